@@ -1,0 +1,232 @@
+# Crier: one file builds, installs, tests and demonstrates everything.
+#
+#   make            build the three programs into .build/$(V)
+#   make demo       install what is missing, build, and run the demonstration
+#   make check      install what is missing, build, and run every test
+#   make help       the other targets
+#
+# V picks a variant: release (default), debug, asan, cov, fuzz. Adding a .c
+# file to a folder needs no change here.
+
+V ?= release
+CC ?= gcc
+PREFIX ?= /usr/local
+DESTDIR ?=
+B := .build/$(V)
+VERSION := 0.1.0
+
+# ---- packages -------------------------------------------------------------
+
+DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
+	libcurl4-openssl-dev libsqlite3-dev libgit2-dev libyaml-dev \
+	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
+	libutf8proc-dev libpcre2-dev libseccomp-dev
+DEB_TEST := libcmocka-dev libvterm-dev tmux curl sqlite3 openssl \
+	openssh-client haproxy procps util-linux libxml2-utils
+DEB_PLATFORMS := wordpress wordpress-theme-twentytwentythree mariadb-server \
+	php-cli php-mysql
+
+# ---- variants -------------------------------------------------------------
+
+CFLAGS ?= -O2 -g
+ifeq ($(V),debug)
+  VFLAGS := -O0 -g3
+else ifeq ($(V),asan)
+  VFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+else ifeq ($(V),cov)
+  VFLAGS := -O0 -g --coverage
+else ifeq ($(V),fuzz)
+  CC := clang
+  VFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
+else
+  VFLAGS := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+endif
+
+WARN := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion \
+	-Wsign-conversion -Wformat=2 -Wundef -Wvla -Wcast-qual \
+	-Wwrite-strings -Wpointer-arith -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wswitch-enum \
+	-Wimplicit-fallthrough -Walloca -fno-common
+
+PKG := pkg-config
+LIB_base := jansson libcrypto libsodium libutf8proc yaml-0.1 libcmark libpcre2-8
+LIB_store := sqlite3
+LIB_record := libgit2
+LIB_net := libcurl
+LIB_relay := libseccomp
+LIB_tui := ncursesw
+INC := $(shell $(PKG) --cflags-only-I $(LIB_base) $(LIB_store) $(LIB_record) \
+	$(LIB_net) $(LIB_relay) $(LIB_tui) 2>/dev/null)
+libs = $(shell $(PKG) --libs $(1) 2>/dev/null)
+
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
+	-include core/base/banned.h -Icore -Iinclude -I. $(INC) $(WARN) \
+	$(CFLAGS) $(VFLAGS) -fPIE -MMD -MP
+ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
+
+# ---- layers ---------------------------------------------------------------
+
+LAYERS := base domain wire export store record net link
+src = $(wildcard core/$(1)/*.c)
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+lib = $(patsubst %,$(B)/lib%.a,$(1))
+
+TUI_SRC := $(wildcard tui/*.c tui/views/*.c tui/commands/*.c)
+STATION_SRC := $(call src,station)
+RELAY_SRC := $(call src,relay)
+
+CRIER := $(B)/bin/crier
+STATION := $(B)/libexec/crier/crier-station
+RELAY := $(B)/libexec/crier/crier-relay
+SHARE := $(B)/share/crier/playbooks
+MO := $(B)/share/locale/zh_CN/LC_MESSAGES/crier.mo
+
+.PHONY: all help deps demo check check-platforms check-unit bench clean \
+	install format tidy FORCE
+all: $(CRIER) $(STATION) $(RELAY) $(SHARE) $(MO)
+
+$(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link base)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui) $(LIB_base))
+
+$(STATION): $(call obj,$(STATION_SRC)) \
+	$(call lib,store record link export wire domain base)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+		$(call libs,$(LIB_store) $(LIB_record) $(LIB_base)) -lpthread
+
+$(RELAY): $(call obj,$(RELAY_SRC)) \
+	$(call lib,net link export wire domain base)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+		$(call libs,$(LIB_net) $(LIB_relay) $(LIB_base))
+
+define layer_rule
+$(B)/lib$(1).a: $(call obj,$(call src,$(1)))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer_rule,$(l))))
+
+$(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS)' >$@
+
+# The build tree is laid out as an installation, so that the programs find
+# each other and their data the same way in both.
+$(SHARE):
+	@mkdir -p $(@D)
+	ln -sfn $(CURDIR)/playbooks $@
+
+$(MO): tui/po/zh_CN.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# ---- tests ----------------------------------------------------------------
+
+# tests/LAYER/*.c are cmocka programs. A pure layer's tests link only what the
+# layer may see, so an arrow in the wrong direction does not link.
+test_bins = $(patsubst tests/$(1)/%.c,$(B)/tests/$(1)/%,\
+	$(wildcard tests/$(1)/test_*.c))
+UNIT_LAYERS := base domain wire export store record net link station relay tui
+UNIT := $(foreach l,$(UNIT_LAYERS),$(call test_bins,$(l)))
+
+NEED_base := base
+NEED_domain := domain base
+NEED_wire := wire domain base
+NEED_export := export domain base
+NEED_store := store domain base
+NEED_record := record domain base
+NEED_net := net wire domain base
+NEED_link := link domain base
+NEED_station := store record link export wire domain base
+NEED_relay := net link export wire domain base
+NEED_tui := link base
+TLIB_store := $(LIB_store)
+TLIB_record := $(LIB_record)
+TLIB_net := $(LIB_net)
+TLIB_station := $(LIB_store) $(LIB_record)
+TLIB_relay := $(LIB_net) $(LIB_relay)
+TLIB_tui := $(LIB_tui)
+# Objects of programs, less their main, for the tests of those folders.
+TOBJ_station := $(filter-out core/station/main.c,$(STATION_SRC))
+TOBJ_relay := $(filter-out core/relay/main.c,$(RELAY_SRC))
+TOBJ_tui := $(filter-out tui/main.c,$(TUI_SRC))
+
+define test_rule
+$(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o $(call obj,$(TOBJ_$(1))) \
+	$(call lib,$(NEED_$(1)))
+	@mkdir -p $$(@D)
+	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
+		$(call libs,cmocka $(TLIB_$(1)) $(LIB_base)) -lpthread
+endef
+$(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))
+
+unit-bins: all $(UNIT)
+.PHONY: unit-bins
+
+check-unit: unit-bins
+	B=$(B) tests/run.sh unit $(UNIT)
+
+check: deps
+	@$(MAKE) --no-print-directory V=release all unit-bins
+	@$(MAKE) --no-print-directory V=asan all unit-bins
+	tests/run.sh all
+
+check-platforms: deps
+	@$(MAKE) --no-print-directory V=release all
+	tests/run.sh platforms
+
+bench: deps all
+	tests/bench/run.sh
+
+# ---- set-up, install ------------------------------------------------------
+
+deps:
+	@tests/tools/deps.sh $(DEB_BUILD) $(DEB_TEST)
+
+demo: deps
+	@$(MAKE) --no-print-directory V=release all
+	@tests/tools/demo.sh
+
+D := $(DESTDIR)$(PREFIX)
+install: all
+	install -d $(D)/bin $(D)/libexec/crier $(D)/share/crier \
+		$(D)/share/locale/zh_CN/LC_MESSAGES $(D)/share/man/man1 \
+		$(D)/lib/systemd/system
+	install -m 755 $(CRIER) $(D)/bin/crier
+	install -m 755 $(STATION) $(RELAY) $(D)/libexec/crier/
+	install -m 644 $(MO) $(D)/share/locale/zh_CN/LC_MESSAGES/
+	cp -R playbooks $(D)/share/crier/
+	$(CRIER) help --man >$(D)/share/man/man1/crier.1
+	for u in core/station/crier-station.service \
+		core/relay/crier-relay.service; do \
+		sed 's|@PREFIX@|$(PREFIX)|g' $$u \
+			>$(D)/lib/systemd/system/$${u##*/}; done
+
+clean:
+	rm -rf .build
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+tidy:
+	clang-tidy --quiet $$(git ls-files 'core/*.c' 'tui/*.c') -- \
+		-std=c11 -D_GNU_SOURCE -Icore -Iinclude -I. $(INC)
+
+help:
+	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
+	@echo 'make check-platforms  publish to the real WordPress'
+	@echo 'make bench            print the figures'
+	@echo 'make install          with PREFIX and DESTDIR'
+	@echo 'make deps             install missing Debian packages only'
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+.SECONDARY:

@@ -1,0 +1,199 @@
+/*
+ * The table of acts. Roles here say who may ask; whether the act is possible
+ * now, and whether this person may do it to this message, the domain judges.
+ */
+#include "crier/act.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define TEXT(n, max, must)                                                     \
+	{                                                                      \
+		n, FIELD_TEXT, max, must, true                                 \
+	}
+#define WORD(n, must)                                                          \
+	{                                                                      \
+		n, FIELD_WORD, 64, must, false                                 \
+	}
+#define ID(n)                                                                  \
+	{                                                                      \
+		n, FIELD_ID, 120, true, false                                  \
+	}
+#define DIGEST                                                                 \
+	{                                                                      \
+		"digest", FIELD_DIGEST, 64, true, false                        \
+	}
+#define REASON(must) TEXT("reason", 2000, must)
+
+#define R(x) ROLE_BIT(ROLE_##x)
+
+static const struct act_row acts[] = {
+	[ACT_OFFICER_ADD] = { "officer.add", FROM_OFFICER, R(ADMIN),
+		BOTH("add an officer", "增加人员"),
+		{ WORD("officer", true), TEXT("name", 100, true),
+			WORD("user", true),
+			{ "uid", FIELD_INT, 0, false, false },
+			{ "roles", FIELD_WORDS, ROLE_COUNT, true, false },
+			/* a duty phone is a contact, not a leak */
+			{ "phone", FIELD_TEXT, 40, false, false },
+			TEXT("unit", 200, false) } },
+	[ACT_OFFICER_CHANGE] = { "officer.change", FROM_OFFICER, R(ADMIN),
+		BOTH("change an officer's roles, phone or state",
+			"修改人员角色、电话或状态"),
+		{ WORD("officer", true), TEXT("name", 100, false),
+			{ "roles", FIELD_WORDS, ROLE_COUNT, false, false },
+			{ "phone", FIELD_TEXT, 40, false, false },
+			TEXT("unit", 200, false), WORD("state", false) } },
+	[ACT_ACCOUNT_ADD] = { "account.add", FROM_OFFICER, R(REGISTRAR),
+		BOTH("register an official account", "登记官方账号"),
+		{ WORD("account", true), WORD("kind", true),
+			WORD("platform", false), TEXT("name", 200, true),
+			TEXT("owner", 200, true),
+			{ "lead", FIELD_BOOL, 0, false, false },
+			{ "options", FIELD_TEXTS, 2000, false, false },
+			{ "sealed", FIELD_TEXT, 16384, false, false } } },
+	[ACT_ACCOUNT_CHANGE] = { "account.change", FROM_OFFICER, R(REGISTRAR),
+		BOTH("change an account's name, owner, options or state",
+			"修改账号名称、主办单位、选项或状态"),
+		{ WORD("account", true), TEXT("name", 200, false),
+			TEXT("owner", 200, false),
+			{ "lead", FIELD_BOOL, 0, false, false },
+			{ "options", FIELD_TEXTS, 2000, false, false },
+			WORD("state", false) } },
+	[ACT_ACCOUNT_CREDENTIAL] = { "account.credential", FROM_OFFICER,
+		R(REGISTRAR),
+		BOTH("store a credential sealed for the relay",
+			"保存已加密的账号凭据"),
+		{ WORD("account", true),
+			{ "sealed", FIELD_TEXT, 16384, true, false } } },
+	[ACT_ACCOUNT_CHECK] = { "account.check", FROM_OFFICER,
+		R(REGISTRAR) | R(RELEASER) | R(ADMIN),
+		BOTH("have the relay log in and ask for the account's limits",
+			"由分发进程登录并查询账号限制"),
+		{ WORD("account", true) } },
+	[ACT_LIBRARY_IMPORT] = { "playbook.import", FROM_OFFICER, R(ADMIN),
+		BOTH("accept a newer library of playbooks", "接受新的预案库"),
+		{ { "source", FIELD_TEXT, 4000, true, false } } },
+	[ACT_INCIDENT_OPEN] = { "incident.open", FROM_OFFICER,
+		R(DRAFTER) | R(SIGNER),
+		BOTH("open an incident from a playbook", "按预案开设事件"),
+		{ WORD("playbook", true), TEXT("title", 200, true),
+			WORD("level", false), WORD("mode", true),
+			{ "occurred", FIELD_INSTANT, 0, false, false },
+			{ "reported", FIELD_INSTANT, 0, false, false },
+			{ "found", FIELD_INSTANT, 0, false, false } } },
+	[ACT_INCIDENT_CLOSE] = { "incident.close", FROM_OFFICER,
+		R(DRAFTER) | R(SIGNER), BOTH("close an incident", "结束事件"),
+		{ ID("incident"), REASON(false) } },
+	[ACT_MESSAGE_NEW] = { "message.new", FROM_OFFICER, R(DRAFTER),
+		BOTH("begin a message", "新建稿件"),
+		{ ID("incident"), WORD("kind", true), WORD("lang", false),
+			{ "corrects", FIELD_ID, 120, false, false },
+			{ "accounts", FIELD_WORDS, 2000, false, false },
+			{ "slots", FIELD_TEXTS, 20000, false, true },
+			{ "figures", FIELD_DOC, 100, false, true } } },
+	[ACT_MESSAGE_REVISE] = { "message.revise", FROM_OFFICER, R(DRAFTER),
+		BOTH("save a revision", "保存修订稿"),
+		{ ID("message"), { "base", FIELD_INT, 0, true, false },
+			{ "accounts", FIELD_WORDS, 2000, false, false },
+			{ "slots", FIELD_TEXTS, 20000, false, true },
+			{ "figures", FIELD_DOC, 100, false, true },
+			{ "variants", FIELD_TEXTS, 20000, false, true },
+			TEXT("title", 300, false) } },
+	[ACT_MESSAGE_SUBMIT] = { "message.submit", FROM_OFFICER, R(DRAFTER),
+		BOTH("fit to every account and submit for review",
+			"适配各渠道并送审"),
+		{ ID("message"), { "revision", FIELD_INT, 0, false, false } } },
+	[ACT_REVIEW] = { "review", FROM_OFFICER, 0,
+		BOTH("pass a gate, or return the message", "过关或退回"),
+		{ ID("message"), WORD("gate", true), WORD("verdict", true),
+			DIGEST, REASON(false) } },
+	[ACT_APPROVE] = { "approve", FROM_OFFICER, R(SIGNER),
+		BOTH("approve the manifest's digest", "签发发布清单"),
+		{ ID("message"), DIGEST } },
+	[ACT_RELEASE_ARM] = { "release.arm", FROM_OFFICER, R(RELEASER),
+		BOTH("prepare every account for the release", "各账号准备待发"),
+		{ ID("message"), DIGEST } },
+	[ACT_RELEASE_DISARM] = { "release.disarm", FROM_OFFICER, R(RELEASER),
+		BOTH("take an armed release back", "解除待发"),
+		{ ID("message") } },
+	[ACT_RELEASE_FIRE] = { "release.fire", FROM_OFFICER, R(RELEASER),
+		BOTH("release to every account at once", "同时发布到各账号"),
+		{ ID("message"), DIGEST,
+			{ "confirm", FIELD_TEXT, 64, true, false },
+			TEXT("gaps", 2000, false) } },
+	[ACT_RELEASE_HALT] = { "release.halt", FROM_OFFICER, 0,
+		BOTH("stop everything that is not yet sending", "立即中止"),
+		{ ID("message") } },
+	[ACT_DELIVERY_PROOF] = { "delivery.proof", FROM_OFFICER, 0,
+		BOTH("prove a manual delivery: address, or read-back by a "
+		     "second person",
+			"人工分发凭证：地址或第二人复核"),
+		{ ID("delivery"), { "url", FIELD_TEXT, 2000, false, false },
+			TEXT("readback", 20000, false) } },
+	[ACT_DELIVERY_RETRY] = { "delivery.retry", FROM_OFFICER, R(RELEASER),
+		BOTH("try again what is provably not published",
+			"重试确未发布的分发"),
+		{ ID("delivery") } },
+	[ACT_DELIVERY_SETTLE] = { "delivery.settle", FROM_OFFICER, R(RELEASER),
+		BOTH("say what was seen of an unknown delivery",
+			"人工认定结果不明的分发"),
+		{ ID("delivery"), WORD("seen", true),
+			{ "url", FIELD_TEXT, 2000, false, false },
+			REASON(true) } },
+	[ACT_DELIVERY_SKIP] = { "delivery.skip", FROM_OFFICER, R(RELEASER),
+		BOTH("leave a delivery out, with a reason", "略过分发并说明"),
+		{ ID("delivery"), REASON(true) } },
+	[ACT_DRAFT_SAVE] = { "draft.save", FROM_OFFICER, R(DRAFTER),
+		BOTH("keep words being typed (not in the ledger)",
+			"暂存草稿（不入台账）"),
+		{ ID("message"), { "draft", FIELD_DOC, 200, true, true } } },
+	[ACT_DRAFT_DROP] = { "draft.drop", FROM_OFFICER, R(DRAFTER),
+		BOTH("forget words being typed", "丢弃草稿"),
+		{ ID("message") } },
+	[ACT_RECORD_PUSH] = { "record.push", FROM_OFFICER,
+		R(ADMIN) | R(AUDITOR),
+		BOTH("push the record to another repository", "推送档案库"),
+		{ { "remote", FIELD_TEXT, 1000, true, false } } },
+	[ACT_RELAY_PREPARED] = { "relay.prepared", FROM_RELAY, 0,
+		BOTH("which deliveries of an armed release are prepared",
+			"待发准备结果"),
+		{ ID("message"), DIGEST,
+			{ "results", FIELD_DOC, 200, true, false } } },
+	[ACT_RELAY_SENDING] = { "relay.sending", FROM_RELAY, 0,
+		BOTH("these requests are about to leave", "即将发送"),
+		{ ID("message"),
+			{ "deliveries", FIELD_WORDS, 1000, true, false } } },
+	[ACT_RELAY_OUTCOMES] = { "relay.outcomes", FROM_RELAY, 0,
+		BOTH("what became of these attempts", "分发结果"),
+		{ ID("message"), { "results", FIELD_DOC, 200, true, false } } },
+	[ACT_RELAY_TOKEN] = { "relay.token", FROM_RELAY, 0,
+		BOTH("a refreshed token, sealed", "已更新的令牌（加密）"),
+		{ WORD("account", true),
+			{ "sealed", FIELD_TEXT, 16384, true, false } } },
+	[ACT_RELAY_CHECKED] = { "relay.checked", FROM_RELAY, 0,
+		BOTH("what an account's check found", "账号检查结果"),
+		{ WORD("account", true), { "ok", FIELD_BOOL, 0, true, false },
+			{ "detail", FIELD_TEXT, 500, false, false },
+			{ "limits", FIELD_DOC, 40, false, false } } },
+};
+_Static_assert(sizeof(acts) / sizeof(acts[0]) == ACT_COUNT, "one row each");
+
+const struct act_row *
+act_row(enum act act)
+{
+	assert((unsigned)act < ACT_COUNT);
+	return &acts[act];
+}
+
+bool
+act_parse(enum act *out, const char *name)
+{
+	for (int i = 0; i < ACT_COUNT; i++) {
+		if (strcmp(acts[i].name, name) == 0) {
+			*out = (enum act)i;
+			return true;
+		}
+	}
+	return false;
+}

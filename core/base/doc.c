@@ -1,0 +1,230 @@
+/*
+ * The JSON layer: jansson with this project's bounds around it.
+ */
+#include "base/doc.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { DEPTH_MAX = 32 };
+
+char *
+doc_format(const json_t *doc)
+{
+	char *text = json_dumps(
+		doc, JSON_SORT_KEYS | JSON_COMPACT | JSON_ENCODE_ANY);
+
+	assert(text != NULL);
+	return text;
+}
+
+static bool
+too_deep(const char *text, size_t len)
+{
+	int depth = 0;
+	bool in_string = false;
+
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
+
+		if (in_string) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				in_string = false;
+		} else if (c == '"') {
+			in_string = true;
+		} else if (c == '{' || c == '[') {
+			if (++depth > DEPTH_MAX)
+				return true;
+		} else if (c == '}' || c == ']') {
+			depth--;
+		}
+	}
+	return false;
+}
+
+enum err_code
+doc_parse(json_t **out, const char *text, size_t len, struct err *err)
+{
+	json_error_t why;
+	json_t *doc;
+	char where[48];
+
+	if (too_deep(text, len))
+		return err_set(err, ERR_INVALID, "", "",
+			"the document is nested deeper than %d", DEPTH_MAX);
+	doc = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
+	if (doc == NULL) {
+		(void)snprintf(
+			where, sizeof(where), "%d:%d", why.line, why.column);
+		return err_set(err, ERR_INVALID, where, "",
+			"not valid JSON: %s", why.text);
+	}
+	*out = doc;
+	return ERR_OK;
+}
+
+static bool
+clean_text(const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+			return false;
+		/* C1 controls are C2 80 to C2 9F in UTF-8 */
+		if (c == 0xC2 && (unsigned char)s[1] < 0xA0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+clean_key(const char *s)
+{
+	for (; *s; s++)
+		if (*s < 0x20 || *s > 0x7E)
+			return false;
+	return true;
+}
+
+static enum err_code
+check_object(const json_t *doc, struct err *err)
+{
+	const char *key;
+	json_t *value;
+	enum err_code rc;
+
+	/* jansson's iterators want a writable object but do not change it */
+	json_object_foreach((json_t *)(uintptr_t)doc, key, value)
+	{
+		if (!clean_key(key))
+			return err_set(err, ERR_INVALID, "", "",
+				"a field name is not plain ASCII");
+		rc = doc_check(value, err);
+		if (rc != ERR_OK) {
+			err_at(err, "%s", key);
+			return rc;
+		}
+	}
+	return ERR_OK;
+}
+
+enum err_code
+doc_check(const json_t *doc, struct err *err)
+{
+	enum err_code rc;
+
+	switch (json_typeof(doc)) {
+	case JSON_OBJECT:
+		return check_object(doc, err);
+	case JSON_ARRAY:
+		for (size_t i = 0; i < json_array_size(doc); i++) {
+			rc = doc_check(json_array_get(doc, i), err);
+			if (rc != ERR_OK)
+				return rc;
+		}
+		return ERR_OK;
+	case JSON_STRING:
+		if (strlen(json_string_value(doc)) != json_string_length(doc) ||
+			!clean_text(json_string_value(doc)))
+			return err_set(err, ERR_INVALID, "",
+				"Remove control characters; newline and tab "
+				"may stay.",
+				"the text holds a control character");
+		return ERR_OK;
+	case JSON_REAL:
+		return err_set(err, ERR_INVALID, "", "Give a whole number.",
+			"a number has a fraction");
+	case JSON_INTEGER:
+	case JSON_TRUE:
+	case JSON_FALSE:
+	case JSON_NULL:
+		break;
+	}
+	return ERR_OK;
+}
+
+const char *
+doc_str(const json_t *doc, const char *key)
+{
+	const char *s = json_string_value(json_object_get(doc, key));
+
+	return s ? s : "";
+}
+
+int64_t
+doc_int(const json_t *doc, const char *key)
+{
+	return json_integer_value(json_object_get(doc, key));
+}
+
+bool
+doc_bool(const json_t *doc, const char *key)
+{
+	return json_is_true(json_object_get(doc, key));
+}
+
+json_t *
+doc_get(const json_t *doc, const char *key)
+{
+	json_t *value = json_object_get(doc, key);
+
+	return json_is_null(value) ? NULL : value;
+}
+
+enum err_code
+doc_need_str(const char **out, const json_t *doc, const char *key, size_t max,
+	bool required, struct err *err)
+{
+	json_t *value = doc_get(doc, key);
+
+	if (value == NULL) {
+		*out = "";
+		if (!required)
+			return ERR_OK;
+		return err_set(err, ERR_INVALID, key, "", "%s is missing", key);
+	}
+	if (!json_is_string(value))
+		return err_set(
+			err, ERR_INVALID, key, "", "%s is not a text", key);
+	if (json_string_length(value) > max)
+		return err_set(err, ERR_TOO_LARGE, key, "",
+			"%s is longer than %zu bytes", key, max);
+	*out = json_string_value(value);
+	if (required && **out == '\0')
+		return err_set(err, ERR_INVALID, key, "", "%s is empty", key);
+	return ERR_OK;
+}
+
+void
+doc_put(json_t *doc, const char *key, json_t *value)
+{
+	int rc = json_object_set_new(doc, key, value);
+
+	assert(rc == 0);
+}
+
+void
+doc_put_str(json_t *doc, const char *key, const char *value)
+{
+	if (value != NULL && *value)
+		doc_put(doc, key, json_string(value));
+}
+
+void
+doc_put_int(json_t *doc, const char *key, int64_t value)
+{
+	doc_put(doc, key, json_integer(value));
+}
+
+void
+doc_put_bool(json_t *doc, const char *key, bool value)
+{
+	doc_put(doc, key, json_boolean(value));
+}

@@ -1,0 +1,62 @@
+/*
+ * SHA-256. The algorithm is fetched once: fetching costs more than hashing a
+ * ledger line. Each thread has its own: the record is written by a thread.
+ */
+#include "base/hash.h"
+
+#include <assert.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+
+static EVP_MD_CTX *
+context(const EVP_MD **md)
+{
+	static _Thread_local EVP_MD *algorithm;
+	static _Thread_local EVP_MD_CTX *ctx;
+
+	if (algorithm == NULL) {
+		algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
+		assert(algorithm != NULL);
+	}
+	if (ctx == NULL) {
+		ctx = EVP_MD_CTX_new();
+		assert(ctx != NULL);
+	}
+	*md = algorithm;
+	return ctx;
+}
+
+void
+hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len)
+{
+	const EVP_MD *md;
+	EVP_MD_CTX *ctx = context(&md);
+	unsigned int n = 0;
+	int ok;
+
+	ok = EVP_DigestInit_ex2(ctx, md, NULL) &&
+		EVP_DigestUpdate(ctx, data, len) &&
+		EVP_DigestFinal_ex(ctx, out, &n);
+	assert(ok && n == HASH_RAW);
+}
+
+void
+hash_to_hex(char *out, const unsigned char *raw, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < len; i++) {
+		*out++ = digits[raw[i] >> 4];
+		*out++ = digits[raw[i] & 15];
+	}
+	*out = '\0';
+}
+
+void
+hash_hex(char out[HASH_HEX], const void *data, size_t len)
+{
+	unsigned char raw[HASH_RAW];
+
+	hash_raw(raw, data, len);
+	hash_to_hex(out, raw, HASH_RAW);
+}

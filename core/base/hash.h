@@ -1,0 +1,16 @@
+/*
+ * SHA-256 through OpenSSL, written as 64 lower-case hex digits, the form that
+ * sha256sum prints.
+ */
+#ifndef CRIER_BASE_HASH_H
+#define CRIER_BASE_HASH_H
+
+#include <stddef.h>
+
+enum { HASH_HEX = 65, HASH_RAW = 32 };
+
+void hash_hex(char out[HASH_HEX], const void *data, size_t len);
+void hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len);
+void hash_to_hex(char *out, const unsigned char *raw, size_t len);
+
+#endif

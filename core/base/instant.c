@@ -1,0 +1,221 @@
+/*
+ * Civil time from and to milliseconds, by day arithmetic: no tz database, no
+ * environment, no clock.
+ */
+#include "base/instant.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DAY = 86400, MINUTE_MS = 60000 };
+
+static int64_t
+floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* Days since 1970-01-01 of a proleptic Gregorian date; March starts a year. */
+static int64_t
+days_from(int64_t y, int m, int d)
+{
+	int64_t era, yoe, doy;
+
+	y -= m <= 2;
+	era = floor_div(y, 400);
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static void
+date_from(struct calendar *c, int64_t days)
+{
+	int64_t era, doe, yoe, doy, mp;
+
+	days += 719468;
+	era = floor_div(days, 146097);
+	doe = days - era * 146097;
+	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	mp = (5 * doy + 2) / 153;
+	c->day = (int)(doy - (153 * mp + 2) / 5 + 1);
+	c->month = (int)(mp < 10 ? mp + 3 : mp - 9);
+	c->year = (int)(yoe + era * 400 + (c->month <= 2));
+}
+
+void
+instant_split(struct calendar *c, int64_t ms, int zone)
+{
+	int64_t local = ms + (int64_t)zone * MINUTE_MS;
+	int64_t sec = floor_div(local, 1000);
+	int64_t days = floor_div(sec, DAY);
+	int rest = (int)(sec - days * DAY);
+
+	date_from(c, days);
+	c->ms = (int)(local - sec * 1000);
+	c->hour = rest / 3600;
+	c->minute = rest / 60 % 60;
+	c->second = rest % 60;
+	c->weekday = (int)(((days + 4) % 7 + 7) % 7);
+}
+
+int
+instant_year(int64_t ms, int zone)
+{
+	struct calendar c;
+
+	instant_split(&c, ms, zone);
+	return c.year;
+}
+
+bool
+zone_parse(int *minutes, const char *s)
+{
+	int h, m;
+
+	if (strcmp(s, "Z") == 0) {
+		*minutes = 0;
+		return true;
+	}
+	if (strlen(s) != 6 || (s[0] != '+' && s[0] != '-') || s[3] != ':')
+		return false;
+	for (int i = 1; i < 6; i++)
+		if (i != 3 && (s[i] < '0' || s[i] > '9'))
+			return false;
+	h = (s[1] - '0') * 10 + s[2] - '0';
+	m = (s[4] - '0') * 10 + s[5] - '0';
+	if (h > 14 || m > 59)
+		return false;
+	*minutes = (s[0] == '-' ? -1 : 1) * (h * 60 + m);
+	return true;
+}
+
+static void
+put_zone(char *out, size_t size, int zone)
+{
+	int z = zone < 0 ? -zone : zone;
+
+	(void)snprintf(out, size, "%c%02d:%02d", zone < 0 ? '-' : '+',
+		z / 60 % 24, z % 60);
+}
+
+static void
+put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep, bool with_ms,
+	bool with_zone)
+{
+	struct calendar c;
+	char part[8] = "", off[16] = "";
+
+	instant_split(&c, ms, zone);
+	if (with_ms)
+		(void)snprintf(part, sizeof(part), ".%03d", c.ms % 1000);
+	if (with_zone)
+		put_zone(off, sizeof(off), zone);
+	(void)snprintf(out, INSTANT_TEXT, "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
+		c.year % 10000, c.month % 100, c.day % 100, sep, c.hour % 100,
+		c.minute % 100, c.second % 100, part, off);
+}
+
+void
+instant_format(char out[INSTANT_TEXT], int64_t ms, int zone)
+{
+	put(out, ms, zone, 'T', true, true);
+}
+
+void
+instant_format_s(char out[INSTANT_TEXT], int64_t ms, int zone)
+{
+	put(out, ms, zone, 'T', false, true);
+}
+
+void
+instant_format_plain(char out[INSTANT_TEXT], int64_t ms, int zone)
+{
+	put(out, ms, zone, ' ', false, false);
+}
+
+/* Exactly n digits at *s into *v. */
+static bool
+digits(int *v, const char **s, int n)
+{
+	*v = 0;
+	for (int i = 0; i < n; i++, (*s)++) {
+		if (**s < '0' || **s > '9')
+			return false;
+		*v = *v * 10 + (**s - '0');
+	}
+	return true;
+}
+
+static bool
+skip(const char **s, char c)
+{
+	if (**s != c)
+		return false;
+	(*s)++;
+	return true;
+}
+
+static bool
+parse_date(struct calendar *c, const char **s)
+{
+	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+	int leap, last;
+
+	if (!digits(&c->year, s, 4) || !skip(s, '-') ||
+		!digits(&c->month, s, 2) || !skip(s, '-') ||
+		!digits(&c->day, s, 2))
+		return false;
+	if (c->year < 1970 || c->year > 2999 || c->month < 1 || c->month > 12)
+		return false;
+	leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
+	last = length[c->month - 1] + (c->month == 2 && leap);
+	return c->day >= 1 && c->day <= last;
+}
+
+static bool
+parse_clock(struct calendar *c, const char **s)
+{
+	int scale = 100;
+
+	c->second = c->ms = 0;
+	if (!digits(&c->hour, s, 2) || !skip(s, ':') ||
+		!digits(&c->minute, s, 2))
+		return false;
+	if (**s == ':') {
+		(*s)++;
+		if (!digits(&c->second, s, 2))
+			return false;
+	}
+	if (**s == '.') {
+		(*s)++;
+		if (**s < '0' || **s > '9')
+			return false;
+		for (; **s >= '0' && **s <= '9'; (*s)++, scale /= 10)
+			c->ms += (**s - '0') * scale;
+	}
+	return c->hour < 24 && c->minute < 60 && c->second < 60;
+}
+
+bool
+instant_parse(int64_t *ms, const char *s, int zone)
+{
+	struct calendar c;
+
+	if (!parse_date(&c, &s))
+		return false;
+	if (*s != 'T' && *s != ' ')
+		return false;
+	s++;
+	if (!parse_clock(&c, &s))
+		return false;
+	if (*s != '\0' && !zone_parse(&zone, s))
+		return false;
+	*ms = (days_from(c.year, c.month, c.day) * DAY + c.hour * 3600 +
+		      c.minute * 60 + c.second) *
+			1000 +
+		c.ms - (int64_t)zone * MINUTE_MS;
+	return true;
+}

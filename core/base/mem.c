@@ -1,0 +1,67 @@
+/*
+ * Allocation that cannot fail towards its caller. abort() is the handler: the
+ * console catches SIGABRT to restore the terminal, the others have none.
+ */
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *
+must(void *p)
+{
+	if (p == NULL) {
+		(void)fputs("crier: out of memory\n", stderr);
+		abort();
+	}
+	return p;
+}
+
+void *
+mem_new(size_t size)
+{
+	return must(calloc(1, size ? size : 1));
+}
+
+void *
+mem_array(size_t count, size_t size)
+{
+	return must(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *
+mem_grow(void *old, size_t size)
+{
+	return must(realloc(old, size ? size : 1));
+}
+
+char *
+mem_strdup(const char *text)
+{
+	return must(strdup(text));
+}
+
+char *
+mem_strndup(const char *text, size_t len)
+{
+	return must(strndup(text, len));
+}
+
+char *
+mem_printf(const char *fmt, ...)
+{
+	va_list ap;
+	char *text = NULL;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		text = NULL;
+	return must(text);
+}

@@ -1,0 +1,97 @@
+/*
+ * Refusals: the rows of refusal.def, and forming their texts.
+ */
+#include "crier/refusal.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct row {
+	const char *word;
+	enum err_code code;
+	struct both what, remedy;
+};
+
+static const struct row rows[] = {
+#define X(id, word, code, en, zh, en_remedy, zh_remedy)                        \
+	[id] = { word, code, BOTH(en, zh), BOTH(en_remedy, zh_remedy) },
+#include "crier/refusal.def"
+#undef X
+};
+_Static_assert(sizeof(rows) / sizeof(rows[0]) == REFUSAL_COUNT, "a row each");
+
+/* Copies text with {n} replaced; stops at the last whole character. */
+static void
+fill(char *out, size_t size, const char *text, const struct err *err)
+{
+	size_t n = 0;
+
+	while (*text && n + 1 < size) {
+		if (text[0] == '{' && text[1] >= '0' &&
+			text[1] < '0' + ERR_ARGS && text[2] == '}') {
+			const char *arg = err->arg[text[1] - '0'];
+			size_t len = strlen(arg);
+
+			if (len > size - n - 1)
+				len = size - n - 1;
+			memcpy(out + n, arg, len);
+			n += len;
+			text += 3;
+			continue;
+		}
+		out[n++] = *text++;
+	}
+	if (*text)
+		while (n > 0 && ((unsigned char)out[n - 1] & 0x80))
+			n--;
+	out[n] = '\0';
+}
+
+const char *
+refusal_word(enum refusal refusal)
+{
+	assert((unsigned)refusal < REFUSAL_COUNT);
+	return rows[refusal].word;
+}
+
+enum err_code
+refuse(struct err *err, enum refusal refusal, const char *where, ...)
+{
+	const struct row *row = &rows[refusal];
+	const char *arg;
+	va_list ap;
+	int n = 0;
+
+	assert((unsigned)refusal < REFUSAL_COUNT);
+	if (err == NULL)
+		return row->code;
+	(void)err_set(err, row->code, where, "", "%s", "");
+	(void)snprintf(err->id, sizeof(err->id), "%s", row->word);
+	va_start(ap, where);
+	while ((arg = va_arg(ap, const char *)) != NULL) {
+		assert(n < ERR_ARGS);
+		(void)snprintf(err->arg[n], sizeof(err->arg[n]), "%s", arg);
+		n++;
+	}
+	va_end(ap);
+	fill(err->what, sizeof(err->what), row->what.in[LANG_EN], err);
+	fill(err->remedy, sizeof(err->remedy), row->remedy.in[LANG_EN], err);
+	return row->code;
+}
+
+void
+refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
+	const struct err *err, enum lang lang)
+{
+	for (int i = 0; i < REFUSAL_COUNT; i++) {
+		if (strcmp(rows[i].word, err->id) != 0)
+			continue;
+		fill(what, what_size, rows[i].what.in[lang], err);
+		fill(remedy, remedy_size, rows[i].remedy.in[lang], err);
+		return;
+	}
+	(void)snprintf(what, what_size, "%s", err->what);
+	(void)snprintf(remedy, remedy_size, "%s", err->remedy);
+}

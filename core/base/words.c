@@ -1,0 +1,160 @@
+/*
+ * The tables behind message.h and delivery.h: one row a word, both languages.
+ */
+#include "crier/delivery.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#define LENGTH(a) ((int)(sizeof(a) / sizeof((a)[0])))
+
+static const struct word_row kinds[] = {
+	[KIND_TRUTH] = { "truth", BOTH("truth statement", "首发通报") },
+	[KIND_STANCE] = { "stance", BOTH("stance", "表明态度") },
+	[KIND_REBUTTAL] = { "rebuttal", BOTH("rumor rebuttal", "辟谣") },
+	[KIND_UPDATE] = { "update", BOTH("update", "动态") },
+	[KIND_CORRECTION] = { "correction", BOTH("correction", "更正") },
+	[KIND_WITHDRAWAL] = { "withdrawal", BOTH("withdrawal", "撤回") },
+	[KIND_CLOSING] = { "closing", BOTH("closing", "终止") },
+};
+_Static_assert(sizeof(kinds) / sizeof(kinds[0]) == KIND_COUNT, "a row each");
+
+static const struct word_row states[] = {
+	[MESSAGE_DRAFT] = { "draft", BOTH("draft", "草稿") },
+	[MESSAGE_REVIEW] = { "review", BOTH("in review", "审核中") },
+	[MESSAGE_APPROVED] = { "approved", BOTH("approved", "已签发") },
+	[MESSAGE_ARMING] = { "arming", BOTH("being armed", "准备待发") },
+	[MESSAGE_ARMED] = { "armed", BOTH("armed", "待发") },
+	[MESSAGE_FIRED] = { "fired", BOTH("being released", "发布中") },
+	[MESSAGE_RELEASED] = { "released", BOTH("released", "已发布") },
+};
+_Static_assert(
+	sizeof(states) / sizeof(states[0]) == MESSAGE_STATES, "a row each");
+
+static const struct word_row gates[] = {
+	[GATE_WORDING] = { "wording", BOTH("wording", "文字关") },
+	[GATE_POLICY] = { "policy", BOTH("policy", "政策关") },
+	[GATE_LEGAL] = { "legal", BOTH("legal", "法律关") },
+	[GATE_CONFIDENTIALITY] = { "confidentiality",
+		BOTH("confidentiality", "保密关") },
+	[GATE_POLITICAL] = { "political", BOTH("political", "政治关") },
+	[GATE_AUTHORITY] = { "authority",
+		BOTH("authority to publish", "发布权限") },
+};
+_Static_assert(sizeof(gates) / sizeof(gates[0]) == GATE_COUNT, "a row each");
+
+static const struct word_row stages[] = {
+	[STAGE_FIRST] = { "first", BOTH("first review", "一审") },
+	[STAGE_SECOND] = { "second", BOTH("second review", "二审") },
+	[STAGE_FINAL] = { "final", BOTH("final review", "终审签发") },
+};
+_Static_assert(sizeof(stages) / sizeof(stages[0]) == STAGE_COUNT, "a row each");
+
+static const struct delivery_row deliveries[] = {
+	[DELIVERY_PLANNED] = { "planned", BOTH("planned", "计划"), TRUTH_NO,
+		false },
+	[DELIVERY_PREPARED] = { "prepared", BOTH("prepared", "就绪"), TRUTH_NO,
+		false },
+	[DELIVERY_GAP] = { "gap", BOTH("gap", "缺口"), TRUTH_NO, true },
+	[DELIVERY_DUE] = { "due", BOTH("waiting its turn", "待送"), TRUTH_NO,
+		false },
+	[DELIVERY_SENDING] = { "sending", BOTH("sending", "发送中"),
+		TRUTH_UNKNOWN, false },
+	[DELIVERY_ACCEPTED] = { "accepted",
+		BOTH("accepted, not yet visible", "已受理"), TRUTH_UNKNOWN,
+		false },
+	[DELIVERY_PUBLISHED] = { "published", BOTH("published", "已上线"),
+		TRUTH_YES, true },
+	[DELIVERY_VERIFIED] = { "verified", BOTH("verified", "已复核"),
+		TRUTH_YES, true },
+	[DELIVERY_DIFFERS] = { "differs",
+		BOTH("published, text differs", "已上线但不一致"), TRUTH_YES,
+		true },
+	[DELIVERY_RETRY] = { "retry", BOTH("will be retried", "待重试"),
+		TRUTH_NO, false },
+	[DELIVERY_UNKNOWN] = { "unknown", BOTH("unknown", "结果不明"),
+		TRUTH_UNKNOWN, false },
+	[DELIVERY_REFUSED] = { "refused", BOTH("content refused", "内容被拒"),
+		TRUTH_NO, true },
+	[DELIVERY_FAILED] = { "failed", BOTH("failed", "失败"), TRUTH_NO,
+		true },
+	[DELIVERY_HUMAN] = { "human", BOTH("waits for a person", "待人工"),
+		TRUTH_NO, false },
+	[DELIVERY_HALTED] = { "halted", BOTH("halted", "已中止"), TRUTH_NO,
+		true },
+	[DELIVERY_SKIPPED] = { "skipped", BOTH("skipped", "已略过"), TRUTH_NO,
+		true },
+};
+_Static_assert(sizeof(deliveries) / sizeof(deliveries[0]) == DELIVERY_STATES,
+	"a row each");
+
+static const struct word_row outcomes[] = {
+	[OUTCOME_ACCEPTED] = { "accepted", BOTH("accepted", "已接受") },
+	[OUTCOME_PENDING] = { "pending",
+		BOTH("accepted, not yet published", "已受理未上线") },
+	[OUTCOME_DUPLICATE] = { "duplicate", BOTH("already there", "已存在") },
+	[OUTCOME_NOT_SENT] = { "not-sent", BOTH("not sent", "未发出") },
+	[OUTCOME_RETRY_LATER] = { "retry-later",
+		BOTH("asked to wait", "稍后再试") },
+	[OUTCOME_REFRESH_TOKEN] = { "refresh-token",
+		BOTH("token expired", "令牌过期") },
+	[OUTCOME_UNKNOWN] = { "unknown", BOTH("unknown", "结果不明") },
+	[OUTCOME_CONTENT] = { "content", BOTH("content refused", "内容被拒") },
+	[OUTCOME_PERMANENT] = { "permanent", BOTH("will not go", "无法送达") },
+	[OUTCOME_HUMAN] = { "human", BOTH("needs a person", "需人工") },
+};
+_Static_assert(
+	sizeof(outcomes) / sizeof(outcomes[0]) == OUTCOME_COUNT, "a row each");
+
+static bool
+find(int *out, const struct word_row *rows, int count, const char *word)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcmp(rows[i].word, word) == 0) {
+			*out = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+#define WORDS(name, type, rows)                                                \
+	const struct word_row *name##_row(type value)                          \
+	{                                                                      \
+		assert((int)value >= 0 && (int)value < LENGTH(rows));          \
+		return &(rows)[value];                                         \
+	}                                                                      \
+	bool name##_parse(type *out, const char *word)                         \
+	{                                                                      \
+		int i;                                                         \
+		if (!find(&i, rows, LENGTH(rows), word))                       \
+			return false;                                          \
+		*out = (type)i;                                                \
+		return true;                                                   \
+	}
+
+WORDS(message_kind, enum message_kind, kinds)
+WORDS(message_state, enum message_state, states)
+WORDS(gate, enum gate, gates)
+WORDS(stage, enum stage, stages)
+WORDS(outcome, enum outcome, outcomes)
+
+const struct delivery_row *
+delivery_row(enum delivery_state state)
+{
+	assert((unsigned)state < DELIVERY_STATES);
+	return &deliveries[state];
+}
+
+bool
+delivery_parse(enum delivery_state *out, const char *word)
+{
+	for (int i = 0; i < DELIVERY_STATES; i++) {
+		if (strcmp(deliveries[i].word, word) == 0) {
+			*out = (enum delivery_state)i;
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,170 @@
+/*
+ * What a platform connector is. A connector is sans-IO: `build` turns a job
+ * and a step into a request, somebody performs it, `judge` turns the response
+ * into one of the outcomes of crier/delivery.h and the step that comes next.
+ * Both are pure: same arguments, same answer, no clock, no network. Adding a
+ * platform is one file with one `struct connector` and a row in connectors.c.
+ *
+ * Everything in a response is hostile: bounded by the performer (1 MiB),
+ * parsed strictly, and never copied into a receipt without text_printable.
+ */
+#ifndef CRIER_WIRE_CONNECTOR_H
+#define CRIER_WIRE_CONNECTOR_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "crier/delivery.h"
+#include "crier/lang.h"
+
+enum wire_step {
+	STEP_NONE, /* nothing more: the delivery is settled */
+	STEP_CHECK, /* harmless authenticated request: token, limits, warm */
+	STEP_PREPARE, /* what can be undone: platform draft, media */
+	STEP_PUBLISH, /* the one irrevocable request */
+	STEP_POLL, /* after PENDING: has it become visible? */
+	STEP_LOOKUP, /* after UNKNOWN: is ours there? never publishes */
+	STEP_READBACK, /* fetch the published text to compare */
+	STEP_REFRESH, /* a new token; single flight per account */
+	STEP_UNDO, /* disarm: remove what PREPARE left */
+	STEP_COUNT
+};
+
+enum wire_transport {
+	WIRE_HTTP, /* net/http performs it */
+	WIRE_FOLDER, /* net/folder writes the files, each whole or not */
+	WIRE_PRACTICE, /* the relay's own practice platform answers (drill) */
+	WIRE_HAND /* a person does it: nothing is performed */
+};
+
+/* Capabilities: what the platform can do; shown to officers. */
+enum {
+	CAN_DRAFT = 1, /* STEP_PREPARE leaves an invisible draft */
+	CAN_KEY = 2, /* honours an idempotency key for sure */
+	CAN_LOOKUP = 4, /* STEP_LOOKUP can settle an unknown */
+	CAN_READBACK = 8,
+	CAN_EDIT = 16,
+	CAN_WITHDRAW = 32,
+	CAN_REFRESH = 64 /* tokens expire and are renewed by machine */
+};
+
+enum wire_unit { UNIT_CODE_POINTS, UNIT_GRAPHEMES, UNIT_WEIGHTED, UNIT_BYTES };
+
+/* All borrowed for the length of the call. Documents are never NULL. */
+struct wire_job {
+	const char *delivery; /* 2026-0001/1:county-site */
+	const char *key; /* idempotency key, the same on every attempt */
+	const char *slug; /* crier-2026-0001-1-DIGEST8: safe in URLs */
+	int attempt; /* 1, 2 … */
+	int64_t now; /* UTC milliseconds of this attempt */
+	const char *mode; /* actual or drill */
+	const json_t *options; /* the account's options: strings */
+	const json_t *secret; /* opened credential: strings */
+	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
+	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
+};
+
+struct wire_header {
+	char *name, *value;
+};
+
+struct wire_file {
+	char *path; /* relative to the folder; no "..", no leading slash */
+	char *data;
+	size_t len;
+};
+
+/* Owned by the caller: wire_request_init / _release. */
+struct wire_request {
+	enum wire_transport transport;
+	const char *method; /* GET POST PUT DELETE; static */
+	char *url; /* never logged: may carry a token */
+	struct wire_header headers[16];
+	size_t header_count;
+	struct buf body;
+	bool irrevocable; /* must not be re-sent by anybody */
+	int timeout_ms; /* total; 0 means 30 s */
+	char *folder; /* WIRE_FOLDER: absolute path */
+	struct wire_file *files; /* in the order they are to be written */
+	size_t file_count;
+};
+
+/* What the performer saw. */
+struct wire_response {
+	bool answered; /* a whole response arrived */
+	bool sent; /* some byte of the request may have left */
+	int status; /* HTTP status, 0 without an answer */
+	const char *error; /* transport's words, "" if none */
+	const char *type; /* Content-Type, "" if none */
+	const char *body; /* NUL-terminated, at most 1 MiB */
+	size_t body_len;
+	bool truncated; /* the body was longer than the bound */
+	int64_t retry_after_ms; /* from Retry-After or a platform header; -1 */
+	const char *(*header)(const void *, const char *name); /* may be NULL */
+	const void *headers;
+};
+
+/* What a response means. wire_verdict_init / _release. */
+struct wire_verdict {
+	enum outcome outcome;
+	enum wire_step next; /* STEP_NONE when settled */
+	int64_t wait_ms; /* before next, 0 at once */
+	char id[200]; /* the platform's id of the post */
+	char url[1000]; /* where the public sees it */
+	char detail[400]; /* short, printable, for the officer */
+	json_t *memo; /* merged into the job's memo; may be NULL */
+	json_t *secret; /* a refreshed credential, whole; or NULL */
+	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
+	char *text; /* STEP_READBACK: plain text seen; or NULL */
+	char *title; /* likewise; NULL where there is none */
+};
+
+/* What account add and the manual ask of a person. */
+struct wire_option {
+	const char *name; /* NULL ends the list */
+	bool required, secret; /* secret: goes to the sealed credential */
+	struct both help;
+};
+
+struct connector {
+	const char *kind; /* "mastodon"; also the row in platforms.yaml */
+	struct both title;
+	enum wire_unit unit;
+	unsigned can;
+	const struct wire_option *options;
+	/* Options and secret make sense: called at account add. */
+	enum err_code (*check)(const json_t *options, struct err *err);
+	/*
+	 * The request for a step. ERR_UNAVAILABLE when this platform has no
+	 * such step; ERR_INVALID when the job lacks something.
+	 */
+	enum err_code (*build)(struct wire_request *out,
+		const struct wire_job *job, enum wire_step step,
+		struct err *err);
+	void (*judge)(struct wire_verdict *out, const struct wire_job *job,
+		enum wire_step step, const struct wire_response *answer);
+};
+
+/* NULL if there is no such kind; connector_at is NULL past the last. */
+const struct connector *connector_find(const char *kind);
+const struct connector *connector_at(size_t i);
+
+/* Which step an armed or fired delivery of this connector begins with. */
+enum wire_step connector_first(const struct connector *c, bool fired);
+
+const char *wire_step_word(enum wire_step step);
+
+void wire_request_init(struct wire_request *r);
+void wire_request_release(struct wire_request *r);
+void wire_request_header(
+	struct wire_request *r, const char *name, const char *value);
+void wire_request_file(
+	struct wire_request *r, const char *path, const void *data, size_t len);
+void wire_verdict_init(struct wire_verdict *v);
+void wire_verdict_release(struct wire_verdict *v);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * What an officer may be. Roles are given to officers in the ledger; which
+ * role passes which gate is in playbooks/rules/gates.yaml; which role may ask
+ * for which act is in the act table.
+ */
+#ifndef CRIER_ROLE_H
+#define CRIER_ROLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+
+enum role {
+	ROLE_DRAFTER,
+	ROLE_VERIFIER,
+	ROLE_REVIEWER,
+	ROLE_SIGNER,
+	ROLE_SECRECY,
+	ROLE_LEGAL,
+	ROLE_RELEASER,
+	ROLE_REGISTRAR,
+	ROLE_AUDITOR,
+	ROLE_ADMIN,
+	ROLE_COUNT
+};
+
+typedef uint32_t role_set; /* bit 1 << role */
+#define ROLE_BIT(r) ((role_set)1 << (r))
+
+struct role_row {
+	const char *word; /* in acts, files and on the command line */
+	struct both title; /* for people */
+	struct both does; /* one line: what this role is for */
+};
+
+const struct role_row *role_row(enum role role);
+bool role_parse(enum role *out, const char *word);
+
+#endif
