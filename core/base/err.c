@@ -31,25 +31,35 @@ static const struct {
 };
 _Static_assert(sizeof(codes) / sizeof(codes[0]) == ERR_CODES, "one row each");
 
+/* How many bytes a character has that begins with c. */
+static size_t
+sequence(unsigned char c)
+{
+	return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+void
+err_cut(char *text)
+{
+	size_t len = strlen(text), start = len;
+
+	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+		start--;
+	if (start > 0 &&
+		start - 1 + sequence((unsigned char)text[start - 1]) > len)
+		text[start - 1] = '\0';
+}
+
 /* vsnprintf that never leaves half a UTF-8 character at the cut. */
 static void
 format(char *buf, size_t size, const char *fmt, va_list ap)
 {
 	int n = vsnprintf(buf, size, fmt, ap);
-	size_t end;
 
-	if (n < 0) {
+	if (n < 0)
 		buf[0] = '\0';
-		return;
-	}
-	if ((size_t)n < size)
-		return;
-	end = size - 1;
-	while (end > 0 && ((unsigned char)buf[end - 1] & 0xC0) == 0x80)
-		end--;
-	if (end > 0 && (unsigned char)buf[end - 1] >= 0xC0)
-		end--;
-	buf[end] = '\0';
+	else if ((size_t)n >= size)
+		err_cut(buf);
 }
 
 static void
@@ -57,8 +67,10 @@ place(char *buf, size_t size, const char *text)
 {
 	if (text == NULL)
 		buf[0] = '\0';
-	else if (text != buf)
+	else if (text != buf) {
 		(void)snprintf(buf, size, "%s", text);
+		err_cut(buf);
+	}
 }
 
 enum err_code
@@ -115,6 +127,7 @@ err_at(struct err *err, const char *fmt, ...)
 	memcpy(old, err->where, sizeof(old));
 	(void)snprintf(err->where, sizeof(err->where), "%.120s%s%.70s", front,
 		old[0] ? ":" : "", old);
+	err_cut(err->where);
 }
 
 const char *

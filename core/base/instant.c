@@ -105,16 +105,17 @@ put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep, bool with_ms,
 	bool with_zone)
 {
 	struct calendar c;
-	char part[8] = "", off[16] = "";
+	char part[8] = "", off[16] = "", text[64];
 
 	instant_split(&c, ms, zone);
 	if (with_ms)
 		(void)snprintf(part, sizeof(part), ".%03d", c.ms % 1000);
 	if (with_zone)
 		put_zone(off, sizeof(off), zone);
-	(void)snprintf(out, INSTANT_TEXT, "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
 		c.year % 10000, c.month % 100, c.day % 100, sep, c.hour % 100,
 		c.minute % 100, c.second % 100, part, off);
+	(void)snprintf(out, INSTANT_TEXT, "%.*s", INSTANT_TEXT - 1, text);
 }
 
 void

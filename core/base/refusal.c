@@ -43,10 +43,8 @@ fill(char *out, size_t size, const char *text, const struct err *err)
 		}
 		out[n++] = *text++;
 	}
-	if (*text)
-		while (n > 0 && ((unsigned char)out[n - 1] & 0x80))
-			n--;
 	out[n] = '\0';
+	err_cut(out);
 }
 
 const char *
@@ -73,6 +71,7 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 	while ((arg = va_arg(ap, const char *)) != NULL) {
 		assert(n < ERR_ARGS);
 		(void)snprintf(err->arg[n], sizeof(err->arg[n]), "%s", arg);
+		err_cut(err->arg[n]);
 		n++;
 	}
 	va_end(ap);
