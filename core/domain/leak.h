@@ -1,0 +1,61 @@
+/*
+ * What may not be stored, caught before the first write: secrecy marks
+ * (L-01), resident ids (L-04), mobile numbers outside the contact list
+ * (L-06), bank cards (L-07). The text is folded first, so full-width digits
+ * and hidden characters do not help. A finding is a place and a rule, never
+ * the matched text itself: it may be logged. Linear in the text's length.
+ */
+#ifndef CRIER_DOMAIN_LEAK_H
+#define CRIER_DOMAIN_LEAK_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "crier/lang.h"
+#include "domain/rules.h"
+
+enum leak_rule {
+	LEAK_SECRECY,
+	LEAK_RESIDENT,
+	LEAK_MOBILE,
+	LEAK_CARD,
+	LEAK_RULES
+};
+
+struct leak_row {
+	const char *id; /* "L-04" */
+	struct both what; /* "a resident identity number" */
+};
+const struct leak_row *leak_row(enum leak_rule rule);
+
+struct leak {
+	enum leak_rule rule;
+	size_t start, end; /* bytes of the original text, end exclusive */
+};
+
+struct leaks {
+	struct leak *rows; /* by start, not overlapping; owned */
+	size_t count;
+};
+
+/* `rules` gives the contact list; NULL means that no number is excepted. */
+void leak_scan(struct leaks *out, const char *text, size_t len,
+	const struct rules *rules);
+void leaks_release(struct leaks *l);
+
+/* The text with a ■ for every character of a finding; the caller frees it. */
+char *leak_mask(const char *text, size_t len, const struct leaks *l);
+
+/* REFUSE_LEAK for the first finding, naming rule and field; ERR_OK if none. */
+enum err_code
+leak_refuse(const struct leaks *l, const char *field, struct err *err);
+
+/*
+ * Scans every text in a document, object keys too. `at` names the document
+ * in the refusal: "slots" gives "slots.place".
+ */
+enum err_code leak_check_doc(const json_t *doc, const char *at,
+	const struct rules *rules, struct err *err);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * A playbook: what to say when, for one type of incident. A library: all
+ * playbooks and the rules that hold for all of them, read from a list of
+ * files, whole or not at all. Everything in a library belongs to it and lives
+ * until library_free. The format of the files is in playbooks/README.md.
+ */
+#ifndef CRIER_DOMAIN_PLAYBOOK_H
+#define CRIER_DOMAIN_PLAYBOOK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "crier/lang.h"
+#include "crier/message.h"
+#include "domain/faults.h"
+#include "domain/rules.h"
+
+/* One file; the path is relative to the library: "rules/gates.yaml". */
+struct library_file {
+	const char *path;
+	const char *data;
+	size_t len;
+};
+
+enum slot_type {
+	SLOT_TEXT, /* one line */
+	SLOT_LINES, /* several lines; printed as sentences or a list */
+	SLOT_TIME, /* 2026-07-21 14:30; printed as the language does */
+	SLOT_PHONE,
+	SLOT_URL,
+	SLOT_CHOICE,
+	SLOT_TYPES
+};
+
+struct slot_choice {
+	const char *word; /* what is stored */
+	struct both text; /* what is printed */
+};
+
+struct slot {
+	const char *id;
+	struct both label, help, example;
+	enum slot_type type;
+	size_t max; /* bytes */
+	kind_set kinds; /* asked for in these kinds */
+	kind_set required; /* and needed in these */
+	kind_set must; /* some template of these kinds must carry it */
+	const struct slot_choice *choices;
+	size_t choice_count;
+};
+
+struct figure_def {
+	const char *id;
+	struct both label; /* "遇难", "dead" */
+	struct both text; /* "遇难{n}人", "{n} dead" */
+	struct both one; /* for exactly 1; "" means text */
+	bool never_falls; /* less than before needs a correction */
+	long example; /* for tests and the practice run */
+};
+
+/* One step of the walk. A step that is no message is an act or a check. */
+struct step {
+	const char *id;
+	bool is_message;
+	enum message_kind kind; /* if is_message */
+	struct both title, help;
+};
+
+struct template; /* template_parse.h */
+
+struct playbook_kind {
+	bool present;
+	enum message_kind kind;
+	const struct tier *tier; /* NULL: rules_tier decides */
+	const char *deadline; /* id of the row that this kind answers */
+	bool lead; /* the lead account must be among the accounts */
+	const char *const *platforms; /* and one account of each of these */
+	size_t platform_count;
+	const struct template *templates[LANG_COUNT];
+};
+
+struct playbook {
+	const char *id; /* its folder's name */
+	const char *version;
+	enum incident_class class;
+	struct both title, summary;
+	const struct step *steps;
+	size_t step_count;
+	const struct slot *slots;
+	size_t slot_count;
+	const struct figure_def *figures;
+	size_t figure_count;
+	struct playbook_kind kinds[KIND_COUNT];
+	const struct deadline *deadlines; /* its own, as rows */
+	size_t deadline_count;
+};
+
+struct library {
+	struct rules rules;
+	const struct playbook *playbooks; /* by id */
+	size_t playbook_count;
+	struct pool *pool;
+};
+
+/*
+ * Reads a whole library. On any fault nothing is yielded: the faults are in
+ * `faults` (the caller's, initialised), the first of them is in err, with
+ * file:line:column in err->where. Files that are neither rules, playbook.yaml
+ * nor templates (README.md …) are passed over.
+ */
+enum err_code
+playbook_library_parse(struct library **out, const struct library_file *files,
+	size_t count, struct faults *faults, struct err *err);
+void library_free(struct library *lib); /* NULL is allowed */
+
+/* NULL if there is none. */
+const struct playbook *playbook_find(const struct library *lib, const char *id);
+const struct playbook_kind *
+playbook_kind(const struct playbook *p, enum message_kind kind);
+const struct slot *playbook_slot(const struct playbook *p, const char *id);
+const struct figure_def *
+playbook_figure(const struct playbook *p, const char *id);
+
+/* The playbook's choice of tier, else the rules'. Never NULL. */
+const struct tier *playbook_tier(const struct library *lib,
+	const struct playbook *p, enum message_kind kind, int level);
+
+/*
+ * The deadlines of an incident opened at `at`: the rules' and the playbook's
+ * own. Borrowed; at most max; returns how many there are.
+ */
+size_t playbook_deadlines(const struct deadline **out, size_t max,
+	const struct library *lib, const struct playbook *p, int level,
+	int64_t at);
+
+/*
+ * The value suits its slot: type, length, choice. "" always does. REFUSE_FIELD
+ * names slot and reason. Times are read in `zone` (minutes east).
+ */
+enum err_code slot_check(
+	const struct slot *slot, const char *value, int zone, struct err *err);
+
+/* All values belong to known slots and suit them. */
+enum err_code playbook_check_slots(const struct playbook *p,
+	const json_t *slots, int zone, struct err *err);
+
+/*
+ * The next update that these slots promise, UTC ms; 0 if none.
+ */
+int64_t playbook_promise(const json_t *slots, int zone);
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * What changes without a new program: limits of platforms, who passes which
+ * gate, how many reviews, deadlines, telephone numbers that may be printed.
+ * Read from playbooks/rules/ (its README says how); every row carries where
+ * it comes from, and from when to when it holds. Pure: bytes in, rows out.
+ */
+#ifndef CRIER_DOMAIN_RULES_H
+#define CRIER_DOMAIN_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "crier/lang.h"
+#include "crier/message.h"
+#include "crier/role.h"
+#include "domain/faults.h"
+
+/* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
+typedef unsigned kind_set, level_set, class_set, gate_set;
+
+/* Levels of an incident, I the gravest; 0 where none is named. */
+enum { LEVEL_NONE, LEVEL_I, LEVEL_II, LEVEL_III, LEVEL_IV, LEVEL_COUNT };
+int level_parse(const char *word); /* "I" … "IV", else LEVEL_NONE */
+const char *level_word(int level); /* "" for LEVEL_NONE */
+
+/* The four classes of the Emergency Response Law, and events about texts. */
+enum incident_class {
+	CLASS_NATURAL,
+	CLASS_ACCIDENT,
+	CLASS_HEALTH,
+	CLASS_SOCIAL,
+	CLASS_META, /* a rumor without an event, a message sent in error */
+	CLASS_COUNT
+};
+const struct word_row *class_row(enum incident_class c);
+bool class_parse(enum incident_class *out, const char *word);
+
+/* Whole days of the station's zone, both ends included. */
+struct validity {
+	int64_t from, until; /* UTC ms; until is the end of that day */
+};
+
+struct platform {
+	const char *id; /* "weibo"; also a connector's kind */
+	struct both title;
+	const char *connector; /* which connector delivers: "manual" … */
+	enum text_unit unit;
+	long max; /* of the text, in units */
+	long title_max; /* 0: no title field, the title stands in the text */
+	int url_weight; /* 0: an address counts as it is */
+	int per_minute, per_day; /* posts; 0: no quota known */
+	const char *citation, *checked; /* where from; YYYY-MM-DD */
+	struct validity valid;
+};
+
+struct gate_rule {
+	struct both title, attests; /* attests: what the officer vouches for */
+	role_set roles; /* any of these passes the gate */
+	const char *citation;
+};
+
+struct tier_stage {
+	enum stage stage;
+	gate_set gates;
+};
+
+struct tier {
+	const char *id; /* "routine" */
+	struct both title;
+	struct tier_stage stages[STAGE_COUNT]; /* in order */
+	size_t stage_count;
+	const char *citation;
+};
+
+/* Which times a deadline counts from; the earliest that is known. */
+enum {
+	FROM_OCCURRED = 1,
+	FROM_REPORTED = 2,
+	FROM_FOUND = 4,
+	FROM_OPENED = 8, /* also where none of the others is known */
+	FROM_RELEASE = 16, /* the incident's last release: recurs */
+	FROM_PROMISE = 32 /* the next_update of the last release: recurs */
+};
+
+struct deadline {
+	const char *id; /* "D-01", or PLAYBOOK/KIND for a playbook's own */
+	struct both title;
+	int minutes; /* 0 for a promise: the promised time itself */
+	unsigned from; /* FROM_ bits */
+	kind_set kinds; /* releasing one ends it; 0: nothing here can */
+	level_set levels;
+	class_set classes;
+	const char *region; /* "" for everywhere; else shown with the row */
+	const char *citation;
+	struct validity valid;
+};
+
+struct contact {
+	const char *number; /* digits only */
+	struct both title;
+};
+
+struct rules {
+	const struct platform *platforms;
+	size_t platform_count;
+	struct gate_rule gates[GATE_COUNT];
+	const struct tier *tiers;
+	size_t tier_count;
+	const struct tier_row *tier_rows; /* who gets which: rules_tier */
+	size_t tier_row_count;
+	const struct deadline *deadlines;
+	size_t deadline_count;
+	const struct contact *contacts;
+	size_t contact_count;
+	char digest[HASH_HEX]; /* over the sorted files of rules/ */
+};
+
+struct tier_row {
+	const struct tier *tier;
+	kind_set kinds;
+	level_set levels;
+	class_set classes;
+};
+
+/* By id; NULL if there is none. */
+const struct platform *rules_platform(const struct rules *r, const char *id);
+const struct tier *rules_tier_named(const struct rules *r, const char *id);
+const struct deadline *rules_deadline(const struct rules *r, const char *id);
+
+/* The row for an account: its platform's, else its kind's, else NULL. */
+const struct platform *
+rules_account(const struct rules *r, const char *kind, const char *platform);
+
+/* The first row of tiers.yaml that fits; there is always a last resort. */
+const struct tier *rules_tier(const struct rules *r, enum incident_class c,
+	int level, enum message_kind kind);
+
+/* The number is in the contact list; blanks and hyphens do not matter. */
+bool rules_is_contact(const struct rules *r, const char *number);
+
+bool deadline_applies(
+	const struct deadline *d, enum incident_class c, int level, int64_t at);
+
+/* Times of an incident, UTC ms, 0 where unknown (opened always is). */
+struct clocks {
+	int64_t opened, occurred, reported, found;
+	int64_t released; /* last release of the incident */
+	int64_t promised; /* its next_update */
+};
+
+/* When it is due; 0 if it does not run (no release or promise yet). */
+int64_t deadline_due(const struct deadline *d, const struct clocks *c);
+
+#endif
