@@ -1,0 +1,139 @@
+/*
+ * The only place of socket addresses.
+ */
+#include "link/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "crier/refusal.h"
+
+enum { BACKLOG = 128 };
+
+static enum err_code
+put(char out[PLACE_MAX], const char *base, const char *rest, struct err *err)
+{
+	int n = snprintf(out, PLACE_MAX, "%s%s", base, rest);
+
+	if (n < 0 || n >= PLACE_MAX)
+		return err_set(err, ERR_TOO_LARGE, "--station",
+			"Choose a folder with a shorter path.",
+			"the station's path is longer than %d bytes",
+			PLACE_MAX);
+	return ERR_OK;
+}
+
+enum err_code
+place_find(char out[PLACE_MAX], const char *given, struct err *err)
+{
+	const char *path = given;
+
+	if (path == NULL || *path == '\0')
+		path = getenv("CRIER_STATION");
+	if (path != NULL && *path != '\0')
+		return put(out, path, "", err);
+	path = getenv("XDG_DATA_HOME");
+	/* the XDG specification: a path that is not absolute is ignored */
+	if (path != NULL && *path == '/')
+		return put(out, path, "/crier", err);
+	path = getenv("HOME");
+	if (path != NULL && *path == '/')
+		return put(out, path, "/.local/share/crier", err);
+	return refuse(err, REFUSE_NO_STATION, "--station", "$HOME", NULL);
+}
+
+/* The folder's descriptor, and the socket's address through it. */
+static int
+address(struct sockaddr_un *out, const char *dir, const char *name)
+{
+	int folder = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder < 0)
+		return -1;
+	*out = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	(void)snprintf(out->sun_path, sizeof(out->sun_path),
+		"/proc/self/fd/%d/%s", folder, name);
+	return folder;
+}
+
+static enum err_code
+connect_failed(const char *dir, struct err *err)
+{
+	if (errno == ENOENT || errno == ECONNREFUSED)
+		return refuse(err, REFUSE_NOT_RUNNING, dir, dir, NULL);
+	return err_errno(err, dir,
+		"Ask the administrator who may use this station.",
+		"cannot reach the station");
+}
+
+enum err_code
+place_connect(int *fd, const char *dir, const char *name, struct err *err)
+{
+	struct sockaddr_un sun;
+	enum err_code rc = ERR_OK;
+	int folder = address(&sun, dir, name);
+	int s;
+
+	if (folder < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return refuse(err, REFUSE_NO_STATION, dir, dir, NULL);
+	if (folder < 0)
+		return connect_failed(dir, err);
+	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (s < 0) {
+		rc = err_errno(err, dir, "", "cannot make a socket");
+	} else if (connect(s, (struct sockaddr *)&sun, sizeof(sun)) != 0) {
+		rc = connect_failed(dir, err);
+		(void)close(s);
+	} else {
+		*fd = s;
+	}
+	(void)close(folder);
+	return rc;
+}
+
+static enum err_code
+bind_at(int s, const struct sockaddr_un *sun, int folder, const char *dir,
+	const char *name, mode_t mode, struct err *err)
+{
+	if (unlinkat(folder, name, 0) != 0 && errno != ENOENT)
+		goto failed;
+	if (bind(s, (const struct sockaddr *)sun, sizeof(*sun)) != 0 ||
+		fchmodat(folder, name, mode, 0) != 0 || listen(s, BACKLOG) != 0)
+		goto failed;
+	return ERR_OK;
+failed:
+	return err_errno(err, dir, "The folder must be the station's own.",
+		"cannot listen on %s", name);
+}
+
+enum err_code
+place_listen(int *fd, const char *dir, const char *name, mode_t mode,
+	struct err *err)
+{
+	struct sockaddr_un sun;
+	enum err_code rc;
+	int folder = address(&sun, dir, name);
+	int s;
+
+	if (folder < 0)
+		return err_errno(
+			err, dir, "", "cannot open the station's folder");
+	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (s < 0)
+		rc = err_errno(err, dir, "", "cannot make a socket");
+	else
+		rc = bind_at(s, &sun, folder, dir, name, mode, err);
+	if (rc == ERR_OK)
+		*fd = s;
+	else if (s >= 0)
+		(void)close(s);
+	(void)close(folder);
+	return rc;
+}

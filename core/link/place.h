@@ -1,0 +1,37 @@
+/*
+ * Where a station is, and the sockets in its folder. A socket's address holds
+ * 108 bytes and a folder's path may be longer, so sockets are reached through
+ * the folder's descriptor: /proc/self/fd/N/sock.
+ */
+#ifndef CRIER_LINK_PLACE_H
+#define CRIER_LINK_PLACE_H
+
+#include <sys/types.h>
+
+#include "base/err.h"
+
+enum { PLACE_MAX = 4096 };
+
+/*
+ * The station's folder: `given` (the --station of the command line) if it is
+ * not empty, else $CRIER_STATION, else crier in the XDG data folder. The
+ * folder need not exist. ERR_USAGE if there is no home either.
+ */
+enum err_code
+place_find(char out[PLACE_MAX], const char *given, struct err *err);
+
+/*
+ * Connects to the socket `name` in `dir`. The refusals "no-station" and
+ * "not-running" tell a missing folder from a station that is not there.
+ */
+enum err_code
+place_connect(int *fd, const char *dir, const char *name, struct err *err);
+
+/*
+ * A listening socket `name` in `dir` with these permissions, in place of an
+ * old one: the caller holds the station's lock, so the old one is dead.
+ */
+enum err_code place_listen(int *fd, const char *dir, const char *name,
+	mode_t mode, struct err *err);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * Refusals to JSON and back.
+ */
+#include "link/reply.h"
+
+#include <stdio.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+json_t *
+reply_refusal(const struct err *err, enum lang lang)
+{
+	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
+	json_t *doc = json_object();
+
+	refusal_format(what, sizeof(what), remedy, sizeof(remedy), err, lang);
+	doc_put(doc, "code",
+		json_string(err->id[0] ? err->id : err_word(err->code)));
+	doc_put(doc, "what", json_string(what));
+	doc_put_str(doc, "where", err->where);
+	doc_put_str(doc, "remedy", remedy);
+	doc_put_int(doc, "exit", err_exit(err->code));
+	return doc;
+}
+
+static enum err_code
+code_of(int64_t status)
+{
+	for (int i = ERR_OK + 1; i < ERR_CODES; i++)
+		if (err_exit((enum err_code)i) == status)
+			return (enum err_code)i;
+	return ERR_INTERNAL;
+}
+
+enum err_code
+reply_read(struct err *err, const json_t *refusal)
+{
+	enum err_code code = code_of(doc_int(refusal, "exit"));
+
+	(void)err_set(err, code, doc_str(refusal, "where"),
+		doc_str(refusal, "remedy"), "%s", doc_str(refusal, "what"));
+	if (err != NULL)
+		(void)snprintf(err->id, sizeof(err->id), "%s",
+			doc_str(refusal, "code"));
+	return code;
+}

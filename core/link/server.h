@@ -1,0 +1,117 @@
+/*
+ * The station's end of the protocol: it listens, frames, greets, and hands
+ * the station the requests that are ready, at most one of each peer, so that
+ * acts that arrive together can share one transaction and nobody starves. It
+ * sends what the station answers, tells watchers what changed, and drops who
+ * does not keep to the protocol. It waits for the station's other
+ * descriptors too. What a request means it does not know.
+ */
+#ifndef CRIER_LINK_SERVER_H
+#define CRIER_LINK_SERVER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "crier/lang.h"
+
+struct server;
+struct peer; /* who is at the other end; valid until `closed` returns */
+
+enum peer_from { PEER_OFFICER, PEER_RELAY };
+
+struct server_item {
+	struct peer *peer; /* alive or dropped meanwhile: both can be used */
+	json_t *doc; /* an object with "id" and "act" or "question"; the
+		server's: json_incref to keep it after the batch */
+};
+
+struct server_ops {
+	/*
+	 * A greeting with the right protocol version. `hello` is the inner
+	 * object. On success *answer is the inner object of ours (the server
+	 * takes it over, and adds "protocol"); an err refuses and drops.
+	 * May be called a second time for a peer: then it replaces the first.
+	 */
+	enum err_code (*hello)(json_t **answer, void *ctx, struct peer *peer,
+		const json_t *hello, struct err *err);
+
+	/* The requests of one round, 1 to LINK_BATCH_MAX, one a peer. */
+	void (*batch)(void *ctx, struct server_item *items, size_t count);
+
+	/* The peer is gone; forget it. Called for greeted peers only. */
+	void (*closed)(void *ctx, struct peer *peer);
+
+	/* All that was sent to the peer is written; may be NULL. */
+	void (*drained)(void *ctx, struct peer *peer);
+};
+
+struct server *server_new(const struct server_ops *ops, void *ctx);
+void server_free(struct server *s); /* closes everything, calls `closed` */
+
+/* Listens in the folder; see place_listen. */
+enum err_code server_listen(struct server *s, const char *dir, const char *name,
+	mode_t mode, enum peer_from from, struct err *err);
+
+/* Takes over one end of a socket pair: the demo's relay. */
+struct peer *server_adopt(struct server *s, int fd, enum peer_from from);
+
+/*
+ * Waits for `fd` too (POLLIN, POLLOUT of poll(2)) and calls `ready` with what
+ * is there. The fd stays the caller's; unwatch it before closing it. Watching
+ * again replaces the events and the call.
+ */
+void server_watch(struct server *s, int fd, short events,
+	void (*ready)(void *ctx, int fd, short revents), void *ctx);
+void server_unwatch(struct server *s, int fd);
+
+/*
+ * One round: waits at most `timeout` ms (-1 for ever, 0 not at all), reads,
+ * calls back, writes. A signal ends the wait. Errors are the system's.
+ */
+enum err_code server_round(struct server *s, int timeout, struct err *err);
+
+/* Stops listening (peers stay): the first step of an orderly end. */
+void server_deafen(struct server *s);
+
+/*
+ * Tells every watching peer that `what` `key` changed at `seq`. Told once
+ * for each (what, key) until written; with very many keys of one `what` they
+ * become one with the key "", which stands for all of that kind.
+ */
+void server_changed(
+	struct server *s, const char *what, const char *key, int64_t seq);
+
+/* ---- peers ---- */
+
+uid_t peer_uid(const struct peer *p); /* from the kernel */
+pid_t peer_pid(const struct peer *p);
+enum peer_from peer_from(const struct peer *p);
+enum lang peer_lang(const struct peer *p); /* of its hello */
+void *peer_data(const struct peer *p); /* the station's; NULL at first */
+void peer_set_data(struct peer *p, void *data);
+
+/* Replies to request `id`. Documents are taken over. */
+void peer_entries(struct peer *p, int64_t id, json_t *entries);
+void peer_answer(struct peer *p, int64_t id, json_t *answer);
+void peer_part(struct peer *p, int64_t id, json_t *part);
+void peer_refuse(struct peer *p, int64_t id, const struct err *err);
+
+/* Any document as one line; taken over. For jobs to the relay. */
+void peer_send(struct peer *p, json_t *doc);
+
+/* A line that is formatted already. */
+void peer_send_line(struct peer *p, const char *line, size_t len);
+
+/*
+ * Bytes the peer has not read yet. Who streams parts goes on only while this
+ * is small (see `drained`): one more line beyond LINK_UNREAD_MAX drops.
+ */
+size_t peer_unread(const struct peer *p);
+
+/* Ends the connection at the end of this round, once written. */
+void peer_drop(struct peer *p);
+
+#endif
