@@ -1,0 +1,78 @@
+/*
+ * Reading the ledger, in the station or, for what takes long, in a child or
+ * thread with a connection of its own (ledger_open_read). Lines are borrowed
+ * for the length of the call. A walk sees one state of the ledger, whatever
+ * is appended meanwhile, and may be nested in another.
+ */
+#ifndef CRIER_STORE_READER_H
+#define CRIER_STORE_READER_H
+
+#include <jansson.h>
+
+#include "store/ledger.h"
+
+/* An error that the callback returns ends the walk and is passed on. */
+typedef enum err_code ledger_line_fn(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err);
+typedef enum err_code
+ledger_entry_fn(void *ctx, const struct entry *e, struct err *err);
+
+/* Entries from..to, both included; a `to` of 0 is the head. */
+enum err_code ledger_each(struct ledger *l, int64_t from, int64_t to,
+	ledger_line_fn *fn, void *ctx, struct err *err);
+enum err_code ledger_each_entry(struct ledger *l, int64_t from, int64_t to,
+	ledger_entry_fn *fn, void *ctx, struct err *err);
+
+/* The entries of one incident, from..to as above. */
+enum err_code
+ledger_each_of(struct ledger *l, const char *incident, int64_t from, int64_t to,
+	ledger_line_fn *fn, void *ctx, struct err *err);
+enum err_code
+ledger_each_entry_of(struct ledger *l, const char *incident, int64_t from,
+	int64_t to, ledger_entry_fn *fn, void *ctx, struct err *err);
+
+/* One line, the caller's (free). ERR_NOT_FOUND if there is none. */
+enum err_code
+ledger_line(char **out, struct ledger *l, int64_t seq, struct err *err);
+
+/* The hash of the line at seq. */
+enum err_code
+ledger_hash(char out[HASH_HEX], struct ledger *l, int64_t seq, struct err *err);
+
+/* First and last entry of an act; *found says whether the ledger has it. */
+enum err_code ledger_find_act(bool *found, int64_t *first, int64_t *last,
+	struct ledger *l, const char *act_id, struct err *err);
+
+/*
+ * The acts from an entry on, in order, as first..last: what the record still
+ * has to write. At most `max`; *count tells how many. Entries that lie
+ * between acts (there are none in a sound ledger) are acts of their own.
+ */
+struct ledger_span {
+	int64_t first, last;
+};
+enum err_code ledger_acts_from(struct ledger_span *out, size_t *count,
+	struct ledger *l, int64_t from, size_t max, struct err *err);
+
+/* Every kind of entry the ledger holds, each once. */
+typedef enum err_code
+ledger_kind_fn(void *ctx, const char *kind, struct err *err);
+enum err_code ledger_each_kind(
+	struct ledger *l, ledger_kind_fn *fn, void *ctx, struct err *err);
+
+/* A window on the entries. */
+struct ledger_window {
+	const char *incident; /* "" or NULL is all */
+	const char *kind; /* "" or NULL is all */
+	int64_t after; /* only entries with seq > after; 0 is all */
+	int64_t before; /* only entries with seq < before; 0 is all */
+	int limit; /* 1 to 200; 0 is 200 */
+	bool newest_first; /* take the newest that match, newest first */
+	bool no_total; /* do not count: total is -1 */
+};
+
+/* Rows are entry documents in an array of the caller's (json_decref). */
+enum err_code ledger_list(json_t **rows, int64_t *total, struct ledger *l,
+	const struct ledger_window *w, struct err *err);
+
+#endif
