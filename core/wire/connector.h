@@ -6,7 +6,8 @@
  * platform is one file with one `struct connector` and a row in connectors.c.
  *
  * Everything in a response is hostile: bounded by the performer (1 MiB),
- * parsed strictly, and never copied into a receipt without text_printable.
+ * parsed strictly, and never copied into a verdict unless printable. The life
+ * of a delivery in steps, and who performs them, is told in README.md.
  */
 #ifndef CRIER_WIRE_CONNECTOR_H
 #define CRIER_WIRE_CONNECTOR_H
@@ -49,24 +50,12 @@ enum {
 	CAN_READBACK = 8,
 	CAN_EDIT = 16,
 	CAN_WITHDRAW = 32,
-	CAN_REFRESH = 64 /* tokens expire and are renewed by machine */
+	CAN_REFRESH = 64, /* tokens expire and are renewed by machine */
+	CAN_RESEND = 128 /* the receiver drops repeats by our key, so it may
+			  * be sent again if the office prefers that */
 };
 
 enum wire_unit { UNIT_CODE_POINTS, UNIT_GRAPHEMES, UNIT_WEIGHTED, UNIT_BYTES };
-
-/* All borrowed for the length of the call. Documents are never NULL. */
-struct wire_job {
-	const char *delivery; /* 2026-0001/1:county-site */
-	const char *key; /* idempotency key, the same on every attempt */
-	const char *slug; /* crier-2026-0001-1-DIGEST8: safe in URLs */
-	int attempt; /* 1, 2 … */
-	int64_t now; /* UTC milliseconds of this attempt */
-	const char *mode; /* actual or drill */
-	const json_t *options; /* the account's options: strings */
-	const json_t *secret; /* opened credential: strings */
-	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
-	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
-};
 
 struct wire_header {
 	char *name, *value;
@@ -78,10 +67,40 @@ struct wire_file {
 	size_t len;
 };
 
-/* Owned by the caller: wire_request_init / _release. */
+/*
+ * All borrowed for the length of the call. Documents are never NULL, nor are
+ * texts. A job for STEP_CHECK of an account has no delivery: its texts are
+ * "" and its variant is an empty object.
+ */
+struct wire_job {
+	const char *delivery; /* 2026-0001/1:county-site */
+	const char *key; /* idempotency key, the same on every attempt */
+	const char *slug; /* crier-2026-0001-1-DIGEST8: safe in URLs */
+	int attempt; /* 1, 2 … */
+	int64_t now; /* UTC milliseconds of this attempt */
+	const char *mode; /* actual or drill */
+	enum lang lang; /* of wire_verdict.detail */
+	const json_t *options; /* the account's options: strings */
+	const json_t *secret; /* opened credential: strings */
+	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
+	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
+	/*
+	 * For connectors with `pages`: what core/export rendered for this
+	 * message, in the order of writing. The first is the message's own
+	 * page, the last ones are the indexes and feeds that name it.
+	 */
+	const struct wire_file *pages;
+	size_t page_count;
+};
+
+/*
+ * Owned by the caller: wire_request_init / _release. A WIRE_FOLDER request
+ * says PUT (write the files in order), GET (read the first file back, and
+ * compare them all with `data`) or HEAD (can this folder be written?).
+ */
 struct wire_request {
 	enum wire_transport transport;
-	const char *method; /* GET POST PUT DELETE; static */
+	const char *method; /* GET HEAD POST PUT DELETE; static */
 	char *url; /* never logged: may carry a token */
 	struct wire_header headers[16];
 	size_t header_count;
@@ -93,7 +112,11 @@ struct wire_request {
 	size_t file_count;
 };
 
-/* What the performer saw. */
+/*
+ * What the performer saw. A folder answers 200 (all done, or all files are
+ * as given), 404 (the first file is not there), 409 (some file is missing or
+ * different), or not at all when the disk failed, `error` saying why.
+ */
 struct wire_response {
 	bool answered; /* a whole response arrived */
 	bool sent; /* some byte of the request may have left */
@@ -103,24 +126,32 @@ struct wire_response {
 	const char *body; /* NUL-terminated, at most 1 MiB */
 	size_t body_len;
 	bool truncated; /* the body was longer than the bound */
-	int64_t retry_after_ms; /* from Retry-After or a platform header; -1 */
-	const char *(*header)(const void *, const char *name); /* may be NULL */
+	/* The header's value or NULL; names without case. May be NULL. */
+	const char *(*header)(const void *headers, const char *name);
 	const void *headers;
 };
 
-/* What a response means. wire_verdict_init / _release. */
+/*
+ * What a response means. wire_verdict_init / _release. The outcome is the
+ * step's: ACCEPTED means ready after CHECK and PREPARE, published after
+ * PUBLISH, POLL and LOOKUP, read after READBACK (then see `same`; whatever
+ * else a READBACK comes to, the post stays published). LOOKUP says NOT_SENT
+ * when the post is provably not there. `next` is what to do then, after
+ * wait_ms; STEP_NONE leaves it to the state and to people.
+ */
 struct wire_verdict {
 	enum outcome outcome;
-	enum wire_step next; /* STEP_NONE when settled */
+	enum wire_step next;
 	int64_t wait_ms; /* before next, 0 at once */
 	char id[200]; /* the platform's id of the post */
 	char url[1000]; /* where the public sees it */
-	char detail[400]; /* short, printable, for the officer */
+	char detail[400]; /* short, printable, in the job's language */
 	json_t *memo; /* merged into the job's memo; may be NULL */
 	json_t *secret; /* a refreshed credential, whole; or NULL */
 	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
 	char *text; /* STEP_READBACK: plain text seen; or NULL */
 	char *title; /* likewise; NULL where there is none */
+	bool same; /* STEP_READBACK: what is there is what was approved */
 };
 
 /* What account add and the manual ask of a person. */
@@ -135,8 +166,11 @@ struct connector {
 	struct both title;
 	enum wire_unit unit;
 	unsigned can;
+	enum wire_transport transport;
+	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
+	bool pages; /* wants wire_job.pages */
 	const struct wire_option *options;
-	/* Options and secret make sense: called at account add. */
+	/* What the list of options cannot say; NULL if nothing. */
 	enum err_code (*check)(const json_t *options, struct err *err);
 	/*
 	 * The request for a step. ERR_UNAVAILABLE when this platform has no
@@ -153,8 +187,27 @@ struct connector {
 const struct connector *connector_find(const char *kind);
 const struct connector *connector_at(size_t i);
 
+/*
+ * The options of an account make sense: all known, required ones there, all
+ * texts, addresses sound. Called at account add; err names the option. The
+ * options insecure, duplicates and practice are known to every kind.
+ */
+enum err_code connector_check(
+	const struct connector *c, const json_t *options, struct err *err);
+
+/* Nothing leaves this machine: site, manual, practice, loopback address. */
+bool connector_is_local(const struct connector *c, const json_t *options);
+
 /* Which step an armed or fired delivery of this connector begins with. */
 enum wire_step connector_first(const struct connector *c, bool fired);
+
+/*
+ * What settles an unknown when nobody saw the answer (after a crash): look it
+ * up; send it again where the office chose so ("duplicates": "prefer") and
+ * the receiver drops repeats; or STEP_NONE, a person.
+ */
+enum wire_step
+connector_unknown(const struct connector *c, const json_t *options);
 
 const char *wire_step_word(enum wire_step step);
 
