@@ -1,0 +1,77 @@
+/*
+ * Reading a record: the station's own or a clone of it, bare or not, packed
+ * or not, without any database. Trusts nothing it reads. Reading is of the
+ * state at the moment of opening; a station may go on writing meanwhile.
+ */
+#ifndef CRIER_RECORD_CLONE_H
+#define CRIER_RECORD_CLONE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record/record.h"
+
+struct clone;
+
+/* ERR_NOT_FOUND if there is no repository, or it holds no commit. */
+enum err_code clone_open(struct clone **out, const char *path, struct err *err);
+void clone_close(struct clone *c);
+
+/* Where it stands, from the head commit's trailers (not yet verified). */
+void clone_head(struct record_head *out, const struct clone *c);
+
+/*
+ * Called for each entry with its seq and canonical line (no newline; borrowed
+ * for the call). Anything but ERR_OK ends the walk and is handed on.
+ */
+typedef enum err_code (*clone_fn)(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err);
+
+/*
+ * All entries from `first` to `last` (0: the last there is) in order.
+ * ERR_CORRUPT names the first that is missing.
+ */
+enum err_code clone_each(struct clone *c, int64_t first, int64_t last,
+	clone_fn fn, void *ctx, struct err *err);
+
+/* The entries of one incident in order. ERR_NOT_FOUND if it is not there. */
+enum err_code clone_each_of(struct clone *c, const char *incident, clone_fn fn,
+	void *ctx, struct err *err);
+
+struct clone_check {
+	const char *signers; /* text of an allowed-signers file, or NULL */
+	bool every_signature; /* else only the head's */
+	const char *expect; /* 16 to 64 hex digits of a head code, or NULL */
+	bool history; /* also walk all commits; else entries and head only */
+	/* Told how far it is, may be NULL; true stops with ERR_CONFLICT. */
+	bool (*progress)(void *ctx, int64_t done, int64_t total);
+	void *ctx;
+};
+
+struct clone_report {
+	int64_t entries; /* checked, all good */
+	int64_t commits;
+	int64_t signatures; /* checked, all good */
+	bool origin; /* the head is signed by an allowed signer */
+	char signer[SSHSIG_NAME]; /* who that is */
+	int64_t expect_seq; /* entry whose hash the expected code names */
+	struct record_head head;
+};
+
+/*
+ * Checks the chain of entries from the first to the head, that the head
+ * commit states exactly that chain's end, the head's signature (with
+ * signers), and with `history` that every commit descends from the one
+ * before, adds exactly the entries its trailers name and changes none. The
+ * expected code may be the hash of any entry in the chain or the id of any
+ * commit: what an old receipt names must still be there. ERR_CORRUPT (or
+ * ERR_DENIED for a signer who is not allowed) with `where` and `what` naming
+ * the first bad thing; the report then holds what was good until there.
+ * Without signers report->origin is false: consistent with itself, origin
+ * not proven.
+ */
+enum err_code clone_verify(struct clone_report *report, struct clone *c,
+	const struct clone_check *check, struct err *err);
+
+#endif

@@ -1,0 +1,72 @@
+/*
+ * The playbook library: a bare git repository of playbook folders and rules.
+ * An incident pins the commit it was opened at, so every commit ever accepted
+ * stays readable. The head only moves forward: an older head, though rightly
+ * signed, is refused. What the files mean is the parser's matter.
+ */
+#ifndef CRIER_RECORD_LIBRARY_H
+#define CRIER_RECORD_LIBRARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "record/record.h"
+
+enum {
+	LIBRARY_FILES = 1000, /* most files at one commit */
+	LIBRARY_PLAYBOOK = 2 << 20, /* most bytes under one top folder */
+	LIBRARY_IMPORT = 64 << 20 /* most bytes of a bundle */
+};
+
+struct library_file {
+	char *path; /* "rainstorm/playbook.yaml": relative, with slashes */
+	char *data; /* len bytes, then a NUL */
+	size_t len;
+};
+
+struct library_files {
+	struct library_file *file; /* sorted by path, bytewise */
+	size_t count;
+	char commit[RECORD_COMMIT]; /* what they were read at, or "" */
+};
+
+void library_files_release(struct library_files *f);
+
+/*
+ * Reads a folder of the disk. Hidden files are left out; links, over-long or
+ * over-many files are ERR_INVALID or ERR_TOO_LARGE and named.
+ */
+enum err_code library_read_folder(
+	struct library_files *out, const char *folder, struct err *err);
+
+/*
+ * Makes the library at path with one commit of these files, signed by the
+ * station at `time` (UTC ms). ERR_CONFLICT if there is one already.
+ */
+enum err_code library_init(const char *path, const struct library_files *files,
+	const char *unit, const struct sshsig_key *key, int64_t time, int zone,
+	struct err *err);
+
+/* The accepted head. ERR_NOT_FOUND if there is no library. */
+enum err_code
+library_head(char commit[RECORD_COMMIT], const char *path, struct err *err);
+
+/* The files at a commit; "" means the head. */
+enum err_code library_read(struct library_files *out, const char *path,
+	const char *commit, struct err *err);
+
+/*
+ * Fetches the head of another repository or of a bundle file into the library
+ * without accepting it: *candidate is its commit, to be read, parsed and then
+ * accepted. ERR_REFUSED if it does not descend from `accepted` (the head that
+ * the ledger names), ERR_INVALID if it is neither repository nor bundle.
+ */
+enum err_code library_fetch(char candidate[RECORD_COMMIT], const char *path,
+	const char *from, const char *accepted, struct err *err);
+
+/* Moves the head to a fetched commit, forward only. Done last. */
+enum err_code
+library_accept(const char *path, const char *commit, struct err *err);
+
+#endif
