@@ -8,7 +8,6 @@
 #define CRIER_DOMAIN_FIT_H
 
 #include <jansson.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -19,9 +18,7 @@
 struct limits {
 	enum text_unit unit;
 	long max, title_max; /* title_max 0: the title stands in the text */
-	enum text_unit title_unit;
 	int url_weight;
-	bool no_links; /* paragraphs with an address are left out */
 };
 
 /*

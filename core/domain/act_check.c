@@ -1,0 +1,221 @@
+/*
+ * Checking an act's fields against the table of acts.
+ */
+#include "domain/act_check.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/hash.h"
+#include "crier/refusal.h"
+#include "domain/leak.h"
+
+static bool
+only(const char *text, size_t max, const char *extra)
+{
+	size_t n = 0;
+
+	for (; text[n]; n++) {
+		unsigned char c = (unsigned char)text[n];
+
+		if (!(c < 0x80 && isalnum(c)) && strchr(extra, c) == NULL)
+			return false;
+	}
+	return n > 0 && n <= max && isalnum((unsigned char)text[0]);
+}
+
+static bool
+is_hex(const char *text, size_t len)
+{
+	return strlen(text) == len && strspn(text, "0123456789abcdef") == len;
+}
+
+bool
+act_id_is_valid(const char *text)
+{
+	return is_hex(text, 32);
+}
+
+/* NULL when the value suits, else what is wrong with it. */
+static const char *
+text_fault(const struct act_field *f, const json_t *v)
+{
+	const char *s = json_string_value(v);
+
+	if (s == NULL)
+		return "is not a text / 不是文本";
+	if (f->type == FIELD_TEXT && json_string_length(v) > f->max)
+		return "is too long / 过长";
+	if (f->type == FIELD_WORD && !only(s, f->max, "._-"))
+		return "is not a word of letters, digits, . _ - / "
+		       "只能含字母、数字和 . _ -";
+	if (f->type == FIELD_ID && !only(s, f->max, "._-/:"))
+		return "is not an id / 不是编号";
+	if (f->type == FIELD_DIGEST && !is_hex(s, HASH_HEX - 1))
+		return "is not a digest of 64 hex digits / 不是64位摘要";
+	return NULL;
+}
+
+static const char *
+words_fault(const struct act_field *f, const json_t *v)
+{
+	const struct act_field id = { f->name, FIELD_ID, 150, true, false };
+	const json_t *item;
+	size_t n;
+
+	if (!json_is_array(v))
+		return "is not a list / 不是列表";
+	if (json_array_size(v) > f->max)
+		return "has too many items / 条目过多";
+	json_array_foreach(v, n, item) if (text_fault(&id, item) !=
+		NULL) return "has an item that is not a word / 含无效条目";
+	return NULL;
+}
+
+static const char *
+texts_fault(const struct act_field *f, const json_t *v)
+{
+	const json_t *item;
+	const char *key;
+
+	if (!json_is_object(v))
+		return "is not an object / 不是对象";
+	if (json_object_size(v) > 500)
+		return "has too many items / 条目过多";
+	json_object_foreach((json_t *)(uintptr_t)v, key, item)
+	{
+		if (!only(key, 64, "._-"))
+			return "has a name that is not a word / 含无效名称";
+		if (!json_is_string(item))
+			return "has a value that is not a text / "
+			       "含非文本值";
+		if (json_string_length(item) > f->max)
+			return "has a text that is too long / 含过长文本";
+	}
+	return NULL;
+}
+
+static const char *
+number_fault(const struct act_field *f, const json_t *v)
+{
+	if (f->type == FIELD_BOOL)
+		return json_is_boolean(v) ? NULL : "is not true or false";
+	if (!json_is_integer(v))
+		return "is not a whole number / 不是整数";
+	if (f->type == FIELD_INSTANT &&
+		(json_integer_value(v) < 0 ||
+			json_integer_value(v) > INT64_C(32503680000000)))
+		return "is not an instant / 不是有效时刻";
+	return NULL;
+}
+
+static const char *
+doc_fault(const struct act_field *f, const json_t *v)
+{
+	size_t size =
+		json_is_array(v) ? json_array_size(v) : json_object_size(v);
+
+	if (!json_is_array(v) && !json_is_object(v))
+		return "is not a document / 不是文档";
+	return size > f->max ? "has too many items / 条目过多" : NULL;
+}
+
+static const char *
+fault(const struct act_field *f, const json_t *v)
+{
+	static const char *(*const checks[])(
+		const struct act_field *, const json_t *) = {
+		[FIELD_TEXT] = text_fault,
+		[FIELD_WORD] = text_fault,
+		[FIELD_ID] = text_fault,
+		[FIELD_DIGEST] = text_fault,
+		[FIELD_INSTANT] = number_fault,
+		[FIELD_INT] = number_fault,
+		[FIELD_BOOL] = number_fault,
+		[FIELD_WORDS] = words_fault,
+		[FIELD_TEXTS] = texts_fault,
+		[FIELD_DOC] = doc_fault,
+	};
+
+	return checks[f->type](f, v);
+}
+
+static const struct act_field *
+field_named(const struct act_row *row, const char *name)
+{
+	for (const struct act_field *f = row->fields; f->name; f++)
+		if (strcmp(f->name, name) == 0)
+			return f;
+	return NULL;
+}
+
+static bool
+of_protocol(const char *key)
+{
+	return strcmp(key, "id") == 0 || strcmp(key, "act") == 0 ||
+		strcmp(key, "act_id") == 0;
+}
+
+static enum err_code
+check_known(const struct act_row *row, const json_t *doc, struct err *err)
+{
+	const struct act_field *f;
+	const char *key, *what;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)doc, key, v)
+	{
+		if (of_protocol(key))
+			continue;
+		f = field_named(row, key);
+		if (f == NULL)
+			return refuse(err, REFUSE_FIELD, key, key,
+				"is not a field of this act / 未知字段", NULL);
+		what = json_is_null(v) ? NULL : fault(f, v);
+		if (what != NULL)
+			return refuse(err, REFUSE_FIELD, key, key, what, NULL);
+	}
+	return ERR_OK;
+}
+
+enum err_code
+act_check(enum act act, const json_t *doc, struct err *err)
+{
+	const struct act_row *row = act_row(act);
+	enum err_code rc;
+
+	rc = doc_check(doc, err);
+	if (rc == ERR_OK)
+		rc = check_known(row, doc, err);
+	for (const struct act_field *f = row->fields; rc == ERR_OK && f->name;
+		f++) {
+		const json_t *v = doc_get(doc, f->name);
+
+		if (f->required &&
+			(v == NULL ||
+				(json_is_string(v) &&
+					json_string_length(v) == 0)))
+			rc = refuse(err, REFUSE_FIELD, f->name, f->name,
+				"is missing / 缺少", NULL);
+	}
+	return rc;
+}
+
+enum err_code
+act_check_leaks(enum act act, const json_t *doc, const struct rules *rules,
+	struct err *err)
+{
+	const struct act_row *row = act_row(act);
+	enum err_code rc = ERR_OK;
+
+	for (const struct act_field *f = row->fields; rc == ERR_OK && f->name;
+		f++) {
+		const json_t *v = doc_get(doc, f->name);
+
+		if (f->prose && v != NULL)
+			rc = leak_check_doc(v, f->name, rules, err);
+	}
+	return rc;
+}

@@ -1,0 +1,132 @@
+/*
+ * Deadlines: started by entries, stopped by receipts.
+ */
+#include "domain/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "domain/incident.h"
+
+void
+clock_start(struct incident *i, const json_t *rows, int64_t time)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(rows, n, row)
+	{
+		int64_t due = doc_int(row, "due");
+
+		i->clocks = mem_grow(
+			i->clocks, (i->clock_count + 1) * sizeof(*i->clocks));
+		i->clocks[i->clock_count++] =
+			(struct clock){ .row = json_incref(row),
+				.due = due ? due
+					   : time + doc_int(row, "after") };
+	}
+}
+
+/* The account that must be online for this message's clocks to stop. */
+static bool
+counts(const struct message *m, const char *account)
+{
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	const char *id;
+	bool led = false;
+
+	if (doc_bool(json_object_get(accounts, account), "lead"))
+		return true;
+	json_object_foreach(accounts, id, row) led =
+		led || doc_bool(row, "lead");
+	return !led;
+}
+
+static bool
+answers(const struct clock *c, enum message_kind kind)
+{
+	json_t *stops = json_object_get(c->row, "stops"), *word;
+	size_t n;
+
+	json_array_foreach(
+		stops, n, word) if (strcmp(json_string_value(word),
+					    message_kind_row(kind)->word) ==
+		0) return true;
+	return false;
+}
+
+void
+clock_published(struct incident *i, const struct message *m,
+	const char *account, int64_t time)
+{
+	if (!counts(m, account) || m->promised)
+		return;
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		if (!c->stopped && answers(c, m->kind))
+			c->stopped = time;
+	}
+	if (m->kind == KIND_CLOSING)
+		clock_stop_all(i, time);
+	else
+		clock_start(i, m->promises, time);
+	i->messages[m->number - 1]->promised = true;
+}
+
+void
+clock_stop_all(struct incident *i, int64_t time)
+{
+	for (size_t n = 0; n < i->clock_count; n++)
+		if (!i->clocks[n].stopped)
+			i->clocks[n].stopped = time;
+}
+
+void
+clock_miss(struct incident *i, const char *rule, int64_t due)
+{
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		if (c->due == due && strcmp(doc_str(c->row, "rule"), rule) == 0)
+			c->missed = true;
+	}
+}
+
+const struct clock *
+clock_next(const struct incident *i)
+{
+	const struct clock *first = NULL;
+
+	for (size_t n = 0; n < i->clock_count; n++) {
+		const struct clock *c = &i->clocks[n];
+
+		if (!c->stopped && (first == NULL || c->due < first->due))
+			first = c;
+	}
+	return first;
+}
+
+const struct clock *
+clock_overdue(const struct incident *i, int64_t now)
+{
+	for (size_t n = 0; n < i->clock_count; n++) {
+		const struct clock *c = &i->clocks[n];
+
+		if (!c->stopped && !c->missed && c->due <= now)
+			return c;
+	}
+	return NULL;
+}
+
+void
+clock_release(struct incident *i)
+{
+	for (size_t n = 0; n < i->clock_count; n++)
+		json_decref(i->clocks[n].row);
+	free(i->clocks);
+	i->clocks = NULL;
+	i->clock_count = 0;
+}

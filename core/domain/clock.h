@@ -1,0 +1,48 @@
+/*
+ * The clocks of an incident: deadlines of the law and promises of the last
+ * bulletin. They are fixed when the incident is opened or a bulletin is
+ * submitted (so a replay needs no rules), run from the earliest known of
+ * occurred, reported and found, and stop only when the lead account's
+ * delivery is online, never on approval. Sources: the citation in each row.
+ */
+#ifndef CRIER_DOMAIN_CLOCK_H
+#define CRIER_DOMAIN_CLOCK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "crier/message.h"
+
+struct incident;
+struct message;
+
+struct clock {
+	json_t *row; /* {rule,title{en,zh},citation,stops,due} */
+	int64_t due; /* UTC milliseconds */
+	int64_t stopped; /* when, 0 while running */
+	bool missed; /* an incident.missed entry names it */
+};
+
+/*
+ * Adds running clocks from an array of rows: `due` is an instant, `after`
+ * milliseconds from `time`; `stops` names the kinds of message that answer.
+ */
+void clock_start(struct incident *i, const json_t *rows, int64_t time);
+
+/* A delivery of m went online at `time`. */
+void clock_published(struct incident *i, const struct message *m,
+	const char *account, int64_t time);
+
+void clock_stop_all(struct incident *i, int64_t time);
+void clock_miss(struct incident *i, const char *rule, int64_t due);
+
+/* The running clock that is due first, missed ones included; or NULL. */
+const struct clock *clock_next(const struct incident *i);
+
+/* The first running clock past due at `now` that no entry names yet. */
+const struct clock *clock_overdue(const struct incident *i, int64_t now);
+
+void clock_release(struct incident *i);
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * An incident as its entries tell it: messages with their revisions, gates
+ * passed, approval, release and deliveries. incident_apply advances it by one
+ * entry and is the only place that changes it; judging never does. The same
+ * function serves the running station, a rebuild and a replay.
+ */
+#ifndef CRIER_DOMAIN_INCIDENT_H
+#define CRIER_DOMAIN_INCIDENT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "crier/delivery.h"
+#include "crier/message.h"
+#include "domain/clock.h"
+#include "domain/entry.h"
+#include "domain/rows.h"
+
+enum { OFFICER_ID = 65, MESSAGE_ID = 32, ACCOUNT_ID = 65 };
+
+/* One message to one account. */
+struct delivery {
+	char account[ACCOUNT_ID];
+	char kind[33]; /* connector of the account */
+	enum delivery_state state;
+	int attempt; /* times a request was begun */
+	int64_t due; /* when the next attempt is, 0 none */
+	int64_t at; /* when it went online or last changed */
+	int64_t sent_at; /* first byte of the last attempt */
+	int64_t updated; /* seq of the last entry about it */
+	char *remote; /* the platform's id, "" if none */
+	char *url; /* where the public sees it */
+	char *detail; /* in the platform's or officer's words */
+	json_t *memo; /* what the relay needs on a later step */
+	char proved_by[OFFICER_ID]; /* who gave the address (manual) */
+};
+
+/* A gate passed or returned. */
+struct pass {
+	enum gate gate;
+	enum stage stage;
+	bool returned;
+	char by[OFFICER_ID];
+	int64_t time;
+	char *reason;
+};
+
+struct act_mark {
+	char by[OFFICER_ID]; /* "" when it has not happened */
+	int64_t time;
+};
+
+struct message {
+	char id[MESSAGE_ID];
+	int number; /* the n in 2026-0123/n */
+	int bulletin; /* number in the public series, 0 none */
+	enum message_kind kind;
+	enum message_state state;
+	char lang[3];
+	char corrects[MESSAGE_ID]; /* "" or the message it concerns */
+	int revision; /* 0 before the first */
+	json_t *accounts; /* array of ids, or NULL: the playbook's */
+	json_t *slots, *figures, *variants; /* of the last revision */
+	json_t *revisions; /* [{revision,by,time,slots,…}] */
+	json_t *authors; /* ids of all who saved a revision */
+	char *title, *text; /* rendered at the last revision */
+	json_t *manifest; /* NULL before submit */
+	json_t *texts; /* variant documents by digest */
+	json_t *stages; /* [{stage,gates[]}] fixed at submit */
+	char digest[HASH_HEX]; /* "" before submit */
+	char tier[33];
+	struct pass *passes; /* of this digest */
+	size_t pass_count;
+	json_t *promises; /* clocks that start when it is online */
+	bool promised; /* and they have started */
+	struct act_mark submitted, approved, armed, fired, halted;
+	int release; /* counts arms: 1, 2 … */
+	int64_t expires; /* of the armed release */
+	char *gaps; /* reason for firing with gaps */
+	struct delivery *deliveries; /* sorted by account */
+	size_t delivery_count;
+	size_t open_count; /* deliveries not ended */
+	int64_t created, updated; /* time; seq */
+};
+
+struct incident {
+	char id[17];
+	bool drill;
+	char *title;
+	char playbook[65];
+	char commit[65]; /* of the library it was opened at */
+	char rules[HASH_HEX];
+	char level[5]; /* I II III IV or "" */
+	int number;
+	int64_t opened, occurred, reported, found; /* 0 unknown */
+	char opened_by[OFFICER_ID];
+	int64_t closed; /* 0 while open */
+	struct message **messages; /* by number, from 1 at [0] */
+	size_t message_count;
+	int bulletins; /* numbers given in the public series */
+	struct clock *clocks; /* deadlines and promises */
+	size_t clock_count;
+	int waiting; /* messages that wait for somebody */
+	int64_t updated; /* seq of the last entry */
+};
+
+void incident_init(struct incident *i);
+void incident_release(struct incident *i);
+
+/*
+ * Advances the incident by one of its entries. ERR_CORRUPT, and the incident
+ * is not to be used any more, when the entry cannot follow what came before.
+ */
+enum err_code
+incident_apply(struct incident *i, const struct entry *e, struct err *err);
+
+/* The rows this entry changes, after incident_apply. */
+void incident_rows(
+	struct rows *out, const struct incident *i, const struct entry *e);
+
+/* The documents of the three rows; new references. */
+json_t *incident_doc(const struct incident *i);
+json_t *message_doc(const struct incident *i, const struct message *m);
+json_t *delivery_doc(const struct incident *i, const struct message *m,
+	const struct delivery *d);
+
+/* Borrowed; NULL if there is none. The id may be a delivery's. */
+struct message *incident_message(const struct incident *i, const char *id);
+struct delivery *message_delivery(const struct message *m, const char *account);
+
+/* What must be typed to fire: "live-2026-0123", "drill-2026-0007". */
+void incident_fire_word(char out[32], const struct incident *i);
+
+/* Splits "2026-0123/3:account"; false if it is not of that shape. The
+ * outputs may be NULL. */
+bool delivery_id_split(char incident[17], char message[MESSAGE_ID],
+	char account[ACCOUNT_ID], const char *id);
+
+bool message_is_author(const struct message *m, const char *officer);
+bool message_is_only_author(const struct message *m, const char *officer);
+
+/* The gates of this message's stage that nobody has passed yet. */
+bool message_stage_complete(const struct message *m, enum stage stage);
+const struct pass *message_pass(const struct message *m, enum gate gate);
+bool
+message_gate_stage(enum stage *out, const struct message *m, enum gate gate);
+json_t *message_stage_gates(const struct message *m, enum stage stage);
+
+/* When the first and the last delivery went out; -1 if fewer than two. */
+int64_t message_skew(const struct message *m);
+
+/* What has to happen next: a word for lists ("first", "arm" …). */
+const char *message_waits(const struct message *m);
+
+#endif

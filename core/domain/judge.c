@@ -1,0 +1,185 @@
+/*
+ * The table of judges, and what all of them share: authority, the states in
+ * which an act is possible, and the digest the officer saw.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+#define S(x) (1u << MESSAGE_##x)
+#define ANY_STATE 0u
+
+/*
+ * What may happen when: an act on a message is possible in the states of its
+ * row and in no other. Rows of acts that concern no message are ANY_STATE.
+ */
+static const struct {
+	judge_fn judge; /* NULL: the station does it without entries here */
+	unsigned states;
+} acts[] = {
+	[ACT_OFFICER_ADD] = { judge_officer_add, ANY_STATE },
+	[ACT_OFFICER_CHANGE] = { judge_officer_change, ANY_STATE },
+	[ACT_ACCOUNT_ADD] = { judge_account_add, ANY_STATE },
+	[ACT_ACCOUNT_CHANGE] = { judge_account_change, ANY_STATE },
+	[ACT_ACCOUNT_CREDENTIAL] = { NULL, ANY_STATE },
+	[ACT_ACCOUNT_CHECK] = { NULL, ANY_STATE },
+	[ACT_LIBRARY_IMPORT] = { NULL, ANY_STATE },
+	[ACT_INCIDENT_OPEN] = { judge_incident_open, ANY_STATE },
+	[ACT_INCIDENT_CLOSE] = { judge_incident_close, ANY_STATE },
+	[ACT_MESSAGE_NEW] = { judge_message_new, ANY_STATE },
+	[ACT_MESSAGE_REVISE] = { judge_message_revise,
+		S(DRAFT) | S(REVIEW) | S(APPROVED) },
+	[ACT_MESSAGE_SUBMIT] = { judge_message_submit, S(DRAFT) },
+	[ACT_REVIEW] = { judge_review, S(REVIEW) },
+	[ACT_APPROVE] = { judge_approve, S(REVIEW) },
+	[ACT_RELEASE_ARM] = { judge_arm, S(APPROVED) },
+	[ACT_RELEASE_DISARM] = { judge_disarm, S(ARMING) | S(ARMED) },
+	[ACT_RELEASE_FIRE] = { judge_fire, S(ARMED) },
+	[ACT_RELEASE_HALT] = { judge_halt, S(ARMING) | S(ARMED) | S(FIRED) },
+	[ACT_DELIVERY_PROOF] = { judge_proof, S(FIRED) | S(RELEASED) },
+	[ACT_DELIVERY_RETRY] = { judge_retry, S(FIRED) | S(RELEASED) },
+	[ACT_DELIVERY_SETTLE] = { judge_settle, S(FIRED) | S(RELEASED) },
+	[ACT_DELIVERY_SKIP] = { judge_skip, S(FIRED) | S(RELEASED) },
+	[ACT_DRAFT_SAVE] = { NULL, ANY_STATE },
+	[ACT_DRAFT_DROP] = { NULL, ANY_STATE },
+	[ACT_RECORD_PUSH] = { NULL, ANY_STATE },
+	[ACT_RELAY_PREPARED] = { judge_prepared, S(ARMING) | S(ARMED) },
+	[ACT_RELAY_SENDING] = { judge_sending, S(FIRED) | S(RELEASED) },
+	[ACT_RELAY_OUTCOMES] = { judge_outcomes, S(FIRED) | S(RELEASED) },
+	[ACT_RELAY_TOKEN] = { NULL, ANY_STATE },
+	[ACT_RELAY_CHECKED] = { judge_checked, ANY_STATE },
+};
+_Static_assert(sizeof(acts) / sizeof(acts[0]) == ACT_COUNT, "one row each");
+
+void
+judged_init(struct judged *j)
+{
+	memset(j, 0, sizeof(*j));
+}
+
+void
+judged_release(struct judged *j)
+{
+	if (j == NULL)
+		return;
+	for (size_t n = 0; n < j->count; n++)
+		json_decref(j->items[n].body);
+	j->count = 0;
+}
+
+void
+judged_add(struct judged *j, const char *kind, json_t *body)
+{
+	const size_t max = sizeof(j->items) / sizeof(j->items[0]);
+
+	if (j->count == max) {
+		json_decref(body);
+		return;
+	}
+	j->items[j->count].kind = kind;
+	j->items[j->count++].body = body;
+}
+
+json_t *
+body_of(const struct message *m)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, "message", m->id);
+	return body;
+}
+
+enum err_code
+judge_state(const struct message *m, enum act act, struct err *err)
+{
+	if (acts[act].states & (1u << m->state))
+		return ERR_OK;
+	return refuse(err, REFUSE_STATE, m->id, m->id,
+		message_state_row(m->state)->word, act_row(act)->name, NULL);
+}
+
+enum err_code
+judge_digest(const struct message *m, const json_t *act, struct err *err)
+{
+	if (strcmp(doc_str(act, "digest"), m->digest) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_CHANGED, m->id, m->id,
+		m->digest[0] ? m->digest : "-", NULL);
+}
+
+static void
+role_names(char *out, size_t size, role_set roles)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if ((roles & ROLE_BIT(r)) && n < size)
+			n += (size_t)snprintf(out + n, size - n, "%s%s",
+				n ? " / " : "", role_row((enum role)r)->word);
+}
+
+enum err_code
+judge_roles(const struct officer *f, role_set roles, struct err *err)
+{
+	char names[160];
+
+	if (f == NULL)
+		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
+	if (!f->active)
+		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+	if (roles == 0 || (f->roles & roles))
+		return ERR_OK;
+	role_names(names, sizeof(names), roles);
+	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
+}
+
+/* The message and incident that the act's fields name must be there. */
+static enum err_code
+need_subject(
+	const struct world *w, const json_t *doc, enum act act, struct err *err)
+{
+	const char *message = doc_str(doc, "message");
+	const char *incident = doc_str(doc, "incident");
+
+	if (*message == '\0')
+		message = doc_str(doc, "delivery");
+	if (*incident && w->incident == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
+			incident, NULL);
+	if (*message && w->message == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
+			message, NULL);
+	if (w->incident && w->incident->closed && w->officer &&
+		acts[act].states)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	if (w->message && acts[act].states)
+		return judge_state(w->message, act, err);
+	return ERR_OK;
+}
+
+enum err_code
+act_judge(struct judged *out, const struct world *w, enum act act,
+	const json_t *doc, struct err *err)
+{
+	const struct act_row *row = act_row(act);
+	enum err_code rc = ERR_OK;
+
+	if (row->source == FROM_OFFICER)
+		rc = judge_roles(w->officer, row->roles, err);
+	if (rc == ERR_OK)
+		rc = need_subject(w, doc, act, err);
+	if (rc != ERR_OK || acts[act].judge == NULL)
+		return rc;
+	if (w->incident != NULL) {
+		(void)snprintf(out->incident, sizeof(out->incident), "%s",
+			w->incident->id);
+		out->drill = w->incident->drill;
+	}
+	return acts[act].judge(out, w, doc, err);
+}

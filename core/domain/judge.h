@@ -1,0 +1,98 @@
+/*
+ * Judging an act: against the state it yields entries, or a refusal with its
+ * reason. Judging changes nothing; applying the entries does. Each act is one
+ * function in judge_*.c, found through a table by the act's number.
+ */
+#ifndef CRIER_DOMAIN_JUDGE_H
+#define CRIER_DOMAIN_JUDGE_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "crier/act.h"
+#include "domain/world.h"
+
+/* Entries on their way to the ledger: kind and body; the rest is stamped. */
+struct judged {
+	struct {
+		const char *kind;
+		json_t *body;
+	} items[16];
+	size_t count;
+	char incident[17]; /* "" outside incidents */
+	bool drill;
+};
+
+void judged_init(struct judged *j);
+void judged_release(struct judged *j);
+void judged_add(struct judged *j, const char *kind, json_t *body);
+
+typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err);
+
+/*
+ * The document has passed act_check. Refusals are of crier/refusal.h; those
+ * with ERR_DENIED are for lack of authority and become entries themselves.
+ */
+enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
+	const json_t *doc, struct err *err);
+
+/* Does this officer hold one of the roles? REFUSE_ROLE otherwise. */
+enum err_code
+judge_roles(const struct officer *f, role_set roles, struct err *err);
+
+/* The judges, one a row of the table in judge.c. */
+#define JUDGE(name)                                                            \
+	enum err_code name(struct judged *out, const struct world *w,          \
+		const json_t *act, struct err *err)
+JUDGE(judge_officer_add);
+JUDGE(judge_officer_change);
+JUDGE(judge_account_add);
+JUDGE(judge_account_change);
+JUDGE(judge_incident_open);
+JUDGE(judge_incident_close);
+JUDGE(judge_message_new);
+JUDGE(judge_message_revise);
+JUDGE(judge_message_submit);
+JUDGE(judge_review);
+JUDGE(judge_approve);
+JUDGE(judge_arm);
+JUDGE(judge_disarm);
+JUDGE(judge_fire);
+JUDGE(judge_halt);
+JUDGE(judge_proof);
+JUDGE(judge_retry);
+JUDGE(judge_settle);
+JUDGE(judge_skip);
+JUDGE(judge_prepared);
+JUDGE(judge_sending);
+JUDGE(judge_outcomes);
+JUDGE(judge_checked);
+
+/* A deadline row as a clock's document, without its time; new reference. */
+json_t *clock_row(const struct deadline *d);
+
+/* Acts of the station itself. */
+void judge_overdue(
+	struct judged *out, const struct incident *i, const struct clock *c);
+void judge_expired(
+	struct judged *out, const struct incident *i, const struct message *m);
+void judge_lost(struct judged *out, const struct incident *i,
+	const struct message *m, const char *const *accounts, size_t count);
+
+/* A body that names the message; new reference. */
+json_t *body_of(const struct message *m);
+
+/*
+ * The one table of what may happen to a message in which state: is `act`
+ * possible now? REFUSE_STATE if not listed.
+ */
+enum err_code
+judge_state(const struct message *m, enum act act, struct err *err);
+
+/* The digest the officer saw is still the message's: else REFUSE_CHANGED. */
+enum err_code
+judge_digest(const struct message *m, const json_t *act, struct err *err);
+
+#endif

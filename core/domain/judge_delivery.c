@@ -1,0 +1,201 @@
+/*
+ * Judging what people decide about one delivery, and what the relay reports
+ * about many. One table says from which state each decision is possible.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+
+#define D(x) (1u << DELIVERY_##x)
+
+/* Retry only what is provably not published; settle only what is unsure. */
+static const struct {
+	enum act act;
+	unsigned from;
+} decisions[] = {
+	{ ACT_DELIVERY_PROOF, D(HUMAN) | D(PUBLISHED) | D(DIFFERS) },
+	{ ACT_DELIVERY_RETRY,
+		D(RETRY) | D(REFUSED) | D(FAILED) | D(HALTED) | D(HUMAN) },
+	{ ACT_DELIVERY_SETTLE,
+		D(UNKNOWN) | D(SENDING) | D(ACCEPTED) | D(HUMAN) },
+	{ ACT_DELIVERY_SKIP,
+		D(DUE) | D(RETRY) | D(HUMAN) | D(GAP) | D(FAILED) | D(REFUSED) |
+			D(HALTED) },
+};
+
+static struct delivery *
+subject(const struct world *w, const json_t *act, enum act which,
+	struct err *err)
+{
+	const char *id = doc_str(act, "delivery");
+	char account[ACCOUNT_ID];
+	struct delivery *d = NULL;
+
+	if (delivery_id_split(NULL, NULL, account, id))
+		d = message_delivery(w->message, account);
+	if (d == NULL) {
+		(void)refuse(err, REFUSE_NOT_FOUND, "delivery", "delivery", id,
+			NULL);
+		return NULL;
+	}
+	for (size_t n = 0; n < sizeof(decisions) / sizeof(decisions[0]); n++)
+		if (decisions[n].act == which &&
+			(decisions[n].from & (1u << d->state)))
+			return d;
+	(void)refuse(err, REFUSE_DELIVERY_STATE, "delivery", id,
+		delivery_row(d->state)->word, act_row(which)->name, NULL);
+	return NULL;
+}
+
+static json_t *
+decided(const json_t *act, enum delivery_state state)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, "delivery", doc_str(act, "delivery"));
+	doc_put_str(body, "state", delivery_row(state)->word);
+	return body;
+}
+
+static enum err_code
+check_url(const char *url, struct err *err)
+{
+	if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_BAD_URL, "url", url, NULL);
+}
+
+/* Equal but for white space, which platforms change at will. */
+static bool
+same_text(const struct message *m, const struct delivery *d, const char *seen)
+{
+	json_t *row = json_object_get(
+		json_object_get(m->manifest, "accounts"), d->account);
+	json_t *doc = json_object_get(m->texts, doc_str(row, "variant"));
+	const char *text = doc_str(doc, "text");
+
+	return text_holds(seen, text) &&
+		text_holds(seen, doc_str(doc, "title"));
+}
+
+static enum err_code
+proof_readback(struct judged *out, const struct world *w, const json_t *act,
+	const struct delivery *d, struct err *err)
+{
+	const char *seen = doc_str(act, "readback");
+	char digest[HASH_HEX];
+	json_t *body;
+
+	if (d->state == DELIVERY_HUMAN)
+		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
+			doc_str(act, "delivery"), delivery_row(d->state)->word,
+			"delivery.proof --readback", NULL);
+	if (strcmp(d->proved_by, w->officer->id) == 0)
+		return refuse(err, REFUSE_SECOND_PERSON, "readback",
+			w->officer->id, NULL);
+	body = decided(act,
+		same_text(w->message, d, seen) ? DELIVERY_VERIFIED
+					       : DELIVERY_DIFFERS);
+	hash_hex(digest, seen, strlen(seen));
+	doc_put_str(body, "readback", digest);
+	judged_add(out, "delivery.proved", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_proof(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *url = doc_str(act, "url");
+	struct delivery *d = subject(w, act, ACT_DELIVERY_PROOF, err);
+	json_t *body;
+
+	if (d == NULL)
+		return err->code;
+	if (strcmp(d->kind, "manual") != 0 && !w->incident->drill)
+		return refuse(err, REFUSE_NOT_MANUAL, "delivery",
+			doc_str(act, "delivery"), NULL);
+	if (*url == '\0' && *doc_str(act, "readback") == '\0')
+		return refuse(err, REFUSE_FIELD, "url", "url",
+			"is missing / 缺少", NULL);
+	if (*url == '\0')
+		return proof_readback(out, w, act, d, err);
+	if (check_url(url, err) != ERR_OK)
+		return err->code;
+	if (d->state != DELIVERY_HUMAN)
+		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
+			doc_str(act, "delivery"), delivery_row(d->state)->word,
+			"delivery.proof --url", NULL);
+	body = decided(act, DELIVERY_PUBLISHED);
+	doc_put_str(body, "url", url);
+	judged_add(out, "delivery.proved", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_retry(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	struct delivery *d = subject(w, act, ACT_DELIVERY_RETRY, err);
+	int64_t until = doc_int(
+		json_object_get(w->message->manifest, "window"), "until");
+
+	if (d == NULL)
+		return err->code;
+	if (strcmp(d->kind, "manual") == 0 && !w->incident->drill)
+		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
+			doc_str(act, "delivery"), "manual", "delivery.retry",
+			NULL);
+	if (w->now > until)
+		return refuse(
+			err, REFUSE_WINDOW, "delivery", w->message->id, NULL);
+	if (!w->relay_up)
+		return refuse(err, REFUSE_NO_RELAY, "delivery", NULL);
+	judged_add(out, "delivery.retried", decided(act, DELIVERY_DUE));
+	return ERR_OK;
+}
+
+enum err_code
+judge_settle(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *seen = doc_str(act, "seen");
+	const char *url = doc_str(act, "url");
+	bool yes = strcmp(seen, "published") == 0;
+	json_t *body;
+
+	if (!yes && strcmp(seen, "not-published") != 0)
+		return refuse(err, REFUSE_FIELD, "seen", "seen",
+			"is neither published nor not-published / "
+			"只能是 published 或 not-published",
+			NULL);
+	if (subject(w, act, ACT_DELIVERY_SETTLE, err) == NULL)
+		return err->code;
+	if (*url && check_url(url, err) != ERR_OK)
+		return err->code;
+	body = decided(act, yes ? DELIVERY_PUBLISHED : DELIVERY_FAILED);
+	doc_put_str(body, "seen", seen);
+	doc_put_str(body, "url", url);
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "delivery.settled", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_skip(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	json_t *body;
+
+	if (subject(w, act, ACT_DELIVERY_SKIP, err) == NULL)
+		return err->code;
+	body = decided(act, DELIVERY_SKIPPED);
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "delivery.skipped", body);
+	return ERR_OK;
+}

@@ -1,0 +1,199 @@
+/*
+ * Judging the opening and closing of incidents. Opening fixes the mode, the
+ * library's commit and the clocks for ever.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+
+enum { DEADLINES_MAX = 64 };
+
+static json_t *
+both_doc(const struct both *b)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "en", b->in[LANG_EN]);
+	doc_put_str(doc, "zh", b->in[LANG_ZH]);
+	return doc;
+}
+
+static json_t *
+kinds_doc(kind_set kinds)
+{
+	json_t *list = json_array();
+
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (kinds & (1u << k))
+			json_array_append_new(list,
+				json_string(
+					message_kind_row((enum message_kind)k)
+						->word));
+	return list;
+}
+
+json_t *
+clock_row(const struct deadline *d)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "rule", d->id);
+	doc_put(row, "title", both_doc(&d->title));
+	doc_put_str(row, "citation", d->citation);
+	doc_put(row, "stops", kinds_doc(d->kinds));
+	return row;
+}
+
+static json_t *
+clocks(const struct library *lib, const struct playbook *p, int level,
+	const struct clocks *times)
+{
+	const struct deadline *rows[DEADLINES_MAX];
+	size_t count = playbook_deadlines(
+		rows, DEADLINES_MAX, lib, p, level, times->opened);
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < count; n++) {
+		int64_t due = deadline_due(rows[n], times);
+		json_t *row;
+
+		if (due == 0 || rows[n]->kinds == 0)
+			continue;
+		row = clock_row(rows[n]);
+		doc_put_int(row, "due", due);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+static void
+put_times(json_t *body, const json_t *act)
+{
+	static const char *const names[] = { "occurred", "reported", "found" };
+
+	for (size_t n = 0; n < 3; n++)
+		if (doc_int(act, names[n]))
+			doc_put_int(body, names[n], doc_int(act, names[n]));
+}
+
+static enum err_code
+check_open(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *level = doc_str(act, "level");
+	const char *mode = doc_str(act, "mode");
+
+	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
+		return refuse(err, REFUSE_FIELD, "mode", "mode",
+			"is neither actual nor drill / 只能是 actual 或 drill",
+			NULL);
+	if (*level && level_parse(level) == LEVEL_NONE)
+		return refuse(err, REFUSE_FIELD, "level", "level",
+			"is not I, II, III or IV / 只能是 I、II、III、IV",
+			NULL);
+	for (size_t n = 0; n < 3; n++) {
+		static const char *const names[] = { "occurred", "reported",
+			"found" };
+
+		if (doc_int(act, names[n]) > w->now + 60000)
+			return refuse(err, REFUSE_FIELD, names[n], names[n],
+				"lies in the future / 在将来", NULL);
+	}
+	return ERR_OK;
+}
+
+enum err_code
+judge_incident_open(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *playbook = doc_str(act, "playbook");
+	bool drill = strcmp(doc_str(act, "mode"), "drill") == 0;
+	int year = instant_year(w->now, w->office->zone);
+	int number = office_next_number(w->office, year, drill);
+	const struct playbook *p;
+	struct clocks times = { w->now, doc_int(act, "occurred"),
+		doc_int(act, "reported"), doc_int(act, "found"), 0, 0 };
+	json_t *body;
+
+	if (check_open(w, act, err) != ERR_OK)
+		return err->code;
+	p = w->library ? playbook_find(w->library, playbook) : NULL;
+	if (p == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook",
+			playbook, NULL);
+	(void)snprintf(out->incident, sizeof(out->incident), "%s%04d-%04d",
+		drill ? "D" : "", year % 10000, number % 1000000);
+	out->drill = drill;
+	body = json_object();
+	doc_put_str(body, "playbook", playbook);
+	doc_put_str(body, "title", doc_str(act, "title"));
+	doc_put_str(body, "level", doc_str(act, "level"));
+	doc_put_str(body, "commit", w->office->library);
+	doc_put_str(body, "rules", w->library->rules.digest);
+	doc_put_int(body, "number", number);
+	put_times(body, act);
+	doc_put(body, "clocks",
+		clocks(w->library, p, level_parse(doc_str(act, "level")),
+			&times));
+	judged_add(out, "incident.opened", body);
+	return ERR_OK;
+}
+
+static const struct message *
+unfinished(const struct incident *i)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->state >= MESSAGE_ARMING &&
+			i->messages[n]->state <= MESSAGE_FIRED)
+			return i->messages[n];
+	return NULL;
+}
+
+static bool
+has_closing(const struct incident *i)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->kind == KIND_CLOSING &&
+			i->messages[n]->state == MESSAGE_RELEASED)
+			return true;
+	return false;
+}
+
+enum err_code
+judge_incident_close(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct incident *i = w->incident;
+	const struct message *m = unfinished(i);
+	json_t *body = NULL;
+
+	if (i->closed)
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (m != NULL)
+		return refuse(err, REFUSE_INCIDENT_OPEN_WORK, "", i->id, m->id,
+			message_state_row(m->state)->word, NULL);
+	if (!has_closing(i) && *doc_str(act, "reason") == '\0')
+		return refuse(err, REFUSE_NO_CLOSING, "", i->id, NULL);
+	body = json_object();
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "incident.closed", body);
+	return ERR_OK;
+}
+
+void
+judge_overdue(
+	struct judged *out, const struct incident *i, const struct clock *c)
+{
+	json_t *body = json_object();
+
+	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	out->drill = i->drill;
+	doc_put_str(body, "rule", doc_str(c->row, "rule"));
+	doc_put_int(body, "due", c->due);
+	doc_put(body, "title", json_incref(json_object_get(c->row, "title")));
+	judged_add(out, "incident.missed", body);
+}

@@ -1,0 +1,543 @@
+/*
+ * Judging the writing of a message: begin, revise, submit.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+#include "domain/compose.h"
+#include "domain/manifest.h"
+
+/* Lays `over` on a copy of `under`; an empty text takes the field away. */
+static json_t *
+overlay(const json_t *under, const json_t *over)
+{
+	json_t *doc =
+		under ? json_copy((json_t *)(uintptr_t)under) : json_object();
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)over, key, v)
+	{
+		if (json_is_string(v) && json_string_length(v) == 0)
+			json_object_del(doc, key);
+		else
+			json_object_set(doc, key, v);
+	}
+	return doc;
+}
+
+static size_t
+figure_index(const json_t *list, const char *name)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(list, n,
+		row) if (strcmp(doc_str(row, "name"), name) == 0) return n;
+	return SIZE_MAX;
+}
+
+/* The same for figures, by name; one without a value is taken away. */
+static json_t *
+overlay_figures(const json_t *under, const json_t *over)
+{
+	json_t *list =
+		under ? json_copy((json_t *)(uintptr_t)under) : json_array();
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(over, n, row)
+	{
+		size_t at = figure_index(list, doc_str(row, "name"));
+
+		if (at != SIZE_MAX)
+			json_array_remove(list, at);
+		if (doc_get(row, "value") == NULL)
+			continue;
+		if (at == SIZE_MAX)
+			json_array_append(list, row);
+		else
+			json_array_insert(list, at, row);
+	}
+	return list;
+}
+
+static enum err_code
+bad_figure(struct err *err, const char *name, const char *what)
+{
+	return refuse(err, REFUSE_FIGURE, "figures", name, what, NULL);
+}
+
+static enum err_code
+check_figure(const struct playbook *p, const struct world *w, const json_t *row,
+	struct err *err)
+{
+	const char *name = doc_str(row, "name");
+	json_t *value = doc_get(row, "value");
+	const char *key;
+	json_t *v;
+
+	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
+		return bad_figure(err, name,
+			"is not a figure of this playbook / 预案无此数据项");
+	json_object_foreach((json_t *)(uintptr_t)row, key,
+		v) if (strcmp(key, "name") && strcmp(key, "value") &&
+		strcmp(key, "source") && strcmp(key, "as_of") &&
+		strcmp(key, "verified")) return bad_figure(err, name,
+		"has an unknown part / 含未知内容");
+	if (value == NULL)
+		return ERR_OK;
+	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+		json_integer_value(value) > 1000000000)
+		return bad_figure(err, name,
+			"is not a whole number from 0 / 须为非负整数");
+	if (*doc_str(row, "source") == '\0')
+		return bad_figure(err, name, "has no source / 缺少来源");
+	if (doc_int(row, "as_of") <= 0 ||
+		doc_int(row, "as_of") > w->now + 60000)
+		return bad_figure(err, name,
+			"needs an as-of time that is not in the future / "
+			"截止时间缺失或在将来");
+	return ERR_OK;
+}
+
+static enum err_code
+check_figures(const struct playbook *p, const struct world *w,
+	const json_t *figures, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	json_t *row;
+	size_t n;
+
+	if (figures && !json_is_array(figures))
+		return bad_figure(err, "", "is not a list / 不是列表");
+	json_array_foreach(figures, n, row)
+	{
+		rc = check_figure(p, w, row, err);
+		if (rc != ERR_OK)
+			break;
+	}
+	return rc;
+}
+
+static enum err_code
+check_accounts(const struct world *w, const json_t *accounts, struct err *err)
+{
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(accounts, n, id)
+	{
+		const struct account *a =
+			office_account(w->office, json_string_value(id));
+
+		if (a == NULL)
+			return refuse(err, REFUSE_NOT_FOUND, "accounts",
+				"account", json_string_value(id), NULL);
+		if (!a->active)
+			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
+				a->id, "closed", NULL);
+		if (w->office->demo && !w->incident->drill &&
+			!account_is_local(a))
+			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",
+				a->id, a->kind, NULL);
+	}
+	return ERR_OK;
+}
+
+/* Title and text as they stand, for lists, the record and a replay. */
+static void
+put_rendered(json_t *body, const struct world *w, const struct facts *facts)
+{
+	struct composition c;
+
+	composition_init(&c);
+	if (compose(&c, w, facts, NULL) == ERR_OK) {
+		doc_put_str(body, "title", c.rendered.title);
+		doc_put_str(body, "text", c.text);
+	}
+	composition_release(&c);
+}
+
+/* The revision that this act makes of these facts. */
+static enum err_code
+revise(json_t **body, const struct world *w, const char *id, int revision,
+	const struct facts *old, const json_t *act, struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	json_t *accounts = doc_get(act, "accounts");
+	struct facts facts = *old;
+	enum err_code rc;
+
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	rc = playbook_check_slots(
+		p, doc_get(act, "slots"), w->office->zone, err);
+	if (rc == ERR_OK)
+		rc = check_figures(p, w, doc_get(act, "figures"), err);
+	if (rc == ERR_OK)
+		rc = check_accounts(w, accounts, err);
+	if (rc != ERR_OK)
+		return rc;
+	*body = json_object();
+	doc_put_str(*body, "message", id);
+	doc_put_int(*body, "revision", revision);
+	if (accounts)
+		doc_put(*body, "accounts", json_incref(accounts));
+	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
+	doc_put(*body, "figures",
+		overlay_figures(old->figures, doc_get(act, "figures")));
+	doc_put(*body, "variants",
+		overlay(old->variants, doc_get(act, "variants")));
+	facts.slots = doc_get(*body, "slots");
+	facts.figures = doc_get(*body, "figures");
+	facts.variants = doc_get(*body, "variants");
+	if (accounts)
+		facts.accounts = accounts;
+	put_rendered(*body, w, &facts);
+	return ERR_OK;
+}
+
+static enum err_code
+check_corrects(const struct world *w, const struct playbook *p,
+	enum message_kind kind, const char *corrects, struct err *err)
+{
+	bool must = kind == KIND_CORRECTION || kind == KIND_WITHDRAWAL;
+	const struct message *m;
+
+	if (*corrects == '\0') {
+		if (must && p->class != CLASS_META)
+			return refuse(err, REFUSE_CORRECTS, "corrects",
+				message_kind_row(kind)->word, NULL);
+		return ERR_OK;
+	}
+	m = incident_message(w->incident, corrects);
+	if (m == NULL || strcmp(m->id, corrects) != 0)
+		return refuse(err, REFUSE_NOT_FOUND, "corrects", "message",
+			corrects, NULL);
+	if (m->state < MESSAGE_FIRED)
+		return refuse(err, REFUSE_CORRECTS, "corrects",
+			message_kind_row(kind)->word, NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_new(enum message_kind *kind, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	const char *lang = doc_str(act, "lang");
+
+	if (w->incident->closed)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (!message_kind_parse(kind, doc_str(act, "kind")) ||
+		playbook_kind(p, *kind) == NULL)
+		return refuse(err, REFUSE_KIND, "kind", p->id,
+			doc_str(act, "kind"), NULL);
+	if (*lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+		return refuse(err, REFUSE_FIELD, "lang", "lang",
+			"is neither zh nor en / 只能是 zh 或 en", NULL);
+	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
+}
+
+enum err_code
+judge_message_new(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *lang =
+		*doc_str(act, "lang") ? doc_str(act, "lang") : w->office->lang;
+	struct facts facts = { .lang = lang_parse(lang),
+		.corrects = doc_str(act, "corrects"),
+		.number = (int)w->incident->message_count + 1 };
+	json_t *body, *revision = NULL;
+	char id[MESSAGE_ID];
+	enum err_code rc;
+
+	rc = check_new(&facts.kind, w, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	(void)snprintf(id, sizeof(id), "%.16s/%d", w->incident->id,
+		facts.number % 1000000);
+	rc = revise(&revision, w, id, 1, &facts, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "message", id);
+	doc_put_str(body, "kind", doc_str(act, "kind"));
+	doc_put_str(body, "lang", lang_word(facts.lang));
+	doc_put_str(body, "corrects", facts.corrects);
+	if (doc_get(act, "accounts"))
+		doc_put(body, "accounts",
+			json_incref(doc_get(act, "accounts")));
+	judged_add(out, "message.created", body);
+	judged_add(out, "message.revised", revision);
+	return ERR_OK;
+}
+
+enum err_code
+judge_message_revise(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct message *m = w->message;
+	char have[16], want[16];
+	json_t *body = NULL, *revision = NULL;
+	struct facts facts;
+	enum err_code rc;
+
+	if (doc_int(act, "base") != m->revision) {
+		(void)snprintf(have, sizeof(have), "%d", m->revision);
+		(void)snprintf(want, sizeof(want), "%lld",
+			(long long)doc_int(act, "base") % 100000);
+		return refuse(
+			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
+	}
+	facts_of(&facts, m);
+	rc = revise(&revision, w, m->id, m->revision + 1, &facts, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (m->state != MESSAGE_DRAFT) {
+		body = body_of(m);
+		doc_put_str(body, "digest", m->digest);
+		doc_put_str(body, "why", "revised");
+		judged_add(out, "message.voided", body);
+	}
+	judged_add(out, "message.revised", revision);
+	return ERR_OK;
+}
+
+static enum err_code
+check_missing(const struct composition *c, enum lang lang, struct err *err)
+{
+	const struct rendered_missing *m = c->rendered.missing;
+
+	if (c->rendered.missing_count == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_SLOT_MISSING, m->slot, m->slot,
+		m->label.in[lang], NULL);
+}
+
+static const json_t *
+figure_named(const json_t *figures, const char *name)
+{
+	size_t at = figure_index(figures, name);
+
+	return at == SIZE_MAX ? NULL : json_array_get(figures, at);
+}
+
+/* The dead do not become fewer without a word about why. */
+static enum err_code
+check_falls(const struct world *w, const struct facts *facts, struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	const json_t *before = figures_before(w->incident, w->message);
+
+	if (facts->kind == KIND_CORRECTION || before == NULL)
+		return ERR_OK;
+	for (size_t n = 0; n < p->figure_count; n++) {
+		const struct figure_def *f = &p->figures[n];
+		const json_t *was = figure_named(before, f->id);
+		const json_t *is = figure_named(facts->figures, f->id);
+		char a[24], b[24];
+
+		if (!f->never_falls || was == NULL || is == NULL ||
+			doc_int(is, "value") >= doc_int(was, "value"))
+			continue;
+		(void)snprintf(
+			a, sizeof(a), "%lld", (long long)doc_int(was, "value"));
+		(void)snprintf(
+			b, sizeof(b), "%lld", (long long)doc_int(is, "value"));
+		return refuse(
+			err, REFUSE_NUMBER_FALLS, "figures", f->id, a, b, NULL);
+	}
+	return ERR_OK;
+}
+
+/* The same or a larger set than the one that carries the error. */
+static enum err_code
+check_superset(const struct world *w, const struct facts *facts,
+	const json_t *accounts, struct err *err)
+{
+	const struct message *old;
+
+	if (*facts->corrects == '\0')
+		return ERR_OK;
+	old = incident_message(w->incident, facts->corrects);
+	for (size_t n = 0; old && n < old->delivery_count; n++) {
+		const struct delivery *d = &old->deliveries[n];
+
+		if (delivery_row(d->state)->truth == TRUTH_NO)
+			continue;
+		if (json_object_get(accounts, d->account) == NULL)
+			return refuse(err, REFUSE_SUPERSET, "accounts",
+				d->account, NULL);
+	}
+	return ERR_OK;
+}
+
+/* What the playbook wants this kind to reach at least. */
+static enum err_code
+check_reach(const struct world *w, const struct facts *facts,
+	const struct composition *c, struct err *err)
+{
+	const struct playbook_kind *k =
+		playbook_kind(world_playbook(w), facts->kind);
+	const struct account *lead = office_lead(w->office);
+	bool led = !k->lead || lead == NULL ||
+		(w->office->demo && !w->incident->drill &&
+			!account_is_local(lead));
+
+	for (size_t n = 0; n < c->count; n++)
+		led = led || c->variants[n].account == lead;
+	if (led)
+		return ERR_OK;
+	return refuse(err, REFUSE_SUPERSET, "accounts", lead->id, NULL);
+}
+
+static enum err_code
+check_submit(const struct world *w, const struct facts *facts,
+	const struct composition *c, const json_t *accounts, struct err *err)
+{
+	enum err_code rc;
+
+	if (c->count == 0)
+		return refuse(err, REFUSE_NO_ACCOUNTS, "accounts",
+			w->message->id, NULL);
+	rc = check_missing(c, facts->lang, err);
+	if (rc == ERR_OK)
+		rc = check_falls(w, facts, err);
+	if (rc == ERR_OK)
+		rc = check_reach(w, facts, c, err);
+	if (rc == ERR_OK)
+		rc = check_superset(w, facts, accounts, err);
+	for (size_t n = 0; rc == ERR_OK && n < c->count; n++) {
+		if (c->variants[n].err.code == ERR_OK)
+			continue;
+		*err = c->variants[n].err;
+		rc = err->code;
+	}
+	return rc;
+}
+
+static json_t *
+stages_doc(const struct tier *tier)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < tier->stage_count; n++) {
+		json_t *row = json_object(), *gates = json_array();
+
+		for (int g = 0; g < GATE_COUNT; g++)
+			if (tier->stages[n].gates & (1u << g))
+				json_array_append_new(gates,
+					json_string(
+						gate_row((enum gate)g)->word));
+		doc_put_str(
+			row, "stage", stage_row(tier->stages[n].stage)->word);
+		doc_put(row, "gates", gates);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+/* The clocks that begin when this message is online. */
+static json_t *
+promises(const struct world *w, const struct facts *facts)
+{
+	const struct deadline *rows[64];
+	const struct playbook *p = world_playbook(w);
+	int64_t promised = playbook_promise(facts->slots, w->office->zone);
+	json_t *list = json_array();
+	size_t count = playbook_deadlines(rows, 64, w->library, p,
+		level_parse(w->incident->level), w->now);
+
+	for (size_t n = 0; n < count; n++) {
+		json_t *row;
+
+		if (rows[n]->kinds == 0 ||
+			!(rows[n]->from & (FROM_RELEASE | FROM_PROMISE)))
+			continue;
+		if ((rows[n]->from & FROM_PROMISE) && promised == 0)
+			continue;
+		row = clock_row(rows[n]);
+		if (rows[n]->from & FROM_PROMISE)
+			doc_put_int(row, "due", promised);
+		else
+			doc_put_int(row, "after",
+				(int64_t)rows[n]->minutes * 60000);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+static json_t *
+submitted_body(const struct world *w, const struct facts *facts,
+	const struct composition *c, json_t *manifest, json_t *variants,
+	const char *digest)
+{
+	const struct tier *tier = playbook_tier(w->library, world_playbook(w),
+		facts->kind, level_parse(w->incident->level));
+	json_t *body = body_of(w->message);
+
+	doc_put_int(body, "revision", w->message->revision);
+	doc_put_str(body, "digest", digest);
+	doc_put(body, "manifest", manifest);
+	doc_put(body, "variants", variants);
+	doc_put_str(body, "tier", tier->id);
+	doc_put(body, "stages", stages_doc(tier));
+	doc_put(body, "promises", promises(w, facts));
+	if (c->bulletin)
+		doc_put_int(body, "number", c->bulletin);
+	return body;
+}
+
+enum err_code
+judge_message_submit(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *manifest = NULL, *variants = NULL;
+	char digest[HASH_HEX], have[16], want[16];
+	struct composition c;
+	struct facts facts;
+	enum err_code rc;
+
+	if (doc_get(act, "revision") &&
+		doc_int(act, "revision") != m->revision) {
+		(void)snprintf(have, sizeof(have), "%d", m->revision);
+		(void)snprintf(want, sizeof(want), "%lld",
+			(long long)doc_int(act, "revision") % 100000);
+		return refuse(
+			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
+	}
+	facts_of(&facts, m);
+	composition_init(&c);
+	rc = check_accounts(w, m->accounts, err);
+	if (rc == ERR_OK)
+		rc = compose(&c, w, &facts, err);
+	if (rc != ERR_OK)
+		goto out;
+	manifest_build(&manifest, &variants, digest, &c, w, &facts);
+	rc = check_submit(
+		w, &facts, &c, json_object_get(manifest, "accounts"), err);
+	if (rc != ERR_OK) {
+		json_decref(manifest);
+		json_decref(variants);
+		goto out;
+	}
+	judged_add(out, "message.submitted",
+		submitted_body(w, &facts, &c, manifest, variants, digest));
+out:
+	composition_release(&c);
+	return rc;
+}

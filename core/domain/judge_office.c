@@ -1,0 +1,171 @@
+/*
+ * Judging acts on the office: officers and the register of accounts.
+ */
+#include "domain/judge.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+/* Copies the act's own fields into a body. */
+static json_t *
+fields(const json_t *act, const char *const *names)
+{
+	json_t *body = json_object();
+
+	for (; *names; names++)
+		if (doc_get(act, *names))
+			doc_put(body, *names,
+				json_incref(doc_get(act, *names)));
+	return body;
+}
+
+static enum err_code
+check_roles(const json_t *act, struct err *err)
+{
+	json_t *roles = doc_get(act, "roles"), *word;
+	enum role role;
+	size_t n;
+
+	json_array_foreach(roles, n,
+		word) if (!role_parse(&role,
+				  json_string_value(word))) return refuse(err,
+		REFUSE_FIELD, "roles", json_string_value(word),
+		"is not a role / 不是角色", NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_choice(const json_t *act, const char *key, const char *a, const char *b,
+	struct err *err)
+{
+	const char *v = doc_str(act, key);
+
+	if (*v == '\0' || strcmp(v, a) == 0 || strcmp(v, b) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_FIELD, key, key,
+		"is not one of the allowed words / 不是允许的取值", NULL);
+}
+
+enum err_code
+judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "officer", "name", "user", "uid",
+		"roles", "phone", "unit", NULL };
+	const char *id = doc_str(act, "officer");
+	json_t *body;
+
+	if (office_officer(w->office, id))
+		return refuse(
+			err, REFUSE_EXISTS, "officer", "officer", id, NULL);
+	if (check_roles(act, err) != ERR_OK)
+		return err->code;
+	for (size_t n = 0; n < w->office->officer_count; n++)
+		if (strcmp(w->office->officers[n].user, doc_str(act, "user")) ==
+			0)
+			return refuse(err, REFUSE_EXISTS, "user", "user",
+				doc_str(act, "user"), NULL);
+	body = fields(act, names);
+	doc_put_str(body, "state", "active");
+	judged_add(out, "officer.added", body);
+	return ERR_OK;
+}
+
+/* An office must keep one administrator who can log in. */
+static bool
+last_admin(const struct office *o, const char *id)
+{
+	for (size_t n = 0; n < o->officer_count; n++) {
+		const struct officer *f = &o->officers[n];
+
+		if (f->active && (f->roles & ROLE_BIT(ROLE_ADMIN)) &&
+			strcmp(f->id, id) != 0)
+			return false;
+	}
+	return true;
+}
+
+enum err_code
+judge_officer_change(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const names[] = { "officer", "name", "roles",
+		"phone", "unit", "state", NULL };
+	const char *id = doc_str(act, "officer");
+	json_t *roles = doc_get(act, "roles");
+	bool loses;
+
+	if (office_officer(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+	if (check_roles(act, err) != ERR_OK ||
+		check_choice(act, "state", "active", "suspended", err) !=
+			ERR_OK)
+		return err->code;
+	loses = strcmp(doc_str(act, "state"), "suspended") == 0 ||
+		(roles && !(roles_parse(roles) & ROLE_BIT(ROLE_ADMIN)));
+	if (loses && last_admin(w->office, id))
+		return refuse(err, REFUSE_FIELD, "officer", id,
+			"is the last administrator / 是最后一名管理员", NULL);
+	judged_add(out, "officer.changed", fields(act, names));
+	return ERR_OK;
+}
+
+enum err_code
+judge_account_add(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "account", "kind", "platform",
+		"name", "owner", "lead", "options", NULL };
+	const char *id = doc_str(act, "account");
+	const char *platform = doc_str(act, "platform");
+	const char *kind = doc_str(act, "kind");
+	json_t *body;
+
+	if (office_account(w->office, id))
+		return refuse(
+			err, REFUSE_EXISTS, "account", "account", id, NULL);
+	if (w->library &&
+		rules_account(&w->library->rules, kind,
+			*platform ? platform : kind) == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "platform", "platform",
+			*platform ? platform : kind, NULL);
+	body = fields(act, names);
+	doc_put_str(body, "state", "active");
+	judged_add(out, "account.added", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_account_change(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const names[] = { "account", "name", "owner", "lead",
+		"options", "state", NULL };
+	const char *id = doc_str(act, "account");
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	if (check_choice(act, "state", "active", "closed", err) != ERR_OK)
+		return err->code;
+	judged_add(out, "account.changed", fields(act, names));
+	return ERR_OK;
+}
+
+enum err_code
+judge_checked(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "account", "ok", "detail",
+		"limits", NULL };
+	const char *id = doc_str(act, "account");
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	judged_add(out, "account.checked", fields(act, names));
+	return ERR_OK;
+}

@@ -1,0 +1,168 @@
+/*
+ * Judging the relay's reports. The relay only reports: what may follow what
+ * is decided here, and a report that cannot follow is left out of the entry,
+ * so that the relay learns from the entry what it may go on with.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+#define D(x) (1u << DELIVERY_##x)
+
+/* From which states a report may lead to which: what is online stays so. */
+static bool
+may_follow(enum delivery_state from, enum delivery_state to)
+{
+	static const unsigned before_publish = D(DUE) | D(SENDING) |
+		D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HUMAN);
+
+	if (delivery_row(from)->truth == TRUTH_YES)
+		return delivery_row(to)->truth == TRUTH_YES;
+	if (to == DELIVERY_PLANNED || to == DELIVERY_PREPARED ||
+		to == DELIVERY_GAP || to == DELIVERY_SKIPPED)
+		return false;
+	return (before_publish & (1u << from)) != 0;
+}
+
+static struct delivery *
+delivery_at(const struct message *m, const char *id)
+{
+	char message[MESSAGE_ID], account[ACCOUNT_ID];
+
+	if (!delivery_id_split(NULL, message, account, id) ||
+		strcmp(message, m->id) != 0)
+		return NULL;
+	return message_delivery(m, account);
+}
+
+static json_t *
+copy_result(const json_t *row, const char *const *names)
+{
+	json_t *doc = json_object();
+
+	for (; *names; names++)
+		if (doc_get(row, *names))
+			doc_put(doc, *names, json_incref(doc_get(row, *names)));
+	return doc;
+}
+
+static enum err_code
+nothing_left(struct err *err, const struct message *m)
+{
+	return refuse(err, REFUSE_DELIVERY_STATE, m->id, m->id,
+		message_state_row(m->state)->word, "report", NULL);
+}
+
+enum err_code
+judge_prepared(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "delivery", "ok", "detail", "memo",
+		NULL };
+	const struct message *m = w->message;
+	json_t *list = json_array(), *row, *body;
+	size_t n;
+
+	if (judge_digest(m, act, err) != ERR_OK) {
+		json_decref(list);
+		return err->code;
+	}
+	json_array_foreach(doc_get(act, "results"), n,
+		row) if (delivery_at(m, doc_str(row, "delivery")))
+		json_array_append_new(list, copy_result(row, names));
+	if (json_array_size(list) == 0) {
+		json_decref(list);
+		return nothing_left(err, m);
+	}
+	body = body_of(m);
+	doc_put_int(body, "release", m->release);
+	doc_put(body, "results", list);
+	judged_add(out, "release.prepared", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_sending(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array(), *id, *body;
+	size_t n;
+
+	json_array_foreach(doc_get(act, "deliveries"), n, id)
+	{
+		struct delivery *d = delivery_at(m, json_string_value(id));
+
+		if (d &&
+			(d->state == DELIVERY_DUE ||
+				d->state == DELIVERY_RETRY))
+			json_array_append(list, id);
+	}
+	if (json_array_size(list) == 0) {
+		json_decref(list);
+		return nothing_left(err, m);
+	}
+	body = body_of(m);
+	doc_put(body, "deliveries", list);
+	judged_add(out, "delivery.sending", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "delivery", "attempt", "outcome",
+		"state", "id", "url", "at", "sent_at", "detail", "memo", "due",
+		NULL };
+	const struct message *m = w->message;
+	json_t *list = json_array(), *row, *body;
+	enum delivery_state to;
+	size_t n;
+
+	json_array_foreach(doc_get(act, "results"), n, row)
+	{
+		struct delivery *d = delivery_at(m, doc_str(row, "delivery"));
+
+		if (d && delivery_parse(&to, doc_str(row, "state")) &&
+			may_follow(d->state, to))
+			json_array_append_new(list, copy_result(row, names));
+	}
+	if (json_array_size(list) == 0) {
+		json_decref(list);
+		return nothing_left(err, m);
+	}
+	body = body_of(m);
+	doc_put(body, "results", list);
+	judged_add(out, "delivery.outcome", body);
+	return ERR_OK;
+}
+
+/* What was being sent when the relay was lost: nobody knows any more. */
+void
+judge_lost(struct judged *out, const struct incident *i,
+	const struct message *m, const char *const *accounts, size_t count)
+{
+	json_t *list = json_array(), *body;
+	char id[MESSAGE_ID + ACCOUNT_ID];
+
+	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	out->drill = i->drill;
+	for (size_t n = 0; n < count; n++) {
+		json_t *row = json_object();
+
+		(void)snprintf(id, sizeof(id), "%s:%s", m->id, accounts[n]);
+		doc_put_str(row, "delivery", id);
+		doc_put_str(row, "state", "unknown");
+		doc_put_str(row, "outcome", "unknown");
+		doc_put_str(row, "detail", "the relay was lost while sending");
+		json_array_append_new(list, row);
+	}
+	body = body_of(m);
+	doc_put(body, "results", list);
+	judged_add(out, "delivery.outcome", body);
+}

@@ -1,0 +1,31 @@
+/*
+ * All that a rule may look at: who acts, when, on what state, under which
+ * playbook. Nothing else exists for the domain, so the same act in the same
+ * world always gets the same judgment.
+ */
+#ifndef CRIER_DOMAIN_WORLD_H
+#define CRIER_DOMAIN_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "domain/incident.h"
+#include "domain/office.h"
+#include "domain/playbook.h"
+
+struct world {
+	const struct office *office;
+	const struct incident *incident; /* NULL where the act names none */
+	const struct message *message; /* likewise; of that incident */
+	const struct library *library; /* pinned by the incident, else the
+					    one in force; NULL if unreadable */
+	const struct officer *officer; /* NULL: the relay or the station */
+	int64_t now; /* UTC milliseconds */
+	bool relay_up; /* a relay of the incident's mode is connected */
+	bool relay_holds; /* and holds every prepared job of the message */
+};
+
+/* The playbook of the incident; NULL if the library is not there. */
+const struct playbook *world_playbook(const struct world *w);
+
+#endif
