@@ -13,16 +13,8 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "domain/rows.h"
 #include "store/ledger.h"
-
-enum projection {
-	PROJ_INCIDENT,
-	PROJ_MESSAGE,
-	PROJ_DELIVERY,
-	PROJ_OFFICER,
-	PROJ_ACCOUNT,
-	PROJ_COUNT
-};
 
 /* The table's name in ledger.db: "incident" … */
 const char *projection_word(enum projection p);
@@ -30,6 +22,10 @@ const char *projection_word(enum projection p);
 /* Within an act: inserts or replaces the row; `doc` is borrowed. */
 enum err_code projection_put(struct ledger *l, enum projection p,
 	const char *key, const json_t *doc, struct err *err);
+
+/* All rows of one application, in their order; a NULL document drops. */
+enum err_code
+projection_put_rows(struct ledger *l, const struct rows *rows, struct err *err);
 
 /* Within an act: removes the row; one that is not there is no fault. */
 enum err_code projection_drop(
@@ -64,10 +60,12 @@ struct window {
 	const char *after; /* key of the row before the window; "" or NULL */
 	int limit; /* 1 to WINDOW_MAX; 0 is WINDOW_MAX */
 	bool no_total; /* do not count: total is -1 */
+	bool raw; /* rows as text, not parsed */
 };
 
 struct window_rows {
-	json_t *rows; /* array of documents */
+	json_t *rows; /* array of documents; NULL if raw */
+	char *text; /* the same array's JSON text; NULL unless raw */
 	int64_t total; /* rows that match, in all windows */
 	char next[128]; /* `after` of the next window, "" at the end */
 };
@@ -84,6 +82,14 @@ enum err_code projection_list(struct window_rows *out, struct ledger *l,
 /* How many rows match w's filters and text; sort and after do not matter. */
 enum err_code projection_count(int64_t *out, struct ledger *l,
 	enum projection p, const struct window *w, struct err *err);
+
+/*
+ * Whether the rows must be built anew before anybody relies on them: this
+ * Crier keeps other columns than the one that wrote the folder, and ledger_open
+ * has emptied what did not fit. projection_clear and filling, in one batch,
+ * mends it.
+ */
+enum err_code projection_is_stale(bool *out, struct ledger *l, struct err *err);
 
 /* Within a batch: empties every projection, to be filled again. */
 enum err_code projection_clear(struct ledger *l, struct err *err);

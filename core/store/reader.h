@@ -44,9 +44,8 @@ enum err_code ledger_find_act(bool *found, int64_t *first, int64_t *last,
 	struct ledger *l, const char *act_id, struct err *err);
 
 /*
- * The acts from an entry on, in order, as first..last: what the record still
- * has to write. At most `max`; *count tells how many. Entries that lie
- * between acts (there are none in a sound ledger) are acts of their own.
+ * The acts from the one that entry `from` is of, in order, at most `max`:
+ * what the record still has to write. *count tells how many.
  */
 struct ledger_span {
 	int64_t first, last;

@@ -25,8 +25,8 @@ enum chain_fault {
 
 struct chain_result {
 	enum chain_fault fault;
-	int64_t entries; /* lines that were checked and found sound */
-	struct ledger_head head; /* of the last line read */
+	int64_t entries; /* lines read before the fault was seen */
+	struct ledger_head head; /* of the last of them */
 	int64_t seq; /* the first bad entry; 0 if sound */
 	char what[300]; /* what is wrong with it, a sentence */
 };
@@ -35,26 +35,32 @@ struct chain_result {
 const char *chain_fault_word(enum chain_fault fault);
 
 /*
- * Verifies the whole ledger. `expected`, which may be NULL, is a head known
- * from elsewhere (the record, a receipt): the ledger must hold that entry
- * with that hash. A fault is in *out and not an error: ERR_IO, ERR_CORRUPT
- * mean that the file could not be read to its end.
+ * Verifies the whole ledger, and that the table of acts agrees with it.
+ * `expected`, which may be NULL, is a head known from elsewhere (the record,
+ * a receipt): the ledger must hold that entry with that hash. Without it, who
+ * can write the file can cut or rewrite the end of the chain unseen. A fault
+ * is in *out and not an error: errors mean that the file could not be read.
  */
 enum err_code chain_verify(struct chain_result *out, struct ledger *l,
 	const struct ledger_head *expected, struct err *err);
 
 /*
- * The same for lines from elsewhere, such as a clone of the record: feed them
- * in order, then finish. A fault found once stays.
+ * The same for lines from elsewhere, such as a clone of the record: add them
+ * in order, then finish. Both tell whether to go on, that is whether no fault
+ * was found; the first fault found stays in `result`.
  */
 struct chain {
 	struct chain_result result;
-	char *last; /* the line before, to look at when its hash is wrong */
+	struct ledger_head expected; /* seq 0: none */
+	char *last; /* the line before: looked at when its hash is wrong */
 	size_t last_len, last_cap;
+	bool doubt; /* the last line does not name the hash before it */
 };
-void chain_init(struct chain *c);
+
+/* `expected` may be NULL. */
+void chain_init(struct chain *c, const struct ledger_head *expected);
 void chain_release(struct chain *c);
 bool chain_add(struct chain *c, int64_t seq, const char *line, size_t len);
-bool chain_finish(struct chain *c, const struct ledger_head *expected);
+bool chain_finish(struct chain *c);
 
 #endif

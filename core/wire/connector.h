@@ -19,7 +19,6 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/text.h"
 #include "crier/delivery.h"
 #include "crier/lang.h"
 
@@ -55,6 +54,8 @@ enum {
 	CAN_RESEND = 128 /* the receiver drops repeats by our key, so it may
 			  * be sent again if the office prefers that */
 };
+
+enum wire_unit { UNIT_CODE_POINTS, UNIT_GRAPHEMES, UNIT_WEIGHTED, UNIT_BYTES };
 
 struct wire_header {
 	char *name, *value;
@@ -163,7 +164,7 @@ struct wire_option {
 struct connector {
 	const char *kind; /* "mastodon"; also the row in platforms.yaml */
 	struct both title;
-	enum text_unit unit; /* what the platform counts */
+	enum wire_unit unit;
 	unsigned can;
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */

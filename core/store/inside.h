@@ -1,0 +1,54 @@
+/*
+ * What the files of core/store know about a struct ledger and others do not.
+ */
+#ifndef CRIER_STORE_INSIDE_H
+#define CRIER_STORE_INSIDE_H
+
+#include "domain/rows.h"
+#include "store/db.h"
+#include "store/ledger.h"
+
+enum statement {
+	SQL_BEGIN,
+	SQL_COMMIT,
+	SQL_ROLLBACK,
+	SQL_SAVEPOINT,
+	SQL_SAVEPOINT_KEEP,
+	SQL_SAVEPOINT_UNDO,
+	SQL_ENTRY_ADD,
+	SQL_ENTRY_LAST,
+	SQL_ENTRY_GET,
+	SQL_ACT_ADD,
+	SQL_ACT_GET,
+	SQL_PUT, /* one for each projection from here on */
+	SQL_DROP = SQL_PUT + PROJECTIONS,
+	SQL_COUNT = SQL_DROP + PROJECTIONS
+};
+_Static_assert(
+	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
+
+enum phase { PHASE_IDLE, PHASE_BATCH, PHASE_ACT };
+
+struct ledger {
+	struct db db;
+	bool writable;
+	int lock; /* descriptor of the lock file, or -1 */
+	enum phase phase;
+	struct ledger_head head; /* with the running batch */
+	struct ledger_head act_head; /* when the running act began */
+	char act[33]; /* id of the running act */
+	struct err lost; /* why the running batch is lost, if it is */
+	bool unsure; /* an fsync failed: only a new start helps */
+};
+
+/*
+ * Remembers a failure that loses the whole batch; passes rc through. A fault
+ * of one statement (a row that does not fit its columns) loses only the act.
+ */
+enum err_code ledger_failed(struct ledger *l, enum err_code rc,
+	const struct err *why, struct err *err);
+
+/* ERR_OK inside an act whose batch is not lost. */
+enum err_code ledger_in_act(const struct ledger *l, struct err *err);
+
+#endif

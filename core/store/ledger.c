@@ -1,0 +1,320 @@
+/*
+ * Opening and closing a ledger, and what stands at its head.
+ */
+#include "store/ledger.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/inside.h"
+#include "store/line.h"
+#include "store/lock.h"
+#include "store/schema.h"
+
+#define PUT(t)                                                                 \
+	"INSERT INTO " t " (key,doc) VALUES (?1,?2)"                           \
+	" ON CONFLICT (key) DO UPDATE SET doc=excluded.doc"
+#define DROP(t) "DELETE FROM " t " WHERE key=?1"
+
+static const char *const texts[SQL_COUNT] = {
+	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
+	[SQL_SAVEPOINT] = "SAVEPOINT act",
+	[SQL_SAVEPOINT_KEEP] = "RELEASE act",
+	[SQL_SAVEPOINT_UNDO] = "ROLLBACK TO act",
+	[SQL_ENTRY_ADD] = "INSERT INTO entry (seq,line) VALUES (?1,?2)",
+	[SQL_ENTRY_LAST] = "SELECT seq,line FROM entry"
+			   " ORDER BY seq DESC LIMIT 1",
+	[SQL_ENTRY_GET] = "SELECT line FROM entry WHERE seq=?1",
+	[SQL_ACT_ADD] = "INSERT INTO act (act,first,last,hash)"
+			" VALUES (?1,?2,?3,?4)",
+	[SQL_ACT_GET] = "SELECT first,last,hash FROM act WHERE act=?1",
+	[SQL_PUT + PROJ_STATION] = PUT("station"),
+	[SQL_PUT + PROJ_OFFICER] = PUT("officer"),
+	[SQL_PUT + PROJ_ACCOUNT] = PUT("account"),
+	[SQL_PUT + PROJ_INCIDENT] = PUT("incident"),
+	[SQL_PUT + PROJ_MESSAGE] = PUT("message"),
+	[SQL_PUT + PROJ_DELIVERY] = PUT("delivery"),
+	[SQL_DROP + PROJ_STATION] = DROP("station"),
+	[SQL_DROP + PROJ_OFFICER] = DROP("officer"),
+	[SQL_DROP + PROJ_ACCOUNT] = DROP("account"),
+	[SQL_DROP + PROJ_INCIDENT] = DROP("incident"),
+	[SQL_DROP + PROJ_MESSAGE] = DROP("message"),
+	[SQL_DROP + PROJ_DELIVERY] = DROP("delivery"),
+};
+_Static_assert(PROJECTIONS == 6, "PUT and DROP for every projection");
+
+/*
+ * FULL makes a commit durable at its return. A longer log than SQLite's usual
+ * thousand pages writes pages that change in every act back less often.
+ */
+static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
+				    "PRAGMA synchronous=FULL;"
+				    "PRAGMA wal_autocheckpoint=4000;"
+				    "PRAGMA journal_size_limit=33554432;"
+				    "PRAGMA cache_size=-32768;"
+				    "PRAGMA temp_store=MEMORY;";
+static const char read_pragmas[] = "PRAGMA query_only=ON;"
+				   "PRAGMA temp_store=MEMORY;";
+
+static struct ledger *
+new_ledger(void)
+{
+	struct ledger *l = mem_new(sizeof(*l));
+
+	l->lock = -1;
+	memcpy(l->head.hash, ENTRY_NO_PREV, sizeof(l->head.hash));
+	return l;
+}
+
+static enum err_code
+read_head(struct ledger_head *out, struct db *db, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	const char *line;
+	enum err_code rc;
+	size_t len;
+	bool row;
+
+	rc = db_use(&stmt, db, SQL_ENTRY_LAST, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_step(&row, db, stmt, err);
+	if (rc == ERR_OK && row) {
+		out->seq = sqlite3_column_int64(stmt, 0);
+		line = db_text(&len, stmt, 1);
+		hash_hex(out->hash, line, len);
+	} else if (rc == ERR_OK) {
+		out->seq = 0;
+		memcpy(out->hash, ENTRY_NO_PREV, sizeof(out->hash));
+	}
+	db_done(stmt);
+	return rc;
+}
+
+enum err_code
+ledger_refresh(struct ledger *l, struct err *err)
+{
+	assert(l->phase == PHASE_IDLE);
+	return read_head(&l->head, &l->db, err);
+}
+
+static enum err_code
+damaged(const struct ledger *l, struct err *err)
+{
+	return err_set(err, ERR_CORRUPT, l->db.path,
+		"Keep the folder as it is; crier ledger verify says more, "
+		"crier rebuild restores the station from a clone of the "
+		"record.",
+		"entry %lld is not what was written", (long long)l->head.seq);
+}
+
+/*
+ * The last line, on which the next will stand: nobody names its hash yet but
+ * the table of acts.
+ */
+static enum err_code
+check_head(struct ledger *l, struct err *err)
+{
+	struct line_ends ends;
+	enum err_code rc;
+	sqlite3_stmt *stmt;
+	size_t len;
+	const char *line;
+	char act[33];
+	bool row;
+
+	if (l->head.seq == 0)
+		return ERR_OK;
+	rc = db_use(&stmt, &l->db, SQL_ENTRY_GET, err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_int(stmt, 1, l->head.seq);
+	rc = db_step(&row, &l->db, stmt, err);
+	line = rc == ERR_OK && row ? db_text(&len, stmt, 0) : "";
+	if (rc == ERR_OK &&
+		(!line_read(&ends, line, len) || ends.seq != l->head.seq ||
+			ends.act_len >= sizeof(act)))
+		rc = damaged(l, err);
+	if (rc == ERR_OK && ends.v > ENTRY_FORMAT)
+		rc = err_set(err, ERR_CONFLICT, l->db.path,
+			"Start the newer Crier; this one may still verify "
+			"the ledger.",
+			"the last entry was written by a newer Crier"
+			" (format %lld, known here %d)",
+			(long long)ends.v, (int)ENTRY_FORMAT);
+	if (rc == ERR_OK)
+		(void)snprintf(
+			act, sizeof(act), "%.*s", (int)ends.act_len, ends.act);
+	db_done(stmt);
+	if (rc != ERR_OK || act[0] == '\0')
+		return rc;
+	rc = db_use(&stmt, &l->db, SQL_ACT_GET, err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 1, act);
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK &&
+		(!row || sqlite3_column_int64(stmt, 1) != l->head.seq ||
+			strcmp(db_text(NULL, stmt, 2), l->head.hash) != 0))
+		rc = damaged(l, err);
+	db_done(stmt);
+	return rc;
+}
+
+/* Makes the file ours alone before SQLite can make it everybody's. */
+static enum err_code
+find_file(const char *path, bool create, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
+
+	if (fd >= 0) {
+		(void)close(fd);
+		return ERR_OK;
+	}
+	if (errno == ENOENT)
+		return err_set(err, ERR_NOT_FOUND, path,
+			"Make one with: crier init DIR, or name another with "
+			"--station DIR.",
+			"there is no station in this folder");
+	return err_errno(err, path,
+		"Check who owns the station's folder, and that its file "
+		"system can be written.",
+		"the ledger cannot be opened");
+}
+
+static enum err_code
+open_files(struct ledger *l, const char *dir, bool create, struct err *err)
+{
+	char *path = mem_printf("%s/ledger.db", dir);
+	enum err_code rc;
+	bool emptied;
+
+	/* without a ledger there is nothing to lock: leave no file behind */
+	rc = create || access(path, F_OK) == 0 ? ERR_OK
+					       : find_file(path, false, err);
+	if (rc == ERR_OK)
+		rc = lock_take(&l->lock, dir, err);
+	if (rc == ERR_OK)
+		rc = find_file(path, create, err);
+	if (rc == ERR_OK)
+		rc = db_open(&l->db, path, DB_WRITE, texts, err);
+	if (rc == ERR_OK)
+		rc = db_exec(&l->db, write_pragmas, err);
+	if (rc == ERR_OK)
+		rc = schema_migrate(&l->db, &emptied, err);
+	free(path);
+	return rc;
+}
+
+enum err_code
+ledger_open(struct ledger **out, const char *dir, bool create, struct err *err)
+{
+	struct ledger *l = new_ledger();
+	enum err_code rc;
+
+	l->writable = true;
+	rc = open_files(l, dir, create, err);
+	if (rc == ERR_OK)
+		rc = read_head(&l->head, &l->db, err);
+	if (rc == ERR_OK && create && l->head.seq > 0)
+		rc = err_set(err, ERR_CONFLICT, l->db.path,
+			"Use it as it is, or name another folder.",
+			"there is a station in this folder already");
+	if (rc == ERR_OK)
+		rc = check_head(l, err);
+	if (rc != ERR_OK) {
+		ledger_close(l);
+		return rc;
+	}
+	*out = l;
+	return ERR_OK;
+}
+
+enum err_code
+ledger_open_read(struct ledger **out, const char *dir, struct err *err)
+{
+	struct ledger *l = new_ledger();
+	char *path = mem_printf("%s/ledger.db", dir);
+	enum err_code rc = ERR_OK;
+
+	if (access(path, R_OK) != 0)
+		rc = errno == ENOENT
+			? find_file(path, false, err)
+			: err_errno(err, path, "Check who owns it.",
+				  "the ledger cannot be read");
+	if (rc == ERR_OK)
+		rc = db_open(&l->db, path, DB_READ, texts, err);
+	if (rc == ERR_OK) {
+		/* the station's checkpoints can make a reader wait a moment */
+		(void)sqlite3_busy_timeout(l->db.handle, 10000);
+		rc = db_exec(&l->db, read_pragmas, err);
+	}
+	if (rc == ERR_OK)
+		rc = read_head(&l->head, &l->db, err);
+	free(path);
+	if (rc != ERR_OK) {
+		ledger_close(l);
+		return rc;
+	}
+	*out = l;
+	return ERR_OK;
+}
+
+struct ledger *
+ledger_new_scratch(void)
+{
+	struct ledger *l = new_ledger();
+	enum err_code rc;
+	bool emptied;
+
+	l->writable = true;
+	rc = db_open(&l->db, ":memory:", DB_MEMORY, texts, NULL);
+	if (rc == ERR_OK)
+		rc = schema_migrate(&l->db, &emptied, NULL);
+	assert(rc == ERR_OK);
+	return l;
+}
+
+void
+ledger_close(struct ledger *l)
+{
+	if (l == NULL)
+		return;
+	ledger_abort(l);
+	db_close(&l->db);
+	if (l->lock >= 0)
+		(void)close(l->lock);
+	free(l);
+}
+
+void
+ledger_abandon(struct ledger *l)
+{
+	/* closing the database here would drop nothing of the parent's, but
+	 * SQLite does not promise it: the memory goes with the child */
+	if (l->lock >= 0)
+		(void)close(l->lock);
+	l->lock = -1;
+}
+
+const struct ledger_head *
+ledger_head(const struct ledger *l)
+{
+	return &l->head;
+}
+
+void
+ledger_checkpoint(struct ledger *l)
+{
+	assert(l->phase == PHASE_IDLE);
+	(void)sqlite3_wal_checkpoint_v2(
+		l->db.handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}

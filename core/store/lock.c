@@ -1,0 +1,72 @@
+/*
+ * flock on a side file. The number written into it is for people only: what
+ * counts is the kernel's lock.
+ */
+#include "store/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static enum err_code
+held(int fd, const char *path, struct err *err)
+{
+	char who[24] = "";
+	ssize_t n = pread(fd, who, sizeof(who) - 1, 0);
+	long pid = n > 0 ? strtol(who, NULL, 10) : 0;
+
+	if (pid > 0)
+		return err_set(err, ERR_BUSY, path,
+			"Use that one, or end it with: crier station stop",
+			"a station is running on this folder (process %ld)",
+			pid);
+	return err_set(err, ERR_BUSY, path,
+		"Use that one, or end it with: crier station stop",
+		"a station is running on this folder");
+}
+
+static void
+sign(int fd)
+{
+	char who[24];
+	int n = snprintf(who, sizeof(who), "%ld\n", (long)getpid());
+
+	/* on a full disk the lock holds all the same, without a name in it */
+	if (ftruncate(fd, 0) == 0 && pwrite(fd, who, (size_t)n, 0) != n)
+		(void)ftruncate(fd, 0);
+}
+
+enum err_code
+lock_take(int *out, const char *dir, struct err *err)
+{
+	char *path = mem_printf("%s/lock", dir);
+	enum err_code rc = ERR_OK;
+	int fd;
+
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		rc = err_errno(err, path,
+			"Check that the folder exists, who owns it, and that "
+			"its file system can be written.",
+			"the station's folder cannot be locked");
+		goto out;
+	}
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		rc = errno == EWOULDBLOCK
+			? held(fd, path, err)
+			: err_errno(err, path, "",
+				  "the station's folder cannot be locked");
+		(void)close(fd);
+		goto out;
+	}
+	sign(fd);
+	*out = fd;
+out:
+	free(path);
+	return rc;
+}

@@ -1,0 +1,327 @@
+/*
+ * Walks and windows over the entries. A walk prepares its own statement, so
+ * that it can be nested; SQLite keeps its snapshot until it ends.
+ */
+#include "store/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "store/inside.h"
+#include "store/line.h"
+
+enum { LIST_MAX = 200, SQL_MAX = 512 };
+
+static enum err_code
+walk(struct ledger *l, sqlite3_stmt *stmt, ledger_line_fn *fn, void *ctx,
+	struct err *err)
+{
+	enum err_code rc;
+	const char *line;
+	size_t len;
+	bool row;
+
+	while ((rc = db_step(&row, &l->db, stmt, err)) == ERR_OK && row) {
+		line = db_text(&len, stmt, 1);
+		rc = fn(ctx, sqlite3_column_int64(stmt, 0), line, len, err);
+		if (rc != ERR_OK)
+			break;
+	}
+	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
+enum err_code
+ledger_each(struct ledger *l, int64_t from, int64_t to, ledger_line_fn *fn,
+	void *ctx, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = db_prepare(&stmt, &l->db,
+		"SELECT seq,line FROM entry WHERE seq BETWEEN ?1 AND ?2"
+		" ORDER BY seq",
+		err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_int(stmt, 1, from);
+	db_bind_int(stmt, 2, to ? to : INT64_MAX);
+	return walk(l, stmt, fn, ctx, err);
+}
+
+enum err_code
+ledger_each_of(struct ledger *l, const char *incident, int64_t from, int64_t to,
+	ledger_line_fn *fn, void *ctx, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = db_prepare(&stmt, &l->db,
+		"SELECT seq,line FROM entry INDEXED BY entry_incident"
+		" WHERE incident=?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+		err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 1, incident);
+	db_bind_int(stmt, 2, from);
+	db_bind_int(stmt, 3, to ? to : INT64_MAX);
+	return walk(l, stmt, fn, ctx, err);
+}
+
+/* From lines to entries. */
+struct parsing {
+	ledger_entry_fn *fn;
+	void *ctx;
+};
+
+static enum err_code
+parse_line(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	const struct parsing *p = ctx;
+	struct entry e;
+	enum err_code rc;
+
+	rc = entry_parse(&e, line, len, err);
+	if (rc != ERR_OK) {
+		err_at(err, "entry %lld", (long long)seq);
+		return rc;
+	}
+	rc = p->fn(p->ctx, &e, err);
+	entry_release(&e);
+	return rc;
+}
+
+enum err_code
+ledger_each_entry(struct ledger *l, int64_t from, int64_t to,
+	ledger_entry_fn *fn, void *ctx, struct err *err)
+{
+	struct parsing p = { fn, ctx };
+
+	return ledger_each(l, from, to, parse_line, &p, err);
+}
+
+enum err_code
+ledger_each_entry_of(struct ledger *l, const char *incident, int64_t from,
+	int64_t to, ledger_entry_fn *fn, void *ctx, struct err *err)
+{
+	struct parsing p = { fn, ctx };
+
+	return ledger_each_of(l, incident, from, to, parse_line, &p, err);
+}
+
+static enum err_code
+copy_line(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	char **out = ctx;
+
+	(void)seq;
+	(void)err;
+	*out = mem_strndup(line, len);
+	return ERR_OK;
+}
+
+enum err_code
+ledger_line(char **out, struct ledger *l, int64_t seq, struct err *err)
+{
+	char *line = NULL;
+	enum err_code rc = ledger_each(l, seq, seq, copy_line, &line, err);
+
+	if (rc == ERR_OK && line == NULL)
+		rc = err_set(err, ERR_NOT_FOUND, "", "",
+			"there is no entry %lld", (long long)seq);
+	if (rc == ERR_OK)
+		*out = line;
+	else
+		free(line);
+	return rc;
+}
+
+enum err_code
+ledger_hash(char out[HASH_HEX], struct ledger *l, int64_t seq, struct err *err)
+{
+	char *line;
+	enum err_code rc = ledger_line(&line, l, seq, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	hash_hex(out, line, strlen(line));
+	free(line);
+	return ERR_OK;
+}
+
+enum err_code
+ledger_find_act(bool *found, int64_t *first, int64_t *last, struct ledger *l,
+	const char *act_id, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = db_use(&stmt, &l->db, SQL_ACT_GET, err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 1, act_id);
+	rc = db_step(found, &l->db, stmt, err);
+	if (rc == ERR_OK && *found) {
+		*first = sqlite3_column_int64(stmt, 0);
+		*last = sqlite3_column_int64(stmt, 1);
+	}
+	db_done(stmt);
+	return rc;
+}
+
+enum err_code
+ledger_acts_from(struct ledger_span *out, size_t *count, struct ledger *l,
+	int64_t from, size_t max, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+	size_t n = 0;
+
+	rc = db_prepare(&stmt, &l->db,
+		"SELECT first,last FROM act WHERE last>=?1 ORDER BY last", err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_int(stmt, 1, from);
+	while (n < max && (rc = db_step(&row, &l->db, stmt, err)) == ERR_OK &&
+		row) {
+		out[n].first = sqlite3_column_int64(stmt, 0);
+		out[n++].last = sqlite3_column_int64(stmt, 1);
+	}
+	(void)sqlite3_finalize(stmt);
+	if (rc == ERR_OK)
+		*count = n;
+	return rc;
+}
+
+enum err_code
+ledger_each_kind(
+	struct ledger *l, ledger_kind_fn *fn, void *ctx, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+
+	/* one look into the index a kind, however many entries there are */
+	rc = db_prepare(&stmt, &l->db,
+		"WITH RECURSIVE k(kind) AS ("
+		" SELECT min(kind) FROM entry"
+		" UNION ALL SELECT"
+		" (SELECT min(kind) FROM entry WHERE kind>k.kind) FROM k"
+		" WHERE k.kind IS NOT NULL)"
+		" SELECT kind FROM k WHERE kind IS NOT NULL",
+		err);
+	if (rc != ERR_OK)
+		return rc;
+	while ((rc = db_step(&row, &l->db, stmt, err)) == ERR_OK && row) {
+		rc = fn(ctx, db_text(NULL, stmt, 0), err);
+		if (rc != ERR_OK)
+			break;
+	}
+	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
+static bool
+given(const char *text)
+{
+	return text && *text;
+}
+
+/*
+ * The unary plus keeps SQLite from choosing the index on kinds where there is
+ * the far narrower one on incidents.
+ */
+static enum err_code
+window_query(sqlite3_stmt **out, struct ledger *l, const char *what,
+	const struct ledger_window *w, const char *order, struct err *err)
+{
+	struct buf sql;
+	enum err_code rc;
+
+	buf_init(&sql, SQL_MAX);
+	buf_printf(&sql, "SELECT %s FROM entry WHERE seq>?1 AND seq<?2", what);
+	if (given(w->incident))
+		buf_puts(&sql, " AND incident=?3");
+	if (given(w->kind))
+		buf_printf(
+			&sql, " AND %skind=?4", given(w->incident) ? "+" : "");
+	buf_puts(&sql, order);
+	rc = db_prepare(out, &l->db, sql.data, err);
+	buf_release(&sql);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_int(*out, 1, w->after);
+	db_bind_int(*out, 2, w->before ? w->before : INT64_MAX);
+	if (given(w->incident))
+		db_bind_str(*out, 3, w->incident);
+	if (given(w->kind))
+		db_bind_str(*out, 4, w->kind);
+	return ERR_OK;
+}
+
+static enum err_code
+window_total(int64_t *out, struct ledger *l, const struct ledger_window *w,
+	struct err *err)
+{
+	struct ledger_window all = { .incident = w->incident, .kind = w->kind };
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+
+	/* there are no holes: the last seq is the count */
+	rc = window_query(&stmt, l,
+		given(w->incident) || given(w->kind) ? "count(*)" : "max(seq)",
+		&all, "", err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK)
+		*out = sqlite3_column_int64(stmt, 0);
+	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
+static enum err_code
+add_line(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	json_t *rows = ctx, *doc;
+	enum err_code rc = doc_parse(&doc, line, len, err);
+
+	if (rc != ERR_OK) {
+		err_at(err, "entry %lld", (long long)seq);
+		return rc;
+	}
+	(void)json_array_append_new(rows, doc);
+	return ERR_OK;
+}
+
+enum err_code
+ledger_list(json_t **rows, int64_t *total, struct ledger *l,
+	const struct ledger_window *w, struct err *err)
+{
+	int limit = w->limit > 0 && w->limit < LIST_MAX ? w->limit : LIST_MAX;
+	json_t *list = json_array();
+	sqlite3_stmt *stmt;
+	char order[64];
+	enum err_code rc;
+
+	*total = -1;
+	(void)snprintf(order, sizeof(order), " ORDER BY seq%s LIMIT %d",
+		w->newest_first ? " DESC" : "", limit);
+	rc = window_query(&stmt, l, "seq,line", w, order, err);
+	if (rc == ERR_OK)
+		rc = walk(l, stmt, add_line, list, err);
+	if (rc == ERR_OK && !w->no_total)
+		rc = window_total(total, l, w, err);
+	if (rc == ERR_OK)
+		*rows = list;
+	else
+		json_decref(list);
+	return rc;
+}

@@ -1,0 +1,41 @@
+/*
+ * The tables of ledger.db. The migrations are rows that are only ever added
+ * to; the projections, which can be thrown away, are made from one table of
+ * columns and made anew, empty, when that table has changed.
+ */
+#ifndef CRIER_STORE_SCHEMA_H
+#define CRIER_STORE_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "domain/rows.h"
+#include "store/db.h"
+
+enum { SCHEMA_COLUMNS = 12, SCHEMA_INDEXES = 4 };
+
+struct column {
+	const char *name; /* NULL ends the list */
+	const char *type; /* TEXT or INTEGER; never NULL in the table */
+	const char *made; /* expression over key and doc; NULL: doc's field */
+	char within; /* not 0: no column; key begins with value + this */
+};
+
+struct shape {
+	const char *name; /* of the table, and of the projection */
+	const char *label; /* column that a text is looked for in, or NULL */
+	struct column columns[SCHEMA_COLUMNS];
+	const char *indexes[SCHEMA_INDEXES]; /* columns, by comma */
+};
+
+const struct shape *shape_of(enum projection p);
+
+/* NULL if the projection has no such column. */
+const struct column *shape_column(enum projection p, const char *name);
+
+/*
+ * Brings the schema up to date in one transaction. ERR_CONFLICT: it comes
+ * from a newer Crier. *emptied tells that a projection was made anew.
+ */
+enum err_code schema_migrate(struct db *db, bool *emptied, struct err *err);
+
+#endif

@@ -1,0 +1,440 @@
+/*
+ * state.db: four small tables of which every trace can be erased.
+ */
+#include "store/state.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "store/db.h"
+
+enum statement {
+	SQL_BEGIN,
+	SQL_COMMIT,
+	SQL_ROLLBACK,
+	SQL_DRAFT_SAVE,
+	SQL_DRAFT_LOAD,
+	SQL_DRAFT_DROP,
+	SQL_CREDENTIAL_SAVE,
+	SQL_CREDENTIAL_LOAD,
+	SQL_CREDENTIAL_DROP,
+	SQL_BLOB_SAVE,
+	SQL_BLOB_LOAD,
+	SQL_BLOB_ERASE,
+	SQL_NOTE_PUT,
+	SQL_NOTE_GET,
+	SQL_COUNT
+};
+_Static_assert(
+	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
+
+static const char *const texts[SQL_COUNT] = {
+	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
+	[SQL_DRAFT_SAVE] = "REPLACE INTO draft (message,by,at,doc)"
+			   " VALUES (?1,?2,?3,?4)",
+	[SQL_DRAFT_LOAD] = "SELECT message,by,at,doc FROM draft"
+			   " WHERE message=?1",
+	[SQL_DRAFT_DROP] = "DELETE FROM draft WHERE message=?1",
+	[SQL_CREDENTIAL_SAVE] = "REPLACE INTO credential"
+				" (account,sealed,key,digest)"
+				" VALUES (?1,?2,?3,?4)",
+	[SQL_CREDENTIAL_LOAD] = "SELECT sealed,key,digest FROM credential"
+				" WHERE account=?1",
+	[SQL_CREDENTIAL_DROP] = "DELETE FROM credential WHERE account=?1",
+	[SQL_BLOB_SAVE] = "REPLACE INTO blob (digest,salt,bytes)"
+			  " VALUES (?1,?2,?3)",
+	[SQL_BLOB_LOAD] = "SELECT salt,bytes FROM blob WHERE digest=?1",
+	[SQL_BLOB_ERASE] = "DELETE FROM blob WHERE digest=?1",
+	[SQL_NOTE_PUT] = "REPLACE INTO note (name,value) VALUES (?1,?2)",
+	[SQL_NOTE_GET] = "SELECT value FROM note WHERE name=?1",
+};
+
+/* Rows are only added; each sets user_version within its transaction. */
+static const char *const migrations[] = {
+	"CREATE TABLE draft (message TEXT PRIMARY KEY NOT NULL,"
+	" by TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;"
+	"CREATE TABLE credential (account TEXT PRIMARY KEY NOT NULL,"
+	" sealed TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL)"
+	" STRICT;"
+	"CREATE TABLE blob (digest TEXT PRIMARY KEY NOT NULL,"
+	" salt TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;"
+	"CREATE TABLE note (name TEXT PRIMARY KEY NOT NULL,"
+	" value TEXT NOT NULL) STRICT;"
+	"PRAGMA user_version = 1;",
+};
+
+enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
+
+/*
+ * No write-ahead log: it would keep old pages until some later checkpoint.
+ * The rollback journal is cut to nothing at the end of every transaction.
+ */
+static const char pragmas[] = "PRAGMA journal_mode=TRUNCATE;"
+			      "PRAGMA synchronous=FULL;"
+			      "PRAGMA secure_delete=ON;"
+			      "PRAGMA temp_store=MEMORY;";
+
+struct state {
+	struct db db;
+};
+
+static enum err_code
+migrate(struct db *db, struct err *err)
+{
+	sqlite3_int64 version;
+	enum err_code rc;
+
+	rc = db_query_int(&version, db, "PRAGMA user_version", err);
+	if (rc != ERR_OK || version == VERSION)
+		return rc;
+	if (version > VERSION)
+		return err_set(err, ERR_CONFLICT, db->path,
+			"Start the newer Crier.",
+			"the drafts were written by a newer Crier"
+			" (schema %lld, known here %d)",
+			(long long)version, (int)VERSION);
+	rc = db_exec(db, "BEGIN IMMEDIATE", err);
+	for (int i = (int)version; rc == ERR_OK && i < VERSION; i++)
+		rc = db_exec(db, migrations[i], err);
+	if (rc == ERR_OK)
+		rc = db_exec(db, "COMMIT", err);
+	return rc;
+}
+
+enum err_code
+state_open(struct state **out, const char *dir, struct err *err)
+{
+	struct state *s = mem_new(sizeof(*s));
+	char *path = mem_printf("%s/state.db", dir);
+	enum err_code rc = ERR_OK;
+	int fd;
+
+	/* before SQLite makes it readable to others */
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		rc = err_errno(err, path,
+			"Check who owns the station's folder, and that its "
+			"file system can be written.",
+			"the file of drafts cannot be opened");
+	else
+		(void)close(fd);
+	if (rc == ERR_OK)
+		rc = db_open(&s->db, path, DB_WRITE, texts, err);
+	if (rc == ERR_OK)
+		rc = db_exec(&s->db, pragmas, err);
+	if (rc == ERR_OK)
+		rc = migrate(&s->db, err);
+	free(path);
+	if (rc != ERR_OK) {
+		state_close(s);
+		return rc;
+	}
+	*out = s;
+	return ERR_OK;
+}
+
+void
+state_close(struct state *s)
+{
+	if (s == NULL)
+		return;
+	db_close(&s->db);
+	free(s);
+}
+
+static enum err_code
+run(struct state *s, enum statement which, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = db_use(&stmt, &s->db, (int)which, err);
+
+	return rc == ERR_OK ? db_run(&s->db, stmt, err) : rc;
+}
+
+enum err_code
+state_begin(struct state *s, struct err *err)
+{
+	return run(s, SQL_BEGIN, err);
+}
+
+enum err_code
+state_commit(struct state *s, struct err *err)
+{
+	enum err_code rc = run(s, SQL_COMMIT, err);
+
+	if (rc != ERR_OK)
+		state_abort(s);
+	return rc;
+}
+
+void
+state_abort(struct state *s)
+{
+	if (!sqlite3_get_autocommit(s->db.handle))
+		(void)run(s, SQL_ROLLBACK, NULL);
+}
+
+/* A statement whose first parameter is the key. */
+static enum err_code
+use(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
+	struct err *err)
+{
+	enum err_code rc = db_use(out, &s->db, (int)which, err);
+
+	if (rc == ERR_OK)
+		db_bind_str(*out, 1, key);
+	return rc;
+}
+
+/* Finds the row of a key; on failure the statement is done. */
+static enum err_code
+find(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
+	const char *thing, struct err *err)
+{
+	enum err_code rc = use(out, s, which, key, err);
+	bool row;
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_step(&row, &s->db, *out, err);
+	if (rc == ERR_OK && !row)
+		rc = err_set(err, ERR_NOT_FOUND, key, "", "there is no %s %s",
+			thing, key);
+	if (rc != ERR_OK)
+		db_done(*out);
+	return rc;
+}
+
+static enum err_code
+drop(struct state *s, enum statement which, const char *key, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, which, key, err);
+
+	return rc == ERR_OK ? db_run(&s->db, stmt, err) : rc;
+}
+
+static void
+copy_column(char *out, size_t size, sqlite3_stmt *stmt, int column)
+{
+	(void)snprintf(out, size, "%s", db_text(NULL, stmt, column));
+}
+
+void
+draft_release(struct draft *d)
+{
+	if (d == NULL)
+		return;
+	json_decref(d->doc);
+	d->doc = NULL;
+}
+
+enum err_code
+draft_save(struct state *s, const char *message, const json_t *doc,
+	const char *by, int64_t at, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	char *text;
+	enum err_code rc = use(&stmt, s, SQL_DRAFT_SAVE, message, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	text = doc_format(doc);
+	db_bind_str(stmt, 2, by);
+	db_bind_int(stmt, 3, at);
+	db_bind_str(stmt, 4, text);
+	rc = db_run(&s->db, stmt, err);
+	free(text);
+	return rc;
+}
+
+/* The draft in the row a statement stands at. */
+static enum err_code
+read_draft(struct draft *out, sqlite3_stmt *stmt, struct err *err)
+{
+	size_t len;
+	const char *text = db_text(&len, stmt, 3);
+	enum err_code rc = doc_parse(&out->doc, text, len, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	copy_column(out->by, sizeof(out->by), stmt, 1);
+	out->at = sqlite3_column_int64(stmt, 2);
+	return ERR_OK;
+}
+
+enum err_code
+draft_load(struct draft *out, struct state *s, const char *message,
+	struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = find(&stmt, s, SQL_DRAFT_LOAD, message, "draft of", err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = read_draft(out, stmt, err);
+	db_done(stmt);
+	return rc;
+}
+
+enum err_code
+draft_drop(struct state *s, const char *message, struct err *err)
+{
+	return drop(s, SQL_DRAFT_DROP, message, err);
+}
+
+enum err_code
+draft_each(struct state *s, draft_fn *fn, void *ctx, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	struct draft d;
+	enum err_code rc;
+	bool row;
+
+	rc = db_prepare(&stmt, &s->db,
+		"SELECT message,by,at,doc FROM draft ORDER BY message", err);
+	if (rc != ERR_OK)
+		return rc;
+	while ((rc = db_step(&row, &s->db, stmt, err)) == ERR_OK && row) {
+		rc = read_draft(&d, stmt, err);
+		if (rc != ERR_OK)
+			break;
+		rc = fn(ctx, db_text(NULL, stmt, 0), &d, err);
+		draft_release(&d);
+		if (rc != ERR_OK)
+			break;
+	}
+	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
+void
+credential_release(struct credential *c)
+{
+	if (c == NULL)
+		return;
+	free(c->sealed);
+	c->sealed = NULL;
+}
+
+enum err_code
+credential_save(struct state *s, const char *account,
+	const struct credential *c, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, SQL_CREDENTIAL_SAVE, account, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 2, c->sealed);
+	db_bind_str(stmt, 3, c->key);
+	db_bind_str(stmt, 4, c->digest);
+	return db_run(&s->db, stmt, err);
+}
+
+enum err_code
+credential_load(struct credential *out, struct state *s, const char *account,
+	struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = find(&stmt, s, SQL_CREDENTIAL_LOAD, account, "credential of", err);
+	if (rc != ERR_OK)
+		return rc;
+	out->sealed = mem_printf("%s", db_text(NULL, stmt, 0));
+	copy_column(out->key, sizeof(out->key), stmt, 1);
+	copy_column(out->digest, sizeof(out->digest), stmt, 2);
+	db_done(stmt);
+	return ERR_OK;
+}
+
+enum err_code
+credential_drop(struct state *s, const char *account, struct err *err)
+{
+	return drop(s, SQL_CREDENTIAL_DROP, account, err);
+}
+
+void
+blob_release(struct blob *b)
+{
+	if (b == NULL)
+		return;
+	free(b->salt);
+	free(b->bytes);
+	memset(b, 0, sizeof(*b));
+}
+
+enum err_code
+blob_save(struct state *s, const char *digest, const struct blob *b,
+	struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, SQL_BLOB_SAVE, digest, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 2, b->salt);
+	db_bind_blob(stmt, 3, b->bytes, b->len);
+	return db_run(&s->db, stmt, err);
+}
+
+enum err_code
+blob_load(
+	struct blob *out, struct state *s, const char *digest, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+
+	rc = find(&stmt, s, SQL_BLOB_LOAD, digest, "blob", err);
+	if (rc != ERR_OK)
+		return rc;
+	out->salt = mem_printf("%s", db_text(NULL, stmt, 0));
+	out->len = (size_t)sqlite3_column_bytes(stmt, 1);
+	out->bytes = mem_new(out->len + 1);
+	if (out->len > 0)
+		memcpy(out->bytes, sqlite3_column_blob(stmt, 1), out->len);
+	db_done(stmt);
+	return ERR_OK;
+}
+
+enum err_code
+blob_erase(struct state *s, const char *digest, struct err *err)
+{
+	return drop(s, SQL_BLOB_ERASE, digest, err);
+}
+
+enum err_code
+state_put(struct state *s, const char *name, const char *value, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, SQL_NOTE_PUT, name, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 2, value);
+	return db_run(&s->db, stmt, err);
+}
+
+enum err_code
+state_get(char **out, struct state *s, const char *name, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = find(&stmt, s, SQL_NOTE_GET, name, "note", err);
+
+	if (rc != ERR_OK)
+		return rc;
+	*out = mem_printf("%s", db_text(NULL, stmt, 0));
+	db_done(stmt);
+	return ERR_OK;
+}

@@ -1,0 +1,364 @@
+/*
+ * Windows on a projection: SQL is put together from the shape's columns, so
+ * nothing a person wrote ever becomes SQL.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "store/inside.h"
+#include "store/projection.h"
+#include "store/schema.h"
+
+enum { SQL_MAX = 8192, VALUES_MAX = 3 * WINDOW_FILTERS + 8 };
+
+/* A query being put together, with the values of its parameters. */
+struct query {
+	struct buf sql;
+	char *values[VALUES_MAX]; /* ?1, ?2 …; owned */
+	bool number[VALUES_MAX];
+	int count;
+};
+
+static void
+query_init(struct query *q)
+{
+	memset(q, 0, sizeof(*q));
+	buf_init(&q->sql, SQL_MAX);
+}
+
+static void
+query_release(struct query *q)
+{
+	for (int i = 0; i < q->count; i++)
+		free(q->values[i]);
+	buf_release(&q->sql);
+}
+
+/* Writes a parameter; front and back are put around its value. */
+static void
+add_value(struct query *q, const char *value, const char *back, bool number)
+{
+	struct buf text;
+
+	assert(q->count < VALUES_MAX);
+	buf_init(&text, 1 << 16);
+	buf_puts(&text, value);
+	buf_puts(&text, back);
+	q->number[q->count] = number;
+	q->values[q->count++] = buf_take(&text);
+	buf_printf(&q->sql, "?%d", q->count);
+}
+
+static bool
+is_number(const struct column *c)
+{
+	return c->type && strcmp(c->type, "INTEGER") == 0;
+}
+
+/* One alternative of a filter. */
+static void
+add_test(struct query *q, const struct column *c, const char *value)
+{
+	char low[2] = { c->within, '\0' };
+	char high[2] = { (char)(c->within + 1), '\0' };
+
+	if (c->within == 0) {
+		buf_printf(&q->sql, "%s=", c->name);
+		add_value(q, value, "", is_number(c));
+		return;
+	}
+	/* every key that begins so lies between these two */
+	buf_puts(&q->sql, "(key>");
+	add_value(q, value, low, false);
+	buf_puts(&q->sql, " AND key<");
+	add_value(q, value, high, false);
+	buf_puts(&q->sql, ")");
+}
+
+static bool
+seen_before(const struct window *w, int i)
+{
+	for (int j = 0; j < i; j++)
+		if (strcmp(w->filter[j].column, w->filter[i].column) == 0)
+			return true;
+	return false;
+}
+
+static enum err_code
+no_column(enum projection p, const char *name, struct err *err)
+{
+	return err_set(err, ERR_INVALID, name, "",
+		"a list of %s has no column %s", projection_word(p), name);
+}
+
+static enum err_code
+add_filters(struct query *q, enum projection p, const struct window *w,
+	struct err *err)
+{
+	for (int i = 0; i < WINDOW_FILTERS && w->filter[i].column; i++) {
+		const char *name = w->filter[i].column;
+		const struct column *c = shape_column(p, name);
+		const char *with = " AND (";
+
+		if (c == NULL)
+			return no_column(p, name, err);
+		if (seen_before(w, i))
+			continue;
+		for (int j = i; j < WINDOW_FILTERS && w->filter[j].column;
+			j++) {
+			if (strcmp(w->filter[j].column, name) != 0)
+				continue;
+			buf_puts(&q->sql, with);
+			add_test(q, c, w->filter[j].value);
+			with = " OR ";
+		}
+		buf_putc(&q->sql, ')');
+	}
+	return ERR_OK;
+}
+
+static void
+add_text(struct query *q, enum projection p, const char *text)
+{
+	const char *label = shape_of(p)->label;
+	struct buf like;
+
+	if (text == NULL || *text == '\0')
+		return;
+	buf_init(&like, 4096);
+	buf_putc(&like, '%');
+	for (const char *s = text; *s; s++) {
+		if (strchr("%_\\", *s))
+			buf_putc(&like, '\\');
+		buf_putc(&like, *s);
+	}
+	buf_putc(&like, '%');
+	buf_puts(&q->sql, " AND (key LIKE ");
+	add_value(q, like.data, "", false);
+	buf_puts(&q->sql, " ESCAPE '\\'");
+	if (label)
+		buf_printf(&q->sql, " OR %s LIKE ?%d ESCAPE '\\'", label,
+			q->count);
+	buf_putc(&q->sql, ')');
+	buf_release(&like);
+}
+
+static enum err_code
+add_where(struct query *q, enum projection p, const struct window *w,
+	struct err *err)
+{
+	buf_printf(&q->sql, " FROM %s WHERE 1", shape_of(p)->name);
+	add_text(q, p, w->text);
+	return add_filters(q, p, w, err);
+}
+
+static enum err_code
+query_start(
+	sqlite3_stmt **out, struct ledger *l, struct query *q, struct err *err)
+{
+	enum err_code rc;
+
+	assert(!q->sql.full);
+	rc = db_prepare(out, &l->db, q->sql.data, err);
+	if (rc != ERR_OK)
+		return rc;
+	for (int i = 0; i < q->count; i++) {
+		if (q->number[i])
+			db_bind_int(
+				*out, i + 1, strtoll(q->values[i], NULL, 10));
+		else
+			db_bind_str(*out, i + 1, q->values[i]);
+	}
+	return ERR_OK;
+}
+
+/* The sort value of the row `after`, as text. */
+static enum err_code
+load_after(char **out, struct ledger *l, enum projection p, const char *sort,
+	const char *after, struct err *err)
+{
+	struct query q;
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+
+	query_init(&q);
+	buf_printf(&q.sql, "SELECT %s FROM %s WHERE key=", sort,
+		shape_of(p)->name);
+	add_value(&q, after, "", false);
+	rc = query_start(&stmt, l, &q, err);
+	if (rc != ERR_OK)
+		goto out;
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK && !row)
+		rc = err_set(err, ERR_NOT_FOUND, after,
+			"List again from the start.", "there is no %s %s",
+			projection_word(p), after);
+	if (rc == ERR_OK)
+		*out = mem_printf("%s", db_text(NULL, stmt, 0));
+	(void)sqlite3_finalize(stmt);
+out:
+	query_release(&q);
+	return rc;
+}
+
+static enum err_code
+add_order(struct query *q, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
+{
+	const struct column *c = w->sort ? shape_column(p, w->sort) : NULL;
+	const char *way = w->descending ? " DESC" : "";
+	const char *than = w->descending ? "<" : ">";
+	char *from = NULL;
+	enum err_code rc;
+
+	if (w->sort && strcmp(w->sort, "key") != 0 && c == NULL)
+		return no_column(p, w->sort, err);
+	if (c && c->within)
+		c = NULL;
+	if (w->after && *w->after) {
+		rc = load_after(
+			&from, l, p, c ? c->name : "key", w->after, err);
+		if (rc != ERR_OK)
+			return rc;
+		buf_puts(&q->sql, " AND (");
+		if (c) {
+			buf_printf(&q->sql, "%s,key)%s(", c->name, than);
+			add_value(q, from, "", is_number(c));
+			buf_putc(&q->sql, ',');
+		} else {
+			buf_printf(&q->sql, "key)%s(", than);
+		}
+		add_value(q, w->after, "", false);
+		buf_putc(&q->sql, ')');
+		free(from);
+	}
+	buf_puts(&q->sql, " ORDER BY ");
+	if (c)
+		buf_printf(&q->sql, "%s%s,", c->name, way);
+	buf_printf(&q->sql, "key%s", way);
+	return ERR_OK;
+}
+
+static int
+limit_of(const struct window *w)
+{
+	return w->limit > 0 && w->limit < WINDOW_MAX ? w->limit : WINDOW_MAX;
+}
+
+/* Adds the rows of the window as JSON text; one more says there is a next. */
+static enum err_code
+collect(struct window_rows *out, struct buf *text, struct ledger *l,
+	sqlite3_stmt *stmt, int limit, struct err *err)
+{
+	char last[sizeof(out->next)] = "";
+	enum err_code rc;
+	const char *doc;
+	size_t len;
+	bool row;
+	int n = 0;
+
+	buf_putc(text, '[');
+	while ((rc = db_step(&row, &l->db, stmt, err)) == ERR_OK && row) {
+		if (n++ == limit) {
+			memcpy(out->next, last, sizeof(last));
+			break;
+		}
+		(void)snprintf(
+			last, sizeof(last), "%s", db_text(NULL, stmt, 0));
+		doc = db_text(&len, stmt, 1);
+		if (n > 1)
+			buf_putc(text, ',');
+		buf_add(text, doc, len);
+	}
+	buf_putc(text, ']');
+	return rc;
+}
+
+static enum err_code
+hand_over(struct window_rows *out, struct buf *text, struct ledger *l, bool raw,
+	struct err *err)
+{
+	struct err why = { 0 };
+
+	if (raw) {
+		out->text = buf_take(text);
+		return ERR_OK;
+	}
+	if (doc_parse(&out->rows, text->data, text->len, &why) == ERR_OK)
+		return ERR_OK;
+	return err_set(err, ERR_CORRUPT, l->db.path,
+		"crier doctor tells what to do.",
+		"a row of a projection is damaged: %s", why.what);
+}
+
+enum err_code
+projection_list(struct window_rows *out, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct query q;
+	struct buf text;
+	enum err_code rc;
+
+	memset(out, 0, sizeof(*out));
+	out->total = -1;
+	query_init(&q);
+	buf_init(&text, SIZE_MAX / 2);
+	buf_puts(&q.sql, "SELECT key,doc");
+	rc = add_where(&q, p, w, err);
+	if (rc == ERR_OK)
+		rc = add_order(&q, l, p, w, err);
+	if (rc == ERR_OK) {
+		buf_printf(&q.sql, " LIMIT %d", limit_of(w) + 1);
+		rc = query_start(&stmt, l, &q, err);
+	}
+	if (rc == ERR_OK)
+		rc = collect(out, &text, l, stmt, limit_of(w), err);
+	if (rc == ERR_OK && !w->no_total)
+		rc = projection_count(&out->total, l, p, w, err);
+	if (rc == ERR_OK)
+		rc = hand_over(out, &text, l, w->raw, err);
+	(void)sqlite3_finalize(stmt);
+	buf_release(&text);
+	query_release(&q);
+	return rc;
+}
+
+enum err_code
+projection_count(int64_t *out, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct query q;
+	enum err_code rc;
+	bool row;
+
+	query_init(&q);
+	buf_puts(&q.sql, "SELECT count(*)");
+	rc = add_where(&q, p, w, err);
+	if (rc == ERR_OK)
+		rc = query_start(&stmt, l, &q, err);
+	if (rc == ERR_OK)
+		rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK)
+		*out = sqlite3_column_int64(stmt, 0);
+	(void)sqlite3_finalize(stmt);
+	query_release(&q);
+	return rc;
+}
+
+void
+window_rows_release(struct window_rows *rows)
+{
+	if (rows == NULL)
+		return;
+	json_decref(rows->rows);
+	free(rows->text);
+	memset(rows, 0, sizeof(*rows));
+}
