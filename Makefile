@@ -9,10 +9,16 @@
 # file to a folder needs no change here.
 
 V ?= release
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PREFIX ?= /usr/local
 DESTDIR ?=
 B := .build/$(V)
+# Commands are shown with VERBOSE=1; otherwise one short line each.
+ifneq ($(VERBOSE),1)
+Q = @echo '  $(@:.build/%=%)';
+endif
 VERSION := 0.1.0
 
 # ---- packages -------------------------------------------------------------
@@ -21,10 +27,10 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libcurl4-openssl-dev libsqlite3-dev libgit2-dev libyaml-dev \
 	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
 	libutf8proc-dev libpcre2-dev libseccomp-dev
+# Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
+# WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl sqlite3 openssl \
-	openssh-client haproxy procps util-linux libxml2-utils
-DEB_PLATFORMS := wordpress wordpress-theme-twentytwentythree mariadb-server \
-	php-cli php-mysql
+	openssh-client procps util-linux libxml2-utils
 
 # ---- variants -------------------------------------------------------------
 
@@ -61,7 +67,7 @@ INC := $(shell $(PKG) --cflags-only-I $(LIB_base) $(LIB_store) $(LIB_record) \
 libs = $(shell $(PKG) --libs $(1) 2>/dev/null)
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
-	-include core/base/banned.h -Icore -Iinclude -I. $(INC) $(WARN) \
+	-include core/base/banned.h -Icore -Iinclude -I. -Itests $(INC) $(WARN) \
 	$(CFLAGS) $(VFLAGS) -fPIE -MMD -MP
 ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
 
@@ -88,31 +94,31 @@ all: $(CRIER) $(STATION) $(RELAY) $(SHARE) $(MO)
 
 $(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link base)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui) $(LIB_base))
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui) $(LIB_base))
 
 $(STATION): $(call obj,$(STATION_SRC)) \
 	$(call lib,store record link export wire domain base)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_store) $(LIB_record) $(LIB_base)) -lpthread
 
 $(RELAY): $(call obj,$(RELAY_SRC)) \
 	$(call lib,net link export wire domain base)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_net) $(LIB_relay) $(LIB_base))
 
 define layer_rule
 $(B)/lib$(1).a: $(call obj,$(call src,$(1)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	@$(AR) rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer_rule,$(l))))
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
@@ -123,11 +129,11 @@ $(B)/flags: FORCE
 # each other and their data the same way in both.
 $(SHARE):
 	@mkdir -p $(@D)
-	ln -sfn $(CURDIR)/playbooks $@
+	@ln -sfn $(CURDIR)/playbooks $@
 
 $(MO): tui/po/zh_CN.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	@msgfmt --check -o $@ $<
 
 # ---- tests ----------------------------------------------------------------
 
@@ -164,28 +170,56 @@ define test_rule
 $(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o $(call obj,$(TOBJ_$(1))) \
 	$(call lib,$(NEED_$(1)))
 	@mkdir -p $$(@D)
-	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
 		$(call libs,cmocka $(TLIB_$(1)) $(LIB_base)) -lpthread
 endef
 $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))
 
-unit-bins: all $(UNIT)
-.PHONY: unit-bins
+# Programs that tests use, and libraries that they preload.
+tool = $(patsubst %.c,$(B)/%$(2),$(wildcard $(1)))
+TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
+	$(call tool,tests/kill/*.c,.so)
+BENCH := $(call tool,tests/bench/*.c)
+
+$(B)/tests/tools/%: $(B)/obj/tests/tools/%.o $(call lib,base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_base))
+
+$(B)/tests/servers/platform: $(call obj,$(wildcard tests/servers/*.c)) \
+	$(call lib,base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_base))
+
+$(B)/tests/kill/%.so: tests/kill/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< -ldl
+
+$(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
+	export wire domain base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
+		$(LIB_net) $(LIB_base)) -lpthread
+
+tools: $(TOOLS)
+bench-bins: $(BENCH)
+unit-bins: all $(UNIT) $(TOOLS)
+.PHONY: tools bench-bins unit-bins
 
 check-unit: unit-bins
 	B=$(B) tests/run.sh unit $(UNIT)
 
 check: deps
-	@$(MAKE) --no-print-directory V=release all unit-bins
-	@$(MAKE) --no-print-directory V=asan all unit-bins
-	tests/run.sh all
+	@$(MAKE) --no-print-directory -j2 V=release unit-bins
+	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
+	@tests/run.sh all
 
 check-platforms: deps
-	@$(MAKE) --no-print-directory V=release all
-	tests/run.sh platforms
+	@$(MAKE) --no-print-directory -j2 V=release all tools
+	@tests/run.sh platforms
 
-bench: deps all
-	tests/bench/run.sh
+bench: deps
+	@$(MAKE) --no-print-directory -j2 V=release all tools bench-bins
+	@tests/bench/run.sh
 
 # ---- set-up, install ------------------------------------------------------
 
@@ -193,7 +227,7 @@ deps:
 	@tests/tools/deps.sh $(DEB_BUILD) $(DEB_TEST)
 
 demo: deps
-	@$(MAKE) --no-print-directory V=release all
+	@$(MAKE) --no-print-directory -s -j2 V=release all tools
 	@tests/tools/demo.sh
 
 D := $(DESTDIR)$(PREFIX)
