@@ -1,0 +1,51 @@
+/*
+ * The counting platform's two halves: platform.c moves bytes and plays the
+ * faults, platform_serve (in platforms.c) knows what a request means. One
+ * process, no threads; everything lives as long as the process.
+ */
+#ifndef CRIER_TESTS_PLATFORM_H
+#define CRIER_TESTS_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+
+struct platform_request {
+	const char *method;
+	char *path; /* with the query */
+	const char *head; /* request line and headers, head_len bytes */
+	size_t head_len;
+	const char *body;
+	size_t body_len;
+};
+
+struct platform_answer {
+	int status;
+	char *body; /* JSON, heap */
+};
+
+struct platform_post; /* of a WordPress; see platforms.c */
+
+struct platform {
+	const char *dir;
+	FILE *log;
+	int port;
+	int kept; /* webhook bodies written so far */
+	struct platform_post *posts; /* newest first */
+	int last_id;
+};
+
+/* "TIME EVENT NAME DETAIL" in DIR/log; TIME is UTC ms with three decimals. */
+void platform_log(struct platform *p, const char *event, const char *name,
+	const char *detail);
+
+/* Writes the request to DIR/hook-N. */
+void platform_keep(struct platform *p, const struct platform_request *r);
+
+/* Carries the request out. A post that becomes public is logged as `post`. */
+void platform_serve(struct platform *p, struct platform_request *r,
+	struct platform_answer *out);
+
+#endif
