@@ -1,0 +1,356 @@
+/*
+ * What belongs to an account and not to one delivery: its opened credential,
+ * the one refresh that may run at a time, its quota and the pause its
+ * platform asked for. Hosts that cannot be reached are remembered here too.
+ */
+#include "relay/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum { MINUTE_MS = 60000, QUOTA_MAX = 10000, HOST_PAUSE_MAX_MS = 15000 };
+
+/* Texts of a credential are overwritten before their memory is given back. */
+static void
+wipe(json_t **secret)
+{
+	const char *key;
+	json_t *value;
+
+	if (*secret == NULL)
+		return;
+	json_object_foreach(*secret, key, value)
+	{
+		if (json_is_string(value)) {
+			/* the only way to the bytes jansson keeps */
+			char *text = (char *)(uintptr_t)json_string_value(value);
+
+			explicit_bzero(text, json_string_length(value));
+		}
+	}
+	json_decref(*secret);
+	*secret = NULL;
+}
+
+static void
+account_free(struct account *a)
+{
+	wipe(&a->secret);
+	wipe(&a->fresh);
+	json_decref(a->options);
+	json_decref(a->limits);
+	free(a->fresh_sealed);
+	free(a->sends);
+	free(a->id);
+	free(a->kind);
+	free(a->sealed);
+	free(a);
+}
+
+static struct account *
+account_find(struct engine *e, const char *id)
+{
+	for (struct account *a = e->accounts; a != NULL; a = a->next)
+		if (strcmp(a->id, id) == 0)
+			return a;
+	return NULL;
+}
+
+static void
+set_quota(struct account *a)
+{
+	int64_t quota = doc_int(a->limits, "per_minute");
+
+	if (quota < 0 || quota > QUOTA_MAX || (size_t)quota == a->quota)
+		return;
+	free(a->sends);
+	a->quota = (size_t)quota;
+	a->sent = 0;
+	a->sends = quota ? mem_array((size_t)quota, sizeof(int64_t)) : NULL;
+}
+
+static void
+set_doc(json_t **at, json_t *value)
+{
+	json_decref(*at);
+	*at = json_is_object(value) ? json_incref(value) : json_object();
+}
+
+struct account *
+account_get(struct engine *e, const json_t *doc)
+{
+	const char *id = doc_str(doc, "account"), *sealed;
+	struct account *a = account_find(e, id);
+
+	if (a == NULL) {
+		a = mem_new(sizeof(*a));
+		a->id = mem_strdup(id);
+		a->kind = mem_strdup("");
+		a->sealed = mem_strdup("");
+		a->next = e->accounts;
+		e->accounts = a;
+	}
+	free(a->kind);
+	a->kind = mem_strdup(doc_str(doc, "kind"));
+	set_doc(&a->options, doc_get(doc, "options"));
+	set_doc(&a->limits, doc_get(doc, "limits"));
+	set_quota(a);
+	sealed = doc_str(doc, "sealed");
+	if (strcmp(sealed, a->sealed) != 0 && !a->refreshing) {
+		free(a->sealed);
+		a->sealed = mem_strdup(sealed);
+		wipe(&a->secret);
+		a->generation++;
+	}
+	return a;
+}
+
+const json_t *
+account_secret(struct engine *e, struct account *a, struct err *err)
+{
+	if (a->secret != NULL)
+		return a->secret;
+	if (e->drill || *a->sealed == '\0') {
+		a->secret = json_object();
+		return a->secret;
+	}
+	if (e->ops.open(e->ops.ctx, &a->secret, a->sealed, err) != ERR_OK)
+		return NULL;
+	return a->secret;
+}
+
+/* When the next send is within the pause and the quota; 0 is at once. */
+int64_t
+account_free_at(const struct engine *e, const struct account *a)
+{
+	int64_t at = a->paused, oldest;
+
+	if (a->quota > 0 && a->sent >= a->quota) {
+		oldest = a->sends[a->sent % a->quota] + MINUTE_MS;
+		if (oldest > at)
+			at = oldest;
+	}
+	return at > e->now.boot ? at : 0;
+}
+
+void
+account_count(struct engine *e, struct account *a)
+{
+	if (a->quota == 0)
+		return;
+	a->sends[a->sent % a->quota] = e->now.boot;
+	a->sent++;
+}
+
+void
+account_pause(struct engine *e, struct account *a, int64_t ms)
+{
+	if (e->now.boot + ms > a->paused)
+		a->paused = e->now.boot + ms;
+}
+
+struct waking {
+	const struct account *account;
+	bool ok;
+};
+
+static void
+wake(struct engine *e, struct task *t, bool ok)
+{
+	struct wire_verdict v;
+
+	t->waits_token = false;
+	t->due = e->now.boot;
+	if (ok)
+		return;
+	wire_verdict_init(&v);
+	v.outcome = OUTCOME_PERMANENT;
+	(void)snprintf(v.detail, sizeof(v.detail), "%s",
+		note_text(NOTE_TOKEN, e->lang));
+	course_follow(e, t, t->step, &v);
+	wire_verdict_release(&v);
+}
+
+static void
+wake_parcel(struct engine *e, struct parcel *p, const struct waking *w)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (p->task[i]->waits_token &&
+			p->task[i]->account == w->account)
+			wake(e, p->task[i], w->ok);
+}
+
+static void
+wake_all(struct engine *e, const struct account *a, bool ok)
+{
+	struct waking w = { a, ok };
+
+	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
+		wake_parcel(e, p, &w);
+	for (size_t i = 0; i < e->check_count; i++)
+		if (e->checks[i]->waits_token && e->checks[i]->account == a)
+			wake(e, e->checks[i], ok);
+}
+
+/*
+ * A new token is sealed, made durable by the station, and only then used: if
+ * we died in between, the old one would be gone and the new one lost.
+ */
+void
+account_fresh(
+	struct engine *e, struct account *a, const struct wire_verdict *v)
+{
+	struct err err = { 0 };
+
+	if (v->outcome != OUTCOME_ACCEPTED || v->secret == NULL) {
+		engine_log(e, "account %s: token not renewed: %s", a->id,
+			v->detail);
+		a->refreshing = false;
+		wake_all(e, a, false);
+		return;
+	}
+	free(a->fresh_sealed);
+	a->fresh_sealed = NULL;
+	if (e->ops.seal(e->ops.ctx, &a->fresh_sealed, v->secret, &err) !=
+		ERR_OK) {
+		engine_log(e, "account %s: cannot seal: %s", a->id, err.what);
+		a->refreshing = false;
+		wake_all(e, a, false);
+		return;
+	}
+	wipe(&a->fresh);
+	a->fresh = json_deep_copy(v->secret);
+	report_token(e, a, a->fresh_sealed);
+}
+
+void
+account_durable(struct engine *e, const char *id, bool accepted)
+{
+	struct account *a = account_find(e, id);
+
+	if (a == NULL || !a->refreshing)
+		return;
+	a->refreshing = false;
+	if (accepted) {
+		wipe(&a->secret);
+		a->secret = a->fresh;
+		a->fresh = NULL;
+		free(a->sealed);
+		a->sealed = a->fresh_sealed;
+		a->fresh_sealed = NULL;
+		a->generation++;
+	} else {
+		wipe(&a->fresh);
+	}
+	wake_all(e, a, accepted);
+}
+
+/* ---- hosts ---- */
+
+/* The length of https://host:port in an address. */
+static size_t
+origin_len(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	if (host == NULL)
+		return strlen(url);
+	host += 3;
+	return (size_t)(host - url) + strcspn(host, "/?#");
+}
+
+static struct host **
+host_at(struct engine *e, const char *url)
+{
+	struct host **at = &e->hosts;
+	size_t n = origin_len(url);
+
+	while (*at != NULL &&
+		(strncmp((*at)->origin, url, n) != 0 || (*at)->origin[n]))
+		at = &(*at)->next;
+	return at;
+}
+
+int64_t
+host_free_at(const struct engine *e, const char *url)
+{
+	size_t n = origin_len(url);
+
+	for (const struct host *h = e->hosts; h != NULL; h = h->next)
+		if (strncmp(h->origin, url, n) == 0 && h->origin[n] == '\0')
+			return h->paused > e->now.boot ? h->paused : 0;
+	return 0;
+}
+
+void
+host_failed(struct engine *e, const char *url)
+{
+	struct host **at = host_at(e, url), *h = *at;
+	int64_t pause;
+
+	if (*url == '\0')
+		return;
+	if (h == NULL) {
+		h = mem_new(sizeof(*h));
+		h->origin = mem_strndup(url, origin_len(url));
+		*at = h;
+	}
+	if (h->paused > e->now.boot) /* one failure of many at a time */
+		return;
+	pause = 500 << (h->failures < 5 ? h->failures : 5);
+	h->failures++;
+	h->paused = e->now.boot +
+		(pause < HOST_PAUSE_MAX_MS ? pause : HOST_PAUSE_MAX_MS);
+}
+
+void
+host_answered(struct engine *e, const char *url)
+{
+	struct host **at = host_at(e, url), *h = *at;
+
+	if (h == NULL)
+		return;
+	*at = h->next;
+	free(h->origin);
+	free(h);
+}
+
+void
+accounts_sweep(struct engine *e)
+{
+	struct account **at = &e->accounts, *a;
+
+	while ((a = *at) != NULL) {
+		/* what it sent this minute must not be forgotten */
+		if (a->users > 0 || a->refreshing || a->paused > e->now.boot ||
+			(a->sent > 0 && a->quota > 0)) {
+			at = &a->next;
+			if (a->users == 0 && !a->refreshing)
+				wipe(&a->secret);
+			continue;
+		}
+		*at = a->next;
+		account_free(a);
+	}
+}
+
+void
+accounts_free(struct engine *e)
+{
+	while (e->accounts != NULL) {
+		struct account *a = e->accounts;
+
+		e->accounts = a->next;
+		account_free(a);
+	}
+	while (e->hosts != NULL) {
+		struct host *h = e->hosts;
+
+		e->hosts = h->next;
+		free(h->origin);
+		free(h);
+	}
+}

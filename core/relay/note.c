@@ -1,0 +1,66 @@
+/*
+ * The sentences the engine itself adds to a delivery, in both languages.
+ * What a platform said comes from its connector instead.
+ */
+#include "relay/inside.h"
+
+#include <assert.h>
+
+static const struct both notes[] = {
+	[NOTE_DIGEST] = BOTH("refused: the manifest is not the one that was "
+			     "approved (digest differs)",
+		"拒绝：发布清单与签发的摘要不符"),
+	[NOTE_NOT_NAMED] = BOTH("refused: the approved manifest does not name "
+				"this account with this variant",
+		"拒绝：签发的清单未包含该账号的这一渠道版"),
+	[NOTE_VARIANT] = BOTH("refused: the text did not arrive, or is not "
+			      "the approved one",
+		"拒绝：渠道版未送达，或与签发内容不符"),
+	[NOTE_MODE] = BOTH("refused: this relay does not serve that mode",
+		"拒绝：本分发进程不处理该模式"),
+	[NOTE_KIND] = BOTH("no connector for this kind of account",
+		"没有该类账号的连接器"),
+	[NOTE_CREDENTIAL] = BOTH("the account's credential cannot be opened; "
+				 "enter it again",
+		"账号凭据无法解开，请重新录入"),
+	[NOTE_NOT_PREPARED] = BOTH(
+		"not sent: it was not prepared", "未发送：尚未就绪"),
+	[NOTE_NOT_HELD] = BOTH("not sent: the relay no longer holds it",
+		"未发送：分发进程已不持有此稿"),
+	[NOTE_LATE] = BOTH("not sent: it could not start within 120 s of "
+			   "fire; nothing is sent late",
+		"未发送：发布后 120 秒内未能开始，不再补发"),
+	[NOTE_WINDOW] = BOTH("not sent: outside the approved time window",
+		"未发送：不在签发的时间窗内"),
+	[NOTE_HALTED] = BOTH("halted before it was sent", "发送前已中止"),
+	[NOTE_LOST] = BOTH("not sent: the connection to the station was lost",
+		"未发送：与发布台的连接中断"),
+	[NOTE_STATION_REFUSED] = BOTH(
+		"not sent: the station did not accept that it starts",
+		"未发送：发布台未确认开始发送"),
+	[NOTE_BY_HAND] = BOTH("publish it by hand, then give the address as "
+			      "proof",
+		"请人工发布并回填地址"),
+	[NOTE_NO_LOOKUP] = BOTH("may or may not be published; this platform "
+				"cannot be looked up: look yourself and settle",
+		"结果不明且该平台无法查询：请人工查看后认定"),
+	[NOTE_NOT_THERE] = BOTH("looked up: it is not there",
+		"已查询：未上线"),
+	[NOTE_LOOKUP_ENDED] = BOTH("may or may not be published; the look-up "
+				   "gave no answer: look yourself and settle",
+		"结果不明，查询无果：请人工查看后认定"),
+	[NOTE_POLL_ENDED] = BOTH("accepted, but still not visible",
+		"已受理，但仍未上线"),
+	[NOTE_TOKEN] = BOTH("the token could not be renewed",
+		"令牌未能更新"),
+	[NOTE_NOTHING_TO_CHECK] = BOTH(
+		"nothing to check for this kind", "此类账号无需检查"),
+};
+_Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
+
+const char *
+note_text(enum note note, enum lang lang)
+{
+	assert((unsigned)note < NOTE_COUNT);
+	return notes[note].in[lang];
+}

@@ -1,0 +1,295 @@
+/*
+ * What the relay tells the station: acts that gather results for a tenth of
+ * a second, leave, and are kept until the station has answered. The same act
+ * id is used when one must be sent again, so the station does it once.
+ */
+#include "relay/inside.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "base/hash.h"
+
+enum { REFUSED_AGAIN_MS = 5000, ACT_ID_BYTES = 16 };
+
+static struct report *
+report_new(struct engine *e, enum act act)
+{
+	struct report *r = calloc(1, sizeof(*r)), **at = &e->reports;
+	unsigned char id[ACT_ID_BYTES];
+
+	assert(r != NULL);
+	r->act = act;
+	r->id = ++e->last_id;
+	r->fields = json_object();
+	r->due = e->now.boot;
+	e->ops.random(e->ops.ctx, id, sizeof(id));
+	for (size_t i = 0; i < sizeof(id); i++)
+		(void)snprintf(r->act_id + 2 * i, 3, "%02x", id[i]);
+	while (*at != NULL)
+		at = &(*at)->next;
+	*at = r;
+	return r;
+}
+
+static void
+report_free(struct report *r)
+{
+	json_decref(r->fields);
+	free(r);
+}
+
+static void
+report_send(struct engine *e, struct report *r)
+{
+	json_t *doc = json_copy(r->fields);
+
+	doc_put_int(doc, "id", r->id);
+	doc_put_str(doc, "act", act_row(r->act)->name);
+	doc_put_str(doc, "act_id", r->act_id);
+	r->due = 0;
+	e->ops.send(e->ops.ctx, doc);
+	json_decref(doc);
+}
+
+/* The gathering act of this message that has room, or a new one. */
+static struct report *
+report_open(struct engine *e, enum act act, const struct parcel *p, size_t more)
+{
+	struct report *r, *last = NULL;
+
+	for (r = e->reports; r != NULL; r = r->next)
+		if (r->act == act && r->due != 0 &&
+			strcmp(doc_str(r->fields, "message"), p->message) == 0)
+			last = r;
+	if (last != NULL && json_array_size(last->results) < REPORT_RESULTS &&
+		last->bytes + more <= REPORT_BYTES)
+		return last;
+	if (last != NULL) /* full: it need not wait any longer */
+		last->due = e->now.boot;
+	r = report_new(e, act);
+	r->due = e->now.boot + REPORT_WAIT_MS;
+	r->results = json_array();
+	doc_put_str(r->fields, "message", p->message);
+	if (act == ACT_RELAY_PREPARED)
+		doc_put_str(r->fields, "digest", p->digest);
+	doc_put(r->fields, "results", r->results);
+	return r;
+}
+
+static void
+report_add(struct engine *e, enum act act, const struct parcel *p, json_t *row)
+{
+	char *text = doc_format(row);
+	size_t len = strlen(text) + 1;
+	struct report *r = report_open(e, act, p, len);
+
+	free(text);
+	(void)json_array_append_new(r->results, row);
+	r->bytes += len;
+	if (json_array_size(r->results) >= REPORT_RESULTS)
+		r->due = e->now.boot;
+}
+
+/*
+ * One text the ledger cannot carry would have the station refuse the whole
+ * act, and two hundred results with it: such a row loses its texts instead.
+ */
+static void
+keep_sound(json_t *row)
+{
+	static const char *const texts[] = { "detail", "id", "url", "memo" };
+
+	if (doc_check(row, NULL) == ERR_OK)
+		return;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		(void)json_object_del(row, texts[i]);
+}
+
+static void
+put_memo(json_t *row, const struct task *t)
+{
+	if (json_object_size(t->memo) > 0)
+		doc_put(row, "memo", json_copy(t->memo));
+}
+
+void
+report_prepared(struct engine *e, struct task *t, bool ok, const char *detail)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "delivery", t->delivery);
+	doc_put_bool(row, "ok", ok);
+	doc_put_str(row, "detail", detail);
+	put_memo(row, t);
+	keep_sound(row);
+	report_add(e, ACT_RELAY_PREPARED, t->parcel, row);
+}
+
+void
+report_outcome(struct engine *e, struct task *t, enum outcome outcome,
+	enum delivery_state state, const struct wire_verdict *v,
+	const char *detail)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "delivery", t->delivery);
+	doc_put_int(row, "attempt", t->attempt);
+	doc_put_str(row, "outcome", outcome_row(outcome)->word);
+	doc_put_str(row, "state", delivery_row(state)->word);
+	doc_put_int(row, "at", e->now.utc);
+	if (t->sent_at > 0)
+		doc_put_int(row, "sent_at", t->sent_at);
+	doc_put_str(row, "detail", detail);
+	if (v != NULL) {
+		doc_put_str(row, "id", v->id);
+		doc_put_str(row, "url", v->url);
+	}
+	put_memo(row, t);
+	keep_sound(row);
+	report_add(e, ACT_RELAY_OUTCOMES, t->parcel, row);
+}
+
+void
+report_checked(struct engine *e, struct task *t, bool ok, const char *detail,
+	const json_t *limits)
+{
+	struct report *r = report_new(e, ACT_RELAY_CHECKED);
+
+	doc_put_str(r->fields, "account", t->account->id);
+	doc_put_bool(r->fields, "ok", ok);
+	doc_put_str(r->fields, "detail", detail);
+	if (json_object_size(limits) > 0 && doc_check(limits, NULL) == ERR_OK)
+		doc_put(r->fields, "limits", json_deep_copy(limits));
+	keep_sound(r->fields);
+	report_flush(e);
+}
+
+int64_t
+report_sending(struct engine *e, struct parcel *p, json_t *ids)
+{
+	struct report *r = report_new(e, ACT_RELAY_SENDING);
+
+	doc_put_str(r->fields, "message", p->message);
+	doc_put(r->fields, "deliveries", ids);
+	report_send(e, r);
+	return r->id;
+}
+
+void
+report_token(struct engine *e, struct account *a, const char *sealed)
+{
+	struct report *r = report_new(e, ACT_RELAY_TOKEN);
+
+	doc_put_str(r->fields, "account", a->id);
+	doc_put_str(r->fields, "sealed", sealed);
+	report_flush(e);
+}
+
+void
+report_flush(struct engine *e)
+{
+	if (!e->ready)
+		return;
+	for (struct report *r = e->reports; r != NULL; r = r->next)
+		if (r->due != 0 && r->due <= e->now.boot)
+			report_send(e, r);
+}
+
+void
+report_again(struct engine *e)
+{
+	for (struct report *r = e->reports; r != NULL; r = r->next)
+		if (r->due == 0)
+			report_send(e, r);
+	report_flush(e);
+}
+
+/* "sending" that was not confirmed is void: nothing of it has left. */
+void
+report_lost(struct engine *e)
+{
+	struct report **at = &e->reports, *r;
+
+	while ((r = *at) != NULL) {
+		if (r->act == ACT_RELAY_SENDING) {
+			*at = r->next;
+			report_free(r);
+		} else {
+			at = &r->next;
+		}
+	}
+}
+
+/* The disk was full, the station was busy: the same act may succeed later. */
+static bool
+passes_by_itself(const json_t *refusal)
+{
+	int64_t status = doc_int(refusal, "exit");
+
+	return status == EX_TEMPFAIL || status == EX_IOERR ||
+		status == EX_UNAVAILABLE || status == EX_OSERR;
+}
+
+static void
+report_done(struct engine *e, const struct report *r, bool accepted)
+{
+	if (r->act == ACT_RELAY_SENDING)
+		fire_confirmed(e, r->id, accepted);
+	if (r->act == ACT_RELAY_TOKEN)
+		account_durable(e, doc_str(r->fields, "account"), accepted);
+}
+
+void
+report_reply(struct engine *e, const json_t *doc)
+{
+	const json_t *refusal = doc_get(doc, "refusal");
+	int64_t id = doc_int(doc, "id");
+	struct report **at = &e->reports, *r;
+
+	while ((r = *at) != NULL && (r->id != id || r->due != 0))
+		at = &r->next;
+	if (r == NULL) {
+		engine_log(e, "an answer to request %lld, which is not open",
+			(long long)id);
+		return;
+	}
+	if (refusal != NULL) {
+		engine_log(e, "the station refused %s: %s",
+			act_row(r->act)->name, doc_str(refusal, "what"));
+		if (r->act != ACT_RELAY_SENDING && passes_by_itself(refusal)) {
+			r->due = e->now.boot + REFUSED_AGAIN_MS;
+			return;
+		}
+	}
+	*at = r->next;
+	report_done(e, r, refusal == NULL);
+	report_free(r);
+}
+
+int64_t
+report_due(const struct engine *e)
+{
+	int64_t due = -1;
+
+	if (!e->ready)
+		return -1;
+	for (const struct report *r = e->reports; r != NULL; r = r->next)
+		if (r->due != 0 && (due < 0 || r->due < due))
+			due = r->due;
+	return due;
+}
+
+void
+reports_free(struct engine *e)
+{
+	while (e->reports != NULL) {
+		struct report *r = e->reports;
+
+		e->reports = r->next;
+		report_free(r);
+	}
+}
