@@ -28,11 +28,12 @@ struct yaml {
 /*
  * Reads one document; lines are counted from first_line (front matter starts
  * at line 2 of its file). An empty document is an empty map. On ERR_INVALID
- * err->where is "file:line:column". The caller frees *out with yaml_free.
+ * err->where is "file:line:column". The caller frees *out with yaml_tree_free.
  */
 enum err_code yaml_parse(struct yaml **out, const char *file, int first_line,
 	const char *text, size_t len, struct err *err);
-void yaml_free(struct yaml *root); /* NULL is allowed */
+/* NULL is allowed. (yaml_free is a symbol inside libyaml: not that name.) */
+void yaml_tree_free(struct yaml *root);
 
 /* The value at a key of a map; NULL if there is none or it is no map. */
 const struct yaml *yaml_get(const struct yaml *map, const char *key);

@@ -8,6 +8,7 @@
 #define CRIER_DOMAIN_FIT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -18,7 +19,9 @@
 struct limits {
 	enum text_unit unit;
 	long max, title_max; /* title_max 0: the title stands in the text */
+	enum text_unit title_unit;
 	int url_weight;
+	bool no_links; /* paragraphs with an address are left out */
 };
 
 /*

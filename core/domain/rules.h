@@ -38,7 +38,7 @@ enum incident_class {
 const struct word_row *class_row(enum incident_class c);
 bool class_parse(enum incident_class *out, const char *word);
 
-/* Whole days of the station's zone, both ends included. */
+/* Whole days of China's one zone, both ends included. */
 struct validity {
 	int64_t from, until; /* UTC ms; until is the end of that day */
 };
@@ -50,6 +50,8 @@ struct platform {
 	enum text_unit unit;
 	long max; /* of the text, in units */
 	long title_max; /* 0: no title field, the title stands in the text */
+	enum text_unit title_unit; /* what title_max counts */
+	bool no_links; /* read aloud or printed: an address is no use */
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
@@ -80,9 +82,11 @@ enum {
 	FROM_OCCURRED = 1,
 	FROM_REPORTED = 2,
 	FROM_FOUND = 4,
-	FROM_OPENED = 8, /* also where none of the others is known */
-	FROM_RELEASE = 16, /* the incident's last release: recurs */
-	FROM_PROMISE = 32 /* the next_update of the last release: recurs */
+	FROM_OPENED = 8, /* also where none of the three above is known */
+	FROM_FIRST = 16, /* the incident's first release */
+	FROM_LAST = 32, /* its last release: starts again with each */
+	FROM_PROMISE = 64, /* the next_update of the last release */
+	FROM_CREATED = 128 /* the message's creation, until its release */
 };
 
 struct deadline {
@@ -144,14 +148,19 @@ bool rules_is_contact(const struct rules *r, const char *number);
 bool deadline_applies(
 	const struct deadline *d, enum incident_class c, int level, int64_t at);
 
-/* Times of an incident, UTC ms, 0 where unknown (opened always is). */
+/* Times of an incident, UTC ms, 0 where unknown (opened never is). */
 struct clocks {
 	int64_t opened, occurred, reported, found;
-	int64_t released; /* last release of the incident */
-	int64_t promised; /* its next_update */
+	int64_t first_release, last_release;
+	int64_t promised; /* next_update of the last release that has one */
+	int64_t created[KIND_COUNT]; /* oldest message not yet released */
+	kind_set done; /* kinds released so far */
 };
 
-/* When it is due; 0 if it does not run (no release or promise yet). */
+/*
+ * When it is due; 0 if it does not run: not yet (no release, no promise) or
+ * no longer (its kind is released; for those that start again, the closing).
+ */
 int64_t deadline_due(const struct deadline *d, const struct clocks *c);
 
 #endif

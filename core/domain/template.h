@@ -50,6 +50,7 @@ struct rendered_missing {
 struct rendered {
 	enum lang lang;
 	char *title;
+	char *short_title; /* where the title is too long; or "" */
 	char *banner; /* "【演练】": stands in title and text too; or "" */
 	char *foot; /* the drill's last line, or "" */
 	struct rendered_paragraph *paragraphs;

@@ -66,8 +66,10 @@ conn_fill(struct conn *c)
 	while (n < 0 && errno == EINTR);
 	if (n > 0)
 		buf_add(&c->in, piece, (size_t)n);
-	else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+	else if (n == 0)
 		c->eof = true;
+	else if (errno != EAGAIN && errno != EWOULDBLOCK)
+		c->eof = c->broken = true;
 }
 
 /* Where the first newline is, or in.len; remembers what was searched. */
@@ -125,7 +127,7 @@ conn_flush(struct conn *c)
 	size_t done = 0;
 	ssize_t n;
 
-	while (!c->eof && done < c->out.len) {
+	while (!c->broken && done < c->out.len) {
 		n = send(c->fd, c->out.data + done, c->out.len - done,
 			MSG_NOSIGNAL);
 		if (n > 0) {
@@ -136,9 +138,9 @@ conn_flush(struct conn *c)
 			continue;
 		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			break;
-		c->eof = true;
+		c->broken = true;
 	}
-	if (c->eof)
+	if (c->broken)
 		done = c->out.len;
 	buf_consume(&c->out, done);
 	if (c->out.len == 0)

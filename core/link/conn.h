@@ -17,7 +17,8 @@ struct conn {
 	size_t start; /* of the first line not taken, in `in` */
 	size_t scanned; /* no newline before this place */
 	struct buf out; /* queued, not yet written */
-	bool eof; /* the other side has closed */
+	bool eof; /* nothing more will come */
+	bool broken; /* nothing more can be sent */
 };
 
 enum conn_line {
@@ -31,8 +32,9 @@ void conn_init(struct conn *c, int fd);
 void conn_release(struct conn *c); /* closes the fd as well */
 
 /*
- * Reads what is there, at most 64 KiB. The end of the stream and a reset are
- * no errors: they set eof, and lines that came before can still be taken.
+ * Reads what is there, at most 64 KiB. The end of the stream sets eof, a reset
+ * broken too; lines that came before can still be taken. After eof the other
+ * side may still read: a shell's client closes its output first.
  */
 void conn_fill(struct conn *c);
 
@@ -51,7 +53,8 @@ void conn_queue(struct conn *c, const char *line, size_t len);
 /* Bytes queued and not yet taken by the system. */
 size_t conn_unsent(const struct conn *c);
 
-/* Writes what can be written now; a broken pipe sets eof and drops the rest. */
+/* Writes what can be written now; a closed pipe sets broken and drops
+ * the rest. */
 void conn_flush(struct conn *c);
 
 #endif

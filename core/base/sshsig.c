@@ -1,0 +1,408 @@
+/*
+ * OpenSSH's wire and file formats around libsodium's Ed25519: keys and
+ * signatures. Who may sign is judged in signers.c.
+ */
+#include "base/sshsig.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/signers.h"
+
+enum {
+	BLOB_MAX = 400, /* largest binary form here */
+	KEY_BLOB = 51, /* str("ssh-ed25519") str(32 bytes) */
+	SIG_BLOB = 83, /* str("ssh-ed25519") str(64 bytes) */
+	ARMOUR_WIDTH = 70,
+	COMMENT_MAX = 64
+};
+
+static const char key_type[] = "ssh-ed25519";
+static const char sig_magic[] = "SSHSIG"; /* six bytes, no NUL */
+static const char sig_begin[] = "-----BEGIN SSH SIGNATURE-----";
+static const char sig_end[] = "-----END SSH SIGNATURE-----";
+static const char file_magic[] = "openssh-key-v1"; /* with its NUL */
+static const char file_begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----";
+static const char file_end[] = "-----END OPENSSH PRIVATE KEY-----";
+
+/* A bounded writer of SSH's length-prefixed fields. */
+struct blob {
+	unsigned char data[BLOB_MAX];
+	size_t len;
+};
+
+/* A reader over bytes; `bad` once anything did not fit. */
+struct scan {
+	const unsigned char *data;
+	size_t len;
+	bool bad;
+};
+
+static void
+put_raw(struct blob *b, const void *data, size_t len)
+{
+	assert(len <= sizeof(b->data) - b->len);
+	memcpy(b->data + b->len, data, len);
+	b->len += len;
+}
+
+static void
+put_u32(struct blob *b, uint32_t v)
+{
+	unsigned char raw[4] = { (unsigned char)(v >> 24),
+		(unsigned char)(v >> 16), (unsigned char)(v >> 8),
+		(unsigned char)v };
+
+	put_raw(b, raw, sizeof(raw));
+}
+
+static void
+put_str(struct blob *b, const void *data, size_t len)
+{
+	put_u32(b, (uint32_t)len);
+	put_raw(b, data, len);
+}
+
+static void
+put_text(struct blob *b, const char *text)
+{
+	put_str(b, text, strlen(text));
+}
+
+static void
+put_key(struct blob *b, const unsigned char pub[32])
+{
+	put_u32(b, KEY_BLOB);
+	put_text(b, key_type);
+	put_str(b, pub, 32);
+}
+
+static const unsigned char *
+take(struct scan *s, size_t len)
+{
+	const unsigned char *at = s->data;
+
+	if (s->bad || len > s->len) {
+		s->bad = true;
+		return NULL;
+	}
+	s->data += len;
+	s->len -= len;
+	return at;
+}
+
+static uint32_t
+take_u32(struct scan *s)
+{
+	const unsigned char *p = take(s, 4);
+
+	return p == NULL ? 0
+			 : (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+			(uint32_t)p[2] << 8 | (uint32_t)p[3];
+}
+
+static struct scan
+take_str(struct scan *s)
+{
+	struct scan out = { NULL, 0, false };
+
+	out.len = take_u32(s);
+	out.data = take(s, out.len);
+	out.bad = s->bad;
+	return out;
+}
+
+static void
+expect_text(struct scan *s, const char *text)
+{
+	struct scan got = take_str(s);
+
+	if (got.bad || got.len != strlen(text) ||
+		memcmp(got.data, text, got.len) != 0)
+		s->bad = true;
+}
+
+/* str("ssh-ed25519") str(n bytes), as keys and signatures both are. */
+static const unsigned char *
+take_typed(struct scan *s, size_t n)
+{
+	struct scan in = take_str(s), raw;
+
+	expect_text(&in, key_type);
+	raw = take_str(&in);
+	if (in.bad || in.len != 0 || raw.len != n) {
+		s->bad = true;
+		return NULL;
+	}
+	return raw.data;
+}
+
+/* Base64 between two marker lines. */
+static void
+armour(char *out, size_t size, const char *begin, const char *end,
+	const struct blob *b)
+{
+	char text[sodium_base64_ENCODED_LEN(
+		BLOB_MAX, sodium_base64_VARIANT_ORIGINAL)];
+	size_t n = 0, len;
+
+	sodium_bin2base64(text, sizeof(text), b->data, b->len,
+		sodium_base64_VARIANT_ORIGINAL);
+	len = strlen(text);
+	n += (size_t)snprintf(out, size, "%s\n", begin);
+	for (size_t at = 0; at < len; at += ARMOUR_WIDTH)
+		n += (size_t)snprintf(
+			out + n, size - n, "%.*s\n", ARMOUR_WIDTH, text + at);
+	n += (size_t)snprintf(out + n, size - n, "%s\n", end);
+	assert(n < size);
+	sodium_memzero(text, sizeof(text));
+}
+
+static bool
+unarmour(struct blob *b, const char *begin, const char *end, const char *text,
+	size_t len)
+{
+	const char *stop, *tail;
+	size_t head = strlen(begin);
+
+	if (len < head || memcmp(text, begin, head) != 0)
+		return false;
+	text += head;
+	len -= head;
+	stop = memmem(text, len, end, strlen(end));
+	if (stop == NULL)
+		return false;
+	for (tail = stop + strlen(end); tail < text + len; tail++)
+		if (*tail != '\n' && *tail != '\r')
+			return false;
+	return sodium_base642bin(b->data, sizeof(b->data), text,
+		       (size_t)(stop - text), "\r\n", &b->len, &tail,
+		       sodium_base64_VARIANT_ORIGINAL) == 0 &&
+		tail == stop;
+}
+
+void
+sshsig_key_init(struct sshsig_key *key, const unsigned char *seed)
+{
+	int rc = sodium_init();
+
+	assert(rc >= 0);
+	rc = crypto_sign_seed_keypair(key->pub, key->secret, seed);
+	assert(rc == 0);
+}
+
+void
+sshsig_key_release(struct sshsig_key *key)
+{
+	sodium_memzero(key, sizeof(*key));
+}
+
+void
+sshsig_key_format(char out[SSHSIG_LINE], const struct sshsig_key *key,
+	const char *comment)
+{
+	char text[sodium_base64_ENCODED_LEN(
+		KEY_BLOB, sodium_base64_VARIANT_ORIGINAL)];
+	struct blob b = { .len = 0 };
+
+	put_text(&b, key_type);
+	put_str(&b, key->pub, 32);
+	sodium_bin2base64(text, sizeof(text), b.data, b.len,
+		sodium_base64_VARIANT_ORIGINAL);
+	(void)snprintf(out, SSHSIG_LINE, "%s %s%s%.*s", key_type, text,
+		*comment ? " " : "", COMMENT_MAX, comment);
+}
+
+void
+sshsig_file_format(char out[SSHSIG_FILE], const struct sshsig_key *key)
+{
+	struct blob b = { .len = 0 }, in = { .len = 0 };
+	/* Both check words may be anything, as long as they are equal. */
+	uint32_t check = (uint32_t)key->pub[0] << 24 |
+		(uint32_t)key->pub[1] << 16 | (uint32_t)key->pub[2] << 8 |
+		(uint32_t)key->pub[3];
+
+	put_u32(&in, check);
+	put_u32(&in, check);
+	put_text(&in, key_type);
+	put_str(&in, key->pub, 32);
+	put_str(&in, key->secret, 64);
+	put_text(&in, "crier");
+	for (unsigned char pad = 1; in.len % 8 != 0; pad++)
+		put_raw(&in, &pad, 1);
+	put_raw(&b, file_magic, sizeof(file_magic));
+	put_text(&b, "none");
+	put_text(&b, "none");
+	put_text(&b, "");
+	put_u32(&b, 1);
+	put_key(&b, key->pub);
+	put_str(&b, in.data, in.len);
+	armour(out, SSHSIG_FILE, file_begin, file_end, &b);
+	sodium_memzero(&in, sizeof(in));
+	sodium_memzero(&b, sizeof(b));
+}
+
+/* The seed inside an unencrypted key file, or NULL. */
+static const unsigned char *
+file_seed(struct blob *b)
+{
+	struct scan s = { b->data, b->len, false }, in, pub, secret;
+	const unsigned char *magic = take(&s, sizeof(file_magic));
+
+	if (magic == NULL || memcmp(magic, file_magic, sizeof(file_magic)) != 0)
+		return NULL;
+	expect_text(&s, "none");
+	expect_text(&s, "none");
+	expect_text(&s, "");
+	if (take_u32(&s) != 1)
+		return NULL;
+	(void)take_typed(&s, 32);
+	in = take_str(&s);
+	if (s.bad || take_u32(&in) != take_u32(&in))
+		return NULL;
+	expect_text(&in, key_type);
+	pub = take_str(&in);
+	secret = take_str(&in);
+	if (in.bad || pub.len != 32 || secret.len != 64 ||
+		memcmp(secret.data + 32, pub.data, 32) != 0)
+		return NULL;
+	return secret.data;
+}
+
+enum err_code
+sshsig_file_parse(
+	struct sshsig_key *key, const char *text, size_t len, struct err *err)
+{
+	struct blob b = { .len = 0 };
+	const unsigned char *seed = NULL;
+	struct sshsig_key out;
+	int rc = sodium_init();
+
+	assert(rc >= 0);
+	if (unarmour(&b, file_begin, file_end, text, len))
+		seed = file_seed(&b);
+	if (seed != NULL) {
+		sshsig_key_init(&out, seed);
+		/* what stands in the file must be what the seed yields */
+		if (memcmp(out.pub, seed + 32, 32) != 0)
+			seed = NULL;
+		else
+			*key = out;
+		sodium_memzero(&out, sizeof(out));
+	}
+	sodium_memzero(&b, sizeof(b));
+	if (seed != NULL)
+		return ERR_OK;
+	return err_set(err, ERR_INVALID, "",
+		"Restore the station's key file from its backup.",
+		"this is not an unencrypted ssh-ed25519 private key");
+}
+
+/* What is really signed: the namespace and the hash of the data. */
+static void
+signed_bytes(struct blob *b, const char *space, const void *data, size_t len)
+{
+	unsigned char digest[crypto_hash_sha512_BYTES];
+
+	crypto_hash_sha512(digest, data, len);
+	put_raw(b, sig_magic, sizeof(sig_magic) - 1);
+	put_text(b, space);
+	put_text(b, "");
+	put_text(b, "sha512");
+	put_str(b, digest, sizeof(digest));
+}
+
+void
+sshsig_sign(char out[SSHSIG_TEXT], const struct sshsig_key *key,
+	const char *space, const void *data, size_t len)
+{
+	struct blob what = { .len = 0 }, b = { .len = 0 };
+	unsigned char sig[64];
+	int rc = sodium_init();
+
+	assert(rc >= 0 && strlen(space) <= 32);
+	signed_bytes(&what, space, data, len);
+	crypto_sign_detached(sig, NULL, what.data, what.len, key->secret);
+	put_raw(&b, sig_magic, sizeof(sig_magic) - 1);
+	put_u32(&b, 1);
+	put_key(&b, key->pub);
+	put_text(&b, space);
+	put_text(&b, "");
+	put_text(&b, "sha512");
+	put_u32(&b, SIG_BLOB);
+	put_text(&b, key_type);
+	put_str(&b, sig, sizeof(sig));
+	armour(out, SSHSIG_TEXT, sig_begin, sig_end, &b);
+}
+
+/* Reads the signature's parts; false if it is not one of ours. */
+static bool
+sig_parse(const unsigned char **pub, const unsigned char **sig, struct blob *b,
+	const char *text, size_t len, const char *space)
+{
+	struct scan s;
+	const unsigned char *magic;
+
+	if (!unarmour(b, sig_begin, sig_end, text, len))
+		return false;
+	s = (struct scan){ b->data, b->len, false };
+	magic = take(&s, sizeof(sig_magic) - 1);
+	if (magic == NULL ||
+		memcmp(magic, sig_magic, sizeof(sig_magic) - 1) != 0 ||
+		take_u32(&s) != 1)
+		return false;
+	*pub = take_typed(&s, 32);
+	expect_text(&s, space);
+	(void)take_str(&s);
+	expect_text(&s, "sha512");
+	*sig = take_typed(&s, 64);
+	return !s.bad && s.len == 0;
+}
+
+enum err_code
+sshsig_verify(char principal[SSHSIG_NAME], const char *text, size_t text_len,
+	const char *space, const void *data, size_t len, const char *allowed,
+	long long at, struct err *err)
+{
+	struct blob b = { .len = 0 }, what = { .len = 0 };
+	const unsigned char *pub, *sig;
+	struct sshsig_key key;
+	char line[SSHSIG_LINE];
+	int rc = sodium_init();
+
+	assert(rc >= 0 && strlen(space) <= 32);
+	if (!sig_parse(&pub, &sig, &b, text, text_len, space))
+		return err_set(err, ERR_INVALID, "", "",
+			"this is not an ssh-ed25519 signature for %s", space);
+	signed_bytes(&what, space, data, len);
+	if (crypto_sign_verify_detached(sig, what.data, what.len, pub) != 0)
+		return err_set(err, ERR_INVALID, "", "",
+			"the signature does not fit the content");
+	memcpy(key.pub, pub, sizeof(key.pub));
+	sshsig_key_format(line, &key, "");
+	if (!signers_find(principal, allowed, line, space, at))
+		return err_set(err, ERR_DENIED, "",
+			"Compare with the station's public key; add it to the "
+			"allowed signers only if the station confirms it.",
+			"the signature is sound, but its key is not among the "
+			"allowed signers: %s",
+			line);
+	return ERR_OK;
+}
+
+bool
+sshsig_allow(char out[SSHSIG_LINE], const char *principal, const char *line)
+{
+	size_t type = sizeof(key_type) - 1, len;
+
+	if (strncmp(line, key_type, type) != 0 || line[type] != ' ')
+		return false;
+	len = type + 1 + strspn(line + type + 1, SIGNERS_BASE64);
+	if (len - type - 1 != 68)
+		return false;
+	return snprintf(out, SSHSIG_LINE, "%s namespaces=\"git\" %.*s",
+		       principal, (int)len, line) < SSHSIG_LINE;
+}

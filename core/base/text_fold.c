@@ -1,0 +1,151 @@
+/*
+ * Folding with a way back. The text is taken in pieces that cannot influence
+ * each other under NFKC (a character and the marks upon it), so that each
+ * folded byte knows which piece of the original it came from. Conjoining
+ * jamo are left uncomposed. A piece has at most 30 marks (Unicode's
+ * stream-safe bound): sorting them stays cheap however many are sent.
+ */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/mem.h"
+
+enum { PIECE_MARKS = 30, PIECE_OUT = 32 * 20 };
+
+struct folding {
+	struct text_folded *out;
+	size_t cap;
+};
+
+static void
+put(struct folding *f, const char *bytes, size_t n, size_t start, size_t end)
+{
+	struct text_folded *o = f->out;
+	if (o->len + n + 1 > f->cap) {
+		f->cap = (o->len + n + 1) * 2;
+		o->data = mem_grow(o->data, f->cap);
+		o->at = mem_grow(o->at, f->cap * sizeof(*o->at));
+		o->to = mem_grow(o->to, f->cap * sizeof(*o->to));
+	}
+	memcpy(o->data + o->len, bytes, n);
+	for (size_t i = 0; i < n; i++) {
+		o->at[o->len + i] = start;
+		o->to[o->len + i] = end;
+	}
+	o->len += n;
+}
+
+static bool
+is_dropped(uint32_t cp)
+{
+	const utf8proc_property_t *p = utf8proc_get_property((int)cp);
+	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF ||
+		(p->category == UTF8PROC_CATEGORY_CC && cp != '\n' &&
+			cp != '\t' && cp != '\r');
+}
+
+/* Bytes of the character at the front and the marks upon it. */
+static size_t
+piece_length(const char *text, size_t len)
+{
+	uint32_t cp = 0;
+	size_t at = text_decode(&cp, text, len);
+	for (int marks = 0; marks < PIECE_MARKS && at < len; marks++) {
+		size_t n = text_decode(&cp, text + at, len - at);
+		if (!utf8proc_get_property((int)cp)->combining_class)
+			break;
+		at += n;
+	}
+	return at;
+}
+
+static void
+fold_piece(struct folding *f, const char *text, size_t start, size_t end)
+{
+	utf8proc_int32_t cps[PIECE_OUT];
+	utf8proc_ssize_t count = 0;
+	for (size_t i = start, n = 0; i < end; i += n) {
+		uint32_t cp = 0;
+		int last = 0;
+		n = text_decode(&cp, text + i, end - i);
+		if (is_dropped(cp))
+			continue;
+		utf8proc_ssize_t got = utf8proc_decompose_char((int)cp,
+			cps + count, PIECE_OUT - count,
+			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+				UTF8PROC_CASEFOLD,
+			&last);
+		if (got < 0 || got > PIECE_OUT - count)
+			break;
+		count += got;
+	}
+	count = utf8proc_normalize_utf32(
+		cps, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	for (utf8proc_ssize_t i = 0; i < count; i++) {
+		char utf8[4];
+		put(f, utf8, text_encode(utf8, (uint32_t)cps[i]), start, end);
+	}
+}
+
+void
+text_fold(struct text_folded *out, const char *text, size_t len)
+{
+	*out = (struct text_folded){ 0 };
+	struct folding f = { .out = out };
+	put(&f, "", 0, 0, 0);
+	for (size_t i = 0, n = 0; i < len; i += n) {
+		n = 1;
+		bool plain = (unsigned char)text[i] < 0x80 &&
+			(i + 1 == len || (unsigned char)text[i + 1] < 0x80);
+		if (!plain)
+			n = piece_length(text + i, len - i);
+		fold_piece(&f, text, i, i + n);
+	}
+	out->data[out->len] = '\0';
+	out->at[out->len] = len;
+	out->to[out->len] = len;
+}
+
+void
+text_folded_release(struct text_folded *f)
+{
+	free(f->data);
+	free(f->at);
+	free(f->to);
+	*f = (struct text_folded){ 0 };
+}
+
+/* Folded and without any white space; the caller frees it. */
+static char *
+squeeze(const char *text)
+{
+	struct text_folded f;
+	text_fold(&f, text, strlen(text));
+	size_t at = 0;
+	uint32_t cp = 0;
+	for (size_t i = 0, n = 0; i < f.len; i += n) {
+		n = text_decode(&cp, f.data + i, f.len - i);
+		bool space = cp == '\n' || cp == '\t' || cp == '\r' ||
+			utf8proc_category((int)cp) == UTF8PROC_CATEGORY_ZS;
+		if (space)
+			continue;
+		memmove(f.data + at, f.data + i, n);
+		at += n;
+	}
+	char *out = mem_strndup(f.data, at);
+	text_folded_release(&f);
+	return out;
+}
+
+bool
+text_holds(const char *text, const char *needle)
+{
+	char *hay = squeeze(text), *want = squeeze(needle);
+	bool found = strstr(hay, want) != NULL;
+	free(hay);
+	free(want);
+	return found;
+}

@@ -1,0 +1,313 @@
+/*
+ * libyaml's events folded into nodes. Its own document loader is not used:
+ * it is quadratic in depth, resolves aliases and forgets duplicate keys.
+ */
+#include "base/yaml.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+
+enum { YAML_BYTES = 1 << 20, KEY_BYTES = 100, MAP_PAIRS = 1000 };
+
+struct reading {
+	const char *file;
+	int first_line;
+	struct yaml *open[YAML_DEPTH]; /* containers not yet ended */
+	size_t depth;
+	struct yaml *key; /* of the innermost map, waiting for its value */
+	struct yaml *root;
+	bool ended; /* one document was read */
+	struct err *err;
+};
+
+static enum err_code
+fail(struct reading *r, enum refusal refusal, int line, int column,
+	const char *arg)
+{
+	char where[200];
+	snprintf(where, sizeof(where), "%s:%d:%d", r->file, line, column);
+	return refuse(r->err, refusal, where, arg, NULL);
+}
+
+static enum err_code
+fail_at(struct reading *r, enum refusal refusal, yaml_mark_t mark,
+	const char *arg)
+{
+	return fail(r, refusal, (int)mark.line + r->first_line,
+		(int)mark.column + 1, arg);
+}
+
+/* libyaml gives only an offset for a character it cannot read. */
+static enum err_code
+fail_at_offset(struct reading *r, enum refusal refusal, const char *text,
+	size_t offset, const char *arg)
+{
+	int line = r->first_line;
+	size_t start = 0;
+	for (size_t i = 0; i < offset; i++) {
+		if (text[i] == '\n') {
+			line++;
+			start = i + 1;
+		}
+	}
+	long before =
+		text_count(text + start, offset - start, TEXT_CODE_POINTS, 0);
+	return fail(r, refusal, line, (int)before + 1, arg);
+}
+
+static size_t
+first_invalid(const char *text, size_t len)
+{
+	size_t i = 0;
+	uint32_t cp = 0;
+	for (size_t n = 0; i < len; i += n) {
+		n = text_decode(&cp, text + i, len - i);
+		if (!cp || !text_is_valid(text + i, n))
+			break;
+	}
+	return i;
+}
+
+void
+yaml_tree_free(struct yaml *root)
+{
+	/* Depth is bounded by YAML_DEPTH. */
+	if (!root)
+		return;
+	for (size_t i = 0; i < root->count; i++) {
+		yaml_tree_free(root->items[i]);
+		if (root->keys)
+			yaml_tree_free(root->keys[i]);
+	}
+	free(root->keys);
+	free(root->items);
+	if (root->kind == YAML_TEXT)
+		free((char *)(uintptr_t)root->text);
+	free(root);
+}
+
+const struct yaml *
+yaml_get(const struct yaml *map, const char *key)
+{
+	if (!map || map->kind != YAML_MAP)
+		return NULL;
+	for (size_t i = 0; i < map->count; i++)
+		if (strcmp(map->keys[i]->text, key) == 0)
+			return map->items[i];
+	return NULL;
+}
+
+static struct yaml *
+node_new(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
+{
+	struct yaml *n = mem_new(sizeof(*n));
+	n->kind = kind;
+	n->line = (int)mark.line + r->first_line;
+	n->column = (int)mark.column + 1;
+	n->text = "";
+	return n;
+}
+
+/* Room for one more: capacities are powers of two, seen from the count. */
+static void
+node_append(struct yaml *parent, struct yaml *key, struct yaml *item)
+{
+	size_t n = parent->count;
+	if ((n & (n - 1)) == 0) {
+		size_t cap = n ? n * 2 : 1;
+		parent->items =
+			mem_grow(parent->items, cap * sizeof(struct yaml *));
+		if (parent->kind == YAML_MAP)
+			parent->keys = mem_grow(
+				parent->keys, cap * sizeof(struct yaml *));
+	}
+	parent->items[n] = item;
+	if (parent->kind == YAML_MAP)
+		parent->keys[n] = key;
+	parent->count++;
+}
+
+/* Gives a finished or opened node its place; takes it over. */
+static enum err_code
+place(struct reading *r, struct yaml *node, yaml_mark_t mark)
+{
+	struct yaml *parent = r->depth ? r->open[r->depth - 1] : NULL;
+	if (!parent) {
+		r->root = node;
+		return ERR_OK;
+	}
+	if (parent->kind == YAML_LIST) {
+		node_append(parent, NULL, node);
+		return ERR_OK;
+	}
+	if (r->key) {
+		node_append(parent, r->key, node);
+		r->key = NULL;
+		return ERR_OK;
+	}
+	enum err_code code = ERR_OK;
+	if (node->kind != YAML_TEXT)
+		code = fail_at(r, REFUSE_SYNTAX, mark, "a key must be a text");
+	else if (strlen(node->text) > KEY_BYTES)
+		code = fail_at(r, REFUSE_SYNTAX, mark, "the key is too long");
+	else if (parent->count == MAP_PAIRS)
+		code = fail_at(r, REFUSE_SYNTAX, mark,
+			"more than 1000 keys in one map");
+	else if (yaml_get(parent, node->text))
+		code = fail_at(r, REFUSE_KEY_TWICE, mark, node->text);
+	if (code)
+		yaml_tree_free(node);
+	else
+		r->key = node;
+	return code;
+}
+
+static enum err_code
+open_node(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
+{
+	if (r->depth == YAML_DEPTH)
+		return fail_at(r, REFUSE_SYNTAX, mark,
+			"more than 16 levels inside each other");
+	struct yaml *node = node_new(r, kind, mark);
+	enum err_code code = place(r, node, mark);
+	if (code)
+		return code;
+	r->open[r->depth++] = node;
+	return ERR_OK;
+}
+
+static enum err_code
+scalar(struct reading *r, const yaml_event_t *e)
+{
+	const char *text = (const char *)e->data.scalar.value;
+	size_t len = e->data.scalar.length;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+			return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+				"a control character in the text");
+	}
+	struct yaml *node = node_new(r, YAML_TEXT, e->start_mark);
+	node->text = mem_strndup(text, len);
+	return place(r, node, e->start_mark);
+}
+
+static enum err_code
+forbidden(struct reading *r, const yaml_event_t *e, const yaml_char_t *anchor,
+	const yaml_char_t *tag)
+{
+	if (anchor)
+		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+			"anchors (&) are not used here");
+	if (tag)
+		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+			"tags (!) are not used here");
+	return ERR_OK;
+}
+
+static enum err_code
+take_start(struct reading *r, const yaml_event_t *e)
+{
+	bool list = e->type == YAML_SEQUENCE_START_EVENT;
+	enum err_code code = list
+		? forbidden(r, e, e->data.sequence_start.anchor,
+			  e->data.sequence_start.tag)
+		: forbidden(r, e, e->data.mapping_start.anchor,
+			  e->data.mapping_start.tag);
+	return code ? code
+		    : open_node(r, list ? YAML_LIST : YAML_MAP, e->start_mark);
+}
+
+static enum err_code
+take(struct reading *r, const yaml_event_t *e)
+{
+	enum err_code code = ERR_OK;
+	int type = (int)e->type;
+	if (type == YAML_ALIAS_EVENT)
+		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+			"aliases (*) are not used here");
+	if (type == YAML_DOCUMENT_START_EVENT && r->ended)
+		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+			"a second document in the file");
+	if (type == YAML_DOCUMENT_END_EVENT)
+		r->ended = true;
+	if (type == YAML_SEQUENCE_START_EVENT ||
+		type == YAML_MAPPING_START_EVENT)
+		return take_start(r, e);
+	if (type == YAML_SEQUENCE_END_EVENT || type == YAML_MAPPING_END_EVENT)
+		r->depth--;
+	if (type == YAML_SCALAR_EVENT) {
+		code = forbidden(
+			r, e, e->data.scalar.anchor, e->data.scalar.tag);
+		return code ? code : scalar(r, e);
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+fail_parser(
+	struct reading *r, const yaml_parser_t *p, const char *text, size_t len)
+{
+	char what[160];
+	snprintf(what, sizeof(what), "%s%s%s", p->problem ? p->problem : "?",
+		p->context ? ", " : "", p->context ? p->context : "");
+	if (p->error == YAML_READER_ERROR) {
+		size_t at = p->problem_offset < len ? p->problem_offset : len;
+		return fail_at_offset(r, REFUSE_SYNTAX, text, at, what);
+	}
+	return fail_at(r, REFUSE_SYNTAX, p->problem_mark, what);
+}
+
+static enum err_code
+read_events(
+	struct reading *r, yaml_parser_t *parser, const char *text, size_t len)
+{
+	for (bool more = true; more;) {
+		yaml_event_t e;
+		if (!yaml_parser_parse(parser, &e))
+			return fail_parser(r, parser, text, len);
+		enum err_code code = take(r, &e);
+		more = e.type != YAML_STREAM_END_EVENT;
+		yaml_event_delete(&e);
+		if (code)
+			return code;
+	}
+	return ERR_OK;
+}
+
+enum err_code
+yaml_parse(struct yaml **out, const char *file, int first_line,
+	const char *text, size_t len, struct err *err)
+{
+	struct reading r = {
+		.file = file, .first_line = first_line, .err = err
+	};
+	if (len > YAML_BYTES)
+		return refuse(err, REFUSE_TOO_LARGE, file, file, "1 MiB", NULL);
+	size_t bad = first_invalid(text, len);
+	if (bad < len)
+		return fail_at_offset(
+			&r, REFUSE_SYNTAX, text, bad, "this is not UTF-8");
+	yaml_parser_t parser;
+	if (!yaml_parser_initialize(&parser))
+		abort();
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
+	enum err_code code = read_events(&r, &parser, text, len);
+	yaml_parser_delete(&parser);
+	yaml_tree_free(r.key);
+	if (code) {
+		yaml_tree_free(r.root);
+		return code;
+	}
+	yaml_mark_t start = { 0 };
+	*out = r.root ? r.root : node_new(&r, YAML_MAP, start);
+	return ERR_OK;
+}

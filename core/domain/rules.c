@@ -1,0 +1,186 @@
+/*
+ * The questions to ask of the rules. Reading them is in rules_parse.c.
+ */
+#include "domain/rules.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *const level_words[] = { "", "I", "II", "III", "IV" };
+static_assert(sizeof(level_words) / sizeof(level_words[0]) == LEVEL_COUNT,
+	"a word for each level");
+
+static const struct word_row class_rows[] = {
+	[CLASS_NATURAL] = { "natural", BOTH("natural disaster", "自然灾害") },
+	[CLASS_ACCIDENT] = { "accident", BOTH("accident", "事故灾难") },
+	[CLASS_HEALTH] = { "health", BOTH("public health", "公共卫生事件") },
+	[CLASS_SOCIAL] = { "social", BOTH("social safety", "社会安全事件") },
+	[CLASS_META] = { "meta", BOTH("information incident", "信息事件") },
+};
+static_assert(sizeof(class_rows) / sizeof(class_rows[0]) == CLASS_COUNT,
+	"a row for each class");
+
+int
+level_parse(const char *word)
+{
+	for (int i = LEVEL_I; i < LEVEL_COUNT; i++)
+		if (strcmp(level_words[i], word) == 0)
+			return i;
+	return LEVEL_NONE;
+}
+
+const char *
+level_word(int level)
+{
+	assert(level >= 0 && level < LEVEL_COUNT);
+	return level_words[level];
+}
+
+const struct word_row *
+class_row(enum incident_class c)
+{
+	assert(c < CLASS_COUNT);
+	return &class_rows[c];
+}
+
+bool
+class_parse(enum incident_class *out, const char *word)
+{
+	for (int i = 0; i < CLASS_COUNT; i++) {
+		if (strcmp(class_rows[i].word, word) == 0) {
+			*out = (enum incident_class)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const struct platform *
+rules_platform(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->platform_count; i++)
+		if (strcmp(r->platforms[i].id, id) == 0)
+			return &r->platforms[i];
+	return NULL;
+}
+
+const struct tier *
+rules_tier_named(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->tier_count; i++)
+		if (strcmp(r->tiers[i].id, id) == 0)
+			return &r->tiers[i];
+	return NULL;
+}
+
+const struct deadline *
+rules_deadline(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->deadline_count; i++)
+		if (strcmp(r->deadlines[i].id, id) == 0)
+			return &r->deadlines[i];
+	return NULL;
+}
+
+const struct platform *
+rules_account(const struct rules *r, const char *kind, const char *platform)
+{
+	const struct platform *row =
+		platform && *platform ? rules_platform(r, platform) : NULL;
+	return row ? row : rules_platform(r, kind);
+}
+
+const struct tier *
+rules_tier(const struct rules *r, enum incident_class c, int level,
+	enum message_kind kind)
+{
+	for (size_t i = 0; i < r->tier_row_count; i++) {
+		const struct tier_row *row = &r->tier_rows[i];
+		if ((row->kinds >> kind & 1) && (row->levels >> level & 1) &&
+			(row->classes >> c & 1))
+			return row->tier;
+	}
+	assert(!"rules_parse lets no table without a last resort pass");
+	return NULL;
+}
+
+bool
+rules_is_contact(const struct rules *r, const char *number)
+{
+	char digits[24];
+	size_t n = 0;
+	for (; *number; number++) {
+		if (strchr(" -()", *number))
+			continue;
+		if (*number < '0' || *number > '9' || n + 1 == sizeof(digits))
+			return false;
+		digits[n++] = *number;
+	}
+	digits[n] = '\0';
+	for (size_t i = 0; i < r->contact_count; i++)
+		if (strcmp(r->contacts[i].number, digits) == 0)
+			return true;
+	return false;
+}
+
+bool
+deadline_applies(
+	const struct deadline *d, enum incident_class c, int level, int64_t at)
+{
+	return (d->classes >> c & 1) && (d->levels >> level & 1) &&
+		at >= d->valid.from && at <= d->valid.until;
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return a < b ? a : b;
+}
+
+/* The oldest unreleased message among the kinds that the deadline is about. */
+static int64_t
+created(const struct deadline *d, const struct clocks *c)
+{
+	int64_t first = 0;
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (d->kinds >> k & 1)
+			first = earlier(first, c->created[k]);
+	return first;
+}
+
+/* From when it counts; 0 if that has not happened. */
+static int64_t
+start_of(const struct deadline *d, const struct clocks *c)
+{
+	int64_t start = 0;
+	if (d->from & FROM_PROMISE)
+		return c->promised;
+	if (d->from & FROM_CREATED)
+		return created(d, c);
+	if (d->from & FROM_LAST)
+		return c->last_release;
+	if (d->from & FROM_FIRST)
+		return c->first_release;
+	if (d->from & FROM_OCCURRED)
+		start = earlier(start, c->occurred);
+	if (d->from & FROM_REPORTED)
+		start = earlier(start, c->reported);
+	if (d->from & FROM_FOUND)
+		start = earlier(start, c->found);
+	if ((d->from & FROM_OPENED) || !start)
+		start = earlier(start, c->opened);
+	return start;
+}
+
+int64_t
+deadline_due(const struct deadline *d, const struct clocks *c)
+{
+	bool again = d->from & (FROM_PROMISE | FROM_LAST | FROM_CREATED);
+	bool closed = c->done >> KIND_CLOSING & 1;
+	if (again ? closed && !(d->from & FROM_CREATED) : (d->kinds & c->done))
+		return 0;
+	int64_t start = start_of(d, c);
+	return start ? start + (int64_t)d->minutes * 60000 : 0;
+}

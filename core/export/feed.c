@@ -1,0 +1,148 @@
+/*
+ * The feeds of one incident, newest message first. An entry's id is the
+ * address of its page, which never changes; a correction is an entry of its
+ * own, since readers of feeds fetch what is new and nothing else.
+ */
+#include "export/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+
+static const char drill_mark[] = "【演练】[EXERCISE] ";
+
+static void
+write_date(struct writer *w, const char *name, int64_t ms, int zone)
+{
+	char text[INSTANT_TEXT];
+
+	instant_format_s(text, ms, zone);
+	writer_element(w, name, text);
+}
+
+static void
+write_atom_title(
+	struct writer *w, const struct export_parts *p, const char *title)
+{
+	writer_raw(w, "<title>");
+	if (p->drill)
+		writer_raw(w, drill_mark);
+	writer_text(w, title);
+	writer_raw(w, "</title>\n");
+}
+
+static void
+write_entry(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	buf_printf(&w->out, "<entry xml:lang=\"%s\">\n",
+		export_lang_tag(item->lang));
+	writer_element(w, "id", item->page);
+	write_atom_title(w, p, item->title);
+	write_date(w, "updated", item->published, p->zone);
+	write_date(w, "published", item->published, p->zone);
+	writer_raw(w, "<category term=\"");
+	writer_text(w, item->kind);
+	writer_raw(w,
+		"\"/>\n<link rel=\"alternate\" type=\"text/html\" "
+		"href=\"");
+	writer_text(w, item->page);
+	writer_raw(w, "\"/>\n");
+	writer_element(w, "summary", item->summary);
+	writer_raw(w, "<content type=\"text\">");
+	writer_text(w, item->text);
+	writer_raw(w, "</content>\n</entry>\n");
+}
+
+void
+export_atom(struct writer *w, const struct export_parts *p)
+{
+	writer_raw(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	buf_printf(&w->out,
+		"<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+		"xml:lang=\"%s\">\n",
+		export_lang_tag(p->lang));
+	writer_element(w, "id", p->url);
+	write_atom_title(w, p, p->title);
+	write_date(w, "updated", p->item[0].published, p->zone);
+	writer_raw(w, "<author>");
+	writer_element(w, "name", p->unit);
+	writer_raw(w,
+		"</author>\n<link rel=\"self\" "
+		"type=\"application/atom+xml\" href=\"");
+	writer_text(w, p->url);
+	writer_raw(w,
+		"feed.atom\"/>\n<link rel=\"alternate\" "
+		"type=\"text/html\" href=\"");
+	writer_text(w, p->url);
+	writer_raw(w, "index.html\"/>\n");
+	for (size_t i = 0; i < p->count; i++)
+		write_entry(w, p, &p->item[i]);
+	writer_raw(w, "</feed>\n");
+}
+
+static void
+put_title(json_t *doc, const struct export_parts *p, const char *title)
+{
+	char *text = mem_printf("%s%s", p->drill ? drill_mark : "", title);
+
+	doc_put_str(doc, "title", text);
+	free(text);
+}
+
+static json_t *
+feed_item(const struct export_parts *p, const struct export_item *item)
+{
+	json_t *doc = json_object(), *tags = json_array();
+	char when[INSTANT_TEXT];
+
+	instant_format_s(when, item->published, p->zone);
+	doc_put_str(doc, "id", item->page);
+	doc_put_str(doc, "url", item->page);
+	put_title(doc, p, item->title);
+	doc_put(doc, "content_text", json_string(item->text));
+	doc_put_str(doc, "summary", item->summary);
+	doc_put_str(doc, "date_published", when);
+	doc_put_str(doc, "language", export_lang_tag(item->lang));
+	(void)json_array_append_new(tags, json_string(item->kind));
+	doc_put(doc, "tags", tags);
+	return doc;
+}
+
+static void
+put_address(json_t *doc, const char *key, const struct export_parts *p,
+	const char *name)
+{
+	char *text = mem_printf("%s%s", p->url, name);
+
+	doc_put_str(doc, key, text);
+	free(text);
+}
+
+void
+export_json_feed(struct writer *w, const struct export_parts *p)
+{
+	json_t *doc = json_object(), *items = json_array();
+	json_t *authors = json_array(), *author = json_object();
+	char *text;
+
+	doc_put_str(doc, "version", "https://jsonfeed.org/version/1.1");
+	put_title(doc, p, p->title);
+	put_address(doc, "home_page_url", p, "index.html");
+	put_address(doc, "feed_url", p, "feed.json");
+	doc_put_str(doc, "language", export_lang_tag(p->lang));
+	doc_put_str(author, "name", p->unit);
+	(void)json_array_append_new(authors, author);
+	doc_put(doc, "authors", authors);
+	for (size_t i = 0; i < p->count; i++)
+		(void)json_array_append_new(items, feed_item(p, &p->item[i]));
+	doc_put(doc, "items", items);
+	text = doc_format(doc);
+	writer_raw(w, text);
+	writer_raw(w, "\n");
+	free(text);
+	json_decref(doc);
+}

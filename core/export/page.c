@@ -1,0 +1,310 @@
+/*
+ * The two HTML pages. They stand alone: no script, no outside style, font or
+ * picture, so that they open on any phone and over a bad line, and so that
+ * an archive of the file is an archive of the page. The markup is XML too.
+ */
+#include "export/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/instant.h"
+#include "crier/message.h"
+
+enum label {
+	LABEL_UNIT,
+	LABEL_INCIDENT,
+	LABEL_KIND,
+	LABEL_NUMBER,
+	LABEL_TIME,
+	LABEL_CORRECTED_BY,
+	LABEL_WITHDRAWN_BY,
+	LABEL_CORRECTS,
+	LABEL_WITHDRAWS,
+	LABEL_REFUTES,
+	LABEL_ALL,
+	LABEL_FEEDS,
+	LABEL_NOTICES,
+	LABEL_COUNT
+};
+
+static const struct both labels[] = {
+	[LABEL_UNIT] = BOTH("Issued by", "发布单位"),
+	[LABEL_INCIDENT] = BOTH("Incident", "事件"),
+	[LABEL_KIND] = BOTH("Kind", "类别"),
+	[LABEL_NUMBER] = BOTH("Number", "编号"),
+	[LABEL_TIME] = BOTH("Published", "发布时间"),
+	[LABEL_CORRECTED_BY] = BOTH("This notice has been corrected by",
+		"本稿内容已更正，请以此为准："),
+	[LABEL_WITHDRAWN_BY] =
+		BOTH("This notice has been withdrawn by", "本稿已撤回，详见："),
+	[LABEL_CORRECTS] = BOTH("This corrects", "本稿更正："),
+	[LABEL_WITHDRAWS] = BOTH("This withdraws", "本稿撤回："),
+	[LABEL_REFUTES] = BOTH("This refers to", "本稿涉及："),
+	[LABEL_ALL] = BOTH("All notices of this incident", "本事件全部通报"),
+	[LABEL_FEEDS] = BOTH("Follow by feed", "订阅更新"),
+	[LABEL_NOTICES] = BOTH("Notices, newest first", "通报（最新在前）"),
+};
+_Static_assert(sizeof(labels) / sizeof(labels[0]) == LABEL_COUNT, "a row each");
+
+static const char style[] =
+	"body{max-width:42rem;margin:0 auto;padding:1rem;line-height:1.7;"
+	"font-family:system-ui,\"Noto Sans CJK SC\",sans-serif;color:#111;"
+	"background:#fff}\n"
+	"h1{font-size:1.5rem;line-height:1.4}\n"
+	".drill,.note{border:3px solid #111;padding:.5rem 1rem;"
+	"font-weight:bold}\n"
+	".drill{border-style:dashed;text-align:center}\n"
+	"dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem}\n"
+	"dt{font-weight:bold}dd{margin:0}\n"
+	"a{color:#0645ad}\n"
+	"@media(prefers-color-scheme:dark){body{color:#eee;background:#111}"
+	".drill,.note{border-color:#eee}a{color:#8ab4f8}}\n"
+	"@media print{body{max-width:none}}\n";
+
+const char *
+export_lang_tag(enum lang lang)
+{
+	return lang == LANG_ZH ? "zh-CN" : "en";
+}
+
+static const char *
+label(enum label id, enum lang lang)
+{
+	return labels[id].in[lang];
+}
+
+static void
+write_title(struct writer *w, const struct export_parts *p, const char *title)
+{
+	writer_raw(w, "<title>");
+	if (p->drill)
+		writer_raw(w, "【演练】[EXERCISE] ");
+	writer_text(w, title);
+	writer_raw(w, "</title>\n");
+}
+
+static void
+write_head(struct writer *w, const struct export_parts *p, enum lang lang,
+	const char *title)
+{
+	writer_raw(w, "<!DOCTYPE html>\n<html lang=\"");
+	writer_raw(w, export_lang_tag(lang));
+	writer_raw(w,
+		"\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+		"<meta name=\"viewport\" content=\"width=device-width, "
+		"initial-scale=1\"/>\n");
+	if (p->drill)
+		writer_raw(w, "<meta name=\"robots\" content=\"noindex\"/>\n");
+	write_title(w, p, title);
+	writer_raw(w,
+		"<link rel=\"alternate\" type=\"application/atom+xml\" "
+		"href=\"feed.atom\"/>\n"
+		"<link rel=\"alternate\" type=\"application/feed+json\" "
+		"href=\"feed.json\"/>\n<style>\n");
+	writer_raw(w, style);
+	writer_raw(w, "</style>\n</head>\n<body>\n");
+	if (p->drill)
+		writer_raw(w,
+			"<p class=\"drill\" role=\"note\">"
+			"<span lang=\"zh-CN\">演练信息，并非真实事件</span> "
+			"<span lang=\"en\">EXERCISE: this is not a real "
+			"event</span></p>\n");
+}
+
+static void
+write_foot(struct writer *w, enum lang lang, bool incident_link)
+{
+	writer_raw(w, "<footer>\n<p>");
+	if (incident_link) {
+		writer_raw(w, "<a href=\"index.html\">");
+		writer_raw(w, label(LABEL_ALL, lang));
+		writer_raw(w, "</a> · ");
+	}
+	writer_raw(w, label(LABEL_FEEDS, lang));
+	writer_raw(w,
+		" <a href=\"feed.atom\">Atom</a> <a href=\"feed.json\">JSON "
+		"Feed</a></p>\n</footer>\n</body>\n</html>\n");
+}
+
+static const char *
+kind_title(const char *word, enum lang lang)
+{
+	enum message_kind kind;
+
+	if (!message_kind_parse(&kind, word))
+		return word;
+	return message_kind_row(kind)->title.in[lang];
+}
+
+static void
+write_number(struct writer *w, int64_t number, enum lang lang)
+{
+	char text[48];
+
+	if (lang == LANG_ZH)
+		(void)snprintf(
+			text, sizeof(text), "第%lld号", (long long)number);
+	else
+		(void)snprintf(
+			text, sizeof(text), "No. %lld", (long long)number);
+	writer_text(w, text);
+}
+
+static void
+write_time(struct writer *w, const struct export_parts *p, int64_t ms)
+{
+	char machine[INSTANT_TEXT], plain[INSTANT_TEXT], off[INSTANT_TEXT];
+
+	instant_format_s(machine, ms, p->zone);
+	instant_format_plain(plain, ms, p->zone);
+	/* the offset is what follows the seconds in the machine's form */
+	(void)snprintf(off, sizeof(off), "%s", machine + strlen(plain));
+	writer_raw(w, "<time datetime=\"");
+	writer_text(w, machine);
+	writer_raw(w, "\">");
+	writer_text(w, plain);
+	writer_raw(w, " (UTC");
+	writer_text(w, off);
+	writer_raw(w, ")</time>");
+}
+
+static void
+write_pair(struct writer *w, enum label id, enum lang lang, const char *value)
+{
+	if (*value == '\0')
+		return;
+	writer_raw(w, "<dt>");
+	writer_raw(w, label(id, lang));
+	writer_raw(w, "</dt><dd>");
+	writer_text(w, value);
+	writer_raw(w, "</dd>\n");
+}
+
+static void
+write_facts(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	enum lang lang = item->lang;
+
+	writer_raw(w, "<dl>\n");
+	write_pair(w, LABEL_UNIT, lang, p->unit);
+	write_pair(w, LABEL_INCIDENT, lang, p->title);
+	write_pair(w, LABEL_KIND, lang, kind_title(item->kind, lang));
+	writer_raw(w, "<dt>");
+	writer_raw(w, label(LABEL_NUMBER, lang));
+	writer_raw(w, "</dt><dd>");
+	write_number(w, item->number, lang);
+	writer_raw(w, "</dd>\n<dt>");
+	writer_raw(w, label(LABEL_TIME, lang));
+	writer_raw(w, "</dt><dd>");
+	write_time(w, p, item->published);
+	writer_raw(w, "</dd>\n</dl>\n");
+}
+
+/* A sentence that links one message to another: "Corrected by No. 4". */
+static void
+write_relation(struct writer *w, enum label id, enum lang lang,
+	const struct export_item *other)
+{
+	writer_raw(w, "<p class=\"note\" role=\"note\">");
+	writer_raw(w, label(id, lang));
+	writer_raw(w, " <a href=\"");
+	writer_text(w, other->name);
+	writer_raw(w, "\">");
+	write_number(w, other->number, lang);
+	writer_raw(w, "</a></p>\n");
+}
+
+static bool
+withdraws(const struct export_item *item)
+{
+	return strcmp(item->kind, "withdrawal") == 0;
+}
+
+static enum label
+relation(const struct export_item *item)
+{
+	if (withdraws(item))
+		return LABEL_WITHDRAWS;
+	if (strcmp(item->kind, "correction") == 0)
+		return LABEL_CORRECTS;
+	return LABEL_REFUTES;
+}
+
+static void
+write_relations(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	const struct export_item *by = export_successor(p, item);
+	const struct export_item *of = export_find(p, item->corrects);
+
+	if (by != NULL)
+		write_relation(w,
+			withdraws(by) ? LABEL_WITHDRAWN_BY : LABEL_CORRECTED_BY,
+			item->lang, by);
+	if (of != NULL)
+		write_relation(w, relation(item), item->lang, of);
+}
+
+void
+export_message_page(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	write_head(w, p, item->lang, item->title);
+	writer_raw(w, "<main>\n<article>\n<h1>");
+	writer_text(w, item->title);
+	writer_raw(w, "</h1>\n");
+	write_relations(w, p, item);
+	write_facts(w, p, item);
+	writer_paragraphs(w, item->text);
+	writer_raw(w, "</article>\n</main>\n");
+	write_foot(w, item->lang, true);
+}
+
+static void
+write_row(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	const struct export_item *by = export_successor(p, item);
+
+	writer_raw(w, "<li lang=\"");
+	writer_raw(w, export_lang_tag(item->lang));
+	writer_raw(w, "\"><article>\n<h2><a href=\"");
+	writer_text(w, item->name);
+	writer_raw(w, "\">");
+	writer_text(w, item->title);
+	writer_raw(w, "</a></h2>\n<p>");
+	write_number(w, item->number, item->lang);
+	writer_raw(w, " · ");
+	writer_text(w, kind_title(item->kind, item->lang));
+	writer_raw(w, " · ");
+	write_time(w, p, item->published);
+	writer_raw(w, "</p>\n");
+	if (by != NULL)
+		write_relation(w,
+			withdraws(by) ? LABEL_WITHDRAWN_BY : LABEL_CORRECTED_BY,
+			item->lang, by);
+	writer_element(w, "p", item->summary);
+	writer_raw(w, "</article></li>\n");
+}
+
+void
+export_incident_page(struct writer *w, const struct export_parts *p)
+{
+	write_head(w, p, p->lang, p->title);
+	writer_raw(w, "<main>\n<h1>");
+	writer_text(w, p->title);
+	writer_raw(w, "</h1>\n<dl>\n");
+	write_pair(w, LABEL_UNIT, p->lang, p->unit);
+	write_pair(w, LABEL_NUMBER, p->lang, p->incident);
+	writer_raw(w, "</dl>\n<h2 id=\"notices\">");
+	writer_raw(w, label(LABEL_NOTICES, p->lang));
+	writer_raw(w,
+		"</h2>\n<ol reversed=\"reversed\" "
+		"aria-labelledby=\"notices\">\n");
+	for (size_t i = 0; i < p->count; i++)
+		write_row(w, p, &p->item[i]);
+	writer_raw(w, "</ol>\n</main>\n");
+	write_foot(w, p->lang, false);
+}

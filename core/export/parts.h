@@ -1,0 +1,51 @@
+/*
+ * What export.c hands to the page and feed writers: the checked document
+ * with its addresses taken apart. Private to this folder.
+ */
+#ifndef CRIER_EXPORT_PARTS_H
+#define CRIER_EXPORT_PARTS_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+#include "export/export.h"
+#include "export/writer.h"
+
+struct export_item {
+	const char *message, *kind, *title, *text, *summary, *page, *corrects;
+	const char *name; /* the file's name inside the incident's folder */
+	int64_t number, published;
+	enum lang lang;
+};
+
+struct export_parts {
+	const char *unit, *incident, *title; /* never NULL */
+	bool drill;
+	int zone; /* minutes east */
+	enum lang lang; /* of the incident's page and the feeds */
+	char folder[256]; /* of the incident, relative: "2026-0123" */
+	char url[1024]; /* the folder's address with a slash at its end */
+	struct export_item item[EXPORT_ITEMS_MAX]; /* newest first */
+	size_t count;
+	const struct export_item *current; /* the one being released */
+};
+
+/* The item of that id, or NULL. */
+const struct export_item *
+export_find(const struct export_parts *p, const char *message);
+
+/* The newest item that corrects or withdraws this one, or NULL. */
+const struct export_item *
+export_successor(const struct export_parts *p, const struct export_item *of);
+
+void export_message_page(struct writer *w, const struct export_parts *p,
+	const struct export_item *item);
+void export_incident_page(struct writer *w, const struct export_parts *p);
+void export_atom(struct writer *w, const struct export_parts *p);
+void export_json_feed(struct writer *w, const struct export_parts *p);
+
+/* zh-CN or en, as HTML, Atom and JSON Feed write it. */
+const char *export_lang_tag(enum lang lang);
+
+#endif

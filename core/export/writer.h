@@ -1,0 +1,43 @@
+/*
+ * A text writer that cannot produce broken markup from what people typed:
+ * every value passes one of the escapes below, and a value that XML 1.0
+ * cannot carry at all marks the writer as bad instead of being written.
+ */
+#ifndef CRIER_EXPORT_WRITER_H
+#define CRIER_EXPORT_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct writer {
+	struct buf out;
+	bool bad; /* something could not be written; out is worthless */
+};
+
+void writer_init(struct writer *w, size_t max);
+void writer_release(struct writer *w);
+
+/* Markup of this program's own, as it is. */
+void writer_raw(struct writer *w, const char *markup);
+
+/* Text between tags or inside a double-quoted attribute. */
+void writer_text(struct writer *w, const char *text);
+
+/* The same of len bytes. */
+void writer_text_n(struct writer *w, const char *text, size_t len);
+
+/* <name>text</name>, nothing when text is empty. */
+void writer_element(struct writer *w, const char *name, const char *text);
+
+/*
+ * Paragraphs: blank lines part them, single newlines become <br/>. Nothing
+ * else in the text means anything.
+ */
+void writer_paragraphs(struct writer *w, const char *text);
+
+/* Can every character stand in an XML 1.0 document? Invalid UTF-8 cannot. */
+bool xml_can_carry(const char *text);
+
+#endif

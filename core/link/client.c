@@ -1,0 +1,459 @@
+/*
+ * The client: one connection, one number a request, and a shelf for what
+ * arrives while something else is waited for.
+ */
+#include "link/client.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/doc.h"
+#include "base/hash.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "link/conn.h"
+#include "link/place.h"
+#include "link/protocol.h"
+#include "link/reply.h"
+
+enum { ACT_ID_RAW = 16, ACT_ID_HEX = 2 * ACT_ID_RAW + 1 };
+
+struct client {
+	struct conn conn;
+	char *dir, *as, *via;
+	enum lang lang;
+	int timeout;
+	int64_t last_id;
+	pid_t pid;
+	json_t *hello; /* the inner object */
+	json_t *shelf; /* array: came while something else was waited for */
+};
+
+struct part_sink {
+	void (*part)(void *ctx, const json_t *part);
+	void *ctx;
+};
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static enum err_code
+lost(const struct client *c, struct err *err)
+{
+	return refuse(err, REFUSE_LOST, c->dir, NULL);
+}
+
+/* ---- lines ---- */
+
+/* The next document in the buffer, or NULL; reads nothing. */
+static enum err_code
+take(json_t **out, struct client *c, struct err *err)
+{
+	const char *line;
+	size_t len;
+
+	*out = NULL;
+	switch (conn_next(&c->conn, &line, &len)) {
+	case CONN_LINE:
+		return doc_parse(out, line, len, err);
+	case CONN_MORE:
+		return ERR_OK;
+	case CONN_BAD:
+		break;
+	}
+	return refuse(err, REFUSE_TOO_LARGE, c->dir, "a line", "1 MiB", NULL);
+}
+
+/* Waits until something can be read or written. */
+static enum err_code
+wait_ready(struct client *c, int64_t deadline, struct err *err)
+{
+	struct pollfd fd = { .fd = c->conn.fd, .events = client_events(c) };
+	int64_t left = deadline < 0 ? -1 : deadline - now_ms();
+	char seconds[24];
+	int n;
+
+	if (deadline >= 0 && left <= 0)
+		n = 0;
+	else
+		n = poll(&fd, 1, (int)left);
+	if (n > 0 || (n < 0 && errno == EINTR))
+		return ERR_OK;
+	if (n < 0)
+		return err_errno(err, c->dir, "", "cannot wait");
+	(void)snprintf(seconds, sizeof(seconds), "%d", c->timeout / 1000);
+	return refuse(err, REFUSE_NO_ANSWER, c->dir, seconds, NULL);
+}
+
+static enum err_code
+pump(struct client *c, int64_t deadline, struct err *err)
+{
+	enum err_code rc;
+
+	if (c->conn.eof)
+		return lost(c, err);
+	rc = wait_ready(c, deadline, err);
+	if (rc != ERR_OK)
+		return rc;
+	conn_flush(&c->conn);
+	conn_fill(&c->conn);
+	return ERR_OK;
+}
+
+/* Waits for one document, whatever it is. */
+static enum err_code
+next_doc(json_t **out, struct client *c, int64_t deadline, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	*out = NULL;
+	while (rc == ERR_OK) {
+		rc = take(out, c, err);
+		if (rc != ERR_OK || *out != NULL)
+			break;
+		rc = pump(c, deadline, err);
+	}
+	return rc;
+}
+
+static int64_t
+deadline_of(const struct client *c)
+{
+	return c->timeout < 0 ? -1 : now_ms() + c->timeout;
+}
+
+static enum err_code
+queue_doc(struct client *c, const json_t *doc, struct err *err)
+{
+	char *text = doc_format(doc);
+	size_t len = strlen(text);
+	enum err_code rc = ERR_OK;
+
+	if (len > LINK_LINE_MAX) {
+		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request", "1 MiB",
+			NULL);
+	} else if (conn_unsent(&c->conn) > LINK_UNREAD_MAX) {
+		rc = refuse(err, REFUSE_NO_ANSWER, c->dir, "0", NULL);
+	} else {
+		conn_queue(&c->conn, text, len);
+		conn_flush(&c->conn);
+	}
+	free(text);
+	return rc;
+}
+
+/* ---- connecting ---- */
+
+static enum err_code
+greet(struct client *c, struct err *err)
+{
+	json_t *inner = json_object(), *doc = json_object(), *got = NULL;
+	enum err_code rc;
+
+	doc_put_int(inner, "protocol", LINK_PROTOCOL);
+	doc_put_str(inner, "lang", lang_word(c->lang));
+	doc_put_str(inner, "as", c->as);
+	doc_put_str(inner, "via", c->via);
+	doc_put(doc, "hello", inner);
+	rc = queue_doc(c, doc, err);
+	json_decref(doc);
+	if (rc == ERR_OK)
+		rc = next_doc(&got, c, deadline_of(c), err);
+	if (rc != ERR_OK)
+		return rc;
+	if (doc_get(got, "refusal") != NULL) {
+		rc = reply_read(err, doc_get(got, "refusal"));
+	} else if (!json_is_object(doc_get(got, "hello"))) {
+		rc = refuse(err, REFUSE_PROTOCOL, c->dir, "?", "1", NULL);
+	} else {
+		json_decref(c->hello);
+		c->hello = json_incref(doc_get(got, "hello"));
+	}
+	json_decref(got);
+	return rc;
+}
+
+static enum err_code
+connect_and_greet(struct client *c, struct err *err)
+{
+	struct ucred cred;
+	socklen_t len = sizeof(cred);
+	enum err_code rc;
+	int fd;
+
+	rc = place_connect(&fd, c->dir, LINK_SOCKET, err);
+	if (rc != ERR_OK)
+		return rc;
+	conn_init(&c->conn, fd);
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0)
+		c->pid = cred.pid;
+	return greet(c, err);
+}
+
+enum err_code
+client_open(
+	struct client **out, const struct client_options *o, struct err *err)
+{
+	struct client *c = mem_new(sizeof(*c));
+	enum err_code rc;
+
+	c->conn.fd = -1;
+	c->dir = mem_strdup(o->dir);
+	c->as = mem_strdup(o->as ? o->as : "");
+	c->via = mem_strdup(o->via ? o->via : "cli");
+	c->lang = o->lang;
+	c->timeout = o->timeout ? o->timeout : CLIENT_TIMEOUT_MS;
+	c->shelf = json_array();
+	rc = connect_and_greet(c, err);
+	if (rc == ERR_OK)
+		*out = c;
+	else
+		client_close(c);
+	return rc;
+}
+
+void
+client_close(struct client *c)
+{
+	if (c == NULL)
+		return;
+	conn_release(&c->conn);
+	free(c->dir);
+	free(c->as);
+	free(c->via);
+	json_decref(c->hello);
+	json_decref(c->shelf);
+	free(c);
+}
+
+enum err_code
+client_reopen(struct client *c, struct err *err)
+{
+	conn_release(&c->conn);
+	return connect_and_greet(c, err);
+}
+
+const json_t *
+client_hello(const struct client *c)
+{
+	return c->hello;
+}
+
+int
+client_zone(const struct client *c)
+{
+	int minutes = 0;
+
+	(void)zone_parse(&minutes, doc_str(c->hello, "zone"));
+	return minutes;
+}
+
+pid_t
+client_station_pid(const struct client *c)
+{
+	return c->pid;
+}
+
+void
+client_set_timeout(struct client *c, int timeout)
+{
+	c->timeout = timeout;
+}
+
+int
+client_fd(const struct client *c)
+{
+	return c->conn.fd;
+}
+
+short
+client_events(const struct client *c)
+{
+	return conn_unsent(&c->conn) > 0 ? POLLIN | POLLOUT : POLLIN;
+}
+
+/* ---- requests ---- */
+
+static void
+put_act_id(json_t *request)
+{
+	unsigned char raw[ACT_ID_RAW];
+	char hex[ACT_ID_HEX];
+	ssize_t n = getrandom(raw, sizeof(raw), 0);
+
+	/* never short for 16 bytes: getrandom(2) */
+	assert(n == (ssize_t)sizeof(raw));
+	hash_to_hex(hex, raw, sizeof(raw));
+	doc_put_str(request, "act_id", hex);
+}
+
+enum err_code
+client_send(int64_t *id, struct client *c, json_t *request, struct err *err)
+{
+	enum err_code rc;
+
+	doc_put_int(request, "id", ++c->last_id);
+	if (doc_get(request, "act") && !doc_get(request, "act_id"))
+		put_act_id(request);
+	*id = c->last_id;
+	if (c->conn.eof || c->conn.broken)
+		rc = lost(c, err);
+	else
+		rc = queue_doc(c, request, err);
+	json_decref(request);
+	return rc;
+}
+
+enum err_code
+client_receive(json_t **out, struct client *c, struct err *err)
+{
+	enum err_code rc;
+
+	*out = NULL;
+	if (json_array_size(c->shelf) > 0) {
+		*out = json_incref(json_array_get(c->shelf, 0));
+		(void)json_array_remove(c->shelf, 0);
+		return ERR_OK;
+	}
+	conn_flush(&c->conn);
+	rc = take(out, c, err);
+	if (rc != ERR_OK || *out != NULL)
+		return rc;
+	if (!c->conn.eof) {
+		conn_fill(&c->conn);
+		rc = take(out, c, err);
+	}
+	if (rc == ERR_OK && *out == NULL && c->conn.eof)
+		rc = lost(c, err);
+	return rc;
+}
+
+/*
+ * Waits for the final reply to `id`, takes it over into *out, hands parts to
+ * the sink, and shelves what is not ours.
+ */
+static enum err_code
+await(json_t **out, struct client *c, int64_t id, const struct part_sink *sink,
+	struct err *err)
+{
+	int64_t deadline = deadline_of(c);
+	json_t *doc;
+	enum err_code rc;
+
+	while ((rc = next_doc(&doc, c, deadline, err)) == ERR_OK) {
+		if (doc_get(doc, "id") == NULL &&
+			doc_get(doc, "refusal") != NULL) {
+			rc = reply_read(err, doc_get(doc, "refusal"));
+			json_decref(doc);
+			return rc;
+		}
+		if (doc_int(doc, "id") != id) {
+			(void)json_array_append_new(c->shelf, doc);
+			continue;
+		}
+		if (doc_get(doc, "part") == NULL)
+			break;
+		if (sink->part != NULL)
+			sink->part(sink->ctx, doc_get(doc, "part"));
+		json_decref(doc);
+		deadline = deadline_of(c);
+	}
+	if (rc == ERR_OK)
+		*out = doc;
+	return rc;
+}
+
+/* Opens a reply: `key`'s value is the caller's, or the refusal is read. */
+static enum err_code
+open_reply(json_t **out, json_t *reply, const char *key, struct err *err)
+{
+	json_t *value = doc_get(reply, key);
+	enum err_code rc = ERR_OK;
+
+	if (doc_get(reply, "refusal") != NULL)
+		rc = reply_read(err, doc_get(reply, "refusal"));
+	else if (value == NULL)
+		rc = err_set(err, ERR_INTERNAL, "", "Restart the older side.",
+			"the station's reply holds no %s", key);
+	else
+		*out = json_incref(value);
+	json_decref(reply);
+	return rc;
+}
+
+enum err_code
+client_ask_parts(json_t **answer, struct client *c, const char *question,
+	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
+	struct err *err)
+{
+	struct part_sink sink = { part, ctx };
+	json_t *request = fields ? fields : json_object(), *reply;
+	enum err_code rc;
+	int64_t id;
+
+	doc_put(request, "question", json_string(question));
+	rc = client_send(&id, c, request, err);
+	if (rc == ERR_OK)
+		rc = await(&reply, c, id, &sink, err);
+	if (rc == ERR_OK)
+		rc = open_reply(answer, reply, "answer", err);
+	return rc;
+}
+
+enum err_code
+client_ask(json_t **answer, struct client *c, const char *question,
+	json_t *fields, struct err *err)
+{
+	return client_ask_parts(answer, c, question, fields, NULL, NULL, err);
+}
+
+static enum err_code
+act_once(json_t **reply, struct client *c, json_t *request, struct err *err)
+{
+	struct part_sink sink = { 0 };
+	enum err_code rc;
+	int64_t id;
+
+	rc = client_send(&id, c, json_incref(request), err);
+	if (rc == ERR_OK)
+		rc = await(reply, c, id, &sink, err);
+	return rc;
+}
+
+enum err_code
+client_act(json_t **entries, struct client *c, const char *act, json_t *fields,
+	struct err *err)
+{
+	json_t *request = fields ? fields : json_object(), *reply;
+	struct err first = { 0 };
+	enum err_code rc;
+
+	doc_put(request, "act", json_string(act));
+	rc = act_once(&reply, c, request, &first);
+	if (rc != ERR_OK && (c->conn.eof || c->conn.broken)) {
+		/* the same act_id: done once, however often it is said */
+		rc = client_reopen(c, err);
+		if (rc == ERR_OK)
+			rc = act_once(&reply, c, request, err);
+	} else if (rc != ERR_OK && err != NULL) {
+		*err = first;
+	}
+	json_decref(request);
+	if (rc == ERR_OK)
+		rc = open_reply(entries, reply, "entries", err);
+	return rc;
+}

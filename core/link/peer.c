@@ -1,0 +1,273 @@
+/*
+ * What is said to one peer, and how much of it may wait.
+ */
+#include "link/peer.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "link/protocol.h"
+#include "link/reply.h"
+
+struct peer *
+peer_new(int fd, enum peer_from from, int64_t now)
+{
+	struct peer *p = mem_new(sizeof(*p));
+	struct ucred cred;
+	socklen_t len = sizeof(cred);
+
+	conn_init(&p->conn, fd);
+	p->from = from;
+	p->born = now;
+	p->uid = (uid_t)-1;
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0) {
+		p->uid = cred.uid;
+		p->pid = cred.pid;
+	}
+	return p;
+}
+
+void
+peer_free(struct peer *p)
+{
+	if (p == NULL)
+		return;
+	conn_release(&p->conn);
+	free(p->changes);
+	free(p);
+}
+
+uid_t
+peer_uid(const struct peer *p)
+{
+	return p->uid;
+}
+
+pid_t
+peer_pid(const struct peer *p)
+{
+	return p->pid;
+}
+
+enum peer_from
+peer_from(const struct peer *p)
+{
+	return p->from;
+}
+
+enum lang
+peer_lang(const struct peer *p)
+{
+	return p->lang;
+}
+
+void *
+peer_data(const struct peer *p)
+{
+	return p->data;
+}
+
+void
+peer_set_data(struct peer *p, void *data)
+{
+	p->data = data;
+}
+
+size_t
+peer_unread(const struct peer *p)
+{
+	return conn_unsent(&p->conn);
+}
+
+void
+peer_drop(struct peer *p)
+{
+	p->dropped = true;
+}
+
+void
+peer_send_line(struct peer *p, const char *line, size_t len)
+{
+	if (p->dropped)
+		return;
+	if (conn_unsent(&p->conn) > LINK_UNREAD_MAX)
+		conn_flush(&p->conn);
+	if (conn_unsent(&p->conn) > LINK_UNREAD_MAX) {
+		p->dropped = true;
+		return;
+	}
+	conn_queue(&p->conn, line, len);
+	p->told = true;
+}
+
+static void
+too_large(struct peer *p, const json_t *id)
+{
+	struct err err = { 0 };
+	json_t *doc = json_object();
+	char *text;
+
+	(void)refuse(&err, REFUSE_TOO_LARGE, "", "the answer", "1 MiB", NULL);
+	doc_put(doc, "refusal", reply_refusal(&err, p->lang));
+	if (id != NULL)
+		doc_put(doc, "id", json_copy((json_t *)(uintptr_t)id));
+	text = doc_format(doc);
+	peer_send_line(p, text, strlen(text));
+	free(text);
+	json_decref(doc);
+}
+
+void
+peer_send(struct peer *p, json_t *doc)
+{
+	char *text = doc_format(doc);
+	size_t len = strlen(text);
+
+	if (len <= LINK_LINE_MAX)
+		peer_send_line(p, text, len);
+	else
+		too_large(p, doc_get(doc, "id"));
+	free(text);
+	json_decref(doc);
+}
+
+static void
+reply(struct peer *p, int64_t id, const char *key, json_t *value)
+{
+	json_t *doc = json_object();
+
+	doc_put_int(doc, "id", id);
+	doc_put(doc, key, value);
+	if (strcmp(key, "part") != 0 && p->open > 0)
+		p->open--;
+	peer_send(p, doc);
+}
+
+void
+peer_entries(struct peer *p, int64_t id, json_t *entries)
+{
+	reply(p, id, "entries", entries);
+}
+
+void
+peer_answer(struct peer *p, int64_t id, json_t *answer)
+{
+	reply(p, id, "answer", answer);
+}
+
+void
+peer_part(struct peer *p, int64_t id, json_t *part)
+{
+	reply(p, id, "part", part);
+}
+
+void
+peer_refuse(struct peer *p, int64_t id, const struct err *err)
+{
+	reply(p, id, "refusal", reply_refusal(err, p->lang));
+}
+
+void
+peer_refuse_plain(struct peer *p, const struct err *err)
+{
+	json_t *doc = json_object();
+
+	doc_put(doc, "refusal", reply_refusal(err, p->lang));
+	peer_send(p, doc);
+}
+
+/* Forgets what is noted of one kind. */
+static void
+forget(struct peer *p, const char *what)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->change_count; i++)
+		if (strcmp(p->changes[i].what, what) != 0)
+			p->changes[kept++] = p->changes[i];
+	p->change_count = kept;
+}
+
+/* Room is out: every kind becomes the one key that stands for all of it. */
+static void
+collapse(struct peer *p)
+{
+	size_t count = p->change_count;
+
+	p->change_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct change c = p->changes[i];
+
+		c.key[0] = '\0';
+		forget(p, c.what);
+		p->changes[p->change_count++] = c;
+	}
+	assert(p->change_count < CHANGES_MAX);
+}
+
+static bool
+covers(const struct change *c, const char *what, const char *key)
+{
+	return strcmp(c->what, what) == 0 &&
+		(c->key[0] == '\0' || strcmp(c->key, key) == 0);
+}
+
+void
+peer_changed(struct peer *p, const char *what, const char *key, int64_t seq)
+{
+	struct change *c;
+
+	if (!p->watching || p->dropped)
+		return;
+	/* from the newest: acts touch the same thing again soon */
+	for (size_t i = p->change_count; i-- > 0;) {
+		if (covers(&p->changes[i], what, key)) {
+			p->changes[i].seq = seq;
+			return;
+		}
+	}
+	if (p->changes == NULL)
+		p->changes = mem_array(CHANGES_MAX, sizeof(*p->changes));
+	if (*key == '\0')
+		forget(p, what);
+	if (p->change_count == CHANGES_MAX) {
+		collapse(p);
+		peer_changed(p, what, key, seq);
+		return;
+	}
+	c = &p->changes[p->change_count++];
+	*c = (struct change){ .seq = seq };
+	(void)snprintf(c->what, sizeof(c->what), "%s", what);
+	(void)snprintf(c->key, sizeof(c->key), "%s", key);
+}
+
+static void
+send_changes(struct peer *p)
+{
+	for (size_t i = 0; i < p->change_count; i++) {
+		json_t *doc = json_object();
+
+		doc_put(doc, "changed", json_string(p->changes[i].what));
+		doc_put(doc, "key", json_string(p->changes[i].key));
+		doc_put_int(doc, "seq", p->changes[i].seq);
+		peer_send(p, doc);
+	}
+	p->change_count = 0;
+}
+
+void
+peer_flush(struct peer *p)
+{
+	if (conn_unsent(&p->conn) > 0)
+		conn_flush(&p->conn);
+	if (p->change_count > 0 && conn_unsent(&p->conn) == 0) {
+		send_changes(p);
+		conn_flush(&p->conn);
+	}
+}

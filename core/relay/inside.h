@@ -1,0 +1,272 @@
+/*
+ * What the files of the engine share. Private to this folder.
+ *
+ * A parcel is the deliveries of one message that this relay holds; a task is
+ * one of them on its way (or the check of an account, which has no message).
+ * A call is one request that is out. An account is kept by id, since tokens,
+ * quotas and pauses belong to it and not to a delivery.
+ */
+#ifndef CRIER_RELAY_INSIDE_H
+#define CRIER_RELAY_INSIDE_H
+
+#include "base/hash.h"
+#include "crier/act.h"
+#include "relay/engine.h"
+#include "wire/practice.h"
+
+enum phase {
+	PHASE_ARMING, /* check and prepare run */
+	PHASE_READY, /* prepared: waits for fire, kept warm */
+	PHASE_GAP, /* could not be prepared */
+	PHASE_QUEUED, /* fired: waits for a place, a quota or a pause */
+	PHASE_ASKED, /* told the station "sending"; not durable yet */
+	PHASE_FLYING, /* the irrevocable request is out */
+	PHASE_FOLLOW, /* poll, look-up, read-back */
+	PHASE_UNDOING, /* disarmed: removing what prepare left */
+	PHASE_CHECK, /* the check of an account, no delivery */
+	PHASE_DONE /* nothing more here; removed at the next tick */
+};
+
+struct account {
+	char *id, *kind, *sealed;
+	json_t *options, *limits;
+	json_t *secret; /* opened; NULL until needed */
+	unsigned generation; /* of the secret */
+	bool refreshing; /* request out, or its token not yet durable */
+	json_t *fresh; /* a new secret that is not yet durable */
+	char *fresh_sealed;
+	int64_t paused; /* boot ms before which the platform asked to wait */
+	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
+	size_t quota, sent; /* sends a minute (0: no bound); ring position */
+	size_t users; /* tasks that point here */
+	struct account *next;
+};
+
+/* A host that could not be reached is left alone for a while. */
+struct host {
+	char *origin; /* https://host:port */
+	int64_t paused; /* boot ms */
+	unsigned failures;
+	struct host *next;
+};
+
+struct task {
+	struct parcel *parcel; /* NULL for the check of an account */
+	struct account *account;
+	const struct connector *connector;
+	char *delivery, *key, *slug; /* never NULL */
+	json_t *variant, *memo;
+	json_t *site; /* what core/export needs beside the variant, or NULL */
+	int attempt;
+	enum phase phase;
+	enum wire_step step; /* running, or next at `due` */
+	int64_t due; /* boot ms */
+	int64_t deadline; /* boot ms until which it may be published; 0 never */
+	int64_t give_up; /* boot ms at which polls and look-ups end */
+	int64_t fired_at; /* UTC ms: the time of publication */
+	int64_t sent_at; /* UTC ms of the last publish, 0 if none */
+	unsigned tries; /* of this step, for the back-off */
+	unsigned absent; /* look-ups in a row that said "not there" */
+	unsigned refreshed; /* token refreshes without success after */
+	bool approved; /* the manifest's digest was recomputed and names it */
+	bool unknown; /* a publish was sent and nothing settled it yet */
+	bool waits_token;
+	bool held; /* has a place under the host's cap */
+	bool built; /* `request` is the publish request */
+	char *url; /* of the publish request, for hold and unhold */
+	struct wire_request request;
+	int64_t built_at; /* UTC ms: wire_job.now of the request */
+	uint64_t call; /* tag of the request that is out, 0 if none */
+	int64_t ask; /* id of the act "sending" it is in */
+};
+
+struct parcel {
+	char message[64], digest[HASH_HEX], mode[8];
+	json_t *manifest;
+	int64_t release;
+	int64_t armed; /* boot ms of the last prepare */
+	int64_t start; /* boot ms before which nothing may start */
+	int64_t ask; /* id of the outstanding "sending", 0 if none */
+	bool fired;
+	struct task **task; /* sorted by delivery once `sorted` */
+	size_t count, cap;
+	bool sorted;
+	struct parcel *next;
+};
+
+struct call {
+	uint64_t tag;
+	struct task *task; /* NULL once nobody waits for it */
+	struct account *account; /* a refresh: belongs to the account */
+	enum wire_step step;
+	unsigned generation; /* of the secret it was built with */
+	bool warm; /* only to keep the connection open */
+	struct practice_reply *reply; /* of the practice platform */
+	int64_t due; /* boot ms at which `reply` arrives */
+	int64_t built_at; /* UTC ms: wire_job.now */
+	struct call *next;
+};
+
+struct variant {
+	char digest[HASH_HEX];
+	json_t *doc;
+	int64_t used; /* boot ms */
+	struct variant *next;
+};
+
+/* One act on its way to the station; kept until it is answered. */
+struct report {
+	enum act act;
+	int64_t id;
+	char act_id[33];
+	json_t *fields; /* without id, act and act_id */
+	json_t *results; /* borrowed from fields; NULL if it has none */
+	size_t bytes; /* of results */
+	int64_t due; /* boot ms at which it leaves; 0: it has left */
+	struct report *next;
+};
+
+struct engine {
+	struct engine_ops ops;
+	bool drill, connected, ready, refused;
+	enum lang lang; /* of details, from the station's greeting */
+	struct relay_now now; /* of the call being served */
+	struct parcel *parcels;
+	struct account *accounts;
+	struct host *hosts;
+	struct variant *variants;
+	struct call *calls;
+	struct report *reports; /* oldest first */
+	struct task **checks; /* tasks without a parcel */
+	size_t check_count;
+	json_t *published; /* ACCOUNT and incident -> items of this run */
+	uint64_t last_tag;
+	int64_t last_id;
+};
+
+/* ---- held.c: what the relay holds ---- */
+
+struct parcel *parcel_find(struct engine *e, const char *message);
+struct parcel *parcel_get(struct engine *e, const char *message);
+struct task *parcel_task(struct parcel *p, const char *delivery);
+struct task *task_new(struct engine *e, struct parcel *p,
+	struct account *account, const json_t *doc);
+void task_end(struct engine *e, struct task *t); /* to PHASE_DONE */
+void held_sweep(struct engine *e); /* frees what has ended */
+void held_free(struct engine *e);
+const json_t *variant_find(struct engine *e, const char *digest);
+void variant_put(struct engine *e, const char *digest, const json_t *doc);
+
+/* Calls f for every task, checks included; f may end the task. */
+void task_each(struct engine *e, void (*f)(struct engine *, struct task *));
+
+/* ---- jobs.c: what the station asks for ---- */
+
+void jobs_handle(struct engine *e, const json_t *doc);
+
+/* ---- fire.c: the irrevocable half ---- */
+
+void fire_parcel(struct engine *e, struct parcel *p, const json_t *doc);
+void fire_halt(struct engine *e, struct parcel *p);
+void fire_lost(struct engine *e); /* the connection is gone */
+void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
+void fire_pump(struct engine *e); /* asks for what may start now */
+void fire_confirmed(struct engine *e, int64_t ask, bool accepted);
+
+/* ---- step.c: requests out, answers in ---- */
+
+/* Starts t->step, or says at once what it came to. */
+void step_run(struct engine *e, struct task *t);
+enum err_code step_build(struct engine *e, struct task *t, enum wire_step step,
+	struct wire_request *r, struct err *err);
+void step_start(struct engine *e, struct task *t, enum wire_step step,
+	struct wire_request *r);
+void step_warm(struct engine *e, struct task *t);
+void step_refresh(struct engine *e, struct task *t);
+void step_practice(struct engine *e); /* delivers due practice replies */
+struct call *call_find(struct engine *e, uint64_t tag);
+void call_forget(struct engine *e, const struct task *t);
+void calls_free(struct engine *e);
+
+/* ---- course.c: what follows from a verdict ---- */
+
+void course_follow(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v);
+void course_wait(
+	struct engine *e, struct task *t, enum wire_step step, int64_t ms);
+int64_t course_backoff(const struct task *t);
+
+/* ---- account.c ---- */
+
+struct account *account_get(struct engine *e, const json_t *doc);
+const json_t *account_secret(
+	struct engine *e, struct account *a, struct err *err);
+int64_t account_free_at(const struct engine *e, const struct account *a);
+void account_count(struct engine *e, struct account *a);
+void account_pause(struct engine *e, struct account *a, int64_t ms);
+void account_fresh(struct engine *e, struct account *a,
+	const struct wire_verdict *v); /* what a refresh came to */
+void account_durable(struct engine *e, const char *id, bool accepted);
+int64_t host_free_at(const struct engine *e, const char *url);
+void host_failed(struct engine *e, const char *url);
+void host_answered(struct engine *e, const char *url);
+void accounts_sweep(struct engine *e);
+void accounts_free(struct engine *e);
+
+/* ---- report.c ---- */
+
+void report_prepared(
+	struct engine *e, struct task *t, bool ok, const char *detail);
+void report_outcome(struct engine *e, struct task *t, enum outcome outcome,
+	enum delivery_state state, const struct wire_verdict *v,
+	const char *detail);
+void report_checked(struct engine *e, struct task *t, bool ok,
+	const char *detail, const json_t *limits);
+int64_t report_sending(struct engine *e, struct parcel *p, json_t *ids);
+void report_token(struct engine *e, struct account *a, const char *sealed);
+void report_reply(struct engine *e, const json_t *doc);
+void report_flush(struct engine *e); /* what is due */
+void report_again(struct engine *e); /* after the greeting */
+void report_lost(struct engine *e);
+int64_t report_due(const struct engine *e);
+void reports_free(struct engine *e);
+
+/* ---- site.c ---- */
+
+/* The pages of a connector that wants them; *pages is the caller's. */
+enum err_code site_pages(struct wire_file **pages, size_t *count,
+	struct engine *e, const struct task *t, struct err *err);
+void site_pages_free(struct wire_file *pages, size_t count);
+void site_published(struct engine *e, const struct task *t);
+
+/* ---- note.c: what the engine itself says of a delivery ---- */
+
+enum note {
+	NOTE_DIGEST,
+	NOTE_NOT_NAMED,
+	NOTE_VARIANT,
+	NOTE_MODE,
+	NOTE_KIND,
+	NOTE_CREDENTIAL,
+	NOTE_NOT_PREPARED,
+	NOTE_NOT_HELD,
+	NOTE_LATE,
+	NOTE_WINDOW,
+	NOTE_HALTED,
+	NOTE_LOST,
+	NOTE_STATION_REFUSED,
+	NOTE_BY_HAND,
+	NOTE_NO_LOOKUP,
+	NOTE_NOT_THERE,
+	NOTE_LOOKUP_ENDED,
+	NOTE_POLL_ENDED,
+	NOTE_TOKEN,
+	NOTE_NOTHING_TO_CHECK,
+	NOTE_COUNT
+};
+const char *note_text(enum note note, enum lang lang);
+
+void engine_log(struct engine *e, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif
