@@ -115,8 +115,10 @@ judge_incident_open(struct judged *out, const struct world *w,
 	int year = instant_year(w->now, w->office->zone);
 	int number = office_next_number(w->office, year, drill);
 	const struct playbook *p;
-	struct clocks times = { w->now, doc_int(act, "occurred"),
-		doc_int(act, "reported"), doc_int(act, "found"), 0, 0 };
+	struct clocks times = { .opened = w->now,
+		.occurred = doc_int(act, "occurred"),
+		.reported = doc_int(act, "reported"),
+		.found = doc_int(act, "found") };
 	json_t *body;
 
 	if (check_open(w, act, err) != ERR_OK)

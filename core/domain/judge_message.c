@@ -465,7 +465,7 @@ promises(const struct world *w, const struct facts *facts)
 		json_t *row;
 
 		if (rows[n]->kinds == 0 ||
-			!(rows[n]->from & (FROM_RELEASE | FROM_PROMISE)))
+			!(rows[n]->from & (FROM_LAST | FROM_PROMISE)))
 			continue;
 		if ((rows[n]->from & FROM_PROMISE) && promised == 0)
 			continue;
