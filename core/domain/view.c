@@ -1,0 +1,325 @@
+/*
+ * Documents of incidents and messages. The documents of playbooks and
+ * previews are in view_playbook.c and view_preview.c.
+ */
+#include "domain/view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+
+json_t *
+view_both(const struct both *b)
+{
+	json_t *doc = json_object();
+
+	doc_put(doc, "en", json_string(b->in[LANG_EN]));
+	doc_put(doc, "zh", json_string(b->in[LANG_ZH]));
+	return doc;
+}
+
+static json_t *
+clock_doc(const struct clock *c, int64_t now)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "rule", doc_str(c->row, "rule"));
+	doc_put_str(doc, "citation", doc_str(c->row, "citation"));
+	doc_put(doc, "title", json_incref(json_object_get(c->row, "title")));
+	doc_put_int(doc, "due", c->due);
+	doc_put_int(doc, "stopped", c->stopped);
+	doc_put_bool(doc, "missed", c->missed);
+	doc_put_str(doc, "state",
+		c->stopped		? c->stopped > c->due ? "late" : "met"
+			: c->due <= now ? "overdue"
+					: "running");
+	return doc;
+}
+
+/* The newest message of a step's kind, released or not. */
+static const struct message *
+step_message(const struct incident *i, const struct step *s)
+{
+	for (size_t n = i->message_count; s->is_message && n > 0; n--)
+		if (i->messages[n - 1]->kind == s->kind)
+			return i->messages[n - 1];
+	return NULL;
+}
+
+static json_t *
+steps_doc(const struct playbook *p, const struct incident *i)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; p && n < p->step_count; n++) {
+		const struct step *s = &p->steps[n];
+		const struct message *m = step_message(i, s);
+		json_t *doc = json_object();
+
+		doc_put_str(doc, "id", s->id);
+		doc_put_str(doc, "kind",
+			s->is_message ? message_kind_row(s->kind)->word : "");
+		doc_put(doc, "title", view_both(&s->title));
+		doc_put(doc, "help", view_both(&s->help));
+		doc_put_str(doc, "message", m ? m->id : "");
+		doc_put_str(doc, "state",
+			m ? message_state_row(m->state)->word : "");
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+json_t *
+view_missing_roles(const struct office *o, const struct library *lib)
+{
+	json_t *list = json_array();
+	role_set need = ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_RELEASER) |
+		ROLE_BIT(ROLE_DRAFTER);
+
+	for (int g = 0; lib && g < GATE_COUNT; g++) {
+		json_t *have = office_with_roles(o, lib->rules.gates[g].roles);
+
+		if (json_array_size(have) == 0)
+			need |= lib->rules.gates[g].roles;
+		json_decref(have);
+	}
+	for (int r = 0; r < ROLE_COUNT; r++) {
+		json_t *have;
+		size_t least = r == ROLE_RELEASER ? 2 : 1;
+
+		if (!(need & ROLE_BIT(r)))
+			continue;
+		have = office_with_roles(o, ROLE_BIT(r));
+		if (json_array_size(have) < least) {
+			json_t *doc = json_object();
+
+			doc_put_str(doc, "role", role_row((enum role)r)->word);
+			doc_put(doc, "title",
+				view_both(&role_row((enum role)r)->title));
+			doc_put_int(
+				doc, "have", (json_int_t)json_array_size(have));
+			doc_put_int(doc, "need", (json_int_t)least);
+			json_array_append_new(list, doc);
+		}
+		json_decref(have);
+	}
+	return list;
+}
+
+json_t *
+view_incident(const struct world *w)
+{
+	const struct incident *i = w->incident;
+	json_t *doc = incident_doc(i), *clocks = json_array(),
+	       *messages = json_array();
+	char word[32];
+
+	incident_fire_word(word, i);
+	doc_put_str(doc, "fire_word", word);
+	doc_put_str(doc, "commit", i->commit);
+	doc_put_str(doc, "opened_by", i->opened_by);
+	doc_put_int(doc, "occurred", i->occurred);
+	doc_put_int(doc, "reported", i->reported);
+	doc_put_int(doc, "found", i->found);
+	doc_put_int(doc, "closed", i->closed);
+	for (size_t n = 0; n < i->clock_count; n++)
+		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
+	doc_put(doc, "clocks", clocks);
+	for (size_t n = 0; n < i->message_count; n++)
+		json_array_append_new(messages, message_doc(i, i->messages[n]));
+	doc_put_int(doc, "message_count", (json_int_t)i->message_count);
+	doc_put(doc, "messages", messages);
+	doc_put(doc, "steps", steps_doc(world_playbook(w), i));
+	doc_put(doc, "missing_roles",
+		view_missing_roles(w->office, w->library));
+	return doc;
+}
+
+static json_t *
+mark_doc(const struct act_mark *m)
+{
+	json_t *doc;
+
+	if (m->by[0] == '\0')
+		return json_null();
+	doc = json_object();
+	doc_put_str(doc, "by", m->by);
+	doc_put_int(doc, "time", m->time);
+	return doc;
+}
+
+/* The last word on a gate, passed or returned, of the manifest at hand. */
+static const struct pass *
+last_word(const struct message *m, enum gate gate)
+{
+	for (size_t n = m->pass_count; n > 0; n--)
+		if (m->passes[n - 1].gate == gate)
+			return &m->passes[n - 1];
+	return NULL;
+}
+
+static json_t *
+gate_doc(const struct world *w, enum gate gate)
+{
+	const struct pass *p = last_word(w->message, gate);
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "gate", gate_row(gate)->word);
+	doc_put(doc, "title", view_both(&gate_row(gate)->title));
+	if (w->library) {
+		const struct gate_rule *rule = &w->library->rules.gates[gate];
+
+		doc_put(doc, "roles", roles_format(rule->roles));
+		doc_put(doc, "attests", view_both(&rule->attests));
+		doc_put_str(doc, "citation", rule->citation);
+	}
+	doc_put_str(doc, "state",
+		p == NULL	      ? "open"
+			: p->returned ? "returned"
+				      : "passed");
+	if (p != NULL) {
+		doc_put_str(doc, "by", p->by);
+		doc_put_int(doc, "time", p->time);
+		doc_put_str(doc, "reason", p->reason);
+	}
+	return doc;
+}
+
+static json_t *
+stages_doc(const struct world *w)
+{
+	json_t *list = json_array(), *row, *word;
+	enum stage stage;
+	enum gate gate;
+	size_t n, k;
+
+	json_array_foreach(w->message->stages, n, row)
+	{
+		json_t *doc = json_object(), *gates = json_array();
+
+		(void)stage_parse(&stage, doc_str(row, "stage"));
+		json_array_foreach(json_object_get(row, "gates"), k,
+			word) if (gate_parse(&gate, json_string_value(word)))
+			json_array_append_new(gates, gate_doc(w, gate));
+		doc_put_str(doc, "stage", stage_row(stage)->word);
+		doc_put(doc, "title", view_both(&stage_row(stage)->title));
+		doc_put_bool(doc, "complete",
+			message_stage_complete(w->message, stage));
+		doc_put(doc, "gates", gates);
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+static json_t *
+revisions_doc(const struct message *m)
+{
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	json_array_foreach(m->revisions, n, row)
+	{
+		json_t *doc = json_object();
+
+		doc_put_int(doc, "revision", doc_int(row, "revision"));
+		doc_put_str(doc, "by", doc_str(row, "by"));
+		doc_put_int(doc, "time", doc_int(row, "time"));
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+static json_t *
+variants_doc(const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array(), *row, *accounts;
+	const char *id;
+
+	accounts = json_object_get(m->manifest, "accounts");
+	json_object_foreach(accounts, id, row)
+	{
+		const struct account *a = office_account(w->office, id);
+		json_t *doc = json_object();
+		json_t *text =
+			json_object_get(m->texts, doc_str(row, "variant"));
+
+		doc_put_str(doc, "account", id);
+		doc_put_str(doc, "name", a ? a->name : id);
+		doc_put_str(doc, "kind", doc_str(row, "kind"));
+		doc_put_str(doc, "digest", doc_str(row, "variant"));
+		doc_put_str(doc, "title", doc_str(text, "title"));
+		doc_put_str(doc, "text", doc_str(text, "text"));
+		doc_put_bool(doc, "by_hand", *doc_str(m->variants, id) != '\0');
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+static json_t *
+incref_or(json_t *doc, json_t *(*empty)(void))
+{
+	return doc ? json_incref(doc) : empty();
+}
+
+json_t *
+view_message(const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *doc = message_doc(w->incident, m), *list = json_array(),
+	       *master = json_object(), *armed;
+	char word[32];
+
+	incident_fire_word(word, w->incident);
+	doc_put_str(doc, "fire_word", word);
+	doc_put_str(master, "title", m->title);
+	doc_put_str(master, "text", m->text);
+	if (m->manifest) {
+		json_decref(master);
+		master = json_incref(json_object_get(m->manifest, "master"));
+	}
+	doc_put(doc, "master", master);
+	doc_put(doc, "authors", json_incref(m->authors));
+	doc_put(doc, "slots", incref_or(m->slots, json_object));
+	doc_put(doc, "figures", incref_or(m->figures, json_array));
+	doc_put(doc, "by_hand", incref_or(m->variants, json_object));
+	if (m->accounts)
+		doc_put(doc, "accounts", json_incref(m->accounts));
+	doc_put(doc, "revisions", revisions_doc(m));
+	doc_put(doc, "stages", stages_doc(w));
+	doc_put(doc, "variants", variants_doc(w));
+	if (m->manifest)
+		doc_put(doc, "manifest", json_incref(m->manifest));
+	doc_put(doc, "submitted", mark_doc(&m->submitted));
+	doc_put(doc, "approved", mark_doc(&m->approved));
+	armed = mark_doc(&m->armed);
+	if (json_is_object(armed))
+		doc_put_int(armed, "expires", m->expires);
+	doc_put(doc, "armed", armed);
+	doc_put(doc, "fired", mark_doc(&m->fired));
+	doc_put(doc, "halted", mark_doc(&m->halted));
+	doc_put_str(doc, "gaps", m->gaps);
+	doc_put_int(doc, "skew_ms", message_skew(m));
+	for (size_t n = 0; n < m->delivery_count; n++)
+		json_array_append_new(
+			list, delivery_doc(w->incident, m, &m->deliveries[n]));
+	doc_put(doc, "deliveries", list);
+	return doc;
+}
+
+json_t *
+view_delivery(const struct world *w, const struct delivery *d)
+{
+	const struct account *a = office_account(w->office, d->account);
+	json_t *doc = delivery_doc(w->incident, w->message, d), *row, *text;
+
+	row = json_object_get(
+		json_object_get(w->message->manifest, "accounts"), d->account);
+	text = json_object_get(w->message->texts, doc_str(row, "variant"));
+	doc_put_str(doc, "name", a ? a->name : d->account);
+	doc_put_str(doc, "title", doc_str(text, "title"));
+	doc_put_str(doc, "text", doc_str(text, "text"));
+	doc_put(doc, "state_title", view_both(&delivery_row(d->state)->title));
+	return doc;
+}

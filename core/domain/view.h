@@ -1,0 +1,39 @@
+/*
+ * The state as documents for people: what incident.show, message.show and
+ * message.preview answer, and what a replay shows of any moment. Computed
+ * from the fold alone; the library adds the walk and who passes which gate,
+ * and may be NULL. New references.
+ */
+#ifndef CRIER_DOMAIN_VIEW_H
+#define CRIER_DOMAIN_VIEW_H
+
+#include <jansson.h>
+
+#include "domain/compose.h"
+#include "domain/world.h"
+
+json_t *view_incident(const struct world *w);
+json_t *view_message(const struct world *w);
+json_t *view_delivery(const struct world *w, const struct delivery *d);
+
+/* What submit would make of these facts, with everything that is wrong. */
+enum err_code view_preview(json_t **out, const struct world *w,
+	const struct facts *facts, struct err *err);
+
+/* What differs between two revisions; 0 stands for the last. */
+json_t *view_diff(const struct message *m, int from, int to);
+
+json_t *view_playbook(const struct library *lib, const struct playbook *p);
+json_t *view_playbook_row(const struct playbook *p);
+json_t *view_both(const struct both *b);
+
+/* Which roles no active officer has, for the gates of this library. */
+json_t *view_missing_roles(const struct office *o, const struct library *lib);
+
+/* Is this a kind of entry that this version understands? */
+bool entry_kind_known(const char *kind);
+
+/* One line about an entry, in both languages: {en, zh}. */
+json_t *view_summary(const struct entry *e);
+
+#endif
