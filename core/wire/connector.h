@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "crier/delivery.h"
 #include "crier/lang.h"
 
@@ -54,8 +55,6 @@ enum {
 	CAN_RESEND = 128 /* the receiver drops repeats by our key, so it may
 			  * be sent again if the office prefers that */
 };
-
-enum wire_unit { UNIT_CODE_POINTS, UNIT_GRAPHEMES, UNIT_WEIGHTED, UNIT_BYTES };
 
 struct wire_header {
 	char *name, *value;
@@ -164,7 +163,7 @@ struct wire_option {
 struct connector {
 	const char *kind; /* "mastodon"; also the row in platforms.yaml */
 	struct both title;
-	enum wire_unit unit;
+	enum text_unit unit; /* what the platform counts */
 	unsigned can;
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */

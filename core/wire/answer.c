@@ -1,0 +1,412 @@
+/*
+ * The shared half of every judge. Tables first: the sentences, and what
+ * follows from an outcome after a step.
+ */
+#include "wire/answer.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/text.h"
+#include "wire/url.h"
+
+enum {
+	WAIT_MAX_MS = 3600 * 1000,
+	WAIT_FIRST_MS = 500,
+	LOOK_WAIT_MS = 2000, /* a request on its way may still arrive */
+	LOOKS_MAX = 5, /* failed look-ups, then a person */
+	READS_MAX = 5
+};
+
+static const struct both reasons[] = {
+	[REASON_READY] = BOTH("ready", "就绪"),
+	[REASON_PUBLISHED] = BOTH("published", "已上线"),
+	[REASON_FOUND] = BOTH("found on the platform", "在平台上查到"),
+	[REASON_ABSENT] = BOTH("not on the platform", "平台上没有"),
+	[REASON_SAME] = BOTH("read back, the same", "已复核，一致"),
+	[REASON_DIFFERENT] = BOTH("read back, different", "已复核，不一致"),
+	[REASON_NOT_SENT] = BOTH("nothing was sent", "未发出"),
+	[REASON_NO_ANSWER] = BOTH(
+		"sent, but no trustworthy answer", "已发出，未得到可信答复"),
+	[REASON_STRANGE] = BOTH("the answer is not the platform's own form",
+		"答复不是平台应有的格式"),
+	[REASON_BUSY] = BOTH("the platform asks to wait", "平台要求稍后再试"),
+	[REASON_SERVER] = BOTH("the platform failed", "平台出错"),
+	[REASON_CREDENTIAL] = BOTH("the credential was refused", "凭证被拒绝"),
+	[REASON_FORBIDDEN] =
+		BOTH("the account may not do this", "账号无此权限"),
+	[REASON_ADDRESS] = BOTH("the account's address is wrong or gone",
+		"账号地址有误或已失效"),
+	[REASON_MOVED] = BOTH("the platform points elsewhere; mend the address",
+		"平台要求转向，请改正账号地址"),
+	[REASON_CONTENT] =
+		BOTH("the platform refused the content", "平台拒绝该内容"),
+	[REASON_PERMANENT] =
+		BOTH("the platform refused the request", "平台拒绝该请求"),
+	[REASON_HELD] = BOTH(
+		"the platform holds it for its own review", "平台正在自行审核"),
+	[REASON_OTHER_VISIBILITY] =
+		BOTH("published, but visible as", "已上线，但可见范围为"),
+	[REASON_TOO_MANY] =
+		BOTH("too many newer posts to tell", "其后稿件过多，无法判断"),
+	[REASON_DRAFT_GONE] =
+		BOTH("the draft on the platform is gone", "平台草稿已不存在"),
+	[REASON_BY_HAND] = BOTH("post it by hand", "请人工发布"),
+};
+_Static_assert(
+	sizeof(reasons) / sizeof(reasons[0]) == REASON_COUNT, "one row each");
+
+/* What a step turns an outcome into, and where it goes on. */
+struct follow {
+	enum outcome outcome;
+	enum wire_step next;
+};
+
+enum { KINDS = 4 };
+enum kind { HARMLESS, PUBLISHING, LOOKING, READING };
+
+#define STAY STEP_COUNT /* the same step again */
+
+static const struct follow follows[KINDS][OUTCOME_COUNT] = {
+	[HARMLESS] = {
+		[OUTCOME_ACCEPTED] = { OUTCOME_ACCEPTED, STEP_NONE },
+		[OUTCOME_PENDING] = { OUTCOME_PENDING, STAY },
+		[OUTCOME_DUPLICATE] = { OUTCOME_DUPLICATE, STEP_NONE },
+		[OUTCOME_NOT_SENT] = { OUTCOME_NOT_SENT, STAY },
+		[OUTCOME_RETRY_LATER] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_REFRESH_TOKEN] = { OUTCOME_REFRESH_TOKEN,
+			STEP_REFRESH },
+		[OUTCOME_UNKNOWN] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_CONTENT] = { OUTCOME_CONTENT, STEP_NONE },
+		[OUTCOME_PERMANENT] = { OUTCOME_PERMANENT, STEP_NONE },
+		[OUTCOME_HUMAN] = { OUTCOME_HUMAN, STEP_NONE },
+	},
+	[PUBLISHING] = {
+		[OUTCOME_ACCEPTED] = { OUTCOME_ACCEPTED, STEP_READBACK },
+		[OUTCOME_PENDING] = { OUTCOME_PENDING, STEP_POLL },
+		[OUTCOME_DUPLICATE] = { OUTCOME_DUPLICATE, STEP_LOOKUP },
+		[OUTCOME_NOT_SENT] = { OUTCOME_NOT_SENT, STEP_PUBLISH },
+		[OUTCOME_RETRY_LATER] = { OUTCOME_RETRY_LATER, STEP_PUBLISH },
+		[OUTCOME_REFRESH_TOKEN] = { OUTCOME_REFRESH_TOKEN,
+			STEP_REFRESH },
+		[OUTCOME_UNKNOWN] = { OUTCOME_UNKNOWN, STEP_LOOKUP },
+		[OUTCOME_CONTENT] = { OUTCOME_CONTENT, STEP_NONE },
+		[OUTCOME_PERMANENT] = { OUTCOME_PERMANENT, STEP_NONE },
+		[OUTCOME_HUMAN] = { OUTCOME_HUMAN, STEP_NONE },
+	},
+	/* NOT_SENT is said of the post, by the connector, never by a status */
+	[LOOKING] = {
+		[OUTCOME_ACCEPTED] = { OUTCOME_ACCEPTED, STEP_READBACK },
+		[OUTCOME_PENDING] = { OUTCOME_PENDING, STEP_POLL },
+		[OUTCOME_DUPLICATE] = { OUTCOME_DUPLICATE, STEP_READBACK },
+		[OUTCOME_NOT_SENT] = { OUTCOME_UNKNOWN, STAY },
+		[OUTCOME_RETRY_LATER] = { OUTCOME_UNKNOWN, STAY },
+		[OUTCOME_REFRESH_TOKEN] = { OUTCOME_REFRESH_TOKEN,
+			STEP_REFRESH },
+		[OUTCOME_UNKNOWN] = { OUTCOME_UNKNOWN, STAY },
+		[OUTCOME_CONTENT] = { OUTCOME_UNKNOWN, STEP_NONE },
+		[OUTCOME_PERMANENT] = { OUTCOME_UNKNOWN, STEP_NONE },
+		[OUTCOME_HUMAN] = { OUTCOME_UNKNOWN, STEP_NONE },
+	},
+	[READING] = {
+		[OUTCOME_ACCEPTED] = { OUTCOME_ACCEPTED, STEP_NONE },
+		[OUTCOME_PENDING] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_DUPLICATE] = { OUTCOME_ACCEPTED, STEP_NONE },
+		[OUTCOME_NOT_SENT] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_RETRY_LATER] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_REFRESH_TOKEN] = { OUTCOME_REFRESH_TOKEN,
+			STEP_REFRESH },
+		[OUTCOME_UNKNOWN] = { OUTCOME_RETRY_LATER, STAY },
+		[OUTCOME_CONTENT] = { OUTCOME_PERMANENT, STEP_NONE },
+		[OUTCOME_PERMANENT] = { OUTCOME_PERMANENT, STEP_NONE },
+		[OUTCOME_HUMAN] = { OUTCOME_PERMANENT, STEP_NONE },
+	},
+};
+
+static const enum kind kinds[] = {
+	[STEP_NONE] = HARMLESS,
+	[STEP_CHECK] = HARMLESS,
+	[STEP_PREPARE] = HARMLESS,
+	[STEP_PUBLISH] = PUBLISHING,
+	[STEP_POLL] = LOOKING,
+	[STEP_LOOKUP] = LOOKING,
+	[STEP_READBACK] = READING,
+	[STEP_REFRESH] = HARMLESS,
+	[STEP_UNDO] = HARMLESS,
+};
+_Static_assert(sizeof(kinds) / sizeof(kinds[0]) == STEP_COUNT, "one row each");
+
+void
+answer_memo(struct wire_verdict *out, const char *key, const char *value)
+{
+	if (out->memo == NULL)
+		out->memo = json_object();
+	doc_put_str(out->memo, key, value);
+}
+
+static void
+say(struct wire_verdict *out, const struct wire_job *job, enum reason reason,
+	const char *words)
+{
+	char clean[256] = "";
+
+	if (words != NULL)
+		text_printable(clean, sizeof(clean), words, strlen(words));
+	(void)snprintf(out->detail, sizeof(out->detail), "%s%s%s",
+		reasons[reason].in[job->lang], clean[0] ? ": " : "", clean);
+}
+
+/* Doubling from half a second to half a minute. */
+static int64_t
+backoff(int64_t attempt)
+{
+	int64_t shift = attempt < 1 ? 0 : attempt - 1;
+
+	return shift > 6 ? 30000 : (int64_t)WAIT_FIRST_MS << shift;
+}
+
+/*
+ * Counts in the memo how often a step was repeated; false when it has been
+ * often enough.
+ */
+static bool
+again(struct wire_verdict *out, const struct wire_job *job, const char *key,
+	int64_t most)
+{
+	int64_t n = doc_int(job->memo, key) + 1;
+
+	if (out->memo == NULL)
+		out->memo = json_object();
+	doc_put_int(out->memo, key, n);
+	out->wait_ms = backoff(n) * 2;
+	return n < most;
+}
+
+static void
+set_wait(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	int64_t asked = answer_wait(answer, job->now);
+
+	out->wait_ms = 0;
+	if (out->next == STEP_NONE)
+		return;
+	if (out->next == STEP_LOOKUP && step == STEP_PUBLISH)
+		out->wait_ms = LOOK_WAIT_MS;
+	else if (out->next == step && kinds[step] == LOOKING &&
+		!again(out, job, "looks", LOOKS_MAX))
+		out->next = STEP_NONE;
+	else if (out->next == step && kinds[step] == READING &&
+		!again(out, job, "reads", READS_MAX))
+		out->next = STEP_NONE;
+	else if (out->next == step && kinds[step] <= PUBLISHING)
+		out->wait_ms = backoff(job->attempt);
+	if (asked > out->wait_ms)
+		out->wait_ms = asked;
+}
+
+void
+answer_settle(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer,
+	enum outcome outcome, enum reason reason, const char *words)
+{
+	const struct follow *f;
+
+	assert((unsigned)step < STEP_COUNT &&
+		(unsigned)outcome < OUTCOME_COUNT);
+	f = &follows[kinds[step]][outcome];
+	out->outcome = f->outcome;
+	out->next = f->next == STAY ? step : f->next;
+	set_wait(out, job, step, answer);
+	say(out, job, reason, words);
+}
+
+bool
+answer_status(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer,
+	const struct status_row *rows)
+{
+	char words[200], full[256];
+
+	if (!answer->answered) {
+		answer_settle(out, job, step, answer,
+			answer->sent ? OUTCOME_UNKNOWN : OUTCOME_NOT_SENT,
+			answer->sent ? REASON_NO_ANSWER : REASON_NOT_SENT,
+			answer->error);
+		return true;
+	}
+	if (answer->status >= 200 && answer->status < 300)
+		return false;
+	while (rows->from != 0 &&
+		(answer->status < rows->from || answer->status > rows->to))
+		rows++;
+	answer_words(words, sizeof(words), answer);
+	(void)snprintf(full, sizeof(full), "HTTP %d%s%s", answer->status,
+		words[0] ? " " : "", words);
+	answer_settle(
+		out, job, step, answer, rows->outcome, rows->reason, full);
+	return true;
+}
+
+static bool
+is_json(const char *type)
+{
+	char head[64];
+	size_t len = strcspn(type, ";");
+
+	if (len >= sizeof(head))
+		return false;
+	memcpy(head, type, len);
+	head[len] = '\0';
+	return strcasestr(head, "json") != NULL;
+}
+
+json_t *
+answer_json(const struct wire_response *answer)
+{
+	json_t *doc = NULL;
+
+	if (answer->truncated || !is_json(answer->type) ||
+		doc_parse(&doc, answer->body, answer->body_len, NULL) != ERR_OK)
+		return NULL;
+	return doc;
+}
+
+void
+answer_words(char *out, size_t size, const struct wire_response *answer)
+{
+	json_t *doc = answer_json(answer);
+	const char *code = doc_str(doc, "code");
+	const char *text = doc_str(doc, "message");
+	char both[400];
+
+	if (*text == '\0')
+		text = doc_str(doc, "error");
+	(void)snprintf(both, sizeof(both), "%.100s%s%.280s", code,
+		*code && *text ? ": " : "", text);
+	text_printable(out, size, both, strlen(both));
+	json_decref(doc);
+}
+
+static bool
+is_word(const char *s, size_t max)
+{
+	size_t n = strlen(s);
+
+	if (n == 0 || n > max)
+		return false;
+	for (; *s; s++)
+		if (*s <= 0x20 || *s >= 0x7F || strchr("\"<>\\", *s))
+			return false;
+	return true;
+}
+
+bool
+answer_id(char *out, size_t size, const json_t *value)
+{
+	const char *s = json_string_value(value);
+
+	out[0] = '\0';
+	if (json_is_integer(value) && json_integer_value(value) > 0) {
+		(void)snprintf(out, size, "%lld",
+			(long long)json_integer_value(value));
+		return true;
+	}
+	if (s == NULL || !is_word(s, size - 1))
+		return false;
+	(void)snprintf(out, size, "%s", s);
+	return true;
+}
+
+void
+answer_url(char *out, size_t size, const json_t *value)
+{
+	const char *s = json_string_value(value);
+
+	out[0] = '\0';
+	if (s != NULL && strlen(s) < size && url_is_web(s))
+		(void)snprintf(out, size, "%s", s);
+}
+
+const char *
+answer_header(const struct wire_response *answer, const char *name)
+{
+	if (answer->header == NULL)
+		return NULL;
+	return answer->header(answer->headers, name);
+}
+
+/* "Tue, 24 Nov 2026 02:30:00 GMT" to milliseconds. */
+static bool
+http_date(int64_t *ms, const char *s)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char month[4], iso[48];
+	const char *at;
+	int day, year, h, m, sec;
+
+	if (sscanf(s, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year,
+		    &h, &m, &sec) != 6)
+		return false;
+	at = strstr(months, month);
+	if (at == NULL || (at - months) % 3 != 0 || strlen(month) != 3)
+		return false;
+	(void)snprintf(iso, sizeof(iso), "%04d-%02d-%02dT%02d:%02d:%02dZ",
+		year % 10000, (int)(at - months) / 3 + 1, day % 100, h % 100,
+		m % 100, sec % 100);
+	return instant_parse(ms, iso, 0);
+}
+
+static int64_t
+clamp(int64_t ms)
+{
+	if (ms < 0)
+		return 0;
+	return ms > WAIT_MAX_MS ? WAIT_MAX_MS : ms;
+}
+
+/* Digits only, so that neither sign nor overflow can surprise. */
+static bool
+seconds(int64_t *out, const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+
+	if (n == 0 || n > 12 || (s[n] != '\0' && s[n] != '.'))
+		return false;
+	*out = strtoll(s, NULL, 10);
+	return true;
+}
+
+static int64_t
+reset_wait(const char *s, int64_t now)
+{
+	int64_t v;
+
+	if (seconds(&v, s)) /* a date in seconds, or seconds to go */
+		return clamp(v > 1000000000 ? v * 1000 - now : v * 1000);
+	if (instant_parse(&v, s, 0))
+		return clamp(v - now);
+	return -1;
+}
+
+int64_t
+answer_wait(const struct wire_response *answer, int64_t now)
+{
+	const char *s = answer_header(answer, "Retry-After");
+	int64_t v;
+
+	if (s != NULL && seconds(&v, s))
+		return clamp(v * 1000);
+	if (s != NULL && http_date(&v, s))
+		return clamp(v - now);
+	if (answer->status != 429)
+		return -1;
+	s = answer_header(answer, "X-RateLimit-Reset");
+	if (s == NULL)
+		s = answer_header(answer, "RateLimit-Reset");
+	return s != NULL ? reset_wait(s, now) : -1;
+}

@@ -1,0 +1,108 @@
+/*
+ * What all judges share: reading a hostile answer strictly, and turning a
+ * finding into outcome, next step, waiting time and a sentence. One table
+ * says what follows from an outcome after each step, so that no connector
+ * can, for instance, publish again after an unknown.
+ */
+#ifndef CRIER_WIRE_ANSWER_H
+#define CRIER_WIRE_ANSWER_H
+
+#include "wire/connector.h"
+
+/* Why, in both languages; see the table in answer.c. */
+enum reason {
+	REASON_READY,
+	REASON_PUBLISHED,
+	REASON_FOUND,
+	REASON_ABSENT,
+	REASON_SAME,
+	REASON_DIFFERENT,
+	REASON_NOT_SENT,
+	REASON_NO_ANSWER,
+	REASON_STRANGE,
+	REASON_BUSY,
+	REASON_SERVER,
+	REASON_CREDENTIAL,
+	REASON_FORBIDDEN,
+	REASON_ADDRESS,
+	REASON_MOVED,
+	REASON_CONTENT,
+	REASON_PERMANENT,
+	REASON_HELD,
+	REASON_OTHER_VISIBILITY,
+	REASON_TOO_MANY,
+	REASON_DRAFT_GONE,
+	REASON_BY_HAND,
+	REASON_COUNT
+};
+
+/* An HTTP status, or a range of them, and what it means to a platform. */
+struct status_row {
+	int from, to; /* 0, 0 ends the table */
+	enum outcome outcome;
+	enum reason reason;
+};
+
+/* Appends what most HTTP services mean; a connector's own rows come first. */
+#define STATUS_ROWS                                                            \
+	{ 300, 399, OUTCOME_PERMANENT, REASON_MOVED },                         \
+		{ 401, 401, OUTCOME_PERMANENT, REASON_CREDENTIAL },            \
+		{ 403, 403, OUTCOME_PERMANENT, REASON_FORBIDDEN },             \
+		{ 404, 405, OUTCOME_PERMANENT, REASON_ADDRESS },               \
+		{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS },               \
+		{ 408, 409, OUTCOME_UNKNOWN, REASON_NO_ANSWER },               \
+		{ 413, 413, OUTCOME_CONTENT, REASON_CONTENT },                 \
+		{ 425, 425, OUTCOME_RETRY_LATER, REASON_BUSY },                \
+		{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY },                \
+		{ 400, 499, OUTCOME_PERMANENT, REASON_PERMANENT },             \
+		{ 100, 599, OUTCOME_UNKNOWN, REASON_SERVER },                  \
+	{                                                                      \
+		0, 0, OUTCOME_UNKNOWN, REASON_STRANGE                          \
+	}
+
+/*
+ * Fills outcome, next, wait_ms and detail. The outcome is what the answer
+ * means for a request of this step; for steps that publish nothing an
+ * UNKNOWN becomes RETRY_LATER, and a look-up that failed says UNKNOWN.
+ * `words` (NULL or the platform's own) go behind the sentence.
+ */
+void answer_settle(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer,
+	enum outcome outcome, enum reason reason, const char *words);
+
+/*
+ * Settles what needs no look at the body: no answer at all, and every status
+ * but 2xx, by the rows. False if it is 2xx: then the body decides.
+ */
+bool answer_status(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer,
+	const struct status_row *rows);
+
+/*
+ * The body as a document if it is whole, called JSON and well formed, else
+ * NULL. The caller owns it.
+ */
+json_t *answer_json(const struct wire_response *answer);
+
+/* The platform's own words about an error ("error", "message"), or "". */
+void answer_words(char *out, size_t size, const struct wire_response *answer);
+
+/* An id: a short printable word or a positive integer. False if neither. */
+bool answer_id(char *out, size_t size, const json_t *value);
+
+/* A web address, or "" if it is none. */
+void answer_url(char *out, size_t size, const json_t *value);
+
+/*
+ * What the platform asks to wait, from Retry-After (seconds or a date) or the
+ * usual X-RateLimit-Reset (RFC 3339 or epoch seconds); at most an hour. -1 if
+ * it does not say.
+ */
+int64_t answer_wait(const struct wire_response *answer, int64_t now);
+
+const char *answer_header(const struct wire_response *answer, const char *name);
+
+/* Puts a text into the verdict's memo. */
+void answer_memo(struct wire_verdict *out, const char *key, const char *value);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * Just enough HTML: our text as paragraphs for a platform that wants markup,
+ * and a platform's markup back as text, to compare it with what was approved.
+ * It never fails: what is not markup is text.
+ */
+#ifndef CRIER_WIRE_HTML_H
+#define CRIER_WIRE_HTML_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+enum { HTML_TEXT_MAX = 2 << 20 };
+
+/* <p> for paragraphs, <br> for line breaks, everything else escaped. */
+void html_from_text(struct buf *out, const char *text);
+
+/*
+ * The text of a fragment: known tags fall away (blocks become line breaks,
+ * scripts, styles and comments go with their content), character references
+ * are read. An unknown tag is text: snac passes `<now>` on as it stands.
+ */
+void html_to_text(struct buf *out, const char *html);
+
+/*
+ * The two texts say the same: equal but for white space of any kind, which
+ * every platform moves about.
+ */
+bool html_same_text(const char *seen, const char *approved);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * A platform with no lawful interface: a person posts the exact text by hand,
+ * gives the address, and a second person reads it back. Nothing is performed;
+ * "publishing" hands the text over and waits.
+ */
+#include <string.h>
+
+#include "base/doc.h"
+#include "wire/answer.h"
+#include "wire/kinds.h"
+
+static const struct wire_option options[] = {
+	{ "platform", true, false,
+		BOTH("name of the platform, as people say it", "平台名称") },
+	{ "address", false, false,
+		BOTH("where to post: an address or a phone in a drawer",
+			"发布入口（网址或设备）") },
+	{ 0 },
+};
+
+static enum err_code
+build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
+	struct err *err)
+{
+	const char *title = doc_str(job->variant, "title");
+
+	if (step != STEP_PUBLISH)
+		return job_no_step(&connector_manual, step, err);
+	out->transport = WIRE_HAND;
+	out->irrevocable = true;
+	if (*title)
+		buf_printf(&out->body, "%s\n\n", title);
+	buf_puts(&out->body, doc_str(job->variant, "text"));
+	return ERR_OK;
+}
+
+static void
+judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	struct buf where;
+
+	buf_init(&where, 300);
+	buf_puts(&where, doc_str(job->options, "platform"));
+	if (*doc_str(job->options, "address"))
+		buf_printf(
+			&where, ", %.200s", doc_str(job->options, "address"));
+	answer_settle(
+		out, job, step, a, OUTCOME_HUMAN, REASON_BY_HAND, where.data);
+	buf_release(&where);
+}
+
+const struct connector connector_manual = {
+	.kind = "manual",
+	.title = BOTH("By hand", "人工发布"),
+	.unit = TEXT_CODE_POINTS,
+	.can = 0,
+	.transport = WIRE_HAND,
+	.arm = STEP_NONE,
+	.options = options,
+	.build = build,
+	.judge = judge,
+};

@@ -1,0 +1,558 @@
+/*
+ * Mastodon and those that speak its API (snac, GoToSocial, Pleroma). Only
+ * Mastodon itself honours the idempotency key, and for an hour; so an unknown
+ * is always looked up in the account's own list, twice before it counts as
+ * absent, since a request may still be on its way.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/html.h"
+#include "wire/kinds.h"
+#include "wire/url.h"
+
+enum {
+	LIST_MAX = 40, /* most the API gives */
+	ABSENT_WAIT_MS = 3000,
+	WINDOW_MS = 24 * 3600 * 1000 /* older posts are not this one */
+};
+
+static const struct wire_option options[] = {
+	{ "url", true, false,
+		BOTH("address of the server, https://…",
+			"服务器地址 https://…") },
+	{ "visibility", false, false,
+		BOTH("public (the default), unlisted or private",
+			"可见范围：public（默认）、unlisted、private") },
+	{ "token", true, true, BOTH("access token", "访问令牌") },
+	{ 0 },
+};
+
+static const struct status_row publish_rows[] = {
+	/* GoToSocial says 400 to a text that is empty or too long */
+	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT },
+	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
+	STATUS_ROWS,
+};
+
+static const struct status_row rows[] = { STATUS_ROWS };
+
+/* Which servers tell themselves apart, by a word in version or source. */
+static const struct {
+	const char *word, *server;
+} servers[] = {
+	{ "snac", "snac" },
+	{ "gotosocial", "gotosocial" },
+	{ "pleroma", "pleroma" },
+	{ "akkoma", "pleroma" },
+	{ "github.com/mastodon/mastodon", "mastodon" },
+};
+
+static const char *
+server_of(const json_t *instance)
+{
+	const char *version = doc_str(instance, "version");
+	const char *source = doc_str(instance, "source_url");
+
+	for (size_t i = 0; i < sizeof(servers) / sizeof(servers[0]); i++)
+		if (strcasestr(version, servers[i].word) ||
+			strcasestr(source, servers[i].word))
+			return servers[i].server;
+	return "other";
+}
+
+/* ---- requests ---- */
+
+static enum err_code
+authorized(struct wire_request *out, const struct wire_job *job,
+	const char *path, struct err *err)
+{
+	const char *url, *token;
+	enum err_code rc;
+	char *bearer;
+
+	rc = job_need(&url, job->options, "url", err);
+	if (rc == ERR_OK)
+		rc = job_need(&token, job->secret, "token", err);
+	if (rc != ERR_OK)
+		return rc;
+	out->url = url_join(url, path);
+	bearer = mem_printf("Bearer %s", token);
+	wire_request_header(out, "Authorization", bearer);
+	free(bearer);
+	return ERR_OK;
+}
+
+/* A path with an id of the server's in it. */
+static enum err_code
+with_id(struct wire_request *out, const struct wire_job *job,
+	const char *before, const char *id, const char *after, struct err *err)
+{
+	struct buf path;
+	enum err_code rc;
+
+	buf_init(&path, URL_MAX);
+	buf_puts(&path, before);
+	url_encode(&path, id);
+	buf_puts(&path, after);
+	rc = authorized(out, job, path.data, err);
+	buf_release(&path);
+	return rc;
+}
+
+static enum err_code
+build_check(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *path = "api/v2/instance";
+
+	if (!*doc_str(job->memo, "account") || *doc_str(job->memo, "server"))
+		path = "api/v1/accounts/verify_credentials";
+	else if (*doc_str(job->memo, "instance"))
+		path = "api/v1/instance";
+	return authorized(out, job, path, err);
+}
+
+/*
+ * Pleroma replays an error it answered before to the same key. A second
+ * attempt comes only after the first is known to be absent.
+ */
+static char *
+key_of(const struct wire_job *job)
+{
+	if (job->attempt > 1 &&
+		strcmp(doc_str(job->memo, "server"), "pleroma") == 0)
+		return mem_printf("%s-%d", job->key, job->attempt);
+	return mem_strdup(job->key);
+}
+
+static enum err_code
+build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *text = doc_str(job->variant, "text");
+	const char *visibility = doc_str(job->options, "visibility");
+	enum err_code rc;
+	json_t *doc;
+	char *key, *body;
+
+	if (*text == '\0')
+		return err_set(
+			err, ERR_INVALID, "text", "", "the text is empty");
+	rc = authorized(out, job, "api/v1/statuses", err);
+	if (rc != ERR_OK)
+		return rc;
+	doc = json_object();
+	doc_put_str(doc, "status", text);
+	doc_put_str(doc, "visibility", *visibility ? visibility : "public");
+	doc_put_str(doc, "language", doc_str(job->variant, "lang"));
+	body = doc_format(doc);
+	json_decref(doc);
+	key = key_of(job);
+	out->method = "POST";
+	out->irrevocable = true;
+	wire_request_header(out, "Content-Type", "application/json");
+	wire_request_header(out, "Idempotency-Key", key);
+	buf_puts(&out->body, body);
+	free(key);
+	free(body);
+	return ERR_OK;
+}
+
+static enum err_code
+build_lookup(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *account = doc_str(job->memo, "account");
+
+	if (*account == '\0')
+		return authorized(
+			out, job, "api/v1/accounts/verify_credentials", err);
+	if (*doc_str(job->memo, "home"))
+		return authorized(
+			out, job, "api/v1/timelines/home?limit=40", err);
+	return with_id(out, job, "api/v1/accounts/", account,
+		"/statuses?limit=40&exclude_reblogs=true", err);
+}
+
+static enum err_code
+build_readback(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *post;
+	enum err_code rc = job_need(&post, job->memo, "post", err);
+
+	if (rc != ERR_OK)
+		return rc;
+	return with_id(out, job, "api/v1/statuses/", post, "", err);
+}
+
+static enum err_code
+build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
+	struct err *err)
+{
+	out->transport = WIRE_HTTP;
+	if (step == STEP_CHECK)
+		return build_check(out, job, err);
+	if (step == STEP_PUBLISH)
+		return build_publish(out, job, err);
+	if (step == STEP_LOOKUP)
+		return build_lookup(out, job, err);
+	if (step == STEP_READBACK)
+		return build_readback(out, job, err);
+	return job_no_step(&connector_mastodon, step, err);
+}
+
+/* ---- answers ---- */
+
+static void
+strange(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	answer_settle(out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE,
+		a->body_len > 0 ? a->type : "");
+}
+
+static void
+judge_account(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc)
+{
+	char id[200];
+
+	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
+		strange(out, job, step, a);
+		return;
+	}
+	answer_settle(
+		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
+	answer_memo(out, "account", id);
+	if (step == STEP_LOOKUP) { /* only now can it be looked up */
+		out->outcome = OUTCOME_UNKNOWN;
+		out->next = STEP_LOOKUP;
+	} else if (!*doc_str(job->memo, "server")) {
+		out->next = STEP_CHECK;
+	}
+}
+
+static void
+put_limit(json_t *limits, const char *name, const json_t *value)
+{
+	int64_t v = json_integer_value(value);
+
+	if (v > 0 && v <= 1000000)
+		doc_put_int(limits, name, v);
+}
+
+static void
+judge_instance(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	const json_t *s = json_object_get(
+		json_object_get(doc, "configuration"), "statuses");
+
+	if (!json_is_object(doc) || !*doc_str(doc, "version")) {
+		strange(out, job, STEP_CHECK, a);
+		return;
+	}
+	answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY,
+		doc_str(doc, "version"));
+	answer_memo(out, "server", server_of(doc));
+	out->limits = json_object();
+	put_limit(out->limits, "max", json_object_get(s, "max_characters"));
+	put_limit(out->limits, "url_weight",
+		json_object_get(s, "characters_reserved_per_url"));
+}
+
+static void
+judge_check(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	bool verify = !*doc_str(job->memo, "account") ||
+		*doc_str(job->memo, "server");
+	json_t *doc;
+
+	/* snac and older servers have no v2, others no instance at all */
+	if (!verify && a->answered && a->status == 404) {
+		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
+			REASON_READY, "");
+		if (*doc_str(job->memo, "instance")) {
+			answer_memo(out, "server", "other");
+		} else {
+			answer_memo(out, "instance", "v1");
+			out->next = STEP_CHECK;
+		}
+		return;
+	}
+	if (answer_status(out, job, STEP_CHECK, a, rows))
+		return;
+	doc = answer_json(a);
+	if (verify)
+		judge_account(out, job, STEP_CHECK, a, doc);
+	else
+		judge_instance(out, job, a, doc);
+	json_decref(doc);
+}
+
+/* Id and address of a status; false if it is not one. */
+static bool
+take_receipt(struct wire_verdict *out, const json_t *status)
+{
+	if (!answer_id(out->id, sizeof(out->id), json_object_get(status, "id")))
+		return false;
+	answer_url(out->url, sizeof(out->url), json_object_get(status, "url"));
+	if (out->url[0] == '\0')
+		answer_url(out->url, sizeof(out->url),
+			json_object_get(status, "uri"));
+	return out->url[0] != '\0';
+}
+
+static void
+judge_publish(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	const char *want = doc_str(job->options, "visibility");
+	const char *got;
+	json_t *doc;
+
+	if (answer_status(out, job, STEP_PUBLISH, a, publish_rows))
+		return;
+	doc = answer_json(a);
+	got = doc_str(doc, "visibility");
+	if (!take_receipt(out, doc)) {
+		out->id[0] = '\0';
+		strange(out, job, STEP_PUBLISH, a);
+	} else if (*got && strcmp(got, *want ? want : "public") != 0) {
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
+			REASON_OTHER_VISIBILITY, got);
+	} else {
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
+			REASON_PUBLISHED, "");
+	}
+	if (out->outcome == OUTCOME_ACCEPTED)
+		answer_memo(out, "post", out->id);
+	json_decref(doc);
+}
+
+/*
+ * The text as it comes back: servers shorten @user@host to @user, and with
+ * `loose` the marks that some of them take for Markdown fall away.
+ */
+static char *
+normal(const char *text, bool loose)
+{
+	struct buf out;
+	bool mention = false;
+
+	buf_init(&out, strlen(text) + 1);
+	for (const char *s = text; *s; s++) {
+		bool word = isalnum((unsigned char)*s) || *s == '_';
+
+		if (*s == '@' && mention) {
+			s += 1 +
+				strspn(s + 1,
+					"abcdefghijklmnopqrstuvwxyz"
+					"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					"0123456789.-");
+			s--;
+			mention = false;
+			continue;
+		}
+		if (*s == '@')
+			mention = isalnum((unsigned char)s[1]) || s[1] == '_';
+		else if (!word)
+			mention = false;
+		if (!loose || strchr("*_~`>#", *s) == NULL)
+			buf_putc(&out, *s);
+	}
+	return buf_take(&out);
+}
+
+static char *
+content_text(const json_t *status)
+{
+	const char *html = doc_str(status, "content");
+	struct buf text;
+
+	buf_init(&text, HTML_TEXT_MAX);
+	html_to_text(&text, html);
+	return buf_take(&text);
+}
+
+static bool
+same(const char *seen, const char *approved, bool loose)
+{
+	char *a = normal(seen, loose), *b = normal(approved, loose);
+	bool equal = html_same_text(a, b);
+
+	free(a);
+	free(b);
+	return equal;
+}
+
+static bool
+is_ours(const json_t *status, const struct wire_job *job)
+{
+	int64_t made;
+	char *text, id[200];
+	bool ours;
+
+	if (*doc_str(job->memo, "home") &&
+		(!answer_id(id, sizeof(id),
+			 json_object_get(
+				 json_object_get(status, "account"), "id")) ||
+			strcmp(id, doc_str(job->memo, "account")) != 0))
+		return false;
+	if (instant_parse(&made, doc_str(status, "created_at"), 0) &&
+		made < job->now - WINDOW_MS)
+		return false;
+	text = content_text(status);
+	ours = same(text, doc_str(job->variant, "text"), true);
+	free(text);
+	return ours;
+}
+
+/* The list goes back far enough to hold ours if ours were there. */
+static bool
+is_complete(const json_t *list, const struct wire_job *job)
+{
+	size_t n = json_array_size(list);
+	int64_t made;
+
+	if (n < LIST_MAX)
+		return true;
+	return instant_parse(&made,
+		       doc_str(json_array_get(list, n - 1), "created_at"), 0) &&
+		made < job->now - WINDOW_MS;
+}
+
+static void
+judge_absent(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *list)
+{
+	answer_settle(
+		out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN, REASON_ABSENT, "");
+	if (!is_complete(list, job)) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
+			REASON_TOO_MANY, "");
+	} else if (doc_int(job->memo, "absent") < job->attempt) {
+		doc_put_int(out->memo, "absent", job->attempt);
+		out->next = STEP_LOOKUP;
+		out->wait_ms = ABSENT_WAIT_MS;
+	} else {
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PUBLISH;
+		out->wait_ms = 0;
+	}
+}
+
+static void
+judge_list(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *list)
+{
+	const json_t *status;
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		status = json_array_get(list, i);
+		if (!is_ours(status, job) || !take_receipt(out, status))
+			continue;
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
+			REASON_FOUND, "");
+		answer_memo(out, "post", out->id);
+		return;
+	}
+	out->id[0] = '\0';
+	judge_absent(out, job, a, list);
+}
+
+static void
+judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	json_t *doc;
+
+	if (a->answered && a->status == 404 && *doc_str(job->memo, "account") &&
+		!*doc_str(job->memo, "home")) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ADDRESS, "");
+		answer_memo(out, "home", "yes");
+		out->wait_ms = 0;
+		return;
+	}
+	if (answer_status(out, job, STEP_LOOKUP, a, rows))
+		return;
+	doc = answer_json(a);
+	if (!*doc_str(job->memo, "account"))
+		judge_account(out, job, STEP_LOOKUP, a, doc);
+	else if (json_is_array(doc))
+		judge_list(out, job, a, doc);
+	else
+		strange(out, job, STEP_LOOKUP, a);
+	json_decref(doc);
+}
+
+static void
+judge_readback(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	json_t *doc;
+
+	if (answer_status(out, job, STEP_READBACK, a, rows))
+		return;
+	doc = answer_json(a);
+	if (take_receipt(out, doc)) {
+		out->text = content_text(doc);
+		out->same =
+			same(out->text, doc_str(job->variant, "text"), false);
+		answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
+			out->same ? REASON_SAME : REASON_DIFFERENT, "");
+	} else {
+		strange(out, job, STEP_READBACK, a);
+	}
+	json_decref(doc);
+}
+
+static void
+judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	if (step == STEP_CHECK)
+		judge_check(out, job, a);
+	else if (step == STEP_PUBLISH)
+		judge_publish(out, job, a);
+	else if (step == STEP_LOOKUP)
+		judge_lookup(out, job, a);
+	else
+		judge_readback(out, job, a);
+}
+
+static enum err_code
+check(const json_t *account, struct err *err)
+{
+	static const char *const seen[] = { "", "public", "unlisted",
+		"private" };
+	const char *value = doc_str(account, "visibility");
+
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++)
+		if (strcmp(seen[i], value) == 0)
+			return ERR_OK;
+	return job_bad_value(
+		"visibility", value, "public, unlisted, private", err);
+}
+
+const struct connector connector_mastodon = {
+	.kind = "mastodon",
+	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
+	.unit = TEXT_GRAPHEMES,
+	.can = CAN_LOOKUP | CAN_READBACK,
+	.transport = WIRE_HTTP,
+	.arm = STEP_CHECK,
+	.options = options,
+	.check = check,
+	.build = build,
+	.judge = judge,
+};

@@ -1,0 +1,60 @@
+/*
+ * The multi-part HMAC of libsodium: its one-shot call takes keys of exactly
+ * 32 bytes, the specification allows 24 to 64.
+ */
+#include "wire/sign.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KEY_MIN = 24, KEY_MAX = 64 };
+
+static enum err_code
+decode(unsigned char key[KEY_MAX], size_t *len, const char *secret,
+	struct err *err)
+{
+	static const char prefix[] = "whsec_";
+	size_t skip = sizeof(prefix) - 1;
+
+	if (strncmp(secret, prefix, skip) != 0 ||
+		sodium_base642bin(key, KEY_MAX, secret + skip,
+			strlen(secret + skip), NULL, len, NULL,
+			sodium_base64_VARIANT_ORIGINAL) != 0 ||
+		*len < KEY_MIN)
+		return err_set(err, ERR_INVALID, "secret",
+			"Copy it again from the receiver: whsec_ and base64.",
+			"the signing secret is not of the form whsec_BASE64");
+	return ERR_OK;
+}
+
+enum err_code
+sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
+	int64_t seconds, const char *body, size_t len, struct err *err)
+{
+	unsigned char key[KEY_MAX], mac[crypto_auth_hmacsha256_BYTES];
+	crypto_auth_hmacsha256_state state;
+	size_t key_len = 0;
+	char head[300];
+	enum err_code rc;
+	int n;
+
+	rc = decode(key, &key_len, secret, err);
+	if (rc != ERR_OK)
+		return rc;
+	n = snprintf(head, sizeof(head), "%s.%" PRId64 ".", id, seconds);
+	if (n < 0 || (size_t)n >= sizeof(head))
+		return err_set(
+			err, ERR_TOO_LARGE, "id", "", "the id is too long");
+	crypto_auth_hmacsha256_init(&state, key, key_len);
+	crypto_auth_hmacsha256_update(
+		&state, (const unsigned char *)head, (unsigned long long)n);
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)body, len);
+	crypto_auth_hmacsha256_final(&state, mac);
+	memcpy(out, "v1,", 3);
+	sodium_bin2base64(out + 3, SIGN_TEXT - 3, mac, sizeof(mac),
+		sodium_base64_VARIANT_ORIGINAL);
+	sodium_memzero(key, sizeof(key));
+	return ERR_OK;
+}

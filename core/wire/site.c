@@ -1,0 +1,177 @@
+/*
+ * A folder that any web server can serve. The pages come rendered with the
+ * job and are only placed; the message's own page is written first, what
+ * points at it last. Writing the same again changes nothing, so a half-done
+ * release is simply done again.
+ */
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/html.h"
+#include "wire/kinds.h"
+#include "wire/url.h"
+
+static const struct wire_option options[] = {
+	{ "folder", true, false,
+		BOTH("folder of the web server, an absolute path",
+			"网站目录（绝对路径）") },
+	{ "url", true, false,
+		BOTH("public address of that folder", "该目录的公开地址") },
+	{ 0 },
+};
+
+static const struct status_row rows[] = {
+	{ 404, 404, OUTCOME_UNKNOWN, REASON_ABSENT },
+	{ 409, 409, OUTCOME_UNKNOWN, REASON_ABSENT },
+	STATUS_ROWS,
+};
+
+static const struct {
+	enum wire_step step;
+	const char *method;
+	bool all; /* every page, or only the message's own */
+} requests[] = {
+	{ STEP_CHECK, "HEAD", false },
+	{ STEP_PUBLISH, "PUT", true },
+	{ STEP_LOOKUP, "GET", true },
+	{ STEP_READBACK, "GET", false },
+};
+
+static enum err_code
+place(struct wire_request *out, const struct wire_job *job, bool all,
+	struct err *err)
+{
+	size_t count = all ? job->page_count : 1;
+
+	if (job->page_count == 0)
+		return err_set(err, ERR_INVALID, "pages", "",
+			"no page was rendered for this message");
+	for (size_t i = 0; i < count; i++)
+		wire_request_file(out, job->pages[i].path, job->pages[i].data,
+			job->pages[i].len);
+	return ERR_OK;
+}
+
+static enum err_code
+build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
+	struct err *err)
+{
+	const char *folder;
+	enum err_code rc = job_need(&folder, job->options, "folder", err);
+
+	if (rc != ERR_OK)
+		return rc;
+	out->transport = WIRE_FOLDER;
+	out->folder = mem_strdup(folder);
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		if (requests[i].step != step)
+			continue;
+		out->method = requests[i].method;
+		out->irrevocable = step == STEP_PUBLISH;
+		if (step == STEP_CHECK)
+			return ERR_OK;
+		return place(out, job, requests[i].all, err);
+	}
+	return job_no_step(&connector_site, step, err);
+}
+
+static void
+put_receipt(struct wire_verdict *out, const struct wire_job *job)
+{
+	char *url;
+
+	if (job->page_count == 0)
+		return;
+	url = url_join(doc_str(job->options, "url"), job->pages[0].path);
+	(void)snprintf(out->id, sizeof(out->id), "%s", job->pages[0].path);
+	if (url_is_web(url))
+		(void)snprintf(out->url, sizeof(out->url), "%s", url);
+	free(url);
+}
+
+static void
+judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	if (!answer_status(out, job, STEP_LOOKUP, a, rows)) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
+			REASON_FOUND, "");
+		put_receipt(out, job);
+	} else if (a->answered && (a->status == 404 || a->status == 409)) {
+		/* with 409 the page may be there and the index not yet */
+		out->outcome =
+			a->status == 404 ? OUTCOME_NOT_SENT : OUTCOME_UNKNOWN;
+		out->next = STEP_PUBLISH;
+		out->wait_ms = 0;
+	}
+}
+
+static void
+judge_readback(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	struct buf text;
+
+	/* a page that is not what was placed is read all the same */
+	if (!(a->answered && a->status == 409) &&
+		answer_status(out, job, STEP_READBACK, a, rows))
+		return;
+	out->same = a->status == 200;
+	if (out->same) {
+		out->text = mem_strdup(doc_str(job->variant, "text"));
+		out->title = mem_strdup(doc_str(job->variant, "title"));
+	} else {
+		buf_init(&text, HTML_TEXT_MAX);
+		html_to_text(&text, a->body);
+		out->text = buf_take(&text);
+	}
+	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
+		out->same ? REASON_SAME : REASON_DIFFERENT, "");
+	put_receipt(out, job);
+}
+
+static void
+judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	if (step == STEP_LOOKUP) {
+		judge_lookup(out, job, a);
+	} else if (step == STEP_READBACK) {
+		judge_readback(out, job, a);
+	} else if (!answer_status(out, job, step, a, rows)) {
+		answer_settle(out, job, step, a, OUTCOME_ACCEPTED,
+			step == STEP_PUBLISH ? REASON_PUBLISHED : REASON_READY,
+			"");
+		if (step == STEP_PUBLISH)
+			put_receipt(out, job);
+	}
+}
+
+static enum err_code
+check(const json_t *account, struct err *err)
+{
+	const char *folder = doc_str(account, "folder");
+
+	if (folder[0] != '/' || strstr(folder, "/../") != NULL)
+		return job_bad_value(
+			"folder", folder, "/an/absolute/path", err);
+	return ERR_OK;
+}
+
+const struct connector connector_site = {
+	.kind = "site",
+	.title = BOTH("Web site folder", "网站目录"),
+	.unit = TEXT_CODE_POINTS,
+	.can = CAN_LOOKUP | CAN_READBACK,
+	.transport = WIRE_FOLDER,
+	.arm = STEP_CHECK,
+	.pages = true,
+	.options = options,
+	.check = check,
+	.build = build,
+	.judge = judge,
+};

@@ -1,0 +1,172 @@
+/*
+ * Addresses are taken apart by hand: the accepted form is small on purpose.
+ */
+#include "wire/url.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "crier/refusal.h"
+
+/* Borrowed parts of an address. */
+struct parts {
+	bool tls;
+	const char *host;
+	size_t host_len; /* without port; with brackets for IPv6 */
+	bool user; /* something stands before an @ */
+	bool fragment;
+};
+
+static bool
+is_printable(const char *s)
+{
+	for (; *s; s++)
+		if (*s <= 0x20 || *s >= 0x7F || strchr("\"<>\\^`{|}", *s))
+			return false;
+	return true;
+}
+
+static bool
+is_host(const char *s, size_t len)
+{
+	if (len == 0 || len > 253)
+		return false;
+	if (s[0] == '[')
+		return len > 2 && s[len - 1] == ']' &&
+			strspn(s + 1, "0123456789abcdefABCDEF:.") == len - 2;
+	return strspn(s,
+		       "0123456789abcdefghijklmnopqrstuvwxyz"
+		       "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-") == len &&
+		s[0] != '-' && s[0] != '.';
+}
+
+static bool
+is_port(const char *s, size_t len)
+{
+	char digits[6];
+	long port;
+
+	if (len == 0 || len > 5 || strspn(s, "0123456789") < len)
+		return false;
+	memcpy(digits, s, len);
+	digits[len] = '\0';
+	port = strtol(digits, NULL, 10);
+	return port > 0 && port <= 65535;
+}
+
+static bool
+split(struct parts *p, const char *url)
+{
+	const char *host, *end, *at, *colon;
+	size_t len;
+
+	*p = (struct parts){ .tls = true };
+	if (strncasecmp(url, "https://", 8) == 0) {
+		host = url + 8;
+	} else if (strncasecmp(url, "http://", 7) == 0) {
+		host = url + 7;
+		p->tls = false;
+	} else {
+		return false;
+	}
+	if (!is_printable(url) || strlen(url) > URL_MAX)
+		return false;
+	p->fragment = strchr(url, '#') != NULL;
+	end = host + strcspn(host, "/?#");
+	at = memrchr(host, '@', (size_t)(end - host));
+	if (at != NULL) {
+		p->user = true;
+		host = at + 1;
+	}
+	len = (size_t)(end - host);
+	colon = memrchr(host, ':', len);
+	if (colon != NULL &&
+		memchr(colon, ']', (size_t)(end - colon)) == NULL) {
+		if (!is_port(colon + 1, (size_t)(end - colon - 1)))
+			return false;
+		len = (size_t)(colon - host);
+	}
+	p->host = host;
+	p->host_len = len;
+	return is_host(host, len);
+}
+
+static bool
+is_loopback_host(const struct parts *p)
+{
+	char host[256];
+	int dots = 0;
+
+	memcpy(host, p->host, p->host_len);
+	host[p->host_len] = '\0';
+	if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+		return true;
+	if (strncmp(host, "127.", 4) != 0)
+		return false;
+	for (const char *s = host; *s; s++) {
+		if (*s == '.')
+			dots++;
+		else if (*s < '0' || *s > '9')
+			return false;
+	}
+	return dots == 3;
+}
+
+enum err_code
+url_check(const char *url, bool insecure, struct err *err)
+{
+	struct parts p;
+
+	if (!split(&p, url) || p.user || p.fragment)
+		return refuse(err, REFUSE_BAD_URL, "url", p.user ? "" : url,
+			(const char *)NULL);
+	if (!p.tls && !insecure && !is_loopback_host(&p))
+		return refuse(
+			err, REFUSE_URL_PLAIN, "url", url, (const char *)NULL);
+	return ERR_OK;
+}
+
+bool
+url_is_web(const char *url)
+{
+	struct parts p;
+
+	return split(&p, url) && !p.user;
+}
+
+bool
+url_is_loopback(const char *url)
+{
+	struct parts p;
+
+	return split(&p, url) && !p.user && is_loopback_host(&p);
+}
+
+char *
+url_join(const char *base, const char *path)
+{
+	size_t len = strlen(base);
+
+	while (len > 0 && base[len - 1] == '/')
+		len--;
+	while (*path == '/')
+		path++;
+	return mem_printf("%.*s/%s", (int)len, base, path);
+}
+
+void
+url_encode(struct buf *out, const char *text)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~";
+
+	for (; *text; text++) {
+		if (strchr(plain, *text) != NULL)
+			buf_putc(out, *text);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*text);
+	}
+}

@@ -1,0 +1,197 @@
+/*
+ * A receiver of Standard Webhooks 1.0.0: a partner's system, a screen in the
+ * town hall, an alarm gateway. It cannot be looked up. Our webhook-id is the
+ * same on every attempt and a good receiver drops repeats by it, so an
+ * unknown may be sent again, but only where the office chose "duplicates":
+ * "prefer"; otherwise a person settles it.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/kinds.h"
+#include "wire/sign.h"
+
+static const struct wire_option options[] = {
+	{ "url", true, false,
+		BOTH("address of the receiver, https://…",
+			"接收端地址 https://…") },
+	{ "secret", true, true,
+		BOTH("signing secret, whsec_…", "签名密钥 whsec_…") },
+	{ "old_secret", false, true,
+		BOTH("the secret before, while the receiver changes over",
+			"更换期间的旧密钥") },
+	{ 0 },
+};
+
+static const struct status_row publish_rows[] = {
+	{ 409, 409, OUTCOME_PERMANENT, REASON_PERMANENT },
+	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
+	STATUS_ROWS,
+};
+
+/* A check is a HEAD: a receiver that knows only POST may well say 404 or 405 */
+static const struct status_row check_rows[] = {
+	{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS },
+	{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY },
+	{ 400, 499, OUTCOME_ACCEPTED, REASON_READY },
+	{ 501, 501, OUTCOME_ACCEPTED, REASON_READY },
+	STATUS_ROWS,
+};
+
+/* The fields of the variant that a receiver gets. */
+static const char *const fields[] = { "title", "text", "summary", "lang",
+	"kind", "number", "page" };
+
+/* The same bytes on every attempt: the timestamp is that of the arming. */
+static char *
+format_body(const struct wire_job *job)
+{
+	const char *time = doc_str(job->memo, "timestamp");
+	json_t *doc = json_object(), *data = json_object();
+	char now[INSTANT_TEXT], *body;
+	json_t *value;
+
+	instant_format_s(now, job->now, 0);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		value = doc_get(job->variant, fields[i]);
+		if (value != NULL)
+			doc_put(data, fields[i], json_incref(value));
+	}
+	doc_put_str(data, "delivery", job->delivery);
+	doc_put_str(data, "mode", job->mode);
+	doc_put_str(doc, "type", "release.published");
+	doc_put_str(doc, "timestamp", *time ? time : now);
+	doc_put(doc, "data", data);
+	body = doc_format(doc);
+	json_decref(doc);
+	return body;
+}
+
+static enum err_code
+put_signature(struct wire_request *out, const struct wire_job *job,
+	const char *secret, struct err *err)
+{
+	const char *old = doc_str(job->secret, "old_secret");
+	int64_t seconds = job->now / 1000;
+	char fresh[SIGN_TEXT], former[SIGN_TEXT] = "", time[24];
+	enum err_code rc;
+	char *both;
+
+	rc = sign_webhook(fresh, secret, job->key, seconds, out->body.data,
+		out->body.len, err);
+	if (rc == ERR_OK && *old)
+		rc = sign_webhook(former, old, job->key, seconds,
+			out->body.data, out->body.len, err);
+	if (rc != ERR_OK)
+		return rc;
+	both = mem_printf("%s%s%s", fresh, *former ? " " : "", former);
+	(void)snprintf(time, sizeof(time), "%" PRId64, seconds);
+	wire_request_header(out, "webhook-id", job->key);
+	wire_request_header(out, "webhook-timestamp", time);
+	wire_request_header(out, "webhook-signature", both);
+	free(both);
+	return ERR_OK;
+}
+
+static enum err_code
+build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *secret;
+	enum err_code rc = job_need(&secret, job->secret, "secret", err);
+	char *body;
+
+	if (rc != ERR_OK)
+		return rc;
+	body = format_body(job);
+	buf_puts(&out->body, body);
+	free(body);
+	out->method = "POST";
+	out->irrevocable = true;
+	wire_request_header(out, "Content-Type", "application/json");
+	return put_signature(out, job, secret, err);
+}
+
+static enum err_code
+build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
+	struct err *err)
+{
+	const char *url;
+	enum err_code rc = job_need(&url, job->options, "url", err);
+
+	if (rc != ERR_OK)
+		return rc;
+	out->transport = WIRE_HTTP;
+	out->url = mem_strdup(url);
+	if (step == STEP_PUBLISH)
+		return build_publish(out, job, err);
+	if (step != STEP_CHECK)
+		return job_no_step(&connector_webhook, step, err);
+	out->method = "HEAD";
+	return ERR_OK;
+}
+
+static void
+judge_check(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	char now[INSTANT_TEXT];
+
+	if (!answer_status(out, job, STEP_CHECK, a, check_rows))
+		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
+			REASON_READY, "");
+	if (out->outcome != OUTCOME_ACCEPTED ||
+		*doc_str(job->memo, "timestamp"))
+		return;
+	instant_format_s(now, job->now, 0);
+	answer_memo(out, "timestamp", now);
+}
+
+static void
+judge_publish(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	/* an overloaded receiver that names a time has not taken it */
+	if (a->answered && a->status == 503 && answer_wait(a, job->now) >= 0) {
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_RETRY_LATER,
+			REASON_BUSY, "HTTP 503");
+		return;
+	}
+	if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows)) {
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
+			REASON_PUBLISHED, "");
+		(void)snprintf(out->id, sizeof(out->id), "%s", job->key);
+		out->next = STEP_NONE;
+		return;
+	}
+	if (out->outcome == OUTCOME_UNKNOWN)
+		out->next = connector_unknown(&connector_webhook, job->options);
+}
+
+static void
+judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	if (step == STEP_CHECK)
+		judge_check(out, job, a);
+	else
+		judge_publish(out, job, a);
+}
+
+const struct connector connector_webhook = {
+	.kind = "webhook",
+	.title = BOTH("Signed webhook", "签名推送 (Webhook)"),
+	.unit = TEXT_BYTES,
+	.can = CAN_RESEND,
+	.transport = WIRE_HTTP,
+	.arm = STEP_CHECK,
+	.options = options,
+	.build = build,
+	.judge = judge,
+};

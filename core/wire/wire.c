@@ -1,0 +1,107 @@
+/*
+ * Requests and verdicts as values: making, filling and releasing them, and
+ * the words for steps.
+ */
+#include "wire/connector.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { BODY_MAX = 4 << 20 };
+
+static const char *const steps[] = {
+	[STEP_NONE] = "none",
+	[STEP_CHECK] = "check",
+	[STEP_PREPARE] = "prepare",
+	[STEP_PUBLISH] = "publish",
+	[STEP_POLL] = "poll",
+	[STEP_LOOKUP] = "lookup",
+	[STEP_READBACK] = "readback",
+	[STEP_REFRESH] = "refresh",
+	[STEP_UNDO] = "undo",
+};
+_Static_assert(sizeof(steps) / sizeof(steps[0]) == STEP_COUNT, "one row each");
+
+const char *
+wire_step_word(enum wire_step step)
+{
+	assert((unsigned)step < STEP_COUNT);
+	return steps[step];
+}
+
+void
+wire_request_init(struct wire_request *r)
+{
+	*r = (struct wire_request){ .method = "GET" };
+	buf_init(&r->body, BODY_MAX);
+}
+
+void
+wire_request_release(struct wire_request *r)
+{
+	if (r == NULL)
+		return;
+	free(r->url);
+	free(r->folder);
+	for (size_t i = 0; i < r->header_count; i++) {
+		free(r->headers[i].name);
+		free(r->headers[i].value);
+	}
+	for (size_t i = 0; i < r->file_count; i++) {
+		free(r->files[i].path);
+		free(r->files[i].data);
+	}
+	free(r->files);
+	buf_release(&r->body);
+	wire_request_init(r);
+}
+
+void
+wire_request_header(struct wire_request *r, const char *name, const char *value)
+{
+	struct wire_header *h;
+
+	assert(r->header_count < sizeof(r->headers) / sizeof(r->headers[0]));
+	assert(strpbrk(name, "\r\n:") == NULL &&
+		strpbrk(value, "\r\n") == NULL);
+	h = &r->headers[r->header_count++];
+	h->name = mem_strdup(name);
+	h->value = mem_strdup(value);
+}
+
+void
+wire_request_file(
+	struct wire_request *r, const char *path, const void *data, size_t len)
+{
+	struct wire_file *f;
+
+	r->files = mem_grow(r->files, (r->file_count + 1) * sizeof(*r->files));
+	f = &r->files[r->file_count++];
+	f->path = mem_strdup(path);
+	f->data = mem_new(len + 1);
+	if (len > 0)
+		memcpy(f->data, data, len);
+	f->len = len;
+}
+
+void
+wire_verdict_init(struct wire_verdict *v)
+{
+	*v = (struct wire_verdict){ .outcome = OUTCOME_UNKNOWN };
+}
+
+void
+wire_verdict_release(struct wire_verdict *v)
+{
+	if (v == NULL)
+		return;
+	json_decref(v->memo);
+	json_decref(v->secret);
+	json_decref(v->limits);
+	free(v->text);
+	free(v->title);
+	wire_verdict_init(v);
+}

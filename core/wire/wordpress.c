@@ -1,0 +1,455 @@
+/*
+ * WordPress over its REST API, in two halves: arming leaves a draft under a
+ * slug of our own, firing publishes exactly that draft, which is harmless to
+ * repeat. Success is 2xx, JSON and an id; a site that answers every address
+ * with its home page (200, text/html) is asked again by ?rest_route=.
+ */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/html.h"
+#include "wire/kinds.h"
+#include "wire/url.h"
+
+static const struct wire_option options[] = {
+	{ "url", true, false,
+		BOTH("address of the site, https://…", "网站地址 https://…") },
+	{ "user", true, false, BOTH("login name", "登录名") },
+	{ "rest", false, false,
+		BOTH("path (the default) or route, for sites without pretty "
+		     "links",
+			"接口方式：path（默认）或 "
+			"route（未启用固定链接的网站）") },
+	{ "password", true, true,
+		BOTH("application password", "应用程序密码") },
+	{ 0 },
+};
+
+static const struct status_row rows[] = {
+	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT },
+	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
+	STATUS_ROWS,
+};
+
+static bool
+by_route(const struct wire_job *job)
+{
+	return strcmp(doc_str(job->options, "rest"), "route") == 0 ||
+		*doc_str(job->memo, "route");
+}
+
+/* ---- requests ---- */
+
+static void
+put_basic(struct wire_request *out, const char *user, const char *password)
+{
+	char *pair = mem_printf("%s:%s", user, password);
+	size_t size = sodium_base64_encoded_len(
+		strlen(pair), sodium_base64_VARIANT_ORIGINAL);
+	char *coded = mem_new(size), *value;
+
+	sodium_bin2base64(coded, size, (const unsigned char *)pair,
+		strlen(pair), sodium_base64_VARIANT_ORIGINAL);
+	value = mem_printf("Basic %s", coded);
+	wire_request_header(out, "Authorization", value);
+	free(value);
+	free(coded);
+	free(pair);
+}
+
+/* `path` is below wp/v2, `query` without a question mark. */
+static enum err_code
+authorized(struct wire_request *out, const struct wire_job *job,
+	const char *path, const char *query, struct err *err)
+{
+	const char *url, *user, *password;
+	bool route = by_route(job);
+	enum err_code rc;
+	char *rest;
+
+	rc = job_need(&url, job->options, "url", err);
+	if (rc == ERR_OK)
+		rc = job_need(&user, job->options, "user", err);
+	if (rc == ERR_OK)
+		rc = job_need(&password, job->secret, "password", err);
+	if (rc != ERR_OK)
+		return rc;
+	rest = mem_printf("%s/wp/v2/%s%s%s", route ? "?rest_route=" : "wp-json",
+		path,
+		*query == '\0'	? ""
+			: route ? "&"
+				: "?",
+		query);
+	out->url = url_join(url, rest);
+	free(rest);
+	put_basic(out, user, password);
+	return ERR_OK;
+}
+
+static enum err_code
+with_post(struct wire_request *out, const struct wire_job *job,
+	const char *query, struct err *err)
+{
+	const char *post;
+	enum err_code rc = job_need(&post, job->memo, "post", err);
+	struct buf path;
+
+	if (rc != ERR_OK)
+		return rc;
+	buf_init(&path, URL_MAX);
+	buf_puts(&path, "posts/");
+	url_encode(&path, post);
+	rc = authorized(out, job, path.data, query, err);
+	buf_release(&path);
+	return rc;
+}
+
+static enum err_code
+by_slug(struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	struct buf query;
+	enum err_code rc;
+
+	buf_init(&query, URL_MAX);
+	buf_puts(&query, "slug=");
+	url_encode(&query, job->slug);
+	buf_puts(&query,
+		"&status=publish,future,draft,pending,private"
+		"&context=edit");
+	rc = authorized(out, job, "posts", query.data, err);
+	buf_release(&query);
+	return rc;
+}
+
+/* What is approved, so that firing publishes it whatever became of the draft */
+static void
+put_post(struct wire_request *out, const struct wire_job *job,
+	const char *status)
+{
+	json_t *doc = json_object();
+	struct buf html;
+	char *body;
+
+	buf_init(&html, HTML_TEXT_MAX);
+	html_from_text(&html, doc_str(job->variant, "text"));
+	doc_put_str(doc, "title", doc_str(job->variant, "title"));
+	doc_put_str(doc, "content", html.data);
+	doc_put_str(doc, "excerpt", doc_str(job->variant, "summary"));
+	doc_put_str(doc, "slug", job->slug);
+	doc_put_str(doc, "status", status);
+	body = doc_format(doc);
+	buf_puts(&out->body, body);
+	out->method = "POST";
+	wire_request_header(out, "Content-Type", "application/json");
+	free(body);
+	buf_release(&html);
+	json_decref(doc);
+}
+
+/* First: is there a draft already? Then make it, or make it ours again. */
+static enum err_code
+build_prepare(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	enum err_code rc;
+
+	if (!*doc_str(job->memo, "looked"))
+		return by_slug(out, job, err);
+	if (*doc_str(job->memo, "post"))
+		rc = with_post(out, job, "", err);
+	else
+		rc = authorized(out, job, "posts", "", err);
+	if (rc == ERR_OK)
+		put_post(out, job, "draft");
+	return rc;
+}
+
+static enum err_code
+build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	enum err_code rc = with_post(out, job, "", err);
+
+	if (rc != ERR_OK)
+		return rc;
+	put_post(out, job, "publish");
+	out->irrevocable = true;
+	return ERR_OK;
+}
+
+static enum err_code
+build_undo(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	out->method = "DELETE";
+	return with_post(out, job, "", err);
+}
+
+static enum err_code
+build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
+	struct err *err)
+{
+	bool known = *doc_str(job->memo, "post") != '\0';
+
+	out->transport = WIRE_HTTP;
+	if (step == STEP_CHECK)
+		return authorized(out, job, "users/me", "context=edit", err);
+	if (step == STEP_PREPARE)
+		return build_prepare(out, job, err);
+	if (step == STEP_PUBLISH)
+		return build_publish(out, job, err);
+	if (step == STEP_LOOKUP && !known)
+		return by_slug(out, job, err);
+	if (step == STEP_LOOKUP || step == STEP_READBACK)
+		return with_post(out, job, "context=edit", err);
+	if (step == STEP_UNDO)
+		return build_undo(out, job, err);
+	return job_no_step(&connector_wordpress, step, err);
+}
+
+/* ---- answers ---- */
+
+static bool
+take_receipt(struct wire_verdict *out, const json_t *post)
+{
+	if (!answer_id(out->id, sizeof(out->id), json_object_get(post, "id")))
+		return false;
+	answer_url(out->url, sizeof(out->url), json_object_get(post, "link"));
+	return true;
+}
+
+static bool
+is_published(const json_t *post)
+{
+	return strcmp(doc_str(post, "status"), "publish") == 0;
+}
+
+static void
+settle_post(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a,
+	enum outcome outcome, enum reason reason, const json_t *post)
+{
+	answer_settle(out, job, step, a, outcome, reason,
+		reason == REASON_HELD ? doc_str(post, "status") : "");
+	answer_memo(out, "post", out->id);
+}
+
+static void
+strange(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	answer_settle(
+		out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE, a->type);
+}
+
+static void
+judge_check(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	const json_t *rights = json_object_get(doc, "capabilities");
+
+	if (!answer_id(out->id, sizeof(out->id), json_object_get(doc, "id"))) {
+		strange(out, job, STEP_CHECK, a);
+		return;
+	}
+	out->id[0] = '\0';
+	if (json_is_object(rights) && !doc_bool(rights, "publish_posts"))
+		answer_settle(out, job, STEP_CHECK, a, OUTCOME_PERMANENT,
+			REASON_FORBIDDEN, "publish_posts");
+	else
+		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
+			REASON_READY, "");
+}
+
+static void
+judge_prepare(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	bool looked = *doc_str(job->memo, "looked") != '\0';
+	const json_t *post = looked ? doc : json_array_get(doc, 0);
+	bool found = take_receipt(out, post);
+
+	if (looked ? !found : !json_is_array(doc)) {
+		strange(out, job, STEP_PREPARE, a);
+	} else if (found && is_published(post)) {
+		settle_post(out, job, STEP_PREPARE, a, OUTCOME_DUPLICATE,
+			REASON_FOUND, post);
+	} else {
+		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
+			REASON_READY, "");
+		answer_memo(out, "post", out->id);
+		answer_memo(out, "looked", "yes");
+		if (!looked)
+			out->next = STEP_PREPARE;
+		out->url[0] = '\0'; /* of the draft: not for the public */
+	}
+}
+
+static void
+judge_publish(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	if (!take_receipt(out, doc) || !*doc_str(doc, "status"))
+		strange(out, job, STEP_PUBLISH, a);
+	else if (is_published(doc))
+		settle_post(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
+			REASON_PUBLISHED, doc);
+	else
+		settle_post(out, job, STEP_PUBLISH, a, OUTCOME_HUMAN,
+			REASON_HELD, doc);
+}
+
+static void
+judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	const json_t *post = doc;
+
+	if (json_is_array(doc))
+		post = json_array_get(doc, 0);
+	if (json_is_array(doc) && json_array_size(doc) == 0) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ABSENT, "");
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PREPARE;
+	} else if (!take_receipt(out, post)) {
+		strange(out, job, STEP_LOOKUP, a);
+	} else if (is_published(post)) {
+		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
+			REASON_FOUND, post);
+	} else {
+		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ABSENT, post);
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PUBLISH;
+		out->wait_ms = 0;
+	}
+}
+
+/* What was stored, not what a theme made of it: quotes stay as they were. */
+static char *
+field_text(const json_t *post, const char *name, bool html)
+{
+	const json_t *field = json_object_get(post, name);
+	const char *raw = doc_str(field, "raw");
+	struct buf text;
+
+	if (*raw == '\0')
+		raw = doc_str(field, "rendered");
+	if (!html)
+		return mem_strdup(raw);
+	buf_init(&text, HTML_TEXT_MAX);
+	html_to_text(&text, raw);
+	return buf_take(&text);
+}
+
+static void
+judge_readback(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	if (!take_receipt(out, doc)) {
+		strange(out, job, STEP_READBACK, a);
+		return;
+	}
+	out->text = field_text(doc, "content", true);
+	out->title = field_text(doc, "title", false);
+	out->same = is_published(doc) &&
+		html_same_text(out->text, doc_str(job->variant, "text")) &&
+		html_same_text(out->title, doc_str(job->variant, "title"));
+	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
+		out->same ? REASON_SAME : REASON_DIFFERENT, "");
+}
+
+static void
+judge_undo(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	(void)doc;
+	answer_settle(
+		out, job, STEP_UNDO, a, OUTCOME_ACCEPTED, REASON_READY, "");
+}
+
+static void (*const judges[STEP_COUNT])(struct wire_verdict *,
+	const struct wire_job *, const struct wire_response *,
+	const json_t *) = {
+	[STEP_CHECK] = judge_check,
+	[STEP_PREPARE] = judge_prepare,
+	[STEP_PUBLISH] = judge_publish,
+	[STEP_LOOKUP] = judge_lookup,
+	[STEP_READBACK] = judge_readback,
+	[STEP_UNDO] = judge_undo,
+};
+
+/*
+ * The home page instead of the interface, or the web server's own 404. The
+ * same again by route; nothing was done.
+ */
+static bool
+try_route(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	if (!a->answered || by_route(job) || step == STEP_PUBLISH ||
+		step == STEP_UNDO)
+		return false;
+	if (a->status != 200 && a->status != 404)
+		return false;
+	if (strncmp(a->type, "text/html", 9) != 0)
+		return false;
+	answer_settle(
+		out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE, a->type);
+	answer_memo(out, "route", "yes");
+	out->next = step;
+	out->wait_ms = 0;
+	return true;
+}
+
+static void
+judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	json_t *doc;
+
+	if (try_route(out, job, step, a))
+		return;
+	if (step == STEP_LOOKUP && a->answered && a->status == 404 &&
+		*doc_str(job->memo, "post")) {
+		answer_settle(out, job, step, a, OUTCOME_HUMAN,
+			REASON_DRAFT_GONE, "");
+		return;
+	}
+	if (answer_status(out, job, step, a, rows))
+		return;
+	doc = answer_json(a);
+	judges[step](out, job, a, doc);
+	json_decref(doc);
+}
+
+static enum err_code
+check(const json_t *account, struct err *err)
+{
+	const char *rest = doc_str(account, "rest");
+
+	if (strchr(doc_str(account, "user"), ':') != NULL)
+		return job_bad_value(
+			"user", doc_str(account, "user"), "no colon", err);
+	if (*rest && strcmp(rest, "path") != 0 && strcmp(rest, "route") != 0)
+		return job_bad_value("rest", rest, "path, route", err);
+	return ERR_OK;
+}
+
+const struct connector connector_wordpress = {
+	.kind = "wordpress",
+	.title = BOTH("WordPress site", "WordPress 网站"),
+	.unit = TEXT_CODE_POINTS,
+	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK,
+	.transport = WIRE_HTTP,
+	.arm = STEP_PREPARE,
+	.options = options,
+	.check = check,
+	.build = build,
+	.judge = judge,
+};
