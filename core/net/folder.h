@@ -24,7 +24,7 @@ enum err_code folder_read(
 struct folder_reply {
 	struct wire_response answer; /* borrows from the rest of the reply */
 	struct buf body; /* GET: the first file */
-	char error[400];
+	char error[640];
 };
 
 void folder_reply_init(struct folder_reply *r);

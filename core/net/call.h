@@ -1,0 +1,42 @@
+/*
+ * One HTTP request on its way: the easy handle with every trap shut, what
+ * goes out and what comes in. Private to core/net.
+ */
+#ifndef CRIER_NET_CALL_H
+#define CRIER_NET_CALL_H
+
+#include <curl/curl.h>
+
+#include "base/buf.h"
+#include "net/host.h"
+#include "net/http.h"
+
+struct call {
+	struct call *next; /* while it waits for a place */
+	CURL *easy;
+	struct curl_slist *lines; /* the request's header lines */
+	struct wire_request request;
+	size_t sent; /* bytes of the body handed to curl */
+	struct buf body; /* of the response */
+	struct buf heads; /* name NUL value NUL … of the response */
+	size_t head_bytes;
+	bool truncated;
+	struct host *host;
+	size_t lane; /* which multi it runs in */
+	size_t at; /* its place among the live ones */
+	void *tag;
+	int64_t started; /* UTC ms */
+	char error[CURL_ERROR_SIZE];
+};
+
+/* Takes the request's content; r is empty after. */
+struct call *call_new(struct wire_request *r, void *tag);
+void call_free(struct call *c);
+
+/* Makes the easy handle ready to be added to a multi. */
+void call_start(struct call *c, const struct http_config *config);
+
+/* What it came to; borrows from the call. */
+void call_finish(struct http_result *out, const struct call *c, CURLcode rc);
+
+#endif
