@@ -29,7 +29,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libutf8proc-dev libpcre2-dev libseccomp-dev
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
 # WordPress, MariaDB and PHP below .build.
-DEB_TEST := libcmocka-dev libvterm-dev tmux curl sqlite3 openssl \
+DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils
 
 # ---- variants -------------------------------------------------------------

@@ -1,0 +1,145 @@
+# Sourced: driving a station through its public commands, as officers do.
+# $STATION is its folder, $B the build. Nothing here looks into the folder.
+
+# crier ARG…: the command, at this station.
+crier()
+{
+	"$B/bin/crier" --station "$STATION" "$@"
+}
+
+# as OFFICER ARG…: the same as one of a demo station's officers.
+as()
+{
+	local officer=$1
+	shift
+	crier --as "$officer" "$@"
+}
+
+# ask FILTER ARG…: what a reading command answers, through jq.
+ask()
+{
+	local filter=$1
+	shift
+	crier "$@" --json | jq -r "$filter"
+}
+
+# officer_with ROLE [NOT…]: the first active officer with the role who is none
+# of the others.
+officer_with()
+{
+	local role=$1 officers
+	shift
+	officers=$(crier officer list --json) || return 1
+	jq -rn --argjson list "$officers" --arg role "$role" '$ARGS.positional
+		as $not | [$list.rows[] | select(.state == "active" and
+		(.roles | index($role)) and (.id as $id | $not | index($id)
+		| not)) | .id][0] // "nobody-with-\($role)"' --args -- "$@"
+}
+
+# pick_reviewer MESSAGE-JSON STAGE GATE: who may pass it: has a role of the
+# gate, wrote nothing, passed no other stage.
+pick_reviewer()
+{
+	jq -rn --argjson m "$1" --argjson o "$OFFICERS" --arg stage "$2" \
+		--arg gate "$3" '
+	($m.authors + [$m.stages[] | select(.stage != $stage) | .gates[]
+		| select(.state == "passed") | .by]) as $not
+	| ($m.stages[] | select(.stage == $stage) | .gates[]
+		| select(.gate == $gate) | .roles) as $roles
+	| [$o.rows[] | select(.state == "active" and (.id as $id | $not
+		| index($id) | not) and any(.roles[]; . as $r | $roles
+		| index($r)))]
+	| sort_by(.roles | length) | .[0].id // "nobody"'
+}
+
+# review_all MESSAGE: passes every gate before the last stage, each by an
+# officer who may, then approves. Sets DIGEST.
+review_all()
+{
+	local m stage gate officer
+	OFFICERS=$(crier officer list --json) || return 1
+	m=$(crier message show "$1" --json) || return 1
+	DIGEST=$(jq -r .digest <<<"$m")
+	while read -r stage gate; do
+		[ "$stage" != final ] || continue
+		m=$(crier message show "$1" --json) || return 1
+		officer=$(pick_reviewer "$m" "$stage" "$gate")
+		say_act --as "$officer" review "$1" "$gate" pass \
+			--digest "$DIGEST" || return 1
+	done < <(jq -r '.stages[] | .stage as $s | .gates[]
+		| select(.state == "open") | "\($s) \(.gate)"' <<<"$m")
+	m=$(crier message show "$1" --json) || return 1
+	gate=$(jq -r '[.stages[] | select(.stage == "final") | .gates[0].gate]
+		[0] // ""' <<<"$m")
+	if [ -n "$gate" ]; then
+		officer=$(pick_reviewer "$m" final "$gate")
+	else
+		officer=$(officer_with signer)
+	fi
+	say_act --as "$officer" approve "$1" --digest "$DIGEST"
+}
+
+# say_act ARG…: an act; a demonstration defines its own that prints it.
+if ! declare -F say_act >/dev/null; then
+	say_act()
+	{
+		crier "$@"
+	}
+fi
+
+# message_state MESSAGE
+message_state()
+{
+	ask .state message show "$1"
+}
+
+# wait_message SECONDS MESSAGE STATE…
+wait_message()
+{
+	local end=$((SECONDS + $1 + 1)) message=$2 state
+	shift 2
+	while :; do
+		state=$(message_state "$message")
+		[[ " $* " == *" $state "* ]] && return 0
+		if [ $SECONDS -ge $end ]; then
+			echo "$message is $state, waited for $*"
+			return 1
+		fi
+		sleep 0.05
+	done
+}
+
+# arm MESSAGE OFFICER, fire MESSAGE OFFICER [ARG…]: DIGEST as approved.
+arm()
+{
+	DIGEST=$(ask .digest message show "$1")
+	say_act --as "$2" release "$1" arm --digest "$DIGEST" &&
+		wait_message 30 "$1" armed
+}
+
+fire()
+{
+	local message=$1 officer=$2 word
+	shift 2
+	word=$(ask .fire_word message show "$message")
+	say_act --as "$officer" release "$message" fire --digest "$DIGEST" \
+		--confirm "$word" "$@"
+}
+
+# delivery_states MESSAGE: one "ACCOUNT STATE" a line.
+delivery_states()
+{
+	ask '.deliveries[] | "\(.account) \(.state)"' message show "$1"
+}
+
+# settled MESSAGE: no delivery is on its way any more.
+settled()
+{
+	! delivery_states "$1" |
+		grep -qE ' (planned|prepared|due|sending|accepted|retry)$'
+}
+
+stop_station()
+{
+	"$B/bin/crier" --station "${1:-$STATION}" station stop
+}
