@@ -37,8 +37,8 @@ sign(int fd)
 	int n = snprintf(who, sizeof(who), "%ld\n", (long)getpid());
 
 	/* on a full disk the lock holds all the same, without a name in it */
-	if (ftruncate(fd, 0) == 0 && pwrite(fd, who, (size_t)n, 0) != n)
-		(void)ftruncate(fd, 0);
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, who, (size_t)n, 0) != n)
+		return;
 }
 
 enum err_code
