@@ -1,0 +1,371 @@
+/*
+ * The stack of views and the way of a key: dialog first, then the view, then
+ * what the console itself can do.
+ */
+#include "tui/desk.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tui/desk_link.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
+#include "tui/view.h"
+
+static const struct view_ops *const views[] = {
+	&board_view,
+	&open_view,
+	&walk_view,
+	&compose_view,
+	&review_view,
+	&release_view,
+	&deliveries_view,
+	&ledger_view,
+	&replay_view,
+	&help_view,
+	&palette_view,
+};
+enum { VIEWS = sizeof(views) / sizeof(views[0]) };
+
+const struct view_ops *const *
+desk_views(size_t *count)
+{
+	*count = VIEWS;
+	return views;
+}
+
+struct view *
+desk_top(const struct desk *d)
+{
+	assert(d->depth > 0);
+	return d->stack[d->depth - 1];
+}
+
+int64_t
+desk_now(const struct desk *d)
+{
+	return d->now(d->now_arg);
+}
+
+bool
+desk_has_role(const struct desk *d, const char *role)
+{
+	size_t i;
+	json_t *word;
+
+	json_array_foreach(d->roles, i, word)
+	{
+		if (strcmp(json_string_value(word), role) == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+desk_say(struct desk *d, enum style style, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(d->say, sizeof(d->say), fmt, ap);
+	va_end(ap);
+	d->say_style = style;
+	d->dirty = true;
+}
+
+void
+desk_refused(struct desk *d, const struct reply *r)
+{
+	desk_say(d, STYLE_BAD, "%s%s%s%s%s", r->where, *r->where ? ": " : "",
+		r->what, *r->remedy ? "  " : "", r->remedy);
+}
+
+void
+desk_wake(struct desk *d, int64_t ms)
+{
+	d->wake_at = ms > 0 ? desk_now(d) + ms : 0;
+}
+
+/* ---- the stack --------------------------------------------------------- */
+
+static void
+view_free(struct desk *d, struct view *v)
+{
+	link_forget(d, v);
+	if (d->dialog && d->dialog->view == v)
+		dialog_close(d);
+	v->ops->close(v);
+	free(v);
+}
+
+/* What the top view had put off is done before another one covers it. */
+static void
+settle_top(struct desk *d)
+{
+	struct view *v = d->depth > 0 ? desk_top(d) : NULL;
+
+	if (v && d->wake_at != 0 && v->ops->wake)
+		v->ops->wake(v);
+	d->wake_at = 0;
+}
+
+static void
+pop(struct desk *d)
+{
+	d->wake_at = 0;
+	view_free(d, d->stack[--d->depth]);
+	if (d->depth > 0 && desk_top(d)->ops->wake)
+		desk_wake(d, 1);
+	d->dirty = true;
+}
+
+static const struct view_ops *
+find_ops(const char *name)
+{
+	for (size_t i = 0; i < VIEWS; i++)
+		if (strcmp(views[i]->name, name) == 0)
+			return views[i];
+	return NULL;
+}
+
+static bool
+show_again(struct desk *d, const struct view_ops *ops, const char *id)
+{
+	for (int i = 0; i < d->depth; i++) {
+		if (d->stack[i]->ops != ops || strcmp(d->stack[i]->id, id) != 0)
+			continue;
+		while (d->depth > i + 1)
+			pop(d);
+		return true;
+	}
+	return false;
+}
+
+void
+desk_open(struct desk *d, const char *name, const char *id)
+{
+	const struct view_ops *ops = find_ops(name);
+	struct view *v;
+
+	assert(ops != NULL);
+	if (show_again(d, ops, id))
+		return;
+	if (d->depth == DESK_DEPTH) { /* the oldest but the board goes */
+		view_free(d, d->stack[1]);
+		memmove(&d->stack[1], &d->stack[2],
+			sizeof(d->stack[0]) * (DESK_DEPTH - 2));
+		d->depth--;
+	}
+	v = mem_new(ops->size);
+	v->ops = ops;
+	v->desk = d;
+	(void)snprintf(v->id, sizeof(v->id), "%s", id);
+	settle_top(d);
+	d->stack[d->depth++] = v;
+	d->dirty = true;
+	ops->open(v);
+}
+
+void
+desk_back(struct desk *d)
+{
+	if (d->depth > 1) {
+		pop(d);
+		return;
+	}
+	(void)dialog_open(desk_top(d), DIALOG_LEAVE, _("Leave the console?"));
+	dialog_note(d->dialog, STYLE_TEXT, "%s",
+		_("Drafts are kept. Deadlines go on without you."));
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+/* The incident of a message or delivery id: "2026-0123/3:x" -> "2026-0123". */
+static void
+incident_of(char out[VIEW_ID], const char *id)
+{
+	(void)snprintf(out, VIEW_ID, "%.*s", (int)strcspn(id, "/"), id);
+}
+
+static void
+open_about(struct desk *d, const char *name)
+{
+	const struct view_ops *ops = find_ops(name);
+	const char *id = desk_top(d)->id;
+	char incident[VIEW_ID];
+
+	if (ops->about_message && strchr(id, '/') == NULL) {
+		desk_say(d, STYLE_WARN, "%s",
+			_("Choose a message first: this view has none."));
+		return;
+	}
+	incident_of(incident, id);
+	if (!ops->about_message && *incident == '\0' &&
+		ops != &ledger_view) {
+		desk_say(d, STYLE_WARN, "%s",
+			_("Choose an incident first: this view has none."));
+		return;
+	}
+	desk_open(d, name, ops->about_message ? id : incident);
+}
+
+static void
+switch_language(struct desk *d)
+{
+	d->lang = d->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+	i18n_use(d->lang);
+	d->say[0] = '\0';
+	link_reopen(d); /* refusals come in the new language */
+	d->dirty = d->repaint = true;
+}
+
+static bool
+own_request(struct desk *d, enum request request)
+{
+	static const struct {
+		enum request request;
+		const char *view;
+		bool about; /* the incident or message of the view below */
+	} go[] = { { REQ_BOARD, "board", false }, { REQ_OPEN, "open", false },
+		{ REQ_PALETTE, "commands", false }, { REQ_WALK, "walk", true },
+		{ REQ_COMPOSE, "compose", true },
+		{ REQ_REVIEW, "review", true },
+		{ REQ_RELEASE, "release", true },
+		{ REQ_DELIVERIES, "deliveries", true },
+		{ REQ_LEDGER, "ledger", true }, { REQ_REPLAY, "replay", true } };
+
+	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
+		if (go[i].request != request)
+			continue;
+		if (go[i].about)
+			open_about(d, go[i].view);
+		else
+			desk_open(d, go[i].view, "");
+		return true;
+	}
+	if (request == REQ_BACK)
+		desk_back(d);
+	else if (request == REQ_HELP && desk_top(d)->ops != &help_view)
+		desk_open(d, "help", desk_top(d)->ops->name);
+	else if (request == REQ_LANGUAGE)
+		switch_language(d);
+	else if (request == REQ_REDRAW)
+		d->repaint = true;
+	else if (request == REQ_QUIT)
+		d->quit = true;
+	else
+		return false;
+	return true;
+}
+
+void
+desk_request(struct desk *d, enum request request)
+{
+	struct view *v = desk_top(d);
+
+	d->dirty = true;
+	if (request == REQ_REDRAW || request == REQ_LANGUAGE)
+		(void)own_request(d, request);
+	else if (d->dialog)
+		dialog_request(d, request);
+	else if (!v->ops->request(v, request))
+		(void)own_request(d, request);
+}
+
+/* ---- input ------------------------------------------------------------- */
+
+static bool
+is_typing(const struct desk *d)
+{
+	const struct view *v = desk_top(d);
+
+	if (d->dialog)
+		return dialog_typing(d->dialog);
+	return v->ops->typing && v->ops->typing(v);
+}
+
+void
+desk_input(struct desk *d, const struct input *in)
+{
+	struct view *v = desk_top(d);
+	bool typing = is_typing(d);
+	enum request request = REQ_NONE;
+
+	d->dirty = true;
+	if (in->kind == INPUT_RESIZE)
+		return;
+	d->say[0] = '\0';
+	if (in->kind == INPUT_KEY)
+		request = keys_find(d->dialog ? IN_DIALOG : v->ops->context,
+			typing, in->key);
+	if (request != REQ_NONE)
+		desk_request(d, request);
+	else if (!typing && in->kind == INPUT_PASTE)
+		desk_say(d, STYLE_WARN, "%s",
+			_("Pasted text was ignored: there is no field here."));
+	else if (typing && d->dialog)
+		dialog_input(d, in);
+	else if (typing)
+		v->ops->input(v, in);
+}
+
+/* ---- time -------------------------------------------------------------- */
+
+int64_t
+desk_due(const struct desk *d)
+{
+	int64_t now = desk_now(d), due = d->wake_at, at;
+	const json_t *clock = json_object_get(d->status, "clock");
+
+	if (json_is_object(clock)) {
+		at = json_integer_value(json_object_get(clock, "due")) - now;
+		at = now + say_countdown_next(at);
+		if (due == 0 || at < due)
+			due = at;
+	}
+	if (d->retry_at != 0 && (due == 0 || d->retry_at < due))
+		due = d->retry_at;
+	return due;
+}
+
+void
+desk_tick(struct desk *d)
+{
+	struct view *v = desk_top(d);
+	int64_t now = desk_now(d);
+
+	d->dirty = true;
+	if (d->retry_at != 0 && now >= d->retry_at)
+		link_reopen(d);
+	if (d->wake_at != 0 && now >= d->wake_at) {
+		d->wake_at = 0;
+		if (v->ops->wake)
+			v->ops->wake(v);
+	}
+}
+
+void
+desk_init(struct desk *d, struct backend *backend, enum lang lang,
+	int64_t (*now)(void *arg), void *now_arg)
+{
+	*d = (struct desk){ .backend = backend,
+		.now = now,
+		.now_arg = now_arg,
+		.lang = lang,
+		.online = true,
+		.dirty = true };
+	link_greet(d);
+	desk_open(d, "board", "");
+}
+
+void
+desk_release(struct desk *d)
+{
+	while (d->depth > 0)
+		pop(d);
+	link_release(d);
+}

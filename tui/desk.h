@@ -1,0 +1,111 @@
+/*
+ * The console without a terminal: which views are open, what was asked and
+ * not answered yet, the message line, the dialog, the clock. Input goes in by
+ * desk_input, documents from the station by desk_pump; what is to be seen
+ * comes out by desk_draw. Time is asked from `now`, so that a test has its
+ * own.
+ */
+#ifndef CRIER_TUI_DESK_H
+#define CRIER_TUI_DESK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+#include "tui/backend.h"
+#include "tui/grid.h"
+#include "tui/input.h"
+#include "tui/request.h"
+
+struct view;
+struct view_ops;
+struct dialog;
+struct pending;
+
+enum { DESK_DEPTH = 12, DESK_SAY = 700 };
+
+struct desk {
+	struct backend *backend;
+	int64_t (*now)(void *arg); /* UTC ms */
+	void *now_arg;
+	/* Puts a text into the user's clipboard, if the terminal can. */
+	void (*copy)(void *arg, const char *text);
+	void *copy_arg;
+
+	enum lang lang;
+	int zone; /* minutes east, the station's */
+	bool demo, tour;
+	bool online; /* false while the station does not answer */
+	int64_t retry_at; /* when to try again, 0 if online */
+	char officer[80], officer_name[120], unit[200];
+	json_t *roles; /* array of words */
+	json_t *status; /* last answer to "status", NULL before the first */
+
+	struct view *stack[DESK_DEPTH];
+	int depth;
+	struct dialog *dialog; /* over the top view, or NULL */
+	struct pending *pending; /* sent, not answered, in order */
+
+	char say[DESK_SAY]; /* message line: what and remedy */
+	enum style say_style;
+	int64_t wake_at; /* of the top view, 0: none */
+	bool dirty; /* the screen is not what it should be */
+	bool repaint; /* and the terminal may show anything */
+	bool quit;
+};
+
+/* Takes over the backend. Opens the board and asks the station to watch. */
+void desk_init(struct desk *d, struct backend *backend, enum lang lang,
+	int64_t (*now)(void *arg), void *now_arg);
+void desk_release(struct desk *d);
+
+/* ---- for the loop and for tests ---- */
+
+void desk_input(struct desk *d, const struct input *in);
+void desk_pump(struct desk *d); /* takes whatever the station sent */
+void desk_draw(struct desk *d, struct grid *g);
+
+/* When desk_tick must be called: a UTC instant, 0 if never. */
+int64_t desk_due(const struct desk *d);
+void desk_tick(struct desk *d);
+
+/* ---- for views ---- */
+
+/* Opens a view over this one; an open one of the same name and id is shown
+ * again. The id is copied. */
+void desk_open(struct desk *d, const char *view, const char *id);
+void desk_back(struct desk *d); /* closes the top view */
+struct view *desk_top(const struct desk *d);
+
+/*
+ * Sends and remembers who wants the reply. `fields` is taken over, NULL is
+ * none. An act made while a dialog is open belongs to the dialog: a refusal
+ * is shown in it and nothing typed is lost, success closes it.
+ */
+void desk_ask(struct desk *d, struct view *v, int tag, const char *question,
+	json_t *fields);
+void desk_act(struct desk *d, struct view *v, int tag, const char *act,
+	json_t *fields);
+bool desk_waits(const struct desk *d, const struct view *v, int tag);
+
+void desk_say(struct desk *d, enum style style, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* What a refusal says and how to mend it, on the message line. */
+struct reply;
+void desk_refused(struct desk *d, const struct reply *r);
+
+/* Calls the view's `wake` in `ms` milliseconds; 0 forgets it. */
+void desk_wake(struct desk *d, int64_t ms);
+
+bool desk_has_role(const struct desk *d, const char *role);
+int64_t desk_now(const struct desk *d);
+
+/* Carries out a request as if its key had been pressed. */
+void desk_request(struct desk *d, enum request request);
+
+/* All views, for the palette and the help. */
+const struct view_ops *const *desk_views(size_t *count);
+
+#endif

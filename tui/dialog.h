@@ -1,0 +1,78 @@
+/*
+ * A question to the officer, over a view: some lines that explain, some
+ * fields, Enter. It stays open until the act it leads to has succeeded; a
+ * refusal is shown in it and what was typed stays.
+ */
+#ifndef CRIER_TUI_DIALOG_H
+#define CRIER_TUI_DIALOG_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "tui/editor.h"
+#include "tui/grid.h"
+#include "tui/input.h"
+#include "tui/request.h"
+#include "tui/view.h"
+
+enum { DIALOG_FIELDS = 8, DIALOG_NOTES = 12, DIALOG_CHOICES = 12 };
+
+/* The desk's own dialog: to leave the console. */
+enum { DIALOG_LEAVE = 9001 };
+
+enum dialog_kind { DIALOG_LINE, DIALOG_LINES, DIALOG_CHOICE };
+
+struct dialog_field {
+	/* The desk's own dialog: to leave the console. */
+enum { DIALOG_LEAVE = 9001 };
+
+enum dialog_kind kind;
+	const char *name; /* in the values; a constant */
+	char *label;
+	bool required;
+	bool typed_only; /* refuses pastes and what comes too fast */
+	struct editor editor;
+	char *word[DIALOG_CHOICES], *title[DIALOG_CHOICES];
+	int choices, chosen;
+};
+
+struct dialog {
+	struct view *view; /* whose `dialog` is called */
+	int tag;
+	char *title;
+	char *note[DIALOG_NOTES];
+	enum style note_style[DIALOG_NOTES];
+	int notes;
+	struct dialog_field field[DIALOG_FIELDS];
+	int fields, focus;
+	char *fault; /* what is wrong, "" if nothing */
+	bool busy; /* its act is under way */
+	int64_t typed_from; /* first character of a typed_only field */
+	int typed; /* characters since then */
+};
+
+/* Opens one on the desk in place of any other. Borrowed: the desk's. */
+struct dialog *dialog_open(struct view *v, int tag, const char *title);
+void dialog_close(struct desk *d);
+
+void dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+struct dialog_field *dialog_line(struct dialog *g, const char *name,
+	const char *label, const char *value, bool required);
+struct dialog_field *dialog_lines(struct dialog *g, const char *name,
+	const char *label, const char *value, bool required);
+struct dialog_field *dialog_choice(
+	struct dialog *g, const char *name, const char *label);
+void dialog_option(
+	struct dialog_field *f, const char *word, const char *title);
+
+void dialog_fail(struct dialog *g, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* ---- for the desk ---- */
+bool dialog_typing(const struct dialog *g);
+void dialog_request(struct desk *d, enum request request);
+void dialog_input(struct desk *d, const struct input *in);
+void dialog_draw(struct desk *d, struct area a);
+
+#endif

@@ -1,0 +1,269 @@
+/*
+ * The frame, and desk_draw.
+ */
+#include "tui/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+#include "tui/view.h"
+#include "tui/wrap.h"
+
+enum { SAY_ROWS = 3 };
+
+/* How a mode looks: one row each. */
+struct shape {
+	const char *mode;
+	const char *word; /* both languages: read at a glance, whoever sits */
+	const char *rule; /* pattern of horizontal lines */
+	const char *side;
+	enum style style;
+};
+
+static const struct shape shapes[] = {
+	{ "actual", "实战 ACTUAL", "═", "║", STYLE_ACTUAL },
+	{ "drill", "演练 DRILL", "─ ", "¦", STYLE_DRILL },
+	{ "", "", "─", "│", STYLE_DIM },
+};
+
+static const struct shape *
+shape_of(const struct desk *d)
+{
+	const struct view *v = desk_top(d);
+	const char *mode = v->ops->mode ? v->ops->mode(v) : "";
+
+	for (size_t i = 0; i < 2; i++)
+		if (strcmp(shapes[i].mode, mode) == 0)
+			return &shapes[i];
+	return &shapes[2];
+}
+
+void
+frame_box(struct desk *d, struct area a, const char *title)
+{
+	const struct shape *s = shape_of(d);
+	int col = 2;
+
+	for (int row = 0; row < a.rows; row++) {
+		area_fill(a, row, 0, a.cols, STYLE_TEXT, " ");
+		(void)area_put(a, row, 0, s->style, s->side);
+		(void)area_put(a, row, a.cols - 1, s->style, s->side);
+	}
+	area_fill(a, 0, 0, a.cols, s->style, s->rule);
+	area_fill(a, a.rows - 1, 0, a.cols, s->style, s->rule);
+	if (*s->word)
+		col = area_printf(a, 0, col, s->style, " %s ", s->word) + 2;
+	(void)area_printf(a, 0, col, STYLE_STRONG, " %s ", title);
+}
+
+int
+frame_rule(struct area a, int row, const char *title)
+{
+	int col = area_put(a, row, 0, STYLE_TITLE, title);
+
+	if (col < a.cols)
+		area_fill(a, row, col + 1, a.cols - col - 1, STYLE_DIM, "─");
+	return row + 1;
+}
+
+/* ═══ 实战 ACTUAL ═══ Title  subject ════════ officer ═══ */
+static void
+draw_top(struct desk *d, struct area a, const struct shape *s)
+{
+	const struct view *v = desk_top(d);
+	const char *subject = v->ops->subject ? v->ops->subject(v) : "";
+	const char *name = *d->officer_name ? d->officer_name : d->officer;
+	int room = a.cols - cluster_width(name) - 7;
+	int col = 3;
+
+	area_fill(a, 0, 0, a.cols, s->style, s->rule);
+	if (*s->word)
+		col = area_printf(a, 0, col, s->style, " %s ", s->word) + 3;
+	col = area_printf(a, 0, col, STYLE_STRONG, " %s ", _(v->ops->title));
+	if (*subject && room - col > 4) {
+		int width = cluster_width(subject);
+
+		if (width > room - col - 1)
+			width = room - col - 1;
+		col = area_column(a, 0, col, width, STYLE_TEXT, subject);
+		(void)area_put(a, 0, col, STYLE_TEXT, " ");
+	}
+	(void)area_printf(a, 0, a.cols - cluster_width(name) - 5, STYLE_TEXT,
+		" %s ", name);
+}
+
+static void
+draw_right(struct area a, int row, enum style style, const char *text)
+{
+	int width = cluster_width(text);
+
+	(void)area_printf(a, row, a.cols - width - 2, style, " %s ", text);
+}
+
+/* The nearest deadline in words, and what is wrong with the station. */
+static void
+draw_clock(struct desk *d, struct area a)
+{
+	const json_t *clock = json_object_get(d->status, "clock");
+	const json_t *record = json_object_get(d->status, "record");
+	int64_t due = doc_int(clock, "due"), now = desk_now(d);
+	char left[SAY], at[SAY], lag[SAY];
+	enum style style = STYLE_TEXT;
+	int col;
+
+	if (json_is_object(clock)) {
+		say_countdown(left, due - now);
+		say_clock(at, due, now, d->zone);
+		if (due - now < 600000)
+			style = due < now ? STYLE_BAD : STYLE_WARN;
+		col = area_printf(a, 1, 1, style, _("Next: %s  %s"),
+			say_both(clock, "title", d->lang), left);
+		(void)area_printf(a, 1, col + 2, STYLE_TEXT, "(%s)  %s", at,
+			doc_str(clock, "incident"));
+	} else if (d->status) {
+		(void)area_put(a, 1, 1, STYLE_DIM, _("No deadline is running."));
+	}
+	if (!d->online) {
+		draw_right(a, 1, STYLE_BAD,
+			_("! station does not answer, trying again"));
+	} else if (doc_int(record, "behind") > 0) {
+		(void)snprintf(lag, sizeof(lag), _("record %lld behind"),
+			(long long)doc_int(record, "behind"));
+		draw_right(a, 1, STYLE_WARN, lag);
+	}
+}
+
+static int
+bar_item(struct area a, int col, enum context context, enum request request,
+	int key)
+{
+	char name[KEY_NAME];
+	const char *word = request == REQ_SAVE && context == IN_DIALOG
+		? _("Send")
+		: _(request_row(request)->name);
+	int width;
+
+	key_format(name, key);
+	width = cluster_width(name) + 1 + cluster_width(word);
+	if (col + width > a.cols)
+		return -1;
+	(void)area_put(a, 0, col, STYLE_KEY, name);
+	(void)area_put(a, 0, col + cluster_width(name) + 1, STYLE_TEXT, word);
+	return col + width + 2;
+}
+
+static void
+draw_bar(struct desk *d, struct area a, enum context context, bool typing)
+{
+	static const enum request reading[] = { REQ_HELP, REQ_PALETTE,
+		REQ_LANGUAGE, REQ_BACK };
+	static const int written[] = { K_F1, K_CTRL('P'), 0, K_ESC };
+	const struct key_row *rows;
+	size_t count;
+	int col = 1, next;
+
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count && col > 0; i++) {
+		if (rows[i].context != context || !rows[i].bar)
+			continue;
+		next = bar_item(a, col, context, rows[i].request, rows[i].key);
+		if (next < 0)
+			return;
+		col = next;
+	}
+	for (size_t i = 0; i < 4 && context != IN_DIALOG; i++) {
+		int key = typing ? written[i] : keys_of(IN_READING, reading[i]);
+
+		if (key == 0)
+			continue;
+		next = bar_item(a, col, context, reading[i], key);
+		if (next < 0)
+			return;
+		col = next;
+	}
+}
+
+/* Demo only: what to try here, while nothing else is to be said. */
+static const struct {
+	enum context context;
+	const char *text;
+} tour[] = {
+	{ IN_BOARD, N_("Tour: Enter opens what the cursor is on; it waits for "
+		       "somebody. ? lists every key.") },
+	{ IN_WALK, N_("Tour: the steps of the playbook. Enter goes on where "
+		      "this one stands.") },
+	{ IN_COMPOSE, N_("Tour: fill the fields, watch the preview. ^S saves, "
+			 "^T submits.") },
+	{ IN_REVIEW, N_("Tour: p passes a gate, r returns, a approves. Nobody "
+			"does two stages.") },
+	{ IN_RELEASE, N_("Tour: a arms. Another officer fires with f and a "
+			 "typed word. H halts.") },
+	{ IN_DELIVERIES, N_("Tour: every account answers for itself. Enter "
+			    "shows its history.") },
+};
+
+static void
+draw_message(struct desk *d, struct area a)
+{
+	if (*d->say) {
+		(void)area_wrap(a, 0, 1, d->say_style, d->say);
+		return;
+	}
+	for (size_t i = 0; d->tour && i < sizeof(tour) / sizeof(tour[0]); i++)
+		if (tour[i].context == desk_top(d)->ops->context)
+			(void)area_put(a, 0, 1, STYLE_DIM, _(tour[i].text));
+}
+
+static void
+draw_small(struct area a)
+{
+	char text[SAY];
+
+	(void)snprintf(text, sizeof(text),
+		_("This window is %d x %d. Crier needs at least %d x %d: please "
+		  "make it larger."),
+		a.cols, a.rows, FRAME_COLS_MIN, FRAME_ROWS_MIN);
+	(void)area_wrap(a, 0, 0, STYLE_STRONG, text);
+	area_cursor(a, 0, 0);
+}
+
+void
+desk_draw(struct desk *d, struct grid *g)
+{
+	struct area a = grid_area(g), body;
+	struct view *v = desk_top(d);
+	const struct shape *s = shape_of(d);
+	bool typing = d->dialog ? dialog_typing(d->dialog)
+				: v->ops->typing && v->ops->typing(v);
+	int said = 1, rule;
+
+	grid_clear(g);
+	d->dirty = false;
+	if (a.rows < FRAME_ROWS_MIN || a.cols < FRAME_COLS_MIN) {
+		draw_small(a);
+		return;
+	}
+	if (*d->say)
+		said = wrap_count(d->say, strlen(d->say), a.cols - 1);
+	if (said > SAY_ROWS)
+		said = SAY_ROWS;
+	rule = a.rows - 2 - said;
+	draw_top(d, a, s);
+	draw_clock(d, a);
+	body = area_sub(a, 2, 0, rule - 2, -1);
+	v->ops->draw(v, body);
+	area_fill(a, rule, 0, a.cols, s->style, s->rule);
+	if (*s->word)
+		(void)area_printf(a, rule, 3, s->style, " %s ", s->word);
+	if (d->dialog) {
+		g->cursor_row = -1;
+		dialog_draw(d, body);
+	}
+	draw_message(d, area_sub(a, rule + 1, 0, said, -1));
+	draw_bar(d, area_sub(a, a.rows - 1, 0, 1, -1),
+		d->dialog ? IN_DIALOG : v->ops->context, typing);
+}

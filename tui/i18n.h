@@ -1,0 +1,27 @@
+/*
+ * The console's and the command line's own words, through gettext: English in
+ * the code, Chinese in po/zh_CN.po. Texts that live in tables of both
+ * languages (states, roles, refusals) are picked by the same `enum lang`.
+ */
+#ifndef CRIER_TUI_I18N_H
+#define CRIER_TUI_I18N_H
+
+#include <libintl.h>
+
+#include "crier/lang.h"
+
+#define _(text) gettext(text)
+#define N_(text) text /* marked for xgettext, translated where it is shown */
+#define say_n(one, many, n) ngettext(one, many, (unsigned long)(n))
+
+/*
+ * Sets locale and catalogue; falls back to C.UTF-8 where the host lacks the
+ * locale that ssh sent. `lang` is "zh", "en" or empty: then LC_ALL,
+ * LC_MESSAGES or LANG decide. Returns the language in use.
+ */
+enum lang i18n_init(const char *lang);
+
+/* Changes the language of gettext while running. */
+void i18n_use(enum lang lang);
+
+#endif

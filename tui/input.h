@@ -1,0 +1,42 @@
+/*
+ * What comes in from the terminal. A key is a character, a control character
+ * (1 to 31, 127) or one of the names below; pasted text is a text and never a
+ * key, whatever it holds.
+ */
+#ifndef CRIER_TUI_INPUT_H
+#define CRIER_TUI_INPUT_H
+
+#include <stddef.h>
+
+enum {
+	K_UP = 0x110000,
+	K_DOWN,
+	K_LEFT,
+	K_RIGHT,
+	K_HOME,
+	K_END,
+	K_PAGE_UP,
+	K_PAGE_DOWN,
+	K_INSERT,
+	K_DELETE,
+	K_BACK_TAB,
+	K_F1, /* K_F1 + 11 is F12 */
+	K_OTHER = K_F1 + 12, /* a key without a name here */
+	K_ENTER = '\r',
+	K_ESC = 27,
+	K_TAB = '\t',
+	K_BACKSPACE = 127
+};
+
+#define K_CTRL(letter) ((letter)-0x40) /* K_CTRL('S') */
+
+enum input_kind { INPUT_KEY, INPUT_PASTE, INPUT_RESIZE };
+
+struct input {
+	enum input_kind kind;
+	int key;
+	const char *paste; /* borrowed until the next input */
+	size_t paste_len;
+};
+
+#endif

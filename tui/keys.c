@@ -1,0 +1,313 @@
+/*
+ * The tables of keys and requests.
+ */
+#include "tui/keys.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/i18n.h"
+
+static const struct key_row keys[] = {
+	{ IN_BOARD, K_ENTER, REQ_CHOOSE, true },
+	{ IN_BOARD, 'n', REQ_OPEN, true },
+	{ IN_BOARD, 'l', REQ_LEDGER, true },
+
+	{ IN_OPEN, K_ENTER, REQ_CHOOSE, true },
+
+	{ IN_WALK, K_ENTER, REQ_CHOOSE, true },
+	{ IN_WALK, 'e', REQ_COMPOSE, true },
+	{ IN_WALK, 'v', REQ_REVIEW, true },
+	{ IN_WALK, 'r', REQ_RELEASE, true },
+	{ IN_WALK, 'd', REQ_DELIVERIES, true },
+	{ IN_WALK, 'y', REQ_REPLAY, true },
+	{ IN_WALK, 'l', REQ_LEDGER, false },
+	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, false },
+	{ IN_WALK, 'H', REQ_HALT, false },
+
+	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, true },
+	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, true },
+	{ IN_COMPOSE, K_CTRL('T'), REQ_SUBMIT, true },
+	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, true },
+	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, false },
+	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, true },
+	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, false },
+	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, false },
+
+	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, true },
+	{ IN_REVIEW, 'p', REQ_PASS, true },
+	{ IN_REVIEW, 'r', REQ_RETURN, true },
+	{ IN_REVIEW, 'a', REQ_APPROVE, true },
+	{ IN_REVIEW, 'x', REQ_RELEASE, true },
+	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
+
+	{ IN_RELEASE, 'a', REQ_ARM, true },
+	{ IN_RELEASE, 'f', REQ_FIRE, true },
+	{ IN_RELEASE, 'd', REQ_DISARM, true },
+	{ IN_RELEASE, 'H', REQ_HALT, true },
+	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, true },
+	{ IN_RELEASE, 'v', REQ_REVIEW, false },
+
+	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, true },
+	{ IN_DELIVERIES, 't', REQ_TEXT, true },
+	{ IN_DELIVERIES, 'p', REQ_PROOF, true },
+	{ IN_DELIVERIES, 's', REQ_SETTLE, true },
+	{ IN_DELIVERIES, 'r', REQ_RETRY, true },
+	{ IN_DELIVERIES, 'x', REQ_SKIP, true },
+	{ IN_DELIVERIES, 'H', REQ_HALT, true },
+
+	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, true },
+	{ IN_LEDGER, 'v', REQ_VERIFY, true },
+
+	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, true },
+	{ IN_REPLAY, K_LEFT, REQ_LEFT, true },
+	{ IN_REPLAY, K_HOME, REQ_HOME, true },
+	{ IN_REPLAY, K_END, REQ_END, true },
+
+	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, true },
+	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, true },
+	{ IN_DIALOG, K_ESC, REQ_BACK, true },
+
+	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, true },
+	{ IN_PALETTE, K_ESC, REQ_BACK, true },
+
+	{ IN_READING, '?', REQ_HELP, true },
+	{ IN_READING, ':', REQ_PALETTE, true },
+	{ IN_READING, 'L', REQ_LANGUAGE, true },
+	{ IN_READING, 'q', REQ_BACK, true },
+	{ IN_READING, 'b', REQ_BOARD, false },
+	{ IN_READING, 'k', REQ_UP, false },
+	{ IN_READING, 'j', REQ_DOWN, false },
+	{ IN_READING, 'g', REQ_HOME, false },
+	{ IN_READING, 'G', REQ_END, false },
+	{ IN_READING, ' ', REQ_PAGE_DOWN, false },
+
+	{ IN_TYPING, K_ENTER, REQ_EDIT_NEWLINE, false },
+	{ IN_TYPING, K_BACKSPACE, REQ_EDIT_BACKSPACE, false },
+	{ IN_TYPING, K_CTRL('H'), REQ_EDIT_BACKSPACE, false },
+	{ IN_TYPING, K_DELETE, REQ_EDIT_DELETE, false },
+	{ IN_TYPING, K_CTRL('D'), REQ_EDIT_DELETE, false },
+	{ IN_TYPING, K_CTRL('W'), REQ_EDIT_WORD_BACK, false },
+	{ IN_TYPING, K_CTRL('K'), REQ_EDIT_KILL, false },
+	{ IN_TYPING, K_CTRL('U'), REQ_EDIT_KILL_BACK, false },
+	{ IN_TYPING, K_CTRL('A'), REQ_EDIT_START, false },
+	{ IN_TYPING, K_CTRL('E'), REQ_EDIT_FINISH, false },
+	{ IN_TYPING, K_CTRL('Z'), REQ_EDIT_UNDO, false },
+	{ IN_TYPING, K_CTRL('Y'), REQ_EDIT_REDO, false },
+
+	{ IN_ANY, K_F1, REQ_HELP, false },
+	{ IN_ANY, K_CTRL('P'), REQ_PALETTE, false },
+	{ IN_ANY, K_CTRL('L'), REQ_REDRAW, false },
+	{ IN_ANY, K_UP, REQ_UP, false },
+	{ IN_ANY, K_DOWN, REQ_DOWN, false },
+	{ IN_ANY, K_LEFT, REQ_LEFT, false },
+	{ IN_ANY, K_RIGHT, REQ_RIGHT, false },
+	{ IN_ANY, K_PAGE_UP, REQ_PAGE_UP, false },
+	{ IN_ANY, K_PAGE_DOWN, REQ_PAGE_DOWN, false },
+	{ IN_ANY, K_HOME, REQ_HOME, false },
+	{ IN_ANY, K_END, REQ_END, false },
+	{ IN_ANY, K_TAB, REQ_NEXT_FIELD, false },
+	{ IN_ANY, K_BACK_TAB, REQ_PREV_FIELD, false },
+	{ IN_ANY, K_ENTER, REQ_CHOOSE, false },
+	{ IN_ANY, K_ESC, REQ_BACK, false },
+	{ IN_ANY, K_CTRL('C'), REQ_BACK, false },
+};
+enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
+
+static const struct request_row requests[] = {
+	[REQ_NONE] = { "", "", "" },
+	[REQ_UP] = { "up", N_("Up"), N_("one row up") },
+	[REQ_DOWN] = { "down", N_("Down"), N_("one row down") },
+	[REQ_LEFT] = { "left", N_("Back"), N_("one step back") },
+	[REQ_RIGHT] = { "right", N_("Next"), N_("one step on") },
+	[REQ_PAGE_UP] = { "page-up", N_("Page up"), N_("one screen up") },
+	[REQ_PAGE_DOWN] = { "page-down", N_("Page down"),
+		N_("one screen down") },
+	[REQ_HOME] = { "home", N_("First"), N_("to the beginning") },
+	[REQ_END] = { "end", N_("Last"), N_("to the end") },
+	[REQ_NEXT_FIELD] = { "next-field", N_("Next field"),
+		N_("to the next field or list") },
+	[REQ_PREV_FIELD] = { "prev-field", N_("Field before"),
+		N_("to the field or list before") },
+	[REQ_CHOOSE] = { "choose", N_("Open"),
+		N_("open or do what the cursor is on") },
+	[REQ_BACK] = { "back", N_("Back"),
+		N_("leave this view; what was typed is kept") },
+	[REQ_HELP] = { "help", N_("Help"), N_("what every key does here") },
+	[REQ_PALETTE] = { "commands", N_("Commands"),
+		N_("find a command or a place by its name") },
+	[REQ_LANGUAGE] = { "language", N_("中文"),
+		N_("Chinese or English, at once") },
+	[REQ_REDRAW] = { "redraw", N_("Redraw"), N_("paint the screen anew") },
+	[REQ_RELOAD] = { "reload", N_("Reload"), N_("ask the station again") },
+	[REQ_QUIT] = { "quit", N_("Leave"), N_("leave the console") },
+	[REQ_BOARD] = { "board", N_("Board"), N_("to the board") },
+	[REQ_OPEN] = { "open", N_("New incident"),
+		N_("open an incident from a playbook") },
+	[REQ_WALK] = { "walk", N_("Walk"), N_("walk the incident's playbook") },
+	[REQ_COMPOSE] = { "compose", N_("Write"), N_("write this message") },
+	[REQ_REVIEW] = { "review", N_("Review"), N_("review this message") },
+	[REQ_RELEASE] = { "release", N_("Release"), N_("arm, fire or halt") },
+	[REQ_DELIVERIES] = { "deliveries", N_("Deliveries"),
+		N_("what became of it at every account") },
+	[REQ_LEDGER] = { "ledger", N_("Ledger"), N_("the entries, newest last") },
+	[REQ_REPLAY] = { "replay", N_("Replay"),
+		N_("step through the incident as it was") },
+	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
+	[REQ_EDIT_BACKSPACE] = { "backspace", N_("Backspace"),
+		N_("delete the character before the cursor") },
+	[REQ_EDIT_DELETE] = { "delete", N_("Delete"),
+		N_("delete the character under the cursor") },
+	[REQ_EDIT_WORD_BACK] = { "delete-word", N_("Delete word"),
+		N_("delete the word before the cursor") },
+	[REQ_EDIT_KILL] = { "delete-to-end", N_("Delete to end"),
+		N_("delete to the end of the line") },
+	[REQ_EDIT_KILL_BACK] = { "delete-to-start", N_("Delete to start"),
+		N_("delete to the start of the line") },
+	[REQ_EDIT_START] = { "line-start", N_("Line start"),
+		N_("to the start of the line") },
+	[REQ_EDIT_FINISH] = { "line-end", N_("Line end"),
+		N_("to the end of the line") },
+	[REQ_EDIT_UNDO] = { "undo", N_("Undo"), N_("undo the last change") },
+	[REQ_EDIT_REDO] = { "redo", N_("Redo"), N_("do it again after all") },
+	[REQ_SAVE] = { "save", N_("Save"), N_("save as a revision, or send") },
+	[REQ_SUBMIT] = { "submit", N_("Submit"),
+		N_("fit to every account and submit for review") },
+	[REQ_NEXT_ACCOUNT] = { "next-account", N_("Account"),
+		N_("preview of the next account") },
+	[REQ_PREV_ACCOUNT] = { "prev-account", N_("Account before"),
+		N_("preview of the account before") },
+	[REQ_BY_HAND] = { "by-hand", N_("By hand"),
+		N_("write this account's variant by hand") },
+	[REQ_VERIFIED] = { "verified", N_("Verified"),
+		N_("mark the figure as verified, or not") },
+	[REQ_DROP_DRAFT] = { "drop-draft", N_("Drop draft"),
+		N_("forget what was typed since the last revision") },
+	[REQ_PASS] = { "pass", N_("Pass"), N_("pass a gate") },
+	[REQ_RETURN] = { "return", N_("Return"),
+		N_("return the message with a reason") },
+	[REQ_APPROVE] = { "approve", N_("Approve"),
+		N_("approve the manifest's digest") },
+	[REQ_NEXT_PAGE] = { "next-page", N_("Text/changes/accounts"),
+		N_("text, changes, accounts in turn") },
+	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
+	[REQ_DISARM] = { "disarm", N_("Disarm"), N_("take an armed release back") },
+	[REQ_FIRE] = { "fire", N_("Fire"),
+		N_("release to every account; asks for a typed word") },
+	[REQ_HALT] = { "halt", N_("HALT"),
+		N_("stop everything not yet sending, at once") },
+	[REQ_TEXT] = { "text", N_("Text"),
+		N_("show and copy what goes to this account") },
+	[REQ_PROOF] = { "proof", N_("Proof"),
+		N_("address, or read-back by a second person") },
+	[REQ_SETTLE] = { "settle", N_("Settle"),
+		N_("say what was seen of an unknown delivery") },
+	[REQ_RETRY] = { "retry", N_("Retry"),
+		N_("try again what is provably not published") },
+	[REQ_SKIP] = { "skip", N_("Skip"), N_("leave it out, with a reason") },
+	[REQ_CLOSE_INCIDENT] = { "close-incident", N_("Close incident"),
+		N_("close the incident") },
+	[REQ_VERIFY] = { "verify", N_("Verify"), N_("check the whole chain") },
+};
+_Static_assert(sizeof(requests) / sizeof(requests[0]) == REQ_COUNT, "one each");
+
+const struct request_row *
+request_row(enum request request)
+{
+	assert((unsigned)request < REQ_COUNT);
+	return &requests[request];
+}
+
+bool
+request_parse(enum request *out, const char *word)
+{
+	for (int i = 1; i < REQ_COUNT; i++) {
+		if (strcmp(requests[i].word, word) == 0) {
+			*out = (enum request)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+const struct key_row *
+keys_table(size_t *count)
+{
+	*count = KEYS;
+	return keys;
+}
+
+static bool
+is_letter(int key)
+{
+	return key >= 0x20 && key < K_UP && key != K_BACKSPACE;
+}
+
+static enum request
+find_in(enum context context, bool typing, int key)
+{
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].context == context && keys[i].key == key &&
+			!(typing && is_letter(key)))
+			return keys[i].request;
+	return REQ_NONE;
+}
+
+enum request
+keys_find(enum context context, bool typing, int key)
+{
+	enum request request = find_in(context, typing, key);
+
+	if (request == REQ_NONE)
+		request = find_in(typing ? IN_TYPING : IN_READING, typing, key);
+	if (request == REQ_NONE)
+		request = find_in(IN_ANY, typing, key);
+	return request;
+}
+
+int
+keys_of(enum context context, enum request request)
+{
+	static const enum context more[] = { IN_READING, IN_ANY };
+
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].context == context && keys[i].request == request)
+			return keys[i].key;
+	for (size_t m = 0; m < 2; m++)
+		for (size_t i = 0; i < KEYS; i++)
+			if (keys[i].context == more[m] &&
+				keys[i].request == request)
+				return keys[i].key;
+	return 0;
+}
+
+void
+key_format(char out[KEY_NAME], int key)
+{
+	static const struct {
+		int key;
+		const char *name;
+	} names[] = { { K_UP, "Up" }, { K_DOWN, "Down" }, { K_LEFT, "Left" },
+		{ K_RIGHT, "Right" }, { K_HOME, "Home" }, { K_END, "End" },
+		{ K_PAGE_UP, "PgUp" }, { K_PAGE_DOWN, "PgDn" },
+		{ K_INSERT, "Ins" }, { K_DELETE, "Del" },
+		{ K_BACK_TAB, "S-Tab" }, { K_ENTER, "Enter" },
+		{ K_ESC, "Esc" }, { K_TAB, "Tab" }, { K_BACKSPACE, "BkSp" },
+		{ ' ', "Space" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (names[i].key == key) {
+			(void)snprintf(out, KEY_NAME, "%s", names[i].name);
+			return;
+		}
+	}
+	if (key >= K_F1 && key < K_F1 + 12)
+		(void)snprintf(out, KEY_NAME, "F%d", key - K_F1 + 1);
+	else if (key > 0 && key < 0x20)
+		(void)snprintf(out, KEY_NAME, "^%c", key + 0x40);
+	else if (key < 0x7F)
+		(void)snprintf(out, KEY_NAME, "%c", key);
+	else
+		out[0] = '\0';
+}

@@ -1,0 +1,54 @@
+/*
+ * Which key asks for what, where. One table: the console obeys it, and the
+ * help view, the key bar and the palette are printed from it.
+ */
+#ifndef CRIER_TUI_KEYS_H
+#define CRIER_TUI_KEYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tui/input.h"
+#include "tui/request.h"
+
+enum context {
+	IN_ANY, /* everywhere */
+	IN_READING, /* where letters are keys */
+	IN_TYPING, /* where letters are text: no row with a letter counts */
+	IN_BOARD,
+	IN_OPEN,
+	IN_WALK,
+	IN_COMPOSE,
+	IN_REVIEW,
+	IN_RELEASE,
+	IN_DELIVERIES,
+	IN_LEDGER,
+	IN_REPLAY,
+	IN_HELP,
+	IN_PALETTE,
+	IN_DIALOG,
+	CONTEXTS
+};
+
+struct key_row {
+	enum context context;
+	int key;
+	enum request request;
+	bool bar; /* shown in the key bar */
+};
+
+/* The table, `*count` rows; a key's first row is the one that is shown. */
+const struct key_row *keys_table(size_t *count);
+
+/* REQ_NONE if the key means nothing here. */
+enum request keys_find(enum context context, bool typing, int key);
+
+/* The key that a request is shown with in a context; 0 if it has none. */
+int keys_of(enum context context, enum request request);
+
+enum { KEY_NAME = 16 };
+
+/* "Enter", "^S", "F1", "a". */
+void key_format(char out[KEY_NAME], int key);
+
+#endif

@@ -1,0 +1,265 @@
+/*
+ * Words for people. States come from the tables of include/crier, the rest
+ * from gettext.
+ */
+#include "tui/say.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/delivery.h"
+#include "crier/message.h"
+#include "crier/role.h"
+#include "tui/i18n.h"
+
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
+
+static const int64_t day = 24 * (int64_t)HOUR;
+
+/* Whole units only: days and hours, hours and minutes, or seconds. */
+static void
+span_words(char *out, size_t size, int64_t ms, bool seconds)
+{
+	long long d = (long long)(ms / day), h = (long long)(ms % day / HOUR);
+	long long m = (long long)(ms % HOUR / MINUTE);
+	long long s = (long long)(ms % MINUTE / SECOND);
+
+	if (d > 0)
+		(void)snprintf(out, size, _("%lld d %lld h"), d, h);
+	else if (h > 0)
+		(void)snprintf(out, size, _("%lld h %lld min"), h, m);
+	else if (m > 0 && seconds)
+		(void)snprintf(out, size, _("%lld min %lld s"), m, s);
+	else if (m > 0)
+		(void)snprintf(out, size, _("%lld min"), m);
+	else
+		(void)snprintf(out, size, _("%lld s"), s);
+}
+
+void
+say_countdown(char out[SAY], int64_t ms)
+{
+	int64_t away = ms < 0 ? -ms : ms;
+	char span[SAY / 2];
+
+	span_words(span, sizeof(span), away, away < 10 * MINUTE);
+	(void)snprintf(out, SAY, ms < 0 ? _("%s overdue") : _("%s left"), span);
+}
+
+int64_t
+say_countdown_next(int64_t ms)
+{
+	int64_t away = ms < 0 ? -ms : ms, step;
+
+	step = away <= 10 * MINUTE ? SECOND : away < day ? MINUTE : HOUR;
+	/* counting down, the words change just below a whole step */
+	return ms < 0 ? step - away % step : away % step + 1;
+}
+
+void
+say_span(char out[SAY], int64_t ms)
+{
+	if (ms < SECOND)
+		(void)snprintf(out, SAY, _("%lld ms"), (long long)ms);
+	else if (ms < MINUTE)
+		(void)snprintf(out, SAY, _("%lld.%lld s"),
+			(long long)(ms / SECOND),
+			(long long)(ms % SECOND / 100));
+	else
+		span_words(out, SAY, ms, true);
+}
+
+static void
+put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
+{
+	struct calendar c, today;
+
+	out[0] = '\0';
+	if (ms == 0)
+		return;
+	instant_split(&c, ms, zone);
+	instant_split(&today, now, zone);
+	if (c.year != today.year)
+		(void)snprintf(out, SAY, "%04d-%02d-%02d", c.year, c.month,
+			c.day);
+	else if (c.month != today.month || c.day != today.day)
+		(void)snprintf(out, SAY, "%02d-%02d %02d:%02d", c.month, c.day,
+			c.hour, c.minute);
+	else if (seconds)
+		(void)snprintf(out, SAY, "%02d:%02d:%02d", c.hour, c.minute,
+			c.second);
+	else
+		(void)snprintf(out, SAY, "%02d:%02d", c.hour, c.minute);
+}
+
+void
+say_time(char out[SAY], int64_t ms, int64_t now, int zone)
+{
+	put_time(out, ms, now, zone, true);
+}
+
+void
+say_clock(char out[SAY], int64_t ms, int64_t now, int zone)
+{
+	put_time(out, ms, now, zone, false);
+}
+
+const char *
+say_both(const json_t *doc, const char *key, enum lang lang)
+{
+	const json_t *value = json_object_get(doc, key);
+	const char *text = json_string_value(value);
+
+	if (text)
+		return text;
+	text = doc_str(value, lang_word(lang));
+	return *text ? text : doc_str(value, lang == LANG_ZH ? "en" : "zh");
+}
+
+const char *
+say_kind(const char *word, enum lang lang)
+{
+	enum message_kind kind;
+
+	return message_kind_parse(&kind, word)
+		? message_kind_row(kind)->title.in[lang]
+		: word;
+}
+
+const char *
+say_message_state(const char *word, enum lang lang)
+{
+	enum message_state state;
+
+	return message_state_parse(&state, word)
+		? message_state_row(state)->title.in[lang]
+		: word;
+}
+
+const char *
+say_gate(const char *word, enum lang lang)
+{
+	enum gate gate;
+
+	return gate_parse(&gate, word) ? gate_row(gate)->title.in[lang] : word;
+}
+
+const char *
+say_stage(const char *word, enum lang lang)
+{
+	enum stage stage;
+
+	return stage_parse(&stage, word) ? stage_row(stage)->title.in[lang]
+					 : word;
+}
+
+const char *
+say_role(const char *word, enum lang lang)
+{
+	enum role role;
+
+	return role_parse(&role, word) ? role_row(role)->title.in[lang] : word;
+}
+
+const char *
+say_mode(const char *word)
+{
+	if (strcmp(word, "actual") == 0)
+		return _("ACTUAL");
+	return strcmp(word, "drill") == 0 ? _("DRILL") : word;
+}
+
+const char *
+say_waits(const char *word, enum lang lang)
+{
+	static const struct {
+		const char *word, *text;
+	} rows[] = { { "submit", N_("to be submitted") },
+		{ "approve", N_("to be approved") }, { "arm", N_("to be armed") },
+		{ "fire", N_("to be fired") },
+		{ "human", N_("to be delivered by hand") },
+		{ "settle", N_("to be settled") }, { "gap", N_("a gap") } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].word, word) == 0)
+			return _(rows[i].text);
+	return say_stage(word, lang);
+}
+
+const char *
+say_unit(const char *word, long n)
+{
+	if (strcmp(word, "code-points") == 0)
+		return say_n("character", "characters", n);
+	if (strcmp(word, "graphemes") == 0)
+		return say_n("character", "characters", n);
+	if (strcmp(word, "bytes") == 0)
+		return say_n("byte", "bytes", n);
+	if (strcmp(word, "weighted") == 0 || strcmp(word, "weibo") == 0)
+		return _("weighted");
+	return word;
+}
+
+struct delivery_look {
+	char sign[2];
+	enum style style;
+};
+
+static const struct delivery_look looks[] = {
+	[DELIVERY_PLANNED] = { ".", STYLE_DIM },
+	[DELIVERY_PREPARED] = { "*", STYLE_TEXT },
+	[DELIVERY_GAP] = { "!", STYLE_BAD },
+	[DELIVERY_DUE] = { ":", STYLE_TEXT },
+	[DELIVERY_SENDING] = { ">", STYLE_STRONG },
+	[DELIVERY_ACCEPTED] = { "~", STYLE_TEXT },
+	[DELIVERY_PUBLISHED] = { "+", STYLE_GOOD },
+	[DELIVERY_VERIFIED] = { "=", STYLE_GOOD },
+	[DELIVERY_DIFFERS] = { "#", STYLE_BAD },
+	[DELIVERY_RETRY] = { "^", STYLE_WARN },
+	[DELIVERY_UNKNOWN] = { "?", STYLE_WARN },
+	[DELIVERY_REFUSED] = { "!", STYLE_BAD },
+	[DELIVERY_FAILED] = { "!", STYLE_BAD },
+	[DELIVERY_HUMAN] = { "@", STYLE_WARN },
+	[DELIVERY_HALTED] = { "x", STYLE_WARN },
+	[DELIVERY_SKIPPED] = { "-", STYLE_DIM },
+};
+_Static_assert(sizeof(looks) / sizeof(looks[0]) == DELIVERY_STATES, "each");
+
+const char *
+say_delivery(const char *word, enum lang lang)
+{
+	enum delivery_state state;
+
+	return delivery_parse(&state, word)
+		? delivery_row(state)->title.in[lang]
+		: word;
+}
+
+const char *
+say_delivery_sign(const char *word)
+{
+	enum delivery_state state;
+
+	return delivery_parse(&state, word) ? looks[state].sign : " ";
+}
+
+enum style
+say_delivery_style(const char *word)
+{
+	enum delivery_state state;
+
+	return delivery_parse(&state, word) ? looks[state].style : STYLE_TEXT;
+}
+
+void
+say_digest(char out[SAY], const char *digest)
+{
+	if (strlen(digest) < 12)
+		(void)snprintf(out, SAY, "%s", digest);
+	else
+		(void)snprintf(out, SAY, "%.4s %.4s %.4s", digest, digest + 4,
+			digest + 8);
+}

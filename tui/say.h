@@ -1,0 +1,52 @@
+/*
+ * Words for people: times, durations, states, in the language in use. A word
+ * that the console does not know (a newer station) is shown as it is.
+ */
+#ifndef CRIER_TUI_SAY_H
+#define CRIER_TUI_SAY_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+#include "tui/theme.h"
+
+enum { SAY = 160 };
+
+/* "1 h 24 min left", "还有1小时24分"; past: "5 min overdue". Seconds are told
+ * below ten minutes. */
+void say_countdown(char out[SAY], int64_t ms);
+
+/* Milliseconds until say_countdown would say something else. */
+int64_t say_countdown_next(int64_t ms);
+
+/* "1 h 24 min", "3.2 s", "340 ms". */
+void say_span(char out[SAY], int64_t ms);
+
+/* "14:30:05" on the day of `now`, else "11-24 14:30". "" for 0. */
+void say_time(char out[SAY], int64_t ms, int64_t now, int zone);
+void say_clock(char out[SAY], int64_t ms, int64_t now, int zone); /* no s */
+
+/* doc[key] as {en,zh}, or a plain text; borrowed, "" if absent. */
+const char *say_both(const json_t *doc, const char *key, enum lang lang);
+
+/* The table word for people. */
+const char *say_kind(const char *word, enum lang lang);
+const char *say_message_state(const char *word, enum lang lang);
+const char *say_gate(const char *word, enum lang lang);
+const char *say_stage(const char *word, enum lang lang);
+const char *say_role(const char *word, enum lang lang);
+const char *say_mode(const char *word); /* gettext */
+const char *say_waits(const char *word, enum lang lang);
+const char *say_unit(const char *word, long n); /* graphemes … */
+
+/* A delivery's state: word, one-character sign, style. */
+const char *say_delivery(const char *word, enum lang lang);
+const char *say_delivery_sign(const char *word);
+enum style say_delivery_style(const char *word);
+
+/* The first 12 digits of a digest, in groups of four; "" stays "". */
+void say_digest(char out[SAY], const char *digest);
+
+#endif
