@@ -14,6 +14,7 @@
 #include "tui/desk_link.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
+#include "tui/say.h"
 #include "tui/view.h"
 
 static const struct view_ops *const views[] = {
@@ -95,10 +96,10 @@ desk_wake(struct desk *d, int64_t ms)
 static void
 view_free(struct desk *d, struct view *v)
 {
-	link_forget(d, v);
 	if (d->dialog && d->dialog->view == v)
 		dialog_close(d);
-	v->ops->close(v);
+	v->ops->close(v); /* may still send what was typed */
+	link_forget(d, v);
 	free(v);
 }
 
@@ -204,8 +205,7 @@ open_about(struct desk *d, const char *name)
 		return;
 	}
 	incident_of(incident, id);
-	if (!ops->about_message && *incident == '\0' &&
-		ops != &ledger_view) {
+	if (!ops->about_message && *incident == '\0' && ops != &ledger_view) {
 		desk_say(d, STYLE_WARN, "%s",
 			_("Choose an incident first: this view has none."));
 		return;
@@ -236,7 +236,8 @@ own_request(struct desk *d, enum request request)
 		{ REQ_REVIEW, "review", true },
 		{ REQ_RELEASE, "release", true },
 		{ REQ_DELIVERIES, "deliveries", true },
-		{ REQ_LEDGER, "ledger", true }, { REQ_REPLAY, "replay", true } };
+		{ REQ_LEDGER, "ledger", true },
+		{ REQ_REPLAY, "replay", true } };
 
 	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
 		if (go[i].request != request)

@@ -58,10 +58,9 @@ queue(struct desk *d, struct view *v, int tag, json_t *request, bool dialog)
 {
 	struct pending *p = mem_new(sizeof(*p)), **end = &d->pending;
 
-	*p = (struct pending){ .view = v,
-		.tag = tag,
-		.request = request,
-		.dialog = dialog };
+	*p = (struct pending){
+		.view = v, .tag = tag, .request = request, .dialog = dialog
+	};
 	while (*end)
 		end = &(*end)->next;
 	*end = p;
@@ -208,8 +207,8 @@ link_reopen(struct desk *d)
 {
 	struct err err;
 
-	d->online = d->backend->ops->reopen(d->backend, d->lang, &err) ==
-		ERR_OK;
+	d->online =
+		d->backend->ops->reopen(d->backend, d->lang, &err) == ERR_OK;
 	if (!d->online) {
 		lost(d);
 		return;
@@ -292,6 +291,7 @@ take_reply(struct desk *d, const json_t *doc)
 	const json_t *answer = json_object_get(doc, "answer");
 	struct pending **link = &d->pending, *p;
 	struct reply r = { .ok = no == NULL,
+		.whole = doc,
 		.part = part != NULL,
 		.what = doc_str(no, "what"),
 		.where = doc_str(no, "where"),

@@ -88,6 +88,7 @@ add(struct dialog *g, enum dialog_kind kind, const char *name,
 	f->kind = kind;
 	f->name = name;
 	f->label = mem_strdup(label);
+	f->rows = kind == DIALOG_LINES ? LINES_ROWS : 1;
 	editor_init(&f->editor, FIELD_MAX, kind != DIALOG_LINES);
 	return f;
 }
@@ -290,7 +291,8 @@ dialog_input(struct desk *d, const struct input *in)
 	bool changed = false;
 
 	if (f->typed_only && in->kind == INPUT_PASTE) {
-		dialog_fail(g, "%s", _("Pasting is refused here. Type it by hand."));
+		dialog_fail(g, "%s",
+			_("Pasting is refused here. Type it by hand."));
 		return;
 	}
 	if (f->typed_only && editor_text(&f->editor)[0] == '\0') {
@@ -310,7 +312,7 @@ field_rows(const struct dialog_field *f)
 {
 	if (f->kind == DIALOG_CHOICE)
 		return 1 + f->choices;
-	return 1 + (f->kind == DIALOG_LINES ? LINES_ROWS : 1);
+	return 1 + f->rows;
 }
 
 static int
@@ -338,8 +340,8 @@ draw_choice(const struct dialog_field *f, struct area a, int row, bool focus)
 		bool on = i == f->chosen;
 
 		(void)area_put(a, row, 2, STYLE_TEXT, on ? "(*)" : "( )");
-		(void)area_put(a, row, 6, on ? STYLE_STRONG : STYLE_TEXT,
-			f->title[i]);
+		(void)area_put(
+			a, row, 6, on ? STYLE_STRONG : STYLE_TEXT, f->title[i]);
 		if (on && focus)
 			area_cursor(a, row, 3);
 	}
@@ -349,25 +351,23 @@ draw_choice(const struct dialog_field *f, struct area a, int row, bool focus)
 static int
 draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 {
-	int rows = f->kind == DIALOG_LINES ? LINES_ROWS : 1;
-	int col = area_put(a, row, 0, focus ? STYLE_STRONG : STYLE_TEXT,
-		f->label);
+	int col = area_put(
+		a, row, 0, focus ? STYLE_STRONG : STYLE_TEXT, f->label);
 
 	if (f->required)
 		(void)area_put(a, row, col + 1, STYLE_WARN, "*");
 	row++;
 	if (f->kind == DIALOG_CHOICE)
 		return draw_choice(f, a, row, focus);
-	editor_draw(&f->editor, area_sub(a, row, 2, rows, -1), STYLE_FIELD,
+	editor_draw(&f->editor, area_sub(a, row, 2, f->rows, -1), STYLE_FIELD,
 		focus);
-	return row + rows;
+	return row + f->rows;
 }
 
 static void
 draw_hint(const struct dialog *g, struct area a)
 {
-	bool lines = g->fields > 0 &&
-		g->field[g->focus].kind == DIALOG_LINES;
+	bool lines = g->fields > 0 && g->field[g->focus].kind == DIALOG_LINES;
 	const char *go = lines ? _("^S: send   Esc: cancel")
 			       : _("Enter: go on   Esc: cancel");
 
@@ -394,9 +394,9 @@ dialog_draw(struct desk *d, struct area a)
 	frame_box(d, a, g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
 	for (int i = 0; i < g->notes; i++)
-		row += *g->note[i] ? area_wrap(in, row, 0, g->note_style[i],
-					     g->note[i])
-				   : 1;
+		row += *g->note[i]
+			? area_wrap(in, row, 0, g->note_style[i], g->note[i])
+			: 1;
 	for (int i = 0; i < g->fields; i++)
 		row = draw_field(&g->field[i], in, row, i == g->focus);
 	if (*g->fault)

@@ -23,14 +23,12 @@ enum { DIALOG_LEAVE = 9001 };
 enum dialog_kind { DIALOG_LINE, DIALOG_LINES, DIALOG_CHOICE };
 
 struct dialog_field {
-	/* The desk's own dialog: to leave the console. */
-enum { DIALOG_LEAVE = 9001 };
-
-enum dialog_kind kind;
+	enum dialog_kind kind;
 	const char *name; /* in the values; a constant */
 	char *label;
 	bool required;
 	bool typed_only; /* refuses pastes and what comes too fast */
+	int rows; /* of DIALOG_LINES on the screen */
 	struct editor editor;
 	char *word[DIALOG_CHOICES], *title[DIALOG_CHOICES];
 	int choices, chosen;
@@ -61,10 +59,9 @@ struct dialog_field *dialog_line(struct dialog *g, const char *name,
 	const char *label, const char *value, bool required);
 struct dialog_field *dialog_lines(struct dialog *g, const char *name,
 	const char *label, const char *value, bool required);
-struct dialog_field *dialog_choice(
-	struct dialog *g, const char *name, const char *label);
-void dialog_option(
-	struct dialog_field *f, const char *word, const char *title);
+struct dialog_field *
+dialog_choice(struct dialog *g, const char *name, const char *label);
+void dialog_option(struct dialog_field *f, const char *word, const char *title);
 
 void dialog_fail(struct dialog *g, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -25,10 +25,9 @@ struct change {
 void
 editor_init(struct editor *e, size_t max, bool single)
 {
-	*e = (struct editor){ .max = max,
-		.goal = -1,
-		.width = 40,
-		.single = single };
+	*e = (struct editor){
+		.max = max, .goal = -1, .width = 40, .single = single
+	};
 	buf_init(&e->text, max);
 }
 
@@ -72,8 +71,8 @@ editor_is_empty(const struct editor *e)
 static void
 splice(struct editor *e, size_t at, size_t del, const char *text, size_t len)
 {
-	char *rest = mem_strndup(
-		e->text.data + at + del, e->text.len - at - del);
+	char *rest =
+		mem_strndup(e->text.data + at + del, e->text.len - at - del);
 	size_t rest_len = e->text.len - at - del;
 
 	if (e->text.cap > 0)
@@ -186,8 +185,9 @@ sequence(const char *s, size_t len)
 			;
 		return i < len ? i + 1 : i;
 	}
-	if (i < len && (s[i] == ']' || s[i] == 'P' || s[i] == '_' ||
-			       s[i] == '^' || s[i] == 'X')) {
+	if (i < len &&
+		(s[i] == ']' || s[i] == 'P' || s[i] == '_' || s[i] == '^' ||
+			s[i] == 'X')) {
 		for (i++; i < len && s[i] != '\a' && s[i] != '\033' &&
 			s[i] != '\n';
 			i++)
@@ -334,11 +334,11 @@ move_rows(struct editor *e, int by)
 	for (int i = 0; i <= row + by; i++)
 		if (!wrap_next(&line, &w))
 			return false;
-	e->at = line.start + cluster_fit(e->text.data + line.start,
-				     line.end - line.start, goal);
+	e->at = line.start +
+		cluster_fit(
+			e->text.data + line.start, line.end - line.start, goal);
 	/* the end of a wrapped line is the start of the next one */
-	if (e->at == line.next && line.next < e->text.len &&
-		e->at > line.start)
+	if (e->at == line.next && line.next < e->text.len && e->at > line.start)
 		e->at = cluster_before(e->text.data, e->at);
 	e->goal = goal;
 	return true;
@@ -400,8 +400,7 @@ edit(struct editor *e, enum request request, bool *changed)
 	if (request == REQ_EDIT_BACKSPACE)
 		from = cluster_before(e->text.data, e->at);
 	else if (request == REQ_EDIT_DELETE)
-		to += cluster_next(
-			NULL, e->text.data + to, e->text.len - to);
+		to += cluster_next(NULL, e->text.data + to, e->text.len - to);
 	else if (request == REQ_EDIT_WORD_BACK)
 		from = word_start(e);
 	else if (request == REQ_EDIT_KILL)
@@ -489,14 +488,14 @@ editor_draw(struct editor *e, struct area a, enum style style, bool focused)
 		return;
 	}
 	row = find_line(e, &line);
-	if (row < e->top)
+	if (focused && row < e->top)
 		e->top = row;
-	if (row >= e->top + a.rows)
+	if (focused && row >= e->top + a.rows)
 		e->top = row - a.rows + 1;
 	if (focused)
 		area_cursor(a, row - e->top,
-			cluster_width_n(e->text.data + line.start,
-				e->at - line.start));
+			cluster_width_n(
+				e->text.data + line.start, e->at - line.start));
 	wrap_init(&w, e->text.data, e->text.len, a.cols);
 	for (row = -e->top; row < a.rows; row++) {
 		if (row >= 0)

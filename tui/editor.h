@@ -53,7 +53,7 @@ bool editor_request(struct editor *e, enum request request, bool *changed);
 int editor_height(const struct editor *e, int width);
 
 /* Scrolls so that the cursor shows; sets the grid's cursor when focused. */
-void editor_draw(struct editor *e, struct area a, enum style style,
-	bool focused);
+void
+editor_draw(struct editor *e, struct area a, enum style style, bool focused);
 
 #endif

@@ -125,7 +125,8 @@ draw_clock(struct desk *d, struct area a)
 		(void)area_printf(a, 1, col + 2, STYLE_TEXT, "(%s)  %s", at,
 			doc_str(clock, "incident"));
 	} else if (d->status) {
-		(void)area_put(a, 1, 1, STYLE_DIM, _("No deadline is running."));
+		(void)area_put(
+			a, 1, 1, STYLE_DIM, _("No deadline is running."));
 	}
 	if (!d->online) {
 		draw_right(a, 1, STYLE_BAD,
@@ -157,7 +158,7 @@ bar_item(struct area a, int col, enum context context, enum request request,
 }
 
 static void
-draw_bar(struct desk *d, struct area a, enum context context, bool typing)
+draw_bar(struct area a, enum context context, bool typing)
 {
 	static const enum request reading[] = { REQ_HELP, REQ_PALETTE,
 		REQ_LANGUAGE, REQ_BACK };
@@ -192,18 +193,24 @@ static const struct {
 	enum context context;
 	const char *text;
 } tour[] = {
-	{ IN_BOARD, N_("Tour: Enter opens what the cursor is on; it waits for "
-		       "somebody. ? lists every key.") },
-	{ IN_WALK, N_("Tour: the steps of the playbook. Enter goes on where "
-		      "this one stands.") },
-	{ IN_COMPOSE, N_("Tour: fill the fields, watch the preview. ^S saves, "
-			 "^T submits.") },
-	{ IN_REVIEW, N_("Tour: p passes a gate, r returns, a approves. Nobody "
-			"does two stages.") },
-	{ IN_RELEASE, N_("Tour: a arms. Another officer fires with f and a "
-			 "typed word. H halts.") },
-	{ IN_DELIVERIES, N_("Tour: every account answers for itself. Enter "
-			    "shows its history.") },
+	{ IN_BOARD,
+		N_("Tour: Enter opens what the cursor is on; it waits for "
+		   "somebody. ? lists every key.") },
+	{ IN_WALK,
+		N_("Tour: the steps of the playbook. Enter goes on where "
+		   "this one stands.") },
+	{ IN_COMPOSE,
+		N_("Tour: fill the fields, watch the preview. ^S saves, "
+		   "^T submits.") },
+	{ IN_REVIEW,
+		N_("Tour: p passes a gate, r returns, a approves. Nobody "
+		   "does two stages.") },
+	{ IN_RELEASE,
+		N_("Tour: a arms. Another officer fires with f and a "
+		   "typed word. H halts.") },
+	{ IN_DELIVERIES,
+		N_("Tour: every account answers for itself. Enter "
+		   "shows its history.") },
 };
 
 static void
@@ -224,7 +231,8 @@ draw_small(struct area a)
 	char text[SAY];
 
 	(void)snprintf(text, sizeof(text),
-		_("This window is %d x %d. Crier needs at least %d x %d: please "
+		_("This window is %d x %d. Crier needs at least %d x %d: "
+		  "please "
 		  "make it larger."),
 		a.cols, a.rows, FRAME_COLS_MIN, FRAME_ROWS_MIN);
 	(void)area_wrap(a, 0, 0, STYLE_STRONG, text);
@@ -264,6 +272,6 @@ desk_draw(struct desk *d, struct grid *g)
 		dialog_draw(d, body);
 	}
 	draw_message(d, area_sub(a, rule + 1, 0, said, -1));
-	draw_bar(d, area_sub(a, a.rows - 1, 0, 1, -1),
+	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1),
 		d->dialog ? IN_DIALOG : v->ops->context, typing);
 }

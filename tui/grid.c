@@ -146,8 +146,8 @@ area_put(struct area a, int row, int col, enum style style, const char *text)
 }
 
 int
-area_printf(struct area a, int row, int col, enum style style, const char *fmt,
-	...)
+area_printf(
+	struct area a, int row, int col, enum style style, const char *fmt, ...)
 {
 	va_list ap;
 	char *text = NULL;

@@ -46,8 +46,8 @@ struct area grid_area(struct grid *g);
 struct area area_sub(struct area a, int row, int col, int rows, int cols);
 
 /* Text on one row. Returns the column behind it (beyond the edge if cut). */
-int area_put(struct area a, int row, int col, enum style style,
-	const char *text);
+int
+area_put(struct area a, int row, int col, enum style style, const char *text);
 int area_put_n(struct area a, int row, int col, enum style style,
 	const char *text, size_t len);
 int area_printf(struct area a, int row, int col, enum style style,
@@ -61,8 +61,8 @@ int area_column(struct area a, int row, int col, int width, enum style style,
 	const char *text);
 
 /* A text of several lines, wrapped by width; returns the rows it took. */
-int area_wrap(struct area a, int row, int col, enum style style,
-	const char *text);
+int
+area_wrap(struct area a, int row, int col, enum style style, const char *text);
 
 /* `pattern` again and again for n columns: "═", "─ ". */
 void area_fill(struct area a, int row, int col, int n, enum style style,

@@ -151,7 +151,8 @@ static const struct request_row requests[] = {
 	[REQ_RELEASE] = { "release", N_("Release"), N_("arm, fire or halt") },
 	[REQ_DELIVERIES] = { "deliveries", N_("Deliveries"),
 		N_("what became of it at every account") },
-	[REQ_LEDGER] = { "ledger", N_("Ledger"), N_("the entries, newest last") },
+	[REQ_LEDGER] = { "ledger", N_("Ledger"),
+		N_("the entries, newest last") },
 	[REQ_REPLAY] = { "replay", N_("Replay"),
 		N_("step through the incident as it was") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
@@ -192,7 +193,8 @@ static const struct request_row requests[] = {
 	[REQ_NEXT_PAGE] = { "next-page", N_("Text/changes/accounts"),
 		N_("text, changes, accounts in turn") },
 	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
-	[REQ_DISARM] = { "disarm", N_("Disarm"), N_("take an armed release back") },
+	[REQ_DISARM] = { "disarm", N_("Disarm"),
+		N_("take an armed release back") },
 	[REQ_FIRE] = { "fire", N_("Fire"),
 		N_("release to every account; asks for a typed word") },
 	[REQ_HALT] = { "halt", N_("HALT"),
@@ -292,9 +294,8 @@ key_format(char out[KEY_NAME], int key)
 		{ K_RIGHT, "Right" }, { K_HOME, "Home" }, { K_END, "End" },
 		{ K_PAGE_UP, "PgUp" }, { K_PAGE_DOWN, "PgDn" },
 		{ K_INSERT, "Ins" }, { K_DELETE, "Del" },
-		{ K_BACK_TAB, "S-Tab" }, { K_ENTER, "Enter" },
-		{ K_ESC, "Esc" }, { K_TAB, "Tab" }, { K_BACKSPACE, "BkSp" },
-		{ ' ', "Space" } };
+		{ K_BACK_TAB, "S-Tab" }, { K_ENTER, "Enter" }, { K_ESC, "Esc" },
+		{ K_TAB, "Tab" }, { K_BACKSPACE, "BkSp" }, { ' ', "Space" } };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (names[i].key == key) {

@@ -56,8 +56,8 @@ list_count(struct list *l, int count)
 }
 
 void
-list_keep(struct list *l, const json_t *rows, const char *key,
-	const char *value)
+list_keep(
+	struct list *l, const json_t *rows, const char *key, const char *value)
 {
 	size_t i;
 	json_t *row;

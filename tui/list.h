@@ -26,8 +26,8 @@ void list_count(struct list *l, int count);
 /*
  * Goes to the row of `rows` whose "key" is `value`, if there is one; counts.
  */
-void list_keep(struct list *l, const json_t *rows, const char *key,
-	const char *value);
+void list_keep(
+	struct list *l, const json_t *rows, const char *key, const char *value);
 
 /* The chosen row of the array, NULL if it is empty. */
 json_t *list_row(const struct list *l, const json_t *rows);

@@ -83,14 +83,14 @@ put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
 	instant_split(&c, ms, zone);
 	instant_split(&today, now, zone);
 	if (c.year != today.year)
-		(void)snprintf(out, SAY, "%04d-%02d-%02d", c.year, c.month,
-			c.day);
+		(void)snprintf(
+			out, SAY, "%04d-%02d-%02d", c.year, c.month, c.day);
 	else if (c.month != today.month || c.day != today.day)
 		(void)snprintf(out, SAY, "%02d-%02d %02d:%02d", c.month, c.day,
 			c.hour, c.minute);
 	else if (seconds)
-		(void)snprintf(out, SAY, "%02d:%02d:%02d", c.hour, c.minute,
-			c.second);
+		(void)snprintf(
+			out, SAY, "%02d:%02d:%02d", c.hour, c.minute, c.second);
 	else
 		(void)snprintf(out, SAY, "%02d:%02d", c.hour, c.minute);
 }
@@ -178,8 +178,8 @@ say_waits(const char *word, enum lang lang)
 	static const struct {
 		const char *word, *text;
 	} rows[] = { { "submit", N_("to be submitted") },
-		{ "approve", N_("to be approved") }, { "arm", N_("to be armed") },
-		{ "fire", N_("to be fired") },
+		{ "approve", N_("to be approved") },
+		{ "arm", N_("to be armed") }, { "fire", N_("to be fired") },
 		{ "human", N_("to be delivered by hand") },
 		{ "settle", N_("to be settled") }, { "gap", N_("a gap") } };
 

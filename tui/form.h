@@ -1,0 +1,66 @@
+/*
+ * The fields of a message: its playbook's slots and figures, each with its
+ * own editor, in one column that scrolls. Keeps what was typed, whether it is
+ * sound or not; what is sound is given out as the acts want it.
+ */
+#ifndef CRIER_TUI_FORM_H
+#define CRIER_TUI_FORM_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "crier/lang.h"
+#include "tui/editor.h"
+#include "tui/grid.h"
+#include "tui/input.h"
+#include "tui/request.h"
+
+enum form_part { FORM_VALUE, FORM_SOURCE, FORM_AS_OF, FORM_PARTS };
+
+struct form_field {
+	bool figure; /* else a slot: only part[0] is used */
+	char *id;
+	json_t *def; /* label, help, type … of the playbook */
+	bool required;
+	bool verified; /* of a figure */
+	struct editor part[FORM_PARTS];
+};
+
+struct form {
+	struct form_field *field;
+	int count;
+	int focus, part; /* where the cursor is */
+	int top; /* first row shown */
+	int zone; /* minutes east: for as-of times */
+	int64_t today; /* so that "14:30" means today */
+};
+
+/*
+ * Fields from the definitions of playbook.show; `slots` and `figures` are the
+ * ids that this kind of message has, in order (NULL: all that are defined).
+ */
+void form_init(struct form *f, const json_t *slot_defs, const json_t *slots,
+	const json_t *figure_defs, const json_t *figures);
+void form_release(struct form *f);
+
+/* From a message or a draft: figures may hold numbers or typed texts. */
+void form_fill(struct form *f, const json_t *slots, const json_t *figures);
+
+/* What acts want: soundly typed figures only. The caller owns them. */
+json_t *form_slots(const struct form *f);
+json_t *form_figures(const struct form *f);
+
+/* The same as typed, sound or not: for a draft. */
+json_t *form_typed_figures(const struct form *f);
+
+/* The first figure that is not soundly typed; NULL if all are. */
+const struct form_field *form_fault(const struct form *f);
+
+/* True when taken; *changed as in editor.h. */
+bool form_request(struct form *f, enum request request, bool *changed);
+bool form_input(struct form *f, const struct input *in, bool *changed);
+
+void form_focus(struct form *f, const char *id);
+void form_draw(struct form *f, struct area a, enum lang lang);
+
+#endif

@@ -1,0 +1,375 @@
+/*
+ * The board: what waits for me, what waits for others, the open incidents,
+ * and what is wrong. The first thing an officer sees.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum { TAG_INCIDENTS = 1, ROWS = 200 };
+
+struct board {
+	struct view v;
+	json_t *answer; /* of incident.list */
+	json_t *rows; /* all lines in order, {is, …}: see compile */
+	struct list list;
+};
+
+static void
+ask(struct board *b)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "state", "open");
+	doc_put_int(fields, "limit", ROWS);
+	desk_ask(b->v.desk, &b->v, TAG_INCIDENTS, "incident.list", fields);
+}
+
+static bool
+waits_for_me(const struct desk *d, const json_t *wait)
+{
+	const json_t *officers = json_object_get(wait, "officers");
+	size_t i;
+	json_t *officer;
+
+	json_array_foreach((json_t *)(uintptr_t)officers, i, officer)
+	{
+		if (strcmp(doc_str(officer, "id"), d->officer) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_rows(json_t *rows, const json_t *from, const char *is)
+{
+	size_t i;
+	json_t *row, *copy;
+
+	json_array_foreach((json_t *)(uintptr_t)from, i, row)
+	{
+		copy = json_copy(row);
+		doc_put_str(copy, "is", is);
+		(void)json_array_append_new(rows, copy);
+	}
+}
+
+/* One list of everything that the cursor can stand on. */
+static void
+compile(struct board *b)
+{
+	const struct desk *d = b->v.desk;
+	const json_t *waits = json_object_get(d->status, "waits");
+	json_t *mine = json_array(), *theirs = json_array(), *wait;
+	json_t *old = json_incref(list_row(&b->list, b->rows));
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)waits, i, wait)
+	{
+		(void)json_array_append(
+			waits_for_me(d, wait) ? mine : theirs, wait);
+	}
+	json_decref(b->rows);
+	b->rows = json_array();
+	add_rows(b->rows, mine, "mine");
+	add_rows(b->rows, json_object_get(b->answer, "rows"), "incident");
+	add_rows(b->rows, theirs, "theirs");
+	list_count(&b->list, (int)json_array_size(b->rows));
+	json_array_foreach(b->rows, i, wait)
+	{
+		if (old &&
+			strcmp(doc_str(wait, "is"), doc_str(old, "is")) == 0 &&
+			strcmp(doc_str(wait, "id"), doc_str(old, "id")) == 0 &&
+			strcmp(doc_str(wait, "message"),
+				doc_str(old, "message")) == 0)
+			b->list.at = (int)i;
+	}
+	json_decref(mine);
+	json_decref(theirs);
+	json_decref(old);
+}
+
+static void
+board_open(struct view *v)
+{
+	struct board *b = (struct board *)v;
+
+	b->rows = json_array();
+	ask(b);
+}
+
+static void
+board_close(struct view *v)
+{
+	struct board *b = (struct board *)v;
+
+	json_decref(b->answer);
+	json_decref(b->rows);
+}
+
+static void
+board_reply(struct view *v, const struct reply *r)
+{
+	struct board *b = (struct board *)v;
+
+	if (!r->ok) {
+		desk_refused(v->desk, r);
+		return;
+	}
+	json_decref(b->answer);
+	b->answer = json_deep_copy(r->doc);
+	compile(b);
+}
+
+static void
+board_changed(struct view *v, const char *what, const char *key)
+{
+	(void)key;
+	if (strcmp(what, "status") == 0)
+		compile((struct board *)v);
+	else
+		ask((struct board *)v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static void
+draw_wait(const struct desk *d, struct area a, int row, const json_t *wait,
+	bool mine)
+{
+	const json_t *first =
+		json_array_get(json_object_get(wait, "officers"), 0);
+	enum style style = mine ? STYLE_STRONG : STYLE_TEXT;
+	int who = mine ? 0 : 26;
+	int col = area_column(
+		a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
+
+	col = area_column(a, row, col + 1, 16, style, doc_str(wait, "message"));
+	col = area_column(a, row, col + 1, 16, style,
+		say_waits(doc_str(wait, "what"), d->lang));
+	col = area_column(a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT,
+		doc_str(wait, "title"));
+	if (mine)
+		return;
+	if (first)
+		(void)area_printf(a, row, col + 1, STYLE_TEXT, "%s  %s",
+			doc_str(first, "name"), doc_str(first, "phone"));
+	else
+		(void)area_printf(a, row, col + 1, STYLE_BAD, _("nobody is %s"),
+			say_role(doc_str(wait, "role"), d->lang));
+}
+
+static void
+draw_incident(const struct desk *d, struct area a, int row, const json_t *inc)
+{
+	char due[SAY] = "", level[SAY] = "";
+	int64_t at = doc_int(inc, "due");
+	int col = area_column(
+		a, row, 2, 9, STYLE_TEXT, say_mode(doc_str(inc, "mode")));
+
+	col = area_column(
+		a, row, col + 1, 11, STYLE_STRONG, doc_str(inc, "id"));
+	if (*doc_str(inc, "level"))
+		(void)snprintf(
+			level, sizeof(level), "%s", doc_str(inc, "level"));
+	col = area_column(a, row, col + 1, 3, STYLE_TEXT, level);
+	col = area_column(a, row, col + 1, a.cols - col - 29, STYLE_TEXT,
+		doc_str(inc, "title"));
+	(void)area_printf(a, row, col + 1, STYLE_DIM,
+		say_n("%lld msg", "%lld msgs", doc_int(inc, "messages")),
+		(long long)doc_int(inc, "messages"));
+	if (at != 0) {
+		say_countdown(due, at - desk_now(d));
+		(void)area_printf(a, row, col + 9, STYLE_TEXT, "%s", due);
+	}
+}
+
+static void
+draw_account(struct area a, int row, const json_t *account)
+{
+	(void)area_printf(a, row, 2, STYLE_BAD, _("! account %s (%s): %s"),
+		doc_str(account, "name"), doc_str(account, "id"),
+		doc_str(account, "detail"));
+}
+
+/* What is wrong, at the foot; returns how many rows it takes. */
+static int
+draw_faults(const struct desk *d, struct area a)
+{
+	const json_t *accounts = json_object_get(d->status, "accounts");
+	const json_t *failed = json_object_get(accounts, "failed");
+	const json_t *relay = json_object_get(d->status, "relay");
+	int n = (int)json_array_size(failed), rows = n > 3 ? 4 : n;
+	bool no_relay = d->status && !doc_bool(relay, "actual");
+	int row;
+
+	rows += no_relay;
+	row = a.rows - rows;
+	if (no_relay)
+		(void)area_put(a, row++, 2, STYLE_WARN,
+			_("! no relay for mode actual: drills only"));
+	for (int i = 0; i < n && row < a.rows - (n > 3); i++)
+		draw_account(a, row++, json_array_get(failed, (size_t)i));
+	if (n > 3)
+		(void)area_printf(a, row, 2, STYLE_BAD,
+			_("! %d more accounts fail"), n - 3);
+	return rows;
+}
+
+/* Heading for a part, empty parts with a word of their own. */
+static int
+draw_heading(struct board *b, struct area a, int row, const char *is)
+{
+	static const struct {
+		const char *is, *title, *none;
+	} parts[] = { { "mine", N_("Waiting for me"),
+			      N_("Nothing waits for you.") },
+		{ "incident", N_("Open incidents"),
+			N_("None. n opens one from a playbook.") },
+		{ "theirs", N_("Waiting for others"), "" } };
+	json_t *line;
+	size_t i, p = 0;
+	int count = 0;
+
+	json_array_foreach(b->rows, i, line)
+	{
+		count += strcmp(doc_str(line, "is"), is) == 0;
+	}
+	while (strcmp(parts[p].is, is) != 0)
+		p++;
+	if (count == 0 && *parts[p].none == '\0')
+		return row;
+	row = frame_rule(
+		area_sub(a, 0, 1, -1, a.cols - 2), row, _(parts[p].title));
+	if (count == 0 && b->answer)
+		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));
+	else if (count == 0)
+		(void)area_put(a, row++, 2, STYLE_DIM, _("Loading …"));
+	return row;
+}
+
+/* Draws lines from b->list.top on; false if the chosen one did not fit. */
+static bool
+draw_lines(struct board *b, struct area a)
+{
+	static const char *const parts[] = { "mine", "incident", "theirs" };
+	const struct desk *d = b->v.desk;
+	int row = 0;
+	bool seen = b->list.count == 0;
+	size_t i;
+	json_t *line;
+
+	for (size_t p = 0; p < 3; p++) {
+		row = draw_heading(b, a, row, parts[p]);
+		json_array_foreach(b->rows, i, line)
+		{
+			if (strcmp(doc_str(line, "is"), parts[p]) != 0 ||
+				(int)i < b->list.top)
+				continue;
+			if (row >= a.rows)
+				return seen;
+			if (p == 1)
+				draw_incident(d, a, row, line);
+			else
+				draw_wait(d, a, row, line, p == 0);
+			list_mark(&b->list, a, row, (int)i);
+			seen = seen || (int)i == b->list.at;
+			row++;
+		}
+	}
+	return seen;
+}
+
+static void
+clear(struct area a)
+{
+	for (int row = 0; row < a.rows; row++)
+		area_fill(a, row, 0, a.cols, STYLE_TEXT, " ");
+}
+
+static void
+board_draw(struct view *v, struct area a)
+{
+	struct board *b = (struct board *)v;
+	int foot = draw_faults(v->desk, a);
+
+	a = area_sub(a, 0, 0, a.rows - foot, -1);
+	b->list.shown = a.rows;
+	if (b->list.at < b->list.top)
+		b->list.top = b->list.at;
+	if (b->list.at == 0)
+		b->list.top = 0;
+	while (!draw_lines(b, a)) {
+		b->list.top++;
+		clear(a);
+	}
+}
+
+static void
+choose(struct board *b)
+{
+	static const struct {
+		const char *what, *view;
+	} go[] = { { "draft", "compose" }, { "submit", "compose" },
+		{ "arm", "release" }, { "fire", "release" },
+		{ "human", "deliveries" }, { "settle", "deliveries" },
+		{ "proof", "deliveries" }, { "unknown", "deliveries" } };
+	json_t *row = list_row(&b->list, b->rows);
+	const char *what = doc_str(row, "what");
+
+	if (row == NULL)
+		return;
+	if (strcmp(doc_str(row, "is"), "incident") == 0) {
+		desk_open(b->v.desk, "walk", doc_str(row, "id"));
+		return;
+	}
+	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
+		if (strcmp(go[i].what, what) == 0) {
+			desk_open(
+				b->v.desk, go[i].view, doc_str(row, "message"));
+			return;
+		}
+	}
+	desk_open(b->v.desk, "review", doc_str(row, "message"));
+}
+
+static bool
+board_request(struct view *v, enum request request)
+{
+	struct board *b = (struct board *)v;
+
+	if (list_request(&b->list, request))
+		return true;
+	if (request == REQ_CHOOSE)
+		choose(b);
+	else
+		return false;
+	return true;
+}
+
+static const char *
+board_subject(const struct view *v)
+{
+	return v->desk->unit;
+}
+
+const struct view_ops board_view = {
+	.name = "board",
+	.title = N_("Board"),
+	.context = IN_BOARD,
+	.size = sizeof(struct board),
+	.open = board_open,
+	.close = board_close,
+	.draw = board_draw,
+	.request = board_request,
+	.reply = board_reply,
+	.changed = board_changed,
+	.subject = board_subject,
+};

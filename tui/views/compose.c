@@ -1,0 +1,629 @@
+/*
+ * Writing a message: the form on the left, what every account will get on
+ * the right. Words being typed go to the station as a draft within a second;
+ * the preview follows a pause in typing. Neither waits for an answer, and
+ * neither costs more because the incident is long.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/form.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+#include "tui/view.h"
+#include "tui/views/preview.h"
+
+enum {
+	TAG_SHOW = 1,
+	TAG_INCIDENT,
+	TAG_PLAYBOOK,
+	TAG_DRAFT,
+	TAG_PREVIEW,
+	TAG_KEEP,
+	TAG_SAVE,
+	TAG_SUBMIT,
+	TAG_DROP,
+	TAG_HAND
+};
+
+enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
+
+struct compose {
+	struct view v;
+	json_t *show; /* of message.show */
+	json_t *playbook; /* of playbook.show */
+	json_t *draft; /* of draft.show, until the form is built */
+	json_t *preview; /* of message.preview */
+	json_t *variants; /* written by hand: account -> text */
+	struct form form;
+	bool built; /* the form stands and holds the text */
+	int64_t base; /* the revision that is being changed */
+	int64_t preview_due, keep_due; /* 0: nothing to do */
+	int64_t kept_at; /* when the draft was last stored */
+	char masked[SAY]; /* rules whose matches were not stored */
+	int account; /* whose preview is shown */
+	int preview_top; /* its first line on the screen */
+	int edits; /* changes since the revision `base` */
+	bool submit_after; /* saving is the first half of submitting */
+	char subject[320];
+};
+
+static void
+ask(struct compose *c, int tag, const char *question, const char *key,
+	const char *value)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, key, value);
+	desk_ask(c->v.desk, &c->v, tag, question, fields);
+}
+
+static void
+compose_open(struct view *v)
+{
+	struct compose *c = (struct compose *)v;
+	char incident[VIEW_ID];
+
+	c->variants = json_object();
+	(void)snprintf(incident, sizeof(incident), "%.*s",
+		(int)strcspn(v->id, "/"), v->id);
+	ask(c, TAG_SHOW, "message.show", "message", v->id);
+	ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
+	ask(c, TAG_DRAFT, "draft.show", "message", v->id);
+}
+
+/* ---- what is due ------------------------------------------------------- */
+
+static json_t *
+typed(const struct compose *c)
+{
+	json_t *draft = json_object();
+
+	doc_put(draft, "slots", form_slots(&c->form));
+	doc_put(draft, "figures", form_typed_figures(&c->form));
+	doc_put(draft, "variants", json_deep_copy(c->variants));
+	doc_put_int(draft, "base", c->base);
+	return draft;
+}
+
+static void
+keep(struct compose *c)
+{
+	json_t *fields = json_object();
+
+	c->keep_due = 0;
+	doc_put_str(fields, "message", c->v.id);
+	doc_put(fields, "draft", typed(c));
+	desk_act(c->v.desk, &c->v, TAG_KEEP, "draft.save", fields);
+}
+
+static void
+preview(struct compose *c)
+{
+	json_t *fields = json_object();
+
+	c->preview_due = 0;
+	doc_put_str(fields, "message", c->v.id);
+	doc_put(fields, "slots", form_slots(&c->form));
+	doc_put(fields, "figures", form_figures(&c->form));
+	doc_put(fields, "variants", json_deep_copy(c->variants));
+	desk_ask(c->v.desk, &c->v, TAG_PREVIEW, "message.preview", fields);
+}
+
+static void
+rewake(struct compose *c)
+{
+	int64_t now = desk_now(c->v.desk), due = c->preview_due;
+
+	if (c->keep_due != 0 && (due == 0 || c->keep_due < due))
+		due = c->keep_due;
+	if (due == 0)
+		desk_wake(c->v.desk, 0);
+	else
+		desk_wake(c->v.desk, due > now ? due - now : 1);
+}
+
+/*
+ * The draft's time runs from the first change, so that a fast typist is
+ * stored every 700 ms; the preview's from the last, so that it waits for a
+ * pause, or for the answer that is under way.
+ */
+static void
+changed_text(struct compose *c)
+{
+	int64_t now = desk_now(c->v.desk);
+
+	c->edits++;
+	if (c->keep_due == 0)
+		c->keep_due = now + KEEP_MS;
+	c->preview_due = now + PREVIEW_MS;
+	rewake(c);
+}
+
+static void
+compose_wake(struct view *v)
+{
+	struct compose *c = (struct compose *)v;
+	int64_t now = desk_now(v->desk);
+
+	if (c->keep_due != 0 && now >= c->keep_due)
+		keep(c);
+	if (c->preview_due != 0 && now >= c->preview_due) {
+		if (desk_waits(v->desk, v, TAG_PREVIEW))
+			c->preview_due = now + PREVIEW_MS;
+		else
+			preview(c);
+	}
+	rewake(c);
+}
+
+static void
+compose_close(struct view *v)
+{
+	struct compose *c = (struct compose *)v;
+
+	if (c->keep_due != 0)
+		keep(c);
+	json_decref(c->show);
+	json_decref(c->playbook);
+	json_decref(c->draft);
+	json_decref(c->preview);
+	json_decref(c->variants);
+	form_release(&c->form);
+}
+
+/* ---- building the form ------------------------------------------------- */
+
+static const json_t *
+find_kind(const struct compose *c)
+{
+	const json_t *kinds = json_object_get(c->playbook, "kinds");
+	size_t i;
+	json_t *kind;
+
+	json_array_foreach((json_t *)(uintptr_t)kinds, i, kind)
+	{
+		if (strcmp(doc_str(kind, "kind"), doc_str(c->show, "kind")) ==
+			0)
+			return kind;
+	}
+	return NULL;
+}
+
+static void
+use_variants(struct compose *c, const json_t *from)
+{
+	json_decref(c->variants);
+	c->variants =
+		json_is_object(from) ? json_deep_copy(from) : json_object();
+}
+
+static void
+fill(struct compose *c)
+{
+	const json_t *draft = doc_get(c->draft, "draft");
+	const json_t *from = draft ? draft : c->show;
+	char at[SAY];
+
+	c->base = doc_int(c->show, "revision");
+	form_fill(&c->form, json_object_get(from, "slots"),
+		json_object_get(from, "figures"));
+	use_variants(c, json_object_get(from, "variants"));
+	c->edits = draft != NULL;
+	if (draft == NULL)
+		return;
+	say_clock(at, doc_int(c->draft, "at"), desk_now(c->v.desk),
+		c->v.desk->zone);
+	if (doc_int(draft, "base") != c->base)
+		desk_say(c->v.desk, STYLE_WARN,
+			_("This draft by %s began at revision %lld; now it is "
+			  "%lld. Compare before you save."),
+			doc_str(c->draft, "by"),
+			(long long)doc_int(draft, "base"), (long long)c->base);
+	else
+		desk_say(c->v.desk, STYLE_TEXT,
+			_("Goes on from the draft by %s at %s."),
+			doc_str(c->draft, "by"), at);
+}
+
+static void
+build(struct compose *c)
+{
+	const json_t *kind = find_kind(c);
+
+	if (c->built || c->show == NULL || c->playbook == NULL ||
+		c->draft == NULL)
+		return;
+	form_init(&c->form, json_object_get(c->playbook, "slots"),
+		json_object_get(kind, "slots"),
+		json_object_get(c->playbook, "figures"),
+		json_object_get(kind, "figures"));
+	c->form.zone = c->v.desk->zone;
+	c->form.today = desk_now(c->v.desk);
+	c->built = true;
+	fill(c);
+	preview(c);
+}
+
+/* ---- replies ----------------------------------------------------------- */
+
+static void
+take_show(struct compose *c, const json_t *doc)
+{
+	enum lang lang = c->v.desk->lang;
+	bool newer = c->built && doc_int(doc, "revision") != c->base;
+
+	json_decref(c->show);
+	c->show = json_deep_copy(doc);
+	(void)snprintf(c->subject, sizeof(c->subject), "%s %s", c->v.id,
+		say_kind(doc_str(doc, "kind"), lang));
+	if (newer && c->edits == 0)
+		fill(c);
+	else if (newer)
+		desk_say(c->v.desk, STYLE_WARN,
+			_("Somebody saved revision %lld while you were typing. "
+			  "Your text is kept."),
+			(long long)doc_int(doc, "revision"));
+	build(c);
+}
+
+static void
+take_saved(struct compose *c, const json_t *entries)
+{
+	const json_t *body =
+		json_object_get(json_array_get(entries, 0), "body");
+	int64_t revision = doc_int(body, "revision");
+
+	c->base = revision ? revision : c->base + 1;
+	c->edits = 0;
+	c->keep_due = 0;
+	if (c->submit_after) {
+		c->submit_after = false;
+		ask(c, TAG_SHOW, "message.show", "message", c->v.id);
+		desk_act(c->v.desk, &c->v, TAG_SUBMIT, "message.submit",
+			json_pack("{s:s,s:I}", "message", c->v.id, "revision",
+				(json_int_t)c->base));
+		return;
+	}
+	desk_say(c->v.desk, STYLE_GOOD, _("Saved as revision %lld."),
+		(long long)c->base);
+}
+
+static void
+take_kept(struct compose *c, const json_t *whole)
+{
+	const json_t *masked = json_object_get(whole, "masked");
+	size_t i;
+	json_t *rule;
+	int n = 0;
+
+	c->kept_at = desk_now(c->v.desk);
+	c->masked[0] = '\0';
+	json_array_foreach((json_t *)(uintptr_t)masked, i, rule)
+	{
+		if (n < (int)sizeof(c->masked) && json_is_string(rule))
+			n += snprintf(c->masked + n,
+				sizeof(c->masked) - (size_t)n, " %s",
+				json_string_value(rule));
+	}
+}
+
+static void
+take_incident(struct compose *c, const json_t *doc)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "playbook", doc_str(doc, "playbook"));
+	doc_put_str(fields, "incident", doc_str(doc, "id"));
+	desk_ask(c->v.desk, &c->v, TAG_PLAYBOOK, "playbook.show", fields);
+}
+
+static void
+swap(json_t **place, const json_t *doc)
+{
+	json_decref(*place);
+	*place = json_deep_copy(doc);
+}
+
+static void
+compose_reply(struct view *v, const struct reply *r)
+{
+	struct compose *c = (struct compose *)v;
+	int accounts;
+
+	if (!r->ok) {
+		c->submit_after = false;
+		if (r->tag == TAG_DRAFT) { /* another may write: no draft */
+			swap(&c->draft, json_object());
+			build(c);
+		}
+		desk_refused(v->desk, r);
+		return;
+	}
+	if (r->tag == TAG_SHOW) {
+		take_show(c, r->doc);
+	} else if (r->tag == TAG_INCIDENT) {
+		take_incident(c, r->doc);
+	} else if (r->tag == TAG_PLAYBOOK) {
+		swap(&c->playbook, r->doc);
+		build(c);
+	} else if (r->tag == TAG_DRAFT) {
+		swap(&c->draft, r->doc);
+		build(c);
+	} else if (r->tag == TAG_PREVIEW) {
+		swap(&c->preview, r->doc);
+		accounts = (int)json_array_size(
+			json_object_get(c->preview, "variants"));
+		if (c->account >= accounts)
+			c->account = accounts > 0 ? accounts - 1 : 0;
+	} else if (r->tag == TAG_KEEP) {
+		take_kept(c, r->whole);
+	} else if (r->tag == TAG_SAVE) {
+		take_saved(c, r->doc);
+	} else if (r->tag == TAG_SUBMIT) {
+		desk_say(v->desk, STYLE_GOOD, "%s",
+			_("Submitted. The manifest is fixed; review begins."));
+		desk_open(v->desk, "review", v->id);
+	} else if (r->tag == TAG_DROP) {
+		swap(&c->draft, json_object());
+		c->keep_due = 0;
+		fill(c);
+		preview(c);
+	}
+}
+
+static void
+compose_changed(struct view *v, const char *what, const char *key)
+{
+	struct compose *c = (struct compose *)v;
+
+	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0) {
+		ask(c, TAG_SHOW, "message.show", "message", v->id);
+		if (c->built)
+			preview(c);
+	}
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static void
+save(struct compose *c)
+{
+	const struct form_field *fault = form_fault(&c->form);
+	json_t *fields;
+
+	if (fault) {
+		form_focus(&c->form, fault->id);
+		desk_say(c->v.desk, STYLE_BAD, "%s",
+			_("This figure is not sound: a whole number, and a "
+			  "time "
+			  "like 14:30 or 2026-11-24 14:30."));
+		c->submit_after = false;
+		return;
+	}
+	if (desk_waits(c->v.desk, &c->v, TAG_SAVE))
+		return;
+	fields = json_object();
+	doc_put_str(fields, "message", c->v.id);
+	doc_put_int(fields, "base", c->base);
+	doc_put(fields, "slots", form_slots(&c->form));
+	doc_put(fields, "figures", form_figures(&c->form));
+	doc_put(fields, "variants", json_deep_copy(c->variants));
+	desk_act(c->v.desk, &c->v, TAG_SAVE, "message.revise", fields);
+}
+
+static void
+submit(struct compose *c)
+{
+	size_t accounts =
+		       json_array_size(json_object_get(c->preview, "variants")),
+	       missing =
+		       json_array_size(json_object_get(c->preview, "missing"));
+	struct dialog *g;
+
+	if (missing > 0) {
+		form_focus(&c->form,
+			doc_str(json_array_get(
+					json_object_get(c->preview, "missing"),
+					0),
+				"slot"));
+		desk_say(c->v.desk, STYLE_BAD, "%s",
+			say_n("One required field is empty; the cursor is on "
+			      "it.",
+				"Required fields are empty; the cursor is on "
+				"the first.",
+				missing));
+		return;
+	}
+	g = dialog_open(&c->v, TAG_SUBMIT, _("Submit for review"));
+	dialog_note(g, STYLE_TEXT,
+		say_n("The text is fitted to %zu account and fixed.",
+			"The text is fitted to %zu accounts and fixed.",
+			accounts),
+		accounts);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Reviewers judge exactly this. A change after that begins "
+		  "again."));
+}
+
+static void
+by_hand(struct compose *c)
+{
+	const json_t *variant = json_array_get(
+		json_object_get(c->preview, "variants"), (size_t)c->account);
+	struct dialog *g;
+	struct dialog_field *f;
+
+	if (variant == NULL)
+		return;
+	g = dialog_open(&c->v, TAG_HAND, doc_str(variant, "name"));
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Written by hand for this account only. Empty: automatic "
+		  "again."));
+	f = dialog_lines(g, "text", _("Text"), doc_str(variant, "text"), false);
+	f->rows = 9;
+}
+
+static void
+compose_dialog(struct view *v, int tag, const json_t *values)
+{
+	struct compose *c = (struct compose *)v;
+	const json_t *variant = json_array_get(
+		json_object_get(c->preview, "variants"), (size_t)c->account);
+	const char *text = doc_str(values, "text");
+
+	dialog_close(v->desk);
+	if (tag == TAG_SUBMIT) {
+		c->submit_after = true;
+		save(c);
+	} else if (tag == TAG_DROP) {
+		desk_act(v->desk, v, TAG_DROP, "draft.drop",
+			json_pack("{s:s}", "message", v->id));
+	} else if (*text) {
+		doc_put_str(c->variants, doc_str(variant, "account"), text);
+		changed_text(c);
+	} else {
+		(void)json_object_del(c->variants, doc_str(variant, "account"));
+		changed_text(c);
+	}
+}
+
+static void
+turn(struct compose *c, int by)
+{
+	int n = (int)json_array_size(json_object_get(c->preview, "variants"));
+
+	if (n > 0)
+		c->account = (c->account + by + n) % n;
+	c->preview_top = 0;
+}
+
+static bool
+compose_request(struct view *v, enum request request)
+{
+	struct compose *c = (struct compose *)v;
+	bool changed = false;
+	struct dialog *g;
+
+	if (request == REQ_NEXT_ACCOUNT || request == REQ_PREV_ACCOUNT) {
+		turn(c, request == REQ_NEXT_ACCOUNT ? 1 : -1);
+	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
+		c->preview_top += request == REQ_PAGE_UP ? -PAGE : PAGE;
+	} else if (!c->built) {
+		return false;
+	} else if (request == REQ_SAVE) {
+		save(c);
+	} else if (request == REQ_SUBMIT) {
+		submit(c);
+	} else if (request == REQ_BY_HAND) {
+		by_hand(c);
+	} else if (request == REQ_DROP_DRAFT) {
+		g = dialog_open(v, TAG_DROP, _("Drop the draft?"));
+		dialog_note(g, STYLE_WARN, "%s",
+			_("What was typed since the last revision is lost."));
+	} else if (!form_request(&c->form, request, &changed)) {
+		return false;
+	}
+	if (changed)
+		changed_text(c);
+	return true;
+}
+
+static bool
+compose_typing(const struct view *v)
+{
+	return ((const struct compose *)v)->built;
+}
+
+static void
+compose_input(struct view *v, const struct input *in)
+{
+	struct compose *c = (struct compose *)v;
+	bool changed = false;
+
+	(void)form_input(&c->form, in, &changed);
+	if (changed)
+		changed_text(c);
+	else
+		desk_say(v->desk, STYLE_WARN, "%s", _("The field is full."));
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static void
+draw_kept(const struct compose *c, struct area a)
+{
+	struct desk *d = c->v.desk;
+	char at[SAY];
+	int col = area_printf(
+		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
+
+	col += 2;
+	if (*c->masked) {
+		(void)area_printf(a, 0, col, STYLE_BAD,
+			_("draft kept without%s"), c->masked);
+	} else if (c->keep_due != 0 || desk_waits(d, &c->v, TAG_KEEP)) {
+		(void)area_put(a, 0, col, STYLE_DIM, _("keeping the draft …"));
+	} else if (c->kept_at != 0 && c->edits > 0) {
+		say_time(at, c->kept_at, desk_now(d), d->zone);
+		(void)area_printf(a, 0, col, STYLE_DIM, _("draft kept %s"), at);
+	} else if (c->edits == 0) {
+		(void)area_put(a, 0, col, STYLE_DIM, _("nothing unsaved"));
+	}
+}
+
+static void
+compose_draw(struct view *v, struct area a)
+{
+	struct compose *c = (struct compose *)v;
+	int left = a.cols * 11 / 20;
+	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
+
+	if (!c->built) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	draw_kept(c, area_sub(a, 0, 1, 1, left - 2));
+	for (int row = 0; row < a.rows; row++)
+		(void)area_put(a, row, left, STYLE_DIM, "│");
+	preview_draw(c->preview, c->account, &c->preview_top, v->desk->lang,
+		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
+	form_draw(&c->form, form, v->desk->lang);
+}
+
+static const char *
+compose_mode(const struct view *v)
+{
+	return doc_str(((const struct compose *)v)->show, "mode");
+}
+
+static const char *
+compose_subject(const struct view *v)
+{
+	const struct compose *c = (const struct compose *)v;
+
+	return *c->subject ? c->subject : v->id;
+}
+
+const struct view_ops compose_view = {
+	.name = "compose",
+	.title = N_("Write"),
+	.context = IN_COMPOSE,
+	.size = sizeof(struct compose),
+	.about_message = true,
+	.open = compose_open,
+	.close = compose_close,
+	.draw = compose_draw,
+	.request = compose_request,
+	.typing = compose_typing,
+	.input = compose_input,
+	.reply = compose_reply,
+	.dialog = compose_dialog,
+	.changed = compose_changed,
+	.wake = compose_wake,
+	.mode = compose_mode,
+	.subject = compose_subject,
+};

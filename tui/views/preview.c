@@ -1,0 +1,197 @@
+/*
+ * Drawing an answer of message.preview.
+ */
+#include "tui/views/preview.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+enum { FINDING_ROWS = 6 };
+
+static size_t
+size(const json_t *answer, const char *key)
+{
+	return json_array_size(json_object_get(answer, key));
+}
+
+static const char *
+fault(const json_t *variant)
+{
+	const json_t *error = doc_get(variant, "error");
+
+	if (json_is_string(error))
+		return json_string_value(error);
+	return doc_str(error, "what");
+}
+
+/* "[2/9] name (id)" and the count below it. */
+static int
+draw_head(
+	const json_t *answer, int account, const json_t *variant, struct area a)
+{
+	long count = (long)doc_int(variant, "count");
+	long limit = (long)doc_int(variant, "limit");
+	bool bad = *fault(variant) || (limit > 0 && count > limit);
+	const char *unit = doc_str(variant, "unit");
+	int col = area_printf(a, 0, 0, STYLE_DIM, "[%d/%zu] ", account + 1,
+		size(answer, "variants"));
+
+	(void)area_column(a, 0, col, a.cols - col, STYLE_STRONG,
+		doc_str(variant, "name"));
+	col = area_put(a, 1, 0, STYLE_TEXT, doc_str(variant, "kind"));
+	if (limit > 0)
+		col = area_printf(a, 1, col + 2, bad ? STYLE_BAD : STYLE_GOOD,
+			"%s%ld/%ld %s", bad ? "! " : "", count, limit,
+			say_unit(unit, limit));
+	else
+		col = area_printf(a, 1, col + 2, STYLE_TEXT, "%ld %s", count,
+			say_unit(unit, count));
+	if (doc_bool(variant, "by_hand"))
+		(void)area_put(a, 1, col + 2, STYLE_WARN, _("by hand"));
+	return 2;
+}
+
+static int
+draw_cut(const json_t *variant, struct area a, int row)
+{
+	const json_t *cut = json_object_get(variant, "cut");
+
+	if (json_array_size(cut) == 0)
+		return row;
+	(void)area_printf(a, row, 0, STYLE_WARN,
+		say_n("%zu paragraph left out to fit",
+			"%zu paragraphs left out to fit", json_array_size(cut)),
+		json_array_size(cut));
+	return row + 1;
+}
+
+/* Other accounts that do not fit: so that none is overlooked. */
+static int
+draw_others(const json_t *answer, int account, struct area a, int row)
+{
+	size_t i, bad = 0;
+	json_t *variant;
+
+	json_array_foreach(json_object_get(answer, "variants"), i, variant)
+	{
+		bad += (int)i != account && *fault(variant);
+	}
+	if (bad == 0)
+		return row;
+	(void)area_printf(a, row, 0, STYLE_BAD,
+		say_n("! %zu other account does not fit",
+			"! %zu other accounts do not fit", bad),
+		bad);
+	return row + 1;
+}
+
+int
+preview_findings_rows(const json_t *answer)
+{
+	size_t n = size(answer, "findings") + (size(answer, "missing") > 0);
+
+	if (n == 0)
+		return 0;
+	return 1 + (n > FINDING_ROWS ? FINDING_ROWS : (int)n);
+}
+
+static void
+draw_missing(const json_t *answer, enum lang lang, struct area a, int row)
+{
+	size_t i;
+	json_t *slot;
+	const char *label;
+	int col = area_put(a, row, 0, STYLE_WARN, _("* empty:"));
+
+	json_array_foreach(json_object_get(answer, "missing"), i, slot)
+	{
+		label = say_both(slot, "label", lang);
+		col = area_printf(a, row, col, STYLE_TEXT, "%s%s",
+			i ? ", " : " ", *label ? label : doc_str(slot, "slot"));
+	}
+}
+
+int
+preview_findings(const json_t *answer, enum lang lang, struct area a)
+{
+	size_t i;
+	json_t *f;
+	int row;
+	bool stop;
+
+	if (preview_findings_rows(answer) == 0)
+		return 0;
+	row = frame_rule(a, 0, _("Findings"));
+	if (size(answer, "missing") > 0)
+		draw_missing(answer, lang, a, row++);
+	json_array_foreach(json_object_get(answer, "findings"), i, f)
+	{
+		if (row >= a.rows)
+			break;
+		stop = strcmp(doc_str(f, "severity"), "warning") != 0 &&
+			strcmp(doc_str(f, "severity"), "warn") != 0 &&
+			strcmp(doc_str(f, "severity"), "info") != 0;
+		(void)area_printf(a, row, 0, stop ? STYLE_BAD : STYLE_WARN,
+			"%s %s", stop ? "!" : "-", doc_str(f, "rule"));
+		(void)area_printf(a, row, 8, STYLE_TEXT, "%s%s%s %s",
+			doc_str(f, "where"), *doc_str(f, "where") ? ": " : "",
+			say_both(f, "what", lang), say_both(f, "remedy", lang));
+		row++;
+	}
+	return row;
+}
+
+/* Error, title and text of the variant, from line `top`; returns all lines. */
+static int
+draw_text(const json_t *variant, struct area a, int top)
+{
+	int row = -top;
+
+	if (*fault(variant))
+		row += area_wrap(a, row, 0, STYLE_BAD, fault(variant));
+	if (*doc_str(variant, "title"))
+		row += area_wrap(
+			a, row, 0, STYLE_STRONG, doc_str(variant, "title"));
+	row += area_wrap(a, row, 0, STYLE_TEXT, doc_str(variant, "text"));
+	return row + top;
+}
+
+void
+preview_draw(const json_t *answer, int account, int *top, enum lang lang,
+	struct area a)
+{
+	const json_t *variant = json_array_get(
+		json_object_get(answer, "variants"), (size_t)account);
+	int foot = preview_findings_rows(answer), row, lines;
+	struct area text;
+
+	if (answer == NULL) {
+		(void)area_put(a, 0, 0, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	if (foot > 0)
+		(void)preview_findings(
+			answer, lang, area_sub(a, a.rows - foot, 0, foot, -1));
+	if (variant == NULL) {
+		(void)area_put(a, 0, 0, STYLE_BAD, _("No account to go to."));
+		return;
+	}
+	row = draw_head(answer, account, variant, a);
+	row = draw_others(answer, account, a, row);
+	row = draw_cut(variant, a, row);
+	text = area_sub(a, row, 0, a.rows - foot - row - 1, -1);
+	lines = draw_text(variant, area_sub(text, 0, 0, 0, -1), 0);
+	if (*top > lines - text.rows)
+		*top = lines - text.rows;
+	if (*top < 0)
+		*top = 0;
+	(void)draw_text(variant, text, *top);
+	if (lines > text.rows)
+		(void)area_printf(a, row + text.rows, 0, STYLE_DIM,
+			_("lines %d-%d of %d, PgDn"), *top + 1,
+			*top + text.rows, lines);
+}

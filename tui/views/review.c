@@ -1,0 +1,523 @@
+/*
+ * Reviewing a message: the gates on the left, on the right the text, what
+ * changed since the last revision, and what each account will get. Every
+ * verdict names the digest that was on the screen.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+#include "tui/view.h"
+#include "tui/views/preview.h"
+
+enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PASS, TAG_RETURN, TAG_APPROVE };
+
+enum page { PAGE_TEXT, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
+
+enum { GATES_WIDTH = 30, STEP = 10 };
+
+struct review {
+	struct view v;
+	json_t *show, *diff, *preview;
+	char digest[80]; /* of the manifest that is on the screen */
+	enum page page;
+	int top[PAGES]; /* first line shown */
+	int lines[PAGES]; /* of the page at the last drawing */
+	int rows; /* of the page's area */
+	int account;
+	bool read; /* the text was shown to its end */
+	char subject[320];
+};
+
+static void
+ask(struct review *w, int tag, const char *question)
+{
+	desk_ask(w->v.desk, &w->v, tag, question,
+		json_pack("{s:s}", "message", w->v.id));
+}
+
+static void
+load(struct review *w)
+{
+	ask(w, TAG_SHOW, "message.show");
+	ask(w, TAG_DIFF, "message.diff");
+	ask(w, TAG_PREVIEW, "message.preview");
+}
+
+static void
+review_open(struct view *v)
+{
+	load((struct review *)v);
+}
+
+static void
+review_close(struct view *v)
+{
+	struct review *w = (struct review *)v;
+
+	json_decref(w->show);
+	json_decref(w->diff);
+	json_decref(w->preview);
+}
+
+static void
+swap(json_t **place, const json_t *doc)
+{
+	json_decref(*place);
+	*place = json_deep_copy(doc);
+}
+
+static void
+take_show(struct review *w, const json_t *doc)
+{
+	struct desk *d = w->v.desk;
+	const char *digest = doc_str(doc, "digest");
+
+	if (*w->digest && strcmp(w->digest, digest) != 0) {
+		desk_say(d, STYLE_WARN, "%s",
+			_("The message changed while you looked. Read it "
+			  "again."));
+		dialog_close(d);
+		w->read = false;
+		memset(w->top, 0, sizeof(w->top));
+	}
+	(void)snprintf(w->digest, sizeof(w->digest), "%s", digest);
+	swap(&w->show, doc);
+	(void)snprintf(w->subject, sizeof(w->subject), "%s %s  %s", w->v.id,
+		say_kind(doc_str(doc, "kind"), d->lang), doc_str(doc, "title"));
+}
+
+static void
+review_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { [TAG_PASS] = N_("Passed."),
+		[TAG_RETURN] = N_("Returned to the author."),
+		[TAG_APPROVE] = N_("Approved. It can be armed now.") };
+	struct review *w = (struct review *)v;
+
+	if (!r->ok) {
+		if (r->tag == TAG_DIFF) /* a first revision has no other */
+			swap(&w->diff, json_object());
+		else if (r->tag < TAG_PASS) /* else the dialog shows it */
+			desk_refused(v->desk, r);
+	} else if (r->tag == TAG_SHOW) {
+		take_show(w, r->doc);
+	} else if (r->tag == TAG_DIFF) {
+		swap(&w->diff, r->doc);
+	} else if (r->tag == TAG_PREVIEW) {
+		swap(&w->preview, r->doc);
+	} else {
+		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
+		load(w);
+	}
+}
+
+static void
+review_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0)
+		load((struct review *)v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static int
+draw_gate(struct review *w, struct area a, int row, const json_t *gate)
+{
+	struct desk *d = w->v.desk;
+	const char *state = doc_str(gate, "state");
+	bool passed = strcmp(state, "passed") == 0;
+	bool returned = strcmp(state, "returned") == 0;
+	const char *role = json_string_value(
+		json_array_get(json_object_get(gate, "roles"), 0));
+	char at[SAY];
+	enum style style = passed ? STYLE_GOOD
+		: returned	  ? STYLE_BAD
+				  : STYLE_TEXT;
+
+	(void)area_put(a, row, 1, style,
+		passed		   ? "[x]"
+			: returned ? "[!]"
+				   : "[ ]");
+	(void)area_column(
+		a, row, 5, 13, style, say_gate(doc_str(gate, "gate"), d->lang));
+	say_clock(at, doc_int(gate, "time"), desk_now(d), d->zone);
+	if (passed || returned)
+		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
+			doc_str(gate, "by"), at);
+	else
+		(void)area_put(a, row, 19, STYLE_DIM,
+			role ? say_role(role, d->lang) : "");
+	row++;
+	if (returned && *doc_str(gate, "reason"))
+		row += area_wrap(area_sub(a, 0, 5, -1, -1), row, 0, STYLE_BAD,
+			doc_str(gate, "reason"));
+	return row;
+}
+
+static void
+draw_gates(struct review *w, struct area a)
+{
+	struct desk *d = w->v.desk;
+	const json_t *approved = doc_get(w->show, "approved");
+	char text[SAY];
+	size_t i, k;
+	json_t *stage, *gate;
+	int row = 0;
+
+	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+	{
+		row = frame_rule(
+			a, row, say_stage(doc_str(stage, "stage"), d->lang));
+		json_array_foreach(json_object_get(stage, "gates"), k, gate)
+		{
+			row = draw_gate(w, a, row, gate);
+		}
+	}
+	if (approved) {
+		say_clock(
+			text, doc_int(approved, "time"), desk_now(d), d->zone);
+		(void)area_printf(a, row++, 1, STYLE_GOOD, _("approved: %s %s"),
+			doc_str(approved, "by"), text);
+	}
+	row = frame_rule(a, row, _("Manifest"));
+	say_digest(text, w->digest);
+	(void)area_printf(a, row++, 1, STYLE_TEXT, _("digest %s"),
+		*text ? text : _("not submitted"));
+	(void)area_printf(a, row++, 1, STYLE_TEXT,
+		_("revision %lld, %zu accounts"),
+		(long long)doc_int(w->show, "revision"),
+		json_array_size(json_object_get(w->show, "accounts")));
+	(void)area_printf(a, row++, 1, STYLE_TEXT, _("state: %s"),
+		say_message_state(doc_str(w->show, "state"), d->lang));
+	if (!w->read)
+		(void)area_put(
+			a, row, 1, STYLE_WARN, _("not yet read to the end"));
+}
+
+/* Text with its title; returns all lines. */
+static int
+draw_text(const struct review *w, struct area a, int row)
+{
+	const json_t *master = json_object_get(w->show, "master");
+	int from = row;
+
+	if (*doc_str(master, "title"))
+		row += area_wrap(a, row, 0, STYLE_STRONG,
+			       doc_str(master, "title")) +
+			1;
+	return row + area_wrap(a, row, 0, STYLE_TEXT, doc_str(master, "text")) -
+		from;
+}
+
+static int
+draw_changes(const struct review *w, struct area a, int row)
+{
+	const json_t *changes = json_object_get(w->diff, "changes");
+	struct area in = area_sub(a, 0, 2, -1, -1);
+	int from = row;
+	size_t i;
+	json_t *change;
+
+	if (json_array_size(changes) == 0)
+		return area_wrap(a, row, 0, STYLE_DIM,
+			_("Nothing to compare: this is the first revision."));
+	row += area_wrap(a, row, 0, STYLE_DIM,
+		_("- is what stood there, + what stands there now"));
+	json_array_foreach((json_t *)(uintptr_t)changes, i, change)
+	{
+		row += area_wrap(
+			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
+		(void)area_put(a, row, 0, STYLE_BAD, "-");
+		row += area_wrap(in, row, 0, STYLE_DIM, doc_str(change, "old"));
+		(void)area_put(a, row, 0, STYLE_GOOD, "+");
+		row += area_wrap(
+			in, row, 0, STYLE_TEXT, doc_str(change, "new"));
+	}
+	return row - from;
+}
+
+static void
+draw_tabs(const struct review *w, struct area a)
+{
+	static const char *const names[PAGES] = { N_("Text"), N_("Changes"),
+		N_("Accounts") };
+	int col = 0;
+
+	for (int i = 0; i < PAGES; i++) {
+		bool on = i == (int)w->page;
+
+		col = area_printf(a, 0, col, on ? STYLE_STRONG : STYLE_DIM,
+			      on ? "[%s]" : " %s ", _(names[i])) +
+			1;
+		if (on)
+			area_cursor(a, 0, col - 2);
+	}
+}
+
+static void
+draw_page(struct review *w, struct area a)
+{
+	int *top = &w->top[w->page];
+	int (*draw)(const struct review *, struct area, int) =
+		w->page == PAGE_TEXT ? draw_text : draw_changes;
+	int lines;
+
+	w->rows = a.rows;
+	if (w->page == PAGE_ACCOUNTS) {
+		preview_draw(w->preview, w->account, top, w->v.desk->lang, a);
+		return;
+	}
+	lines = draw(w, area_sub(a, 0, 0, 0, -1), 0);
+	w->lines[w->page] = lines;
+	if (*top > lines - a.rows)
+		*top = lines - a.rows;
+	if (*top < 0)
+		*top = 0;
+	(void)draw(w, a, -*top);
+	if (w->page == PAGE_TEXT && lines - *top <= a.rows)
+		w->read = true;
+}
+
+static void
+review_draw(struct view *v, struct area a)
+{
+	struct review *w = (struct review *)v;
+	int left = a.cols > 120 ? GATES_WIDTH + 14 : GATES_WIDTH + 4;
+	struct area page = area_sub(a, 2, left + 2, -1, a.cols - left - 3);
+	int foot = preview_findings_rows(w->preview);
+
+	if (w->show == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	for (int row = 0; row < a.rows; row++)
+		(void)area_put(a, row, left, STYLE_DIM, "│");
+	draw_tabs(w, area_sub(a, 0, left + 2, 1, -1));
+	if (w->page == PAGE_TEXT && foot > 0 && foot < page.rows / 2) {
+		(void)preview_findings(w->preview, v->desk->lang,
+			area_sub(page, page.rows - foot, 0, foot, -1));
+		page.rows -= foot;
+	}
+	draw_page(w, page);
+	draw_gates(w, area_sub(a, 0, 1, -1, left - 2));
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static bool
+may_pass(const struct desk *d, const json_t *gate)
+{
+	size_t i;
+	json_t *role;
+
+	json_array_foreach(json_object_get(gate, "roles"), i, role)
+	{
+		if (desk_has_role(d, json_string_value(role)))
+			return true;
+	}
+	return false;
+}
+
+/* Open gates of the first stage that has any; mine come first. */
+static void
+add_gates(const struct review *w, struct dialog_field *f)
+{
+	const struct desk *d = w->v.desk;
+	size_t i, k;
+	json_t *stage, *gate;
+
+	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+	{
+		for (int mine = 1; mine >= 0; mine--) {
+			json_array_foreach(
+				json_object_get(stage, "gates"), k, gate)
+			{
+				if (strcmp(doc_str(gate, "state"), "passed") ==
+						0 ||
+					may_pass(d, gate) != mine)
+					continue;
+				dialog_option(f, doc_str(gate, "gate"),
+					say_gate(doc_str(gate, "gate"),
+						d->lang));
+			}
+		}
+		if (f->choices > 0)
+			return;
+	}
+}
+
+static void
+note_digest(const struct review *w, struct dialog *g)
+{
+	char text[SAY];
+
+	say_digest(text, w->digest);
+	dialog_note(g, STYLE_TEXT, _("Message %s, digest %s"), w->v.id, text);
+	if (!w->read)
+		dialog_note(g, STYLE_WARN, "%s",
+			_("You have not read the text to its end."));
+}
+
+static void
+judge(struct review *w, bool pass)
+{
+	struct dialog *g;
+	struct dialog_field *f;
+
+	if (*w->digest == '\0') {
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("It has not been submitted: there is nothing to "
+			  "judge."));
+		return;
+	}
+	g = dialog_open(&w->v, pass ? TAG_PASS : TAG_RETURN,
+		pass ? _("Pass a gate") : _("Return the message"));
+	note_digest(w, g);
+	f = dialog_choice(g, "gate", _("Gate"));
+	add_gates(w, f);
+	if (f->choices == 0) {
+		dialog_close(w->v.desk);
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("No gate is open. A signer can approve it with a."));
+		return;
+	}
+	(void)dialog_line(g, "reason",
+		pass ? _("Remark (may be empty)") : _("Reason"), "", !pass);
+}
+
+static void
+approve(struct review *w)
+{
+	struct dialog *g;
+	char label[SAY];
+
+	if (*w->digest == '\0') {
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("It has not been submitted: there is nothing to "
+			  "approve."));
+		return;
+	}
+	g = dialog_open(&w->v, TAG_APPROVE, _("Approve"));
+	note_digest(w, g);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("You approve the text of every account, byte for byte."));
+	(void)snprintf(label, sizeof(label),
+		_("Type the digest's first four: %.4s"), w->digest);
+	dialog_line(g, "typed", label, "", true)->typed_only = true;
+}
+
+static void
+review_dialog(struct view *v, int tag, const json_t *values)
+{
+	struct review *w = (struct review *)v;
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", v->id);
+	doc_put_str(fields, "digest", w->digest);
+	if (tag == TAG_APPROVE) {
+		if (strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
+			strlen(doc_str(values, "typed")) != 4) {
+			dialog_fail(v->desk->dialog, _("Type exactly: %.4s"),
+				w->digest);
+			json_decref(fields);
+			return;
+		}
+		desk_act(v->desk, v, tag, "approve", fields);
+		return;
+	}
+	doc_put_str(fields, "gate", doc_str(values, "gate"));
+	doc_put_str(fields, "verdict", tag == TAG_PASS ? "pass" : "return");
+	doc_put_str(fields, "reason", doc_str(values, "reason"));
+	desk_act(v->desk, v, tag, "review", fields);
+}
+
+static void
+turn_account(struct review *w, int by)
+{
+	int n = (int)json_array_size(json_object_get(w->preview, "variants"));
+
+	if (n > 0)
+		w->account = (w->account + by + n) % n;
+	w->top[PAGE_ACCOUNTS] = 0;
+}
+
+static bool
+scroll(struct review *w, enum request request)
+{
+	static const struct {
+		enum request request;
+		int by;
+	} moves[] = { { REQ_UP, -1 }, { REQ_DOWN, 1 }, { REQ_PAGE_UP, -STEP },
+		{ REQ_PAGE_DOWN, STEP }, { REQ_HOME, -100000 },
+		{ REQ_END, 100000 } };
+
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+		if (moves[i].request != request)
+			continue;
+		w->top[w->page] += moves[i].by;
+		if (w->top[w->page] < 0)
+			w->top[w->page] = 0;
+		return true;
+	}
+	return false;
+}
+
+static bool
+review_request(struct view *v, enum request request)
+{
+	struct review *w = (struct review *)v;
+
+	if (scroll(w, request))
+		return true;
+	if (request == REQ_NEXT_PAGE)
+		w->page = (w->page + 1) % PAGES;
+	else if (request == REQ_PREV_FIELD)
+		w->page = (w->page + PAGES - 1) % PAGES;
+	else if (request == REQ_LEFT || request == REQ_RIGHT)
+		turn_account(w, request == REQ_LEFT ? -1 : 1);
+	else if (w->show == NULL)
+		return false;
+	else if (request == REQ_PASS || request == REQ_RETURN)
+		judge(w, request == REQ_PASS);
+	else if (request == REQ_APPROVE)
+		approve(w);
+	else
+		return false;
+	return true;
+}
+
+static const char *
+review_mode(const struct view *v)
+{
+	return doc_str(((const struct review *)v)->show, "mode");
+}
+
+static const char *
+review_subject(const struct view *v)
+{
+	const struct review *w = (const struct review *)v;
+
+	return *w->subject ? w->subject : v->id;
+}
+
+const struct view_ops review_view = {
+	.name = "review",
+	.title = N_("Review"),
+	.context = IN_REVIEW,
+	.size = sizeof(struct review),
+	.about_message = true,
+	.open = review_open,
+	.close = review_close,
+	.draw = review_draw,
+	.request = review_request,
+	.reply = review_reply,
+	.dialog = review_dialog,
+	.changed = review_changed,
+	.mode = review_mode,
+	.subject = review_subject,
+};

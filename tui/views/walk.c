@@ -1,0 +1,493 @@
+/*
+ * One incident: the steps of its playbook with where each stands, its clocks,
+ * and what to do next. Enter goes on with a step: creates its message, or
+ * opens the view that its message needs now.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, WHAT = 100 };
+
+struct walk {
+	struct view v;
+	json_t *show; /* of incident.show */
+	json_t *rows; /* steps, and messages that belong to no step */
+	struct list list;
+	char subject[320];
+	bool placed; /* the cursor was put on the next step once */
+};
+
+static void
+ask(struct view *v)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", v->id);
+	desk_ask(v->desk, v, TAG_SHOW, "incident.show", fields);
+}
+
+static const json_t *
+find_message(const struct walk *w, const char *id)
+{
+	size_t i;
+	json_t *message;
+
+	json_array_foreach(json_object_get(w->show, "messages"), i, message)
+	{
+		if (strcmp(doc_str(message, "id"), id) == 0)
+			return message;
+	}
+	return NULL;
+}
+
+static bool
+has_step(const struct walk *w, const char *message)
+{
+	size_t i;
+	json_t *step;
+
+	json_array_foreach(json_object_get(w->show, "steps"), i, step)
+	{
+		if (strcmp(doc_str(step, "message"), message) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_done(const struct walk *w, const json_t *row)
+{
+	const json_t *message = find_message(w, doc_str(row, "message"));
+
+	return message && strcmp(doc_str(message, "state"), "released") == 0;
+}
+
+/* The first step that is not done; -1 if all are. */
+static int
+next_step(const struct walk *w)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(w->rows, i, row)
+	{
+		if (!is_done(w, row))
+			return (int)i;
+	}
+	return -1;
+}
+
+static void
+compile(struct walk *w)
+{
+	size_t i;
+	json_t *message, *row;
+	int next;
+
+	json_decref(w->rows);
+	w->rows = json_copy(json_object_get(w->show, "steps"));
+	if (w->rows == NULL)
+		w->rows = json_array();
+	json_array_foreach(json_object_get(w->show, "messages"), i, message)
+	{
+		if (has_step(w, doc_str(message, "id")))
+			continue;
+		row = json_object();
+		doc_put_str(row, "kind", doc_str(message, "kind"));
+		doc_put_str(row, "title", doc_str(message, "title"));
+		doc_put_str(row, "message", doc_str(message, "id"));
+		(void)json_array_append_new(w->rows, row);
+	}
+	list_count(&w->list, (int)json_array_size(w->rows));
+	next = next_step(w);
+	if (!w->placed && next >= 0)
+		w->list.at = next;
+	w->placed = true;
+	(void)snprintf(w->subject, sizeof(w->subject), "%s %s", w->v.id,
+		doc_str(w->show, "title"));
+}
+
+static void
+walk_open(struct view *v)
+{
+	((struct walk *)v)->rows = json_array();
+	ask(v);
+}
+
+static void
+walk_close(struct view *v)
+{
+	struct walk *w = (struct walk *)v;
+
+	json_decref(w->show);
+	json_decref(w->rows);
+}
+
+static void
+walk_reply(struct view *v, const struct reply *r)
+{
+	struct walk *w = (struct walk *)v;
+	const char *id;
+
+	if (!r->ok) {
+		desk_refused(v->desk, r);
+	} else if (r->tag == TAG_SHOW) {
+		json_decref(w->show);
+		w->show = json_deep_copy(r->doc);
+		compile(w);
+	} else if (r->tag == TAG_NEW) {
+		id = doc_str(json_object_get(json_array_get(r->doc, 0), "body"),
+			"message");
+		if (*id)
+			desk_open(v->desk, "compose", id);
+	} else if (r->tag == TAG_CLOSE) {
+		desk_say(v->desk, STYLE_GOOD, _("Incident %s is closed."),
+			v->id);
+	} else {
+		desk_say(v->desk, STYLE_GOOD, "%s", _("Halted."));
+	}
+}
+
+static void
+walk_changed(struct view *v, const char *what, const char *key)
+{
+	size_t len = strlen(v->id);
+
+	if (strcmp(what, "link") == 0 ||
+		(strncmp(key, v->id, len) == 0 &&
+			(key[len] == '\0' || key[len] == '/')))
+		ask(v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/* What stands in the way, in words: "released", "waits for first review". */
+static enum style
+state_words(const struct walk *w, const json_t *row, char out[WHAT])
+{
+	enum lang lang = w->v.desk->lang;
+	const json_t *m = find_message(w, doc_str(row, "message"));
+	const char *state = doc_str(m, "state"), *waits = doc_str(m, "waits");
+
+	if (m == NULL) {
+		(void)snprintf(out, WHAT, "%s", _("not begun"));
+		return STYLE_DIM;
+	}
+	if (strcmp(state, "review") == 0 && *waits)
+		(void)snprintf(
+			out, WHAT, _("waits: %s"), say_waits(waits, lang));
+	else
+		(void)snprintf(out, WHAT, "%s", say_message_state(state, lang));
+	return strcmp(state, "released") == 0 ? STYLE_GOOD : STYLE_STRONG;
+}
+
+static const char *
+sign(const struct walk *w, const json_t *row)
+{
+	if (is_done(w, row))
+		return "[x]";
+	return *doc_str(row, "message") ? "[-]" : "[ ]";
+}
+
+static void
+draw_step(struct walk *w, struct area a, int row, int i)
+{
+	const json_t *step = json_array_get(w->rows, (size_t)i);
+	enum style style = i == w->list.at ? STYLE_STRONG : STYLE_TEXT;
+	const char *id = doc_str(step, "message");
+	const char *slash = strchr(id, '/');
+	char state[WHAT];
+	enum style how = state_words(w, step, state);
+	int col = area_put(a, row, 2, style, sign(w, step));
+
+	col = area_column(a, row, col + 1, a.cols - 46, style,
+		say_both(step, "title", w->v.desk->lang));
+	col = area_column(a, row, col + 1, 14, STYLE_TEXT,
+		say_kind(doc_str(step, "kind"), w->v.desk->lang));
+	col = area_column(a, row, col + 1, 4, STYLE_DIM, slash ? slash : "");
+	(void)area_column(a, row, col + 1, 19, how, state);
+	list_mark(&w->list, a, row, i);
+}
+
+static int
+draw_clocks(struct walk *w, struct area a, int row)
+{
+	const json_t *clocks = json_object_get(w->show, "clocks");
+	const struct desk *d = w->v.desk;
+	char left[SAY], at[SAY];
+	size_t i;
+	json_t *clock;
+	int64_t due, now = desk_now(d);
+	const char *state;
+
+	json_array_foreach((json_t *)(uintptr_t)clocks, i, clock)
+	{
+		if (row >= a.rows)
+			break;
+		due = doc_int(clock, "due");
+		state = doc_str(clock, "state");
+		say_clock(at, due, now, d->zone);
+		say_countdown(left, due - now);
+		if (strcmp(state, "met") == 0 || strcmp(state, "done") == 0)
+			(void)snprintf(left, sizeof(left), "%s", _("met"));
+		else if (strcmp(state, "missed") == 0)
+			(void)snprintf(left, sizeof(left), "%s", _("missed"));
+		(void)area_column(a, row, 2, a.cols - 36, STYLE_TEXT,
+			say_both(clock, "title", d->lang));
+		(void)area_column(a, row, a.cols - 33, 12, STYLE_TEXT, at);
+		(void)area_put(a, row, a.cols - 20,
+			due < now && strcmp(state, "met") != 0 ? STYLE_BAD
+							       : STYLE_TEXT,
+			left);
+		row++;
+	}
+	return row;
+}
+
+/* Which roles this incident needs and nobody has; with a phone to call. */
+static int
+draw_missing(struct walk *w, struct area a, int row)
+{
+	size_t i;
+	json_t *role;
+
+	json_array_foreach(json_object_get(w->show, "missing_roles"), i, role)
+	{
+		(void)area_printf(a, row++, 2, STYLE_BAD,
+			_("! nobody on duty is %s  %s"),
+			say_role(doc_str(role, "role"), w->v.desk->lang),
+			doc_str(role, "phone"));
+	}
+	return row;
+}
+
+static void
+draw_help(struct walk *w, struct area a, int row)
+{
+	const json_t *step = list_row(&w->list, w->rows);
+	const char *help = say_both(step, "help", w->v.desk->lang);
+
+	if (*help == '\0' || row + 1 >= a.rows)
+		return;
+	row = frame_rule(a, row, _("What to do at this step"));
+	(void)area_wrap(area_sub(a, 0, 1, -1, -1), row, 0, STYLE_TEXT, help);
+}
+
+static void
+walk_draw(struct view *v, struct area a)
+{
+	struct walk *w = (struct walk *)v;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	int row, first, height, clocks;
+
+	if (w->show == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	clocks = (int)json_array_size(json_object_get(w->show, "clocks"));
+	row = draw_missing(w, a, 0);
+	row = frame_rule(in, row, _("Steps of the playbook"));
+	height = a.rows - row - (clocks ? clocks + 1 : 0) - 4;
+	if (height < 5)
+		height = 5;
+	first = list_scroll(&w->list, height);
+	for (int i = first; i < w->list.count && i < first + height; i++)
+		draw_step(w, a, row++, i);
+	if (clocks) {
+		row = frame_rule(in, row, _("Clocks"));
+		row = draw_clocks(w, a, row);
+	}
+	draw_help(w, in, row);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static void
+create(struct walk *w, const json_t *step)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", w->v.id);
+	doc_put_str(fields, "kind", doc_str(step, "kind"));
+	doc_put_str(fields, "lang", lang_word(w->v.desk->lang));
+	desk_act(w->v.desk, &w->v, TAG_NEW, "message.new", fields);
+}
+
+/*
+ * A correction, withdrawal or rebuttal of ours concerns a released message:
+ * asked for when there is a choice.
+ */
+static void
+create_about(struct walk *w, const json_t *step)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_NEW,
+		say_kind(doc_str(step, "kind"), w->v.desk->lang));
+	struct dialog_field *f = dialog_choice(
+		g, "corrects", _("Which message does it concern?"));
+	char title[SAY];
+	size_t i;
+	json_t *m;
+
+	json_array_foreach(json_object_get(w->show, "messages"), i, m)
+	{
+		if (strcmp(doc_str(m, "state"), "released") != 0 &&
+			strcmp(doc_str(m, "state"), "fired") != 0)
+			continue;
+		(void)snprintf(title, sizeof(title), "%s  %s", doc_str(m, "id"),
+			doc_str(m, "title"));
+		dialog_option(f, doc_str(m, "id"), title);
+	}
+	if (f->choices == 0) {
+		dialog_close(w->v.desk);
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("Nothing has been released yet that it could "
+			  "concern."));
+	}
+}
+
+static void
+walk_dialog(struct view *v, int tag, const json_t *values)
+{
+	struct walk *w = (struct walk *)v;
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", v->id);
+	if (tag == TAG_CLOSE) {
+		doc_put_str(fields, "reason", doc_str(values, "reason"));
+		desk_act(v->desk, v, TAG_CLOSE, "incident.close", fields);
+		return;
+	}
+	doc_put_str(
+		fields, "kind", doc_str(list_row(&w->list, w->rows), "kind"));
+	doc_put_str(fields, "lang", lang_word(v->desk->lang));
+	doc_put_str(fields, "corrects", doc_str(values, "corrects"));
+	desk_act(v->desk, v, TAG_NEW, "message.new", fields);
+}
+
+static const char *
+view_for(const char *state)
+{
+	static const struct {
+		const char *state, *view;
+	} rows[] = { { "draft", "compose" }, { "review", "review" },
+		{ "approved", "release" }, { "arming", "release" },
+		{ "armed", "release" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].state, state) == 0)
+			return rows[i].view;
+	return "deliveries";
+}
+
+static void
+choose(struct walk *w)
+{
+	const json_t *row = list_row(&w->list, w->rows);
+	const char *id = doc_str(row, "message");
+	const char *kind = doc_str(row, "kind");
+	const json_t *m = find_message(w, id);
+
+	if (row == NULL || desk_waits(w->v.desk, &w->v, TAG_NEW))
+		return;
+	if (m)
+		desk_open(w->v.desk, view_for(doc_str(m, "state")), id);
+	else if (*kind == '\0')
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("This step has no message: it is done elsewhere."));
+	else if (strcmp(kind, "correction") == 0 ||
+		strcmp(kind, "withdrawal") == 0)
+		create_about(w, row);
+	else
+		create(w, row);
+}
+
+static bool
+on_message(struct walk *w, enum request request)
+{
+	static const struct {
+		enum request request;
+		const char *view;
+	} go[] = { { REQ_COMPOSE, "compose" }, { REQ_REVIEW, "review" },
+		{ REQ_RELEASE, "release" }, { REQ_DELIVERIES, "deliveries" } };
+	const char *id = doc_str(list_row(&w->list, w->rows), "message");
+	json_t *fields;
+
+	if (request == REQ_HALT && *id) {
+		fields = json_object();
+		doc_put_str(fields, "message", id);
+		desk_act(w->v.desk, &w->v, TAG_HALT, "release.halt", fields);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
+		if (go[i].request != request)
+			continue;
+		if (*id)
+			desk_open(w->v.desk, go[i].view, id);
+		else
+			desk_say(w->v.desk, STYLE_WARN, "%s",
+				_("This step has no message yet. Enter begins "
+				  "it."));
+		return true;
+	}
+	return false;
+}
+
+static bool
+walk_request(struct view *v, enum request request)
+{
+	struct walk *w = (struct walk *)v;
+	struct dialog *g;
+
+	if (list_request(&w->list, request) || on_message(w, request))
+		return true;
+	if (request == REQ_CHOOSE) {
+		choose(w);
+	} else if (request == REQ_CLOSE_INCIDENT) {
+		g = dialog_open(v, TAG_CLOSE, _("Close the incident"));
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("A closing message should be out. Without one, say "
+			  "why."));
+		(void)dialog_line(g, "reason", _("Reason"), "", false);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static const char *
+walk_mode(const struct view *v)
+{
+	return doc_str(((const struct walk *)v)->show, "mode");
+}
+
+static const char *
+walk_subject(const struct view *v)
+{
+	const struct walk *w = (const struct walk *)v;
+
+	return *w->subject ? w->subject : v->id;
+}
+
+const struct view_ops walk_view = {
+	.name = "walk",
+	.title = N_("Walk"),
+	.context = IN_WALK,
+	.size = sizeof(struct walk),
+	.open = walk_open,
+	.close = walk_close,
+	.draw = walk_draw,
+	.request = walk_request,
+	.reply = walk_reply,
+	.dialog = walk_dialog,
+	.changed = walk_changed,
+	.mode = walk_mode,
+	.subject = walk_subject,
+};
