@@ -19,32 +19,32 @@ enum {
 	LIBRARY_IMPORT = 64 << 20 /* most bytes of a bundle */
 };
 
-struct library_file {
+struct library_blob {
 	char *path; /* "rainstorm/playbook.yaml": relative, with slashes */
 	char *data; /* len bytes, then a NUL */
 	size_t len;
 };
 
-struct library_files {
-	struct library_file *file; /* sorted by path, bytewise */
+struct library_blobs {
+	struct library_blob *blob; /* sorted by path, bytewise */
 	size_t count;
 	char commit[RECORD_COMMIT]; /* what they were read at, or "" */
 };
 
-void library_files_release(struct library_files *f);
+void library_blobs_release(struct library_blobs *f);
 
 /*
  * Reads a folder of the disk. Hidden files are left out; links, over-long or
  * over-many files are ERR_INVALID or ERR_TOO_LARGE and named.
  */
 enum err_code library_read_folder(
-	struct library_files *out, const char *folder, struct err *err);
+	struct library_blobs *out, const char *folder, struct err *err);
 
 /*
  * Makes the library at path with one commit of these files, signed by the
  * station at `time` (UTC ms). ERR_CONFLICT if there is one already.
  */
-enum err_code library_init(const char *path, const struct library_files *files,
+enum err_code library_init(const char *path, const struct library_blobs *files,
 	const char *unit, const struct sshsig_key *key, int64_t time, int zone,
 	struct err *err);
 
@@ -53,7 +53,7 @@ enum err_code
 library_head(char commit[RECORD_COMMIT], const char *path, struct err *err);
 
 /* The files at a commit; "" means the head. */
-enum err_code library_read(struct library_files *out, const char *path,
+enum err_code library_read(struct library_blobs *out, const char *path,
 	const char *commit, struct err *err);
 
 /*
