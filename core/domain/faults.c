@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -43,4 +44,17 @@ faults_add(struct faults *f, const char *file, int line, int column,
 	else
 		snprintf(row->err.where, sizeof(row->err.where), "%s",
 			row->file);
+}
+
+void
+faults_add_placed(struct faults *f, const char *file, const struct err *err)
+{
+	int line = 0, column = 0;
+	size_t n = strlen(file);
+	if (strncmp(err->where, file, n) == 0 && err->where[n] == ':') {
+		char *end = NULL;
+		line = (int)strtol(err->where + n + 1, &end, 10);
+		column = *end == ':' ? (int)strtol(end + 1, NULL, 10) : 0;
+	}
+	faults_add(f, file, line, column, err);
 }

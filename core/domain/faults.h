@@ -31,4 +31,8 @@ void faults_release(struct faults *f);
 void faults_add(struct faults *f, const char *file, int line, int column,
 	const struct err *err);
 
+/* The same for an err whose `where` is already "file:line:column". */
+void
+faults_add_placed(struct faults *f, const char *file, const struct err *err);
+
 #endif

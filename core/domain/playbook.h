@@ -43,10 +43,10 @@ struct slot {
 	struct both label, help, example;
 	enum slot_type type;
 	size_t max; /* bytes */
-	kind_set kinds; /* asked for in these kinds */
-	kind_set required; /* and needed in these */
-	kind_set must; /* some template of these kinds must carry it */
-	const struct slot_choice *choices;
+	kind_set kinds; /* some template of these kinds shows it */
+	kind_set required; /* shows it whatever else is given */
+	kind_set must; /* and no variant may lose it */
+	struct slot_choice *choices;
 	size_t choice_count;
 };
 
@@ -85,23 +85,26 @@ struct playbook {
 	const char *version;
 	enum incident_class class;
 	struct both title, summary;
-	const struct step *steps;
+	struct step *steps;
 	size_t step_count;
-	const struct slot *slots;
+	struct slot *slots;
 	size_t slot_count;
-	const struct figure_def *figures;
+	struct figure_def *figures;
 	size_t figure_count;
 	struct playbook_kind kinds[KIND_COUNT];
-	const struct deadline *deadlines; /* its own, as rows */
+	struct deadline *deadlines; /* its own, as rows */
 	size_t deadline_count;
 };
 
 struct library {
 	struct rules rules;
-	const struct playbook *playbooks; /* by id */
+	struct playbook *playbooks; /* by id */
 	size_t playbook_count;
 	struct pool *pool;
 };
+
+/* "time" …: for answers to the console. */
+const char *slot_type_word(enum slot_type type);
 
 /*
  * Reads a whole library. On any fault nothing is yielded: the faults are in
@@ -135,8 +138,9 @@ size_t playbook_deadlines(const struct deadline **out, size_t max,
 	int64_t at);
 
 /*
- * The value suits its slot: type, length, choice. "" always does. REFUSE_FIELD
- * names slot and reason. Times are read in `zone` (minutes east).
+ * The value suits its slot: type, length, choice. "" always does. Else
+ * REFUSE_FIELD (length, encoding) or REFUSE_VALUE with an example of the form.
+ * Times are read in `zone` (minutes east).
  */
 enum err_code slot_check(
 	const struct slot *slot, const char *value, int zone, struct err *err);

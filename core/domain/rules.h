@@ -108,16 +108,16 @@ struct contact {
 };
 
 struct rules {
-	const struct platform *platforms;
+	struct platform *platforms;
 	size_t platform_count;
 	struct gate_rule gates[GATE_COUNT];
-	const struct tier *tiers;
+	struct tier *tiers;
 	size_t tier_count;
-	const struct tier_row *tier_rows; /* who gets which: rules_tier */
+	struct tier_row *tier_rows; /* who gets which: rules_tier */
 	size_t tier_row_count;
-	const struct deadline *deadlines;
+	struct deadline *deadlines;
 	size_t deadline_count;
-	const struct contact *contacts;
+	struct contact *contacts;
 	size_t contact_count;
 	char digest[HASH_HEX]; /* over the sorted files of rules/ */
 };

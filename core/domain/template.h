@@ -25,7 +25,11 @@ struct template_values {
 	const json_t *slots; /* {"place": "…"}: texts */
 	const json_t *figures; /* [{"name","value","source","as_of",…}] */
 	const json_t *before; /* figures of the last release: for changes */
-	const json_t *autos; /* {"number": …}: see AUTO in playbooks/README */
+	/*
+	 * {"number": …}: see playbooks/README.md. Texts; instants (ms) for
+	 * issued and corrected_time; a list of names for accounts.
+	 */
+	const json_t *autos;
 	int zone; /* minutes east of UTC */
 	int64_t issued; /* UTC ms; 0: not yet */
 	bool drill; /* adds the drill's banner to title, head and foot */
@@ -49,10 +53,10 @@ struct rendered_missing {
 
 struct rendered {
 	enum lang lang;
-	char *title;
+	char *title; /* with the banner in a drill */
 	char *short_title; /* where the title is too long; or "" */
-	char *banner; /* "【演练】": stands in title and text too; or "" */
-	char *foot; /* the drill's last line, or "" */
+	char *banner; /* "【演练】" as it stands in the titles; or "" */
+	char *foot; /* the drill's first and last line of text; or "" */
 	struct rendered_paragraph *paragraphs;
 	size_t count;
 	struct rendered_fact *facts; /* the must-carry ones that have a value */
@@ -74,7 +78,7 @@ enum err_code template_render(struct rendered *out, const struct playbook *p,
 	enum message_kind kind, enum lang lang,
 	const struct template_values *values, struct err *err);
 
-/* Title and all paragraphs as one text, nothing cut: the master. */
+/* The text under the title, nothing cut: the master. The caller frees it. */
 char *rendered_text(const struct rendered *r);
 
 #endif

@@ -1,0 +1,533 @@
+/*
+ * The scanner. The folded text is walked once: digits are gathered in groups
+ * (a run of digits; single blanks, hyphens and dots may stand between), and
+ * the lengths of neighbouring groups say what a number may be; characters of
+ * a secrecy grade start the other search. Sources: domain rules L-01 to L-07
+ * (playbooks/README.md); GB 11643 for the check digit.
+ */
+#include "domain/leak.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000, PATH_MAX_BYTES = 180 };
+
+static const struct leak_row leak_rows[] = {
+	[LEAK_SECRECY] = { "L-01", BOTH("a secrecy mark", "密级标志") },
+	[LEAK_RESIDENT] = { "L-04",
+		BOTH("a resident identity number", "居民身份证号码") },
+	[LEAK_MOBILE] = { "L-06",
+		BOTH("a mobile number that is not in the contact list",
+			"不在联系名录内的手机号码") },
+	[LEAK_CARD] = { "L-07", BOTH("a bank card number", "银行卡号") },
+};
+static_assert(sizeof(leak_rows) / sizeof(leak_rows[0]) == LEAK_RULES,
+	"a row for each rule");
+
+const struct leak_row *
+leak_row(enum leak_rule rule)
+{
+	assert(rule < LEAK_RULES);
+	return &leak_rows[rule];
+}
+
+/* A run of digits in the folded text; an x may end it. */
+struct group {
+	size_t start, end;
+	bool joined; /* one separator stands between it and the one before */
+};
+
+struct scan {
+	struct leaks *out;
+	const struct rules *rules;
+	struct text_folded f;
+	struct group groups[GROUPS]; /* the latest, oldest first */
+	size_t count;
+	size_t url_start, url_end; /* the address at or after the place */
+	size_t taken; /* folded end of the last finding */
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_word(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z');
+}
+
+static void
+add(struct scan *s, enum leak_rule rule, size_t start, size_t end)
+{
+	if (s->out->count == LEAKS_MAX || start < s->taken)
+		return;
+	if ((s->out->count & (s->out->count - 1)) == 0)
+		s->out->rows = mem_grow(s->out->rows,
+			(s->out->count ? s->out->count * 2 : 1) *
+				sizeof(*s->out->rows));
+	s->out->rows[s->out->count++] =
+		(struct leak){ rule, s->f.at[start], s->f.to[end - 1] };
+	s->taken = end;
+}
+
+/* ---- numbers ---- */
+
+struct number {
+	char digits[DIGITS];
+	size_t len;
+	size_t start, end; /* in the folded text */
+};
+
+/* The last `n` groups as one number; false if they are not joined. */
+static bool
+gather(struct number *out, const struct scan *s, size_t n)
+{
+	*out = (struct number){ 0 };
+	if (n > s->count)
+		return false;
+	const struct group *g = &s->groups[s->count - n];
+	out->start = g[0].start;
+	out->end = g[n - 1].end;
+	for (size_t i = 0; i < n; i++) {
+		if (i && !g[i].joined)
+			return false;
+		for (size_t k = g[i].start; k < g[i].end; k++) {
+			if (out->len + 1 == DIGITS)
+				return false;
+			out->digits[out->len++] = s->f.data[k];
+		}
+	}
+	return true;
+}
+
+static bool
+stands_alone(const struct scan *s, const struct number *n)
+{
+	bool before = n->start && is_word(s->f.data[n->start - 1]);
+	bool after = is_word(s->f.data[n->end]);
+	return !before && !after;
+}
+
+/* Group lengths of the ways in which people write such a number. */
+struct form {
+	size_t count;
+	size_t least[GROUPS], most[GROUPS];
+};
+
+static const struct form resident_forms[] = {
+	{ 1, { 18 }, { 18 } },
+	{ 2, { 6, 12 }, { 6, 12 } },
+	{ 3, { 6, 8, 4 }, { 6, 8, 4 } },
+	{ 4, { 6, 4, 4, 4 }, { 6, 4, 4, 4 } },
+};
+
+static const struct form card_forms[] = {
+	{ 1, { 15 }, { 19 } },
+	{ 2, { 6, 9 }, { 6, 13 } },
+	{ 3, { 4, 6, 5 }, { 4, 6, 5 } },
+	{ 4, { 4, 4, 4, 3 }, { 4, 4, 4, 4 } },
+	{ 5, { 4, 4, 4, 4, 1 }, { 4, 4, 4, 4, 3 } },
+};
+
+static const struct form mobile_forms[] = {
+	{ 1, { 11 }, { 11 } },
+	{ 1, { 13 }, { 13 } }, /* 86… */
+	{ 1, { 15 }, { 15 } }, /* 0086… */
+	{ 2, { 3, 8 }, { 3, 8 } },
+	{ 2, { 7, 4 }, { 7, 4 } },
+	{ 2, { 2, 11 }, { 4, 11 } }, /* +86 … */
+	{ 3, { 3, 4, 4 }, { 3, 4, 4 } },
+	{ 3, { 3, 3, 5 }, { 3, 3, 5 } },
+	{ 3, { 4, 3, 4 }, { 4, 3, 4 } },
+};
+
+static bool
+has_form(const struct scan *s, size_t n, const struct form *forms, size_t count)
+{
+	const struct group *g = &s->groups[s->count - n];
+	for (size_t i = 0; i < count; i++) {
+		bool fits = forms[i].count == n;
+		for (size_t k = 0; fits && k < n; k++) {
+			size_t len = g[k].end - g[k].start;
+			fits = len >= forms[i].least[k] &&
+				len <= forms[i].most[k];
+		}
+		if (fits)
+			return true;
+	}
+	return false;
+}
+
+static int
+number_at(const char *digits, size_t from, size_t len)
+{
+	int n = 0;
+	for (size_t i = from; i < from + len; i++)
+		n = n * 10 + (digits[i] - '0');
+	return n;
+}
+
+static bool
+is_date(const char *digits)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
+	int year = number_at(digits, 0, 4), month = number_at(digits, 4, 2);
+	int day = number_at(digits, 6, 2);
+	if (year < 1800 || year > 2099 || month < 1 || month > 12 || day < 1)
+		return false;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return day <= days[month - 1] + (month == 2 && leap);
+}
+
+static bool
+is_resident(const struct scan *s, const struct number *n)
+{
+	static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10,
+		5, 8, 4, 2 };
+	static const char checks[] = "10x98765432";
+	int sum = 0;
+	if (n->len != 18 || n->digits[0] == '0' || !stands_alone(s, n))
+		return false;
+	for (size_t i = 0; i < 17; i++) {
+		if (!is_digit(n->digits[i]))
+			return false;
+		sum += (n->digits[i] - '0') * weights[i];
+	}
+	return checks[sum % 11] == n->digits[17] && is_date(n->digits + 6);
+}
+
+static bool
+luhn(const char *digits, size_t len)
+{
+	int sum = 0;
+	for (size_t i = 0; i < len; i++) {
+		int d = digits[len - 1 - i] - '0';
+		if (d < 0 || d > 9)
+			return false;
+		if (i % 2)
+			d = d > 4 ? d * 2 - 9 : d * 2;
+		sum += d;
+	}
+	return sum % 10 == 0;
+}
+
+static bool
+in_url(const struct scan *s, const struct number *n)
+{
+	return n->start >= s->url_start && n->start < s->url_end;
+}
+
+/* Posts have numbers like cards: an address is not searched for these. */
+static bool
+is_card(const struct scan *s, const struct number *n)
+{
+	return n->len >= 15 && n->len <= 19 && n->digits[0] >= '3' &&
+		n->digits[0] <= '6' && stands_alone(s, n) && !in_url(s, n) &&
+		luhn(n->digits, n->len);
+}
+
+static bool
+is_mobile(const struct scan *s, const struct number *n)
+{
+	size_t skip = n->len > 11 ? n->len - 11 : 0;
+	const char *d = n->digits + skip;
+	bool prefix = skip == 0 ||
+		(skip == 2 && memcmp(n->digits, "86", 2) == 0) ||
+		(skip == 3 && memcmp(n->digits, "086", 3) == 0) ||
+		(skip == 4 && memcmp(n->digits, "0086", 4) == 0);
+	if (n->len < 11 || !prefix || d[0] != '1' || d[1] < '3' ||
+		!is_digit(d[10]))
+		return false;
+	if (in_url(s, n) && n->start && s->f.data[n->start - 1] == '/')
+		return false;
+	return !s->rules || !rules_is_contact(s->rules, d);
+}
+
+static const struct {
+	enum leak_rule rule;
+	bool (*is)(const struct scan *s, const struct number *n);
+	const struct form *forms;
+	size_t count;
+} number_rules[] = {
+	{ LEAK_RESIDENT, is_resident, resident_forms,
+		sizeof(resident_forms) / sizeof(resident_forms[0]) },
+	{ LEAK_CARD, is_card, card_forms,
+		sizeof(card_forms) / sizeof(card_forms[0]) },
+	{ LEAK_MOBILE, is_mobile, mobile_forms,
+		sizeof(mobile_forms) / sizeof(mobile_forms[0]) },
+};
+
+/* Whether something ends with the latest group: the longest first. */
+static void
+check_groups(struct scan *s)
+{
+	struct number n;
+	for (size_t size = s->count; size > 0; size--) {
+		if (!gather(&n, s, size))
+			continue;
+		for (size_t i = 0; i < LEAK_RULES - 1; i++) {
+			if (!has_form(s, size, number_rules[i].forms,
+				    number_rules[i].count) ||
+				!number_rules[i].is(s, &n))
+				continue;
+			add(s, number_rules[i].rule, n.start, n.end);
+			return;
+		}
+	}
+}
+
+static bool
+is_separator(char c)
+{
+	return c == ' ' || c == '-' || c == '.';
+}
+
+/* A run of digits begins at i; returns where it ends. */
+static size_t
+take_group(struct scan *s, size_t i)
+{
+	const char *t = s->f.data;
+	struct group g = { .start = i };
+	while (is_digit(t[i]))
+		i++;
+	if (t[i] == 'x' && !is_word(t[i + 1]))
+		i++;
+	g.end = i;
+	if (s->count && g.start >= 1) {
+		size_t before = s->groups[s->count - 1].end;
+		g.joined =
+			g.start == before + 1 && is_separator(t[g.start - 1]);
+	}
+	if (s->count == GROUPS) {
+		memmove(s->groups, s->groups + 1,
+			(GROUPS - 1) * sizeof(s->groups[0]));
+		s->count--;
+	}
+	s->groups[s->count++] = g;
+	check_groups(s);
+	return i;
+}
+
+/* ---- secrecy marks ---- */
+
+static size_t
+skip_blanks(const char *t, size_t i)
+{
+	while (t[i] == ' ' || t[i] == '\t')
+		i++;
+	return i;
+}
+
+static bool
+at_text(const char *t, const char *what)
+{
+	return strncmp(t, what, strlen(what)) == 0;
+}
+
+/* 绝密, 机密 or 秘密, blanks between allowed; its end, or 0. */
+static size_t
+grade_end(const char *t, size_t i)
+{
+	if (!at_text(t + i, "绝") && !at_text(t + i, "机") &&
+		!at_text(t + i, "秘"))
+		return 0;
+	i = skip_blanks(t, i + 3);
+	return at_text(t + i, "密") ? i + 3 : 0;
+}
+
+/* 国家秘密, 商业秘密 … are words, not marks (L-03). */
+static bool
+is_ordinary(const char *t, size_t start)
+{
+	static const char *const before[] = { "国家", "商业", "工作", "个人",
+		"军事", "企业" };
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		if (start >= 6 && memcmp(t + start - 6, before[i], 6) == 0)
+			return true;
+	return false;
+}
+
+/* The end of 5年, 6个月, 长期; 0 if no term stands there. */
+static size_t
+term_end(const char *t, size_t i)
+{
+	if (at_text(t + i, "长期"))
+		return i + 6;
+	size_t k = i;
+	while (is_digit(t[k]) && k < i + 4)
+		k++;
+	if (k == i)
+		return 0;
+	k = skip_blanks(t, k);
+	if (at_text(t + k, "年"))
+		return k + 3;
+	if (at_text(t + k, "个"))
+		k += 3;
+	return at_text(t + k, "月") ? k + 3 : 0;
+}
+
+static bool
+is_alone_in_line(const char *t, size_t start, size_t end)
+{
+	while (start && (t[start - 1] == ' ' || t[start - 1] == '\t'))
+		start--;
+	end = skip_blanks(t, end);
+	return (!start || t[start - 1] == '\n') &&
+		(!t[end] || t[end] == '\n' || t[end] == '\r');
+}
+
+/* Where the mark that starts at `start` ends; 0 if it is none. */
+static size_t
+mark_end(const char *t, size_t start)
+{
+	size_t grade = grade_end(t, start);
+	if (!grade || is_ordinary(t, start))
+		return 0;
+	size_t i = skip_blanks(t, grade);
+	if (at_text(t + i, "级"))
+		i = skip_blanks(t, i + 3);
+	size_t star = at_text(t + i, "★") || at_text(t + i, "☆") ? 3
+		: t[i] == '*'					 ? 1
+								 : 0;
+	size_t term = term_end(t, skip_blanks(t, i + star));
+	if (term)
+		return term;
+	if (star)
+		return i + star;
+	return is_alone_in_line(t, start, grade) ? grade : 0;
+}
+
+/* ---- the walk ---- */
+
+static void
+next_url(struct scan *s, size_t i)
+{
+	if (i < s->url_end)
+		return;
+	if (!text_url(&s->url_start, &s->url_end, s->f.data, s->f.len, i))
+		s->url_start = s->url_end = s->f.len + 1;
+}
+
+void
+leak_scan(struct leaks *out, const char *text, size_t len,
+	const struct rules *rules)
+{
+	*out = (struct leaks){ 0 };
+	struct scan s = { .out = out, .rules = rules };
+	text_fold(&s.f, text, len);
+	for (size_t i = 0; i < s.f.len;) {
+		if (is_digit(s.f.data[i])) {
+			next_url(&s, i);
+			i = take_group(&s, i);
+			continue;
+		}
+		size_t end = (unsigned char)s.f.data[i] >= 0xE0
+			? mark_end(s.f.data, i)
+			: 0;
+		if (end)
+			add(&s, LEAK_SECRECY, i, end);
+		i = end ? end : i + 1;
+	}
+	text_folded_release(&s.f);
+}
+
+void
+leaks_release(struct leaks *l)
+{
+	free(l->rows);
+	*l = (struct leaks){ 0 };
+}
+
+char *
+leak_mask(const char *text, size_t len, const struct leaks *l)
+{
+	struct buf b;
+	buf_init(&b, len * 3 + 1);
+	size_t row = 0;
+	uint32_t cp = 0;
+	for (size_t i = 0, n = 0; i < len; i += n) {
+		n = text_decode(&cp, text + i, len - i);
+		while (row < l->count && i >= l->rows[row].end)
+			row++;
+		bool inside = row < l->count && i >= l->rows[row].start;
+		if (inside && cp != '\n')
+			buf_puts(&b, "■");
+		else
+			buf_add(&b, text + i, n);
+	}
+	return buf_take(&b);
+}
+
+enum err_code
+leak_refuse(const struct leaks *l, const char *field, struct err *err)
+{
+	if (!l->count)
+		return ERR_OK;
+	const struct leak_row *row = leak_row(l->rows[0].rule);
+	char what[160];
+	snprintf(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
+		row->what.in[LANG_EN]);
+	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
+}
+
+static enum err_code
+check_text(const char *text, const char *at, const struct rules *rules,
+	struct err *err)
+{
+	struct leaks found;
+	leak_scan(&found, text, strlen(text), rules);
+	enum err_code code = leak_refuse(&found, at, err);
+	leaks_release(&found);
+	return code;
+}
+
+/* The path names keys, and a key can itself be a leak: then it stays out. */
+static enum err_code
+check_member(const char *key, const json_t *value, const char *at,
+	const struct rules *rules, struct err *err)
+{
+	char path[PATH_MAX_BYTES];
+	enum err_code code = check_text(key, at, rules, err);
+	if (code)
+		return code;
+	snprintf(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
+	err_cut(path);
+	return leak_check_doc(value, path, rules, err);
+}
+
+enum err_code
+leak_check_doc(const json_t *doc, const char *at, const struct rules *rules,
+	struct err *err)
+{
+	enum err_code code = ERR_OK;
+	const char *key = NULL;
+	json_t *value = NULL, *root = (json_t *)(uintptr_t)doc;
+	size_t i = 0;
+	if (json_is_string(doc))
+		return check_text(json_string_value(doc), at, rules, err);
+	json_array_foreach(root, i, value)
+	{
+		char path[PATH_MAX_BYTES];
+		snprintf(path, sizeof(path), "%s[%zu]", at, i);
+		code = leak_check_doc(value, path, rules, err);
+		if (code)
+			return code;
+	}
+	json_object_foreach(root, key, value)
+	{
+		code = check_member(key, value, at, rules, err);
+		if (code)
+			return code;
+	}
+	return ERR_OK;
+}

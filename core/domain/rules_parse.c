@@ -1,0 +1,509 @@
+/*
+ * The five files of rules/, one table of keys and one row function each.
+ */
+#include "domain/rules_parse.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { DIGEST_MAX = 1 << 20 };
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+static const char *const from_words[] = { "occurred", "reported", "found",
+	"opened", "first-release", "last-release", "promise", "created" };
+static_assert(COUNT(from_words) == FROM_WORDS, "a word for each bit");
+
+const char *
+kind_word_at(int i)
+{
+	return message_kind_row((enum message_kind)i)->word;
+}
+
+const char *
+level_word_at(int i)
+{
+	return i ? level_word(i) : "none";
+}
+
+const char *
+class_word_at(int i)
+{
+	return class_row((enum incident_class)i)->word;
+}
+
+const char *
+from_word_at(int i)
+{
+	return from_words[i];
+}
+
+static const char *
+gate_word_at(int i)
+{
+	return gate_row((enum gate)i)->word;
+}
+
+static const char *
+stage_word_at(int i)
+{
+	return stage_row((enum stage)i)->word;
+}
+
+static const char *
+role_word_at(int i)
+{
+	return role_row((enum role)i)->word;
+}
+
+static const char *
+unit_word_at(int i)
+{
+	return text_unit_word((enum text_unit)i);
+}
+
+/* What a file's rows are read with, and into. */
+struct rules_file {
+	const char *path, *key; /* the list at the top of the file */
+	const struct field *fields;
+	size_t field_count;
+	void (*start)(struct rules *out, struct pool *pool, size_t rows);
+	void (*row)(struct rules *out, struct reader *r,
+		const struct yaml *node, size_t i);
+};
+
+static struct validity
+validity(struct reader *r, const struct yaml *node)
+{
+	return (struct validity){
+		.from = reader_day(r, node, "valid_from", false, 0),
+		.until = reader_day(r, node, "valid_until", true, INT64_MAX),
+	};
+}
+
+static void
+fault_twice(struct reader *r, const struct yaml *node, const char *key)
+{
+	const struct yaml *id = yaml_get(node, key);
+	reader_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
+}
+
+static const struct field platform_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "connector", YAML_TEXT, true },
+	{ "unit", YAML_TEXT, true },
+	{ "max", YAML_TEXT, true },
+	{ "title_max", YAML_TEXT, false },
+	{ "title_unit", YAML_TEXT, false },
+	{ "url_weight", YAML_TEXT, false },
+	{ "no_links", YAML_TEXT, false },
+	{ "per_minute", YAML_TEXT, false },
+	{ "per_day", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false },
+};
+
+static void
+platforms_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->platforms = pool_array(pool, rows, sizeof(*out->platforms));
+}
+
+static void
+platform_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *id = reader_id(r, node, "id");
+	if (rules_platform(out, id))
+		fault_twice(r, node, "id");
+	int unit = reader_word(
+		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
+	reader_day(r, node, "checked", false, 0);
+	out->platforms[i] = (struct platform){
+		.id = id,
+		.title = reader_both(r, node, "title"),
+		.connector = reader_id(r, node, "connector"),
+		.unit = (enum text_unit)unit,
+		.max = reader_int(r, node, "max", 20, 10000000, 500),
+		.title_max = reader_int(r, node, "title_max", 0, 1000, 0),
+		.title_unit = (enum text_unit)reader_word(
+			r, node, "title_unit", unit_word_at, TEXT_UNITS, unit),
+		.url_weight =
+			(int)reader_int(r, node, "url_weight", 0, 1000, 0),
+		.no_links = reader_bool(r, node, "no_links"),
+		.per_minute =
+			(int)reader_int(r, node, "per_minute", 0, 1000000, 0),
+		.per_day = (int)reader_int(r, node, "per_day", 0, 1000000, 0),
+		.citation = reader_text(r, node, "citation"),
+		.checked = reader_text(r, node, "checked"),
+		.valid = validity(r, node),
+	};
+	out->platform_count = i + 1;
+}
+
+static const struct field gate_fields[] = {
+	{ "gate", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "roles", YAML_LIST, true },
+	{ "attests", YAML_MAP, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static void
+gates_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)out;
+	(void)pool;
+	(void)rows;
+}
+
+static void
+gate_rule_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)i;
+	int gate = reader_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
+	struct gate_rule rule = {
+		.title = reader_both(r, node, "title"),
+		.attests = reader_both(r, node, "attests"),
+		.roles = reader_set(
+			r, node, "roles", role_word_at, ROLE_COUNT, 0),
+		.citation = reader_text(r, node, "citation"),
+	};
+	if (gate < 0)
+		return;
+	if (out->gates[gate].citation)
+		fault_twice(r, node, "gate");
+	if (!reader_count(node, "roles"))
+		reader_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
+	out->gates[gate] = rule;
+}
+
+static const struct field tier_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "stages", YAML_LIST, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static const struct field stage_fields[] = {
+	{ "stage", YAML_TEXT, true },
+	{ "gates", YAML_LIST, true },
+};
+
+static void
+tiers_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->tiers = pool_array(pool, rows, sizeof(*out->tiers));
+}
+
+/* Stages stand in their order, each once, and none has another's gate. */
+static void
+tier_stage_row(struct tier *tier, gate_set *seen, struct reader *r,
+	const struct yaml *node)
+{
+	if (!reader_map(r, node, stage_fields, COUNT(stage_fields)))
+		return;
+	int stage =
+		reader_word(r, node, "stage", stage_word_at, STAGE_COUNT, -1);
+	gate_set gates =
+		reader_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
+	if (stage < 0)
+		return;
+	size_t n = tier->stage_count;
+	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
+		fault_twice(r, node, "stage");
+	else if (!reader_count(node, "gates"))
+		reader_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
+	else if (gates & *seen)
+		reader_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
+			"gates", NULL, NULL);
+	else
+		tier->stages[tier->stage_count++] =
+			(struct tier_stage){ .stage = (enum stage)stage,
+				.gates = gates };
+	*seen |= gates;
+}
+
+static void
+tier_read(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct tier *tier = &out->tiers[i];
+	*tier = (struct tier){
+		.id = reader_id(r, node, "id"),
+		.title = reader_both(r, node, "title"),
+		.citation = reader_text(r, node, "citation"),
+	};
+	if (rules_tier_named(out, tier->id))
+		fault_twice(r, node, "id");
+	gate_set seen = 0;
+	size_t stages = reader_count(node, "stages");
+	for (size_t s = 0; s < stages; s++)
+		tier_stage_row(
+			tier, &seen, r, yaml_get(node, "stages")->items[s]);
+	size_t n = tier->stage_count;
+	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
+		reader_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
+	if (!(seen >> GATE_AUTHORITY & 1))
+		reader_fault(
+			r, node, REFUSE_KEY_MISSING, "authority", NULL, NULL);
+	out->tier_count = i + 1;
+}
+
+static const struct field choice_fields[] = {
+	{ "tier", YAML_TEXT, true },
+	{ "kinds", YAML_LIST, false },
+	{ "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false },
+};
+
+static void
+choices_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->tier_rows = pool_array(pool, rows, sizeof(*out->tier_rows));
+}
+
+static void
+choice_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *id = reader_text(r, node, "tier");
+	struct tier_row row = {
+		.tier = rules_tier_named(out, id),
+		.kinds = reader_set(
+			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
+		.levels = reader_set(r, node, "levels", level_word_at,
+			LEVEL_COUNT, ALL_LEVELS),
+		.classes = reader_set(r, node, "classes", class_word_at,
+			CLASS_COUNT, ALL_CLASSES),
+	};
+	if (!row.tier)
+		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
+			"tier", "tiers.yaml: id");
+	out->tier_rows[i] = row;
+	out->tier_row_count = i + 1;
+}
+
+static const struct field deadline_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "minutes", YAML_TEXT, true },
+	{ "from", YAML_LIST, true },
+	{ "kinds", YAML_LIST, false },
+	{ "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false },
+	{ "region", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false },
+};
+
+static void
+deadlines_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->deadlines = pool_array(pool, rows, sizeof(*out->deadlines));
+}
+
+static void
+deadline_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct deadline row = {
+		.id = reader_id(r, node, "id"),
+		.title = reader_both(r, node, "title"),
+		.minutes = (int)reader_int(
+			r, node, "minutes", 0, 60 * 24 * 366, 0),
+		.from = reader_set(
+			r, node, "from", from_word_at, FROM_WORDS, 0),
+		.kinds = reader_set(
+			r, node, "kinds", kind_word_at, KIND_COUNT, 0),
+		.levels = reader_set(r, node, "levels", level_word_at,
+			LEVEL_COUNT, ALL_LEVELS),
+		.classes = reader_set(r, node, "classes", class_word_at,
+			CLASS_COUNT, ALL_CLASSES),
+		.region = reader_text(r, node, "region"),
+		.citation = reader_text(r, node, "citation"),
+		.valid = validity(r, node),
+	};
+	if (rules_deadline(out, row.id))
+		fault_twice(r, node, "id");
+	out->deadlines[i] = row;
+	out->deadline_count = i + 1;
+}
+
+static const struct field contact_fields[] = {
+	{ "number", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+};
+
+static void
+contacts_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->contacts = pool_array(pool, rows, sizeof(*out->contacts));
+}
+
+static void
+contact_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *number = reader_text(r, node, "number");
+	if (strspn(number, "0123456789") != strlen(number))
+		reader_fault(r, yaml_get(node, "number"), REFUSE_VALUE, number,
+			"number", "0-9");
+	if (*number && rules_is_contact(out, number))
+		fault_twice(r, node, "number");
+	out->contacts[i] = (struct contact){ .number = number,
+		.title = reader_both(r, node, "title") };
+	out->contact_count = i + 1;
+}
+
+/* In the order of reading: rows of a later list name those of an earlier. */
+static const struct rules_file rules_files[] = {
+	{ "rules/platforms.yaml", "platforms", platform_fields,
+		COUNT(platform_fields), platforms_start, platform_row },
+	{ "rules/gates.yaml", "gates", gate_fields, COUNT(gate_fields),
+		gates_start, gate_rule_row },
+	{ "rules/tiers.yaml", "tiers", tier_fields, COUNT(tier_fields),
+		tiers_start, tier_read },
+	{ "rules/tiers.yaml", "choice", choice_fields, COUNT(choice_fields),
+		choices_start, choice_row },
+	{ "rules/deadlines.yaml", "deadlines", deadline_fields,
+		COUNT(deadline_fields), deadlines_start, deadline_row },
+	{ "rules/contacts.yaml", "contacts", contact_fields,
+		COUNT(contact_fields), contacts_start, contact_row },
+};
+
+static const struct library_file *
+file_find(const struct library_file *files, size_t count, const char *path)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(files[i].path, path) == 0)
+			return &files[i];
+	return NULL;
+}
+
+/* Every top key of a file is the list of some row of the table. */
+static void
+check_top(struct reader *r, const struct yaml *root)
+{
+	struct field fields[COUNT(rules_files)];
+	size_t n = 0;
+	for (size_t i = 0; i < COUNT(rules_files); i++)
+		if (strcmp(rules_files[i].path, r->file) == 0)
+			fields[n++] = (struct field){ rules_files[i].key,
+				YAML_LIST, true };
+	reader_map(r, root, fields, n);
+}
+
+static void
+read_rows(struct rules *out, struct reader *r, const struct yaml *root,
+	const struct rules_file *f)
+{
+	size_t rows = reader_count(root, f->key);
+	f->start(out, r->pool, rows);
+	size_t read = 0;
+	for (size_t i = 0; i < rows; i++) {
+		const struct yaml *node = yaml_get(root, f->key)->items[i];
+		if (reader_map(r, node, f->fields, f->field_count))
+			f->row(out, r, node, read++);
+	}
+}
+
+static void
+read_file(struct rules *out, struct pool *pool, const struct library_file *file,
+	struct faults *faults)
+{
+	struct reader r = { pool, faults, file->path };
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	if (yaml_parse(&root, file->path, 1, file->data, file->len, &err)) {
+		faults_add_placed(faults, file->path, &err);
+		return;
+	}
+	check_top(&r, root);
+	for (size_t i = 0; i < COUNT(rules_files); i++)
+		if (strcmp(rules_files[i].path, file->path) == 0)
+			read_rows(out, &r, root, &rules_files[i]);
+	yaml_tree_free(root);
+}
+
+static bool
+is_rule(const struct library_file *file)
+{
+	size_t n = strlen(file->path);
+	return strncmp(file->path, "rules/", 6) == 0 && n > 5 &&
+		strcmp(file->path + n - 5, ".yaml") == 0;
+}
+
+/* sha256sum's own form over the rule files, in the order of their paths. */
+static void
+digest(struct rules *out, const struct library_file *files, size_t count)
+{
+	struct buf all;
+	buf_init(&all, DIGEST_MAX);
+	const char *last = "";
+	for (size_t done = 0; done < count; done++) {
+		const struct library_file *next = NULL;
+		for (size_t i = 0; i < count; i++) {
+			if (!is_rule(&files[i]) ||
+				strcmp(files[i].path, last) <= 0)
+				continue;
+			if (!next || strcmp(files[i].path, next->path) < 0)
+				next = &files[i];
+		}
+		if (!next)
+			break;
+		char hex[HASH_HEX];
+		hash_hex(hex, next->data, next->len);
+		buf_printf(&all, "%s  %s\n", hex, next->path);
+		last = next->path;
+	}
+	hash_hex(out->digest, all.data, all.len);
+	buf_release(&all);
+}
+
+static void
+check_whole(struct rules *out, struct pool *pool, struct faults *faults)
+{
+	struct reader gates = { pool, faults, "rules/gates.yaml" };
+	struct reader tiers = { pool, faults, "rules/tiers.yaml" };
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (!out->gates[g].citation)
+			reader_fault(&gates, NULL, REFUSE_KEY_MISSING,
+				gate_word_at(g), NULL, NULL);
+	const struct tier_row *last = out->tier_row_count
+		? &out->tier_rows[out->tier_row_count - 1]
+		: NULL;
+	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
+		last->classes != ALL_CLASSES)
+		reader_fault(&tiers, NULL, REFUSE_KEY_MISSING,
+			"choice: {tier: …}", NULL, NULL);
+}
+
+void
+rules_parse(struct rules *out, struct pool *pool,
+	const struct library_file *files, size_t count, struct faults *faults)
+{
+	size_t before = faults->count;
+	for (size_t i = 0; i < COUNT(rules_files); i++) {
+		const char *path = rules_files[i].path;
+		if (i && strcmp(path, rules_files[i - 1].path) == 0)
+			continue;
+		const struct library_file *f = file_find(files, count, path);
+		struct reader r = { pool, faults, path };
+		if (f)
+			read_file(out, pool, f, faults);
+		else
+			reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
+				NULL);
+	}
+	if (faults->count == before)
+		check_whole(out, pool, faults);
+	digest(out, files, count);
+}
