@@ -1,0 +1,466 @@
+/*
+ * Runs every case file of tests/wire/cases: a job and a step, the exact
+ * request it must become, an answer, and the verdict it must give. README.md
+ * in that folder tells the form of the files.
+ */
+#include <glob.h>
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "wire/connector.h"
+
+enum { LINE_KEYS = 64, FILE_MAX = 4 << 20 };
+
+struct line {
+	char *key, *value;
+};
+
+/* Keys are overwritten, so a case inherits what its file said before it. */
+struct lines {
+	struct pool *pool;
+	struct line line[LINE_KEYS];
+	size_t count;
+};
+
+struct testcase {
+	char *name;
+	struct lines job, head, verdict;
+	char *request; /* NULL: not compared */
+	char *status; /* first line of the response */
+	char *body;
+	size_t body_len;
+	bool has_response;
+};
+
+struct cases {
+	struct pool *pool;
+	struct testcase *at;
+	size_t count;
+};
+
+static void
+lines_set(struct lines *l, const char *key, const char *value)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		if (strcmp(l->line[i].key, key) == 0) {
+			l->line[i].value = pool_strdup(l->pool, value);
+			return;
+		}
+	}
+	assert_true(l->count < LINE_KEYS);
+	l->line[l->count].key = pool_strdup(l->pool, key);
+	l->line[l->count++].value = pool_strdup(l->pool, value);
+}
+
+static const char *
+lines_get(const struct lines *l, const char *key)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (strcasecmp(l->line[i].key, key) == 0)
+			return l->line[i].value;
+	return NULL;
+}
+
+static const char *
+lines_or(const struct lines *l, const char *key, const char *other)
+{
+	const char *v = lines_get(l, key);
+
+	return v ? v : other;
+}
+
+static void
+lines_add(struct lines *l, char *text)
+{
+	char *colon = strchr(text, ':');
+
+	assert_non_null(colon);
+	*colon++ = '\0';
+	lines_set(l, text, colon + strspn(colon, " "));
+}
+
+/* ---- reading a file ---- */
+
+enum part { PART_JOB, PART_REQUEST, PART_RESPONSE, PART_BODY, PART_VERDICT };
+
+static void
+add_text(char **to, size_t *len, const char *text)
+{
+	size_t n = strlen(text), old = *to ? *len : 0;
+
+	*to = mem_grow(*to, old + n + 2);
+	if (old > 0)
+		(*to)[old++] = '\n';
+	memcpy(*to + old, text, n + 1);
+	*len = old + n;
+}
+
+static enum part
+part_of(const char *name)
+{
+	if (strcmp(name, "request") == 0)
+		return PART_REQUEST;
+	if (strcmp(name, "response") == 0)
+		return PART_RESPONSE;
+	assert_string_equal(name, "verdict");
+	return PART_VERDICT;
+}
+
+/* One line of a file into the case at hand. */
+static void
+take_line(struct testcase *c, enum part *part, size_t *request_len, char *line)
+{
+	switch (*part) {
+	case PART_JOB:
+		if (*line)
+			lines_add(&c->job, line);
+		break;
+	case PART_REQUEST:
+		add_text(&c->request, request_len, line);
+		break;
+	case PART_RESPONSE:
+		if (c->status == NULL)
+			c->status = mem_strdup(line);
+		else if (*line)
+			lines_add(&c->head, line);
+		else
+			*part = PART_BODY;
+		break;
+	case PART_BODY:
+		add_text(&c->body, &c->body_len, line);
+		break;
+	case PART_VERDICT:
+		if (*line)
+			lines_add(&c->verdict, line);
+		break;
+	}
+}
+
+static void
+read_cases(struct cases *all, const char *path)
+{
+	struct testcase base = { 0 }, *c = &base;
+	enum part part = PART_JOB;
+	size_t request_len = 0, size = 0;
+	char *line = NULL;
+	FILE *f = fopen(path, "r");
+	ssize_t n;
+
+	assert_non_null(f);
+	base.job.pool = base.head.pool = base.verdict.pool = all->pool;
+	while ((n = getline(&line, &size, f)) >= 0) {
+		if (n > 0 && line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		if (strncmp(line, "=== ", 4) == 0) {
+			all->at = mem_grow(
+				all->at, (all->count + 1) * sizeof(*all->at));
+			c = &all->at[all->count++];
+			*c = base;
+			c->name = pool_printf(all->pool, "%s: %s",
+				strrchr(path, '/') + 1, line + 4);
+			part = PART_JOB;
+			request_len = 0;
+		} else if (strncmp(line, "--- ", 4) == 0) {
+			part = part_of(line + 4);
+			c->has_response |= part == PART_RESPONSE;
+		} else if (line[0] != '#' || part == PART_BODY) {
+			take_line(c, &part, &request_len, line);
+		}
+	}
+	free(line);
+	(void)fclose(f);
+}
+
+/* ---- the job ---- */
+
+static json_t *
+doc_of(const struct lines *l, const char *key)
+{
+	const char *text = lines_or(l, key, "{}");
+	json_t *doc = NULL;
+	struct err err = { 0 };
+
+	if (doc_parse(&doc, text, strlen(text), &err) != ERR_OK)
+		fail_msg("%s: %s: %s", key, err.what, text);
+	return doc;
+}
+
+static enum wire_step
+step_of(const char *word)
+{
+	for (int i = 0; i < STEP_COUNT; i++)
+		if (strcmp(wire_step_word((enum wire_step)i), word) == 0)
+			return (enum wire_step)i;
+	fail_msg("no step %s", word);
+	return STEP_NONE;
+}
+
+static void
+job_fill(struct wire_job *job, const struct lines *l)
+{
+	*job = (struct wire_job){
+		.delivery = lines_or(l, "delivery", "2026-0001/1:acct"),
+		.key = lines_or(l, "key", "KEY"),
+		.slug = lines_or(l, "slug", "crier-2026-0001-1-0123abcd"),
+		.attempt = (int)strtol(lines_or(l, "attempt", "1"), NULL, 10),
+		.now = strtoll(lines_or(l, "now", "1795487400000"), NULL, 10),
+		.mode = lines_or(l, "mode", "actual"),
+		.lang = lang_parse(lines_or(l, "lang", "en")),
+		.options = doc_of(l, "options"),
+		.secret = doc_of(l, "secret"),
+		.variant = doc_of(l, "variant"),
+		.memo = doc_of(l, "memo"),
+	};
+}
+
+static void
+job_empty(struct wire_job *job)
+{
+	json_decref((json_t *)(uintptr_t)job->options);
+	json_decref((json_t *)(uintptr_t)job->secret);
+	json_decref((json_t *)(uintptr_t)job->variant);
+	json_decref((json_t *)(uintptr_t)job->memo);
+}
+
+/* ---- the request ---- */
+
+/* The blank lines before the next case are not part of a text. */
+static void
+trim(char *text, size_t *len)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	if (n == 0 || n != *len)
+		return;
+	while (n > 0 && text[n - 1] == '\n')
+		text[--n] = '\0';
+	*len = n;
+}
+
+static void
+compare_request(const struct wire_request *r, const char *want)
+{
+	struct buf got;
+
+	buf_init(&got, FILE_MAX);
+	buf_printf(&got, "%s %s", r->method, r->url ? r->url : "");
+	for (size_t i = 0; i < r->header_count; i++)
+		buf_printf(&got, "\n%s: %s", r->headers[i].name,
+			r->headers[i].value);
+	if (r->irrevocable)
+		buf_puts(&got, "\nirrevocable");
+	if (r->body.len > 0)
+		buf_printf(&got, "\n\n%s", r->body.data);
+	assert_string_equal(got.data, want);
+	buf_release(&got);
+}
+
+static void
+check_request(const struct testcase *c, const struct connector *k,
+	const struct wire_job *job, enum wire_step step)
+{
+	struct wire_request r;
+	struct err err = { 0 };
+	enum err_code rc;
+	size_t len = strlen(c->request);
+
+	trim(c->request, &len);
+	wire_request_init(&r);
+	rc = k->build(&r, job, step, &err);
+	if (strncmp(c->request, "error ", 6) == 0) {
+		assert_string_equal(err_word(rc), c->request + 6);
+	} else {
+		if (rc != ERR_OK)
+			fail_msg("no request: %s", err.what);
+		compare_request(&r, c->request);
+	}
+	wire_request_release(&r);
+}
+
+/* ---- the answer ---- */
+
+static const char *
+find_head(const void *headers, const char *name)
+{
+	return lines_get(headers, name);
+}
+
+static int
+nibble(char c)
+{
+	return c <= '9' ? c - '0' : c - 'A' + 10;
+}
+
+/* "coding: percent" lets a body hold any byte: %00 to %FF. */
+static void
+decode_percent(char *s, size_t *len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < *len; i++) {
+		if (s[i] == '%' && i + 2 < *len) {
+			s[n++] = (char)(nibble(s[i + 1]) * 16 +
+				nibble(s[i + 2]));
+			i += 2;
+		} else {
+			s[n++] = s[i];
+		}
+	}
+	s[n] = '\0';
+	*len = n;
+}
+
+/* "repeat: N" makes the body N times as long. */
+static void
+repeat(char **body, size_t *len, size_t times)
+{
+	char *all = mem_new(*len * times + 1);
+
+	for (size_t i = 0; i < times; i++)
+		memcpy(all + i * *len, *body, *len);
+	free(*body);
+	*body = all;
+	*len *= times;
+}
+
+static void
+answer_fill(struct wire_response *a, struct testcase *c)
+{
+	const char *times = lines_get(&c->head, "repeat");
+
+	if (c->body == NULL)
+		c->body = mem_strdup("");
+	trim(c->body, &c->body_len);
+	if (lines_get(&c->head, "coding"))
+		decode_percent(c->body, &c->body_len);
+	if (times)
+		repeat(&c->body, &c->body_len, strtoul(times, NULL, 10));
+	*a = (struct wire_response){
+		.type = lines_or(&c->head, "Content-Type", ""),
+		.error = lines_or(&c->head, "error", ""),
+		.body = c->body,
+		.body_len = c->body_len,
+		.truncated = lines_get(&c->head, "truncated") != NULL,
+		.header = find_head,
+		.headers = &c->head,
+	};
+	a->sent = strcmp(c->status, "not sent") != 0;
+	if (strncmp(c->status, "HTTP ", 5) == 0) {
+		a->answered = true;
+		a->status = (int)strtol(c->status + 5, NULL, 10);
+	}
+}
+
+/* ---- the verdict ---- */
+
+static void
+same_text(const struct lines *l, const char *key, const char *got)
+{
+	const char *want = lines_get(l, key);
+
+	if (want != NULL)
+		assert_string_equal(got, want);
+}
+
+static void
+same_doc(const struct lines *l, const char *key, const json_t *got)
+{
+	const char *want = lines_get(l, key);
+	char *text;
+
+	if (want == NULL)
+		return;
+	text = got ? doc_format(got) : mem_strdup("none");
+	assert_string_equal(text, want);
+	free(text);
+}
+
+static void
+check_verdict(struct testcase *c, const struct connector *k,
+	const struct wire_job *job, enum wire_step step)
+{
+	struct wire_response a;
+	struct wire_verdict v;
+	char wait[24];
+
+	answer_fill(&a, c);
+	wire_verdict_init(&v);
+	k->judge(&v, job, step, &a);
+	assert_string_equal(outcome_row(v.outcome)->word,
+		lines_or(&c->verdict, "outcome", "(no outcome in the case)"));
+	assert_string_equal(wire_step_word(v.next),
+		lines_or(&c->verdict, "next", "(no next in the case)"));
+	(void)snprintf(wait, sizeof(wait), "%" PRId64, v.wait_ms);
+	same_text(&c->verdict, "wait", wait);
+	same_text(&c->verdict, "id", v.id);
+	same_text(&c->verdict, "url", v.url);
+	same_text(&c->verdict, "detail", v.detail);
+	same_text(&c->verdict, "text", v.text ? v.text : "none");
+	same_text(&c->verdict, "title", v.title ? v.title : "none");
+	same_text(&c->verdict, "same", v.same ? "yes" : "no");
+	same_doc(&c->verdict, "memo", v.memo);
+	same_doc(&c->verdict, "limits", v.limits);
+	wire_verdict_release(&v);
+}
+
+static void
+run_case(void **state)
+{
+	struct testcase *c = *state;
+	const struct connector *k;
+	enum wire_step step;
+	struct wire_job job;
+
+	k = connector_find(lines_or(&c->job, "kind", ""));
+	assert_non_null(k);
+	step = step_of(lines_or(&c->job, "step", ""));
+	job_fill(&job, &c->job);
+	assert_true(c->request != NULL || c->has_response);
+	if (c->request)
+		check_request(c, k, &job, step);
+	if (c->has_response)
+		check_verdict(c, k, &job, step);
+	job_empty(&job);
+}
+
+int
+main(void)
+{
+	struct cases all = { .pool = pool_new() };
+	struct CMUnitTest *tests;
+	glob_t found;
+	int rc;
+
+	if (glob("tests/wire/cases/*.txt", 0, NULL, &found) != 0) {
+		(void)fprintf(stderr, "no case files: run from the top\n");
+		return 1;
+	}
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		read_cases(&all, found.gl_pathv[i]);
+	globfree(&found);
+	tests = mem_array(all.count, sizeof(*tests));
+	for (size_t i = 0; i < all.count; i++)
+		tests[i] = (struct CMUnitTest){ .name = all.at[i].name,
+			.test_func = run_case,
+			.initial_state = &all.at[i] };
+	rc = _cmocka_run_group_tests("cases", tests, all.count, NULL, NULL);
+	for (size_t i = 0; i < all.count; i++) {
+		free(all.at[i].request);
+		free(all.at[i].status);
+		free(all.at[i].body);
+	}
+	free(all.at);
+	free(tests);
+	pool_free(all.pool);
+	return rc;
+}

@@ -1,0 +1,481 @@
+/*
+ * The parts the connectors share: addresses, markup, signatures, waiting
+ * times, the account's options, and what a site places.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "wire/answer.h"
+#include "wire/html.h"
+#include "wire/sign.h"
+#include "wire/url.h"
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+static const struct {
+	const char *url;
+	bool insecure;
+	enum err_code rc;
+	bool web, loopback;
+} urls[] = {
+	{ "https://gov.example", false, ERR_OK, true, false },
+	{ "HTTPS://gov.example:8443/a?b=c", false, ERR_OK, true, false },
+	{ "http://127.0.0.1:8080/", false, ERR_OK, true, true },
+	{ "http://localhost", false, ERR_OK, true, true },
+	{ "http://[::1]:80/x", false, ERR_OK, true, true },
+	{ "https://127.0.0.1", false, ERR_OK, true, true },
+	{ "http://gov.example", false, ERR_INVALID, true, false },
+	{ "http://gov.example", true, ERR_OK, true, false },
+	{ "http://127.0.0.1.evil.example/", false, ERR_INVALID, true, false },
+	{ "http://localhost.evil.example/", false, ERR_INVALID, true, false },
+	{ "http://127.1/", false, ERR_INVALID, true, false },
+	{ "https://user:pw@gov.example", false, ERR_INVALID, false, false },
+	{ "http://127.0.0.1@evil.example/", false, ERR_INVALID, false, false },
+	{ "http://evil.example/@127.0.0.1", false, ERR_INVALID, true, false },
+	{ "https://gov.example/#x", false, ERR_INVALID, true, false },
+	{ "https://gov.example/a b", false, ERR_INVALID, false, false },
+	{ "https://gov.example/\r\nX: y", false, ERR_INVALID, false, false },
+	{ "https://gov.example:0/", false, ERR_INVALID, false, false },
+	{ "https://gov.example:99999/", false, ERR_INVALID, false, false },
+	{ "https://gov.example:8x/", false, ERR_INVALID, false, false },
+	{ "https:///x", false, ERR_INVALID, false, false },
+	{ "https://", false, ERR_INVALID, false, false },
+	{ "ftp://gov.example", false, ERR_INVALID, false, false },
+	{ "file:///etc/passwd", false, ERR_INVALID, false, false },
+	{ "javascript:alert(1)", false, ERR_INVALID, false, false },
+	{ "gov.example", false, ERR_INVALID, false, false },
+	{ "", false, ERR_INVALID, false, false },
+};
+
+static void
+url__only_sound_addresses_are_accepted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(urls); i++) {
+		assert_int_equal(url_check(urls[i].url, urls[i].insecure, NULL),
+			urls[i].rc);
+		assert_int_equal(url_is_web(urls[i].url), urls[i].web);
+		assert_int_equal(
+			url_is_loopback(urls[i].url), urls[i].loopback);
+	}
+}
+
+static void
+url__a_password_is_not_repeated_in_the_error(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+		url_check("https://u:hunter2@gov.example", false, &err),
+		ERR_INVALID);
+	assert_null(strstr(err.what, "hunter2"));
+	assert_null(strstr(err.arg[0], "hunter2"));
+}
+
+static void
+url__parts_are_joined_by_one_slash(void **state)
+{
+	static const char *const rows[][3] = {
+		{ "https://a", "b", "https://a/b" },
+		{ "https://a/", "/b", "https://a/b" },
+		{ "https://a/x//", "?q=1", "https://a/x/?q=1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		char *got = url_join(rows[i][0], rows[i][1]);
+
+		assert_string_equal(got, rows[i][2]);
+		free(got);
+	}
+}
+
+static const struct {
+	const char *html, *text;
+} markup[] = {
+	{ "<p>a</p><p>b<br>c</p>", "a\n\nb\nc" },
+	{ "<P CLASS=x>a</P>\n<!-- wp:paragraph -->\n<p>b</p>", "a\n\nb" },
+	{ "a &amp;&lt;&gt;&quot;&#39;&#x4e2d;&#20013;", "a &<>\"'中中" },
+	{ "&#0;&#xD800;&#x110000;&unknown;&",
+		"&#0;&#xD800;&#x110000;"
+		"&unknown;&" },
+	{ "<now> < 3 <b>x</b>", "<now> < 3 x" },
+	{ "<script>alert('</p>')</script>ok", "ok" },
+	{ "<script>never closed", "" },
+	{ "<!-- never closed", "<!-- never closed" },
+	{ "<p never closed", "<p never closed" },
+	{ "  a \n\t b  ", "a b" },
+	{ "", "" },
+};
+
+static void
+html__known_tags_fall_away(void **state)
+{
+	struct buf got;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(markup); i++) {
+		buf_init(&got, 1000);
+		html_to_text(&got, markup[i].html);
+		assert_string_equal(got.data, markup[i].text);
+		buf_release(&got);
+	}
+}
+
+static void
+html__text_survives_the_way_out_and_back(void **state)
+{
+	static const char *const texts[] = { "a", "a\nb\n\nc", "<b> & \"x\"",
+		"\n\n前\n\n\n\n后\n", "&amp;" };
+	struct buf html, back;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		buf_init(&html, 1000);
+		buf_init(&back, 1000);
+		html_from_text(&html, texts[i]);
+		html_to_text(&back, html.data);
+		assert_true(html_same_text(back.data, texts[i]));
+		buf_release(&html);
+		buf_release(&back);
+	}
+}
+
+static void
+html__only_white_space_may_differ(void **state)
+{
+	(void)state;
+	assert_true(html_same_text("a\n\nb ", " a b"));
+	assert_true(html_same_text("甲　乙", "甲\xC2\xA0乙"));
+	assert_true(html_same_text("", " \n"));
+	assert_false(html_same_text("死亡3人", "死亡8人"));
+	assert_false(html_same_text("a", "ab"));
+	assert_false(html_same_text("ab", "a"));
+	assert_false(html_same_text("a", "A"));
+}
+
+static void
+html__hostile_markup_takes_no_time(void **state)
+{
+	static const char *const seeds[] = { "<!--", "<p ", "<script>", "</",
+		"&#", "<", "&amp" };
+	clock_t start = clock();
+	struct buf html, text;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(seeds); i++) {
+		buf_init(&html, 2 << 20);
+		buf_init(&text, HTML_TEXT_MAX);
+		while (html.len < 1 << 20)
+			buf_puts(&html, seeds[i]);
+		html_to_text(&text, html.data);
+		(void)html_same_text(text.data, html.data);
+		buf_release(&html);
+		buf_release(&text);
+	}
+	assert_true(clock() - start < 20 * CLOCKS_PER_SEC);
+}
+
+/* The vector of the specification's own test suites. */
+static void
+sign__the_published_vector_is_met(void **state)
+{
+	static const char body[] = "{\"test\": 2432232314}";
+	char got[SIGN_TEXT];
+
+	(void)state;
+	assert_int_equal(
+		sign_webhook(got, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+			"msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body,
+			sizeof(body) - 1, NULL),
+		ERR_OK);
+	assert_string_equal(
+		got, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+}
+
+/* ---- waiting ---- */
+
+static const char *
+pair_header(const void *headers, const char *name)
+{
+	const char *const *pair = headers;
+
+	return strcasecmp(pair[0], name) == 0 ? pair[1] : NULL;
+}
+
+static const struct {
+	const char *name, *value;
+	int status;
+	int64_t wait;
+} waits[] = {
+	{ "Retry-After", "30", 503, 30000 },
+	{ "retry-after", "0", 429, 0 },
+	{ "Retry-After", "Tue, 24 Nov 2026 02:30:10 GMT", 429, 10000 },
+	{ "Retry-After", "Tue, 24 Nov 2026 02:00:00 GMT", 429, 0 },
+	{ "Retry-After", "Tue, 24 Foo 2026 02:30:10 GMT", 429, -1 },
+	{ "Retry-After", "99999999999999999999", 429, -1 },
+	{ "Retry-After", "999999", 429, 3600000 },
+	{ "Retry-After", "-5", 429, -1 },
+	{ "Retry-After", "soon", 429, -1 },
+	{ "X-RateLimit-Reset", "2026-11-24T02:30:05.000Z", 429, 5000 },
+	{ "X-RateLimit-Reset", "1795487405", 429, 5000 },
+	{ "RateLimit-Reset", "12", 429, 12000 },
+	{ "X-RateLimit-Reset", "1795487405", 500, -1 },
+	{ "X-RateLimit-Reset", "x", 429, -1 },
+};
+
+static void
+answer__waiting_times_are_read_in_all_their_forms(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(waits); i++) {
+		const char *pair[] = { waits[i].name, waits[i].value };
+		struct wire_response a = { .answered = true,
+			.status = waits[i].status,
+			.header = pair_header,
+			.headers = pair };
+
+		assert_int_equal(answer_wait(&a, 1795487400000), waits[i].wait);
+	}
+}
+
+/* ---- accounts ---- */
+
+static const struct {
+	const char *kind, *account;
+	const char *refusal; /* "" if it makes sense */
+	bool local;
+} accounts[] = {
+	{ "mastodon", "{\"url\":\"https://m.example\"}", "", false },
+	{ "mastodon", "{\"url\":\"http://127.0.0.1:1\",\"practice\":\"lost\"}",
+		"", true },
+	{ "mastodon", "{}", "missing-option", false },
+	{ "mastodon", "{\"url\":\"http://m.example\"}", "url-plain", false },
+	{ "mastodon", "{\"url\":\"http://m.example\",\"insecure\":\"yes\"}", "",
+		false },
+	{ "mastodon", "{\"url\":\"https://m.example\",\"token\":\"x\"}",
+		"option-secret", false },
+	{ "mastodon", "{\"url\":\"https://m.example\",\"colour\":\"x\"}",
+		"unknown-option", false },
+	{ "mastodon", "{\"url\":7}", "option-value", false },
+	{ "mastodon",
+		"{\"url\":\"https://m.example\",\"visibility\":\"direct\"}",
+		"option-value", false },
+	{ "webhook",
+		"{\"url\":\"https://h.example\",\"duplicates\":\"perhaps\"}",
+		"option-value", false },
+	{ "wordpress", "{\"url\":\"https://w.example\",\"user\":\"a:b\"}",
+		"option-value", false },
+	{ "site", "{\"folder\":\"/srv/www\",\"url\":\"https://s.example\"}", "",
+		true },
+	{ "site", "{\"folder\":\"www\",\"url\":\"https://s.example\"}",
+		"option-value", true },
+	{ "manual", "{\"platform\":\"微博\"}", "", true },
+	{ "practice", "{\"practice\":\"mixed\"}", "", true },
+};
+
+static void
+account__options_must_make_sense(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(accounts); i++) {
+		const struct connector *c = connector_find(accounts[i].kind);
+		const char *text = accounts[i].account;
+		struct err err = { 0 };
+		json_t *doc = NULL;
+
+		assert_int_equal(
+			doc_parse(&doc, text, strlen(text), NULL), ERR_OK);
+		assert_int_equal(connector_check(c, doc, &err) == ERR_OK,
+			*accounts[i].refusal == '\0');
+		assert_string_equal(err.id, accounts[i].refusal);
+		assert_int_equal(connector_is_local(c, doc), accounts[i].local);
+		json_decref(doc);
+	}
+}
+
+static void
+connector__every_row_is_complete(void **state)
+{
+	const struct connector *c;
+	size_t n;
+
+	(void)state;
+	for (n = 0; (c = connector_at(n)) != NULL; n++) {
+		assert_ptr_equal(connector_find(c->kind), c);
+		assert_non_null(c->title.in[LANG_EN]);
+		assert_non_null(c->title.in[LANG_ZH]);
+		assert_non_null(c->options);
+		assert_non_null(c->build);
+		assert_non_null(c->judge);
+		for (const struct wire_option *o = c->options; o->name; o++)
+			assert_non_null(o->help.in[LANG_ZH]);
+		assert_int_equal(connector_first(c, true), STEP_PUBLISH);
+	}
+	assert_int_equal(n, 6);
+	assert_null(connector_find("weibo"));
+}
+
+static void
+connector__an_unknown_is_sent_again_only_by_choice(void **state)
+{
+	const struct connector *hook = connector_find("webhook");
+	const struct connector *masto = connector_find("mastodon");
+	json_t *none = json_object(), *prefer = json_object();
+
+	(void)state;
+	doc_put_str(prefer, "duplicates", "prefer");
+	assert_int_equal(connector_unknown(hook, none), STEP_NONE);
+	assert_int_equal(connector_unknown(hook, prefer), STEP_PUBLISH);
+	assert_int_equal(connector_unknown(masto, none), STEP_LOOKUP);
+	assert_int_equal(connector_unknown(masto, prefer), STEP_LOOKUP);
+	assert_int_equal(
+		connector_unknown(connector_find("manual"), prefer), STEP_NONE);
+	json_decref(none);
+	json_decref(prefer);
+}
+
+/* ---- a site ---- */
+
+static char page[] = "<p>x</p>", feed[] = "<feed/>", page_path[] = "a/1.html",
+	    feed_path[] = "feed.atom";
+static const struct wire_file pages[] = {
+	{ page_path, page, sizeof(page) - 1 },
+	{ feed_path, feed, sizeof(feed) - 1 },
+};
+
+static void
+site_job(struct wire_job *job, json_t *options, json_t *empty)
+{
+	doc_put_str(options, "folder", "/srv/www");
+	doc_put_str(options, "url", "https://s.example/news/");
+	*job = (struct wire_job){ .delivery = "d",
+		.key = "k",
+		.slug = "s",
+		.attempt = 1,
+		.mode = "actual",
+		.options = options,
+		.secret = empty,
+		.variant = empty,
+		.memo = empty,
+		.pages = pages,
+		.page_count = LENGTH(pages) };
+}
+
+static const struct {
+	enum wire_step step;
+	int status; /* 0: not answered */
+	bool sent;
+	enum outcome outcome;
+	enum wire_step next;
+	const char *url;
+} site_rows[] = {
+	{ STEP_CHECK, 200, false, OUTCOME_ACCEPTED, STEP_NONE, "" },
+	{ STEP_PUBLISH, 200, true, OUTCOME_ACCEPTED, STEP_READBACK,
+		"https://s.example/news/a/1.html" },
+	{ STEP_PUBLISH, 0, false, OUTCOME_NOT_SENT, STEP_PUBLISH, "" },
+	{ STEP_PUBLISH, 0, true, OUTCOME_UNKNOWN, STEP_LOOKUP, "" },
+	{ STEP_LOOKUP, 200, false, OUTCOME_ACCEPTED, STEP_READBACK,
+		"https://s.example/news/a/1.html" },
+	{ STEP_LOOKUP, 404, false, OUTCOME_NOT_SENT, STEP_PUBLISH, "" },
+	{ STEP_LOOKUP, 409, false, OUTCOME_UNKNOWN, STEP_PUBLISH, "" },
+	{ STEP_READBACK, 200, false, OUTCOME_ACCEPTED, STEP_NONE,
+		"https://s.example/news/a/1.html" },
+	{ STEP_READBACK, 409, false, OUTCOME_ACCEPTED, STEP_NONE,
+		"https://s.example/news/a/1.html" },
+};
+
+static void
+site__what_the_disk_says_is_judged(void **state)
+{
+	const struct connector *c = connector_find("site");
+	json_t *options = json_object(), *empty = json_object();
+	struct wire_job job;
+
+	(void)state;
+	site_job(&job, options, empty);
+	for (size_t i = 0; i < LENGTH(site_rows); i++) {
+		int status = site_rows[i].status;
+		struct wire_response a = { .answered = status != 0,
+			.sent = site_rows[i].sent,
+			.status = status,
+			.error = "",
+			.type = "",
+			.body = "<p>y</p>",
+			.body_len = 8 };
+		struct wire_verdict v;
+
+		wire_verdict_init(&v);
+		c->judge(&v, &job, site_rows[i].step, &a);
+		assert_int_equal(v.outcome, site_rows[i].outcome);
+		assert_int_equal(v.next, site_rows[i].next);
+		assert_string_equal(v.url, site_rows[i].url);
+		assert_int_equal(v.same,
+			site_rows[i].step == STEP_READBACK && status == 200);
+		wire_verdict_release(&v);
+	}
+	json_decref(options);
+	json_decref(empty);
+}
+
+static void
+site__the_rendered_pages_are_placed_in_order(void **state)
+{
+	const struct connector *c = connector_find("site");
+	json_t *options = json_object(), *empty = json_object();
+	struct wire_request r;
+	struct wire_job job;
+
+	(void)state;
+	site_job(&job, options, empty);
+	wire_request_init(&r);
+	assert_int_equal(c->build(&r, &job, STEP_PUBLISH, NULL), ERR_OK);
+	assert_int_equal(r.transport, WIRE_FOLDER);
+	assert_string_equal(r.method, "PUT");
+	assert_string_equal(r.folder, "/srv/www");
+	assert_int_equal(r.file_count, 2);
+	assert_string_equal(r.files[0].path, "a/1.html");
+	assert_string_equal(r.files[1].data, "<feed/>");
+	wire_request_release(&r);
+	job.page_count = 0;
+	assert_int_equal(c->build(&r, &job, STEP_PUBLISH, NULL), ERR_INVALID);
+	wire_request_release(&r);
+	json_decref(options);
+	json_decref(empty);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(url__only_sound_addresses_are_accepted),
+		cmocka_unit_test(url__a_password_is_not_repeated_in_the_error),
+		cmocka_unit_test(url__parts_are_joined_by_one_slash),
+		cmocka_unit_test(html__known_tags_fall_away),
+		cmocka_unit_test(html__text_survives_the_way_out_and_back),
+		cmocka_unit_test(html__only_white_space_may_differ),
+		cmocka_unit_test(html__hostile_markup_takes_no_time),
+		cmocka_unit_test(sign__the_published_vector_is_met),
+		cmocka_unit_test(
+			answer__waiting_times_are_read_in_all_their_forms),
+		cmocka_unit_test(account__options_must_make_sense),
+		cmocka_unit_test(connector__every_row_is_complete),
+		cmocka_unit_test(
+			connector__an_unknown_is_sent_again_only_by_choice),
+		cmocka_unit_test(site__what_the_disk_says_is_judged),
+		cmocka_unit_test(site__the_rendered_pages_are_placed_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
