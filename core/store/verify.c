@@ -108,8 +108,8 @@ settle_doubt(struct chain *c, bool named, int64_t k)
 			(long long)k - 1, (long long)k);
 	return blame(c, CHAIN_CHANGED, k,
 		"entry %lld was changed: it does not name the hash of entry "
-		"%lld, and entry %lld does not name its own",
-		(long long)k, (long long)k - 1, (long long)k + 1);
+		"%lld, and its own is not the one noted after it",
+		(long long)k, (long long)k - 1);
 }
 
 static bool
@@ -215,6 +215,7 @@ struct acts {
 	sqlite3_stmt *stmt;
 	bool row;
 	int64_t first, last;
+	int64_t wrong; /* an entry whose hash is not the one noted here */
 };
 
 static enum err_code
@@ -238,9 +239,16 @@ is_text(sqlite3_stmt *stmt, int column, const char *text, size_t len)
 		memcmp(have, text, len) == 0;
 }
 
+/* Whether the act notes the hash of the entry just added, its last. */
+static bool
+is_noted(const struct chain *c, const struct acts *a)
+{
+	return is_text(a->stmt, 3, c->result.head.hash, HASH_HEX - 1);
+}
+
 /* The entry that was just added, seen from the act it should be of. */
 static bool
-check_act(struct chain *c, const struct acts *a, const char *line)
+check_act(struct chain *c, struct acts *a, const char *line)
 {
 	int64_t seq = c->result.head.seq;
 	struct line_ends ends;
@@ -252,17 +260,32 @@ check_act(struct chain *c, const struct acts *a, const char *line)
 			(long long)seq);
 	if (seq < a->last)
 		return true;
-	if (!is_text(a->stmt, 3, c->result.head.hash, HASH_HEX - 1))
-		return blame(c, CHAIN_CHANGED, seq,
-			"entry %lld was changed: its hash is not the one noted "
-			"when it was written",
-			(long long)seq);
+	if (!is_noted(c, a))
+		a->wrong = seq;
 	if (!line_read(&ends, line, c->last_len) ||
 		!is_text(a->stmt, 2, ends.act, ends.act_len))
 		return blame(c, CHAIN_ACT, seq,
 			"entry %lld is noted under another act",
 			(long long)seq);
 	return true;
+}
+
+/*
+ * An entry's hash is not the one noted with its act. Who is right the next
+ * entry says, which names the hash too; there may be none.
+ */
+static bool
+settle_wrong(struct chain *c, const struct acts *a, bool named)
+{
+	if (named)
+		return blame(c, CHAIN_ACT, a->wrong,
+			"the note of the act of entry %lld was changed, the "
+			"entry was not",
+			(long long)a->wrong);
+	return blame(c, CHAIN_CHANGED, a->wrong,
+		"entry %lld was changed: its hash is not the one noted when "
+		"it was written",
+		(long long)a->wrong);
 }
 
 /* Steps the entries; *more is false at the end and at a fault. */
@@ -282,10 +305,14 @@ verify_next(bool *more, struct chain *c, struct acts *a, struct ledger *l,
 	len = (size_t)sqlite3_column_bytes(stmt, 1);
 	if (a->row && a->last < seq)
 		rc = acts_next(a, l, err);
-	if (rc == ERR_OK)
-		*more = chain_add(c, seq, line ? line : "", len) &&
-			check_act(c, a, line);
-	return rc;
+	if (rc != ERR_OK)
+		return rc;
+	*more = chain_add(c, seq, line ? line : "", len);
+	if (*more && a->wrong)
+		*more = settle_wrong(c, a, !c->doubt);
+	else if (*more)
+		*more = check_act(c, a, line);
+	return ERR_OK;
 }
 
 /* After the last entry: an act that reaches further tells of a cut. */
@@ -294,7 +321,9 @@ check_end(struct chain *c, const struct acts *a)
 {
 	int64_t seq = c->result.head.seq;
 
-	if (c->result.fault == CHAIN_SOUND && a->row && a->last > seq)
+	if (a->wrong)
+		(void)settle_wrong(c, a, false);
+	else if (a->row && a->last > seq)
 		(void)blame(c, CHAIN_CUT, seq + 1,
 			"entry %lld is missing: it is noted as written",
 			(long long)seq + 1);
@@ -318,8 +347,11 @@ verify_all(struct chain *c, struct ledger *l, struct err *err)
 		rc = acts_next(&acts, l, err);
 	while (rc == ERR_OK && more)
 		rc = verify_next(&more, c, &acts, l, stmt, err);
-	if (rc == ERR_OK && acts.row && acts.last == c->result.head.seq)
+	if (rc == ERR_OK && acts.row && acts.last == c->result.head.seq) {
+		if (c->doubt)
+			(void)settle_doubt(c, is_noted(c, &acts), acts.last);
 		rc = acts_next(&acts, l, err);
+	}
 	if (rc == ERR_OK && chain_finish(c))
 		check_end(c, &acts);
 	(void)sqlite3_finalize(acts.stmt);
