@@ -114,30 +114,28 @@ ledger_each_entry_of(struct ledger *l, const char *incident, int64_t from,
 	return ledger_each_of(l, incident, from, to, parse_line, &p, err);
 }
 
-static enum err_code
-copy_line(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
-{
-	char **out = ctx;
-
-	(void)seq;
-	(void)err;
-	*out = mem_strndup(line, len);
-	return ERR_OK;
-}
-
 enum err_code
 ledger_line(char **out, struct ledger *l, int64_t seq, struct err *err)
 {
-	char *line = NULL;
-	enum err_code rc = ledger_each(l, seq, seq, copy_line, &line, err);
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	const char *line;
+	size_t len;
+	bool row;
 
-	if (rc == ERR_OK && line == NULL)
+	rc = db_use(&stmt, &l->db, SQL_ENTRY_GET, err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_int(stmt, 1, seq);
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK && !row)
 		rc = err_set(err, ERR_NOT_FOUND, "", "",
 			"there is no entry %lld", (long long)seq);
-	if (rc == ERR_OK)
-		*out = line;
-	else
-		free(line);
+	if (rc == ERR_OK) {
+		line = db_text(&len, stmt, 0);
+		*out = mem_strndup(line, len);
+	}
+	db_done(stmt);
 	return rc;
 }
 

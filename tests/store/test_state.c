@@ -1,0 +1,285 @@
+/*
+ * state.db: what is saved is there after a kill, what is dropped is nowhere.
+ */
+#include "help.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "store/state.h"
+
+static struct state *
+open_state(const char *dir)
+{
+	struct state *s = NULL;
+	struct err err = { 0 };
+
+	assert_ok(state_open(&s, dir, &err), &err);
+	return s;
+}
+
+static json_t *
+words(const char *text)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "text", text);
+	return doc;
+}
+
+static void
+save(struct state *s, const char *message, const char *text)
+{
+	struct err err = { 0 };
+	json_t *doc = words(text);
+
+	assert_ok(draft_save(s, message, doc, "zhang", 1795000000000, &err),
+		&err);
+	json_decref(doc);
+}
+
+/* Whether any file of the folder holds the bytes. */
+static bool
+is_left(const char *dir, const char *text)
+{
+	struct dirent *e;
+	DIR *d = opendir(dir);
+	bool left = false;
+
+	while ((e = readdir(d)) != NULL) {
+		char path[1024], *bytes;
+		long size;
+		FILE *f;
+
+		(void)snprintf(path, sizeof(path), "%s/%s", dir, e->d_name);
+		f = e->d_name[0] == '.' ? NULL : fopen(path, "r");
+		if (f == NULL)
+			continue;
+		(void)fseek(f, 0, SEEK_END);
+		size = ftell(f);
+		rewind(f);
+		bytes = malloc((size_t)size + 1);
+		if (fread(bytes, 1, (size_t)size, f) == (size_t)size)
+			left |= memmem(bytes, (size_t)size, text,
+					strlen(text)) != NULL;
+		free(bytes);
+		(void)fclose(f);
+	}
+	(void)closedir(d);
+	return left;
+}
+
+static void
+draft__is_saved_replaced_and_dropped(void **state)
+{
+	struct state *s = open_state(*state);
+	struct draft d = { 0 };
+	struct err err = { 0 };
+
+	assert_int_equal(draft_load(&d, s, "2026-0001/1", &err), ERR_NOT_FOUND);
+	save(s, "2026-0001/1", "初稿");
+	save(s, "2026-0001/1", "二稿");
+	state_close(s);
+	s = open_state(*state);
+	assert_ok(draft_load(&d, s, "2026-0001/1", &err), &err);
+	assert_string_equal(doc_str(d.doc, "text"), "二稿");
+	assert_string_equal(d.by, "zhang");
+	assert_int_equal(d.at, 1795000000000);
+	draft_release(&d);
+	assert_ok(draft_drop(s, "2026-0001/1", &err), &err);
+	assert_int_equal(draft_load(&d, s, "2026-0001/1", &err), ERR_NOT_FOUND);
+	state_close(s);
+}
+
+static void
+draft__survives_a_kill(void **state)
+{
+	struct draft d = { 0 };
+	struct err err = { 0 };
+	struct state *s;
+	pid_t child;
+
+	state_close(open_state(*state));
+	child = fork();
+	if (child == 0) {
+		s = open_state(*state);
+		save(s, "2026-0001/1", "已存");
+		if (state_begin(s, &err) != ERR_OK)
+			_exit(1);
+		save(s, "2026-0001/1", "未提交");
+		(void)kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	s = open_state(*state);
+	assert_ok(draft_load(&d, s, "2026-0001/1", &err), &err);
+	assert_string_equal(doc_str(d.doc, "text"), "已存");
+	draft_release(&d);
+	state_close(s);
+}
+
+/* Text of a length, with a word in it every so often that nothing else has. */
+static char *
+text_with(const char *word, size_t len)
+{
+	char *text = malloc(len + 1);
+
+	memset(text, 'a', len);
+	text[len] = '\0';
+	for (size_t i = 0; i + strlen(word) < len; i += 97)
+		memcpy(text + i, word, strlen(word));
+	return text;
+}
+
+static void
+draft__nothing_of_a_dropped_one_is_left_in_the_folder(void **state)
+{
+	static const size_t lengths[] = { 60, 900, 3000, 4000, 9000, 200 };
+	struct state *s = open_state(*state);
+	struct err err = { 0 };
+	char key[32];
+
+	/* many that stay and move about, and one among them that must not */
+	for (int i = 0; i < 300; i++) {
+		size_t len = lengths[(size_t)i % 6] + (size_t)i * 7 % 50;
+		char *stays = text_with("STAYS", len);
+		char *goes = text_with("VANISHES", len);
+
+		(void)snprintf(key, sizeof(key), "2026-0001/%d", i * 37 % 40);
+		save(s, key, stays);
+		save(s, "2026-0001/20x", goes);
+		if (i % 7 == 3)
+			assert_ok(draft_drop(s, key, &err), &err);
+		free(stays);
+		free(goes);
+	}
+	assert_true(is_left(*state, "VANISHES"));
+	assert_ok(draft_drop(s, "2026-0001/20x", &err), &err);
+	assert_true(is_left(*state, "STAYS"));
+	assert_false(is_left(*state, "VANISHES"));
+	state_close(s);
+}
+
+static enum err_code
+note_draft(
+	void *ctx, const char *message, const struct draft *d, struct err *err)
+{
+	char *got = ctx;
+	size_t len = strlen(got);
+
+	(void)err;
+	(void)snprintf(got + len, 128 - len, "%s=%s ", message,
+		doc_str(d->doc, "text"));
+	return ERR_OK;
+}
+
+static void
+draft__all_are_walked(void **state)
+{
+	struct state *s = open_state(*state);
+	struct err err = { 0 };
+	char got[128] = "";
+
+	save(s, "b", "2");
+	save(s, "a", "1");
+	assert_ok(draft_each(s, note_draft, got, &err), &err);
+	assert_string_equal(got, "a=1 b=2 ");
+	state_close(s);
+}
+
+static void
+credential__is_kept_sealed_and_replaced(void **state)
+{
+	struct state *s = open_state(*state);
+	char old[] = "c2VhbGVkLW9sZA==", new[] = "c2VhbGVkLW5ldw==";
+	struct credential c = { .sealed = old, .key = "relay-1" };
+	struct credential got = { 0 };
+	struct err err = { 0 };
+
+	hash_hex(c.digest, old, strlen(old));
+	assert_ok(credential_save(s, "weibo", &c, &err), &err);
+	c.sealed = new;
+	hash_hex(c.digest, new, strlen(new));
+	assert_ok(credential_save(s, "weibo", &c, &err), &err);
+	assert_ok(credential_load(&got, s, "weibo", &err), &err);
+	assert_string_equal(got.sealed, new);
+	assert_string_equal(got.key, "relay-1");
+	assert_string_equal(got.digest, c.digest);
+	credential_release(&got);
+	assert_false(is_left(*state, old));
+	assert_ok(credential_drop(s, "weibo", &err), &err);
+	assert_int_equal(
+		credential_load(&got, s, "weibo", &err), ERR_NOT_FOUND);
+	assert_false(is_left(*state, new));
+	state_close(s);
+}
+
+static void
+blob__bytes_and_salt_are_destroyed_together(void **state)
+{
+	struct state *s = open_state(*state);
+	char salt[] = "5a17aa55a17a", bytes[] = "name\0of a missing person";
+	struct blob b = { salt, bytes, sizeof(bytes) }, got = { 0 };
+	struct err err = { 0 };
+
+	assert_ok(blob_save(s, "digest", &b, &err), &err);
+	assert_ok(blob_load(&got, s, "digest", &err), &err);
+	assert_int_equal(got.len, sizeof(bytes));
+	assert_memory_equal(got.bytes, bytes, sizeof(bytes));
+	assert_string_equal(got.salt, salt);
+	blob_release(&got);
+	assert_true(is_left(*state, "missing person"));
+	assert_ok(blob_erase(s, "digest", &err), &err);
+	assert_int_equal(blob_load(&got, s, "digest", &err), ERR_NOT_FOUND);
+	assert_false(is_left(*state, "missing person"));
+	assert_false(is_left(*state, salt));
+	b.len = 0;
+	assert_ok(blob_save(s, "empty", &b, &err), &err);
+	assert_ok(blob_load(&got, s, "empty", &err), &err);
+	assert_int_equal(got.len, 0);
+	blob_release(&got);
+	state_close(s);
+}
+
+static void
+state__notes_and_batches(void **state)
+{
+	struct state *s = open_state(*state);
+	struct err err = { 0 };
+	char *got = NULL;
+
+	assert_int_equal(state_get(&got, s, "secret", &err), ERR_NOT_FOUND);
+	assert_ok(state_put(s, "secret", "one", &err), &err);
+	assert_ok(state_begin(s, &err), &err);
+	assert_ok(state_put(s, "secret", "two", &err), &err);
+	state_abort(s);
+	assert_ok(state_get(&got, s, "secret", &err), &err);
+	assert_string_equal(got, "one");
+	free(got);
+	assert_ok(state_begin(s, &err), &err);
+	assert_ok(state_put(s, "secret", "three", &err), &err);
+	assert_ok(state_commit(s, &err), &err);
+	state_close(s);
+	s = open_state(*state);
+	assert_ok(state_get(&got, s, "secret", &err), &err);
+	assert_string_equal(got, "three");
+	free(got);
+	state_close(s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		in_folder(draft__is_saved_replaced_and_dropped),
+		in_folder(draft__survives_a_kill),
+		in_folder(
+			draft__nothing_of_a_dropped_one_is_left_in_the_folder),
+		in_folder(draft__all_are_walked),
+		in_folder(credential__is_kept_sealed_and_replaced),
+		in_folder(blob__bytes_and_salt_are_destroyed_together),
+		in_folder(state__notes_and_batches),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
