@@ -1,0 +1,431 @@
+/*
+ * The performer against a server that misbehaves on purpose: nothing is sent
+ * twice, nothing is followed, everything is bounded, and "sent" is true.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "net/http.h"
+#include "tests/net/server.h"
+
+/* What the callback saw of each request, by its tag. */
+struct seen {
+	int done;
+	bool answered, sent, truncated, connected;
+	int status;
+	int64_t sent_at, took_us;
+	size_t body_len;
+	char error[200], type[80], wait[40], after[40], body[200];
+};
+
+struct rig {
+	struct server server;
+	struct http *http;
+	struct seen seen[32];
+};
+
+static void
+copy(char *to, size_t size, const char *from)
+{
+	(void)snprintf(to, size, "%s", from ? from : "(none)");
+}
+
+static void
+done(void *ctx, void *tag, const struct http_result *r)
+{
+	struct rig *rig = ctx;
+	struct seen *s = &rig->seen[(size_t)(uintptr_t)tag];
+	const struct wire_response *a = &r->answer;
+
+	s->done++;
+	s->answered = a->answered;
+	s->sent = a->sent;
+	s->truncated = a->truncated;
+	s->connected = r->connected;
+	s->status = a->status;
+	s->sent_at = r->sent_at;
+	s->took_us = r->took_us;
+	s->body_len = a->body_len;
+	assert_int_equal(strlen(a->body), a->body_len);
+	copy(s->error, sizeof(s->error), a->error);
+	copy(s->type, sizeof(s->type), a->type);
+	copy(s->body, sizeof(s->body), a->body);
+	copy(s->wait, sizeof(s->wait), a->header(a->headers, "Retry-After"));
+	copy(s->after, sizeof(s->after), a->header(a->headers, "x-after"));
+}
+
+static void
+open_http(struct rig *rig, struct http_config config)
+{
+	config.done = done;
+	config.ctx = rig;
+	assert_int_equal(http_open(&rig->http, &config, NULL), ERR_OK);
+}
+
+#define START(rig, ...)                                                        \
+	static const enum manner script[] = { __VA_ARGS__ };                   \
+	struct rig *rig = mem_new(sizeof(*rig));                               \
+	server_start(                                                          \
+		&rig->server, script, sizeof(script) / sizeof(script[0]));     \
+	open_http(rig, (struct http_config){ .accounts = 8 })
+
+static void
+finish(struct rig *rig)
+{
+	http_close(rig->http);
+	server_stop(&rig->server);
+	free(rig);
+}
+
+static void
+make(struct wire_request *r, int port, const char *method, const char *body)
+{
+	wire_request_init(r);
+	r->method = method;
+	r->url = mem_printf("http://127.0.0.1:%d/x", port);
+	r->timeout_ms = 5000;
+	r->irrevocable = strcmp(method, "POST") == 0;
+	buf_puts(&r->body, body);
+}
+
+static void
+start(struct rig *rig, size_t tag, const char *method, const char *body)
+{
+	struct wire_request r;
+
+	make(&r, rig->server.port, method, body);
+	http_start(rig->http, &r, (void *)(uintptr_t)tag);
+	assert_null(r.url);
+}
+
+static void
+wait_all(struct rig *rig)
+{
+	time_t end = time(NULL) + 20;
+
+	while (http_running(rig->http) > 0 && time(NULL) < end)
+		assert_int_equal(
+			http_poll(rig->http, 1000, NULL, 0, NULL), ERR_OK);
+	assert_int_equal(http_running(rig->http), 0);
+}
+
+static const struct seen *
+perform(struct rig *rig, size_t tag, const char *method, const char *body)
+{
+	start(rig, tag, method, body);
+	wait_all(rig);
+	assert_int_equal(rig->seen[tag].done, 1);
+	return &rig->seen[tag];
+}
+
+static void
+http__a_post_is_performed(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	s = perform(rig, 0, "POST", "{\"a\":\"暴雨\"}");
+	assert_true(s->answered && s->sent && s->connected);
+	assert_int_equal(s->status, 200);
+	assert_string_equal(s->type, "application/json");
+	assert_string_equal(s->body, "{\"id\":\"1\"}");
+	assert_string_equal(s->error, "");
+	assert_in_range(s->sent_at / 1000, time(NULL) - 5, time(NULL) + 1);
+	assert_int_equal(rig->server.posts, 1);
+	assert_string_equal(rig->server.last_body, "{\"a\":\"暴雨\"}");
+	finish(rig);
+}
+
+static void
+http__the_connection_of_a_check_is_used_by_the_post(void **state)
+{
+	(void)state;
+	START(rig, ANSWER_OK);
+	assert_true(perform(rig, 0, "GET", "")->connected);
+	assert_false(perform(rig, 1, "POST", "x")->connected);
+	assert_int_equal(rig->server.connections, 1);
+	finish(rig);
+}
+
+/* curl alone sends it twice here: see README.md. */
+static void
+http__a_reused_connection_that_dies_gets_the_post_once(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_OK, ANSWER_DROP, ANSWER_OK);
+	(void)perform(rig, 0, "GET", "");
+	s = perform(rig, 1, "POST", "x");
+	assert_int_equal(rig->server.posts, 1);
+	assert_false(s->answered);
+	assert_true(s->sent);
+	assert_int_equal(s->status, 0);
+	assert_string_not_equal(s->error, "");
+	finish(rig);
+}
+
+static void
+http__half_a_status_line_gets_the_post_once(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_OK, ANSWER_PART, ANSWER_OK);
+	(void)perform(rig, 0, "GET", "");
+	s = perform(rig, 1, "POST", "x");
+	assert_int_equal(rig->server.posts, 1);
+	assert_false(s->answered);
+	assert_true(s->sent);
+	finish(rig);
+}
+
+static void
+http__an_irrevocable_request_without_body_goes_once(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_OK, ANSWER_DROP, ANSWER_OK);
+	(void)perform(rig, 0, "GET", "");
+	s = perform(rig, 1, "POST", "");
+	assert_int_equal(rig->server.posts, 1);
+	assert_false(s->answered);
+	assert_true(s->sent);
+	finish(rig);
+}
+
+static void
+http__a_redirect_is_not_followed(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_REDIRECT, ANSWER_OK);
+	s = perform(rig, 0, "POST", "x");
+	assert_true(s->answered);
+	assert_int_equal(s->status, 302);
+	assert_int_equal(rig->server.requests, 1);
+	finish(rig);
+}
+
+static void
+http__a_long_body_is_bounded(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_BIG);
+	s = perform(rig, 0, "POST", "x");
+	assert_true(s->answered && s->truncated);
+	assert_int_equal(s->status, 200);
+	assert_int_equal(s->body_len, HTTP_BODY_MAX);
+	finish(rig);
+}
+
+static void
+http__half_a_reply_is_no_answer(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_HALF);
+	s = perform(rig, 0, "POST", "x");
+	assert_false(s->answered);
+	assert_true(s->sent);
+	assert_int_equal(s->status, 0);
+	finish(rig);
+}
+
+static void
+http__noise_is_no_answer(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_NOISE);
+	s = perform(rig, 0, "POST", "x");
+	assert_false(s->answered);
+	assert_true(s->sent);
+	finish(rig);
+}
+
+static void
+http__a_refused_connection_sent_nothing(void **state)
+{
+	struct wire_request r;
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	make(&r, 1, "POST", "x");
+	http_start(rig->http, &r, NULL);
+	wait_all(rig);
+	assert_int_equal(rig->seen[0].done, 1);
+	assert_false(rig->seen[0].answered);
+	assert_false(rig->seen[0].sent);
+	assert_int_equal(rig->seen[0].sent_at, 0);
+	finish(rig);
+}
+
+static void
+http__silence_ends_at_the_time_limit(void **state)
+{
+	struct wire_request r;
+
+	(void)state;
+	START(rig, ANSWER_HANG);
+	make(&r, rig->server.port, "POST", "x");
+	r.timeout_ms = 300;
+	http_start(rig->http, &r, NULL);
+	wait_all(rig);
+	assert_false(rig->seen[0].answered);
+	assert_true(rig->seen[0].sent);
+	assert_in_range(rig->seen[0].took_us, 250000, 3000000);
+	assert_int_equal(rig->server.posts, 1);
+	finish(rig);
+}
+
+static void
+http__other_protocols_are_not_spoken(void **state)
+{
+	static const char *const urls[] = { "file:///etc/passwd",
+		"ftp://127.0.0.1/", "gopher://127.0.0.1/", "nonsense",
+		"http://" };
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		struct wire_request r;
+
+		make(&r, 1, "GET", "");
+		free(r.url);
+		r.url = mem_strdup(urls[i]);
+		http_start(rig->http, &r, (void *)(uintptr_t)i);
+		wait_all(rig);
+		assert_int_equal(rig->seen[i].done, 1);
+		assert_false(rig->seen[i].answered);
+		assert_false(rig->seen[i].sent);
+		assert_int_equal(rig->seen[i].body_len, 0);
+	}
+	finish(rig);
+}
+
+static void
+http__headers_are_found_whatever_stands_between(void **state)
+{
+	const struct seen *s;
+
+	(void)state;
+	START(rig, ANSWER_LIMIT, ANSWER_CONTINUE);
+	s = perform(rig, 0, "POST", "x");
+	assert_int_equal(s->status, 429);
+	assert_string_equal(s->wait, "7");
+	assert_string_equal(s->after, "(none)"); /* past what is kept */
+	s = perform(rig, 1, "POST", "x");
+	assert_int_equal(s->status, 200);
+	assert_string_equal(s->wait, "(none)"); /* of the 100, not of ours */
+	finish(rig);
+}
+
+static void
+http__a_cap_keeps_the_rest_waiting(void **state)
+{
+	(void)state;
+	START(rig, ANSWER_OK);
+	http_close(rig->http);
+	open_http(rig, (struct http_config){ .accounts = 8, .host_max = 2 });
+	for (size_t i = 0; i < 12; i++)
+		start(rig, i, "POST", "x");
+	assert_int_equal(http_running(rig->http), 12);
+	wait_all(rig);
+	for (size_t i = 0; i < 12; i++)
+		assert_int_equal(rig->seen[i].status, 200);
+	assert_int_equal(rig->server.posts, 12);
+	assert_in_range(rig->server.connections, 1, 2);
+	finish(rig);
+}
+
+static void
+http__a_held_place_is_kept_for_its_request(void **state)
+{
+	char url[64];
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	http_close(rig->http);
+	open_http(rig, (struct http_config){ .accounts = 8, .host_max = 2 });
+	(void)snprintf(
+		url, sizeof(url), "http://127.0.0.1:%d/y", rig->server.port);
+	assert_true(http_hold(rig->http, url));
+	assert_true(http_hold(rig->http, url));
+	assert_false(http_hold(rig->http, url));
+	assert_true(http_hold(rig->http, "http://127.0.0.1:1/"));
+	http_unhold(rig->http, "http://127.0.0.1:1/");
+	http_unhold(rig->http, url);
+	start(rig, 0, "POST", "x");
+	assert_true(http_hold(rig->http, url));
+	assert_false(http_hold(rig->http, url));
+	wait_all(rig);
+	assert_int_equal(rig->seen[0].status, 200);
+	assert_true(http_hold(rig->http, url));
+	assert_false(http_hold(rig->http, url));
+	finish(rig);
+}
+
+static void
+http__the_callers_descriptor_ends_the_wait(void **state)
+{
+	struct pollfd fd = { .events = POLLIN };
+	time_t start_at = time(NULL);
+	int pipes[2];
+
+	(void)state;
+	START(rig, ANSWER_HANG);
+	assert_int_equal(pipe(pipes), 0);
+	fd.fd = pipes[0];
+	start(rig, 0, "POST", "x");
+	assert_int_equal(http_poll(rig->http, 50, &fd, 1, NULL), ERR_OK);
+	assert_int_equal(fd.revents, 0);
+	assert_int_equal(write(pipes[1], "x", 1), 1);
+	assert_int_equal(http_poll(rig->http, 4000, &fd, 1, NULL), ERR_OK);
+	assert_int_equal(fd.revents, POLLIN);
+	assert_true(time(NULL) - start_at < 4);
+	(void)close(pipes[0]);
+	(void)close(pipes[1]);
+	finish(rig); /* with a request still running */
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(http__a_post_is_performed),
+		cmocka_unit_test(
+			http__the_connection_of_a_check_is_used_by_the_post),
+		cmocka_unit_test(
+			http__a_reused_connection_that_dies_gets_the_post_once),
+		cmocka_unit_test(http__half_a_status_line_gets_the_post_once),
+		cmocka_unit_test(
+			http__an_irrevocable_request_without_body_goes_once),
+		cmocka_unit_test(http__a_redirect_is_not_followed),
+		cmocka_unit_test(http__a_long_body_is_bounded),
+		cmocka_unit_test(http__half_a_reply_is_no_answer),
+		cmocka_unit_test(http__noise_is_no_answer),
+		cmocka_unit_test(http__a_refused_connection_sent_nothing),
+		cmocka_unit_test(http__silence_ends_at_the_time_limit),
+		cmocka_unit_test(http__other_protocols_are_not_spoken),
+		cmocka_unit_test(
+			http__headers_are_found_whatever_stands_between),
+		cmocka_unit_test(http__a_cap_keeps_the_rest_waiting),
+		cmocka_unit_test(http__a_held_place_is_kept_for_its_request),
+		cmocka_unit_test(http__the_callers_descriptor_ends_the_wait),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
