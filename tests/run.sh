@@ -123,13 +123,13 @@ unit)
 	;;
 all)
 	# The long ones first, so that two cores stay busy to the end.
-	add_scripts tests/kill/*.sh tests/e2e/*.sh tests/servers/test_*.sh \
+	add_scripts tests/kill/test_*.sh tests/e2e/test_*.sh tests/servers/test_*.sh \
 		tests/tools/test_*.sh
 	add_unit asan
 	add_unit release
 	;;
 platforms)
-	add_scripts tests/platforms/*.sh
+	add_scripts tests/platforms/test_*.sh
 	;;
 *)
 	sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d'

@@ -1,0 +1,50 @@
+# Sourced by the figures: rows of the table, and measuring a process.
+. "$TOP/tests/tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+STATION=$WORK/station
+
+# row FIGURE OURS BESIDE RATIO AIM
+row()
+{
+	printf '%-46s | %-22s | %-30s | %7s | %s\n' "$@"
+}
+
+# value NAME LINE: of a line of name=value pairs.
+value()
+{
+	sed -n "s/.*\b$1=\([^ ]*\).*/\1/p" <<<"$2" | head -n 1
+}
+
+ratio()
+{
+	awk -v a="$1" -v b="$2" 'BEGIN {
+		printf b > 0 ? "%.2f" : "-", b > 0 ? a / b : 0 }'
+}
+
+# ms COMMAND…: wall milliseconds, output thrown away.
+ms()
+{
+	local start
+	start=$(date +%s%N)
+	"$@" >/dev/null 2>&1 || return 1
+	echo $((($(date +%s%N) - start) / 1000000))
+}
+
+# median of the numbers on stdin
+median()
+{
+	sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+}
+
+# usage PID: "CPU-microseconds write-bytes fsyncs-so-far-unknown"
+cpu_us()
+{
+	awk -v tick="$(getconf CLK_TCK)" '{ sub(/.*\) /, "")
+		printf "%.0f\n", ($12 + $13) * 1000000 / tick }' \
+		"/proc/$1/stat"
+}
+
+written()
+{
+	awk '/^write_bytes/ { print $2 }' "/proc/$1/io"
+}

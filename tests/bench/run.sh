@@ -1,0 +1,38 @@
+#!/bin/bash
+# `make bench`: the figures of the project, each beside its peer measured in
+# the same run on the same machine. Every part is a script of its own in this
+# folder, prints rows `figure | ours | beside | ratio | aim`, and can be run
+# alone: tests/bench/run.sh acts replay
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+export TOP=$PWD B=$PWD/.build/release LC_ALL=C.UTF-8
+
+machine()
+{
+	printf '%s cores of %s, %s GiB, %s\n' "$(nproc)" \
+		"$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" \
+		"$(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' \
+			/proc/meminfo)" "$(. /etc/os-release; echo "$PRETTY_NAME")"
+	printf 'kernel %s, temporary files on %s, load %s\n' "$(uname -r)" \
+		"$(df --output=fstype "${TMPDIR:-/tmp}" | tail -n 1)" \
+		"$(cut -d' ' -f1-3 /proc/loadavg)"
+}
+
+echo "machine: $(machine | paste -sd';')"
+echo "commit:  $(git describe --always --dirty 2>/dev/null)"
+echo "command: make bench${*:+ (parts: $*)}"
+echo
+printf '%-46s | %-22s | %-30s | %7s | %s\n' figure ours beside ratio aim
+printf -- '-%.0s' {1..140}
+echo
+rc=0
+for part in tests/bench/figure_*.sh; do
+	name=${part##*/figure_}
+	name=${name%.sh}
+	[ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+	timeout 900 "$part" </dev/null || {
+		echo "$name: failed (exit $?)"
+		rc=1
+	}
+done
+exit $rc
