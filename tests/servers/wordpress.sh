@@ -21,7 +21,7 @@ start_database()
 {
 	local user
 	user=$(id -un)
-	mariadb-install-db --no-defaults --basedir="$root/usr" \
+	mariadb-install-db --no-defaults --force --basedir="$root/usr" \
 		--user="$user" --datadir="$dir/mysql" \
 		--auth-root-authentication-method=normal --skip-test-db \
 		>"$dir/install-db.log" 2>&1 ||
