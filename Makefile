@@ -231,19 +231,24 @@ demo: deps
 	@tests/tools/demo.sh
 
 D := $(DESTDIR)$(PREFIX)
+UNITS := core/station/crier-station.service core/relay/crier-relay.service
 install: all
 	install -d $(D)/bin $(D)/libexec/crier $(D)/share/crier \
 		$(D)/share/locale/zh_CN/LC_MESSAGES $(D)/share/man/man1 \
-		$(D)/lib/systemd/system
+		$(D)/lib/systemd/system $(D)/lib/sysusers.d
 	install -m 755 $(CRIER) $(D)/bin/crier
 	install -m 755 $(STATION) $(RELAY) $(D)/libexec/crier/
 	install -m 644 $(MO) $(D)/share/locale/zh_CN/LC_MESSAGES/
+	rm -rf $(D)/share/crier/playbooks
 	cp -R playbooks $(D)/share/crier/
+	chmod -R u=rwX,go=rX $(D)/share/crier/playbooks
 	$(CRIER) help --man >$(D)/share/man/man1/crier.1
-	for u in core/station/crier-station.service \
-		core/relay/crier-relay.service; do \
-		sed 's|@PREFIX@|$(PREFIX)|g' $$u \
-			>$(D)/lib/systemd/system/$${u##*/}; done
+	install -m 644 core/station/crier.sysusers \
+		$(D)/lib/sysusers.d/crier.conf
+	for u in $(UNITS); do sed 's|@PREFIX@|$(PREFIX)|g' $$u \
+		>$(D)/lib/systemd/system/$${u##*/} || exit 1; done
+	chmod 644 $(D)/share/man/man1/crier.1 \
+		$(D)/lib/systemd/system/crier-*.service
 
 clean:
 	rm -rf .build
@@ -261,6 +266,7 @@ help:
 	@echo 'make bench            print the figures'
 	@echo 'make install          with PREFIX and DESTDIR'
 	@echo 'make deps             install missing Debian packages only'
+	@echo 'make check-unit       this variant'"'"'s unit tests alone'
 
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 .SECONDARY:
