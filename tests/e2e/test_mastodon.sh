@@ -1,0 +1,125 @@
+#!/bin/bash
+# Publishing to the real snac2: what was approved is what is there, and an
+# answer lost on the way, behind the real HAProxy, leaves one post.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/actual.sh"
+at_end "$TOP/tests/servers/haproxy.sh" stop "$WORK/haproxy"
+at_end "$TOP/tests/servers/snac2.sh" stop "$WORK/snac"
+at_end stop_station "$STATION"
+
+token()
+{
+	local name=SNAC_TOKEN_$1
+	echo "${!name}"
+}
+
+api()
+{
+	curl -s -m 5 -H "Authorization: Bearer $(token "$1")" "$SNAC_URL/$2"
+}
+
+statuses()
+{
+	api "$1" "api/v1/accounts/$(api "$1" \
+		api/v1/accounts/verify_credentials | jq -r .id)/statuses"
+}
+
+mastodon()
+{
+	add_account "$1" mastodon "{\"token\":\"$(token "${3:-$1}")\"}" \
+		--option "url=$2"
+}
+
+# Text without tags, entities and white space.
+bare()
+{
+	sed 's/<[^>]*>/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g
+		s/&amp;/\&/g' | tr -d ' \n\t\r'
+}
+
+what_was_approved_is_published_and_read_back()
+{
+	mastodon plain "$SNAC_URL"
+	as "$(officer_with registrar)" account check plain
+	until_true 10 sh -c "[ \"\$('$B/bin/crier' --station '$STATION' \
+		account show plain --json | jq .ok)\" = true ]"
+	publish plain
+	ends plain 20 verified
+	is "$(statuses plain | jq length)" 1 "posts"
+	is "$(statuses plain | jq -r '.[0].content' | bare)" \
+		"$(crier delivery text "$MESSAGE:plain" | bare)" "text"
+	has "$(crier delivery show "$MESSAGE:plain" --json | jq -r .url)" \
+		"$SNAC_URL"
+	note "server: snac2 $SNAC_VERSION"
+}
+
+a_lost_answer_is_looked_up_and_leaves_one_post()
+{
+	INCIDENT=
+	mastodon lost "$PROXY_lost"
+	publish lost
+	ends lost 90 published verified
+	is "$(statuses lost | jq length)" 1 "posts"
+	has "$(crier delivery show "$MESSAGE:lost" --json)" unknown
+	note "server: HAProxy $HAPROXY_VERSION"
+}
+
+a_busy_server_is_asked_again_until_the_window_ends()
+{
+	INCIDENT=
+	mastodon busy "$PROXY_busy"
+	publish busy
+	ends busy 20 retry
+	is "$(statuses busy | jq length)" 0 "posts"
+	as "$(officer_with releaser)" release "$MESSAGE" halt
+	ends busy 20 halted
+}
+
+an_untrusted_certificate_is_a_gap_before_anything_is_fired()
+{
+	INCIDENT=
+	mastodon tls "$PROXY_tls" plain
+	mastodon sound "$SNAC_URL" busy
+	exits_gaps tls,sound tls
+}
+
+a_server_that_is_away_or_down_is_a_gap()
+{
+	INCIDENT=
+	mastodon down "$PROXY_down" plain
+	mastodon refused "$PROXY_refused" plain
+	mastodon away "$PROXY_away" plain
+	mastodon well "$SNAC_URL" busy
+	exits_gaps down,refused,away,well down refused away
+}
+
+# Firing is refused with the gaps named; accepted with a reason.
+exits_gaps()
+{
+	local accounts=$1 out
+	shift
+	if out=$(publish "$accounts" 2>&1); then
+		echo "fired with gaps: $out"
+		return 1
+	fi
+	MESSAGE=$(ask '.messages[-1].id' incident show "$(ask \
+		'.rows | max_by(.updated) | .id' incident list)")
+	has "$out" "$@"
+	for each; do
+		is "$(delivery_of "$each")" gap "$each"
+	done
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	fire "$MESSAGE" "$(officer_with releaser \
+		"$(officer_with releaser)")" --accept-gaps "accepted in a test"
+	until_true 20 settled "$MESSAGE"
+}
+
+run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac" plain lost busy
+run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$SNAC_PORT"
+crier init "$STATION" --demo >/dev/null || exit 1
+run_cases \
+	what_was_approved_is_published_and_read_back \
+	a_lost_answer_is_looked_up_and_leaves_one_post \
+	a_busy_server_is_asked_again_until_the_window_ends \
+	an_untrusted_certificate_is_a_gap_before_anything_is_fired \
+	a_server_that_is_away_or_down_is_a_gap

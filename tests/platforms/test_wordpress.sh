@@ -1,0 +1,98 @@
+#!/bin/bash
+# Publishing to the real WordPress on the real MariaDB: draft, then publish;
+# what is read back is what was approved; an answer lost behind the real
+# HAProxy leaves one post.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/actual.sh"
+at_end "$TOP/tests/servers/haproxy.sh" stop "$WORK/haproxy"
+at_end "$TOP/tests/servers/wordpress.sh" stop "$WORK/wp"
+at_end stop_station "$STATION"
+
+wordpress()
+{
+	add_account "$1" wordpress "{\"password\":\"${3:-$WP_PASSWORD}\"}" \
+		--option "url=$2" --option "user=$WP_USER"
+}
+
+# posts [STATUS]: of this message, by its slug.
+posts()
+{
+	curl -s -m 10 -u "$WP_USER:$WP_PASSWORD" "$WP_URL/wp-json/wp/v2/posts?\
+per_page=100&status=${1:-publish}" | jq "[.[] | select(.slug |
+		startswith(\"crier-$(tr / - <<<"$MESSAGE" |
+			tr A-Z a-z)\"))]"
+}
+
+bare()
+{
+	sed 's/<[^>]*>/ /g; s/&#8211;/–/g; s/&#8217;/’/g; s/&lt;/</g
+		s/&gt;/>/g; s/&amp;/\&/g' | tr -d ' \n\t\r'
+}
+
+a_draft_is_left_at_arm_and_published_at_fire()
+{
+	local drafter releaser
+	wordpress plain "$WP_URL"
+	drafter=$(officer_with drafter)
+	releaser=$(officer_with releaser)
+	open_incident "$drafter" actual
+	new_message "$drafter" "$INCIDENT" truth --accounts plain
+	as "$drafter" message submit "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$releaser"
+	is "$(posts draft | jq length)" 1 "drafts"
+	is "$(posts publish | jq length)" 0 "posts before fire"
+	fire "$MESSAGE" "$(officer_with releaser "$releaser")"
+	ends plain 20 verified
+	is "$(posts publish | jq length)" 1 "posts"
+	note "server: WordPress $WORDPRESS_VERSION" \
+		"server: MariaDB $MARIADB_VERSION" "server: PHP $PHP_VERSION"
+	has "$(posts | jq -r '.[0].content.rendered' | bare)" \
+		"$(crier delivery text "$MESSAGE:plain" | tail -n 3 | bare)"
+}
+
+a_disarmed_release_leaves_nothing_in_public()
+{
+	local drafter
+	INCIDENT=
+	drafter=$(officer_with drafter)
+	open_incident "$drafter" actual
+	new_message "$drafter" "$INCIDENT" truth --accounts plain
+	as "$drafter" message submit "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$(officer_with releaser)"
+	as "$(officer_with releaser)" release "$MESSAGE" disarm
+	sleep 2
+	is "$(posts publish | jq length)" 0 "posts"
+	is "$(posts draft | jq length)" 0 "drafts"
+}
+
+a_lost_answer_is_looked_up_and_leaves_one_post()
+{
+	INCIDENT=
+	wordpress lost "$PROXY_lost"
+	publish lost
+	ends lost 150 published verified
+	is "$(posts publish | jq length)" 1 "posts"
+	note "server: HAProxy $HAPROXY_VERSION"
+}
+
+a_wrong_password_is_a_gap()
+{
+	INCIDENT=
+	wordpress wrong "$WP_URL" not-the-password
+	if out=$(publish wrong,plain 2>&1); then
+		echo "fired: $out"
+		return 1
+	fi
+	has "$out" wrong
+}
+
+run_setup "$TOP/tests/servers/wordpress.sh" start "$WORK/wp"
+run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$WP_PORT"
+crier init "$STATION" --demo >/dev/null || exit 1
+run_cases \
+	a_draft_is_left_at_arm_and_published_at_fire \
+	a_disarmed_release_leaves_nothing_in_public \
+	a_lost_answer_is_looked_up_and_leaves_one_post \
+	a_wrong_password_is_a_gap
