@@ -170,7 +170,7 @@ define test_rule
 $(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o $(call obj,$(TOBJ_$(1))) \
 	$(call lib,$(NEED_$(1)))
 	@mkdir -p $$(@D)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
+	$$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
 		$(call libs,cmocka $(TLIB_$(1)) $(LIB_base)) -lpthread
 endef
 $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))

@@ -92,7 +92,7 @@ run_job()
 			grep -v '^ok ' "$log" | tail -n 70 | cut -c1-500
 			echo "  (exit $rc; whole output: ${log#"$TOP"/})"
 		else
-			grep '^# ' "$log"
+			grep '^# ' "$log" | grep -v '^# ok - '
 		fi
 	} >"$log.said"
 	cat "$log.said"
