@@ -26,7 +26,8 @@ wipe(json_t **secret)
 	{
 		if (json_is_string(value)) {
 			/* the only way to the bytes jansson keeps */
-			char *text = (char *)(uintptr_t)json_string_value(value);
+			char *text =
+				(char *)(uintptr_t)json_string_value(value);
 
 			explicit_bzero(text, json_string_length(value));
 		}
@@ -117,7 +118,8 @@ account_secret(struct engine *e, struct account *a, struct err *err)
 		a->secret = json_object();
 		return a->secret;
 	}
-	if (e->ops.open(e->ops.ctx, &a->secret, a->sealed, err) != ERR_OK)
+	if (e->ops.open(e->ops.ctx, &a->secret, a->id, a->sealed, err) !=
+		ERR_OK)
 		return NULL;
 	return a->secret;
 }
@@ -152,11 +154,6 @@ account_pause(struct engine *e, struct account *a, int64_t ms)
 		a->paused = e->now.boot + ms;
 }
 
-struct waking {
-	const struct account *account;
-	bool ok;
-};
-
 static void
 wake(struct engine *e, struct task *t, bool ok)
 {
@@ -175,21 +172,12 @@ wake(struct engine *e, struct task *t, bool ok)
 }
 
 static void
-wake_parcel(struct engine *e, struct parcel *p, const struct waking *w)
-{
-	for (size_t i = 0; i < p->count; i++)
-		if (p->task[i]->waits_token &&
-			p->task[i]->account == w->account)
-			wake(e, p->task[i], w->ok);
-}
-
-static void
 wake_all(struct engine *e, const struct account *a, bool ok)
 {
-	struct waking w = { a, ok };
-
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		wake_parcel(e, p, &w);
+		for (size_t i = 0; i < p->count; i++)
+			if (p->task[i]->waits_token && p->task[i]->account == a)
+				wake(e, p->task[i], ok);
 	for (size_t i = 0; i < e->check_count; i++)
 		if (e->checks[i]->waits_token && e->checks[i]->account == a)
 			wake(e, e->checks[i], ok);
@@ -200,8 +188,7 @@ wake_all(struct engine *e, const struct account *a, bool ok)
  * we died in between, the old one would be gone and the new one lost.
  */
 void
-account_fresh(
-	struct engine *e, struct account *a, const struct wire_verdict *v)
+account_fresh(struct engine *e, struct account *a, const struct wire_verdict *v)
 {
 	struct err err = { 0 };
 
@@ -214,7 +201,7 @@ account_fresh(
 	}
 	free(a->fresh_sealed);
 	a->fresh_sealed = NULL;
-	if (e->ops.seal(e->ops.ctx, &a->fresh_sealed, v->secret, &err) !=
+	if (e->ops.seal(e->ops.ctx, &a->fresh_sealed, a->id, v->secret, &err) !=
 		ERR_OK) {
 		engine_log(e, "account %s: cannot seal: %s", a->id, err.what);
 		a->refreshing = false;
@@ -260,6 +247,14 @@ origin_len(const char *url)
 		return strlen(url);
 	host += 3;
 	return (size_t)(host - url) + strcspn(host, "/?#");
+}
+
+bool
+host_same(const char *a, const char *b)
+{
+	size_t n = origin_len(a);
+
+	return n == origin_len(b) && memcmp(a, b, n) == 0;
 }
 
 static struct host **

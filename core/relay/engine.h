@@ -32,10 +32,10 @@ struct engine_ops {
 	/* Performs; the content of r moves. Answered by engine_completed. */
 	void (*start)(void *ctx, struct wire_request *r, uint64_t tag);
 	/* A sealed credential; *secret is an object, the caller's. */
-	enum err_code (*open)(void *ctx, json_t **secret, const char *sealed,
-		struct err *err);
-	enum err_code (*seal)(void *ctx, char **sealed, const json_t *secret,
-		struct err *err);
+	enum err_code (*open)(void *ctx, json_t **secret, const char *account,
+		const char *sealed, struct err *err);
+	enum err_code (*seal)(void *ctx, char **sealed, const char *account,
+		const json_t *secret, struct err *err);
 	void (*random)(void *ctx, unsigned char *out, size_t len);
 	/* One line for the journal: no secret, no address of a request. */
 	void (*log)(void *ctx, const char *line);
@@ -50,7 +50,7 @@ enum {
 	REPORT_RESULTS = 200, /* or until they are this many */
 	REPORT_BYTES = 60000, /* or this large */
 	SENDING_MAX = 1000, /* deliveries made durable in one act */
-	LOOKUP_AGAIN_MS = 2000, /* "not there" is believed the second time */
+	LOOKUP_WAIT_MS = 2000, /* a request on its way may still arrive */
 	LOOKUP_GIVE_UP_MS = 600000,
 	POLL_GIVE_UP_MS = 1800000
 };
@@ -71,8 +71,7 @@ void engine_connected(struct engine *e, struct relay_now now);
 void engine_lost(struct engine *e, struct relay_now now);
 
 /* One document of the station. What it does not know is logged, ignored. */
-void
-engine_handle(struct engine *e, const json_t *doc, struct relay_now now);
+void engine_handle(struct engine *e, const json_t *doc, struct relay_now now);
 
 /* The answer to a request started with `tag`; sent_at is UTC ms or 0. */
 void engine_completed(struct engine *e, uint64_t tag,

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "crier/act.h"
+#include "crier/lang.h"
 #include "relay/engine.h"
 #include "wire/practice.h"
 
@@ -38,7 +39,7 @@ struct account {
 	int64_t paused; /* boot ms before which the platform asked to wait */
 	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
 	size_t quota, sent; /* sends a minute (0: no bound); ring position */
-	size_t users; /* tasks that point here */
+	size_t users; /* tasks and calls that point here */
 	struct account *next;
 };
 
@@ -66,16 +67,17 @@ struct task {
 	int64_t fired_at; /* UTC ms: the time of publication */
 	int64_t sent_at; /* UTC ms of the last publish, 0 if none */
 	unsigned tries; /* of this step, for the back-off */
-	unsigned absent; /* look-ups in a row that said "not there" */
 	unsigned refreshed; /* token refreshes without success after */
 	bool approved; /* the manifest's digest was recomputed and names it */
 	bool unknown; /* a publish was sent and nothing settled it yet */
+	bool online; /* known to be published: nothing makes it less */
 	bool waits_token;
 	bool held; /* has a place under the host's cap */
 	bool built; /* `request` is the publish request */
 	char *url; /* of the publish request, for hold and unhold */
 	struct wire_request request;
 	int64_t built_at; /* UTC ms: wire_job.now of the request */
+	unsigned generation; /* of the secret it was built with */
 	uint64_t call; /* tag of the request that is out, 0 if none */
 	int64_t ask; /* id of the act "sending" it is in */
 };
@@ -98,6 +100,7 @@ struct call {
 	uint64_t tag;
 	struct task *task; /* NULL once nobody waits for it */
 	struct account *account; /* a refresh: belongs to the account */
+	const struct connector *connector;
 	enum wire_step step;
 	unsigned generation; /* of the secret it was built with */
 	bool warm; /* only to keep the connection open */
@@ -164,6 +167,9 @@ void task_each(struct engine *e, void (*f)(struct engine *, struct task *));
 
 void jobs_handle(struct engine *e, const json_t *doc);
 
+/* Undoes what arming did; a request that is out is waited for first. */
+void jobs_undo(struct engine *e, struct task *t);
+
 /* ---- fire.c: the irrevocable half ---- */
 
 void fire_parcel(struct engine *e, struct parcel *p, const json_t *doc);
@@ -171,36 +177,44 @@ void fire_halt(struct engine *e, struct parcel *p);
 void fire_lost(struct engine *e); /* the connection is gone */
 void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
 void fire_pump(struct engine *e); /* asks for what may start now */
-void fire_confirmed(struct engine *e, int64_t ask, bool accepted);
+/* `ids`: those the station made durable; NULL: none of them. */
+void fire_confirmed(struct engine *e, int64_t ask, const json_t *ids);
+/* Ends a task that was not sent (or stays unknown), and says why. */
+void fire_stop(struct engine *e, struct task *t, enum delivery_state state,
+	const char *why);
 
 /* ---- step.c: requests out, answers in ---- */
 
-/* Starts t->step, or says at once what it came to. */
-void step_run(struct engine *e, struct task *t);
+void step_run(struct engine *e, struct task *t); /* its step is due */
 enum err_code step_build(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, struct err *err);
 void step_start(struct engine *e, struct task *t, enum wire_step step,
-	struct wire_request *r);
+	struct wire_request *r, bool warm);
 void step_warm(struct engine *e, struct task *t);
 void step_refresh(struct engine *e, struct task *t);
 void step_practice(struct engine *e); /* delivers due practice replies */
-struct call *call_find(struct engine *e, uint64_t tag);
+int64_t step_practice_due(const struct engine *e);
+void step_judged(struct engine *e, struct call *c,
+	const struct wire_response *answer, int64_t sent_at);
+struct call *call_take(struct engine *e, uint64_t tag); /* out of the list */
+void call_free(struct call *c);
 void call_forget(struct engine *e, const struct task *t);
-void calls_free(struct engine *e);
 
 /* ---- course.c: what follows from a verdict ---- */
 
 void course_follow(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v);
-void course_wait(
-	struct engine *e, struct task *t, enum wire_step step, int64_t ms);
+/* The same for what never became a request. */
+void course_failed(struct engine *e, struct task *t, enum wire_step step,
+	enum outcome outcome, const char *why);
 int64_t course_backoff(const struct task *t);
 
 /* ---- account.c ---- */
 
 struct account *account_get(struct engine *e, const json_t *doc);
-const json_t *account_secret(
-	struct engine *e, struct account *a, struct err *err);
+const json_t *
+account_secret(struct engine *e, struct account *a, struct err *err);
+/* Boot ms from which it may send again, 0 at once. */
 int64_t account_free_at(const struct engine *e, const struct account *a);
 void account_count(struct engine *e, struct account *a);
 void account_pause(struct engine *e, struct account *a, int64_t ms);
@@ -210,16 +224,19 @@ void account_durable(struct engine *e, const char *id, bool accepted);
 int64_t host_free_at(const struct engine *e, const char *url);
 void host_failed(struct engine *e, const char *url);
 void host_answered(struct engine *e, const char *url);
+bool host_same(const char *a, const char *b); /* of two addresses */
 void accounts_sweep(struct engine *e);
 void accounts_free(struct engine *e);
 
 /* ---- report.c ---- */
 
-void report_prepared(
-	struct engine *e, struct task *t, bool ok, const char *detail);
+void
+report_prepared(struct engine *e, struct task *t, bool ok, const char *detail);
 void report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	enum delivery_state state, const struct wire_verdict *v,
 	const char *detail);
+void report_not_held(struct engine *e, struct parcel *p, const char *delivery,
+	const char *why);
 void report_checked(struct engine *e, struct task *t, bool ok,
 	const char *detail, const json_t *limits);
 int64_t report_sending(struct engine *e, struct parcel *p, json_t *ids);
@@ -227,7 +244,7 @@ void report_token(struct engine *e, struct account *a, const char *sealed);
 void report_reply(struct engine *e, const json_t *doc);
 void report_flush(struct engine *e); /* what is due */
 void report_again(struct engine *e); /* after the greeting */
-void report_lost(struct engine *e);
+void report_lost(struct engine *e); /* unconfirmed "sending" is void */
 int64_t report_due(const struct engine *e);
 void reports_free(struct engine *e);
 
@@ -265,6 +282,9 @@ enum note {
 	NOTE_COUNT
 };
 const char *note_text(enum note note, enum lang lang);
+
+/* An err's text for people, in the officers' language. */
+void note_err(char *out, size_t size, const struct err *err, enum lang lang);
 
 void engine_log(struct engine *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -5,6 +5,9 @@
 #include "relay/inside.h"
 
 #include <assert.h>
+#include <stdio.h>
+
+#include "crier/refusal.h"
 
 static const struct both notes[] = {
 	[NOTE_DIGEST] = BOTH("refused: the manifest is not the one that was "
@@ -23,8 +26,8 @@ static const struct both notes[] = {
 	[NOTE_CREDENTIAL] = BOTH("the account's credential cannot be opened; "
 				 "enter it again",
 		"账号凭据无法解开，请重新录入"),
-	[NOTE_NOT_PREPARED] = BOTH(
-		"not sent: it was not prepared", "未发送：尚未就绪"),
+	[NOTE_NOT_PREPARED] =
+		BOTH("not sent: it was not prepared", "未发送：尚未就绪"),
 	[NOTE_NOT_HELD] = BOTH("not sent: the relay no longer holds it",
 		"未发送：分发进程已不持有此稿"),
 	[NOTE_LATE] = BOTH("not sent: it could not start within 120 s of "
@@ -35,26 +38,24 @@ static const struct both notes[] = {
 	[NOTE_HALTED] = BOTH("halted before it was sent", "发送前已中止"),
 	[NOTE_LOST] = BOTH("not sent: the connection to the station was lost",
 		"未发送：与发布台的连接中断"),
-	[NOTE_STATION_REFUSED] = BOTH(
-		"not sent: the station did not accept that it starts",
-		"未发送：发布台未确认开始发送"),
+	[NOTE_STATION_REFUSED] =
+		BOTH("not sent: the station did not accept that it starts",
+			"未发送：发布台未确认开始发送"),
 	[NOTE_BY_HAND] = BOTH("publish it by hand, then give the address as "
 			      "proof",
 		"请人工发布并回填地址"),
 	[NOTE_NO_LOOKUP] = BOTH("may or may not be published; this platform "
 				"cannot be looked up: look yourself and settle",
 		"结果不明且该平台无法查询：请人工查看后认定"),
-	[NOTE_NOT_THERE] = BOTH("looked up: it is not there",
-		"已查询：未上线"),
+	[NOTE_NOT_THERE] = BOTH("looked up: it is not there", "已查询：未上线"),
 	[NOTE_LOOKUP_ENDED] = BOTH("may or may not be published; the look-up "
 				   "gave no answer: look yourself and settle",
 		"结果不明，查询无果：请人工查看后认定"),
-	[NOTE_POLL_ENDED] = BOTH("accepted, but still not visible",
-		"已受理，但仍未上线"),
-	[NOTE_TOKEN] = BOTH("the token could not be renewed",
-		"令牌未能更新"),
-	[NOTE_NOTHING_TO_CHECK] = BOTH(
-		"nothing to check for this kind", "此类账号无需检查"),
+	[NOTE_POLL_ENDED] =
+		BOTH("accepted, but still not visible", "已受理，但仍未上线"),
+	[NOTE_TOKEN] = BOTH("the token could not be renewed", "令牌未能更新"),
+	[NOTE_NOTHING_TO_CHECK] =
+		BOTH("nothing to check for this kind", "此类账号无需检查"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 
@@ -63,4 +64,12 @@ note_text(enum note note, enum lang lang)
 {
 	assert((unsigned)note < NOTE_COUNT);
 	return notes[note].in[lang];
+}
+
+void
+note_err(char *out, size_t size, const struct err *err, enum lang lang)
+{
+	char remedy[300];
+
+	refusal_format(out, size, remedy, sizeof(remedy), err, lang);
 }

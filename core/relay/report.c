@@ -5,23 +5,21 @@
  */
 #include "relay/inside.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
-#include "base/hash.h"
+#include "base/mem.h"
 
 enum { REFUSED_AGAIN_MS = 5000, ACT_ID_BYTES = 16 };
 
 static struct report *
 report_new(struct engine *e, enum act act)
 {
-	struct report *r = calloc(1, sizeof(*r)), **at = &e->reports;
+	struct report *r = mem_new(sizeof(*r)), **at = &e->reports;
 	unsigned char id[ACT_ID_BYTES];
 
-	assert(r != NULL);
 	r->act = act;
 	r->id = ++e->last_id;
 	r->fields = json_object();
@@ -141,6 +139,8 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	doc_put_str(row, "outcome", outcome_row(outcome)->word);
 	doc_put_str(row, "state", delivery_row(state)->word);
 	doc_put_int(row, "at", e->now.utc);
+	if (state == DELIVERY_RETRY && t->due > e->now.boot)
+		doc_put_int(row, "due", e->now.utc + t->due - e->now.boot);
 	if (t->sent_at > 0)
 		doc_put_int(row, "sent_at", t->sent_at);
 	doc_put_str(row, "detail", detail);
@@ -151,6 +151,20 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	put_memo(row, t);
 	keep_sound(row);
 	report_add(e, ACT_RELAY_OUTCOMES, t->parcel, row);
+}
+
+void
+report_not_held(struct engine *e, struct parcel *p, const char *delivery,
+	const char *why)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "delivery", delivery);
+	doc_put_str(row, "outcome", outcome_row(OUTCOME_NOT_SENT)->word);
+	doc_put_str(row, "state", delivery_row(DELIVERY_HUMAN)->word);
+	doc_put_int(row, "at", e->now.utc);
+	doc_put_str(row, "detail", why);
+	report_add(e, ACT_RELAY_OUTCOMES, p, row);
 }
 
 void
@@ -171,8 +185,14 @@ report_checked(struct engine *e, struct task *t, bool ok, const char *detail,
 int64_t
 report_sending(struct engine *e, struct parcel *p, json_t *ids)
 {
-	struct report *r = report_new(e, ACT_RELAY_SENDING);
+	struct report *r;
 
+	/* a retry must be known before the next attempt is announced */
+	for (r = e->reports; r != NULL; r = r->next)
+		if (r->due != 0 && r->act == ACT_RELAY_OUTCOMES &&
+			strcmp(doc_str(r->fields, "message"), p->message) == 0)
+			report_send(e, r);
+	r = report_new(e, ACT_RELAY_SENDING);
 	doc_put_str(r->fields, "message", p->message);
 	doc_put(r->fields, "deliveries", ids);
 	report_send(e, r);
@@ -234,13 +254,30 @@ passes_by_itself(const json_t *refusal)
 		status == EX_UNAVAILABLE || status == EX_OSERR;
 }
 
+/* The deliveries that the entries of the answer made "sending". */
+static const json_t *
+durable(const json_t *doc)
+{
+	const json_t *entries = doc_get(doc, "entries");
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(entries, i, entry)
+	{
+		if (strcmp(doc_str(entry, "kind"), "delivery.sending") == 0)
+			return doc_get(doc_get(entry, "body"), "deliveries");
+	}
+	return NULL;
+}
+
 static void
-report_done(struct engine *e, const struct report *r, bool accepted)
+report_done(struct engine *e, const struct report *r, const json_t *doc)
 {
 	if (r->act == ACT_RELAY_SENDING)
-		fire_confirmed(e, r->id, accepted);
+		fire_confirmed(e, r->id, durable(doc));
 	if (r->act == ACT_RELAY_TOKEN)
-		account_durable(e, doc_str(r->fields, "account"), accepted);
+		account_durable(e, doc_str(r->fields, "account"),
+			doc_get(doc, "refusal") == NULL);
 }
 
 void
@@ -266,7 +303,7 @@ report_reply(struct engine *e, const json_t *doc)
 		}
 	}
 	*at = r->next;
-	report_done(e, r, refusal == NULL);
+	report_done(e, r, doc);
 	report_free(r);
 }
 

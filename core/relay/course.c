@@ -1,0 +1,391 @@
+/*
+ * What follows from a verdict. Two rules stand over the tables: what is
+ * known to be online never becomes less, and what may have been sent is
+ * looked up before anything is sent again (or left to a person, where the
+ * platform cannot be looked up).
+ */
+#include "relay/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum {
+	BACKOFF_FIRST_MS = 500,
+	BACKOFF_MAX_MS = 60000,
+	ARM_TRIES = 4,
+	READ_TRIES = 6,
+	UNDO_TRIES = 2
+};
+
+int64_t
+course_backoff(const struct task *t)
+{
+	unsigned n = t->tries < 7 ? t->tries : 7;
+	int64_t ms = (int64_t)BACKOFF_FIRST_MS << n;
+	unsigned spread = 0;
+
+	/* a little apart, and the same every time: from the key */
+	for (const char *s = t->delivery; *s; s++)
+		spread = spread * 31 + (unsigned char)*s;
+	ms += ms / 4 * (int64_t)(spread % 16) / 16;
+	return ms < BACKOFF_MAX_MS ? ms : BACKOFF_MAX_MS;
+}
+
+/* The same or another step, not before the platform's and our own pause. */
+static void
+again(struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
+{
+	int64_t own = t->step == step ? course_backoff(t) : 0;
+
+	t->tries = t->step == step ? t->tries + 1 : 0;
+	t->step = step;
+	t->due = e->now.boot + (wait_ms > own ? wait_ms : own);
+}
+
+/* ---- arming and checks ---- */
+
+static void
+arm_failed(struct engine *e, struct task *t, const char *why)
+{
+	if (t->phase == PHASE_CHECK) {
+		report_checked(e, t, false, why, NULL);
+		task_end(e, t);
+		return;
+	}
+	t->phase = PHASE_GAP;
+	report_prepared(e, t, false, why);
+}
+
+/*
+ * Everything is done but the publishing: its request is built once for
+ * trial, so that a job that cannot be built is a gap now and not at fire.
+ */
+static void
+arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	struct wire_request r;
+	struct err err = { 0 };
+	char why[400];
+	enum err_code rc = ERR_OK;
+
+	t->fired_at = e->now.utc;
+	wire_request_init(&r);
+	if (t->connector->transport != WIRE_HAND)
+		rc = step_build(e, t, STEP_PUBLISH, &r, &err);
+	if (rc == ERR_OK) {
+		(void)snprintf(why, sizeof(why), "%s", v->detail);
+		free(t->url);
+		t->url = mem_strdup(r.url ? r.url : "");
+		t->phase = PHASE_READY;
+		t->due = e->now.boot + WARM_EVERY_MS;
+		t->refreshed = 0;
+		report_prepared(e, t, true, why);
+	} else {
+		note_err(why, sizeof(why), &err, e->lang);
+		arm_failed(e, t, why);
+	}
+	wire_request_release(&r);
+}
+
+static void
+after_arm(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	bool ok = v->outcome == OUTCOME_ACCEPTED ||
+		v->outcome == OUTCOME_DUPLICATE;
+	bool passes = v->outcome == OUTCOME_NOT_SENT ||
+		v->outcome == OUTCOME_RETRY_LATER ||
+		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
+
+	if (ok && t->phase == PHASE_CHECK) {
+		report_checked(e, t, true, v->detail, v->limits);
+		task_end(e, t);
+	} else if (ok && v->next != STEP_NONE) {
+		again(e, t, v->next, v->wait_ms);
+	} else if (ok) {
+		arm_ready(e, t, v);
+	} else if (passes && t->tries < ARM_TRIES) {
+		again(e, t, step, v->wait_ms);
+	} else {
+		arm_failed(e, t, v->detail);
+	}
+}
+
+static void
+after_undo(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	bool ok = v->outcome == OUTCOME_ACCEPTED ||
+		v->outcome == OUTCOME_DUPLICATE;
+
+	if (!ok && v->next == step && t->tries < UNDO_TRIES) {
+		again(e, t, step, v->wait_ms);
+		return;
+	}
+	if (!ok)
+		engine_log(e, "%s: what arming left was not removed: %s",
+			t->delivery, v->detail);
+	task_end(e, t);
+}
+
+/* ---- publishing ---- */
+
+static void
+published(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	t->unknown = false;
+	t->online = true;
+	report_outcome(e, t, v->outcome, DELIVERY_PUBLISHED, v, v->detail);
+	site_published(e, t);
+	if (v->next != STEP_READBACK && v->next != STEP_LOOKUP) {
+		task_end(e, t);
+		return;
+	}
+	t->phase = PHASE_FOLLOW;
+	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
+	again(e, t, v->next, v->wait_ms);
+}
+
+static void
+pending(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	t->unknown = false;
+	report_outcome(e, t, v->outcome, DELIVERY_ACCEPTED, v, v->detail);
+	t->phase = PHASE_FOLLOW;
+	t->give_up = e->now.boot + POLL_GIVE_UP_MS;
+	again(e, t, STEP_POLL, v->wait_ms);
+}
+
+static void
+ended(struct engine *e, struct task *t, enum delivery_state state,
+	const struct wire_verdict *v, const char *why)
+{
+	report_outcome(e, t, v->outcome, state, v, *why ? why : v->detail);
+	task_end(e, t);
+}
+
+/* It is provably not there: once more if there is time, else a person. */
+static void
+resend(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	int64_t own = course_backoff(t);
+	int64_t wait = v->wait_ms > own ? v->wait_ms : own;
+
+	if (v->outcome == OUTCOME_RETRY_LATER && v->wait_ms == 0 &&
+		t->tries == 0)
+		wait = 0;
+	t->unknown = false;
+	if (!t->approved || e->now.boot + wait > t->deadline) {
+		ended(e, t, DELIVERY_HUMAN, v, "");
+		return;
+	}
+	t->tries++;
+	fire_queue(e, t, wait);
+	report_outcome(e, t, v->outcome, DELIVERY_RETRY, v, v->detail);
+	t->attempt++;
+}
+
+static void
+unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	enum wire_step next =
+		connector_unknown(t->connector, t->account->options);
+
+	t->unknown = true;
+	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
+	if (next == STEP_LOOKUP) {
+		report_outcome(
+			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
+		t->phase = PHASE_FOLLOW;
+		again(e, t, STEP_LOOKUP,
+			v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms
+						    : LOOKUP_WAIT_MS);
+	} else if (next == STEP_PUBLISH && v->next == STEP_PUBLISH) {
+		report_outcome(
+			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
+		fire_queue(e, t, v->wait_ms + course_backoff(t));
+		t->tries++;
+		t->attempt++;
+	} else {
+		ended(e, t, DELIVERY_UNKNOWN, v, "");
+	}
+}
+
+static void
+after_publish(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	(void)step;
+	switch (v->outcome) {
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_DUPLICATE:
+		published(e, t, v);
+		break;
+	case OUTCOME_PENDING:
+		pending(e, t, v);
+		break;
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_RETRY_LATER:
+		resend(e, t, v);
+		break;
+	case OUTCOME_CONTENT:
+		ended(e, t, DELIVERY_REFUSED, v, "");
+		break;
+	case OUTCOME_PERMANENT:
+		ended(e, t, DELIVERY_FAILED, v, "");
+		break;
+	case OUTCOME_HUMAN:
+		ended(e, t, DELIVERY_HUMAN, v, "");
+		break;
+	case OUTCOME_UNKNOWN:
+	case OUTCOME_REFRESH_TOKEN:
+	case OUTCOME_COUNT:
+		unsure(e, t, v);
+		break;
+	}
+}
+
+static void
+after_poll(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	switch (v->outcome) {
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_DUPLICATE:
+		published(e, t, v);
+		return;
+	case OUTCOME_CONTENT:
+		ended(e, t, DELIVERY_REFUSED, v, "");
+		return;
+	case OUTCOME_PERMANENT:
+		ended(e, t, DELIVERY_FAILED, v, "");
+		return;
+	case OUTCOME_NOT_SENT:
+	case OUTCOME_RETRY_LATER:
+	case OUTCOME_PENDING:
+	case OUTCOME_HUMAN:
+	case OUTCOME_UNKNOWN:
+	case OUTCOME_REFRESH_TOKEN:
+	case OUTCOME_COUNT:
+		break;
+	}
+	if (v->next == STEP_NONE || e->now.boot >= t->give_up)
+		ended(e, t, DELIVERY_ACCEPTED, v,
+			note_text(NOTE_POLL_ENDED, e->lang));
+	else
+		again(e, t, step, v->wait_ms);
+}
+
+/*
+ * Writing a site's files again is the one publishing that changes nothing
+ * when it was done before; everything else must be "not there" first.
+ */
+static bool
+may_resend(const struct task *t, const struct wire_verdict *v)
+{
+	if (v->outcome == OUTCOME_NOT_SENT)
+		return true;
+	return v->outcome == OUTCOME_UNKNOWN && v->next == STEP_PUBLISH &&
+		t->connector->transport == WIRE_FOLDER;
+}
+
+static void
+after_lookup(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	bool found = v->outcome == OUTCOME_ACCEPTED ||
+		v->outcome == OUTCOME_DUPLICATE;
+
+	if (found) {
+		published(e, t, v);
+	} else if (t->online) { /* only its address is missing */
+		if (v->next == step && t->tries < READ_TRIES)
+			again(e, t, step, v->wait_ms);
+		else
+			task_end(e, t);
+	} else if (v->outcome == OUTCOME_PENDING) {
+		pending(e, t, v);
+	} else if (may_resend(t, v)) {
+		resend(e, t, v);
+	} else if (v->next != step || e->now.boot >= t->give_up) {
+		ended(e, t, DELIVERY_UNKNOWN, v,
+			note_text(NOTE_LOOKUP_ENDED, e->lang));
+	} else {
+		again(e, t, step, v->wait_ms);
+	}
+}
+
+static void
+after_readback(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	if (v->outcome == OUTCOME_ACCEPTED)
+		ended(e, t, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, v,
+			"");
+	else if (v->next == step && t->tries < READ_TRIES)
+		again(e, t, step, v->wait_ms);
+	else /* it stays published; nobody could read it back */
+		task_end(e, t);
+}
+
+/* ---- the table ---- */
+
+static void (*const after[STEP_COUNT])(struct engine *, struct task *,
+	enum wire_step, const struct wire_verdict *) = {
+	[STEP_NONE] = after_arm,
+	[STEP_CHECK] = after_arm,
+	[STEP_PREPARE] = after_arm,
+	[STEP_PUBLISH] = after_publish,
+	[STEP_POLL] = after_poll,
+	[STEP_LOOKUP] = after_lookup,
+	[STEP_READBACK] = after_readback,
+	[STEP_REFRESH] = NULL, /* the account's, see account.c */
+	[STEP_UNDO] = after_undo,
+};
+
+/* The token ran out: the step waits for a new one and is then repeated. */
+static void
+refresh(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	t->step = step;
+	t->due = e->now.boot;
+	if (t->phase == PHASE_FLYING) {
+		fire_queue(e, t, 0);
+		report_outcome(e, t, v->outcome, DELIVERY_RETRY, v, v->detail);
+		t->attempt++;
+	}
+	step_refresh(e, t);
+}
+
+void
+course_follow(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_verdict *v)
+{
+	if (t->phase == PHASE_DONE || after[step] == NULL)
+		return;
+	if (t->phase == PHASE_UNDOING && step != STEP_UNDO) {
+		t->due = e->now.boot; /* what was out when it was disarmed */
+		return;
+	}
+	if (v->outcome == OUTCOME_REFRESH_TOKEN)
+		refresh(e, t, step, v);
+	else
+		after[step](e, t, step, v);
+}
+
+void
+course_failed(struct engine *e, struct task *t, enum wire_step step,
+	enum outcome outcome, const char *why)
+{
+	struct wire_verdict v;
+
+	wire_verdict_init(&v);
+	v.outcome = outcome;
+	(void)snprintf(v.detail, sizeof(v.detail), "%s", why);
+	course_follow(e, t, step, &v);
+	wire_verdict_release(&v);
+}

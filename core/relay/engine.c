@@ -1,0 +1,239 @@
+/*
+ * The engine's door: documents, answers and time come in here, and whatever
+ * has become due is done in engine_tick.
+ */
+#include "relay/engine.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "relay/inside.h"
+
+enum { PROTOCOL = 1, QUEUED_LOOK_MS = 1000 };
+
+struct engine *
+engine_new(const struct engine_ops *ops, bool drill)
+{
+	struct engine *e = mem_new(sizeof(*e));
+
+	e->ops = *ops;
+	e->drill = drill;
+	e->lang = LANG_ZH;
+	e->published = json_object();
+	return e;
+}
+
+void
+engine_free(struct engine *e)
+{
+	if (e == NULL)
+		return;
+	held_free(e);
+	while (e->calls != NULL) {
+		struct call *c = e->calls;
+
+		e->calls = c->next;
+		call_free(c);
+	}
+	reports_free(e);
+	accounts_free(e);
+	json_decref(e->published);
+	free(e);
+}
+
+void
+engine_log(struct engine *e, const char *fmt, ...)
+{
+	char raw[600], line[600];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(raw, sizeof(raw), fmt, ap);
+	va_end(ap);
+	text_printable(line, sizeof(line), raw, strlen(raw));
+	e->ops.log(e->ops.ctx, line);
+}
+
+void
+engine_connected(struct engine *e, struct relay_now now)
+{
+	json_t *doc = json_object(), *hello = json_object();
+
+	e->now = now;
+	e->connected = true;
+	e->ready = false;
+	doc_put_int(hello, "protocol", PROTOCOL);
+	doc_put_str(hello, "relay", e->drill ? "drill" : "actual");
+	doc_put(doc, "hello", hello);
+	e->ops.send(e->ops.ctx, doc);
+	json_decref(doc);
+}
+
+void
+engine_lost(struct engine *e, struct relay_now now)
+{
+	e->now = now;
+	e->connected = e->ready = false;
+	report_lost(e);
+	fire_lost(e);
+}
+
+static void
+greeted(struct engine *e, const json_t *hello)
+{
+	if (*doc_str(hello, "lang"))
+		e->lang = lang_parse(doc_str(hello, "lang"));
+	if (e->ready)
+		return;
+	e->ready = true;
+	report_again(e);
+}
+
+void
+engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
+{
+	e->now = now;
+	held_sweep(e); /* so that no id is found twice */
+	if (doc_get(doc, "hello") != NULL) {
+		greeted(e, doc_get(doc, "hello"));
+	} else if (doc_get(doc, "job") != NULL) {
+		jobs_handle(e, doc);
+	} else if (doc_get(doc, "variant") != NULL) {
+		if (json_is_object(doc_get(doc, "doc")))
+			variant_put(e, doc_str(doc, "variant"),
+				doc_get(doc, "doc"));
+	} else if (doc_get(doc, "id") != NULL) {
+		report_reply(e, doc);
+	} else if (doc_get(doc, "refusal") != NULL) {
+		engine_log(e, "the station refused the greeting: %s",
+			doc_str(doc_get(doc, "refusal"), "what"));
+		e->refused = true;
+	} else {
+		engine_log(e, "a document that is not understood");
+	}
+}
+
+void
+engine_completed(struct engine *e, uint64_t tag,
+	const struct wire_response *answer, int64_t sent_at,
+	struct relay_now now)
+{
+	struct call *c = call_take(e, tag);
+
+	e->now = now;
+	if (c != NULL)
+		step_judged(e, c, answer, sent_at);
+	call_free(c);
+}
+
+/* ---- time ---- */
+
+/* Has this phase a step that runs by itself when it is due? */
+static bool
+runs(const struct task *t)
+{
+	if (t->call != 0 || t->waits_token)
+		return false;
+	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
+		t->phase == PHASE_FOLLOW || t->phase == PHASE_UNDOING ||
+		t->phase == PHASE_CHECK;
+}
+
+static void
+run_due(struct engine *e, struct task *t)
+{
+	if (!runs(t) || t->due > e->now.boot)
+		return;
+	if (t->phase == PHASE_READY)
+		step_warm(e, t);
+	else
+		step_run(e, t);
+}
+
+static bool
+is_armed(const struct task *t)
+{
+	return t->phase == PHASE_READY || t->phase == PHASE_ARMING ||
+		t->phase == PHASE_GAP;
+}
+
+/* The station disarms what expires; this is for the case that it cannot. */
+static void
+expire(struct engine *e, struct task *t)
+{
+	if (is_armed(t) && t->parcel->armed + ARMED_MAX_MS <= e->now.boot)
+		jobs_undo(e, t);
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+static int64_t
+task_due(const struct engine *e, const struct task *t)
+{
+	int64_t due = -1;
+
+	if (is_armed(t))
+		due = t->parcel->armed + ARMED_MAX_MS;
+	if (runs(t))
+		return earlier(due, t->due);
+	if (t->phase != PHASE_QUEUED)
+		return due;
+	if (t->waits_token)
+		return t->deadline + 1;
+	due = t->due;
+	if (account_free_at(e, t->account) > due)
+		due = account_free_at(e, t->account);
+	if (host_free_at(e, t->url) > due)
+		due = host_free_at(e, t->url);
+	if (due <= e->now.boot) /* a place is free when a request ends */
+		due = e->now.boot + QUEUED_LOOK_MS;
+	return due < t->deadline + 1 ? due : t->deadline + 1;
+}
+
+static int64_t
+next_due(const struct engine *e)
+{
+	int64_t due = earlier(report_due(e), step_practice_due(e));
+
+	for (const struct parcel *p = e->parcels; p != NULL; p = p->next) {
+		for (size_t i = 0; i < p->count; i++)
+			due = earlier(due, task_due(e, p->task[i]));
+	}
+	for (size_t i = 0; i < e->check_count; i++)
+		due = earlier(due, task_due(e, e->checks[i]));
+	return due;
+}
+
+int64_t
+engine_tick(struct engine *e, struct relay_now now)
+{
+	e->now = now;
+	step_practice(e);
+	task_each(e, expire);
+	task_each(e, run_due);
+	fire_pump(e);
+	report_flush(e);
+	held_sweep(e);
+	return next_due(e);
+}
+
+bool
+engine_refused(const struct engine *e)
+{
+	return e->refused;
+}
+
+bool
+engine_busy(const struct engine *e)
+{
+	return e->calls != NULL || e->reports != NULL;
+}

@@ -1,0 +1,297 @@
+/*
+ * The irrevocable half. A task that may publish is queued; the pump takes
+ * those for which there is a place, a quota and time left, tells the station
+ * "these are sending", and waits. Only what the station made durable starts,
+ * all at once. So after a crash the ledger names every request that can have
+ * left, and at most those.
+ */
+#include "relay/inside.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum { START_AHEAD_MS = 10000, STALE_MS = 5000, BLOCKED_MAX = 32 };
+
+void
+fire_stop(struct engine *e, struct task *t, enum delivery_state state,
+	const char *why)
+{
+	/* what may have been sent is never called unsent */
+	if (t->unknown)
+		report_outcome(
+			e, t, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, NULL, why);
+	else
+		report_outcome(e, t,
+			state == DELIVERY_UNKNOWN ? OUTCOME_UNKNOWN
+						  : OUTCOME_NOT_SENT,
+			state, NULL, why);
+	task_end(e, t);
+}
+
+void
+fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
+{
+	t->phase = PHASE_QUEUED;
+	t->step = STEP_PUBLISH;
+	t->due = e->now.boot + wait_ms;
+}
+
+/* ---- fire, halt, loss ---- */
+
+static void
+fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
+	int64_t deadline)
+{
+	if (t->phase == PHASE_GAP || t->phase == PHASE_ARMING) {
+		fire_stop(e, t, DELIVERY_HUMAN,
+			note_text(NOTE_NOT_PREPARED, e->lang));
+		return;
+	}
+	if (t->phase != PHASE_READY)
+		return;
+	t->fired_at = at;
+	t->deadline = deadline;
+	t->tries = 0;
+	if (t->connector->transport == WIRE_HAND) {
+		report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
+			note_text(NOTE_BY_HAND, e->lang));
+		task_end(e, t);
+		return;
+	}
+	call_forget(e, t); /* a warm-up that is still out */
+	fire_queue(e, t, 0);
+	t->due = p->start;
+}
+
+void
+fire_parcel(struct engine *e, struct parcel *p, const json_t *doc)
+{
+	const json_t *ids = doc_get(doc, "deliveries");
+	int64_t at = doc_int(doc, "at"), deadline, ahead;
+	struct task *t;
+
+	if (at <= 0)
+		at = e->now.utc;
+	ahead = at - e->now.utc;
+	if (ahead > START_AHEAD_MS)
+		ahead = START_AHEAD_MS;
+	p->fired = true;
+	p->start = e->now.boot + (ahead > 0 ? ahead : 0);
+	deadline = e->now.boot + ahead + FIRE_WINDOW_MS;
+	for (size_t i = 0; ids == NULL && i < p->count; i++)
+		if (p->task[i]->phase == PHASE_READY)
+			fire_one(e, p, p->task[i], at, deadline);
+	for (size_t i = 0; i < json_array_size(ids); i++) {
+		const char *id = json_string_value(json_array_get(ids, i));
+
+		t = id ? parcel_task(p, id) : NULL;
+		if (t != NULL)
+			fire_one(e, p, t, at, deadline);
+		else if (id != NULL)
+			report_not_held(
+				e, p, id, note_text(NOTE_NOT_HELD, e->lang));
+	}
+	for (size_t i = 0; i < p->count; i++)
+		if (p->task[i]->phase == PHASE_READY ||
+			p->task[i]->phase == PHASE_GAP)
+			jobs_undo(e, p->task[i]); /* an accepted gap */
+	fire_pump(e);
+}
+
+static void
+stop_unsent(struct engine *e, struct parcel *p, enum delivery_state state,
+	enum note why)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (p->task[i]->phase == PHASE_QUEUED ||
+			p->task[i]->phase == PHASE_ASKED)
+			fire_stop(
+				e, p->task[i], state, note_text(why, e->lang));
+}
+
+void
+fire_halt(struct engine *e, struct parcel *p)
+{
+	stop_unsent(e, p, DELIVERY_HALTED, NOTE_HALTED);
+}
+
+void
+fire_lost(struct engine *e)
+{
+	for (struct parcel *p = e->parcels; p != NULL; p = p->next) {
+		stop_unsent(e, p, DELIVERY_HUMAN, NOTE_LOST);
+		p->ask = 0;
+	}
+}
+
+/* ---- the pump ---- */
+
+static bool
+in_window(const struct engine *e, const struct parcel *p)
+{
+	const json_t *window = doc_get(p->manifest, "window");
+	int64_t from = doc_int(window, "from"),
+		until = doc_int(window, "until");
+
+	return e->now.utc >= from && (until == 0 || e->now.utc <= until);
+}
+
+/* Hosts that had no place left in this round are not asked again. */
+struct blocked {
+	const char *url[BLOCKED_MAX];
+	size_t count;
+};
+
+static bool
+take_place(struct engine *e, struct task *t, struct blocked *b)
+{
+	if (t->connector->transport != WIRE_HTTP || *t->url == '\0')
+		return true;
+	for (size_t i = 0; i < b->count; i++)
+		if (host_same(b->url[i], t->url))
+			return false;
+	if (host_free_at(e, t->url) != 0)
+		return false;
+	if (e->ops.hold(e->ops.ctx, t->url)) {
+		t->held = true;
+		return true;
+	}
+	if (b->count < BLOCKED_MAX)
+		b->url[b->count++] = t->url;
+	return false;
+}
+
+/* May it start now? Ends it if it may never. */
+static bool
+may_start(struct engine *e, struct task *t, struct blocked *b)
+{
+	if (t->phase != PHASE_QUEUED)
+		return false;
+	if (e->now.boot > t->deadline) {
+		fire_stop(e, t, DELIVERY_HUMAN, note_text(NOTE_LATE, e->lang));
+		return false;
+	}
+	if (t->due > e->now.boot || t->waits_token)
+		return false;
+	if (!t->approved || !in_window(e, t->parcel)) {
+		fire_stop(e, t, DELIVERY_HUMAN,
+			note_text(t->approved ? NOTE_WINDOW : NOTE_DIGEST,
+				e->lang));
+		return false;
+	}
+	return account_free_at(e, t->account) == 0 && take_place(e, t, b);
+}
+
+static bool
+build(struct engine *e, struct task *t)
+{
+	struct err err = { 0 };
+	char why[400];
+
+	wire_request_release(&t->request);
+	wire_request_init(&t->request);
+	t->built_at = e->now.utc;
+	t->generation = t->account->generation;
+	t->built = step_build(e, t, STEP_PUBLISH, &t->request, &err) == ERR_OK;
+	if (!t->built) {
+		note_err(why, sizeof(why), &err, e->lang);
+		fire_stop(e, t, DELIVERY_FAILED, why);
+	}
+	return t->built;
+}
+
+static void
+ask(struct engine *e, struct parcel *p, struct blocked *b)
+{
+	json_t *ids = json_array();
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count && n < SENDING_MAX; i++) {
+		struct task *t = p->task[i];
+
+		if (!may_start(e, t, b))
+			continue;
+		t->phase = PHASE_ASKED;
+		t->ask = 0;
+		account_count(e, t->account);
+		(void)json_array_append_new(ids, json_string(t->delivery));
+		n++;
+	}
+	if (n == 0) {
+		json_decref(ids);
+		return;
+	}
+	p->ask = report_sending(e, p, ids);
+	/* while the station writes, the requests are made */
+	for (size_t i = 0; i < p->count; i++) {
+		struct task *t = p->task[i];
+
+		if (t->phase != PHASE_ASKED || t->ask != 0)
+			continue;
+		t->ask = p->ask;
+		(void)build(e, t);
+	}
+}
+
+void
+fire_pump(struct engine *e)
+{
+	struct blocked b = { .count = 0 };
+
+	if (!e->ready)
+		return;
+	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
+		if (p->ask == 0)
+			ask(e, p, &b);
+}
+
+/* ---- the confirmation ---- */
+
+static void
+launch(struct engine *e, struct task *t)
+{
+	if (e->now.boot > t->deadline) {
+		fire_stop(e, t, DELIVERY_HUMAN, note_text(NOTE_LATE, e->lang));
+		return;
+	}
+	if (t->built_at + STALE_MS < e->now.utc ||
+		t->generation != t->account->generation) {
+		if (!build(e, t))
+			return;
+	}
+	/* never blindly twice: see course.c for who may resend an unknown */
+	assert(!t->unknown ||
+		connector_unknown(t->connector, t->account->options) ==
+			STEP_PUBLISH);
+	t->phase = PHASE_FLYING;
+	t->sent_at = e->now.utc;
+	t->held = false; /* the performer's from here */
+	t->built = false;
+	step_start(e, t, STEP_PUBLISH, &t->request, false);
+}
+
+void
+fire_confirmed(struct engine *e, int64_t id, const json_t *ids)
+{
+	struct parcel *p = e->parcels;
+
+	while (p != NULL && p->ask != id)
+		p = p->next;
+	if (p == NULL)
+		return;
+	p->ask = 0;
+	for (size_t i = 0; i < json_array_size(ids); i++) {
+		const char *name = json_string_value(json_array_get(ids, i));
+		struct task *t = name ? parcel_task(p, name) : NULL;
+
+		if (t != NULL && t->phase == PHASE_ASKED && t->ask == id)
+			launch(e, t);
+	}
+	for (size_t i = 0; i < p->count; i++)
+		if (p->task[i]->phase == PHASE_ASKED && p->task[i]->ask == id)
+			fire_stop(e, p->task[i], DELIVERY_HUMAN,
+				note_text(NOTE_STATION_REFUSED, e->lang));
+}

@@ -1,0 +1,382 @@
+/*
+ * What the station asks for. A job that would publish is taken only with the
+ * manifest whose digest was approved, recomputed here, and only with texts
+ * that this manifest names: the relay trusts nobody's word for it.
+ */
+#include "relay/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+/* Does the parcel's manifest have the digest it claims? NOTE_COUNT: yes. */
+static enum note
+check_manifest(struct engine *e, struct parcel *p)
+{
+	const char *mode = doc_str(p->manifest, "mode");
+	char *text, hash[HASH_HEX];
+
+	if (p->manifest == NULL)
+		return NOTE_DIGEST;
+	text = doc_format(p->manifest);
+	hash_hex(hash, text, strlen(text));
+	free(text);
+	if (strcmp(hash, p->digest) != 0 ||
+		strcmp(doc_str(p->manifest, "message"), p->message) != 0)
+		return NOTE_DIGEST;
+	if (strcmp(mode, e->drill ? "drill" : "actual") != 0)
+		return NOTE_MODE;
+	return NOTE_COUNT;
+}
+
+/* Does the manifest name this account, kind and text? NOTE_COUNT: yes. */
+static enum note
+check_named(const struct parcel *p, const json_t *doc)
+{
+	const json_t *row = doc_get(
+		doc_get(p->manifest, "accounts"), doc_str(doc, "account"));
+	const char *kind = doc_str(row, "kind");
+	char id[200];
+
+	(void)snprintf(
+		id, sizeof(id), "%s:%s", p->message, doc_str(doc, "account"));
+	if (row == NULL || strcmp(id, doc_str(doc, "delivery")) != 0 ||
+		strcmp(doc_str(row, "variant"), doc_str(doc, "variant")) != 0 ||
+		(*kind && strcmp(kind, doc_str(doc, "kind")) != 0))
+		return NOTE_NOT_NAMED;
+	return NOTE_COUNT;
+}
+
+static enum note
+take_text(struct engine *e, struct task *t, const json_t *doc)
+{
+	const json_t *text = variant_find(e, doc_str(doc, "variant"));
+
+	if (t->connector == NULL)
+		return NOTE_KIND;
+	if (text == NULL)
+		return NOTE_VARIANT;
+	json_decref(t->variant);
+	t->variant = json_deep_copy(text);
+	return NOTE_COUNT;
+}
+
+static void
+take_manifest(struct parcel *p, const json_t *doc)
+{
+	json_t *manifest = doc_get(doc, "manifest");
+
+	if (*doc_str(doc, "digest"))
+		(void)snprintf(p->digest, sizeof(p->digest), "%s",
+			doc_str(doc, "digest"));
+	if (manifest != NULL) {
+		json_decref(p->manifest);
+		p->manifest = json_deep_copy(manifest);
+	}
+}
+
+/* ---- prepare, disarm ---- */
+
+static bool
+is_armed(const struct task *t)
+{
+	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
+		t->phase == PHASE_GAP;
+}
+
+void
+jobs_undo(struct engine *e, struct task *t)
+{
+	if (t->connector == NULL || t->phase == PHASE_GAP) {
+		/* what a failed preparation left is removed too, if known */
+		if (t->connector == NULL || json_object_size(t->memo) == 0) {
+			task_end(e, t);
+			return;
+		}
+	}
+	t->phase = PHASE_UNDOING;
+	t->step = STEP_UNDO;
+	t->waits_token = false;
+	t->tries = 0;
+	t->due = e->now.boot;
+}
+
+static void
+undo_armed(struct engine *e, struct parcel *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (is_armed(p->task[i]))
+			jobs_undo(e, p->task[i]);
+}
+
+/* A new arming replaces an older one, whose drafts its memo carries on. */
+static struct parcel *
+parcel_renew(struct engine *e, const char *message, const json_t *doc)
+{
+	struct parcel *p = parcel_get(e, message);
+	int64_t release = doc_int(doc, "release");
+
+	if (p->release != release ||
+		strcmp(p->digest, doc_str(doc, "digest")) != 0) {
+		for (size_t i = 0; i < p->count; i++)
+			if (is_armed(p->task[i]))
+				task_end(e, p->task[i]);
+		held_sweep(e);
+		p = parcel_get(e, message);
+		json_decref(p->manifest);
+		p->manifest = NULL;
+		p->fired = false;
+	}
+	p->release = release;
+	p->armed = e->now.boot;
+	take_manifest(p, doc);
+	return p;
+}
+
+static void
+prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
+	enum note refused)
+{
+	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
+
+	if (t != NULL && t->phase != PHASE_DONE) {
+		if (!is_armed(t)) {
+			engine_log(e, "%s is on its way, not prepared again",
+				t->delivery);
+			return;
+		}
+		task_end(e, t);
+	}
+	t = task_new(e, p, account_get(e, doc), doc);
+	if (refused == NOTE_COUNT)
+		refused = check_named(p, doc);
+	if (refused == NOTE_COUNT)
+		refused = take_text(e, t, doc);
+	if (refused != NOTE_COUNT) {
+		engine_log(e, "REFUSED %s: %s", t->delivery,
+			note_text(refused, LANG_EN));
+		t->phase = PHASE_GAP;
+		report_prepared(e, t, false, note_text(refused, e->lang));
+		return;
+	}
+	t->approved = true;
+	t->phase = PHASE_ARMING;
+	t->step = connector_first(t->connector, false);
+}
+
+static void
+job_prepare(struct engine *e, const json_t *doc)
+{
+	const json_t *list = doc_get(doc, "deliveries");
+	struct parcel *p = parcel_renew(e, doc_str(doc, "message"), doc);
+	enum note refused = check_manifest(e, p);
+
+	for (size_t i = 0; i < json_array_size(list); i++)
+		prepare_one(e, p, json_array_get(list, i), refused);
+}
+
+static void
+job_disarm(struct engine *e, const json_t *doc)
+{
+	struct parcel *p = parcel_find(e, doc_str(doc, "message"));
+
+	if (p != NULL)
+		undo_armed(e, p);
+}
+
+/* ---- fire, halt ---- */
+
+static void
+job_fire(struct engine *e, const json_t *doc)
+{
+	const json_t *ids = doc_get(doc, "deliveries");
+	struct parcel *p = parcel_get(e, doc_str(doc, "message"));
+
+	if (p->count > 0 && p->release == doc_int(doc, "release")) {
+		fire_parcel(e, p, doc);
+		return;
+	}
+	engine_log(e, "fire of %s, which is not held", p->message);
+	for (size_t i = 0; i < json_array_size(ids); i++)
+		report_not_held(e, p, json_string_value(json_array_get(ids, i)),
+			note_text(NOTE_NOT_HELD, e->lang));
+}
+
+static void
+job_halt(struct engine *e, const json_t *doc)
+{
+	struct parcel *p = parcel_find(e, doc_str(doc, "message"));
+
+	if (p == NULL)
+		return;
+	fire_halt(e, p);
+	undo_armed(e, p);
+}
+
+/* ---- what is done to a delivery after its release ---- */
+
+static const struct job_step {
+	const char *job;
+	enum wire_step step;
+} later[] = {
+	{ "lookup", STEP_LOOKUP },
+	{ "retry", STEP_PUBLISH },
+	{ "readback", STEP_READBACK },
+	{ "poll", STEP_POLL },
+};
+
+/* Where a delivery stands when a job about it cannot be begun. */
+static enum delivery_state
+standing(enum wire_step step)
+{
+	return step == STEP_PUBLISH ? DELIVERY_HUMAN : DELIVERY_UNKNOWN;
+}
+
+/* Boot ms until which it may be published, from a UTC instant. */
+static int64_t
+deadline_of(const struct engine *e, const json_t *doc, enum wire_step step)
+{
+	int64_t until = doc_int(doc, "until");
+
+	if (step == STEP_PUBLISH && until == 0)
+		return e->now.boot + FIRE_WINDOW_MS;
+	if (until == 0 || until <= e->now.utc)
+		return 0;
+	until -= e->now.utc;
+	return e->now.boot + (until < FIRE_WINDOW_MS ? until : FIRE_WINDOW_MS);
+}
+
+static void
+begin(struct engine *e, struct task *t, enum wire_step step)
+{
+	t->phase = PHASE_FOLLOW;
+	t->step = step;
+	t->unknown = step == STEP_LOOKUP;
+	t->online = step == STEP_READBACK;
+	t->give_up = e->now.boot +
+		(step == STEP_POLL ? POLL_GIVE_UP_MS : LOOKUP_GIVE_UP_MS);
+	if (step == STEP_PUBLISH)
+		fire_queue(e, t, 0);
+	if (step != STEP_LOOKUP)
+		return;
+	t->due = e->now.boot + LOOKUP_WAIT_MS;
+	if (connector_unknown(t->connector, t->account->options) !=
+		STEP_LOOKUP) {
+		fire_stop(e, t, DELIVERY_UNKNOWN,
+			note_text(NOTE_NO_LOOKUP, e->lang));
+	}
+}
+
+/* One that is held already goes on as it is; its outcome will come. */
+static bool
+is_held(struct engine *e, struct parcel *p, const json_t *doc,
+	enum wire_step step)
+{
+	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
+
+	if (t == NULL || t->phase == PHASE_DONE)
+		return false;
+	if (is_armed(t)) {
+		task_end(e, t);
+		return false;
+	}
+	if (step == STEP_PUBLISH && t->phase == PHASE_QUEUED)
+		t->due = e->now.boot;
+	else
+		engine_log(e, "%s is on its way, job ignored", t->delivery);
+	return true;
+}
+
+static void
+later_one(struct engine *e, struct parcel *p, const json_t *job,
+	const json_t *doc, enum wire_step step)
+{
+	enum note refused = check_manifest(e, p);
+	struct task *t;
+
+	if (is_held(e, p, doc, step))
+		return;
+	t = task_new(e, p, account_get(e, doc), doc);
+	if (refused == NOTE_COUNT)
+		refused = check_named(p, doc);
+	t->approved = refused == NOTE_COUNT;
+	if (t->approved || step != STEP_PUBLISH)
+		refused = take_text(e, t, doc);
+	t->fired_at = doc_int(job, "at") > 0 ? doc_int(job, "at") : e->now.utc;
+	t->deadline = t->approved ? deadline_of(e, job, step) : 0;
+	if (refused != NOTE_COUNT) {
+		engine_log(e, "REFUSED %s: %s", t->delivery,
+			note_text(refused, LANG_EN));
+		fire_stop(e, t, standing(step), note_text(refused, e->lang));
+		return;
+	}
+	begin(e, t, step);
+}
+
+static void
+job_later(struct engine *e, const json_t *doc)
+{
+	const json_t *list = doc_get(doc, "deliveries");
+	struct parcel *p = parcel_get(e, doc_str(doc, "message"));
+	const char *job = doc_str(doc, "job");
+
+	take_manifest(p, doc);
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		if (strcmp(later[i].job, job) != 0)
+			continue;
+		for (size_t n = 0; n < json_array_size(list); n++)
+			later_one(e, p, doc, json_array_get(list, n),
+				later[i].step);
+	}
+}
+
+static void
+job_check(struct engine *e, const json_t *doc)
+{
+	const json_t *account = doc_get(doc, "account");
+	struct task *t = task_new(e, NULL, account_get(e, account), account);
+
+	t->phase = PHASE_CHECK;
+	t->step = STEP_CHECK;
+	if (t->connector == NULL) {
+		report_checked(
+			e, t, false, note_text(NOTE_KIND, e->lang), NULL);
+		task_end(e, t);
+	}
+}
+
+/* ---- the table ---- */
+
+static const struct job {
+	const char *name;
+	bool message; /* must name one */
+	void (*take)(struct engine *, const json_t *doc);
+} jobs[] = {
+	{ "prepare", true, job_prepare },
+	{ "disarm", true, job_disarm },
+	{ "fire", true, job_fire },
+	{ "halt", true, job_halt },
+	{ "lookup", true, job_later },
+	{ "retry", true, job_later },
+	{ "readback", true, job_later },
+	{ "poll", true, job_later },
+	{ "check", false, job_check },
+};
+
+void
+jobs_handle(struct engine *e, const json_t *doc)
+{
+	const char *name = doc_str(doc, "job");
+
+	for (size_t i = 0; i < sizeof(jobs) / sizeof(jobs[0]); i++) {
+		if (strcmp(jobs[i].name, name) != 0)
+			continue;
+		if (jobs[i].message && *doc_str(doc, "message") == '\0')
+			break;
+		jobs[i].take(e, doc);
+		return;
+	}
+	engine_log(e, "a job that is not understood: %.40s", name);
+}

@@ -1,0 +1,351 @@
+/*
+ * Nothing is decided here. Lines become documents, answers become calls of
+ * the engine, and the engine's effects become requests and lines.
+ */
+#include "relay/loop.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "link/conn.h"
+#include "link/place.h"
+#include "net/folder.h"
+#include "net/http.h"
+#include "relay/engine.h"
+
+enum { RECONNECT_MS = 1000, POOL = 2000 };
+
+/* A folder request waits for the network to be busy first. */
+struct errand {
+	struct wire_request request;
+	uint64_t tag;
+	struct errand *next;
+};
+
+struct loop {
+	const struct loop_config *config;
+	struct engine *engine;
+	struct http *http; /* NULL in a drill */
+	struct conn conn;
+	bool connected;
+	int64_t reconnect; /* boot ms */
+	struct errand *errands, **last;
+};
+
+static int64_t
+clock_ms(clockid_t clock)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(clock, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static struct relay_now
+now(void)
+{
+	return (struct relay_now){ .utc = clock_ms(CLOCK_REALTIME),
+		.boot = clock_ms(CLOCK_BOOTTIME) };
+}
+
+/* ---- the engine's effects ---- */
+
+static void
+op_send(void *ctx, const json_t *doc)
+{
+	struct loop *l = ctx;
+	char *text;
+
+	if (!l->connected)
+		return;
+	text = doc_format(doc);
+	conn_queue(&l->conn, text, strlen(text));
+	free(text);
+	conn_flush(&l->conn);
+}
+
+static bool
+op_hold(void *ctx, const char *url)
+{
+	struct loop *l = ctx;
+
+	return http_hold(l->http, url);
+}
+
+static void
+op_unhold(void *ctx, const char *url)
+{
+	struct loop *l = ctx;
+
+	http_unhold(l->http, url);
+}
+
+static void
+op_start(void *ctx, struct wire_request *r, uint64_t tag)
+{
+	struct loop *l = ctx;
+	struct errand *errand;
+
+	if (r->transport == WIRE_HTTP) {
+		http_start(l->http, r, (void *)(uintptr_t)tag);
+		return;
+	}
+	errand = mem_new(sizeof(*errand));
+	errand->request = *r;
+	errand->tag = tag;
+	wire_request_init(r);
+	*l->last = errand;
+	l->last = &errand->next;
+}
+
+static enum err_code
+op_open(void *ctx, json_t **secret, const char *account, const char *sealed,
+	struct err *err)
+{
+	struct loop *l = ctx;
+
+	return vault_open_box(secret, l->config->vault, account, sealed, err);
+}
+
+static enum err_code
+op_seal(void *ctx, char **sealed, const char *account, const json_t *secret,
+	struct err *err)
+{
+	struct loop *l = ctx;
+
+	return vault_close_box(sealed, l->config->vault, account, secret, err);
+}
+
+static void
+op_random(void *ctx, unsigned char *out, size_t len)
+{
+	(void)ctx;
+	randombytes_buf(out, len);
+}
+
+static void
+op_log(void *ctx, const char *line)
+{
+	(void)ctx;
+	(void)fprintf(stderr, "crier-relay: %s\n", line);
+}
+
+static void
+http_done(void *ctx, void *tag, const struct http_result *result)
+{
+	struct loop *l = ctx;
+
+	engine_completed(l->engine, (uint64_t)(uintptr_t)tag, &result->answer,
+		result->sent_at, now());
+}
+
+/* One at a time: between two of them answers of the network are taken. */
+static void
+run_errand(struct loop *l)
+{
+	struct errand *errand = l->errands;
+	struct folder_reply reply;
+	int64_t began = clock_ms(CLOCK_REALTIME);
+
+	if (errand == NULL)
+		return;
+	l->errands = errand->next;
+	if (l->errands == NULL)
+		l->last = &l->errands;
+	folder_reply_init(&reply);
+	folder_perform(&reply, &errand->request);
+	engine_completed(l->engine, errand->tag, &reply.answer, began, now());
+	folder_reply_release(&reply);
+	wire_request_release(&errand->request);
+	free(errand);
+}
+
+/* ---- the connection ---- */
+
+enum err_code
+loop_connect(int *fd, const char *path, struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? mem_strdup(".")
+		: slash == path	  ? mem_strdup("/")
+				  : mem_strndup(path, (size_t)(slash - path));
+	enum err_code rc =
+		place_connect(fd, dir, slash ? slash + 1 : path, err);
+
+	free(dir);
+	return rc;
+}
+
+static void
+attach(struct loop *l, int fd)
+{
+	conn_init(&l->conn, fd);
+	l->connected = true;
+	engine_connected(l->engine, now());
+}
+
+static void
+detach(struct loop *l)
+{
+	conn_release(&l->conn);
+	l->connected = false;
+	l->reconnect = clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
+	engine_lost(l->engine, now());
+}
+
+static void
+reconnect(struct loop *l)
+{
+	int fd;
+
+	if (clock_ms(CLOCK_BOOTTIME) < l->reconnect)
+		return;
+	l->reconnect = clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
+	if (loop_connect(&fd, l->config->socket, NULL) == ERR_OK)
+		attach(l, fd);
+}
+
+static void
+take_line(struct loop *l, const char *line, size_t len)
+{
+	struct err err = { 0 };
+	json_t *doc = NULL;
+
+	if (doc_parse(&doc, line, len, &err) != ERR_OK ||
+		!json_is_object(doc)) {
+		op_log(l, "a line that is not a document was ignored");
+		json_decref(doc);
+		return;
+	}
+	engine_handle(l->engine, doc, now());
+	json_decref(doc);
+}
+
+static void
+take_lines(struct loop *l)
+{
+	enum conn_line got;
+	const char *line;
+	size_t len;
+
+	conn_fill(&l->conn);
+	while ((got = conn_next(&l->conn, &line, &len)) == CONN_LINE)
+		take_line(l, line, len);
+	if (got == CONN_BAD)
+		op_log(l, "a line over the bound; the connection is given up");
+	if (got == CONN_BAD || l->conn.eof)
+		detach(l);
+}
+
+/* ---- the loop ---- */
+
+static int
+timeout_of(const struct loop *l, int64_t due)
+{
+	int64_t wait;
+
+	if (l->errands != NULL)
+		return 0;
+	if (!l->connected && (due < 0 || l->reconnect < due))
+		due = l->reconnect;
+	if (due < 0)
+		return -1;
+	wait = due - clock_ms(CLOCK_BOOTTIME);
+	return wait < 0 ? 0 : wait > INT_MAX ? INT_MAX : (int)wait;
+}
+
+static enum err_code
+wait_for(struct loop *l, struct pollfd *pfd, int timeout, struct err *err)
+{
+	size_t n = l->connected ? 1 : 0;
+
+	pfd->fd = l->conn.fd;
+	pfd->events = POLLIN;
+	pfd->revents = 0;
+	if (l->connected && conn_unsent(&l->conn) > 0)
+		pfd->events |= POLLOUT;
+	if (l->http != NULL)
+		return http_poll(l->http, timeout, pfd, n, err);
+	if (poll(pfd, (nfds_t)n, timeout) < 0 && errno != EINTR)
+		return err_errno(err, "", "", "cannot wait");
+	return ERR_OK;
+}
+
+static enum err_code
+round_trip(struct loop *l, struct err *err)
+{
+	int64_t due = engine_tick(l->engine, now());
+	struct pollfd pfd;
+	enum err_code rc;
+
+	rc = wait_for(l, &pfd, timeout_of(l, due), err);
+	if (rc != ERR_OK)
+		return rc;
+	if (l->connected && (pfd.revents & POLLOUT))
+		conn_flush(&l->conn);
+	if (l->connected && (pfd.revents || conn_has_line(&l->conn)))
+		take_lines(l);
+	if (!l->connected && l->config->socket != NULL)
+		reconnect(l);
+	run_errand(l);
+	return ERR_OK;
+}
+
+static enum err_code
+open_http(struct loop *l, struct err *err)
+{
+	struct http_config config = { .accounts = POOL,
+		.host_max = l->config->host_max,
+		.ca_file = l->config->ca_file,
+		.done = http_done,
+		.ctx = l };
+
+	return l->config->drill ? ERR_OK : http_open(&l->http, &config, err);
+}
+
+enum err_code
+loop_run(const struct loop_config *config,
+	enum err_code (*confine)(struct err *err), struct err *err)
+{
+	struct loop l = { .config = config };
+	struct engine_ops ops = { op_send, op_hold, op_unhold, op_start,
+		op_open, op_seal, op_random, op_log, &l };
+	enum err_code rc;
+
+	l.last = &l.errands;
+	rc = open_http(&l, err);
+	if (rc == ERR_OK)
+		rc = confine(err);
+	if (rc != ERR_OK) {
+		http_close(l.http);
+		(void)close(config->fd);
+		return rc;
+	}
+	l.engine = engine_new(&ops, config->drill);
+	attach(&l, config->fd);
+	while (rc == ERR_OK && !engine_refused(l.engine) &&
+		(l.connected || config->socket != NULL))
+		rc = round_trip(&l, err);
+	/* what is out now is unknown to everybody and will be looked up */
+	engine_free(l.engine);
+	http_close(l.http);
+	while (l.errands != NULL) {
+		struct errand *errand = l.errands;
+
+		l.errands = errand->next;
+		wire_request_release(&errand->request);
+		free(errand);
+	}
+	if (l.connected)
+		conn_release(&l.conn);
+	return rc;
+}

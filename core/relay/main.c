@@ -1,0 +1,221 @@
+/*
+ * crier-relay: the process that delivers. It holds the private key and the
+ * network and nothing else; it is started by the station (--fd) or by systemd
+ * (--socket) and does what core/relay/README.md says. In mode drill it is
+ * given no key, gives up the network before it reads a word, and ends when
+ * the station does.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/seal.h"
+#include "relay/loop.h"
+#include "relay/sandbox.h"
+
+enum { HOST_MAX = 100 };
+
+struct options {
+	const char *keygen, *socket, *keys, *mode, *ca_file;
+	int fd, host_max;
+};
+
+static const char usage[] =
+	"usage: crier-relay --fd N | --socket PATH  --mode actual|drill\n"
+	"                   [--keys FILE] [--ca FILE] [--host-max N]\n"
+	"       crier-relay --keygen DIR\n"
+	"\n"
+	"The station starts it; people do not need it but for --keygen.\n"
+	"  --fd N         the inherited end of a socket pair\n"
+	"  --socket PATH  the relay's socket of an office's station\n"
+	"  --mode MODE    a drill's relay takes no key and has no network\n"
+	"  --keys FILE    the private key, readable by its owner alone\n"
+	"  --ca FILE      trust these certificates instead of the system's\n"
+	"  --host-max N   requests to one host at a time (100)\n"
+	"  --keygen DIR   make DIR/relay and DIR/relay.pub, print the public\n";
+
+static int
+complain(const struct err *err)
+{
+	(void)fprintf(stderr, "crier-relay: %s%s%s\n", err->where,
+		*err->where ? ": " : "", err->what);
+	if (*err->remedy)
+		(void)fprintf(stderr, "  %s\n", err->remedy);
+	return err_exit(err->code);
+}
+
+static bool
+number(int *out, const char *text, int most)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || n < 0 || n > most)
+		return false;
+	*out = (int)n;
+	return true;
+}
+
+static bool
+parse(struct options *o, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "fd", required_argument, NULL, 'f' },
+		{ "socket", required_argument, NULL, 's' },
+		{ "mode", required_argument, NULL, 'm' },
+		{ "keys", required_argument, NULL, 'k' },
+		{ "ca", required_argument, NULL, 'c' },
+		{ "host-max", required_argument, NULL, 'n' },
+		{ "keygen", required_argument, NULL, 'g' },
+		{ NULL, 0, NULL, 0 },
+	};
+	bool ok = true;
+	int c;
+
+	while (ok && (c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		switch (c) {
+		case 'f':
+			ok = number(&o->fd, optarg, 1 << 20);
+			break;
+		case 's':
+			o->socket = optarg;
+			break;
+		case 'm':
+			o->mode = optarg;
+			break;
+		case 'k':
+			o->keys = optarg;
+			break;
+		case 'c':
+			o->ca_file = optarg;
+			break;
+		case 'n':
+			ok = number(&o->host_max, optarg, 100000);
+			break;
+		case 'g':
+			o->keygen = optarg;
+			break;
+		default:
+			ok = false;
+		}
+	}
+	return ok && optind == argc;
+}
+
+static enum err_code
+check(const struct options *o, struct err *err)
+{
+	bool drill = strcmp(o->mode, "drill") == 0;
+
+	if (!drill && strcmp(o->mode, "actual") != 0)
+		return err_set(err, ERR_USAGE, "--mode", "",
+			"the mode is actual or drill");
+	if ((o->fd < 0) == (o->socket == NULL))
+		return err_set(err, ERR_USAGE, "", "",
+			"one of --fd and --socket is needed");
+	if (drill && o->keys != NULL)
+		return err_set(err, ERR_DENIED, "--keys",
+			"Start it without --keys.",
+			"a drill's relay must not be given a key");
+	if (!drill && o->keys == NULL)
+		return err_set(
+			err, ERR_USAGE, "--keys", "", "the key is needed");
+	return ERR_OK;
+}
+
+static int
+keygen(const char *dir)
+{
+	struct err err = { 0 };
+	char pub[SEAL_LINE];
+
+	if (sodium_init() < 0)
+		return EX_SOFTWARE;
+	if (vault_generate(pub, sizeof(pub), dir, &err) != ERR_OK)
+		return complain(&err);
+	(void)printf("%s\n", pub);
+	return EX_OK;
+}
+
+/* Nothing that was open or set before us comes along. */
+static void
+leave_behind(int fd)
+{
+	const char *utc = "TZ=UTC0";
+	static char zone[16];
+
+	for (int i = 3; i < 1024 && fd >= 0; i++)
+		if (i != fd)
+			(void)close(i);
+	(void)clearenv();
+	(void)snprintf(zone, sizeof(zone), "%s", utc);
+	(void)putenv(zone);
+	(void)signal(SIGPIPE, SIG_IGN);
+}
+
+static int
+run(const struct options *o)
+{
+	struct loop_config config = { .fd = o->fd,
+		.drill = strcmp(o->mode, "drill") == 0,
+		.ca_file = o->ca_file,
+		.host_max = o->host_max };
+	struct vault *vault = NULL;
+	struct err err = { 0 };
+	enum err_code rc = ERR_OK;
+
+	leave_behind(o->fd);
+	vault_wipe_documents();
+	if (sodium_init() < 0)
+		return EX_SOFTWARE;
+	if (!config.drill) {
+		rc = vault_load(&vault, o->keys, &err);
+		/* a drill cannot open a socket again; it is started again */
+		config.socket = o->socket;
+	}
+	config.vault = vault;
+	if (rc == ERR_OK && o->socket != NULL)
+		rc = loop_connect(&config.fd, o->socket, &err);
+	if (rc == ERR_OK)
+		rc = loop_run(&config,
+			config.drill ? sandbox_drill : sandbox_actual, &err);
+	vault_free(vault);
+	return rc == ERR_OK ? EX_OK : complain(&err);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .fd = -1, .mode = "", .host_max = HOST_MAX };
+	struct err err = { 0 };
+	int status;
+
+	if (!parse(&o, argc, argv)) {
+		(void)fputs(usage, stderr);
+		return EX_USAGE;
+	}
+	if (o.keygen != NULL)
+		return keygen(o.keygen);
+	if (check(&o, &err) != ERR_OK)
+		return complain(&err);
+	/* for stations that start their relay themselves: tests, a demo */
+	if (o.ca_file == NULL)
+		o.ca_file = getenv("SSL_CERT_FILE");
+	if (getenv("CRIER_HOST_MAX") != NULL &&
+		!number(&o.host_max, getenv("CRIER_HOST_MAX"), 100000))
+		o.host_max = HOST_MAX;
+	status = run(&o);
+	(void)fflush(stderr);
+	/* exit handlers may want what the sandbox took away */
+	_exit(status);
+}

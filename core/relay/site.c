@@ -1,0 +1,197 @@
+/*
+ * The pages of a site account, rendered by core/export from what the station
+ * sent with the job, from the approved text, and from what this relay has
+ * published of the incident since (two messages may be armed at once, and
+ * the second must not push the first out of the feed).
+ */
+#include "relay/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "export/export.h"
+
+enum { SITES_MAX = 64 };
+
+/* ACCOUNT INCIDENT: where this relay remembers what it published. */
+static char *
+site_key(const struct task *t)
+{
+	return mem_printf("%s %s", t->account->id,
+		doc_str(doc_get(t->site, "incident"), "id"));
+}
+
+/* The length of https://host/FOLDER/ in the address of a page. */
+static size_t
+folder_len(const char *page)
+{
+	const char *slash = strrchr(page, '/');
+
+	return slash ? (size_t)(slash - page) + 1 : 0;
+}
+
+/* The message being published, as an item. */
+static json_t *
+own_item(const struct task *t)
+{
+	static const char *const fields[] = { "kind", "lang", "title", "text",
+		"summary", "number", "page" };
+	json_t *item = json_object();
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		json_t *value = doc_get(t->variant, fields[i]);
+
+		if (value != NULL)
+			doc_put(item, fields[i], json_incref(value));
+	}
+	doc_put_str(item, "message", t->parcel->message);
+	doc_put_str(item, "corrects", doc_str(t->parcel->manifest, "corrects"));
+	doc_put_int(item, "published", t->fired_at);
+	return item;
+}
+
+static bool
+has(const json_t *items, const char *message)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(items, i, item)
+	{
+		if (strcmp(doc_str(item, "message"), message) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Adds those that are new and stand in the same folder as `page`. */
+static void
+add_items(json_t *items, const json_t *more, const char *page)
+{
+	size_t n = folder_len(page), i;
+	json_t *item;
+
+	json_array_foreach(more, i, item)
+	{
+		const char *at = doc_str(item, "page");
+
+		if (!has(items, doc_str(item, "message")) &&
+			folder_len(at) == n && strncmp(at, page, n) == 0)
+			(void)json_array_append(items, item);
+	}
+}
+
+static void
+drop_oldest(json_t *items)
+{
+	while (json_array_size(items) > EXPORT_ITEMS_MAX) {
+		size_t oldest = 1; /* the first is the message itself */
+
+		for (size_t i = 2; i < json_array_size(items); i++)
+			if (doc_int(json_array_get(items, i), "published") <
+				doc_int(json_array_get(items, oldest),
+					"published"))
+				oldest = i;
+		(void)json_array_remove(items, oldest);
+	}
+}
+
+static json_t *
+all_items(struct engine *e, const struct task *t)
+{
+	json_t *items = json_array(), *own = own_item(t);
+	const char *page = doc_str(own, "page");
+	char *key = site_key(t);
+
+	(void)json_array_append_new(items, own);
+	add_items(items, json_object_get(e->published, key), page);
+	add_items(items, doc_get(t->site, "items"), page);
+	drop_oldest(items);
+	free(key);
+	return items;
+}
+
+/* https://host/base of https://host/base/FOLDER/NAME.html */
+static void
+put_base(json_t *doc, const char *page)
+{
+	size_t n = folder_len(page);
+
+	if (n > 0)
+		n--;
+	while (n > 0 && page[n - 1] != '/')
+		n--;
+	if (n > 0) {
+		char *base = mem_strndup(page, n - 1);
+
+		doc_put_str(doc, "base", base);
+		free(base);
+	}
+}
+
+enum err_code
+site_pages(struct wire_file **pages, size_t *count, struct engine *e,
+	const struct task *t, struct err *err)
+{
+	json_t *doc = json_object();
+	struct export_files files;
+	enum err_code rc;
+
+	if (t->site != NULL)
+		(void)json_object_update(doc, t->site);
+	doc_put_str(doc, "message", t->parcel->message);
+	put_base(doc, doc_str(t->variant, "page"));
+	doc_put(doc, "items", all_items(e, t));
+	rc = export_site(&files, doc, err);
+	json_decref(doc);
+	*pages = NULL;
+	*count = 0;
+	if (rc != ERR_OK)
+		return rc;
+	*pages = mem_array(files.count, sizeof(**pages));
+	*count = files.count;
+	for (size_t i = 0; i < files.count; i++) {
+		(*pages)[i].path = files.file[i].path;
+		(*pages)[i].data = files.file[i].data;
+		(*pages)[i].len = files.file[i].len;
+	}
+	free(files.file); /* the texts moved */
+	return ERR_OK;
+}
+
+void
+site_pages_free(struct wire_file *pages, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(pages[i].path);
+		free(pages[i].data);
+	}
+	free(pages);
+}
+
+void
+site_published(struct engine *e, const struct task *t)
+{
+	json_t *items, *own;
+	char *key;
+
+	if (!t->connector->pages || t->parcel == NULL)
+		return;
+	key = site_key(t);
+	items = json_object_get(e->published, key);
+	if (items == NULL) {
+		if (json_object_size(e->published) >= SITES_MAX)
+			(void)json_object_clear(e->published);
+		items = json_array();
+		doc_put(e->published, key, items);
+	}
+	own = own_item(t);
+	if (!has(items, t->parcel->message))
+		(void)json_array_insert(items, 0, own);
+	json_decref(own);
+	while (json_array_size(items) > EXPORT_ITEMS_MAX)
+		(void)json_array_remove(items, json_array_size(items) - 1);
+	free(key);
+}

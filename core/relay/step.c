@@ -1,0 +1,391 @@
+/*
+ * One request of one task: built by its connector, performed by whoever does
+ * (or answered by the practice platform, here), judged by the connector.
+ * What the verdict leads to is course.c's business.
+ */
+#include "relay/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum { REFRESHES_MAX = 2, PAUSE_MIN_MS = 1000 };
+
+/* ---- calls ---- */
+
+static struct call *
+call_new(struct engine *e, struct task *t, enum wire_step step)
+{
+	struct call *c = mem_new(sizeof(*c));
+
+	c->tag = ++e->last_tag;
+	c->task = t;
+	c->connector = t->connector;
+	c->step = step;
+	c->generation = t->account->generation;
+	c->built_at = e->now.utc;
+	c->next = e->calls;
+	e->calls = c;
+	return c;
+}
+
+void
+call_free(struct call *c)
+{
+	if (c == NULL)
+		return;
+	if (c->account != NULL)
+		c->account->users--;
+	if (c->reply != NULL) {
+		practice_reply_release(c->reply);
+		free(c->reply);
+	}
+	free(c);
+}
+
+struct call *
+call_take(struct engine *e, uint64_t tag)
+{
+	struct call **at = &e->calls, *c;
+
+	while (*at != NULL && (*at)->tag != tag)
+		at = &(*at)->next;
+	c = *at;
+	if (c != NULL)
+		*at = c->next;
+	return c;
+}
+
+void
+call_forget(struct engine *e, const struct task *t)
+{
+	for (struct call *c = e->calls; c != NULL; c = c->next)
+		if (c->task == t) {
+			c->task->call = 0;
+			c->task = NULL;
+		}
+}
+
+/* ---- building ---- */
+
+/* The job as the connector sees it; `refresh` shows it the account alone. */
+static enum err_code
+fill_job(struct wire_job *job, struct engine *e, const struct task *t,
+	int64_t now, struct err *err)
+{
+	const json_t *secret = account_secret(e, t->account, err);
+
+	if (secret == NULL)
+		return err_set(err, ERR_DENIED, t->account->id, "", "%s",
+			note_text(NOTE_CREDENTIAL, e->lang));
+	*job = (struct wire_job){
+		.delivery = t->delivery,
+		.key = t->key,
+		.slug = t->slug,
+		.attempt = t->attempt,
+		.now = now,
+		.mode = e->drill ? "drill" : "actual",
+		.lang = e->lang,
+		.options = t->account->options,
+		.secret = secret,
+		.variant = t->variant,
+		.memo = t->memo,
+	};
+	return ERR_OK;
+}
+
+static bool
+wants_pages(const struct task *t, enum wire_step step)
+{
+	return t->connector->pages && t->parcel != NULL &&
+		(step == STEP_PUBLISH || step == STEP_LOOKUP ||
+			step == STEP_READBACK);
+}
+
+enum err_code
+step_build(struct engine *e, struct task *t, enum wire_step step,
+	struct wire_request *r, struct err *err)
+{
+	struct wire_file *pages = NULL;
+	size_t count = 0;
+	struct wire_job job;
+	enum err_code rc = fill_job(&job, e, t, e->now.utc, err);
+
+	if (rc == ERR_OK && wants_pages(t, step))
+		rc = site_pages(&pages, &count, e, t, err);
+	if (rc == ERR_OK) {
+		job.pages = pages;
+		job.page_count = count;
+		rc = t->connector->build(r, &job, step, err);
+	}
+	site_pages_free(pages, count);
+	return rc;
+}
+
+/* ---- starting ---- */
+
+static void
+practise(struct engine *e, struct task *t, struct call *c)
+{
+	struct err err = { 0 };
+	struct wire_job job;
+
+	c->reply = mem_new(sizeof(*c->reply));
+	practice_reply_init(c->reply);
+	if (fill_job(&job, e, t, c->built_at, &err) == ERR_OK)
+		practice_answer(c->reply, &job, c->step);
+	c->due = e->now.boot + c->reply->delay_ms;
+}
+
+void
+step_start(struct engine *e, struct task *t, enum wire_step step,
+	struct wire_request *r, bool warm)
+{
+	struct call *c = call_new(e, t, step);
+
+	c->warm = warm;
+	t->call = c->tag;
+	if (step == STEP_PUBLISH) {
+		c->built_at = t->built_at;
+		c->generation = t->generation;
+	}
+	if (r->transport == WIRE_PRACTICE)
+		practise(e, t, c);
+	else
+		e->ops.start(e->ops.ctx, r, c->tag);
+	wire_request_release(r);
+	wire_request_init(r);
+}
+
+/* A platform that has no such step has nothing to do in it. */
+static void
+no_such_step(struct engine *e, struct task *t)
+{
+	static const enum outcome outcomes[STEP_COUNT] = {
+		[STEP_NONE] = OUTCOME_ACCEPTED,
+		[STEP_CHECK] = OUTCOME_ACCEPTED,
+		[STEP_PREPARE] = OUTCOME_ACCEPTED,
+		[STEP_PUBLISH] = OUTCOME_PERMANENT,
+		[STEP_POLL] = OUTCOME_UNKNOWN,
+		[STEP_LOOKUP] = OUTCOME_UNKNOWN,
+		[STEP_READBACK] = OUTCOME_PERMANENT,
+		[STEP_REFRESH] = OUTCOME_PERMANENT,
+		[STEP_UNDO] = OUTCOME_ACCEPTED,
+	};
+
+	course_failed(e, t, t->step, outcomes[t->step],
+		t->step == STEP_LOOKUP ? note_text(NOTE_NO_LOOKUP, e->lang)
+			: t->step == STEP_CHECK
+			? note_text(NOTE_NOTHING_TO_CHECK, e->lang)
+			: "");
+}
+
+void
+step_run(struct engine *e, struct task *t)
+{
+	struct wire_request r;
+	struct err err = { 0 };
+	enum err_code rc;
+	char why[400];
+
+	wire_request_init(&r);
+	rc = t->step == STEP_NONE ? ERR_UNAVAILABLE
+				  : step_build(e, t, t->step, &r, &err);
+	if (rc == ERR_UNAVAILABLE || (rc == ERR_OK && r.transport == WIRE_HAND))
+		no_such_step(e, t);
+	else if (rc == ERR_OK)
+		step_start(e, t, t->step, &r, false);
+	else {
+		note_err(why, sizeof(why), &err, e->lang);
+		course_failed(e, t, t->step, OUTCOME_PERMANENT, why);
+	}
+	wire_request_release(&r);
+}
+
+void
+step_warm(struct engine *e, struct task *t)
+{
+	struct wire_request r;
+
+	t->due = e->now.boot + WARM_EVERY_MS;
+	if (t->connector->transport != WIRE_HTTP)
+		return;
+	wire_request_init(&r);
+	if (step_build(e, t, STEP_CHECK, &r, NULL) == ERR_OK &&
+		r.transport == WIRE_HTTP)
+		step_start(e, t, STEP_CHECK, &r, true);
+	wire_request_release(&r);
+}
+
+/* ---- refreshing a token ---- */
+
+static void
+start_refresh(struct engine *e, struct task *t)
+{
+	struct wire_request r;
+	struct wire_verdict v;
+	struct err err = { 0 };
+	struct call *c;
+
+	t->account->refreshing = true;
+	wire_request_init(&r);
+	if (step_build(e, t, STEP_REFRESH, &r, &err) == ERR_OK &&
+		r.transport != WIRE_PRACTICE) {
+		c = call_new(e, t, STEP_REFRESH);
+		c->task = NULL; /* it serves all that wait, not this one */
+		c->account = t->account;
+		c->account->users++;
+		e->ops.start(e->ops.ctx, &r, c->tag);
+	} else {
+		wire_verdict_init(&v);
+		v.outcome = OUTCOME_PERMANENT;
+		note_err(v.detail, sizeof(v.detail), &err, e->lang);
+		account_fresh(e, t->account, &v);
+		wire_verdict_release(&v);
+	}
+	wire_request_release(&r);
+}
+
+void
+step_refresh(struct engine *e, struct task *t)
+{
+	if (!(t->connector->can & CAN_REFRESH) ||
+		t->refreshed++ >= REFRESHES_MAX) {
+		course_failed(e, t, t->step, OUTCOME_PERMANENT,
+			note_text(NOTE_TOKEN, e->lang));
+		return;
+	}
+	t->waits_token = true;
+	if (!t->account->refreshing)
+		start_refresh(e, t);
+}
+
+static void
+judge_refresh(struct engine *e, const struct call *c,
+	const struct wire_response *answer)
+{
+	json_t *none = json_object();
+	struct wire_verdict v;
+	struct wire_job job = { .delivery = "",
+		.key = "",
+		.slug = "",
+		.attempt = 1,
+		.now = c->built_at,
+		.mode = e->drill ? "drill" : "actual",
+		.lang = e->lang,
+		.options = c->account->options,
+		.secret = account_secret(e, c->account, NULL),
+		.variant = none,
+		.memo = none };
+
+	if (job.secret == NULL)
+		job.secret = none;
+	wire_verdict_init(&v);
+	c->connector->judge(&v, &job, STEP_REFRESH, answer);
+	account_fresh(e, c->account, &v);
+	wire_verdict_release(&v);
+	json_decref(none);
+}
+
+/* ---- judging ---- */
+
+/* What an answer says about the account and the host, whatever the step. */
+static void
+learn(struct engine *e, struct task *t, const struct wire_verdict *v,
+	const struct wire_response *answer)
+{
+	if (v->memo != NULL)
+		(void)json_object_update(t->memo, v->memo);
+	if (t->connector->transport != WIRE_HTTP)
+		return;
+	if (answer->answered)
+		host_answered(e, t->url);
+	else if (!answer->sent)
+		host_failed(e, t->url);
+	if (v->outcome == OUTCOME_RETRY_LATER && v->wait_ms >= PAUSE_MIN_MS)
+		account_pause(e, t->account, v->wait_ms);
+}
+
+static void
+judge_task(struct engine *e, const struct call *c, struct task *t,
+	const struct wire_response *answer)
+{
+	struct wire_file *pages = NULL;
+	size_t count = 0;
+	struct wire_verdict v;
+	struct err err = { 0 };
+	struct wire_job job;
+
+	wire_verdict_init(&v);
+	if (fill_job(&job, e, t, c->built_at, &err) == ERR_OK) {
+		if (wants_pages(t, c->step))
+			(void)site_pages(&pages, &count, e, t, &err);
+		job.pages = pages;
+		job.page_count = count;
+		t->connector->judge(&v, &job, c->step, answer);
+	} else { /* the credential went away under the request */
+		v.outcome = OUTCOME_UNKNOWN;
+	}
+	site_pages_free(pages, count);
+	learn(e, t, &v, answer);
+	if (v.outcome == OUTCOME_REFRESH_TOKEN &&
+		c->generation != t->account->generation) {
+		/* renewed meanwhile: the same step with the new token */
+		v.outcome = OUTCOME_RETRY_LATER;
+		v.next = c->step;
+		v.wait_ms = 0;
+	}
+	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN)
+		course_follow(e, t, c->step, &v);
+	wire_verdict_release(&v);
+}
+
+void
+step_judged(struct engine *e, struct call *c,
+	const struct wire_response *answer, int64_t sent_at)
+{
+	struct task *t = c->task;
+
+	if (c->account != NULL) {
+		judge_refresh(e, c, answer);
+		return;
+	}
+	if (t == NULL) /* nobody waits for it any more */
+		return;
+	t->call = 0;
+	if (c->step == STEP_PUBLISH)
+		t->sent_at = sent_at > 0 ? sent_at
+			: answer->sent	 ? t->sent_at
+					 : 0;
+	judge_task(e, c, t, answer);
+}
+
+void
+step_practice(struct engine *e)
+{
+	struct call *c = e->calls;
+
+	while (c != NULL) {
+		if (c->reply == NULL || c->due > e->now.boot) {
+			c = c->next;
+			continue;
+		}
+		(void)call_take(e, c->tag);
+		step_judged(e, c, &c->reply->answer, 0);
+		call_free(c);
+		c = e->calls; /* what follows may have changed the list */
+	}
+}
+
+int64_t
+step_practice_due(const struct engine *e)
+{
+	int64_t due = -1;
+
+	for (const struct call *c = e->calls; c != NULL; c = c->next)
+		if (c->reply != NULL && (due < 0 || c->due < due))
+			due = c->due;
+	return due;
+}
