@@ -35,10 +35,10 @@ engine_free(struct engine *e)
 		return;
 	held_free(e);
 	while (e->calls != NULL) {
-		struct call *c = e->calls;
+		struct flight *c = e->calls;
 
 		e->calls = c->next;
-		call_free(c);
+		flight_free(c);
 	}
 	reports_free(e);
 	accounts_free(e);
@@ -123,12 +123,12 @@ engine_completed(struct engine *e, uint64_t tag,
 	const struct wire_response *answer, int64_t sent_at,
 	struct relay_now now)
 {
-	struct call *c = call_take(e, tag);
+	struct flight *c = flight_take(e, tag);
 
 	e->now = now;
 	if (c != NULL)
 		step_judged(e, c, answer, sent_at);
-	call_free(c);
+	flight_free(c);
 }
 
 /* ---- time ---- */

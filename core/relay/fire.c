@@ -61,7 +61,7 @@ fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
 		task_end(e, t);
 		return;
 	}
-	call_forget(e, t); /* a warm-up that is still out */
+	flight_forget(e, t); /* a warm-up that is still out */
 	fire_queue(e, t, 0);
 	t->due = p->start;
 }

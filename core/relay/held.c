@@ -118,7 +118,7 @@ task_new(struct engine *e, struct parcel *p, struct account *account,
 static void
 task_free(struct engine *e, struct task *t)
 {
-	call_forget(e, t);
+	flight_forget(e, t);
 	t->account->users--;
 	wire_request_release(&t->request);
 	json_decref(t->variant);

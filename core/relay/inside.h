@@ -96,7 +96,7 @@ struct parcel {
 	struct parcel *next;
 };
 
-struct call {
+struct flight {
 	uint64_t tag;
 	struct task *task; /* NULL once nobody waits for it */
 	struct account *account; /* a refresh: belongs to the account */
@@ -107,7 +107,7 @@ struct call {
 	struct practice_reply *reply; /* of the practice platform */
 	int64_t due; /* boot ms at which `reply` arrives */
 	int64_t built_at; /* UTC ms: wire_job.now */
-	struct call *next;
+	struct flight *next;
 };
 
 struct variant {
@@ -138,7 +138,7 @@ struct engine {
 	struct account *accounts;
 	struct host *hosts;
 	struct variant *variants;
-	struct call *calls;
+	struct flight *calls;
 	struct report *reports; /* oldest first */
 	struct task **checks; /* tasks without a parcel */
 	size_t check_count;
@@ -194,11 +194,12 @@ void step_warm(struct engine *e, struct task *t);
 void step_refresh(struct engine *e, struct task *t);
 void step_practice(struct engine *e); /* delivers due practice replies */
 int64_t step_practice_due(const struct engine *e);
-void step_judged(struct engine *e, struct call *c,
+void step_judged(struct engine *e, struct flight *c,
 	const struct wire_response *answer, int64_t sent_at);
-struct call *call_take(struct engine *e, uint64_t tag); /* out of the list */
-void call_free(struct call *c);
-void call_forget(struct engine *e, const struct task *t);
+struct flight *
+flight_take(struct engine *e, uint64_t tag); /* out of the list */
+void flight_free(struct flight *c);
+void flight_forget(struct engine *e, const struct task *t);
 
 /* ---- course.c: what follows from a verdict ---- */
 

@@ -15,10 +15,10 @@ enum { REFRESHES_MAX = 2, PAUSE_MIN_MS = 1000 };
 
 /* ---- calls ---- */
 
-static struct call *
-call_new(struct engine *e, struct task *t, enum wire_step step)
+static struct flight *
+flight_new(struct engine *e, struct task *t, enum wire_step step)
 {
-	struct call *c = mem_new(sizeof(*c));
+	struct flight *c = mem_new(sizeof(*c));
 
 	c->tag = ++e->last_tag;
 	c->task = t;
@@ -32,7 +32,7 @@ call_new(struct engine *e, struct task *t, enum wire_step step)
 }
 
 void
-call_free(struct call *c)
+flight_free(struct flight *c)
 {
 	if (c == NULL)
 		return;
@@ -45,10 +45,10 @@ call_free(struct call *c)
 	free(c);
 }
 
-struct call *
-call_take(struct engine *e, uint64_t tag)
+struct flight *
+flight_take(struct engine *e, uint64_t tag)
 {
-	struct call **at = &e->calls, *c;
+	struct flight **at = &e->calls, *c;
 
 	while (*at != NULL && (*at)->tag != tag)
 		at = &(*at)->next;
@@ -59,9 +59,9 @@ call_take(struct engine *e, uint64_t tag)
 }
 
 void
-call_forget(struct engine *e, const struct task *t)
+flight_forget(struct engine *e, const struct task *t)
 {
-	for (struct call *c = e->calls; c != NULL; c = c->next)
+	for (struct flight *c = e->calls; c != NULL; c = c->next)
 		if (c->task == t) {
 			c->task->call = 0;
 			c->task = NULL;
@@ -127,7 +127,7 @@ step_build(struct engine *e, struct task *t, enum wire_step step,
 /* ---- starting ---- */
 
 static void
-practise(struct engine *e, struct task *t, struct call *c)
+practise(struct engine *e, struct task *t, struct flight *c)
 {
 	struct err err = { 0 };
 	struct wire_job job;
@@ -143,7 +143,7 @@ void
 step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, bool warm)
 {
-	struct call *c = call_new(e, t, step);
+	struct flight *c = flight_new(e, t, step);
 
 	c->warm = warm;
 	t->call = c->tag;
@@ -227,13 +227,13 @@ start_refresh(struct engine *e, struct task *t)
 	struct wire_request r;
 	struct wire_verdict v;
 	struct err err = { 0 };
-	struct call *c;
+	struct flight *c;
 
 	t->account->refreshing = true;
 	wire_request_init(&r);
 	if (step_build(e, t, STEP_REFRESH, &r, &err) == ERR_OK &&
 		r.transport != WIRE_PRACTICE) {
-		c = call_new(e, t, STEP_REFRESH);
+		c = flight_new(e, t, STEP_REFRESH);
 		c->task = NULL; /* it serves all that wait, not this one */
 		c->account = t->account;
 		c->account->users++;
@@ -263,7 +263,7 @@ step_refresh(struct engine *e, struct task *t)
 }
 
 static void
-judge_refresh(struct engine *e, const struct call *c,
+judge_refresh(struct engine *e, const struct flight *c,
 	const struct wire_response *answer)
 {
 	json_t *none = json_object();
@@ -309,7 +309,7 @@ learn(struct engine *e, struct task *t, const struct wire_verdict *v,
 }
 
 static void
-judge_task(struct engine *e, const struct call *c, struct task *t,
+judge_task(struct engine *e, const struct flight *c, struct task *t,
 	const struct wire_response *answer)
 {
 	struct wire_file *pages = NULL;
@@ -343,7 +343,7 @@ judge_task(struct engine *e, const struct call *c, struct task *t,
 }
 
 void
-step_judged(struct engine *e, struct call *c,
+step_judged(struct engine *e, struct flight *c,
 	const struct wire_response *answer, int64_t sent_at)
 {
 	struct task *t = c->task;
@@ -365,16 +365,16 @@ step_judged(struct engine *e, struct call *c,
 void
 step_practice(struct engine *e)
 {
-	struct call *c = e->calls;
+	struct flight *c = e->calls;
 
 	while (c != NULL) {
 		if (c->reply == NULL || c->due > e->now.boot) {
 			c = c->next;
 			continue;
 		}
-		(void)call_take(e, c->tag);
+		(void)flight_take(e, c->tag);
 		step_judged(e, c, &c->reply->answer, 0);
-		call_free(c);
+		flight_free(c);
 		c = e->calls; /* what follows may have changed the list */
 	}
 }
@@ -384,7 +384,7 @@ step_practice_due(const struct engine *e)
 {
 	int64_t due = -1;
 
-	for (const struct call *c = e->calls; c != NULL; c = c->next)
+	for (const struct flight *c = e->calls; c != NULL; c = c->next)
 		if (c->reply != NULL && (due < 0 || c->due < due))
 			due = c->due;
 	return due;
