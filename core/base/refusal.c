@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,12 +81,23 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 	return row->code;
 }
 
+/* The err is as `refuse` made it, and not read from another process. */
+static bool
+is_ours(const struct row *row, const struct err *err)
+{
+	char what[sizeof(err->what)];
+
+	fill(what, sizeof(what), row->what.in[LANG_EN], err);
+	return strcmp(what, err->what) == 0;
+}
+
 void
 refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 	const struct err *err, enum lang lang)
 {
 	for (int i = 0; i < REFUSAL_COUNT; i++) {
-		if (strcmp(rows[i].word, err->id) != 0)
+		if (strcmp(rows[i].word, err->id) != 0 ||
+			!is_ours(&rows[i], err))
 			continue;
 		fill(what, what_size, rows[i].what.in[lang], err);
 		fill(remedy, remedy_size, rows[i].remedy.in[lang], err);

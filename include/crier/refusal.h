@@ -25,7 +25,8 @@ enum err_code refuse(struct err *err, enum refusal refusal, const char *where,
 
 /*
  * The text of err in a language, into what and remedy. An err that is not of
- * the table keeps its own text.
+ * the table, or was read from another process and has lost its arguments,
+ * keeps its own text.
  */
 void refusal_format(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang);
