@@ -1,0 +1,317 @@
+/*
+ * Parsing of times, figures, lists and files.
+ */
+#include "tui/value.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/i18n.h"
+
+enum { YEARS_MAX = 10 };
+
+static int64_t
+unit_ms(char c)
+{
+	static const struct {
+		char unit;
+		int64_t ms;
+	} units[] = { { 's', 1000 }, { 'm', 60000 }, { 'h', 3600000 },
+		{ 'd', 86400000 } };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (units[i].unit == c)
+			return units[i].ms;
+	return 0;
+}
+
+/* "25m", "1h30m": at most ten years. */
+static bool
+parse_span(int64_t *ms, const char *s)
+{
+	const int64_t most = (int64_t)YEARS_MAX * 366 * 86400000;
+
+	*ms = 0;
+	if (*s == '\0')
+		return false;
+	while (*s) {
+		char *end;
+		int64_t n;
+
+		if (*s < '0' || *s > '9')
+			return false;
+		errno = 0;
+		n = strtoll(s, &end, 10);
+		if (errno || n > most || unit_ms(*end) == 0)
+			return false;
+		*ms += n * unit_ms(*end);
+		if (*ms > most || *ms < 0)
+			return false;
+		s = end + 1;
+	}
+	return true;
+}
+
+bool
+value_time(int64_t *ms, const char *text, int64_t now, int zone)
+{
+	int64_t span;
+
+	if (strcmp(text, "now") == 0) {
+		*ms = now;
+		return true;
+	}
+	if (*text != '-' && *text != '+')
+		return instant_parse(ms, text, zone);
+	if (!parse_span(&span, text + 1))
+		return false;
+	*ms = *text == '-' ? now - span : now + span;
+	return true;
+}
+
+bool
+value_int(int64_t *out, const char *text)
+{
+	const char *digits = *text == '-' ? text + 1 : text;
+	char *end;
+
+	if (*digits < '0' || *digits > '9')
+		return false;
+	errno = 0;
+	*out = strtoll(text, &end, 10);
+	return errno == 0 && *end == '\0';
+}
+
+void
+value_words(json_t *list, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, ",");
+
+		if (len > 0)
+			(void)json_array_append_new(
+				list, json_stringn(text, len));
+		text += len + (text[len] == ',');
+	}
+}
+
+static enum err_code
+put_pair(json_t *object, const char *name, size_t len, const char *value)
+{
+	char *key = mem_strndup(name, len);
+
+	doc_put(object, key, json_string(value));
+	free(key);
+	return ERR_OK;
+}
+
+enum err_code
+value_pair(json_t *object, const char *text, struct err *err)
+{
+	const char *eq = strchr(text, '=');
+
+	if (eq == NULL || eq == text)
+		return err_set(err, ERR_USAGE, text,
+			_("Write name=value, in quotes if it holds blanks."),
+			_("there is no name before a = sign"));
+	return put_pair(object, text, (size_t)(eq - text), eq + 1);
+}
+
+/* ---- figures ---- */
+
+static enum err_code
+bad_figure(const char *text, const char *why, struct err *err)
+{
+	return err_set(err, ERR_USAGE, text,
+		_("A figure is name=N,source=S,as-of=T and may end in "
+		  ",verified."),
+		"%s", why);
+}
+
+/* Where the part ends: a comma with a known word behind, or the end. */
+static size_t
+part_end(const char *s)
+{
+	static const char *const known[] = {
+		",source=", ",as-of=", ",verified"
+	};
+	size_t i;
+
+	for (i = 0; s[i]; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (strncmp(s + i, known[k], strlen(known[k])) == 0)
+				return i;
+	return i;
+}
+
+static enum err_code
+figure_part(json_t *figure, const char *part, const char *text, int64_t now,
+	int zone, struct err *err)
+{
+	int64_t ms;
+
+	if (strcmp(part, "verified") == 0) {
+		doc_put_bool(figure, "verified", true);
+	} else if (strncmp(part, "source=", 7) == 0) {
+		doc_put_str(figure, "source", part + 7);
+	} else if (strncmp(part, "as-of=", 6) == 0) {
+		if (!value_time(&ms, part + 6, now, zone))
+			return bad_figure(text,
+				_("the time after as-of= is not a time"), err);
+		doc_put_int(figure, "as_of", ms);
+	} else {
+		return bad_figure(
+			text, _("there is something else behind it"), err);
+	}
+	return ERR_OK;
+}
+
+/* "name=N" at the front. */
+static enum err_code
+figure_front(
+	json_t *figure, const char *front, const char *text, struct err *err)
+{
+	const char *eq = strchr(front, '=');
+	int64_t n;
+
+	if (eq == NULL || eq == front)
+		return bad_figure(text, _("the figure has no name"), err);
+	if (!value_int(&n, eq + 1))
+		return bad_figure(
+			text, _("the figure is not a whole number"), err);
+	doc_put(figure, "name", json_stringn(front, (size_t)(eq - front)));
+	doc_put_int(figure, "value", n);
+	return ERR_OK;
+}
+
+enum err_code
+value_figure(
+	json_t *list, const char *text, int64_t now, int zone, struct err *err)
+{
+	json_t *figure = json_object();
+	enum err_code rc = ERR_OK;
+	const char *s = text;
+
+	doc_put_bool(figure, "verified", false);
+	while (rc == ERR_OK) {
+		size_t len = part_end(s);
+		char *part = mem_strndup(s, len);
+
+		if (s == text)
+			rc = figure_front(figure, part, text, err);
+		else
+			rc = figure_part(figure, part, text, now, zone, err);
+		free(part);
+		if (s[len] == '\0')
+			break;
+		s += len + 1;
+	}
+	if (rc == ERR_OK)
+		(void)json_array_append(list, figure);
+	json_decref(figure);
+	return rc;
+}
+
+/* ---- files ---- */
+
+static enum err_code
+read_all(struct buf *out, int fd, const char *path, struct err *err)
+{
+	char piece[8192];
+	ssize_t n;
+
+	while ((n = read(fd, piece, sizeof(piece))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(err, path, "", _("cannot read"));
+		buf_add(out, piece, (size_t)n);
+		if (out->full)
+			return err_set(err, ERR_TOO_LARGE, path,
+				_("Give a smaller file."),
+				_("there are more than %zu bytes"), out->max);
+	}
+	return ERR_OK;
+}
+
+enum err_code
+value_file(char **out, const char *path, size_t max, struct err *err)
+{
+	bool in = strcmp(path, "-") == 0;
+	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	enum err_code rc;
+	struct buf b;
+
+	if (fd < 0)
+		return err_errno(err, path,
+			_("Name a file, or - for standard input."),
+			_("cannot open"));
+	buf_init(&b, max);
+	rc = read_all(&b, fd, path, err);
+	if (!in)
+		(void)close(fd);
+	if (rc == ERR_OK && !text_is_valid(b.data, b.len))
+		rc = err_set(err, ERR_INVALID, path,
+			_("Save it as UTF-8 text."), _("this is not UTF-8"));
+	if (rc == ERR_OK) {
+		if (strncmp(b.data, "\xEF\xBB\xBF", 3) == 0)
+			buf_consume(&b, 3);
+		while (b.len > 0 && strchr("\r\n", b.data[b.len - 1]))
+			b.data[--b.len] = '\0';
+		*out = buf_take(&b);
+	}
+	buf_release(&b);
+	return rc;
+}
+
+/* One more line of the value that the object holds under `key`. */
+static void
+go_on(json_t *object, const char *key, const char *line, size_t len)
+{
+	char *more = mem_strndup(line, len);
+	char *all = mem_printf("%s\n%s", doc_str(object, key), more);
+
+	doc_put(object, key, json_string(all));
+	free(all);
+	free(more);
+}
+
+enum err_code
+value_slots(json_t *object, const char *text, const char *path, struct err *err)
+{
+	char *key = NULL;
+	enum err_code rc = ERR_OK;
+	int number = 0;
+
+	while (*text && rc == ERR_OK) {
+		size_t len = strcspn(text, "\n");
+		size_t end = len > 0 && text[len - 1] == '\r' ? len - 1 : len;
+		char *line = mem_strndup(text, end);
+		size_t blank = strspn(line, " \t");
+
+		number++;
+		if (line[blank] == '\0' || *line == '#') {
+			/* an empty line or a comment */
+		} else if (blank > 0 && key != NULL) {
+			go_on(object, key, line + blank, end - blank);
+		} else {
+			rc = value_pair(object, line, err);
+			free(key);
+			key = mem_strndup(line, strcspn(line, "="));
+		}
+		if (rc != ERR_OK)
+			err_at(err, "%s:%d", path, number);
+		free(line);
+		text += len + (text[len] == '\n');
+	}
+	free(key);
+	return rc;
+}
