@@ -1,0 +1,453 @@
+/*
+ * Command lines against the tables, and the tables against themselves.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "crier/act.h"
+#include "tui/call.h"
+#include "tui/help.h"
+
+enum { WORDS = 24 };
+
+/* Splits at blanks; "_" stands for a blank inside a word. */
+static int
+split(char *words[WORDS], char *text)
+{
+	int n = 0;
+	char *save = NULL;
+
+	for (char *w = strtok_r(text, " ", &save); w && n + 1 < WORDS;
+		w = strtok_r(NULL, " ", &save)) {
+		for (char *c = w; *c; c++)
+			*c = *c == '_' ? ' ' : *c;
+		words[n++] = w;
+	}
+	words[n] = NULL;
+	return n;
+}
+
+struct line {
+	char text[512];
+	char *words[WORDS];
+	struct call call;
+};
+
+static enum err_code
+parse(struct line *l, const char *text, struct err *err)
+{
+	int n;
+
+	memset(l, 0, sizeof(*l));
+	(void)snprintf(l->text, sizeof(l->text), "crier %s", text);
+	n = split(l->words, l->text);
+	l->call.now = 1795487400000;
+	l->call.zone = 480;
+	return call_parse(&l->call, n, l->words, err);
+}
+
+static void
+parse__fills_the_fields_of_an_act(void **state)
+{
+	static const struct {
+		const char *line, *want;
+	} rows[] = {
+		{ "incident open flood --title Heavy_rain --level II",
+			"{\"level\":\"II\",\"playbook\":\"flood\","
+			"\"title\":\"Heavy rain\"}" },
+		{ "incident --json open --title=T flood --occurred -25m",
+			"{\"occurred\":1795485900000,\"playbook\":\"flood\","
+			"\"title\":\"T\"}" },
+		{ "--station /x --as li incident close 2026-0001",
+			"{\"incident\":\"2026-0001\"}" },
+		{ "message new 2026-0001 truth --set a=1 --set b=x=y "
+		  "--accounts web,wx --accounts wb --lang en",
+			"{\"accounts\":[\"web\",\"wx\",\"wb\"],"
+			"\"incident\":\"2026-0001\",\"kind\":\"truth\","
+			"\"lang\":\"en\",\"slots\":{\"a\":\"1\","
+			"\"b\":\"x=y\"}}" },
+		{ "message new 2026-0001 update --figure dead=2,source=X",
+			"{\"figures\":[{\"name\":\"dead\",\"source\":\"X\","
+			"\"value\":2,\"verified\":false}],"
+			"\"incident\":\"2026-0001\",\"kind\":\"update\"}" },
+		{ "review 2026-0001/1 wording pass --digest abc",
+			"{\"digest\":\"abc\",\"gate\":\"wording\","
+			"\"message\":\"2026-0001/1\",\"verdict\":\"pass\"}" },
+		{ "release 2026-0001/1 arm --digest abc",
+			"{\"digest\":\"abc\",\"message\":\"2026-0001/1\"}" },
+		{ "release arm 2026-0001/1 --digest abc",
+			"{\"digest\":\"abc\",\"message\":\"2026-0001/1\"}" },
+		{ "delivery 2026-0001/1:web skip --reason none",
+			"{\"delivery\":\"2026-0001/1:web\","
+			"\"reason\":\"none\"}" },
+		{ "officer add li --name Li --user li --role signer,admin",
+			"{\"name\":\"Li\",\"officer\":\"li\","
+			"\"roles\":[\"signer\",\"admin\"],\"user\":\"li\"}" },
+		{ "ledger list --after 7 --limit 3",
+			"{\"after\":7,\"limit\":3}" },
+		{ "account add web --kind site --name N --owner O --lead "
+		  "--option folder=/srv",
+			"{\"account\":\"web\",\"kind\":\"site\","
+			"\"lead\":true,\"name\":\"N\","
+			"\"options\":{\"folder\":\"/srv\"},"
+			"\"owner\":\"O\"}" },
+		{ "incident open -- --odd", NULL },
+		{ "incident close -- --odd", "{\"incident\":\"--odd\"}" },
+	};
+	struct line l;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = { 0 };
+		json_t *fields = NULL;
+		char *got;
+
+		if (parse(&l, rows[i].line, &err) != ERR_OK) {
+			if (rows[i].want != NULL)
+				fail_msg("%s: %s", rows[i].line, err.what);
+			continue;
+		}
+		assert_non_null(rows[i].want);
+		assert_int_equal(call_fields(&fields, &l.call, &err), ERR_OK);
+		got = doc_format(fields);
+		assert_string_equal(got, rows[i].want);
+		free(got);
+		json_decref(fields);
+	}
+}
+
+static void
+parse__general_options_stand_anywhere(void **state)
+{
+	static const char *const rows[] = {
+		"--station /s --as li --json --lang zh status",
+		"status --station /s --as li --json --lang zh",
+		"status --station=/s --as=li --json --lang=zh",
+		"--station /s incident --as li list --json --lang zh",
+	};
+	struct line l;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(parse(&l, rows[i], NULL), ERR_OK);
+		assert_string_equal(l.call.station, "/s");
+		assert_string_equal(l.call.as, "li");
+		assert_string_equal(l.call.lang_text, "zh");
+		assert_true(l.call.json);
+		assert_int_equal(l.call.given_count, 0);
+	}
+}
+
+static void
+parse__says_what_is_wrong_and_where(void **state)
+{
+	static const struct {
+		const char *line, *where, *what;
+	} rows[] = {
+		{ "bogus", "bogus", "no such command" },
+		{ "--bogus", "--bogus", "no such option" },
+		{ "status --bogus", "--bogus", "no such option" },
+		{ "incident", "", "open | list | show | close" },
+		{ "incident bogus", "bogus", "open | list | show | close" },
+		{ "incident show", "", "incident show INCIDENT" },
+		{ "incident show a b", "b", "one word too many" },
+		{ "incident open x", "", "needs --title TITLE" },
+		{ "incident open x --title", "--title", "needs a value" },
+		{ "incident open x --title t --drill=1", "--drill=1",
+			"takes no value" },
+		{ "release 2026-0001/1", "2026-0001/1", "arm | disarm" },
+		{ "approve 2026-0001/1", "", "needs --digest DIGEST" },
+		{ "status x", "x", "one word too many" },
+	};
+	struct line l;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = { 0 };
+
+		assert_int_equal(parse(&l, rows[i].line, &err), ERR_USAGE);
+		assert_string_equal(err.where, rows[i].where);
+		if (strstr(err.what, rows[i].what) == NULL)
+			fail_msg("%s: %s", rows[i].line, err.what);
+		assert_true(err.remedy[0] != '\0');
+	}
+}
+
+static void
+fields__a_wrong_value_names_its_option(void **state)
+{
+	static const struct {
+		const char *line, *where;
+	} rows[] = {
+		{ "incident open x --title t --found soon", "soon" },
+		{ "ledger list --after x7", "x7" },
+		{ "message new 2026-0001 truth --set nothing", "nothing" },
+		{ "message new 2026-0001 truth --figure dead=x", "dead=x" },
+	};
+	struct line l;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = { 0 };
+		json_t *fields = NULL;
+
+		assert_int_equal(parse(&l, rows[i].line, &err), ERR_OK);
+		assert_int_equal(
+			call_fields(&fields, &l.call, &err), ERR_USAGE);
+		assert_string_equal(err.where, rows[i].where);
+	}
+}
+
+static void
+parse__words_of_offline_verbs_go_on_unchanged(void **state)
+{
+	struct line l;
+
+	(void)state;
+	assert_int_equal(
+		parse(&l, "init /x --demo --zone +08:00 --lang zh --new y",
+			NULL),
+		ERR_OK);
+	assert_int_equal(l.call.word_count, 8);
+	assert_string_equal(l.call.words[0], "/x");
+	assert_string_equal(l.call.words[5], "zh");
+	assert_string_equal(l.call.words[7], "y");
+	/* what only this program knows does not */
+	assert_int_equal(
+		parse(&l, "doctor --station /s --lang zh --json", NULL),
+		ERR_OK);
+	assert_string_equal(l.call.station, "/s");
+	assert_int_equal(l.call.word_count, 0);
+	assert_true(l.call.json);
+}
+
+/* ---- the tables ---- */
+
+/* Calls see(command, verb) for each row. */
+static void
+each_verb(void (*see)(const struct command *c, const struct verb *v))
+{
+	size_t count;
+	const struct command *const *rows = command_rows(&count);
+
+	for (size_t i = 0; i < count; i++)
+		for (const struct verb *v = rows[i]->verbs; v->name; v++)
+			see(rows[i], v);
+}
+
+static const struct act_field *
+act_field(const struct act_row *row, const char *name)
+{
+	for (size_t i = 0; i < ACT_FIELDS && row->fields[i].name; i++)
+		if (strcmp(row->fields[i].name, name) == 0)
+			return &row->fields[i];
+	return NULL;
+}
+
+static void
+check_args(const struct act_row *row, const struct verb *v)
+{
+	char name[64];
+
+	for (const char *s = v->args; *s;) {
+		size_t n = 0;
+
+		while (*s && !isupper((unsigned char)*s))
+			s++;
+		for (; isupper((unsigned char)*s); s++)
+			name[n++] = (char)tolower((unsigned char)*s);
+		name[n] = '\0';
+		if (n > 0 && act_field(row, name) == NULL)
+			fail_msg("act %s has no field %s", row->name, name);
+	}
+}
+
+static void
+check_act(const struct command *c, const struct verb *v)
+{
+	const struct option_row *o = v->options;
+	const struct act_row *row;
+	enum act act;
+
+	(void)c;
+	if (v->act == NULL)
+		return;
+	if (!act_parse(&act, v->act))
+		fail_msg("there is no act %s", v->act);
+	row = act_row(act);
+	check_args(row, v);
+	for (; o != NULL && o->name != NULL; o++)
+		if (o->field != NULL && act_field(row, o->field) == NULL)
+			fail_msg("act %s has no field %s", v->act, o->field);
+}
+
+static void
+table__every_option_of_an_act_is_a_field_of_it(void **state)
+{
+	(void)state;
+	each_verb(check_act);
+}
+
+static void
+check_reach(const struct command *c, const struct verb *v)
+{
+	int ways = (v->act != NULL) + (v->question != NULL && v->show) +
+		(v->run != NULL);
+
+	if (ways < 1)
+		fail_msg("crier %s %s does nothing", c->name, v->name);
+	assert_non_null(v->help);
+	assert_true(v->help[0] != '\0');
+	if (v->pass)
+		assert_true(v->offline);
+}
+
+static void
+table__every_verb_does_something(void **state)
+{
+	(void)state;
+	each_verb(check_reach);
+}
+
+/* Every act an officer may ask for can be asked for on the command line. */
+static void
+table__every_act_of_an_officer_has_a_verb(void **state)
+{
+	static const char *const elsewhere[] = { "release.fire", "draft.save",
+		"draft.drop" };
+
+	(void)state;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const struct act_row *row = act_row((enum act)i);
+		bool found = row->source == FROM_RELAY;
+		size_t count;
+		const struct command *const *rows = command_rows(&count);
+
+		for (size_t k = 0; k < 3; k++)
+			found |= strcmp(row->name, elsewhere[k]) == 0;
+		for (size_t k = 0; k < count; k++)
+			for (const struct verb *v = rows[k]->verbs; v->name;
+				v++)
+				found |= v->act &&
+					strcmp(v->act, row->name) == 0;
+		if (!found)
+			fail_msg("no verb acts %s", row->name);
+	}
+}
+
+/* ---- help ---- */
+
+/* What a call prints on standard output. */
+static char *
+printed(int (*call)(void))
+{
+	FILE *to = tmpfile();
+	int old = dup(STDOUT_FILENO), n;
+	char *text = calloc(1, 1 << 17);
+
+	assert_non_null(to);
+	assert_non_null(text);
+	(void)fflush(stdout);
+	assert_true(dup2(fileno(to), STDOUT_FILENO) >= 0);
+	assert_int_equal(call(), 0);
+	(void)fflush(stdout);
+	assert_true(dup2(old, STDOUT_FILENO) >= 0);
+	(void)close(old);
+	rewind(to);
+	n = (int)fread(text, 1, (1 << 17) - 1, to);
+	assert_true(n > 0);
+	(void)fclose(to);
+	return text;
+}
+
+static char *helped;
+
+static void
+check_listed(const struct command *c, const struct verb *v)
+{
+	char want[200];
+
+	(void)snprintf(want, sizeof(want), "  %s%s%s%s%s", c->name,
+		*v->name && !c->id_first ? " " : "", c->id_first ? "" : v->name,
+		*v->args ? " " : "", v->args);
+	if (strstr(helped, want) == NULL)
+		fail_msg("help lacks '%s'", want);
+	assert_non_null(strstr(helped, v->help));
+}
+
+static void
+help__lists_every_verb(void **state)
+{
+	(void)state;
+	helped = printed(help_overview);
+	each_verb(check_listed);
+	free(helped);
+}
+
+static void
+check_manual(const struct command *c, const struct verb *v)
+{
+	const struct option_row *o = v->options;
+	char want[80];
+
+	(void)c;
+	for (; o != NULL && o->name != NULL; o++) {
+		size_t n = 0;
+
+		/* a hyphen is \- in roff */
+		want[n++] = '\\';
+		want[n++] = '-';
+		want[n++] = '\\';
+		want[n++] = '-';
+		for (const char *s = o->name; *s && n < 70; s++) {
+			if (*s == '-')
+				want[n++] = '\\';
+			want[n++] = *s;
+		}
+		want[n] = '\0';
+		if (strstr(helped, want) == NULL)
+			fail_msg("the manual lacks %s", want);
+	}
+}
+
+static void
+manual__tells_every_option_in_ascii(void **state)
+{
+	(void)state;
+	helped = printed(help_man);
+	each_verb(check_manual);
+	assert_int_equal(strncmp(helped, ".TH CRIER 1", 11), 0);
+	for (const char *s = helped; *s; s++)
+		assert_true((unsigned char)*s < 0x7F);
+	free(helped);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parse__fills_the_fields_of_an_act),
+		cmocka_unit_test(parse__general_options_stand_anywhere),
+		cmocka_unit_test(parse__says_what_is_wrong_and_where),
+		cmocka_unit_test(fields__a_wrong_value_names_its_option),
+		cmocka_unit_test(parse__words_of_offline_verbs_go_on_unchanged),
+		cmocka_unit_test(
+			table__every_option_of_an_act_is_a_field_of_it),
+		cmocka_unit_test(table__every_verb_does_something),
+		cmocka_unit_test(table__every_act_of_an_officer_has_a_verb),
+		cmocka_unit_test(help__lists_every_verb),
+		cmocka_unit_test(manual__tells_every_option_in_ascii),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

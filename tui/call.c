@@ -1,0 +1,176 @@
+/*
+ * Doing what a verb says: most are one act or one question, the others bring
+ * a function of their own.
+ */
+#include "tui/call.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "link/reply.h"
+#include "tui/help.h"
+#include "tui/i18n.h"
+#include "tui/offline.h"
+#include "tui/print.h"
+#include "tui/print_entry.h"
+
+/* An err with this id was told already, by the program that was started. */
+static const char told[] = "told";
+
+static enum err_code
+start_own(struct call *c, struct err *err)
+{
+	enum err_code rc;
+	int status = 0;
+
+	rc = offline_start(&status, c->dir, err);
+	if (rc != ERR_OK || status == 0)
+		return rc;
+	rc = err_set(err, ERR_UNAVAILABLE, c->dir, "",
+		_("the station was not started"));
+	(void)snprintf(err->id, sizeof(err->id), "%s", told);
+	return rc;
+}
+
+enum err_code
+call_open(struct call *c, struct err *err)
+{
+	struct client_options o = {
+		.dir = c->dir, .as = c->as, .via = "cli", .lang = c->lang
+	};
+	enum err_code rc;
+
+	if (c->client != NULL)
+		return ERR_OK;
+	rc = place_find(c->dir, c->station, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = client_open(&c->client, &o, err);
+	if (rc != ERR_OK &&
+		strcmp(err->id, refusal_word(REFUSE_NOT_RUNNING)) == 0) {
+		rc = start_own(c, err);
+		if (rc == ERR_OK)
+			rc = client_open(&c->client, &o, err);
+	}
+	if (rc == ERR_OK)
+		c->zone = client_zone(c->client);
+	return rc;
+}
+
+void
+call_close(struct call *c)
+{
+	client_close(c->client);
+	c->client = NULL;
+}
+
+enum err_code
+call_ask(json_t **answer, struct call *c, const char *question, json_t *fields,
+	struct err *err)
+{
+	enum err_code rc = call_open(c, err);
+
+	if (rc != ERR_OK) {
+		json_decref(fields);
+		return rc;
+	}
+	return client_ask(answer, c->client, question, fields, err);
+}
+
+enum err_code
+call_act(struct call *c, const char *act, json_t *fields, struct err *err)
+{
+	json_t *entries = NULL, *doc;
+	enum err_code rc = call_open(c, err);
+
+	if (rc != ERR_OK) {
+		json_decref(fields);
+		return rc;
+	}
+	rc = client_act(&entries, c->client, act, fields, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (c->json) {
+		doc = json_object();
+		doc_put(doc, "entries", entries);
+		print_doc(doc);
+		json_decref(doc);
+	} else {
+		print_entries_done(entries, c->lang, c->zone);
+		json_decref(entries);
+	}
+	return ERR_OK;
+}
+
+int
+call_fail(const struct call *c, const struct err *err)
+{
+	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
+	json_t *doc;
+
+	if (strcmp(err->id, told) == 0)
+		return err_exit(err->code);
+	if (c->json) {
+		doc = json_object();
+		doc_put(doc, "refusal", reply_refusal(err, c->lang));
+		print_doc(doc);
+		json_decref(doc);
+	}
+	(void)fflush(stdout);
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), err, c->lang);
+	print_fail(what, err->where, remedy);
+	return err_exit(err->code);
+}
+
+/* The verb's one act or question, from its row. */
+static enum err_code
+run_row(struct call *c, struct err *err)
+{
+	const struct verb *v = c->verb;
+	json_t *fields = NULL, *answer = NULL;
+	enum err_code rc;
+
+	/* the station's zone must be known before a time is read */
+	rc = call_open(c, err);
+	if (rc == ERR_OK)
+		rc = call_fields(&fields, c, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (v->prepare != NULL) {
+		rc = v->prepare(c, fields, err);
+		if (rc != ERR_OK) {
+			json_decref(fields);
+			return rc;
+		}
+	}
+	if (v->act != NULL)
+		return call_act(c, v->act, fields, err);
+	rc = call_ask(&answer, c, v->question, fields, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (c->json)
+		print_doc(answer);
+	else
+		v->show(c, answer);
+	json_decref(answer);
+	return ERR_OK;
+}
+
+int
+call_run(struct call *c)
+{
+	struct err err = { 0 };
+	enum err_code rc;
+
+	if (c->help)
+		return help_command(c->command, c->verb);
+	if (c->verb->run != NULL)
+		return c->verb->run(c);
+	rc = run_row(c, &err);
+	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+}

@@ -1,0 +1,82 @@
+/*
+ * One use of the command line: what was typed, checked against the tables,
+ * and the station it talks to.
+ */
+#ifndef CRIER_TUI_CALL_H
+#define CRIER_TUI_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+#include "link/client.h"
+#include "link/place.h"
+#include "tui/commands.h"
+
+enum { CALL_ARGS = 8, CALL_GIVEN = 256 };
+
+struct given {
+	const struct option_row *row;
+	const char *value; /* "" for flags */
+};
+
+struct call {
+	const struct command *command; /* NULL: the console */
+	const struct verb *verb;
+	const char *args[CALL_ARGS];
+	int arg_count;
+	struct given given[CALL_GIVEN];
+	int given_count;
+	char **words; /* all after command and verb, for verbs that pass */
+	int word_count;
+
+	const char *station, *as, *lang_text; /* the general options */
+	bool json, help, version;
+	enum lang lang;
+
+	char dir[PLACE_MAX]; /* the station's folder, once opened */
+	struct client *client; /* once opened */
+	int zone; /* minutes east, the station's */
+	int64_t now; /* UTC ms when the program began */
+};
+
+/*
+ * Reads the command line into *call. Texts are borrowed from argv. Errors are
+ * ERR_USAGE and name what was typed, where, and what to type.
+ */
+enum err_code
+call_parse(struct call *call, int argc, char **argv, struct err *err);
+
+/* Does what the verb says; the exit status. */
+int call_run(struct call *call);
+
+/* The last value given for an option; NULL if it was not given. */
+const char *call_option(const struct call *call, const char *name);
+bool call_flag(const struct call *call, const char *name);
+
+/* The i-th argument, "" if it was left out. */
+const char *call_arg(const struct call *call, int i);
+
+/* Arguments and options as the fields of an act; the caller's. */
+enum err_code
+call_fields(json_t **out, const struct call *call, struct err *err);
+
+/*
+ * Connects, starting a station of one's own that does not run. Called by the
+ * two below and by call_run; more than once is fine.
+ */
+enum err_code call_open(struct call *call, struct err *err);
+void call_close(struct call *call);
+
+/* One question, its answer the caller's; `fields` is taken over. */
+enum err_code call_ask(json_t **answer, struct call *call, const char *question,
+	json_t *fields, struct err *err);
+
+/* One act; prints the entries it yields, or the document with --json. */
+enum err_code
+call_act(struct call *call, const char *act, json_t *fields, struct err *err);
+
+/* Says what is wrong on stderr (--json: on stdout too); the exit status. */
+int call_fail(const struct call *call, const struct err *err);
+
+#endif

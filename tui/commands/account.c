@@ -1,0 +1,266 @@
+/*
+ * crier account: the register. A credential is read from a file or standard
+ * input and sealed to the relay's key here; it is never an argument, where
+ * every user of the machine could read it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/seal.h"
+#include "tui/call.h"
+#include "tui/i18n.h"
+#include "tui/print.h"
+#include "tui/say.h"
+#include "tui/value.h"
+
+enum { CREDENTIAL_MAX = 8192 };
+
+/* ---- credentials ---- */
+
+static enum err_code
+relay_key(unsigned char pub[SEAL_KEY], struct call *c, struct err *err)
+{
+	json_t *answer = NULL;
+	enum err_code rc;
+
+	rc = call_ask(&answer, c, "account.kinds", NULL, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = seal_key_parse(pub, doc_str(answer, "relay_key"), err);
+	json_decref(answer);
+	return rc;
+}
+
+/* Reads without showing what is typed, if somebody types. */
+static enum err_code
+read_secret(char **out, const char *path, struct err *err)
+{
+	bool typed = strcmp(path, "-") == 0 && isatty(STDIN_FILENO);
+	struct termios old, quiet;
+	enum err_code rc;
+
+	if (typed) {
+		print_note(_("Type the credential (it is not shown), then "
+			     "Enter and Ctrl-D:"));
+		typed = tcgetattr(STDIN_FILENO, &old) == 0;
+		quiet = old;
+		quiet.c_lflag &= (tcflag_t)~ECHO;
+		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	}
+	rc = value_file(out, path, CREDENTIAL_MAX, err);
+	if (typed)
+		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
+	return rc;
+}
+
+static enum err_code
+seal(struct call *c, json_t *fields, struct err *err)
+{
+	const char *path = call_option(c, "credential-file");
+	unsigned char pub[SEAL_KEY];
+	char *secret = NULL, *box = NULL;
+	enum err_code rc;
+
+	if (path == NULL)
+		return ERR_OK;
+	rc = relay_key(pub, c, err);
+	if (rc == ERR_OK)
+		rc = read_secret(&secret, path, err);
+	if (rc == ERR_OK && *secret == '\0')
+		rc = err_set(err, ERR_USAGE, path, "",
+			_("there is no credential in it"));
+	if (rc == ERR_OK)
+		rc = seal_close(&box, pub, doc_str(fields, "account"), secret,
+			strlen(secret), err);
+	if (rc == ERR_OK)
+		doc_put_str(fields, "sealed", box);
+	free(box);
+	if (secret != NULL)
+		seal_wipe(secret, strlen(secret));
+	return rc;
+}
+
+/* ---- showing ---- */
+
+static void
+show_kinds(struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("kind"), N_("platform"),
+		N_("limit"), N_("what") };
+	struct print_table *t = table_new(heads, 4, 0);
+	json_t *rows = doc_get(answer, "rows"), *k;
+	char limit[100];
+	size_t i;
+
+	json_array_foreach(rows, i, k)
+	{
+		long long n = (long long)doc_int(k, "limit");
+
+		limit[0] = '\0';
+		if (n > 0)
+			(void)snprintf(limit, sizeof(limit), "%lld %s", n,
+				say_unit(doc_str(k, "unit"), (long)n));
+		table_cell(t,
+			*doc_str(k, "kind") ? doc_str(k, "kind")
+					    : doc_str(k, "id"));
+		table_cell(t, say_both(k, "title", c->lang));
+		table_cell(t, limit);
+		table_cell(t, say_both(k, "help", c->lang));
+	}
+	table_print(t);
+}
+
+static const char *
+health(const json_t *a)
+{
+	if (strcmp(doc_str(a, "state"), "closed") == 0)
+		return _("out of use");
+	if (doc_get(a, "checked") == NULL || doc_int(a, "checked") == 0)
+		return _("not checked");
+	return doc_bool(a, "ok") ? _("good") : _("FAILED");
+}
+
+static void
+show_list(struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("account"), N_("kind"),
+		N_("name"), N_("owner"), N_("lead"), N_("credential"),
+		N_("health"), N_("detail") };
+	struct print_table *t = table_new(heads, 8, 0);
+	json_t *rows = doc_get(answer, "rows"), *a;
+	size_t i;
+
+	(void)c;
+	json_array_foreach(rows, i, a)
+	{
+		table_cell(t, doc_str(a, "id"));
+		table_cell(t, doc_str(a, "kind"));
+		table_cell(t, doc_str(a, "name"));
+		table_cell(t, doc_str(a, "owner"));
+		table_cell(t, doc_bool(a, "lead") ? _("leads") : "");
+		table_cell(t, doc_bool(a, "credential") ? _("sealed") : "");
+		table_cell(t, health(a));
+		table_cell(t, doc_str(a, "detail"));
+	}
+	table_print(t);
+}
+
+static void
+show_one(struct call *c, const json_t *a)
+{
+	json_t *options = doc_get(a, "options"), *value;
+	char time[PRINT_TIME], text[600];
+	const char *key;
+
+	print_time(time, doc_int(a, "checked"), c->zone);
+	print_pair(_("account"), doc_str(a, "id"));
+	print_pair(_("name"), doc_str(a, "name"));
+	print_pair(_("kind"), doc_str(a, "kind"));
+	print_pair(_("platform"), doc_str(a, "platform"));
+	print_pair(_("owner"), doc_str(a, "owner"));
+	print_pair(_("lead"), doc_bool(a, "lead") ? _("leads") : "");
+	print_pair(_("credential"),
+		doc_bool(a, "credential") ? _("sealed") : _("none"));
+	print_pair(_("health"), health(a));
+	print_pair(_("checked"), time);
+	print_pair(_("detail"), doc_str(a, "detail"));
+	json_object_foreach(options, key, value)
+	{
+		(void)snprintf(text, sizeof(text), "%s = %s", key,
+			json_string_value(value) ? json_string_value(value)
+						 : "");
+		print_pair(_("option"), text);
+	}
+}
+
+/* ---- rows ---- */
+
+#define CREDENTIAL_HELP                                                        \
+	N_("the credential's file, or - for standard input; sealed at once")
+
+static const struct option_row add_options[] = {
+	{ "kind", OPTION_TEXT, "KIND", "kind", true,
+		N_("a kind of crier account kinds") },
+	{ "name", OPTION_TEXT, "NAME", "name", true,
+		N_("the account's public name") },
+	{ "owner", OPTION_TEXT, "UNIT", "owner", true,
+		N_("the unit that owns it") },
+	{ "platform", OPTION_TEXT, "PLATFORM", "platform", false,
+		N_("whose limits it has, if not the kind's own") },
+	{ "lead", OPTION_FLAG, NULL, "lead", false,
+		N_("this account leads the others") },
+	{ "option", OPTION_PAIR, "NAME=VALUE", "options", false,
+		N_("a setting of the kind: address, folder …") },
+	{ "credential-file", OPTION_TEXT, "FILE", NULL, false,
+		CREDENTIAL_HELP },
+	{ .name = NULL },
+};
+
+static const struct option_row change_options[] = {
+	{ "name", OPTION_TEXT, "NAME", "name", false,
+		N_("the account's public name") },
+	{ "owner", OPTION_TEXT, "UNIT", "owner", false,
+		N_("the unit that owns it") },
+	{ "lead", OPTION_FLAG, NULL, "lead", false,
+		N_("this account leads the others") },
+	{ "option", OPTION_PAIR, "NAME=VALUE", "options", false,
+		N_("a setting of the kind: address, folder …") },
+	{ "state", OPTION_TEXT, "STATE", "state", false,
+		N_("active or closed") },
+	{ .name = NULL },
+};
+
+static const struct option_row credential_options[] = {
+	{ "credential-file", OPTION_TEXT, "FILE", NULL, true, CREDENTIAL_HELP },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "kinds",
+		.args = "",
+		.help = N_("kinds of account, with their limits"),
+		.question = "account.kinds",
+		.show = show_kinds },
+	{ .name = "add",
+		.args = "ACCOUNT",
+		.help = N_("register an official account"),
+		.act = "account.add",
+		.options = add_options,
+		.prepare = seal },
+	{ .name = "list",
+		.args = "",
+		.help = N_("registered accounts and their health"),
+		.question = "account.list",
+		.show = show_list },
+	{ .name = "show",
+		.args = "ACCOUNT",
+		.help = N_("one account with its options"),
+		.question = "account.show",
+		.show = show_one },
+	{ .name = "check",
+		.args = "ACCOUNT",
+		.help = N_("have the relay log in and ask for its limits"),
+		.act = "account.check" },
+	{ .name = "change",
+		.args = "ACCOUNT",
+		.help = N_("change name, owner, options or state"),
+		.act = "account.change",
+		.options = change_options },
+	{ .name = "credential",
+		.args = "ACCOUNT",
+		.help = N_("seal a new credential"),
+		.act = "account.credential",
+		.options = credential_options,
+		.prepare = seal },
+	{ .name = NULL },
+};
+
+const struct command command_account = {
+	.name = "account",
+	.help = N_("the register of official accounts"),
+	.verbs = verbs,
+};

@@ -1,0 +1,49 @@
+/*
+ * crier console: what crier without a command opens.
+ */
+#include "tui/console.h"
+
+#include "tui/call.h"
+#include "tui/i18n.h"
+
+static int
+run(struct call *c)
+{
+	struct console_options o = { .dir = c->dir,
+		.as = c->as,
+		.lang = c->lang,
+		.tour = call_flag(c, "tour"),
+		.view = call_option(c, "view"),
+		.id = call_option(c, "id") };
+	struct err err = { 0 };
+
+	/* starts a station of one's own, and complains in a plain terminal */
+	if (call_open(c, &err) != ERR_OK)
+		return call_fail(c, &err);
+	call_close(c);
+	return console_run(&o);
+}
+
+static const struct option_row options[] = {
+	{ "tour", OPTION_FLAG, NULL, NULL, false,
+		N_("hints on what to press") },
+	{ "view", OPTION_TEXT, "VIEW", NULL, false,
+		N_("the screen to begin with") },
+	{ "id", OPTION_TEXT, "ID", NULL, false, N_("and what it shows") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "",
+		.help = N_("the console; so does crier alone"),
+		.options = options,
+		.run = run },
+	{ .name = NULL },
+};
+
+const struct command command_console = {
+	.name = "console",
+	.help = N_("everything on one screen"),
+	.verbs = verbs,
+};

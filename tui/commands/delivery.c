@@ -1,0 +1,212 @@
+/*
+ * crier delivery: one message to one account, and its receipt.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/pages.h"
+#include "tui/print_entry.h"
+#include "tui/say.h"
+#include "tui/value.h"
+
+enum { READBACK_MAX = 20000 };
+
+struct print_table *
+show_deliveries_table(void)
+{
+	static const char *const heads[] = { N_("delivery"), N_("kind"), "",
+		N_("state"), N_("try"), N_("at"), N_("address"), N_("detail") };
+
+	return table_new(heads, 8, 1U << 4);
+}
+
+void
+show_delivery_row(const struct call *c, struct print_table *t, const json_t *d)
+{
+	char at[PRINT_TIME];
+	const char *url = doc_str(d, "url");
+
+	print_time(at, doc_int(d, "at"), c->zone);
+	table_cell(t, doc_str(d, "id"));
+	table_cell(t, doc_str(d, "kind"));
+	table_cell(t, say_delivery_sign(doc_str(d, "state")));
+	table_cell(t, say_delivery(doc_str(d, "state"), c->lang));
+	table_cell_int(t, doc_int(d, "attempt"));
+	table_cell(t, at);
+	table_cell(t, *url ? url : doc_str(d, "remote"));
+	table_cell(t, doc_str(d, "detail"));
+}
+
+void
+show_deliveries(const struct call *c, const json_t *rows)
+{
+	struct print_table *t = show_deliveries_table();
+	const json_t *d;
+	size_t i;
+
+	json_array_foreach(rows, i, d) show_delivery_row(c, t, d);
+	table_print(t);
+}
+
+static void
+show(struct call *c, const json_t *d)
+{
+	json_t *history = doc_get(d, "history");
+	char at[PRINT_TIME], due[PRINT_TIME], state[200];
+
+	print_time(at, doc_int(d, "at"), c->zone);
+	print_time(due, doc_int(d, "due"), c->zone);
+	(void)snprintf(state, sizeof(state), "%s %s",
+		say_delivery_sign(doc_str(d, "state")),
+		say_delivery(doc_str(d, "state"), c->lang));
+	print_pair(_("delivery"), doc_str(d, "id"));
+	print_pair(_("state"), state);
+	print_pair(_("kind"), doc_str(d, "kind"));
+	print_pair(_("at"), at);
+	print_pair(_("due"), due);
+	print_pair(_("remote id"), doc_str(d, "remote"));
+	print_pair(_("address"), doc_str(d, "url"));
+	print_pair(_("detail"), doc_str(d, "detail"));
+	if (json_array_size(history) > 0) {
+		print_line("%s", "");
+		print_entries_table(history, c->lang, c->zone);
+	}
+}
+
+/* The fitted text and nothing else: to be piped, or copied by hand. */
+static void
+show_text(struct call *c, const json_t *answer)
+{
+	(void)c;
+	if (*doc_str(answer, "title")) {
+		print_plain(doc_str(answer, "title"));
+		(void)putchar('\n');
+	}
+	print_plain(doc_str(answer, "text"));
+}
+
+static enum err_code
+read_back(struct call *c, json_t *fields, struct err *err)
+{
+	const char *path = call_option(c, "readback");
+	enum err_code rc;
+	char *text = NULL;
+
+	if (path == NULL && call_option(c, "url") == NULL)
+		return err_set(err, ERR_USAGE, "",
+			_("The one who published gives --url; a second person "
+			  "reads the post and gives --readback FILE."),
+			_("there is no proof: --url or --readback"));
+	if (path == NULL)
+		return ERR_OK;
+	rc = value_file(&text, path, READBACK_MAX, err);
+	if (rc == ERR_OK)
+		doc_put_str(fields, "readback", text);
+	free(text);
+	return rc;
+}
+
+/* Of a message or of an incident: the id says which. */
+static int
+run_list(struct call *c)
+{
+	/* the argument's field depends on its form, so it becomes an option */
+	static const struct option_row by_message = {
+		.name = "message", .type = OPTION_TEXT, .field = "message"
+	};
+	static const struct option_row by_incident = {
+		.name = "incident", .type = OPTION_TEXT, .field = "incident"
+	};
+
+	if (c->arg_count > 0 && c->given_count < CALL_GIVEN) {
+		c->given[c->given_count++] =
+			(struct given){ strchr(c->args[0], '/') ? &by_message
+								: &by_incident,
+				c->args[0] };
+		c->arg_count = 0;
+	}
+	return pages_run(c, show_deliveries_table(), show_delivery_row,
+		_("There is no delivery."));
+}
+
+static const struct option_row list_options[] = {
+	{ "state", OPTION_TEXT, "STATE", "state", false,
+		N_("only in this state") },
+	PAGES_LIMIT,
+	{ .name = NULL },
+};
+
+static const struct option_row proof_options[] = {
+	{ "url", OPTION_TEXT, "URL", "url", false,
+		N_("where the post can be seen") },
+	{ "readback", OPTION_TEXT, "FILE", NULL, false,
+		N_("what a second person read there; - is standard input") },
+	{ .name = NULL },
+};
+
+static const struct option_row settle_options[] = {
+	{ "seen", OPTION_TEXT, "WHAT", "seen", true,
+		N_("published or not-published") },
+	{ "url", OPTION_TEXT, "URL", "url", false,
+		N_("where the post can be seen") },
+	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
+		N_("what was seen, and by whom") },
+	{ .name = NULL },
+};
+
+static const struct option_row skip_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", true, N_("why") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "list",
+		.args = "[PARENT]",
+		.help = N_("deliveries of a message, of an incident, of all"),
+		.question = "delivery.list",
+		.options = list_options,
+		.run = run_list },
+	{ .name = "show",
+		.args = "DELIVERY",
+		.help = N_("one delivery with its history"),
+		.question = "delivery.show",
+		.show = show },
+	{ .name = "text",
+		.args = "DELIVERY",
+		.help = N_("exactly the text to paste"),
+		.question = "delivery.text",
+		.show = show_text },
+	{ .name = "proof",
+		.args = "DELIVERY",
+		.help = N_("prove a delivery by hand: address, then a second "
+			   "person's read-back"),
+		.act = "delivery.proof",
+		.options = proof_options,
+		.prepare = read_back },
+	{ .name = "retry",
+		.args = "DELIVERY",
+		.help = N_("try again what is provably not published"),
+		.act = "delivery.retry" },
+	{ .name = "settle",
+		.args = "DELIVERY",
+		.help = N_("say what was seen of an unknown one"),
+		.act = "delivery.settle",
+		.options = settle_options },
+	{ .name = "skip",
+		.args = "DELIVERY",
+		.help = N_("leave one out"),
+		.act = "delivery.skip",
+		.options = skip_options },
+	{ .name = NULL },
+};
+
+const struct command command_delivery = {
+	.name = "delivery",
+	.help = N_("one message to one account, and its receipt"),
+	.verbs = verbs,
+};

@@ -1,0 +1,52 @@
+/*
+ * crier help: from the tables.
+ */
+#include "tui/help.h"
+
+#include <string.h>
+
+#include "tui/call.h"
+#include "tui/i18n.h"
+
+static int
+run(struct call *c)
+{
+	struct err err = { 0 };
+	const struct command *about;
+
+	if (call_flag(c, "man"))
+		return help_man();
+	if (c->arg_count == 0)
+		return help_overview();
+	about = command_find(c->args[0]);
+	if (about != NULL)
+		return help_command(about,
+			c->arg_count > 1 ? command_verb(about, c->args[1])
+					 : NULL);
+	(void)err_set(&err, ERR_USAGE, c->args[0],
+		_("crier help lists the commands."),
+		_("there is no such command"));
+	return call_fail(c, &err);
+}
+
+static const struct option_row options[] = {
+	{ "man", OPTION_FLAG, NULL, NULL, false,
+		N_("the whole manual page, in roff") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "[COMMAND] [VERB]",
+		.help = N_("the commands, or one of them"),
+		.options = options,
+		.run = run,
+		.offline = true },
+	{ .name = NULL },
+};
+
+const struct command command_help = {
+	.name = "help",
+	.help = N_("what the commands are"),
+	.verbs = verbs,
+};

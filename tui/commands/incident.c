@@ -1,0 +1,228 @@
+/*
+ * crier incident: open, list, show, close.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/pages.h"
+#include "tui/say.h"
+
+static enum err_code
+set_mode(struct call *c, json_t *fields, struct err *err)
+{
+	(void)err;
+	doc_put_str(fields, "mode", call_flag(c, "drill") ? "drill" : "actual");
+	return ERR_OK;
+}
+
+/* ---- list ---- */
+
+static void
+row(const struct call *c, struct print_table *t, const json_t *i)
+{
+	char due[PRINT_TIME];
+
+	print_time(due, doc_int(i, "due"), c->zone);
+	table_cell(t, doc_str(i, "id"));
+	table_cell(t, say_mode(doc_str(i, "mode")));
+	table_cell(t, doc_str(i, "level"));
+	table_cell(t,
+		strcmp(doc_str(i, "state"), "open") == 0 ? _("open")
+							 : _("closed"));
+	table_cell_int(t, doc_int(i, "messages"));
+	table_cell_int(t, doc_int(i, "waits"));
+	table_cell(t, due);
+	table_cell(t, say_both(i, "title", c->lang));
+}
+
+static int
+run_list(struct call *c)
+{
+	static const char *const heads[] = { N_("incident"), N_("mode"),
+		N_("level"), N_("state"), N_("messages"), N_("waits"),
+		N_("next due"), N_("title") };
+
+	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 5), row,
+		_("There is no incident."));
+}
+
+/* ---- show ---- */
+
+static void
+show_clocks(const struct call *c, const json_t *incident)
+{
+	static const char *const heads[] = { N_("clock"), N_("due"),
+		N_("state"), N_("rule"), N_("source") };
+	struct print_table *t = table_new(heads, 5, 0);
+	json_t *clocks = doc_get(incident, "clocks"), *k;
+	char due[PRINT_TIME];
+	size_t i;
+
+	json_array_foreach(clocks, i, k)
+	{
+		print_time(due, doc_int(k, "due"), c->zone);
+		table_cell(t, say_both(k, "title", c->lang));
+		table_cell(t, due);
+		table_cell(t, say_both(k, "state", c->lang));
+		table_cell(t, doc_str(k, "rule"));
+		table_cell(t, say_both(k, "citation", c->lang));
+	}
+	if (json_array_size(clocks) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
+static void
+show_steps(const struct call *c, const json_t *incident)
+{
+	static const char *const heads[] = { N_("step"), N_("message kind"),
+		N_("message"), N_("state"), N_("title") };
+	struct print_table *t = table_new(heads, 5, 0);
+	json_t *steps = doc_get(incident, "steps"), *s;
+	size_t i;
+
+	json_array_foreach(steps, i, s)
+	{
+		table_cell(t, doc_str(s, "id"));
+		table_cell(t, say_kind(doc_str(s, "kind"), c->lang));
+		table_cell(t, doc_str(s, "message"));
+		table_cell(t, say_message_state(doc_str(s, "state"), c->lang));
+		table_cell(t, say_both(s, "title", c->lang));
+	}
+	if (json_array_size(steps) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
+static void
+show_messages(const struct call *c, const json_t *incident)
+{
+	static const char *const heads[] = { N_("message"), N_("message kind"),
+		N_("state"), N_("revision"), N_("waits"), N_("title") };
+	struct print_table *t = table_new(heads, 6, 1U << 3);
+	json_t *messages = doc_get(incident, "messages"), *m;
+	size_t i;
+
+	json_array_foreach(messages, i, m)
+	{
+		table_cell(t, doc_str(m, "id"));
+		table_cell(t, say_kind(doc_str(m, "kind"), c->lang));
+		table_cell(t, say_message_state(doc_str(m, "state"), c->lang));
+		table_cell_int(t, doc_int(m, "revision"));
+		table_cell(t, say_waits(doc_str(m, "waits"), c->lang));
+		table_cell(t, doc_str(m, "title"));
+	}
+	if (json_array_size(messages) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
+static void
+pair_time(const struct call *c, const char *label, int64_t ms)
+{
+	char time[PRINT_TIME];
+
+	print_time(time, ms, c->zone);
+	print_pair(label, time);
+}
+
+void
+show_incident(const struct call *c, const json_t *incident)
+{
+	json_t *missing = doc_get(incident, "missing_roles"), *r;
+	bool open = strcmp(doc_str(incident, "state"), "closed") != 0;
+	size_t i;
+
+	print_line("%s  %s  %s  %s", doc_str(incident, "id"),
+		say_mode(doc_str(incident, "mode")),
+		open ? _("open") : _("closed"),
+		say_both(incident, "title", c->lang));
+	print_pair(_("playbook"), doc_str(incident, "playbook"));
+	print_pair(_("level"), doc_str(incident, "level"));
+	pair_time(c, _("occurred"), doc_int(incident, "occurred"));
+	pair_time(c, _("reported"), doc_int(incident, "reported"));
+	pair_time(c, _("found"), doc_int(incident, "found"));
+	pair_time(c, _("opened"), doc_int(incident, "opened"));
+	print_pair(_("fire word"), doc_str(incident, "fire_word"));
+	json_array_foreach(missing, i, r) print_line(
+		_("! nobody has the role %s  %s"),
+		say_role(doc_str(r, "role"), c->lang), doc_str(r, "phone"));
+	show_clocks(c, incident);
+	show_steps(c, incident);
+	show_messages(c, incident);
+}
+
+static void
+show(struct call *c, const json_t *answer)
+{
+	show_incident(c, answer);
+}
+
+/* ---- rows ---- */
+
+static const struct option_row open_options[] = {
+	{ "title", OPTION_TEXT, "TITLE", "title", true,
+		N_("what it is called") },
+	{ "level", OPTION_TEXT, "LEVEL", "level", false,
+		N_("I, II, III or IV") },
+	{ "drill", OPTION_FLAG, NULL, NULL, false,
+		N_("a drill: nothing of it is ever published") },
+	{ "occurred", OPTION_TIME, "TIME", "occurred", false,
+		N_("when it happened") },
+	{ "reported", OPTION_TIME, "TIME", "reported", false,
+		N_("when it was reported to you") },
+	{ "found", OPTION_TIME, "TIME", "found", false,
+		N_("when a rumor was found") },
+	{ .name = NULL },
+};
+
+static const struct option_row list_options[] = {
+	{ "state", OPTION_TEXT, "STATE", "state", false, N_("open or closed") },
+	{ "mode", OPTION_TEXT, "MODE", "mode", false, N_("actual or drill") },
+	{ "filter", OPTION_TEXT, "TEXT", "filter", false,
+		N_("only with this text in id or title") },
+	{ "sort", OPTION_TEXT, "FIELD", "sort", false, N_("what comes first") },
+	PAGES_LIMIT,
+	{ .name = NULL },
+};
+
+static const struct option_row close_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
+		N_("why it ends without a closing notice") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "open",
+		.args = "PLAYBOOK",
+		.help = N_("open an incident from a playbook"),
+		.act = "incident.open",
+		.options = open_options,
+		.prepare = set_mode },
+	{ .name = "list",
+		.args = "",
+		.help = N_("incidents"),
+		.question = "incident.list",
+		.options = list_options,
+		.run = run_list },
+	{ .name = "show",
+		.args = "INCIDENT",
+		.help = N_("clocks, steps and messages of an incident"),
+		.question = "incident.show",
+		.show = show },
+	{ .name = "close",
+		.args = "INCIDENT",
+		.help = N_("close an incident"),
+		.act = "incident.close",
+		.options = close_options },
+	{ .name = NULL },
+};
+
+const struct command command_incident = {
+	.name = "incident",
+	.help = N_("what happened, opened from a playbook"),
+	.verbs = verbs,
+};

@@ -1,0 +1,239 @@
+/*
+ * crier ledger: the chain of entries.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/offline.h"
+#include "tui/print_entry.h"
+
+/* ---- list ---- */
+
+static void
+show_list(struct call *c, const json_t *answer)
+{
+	json_t *rows = doc_get(answer, "rows");
+	long long total = (long long)doc_int(answer, "total");
+
+	print_entries_table(rows, c->lang, c->zone);
+	if (total > (long long)json_array_size(rows))
+		print_note(_("%zu of %lld entries; --after, --before, --limit "
+			     "and --incident choose others"),
+			json_array_size(rows), total);
+}
+
+/* ---- verify ---- */
+
+static int
+verify_clone(struct call *c)
+{
+	const char *words[10];
+	struct err err = { 0 };
+	int n = 0;
+
+	words[n++] = call_arg(c, 0);
+	if (call_option(c, "signers")) {
+		words[n++] = "--signers";
+		words[n++] = call_option(c, "signers");
+	}
+	if (call_option(c, "head")) {
+		words[n++] = "--head";
+		words[n++] = call_option(c, "head");
+	}
+	if (call_flag(c, "every-signature"))
+		words[n++] = "--every-signature";
+	if (c->json)
+		words[n++] = "--json";
+	words[n] = NULL;
+	(void)offline_exec("verify", words, &err);
+	return call_fail(c, &err);
+}
+
+static void
+show_verified(const struct call *c, const json_t *answer)
+{
+	const json_t *problem = doc_get(answer, "problem");
+	const json_t *record = doc_get(answer, "record");
+	char text[200];
+
+	(void)c;
+	(void)snprintf(text, sizeof(text), "%lld",
+		(long long)doc_int(answer, "entries"));
+	print_pair(_("ledger"),
+		doc_bool(answer, "ok") ? _("consistent") : _("NOT CONSISTENT"));
+	print_pair(_("entries"), text);
+	print_pair(_("head"), doc_str(answer, "head"));
+	if (json_is_string(problem))
+		print_pair(_("problem"), json_string_value(problem));
+	else if (problem != NULL) {
+		(void)snprintf(text, sizeof(text), _("entry %lld: "),
+			(long long)doc_int(problem, "seq"));
+		print_line("%s%s", text, doc_str(problem, "what"));
+	}
+	if (record == NULL)
+		return;
+	(void)snprintf(text, sizeof(text), "%s, %s %lld",
+		doc_get(record, "ok") == NULL || doc_bool(record, "ok")
+			? _("consistent")
+			: _("NOT CONSISTENT"),
+		_("entry"), (long long)doc_int(record, "seq"));
+	print_pair(_("record"), text);
+	print_pair(_("problem"), doc_str(record, "problem"));
+}
+
+static int
+run_verify(struct call *c)
+{
+	struct err err = { 0 };
+	json_t *answer = NULL;
+	bool ok;
+
+	if (c->arg_count > 0)
+		return verify_clone(c);
+	if (call_open(c, &err) != ERR_OK)
+		return call_fail(c, &err);
+	/* a child of the station reads everything: as long as it takes */
+	client_set_timeout(c->client, -1);
+	if (call_ask(&answer, c, "ledger.verify", NULL, &err) != ERR_OK)
+		return call_fail(c, &err);
+	if (c->json)
+		print_doc(answer);
+	else
+		show_verified(c, answer);
+	ok = doc_bool(answer, "ok");
+	json_decref(answer);
+	return ok ? EX_OK : err_exit(ERR_CORRUPT);
+}
+
+/* ---- export ---- */
+
+struct export_sink {
+	FILE *out;
+	bool failed;
+};
+
+/* Parts are pieces of the text; entries come as objects, a line each. */
+static void
+write_part(void *ctx, const json_t *part)
+{
+	struct export_sink *sink = ctx;
+	const char *text = json_string_value(part);
+	char *line = NULL;
+
+	if (text == NULL && *doc_str(part, "text"))
+		text = doc_str(part, "text");
+	if (text == NULL)
+		text = line = doc_format(part);
+	if (fputs(text, sink->out) < 0 ||
+		(line != NULL && fputc('\n', sink->out) < 0))
+		sink->failed = true;
+	free(line);
+}
+
+static enum err_code
+export_to(struct call *c, struct export_sink *sink, const char *path,
+	struct err *err)
+{
+	json_t *fields = NULL, *answer = NULL;
+	enum err_code rc = call_open(c, err);
+
+	if (rc == ERR_OK)
+		rc = call_fields(&fields, c, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (doc_get(fields, "format") == NULL)
+		doc_put_str(fields, "format", "jsonl");
+	client_set_timeout(c->client, -1);
+	rc = client_ask_parts(&answer, c->client, "ledger.export", fields,
+		write_part, sink, err);
+	json_decref(answer);
+	if (rc == ERR_OK && (sink->failed || fflush(sink->out) != 0))
+		rc = err_errno(err, path, _("Make room and try again."),
+			_("cannot write"));
+	return rc;
+}
+
+static int
+run_export(struct call *c)
+{
+	const char *path = call_option(c, "output");
+	struct export_sink sink = { .out = stdout };
+	struct err err = { 0 };
+	enum err_code rc = ERR_OK;
+
+	if (path != NULL) {
+		sink.out = fopen(path, "we");
+		if (sink.out == NULL)
+			rc = err_errno(&err, path, "", _("cannot write"));
+	}
+	if (rc == ERR_OK)
+		rc = export_to(c, &sink, path ? path : "", &err);
+	if (path != NULL && sink.out != NULL)
+		(void)fclose(sink.out);
+	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+}
+
+/* ---- rows ---- */
+
+static const struct option_row list_options[] = {
+	{ "incident", OPTION_TEXT, "INCIDENT", "incident", false,
+		N_("only of this incident") },
+	{ "kind", OPTION_TEXT, "KIND", "kind", false,
+		N_("only of this kind, such as message.approved") },
+	{ "after", OPTION_INT, "N", "after", false, N_("behind this entry") },
+	{ "before", OPTION_INT, "N", "before", false,
+		N_("in front of this entry") },
+	{ "limit", OPTION_INT, "N", "limit", false, N_("at most so many") },
+	{ .name = NULL },
+};
+
+static const struct option_row verify_options[] = {
+	{ "signers", OPTION_TEXT, "FILE", NULL, false,
+		N_("allowed signers; without it the origin is not proven") },
+	{ "head", OPTION_TEXT, "CODE", NULL, false,
+		N_("the head that a receipt shows") },
+	{ "every-signature", OPTION_FLAG, NULL, NULL, false,
+		N_("check each commit's signature, not the head's alone") },
+	{ .name = NULL },
+};
+
+static const struct option_row export_options[] = {
+	{ "format", OPTION_TEXT, "FORMAT", "format", false,
+		N_("jsonl, csv or text") },
+	{ "incident", OPTION_TEXT, "INCIDENT", "incident", false,
+		N_("only of this incident") },
+	{ "output", OPTION_TEXT, "FILE", NULL, false, N_("into this file") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "list",
+		.args = "",
+		.help = N_("entries"),
+		.question = "ledger.list",
+		.options = list_options,
+		.show = show_list },
+	{ .name = "verify",
+		.args = "[CLONE]",
+		.help = N_("check the chain of the station, or of a clone of "
+			   "its record without any station"),
+		.options = verify_options,
+		.run = run_verify },
+	{ .name = "export",
+		.args = "",
+		.help = N_("all entries as JSON lines, CSV or plain text"),
+		.options = export_options,
+		.run = run_export },
+	{ .name = NULL },
+};
+
+const struct command command_ledger = {
+	.name = "ledger",
+	.help = N_("the chain of entries"),
+	.verbs = verbs,
+};

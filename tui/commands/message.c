@@ -1,0 +1,254 @@
+/*
+ * crier message: begin, edit, submit. Its pages are in message_show.c.
+ */
+#include "tui/commands/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/i18n.h"
+#include "tui/value.h"
+
+enum { TEXT_MAX = 64 * 1024 };
+
+/* ---- edit: what is there, with the changes over it ---- */
+
+/* Copies what `with` holds over `base` and gives the sum. */
+static json_t *
+merged_texts(const json_t *base, const json_t *with)
+{
+	json_t *sum =
+		json_is_object(base) ? json_deep_copy(base) : json_object();
+
+	if (with != NULL)
+		(void)json_object_update(sum, (json_t *)(uintptr_t)with);
+	return sum;
+}
+
+/* Figures are known by their names: a new one replaces an old. */
+static json_t *
+merged_figures(const json_t *base, const json_t *with)
+{
+	json_t *sum = json_array();
+	const json_t *old, *new;
+	size_t i, k;
+
+	json_array_foreach(base, i, old)
+	{
+		bool replaced = false;
+
+		json_array_foreach(with, k, new) replaced |=
+			strcmp(doc_str(old, "name"), doc_str(new, "name")) == 0;
+		if (!replaced)
+			(void)json_array_append_new(sum, json_deep_copy(old));
+	}
+	json_array_foreach(with, k, new)(void)
+		json_array_append_new(sum, json_deep_copy(new));
+	return sum;
+}
+
+static enum err_code
+read_slots(struct call *c, json_t *fields, struct err *err)
+{
+	const char *path = call_option(c, "file");
+	json_t *slots;
+	enum err_code rc;
+	char *text = NULL;
+
+	if (path == NULL)
+		return ERR_OK;
+	rc = value_file(&text, path, TEXT_MAX, err);
+	if (rc != ERR_OK)
+		return rc;
+	slots = json_object();
+	rc = value_slots(slots, text, path, err);
+	if (rc == ERR_OK) {
+		/* what stands on the command line is over the file */
+		if (doc_get(fields, "slots") != NULL)
+			(void)json_object_update(
+				slots, doc_get(fields, "slots"));
+		doc_put(fields, "slots", json_incref(slots));
+	}
+	json_decref(slots);
+	free(text);
+	return rc;
+}
+
+/* One account's variant by hand: --account A --text FILE. */
+static enum err_code
+read_variant(const struct call *c, json_t *fields, struct err *err)
+{
+	const char *account = call_option(c, "account");
+	const char *path = call_option(c, "text");
+	json_t *variants;
+	enum err_code rc;
+	char *text = NULL;
+
+	if (account == NULL && path == NULL)
+		return ERR_OK;
+	if (account == NULL)
+		return err_set(err, ERR_USAGE, "--text",
+			_("Add --account ACCOUNT."),
+			_("a text by hand is one account's variant"));
+	variants = json_object();
+	/* without a text the variant is the template's again */
+	rc = path ? value_file(&text, path, TEXT_MAX, err) : ERR_OK;
+	if (rc == ERR_OK) {
+		doc_put(variants, account, json_string(text ? text : ""));
+		doc_put(fields, "variants", json_incref(variants));
+	}
+	json_decref(variants);
+	free(text);
+	return rc;
+}
+
+static void
+put_base(json_t *fields, const json_t *m)
+{
+	static const char *const texts[] = { "slots", "variants" };
+
+	for (size_t i = 0; i < 2; i++)
+		doc_put(fields, texts[i],
+			merged_texts(doc_get(m, texts[i]),
+				doc_get(fields, texts[i])));
+	doc_put(fields, "figures",
+		merged_figures(
+			doc_get(m, "figures"), doc_get(fields, "figures")));
+	if (doc_get(fields, "accounts") == NULL && doc_get(m, "accounts"))
+		doc_put(fields, "accounts",
+			json_deep_copy(doc_get(m, "accounts")));
+	if (doc_get(fields, "base") == NULL)
+		doc_put_int(fields, "base", doc_int(m, "revision"));
+}
+
+static enum err_code
+prepare_edit(struct call *c, json_t *fields, struct err *err)
+{
+	json_t *ask, *m = NULL;
+	enum err_code rc;
+
+	if (c->given_count == 0)
+		return err_set(err, ERR_USAGE, "",
+			_("Add --set, --figure, --file, --accounts, --title, "
+			  "or --account with --text."),
+			_("nothing is to be changed"));
+	rc = read_slots(c, fields, err);
+	if (rc == ERR_OK)
+		rc = read_variant(c, fields, err);
+	if (rc != ERR_OK)
+		return rc;
+	ask = json_object();
+	doc_put_str(ask, "message", call_arg(c, 0));
+	rc = call_ask(&m, c, "message.show", ask, err);
+	if (rc == ERR_OK)
+		put_base(fields, m);
+	json_decref(m);
+	return rc;
+}
+
+/* ---- rows ---- */
+
+#define SLOT_OPTIONS                                                           \
+	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,                  \
+		N_("to these accounts (all, if left out)") },                  \
+		{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,            \
+			N_("fill a slot") },                                   \
+		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
+			N_("name=N,source=S,as-of=TIME and, once checked, "    \
+			   ",verified") },                                     \
+	{                                                                      \
+		"file", OPTION_TEXT, "FILE", NULL, false,                      \
+			N_("slots from a file of lines slot=value; a line "    \
+			   "that begins with a blank goes on; - is standard "  \
+			   "input")                                            \
+	}
+
+static const struct option_row new_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "corrects", OPTION_TEXT, "MESSAGE", "corrects", false,
+		N_("the released message that this one corrects") },
+	SLOT_OPTIONS,
+	{ .name = NULL },
+};
+
+static const struct option_row edit_options[] = {
+	SLOT_OPTIONS,
+	{ "title", OPTION_TEXT, "TITLE", "title", false,
+		N_("a title in place of the template's") },
+	{ "account", OPTION_TEXT, "ACCOUNT", NULL, false,
+		N_("this account's variant by hand; without --text the "
+		   "template's again") },
+	{ "text", OPTION_TEXT, "FILE", NULL, false,
+		N_("the variant's text; - is standard input") },
+	{ "base", OPTION_INT, "N", "base", false,
+		N_("the revision that was changed (the newest, if left "
+		   "out)") },
+	{ .name = NULL },
+};
+
+static const struct option_row diff_options[] = {
+	{ "from", OPTION_INT, "N", "from", false, N_("this revision") },
+	{ "to", OPTION_INT, "N", "to", false, N_("and this one") },
+	{ .name = NULL },
+};
+
+static const struct option_row preview_options[] = {
+	{ "account", OPTION_TEXT, "ACCOUNT", NULL, false,
+		N_("only this account's variant") },
+	{ .name = NULL },
+};
+
+static const struct option_row submit_options[] = {
+	{ "revision", OPTION_INT, "N", "revision", false,
+		N_("the revision that was read") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "new",
+		.args = "INCIDENT KIND",
+		.help = N_("begin a message of a kind: truth stance rebuttal "
+			   "update correction withdrawal closing"),
+		.act = "message.new",
+		.options = new_options,
+		.prepare = read_slots },
+	{ .name = "edit",
+		.args = "MESSAGE",
+		.help = N_("save a revision"),
+		.act = "message.revise",
+		.options = edit_options,
+		.prepare = prepare_edit },
+	{ .name = "show",
+		.args = "MESSAGE",
+		.help = N_("text, gates, approval and deliveries"),
+		.question = "message.show",
+		.show = message_show },
+	{ .name = "diff",
+		.args = "MESSAGE",
+		.help = N_("what changed between two revisions"),
+		.question = "message.diff",
+		.options = diff_options,
+		.show = message_show_diff },
+	{ .name = "preview",
+		.args = "MESSAGE",
+		.help = N_("each account's variant, its count and limit, and "
+			   "the digest"),
+		.question = "message.preview",
+		.options = preview_options,
+		.show = message_show_preview },
+	{ .name = "submit",
+		.args = "MESSAGE",
+		.help = N_("fit to every account and submit for review"),
+		.act = "message.submit",
+		.options = submit_options },
+	{ .name = NULL },
+};
+
+const struct command command_message = {
+	.name = "message",
+	.help = N_("truth statement, stance, rebuttal, updates …"),
+	.verbs = verbs,
+};

@@ -1,0 +1,293 @@
+/*
+ * A message on paper: its text, who has passed what, where it went, and how
+ * each account's variant counts.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/commands/message.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+void
+show_message_head(const struct call *c, const json_t *m)
+{
+	print_line("%s  %s  %s  %s", doc_str(m, "id"),
+		say_mode(doc_str(m, "mode")),
+		say_kind(doc_str(m, "kind"), c->lang),
+		say_message_state(doc_str(m, "state"), c->lang));
+	print_pair(_("title"), doc_str(m, "title"));
+	print_pair(_("digest"), doc_str(m, "digest"));
+}
+
+void
+show_findings(const struct call *c, const json_t *findings)
+{
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach(findings, i, f)
+	{
+		print_line("! %s %s %s: %s", doc_str(f, "rule"),
+			say_both(f, "severity", c->lang), doc_str(f, "where"),
+			say_both(f, "what", c->lang));
+		if (*say_both(f, "remedy", c->lang))
+			print_line("  %s", say_both(f, "remedy", c->lang));
+	}
+}
+
+static void
+show_missing(const struct call *c, const json_t *missing)
+{
+	const json_t *s;
+	size_t i;
+
+	json_array_foreach(missing, i, s)
+		print_line(_("! slot %s (%s) is empty"), doc_str(s, "slot"),
+			say_both(s, "label", c->lang));
+}
+
+/* ---- show ---- */
+
+static const char *
+gate_state(const char *word)
+{
+	if (strcmp(word, "passed") == 0)
+		return _("passed");
+	return strcmp(word, "returned") == 0 ? _("RETURNED") : _("not yet");
+}
+
+static void
+join_roles(char *out, size_t size, const json_t *roles, enum lang lang)
+{
+	const json_t *role;
+	size_t i, n = 0;
+
+	out[0] = '\0';
+	json_array_foreach(roles, i, role)
+	{
+		const char *word = json_string_value(role);
+		int add = snprintf(out + n, size - n, "%s%s", i ? ", " : "",
+			say_role(word ? word : "", lang));
+
+		if (add < 0 || (size_t)add >= size - n)
+			return;
+		n += (size_t)add;
+	}
+}
+
+static void
+add_gates(const struct call *c, struct print_table *t, const json_t *stage)
+{
+	json_t *gates = doc_get(stage, "gates"), *g;
+	char roles[300], time[PRINT_TIME];
+	size_t i;
+
+	json_array_foreach(gates, i, g)
+	{
+		const char *title = say_both(stage, "title", c->lang);
+
+		join_roles(roles, sizeof(roles), doc_get(g, "roles"), c->lang);
+		print_time(time, doc_int(g, "time"), c->zone);
+		table_cell(t,
+			*title ? title
+			       : say_stage(doc_str(stage, "stage"), c->lang));
+		table_cell(t, doc_str(g, "gate"));
+		table_cell(t, say_gate(doc_str(g, "gate"), c->lang));
+		table_cell(t, gate_state(doc_str(g, "state")));
+		table_cell(t, *doc_str(g, "by") ? doc_str(g, "by") : roles);
+		table_cell(t, time);
+		table_cell(t, doc_str(g, "reason"));
+	}
+}
+
+static void
+show_stages(const struct call *c, const json_t *m)
+{
+	static const char *const heads[] = { N_("stage"), N_("gate"), "",
+		N_("state"), N_("by"), N_("time"), N_("reason") };
+	struct print_table *t = table_new(heads, 7, 0);
+	json_t *stages = doc_get(m, "stages"), *s;
+	size_t i;
+
+	json_array_foreach(stages, i, s) add_gates(c, t, s);
+	if (json_array_size(stages) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
+/* "approved  LIU  2026-11-24 10:30:00" for approved, armed, fired. */
+static void
+show_step(const struct call *c, const json_t *m, const char *name,
+	const char *label)
+{
+	const json_t *step = doc_get(m, name);
+	char time[PRINT_TIME], text[200];
+
+	if (step == NULL)
+		return;
+	print_time(time, doc_int(step, "time"), c->zone);
+	(void)snprintf(text, sizeof(text), "%s  %s", doc_str(step, "by"), time);
+	print_pair(label, text);
+}
+
+static void
+show_authors(const json_t *m)
+{
+	json_t *authors = doc_get(m, "authors"), *a;
+	char text[400];
+	size_t i, n = 0;
+
+	text[0] = '\0';
+	json_array_foreach(authors, i, a)
+	{
+		int add = snprintf(text + n, sizeof(text) - n, "%s%s",
+			i ? ", " : "",
+			json_string_value(a) ? json_string_value(a) : "");
+
+		if (add < 0 || (size_t)add >= sizeof(text) - n)
+			break;
+		n += (size_t)add;
+	}
+	print_pair(_("authors"), text);
+}
+
+static void
+show_head(const struct call *c, const json_t *m)
+{
+	char text[100];
+
+	show_message_head(c, m);
+	(void)snprintf(
+		text, sizeof(text), "%lld", (long long)doc_int(m, "revision"));
+	print_pair(_("revision"), text);
+	print_pair(_("corrects"), doc_str(m, "corrects"));
+	show_authors(m);
+	show_step(c, m, "approved", _("approved"));
+	show_step(c, m, "armed", _("armed"));
+	show_step(c, m, "fired", _("fired"));
+	print_pair(_("waits"), say_waits(doc_str(m, "waits"), c->lang));
+	if (doc_bool(m, "draft"))
+		print_pair(_("draft"), _("somebody is typing a newer one"));
+}
+
+void
+message_show(struct call *c, const json_t *m)
+{
+	const json_t *master = doc_get(m, "master");
+	json_t *deliveries = doc_get(m, "deliveries");
+	char skew[SAY];
+
+	show_head(c, m);
+	if (*doc_str(master, "text")) {
+		print_line("%s", "");
+		print_block("  ", doc_str(master, "title"));
+		print_line("%s", "");
+		print_block("  ", doc_str(master, "text"));
+	}
+	show_stages(c, m);
+	show_findings(c, doc_get(m, "findings"));
+	if (json_array_size(deliveries) > 0) {
+		print_line("%s", "");
+		show_deliveries(c, deliveries);
+	}
+	if (doc_get(m, "skew_ms") != NULL && doc_get(m, "fired") != NULL) {
+		say_span(skew, doc_int(m, "skew_ms"));
+		print_pair(_("skew"), skew);
+	}
+}
+
+/* ---- diff ---- */
+
+static void
+show_value(const char *front, const json_t *value)
+{
+	char *text;
+
+	if (value == NULL || json_is_null(value))
+		return;
+	if (json_is_string(value)) {
+		print_block(front, json_string_value(value));
+		return;
+	}
+	text = doc_format(value);
+	print_block(front, text);
+	free(text);
+}
+
+void
+message_show_diff(struct call *c, const json_t *answer)
+{
+	json_t *changes = doc_get(answer, "changes"), *d;
+	size_t i;
+
+	(void)c;
+	print_line(_("revision %lld to %lld"),
+		(long long)doc_int(answer, "from"),
+		(long long)doc_int(answer, "to"));
+	if (json_array_size(changes) == 0)
+		print_line("%s", _("Nothing changed."));
+	json_array_foreach(changes, i, d)
+	{
+		print_line("%s", doc_str(d, "field"));
+		show_value("- ", doc_get(d, "old"));
+		show_value("+ ", doc_get(d, "new"));
+	}
+}
+
+/* ---- preview ---- */
+
+static void
+show_variant(const struct call *c, const json_t *v)
+{
+	long long count = (long long)doc_int(v, "count");
+	long long limit = (long long)doc_int(v, "limit");
+	const char *unit = say_unit(doc_str(v, "unit"), (long)count);
+	json_t *cut = doc_get(v, "cut");
+	char counted[100];
+
+	if (limit > 0)
+		(void)snprintf(counted, sizeof(counted), _("%lld of %lld %s"),
+			count, limit, unit);
+	else
+		(void)snprintf(
+			counted, sizeof(counted), "%lld %s", count, unit);
+	print_line("%s", "");
+	print_line("== %s  %s  (%s)  %s%s", doc_str(v, "account"),
+		doc_str(v, "name"), doc_str(v, "kind"), counted,
+		doc_bool(v, "by_hand") ? _("  by hand") : "");
+	if (json_array_size(cut) > 0)
+		print_line(
+			_("   %zu paragraphs were cut"), json_array_size(cut));
+	if (*say_both(v, "error", c->lang))
+		print_line(
+			_("! does not fit: %s"), say_both(v, "error", c->lang));
+	if (*doc_str(v, "title")) {
+		print_block("   ", doc_str(v, "title"));
+		print_line("%s", "");
+	}
+	print_block("   ", doc_str(v, "text"));
+}
+
+void
+message_show_preview(struct call *c, const json_t *answer)
+{
+	const char *only = call_option(c, "account");
+	json_t *variants = doc_get(answer, "variants"), *v;
+	const char *digest = doc_str(answer, "digest");
+	size_t i;
+
+	print_pair(_("title"), doc_str(answer, "title"));
+	print_pair(_("digest"),
+		*digest ? digest : _("not fixed before it is submitted"));
+	show_missing(c, doc_get(answer, "missing"));
+	show_findings(c, doc_get(answer, "findings"));
+	json_array_foreach(variants, i, v)
+	{
+		if (only == NULL || strcmp(doc_str(v, "account"), only) == 0)
+			show_variant(c, v);
+	}
+}

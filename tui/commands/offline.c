@@ -1,0 +1,164 @@
+/*
+ * Verbs that need no running station: their words go to crier-station as
+ * they are, which checks them. Their rows are here for the help.
+ */
+#include <string.h>
+
+#include "tui/call.h"
+#include "tui/i18n.h"
+#include "tui/offline.h"
+#include "tui/print.h"
+
+enum { WORDS = 64 };
+
+static const struct option_row *
+option_of(const struct verb *v, const char *word)
+{
+	const struct option_row *o = v->options;
+
+	for (; o != NULL && o->name != NULL; o++)
+		if (strcmp(word + 2, o->name) == 0)
+			return o;
+	return NULL;
+}
+
+/* True if a word stands that is neither an option nor an option's value. */
+static bool
+has_plain(const struct call *c)
+{
+	for (int i = 0; i < c->word_count; i++) {
+		const char *word = c->words[i];
+		const struct option_row *o;
+
+		if (strncmp(word, "--", 2) != 0)
+			return true;
+		o = option_of(c->verb, word);
+		if (o != NULL && o->type != OPTION_FLAG)
+			i++;
+	}
+	return false;
+}
+
+static int
+pass(struct call *c, bool with_dir)
+{
+	const char *words[WORDS + 2];
+	struct err err = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < c->word_count && n < WORDS; i++)
+		words[n++] = c->words[i];
+	if (c->json)
+		words[n++] = "--json";
+	if (with_dir && !has_plain(c)) {
+		if (place_find(c->dir, c->station, &err) != ERR_OK)
+			return call_fail(c, &err);
+		words[n++] = c->dir;
+	}
+	words[n] = NULL;
+	(void)offline_exec(c->command->name, words, &err);
+	return call_fail(c, &err);
+}
+
+static int
+run_with_dir(struct call *c)
+{
+	return pass(c, true);
+}
+
+static int
+run_lint(struct call *c)
+{
+	return pass(c, false);
+}
+
+static const struct option_row init_options[] = {
+	{ "demo", OPTION_FLAG, NULL, NULL, false,
+		N_("a demonstration for ever: played officers, twelve "
+		   "accounts, nothing leaves this machine") },
+	{ "unit", OPTION_TEXT, "NAME", NULL, false,
+		N_("the office or center") },
+	{ "zone", OPTION_TEXT, "ZONE", NULL, false,
+		N_("its time zone, such as +08:00") },
+	{ "lang", OPTION_TEXT, "zh|en", NULL, false, N_("its language") },
+	{ "officer", OPTION_TEXT, "ID", NULL, false,
+		N_("the first administrator's id") },
+	{ "name", OPTION_TEXT, "NAME", NULL, false,
+		N_("the first administrator's name") },
+	{ "office", OPTION_FLAG, NULL, NULL, false,
+		N_("several Unix users, started by systemd") },
+	{ .name = NULL },
+};
+
+static const struct verb init_verbs[] = {
+	{ .name = "",
+		.args = "DIR",
+		.help = N_("make a station: ledger, record, library, keys"),
+		.options = init_options,
+		.run = run_with_dir,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_init = {
+	.name = "init",
+	.help = N_("make a station"),
+	.verbs = init_verbs,
+};
+
+static const struct option_row rebuild_options[] = {
+	{ "from", OPTION_TEXT, "CLONE", NULL, true,
+		N_("a clone of the record") },
+	{ .name = NULL },
+};
+
+static const struct verb rebuild_verbs[] = {
+	{ .name = "",
+		.args = "[DIR]",
+		.help = N_("make a lost station again from a clone of its "
+			   "record"),
+		.options = rebuild_options,
+		.run = run_with_dir,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_rebuild = {
+	.name = "rebuild",
+	.help = N_("all but drafts and credentials comes back"),
+	.verbs = rebuild_verbs,
+};
+
+static const struct verb doctor_verbs[] = {
+	{ .name = "",
+		.args = "[DIR]",
+		.help = N_("examine a station and say what to do"),
+		.run = run_with_dir,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_doctor = {
+	.name = "doctor",
+	.help = N_("what is not well, and what to do"),
+	.verbs = doctor_verbs,
+};
+
+static const struct verb lint_verbs[] = {
+	{ .name = "",
+		.args = "FILE",
+		.help = N_("look for what may not be published in a text"),
+		.run = run_lint,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_lint = {
+	.name = "lint",
+	.help = N_("secrecy marks and personal data in a text"),
+	.verbs = lint_verbs,
+};

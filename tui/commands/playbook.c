@@ -1,0 +1,233 @@
+/*
+ * crier playbook: the library.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/call.h"
+#include "tui/i18n.h"
+#include "tui/print.h"
+#include "tui/say.h"
+
+/* The station looks from another folder than the caller. */
+static enum err_code
+make_absolute(struct call *c, json_t *fields, struct err *err)
+{
+	char path[PATH_MAX];
+	const char *source = doc_str(fields, "source");
+
+	(void)c;
+	(void)err;
+	if (*source && realpath(source, path) != NULL)
+		doc_put_str(fields, "source", path);
+	return ERR_OK;
+}
+
+static void
+show_list(struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("playbook"), N_("class"),
+		N_("version"), N_("title") };
+	struct print_table *t = table_new(heads, 4, 0);
+	json_t *rows = doc_get(answer, "rows"), *p;
+	char version[32];
+	size_t i;
+
+	json_array_foreach(rows, i, p)
+	{
+		json_t *v = doc_get(p, "version");
+
+		(void)snprintf(version, sizeof(version), "%lld",
+			(long long)json_integer_value(v));
+		table_cell(t, doc_str(p, "id"));
+		table_cell(t, say_both(p, "class", c->lang));
+		table_cell(t,
+			json_is_integer(v) ? version : doc_str(p, "version"));
+		table_cell(t, say_both(p, "title", c->lang));
+	}
+	table_print(t);
+}
+
+static void
+show_steps(const struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("step"), N_("message"),
+		N_("title") };
+	struct print_table *t = table_new(heads, 3, 0);
+	json_t *rows = doc_get(answer, "steps"), *s;
+	size_t i;
+
+	json_array_foreach(rows, i, s)
+	{
+		table_cell(t, doc_str(s, "id"));
+		table_cell(t, say_kind(doc_str(s, "kind"), c->lang));
+		table_cell(t, say_both(s, "title", c->lang));
+	}
+	table_print(t);
+}
+
+static void
+show_slots(const struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("slot"), N_("label"),
+		N_("type"), N_("must"), N_("help") };
+	struct print_table *t = table_new(heads, 5, 0);
+	json_t *slots = doc_get(answer, "slots"), *s;
+	json_t *figures = doc_get(answer, "figures");
+	size_t i;
+
+	json_array_foreach(slots, i, s)
+	{
+		table_cell(t, doc_str(s, "id"));
+		table_cell(t, say_both(s, "label", c->lang));
+		table_cell(t, doc_str(s, "type"));
+		table_cell(t, doc_bool(s, "required") ? _("must") : "");
+		table_cell(t, say_both(s, "help", c->lang));
+	}
+	json_array_foreach(figures, i, s)
+	{
+		table_cell(t, doc_str(s, "id"));
+		table_cell(t, say_both(s, "label", c->lang));
+		table_cell(t, _("figure"));
+		table_cell(t, "");
+		table_cell(t, "");
+	}
+	table_print(t);
+}
+
+static void
+join_words(char *out, size_t size, const json_t *list)
+{
+	const json_t *item;
+	size_t i, n = 0;
+
+	out[0] = '\0';
+	json_array_foreach(list, i, item)
+	{
+		const char *word = json_string_value(item);
+		int add = snprintf(out + n, size - n, "%s%s", i ? " " : "",
+			word ? word : doc_str(item, "id"));
+
+		if (add < 0 || (size_t)add >= size - n)
+			return;
+		n += (size_t)add;
+	}
+}
+
+static void
+show_message_kinds(const struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("kind"), N_("title"),
+		N_("tier"), N_("slots"), N_("figures") };
+	struct print_table *t = table_new(heads, 5, 0);
+	json_t *rows = doc_get(answer, "kinds"), *k;
+	char slots[600], figures[300], tier[32];
+	size_t i;
+
+	json_array_foreach(rows, i, k)
+	{
+		json_t *v = doc_get(k, "tier");
+
+		join_words(slots, sizeof(slots), doc_get(k, "slots"));
+		join_words(figures, sizeof(figures), doc_get(k, "figures"));
+		(void)snprintf(tier, sizeof(tier), "%lld",
+			(long long)json_integer_value(v));
+		table_cell(t, doc_str(k, "kind"));
+		table_cell(t, say_kind(doc_str(k, "kind"), c->lang));
+		table_cell(t, json_is_integer(v) ? tier : doc_str(k, "tier"));
+		table_cell(t, slots);
+		table_cell(t, figures);
+	}
+	table_print(t);
+}
+
+static void
+show_one(struct call *c, const json_t *answer)
+{
+	print_pair(_("playbook"), doc_str(answer, "id"));
+	print_pair(_("title"), say_both(answer, "title", c->lang));
+	print_line("%s", "");
+	show_steps(c, answer);
+	print_line("%s", "");
+	show_message_kinds(c, answer);
+	print_line("%s", "");
+	show_slots(c, answer);
+}
+
+static void
+print_faults(const json_t *faults)
+{
+	const json_t *f;
+	size_t i;
+
+	json_array_foreach(faults, i, f) print_line("%s:%lld:%lld: %s",
+		doc_str(f, "file"), (long long)doc_int(f, "line"),
+		(long long)doc_int(f, "column"), doc_str(f, "what"));
+}
+
+static enum err_code
+check(json_t **answer, struct call *c, struct err *err)
+{
+	json_t *fields = NULL;
+	enum err_code rc = call_fields(&fields, c, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	(void)make_absolute(c, fields, err);
+	return call_ask(answer, c, "playbook.check", fields, err);
+}
+
+static int
+run_check(struct call *c)
+{
+	struct err err = { 0 };
+	json_t *answer = NULL;
+	size_t faults;
+
+	if (check(&answer, c, &err) != ERR_OK)
+		return call_fail(c, &err);
+	faults = json_array_size(doc_get(answer, "faults"));
+	if (c->json)
+		print_doc(answer);
+	else if (faults > 0)
+		print_faults(doc_get(answer, "faults"));
+	else
+		print_line("%s", _("No fault was found."));
+	json_decref(answer);
+	return faults > 0 ? EX_DATAERR : EX_OK;
+}
+
+static const struct verb verbs[] = {
+	{ .name = "list",
+		.args = "",
+		.help = N_("playbooks in force"),
+		.question = "playbook.list",
+		.show = show_list },
+	{ .name = "show",
+		.args = "PLAYBOOK",
+		.help = N_("steps, slots, figures and kinds of a playbook"),
+		.question = "playbook.show",
+		.show = show_one },
+	{ .name = "check",
+		.args = "[SOURCE]",
+		.help = N_("every fault with file, line and column (of a "
+			   "folder, or of the library)"),
+		.run = run_check },
+	{ .name = "import",
+		.args = "SOURCE",
+		.help = N_("accept a newer library from a bundle or a "
+			   "repository"),
+		.act = "playbook.import",
+		.prepare = make_absolute },
+	{ .name = NULL },
+};
+
+const struct command command_playbook = {
+	.name = "playbook",
+	.help = N_("what to say when"),
+	.verbs = verbs,
+};

@@ -1,0 +1,190 @@
+/*
+ * crier review, approve, release: from a submitted message to its being
+ * public. All of them name the digest that the officer saw.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+#define DIGEST_OPTION                                                          \
+	{                                                                      \
+		"digest", OPTION_TEXT, "DIGEST", "digest", true,               \
+			N_("the manifest's digest, as crier message preview "  \
+			   "shows it")                                         \
+	}
+
+/* ---- fire ---- */
+
+static void
+say_gaps(const json_t *deliveries)
+{
+	const json_t *d;
+	size_t i, gaps = 0;
+
+	json_array_foreach(deliveries, i, d) gaps +=
+		strcmp(doc_str(d, "state"), "gap") == 0;
+	if (gaps > 0)
+		print_line(_("! %zu accounts are not prepared; without them "
+			     "it needs --accept-gaps REASON"),
+			gaps);
+}
+
+/* What would go where, to whoever has not confirmed yet. */
+static void
+show_plan(const struct call *c, const json_t *m)
+{
+	const json_t *deliveries = doc_get(m, "deliveries");
+	const json_t *armed = doc_get(m, "armed");
+	char until[PRINT_TIME];
+	char text[200];
+
+	show_message_head(c, m);
+	if (armed != NULL) {
+		print_time(until, doc_int(armed, "expires"), c->zone);
+		(void)snprintf(text, sizeof(text), _("by %s, until %s"),
+			doc_str(armed, "by"), until);
+		print_pair(_("armed"), text);
+	}
+	print_line("%s", "");
+	show_deliveries(c, deliveries);
+	say_gaps(deliveries);
+	print_line("%s", "");
+}
+
+static enum err_code
+need_confirm(const struct call *c, const json_t *m, struct err *err)
+{
+	char remedy[300];
+	const char *word = doc_str(m, "fire_word");
+
+	if (*word)
+		(void)snprintf(remedy, sizeof(remedy),
+			"crier release %s fire --digest %s --confirm %s",
+			call_arg(c, 0), doc_str(m, "digest"), word);
+	else
+		(void)snprintf(remedy, sizeof(remedy), "%s",
+			_("Add --digest DIGEST --confirm CODE."));
+	return err_set(err, ERR_USAGE, call_arg(c, 0), remedy,
+		_("nothing was released: firing needs --digest and "
+		  "--confirm"));
+}
+
+static int
+run_fire(struct call *c)
+{
+	struct err err = { 0 };
+	json_t *fields = NULL, *m = NULL;
+	enum err_code rc;
+
+	rc = call_open(c, &err);
+	if (rc == ERR_OK && call_flag(c, "confirm") && call_flag(c, "digest")) {
+		rc = call_fields(&fields, c, &err);
+		if (rc == ERR_OK)
+			rc = call_act(c, "release.fire", fields, &err);
+		return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+	}
+	if (rc == ERR_OK) {
+		fields = json_object();
+		doc_put_str(fields, "message", call_arg(c, 0));
+		rc = call_ask(&m, c, "message.show", fields, &err);
+	}
+	if (rc == ERR_OK) {
+		if (!c->json)
+			show_plan(c, m);
+		(void)need_confirm(c, m, &err);
+		json_decref(m);
+	}
+	return call_fail(c, &err);
+}
+
+/* ---- rows ---- */
+
+static const struct option_row review_options[] = {
+	DIGEST_OPTION,
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
+		N_("why; a return needs one") },
+	{ .name = NULL },
+};
+
+static const struct option_row digest_options[] = {
+	DIGEST_OPTION,
+	{ .name = NULL },
+};
+
+static const struct option_row fire_options[] = {
+	{ "digest", OPTION_TEXT, "DIGEST", "digest", false,
+		N_("the manifest's digest") },
+	{ "confirm", OPTION_TEXT, "CODE", "confirm", false,
+		N_("the incident's word; without it the plan is shown and "
+		   "nothing happens") },
+	{ "accept-gaps", OPTION_TEXT, "REASON", "gaps", false,
+		N_("release without the accounts that are not prepared") },
+	{ .name = NULL },
+};
+
+static const struct verb review_verbs[] = {
+	{ .name = "",
+		.args = "MESSAGE GATE VERDICT",
+		.help = N_("pass a gate, or return the message; VERDICT is "
+			   "pass or return"),
+		.act = "review",
+		.options = review_options },
+	{ .name = NULL },
+};
+
+const struct command command_review = {
+	.name = "review",
+	.help = N_("pass a gate or return a message; the gates are wording, "
+		   "policy, legal, confidentiality, political, authority"),
+	.verbs = review_verbs,
+};
+
+static const struct verb approve_verbs[] = {
+	{ .name = "",
+		.args = "MESSAGE",
+		.help = N_("sign: exactly what has this digest may be "
+			   "released"),
+		.act = "approve",
+		.options = digest_options },
+	{ .name = NULL },
+};
+
+const struct command command_approve = {
+	.name = "approve",
+	.help = N_("the final approval"),
+	.verbs = approve_verbs,
+};
+
+static const struct verb release_verbs[] = {
+	{ .name = "arm",
+		.args = "MESSAGE",
+		.help = N_("prepare every account; 10 minutes to fire"),
+		.act = "release.arm",
+		.options = digest_options },
+	{ .name = "disarm",
+		.args = "MESSAGE",
+		.help = N_("take an armed release back"),
+		.act = "release.disarm" },
+	{ .name = "fire",
+		.args = "MESSAGE",
+		.help = N_("release to every account at once"),
+		.options = fire_options,
+		.run = run_fire },
+	{ .name = "halt",
+		.args = "MESSAGE",
+		.help = N_("stop everything that is not yet sending"),
+		.act = "release.halt" },
+	{ .name = NULL },
+};
+
+const struct command command_release = {
+	.name = "release",
+	.help = N_("the two halves of a release, and its brake"),
+	.verbs = release_verbs,
+	.id_first = true,
+};

@@ -1,0 +1,111 @@
+/*
+ * crier replay: an incident again, step by step, from the station's record or
+ * from a clone of it.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/commands/show.h"
+#include "tui/i18n.h"
+#include "tui/offline.h"
+#include "tui/print_entry.h"
+#include "tui/say.h"
+
+static int
+from_clone(struct call *c, const char *clone)
+{
+	const char *words[8];
+	struct err err = { 0 };
+	int n = 0;
+
+	words[n++] = clone;
+	words[n++] = call_arg(c, 0);
+	for (int i = 0; i < 2; i++) {
+		static const char *const names[] = { "at", "step" };
+		static const char *const typed[] = { "--at", "--step" };
+
+		if (call_option(c, names[i]) != NULL) {
+			words[n++] = typed[i];
+			words[n++] = call_option(c, names[i]);
+		}
+	}
+	if (c->json)
+		words[n++] = "--json";
+	words[n] = NULL;
+	(void)offline_exec("replay", words, &err);
+	return call_fail(c, &err);
+}
+
+static void
+show_part(void *ctx, const json_t *part)
+{
+	const struct call *c = ctx;
+	const json_t *screen = doc_get(part, "screen");
+	char time[PRINT_TIME];
+
+	if (c->json) {
+		print_doc(part);
+		return;
+	}
+	print_time(time, doc_int(part, "time"), c->zone);
+	print_line("%4lld  %s  %s  %s  %s", (long long)doc_int(part, "step"),
+		time, doc_str(part, "by"), entry_title(doc_str(part, "kind")),
+		say_both(part, "summary", c->lang));
+	if (screen != NULL && (call_flag(c, "at") || call_flag(c, "step"))) {
+		print_line("%s", "");
+		show_incident(c, screen);
+	}
+}
+
+static int
+run(struct call *c)
+{
+	struct err err = { 0 };
+	json_t *fields = NULL, *answer = NULL;
+	enum err_code rc;
+
+	if (call_option(c, "from") != NULL)
+		return from_clone(c, call_option(c, "from"));
+	rc = call_open(c, &err);
+	if (rc == ERR_OK)
+		rc = call_fields(&fields, c, &err);
+	if (rc == ERR_OK)
+		rc = client_ask_parts(&answer, c->client, "replay", fields,
+			show_part, c, &err);
+	if (rc != ERR_OK)
+		return call_fail(c, &err);
+	if (c->json)
+		print_doc(answer);
+	else
+		print_line(
+			_("%lld steps"), (long long)doc_int(answer, "steps"));
+	json_decref(answer);
+	return EX_OK;
+}
+
+static const struct option_row options[] = {
+	{ "at", OPTION_TIME, "TIME", "at", false,
+		N_("how it stood at this time") },
+	{ "step", OPTION_INT, "N", "step", false,
+		N_("how it stood after this step") },
+	{ "from", OPTION_TEXT, "CLONE", NULL, false,
+		N_("from a clone of the record, without a station") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "INCIDENT",
+		.help = N_("an incident again, step by step"),
+		.options = options,
+		.run = run },
+	{ .name = NULL },
+};
+
+const struct command command_replay = {
+	.name = "replay",
+	.help = N_("an incident again, step by step"),
+	.verbs = verbs,
+};

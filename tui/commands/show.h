@@ -1,0 +1,25 @@
+/*
+ * Pages that more than one command prints.
+ */
+#ifndef CRIER_TUI_COMMANDS_SHOW_H
+#define CRIER_TUI_COMMANDS_SHOW_H
+
+#include "tui/call.h"
+#include "tui/print.h"
+
+/* An incident as incident.show answers it, and as a replay has it. */
+void show_incident(const struct call *c, const json_t *incident);
+
+/* Deliveries as a table, with the headings of show_deliveries_table. */
+struct print_table *show_deliveries_table(void);
+void show_delivery_row(
+	const struct call *c, struct print_table *t, const json_t *row);
+void show_deliveries(const struct call *c, const json_t *rows);
+
+/* Findings of the leak gate and the linter; nothing if there are none. */
+void show_findings(const struct call *c, const json_t *findings);
+
+/* "incident  2026-0123  title": a heading line of a message. */
+void show_message_head(const struct call *c, const json_t *m);
+
+#endif

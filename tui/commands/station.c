@@ -1,0 +1,153 @@
+/*
+ * crier station: the process that keeps a station. In an office systemd
+ * starts and stops it; a station of one's own starts by itself.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "tui/call.h"
+#include "tui/i18n.h"
+#include "tui/offline.h"
+#include "tui/print.h"
+
+enum { STOP_WAIT_MS = 15000 };
+
+/* Connects, but starts nothing. */
+static enum err_code
+connect_only(struct call *c, struct err *err)
+{
+	struct client_options o = {
+		.dir = c->dir, .as = c->as, .via = "cli", .lang = c->lang
+	};
+	enum err_code rc = place_find(c->dir, c->station, err);
+
+	return rc == ERR_OK ? client_open(&c->client, &o, err) : rc;
+}
+
+static void
+show_running(const struct call *c)
+{
+	const json_t *hello = client_hello(c->client);
+	json_t *doc;
+	char pid[24];
+
+	if (c->json) {
+		doc = json_copy((json_t *)(uintptr_t)hello);
+		doc_put_str(doc, "dir", c->dir);
+		doc_put_int(doc, "pid", client_station_pid(c->client));
+		print_doc(doc);
+		json_decref(doc);
+		return;
+	}
+	(void)snprintf(
+		pid, sizeof(pid), "%ld", (long)client_station_pid(c->client));
+	print_pair(_("station"), _("runs"));
+	print_pair(_("folder"), c->dir);
+	print_pair(_("unit"), doc_str(hello, "station"));
+	print_pair(_("process"), pid);
+	print_pair(_("version"), doc_str(hello, "version"));
+	print_pair(_("zone"), doc_str(hello, "zone"));
+}
+
+static int
+run_status(struct call *c)
+{
+	struct err err = { 0 };
+
+	if (connect_only(c, &err) != ERR_OK)
+		return call_fail(c, &err);
+	show_running(c);
+	return EX_OK;
+}
+
+static int
+run_start(struct call *c)
+{
+	struct err err = { 0 };
+
+	/* starts it where that is allowed, and says why where it is not */
+	if (call_open(c, &err) != ERR_OK)
+		return call_fail(c, &err);
+	show_running(c);
+	return EX_OK;
+}
+
+/* True once the station has closed our connection. */
+static bool
+wait_gone(const struct call *c)
+{
+	struct pollfd fd = { .fd = client_fd(c->client), .events = POLLRDHUP };
+
+	while (poll(&fd, 1, STOP_WAIT_MS) < 0)
+		if (errno != EINTR)
+			return false;
+	return (fd.revents & (POLLHUP | POLLRDHUP | POLLERR)) != 0;
+}
+
+static enum err_code
+stop(struct call *c, struct err *err)
+{
+	pid_t pid = client_station_pid(c->client);
+
+	/* a socket made by a process of another namespace has no pid here */
+	if (pid <= 0 || kill(pid, SIGTERM) != 0) {
+		if (pid <= 0)
+			errno = ESRCH;
+		return err_errno(err, c->dir,
+			_("In an office: systemctl stop crier-station"),
+			_("cannot stop the station"));
+	}
+	if (!wait_gone(c))
+		return err_set(err, ERR_UNAVAILABLE, c->dir,
+			_("Try again; it ends once its work is durable."),
+			_("the station has not ended within %d s"),
+			STOP_WAIT_MS / 1000);
+	return ERR_OK;
+}
+
+static int
+run_stop(struct call *c)
+{
+	struct err err = { 0 };
+	enum err_code rc = connect_only(c, &err);
+
+	if (rc != ERR_OK &&
+		strcmp(err.id, refusal_word(REFUSE_NOT_RUNNING)) == 0) {
+		print_note(_("The station did not run."));
+		return EX_OK;
+	}
+	if (rc == ERR_OK)
+		rc = stop(c, &err);
+	if (rc != ERR_OK)
+		return call_fail(c, &err);
+	print_note(_("The station has ended."));
+	return EX_OK;
+}
+
+static const struct verb verbs[] = {
+	{ .name = "start",
+		.args = "",
+		.help = N_("start a station of one's own"),
+		.run = run_start },
+	{ .name = "stop",
+		.args = "",
+		.help = N_("end a station of one's own and its relay"),
+		.run = run_stop },
+	{ .name = "status",
+		.args = "",
+		.help = N_("whether it runs, where, which version"),
+		.run = run_status },
+	{ .name = NULL },
+};
+
+const struct command command_station = {
+	.name = "station",
+	.help = N_("the process that keeps the station"),
+	.verbs = verbs,
+};

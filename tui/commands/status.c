@@ -1,0 +1,167 @@
+/*
+ * crier status: what waits for whom, what comes next, what is not well.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/call.h"
+#include "tui/i18n.h"
+#include "tui/print.h"
+#include "tui/say.h"
+
+static void
+show_station(const struct call *c, const json_t *answer)
+{
+	const json_t *s = doc_get(answer, "station");
+	const json_t *o = doc_get(answer, "officer");
+	char text[PLACE_MAX + 600];
+
+	(void)snprintf(text, sizeof(text), "%s%s  (%s)", doc_str(s, "unit"),
+		doc_bool(s, "demo") ? _(", DEMONSTRATION") : "", c->dir);
+	print_pair(_("station"), text);
+	(void)snprintf(text, sizeof(text), "%s %s", doc_str(o, "id"),
+		doc_str(o, "name"));
+	print_pair(_("officer"), text);
+}
+
+static void
+show_clock(const struct call *c, const json_t *answer)
+{
+	const json_t *clock = doc_get(answer, "clock");
+	char left[SAY], time[PRINT_TIME], text[600];
+
+	if (clock == NULL)
+		return;
+	say_countdown(left, doc_int(clock, "due") - c->now);
+	print_time(time, doc_int(clock, "due"), c->zone);
+	(void)snprintf(text, sizeof(text), "%s  %s  %s  %s",
+		doc_str(clock, "incident"), say_both(clock, "title", c->lang),
+		left, time);
+	print_pair(_("next clock"), text);
+}
+
+static void
+show_relay(const json_t *answer)
+{
+	const json_t *relay = doc_get(answer, "relay");
+	char text[200];
+
+	(void)snprintf(text, sizeof(text), "%s %s, %s %s", say_mode("actual"),
+		doc_bool(relay, "actual") ? _("ready") : _("NOT THERE"),
+		say_mode("drill"),
+		doc_bool(relay, "drill") ? _("ready") : _("NOT THERE"));
+	print_pair(_("relay"), text);
+}
+
+static void
+show_record(const json_t *answer)
+{
+	const json_t *r = doc_get(answer, "record");
+	long long behind = (long long)doc_int(r, "behind");
+	char text[300];
+
+	if (behind == 0)
+		(void)snprintf(text, sizeof(text), _("up to date, head %.12s"),
+			doc_str(r, "head"));
+	else
+		(void)snprintf(text, sizeof(text),
+			_("%lld entries behind, head %.12s"), behind,
+			doc_str(r, "head"));
+	print_pair(_("record"), text);
+}
+
+static void
+show_accounts(const json_t *answer)
+{
+	const json_t *a = doc_get(answer, "accounts"), *f;
+	json_t *failed = doc_get(a, "failed");
+	char text[300];
+	size_t i;
+
+	(void)snprintf(text, sizeof(text), _("%lld, of them failed: %zu"),
+		(long long)doc_int(a, "total"), json_array_size(failed));
+	print_pair(_("accounts"), text);
+	json_array_foreach(failed, i, f) print_line("            ! %s %s: %s",
+		doc_str(f, "id"), doc_str(f, "name"), doc_str(f, "detail"));
+}
+
+/* "李娜 0551-1234, 王强 …": who has the role that is waited for. */
+static void
+names_of(char *out, size_t size, const json_t *officers)
+{
+	const json_t *o;
+	size_t i, n = 0;
+
+	out[0] = '\0';
+	json_array_foreach(officers, i, o)
+	{
+		int add = snprintf(out + n, size - n, "%s%s%s%s", i ? ", " : "",
+			doc_str(o, "name"), *doc_str(o, "phone") ? " " : "",
+			doc_str(o, "phone"));
+
+		if (add < 0 || (size_t)add >= size - n)
+			return;
+		n += (size_t)add;
+	}
+}
+
+static void
+show_waits(const struct call *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("waits"), N_("mode"),
+		N_("what"), N_("for"), N_("who"), N_("title") };
+	struct print_table *t = table_new(heads, 6, 0);
+	json_t *waits = doc_get(answer, "waits"), *w;
+	char names[300];
+	size_t i;
+
+	json_array_foreach(waits, i, w)
+	{
+		names_of(names, sizeof(names), doc_get(w, "officers"));
+		table_cell(t, doc_str(w, "message"));
+		table_cell(t, say_mode(doc_str(w, "mode")));
+		table_cell(t, say_waits(doc_str(w, "what"), c->lang));
+		table_cell(t, say_role(doc_str(w, "role"), c->lang));
+		table_cell(t, names);
+		table_cell(t, say_both(w, "title", c->lang));
+	}
+	(void)putchar('\n');
+	if (json_array_size(waits) == 0)
+		print_line("%s", _("Nothing waits for anybody."));
+	table_print(t);
+}
+
+static void
+show(struct call *c, const json_t *answer)
+{
+	const json_t *incidents = doc_get(answer, "incidents");
+	char text[200];
+
+	show_station(c, answer);
+	show_clock(c, answer);
+	(void)snprintf(text, sizeof(text), _("%lld open, %lld in all"),
+		(long long)doc_int(incidents, "open"),
+		(long long)doc_int(incidents, "total"));
+	print_pair(_("incidents"), text);
+	show_relay(answer);
+	show_record(answer);
+	show_accounts(answer);
+	show_waits(c, answer);
+}
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "",
+		.help = N_("what waits for whom, next clock, record lag, "
+			   "failed accounts"),
+		.question = "status",
+		.show = show },
+	{ .name = NULL },
+};
+
+const struct command command_status = {
+	.name = "status",
+	.help = N_("what waits for whom"),
+	.verbs = verbs,
+};
