@@ -53,7 +53,8 @@ title_count(const char *title, const struct limits *l)
 
 /* The title as a text's first line: 【…】 in Chinese, outside the banner. */
 static void
-put_title(struct buf *b, const struct rendered *r, const char *title)
+put_title(struct buf *b, const struct rendered *r, const char *title,
+	const char *gap)
 {
 	size_t skip = strlen(r->banner);
 	bool zh = r->lang == LANG_ZH;
@@ -61,29 +62,35 @@ put_title(struct buf *b, const struct rendered *r, const char *title)
 	if (zh)
 		buf_printf(b, "【%s】\n", title + skip);
 	else
-		buf_printf(b, "%s\n\n", title + skip);
+		buf_printf(b, "%s%s", title + skip, gap);
 }
 
+/* How a text is put together: tight has no blank lines. */
+struct make {
+	const char *title;
+	bool tight;
+};
+
 static char *
-compose(const struct rendered *r, const char *title, const bool *cut,
+compose(const struct rendered *r, struct make m, const bool *cut,
 	bool title_inside)
 {
+	const char *gap = m.tight ? "\n" : "\n\n";
 	struct buf b;
 	buf_init(&b, FIT_MAX);
 	if (title_inside)
-		put_title(&b, r, title);
+		put_title(&b, r, m.title, gap);
 	else if (*r->foot)
-		buf_printf(&b, "%s\n\n", r->foot);
+		buf_printf(&b, "%s%s", r->foot, gap);
 	bool first = true;
 	for (size_t i = 0; i < r->count; i++) {
 		if (cut[i])
 			continue;
-		buf_printf(
-			&b, "%s%s", first ? "" : "\n\n", r->paragraphs[i].text);
+		buf_printf(&b, "%s%s", first ? "" : gap, r->paragraphs[i].text);
 		first = false;
 	}
 	if (*r->foot)
-		buf_printf(&b, "%s%s", first ? "" : "\n\n", r->foot);
+		buf_printf(&b, "%s%s", first ? "" : gap, r->foot);
 	return buf_take(&b);
 }
 
@@ -114,13 +121,13 @@ measure(struct fitted *out, const struct limits *l)
 }
 
 static bool
-try_compose(struct fitted *out, const struct rendered *r, const char *title,
+try_compose(struct fitted *out, const struct rendered *r, struct make m,
 	const bool *cut, const struct limits *l)
 {
 	bool inside = l->title_max == 0;
 	fitted_release(out);
-	out->text = compose(r, title, cut, inside);
-	out->title = mem_strdup(inside ? "" : title);
+	out->text = compose(r, m, cut, inside);
+	out->title = mem_strdup(inside ? "" : m.title);
 	measure(out, l);
 	return out->count <= l->max;
 }
@@ -132,6 +139,15 @@ field_title(const struct rendered *r, const struct limits *l)
 	if (!*r->short_title || title_count(r->title, l) <= l->title_max)
 		return r->title;
 	return r->short_title;
+}
+
+/* "Full text at …" stands only where there is more to read. */
+static void
+set_more(const struct rendered *r, bool *cut, bool shown, bool no_links)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (r->paragraphs[i].more)
+			cut[i] = !shown || no_links;
 }
 
 static void
@@ -147,8 +163,8 @@ cut_links(const struct rendered *r, bool *cut)
 }
 
 /*
- * A title inside the text is shortened before a paragraph is lost, and long
- * again if there is still room for it afterwards.
+ * Blank lines and a long title inside the text go before a paragraph is lost,
+ * and come back if there is room for them afterwards.
  */
 static bool
 fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
@@ -157,17 +173,24 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 	bool inside = l->title_max == 0;
 	const char *full = inside ? r->title : field_title(r, l);
 	const char *brief = inside && *r->short_title ? r->short_title : full;
+	const struct make best = { full, false }, least = { brief, true };
+	const struct make between[] = { best, { full, true },
+		{ brief, false } };
 	size_t at = 0;
-	if (try_compose(out, r, full, cut, l))
-		return true;
-	while (!try_compose(out, r, brief, cut, l)) {
-		if (!next_cut(&at, r, cut))
-			return false;
-		cut[at] = true;
+	set_more(r, cut, false, l->no_links);
+	if (!try_compose(out, r, best, cut, l) &&
+		!try_compose(out, r, least, cut, l)) {
+		set_more(r, cut, true, l->no_links);
+		while (!try_compose(out, r, least, cut, l)) {
+			if (!next_cut(&at, r, cut))
+				return false;
+			cut[at] = true;
+		}
 	}
-	if (brief != full && !try_compose(out, r, full, cut, l))
-		try_compose(out, r, brief, cut, l);
-	return true;
+	for (size_t i = 0; i < 3; i++)
+		if (try_compose(out, r, between[i], cut, l))
+			return true;
+	return try_compose(out, r, least, cut, l);
 }
 
 static enum err_code
@@ -221,7 +244,7 @@ fit_variant(struct fitted *out, const struct rendered *r,
 		cut_links(r, cut);
 	fit_text(out, r, limits, cut);
 	for (size_t i = 0; i < r->count && out->cut_count < FIT_CUTS; i++)
-		if (cut[i])
+		if (cut[i] && !r->paragraphs[i].more)
 			out->cut[out->cut_count++] = i;
 	free(cut);
 	return check_all(out, r, limits, account, err);

@@ -25,7 +25,7 @@ struct library_file {
 
 enum slot_type {
 	SLOT_TEXT, /* one line */
-	SLOT_LINES, /* several lines; printed as sentences or a list */
+	SLOT_LINES, /* several lines; printed as one sentence: a; b; c */
 	SLOT_TIME, /* 2026-07-21 14:30; printed as the language does */
 	SLOT_PHONE,
 	SLOT_URL,

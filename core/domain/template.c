@@ -103,6 +103,62 @@ moment(const struct rendering *g, int64_t ms, bool always_year)
 	return g->lang == LANG_ZH ? moment_zh(&c, year) : moment_en(&c, year);
 }
 
+static bool
+is_stop(uint32_t cp)
+{
+	static const uint32_t stops[] = { '.', ',', ';', 0x3002, 0xFF0C, 0xFF1B,
+		0x3001, 0xFF0E };
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+		if (stops[i] == cp)
+			return true;
+	return false;
+}
+
+/* People end a value with a full stop; the template brings its own. */
+static void
+trim_stop(char *text)
+{
+	size_t len = strlen(text), last = len;
+	if (!len)
+		return;
+	do
+		last--;
+	while (last && ((unsigned char)text[last] & 0xC0) == 0x80);
+	uint32_t cp = 0;
+	text_decode(&cp, text + last, len - last);
+	if (last && is_stop(cp))
+		text[last] = '\0';
+}
+
+/* Several lines become one sentence: "…；…" without the lines' own stops. */
+static char *
+join_lines(const char *text, enum lang lang)
+{
+	struct buf all;
+	buf_init(&all, TEXT_MAX);
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		char *line = mem_strndup(text, n);
+		trim_stop(line);
+		if (*line && all.len)
+			buf_puts(&all, lang == LANG_ZH ? "；" : "; ");
+		buf_puts(&all, line);
+		free(line);
+		text += n + (text[n] == '\n');
+	}
+	return buf_take(&all);
+}
+
+/* Without blanks around it; NULL if nothing is left. */
+static char *
+trimmed(const char *text)
+{
+	size_t from = strspn(text, " \n\t"), to = strlen(text);
+	while (to > from && strchr(" \n\t", text[to - 1]))
+		to--;
+	return to > from ? mem_strndup(text + from, to - from) : NULL;
+}
+
 static char *
 slot_value(const struct rendering *g, const struct slot *slot)
 {
@@ -115,10 +171,12 @@ slot_value(const struct rendering *g, const struct slot *slot)
 	for (size_t i = 0; i < slot->choice_count; i++)
 		if (strcmp(slot->choices[i].word, text) == 0)
 			return mem_strdup(slot->choices[i].text.in[g->lang]);
-	size_t from = strspn(text, " \n\t"), to = strlen(text);
-	while (to > from && strchr(" \n\t", text[to - 1]))
-		to--;
-	return to > from ? mem_strndup(text + from, to - from) : NULL;
+	char *value = trimmed(text);
+	if (!value || slot->type != SLOT_LINES)
+		return value;
+	char *joined = join_lines(value, g->lang);
+	free(value);
+	return joined;
 }
 
 static char *
@@ -229,33 +287,6 @@ stand_in(struct rendering *g, const struct piece *p)
 }
 
 static bool
-is_stop(uint32_t cp)
-{
-	static const uint32_t stops[] = { '.', ',', ';', 0x3002, 0xFF0C, 0xFF1B,
-		0x3001, 0xFF0E };
-	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
-		if (stops[i] == cp)
-			return true;
-	return false;
-}
-
-/* People end a value with a full stop; the template brings its own. */
-static void
-trim_stop(char *text)
-{
-	size_t len = strlen(text), last = len;
-	if (!len)
-		return;
-	do
-		last--;
-	while (last && ((unsigned char)text[last] & 0xC0) == 0x80);
-	uint32_t cp = 0;
-	text_decode(&cp, text + last, len - last);
-	if (last && is_stop(cp))
-		text[last] = '\0';
-}
-
-static bool
 stop_follows(const struct pieces *p, size_t i)
 {
 	if (i + 1 >= p->count || p->rows[i + 1].type != PIECE_TEXT)
@@ -345,6 +376,17 @@ render_title(struct rendering *g, const struct pieces *pieces)
 	return text;
 }
 
+/* A paragraph that begins with a value begins with a capital. */
+static void
+capitalise_first(struct rendering *g, const char *marked)
+{
+	uint32_t cp = 0;
+	text_decode(&cp, marked, strlen(marked));
+	char *first = g->marks[0];
+	if (cp == MARK_FIRST && first[0] >= 'a' && first[0] <= 'z')
+		first[0] = (char)(first[0] - 'a' + 'A');
+}
+
 static char *
 render_paragraph(struct rendering *g, const struct pieces *pieces)
 {
@@ -352,6 +394,8 @@ render_paragraph(struct rendering *g, const struct pieces *pieces)
 	buf_init(&marked, TEXT_MAX);
 	buf_init(&plain, TEXT_MAX);
 	put_pieces(g, &marked, pieces);
+	if (g->lang == LANG_EN && g->mark_count)
+		capitalise_first(g, marked.data);
 	markdown_plain(&plain, marked.data, g->lang);
 	char *text = resolve_marks(g, plain.data);
 	buf_release(&marked);
@@ -377,7 +421,7 @@ render_body(struct rendering *g, const struct template *t)
 			continue;
 		}
 		r->paragraphs[r->count++] = (struct rendered_paragraph){ text,
-			t->paragraphs[i].cut };
+			t->paragraphs[i].cut, t->paragraphs[i].more };
 	}
 }
 
@@ -445,10 +489,16 @@ rendered_text(const struct rendered *r)
 {
 	struct buf b;
 	buf_init(&b, TEXT_MAX * 4);
+	bool first = true;
 	if (*r->foot)
 		buf_printf(&b, "%s\n\n", r->foot);
-	for (size_t i = 0; i < r->count; i++)
-		buf_printf(&b, "%s%s", i ? "\n\n" : "", r->paragraphs[i].text);
+	for (size_t i = 0; i < r->count; i++) {
+		if (r->paragraphs[i].more)
+			continue;
+		buf_printf(
+			&b, "%s%s", first ? "" : "\n\n", r->paragraphs[i].text);
+		first = false;
+	}
 	if (*r->foot)
 		buf_printf(&b, "\n\n%s", r->foot);
 	return buf_take(&b);

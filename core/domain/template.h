@@ -38,6 +38,7 @@ struct template_values {
 struct rendered_paragraph {
 	char *text; /* plain, without the blank line around it */
 	int cut; /* 0: kept always; else the highest goes first */
+	bool more; /* "full text at …": stands only where others were cut */
 };
 
 struct rendered_fact {

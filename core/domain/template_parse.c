@@ -290,30 +290,39 @@ scan_pieces(struct scan *s)
 	return out;
 }
 
-/* {{! keep}} or {{! cut N}} at the front is taken off; absent means keep. */
-static int
-take_priority(struct scan *s)
+/* keep, cut N, more N: what a priority's comment says; false if it is none. */
+static bool
+read_priority(struct scan *s, struct template_paragraph *p, const char *word)
+{
+	p->more = strncmp(word, "more ", 5) == 0;
+	if (strcmp(word, "keep") == 0)
+		return true;
+	if (!p->more && strncmp(word, "cut ", 4) != 0)
+		return false;
+	const char *n = strchr(word, ' ') + 1;
+	if (*n >= '1' && *n <= '0' + CUT_MAX && !n[1])
+		p->cut = *n - '0';
+	else
+		scan_fault(s, s->at, REFUSE_SYNTAX,
+			"{{! cut N}} and {{! more N}} take 1 to 9", NULL);
+	return true;
+}
+
+/* The priority at the front is taken off; absent means keep. */
+static void
+take_priority(struct scan *s, struct template_paragraph *p)
 {
 	if (s->end - s->at < 3 || strncmp(s->text + s->at, "{{!", 3) != 0)
-		return 0;
+		return;
 	size_t close = find(s->text, s->at, s->end, "}}");
 	char word[80];
 	if (close == s->end ||
-		!tag_inside(word, sizeof(word), s, s->at + 3, close))
-		return 0;
-	int cut = 0;
-	bool is_cut = strncmp(word, "cut ", 4) == 0;
-	if (is_cut && word[4] >= '1' && word[4] <= '0' + CUT_MAX && !word[5])
-		cut = word[4] - '0';
-	else if (is_cut)
-		scan_fault(s, s->at, REFUSE_SYNTAX, "{{! cut N}} takes 1 to 9",
-			NULL);
-	else if (strcmp(word, "keep") != 0)
-		return 0;
+		!tag_inside(word, sizeof(word), s, s->at + 3, close) ||
+		!read_priority(s, p, word))
+		return;
 	s->at = close + 2;
 	while (s->at < s->end && strchr(" \n", s->text[s->at]))
 		s->at++;
-	return cut;
 }
 
 static bool
@@ -368,11 +377,11 @@ parse_body(struct template *t, const struct scan *base, const char *text,
 				"more than 60 paragraphs", NULL);
 			break;
 		}
-		int cut = take_priority(&s);
-		struct pieces pieces = scan_pieces(&s);
-		if (pieces.count)
-			rows[t->count++] =
-				(struct template_paragraph){ pieces, cut };
+		struct template_paragraph p = { .cut = 0 };
+		take_priority(&s, &p);
+		p.pieces = scan_pieces(&s);
+		if (p.pieces.count)
+			rows[t->count++] = p;
 	}
 	t->paragraphs = pool_array(base->pool, t->count, sizeof(rows[0]));
 	if (t->count)

@@ -58,6 +58,7 @@ struct pieces {
 struct template_paragraph {
 	struct pieces pieces;
 	int cut; /* 0: kept */
+	bool more; /* only where something else was left out */
 };
 
 struct must_row {
