@@ -165,6 +165,7 @@ desk_open(struct desk *d, const char *name, const char *id)
 	v->ops = ops;
 	v->desk = d;
 	(void)snprintf(v->id, sizeof(v->id), "%s", id);
+	(void)snprintf(v->subject, sizeof(v->subject), "%s", id);
 	settle_top(d);
 	d->stack[d->depth++] = v;
 	d->dirty = true;

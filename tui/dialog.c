@@ -389,6 +389,9 @@ dialog_draw(struct desk *d, struct area a)
 
 	if (rows > a.rows)
 		rows = a.rows;
+	for (int i = 0; i < rows; i++) /* nothing beside it distracts */
+		area_fill(
+			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
 	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
 		width + 4);
 	frame_box(d, a, g->title);

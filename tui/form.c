@@ -23,61 +23,64 @@ enum {
 	NARROW = 64
 };
 
-static const json_t *
-find_def(const json_t *defs, const char *id)
+/* An array that holds the word; one that is absent or empty gives `none`. */
+static bool
+names(const json_t *words, const char *word, bool none)
 {
 	size_t i;
-	json_t *def;
+	json_t *item;
 
-	json_array_foreach((json_t *)(uintptr_t)defs, i, def)
+	if (json_array_size(words) == 0)
+		return none;
+	json_array_foreach((json_t *)(uintptr_t)words, i, item)
 	{
-		if (strcmp(doc_str(def, "id"), id) == 0)
-			return def;
+		if (json_is_string(item) &&
+			strcmp(json_string_value(item), word) == 0)
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 static void
-add(struct form *f, const char *id, const json_t *def, bool figure)
+add(struct form *f, const json_t *def, const char *kind, bool figure)
 {
 	struct form_field *field;
+	const char *type = doc_str(def, "type");
+	bool single = figure || strcmp(type, "time") == 0 ||
+		strcmp(type, "phone") == 0 || strcmp(type, "url") == 0;
 
 	f->field =
 		mem_grow(f->field, (size_t)(f->count + 1) * sizeof(*f->field));
 	field = &f->field[f->count++];
 	*field = (struct form_field){ .figure = figure,
-		.id = mem_strdup(id),
+		.id = mem_strdup(doc_str(def, "id")),
 		.def = json_deep_copy(def),
-		.required = doc_bool(def, "required") };
+		.required = !figure &&
+			names(json_object_get(def, "required"), kind, false),
+		.choice = strcmp(type, "choice") == 0 };
 	/* the station judges a slot's length; here only what memory allows */
-	editor_init(&field->part[0], figure ? PART_MAX : SLOT_MAX, figure);
+	editor_init(&field->part[0], figure ? PART_MAX : SLOT_MAX, single);
 	for (int i = 1; i < FORM_PARTS; i++)
 		editor_init(&field->part[i], PART_MAX, true);
 }
 
-static void
-add_all(struct form *f, const json_t *defs, const json_t *ids, bool figure)
-{
-	const json_t *from = ids ? ids : defs;
-	size_t i;
-	json_t *item;
-	const char *id;
-
-	json_array_foreach((json_t *)(uintptr_t)from, i, item)
-	{
-		id = json_is_string(item) ? json_string_value(item)
-					  : doc_str(item, "id");
-		add(f, id, find_def(defs, id), figure);
-	}
-}
-
 void
-form_init(struct form *f, const json_t *slot_defs, const json_t *slots,
-	const json_t *figure_defs, const json_t *figures)
+form_init(struct form *f, const json_t *playbook, const char *kind)
 {
+	size_t i;
+	json_t *def;
+
 	*f = (struct form){ .field = NULL };
-	add_all(f, slot_defs, slots, false);
-	add_all(f, figure_defs, figures, true);
+	json_array_foreach(json_object_get(playbook, "slots"), i, def)
+	{
+		if (names(json_object_get(def, "kinds"), kind, true))
+			add(f, def, kind, false);
+	}
+	json_array_foreach(json_object_get(playbook, "figures"), i, def)
+	{
+		if (names(json_object_get(def, "kinds"), kind, true))
+			add(f, def, kind, true);
+	}
 }
 
 void
@@ -303,6 +306,49 @@ move_field(struct form *f, int by)
 		f->part = 0;
 }
 
+/* The next or previous of the choices; none is also one. */
+static void
+turn_choice(struct form_field *field, int by)
+{
+	const json_t *choices = json_object_get(field->def, "choices");
+	const char *now = editor_text(&field->part[0]);
+	int n = (int)json_array_size(choices), at = -1;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(doc_str(json_array_get(choices, (size_t)i), "word"),
+			    now) == 0)
+			at = i;
+	at += by;
+	if (at < -1)
+		at = n - 1;
+	editor_set(&field->part[0],
+		at < 0 || at >= n
+			? ""
+			: doc_str(json_array_get(choices, (size_t)at), "word"));
+}
+
+static bool
+is_choice(const struct form *f)
+{
+	return f->count > 0 && f->field[f->focus].choice;
+}
+
+static bool
+request_choice(struct form *f, enum request request, bool *changed)
+{
+	if (request == REQ_LEFT || request == REQ_RIGHT) {
+		turn_choice(&f->field[f->focus], request == REQ_LEFT ? -1 : 1);
+		*changed = true;
+	} else if (request == REQ_UP || request == REQ_DOWN) {
+		move_field(f, request == REQ_UP ? -1 : 1);
+	} else if (request == REQ_EDIT_NEWLINE) {
+		return move(f, 1);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 bool
 form_request(struct form *f, enum request request, bool *changed)
 {
@@ -318,6 +364,8 @@ form_request(struct form *f, enum request request, bool *changed)
 		*changed = true;
 		return true;
 	}
+	if (field->choice)
+		return request_choice(f, request, changed);
 	if (editor_request(current(f), request, changed))
 		return true;
 	if (request == REQ_EDIT_NEWLINE)
@@ -332,6 +380,13 @@ form_request(struct form *f, enum request request, bool *changed)
 bool
 form_input(struct form *f, const struct input *in, bool *changed)
 {
+	if (is_choice(f)) { /* letters mean nothing; a blank turns it */
+		if (in->kind == INPUT_KEY && in->key == ' ') {
+			turn_choice(&f->field[f->focus], 1);
+			*changed = true;
+		}
+		return true;
+	}
 	return f->count > 0 && editor_input(current(f), in, changed);
 }
 
@@ -360,7 +415,29 @@ field_height(const struct form_field *field, int cols)
 {
 	if (field->figure)
 		return is_narrow(cols) ? 3 : 2;
+	if (field->choice)
+		return 2;
 	return 1 + editor_height(&field->part[0], cols);
+}
+
+static void
+draw_choice(const struct form_field *field, struct area a, int row, bool focus,
+	enum lang lang)
+{
+	const char *word = editor_text(&field->part[0]);
+	const char *text = *word ? word : _("not chosen");
+	size_t i;
+	json_t *choice;
+
+	json_array_foreach(json_object_get(field->def, "choices"), i, choice)
+	{
+		if (strcmp(doc_str(choice, "word"), word) == 0)
+			text = say_both(choice, "text", lang);
+	}
+	(void)area_printf(
+		a, row, 0, *word ? STYLE_TEXT : STYLE_DIM, "< %s >", text);
+	if (focus)
+		area_cursor(a, row, 0);
 }
 
 static void
@@ -471,6 +548,9 @@ form_draw(struct form *f, struct area a, enum lang lang)
 		if (field->figure) {
 			draw_figure(f, field, area_sub(a, 0, 2, -1, cols),
 				row + 1, focus ? f->part : -1);
+		} else if (field->choice) {
+			draw_choice(field, area_sub(a, 0, 2, -1, cols), row + 1,
+				focus, lang);
 		} else if (row + height > 0) {
 			/* only fields wholly above the top are left out */
 			int cut = row + 1 < 0 ? -(row + 1) : 0;

@@ -22,6 +22,7 @@ struct form_field {
 	char *id;
 	json_t *def; /* label, help, type … of the playbook */
 	bool required;
+	bool choice; /* of a slot: one of def's choices, by left and right */
 	bool verified; /* of a figure */
 	struct editor part[FORM_PARTS];
 };
@@ -36,11 +37,10 @@ struct form {
 };
 
 /*
- * Fields from the definitions of playbook.show; `slots` and `figures` are the
- * ids that this kind of message has, in order (NULL: all that are defined).
+ * Fields from an answer of playbook.show: the slots of this kind of message
+ * (a slot that names no kinds belongs to all) and every figure.
  */
-void form_init(struct form *f, const json_t *slot_defs, const json_t *slots,
-	const json_t *figure_defs, const json_t *figures);
+void form_init(struct form *f, const json_t *playbook, const char *kind);
 void form_release(struct form *f);
 
 /* From a message or a draft: figures may hold numbers or typed texts. */

@@ -33,8 +33,7 @@ static const struct shape shapes[] = {
 static const struct shape *
 shape_of(const struct desk *d)
 {
-	const struct view *v = desk_top(d);
-	const char *mode = v->ops->mode ? v->ops->mode(v) : "";
+	const char *mode = desk_top(d)->mode;
 
 	for (size_t i = 0; i < 2; i++)
 		if (strcmp(shapes[i].mode, mode) == 0)
@@ -75,7 +74,7 @@ static void
 draw_top(struct desk *d, struct area a, const struct shape *s)
 {
 	const struct view *v = desk_top(d);
-	const char *subject = v->ops->subject ? v->ops->subject(v) : "";
+	const char *subject = v->subject;
 	const char *name = *d->officer_name ? d->officer_name : d->officer;
 	int room = a.cols - cluster_width(name) - 7;
 	int col = 3;
@@ -160,9 +159,9 @@ bar_item(struct area a, int col, enum context context, enum request request,
 static void
 draw_bar(struct area a, enum context context, bool typing)
 {
-	static const enum request reading[] = { REQ_HELP, REQ_PALETTE,
-		REQ_LANGUAGE, REQ_BACK };
-	static const int written[] = { K_F1, K_CTRL('P'), 0, K_ESC };
+	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
+		REQ_LANGUAGE };
+	static const int written[] = { K_F1, K_CTRL('P'), K_ESC, 0 };
 	const struct key_row *rows;
 	size_t count;
 	int col = 1, next;

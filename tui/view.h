@@ -17,12 +17,14 @@
 #include "tui/keys.h"
 #include "tui/request.h"
 
-enum { VIEW_ID = 200 };
+enum { VIEW_ID = 200, VIEW_SUBJECT = 320 };
 
 struct view {
 	const struct view_ops *ops;
 	struct desk *desk;
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
+	char mode[12]; /* "actual", "drill", or "": the shape of the frame */
+	char subject[VIEW_SUBJECT]; /* behind the title in the frame */
 };
 
 struct reply {
@@ -57,11 +59,13 @@ struct view_ops {
 	void (*changed)(struct view *v, const char *what, const char *key);
 	/* Something is due: called when desk_wake's time has come. */
 	void (*wake)(struct view *v);
-	/* "actual", "drill" or "" while unknown: the frame's shape. */
-	const char *(*mode)(const struct view *v);
-	/* What follows the title in the frame: id, playbook, name. */
-	const char *(*subject)(const struct view *v);
 };
+
+/* Puts a copy of the document in place of an older one. */
+void view_keep(json_t **place, const json_t *doc);
+
+/* What the frame says of a message: its mode, id, kind and title. */
+void view_about_message(struct view *v, const json_t *message);
 
 extern const struct view_ops board_view, open_view, walk_view, compose_view,
 	review_view, release_view, deliveries_view, ledger_view, replay_view,

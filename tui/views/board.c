@@ -102,6 +102,7 @@ board_open(struct view *v)
 	struct board *b = (struct board *)v;
 
 	b->rows = json_array();
+	(void)snprintf(v->subject, sizeof(v->subject), "%s", v->desk->unit);
 	ask(b);
 }
 
@@ -123,8 +124,7 @@ board_reply(struct view *v, const struct reply *r)
 		desk_refused(v->desk, r);
 		return;
 	}
-	json_decref(b->answer);
-	b->answer = json_deep_copy(r->doc);
+	view_keep(&b->answer, r->doc);
 	compile(b);
 }
 
@@ -147,12 +147,12 @@ draw_wait(const struct desk *d, struct area a, int row, const json_t *wait,
 	const json_t *first =
 		json_array_get(json_object_get(wait, "officers"), 0);
 	enum style style = mine ? STYLE_STRONG : STYLE_TEXT;
-	int who = mine ? 0 : 26;
+	int who = mine ? 0 : 20;
 	int col = area_column(
 		a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
 
-	col = area_column(a, row, col + 1, 16, style, doc_str(wait, "message"));
-	col = area_column(a, row, col + 1, 16, style,
+	col = area_column(a, row, col + 1, 14, style, doc_str(wait, "message"));
+	col = area_column(a, row, col + 1, 14, style,
 		say_waits(doc_str(wait, "what"), d->lang));
 	col = area_column(a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT,
 		doc_str(wait, "title"));
@@ -354,12 +354,6 @@ board_request(struct view *v, enum request request)
 	return true;
 }
 
-static const char *
-board_subject(const struct view *v)
-{
-	return v->desk->unit;
-}
-
 const struct view_ops board_view = {
 	.name = "board",
 	.title = N_("Board"),
@@ -371,5 +365,4 @@ const struct view_ops board_view = {
 	.request = board_request,
 	.reply = board_reply,
 	.changed = board_changed,
-	.subject = board_subject,
 };

@@ -48,7 +48,6 @@ struct compose {
 	int preview_top; /* its first line on the screen */
 	int edits; /* changes since the revision `base` */
 	bool submit_after; /* saving is the first half of submitting */
-	char subject[320];
 };
 
 static void
@@ -177,22 +176,6 @@ compose_close(struct view *v)
 
 /* ---- building the form ------------------------------------------------- */
 
-static const json_t *
-find_kind(const struct compose *c)
-{
-	const json_t *kinds = json_object_get(c->playbook, "kinds");
-	size_t i;
-	json_t *kind;
-
-	json_array_foreach((json_t *)(uintptr_t)kinds, i, kind)
-	{
-		if (strcmp(doc_str(kind, "kind"), doc_str(c->show, "kind")) ==
-			0)
-			return kind;
-	}
-	return NULL;
-}
-
 static void
 use_variants(struct compose *c, const json_t *from)
 {
@@ -211,7 +194,7 @@ fill(struct compose *c)
 	c->base = doc_int(c->show, "revision");
 	form_fill(&c->form, json_object_get(from, "slots"),
 		json_object_get(from, "figures"));
-	use_variants(c, json_object_get(from, "variants"));
+	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
 	c->edits = draft != NULL;
 	if (draft == NULL)
 		return;
@@ -232,15 +215,10 @@ fill(struct compose *c)
 static void
 build(struct compose *c)
 {
-	const json_t *kind = find_kind(c);
-
 	if (c->built || c->show == NULL || c->playbook == NULL ||
 		c->draft == NULL)
 		return;
-	form_init(&c->form, json_object_get(c->playbook, "slots"),
-		json_object_get(kind, "slots"),
-		json_object_get(c->playbook, "figures"),
-		json_object_get(kind, "figures"));
+	form_init(&c->form, c->playbook, doc_str(c->show, "kind"));
 	c->form.zone = c->v.desk->zone;
 	c->form.today = desk_now(c->v.desk);
 	c->built = true;
@@ -253,13 +231,10 @@ build(struct compose *c)
 static void
 take_show(struct compose *c, const json_t *doc)
 {
-	enum lang lang = c->v.desk->lang;
 	bool newer = c->built && doc_int(doc, "revision") != c->base;
 
-	json_decref(c->show);
-	c->show = json_deep_copy(doc);
-	(void)snprintf(c->subject, sizeof(c->subject), "%s %s", c->v.id,
-		say_kind(doc_str(doc, "kind"), lang));
+	view_keep(&c->show, doc);
+	view_about_message(&c->v, doc);
 	if (newer && c->edits == 0)
 		fill(c);
 	else if (newer)
@@ -322,10 +297,10 @@ take_incident(struct compose *c, const json_t *doc)
 }
 
 static void
-swap(json_t **place, const json_t *doc)
+no_draft(struct compose *c)
 {
-	json_decref(*place);
-	*place = json_deep_copy(doc);
+	json_decref(c->draft);
+	c->draft = json_object();
 }
 
 static void
@@ -337,7 +312,7 @@ compose_reply(struct view *v, const struct reply *r)
 	if (!r->ok) {
 		c->submit_after = false;
 		if (r->tag == TAG_DRAFT) { /* another may write: no draft */
-			swap(&c->draft, json_object());
+			no_draft(c);
 			build(c);
 		}
 		desk_refused(v->desk, r);
@@ -348,13 +323,13 @@ compose_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_INCIDENT) {
 		take_incident(c, r->doc);
 	} else if (r->tag == TAG_PLAYBOOK) {
-		swap(&c->playbook, r->doc);
+		view_keep(&c->playbook, r->doc);
 		build(c);
 	} else if (r->tag == TAG_DRAFT) {
-		swap(&c->draft, r->doc);
+		view_keep(&c->draft, r->doc);
 		build(c);
 	} else if (r->tag == TAG_PREVIEW) {
-		swap(&c->preview, r->doc);
+		view_keep(&c->preview, r->doc);
 		accounts = (int)json_array_size(
 			json_object_get(c->preview, "variants"));
 		if (c->account >= accounts)
@@ -368,7 +343,7 @@ compose_reply(struct view *v, const struct reply *r)
 			_("Submitted. The manifest is fixed; review begins."));
 		desk_open(v->desk, "review", v->id);
 	} else if (r->tag == TAG_DROP) {
-		swap(&c->draft, json_object());
+		no_draft(c);
 		c->keep_due = 0;
 		fill(c);
 		preview(c);
@@ -594,20 +569,6 @@ compose_draw(struct view *v, struct area a)
 	form_draw(&c->form, form, v->desk->lang);
 }
 
-static const char *
-compose_mode(const struct view *v)
-{
-	return doc_str(((const struct compose *)v)->show, "mode");
-}
-
-static const char *
-compose_subject(const struct view *v)
-{
-	const struct compose *c = (const struct compose *)v;
-
-	return *c->subject ? c->subject : v->id;
-}
-
 const struct view_ops compose_view = {
 	.name = "compose",
 	.title = N_("Write"),
@@ -624,6 +585,4 @@ const struct view_ops compose_view = {
 	.dialog = compose_dialog,
 	.changed = compose_changed,
 	.wake = compose_wake,
-	.mode = compose_mode,
-	.subject = compose_subject,
 };

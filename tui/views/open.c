@@ -70,14 +70,12 @@ open_reply(struct view *v, const struct reply *r)
 		if (r->tag != TAG_OPEN) /* the dialog shows its own */
 			desk_refused(v->desk, r);
 	} else if (r->tag == TAG_LIST) {
-		json_decref(o->answer);
-		o->answer = json_deep_copy(r->doc);
+		view_keep(&o->answer, r->doc);
 		list_keep(&o->list, rows_of(o), "id", o->showing);
 		show(o);
 	} else if (r->tag == TAG_SHOW) {
 		if (strcmp(doc_str(r->doc, "id"), o->showing) == 0) {
-			json_decref(o->shown);
-			o->shown = json_deep_copy(r->doc);
+			view_keep(&o->shown, r->doc);
 		}
 	} else {
 		id = doc_str(json_array_get(r->doc, 0), "incident");

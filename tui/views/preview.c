@@ -3,19 +3,30 @@
  */
 #include "tui/views/preview.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/wrap.h"
 
-enum { FINDING_ROWS = 6 };
+enum { FINDING_ROWS = 6, WORDS = 900 };
 
 static size_t
 size(const json_t *answer, const char *key)
 {
 	return json_array_size(json_object_get(answer, key));
+}
+
+static bool
+is_block(const json_t *finding)
+{
+	const char *severity = doc_str(finding, "severity");
+
+	return strncmp(severity, "warn", 4) != 0 &&
+		strcmp(severity, "info") != 0;
 }
 
 static const char *
@@ -89,14 +100,34 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 	return row + 1;
 }
 
-int
-preview_findings_rows(const json_t *answer)
+/* "! L-06 slots.place: mobile number  Remove it." */
+static void
+finding_words(char *out, size_t size_out, const json_t *f, enum lang lang)
 {
-	size_t n = size(answer, "findings") + (size(answer, "missing") > 0);
+	(void)snprintf(out, size_out, "%s %s %s%s%s  %s",
+		is_block(f) ? "!" : "-", doc_str(f, "rule"),
+		doc_str(f, "where"), *doc_str(f, "where") ? ": " : "",
+		say_both(f, "what", lang), say_both(f, "remedy", lang));
+}
 
-	if (n == 0)
+int
+preview_findings_rows(const json_t *answer, enum lang lang, int cols)
+{
+	char words[WORDS];
+	int rows = size(answer, "missing") > 0;
+	size_t i;
+	json_t *f;
+
+	if (cols < 2)
 		return 0;
-	return 1 + (n > FINDING_ROWS ? FINDING_ROWS : (int)n);
+	json_array_foreach(json_object_get(answer, "findings"), i, f)
+	{
+		finding_words(words, sizeof(words), f, lang);
+		rows += wrap_count(words, strlen(words), cols);
+	}
+	if (rows == 0)
+		return 0;
+	return 1 + (rows > FINDING_ROWS ? FINDING_ROWS : rows);
 }
 
 static void
@@ -115,34 +146,22 @@ draw_missing(const json_t *answer, enum lang lang, struct area a, int row)
 	}
 }
 
-int
+void
 preview_findings(const json_t *answer, enum lang lang, struct area a)
 {
+	char words[WORDS];
 	size_t i;
 	json_t *f;
-	int row;
-	bool stop;
+	int row = frame_rule(a, 0, _("Findings"));
 
-	if (preview_findings_rows(answer) == 0)
-		return 0;
-	row = frame_rule(a, 0, _("Findings"));
 	if (size(answer, "missing") > 0)
 		draw_missing(answer, lang, a, row++);
 	json_array_foreach(json_object_get(answer, "findings"), i, f)
 	{
-		if (row >= a.rows)
-			break;
-		stop = strcmp(doc_str(f, "severity"), "warning") != 0 &&
-			strcmp(doc_str(f, "severity"), "warn") != 0 &&
-			strcmp(doc_str(f, "severity"), "info") != 0;
-		(void)area_printf(a, row, 0, stop ? STYLE_BAD : STYLE_WARN,
-			"%s %s", stop ? "!" : "-", doc_str(f, "rule"));
-		(void)area_printf(a, row, 8, STYLE_TEXT, "%s%s%s %s",
-			doc_str(f, "where"), *doc_str(f, "where") ? ": " : "",
-			say_both(f, "what", lang), say_both(f, "remedy", lang));
-		row++;
+		finding_words(words, sizeof(words), f, lang);
+		row += area_wrap(
+			a, row, 0, is_block(f) ? STYLE_BAD : STYLE_WARN, words);
 	}
-	return row;
 }
 
 /* Error, title and text of the variant, from line `top`; returns all lines. */
@@ -166,7 +185,7 @@ preview_draw(const json_t *answer, int account, int *top, enum lang lang,
 {
 	const json_t *variant = json_array_get(
 		json_object_get(answer, "variants"), (size_t)account);
-	int foot = preview_findings_rows(answer), row, lines;
+	int foot = preview_findings_rows(answer, lang, a.cols), row, lines;
 	struct area text;
 
 	if (answer == NULL) {
@@ -174,7 +193,7 @@ preview_draw(const json_t *answer, int account, int *top, enum lang lang,
 		return;
 	}
 	if (foot > 0)
-		(void)preview_findings(
+		preview_findings(
 			answer, lang, area_sub(a, a.rows - foot, 0, foot, -1));
 	if (variant == NULL) {
 		(void)area_put(a, 0, 0, STYLE_BAD, _("No account to go to."));

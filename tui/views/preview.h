@@ -17,10 +17,10 @@
 void preview_draw(const json_t *answer, int account, int *top, enum lang lang,
 	struct area a);
 
-/* The findings and missing slots alone; returns the rows used. */
-int preview_findings(const json_t *answer, enum lang lang, struct area a);
+/* The findings and missing slots alone. */
+void preview_findings(const json_t *answer, enum lang lang, struct area a);
 
-/* How many rows preview_findings wants. */
-int preview_findings_rows(const json_t *answer);
+/* How many rows preview_findings wants, its heading included; 0: none. */
+int preview_findings_rows(const json_t *answer, enum lang lang, int cols);
 
 #endif

@@ -30,7 +30,6 @@ struct review {
 	int rows; /* of the page's area */
 	int account;
 	bool read; /* the text was shown to its end */
-	char subject[320];
 };
 
 static void
@@ -65,13 +64,6 @@ review_close(struct view *v)
 }
 
 static void
-swap(json_t **place, const json_t *doc)
-{
-	json_decref(*place);
-	*place = json_deep_copy(doc);
-}
-
-static void
 take_show(struct review *w, const json_t *doc)
 {
 	struct desk *d = w->v.desk;
@@ -86,9 +78,8 @@ take_show(struct review *w, const json_t *doc)
 		memset(w->top, 0, sizeof(w->top));
 	}
 	(void)snprintf(w->digest, sizeof(w->digest), "%s", digest);
-	swap(&w->show, doc);
-	(void)snprintf(w->subject, sizeof(w->subject), "%s %s  %s", w->v.id,
-		say_kind(doc_str(doc, "kind"), d->lang), doc_str(doc, "title"));
+	view_keep(&w->show, doc);
+	view_about_message(&w->v, doc);
 }
 
 static void
@@ -101,15 +92,15 @@ review_reply(struct view *v, const struct reply *r)
 
 	if (!r->ok) {
 		if (r->tag == TAG_DIFF) /* a first revision has no other */
-			swap(&w->diff, json_object());
+			(void)json_object_clear(w->diff);
 		else if (r->tag < TAG_PASS) /* else the dialog shows it */
 			desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
 		take_show(w, r->doc);
 	} else if (r->tag == TAG_DIFF) {
-		swap(&w->diff, r->doc);
+		view_keep(&w->diff, r->doc);
 	} else if (r->tag == TAG_PREVIEW) {
-		swap(&w->preview, r->doc);
+		view_keep(&w->preview, r->doc);
 	} else {
 		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
 		load(w);
@@ -289,7 +280,7 @@ review_draw(struct view *v, struct area a)
 	struct review *w = (struct review *)v;
 	int left = a.cols > 120 ? GATES_WIDTH + 14 : GATES_WIDTH + 4;
 	struct area page = area_sub(a, 2, left + 2, -1, a.cols - left - 3);
-	int foot = preview_findings_rows(w->preview);
+	int foot = preview_findings_rows(w->preview, v->desk->lang, page.cols);
 
 	if (w->show == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
@@ -299,7 +290,7 @@ review_draw(struct view *v, struct area a)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
 	draw_tabs(w, area_sub(a, 0, left + 2, 1, -1));
 	if (w->page == PAGE_TEXT && foot > 0 && foot < page.rows / 2) {
-		(void)preview_findings(w->preview, v->desk->lang,
+		preview_findings(w->preview, v->desk->lang,
 			area_sub(page, page.rows - foot, 0, foot, -1));
 		page.rows -= foot;
 	}
@@ -491,20 +482,6 @@ review_request(struct view *v, enum request request)
 	return true;
 }
 
-static const char *
-review_mode(const struct view *v)
-{
-	return doc_str(((const struct review *)v)->show, "mode");
-}
-
-static const char *
-review_subject(const struct view *v)
-{
-	const struct review *w = (const struct review *)v;
-
-	return *w->subject ? w->subject : v->id;
-}
-
 const struct view_ops review_view = {
 	.name = "review",
 	.title = N_("Review"),
@@ -518,6 +495,4 @@ const struct view_ops review_view = {
 	.reply = review_reply,
 	.dialog = review_dialog,
 	.changed = review_changed,
-	.mode = review_mode,
-	.subject = review_subject,
 };

@@ -21,7 +21,6 @@ struct walk {
 	json_t *show; /* of incident.show */
 	json_t *rows; /* steps, and messages that belong to no step */
 	struct list list;
-	char subject[320];
 	bool placed; /* the cursor was put on the next step once */
 };
 
@@ -111,7 +110,9 @@ compile(struct walk *w)
 	if (!w->placed && next >= 0)
 		w->list.at = next;
 	w->placed = true;
-	(void)snprintf(w->subject, sizeof(w->subject), "%s %s", w->v.id,
+	(void)snprintf(
+		w->v.mode, sizeof(w->v.mode), "%s", doc_str(w->show, "mode"));
+	(void)snprintf(w->v.subject, sizeof(w->v.subject), "%s  %s", w->v.id,
 		doc_str(w->show, "title"));
 }
 
@@ -140,8 +141,7 @@ walk_reply(struct view *v, const struct reply *r)
 	if (!r->ok) {
 		desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
-		json_decref(w->show);
-		w->show = json_deep_copy(r->doc);
+		view_keep(&w->show, r->doc);
 		compile(w);
 	} else if (r->tag == TAG_NEW) {
 		id = doc_str(json_object_get(json_array_get(r->doc, 0), "body"),
@@ -462,20 +462,6 @@ walk_request(struct view *v, enum request request)
 	return true;
 }
 
-static const char *
-walk_mode(const struct view *v)
-{
-	return doc_str(((const struct walk *)v)->show, "mode");
-}
-
-static const char *
-walk_subject(const struct view *v)
-{
-	const struct walk *w = (const struct walk *)v;
-
-	return *w->subject ? w->subject : v->id;
-}
-
 const struct view_ops walk_view = {
 	.name = "walk",
 	.title = N_("Walk"),
@@ -488,6 +474,4 @@ const struct view_ops walk_view = {
 	.reply = walk_reply,
 	.dialog = walk_dialog,
 	.changed = walk_changed,
-	.mode = walk_mode,
-	.subject = walk_subject,
 };

@@ -1,0 +1,119 @@
+/*
+ * The station through core/link.
+ */
+#include "tui/backend.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "link/client.h"
+
+struct link_backend {
+	struct backend b;
+	struct client *client; /* NULL while not connected */
+	char *dir, *as;
+	json_t *hello; /* the last one, also while not connected */
+};
+
+static struct link_backend *
+self(const struct backend *b)
+{
+	return (struct link_backend *)(uintptr_t)b;
+}
+
+static enum err_code
+link_connect(struct link_backend *l, enum lang lang, struct err *err)
+{
+	struct client_options options = { .dir = l->dir,
+		.as = *l->as ? l->as : NULL,
+		.via = "console",
+		.lang = lang };
+	enum err_code rc = client_open(&l->client, &options, err);
+
+	if (rc != ERR_OK) {
+		l->client = NULL;
+		return rc;
+	}
+	json_decref(l->hello);
+	l->hello = json_deep_copy(client_hello(l->client));
+	return ERR_OK;
+}
+
+static enum err_code
+link_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
+{
+	return client_send(id, self(b)->client, request, err);
+}
+
+static enum err_code
+link_receive(struct backend *b, json_t **out, struct err *err)
+{
+	return client_receive(out, self(b)->client, err);
+}
+
+static enum err_code
+link_reopen_(struct backend *b, enum lang lang, struct err *err)
+{
+	client_close(self(b)->client);
+	self(b)->client = NULL;
+	return link_connect(self(b), lang, err);
+}
+
+static const json_t *
+link_hello(const struct backend *b)
+{
+	return self(b)->hello;
+}
+
+static int
+link_fd(const struct backend *b)
+{
+	return self(b)->client ? client_fd(self(b)->client) : -1;
+}
+
+static short
+link_events(const struct backend *b)
+{
+	return self(b)->client ? client_events(self(b)->client) : 0;
+}
+
+static void
+link_close(struct backend *b)
+{
+	struct link_backend *l = self(b);
+
+	client_close(l->client);
+	json_decref(l->hello);
+	free(l->dir);
+	free(l->as);
+	free(l);
+}
+
+static const struct backend_ops link_ops = {
+	.send = link_send,
+	.receive = link_receive,
+	.reopen = link_reopen_,
+	.hello = link_hello,
+	.fd = link_fd,
+	.events = link_events,
+	.close = link_close,
+};
+
+enum err_code
+backend_link(struct backend **out, const char *dir, const char *as,
+	enum lang lang, struct err *err)
+{
+	struct link_backend *l = mem_new(sizeof(*l));
+	enum err_code rc;
+
+	l->b.ops = &link_ops;
+	l->dir = mem_strdup(dir);
+	l->as = mem_strdup(as ? as : "");
+	rc = link_connect(l, lang, err);
+	if (rc != ERR_OK) {
+		link_close(&l->b);
+		return rc;
+	}
+	*out = &l->b;
+	return ERR_OK;
+}

@@ -1,0 +1,38 @@
+/*
+ * The terminal: cells out, keys in. The only place of ncurses. Whatever ends
+ * the program (a normal end, a signal, out of memory, a crash), the terminal
+ * is as it was. One at a time.
+ */
+#ifndef CRIER_TUI_TERM_H
+#define CRIER_TUI_TERM_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "tui/grid.h"
+#include "tui/input.h"
+
+struct terminal;
+
+/* ERR_USAGE if input or output is no terminal, or of an unknown kind. */
+enum err_code term_open(struct terminal **out, struct err *err);
+void term_close(struct terminal *t);
+
+void term_size(const struct terminal *t, int *rows, int *cols);
+
+/* Shows the grid; `repaint` when the terminal may show anything. */
+void term_draw(struct terminal *t, const struct grid *g, bool repaint);
+
+/* The next input that is there, false if none. Pastes are borrowed. */
+bool term_next(struct terminal *t, struct input *out);
+
+/* Becomes readable on a signal that concerns the terminal. */
+int term_signals(const struct terminal *t);
+
+/* A signal asked for the end, or the terminal is gone. */
+bool term_ended(const struct terminal *t);
+
+/* Hands a text to the user's clipboard (OSC 52), where it is allowed. */
+void term_copy(struct terminal *t, const char *text);
+
+#endif

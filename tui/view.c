@@ -1,0 +1,28 @@
+/*
+ * What several views do alike.
+ */
+#include "tui/view.h"
+
+#include <stdio.h>
+
+#include "base/doc.h"
+#include "tui/say.h"
+
+void
+view_keep(json_t **place, const json_t *doc)
+{
+	json_t *copy = json_deep_copy(doc);
+
+	json_decref(*place);
+	*place = copy;
+}
+
+void
+view_about_message(struct view *v, const json_t *message)
+{
+	(void)snprintf(
+		v->mode, sizeof(v->mode), "%s", doc_str(message, "mode"));
+	(void)snprintf(v->subject, sizeof(v->subject), "%s %s  %s", v->id,
+		say_kind(doc_str(message, "kind"), v->desk->lang),
+		doc_str(message, "title"));
+}

@@ -1,0 +1,366 @@
+/*
+ * What became of a message at every account: one row each, moving as the
+ * platforms answer, and what a person can do where they do not.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/delivery.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/pager.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum {
+	TAG_SHOW = 1,
+	TAG_ROWS,
+	TAG_NAMES,
+	TAG_HISTORY,
+	TAG_TEXT,
+	TAG_PROOF,
+	TAG_SETTLE,
+	TAG_RETRY,
+	TAG_SKIP,
+	TAG_HALT
+};
+
+enum { WORDS = 300, HISTORY = 9 };
+
+struct deliveries {
+	struct view v;
+	json_t *show;
+	struct pager rows, names;
+	struct list list;
+};
+
+static void
+load(struct deliveries *w)
+{
+	desk_ask(w->v.desk, &w->v, TAG_SHOW, "message.show",
+		json_pack("{s:s}", "message", w->v.id));
+	pager_load(&w->rows, &w->v);
+}
+
+static void
+deliveries_open(struct view *v)
+{
+	struct deliveries *w = (struct deliveries *)v;
+
+	pager_init(&w->rows, "delivery.list", TAG_ROWS,
+		json_pack("{s:s}", "message", v->id));
+	pager_init(&w->names, "account.list", TAG_NAMES, NULL);
+	load(w);
+	pager_load(&w->names, v);
+}
+
+static void
+deliveries_close(struct view *v)
+{
+	struct deliveries *w = (struct deliveries *)v;
+
+	json_decref(w->show);
+	pager_release(&w->rows);
+	pager_release(&w->names);
+}
+
+static const json_t *
+chosen(const struct deliveries *w)
+{
+	return list_row(&w->list, w->rows.rows);
+}
+
+static const char *
+name_of(const struct deliveries *w, const json_t *row)
+{
+	const char *name = doc_str(row, "name");
+
+	return *name ? name : pager_name(&w->names, doc_str(row, "account"));
+}
+
+/* ---- replies ----------------------------------------------------------- */
+
+static void
+show_history(struct deliveries *w, const json_t *doc)
+{
+	struct desk *d = w->v.desk;
+	const json_t *history = json_object_get(doc, "history");
+	size_t n = json_array_size(history), i = n > HISTORY ? n - HISTORY : 0;
+	struct dialog *g = dialog_open(&w->v, TAG_HISTORY, name_of(w, doc));
+	const json_t *line;
+	const char *state;
+	char at[SAY];
+
+	dialog_note(g, say_delivery_style(doc_str(doc, "state")), "%s %s",
+		say_delivery_sign(doc_str(doc, "state")),
+		say_delivery(doc_str(doc, "state"), d->lang));
+	if (*doc_str(doc, "url"))
+		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
+	if (*doc_str(doc, "detail"))
+		dialog_note(g, STYLE_TEXT, "%s", doc_str(doc, "detail"));
+	for (; i < n; i++) {
+		line = json_array_get(history, i);
+		state = doc_str(line, "state");
+		say_time(at,
+			doc_int(line, "time") ? doc_int(line, "time")
+					      : doc_int(line, "at"),
+			desk_now(d), d->zone);
+		dialog_note(g, STYLE_TEXT, "%s  %s  %s", at,
+			*state ? say_delivery(state, d->lang)
+			       : doc_str(line, "kind"),
+			doc_str(line, "detail"));
+	}
+}
+
+static void
+show_text(struct deliveries *w, const json_t *doc)
+{
+	struct desk *d = w->v.desk;
+	const char *title = doc_str(doc, "title");
+	char whole[20000];
+	struct dialog *g = dialog_open(&w->v, TAG_TEXT, name_of(w, chosen(w)));
+
+	(void)snprintf(whole, sizeof(whole), "%s%s%s", title,
+		*title ? "\n\n" : "", doc_str(doc, "text"));
+	if (d->copy)
+		d->copy(d->copy_arg, whole);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Copied to your clipboard, if your terminal allows it. "
+		  "Publish exactly this, then give the address with p."));
+	dialog_lines(g, "text", _("Text"), whole, false)->rows = 10;
+}
+
+static void
+deliveries_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { [TAG_PROOF] = N_(
+						    "Proof is in the ledger."),
+		[TAG_SETTLE] = N_("Settled by what was seen."),
+		[TAG_RETRY] = N_("Will be tried again."),
+		[TAG_SKIP] = N_("Left out, with your reason."),
+		[TAG_HALT] = N_("HALTED: nothing more is sent.") };
+	struct deliveries *w = (struct deliveries *)v;
+	char id[VIEW_ID];
+
+	if (r->tag == TAG_ROWS) {
+		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
+		if (pager_reply(&w->rows, v, r))
+			list_keep(&w->list, w->rows.rows, "id", id);
+	} else if (r->tag == TAG_NAMES) {
+		(void)pager_reply(&w->names, v, r);
+	} else if (!r->ok) {
+		if (v->desk->dialog == NULL) /* else the dialog shows it */
+			desk_refused(v->desk, r);
+	} else if (r->tag == TAG_SHOW) {
+		view_keep(&w->show, r->doc);
+		view_about_message(v, r->doc);
+	} else if (r->tag == TAG_HISTORY) {
+		show_history(w, r->doc);
+	} else if (r->tag == TAG_TEXT) {
+		show_text(w, r->doc);
+	} else {
+		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
+		load(w);
+	}
+}
+
+static void
+deliveries_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 ||
+		strncmp(key, v->id, strlen(v->id)) == 0)
+		load((struct deliveries *)v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/* "7 published, 1 unknown, 1 not published   skew 34 ms" */
+static void
+draw_sum(const struct deliveries *w, struct area a)
+{
+	int n[3] = { 0 };
+	size_t i;
+	json_t *row;
+	enum delivery_state state;
+	char skew[SAY];
+	int col;
+
+	json_array_foreach(w->rows.rows, i, row)
+	{
+		if (delivery_parse(&state, doc_str(row, "state")))
+			n[delivery_row(state)->truth]++;
+	}
+	col = area_printf(a, 0, 1, STYLE_GOOD, _("%d published"), n[TRUTH_YES]);
+	col = area_printf(a, 0, col + 2,
+		n[TRUTH_UNKNOWN] ? STYLE_WARN : STYLE_DIM, _("%d unknown"),
+		n[TRUTH_UNKNOWN]);
+	col = area_printf(a, 0, col + 2, n[TRUTH_NO] ? STYLE_STRONG : STYLE_DIM,
+		_("%d not published"), n[TRUTH_NO]);
+	if (n[TRUTH_YES] > 1 && doc_get(w->show, "skew_ms")) {
+		say_span(skew, doc_int(w->show, "skew_ms"));
+		(void)area_printf(
+			a, 0, col + 3, STYLE_TEXT, _("skew %s"), skew);
+	}
+}
+
+static void
+draw_row(struct deliveries *w, struct area a, int row, int i)
+{
+	const struct desk *d = w->v.desk;
+	const json_t *line = json_array_get(w->rows.rows, (size_t)i);
+	const char *state = doc_str(line, "state");
+	enum style style = say_delivery_style(state);
+	const char *what = *doc_str(line, "url") ? doc_str(line, "url")
+						 : doc_str(line, "detail");
+	int64_t at = doc_int(line, "at");
+	char time[SAY];
+	int names = a.cols > 120 ? 40 : 22;
+	int col = area_put(a, row, 2, style, say_delivery_sign(state));
+
+	say_time(time, at, desk_now(d), d->zone);
+	col = area_column(
+		a, row, col + 1, 14, style, say_delivery(state, d->lang));
+	col = area_column(
+		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
+	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT, what);
+	list_mark(&w->list, a, row, i);
+}
+
+static void
+deliveries_draw(struct view *v, struct area a)
+{
+	struct deliveries *w = (struct deliveries *)v;
+	int n = (int)json_array_size(w->rows.rows), row, first;
+
+	if (w->rows.rows == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	draw_sum(w, a);
+	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), 1, _("Accounts"));
+	if (n == 0)
+		(void)area_put(
+			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
+	first = list_scroll(&w->list, a.rows - row);
+	for (int i = first; i < n && row < a.rows; i++)
+		draw_row(w, a, row++, i);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static void
+open_dialog(struct deliveries *w, int tag)
+{
+	static const char *const titles[] = { [TAG_PROOF] = N_("Proof"),
+		[TAG_SETTLE] = N_("What was seen?"),
+		[TAG_RETRY] = N_("Try again"),
+		[TAG_SKIP] = N_("Leave it out") };
+	const json_t *row = chosen(w);
+	struct dialog *g = dialog_open(&w->v, tag, _(titles[tag]));
+	struct dialog_field *f;
+
+	dialog_note(g, STYLE_STRONG, "%s  (%s)", name_of(w, row),
+		say_delivery(doc_str(row, "state"), w->v.desk->lang));
+	if (tag == TAG_PROOF) {
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("First person: the address. Second person: open it "
+			  "and paste what stands there."));
+		(void)dialog_line(g, "url", _("Address of the post"),
+			doc_str(row, "url"), false);
+		(void)dialog_lines(
+			g, "readback", _("Text as it stands there"), "", false);
+	} else if (tag == TAG_SETTLE) {
+		f = dialog_choice(g, "seen",
+			_("Look at the platform: is it "
+			  "there?"));
+		dialog_option(f, "not-published", _("no, it is not there"));
+		dialog_option(f, "published", _("yes, it is there"));
+		(void)dialog_line(
+			g, "url", _("Its address, if it is there"), "", false);
+		(void)dialog_line(g, "reason",
+			_("What did you see, and where?"), "", true);
+	} else if (tag == TAG_SKIP) {
+		(void)dialog_line(g, "reason", _("Reason"), "", true);
+	} else {
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("Only what is provably not published is tried "
+			  "again."));
+	}
+}
+
+static void
+deliveries_dialog(struct view *v, int tag, const json_t *values)
+{
+	static const char *const acts[] = { [TAG_PROOF] = "delivery.proof",
+		[TAG_SETTLE] = "delivery.settle",
+		[TAG_RETRY] = "delivery.retry",
+		[TAG_SKIP] = "delivery.skip" };
+	struct deliveries *w = (struct deliveries *)v;
+	json_t *fields;
+
+	if (tag == TAG_HISTORY || tag == TAG_TEXT) {
+		dialog_close(v->desk);
+		return;
+	}
+	fields = json_deep_copy(values);
+	doc_put_str(fields, "delivery", doc_str(chosen(w), "id"));
+	if (tag == TAG_PROOF && doc_get(fields, "readback"))
+		(void)json_object_del(fields, "url"); /* the second person */
+	desk_act(v->desk, v, tag, acts[tag], fields);
+}
+
+static bool
+deliveries_request(struct view *v, enum request request)
+{
+	static const struct {
+		enum request request;
+		int tag;
+	} dialogs[] = { { REQ_PROOF, TAG_PROOF }, { REQ_SETTLE, TAG_SETTLE },
+		{ REQ_RETRY, TAG_RETRY }, { REQ_SKIP, TAG_SKIP } };
+	struct deliveries *w = (struct deliveries *)v;
+	const char *id = doc_str(chosen(w), "id");
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request == REQ_HALT) {
+		desk_act(v->desk, v, TAG_HALT, "release.halt",
+			json_pack("{s:s}", "message", v->id));
+		return true;
+	}
+	if (request == REQ_CHOOSE || request == REQ_TEXT) {
+		if (*id)
+			desk_ask(v->desk, v,
+				request == REQ_TEXT ? TAG_TEXT : TAG_HISTORY,
+				request == REQ_TEXT ? "delivery.text"
+						    : "delivery.show",
+				json_pack("{s:s}", "delivery", id));
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(dialogs) / sizeof(dialogs[0]); i++) {
+		if (dialogs[i].request != request)
+			continue;
+		if (*id)
+			open_dialog(w, dialogs[i].tag);
+		return true;
+	}
+	return false;
+}
+
+const struct view_ops deliveries_view = {
+	.name = "deliveries",
+	.title = N_("Deliveries"),
+	.context = IN_DELIVERIES,
+	.size = sizeof(struct deliveries),
+	.about_message = true,
+	.open = deliveries_open,
+	.close = deliveries_close,
+	.draw = deliveries_draw,
+	.request = deliveries_request,
+	.reply = deliveries_reply,
+	.dialog = deliveries_dialog,
+	.changed = deliveries_changed,
+};

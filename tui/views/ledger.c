@@ -1,0 +1,279 @@
+/*
+ * The ledger as a list, newest last, of one incident or of all; one entry in
+ * full; and the check of the whole chain.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY, TAG_ENTRY, ROWS = 200 };
+
+static const json_int_t beyond = (json_int_t)1 << 53; /* after every entry */
+
+struct ledger {
+	struct view v;
+	json_t *rows; /* entries, by seq */
+	bool all; /* the first entry is among them */
+	int64_t total;
+	struct list list;
+};
+
+static void
+ask(struct ledger *w, int tag, json_int_t before)
+{
+	json_t *fields = json_object();
+
+	doc_put_int(fields, "before", before);
+	doc_put_int(fields, "limit", ROWS);
+	if (*w->v.id)
+		doc_put_str(fields, "incident", w->v.id);
+	desk_ask(w->v.desk, &w->v, tag, "ledger.list", fields);
+}
+
+static void
+ledger_open(struct view *v)
+{
+	if (*v->id == '\0')
+		(void)snprintf(v->subject, sizeof(v->subject), "%s",
+			_("all incidents"));
+	ask((struct ledger *)v, TAG_NEWEST, beyond);
+}
+
+static void
+ledger_close(struct view *v)
+{
+	json_decref(((struct ledger *)v)->rows);
+}
+
+static void
+take_newest(struct ledger *w, const json_t *rows)
+{
+	const json_t *at = list_row(&w->list, w->rows);
+	bool last = w->list.at + 1 >= w->list.count;
+	int64_t seq = doc_int(at, "seq");
+	size_t i;
+	json_t *row;
+
+	view_keep(&w->rows, rows);
+	w->all = json_array_size(rows) < ROWS;
+	list_count(&w->list, (int)json_array_size(w->rows));
+	if (last) {
+		(void)list_request(&w->list, REQ_END);
+		return;
+	}
+	json_array_foreach(w->rows, i, row)
+	{
+		if (doc_int(row, "seq") == seq)
+			w->list.at = (int)i;
+	}
+}
+
+static void
+take_older(struct ledger *w, const json_t *rows)
+{
+	json_t *joined = json_deep_copy(rows);
+	int n = (int)json_array_size(rows);
+
+	(void)json_array_extend(joined, w->rows);
+	json_decref(w->rows);
+	w->rows = joined;
+	w->all = n < ROWS;
+	list_count(&w->list, (int)json_array_size(w->rows));
+	w->list.at += n;
+	w->list.top += n;
+}
+
+static void
+show_verified(struct ledger *w, const json_t *doc)
+{
+	const json_t *problem = doc_get(doc, "problem");
+	const json_t *record = json_object_get(doc, "record");
+	struct dialog *g;
+
+	g = dialog_open(&w->v, TAG_VERIFY, _("Check of the ledger"));
+	dialog_note(g, doc_bool(doc, "ok") ? STYLE_GOOD : STYLE_BAD, "%s",
+		doc_bool(doc, "ok") ? _("The ledger is whole.")
+				    : _("THE LEDGER IS NOT WHOLE."));
+	dialog_note(g, STYLE_TEXT, _("%lld entries, head %.16s"),
+		(long long)doc_int(doc, "entries"), doc_str(doc, "head"));
+	if (json_is_string(problem))
+		dialog_note(g, STYLE_BAD, "%s", json_string_value(problem));
+	else if (problem)
+		dialog_note(g, STYLE_BAD, "%s  %s", doc_str(problem, "what"),
+			doc_str(problem, "remedy"));
+	if (record)
+		dialog_note(g, STYLE_TEXT,
+			_("record up to entry %lld, %lld behind"),
+			(long long)doc_int(record, "seq"),
+			(long long)doc_int(record, "behind"));
+}
+
+static void
+ledger_reply(struct view *v, const struct reply *r)
+{
+	struct ledger *w = (struct ledger *)v;
+	const json_t *rows = json_object_get(r->doc, "rows");
+
+	if (!r->ok) {
+		desk_refused(v->desk, r);
+		return;
+	}
+	if (r->tag == TAG_VERIFY) {
+		if (!r->part)
+			show_verified(w, r->doc);
+		return;
+	}
+	w->total = doc_int(r->doc, "total");
+	if (r->tag == TAG_NEWEST)
+		take_newest(w, rows);
+	else
+		take_older(w, rows);
+}
+
+static void
+ledger_changed(struct view *v, const char *what, const char *key)
+{
+	(void)key;
+	if (strcmp(what, "status") != 0 && strcmp(what, "record") != 0)
+		ask((struct ledger *)v, TAG_NEWEST, beyond);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static void
+draw_entry(struct ledger *w, struct area a, int row, int i)
+{
+	const struct desk *d = w->v.desk;
+	const json_t *e = json_array_get(w->rows, (size_t)i);
+	const char *says = say_both(e, "summary", d->lang);
+	char at[SAY];
+	int col;
+
+	say_time(at, doc_int(e, "time"), desk_now(d), d->zone);
+	col = area_printf(
+		a, row, 2, STYLE_DIM, "%6lld", (long long)doc_int(e, "seq"));
+	col = area_column(a, row, col + 1, 11, STYLE_TEXT, at);
+	col = area_column(a, row, col + 1, 10, STYLE_TEXT, doc_str(e, "by"));
+	col = area_column(
+		a, row, col + 1, 18, STYLE_STRONG, doc_str(e, "kind"));
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		*says ? says : doc_str(e, "incident"));
+	list_mark(&w->list, a, row, i);
+}
+
+static void
+ledger_draw(struct view *v, struct area a)
+{
+	struct ledger *w = (struct ledger *)v;
+	int row = 0, first;
+	char title[SAY];
+
+	if (w->rows == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	(void)snprintf(
+		title, sizeof(title), _("%lld entries"), (long long)w->total);
+	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
+	first = list_scroll(&w->list, a.rows - row);
+	for (int i = first; i < w->list.count && row < a.rows; i++)
+		draw_entry(w, a, row++, i);
+	if (desk_waits(v->desk, v, TAG_VERIFY))
+		(void)area_put(a, 0, a.cols / 2, STYLE_WARN, _("checking …"));
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static void
+add_field(struct dialog *g, const char *key, json_t *value)
+{
+	char *text;
+
+	if (json_is_string(value)) {
+		dialog_note(
+			g, STYLE_TEXT, "%s: %s", key, json_string_value(value));
+		return;
+	}
+	text = doc_format(value);
+	dialog_note(g, STYLE_TEXT, "%s: %.600s", key, text);
+	free(text);
+}
+
+static void
+show_entry(struct ledger *w)
+{
+	const struct desk *d = w->v.desk;
+	const json_t *e = list_row(&w->list, w->rows);
+	char at[INSTANT_TEXT], title[SAY];
+	struct dialog *g;
+	const char *key;
+	json_t *value;
+
+	if (e == NULL)
+		return;
+	instant_format(at, doc_int(e, "time"), d->zone);
+	(void)snprintf(title, sizeof(title), _("Entry %lld"),
+		(long long)doc_int(e, "seq"));
+	g = dialog_open(&w->v, TAG_ENTRY, title);
+	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(e, "kind"),
+		say_both(e, "summary", d->lang));
+	dialog_note(g, STYLE_TEXT, "%s  %s  %s  %s", at, doc_str(e, "by"),
+		doc_str(e, "via"), doc_str(e, "incident"));
+	json_object_foreach(json_object_get(e, "body"), key, value)
+	{
+		add_field(g, key, value);
+	}
+	if (*doc_str(e, "prev"))
+		dialog_note(g, STYLE_DIM, "prev %s", doc_str(e, "prev"));
+}
+
+static void
+ledger_dialog(struct view *v, int tag, const json_t *values)
+{
+	(void)tag;
+	(void)values;
+	dialog_close(v->desk);
+}
+
+static bool
+ledger_request(struct view *v, enum request request)
+{
+	struct ledger *w = (struct ledger *)v;
+
+	if (list_request(&w->list, request)) {
+		if (w->list.at == 0 && !w->all && w->rows &&
+			!desk_waits(v->desk, v, TAG_OLDER))
+			ask(w, TAG_OLDER,
+				doc_int(json_array_get(w->rows, 0), "seq"));
+	} else if (request == REQ_CHOOSE) {
+		show_entry(w);
+	} else if (request == REQ_VERIFY) {
+		desk_ask(v->desk, v, TAG_VERIFY, "ledger.verify", NULL);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+const struct view_ops ledger_view = {
+	.name = "ledger",
+	.title = N_("Ledger"),
+	.context = IN_LEDGER,
+	.size = sizeof(struct ledger),
+	.open = ledger_open,
+	.close = ledger_close,
+	.draw = ledger_draw,
+	.request = ledger_request,
+	.reply = ledger_reply,
+	.dialog = ledger_dialog,
+	.changed = ledger_changed,
+};

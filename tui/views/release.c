@@ -1,0 +1,450 @@
+/*
+ * The release of one message: what is approved, what each account says to
+ * being armed, who armed it, and the three keys that matter. Fire asks for a
+ * word typed by hand; halt is one key for everybody.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/pager.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum {
+	TAG_SHOW = 1,
+	TAG_ROWS,
+	TAG_NAMES,
+	TAG_ARM,
+	TAG_DISARM,
+	TAG_FIRE,
+	TAG_HALT
+};
+
+enum { WORDS = 300 };
+
+struct release {
+	struct view v;
+	json_t *show;
+	struct pager rows, names;
+	struct list list;
+	char digest[80]; /* that was on the screen */
+};
+
+static const char *
+state_of(const struct release *w)
+{
+	return doc_str(w->show, "state");
+}
+
+static bool
+is_state(const struct release *w, const char *state)
+{
+	return strcmp(state_of(w), state) == 0;
+}
+
+static void
+load(struct release *w)
+{
+	desk_ask(w->v.desk, &w->v, TAG_SHOW, "message.show",
+		json_pack("{s:s}", "message", w->v.id));
+	pager_load(&w->rows, &w->v);
+}
+
+static void
+release_open(struct view *v)
+{
+	struct release *w = (struct release *)v;
+
+	pager_init(&w->rows, "delivery.list", TAG_ROWS,
+		json_pack("{s:s}", "message", v->id));
+	pager_init(&w->names, "account.list", TAG_NAMES, NULL);
+	load(w);
+	pager_load(&w->names, v);
+}
+
+static void
+release_close(struct view *v)
+{
+	struct release *w = (struct release *)v;
+
+	json_decref(w->show);
+	pager_release(&w->rows);
+	pager_release(&w->names);
+}
+
+/* While it is armed the words on the screen change with the clock. */
+static void
+release_wake(struct view *v)
+{
+	struct release *w = (struct release *)v;
+	int64_t expires = doc_int(json_object_get(w->show, "armed"), "expires");
+	int64_t left = expires - desk_now(v->desk);
+
+	if (expires != 0 && left > 0 &&
+		(is_state(w, "armed") || is_state(w, "arming")))
+		desk_wake(v->desk, say_countdown_next(left));
+}
+
+static void
+take_show(struct release *w, const json_t *doc)
+{
+	struct desk *d = w->v.desk;
+
+	view_keep(&w->show, doc);
+	(void)snprintf(
+		w->digest, sizeof(w->digest), "%s", doc_str(doc, "digest"));
+	view_about_message(&w->v, doc);
+	if (desk_top(d) == &w->v)
+		release_wake(&w->v);
+}
+
+static void
+release_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { [TAG_ARM] =
+						    N_("Arming: every account "
+						       "is being prepared."),
+		[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
+		[TAG_FIRE] = N_("Fired."),
+		[TAG_HALT] = N_("HALTED: nothing more is sent. What had left "
+				"is listed below.") };
+	struct release *w = (struct release *)v;
+
+	if (r->tag == TAG_ROWS) {
+		if (pager_reply(&w->rows, v, r))
+			list_count(
+				&w->list, (int)json_array_size(w->rows.rows));
+	} else if (r->tag == TAG_NAMES) {
+		(void)pager_reply(&w->names, v, r);
+	} else if (!r->ok) {
+		if (r->tag != TAG_FIRE) /* the dialog shows it */
+			desk_refused(v->desk, r);
+	} else if (r->tag == TAG_SHOW) {
+		take_show(w, r->doc);
+	} else {
+		desk_say(v->desk, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
+			"%s", _(done[r->tag]));
+		load(w);
+		if (r->tag == TAG_FIRE)
+			desk_open(v->desk, "deliveries", v->id);
+	}
+}
+
+static void
+release_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 ||
+		strncmp(key, v->id, strlen(v->id)) == 0)
+		load((struct release *)v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/* What comes next, and who may do it. */
+static enum style
+next_words(const struct release *w, char out[WORDS])
+{
+	static const struct {
+		const char *state, *text;
+		enum style style;
+	} rows[] = { { "draft", N_("Not yet: it is being written. (e: write)"),
+			     STYLE_WARN },
+		{ "review", N_("Not yet: it is in review. (v: review)"),
+			STYLE_WARN },
+		{ "approved",
+			N_("Approved. A releaser arms it with a: every account "
+			   "is prepared, nothing is sent."),
+			STYLE_STRONG },
+		{ "arming", N_("Being armed: accounts are being prepared."),
+			STYLE_STRONG },
+		{ "armed",
+			N_("ARMED. Another releaser fires with f, in a session "
+			   "of their own."),
+			STYLE_WARN },
+		{ "fired", N_("Being released. H halts what has not left."),
+			STYLE_WARN },
+		{ "released", N_("Released. Enter shows every account."),
+			STYLE_GOOD } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (is_state(w, rows[i].state)) {
+			(void)snprintf(out, WORDS, "%s", _(rows[i].text));
+			return rows[i].style;
+		}
+	}
+	(void)snprintf(out, WORDS, "%s", state_of(w));
+	return STYLE_TEXT;
+}
+
+static int
+draw_who(const struct release *w, struct area a, int row, const char *key,
+	const char *label)
+{
+	const json_t *mark = doc_get(w->show, key);
+	const struct desk *d = w->v.desk;
+	int64_t now = desk_now(d), expires = doc_int(mark, "expires");
+	char at[SAY], left[SAY];
+	int col;
+
+	col = area_column(a, row, 0, 10, STYLE_TITLE, label) + 1;
+	if (mark == NULL) {
+		(void)area_put(a, row, col, STYLE_DIM, _("nobody yet"));
+		return row + 1;
+	}
+	say_time(at, doc_int(mark, "time"), now, d->zone);
+	col = area_printf(
+		a, row, col, STYLE_TEXT, "%s  %s", doc_str(mark, "by"), at);
+	if (expires != 0 && (is_state(w, "armed") || is_state(w, "arming"))) {
+		say_countdown(left, expires - now);
+		(void)area_printf(
+			a, row, col + 2, STYLE_WARN, _("expires: %s"), left);
+	}
+	return row + 1;
+}
+
+static void
+join_words(char out[WORDS], const json_t *words)
+{
+	size_t i;
+	json_t *word;
+	int n = 0;
+
+	out[0] = '\0';
+	json_array_foreach((json_t *)(uintptr_t)words, i, word)
+	{
+		if (n < WORDS - 1 && json_is_string(word))
+			n += snprintf(out + n, WORDS - (size_t)n, "%s%s",
+				i ? ", " : "", json_string_value(word));
+	}
+}
+
+static int
+count_state(const struct release *w, const char *state)
+{
+	size_t i;
+	json_t *row;
+	int n = 0;
+
+	json_array_foreach(w->rows.rows, i, row)
+	{
+		n += strcmp(doc_str(row, "state"), state) == 0;
+	}
+	return n;
+}
+
+static void
+draw_row(struct release *w, struct area a, int row, int i)
+{
+	enum lang lang = w->v.desk->lang;
+	const json_t *line = json_array_get(w->rows.rows, (size_t)i);
+	const char *state = doc_str(line, "state");
+	const char *name = doc_str(line, "name");
+	enum style style = say_delivery_style(state);
+	int col = area_put(a, row, 2, style, say_delivery_sign(state));
+
+	if (*name == '\0')
+		name = pager_name(&w->names, doc_str(line, "account"));
+	col = area_column(a, row, col + 1, a.cols / 3, STYLE_TEXT, name);
+	col = area_column(
+		a, row, col + 1, 10, STYLE_DIM, doc_str(line, "kind"));
+	col = area_column(
+		a, row, col + 1, 16, style, say_delivery(state, lang));
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		doc_str(line, "detail"));
+	list_mark(&w->list, a, row, i);
+}
+
+static int
+draw_accounts(struct release *w, struct area a, int row)
+{
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	char title[WORDS];
+	int n = (int)json_array_size(w->rows.rows), gaps;
+	int first;
+
+	gaps = count_state(w, "gap");
+	if (n == 0)
+		(void)snprintf(title, sizeof(title), _("%zu accounts"),
+			json_array_size(json_object_get(w->show, "variants")));
+	else
+		(void)snprintf(title, sizeof(title),
+			_("%d accounts: %d prepared, %d gaps"), n,
+			count_state(w, "prepared"), gaps);
+	row = frame_rule(in, row, title);
+	first = list_scroll(&w->list, a.rows - row);
+	for (int i = first; i < n && row < a.rows; i++)
+		draw_row(w, a, row++, i);
+	return row;
+}
+
+static void
+release_draw(struct view *v, struct area a)
+{
+	struct release *w = (struct release *)v;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	char words[WORDS], digest[SAY];
+	enum style style;
+	int row = 0, col;
+
+	if (w->show == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	style = next_words(w, words);
+	row += area_wrap(in, row, 0, style, words) + 1;
+	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
+	say_digest(digest, w->digest);
+	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),
+		*digest ? digest : "-",
+		(long long)doc_int(w->show, "revision"));
+	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
+	join_words(words, json_object_get(w->show, "authors"));
+	(void)area_put(in, row++, col, STYLE_TEXT, words);
+	row = draw_who(w, in, row, "approved", _("approved"));
+	row = draw_who(w, in, row, "armed", _("armed"));
+	row = draw_who(w, in, row, "fired", _("fired"));
+	if (doc_get(w->show, "halted"))
+		row = draw_who(w, in, row, "halted", _("HALTED"));
+	(void)area_put(in, row, 0, STYLE_DIM,
+		_("Two persons: who arms does not fire; the only author does "
+		  "neither."));
+	(void)draw_accounts(w, a, row + 1);
+	if (w->list.count == 0)
+		area_cursor(in, 0, 0);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static json_t *
+about(const struct release *w, bool digest)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", w->v.id);
+	if (digest)
+		doc_put_str(fields, "digest", w->digest);
+	return fields;
+}
+
+static void
+note_gaps(const struct release *w, struct dialog *g)
+{
+	size_t i;
+	json_t *row;
+	int told = 0;
+
+	json_array_foreach(w->rows.rows, i, row)
+	{
+		if (strcmp(doc_str(row, "state"), "gap") != 0)
+			continue;
+		if (told++ < 4)
+			dialog_note(g, STYLE_BAD, "! %s: %s",
+				pager_name(&w->names, doc_str(row, "account")),
+				doc_str(row, "detail"));
+	}
+	if (told > 4)
+		dialog_note(g, STYLE_BAD, _("! and %d more"), told - 4);
+}
+
+static void
+fire(struct release *w)
+{
+	bool drill = strcmp(doc_str(w->show, "mode"), "drill") == 0;
+	int n = (int)json_array_size(w->rows.rows), gaps;
+	char label[WORDS], digest[SAY];
+	struct dialog *g;
+
+	if (!is_state(w, "armed")) {
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("It is not armed: there is nothing to fire."));
+		return;
+	}
+	gaps = count_state(w, "gap");
+	g = dialog_open(&w->v, TAG_FIRE,
+		drill ? _("Fire this drill") : _("RELEASE FOR REAL"));
+	dialog_note(g, STYLE_STRONG, "%s", doc_str(w->show, "title"));
+	if (drill)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("Drill: nothing leaves this station."));
+	else
+		dialog_note(g, STYLE_ACTUAL,
+			say_n("ACTUAL: the public will read this on %d "
+			      "account.",
+				"ACTUAL: the public will read this on %d "
+				"accounts.",
+				n - gaps),
+			n - gaps);
+	say_digest(digest, w->digest);
+	dialog_note(g, STYLE_TEXT, _("digest %s, armed by %s"), digest,
+		doc_str(json_object_get(w->show, "armed"), "by"));
+	note_gaps(w, g);
+	if (gaps > 0)
+		(void)dialog_line(
+			g, "gaps", _("Why release with these gaps?"), "", true);
+	(void)snprintf(label, sizeof(label), _("To fire, type: %s"),
+		doc_str(w->show, "fire_word"));
+	dialog_line(g, "confirm", label, "", true)->typed_only = true;
+}
+
+static void
+release_dialog(struct view *v, int tag, const json_t *values)
+{
+	struct release *w = (struct release *)v;
+	json_t *fields = about(w, true);
+
+	(void)tag;
+	doc_put_str(fields, "confirm", doc_str(values, "confirm"));
+	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
+	desk_act(v->desk, v, TAG_FIRE, "release.fire", fields);
+}
+
+static void
+halt(struct release *w)
+{
+	desk_act(w->v.desk, &w->v, TAG_HALT, "release.halt", about(w, false));
+	desk_say(w->v.desk, STYLE_WARN, "%s", _("Halting …"));
+}
+
+static bool
+release_request(struct view *v, enum request request)
+{
+	struct release *w = (struct release *)v;
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request == REQ_HALT)
+		halt(w);
+	else if (w->show == NULL)
+		return false;
+	else if (request == REQ_ARM)
+		desk_act(v->desk, v, TAG_ARM, "release.arm", about(w, true));
+	else if (request == REQ_DISARM)
+		desk_act(v->desk, v, TAG_DISARM, "release.disarm",
+			about(w, false));
+	else if (request == REQ_FIRE)
+		fire(w);
+	else
+		return false;
+	return true;
+}
+
+const struct view_ops release_view = {
+	.name = "release",
+	.title = N_("Release"),
+	.context = IN_RELEASE,
+	.size = sizeof(struct release),
+	.about_message = true,
+	.open = release_open,
+	.close = release_close,
+	.draw = release_draw,
+	.request = release_request,
+	.reply = release_reply,
+	.dialog = release_dialog,
+	.changed = release_changed,
+	.wake = release_wake,
+};
