@@ -191,11 +191,14 @@ write_facts(struct writer *w, const struct export_parts *p,
 	write_pair(w, LABEL_UNIT, lang, p->unit);
 	write_pair(w, LABEL_INCIDENT, lang, p->title);
 	write_pair(w, LABEL_KIND, lang, kind_title(item->kind, lang));
+	if (item->number > 0) {
+		writer_raw(w, "<dt>");
+		writer_raw(w, label(LABEL_NUMBER, lang));
+		writer_raw(w, "</dt><dd>");
+		write_number(w, item->number, lang);
+		writer_raw(w, "</dd>\n");
+	}
 	writer_raw(w, "<dt>");
-	writer_raw(w, label(LABEL_NUMBER, lang));
-	writer_raw(w, "</dt><dd>");
-	write_number(w, item->number, lang);
-	writer_raw(w, "</dd>\n<dt>");
 	writer_raw(w, label(LABEL_TIME, lang));
 	writer_raw(w, "</dt><dd>");
 	write_time(w, p, item->published);
@@ -212,7 +215,10 @@ write_relation(struct writer *w, enum label id, enum lang lang,
 	writer_raw(w, " <a href=\"");
 	writer_text(w, other->name);
 	writer_raw(w, "\">");
-	write_number(w, other->number, lang);
+	if (other->number > 0)
+		write_number(w, other->number, lang);
+	else /* not every message counts in the public series */
+		writer_text(w, other->title);
 	writer_raw(w, "</a></p>\n");
 }
 
@@ -275,8 +281,10 @@ write_row(struct writer *w, const struct export_parts *p,
 	writer_raw(w, "\">");
 	writer_text(w, item->title);
 	writer_raw(w, "</a></h2>\n<p>");
-	write_number(w, item->number, item->lang);
-	writer_raw(w, " · ");
+	if (item->number > 0) {
+		write_number(w, item->number, item->lang);
+		writer_raw(w, " · ");
+	}
 	writer_text(w, kind_title(item->kind, item->lang));
 	writer_raw(w, " · ");
 	write_time(w, p, item->published);

@@ -104,7 +104,9 @@ after_arm(struct engine *e, struct task *t, enum wire_step step,
 		report_checked(e, t, true, v->detail, v->limits);
 		task_end(e, t);
 	} else if (ok && v->next != STEP_NONE) {
-		again(e, t, v->next, v->wait_ms);
+		t->step = v->next; /* the same one again is progress too */
+		t->tries = 0;
+		t->due = e->now.boot + v->wait_ms;
 	} else if (ok) {
 		arm_ready(e, t, v);
 	} else if (passes && t->tries < ARM_TRIES) {
@@ -351,6 +353,11 @@ static void
 refresh(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
+	if (!step_may_refresh(t)) {
+		course_failed(e, t, step, OUTCOME_PERMANENT,
+			note_text(NOTE_TOKEN, e->lang));
+		return;
+	}
 	t->step = step;
 	t->due = e->now.boot;
 	if (t->phase == PHASE_FLYING) {

@@ -22,6 +22,8 @@ engine_new(const struct engine_ops *ops, bool drill)
 	struct engine *e = mem_new(sizeof(*e));
 
 	e->ops = *ops;
+	if (e->ops.find == NULL)
+		e->ops.find = connector_find;
 	e->drill = drill;
 	e->lang = LANG_ZH;
 	e->published = json_object();

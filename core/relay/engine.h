@@ -37,6 +37,8 @@ struct engine_ops {
 	enum err_code (*seal)(void *ctx, char **sealed, const char *account,
 		const json_t *secret, struct err *err);
 	void (*random)(void *ctx, unsigned char *out, size_t len);
+	/* The connector of a kind; NULL: connector_find. */
+	const struct connector *(*find)(const char *kind);
 	/* One line for the journal: no secret, no address of a request. */
 	void (*log)(void *ctx, const char *line);
 	void *ctx;

@@ -93,7 +93,7 @@ task_new(struct engine *e, struct parcel *p, struct account *account,
 	t->account = account;
 	account->users++;
 	t->connector =
-		connector_find(e->drill ? "practice" : doc_str(doc, "kind"));
+		e->ops.find(e->drill ? "practice" : doc_str(doc, "kind"));
 	t->delivery = mem_strdup(doc_str(doc, "delivery"));
 	t->key = mem_strdup(doc_str(doc, "key"));
 	t->slug = mem_strdup(doc_str(doc, "slug"));

@@ -191,6 +191,7 @@ enum err_code step_build(struct engine *e, struct task *t, enum wire_step step,
 void step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, bool warm);
 void step_warm(struct engine *e, struct task *t);
+bool step_may_refresh(const struct task *t);
 void step_refresh(struct engine *e, struct task *t);
 void step_practice(struct engine *e); /* delivers due practice replies */
 int64_t step_practice_due(const struct engine *e);

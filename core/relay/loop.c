@@ -317,8 +317,15 @@ loop_run(const struct loop_config *config,
 	enum err_code (*confine)(struct err *err), struct err *err)
 {
 	struct loop l = { .config = config };
-	struct engine_ops ops = { op_send, op_hold, op_unhold, op_start,
-		op_open, op_seal, op_random, op_log, &l };
+	struct engine_ops ops = { .send = op_send,
+		.hold = op_hold,
+		.unhold = op_unhold,
+		.start = op_start,
+		.open = op_open,
+		.seal = op_seal,
+		.random = op_random,
+		.log = op_log,
+		.ctx = &l };
 	enum err_code rc;
 
 	l.last = &l.errands;

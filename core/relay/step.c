@@ -248,15 +248,17 @@ start_refresh(struct engine *e, struct task *t)
 	wire_request_release(&r);
 }
 
+bool
+step_may_refresh(const struct task *t)
+{
+	return (t->connector->can & CAN_REFRESH) &&
+		t->refreshed < REFRESHES_MAX;
+}
+
 void
 step_refresh(struct engine *e, struct task *t)
 {
-	if (!(t->connector->can & CAN_REFRESH) ||
-		t->refreshed++ >= REFRESHES_MAX) {
-		course_failed(e, t, t->step, OUTCOME_PERMANENT,
-			note_text(NOTE_TOKEN, e->lang));
-		return;
-	}
+	t->refreshed++;
 	t->waits_token = true;
 	if (!t->account->refreshing)
 		start_refresh(e, t);

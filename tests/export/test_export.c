@@ -1,0 +1,488 @@
+/*
+ * Pages and feeds: well formed whatever people typed, the same every time,
+ * in the order in which a reader may meet them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "export/export.h"
+#include "export/writer.h"
+
+#define BASE "https://county.example/notices"
+
+static json_t *
+item(int n, const char *kind, const char *title, const char *text)
+{
+	char page[100], id[20];
+
+	(void)snprintf(page, sizeof(page), BASE "/2026-0001/%d.html", n % 1000);
+	(void)snprintf(id, sizeof(id), "2026-0001/%d", n % 1000);
+	return json_pack("{s:s,s:i,s:s,s:s,s:s,s:s,s:I,s:s}", "message", id,
+		"number", n, "kind", kind, "lang", "zh", "title", title, "text",
+		text, "published", (json_int_t)1795487400000 + n * 60000,
+		"page", page);
+}
+
+/* Takes over the items; the last one is the message being released. */
+static json_t *
+document(const char *mode, json_t *items)
+{
+	json_t *last = json_array_get(items, json_array_size(items) - 1);
+
+	return json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s,s:s,s:s},s:o}", "unit",
+		"县融媒体中心", "base", BASE, "zone", "+08:00", "message",
+		doc_str(last, "message"), "incident", "id", "2026-0001",
+		"title", "城东暴雨", "mode", mode, "lang", "zh", "items",
+		items);
+}
+
+static void
+render(struct export_files *out, json_t *doc)
+{
+	struct err err = { 0 };
+
+	if (export_site(out, doc, &err) != ERR_OK)
+		fail_msg("%s: %s", err.where, err.what);
+}
+
+static const char *
+file(const struct export_files *files, const char *path)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (strcmp(files->file[i].path, path) == 0)
+			return files->file[i].data;
+	fail_msg("no file %s", path);
+	return "";
+}
+
+/* ---- a small reader that only asks whether tags are closed in order ---- */
+
+enum { DEPTH = 64 };
+
+static size_t
+name_len(const char *s)
+{
+	return strcspn(s, " />\n\t");
+}
+
+static bool
+well_formed(const char *s)
+{
+	const char *open[DEPTH];
+	size_t depth = 0;
+
+	while ((s = strpbrk(s, "<&>")) != NULL) {
+		const char *end = strchr(s, *s == '&' ? ';' : '>');
+
+		if (*s == '>' || end == NULL || end - s > 400)
+			return false;
+		if (*s == '&' && end - s > 6)
+			return false;
+		if (*s == '<' && s[1] == '/') {
+			if (depth == 0)
+				return false;
+			depth--;
+			if (strncmp(open[depth], s + 2, name_len(s + 2)) != 0)
+				return false;
+		} else if (*s == '<' && s[1] != '!' && s[1] != '?' &&
+			end[-1] != '/') {
+			if (depth == DEPTH)
+				return false;
+			open[depth++] = s + 1;
+		}
+		s = end + 1;
+	}
+	return depth == 0;
+}
+
+static void
+reader__sees_what_is_broken(void **state)
+{
+	static const struct {
+		const char *text;
+		bool want;
+	} rows[] = {
+		{ "<a>x</a>", true },
+		{ "<a><b/></a>", true },
+		{ "<a>", false },
+		{ "<a></b>", false },
+		{ "a < b", false },
+		{ "a & b", false },
+		{ "a &amp; b", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(well_formed(rows[i].text), rows[i].want);
+}
+
+/* ---- the writer ---- */
+
+static void
+writer__escapes_what_people_type(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "plain", "plain" },
+		{ "<script>alert(1)</script>",
+			"&lt;script&gt;alert(1)&lt;/script&gt;" },
+		{ "a & b", "a &amp; b" },
+		{ "\" onload='x'", "&quot; onload=&#39;x&#39;" },
+		{ "&amp;", "&amp;amp;" },
+		{ "暴雨😀", "暴雨😀" },
+		{ "a\r\nb", "a\nb" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct writer w;
+
+		writer_init(&w, 1000);
+		writer_text(&w, rows[i].text);
+		assert_false(w.bad);
+		assert_string_equal(w.out.data, rows[i].want);
+		writer_release(&w);
+	}
+}
+
+static void
+writer__refuses_what_xml_cannot_carry(void **state)
+{
+	static const struct {
+		const char *text;
+		bool want;
+	} rows[] = {
+		{ "tab\tnewline\n", true },
+		{ "\x01", false },
+		{ "\x0b", false },
+		{ "\x1b[31m", false },
+		{ "\x7f", false },
+		{ "\xc2\x85", false }, /* C1 */
+		{ "\xef\xbf\xbe", false }, /* U+FFFE */
+		{ "\xef\xbf\xbd", true }, /* U+FFFD */
+		{ "\xed\xa0\x80", false }, /* a surrogate */
+		{ "\xc0\xaf", false }, /* overlong */
+		{ "\xff", false },
+		{ "\xf0\x9f\x98\x80", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct writer w;
+
+		writer_init(&w, 1000);
+		writer_text(&w, rows[i].text);
+		assert_int_equal(!w.bad, rows[i].want);
+		assert_int_equal(xml_can_carry(rows[i].text), rows[i].want);
+		writer_release(&w);
+	}
+}
+
+static void
+writer__makes_paragraphs_and_lines(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "a", "<p>a</p>\n" },
+		{ "a\nb", "<p>a<br/>\nb</p>\n" },
+		{ "a\n\nb", "<p>a</p>\n<p>b</p>\n" },
+		{ "\n\na\n\n\n\nb\n", "<p>a</p>\n<p>b</p>\n" },
+		{ "", "" },
+		{ "<b>", "<p>&lt;b&gt;</p>\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct writer w;
+
+		writer_init(&w, 1000);
+		writer_paragraphs(&w, rows[i].text);
+		assert_string_equal(w.out.data, rows[i].want);
+		writer_release(&w);
+	}
+}
+
+/* ---- files ---- */
+
+static void
+site__writes_the_page_first_and_the_feeds_last(void **state)
+{
+	static const char *const want[] = { "2026-0001/2.html",
+		"2026-0001/1.html", "2026-0001/index.html",
+		"2026-0001/feed.atom", "2026-0001/feed.json" };
+	json_t *items = json_array(), *second, *doc;
+	struct export_files files;
+
+	(void)state;
+	(void)json_array_append_new(items, item(1, "truth", "一", "正文"));
+	second = item(2, "correction", "二", "正文");
+	doc_put_str(second, "corrects", "2026-0001/1");
+	(void)json_array_append_new(items, second);
+	doc = document("actual", items);
+	render(&files, doc);
+	assert_int_equal(files.count, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_string_equal(files.file[i].path, want[i]);
+	assert_non_null(strstr(
+		file(&files, "2026-0001/1.html"), "href=\"2.html\">第2号"));
+	assert_non_null(strstr(
+		file(&files, "2026-0001/2.html"), "href=\"1.html\">第1号"));
+	export_files_release(&files);
+	json_decref(doc);
+}
+
+static void
+site__shows_what_a_reader_needs(void **state)
+{
+	static const char *const want[] = { "<html lang=\"zh-CN\">",
+		"县融媒体中心", "首发通报", "第3号",
+		"<time datetime=\"2026-11-24T10:33:00+08:00\">"
+		"2026-11-24 10:33:00 (UTC+08:00)</time>",
+		"<h1>标题</h1>", "<p>正文</p>", "index.html", "feed.atom" };
+	json_t *items = json_array(), *doc;
+	struct export_files files;
+	const char *page;
+
+	(void)state;
+	(void)json_array_append_new(items, item(3, "truth", "标题", "正文"));
+	doc = document("actual", items);
+	render(&files, doc);
+	page = file(&files, "2026-0001/3.html");
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
+		if (strstr(page, want[i]) == NULL)
+			fail_msg("the page lacks %s", want[i]);
+	assert_null(strstr(page, "<script"));
+	assert_null(strstr(page, "演练"));
+	export_files_release(&files);
+	json_decref(doc);
+}
+
+static void
+site__says_everywhere_that_a_drill_is_one(void **state)
+{
+	json_t *items = json_array(), *doc;
+	struct export_files files;
+
+	(void)state;
+	(void)json_array_append_new(items, item(1, "truth", "标题", "正文"));
+	doc = document("drill", items);
+	render(&files, doc);
+	for (size_t i = 0; i < files.count; i++) {
+		assert_non_null(strstr(files.file[i].data, "演练"));
+		assert_non_null(strstr(files.file[i].data, "EXERCISE"));
+	}
+	export_files_release(&files);
+	json_decref(doc);
+}
+
+static void
+site__is_well_formed_whatever_was_typed(void **state)
+{
+	static const char *const hostile[] = { "<script>alert(1)</script>",
+		"]]>", "<!--", "\"><img src=x onerror=x>", "&#0;", "a\n<\n\n>",
+		"{{7*7}}", "</title></head>" };
+	struct export_files files;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
+		json_t *items = json_array(), *doc, *one;
+
+		one = item(1, "truth", hostile[i], hostile[i]);
+		doc_put_str(one, "summary", hostile[i]);
+		(void)json_array_append_new(items, one);
+		doc = document("actual", items);
+		doc_put_str(doc, "unit", hostile[i]);
+		doc_put_str(
+			json_object_get(doc, "incident"), "title", hostile[i]);
+		render(&files, doc);
+		for (size_t n = 0; n + 1 < files.count; n++)
+			if (!well_formed(files.file[n].data))
+				fail_msg("%s is broken by %s",
+					files.file[n].path, hostile[i]);
+		export_files_release(&files);
+		json_decref(doc);
+	}
+}
+
+static void
+site__is_the_same_every_time(void **state)
+{
+	struct export_files a, b;
+	json_t *items = json_array(), *doc;
+
+	(void)state;
+	(void)json_array_append_new(items, item(1, "truth", "一", "正文"));
+	(void)json_array_append_new(items, item(2, "update", "二", "正文"));
+	doc = document("actual", items);
+	render(&a, doc);
+	render(&b, doc);
+	assert_int_equal(a.count, b.count);
+	for (size_t i = 0; i < a.count; i++) {
+		assert_int_equal(a.file[i].len, b.file[i].len);
+		assert_memory_equal(
+			a.file[i].data, b.file[i].data, a.file[i].len);
+	}
+	export_files_release(&a);
+	export_files_release(&b);
+	json_decref(doc);
+}
+
+static void
+feed__json_is_a_json_feed_newest_first(void **state)
+{
+	json_t *items = json_array(), *doc, *feed = NULL, *list;
+	struct export_files files;
+
+	(void)state;
+	for (int n = 1; n <= 3; n++)
+		(void)json_array_append_new(
+			items, item(n, "update", "标题", "正文"));
+	doc = document("actual", items);
+	render(&files, doc);
+	assert_int_equal(files.file[files.count - 1].len,
+		strlen(files.file[files.count - 1].data));
+	assert_int_equal(doc_parse(&feed, file(&files, "2026-0001/feed.json"),
+				 files.file[files.count - 1].len, NULL),
+		ERR_OK);
+	assert_string_equal(
+		doc_str(feed, "version"), "https://jsonfeed.org/version/1.1");
+	assert_string_equal(
+		doc_str(feed, "feed_url"), BASE "/2026-0001/feed.json");
+	list = doc_get(feed, "items");
+	assert_int_equal(json_array_size(list), 3);
+	assert_string_equal(doc_str(json_array_get(list, 0), "id"),
+		BASE "/2026-0001/3.html");
+	assert_string_equal(doc_str(json_array_get(list, 0), "date_published"),
+		"2026-11-24T10:33:00+08:00");
+	json_decref(feed);
+	export_files_release(&files);
+	json_decref(doc);
+}
+
+static void
+feed__atom_has_what_rfc_4287_requires(void **state)
+{
+	static const char *const want[] = {
+		"<feed xmlns=\"http://www.w3.org/2005/Atom\"",
+		"<id>" BASE "/2026-0001/</id>", "<title>城东暴雨</title>",
+		"<updated>2026-11-24T10:31:00+08:00</updated>",
+		"<author><name>县融媒体中心</name>", "rel=\"self\"",
+		"<id>" BASE "/2026-0001/1.html</id>",
+		"<published>2026-11-24T10:31:00+08:00</published>",
+		"<content type=\"text\">正文</content>"
+	};
+	json_t *items = json_array(), *doc;
+	struct export_files files;
+	const char *atom;
+
+	(void)state;
+	(void)json_array_append_new(items, item(1, "truth", "标题", "正文"));
+	doc = document("actual", items);
+	render(&files, doc);
+	atom = file(&files, "2026-0001/feed.atom");
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
+		if (strstr(atom, want[i]) == NULL)
+			fail_msg("the feed lacks %s", want[i]);
+	export_files_release(&files);
+	json_decref(doc);
+}
+
+/* ---- what is refused ---- */
+
+static void
+site__refuses_what_it_cannot_publish(void **state)
+{
+	static const struct {
+		const char *key, *value, *want;
+	} rows[] = {
+		{ "title", "\x1b", "title" },
+		{ "text", "\x01", "text" },
+		{ "title", "", "title" },
+		{ "page", "https://elsewhere.example/2026-0001/1.html",
+			"page" },
+		{ "page", BASE "/1.html", "page" },
+		{ "page", BASE "/2026-0001/../1.html", "page" },
+		{ "page", BASE "/../2026-0001/1.html", "page" },
+		{ "page", BASE "//etc/1.html", "page" },
+		{ "page", BASE "/.git/1.html", "page" },
+		{ "page", BASE "/2026-0001/index.html", "page" },
+		{ "page", BASE "/2026-0001/1.php", "page" },
+		{ "page", BASE "/2026-0001/a\"b.html", "page" },
+		{ "page", BASE "evil/2026-0001/1.html", "page" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *items = json_array(), *doc, *one;
+		struct export_files files;
+		struct err err = { 0 };
+
+		one = item(1, "truth", "标题", "正文");
+		doc_put(one, rows[i].key, json_string(rows[i].value));
+		(void)json_array_append_new(items, one);
+		doc = document("actual", items);
+		assert_int_not_equal(export_site(&files, doc, &err), ERR_OK);
+		if (strstr(err.where, rows[i].want) == NULL)
+			fail_msg("row %zu: %s %s", i, err.where, err.what);
+		assert_int_equal(files.count, 0);
+		json_decref(doc);
+	}
+}
+
+static void
+site__is_bounded(void **state)
+{
+	static const struct {
+		int items;
+		enum err_code want;
+	} rows[] = { { 1, ERR_OK }, { EXPORT_ITEMS_MAX, ERR_OK },
+		{ EXPORT_ITEMS_MAX + 1, ERR_INVALID } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *items = json_array(), *doc;
+		struct export_files files;
+
+		for (int n = 1; n <= rows[i].items; n++)
+			(void)json_array_append_new(
+				items, item(n, "update", "标题", "正文"));
+		doc = document("actual", items);
+		assert_int_equal(export_site(&files, doc, NULL), rows[i].want);
+		export_files_release(&files);
+		json_decref(doc);
+	}
+}
+
+#define T(name) cmocka_unit_test(name)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(reader__sees_what_is_broken),
+		T(writer__escapes_what_people_type),
+		T(writer__refuses_what_xml_cannot_carry),
+		T(writer__makes_paragraphs_and_lines),
+		T(site__writes_the_page_first_and_the_feeds_last),
+		T(site__shows_what_a_reader_needs),
+		T(site__says_everywhere_that_a_drill_is_one),
+		T(site__is_well_formed_whatever_was_typed),
+		T(site__is_the_same_every_time),
+		T(feed__json_is_a_json_feed_newest_first),
+		T(feed__atom_has_what_rfc_4287_requires),
+		T(site__refuses_what_it_cannot_publish),
+		T(site__is_bounded),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,213 @@
+/*
+ * What belongs to an account: its token, its quota, its pause; and a host
+ * that cannot be reached.
+ */
+#include "rig.h"
+
+#define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
+#define FRESH "{\"outcome\":\"accepted\",\"secret\":{\"token\":\"new\"}}"
+
+/* Two accounts with one credential would be two accounts: this is one
+ * account's check beside its delivery. */
+static void
+one_account_twice(struct rig *r)
+{
+	rig_fly(r, 1, "fake");
+	rig_say(r,
+		json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "check", "account",
+			"account", "a0", "kind", "fake", "sealed", "old"));
+}
+
+static void
+token__is_refreshed_once_for_all_who_wait(void **state)
+{
+	struct rig r;
+	json_t *act;
+
+	(void)state;
+	rig_open(&r, false);
+	one_account_twice(&r);
+	rig_answer(&r, "publish", V("refresh-token", "refresh"));
+	rig_answer(&r, "check ", "{\"outcome\":\"refresh-token\"}");
+	assert_int_equal(rig_started(&r, "refresh"), 1);
+	rig_answer(&r, "refresh", FRESH);
+	act = rig_take(&r, "relay.token");
+	assert_non_null(act);
+	assert_string_equal(doc_str(act, "sealed"), "new");
+	/* not before it is durable */
+	rig_pass(&r, 5000);
+	assert_int_equal(rig_confirm(&r), 0);
+	assert_int_equal(rig_out(&r, "check"), 0);
+	rig_acknowledge(&r, act);
+	assert_int_equal(rig_out(&r, "check"), 1);
+	rig_pass(&r, 2000);
+	assert_int_equal(rig_confirm(&r), 1);
+	assert_int_equal(rig_out(&r, "publish"), 1);
+	assert_int_equal(rig_started(&r, "refresh"), 1);
+	rig_close(&r);
+}
+
+static void
+token__renewed_meanwhile_is_used_without_another_refresh(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	one_account_twice(&r);
+	rig_answer(&r, "check", "{\"outcome\":\"refresh-token\"}");
+	rig_answer(&r, "refresh", FRESH);
+	rig_acknowledge(&r, rig_take(&r, "relay.token"));
+	/* this request still carried the old one */
+	rig_answer(&r, "publish", V("refresh-token", "refresh"));
+	assert_int_equal(rig_started(&r, "refresh"), 1);
+	rig_pass(&r, 2000);
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_close(&r);
+}
+
+static void
+token__that_cannot_be_renewed_fails_what_waits(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	rig_answer(&r, "publish", V("refresh-token", "refresh"));
+	rig_expect(&r, "retry");
+	rig_answer(&r, "refresh", "{\"outcome\":\"permanent\"}");
+	rig_expect(&r, "failed");
+	assert_null(rig_take(&r, "relay.token"));
+	rig_close(&r);
+}
+
+static void
+token__refused_again_and_again_is_not_refreshed_for_ever(void **state)
+{
+	struct rig r;
+	int refreshes = 0;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_say(&r,
+		json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "check", "account",
+			"account", "a0", "kind", "fake", "sealed", "old"));
+	while (rig_out(&r, "check") > 0 && refreshes < 50) {
+		rig_answer(&r, "check", "{\"outcome\":\"refresh-token\"}");
+		if (rig_out(&r, "refresh") == 0)
+			break;
+		rig_answer(&r, "refresh", FRESH);
+		rig_acknowledge(&r, rig_take(&r, "relay.token"));
+		refreshes++;
+	}
+	assert_in_range(refreshes, 1, 3);
+	assert_non_null(rig_take(&r, "relay.checked"));
+	rig_close(&r);
+}
+
+static void
+token__of_a_platform_without_refresh_fails(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "blind");
+	rig_answer(&r, "publish", V("refresh-token", "refresh"));
+	rig_expect(&r, "failed");
+	assert_int_equal(rig_started(&r, "refresh"), 0);
+	rig_close(&r);
+}
+
+static void
+secret__is_opened_once_and_not_for_each_request(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 5, "fake");
+	assert_int_equal(r.opened, 5);
+	rig_close(&r);
+}
+
+/* Two messages to one account that may send once a minute. */
+static void
+quota__is_kept_across_messages(void **state)
+{
+	struct rig r;
+	json_t *list, *job, *row;
+
+	(void)state;
+	rig_open(&r, false);
+	for (int n = 1; n <= 2; n++) {
+		rig_manifest(&r, "actual");
+		list = json_array();
+		row = rig_delivery(&r, "a0", "fake", NULL);
+		doc_put(row, "limits", json_pack("{s:i}", "per_minute", 1));
+		(void)json_array_append_new(list, row);
+		if (n == 2) {
+			doc_put_str(row, "delivery", "2026-0001/2:a0");
+			doc_put_str(r.manifest, "message", "2026-0001/2");
+		}
+		job = rig_job(&r, "retry", list);
+		if (n == 2)
+			doc_put_str(job, "message", "2026-0001/2");
+		rig_variants(&r);
+		rig_say(&r, job);
+	}
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_pass(&r, 59000);
+	assert_int_equal(rig_confirm(&r), 0);
+	rig_pass(&r, 1000);
+	assert_int_equal(rig_confirm(&r), 1);
+	assert_int_equal(rig_started(&r, "publish"), 2);
+	rig_close(&r);
+}
+
+static void
+host__that_cannot_be_reached_is_left_alone_for_a_while(void **state)
+{
+	struct wire_response none = { .error = "refused",
+		.type = "",
+		.body = "{\"outcome\":\"not-sent\",\"next\":\"publish\"}",
+		.body_len = 43 };
+	struct rig r;
+	size_t i;
+
+	(void)state;
+	rig_open(&r, false);
+	r.places = 1;
+	rig_fire(&r, 2, "fake");
+	assert_int_equal(rig_confirm(&r), 1);
+	for (i = 0; strncmp(r.start[i].what, "publish", 7) != 0; i++)
+		;
+	none.body_len = strlen(none.body);
+	r.places = 2;
+	engine_completed(r.engine, r.start[i].tag, &none, 0, r.now);
+	rig_tick(&r);
+	assert_int_equal(rig_confirm(&r), 0); /* the other waits as well */
+	rig_pass(&r, 1500);
+	assert_in_range(rig_confirm(&r), 1, 2);
+	rig_close(&r);
+}
+
+#define T(name) cmocka_unit_test(name)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(token__is_refreshed_once_for_all_who_wait),
+		T(token__renewed_meanwhile_is_used_without_another_refresh),
+		T(token__that_cannot_be_renewed_fails_what_waits),
+		T(token__refused_again_and_again_is_not_refreshed_for_ever),
+		T(token__of_a_platform_without_refresh_fails),
+		T(secret__is_opened_once_and_not_for_each_request),
+		T(quota__is_kept_across_messages),
+		T(host__that_cannot_be_reached_is_left_alone_for_a_while),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
