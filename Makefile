@@ -198,7 +198,7 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 	export wire domain base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
-		$(LIB_net) $(LIB_base)) -lpthread
+		$(LIB_net) $(LIB_base) libssl) -lpthread
 
 tools: $(TOOLS)
 bench-bins: $(BENCH)

@@ -18,7 +18,7 @@ value()
 ratio()
 {
 	awk -v a="$1" -v b="$2" 'BEGIN {
-		printf b > 0 ? "%.2f" : "-", b > 0 ? a / b : 0 }'
+		if (b > 0) printf "%.2f", a / b; else printf "-" }'
 }
 
 # ms COMMAND…: wall milliseconds, output thrown away.
