@@ -64,18 +64,24 @@ call_free(struct call *c)
 
 /* ---- callbacks ---- */
 
-static size_t
-give_body(char *to, size_t size, size_t count, void *arg)
+/*
+ * curl asks before each request it writes, also before those it repeats by
+ * itself because a reused connection died. The second time the answer is no.
+ */
+static int
+ask_before(
+	void *arg, char *their_ip, char *our_ip, int their_port, int our_port)
 {
 	struct call *c = arg;
-	size_t n = c->request.body.len - c->sent;
 
-	if (n > size * count)
-		n = size * count;
-	if (n > 0)
-		memcpy(to, c->request.body.data + c->sent, n);
-	c->sent += n;
-	return n;
+	(void)their_ip;
+	(void)our_ip;
+	(void)their_port;
+	(void)our_port;
+	if (c->begun && c->request.irrevocable)
+		return CURL_PREREQFUNC_ABORT;
+	c->begun = true;
+	return CURL_PREREQFUNC_OK;
 }
 
 static size_t
@@ -182,11 +188,6 @@ set_headers(struct call *c)
 	SET(c->easy, CURLOPT_HTTPHEADER, c->lines);
 }
 
-/*
- * Without a seek callback curl cannot rewind the body, and so cannot send it
- * a second time behind our back. A request without a body needs no rewind:
- * there only a fresh connection helps.
- */
 static void
 set_method(struct call *c)
 {
@@ -194,18 +195,14 @@ set_method(struct call *c)
 
 	if (strcmp(r->method, "HEAD") == 0) {
 		SET(c->easy, CURLOPT_NOBODY, 1L);
-	} else if (strcmp(r->method, "POST") == 0 || r->body.len > 0) {
-		SET(c->easy, CURLOPT_POST, 1L);
-		SET(c->easy, CURLOPT_READFUNCTION, give_body);
-		SET(c->easy, CURLOPT_READDATA, c);
+		return;
+	}
+	if (strcmp(r->method, "POST") == 0 || r->body.len > 0) {
 		SET(c->easy, CURLOPT_POSTFIELDSIZE_LARGE,
 			(curl_off_t)r->body.len);
-		SET(c->easy, CURLOPT_CUSTOMREQUEST, r->method);
-	} else {
-		SET(c->easy, CURLOPT_CUSTOMREQUEST, r->method);
+		SET(c->easy, CURLOPT_POSTFIELDS, r->body.data);
 	}
-	if (r->irrevocable && r->body.len == 0)
-		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
+	SET(c->easy, CURLOPT_CUSTOMREQUEST, r->method);
 }
 
 void
@@ -221,6 +218,8 @@ call_start(struct call *c, const struct http_config *config)
 	set_method(c);
 	SET(c->easy, CURLOPT_URL, c->request.url);
 	SET(c->easy, CURLOPT_PRIVATE, c);
+	SET(c->easy, CURLOPT_PREREQFUNCTION, ask_before);
+	SET(c->easy, CURLOPT_PREREQDATA, c);
 	SET(c->easy, CURLOPT_ERRORBUFFER, c->error);
 	SET(c->easy, CURLOPT_WRITEFUNCTION, take_body);
 	SET(c->easy, CURLOPT_WRITEDATA, c);

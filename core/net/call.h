@@ -16,7 +16,7 @@ struct call {
 	CURL *easy;
 	struct curl_slist *lines; /* the request's header lines */
 	struct wire_request request;
-	size_t sent; /* bytes of the body handed to curl */
+	bool begun; /* the request was begun to be written */
 	struct buf body; /* of the response */
 	struct buf heads; /* name NUL value NUL … of the response */
 	size_t head_bytes;

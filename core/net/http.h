@@ -1,8 +1,8 @@
 /*
  * The performer of HTTP requests: libcurl's multi interface behind events.
  * One thread, many requests, warm connections kept between a check and the
- * publish that follows. It promises that nothing is sent twice: bodies go
- * out through a callback that cannot rewind, and redirects are not followed.
+ * publish that follows. It promises that an irrevocable request is written at
+ * most once, whatever curl would do by itself, and follows no redirect.
  * Responses are bounded (1 MiB) and every failure says whether a byte of the
  * request may have left.
  */
