@@ -31,6 +31,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 # WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils
+DEB_BENCH := tig
 
 # ---- variants -------------------------------------------------------------
 
@@ -218,6 +219,7 @@ check-platforms: deps
 	@tests/run.sh platforms
 
 bench: deps
+	@tests/tools/deps.sh $(DEB_BENCH)
 	@$(MAKE) --no-print-directory -j2 V=release all tools bench-bins
 	@tests/bench/run.sh
 

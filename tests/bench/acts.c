@@ -1,16 +1,16 @@
 /*
- * Acts against a running demo station, through the real protocol, from N
- * client processes that each wait for their answer:
+ * Acts against a running demo station, through the real protocol:
  *
- *   acts DIR account CLIENTS SECONDS       change an account's name
- *   acts DIR revise FILE COUNT             save COUNT revisions, round robin
- *                                          over the messages named in FILE
- *   acts DIR burst COUNT                   COUNT acts, 50 in flight
+ *   acts DIR account CLIENTS SECONDS  change an account's name, from so many
+ *                                     processes that wait for their answers
+ *   acts DIR burst COUNT              the same, 50 in flight
+ *   acts DIR open FILE COUNT          open COUNT drills of $PLAYBOOK, begin a
+ *                                     message in each, write their ids to FILE
+ *   acts DIR revise FILE COUNT        save COUNT revisions of $SLOT, round
+ *                                     robin over the messages of FILE
  *
- * Prints one line of name=value pairs. The officers are the demo's; which
- * one may do what is given in OFFICER.
+ * Prints one line of name=value pairs. $OFFICER acts, on $ACCOUNT.
  */
-#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,58 +153,123 @@ many_clients(const char *dir, int clients, double seconds)
 }
 
 struct target {
-	char message[64];
-	int64_t revision;
+	char id[64]; /* of a message; of an incident before it has one */
+	long revision;
 };
 
-static struct target *
-read_targets(size_t *count, const char *path)
+struct targets {
+	struct target *list;
+	size_t count;
+};
+
+static struct targets
+read_targets(const char *path)
 {
 	FILE *f = fopen(path, "re");
-	struct target *list = NULL;
-	char line[64];
-	long revision;
+	struct targets t = { 0 };
+	struct target one;
 
-	*count = 0;
-	while (f != NULL && fscanf(f, "%63s %ld", line, &revision) == 2) {
-		list = mem_grow(list, (*count + 1) * sizeof(*list));
-		(void)snprintf(list[*count].message, sizeof(line), "%s", line);
-		list[(*count)++].revision = revision;
+	while (f != NULL && fscanf(f, "%63s %ld", one.id, &one.revision) == 2) {
+		t.list = mem_grow(t.list, (t.count + 1) * sizeof(one));
+		t.list[t.count++] = one;
 	}
 	if (f != NULL)
 		fclose(f);
-	return list;
-}
-
-static int
-revise(const char *dir, const char *file, long count)
-{
-	size_t targets;
-	struct target *list = read_targets(&targets, file);
-	struct client *c = enter(dir);
-	double start = now();
-
-	for (long n = 0; n < count && targets > 0; n++) {
-		struct target *t = &list[(size_t)n % targets];
-		json_t *fields = json_object(), *slots = json_object();
-		char text[64];
-
-		(void)snprintf(text, sizeof(text), "North gate %ld", n);
-		doc_put_str(slots, getenv("SLOT"), text);
-		doc_put_str(fields, "message", t->message);
-		doc_put_int(fields, "base", t->revision++);
-		doc_put(fields, "slots", slots);
-		act(c, "message.revise", fields);
-	}
-	printf("acts=%ld seconds=%.3f rate=%.0f\n", count, now() - start,
-		(double)count / (now() - start));
-	client_close(c);
-	free(list);
-	return targets > 0 ? 0 : 1;
+	return t;
 }
 
 static void
-wait_some(struct client *c, long *waiting)
+write_targets(const struct targets *t, const char *path)
+{
+	FILE *f = fopen(path, "we");
+
+	for (size_t i = 0; f != NULL && i < t->count; i++)
+		fprintf(f, "%s %ld\n", t->list[i].id, t->list[i].revision);
+	if (f == NULL || fclose(f) != 0) {
+		perror(path);
+		exit(1);
+	}
+}
+
+/* One kind of act in flight: what to send, what to learn from the answer. */
+struct flow {
+	const char *act;
+	json_t *(*fields)(struct targets *t, long n);
+	void (*answered)(struct target *t, const json_t *entry);
+};
+
+static json_t *
+rename_fields(struct targets *t, long n)
+{
+	(void)t;
+	return change(0, n);
+}
+
+static json_t *
+open_fields(struct targets *t, long n)
+{
+	json_t *fields = json_object();
+	char title[64];
+
+	(void)t;
+	(void)snprintf(title, sizeof(title), "Flood at mark %ld", n);
+	doc_put_str(fields, "playbook", getenv("PLAYBOOK"));
+	doc_put_str(fields, "title", title);
+	doc_put_str(fields, "mode", "drill");
+	doc_put_str(fields, "level", "II");
+	return fields;
+}
+
+static void
+open_answered(struct target *t, const json_t *entry)
+{
+	(void)snprintf(t->id, sizeof(t->id), "%s", doc_str(entry, "incident"));
+}
+
+static json_t *
+begin_fields(struct targets *t, long n)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", t->list[n].id);
+	doc_put_str(fields, "kind", "truth");
+	return fields;
+}
+
+static void
+begin_answered(struct target *t, const json_t *entry)
+{
+	(void)snprintf(t->id, sizeof(t->id), "%s",
+		doc_str(doc_get(entry, "body"), "message"));
+	t->revision = 1;
+}
+
+static json_t *
+revise_fields(struct targets *t, long n)
+{
+	struct target *target = &t->list[(size_t)n % t->count];
+	json_t *fields = json_object(), *slots = json_object();
+	char text[64];
+
+	(void)snprintf(text, sizeof(text), "North gate %ld", n);
+	doc_put_str(slots, getenv("SLOT"), text);
+	doc_put_str(fields, "message", target->id);
+	doc_put_int(fields, "base", target->revision++);
+	doc_put(fields, "slots", slots);
+	return fields;
+}
+
+static const struct flow flows[] = {
+	{ "account.change", rename_fields, NULL },
+	{ "incident.open", open_fields, open_answered },
+	{ "message.new", begin_fields, begin_answered },
+	{ "message.revise", revise_fields, NULL },
+};
+enum { RENAME, OPEN, BEGIN, REVISE };
+
+/* Takes what came; answers come in the order of the acts. */
+static void
+take_some(struct client *c, const struct flow *f, struct targets *t, long *done)
 {
 	struct err err = { 0 };
 	struct pollfd p = { client_fd(c), client_events(c), 0 };
@@ -217,50 +282,81 @@ wait_some(struct client *c, long *waiting)
 		if (doc == NULL)
 			return;
 		if (doc_get(doc, "refusal") != NULL) {
-			fprintf(stderr, "refused: %s\n", doc_format(doc));
+			fprintf(stderr, "%s: %s\n", f->act, doc_format(doc));
 			exit(1);
 		}
+		if (f->answered != NULL)
+			f->answered(&t->list[*done],
+				json_array_get(doc_get(doc, "entries"), 0));
 		json_decref(doc);
-		--*waiting;
+		++*done;
+	}
+}
+
+static void
+run_flow(struct client *c, const struct flow *f, struct targets *t, long count)
+{
+	struct err err = { 0 };
+	long sent = 0, done = 0;
+
+	while (done < count) {
+		while (sent < count && sent - done < FLIGHT) {
+			json_t *request = f->fields(t, sent++);
+			int64_t id;
+
+			doc_put_str(request, "act", f->act);
+			if (client_send(&id, c, request, &err) != ERR_OK)
+				die("send", &err);
+		}
+		take_some(c, f, t, &done);
 	}
 }
 
 static int
-burst(const char *dir, long count)
+in_flight(const char *dir, const char *verb, const char *file, long count)
 {
 	struct client *c = enter(dir);
-	struct err err = { 0 };
+	struct targets t = { 0 };
 	double start = now();
-	long sent = 0, waiting = 0;
 
-	while (sent < count || waiting > 0) {
-		while (sent < count && waiting < FLIGHT) {
-			json_t *request = change(0, sent++);
-			int64_t id;
-
-			doc_put_str(request, "act", "account.change");
-			if (client_send(&id, c, request, &err) != ERR_OK)
-				die("send", &err);
-			waiting++;
-		}
-		wait_some(c, &waiting);
+	if (strcmp(verb, "burst") == 0)
+		run_flow(c, &flows[RENAME], &t, count);
+	if (strcmp(verb, "open") == 0) {
+		t.count = (size_t)count;
+		t.list = mem_array(t.count, sizeof(*t.list));
+		run_flow(c, &flows[OPEN], &t, count);
+		run_flow(c, &flows[BEGIN], &t, count);
+		write_targets(&t, file);
+	}
+	if (strcmp(verb, "revise") == 0) {
+		t = read_targets(file);
+		if (t.count == 0)
+			return 1;
+		run_flow(c, &flows[REVISE], &t, count);
+		write_targets(&t, file);
 	}
 	printf("acts=%ld seconds=%.3f rate=%.0f\n", count, now() - start,
 		(double)count / (now() - start));
 	client_close(c);
+	free(t.list);
 	return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	if (argc == 5 && strcmp(argv[2], "account") == 0)
+	const char *verb = argc > 3 ? argv[2] : "";
+
+	if (argc == 5 && strcmp(verb, "account") == 0)
 		return many_clients(argv[1], (int)strtol(argv[3], NULL, 10),
 			strtod(argv[4], NULL));
-	if (argc == 5 && strcmp(argv[2], "revise") == 0)
-		return revise(argv[1], argv[3], strtol(argv[4], NULL, 10));
-	if (argc == 4 && strcmp(argv[2], "burst") == 0)
-		return burst(argv[1], strtol(argv[3], NULL, 10));
+	if (argc == 4 && strcmp(verb, "burst") == 0)
+		return in_flight(
+			argv[1], verb, NULL, strtol(argv[3], NULL, 10));
+	if (argc == 5 &&
+		(strcmp(verb, "open") == 0 || strcmp(verb, "revise") == 0))
+		return in_flight(
+			argv[1], verb, argv[3], strtol(argv[4], NULL, 10));
 	fputs("usage: see the head of acts.c\n", stderr);
 	return 64;
 }
