@@ -49,7 +49,7 @@ a_drill_goes_from_playbook_to_every_account()
 a_published_delivery_has_a_receipt()
 {
 	. "$WORK/ids"
-	row=$(crier delivery list --message "$MESSAGE" --json |
+	row=$(crier delivery list "$MESSAGE" --json |
 		jq -c '[.rows[] | select(.state == "published" or
 			.state == "verified")][0]')
 	[ "$(jq -r '.remote + .url' <<<"$row")" != "" ]
@@ -120,7 +120,7 @@ screens()
 		for message in $(ask '.messages[].id' incident show \
 			"$INCIDENT"); do
 			crier --lang $lang message show "$message"
-			crier --lang $lang delivery list --message "$message"
+			crier --lang $lang delivery list "$message"
 		done
 		crier --lang $lang officer list
 		crier --lang $lang playbook list

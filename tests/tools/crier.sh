@@ -36,19 +36,55 @@ officer_with()
 		| not)) | .id][0] // "nobody-with-\($role)"' --args -- "$@"
 }
 
-# pick_reviewer MESSAGE-JSON STAGE GATE: who may pass it: has a role of the
-# gate, wrote nothing, passed no other stage.
+# open_incident OFFICER actual|drill [TITLE]: from $PLAYBOOK. Sets INCIDENT.
+open_incident()
+{
+	local drill=() said
+	[ "$2" = actual ] || drill=(--drill)
+	said=$(as "$1" incident open "${PLAYBOOK:-rainstorm-flood}" \
+		--title "${3:-南河镇洪水}" --level II --occurred -30m \
+		--reported -20m "${drill[@]}" --json) || return 1
+	INCIDENT=$(jq -r '.entries[0].incident' <<<"$said")
+}
+
+# filled KIND [LANG]: --set and --figure words for all that the playbook asks
+# of this kind, from its own examples; each ends with a NUL.
+filled()
+{
+	crier playbook show "${PLAYBOOK:-rainstorm-flood}" --json |
+		jq -j --arg kind "$1" --arg lang "${2:-zh}" '
+	def value: if type == "object" then .[$lang] else . end;
+	(.slots[] | select(.kinds | index($kind))
+		| "--set\u0000\(.id)=\(.example | value)\u0000"),
+	(if $kind == "truth" or $kind == "update" then .figures[] else empty end
+		| "--figure\u0000\(.id)=3,source=指挥部,as-of=-5m,verified\u0000")'
+}
+
+# new_message OFFICER INCIDENT KIND [ARG…]: complete, a draft. Sets MESSAGE.
+new_message()
+{
+	local officer=$1 incident=$2 kind=$3 words said
+	shift 3
+	mapfile -d '' -t words < <(filled "$kind")
+	said=$(as "$officer" message new "$incident" "$kind" "${words[@]}" \
+		"$@" --json) || return 1
+	MESSAGE=$(jq -r '.entries[0].body.message' <<<"$said")
+}
+
+# pick_reviewer MESSAGE-JSON STAGE [GATE]: who may pass it: has a role of the
+# gate (without GATE: of each of the stage), wrote nothing, passed no other
+# stage. The one with the fewest roles, so that others are left.
 pick_reviewer()
 {
 	jq -rn --argjson m "$1" --argjson o "$OFFICERS" --arg stage "$2" \
-		--arg gate "$3" '
+		--arg gate "${3:-}" '
 	($m.authors + [$m.stages[] | select(.stage != $stage) | .gates[]
 		| select(.state == "passed") | .by]) as $not
-	| ($m.stages[] | select(.stage == $stage) | .gates[]
-		| select(.gate == $gate) | .roles) as $roles
+	| [$m.stages[] | select(.stage == $stage) | .gates[]
+		| select($gate == "" or .gate == $gate) | .roles] as $need
 	| [$o.rows[] | select(.state == "active" and (.id as $id | $not
-		| index($id) | not) and any(.roles[]; . as $r | $roles
-		| index($r)))]
+		| index($id) | not)) | select(.roles as $has
+		| all($need[]; any(.[]; . as $r | $has | index($r))))]
 	| sort_by(.roles | length) | .[0].id // "nobody"'
 }
 
@@ -69,13 +105,7 @@ review_all()
 	done < <(jq -r '.stages[] | .stage as $s | .gates[]
 		| select(.state == "open") | "\($s) \(.gate)"' <<<"$m")
 	m=$(crier message show "$1" --json) || return 1
-	gate=$(jq -r '[.stages[] | select(.stage == "final") | .gates[0].gate]
-		[0] // ""' <<<"$m")
-	if [ -n "$gate" ]; then
-		officer=$(pick_reviewer "$m" final "$gate")
-	else
-		officer=$(officer_with signer)
-	fi
+	officer=$(pick_reviewer "$m" final)
 	say_act --as "$officer" approve "$1" --digest "$DIGEST"
 }
 
