@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tui/call.h"
+#include "tui/help_acts.h"
 #include "tui/i18n.h"
 
 static int
@@ -16,6 +17,8 @@ run(struct call *c)
 
 	if (call_flag(c, "man"))
 		return help_man();
+	if (call_flag(c, "acts"))
+		return help_acts();
 	if (c->arg_count == 0)
 		return help_overview();
 	about = command_find(c->args[0]);
@@ -32,6 +35,8 @@ run(struct call *c)
 static const struct option_row options[] = {
 	{ "man", OPTION_FLAG, NULL, NULL, false,
 		N_("the whole manual page, in roff") },
+	{ "acts", OPTION_FLAG, NULL, NULL, false,
+		N_("the acts with their fields, for who writes a client") },
 	{ .name = NULL },
 };
 
