@@ -90,7 +90,7 @@ SHARE := $(B)/share/crier/playbooks
 MO := $(B)/share/locale/zh_CN/LC_MESSAGES/crier.mo
 
 .PHONY: all help deps demo check check-platforms check-unit bench clean \
-	install format tidy FORCE
+	install format po tidy FORCE
 all: $(CRIER) $(STATION) $(RELAY) $(SHARE) $(MO)
 
 $(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link base)
@@ -257,6 +257,15 @@ clean:
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
+
+# Takes new texts of the program into the translation; then fill them in.
+po:
+	xgettext -k_ -kN_ -ksay_n:1,2 --from-code=UTF-8 --no-location -F \
+		-o $(B)/crier.pot $(sort $(TUI_SRC) $(wildcard tui/*.h))
+	msgmerge -q --no-fuzzy-matching --no-wrap -U --backup=none \
+		tui/po/zh_CN.po $(B)/crier.pot
+	msgattrib --no-obsolete --no-wrap -o tui/po/zh_CN.po tui/po/zh_CN.po
+	msgfmt --check --statistics -o /dev/null tui/po/zh_CN.po
 
 tidy:
 	clang-tidy --quiet $$(git ls-files 'core/*.c' 'tui/*.c') -- \

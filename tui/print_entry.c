@@ -28,6 +28,7 @@ static const struct kind_row kinds[] = {
 	{ "station.denied", N_("act denied"),
 		{ "act", "target", "rule", "count" } },
 	{ "station.library", N_("library accepted"), { "head", "playbooks" } },
+	{ "record.pushed", N_("record pushed"), { "remote" } },
 	{ "officer.added", N_("officer added"), { "name", "user", "roles" } },
 	{ "officer.changed", N_("officer changed"),
 		{ "name", "roles", "state" } },

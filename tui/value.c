@@ -184,11 +184,13 @@ figure_front(
 
 	if (eq == NULL || eq == front)
 		return bad_figure(text, _("the figure has no name"), err);
-	if (!value_int(&n, eq + 1))
-		return bad_figure(
-			text, _("the figure is not a whole number"), err);
+	if (eq[1] != '\0') {
+		if (!value_int(&n, eq + 1))
+			return bad_figure(text,
+				_("the figure is not a whole number"), err);
+		doc_put_int(figure, "value", n);
+	}
 	doc_put(figure, "name", json_stringn(front, (size_t)(eq - front)));
-	doc_put_int(figure, "value", n);
 	return ERR_OK;
 }
 

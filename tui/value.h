@@ -28,7 +28,7 @@ enum err_code value_pair(json_t *object, const char *text, struct err *err);
 /*
  * "name=N,source=S,as-of=T,verified" appended to an array as
  * {name, value, source, as_of, verified}; a comma that no known word follows
- * belongs to the source.
+ * belongs to the source. "name=" has no value: that takes the figure away.
  */
 enum err_code value_figure(
 	json_t *list, const char *text, int64_t now, int zone, struct err *err);

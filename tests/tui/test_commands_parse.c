@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 #include "crier/act.h"
 #include "tui/call.h"
 #include "tui/help.h"
+#include "tui/help_acts.h"
+#include "tui/i18n.h"
 
 enum { WORDS = 24 };
 
@@ -432,6 +435,61 @@ manual__tells_every_option_in_ascii(void **state)
 	free(helped);
 }
 
+/* The built catalogue lies at ../../share/locale beside this program. */
+static void
+use_chinese(void)
+{
+	char path[PATH_MAX + 40];
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX);
+
+	assert_true(n > 0);
+	path[n] = '\0';
+	for (int up = 0; up < 3; up++)
+		*strrchr(path, '/') = '\0';
+	memcpy(path + strlen(path), "/share/locale", sizeof("/share/locale"));
+	(void)i18n_init("zh");
+	assert_non_null(bindtextdomain("crier", path));
+}
+
+static void
+check_chinese(const struct command *c, const struct verb *v)
+{
+	const struct option_row *o = v->options;
+
+	if (strcmp(gettext(v->help), v->help) == 0)
+		fail_msg("crier %s %s: not in Chinese: %s", c->name, v->name,
+			v->help);
+	for (; o != NULL && o->name != NULL; o++)
+		if (strcmp(gettext(o->help), o->help) == 0)
+			fail_msg("--%s: not in Chinese: %s", o->name, o->help);
+}
+
+static void
+help__every_text_of_the_tables_is_in_chinese_too(void **state)
+{
+	(void)state;
+	use_chinese();
+	each_verb(check_chinese);
+	i18n_use(LANG_EN);
+}
+
+static void
+acts__stand_on_the_protocols_page_as_they_are(void **state)
+{
+	static char page[1 << 17];
+	FILE *f = fopen("core/link/README.md", "r");
+
+	(void)state;
+	if (f == NULL)
+		fail_msg("run the tests from the top of the tree");
+	assert_true(fread(page, 1, sizeof(page) - 1, f) > 0);
+	(void)fclose(f);
+	helped = printed(help_acts);
+	/* the page holds what `crier help --acts` prints */
+	assert_non_null(strstr(page, helped));
+	free(helped);
+}
+
 int
 main(void)
 {
@@ -447,6 +505,9 @@ main(void)
 		cmocka_unit_test(table__every_act_of_an_officer_has_a_verb),
 		cmocka_unit_test(help__lists_every_verb),
 		cmocka_unit_test(manual__tells_every_option_in_ascii),
+		cmocka_unit_test(
+			help__every_text_of_the_tables_is_in_chinese_too),
+		cmocka_unit_test(acts__stand_on_the_protocols_page_as_they_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

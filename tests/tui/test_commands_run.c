@@ -36,7 +36,7 @@ static const struct {
 		"{\"station\":{\"unit\":\"River County\",\"demo\":true},"
 		"\"officer\":{\"id\":\"li\",\"name\":\"Li Na\"},"
 		"\"waits\":[{\"message\":\"D2026-0001/1\",\"mode\":\"drill\","
-		"\"what\":\"final\",\"role\":\"signer\",\"title\":\"Rain\","
+		"\"what\":\"final\",\"roles\":[\"signer\"],\"title\":\"Rain\","
 		"\"officers\":[{\"name\":\"Wang Qiang\","
 		"\"phone\":\"0551-1\"}]}],\"clock\":null,"
 		"\"record\":{\"behind\":3,\"head\":\"abcdef0123456789\"},"
@@ -389,18 +389,16 @@ list__goes_through_all_windows(void **state)
 }
 
 static void
-edit__sends_the_whole_with_the_change_over_it(void **state)
+edit__sends_the_change_and_the_revision_it_is_to(void **state)
 {
 	(void)state;
 	assert_int_equal(run("message edit 2026-0001/1 --set what=C "
 			     "--figure dead=3,source=S"),
 		0);
-	check_has(heard, "\"slots\":{\"place\":\"A\",\"what\":\"C\"}");
-	check_has(heard, "\"base\":4");
-	check_has(heard, "\"variants\":{\"wb\":\"by hand\"}");
 	check_has(heard,
-		"\"figures\":[{\"name\":\"hurt\",\"value\":2},"
-		"{\"name\":\"dead\"");
+		"{\"act\":\"message.revise\",\"base\":4,"
+		"\"figures\":[{\"name\":\"dead\"");
+	check_has(heard, "\"slots\":{\"what\":\"C\"}");
 	assert_int_equal(run("message edit 2026-0001/1"), 64);
 	assert_int_equal(
 		run_with("place=D\n  E\n",
@@ -584,7 +582,8 @@ main(void)
 			act__sends_its_fields_and_tells_what_it_yielded),
 		cmocka_unit_test(refusal__is_told_with_its_remedy_and_status),
 		cmocka_unit_test(list__goes_through_all_windows),
-		cmocka_unit_test(edit__sends_the_whole_with_the_change_over_it),
+		cmocka_unit_test(
+			edit__sends_the_change_and_the_revision_it_is_to),
 		cmocka_unit_test(
 			fire__without_confirm_shows_the_plan_and_does_nothing),
 		cmocka_unit_test(

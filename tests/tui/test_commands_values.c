@@ -141,6 +141,7 @@ figure__has_value_source_time_and_may_be_verified(void **state)
 		{ "missing=0,verified",
 			"[{\"name\":\"missing\",\"value\":0,"
 			"\"verified\":true}]" },
+		{ "missing=", "[{\"name\":\"missing\",\"verified\":false}]" },
 		{ "dead", NULL },
 		{ "=3", NULL },
 		{ "dead=three", NULL },

@@ -11,9 +11,8 @@
 
 #include "base/doc.h"
 #include "base/seal.h"
-#include "tui/call.h"
+#include "tui/commands/show.h"
 #include "tui/i18n.h"
-#include "tui/print.h"
 #include "tui/say.h"
 #include "tui/value.h"
 
@@ -87,29 +86,40 @@ seal(struct call *c, json_t *fields, struct err *err)
 /* ---- showing ---- */
 
 static void
+add_kind_options(
+	const struct call *c, struct print_table *t, const json_t *kind)
+{
+	json_t *options = doc_get(kind, "options"), *o;
+	size_t i;
+
+	json_array_foreach(options, i, o)
+	{
+		table_cell(t, "");
+		table_cell(t, doc_str(o, "name"));
+		table_cell(t,
+			doc_bool(o, "secret")		  ? _("credential")
+				: doc_bool(o, "required") ? _("must")
+							  : "");
+		table_cell(t, say_both(o, "help", c->lang));
+	}
+}
+
+static void
 show_kinds(struct call *c, const json_t *answer)
 {
-	static const char *const heads[] = { N_("kind"), N_("platform"),
-		N_("limit"), N_("what") };
+	static const char *const heads[] = { N_("kind"), N_("option"), "",
+		N_("what") };
 	struct print_table *t = table_new(heads, 4, 0);
 	json_t *rows = doc_get(answer, "rows"), *k;
-	char limit[100];
 	size_t i;
 
 	json_array_foreach(rows, i, k)
 	{
-		long long n = (long long)doc_int(k, "limit");
-
-		limit[0] = '\0';
-		if (n > 0)
-			(void)snprintf(limit, sizeof(limit), "%lld %s", n,
-				say_unit(doc_str(k, "unit"), (long)n));
-		table_cell(t,
-			*doc_str(k, "kind") ? doc_str(k, "kind")
-					    : doc_str(k, "id"));
+		table_cell(t, doc_str(k, "kind"));
+		table_cell(t, "");
+		table_cell(t, "");
 		table_cell(t, say_both(k, "title", c->lang));
-		table_cell(t, limit);
-		table_cell(t, say_both(k, "help", c->lang));
+		add_kind_options(c, t, k);
 	}
 	table_print(t);
 }
@@ -150,6 +160,22 @@ show_list(struct call *c, const json_t *answer)
 }
 
 static void
+show_limit(const struct call *c, const json_t *a)
+{
+	long long limit = (long long)doc_int(a, "limit");
+	char text[300];
+
+	if (limit > 0) {
+		(void)snprintf(text, sizeof(text), "%lld %s  %s", limit,
+			say_unit(doc_str(a, "unit"), (long)limit),
+			doc_str(a, "citation"));
+		print_pair(_("limit"), text);
+	}
+	show_join(text, sizeof(text), doc_get(a, "can"), NULL, c->lang);
+	print_pair(_("can"), text);
+}
+
+static void
 show_one(struct call *c, const json_t *a)
 {
 	json_t *options = doc_get(a, "options"), *value;
@@ -168,6 +194,7 @@ show_one(struct call *c, const json_t *a)
 	print_pair(_("health"), health(a));
 	print_pair(_("checked"), time);
 	print_pair(_("detail"), doc_str(a, "detail"));
+	show_limit(c, a);
 	json_object_foreach(options, key, value)
 	{
 		(void)snprintf(text, sizeof(text), "%s = %s", key,

@@ -65,6 +65,7 @@ show(struct call *c, const json_t *d)
 		say_delivery_sign(doc_str(d, "state")),
 		say_delivery(doc_str(d, "state"), c->lang));
 	print_pair(_("delivery"), doc_str(d, "id"));
+	print_pair(_("name"), doc_str(d, "name"));
 	print_pair(_("state"), state);
 	print_pair(_("kind"), doc_str(d, "kind"));
 	print_pair(_("at"), at);
@@ -72,6 +73,11 @@ show(struct call *c, const json_t *d)
 	print_pair(_("remote id"), doc_str(d, "remote"));
 	print_pair(_("address"), doc_str(d, "url"));
 	print_pair(_("detail"), doc_str(d, "detail"));
+	if (*doc_str(d, "text")) {
+		print_line("%s", "");
+		print_block("  ", doc_str(d, "title"));
+		print_block("  ", doc_str(d, "text"));
+	}
 	if (json_array_size(history) > 0) {
 		print_line("%s", "");
 		print_entries_table(history, c->lang, c->zone);

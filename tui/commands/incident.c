@@ -51,6 +51,22 @@ run_list(struct call *c)
 
 /* ---- show ---- */
 
+static const char *
+clock_state(const char *word)
+{
+	static const char *const rows[][2] = {
+		{ "running", N_("running") },
+		{ "overdue", N_("OVERDUE") },
+		{ "met", N_("met") },
+		{ "late", N_("met too late") },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i][0], word) == 0)
+			return _(rows[i][1]);
+	return word;
+}
+
 static void
 show_clocks(const struct call *c, const json_t *incident)
 {
@@ -66,7 +82,7 @@ show_clocks(const struct call *c, const json_t *incident)
 		print_time(due, doc_int(k, "due"), c->zone);
 		table_cell(t, say_both(k, "title", c->lang));
 		table_cell(t, due);
-		table_cell(t, say_both(k, "state", c->lang));
+		table_cell(t, clock_state(doc_str(k, "state")));
 		table_cell(t, doc_str(k, "rule"));
 		table_cell(t, say_both(k, "citation", c->lang));
 	}

@@ -4,8 +4,6 @@
 #include "tui/commands/message.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sysexits.h>
 
 #include "base/doc.h"
 #include "tui/i18n.h"
@@ -13,41 +11,7 @@
 
 enum { TEXT_MAX = 64 * 1024 };
 
-/* ---- edit: what is there, with the changes over it ---- */
-
-/* Copies what `with` holds over `base` and gives the sum. */
-static json_t *
-merged_texts(const json_t *base, const json_t *with)
-{
-	json_t *sum =
-		json_is_object(base) ? json_deep_copy(base) : json_object();
-
-	if (with != NULL)
-		(void)json_object_update(sum, (json_t *)(uintptr_t)with);
-	return sum;
-}
-
-/* Figures are known by their names: a new one replaces an old. */
-static json_t *
-merged_figures(const json_t *base, const json_t *with)
-{
-	json_t *sum = json_array();
-	const json_t *old, *new;
-	size_t i, k;
-
-	json_array_foreach(base, i, old)
-	{
-		bool replaced = false;
-
-		json_array_foreach(with, k, new) replaced |=
-			strcmp(doc_str(old, "name"), doc_str(new, "name")) == 0;
-		if (!replaced)
-			(void)json_array_append_new(sum, json_deep_copy(old));
-	}
-	json_array_foreach(with, k, new)(void)
-		json_array_append_new(sum, json_deep_copy(new));
-	return sum;
-}
+/* ---- edit: the station lays the changes over the revision named ---- */
 
 static enum err_code
 read_slots(struct call *c, json_t *fields, struct err *err)
@@ -104,29 +68,27 @@ read_variant(const struct call *c, json_t *fields, struct err *err)
 	return rc;
 }
 
-static void
-put_base(json_t *fields, const json_t *m)
+/* Without --base the change is meant for the newest revision. */
+static enum err_code
+find_base(struct call *c, json_t *fields, struct err *err)
 {
-	static const char *const texts[] = { "slots", "variants" };
+	json_t *ask, *m = NULL;
+	enum err_code rc;
 
-	for (size_t i = 0; i < 2; i++)
-		doc_put(fields, texts[i],
-			merged_texts(doc_get(m, texts[i]),
-				doc_get(fields, texts[i])));
-	doc_put(fields, "figures",
-		merged_figures(
-			doc_get(m, "figures"), doc_get(fields, "figures")));
-	if (doc_get(fields, "accounts") == NULL && doc_get(m, "accounts"))
-		doc_put(fields, "accounts",
-			json_deep_copy(doc_get(m, "accounts")));
-	if (doc_get(fields, "base") == NULL)
+	if (doc_get(fields, "base") != NULL)
+		return ERR_OK;
+	ask = json_object();
+	doc_put_str(ask, "message", call_arg(c, 0));
+	rc = call_ask(&m, c, "message.show", ask, err);
+	if (rc == ERR_OK)
 		doc_put_int(fields, "base", doc_int(m, "revision"));
+	json_decref(m);
+	return rc;
 }
 
 static enum err_code
 prepare_edit(struct call *c, json_t *fields, struct err *err)
 {
-	json_t *ask, *m = NULL;
 	enum err_code rc;
 
 	if (c->given_count == 0)
@@ -137,14 +99,8 @@ prepare_edit(struct call *c, json_t *fields, struct err *err)
 	rc = read_slots(c, fields, err);
 	if (rc == ERR_OK)
 		rc = read_variant(c, fields, err);
-	if (rc != ERR_OK)
-		return rc;
-	ask = json_object();
-	doc_put_str(ask, "message", call_arg(c, 0));
-	rc = call_ask(&m, c, "message.show", ask, err);
 	if (rc == ERR_OK)
-		put_base(fields, m);
-	json_decref(m);
+		rc = find_base(c, fields, err);
 	return rc;
 }
 
@@ -154,7 +110,7 @@ prepare_edit(struct call *c, json_t *fields, struct err *err)
 	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,                  \
 		N_("to these accounts (all, if left out)") },                  \
 		{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,            \
-			N_("fill a slot") },                                   \
+			N_("fill a slot; with nothing behind = empty it") },   \
 		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
 			N_("name=N,source=S,as-of=TIME and, once checked, "    \
 			   ",verified") },                                     \

@@ -61,25 +61,6 @@ gate_state(const char *word)
 }
 
 static void
-join_roles(char *out, size_t size, const json_t *roles, enum lang lang)
-{
-	const json_t *role;
-	size_t i, n = 0;
-
-	out[0] = '\0';
-	json_array_foreach(roles, i, role)
-	{
-		const char *word = json_string_value(role);
-		int add = snprintf(out + n, size - n, "%s%s", i ? ", " : "",
-			say_role(word ? word : "", lang));
-
-		if (add < 0 || (size_t)add >= size - n)
-			return;
-		n += (size_t)add;
-	}
-}
-
-static void
 add_gates(const struct call *c, struct print_table *t, const json_t *stage)
 {
 	json_t *gates = doc_get(stage, "gates"), *g;
@@ -90,7 +71,8 @@ add_gates(const struct call *c, struct print_table *t, const json_t *stage)
 	{
 		const char *title = say_both(stage, "title", c->lang);
 
-		join_roles(roles, sizeof(roles), doc_get(g, "roles"), c->lang);
+		show_join(roles, sizeof(roles), doc_get(g, "roles"), say_role,
+			c->lang);
 		print_time(time, doc_int(g, "time"), c->zone);
 		table_cell(t,
 			*title ? title
@@ -135,23 +117,11 @@ show_step(const struct call *c, const json_t *m, const char *name,
 }
 
 static void
-show_authors(const json_t *m)
+show_authors(const struct call *c, const json_t *m)
 {
-	json_t *authors = doc_get(m, "authors"), *a;
 	char text[400];
-	size_t i, n = 0;
 
-	text[0] = '\0';
-	json_array_foreach(authors, i, a)
-	{
-		int add = snprintf(text + n, sizeof(text) - n, "%s%s",
-			i ? ", " : "",
-			json_string_value(a) ? json_string_value(a) : "");
-
-		if (add < 0 || (size_t)add >= sizeof(text) - n)
-			break;
-		n += (size_t)add;
-	}
+	show_join(text, sizeof(text), doc_get(m, "authors"), NULL, c->lang);
 	print_pair(_("authors"), text);
 }
 
@@ -165,7 +135,7 @@ show_head(const struct call *c, const json_t *m)
 		text, sizeof(text), "%lld", (long long)doc_int(m, "revision"));
 	print_pair(_("revision"), text);
 	print_pair(_("corrects"), doc_str(m, "corrects"));
-	show_authors(m);
+	show_authors(c, m);
 	show_step(c, m, "approved", _("approved"));
 	show_step(c, m, "armed", _("armed"));
 	show_step(c, m, "fired", _("fired"));

@@ -7,9 +7,8 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
-#include "tui/call.h"
+#include "tui/commands/show.h"
 #include "tui/i18n.h"
-#include "tui/print.h"
 #include "tui/say.h"
 
 /*
@@ -35,25 +34,6 @@ find_uid(struct call *c, json_t *fields, struct err *err)
 }
 
 static void
-join_roles(char *out, size_t size, const json_t *roles, enum lang lang)
-{
-	const json_t *role;
-	size_t i, n = 0;
-
-	out[0] = '\0';
-	json_array_foreach(roles, i, role)
-	{
-		const char *word = json_string_value(role);
-		int add = snprintf(out + n, size - n, "%s%s", i ? ", " : "",
-			say_role(word ? word : "", lang));
-
-		if (add < 0 || (size_t)add >= size - n)
-			return;
-		n += (size_t)add;
-	}
-}
-
-static void
 show(struct call *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("officer"), N_("name"),
@@ -65,7 +45,8 @@ show(struct call *c, const json_t *answer)
 
 	json_array_foreach(rows, i, o)
 	{
-		join_roles(roles, sizeof(roles), doc_get(o, "roles"), c->lang);
+		show_join(roles, sizeof(roles), doc_get(o, "roles"), say_role,
+			c->lang);
 		table_cell(t, doc_str(o, "id"));
 		table_cell(t, doc_str(o, "name"));
 		table_cell(t, doc_str(o, "user"));

@@ -4,13 +4,11 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
-#include "tui/call.h"
+#include "tui/commands/show.h"
 #include "tui/i18n.h"
-#include "tui/print.h"
 #include "tui/say.h"
 
 /* The station looks from another folder than the caller. */
@@ -34,19 +32,13 @@ show_list(struct call *c, const json_t *answer)
 		N_("version"), N_("title") };
 	struct print_table *t = table_new(heads, 4, 0);
 	json_t *rows = doc_get(answer, "rows"), *p;
-	char version[32];
 	size_t i;
 
 	json_array_foreach(rows, i, p)
 	{
-		json_t *v = doc_get(p, "version");
-
-		(void)snprintf(version, sizeof(version), "%lld",
-			(long long)json_integer_value(v));
 		table_cell(t, doc_str(p, "id"));
-		table_cell(t, say_both(p, "class", c->lang));
-		table_cell(t,
-			json_is_integer(v) ? version : doc_str(p, "version"));
+		table_cell(t, doc_str(p, "class"));
+		table_cell(t, doc_str(p, "version"));
 		table_cell(t, say_both(p, "title", c->lang));
 	}
 	table_print(t);
@@ -74,18 +66,21 @@ static void
 show_slots(const struct call *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("slot"), N_("label"),
-		N_("type"), N_("must"), N_("help") };
+		N_("type"), N_("must in"), N_("help") };
 	struct print_table *t = table_new(heads, 5, 0);
 	json_t *slots = doc_get(answer, "slots"), *s;
 	json_t *figures = doc_get(answer, "figures");
+	char kinds[300];
 	size_t i;
 
 	json_array_foreach(slots, i, s)
 	{
+		show_join(kinds, sizeof(kinds), doc_get(s, "required"),
+			say_kind, c->lang);
 		table_cell(t, doc_str(s, "id"));
 		table_cell(t, say_both(s, "label", c->lang));
 		table_cell(t, doc_str(s, "type"));
-		table_cell(t, doc_bool(s, "required") ? _("must") : "");
+		table_cell(t, kinds);
 		table_cell(t, say_both(s, "help", c->lang));
 	}
 	json_array_foreach(figures, i, s)
@@ -100,47 +95,25 @@ show_slots(const struct call *c, const json_t *answer)
 }
 
 static void
-join_words(char *out, size_t size, const json_t *list)
-{
-	const json_t *item;
-	size_t i, n = 0;
-
-	out[0] = '\0';
-	json_array_foreach(list, i, item)
-	{
-		const char *word = json_string_value(item);
-		int add = snprintf(out + n, size - n, "%s%s", i ? " " : "",
-			word ? word : doc_str(item, "id"));
-
-		if (add < 0 || (size_t)add >= size - n)
-			return;
-		n += (size_t)add;
-	}
-}
-
-static void
 show_message_kinds(const struct call *c, const json_t *answer)
 {
-	static const char *const heads[] = { N_("kind"), N_("title"),
-		N_("tier"), N_("slots"), N_("figures") };
-	struct print_table *t = table_new(heads, 5, 0);
+	static const char *const heads[] = { N_("message kind"), N_("title"),
+		N_("tier"), N_("minutes"), N_("deadline"), N_("source") };
+	struct print_table *t = table_new(heads, 6, 1U << 3);
 	json_t *rows = doc_get(answer, "kinds"), *k;
-	char slots[600], figures[300], tier[32];
+	char minutes[32];
 	size_t i;
 
 	json_array_foreach(rows, i, k)
 	{
-		json_t *v = doc_get(k, "tier");
-
-		join_words(slots, sizeof(slots), doc_get(k, "slots"));
-		join_words(figures, sizeof(figures), doc_get(k, "figures"));
-		(void)snprintf(tier, sizeof(tier), "%lld",
-			(long long)json_integer_value(v));
+		(void)snprintf(minutes, sizeof(minutes), "%lld",
+			(long long)doc_int(k, "minutes"));
 		table_cell(t, doc_str(k, "kind"));
 		table_cell(t, say_kind(doc_str(k, "kind"), c->lang));
-		table_cell(t, json_is_integer(v) ? tier : doc_str(k, "tier"));
-		table_cell(t, slots);
-		table_cell(t, figures);
+		table_cell(t, doc_str(k, "tier"));
+		table_cell(t, doc_get(k, "minutes") ? minutes : "");
+		table_cell(t, doc_str(k, "deadline"));
+		table_cell(t, doc_str(k, "citation"));
 	}
 	table_print(t);
 }

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/call.h"
+#include "tui/commands/show.h"
 #include "tui/i18n.h"
-#include "tui/print.h"
 #include "tui/say.h"
 
 static void
@@ -118,11 +117,13 @@ show_waits(const struct call *c, const json_t *answer)
 
 	json_array_foreach(waits, i, w)
 	{
-		names_of(names, sizeof(names), doc_get(w, "officers"));
 		table_cell(t, doc_str(w, "message"));
 		table_cell(t, say_mode(doc_str(w, "mode")));
 		table_cell(t, say_waits(doc_str(w, "what"), c->lang));
-		table_cell(t, say_role(doc_str(w, "role"), c->lang));
+		show_join(names, sizeof(names), doc_get(w, "roles"), say_role,
+			c->lang);
+		table_cell(t, names);
+		names_of(names, sizeof(names), doc_get(w, "officers"));
 		table_cell(t, names);
 		table_cell(t, say_both(w, "title", c->lang));
 	}
