@@ -225,6 +225,8 @@ call_start(struct call *c, const struct http_config *config)
 	SET(c->easy, CURLOPT_WRITEDATA, c);
 	SET(c->easy, CURLOPT_HEADERFUNCTION, take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
+	if (c->request.fresh)
+		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
 	SET(c->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)connect);
 	c->started = utc_ms();

@@ -105,6 +105,7 @@ struct wire_request {
 	size_t header_count;
 	struct buf body;
 	bool irrevocable; /* must not be re-sent by anybody */
+	bool fresh; /* not on a connection used before */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */
 	struct wire_file *files; /* in the order they are to be written */

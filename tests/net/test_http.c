@@ -153,6 +153,23 @@ http__the_connection_of_a_check_is_used_by_the_post(void **state)
 	finish(rig);
 }
 
+static void
+http__a_fresh_request_gets_a_connection_of_its_own(void **state)
+{
+	struct wire_request r;
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	assert_true(perform(rig, 0, "GET", "")->connected);
+	make(&r, rig->server.port, "POST", "x");
+	r.fresh = true;
+	http_start(rig->http, &r, (void *)1);
+	wait_all(rig);
+	assert_int_equal(rig->seen[1].status, 200);
+	assert_true(rig->seen[1].connected);
+	finish(rig);
+}
+
 /* curl alone sends it twice here: see README.md. */
 static void
 http__a_reused_connection_that_dies_gets_the_post_once(void **state)
@@ -408,6 +425,8 @@ main(void)
 		cmocka_unit_test(http__a_post_is_performed),
 		cmocka_unit_test(
 			http__the_connection_of_a_check_is_used_by_the_post),
+		cmocka_unit_test(
+			http__a_fresh_request_gets_a_connection_of_its_own),
 		cmocka_unit_test(
 			http__a_reused_connection_that_dies_gets_the_post_once),
 		cmocka_unit_test(http__half_a_status_line_gets_the_post_once),

@@ -259,6 +259,8 @@ compare_request(const struct wire_request *r, const char *want)
 			r->headers[i].value);
 	if (r->irrevocable)
 		buf_puts(&got, "\nirrevocable");
+	if (r->fresh)
+		buf_puts(&got, "\nfresh");
 	if (r->body.len > 0)
 		buf_printf(&got, "\n\n%s", r->body.data);
 	assert_string_equal(got.data, want);

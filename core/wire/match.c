@@ -1,0 +1,70 @@
+/*
+ * What servers are known to do to a text, undone on both sides.
+ */
+#include "wire/match.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "wire/html.h"
+
+/* Past the host of @user@host, port included. */
+static const char *
+skip_host(const char *s)
+{
+	s += strspn(s,
+		"abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+	if (*s == ':' && isdigit((unsigned char)s[1]))
+		s += 1 + strspn(s + 1, "0123456789");
+	return s;
+}
+
+/* A mark that a server may take for its own; 14:30 and 1.5 are no marks. */
+static bool
+is_mark(const char *text, const char *s)
+{
+	return ispunct((unsigned char)*s) &&
+		!(s > text && isdigit((unsigned char)s[-1]) &&
+			isdigit((unsigned char)s[1]));
+}
+
+static char *
+normal(const char *text, bool loose)
+{
+	const char *s = text;
+	bool mention = false;
+	struct buf out;
+
+	buf_init(&out, strlen(text) + 1);
+	while (*s) {
+		bool word = isalnum((unsigned char)*s) || *s == '_';
+
+		if (*s == '@' && mention) {
+			s = skip_host(s + 1);
+			mention = false;
+			continue;
+		}
+		if (*s == '@')
+			mention = isalnum((unsigned char)s[1]) || s[1] == '_';
+		else if (!word)
+			mention = false;
+		if (!loose || !is_mark(text, s))
+			buf_putc(&out, *s);
+		s++;
+	}
+	return buf_take(&out);
+}
+
+bool
+match_text(const char *seen, const char *approved, bool loose)
+{
+	char *a = normal(seen, loose), *b = normal(approved, loose);
+	bool equal = html_same_text(a, b);
+
+	free(a);
+	free(b);
+	return equal;
+}

@@ -1,0 +1,17 @@
+/*
+ * Is a post that a platform shows the one we sent? Servers dress texts up;
+ * what is overlooked would be sent twice, what is mistaken would be lost.
+ */
+#ifndef CRIER_WIRE_MATCH_H
+#define CRIER_WIRE_MATCH_H
+
+#include <stdbool.h>
+
+/*
+ * Equal but for white space and the host that servers add to @user or take
+ * from it. With `loose` punctuation of ASCII does not count either, since
+ * some servers take it for Markdown, unless it stands between digits.
+ */
+bool match_text(const char *seen, const char *approved, bool loose);
+
+#endif
