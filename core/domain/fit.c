@@ -162,6 +162,19 @@ cut_links(const struct rendered *r, bool *cut)
 	}
 }
 
+/* The way to the full text is worth a last try when the rest has found room. */
+static void
+restore_more(struct fitted *out, const struct rendered *r, struct make m,
+	const struct limits *l, bool *cut)
+{
+	for (size_t i = 0; i < r->count && !l->no_links; i++) {
+		if (!r->paragraphs[i].more || !cut[i])
+			continue;
+		cut[i] = false;
+		cut[i] = !try_compose(out, r, m, cut, l);
+	}
+}
+
 /*
  * Blank lines and a long title inside the text go before a paragraph is lost,
  * and come back if there is room for them afterwards.
@@ -186,6 +199,7 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 				return false;
 			cut[at] = true;
 		}
+		restore_more(out, r, least, l, cut);
 	}
 	for (size_t i = 0; i < 3; i++)
 		if (try_compose(out, r, between[i], cut, l))

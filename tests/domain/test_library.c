@@ -1,0 +1,306 @@
+/*
+ * The shipped playbooks, every one, every kind, both languages, every
+ * platform, for real and in a drill: they render, they fit, nothing that
+ * must be carried is lost, and the leak gate finds nothing in them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/doc.h"
+#include "domain/fit.h"
+#include "domain/leak.h"
+#include "tests/domain/library.h"
+
+enum { ZONE = 480 };
+#define ISSUED 1784620800000LL /* 2026-07-21 16:00 +08:00 */
+#define PAGE "https://www.dongan.example.gov.cn/crier/2026-0001/1/"
+
+static json_t *
+example_slots(const struct playbook *p, enum message_kind kind, enum lang lang,
+	bool all)
+{
+	json_t *slots = json_object();
+	for (size_t i = 0; i < p->slot_count; i++) {
+		const struct slot *s = &p->slots[i];
+		kind_set wanted = all ? s->kinds : s->required;
+		if (wanted >> kind & 1)
+			doc_put_str(slots, s->id, s->example.in[lang]);
+	}
+	return slots;
+}
+
+static json_t *
+example_figures(const struct playbook *p)
+{
+	json_t *figures = json_array();
+	for (size_t i = 0; i < p->figure_count; i++) {
+		json_t *row = json_object();
+		doc_put_str(row, "name", p->figures[i].id);
+		doc_put_int(row, "value", p->figures[i].example);
+		doc_put_str(row, "source", "县应急管理局");
+		doc_put_int(row, "as_of", ISSUED);
+		doc_put_bool(row, "verified", true);
+		json_array_append_new(figures, row);
+	}
+	return figures;
+}
+
+static json_t *
+example_autos(enum lang lang)
+{
+	bool zh = lang == LANG_ZH;
+	json_t *autos = json_object();
+	doc_put_str(autos, "number", "2");
+	doc_put_str(autos, "unit",
+		zh ? "东安县人民政府新闻办公室"
+		   : "Dong’an County Press Office");
+	doc_put_str(autos, "page", PAGE);
+	doc_put_str(autos, "corrected_number", "1");
+	doc_put_int(autos, "corrected_time", ISSUED - 5400000);
+	doc_put_str(autos, "corrected_title",
+		zh ? "东安县情况通报（第1号）" : "Notice No. 1: Dong’an");
+	return autos;
+}
+
+struct walk {
+	const struct library *lib;
+	const struct playbook *p;
+	enum message_kind kind;
+	enum lang lang;
+	bool drill, all;
+};
+
+static void
+complain(const struct walk *w, const char *platform, const struct err *err,
+	const char *text)
+{
+	fail_msg("%s/%s/%s %s%s on %s: %s\n%s", w->p->id, lang_word(w->lang),
+		message_kind_row(w->kind)->word, w->drill ? "drill " : "",
+		w->all ? "all" : "least", platform, err->what, text);
+}
+
+static void
+check_clean(const struct walk *w, const char *text)
+{
+	struct leaks found;
+	struct err err = { 0 };
+	leak_scan(&found, text, strlen(text), &w->lib->rules);
+	if (leak_refuse(&found, "text", &err))
+		complain(w, "leak", &err, text);
+	leaks_release(&found);
+	if (strstr(text, "〔") || strstr(text, "{{") || strstr(text, "。。") ||
+		strstr(text, "..") || strstr(text, "  "))
+		complain(w, "placeholder or doubled stop", &err, text);
+}
+
+static void
+check_fit(const struct walk *w, const struct rendered *r,
+	const struct platform *row)
+{
+	struct limits limits = limits_of(row, NULL);
+	struct fitted f;
+	struct err err = { 0 };
+	fitted_init(&f);
+	if (fit_variant(&f, r, &limits, row->id, &err))
+		complain(w, row->id, &err, f.text);
+	assert_true(f.count <= row->max);
+	for (size_t i = 0; i < r->fact_count; i++)
+		assert_true(text_holds(f.text, r->facts[i].text));
+	if (w->drill) {
+		assert_memory_equal(*f.title ? f.title : f.text, r->banner,
+			strlen(r->banner));
+		assert_non_null(strstr(f.text, r->foot));
+	}
+	check_clean(w, f.text);
+	if (getenv("SHOW") && strcmp(getenv("SHOW"), row->id) == 0)
+		print_message("-- %s %s %s %ld/%ld [%s]\n%s\n\n", w->p->id,
+			lang_word(w->lang), message_kind_row(w->kind)->word,
+			f.count, f.limit, f.title, f.text);
+	fitted_release(&f);
+}
+
+static void
+check_kind(const struct walk *w)
+{
+	json_t *slots = example_slots(w->p, w->kind, w->lang, w->all);
+	json_t *figures = w->all ? example_figures(w->p) : json_array();
+	json_t *autos = example_autos(w->lang);
+	struct template_values v = { .slots = slots,
+		.figures = figures,
+		.autos = autos,
+		.zone = ZONE,
+		.issued = ISSUED,
+		.drill = w->drill };
+	struct rendered r;
+	struct err err = { 0 };
+	rendered_init(&r);
+	if (template_render(&r, w->p, w->kind, w->lang, &v, &err))
+		complain(w, "rendering", &err, "");
+	assert_int_equal(r.missing_count, 0);
+	assert_true(r.fact_count > 1);
+	check_clean(w, r.title);
+	for (size_t i = 0; i < w->lib->rules.platform_count; i++)
+		check_fit(w, &r, &w->lib->rules.platforms[i]);
+	rendered_release(&r);
+	json_decref(slots);
+	json_decref(figures);
+	json_decref(autos);
+}
+
+static void
+library__every_text_fits_every_platform(void **state)
+{
+	struct walk w = { .lib = *state };
+	for (size_t i = 0; i < w.lib->playbook_count; i++) {
+		w.p = &w.lib->playbooks[i];
+		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 4; n++) {
+			w.drill = n & 1;
+			w.all = n & 2;
+			w.lang = (enum lang)(n / 4 % LANG_COUNT);
+			w.kind = (enum message_kind)(n / 4 / LANG_COUNT);
+			check_kind(&w);
+		}
+	}
+}
+
+static void
+library__the_four_playbooks_are_there_and_complete(void **state)
+{
+	static const char *const rows[] = { "chemical-plant", "misfire",
+		"rainstorm-flood", "rumor" };
+	const struct library *lib = *state;
+	assert_int_equal(lib->playbook_count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		const struct playbook *p = playbook_find(lib, rows[i]);
+		assert_non_null(p);
+		for (int k = 0; k < KIND_COUNT; k++)
+			assert_non_null(playbook_kind(p, (enum message_kind)k));
+		assert_true(p->step_count >= 7);
+	}
+}
+
+static void
+library__a_walk_ends_with_the_closing(void **state)
+{
+	const struct library *lib = *state;
+	for (size_t i = 0; i < lib->playbook_count; i++) {
+		const struct playbook *p = &lib->playbooks[i];
+		kind_set seen = 0;
+		for (size_t s = 0; s < p->step_count; s++)
+			if (p->steps[s].is_message)
+				seen |= 1U << p->steps[s].kind;
+		assert_true(seen >> KIND_CLOSING & 1);
+		assert_true(seen >> KIND_CORRECTION & 1);
+		assert_true(seen >> KIND_UPDATE & 1);
+	}
+}
+
+static void
+library__a_misfire_is_withdrawn_first(void **state)
+{
+	const struct playbook *p = playbook_find(*state, "misfire");
+	size_t first = 0;
+	while (!p->steps[first].is_message)
+		first++;
+	assert_int_equal(p->steps[first].kind, KIND_WITHDRAWAL);
+	assert_true(first <= 1);
+}
+
+static void
+library__every_incident_has_a_clock(void **state)
+{
+	const struct library *lib = *state;
+	const struct clocks c = { .opened = ISSUED };
+	for (size_t i = 0; i < lib->playbook_count; i++) {
+		for (int level = 0; level < LEVEL_COUNT; level++) {
+			const struct deadline *rows[64];
+			size_t running = 0;
+			size_t n = playbook_deadlines(rows, 64, lib,
+				&lib->playbooks[i], level, ISSUED);
+			for (size_t k = 0; k < n; k++)
+				running += deadline_due(rows[k], &c) > ISSUED;
+			assert_true(running > 0);
+		}
+	}
+}
+
+static void
+library__a_tier_has_every_gate_that_its_name_promises(void **state)
+{
+	const struct library *lib = *state;
+	static const struct {
+		int level;
+		enum message_kind kind;
+		const char *tier;
+		size_t stages;
+	} rows[] = {
+		{ LEVEL_II, KIND_TRUTH, "major", 3 },
+		{ LEVEL_III, KIND_TRUTH, "routine", 2 },
+		{ LEVEL_NONE, KIND_CLOSING, "routine", 2 },
+		{ LEVEL_I, KIND_CORRECTION, "emergency", 2 },
+		{ LEVEL_IV, KIND_WITHDRAWAL, "emergency", 2 },
+	};
+	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct tier *t =
+			playbook_tier(lib, p, rows[i].kind, rows[i].level);
+		assert_string_equal(t->id, rows[i].tier);
+		assert_int_equal(t->stage_count, rows[i].stages);
+	}
+}
+
+static void
+library__the_digest_is_of_the_rules_alone(void **state)
+{
+	const struct library *lib = *state;
+	struct shelf shelf;
+	struct faults faults;
+	struct library *again = NULL;
+	faults_init(&faults);
+	shelf_open(&shelf, "playbooks");
+	/* Another order of files and a changed template: the same digest. */
+	struct library_file first = shelf.files[0];
+	shelf.files[0] = shelf.files[shelf.count - 1];
+	shelf.files[shelf.count - 1] = first;
+	assert_int_equal(playbook_library_parse(&again, shelf.files,
+				 shelf.count, &faults, NULL),
+		ERR_OK);
+	assert_string_equal(again->rules.digest, lib->rules.digest);
+	library_free(again);
+	shelf_close(&shelf);
+	faults_release(&faults);
+}
+
+static int
+setup(void **state)
+{
+	*state = shipped_library();
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	library_free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(library__every_text_fits_every_platform),
+		cmocka_unit_test(
+			library__the_four_playbooks_are_there_and_complete),
+		cmocka_unit_test(library__a_walk_ends_with_the_closing),
+		cmocka_unit_test(library__a_misfire_is_withdrawn_first),
+		cmocka_unit_test(library__every_incident_has_a_clock),
+		cmocka_unit_test(
+			library__a_tier_has_every_gate_that_its_name_promises),
+		cmocka_unit_test(library__the_digest_is_of_the_rules_alone),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
