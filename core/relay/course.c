@@ -80,7 +80,6 @@ arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
 		free(t->url);
 		t->url = mem_strdup(r.url ? r.url : "");
 		t->phase = PHASE_READY;
-		t->due = e->now.boot + WARM_EVERY_MS;
 		t->refreshed = 0;
 		report_prepared(e, t, true, why);
 	} else {

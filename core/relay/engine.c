@@ -141,20 +141,49 @@ runs(const struct task *t)
 {
 	if (t->call != 0 || t->waits_token)
 		return false;
-	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
-		t->phase == PHASE_FOLLOW || t->phase == PHASE_UNDOING ||
-		t->phase == PHASE_CHECK;
+	return t->phase == PHASE_ARMING || t->phase == PHASE_FOLLOW ||
+		t->phase == PHASE_UNDOING || t->phase == PHASE_CHECK;
 }
 
 static void
 run_due(struct engine *e, struct task *t)
 {
-	if (!runs(t) || t->due > e->now.boot)
-		return;
-	if (t->phase == PHASE_READY)
-		step_warm(e, t);
-	else
+	if (runs(t) && t->due <= e->now.boot)
 		step_run(e, t);
+}
+
+static size_t
+count_phase(const struct parcel *p, enum phase phase)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		n += p->task[i]->phase == phase;
+	return n;
+}
+
+/*
+ * Connections are kept warm by a harmless request on each, all at the same
+ * moment: asked one after another they would share a few connections, and
+ * the rest would be opened when it matters.
+ */
+static void
+warm(struct engine *e, struct parcel *p)
+{
+	size_t ready = count_phase(p, PHASE_READY);
+
+	if (ready == 0 || count_phase(p, PHASE_ARMING) > 0) {
+		p->warm = 0;
+		return;
+	}
+	if (p->warm == 0) /* one alone has just been warmed by its check */
+		p->warm = e->now.boot + (ready > 1 ? 0 : WARM_EVERY_MS);
+	if (p->warm > e->now.boot)
+		return;
+	p->warm = e->now.boot + WARM_EVERY_MS;
+	for (size_t i = 0; i < p->count; i++)
+		if (p->task[i]->phase == PHASE_READY)
+			step_warm(e, p->task[i]);
 }
 
 static bool
@@ -207,6 +236,8 @@ next_due(const struct engine *e)
 	int64_t due = earlier(report_due(e), step_practice_due(e));
 
 	for (const struct parcel *p = e->parcels; p != NULL; p = p->next) {
+		if (p->warm != 0)
+			due = earlier(due, p->warm);
 		for (size_t i = 0; i < p->count; i++)
 			due = earlier(due, task_due(e, p->task[i]));
 	}
@@ -222,6 +253,8 @@ engine_tick(struct engine *e, struct relay_now now)
 	step_practice(e);
 	task_each(e, expire);
 	task_each(e, run_due);
+	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
+		warm(e, p);
 	fire_pump(e);
 	report_flush(e);
 	held_sweep(e);

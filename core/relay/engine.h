@@ -47,7 +47,7 @@ struct engine_ops {
 enum {
 	FIRE_WINDOW_MS = 120000, /* after fire; then nothing starts any more */
 	ARMED_MAX_MS = 900000, /* an armed release nobody fired is undone */
-	WARM_EVERY_MS = 25000, /* re-warming while armed */
+	WARM_EVERY_MS = 25000, /* re-warming while armed, all at once */
 	REPORT_WAIT_MS = 100, /* outcomes gather this long */
 	REPORT_RESULTS = 200, /* or until they are this many */
 	REPORT_BYTES = 60000, /* or this large */

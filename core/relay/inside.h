@@ -87,6 +87,7 @@ struct parcel {
 	json_t *manifest;
 	int64_t release;
 	int64_t armed; /* boot ms of the last prepare */
+	int64_t warm; /* boot ms of the next warming round, 0: not yet ready */
 	int64_t start; /* boot ms before which nothing may start */
 	int64_t ask; /* id of the outstanding "sending", 0 if none */
 	bool fired;

@@ -209,8 +209,8 @@ step_warm(struct engine *e, struct task *t)
 {
 	struct wire_request r;
 
-	t->due = e->now.boot + WARM_EVERY_MS;
-	if (t->connector->transport != WIRE_HTTP)
+	if (t->call != 0 || t->waits_token ||
+		t->connector->transport != WIRE_HTTP)
 		return;
 	wire_request_init(&r);
 	if (step_build(e, t, STEP_CHECK, &r, NULL) == ERR_OK &&

@@ -277,6 +277,27 @@ arm__an_armed_account_is_kept_warm(void **state)
 }
 
 static void
+arm__many_are_warmed_at_the_same_moment(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_prepare(&r, 5, "fake", "h.example");
+	for (int i = 0; i < 5; i++) { /* their checks end one by one */
+		assert_int_equal(rig_started(&r, "check"), 5);
+		rig_answer(&r, "check", ACCEPTED);
+	}
+	assert_int_equal(rig_out(&r, "check"), 5);
+	rig_answer_all(&r, "check", ACCEPTED);
+	rig_pass(&r, WARM_EVERY_MS - 1);
+	assert_int_equal(rig_started(&r, "check"), 10);
+	rig_pass(&r, 1);
+	assert_int_equal(rig_out(&r, "check"), 5);
+	rig_close(&r);
+}
+
+static void
 arm__disarming_undoes_and_forgets(void **state)
 {
 	struct rig r;
@@ -384,6 +405,7 @@ main(void)
 			arm__what_passes_is_tried_again_and_then_is_a_gap),
 		cmocka_unit_test(arm__reports_hold_two_hundred_at_most),
 		cmocka_unit_test(arm__an_armed_account_is_kept_warm),
+		cmocka_unit_test(arm__many_are_warmed_at_the_same_moment),
 		cmocka_unit_test(arm__disarming_undoes_and_forgets),
 		cmocka_unit_test(
 			arm__disarming_waits_for_the_request_that_is_out),
