@@ -135,6 +135,8 @@ read_item(struct export_parts *p, const json_t *doc, const char *base,
 		(rc = need(&item->corrects, doc, "corrects", 64, false, err)) ||
 		(rc = split_page(p, item, base, err)))
 		return rc;
+	if (strcmp(item->summary, item->title) == 0)
+		item->summary = ""; /* it would only stand there twice */
 	item->number = doc_int(doc, "number");
 	item->published = doc_int(doc, "published");
 	item->lang = *lang ? lang_parse(lang) : p->lang;

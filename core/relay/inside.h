@@ -12,7 +12,9 @@
 #include "base/hash.h"
 #include "crier/act.h"
 #include "crier/lang.h"
+#include "relay/account.h"
 #include "relay/engine.h"
+#include "relay/note.h"
 #include "wire/practice.h"
 
 enum phase {
@@ -26,29 +28,6 @@ enum phase {
 	PHASE_UNDOING, /* disarmed: removing what prepare left */
 	PHASE_CHECK, /* the check of an account, no delivery */
 	PHASE_DONE /* nothing more here; removed at the next tick */
-};
-
-struct account {
-	char *id, *kind, *sealed;
-	json_t *options, *limits;
-	json_t *secret; /* opened; NULL until needed */
-	unsigned generation; /* of the secret */
-	bool refreshing; /* request out, or its token not yet durable */
-	json_t *fresh; /* a new secret that is not yet durable */
-	char *fresh_sealed;
-	int64_t paused; /* boot ms before which the platform asked to wait */
-	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
-	size_t quota, sent; /* sends a minute (0: no bound); ring position */
-	size_t users; /* tasks and calls that point here */
-	struct account *next;
-};
-
-/* A host that could not be reached is left alone for a while. */
-struct host {
-	char *origin; /* https://host:port */
-	int64_t paused; /* boot ms */
-	unsigned failures;
-	struct host *next;
 };
 
 struct task {
@@ -212,25 +191,6 @@ void course_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why);
 int64_t course_backoff(const struct task *t);
 
-/* ---- account.c ---- */
-
-struct account *account_get(struct engine *e, const json_t *doc);
-const json_t *
-account_secret(struct engine *e, struct account *a, struct err *err);
-/* Boot ms from which it may send again, 0 at once. */
-int64_t account_free_at(const struct engine *e, const struct account *a);
-void account_count(struct engine *e, struct account *a);
-void account_pause(struct engine *e, struct account *a, int64_t ms);
-void account_fresh(struct engine *e, struct account *a,
-	const struct wire_verdict *v); /* what a refresh came to */
-void account_durable(struct engine *e, const char *id, bool accepted);
-int64_t host_free_at(const struct engine *e, const char *url);
-void host_failed(struct engine *e, const char *url);
-void host_answered(struct engine *e, const char *url);
-bool host_same(const char *a, const char *b); /* of two addresses */
-void accounts_sweep(struct engine *e);
-void accounts_free(struct engine *e);
-
 /* ---- report.c ---- */
 
 void
@@ -258,36 +218,6 @@ enum err_code site_pages(struct wire_file **pages, size_t *count,
 	struct engine *e, const struct task *t, struct err *err);
 void site_pages_free(struct wire_file *pages, size_t count);
 void site_published(struct engine *e, const struct task *t);
-
-/* ---- note.c: what the engine itself says of a delivery ---- */
-
-enum note {
-	NOTE_DIGEST,
-	NOTE_NOT_NAMED,
-	NOTE_VARIANT,
-	NOTE_MODE,
-	NOTE_KIND,
-	NOTE_CREDENTIAL,
-	NOTE_NOT_PREPARED,
-	NOTE_NOT_HELD,
-	NOTE_LATE,
-	NOTE_WINDOW,
-	NOTE_HALTED,
-	NOTE_LOST,
-	NOTE_STATION_REFUSED,
-	NOTE_BY_HAND,
-	NOTE_NO_LOOKUP,
-	NOTE_NOT_THERE,
-	NOTE_LOOKUP_ENDED,
-	NOTE_POLL_ENDED,
-	NOTE_TOKEN,
-	NOTE_NOTHING_TO_CHECK,
-	NOTE_COUNT
-};
-const char *note_text(enum note note, enum lang lang);
-
-/* An err's text for people, in the officers' language. */
-void note_err(char *out, size_t size, const struct err *err, enum lang lang);
 
 void engine_log(struct engine *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

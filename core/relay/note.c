@@ -2,7 +2,7 @@
  * The sentences the engine itself adds to a delivery, in both languages.
  * What a platform said comes from its connector instead.
  */
-#include "relay/inside.h"
+#include "relay/note.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -47,7 +47,6 @@ static const struct both notes[] = {
 	[NOTE_NO_LOOKUP] = BOTH("may or may not be published; this platform "
 				"cannot be looked up: look yourself and settle",
 		"结果不明且该平台无法查询：请人工查看后认定"),
-	[NOTE_NOT_THERE] = BOTH("looked up: it is not there", "已查询：未上线"),
 	[NOTE_LOOKUP_ENDED] = BOTH("may or may not be published; the look-up "
 				   "gave no answer: look yourself and settle",
 		"结果不明，查询无果：请人工查看后认定"),

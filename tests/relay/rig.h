@@ -38,6 +38,8 @@ struct rig {
 	json_t *out; /* documents sent and not yet taken */
 	struct rig_start *start;
 	size_t starts;
+	struct wire_request folder; /* the last one for a folder */
+	uint64_t folder_tag; /* 0: none waits */
 	int places; /* free under the host's cap */
 	int opened, sealed; /* credentials */
 	unsigned char random;
@@ -167,6 +169,13 @@ rig_begin(void *ctx, struct wire_request *q, uint64_t tag)
 		s->what, sizeof(s->what), "%s", path ? path + 1 : q->method);
 	s->tag = tag;
 	s->irrevocable = q->irrevocable;
+	if (q->transport == WIRE_FOLDER) {
+		wire_request_release(&r->folder);
+		r->folder = *q;
+		r->folder_tag = tag;
+		wire_request_init(q);
+		return;
+	}
 	wire_request_release(q);
 	wire_request_init(q);
 }
@@ -364,6 +373,7 @@ rig_open(struct rig *r, bool drill)
 
 	*r = (struct rig){ .now = { .utc = UTC0, .boot = 5000 },
 		.places = 100000 };
+	wire_request_init(&r->folder);
 	r->out = json_array();
 	r->start = mem_array(RIG_STARTS, sizeof(*r->start));
 	r->engine = engine_new(&ops, drill);
@@ -379,6 +389,7 @@ rig_close(struct rig *r)
 	json_decref(r->out);
 	json_decref(r->variants);
 	json_decref(r->manifest);
+	wire_request_release(&r->folder);
 	free(r->start);
 }
 

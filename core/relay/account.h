@@ -1,0 +1,59 @@
+/*
+ * What belongs to an account and not to one delivery: its credential and the
+ * one refresh of it, its quota, the pause its platform asked for; and hosts
+ * that could not be reached. Private to this folder.
+ */
+#ifndef CRIER_RELAY_ACCOUNT_H
+#define CRIER_RELAY_ACCOUNT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct engine;
+struct wire_verdict;
+
+struct account {
+	char *id, *kind, *sealed;
+	json_t *options, *limits;
+	json_t *secret; /* opened; NULL until needed */
+	unsigned generation; /* of the secret */
+	bool refreshing; /* request out, or its token not yet durable */
+	json_t *fresh; /* a new secret that is not yet durable */
+	char *fresh_sealed;
+	int64_t paused; /* boot ms before which the platform asked to wait */
+	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
+	size_t quota, sent; /* sends a minute (0: no bound); ring position */
+	size_t users; /* tasks and calls that point here */
+	struct account *next;
+};
+
+/* A host that could not be reached is left alone for a while. */
+struct host {
+	char *origin; /* https://host:port */
+	int64_t paused; /* boot ms */
+	unsigned failures;
+	struct host *next;
+};
+
+struct account *account_get(struct engine *e, const json_t *doc);
+const json_t *
+account_secret(struct engine *e, struct account *a, struct err *err);
+/* Boot ms from which it may send again, 0 at once. */
+int64_t account_free_at(const struct engine *e, const struct account *a);
+void account_count(struct engine *e, struct account *a);
+void account_pause(struct engine *e, struct account *a, int64_t ms);
+void account_fresh(struct engine *e, struct account *a,
+	const struct wire_verdict *v); /* what a refresh came to */
+void account_durable(struct engine *e, const char *id, bool accepted);
+int64_t host_free_at(const struct engine *e, const char *url);
+void host_failed(struct engine *e, const char *url);
+void host_answered(struct engine *e, const char *url);
+bool host_same(const char *a, const char *b); /* of two addresses */
+void accounts_sweep(struct engine *e);
+void accounts_free(struct engine *e);
+
+#endif

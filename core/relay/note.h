@@ -1,0 +1,39 @@
+/*
+ * What the engine itself says of a delivery, beside what a platform said.
+ */
+#ifndef CRIER_RELAY_NOTE_H
+#define CRIER_RELAY_NOTE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "crier/lang.h"
+
+enum note {
+	NOTE_DIGEST,
+	NOTE_NOT_NAMED,
+	NOTE_VARIANT,
+	NOTE_MODE,
+	NOTE_KIND,
+	NOTE_CREDENTIAL,
+	NOTE_NOT_PREPARED,
+	NOTE_NOT_HELD,
+	NOTE_LATE,
+	NOTE_WINDOW,
+	NOTE_HALTED,
+	NOTE_LOST,
+	NOTE_STATION_REFUSED,
+	NOTE_BY_HAND,
+	NOTE_NO_LOOKUP,
+	NOTE_LOOKUP_ENDED,
+	NOTE_POLL_ENDED,
+	NOTE_TOKEN,
+	NOTE_NOTHING_TO_CHECK,
+	NOTE_COUNT
+};
+const char *note_text(enum note note, enum lang lang);
+
+/* An err's text for people, in the officers' language. */
+void note_err(char *out, size_t size, const struct err *err, enum lang lang);
+
+#endif
