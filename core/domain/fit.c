@@ -289,7 +289,8 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	const char *account, struct err *err)
 {
 	fitted_release(out);
-	const char *used = title && *title ? title : field_title(r, limits);
+	bool own = title && *title && strcmp(title, r->title) != 0;
+	const char *used = own ? title : field_title(r, limits);
 	out->title = mem_strdup(limits->title_max ? used : "");
 	out->text = mem_strdup(text);
 	measure(out, limits);

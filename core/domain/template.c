@@ -208,6 +208,10 @@ auto_given(const struct rendering *g, enum auto_value value)
 		return moment(g, json_integer_value(v), value == AUTO_ISSUED);
 	if (!text || !*text)
 		return NULL;
+	int64_t ms = 0;
+	bool is_time = value == AUTO_ISSUED || value == AUTO_CORRECTED_TIME;
+	if (is_time && instant_parse(&ms, text, g->v->zone))
+		return moment(g, ms, value == AUTO_ISSUED);
 	if (value == AUTO_LEVEL && level_parse(text))
 		return mem_strdup(level_texts[level_parse(text)].in[g->lang]);
 	return mem_strdup(text);

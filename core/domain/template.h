@@ -26,8 +26,8 @@ struct template_values {
 	const json_t *figures; /* [{"name","value","source","as_of",…}] */
 	const json_t *before; /* figures of the last release: for changes */
 	/*
-	 * {"number": …}: see playbooks/README.md. Texts; instants (ms) for
-	 * issued and corrected_time; a list of names for accounts.
+	 * {"number": …}: see playbooks/README.md. Texts; an instant may be
+	 * UTC ms or a text with a time; accounts may be a list of names.
 	 */
 	const json_t *autos;
 	int zone; /* minutes east of UTC */

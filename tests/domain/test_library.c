@@ -49,16 +49,23 @@ example_figures(const struct playbook *p)
 }
 
 static json_t *
-example_autos(enum lang lang)
+example_autos(enum lang lang, enum message_kind kind, bool all)
 {
 	bool zh = lang == LANG_ZH;
 	json_t *autos = json_object();
-	doc_put_str(autos, "number", "2");
+	/* What is no bulletin has no number, and may correct one without. */
+	if (kind == KIND_TRUTH || kind == KIND_UPDATE || kind == KIND_CLOSING)
+		doc_put_str(autos, "number", "2");
+	if (all)
+		doc_put_str(autos, "corrected_number", "1");
+	if (all)
+		doc_put_str(autos, "accounts",
+			zh ? "东安发布微博、东安发布微信公众号"
+			   : "Dong’an News on Weibo and WeChat");
 	doc_put_str(autos, "unit",
 		zh ? "东安县人民政府新闻办公室"
 		   : "Dong’an County Press Office");
 	doc_put_str(autos, "page", PAGE);
-	doc_put_str(autos, "corrected_number", "1");
 	doc_put_int(autos, "corrected_time", ISSUED - 5400000);
 	doc_put_str(autos, "corrected_title",
 		zh ? "东安县情况通报（第1号）" : "Notice No. 1: Dong’an");
@@ -127,7 +134,7 @@ check_kind(const struct walk *w)
 {
 	json_t *slots = example_slots(w->p, w->kind, w->lang, w->all);
 	json_t *figures = w->all ? example_figures(w->p) : json_array();
-	json_t *autos = example_autos(w->lang);
+	json_t *autos = example_autos(w->lang, w->kind, w->all);
 	struct template_values v = { .slots = slots,
 		.figures = figures,
 		.autos = autos,
