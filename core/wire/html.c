@@ -87,6 +87,9 @@ put_escaped(struct buf *out, char c)
 	case '"':
 		buf_puts(out, "&quot;");
 		break;
+	case '[': /* WordPress would run [gallery] and the like */
+		buf_puts(out, "&#91;");
+		break;
 	default:
 		buf_putc(out, c);
 	}

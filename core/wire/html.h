@@ -12,7 +12,10 @@
 
 enum { HTML_TEXT_MAX = 2 << 20 };
 
-/* <p> for paragraphs, <br> for line breaks, everything else escaped. */
+/*
+ * <p> for paragraphs, <br> for line breaks, everything else escaped, [ too:
+ * nothing in a text may be taken for markup or a shortcode.
+ */
 void html_from_text(struct buf *out, const char *text);
 
 /*

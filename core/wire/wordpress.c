@@ -150,13 +150,25 @@ put_post(struct wire_request *out, const struct wire_job *job,
 	json_decref(doc);
 }
 
-/* First: is there a draft already? Then make it, or make it ours again. */
+static enum err_code
+build_check(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	return authorized(out, job, "users/me", "context=edit", err);
+}
+
+/*
+ * First: may we publish? Is there a draft already? Then make it, or make it
+ * ours again.
+ */
 static enum err_code
 build_prepare(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	enum err_code rc;
 
+	if (!*doc_str(job->memo, "rights"))
+		return build_check(out, job, err);
 	if (!*doc_str(job->memo, "looked"))
 		return by_slug(out, job, err);
 	if (*doc_str(job->memo, "post"))
@@ -197,7 +209,7 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 
 	out->transport = WIRE_HTTP;
 	if (step == STEP_CHECK)
-		return authorized(out, job, "users/me", "context=edit", err);
+		return build_check(out, job, err);
 	if (step == STEP_PREPARE)
 		return build_prepare(out, job, err);
 	if (step == STEP_PUBLISH)
@@ -247,22 +259,30 @@ strange(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
+judge_rights(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc)
+{
+	const json_t *rights = json_object_get(doc, "capabilities");
+	char id[32];
+
+	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
+		strange(out, job, step, a);
+	} else if (json_is_object(rights) &&
+		!doc_bool(rights, "publish_posts")) {
+		answer_settle(out, job, step, a, OUTCOME_PERMANENT,
+			REASON_FORBIDDEN, "publish_posts");
+	} else {
+		answer_settle(
+			out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
+		answer_memo(out, "rights", "yes");
+	}
+}
+
+static void
 judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	const json_t *rights = json_object_get(doc, "capabilities");
-
-	if (!answer_id(out->id, sizeof(out->id), json_object_get(doc, "id"))) {
-		strange(out, job, STEP_CHECK, a);
-		return;
-	}
-	out->id[0] = '\0';
-	if (json_is_object(rights) && !doc_bool(rights, "publish_posts"))
-		answer_settle(out, job, STEP_CHECK, a, OUTCOME_PERMANENT,
-			REASON_FORBIDDEN, "publish_posts");
-	else
-		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
-			REASON_READY, "");
+	judge_rights(out, job, STEP_CHECK, a, doc);
 }
 
 static void
@@ -271,8 +291,15 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 {
 	bool looked = *doc_str(job->memo, "looked") != '\0';
 	const json_t *post = looked ? doc : json_array_get(doc, 0);
-	bool found = take_receipt(out, post);
+	bool found;
 
+	if (!*doc_str(job->memo, "rights")) {
+		judge_rights(out, job, STEP_PREPARE, a, doc);
+		if (out->outcome == OUTCOME_ACCEPTED)
+			out->next = STEP_PREPARE;
+		return;
+	}
+	found = take_receipt(out, post);
 	if (looked ? !found : !json_is_array(doc)) {
 		strange(out, job, STEP_PREPARE, a);
 	} else if (found && is_published(post)) {

@@ -137,7 +137,7 @@ static void
 html__text_survives_the_way_out_and_back(void **state)
 {
 	static const char *const texts[] = { "a", "a\nb\n\nc", "<b> & \"x\"",
-		"\n\n前\n\n\n\n后\n", "&amp;" };
+		"\n\n前\n\n\n\n后\n", "&amp;", "[gallery] [2026]1号" };
 	struct buf html, back;
 
 	(void)state;
