@@ -99,13 +99,13 @@ after_arm(struct engine *e, struct task *t, enum wire_step step,
 		v->outcome == OUTCOME_RETRY_LATER ||
 		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
 
-	if (ok && t->phase == PHASE_CHECK) {
-		report_checked(e, t, true, v->detail, v->limits);
-		task_end(e, t);
-	} else if (ok && v->next != STEP_NONE) {
+	if (ok && v->next != STEP_NONE) {
 		t->step = v->next; /* the same one again is progress too */
 		t->tries = 0;
 		t->due = e->now.boot + v->wait_ms;
+	} else if (ok && t->phase == PHASE_CHECK) {
+		report_checked(e, t, true, v->detail, v->limits);
+		task_end(e, t);
 	} else if (ok) {
 		arm_ready(e, t, v);
 	} else if (passes && t->tries < ARM_TRIES) {
