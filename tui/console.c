@@ -111,6 +111,11 @@ console_run(const struct console_options *o)
 	struct grid g;
 	struct err err = { .code = ERR_OK };
 
+	if (o->view && !desk_has_view(o->view)) {
+		(void)err_set(&err, ERR_USAGE, o->view, "", "%s",
+			_("there is no view of that name"));
+		return complain(&err);
+	}
 	if (backend_link(&backend, o->dir, o->as, o->lang, &err) != ERR_OK)
 		return complain(&err);
 	if (term_open(&t, &err) != ERR_OK) {

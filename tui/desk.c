@@ -86,9 +86,9 @@ desk_refused(struct desk *d, const struct reply *r)
 }
 
 void
-desk_wake(struct desk *d, int64_t ms)
+desk_wake(struct view *v, int64_t ms)
 {
-	d->wake_at = ms > 0 ? desk_now(d) + ms : 0;
+	v->wake_at = ms > 0 ? desk_now(v->desk) + ms : 0;
 }
 
 /* ---- the stack --------------------------------------------------------- */
@@ -103,24 +103,10 @@ view_free(struct desk *d, struct view *v)
 	free(v);
 }
 
-/* What the top view had put off is done before another one covers it. */
-static void
-settle_top(struct desk *d)
-{
-	struct view *v = d->depth > 0 ? desk_top(d) : NULL;
-
-	if (v && d->wake_at != 0 && v->ops->wake)
-		v->ops->wake(v);
-	d->wake_at = 0;
-}
-
 static void
 pop(struct desk *d)
 {
-	d->wake_at = 0;
 	view_free(d, d->stack[--d->depth]);
-	if (d->depth > 0 && desk_top(d)->ops->wake)
-		desk_wake(d, 1);
 	d->dirty = true;
 }
 
@@ -131,6 +117,12 @@ find_ops(const char *name)
 		if (strcmp(views[i]->name, name) == 0)
 			return views[i];
 	return NULL;
+}
+
+bool
+desk_has_view(const char *name)
+{
+	return find_ops(name) != NULL;
 }
 
 static bool
@@ -166,7 +158,6 @@ desk_open(struct desk *d, const char *name, const char *id)
 	v->desk = d;
 	(void)snprintf(v->id, sizeof(v->id), "%s", id);
 	(void)snprintf(v->subject, sizeof(v->subject), "%s", id);
-	settle_top(d);
 	d->stack[d->depth++] = v;
 	d->dirty = true;
 	ops->open(v);
@@ -320,7 +311,7 @@ desk_input(struct desk *d, const struct input *in)
 int64_t
 desk_due(const struct desk *d)
 {
-	int64_t now = desk_now(d), due = d->wake_at, at;
+	int64_t now = desk_now(d), due = d->retry_at, at;
 	const json_t *clock = json_object_get(d->status, "clock");
 
 	if (json_is_object(clock)) {
@@ -329,24 +320,29 @@ desk_due(const struct desk *d)
 		if (due == 0 || at < due)
 			due = at;
 	}
-	if (d->retry_at != 0 && (due == 0 || d->retry_at < due))
-		due = d->retry_at;
+	for (int i = 0; i < d->depth; i++) {
+		at = d->stack[i]->wake_at;
+		if (at != 0 && (due == 0 || at < due))
+			due = at;
+	}
 	return due;
 }
 
 void
 desk_tick(struct desk *d)
 {
-	struct view *v = desk_top(d);
 	int64_t now = desk_now(d);
+	struct view *v;
 
 	d->dirty = true;
 	if (d->retry_at != 0 && now >= d->retry_at)
 		link_reopen(d);
-	if (d->wake_at != 0 && now >= d->wake_at) {
-		d->wake_at = 0;
-		if (v->ops->wake)
-			v->ops->wake(v);
+	for (int i = 0; i < d->depth; i++) {
+		v = d->stack[i];
+		if (v->wake_at == 0 || now < v->wake_at)
+			continue;
+		v->wake_at = 0;
+		v->ops->wake(v);
 	}
 }
 

@@ -49,7 +49,6 @@ struct desk {
 
 	char say[DESK_SAY]; /* message line: what and remedy */
 	enum style say_style;
-	int64_t wake_at; /* of the top view, 0: none */
 	bool dirty; /* the screen is not what it should be */
 	bool repaint; /* and the terminal may show anything */
 	bool quit;
@@ -96,14 +95,16 @@ void desk_say(struct desk *d, enum style style, const char *fmt, ...)
 struct reply;
 void desk_refused(struct desk *d, const struct reply *r);
 
-/* Calls the view's `wake` in `ms` milliseconds; 0 forgets it. */
-void desk_wake(struct desk *d, int64_t ms);
+/* Calls the view's `wake` in `ms` milliseconds, covered or not; 0: never. */
+void desk_wake(struct view *v, int64_t ms);
 
 bool desk_has_role(const struct desk *d, const char *role);
 int64_t desk_now(const struct desk *d);
 
 /* Carries out a request as if its key had been pressed. */
 void desk_request(struct desk *d, enum request request);
+
+bool desk_has_view(const char *name);
 
 /* All views, for the palette and the help. */
 const struct view_ops *const *desk_views(size_t *count);

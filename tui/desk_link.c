@@ -213,6 +213,8 @@ link_reopen(struct desk *d)
 		lost(d);
 		return;
 	}
+	if (d->retry_at != 0)
+		desk_say(d, STYLE_GOOD, "%s", _("The station answers again."));
 	d->retry_at = 0;
 	drop_stale(d);
 	for (struct pending *p = d->pending; p; p = p->next)

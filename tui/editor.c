@@ -344,15 +344,41 @@ move_rows(struct editor *e, int by)
 	return true;
 }
 
+/* Clusters that a zero-width joiner ties together are edited as one. */
 static bool
-step(struct editor *e, bool forward)
+ends_joined(const char *text, size_t len)
+{
+	return len >= 3 && memcmp(text + len - 3, "\xE2\x80\x8D", 3) == 0;
+}
+
+static size_t
+place_after(const struct editor *e)
+{
+	size_t at = e->at, n;
+
+	do {
+		n = cluster_next(NULL, e->text.data + at, e->text.len - at);
+		at += n;
+	} while (n > 0 && ends_joined(e->text.data, at));
+	return at;
+}
+
+static size_t
+place_before(const struct editor *e)
 {
 	size_t at = e->at;
 
-	if (forward)
-		at += cluster_next(NULL, e->text.data + at, e->text.len - at);
-	else
+	do {
 		at = cluster_before(e->text.data, at);
+	} while (at > 0 && ends_joined(e->text.data, at));
+	return at;
+}
+
+static bool
+step(struct editor *e, bool forward)
+{
+	size_t at = forward ? place_after(e) : place_before(e);
+
 	if (at == e->at)
 		return false;
 	e->at = at;
@@ -398,9 +424,9 @@ edit(struct editor *e, enum request request, bool *changed)
 	bool done;
 
 	if (request == REQ_EDIT_BACKSPACE)
-		from = cluster_before(e->text.data, e->at);
+		from = place_before(e);
 	else if (request == REQ_EDIT_DELETE)
-		to += cluster_next(NULL, e->text.data + to, e->text.len - to);
+		to = place_after(e);
 	else if (request == REQ_EDIT_WORD_BACK)
 		from = word_start(e);
 	else if (request == REQ_EDIT_KILL)

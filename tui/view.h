@@ -22,6 +22,7 @@ enum { VIEW_ID = 200, VIEW_SUBJECT = 320 };
 struct view {
 	const struct view_ops *ops;
 	struct desk *desk;
+	int64_t wake_at; /* see desk_wake; 0: never */
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
 	char mode[12]; /* "actual", "drill", or "": the shape of the frame */
 	char subject[VIEW_SUBJECT]; /* behind the title in the frame */

@@ -120,9 +120,9 @@ rewake(struct compose *c)
 	if (c->keep_due != 0 && (due == 0 || c->keep_due < due))
 		due = c->keep_due;
 	if (due == 0)
-		desk_wake(c->v.desk, 0);
+		desk_wake(&c->v, 0);
 	else
-		desk_wake(c->v.desk, due > now ? due - now : 1);
+		desk_wake(&c->v, due > now ? due - now : 1);
 }
 
 /*
@@ -148,8 +148,12 @@ compose_wake(struct view *v)
 	struct compose *c = (struct compose *)v;
 	int64_t now = desk_now(v->desk);
 
-	if (c->keep_due != 0 && now >= c->keep_due)
-		keep(c);
+	if (c->keep_due != 0 && now >= c->keep_due) {
+		if (desk_waits(v->desk, v, TAG_KEEP))
+			c->keep_due = now + KEEP_MS;
+		else
+			keep(c);
+	}
 	if (c->preview_due != 0 && now >= c->preview_due) {
 		if (desk_waits(v->desk, v, TAG_PREVIEW))
 			c->preview_due = now + PREVIEW_MS;

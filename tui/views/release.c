@@ -87,20 +87,17 @@ release_wake(struct view *v)
 
 	if (expires != 0 && left > 0 &&
 		(is_state(w, "armed") || is_state(w, "arming")))
-		desk_wake(v->desk, say_countdown_next(left));
+		desk_wake(v, say_countdown_next(left));
 }
 
 static void
 take_show(struct release *w, const json_t *doc)
 {
-	struct desk *d = w->v.desk;
-
 	view_keep(&w->show, doc);
 	(void)snprintf(
 		w->digest, sizeof(w->digest), "%s", doc_str(doc, "digest"));
 	view_about_message(&w->v, doc);
-	if (desk_top(d) == &w->v)
-		release_wake(&w->v);
+	release_wake(&w->v);
 }
 
 static void
@@ -395,9 +392,16 @@ static void
 release_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct release *w = (struct release *)v;
-	json_t *fields = about(w, true);
+	const char *word = doc_str(w->show, "fire_word");
+	json_t *fields;
 
 	(void)tag;
+	/* the station judges this too; here it costs no refusal */
+	if (strcmp(doc_str(values, "confirm"), word) != 0) {
+		dialog_fail(v->desk->dialog, _("Type exactly: %s"), word);
+		return;
+	}
+	fields = about(w, true);
 	doc_put_str(fields, "confirm", doc_str(values, "confirm"));
 	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
 	desk_act(v->desk, v, TAG_FIRE, "release.fire", fields);

@@ -1,0 +1,405 @@
+/*
+ * A desk without a terminal and without a station: answers come from a table
+ * of the test, acts are remembered, time stands still until the test moves
+ * it. Keys are written as text, special ones as <Enter>, <Up>, <^S>.
+ */
+#ifndef CRIER_TESTS_TUI_RIG_H
+#define CRIER_TESTS_TUI_RIG_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/desk.h"
+#include "tui/i18n.h"
+#include "tui/keys.h"
+#include "tui/view.h"
+
+enum { RIG_ANSWERS = 24, RIG_ACTS = 64 };
+
+struct rig_answer {
+	const char *name; /* of the question or act */
+	const char *json; /* answer, entries or refusal; NULL: no reply yet */
+};
+
+struct rig {
+	struct backend b;
+	struct desk desk;
+	struct grid grid;
+	int64_t now;
+	struct rig_answer answer[RIG_ANSWERS];
+	int answers;
+	json_t *queue; /* what receive gives next */
+	json_t *acts; /* every act that was sent */
+	json_t *asked; /* names of questions, in order */
+	json_t *hello;
+	int64_t last_id;
+	int down; /* the station does not answer */
+	int opens; /* how often it was connected again */
+	char copied[20000];
+};
+
+/* 2026-11-24 14:00:00 +08:00 */
+#define RIG_NOW INT64_C(1795500000000)
+
+static inline json_t *
+rig_json(const char *text)
+{
+	json_error_t why;
+	json_t *doc = json_loads(text, JSON_DECODE_ANY, &why);
+
+	if (doc == NULL)
+		fail_msg("%s at %d: %s", why.text, why.position, text);
+	return doc;
+}
+
+static inline struct rig *
+rig_of(const struct backend *b)
+{
+	return (struct rig *)(uintptr_t)b;
+}
+
+static inline void
+rig_answer(struct rig *r, const char *name, const char *json)
+{
+	for (int i = 0; i < r->answers; i++) {
+		if (strcmp(r->answer[i].name, name) == 0) {
+			r->answer[i].json = json;
+			return;
+		}
+	}
+	assert_true(r->answers < RIG_ANSWERS);
+	r->answer[r->answers++] = (struct rig_answer){ name, json };
+}
+
+static inline void
+rig_reply(struct rig *r, int64_t id, const char *name)
+{
+	json_t *doc, *body;
+
+	for (int i = 0; i < r->answers; i++) {
+		if (strcmp(r->answer[i].name, name) != 0)
+			continue;
+		if (r->answer[i].json == NULL)
+			return;
+		body = rig_json(r->answer[i].json);
+		doc = json_object();
+		doc_put_int(doc, "id", id);
+		if (doc_get(body, "refusal"))
+			doc_put(doc, "refusal",
+				json_incref(json_object_get(body, "refusal")));
+		else if (json_is_array(body))
+			doc_put(doc, "entries", json_incref(body));
+		else
+			doc_put(doc, "answer", json_incref(body));
+		json_decref(body);
+		json_array_append_new(r->queue, doc);
+		return;
+	}
+}
+
+static inline enum err_code
+rig_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
+{
+	struct rig *r = rig_of(b);
+	const char *act = doc_str(request, "act");
+
+	if (r->down) {
+		json_decref(request);
+		return err_set(err, ERR_UNAVAILABLE, "", "", "down");
+	}
+	*id = ++r->last_id;
+	if (*act)
+		json_array_append(r->acts, request);
+	else
+		json_array_append_new(
+			r->asked, json_string(doc_str(request, "question")));
+	rig_reply(r, *id, *act ? act : doc_str(request, "question"));
+	json_decref(request);
+	return ERR_OK;
+}
+
+static inline enum err_code
+rig_receive(struct backend *b, json_t **out, struct err *err)
+{
+	struct rig *r = rig_of(b);
+
+	if (r->down)
+		return err_set(err, ERR_UNAVAILABLE, "", "", "down");
+	*out = json_incref(json_array_get(r->queue, 0));
+	if (*out)
+		json_array_remove(r->queue, 0);
+	return ERR_OK;
+}
+
+static inline enum err_code
+rig_reopen(struct backend *b, enum lang lang, struct err *err)
+{
+	struct rig *r = rig_of(b);
+
+	(void)lang;
+	r->opens++;
+	json_array_clear(r->queue);
+	if (r->down)
+		return err_set(err, ERR_UNAVAILABLE, "", "", "down");
+	return ERR_OK;
+}
+
+static inline const json_t *
+rig_hello(const struct backend *b)
+{
+	return rig_of(b)->hello;
+}
+
+static inline int
+rig_fd(const struct backend *b)
+{
+	(void)b;
+	return -1;
+}
+
+static inline short
+rig_events(const struct backend *b)
+{
+	(void)b;
+	return 0;
+}
+
+static inline void
+rig_close(struct backend *b)
+{
+	(void)b;
+}
+
+static inline int64_t
+rig_now(void *arg)
+{
+	return ((struct rig *)arg)->now;
+}
+
+static inline void
+rig_copy(void *arg, const char *text)
+{
+	struct rig *r = arg;
+
+	(void)snprintf(r->copied, sizeof(r->copied), "%s", text);
+}
+
+static const struct backend_ops rig_ops = {
+	.send = rig_send,
+	.receive = rig_receive,
+	.reopen = rig_reopen,
+	.hello = rig_hello,
+	.fd = rig_fd,
+	.events = rig_events,
+	.close = rig_close,
+};
+
+/* The catalogue of the build tree, three folders up from this test. */
+static inline void
+rig_catalogue(void)
+{
+	char path[4200];
+	ssize_t n = readlink("/proc/self/exe", path, 4096);
+	char *slash;
+
+	assert_true(n > 0);
+	path[n] = '\0';
+	for (int up = 0; up < 3; up++) {
+		slash = strrchr(path, '/');
+		assert_non_null(slash);
+		*slash = '\0';
+	}
+	(void)snprintf(path + strlen(path), 20, "/share/locale");
+	(void)bindtextdomain("crier", path);
+}
+
+/* Answers must be set before; the board is open afterwards. */
+static inline void
+rig_start(struct rig *r, enum lang lang, int rows, int cols)
+{
+	i18n_init(lang_word(lang));
+	rig_catalogue();
+	r->b.ops = &rig_ops;
+	r->now = RIG_NOW;
+	r->queue = json_array();
+	r->acts = json_array();
+	r->asked = json_array();
+	r->hello = rig_json("{\"station\":\"柳河县\",\"zone\":\"+08:00\","
+			    "\"demo\":true,\"officer\":{\"id\":\"wang\","
+			    "\"name\":\"王芳\",\"roles\":[\"drafter\","
+			    "\"reviewer\",\"releaser\"]}}");
+	grid_init(&r->grid, rows, cols);
+	desk_init(&r->desk, &r->b, lang, rig_now, r);
+	r->desk.copy = rig_copy;
+	r->desk.copy_arg = r;
+	desk_pump(&r->desk);
+}
+
+static inline void
+rig_stop(struct rig *r)
+{
+	desk_release(&r->desk);
+	grid_release(&r->grid);
+	json_decref(r->queue);
+	json_decref(r->acts);
+	json_decref(r->asked);
+	json_decref(r->hello);
+	memset(r, 0, sizeof(*r));
+}
+
+static inline void
+rig_key(struct rig *r, int key)
+{
+	struct input in = { .kind = INPUT_KEY, .key = key };
+
+	desk_input(&r->desk, &in);
+	desk_pump(&r->desk);
+}
+
+static inline void
+rig_paste(struct rig *r, const char *text)
+{
+	struct input in = {
+		.kind = INPUT_PASTE, .paste = text, .paste_len = strlen(text)
+	};
+
+	desk_input(&r->desk, &in);
+	desk_pump(&r->desk);
+}
+
+/* "abc<Enter><^S>": 100 ms between keys, as a person types. */
+static inline void
+rig_type(struct rig *r, const char *keys)
+{
+	static const struct {
+		const char *name;
+		int key;
+	} names[] = { { "<Enter>", K_ENTER }, { "<Esc>", K_ESC },
+		{ "<Tab>", K_TAB }, { "<S-Tab>", K_BACK_TAB }, { "<Up>", K_UP },
+		{ "<Down>", K_DOWN }, { "<Left>", K_LEFT },
+		{ "<Right>", K_RIGHT }, { "<Home>", K_HOME },
+		{ "<End>", K_END }, { "<PgUp>", K_PAGE_UP },
+		{ "<PgDn>", K_PAGE_DOWN }, { "<Del>", K_DELETE },
+		{ "<BkSp>", K_BACKSPACE }, { "<F1>", K_F1 } };
+	uint32_t cp;
+	size_t len = strlen(keys), n;
+
+	for (size_t i = 0; i < len; i += n) {
+		int key = 0;
+
+		n = text_decode(&cp, keys + i, len - i);
+		if (cp == '<' && keys[i + 1] == '^') {
+			key = K_CTRL(keys[i + 2]);
+			n = 4;
+		}
+		for (size_t k = 0; cp == '<' && key == 0 &&
+			k < sizeof(names) / sizeof(names[0]);
+			k++) {
+			if (strncmp(keys + i, names[k].name,
+				    strlen(names[k].name)) == 0) {
+				key = names[k].key;
+				n = strlen(names[k].name);
+			}
+		}
+		r->now += 100;
+		rig_key(r, key ? key : (int)cp);
+	}
+}
+
+/* Time goes by; what is due happens. */
+static inline void
+rig_wait(struct rig *r, int64_t ms)
+{
+	int64_t end = r->now + ms, due;
+
+	for (;;) {
+		due = desk_due(&r->desk);
+		if (due == 0 || due > end)
+			break;
+		if (due > r->now)
+			r->now = due;
+		desk_tick(&r->desk);
+		desk_pump(&r->desk);
+	}
+	r->now = end;
+}
+
+static inline void
+rig_push(struct rig *r, const char *what, const char *key)
+{
+	json_array_append_new(r->queue,
+		json_pack("{s:s,s:s,s:i}", "changed", what, "key", key, "seq",
+			1));
+	desk_pump(&r->desk);
+}
+
+/* The screen as text; borrowed until the next call. */
+static inline const char *
+rig_screen(struct rig *r)
+{
+	static char *text;
+
+	free(text);
+	desk_draw(&r->desk, &r->grid);
+	text = grid_format(&r->grid);
+	return text;
+}
+
+static inline void
+rig_expect(struct rig *r, const char *want)
+{
+	assert_string_equal(rig_screen(r), want);
+}
+
+static inline void
+rig_sees(struct rig *r, const char *want)
+{
+	const char *got = rig_screen(r);
+
+	if (strstr(got, want) == NULL)
+		fail_msg("\"%s\" is not on the screen:\n%s", want, got);
+}
+
+static inline void
+rig_sees_not(struct rig *r, const char * not )
+{
+	const char *got = rig_screen(r);
+
+	if (strstr(got, not ) != NULL)
+		fail_msg("\"%s\" is on the screen:\n%s", not, got);
+}
+
+/* The last act sent; NULL if none. */
+static inline const json_t *
+rig_act(const struct rig *r)
+{
+	return json_array_get(r->acts, json_array_size(r->acts) - 1);
+}
+
+static inline int
+rig_acts(const struct rig *r, const char *name)
+{
+	size_t i;
+	json_t *act;
+	int n = 0;
+
+	json_array_foreach(r->acts, i, act)
+	{
+		n += strcmp(doc_str(act, "act"), name) == 0;
+	}
+	return n;
+}
+
+#endif

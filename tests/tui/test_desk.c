@@ -1,0 +1,705 @@
+/*
+ * What the console does with keys, time and answers: nothing typed is lost,
+ * nothing is released by accident.
+ */
+#include "tests/tui/sample.h"
+
+static void
+start(struct rig *r)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_start(r, LANG_EN, 24, 80);
+}
+
+static const char refused[] =
+	"{\"refusal\":{\"code\":\"same-releaser\",\"what\":\"wang armed this "
+	"release\",\"where\":\"\",\"remedy\":\"Ask another.\"}}";
+
+/* ---- releasing --------------------------------------------------------- */
+
+static void
+open_armed(struct rig *r)
+{
+	start(r);
+	rig_answer(r, "message.show", sample_armed);
+	rig_answer(r, "delivery.list", sample_prepared);
+	desk_open(&r->desk, "release", "D2026-0001/1");
+	desk_pump(&r->desk);
+}
+
+static void
+release__fire_sends_word_digest_and_reason(void **state)
+{
+	struct rig r;
+	const json_t *act;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", "[]");
+	rig_type(&r, "f");
+	rig_sees(&r, "Drill: nothing leaves this station.");
+	rig_sees(&r, "! 柳河发布: 令牌过期");
+	rig_type(&r, "令牌稍后修复<Enter>演练-0001<Enter>");
+	act = rig_act(&r);
+	assert_string_equal(doc_str(act, "act"), "release.fire");
+	assert_string_equal(doc_str(act, "digest"), SAMPLE_DIGEST);
+	assert_string_equal(doc_str(act, "confirm"), "演练-0001");
+	assert_string_equal(doc_str(act, "gaps"), "令牌稍后修复");
+	assert_int_equal(strlen(doc_str(act, "act_id")), 32);
+	assert_string_equal(desk_top(&r.desk)->ops->name, "deliveries");
+	rig_stop(&r);
+}
+
+static void
+release__a_refused_word_stays_in_the_dialog(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", refused);
+	rig_type(&r, "fwhy<Enter>wrong<Enter>");
+	rig_sees(&r, "Type exactly: 演练-0001");
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	rig_type(&r, "<^U>演练-0001<Enter>");
+	rig_sees(&r, "wang armed this release  Ask another.");
+	rig_sees(&r, "why");
+	assert_int_equal(rig_acts(&r, "release.fire"), 1);
+	rig_stop(&r);
+}
+
+static void
+release__no_paste_fires(void **state)
+{
+	static const char *const pastes[] = { "演练-0001", "f演练-0001\n",
+		"why\n演练-0001\n", "f\nwhy\n演练-0001\n\n\n" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pastes) / sizeof(pastes[0]); i++) {
+		open_armed(&r);
+		rig_paste(&r, pastes[i]); /* no field: ignored */
+		assert_null(r.desk.dialog);
+		rig_type(&r, "fwhy<Enter>");
+		rig_paste(&r, pastes[i]);
+		rig_sees(&r, "Pasting is refused here.");
+		rig_type(&r, "<Enter>");
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+		rig_stop(&r);
+	}
+}
+
+/* A terminal without bracketed paste: the same as keys, but all at once. */
+static void
+release__a_paste_that_comes_as_keys_does_not_fire(void **state)
+{
+	static const char text[] = "fwhy\r";
+	static const wchar_t word[] = L"演练-0001\r";
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	for (const char *s = text; *s; s++)
+		rig_key(&r, *s);
+	for (const wchar_t *s = word; *s; s++)
+		rig_key(&r, (int)*s);
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	rig_sees(&r, "That was pasted.");
+	rig_stop(&r);
+}
+
+/* Random keys, in bursts, over every view: nothing may be fired. */
+static void
+release__a_dropped_pen_fires_nothing(void **state)
+{
+	static const int special[] = { K_ENTER, K_ESC, K_TAB, K_UP, K_DOWN,
+		K_CTRL('S'), K_CTRL('T'), K_PAGE_DOWN, K_END };
+	struct rig r;
+	unsigned seed = 11;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", "[]");
+	for (int i = 0; i < 20000; i++) {
+		int key;
+
+		seed = seed * 1103515245u + 12345u;
+		key = (seed >> 16) % 4 == 0
+			? special[(seed >> 18) %
+				  (sizeof(special) / sizeof(special[0]))]
+			: ' ' + (int)((seed >> 16) % 95);
+		r.now += 30;
+		rig_key(&r, key);
+		if (i % 100 == 0) { /* back to where it would hurt */
+			r.desk.quit = false;
+			desk_open(&r.desk, "release", "D2026-0001/1");
+			desk_pump(&r.desk);
+		}
+		if (i % 512 == 0)
+			(void)rig_screen(&r);
+	}
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	assert_true(rig_acts(&r, "release.halt") > 0); /* halting is easy */
+	rig_stop(&r);
+}
+
+static void
+release__a_held_key_fires_nothing(void **state)
+{
+	static const int keys[] = { 'f', K_ENTER, 'a', 'y', ' ', K_CTRL('S'),
+		'1' };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		open_armed(&r);
+		for (int n = 0; n < 500; n++) {
+			r.now += 33;
+			rig_key(&r, keys[i]);
+		}
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+		rig_stop(&r);
+	}
+}
+
+static void
+release__halt_is_one_key(void **state)
+{
+	static const char *const views[] = { "release", "deliveries" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		open_armed(&r);
+		rig_answer(&r, "release.halt", "[]");
+		desk_open(&r.desk, views[i], "D2026-0001/1");
+		rig_type(&r, "H");
+		assert_int_equal(rig_acts(&r, "release.halt"), 1);
+		assert_string_equal(
+			doc_str(rig_act(&r), "message"), "D2026-0001/1");
+		rig_sees(&r, "HALTED");
+		rig_stop(&r);
+	}
+}
+
+static void
+release__the_time_left_goes_down_on_the_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	rig_sees(&r, "expires: 8 min 20 s left");
+	rig_wait(&r, 1001);
+	rig_sees(&r, "expires: 8 min 18 s left");
+	rig_stop(&r);
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+static void
+open_draft(struct rig *r)
+{
+	start(r);
+	desk_open(&r->desk, "compose", "D2026-0001/2");
+	desk_pump(&r->desk);
+}
+
+static void
+compose__typing_is_kept_within_a_second(void **state)
+{
+	struct rig r;
+	const json_t *draft;
+
+	(void)state;
+	open_draft(&r);
+	rig_type(&r, "北");
+	assert_int_equal(rig_acts(&r, "draft.save"), 0);
+	rig_wait(&r, 900);
+	assert_int_equal(rig_acts(&r, "draft.save"), 1);
+	draft = json_object_get(rig_act(&r), "draft");
+	assert_string_equal(doc_str(json_object_get(draft, "slots"), "place"),
+		"柳河县城关镇北");
+	assert_int_equal(doc_int(draft, "base"), 1);
+	rig_wait(&r, 60000); /* nothing more to keep */
+	assert_int_equal(rig_acts(&r, "draft.save"), 1);
+	rig_stop(&r);
+}
+
+static void
+compose__a_fast_typist_is_kept_while_typing(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	for (int i = 0; i < 50; i++) {
+		rig_type(&r, "x"); /* each takes 100 ms */
+		rig_wait(&r, 1);
+	}
+	assert_true(rig_acts(&r, "draft.save") >= 5);
+	rig_stop(&r);
+}
+
+static void
+compose__leaving_keeps_what_was_typed(void **state)
+{
+	static const char *const ways[] = { "<Esc>", "<F1>",
+		"<^P>board<Enter>" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		open_draft(&r);
+		rig_type(&r, "北");
+		rig_type(&r, ways[i]);
+		rig_wait(&r, 900);
+		assert_true(rig_acts(&r, "draft.save") >= 1);
+		rig_stop(&r);
+	}
+	open_draft(&r);
+	rig_type(&r, "北");
+	desk_release(&r.desk); /* as a signal does */
+	assert_int_equal(rig_acts(&r, "draft.save"), 1);
+}
+
+static int
+previews(const struct rig *r)
+{
+	size_t i;
+	json_t *name;
+	int n = 0;
+
+	json_array_foreach(r->asked, i, name)
+	{
+		n += strcmp(json_string_value(name), "message.preview") == 0;
+	}
+	return n;
+}
+
+static void
+compose__the_preview_follows_a_pause_not_every_key(void **state)
+{
+	struct rig r;
+	int before;
+
+	(void)state;
+	open_draft(&r);
+	before = previews(&r);
+	rig_type(&r, "0123456789");
+	assert_int_equal(previews(&r), before);
+	rig_wait(&r, 300);
+	assert_int_equal(previews(&r), before + 1);
+	rig_stop(&r);
+}
+
+static void
+compose__a_refused_save_loses_nothing(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise",
+		"{\"refusal\":{\"code\":\"leak\",\"what\":\"L-06 in place\","
+		"\"where\":\"slots.place\",\"remedy\":\"Remove it.\"}}");
+	rig_type(&r, "北<^S>");
+	rig_sees(&r, "slots.place: L-06 in place  Remove it.");
+	rig_sees(&r, "柳河县城关镇北");
+	rig_stop(&r);
+}
+
+static void
+compose__saving_sends_sound_figures_and_the_base(void **state)
+{
+	struct rig r;
+	const json_t *act, *figure;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_type(&r, "<Down><Down><Down>5<^S>");
+	act = rig_act(&r);
+	figure = json_array_get(json_object_get(act, "figures"), 0);
+	assert_string_equal(doc_str(act, "act"), "message.revise");
+	assert_int_equal(doc_int(act, "base"), 1);
+	assert_int_equal(doc_int(figure, "value"), 12005);
+	assert_string_equal(doc_str(figure, "source"), "县应急局");
+	assert_true(doc_bool(figure, "verified"));
+	rig_sees(&r, "Saved as revision 2.");
+	rig_type(&r, "x<^S>"); /* "12005x" */
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	rig_sees(&r, "This figure is not sound");
+	rig_sees(&r, "12005x");
+	rig_stop(&r);
+}
+
+static void
+compose__goes_on_from_a_draft_even_an_unsound_one(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "draft.show",
+		"{\"by\":\"li\",\"at\":1795499000000,\"draft\":{\"base\":1,"
+		"\"slots\":{\"situation\":\"水位上涨\"},\"figures\":[{"
+		"\"name\":\"moved\",\"value\":\"12x\",\"as_of\":\"14:\"}],"
+		"\"variants\":{}}}");
+	desk_open(&r.desk, "compose", "D2026-0001/2");
+	desk_pump(&r.desk);
+	rig_sees(&r, "Goes on from the draft by li at 13:43.");
+	rig_sees(&r, "水位上涨");
+	rig_sees(&r, "12x");
+	rig_stop(&r);
+}
+
+static void
+compose__somebody_elses_revision_does_not_overwrite(void **state)
+{
+	static char newer[2000];
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	(void)snprintf(newer, sizeof(newer), "%s", sample_draft_message);
+	*strstr(newer, "\"revision\":1") = ' ';
+	memcpy(strstr(newer, " revision\":1"), "\"revision\":4", 12);
+	rig_type(&r, "北");
+	rig_answer(&r, "message.show", newer);
+	rig_push(&r, "message", "D2026-0001/2");
+	rig_sees(&r, "Somebody saved revision 4 while you were typing.");
+	rig_sees(&r, "柳河县城关镇北");
+	rig_stop(&r);
+}
+
+/* ---- reviewing --------------------------------------------------------- */
+
+static void
+open_review(struct rig *r)
+{
+	start(r);
+	rig_answer(r, "message.show", sample_review);
+	desk_open(&r->desk, "review", "D2026-0001/1");
+	desk_pump(&r->desk);
+}
+
+static void
+review__a_verdict_names_gate_and_digest(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_review(&r);
+	rig_answer(&r, "review", "[]");
+	(void)rig_screen(&r);
+	rig_type(&r, "p<Enter>无误<Enter>");
+	assert_string_equal(doc_str(rig_act(&r), "gate"), "policy");
+	assert_string_equal(doc_str(rig_act(&r), "verdict"), "pass");
+	assert_string_equal(doc_str(rig_act(&r), "digest"), SAMPLE_DIGEST);
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "无误");
+	rig_sees(&r, "Passed.");
+	rig_stop(&r);
+}
+
+static void
+review__a_return_needs_a_reason(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_review(&r);
+	rig_answer(&r, "review", "[]");
+	rig_type(&r, "r<Enter><Enter>");
+	assert_int_equal(rig_acts(&r, "review"), 0);
+	rig_sees(&r, "Reason is needed.");
+	rig_type(&r, "时间有误<Enter>");
+	assert_string_equal(doc_str(rig_act(&r), "verdict"), "return");
+	rig_stop(&r);
+}
+
+static void
+review__approving_asks_for_the_digest_and_sends_it(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_review(&r);
+	rig_answer(&r, "approve", "[]");
+	rig_type(&r, "a<Enter>");
+	assert_int_equal(rig_acts(&r, "approve"), 0);
+	rig_type(&r, "0000<Enter>");
+	assert_int_equal(rig_acts(&r, "approve"), 0);
+	rig_sees(&r, "Type exactly: 3f9a");
+	rig_type(&r, "<^U>3f9a<Enter>");
+	assert_int_equal(rig_acts(&r, "approve"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "digest"), SAMPLE_DIGEST);
+	rig_stop(&r);
+}
+
+static void
+review__a_change_underneath_closes_the_dialog(void **state)
+{
+	static char changed[4000];
+	struct rig r;
+
+	(void)state;
+	open_review(&r);
+	rig_type(&r, "a3f9");
+	(void)snprintf(changed, sizeof(changed), "%s", sample_review);
+	memcpy(strstr(changed, "3f9a"), "4e8b", 4);
+	rig_answer(&r, "message.show", changed);
+	rig_push(&r, "message", "D2026-0001/1");
+	assert_null(r.desk.dialog);
+	rig_sees(&r, "The message changed while you looked.");
+	rig_sees(&r, "4e8b 11c2 77de");
+	rig_stop(&r);
+}
+
+/* ---- station ----------------------------------------------------------- */
+
+static void
+desk__an_act_survives_a_lost_connection_with_its_id(void **state)
+{
+	struct rig r;
+	char id[40];
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.halt", NULL); /* the answer is lost */
+	rig_type(&r, "H");
+	(void)snprintf(id, sizeof(id), "%s", doc_str(rig_act(&r), "act_id"));
+	r.down = 1;
+	rig_wait(&r, 10);
+	desk_pump(&r.desk);
+	rig_sees(&r, "station does not answer");
+	rig_wait(&r, 5000);
+	assert_true(r.opens >= 2);
+	r.down = 0;
+	rig_answer(&r, "release.halt", "[]");
+	rig_wait(&r, 2000);
+	assert_int_equal(rig_acts(&r, "release.halt"), 2);
+	assert_string_equal(doc_str(rig_act(&r), "act_id"), id);
+	rig_sees(&r, "HALTED");
+	rig_stop(&r);
+}
+
+static void
+desk__typing_goes_on_while_the_station_is_away(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	r.down = 1;
+	rig_type(&r, "北");
+	rig_wait(&r, 3000);
+	rig_type(&r, "桥");
+	rig_sees(&r, "柳河县城关镇北桥");
+	r.down = 0;
+	rig_wait(&r, 5000);
+	assert_true(rig_acts(&r, "draft.save") >= 1);
+	assert_string_equal(
+		doc_str(json_object_get(
+				json_object_get(rig_act(&r), "draft"), "slots"),
+			"place"),
+		"柳河县城关镇北桥");
+	rig_sees_not(&r, "station does not answer");
+	rig_stop(&r);
+}
+
+static void
+desk__a_push_loads_what_is_shown_once(void **state)
+{
+	struct rig r;
+	size_t before;
+
+	(void)state;
+	open_armed(&r);
+	before = json_array_size(r.asked);
+	rig_push(&r, "message", "D2026-0099/1"); /* another's */
+	assert_true(json_array_size(r.asked) - before <= 2);
+	rig_answer(&r, "delivery.list", sample_deliveries);
+	rig_push(&r, "delivery", "D2026-0001/1:site");
+	rig_sees(&r, "published");
+	rig_stop(&r);
+}
+
+static void
+desk__nothing_is_asked_while_nothing_happens(void **state)
+{
+	struct rig r;
+	size_t before;
+
+	(void)state;
+	open_armed(&r);
+	before = json_array_size(r.asked);
+	rig_wait(&r, 3600 * 1000);
+	assert_int_equal(json_array_size(r.asked), before);
+	rig_stop(&r);
+}
+
+static void
+desk__the_language_changes_at_once(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_sees(&r, "Waiting for me");
+	rig_type(&r, "L");
+	rig_sees(&r, "待我处理");
+	rig_sees(&r, "还有 1 小时 2");
+	rig_type(&r, "L");
+	rig_sees(&r, "Waiting for me");
+	rig_stop(&r);
+}
+
+static void
+desk__the_clock_wakes_only_when_its_words_change(void **state)
+{
+	struct rig r;
+	int64_t due;
+
+	(void)state;
+	start(&r);
+	due = desk_due(&r.desk) - r.now;
+	assert_true(due > 0 && due <= 60 * 1000);
+	rig_wait(&r, 80 * 60 * 1000); /* four minutes left */
+	due = desk_due(&r.desk) - r.now;
+	assert_true(due > 0 && due <= 1001);
+	rig_sees(&r, "4 min 0 s left");
+	rig_wait(&r, 5 * 60 * 1000);
+	rig_sees(&r, "1 min 0 s overdue");
+	rig_stop(&r);
+}
+
+static void
+desk__leaving_asks_first(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "qqqq"); /* a held key does not leave */
+	assert_false(r.desk.quit);
+	rig_type(&r, "q");
+	rig_sees(&r, "Leave the console?");
+	rig_type(&r, "<Enter>");
+	assert_true(r.desk.quit);
+	rig_stop(&r);
+}
+
+static void
+deliveries__text_is_shown_and_copied(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.text",
+		"{\"title\":\"通报\",\"text\":\"请立即转移。\"}");
+	desk_open(&r.desk, "deliveries", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "t");
+	rig_sees(&r, "请立即转移。");
+	assert_string_equal(r.copied, "通报\n\n请立即转移。");
+	rig_stop(&r);
+}
+
+static void
+deliveries__settling_says_what_was_seen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.settle", "[]");
+	desk_open(&r.desk, "deliveries", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "<Down>s<Down><Enter>");
+	rig_type(&r, "https://weibo.cn/9<Enter>手机查看<Enter>");
+	assert_string_equal(
+		doc_str(rig_act(&r), "delivery"), "D2026-0001/1:weibo");
+	assert_string_equal(doc_str(rig_act(&r), "seen"), "published");
+	assert_string_equal(doc_str(rig_act(&r), "url"), "https://weibo.cn/9");
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "手机查看");
+	rig_stop(&r);
+}
+
+static void
+open__an_incident_is_opened_as_typed(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "incident.open",
+		"[{\"incident\":\"2026-0002\",\"kind\":\"incident.opened\"}]");
+	rig_type(&r, "n<Enter>北山滑坡<Enter><Down><Enter><Down><Down><Enter>");
+	rig_type(&r, "<^U>25:99<Enter>");
+	rig_sees(&r, "\"25:99\" is not a time.");
+	assert_int_equal(rig_acts(&r, "incident.open"), 0);
+	rig_type(&r, "<^U>2026-11-24 13:30<Enter>");
+	assert_string_equal(doc_str(rig_act(&r), "playbook"), "rainstorm");
+	assert_string_equal(doc_str(rig_act(&r), "title"), "北山滑坡");
+	assert_string_equal(doc_str(rig_act(&r), "mode"), "actual");
+	assert_string_equal(doc_str(rig_act(&r), "level"), "II");
+	assert_int_equal(
+		doc_int(rig_act(&r), "occurred"), RIG_NOW - 30 * 60 * 1000);
+	assert_string_equal(desk_top(&r.desk)->ops->name, "walk");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
+		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
+		cmocka_unit_test(release__no_paste_fires),
+		cmocka_unit_test(
+			release__a_paste_that_comes_as_keys_does_not_fire),
+		cmocka_unit_test(release__a_dropped_pen_fires_nothing),
+		cmocka_unit_test(release__a_held_key_fires_nothing),
+		cmocka_unit_test(release__halt_is_one_key),
+		cmocka_unit_test(
+			release__the_time_left_goes_down_on_the_screen),
+		cmocka_unit_test(compose__typing_is_kept_within_a_second),
+		cmocka_unit_test(compose__a_fast_typist_is_kept_while_typing),
+		cmocka_unit_test(compose__leaving_keeps_what_was_typed),
+		cmocka_unit_test(
+			compose__the_preview_follows_a_pause_not_every_key),
+		cmocka_unit_test(compose__a_refused_save_loses_nothing),
+		cmocka_unit_test(
+			compose__saving_sends_sound_figures_and_the_base),
+		cmocka_unit_test(
+			compose__goes_on_from_a_draft_even_an_unsound_one),
+		cmocka_unit_test(
+			compose__somebody_elses_revision_does_not_overwrite),
+		cmocka_unit_test(review__a_verdict_names_gate_and_digest),
+		cmocka_unit_test(review__a_return_needs_a_reason),
+		cmocka_unit_test(
+			review__approving_asks_for_the_digest_and_sends_it),
+		cmocka_unit_test(review__a_change_underneath_closes_the_dialog),
+		cmocka_unit_test(
+			desk__an_act_survives_a_lost_connection_with_its_id),
+		cmocka_unit_test(
+			desk__typing_goes_on_while_the_station_is_away),
+		cmocka_unit_test(desk__a_push_loads_what_is_shown_once),
+		cmocka_unit_test(desk__nothing_is_asked_while_nothing_happens),
+		cmocka_unit_test(desk__the_language_changes_at_once),
+		cmocka_unit_test(
+			desk__the_clock_wakes_only_when_its_words_change),
+		cmocka_unit_test(desk__leaving_asks_first),
+		cmocka_unit_test(deliveries__text_is_shown_and_copied),
+		cmocka_unit_test(deliveries__settling_says_what_was_seen),
+		cmocka_unit_test(open__an_incident_is_opened_as_typed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,170 @@
+/*
+ * The tables of keys and requests, and what is printed from them.
+ */
+#include "tests/tui/sample.h"
+
+static void
+keys__no_key_means_two_things_in_one_place(void **state)
+{
+	const struct key_row *rows;
+	size_t count;
+
+	(void)state;
+	rows = keys_table(&count);
+	assert_true(count > 50);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count; k++)
+			if (rows[i].context == rows[k].context &&
+				rows[i].key == rows[k].key)
+				fail_msg("rows %zu and %zu", i, k);
+}
+
+static void
+keys__every_request_has_a_word_a_name_and_help(void **state)
+{
+	(void)state;
+	for (int i = 1; i < REQ_COUNT; i++) {
+		const struct request_row *row = request_row((enum request)i);
+		enum request back;
+
+		assert_non_null(row->word);
+		assert_true(*row->word && *row->name && *row->help);
+		assert_true(request_parse(&back, row->word));
+		assert_int_equal(back, i);
+	}
+}
+
+static void
+keys__letters_are_text_while_typing(void **state)
+{
+	(void)state;
+	for (int context = 0; context < CONTEXTS; context++)
+		for (int key = ' '; key < 0x7F; key++)
+			assert_int_equal(
+				keys_find((enum context)context, true, key),
+				REQ_NONE);
+	assert_int_equal(keys_find(IN_RELEASE, false, 'H'), REQ_HALT);
+	assert_int_equal(keys_find(IN_DELIVERIES, false, 'H'), REQ_HALT);
+}
+
+static void
+keys__fire_is_on_one_key_of_one_view(void **state)
+{
+	const struct key_row *rows;
+	size_t count;
+	int n = 0;
+
+	(void)state;
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++)
+		n += rows[i].request == REQ_FIRE;
+	assert_int_equal(n, 1);
+	assert_int_equal(keys_find(IN_RELEASE, false, 'f'), REQ_FIRE);
+}
+
+static void
+keys__names_are_as_on_the_keyboard(void **state)
+{
+	static const struct {
+		int key;
+		const char *want;
+	} rows[] = { { 'a', "a" }, { K_CTRL('S'), "^S" }, { K_ENTER, "Enter" },
+		{ K_F1, "F1" }, { K_F1 + 11, "F12" }, { K_TAB, "Tab" },
+		{ K_BACK_TAB, "S-Tab" }, { ' ', "Space" }, { K_ESC, "Esc" } };
+	char got[KEY_NAME];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		key_format(got, rows[i].key);
+		assert_string_equal(got, rows[i].want);
+	}
+}
+
+static void
+help__names_every_key_of_the_view(void **state)
+{
+	struct rig r = { 0 };
+	const struct key_row *rows;
+	size_t count, seen = 0;
+	char name[KEY_NAME];
+
+	(void)state;
+	sample_answers(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_start(&r, LANG_EN, 100, 120);
+	desk_open(&r.desk, "release", "D2026-0001/1");
+	rig_type(&r, "?");
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].context != IN_RELEASE)
+			continue;
+		key_format(name, rows[i].key);
+		rig_sees(&r, name);
+		rig_sees(&r, request_row(rows[i].request)->help);
+		seen++;
+	}
+	assert_true(seen > 4);
+	rig_type(&r, "<Esc>");
+	rig_sees(&r, "Release D2026-0001/1");
+	rig_stop(&r);
+}
+
+static void
+palette__finds_by_word_name_or_help_in_both_languages(void **state)
+{
+	static const struct {
+		enum lang lang;
+		const char *typed, *sees;
+	} rows[] = { { LANG_EN, "ledg", "the entries, newest last" },
+		{ LANG_EN, "PLAYBOOK", "open an incident from a playbook" },
+		{ LANG_ZH, "复盘", "按当时情形逐步回放事件" },
+		{ LANG_ZH, "replay", "按当时情形逐步回放事件" },
+		{ LANG_EN, "zzz", "Nothing is called that" } };
+	struct rig r = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		sample_answers(&r);
+		rig_start(&r, rows[i].lang, 24, 80);
+		rig_type(&r, ":");
+		rig_type(&r, rows[i].typed);
+		rig_sees(&r, rows[i].sees);
+		rig_stop(&r);
+	}
+}
+
+static void
+palette__does_what_it_found(void **state)
+{
+	struct rig r = { 0 };
+
+	(void)state;
+	sample_answers(&r);
+	rig_answer(&r, "ledger.list", "{\"rows\":[],\"total\":0}");
+	rig_start(&r, LANG_EN, 24, 80);
+	rig_type(&r, ":ledger<Enter>");
+	assert_string_equal(desk_top(&r.desk)->ops->name, "ledger");
+	rig_type(&r, ":d2026-0001<Enter>");
+	assert_string_equal(desk_top(&r.desk)->ops->name, "walk");
+	assert_string_equal(desk_top(&r.desk)->id, "D2026-0001");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys__no_key_means_two_things_in_one_place),
+		cmocka_unit_test(
+			keys__every_request_has_a_word_a_name_and_help),
+		cmocka_unit_test(keys__letters_are_text_while_typing),
+		cmocka_unit_test(keys__fire_is_on_one_key_of_one_view),
+		cmocka_unit_test(keys__names_are_as_on_the_keyboard),
+		cmocka_unit_test(help__names_every_key_of_the_view),
+		cmocka_unit_test(
+			palette__finds_by_word_name_or_help_in_both_languages),
+		cmocka_unit_test(palette__does_what_it_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
