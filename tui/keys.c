@@ -70,7 +70,7 @@ static const struct key_row keys[] = {
 	{ IN_DIALOG, K_ESC, REQ_BACK, true },
 
 	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, true },
-	{ IN_PALETTE, K_ESC, REQ_BACK, true },
+	{ IN_PALETTE, K_ESC, REQ_BACK, false },
 
 	{ IN_READING, '?', REQ_HELP, true },
 	{ IN_READING, ':', REQ_PALETTE, true },
@@ -190,7 +190,7 @@ static const struct request_row requests[] = {
 		N_("return the message with a reason") },
 	[REQ_APPROVE] = { "approve", N_("Approve"),
 		N_("approve the manifest's digest") },
-	[REQ_NEXT_PAGE] = { "next-page", N_("Text/changes/accounts"),
+	[REQ_NEXT_PAGE] = { "next-page", N_("Next page"),
 		N_("text, changes, accounts in turn") },
 	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
 	[REQ_DISARM] = { "disarm", N_("Disarm"),

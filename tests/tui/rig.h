@@ -357,10 +357,21 @@ rig_screen(struct rig *r)
 	return text;
 }
 
+/* Row by row; `want` ends with NULL. */
 static inline void
-rig_expect(struct rig *r, const char *want)
+rig_expect(struct rig *r, const char *const *want)
 {
-	assert_string_equal(rig_screen(r), want);
+	const char *got = rig_screen(r);
+	size_t len;
+
+	for (int row = 0; *want; want++, row++) {
+		len = strcspn(got, "\n");
+		if (len != strlen(*want) || strncmp(got, *want, len) != 0)
+			fail_msg("row %d is\n%.*s\nnot\n%s", row, (int)len, got,
+				*want);
+		got += len + 1;
+	}
+	assert_string_equal(got, "");
 }
 
 static inline void

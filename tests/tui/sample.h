@@ -151,6 +151,16 @@ static const char sample_armed[] =
 	"\"time\":1795499900000,\"expires\":1795500500000},\"fired\":null,"
 	"\"fire_word\":\"演练-0001\",\"skew_ms\":34}";
 
+static const char sample_actual[] =
+	"{\"id\":\"2026-0001/1\",\"incident\":\"2026-0001\",\"mode\":"
+	"\"actual\",\"kind\":\"rebuttal\",\"lang\":\"zh\",\"state\":\"armed\","
+	"\"revision\":2,\"title\":\"网传大坝决口不实\",\"digest\":"
+	"\"" SAMPLE_DIGEST "\",\"authors\":[\"li\"],\"variants\":[{"
+	"\"account\":\"site\"},{\"account\":\"weibo\"}],\"approved\":{"
+	"\"by\":\"sun\",\"time\":1795499000000},\"armed\":{\"by\":\"zhao\","
+	"\"time\":1795499900000,\"expires\":1795500500000},\"fired\":null,"
+	"\"fire_word\":\"2026-0001\",\"skew_ms\":34}";
+
 static const char sample_deliveries[] =
 	"{\"total\":2,\"next\":null,\"rows\":["
 	"{\"id\":\"D2026-0001/1:site\",\"account\":\"site\",\"kind\":\"site\","

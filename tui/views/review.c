@@ -18,7 +18,7 @@ enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PASS, TAG_RETURN, TAG_APPROVE };
 
 enum page { PAGE_TEXT, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
 
-enum { GATES_WIDTH = 30, STEP = 10 };
+enum { GATES_WIDTH = 30, STEP = 10, CHANGE = 20100 };
 
 struct review {
 	struct view v;
@@ -205,11 +205,33 @@ draw_text(const struct review *w, struct area a, int row)
 		from;
 }
 
+/* A text as it is; a figure as "1200, source, 13:43, verified". */
+static void
+change_words(const struct desk *d, char *out, size_t size, const json_t *value)
+{
+	char at[SAY];
+
+	if (json_is_string(value)) {
+		(void)snprintf(out, size, "%s", json_string_value(value));
+		return;
+	}
+	out[0] = '\0';
+	if (!json_is_object(value))
+		return;
+	say_clock(at, doc_int(value, "as_of"), desk_now(d), d->zone);
+	(void)snprintf(out, size, "%lld  %s  %s  %s",
+		(long long)doc_int(value, "value"), doc_str(value, "source"),
+		at,
+		doc_bool(value, "verified") ? _("[x] verified")
+					    : _("[ ] verified"));
+}
+
 static int
 draw_changes(const struct review *w, struct area a, int row)
 {
 	const json_t *changes = json_object_get(w->diff, "changes");
 	struct area in = area_sub(a, 0, 2, -1, -1);
+	char words[CHANGE];
 	int from = row;
 	size_t i;
 	json_t *change;
@@ -224,10 +246,13 @@ draw_changes(const struct review *w, struct area a, int row)
 		row += area_wrap(
 			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
 		(void)area_put(a, row, 0, STYLE_BAD, "-");
-		row += area_wrap(in, row, 0, STYLE_DIM, doc_str(change, "old"));
+		change_words(w->v.desk, words, sizeof(words),
+			json_object_get(change, "old"));
+		row += area_wrap(in, row, 0, STYLE_DIM, words);
 		(void)area_put(a, row, 0, STYLE_GOOD, "+");
-		row += area_wrap(
-			in, row, 0, STYLE_TEXT, doc_str(change, "new"));
+		change_words(w->v.desk, words, sizeof(words),
+			json_object_get(change, "new"));
+		row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	}
 	return row - from;
 }

@@ -1,0 +1,255 @@
+/*
+ * Releasing from the console: a word typed by hand fires, and nothing else
+ * does; halting is easy.
+ */
+#include "tests/tui/sample.h"
+
+static void
+start(struct rig *r)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_start(r, LANG_EN, 24, 80);
+}
+
+static const char refused[] =
+	"{\"refusal\":{\"code\":\"same-releaser\",\"what\":\"wang armed this "
+	"release\",\"where\":\"\",\"remedy\":\"Ask another.\"}}";
+
+static void
+open_armed(struct rig *r)
+{
+	start(r);
+	rig_answer(r, "message.show", sample_armed);
+	rig_answer(r, "delivery.list", sample_prepared);
+	desk_open(&r->desk, "release", "D2026-0001/1");
+	desk_pump(&r->desk);
+}
+
+static void
+release__fire_sends_word_digest_and_reason(void **state)
+{
+	struct rig r;
+	const json_t *act;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", "[]");
+	rig_type(&r, "f");
+	rig_sees(&r, "Drill: nothing leaves this station.");
+	rig_sees(&r, "! 柳河发布: 令牌过期");
+	rig_type(&r, "令牌稍后修复<Enter>演练-0001<Enter>");
+	act = rig_act(&r);
+	assert_string_equal(doc_str(act, "act"), "release.fire");
+	assert_string_equal(doc_str(act, "digest"), SAMPLE_DIGEST);
+	assert_string_equal(doc_str(act, "confirm"), "演练-0001");
+	assert_string_equal(doc_str(act, "gaps"), "令牌稍后修复");
+	assert_int_equal(strlen(doc_str(act, "act_id")), 32);
+	assert_string_equal(desk_top(&r.desk)->ops->name, "deliveries");
+	rig_stop(&r);
+}
+
+static void
+release__a_refused_word_stays_in_the_dialog(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", refused);
+	rig_type(&r, "fwhy<Enter>wrong<Enter>");
+	rig_sees(&r, "Type exactly: 演练-0001");
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	rig_type(&r, "<^U>演练-0001<Enter>");
+	rig_sees(&r, "wang armed this release  Ask another.");
+	rig_sees(&r, "why");
+	assert_int_equal(rig_acts(&r, "release.fire"), 1);
+	rig_stop(&r);
+}
+
+static void
+release__no_paste_fires(void **state)
+{
+	static const char *const pastes[] = { "演练-0001", "f演练-0001\n",
+		"why\n演练-0001\n", "f\nwhy\n演练-0001\n\n\n" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pastes) / sizeof(pastes[0]); i++) {
+		open_armed(&r);
+		rig_paste(&r, pastes[i]); /* no field: ignored */
+		assert_null(r.desk.dialog);
+		rig_type(&r, "fwhy<Enter>");
+		rig_paste(&r, pastes[i]);
+		rig_sees(&r, "Pasting is refused here.");
+		rig_type(&r, "<Enter>");
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+		rig_stop(&r);
+	}
+}
+
+/* A terminal without bracketed paste: the same as keys, but all at once. */
+static void
+release__a_paste_that_comes_as_keys_does_not_fire(void **state)
+{
+	static const char text[] = "fwhy\r";
+	static const wchar_t word[] = L"演练-0001\r";
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	for (const char *s = text; *s; s++)
+		rig_key(&r, *s);
+	for (const wchar_t *s = word; *s; s++)
+		rig_key(&r, (int)*s);
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	rig_sees(&r, "That was pasted.");
+	rig_stop(&r);
+}
+
+/* Random keys, in bursts, over every view: nothing may be fired. */
+static void
+release__a_dropped_pen_fires_nothing(void **state)
+{
+	static const int special[] = { K_ENTER, K_ESC, K_TAB, K_UP, K_DOWN,
+		K_CTRL('S'), K_CTRL('T'), K_PAGE_DOWN, K_END };
+	struct rig r;
+	unsigned seed = 11;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "release.fire", "[]");
+	for (int i = 0; i < 20000; i++) {
+		int key;
+
+		seed = seed * 1103515245u + 12345u;
+		key = (seed >> 16) % 4 == 0
+			? special[(seed >> 18) %
+				  (sizeof(special) / sizeof(special[0]))]
+			: ' ' + (int)((seed >> 16) % 95);
+		r.now += 30;
+		rig_key(&r, key);
+		if (i % 100 == 0) { /* back to where it would hurt */
+			r.desk.quit = false;
+			desk_open(&r.desk, "release", "D2026-0001/1");
+			desk_pump(&r.desk);
+		}
+		if (i % 512 == 0)
+			(void)rig_screen(&r);
+	}
+	assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	assert_true(rig_acts(&r, "release.halt") > 0); /* halting is easy */
+	rig_stop(&r);
+}
+
+static void
+release__a_held_key_fires_nothing(void **state)
+{
+	static const int keys[] = { 'f', K_ENTER, 'a', 'y', ' ', K_CTRL('S'),
+		'1' };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		open_armed(&r);
+		for (int n = 0; n < 500; n++) {
+			r.now += 33;
+			rig_key(&r, keys[i]);
+		}
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+		rig_stop(&r);
+	}
+}
+
+static void
+release__halt_is_one_key(void **state)
+{
+	static const char *const views[] = { "release", "deliveries" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		open_armed(&r);
+		rig_answer(&r, "release.halt", "[]");
+		desk_open(&r.desk, views[i], "D2026-0001/1");
+		rig_type(&r, "H");
+		assert_int_equal(rig_acts(&r, "release.halt"), 1);
+		assert_string_equal(
+			doc_str(rig_act(&r), "message"), "D2026-0001/1");
+		rig_sees(&r, "HALTED");
+		rig_stop(&r);
+	}
+}
+
+static void
+release__the_time_left_goes_down_on_the_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	rig_sees(&r, "expires: 8 min 20 s left");
+	rig_wait(&r, 1001);
+	rig_sees(&r, "expires: 8 min 18 s left");
+	rig_stop(&r);
+}
+
+static void
+deliveries__text_is_shown_and_copied(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.text",
+		"{\"title\":\"通报\",\"text\":\"请立即转移。\"}");
+	desk_open(&r.desk, "deliveries", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "t");
+	rig_sees(&r, "请立即转移。");
+	assert_string_equal(r.copied, "通报\n\n请立即转移。");
+	rig_stop(&r);
+}
+
+static void
+deliveries__settling_says_what_was_seen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.settle", "[]");
+	desk_open(&r.desk, "deliveries", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "<Down>s<Down><Enter>");
+	rig_type(&r, "https://weibo.cn/9<Enter>手机查看<Enter>");
+	assert_string_equal(
+		doc_str(rig_act(&r), "delivery"), "D2026-0001/1:weibo");
+	assert_string_equal(doc_str(rig_act(&r), "seen"), "published");
+	assert_string_equal(doc_str(rig_act(&r), "url"), "https://weibo.cn/9");
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "手机查看");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
+		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
+		cmocka_unit_test(release__no_paste_fires),
+		cmocka_unit_test(
+			release__a_paste_that_comes_as_keys_does_not_fire),
+		cmocka_unit_test(release__a_dropped_pen_fires_nothing),
+		cmocka_unit_test(release__a_held_key_fires_nothing),
+		cmocka_unit_test(release__halt_is_one_key),
+		cmocka_unit_test(
+			release__the_time_left_goes_down_on_the_screen),
+		cmocka_unit_test(deliveries__text_is_shown_and_copied),
+		cmocka_unit_test(deliveries__settling_says_what_was_seen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

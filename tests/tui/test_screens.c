@@ -1,0 +1,352 @@
+/*
+ * Whole screens, as an officer sees them: both languages, the smallest screen
+ * and large ones. Those of one message are in test_screens_message.c.
+ */
+#include "tests/tui/sample.h"
+
+static void
+start(struct rig *r, enum lang lang, int rows, int cols)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_start(r, lang, rows, cols);
+}
+
+static void
+show(struct rig *r, const char *view, const char *id, const char *keys)
+{
+	desk_open(&r->desk, view, id);
+	desk_pump(&r->desk);
+	rig_type(r, keys);
+}
+
+static void
+board__in_chinese(void **state)
+{
+	static const char *const want[] = { "─── 总览 柳河县 "
+					    "──────────────────────────────────"
+					    "───────────────────── 王芳 ───",
+		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
+		"D2026-0001 档案库滞后 3 条",
+		" 待我处理 "
+		"──────────────────────────────────────────────────────────────"
+		"───────",
+		"> 演练      D2026-0001/1   一审           "
+		"柳河县暴雨洪涝情况通报",
+		" 进行中的事件 "
+		"──────────────────────────────────────────────────────────────"
+		"───",
+		"  演练      D2026-0001  II  柳河县暴雨洪涝           2 稿    "
+		"还有 1 小时 24 分",
+		"  实战      2026-0001       大坝谣言                 1 稿",
+		" 待他人处理 "
+		"──────────────────────────────────────────────────────────────"
+		"─────",
+		"  实战      2026-0001/1    待发布         网传大坝决口不实  "
+		"赵敏  0435-2207",
+		"", "", "", "", "", "", "", "", "", "", "",
+		"  ! 账号 柳河发布（weibo）：令牌过期",
+		"──────────────────────────────────────────────────────────────"
+		"──────────────────",
+		"",
+		" Enter 打开  n 新事件  l 台账  ? 帮助  : 命令  q 返回  L "
+		"English",
+		NULL };
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 3);
+	assert_int_equal(r.grid.cursor_col, 0);
+	rig_stop(&r);
+}
+
+static void
+board__in_english_on_a_wide_screen(void **state)
+{
+	static const char *const want[] = {
+		"─── Board 柳河县 "
+		"──────────────────────────────────────────────────────────────"
+		"──────────────────────────────────────────── 王芳 ───",
+		" Next: first release  1 h 24 min left  (15:24)  D2026-0001    "
+		"                                                      record "
+		"3 behind",
+		" Waiting for me "
+		"──────────────────────────────────────────────────────────────"
+		"─────────────────────────────────────────────────────",
+		"> DRILL     D2026-0001/1   first review   "
+		"柳河县暴雨洪涝情况通报",
+		" Open incidents "
+		"──────────────────────────────────────────────────────────────"
+		"─────────────────────────────────────────────────────",
+		"  DRILL     D2026-0001  II  柳河县暴雨洪涝                    "
+		"                                           2 msgs  1 h 24 min "
+		"left",
+		"  ACTUAL    2026-0001       大坝谣言                          "
+		"                                           1 msg",
+		" Waiting for others "
+		"──────────────────────────────────────────────────────────────"
+		"─────────────────────────────────────────────────",
+		"  ACTUAL    2026-0001/1    to be fired    网传大坝决口不实    "
+		"                                                  赵敏  "
+		"0435-2207",
+		"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+		"", "  ! account 柳河发布 (weibo): 令牌过期",
+		"──────────────────────────────────────────────────────────────"
+		"──────────────────────────────────────────────────────────────"
+		"────────",
+		"",
+		" Enter Open  n New incident  l Ledger  ? Help  : Commands  q "
+		"Back  L 中文",
+		NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 30, 132);
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 3);
+	assert_int_equal(r.grid.cursor_col, 0);
+	rig_stop(&r);
+}
+
+static void
+walk__shows_every_step_and_clock(void **state)
+{
+	static const char *const want[] = {
+		"─ ─ 演练 DRILL  ─  预案步骤 D2026-0001  柳河县暴雨洪涝  ─ ─ ─ "
+		"─ ─ ─ ─ ─ 王芳  ─",
+		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
+		"D2026-0001 档案库滞后 3 条",
+		" 预案步骤 "
+		"──────────────────────────────────────────────────────────────"
+		"───────",
+		"> [-] 发布首份通报                       首发通报       /1   "
+		"待一审",
+		"  [ ] 表明态度                           表明态度            "
+		"未开始",
+		"  [-] 滚动发布动态                       动态           /2   "
+		"草稿",
+		" 时限 "
+		"──────────────────────────────────────────────────────────────"
+		"───────────",
+		"  首次权威发布                                 15:24        "
+		"还有 1 小时 24 分",
+		" 本步骤怎么做 "
+		"──────────────────────────────────────────────────────────────"
+		"───",
+		"  只写已核实的：时间、地点、请群众怎么做。", "", "", "", "",
+		"", "", "", "", "", "", "",
+		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
+		"─ ─ ─ ─ ─ ─ ─ ─ ─",
+		"",
+		" Enter 打开  e 撰写  v 审核  r 发布  d 分发  y 复盘  ? 帮助  "
+		": 命令  q 返回",
+		NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	show(&r, "walk", "D2026-0001", "");
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 3);
+	assert_int_equal(r.grid.cursor_col, 0);
+	rig_stop(&r);
+}
+
+static void
+walk__in_english(void **state)
+{
+	static const char *const want[] = {
+		"─ ─ 演练 DRILL  ─  Walk D2026-0001  柳河县暴雨洪涝  ─ ─ ─ ─ ─ "
+		"─ ─ ─ ─ ─ 王芳  ─",
+		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
+		"  record 3 behind",
+		" Steps of the playbook "
+		"────────────────────────────────────────────────────────",
+		"  [-] Say what has happened              truth stateme… /1   "
+		"waits: first review",
+		"> [ ] Take a stance                      stance              "
+		"not begun",
+		"  [-] Rolling update                     update         /2   "
+		"draft",
+		" Clocks "
+		"──────────────────────────────────────────────────────────────"
+		"─────────",
+		"  first release                                15:24        1 "
+		"h 23 min left",
+		" What to do at this step "
+		"──────────────────────────────────────────────────────",
+		"  One sentence of sympathy, tied to facts.", "", "", "", "",
+		"", "", "", "", "", "", "",
+		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
+		"─ ─ ─ ─ ─ ─ ─ ─ ─",
+		"",
+		" Enter Open  e Write  v Review  r Release  d Deliveries  y "
+		"Replay  ? Help",
+		NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	show(&r, "walk", "D2026-0001", "<Down>");
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 4);
+	assert_int_equal(r.grid.cursor_col, 0);
+	rig_stop(&r);
+}
+
+static void
+open__asks_for_the_mode(void **state)
+{
+	static const char *const want[] = {
+		"─── 新事件 "
+		"──────────────────────────────────────────────────────────── "
+		"王芳 ───",
+		" 下一时限：首次权威发布  还有 1 小时 23 分  (15:24)  "
+		"D2026-0001 档案库滞后 3 条",
+		" 选择预案 ─────────────────────────────  暴雨洪涝",
+		"  ── 开设事件 "
+		"──────────────────────────────────────────────────────────────"
+		"──",
+		"  │ 暴雨洪涝                                                  "
+		"               │",
+		"  │ 标题：地点与事件 *                                        "
+		"               │",
+		"  │   北山滑坡                                                "
+		"               │",
+		"  │ 模式（开设后不可更改）                                    "
+		"               │",
+		"  │   (*) 演练：不对外发布任何内容                            "
+		"               │",
+		"  │   ( ) 实战：真实发布                                      "
+		"               │",
+		"  │ 级别                                                      "
+		"               │",
+		"  │   (*) 尚未定级                                            "
+		"               │",
+		"  │   ( ) I                                                   "
+		"               │",
+		"  │   ( ) II                                                  "
+		"               │",
+		"  │   ( ) III                                                 "
+		"               │",
+		"  │   ( ) IV                                                  "
+		"               │",
+		"  │ 发生时间（各时限由此起算）                                "
+		"               │",
+		"  │   2026-11-24 14:00                                        "
+		"               │",
+		"  │ 回车 继续   Esc 取消                                      "
+		"               │",
+		"  "
+		"──────────────────────────────────────────────────────────────"
+		"──────────────",
+		"",
+		"──────────────────────────────────────────────────────────────"
+		"──────────────────",
+		"", " Tab 下一栏  ^S 提交  Esc 返回", NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	show(&r, "open", "", "<Enter>北山滑坡<Enter>");
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 8);
+	assert_int_equal(r.grid.cursor_col, 7);
+	rig_stop(&r);
+}
+
+static void
+small__says_what_it_needs(void **state)
+{
+	static const char *const want[] = {
+		"当前窗口为 70×20，至少需要 80×24，请放大窗口。", "", "", "",
+		"", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+		NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 20, 70);
+	rig_expect(&r, want);
+	assert_int_equal(r.grid.cursor_row, 0);
+	assert_int_equal(r.grid.cursor_col, 0);
+	rig_stop(&r);
+}
+
+/* Any size may come at any time, over any view. */
+static void
+resize__no_size_breaks_a_screen(void **state)
+{
+	static const struct {
+		const char *view, *id;
+	} rows[] = { { "board", "" }, { "open", "" }, { "walk", "D2026-0001" },
+		{ "compose", "D2026-0001/2" }, { "review", "D2026-0001/1" },
+		{ "release", "D2026-0001/1" }, { "deliveries", "D2026-0001/1" },
+		{ "help", "compose" }, { "commands", "" } };
+	static const int sizes[][2] = { { 24, 80 }, { 1, 1 }, { 24, 81 },
+		{ 25, 80 }, { 50, 200 }, { 23, 80 }, { 24, 79 }, { 3, 300 },
+		{ 200, 80 }, { 24, 400 } };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start(&r, i % 2 ? LANG_ZH : LANG_EN, 24, 80);
+		show(&r, rows[i].view, rows[i].id, "");
+		for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+			grid_release(&r.grid);
+			grid_init(&r.grid, sizes[k][0], sizes[k][1]);
+			(void)rig_screen(&r);
+			if (sizes[k][0] < 24 || sizes[k][1] < 80)
+				continue;
+			rig_sees(&r, "王芳");
+			assert_true(r.grid.cursor_row >= 0);
+		}
+		rig_stop(&r);
+	}
+}
+
+/* Drill and actual must differ without colour and whatever the language. */
+static void
+frame__drill_and_actual_differ_in_words_and_lines(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		start(&r, (enum lang)lang, 24, 80);
+		rig_answer(&r, "message.show", sample_actual);
+		show(&r, "release", "2026-0001/1", "");
+		rig_sees(&r, "═══ 实战 ACTUAL ═══");
+		rig_sees_not(&r, "演练");
+		rig_answer(&r, "message.show", sample_armed);
+		show(&r, "release", "D2026-0001/1", "");
+		rig_sees(&r, "─ ─ 演练 DRILL");
+		rig_sees_not(&r, "═");
+		rig_sees_not(&r, "实战");
+		rig_stop(&r);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(board__in_chinese),
+		cmocka_unit_test(board__in_english_on_a_wide_screen),
+		cmocka_unit_test(walk__shows_every_step_and_clock),
+		cmocka_unit_test(walk__in_english),
+		cmocka_unit_test(open__asks_for_the_mode),
+		cmocka_unit_test(small__says_what_it_needs),
+		cmocka_unit_test(resize__no_size_breaks_a_screen),
+		cmocka_unit_test(
+			frame__drill_and_actual_differ_in_words_and_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
