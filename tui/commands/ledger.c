@@ -55,10 +55,19 @@ verify_clone(struct call *c)
 }
 
 static void
+show_part(const char *label, const json_t *part)
+{
+	if (part == NULL)
+		return;
+	print_pair(label,
+		doc_bool(part, "ok") ? _("consistent") : _("NOT CONSISTENT"));
+	print_pair(_("problem"), doc_str(part, "problem"));
+}
+
+static void
 show_verified(const struct call *c, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
-	const json_t *record = doc_get(answer, "record");
 	char text[200];
 
 	(void)c;
@@ -75,15 +84,8 @@ show_verified(const struct call *c, const json_t *answer)
 			(long long)doc_int(problem, "seq"));
 		print_line("%s%s", text, doc_str(problem, "what"));
 	}
-	if (record == NULL)
-		return;
-	(void)snprintf(text, sizeof(text), "%s, %s %lld",
-		doc_get(record, "ok") == NULL || doc_bool(record, "ok")
-			? _("consistent")
-			: _("NOT CONSISTENT"),
-		_("entry"), (long long)doc_int(record, "seq"));
-	print_pair(_("record"), text);
-	print_pair(_("problem"), doc_str(record, "problem"));
+	show_part(_("record"), doc_get(answer, "record"));
+	show_part(_("projections"), doc_get(answer, "projections"));
 }
 
 static int

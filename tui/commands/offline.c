@@ -110,6 +110,8 @@ const struct command command_init = {
 static const struct option_row rebuild_options[] = {
 	{ "from", OPTION_TEXT, "CLONE", NULL, true,
 		N_("a clone of the record") },
+	{ "signers", OPTION_TEXT, "FILE", NULL, false,
+		N_("allowed signers; without it the origin is not proven") },
 	{ .name = NULL },
 };
 
@@ -147,10 +149,16 @@ const struct command command_doctor = {
 	.verbs = doctor_verbs,
 };
 
+static const struct option_row lint_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", NULL, false, N_("the language") },
+	{ .name = NULL },
+};
+
 static const struct verb lint_verbs[] = {
 	{ .name = "",
 		.args = "FILE",
 		.help = N_("look for what may not be published in a text"),
+		.options = lint_options,
 		.run = run_lint,
 		.offline = true,
 		.pass = true },

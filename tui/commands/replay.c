@@ -10,7 +10,6 @@
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
-#include "tui/print_entry.h"
 #include "tui/say.h"
 
 static int
@@ -50,9 +49,9 @@ show_part(void *ctx, const json_t *part)
 		return;
 	}
 	print_time(time, doc_int(part, "time"), c->zone);
-	print_line("%4lld  %s  %s  %s  %s", (long long)doc_int(part, "step"),
-		time, doc_str(part, "by"), entry_title(doc_str(part, "kind")),
-		say_both(part, "summary", c->lang));
+	/* the same line as crier-station prints from a clone */
+	print_line("%4lld  %s  %-8s %s", (long long)doc_int(part, "step"), time,
+		doc_str(part, "by"), say_both(part, "summary", c->lang));
 	if (screen != NULL && (call_flag(c, "at") || call_flag(c, "step"))) {
 		print_line("%s", "");
 		show_incident(c, screen);
