@@ -42,16 +42,6 @@ integer(int64_t *out, struct at *a)
 	return a->p > start && (*start != '0' || a->p == start + 1);
 }
 
-static bool
-is_hex(const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (!((s[i] >= '0' && s[i] <= '9') ||
-			    (s[i] >= 'a' && s[i] <= 'f')))
-			return false;
-	return true;
-}
-
 /* The last place of prev's key within the tail, or NULL. */
 static const char *
 find_prev(const char *line, size_t len)
@@ -84,7 +74,7 @@ line_read(struct line_ends *out, const char *line, size_t len)
 		return false;
 	out->act_len = (size_t)(quote - a.p);
 	out->prev = find_prev(line, len);
-	if (out->prev == NULL || !is_hex(out->prev, HASH_HEX - 1))
+	if (out->prev == NULL)
 		return false;
 	a.p = out->prev + HASH_HEX - 1;
 	if (!SKIP(&a, "\",\"seq\":") || !integer(&out->seq, &a) ||

@@ -14,7 +14,7 @@
 struct line_ends {
 	const char *act; /* in the line, act_len bytes */
 	size_t act_len;
-	const char *prev; /* in the line, 64 hex digits */
+	const char *prev; /* in the line, 64 bytes, not looked at */
 	int64_t seq;
 	int64_t v;
 };

@@ -1,231 +1,52 @@
 /*
- * The chain: fast while all is well, exact about the first thing that is not.
+ * A ledger's chain and its table of acts, read side by side.
  */
 #include "store/verify.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
-#include "domain/entry.h"
 #include "store/inside.h"
-#include "store/line.h"
 #include "store/reader.h"
 
-static const char *const words[] = {
-	[CHAIN_SOUND] = "sound",
-	[CHAIN_FORM] = "form",
-	[CHAIN_CHANGED] = "changed",
-	[CHAIN_HOLE] = "hole",
-	[CHAIN_CUT] = "cut",
-	[CHAIN_REWRITTEN] = "rewritten",
-	[CHAIN_ACT] = "act",
+enum {
+	RANGE_WORTH = 25000, /* entries that are worth a thread */
+	OVERLAP = 2 /* lines past a range that settle whom to blame */
 };
-_Static_assert(sizeof(words) / sizeof(words[0]) == CHAIN_FAULTS,
-	"a word for every fault");
-
-const char *
-chain_fault_word(enum chain_fault fault)
-{
-	assert((unsigned)fault < CHAIN_FAULTS);
-	return words[fault];
-}
-
-/* Always false, so that callers can return it. */
-static bool __attribute__((format(printf, 4, 5))) blame(struct chain *c,
-	enum chain_fault fault, int64_t seq, const char *fmt, ...)
-{
-	struct chain_result *r = &c->result;
-	va_list ap;
-
-	r->fault = fault;
-	r->seq = seq;
-	va_start(ap, fmt);
-	(void)vsnprintf(r->what, sizeof(r->what), fmt, ap);
-	va_end(ap);
-	return false;
-}
-
-void
-chain_init(struct chain *c, const struct ledger_head *expected)
-{
-	memset(c, 0, sizeof(*c));
-	memcpy(c->result.head.hash, ENTRY_NO_PREV, HASH_HEX);
-	if (expected)
-		c->expected = *expected;
-}
-
-void
-chain_release(struct chain *c)
-{
-	free(c->last);
-	c->last = NULL;
-}
-
-/* A line that is no entry at all, or one in another form than written. */
-static bool
-blame_form(struct chain *c, int64_t seq, const char *line, size_t len)
-{
-	struct entry e;
-	struct err why = { 0 };
-
-	if (entry_parse(&e, line, len, &why) == ERR_OK)
-		entry_release(&e);
-	return blame(c, CHAIN_FORM, seq,
-		"entry %lld is not in the form it was written in%s%.160s",
-		(long long)seq, why.what[0] ? ": " : "", why.what);
-}
-
-/* The last line has not the hash that the one after it names. */
-static bool
-blame_last(struct chain *c, int64_t seq)
-{
-	struct entry e;
-
-	if (entry_parse(&e, c->last, c->last_len, NULL) != ERR_OK)
-		return blame_form(c, seq, c->last, c->last_len);
-	entry_release(&e);
-	return blame(c, CHAIN_CHANGED, seq,
-		"entry %lld was changed: its hash is not the one that entry "
-		"%lld names",
-		(long long)seq, (long long)seq + 1);
-}
 
 /*
- * Line k does not name the hash of line k-1. If the line after k names the
- * hash of k, then k is as it was, and k-1 was changed; if it does not, k was.
+ * One part of the ledger. All but the last read a little further than they
+ * must, because whether a line was changed only its followers tell.
  */
-static bool
-settle_doubt(struct chain *c, bool named, int64_t k)
-{
-	if (named)
-		return blame(c, CHAIN_CHANGED, k - 1,
-			"entry %lld was changed: its hash is not the one that "
-			"entry %lld names",
-			(long long)k - 1, (long long)k);
-	return blame(c, CHAIN_CHANGED, k,
-		"entry %lld was changed: it does not name the hash of entry "
-		"%lld, and its own is not the one noted after it",
-		(long long)k, (long long)k - 1);
-}
-
-static bool
-check_place(struct chain *c, int64_t seq, const struct line_ends *ends)
-{
-	int64_t next = c->result.head.seq + 1;
-
-	if (seq > next)
-		return blame(c, CHAIN_HOLE, next,
-			"entry %lld is missing; after entry %lld comes %lld",
-			(long long)next, (long long)next - 1, (long long)seq);
-	if (seq < next || ends->seq != seq)
-		return blame(c, CHAIN_CHANGED, seq,
-			"entry %lld says that it is entry %lld", (long long)seq,
-			(long long)ends->seq);
-	return true;
-}
-
-static bool
-check_expected(struct chain *c)
-{
-	const struct ledger_head *head = &c->result.head;
-
-	if (c->expected.seq != head->seq || head->seq == 0 ||
-		strcmp(c->expected.hash, head->hash) == 0)
-		return true;
-	return blame(c, CHAIN_REWRITTEN, head->seq,
-		"entry %lld is not the one that was seen elsewhere: its hash "
-		"is %.16s…, expected is %.16s…",
-		(long long)head->seq, head->hash, c->expected.hash);
-}
-
-static void
-keep(struct chain *c, const char *line, size_t len)
-{
-	if (len > c->last_cap) {
-		c->last = mem_grow(c->last, len * 2);
-		c->last_cap = len * 2;
-	}
-	memcpy(c->last, line, len);
-	c->last_len = len;
-}
-
-bool
-chain_add(struct chain *c, int64_t seq, const char *line, size_t len)
-{
-	struct chain_result *r = &c->result;
-	struct line_ends ends;
-	bool named;
-
-	if (r->fault != CHAIN_SOUND)
-		return false;
-	if (!line_read(&ends, line, len)) {
-		ends.seq = seq;
-		return check_place(c, seq, &ends) &&
-			blame_form(c, seq, line, len);
-	}
-	if (!check_place(c, seq, &ends))
-		return false;
-	named = memcmp(ends.prev, r->head.hash, HASH_HEX - 1) == 0;
-	if (c->doubt)
-		return settle_doubt(c, named, seq - 1);
-	if (!named) {
-		struct entry e;
-
-		if (seq == 1)
-			return blame(c, CHAIN_CHANGED, 1,
-				"entry 1 names an entry before it");
-		if (entry_parse(&e, c->last, c->last_len, NULL) != ERR_OK)
-			return blame_last(c, seq - 1);
-		entry_release(&e);
-		c->doubt = true;
-	}
-	r->head.seq = seq;
-	hash_hex(r->head.hash, line, len);
-	r->entries++;
-	keep(c, line, len);
-	return c->doubt || check_expected(c);
-}
-
-bool
-chain_finish(struct chain *c)
-{
-	const struct chain_result *r = &c->result;
-
-	if (r->fault != CHAIN_SOUND)
-		return false;
-	if (c->doubt)
-		return blame(c, CHAIN_CHANGED, r->head.seq - 1,
-			"entry %lld was changed, or entry %lld, the last, "
-			"which does not name its hash",
-			(long long)r->head.seq - 1, (long long)r->head.seq);
-	if (r->head.seq < c->expected.seq)
-		return blame(c, CHAIN_CUT, r->head.seq + 1,
-			"entry %lld is missing, and all after it: the last "
-			"seen elsewhere is %lld",
-			(long long)r->head.seq + 1, (long long)c->expected.seq);
-	return true;
-}
-
-/* The table of acts beside the entries, both in order of seq. */
-struct acts {
-	sqlite3_stmt *stmt;
-	bool row;
-	int64_t first, last;
-	int64_t wrong; /* an entry whose hash is not the one noted here */
+struct range {
+	struct ledger *l; /* the caller's for the last, else its own */
+	const char *dir; /* where to open its own */
+	int64_t from, to;
+	bool last;
+	struct chain chain;
+	enum err_code rc;
+	struct err err;
+	pthread_t thread;
+	bool started;
+	/* the table of acts, in order of entries */
+	sqlite3_stmt *acts;
+	bool act; /* whether there is one more: */
+	int64_t act_first, act_last;
+	int64_t wrong; /* an entry whose hash is not the one its act notes */
 };
 
 static enum err_code
-acts_next(struct acts *a, struct ledger *l, struct err *err)
+next_act(struct range *r, struct err *err)
 {
-	enum err_code rc = db_step(&a->row, &l->db, a->stmt, err);
+	enum err_code rc = db_step(&r->act, &r->l->db, r->acts, err);
 
-	if (rc == ERR_OK && a->row) {
-		a->last = sqlite3_column_int64(a->stmt, 0);
-		a->first = sqlite3_column_int64(a->stmt, 1);
+	if (rc == ERR_OK && r->act) {
+		r->act_last = sqlite3_column_int64(r->acts, 0);
+		r->act_first = sqlite3_column_int64(r->acts, 1);
 	}
 	return rc;
 }
@@ -241,30 +62,29 @@ is_text(sqlite3_stmt *stmt, int column, const char *text, size_t len)
 
 /* Whether the act notes the hash of the entry just added, its last. */
 static bool
-is_noted(const struct chain *c, const struct acts *a)
+is_noted(const struct range *r)
 {
-	return is_text(a->stmt, 3, c->result.head.hash, HASH_HEX - 1);
+	return is_text(r->acts, 3, r->chain.result.head.hash, HASH_HEX - 1);
 }
 
 /* The entry that was just added, seen from the act it should be of. */
 static bool
-check_act(struct chain *c, struct acts *a, const char *line)
+check_act(struct range *r)
 {
+	struct chain *c = &r->chain;
 	int64_t seq = c->result.head.seq;
-	struct line_ends ends;
 
 	if (c->doubt)
 		return true;
-	if (!a->row || seq < a->first || seq > a->last)
-		return blame(c, CHAIN_ACT, seq, "entry %lld is of no act",
+	if (!r->act || seq < r->act_first || seq > r->act_last)
+		return chain_blame(c, CHAIN_ACT, seq, "entry %lld is of no act",
 			(long long)seq);
-	if (seq < a->last)
+	if (seq < r->act_last)
 		return true;
-	if (!is_noted(c, a))
-		a->wrong = seq;
-	if (!line_read(&ends, line, c->last_len) ||
-		!is_text(a->stmt, 2, ends.act, ends.act_len))
-		return blame(c, CHAIN_ACT, seq,
+	if (!is_noted(r))
+		r->wrong = seq;
+	if (!is_text(r->acts, 2, c->ends.act, c->ends.act_len))
+		return chain_blame(c, CHAIN_ACT, seq,
 			"entry %lld is noted under another act",
 			(long long)seq);
 	return true;
@@ -275,25 +95,24 @@ check_act(struct chain *c, struct acts *a, const char *line)
  * entry says, which names the hash too; there may be none.
  */
 static bool
-settle_wrong(struct chain *c, const struct acts *a, bool named)
+settle_wrong(struct range *r, bool named)
 {
 	if (named)
-		return blame(c, CHAIN_ACT, a->wrong,
+		return chain_blame(&r->chain, CHAIN_ACT, r->wrong,
 			"the note of the act of entry %lld was changed, the "
 			"entry was not",
-			(long long)a->wrong);
-	return blame(c, CHAIN_CHANGED, a->wrong,
+			(long long)r->wrong);
+	return chain_blame(&r->chain, CHAIN_CHANGED, r->wrong,
 		"entry %lld was changed: its hash is not the one noted when "
 		"it was written",
-		(long long)a->wrong);
+		(long long)r->wrong);
 }
 
 /* Steps the entries; *more is false at the end and at a fault. */
 static enum err_code
-verify_next(bool *more, struct chain *c, struct acts *a, struct ledger *l,
-	sqlite3_stmt *stmt, struct err *err)
+next_entry(bool *more, struct range *r, sqlite3_stmt *stmt, struct err *err)
 {
-	enum err_code rc = db_step(more, &l->db, stmt, err);
+	enum err_code rc = db_step(more, &r->l->db, stmt, err);
 	const char *line;
 	int64_t seq;
 	size_t len;
@@ -303,59 +122,211 @@ verify_next(bool *more, struct chain *c, struct acts *a, struct ledger *l,
 	seq = sqlite3_column_int64(stmt, 0);
 	line = sqlite3_column_blob(stmt, 1);
 	len = (size_t)sqlite3_column_bytes(stmt, 1);
-	if (a->row && a->last < seq)
-		rc = acts_next(a, l, err);
+	if (r->act && r->act_last < seq)
+		rc = next_act(r, err);
 	if (rc != ERR_OK)
 		return rc;
-	*more = chain_add(c, seq, line ? line : "", len);
-	if (*more && a->wrong)
-		*more = settle_wrong(c, a, !c->doubt);
+	*more = chain_add(&r->chain, seq, line ? line : "", len);
+	if (*more && r->wrong)
+		*more = settle_wrong(r, !r->chain.doubt);
 	else if (*more)
-		*more = check_act(c, a, line);
+		*more = check_act(r);
 	return ERR_OK;
 }
 
-/* After the last entry: an act that reaches further tells of a cut. */
-static void
-check_end(struct chain *c, const struct acts *a)
+/* At the end of the ledger: an act that reaches further tells of a cut. */
+static enum err_code
+finish_last(struct range *r, struct err *err)
 {
+	struct chain *c = &r->chain;
 	int64_t seq = c->result.head.seq;
+	enum err_code rc = ERR_OK;
 
-	if (a->wrong)
-		(void)settle_wrong(c, a, false);
-	else if (a->row && a->last > seq)
-		(void)blame(c, CHAIN_CUT, seq + 1,
+	if (r->act && r->act_last == seq) {
+		if (c->doubt && c->result.fault == CHAIN_SOUND)
+			(void)chain_settle(c, is_noted(r), seq);
+		rc = next_act(r, err);
+	}
+	if (rc != ERR_OK || !chain_finish(c))
+		return rc;
+	if (r->wrong)
+		(void)settle_wrong(r, false);
+	else if (r->act && r->act_last > seq)
+		(void)chain_blame(c, CHAIN_CUT, seq + 1,
 			"entry %lld is missing: it is noted as written",
 			(long long)seq + 1);
+	return ERR_OK;
 }
 
 static enum err_code
-verify_all(struct chain *c, struct ledger *l, struct err *err)
+finish(struct range *r, struct err *err)
+{
+	int64_t seq = r->chain.result.head.seq;
+
+	if (r->last)
+		return finish_last(r, err);
+	if (r->chain.result.fault == CHAIN_SOUND && seq < r->to)
+		(void)chain_blame(&r->chain, CHAIN_HOLE, seq + 1,
+			"entry %lld is missing", (long long)seq + 1);
+	return ERR_OK;
+}
+
+static enum err_code
+read_range(struct range *r, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	struct acts acts = { 0 };
 	enum err_code rc;
 	bool more = true;
 
-	rc = db_prepare(
-		&stmt, &l->db, "SELECT seq,line FROM entry ORDER BY seq", err);
+	rc = db_prepare(&stmt, &r->l->db,
+		"SELECT seq,line FROM entry WHERE seq BETWEEN ?1 AND ?2"
+		" ORDER BY seq",
+		err);
 	if (rc == ERR_OK)
-		rc = db_prepare(&acts.stmt, &l->db,
-			"SELECT last,first,act,hash FROM act ORDER BY last",
+		rc = db_prepare(&r->acts, &r->l->db,
+			"SELECT last,first,act,hash FROM act WHERE last>=?1"
+			" ORDER BY last",
 			err);
-	if (rc == ERR_OK)
-		rc = acts_next(&acts, l, err);
-	while (rc == ERR_OK && more)
-		rc = verify_next(&more, c, &acts, l, stmt, err);
-	if (rc == ERR_OK && acts.row && acts.last == c->result.head.seq) {
-		if (c->doubt)
-			(void)settle_doubt(c, is_noted(c, &acts), acts.last);
-		rc = acts_next(&acts, l, err);
+	if (rc == ERR_OK) {
+		db_bind_int(stmt, 1, r->from);
+		db_bind_int(stmt, 2, r->last ? INT64_MAX : r->to + OVERLAP);
+		db_bind_int(r->acts, 1, r->from);
+		rc = next_act(r, err);
 	}
-	if (rc == ERR_OK && chain_finish(c))
-		check_end(c, &acts);
-	(void)sqlite3_finalize(acts.stmt);
+	while (rc == ERR_OK && more)
+		rc = next_entry(&more, r, stmt, err);
+	if (rc == ERR_OK)
+		rc = finish(r, err);
+	(void)sqlite3_finalize(r->acts);
 	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
+/* Stands behind the line before the range. */
+static enum err_code
+start_range(struct range *r, struct err *err)
+{
+	enum err_code rc;
+	char *line;
+
+	if (r->from <= 1)
+		return ERR_OK;
+	rc = ledger_line(&line, r->l, r->from - 1, err);
+	if (rc != ERR_OK)
+		return rc;
+	chain_start(&r->chain, r->from - 1, line, strlen(line));
+	free(line);
+	return ERR_OK;
+}
+
+static void
+check_range(struct range *r)
+{
+	r->rc = ERR_OK;
+	if (r->l == NULL)
+		r->rc = ledger_open_read(&r->l, r->dir, &r->err);
+	if (r->rc == ERR_OK)
+		r->rc = start_range(r, &r->err);
+	if (r->rc == ERR_OK)
+		r->rc = read_range(r, &r->err);
+	/* what is missing before this range the one before has to tell */
+	else if (r->rc == ERR_NOT_FOUND)
+		r->rc = ERR_OK;
+	if (!r->last)
+		ledger_close(r->l);
+}
+
+static void *
+thread_main(void *range)
+{
+	check_range(range);
+	return NULL;
+}
+
+/* The last range is the caller's thread's: its snapshot says what is last. */
+static void
+run_ranges(struct range *ranges, int n)
+{
+	for (int i = 0; i < n - 1; i++)
+		ranges[i].started = pthread_create(&ranges[i].thread, NULL,
+					    thread_main, &ranges[i]) == 0;
+	check_range(&ranges[n - 1]);
+	for (int i = 0; i < n - 1; i++) {
+		if (ranges[i].started)
+			(void)pthread_join(ranges[i].thread, NULL);
+		else
+			check_range(&ranges[i]);
+	}
+}
+
+/* The first range that has something to say has the first bad entry. */
+static enum err_code
+first_fault(struct chain_result *out, const struct range *ranges, int n,
+	struct err *err)
+{
+	for (int i = 0; i < n; i++) {
+		if (ranges[i].rc != ERR_OK) {
+			if (err)
+				*err = ranges[i].err;
+			return ranges[i].rc;
+		}
+		*out = ranges[i].chain.result;
+		if (out->fault != CHAIN_SOUND)
+			break;
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+verify_ranges(struct chain_result *out, struct ledger *l,
+	const struct ledger_head *expected, int n, struct err *err)
+{
+	struct range ranges[RANGES_MAX];
+	char *dir = mem_strdup(l->db.path);
+	char *slash = strrchr(dir, '/');
+	int64_t head = 0;
+	enum err_code rc;
+
+	if (slash)
+		*slash = '\0';
+	else
+		n = 1;
+	rc = db_query_int((sqlite3_int64 *)&head, &l->db,
+		"SELECT max(seq) FROM entry", err);
+	if (rc != ERR_OK)
+		goto out;
+	memset(ranges, 0, sizeof(ranges));
+	for (int i = 0; i < n; i++) {
+		struct range *r = &ranges[i];
+
+		r->last = i == n - 1;
+		r->l = r->last ? l : NULL;
+		r->dir = dir;
+		r->from = 1 + head * i / n;
+		r->to = head * (i + 1) / n;
+		chain_init(&r->chain, expected);
+	}
+	run_ranges(ranges, n);
+	rc = first_fault(out, ranges, n, err);
+	for (int i = 0; i < n; i++)
+		chain_release(&ranges[i].chain);
+out:
+	free(dir);
+	return rc;
+}
+
+enum err_code
+chain_verify_by(struct chain_result *out, struct ledger *l,
+	const struct ledger_head *expected, int ranges, struct err *err)
+{
+	enum err_code rc;
+
+	assert(l->phase == PHASE_IDLE && ranges >= 1 && ranges <= RANGES_MAX);
+	rc = db_exec(&l->db, "BEGIN", err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = verify_ranges(out, l, expected, ranges, err);
+	(void)db_exec(&l->db, "COMMIT", NULL);
 	return rc;
 }
 
@@ -363,18 +334,12 @@ enum err_code
 chain_verify(struct chain_result *out, struct ledger *l,
 	const struct ledger_head *expected, struct err *err)
 {
-	struct chain c;
-	enum err_code rc;
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	int64_t n = ledger_head(l)->seq / RANGE_WORTH;
 
-	chain_init(&c, expected);
-	/* one snapshot for both tables, unless a batch holds one already */
-	rc = l->phase == PHASE_IDLE ? db_exec(&l->db, "BEGIN", err) : ERR_OK;
-	if (rc == ERR_OK) {
-		rc = verify_all(&c, l, err);
-		if (l->phase == PHASE_IDLE)
-			(void)db_exec(&l->db, "COMMIT", NULL);
-	}
-	*out = c.result;
-	chain_release(&c);
-	return rc;
+	if (n > processors)
+		n = processors;
+	if (n > RANGES_MAX)
+		n = RANGES_MAX;
+	return chain_verify_by(out, l, expected, n < 1 ? 1 : (int)n, err);
 }

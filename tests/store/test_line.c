@@ -89,8 +89,6 @@ line__another_form_is_not_read(void **state)
 		"\"via\":\"cli\"}",
 		"{\"act\":\"" ACT "\",\"prev\":\"" ACT
 		"\",\"seq\":1,\"time\":1,\"v\":1,\"via\":\"cli\"}",
-		"{\"act\":\"" ACT "\",\"prev\":\"G" ACT ACT
-		"\",\"seq\":1,\"time\":1,\"v\":1,\"via\":\"cli\"}",
 		"{\"act\":\"" ACT "\",\"prev\":\"" PREV
 		"\",\"seq\":1,\"time\":1,\"v\":1,\"via\":\"cli\",\"x\":1}",
 	};

@@ -23,16 +23,22 @@ fill(const char *dir, struct ledger_head *head)
 }
 
 static struct chain_result
-verify(const char *dir, const struct ledger_head *expected)
+verify_by(const char *dir, const struct ledger_head *expected, int ranges)
 {
 	struct chain_result r;
 	struct ledger *l;
 	struct err err = { 0 };
 
 	assert_ok(ledger_open_read(&l, dir, &err), &err);
-	assert_ok(chain_verify(&r, l, expected, &err), &err);
+	assert_ok(chain_verify_by(&r, l, expected, ranges, &err), &err);
 	ledger_close(l);
 	return r;
+}
+
+static struct chain_result
+verify(const char *dir, const struct ledger_head *expected)
+{
+	return verify_by(dir, expected, 1);
 }
 
 static void
@@ -48,8 +54,12 @@ chain__a_sound_ledger_is_said_to_be_sound(void **state)
 	assert_int_equal(r.entries, ENTRIES);
 	assert_int_equal(r.seq, 0);
 	assert_string_equal(r.head.hash, head.hash);
-	r = verify(*state, NULL);
-	assert_int_equal(r.fault, CHAIN_SOUND);
+	for (int n = 1; n <= RANGES_MAX; n++) {
+		r = verify_by(*state, &head, n);
+		assert_int_equal(r.fault, CHAIN_SOUND);
+		assert_int_equal(r.entries, ENTRIES);
+		assert_string_equal(r.head.hash, head.hash);
+	}
 }
 
 static void
@@ -148,13 +158,17 @@ chain__every_tampering_is_named(void **state)
 		if (raw_sql(dir, sql) != SQLITE_OK)
 			fail_msg("cannot: %s", t->sql);
 		free(sql);
-		r = verify(dir, t->expected ? &head : NULL);
-		if (r.fault != t->fault || r.seq != t->seq)
-			fail_msg("%s\ngot %s at %lld (%s), want %s at %lld",
-				t->sql, chain_fault_word(r.fault),
-				(long long)r.seq, r.what,
-				chain_fault_word(t->fault), (long long)t->seq);
-		assert_true(strstr(r.what, "entry") != NULL);
+		for (int n = 1; n <= RANGES_MAX; n++) {
+			r = verify_by(dir, t->expected ? &head : NULL, n);
+			if (r.fault != t->fault || r.seq != t->seq)
+				fail_msg("%s\nin %d ranges got %s at %lld "
+					 "(%s), want %s at %lld",
+					t->sql, n, chain_fault_word(r.fault),
+					(long long)r.seq, r.what,
+					chain_fault_word(t->fault),
+					(long long)t->seq);
+			assert_true(strstr(r.what, "entry") != NULL);
+		}
 		(void)folder_remove(&folder);
 	}
 }
