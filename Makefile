@@ -26,7 +26,7 @@ VERSION := 0.1.0
 DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libcurl4-openssl-dev libsqlite3-dev libgit2-dev libyaml-dev \
 	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
-	libutf8proc-dev libpcre2-dev libseccomp-dev
+	libutf8proc-dev libpcre2-dev libseccomp-dev zlib1g-dev
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
 # WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
@@ -59,7 +59,7 @@ WARN := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion \
 PKG := pkg-config
 LIB_base := jansson libcrypto libsodium libutf8proc yaml-0.1 libcmark libpcre2-8
 LIB_store := sqlite3
-LIB_record := libgit2
+LIB_record := libgit2 zlib
 LIB_net := libcurl
 LIB_relay := libseccomp
 LIB_tui := ncursesw

@@ -1,0 +1,297 @@
+/*
+ * Reading entries from the head's tree: by number, and of one incident.
+ */
+#include "record/clone.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "domain/entry.h"
+#include "record/clone_inside.h"
+#include "record/inside.h"
+#include "record/paths.h"
+
+enum { LEVELS = 3 };
+
+static const char suffix[] = ".json";
+
+static enum err_code
+bad_entry(struct err *err, int64_t seq, const char *what)
+{
+	char where[48];
+
+	(void)snprintf(where, sizeof(where), "entry %lld", (long long)seq);
+	return err_set(err, ERR_CORRUPT, where, "", "%s", what);
+}
+
+static enum err_code
+attach(struct clone *c, struct err *err)
+{
+	enum err_code rc = git_open(&c->repo, c->path, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (git_repository_odb(&c->odb, c->repo) < 0)
+		return git_fault(err, ERR_IO, c->path, "cannot open");
+	if (!git_tip(&c->tip, c->repo))
+		return err_set(err, ERR_NOT_FOUND, c->path, "",
+			"the repository holds no commit");
+	return record_load_head(&c->head, &c->root, c->odb, &c->tip, err);
+}
+
+enum err_code
+clone_open(struct clone **out, const char *path, struct err *err)
+{
+	struct clone *c = mem_new(sizeof(*c));
+	enum err_code rc;
+
+	c->path = mem_strdup(path);
+	rc = attach(c, err);
+	if (rc != ERR_OK)
+		clone_close(c);
+	else
+		*out = c;
+	return rc;
+}
+
+void
+clone_close(struct clone *c)
+{
+	if (c == NULL)
+		return;
+	git_odb_free(c->odb);
+	git_repository_free(c->repo);
+	free(c->path);
+	free(c);
+}
+
+void
+clone_head(struct record_head *out, const struct clone *c)
+{
+	*out = c->head;
+}
+
+/* A name of digits, with the suffix if it is a file. */
+static bool
+name_number(int64_t *out, const char *name, bool file)
+{
+	size_t n = strspn(name, "0123456789");
+
+	if (n < 2 || n > 12 || strcmp(name + n, file ? suffix : "") != 0)
+		return false;
+	*out = strtoll(name, NULL, 10);
+	return true;
+}
+
+static enum err_code
+load_page(struct clone_page *page, const struct clone *c, int64_t hundred,
+	struct err *err)
+{
+	char path[PATH_ROOM];
+	git_odb_object *raw;
+	struct git_items it;
+	struct git_item item;
+	enum err_code rc;
+	int64_t n;
+
+	page->hundred = -1;
+	memset(page->there, 0, sizeof(page->there));
+	path_entry(path, hundred * CLONE_HUNDRED);
+	path[strlen(path) - strlen("/00.json")] = '\0';
+	rc = git_find(&item, c->odb, &c->root, path, err);
+	if (rc == ERR_OK)
+		rc = git_read(&raw, c->odb, &item.id, GIT_OBJECT_TREE, err);
+	if (rc != ERR_OK)
+		return rc;
+	git_items_init(&it, git_odb_object_data(raw), git_odb_object_size(raw));
+	while (git_items_next(&item, &it) > 0) {
+		if (!name_number(&n, item.name, true) || n >= CLONE_HUNDRED)
+			continue;
+		page->there[n] = true;
+		page->id[n] = item.id;
+	}
+	git_odb_object_free(raw);
+	page->hundred = hundred;
+	return ERR_OK;
+}
+
+enum err_code
+clone_locate(git_oid *out, const struct clone *c, struct clone_page *page,
+	int64_t seq, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	if (page->hundred != seq / CLONE_HUNDRED)
+		rc = load_page(page, c, seq / CLONE_HUNDRED, err);
+	if (rc == ERR_NOT_FOUND ||
+		(rc == ERR_OK && !page->there[seq % CLONE_HUNDRED]))
+		return bad_entry(err, seq, "the entry is missing");
+	if (rc == ERR_OK)
+		*out = page->id[seq % CLONE_HUNDRED];
+	return rc;
+}
+
+enum err_code
+clone_line(git_odb_object **raw, size_t *len, const struct clone *c,
+	const git_oid *blob, int64_t seq, struct err *err)
+{
+	const char *data;
+	size_t size;
+
+	if (git_read(raw, c->odb, blob, GIT_OBJECT_BLOB, NULL) != ERR_OK)
+		return bad_entry(err, seq, "the entry cannot be read");
+	data = git_odb_object_data(*raw);
+	size = git_odb_object_size(*raw);
+	if (size < 2 || size > ENTRY_LINE_MAX + 1 || data[size - 1] != '\n' ||
+		memchr(data, '\n', size - 1) != NULL) {
+		git_odb_object_free(*raw);
+		return bad_entry(err, seq, "the entry is not exactly one line");
+	}
+	*len = size - 1;
+	return ERR_OK;
+}
+
+static enum err_code
+give(const struct clone *c, const git_oid *blob, int64_t seq, clone_fn fn,
+	void *ctx, struct err *err)
+{
+	git_odb_object *raw;
+	size_t len;
+	enum err_code rc = clone_line(&raw, &len, c, blob, seq, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = fn(ctx, seq, git_odb_object_data(raw), len, err);
+	git_odb_object_free(raw);
+	return rc;
+}
+
+enum err_code
+clone_each(struct clone *c, int64_t first, int64_t last, clone_fn fn, void *ctx,
+	struct err *err)
+{
+	struct clone_page page = { .hundred = -1 };
+	enum err_code rc = ERR_OK;
+	git_oid blob;
+
+	assert(first >= 1);
+	if (last == 0 || last > c->head.seq)
+		last = c->head.seq;
+	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
+		rc = clone_locate(&blob, c, &page, seq, err);
+		if (rc == ERR_OK)
+			rc = give(c, &blob, seq, fn, ctx, err);
+	}
+	return rc;
+}
+
+/* ---- one incident ---- */
+
+struct numbered {
+	int64_t number;
+	git_oid id;
+};
+
+struct wander {
+	struct clone *c;
+	struct clone_page page;
+	clone_fn fn;
+	void *ctx;
+};
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static enum err_code
+list_numbered(struct numbered **out, size_t *count, struct clone *c,
+	const git_oid *tree, bool files, struct err *err)
+{
+	git_odb_object *raw;
+	struct git_items it;
+	struct git_item item;
+	size_t room = 0;
+	enum err_code rc = git_read(&raw, c->odb, tree, GIT_OBJECT_TREE, err);
+
+	*out = NULL;
+	*count = 0;
+	if (rc != ERR_OK)
+		return rc;
+	git_items_init(&it, git_odb_object_data(raw), git_odb_object_size(raw));
+	while (git_items_next(&item, &it) > 0) {
+		struct numbered n = { 0, item.id };
+
+		if (!name_number(&n.number, item.name, files))
+			continue;
+		if (*count == room) {
+			room = room == 0 ? 32 : room * 2;
+			*out = mem_grow(*out, room * sizeof(**out));
+		}
+		(*out)[(*count)++] = n;
+	}
+	git_odb_object_free(raw);
+	if (*count > 1)
+		qsort(*out, *count, sizeof(**out), by_number);
+	return ERR_OK;
+}
+
+/* The incident's list must name the very blobs of the ledger's list. */
+static enum err_code
+visit(struct wander *w, const struct numbered *n, int64_t seq, struct err *err)
+{
+	git_oid blob;
+	enum err_code rc = clone_locate(&blob, w->c, &w->page, seq, err);
+
+	if (rc == ERR_OK && !git_oid_equal(&blob, &n->id))
+		rc = bad_entry(err, seq,
+			"the incident has another entry here than the ledger");
+	return rc == ERR_OK ? give(w->c, &blob, seq, w->fn, w->ctx, err) : rc;
+}
+
+static enum err_code
+wander(struct wander *w, const git_oid *tree, int level, int64_t front,
+	struct err *err)
+{
+	struct numbered *n;
+	size_t count;
+	enum err_code rc =
+		list_numbered(&n, &count, w->c, tree, level == LEVELS - 1, err);
+
+	for (size_t i = 0; rc == ERR_OK && i < count; i++) {
+		int64_t at = front * CLONE_HUNDRED + n[i].number;
+
+		if (level == LEVELS - 1)
+			rc = visit(w, &n[i], at, err);
+		else
+			rc = wander(w, &n[i].id, level + 1, at, err);
+	}
+	free(n);
+	return rc;
+}
+
+enum err_code
+clone_each_of(struct clone *c, const char *incident, clone_fn fn, void *ctx,
+	struct err *err)
+{
+	struct wander w = { c, { .hundred = -1 }, fn, ctx };
+	char path[PATH_ROOM];
+	struct git_item item;
+	enum err_code rc = ERR_NOT_FOUND;
+
+	if (path_incident(path, incident)) {
+		(void)snprintf(path + strlen(path), sizeof(path) - strlen(path),
+			"/entries");
+		rc = git_find(&item, c->odb, &c->root, path, err);
+	}
+	if (rc == ERR_NOT_FOUND)
+		return err_set(err, ERR_NOT_FOUND, incident, "",
+			"the record has no such incident");
+	return rc == ERR_OK ? wander(&w, &item.id, 0, 0, err) : rc;
+}

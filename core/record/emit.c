@@ -1,0 +1,208 @@
+/*
+ * Compares trees by skipping what is equal: the cost is that of the change,
+ * not of the tree.
+ */
+#include "record/emit.h"
+
+#include <string.h>
+
+#include "record/commit.h"
+
+enum { DEPTH_MAX = 24, CHUNK_COMMITS = 4000, CHUNK_BYTES = 64 << 20 };
+
+static bool
+wanted(const struct emit *e, const git_oid *id)
+{
+	return oids_get(&e->pack->have, id) == NULL &&
+		(e->only == NULL || oids_get(e->only, id) != NULL);
+}
+
+static enum err_code
+emit_blob(const struct emit *e, const git_oid *id, struct err *err)
+{
+	git_odb_object *raw;
+	enum err_code rc;
+
+	if (!wanted(e, id))
+		return ERR_OK;
+	rc = git_read(&raw, e->from, id, GIT_OBJECT_BLOB, err);
+	if (rc != ERR_OK)
+		return rc;
+	pack_add_as(e->pack, id, GIT_OBJECT_BLOB, git_odb_object_data(raw),
+		git_odb_object_size(raw), NULL);
+	git_odb_object_free(raw);
+	return ERR_OK;
+}
+
+static enum err_code emit_tree(const struct emit *e, const git_oid *old,
+	const git_oid *id, int depth, struct err *err);
+
+static enum err_code
+emit_items(const struct emit *e, git_odb_object *was, git_odb_object *is,
+	int depth, struct err *err)
+{
+	struct git_items a = { NULL, 0 }, b;
+	struct git_item old, item;
+	bool held = false;
+	enum err_code rc = ERR_OK;
+	int more;
+
+	if (was != NULL)
+		git_items_init(
+			&a, git_odb_object_data(was), git_odb_object_size(was));
+	git_items_init(&b, git_odb_object_data(is), git_odb_object_size(is));
+	while (rc == ERR_OK && (more = git_items_next(&item, &b)) > 0) {
+		bool same = git_items_twin(&old, &a, &held, &item);
+
+		if (same && git_oid_equal(&old.id, &item.id))
+			continue;
+		if (item.mode == GIT_MODE_FOLDER)
+			rc = emit_tree(e, same ? &old.id : NULL, &item.id,
+				depth + 1, err);
+		else if ((item.mode & 0170000) != 0160000)
+			rc = emit_blob(e, &item.id, err);
+	}
+	if (rc == ERR_OK && more < 0)
+		rc = err_set(err, ERR_CORRUPT, "", "", "a tree is damaged");
+	return rc;
+}
+
+static enum err_code
+emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
+	int depth, struct err *err)
+{
+	git_odb_object *was = NULL, *is = NULL;
+	struct pack_base base;
+	enum err_code rc;
+
+	if (oids_get(&e->pack->have, id) != NULL)
+		return ERR_OK;
+	if (depth > DEPTH_MAX)
+		return err_set(err, ERR_CORRUPT, "", "",
+			"a tree is nested deeper than %d", DEPTH_MAX);
+	rc = git_read(&is, e->from, id, GIT_OBJECT_TREE, err);
+	if (rc == ERR_OK && old != NULL)
+		rc = git_read(&was, e->from, old, GIT_OBJECT_TREE, err);
+	if (rc == ERR_OK)
+		rc = emit_items(e, was, is, depth, err);
+	if (rc == ERR_OK && wanted(e, id)) {
+		if (was != NULL)
+			base = (struct pack_base){ *old,
+				git_odb_object_data(was),
+				git_odb_object_size(was) };
+		pack_add_as(e->pack, id, GIT_OBJECT_TREE,
+			git_odb_object_data(is), git_odb_object_size(is),
+			was != NULL ? &base : NULL);
+	}
+	git_odb_object_free(was);
+	git_odb_object_free(is);
+	return rc;
+}
+
+static enum err_code
+tree_of(git_oid *out, git_odb *odb, const git_oid *commit, struct err *err)
+{
+	struct commit_view v;
+	git_odb_object *raw;
+	enum err_code rc = git_read(&raw, odb, commit, GIT_OBJECT_COMMIT, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (commit_parse(
+		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
+		*out = v.tree;
+	else
+		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
+	git_odb_object_free(raw);
+	return rc;
+}
+
+enum err_code
+emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
+{
+	struct commit_view v;
+	git_odb_object *raw;
+	git_oid before;
+	enum err_code rc =
+		git_read(&raw, e->from, commit, GIT_OBJECT_COMMIT, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (!commit_parse(
+		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
+		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
+	if (rc == ERR_OK && v.has_parent)
+		rc = tree_of(&before, e->from, &v.parent, err);
+	if (rc == ERR_OK)
+		rc = emit_tree(
+			e, v.has_parent ? &before : NULL, &v.tree, 0, err);
+	if (rc == ERR_OK && wanted(e, commit))
+		pack_add_as(e->pack, commit, GIT_OBJECT_COMMIT,
+			git_odb_object_data(raw), git_odb_object_size(raw),
+			NULL);
+	git_odb_object_free(raw);
+	return rc;
+}
+
+enum err_code
+emit_object(const struct emit *e, const git_oid *id, struct err *err)
+{
+	git_odb_object *raw = NULL;
+
+	if (!wanted(e, id))
+		return ERR_OK;
+	if (git_odb_read(&raw, e->from, id) < 0)
+		return git_fault(err, ERR_CORRUPT, "", "cannot read an object");
+	pack_add_as(e->pack, id, git_odb_object_type(raw),
+		git_odb_object_data(raw), git_odb_object_size(raw), NULL);
+	git_odb_object_free(raw);
+	return ERR_OK;
+}
+
+static enum err_code
+walk(struct emit *e, git_revwalk *revs, git_repository *to, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	int commits = 0;
+	git_oid id;
+
+	while (rc == ERR_OK && git_revwalk_next(&id, revs) == 0) {
+		rc = emit_commit(e, &id, err);
+		if (rc == ERR_OK &&
+			(++commits == CHUNK_COMMITS ||
+				e->pack->out.len > CHUNK_BYTES)) {
+			rc = pack_store(NULL, e->pack, to, err);
+			pack_reset(e->pack);
+			commits = 0;
+		}
+	}
+	return rc == ERR_OK ? pack_store(NULL, e->pack, to, err) : rc;
+}
+
+enum err_code
+emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
+	const git_oid *have, struct err *err)
+{
+	git_revwalk *revs = NULL;
+	git_odb *odb = NULL;
+	struct pack pack;
+	struct emit e = { NULL, &pack, NULL };
+	enum err_code rc;
+
+	if (git_repository_odb(&odb, from) < 0 ||
+		git_revwalk_new(&revs, from) < 0 ||
+		git_revwalk_sorting(
+			revs, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE) < 0 ||
+		git_revwalk_push(revs, tip) < 0 ||
+		(have != NULL && git_revwalk_hide(revs, have) < 0)) {
+		rc = git_fault(err, ERR_CORRUPT, "", "cannot walk the history");
+	} else {
+		e.from = odb;
+		pack_init(&pack);
+		rc = walk(&e, revs, to, err);
+		pack_release(&pack);
+	}
+	git_revwalk_free(revs);
+	git_odb_free(odb);
+	return rc;
+}

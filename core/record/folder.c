@@ -1,0 +1,122 @@
+/*
+ * A library's files from a folder of the disk, never through a link.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "record/library_inside.h"
+
+enum { DEPTH_MAX = 8 };
+
+static enum err_code
+read_file(struct library_blobs *out, int fd, const char *path, off_t size,
+	struct err *err)
+{
+	size_t room = (size_t)size + 1, len = 0;
+	char *data;
+	ssize_t n = 0;
+	enum err_code rc;
+
+	if (size > LIBRARY_PLAYBOOK)
+		return err_set(err, ERR_TOO_LARGE, path, "",
+			"the file is larger than %d MiB",
+			LIBRARY_PLAYBOOK >> 20);
+	data = mem_new(room);
+	while (len < room && (n = read(fd, data + len, room - len)) > 0)
+		len += (size_t)n;
+	if (n < 0)
+		rc = err_errno(err, path, "", "cannot read");
+	else
+		rc = library_add(out, path, data, len, err);
+	free(data);
+	return rc;
+}
+
+static enum err_code read_dir(struct library_blobs *out, int fd,
+	const char *front, int depth, struct err *err);
+
+/* Takes over fd. */
+static enum err_code
+read_any(struct library_blobs *out, int fd, const char *path, int depth,
+	struct err *err)
+{
+	struct stat st;
+	enum err_code rc;
+
+	if (fd < 0 && errno == ELOOP)
+		return err_set(err, ERR_INVALID, path,
+			"Put the file itself there.",
+			"a library holds no links");
+	if (fd < 0)
+		return err_errno(err, path, "", "cannot read");
+	if (fstat(fd, &st) < 0)
+		rc = err_errno(err, path, "", "cannot read");
+	else if (S_ISDIR(st.st_mode))
+		return read_dir(out, fd, path, depth, err);
+	else if (!S_ISREG(st.st_mode))
+		rc = err_set(err, ERR_INVALID, path, "",
+			"a library holds only files and folders");
+	else
+		rc = read_file(out, fd, path, st.st_size, err);
+	(void)close(fd);
+	return rc;
+}
+
+static enum err_code
+read_dir(struct library_blobs *out, int fd, const char *front, int depth,
+	struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	struct dirent *item;
+	DIR *d = fdopendir(fd);
+
+	if (d == NULL) {
+		rc = err_errno(err, front, "", "cannot read");
+		(void)close(fd);
+		return rc;
+	}
+	if (depth > DEPTH_MAX)
+		rc = err_set(err, ERR_INVALID, front, "",
+			"the library is nested deeper than %d folders",
+			DEPTH_MAX);
+	while (rc == ERR_OK && (item = readdir(d)) != NULL) {
+		char *path;
+
+		if (item->d_name[0] == '.')
+			continue;
+		path = mem_printf(
+			"%s%s%s", front, *front ? "/" : "", item->d_name);
+		rc = read_any(out,
+			openat(dirfd(d), item->d_name,
+				O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC),
+			path, depth + 1, err);
+		free(path);
+	}
+	closedir(d);
+	return rc;
+}
+
+enum err_code
+library_read_folder(
+	struct library_blobs *out, const char *folder, struct err *err)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err_code rc;
+
+	*out = (struct library_blobs){ .blob = NULL };
+	if (fd < 0)
+		return err_errno(err, folder, "", "cannot read the playbooks");
+	rc = read_dir(out, fd, "", 0, err);
+	if (rc == ERR_OK)
+		library_sort(out);
+	else
+		library_blobs_release(out);
+	return rc;
+}

@@ -1,0 +1,262 @@
+/*
+ * The pack format (gitformat-pack(5)): header, objects, SHA-1. A delta here is
+ * always: common front, new middle, common back.
+ */
+#include "record/pack.h"
+
+#include <assert.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "record/git.h"
+
+enum {
+	HEADER = 12,
+	SHA1 = 20,
+	DEPTH_MAX = 20, /* longest chain of deltas */
+	OFS_DELTA = 6,
+	COPY_MAX = 0xFFFF, /* bytes of one copy, to keep its form simple */
+	INSERT_MAX = 127,
+	WORTH_MIN = 64 /* smaller objects are stored whole */
+};
+
+static const size_t pack_max = (size_t)1 << 30;
+
+void
+pack_init(struct pack *p)
+{
+	int rc;
+
+	memset(p, 0, sizeof(*p));
+	buf_init(&p->out, pack_max);
+	buf_init(&p->delta, pack_max);
+	oids_init(&p->have);
+	rc = deflateInit(&p->z, Z_DEFAULT_COMPRESSION);
+	assert(rc == Z_OK);
+	pack_reset(p);
+}
+
+void
+pack_release(struct pack *p)
+{
+	deflateEnd(&p->z);
+	buf_release(&p->out);
+	buf_release(&p->delta);
+	oids_release(&p->have);
+}
+
+void
+pack_reset(struct pack *p)
+{
+	static const char room[HEADER];
+
+	buf_reset(&p->out);
+	buf_add(&p->out, room, HEADER);
+	p->count = 0;
+	oids_release(&p->have);
+}
+
+static void
+put_object_head(struct buf *b, int type, size_t len)
+{
+	unsigned c = (unsigned)type << 4 | (unsigned)(len & 15);
+
+	for (len >>= 4; len > 0; len >>= 7) {
+		buf_putc(b, (char)(c | 0x80));
+		c = (unsigned)(len & 0x7F);
+	}
+	buf_putc(b, (char)c);
+}
+
+/* How far back a base lies, in the offset encoding of OFS_DELTA. */
+static void
+put_offset(struct buf *b, uint64_t back)
+{
+	unsigned char raw[10];
+	size_t n = sizeof(raw);
+
+	raw[--n] = (unsigned char)(back & 0x7F);
+	while ((back >>= 7) > 0) {
+		back--;
+		raw[--n] = (unsigned char)(0x80 | (back & 0x7F));
+	}
+	buf_add(b, raw + n, sizeof(raw) - n);
+}
+
+static void
+put_deflated(struct pack *p, const void *data, size_t len)
+{
+	unsigned char chunk[4096];
+	int rc;
+
+	deflateReset(&p->z);
+	p->z.next_in = (unsigned char *)(uintptr_t)data;
+	p->z.avail_in = (unsigned)len;
+	do {
+		p->z.next_out = chunk;
+		p->z.avail_out = sizeof(chunk);
+		rc = deflate(&p->z, Z_FINISH);
+		buf_add(&p->out, chunk, sizeof(chunk) - p->z.avail_out);
+	} while (rc == Z_OK);
+	assert(rc == Z_STREAM_END);
+}
+
+static void
+put_size(struct buf *b, size_t len)
+{
+	for (; len > 0x7F; len >>= 7)
+		buf_putc(b, (char)((len & 0x7F) | 0x80));
+	buf_putc(b, (char)len);
+}
+
+static void
+put_copy(struct buf *b, size_t at, size_t len)
+{
+	while (len > 0) {
+		size_t n = len < COPY_MAX ? len : COPY_MAX;
+		char part[7];
+		size_t k = 1;
+		unsigned op = 0x80;
+
+		for (unsigned i = 0; i < 4; i++) {
+			if (((at >> (8 * i)) & 0xFF) == 0)
+				continue;
+			op |= 1U << i;
+			part[k++] = (char)(at >> (8 * i));
+		}
+		for (unsigned i = 0; i < 2; i++) {
+			if (((n >> (8 * i)) & 0xFF) == 0)
+				continue;
+			op |= 0x10U << i;
+			part[k++] = (char)(n >> (8 * i));
+		}
+		part[0] = (char)op;
+		buf_add(b, part, k);
+		at += n;
+		len -= n;
+	}
+}
+
+static void
+put_insert(struct buf *b, const unsigned char *data, size_t len)
+{
+	while (len > 0) {
+		size_t n = len < INSERT_MAX ? len : INSERT_MAX;
+
+		buf_putc(b, (char)n);
+		buf_add(b, data, n);
+		data += n;
+		len -= n;
+	}
+}
+
+/* Fills p->delta; false if it would not be worth it. */
+static bool
+make_delta(struct pack *p, const void *data, size_t len,
+	const struct pack_base *base)
+{
+	const unsigned char *a = base->data, *b = data;
+	size_t least = len < base->len ? len : base->len, front = 0, back = 0;
+
+	if (len < WORTH_MIN || len > UINT32_MAX || base->len > UINT32_MAX)
+		return false;
+	while (front < least && a[front] == b[front])
+		front++;
+	while (back < least - front &&
+		a[base->len - 1 - back] == b[len - 1 - back])
+		back++;
+	if ((front + back) * 2 < len)
+		return false;
+	buf_reset(&p->delta);
+	put_size(&p->delta, base->len);
+	put_size(&p->delta, len);
+	put_copy(&p->delta, 0, front);
+	put_insert(&p->delta, b + front, len - front - back);
+	put_copy(&p->delta, base->len - back, back);
+	return true;
+}
+
+void
+pack_add_as(struct pack *p, const git_oid *id, git_object_t type,
+	const void *data, size_t len, const struct pack_base *base)
+{
+	uint64_t at = p->out.len, depth = 0;
+	uint64_t *from;
+
+	if (oids_get(&p->have, id) != NULL)
+		return;
+	from = base == NULL ? NULL : oids_get(&p->have, &base->id);
+	if (from != NULL && (*from & 0xFF) < DEPTH_MAX &&
+		make_delta(p, data, len, base)) {
+		depth = (*from & 0xFF) + 1;
+		put_object_head(&p->out, OFS_DELTA, p->delta.len);
+		put_offset(&p->out, at - (*from >> 8));
+		put_deflated(p, p->delta.data, p->delta.len);
+	} else {
+		put_object_head(&p->out, (int)type, len);
+		put_deflated(p, data, len);
+	}
+	oids_add(&p->have, id, at << 8 | depth);
+	p->count++;
+}
+
+void
+pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
+	size_t len, const struct pack_base *base)
+{
+	int rc = git_odb_hash(id, data, len, type);
+
+	assert(rc == 0);
+	pack_add_as(p, id, type, data, len, base);
+}
+
+/* Header and check sum: from here on nothing may be added. */
+static void
+seal(struct pack *p)
+{
+	unsigned char head[HEADER] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2 };
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	int ok;
+
+	for (unsigned i = 0; i < 4; i++)
+		head[8 + i] = (unsigned char)(p->count >> (24 - 8 * i));
+	memcpy(p->out.data, head, HEADER);
+	ok = EVP_Digest(p->out.data, p->out.len, sum, NULL, EVP_sha1(), NULL);
+	assert(ok == 1);
+	buf_add(&p->out, sum, SHA1);
+}
+
+enum err_code
+pack_store(char name[GIT_OID_HEXSZ + 1], struct pack *p, git_repository *repo,
+	struct err *err)
+{
+	const char *folder = git_repository_commondir(repo);
+	git_indexer *indexer = NULL;
+	git_indexer_progress seen = { 0 };
+	enum err_code rc = ERR_OK;
+	char *dir;
+
+	if (name != NULL)
+		name[0] = '\0';
+	if (p->count == 0)
+		return ERR_OK;
+	seal(p);
+	if (p->out.full)
+		return err_set(err, ERR_TOO_LARGE, folder, "",
+			"a pack would be larger than 1 GiB");
+	dir = mem_printf("%sobjects/pack", folder);
+	if (git_indexer_new(&indexer, dir, 0444, NULL, NULL) < 0 ||
+		git_indexer_append(indexer, p->out.data, p->out.len, &seen) <
+			0 ||
+		git_indexer_commit(indexer, &seen) < 0)
+		rc = git_fault(err, ERR_IO, dir, "cannot write the pack");
+	else if (name != NULL)
+		git_oid_tostr(
+			name, GIT_OID_HEXSZ + 1, git_indexer_hash(indexer));
+	git_indexer_free(indexer);
+	free(dir);
+	return rc;
+}

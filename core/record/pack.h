@@ -1,0 +1,56 @@
+/*
+ * Writes a pack of git objects. libgit2's own builder searches for deltas
+ * among all objects, and its mempack walks whole trees for every commit, so
+ * both cost more the longer the history is. Here the caller names the base:
+ * the same path one commit earlier. libgit2's indexer checks every byte of
+ * the finished pack before it counts.
+ */
+#ifndef CRIER_RECORD_PACK_H
+#define CRIER_RECORD_PACK_H
+
+#include <git2/types.h>
+#include <stdint.h>
+#include <zlib.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "record/oids.h"
+
+struct pack {
+	struct buf out; /* the pack so far */
+	uint32_t count; /* objects in it */
+	struct oids have; /* id -> offset << 8 | depth of delta chain */
+	struct buf delta; /* scratch */
+	z_stream z;
+};
+
+/* What an object is like: a base for a delta, or NULL. */
+struct pack_base {
+	git_oid id;
+	const void *data;
+	size_t len;
+};
+
+void pack_init(struct pack *p);
+void pack_release(struct pack *p);
+void pack_reset(struct pack *p); /* empty again, keeps its memory */
+
+/*
+ * Adds an object unless it is in already; *id is its id. A base that this
+ * pack does not hold, or whose chain is long, is not used.
+ */
+void pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
+	size_t len, const struct pack_base *base);
+
+/* The same with a known id. */
+void pack_add_as(struct pack *p, const git_oid *id, git_object_t type,
+	const void *data, size_t len, const struct pack_base *base);
+
+/*
+ * Makes the pack part of a repository, durably; an empty pack is left out.
+ * The pack's name (40 hex digits, or "") goes to `name` unless NULL.
+ */
+enum err_code pack_store(char name[GIT_OID_HEXSZ + 1], struct pack *p,
+	git_repository *repo, struct err *err);
+
+#endif

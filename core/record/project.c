@@ -1,0 +1,436 @@
+/*
+ * One function for each form of file; a table says which kind takes which.
+ * Whatever a person or a platform wrote goes into contents only, never into a
+ * path, and into CSV so that no spreadsheet takes it for a formula.
+ */
+#include "record/project.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "base/sshsig.h"
+#include "base/text.h"
+#include "record/paths.h"
+#include "record/project_text.h"
+#include "record/scripts.h"
+
+enum { FILE_MAX = 4 << 20 };
+
+struct work {
+	struct project *p;
+	const struct project_io *io;
+	const struct entry *e;
+};
+
+struct kind_row {
+	const char *kind;
+	void (*project)(const struct work *w, const struct kind_row *row);
+	const char *folder; /* notes: below the incident or the message */
+	const char *word; /* notes: end of the file's name */
+	const char *extra; /* notes: body field added to the name */
+};
+
+static void
+put(const struct work *w, const char *path, struct buf *b)
+{
+	w->io->write(w->io->ctx, path, b->data, b->len);
+	buf_release(b);
+}
+
+static void
+put_text(const struct work *w, const char *path, const char *text)
+{
+	w->io->write(w->io->ctx, path, text, strlen(text));
+}
+
+/* A file holding a document in canonical form, and a newline. */
+static void
+put_doc(const struct work *w, const char *path, const json_t *doc)
+{
+	char *text = doc_format(doc);
+	struct buf b;
+
+	buf_init(&b, FILE_MAX);
+	buf_puts(&b, text);
+	buf_putc(&b, '\n');
+	put(w, path, &b);
+	free(text);
+}
+
+/* What stood at path, with the fields of `add` over it. */
+static void
+merge_doc(const struct work *w, const char *path, json_t *add)
+{
+	json_t *doc = NULL;
+	struct buf b;
+
+	buf_init(&b, FILE_MAX);
+	if (!w->io->read(w->io->ctx, path, &b) ||
+		doc_parse(&doc, b.data, b.len, NULL) != ERR_OK ||
+		!json_is_object(doc)) {
+		json_decref(doc);
+		doc = json_object();
+	}
+	json_object_update(doc, add);
+	put_doc(w, path, doc);
+	json_decref(doc);
+	buf_release(&b);
+}
+
+/* The folder of the message or delivery that the body names. */
+static bool
+message_folder(char out[PATH_ROOM], const struct work *w)
+{
+	const char *id = doc_str(w->e->body, "message");
+
+	if (*id == '\0')
+		id = doc_str(w->e->body, "delivery");
+	return path_message(out, id);
+}
+
+static void
+join(char out[PATH_ROOM + 128], const char *folder, const char *name)
+{
+	(void)snprintf(out, PATH_ROOM + 128, "%s/%s", folder, name);
+}
+
+/* ---- station ---- */
+
+static void
+allow_key(const struct work *w)
+{
+	static const char path[] = "station/allowed_signers";
+	char line[SSHSIG_LINE];
+	struct buf b;
+
+	if (!sshsig_allow(line, "station", doc_str(w->e->body, "signing_key")))
+		return;
+	buf_init(&b, FILE_MAX);
+	(void)w->io->read(w->io->ctx, path, &b);
+	buf_printf(&b, "%s\n", line);
+	put(w, path, &b);
+}
+
+static void
+station_init(const struct work *w, const struct kind_row *row)
+{
+	(void)row;
+	put_doc(w, "station/station.json", w->e->body);
+	put_text(w, "README.md", scripts_readme());
+	put_text(w, "verify.sh", scripts_verify());
+	allow_key(w);
+	project_resume(w->p, w->io);
+}
+
+static void
+station_rebuilt(const struct work *w, const struct kind_row *row)
+{
+	(void)row;
+	allow_key(w);
+}
+
+static void
+station_library(const struct work *w, const struct kind_row *row)
+{
+	(void)row;
+	put_doc(w, "station/library.json", w->e->body);
+}
+
+static void
+officer(const struct work *w, const struct kind_row *row)
+{
+	char path[PATH_ROOM];
+
+	(void)row;
+	path_officer(path, doc_str(w->e->body, "officer"));
+	merge_doc(w, path, w->e->body);
+}
+
+static void
+account(const struct work *w, const struct kind_row *row)
+{
+	char path[PATH_ROOM];
+
+	(void)row;
+	path_account(path, doc_str(w->e->body, "account"));
+	merge_doc(w, path, w->e->body);
+}
+
+/* ---- incident and message ---- */
+
+/* A note's name: FOLDER/0012/001234-WORD.md, a hundred entries a folder. */
+static void
+note_path(char out[PATH_ROOM + 128], const char *front, const char *folder,
+	int64_t seq, const char *tail)
+{
+	(void)snprintf(out, PATH_ROOM + 128, "%s/%s/%04lld/%06lld%s", front,
+		folder, (long long)(seq / 100), (long long)seq, tail);
+}
+
+static void
+note(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128], tail[80], extra[40];
+	struct buf b;
+
+	if (!message_folder(front, w) && !path_incident(front, w->e->incident))
+		return;
+	path_name(extra, sizeof(extra),
+		row->extra ? doc_str(w->e->body, row->extra) : "");
+	(void)snprintf(tail, sizeof(tail), "-%s%s%s.md",
+		row->extra ? extra : "", row->extra ? "-" : "", row->word);
+	buf_init(&b, FILE_MAX);
+	project_note(&b, w->e, w->p->zone);
+	note_path(path, front, row->folder, w->e->seq, tail);
+	put(w, path, &b);
+}
+
+static void
+results(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128], tail[40];
+	struct buf b;
+
+	if (!message_folder(front, w))
+		return;
+	buf_init(&b, FILE_MAX);
+	project_results(&b, w->e, w->p->zone);
+	(void)snprintf(tail, sizeof(tail), "-%s.csv", row->word);
+	note_path(path, front, row->folder, w->e->seq, tail);
+	put(w, path, &b);
+}
+
+static void
+incident_opened(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128];
+	struct buf b;
+
+	if (!path_incident(front, w->e->incident))
+		return;
+	join(path, front, row->word);
+	buf_init(&b, FILE_MAX);
+	project_titled(&b, w->e, w->p->zone);
+	put(w, path, &b);
+}
+
+static void
+message_created(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128];
+	struct buf b;
+
+	if (!message_folder(front, w))
+		return;
+	join(path, front, row->word);
+	buf_init(&b, FILE_MAX);
+	project_note(&b, w->e, w->p->zone);
+	put(w, path, &b);
+}
+
+static void
+message_revised(const struct work *w, const struct kind_row *row)
+{
+	const json_t *body = w->e->body;
+	long long rev = doc_int(body, "revision");
+	char front[PATH_ROOM], path[PATH_ROOM + 128], name[80];
+	struct buf b;
+
+	(void)row;
+	if (!message_folder(front, w))
+		return;
+	(void)snprintf(name, sizeof(name), "revisions/%02lld/%02lld.md",
+		rev / 100, rev);
+	join(path, front, name);
+	buf_init(&b, FILE_MAX);
+	project_revision(&b, w->e, w->p->zone);
+	put(w, path, &b);
+	if (json_array_size(doc_get(body, "figures")) == 0)
+		return;
+	(void)snprintf(name, sizeof(name),
+		"revisions/%02lld/%02lld-figures.csv", rev / 100, rev);
+	join(path, front, name);
+	buf_init(&b, FILE_MAX);
+	project_figures(&b, body, w->p->zone);
+	put(w, path, &b);
+}
+
+static void
+put_variant(const struct work *w, const char *front, const char *digest,
+	const json_t *doc)
+{
+	char path[PATH_ROOM + 128], name[96], *text;
+	struct buf b;
+
+	path_name(name, sizeof(name) - 12, digest);
+	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.json",
+		front, name, name);
+	text = doc_format(doc);
+	put_text(w, path, text); /* no newline: its SHA-256 is its name */
+	free(text);
+	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.txt", front,
+		name, name);
+	buf_init(&b, FILE_MAX);
+	project_variant(&b, doc);
+	put(w, path, &b);
+}
+
+static void
+message_submitted(const struct work *w, const struct kind_row *row)
+{
+	const json_t *manifest = doc_get(w->e->body, "manifest");
+	json_t *variants = doc_get(w->e->body, "variants"), *doc;
+	char front[PATH_ROOM], path[PATH_ROOM + 128], *text;
+	const char *digest;
+
+	note(w, row);
+	if (!message_folder(front, w) || manifest == NULL)
+		return;
+	(void)snprintf(path, sizeof(path), "%s/manifests/%04lld/%06lld.json",
+		front, (long long)(w->e->seq / 100), (long long)w->e->seq);
+	text = doc_format(manifest);
+	put_text(w, path, text); /* no newline: its SHA-256 is the digest */
+	free(text);
+	json_object_foreach(variants, digest, doc)
+		put_variant(w, front, digest, doc);
+}
+
+static const struct kind_row kinds[] = {
+	{ .kind = "station.init", .project = station_init },
+	{ .kind = "station.rebuilt", .project = station_rebuilt },
+	{ .kind = "station.library", .project = station_library },
+	{ .kind = "officer.added", .project = officer },
+	{ .kind = "officer.changed", .project = officer },
+	{ .kind = "account.added", .project = account },
+	{ .kind = "account.changed", .project = account },
+	{ .kind = "account.sealed", .project = account },
+	{ .kind = "account.checked", .project = account },
+	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
+	{ "incident.closed", note, "notes", "closed", NULL },
+	{ "incident.missed", note, "notes", "missed", NULL },
+	{ "message.created", message_created, NULL, "message.md", NULL },
+	{ .kind = "message.revised", .project = message_revised },
+	{ "message.submitted", message_submitted, "reviews", "submitted",
+		NULL },
+	{ "message.passed", note, "reviews", "passed", "gate" },
+	{ "message.returned", note, "reviews", "returned", "gate" },
+	{ "message.approved", note, "reviews", "approved", NULL },
+	{ "message.voided", note, "reviews", "voided", NULL },
+	{ "release.armed", note, "release", "armed", NULL },
+	{ "release.prepared", results, "release", "prepared", NULL },
+	{ "release.disarmed", note, "release", "disarmed", NULL },
+	{ "release.fired", note, "release", "fired", NULL },
+	{ "release.halted", note, "release", "halted", NULL },
+	{ "release.ended", note, "release", "ended", NULL },
+	{ "delivery.outcome", results, "receipts", "outcome", NULL },
+	{ "delivery.proved", note, "receipts", "proved", NULL },
+	{ "delivery.settled", note, "receipts", "settled", NULL },
+	{ "delivery.retried", note, "receipts", "retried", NULL },
+	{ "delivery.skipped", note, "receipts", "skipped", NULL },
+};
+
+void
+project_entry(struct project *p, const struct project_io *io,
+	const struct entry *e, const char *line, size_t len)
+{
+	struct work w = { p, io, e };
+	char path[PATH_ROOM];
+	struct buf b;
+
+	buf_init(&b, ENTRY_LINE_MAX + 1);
+	buf_add(&b, line, len);
+	buf_putc(&b, '\n');
+	path_entry(path, e->seq);
+	io->write(io->ctx, path, b.data, b.len);
+	if (path_incident_entry(path, e->incident, e->seq))
+		io->write(io->ctx, path, b.data, b.len);
+	buf_release(&b);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].kind, e->kind) == 0)
+			kinds[i].project(&w, &kinds[i]);
+}
+
+void
+project_resume(struct project *p, const struct project_io *io)
+{
+	json_t *doc = NULL;
+	const char *unit;
+	struct buf b;
+
+	p->zone = 0;
+	(void)snprintf(p->unit, sizeof(p->unit), "station");
+	buf_init(&b, FILE_MAX);
+	if (io->read(io->ctx, "station/station.json", &b) &&
+		doc_parse(&doc, b.data, b.len, NULL) == ERR_OK) {
+		unit = doc_str(doc, "unit");
+		(void)zone_parse(&p->zone, doc_str(doc, "zone"));
+		if (*unit != '\0')
+			text_printable(
+				p->unit, sizeof(p->unit), unit, strlen(unit));
+	}
+	json_decref(doc);
+	buf_release(&b);
+}
+
+void
+project_name(char out[PROJECT_LINE], const struct project *p,
+	const struct project_io *io, const char *by)
+{
+	char path[PATH_ROOM];
+	json_t *doc = NULL;
+	const char *name = "";
+	struct buf b;
+
+	if (strcmp(by, "station") == 0) {
+		memcpy(out, p->unit, sizeof(p->unit));
+		return;
+	}
+	buf_init(&b, FILE_MAX);
+	path_officer(path, by);
+	if (io->read(io->ctx, path, &b) &&
+		doc_parse(&doc, b.data, b.len, NULL) == ERR_OK)
+		name = doc_str(doc, "name");
+	if (*name == '\0')
+		name = *by != '\0' ? by : "unknown";
+	text_printable(out, PROJECT_LINE, name, strlen(name));
+	json_decref(doc);
+	buf_release(&b);
+}
+
+void
+project_summary(char out[PROJECT_LINE], const struct entry *e)
+{
+	static const char *const subject[] = { "delivery", "message", "officer",
+		"account" };
+	static const char *const detail[] = { "title", "gate", "name", "seen",
+		"why", "reason", "unit", "version", "detail" };
+	struct buf b;
+
+	buf_init(&b, 4 * PROJECT_LINE);
+	buf_puts(&b, e->kind);
+	for (size_t i = 0; i < sizeof(subject) / sizeof(subject[0]); i++) {
+		const char *v = doc_str(e->body, subject[i]);
+
+		if (*v == '\0')
+			continue;
+		buf_printf(&b, " %.100s", v);
+		break;
+	}
+	if (b.len == strlen(e->kind) && e->incident[0] != '\0')
+		buf_printf(&b, " %s", e->incident);
+	for (size_t i = 0; i < sizeof(detail) / sizeof(detail[0]); i++) {
+		const char *v = doc_str(e->body, detail[i]);
+
+		if (*v == '\0')
+			continue;
+		buf_putc(&b, ' ');
+		buf_add(&b, v, text_cut(v, strlen(v), 90));
+		break;
+	}
+	text_printable(out, PROJECT_LINE, b.data, b.len);
+	buf_release(&b);
+}

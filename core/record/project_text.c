@@ -1,0 +1,240 @@
+/*
+ * Markdown and CSV from documents.
+ */
+#include "record/project_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+
+/* Body fields that are instants. */
+static const char *const instants[] = { "as_of", "at", "due", "expires",
+	"found", "from", "occurred", "reported", "sent_at", "until" };
+
+struct column {
+	const char *key;
+	bool instant;
+};
+
+static bool
+is_instant(const char *key)
+{
+	for (size_t i = 0; i < sizeof(instants) / sizeof(instants[0]); i++)
+		if (strcmp(instants[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* Text on one line: newlines and tabs become blanks. */
+static void
+put_line(struct buf *b, const char *text)
+{
+	for (; *text != '\0'; text++)
+		buf_putc(b, *text == '\n' || *text == '\t' ? ' ' : *text);
+}
+
+static void
+put_value(struct buf *b, const char *key, const json_t *v, int zone)
+{
+	char stamp[INSTANT_TEXT], *text;
+
+	if (json_is_string(v)) {
+		put_line(b, json_string_value(v));
+	} else if (json_is_integer(v) && is_instant(key)) {
+		instant_format(stamp, json_integer_value(v), zone);
+		buf_puts(b, stamp);
+	} else {
+		text = doc_format(v);
+		buf_puts(b, text);
+		free(text);
+	}
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Every field but those named in `less` (ends in NULL), sorted by name. */
+static void
+put_fields(struct buf *b, const json_t *body, const char *const *less, int zone)
+{
+	json_t *doc = json_copy((json_t *)(uintptr_t)body), *v;
+	const char **keys =
+		mem_array(json_object_size(body) + 1, sizeof(*keys));
+	const char *key;
+	size_t n = 0;
+
+	for (; *less != NULL; less++)
+		json_object_del(doc, *less);
+	json_object_foreach(doc, key, v) keys[n++] = key;
+	qsort(keys, n, sizeof(*keys), by_key);
+	for (size_t i = 0; i < n; i++) {
+		v = json_object_get(doc, keys[i]);
+		buf_printf(b, "- %s: ", keys[i]);
+		put_value(b, keys[i], v, zone);
+		buf_putc(b, '\n');
+	}
+	free(keys);
+	json_decref(doc);
+}
+
+static void
+put_head(struct buf *b, const struct entry *e, int zone)
+{
+	char stamp[INSTANT_TEXT];
+
+	instant_format(stamp, e->time, zone);
+	buf_printf(b, "- entry: %lld\n- time: %s\n- by: ", (long long)e->seq,
+		stamp);
+	put_line(b, e->by);
+	buf_putc(b, '\n');
+	if (e->mode[0] != '\0')
+		buf_printf(b, "- mode: %s\n", e->mode);
+}
+
+void
+project_note(struct buf *b, const struct entry *e, int zone)
+{
+	static const char *const less[] = { "manifest", "variants", NULL };
+
+	buf_printf(b, "# %s\n\n", e->kind);
+	put_head(b, e, zone);
+	put_fields(b, e->body, less, zone);
+}
+
+void
+project_titled(struct buf *b, const struct entry *e, int zone)
+{
+	static const char *const less[] = { "title", NULL };
+
+	buf_puts(b, "# ");
+	put_line(b, doc_str(e->body, "title"));
+	buf_printf(b, "\n\n- incident: %s\n", e->incident);
+	put_head(b, e, zone);
+	put_fields(b, e->body, less, zone);
+}
+
+static void
+put_block(struct buf *b, const char *title, const char *text)
+{
+	buf_puts(b, "\n## ");
+	put_line(b, title);
+	buf_puts(b, "\n\n");
+	buf_puts(b, text);
+	buf_putc(b, '\n');
+}
+
+void
+project_revision(struct buf *b, const struct entry *e, int zone)
+{
+	static const char *const less[] = { "title", "text", "variants",
+		"slots", "figures", NULL };
+	static const char *const none[] = { NULL };
+	json_t *variants = doc_get(e->body, "variants"), *v;
+	const char *account;
+
+	buf_printf(b, "# %s revision %lld\n\n", doc_str(e->body, "message"),
+		(long long)doc_int(e->body, "revision"));
+	put_head(b, e, zone);
+	put_fields(b, e->body, less, zone);
+	if (json_object_size(doc_get(e->body, "slots")) > 0) {
+		buf_puts(b, "\n## Slots\n\n");
+		put_fields(b, doc_get(e->body, "slots"), none, zone);
+	}
+	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
+	json_object_foreach(variants, account, v) if (json_is_string(v))
+		put_block(b, account, json_string_value(v));
+}
+
+void
+project_variant(struct buf *b, const json_t *doc)
+{
+	if (*doc_str(doc, "title") != '\0') {
+		put_line(b, doc_str(doc, "title"));
+		buf_puts(b, "\n\n");
+	}
+	buf_puts(b, doc_str(doc, "text"));
+	buf_putc(b, '\n');
+}
+
+/* A quoted field that a spreadsheet will not compute. */
+static void
+put_cell(struct buf *b, const char *text)
+{
+	buf_putc(b, '"');
+	if (*text != '\0' && strchr("=+-@\t", *text) != NULL)
+		buf_putc(b, '\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_putc(b, '"');
+		buf_putc(b, *text);
+	}
+	buf_putc(b, '"');
+}
+
+static void
+put_row(struct buf *b, const json_t *row, const struct column *column,
+	size_t count, int zone)
+{
+	char stamp[INSTANT_TEXT];
+
+	for (size_t i = 0; i < count; i++) {
+		const json_t *v = json_object_get(row, column[i].key);
+
+		if (i > 0)
+			buf_putc(b, ',');
+		if (json_is_integer(v) && column[i].instant) {
+			instant_format(stamp, json_integer_value(v), zone);
+			buf_puts(b, stamp);
+		} else if (json_is_integer(v)) {
+			buf_printf(b, "%lld", (long long)json_integer_value(v));
+		} else if (json_is_boolean(v)) {
+			buf_puts(b, json_is_true(v) ? "yes" : "no");
+		} else if (json_is_string(v)) {
+			put_cell(b, json_string_value(v));
+		}
+	}
+	buf_puts(b, "\r\n");
+}
+
+static void
+put_table(struct buf *b, const json_t *rows, const struct column *column,
+	size_t count, int zone)
+{
+	json_t *row;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		buf_printf(b, "%s%s", i > 0 ? "," : "", column[i].key);
+	buf_puts(b, "\r\n");
+	json_array_foreach(rows, i, row) put_row(b, row, column, count, zone);
+}
+
+void
+project_figures(struct buf *b, const json_t *body, int zone)
+{
+	static const struct column column[] = { { "name", false },
+		{ "value", false }, { "source", false }, { "as_of", true },
+		{ "verified", false } };
+
+	put_table(b, doc_get(body, "figures"), column,
+		sizeof(column) / sizeof(column[0]), zone);
+}
+
+void
+project_results(struct buf *b, const struct entry *e, int zone)
+{
+	static const struct column column[] = { { "delivery", false },
+		{ "attempt", false }, { "outcome", false }, { "state", false },
+		{ "ok", false }, { "id", false }, { "url", false },
+		{ "at", true }, { "sent_at", true }, { "detail", false } };
+
+	put_table(b, doc_get(e->body, "results"), column,
+		sizeof(column) / sizeof(column[0]), zone);
+}

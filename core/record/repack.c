@@ -1,0 +1,268 @@
+/*
+ * Joins small packs. The commits in them are emitted again, oldest first, so
+ * that each folder is a delta to the one before it, which it could not be
+ * while each act had a pack of its own. What no commit reaches is kept too.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "record/commit.h"
+#include "record/emit.h"
+#include "record/inside.h"
+#include "record/record.h"
+
+enum {
+	BIG = 32 << 20, /* bytes: a pack that is not joined any more */
+	STEP = 64 /* commits between two questions whether to stop */
+};
+
+struct pack_file {
+	char name[64]; /* "pack-….pack" without the suffix */
+	long long size;
+};
+
+struct pack_list {
+	struct pack_file *file;
+	size_t count;
+};
+
+static int
+by_size(const void *a, const void *b)
+{
+	const struct pack_file *x = a, *y = b;
+
+	return x->size != y->size ? (x->size > y->size) - (x->size < y->size)
+				  : strcmp(x->name, y->name);
+}
+
+/* All packs with an index and no .keep beside them, smallest first. */
+static void
+list_packs(struct pack_list *list, const char *path)
+{
+	char *dir = mem_printf("%s/objects/pack", path), keep[80];
+	struct dirent *item;
+	struct stat st;
+	DIR *d = opendir(dir);
+
+	*list = (struct pack_list){ NULL, 0 };
+	while (d != NULL && (item = readdir(d)) != NULL) {
+		size_t len = strlen(item->d_name);
+		struct pack_file *f;
+
+		if (len < 5 || len > 60 ||
+			strcmp(item->d_name + len - 5, ".pack") != 0 ||
+			fstatat(dirfd(d), item->d_name, &st, 0) < 0)
+			continue;
+		(void)snprintf(keep, sizeof(keep), "%.*s.keep", (int)len - 5,
+			item->d_name);
+		if (faccessat(dirfd(d), keep, F_OK, 0) == 0)
+			continue;
+		list->file = mem_grow(
+			list->file, (list->count + 1) * sizeof(*list->file));
+		f = &list->file[list->count++];
+		(void)snprintf(f->name, sizeof(f->name), "%.*s", (int)len - 5,
+			item->d_name);
+		f->size = (long long)st.st_size;
+	}
+	if (d != NULL)
+		closedir(d);
+	if (list->count > 1)
+		qsort(list->file, list->count, sizeof(*list->file), by_size);
+	free(dir);
+}
+
+/*
+ * How many of the smallest to join: up to the last that is less than twice as
+ * large as all before it together.
+ */
+static size_t
+choose(const struct pack_list *list)
+{
+	long long sum = 0;
+	size_t take = 0;
+
+	for (size_t i = 0; i < list->count && list->file[i].size < BIG; i++) {
+		if (i == 0 || list->file[i].size < 2 * sum)
+			take = i + 1;
+		sum += list->file[i].size;
+	}
+	return take;
+}
+
+int
+record_packs(const struct record *r)
+{
+	struct pack_list list;
+	int n;
+
+	list_packs(&list, r->path);
+	n = (int)list.count;
+	free(list.file);
+	return n;
+}
+
+static int
+add_id(const git_oid *id, void *ctx)
+{
+	oids_add(ctx, id, 0);
+	return 0;
+}
+
+/* The ids of all objects in the chosen packs. */
+static enum err_code
+read_ids(struct oids *out, const struct record *r, const struct pack_list *list,
+	size_t take, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < take && rc == ERR_OK; i++) {
+		char *idx = mem_printf(
+			"%s/objects/pack/%s.idx", r->path, list->file[i].name);
+		git_odb_backend *backend = NULL;
+		git_odb *odb = NULL;
+
+		if (git_odb_new(&odb) < 0 ||
+			git_odb_backend_one_pack(&backend, idx) < 0 ||
+			git_odb_add_backend(odb, backend, 1) < 0 ||
+			git_odb_foreach(odb, add_id, out) < 0)
+			rc = git_fault(
+				err, ERR_CORRUPT, idx, "cannot read a pack");
+		git_odb_free(odb);
+		free(idx);
+	}
+	return rc;
+}
+
+/* The head's history as far as needed to see all commits in the set. */
+static enum err_code
+list_commits(git_oid **out, size_t *count, const struct record *r,
+	const struct oids *set, struct err *err)
+{
+	size_t left = 0, room = 0;
+	git_oid at = r->tip;
+	bool more = r->has_tip;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < set->cap; i++) {
+		git_object_t type;
+		size_t size;
+
+		if (set->slot[i].used &&
+			git_odb_read_header(
+				&size, &type, r->odb, &set->slot[i].id) == 0 &&
+			type == GIT_OBJECT_COMMIT)
+			left++;
+	}
+	while (rc == ERR_OK && more && left > 0) {
+		git_odb_object *raw;
+		struct commit_view v = { .has_parent = false };
+
+		if (oids_get(set, &at) != NULL) {
+			left--;
+			if (*count == room) {
+				room = room == 0 ? 1024 : room * 2;
+				*out = mem_grow(*out, room * sizeof(**out));
+			}
+			(*out)[(*count)++] = at;
+		}
+		rc = git_read(&raw, r->odb, &at, GIT_OBJECT_COMMIT, err);
+		if (rc != ERR_OK)
+			break;
+		more = commit_parse(&v, git_odb_object_data(raw),
+			       git_odb_object_size(raw)) &&
+			v.has_parent;
+		at = v.parent;
+		git_odb_object_free(raw);
+	}
+	return rc;
+}
+
+static enum err_code
+emit_all(struct pack *pack, const struct record *r, const struct oids *set,
+	bool (*stop)(void *), void *ctx, struct err *err)
+{
+	struct emit e = { r->odb, pack, set };
+	git_oid *commit = NULL;
+	size_t n = 0;
+	enum err_code rc = list_commits(&commit, &n, r, set, err);
+
+	for (size_t i = n; rc == ERR_OK && i-- > 0;) {
+		if (i % STEP == 0 && stop != NULL && stop(ctx))
+			rc = err_set(err, ERR_CONFLICT, "", "", "stopped");
+		else
+			rc = emit_commit(&e, &commit[i], err);
+	}
+	for (size_t i = 0; rc == ERR_OK && i < set->cap; i++)
+		if (set->slot[i].used)
+			rc = emit_object(&e, &set->slot[i].id, err);
+	free(commit);
+	return rc;
+}
+
+/* Index first: then nobody finds a pack that is half gone. */
+static void
+drop_packs(const struct record *r, const struct pack_list *list, size_t take,
+	const char *made)
+{
+	static const char *const suffix[] = { "idx", "rev", "bitmap", "pack" };
+
+	for (size_t i = 0; i < take; i++) {
+		if (strcmp(list->file[i].name + strlen("pack-"), made) == 0)
+			continue;
+		for (size_t s = 0; s < sizeof(suffix) / sizeof(suffix[0]);
+			s++) {
+			char *file = mem_printf("%s/objects/pack/%s.%s",
+				r->path, list->file[i].name, suffix[s]);
+
+			(void)unlink(file);
+			free(file);
+		}
+	}
+}
+
+enum err_code
+record_repack(int *joined, struct record *r, bool (*stop)(void *ctx), void *ctx,
+	struct err *err)
+{
+	char made[GIT_OID_HEXSZ + 1];
+	struct pack_list list;
+	struct pack pack;
+	struct oids set;
+	size_t take;
+	enum err_code rc;
+
+	*joined = 0;
+	rc = record_attach(r, err);
+	if (rc != ERR_OK)
+		return rc;
+	list_packs(&list, r->path);
+	take = choose(&list);
+	if (take < 2) {
+		free(list.file);
+		return ERR_OK;
+	}
+	oids_init(&set);
+	pack_init(&pack);
+	rc = read_ids(&set, r, &list, take, err);
+	if (rc == ERR_OK)
+		rc = emit_all(&pack, r, &set, stop, ctx, err);
+	if (rc == ERR_OK)
+		rc = pack_store(made, &pack, r->repo, err);
+	if (rc == ERR_OK) {
+		drop_packs(r, &list, take, made);
+		*joined = (int)take;
+		record_detach(r);
+		rc = record_attach(r, err);
+	} else if (rc == ERR_CONFLICT) {
+		rc = ERR_OK; /* told to stop: another time */
+	}
+	pack_release(&pack);
+	oids_release(&set);
+	free(list.file);
+	return rc;
+}

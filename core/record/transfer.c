@@ -1,0 +1,215 @@
+/*
+ * The record's way to another repository and back: push and adopt. To a path
+ * the commits are copied as they are, which is what git does over a pipe; to
+ * a URL libgit2 pushes.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "record/emit.h"
+#include "record/git.h"
+#include "record/inside.h"
+#include "record/record.h"
+
+static const char diverged[] =
+	"The remote has commits that this record has not. Never force it: "
+	"compare both with `crier ledger verify`, or push to a new place.";
+
+static bool
+is_url(const char *remote)
+{
+	return strstr(remote, "://") != NULL ||
+		(strchr(remote, ':') != NULL && remote[0] != '/' &&
+			remote[0] != '.');
+}
+
+static bool
+is_empty_folder(const char *path)
+{
+	struct dirent *e;
+	int items = 0;
+	DIR *d = opendir(path);
+
+	if (d == NULL)
+		return false;
+	while ((e = readdir(d)) != NULL)
+		items += strcmp(e->d_name, ".") != 0 &&
+			strcmp(e->d_name, "..") != 0;
+	closedir(d);
+	return items == 0;
+}
+
+/* Opens the other side, or makes it where nothing stands. */
+static enum err_code
+open_target(git_repository **out, const char *path, struct err *err)
+{
+	enum err_code rc = git_open(out, path, err);
+	struct stat st;
+
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	if (lstat(path, &st) == 0 && !is_empty_folder(path))
+		return err_set(err, ERR_INVALID, path,
+			"Give an empty or new folder, or a bare repository.",
+			"this is not a git repository");
+	rc = git_make(path, err);
+	return rc == ERR_OK ? git_open(out, path, err) : rc;
+}
+
+static enum err_code
+set_branch(git_repository *repo, const char *where, const git_oid *tip,
+	const git_oid *was, struct err *err)
+{
+	git_reference *ref = NULL;
+	int rc = git_reference_create_matching(
+		&ref, repo, GIT_BRANCH, tip, 1, was, NULL);
+
+	git_reference_free(ref);
+	return rc < 0 ? git_fault(err, ERR_IO, where, "cannot move the head")
+		      : ERR_OK;
+}
+
+static enum err_code
+push_path(git_repository *from, const git_oid *tip, const char *path,
+	struct err *err)
+{
+	git_repository *to = NULL;
+	git_oid have;
+	bool has;
+	enum err_code rc = open_target(&to, path, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	has = git_reference_name_to_id(&have, to, GIT_BRANCH) == 0;
+	if (!git_repository_is_bare(to))
+		rc = err_set(err, ERR_INVALID, path,
+			"Push to a bare repository (git init --bare).",
+			"the remote has a checkout");
+	else if (has && git_oid_equal(&have, tip))
+		rc = ERR_OK;
+	else if (has && git_graph_descendant_of(from, tip, &have) != 1)
+		rc = err_set(err, ERR_CONFLICT, path, diverged,
+			"the remote does not lie behind this record");
+	else
+		rc = emit_transfer(to, from, tip, has ? &have : NULL, err);
+	if (rc == ERR_OK)
+		rc = set_branch(to, path, tip, has ? &have : NULL, err);
+	git_repository_free(to);
+	return rc;
+}
+
+static int
+no_credentials(git_credential **out, const char *url, const char *user,
+	unsigned int types, void *payload)
+{
+	(void)out;
+	(void)url;
+	(void)user;
+	(void)types;
+	(void)payload;
+	git_error_set_str(GIT_ERROR_NET,
+		"it asks for a credential; the station has none");
+	return GIT_EUSER;
+}
+
+/* What the remote said about the branch; empty if it took it. */
+static int
+on_update(const char *ref, const char *status, void *payload)
+{
+	char *said = payload;
+
+	(void)ref;
+	if (status != NULL)
+		(void)snprintf(said, 200, "%.199s", status);
+	return 0;
+}
+
+static enum err_code
+push_url(git_repository *from, const char *url, struct err *err)
+{
+	static const char spec_text[] = GIT_BRANCH ":" GIT_BRANCH;
+	char spec_room[sizeof(spec_text)], *spec = spec_room, said[200] = "";
+	git_strarray specs = { &spec, 1 };
+	git_push_options options;
+	git_remote *remote = NULL;
+	enum err_code rc = ERR_OK;
+	int got;
+
+	memcpy(spec_room, spec_text, sizeof(spec_text));
+	git_push_options_init(&options, GIT_PUSH_OPTIONS_VERSION);
+	options.callbacks.credentials = no_credentials;
+	options.callbacks.push_update_reference = on_update;
+	options.callbacks.payload = said;
+	got = git_remote_create_anonymous(&remote, from, url);
+	if (got == 0)
+		got = git_remote_push(remote, &specs, &options);
+	git_remote_free(remote);
+	if (got == GIT_ENONFASTFORWARD)
+		rc = err_set(err, ERR_CONFLICT, url, diverged,
+			"the remote does not lie behind this record");
+	else if (got < 0)
+		rc = git_fault(err, ERR_UNAVAILABLE, url, "cannot push");
+	else if (said[0] != '\0')
+		rc = err_set(err, ERR_CONFLICT, url, diverged,
+			"the remote refused: %s", said);
+	return rc;
+}
+
+enum err_code
+record_push(struct record_head *pushed, const char *path, const char *remote,
+	struct err *err)
+{
+	git_repository *from = NULL;
+	git_odb *odb = NULL;
+	struct record_head head;
+	git_oid tip, root;
+	enum err_code rc = git_open(&from, path, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (!git_tip(&tip, from))
+		rc = err_set(err, ERR_NOT_FOUND, path, "",
+			"the record holds no act yet");
+	else if (git_repository_odb(&odb, from) < 0)
+		rc = git_fault(err, ERR_IO, path, "cannot open");
+	else
+		rc = record_load_head(&head, &root, odb, &tip, err);
+	if (rc == ERR_OK)
+		rc = is_url(remote) ? push_url(from, remote, err)
+				    : push_path(from, &tip, remote, err);
+	if (rc == ERR_OK && pushed != NULL)
+		*pushed = head;
+	git_odb_free(odb);
+	git_repository_free(from);
+	return rc;
+}
+
+enum err_code
+record_adopt(const char *path, const char *clone, struct err *err)
+{
+	git_repository *from = NULL, *to = NULL;
+	git_oid tip, have;
+	enum err_code rc = git_open(&from, clone, err);
+
+	if (rc == ERR_OK && !git_tip(&tip, from))
+		rc = err_set(err, ERR_NOT_FOUND, clone, "",
+			"the clone holds no commit");
+	if (rc == ERR_OK)
+		rc = git_make(path, err);
+	if (rc == ERR_OK)
+		rc = git_open(&to, path, err);
+	if (rc == ERR_OK &&
+		git_reference_name_to_id(&have, to, GIT_BRANCH) == 0)
+		rc = err_set(err, ERR_CONFLICT, path,
+			"Give a folder that holds no station yet.",
+			"there is a record already");
+	if (rc == ERR_OK)
+		rc = emit_transfer(to, from, &tip, NULL, err);
+	if (rc == ERR_OK)
+		rc = set_branch(to, path, &tip, NULL, err);
+	git_repository_free(to);
+	git_repository_free(from);
+	return rc;
+}

@@ -1,0 +1,513 @@
+/*
+ * Verifying a record: the chain of entries, the head, the history behind it.
+ * An entry is known by the blob that the head's tree holds for it; once the
+ * chain over these is good, each older commit only has to name the same blobs
+ * for the entries it adds, and add nothing else.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "domain/entry.h"
+#include "record/clone_inside.h"
+#include "record/commit.h"
+#include "record/paths.h"
+
+enum {
+	EXPECT_MIN = 16, /* digits of a head code */
+	STEP = 1024, /* entries or commits between two reports of progress */
+	CACHE = 64, /* trees kept: each is read as child, then as parent */
+	LEVELS = 3
+};
+
+struct check {
+	struct clone *c;
+	const struct clone_check *how;
+	struct clone_report *report;
+	char expect[HASH_HEX]; /* lower-case digits, or "" */
+	bool expected; /* it was found */
+	size_t room; /* of the next two: they grow as entries are found */
+	git_oid *blob; /* of entry i + 1 */
+	char (*hash)[HASH_HEX]; /* of entry i + 1 */
+	git_oid *commit; /* newest first */
+	size_t commits;
+	struct {
+		git_oid id;
+		git_odb_object *raw;
+	} cache[CACHE];
+};
+
+static enum err_code
+bad(struct err *err, int64_t seq, const char *what)
+{
+	char where[48];
+
+	(void)snprintf(where, sizeof(where), "entry %lld", (long long)seq);
+	return err_set(err, ERR_CORRUPT, where,
+		"Compare with another clone; what both have is as it was "
+		"written.",
+		"%s", what);
+}
+
+static enum err_code
+bad_commit(struct err *err, const git_oid *id, const char *what)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	return err_set(err, ERR_CORRUPT, hex,
+		"Compare with another clone: the history was rewritten.", "%s",
+		what);
+}
+
+static bool
+stopped(const struct check *k, int64_t done, int64_t total)
+{
+	return k->how->progress != NULL && done % STEP == 0 &&
+		k->how->progress(k->how->ctx, done, total);
+}
+
+/* ---- the chain ---- */
+
+/*
+ * The prev and seq of a line. Keys are sorted and what follows prev cannot
+ * hold a quote, so the last ,"prev":" is the line's own.
+ */
+static bool
+read_link(const char **prev, int64_t *seq, const char *line, size_t len)
+{
+	static const char key[] = ",\"prev\":\"", next[] = "\",\"seq\":";
+	const size_t n = sizeof(key) - 1, m = sizeof(next) - 1;
+	size_t least = n + HASH_HEX - 1 + m + 1;
+	char digits[24];
+
+	if (len < least)
+		return false;
+	for (size_t at = len - least + 1; at-- > 0;) {
+		if (memcmp(line + at, key, n) != 0)
+			continue;
+		*prev = line + at + n;
+		if (memcmp(*prev + HASH_HEX - 1, next, m) != 0)
+			return false;
+		line += at + least - 1;
+		len -= at + least - 1;
+		(void)snprintf(digits, sizeof(digits), "%.*s",
+			(int)(len < 20 ? len : 20), line);
+		*seq = strtoll(digits, NULL, 10);
+		return true;
+	}
+	return false;
+}
+
+static enum err_code
+check_entry(
+	struct check *k, struct clone_page *page, int64_t seq, struct err *err)
+{
+	const char *prev, *want = seq == 1 ? ENTRY_NO_PREV : k->hash[seq - 2];
+	git_odb_object *raw;
+	int64_t number;
+	size_t len;
+	enum err_code rc =
+		clone_locate(&k->blob[seq - 1], k->c, page, seq, err);
+
+	if (rc == ERR_OK)
+		rc = clone_line(&raw, &len, k->c, &k->blob[seq - 1], seq, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (!read_link(&prev, &number, git_odb_object_data(raw), len))
+		rc = bad(err, seq, "this is not the line of an entry");
+	else if (number != seq)
+		rc = bad(err, seq, "the entry has another number inside");
+	else if (memcmp(prev, want, HASH_HEX - 1) != 0)
+		rc = seq == 1 ? bad(err, 1, "it does not begin the chain")
+			      : bad(err, seq - 1,
+					"the entry was changed: the next one "
+					"names another hash");
+	if (rc == ERR_OK)
+		hash_hex(k->hash[seq - 1], git_odb_object_data(raw), len);
+	git_odb_object_free(raw);
+	return rc;
+}
+
+/* A head code that somebody wrote down: blanks and dashes do not count. */
+static enum err_code
+read_expect(struct check *k, struct err *err)
+{
+	size_t n = 0;
+	const char *s = k->how->expect;
+
+	for (; s != NULL && *s != '\0'; s++) {
+		char c = *s >= 'A' && *s <= 'F' ? (char)(*s - 'A' + 'a') : *s;
+
+		if (c == ' ' || c == '-')
+			continue;
+		if (n == HASH_HEX - 1 || strchr("0123456789abcdef", c) == NULL)
+			break;
+		k->expect[n++] = c;
+	}
+	if (s == NULL || (*s == '\0' && n >= EXPECT_MIN))
+		return ERR_OK;
+	return err_set(err, ERR_INVALID, k->how->expect,
+		"Give at least 16 digits of the code on the receipt.",
+		"this is not a head code");
+}
+
+static void
+match_expect(struct check *k, const char *hex, int64_t seq)
+{
+	size_t n = strlen(k->expect);
+
+	if (n == 0 || k->expected || strncmp(hex, k->expect, n) != 0)
+		return;
+	k->expected = true;
+	k->report->expect_seq = seq;
+}
+
+/* A head may claim any number: memory is taken for what is really there. */
+static void
+make_room(struct check *k, int64_t seq)
+{
+	if ((size_t)seq <= k->room)
+		return;
+	k->room = k->room == 0 ? 4096 : k->room * 2;
+	k->blob = mem_grow(k->blob, k->room * sizeof(*k->blob));
+	k->hash = mem_grow(k->hash, k->room * sizeof(*k->hash));
+}
+
+static enum err_code
+check_chain(struct check *k, struct err *err)
+{
+	struct clone_page page = { .hundred = -1 };
+	int64_t last = k->c->head.seq;
+	enum err_code rc = ERR_OK;
+
+	for (int64_t seq = 1; rc == ERR_OK && seq <= last; seq++) {
+		if (stopped(k, seq, last))
+			return err_set(err, ERR_CONFLICT, "", "", "stopped");
+		make_room(k, seq);
+		rc = check_entry(k, &page, seq, err);
+		if (rc != ERR_OK)
+			break;
+		k->report->entries = seq;
+		match_expect(k, k->hash[seq - 1], seq);
+	}
+	if (rc == ERR_OK && strcmp(k->hash[last - 1], k->c->head.ledger) != 0) {
+		k->report->entries = last - 1;
+		rc = bad(err, last,
+			"the entry was changed: the head commit names another "
+			"hash");
+	}
+	return rc;
+}
+
+/* ---- trees ---- */
+
+/* A tree, kept until its place in the cache is needed. */
+static enum err_code
+get_tree(git_odb_object **out, struct check *k, const git_oid *id,
+	struct err *err)
+{
+	size_t at = id->id[0] % CACHE;
+	enum err_code rc;
+
+	if (k->cache[at].raw != NULL && git_oid_equal(&k->cache[at].id, id)) {
+		*out = k->cache[at].raw;
+		return git_odb_object_dup(out, k->cache[at].raw) == 0
+			? ERR_OK
+			: ERR_INTERNAL;
+	}
+	rc = git_read(out, k->c->odb, id, GIT_OBJECT_TREE, err);
+	if (rc != ERR_OK)
+		return rc;
+	git_odb_object_free(k->cache[at].raw);
+	k->cache[at].id = *id;
+	return git_odb_object_dup(&k->cache[at].raw, *out) == 0 ? ERR_OK
+								: ERR_INTERNAL;
+}
+
+/* The entries folder of a commit's tree. */
+static enum err_code
+entries_of(git_oid *out, struct check *k, const git_oid *root, struct err *err)
+{
+	git_odb_object *raw;
+	struct git_items it;
+	struct git_item item;
+	enum err_code rc = get_tree(&raw, k, root, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = ERR_CORRUPT;
+	git_items_init(&it, git_odb_object_data(raw), git_odb_object_size(raw));
+	while (git_items_next(&item, &it) > 0)
+		if (strcmp(item.name, "entries") == 0 &&
+			item.mode == GIT_MODE_FOLDER) {
+			*out = item.id;
+			rc = ERR_OK;
+		}
+	git_odb_object_free(raw);
+	return rc == ERR_OK ? rc
+			    : err_set(err, rc, "", "", "there are no entries");
+}
+
+/* What a commit added: counted, and each compared with the head's. */
+struct added {
+	int64_t first, last;
+	int64_t count;
+};
+
+static bool
+item_number(int64_t *out, const struct git_item *item, bool file)
+{
+	size_t n = strspn(item->name, "0123456789");
+
+	if (n < 2 || n > 12 || file == (item->mode == GIT_MODE_FOLDER) ||
+		strcmp(item->name + n, file ? ".json" : "") != 0)
+		return false;
+	*out = strtoll(item->name, NULL, 10);
+	return true;
+}
+
+static enum err_code
+check_added(const struct check *k, struct added *a, const git_oid *blob,
+	int64_t seq, struct err *err)
+{
+	if (seq < a->first || seq > a->last)
+		return bad(err, seq,
+			"the entry was written or changed by a commit that "
+			"does not name it");
+	if (!git_oid_equal(blob, &k->blob[seq - 1]))
+		return bad(err, seq, "the entry was changed by a later commit");
+	a->count++;
+	return ERR_OK;
+}
+
+static enum err_code
+compare(struct check *k, struct added *a, const git_oid *old,
+	const git_oid *new, int level, int64_t front, struct err *err)
+{
+	git_odb_object *was = NULL, *is = NULL;
+	struct git_items x = { NULL, 0 }, y;
+	struct git_item item, twin;
+	size_t before = 0, after = 0;
+	bool file = level == LEVELS - 1, held = false;
+	enum err_code rc = get_tree(&is, k, new, err);
+	int64_t n;
+
+	if (rc == ERR_OK && old != NULL)
+		rc = get_tree(&was, k, old, err);
+	if (rc != ERR_OK)
+		goto out;
+	if (was != NULL) {
+		git_items_init(
+			&x, git_odb_object_data(was), git_odb_object_size(was));
+		while (git_items_next(&item, &x) > 0)
+			before++;
+		git_items_init(
+			&x, git_odb_object_data(was), git_odb_object_size(was));
+	}
+	git_items_init(&y, git_odb_object_data(is), git_odb_object_size(is));
+	while (rc == ERR_OK && git_items_next(&item, &y) > 0) {
+		bool twins = git_items_twin(&twin, &x, &held, &item);
+
+		if (twins) {
+			after++;
+			if (git_oid_equal(&twin.id, &item.id) &&
+				twin.mode == item.mode)
+				continue;
+		}
+		if (!item_number(&n, &item, file))
+			rc = err_set(err, ERR_CORRUPT, item.name, "",
+				"something else lies among the entries");
+		else if (file)
+			rc = check_added(k, a, &item.id, front * 100 + n, err);
+		else
+			rc = compare(k, a, twins ? &twin.id : NULL, &item.id,
+				level + 1, front * 100 + n, err);
+	}
+	if (rc == ERR_OK && after != before)
+		rc = err_set(err, ERR_CORRUPT, "", "",
+			"a commit removed an entry behind %lld",
+			(long long)a->first);
+out:
+	git_odb_object_free(was);
+	git_odb_object_free(is);
+	return rc;
+}
+
+/* ---- the history ---- */
+
+static enum err_code
+check_signature(struct check *k, const git_oid *id, git_odb_object *raw,
+	const struct commit_view *v, struct err *err)
+{
+	char who[SSHSIG_NAME], hex[GIT_OID_HEXSZ + 1];
+	enum err_code rc = commit_verify(who, git_odb_object_data(raw),
+		git_odb_object_size(raw), v, k->how->signers, err);
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	if (rc == ERR_OK) {
+		k->report->signatures++;
+		memcpy(k->report->signer, who, sizeof(who));
+		return ERR_OK;
+	}
+	if (err != NULL)
+		(void)snprintf(err->where, sizeof(err->where), "%s", hex);
+	return rc == ERR_INVALID ? ERR_CORRUPT : rc;
+}
+
+static enum err_code
+read_commit(git_odb_object **raw, struct commit_view *v, struct check *k,
+	const git_oid *id, struct err *err)
+{
+	enum err_code rc = git_read(raw, k->c->odb, id, GIT_OBJECT_COMMIT, err);
+
+	if (rc != ERR_OK)
+		return bad_commit(err, id, "a commit cannot be read");
+	if (commit_parse(
+		    v, git_odb_object_data(*raw), git_odb_object_size(*raw)) &&
+		!v->many_parents)
+		return ERR_OK;
+	git_odb_object_free(*raw);
+	return bad_commit(err, id, "this commit is none of a record");
+}
+
+/* The head's signature alone, before anything else is believed. */
+static enum err_code
+check_head(struct check *k, struct err *err)
+{
+	struct commit_view v;
+	git_odb_object *raw;
+	enum err_code rc;
+
+	match_expect(k, k->c->head.commit, k->c->head.seq);
+	if (k->how->signers == NULL)
+		return ERR_OK;
+	rc = read_commit(&raw, &v, k, &k->c->tip, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = check_signature(k, &k->c->tip, raw, &v, err);
+	k->report->origin = rc == ERR_OK;
+	git_odb_object_free(raw);
+	return rc;
+}
+
+static enum err_code
+list_history(struct check *k, struct err *err)
+{
+	git_oid at = k->c->tip;
+	struct commit_view v;
+	git_odb_object *raw;
+	size_t room = 0;
+	enum err_code rc;
+
+	do {
+		rc = read_commit(&raw, &v, k, &at, err);
+		if (rc != ERR_OK)
+			return rc;
+		if (k->commits == room) {
+			room = room == 0 ? 4096 : room * 2;
+			k->commit =
+				mem_grow(k->commit, room * sizeof(*k->commit));
+		}
+		k->commit[k->commits++] = at;
+		at = v.parent;
+		git_odb_object_free(raw);
+		if ((int64_t)k->commits > k->c->head.seq)
+			return bad_commit(err, &at,
+				"there are more commits than entries");
+	} while (v.has_parent);
+	return ERR_OK;
+}
+
+/* One commit against the one before it; *last and *entries move on. */
+static enum err_code
+check_commit(struct check *k, int64_t *last, git_oid *entries,
+	const git_oid *id, struct err *err)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	struct commit_trailers t;
+	struct commit_view v;
+	struct added a;
+	git_odb_object *raw;
+	git_oid now;
+	enum err_code rc = read_commit(&raw, &v, k, id, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	git_oid_tostr(hex, sizeof(hex), id);
+	if (!commit_trailers(&t, &v) || t.first != *last + 1 ||
+		t.last > k->c->head.seq)
+		rc = bad_commit(err, id,
+			"this commit does not go on where the one before "
+			"ended");
+	else if (strcmp(t.ledger, k->hash[t.last - 1]) != 0)
+		rc = bad_commit(err, id,
+			"the head that this commit names is not the hash of "
+			"its last entry");
+	if (rc == ERR_OK)
+		rc = entries_of(&now, k, &v.tree, err);
+	a = (struct added){ t.first, t.last, 0 };
+	if (rc == ERR_OK)
+		rc = compare(
+			k, &a, *last > 0 ? entries : NULL, &now, 0, 0, err);
+	if (rc == ERR_OK && a.count != t.last - t.first + 1)
+		rc = bad_commit(err, id,
+			"this commit does not add the entries it names");
+	if (rc == ERR_OK && k->how->every_signature && k->how->signers != NULL)
+		rc = check_signature(k, id, raw, &v, err);
+	if (rc == ERR_OK) {
+		match_expect(k, hex, t.last);
+		*last = t.last;
+		*entries = now;
+	}
+	git_odb_object_free(raw);
+	return rc;
+}
+
+static enum err_code
+check_history(struct check *k, struct err *err)
+{
+	int64_t last = 0;
+	git_oid entries;
+	enum err_code rc = list_history(k, err);
+
+	if (k->how->every_signature)
+		k->report->signatures = 0; /* the head's comes again */
+	for (size_t i = k->commits; rc == ERR_OK && i-- > 0;) {
+		if (stopped(k, k->report->commits, (int64_t)k->commits))
+			return err_set(err, ERR_CONFLICT, "", "", "stopped");
+		rc = check_commit(k, &last, &entries, &k->commit[i], err);
+		k->report->commits += rc == ERR_OK;
+	}
+	return rc;
+}
+
+enum err_code
+clone_verify(struct clone_report *report, struct clone *c,
+	const struct clone_check *how, struct err *err)
+{
+	struct check k = { .c = c, .how = how, .report = report };
+	enum err_code rc;
+
+	memset(report, 0, sizeof(*report));
+	report->head = c->head;
+	rc = read_expect(&k, err);
+	if (rc == ERR_OK)
+		rc = check_head(&k, err);
+	if (rc == ERR_OK)
+		rc = check_chain(&k, err);
+	if (rc == ERR_OK && how->history)
+		rc = check_history(&k, err);
+	if (rc == ERR_OK && k.expect[0] != '\0' && !k.expected)
+		rc = err_set(err, ERR_CORRUPT, k.expect,
+			"The record is older than the receipt, or its history "
+			"was rewritten: ask for the clone that has it.",
+			"no entry and no commit has this head code");
+	for (size_t i = 0; i < CACHE; i++)
+		git_odb_object_free(k.cache[i].raw);
+	free(k.commit);
+	free(k.hash);
+	free(k.blob);
+	return rc;
+}
