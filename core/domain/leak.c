@@ -49,7 +49,7 @@ struct scan {
 	struct text_folded f;
 	struct group groups[GROUPS]; /* the latest, oldest first */
 	size_t count;
-	size_t url_start, url_end; /* the address at or after the place */
+	size_t url_start, url_end; /* the address at the place or behind */
 	size_t taken; /* folded end of the last finding */
 };
 
@@ -409,13 +409,14 @@ mark_end(const char *t, size_t start)
 
 /* ---- the walk ---- */
 
+/* The address that i is in, or the first one behind it. */
 static void
 next_url(struct scan *s, size_t i)
 {
-	if (i < s->url_end)
-		return;
-	if (!text_url(&s->url_start, &s->url_end, s->f.data, s->f.len, i))
-		s->url_start = s->url_end = s->f.len + 1;
+	while (s->url_end <= i)
+		if (!text_url(&s->url_start, &s->url_end, s->f.data, s->f.len,
+			    s->url_end))
+			s->url_start = s->url_end = s->f.len + 1;
 }
 
 void

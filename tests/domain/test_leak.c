@@ -1,0 +1,238 @@
+/*
+ * What may not be stored: hits, near misses, places and masks.
+ */
+#include "domain/leak.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ROWS(t) (sizeof(t) / sizeof((t)[0]))
+#define NONE LEAK_RULES
+
+static const struct contact contacts[] = {
+	{ "12345", BOTH("hotline", "热线") },
+	{ "13900139000", BOTH("duty desk", "值班") },
+};
+
+static struct rules
+rules_with_contacts(void)
+{
+	struct rules r = { .contact_count = ROWS(contacts) };
+	r.contacts = malloc(sizeof(contacts));
+	memcpy(r.contacts, contacts, sizeof(contacts));
+	return r;
+}
+
+static void
+leak__hits_and_near_misses(void **state)
+{
+	static const struct {
+		const char *text;
+		enum leak_rule want; /* of the first finding */
+	} rows[] = {
+		/* L-04: the textbook examples, GB 11643 */
+		{ "11010519491231002X", LEAK_RESIDENT },
+		{ "11010519491231002x", LEAK_RESIDENT },
+		{ "身份证440524188001010014。", LEAK_RESIDENT },
+		{ "210000190001010016", LEAK_RESIDENT },
+		{ "110105 19491231 002X", LEAK_RESIDENT },
+		{ "110105-1949-1231-002X", LEAK_RESIDENT },
+		{ "１１０１０５１９４９１２３１００２Ｘ", LEAK_RESIDENT },
+		{ "110105\xE2\x80\x8B"
+		  "19491231002X",
+			LEAK_RESIDENT },
+		{ "110105194912310021", NONE }, /* check digit */
+		{ "110105194902300020", NONE }, /* 30 February */
+		{ "A11010519491231002X", NONE }, /* part of a word */
+		{ "11010519491231002X9", NONE },
+		{ "91350100M000100Y43", NONE }, /* social credit code */
+		{ "914403001922038216", NONE }, /* the same, digits only */
+		/* L-06 */
+		{ "13800138000", LEAK_MOBILE },
+		{ "电话13800138000转", LEAK_MOBILE },
+		{ "tel13800138000", LEAK_MOBILE },
+		{ "+86 138-0013-8000", LEAK_MOBILE },
+		{ "+8613800138000", LEAK_MOBILE },
+		{ "008613800138000", LEAK_MOBILE },
+		{ "138 0013 8000", LEAK_MOBILE },
+		{ "138.0013.8000", LEAK_MOBILE },
+		{ "１３８００１３８０００", LEAK_MOBILE },
+		{ "①③800138000", LEAK_MOBILE }, /* circled digits fold */
+		{ "0411-13800138000", LEAK_MOBILE },
+		{ "13900139000", NONE }, /* in the contact list */
+		{ "+86 139 0013 9000", NONE },
+		{ "12800138000", NONE }, /* no such prefix */
+		{ "1380013800", NONE },
+		{ "138001380001", NONE },
+		{ "12345、12350、119", NONE },
+		{ "0411-88005555", NONE },
+		{ "400-800-1234", NONE },
+		{ "https://weibo.com/13800138000", NONE }, /* a path */
+		{ "https://a.cn/?tel=13800138000", LEAK_MOBILE },
+		/* L-07 */
+		{ "4111111111111111", LEAK_CARD },
+		{ "6222020000000000000", LEAK_CARD },
+		{ "6222 0200 0000 0000 000", LEAK_CARD },
+		{ "4111-1111-1111-1111", LEAK_CARD },
+		{ "3782 822463 10005", LEAK_CARD },
+		{ "4111111111111112", NONE }, /* Luhn */
+		{ "9111111111111111", NONE },
+		{ "41111111111111", NONE },
+		{ "https://weibo.com/4111111111111111", NONE },
+		/* a warning's id of 31 characters, dates, our own ids */
+		{ "21010241600000_20261124080000_0", NONE },
+		{ "2026-0123/3:county-site", NONE },
+		{ "1784620800000", NONE }, /* milliseconds */
+		{ "7月21日14时30分，转移1204人，水位23.4米", NONE },
+		/* L-01 and its exceptions, L-03 */
+		{ "机密★5年", LEAK_SECRECY },
+		{ "绝密★长期", LEAK_SECRECY },
+		{ "秘密☆", LEAK_SECRECY },
+		{ "秘密＊", LEAK_SECRECY },
+		{ "机 密 ★ 5 年", LEAK_SECRECY },
+		{ "机密级★", LEAK_SECRECY },
+		{ "秘密10年", LEAK_SECRECY },
+		{ "秘密6个月", LEAK_SECRECY },
+		{ "通知\n  绝密  \n正文", LEAK_SECRECY },
+		{ "机密", LEAK_SECRECY },
+		{ "商业秘密", NONE },
+		{ "泄露国家秘密5年以上", NONE },
+		{ "《中华人民共和国保守国家秘密法》", NONE },
+		{ "机密文件的保管要求", NONE },
+		{ "手机密码", NONE },
+		{ "秘密侦查", NONE },
+		{ "对外保密", NONE },
+		{ "", NONE },
+	};
+	struct rules rules = rules_with_contacts();
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct leaks l;
+		leak_scan(&l, rows[i].text, strlen(rows[i].text), &rules);
+		enum leak_rule got = l.count ? l.rows[0].rule : NONE;
+		if (got != rows[i].want)
+			fail_msg("%s: got %d, want %d", rows[i].text, (int)got,
+				(int)rows[i].want);
+		leaks_release(&l);
+	}
+	free(rules.contacts);
+}
+
+static void
+leak__a_finding_is_a_place_in_the_original(void **state)
+{
+	static const struct {
+		const char *text, *masked;
+	} rows[] = {
+		{ "请联系13800138000。", "请联系■■■■■■■■■■■。" },
+		{ "请联系１３８００１３８０００", "请联系■■■■■■■■■■■" },
+		{ "a 138 0013 8000 b", "a ■■■■■■■■■■■■■ b" },
+		{ "机密★5年 和 13800138000", "■■■■■ 和 ■■■■■■■■■■■" },
+		{ "110105194912\xE2\x80\x8B"
+		  "31002X!",
+			"■■■■■■■■■■■■■■■■■■■!" },
+		{ "nothing", "nothing" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct leaks l;
+		size_t len = strlen(rows[i].text);
+		leak_scan(&l, rows[i].text, len, NULL);
+		char *got = leak_mask(rows[i].text, len, &l);
+		assert_string_equal(got, rows[i].masked);
+		free(got);
+		leaks_release(&l);
+	}
+}
+
+static void
+leak__a_masked_text_is_clean(void **state)
+{
+	static const char text[] = "11010519491231002X 13800138000 绝密★ "
+				   "6222020000000000000 13800138001";
+	struct leaks l;
+	(void)state;
+	leak_scan(&l, text, strlen(text), NULL);
+	assert_int_equal(l.count, 5);
+	char *masked = leak_mask(text, strlen(text), &l);
+	leaks_release(&l);
+	leak_scan(&l, masked, strlen(masked), NULL);
+	assert_int_equal(l.count, 0);
+	leaks_release(&l);
+	free(masked);
+}
+
+static void
+leak__a_refusal_names_rule_and_field_and_nothing_of_the_text(void **state)
+{
+	struct err err = { 0 };
+	char what[400], remedy[300];
+	json_t *doc = json_pack("{s:{s:s,s:[s,s]}}", "slots", "place", "东安",
+		"actions", "x", "请联系13800138000");
+	(void)state;
+	assert_int_equal(
+		leak_check_doc(doc, "message", NULL, &err), ERR_REFUSED);
+	assert_string_equal(err.id, "leak");
+	assert_string_equal(err.where, "message.slots.actions[1]");
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), &err, LANG_ZH);
+	assert_non_null(strstr(what, "L-06"));
+	assert_null(strstr(what, "138"));
+	assert_null(strstr(err.what, "138"));
+	json_decref(doc);
+}
+
+static void
+leak__a_key_can_leak_too(void **state)
+{
+	struct err err = { 0 };
+	json_t *doc = json_pack("{s:s}", "13800138000", "x");
+	(void)state;
+	assert_int_equal(leak_check_doc(doc, "slots", NULL, &err), ERR_REFUSED);
+	assert_string_equal(err.where, "slots");
+	json_decref(doc);
+}
+
+/* The worst inputs at two sizes: eight times the text, about the time. */
+static void
+leak__hostile_texts_stay_linear(void **state)
+{
+	static const char *const parts[] = { "1 ", "12345678901", "机 ",
+		"机密 ", "http://", "绝", "9-", "4111 " };
+	enum { SIZE = 1 << 20 };
+	char *text = malloc(SIZE + 64);
+	(void)state;
+	for (size_t i = 0; i < ROWS(parts); i++) {
+		size_t n = strlen(parts[i]), at = 0;
+		while (at < SIZE) {
+			memcpy(text + at, parts[i], n);
+			at += n;
+		}
+		struct leaks l;
+		clock_t start = clock();
+		leak_scan(&l, text, at, NULL);
+		/* A quadratic scan of 1 MiB takes minutes. */
+		assert_true((clock() - start) / CLOCKS_PER_SEC < 8);
+		leaks_release(&l);
+	}
+	free(text);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(leak__hits_and_near_misses),
+		cmocka_unit_test(leak__a_finding_is_a_place_in_the_original),
+		cmocka_unit_test(leak__a_masked_text_is_clean),
+		cmocka_unit_test(
+			leak__a_refusal_names_rule_and_field_and_nothing_of_the_text),
+		cmocka_unit_test(leak__a_key_can_leak_too),
+		cmocka_unit_test(leak__hostile_texts_stay_linear),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
