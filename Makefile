@@ -161,7 +161,7 @@ TLIB_record := $(LIB_record)
 TLIB_net := $(LIB_net)
 TLIB_station := $(LIB_store) $(LIB_record)
 TLIB_relay := $(LIB_net) $(LIB_relay)
-TLIB_tui := $(LIB_tui)
+TLIB_tui := $(LIB_tui) vterm
 # Objects of programs, less their main, for the tests of those folders.
 TOBJ_station := $(filter-out core/station/main.c,$(STATION_SRC))
 TOBJ_relay := $(filter-out core/relay/main.c,$(RELAY_SRC))

@@ -356,8 +356,7 @@ has_input(struct terminal *t, int ms)
 	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
 	int n = poll(&p, 1, ms);
 
-	if (n > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)) &&
-		!(p.revents & POLLIN))
+	if (n > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)))
 		t->ended = true;
 	return n > 0 && (p.revents & POLLIN);
 }
@@ -415,6 +414,18 @@ named_key(wint_t code)
 	return K_OTHER;
 }
 
+/* ESC [ and a letter alone: what a terminal sends out of keypad mode. */
+static int
+plain_key(wint_t final)
+{
+	static const char letters[] = "ABCDHFZ";
+	static const int named[] = { K_UP, K_DOWN, K_RIGHT, K_LEFT, K_HOME,
+		K_END, K_BACK_TAB };
+	const char *at = final < 0x80 ? strchr(letters, (int) final) : NULL;
+
+	return at && *at ? named[at - letters] : K_OTHER;
+}
+
 /*
  * Escape followed at once by something is a sequence that terminfo does not
  * know (Alt and a letter, Ctrl and an arrow): swallowed whole, so that no
@@ -424,6 +435,7 @@ static int
 after_escape(void)
 {
 	wint_t wc;
+	bool plain = true;
 
 	if (get_wch(&wc) != OK || wc == 27)
 		return K_ESC;
@@ -434,8 +446,8 @@ after_escape(void)
 	if (wc != '[')
 		return K_OTHER;
 	while (get_wch(&wc) == OK && !(wc >= 0x40 && wc <= 0x7E))
-		;
-	return K_OTHER;
+		plain = false;
+	return plain ? plain_key(wc) : K_OTHER;
 }
 
 bool
@@ -450,7 +462,9 @@ term_next(struct terminal *t, struct input *out)
 		*out = (struct input){ .kind = INPUT_RESIZE };
 		return true;
 	}
-	rc = get_wch(&wc);
+	do { /* resizeterm also says so by a key: it was told above */
+		rc = get_wch(&wc);
+	} while (rc == KEY_CODE_YES && wc == KEY_RESIZE);
 	if (rc == ERR) {
 		(void)has_input(t, 0);
 		return false;
@@ -458,8 +472,6 @@ term_next(struct terminal *t, struct input *out)
 	*out = (struct input){ .kind = INPUT_KEY };
 	if (rc == KEY_CODE_YES && wc == CODE_PASTE)
 		read_paste(t, out);
-	else if (rc == KEY_CODE_YES && wc == KEY_RESIZE)
-		out->kind = INPUT_RESIZE;
 	else if (rc == KEY_CODE_YES)
 		out->key = named_key(wc);
 	else if (wc == '\n')

@@ -1,0 +1,455 @@
+/*
+ * The terminal itself, through a real pty and an independent emulator
+ * (libvterm): what is drawn arrives, what is typed comes in, and the terminal
+ * is restored whatever ends the program.
+ */
+#include "tests/tui/rig.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <utmp.h>
+#include <vterm.h>
+
+#include "tui/term.h"
+
+enum { ROWS = 24, COLS = 80, WAIT_MS = 10000, QUIET_MS = 150 };
+
+struct pty {
+	pid_t child;
+	int fd; /* of the terminal */
+	int notes; /* what the child tells */
+	struct termios before;
+	VTerm *vt;
+	VTermScreen *screen;
+	int alt, cursor; /* as the emulator was told */
+	struct buf raw; /* every byte that came */
+};
+
+/* ---- the child --------------------------------------------------------- */
+
+static void
+note(int fd, const char *fmt, ...)
+{
+	char text[400];
+	va_list ap;
+	ssize_t n;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	n = write(fd, text, strlen(text));
+	(void)n;
+}
+
+static void
+draw(struct terminal *t)
+{
+	struct grid g;
+	int rows, cols;
+
+	term_size(t, &rows, &cols);
+	grid_init(&g, rows, cols);
+	area_put(grid_area(&g), 0, 0, STYLE_ACTUAL, "═══ 实战 ACTUAL ═══");
+	area_put(grid_area(&g), 1, 0, STYLE_STRONG, "汉x字 e\xCC\x81 end");
+	area_put(grid_area(&g), rows - 1, cols - 2, STYLE_TEXT, "角");
+	area_cursor(grid_area(&g), 1, 3);
+	term_draw(t, &g, false);
+	area_put(grid_area(&g), 1, 0, STYLE_TEXT, "a汉字x e end");
+	term_draw(t, &g, false);
+	grid_release(&g);
+}
+
+static void
+report(struct terminal *t, int notes, const struct input *in)
+{
+	int rows, cols;
+
+	if (in->kind == INPUT_PASTE)
+		note(notes, "paste %zu;", in->paste_len);
+	else if (in->kind == INPUT_RESIZE) {
+		term_size(t, &rows, &cols);
+		draw(t);
+		note(notes, "size %dx%d;", rows, cols);
+	} else
+		note(notes, "key %x;", (unsigned)in->key);
+	if (in->kind != INPUT_KEY)
+		return;
+	if (in->key == 'A')
+		abort();
+	if (in->key == 'S')
+		(void)raise(SIGSEGV);
+	if (in->key == 'M')
+		(void)mem_array(SIZE_MAX / 4, 2); /* out of memory */
+	if (in->key == 'X')
+		exit(3);
+}
+
+static void
+child(int notes)
+{
+	struct terminal *t;
+	struct err err = { .code = ERR_OK };
+	struct input in;
+
+	(void)setlocale(LC_ALL, "C.UTF-8");
+	if (term_open(&t, &err) != ERR_OK) {
+		note(notes, "error %s;", err.where);
+		_exit(2);
+	}
+	draw(t);
+	note(notes, "ready;");
+	while (!term_ended(t)) {
+		struct pollfd p[2] = { { .fd = 0, .events = POLLIN },
+			{ .fd = term_signals(t), .events = POLLIN } };
+
+		(void)poll(p, 2, -1);
+		while (term_next(t, &in)) {
+			if (in.kind == INPUT_KEY && in.key == 'q') {
+				term_close(t);
+				_exit(0);
+			}
+			report(t, notes, &in);
+		}
+	}
+	term_close(t);
+	_exit(0);
+}
+
+/* ---- the other side ---------------------------------------------------- */
+
+static int
+on_prop(VTermProp prop, VTermValue *value, void *arg)
+{
+	struct pty *p = arg;
+
+	if (prop == VTERM_PROP_ALTSCREEN)
+		p->alt = value->boolean;
+	if (prop == VTERM_PROP_CURSORVISIBLE)
+		p->cursor = value->boolean;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = { .settermprop = on_prop };
+
+static void
+pty_open(struct pty *p, const char *term)
+{
+	struct winsize size = { .ws_row = ROWS, .ws_col = COLS };
+	int notes[2], slave;
+
+	*p = (struct pty){ .cursor = 1 };
+	buf_init(&p->raw, 1 << 20);
+	assert_int_equal(pipe(notes), 0);
+	assert_int_equal(openpty(&p->fd, &slave, NULL, NULL, &size), 0);
+	assert_int_equal(tcgetattr(slave, &p->before), 0);
+	p->child = fork();
+	assert_true(p->child >= 0);
+	if (p->child == 0) {
+		(void)close(p->fd); /* else the terminal never hangs up */
+		(void)login_tty(slave);
+		(void)setenv("TERM", term, 1);
+		child(notes[1]);
+	}
+	(void)close(notes[1]);
+	(void)close(slave);
+	p->notes = notes[0];
+	p->vt = vterm_new(ROWS, COLS);
+	vterm_set_utf8(p->vt, 1);
+	p->screen = vterm_obtain_screen(p->vt);
+	vterm_screen_set_callbacks(p->screen, &callbacks, p);
+	vterm_screen_enable_altscreen(p->screen, 1);
+	vterm_screen_reset(p->screen, 1);
+}
+
+/* Feeds the emulator until nothing has come for a while. */
+static void
+settle(struct pty *p)
+{
+	struct pollfd q = { .fd = p->fd, .events = POLLIN };
+	char bytes[4096];
+	ssize_t n;
+
+	while (poll(&q, 1, QUIET_MS) > 0) {
+		n = read(p->fd, bytes, sizeof(bytes));
+		if (n <= 0)
+			break;
+		buf_add(&p->raw, bytes, (size_t)n);
+		(void)vterm_input_write(p->vt, bytes, (size_t)n);
+	}
+}
+
+/* Waits for exactly this note, drawing meanwhile. */
+static void
+expect(struct pty *p, const char *want)
+{
+	struct pollfd q = { .fd = p->notes, .events = POLLIN };
+	char got[400] = "";
+	size_t len = 0;
+
+	while (len < strlen(want) && len + 1 < sizeof(got)) {
+		assert_true(poll(&q, 1, WAIT_MS) > 0);
+		if (read(p->notes, got + len, 1) != 1)
+			break;
+		got[++len] = '\0';
+	}
+	assert_string_equal(got, want);
+	settle(p);
+}
+
+static void
+type(struct pty *p, const char *bytes)
+{
+	assert_int_equal(write(p->fd, bytes, strlen(bytes)), strlen(bytes));
+}
+
+static void
+row_text(struct pty *p, int row, char out[400])
+{
+	VTermScreenCell cell;
+	size_t len = 0;
+	char utf8[4];
+
+	for (int col = 0; col < COLS && len < 380; col += cell.width) {
+		VTermPos pos = { .row = row, .col = col };
+
+		(void)vterm_screen_get_cell(p->screen, pos, &cell);
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i];
+			i++) {
+			size_t n = text_encode(utf8, cell.chars[i]);
+
+			memcpy(out + len, utf8, n);
+			len += n;
+		}
+		if (cell.chars[0] == 0)
+			out[len++] = ' ';
+	}
+	while (len > 0 && out[len - 1] == ' ')
+		len--;
+	out[len] = '\0';
+}
+
+/* The child's end; its signal, or its status plus 1000. */
+static int
+end(struct pty *p)
+{
+	int status = 0;
+
+	settle(p);
+	for (int i = 0; waitpid(p->child, &status, WNOHANG) == 0; i++) {
+		assert_true(i < WAIT_MS / 10);
+		(void)poll(NULL, 0, 10);
+		settle(p);
+	}
+	settle(p);
+	return WIFSIGNALED(status) ? WTERMSIG(status)
+				   : 1000 + WEXITSTATUS(status);
+}
+
+static void
+pty_close(struct pty *p)
+{
+	vterm_free(p->vt);
+	(void)close(p->fd);
+	(void)close(p->notes);
+	buf_release(&p->raw);
+}
+
+static void
+expect_restored(struct pty *p)
+{
+	struct termios now;
+
+	assert_int_equal(p->alt, 0);
+	assert_int_equal(p->cursor, 1);
+	assert_non_null(strstr(p->raw.data, "\033[?2004l"));
+	assert_int_equal(tcgetattr(p->fd, &now), 0);
+	assert_int_equal(now.c_lflag, p->before.c_lflag);
+	assert_int_equal(now.c_iflag, p->before.c_iflag);
+	assert_int_equal(now.c_oflag, p->before.c_oflag);
+}
+
+/* ---- tests ------------------------------------------------------------- */
+
+static void
+term__draws_what_the_grid_holds(void **state)
+{
+	static const char *const terms[] = { "xterm-256color", "linux",
+		"screen-256color", "tmux-256color", "vt100" };
+	struct pty p;
+	char row[400];
+	VTermPos pos;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		pty_open(&p, terms[i]);
+		expect(&p, "ready;");
+		row_text(&p, 0, row);
+		assert_string_equal(row, "═══ 实战 ACTUAL ═══");
+		row_text(&p, 1, row);
+		assert_string_equal(row, "a汉字x e end");
+		vterm_state_get_cursorpos(vterm_obtain_state(p.vt), &pos);
+		assert_int_equal(pos.row, 1);
+		assert_int_equal(pos.col, 3);
+		type(&p, "q");
+		assert_int_equal(end(&p), 1000);
+		pty_close(&p);
+	}
+}
+
+static void
+term__is_restored_whatever_ends_the_program(void **state)
+{
+	static const struct {
+		const char *keys;
+		int signal, want;
+	} rows[] = { { "q", 0, 1000 }, { "X", 0, 1003 }, { "A", 0, SIGABRT },
+		{ "M", 0, SIGABRT }, { "S", 0, SIGSEGV }, { "", SIGTERM, 1000 },
+		{ "", SIGHUP, 1000 }, { "", SIGINT, 1000 },
+		{ "", SIGQUIT, 1000 }, { "", SIGABRT, SIGABRT },
+		{ "", SIGBUS, SIGBUS } };
+	struct pty p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		pty_open(&p, "xterm-256color");
+		expect(&p, "ready;");
+		assert_int_equal(p.alt, 1);
+		type(&p, rows[i].keys);
+		if (rows[i].signal)
+			(void)kill(p.child, rows[i].signal);
+		assert_int_equal(end(&p), rows[i].want);
+		expect_restored(&p);
+		pty_close(&p);
+	}
+}
+
+static void
+term__a_closed_terminal_ends_it(void **state)
+{
+	struct pty p;
+	int status;
+
+	(void)state;
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	(void)close(p.fd);
+	for (int i = 0; waitpid(p.child, &status, WNOHANG) == 0; i++) {
+		assert_true(i < WAIT_MS / 10);
+		(void)poll(NULL, 0, 10);
+	}
+	assert_true(WIFEXITED(status));
+	p.fd = -1;
+	pty_close(&p);
+}
+
+static void
+term__keys_have_their_names(void **state)
+{
+	static const struct {
+		const char *bytes, *want;
+	} rows[] = { { "a", "key 61;" }, { "\r", "key d;" },
+		{ "汉", "key 6c49;" }, { "\023", "key 13;" },
+		{ "\033[A", "key 110000;" }, /* out of keypad mode */
+		{ "\033OA", "key 110000;" }, { "\033OB", "key 110001;" },
+		{ "\033[5~", "key 110006;" }, { "\033[3~", "key 110009;" },
+		{ "\033[Z", "key 11000a;" }, { "\177", "key 7f;" },
+		{ "\033OP", "key 11000b;" }, { "\033", "key 1b;" },
+		{ "\033\033", "key 1b;" }, { "\033x", "key 110017;" },
+		{ "\033[1;5C", "key 110017;" }, { "\033[?1;2c", "key 110017;" },
+		{ "\t", "key 9;" }, { "\003", "key 3;" } };
+	struct pty p;
+
+	(void)state;
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		type(&p, rows[i].bytes);
+		expect(&p, rows[i].want);
+	}
+	type(&p, "q");
+	assert_int_equal(end(&p), 1000);
+	pty_close(&p);
+}
+
+static void
+term__a_paste_is_one_text_whatever_it_holds(void **state)
+{
+	static const struct {
+		const char *bytes, *want;
+	} rows[] = { { "\033[200~abc\033[201~", "paste 3;" },
+		{ "\033[200~q\033OA\r\003\033[201~x", "paste 6;key 78;" },
+		{ "\033[200~汉字\n\033[201~", "paste 7;" },
+		{ "\033[200~\033[201~", "paste 0;" },
+		{ "\033[200~never ends", "paste 10;" } };
+	struct pty p;
+
+	(void)state;
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		type(&p, rows[i].bytes);
+		expect(&p, rows[i].want);
+	}
+	type(&p, "q");
+	assert_int_equal(end(&p), 1000);
+	pty_close(&p);
+}
+
+static void
+term__follows_every_resize(void **state)
+{
+	static const int sizes[][2] = { { 50, 200 }, { 10, 20 }, { 24, 80 } };
+	struct pty p;
+	char want[40];
+
+	(void)state;
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct winsize size = { .ws_row = (unsigned short)sizes[i][0],
+			.ws_col = (unsigned short)sizes[i][1] };
+
+		assert_int_equal(ioctl(p.fd, TIOCSWINSZ, &size), 0);
+		vterm_set_size(p.vt, sizes[i][0], sizes[i][1]);
+		(void)snprintf(want, sizeof(want), "size %dx%d;", sizes[i][0],
+			sizes[i][1]);
+		expect(&p, want);
+	}
+	type(&p, "q");
+	assert_int_equal(end(&p), 1000);
+	pty_close(&p);
+}
+
+static void
+term__an_unknown_terminal_is_an_error(void **state)
+{
+	struct pty p;
+
+	(void)state;
+	pty_open(&p, "no-such-terminal");
+	expect(&p, "error TERM;");
+	assert_int_equal(end(&p), 1002);
+	pty_close(&p);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(term__draws_what_the_grid_holds),
+		cmocka_unit_test(term__is_restored_whatever_ends_the_program),
+		cmocka_unit_test(term__a_closed_terminal_ends_it),
+		cmocka_unit_test(term__keys_have_their_names),
+		cmocka_unit_test(term__a_paste_is_one_text_whatever_it_holds),
+		cmocka_unit_test(term__follows_every_resize),
+		cmocka_unit_test(term__an_unknown_terminal_is_an_error),
+	};
+
+	(void)setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
