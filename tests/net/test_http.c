@@ -395,6 +395,41 @@ http__a_held_place_is_kept_for_its_request(void **state)
 	finish(rig);
 }
 
+/* Five servers, three lanes: each keeps its warm connection. */
+static void
+http__several_lanes_work_side_by_side(void **state)
+{
+	static const enum manner always[] = { ANSWER_OK };
+	struct server servers[5];
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	http_close(rig->http);
+	open_http(rig, (struct http_config){ .accounts = 2500 });
+	for (size_t i = 0; i < 5; i++)
+		server_start(&servers[i], always, 1);
+	for (size_t round = 0; round < 3; round++) {
+		for (size_t i = 0; i < 5; i++) {
+			struct wire_request r;
+
+			make(&r, servers[i].port, "POST", "x");
+			http_start(rig->http, &r,
+				(void *)(uintptr_t)(round * 5 + i));
+		}
+		wait_all(rig);
+	}
+	for (size_t i = 0; i < 15; i++) {
+		assert_int_equal(rig->seen[i].done, 1);
+		assert_int_equal(rig->seen[i].status, 200);
+		assert_int_equal(rig->seen[i].connected, i < 5);
+	}
+	for (size_t i = 0; i < 5; i++) {
+		assert_int_equal(servers[i].posts, 3);
+		server_stop(&servers[i]);
+	}
+	finish(rig);
+}
+
 static void
 http__the_callers_descriptor_ends_the_wait(void **state)
 {
@@ -443,6 +478,7 @@ main(void)
 			http__headers_are_found_whatever_stands_between),
 		cmocka_unit_test(http__a_cap_keeps_the_rest_waiting),
 		cmocka_unit_test(http__a_held_place_is_kept_for_its_request),
+		cmocka_unit_test(http__several_lanes_work_side_by_side),
 		cmocka_unit_test(http__the_callers_descriptor_ends_the_wait),
 	};
 

@@ -435,6 +435,78 @@ run_case(void **state)
 	job_empty(&job);
 }
 
+/* ---- what is cut or bent is never taken for success ---- */
+
+static bool
+publishes(enum wire_step step)
+{
+	return step == STEP_PUBLISH || step == STEP_LOOKUP || step == STEP_POLL;
+}
+
+/* Judges the body's first `len` bytes, with byte `at` set to `c`. */
+static void
+judge_bent(struct wire_verdict *v, const struct connector *k,
+	const struct wire_job *job, enum wire_step step,
+	const struct wire_response *whole, size_t len, size_t at, char c)
+{
+	struct wire_response a = *whole;
+	char *body = mem_strndup(whole->body, len);
+
+	if (at < len)
+		body[at] = c;
+	a.body = body;
+	a.body_len = len;
+	wire_verdict_init(v);
+	k->judge(v, job, step, &a);
+	free(body);
+}
+
+static void
+bend(const struct connector *k, const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	static const char evil[] = { '\0', '"', '{', ']', '\x1B', '\xFF', '9' };
+	struct wire_verdict v;
+
+	for (size_t i = 0; i < a->body_len; i++) {
+		judge_bent(&v, k, job, step, a, i, i, 'x');
+		assert_false(publishes(step) && v.id[0] != '\0');
+		wire_verdict_release(&v);
+		for (size_t n = 0; n < sizeof(evil); n++) {
+			judge_bent(
+				&v, k, job, step, a, a->body_len, i, evil[n]);
+			assert_null(strpbrk(v.id, "\x1B\n\" "));
+			assert_null(strpbrk(v.url, "\x1B\n\" "));
+			assert_null(strpbrk(v.detail, "\x1B\n"));
+			wire_verdict_release(&v);
+		}
+	}
+}
+
+/* Every JSON answer of every case, cut at each byte and with each bent. */
+static void
+answer__cut_or_bent_is_never_believed(void **state)
+{
+	const struct cases *all = *state;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct testcase *c = &all->at[i];
+		const struct connector *k =
+			connector_find(lines_or(&c->job, "kind", ""));
+		struct wire_response a;
+		struct wire_job job;
+
+		if (!c->has_response || c->body_len == 0 ||
+			c->body_len > 4000 || c->body[0] == '<' ||
+			strcmp(k->kind, "webhook") == 0)
+			continue;
+		job_fill(&job, &c->job);
+		answer_fill(&a, c);
+		bend(k, &job, step_of(lines_or(&c->job, "step", "")), &a);
+		job_empty(&job);
+	}
+}
+
 int
 main(void)
 {
@@ -450,12 +522,17 @@ main(void)
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		read_cases(&all, found.gl_pathv[i]);
 	globfree(&found);
-	tests = mem_array(all.count, sizeof(*tests));
+	tests = mem_array(all.count + 1, sizeof(*tests));
 	for (size_t i = 0; i < all.count; i++)
 		tests[i] = (struct CMUnitTest){ .name = all.at[i].name,
 			.test_func = run_case,
 			.initial_state = &all.at[i] };
-	rc = _cmocka_run_group_tests("cases", tests, all.count, NULL, NULL);
+	tests[all.count] = (struct CMUnitTest){
+		.name = "answer__cut_or_bent_is_never_believed",
+		.test_func = answer__cut_or_bent_is_never_believed,
+		.initial_state = &all
+	};
+	rc = _cmocka_run_group_tests("cases", tests, all.count + 1, NULL, NULL);
 	for (size_t i = 0; i < all.count; i++) {
 		free(all.at[i].request);
 		free(all.at[i].status);
