@@ -269,6 +269,7 @@ apply_init(struct office *o, const struct entry *e)
 	COPY(o->signing_key, b, "signing_key");
 	COPY(o->relay_key, b, "relay_key");
 	COPY(o->relay_key_id, b, "relay_key_id");
+	COPY(o->admin, b, "admin");
 	o->demo = doc_bool(b, "demo");
 	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
 }
@@ -376,6 +377,7 @@ station_doc(const struct office *o)
 	doc_put_str(doc, "signing_key", o->signing_key);
 	doc_put_str(doc, "relay_key", o->relay_key);
 	doc_put_str(doc, "relay_key_id", o->relay_key_id);
+	doc_put_str(doc, "admin", o->admin);
 	doc_put_bool(doc, "demo", o->demo);
 	doc_put_str(doc, "setup", o->single ? "single" : "office");
 	doc_put_str(doc, "library", o->library);
@@ -464,6 +466,7 @@ load_station(struct office *o, const json_t *doc)
 	COPY(o->signing_key, doc, "signing_key");
 	COPY(o->relay_key, doc, "relay_key");
 	COPY(o->relay_key_id, doc, "relay_key_id");
+	COPY(o->admin, doc, "admin");
 	o->demo = doc_bool(doc, "demo");
 	o->single = strcmp(doc_str(doc, "setup"), "single") == 0;
 	COPY(o->library, doc, "library");

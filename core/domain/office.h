@@ -52,6 +52,7 @@ struct office {
 	char relay_key[64]; /* base64 public sealing key */
 	char relay_key_id[40];
 	bool demo, single; /* demo station for ever; single-user set-up */
+	char admin[65]; /* the first administrator */
 	char library[65]; /* accepted head */
 	char rules[HASH_HEX];
 	int year, actual, drill; /* counters of this year's incidents */

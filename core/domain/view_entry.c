@@ -31,6 +31,8 @@ static const struct {
 		{ "act", "target", "rule" } },
 	{ "station.library", BOTH("library accepted", "接受预案库"),
 		{ "head" } },
+	{ "record.pushed", BOTH("record pushed", "推送档案库"),
+		{ "remote" } },
 	{ "officer.added", BOTH("officer added", "增加人员"),
 		{ "officer", "name" } },
 	{ "officer.changed", BOTH("officer changed", "修改人员"),

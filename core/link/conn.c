@@ -17,7 +17,7 @@ enum {
 	READ_SIZE = 64 * 1024,
 	IN_MAX = LINK_LINE_MAX + 1 + READ_SIZE,
 	/* the limit of unread bytes, and one line that crosses it */
-	OUT_MAX = LINK_UNREAD_MAX + LINK_LINE_MAX + 2,
+	OUT_MAX = LINK_RELAY_UNREAD_MAX + LINK_LINE_MAX + 2,
 };
 
 void

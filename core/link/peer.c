@@ -91,14 +91,21 @@ peer_drop(struct peer *p)
 	p->dropped = true;
 }
 
+/* A release to a thousand accounts is some megabytes of jobs at once. */
+static size_t
+unread_max(const struct peer *p)
+{
+	return p->from == PEER_RELAY ? LINK_RELAY_UNREAD_MAX : LINK_UNREAD_MAX;
+}
+
 void
 peer_send_line(struct peer *p, const char *line, size_t len)
 {
 	if (p->dropped)
 		return;
-	if (conn_unsent(&p->conn) > LINK_UNREAD_MAX)
+	if (conn_unsent(&p->conn) > unread_max(p))
 		conn_flush(&p->conn);
-	if (conn_unsent(&p->conn) > LINK_UNREAD_MAX) {
+	if (conn_unsent(&p->conn) > unread_max(p)) {
 		p->dropped = true;
 		return;
 	}

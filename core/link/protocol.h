@@ -9,6 +9,7 @@ enum {
 	LINK_PROTOCOL = 1, /* both sides must have the same */
 	LINK_LINE_MAX = 1 << 20, /* bytes of one document, newline excluded */
 	LINK_UNREAD_MAX = 256 * 1024, /* who leaves more unread is dropped */
+	LINK_RELAY_UNREAD_MAX = 32 << 20, /* the relay: jobs of a release */
 	LINK_BATCH_MAX = 200, /* requests handed to the station at once */
 	LINK_STRIKES = 3, /* unreadable lines until a peer is dropped */
 	LINK_HELLO_MS = 10000, /* a peer says hello within this time */

@@ -81,7 +81,13 @@ static const struct shape shapes[] = {
 			TEXT_COLUMN("playbook"), TEXT_COLUMN("level"),
 			TEXT_COLUMN("title"), INT_COLUMN("opened"),
 			INT_COLUMN("updated"), INT_COLUMN("due"),
-			INT_COLUMN("messages"), INT_COLUMN("waits") } },
+			INT_COLUMN("messages"), INT_COLUMN("waits"),
+			{ .name = "clock", /* open, and a clock runs */
+				.type = "INTEGER",
+				.made = "(json_extract(doc,'$.state')='open'"
+					" AND json_extract(doc,'$.due')>0)" } },
+		/* the nearest deadline is asked for again and again */
+		.indexes = { "clock,due" } },
 	[PROJ_MESSAGE] = { .name = "message",
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },

@@ -1,0 +1,457 @@
+/*
+ * Acts in batches. The order within one act: who and what, check, leaks,
+ * judge, specials, then entries with their rows under one savepoint; memory
+ * is advanced at once and dropped whole if the batch does not become durable.
+ */
+#include "station/acts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/act_check.h"
+#include "domain/view.h"
+#include "station/after.h"
+#include "station/cache.h"
+#include "station/denials.h"
+#include "station/questions.h"
+#include "station/shelf.h"
+#include "store/projection.h"
+#include "store/reader.h"
+
+/* What became of one item, until the batch is durable. */
+struct result {
+	struct server_item *item;
+	int64_t id;
+	json_t *entries; /* NULL: refused with err */
+	struct err err;
+};
+
+struct batch {
+	struct station *st;
+	struct result *results;
+	size_t count;
+	struct after after;
+	bool begun;
+	enum err_code rc; /* of the transaction */
+	struct err err;
+};
+
+static const struct message *
+subject_message(const struct incident *i, const json_t *doc)
+{
+	const char *id = doc_str(doc, "message");
+
+	return incident_message(i, *id ? id : doc_str(doc, "delivery"));
+}
+
+/* The incident that a document names, by whatever id it has. */
+static bool
+subject_incident(char out[17], const json_t *doc)
+{
+	static const char *const keys[] = { "message", "delivery" };
+
+	if (*doc_str(doc, "incident"))
+		return snprintf(out, 17, "%s", doc_str(doc, "incident")) < 17;
+	for (size_t n = 0; n < 2; n++)
+		if (delivery_id_split(out, NULL, NULL, doc_str(doc, keys[n])))
+			return true;
+	return false;
+}
+
+enum err_code
+frame_init(struct frame *f, struct station *st, const struct session *session,
+	const json_t *doc, struct err *err)
+{
+	const char *commit = st->office.library;
+	const struct library *library = NULL;
+	char id[17];
+
+	memset(f, 0, sizeof(*f));
+	f->session = session;
+	f->world.office = &st->office;
+	f->world.now = station_now();
+	if (session && session->officer[0])
+		f->world.officer =
+			office_officer(&st->office, session->officer);
+	if (subject_incident(id, doc)) {
+		enum err_code rc = cache_get(&f->incident, st->cache, id, err);
+
+		if (rc == ERR_CORRUPT || rc == ERR_IO)
+			return rc;
+	}
+	if (f->incident != NULL) {
+		f->world.incident = f->incident;
+		f->world.message = subject_message(f->incident, doc);
+		commit = f->incident->commit;
+		after_relay(&f->world, st);
+	}
+	/* an unreadable library is the judge's to name, where it is needed */
+	if (shelf_get(&library, st->shelf, commit, NULL) == ERR_OK)
+		f->world.library = library;
+	return ERR_OK;
+}
+
+static void
+stamp(struct entry *e, const struct judged *j, size_t n,
+	const struct session *s, int64_t now)
+{
+	entry_init(e);
+	e->time = now;
+	(void)snprintf(e->by, sizeof(e->by), "%s",
+		s == NULL		? "station"
+			: s->officer[0] ? s->officer
+					: "relay");
+	(void)snprintf(e->via, sizeof(e->via), "%s",
+		s && s->via[0] ? s->via : "station");
+	(void)snprintf(e->incident, sizeof(e->incident), "%s", j->incident);
+	if (j->incident[0])
+		(void)snprintf(e->mode, sizeof(e->mode), "%s",
+			j->drill ? "drill" : "actual");
+	(void)snprintf(e->kind, sizeof(e->kind), "%s", j->items[n].kind);
+	e->body = json_incref(j->items[n].body);
+}
+
+/* Memory first, so that the rows show the state behind the entry. */
+static enum err_code
+advance(struct station *st, const struct entry *e, struct rows *rows,
+	struct err *err)
+{
+	struct incident *i = NULL;
+	enum err_code rc = office_apply(&st->office, e, err);
+
+	office_rows(rows, &st->office, e);
+	if (rc != ERR_OK || e->incident[0] == '\0')
+		return rc;
+	if (strcmp(e->kind, "incident.opened") == 0)
+		i = cache_add(st->cache, e->incident);
+	else
+		rc = cache_get(&i, st->cache, e->incident, err);
+	if (rc == ERR_OK)
+		rc = incident_apply(i, e, err);
+	if (rc == ERR_OK)
+		incident_rows(rows, i, e);
+	return rc;
+}
+
+static enum err_code
+append_one(struct station *st, struct entry *e, struct err *err)
+{
+	struct rows rows;
+	enum err_code rc;
+
+	rc = ledger_append(st->ledger, e, err);
+	if (rc != ERR_OK)
+		return rc;
+	rows_init(&rows);
+	rc = advance(st, e, &rows, err);
+	if (rc == ERR_OK)
+		rc = projection_put_rows(st->ledger, &rows, err);
+	rows_release(&rows);
+	return rc;
+}
+
+static json_t *
+entry_doc(const struct entry *e)
+{
+	char *line = entry_format(e);
+	json_t *doc = NULL;
+
+	(void)doc_parse(&doc, line, strlen(line), NULL);
+	free(line);
+	return doc;
+}
+
+/* All entries of one act, or none; *list gets their documents. */
+static enum err_code
+append_act(struct batch *b, const struct judged *j, const char *act_id,
+	const struct session *s, int64_t now, json_t **list, struct err *err)
+{
+	struct station *st = b->st;
+	json_t *docs = json_array();
+	enum err_code rc;
+
+	rc = ledger_act_begin(st->ledger, act_id, err);
+	if (rc != ERR_OK) {
+		json_decref(docs);
+		return rc;
+	}
+	for (size_t n = 0; rc == ERR_OK && n < j->count; n++) {
+		struct entry e;
+
+		stamp(&e, j, n, s, now);
+		rc = append_one(st, &e, err);
+		if (rc == ERR_OK) {
+			json_array_append_new(docs, entry_doc(&e));
+			after_entry(&b->after, &e);
+		}
+		entry_release(&e);
+	}
+	if (rc == ERR_OK)
+		rc = ledger_act_end(st->ledger, err);
+	if (rc == ERR_OK) {
+		*list = docs;
+		return ERR_OK;
+	}
+	/* memory may be ahead of the ledger now: forget it, fold again */
+	(void)ledger_act_undo(st->ledger, NULL);
+	after_forget(&b->after, json_array_size(docs));
+	cache_drop(st->cache, NULL);
+	(void)station_reload(st, NULL);
+	json_decref(docs);
+	return rc;
+}
+
+static enum err_code
+begin(struct batch *b, struct err *err)
+{
+	if (b->st->newer)
+		return refuse(err, REFUSE_CLOCKED_OUT, "",
+			"it holds entries of a newer Crier", NULL);
+	if (b->begun)
+		return ERR_OK;
+	b->begun = ledger_begin(b->st->ledger, err) == ERR_OK;
+	return b->begun ? ERR_OK : err->code;
+}
+
+/* A repeat gets the first answer and does nothing. */
+static enum err_code
+first_answer(struct batch *b, const char *act_id, json_t **list, bool *found,
+	struct err *err)
+{
+	struct ledger *l = b->st->ledger;
+	int64_t first, last;
+	enum err_code rc;
+
+	rc = ledger_find_act(found, &first, &last, l, act_id, err);
+	if (rc != ERR_OK || !*found)
+		return rc;
+	*list = json_array();
+	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
+		char *line = NULL;
+		json_t *doc = NULL;
+
+		rc = ledger_line(&line, l, seq, err);
+		if (rc == ERR_OK)
+			rc = doc_parse(&doc, line, strlen(line), err);
+		if (rc == ERR_OK)
+			json_array_append_new(*list, doc);
+		free(line);
+	}
+	return rc;
+}
+
+static void
+new_act_id(char out[33])
+{
+	unsigned char raw[16];
+
+	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
+		abort();
+	hash_to_hex(out, raw, sizeof(raw));
+}
+
+/* "Not allowed" is itself worth knowing afterwards. */
+static void
+write_denial(struct batch *b, const struct frame *f, const json_t *doc,
+	const struct err *why)
+{
+	const char *target = doc_str(doc, "message");
+	struct judged j;
+	struct err err;
+	json_t *body, *list = NULL;
+	char id[33];
+	int count;
+
+	if (f->session == NULL || f->session->officer[0] == '\0')
+		return;
+	count = denials_count(
+		b->st->denials, f->session->officer, why->id, station_boot());
+	if (count == 0 || begin(b, &err) != ERR_OK)
+		return;
+	if (*target == '\0')
+		target = f->world.incident ? f->world.incident->id : "";
+	body = json_object();
+	doc_put_str(body, "act", doc_str(doc, "act"));
+	doc_put_str(body, "target", target);
+	doc_put_str(body, "rule", why->id);
+	doc_put_int(body, "count", count);
+	judged_init(&j);
+	judged_add(&j, "station.denied", body);
+	new_act_id(id);
+	if (append_act(b, &j, id, f->session, f->world.now, &list, &err) ==
+		ERR_OK)
+		json_decref(list);
+	judged_release(&j);
+}
+
+static enum err_code
+check(enum act *act, const struct session *s, const json_t *doc,
+	struct err *err)
+{
+	enum act_source from = s->desk >= 0 ? FROM_RELAY : FROM_OFFICER;
+
+	if (!act_parse(act, doc_str(doc, "act")) ||
+		act_row(*act)->source != from)
+		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
+			doc_str(doc, "act"), NULL);
+	if (!act_id_is_valid(doc_str(doc, "act_id")))
+		return refuse(err, REFUSE_FIELD, "act_id", "act_id",
+			"is not 32 hex digits / 不是32位十六进制", NULL);
+	return act_check(*act, doc, err);
+}
+
+/* Drafts are masked instead of refused: nothing typed is lost (special.c). */
+static enum err_code
+leaks(enum act act, const struct frame *f, const json_t *doc, struct err *err)
+{
+	if (act == ACT_DRAFT_SAVE)
+		return ERR_OK;
+	return act_check_leaks(act, doc,
+		f->world.library ? &f->world.library->rules : NULL, err);
+}
+
+static enum err_code
+judge(struct batch *b, struct judged *j, struct frame *f, enum act act,
+	const json_t *doc, struct err *err)
+{
+	special_fn special = special_for(act);
+	enum err_code rc;
+
+	rc = leaks(act, f, doc, err);
+	if (rc == ERR_OK)
+		rc = act_judge(j, &f->world, act, doc, err);
+	if (rc == ERR_OK && special != NULL)
+		rc = special(j, b->st, f, doc, err);
+	return rc;
+}
+
+static enum err_code
+run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
+	struct err *err)
+{
+	const struct session *s = peer_data(peer);
+	const char *act_id = doc_str(doc, "act_id");
+	struct judged j;
+	struct frame f;
+	enum act act;
+	enum err_code rc;
+	bool found = false;
+
+	rc = check(&act, s, doc, err);
+	if (rc == ERR_OK)
+		rc = begin(b, err);
+	if (rc == ERR_OK)
+		rc = first_answer(b, act_id, list, &found, err);
+	if (rc == ERR_OK && !found)
+		rc = frame_init(&f, b->st, s, doc, err);
+	if (rc != ERR_OK || found)
+		return rc;
+	judged_init(&j);
+	rc = judge(b, &j, &f, act, doc, err);
+	if (rc == ERR_OK && j.count > 0)
+		rc = append_act(b, &j, act_id, s, f.world.now, list, err);
+	else if (rc == ERR_OK)
+		*list = json_array();
+	if (rc == ERR_OK)
+		after_act(&b->after, act, doc);
+	if (rc == ERR_DENIED)
+		write_denial(b, &f, doc, err);
+	judged_release(&j);
+	return rc;
+}
+
+static void
+finish(struct batch *b)
+{
+	if (!b->begun)
+		return;
+	b->rc = ledger_commit(b->st->ledger, &b->err);
+	if (b->rc == ERR_OK)
+		return;
+	ledger_abort(b->st->ledger);
+	after_forget(&b->after, SIZE_MAX);
+	cache_drop(b->st->cache, NULL);
+	(void)station_reload(b->st, NULL);
+}
+
+static void
+reply(struct batch *b)
+{
+	for (size_t n = 0; n < b->count; n++) {
+		struct result *r = &b->results[n];
+		struct peer *p = r->item->peer;
+
+		if (r->entries && b->rc != ERR_OK)
+			peer_refuse(p, r->id, &b->err);
+		else if (r->entries)
+			peer_entries(p, r->id, json_incref(r->entries));
+		else
+			peer_refuse(p, r->id, &r->err);
+		json_decref(r->entries);
+	}
+}
+
+void
+acts_batch(void *station, struct server_item *items, size_t count)
+{
+	struct batch b = { .st = station };
+
+	b.results = mem_array(count, sizeof(*b.results));
+	after_init(&b.after);
+	for (size_t n = 0; n < count; n++) {
+		const json_t *doc = items[n].doc;
+		struct result *r = &b.results[b.count];
+
+		if (doc_get(doc, "act") == NULL)
+			continue;
+		b.count++;
+		r->item = &items[n];
+		r->id = doc_int(doc, "id");
+		if (run_act(&b, items[n].peer, doc, &r->entries, &r->err) !=
+			ERR_OK) {
+			json_decref(r->entries);
+			r->entries = NULL;
+		}
+	}
+	finish(&b);
+	reply(&b);
+	if (b.rc == ERR_OK)
+		after_run(&b.after, b.st);
+	after_release(&b.after);
+	free(b.results);
+	for (size_t n = 0; n < count; n++)
+		if (doc_get(items[n].doc, "act") == NULL)
+			questions_ask(station, items[n].peer, items[n].doc);
+}
+
+enum err_code
+acts_own(struct station *st, struct judged *j, struct err *err)
+{
+	struct batch b = { .st = st };
+	json_t *list = NULL;
+	char id[33];
+	enum err_code rc;
+
+	after_init(&b.after);
+	new_act_id(id);
+	rc = begin(&b, err);
+	if (rc == ERR_OK)
+		rc = append_act(&b, j, id, NULL, station_now(), &list, err);
+	if (b.begun) {
+		finish(&b);
+		if (rc == ERR_OK && b.rc != ERR_OK && err)
+			*err = b.err;
+		if (rc == ERR_OK)
+			rc = b.rc;
+	}
+	if (rc == ERR_OK)
+		after_run(&b.after, st);
+	json_decref(list);
+	after_release(&b.after);
+	return rc;
+}

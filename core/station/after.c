@@ -1,0 +1,125 @@
+/*
+ * After a batch: who hears of which kind of entry.
+ */
+#include "station/after.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "record/library.h"
+#include "station/desk.h"
+#include "station/keeper.h"
+
+void
+after_init(struct after *a)
+{
+	memset(a, 0, sizeof(*a));
+}
+
+void
+after_release(struct after *a)
+{
+	for (size_t n = 0; n < a->count; n++)
+		entry_release(&a->entries[n]);
+	for (size_t n = 0; n < a->act_count; n++)
+		json_decref(a->acts[n].doc);
+	free(a->entries);
+	memset(a, 0, sizeof(*a));
+}
+
+void
+after_entry(struct after *a, const struct entry *e)
+{
+	if (a->count == a->cap) {
+		a->cap = a->cap ? a->cap * 2 : 8;
+		a->entries = mem_grow(a->entries, a->cap * sizeof(*a->entries));
+	}
+	a->entries[a->count] = *e;
+	a->entries[a->count++].body = json_incref(e->body);
+}
+
+void
+after_act(struct after *a, enum act act, const json_t *doc)
+{
+	if (act != ACT_ACCOUNT_CHECK || a->act_count == 8)
+		return;
+	a->acts[a->act_count++] = (struct after_act){ act,
+		json_incref((json_t *)(uintptr_t)doc) };
+}
+
+void
+after_forget(struct after *a, size_t n)
+{
+	while (n-- > 0 && a->count > 0)
+		entry_release(&a->entries[--a->count]);
+}
+
+static void
+tell(struct station *st, const struct entry *e)
+{
+	const char *message = doc_str(e->body, "message");
+	char id[MESSAGE_ID];
+
+	if (*message == '\0' &&
+		delivery_id_split(NULL, id, NULL, doc_str(e->body, "delivery")))
+		message = id;
+	if (e->incident[0])
+		server_changed(st->server, "incident", e->incident, e->seq);
+	else
+		server_changed(st->server, "office", "", e->seq);
+	if (*message)
+		server_changed(st->server, "message", message, e->seq);
+}
+
+static void
+accept_library(struct station *st, const struct entry *e)
+{
+	char *path = station_path(st->dir, "library");
+
+	/* the ledger names it already: a failure is mended at the next start */
+	(void)library_accept(path, doc_str(e->body, "head"), NULL);
+	server_changed(st->server, "library", "", e->seq);
+	free(path);
+}
+
+/* Deadlines and armed releases: what is due next may be another now. */
+static bool
+moves_clocks(const char *kind)
+{
+	return strncmp(kind, "incident.", 9) == 0 ||
+		strncmp(kind, "release.", 8) == 0 ||
+		strncmp(kind, "delivery.", 9) == 0;
+}
+
+void
+after_run(struct after *a, struct station *st)
+{
+	for (size_t n = 0; n < a->count; n++) {
+		const struct entry *e = &a->entries[n];
+
+		if (st->server != NULL)
+			tell(st, e);
+		if (strcmp(e->kind, "station.library") == 0 && st->server)
+			accept_library(st, e);
+		if (e->incident[0])
+			desk_entry(st, e);
+		if (moves_clocks(e->kind))
+			st->next_look = 0;
+	}
+	for (size_t n = 0; n < a->act_count; n++)
+		desk_check(st, doc_str(a->acts[n].doc, "account"));
+	if (a->count > 0)
+		keeper_wake(st->keeper);
+}
+
+void
+after_relay(struct world *w, struct station *st)
+{
+	const struct desk *d =
+		st->desks[w->incident->drill ? DESK_DRILL : DESK_ACTUAL];
+
+	w->relay_up = desk_up(d);
+	w->relay_holds = w->message && desk_holds(d, w->message);
+}

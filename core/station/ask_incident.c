@@ -1,0 +1,231 @@
+/*
+ * Questions about incidents, messages, deliveries, drafts and the ledger.
+ */
+#include "station/questions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/view.h"
+#include "store/projection.h"
+#include "store/reader.h"
+
+QUESTION(ask_incidents)
+{
+	static const char *const filters[] = { "state", "mode", "playbook",
+		"level", NULL };
+	const char *sort = doc_str(doc, "sort");
+	bool newest = *sort == '\0';
+
+	(void)f;
+	return ask_window(out, st, PROJ_INCIDENT, doc, filters,
+		newest ? "opened" : sort, newest, err);
+}
+
+static enum err_code
+need_incident(const struct frame *f, const json_t *doc, struct err *err)
+{
+	if (f->incident)
+		return ERR_OK;
+	return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
+		doc_str(doc, "incident"), NULL);
+}
+
+static enum err_code
+need_message(const struct frame *f, const json_t *doc, struct err *err)
+{
+	const char *id = doc_str(doc, "message");
+
+	if (f->world.message)
+		return ERR_OK;
+	return refuse(err, REFUSE_NOT_FOUND, "message", "message",
+		*id ? id : doc_str(doc, "delivery"), NULL);
+}
+
+QUESTION(ask_incident)
+{
+	(void)st;
+	if (need_incident(f, doc, err) != ERR_OK)
+		return err->code;
+	*out = view_incident(&f->world);
+	return ERR_OK;
+}
+
+QUESTION(ask_messages)
+{
+	static const char *const filters[] = { "incident", "state", "kind",
+		"mode", NULL };
+
+	(void)f;
+	return ask_window(
+		out, st, PROJ_MESSAGE, doc, filters, "updated", true, err);
+}
+
+QUESTION(ask_message)
+{
+	struct draft draft = { 0 };
+
+	if (need_message(f, doc, err) != ERR_OK)
+		return err->code;
+	*out = view_message(&f->world);
+	if (draft_load(&draft, st->state, f->world.message->id, NULL) ==
+		ERR_OK) {
+		doc_put_bool(*out, "draft", true);
+		doc_put_str(*out, "draft_by", draft.by);
+		doc_put_int(*out, "draft_at", draft.at);
+		draft_release(&draft);
+	}
+	return ERR_OK;
+}
+
+/* The message's facts with what somebody is typing laid over them. */
+QUESTION(ask_preview)
+{
+	struct facts facts;
+
+	(void)st;
+	if (need_message(f, doc, err) != ERR_OK)
+		return err->code;
+	if (f->world.library == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", f->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	facts_of(&facts, f->world.message);
+	if (json_is_object(doc_get(doc, "slots")))
+		facts.slots = doc_get(doc, "slots");
+	if (json_is_array(doc_get(doc, "figures")))
+		facts.figures = doc_get(doc, "figures");
+	if (json_is_object(doc_get(doc, "variants")))
+		facts.variants = doc_get(doc, "variants");
+	if (json_is_array(doc_get(doc, "accounts")))
+		facts.accounts = doc_get(doc, "accounts");
+	return view_preview(out, &f->world, &facts, err);
+}
+
+QUESTION(ask_diff)
+{
+	(void)st;
+	if (need_message(f, doc, err) != ERR_OK)
+		return err->code;
+	*out = view_diff(f->world.message, (int)doc_int(doc, "from"),
+		(int)doc_int(doc, "to"));
+	return ERR_OK;
+}
+
+QUESTION(ask_deliveries)
+{
+	static const char *const filters[] = { "message", "incident", "account",
+		"state", "mode", NULL };
+
+	(void)f;
+	return ask_window(
+		out, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
+}
+
+static const struct delivery *
+subject(const struct frame *f, const json_t *doc, struct err *err)
+{
+	const char *id = doc_str(doc, "delivery");
+	char account[ACCOUNT_ID];
+	const struct delivery *d = NULL;
+
+	if (f->world.message && delivery_id_split(NULL, NULL, account, id))
+		d = message_delivery(f->world.message, account);
+	if (d == NULL)
+		(void)refuse(err, REFUSE_NOT_FOUND, "delivery", "delivery", id,
+			NULL);
+	return d;
+}
+
+QUESTION(ask_delivery)
+{
+	const struct delivery *d = subject(f, doc, err);
+
+	(void)st;
+	if (d == NULL)
+		return err->code;
+	*out = view_delivery(&f->world, d);
+	return ERR_OK;
+}
+
+QUESTION(ask_delivery_text)
+{
+	const struct delivery *d = subject(f, doc, err);
+	json_t *view;
+
+	(void)st;
+	if (d == NULL)
+		return err->code;
+	view = view_delivery(&f->world, d);
+	*out = json_object();
+	doc_put_str(*out, "title", doc_str(view, "title"));
+	doc_put_str(*out, "text", doc_str(view, "text"));
+	json_decref(view);
+	return ERR_OK;
+}
+
+QUESTION(ask_draft)
+{
+	struct draft draft = { 0 };
+
+	*out = json_object();
+	if (need_message(f, doc, err) != ERR_OK) {
+		json_decref(*out);
+		*out = NULL;
+		return err->code;
+	}
+	if (draft_load(&draft, st->state, f->world.message->id, NULL) != ERR_OK)
+		return ERR_OK;
+	doc_put(*out, "draft", json_incref(draft.doc));
+	doc_put_str(*out, "by", draft.by);
+	doc_put_int(*out, "at", draft.at);
+	draft_release(&draft);
+	return ERR_OK;
+}
+
+/* Rows with a sentence each, so that a list needs no second question. */
+static void
+add_summaries(json_t *rows)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(rows, n, row)
+	{
+		struct entry e;
+		char *line = doc_format(row);
+
+		if (entry_parse(&e, line, strlen(line), NULL) == ERR_OK) {
+			doc_put(row, "summary", view_summary(&e));
+			entry_release(&e);
+		}
+		free(line);
+	}
+}
+
+QUESTION(ask_ledger)
+{
+	struct ledger_window w = { .incident = doc_str(doc, "incident"),
+		.kind = doc_str(doc, "kind"),
+		.after = doc_int(doc, "after"),
+		.before = doc_int(doc, "before"),
+		.limit = (int)doc_int(doc, "limit"),
+		.newest_first = doc_bool(doc, "newest") };
+	json_t *rows = NULL;
+	int64_t total = 0;
+	enum err_code rc;
+
+	(void)f;
+	if (w.limit < 0 || w.limit > 200)
+		return refuse(err, REFUSE_FIELD, "limit", "limit",
+			"is not from 1 to 200 / 须为 1 到 200", NULL);
+	rc = ledger_list(&rows, &total, st->ledger, &w, err);
+	if (rc != ERR_OK)
+		return rc;
+	add_summaries(rows);
+	*out = json_object();
+	doc_put(*out, "rows", rows);
+	doc_put_int(*out, "total", total);
+	return ERR_OK;
+}

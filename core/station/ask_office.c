@@ -1,0 +1,425 @@
+/*
+ * Questions about the office: its state, officers, accounts and playbooks.
+ */
+#include "station/questions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/view.h"
+#include "station/cache.h"
+#include "station/desk.h"
+#include "station/keeper.h"
+#include "station/shelf.h"
+#include "store/projection.h"
+#include "wire/connector.h"
+
+enum { WAITS_MAX = 50 };
+
+static role_set
+open_roles(const struct message *m, const struct library *lib, enum stage stage)
+{
+	json_t *gates = message_stage_gates(m, stage), *word;
+	role_set roles = 0;
+	enum gate gate;
+	size_t n;
+
+	json_array_foreach(gates, n, word) if (lib &&
+		gate_parse(&gate, json_string_value(word)) &&
+		message_pass(m, gate) == NULL) roles |=
+		lib->rules.gates[gate].roles;
+	return roles;
+}
+
+/* Whose turn it is: the roles that can do what the message waits for. */
+static role_set
+turn(struct station *st, const json_t *row)
+{
+	const char *waits = doc_str(row, "waits");
+	const struct library *lib = NULL;
+	struct incident *i = NULL;
+	const struct message *m;
+	enum stage stage;
+
+	if (!stage_parse(&stage, waits))
+		return strcmp(waits, "submit") == 0 ? ROLE_BIT(ROLE_DRAFTER)
+						    : ROLE_BIT(ROLE_RELEASER);
+	if (cache_get(&i, st->cache, doc_str(row, "incident"), NULL) !=
+			ERR_OK ||
+		(m = incident_message(i, doc_str(row, "id"))) == NULL)
+		return 0;
+	(void)shelf_get(&lib, st->shelf, i->commit, NULL);
+	return open_roles(m, lib, stage);
+}
+
+static json_t *
+waits_doc(struct station *st)
+{
+	struct window w = { .filter = { { "state", "review" },
+				    { "state", "approved" },
+				    { "state", "arming" }, { "state", "armed" },
+				    { "state", "fired" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = WAITS_MAX,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, &w, NULL) !=
+		ERR_OK)
+		return list;
+	json_array_foreach(rows.rows, n, row)
+	{
+		role_set roles = turn(st, row);
+		json_t *doc = json_object();
+
+		doc_put_str(doc, "message", doc_str(row, "id"));
+		doc_put_str(doc, "incident", doc_str(row, "incident"));
+		doc_put_str(doc, "mode", doc_str(row, "mode"));
+		doc_put_str(doc, "title", doc_str(row, "title"));
+		doc_put_str(doc, "kind", doc_str(row, "kind"));
+		doc_put_str(doc, "state", doc_str(row, "state"));
+		doc_put_str(doc, "what", doc_str(row, "waits"));
+		doc_put(doc, "roles", roles_format(roles));
+		doc_put(doc, "officers", office_with_roles(&st->office, roles));
+		json_array_append_new(list, doc);
+	}
+	window_rows_release(&rows);
+	return list;
+}
+
+static json_t *
+clock_doc(struct station *st)
+{
+	struct window w = { .filter = { { "clock", "1" } },
+		.sort = "due",
+		.limit = 1,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	json_t *doc = json_null(), *row;
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) !=
+		ERR_OK)
+		return doc;
+	row = json_array_get(rows.rows, 0);
+	if (row != NULL) {
+		doc = json_object();
+		doc_put_int(doc, "due", doc_int(row, "due"));
+		doc_put_str(doc, "rule", doc_str(row, "due_rule"));
+		doc_put(doc, "title",
+			json_incref(json_object_get(row, "due_title")));
+		doc_put_str(doc, "incident", doc_str(row, "id"));
+		doc_put_str(doc, "mode", doc_str(row, "mode"));
+	}
+	window_rows_release(&rows);
+	return doc;
+}
+
+static json_t *
+accounts_doc(const struct station *st)
+{
+	json_t *doc = json_object(), *failed = json_array();
+
+	for (size_t n = 0; n < st->office.account_count; n++) {
+		const struct account *a = &st->office.accounts[n];
+		json_t *row;
+
+		if (!a->active || a->ok)
+			continue;
+		row = json_object();
+		doc_put_str(row, "id", a->id);
+		doc_put_str(row, "name", a->name);
+		doc_put_str(row, "detail", a->detail);
+		json_array_append_new(failed, row);
+	}
+	doc_put_int(doc, "total", (json_int_t)st->office.account_count);
+	doc_put(doc, "failed", failed);
+	return doc;
+}
+
+static json_t *
+incidents_doc(struct station *st)
+{
+	struct window all = { .limit = 1 };
+	struct window open = { .filter = { { "state", "open" } }, .limit = 1 };
+	json_t *doc = json_object();
+	int64_t n = 0;
+
+	(void)projection_count(&n, st->ledger, PROJ_INCIDENT, &all, NULL);
+	doc_put_int(doc, "total", n);
+	n = 0;
+	(void)projection_count(&n, st->ledger, PROJ_INCIDENT, &open, NULL);
+	doc_put_int(doc, "open", n);
+	return doc;
+}
+
+static json_t *
+record_doc(struct station *st)
+{
+	struct keeper_view view;
+	json_t *doc = json_object();
+	int64_t seq = ledger_head(st->ledger)->seq;
+
+	keeper_look(&view, st->keeper);
+	doc_put_int(doc, "seq", view.head.seq);
+	doc_put_int(doc, "behind", seq - view.head.seq);
+	doc_put_str(doc, "head", view.head.commit);
+	doc_put_str(doc, "fault", view.fault);
+	return doc;
+}
+
+static json_t *
+station_doc(const struct station *st)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "unit", st->office.unit);
+	doc_put_bool(doc, "demo", st->office.demo);
+	doc_put_str(doc, "setup", st->office.single ? "single" : "office");
+	doc_put_str(doc, "zone", st->office.zone_text);
+	doc_put_str(doc, "lang", st->office.lang);
+	doc_put_str(doc, "version", CRIER_VERSION);
+	doc_put_int(doc, "seq", ledger_head(st->ledger)->seq);
+	doc_put_str(doc, "head", ledger_head(st->ledger)->hash);
+	doc_put_str(doc, "library", st->office.library);
+	doc_put_int(doc, "now", station_now());
+	return doc;
+}
+
+QUESTION(ask_status)
+{
+	json_t *relay = json_object();
+
+	(void)doc;
+	(void)err;
+	*out = json_object();
+	doc_put(*out, "station", station_doc(st));
+	if (f->world.officer)
+		doc_put(*out, "officer", officer_doc(f->world.officer));
+	doc_put(*out, "waits", waits_doc(st));
+	doc_put(*out, "clock", clock_doc(st));
+	doc_put(*out, "record", record_doc(st));
+	doc_put_bool(relay, "actual", desk_up(st->desks[DESK_ACTUAL]));
+	doc_put_bool(relay, "drill", desk_up(st->desks[DESK_DRILL]));
+	doc_put(*out, "relay", relay);
+	doc_put(*out, "accounts", accounts_doc(st));
+	doc_put(*out, "incidents", incidents_doc(st));
+	return ERR_OK;
+}
+
+QUESTION(ask_record)
+{
+	(void)f;
+	(void)doc;
+	(void)err;
+	*out = record_doc(st);
+	return ERR_OK;
+}
+
+QUESTION(ask_officers)
+{
+	json_t *list = json_array();
+
+	(void)f;
+	(void)doc;
+	(void)err;
+	for (size_t n = 0; n < st->office.officer_count; n++)
+		json_array_append_new(
+			list, officer_doc(&st->office.officers[n]));
+	*out = json_object();
+	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
+	doc_put(*out, "rows", list);
+	return ERR_OK;
+}
+
+static json_t *
+account_view(const struct account *a)
+{
+	const struct connector *c = connector_find(a->kind);
+	json_t *doc = account_doc(a), *can = json_array();
+	static const struct {
+		unsigned bit;
+		const char *word;
+	} words[] = { { CAN_DRAFT, "draft" }, { CAN_KEY, "key" },
+		{ CAN_LOOKUP, "lookup" }, { CAN_READBACK, "readback" },
+		{ CAN_EDIT, "edit" }, { CAN_WITHDRAW, "withdraw" },
+		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" } };
+
+	for (size_t n = 0; c && n < sizeof(words) / sizeof(words[0]); n++)
+		if (c->can & words[n].bit)
+			json_array_append_new(can, json_string(words[n].word));
+	doc_put(doc, "can", can);
+	return doc;
+}
+
+QUESTION(ask_accounts)
+{
+	json_t *list = json_array();
+
+	(void)f;
+	(void)doc;
+	(void)err;
+	for (size_t n = 0; n < st->office.account_count; n++)
+		json_array_append_new(
+			list, account_view(&st->office.accounts[n]));
+	*out = json_object();
+	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
+	doc_put(*out, "rows", list);
+	return ERR_OK;
+}
+
+QUESTION(ask_account)
+{
+	const struct account *a =
+		office_account(&st->office, doc_str(doc, "account"));
+
+	if (a == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "account", "account",
+			doc_str(doc, "account"), NULL);
+	*out = account_view(a);
+	if (f->world.library) {
+		const struct platform *p = rules_account(
+			&f->world.library->rules, a->kind, a->platform);
+		struct limits l;
+
+		if (p == NULL)
+			return ERR_OK;
+		l = limits_of(p, a->limits);
+		doc_put_int(*out, "limit", l.max);
+		doc_put_str(*out, "unit", text_unit_word(l.unit));
+		doc_put_str(*out, "citation", p->citation);
+	}
+	return ERR_OK;
+}
+
+QUESTION(ask_kinds)
+{
+	json_t *list = json_array();
+	const struct connector *c;
+
+	(void)f;
+	(void)doc;
+	(void)err;
+	for (size_t n = 0; (c = connector_at(n)) != NULL; n++) {
+		json_t *row = json_object(), *options = json_array();
+
+		for (const struct wire_option *o = c->options; o && o->name;
+			o++) {
+			json_t *each = json_object();
+
+			doc_put_str(each, "name", o->name);
+			doc_put_bool(each, "required", o->required);
+			doc_put_bool(each, "secret", o->secret);
+			doc_put(each, "help", view_both(&o->help));
+			json_array_append_new(options, each);
+		}
+		doc_put_str(row, "kind", c->kind);
+		doc_put(row, "title", view_both(&c->title));
+		doc_put(row, "options", options);
+		json_array_append_new(list, row);
+	}
+	*out = json_object();
+	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
+	doc_put(*out, "rows", list);
+	doc_put_str(*out, "relay_key", st->office.relay_key);
+	return ERR_OK;
+}
+
+static enum err_code
+need_library(const struct frame *f, struct err *err)
+{
+	if (f->world.library)
+		return ERR_OK;
+	return refuse(err, REFUSE_LIBRARY, "",
+		"the library in force cannot be read", NULL);
+}
+
+QUESTION(ask_playbooks)
+{
+	json_t *list = json_array();
+	const struct library *lib = f->world.library;
+
+	(void)doc;
+	if (need_library(f, err) != ERR_OK) {
+		json_decref(list);
+		return err->code;
+	}
+	for (size_t n = 0; n < lib->playbook_count; n++)
+		json_array_append_new(
+			list, view_playbook_row(&lib->playbooks[n]));
+	*out = json_object();
+	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
+	doc_put(*out, "rows", list);
+	doc_put_str(*out, "commit", st->office.library);
+	return ERR_OK;
+}
+
+QUESTION(ask_playbook)
+{
+	const char *id = doc_str(doc, "playbook");
+	const struct playbook *p;
+
+	(void)st;
+	if (need_library(f, err) != ERR_OK)
+		return err->code;
+	if (*id == '\0' && f->incident)
+		id = f->incident->playbook;
+	p = playbook_find(f->world.library, id);
+	if (p == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook", id,
+			NULL);
+	*out = view_playbook(f->world.library, p);
+	return ERR_OK;
+}
+
+static json_t *
+fault_doc(const struct fault *fault, enum lang lang)
+{
+	char what[400], remedy[300];
+	json_t *doc = json_object();
+
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), &fault->err, lang);
+	doc_put_str(doc, "file", fault->file);
+	doc_put_int(doc, "line", fault->line);
+	doc_put_int(doc, "column", fault->column);
+	doc_put_str(doc, "what", what);
+	doc_put_str(doc, "remedy", remedy);
+	return doc;
+}
+
+/* Without a source the library in force; else a folder to be imported. */
+QUESTION(ask_playbook_check)
+{
+	const char *source = doc_str(doc, "source");
+	char *path = station_path(st->dir, "library");
+	struct library *lib = NULL;
+	struct faults faults;
+	json_t *list = json_array();
+	enum err_code rc;
+
+	faults_init(&faults);
+	rc = *source
+		? shelf_parse(&lib, source, NULL, &faults, err)
+		: shelf_parse(&lib, path, st->office.library, &faults, err);
+	for (size_t n = 0; n < faults.count; n++)
+		json_array_append_new(
+			list, fault_doc(&faults.rows[n], f->lang));
+	if (rc == ERR_OK || faults.count > 0) {
+		rc = ERR_OK;
+		*out = json_object();
+		doc_put(*out, "faults", list);
+		doc_put_int(*out, "playbooks",
+			lib ? (json_int_t)lib->playbook_count : 0);
+	} else {
+		json_decref(list);
+	}
+	library_free(lib);
+	faults_release(&faults);
+	free(path);
+	return rc;
+}

@@ -1,0 +1,133 @@
+/*
+ * The cache of folded incidents: an array searched by id, least recently
+ * used out first.
+ */
+#include "station/cache.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "store/reader.h"
+
+enum { CACHE_MAX = 512 };
+
+struct slot {
+	struct incident incident;
+	char id[17];
+	uint64_t used;
+};
+
+struct cache {
+	struct ledger *ledger;
+	struct slot *slots[CACHE_MAX];
+	size_t count;
+	uint64_t tick;
+};
+
+struct cache *
+cache_new(struct ledger *ledger)
+{
+	struct cache *c = mem_new(sizeof(*c));
+
+	c->ledger = ledger;
+	return c;
+}
+
+static void
+remove_at(struct cache *c, size_t n)
+{
+	incident_release(&c->slots[n]->incident);
+	free(c->slots[n]);
+	c->slots[n] = c->slots[--c->count];
+}
+
+void
+cache_drop(struct cache *c, const char *id)
+{
+	for (size_t n = c->count; n > 0; n--)
+		if (id == NULL || strcmp(c->slots[n - 1]->id, id) == 0)
+			remove_at(c, n - 1);
+}
+
+void
+cache_free(struct cache *c)
+{
+	if (c == NULL)
+		return;
+	cache_drop(c, NULL);
+	free(c);
+}
+
+static struct slot *
+find(struct cache *c, const char *id)
+{
+	for (size_t n = 0; n < c->count; n++)
+		if (strcmp(c->slots[n]->id, id) == 0)
+			return c->slots[n];
+	return NULL;
+}
+
+static void
+make_room(struct cache *c)
+{
+	size_t oldest = 0;
+
+	if (c->count < CACHE_MAX)
+		return;
+	for (size_t n = 1; n < c->count; n++)
+		if (c->slots[n]->used < c->slots[oldest]->used)
+			oldest = n;
+	remove_at(c, oldest);
+}
+
+struct incident *
+cache_add(struct cache *c, const char *id)
+{
+	struct slot *s;
+
+	make_room(c);
+	s = mem_new(sizeof(*s));
+	incident_init(&s->incident);
+	(void)snprintf(s->id, sizeof(s->id), "%s", id);
+	s->used = ++c->tick;
+	c->slots[c->count++] = s;
+	return &s->incident;
+}
+
+static enum err_code
+fold(void *ctx, const struct entry *e, struct err *err)
+{
+	return incident_apply(ctx, e, err);
+}
+
+enum err_code
+cache_get(
+	struct incident **out, struct cache *c, const char *id, struct err *err)
+{
+	struct slot *s = find(c, id);
+	struct incident *i;
+	enum err_code rc;
+
+	if (s != NULL) {
+		s->used = ++c->tick;
+		*out = &s->incident;
+		return ERR_OK;
+	}
+	if (*id == '\0' || strlen(id) > 16)
+		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
+			NULL);
+	i = cache_add(c, id);
+	rc = ledger_each_entry_of(c->ledger, id, 1, 0, fold, i, err);
+	if (rc == ERR_OK && i->opened == 0)
+		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
+			NULL);
+	if (rc != ERR_OK) {
+		cache_drop(c, id);
+		return rc;
+	}
+	*out = i;
+	return ERR_OK;
+}

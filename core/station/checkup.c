@@ -1,0 +1,345 @@
+/*
+ * Checking a station's folder.
+ */
+#include "station/checkup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/sshsig.h"
+#include "domain/incident.h"
+#include "domain/office.h"
+#include "record/clone.h"
+#include "record/library.h"
+#include "station/cache.h"
+#include "station/shelf.h"
+#include "station/station.h"
+#include "store/projection.h"
+#include "store/reader.h"
+#include "store/verify.h"
+
+/* ---- projections again ---- */
+
+struct again {
+	struct ledger *into;
+	struct office office;
+	struct incident *incidents; /* by arrival; found through ids */
+	json_t *index; /* incident -> place in the array */
+	size_t count, cap;
+};
+
+static struct incident *
+again_incident(struct again *a, const char *id)
+{
+	json_t *at = json_object_get(a->index, id);
+
+	if (at != NULL)
+		return &a->incidents[json_integer_value(at)];
+	if (a->count == a->cap) {
+		a->cap = a->cap ? a->cap * 2 : 64;
+		a->incidents =
+			mem_grow(a->incidents, a->cap * sizeof(*a->incidents));
+	}
+	incident_init(&a->incidents[a->count]);
+	doc_put_int(a->index, id, (json_int_t)a->count);
+	return &a->incidents[a->count++];
+}
+
+static enum err_code
+again_entry(void *ctx, const struct entry *e, struct err *err)
+{
+	struct again *a = ctx;
+	struct rows rows;
+	enum err_code rc;
+
+	rows_init(&rows);
+	rc = office_apply(&a->office, e, err);
+	office_rows(&rows, &a->office, e);
+	if (rc == ERR_OK && e->incident[0]) {
+		struct incident *i = again_incident(a, e->incident);
+
+		rc = incident_apply(i, e, err);
+		if (rc == ERR_OK)
+			incident_rows(&rows, i, e);
+	}
+	if (rc == ERR_OK)
+		rc = projection_put_rows(a->into, &rows, err);
+	rows_release(&rows);
+	return rc;
+}
+
+enum err_code
+checkup_project(struct ledger *into, struct ledger *from, struct err *err)
+{
+	struct again a = { .into = into, .index = json_object() };
+	enum err_code rc;
+
+	office_init(&a.office);
+	rc = ledger_begin(into, err);
+	if (rc == ERR_OK)
+		rc = projection_clear(into, err);
+	if (rc == ERR_OK)
+		rc = ledger_each_entry(from, 1, 0, again_entry, &a, err);
+	if (rc == ERR_OK)
+		rc = ledger_commit(into, err);
+	else
+		ledger_abort(into);
+	for (size_t n = 0; n < a.count; n++)
+		incident_release(&a.incidents[n]);
+	free(a.incidents);
+	json_decref(a.index);
+	office_release(&a.office);
+	return rc;
+}
+
+/* ---- verify ---- */
+
+/* Keys stand in the first entry and in those of rebuilds. */
+char *
+checkup_signers(struct ledger *l)
+{
+	static const char *const kinds[] = { "station.init",
+		"station.rebuilt" };
+	char line[SSHSIG_LINE];
+	struct buf text;
+
+	buf_init(&text, 65536);
+	for (size_t n = 0; n < 2; n++) {
+		struct ledger_window w = { .kind = kinds[n], .no_total = true };
+		json_t *rows = NULL, *row;
+		int64_t total;
+		size_t at;
+
+		if (ledger_list(&rows, &total, l, &w, NULL) != ERR_OK)
+			continue;
+		json_array_foreach(rows, at, row)
+		{
+			const char *key =
+				doc_str(doc_get(row, "body"), "signing_key");
+
+			if (*key && sshsig_allow(line, "station", key))
+				buf_printf(&text, "%s\n", line);
+		}
+		json_decref(rows);
+	}
+	return buf_take(&text);
+}
+
+static json_t *
+problem_doc(int64_t seq, const char *what)
+{
+	json_t *doc = json_object();
+
+	doc_put_int(doc, "seq", seq);
+	doc_put_str(doc, "what", what);
+	return doc;
+}
+
+/* The record against the ledger: it may lag, it may not contradict. */
+static json_t *
+verify_record(const char *dir, struct ledger *l, struct ledger_head *expect)
+{
+	char *path = station_path(dir, "record");
+	char *signers = checkup_signers(l);
+	struct clone_check check = { .signers = signers, .history = true };
+	struct clone_report report = { 0 };
+	struct clone *c = NULL;
+	struct err err = { .code = ERR_OK };
+	json_t *doc = json_object();
+	enum err_code rc;
+
+	rc = clone_open(&c, path, &err);
+	if (rc == ERR_OK)
+		rc = clone_verify(&report, c, &check, &err);
+	clone_close(c);
+	doc_put_bool(doc, "ok", rc == ERR_OK);
+	doc_put_int(doc, "seq", report.head.seq);
+	doc_put_int(doc, "commits", report.commits);
+	doc_put_str(doc, "head", report.head.commit);
+	doc_put_bool(doc, "origin", report.origin);
+	if (rc != ERR_OK)
+		doc_put_str(doc, "problem", err.what);
+	else {
+		expect->seq = report.head.seq;
+		(void)snprintf(expect->hash, sizeof(expect->hash), "%s",
+			report.head.ledger);
+	}
+	free(path);
+	free(signers);
+	return doc;
+}
+
+static json_t *
+verify_projections(struct ledger *l)
+{
+	struct ledger *scratch = ledger_new_scratch();
+	struct projection_diff diff = { .same = false };
+	struct err err = { .code = ERR_OK };
+	json_t *doc = json_object();
+	enum err_code rc;
+
+	rc = checkup_project(scratch, l, &err);
+	if (rc == ERR_OK)
+		rc = projection_compare(&diff, l, scratch, &err);
+	ledger_close(scratch);
+	doc_put_bool(doc, "ok", rc == ERR_OK && diff.same);
+	if (rc != ERR_OK)
+		doc_put_str(doc, "problem", err.what);
+	else if (!diff.same)
+		doc_put_str(doc, "problem", diff.what);
+	return doc;
+}
+
+json_t *
+checkup_verify(const char *dir, struct ledger *l)
+{
+	struct ledger_head expect = { 0 };
+	struct chain_result chain = { 0 };
+	struct err err = { .code = ERR_OK };
+	json_t *doc = json_object(), *record, *rows;
+	bool ok;
+
+	record = verify_record(dir, l, &expect);
+	if (chain_verify(&chain, l, expect.seq ? &expect : NULL, &err) !=
+		ERR_OK) {
+		chain.fault = CHAIN_CUT;
+		(void)snprintf(
+			chain.what, sizeof(chain.what), "%.290s", err.what);
+	}
+	rows = chain.fault == CHAIN_SOUND ? verify_projections(l)
+					  : json_object();
+	ok = chain.fault == CHAIN_SOUND && doc_bool(record, "ok") &&
+		doc_bool(rows, "ok");
+	doc_put_bool(doc, "ok", ok);
+	doc_put_int(doc, "entries", chain.entries);
+	doc_put_str(doc, "head", chain.head.hash);
+	if (chain.fault != CHAIN_SOUND)
+		doc_put(doc, "problem", problem_doc(chain.seq, chain.what));
+	else if (!doc_bool(rows, "ok"))
+		doc_put(doc, "problem",
+			problem_doc(0, doc_str(rows, "problem")));
+	doc_put(doc, "record", record);
+	doc_put(doc, "projections", rows);
+	return doc;
+}
+
+/* ---- doctor ---- */
+
+static void
+finding(json_t *list, const char *name, bool ok, const char *what,
+	const char *remedy)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "name", name);
+	doc_put_bool(doc, "ok", ok);
+	doc_put_str(doc, "what", what);
+	doc_put_str(doc, "remedy", ok ? "" : remedy);
+	json_array_append_new(list, doc);
+}
+
+static void
+look_folder(json_t *list, const char *dir)
+{
+	struct statvfs fs;
+	char text[120];
+	unsigned long long mib;
+
+	if (statvfs(dir, &fs) != 0) {
+		finding(list, "folder", false, "cannot be read",
+			"Check the path and its permissions.");
+		return;
+	}
+	mib = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
+	(void)snprintf(text, sizeof(text), "%llu MiB free", mib);
+	finding(list, "folder", mib >= 64 && !(fs.f_flag & ST_RDONLY),
+		fs.f_flag & ST_RDONLY ? "is read-only" : text,
+		"Make room, or mount it for writing; nothing is lost.");
+}
+
+static void
+look_key(json_t *list, const char *dir, const char *name)
+{
+	char *path = station_path(dir, name);
+	struct stat s;
+	bool there = stat(path, &s) == 0;
+	bool shut = there && (s.st_mode & 077) == 0;
+
+	finding(list, name, shut,
+		!there		? "is missing"
+			: !shut ? "can be read by others"
+				: "is there, readable by its owner only",
+		there ? "chmod 600 it, then make a new key."
+		      : "Rebuild the station from its record: "
+			"crier rebuild --from CLONE DIR");
+	free(path);
+}
+
+static void
+look_library(json_t *list, const char *dir)
+{
+	char *path = station_path(dir, "library");
+	struct library *lib = NULL;
+	struct err err = { .code = ERR_OK };
+	struct faults faults;
+	char text[700];
+
+	faults_init(&faults);
+	if (shelf_parse(&lib, path, "", &faults, &err) == ERR_OK)
+		(void)snprintf(text, sizeof(text), "%zu playbooks",
+			lib->playbook_count);
+	else
+		(void)snprintf(
+			text, sizeof(text), "%s: %s", err.where, err.what);
+	finding(list, "library", lib != NULL, text,
+		"Import a library that passes crier playbook check.");
+	library_free(lib);
+	faults_release(&faults);
+	free(path);
+}
+
+json_t *
+checkup_doctor(const char *dir)
+{
+	json_t *doc = json_object(), *list = json_array(), *v;
+	struct ledger *l = NULL;
+	struct err err = { .code = ERR_OK };
+	char text[700];
+
+	look_folder(list, dir);
+	look_key(list, dir, "keys/station");
+	look_library(list, dir);
+	if (ledger_open_read(&l, dir, &err) != ERR_OK) {
+		finding(list, "ledger", false, err.what,
+			"Keep the folder as it is, and rebuild into a new one "
+			"from the record: crier rebuild --from "
+			"DIR/record NEWDIR");
+	} else {
+		v = checkup_verify(dir, l);
+		(void)snprintf(text, sizeof(text), "%lld entries %s",
+			(long long)doc_int(v, "entries"),
+			doc_get(v, "problem")
+				? doc_str(doc_get(v, "problem"), "what")
+				: "consistent");
+		finding(list, "ledger", doc_get(v, "problem") == NULL, text,
+			"Keep the folder as it is, and rebuild into a new one "
+			"from the record: crier rebuild --from "
+			"DIR/record NEWDIR");
+		finding(list, "record", doc_bool(doc_get(v, "record"), "ok"),
+			*doc_str(doc_get(v, "record"), "problem")
+				? doc_str(doc_get(v, "record"), "problem")
+				: "consistent with itself and the ledger",
+			"Move DIR/record aside; the station writes it again "
+			"from the ledger, with the same commits.");
+		json_decref(v);
+	}
+	ledger_close(l);
+	doc_put(doc, "checks", list);
+	return doc;
+}

@@ -1,0 +1,27 @@
+/*
+ * Is the folder sound? The chain, the projections computed again and
+ * compared, the record and its signature, and the things around them. Used
+ * by ledger.verify, which answers yes or no, and by the doctor, who says what
+ * to do.
+ */
+#ifndef CRIER_STATION_CHECKUP_H
+#define CRIER_STATION_CHECKUP_H
+
+#include <jansson.h>
+
+#include "store/ledger.h"
+
+/* {ok, entries, head, problem, record{…}, projections{…}}; new reference. */
+json_t *checkup_verify(const char *dir, struct ledger *l);
+
+/* {checks[{name, ok, what, remedy}]}; needs nothing to be sound. */
+json_t *checkup_doctor(const char *dir);
+
+/* The allowed-signers text for this ledger's station keys; caller frees. */
+char *checkup_signers(struct ledger *l);
+
+/* Fills a scratch ledger's projections from the entries of `from`. */
+enum err_code
+checkup_project(struct ledger *into, struct ledger *from, struct err *err);
+
+#endif

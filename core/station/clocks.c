@@ -1,0 +1,158 @@
+/*
+ * Deadlines are UTC instants and are looked for again whenever something
+ * changed; waiting is measured on the boot clock.
+ */
+#include "station/clocks.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/judge.h"
+#include "station/acts.h"
+#include "station/cache.h"
+#include "station/keeper.h"
+#include "store/projection.h"
+
+enum { STEP_MS = 2000, LOOK_MS = 60000 };
+
+/* A step of the wall clock against the boot clock is an entry. */
+static void
+watch_step(struct station *st)
+{
+	int64_t wall = station_now(), boot = station_boot();
+	int64_t step = (wall - st->wall) - (boot - st->boot);
+	struct judged j;
+	json_t *body;
+
+	st->wall = wall;
+	st->boot = boot;
+	if (step > -STEP_MS && step < STEP_MS)
+		return;
+	judged_init(&j);
+	body = json_object();
+	doc_put_int(body, "step_ms", step);
+	judged_add(&j, "station.clock", body);
+	(void)acts_own(st, &j, NULL);
+	judged_release(&j);
+}
+
+/* Incidents whose nearest clock is over: one entry for each clock. */
+static void
+miss(struct station *st, const char *id)
+{
+	struct incident *i = NULL;
+	const struct clock *c;
+	struct judged j;
+	enum err_code rc = ERR_OK;
+
+	while (rc == ERR_OK && cache_get(&i, st->cache, id, NULL) == ERR_OK &&
+		(c = clock_overdue(i, station_now())) != NULL) {
+		judged_init(&j);
+		judge_overdue(&j, i, c);
+		rc = acts_own(st, &j, NULL);
+		judged_release(&j);
+	}
+}
+
+/* Looks at the nearest clocks; returns the first that is still to come. */
+static int64_t
+look_deadlines(struct station *st)
+{
+	struct window w = { .filter = { { "clock", "1" } },
+		.sort = "due",
+		.limit = WINDOW_MAX,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	int64_t now = station_now(), next = 0;
+	json_t *row;
+	size_t n;
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) !=
+		ERR_OK)
+		return 0;
+	json_array_foreach(rows.rows, n, row)
+	{
+		int64_t due = doc_int(row, "due");
+
+		if (due > now) {
+			next = due;
+			break;
+		}
+		miss(st, doc_str(row, "id"));
+	}
+	window_rows_release(&rows);
+	return next;
+}
+
+static void
+expire(struct station *st, const char *id)
+{
+	struct incident *i = NULL;
+	const struct message *m;
+	char incident[17];
+	struct judged j;
+
+	if (!delivery_id_split(incident, NULL, NULL, id) ||
+		cache_get(&i, st->cache, incident, NULL) != ERR_OK ||
+		(m = incident_message(i, id)) == NULL)
+		return;
+	judged_init(&j);
+	judge_expired(&j, i, m);
+	(void)acts_own(st, &j, NULL);
+	judged_release(&j);
+}
+
+/* Armed releases: those past their time go; the first of the rest. */
+static int64_t
+look_armed(struct station *st, bool *any)
+{
+	struct window w = { .filter = { { "state", "arming" },
+				    { "state", "armed" } },
+		.limit = WINDOW_MAX,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	int64_t now = station_now(), next = 0;
+	json_t *row;
+	size_t n;
+
+	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, &w, NULL) !=
+		ERR_OK)
+		return 0;
+	*any = json_array_size(rows.rows) > 0;
+	json_array_foreach(rows.rows, n, row)
+	{
+		int64_t at = doc_int(row, "expires");
+
+		if (at <= now)
+			expire(st, doc_str(row, "id"));
+		else if (next == 0 || at < next)
+			next = at;
+	}
+	window_rows_release(&rows);
+	return next;
+}
+
+int
+clocks_tend(struct station *st)
+{
+	int64_t boot = station_boot(), due, armed, now;
+	bool any = false;
+
+	watch_step(st);
+	if (st->newer)
+		return -1;
+	if (boot >= st->next_look) {
+		due = look_deadlines(st);
+		armed = look_armed(st, &any);
+		keeper_hush(st->keeper, any);
+		now = station_now();
+		if (due == 0 || (armed != 0 && armed < due))
+			due = armed;
+		/* never longer than a minute: the wall clock may step */
+		st->next_look = boot + LOOK_MS;
+		if (due != 0 && due - now < LOOK_MS)
+			st->next_look = boot + (due > now ? due - now + 1 : 1);
+	}
+	due = st->next_look - station_boot();
+	return due < 0 ? 0 : (int)due;
+}

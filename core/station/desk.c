@@ -1,0 +1,479 @@
+/*
+ * Desks: connecting, holding, and which entry leads to which job. The
+ * documents of the jobs are made in job.c.
+ */
+#include "station/desk.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "station/acts.h"
+#include "station/cache.h"
+#include "station/job.h"
+#include "store/projection.h"
+
+enum { RESTART_MS = 1000 };
+
+/* Deliveries reported as prepared in this relay's session. */
+struct hold {
+	char message[MESSAGE_ID];
+	int release;
+	size_t count;
+};
+
+struct desk {
+	struct station *st;
+	bool drill;
+	struct peer *peer;
+	struct peer *fresh; /* said hello, not yet given its jobs */
+	pid_t child; /* a relay that we started, 0 none */
+	int64_t started; /* boot ms */
+	struct hold *holds;
+	size_t hold_count;
+};
+
+struct desk *
+desk_new(struct station *st, bool drill)
+{
+	struct desk *d = mem_new(sizeof(*d));
+
+	d->st = st;
+	d->drill = drill;
+	d->started = -RESTART_MS;
+	return d;
+}
+
+void
+desk_free(struct desk *d)
+{
+	if (d == NULL)
+		return;
+	if (d->child > 0)
+		(void)kill(d->child, SIGTERM);
+	free(d->holds);
+	free(d);
+}
+
+bool
+desk_up(const struct desk *d)
+{
+	return d && d->peer != NULL;
+}
+
+bool
+desk_drill(const struct desk *d)
+{
+	return d->drill;
+}
+
+static struct hold *
+hold_of(const struct desk *d, const char *message)
+{
+	for (size_t n = 0; n < d->hold_count; n++)
+		if (strcmp(d->holds[n].message, message) == 0)
+			return &d->holds[n];
+	return NULL;
+}
+
+bool
+desk_holds(const struct desk *d, const struct message *m)
+{
+	const struct hold *h = desk_up(d) ? hold_of(d, m->id) : NULL;
+	size_t prepared = 0;
+
+	for (size_t n = 0; n < m->delivery_count; n++)
+		prepared += m->deliveries[n].state == DELIVERY_PREPARED;
+	return h && h->release == m->release && h->count >= prepared;
+}
+
+static void
+hold_start(struct desk *d, const struct message *m)
+{
+	struct hold *h = hold_of(d, m->id);
+
+	if (h == NULL) {
+		d->holds = mem_grow(
+			d->holds, (d->hold_count + 1) * sizeof(*d->holds));
+		h = &d->holds[d->hold_count++];
+	}
+	memset(h, 0, sizeof(*h));
+	(void)snprintf(h->message, sizeof(h->message), "%s", m->id);
+	h->release = m->release;
+}
+
+static void
+hold_end(struct desk *d, const char *message)
+{
+	struct hold *h = hold_of(d, message);
+
+	if (h != NULL)
+		*h = d->holds[--d->hold_count];
+}
+
+static void
+hold_add(struct desk *d, const struct entry *e)
+{
+	struct hold *h = hold_of(d, doc_str(e->body, "message"));
+	json_t *row;
+	size_t n;
+
+	if (h == NULL || h->release != doc_int(e->body, "release"))
+		return;
+	json_array_foreach(json_object_get(e->body, "results"), n, row)
+		h->count += doc_bool(row, "ok");
+}
+
+/* ---- jobs that follow from entries ---- */
+
+static void
+on_armed(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	(void)e;
+	if (d->peer == NULL)
+		return;
+	hold_start(d, m);
+	job_send(d->st, d->peer, i, m, JOB_PREPARE, job_all, NULL);
+}
+
+static void
+on_prepared(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	(void)i;
+	(void)m;
+	hold_add(d, e);
+}
+
+static void
+simple_job(struct desk *d, const struct message *m, const char *job)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "job", job);
+	doc_put_str(doc, "message", m->id);
+	doc_put_int(doc, "release", m->release);
+	if (d->peer)
+		peer_send(d->peer, doc);
+	else
+		json_decref(doc);
+}
+
+static void
+on_disarmed(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	(void)i;
+	(void)e;
+	hold_end(d, m->id);
+	simple_job(d, m, "disarm");
+}
+
+static void
+on_fired(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	json_t *doc = json_object();
+
+	(void)i;
+	doc_put_str(doc, "job", "fire");
+	doc_put_str(doc, "message", m->id);
+	doc_put_int(doc, "release", m->release);
+	doc_put_int(doc, "at", e->time);
+	doc_put(doc, "deliveries",
+		json_incref(json_object_get(e->body, "deliveries")));
+	if (d->peer)
+		peer_send(d->peer, doc);
+	else
+		json_decref(doc);
+	hold_end(d, m->id);
+}
+
+static void
+on_halted(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	(void)i;
+	(void)e;
+	hold_end(d, m->id);
+	simple_job(d, m, "halt");
+}
+
+static bool
+is_this(const struct delivery *dl, const char *account)
+{
+	return strcmp(dl->account, account) == 0;
+}
+
+static void
+on_retried(struct desk *d, const struct incident *i, const struct message *m,
+	const struct entry *e)
+{
+	char account[ACCOUNT_ID];
+
+	if (d->peer == NULL ||
+		!delivery_id_split(
+			NULL, NULL, account, doc_str(e->body, "delivery")))
+		return;
+	job_send(d->st, d->peer, i, m, JOB_RETRY, is_this, account);
+}
+
+static const struct {
+	const char *kind;
+	void (*then)(struct desk *d, const struct incident *i,
+		const struct message *m, const struct entry *e);
+} follows[] = {
+	{ "release.armed", on_armed },
+	{ "release.prepared", on_prepared },
+	{ "release.disarmed", on_disarmed },
+	{ "release.fired", on_fired },
+	{ "release.halted", on_halted },
+	{ "delivery.retried", on_retried },
+};
+
+void
+desk_entry(struct station *st, const struct entry *e)
+{
+	const char *id = doc_str(e->body, "message");
+	struct desk *d = st->desks[strcmp(e->mode, "drill") == 0 ? DESK_DRILL
+								 : DESK_ACTUAL];
+	struct incident *i = NULL;
+	const struct message *m;
+
+	if (*id == '\0')
+		id = doc_str(e->body, "delivery");
+	for (size_t n = 0; d && n < sizeof(follows) / sizeof(follows[0]); n++) {
+		if (strcmp(follows[n].kind, e->kind) != 0)
+			continue;
+		if (cache_get(&i, st->cache, e->incident, NULL) != ERR_OK ||
+			(m = incident_message(i, id)) == NULL)
+			return;
+		follows[n].then(d, i, m, e);
+	}
+}
+
+void
+desk_check(struct station *st, const char *account)
+{
+	struct desk *d = st->desks[DESK_ACTUAL];
+	const struct account *a = office_account(&st->office, account);
+
+	if (desk_up(d) && a != NULL)
+		job_check(st, d->peer, a);
+}
+
+/* ---- a relay that comes, and what it left behind ---- */
+
+static void
+mark_lost(struct desk *d, const struct incident *i, const struct message *m)
+{
+	const char **accounts = mem_array(m->delivery_count, sizeof(*accounts));
+	size_t count = 0;
+	struct judged j;
+
+	for (size_t n = 0; n < m->delivery_count; n++)
+		if (m->deliveries[n].state == DELIVERY_SENDING)
+			accounts[count++] = m->deliveries[n].account;
+	judged_init(&j);
+	if (count > 0) {
+		judge_lost(&j, i, m, accounts, count);
+		(void)acts_own(d->st, &j, NULL);
+	}
+	judged_release(&j);
+	free(accounts);
+}
+
+static bool
+is_unknown(const struct delivery *dl, const char *arg)
+{
+	(void)arg;
+	return dl->state == DELIVERY_UNKNOWN;
+}
+
+static bool
+is_pending(const struct delivery *dl, const char *arg)
+{
+	(void)arg;
+	return dl->state == DELIVERY_ACCEPTED;
+}
+
+static bool
+is_due(const struct delivery *dl, const char *arg)
+{
+	(void)arg;
+	return dl->state == DELIVERY_DUE || dl->state == DELIVERY_RETRY;
+}
+
+static bool
+is_unread(const struct delivery *dl, const char *arg)
+{
+	(void)arg;
+	return dl->state == DELIVERY_PUBLISHED &&
+		strcmp(dl->kind, "manual") != 0;
+}
+
+/* Brings a returned relay up to what the ledger says of one message. */
+static void
+resume(struct desk *d, const char *id)
+{
+	struct incident *i = NULL;
+	const struct message *m;
+	char incident[17];
+
+	if (!delivery_id_split(incident, NULL, NULL, id) ||
+		cache_get(&i, d->st->cache, incident, NULL) != ERR_OK ||
+		(m = incident_message(i, id)) == NULL)
+		return;
+	if (m->state == MESSAGE_ARMING || m->state == MESSAGE_ARMED) {
+		hold_start(d, m);
+		job_send(d->st, d->peer, i, m, JOB_PREPARE, job_all, NULL);
+		return;
+	}
+	mark_lost(d, i, m);
+	if (cache_get(&i, d->st->cache, incident, NULL) != ERR_OK ||
+		(m = incident_message(i, id)) == NULL || d->peer == NULL)
+		return;
+	job_send(d->st, d->peer, i, m, JOB_LOOKUP, is_unknown, NULL);
+	job_send(d->st, d->peer, i, m, JOB_POLL, is_pending, NULL);
+	job_send(d->st, d->peer, i, m, JOB_READBACK, is_unread, NULL);
+	job_send(d->st, d->peer, i, m, JOB_RETRY, is_due, NULL);
+}
+
+static void
+resume_state(struct desk *d, const char *state)
+{
+	struct window w = {
+		.filter = { { "state", state } }, .limit = 200, .no_total = true
+	};
+	struct window_rows rows = { 0 };
+	json_t *row;
+	size_t n;
+
+	if (projection_list(&rows, d->st->ledger, PROJ_MESSAGE, &w, NULL) !=
+		ERR_OK)
+		return;
+	json_array_foreach(rows.rows, n, row)
+	{
+		bool drill = strcmp(doc_str(row, "mode"), "drill") == 0;
+
+		if (drill == d->drill && d->peer != NULL)
+			resume(d, doc_str(row, "id"));
+	}
+	window_rows_release(&rows);
+}
+
+void
+desk_hello(struct desk *d, struct peer *peer)
+{
+	d->fresh = peer;
+}
+
+void
+desk_settle(struct desk *d)
+{
+	static const char *const states[] = { "arming", "armed", "fired" };
+
+	if (d->fresh == NULL)
+		return;
+	if (d->peer != NULL && d->peer != d->fresh)
+		peer_drop(d->peer);
+	d->peer = d->fresh;
+	d->fresh = NULL;
+	d->hold_count = 0;
+	for (size_t n = 0; n < sizeof(states) / sizeof(states[0]); n++)
+		resume_state(d, states[n]);
+	server_changed(d->st->server, "office", "", 0);
+}
+
+void
+desk_gone(struct desk *d, struct peer *peer)
+{
+	if (d->fresh == peer)
+		d->fresh = NULL;
+	if (d->peer != peer)
+		return;
+	d->peer = NULL;
+	d->hold_count = 0;
+	server_changed(d->st->server, "office", "", 0);
+}
+
+/* ---- a relay of our own ---- */
+
+static void
+become_relay(const struct desk *d, int fd)
+{
+	char *program = station_installed("libexec/crier/crier-relay");
+	char *keys = station_path(d->st->dir, "relay-keys/relay");
+	char number[16];
+
+	(void)snprintf(number, sizeof(number), "%d", fd);
+	if (d->drill)
+		(void)execl(program, "crier-relay", "--fd", number, "--mode",
+			"drill", (char *)NULL);
+	else
+		(void)execl(program, "crier-relay", "--fd", number, "--mode",
+			"actual", "--keys", keys, (char *)NULL);
+	(void)fprintf(stderr, "crier-station: cannot start %s: %s\n", program,
+		strerror(errno));
+	_exit(127);
+}
+
+static void
+start_relay(struct desk *d)
+{
+	struct peer *peer;
+	struct session *s;
+	int pair[2];
+	pid_t pid;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+		return;
+	pid = fork();
+	if (pid == 0) {
+		/* everything else we have open is close-on-exec */
+		station_child();
+		(void)close(pair[0]);
+		become_relay(d, pair[1]);
+	}
+	(void)close(pair[1]);
+	if (pid < 0) {
+		(void)close(pair[0]);
+		return;
+	}
+	d->child = pid;
+	peer = server_adopt(d->st->server, pair[0], PEER_RELAY);
+	s = mem_new(sizeof(*s));
+	s->desk = d->drill ? DESK_DRILL : DESK_ACTUAL;
+	(void)snprintf(s->via, sizeof(s->via), "relay");
+	peer_set_data(peer, s);
+}
+
+int
+desk_tend(struct desk *d)
+{
+	int64_t now = station_boot();
+
+	if (d->child > 0 || d->peer || (!d->drill && !d->st->office.single))
+		return -1;
+	if (now - d->started < RESTART_MS)
+		return (int)(RESTART_MS - (now - d->started));
+	d->started = now;
+	start_relay(d);
+	return d->child > 0 ? -1 : RESTART_MS;
+}
+
+bool
+desk_reaped(struct desk *d, int pid)
+{
+	if (d == NULL || d->child != pid)
+		return false;
+	d->child = 0;
+	return true;
+}

@@ -1,0 +1,229 @@
+/*
+ * Making the documents of jobs.
+ */
+#include "station/job.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum { PER_LINE = 100, SITE_ITEMS = 49 };
+
+static const char *const words[] = {
+	[JOB_PREPARE] = "prepare",
+	[JOB_LOOKUP] = "lookup",
+	[JOB_POLL] = "poll",
+	[JOB_READBACK] = "readback",
+	[JOB_RETRY] = "retry",
+};
+
+bool
+job_all(const struct delivery *d, const char *arg)
+{
+	(void)d;
+	(void)arg;
+	return true;
+}
+
+static json_t *
+site_item(const struct message *m)
+{
+	json_t *item = json_object(), *row, *text;
+	const char *account;
+
+	/* any site account's variant tells the page's text and address */
+	json_object_foreach(
+		json_object_get(m->manifest, "accounts"), account, row)
+	{
+		text = json_object_get(m->texts, doc_str(row, "variant"));
+		if (strcmp(doc_str(row, "kind"), "site") != 0)
+			continue;
+		json_object_update(item, text);
+		break;
+	}
+	doc_put_str(item, "message", m->id);
+	doc_put_str(item, "kind", message_kind_row(m->kind)->word);
+	doc_put_str(item, "lang", m->lang);
+	doc_put_str(item, "corrects", m->corrects);
+	doc_put_int(item, "number", m->bulletin);
+	doc_put_int(item, "published", m->fired.time);
+	return item;
+}
+
+/* What a site needs of the messages before this one, newest first. */
+static json_t *
+site_doc(const struct station *st, const struct incident *i,
+	const struct message *m)
+{
+	json_t *doc = json_object(), *incident = json_object();
+	json_t *items = json_array();
+
+	for (size_t n = i->message_count; n > 0; n--) {
+		const struct message *o = i->messages[n - 1];
+
+		if (o == m || o->state < MESSAGE_FIRED ||
+			json_array_size(items) == SITE_ITEMS)
+			continue;
+		json_array_append_new(items, site_item(o));
+	}
+	doc_put_str(incident, "id", i->id);
+	doc_put_str(incident, "title", i->title);
+	doc_put_str(incident, "mode", i->drill ? "drill" : "actual");
+	doc_put_str(incident, "lang", m->lang);
+	doc_put_str(doc, "unit", st->office.unit);
+	doc_put_str(doc, "zone", st->office.zone_text);
+	doc_put(doc, "incident", incident);
+	doc_put(doc, "items", items);
+	return doc;
+}
+
+static void
+put_credential(json_t *doc, const struct station *st, const char *account)
+{
+	struct credential c = { 0 };
+
+	if (credential_load(&c, st->state, account, NULL) != ERR_OK)
+		return;
+	doc_put_str(doc, "sealed", c.sealed);
+	credential_release(&c);
+}
+
+/* The account's own options and limits, and the platform's quota. */
+static void
+put_account(json_t *doc, const struct station *st, const char *id,
+	const char *kind, bool drill)
+{
+	const struct account *a = office_account(&st->office, id);
+
+	doc_put_str(doc, "account", id);
+	doc_put_str(doc, "kind", kind);
+	doc_put(doc, "options", a ? json_incref(a->options) : json_object());
+	if (a && a->limits)
+		doc_put(doc, "limits", json_incref(a->limits));
+	if (!drill)
+		put_credential(doc, st, id);
+}
+
+/* The same on every attempt: what a platform may know our post by. */
+static void
+put_names(json_t *doc, const struct message *m, const struct delivery *d,
+	const char *id)
+{
+	char hash[HASH_HEX], seed[256], slug[80];
+
+	(void)snprintf(seed, sizeof(seed), "%s %s", id, m->digest);
+	hash_hex(hash, seed, strlen(seed));
+	hash[32] = '\0';
+	doc_put_str(doc, "key", hash);
+	(void)snprintf(slug, sizeof(slug), "crier-%s-%.8s", m->id, m->digest);
+	for (char *c = slug; *c; c++)
+		*c = *c == '/' ? '-' : (char)tolower((unsigned char)*c);
+	doc_put_str(doc, "slug", slug);
+	doc_put_int(doc, "attempt", d->attempt);
+}
+
+static json_t *
+delivery_job(const struct station *st, const struct incident *i,
+	const struct message *m, const struct delivery *d)
+{
+	json_t *row = json_object_get(
+		json_object_get(m->manifest, "accounts"), d->account);
+	char id[MESSAGE_ID + ACCOUNT_ID];
+	json_t *doc = json_object();
+
+	(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+	doc_put_str(doc, "delivery", id);
+	put_account(doc, st, d->account, d->kind, i->drill);
+	put_names(doc, m, d, id);
+	doc_put_str(doc, "variant", doc_str(row, "variant"));
+	doc_put(doc, "memo", json_incref(d->memo));
+	if (*d->remote)
+		doc_put_str(doc, "id_seen", d->remote);
+	if (strcmp(d->kind, "site") == 0 && !i->drill)
+		doc_put(doc, "site", site_doc(st, i, m));
+	return doc;
+}
+
+static void
+send_texts(struct peer *peer, const struct message *m)
+{
+	const char *digest;
+	json_t *text;
+
+	json_object_foreach(m->texts, digest, text)
+	{
+		json_t *doc = json_object();
+
+		doc_put_str(doc, "variant", digest);
+		doc_put(doc, "doc", json_incref(text));
+		peer_send(peer, doc);
+	}
+}
+
+/* The manifest goes with the first line only. */
+static json_t *
+job_doc(const struct message *m, enum job job, bool first)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "job", words[job]);
+	doc_put_str(doc, "message", m->id);
+	doc_put_str(doc, "digest", m->digest);
+	doc_put_int(doc, "release", m->release);
+	if (first)
+		doc_put(doc, "manifest", json_incref(m->manifest));
+	if (job != JOB_PREPARE && m->fired.time)
+		doc_put_int(doc, "at", m->fired.time);
+	if (job == JOB_RETRY)
+		doc_put_int(doc, "until",
+			doc_int(json_object_get(m->manifest, "window"),
+				"until"));
+	return doc;
+}
+
+void
+job_send(struct station *st, struct peer *peer, const struct incident *i,
+	const struct message *m, enum job job, job_pick pick, const char *arg)
+{
+	json_t *list = NULL, *doc = NULL;
+	bool any = false;
+
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		if (!pick(&m->deliveries[n], arg))
+			continue;
+		if (!any)
+			send_texts(peer, m);
+		if (list == NULL) {
+			doc = job_doc(m, job, !any);
+			list = json_array();
+		}
+		any = true;
+		json_array_append_new(
+			list, delivery_job(st, i, m, &m->deliveries[n]));
+		if (json_array_size(list) == PER_LINE) {
+			doc_put(doc, "deliveries", list);
+			doc_put_bool(doc, "more", true);
+			peer_send(peer, doc);
+			list = NULL;
+		}
+	}
+	if (list != NULL) {
+		doc_put(doc, "deliveries", list);
+		peer_send(peer, doc);
+	}
+}
+
+void
+job_check(struct station *st, struct peer *peer, const struct account *a)
+{
+	json_t *doc = json_object(), *account = json_object();
+
+	put_account(account, st, a->id, a->kind, false);
+	doc_put_str(doc, "job", "check");
+	doc_put(doc, "account", account);
+	peer_send(peer, doc);
+}

@@ -1,0 +1,24 @@
+/*
+ * Jobs for the relay: which deliveries, with all that is needed to perform
+ * them. Texts travel once per digest and connection, before the first job
+ * that needs them.
+ */
+#ifndef CRIER_STATION_JOB_H
+#define CRIER_STATION_JOB_H
+
+#include "domain/incident.h"
+#include "station/station.h"
+
+enum job { JOB_PREPARE, JOB_LOOKUP, JOB_POLL, JOB_READBACK, JOB_RETRY };
+
+/* Which deliveries of a message a job is about; `arg` is the caller's. */
+typedef bool (*job_pick)(const struct delivery *d, const char *arg);
+bool job_all(const struct delivery *d, const char *arg);
+
+/* Nothing is sent if none is picked. */
+void job_send(struct station *st, struct peer *peer, const struct incident *i,
+	const struct message *m, enum job job, job_pick pick, const char *arg);
+
+void job_check(struct station *st, struct peer *peer, const struct account *a);
+
+#endif

@@ -1,0 +1,221 @@
+/*
+ * The keeper's thread: sleep, catch up in batches, join packs when idle.
+ */
+#include "station/keeper.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+#include "station/source.h"
+#include "station/station.h"
+
+enum { PACKS_MAX = 20, RETRY_S = 5 };
+
+struct keeper {
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct record *record;
+	struct ledger *ledger;
+	struct source source;
+	struct keeper_view view; /* under lock */
+	bool asked, ending; /* under lock */
+	atomic_bool hush, stop;
+};
+
+static bool
+must_stop(void *ctx)
+{
+	struct keeper *k = ctx;
+
+	return atomic_load(&k->stop) || atomic_load(&k->hush);
+}
+
+static void
+show(struct keeper *k, const struct err *err)
+{
+	(void)pthread_mutex_lock(&k->lock);
+	record_head(&k->view.head, k->record);
+	(void)snprintf(k->view.fault, sizeof(k->view.fault), "%s",
+		err ? err->what : "");
+	(void)pthread_mutex_unlock(&k->lock);
+}
+
+/* False when the record cannot advance now. */
+static bool
+catch_up(struct keeper *k)
+{
+	struct record_source from = source_of(&k->source);
+	struct err err = { .code = ERR_OK };
+	int acts = 0;
+
+	if (ledger_refresh(k->ledger, &err) != ERR_OK) {
+		show(k, &err);
+		return false;
+	}
+	do {
+		if (record_catch_up(&acts, k->record, &from, RECORD_BATCH,
+			    &err) != ERR_OK) {
+			show(k, &err);
+			return false;
+		}
+		show(k, NULL);
+	} while (acts > 0 && !atomic_load(&k->stop));
+	return true;
+}
+
+static void
+tidy(struct keeper *k)
+{
+	int joined;
+
+	if (record_packs(k->record) > PACKS_MAX && !must_stop(k))
+		(void)record_repack(&joined, k->record, must_stop, k, NULL);
+}
+
+/* Sleeps until woken, or for a retry. True while there is work to do. */
+static bool
+rest(struct keeper *k, bool retry)
+{
+	struct timespec until;
+	bool on;
+
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += RETRY_S;
+	(void)pthread_mutex_lock(&k->lock);
+	while (!k->asked && !k->ending) {
+		if (!retry)
+			(void)pthread_cond_wait(&k->wake, &k->lock);
+		else if (pthread_cond_timedwait(&k->wake, &k->lock, &until) ==
+			ETIMEDOUT)
+			break;
+	}
+	on = k->asked || !k->ending;
+	k->asked = false;
+	(void)pthread_mutex_unlock(&k->lock);
+	return on;
+}
+
+static void *
+run(void *arg)
+{
+	struct keeper *k = arg;
+	bool retry = false;
+
+	do {
+		retry = !catch_up(k);
+		tidy(k);
+	} while (rest(k, retry) && !atomic_load(&k->stop));
+	return NULL;
+}
+
+static enum err_code
+start_thread(struct keeper *k, struct err *err)
+{
+	sigset_t all, old;
+	int rc;
+
+	/* signals are the main thread's */
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
+	rc = pthread_create(&k->thread, NULL, run, k);
+	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (rc == 0)
+		return ERR_OK;
+	return err_set(err, ERR_IO, "record", "",
+		"cannot start the record's thread: %s", strerror(rc));
+}
+
+static void
+destroy(struct keeper *k)
+{
+	source_release(&k->source);
+	record_close(k->record);
+	ledger_close(k->ledger);
+	(void)pthread_mutex_destroy(&k->lock);
+	(void)pthread_cond_destroy(&k->wake);
+	free(k);
+}
+
+enum err_code
+keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
+	struct err *err)
+{
+	struct keeper *k = mem_new(sizeof(*k));
+	char *path = station_path(dir, "record");
+	enum err_code rc;
+
+	(void)pthread_mutex_init(&k->lock, NULL);
+	(void)pthread_cond_init(&k->wake, NULL);
+	rc = record_open(&k->record, path, key, err);
+	if (rc == ERR_OK)
+		rc = ledger_open_read(&k->ledger, dir, err);
+	if (rc == ERR_OK) {
+		source_init(&k->source, k->ledger);
+		record_head(&k->view.head, k->record);
+		rc = start_thread(k, err);
+	}
+	free(path);
+	if (rc != ERR_OK) {
+		destroy(k);
+		return rc;
+	}
+	*out = k;
+	return ERR_OK;
+}
+
+void
+keeper_wake(struct keeper *k)
+{
+	if (k == NULL)
+		return;
+	(void)pthread_mutex_lock(&k->lock);
+	k->asked = true;
+	(void)pthread_cond_signal(&k->wake);
+	(void)pthread_mutex_unlock(&k->lock);
+}
+
+void
+keeper_stop(struct keeper *k, int patience)
+{
+	struct timespec until;
+
+	if (k == NULL)
+		return;
+	(void)pthread_mutex_lock(&k->lock);
+	k->ending = true;
+	(void)pthread_cond_signal(&k->wake);
+	(void)pthread_mutex_unlock(&k->lock);
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += patience / 1000;
+	if (pthread_timedjoin_np(k->thread, NULL, &until) != 0) {
+		atomic_store(&k->stop, true);
+		(void)pthread_join(k->thread, NULL);
+	}
+	destroy(k);
+}
+
+void
+keeper_hush(struct keeper *k, bool release)
+{
+	if (k)
+		atomic_store(&k->hush, release);
+}
+
+void
+keeper_look(struct keeper_view *out, struct keeper *k)
+{
+	memset(out, 0, sizeof(*out));
+	if (k == NULL)
+		return;
+	(void)pthread_mutex_lock(&k->lock);
+	*out = k->view;
+	(void)pthread_mutex_unlock(&k->lock);
+}

@@ -1,0 +1,154 @@
+/*
+ * crier-station: keeps a station's folder. It is started by systemd in an
+ * office, by crier itself (--auto) where the folder is one person's, and it
+ * runs the offline verbs of crier in the caller's name (--offline).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "link/protocol.h"
+#include "station/offline.h"
+#include "station/reader.h"
+#include "station/station.h"
+
+static int
+usage(void)
+{
+	(void)fputs("usage: crier-station --station DIR [--relay-user USER]\n"
+		    "       crier-station --auto DIR\n"
+		    "       crier-station --offline VERB [WORD …]\n",
+		stderr);
+	return EX_USAGE;
+}
+
+static int
+fail(const struct err *err)
+{
+	(void)fprintf(stderr, "crier-station: %s%s%s\n", err->where,
+		err->where[0] ? ": " : "", err->what);
+	if (err->remedy[0])
+		(void)fprintf(stderr, "  %s\n", err->remedy);
+	return err_exit(err->code);
+}
+
+static int
+serve(const struct station_options *options, int ready_fd)
+{
+	struct err err = { .code = ERR_OK };
+	struct station st;
+	enum err_code rc;
+
+	rc = station_open(&st, options, &err);
+	if (rc != ERR_OK)
+		return fail(&err);
+	rc = station_run(&st, ready_fd, &err);
+	station_close(&st);
+	return rc == ERR_OK ? 0 : fail(&err);
+}
+
+/* Two consoles may start at once: the second waits for the first's socket. */
+static bool
+another_serves(const char *dir)
+{
+	struct err err;
+	int fd;
+
+	for (int tries = 0; tries < 100; tries++) {
+		if (place_connect(&fd, dir, LINK_SOCKET, &err) == ERR_OK) {
+			(void)close(fd);
+			return true;
+		}
+		(void)usleep(50000);
+	}
+	return false;
+}
+
+/* What a station in the background says goes into its folder. */
+static void
+to_log(const char *dir)
+{
+	char *path = station_path(dir, "station.log");
+	int log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null >= 0) {
+		(void)dup2(null, STDIN_FILENO);
+		(void)dup2(log >= 0 ? log : null, STDOUT_FILENO);
+		(void)dup2(log >= 0 ? log : null, STDERR_FILENO);
+	}
+	free(path);
+}
+
+static int
+background(const char *dir, int ready_fd)
+{
+	struct station_options options = { .dir = dir, .single_only = true };
+	struct err err = { .code = ERR_OK };
+	struct station st;
+	enum err_code rc;
+
+	(void)setsid();
+	rc = station_open(&st, &options, &err);
+	if (rc == ERR_BUSY && another_serves(dir)) {
+		(void)!write(ready_fd, "+", 1);
+		return 0;
+	}
+	if (rc != ERR_OK)
+		return fail(&err);
+	to_log(st.dir);
+	(void)!chdir("/");
+	rc = station_run(&st, ready_fd, &err);
+	station_close(&st);
+	return rc == ERR_OK ? 0 : fail(&err);
+}
+
+/* Returns once the station's socket is there, or it has said why not. */
+static int
+start(const char *dir)
+{
+	int ready[2];
+	char c = 0;
+	pid_t pid;
+
+	if (pipe2(ready, O_CLOEXEC) != 0)
+		return EX_OSERR;
+	pid = fork();
+	if (pid < 0)
+		return EX_OSERR;
+	if (pid == 0) {
+		(void)close(ready[0]);
+		_exit(background(dir, ready[1]));
+	}
+	(void)close(ready[1]);
+	while (read(ready[0], &c, 1) < 0)
+		if (errno != EINTR)
+			return EX_OSERR;
+	(void)close(ready[0]);
+	return c == '+' ? 0 : EX_UNAVAILABLE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct station_options options = { .relay_user = "crier-relay" };
+
+	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)
+		return offline_run(argv[2], (const char *const *)(argv + 3));
+	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
+		return reader_main(argv[2]);
+	if (argc == 3 && strcmp(argv[1], "--auto") == 0)
+		return start(argv[2]);
+	if (argc < 3 || strcmp(argv[1], "--station") != 0)
+		return usage();
+	options.dir = argv[2];
+	if (argc == 5 && strcmp(argv[3], "--relay-user") == 0)
+		options.relay_user = argv[4];
+	else if (argc != 3)
+		return usage();
+	return serve(&options, -1);
+}

@@ -1,0 +1,47 @@
+/*
+ * What needs no running station: make one, rebuild one, look at one, check a
+ * text or a clone. Run as the caller, in this program, because the console
+ * links no database. Verbs are rows; each gets its own words of the command
+ * line and prints for people or, with --json, for programs.
+ */
+#ifndef CRIER_STATION_OFFLINE_H
+#define CRIER_STATION_OFFLINE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "crier/lang.h"
+
+enum { OFFLINE_WORDS = 32 };
+
+/* The words after the verb, sorted into options and the rest. */
+struct words {
+	const char *plain[OFFLINE_WORDS]; /* NULL after the last */
+	int count;
+	const char *const *raw; /* all words, NULL after the last */
+	bool json;
+	enum lang lang;
+};
+
+/* The value behind --name, or NULL; whether --name is there. */
+const char *words_value(const struct words *w, const char *name);
+bool words_flag(const struct words *w, const char *name);
+
+/* Runs a verb; returns the exit status. */
+int offline_run(const char *verb, const char *const *words);
+
+/* Prints an error as the console would and returns its exit status. */
+int offline_fail(const struct words *w, const struct err *err);
+
+/* Prints a document on one line. */
+void offline_print(const json_t *doc);
+
+int offline_init(const struct words *w);
+int offline_rebuild(const struct words *w);
+int offline_doctor(const struct words *w);
+int offline_lint(const struct words *w);
+int offline_verify(const struct words *w);
+int offline_replay(const struct words *w);
+
+#endif

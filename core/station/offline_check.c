@@ -1,0 +1,348 @@
+/*
+ * crier doctor, lint, ledger verify CLONE, replay --from CLONE: reading only.
+ */
+#include "station/offline.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+#include "domain/leak.h"
+#include "record/clone.h"
+#include "station/checkup.h"
+#include "station/replay.h"
+#include "station/shelf.h"
+#include "station/station.h"
+
+enum { TEXT_FILE_MAX = 4 << 20 };
+
+static enum err_code
+read_file(struct buf *out, const char *path, struct err *err)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	char chunk[65536];
+	size_t n;
+	bool bad;
+
+	if (f == NULL)
+		return err_errno(err, path, "", "cannot read the file");
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(out, chunk, n);
+	bad = ferror(f) != 0;
+	if (f != stdin)
+		(void)fclose(f);
+	if (bad)
+		return err_errno(err, path, "", "cannot read the file");
+	if (out->full)
+		return err_set(err, ERR_TOO_LARGE, path, "Give a shorter text.",
+			"the file is larger than %d bytes", TEXT_FILE_MAX);
+	if (!text_is_valid(out->data, out->len))
+		return err_set(err, ERR_INVALID, path, "Save it as UTF-8.",
+			"the file is not valid UTF-8");
+	return ERR_OK;
+}
+
+/* ---- lint ---- */
+
+static void
+place_of(int *line, int *column, const char *text, size_t at)
+{
+	*line = *column = 1;
+	for (size_t n = 0; n < at; n++) {
+		if (text[n] == '\n') {
+			(*line)++;
+			*column = 1;
+		} else if (((unsigned char)text[n] & 0xC0) != 0x80) {
+			(*column)++;
+		}
+	}
+}
+
+static void
+print_leak(const struct words *w, const char *path, const char *text,
+	const struct leak *leak, json_t *list)
+{
+	const struct leak_row *row = leak_row(leak->rule);
+	int line, column;
+
+	place_of(&line, &column, text, leak->start);
+	if (w->json) {
+		json_t *doc = json_object();
+
+		doc_put_str(doc, "rule", row->id);
+		doc_put_str(doc, "severity", "block");
+		doc_put_int(doc, "line", line);
+		doc_put_int(doc, "column", column);
+		doc_put_str(doc, "what", row->what.in[w->lang]);
+		json_array_append_new(list, doc);
+		return;
+	}
+	(void)printf("%s:%d:%d: %s %s\n", path, line, column, row->id,
+		row->what.in[w->lang]);
+}
+
+/* The contact list of the shipped rules, so that hotlines are no leak. */
+static struct library *
+shipped(void)
+{
+	char *from = station_installed("share/crier/playbooks");
+	struct library *lib = NULL;
+	struct faults faults;
+
+	faults_init(&faults);
+	(void)shelf_parse(&lib, from, NULL, &faults, NULL);
+	faults_release(&faults);
+	free(from);
+	return lib;
+}
+
+int
+offline_lint(const struct words *w)
+{
+	struct err err = { .code = ERR_OK };
+	struct library *lib;
+	struct leaks leaks;
+	struct buf text;
+	json_t *list;
+	int status;
+
+	if (w->count != 1) {
+		(void)err_set(&err, ERR_USAGE, "FILE", "crier lint FILE",
+			"the file is missing");
+		return offline_fail(w, &err);
+	}
+	buf_init(&text, TEXT_FILE_MAX);
+	if (read_file(&text, w->plain[0], &err) != ERR_OK) {
+		buf_release(&text);
+		return offline_fail(w, &err);
+	}
+	lib = shipped();
+	leak_scan(&leaks, text.data, text.len, lib ? &lib->rules : NULL);
+	list = json_array();
+	for (size_t n = 0; n < leaks.count; n++)
+		print_leak(w, w->plain[0], text.data, &leaks.rows[n], list);
+	if (w->json) {
+		json_t *doc = json_object();
+
+		doc_put(doc, "findings", json_incref(list));
+		offline_print(doc);
+		json_decref(doc);
+	}
+	status = leaks.count > 0 ? 1 : 0;
+	json_decref(list);
+	leaks_release(&leaks);
+	library_free(lib);
+	buf_release(&text);
+	return status;
+}
+
+/* ---- doctor ---- */
+
+int
+offline_doctor(const struct words *w)
+{
+	struct err err = { .code = ERR_OK };
+	json_t *doc, *check;
+	bool ok = true;
+	size_t n;
+
+	if (w->count != 1) {
+		(void)err_set(&err, ERR_USAGE, "DIR", "crier doctor",
+			"the station's folder is missing");
+		return offline_fail(w, &err);
+	}
+	doc = checkup_doctor(w->plain[0]);
+	json_array_foreach(json_object_get(doc, "checks"), n, check)
+	{
+		char line[700];
+
+		ok = ok && doc_bool(check, "ok");
+		if (w->json)
+			continue;
+		text_printable(line, sizeof(line), doc_str(check, "what"),
+			strlen(doc_str(check, "what")));
+		(void)printf("%-4s %-14s %s\n",
+			doc_bool(check, "ok") ? "ok" : "BAD",
+			doc_str(check, "name"), line);
+		if (*doc_str(check, "remedy"))
+			(void)printf("     %-14s %s\n", "",
+				doc_str(check, "remedy"));
+	}
+	if (w->json)
+		offline_print(doc);
+	json_decref(doc);
+	return ok ? 0 : EX_DATAERR;
+}
+
+/* ---- verify a clone ---- */
+
+static json_t *
+report_doc(
+	const struct clone_report *r, enum err_code rc, const struct err *err)
+{
+	json_t *doc = json_object();
+
+	doc_put_bool(doc, "ok", rc == ERR_OK);
+	doc_put_int(doc, "entries", r->entries);
+	doc_put_int(doc, "commits", r->commits);
+	doc_put_int(doc, "signatures", r->signatures);
+	doc_put_bool(doc, "origin", r->origin);
+	doc_put_str(doc, "signer", r->signer);
+	doc_put_str(doc, "head", r->head.ledger);
+	doc_put_str(doc, "commit", r->head.commit);
+	if (rc != ERR_OK) {
+		doc_put_str(doc, "where", err->where);
+		doc_put_str(doc, "problem", err->what);
+	}
+	return doc;
+}
+
+static void
+print_report(const struct words *w, const json_t *doc)
+{
+	bool zh = w->lang == LANG_ZH, origin = doc_bool(doc, "origin");
+
+	if (!doc_bool(doc, "ok")) {
+		(void)printf(
+			zh ? "不一致：%s：%s\n" : "NOT CONSISTENT: %s: %s\n",
+			doc_str(doc, "where"), doc_str(doc, "problem"));
+		return;
+	}
+	(void)printf("%s%s\n", zh ? "自身一致" : "consistent with itself",
+		origin ? ""
+			: zh ? "，来源未证实（请用 --signers 给出签名者文件）"
+			     : ", origin not proven (give --signers FILE)");
+	(void)printf(zh ? "条目 %lld，提交 %lld，签名 %lld %s\n"
+			: "entries %lld, commits %lld, signatures %lld %s\n",
+		(long long)doc_int(doc, "entries"),
+		(long long)doc_int(doc, "commits"),
+		(long long)doc_int(doc, "signatures"), doc_str(doc, "signer"));
+	(void)printf("head %s\n", doc_str(doc, "head"));
+}
+
+int
+offline_verify(const struct words *w)
+{
+	const char *signers = words_value(w, "--signers");
+	struct clone_check check = { .history = true,
+		.expect = words_value(w, "--head"),
+		.every_signature = words_flag(w, "--every-signature") };
+	struct clone_report report = { 0 };
+	struct err err = { .code = ERR_OK };
+	struct clone *c = NULL;
+	struct buf text;
+	json_t *doc;
+	enum err_code rc = ERR_OK;
+
+	if (w->count != 1) {
+		(void)err_set(&err, ERR_USAGE, "CLONE",
+			"crier ledger verify CLONE", "the clone is missing");
+		return offline_fail(w, &err);
+	}
+	buf_init(&text, TEXT_FILE_MAX);
+	if (signers != NULL)
+		rc = read_file(&text, signers, &err);
+	if (rc == ERR_OK)
+		rc = clone_open(&c, w->plain[0], &err);
+	if (rc != ERR_OK) {
+		buf_release(&text);
+		return offline_fail(w, &err);
+	}
+	check.signers = signers ? text.data : NULL;
+	rc = clone_verify(&report, c, &check, &err);
+	doc = report_doc(&report, rc, &err);
+	if (w->json)
+		offline_print(doc);
+	else
+		print_report(w, doc);
+	json_decref(doc);
+	clone_close(c);
+	buf_release(&text);
+	return rc == ERR_OK ? 0 : err_exit(rc);
+}
+
+/* ---- replay a clone ---- */
+
+static void
+print_step(void *ctx, json_t *part)
+{
+	const struct words *w = ctx;
+	char time[INSTANT_TEXT], line[700];
+	const char *says =
+		doc_str(doc_get(part, "summary"), lang_word(w->lang));
+
+	if (w->json) {
+		offline_print(part);
+	} else {
+		instant_format_plain(time, doc_int(part, "time"), 480);
+		text_printable(line, sizeof(line), says, strlen(says));
+		(void)printf("%4lld  %s  %-8s %s\n",
+			(long long)doc_int(part, "step"), time,
+			doc_str(part, "by"), line);
+	}
+	json_decref(part);
+}
+
+static enum err_code
+replay_options(struct replay *r, const struct words *w, struct err *err)
+{
+	const char *step = words_value(w, "--step");
+	const char *at = words_value(w, "--at");
+	char *end;
+
+	if (step != NULL) {
+		errno = 0;
+		r->only = strtoll(step, &end, 10);
+		if (errno || *end || r->only < 1)
+			return err_set(err, ERR_USAGE, "--step", "",
+				"%s is not a step", step);
+	}
+	if (at != NULL && !instant_parse(&r->at, at, 480))
+		return err_set(err, ERR_USAGE, "--at",
+			"Write it as 2026-07-21 14:30.", "%s is not a time",
+			at);
+	return ERR_OK;
+}
+
+int
+offline_replay(const struct words *w)
+{
+	struct err err = { .code = ERR_OK };
+	struct clone *c = NULL;
+	struct replay r;
+	json_t *doc;
+	enum err_code rc;
+
+	if (w->count != 2) {
+		(void)err_set(&err, ERR_USAGE, "replay",
+			"crier replay INCIDENT --from CLONE",
+			"the clone or the incident is missing");
+		return offline_fail(w, &err);
+	}
+	replay_init(&r, print_step, (void *)(uintptr_t)w);
+	rc = replay_options(&r, w, &err);
+	if (rc == ERR_OK)
+		rc = clone_open(&c, w->plain[0], &err);
+	if (rc == ERR_OK)
+		rc = clone_each_of(c, w->plain[1], replay_line, &r, &err);
+	if (rc == ERR_OK) {
+		doc = replay_end(&r);
+		if (w->json)
+			offline_print(doc);
+		else
+			(void)printf(w->lang == LANG_ZH ? "共 %lld 步\n"
+							: "%lld steps\n",
+				(long long)doc_int(doc, "steps"));
+		json_decref(doc);
+	}
+	clone_close(c);
+	replay_release(&r);
+	return rc == ERR_OK ? 0 : offline_fail(w, &err);
+}

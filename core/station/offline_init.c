@@ -1,0 +1,270 @@
+/*
+ * crier init: a new station. The ledger is made last, so a folder without one
+ * is no station yet, and an init that was cut short can be run again.
+ */
+#include "station/offline.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "domain/office.h"
+#include "record/library.h"
+#include "record/record.h"
+#include "station/setup.h"
+#include "station/shelf.h"
+#include "station/station.h"
+
+struct making {
+	const char *unit, *zone, *lang, *officer, *name;
+	char user[65];
+	bool demo, office;
+	char dir[PLACE_MAX];
+	struct sshsig_key key;
+	char relay_key[SEAL_LINE];
+	char library[RECORD_COMMIT];
+	char rules[HASH_HEX];
+	json_t *playbooks;
+};
+
+static enum err_code
+read_words(struct making *m, const struct words *w, struct err *err)
+{
+	struct passwd *pw = getpwuid(getuid());
+	int zone;
+
+	if (w->count != 1)
+		return err_set(err, ERR_USAGE, "DIR", "crier init DIR [--demo]",
+			"the folder is missing");
+	m->demo = words_flag(w, "--demo");
+	m->office = words_flag(w, "--office");
+	m->unit = words_value(w, "--unit");
+	m->zone = words_value(w, "--zone");
+	m->lang = words_value(w, "--lang");
+	m->officer = words_value(w, "--officer");
+	m->name = words_value(w, "--name");
+	(void)snprintf(m->user, sizeof(m->user), "%s", pw ? pw->pw_name : "?");
+	if (m->unit == NULL)
+		m->unit = m->demo ? "云溪县人民政府新闻办公室" : "Press Office";
+	if (m->zone == NULL)
+		m->zone = "+08:00";
+	if (m->lang == NULL)
+		m->lang = "zh";
+	if (m->officer == NULL)
+		m->officer = m->user;
+	if (m->name == NULL)
+		m->name = m->officer;
+	if (m->office && words_value(w, "--officer") == NULL)
+		return err_set(err, ERR_USAGE, "--officer",
+			"Name the Unix user of the first administrator: "
+			"--officer USER --name NAME",
+			"an office's first administrator is not named");
+	if (!zone_parse(&zone, m->zone))
+		return err_set(err, ERR_USAGE, "--zone", "Write it as +08:00.",
+			"%s is not a zone", m->zone);
+	if (strcmp(m->lang, "zh") != 0 && strcmp(m->lang, "en") != 0)
+		return err_set(err, ERR_USAGE, "--lang", "Use zh or en.",
+			"%s is not a language of Crier", m->lang);
+	return ERR_OK;
+}
+
+/* A station that is there already stays as it is. */
+static enum err_code
+check_new(const struct making *m, struct err *err)
+{
+	char *path = station_path(m->dir, "ledger.db");
+	bool there = access(path, F_OK) == 0;
+
+	free(path);
+	if (!there)
+		return ERR_OK;
+	return err_set(err, ERR_CONFLICT, m->dir,
+		"Use it as it is (crier status), or choose another folder.",
+		"this is a station already; nothing was changed");
+}
+
+static void
+keep_library(struct making *m, const struct library *lib)
+{
+	(void)snprintf(m->rules, sizeof(m->rules), "%s", lib->rules.digest);
+	m->playbooks = json_array();
+	for (size_t n = 0; n < lib->playbook_count; n++)
+		json_array_append_new(
+			m->playbooks, json_string(lib->playbooks[n].id));
+}
+
+static enum err_code
+make_library(struct making *m, struct err *err)
+{
+	char *path = station_path(m->dir, "library");
+	char *from = station_installed("share/crier/playbooks");
+	struct library_blobs blobs = { 0 };
+	struct library *lib = NULL;
+	struct faults faults;
+	enum err_code rc;
+	int zone = 0;
+
+	(void)zone_parse(&zone, m->zone);
+	faults_init(&faults);
+	rc = shelf_parse(&lib, from, NULL, &faults, err);
+	if (rc == ERR_OK)
+		keep_library(m, lib);
+	if (rc == ERR_OK && library_head(m->library, path, NULL) != ERR_OK) {
+		rc = library_read_folder(&blobs, from, err);
+		if (rc == ERR_OK)
+			rc = library_init(path, &blobs, m->unit, &m->key,
+				station_now(), zone, err);
+		if (rc == ERR_OK)
+			rc = library_head(m->library, path, err);
+	}
+	library_blobs_release(&blobs);
+	library_free(lib);
+	faults_release(&faults);
+	free(path);
+	free(from);
+	return rc;
+}
+
+static void
+put_first(struct judged *j, const struct making *m)
+{
+	unsigned char pub[SEAL_KEY];
+	char line[SSHSIG_LINE], id[SEAL_ID] = "";
+	json_t *body = json_object();
+
+	sshsig_key_format(line, &m->key, "");
+	if (seal_key_parse(pub, m->relay_key, NULL) == ERR_OK)
+		seal_key_id(id, pub);
+	doc_put_int(body, "format", ENTRY_FORMAT);
+	doc_put_str(body, "unit", m->unit);
+	doc_put_str(body, "lang", m->lang);
+	doc_put_str(body, "zone", m->zone);
+	doc_put_str(body, "signing_key", line);
+	doc_put_str(body, "relay_key", m->relay_key);
+	doc_put_str(body, "relay_key_id", id);
+	doc_put_bool(body, "demo", m->demo);
+	doc_put_str(body, "setup", m->office ? "office" : "single");
+	doc_put_str(body, "admin", m->demo ? "zhao" : m->officer);
+	judged_add(j, "station.init", body);
+	body = json_object();
+	doc_put_str(body, "head", m->library);
+	doc_put_str(body, "rules", m->rules);
+	doc_put(body, "playbooks", json_incref(m->playbooks));
+	judged_add(j, "station.library", body);
+}
+
+static void
+put_admin(struct judged *j, const struct making *m)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, "officer", m->officer);
+	doc_put_str(body, "name", m->name);
+	doc_put_str(body, "user", m->officer);
+	doc_put(body, "roles",
+		roles_format(ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_REGISTRAR)));
+	doc_put_str(body, "state", "active");
+	judged_add(j, "officer.added", body);
+}
+
+static enum err_code
+make_ledger(struct making *m, struct err *err)
+{
+	struct ledger *l = NULL;
+	struct judged first, more;
+	enum err_code rc;
+
+	judged_init(&first);
+	judged_init(&more);
+	put_first(&first, m);
+	if (m->demo) {
+		demo_officers(&first);
+		demo_accounts(&more, m->dir);
+	} else {
+		put_admin(&first, m);
+	}
+	rc = ledger_open(&l, m->dir, true, err);
+	if (rc == ERR_OK)
+		rc = setup_append(l, &first, err);
+	if (rc == ERR_OK && more.count > 0)
+		rc = setup_append(l, &more, err);
+	ledger_close(l);
+	judged_release(&first);
+	judged_release(&more);
+	return rc;
+}
+
+static enum err_code
+make(struct making *m, const struct words *w, struct err *err)
+{
+	char *record;
+	enum err_code rc;
+
+	(void)snprintf(m->dir, sizeof(m->dir), "%s", w->plain[0]);
+	rc = check_new(m, err);
+	if (rc == ERR_OK)
+		rc = setup_folders(m->dir, !m->office, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (realpath(w->plain[0], m->dir) == NULL)
+		return err_errno(err, w->plain[0], "", "cannot find it again");
+	rc = setup_keys(&m->key, m->relay_key, m->dir, err);
+	if (rc == ERR_OK)
+		rc = make_library(m, err);
+	record = station_path(m->dir, "record");
+	if (rc == ERR_OK)
+		rc = record_init(record, err);
+	free(record);
+	if (rc == ERR_OK)
+		rc = make_ledger(m, err);
+	return rc;
+}
+
+static void
+tell(const struct making *m, const struct words *w)
+{
+	json_t *doc;
+
+	if (w->json) {
+		doc = json_object();
+		doc_put_str(doc, "dir", m->dir);
+		doc_put_str(doc, "unit", m->unit);
+		doc_put_bool(doc, "demo", m->demo);
+		doc_put_str(doc, "admin", m->demo ? "zhao" : m->officer);
+		offline_print(doc);
+		json_decref(doc);
+		return;
+	}
+	if (w->lang == LANG_ZH)
+		(void)printf("已建立%s发布台：%s\n管理员：%s\n"
+			     "下一步：crier --station %s\n",
+			m->demo ? "演示" : "", m->dir,
+			m->demo ? "zhao" : m->officer, m->dir);
+	else
+		(void)printf("made a %sstation in %s\nadministrator: %s\n"
+			     "next: crier --station %s\n",
+			m->demo ? "demo " : "", m->dir,
+			m->demo ? "zhao" : m->officer, m->dir);
+}
+
+int
+offline_init(const struct words *w)
+{
+	struct making m = { 0 };
+	struct err err = { .code = ERR_OK };
+	enum err_code rc;
+
+	rc = read_words(&m, w, &err);
+	if (rc == ERR_OK)
+		rc = make(&m, w, &err);
+	if (rc == ERR_OK)
+		tell(&m, w);
+	sshsig_key_release(&m.key);
+	json_decref(m.playbooks);
+	return rc == ERR_OK ? 0 : offline_fail(w, &err);
+}

@@ -1,0 +1,116 @@
+/*
+ * The table of questions, and windows.
+ */
+#include "station/questions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "station/reader.h"
+#include "store/projection.h"
+
+static const struct {
+	const char *name;
+	enum err_code (*ask)(json_t **out, struct station *st, struct frame *f,
+		const json_t *doc, struct err *err);
+} questions[] = {
+	{ "status", ask_status },
+	{ "officer.list", ask_officers },
+	{ "account.list", ask_accounts },
+	{ "account.show", ask_account },
+	{ "account.kinds", ask_kinds },
+	{ "playbook.list", ask_playbooks },
+	{ "playbook.show", ask_playbook },
+	{ "playbook.check", ask_playbook_check },
+	{ "incident.list", ask_incidents },
+	{ "incident.show", ask_incident },
+	{ "message.list", ask_messages },
+	{ "message.show", ask_message },
+	{ "message.preview", ask_preview },
+	{ "message.diff", ask_diff },
+	{ "delivery.list", ask_deliveries },
+	{ "delivery.show", ask_delivery },
+	{ "delivery.text", ask_delivery_text },
+	{ "draft.show", ask_draft },
+	{ "ledger.list", ask_ledger },
+	{ "record.status", ask_record },
+	/* long ones, answered by a reader */
+	{ "ledger.verify", NULL },
+	{ "ledger.export", NULL },
+	{ "replay", NULL },
+	{ "doctor", NULL },
+};
+
+enum err_code
+ask_window(json_t **out, struct station *st, enum projection p,
+	const json_t *doc, const char *const *filters, const char *sort,
+	bool descending, struct err *err)
+{
+	struct window w = { .text = doc_str(doc, "filter"),
+		.sort = sort,
+		.descending = descending,
+		.after = doc_str(doc, "after"),
+		.limit = (int)doc_int(doc, "limit") };
+	struct window_rows rows = { 0 };
+	enum err_code rc;
+	size_t n = 0;
+
+	if (w.limit < 0 || w.limit > WINDOW_MAX)
+		return refuse(err, REFUSE_FIELD, "limit", "limit",
+			"is not from 1 to 200 / 须为 1 到 200", NULL);
+	for (; *filters; filters++)
+		if (*doc_str(doc, *filters))
+			w.filter[n++] = (struct window_filter){ *filters,
+				doc_str(doc, *filters) };
+	rc = projection_list(&rows, st->ledger, p, &w, err);
+	if (rc != ERR_OK)
+		return rc;
+	*out = json_object();
+	doc_put(*out, "rows", json_incref(rows.rows));
+	doc_put_int(*out, "total", rows.total);
+	doc_put_str(*out, "next", rows.next);
+	window_rows_release(&rows);
+	return ERR_OK;
+}
+
+static enum err_code
+answer(json_t **out, bool *later, struct station *st, struct peer *peer,
+	const json_t *doc, struct err *err)
+{
+	const struct session *s = peer_data(peer);
+	const char *name = doc_str(doc, "question");
+	struct frame f;
+	enum err_code rc;
+
+	if (s == NULL || s->desk >= 0)
+		return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
+	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {
+		if (strcmp(questions[n].name, name) != 0)
+			continue;
+		if (questions[n].ask == NULL) {
+			*later = true;
+			return reader_start(st, peer, doc, err);
+		}
+		rc = frame_init(&f, st, s, doc, err);
+		if (rc != ERR_OK)
+			return rc;
+		f.lang = peer_lang(peer);
+		return questions[n].ask(out, st, &f, doc, err);
+	}
+	return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
+}
+
+void
+questions_ask(struct station *st, struct peer *peer, const json_t *doc)
+{
+	struct err err = { .code = ERR_OK };
+	json_t *out = NULL;
+	bool later = false;
+
+	if (answer(&out, &later, st, peer, doc, &err) != ERR_OK)
+		peer_refuse(peer, doc_int(doc, "id"), &err);
+	else if (!later)
+		peer_answer(peer, doc_int(doc, "id"), out);
+}

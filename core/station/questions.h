@@ -1,0 +1,44 @@
+/*
+ * Questions: what can be asked of the station. Each is a row; short ones are
+ * answered at once from memory or projections, long ones by a reader in a
+ * process of its own (reader.h), so that no question holds the loop.
+ */
+#ifndef CRIER_STATION_QUESTIONS_H
+#define CRIER_STATION_QUESTIONS_H
+
+#include "station/acts.h"
+
+/* Answers, refuses, or starts a reader. */
+void questions_ask(struct station *st, struct peer *peer, const json_t *doc);
+
+#define QUESTION(name)                                                         \
+	enum err_code name(json_t **out, struct station *st, struct frame *f,  \
+		const json_t *doc, struct err *err)
+
+QUESTION(ask_status);
+QUESTION(ask_officers);
+QUESTION(ask_accounts);
+QUESTION(ask_account);
+QUESTION(ask_kinds);
+QUESTION(ask_playbooks);
+QUESTION(ask_playbook);
+QUESTION(ask_playbook_check);
+QUESTION(ask_incidents);
+QUESTION(ask_incident);
+QUESTION(ask_messages);
+QUESTION(ask_message);
+QUESTION(ask_preview);
+QUESTION(ask_diff);
+QUESTION(ask_deliveries);
+QUESTION(ask_delivery);
+QUESTION(ask_delivery_text);
+QUESTION(ask_draft);
+QUESTION(ask_ledger);
+QUESTION(ask_record);
+
+/* A window on a projection from the document's filter fields. */
+enum err_code ask_window(json_t **out, struct station *st, enum projection p,
+	const json_t *doc, const char *const *filters, const char *sort,
+	bool descending, struct err *err);
+
+#endif

@@ -1,0 +1,219 @@
+/*
+ * Readers: starting them and passing on what they say.
+ */
+#include "station/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "link/protocol.h"
+
+enum { READERS_MAX = 8, CHUNK = 65536 };
+
+struct reader {
+	struct station *st;
+	struct peer *peer; /* NULL: the asker is gone */
+	int64_t id;
+	int fd;
+	pid_t child;
+	struct buf in;
+	bool paused, answered;
+	struct reader *next;
+};
+
+static void
+end(struct reader *r)
+{
+	struct reader **at = &r->st->readers;
+	struct err err;
+
+	if (r->peer && !r->answered) {
+		(void)err_set(&err, ERR_INTERNAL, "", "Ask again.",
+			"the reader ended without an answer");
+		peer_refuse(r->peer, r->id, &err);
+	}
+	while (*at != r)
+		at = &(*at)->next;
+	*at = r->next;
+	server_unwatch(r->st->server, r->fd);
+	(void)close(r->fd);
+	if (!r->answered)
+		(void)kill(r->child, SIGTERM);
+	buf_release(&r->in);
+	free(r);
+}
+
+/* One document of the reader's, with the request's id put in. */
+static void
+pass_on(struct reader *r, const char *line, size_t len)
+{
+	json_t *doc = NULL;
+
+	if (doc_parse(&doc, line, len, NULL) != ERR_OK)
+		return;
+	if (doc_get(doc, "part") == NULL)
+		r->answered = true;
+	doc_put_int(doc, "id", r->id);
+	if (r->peer)
+		peer_send(r->peer, doc);
+	else
+		json_decref(doc);
+}
+
+static void
+pass_lines(struct reader *r)
+{
+	char *nl;
+
+	while (!r->paused &&
+		(nl = memchr(r->in.data, '\n', r->in.len)) != NULL) {
+		size_t len = (size_t)(nl - r->in.data);
+
+		pass_on(r, r->in.data, len);
+		buf_consume(&r->in, len + 1);
+		if (r->peer && peer_unread(r->peer) > LINK_UNREAD_MAX / 2) {
+			r->paused = true;
+			server_unwatch(r->st->server, r->fd);
+		}
+	}
+}
+
+static void
+ready(void *ctx, int fd, short revents)
+{
+	struct reader *r = ctx;
+	char chunk[CHUNK];
+	ssize_t n;
+
+	(void)revents;
+	n = read(fd, chunk, sizeof(chunk));
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n > 0) {
+		buf_add(&r->in, chunk, (size_t)n);
+		pass_lines(r);
+	}
+	if (n <= 0 || r->in.full || (r->peer == NULL && !r->answered))
+		end(r);
+}
+
+static void
+become_reader(const struct station *st, int in, int out)
+{
+	char self[] = "/proc/self/exe";
+
+	station_child();
+	(void)dup2(in, STDIN_FILENO);
+	(void)dup2(out, STDOUT_FILENO);
+	(void)execl(self, "crier-station", "--reader", st->dir, (char *)NULL);
+	_exit(127);
+}
+
+/* The request in a pipe: small enough to be written at once. */
+static enum err_code
+start(struct reader *r, const json_t *doc, struct err *err)
+{
+	char *text = doc_format(doc);
+	size_t len = strlen(text);
+	int in[2], out[2];
+	enum err_code rc = ERR_OK;
+
+	if (len > 4096)
+		rc = refuse(err, REFUSE_TOO_LARGE, "", "the question",
+			"4096 bytes", NULL);
+	else if (pipe2(in, O_CLOEXEC) != 0)
+		rc = err_errno(err, "", "", "cannot make a pipe");
+	if (rc != ERR_OK)
+		goto out;
+	if (pipe2(out, O_CLOEXEC) != 0) {
+		rc = err_errno(err, "", "", "cannot make a pipe");
+		(void)close(in[0]);
+		(void)close(in[1]);
+		goto out;
+	}
+	r->child = fork();
+	if (r->child == 0)
+		become_reader(r->st, in[0], out[1]);
+	(void)close(in[0]);
+	(void)close(out[1]);
+	if (r->child < 0 || write(in[1], text, len) != (ssize_t)len)
+		rc = err_errno(err, "", "", "cannot start a reader");
+	(void)close(in[1]);
+	r->fd = out[0];
+	if (rc != ERR_OK)
+		(void)close(out[0]);
+	else
+		(void)fcntl(r->fd, F_SETFL, O_NONBLOCK);
+out:
+	free(text);
+	return rc;
+}
+
+enum err_code
+reader_start(struct station *st, struct peer *peer, const json_t *doc,
+	struct err *err)
+{
+	struct reader *r;
+	size_t count = 0;
+	enum err_code rc;
+
+	for (r = st->readers; r; r = r->next)
+		count++;
+	if (count >= READERS_MAX)
+		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
+			"%d long questions are being answered", READERS_MAX);
+	r = mem_new(sizeof(*r));
+	*r = (struct reader){
+		.st = st, .peer = peer, .id = doc_int(doc, "id")
+	};
+	buf_init(&r->in, 2 * LINK_LINE_MAX);
+	rc = start(r, doc, err);
+	if (rc != ERR_OK) {
+		buf_release(&r->in);
+		free(r);
+		return rc;
+	}
+	r->next = st->readers;
+	st->readers = r;
+	server_watch(st->server, r->fd, POLLIN, ready, r);
+	return ERR_OK;
+}
+
+void
+reader_closed(struct station *st, struct peer *peer)
+{
+	struct reader *r = st->readers, *next;
+
+	for (; r; r = next) {
+		next = r->next;
+		if (r->peer != peer)
+			continue;
+		r->peer = NULL;
+		end(r);
+	}
+}
+
+void
+reader_drained(struct station *st, struct peer *peer)
+{
+	struct reader *r = st->readers;
+
+	for (; r; r = r->next) {
+		if (r->peer != peer || !r->paused)
+			continue;
+		r->paused = false;
+		pass_lines(r);
+		if (!r->paused)
+			server_watch(st->server, r->fd, POLLIN, ready, r);
+	}
+}

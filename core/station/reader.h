@@ -1,0 +1,22 @@
+/*
+ * Long questions: verify, export, replay and the doctor's look run in a
+ * process of their own with a read-only connection. It writes the protocol's
+ * part, answer and refusal documents, and the station passes them on as fast
+ * as the asker reads.
+ */
+#ifndef CRIER_STATION_READER_H
+#define CRIER_STATION_READER_H
+
+#include "station/station.h"
+
+/* Starts one for this request; the reply comes from the reader. */
+enum err_code reader_start(struct station *st, struct peer *peer,
+	const json_t *doc, struct err *err);
+
+void reader_closed(struct station *st, struct peer *peer); /* asker gone */
+void reader_drained(struct station *st, struct peer *peer); /* read on */
+
+/* The reader's own main: the request on standard input. */
+int reader_main(const char *dir);
+
+#endif

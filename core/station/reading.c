@@ -1,0 +1,255 @@
+/*
+ * A reader's own side: the request on standard input, documents on standard
+ * output, one a line: parts, then an answer or a refusal.
+ */
+#include "station/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+#include "domain/view.h"
+#include "link/reply.h"
+#include "station/checkup.h"
+#include "station/replay.h"
+#include "store/reader.h"
+
+struct reading {
+	struct ledger *ledger;
+	const char *dir;
+	const json_t *doc;
+	struct buf text; /* of an export, until it is worth a line */
+	enum { AS_JSON, AS_CSV, AS_TEXT } format;
+};
+
+static void
+say(const char *key, json_t *value)
+{
+	json_t *doc = json_object();
+	char *text;
+
+	doc_put(doc, key, value);
+	text = doc_format(doc);
+	(void)printf("%s\n", text);
+	free(text);
+	json_decref(doc);
+}
+
+static void
+say_part(void *ctx, json_t *part)
+{
+	(void)ctx;
+	say("part", part);
+}
+
+/* ---- replay ---- */
+
+static enum err_code
+run_replay(struct reading *r, struct err *err)
+{
+	const char *id = doc_str(r->doc, "incident");
+	struct replay replay;
+	enum err_code rc;
+
+	replay_init(&replay, say_part, NULL);
+	replay.only = doc_int(r->doc, "step");
+	replay.at = doc_int(r->doc, "at");
+	rc = ledger_each_of(r->ledger, id, 1, 0, replay_line, &replay, err);
+	if (rc == ERR_OK && replay.step == 0)
+		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
+			NULL);
+	if (rc == ERR_OK)
+		say("answer", replay_end(&replay));
+	replay_release(&replay);
+	return rc;
+}
+
+/* ---- verify, doctor ---- */
+
+static enum err_code
+run_verify(struct reading *r, struct err *err)
+{
+	(void)err;
+	say("answer", checkup_verify(r->dir, r->ledger));
+	return ERR_OK;
+}
+
+static enum err_code
+run_doctor(struct reading *r, struct err *err)
+{
+	(void)err;
+	say("answer", checkup_doctor(r->dir));
+	return ERR_OK;
+}
+
+/* ---- export ---- */
+
+enum { WORTH = 60000 };
+
+static void
+flush_text(struct reading *r)
+{
+	json_t *part;
+
+	if (r->text.len == 0)
+		return;
+	part = json_object();
+	doc_put_str(part, "text", r->text.data);
+	say("part", part);
+	buf_reset(&r->text);
+}
+
+/* RFC 4180: quotes doubled; a leading sign is kept from being a formula. */
+static void
+csv_field(struct buf *out, const char *text, bool last)
+{
+	buf_putc(out, '"');
+	if (strchr("=+-@", *text) != NULL && *text)
+		buf_putc(out, '\'');
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_putc(out, '"');
+		buf_putc(out, *text);
+	}
+	buf_puts(out, last ? "\"\r\n" : "\",");
+}
+
+static void
+export_csv(struct buf *out, const struct entry *e)
+{
+	char number[24], time[INSTANT_TEXT], *body = doc_format(e->body);
+
+	(void)snprintf(number, sizeof(number), "%lld", (long long)e->seq);
+	instant_format(time, e->time, 480);
+	csv_field(out, number, false);
+	csv_field(out, time, false);
+	csv_field(out, e->by, false);
+	csv_field(out, e->via, false);
+	csv_field(out, e->incident, false);
+	csv_field(out, e->mode, false);
+	csv_field(out, e->kind, false);
+	csv_field(out, body, true);
+	free(body);
+}
+
+static void
+export_text(struct buf *out, const struct entry *e)
+{
+	json_t *says = view_summary(e);
+	char time[INSTANT_TEXT];
+
+	instant_format_plain(time, e->time, 480);
+	buf_printf(out, "%6lld  %s  %-12s %-12s %s / %s\n", (long long)e->seq,
+		time, e->by, e->incident, doc_str(says, "zh"),
+		doc_str(says, "en"));
+	json_decref(says);
+}
+
+static enum err_code
+export_line(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	struct reading *r = ctx;
+	struct entry e;
+	enum err_code rc = ERR_OK;
+
+	(void)seq;
+	if (r->format == AS_JSON) {
+		buf_add(&r->text, line, len);
+		buf_putc(&r->text, '\n');
+	} else {
+		rc = entry_parse(&e, line, len, err);
+		if (rc != ERR_OK)
+			return rc;
+		if (r->format == AS_CSV)
+			export_csv(&r->text, &e);
+		else
+			export_text(&r->text, &e);
+		entry_release(&e);
+	}
+	if (r->text.len > WORTH)
+		flush_text(r);
+	return rc;
+}
+
+static enum err_code
+run_export(struct reading *r, struct err *err)
+{
+	static const char *const formats[] = { "jsonl", "csv", "text" };
+	const char *format = doc_str(r->doc, "format");
+	const char *id = doc_str(r->doc, "incident");
+	json_t *answer;
+	enum err_code rc;
+	int n = 0;
+
+	while (n < 3 && strcmp(formats[n], format) != 0)
+		n++;
+	if (n == 3)
+		return refuse(err, REFUSE_FIELD, "format", "format",
+			"is none of jsonl, csv, text / 只能是 jsonl、csv、text",
+			NULL);
+	r->format = (int)n == 0 ? AS_JSON : n == 1 ? AS_CSV : AS_TEXT;
+	if (r->format == AS_CSV)
+		buf_puts(&r->text,
+			"seq,time,by,via,incident,mode,kind,body\r\n");
+	rc = *id ? ledger_each_of(r->ledger, id, 1, 0, export_line, r, err)
+		 : ledger_each(r->ledger, 1, 0, export_line, r, err);
+	if (rc != ERR_OK)
+		return rc;
+	flush_text(r);
+	answer = json_object();
+	doc_put_int(answer, "entries", ledger_head(r->ledger)->seq);
+	doc_put_str(answer, "head", ledger_head(r->ledger)->hash);
+	say("answer", answer);
+	return ERR_OK;
+}
+
+static const struct {
+	const char *question;
+	enum err_code (*run)(struct reading *r, struct err *err);
+} readings[] = {
+	{ "ledger.verify", run_verify },
+	{ "ledger.export", run_export },
+	{ "replay", run_replay },
+	{ "doctor", run_doctor },
+};
+
+static enum err_code
+run(const char *dir, const json_t *doc, struct err *err)
+{
+	struct reading r = { .dir = dir, .doc = doc };
+	enum err_code rc;
+
+	rc = ledger_open_read(&r.ledger, dir, err);
+	if (rc != ERR_OK)
+		return rc;
+	buf_init(&r.text, 4 << 20);
+	for (size_t n = 0; n < sizeof(readings) / sizeof(readings[0]); n++)
+		if (strcmp(readings[n].question, doc_str(doc, "question")) == 0)
+			rc = readings[n].run(&r, err);
+	buf_release(&r.text);
+	ledger_close(r.ledger);
+	return rc;
+}
+
+int
+reader_main(const char *dir)
+{
+	struct err err = { .code = ERR_OK };
+	char text[8192];
+	json_t *doc = NULL;
+	ssize_t n = read(STDIN_FILENO, text, sizeof(text));
+
+	if (n <= 0 || doc_parse(&doc, text, (size_t)n, &err) != ERR_OK)
+		return 1;
+	if (run(dir, doc, &err) != ERR_OK)
+		say("refusal",
+			reply_refusal(&err, lang_parse(doc_str(doc, "lang"))));
+	json_decref(doc);
+	return 0;
+}

@@ -1,0 +1,102 @@
+/*
+ * Replaying: fold one entry, draw, go on.
+ */
+#include "station/replay.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/view.h"
+
+void
+replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx)
+{
+	memset(r, 0, sizeof(*r));
+	incident_init(&r->incident);
+	office_init(&r->office);
+	r->emit = emit;
+	r->ctx = ctx;
+}
+
+void
+replay_release(struct replay *r)
+{
+	incident_release(&r->incident);
+	office_release(&r->office);
+	json_decref(r->held);
+}
+
+/* The state after this step; the message it was about in full, if asked. */
+static json_t *
+screen(const struct replay *r, const struct entry *e)
+{
+	const char *id = doc_str(e->body, "message");
+	struct world w = {
+		.office = &r->office, .incident = &r->incident, .now = e->time
+	};
+	json_t *doc = view_incident(&w);
+
+	json_object_del(doc, "missing_roles");
+	json_object_del(doc, "steps");
+	if (*id == '\0')
+		id = doc_str(e->body, "delivery");
+	w.message = incident_message(&r->incident, id);
+	if (w.message && (r->only || r->at))
+		doc_put(doc, "message", view_message(&w));
+	return doc;
+}
+
+static json_t *
+part(const struct replay *r, const struct entry *e)
+{
+	json_t *doc = json_object();
+
+	doc_put_int(doc, "step", r->step);
+	doc_put_int(doc, "seq", e->seq);
+	doc_put_int(doc, "time", e->time);
+	doc_put_str(doc, "by", e->by);
+	doc_put_str(doc, "kind", e->kind);
+	doc_put_str(doc, "message", doc_str(e->body, "message"));
+	doc_put(doc, "summary", view_summary(e));
+	doc_put(doc, "screen", screen(r, e));
+	return doc;
+}
+
+enum err_code
+replay_line(void *replay, int64_t seq, const char *line, size_t len,
+	struct err *err)
+{
+	struct replay *r = replay;
+	struct entry e;
+	enum err_code rc;
+
+	(void)seq;
+	rc = entry_parse(&e, line, len, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = incident_apply(&r->incident, &e, err);
+	if (rc == ERR_OK) {
+		r->step++;
+		if (r->at && e.time <= r->at) {
+			json_decref(r->held);
+			r->held = part(r, &e);
+		} else if (!r->at && (!r->only || r->only == r->step)) {
+			r->emit(r->ctx, part(r, &e));
+		}
+	}
+	entry_release(&e);
+	return rc;
+}
+
+json_t *
+replay_end(struct replay *r)
+{
+	json_t *doc = json_object();
+
+	if (r->held) {
+		r->emit(r->ctx, r->held);
+		r->held = NULL;
+	}
+	doc_put_int(doc, "steps", r->step);
+	return doc;
+}

@@ -1,0 +1,36 @@
+/*
+ * An incident again, entry by entry: each step with the state behind it,
+ * computed from the entries alone, so that a replay from the ledger and one
+ * from a clone of the record show the same.
+ */
+#ifndef CRIER_STATION_REPLAY_H
+#define CRIER_STATION_REPLAY_H
+
+#include <jansson.h>
+
+#include "domain/incident.h"
+#include "domain/office.h"
+
+struct replay {
+	struct incident incident;
+	struct office office; /* empty: a replay knows only the incident */
+	int64_t step; /* entries so far */
+	int64_t only; /* show this step alone; 0 all */
+	int64_t at; /* show the last step up to this time; 0 all */
+	json_t *held; /* the part that --at waits with */
+	void (*emit)(void *ctx, json_t *part); /* takes over */
+	void *ctx;
+};
+
+void
+replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx);
+void replay_release(struct replay *r);
+
+/* The callback for entries of one incident in order. */
+enum err_code replay_line(void *replay, int64_t seq, const char *line,
+	size_t len, struct err *err);
+
+/* {"steps": N} behind the last. */
+json_t *replay_end(struct replay *r);
+
+#endif

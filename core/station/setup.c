@@ -1,0 +1,201 @@
+/*
+ * The parts of a new station.
+ */
+#include "station/setup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "domain/incident.h"
+#include "domain/office.h"
+#include "record/record.h"
+#include "station/station.h"
+#include "store/projection.h"
+
+static enum err_code
+make_folder(const char *path, mode_t mode, struct err *err)
+{
+	if (mkdir(path, mode) == 0)
+		return chmod(path, mode) == 0
+			? ERR_OK
+			: err_errno(err, path, "", "cannot set permissions");
+	if (errno == EEXIST)
+		return ERR_OK;
+	return err_errno(err, path,
+		"Choose a folder whose parent exists and can be written.",
+		"cannot make the folder");
+}
+
+enum err_code
+setup_folders(const char *dir, bool single, struct err *err)
+{
+	char *keys = station_path(dir, "keys");
+	char *relay = station_path(dir, "relay-keys");
+	enum err_code rc;
+
+	rc = make_folder(dir, single ? 0700 : 0711, err);
+	if (rc == ERR_OK)
+		rc = make_folder(keys, 0700, err);
+	if (rc == ERR_OK)
+		rc = make_folder(relay, 0700, err);
+	free(keys);
+	free(relay);
+	return rc;
+}
+
+static enum err_code
+write_file(const char *path, const char *text, mode_t mode, struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	size_t len = strlen(text);
+	bool ok;
+
+	if (fd < 0)
+		return err_errno(err, path, "", "cannot write the file");
+	ok = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
+	if (close(fd) != 0 || !ok)
+		return err_errno(err, path, "", "cannot write the file");
+	return ERR_OK;
+}
+
+static enum err_code
+read_key(struct seal_key *key, const char *path, struct err *err)
+{
+	char text[SEAL_FILE + 1];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return err_errno(err, path, "", "cannot read the key");
+	n = read(fd, text, SEAL_FILE);
+	(void)close(fd);
+	if (n < 0)
+		return err_errno(err, path, "", "cannot read the key");
+	text[n] = '\0';
+	return seal_file_parse(key, text, (size_t)n, err);
+}
+
+static enum err_code
+relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
+{
+	char *path = station_path(dir, "relay-keys/relay");
+	struct seal_key key;
+	char text[SEAL_FILE];
+	enum err_code rc = ERR_OK;
+
+	if (access(path, F_OK) == 0) {
+		rc = read_key(&key, path, err);
+	} else {
+		seal_key_new(&key);
+		seal_file_format(text, &key);
+		rc = write_file(path, text, 0600, err);
+		explicit_bzero(text, sizeof(text));
+	}
+	if (rc == ERR_OK) {
+		seal_key_format(out, key.pub);
+		seal_key_release(&key);
+	}
+	free(path);
+	return rc;
+}
+
+enum err_code
+setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
+	struct err *err)
+{
+	char *path = station_path(dir, "keys/station");
+	enum err_code rc;
+
+	rc = access(path, F_OK) == 0 ? record_key_load(key, path, err)
+				     : record_key_create(key, path, err);
+	if (rc == ERR_OK)
+		rc = relay_key(relay, dir, err);
+	free(path);
+	return rc;
+}
+
+static enum err_code
+append(struct ledger *l, struct office *office, const struct judged *j,
+	size_t n, struct err *err)
+{
+	struct entry e;
+	struct rows rows;
+	enum err_code rc;
+
+	entry_init(&e);
+	e.time = station_now();
+	(void)snprintf(e.by, sizeof(e.by), "station");
+	(void)snprintf(e.via, sizeof(e.via), "offline");
+	(void)snprintf(e.kind, sizeof(e.kind), "%s", j->items[n].kind);
+	e.body = json_incref(j->items[n].body);
+	rows_init(&rows);
+	rc = ledger_append(l, &e, err);
+	if (rc == ERR_OK)
+		rc = office_apply(office, &e, err);
+	if (rc == ERR_OK) {
+		office_rows(&rows, office, &e);
+		rc = projection_put_rows(l, &rows, err);
+	}
+	rows_release(&rows);
+	entry_release(&e);
+	return rc;
+}
+
+struct loading {
+	struct office *office;
+	enum projection projection;
+};
+
+static enum err_code
+load_row(void *ctx, const char *key, json_t *doc, struct err *err)
+{
+	struct loading *l = ctx;
+
+	(void)key;
+	(void)err;
+	office_load(l->office, l->projection, doc);
+	return ERR_OK;
+}
+
+enum err_code
+setup_append(struct ledger *l, const struct judged *j, struct err *err)
+{
+	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
+		PROJ_ACCOUNT };
+	unsigned char raw[16];
+	struct office office;
+	char id[33];
+	enum err_code rc = ERR_OK;
+
+	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
+		return err_errno(err, "", "", "no random numbers");
+	hash_to_hex(id, raw, sizeof(raw));
+	office_init(&office);
+	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
+		struct loading each = { &office, of[n] };
+
+		rc = projection_each(l, of[n], load_row, &each, err);
+	}
+	if (rc == ERR_OK)
+		rc = ledger_begin(l, err);
+	if (rc == ERR_OK)
+		rc = ledger_act_begin(l, id, err);
+	for (size_t n = 0; rc == ERR_OK && n < j->count; n++)
+		rc = append(l, &office, j, n, err);
+	if (rc == ERR_OK)
+		rc = ledger_act_end(l, err);
+	if (rc == ERR_OK)
+		rc = ledger_commit(l, err);
+	else
+		ledger_abort(l);
+	office_release(&office);
+	return rc;
+}

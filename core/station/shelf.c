@@ -1,0 +1,100 @@
+/*
+ * The shelf of parsed libraries.
+ */
+#include "station/shelf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "record/library.h"
+
+enum { SHELF_MAX = 8 };
+
+struct volume {
+	char commit[65];
+	struct library *library;
+	unsigned used;
+};
+
+struct shelf {
+	char *path;
+	struct volume volumes[SHELF_MAX];
+	unsigned tick;
+};
+
+struct shelf *
+shelf_new(const char *path)
+{
+	struct shelf *s = mem_new(sizeof(*s));
+
+	s->path = mem_strdup(path);
+	return s;
+}
+
+void
+shelf_free(struct shelf *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t n = 0; n < SHELF_MAX; n++)
+		library_free(s->volumes[n].library);
+	free(s->path);
+	free(s);
+}
+
+enum err_code
+shelf_parse(struct library **out, const char *path, const char *commit,
+	struct faults *faults, struct err *err)
+{
+	struct library_blobs blobs = { 0 };
+	struct library_file *files = NULL;
+	enum err_code rc;
+
+	rc = commit ? library_read(&blobs, path, commit, err)
+		    : library_read_folder(&blobs, path, err);
+	if (rc != ERR_OK)
+		return rc;
+	files = mem_array(blobs.count, sizeof(*files));
+	for (size_t n = 0; n < blobs.count; n++)
+		files[n] = (struct library_file){ blobs.blob[n].path,
+			blobs.blob[n].data, blobs.blob[n].len };
+	rc = playbook_library_parse(out, files, blobs.count, faults, err);
+	free(files);
+	library_blobs_release(&blobs);
+	return rc;
+}
+
+enum err_code
+shelf_get(const struct library **out, struct shelf *s, const char *commit,
+	struct err *err)
+{
+	struct volume *v = &s->volumes[0];
+	struct library *library = NULL;
+	struct faults faults;
+	enum err_code rc;
+
+	for (size_t n = 0; n < SHELF_MAX; n++) {
+		struct volume *each = &s->volumes[n];
+
+		if (each->library && strcmp(each->commit, commit) == 0) {
+			each->used = ++s->tick;
+			*out = each->library;
+			return ERR_OK;
+		}
+		if (each->used < v->used)
+			v = each;
+	}
+	faults_init(&faults);
+	rc = shelf_parse(&library, s->path, commit, &faults, err);
+	faults_release(&faults);
+	if (rc != ERR_OK)
+		return rc;
+	library_free(v->library);
+	v->library = library;
+	(void)snprintf(v->commit, sizeof(v->commit), "%s", commit);
+	v->used = ++s->tick;
+	*out = library;
+	return ERR_OK;
+}

@@ -1,0 +1,284 @@
+/*
+ * Acts that touch more than the ledger: drafts and sealed credentials in
+ * state.db, the library's repository, an account's options, the record's
+ * remote. One function a row.
+ */
+#include "station/acts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+#include "domain/leak.h"
+#include "record/library.h"
+#include "record/record.h"
+#include "station/desk.h"
+#include "station/shelf.h"
+#include "wire/connector.h"
+
+/* What is sealed goes beside the ledger; its digest goes into it. */
+static enum err_code
+keep_sealed(struct judged *out, struct station *st, const char *account,
+	const char *sealed, struct err *err)
+{
+	struct credential c = { 0 };
+	json_t *body;
+	enum err_code rc;
+
+	(void)snprintf(c.key, sizeof(c.key), "%s", st->office.relay_key_id);
+	hash_hex(c.digest, sealed, strlen(sealed));
+	c.sealed = (char *)(uintptr_t)sealed;
+	rc = credential_save(st->state, account, &c, err);
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "account", account);
+	doc_put_str(body, "key", c.key);
+	doc_put_str(body, "digest", c.digest);
+	judged_add(out, "account.sealed", body);
+	return ERR_OK;
+}
+
+static enum err_code
+check_options(const char *kind, const json_t *options, struct err *err)
+{
+	const struct connector *c = connector_find(kind);
+
+	if (c == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "kind", "connector", kind, NULL);
+	return connector_check(c, options, err);
+}
+
+static enum err_code
+account_add(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	const char *sealed = doc_str(act, "sealed");
+	json_t *none = json_object();
+	json_t *options = doc_get(act, "options");
+	enum err_code rc;
+
+	(void)f;
+	rc = check_options(doc_str(act, "kind"), options ? options : none, err);
+	json_decref(none);
+	if (rc == ERR_OK && *sealed)
+		rc = keep_sealed(out, st, doc_str(act, "account"), sealed, err);
+	return rc;
+}
+
+static enum err_code
+account_change(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	const struct account *a =
+		office_account(&st->office, doc_str(act, "account"));
+
+	(void)out;
+	(void)f;
+	if (a == NULL || doc_get(act, "options") == NULL)
+		return ERR_OK;
+	return check_options(a->kind, doc_get(act, "options"), err);
+}
+
+static enum err_code
+need_account(const struct station *st, const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "account");
+
+	if (office_account(&st->office, id))
+		return ERR_OK;
+	return refuse(err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+}
+
+static enum err_code
+credential(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	enum err_code rc = need_account(st, act, err);
+
+	(void)f;
+	if (rc == ERR_OK)
+		rc = keep_sealed(out, st, doc_str(act, "account"),
+			doc_str(act, "sealed"), err);
+	return rc;
+}
+
+static enum err_code
+account_check(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	(void)out;
+	(void)f;
+	if (need_account(st, act, err) != ERR_OK)
+		return err->code;
+	if (!desk_up(st->desks[DESK_ACTUAL]))
+		return refuse(err, REFUSE_NO_RELAY, "account", NULL);
+	return ERR_OK;
+}
+
+/* Every text of a draft with its findings masked: the rest is not lost. */
+static json_t *
+mask(const json_t *doc, const struct rules *rules, int *masked)
+{
+	json_t *copy, *v;
+	const char *key;
+	size_t n;
+
+	if (json_is_string(doc)) {
+		const char *text = json_string_value(doc);
+		struct leaks leaks;
+		char *clean;
+
+		leak_scan(&leaks, text, strlen(text), rules);
+		*masked += (int)leaks.count;
+		clean = leak_mask(text, strlen(text), &leaks);
+		copy = json_string(clean);
+		leaks_release(&leaks);
+		free(clean);
+		return copy;
+	}
+	if (json_is_array(doc)) {
+		copy = json_array();
+		json_array_foreach(doc, n, v)
+			json_array_append_new(copy, mask(v, rules, masked));
+		return copy;
+	}
+	if (!json_is_object(doc))
+		return json_deep_copy(doc);
+	copy = json_object();
+	json_object_foreach((json_t *)(uintptr_t)doc, key, v)
+		doc_put(copy, key, mask(v, rules, masked));
+	return copy;
+}
+
+static enum err_code
+draft_keep(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	const struct rules *rules =
+		f->world.library ? &f->world.library->rules : NULL;
+	int masked = 0;
+	json_t *doc = mask(doc_get(act, "draft"), rules, &masked);
+	enum err_code rc;
+
+	(void)out;
+	rc = draft_save(st->state, f->world.message->id, doc,
+		f->session->officer, f->world.now, err);
+	json_decref(doc);
+	return rc;
+}
+
+static enum err_code
+draft_forget(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	(void)out;
+	(void)act;
+	return draft_drop(st->state, f->world.message->id, err);
+}
+
+/* A saved revision stands for what was being typed. */
+static enum err_code
+revised(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	(void)out;
+	(void)act;
+	(void)err;
+	(void)draft_drop(st->state, f->world.message->id, NULL);
+	return ERR_OK;
+}
+
+static json_t *
+playbook_ids(const struct library *lib)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < lib->playbook_count; n++)
+		json_array_append_new(list, json_string(lib->playbooks[n].id));
+	return list;
+}
+
+/* Descent first, then every playbook parsed; the head moves last. */
+static enum err_code
+import(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	char *path = station_path(st->dir, "library");
+	char candidate[RECORD_COMMIT];
+	struct library *lib = NULL;
+	struct faults faults;
+	json_t *body;
+	enum err_code rc;
+
+	(void)f;
+	faults_init(&faults);
+	rc = library_fetch(candidate, path, doc_str(act, "source"),
+		st->office.library, err);
+	if (rc == ERR_OK && strcmp(candidate, st->office.library) == 0)
+		rc = refuse(err, REFUSE_LIBRARY, "source",
+			"it is the one in force", NULL);
+	if (rc == ERR_OK)
+		rc = shelf_parse(&lib, path, candidate, &faults, err);
+	if (rc == ERR_OK) {
+		body = json_object();
+		doc_put_str(body, "head", candidate);
+		doc_put_str(body, "rules", lib->rules.digest);
+		doc_put(body, "playbooks", playbook_ids(lib));
+		judged_add(out, "station.library", body);
+	}
+	library_free(lib);
+	faults_release(&faults);
+	free(path);
+	return rc;
+}
+
+static enum err_code
+push(struct judged *out, struct station *st, const struct frame *f,
+	const json_t *act, struct err *err)
+{
+	char *path = station_path(st->dir, "record");
+	struct record_head head = { 0 };
+	json_t *body;
+	enum err_code rc;
+
+	(void)f;
+	rc = record_push(&head, path, doc_str(act, "remote"), err);
+	if (rc == ERR_OK) {
+		body = json_object();
+		doc_put_str(body, "remote", doc_str(act, "remote"));
+		doc_put_str(body, "head", head.commit);
+		doc_put_int(body, "seq", head.seq);
+		judged_add(out, "record.pushed", body);
+	}
+	free(path);
+	return rc;
+}
+
+static const struct {
+	enum act act;
+	special_fn fn;
+} specials[] = {
+	{ ACT_ACCOUNT_ADD, account_add },
+	{ ACT_ACCOUNT_CHANGE, account_change },
+	{ ACT_ACCOUNT_CREDENTIAL, credential },
+	{ ACT_ACCOUNT_CHECK, account_check },
+	{ ACT_RELAY_TOKEN, credential },
+	{ ACT_DRAFT_SAVE, draft_keep },
+	{ ACT_DRAFT_DROP, draft_forget },
+	{ ACT_MESSAGE_REVISE, revised },
+	{ ACT_LIBRARY_IMPORT, import },
+	{ ACT_RECORD_PUSH, push },
+};
+
+special_fn
+special_for(enum act act)
+{
+	for (size_t n = 0; n < sizeof(specials) / sizeof(specials[0]); n++)
+		if (specials[n].act == act)
+			return specials[n].fn;
+	return NULL;
+}

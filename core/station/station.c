@@ -1,0 +1,480 @@
+/*
+ * Opening, greeting, serving and closing a station.
+ */
+#include "station/station.h"
+
+#include <poll.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/judge.h"
+#include "domain/view.h"
+#include "link/protocol.h"
+#include "record/library.h"
+#include "record/record.h"
+#include "station/acts.h"
+#include "station/cache.h"
+#include "station/clocks.h"
+#include "station/denials.h"
+#include "station/desk.h"
+#include "station/keeper.h"
+#include "station/reader.h"
+#include "station/shelf.h"
+#include "store/projection.h"
+#include "store/reader.h"
+
+enum { PATIENCE_MS = 10000 };
+
+static int64_t
+clock_ms(clockid_t id)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(id, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t
+station_now(void)
+{
+	return clock_ms(CLOCK_REALTIME);
+}
+
+int64_t
+station_boot(void)
+{
+	return clock_ms(CLOCK_BOOTTIME);
+}
+
+char *
+station_path(const char *dir, const char *name)
+{
+	return mem_printf("%s/%s", dir, name);
+}
+
+/* PREFIX/libexec/crier/crier-station: three levels up is the prefix. */
+char *
+station_installed(const char *relative)
+{
+	char self[PLACE_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	self[n > 0 ? n : 0] = '\0';
+	for (int level = 0; level < 3; level++) {
+		char *slash = strrchr(self, '/');
+
+		if (slash != NULL)
+			*slash = '\0';
+	}
+	return mem_printf("%s/%s", self, relative);
+}
+
+/* ---- loading ---- */
+
+struct load {
+	struct office *office;
+	enum projection projection;
+};
+
+static enum err_code
+load_row(void *ctx, const char *key, json_t *doc, struct err *err)
+{
+	struct load *l = ctx;
+
+	(void)key;
+	(void)err;
+	office_load(l->office, l->projection, doc);
+	return ERR_OK;
+}
+
+enum err_code
+station_reload(struct station *st, struct err *err)
+{
+	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
+		PROJ_ACCOUNT };
+	struct office fresh;
+	enum err_code rc = ERR_OK;
+
+	office_init(&fresh);
+	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
+		struct load l = { &fresh, of[n] };
+
+		rc = projection_each(st->ledger, of[n], load_row, &l, err);
+	}
+	if (rc != ERR_OK) {
+		office_release(&fresh);
+		return rc;
+	}
+	office_release(&st->office);
+	st->office = fresh;
+	return ERR_OK;
+}
+
+static enum err_code
+check_kind(void *ctx, const char *kind, struct err *err)
+{
+	struct station *st = ctx;
+
+	(void)err;
+	if (!entry_kind_known(kind))
+		st->newer = true;
+	return ERR_OK;
+}
+
+/* A crash between ledger and library leaves the head one step behind. */
+static void
+settle_library(struct station *st, const char *path)
+{
+	char head[RECORD_COMMIT] = "";
+
+	if (library_head(head, path, NULL) == ERR_OK &&
+		strcmp(head, st->office.library) != 0)
+		(void)library_accept(path, st->office.library, NULL);
+}
+
+static enum err_code
+open_stores(struct station *st, struct err *err)
+{
+	char *key = station_path(st->dir, "keys/station");
+	char *library = station_path(st->dir, "library");
+	enum err_code rc;
+
+	rc = ledger_open(&st->ledger, st->dir, false, err);
+	if (rc == ERR_OK)
+		rc = state_open(&st->state, st->dir, err);
+	if (rc == ERR_OK)
+		rc = record_key_load(&st->key, key, err);
+	if (rc == ERR_OK)
+		rc = station_reload(st, err);
+	if (rc == ERR_OK)
+		rc = ledger_each_kind(st->ledger, check_kind, st, err);
+	if (rc == ERR_OK) {
+		settle_library(st, library);
+		st->shelf = shelf_new(library);
+		st->cache = cache_new(st->ledger);
+		st->denials = denials_new();
+	}
+	free(key);
+	free(library);
+	return rc;
+}
+
+enum err_code
+station_open(struct station *st, const struct station_options *options,
+	struct err *err)
+{
+	enum err_code rc;
+
+	memset(st, 0, sizeof(*st));
+	st->options = *options;
+	if (realpath(options->dir, st->dir) == NULL)
+		return err_errno(err, options->dir,
+			"Make a station first: crier init DIR",
+			"cannot open the station's folder");
+	office_init(&st->office);
+	rc = open_stores(st, err);
+	if (rc == ERR_OK && options->single_only && !st->office.single)
+		rc = err_set(err, ERR_UNAVAILABLE, st->dir,
+			"Start it with: systemctl start crier-station",
+			"this is an office's station; it is not started "
+			"by hand");
+	if (rc != ERR_OK)
+		station_close(st);
+	return rc;
+}
+
+void
+station_close(struct station *st)
+{
+	keeper_stop(st->keeper, PATIENCE_MS);
+	for (int n = 0; n < DESKS; n++) {
+		desk_free(st->desks[n]);
+		st->desks[n] = NULL;
+	}
+	server_free(st->server);
+	cache_free(st->cache);
+	shelf_free(st->shelf);
+	denials_free(st->denials);
+	state_close(st->state);
+	ledger_close(st->ledger);
+	office_release(&st->office);
+	sshsig_key_release(&st->key);
+	memset(st, 0, sizeof(*st));
+}
+
+/* ---- greeting ---- */
+
+static const struct officer *
+who_is(const struct station *st, const struct peer *peer, const char *as,
+	char *user, size_t size)
+{
+	uid_t uid = peer_uid(peer);
+	struct passwd *pw = getpwuid(uid);
+
+	(void)snprintf(user, size, "%s", pw ? pw->pw_name : "?");
+	/* in a demo anybody may be anybody: that is what it is for */
+	if (st->office.demo && *as)
+		return office_officer(&st->office, as);
+	if (st->office.demo && uid == getuid())
+		return office_officer(&st->office, st->office.admin);
+	if (uid == 0)
+		return NULL;
+	return office_by_user(&st->office, (int64_t)uid, user);
+}
+
+static json_t *
+hello_doc(const struct station *st, const struct officer *f)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "version", CRIER_VERSION);
+	doc_put_str(doc, "station", st->office.unit);
+	doc_put_bool(doc, "demo", st->office.demo);
+	doc_put_str(doc, "setup", st->office.single ? "single" : "office");
+	doc_put_str(doc, "zone", st->office.zone_text);
+	doc_put_str(doc, "lang", st->office.lang);
+	if (f)
+		doc_put(doc, "officer", officer_doc(f));
+	return doc;
+}
+
+static enum err_code
+greet_relay(json_t **answer, struct station *st, struct peer *peer,
+	const json_t *hello, struct err *err)
+{
+	bool drill = strcmp(doc_str(hello, "relay"), "drill") == 0;
+	struct session *s = peer_data(peer);
+	const char *wanted = st->options.relay_user;
+	struct passwd *pw = getpwuid(peer_uid(peer));
+
+	if (s == NULL &&
+		(wanted == NULL || pw == NULL ||
+			strcmp(pw->pw_name, wanted) != 0))
+		return err_set(err, ERR_DENIED, "relay.sock",
+			"Run the relay as the user named by --relay-user.",
+			"user %s is not the relay's", pw ? pw->pw_name : "?");
+	if (s == NULL) {
+		s = mem_new(sizeof(*s));
+		s->desk = DESK_ACTUAL;
+		(void)snprintf(s->via, sizeof(s->via), "relay");
+		peer_set_data(peer, s);
+	}
+	if (drill != (s->desk == DESK_DRILL))
+		return err_set(err, ERR_DENIED, "hello", "",
+			"this socket is not for a relay of that mode");
+	desk_hello(st->desks[s->desk], peer);
+	*answer = hello_doc(st, NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
+	struct err *err)
+{
+	struct station *st = ctx;
+	const struct officer *f;
+	struct session *s;
+	char user[65];
+
+	if (peer_from(peer) == PEER_RELAY)
+		return greet_relay(answer, st, peer, doc, err);
+	f = who_is(st, peer, doc_str(doc, "as"), user, sizeof(user));
+	if (f == NULL)
+		return refuse(err, REFUSE_NO_OFFICER, "",
+			*doc_str(doc, "as") && st->office.demo
+				? doc_str(doc, "as")
+				: user,
+			NULL);
+	if (!f->active)
+		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+	s = peer_data(peer);
+	if (s == NULL)
+		s = mem_new(sizeof(*s));
+	s->desk = -1;
+	(void)snprintf(s->officer, sizeof(s->officer), "%s", f->id);
+	(void)snprintf(s->via, sizeof(s->via), "%s",
+		strcmp(doc_str(doc, "via"), "console") == 0 ? "console"
+							    : "cli");
+	peer_set_data(peer, s);
+	*answer = hello_doc(st, f);
+	return ERR_OK;
+}
+
+static void
+closed(void *ctx, struct peer *peer)
+{
+	struct station *st = ctx;
+	struct session *s = peer_data(peer);
+
+	reader_closed(st, peer);
+	if (s && s->desk >= 0 && st->desks[s->desk])
+		desk_gone(st->desks[s->desk], peer);
+	free(s);
+	peer_set_data(peer, NULL);
+}
+
+static void
+drained(void *ctx, struct peer *peer)
+{
+	reader_drained(ctx, peer);
+}
+
+/* A relay is greeted once the server has answered its hello: its first jobs
+ * must come after that line, so they are sent in the next round. */
+static void
+greet_desks(struct station *st)
+{
+	for (int n = 0; n < DESKS; n++)
+		desk_settle(st->desks[n]);
+}
+
+static const struct server_ops ops = {
+	.hello = hello,
+	.batch = acts_batch,
+	.closed = closed,
+	.drained = drained,
+};
+
+/* ---- serving ---- */
+
+static void
+reap(struct station *st)
+{
+	pid_t pid;
+
+	while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+		for (int n = 0; n < DESKS; n++)
+			(void)desk_reaped(st->desks[n], pid);
+}
+
+static void
+on_signal(void *ctx, int fd, short revents)
+{
+	struct station *st = ctx;
+	struct signalfd_siginfo info;
+
+	(void)revents;
+	while (read(fd, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGCHLD)
+			reap(st);
+		else
+			st->stopping = true;
+	}
+}
+
+void
+station_child(void)
+{
+	sigset_t none;
+
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)signal(SIGPIPE, SIG_DFL);
+}
+
+static int
+take_signals(void)
+{
+	sigset_t set;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGHUP);
+	(void)sigaddset(&set, SIGCHLD);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void
+note(struct station *st, const char *kind)
+{
+	struct judged j;
+	json_t *body = json_object();
+
+	if (st->newer) {
+		json_decref(body);
+		return;
+	}
+	judged_init(&j);
+	doc_put_str(body, "version", CRIER_VERSION);
+	judged_add(&j, kind, body);
+	(void)acts_own(st, &j, NULL);
+	judged_release(&j);
+}
+
+static enum err_code
+begin(struct station *st, struct err *err)
+{
+	enum err_code rc;
+
+	st->server = server_new(&ops, st);
+	rc = server_listen(st->server, st->dir, LINK_SOCKET,
+		st->office.single ? 0600 : 0666, PEER_OFFICER, err);
+	if (rc == ERR_OK && !st->office.single)
+		rc = server_listen(st->server, st->dir, LINK_RELAY_SOCKET, 0666,
+			PEER_RELAY, err);
+	if (rc == ERR_OK)
+		rc = keeper_start(&st->keeper, st->dir, &st->key, err);
+	if (rc != ERR_OK)
+		return rc;
+	for (int n = 0; n < DESKS; n++)
+		st->desks[n] = desk_new(st, n == DESK_DRILL);
+	st->wall = station_now();
+	st->boot = station_boot();
+	note(st, "station.started");
+	return ERR_OK;
+}
+
+static int
+tend(struct station *st)
+{
+	int wait = clocks_tend(st);
+
+	for (int n = 0; n < DESKS; n++) {
+		int own = desk_tend(st->desks[n]);
+
+		if (own >= 0 && (wait < 0 || own < wait))
+			wait = own;
+	}
+	return wait;
+}
+
+enum err_code
+station_run(struct station *st, int ready_fd, struct err *err)
+{
+	int signals = take_signals();
+	enum err_code rc;
+
+	rc = begin(st, err);
+	if (rc == ERR_OK)
+		server_watch(st->server, signals, POLLIN, on_signal, st);
+	if (rc == ERR_OK && ready_fd >= 0)
+		(void)!write(ready_fd, "+", 1);
+	if (ready_fd >= 0)
+		(void)close(ready_fd);
+	while (rc == ERR_OK && !st->stopping) {
+		int wait = tend(st);
+
+		rc = server_round(st->server, wait, err);
+		greet_desks(st);
+	}
+	if (rc == ERR_OK) {
+		server_deafen(st->server);
+		note(st, "station.stopped");
+	}
+	(void)close(signals);
+	return rc;
+}

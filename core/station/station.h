@@ -1,0 +1,87 @@
+/*
+ * The station: one process that keeps a folder. It alone writes; everything
+ * that happens comes in as an act, is judged by the domain, and goes out as
+ * entries that are durable before anybody hears of them. One thread does all
+ * of this; a second one writes the record, children answer long questions.
+ */
+#ifndef CRIER_STATION_STATION_H
+#define CRIER_STATION_STATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/sshsig.h"
+#include "domain/office.h"
+#include "link/place.h"
+#include "link/server.h"
+#include "store/ledger.h"
+#include "store/state.h"
+
+struct cache;
+struct shelf;
+struct keeper;
+struct desk;
+struct denials;
+struct reader;
+
+enum { DESK_ACTUAL, DESK_DRILL, DESKS };
+
+struct station_options {
+	const char *dir;
+	bool single_only; /* --auto: refuse an office's folder */
+	const char *relay_user; /* office: who may connect to relay.sock */
+};
+
+struct station {
+	char dir[PLACE_MAX];
+	struct station_options options;
+	struct ledger *ledger;
+	struct state *state;
+	struct sshsig_key key;
+	struct office office;
+	struct cache *cache; /* folded incidents in use */
+	struct shelf *shelf; /* parsed libraries by commit */
+	struct server *server;
+	struct keeper *keeper; /* the record's thread */
+	struct desk *desks[DESKS];
+	struct denials *denials;
+	struct reader *readers; /* long questions being answered */
+	int64_t wall, boot; /* both clocks at the last look, ms */
+	int64_t next_look; /* boot ms of the next deadline or expiry */
+	bool stopping;
+	bool newer; /* the ledger knows kinds of entry that we do not */
+};
+
+/* Who is at the other end of a connection: peer_data. */
+struct session {
+	char officer[65]; /* "" for a relay */
+	char via[17];
+	int desk; /* which relay, or -1 */
+};
+
+enum err_code station_open(struct station *st,
+	const struct station_options *options, struct err *err);
+void station_close(struct station *st);
+
+/*
+ * Serves until SIGTERM, SIGINT or a stop. Writes a byte to ready_fd, unless
+ * it is -1, once the socket is there, and closes it.
+ */
+enum err_code station_run(struct station *st, int ready_fd, struct err *err);
+
+int64_t station_now(void); /* UTC milliseconds */
+int64_t station_boot(void); /* CLOCK_BOOTTIME, ms: timers */
+
+/* In a child before exec: signals as a new program expects them. */
+void station_child(void);
+
+/* Folds the office again from the projections: after a failed batch. */
+enum err_code station_reload(struct station *st, struct err *err);
+
+/* "DIR/name", the caller's to free. */
+char *station_path(const char *dir, const char *name);
+
+/* A file of the installation, found from this program's own place. */
+char *station_installed(const char *relative);
+
+#endif
