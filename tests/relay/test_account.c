@@ -87,6 +87,7 @@ token__refused_again_and_again_is_not_refreshed_for_ever(void **state)
 {
 	struct rig r;
 	int refreshes = 0;
+	json_t *told;
 
 	(void)state;
 	rig_open(&r, false);
@@ -102,7 +103,9 @@ token__refused_again_and_again_is_not_refreshed_for_ever(void **state)
 		refreshes++;
 	}
 	assert_in_range(refreshes, 1, 3);
-	assert_non_null(rig_take(&r, "relay.checked"));
+	told = rig_take(&r, "relay.checked");
+	assert_non_null(told);
+	json_decref(told);
 	rig_close(&r);
 }
 
