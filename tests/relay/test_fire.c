@@ -380,8 +380,9 @@ lost__a_sending_that_was_not_confirmed_is_void(void **state)
 	rig_fire(&r, 1, "fake");
 	engine_lost(r.engine, r.now);
 	engine_connected(r.engine, r.now);
-	rig_say(&r, json_pack("{s:{}}", "hello"));
 	assert_int_equal(rig_confirm(&r), 1); /* the late answer to it */
+	rig_say(&r, json_pack("{s:{}}", "hello"));
+	assert_null(rig_take(&r, "relay.sending")); /* not told again */
 	assert_int_equal(rig_started(&r, "publish"), 0);
 	rig_expect(&r, "human");
 	rig_close(&r);
