@@ -154,7 +154,7 @@ leave_behind(int fd)
 	const char *utc = "TZ=UTC0";
 	static char zone[16];
 
-	for (int i = 3; i < 1024 && fd >= 0; i++)
+	for (int i = 3; i < 1024; i++)
 		if (i != fd)
 			(void)close(i);
 	(void)clearenv();
