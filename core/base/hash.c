@@ -8,12 +8,12 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 
-static EVP_MD_CTX *
-context(const EVP_MD **md)
-{
-	static _Thread_local EVP_MD *algorithm;
-	static _Thread_local EVP_MD_CTX *ctx;
+static _Thread_local EVP_MD *algorithm;
+static _Thread_local EVP_MD_CTX *ctx;
 
+static void
+prepare(void)
+{
 	if (algorithm == NULL) {
 		algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
 		assert(algorithm != NULL);
@@ -22,19 +22,25 @@ context(const EVP_MD **md)
 		ctx = EVP_MD_CTX_new();
 		assert(ctx != NULL);
 	}
-	*md = algorithm;
-	return ctx;
+}
+
+void
+hash_thread_end(void)
+{
+	EVP_MD_CTX_free(ctx);
+	EVP_MD_free(algorithm);
+	ctx = NULL;
+	algorithm = NULL;
 }
 
 void
 hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len)
 {
-	const EVP_MD *md;
-	EVP_MD_CTX *ctx = context(&md);
 	unsigned int n = 0;
 	int ok;
 
-	ok = EVP_DigestInit_ex2(ctx, md, NULL) &&
+	prepare();
+	ok = EVP_DigestInit_ex2(ctx, algorithm, NULL) &&
 		EVP_DigestUpdate(ctx, data, len) &&
 		EVP_DigestFinal_ex(ctx, out, &n);
 	assert(ok && n == HASH_RAW);

@@ -13,4 +13,7 @@ void hash_hex(char out[HASH_HEX], const void *data, size_t len);
 void hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len);
 void hash_to_hex(char *out, const unsigned char *raw, size_t len);
 
+/* Frees what hashing keeps for the calling thread, which is about to end. */
+void hash_thread_end(void);
+
 #endif

@@ -240,6 +240,7 @@ static void *
 thread_main(void *range)
 {
 	check_range(range);
+	hash_thread_end();
 	return NULL;
 }
 
