@@ -293,7 +293,6 @@ take_reply(struct desk *d, const json_t *doc)
 	const json_t *answer = json_object_get(doc, "answer");
 	struct pending **link = &d->pending, *p;
 	struct reply r = { .ok = no == NULL,
-		.whole = doc,
 		.part = part != NULL,
 		.what = doc_str(no, "what"),
 		.where = doc_str(no, "where"),

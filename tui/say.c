@@ -181,7 +181,8 @@ say_waits(const char *word, enum lang lang)
 		{ "approve", N_("to be approved") },
 		{ "arm", N_("to be armed") }, { "fire", N_("to be fired") },
 		{ "human", N_("to be delivered by hand") },
-		{ "settle", N_("to be settled") }, { "gap", N_("a gap") } };
+		{ "settle", N_("being delivered") },
+		{ "relay", N_("being armed") } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i].word, word) == 0)

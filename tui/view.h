@@ -33,7 +33,6 @@ struct reply {
 	bool ok;
 	bool part; /* one of several, the last comes without it */
 	const json_t *doc; /* answer, part, or the array of entries */
-	const json_t *whole; /* the document it came in */
 	const char *what, *where, *remedy; /* of a refusal, else "" */
 };
 

@@ -43,7 +43,6 @@ struct compose {
 	int64_t base; /* the revision that is being changed */
 	int64_t preview_due, keep_due; /* 0: nothing to do */
 	int64_t kept_at; /* when the draft was last stored */
-	char masked[SAY]; /* rules whose matches were not stored */
 	int account; /* whose preview is shown */
 	int preview_top; /* its first line on the screen */
 	int edits; /* changes since the revision `base` */
@@ -271,23 +270,19 @@ take_saved(struct compose *c, const json_t *entries)
 		(long long)c->base);
 }
 
-static void
-take_kept(struct compose *c, const json_t *whole)
+/* What the leak gate finds is not stored, not even in a draft. */
+static bool
+has_leak(const struct compose *c)
 {
-	const json_t *masked = json_object_get(whole, "masked");
 	size_t i;
-	json_t *rule;
-	int n = 0;
+	json_t *finding;
 
-	c->kept_at = desk_now(c->v.desk);
-	c->masked[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)masked, i, rule)
+	json_array_foreach(json_object_get(c->preview, "findings"), i, finding)
 	{
-		if (n < (int)sizeof(c->masked) && json_is_string(rule))
-			n += snprintf(c->masked + n,
-				sizeof(c->masked) - (size_t)n, " %s",
-				json_string_value(rule));
+		if (strcmp(doc_str(finding, "rule"), "leak") == 0)
+			return true;
 	}
+	return false;
 }
 
 static void
@@ -339,7 +334,7 @@ compose_reply(struct view *v, const struct reply *r)
 		if (c->account >= accounts)
 			c->account = accounts > 0 ? accounts - 1 : 0;
 	} else if (r->tag == TAG_KEEP) {
-		take_kept(c, r->whole);
+		c->kept_at = desk_now(v->desk);
 	} else if (r->tag == TAG_SAVE) {
 		take_saved(c, r->doc);
 	} else if (r->tag == TAG_SUBMIT) {
@@ -541,9 +536,9 @@ draw_kept(const struct compose *c, struct area a)
 		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
 
 	col += 2;
-	if (*c->masked) {
-		(void)area_printf(a, 0, col, STYLE_BAD,
-			_("draft kept without%s"), c->masked);
+	if (c->edits > 0 && has_leak(c)) {
+		(void)area_put(a, 0, col, STYLE_BAD,
+			_("draft kept without its leaks"));
 	} else if (c->keep_due != 0 || desk_waits(d, &c->v, TAG_KEEP)) {
 		(void)area_put(a, 0, col, STYLE_DIM, _("keeping the draft …"));
 	} else if (c->kept_at != 0 && c->edits > 0) {

@@ -28,8 +28,6 @@ enum {
 	TAG_HALT
 };
 
-enum { WORDS = 300, HISTORY = 9 };
-
 struct deliveries {
 	struct view v;
 	json_t *show;
@@ -83,36 +81,40 @@ name_of(const struct deliveries *w, const json_t *row)
 
 /* ---- replies ----------------------------------------------------------- */
 
+/* One fact about the delivery, if there is one. */
+static void
+add_fact(struct dialog *g, const char *label, const char *value)
+{
+	if (*value)
+		dialog_note(g, STYLE_TEXT, "%s  %s", label, value);
+}
+
 static void
 show_history(struct deliveries *w, const json_t *doc)
 {
 	struct desk *d = w->v.desk;
-	const json_t *history = json_object_get(doc, "history");
-	size_t n = json_array_size(history), i = n > HISTORY ? n - HISTORY : 0;
 	struct dialog *g = dialog_open(&w->v, TAG_HISTORY, name_of(w, doc));
-	const json_t *line;
-	const char *state;
-	char at[SAY];
+	const char *state = doc_str(doc, "state");
+	int64_t now = desk_now(d);
+	char text[SAY];
 
-	dialog_note(g, say_delivery_style(doc_str(doc, "state")), "%s %s",
-		say_delivery_sign(doc_str(doc, "state")),
-		say_delivery(doc_str(doc, "state"), d->lang));
+	dialog_note(g, say_delivery_style(state), "%s %s",
+		say_delivery_sign(state), say_delivery(state, d->lang));
 	if (*doc_str(doc, "url"))
 		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
-	if (*doc_str(doc, "detail"))
-		dialog_note(g, STYLE_TEXT, "%s", doc_str(doc, "detail"));
-	for (; i < n; i++) {
-		line = json_array_get(history, i);
-		state = doc_str(line, "state");
-		say_time(at,
-			doc_int(line, "time") ? doc_int(line, "time")
-					      : doc_int(line, "at"),
-			desk_now(d), d->zone);
-		dialog_note(g, STYLE_TEXT, "%s  %s  %s", at,
-			*state ? say_delivery(state, d->lang)
-			       : doc_str(line, "kind"),
-			doc_str(line, "detail"));
-	}
+	add_fact(g, _("detail"), doc_str(doc, "detail"));
+	add_fact(g, _("kind"), doc_str(doc, "kind"));
+	(void)snprintf(
+		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
+	add_fact(g, _("attempts"), text);
+	say_time(text, doc_int(doc, "sent_at"), now, d->zone);
+	add_fact(g, _("sent"), text);
+	say_time(text, doc_int(doc, "at"), now, d->zone);
+	add_fact(g, _("answered"), text);
+	say_time(text, doc_int(doc, "due"), now, d->zone);
+	add_fact(g, _("next try"), text);
+	add_fact(g, _("platform's id"), doc_str(doc, "remote"));
+	add_fact(g, _("proved by"), doc_str(doc, "proved_by"));
 }
 
 static void

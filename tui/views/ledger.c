@@ -17,8 +17,6 @@
 
 enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY, TAG_ENTRY, ROWS = 200 };
 
-static const json_int_t beyond = (json_int_t)1 << 53; /* after every entry */
-
 struct ledger {
 	struct view v;
 	json_t *rows; /* entries, by seq */
@@ -32,8 +30,10 @@ ask(struct ledger *w, int tag, json_int_t before)
 {
 	json_t *fields = json_object();
 
-	doc_put_int(fields, "before", before);
+	if (before != 0)
+		doc_put_int(fields, "before", before);
 	doc_put_int(fields, "limit", ROWS);
+	doc_put_bool(fields, "newest", true);
 	if (*w->v.id)
 		doc_put_str(fields, "incident", w->v.id);
 	desk_ask(w->v.desk, &w->v, tag, "ledger.list", fields);
@@ -45,13 +45,24 @@ ledger_open(struct view *v)
 	if (*v->id == '\0')
 		(void)snprintf(v->subject, sizeof(v->subject), "%s",
 			_("all incidents"));
-	ask((struct ledger *)v, TAG_NEWEST, beyond);
+	ask((struct ledger *)v, TAG_NEWEST, 0);
 }
 
 static void
 ledger_close(struct view *v)
 {
 	json_decref(((struct ledger *)v)->rows);
+}
+
+/* The answer has the newest first; the screen has it last. */
+static json_t *
+turned(const json_t *rows)
+{
+	json_t *out = json_array();
+
+	for (size_t i = json_array_size(rows); i > 0; i--)
+		(void)json_array_append(out, json_array_get(rows, i - 1));
+	return out;
 }
 
 static void
@@ -63,7 +74,8 @@ take_newest(struct ledger *w, const json_t *rows)
 	size_t i;
 	json_t *row;
 
-	view_keep(&w->rows, rows);
+	json_decref(w->rows);
+	w->rows = turned(rows);
 	w->all = json_array_size(rows) < ROWS;
 	list_count(&w->list, (int)json_array_size(w->rows));
 	if (last) {
@@ -80,7 +92,7 @@ take_newest(struct ledger *w, const json_t *rows)
 static void
 take_older(struct ledger *w, const json_t *rows)
 {
-	json_t *joined = json_deep_copy(rows);
+	json_t *joined = turned(rows);
 	int n = (int)json_array_size(rows);
 
 	(void)json_array_extend(joined, w->rows);
@@ -144,7 +156,7 @@ ledger_changed(struct view *v, const char *what, const char *key)
 {
 	(void)key;
 	if (strcmp(what, "status") != 0 && strcmp(what, "record") != 0)
-		ask((struct ledger *)v, TAG_NEWEST, beyond);
+		ask((struct ledger *)v, TAG_NEWEST, 0);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
