@@ -150,28 +150,31 @@ set_more(const struct rendered *r, bool *cut, bool shown, bool no_links)
 			cut[i] = !shown || no_links;
 }
 
+/* Paragraphs with an address, for a platform where one is no use. */
 static void
-cut_links(const struct rendered *r, bool *cut)
+mark_links(const struct rendered *r, bool *never)
 {
 	size_t start = 0, end = 0;
 	for (size_t i = 0; i < r->count; i++) {
 		const char *text = r->paragraphs[i].text;
-		if (r->paragraphs[i].cut &&
-			text_url(&start, &end, text, strlen(text), 0))
-			cut[i] = true;
+		never[i] = r->paragraphs[i].cut &&
+			text_url(&start, &end, text, strlen(text), 0);
 	}
 }
 
-/* The way to the full text is worth a last try when the rest has found room. */
+/* What went for something that went later may find room again. */
 static void
-restore_more(struct fitted *out, const struct rendered *r, struct make m,
-	const struct limits *l, bool *cut)
+restore(struct fitted *out, const struct rendered *r, struct make m,
+	const struct limits *l, bool *cut, const bool *never)
 {
-	for (size_t i = 0; i < r->count && !l->no_links; i++) {
-		if (!r->paragraphs[i].more || !cut[i])
-			continue;
-		cut[i] = false;
-		cut[i] = !try_compose(out, r, m, cut, l);
+	for (int level = 1; level <= 9; level++) {
+		for (size_t i = 0; i < r->count; i++) {
+			if (!cut[i] || never[i] ||
+				r->paragraphs[i].cut != level)
+				continue;
+			cut[i] = false;
+			cut[i] = !try_compose(out, r, m, cut, l);
+		}
 	}
 }
 
@@ -181,7 +184,7 @@ restore_more(struct fitted *out, const struct rendered *r, struct make m,
  */
 static bool
 fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
-	bool *cut)
+	bool *cut, const bool *never)
 {
 	bool inside = l->title_max == 0;
 	const char *full = inside ? r->title : field_title(r, l);
@@ -199,7 +202,7 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 				return false;
 			cut[at] = true;
 		}
-		restore_more(out, r, least, l, cut);
+		restore(out, r, least, l, cut, never);
 	}
 	for (size_t i = 0; i < 3; i++)
 		if (try_compose(out, r, between[i], cut, l))
@@ -254,13 +257,17 @@ fit_variant(struct fitted *out, const struct rendered *r,
 	const struct limits *limits, const char *account, struct err *err)
 {
 	bool *cut = mem_array(r->count, sizeof(*cut));
+	bool *never = mem_array(r->count, sizeof(*never));
 	if (limits->no_links)
-		cut_links(r, cut);
-	fit_text(out, r, limits, cut);
+		mark_links(r, never);
+	for (size_t i = 0; i < r->count; i++)
+		cut[i] = never[i];
+	fit_text(out, r, limits, cut, never);
 	for (size_t i = 0; i < r->count && out->cut_count < FIT_CUTS; i++)
 		if (cut[i] && !r->paragraphs[i].more)
 			out->cut[out->cut_count++] = i;
 	free(cut);
+	free(never);
 	return check_all(out, r, limits, account, err);
 }
 

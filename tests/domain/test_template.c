@@ -1,0 +1,400 @@
+/*
+ * Rendering: values, conditions, figures, times, drills, and that nothing an
+ * officer types becomes markup.
+ */
+#include "domain/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "domain/figure.h"
+#include "domain/markdown.h"
+#include "tests/domain/library.h"
+
+#define ROWS(t) (sizeof(t) / sizeof((t)[0]))
+#define ISSUED 1784620800000LL /* 2026-07-21 16:00 +08:00 */
+#define ZH "rumor/zh/truth.md"
+#define EN "rumor/en/truth.md"
+
+/* The shipped library with one template's text replaced. */
+static struct library *
+library_with(const char *path, const char *text)
+{
+	struct shelf shelf;
+	struct faults faults;
+	struct library *lib = NULL;
+	struct err err = { 0 };
+	shelf_open(&shelf, "playbooks");
+	faults_init(&faults);
+	for (size_t i = 0; i < shelf.count; i++) {
+		if (strcmp(shelf.files[i].path, path) != 0)
+			continue;
+		free((char *)(uintptr_t)shelf.files[i].data);
+		shelf.files[i].data = mem_strdup(text);
+		shelf.files[i].len = strlen(text);
+	}
+	if (playbook_library_parse(
+		    &lib, shelf.files, shelf.count, &faults, &err))
+		fail_msg("%s: %s", err.where, err.what);
+	faults_release(&faults);
+	shelf_close(&shelf);
+	return lib;
+}
+
+/* Renders the truth of the rumor playbook; the caller frees the text. */
+static char *
+render(const char *path, const char *body, const char *slots_json,
+	const char *figures_json, struct rendered *keep)
+{
+	char *text = mem_printf("---\ntitle: \"T {{matter}}\"\n---\n%s", body);
+	struct library *lib = library_with(path, text);
+	json_t *slots = json_loads(slots_json, 0, NULL);
+	json_t *figures = json_loads(figures_json, 0, NULL);
+	json_t *autos = json_pack("{s:s,s:s,s:i,s:[s,s]}", "level", "II",
+		"unit", "U", "number", 3, "accounts", "A", "B");
+	struct template_values v = { .slots = slots,
+		.figures = figures,
+		.autos = autos,
+		.zone = 480,
+		.issued = ISSUED };
+	struct rendered r;
+	struct err err = { 0 };
+	rendered_init(&r);
+	enum lang lang = strcmp(path, ZH) == 0 ? LANG_ZH : LANG_EN;
+	if (template_render(&r, playbook_find(lib, "rumor"), KIND_TRUTH, lang,
+		    &v, &err))
+		fail_msg("%s: %s", err.where, err.what);
+	char *out = rendered_text(&r);
+	if (keep) {
+		*keep = r;
+		assert_int_equal(r.fact_count, 0); /* labels go with lib */
+	} else {
+		rendered_release(&r);
+	}
+	json_decref(slots);
+	json_decref(figures);
+	json_decref(autos);
+	library_free(lib);
+	free(text);
+	return out;
+}
+
+static void
+template__values_and_conditions(void **state)
+{
+	static const struct {
+		const char *path, *body, *slots, *want;
+	} rows[] = {
+		{ ZH, "甲{{matter}}乙", "{\"matter\":\"丙\"}", "甲丙乙" },
+		{ ZH, "甲{{matter}}乙", "{}", "甲〔事项〕乙" },
+		{ ZH, "{{#if known}}有{{known}}{{/if}}尾", "{\"known\":\"甲\"}",
+			"有甲尾" },
+		{ ZH, "{{#if known}}有{{known}}{{/if}}尾", "{}", "尾" },
+		{ ZH, "{{#if known}}有{{else}}无{{/if}}", "{}", "无" },
+		{ ZH, "{{#if known}}有{{else}}无{{/if}}", "{\"known\":\"x\"}",
+			"有" },
+		{ ZH,
+			"{{#if known}}a{{#if why}}b{{else}}c{{/if}}d{{else}}e"
+			"{{/if}}f",
+			"{\"known\":\"x\"}", "acdf" },
+		{ ZH,
+			"{{#if known}}a{{#if why}}b{{else}}c{{/if}}d{{else}}e"
+			"{{/if}}f",
+			"{\"why\":\"x\"}", "ef" },
+		{ ZH, "一\n\n{{#if known}}二{{/if}}\n\n三", "{}", "一\n\n三" },
+		{ ZH, "{{! note}}一{{! more note}}", "{}", "一" },
+		/* the stop of a value and of the text do not double */
+		{ ZH, "{{matter}}。", "{\"matter\":\"甲。\"}", "甲。" },
+		{ ZH, "{{matter}}。", "{\"matter\":\"甲；\"}", "甲。" },
+		{ ZH, "{{matter}}", "{\"matter\":\"甲。\"}", "甲。" },
+		{ EN, "{{matter}}.", "{\"matter\":\" ok. \"}", "Ok." },
+		/* lines become one sentence */
+		{ ZH, "{{news}}。", "{\"news\":\"甲。\\n\\n乙；\\n丙\"}",
+			"甲；乙；丙。" },
+		/* times */
+		{ ZH, "{{time}}", "{\"time\":\"2026-07-21 14:30\"}",
+			"7月21日14时30分" },
+		{ ZH, "{{time}}", "{\"time\":\"2026-07-21T06:00Z\"}",
+			"7月21日14时" },
+		{ ZH, "{{time}}", "{\"time\":\"2025-12-31 23:05\"}",
+			"2025年12月31日23时05分" },
+		{ EN, "At {{time}}", "{\"time\":\"2026-07-21 14:30\"}",
+			"At 14:30 on 21 July" },
+		{ ZH, "{{issued}}", "{}", "2026年7月21日16时" },
+		{ EN, "{{issued}}", "{}", "16:00 on 21 July 2026" },
+		/* what the station knows */
+		{ ZH, "{{number}} {{unit}} {{level}} {{accounts}}", "{}",
+			"3 U Ⅱ级（重大） A、B" },
+		{ EN, "{{level}} {{accounts}}", "{}", "Level II (grave) A, B" },
+		/* Markdown of the template is read, that of values is not */
+		{ ZH, "**粗** [网站](https://a.cn)", "{}",
+			"粗 网站 https://a.cn" },
+		{ EN, "a\nb\\\nc", "{}", "a b\nc" },
+		{ ZH, "甲\n乙", "{}", "甲乙" },
+		{ EN, "x:\n- one\n- two", "{}", "x:\n- one\n- two" },
+		{ EN, "1. one\n2. two", "{}", "1. one\n2. two" },
+		{ EN, "is {{matter}}",
+			"{\"matter\":\"**b** [x](http://y) <i> {{unit}} _e_\"}",
+			"is **b** [x](http://y) <i> {{unit}} _e_" },
+		{ EN, "[p]({{page}})", "{}", "p 〔page〕" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		char *got = render(
+			rows[i].path, rows[i].body, rows[i].slots, "[]", NULL);
+		assert_string_equal(got, rows[i].want);
+		free(got);
+	}
+}
+
+#define FIG(name, n, sure)                                                     \
+	"{\"name\":\"" name "\",\"value\":" #n                                 \
+	",\"source\":\"s\",\"as_of\":1,\"verified\":" #sure "}"
+
+static void
+template__figures_are_said(void **state)
+{
+	static const struct {
+		const char *path, *body, *figures, *want;
+	} rows[] = {
+		{ ZH, "{{figures}}", "[" FIG("posts", 37, true) "]",
+			"核查相关帖文37条" },
+		{ ZH, "{{figures}}",
+			"[" FIG("samples", 7, true) "," FIG(
+				"posts", 1204, false) "]",
+			"核查相关帖文1204条（核实中），检测样本7份" },
+		{ EN, "{{figures}}", "[" FIG("posts", 1204, true) "]",
+			"1,204 posts examined" },
+		{ EN, "{{figures}}", "[" FIG("posts", 1, true) "]",
+			"1 post examined" },
+		{ EN, "{{figures}}", "[" FIG("posts", 0, true) "]",
+			"0 posts examined" },
+		{ EN, "{{figure.posts}}", "[" FIG("posts", 1234567, true) "]",
+			"1234567" },
+		{ EN, "{{#if figure.posts}}y{{else}}n{{/if}}", "[]", "n" },
+		{ EN, "{{#if figures}}y{{else}}n{{/if}}", "[]", "n" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		char *got = render(rows[i].path, rows[i].body, "{}",
+			rows[i].figures, NULL);
+		assert_string_equal(got, rows[i].want);
+		free(got);
+	}
+}
+
+static void
+figure__a_change_is_said_with_its_unit(void **state)
+{
+	const struct playbook *p = playbook_find(*state, "rainstorm-flood");
+	static const struct {
+		enum lang lang;
+		const char *before, *now, *want;
+	} rows[] = {
+		{ LANG_ZH, "[" FIG("dead", 2, true) "]",
+			"[" FIG("dead", 3, true) "]",
+			"遇难3人（较上次增加1人）" },
+		{ LANG_ZH, "[" FIG("missing", 3, true) "]",
+			"[" FIG("missing", 1, false) "]",
+			"失联1人（较上次减少2人，核实中）" },
+		{ LANG_EN, "[" FIG("moved", 100, true) "]",
+			"[" FIG("moved", 1300, true) "]",
+			"1,300 moved to safety (1,200 more than before)" },
+		{ LANG_EN, "[" FIG("moved", 100, true) "]",
+			"[" FIG("moved", 100, true) "]",
+			"100 moved to safety" },
+		{ LANG_EN, "[]", "[" FIG("houses", 1, true) "]",
+			"1 house damaged" },
+	};
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		json_t *before = json_loads(rows[i].before, 0, NULL);
+		json_t *now = json_loads(rows[i].now, 0, NULL);
+		struct buf got;
+		buf_init(&got, 1000);
+		figure_phrase(&got, p, rows[i].lang, now, before);
+		assert_string_equal(got.data, rows[i].want);
+		buf_release(&got);
+		json_decref(before);
+		json_decref(now);
+	}
+}
+
+static void
+figure__an_impossible_figure_is_refused(void **state)
+{
+	const struct playbook *p = playbook_find(*state, "rainstorm-flood");
+	static const char *const bad[] = {
+		"{}",
+		"[1]",
+		"[{}]",
+		"[{\"name\":\"ghosts\",\"value\":1,\"source\":\"s\","
+		"\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":1.5,\"source\":\"s\","
+		"\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":\"3\",\"source\":\"s\","
+		"\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":-1,\"source\":\"s\","
+		"\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":1000000001,\"source\":\"s\","
+		"\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"source\":\"s\",\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":1,\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"value\":1,\"source\":\"s\"}]",
+		"[" FIG("dead", 1, true) "," FIG("dead", 2, true) "]",
+	};
+	struct err err;
+	for (size_t i = 0; i < ROWS(bad); i++) {
+		json_t *doc = json_loads(bad[i], 0, NULL);
+		assert_int_equal(figure_check(p, doc, &err), ERR_INVALID);
+		assert_string_equal(err.id, "figure");
+		json_decref(doc);
+	}
+	json_t *good = json_loads("[" FIG("dead", 0, true) "]", 0, NULL);
+	assert_int_equal(figure_check(p, good, &err), ERR_OK);
+	assert_int_equal(figure_check(p, NULL, &err), ERR_OK);
+	json_decref(good);
+}
+
+static void
+figure__the_dead_fall_only_by_a_correction(void **state)
+{
+	const struct playbook *p = playbook_find(*state, "rainstorm-flood");
+	static const struct {
+		enum message_kind kind;
+		const char *before, *now;
+		enum err_code want;
+	} rows[] = {
+		{ KIND_UPDATE, "[" FIG("dead", 3, true) "]",
+			"[" FIG("dead", 2, true) "]", ERR_REFUSED },
+		{ KIND_CORRECTION, "[" FIG("dead", 3, true) "]",
+			"[" FIG("dead", 2, true) "]", ERR_OK },
+		{ KIND_UPDATE, "[" FIG("dead", 3, true) "]",
+			"[" FIG("dead", 3, true) "]", ERR_OK },
+		{ KIND_UPDATE, "[" FIG("missing", 3, true) "]",
+			"[" FIG("missing", 2, true) "]", ERR_OK },
+		{ KIND_UPDATE, "[" FIG("dead", 3, true) "]", "[]", ERR_OK },
+	};
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		json_t *before = json_loads(rows[i].before, 0, NULL);
+		json_t *now = json_loads(rows[i].now, 0, NULL);
+		struct err err;
+		assert_int_equal(
+			figure_compare(p, rows[i].kind, before, now, &err),
+			rows[i].want);
+		json_decref(before);
+		json_decref(now);
+	}
+}
+
+static void
+template__missing_facts_are_listed_once(void **state)
+{
+	struct rendered r;
+	(void)state;
+	free(render(ZH, "{{known}} {{known}}\n\n{{#if why}}{{why}}{{/if}}",
+		"{}", "[]", &r));
+	assert_int_equal(r.missing_count, 2); /* matter in the title, known */
+	rendered_release(&r);
+}
+
+static void
+template__a_wrong_value_is_refused(void **state)
+{
+	static const struct {
+		const char *slots, *id, *where;
+	} rows[] = {
+		{ "{\"nobody\":\"x\"}", "unknown-slot", "nobody" },
+		{ "{\"time\":\"half past two\"}", "value", "time" },
+		{ "{\"time\":5}", "field", "time" },
+		{ "{\"contact\":\"ask Li\"}", "value", "contact" },
+	};
+	const struct playbook *p = playbook_find(*state, "rumor");
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		json_t *slots = json_loads(rows[i].slots, 0, NULL);
+		struct template_values v = { .slots = slots, .zone = 480 };
+		struct rendered r;
+		struct err err = { 0 };
+		rendered_init(&r);
+		assert_int_equal(
+			template_render(&r, p, KIND_TRUTH, LANG_ZH, &v, &err),
+			ERR_INVALID);
+		assert_string_equal(err.id, rows[i].id);
+		assert_string_equal(err.where, rows[i].where);
+		rendered_release(&r);
+		json_decref(slots);
+	}
+}
+
+static void
+template__a_drill_says_so_at_both_ends(void **state)
+{
+	const struct playbook *p = playbook_find(*state, "misfire");
+	struct template_values v = { .zone = 480, .drill = true };
+	struct rendered r;
+	rendered_init(&r);
+	assert_int_equal(
+		template_render(&r, p, KIND_STANCE, LANG_ZH, &v, NULL), ERR_OK);
+	char *text = rendered_text(&r);
+	assert_memory_equal(r.title, "【演练】", strlen("【演练】"));
+	assert_memory_equal(text, r.foot, strlen(r.foot));
+	assert_string_equal(text + strlen(text) - strlen(r.foot), r.foot);
+	free(text);
+	rendered_release(&r);
+}
+
+static void
+markdown__a_link_keeps_its_address(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "[a](https://b.cn/c_d_e)", "a https://b.cn/c_d_e" },
+		{ "<https://b.cn>", "https://b.cn" },
+		{ "[https://b.cn](https://b.cn)", "https://b.cn" },
+		{ "# head\ntext", "head\ntext" },
+		{ "`code` ![alt](x.png)", "code alt" },
+		{ "", "" },
+	};
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct buf got;
+		buf_init(&got, 1000);
+		markdown_plain(&got, rows[i].text, LANG_EN);
+		assert_string_equal(got.data, rows[i].want);
+		buf_release(&got);
+	}
+}
+
+static int
+setup(void **state)
+{
+	*state = shipped_library();
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	library_free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(template__values_and_conditions),
+		cmocka_unit_test(template__figures_are_said),
+		cmocka_unit_test(figure__a_change_is_said_with_its_unit),
+		cmocka_unit_test(figure__an_impossible_figure_is_refused),
+		cmocka_unit_test(figure__the_dead_fall_only_by_a_correction),
+		cmocka_unit_test(template__missing_facts_are_listed_once),
+		cmocka_unit_test(template__a_wrong_value_is_refused),
+		cmocka_unit_test(template__a_drill_says_so_at_both_ends),
+		cmocka_unit_test(markdown__a_link_keeps_its_address),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
