@@ -25,6 +25,7 @@
 #include "record/record.h"
 #include "station/acts.h"
 #include "station/cache.h"
+#include "station/checkup.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/desk.h"
@@ -143,6 +144,18 @@ settle_library(struct station *st, const char *path)
 		(void)library_accept(path, st->office.library, NULL);
 }
 
+/* An upgrade that changed a projection's shape has emptied it. */
+static enum err_code
+refill(struct station *st, struct err *err)
+{
+	bool stale = false;
+	enum err_code rc = projection_is_stale(&stale, st->ledger, err);
+
+	if (rc == ERR_OK && stale)
+		rc = checkup_project(st->ledger, st->ledger, err);
+	return rc;
+}
+
 static enum err_code
 open_stores(struct station *st, struct err *err)
 {
@@ -155,6 +168,8 @@ open_stores(struct station *st, struct err *err)
 		rc = state_open(&st->state, st->dir, err);
 	if (rc == ERR_OK)
 		rc = record_key_load(&st->key, key, err);
+	if (rc == ERR_OK)
+		rc = refill(st, err);
 	if (rc == ERR_OK)
 		rc = station_reload(st, err);
 	if (rc == ERR_OK)

@@ -40,6 +40,13 @@ ledger_in_act(const struct ledger *l, struct err *err)
 	return lost(l, err);
 }
 
+enum err_code
+ledger_in_batch(const struct ledger *l, struct err *err)
+{
+	assert(l->phase != PHASE_IDLE);
+	return lost(l, err);
+}
+
 /* Runs a statement without parameters. */
 static enum err_code
 run(struct ledger *l, enum statement which, struct err *err)

@@ -49,6 +49,7 @@ enum err_code ledger_failed(struct ledger *l, enum err_code rc,
 	const struct err *why, struct err *err);
 
 /* ERR_OK inside an act whose batch is not lost. */
+enum err_code ledger_in_batch(const struct ledger *l, struct err *err);
 enum err_code ledger_in_act(const struct ledger *l, struct err *err);
 
 #endif

@@ -29,7 +29,7 @@ write_row(struct ledger *l, enum projection p, const char *key, const char *doc,
 	struct err *err)
 {
 	int which = (int)(doc ? SQL_PUT : SQL_DROP) + (int)p;
-	enum err_code rc = ledger_in_act(l, err);
+	enum err_code rc = ledger_in_batch(l, err);
 	struct err why = { 0 };
 	sqlite3_stmt *stmt;
 

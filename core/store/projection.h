@@ -19,7 +19,10 @@
 /* The table's name in ledger.db: "incident" … */
 const char *projection_word(enum projection p);
 
-/* Within an act: inserts or replaces the row; `doc` is borrowed. */
+/*
+ * Within an act, or a batch that fills projections again: inserts or replaces
+ * the row; `doc` is borrowed.
+ */
 enum err_code projection_put(struct ledger *l, enum projection p,
 	const char *key, const json_t *doc, struct err *err);
 
