@@ -240,6 +240,9 @@ judge_account(struct wire_verdict *out, const struct wire_job *job,
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
 	answer_memo(out, "account", id);
+	/* an arming begins anew, whatever the one before it found */
+	if (step == STEP_CHECK && doc_get(job->memo, "absent") != NULL)
+		doc_put_int(out->memo, "absent", 0);
 	if (step == STEP_LOOKUP) { /* only now can it be looked up */
 		out->outcome = OUTCOME_UNKNOWN;
 		out->next = STEP_LOOKUP;

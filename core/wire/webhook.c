@@ -17,6 +17,8 @@
 #include "wire/kinds.h"
 #include "wire/sign.h"
 
+enum { ARMED_MAX_MS = 15 * 60 * 1000 };
+
 static const struct wire_option options[] = {
 	{ "url", true, false,
 		BOTH("address of the receiver, https://…",
@@ -137,6 +139,19 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 	return ERR_OK;
 }
 
+/*
+ * The timestamp was set by this arming: an armed release does not live as
+ * long as this, and the connection is warmed by checks all the while.
+ */
+static bool
+is_stamped(const struct wire_job *job)
+{
+	int64_t at;
+
+	return instant_parse(&at, doc_str(job->memo, "timestamp"), 0) &&
+		job->now - at < ARMED_MAX_MS && job->now >= at;
+}
+
 static void
 judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
@@ -146,8 +161,7 @@ judge_check(struct wire_verdict *out, const struct wire_job *job,
 	if (!answer_status(out, job, STEP_CHECK, a, check_rows))
 		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
-	if (out->outcome != OUTCOME_ACCEPTED ||
-		*doc_str(job->memo, "timestamp"))
+	if (out->outcome != OUTCOME_ACCEPTED || is_stamped(job))
 		return;
 	instant_format_s(now, job->now, 0);
 	answer_memo(out, "timestamp", now);

@@ -165,18 +165,20 @@ static enum err_code
 build_prepare(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
+	bool known = *doc_str(job->memo, "post") != '\0';
 	enum err_code rc;
 
 	if (!*doc_str(job->memo, "rights"))
 		return build_check(out, job, err);
 	if (!*doc_str(job->memo, "looked"))
 		return by_slug(out, job, err);
-	if (*doc_str(job->memo, "post"))
+	if (known)
 		rc = with_post(out, job, "", err);
 	else
 		rc = authorized(out, job, "posts", "", err);
+	/* without a status: a post that is public must not vanish */
 	if (rc == ERR_OK)
-		put_post(out, job, "draft");
+		put_post(out, job, known ? "" : "draft");
 	return rc;
 }
 
@@ -434,13 +436,30 @@ try_route(struct wire_verdict *out, const struct wire_job *job,
 	return true;
 }
 
+/* The draft of an older arming was deleted over there: begin with none. */
+static bool
+forget_draft(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
+		!*doc_str(job->memo, "post"))
+		return false;
+	answer_settle(
+		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
+	answer_memo(out, "route", doc_str(job->memo, "route"));
+	doc_put(out->memo, "post", json_string(""));
+	doc_put(out->memo, "looked", json_string(""));
+	out->wait_ms = 0;
+	return true;
+}
+
 static void
 judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 	const struct wire_response *a)
 {
 	json_t *doc;
 
-	if (try_route(out, job, step, a))
+	if (try_route(out, job, step, a) || forget_draft(out, job, step, a))
 		return;
 	if (step == STEP_LOOKUP && a->answered && a->status == 404 &&
 		*doc_str(job->memo, "post")) {
