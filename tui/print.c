@@ -102,7 +102,8 @@ void
 print_fail(const char *what, const char *where, const char *remedy)
 {
 	(void)fputs("crier: ", stderr);
-	if (*where) {
+	/* many sentences name the place themselves */
+	if (*where && strstr(what, where) == NULL) {
 		put(stderr, where);
 		(void)fputs(": ", stderr);
 	}

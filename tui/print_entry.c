@@ -187,7 +187,9 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 		else
 			join(out, size, value);
 	} else if (json_is_integer(value)) {
-		(void)snprintf(out, size, "%lld",
+		(void)snprintf(out, size,
+			strcmp(field, "revision") == 0 ? _("revision %lld")
+						       : "%lld",
 			(long long)json_integer_value(value));
 		if (strcmp(field, "expires") == 0 ||
 			strcmp(field, "due") == 0) {

@@ -22,7 +22,8 @@ show_list(struct call *c, const json_t *answer)
 
 	print_entries_table(rows, c->lang, c->zone);
 	if (total > (long long)json_array_size(rows))
-		print_note(_("%zu of %lld entries; --after, --before, --limit "
+		print_note(_("%zu of %lld entries; --after, --before, --limit, "
+			     "--newest "
 			     "and --incident choose others"),
 			json_array_size(rows), total);
 }
@@ -191,6 +192,8 @@ static const struct option_row list_options[] = {
 	{ "before", OPTION_INT, "N", "before", false,
 		N_("in front of this entry") },
 	{ "limit", OPTION_INT, "N", "limit", false, N_("at most so many") },
+	{ "newest", OPTION_FLAG, NULL, "newest", false,
+		N_("the newest first") },
 	{ .name = NULL },
 };
 

@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+
+enum { HELP_MAX = 3000 };
 
 /* The station looks from another folder than the caller. */
 static enum err_code
@@ -62,6 +65,23 @@ show_steps(const struct call *c, const json_t *answer)
 	table_print(t);
 }
 
+/* What a slot is for, and the words to choose from. */
+static void
+add_help(const struct call *c, struct print_table *t, const json_t *slot)
+{
+	json_t *choices = doc_get(slot, "choices"), *choice;
+	struct buf text;
+	size_t i;
+
+	buf_init(&text, HELP_MAX);
+	buf_puts(&text, say_both(slot, "help", c->lang));
+	json_array_foreach(choices, i, choice) buf_printf(&text, "%s%s %s",
+		i ? "; " : " = ", doc_str(choice, "word"),
+		say_both(choice, "text", c->lang));
+	table_cell(t, text.data);
+	buf_release(&text);
+}
+
 static void
 show_slots(const struct call *c, const json_t *answer)
 {
@@ -81,7 +101,7 @@ show_slots(const struct call *c, const json_t *answer)
 		table_cell(t, say_both(s, "label", c->lang));
 		table_cell(t, doc_str(s, "type"));
 		table_cell(t, kinds);
-		table_cell(t, say_both(s, "help", c->lang));
+		add_help(c, t, s);
 	}
 	json_array_foreach(figures, i, s)
 	{
