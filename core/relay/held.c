@@ -101,9 +101,9 @@ task_new(struct engine *e, struct parcel *p, struct account *account,
 	t->variant = json_object();
 	t->memo = json_is_object(memo) ? json_deep_copy(memo) : json_object();
 	t->site = json_incref(doc_get(doc, "site"));
-	t->attempt = (int)doc_int(doc, "attempt");
-	if (t->attempt < 1)
-		t->attempt = 1;
+	t->attempt = (int)doc_int(doc, "attempt"); /* begun so far */
+	if (t->attempt < 0)
+		t->attempt = 0;
 	t->due = e->now.boot;
 	wire_request_init(&t->request);
 	if (p == NULL) {

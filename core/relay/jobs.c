@@ -162,6 +162,7 @@ prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
 		return;
 	}
 	t->approved = true;
+	t->attempt++;
 	t->phase = PHASE_ARMING;
 	t->step = connector_first(t->connector, false);
 }
@@ -257,6 +258,8 @@ begin(struct engine *e, struct task *t, enum wire_step step)
 	t->online = step == STEP_READBACK;
 	t->give_up = e->now.boot +
 		(step == STEP_POLL ? POLL_GIVE_UP_MS : LOOKUP_GIVE_UP_MS);
+	if (t->attempt == 0 || step == STEP_PUBLISH)
+		t->attempt++;
 	if (step == STEP_PUBLISH)
 		fire_queue(e, t, 0);
 	if (step != STEP_LOOKUP)

@@ -2,7 +2,7 @@
  * What belongs to an account: its token, its quota, its pause; and a host
  * that cannot be reached.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 #define FRESH "{\"outcome\":\"accepted\",\"secret\":{\"token\":\"new\"}}"

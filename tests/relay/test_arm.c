@@ -2,7 +2,7 @@
  * The half of a release that can be undone: what is taken, what is refused,
  * what is reported, and what disarming removes.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 /* The only prepared report, acknowledged; its rows are the caller's. */
 static json_t *

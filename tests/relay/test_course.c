@@ -2,7 +2,7 @@
  * What follows from each outcome, and the rules of retrying: an unknown is
  * looked up before anything is sent again, and online stays online.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 
@@ -437,13 +437,21 @@ static void
 job__a_retry_publishes_through_sending(void **state)
 {
 	struct rig r;
+	json_t *doc, *row;
 
 	(void)state;
 	rig_open(&r, false);
-	rig_say(&r, job_of(&r, "retry", "fake"));
+	doc = job_of(&r, "retry", "fake");
+	doc_put_int(json_array_get(doc_get(doc, "deliveries"), 0), "attempt",
+		2); /* two were begun before */
+	rig_say(&r, doc);
 	assert_int_equal(rig_started(&r, "publish"), 0);
 	assert_int_equal(rig_confirm(&r), 1);
 	assert_int_equal(rig_started(&r, "publish"), 1);
+	rig_answer(&r, "publish", V("accepted", "none"));
+	row = rig_outcome(&r);
+	assert_int_equal(doc_int(row, "attempt"), 3);
+	json_decref(row);
 	rig_close(&r);
 }
 

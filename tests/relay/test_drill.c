@@ -3,7 +3,7 @@
  * request is started; and the process that runs it cannot reach a network,
  * a file or a program even if it tried.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 #include <errno.h>
 #include <fcntl.h>

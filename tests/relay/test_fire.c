@@ -1,7 +1,7 @@
 /*
  * The irrevocable half: durable before it leaves, once, in time, or not.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 static json_t *
 sending(struct rig *r)

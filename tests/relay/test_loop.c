@@ -2,7 +2,7 @@
  * The actual relay as a process: a socket to a station that this test plays,
  * a key on disk, and receivers on loopback that may lose their answer.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -287,7 +287,7 @@ release(struct bench *b)
 			json_pack("{s:s,s:s,s:s,s:{s:s},s:s,s:s,s:s,s:i}",
 				"delivery", id, "account", account, "kind",
 				"webhook", "options", "url", url, "sealed", box,
-				"variant", digest, "key", id, "attempt", 1));
+				"variant", digest, "key", id, "attempt", 0));
 		free(box);
 	}
 	manifest = json_pack("{s:s,s:s,s:o}", "message", MESSAGE, "mode",

@@ -1,7 +1,7 @@
 /*
  * A site from the job to the disk: the real connector, the real performer.
  */
-#include "rig.h"
+#include "tests/relay/station.h"
 
 #include <ftw.h>
 #include <sys/stat.h>
