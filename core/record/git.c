@@ -6,7 +6,11 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
 
 enum { PART_MAX = 256 };
 
@@ -63,6 +67,7 @@ git_open(git_repository **out, const char *path, struct err *err)
 enum err_code
 git_make(const char *path, struct err *err)
 {
+	static const char *const rest[] = { "HEAD", "config" };
 	git_repository *repo = NULL;
 	git_repository_init_options opts;
 	int rc;
@@ -70,6 +75,13 @@ git_make(const char *path, struct err *err)
 	if (git_open(&repo, path, NULL) == ERR_OK) {
 		git_repository_free(repo);
 		return ERR_OK;
+	}
+	/* left by a making that was killed */
+	for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+		char *file = mem_printf("%s/%s.lock", path, rest[i]);
+
+		(void)unlink(file);
+		free(file);
 	}
 	git_repository_init_options_init(
 		&opts, GIT_REPOSITORY_INIT_OPTIONS_VERSION);

@@ -320,6 +320,21 @@ record_init(const char *path, struct err *err)
 	return git_make(path, err);
 }
 
+/* An index whose pack was never linked, or a file being written. */
+static bool
+is_rest(int dir, const char *name)
+{
+	size_t len = strlen(name);
+	char pack[80];
+
+	if (strncmp(name, "pack_git2_", 10) == 0)
+		return true;
+	if (len < 4 || len > 70 || strcmp(name + len - 4, ".idx") != 0)
+		return false;
+	(void)snprintf(pack, sizeof(pack), "%.*s.pack", (int)len - 4, name);
+	return faccessat(dir, pack, F_OK, 0) < 0 && errno == ENOENT;
+}
+
 /*
  * What a killed writer left: the branch's lock and unfinished packs. Only the
  * writer opens a record here, and the station's lock lets one write.
@@ -333,15 +348,9 @@ sweep(const char *path)
 	DIR *d = opendir(dir);
 
 	(void)unlink(lock);
-	while (d != NULL && (item = readdir(d)) != NULL) {
-		const char *dot = strrchr(item->d_name, '.');
-		bool unfinished = dot == NULL ||
-			(strcmp(dot, ".pack") != 0 && strcmp(dot, ".idx") != 0);
-
-		if (strncmp(item->d_name, "pack_git2_", 10) == 0 ||
-			(unfinished && strstr(item->d_name, "_git2_")))
+	while (d != NULL && (item = readdir(d)) != NULL)
+		if (is_rest(dirfd(d), item->d_name))
 			(void)unlinkat(dirfd(d), item->d_name, 0);
-	}
 	if (d != NULL)
 		closedir(d);
 	free(lock);

@@ -56,8 +56,8 @@ fake_act(struct fake *f)
 
 /* Adds an entry; body is JSON text. */
 static inline void
-fake_add(struct fake *f, const char *by, const char *incident,
-	const char *kind, const char *body)
+fake_add(struct fake *f, const char *by, const char *incident, const char *kind,
+	const char *body)
 {
 	struct entry e;
 	enum err_code rc;
@@ -81,8 +81,7 @@ fake_add(struct fake *f, const char *by, const char *incident,
 	entry_release(&e);
 	if (f->count == f->room) {
 		f->room = f->room == 0 ? 1024 : f->room * 2;
-		f->line = mem_grow(
-			f->line, (size_t)f->room * sizeof(*f->line));
+		f->line = mem_grow(f->line, (size_t)f->room * sizeof(*f->line));
 		f->len = mem_grow(f->len, (size_t)f->room * sizeof(*f->len));
 	}
 	f->line[f->count] = line;
@@ -149,9 +148,12 @@ fake_usual(struct fake *f, const char *incident, long n)
 		body = mem_printf(
 			"{\"message\":\"%s/%ld\",\"revision\":%ld,\"title\":"
 			"\"情况通报\",\"text\":\"11月24日10时%ld分，清河县遭遇"
-			"强降雨，已转移群众%ld人。下次通报时间为12时。\\n现场救援"
-			"正在进行。\",\"slots\":{\"place\":\"清河县\",\"as_of\":"
-			"\"10:%ld\"},\"figures\":[{\"name\":\"moved\",\"value\":"
+			"强降雨，已转移群众%"
+			"ld人。下次通报时间为12时。\\n现场救援"
+			"正在进行。\",\"slots\":{\"place\":\"清河县\",\"as_"
+			"of\":"
+			"\"10:%ld\"},\"figures\":[{\"name\":\"moved\","
+			"\"value\":"
 			"%ld,\"source\":\"应急局\",\"as_of\":1764000000000,"
 			"\"verified\":true}],\"variants\":{},\"accounts\":"
 			"[\"weibo\"]}",
@@ -161,9 +163,11 @@ fake_usual(struct fake *f, const char *incident, long n)
 	case 9:
 		body = mem_printf(
 			"{\"message\":\"%s/%ld\",\"results\":[{\"delivery\":"
-			"\"%s/%ld:weibo\",\"attempt\":1,\"outcome\":\"accepted\","
+			"\"%s/"
+			"%ld:weibo\",\"attempt\":1,\"outcome\":\"accepted\","
 			"\"state\":\"published\",\"id\":\"%ld\",\"url\":"
-			"\"https://example.invalid/%ld\",\"at\":1764000000000}]}",
+			"\"https://example.invalid/"
+			"%ld\",\"at\":1764000000000}]}",
 			incident, message, incident, message, n, n);
 		fake_add(f, "relay", incident, "delivery.outcome", body);
 		break;

@@ -1,0 +1,163 @@
+/*
+ * To another repository and back.
+ */
+#include "tests/record/help.h"
+
+static void
+push__a_new_place_becomes_a_good_clone(void **state)
+{
+	struct clone_check how = { .history = true };
+	struct record_head head, got;
+	struct clone_report report;
+	struct clone *c;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 50);
+	help_make(&head, "r", &f, 10);
+	SH("mkdir empty; git init -q --bare -b main bare");
+	for (int i = 0; i < 3; i++) {
+		static const char *const to[] = { "new/deep", "empty", "bare" };
+
+		OK(record_push(&got, "r", to[i], &err));
+		assert_memory_equal(&got, &head, sizeof(got));
+		OK(clone_open(&c, to[i], &err));
+		OK(clone_verify(&report, c, &how, &err));
+		assert_int_equal(report.entries, f.count);
+		clone_close(c);
+		SH("git -C %s fsck --strict --full", to[i]);
+		assert_string_equal(sh_out(), "");
+		OK(record_push(NULL, "r", to[i], &err)); /* nothing to do */
+	}
+	fake_release(&f);
+}
+
+static void
+push__goes_on_with_what_is_new(void **state)
+{
+	struct record_head head, got;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 50);
+	help_make(&head, "r", &f, 200);
+	OK(record_push(NULL, "r", "to", &err));
+	fake_usual(&f, "2026-0123", 51);
+	help_make(&head, "r", &f, 200);
+	OK(record_push(&got, "r", "to", &err));
+	assert_string_equal(got.commit, head.commit);
+	SH("git -C to fsck --strict --full; git -C to rev-parse main");
+	assert_memory_equal(sh_out(), head.commit, 40);
+	/* through libgit2's own transport */
+	SH("git init -q --bare -b main url");
+	OK(record_push(&got, "r", "file:///proc/self/cwd/url", &err));
+	SH("git -C url fsck --strict --full; git -C url rev-parse main");
+	assert_memory_equal(sh_out(), head.commit, 40);
+	fake_release(&f);
+}
+
+static void
+push__never_forces(void **state)
+{
+	struct record_head head;
+	struct fake f, other;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 5);
+	help_ledger(&other, 4);
+	fake_act(&other);
+	fake_add(&other, "station", "", "station.stopped", "{}");
+	help_make(&head, "r", &f, 200);
+	help_make(&head, "other", &other, 200);
+	SH("git -C other rev-parse main >before");
+	assert_int_equal(record_push(NULL, "r", "other", &err), ERR_CONFLICT);
+	assert_non_null(strstr(err.remedy, "Never force"));
+	SH("git -C other rev-parse main | cmp - before");
+	fake_release(&f);
+	fake_release(&other);
+}
+
+static void
+push__says_why_it_cannot(void **state)
+{
+	static const struct {
+		const char *to;
+		enum err_code want;
+	} row[] = {
+		{ "file", ERR_INVALID },
+		{ "full", ERR_INVALID },
+		{ "checkout", ERR_INVALID },
+		{ "http://127.0.0.1:1/x", ERR_UNAVAILABLE },
+		{ "gopher://x/y", ERR_UNAVAILABLE },
+		{ "file:///no/such/place", ERR_UNAVAILABLE },
+	};
+	struct record_head head;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 5);
+	help_make(&head, "r", &f, 200);
+	SH("touch file; mkdir full; touch full/x; git init -q checkout");
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		enum err_code got = record_push(NULL, "r", row[i].to, &err);
+
+		if (got != row[i].want)
+			print_error("%s: %s\n", row[i].to, err.what);
+		assert_int_equal(got, row[i].want);
+		assert_string_equal(err.where, row[i].to);
+		assert_true(strlen(err.what) > 10);
+	}
+	assert_int_equal(record_push(NULL, "none", "to", &err), ERR_NOT_FOUND);
+	OK(record_init("new", &err));
+	assert_int_equal(record_push(NULL, "new", "to", &err), ERR_NOT_FOUND);
+	fake_release(&f);
+}
+
+static void
+adopt__keeps_every_commit_and_goes_on(void **state)
+{
+	struct record_head head, got, more;
+	struct record *r;
+	struct fake f;
+	struct err err;
+
+	(void)state;
+	help_ledger(&f, 50);
+	help_make(&head, "r", &f, 200);
+	SH("git clone -q r clone; git -C clone gc -q");
+	OK(record_adopt("new", "clone", &err));
+	SH("git -C new fsck --strict --full");
+	assert_string_equal(sh_out(), "");
+	r = help_open("new");
+	record_head(&got, r);
+	assert_memory_equal(&got, &head, sizeof(got));
+	fake_usual(&f, "2026-0123", 51);
+	assert_int_equal(help_catch_up(r, &f, 200), 1);
+	record_head(&got, r);
+	record_close(r);
+	help_make(&more, "r", &f, 200);
+	assert_memory_equal(&got, &more, sizeof(got));
+	assert_int_equal(record_adopt("new", "clone", &err), ERR_CONFLICT);
+	assert_int_equal(record_adopt("x", "nothing", &err), ERR_NOT_FOUND);
+	fake_release(&f);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, help_enter, help_leave)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(push__a_new_place_becomes_a_good_clone),
+		T(push__goes_on_with_what_is_new),
+		T(push__never_forces),
+		T(push__says_why_it_cannot),
+		T(adopt__keeps_every_commit_and_goes_on),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
