@@ -1,0 +1,338 @@
+/*
+ * A station without a disk for the tests of rules: acts are judged and their
+ * entries folded, with officers, accounts and the shipped library. Time is a
+ * number that the test moves.
+ */
+#ifndef CRIER_TESTS_DOMAIN_SCENE_H
+#define CRIER_TESTS_DOMAIN_SCENE_H
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+#include "domain/act_check.h"
+#include "domain/judge.h"
+#include "tests/domain/library.h"
+
+struct scene {
+	struct library *lib;
+	struct office office;
+	struct incident incident;
+	int64_t now, seq;
+	bool relay_up, relay_holds;
+	json_t *entries; /* every entry so far, as documents */
+};
+
+/* 2026-07-21 02:00 in the office. */
+#define SCENE_NOW INT64_C(1784570400000)
+
+static inline void
+scene_fold(struct scene *s, const struct judged *j, const char *by)
+{
+	for (size_t n = 0; n < j->count; n++) {
+		struct entry e;
+		struct err err;
+
+		entry_init(&e);
+		e.seq = ++s->seq;
+		e.time = s->now;
+		(void)snprintf(e.by, sizeof(e.by), "%s", by);
+		(void)snprintf(
+			e.incident, sizeof(e.incident), "%s", j->incident);
+		if (j->incident[0])
+			(void)snprintf(e.mode, sizeof(e.mode), "%s",
+				j->drill ? "drill" : "actual");
+		(void)snprintf(e.kind, sizeof(e.kind), "%s", j->items[n].kind);
+		e.body = json_incref(j->items[n].body);
+		assert_int_equal(office_apply(&s->office, &e, &err), ERR_OK);
+		if (j->incident[0])
+			assert_int_equal(
+				incident_apply(&s->incident, &e, &err), ERR_OK);
+		json_array_append_new(s->entries,
+			json_pack("{s:s,s:s,s:O}", "kind", e.kind, "by", e.by,
+				"body", e.body));
+		entry_release(&e);
+	}
+}
+
+/* One act, as the station does it; `doc` is taken over. */
+static inline enum err_code
+scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
+	struct err *err)
+{
+	const char *id = doc_str(doc, "message");
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.now = s->now,
+		.relay_up = s->relay_up,
+		.relay_holds = s->relay_holds };
+	struct judged j;
+	enum err_code rc;
+
+	judged_init(&j);
+	memset(err, 0, sizeof(*err));
+	if (*by)
+		w.officer = office_officer(&s->office, by);
+	if (*id == '\0')
+		id = doc_str(doc, "delivery");
+	if (*id || *doc_str(doc, "incident")) {
+		w.incident = s->incident.opened ? &s->incident : NULL;
+		if (w.incident && *id)
+			w.message = incident_message(w.incident, id);
+	}
+	rc = act_check(act, doc, err);
+	if (rc == ERR_OK)
+		rc = act_check_leaks(act, doc, &s->lib->rules, err);
+	if (rc == ERR_OK)
+		rc = act_judge(&j, &w, act, doc, err);
+	if (rc == ERR_OK)
+		scene_fold(s, &j, *by ? by : "relay");
+	judged_release(&j);
+	json_decref(doc);
+	return rc;
+}
+
+/* The refusal's word, or "" when the act was done. */
+static inline const char *
+scene_try(struct scene *s, const char *by, enum act act, json_t *doc)
+{
+	static struct err err;
+
+	return scene_do(s, by, act, doc, &err) == ERR_OK ? "" : err.id;
+}
+
+static inline void
+scene_must(struct scene *s, const char *by, enum act act, json_t *doc)
+{
+	struct err err;
+
+	if (scene_do(s, by, act, doc, &err) != ERR_OK)
+		fail_msg("%s by %s: %s %s (%s)", act_row(act)->name, by, err.id,
+			err.what, err.where);
+}
+
+static inline void
+scene_officer(struct scene *s, const char *id, role_set roles)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, "officer.added",
+		json_pack("{s:s,s:s,s:s,s:o,s:s}", "officer", id, "name", id,
+			"user", id, "roles", roles_format(roles), "state",
+			"active"));
+	scene_fold(s, &j, "station");
+	judged_release(&j);
+}
+
+static inline void
+scene_account(struct scene *s, const char *id, const char *kind, bool lead)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, "account.added",
+		json_pack("{s:s,s:s,s:s,s:s,s:b,s:{s:s},s:s}", "account", id,
+			"kind", kind, "name", id, "owner", "office", "lead",
+			(int)lead, "options", "url", "https://county.example/e",
+			"state", "active"));
+	scene_fold(s, &j, "station");
+	judged_release(&j);
+}
+
+/* Officers dora (drafts), vera, rita, lena, sekr, sign, rel1, rel2. */
+static inline void
+scene_open(struct scene *s, bool drill)
+{
+	memset(s, 0, sizeof(*s));
+	s->lib = shipped_library();
+	s->now = SCENE_NOW;
+	s->relay_up = s->relay_holds = true;
+	s->entries = json_array();
+	office_init(&s->office);
+	incident_init(&s->incident);
+	(void)snprintf(s->office.unit, sizeof(s->office.unit), "县新闻办");
+	(void)snprintf(s->office.lang, sizeof(s->office.lang), "zh");
+	scene_officer(s, "dora", ROLE_BIT(ROLE_DRAFTER));
+	scene_officer(s, "dirk",
+		ROLE_BIT(ROLE_DRAFTER) | ROLE_BIT(ROLE_REVIEWER) |
+			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_RELEASER));
+	scene_officer(s, "rita", ROLE_BIT(ROLE_REVIEWER));
+	scene_officer(s, "lena", ROLE_BIT(ROLE_LEGAL) | ROLE_BIT(ROLE_SECRECY));
+	scene_officer(s, "sign", ROLE_BIT(ROLE_SIGNER));
+	scene_officer(s, "rel1", ROLE_BIT(ROLE_RELEASER));
+	scene_officer(s, "rel2", ROLE_BIT(ROLE_RELEASER));
+	scene_account(s, "site", "site", true);
+	scene_account(s, "hook", "webhook", false);
+	scene_account(s, "hand", "manual", false);
+	scene_must(s, "dora", ACT_INCIDENT_OPEN,
+		json_pack("{s:s,s:s,s:s,s:s,s:I}", "playbook",
+			"rainstorm-flood", "title", "7·21暴雨", "mode",
+			drill ? "drill" : "actual", "level", "II", "occurred",
+			(json_int_t)(s->now - 1500000)));
+}
+
+static inline void
+scene_close(struct scene *s)
+{
+	incident_release(&s->incident);
+	office_release(&s->office);
+	library_free(s->lib);
+	json_decref(s->entries);
+}
+
+static inline json_t *
+scene_slots(void)
+{
+	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s}", "time",
+		"2026-07-21 01:35", "as_of", "2026-07-21 01:55", "place",
+		"云溪县青河镇", "event", "waterlogging", "actions",
+		"县防汛办已组织转移", "instruction", "请向高处转移",
+		"next_update", "2026-07-21 04:00", "contact", "12345");
+}
+
+static inline const struct message *
+scene_message(const struct scene *s, int n)
+{
+	return s->incident.messages[n - 1];
+}
+
+/* Message 1, a first notice with all it needs. */
+static inline void
+scene_write(struct scene *s)
+{
+	scene_must(s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s->incident.id, "kind",
+			"truth", "slots", scene_slots()));
+}
+
+static inline json_t *
+scene_on(const struct scene *s, int n)
+{
+	return json_pack("{s:s}", "message", scene_message(s, n)->id);
+}
+
+static inline json_t *
+scene_with_digest(const struct scene *s, int n)
+{
+	const struct message *m = scene_message(s, n);
+
+	return json_pack("{s:s,s:s}", "message", m->id, "digest", m->digest);
+}
+
+static inline json_t *
+scene_verdict(
+	const struct scene *s, int n, const char *gate, const char *verdict)
+{
+	json_t *doc = scene_with_digest(s, n);
+
+	doc_put_str(doc, "gate", gate);
+	doc_put_str(doc, "verdict", verdict);
+	return doc;
+}
+
+static inline void
+scene_submit(struct scene *s, int n)
+{
+	scene_must(s, "dora", ACT_MESSAGE_SUBMIT, scene_on(s, n));
+}
+
+/* Every gate before the last stage, each by somebody who may. */
+static inline void
+scene_review(struct scene *s, int n)
+{
+	static const char *const by[][2] = { { "wording", "rita" },
+		{ "policy", "rita" }, { "legal", "lena" },
+		{ "confidentiality", "lena" } };
+	enum stage stage;
+	enum gate gate;
+
+	for (size_t k = 0; k < 4; k++)
+		if (gate_parse(&gate, by[k][0]) &&
+			message_gate_stage(&stage, scene_message(s, n), gate) &&
+			stage != STAGE_FINAL)
+			scene_must(s, by[k][1], ACT_REVIEW,
+				scene_verdict(s, n, by[k][0], "pass"));
+}
+
+static inline void
+scene_approve(struct scene *s, int n)
+{
+	scene_must(s, "sign", ACT_APPROVE, scene_with_digest(s, n));
+}
+
+static inline json_t *
+scene_results(const struct scene *s, int n, const char *state, bool prepared)
+{
+	const struct message *m = scene_message(s, n);
+	json_t *list = json_array();
+
+	for (size_t k = 0; k < m->delivery_count; k++) {
+		json_t *row = json_object();
+		char id[120];
+
+		(void)snprintf(id, sizeof(id), "%s:%s", m->id,
+			m->deliveries[k].account);
+		doc_put_str(row, "delivery", id);
+		if (prepared)
+			doc_put_bool(row, "ok", *state != '\0');
+		else
+			doc_put_str(row, "state", state);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+static inline void
+scene_arm(struct scene *s, int n)
+{
+	json_t *doc;
+
+	scene_must(s, "rel1", ACT_RELEASE_ARM, scene_with_digest(s, n));
+	doc = scene_with_digest(s, n);
+	doc_put(doc, "results", scene_results(s, n, "ok", true));
+	scene_must(s, "", ACT_RELAY_PREPARED, doc);
+}
+
+static inline json_t *
+scene_fire_doc(const struct scene *s, int n)
+{
+	json_t *doc = scene_with_digest(s, n);
+	char word[32];
+
+	incident_fire_word(word, &s->incident);
+	doc_put_str(doc, "confirm", word);
+	return doc;
+}
+
+static inline void
+scene_report(struct scene *s, int n, const char *state)
+{
+	json_t *doc = scene_on(s, n);
+
+	doc_put(doc, "results", scene_results(s, n, state, false));
+	scene_must(s, "", ACT_RELAY_OUTCOMES, doc);
+}
+
+/* From nothing to a message that is online everywhere. */
+static inline void
+scene_release(struct scene *s, int n)
+{
+	scene_submit(s, n);
+	scene_review(s, n);
+	scene_approve(s, n);
+	scene_arm(s, n);
+	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, n));
+	scene_report(s, n, "published");
+}
+
+#endif

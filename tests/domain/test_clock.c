@@ -1,0 +1,114 @@
+/*
+ * Deadlines and promises: started by entries, stopped by receipts alone.
+ */
+#include "tests/domain/scene.h"
+
+static const struct clock *
+named(const struct scene *s, const char *rule)
+{
+	for (size_t n = 0; n < s->incident.clock_count; n++)
+		if (strcmp(doc_str(s->incident.clocks[n].row, "rule"), rule) ==
+			0)
+			return &s->incident.clocks[n];
+	return NULL;
+}
+
+static void
+clock__counts_from_the_earliest_known_time(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	/* level II: five hours from when it occurred, 25 minutes ago */
+	assert_non_null(named(&s, "D-01"));
+	assert_int_equal(named(&s, "D-01")->due,
+		SCENE_NOW - 1500000 + INT64_C(5) * 3600 * 1000);
+	scene_close(&s);
+}
+
+static void
+clock__stops_on_the_lead_accounts_receipt_not_on_approval(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	assert_int_equal(named(&s, "D-01")->stopped, 0);
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", "2026-0001/1:hook",
+			"state", "published"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	assert_int_equal(named(&s, "D-01")->stopped, 0);
+	s.now += 1000;
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", "2026-0001/1:site",
+			"state", "published"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	assert_int_equal(named(&s, "D-01")->stopped, s.now);
+	scene_close(&s);
+}
+
+static void
+clock__a_promise_starts_when_its_bulletin_is_online(void **state)
+{
+	struct scene s;
+	int64_t due = 0;
+	bool found = false;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	assert_true(instant_parse(&due, "2026-07-21 04:00", 480));
+	for (size_t n = 0; n < s.incident.clock_count; n++)
+		found = found || s.incident.clocks[n].due == due;
+	assert_true(found);
+	scene_close(&s);
+}
+
+static void
+clock__a_missed_one_is_named_once(void **state)
+{
+	struct scene s;
+	const struct clock *c;
+	struct judged j;
+
+	(void)state;
+	scene_open(&s, false);
+	s.now += INT64_C(4) * 86400 * 1000;
+	c = clock_overdue(&s.incident, s.now);
+	assert_non_null(c);
+	while ((c = clock_overdue(&s.incident, s.now)) != NULL) {
+		judged_init(&j);
+		judge_overdue(&j, &s.incident, c);
+		scene_fold(&s, &j, "station");
+		judged_release(&j);
+	}
+	assert_true(named(&s, "D-01")->missed);
+	scene_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clock__counts_from_the_earliest_known_time),
+		cmocka_unit_test(
+			clock__stops_on_the_lead_accounts_receipt_not_on_approval),
+		cmocka_unit_test(
+			clock__a_promise_starts_when_its_bulletin_is_online),
+		cmocka_unit_test(clock__a_missed_one_is_named_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,589 @@
+/*
+ * The rules of release: who may do what, in which state, with which digest.
+ */
+#include "tests/domain/scene.h"
+
+static void
+message__a_draft_cannot_be_approved_armed_or_fired(void **state)
+{
+	static const struct {
+		const char *by;
+		enum act act;
+	} rows[] = {
+		{ "sign", ACT_APPROVE },
+		{ "rel1", ACT_RELEASE_ARM },
+		{ "rel1", ACT_RELEASE_FIRE },
+		{ "rel1", ACT_RELEASE_DISARM },
+	};
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		json_t *doc = scene_on(&s, 1);
+
+		if (rows[n].act != ACT_RELEASE_DISARM)
+			doc_put_str(doc, "digest", ENTRY_NO_PREV);
+		if (rows[n].act == ACT_RELEASE_FIRE)
+			doc_put_str(doc, "confirm", "x");
+		assert_string_equal(
+			scene_try(&s, rows[n].by, rows[n].act, doc), "state");
+	}
+	scene_close(&s);
+}
+
+static void
+message__a_whole_release_reaches_every_account(void **state)
+{
+	struct scene s;
+	const struct message *m;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	m = scene_message(&s, 1);
+	assert_int_equal(m->state, MESSAGE_RELEASED);
+	assert_int_equal(m->delivery_count, 3);
+	assert_int_equal(m->bulletin, 1);
+	scene_close(&s);
+}
+
+static void
+submit__a_required_slot_that_is_empty_is_named(void **state)
+{
+	struct scene s;
+	struct err err;
+	json_t *slots = scene_slots();
+
+	(void)state;
+	scene_open(&s, false);
+	json_object_del(slots, "instruction");
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
+			"truth", "slots", slots));
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "missing-slot");
+	assert_string_equal(err.arg[0], "instruction");
+	scene_close(&s);
+}
+
+static void
+review__gates_ask_for_their_roles_and_stages_for_their_order(void **state)
+{
+	static const struct {
+		const char *by, *gate, *verdict, *want;
+	} rows[] = {
+		{ "rita", "legal", "pass", "gate-role" },
+		{ "lena", "legal", "pass", "stage-order" },
+		{ "rita", "nonsense", "pass", "gate" },
+		{ "rita", "wording", "maybe", "field" },
+		{ "rita", "wording", "return", "return-reason" },
+		{ "rita", "wording", "pass", "" },
+		{ "rita", "wording", "pass", "gate-done" },
+		{ "rita", "policy", "pass", "" },
+		{ "dirk", "political", "pass", "gate" },
+		{ "lena", "legal", "pass", "" },
+	};
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		assert_string_equal(scene_try(&s, rows[n].by, ACT_REVIEW,
+					    scene_verdict(&s, 1, rows[n].gate,
+						    rows[n].verdict)),
+			rows[n].want);
+	scene_close(&s);
+}
+
+static void
+approve__waits_for_every_gate(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"stage-order");
+	scene_review(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"");
+	scene_close(&s);
+}
+
+static void
+approve__nobody_passes_two_stages(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_must(&s, "dirk", ACT_REVIEW,
+		scene_verdict(&s, 1, "wording", "pass"));
+	scene_must(
+		&s, "rita", ACT_REVIEW, scene_verdict(&s, 1, "policy", "pass"));
+	scene_must(
+		&s, "lena", ACT_REVIEW, scene_verdict(&s, 1, "legal", "pass"));
+	scene_must(&s, "lena", ACT_REVIEW,
+		scene_verdict(&s, 1, "confidentiality", "pass"));
+	assert_string_equal(
+		scene_try(&s, "dirk", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"two-stages");
+	scene_close(&s);
+}
+
+static void
+approve__no_author_gives_the_last_word(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_must(&s, "dirk", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "impact",
+			"两条道路中断"));
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "dirk", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"own-text");
+	scene_close(&s);
+}
+
+static void
+digest__every_judgment_names_the_text_that_was_seen(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	doc = scene_verdict(&s, 1, "wording", "pass");
+	doc_put_str(doc, "digest", ENTRY_NO_PREV);
+	assert_string_equal(scene_try(&s, "rita", ACT_REVIEW, doc),
+		"changed-since-you-looked");
+	scene_close(&s);
+}
+
+static void
+revise__one_changed_word_voids_every_sign_off(void **state)
+{
+	char before[HASH_HEX];
+	struct scene s;
+	const struct message *m;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	m = scene_message(&s, 1);
+	(void)snprintf(before, sizeof(before), "%s", m->digest);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message", m->id, "base", 1,
+			"slots", "place", "云溪县青河镇、石桥乡"));
+	assert_int_equal(m->state, MESSAGE_DRAFT);
+	assert_int_equal(m->pass_count, 0);
+	assert_string_equal(m->approved.by, "");
+	scene_submit(&s, 1);
+	assert_string_not_equal(m->digest, before);
+	assert_string_equal(scene_try(&s, "rel1", ACT_RELEASE_ARM,
+				    scene_with_digest(&s, 1)),
+		"state");
+	scene_close(&s);
+}
+
+static void
+revise__a_stale_base_is_refused(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_REVISE,
+				    json_pack("{s:s,s:i,s:{s:s}}", "message",
+					    scene_message(&s, 1)->id, "base", 0,
+					    "slots", "place", "x")),
+		"revision");
+	scene_close(&s);
+}
+
+static void
+armed(struct scene *s, bool drill)
+{
+	scene_open(s, drill);
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+	scene_approve(s, 1);
+	scene_arm(s, 1);
+}
+
+static void
+fire__who_armed_does_not_fire_in_earnest(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	armed(&s, false);
+	assert_string_equal(
+		scene_try(&s, "rel1", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"same-releaser");
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"");
+	scene_close(&s);
+}
+
+static void
+fire__one_person_may_drill_alone(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	armed(&s, true);
+	assert_string_equal(
+		scene_try(&s, "rel1", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"");
+	scene_close(&s);
+}
+
+static void
+fire__drill_and_actual_ask_for_different_words(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	armed(&s, false);
+	doc = scene_with_digest(&s, 1);
+	doc_put_str(doc, "confirm", "drill-2026-0001");
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, doc), "confirm");
+	scene_close(&s);
+	armed(&s, true);
+	doc = scene_with_digest(&s, 1);
+	doc_put_str(doc, "confirm", "live-2026-0001");
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, doc), "confirm");
+	scene_close(&s);
+}
+
+static void
+fire__not_without_a_relay_that_holds_every_job(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	armed(&s, false);
+	s.relay_holds = false;
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"no-relay");
+	scene_close(&s);
+}
+
+static void
+fire__an_armed_release_expires_after_ten_minutes(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	armed(&s, false);
+	s.now += 10 * 60 * 1000;
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"");
+	scene_close(&s);
+	armed(&s, false);
+	s.now += 10 * 60 * 1000 + 1;
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"expired");
+	scene_close(&s);
+}
+
+static void
+fire__a_gap_is_accepted_by_name_and_reason_or_not_at_all(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	armed(&s, false);
+	doc = scene_with_digest(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:b,s:s}]", "delivery", "2026-0001/1:hook",
+			"ok", 0, "detail", "token refused"));
+	scene_must(&s, "", ACT_RELAY_PREPARED, doc);
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"gaps");
+	doc = scene_fire_doc(&s, 1);
+	doc_put_str(doc, "gaps", "平台维护，先发其他账号");
+	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE, doc), "");
+	assert_int_equal(message_delivery(scene_message(&s, 1), "hook")->state,
+		DELIVERY_GAP);
+	assert_int_equal(message_delivery(scene_message(&s, 1), "site")->state,
+		DELIVERY_DUE);
+	scene_close(&s);
+}
+
+static void
+arm__the_only_author_neither_arms_nor_fires(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dirk", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
+			"truth", "slots", scene_slots()));
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	assert_string_equal(scene_try(&s, "dirk", ACT_RELEASE_ARM,
+				    scene_with_digest(&s, 1)),
+		"only-author");
+	scene_arm(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "dirk", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
+		"only-author");
+	scene_close(&s);
+}
+
+static void
+arm__an_approval_does_not_hold_for_ever(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	s.now += INT64_C(12) * 3600 * 1000 + 1;
+	assert_string_equal(scene_try(&s, "rel1", ACT_RELEASE_ARM,
+				    scene_with_digest(&s, 1)),
+		"window");
+	scene_close(&s);
+}
+
+static void
+halt__any_officer_stops_what_is_not_sending(void **state)
+{
+	struct scene s;
+	const struct message *m;
+
+	(void)state;
+	armed(&s, false);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_must(&s, "", ACT_RELAY_SENDING,
+		json_pack("{s:s,s:[s]}", "message", "2026-0001/1", "deliveries",
+			"2026-0001/1:hook"));
+	scene_must(&s, "rita", ACT_RELEASE_HALT, scene_on(&s, 1));
+	m = scene_message(&s, 1);
+	assert_int_equal(message_delivery(m, "hook")->state, DELIVERY_SENDING);
+	assert_int_equal(message_delivery(m, "site")->state, DELIVERY_HALTED);
+	assert_string_equal(
+		scene_try(&s, "", ACT_RELAY_SENDING,
+			json_pack("{s:s,s:[s]}", "message", "2026-0001/1",
+				"deliveries", "2026-0001/1:site")),
+		"delivery-state");
+	scene_close(&s);
+}
+
+static void
+authority__acts_ask_for_their_roles(void **state)
+{
+	static const struct {
+		const char *by;
+		enum act act;
+	} rows[] = {
+		{ "rita", ACT_MESSAGE_SUBMIT },
+		{ "dora", ACT_APPROVE },
+		{ "dora", ACT_RELEASE_ARM },
+		{ "sign", ACT_RELEASE_FIRE },
+	};
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		json_t *doc = scene_on(&s, 1);
+
+		if (rows[n].act != ACT_MESSAGE_SUBMIT)
+			doc_put_str(doc, "digest", ENTRY_NO_PREV);
+		if (rows[n].act == ACT_RELEASE_FIRE)
+			doc_put_str(doc, "confirm", "x");
+		assert_string_equal(
+			scene_try(&s, rows[n].by, rows[n].act, doc), "role");
+	}
+	scene_close(&s);
+}
+
+static void
+leak__what_may_not_be_stored_never_becomes_an_entry(void **state)
+{
+	static const char *const texts[] = { "身份证11010519491231002X",
+		"联系电话１３８００１３８０００", "机密★5年",
+		"卡号6222020000000000000" };
+	struct scene s;
+	size_t before;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	before = json_array_size(s.entries);
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
+		assert_string_equal(
+			scene_try(&s, "dora", ACT_MESSAGE_REVISE,
+				json_pack("{s:s,s:i,s:{s:s}}", "message",
+					"2026-0001/1", "base", 1, "slots",
+					"impact", texts[n])),
+			"leak");
+	assert_int_equal(json_array_size(s.entries), before);
+	scene_close(&s);
+}
+
+static void
+demo__nothing_is_published_for_real_beyond_this_machine(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	s.office.demo = true;
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_NEW,
+			json_pack("{s:s,s:s,s:o,s:[s]}", "incident",
+				s.incident.id, "kind", "truth", "slots",
+				scene_slots(), "accounts", "hook")),
+		"demo-account");
+	scene_write(&s);
+	scene_submit(&s, 1);
+	assert_null(message_delivery(scene_message(&s, 1), "hook"));
+	assert_non_null(message_delivery(scene_message(&s, 1), "site"));
+	scene_close(&s);
+}
+
+static void
+correction__covers_every_account_that_carries_the_error(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_NEW,
+			json_pack("{s:s,s:s}", "incident", s.incident.id,
+				"kind", "correction")),
+		"corrects");
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:s,s:[s],s:{s:s,s:s,s:s,s:s,s:s}}",
+			"incident", s.incident.id, "kind", "correction",
+			"corrects", "2026-0001/1", "accounts", "site", "slots",
+			"wrong", "青河镇", "right", "清河镇", "reason", "entry",
+			"rest", "valid", "contact", "12345"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2)),
+		"fewer-accounts");
+	scene_close(&s);
+}
+
+static void
+figures__deaths_do_not_fall_without_a_correction(void **state)
+{
+	struct scene s;
+	json_t *slots = scene_slots();
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:[{s:s,s:i,s:s,s:I,s:b}]}", "incident",
+			s.incident.id, "kind", "truth", "slots", scene_slots(),
+			"figures", "name", "dead", "value", 5, "source",
+			"县应急局", "as_of", (json_int_t)s.now, "verified", 1));
+	scene_release(&s, 1);
+	doc_put_str(slots, "news", "无新增");
+	doc_put_str(slots, "as_of", "2026-07-21 01:58");
+	json_object_del(slots, "actions");
+	json_object_del(slots, "time");
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:[{s:s,s:i,s:s,s:I,s:b}]}", "incident",
+			s.incident.id, "kind", "update", "slots", slots,
+			"figures", "name", "dead", "value", 4, "source",
+			"县应急局", "as_of", (json_int_t)s.now, "verified", 1));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2)),
+		"deaths-fall");
+	scene_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			message__a_draft_cannot_be_approved_armed_or_fired),
+		cmocka_unit_test(
+			message__a_whole_release_reaches_every_account),
+		cmocka_unit_test(
+			submit__a_required_slot_that_is_empty_is_named),
+		cmocka_unit_test(
+			review__gates_ask_for_their_roles_and_stages_for_their_order),
+		cmocka_unit_test(approve__waits_for_every_gate),
+		cmocka_unit_test(approve__nobody_passes_two_stages),
+		cmocka_unit_test(approve__no_author_gives_the_last_word),
+		cmocka_unit_test(
+			digest__every_judgment_names_the_text_that_was_seen),
+		cmocka_unit_test(revise__one_changed_word_voids_every_sign_off),
+		cmocka_unit_test(revise__a_stale_base_is_refused),
+		cmocka_unit_test(fire__who_armed_does_not_fire_in_earnest),
+		cmocka_unit_test(fire__one_person_may_drill_alone),
+		cmocka_unit_test(
+			fire__drill_and_actual_ask_for_different_words),
+		cmocka_unit_test(
+			fire__not_without_a_relay_that_holds_every_job),
+		cmocka_unit_test(
+			fire__an_armed_release_expires_after_ten_minutes),
+		cmocka_unit_test(
+			fire__a_gap_is_accepted_by_name_and_reason_or_not_at_all),
+		cmocka_unit_test(arm__the_only_author_neither_arms_nor_fires),
+		cmocka_unit_test(arm__an_approval_does_not_hold_for_ever),
+		cmocka_unit_test(halt__any_officer_stops_what_is_not_sending),
+		cmocka_unit_test(authority__acts_ask_for_their_roles),
+		cmocka_unit_test(
+			leak__what_may_not_be_stored_never_becomes_an_entry),
+		cmocka_unit_test(
+			demo__nothing_is_published_for_real_beyond_this_machine),
+		cmocka_unit_test(
+			correction__covers_every_account_that_carries_the_error),
+		cmocka_unit_test(
+			figures__deaths_do_not_fall_without_a_correction),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
