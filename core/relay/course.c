@@ -179,6 +179,10 @@ resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 		t->tries == 0)
 		wait = 0;
 	t->unknown = false;
+	if (t->halted) {
+		ended(e, t, DELIVERY_HALTED, v, "");
+		return;
+	}
 	if (!t->approved || e->now.boot + wait > t->deadline) {
 		ended(e, t, DELIVERY_HUMAN, v, "");
 		return;

@@ -92,6 +92,8 @@ greeted(struct engine *e, const json_t *hello)
 		e->lang = lang_parse(doc_str(hello, "lang"));
 	if (e->ready)
 		return;
+	/* what came to be queued while nobody listened is not sent either */
+	fire_lost(e);
 	e->ready = true;
 	report_again(e);
 }

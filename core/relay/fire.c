@@ -115,6 +115,9 @@ stop_unsent(struct engine *e, struct parcel *p, enum delivery_state state,
 void
 fire_halt(struct engine *e, struct parcel *p)
 {
+	/* what is out is followed, but a retry of it would be a new start */
+	for (size_t i = 0; i < p->count; i++)
+		p->task[i]->halted = true;
 	stop_unsent(e, p, DELIVERY_HALTED, NOTE_HALTED);
 }
 
@@ -170,6 +173,11 @@ may_start(struct engine *e, struct task *t, struct blocked *b)
 {
 	if (t->phase != PHASE_QUEUED)
 		return false;
+	if (t->halted) {
+		fire_stop(
+			e, t, DELIVERY_HALTED, note_text(NOTE_HALTED, e->lang));
+		return false;
+	}
 	if (e->now.boot > t->deadline) {
 		fire_stop(e, t, DELIVERY_HUMAN, note_text(NOTE_LATE, e->lang));
 		return false;

@@ -50,6 +50,7 @@ struct task {
 	bool approved; /* the manifest's digest was recomputed and names it */
 	bool unknown; /* a publish was sent and nothing settled it yet */
 	bool online; /* known to be published: nothing makes it less */
+	bool halted; /* nothing more of it may be sent */
 	bool waits_token;
 	bool held; /* has a place under the host's cap */
 	bool built; /* `request` is the publish request */

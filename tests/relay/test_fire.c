@@ -169,6 +169,24 @@ fire__a_halt_between_asking_and_confirming_stops_too(void **state)
 }
 
 static void
+fire__a_halt_stops_the_retry_of_what_was_out(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	rig_say(&r, json_pack("{s:s,s:s}", "job", "halt", "message", MESSAGE));
+	rig_answer(&r, "publish",
+		"{\"outcome\":\"not-sent\",\"next\":\"publish\"}");
+	rig_expect(&r, "halted");
+	rig_pass(&r, 200000);
+	assert_int_equal(rig_confirm(&r), 0);
+	assert_int_equal(rig_started(&r, "publish"), 1);
+	rig_close(&r);
+}
+
+static void
 fire__nothing_starts_after_two_minutes(void **state)
 {
 	struct rig r;
@@ -471,6 +489,7 @@ main(void)
 		T(fire__one_sending_names_a_thousand_at_most),
 		T(fire__a_halt_stops_what_is_not_sending),
 		T(fire__a_halt_between_asking_and_confirming_stops_too),
+		T(fire__a_halt_stops_the_retry_of_what_was_out),
 		T(fire__nothing_starts_after_two_minutes),
 		T(fire__a_confirmation_after_two_minutes_is_too_late),
 		T(fire__the_two_minutes_run_from_the_officer_not_from_us),
