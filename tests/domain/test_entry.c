@@ -82,7 +82,7 @@ act__fields_are_checked_before_any_rule(void **state)
 		const char *json, *where;
 	} rows[] = {
 		{ "{\"message\":\"2026-0001/1\"}", "digest" },
-		{ "{\"message\":\"\",\"digest\":\"x\"}", "digest" },
+		{ "{\"message\":\"\",\"digest\":\"x\"}", "message" },
 		{ "{\"message\":5,\"digest\":\"x\"}", "message" },
 		{ "{\"message\":\"2026 0001\",\"digest\":\"x\"}", "message" },
 		{ "{\"message\":\"2026-0001/1\",\"digest\":\"" ENTRY_NO_PREV
