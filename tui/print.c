@@ -147,7 +147,8 @@ table_new(const char *const *heads, size_t count, unsigned right)
 	t->columns = count;
 	t->right = right;
 	for (size_t i = 0; i < count; i++)
-		table_cell(t, _(heads[i]));
+		/* gettext has its own header under the empty text */
+		table_cell(t, *heads[i] ? _(heads[i]) : "");
 	return t;
 }
 

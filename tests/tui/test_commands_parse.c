@@ -20,6 +20,7 @@
 #include "tui/help.h"
 #include "tui/help_acts.h"
 #include "tui/i18n.h"
+#include "tui/print.h"
 
 enum { WORDS = 24 };
 
@@ -473,6 +474,30 @@ help__every_text_of_the_tables_is_in_chinese_too(void **state)
 	i18n_use(LANG_EN);
 }
 
+static int
+print_small_table(void)
+{
+	static const char *const heads[] = { "", N_("state") };
+	struct print_table *t = table_new(heads, 2, 0);
+
+	table_cell(t, "=");
+	table_cell(t, "中文\x1b[2J");
+	table_print(t);
+	return 0;
+}
+
+/* The catalogue's header is the translation of the empty text. */
+static void
+table__an_empty_heading_stays_empty_in_chinese(void **state)
+{
+	(void)state;
+	use_chinese();
+	helped = printed(print_small_table);
+	assert_string_equal(helped, "   状态\n=  中文\xef\xbf\xbd\n");
+	free(helped);
+	i18n_use(LANG_EN);
+}
+
 static void
 acts__stand_on_the_protocols_page_as_they_are(void **state)
 {
@@ -507,6 +532,8 @@ main(void)
 		cmocka_unit_test(manual__tells_every_option_in_ascii),
 		cmocka_unit_test(
 			help__every_text_of_the_tables_is_in_chinese_too),
+		cmocka_unit_test(
+			table__an_empty_heading_stays_empty_in_chinese),
 		cmocka_unit_test(acts__stand_on_the_protocols_page_as_they_are),
 	};
 
