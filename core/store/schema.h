@@ -15,9 +15,11 @@ enum { SCHEMA_COLUMNS = 12, SCHEMA_INDEXES = 4 };
 
 struct column {
 	const char *name; /* NULL ends the list */
-	const char *type; /* TEXT or INTEGER; never NULL in the table */
+	const char *type; /* TEXT or INTEGER; never NULL in the table;
+			   * NULL: no column of its own, and one of: */
 	const char *made; /* expression over key and doc; NULL: doc's field */
-	char within; /* not 0: no column; key begins with value + this */
+	char within; /* the key begins with the value and this */
+	bool birth; /* only to sort by: the order in which rows came */
 };
 
 struct shape {

@@ -54,10 +54,17 @@ add_value(struct query *q, const char *value, const char *back, bool number)
 	buf_printf(&q->sql, "?%d", q->count);
 }
 
+/* What a column that can be sorted by is called in SQL. */
+static const char *
+sort_name(const struct column *c)
+{
+	return c->birth ? "rowid" : c->name;
+}
+
 static bool
 is_number(const struct column *c)
 {
-	return c->type && strcmp(c->type, "INTEGER") == 0;
+	return c->birth || (c->type && strcmp(c->type, "INTEGER") == 0);
 }
 
 /* One alternative of a filter. */
@@ -105,7 +112,7 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 		const struct column *c = shape_column(p, name);
 		const char *with = " AND (";
 
-		if (c == NULL)
+		if (c == NULL || c->birth)
 			return no_column(p, name, err);
 		if (seen_before(w, i))
 			continue;
@@ -207,42 +214,57 @@ out:
 	return rc;
 }
 
+/* *out is the column to sort by, NULL for the key. */
 static enum err_code
-add_order(struct query *q, struct ledger *l, enum projection p,
-	const struct window *w, struct err *err)
+sort_of(const struct column **out, enum projection p, const struct window *w,
+	struct err *err)
 {
-	const struct column *c = w->sort ? shape_column(p, w->sort) : NULL;
-	const char *way = w->descending ? " DESC" : "";
+	*out = w->sort ? shape_column(p, w->sort) : NULL;
+	if (w->sort && strcmp(w->sort, "key") != 0 && *out == NULL)
+		return no_column(p, w->sort, err);
+	/* a parent sorts as the key does, which begins with it */
+	if (*out && (*out)->within)
+		*out = NULL;
+	return ERR_OK;
+}
+
+static enum err_code
+add_after(struct query *q, struct ledger *l, enum projection p,
+	const struct column *sort, const struct window *w, struct err *err)
+{
 	const char *than = w->descending ? "<" : ">";
 	char *from = NULL;
 	enum err_code rc;
 
-	if (w->sort && strcmp(w->sort, "key") != 0 && c == NULL)
-		return no_column(p, w->sort, err);
-	if (c && c->within)
-		c = NULL;
-	if (w->after && *w->after) {
-		rc = load_after(
-			&from, l, p, c ? c->name : "key", w->after, err);
-		if (rc != ERR_OK)
-			return rc;
-		buf_puts(&q->sql, " AND (");
-		if (c) {
-			buf_printf(&q->sql, "%s,key)%s(", c->name, than);
-			add_value(q, from, "", is_number(c));
-			buf_putc(&q->sql, ',');
-		} else {
-			buf_printf(&q->sql, "key)%s(", than);
-		}
-		add_value(q, w->after, "", false);
-		buf_putc(&q->sql, ')');
-		free(from);
+	if (w->after == NULL || *w->after == '\0')
+		return ERR_OK;
+	rc = load_after(
+		&from, l, p, sort ? sort_name(sort) : "key", w->after, err);
+	if (rc != ERR_OK)
+		return rc;
+	buf_puts(&q->sql, " AND (");
+	if (sort) {
+		buf_printf(&q->sql, "%s,key)%s(", sort_name(sort), than);
+		add_value(q, from, "", is_number(sort));
+		buf_putc(&q->sql, ',');
+	} else {
+		buf_printf(&q->sql, "key)%s(", than);
 	}
-	buf_puts(&q->sql, " ORDER BY ");
-	if (c)
-		buf_printf(&q->sql, "%s%s,", c->name, way);
-	buf_printf(&q->sql, "key%s", way);
+	add_value(q, w->after, "", false);
+	buf_putc(&q->sql, ')');
+	free(from);
 	return ERR_OK;
+}
+
+static void
+add_order(struct query *q, const struct column *sort, const struct window *w)
+{
+	const char *way = w->descending ? " DESC" : "";
+
+	buf_puts(&q->sql, " ORDER BY ");
+	if (sort)
+		buf_printf(&q->sql, "%s%s,", sort_name(sort), way);
+	buf_printf(&q->sql, "key%s", way);
 }
 
 static int
@@ -297,6 +319,33 @@ hand_over(struct window_rows *out, struct buf *text, struct ledger *l, bool raw,
 		"a row of a projection is damaged: %s", why.what);
 }
 
+/*
+ * The rows are found and sorted first and their documents read after, so that
+ * sorting ten thousand rows does not move ten thousand documents about.
+ */
+static enum err_code
+list_query(struct query *q, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
+{
+	const struct column *sort;
+	enum err_code rc;
+
+	buf_printf(&q->sql,
+		"SELECT key,doc FROM %s WHERE rowid IN (SELECT rowid",
+		shape_of(p)->name);
+	rc = add_where(q, p, w, err);
+	if (rc == ERR_OK)
+		rc = sort_of(&sort, p, w, err);
+	if (rc == ERR_OK)
+		rc = add_after(q, l, p, sort, w, err);
+	if (rc != ERR_OK)
+		return rc;
+	add_order(q, sort, w);
+	buf_printf(&q->sql, " LIMIT %d)", limit_of(w) + 1);
+	add_order(q, sort, w);
+	return ERR_OK;
+}
+
 enum err_code
 projection_list(struct window_rows *out, struct ledger *l, enum projection p,
 	const struct window *w, struct err *err)
@@ -310,14 +359,9 @@ projection_list(struct window_rows *out, struct ledger *l, enum projection p,
 	out->total = -1;
 	query_init(&q);
 	buf_init(&text, SIZE_MAX / 2);
-	buf_puts(&q.sql, "SELECT key,doc");
-	rc = add_where(&q, p, w, err);
+	rc = list_query(&q, l, p, w, err);
 	if (rc == ERR_OK)
-		rc = add_order(&q, l, p, w, err);
-	if (rc == ERR_OK) {
-		buf_printf(&q.sql, " LIMIT %d", limit_of(w) + 1);
 		rc = query_start(&stmt, l, &q, err);
-	}
 	if (rc == ERR_OK)
 		rc = collect(out, &text, l, stmt, limit_of(w), err);
 	if (rc == ERR_OK && !w->no_total)

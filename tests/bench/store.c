@@ -412,6 +412,8 @@ static const struct {
 	{ "incidents, counted", PROJ_INCIDENT, { .limit = 0 } },
 	{ "incidents, newest", PROJ_INCIDENT,
 		{ .sort = "updated", .descending = true } },
+	{ "incidents, last opened", PROJ_INCIDENT,
+		{ .sort = "opened", .descending = true } },
 	{ "incidents, open, newest", PROJ_INCIDENT,
 		{ .filter = { { "state", "open" } },
 			.sort = "updated",

@@ -136,6 +136,13 @@ static const struct listing {
 	{ { .limit = 7 }, 450, "2026-0001", "D2026-0450" },
 	{ { .descending = true }, 450, "D2026-0450", "2026-0001" },
 	{ { .sort = "updated" }, 450, "2026-0001", "D2026-0450" },
+	{ { .sort = "opened", .filter = { { "updated", "25" } }, .limit = 1 },
+		4, "2026-0100", "2026-0103" },
+	{ { .sort = "opened", .limit = 100 }, 450, "2026-0001", "D2026-0450" },
+	{ { .sort = "opened", .descending = true, .limit = 100 }, 450,
+		"D2026-0450", "2026-0001" },
+	{ { .sort = "opened", .filter = { { "mode", "actual" } } }, 300,
+		"2026-0001", "2026-0449" },
 	{ { .sort = "updated", .descending = true, .limit = 3 }, 450,
 		"D2026-0450", "2026-0001" },
 	{ { .filter = { { "state", "open" } } }, 90, "2026-0005",
@@ -238,6 +245,7 @@ projection__a_wrong_window_is_refused(void **state)
 	} wrong[] = {
 		{ { .filter = { { "colour", "red" } } }, ERR_INVALID },
 		{ { .sort = "colour" }, ERR_INVALID },
+		{ { .filter = { { "opened", "1" } } }, ERR_INVALID },
 		{ { .sort = "updated;--" }, ERR_INVALID },
 		{ { .after = "2026-9999" }, ERR_NOT_FOUND },
 	};
