@@ -214,6 +214,8 @@ make(struct making *m, const struct words *w, struct err *err)
 	if (realpath(w->plain[0], m->dir) == NULL)
 		return err_errno(err, w->plain[0], "", "cannot find it again");
 	rc = setup_keys(&m->key, m->relay_key, m->dir, err);
+	if (rc == ERR_OK && m->demo)
+		rc = setup_site(m->dir, err);
 	if (rc == ERR_OK)
 		rc = make_library(m, err);
 	record = station_path(m->dir, "record");

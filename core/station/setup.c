@@ -51,6 +51,16 @@ setup_folders(const char *dir, bool single, struct err *err)
 	return rc;
 }
 
+enum err_code
+setup_site(const char *dir, struct err *err)
+{
+	char *site = station_path(dir, "site");
+	enum err_code rc = make_folder(site, 0755, err);
+
+	free(site);
+	return rc;
+}
+
 static enum err_code
 write_file(const char *path, const char *text, mode_t mode, struct err *err)
 {

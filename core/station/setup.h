@@ -15,6 +15,9 @@
 /* Makes the folders; those that are there stay as they are. */
 enum err_code setup_folders(const char *dir, bool single, struct err *err);
 
+/* The demo's public folder, which any web server can serve. */
+enum err_code setup_site(const char *dir, struct err *err);
+
 /*
  * The station's signing key and the relay's sealing key: read if they are
  * there (an init that was cut short), else drawn.
