@@ -73,10 +73,9 @@ STAY=instruction=沿河和低洼处群众立即转移到高处，不要涉水，
 # message KIND [ARG…]: from drafting to the receipts, by five officers.
 message()
 {
-	local kind=$1 said releaser
+	local kind=$1 releaser
 	shift
 	say "$kind"
-	said=$(ask '.rows | length' officer list)
 	say_act --as "$DRAFTER" message new "$INCIDENT" "$kind" "$@" ||
 		return 1
 	MESSAGE=$(ask '.messages[-1].id' incident show "$INCIDENT")
@@ -111,7 +110,7 @@ play_drill()
 {
 	say "A drill: $(ask '.total' account list) accounts, none is real"
 	say_act --as "$DRAFTER" incident open rainstorm-flood --drill \
-		--title 东安县城区内涝 --level III --occurred -40m \
+		--title 东安县城区内涝 --level II --occurred -40m \
 		--reported -30m || return 1
 	INCIDENT=$(ask '.rows[0].id' incident list)
 	message truth --set "time=$(in_minutes -40)" \
@@ -176,7 +175,7 @@ play_actual()
 			--credential-file "$WORK/secret" || return 1
 	done
 	say_act --as "$DRAFTER" incident open rainstorm-flood \
-		--title 演示台实战发布 --level IV --occurred -20m \
+		--title 演示台实战发布 --level II --occurred -20m \
 		--reported -15m || return 1
 	INCIDENT=$(ask '.rows[] | select(.mode == "actual") | .id' incident list)
 	message truth --accounts "$SITE_ACCOUNT,$HAND,hook-1,hook-2,hook-3" \
@@ -220,8 +219,9 @@ check_all()
 	cmp -s "$WORK/a" "$WORK/b" || bad "station and clone replay differently"
 	printf 'replayed %s steps, the same from the station and from a clone\n' \
 		"$(jq -s 'last | .steps // empty' "$WORK/b")"
-	say_act ledger verify "$WORK/clone" --signers \
-		"$STATION/keys/allowed_signers" || bad "verify of the clone"
+	signers "$WORK/signers"
+	say_act ledger verify "$WORK/clone" --signers "$WORK/signers" ||
+		bad "verify of the clone"
 }
 
 [ -x "$B/bin/crier" ] || {
@@ -229,6 +229,7 @@ check_all()
 	exit 1
 }
 say_act init "$STATION" --demo || exit 1
+know_officers
 DRAFTER=$(officer_with drafter)
 SITE_ACCOUNT=$(ask '[.rows[] | select(.kind == "site")][0].id' account list)
 HAND=$(ask '[.rows[] | select(.kind == "manual")][0].id' account list)

@@ -7,7 +7,7 @@ say_quiet()
 }
 
 say_quiet --as "$DRAFTER" incident open rainstorm-flood --drill \
-	--title 东安县城区内涝 --level III --occurred -40m --reported -30m
+	--title 东安县城区内涝 --level II --occurred -40m --reported -30m
 INCIDENT=$(ask '.rows[0].id' incident list)
 say_quiet --as "$DRAFTER" message new "$INCIDENT" truth \
 	--set "time=$(in_minutes -40)" --set "as_of=$(in_minutes -5)" \
