@@ -12,18 +12,15 @@ at_end stop_station "$OTHER"
 init_twice_never_damages_a_station()
 {
 	crier init "$STATION" --demo
-	ls -A "$STATION" | sort >"$WORK/files"
-	cp "$STATION"/keys/* "$WORK/"
-	before=$(ask .head ledger verify)
-	crier station stop
+	cp -R "$STATION/keys" "$STATION/relay-keys" "$WORK/"
+	stop_station
 	if crier init "$STATION" --demo >"$WORK/said" 2>&1; then
 		echo "a second init was accepted"
 		return 1
 	fi
 	has "$(cat "$WORK/said")" "$STATION"
-	for key in "$STATION"/keys/*; do
-		cmp "$key" "$WORK/${key##*/}"
-	done
+	diff -r "$STATION/keys" "$WORK/keys"
+	diff -r "$STATION/relay-keys" "$WORK/relay-keys"
 	crier ledger verify
 }
 
@@ -142,7 +139,7 @@ a_station_comes_back_from_a_clone_with_nothing_changed()
 {
 	. "$WORK/ids"
 	screens >"$WORK/screens.before"
-	crier station stop
+	stop_station
 	projections "$STATION" >"$WORK/rows.before"
 	[ "$(wc -l <"$WORK/rows.before")" -gt 25 ]
 	rm -rf "$CLONE"

@@ -49,7 +49,7 @@ the_installed_command_makes_and_starts_a_demo_station()
 	is "$(ask .station.demo status)" true
 	has "$(readlink "/proc/$(ask .pid station status)/exe")" \
 		"$INSTALLED/libexec/crier/crier-station"
-	crier station stop
+	stop_station
 }
 
 the_manual_is_a_manual()

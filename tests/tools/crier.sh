@@ -131,7 +131,7 @@ fi
 signers()
 {
 	printf 'station namespaces="git" %s\n' \
-		"$(cat "${2:-$STATION}/keys/station.pub")" >"$1"
+		"$(cut -d' ' -f1,2 "${2:-$STATION}/keys/station.pub")" >"$1"
 }
 
 # message_state MESSAGE
@@ -186,7 +186,15 @@ settled()
 		grep -qE ' (planned|prepared|due|sending|accepted|retry)$'
 }
 
+# stop_station [DIR]: ends it and waits until its process is gone.
 stop_station()
 {
-	"$B/bin/crier" --station "${1:-$STATION}" station stop
+	local dir=${1:-$STATION} pid i
+	pid=$("$B/bin/crier" --station "$dir" station status --json \
+		2>/dev/null | jq -r .pid 2>/dev/null)
+	"$B/bin/crier" --station "$dir" station stop
+	for ((i = 0; i < 200; i++)); do
+		alive "$pid" || return 0
+		sleep 0.02
+	done
 }
