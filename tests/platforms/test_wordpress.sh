@@ -36,7 +36,8 @@ a_draft_is_left_at_arm_and_published_at_fire()
 	drafter=$(officer_with drafter)
 	releaser=$(officer_with releaser)
 	open_incident "$drafter" actual
-	new_message "$drafter" "$INCIDENT" truth --accounts plain
+	new_message "$drafter" "$INCIDENT" truth \
+		--accounts "$(with_lead plain)"
 	as "$drafter" message submit "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" "$releaser"
@@ -57,7 +58,8 @@ a_disarmed_release_leaves_nothing_in_public()
 	INCIDENT=
 	drafter=$(officer_with drafter)
 	open_incident "$drafter" actual
-	new_message "$drafter" "$INCIDENT" truth --accounts plain
+	new_message "$drafter" "$INCIDENT" truth \
+		--accounts "$(with_lead plain)"
 	as "$drafter" message submit "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" "$(officer_with releaser)"

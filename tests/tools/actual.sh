@@ -14,19 +14,30 @@ add_account()
 		${secret:+--credential-file "$WORK/secret"}
 }
 
-# publish ACCOUNTS [FIRE-ARG…]: a new truth message, all the way. Sets MESSAGE.
+# with_lead ACCOUNTS: and the demo's leading account, the site, as the
+# playbook wants it.
+with_lead()
+{
+	[ -n "${LEAD:-}" ] ||
+		LEAD=$(ask '[.rows[] | select(.lead)][0].id' account list)
+	echo "$LEAD,$1"
+}
+
+# publish ACCOUNTS [FIRE-ARG…]: a new truth message, all the way, to these and
+# to the leading account. Sets MESSAGE.
 publish()
 {
 	local accounts=$1 drafter releaser
 	shift
+	know_officers
 	drafter=$(officer_with drafter)
 	releaser=$(officer_with releaser)
 	[ -n "${INCIDENT:-}" ] || open_incident "$drafter" actual
 	new_message "$drafter" "$INCIDENT" "${KIND:-truth}" \
-		--accounts "$accounts"
-	as "$drafter" message submit "$MESSAGE"
-	review_all "$MESSAGE"
-	arm "$MESSAGE" "$releaser"
+		--accounts "$(with_lead "$accounts")" || return 1
+	as "$drafter" message submit "$MESSAGE" || return 1
+	review_all "$MESSAGE" || return 1
+	arm "$MESSAGE" "$releaser" || return 1
 	fire "$MESSAGE" "$(officer_with releaser "$releaser")" "$@"
 }
 

@@ -191,7 +191,7 @@ stop_station()
 {
 	local dir=${1:-$STATION} pid i
 	pid=$("$B/bin/crier" --station "$dir" station status --json \
-		2>/dev/null | jq -r .pid 2>/dev/null)
+		2>/dev/null | jq -r .pid 2>/dev/null) || true
 	"$B/bin/crier" --station "$dir" station stop
 	for ((i = 0; i < 200; i++)); do
 		alive "$pid" || return 0
