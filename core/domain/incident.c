@@ -532,8 +532,7 @@ apply_decided(struct message *m, const struct entry *e, struct err *err)
 		set_text(&d->url, doc_str(e->body, "url"));
 		(void)snprintf(d->proved_by, sizeof(d->proved_by), "%s", e->by);
 	}
-	if (*doc_str(e->body, "reason"))
-		set_text(&d->detail, doc_str(e->body, "reason"));
+	set_text(&d->detail, doc_str(e->body, "reason"));
 	settle_release(m);
 	return ERR_OK;
 }

@@ -300,7 +300,8 @@ view_message(const struct world *w)
 	doc_put(doc, "fired", mark_doc(&m->fired));
 	doc_put(doc, "halted", mark_doc(&m->halted));
 	doc_put_str(doc, "gaps", m->gaps);
-	doc_put_int(doc, "skew_ms", message_skew(m));
+	if (message_skew(m) >= 0)
+		doc_put_int(doc, "skew_ms", message_skew(m));
 	for (size_t n = 0; n < m->delivery_count; n++)
 		json_array_append_new(
 			list, delivery_doc(w->incident, m, &m->deliveries[n]));
