@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-/* How far the end of a tag or comment is looked for: keeps hostile text cheap */
+/* How far the end of a tag is looked for: hostile text stays cheap. */
 enum { REACH = 4096 };
 
 enum effect { DROP, BREAK, PARAGRAPH, SILENCE };

@@ -17,7 +17,7 @@
 #include "wire/url.h"
 
 enum {
-	LIST_MAX = 40, /* most the API gives */
+	LIST_MAX = 20, /* long notices still fit the bound of a body */
 	ABSENT_WAIT_MS = 3000,
 	WINDOW_MS = 24 * 3600 * 1000 /* older posts are not this one */
 };
@@ -184,9 +184,9 @@ build_lookup(
 			out, job, "api/v1/accounts/verify_credentials", err);
 	if (*doc_str(job->memo, "home"))
 		return authorized(
-			out, job, "api/v1/timelines/home?limit=40", err);
+			out, job, "api/v1/timelines/home?limit=20", err);
 	return with_id(out, job, "api/v1/accounts/", account,
-		"/statuses?limit=40&exclude_reblogs=true", err);
+		"/statuses?limit=20&exclude_reblogs=true", err);
 }
 
 static enum err_code
