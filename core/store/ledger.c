@@ -126,7 +126,7 @@ check_head(struct ledger *l, struct err *err)
 	struct line_ends ends;
 	enum err_code rc;
 	sqlite3_stmt *stmt;
-	size_t len;
+	size_t len = 0;
 	const char *line;
 	char act[33];
 	bool row;

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 
 #include "store/reader.h"
+#include "store/verify.h"
 
 static void
 ledger__a_new_one_is_empty(void **state)
@@ -367,6 +368,57 @@ ledger__a_kill_between_append_and_commit_leaves_no_half_act(void **state)
 	ledger_close(l);
 }
 
+/* In a child: acts of ten entries, as fast as they go, until killed. */
+static void
+act_until_killed(const char *dir, int round, int begun)
+{
+	struct ledger *l = open_ledger(dir, false);
+
+	for (unsigned long i = 0; i < 100000; i++) {
+		one_act(l, (unsigned long)round * 100000 + i, "2026-0001",
+			"message.created", 10);
+		if (i == 0)
+			(void)!write(begun, "x", 1);
+	}
+}
+
+static void
+ledger__a_kill_at_any_moment_leaves_whole_acts(void **state)
+{
+	struct ledger *l = open_ledger(*state, true);
+	struct chain_result r;
+	struct err err = { 0 };
+	int64_t before = 0;
+	int begun[2];
+	char c;
+
+	ledger_close(l);
+	for (int round = 1; round <= 12; round++) {
+		pid_t child;
+
+		assert_int_equal(pipe(begun), 0);
+		child = fork();
+		if (child == 0) {
+			act_until_killed(*state, round, begun[1]);
+			_exit(0);
+		}
+		assert_int_equal(read(begun[0], &c, 1), 1);
+		(void)usleep((useconds_t)(round * 3001));
+		(void)kill(child, SIGKILL);
+		assert_int_equal(waitpid(child, NULL, 0), child);
+		l = open_ledger(*state, false);
+		assert_int_equal(ledger_head(l)->seq % 10, 0);
+		assert_ok(chain_verify(&r, l, NULL, &err), &err);
+		assert_string_equal(r.what, "");
+		assert_int_equal(r.head.seq, ledger_head(l)->seq);
+		assert_true(ledger_head(l)->seq > before);
+		before = ledger_head(l)->seq;
+		ledger_close(l);
+		(void)close(begun[0]);
+		(void)close(begun[1]);
+	}
+}
+
 static void
 ledger__what_a_newer_crier_wrote_is_read_and_not_written(void **state)
 {
@@ -485,6 +537,7 @@ main(void)
 			ledger__lines_are_adopted_byte_for_byte_in_their_order_only),
 		in_folder(
 			ledger__a_kill_between_append_and_commit_leaves_no_half_act),
+		in_folder(ledger__a_kill_at_any_moment_leaves_whole_acts),
 		in_folder(
 			ledger__what_a_newer_crier_wrote_is_read_and_not_written),
 		in_folder(ledger__a_damaged_last_entry_is_not_built_upon),
