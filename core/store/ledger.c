@@ -116,46 +116,35 @@ damaged(const struct ledger *l, struct err *err)
 		"entry %lld is not what was written", (long long)l->head.seq);
 }
 
-/*
- * The last line, on which the next will stand: nobody names its hash yet but
- * the table of acts.
- */
+/* The act of the last line, after a look at the line itself. */
 static enum err_code
-check_head(struct ledger *l, struct err *err)
+check_line(char act[33], struct ledger *l, const char *line, size_t len,
+	struct err *err)
 {
 	struct line_ends ends;
-	enum err_code rc;
-	sqlite3_stmt *stmt;
-	size_t len = 0;
-	const char *line;
-	char act[33];
-	bool row;
 
-	if (l->head.seq == 0)
-		return ERR_OK;
-	rc = db_use(&stmt, &l->db, SQL_ENTRY_GET, err);
-	if (rc != ERR_OK)
-		return rc;
-	db_bind_int(stmt, 1, l->head.seq);
-	rc = db_step(&row, &l->db, stmt, err);
-	line = rc == ERR_OK && row ? db_text(&len, stmt, 0) : "";
-	if (rc == ERR_OK &&
-		(!line_read(&ends, line, len) || ends.seq != l->head.seq ||
-			ends.act_len >= sizeof(act)))
-		rc = damaged(l, err);
-	if (rc == ERR_OK && ends.v > ENTRY_FORMAT)
-		rc = err_set(err, ERR_CONFLICT, l->db.path,
+	if (!line_read(&ends, line, len) || ends.seq != l->head.seq ||
+		ends.act_len != 32)
+		return damaged(l, err);
+	if (ends.v > ENTRY_FORMAT)
+		return err_set(err, ERR_CONFLICT, l->db.path,
 			"Start the newer Crier; this one may still verify "
 			"the ledger.",
 			"the last entry was written by a newer Crier"
 			" (format %lld, known here %d)",
 			(long long)ends.v, (int)ENTRY_FORMAT);
-	if (rc == ERR_OK)
-		(void)snprintf(
-			act, sizeof(act), "%.*s", (int)ends.act_len, ends.act);
-	db_done(stmt);
-	if (rc != ERR_OK || act[0] == '\0')
-		return rc;
+	(void)snprintf(act, 33, "%.32s", ends.act);
+	return ERR_OK;
+}
+
+/* The table of acts must have the last line's hash. */
+static enum err_code
+check_noted(struct ledger *l, const char *act, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+
 	rc = db_use(&stmt, &l->db, SQL_ACT_GET, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -167,6 +156,34 @@ check_head(struct ledger *l, struct err *err)
 		rc = damaged(l, err);
 	db_done(stmt);
 	return rc;
+}
+
+/*
+ * The last line, on which the next will stand: nobody names its hash yet but
+ * the table of acts.
+ */
+static enum err_code
+check_head(struct ledger *l, struct err *err)
+{
+	enum err_code rc;
+	sqlite3_stmt *stmt;
+	const char *line;
+	char act[33];
+	size_t len;
+	bool row;
+
+	if (l->head.seq == 0)
+		return ERR_OK;
+	rc = db_use(&stmt, &l->db, SQL_ENTRY_LAST, err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK && row) {
+		line = db_text(&len, stmt, 1);
+		rc = check_line(act, l, line, len, err);
+	}
+	db_done(stmt);
+	return rc == ERR_OK ? check_noted(l, act, err) : rc;
 }
 
 /* Makes the file ours alone before SQLite can make it everybody's. */
