@@ -201,7 +201,7 @@ judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 const struct connector connector_webhook = {
 	.kind = "webhook",
 	.title = BOTH("Signed webhook", "签名推送 (Webhook)"),
-	.unit = TEXT_BYTES,
+	.unit = TEXT_CODE_POINTS,
 	.can = CAN_RESEND,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
