@@ -19,7 +19,8 @@ static const struct {
 	int plain; /* most plain words */
 } verbs[] = {
 	{ "init", offline_init,
-		{ "--unit", "--zone", "--lang", "--officer", "--name" },
+		{ "--unit", "--zone", "--lang", "--officer", "--name", "--user",
+			"--uid" },
 		{ "--demo", "--office" }, 1 },
 	{ "rebuild", offline_rebuild, { "--from", "--signers" }, { NULL }, 1 },
 	{ "doctor", offline_doctor, { NULL }, { NULL }, 1 },

@@ -4,6 +4,7 @@
  */
 #include "station/offline.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,9 @@
 #include "station/station.h"
 
 struct making {
-	const char *unit, *zone, *lang, *officer, *name;
-	char user[65];
+	const char *unit, *zone, *lang, *officer, *name, *user;
+	char self[65];
+	int64_t uid; /* -1: found by name when they come */
 	bool demo, office;
 	char dir[PLACE_MAX];
 	struct sshsig_key key;
@@ -31,6 +33,16 @@ struct making {
 	char rules[HASH_HEX];
 	json_t *playbooks;
 };
+
+static bool
+read_uid(int64_t *uid, const char *text)
+{
+	char *end;
+
+	errno = 0;
+	*uid = strtoll(text, &end, 10);
+	return errno == 0 && *text && *end == '\0' && *uid > 0;
+}
 
 static enum err_code
 read_words(struct making *m, const struct words *w, struct err *err)
@@ -48,7 +60,8 @@ read_words(struct making *m, const struct words *w, struct err *err)
 	m->lang = words_value(w, "--lang");
 	m->officer = words_value(w, "--officer");
 	m->name = words_value(w, "--name");
-	(void)snprintf(m->user, sizeof(m->user), "%s", pw ? pw->pw_name : "?");
+	(void)snprintf(m->self, sizeof(m->self), "%s", pw ? pw->pw_name : "?");
+	m->user = words_value(w, "--user");
 	if (m->unit == NULL)
 		m->unit = m->demo ? "云溪县人民政府新闻办公室" : "Press Office";
 	if (m->zone == NULL)
@@ -56,7 +69,14 @@ read_words(struct making *m, const struct words *w, struct err *err)
 	if (m->lang == NULL)
 		m->lang = "zh";
 	if (m->officer == NULL)
-		m->officer = m->user;
+		m->officer = m->self;
+	if (m->user == NULL)
+		m->user = m->officer;
+	m->uid = -1;
+	if (words_value(w, "--uid") &&
+		!read_uid(&m->uid, words_value(w, "--uid")))
+		return err_set(err, ERR_USAGE, "--uid", "",
+			"%s is not a user id", words_value(w, "--uid"));
 	if (m->name == NULL)
 		m->name = m->officer;
 	if (m->office && words_value(w, "--officer") == NULL)
@@ -165,7 +185,9 @@ put_admin(struct judged *j, const struct making *m)
 
 	doc_put_str(body, "officer", m->officer);
 	doc_put_str(body, "name", m->name);
-	doc_put_str(body, "user", m->officer);
+	doc_put_str(body, "user", m->user);
+	if (m->uid > 0)
+		doc_put_int(body, "uid", m->uid);
 	doc_put(body, "roles",
 		roles_format(ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_REGISTRAR)));
 	doc_put_str(body, "state", "active");
