@@ -19,6 +19,7 @@
 enum {
 	FIELD_MAX = 20000,
 	LINES_ROWS = 4, /* of a field of many lines */
+	DETAIL = 6, /* column of a choice's detail */
 	FASTEST_MS = 20 /* a person needs longer for one character */
 };
 
@@ -56,6 +57,7 @@ dialog_close(struct desk *d)
 		for (int k = 0; k < f->choices; k++) {
 			free(f->word[k]);
 			free(f->title[k]);
+			free(f->detail[k]);
 		}
 	}
 	free(g->title);
@@ -122,11 +124,13 @@ dialog_choice(struct dialog *g, const char *name, const char *label)
 }
 
 void
-dialog_option(struct dialog_field *f, const char *word, const char *title)
+dialog_option(struct dialog_field *f, const char *word, const char *title,
+	const char *detail)
 {
 	if (f->choices == DIALOG_CHOICES)
 		return;
 	f->word[f->choices] = mem_strdup(word);
+	f->detail[f->choices] = mem_strdup(detail);
 	f->title[f->choices++] = mem_strdup(title);
 }
 
@@ -308,17 +312,19 @@ dialog_input(struct desk *d, const struct input *in)
 /* ---- drawing ----------------------------------------------------------- */
 
 static int
-field_rows(const struct dialog_field *f)
-{
-	if (f->kind == DIALOG_CHOICE)
-		return 1 + f->choices;
-	return 1 + f->rows;
-}
-
-static int
 text_rows(const char *text, int width)
 {
 	return *text ? wrap_count(text, strlen(text), width) : 0;
+}
+
+static int
+field_rows(const struct dialog_field *f, int width)
+{
+	if (f->kind != DIALOG_CHOICE)
+		return 1 + f->rows;
+	return 1 + f->choices +
+		(f->choices ? text_rows(f->detail[f->chosen], width - DETAIL)
+			    : 0);
 }
 
 static int
@@ -329,7 +335,7 @@ rows_needed(const struct dialog *g, int width)
 	for (int i = 0; i < g->notes; i++)
 		rows += *g->note[i] ? text_rows(g->note[i], width) : 1;
 	for (int i = 0; i < g->fields; i++)
-		rows += field_rows(&g->field[i]);
+		rows += field_rows(&g->field[i], width);
 	return rows;
 }
 
@@ -344,6 +350,9 @@ draw_choice(const struct dialog_field *f, struct area a, int row, bool focus)
 			a, row, 6, on ? STYLE_STRONG : STYLE_TEXT, f->title[i]);
 		if (on && focus)
 			area_cursor(a, row, 3);
+		if (on && *f->detail[i])
+			row += area_wrap(area_sub(a, 0, DETAIL, -1, -1),
+				row + 1, 0, STYLE_DIM, f->detail[i]);
 	}
 	return row;
 }

@@ -31,6 +31,7 @@ struct dialog_field {
 	int rows; /* of DIALOG_LINES on the screen */
 	struct editor editor;
 	char *word[DIALOG_CHOICES], *title[DIALOG_CHOICES];
+	char *detail[DIALOG_CHOICES]; /* shown while it is chosen */
 	int choices, chosen;
 };
 
@@ -61,7 +62,8 @@ struct dialog_field *dialog_lines(struct dialog *g, const char *name,
 	const char *label, const char *value, bool required);
 struct dialog_field *
 dialog_choice(struct dialog *g, const char *name, const char *label);
-void dialog_option(struct dialog_field *f, const char *word, const char *title);
+void dialog_option(struct dialog_field *f, const char *word, const char *title,
+	const char *detail);
 
 void dialog_fail(struct dialog *g, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -1,6 +1,6 @@
 /*
- * The form. Rows are laid out anew at every drawing: a field is as high as
- * its text, and the whole scrolls to keep the cursor in view.
+ * The form: what was typed, and what is sound of it. Drawing it is in
+ * form_draw.c.
  */
 #include "tui/form.h"
 
@@ -15,13 +15,7 @@
 #include "tui/i18n.h"
 #include "tui/say.h"
 
-enum {
-	SLOT_MAX = 20000,
-	PART_MAX = 400,
-	VALUE_WIDTH = 8,
-	AS_OF_WIDTH = 17,
-	NARROW = 64
-};
+enum { SLOT_MAX = 20000, PART_MAX = 400 };
 
 /* An array that holds the word; one that is absent or empty gives `none`. */
 static bool
@@ -57,7 +51,8 @@ add(struct form *f, const json_t *def, const char *kind, bool figure)
 		.def = json_deep_copy(def),
 		.required = !figure &&
 			names(json_object_get(def, "required"), kind, false),
-		.choice = strcmp(type, "choice") == 0 };
+		.choice = strcmp(type, "choice") == 0,
+		.time = strcmp(type, "time") == 0 };
 	/* the station judges a slot's length; here only what memory allows */
 	editor_init(&field->part[0], figure ? PART_MAX : SLOT_MAX, single);
 	for (int i = 1; i < FORM_PARTS; i++)
@@ -114,13 +109,19 @@ set_number(struct editor *e, const json_t *value)
 }
 
 static void
+format_minute(char out[INSTANT_TEXT], int64_t ms, int zone)
+{
+	instant_format_plain(out, ms, zone);
+	out[16] = '\0';
+}
+
+static void
 set_time(struct editor *e, const json_t *value, int zone)
 {
 	char text[INSTANT_TEXT] = "";
 
 	if (json_is_integer(value) && json_integer_value(value) != 0) {
-		instant_format_plain(text, json_integer_value(value), zone);
-		text[16] = '\0';
+		format_minute(text, json_integer_value(value), zone);
 		editor_set(e, text);
 	} else {
 		editor_set(e,
@@ -163,19 +164,6 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 	}
 }
 
-json_t *
-form_slots(const struct form *f)
-{
-	json_t *out = json_object();
-
-	for (int i = 0; i < f->count; i++)
-		if (!f->field[i].figure &&
-			!editor_is_empty(&f->field[i].part[0]))
-			doc_put_str(out, f->field[i].id,
-				editor_text(&f->field[i].part[0]));
-	return out;
-}
-
 static bool
 read_number(int64_t *out, const char *text)
 {
@@ -197,6 +185,28 @@ read_time(int64_t *out, const char *text, const struct form *f)
 	instant_format_plain(day, f->today, f->zone);
 	(void)snprintf(whole, sizeof(whole), "%.10s %.20s", day, text);
 	return instant_parse(out, whole, f->zone);
+}
+
+json_t *
+form_slots(const struct form *f)
+{
+	json_t *out = json_object();
+	char minute[INSTANT_TEXT];
+	int64_t ms;
+
+	for (int i = 0; i < f->count; i++) {
+		const struct form_field *field = &f->field[i];
+		const char *text = editor_text(&field->part[0]);
+
+		if (field->figure || editor_is_empty(&field->part[0]))
+			continue;
+		if (field->time && read_time(&ms, text, f)) {
+			format_minute(minute, ms, f->zone);
+			text = minute;
+		}
+		doc_put_str(out, field->id, text);
+	}
+	return out;
 }
 
 /* 1 sound, 0 empty, -1 not sound. */
@@ -256,20 +266,35 @@ form_typed_figures(const struct form *f)
 	return out;
 }
 
-const struct form_field *
-form_fault(const struct form *f)
+bool
+form_is_sound(const struct form *f, const struct form_field *field)
 {
 	json_t *figure;
 	int rc;
 
-	for (int i = 0; i < f->count; i++) {
-		if (!f->field[i].figure)
-			continue;
-		rc = read_figure(&figure, f, &f->field[i]);
-		json_decref(figure);
-		if (rc < 0)
+	if (!field->figure)
+		return true;
+	rc = read_figure(&figure, f, field);
+	json_decref(figure);
+	return rc >= 0;
+}
+
+const struct form_field *
+form_fault(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (!form_is_sound(f, &f->field[i]))
 			return &f->field[i];
-	}
+	return NULL;
+}
+
+const struct form_field *
+form_missing(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].required &&
+			editor_is_empty(&f->field[i].part[0]))
+			return &f->field[i];
 	return NULL;
 }
 
@@ -390,6 +415,40 @@ form_input(struct form *f, const struct input *in, bool *changed)
 	return f->count > 0 && editor_input(current(f), in, changed);
 }
 
+bool
+form_now(struct form *f, int64_t now)
+{
+	struct form_field *field = f->count ? &f->field[f->focus] : NULL;
+	char minute[INSTANT_TEXT];
+	struct input in = { .kind = INPUT_PASTE, .paste = minute };
+	bool changed = false;
+
+	if (field == NULL ||
+		!(field->time || (field->figure && f->part == FORM_AS_OF)))
+		return false;
+	format_minute(minute, now, f->zone);
+	in.paste_len = strlen(minute);
+	(void)editor_request(current(f), REQ_EDIT_FINISH, &changed);
+	(void)editor_request(current(f), REQ_EDIT_KILL_BACK, &changed);
+	return editor_input(current(f), &in, &changed);
+}
+
+void
+form_help(const struct form *f, char *out, size_t size, enum lang lang)
+{
+	const json_t *def = f->count ? f->field[f->focus].def : NULL;
+	const char *help = say_both(def, "help", lang);
+	const char *example = say_both(def, "example", lang);
+
+	out[0] = '\0';
+	if (*help && *example)
+		(void)snprintf(out, size, _("%s  Example: %s"), help, example);
+	else if (*help)
+		(void)snprintf(out, size, "%s", help);
+	else if (*example)
+		(void)snprintf(out, size, _("Example: %s"), example);
+}
+
 void
 form_focus(struct form *f, const char *id)
 {
@@ -398,169 +457,5 @@ form_focus(struct form *f, const char *id)
 			f->focus = i;
 			f->part = 0;
 		}
-	}
-}
-
-/* ---- drawing ----------------------------------------------------------- */
-
-/* A figure is a row of parts, or two where there is no room for one. */
-static bool
-is_narrow(int cols)
-{
-	return cols < NARROW;
-}
-
-static int
-field_height(const struct form_field *field, int cols)
-{
-	if (field->figure)
-		return is_narrow(cols) ? 3 : 2;
-	if (field->choice)
-		return 2;
-	return 1 + editor_height(&field->part[0], cols);
-}
-
-static void
-draw_choice(const struct form_field *field, struct area a, int row, bool focus,
-	enum lang lang)
-{
-	const char *word = editor_text(&field->part[0]);
-	const char *text = *word ? word : _("not chosen");
-	size_t i;
-	json_t *choice;
-
-	json_array_foreach(json_object_get(field->def, "choices"), i, choice)
-	{
-		if (strcmp(doc_str(choice, "word"), word) == 0)
-			text = say_both(choice, "text", lang);
-	}
-	(void)area_printf(
-		a, row, 0, *word ? STYLE_TEXT : STYLE_DIM, "< %s >", text);
-	if (focus)
-		area_cursor(a, row, 0);
-}
-
-static void
-draw_label(const struct form_field *field, struct area a, int row, bool focus,
-	enum lang lang)
-{
-	const char *label = say_both(field->def, "label", lang);
-	const char *help = say_both(field->def, "help", lang);
-	bool empty = editor_is_empty(&field->part[0]);
-	int col = area_put(a, row, 0, focus ? STYLE_STRONG : STYLE_TITLE,
-		*label ? label : field->id);
-
-	if (field->required)
-		col = area_put(a, row, col, STYLE_WARN, empty ? " *" : " +");
-	if (focus && *help && col + 3 < a.cols)
-		(void)area_column(
-			a, row, col + 2, a.cols - col - 2, STYLE_DIM, help);
-}
-
-static void
-draw_part(struct editor *e, struct area a, int row, int col, int width,
-	enum style style, bool focus)
-{
-	if (row >= 0 && row < a.rows && col < a.cols)
-		editor_draw(e, area_sub(a, row, col, 1, width), style, focus);
-}
-
-static void
-draw_figure(const struct form *f, struct form_field *field, struct area a,
-	int row, int focus)
-{
-	const char *mark =
-		field->verified ? _("[x] verified") : _("[ ] verified");
-	bool narrow = is_narrow(a.cols);
-	int tail = AS_OF_WIDTH + cluster_width(mark) + 2;
-	int source = a.cols - VALUE_WIDTH - 1 - (narrow ? 0 : tail + 1);
-	int next = narrow ? row + 1 : row;
-	int col = narrow ? VALUE_WIDTH + 1 : VALUE_WIDTH + source + 2;
-	json_t *figure;
-	enum style style =
-		read_figure(&figure, f, field) < 0 ? STYLE_BAD : STYLE_FIELD;
-
-	json_decref(figure);
-	draw_part(&field->part[FORM_VALUE], a, row, 0, VALUE_WIDTH, style,
-		focus == FORM_VALUE);
-	draw_part(&field->part[FORM_SOURCE], a, row, VALUE_WIDTH + 1, source,
-		style, focus == FORM_SOURCE);
-	draw_part(&field->part[FORM_AS_OF], a, next, col, AS_OF_WIDTH, style,
-		focus == FORM_AS_OF);
-	(void)area_put(a, next, col + AS_OF_WIDTH + 1,
-		field->verified ? STYLE_GOOD : STYLE_TEXT, mark);
-}
-
-/* Column heads of a figure stand in its label's row when it has the focus. */
-static void
-draw_part_name(const struct form *f, struct area a, int row)
-{
-	static const char *const names[FORM_PARTS] = { N_("number"),
-		N_("source"), N_("as of (14:30)") };
-	const char *name = _(names[f->part]);
-
-	(void)area_printf(a, row, a.cols - cluster_width(name) - 2, STYLE_DIM,
-		"<%s>", name);
-}
-
-static void
-scroll(struct form *f, int rows, int from, int to)
-{
-	if (from < f->top)
-		f->top = from;
-	if (to > f->top + rows)
-		f->top = to - rows;
-	if (from < f->top)
-		f->top = from; /* a field higher than the screen */
-}
-
-static void
-scroll_to_focus(struct form *f, struct area a, int cols)
-{
-	int row = 0, height = 0;
-
-	for (int i = 0; i < f->count; i++) {
-		height = field_height(&f->field[i], cols);
-		if (i == f->focus)
-			break;
-		row += height;
-	}
-	if (height > a.rows)
-		height = a.rows;
-	scroll(f, a.rows, row, row + height);
-}
-
-void
-form_draw(struct form *f, struct area a, enum lang lang)
-{
-	int cols = a.cols - 2, row;
-
-	scroll_to_focus(f, a, cols);
-	row = -f->top;
-	for (int i = 0; i < f->count && row < a.rows; i++) {
-		struct form_field *field = &f->field[i];
-		bool focus = i == f->focus;
-		int height = field_height(field, cols);
-
-		draw_label(field, a, row, focus, lang);
-		if (field->figure && focus)
-			draw_part_name(f, a, row);
-		if (field->figure) {
-			draw_figure(f, field, area_sub(a, 0, 2, -1, cols),
-				row + 1, focus ? f->part : -1);
-		} else if (field->choice) {
-			draw_choice(field, area_sub(a, 0, 2, -1, cols), row + 1,
-				focus, lang);
-		} else if (row + height > 0) {
-			/* only fields wholly above the top are left out */
-			int cut = row + 1 < 0 ? -(row + 1) : 0;
-
-			field->part[0].top = cut;
-			editor_draw(&field->part[0],
-				area_sub(a, row + 1 + cut, 2, height - 1 - cut,
-					cols),
-				STYLE_FIELD, focus);
-		}
-		row += height;
 	}
 }

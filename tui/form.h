@@ -23,6 +23,7 @@ struct form_field {
 	json_t *def; /* label, help, type … of the playbook */
 	bool required;
 	bool choice; /* of a slot: one of def's choices, by left and right */
+	bool time; /* of a slot: "14:30" alone means today */
 	bool verified; /* of a figure */
 	struct editor part[FORM_PARTS];
 };
@@ -53,6 +54,9 @@ json_t *form_figures(const struct form *f);
 /* The same as typed, sound or not: for a draft. */
 json_t *form_typed_figures(const struct form *f);
 
+/* Is this field, if it is a figure, typed as one? */
+bool form_is_sound(const struct form *f, const struct form_field *field);
+
 /* The first figure that is not soundly typed; NULL if all are. */
 const struct form_field *form_fault(const struct form *f);
 
@@ -60,7 +64,17 @@ const struct form_field *form_fault(const struct form *f);
 bool form_request(struct form *f, enum request request, bool *changed);
 bool form_input(struct form *f, const struct input *in, bool *changed);
 
+/* The first required field that is empty; NULL if none is. */
+const struct form_field *form_missing(const struct form *f);
+
+/* Puts `now` into the field with the cursor, if it is for a time. */
+bool form_now(struct form *f, int64_t now);
+
 void form_focus(struct form *f, const char *id);
+
+/* What the field with the cursor is for, with an example; "" if unsaid. */
+void form_help(const struct form *f, char *out, size_t size, enum lang lang);
+
 void form_draw(struct form *f, struct area a, enum lang lang);
 
 #endif

@@ -32,6 +32,7 @@ static const struct key_row keys[] = {
 	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, true },
 	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, false },
 	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, true },
+	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, false },
 	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, false },
 	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, false },
 
@@ -183,6 +184,7 @@ static const struct request_row requests[] = {
 		N_("write this account's variant by hand") },
 	[REQ_VERIFIED] = { "verified", N_("Verified"),
 		N_("mark the figure as verified, or not") },
+	[REQ_NOW] = { "now", N_("Now"), N_("put the present time in") },
 	[REQ_DROP_DRAFT] = { "drop-draft", N_("Drop draft"),
 		N_("forget what was typed since the last revision") },
 	[REQ_PASS] = { "pass", N_("Pass"), N_("pass a gate") },

@@ -4,9 +4,12 @@
  */
 #include "tui/list.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
 
 static void
 bound(struct list *l)
@@ -89,6 +92,22 @@ list_scroll(struct list *l, int height)
 	if (l->top < 0)
 		l->top = 0;
 	return l->top;
+}
+
+int
+list_heading(struct list *l, struct area a, int row, const char *title)
+{
+	char text[200];
+	int height = a.rows - row - 1, last;
+
+	(void)list_scroll(l, height);
+	last = l->top + height < l->count ? l->top + height : l->count;
+	if (height < l->count)
+		(void)snprintf(text, sizeof(text), _("%s  (%d-%d of %d)"),
+			title, l->top + 1, last, l->count);
+	else
+		(void)snprintf(text, sizeof(text), "%s", title);
+	return frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, text);
 }
 
 void

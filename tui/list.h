@@ -35,6 +35,13 @@ json_t *list_row(const struct list *l, const json_t *rows);
 /* Scrolls for `height` rows; call before drawing. Returns the first row. */
 int list_scroll(struct list *l, int height);
 
+/*
+ * A heading of the list with which rows are shown, if not all are: "Accounts
+ * 1-10 of 12". Draws it at `row` and returns the row below; scrolls for what
+ * is left of the area.
+ */
+int list_heading(struct list *l, struct area a, int row, const char *title);
+
 /* The marker of row i at screen row `row`, and the cursor if it is chosen. */
 void list_mark(const struct list *l, struct area a, int row, int i);
 

@@ -201,6 +201,76 @@ compose__somebody_elses_revision_does_not_overwrite(void **state)
 	rig_stop(&r);
 }
 
+static void
+compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_answer(&r, "message.submit", "[]");
+	rig_type(&r, "<^T>"); /* situation is empty: the cursor goes there */
+	rig_sees(&r, "A required field is empty");
+	assert_null(r.desk.dialog);
+	rig_type(&r, "水位上涨<^T>"); /* at once, before any preview */
+	assert_non_null(r.desk.dialog);
+	rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	assert_int_equal(rig_acts(&r, "message.submit"), 1);
+	assert_int_equal(doc_int(rig_act(&r), "revision"), 2);
+	assert_string_equal(desk_top(&r.desk)->ops->name, "review");
+	rig_stop(&r);
+}
+
+static void
+compose__a_time_may_be_short_or_now(void **state)
+{
+	static char stance[2000];
+	struct rig r;
+	const json_t *slots;
+
+	(void)state;
+	start(&r);
+	(void)snprintf(stance, sizeof(stance), "%s", sample_draft_message);
+	memcpy(strstr(stance, "update"), "stance", 6);
+	rig_answer(&r, "message.show", stance);
+	desk_open(&r.desk, "compose", "D2026-0001/2");
+	desk_pump(&r.desk);
+	rig_type(&r, "9:30");
+	rig_wait(&r, 1000); /* not a time: kept as it was typed */
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_string_equal(doc_str(slots, "since"), "9:30");
+	rig_type(&r, "<^U>09:30");
+	rig_wait(&r, 1000);
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_string_equal(doc_str(slots, "since"), "2026-11-24 09:30");
+	rig_type(&r, "<^G>");
+	rig_sees(&r, "2026-11-24 14:00");
+	rig_stop(&r);
+}
+
+static void
+compose__a_choice_turns_and_sends_its_word(void **state)
+{
+	struct rig r;
+	const json_t *slots;
+
+	(void)state;
+	open_draft(&r);
+	rig_type(&r, "<Down><Down>");
+	rig_sees(&r, "< not chosen >");
+	rig_type(&r, "<Right>");
+	rig_sees(&r, "< red >");
+	rig_type(&r, "x<Left><Left>"); /* letters mean nothing here */
+	rig_sees(&r, "< blue >");
+	rig_wait(&r, 1000);
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_string_equal(doc_str(slots, "degree"), "blue");
+	rig_stop(&r);
+}
+
 /* ---- reviewing --------------------------------------------------------- */
 
 static void
@@ -221,7 +291,9 @@ review__a_verdict_names_gate_and_digest(void **state)
 	open_review(&r);
 	rig_answer(&r, "review", "[]");
 	(void)rig_screen(&r);
-	rig_type(&r, "p<Enter>无误<Enter>");
+	rig_type(&r, "p");
+	rig_sees(&r, "The facts agree with policy.");
+	rig_type(&r, "<Enter>无误<Enter>");
 	assert_string_equal(doc_str(rig_act(&r), "gate"), "policy");
 	assert_string_equal(doc_str(rig_act(&r), "verdict"), "pass");
 	assert_string_equal(doc_str(rig_act(&r), "digest"), SAMPLE_DIGEST);
@@ -243,6 +315,38 @@ review__a_return_needs_a_reason(void **state)
 	rig_sees(&r, "Reason is needed.");
 	rig_type(&r, "时间有误<Enter>");
 	assert_string_equal(doc_str(rig_act(&r), "verdict"), "return");
+	rig_stop(&r);
+}
+
+static void
+review__the_final_gates_are_passed_by_approving_only(void **state)
+{
+	static const char final[] =
+		"{\"id\":\"D2026-0001/"
+		"1\",\"mode\":\"drill\",\"kind\":\"truth\","
+		"\"state\":\"review\",\"digest\":\"" SAMPLE_DIGEST
+		"\",\"stages\":[{\"stage\":\"first\",\"complete\":true,"
+		"\"gates\":"
+		"[{\"gate\":\"wording\",\"roles\":[\"reviewer\"],\"state\":"
+		"\"passed\"}]},{\"stage\":\"final\",\"complete\":false,"
+		"\"gates\":["
+		"{\"gate\":\"political\",\"roles\":[\"reviewer\"],\"attests\":{"
+		"\"en\":\"The stance is right.\"},\"state\":\"open\"}]}]}";
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", final);
+	desk_open(&r.desk, "review", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "p");
+	assert_null(r.desk.dialog);
+	rig_sees(&r, "Only the final review is open");
+	rig_type(&r, "a");
+	rig_sees(&r, "political: The stance is right.");
+	rig_type(&r, "<Esc>r"); /* but any gate may return it */
+	rig_sees(&r, "(*) wording");
+	rig_sees(&r, "( ) political");
 	rig_stop(&r);
 }
 
@@ -458,8 +562,14 @@ main(void)
 			compose__goes_on_from_a_draft_even_an_unsound_one),
 		cmocka_unit_test(
 			compose__somebody_elses_revision_does_not_overwrite),
+		cmocka_unit_test(
+			compose__submitting_goes_by_the_form_not_by_an_old_preview),
+		cmocka_unit_test(compose__a_time_may_be_short_or_now),
+		cmocka_unit_test(compose__a_choice_turns_and_sends_its_word),
 		cmocka_unit_test(review__a_verdict_names_gate_and_digest),
 		cmocka_unit_test(review__a_return_needs_a_reason),
+		cmocka_unit_test(
+			review__the_final_gates_are_passed_by_approving_only),
 		cmocka_unit_test(
 			review__approving_asks_for_the_digest_and_sends_it),
 		cmocka_unit_test(review__a_change_underneath_closes_the_dialog),

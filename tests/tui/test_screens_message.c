@@ -49,7 +49,7 @@ compose__form_and_preview_side_by_side(void **state)
 		"                                            │",
 		"                                            │ 检查发现 "
 		"────────────────────────",
-		"                                            │ * 未填： 情况",
+		"                                            │ * 未填：情况",
 		"                                            │ ! L-06 "
 		"slots.place: 手机号码  请",
 		"                                            │ 删去",
@@ -80,7 +80,7 @@ compose__by_hand_in_english(void **state)
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
 		" Revision 1  nothing unsaved                │ [2/2] 柳河发布",
-		" Place +  county and township               │ practice  ! "
+		" Place +                                    │ practice  ! "
 		"150/140 weighted",
 		"  ─  演练 DRILL ─  柳河发布 ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
@@ -114,7 +114,7 @@ compose__by_hand_in_english(void **state)
 		"Situation",
 		"                                            │ ! L-06 "
 		"slots.place: 手机号码  请",
-		"                                            │ 删去",
+		" ? county and township  Example: Liuhe      │ 删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"", " Tab Next field  ^S Send  Esc Back", NULL
@@ -145,7 +145,7 @@ compose__on_a_wide_screen(void **state)
 		" 第 1 稿  没有未保存的改动                                    "
 		"                                                │ [1/2] "
 		"县政府网站",
-		" 地点 +  到乡镇                                               "
+		" 地点 +                                                       "
 		"                                                │ site  26 字",
 		"   柳河县城关镇                                               "
 		"                                                │ ! 另有 1 "
@@ -234,9 +234,9 @@ compose__on_a_wide_screen(void **state)
 		"──────────────────────────────────────────────────────────────"
 		"────────────────",
 		"                                                              "
-		"                                                │ * 未填： "
-		"情况",
-		"                                                              "
+		"                                                │ * "
+		"未填：情况",
+		" ? 到乡镇  例：柳河县                                         "
 		"                                                │ ! L-06 "
 		"slots.place: 手机号码  请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
@@ -269,7 +269,7 @@ review__gates_beside_the_text(void **state)
 		"D2026-0001 档案库滞后 3 条",
 		" 一审 ─────────────────────────── │ [正文]  改动   账号",
 		"  [x] 文字关        chen 13:43    │",
-		"  [ ] 政策关        审核人        │ 柳河县暴雨洪涝情况通报",
+		"  [ ] 政策关        审核人/核实人 │ 柳河县暴雨洪涝情况通报",
 		" 终审签发 ─────────────────────── │",
 		"  [ ] 发布权限      签发人        │ "
 		"11月24日10时起，柳河县城关镇出现暴雨。",
@@ -286,7 +286,7 @@ review__gates_beside_the_text(void **state)
 		"                                  │",
 		"                                  │ 检查发现 "
 		"──────────────────────────────────",
-		"                                  │ * 未填： 情况",
+		"                                  │ * 未填：情况",
 		"                                  │ ! L-06 slots.place: "
 		"手机号码  请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
@@ -319,7 +319,7 @@ review__changes_in_english(void **state)
 		" first review ─────────────────── │  Text  [Changes]  "
 		"Accounts",
 		"  [x] wording       chen 13:43    │",
-		"  [ ] policy        reviewer      │ - is what stood there, + "
+		"  [ ] policy        reviewer/ver… │ - is what stood there, + "
 		"what stands there",
 		" final review ─────────────────── │ now",
 		"  [ ] authority to… signer        │ slots.place",

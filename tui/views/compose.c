@@ -15,6 +15,7 @@
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/preview.h"
+#include "tui/wrap.h"
 
 enum {
 	TAG_SHOW = 1,
@@ -29,7 +30,7 @@ enum {
 	TAG_HAND
 };
 
-enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
+enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8, HELP = 900, HELP_ROWS = 4 };
 
 struct compose {
 	struct view v;
@@ -53,10 +54,8 @@ static void
 ask(struct compose *c, int tag, const char *question, const char *key,
 	const char *value)
 {
-	json_t *fields = json_object();
-
-	doc_put_str(fields, key, value);
-	desk_ask(c->v.desk, &c->v, tag, question, fields);
+	desk_ask(c->v.desk, &c->v, tag, question,
+		json_pack("{s:s}", key, value));
 }
 
 static void
@@ -201,6 +200,7 @@ fill(struct compose *c)
 	c->edits = draft != NULL;
 	if (draft == NULL)
 		return;
+	c->kept_at = doc_int(c->draft, "at");
 	say_clock(at, doc_int(c->draft, "at"), desk_now(c->v.desk),
 		c->v.desk->zone);
 	if (doc_int(draft, "base") != c->base)
@@ -393,23 +393,14 @@ static void
 submit(struct compose *c)
 {
 	size_t accounts =
-		       json_array_size(json_object_get(c->preview, "variants")),
-	       missing =
-		       json_array_size(json_object_get(c->preview, "missing"));
+		json_array_size(json_object_get(c->preview, "variants"));
+	const struct form_field *missing = form_missing(&c->form);
 	struct dialog *g;
 
-	if (missing > 0) {
-		form_focus(&c->form,
-			doc_str(json_array_get(
-					json_object_get(c->preview, "missing"),
-					0),
-				"slot"));
+	if (missing) {
+		form_focus(&c->form, missing->id);
 		desk_say(c->v.desk, STYLE_BAD, "%s",
-			say_n("One required field is empty; the cursor is on "
-			      "it.",
-				"Required fields are empty; the cursor is on "
-				"the first.",
-				missing));
+			_("A required field is empty; the cursor is on it."));
 		return;
 	}
 	g = dialog_open(&c->v, TAG_SUBMIT, _("Submit for review"));
@@ -492,6 +483,8 @@ compose_request(struct view *v, enum request request)
 		save(c);
 	} else if (request == REQ_SUBMIT) {
 		submit(c);
+	} else if (request == REQ_NOW) {
+		changed = form_now(&c->form, desk_now(v->desk));
 	} else if (request == REQ_BY_HAND) {
 		by_hand(c);
 	} else if (request == REQ_DROP_DRAFT) {
@@ -549,6 +542,24 @@ draw_kept(const struct compose *c, struct area a)
 	}
 }
 
+/* What the field with the cursor is for, under the form. */
+static int
+draw_help(const struct compose *c, struct area a)
+{
+	char help[HELP] = "? ";
+	int rows;
+
+	form_help(&c->form, help + 2, sizeof(help) - 2, c->v.desk->lang);
+	if (help[2] == '\0')
+		return 0;
+	rows = wrap_count(help, strlen(help), a.cols);
+	if (rows > HELP_ROWS)
+		rows = HELP_ROWS;
+	(void)area_wrap(
+		area_sub(a, a.rows - rows, 0, rows, -1), 0, 0, STYLE_DIM, help);
+	return rows;
+}
+
 static void
 compose_draw(struct view *v, struct area a)
 {
@@ -565,6 +576,7 @@ compose_draw(struct view *v, struct area a)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
 	preview_draw(c->preview, c->account, &c->preview_top, v->desk->lang,
 		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
+	form.rows -= draw_help(c, form);
 	form_draw(&c->form, form, v->desk->lang);
 }
 

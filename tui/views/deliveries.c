@@ -236,19 +236,18 @@ static void
 deliveries_draw(struct view *v, struct area a)
 {
 	struct deliveries *w = (struct deliveries *)v;
-	int n = (int)json_array_size(w->rows.rows), row, first;
+	int n = (int)json_array_size(w->rows.rows), row;
 
 	if (w->rows.rows == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
 	draw_sum(w, a);
-	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), 1, _("Accounts"));
+	row = list_heading(&w->list, a, 1, _("Accounts"));
 	if (n == 0)
 		(void)area_put(
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
-	first = list_scroll(&w->list, a.rows - row);
-	for (int i = first; i < n && row < a.rows; i++)
+	for (int i = w->list.top; i < n && row < a.rows; i++)
 		draw_row(w, a, row++, i);
 }
 
@@ -279,8 +278,8 @@ open_dialog(struct deliveries *w, int tag)
 		f = dialog_choice(g, "seen",
 			_("Look at the platform: is it "
 			  "there?"));
-		dialog_option(f, "not-published", _("no, it is not there"));
-		dialog_option(f, "published", _("yes, it is there"));
+		dialog_option(f, "not-published", _("no, it is not there"), "");
+		dialog_option(f, "published", _("yes, it is there"), "");
 		(void)dialog_line(
 			g, "url", _("Its address, if it is there"), "", false);
 		(void)dialog_line(g, "reason",

@@ -15,7 +15,9 @@
 #include "tui/say.h"
 #include "tui/view.h"
 
-enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY, TAG_ENTRY, ROWS = 200 };
+enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY, TAG_ENTRY };
+
+enum { ROWS = 200, WIDE = 110 }; /* entries a question; columns */
 
 struct ledger {
 	struct view v;
@@ -175,9 +177,10 @@ draw_entry(struct ledger *w, struct area a, int row, int i)
 		a, row, 2, STYLE_DIM, "%6lld", (long long)doc_int(e, "seq"));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, at);
 	col = area_column(a, row, col + 1, 10, STYLE_TEXT, doc_str(e, "by"));
-	col = area_column(
-		a, row, col + 1, 18, STYLE_STRONG, doc_str(e, "kind"));
-	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+	if (a.cols >= WIDE || *says == '\0')
+		col = area_column(
+			a, row, col + 1, 18, STYLE_DIM, doc_str(e, "kind"));
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_STRONG,
 		*says ? says : doc_str(e, "incident"));
 	list_mark(&w->list, a, row, i);
 }
@@ -186,7 +189,7 @@ static void
 ledger_draw(struct view *v, struct area a)
 {
 	struct ledger *w = (struct ledger *)v;
-	int row = 0, first;
+	int row = 0;
 	char title[SAY];
 
 	if (w->rows == NULL) {
@@ -195,9 +198,8 @@ ledger_draw(struct view *v, struct area a)
 	}
 	(void)snprintf(
 		title, sizeof(title), _("%lld entries"), (long long)w->total);
-	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
-	first = list_scroll(&w->list, a.rows - row);
-	for (int i = first; i < w->list.count && row < a.rows; i++)
+	row = list_heading(&w->list, a, row, title);
+	for (int i = w->list.top; i < w->list.count && row < a.rows; i++)
 		draw_entry(w, a, row++, i);
 	if (desk_waits(v->desk, v, TAG_VERIFY))
 		(void)area_put(a, 0, a.cols / 2, STYLE_WARN, _("checking …"));

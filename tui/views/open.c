@@ -165,12 +165,12 @@ ask(struct open *o)
 	dialog_note(g, STYLE_STRONG, "%s", say_both(row, "title", d->lang));
 	(void)dialog_line(g, "title", _("Title: place and event"), "", true);
 	f = dialog_choice(g, "mode", _("Mode (fixed for ever)"));
-	dialog_option(f, "drill", _("drill: nothing leaves this station"));
-	dialog_option(f, "actual", _("ACTUAL: for real"));
+	dialog_option(f, "drill", _("drill: nothing leaves this station"), "");
+	dialog_option(f, "actual", _("ACTUAL: for real"), "");
 	f = dialog_choice(g, "level", _("Level"));
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
 		dialog_option(f, levels[i],
-			*levels[i] ? levels[i] : _("not graded yet"));
+			*levels[i] ? levels[i] : _("not graded yet"), "");
 	instant_format_plain(now, desk_now(d), d->zone);
 	now[16] = '\0'; /* minutes are enough */
 	(void)dialog_line(g, "occurred", _("Occurred (clocks run from this)"),

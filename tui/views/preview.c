@@ -110,16 +110,39 @@ finding_words(char *out, size_t size_out, const json_t *f, enum lang lang)
 		say_both(f, "what", lang), say_both(f, "remedy", lang));
 }
 
+/* "* empty: place, situation"; "" if nothing is. */
+static void
+missing_words(char *out, size_t room, const json_t *answer, enum lang lang)
+{
+	size_t i;
+	json_t *slot;
+	const char *label;
+	int n = 0;
+
+	out[0] = '\0';
+	json_array_foreach(json_object_get(answer, "missing"), i, slot)
+	{
+		label = say_both(slot, "label", lang);
+		if (n < (int)room)
+			n += snprintf(out + n, room - (size_t)n, "%s%s",
+				i ? _(", ") : _("* empty: "),
+				*label ? label : doc_str(slot, "slot"));
+	}
+}
+
 int
 preview_findings_rows(const json_t *answer, enum lang lang, int cols)
 {
 	char words[WORDS];
-	int rows = size(answer, "missing") > 0;
+	int rows = 0;
 	size_t i;
 	json_t *f;
 
 	if (cols < 2)
 		return 0;
+	missing_words(words, sizeof(words), answer, lang);
+	if (*words)
+		rows += wrap_count(words, strlen(words), cols);
 	json_array_foreach(json_object_get(answer, "findings"), i, f)
 	{
 		finding_words(words, sizeof(words), f, lang);
@@ -130,22 +153,6 @@ preview_findings_rows(const json_t *answer, enum lang lang, int cols)
 	return 1 + (rows > FINDING_ROWS ? FINDING_ROWS : rows);
 }
 
-static void
-draw_missing(const json_t *answer, enum lang lang, struct area a, int row)
-{
-	size_t i;
-	json_t *slot;
-	const char *label;
-	int col = area_put(a, row, 0, STYLE_WARN, _("* empty:"));
-
-	json_array_foreach(json_object_get(answer, "missing"), i, slot)
-	{
-		label = say_both(slot, "label", lang);
-		col = area_printf(a, row, col, STYLE_TEXT, "%s%s",
-			i ? ", " : " ", *label ? label : doc_str(slot, "slot"));
-	}
-}
-
 void
 preview_findings(const json_t *answer, enum lang lang, struct area a)
 {
@@ -154,8 +161,9 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 	json_t *f;
 	int row = frame_rule(a, 0, _("Findings"));
 
-	if (size(answer, "missing") > 0)
-		draw_missing(answer, lang, a, row++);
+	missing_words(words, sizeof(words), answer, lang);
+	if (*words)
+		row += area_wrap(a, row, 0, STYLE_WARN, words);
 	json_array_foreach(json_object_get(answer, "findings"), i, f)
 	{
 		finding_words(words, sizeof(words), f, lang);

@@ -259,10 +259,8 @@ draw_row(struct release *w, struct area a, int row, int i)
 static int
 draw_accounts(struct release *w, struct area a, int row)
 {
-	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
 	char title[WORDS];
 	int n = (int)json_array_size(w->rows.rows), gaps;
-	int first;
 
 	gaps = count_state(w, "gap");
 	if (n == 0)
@@ -272,9 +270,8 @@ draw_accounts(struct release *w, struct area a, int row)
 		(void)snprintf(title, sizeof(title),
 			_("%d accounts: %d prepared, %d gaps"), n,
 			count_state(w, "prepared"), gaps);
-	row = frame_rule(in, row, title);
-	first = list_scroll(&w->list, a.rows - row);
-	for (int i = first; i < n && row < a.rows; i++)
+	row = list_heading(&w->list, a, row, title);
+	for (int i = w->list.top; i < n && row < a.rows; i++)
 		draw_row(w, a, row++, i);
 	return row;
 }

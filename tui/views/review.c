@@ -26,8 +26,6 @@ struct review {
 	char digest[80]; /* of the manifest that is on the screen */
 	enum page page;
 	int top[PAGES]; /* first line shown */
-	int lines[PAGES]; /* of the page at the last drawing */
-	int rows; /* of the page's area */
 	int account;
 	bool read; /* the text was shown to its end */
 };
@@ -116,6 +114,24 @@ review_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
+/* "reviewer/signer": any one of them is enough. */
+static void
+role_words(char out[SAY], const json_t *roles, enum lang lang)
+{
+	size_t i;
+	json_t *role;
+	int n = 0;
+
+	out[0] = '\0';
+	json_array_foreach((json_t *)(uintptr_t)roles, i, role)
+	{
+		if (n < SAY && json_is_string(role))
+			n += snprintf(out + n, SAY - (size_t)n, "%s%s",
+				i ? "/" : "",
+				say_role(json_string_value(role), lang));
+	}
+}
+
 static int
 draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 {
@@ -123,9 +139,7 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 	const char *state = doc_str(gate, "state");
 	bool passed = strcmp(state, "passed") == 0;
 	bool returned = strcmp(state, "returned") == 0;
-	const char *role = json_string_value(
-		json_array_get(json_object_get(gate, "roles"), 0));
-	char at[SAY];
+	char at[SAY], roles[SAY];
 	enum style style = passed ? STYLE_GOOD
 		: returned	  ? STYLE_BAD
 				  : STYLE_TEXT;
@@ -136,13 +150,13 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 				   : "[ ]");
 	(void)area_column(
 		a, row, 5, 13, style, say_gate(doc_str(gate, "gate"), d->lang));
+	role_words(roles, json_object_get(gate, "roles"), d->lang);
 	say_clock(at, doc_int(gate, "time"), desk_now(d), d->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
 			doc_str(gate, "by"), at);
 	else
-		(void)area_put(a, row, 19, STYLE_DIM,
-			role ? say_role(role, d->lang) : "");
+		(void)area_column(a, row, 19, a.cols - 19, STYLE_DIM, roles);
 	row++;
 	if (returned && *doc_str(gate, "reason"))
 		row += area_wrap(area_sub(a, 0, 5, -1, -1), row, 0, STYLE_BAD,
@@ -182,7 +196,7 @@ draw_gates(struct review *w, struct area a)
 	(void)area_printf(a, row++, 1, STYLE_TEXT,
 		_("revision %lld, %zu accounts"),
 		(long long)doc_int(w->show, "revision"),
-		json_array_size(json_object_get(w->show, "accounts")));
+		json_array_size(json_object_get(w->show, "variants")));
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("state: %s"),
 		say_message_state(doc_str(w->show, "state"), d->lang));
 	if (!w->read)
@@ -281,20 +295,26 @@ draw_page(struct review *w, struct area a)
 	int *top = &w->top[w->page];
 	int (*draw)(const struct review *, struct area, int) =
 		w->page == PAGE_TEXT ? draw_text : draw_changes;
+	struct area foot;
 	int lines;
 
-	w->rows = a.rows;
 	if (w->page == PAGE_ACCOUNTS) {
 		preview_draw(w->preview, w->account, top, w->v.desk->lang, a);
 		return;
 	}
 	lines = draw(w, area_sub(a, 0, 0, 0, -1), 0);
-	w->lines[w->page] = lines;
+	foot = area_sub(a, a.rows - 1, 0, 1, -1);
+	if (lines > a.rows)
+		a.rows--;
 	if (*top > lines - a.rows)
 		*top = lines - a.rows;
 	if (*top < 0)
 		*top = 0;
 	(void)draw(w, a, -*top);
+	if (lines > a.rows)
+		(void)area_printf(foot, 0, 0, STYLE_DIM,
+			_("lines %d-%d of %d, PgDn"), *top + 1, *top + a.rows,
+			lines);
 	if (w->page == PAGE_TEXT && lines - *top <= a.rows)
 		w->read = true;
 }
@@ -326,6 +346,18 @@ review_draw(struct view *v, struct area a)
 /* ---- requests ---------------------------------------------------------- */
 
 static bool
+is_final(const json_t *stage)
+{
+	return strcmp(doc_str(stage, "stage"), "final") == 0;
+}
+
+static bool
+is_passed(const json_t *gate)
+{
+	return strcmp(doc_str(gate, "state"), "passed") == 0;
+}
+
+static bool
 may_pass(const struct desk *d, const json_t *gate)
 {
 	size_t i;
@@ -339,31 +371,42 @@ may_pass(const struct desk *d, const json_t *gate)
 	return false;
 }
 
-/* Open gates of the first stage that has any; mine come first. */
 static void
-add_gates(const struct review *w, struct dialog_field *f)
+add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
+{
+	dialog_option(f, doc_str(gate, "gate"),
+		say_gate(doc_str(gate, "gate"), lang),
+		say_both(gate, "attests", lang));
+}
+
+/*
+ * To pass: the open gates of the first stage that has any, but not the final
+ * one, which is passed by approving. To return: any gate. Mine come first.
+ */
+static void
+add_gates(const struct review *w, struct dialog_field *f, bool pass)
 {
 	const struct desk *d = w->v.desk;
 	size_t i, k;
 	json_t *stage, *gate;
 
-	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
-	{
-		for (int mine = 1; mine >= 0; mine--) {
+	for (int mine = 1; mine >= 0; mine--) {
+		json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+		{
+			if (pass &&
+				(doc_bool(stage, "complete") ||
+					is_final(stage)))
+				continue;
 			json_array_foreach(
 				json_object_get(stage, "gates"), k, gate)
 			{
-				if (strcmp(doc_str(gate, "state"), "passed") ==
-						0 ||
-					may_pass(d, gate) != mine)
-					continue;
-				dialog_option(f, doc_str(gate, "gate"),
-					say_gate(doc_str(gate, "gate"),
-						d->lang));
+				if (may_pass(d, gate) == mine &&
+					!(pass && is_passed(gate)))
+					add_gate(f, gate, d->lang);
 			}
+			if (pass)
+				break;
 		}
-		if (f->choices > 0)
-			return;
 	}
 }
 
@@ -395,15 +438,38 @@ judge(struct review *w, bool pass)
 		pass ? _("Pass a gate") : _("Return the message"));
 	note_digest(w, g);
 	f = dialog_choice(g, "gate", _("Gate"));
-	add_gates(w, f);
+	add_gates(w, f, pass);
 	if (f->choices == 0) {
 		dialog_close(w->v.desk);
 		desk_say(w->v.desk, STYLE_WARN, "%s",
-			_("No gate is open. A signer can approve it with a."));
+			_("Only the final review is open: a signer approves "
+			  "with "
+			  "a."));
 		return;
 	}
 	(void)dialog_line(g, "reason",
 		pass ? _("Remark (may be empty)") : _("Reason"), "", !pass);
+}
+
+/* What the approval vouches for: the gates of the final review. */
+static void
+note_final(const struct review *w, struct dialog *g)
+{
+	enum lang lang = w->v.desk->lang;
+	size_t i, k;
+	json_t *stage, *gate;
+
+	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+	{
+		if (!is_final(stage))
+			continue;
+		json_array_foreach(json_object_get(stage, "gates"), k, gate)
+		{
+			dialog_note(g, STYLE_TEXT, "%s: %s",
+				say_gate(doc_str(gate, "gate"), lang),
+				say_both(gate, "attests", lang));
+		}
+	}
 }
 
 static void
@@ -420,6 +486,7 @@ approve(struct review *w)
 	}
 	g = dialog_open(&w->v, TAG_APPROVE, _("Approve"));
 	note_digest(w, g);
+	note_final(w, g);
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("You approve the text of every account, byte for byte."));
 	(void)snprintf(label, sizeof(label),

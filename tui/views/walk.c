@@ -69,19 +69,43 @@ is_done(const struct walk *w, const json_t *row)
 	return message && strcmp(doc_str(message, "state"), "released") == 0;
 }
 
-/* The first step that is not done; -1 if all are. */
+/*
+ * The first step that is not done, -1 if all are. What is done by telephone
+ * leaves no trace here: it is next only before anything was written.
+ */
 static int
 next_step(const struct walk *w)
 {
+	bool begun = json_array_size(json_object_get(w->show, "messages")) > 0;
 	size_t i;
 	json_t *row;
 
 	json_array_foreach(w->rows, i, row)
 	{
-		if (!is_done(w, row))
+		if (!is_done(w, row) && (!begun || *doc_str(row, "kind")))
 			return (int)i;
 	}
 	return -1;
+}
+
+/* The nearest first. */
+static void
+sort_clocks(json_t *clocks)
+{
+	size_t n = json_array_size(clocks);
+	json_t *a, *b;
+
+	for (size_t i = 1; i < n; i++) {
+		for (size_t k = i; k > 0; k--) {
+			a = json_array_get(clocks, k - 1);
+			b = json_array_get(clocks, k);
+			if (doc_int(a, "due") <= doc_int(b, "due"))
+				break;
+			(void)json_incref(a);
+			(void)json_array_set(clocks, k - 1, b);
+			(void)json_array_set_new(clocks, k, a);
+		}
+	}
 }
 
 static void
@@ -142,6 +166,7 @@ walk_reply(struct view *v, const struct reply *r)
 		desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
+		sort_clocks(json_object_get(w->show, "clocks"));
 		compile(w);
 	} else if (r->tag == TAG_NEW) {
 		id = doc_str(json_object_get(json_array_get(r->doc, 0), "body"),
@@ -343,7 +368,7 @@ create_about(struct walk *w, const json_t *step)
 			continue;
 		(void)snprintf(title, sizeof(title), "%s  %s", doc_str(m, "id"),
 			doc_str(m, "title"));
-		dialog_option(f, doc_str(m, "id"), title);
+		dialog_option(f, doc_str(m, "id"), title, "");
 	}
 	if (f->choices == 0) {
 		dialog_close(w->v.desk);
