@@ -12,18 +12,22 @@
 
 enum { NUMBER_DIGITS = 9 };
 
+/* Behind what is in `out` already. */
 static void
-shard(char *out, size_t size, const char *front, int64_t seq)
+add_entry(char out[PATH_ROOM], int64_t seq)
 {
-	(void)snprintf(out, size, "%sentries/%02lld/%02lld/%02lld.json", front,
-		(long long)(seq / 10000), (long long)(seq / 100 % 100),
-		(long long)(seq % 100));
+	size_t n = strlen(out);
+
+	(void)snprintf(out + n, PATH_ROOM - n,
+		"entries/%02lld/%02lld/%02lld.json", (long long)(seq / 10000),
+		(long long)(seq / 100 % 100), (long long)(seq % 100));
 }
 
 void
 path_entry(char out[PATH_ROOM], int64_t seq)
 {
-	shard(out, PATH_ROOM, "", seq);
+	out[0] = '\0';
+	add_entry(out, seq);
 }
 
 /* Reads digits: between min and NUMBER_DIGITS of them, all of `len`. */
@@ -67,15 +71,14 @@ path_incident(char out[PATH_ROOM], const char *incident)
 bool
 path_incident_entry(char out[PATH_ROOM], const char *incident, int64_t seq)
 {
-	char front[PATH_ROOM];
 	size_t n;
 
-	if (!path_incident(front, incident))
+	if (!path_incident(out, incident))
 		return false;
-	n = strlen(front);
-	front[n] = '/';
-	front[n + 1] = '\0';
-	shard(out, PATH_ROOM, front, seq);
+	n = strlen(out);
+	out[n] = '/';
+	out[n + 1] = '\0';
+	add_entry(out, seq);
 	return true;
 }
 

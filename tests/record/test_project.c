@@ -190,7 +190,7 @@ project__a_station_is_described(void **state)
 		"\"practice\",\"name\":\"=清河发布\",\"ok\":false,\"state\":"
 		"\"active\"}\n");
 	assert_memory_equal(text_of(f, "station/allowed_signers"),
-		"station namespaces=\"git\" ssh-ed25519 AAAA", 43);
+		"station namespaces=\"git\" ssh-ed25519 AAAA", 41);
 	assert_memory_equal(text_of(f, "verify.sh"), "#!/bin/sh\n", 10);
 	drop(f);
 	fake_release(&l);
