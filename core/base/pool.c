@@ -87,14 +87,14 @@ pool_strdup(struct pool *pool, const char *text)
 char *
 pool_printf(struct pool *pool, const char *fmt, ...)
 {
-	va_list args, again;
+	va_list args;
 	va_start(args, fmt);
-	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
 	assert(len >= 0);
 	char *out = pool_alloc(pool, (size_t)len + 1);
-	vsnprintf(out, (size_t)len + 1, fmt, again);
-	va_end(again);
+	va_start(args, fmt);
+	vsnprintf(out, (size_t)len + 1, fmt, args);
+	va_end(args);
 	return out;
 }
