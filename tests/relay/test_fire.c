@@ -360,6 +360,25 @@ lost__what_is_not_sending_is_never_sent(void **state)
 }
 
 static void
+lost__a_retry_that_came_up_meanwhile_is_not_sent(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	engine_lost(r.engine, r.now);
+	rig_answer(&r, "publish",
+		"{\"outcome\":\"not-sent\",\"next\":\"publish\"}");
+	engine_connected(r.engine, r.now);
+	rig_say(&r, json_pack("{s:{}}", "hello"));
+	rig_pass(&r, 5000);
+	assert_int_equal(rig_confirm(&r), 0);
+	assert_int_equal(rig_started(&r, "publish"), 1);
+	rig_close(&r);
+}
+
+static void
 lost__results_are_told_again_under_the_same_act(void **state)
 {
 	struct rig r;
@@ -499,6 +518,7 @@ main(void)
 		T(fire__by_hand_is_said_at_once_and_never_sending),
 		T(fire__outcomes_gather_and_carry_both_times),
 		T(lost__what_is_not_sending_is_never_sent),
+		T(lost__a_retry_that_came_up_meanwhile_is_not_sent),
 		T(lost__results_are_told_again_under_the_same_act),
 		T(lost__a_sending_that_was_not_confirmed_is_void),
 		T(report__a_full_disk_at_the_station_does_not_lose_results),
