@@ -20,20 +20,6 @@ enum { CREDENTIAL_MAX = 8192 };
 
 /* ---- credentials ---- */
 
-static enum err_code
-relay_key(unsigned char pub[SEAL_KEY], struct call *c, struct err *err)
-{
-	json_t *answer = NULL;
-	enum err_code rc;
-
-	rc = call_ask(&answer, c, "account.kinds", NULL, err);
-	if (rc != ERR_OK)
-		return rc;
-	rc = seal_key_parse(pub, doc_str(answer, "relay_key"), err);
-	json_decref(answer);
-	return rc;
-}
-
 /* Reads without showing what is typed, if somebody types. */
 static enum err_code
 read_secret(char **out, const char *path, struct err *err)
@@ -56,30 +42,114 @@ read_secret(char **out, const char *path, struct err *err)
 	return rc;
 }
 
+/* The kind of the account at hand: given now, or registered before. */
 static enum err_code
-seal(struct call *c, json_t *fields, struct err *err)
+find_kind(char out[64], struct call *c, const json_t *fields, struct err *err)
 {
-	const char *path = call_option(c, "credential-file");
-	unsigned char pub[SEAL_KEY];
-	char *secret = NULL, *box = NULL;
+	const char *kind = doc_str(fields, "kind");
+	json_t *ask, *a = NULL;
+	enum err_code rc = ERR_OK;
+
+	if (*kind == '\0') {
+		ask = json_object();
+		doc_put_str(ask, "account", doc_str(fields, "account"));
+		rc = call_ask(&a, c, "account.show", ask, err);
+		kind = doc_str(a, "kind");
+	}
+	(void)snprintf(out, 64, "%s", kind);
+	json_decref(a);
+	return rc;
+}
+
+/* The name of the kind's secret; "" if it has none. */
+static const char *
+secret_name(const json_t *kinds, const char *kind)
+{
+	const json_t *row, *o;
+	size_t i, k;
+
+	json_array_foreach(doc_get(kinds, "rows"), i, row)
+	{
+		if (strcmp(doc_str(row, "kind"), kind) != 0)
+			continue;
+		json_array_foreach(doc_get(row, "options"), k,
+			o) if (doc_bool(o, "secret")) return doc_str(o, "name");
+	}
+	return "";
+}
+
+/*
+ * The relay wants the kind's secrets by name, {"token":"…"}. A bare secret,
+ * as a platform hands it out, gets the name of the first.
+ */
+static enum err_code
+name_secret(char **secret, struct call *c, const json_t *kinds,
+	const json_t *fields, struct err *err)
+{
+	char kind[64];
+	const char *name;
+	json_t *doc;
 	enum err_code rc;
 
-	if (path == NULL)
+	if (**secret == '{')
 		return ERR_OK;
-	rc = relay_key(pub, c, err);
+	rc = find_kind(kind, c, fields, err);
+	if (rc != ERR_OK)
+		return rc;
+	name = secret_name(kinds, kind);
+	if (*name == '\0')
+		return err_set(err, ERR_USAGE, kind,
+			_("crier account kinds shows what each kind needs."),
+			_("this kind takes no credential"));
+	doc = json_object();
+	doc_put_str(doc, name, *secret);
+	seal_wipe(*secret, strlen(*secret));
+	*secret = doc_format(doc);
+	json_decref(doc);
+	return ERR_OK;
+}
+
+static enum err_code
+close_box(char **box, struct call *c, const json_t *fields, const char *path,
+	struct err *err)
+{
+	unsigned char pub[SEAL_KEY];
+	json_t *kinds = NULL;
+	char *secret = NULL;
+	enum err_code rc;
+
+	rc = call_ask(&kinds, c, "account.kinds", NULL, err);
+	if (rc == ERR_OK)
+		rc = seal_key_parse(pub, doc_str(kinds, "relay_key"), err);
 	if (rc == ERR_OK)
 		rc = read_secret(&secret, path, err);
 	if (rc == ERR_OK && *secret == '\0')
 		rc = err_set(err, ERR_USAGE, path, "",
 			_("there is no credential in it"));
 	if (rc == ERR_OK)
-		rc = seal_close(&box, pub, doc_str(fields, "account"), secret,
+		rc = name_secret(&secret, c, kinds, fields, err);
+	if (rc == ERR_OK)
+		rc = seal_close(box, pub, doc_str(fields, "account"), secret,
 			strlen(secret), err);
+	if (secret != NULL)
+		seal_wipe(secret, strlen(secret));
+	json_decref(kinds);
+	return rc;
+}
+
+static enum err_code
+seal(struct call *c, json_t *fields, struct err *err)
+{
+	const char *path = call_option(c, "credential-file");
+	char *box = NULL;
+	enum err_code rc;
+
+	if (path == NULL)
+		return ERR_OK;
+	rc = close_box(&box, c, fields, path, err);
 	if (rc == ERR_OK)
 		doc_put_str(fields, "sealed", box);
 	free(box);
-	if (secret != NULL)
-		seal_wipe(secret, strlen(secret));
 	return rc;
 }
 
@@ -207,7 +277,8 @@ show_one(struct call *c, const json_t *a)
 /* ---- rows ---- */
 
 #define CREDENTIAL_HELP                                                        \
-	N_("the credential's file, or - for standard input; sealed at once")
+	N_("the credential's file, or - for standard input; sealed at once; "  \
+	   "the secret alone, or {\"name\":\"secret\"}")
 
 static const struct option_row add_options[] = {
 	{ "kind", OPTION_TEXT, "KIND", "kind", true,
