@@ -77,19 +77,19 @@ enum err_code
 err_set(struct err *err, enum err_code code, const char *where,
 	const char *remedy, const char *fmt, ...)
 {
+	/* apart, because the arguments may be texts of this very err */
+	struct err out = { .code = code };
 	va_list ap;
 
 	assert(code != ERR_OK);
 	if (err == NULL)
 		return code;
-	err->code = code;
-	err->id[0] = '\0';
-	memset(err->arg, 0, sizeof(err->arg));
-	place(err->where, sizeof(err->where), where);
-	place(err->remedy, sizeof(err->remedy), remedy);
+	place(out.where, sizeof(out.where), where);
+	place(out.remedy, sizeof(out.remedy), remedy);
 	va_start(ap, fmt);
-	format(err->what, sizeof(err->what), fmt, ap);
+	format(out.what, sizeof(out.what), fmt, ap);
 	va_end(ap);
+	*err = out;
 	return code;
 }
 
