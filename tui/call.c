@@ -19,7 +19,7 @@
 #include "tui/print_entry.h"
 
 /* An err with this id was told already, by the program that was started. */
-static const char told[] = "told";
+static const char told[] = "not-started";
 
 static enum err_code
 start_own(struct call *c, struct err *err)
@@ -112,8 +112,6 @@ call_fail(const struct call *c, const struct err *err)
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 	json_t *doc;
 
-	if (strcmp(err->id, told) == 0)
-		return err_exit(err->code);
 	if (c->json) {
 		doc = json_object();
 		doc_put(doc, "refusal", reply_refusal(err, c->lang));
@@ -121,6 +119,8 @@ call_fail(const struct call *c, const struct err *err)
 		json_decref(doc);
 	}
 	(void)fflush(stdout);
+	if (strcmp(err->id, told) == 0)
+		return err_exit(err->code);
 	refusal_format(
 		what, sizeof(what), remedy, sizeof(remedy), err, c->lang);
 	print_fail(what, err->where, remedy);
