@@ -192,6 +192,7 @@ apply_created(struct incident *i, const struct entry *e, struct err *err)
 	m->created = e->time;
 	i->messages = mem_grow(i->messages, count * sizeof(*i->messages));
 	i->messages[i->message_count++] = m;
+	clock_start(i, doc_get(e->body, "clocks"), e->time);
 	return ERR_OK;
 }
 

@@ -251,6 +251,34 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
 }
 
+/* The clocks of an incident that count from any of `from`, as rows. */
+static json_t *
+clock_rows(
+	const struct world *w, unsigned from, kind_set kinds, int64_t promised)
+{
+	const struct deadline *rows[64];
+	json_t *list = json_array();
+	size_t count = playbook_deadlines(rows, 64, w->library,
+		world_playbook(w), level_parse(w->incident->level), w->now);
+
+	for (size_t n = 0; n < count; n++) {
+		bool promise = rows[n]->from & FROM_PROMISE;
+		json_t *row;
+
+		if (!(rows[n]->kinds & kinds) || !(rows[n]->from & from) ||
+			(promise && promised == 0))
+			continue;
+		row = clock_row(rows[n]);
+		if (promise)
+			doc_put_int(row, "due", promised);
+		else
+			doc_put_int(row, "after",
+				(int64_t)rows[n]->minutes * 60000);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
 enum err_code
 judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -280,6 +308,9 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	if (doc_get(act, "accounts"))
 		doc_put(body, "accounts",
 			json_incref(doc_get(act, "accounts")));
+	/* Found to be wrong, it is to be put right within so much time. */
+	doc_put(body, "clocks",
+		clock_rows(w, FROM_CREATED, 1u << facts.kind, 0));
 	judged_add(out, "message.created", body);
 	judged_add(out, "message.revised", revision);
 	return ERR_OK;
@@ -450,34 +481,25 @@ stages_doc(const struct tier *tier)
 	return list;
 }
 
+static bool
+is_first_release(const struct incident *i)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->state >= MESSAGE_FIRED)
+			return false;
+	return true;
+}
+
 /* The clocks that begin when this message is online. */
 static json_t *
 promises(const struct world *w, const struct facts *facts)
 {
-	const struct deadline *rows[64];
-	const struct playbook *p = world_playbook(w);
+	unsigned from = FROM_LAST | FROM_PROMISE;
 	int64_t promised = playbook_promise(facts->slots, w->office->zone);
-	json_t *list = json_array();
-	size_t count = playbook_deadlines(rows, 64, w->library, p,
-		level_parse(w->incident->level), w->now);
 
-	for (size_t n = 0; n < count; n++) {
-		json_t *row;
-
-		if (rows[n]->kinds == 0 ||
-			!(rows[n]->from & (FROM_LAST | FROM_PROMISE)))
-			continue;
-		if ((rows[n]->from & FROM_PROMISE) && promised == 0)
-			continue;
-		row = clock_row(rows[n]);
-		if (rows[n]->from & FROM_PROMISE)
-			doc_put_int(row, "due", promised);
-		else
-			doc_put_int(row, "after",
-				(int64_t)rows[n]->minutes * 60000);
-		json_array_append_new(list, row);
-	}
-	return list;
+	if (is_first_release(w->incident))
+		from |= FROM_FIRST;
+	return clock_rows(w, from, (1u << KIND_COUNT) - 1, promised);
 }
 
 static json_t *

@@ -77,6 +77,53 @@ clock__a_promise_starts_when_its_bulletin_is_online(void **state)
 }
 
 static void
+clock__the_stance_is_due_after_the_first_release_only(void **state)
+{
+	struct scene s;
+	size_t count;
+
+	(void)state;
+	scene_open(&s, false);
+	assert_null(named(&s, "rainstorm-flood/stance"));
+	scene_write(&s);
+	scene_release(&s, 1);
+	assert_non_null(named(&s, "rainstorm-flood/stance"));
+	/* a message submitted now is no first release */
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
+			"truth", "slots", scene_slots()));
+	scene_submit(&s, 2);
+	count = json_array_size(scene_message(&s, 2)->promises);
+	for (size_t n = 0; n < count; n++)
+		assert_string_not_equal(
+			doc_str(json_array_get(
+					scene_message(&s, 2)->promises, n),
+				"rule"),
+			"rainstorm-flood/stance");
+	scene_close(&s);
+}
+
+static void
+clock__a_correction_begun_is_due_soon(void **state)
+{
+	struct scene s;
+	const struct clock *c;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	assert_null(named(&s, "rainstorm-flood/correction"));
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:s}", "incident", s.incident.id, "kind",
+			"correction", "corrects", "2026-0001/1"));
+	c = named(&s, "rainstorm-flood/correction");
+	assert_non_null(c);
+	assert_int_equal(c->due, s.now + INT64_C(30) * 60 * 1000);
+	scene_close(&s);
+}
+
+static void
 clock__a_missed_one_is_named_once(void **state)
 {
 	struct scene s;
@@ -107,6 +154,9 @@ main(void)
 			clock__stops_on_the_lead_accounts_receipt_not_on_approval),
 		cmocka_unit_test(
 			clock__a_promise_starts_when_its_bulletin_is_online),
+		cmocka_unit_test(
+			clock__the_stance_is_due_after_the_first_release_only),
+		cmocka_unit_test(clock__a_correction_begun_is_due_soon),
 		cmocka_unit_test(clock__a_missed_one_is_named_once),
 	};
 
