@@ -1,0 +1,41 @@
+/*
+ * What the folding functions share: incident.c folds incidents and the
+ * writing of messages, fold_release.c releases and deliveries. For these two
+ * files alone.
+ */
+#ifndef CRIER_DOMAIN_FOLD_H
+#define CRIER_DOMAIN_FOLD_H
+
+#include "domain/incident.h"
+
+/* Replaces a field by a copy of text, or by another reference to doc. */
+void fold_text(char **field, const char *text);
+void fold_doc(json_t **field, json_t *doc);
+void fold_word(char *field, size_t size, const json_t *doc, const char *key);
+
+#define FOLD_WORD(field, doc, key) fold_word(field, sizeof(field), doc, key)
+
+void fold_mark(struct act_mark *m, const struct entry *e);
+void fold_unmark(struct act_mark *m);
+
+/* ERR_CORRUPT that names the entry. */
+enum err_code
+fold_broken(struct err *err, const struct entry *e, const char *what);
+
+/* Deliveries as the manifest names them, none begun; and none at all. */
+void fold_plan(struct message *m);
+void fold_drop(struct message *m);
+
+#define FOLD(name)                                                             \
+	enum err_code name(                                                    \
+		struct message *m, const struct entry *e, struct err *err)
+FOLD(fold_armed);
+FOLD(fold_prepared);
+FOLD(fold_disarmed);
+FOLD(fold_fired);
+FOLD(fold_halted);
+FOLD(fold_sending);
+FOLD(fold_outcome);
+FOLD(fold_decided);
+
+#endif

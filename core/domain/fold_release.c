@@ -1,0 +1,305 @@
+/*
+ * Folding releases and deliveries, and the small helpers of all folding.
+ */
+#include "domain/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+void
+fold_text(char **field, const char *text)
+{
+	char *old = *field;
+
+	*field = mem_strdup(text);
+	free(old);
+}
+
+void
+fold_doc(json_t **field, json_t *doc)
+{
+	json_incref(doc);
+	json_decref(*field);
+	*field = doc;
+}
+
+void
+fold_word(char *field, size_t size, const json_t *doc, const char *key)
+{
+	(void)snprintf(field, size, "%s", doc_str(doc, key));
+}
+
+void
+fold_mark(struct act_mark *m, const struct entry *e)
+{
+	(void)snprintf(m->by, sizeof(m->by), "%s", e->by);
+	m->time = e->time;
+}
+
+void
+fold_unmark(struct act_mark *m)
+{
+	memset(m, 0, sizeof(*m));
+}
+
+enum err_code
+fold_broken(struct err *err, const struct entry *e, const char *what)
+{
+	char where[64];
+
+	(void)snprintf(where, sizeof(where), "entry %lld", (long long)e->seq);
+	return err_set(err, ERR_CORRUPT, where,
+		"Run crier ledger verify; restore from the record if needed.",
+		"%s: %s", e->kind, what);
+}
+
+static void
+delivery_clear(struct delivery *d)
+{
+	free(d->remote);
+	free(d->url);
+	free(d->detail);
+	json_decref(d->memo);
+}
+
+void
+fold_drop(struct message *m)
+{
+	for (size_t n = 0; n < m->delivery_count; n++)
+		delivery_clear(&m->deliveries[n]);
+	free(m->deliveries);
+	m->deliveries = NULL;
+	m->delivery_count = m->open_count = 0;
+}
+
+static int
+by_account(const void *a, const void *b)
+{
+	return strcmp(((const struct delivery *)a)->account,
+		((const struct delivery *)b)->account);
+}
+
+void
+fold_plan(struct message *m)
+{
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	const char *account;
+	size_t n = 0;
+
+	fold_drop(m);
+	m->deliveries =
+		mem_array(json_object_size(accounts), sizeof(*m->deliveries));
+	json_object_foreach(accounts, account, row)
+	{
+		struct delivery *d = &m->deliveries[n++];
+
+		(void)snprintf(d->account, sizeof(d->account), "%s", account);
+		fold_word(d->kind, sizeof(d->kind), row, "kind");
+		d->remote = mem_strdup("");
+		d->url = mem_strdup("");
+		d->detail = mem_strdup("");
+		d->memo = json_object();
+	}
+	m->delivery_count = m->open_count = n;
+	qsort(m->deliveries, n, sizeof(*m->deliveries), by_account);
+}
+
+enum err_code
+fold_armed(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->armed, e);
+	m->release = (int)doc_int(e->body, "release");
+	m->expires = doc_int(e->body, "expires");
+	m->state = MESSAGE_ARMING;
+	fold_plan(m);
+	return ERR_OK;
+}
+
+/* One function changes a delivery's state; it keeps the count of open ones. */
+static void
+delivery_move(struct message *m, struct delivery *d, enum delivery_state state,
+	const struct entry *e)
+{
+	bool was = delivery_row(d->state)->ended;
+	bool is = delivery_row(state)->ended;
+
+	if (was != is)
+		m->open_count += was ? 1 : (size_t)-1;
+	d->state = state;
+	d->at = e->time;
+	d->updated = e->seq;
+	d->due = 0;
+}
+
+static void
+merge_memo(struct delivery *d, const json_t *doc)
+{
+	json_t *memo = doc_get(doc, "memo");
+
+	if (json_is_object(memo))
+		json_object_update(d->memo, memo);
+}
+
+static struct delivery *
+delivery_of(struct message *m, const char *id)
+{
+	char account[ACCOUNT_ID];
+
+	if (!delivery_id_split(NULL, NULL, account, id))
+		return NULL;
+	return message_delivery(m, account);
+}
+
+enum err_code
+fold_prepared(struct message *m, const struct entry *e, struct err *err)
+{
+	json_t *results = doc_get(e->body, "results"), *r;
+	size_t n;
+	bool all = true;
+
+	json_array_foreach(results, n, r)
+	{
+		struct delivery *d = delivery_of(m, doc_str(r, "delivery"));
+
+		if (d == NULL)
+			return fold_broken(err, e, "unknown delivery");
+		delivery_move(m, d,
+			doc_bool(r, "ok") ? DELIVERY_PREPARED : DELIVERY_GAP,
+			e);
+		fold_text(&d->detail, doc_str(r, "detail"));
+		merge_memo(d, r);
+	}
+	for (n = 0; n < m->delivery_count; n++)
+		all = all && m->deliveries[n].state != DELIVERY_PLANNED;
+	if (all && m->state == MESSAGE_ARMING)
+		m->state = MESSAGE_ARMED;
+	return ERR_OK;
+}
+
+enum err_code
+fold_disarmed(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	(void)e;
+	fold_unmark(&m->armed);
+	m->expires = 0;
+	m->state = MESSAGE_APPROVED;
+	fold_plan(m);
+	return ERR_OK;
+}
+
+static void
+settle_release(struct message *m)
+{
+	if (m->state == MESSAGE_FIRED && m->open_count == 0)
+		m->state = MESSAGE_RELEASED;
+	else if (m->state == MESSAGE_RELEASED && m->open_count > 0)
+		m->state = MESSAGE_FIRED;
+}
+
+enum err_code
+fold_fired(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->fired, e);
+	fold_text(&m->gaps, doc_str(e->body, "gaps"));
+	m->state = MESSAGE_FIRED;
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		struct delivery *d = &m->deliveries[n];
+
+		if (d->state == DELIVERY_PREPARED)
+			delivery_move(m, d, DELIVERY_DUE, e);
+	}
+	settle_release(m);
+	return ERR_OK;
+}
+
+enum err_code
+fold_halted(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->halted, e);
+	if (m->state == MESSAGE_ARMING || m->state == MESSAGE_ARMED)
+		return fold_disarmed(m, e, err);
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		struct delivery *d = &m->deliveries[n];
+
+		if (d->state == DELIVERY_DUE || d->state == DELIVERY_RETRY)
+			delivery_move(m, d, DELIVERY_HALTED, e);
+	}
+	settle_release(m);
+	return ERR_OK;
+}
+
+enum err_code
+fold_sending(struct message *m, const struct entry *e, struct err *err)
+{
+	json_t *list = doc_get(e->body, "deliveries"), *id;
+	size_t n;
+
+	json_array_foreach(list, n, id)
+	{
+		struct delivery *d = delivery_of(m, json_string_value(id));
+
+		if (d == NULL)
+			return fold_broken(err, e, "unknown delivery");
+		delivery_move(m, d, DELIVERY_SENDING, e);
+		d->sent_at = e->time;
+		d->attempt++;
+	}
+	return ERR_OK;
+}
+
+enum err_code
+fold_outcome(struct message *m, const struct entry *e, struct err *err)
+{
+	json_t *results = doc_get(e->body, "results"), *r;
+	size_t n;
+
+	json_array_foreach(results, n, r)
+	{
+		struct delivery *d = delivery_of(m, doc_str(r, "delivery"));
+		enum delivery_state state;
+
+		if (d == NULL || !delivery_parse(&state, doc_str(r, "state")))
+			return fold_broken(err, e, "unknown delivery or state");
+		delivery_move(m, d, state, e);
+		if (*doc_str(r, "id"))
+			fold_text(&d->remote, doc_str(r, "id"));
+		if (*doc_str(r, "url"))
+			fold_text(&d->url, doc_str(r, "url"));
+		fold_text(&d->detail, doc_str(r, "detail"));
+		if (doc_int(r, "at"))
+			d->at = doc_int(r, "at");
+		if (doc_int(r, "sent_at"))
+			d->sent_at = doc_int(r, "sent_at");
+		d->due = doc_int(r, "due");
+		merge_memo(d, r);
+	}
+	settle_release(m);
+	return ERR_OK;
+}
+
+/* Proof, settling, retry and skip: one delivery, one new state. */
+enum err_code
+fold_decided(struct message *m, const struct entry *e, struct err *err)
+{
+	struct delivery *d = delivery_of(m, doc_str(e->body, "delivery"));
+	enum delivery_state state;
+
+	if (d == NULL || !delivery_parse(&state, doc_str(e->body, "state")))
+		return fold_broken(err, e, "unknown delivery or state");
+	delivery_move(m, d, state, e);
+	if (*doc_str(e->body, "url")) {
+		fold_text(&d->url, doc_str(e->body, "url"));
+		(void)snprintf(d->proved_by, sizeof(d->proved_by), "%s", e->by);
+	}
+	fold_text(&d->detail, doc_str(e->body, "reason"));
+	settle_release(m);
+	return ERR_OK;
+}
