@@ -373,6 +373,7 @@ finish(struct batch *b)
 	if (!b->begun)
 		return;
 	b->rc = ledger_commit(b->st->ledger, &b->err);
+	b->st->written = station_boot();
 	if (b->rc == ERR_OK)
 		return;
 	ledger_abort(b->st->ledger);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "station/source.h"
 #include "station/station.h"
@@ -113,6 +114,7 @@ run(void *arg)
 		retry = !catch_up(k);
 		tidy(k);
 	} while (rest(k, retry) && !atomic_load(&k->stop));
+	hash_thread_end();
 	return NULL;
 }
 

@@ -35,7 +35,7 @@
 #include "store/projection.h"
 #include "store/reader.h"
 
-enum { PATIENCE_MS = 10000 };
+enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
 
 static int64_t
 clock_ms(clockid_t id)
@@ -453,10 +453,28 @@ begin(struct station *st, struct err *err)
 	return ERR_OK;
 }
 
+/* The write-ahead log is emptied when nobody waits for a commit. */
+static int
+settle_log(struct station *st)
+{
+	int64_t quiet = station_boot() - st->written;
+
+	if (st->written == 0)
+		return -1;
+	if (quiet < QUIET_MS)
+		return (int)(QUIET_MS - quiet);
+	ledger_checkpoint(st->ledger);
+	st->written = 0;
+	return -1;
+}
+
 static int
 tend(struct station *st)
 {
-	int wait = clocks_tend(st);
+	int wait = clocks_tend(st), log = settle_log(st);
+
+	if (log >= 0 && (wait < 0 || log < wait))
+		wait = log;
 
 	for (int n = 0; n < DESKS; n++) {
 		int own = desk_tend(st->desks[n]);

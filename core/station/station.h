@@ -47,6 +47,7 @@ struct station {
 	struct denials *denials;
 	struct reader *readers; /* long questions being answered */
 	int64_t wall, boot; /* both clocks at the last look, ms */
+	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t next_look; /* boot ms of the next deadline or expiry */
 	bool stopping;
 	bool newer; /* the ledger knows kinds of entry that we do not */
