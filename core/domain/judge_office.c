@@ -127,6 +127,11 @@ judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 	if (office_account(w->office, id))
 		return refuse(
 			err, REFUSE_EXISTS, "account", "account", id, NULL);
+	if (strcmp(kind, "practice") == 0)
+		return refuse(err, REFUSE_FIELD, "kind", kind,
+			"is what drills are delivered to, not an account / "
+			"仅供演练，不能登记",
+			NULL);
 	if (w->library &&
 		rules_account(&w->library->rules, kind,
 			*platform ? platform : kind) == NULL)

@@ -343,7 +343,7 @@ resume(struct desk *d, const char *id)
 	job_send(d->st, d->peer, i, m, JOB_LOOKUP, is_unknown, NULL);
 	job_send(d->st, d->peer, i, m, JOB_POLL, is_pending, NULL);
 	job_send(d->st, d->peer, i, m, JOB_READBACK, is_unread, NULL);
-	job_send(d->st, d->peer, i, m, JOB_RETRY, is_due, NULL);
+	job_send(d->st, d->peer, i, m, JOB_RESUME, is_due, NULL);
 }
 
 static void

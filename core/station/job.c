@@ -11,13 +11,14 @@
 #include "base/doc.h"
 #include "base/mem.h"
 
-enum { PER_LINE = 100, SITE_ITEMS = 49 };
+enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
 static const char *const words[] = {
 	[JOB_PREPARE] = "prepare",
 	[JOB_LOOKUP] = "lookup",
 	[JOB_POLL] = "poll",
 	[JOB_READBACK] = "readback",
+	[JOB_RESUME] = "retry",
 	[JOB_RETRY] = "retry",
 };
 
@@ -178,6 +179,9 @@ job_doc(const struct message *m, enum job job, bool first)
 		doc_put(doc, "manifest", json_incref(m->manifest));
 	if (job != JOB_PREPARE && m->fired.time)
 		doc_put_int(doc, "at", m->fired.time);
+	/* nothing fires late: a lost relay does not extend the release */
+	if (job == JOB_RESUME)
+		doc_put_int(doc, "until", m->fired.time + FRESH_MS);
 	if (job == JOB_RETRY)
 		doc_put_int(doc, "until",
 			doc_int(json_object_get(m->manifest, "window"),

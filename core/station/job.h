@@ -9,7 +9,14 @@
 #include "domain/incident.h"
 #include "station/station.h"
 
-enum job { JOB_PREPARE, JOB_LOOKUP, JOB_POLL, JOB_READBACK, JOB_RETRY };
+enum job {
+	JOB_PREPARE,
+	JOB_LOOKUP,
+	JOB_POLL,
+	JOB_READBACK,
+	JOB_RESUME, /* what was due when a relay was lost */
+	JOB_RETRY
+};
 
 /* Which deliveries of a message a job is about; `arg` is the caller's. */
 typedef bool (*job_pick)(const struct delivery *d, const char *arg);
