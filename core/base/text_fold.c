@@ -47,6 +47,12 @@ is_dropped(uint32_t cp)
 			cp != '\t' && cp != '\r');
 }
 
+static bool
+is_dropped_ascii(char c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
+}
+
 /* Bytes of the character at the front and the marks upon it. */
 static size_t
 piece_length(const char *text, size_t len)
@@ -90,6 +96,17 @@ fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 	}
 }
 
+/* What most texts are made of, without asking Unicode's tables. */
+static void
+put_ascii(struct folding *f, char c, size_t at)
+{
+	if (is_dropped_ascii(c))
+		return;
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c - 'A' + 'a');
+	put(f, &c, 1, at, at + 1);
+}
+
 void
 text_fold(struct text_folded *out, const char *text, size_t len)
 {
@@ -100,8 +117,11 @@ text_fold(struct text_folded *out, const char *text, size_t len)
 		n = 1;
 		bool plain = (unsigned char)text[i] < 0x80 &&
 			(i + 1 == len || (unsigned char)text[i + 1] < 0x80);
-		if (!plain)
-			n = piece_length(text + i, len - i);
+		if (plain) {
+			put_ascii(&f, text[i], i);
+			continue;
+		}
+		n = piece_length(text + i, len - i);
 		fold_piece(&f, text, i, i + n);
 	}
 	out->data[out->len] = '\0';
