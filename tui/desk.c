@@ -164,6 +164,18 @@ desk_open(struct desk *d, const char *name, const char *id)
 }
 
 void
+desk_replace(struct view *v, const char *name, const char *id)
+{
+	struct desk *d = v->desk;
+	char copy[VIEW_ID];
+
+	(void)snprintf(copy, sizeof(copy), "%s", id);
+	if (d->depth > 1 && desk_top(d) == v)
+		pop(d);
+	desk_open(d, name, copy);
+}
+
+void
 desk_back(struct desk *d)
 {
 	if (d->depth > 1) {

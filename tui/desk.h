@@ -75,6 +75,9 @@ void desk_tick(struct desk *d);
  * again. The id is copied. */
 void desk_open(struct desk *d, const char *view, const char *id);
 void desk_back(struct desk *d); /* closes the top view */
+
+/* Opens a view in place of this one, which is done and gone after the call. */
+void desk_replace(struct view *v, const char *view, const char *id);
 struct view *desk_top(const struct desk *d);
 
 /*

@@ -17,6 +17,14 @@
 
 #include "tui/term.h"
 
+/* Under AddressSanitizer too, a request that cannot be met gives NULL. */
+const char *__asan_default_options(void);
+const char *
+__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
 enum { ROWS = 24, COLS = 80, WAIT_MS = 10000, QUIET_MS = 150 };
 
 struct pty {

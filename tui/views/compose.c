@@ -340,7 +340,7 @@ compose_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_SUBMIT) {
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			_("Submitted. The manifest is fixed; review begins."));
-		desk_open(v->desk, "review", v->id);
+		desk_replace(v, "review", v->id);
 	} else if (r->tag == TAG_DROP) {
 		no_draft(c);
 		c->keep_due = 0;

@@ -80,7 +80,7 @@ open_reply(struct view *v, const struct reply *r)
 	} else {
 		id = doc_str(json_array_get(r->doc, 0), "incident");
 		desk_say(v->desk, STYLE_GOOD, _("Incident %s is open."), id);
-		desk_open(v->desk, "walk", id);
+		desk_replace(v, "walk", id);
 	}
 }
 

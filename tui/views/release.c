@@ -47,6 +47,12 @@ is_state(const struct release *w, const char *state)
 	return strcmp(state_of(w), state) == 0;
 }
 
+static bool
+is_drill(const struct release *w)
+{
+	return strcmp(w->v.mode, "drill") == 0;
+}
+
 static void
 load(struct release *w)
 {
@@ -163,13 +169,19 @@ next_words(const struct release *w, char out[WORDS])
 			N_("ARMED. Another releaser fires with f, in a session "
 			   "of their own."),
 			STYLE_WARN },
+		{ "armed-drill",
+			N_("ARMED. A releaser fires this drill with f."),
+			STYLE_WARN },
 		{ "fired", N_("Being released. H halts what has not left."),
 			STYLE_WARN },
 		{ "released", N_("Released. Enter shows every account."),
 			STYLE_GOOD } };
+	const char *state = state_of(w);
 
+	if (is_drill(w) && is_state(w, "armed"))
+		state = "armed-drill";
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (is_state(w, rows[i].state)) {
+		if (strcmp(rows[i].state, state) == 0) {
 			(void)snprintf(out, WORDS, "%s", _(rows[i].text));
 			return rows[i].style;
 		}
@@ -305,8 +317,9 @@ release_draw(struct view *v, struct area a)
 	if (doc_get(w->show, "halted"))
 		row = draw_who(w, in, row, "halted", _("HALTED"));
 	(void)area_put(in, row, 0, STYLE_DIM,
-		_("Two persons: who arms does not fire; the only author does "
-		  "neither."));
+		is_drill(w) ? _("In a drill one person may arm and fire.")
+			    : _("Two persons: who arms does not fire; the only "
+				"author does neither."));
 	(void)draw_accounts(w, a, row + 1);
 	if (w->list.count == 0)
 		area_cursor(in, 0, 0);
@@ -348,7 +361,7 @@ note_gaps(const struct release *w, struct dialog *g)
 static void
 fire(struct release *w)
 {
-	bool drill = strcmp(doc_str(w->show, "mode"), "drill") == 0;
+	bool drill = is_drill(w);
 	int n = (int)json_array_size(w->rows.rows), gaps;
 	char label[WORDS], digest[SAY];
 	struct dialog *g;

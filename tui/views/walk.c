@@ -265,10 +265,10 @@ draw_clocks(struct walk *w, struct area a, int row)
 			(void)snprintf(left, sizeof(left), "%s", _("met"));
 		else if (strcmp(state, "missed") == 0)
 			(void)snprintf(left, sizeof(left), "%s", _("missed"));
-		(void)area_column(a, row, 2, a.cols - 36, STYLE_TEXT,
+		(void)area_column(a, row, 2, a.cols - 40, STYLE_TEXT,
 			say_both(clock, "title", d->lang));
-		(void)area_column(a, row, a.cols - 33, 12, STYLE_TEXT, at);
-		(void)area_put(a, row, a.cols - 20,
+		(void)area_column(a, row, a.cols - 37, 12, STYLE_TEXT, at);
+		(void)area_put(a, row, a.cols - 24,
 			due < now && strcmp(state, "met") != 0 ? STYLE_BAD
 							       : STYLE_TEXT,
 			left);

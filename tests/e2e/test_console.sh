@@ -1,0 +1,234 @@
+#!/bin/bash
+# The console in a real terminal (tmux, 80x24 and larger) against a real
+# station: a whole release typed by hand, and what a killed console keeps.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+STATION=$WORK/station
+at_end stop_station "$STATION"
+at_end tmux -S "$WORK/tmux" kill-server
+
+terminal()
+{
+	tmux -S "$WORK/tmux" -f /dev/null "$@"
+}
+
+# console OFFICER [COLS ROWS LANG]: opens one in a window of the officer's name.
+console()
+{
+	terminal kill-session -t "$1" 2>/dev/null || true
+	terminal new-session -d -s "$1" -x "${2:-80}" -y "${3:-24}" \
+		"LC_ALL= LANG=${4:-en_US.UTF-8} exec $B/bin/crier \
+		--station $STATION --as $1"
+	sees "$1" 云溪
+}
+
+screen()
+{
+	terminal capture-pane -p -t "$1"
+}
+
+shows()
+{
+	[[ "$(screen "$1")" == *"$2"* ]]
+}
+
+# sees OFFICER TEXT…: each comes to stand on the screen within 20 s.
+sees()
+{
+	local who=$1 text
+	shift
+	for text; do
+		until_true 20 shows "$who" "$text" || {
+			screen "$who"
+			return 1
+		}
+	done
+}
+
+# press OFFICER KEY…: keys by tmux's names.
+press()
+{
+	local who=$1 key
+	shift
+	for key; do
+		terminal send-keys -t "$who" "$key"
+		sleep 0.1
+	done
+}
+
+# types OFFICER TEXT: as a person does, so that it is not taken for a paste.
+types()
+{
+	local i
+	for ((i = 0; i < ${#2}; i++)); do
+		terminal send-keys -t "$1" -l "${2:i:1}"
+		sleep 0.04
+	done
+}
+
+# pid OFFICER: of the console itself.
+pid()
+{
+	terminal display-message -p -t "$1" '#{pane_pid}'
+}
+
+an_incident_is_opened_and_walked_in_chinese()
+{
+	crier init "$STATION" --demo
+	drafter=$(officer_with drafter)
+	console "$drafter" 80 24 zh_CN.UTF-8
+	sees "$drafter" 没有待您处理的事项 当前没有计时中的时限
+	press "$drafter" n
+	sees "$drafter" 选择预案 暴雨洪涝
+	press "$drafter" Down Down Enter
+	sees "$drafter" 开设事件
+	types "$drafter" 南河镇洪水
+	press "$drafter" Enter Enter Enter Enter
+	sees "$drafter" "演练 DRILL" 南河镇洪水 "下一时限" 本步骤怎么做
+	hasnt "$(screen "$drafter")" "ACTUAL"
+	press "$drafter" L
+	sees "$drafter" "Steps of the playbook" "Next:"
+	is "$(ask '.rows | length' incident list)" 1 incidents
+	press "$drafter" L q q Enter
+	until_true 10 eval ! kill -0 "$(pid "$drafter")"
+}
+
+what_is_typed_survives_a_killed_console()
+{
+	drafter=$(officer_with drafter)
+	incident=$(ask '.rows[0].id' incident list)
+	new_message "$drafter" "$incident" truth
+	echo "$MESSAGE" >"$WORK/message"
+	console "$drafter"
+	press "$drafter" Enter
+	sees "$drafter" "Steps of the playbook"
+	press "$drafter" Enter
+	sees "$drafter" "Revision 1"
+	press "$drafter" Tab Tab End
+	types "$drafter" 北桥头
+	sees "$drafter" "draft kept"
+	kill -KILL "$(pid "$drafter")"
+	console "$drafter"
+	press "$drafter" Enter
+	sees "$drafter" "Steps of the playbook"
+	press "$drafter" Enter
+	sees "$drafter" "Goes on from the draft by $drafter" 北桥头
+	press "$drafter" C-t
+	sees "$drafter" "Submit for review"
+	press "$drafter" Enter
+	wait_message 20 "$MESSAGE" review
+	[[ "$(ask .master.text message show "$MESSAGE")" == *北桥头* ]]
+}
+
+# Gates before the last one are passed by command: test_flow types them all.
+a_message_is_reviewed_approved_armed_and_fired_by_hand()
+{
+	read -r MESSAGE <"$WORK/message"
+	OFFICERS=$(crier officer list --json)
+	m=$(crier message show "$MESSAGE" --json)
+	reviewer=$(pick_reviewer "$m" first wording)
+	console "$reviewer"
+	sees "$reviewer" "first review"
+	press "$reviewer" Enter
+	sees "$reviewer" Manifest
+	press "$reviewer" End p
+	sees "$reviewer" "Pass a gate" "I have read it to the end"
+	press "$reviewer" Enter Enter
+	sees "$reviewer" Passed. "[x] wording"
+
+	m=$(crier message show "$MESSAGE" --json)
+	DIGEST=$(jq -r .digest <<<"$m")
+	while read -r stage gate; do
+		m=$(crier message show "$MESSAGE" --json)
+		as "$(pick_reviewer "$m" "$stage" "$gate")" review "$MESSAGE" \
+			"$gate" pass --digest "$DIGEST"
+	done < <(jq -r '.stages[] | select(.stage != "final") | .stage as $s
+		| .gates[] | select(.state == "open") | "\($s) \(.gate)"' \
+		<<<"$m")
+
+	signer=$(officer_with signer)
+	console "$signer" 200 50
+	press "$signer" Enter
+	sees "$signer" Manifest
+	press "$signer" a
+	sees "$signer" "Type the digest's first four"
+	types "$signer" "${DIGEST:0:4}"
+	press "$signer" Enter
+	sees "$signer" "Approved. It can be armed now."
+
+	first=$(officer_with releaser)
+	second=$(officer_with releaser "$first")
+	console "$first" 80 24 zh_CN.UTF-8
+	console "$second"
+	press "$first" Enter
+	sees "$first" 已签发
+	press "$first" a
+	sees "$first" 已待发 "就绪 12"
+	word=$(ask .fire_word message show "$MESSAGE")
+	press "$second" Enter
+	sees "$second" ARMED "12 prepared"
+	press "$second" f
+	sees "$second" "nothing leaves this station"
+	terminal set-buffer "$word"
+	terminal paste-buffer -p -t "$second" # a paste is refused
+	sees "$second" "Pasting is refused here"
+	terminal paste-buffer -t "$second" # also one that is not marked
+	press "$second" Enter
+	sees "$second" "That was pasted"
+	is "$(message_state "$MESSAGE")" armed
+	types "$second" "$word"
+	press "$second" Enter
+	sees "$second" "0 not published" verified
+	sees "$first" 已发布
+	press "$first" Enter
+	sees "$first" 已复核
+	wait_message 30 "$MESSAGE" released fired
+}
+
+the_night_is_replayed_and_verified()
+{
+	read -r MESSAGE <"$WORK/message"
+	auditor=$(officer_with auditor)
+	console "$auditor" 80 24
+	sees "$auditor" DRILL
+	press "$auditor" Enter
+	sees "$auditor" "Steps of the playbook" "[x]"
+	press "$auditor" y
+	sees "$auditor" "Step 1 of"
+	press "$auditor" End
+	sees "$auditor" released
+	press "$auditor" Escape b l
+	sees "$auditor" "delivery results"
+	press "$auditor" v
+	sees "$auditor" "The ledger is whole."
+}
+
+a_station_that_ends_and_comes_back_is_met_again()
+{
+	auditor=$(officer_with auditor)
+	console "$auditor" 80 24
+	crier station stop
+	sees "$auditor" "station does not answer"
+	crier status >/dev/null
+	sees "$auditor" "The station answers again."
+	hasnt "$(screen "$auditor")" "station does not answer"
+}
+
+a_small_window_says_so_and_recovers()
+{
+	auditor=$(officer_with auditor)
+	console "$auditor" 80 24
+	terminal resize-window -t "$auditor" -x 60 -y 20
+	sees "$auditor" "Crier needs at least 80 x 24"
+	terminal resize-window -t "$auditor" -x 120 -y 40
+	sees "$auditor" "Open incidents"
+	hasnt "$(screen "$auditor")" "Crier needs"
+}
+
+run_cases \
+	an_incident_is_opened_and_walked_in_chinese \
+	what_is_typed_survives_a_killed_console \
+	a_message_is_reviewed_approved_armed_and_fired_by_hand \
+	the_night_is_replayed_and_verified \
+	a_station_that_ends_and_comes_back_is_met_again \
+	a_small_window_says_so_and_recovers
