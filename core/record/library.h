@@ -65,6 +65,16 @@ enum err_code library_read(struct library_blobs *out, const char *path,
 enum err_code library_fetch(char candidate[RECORD_COMMIT], const char *path,
 	const char *from, const char *accepted, struct err *err);
 
+/*
+ * Brings the record's branch `library` up to the library's head, so that a
+ * clone of the record holds every playbook an incident was opened at; and
+ * makes a library anew from such a clone. ERR_NOT_FOUND if it holds none.
+ */
+enum err_code
+library_mirror(const char *record, const char *library, struct err *err);
+enum err_code
+library_restore(const char *library, const char *clone, struct err *err);
+
 /* Moves the head to a fetched commit, forward only. Done last. */
 enum err_code
 library_accept(const char *path, const char *commit, struct err *err);

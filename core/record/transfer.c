@@ -11,6 +11,7 @@
 #include "record/emit.h"
 #include "record/git.h"
 #include "record/inside.h"
+#include "record/mirror.h"
 #include "record/record.h"
 
 static const char diverged[] =
@@ -96,6 +97,8 @@ push_path(git_repository *from, const git_oid *tip, const char *path,
 		rc = emit_transfer(to, from, tip, has ? &have : NULL, err);
 	if (rc == ERR_OK)
 		rc = set_branch(to, path, tip, has ? &have : NULL, err);
+	if (rc == ERR_OK)
+		rc = mirror_push(to, from, path, err);
 	git_repository_free(to);
 	return rc;
 }

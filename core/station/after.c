@@ -80,6 +80,7 @@ accept_library(struct station *st, const struct entry *e)
 
 	/* the ledger names it already: a failure is mended at the next start */
 	(void)library_accept(path, doc_str(e->body, "head"), NULL);
+	station_mirror(st);
 	server_changed(st->server, "library", "", e->seq);
 	free(path);
 }

@@ -156,17 +156,15 @@ ship_library(struct rebuild *r, const char *path, struct err *err)
 	return rc;
 }
 
-/* The library lies beside the record in the old folder, if it is there. */
+/* The library is a branch of the record; a clone may lack it. */
 static enum err_code
 bring_library(struct rebuild *r, struct err *err)
 {
-	char *beside = mem_printf("%s/../library", r->from);
 	char *path = station_path(r->dir, "library");
 	enum err_code rc = ERR_OK;
 
-	if (record_adopt(path, beside, NULL) != ERR_OK)
+	if (library_restore(path, r->from, NULL) != ERR_OK)
 		rc = ship_library(r, path, err);
-	free(beside);
 	free(path);
 	return rc;
 }

@@ -142,6 +142,19 @@ settle_library(struct station *st, const char *path)
 	if (library_head(head, path, NULL) == ERR_OK &&
 		strcmp(head, st->office.library) != 0)
 		(void)library_accept(path, st->office.library, NULL);
+	station_mirror(st);
+}
+
+/* The record's clones hold the library too; a failure is tried again. */
+void
+station_mirror(const struct station *st)
+{
+	char *library = station_path(st->dir, "library");
+	char *record = station_path(st->dir, "record");
+
+	(void)library_mirror(record, library, NULL);
+	free(library);
+	free(record);
 }
 
 /* An upgrade that changed a projection's shape has emptied it. */

@@ -79,6 +79,9 @@ void station_child(void);
 /* Folds the office again from the projections: after a failed batch. */
 enum err_code station_reload(struct station *st, struct err *err);
 
+/* Brings the record's copy of the library up to date. */
+void station_mirror(const struct station *st);
+
 /* "DIR/name", the caller's to free. */
 char *station_path(const char *dir, const char *name);
 

@@ -1,0 +1,103 @@
+/*
+ * The library travels with the record, as a branch of its own: whoever clones
+ * the record has every playbook that an incident was opened at, and a station
+ * rebuilt from the clone can go on with them.
+ */
+#include <stdio.h>
+
+#include "record/emit.h"
+#include "record/git.h"
+#include "record/library.h"
+#include "record/mirror.h"
+
+static enum err_code
+set_ref(git_repository *repo, const char *name, const char *where,
+	const git_oid *tip, struct err *err)
+{
+	git_reference *ref = NULL;
+	int rc = git_reference_create(&ref, repo, name, tip, 1, NULL);
+
+	git_reference_free(ref);
+	return rc < 0 ? git_fault(err, ERR_IO, where, "cannot move a branch")
+		      : ERR_OK;
+}
+
+/* Copies what is missing and sets `name` in `to`. */
+static enum err_code
+copy(git_repository *to, const char *name, const char *where,
+	git_repository *from, const git_oid *tip, struct err *err)
+{
+	git_oid have;
+	bool has = git_reference_name_to_id(&have, to, name) == 0;
+	enum err_code rc;
+
+	if (has && git_oid_equal(&have, tip))
+		return ERR_OK;
+	rc = emit_transfer(to, from, tip, has ? &have : NULL, err);
+	return rc == ERR_OK ? set_ref(to, name, where, tip, err) : rc;
+}
+
+enum err_code
+library_mirror(const char *record, const char *library, struct err *err)
+{
+	git_repository *from = NULL, *to = NULL;
+	git_oid tip;
+	enum err_code rc = git_open(&from, library, err);
+
+	if (rc == ERR_OK)
+		rc = git_open(&to, record, err);
+	if (rc == ERR_OK && git_reference_name_to_id(&tip, from, GIT_BRANCH))
+		rc = err_set(err, ERR_NOT_FOUND, library, "",
+			"the library holds no commit");
+	if (rc == ERR_OK)
+		rc = copy(to, GIT_LIBRARY, record, from, &tip, err);
+	git_repository_free(to);
+	git_repository_free(from);
+	return rc;
+}
+
+/* A bare copy has the branch itself, a clone knows it as its origin's. */
+static bool
+find_branch(git_oid *tip, git_repository *clone)
+{
+	static const char *const names[] = { GIT_LIBRARY,
+		"refs/remotes/origin/library" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (git_reference_name_to_id(tip, clone, names[i]) == 0)
+			return true;
+	return false;
+}
+
+enum err_code
+library_restore(const char *library, const char *clone, struct err *err)
+{
+	git_repository *from = NULL, *to = NULL;
+	git_oid tip;
+	enum err_code rc = git_open(&from, clone, err);
+
+	if (rc == ERR_OK && !find_branch(&tip, from))
+		rc = err_set(err, ERR_NOT_FOUND, clone,
+			"Clone the whole record, with its branch library.",
+			"the clone does not hold the library");
+	if (rc == ERR_OK)
+		rc = git_make(library, err);
+	if (rc == ERR_OK)
+		rc = git_open(&to, library, err);
+	if (rc == ERR_OK)
+		rc = copy(to, GIT_BRANCH, library, from, &tip, err);
+	git_repository_free(to);
+	git_repository_free(from);
+	return rc;
+}
+
+enum err_code
+mirror_push(git_repository *to, git_repository *from, const char *where,
+	struct err *err)
+{
+	git_oid tip;
+
+	if (!find_branch(&tip, from))
+		return ERR_OK;
+	return copy(to, GIT_LIBRARY, where, from, &tip, err);
+}
