@@ -14,6 +14,7 @@
 #include "station/keeper.h"
 #include "station/shelf.h"
 #include "store/projection.h"
+#include "store/reader.h"
 #include "wire/connector.h"
 
 enum { WAITS_MAX = 50 };
@@ -157,6 +158,30 @@ incidents_doc(struct station *st)
 	return doc;
 }
 
+/* Where the record was pushed last, and up to which entry. */
+static void
+put_pushed(json_t *doc, struct station *st)
+{
+	struct ledger_window w = { .kind = "record.pushed",
+		.limit = 1,
+		.newest_first = true,
+		.no_total = true };
+	const json_t *row, *body;
+	json_t *rows = NULL;
+	int64_t total;
+
+	if (ledger_list(&rows, &total, st->ledger, &w, NULL) != ERR_OK)
+		return;
+	row = json_array_get(rows, 0);
+	body = json_object_get(row, "body");
+	if (body != NULL) {
+		doc_put_int(doc, "pushed", doc_int(row, "time"));
+		doc_put_int(doc, "pushed_seq", doc_int(body, "seq"));
+		doc_put_str(doc, "remote", doc_str(body, "remote"));
+	}
+	json_decref(rows);
+}
+
 static json_t *
 record_doc(struct station *st)
 {
@@ -169,6 +194,7 @@ record_doc(struct station *st)
 	doc_put_int(doc, "behind", seq - view.head.seq);
 	doc_put_str(doc, "head", view.head.commit);
 	doc_put_str(doc, "fault", view.fault);
+	put_pushed(doc, st);
 	return doc;
 }
 

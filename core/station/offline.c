@@ -99,6 +99,7 @@ offline_fail(const struct words *w, const struct err *err)
 		doc_put_str(doc, "where", err->where);
 		doc_put_str(doc, "remedy", remedy);
 		doc_put_int(doc, "exit", err_exit(err->code));
+		doc = json_pack("{s:o}", "refusal", doc);
 		offline_print(doc);
 		json_decref(doc);
 	}

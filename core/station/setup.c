@@ -117,6 +117,24 @@ relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
 	return rc;
 }
 
+/* What an auditor gives to git verify-commit; the record holds it too. */
+static enum err_code
+allowed_signers(const struct sshsig_key *key, const char *dir, struct err *err)
+{
+	char *path = station_path(dir, "keys/allowed_signers");
+	char pub[SSHSIG_LINE], line[SSHSIG_LINE], *text;
+	enum err_code rc = ERR_OK;
+
+	sshsig_key_format(pub, key, "");
+	if (access(path, F_OK) != 0 && sshsig_allow(line, "station", pub)) {
+		text = mem_printf("%s\n", line);
+		rc = write_file(path, text, 0644, err);
+		free(text);
+	}
+	free(path);
+	return rc;
+}
+
 enum err_code
 setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 	struct err *err)
@@ -126,6 +144,8 @@ setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 
 	rc = access(path, F_OK) == 0 ? record_key_load(key, path, err)
 				     : record_key_create(key, path, err);
+	if (rc == ERR_OK)
+		rc = allowed_signers(key, dir, err);
 	if (rc == ERR_OK)
 		rc = relay_key(relay, dir, err);
 	free(path);
