@@ -180,7 +180,8 @@ job_doc(const struct message *m, enum job job, bool first)
 	if (job != JOB_PREPARE && m->fired.time)
 		doc_put_int(doc, "at", m->fired.time);
 	/* nothing fires late: a lost relay does not extend the release */
-	if (job == JOB_RESUME)
+	if (job == JOB_RESUME ||
+		(job == JOB_LOOKUP && m->fired.time && !m->halted.time))
 		doc_put_int(doc, "until", m->fired.time + FRESH_MS);
 	if (job == JOB_RETRY)
 		doc_put_int(doc, "until",
