@@ -175,9 +175,12 @@ put_pushed(json_t *doc, struct station *st)
 	row = json_array_get(rows, 0);
 	body = json_object_get(row, "body");
 	if (body != NULL) {
-		doc_put_int(doc, "pushed", doc_int(row, "time"));
-		doc_put_int(doc, "pushed_seq", doc_int(body, "seq"));
-		doc_put_str(doc, "remote", doc_str(body, "remote"));
+		json_t *pushed = json_object();
+
+		doc_put_str(pushed, "remote", doc_str(body, "remote"));
+		doc_put_int(pushed, "seq", doc_int(body, "seq"));
+		doc_put_int(pushed, "time", doc_int(row, "time"));
+		doc_put(doc, "pushed", pushed);
 	}
 	json_decref(rows);
 }
