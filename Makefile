@@ -201,6 +201,19 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
 
+# V=fuzz: each program takes a folder of seeds and runs until it is stopped.
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
+
+fuzz-bins: $(FUZZ)
+.PHONY: fuzz-bins
+fuzz:
+	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
+.PHONY: fuzz
+
 tools: $(TOOLS)
 bench-bins: $(BENCH)
 unit-bins: all $(UNIT) $(TOOLS)
@@ -275,6 +288,7 @@ help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
 	@echo 'make check-platforms  publish to the real WordPress'
 	@echo 'make bench            print the figures'
+	@echo 'make fuzz             build the fuzz targets (clang)'
 	@echo 'make install          with PREFIX and DESTDIR'
 	@echo 'make deps             install missing Debian packages only'
 	@echo 'make check-unit       this variant'"'"'s unit tests alone'

@@ -51,7 +51,7 @@ err_cut(char *text)
 }
 
 /* vsnprintf that never leaves half a UTF-8 character at the cut. */
-static void
+static void __attribute__((format(printf, 3, 0)))
 format(char *buf, size_t size, const char *fmt, va_list ap)
 {
 	int n = vsnprintf(buf, size, fmt, ap);
