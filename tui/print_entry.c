@@ -25,6 +25,8 @@ static const struct kind_row kinds[] = {
 	{ "station.stopped", N_("station stopped"), { NULL } },
 	{ "station.clock", N_("clock stepped"), { "step_ms" } },
 	{ "station.rebuilt", N_("station rebuilt"), { "from_head" } },
+	{ "station.blocked", N_("leak stopped"),
+		{ "act", "target", "rule" } },
 	{ "station.denied", N_("act denied"),
 		{ "act", "target", "rule", "count" } },
 	{ "station.library", N_("library accepted"), { "head", "playbooks" } },

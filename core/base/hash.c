@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 
 static _Thread_local EVP_MD *algorithm;
@@ -64,5 +65,18 @@ hash_hex(char out[HASH_HEX], const void *data, size_t len)
 	unsigned char raw[HASH_RAW];
 
 	hash_raw(raw, data, len);
+	hash_to_hex(out, raw, HASH_RAW);
+}
+
+void
+hash_hmac(char out[HASH_HEX], const void *key, size_t key_len, const void *data,
+	size_t len)
+{
+	unsigned char raw[HASH_RAW];
+	unsigned int n = 0;
+	unsigned char *ok =
+		HMAC(EVP_sha256(), key, (int)key_len, data, len, raw, &n);
+
+	assert(ok != NULL && n == HASH_RAW);
 	hash_to_hex(out, raw, HASH_RAW);
 }

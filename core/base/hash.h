@@ -16,4 +16,9 @@ void hash_to_hex(char *out, const unsigned char *raw, size_t len);
 /* Frees what hashing keeps for the calling thread, which is about to end. */
 void hash_thread_end(void);
 
+/* HMAC-SHA-256 in hex: says "the same text" to who has the key, to nobody
+ * else anything. */
+void hash_hmac(char out[HASH_HEX], const void *key, size_t key_len,
+	const void *data, size_t len);
+
 #endif

@@ -289,6 +289,50 @@ write_denial(struct batch *b, const struct frame *f, const json_t *doc,
 	judged_release(&j);
 }
 
+/*
+ * What the leak gate stopped is not stored. The rule, the place and an HMAC
+ * of the whole field under the station's secret are: enough to see later that
+ * it happened, and to recognise the text if somebody brings it.
+ */
+static void
+write_blocked(struct batch *b, const struct frame *f, const json_t *doc,
+	const struct err *why)
+{
+	char field[64], mac[HASH_HEX], id[33], *text;
+	struct judged j;
+	struct err err;
+	json_t *body, *list = NULL;
+
+	if (f->session == NULL || f->session->officer[0] == '\0' ||
+		denials_count(b->st->denials, f->session->officer, why->arg[0],
+			station_boot()) == 0 ||
+		begin(b, &err) != ERR_OK)
+		return;
+	(void)snprintf(field, sizeof(field), "%.*s",
+		(int)strcspn(why->where, ".["), why->where);
+	text = doc_format(doc_get(doc, field));
+	hash_hmac(mac, b->st->blocked_key, strlen(b->st->blocked_key), text,
+		strlen(text));
+	free(text);
+	body = json_object();
+	doc_put_str(body, "act", doc_str(doc, "act"));
+	doc_put_str(body, "target",
+		f->world.message	    ? f->world.message->id
+			: f->world.incident ? f->world.incident->id
+					    : "");
+	doc_put_str(body, "rule", why->arg[0]);
+	doc_put_str(body, "field", field);
+	doc_put_str(body, "mask", "■");
+	doc_put_str(body, "hmac", mac);
+	judged_init(&j);
+	judged_add(&j, "station.blocked", body);
+	new_act_id(id);
+	if (append_act(b, &j, id, f->session, f->world.now, &list, &err) ==
+		ERR_OK)
+		json_decref(list);
+	judged_release(&j);
+}
+
 static enum err_code
 check(enum act *act, const struct session *s, const json_t *doc,
 	struct err *err)
@@ -363,6 +407,9 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 		after_act(&b->after, act, doc);
 	if (rc == ERR_DENIED)
 		write_denial(b, &f, doc, err);
+	else if (rc != ERR_OK &&
+		strcmp(err->id, refusal_word(REFUSE_LEAK)) == 0)
+		write_blocked(b, &f, doc, err);
 	judged_release(&j);
 	return rc;
 }

@@ -117,6 +117,26 @@ relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
 	return rc;
 }
 
+/* The secret under which the station remembers what it blocked. */
+static enum err_code
+blocked_key(const char *dir, struct err *err)
+{
+	char *path = station_path(dir, "keys/blocked");
+	unsigned char raw[HASH_RAW];
+	char text[HASH_HEX];
+	enum err_code rc = ERR_OK;
+
+	if (access(path, F_OK) != 0) {
+		if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
+			rc = err_errno(err, "", "", "no random numbers");
+		hash_to_hex(text, raw, sizeof(raw));
+		if (rc == ERR_OK)
+			rc = write_file(path, text, 0600, err);
+	}
+	free(path);
+	return rc;
+}
+
 /* What an auditor gives to git verify-commit; the record holds it too. */
 static enum err_code
 allowed_signers(const struct sshsig_key *key, const char *dir, struct err *err)
@@ -146,6 +166,8 @@ setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 				     : record_key_create(key, path, err);
 	if (rc == ERR_OK)
 		rc = allowed_signers(key, dir, err);
+	if (rc == ERR_OK)
+		rc = blocked_key(dir, err);
 	if (rc == ERR_OK)
 		rc = relay_key(relay, dir, err);
 	free(path);

@@ -3,6 +3,7 @@
  */
 #include "station/station.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -157,6 +158,24 @@ station_mirror(const struct station *st)
 	free(record);
 }
 
+static enum err_code
+load_blocked_key(struct station *st, struct err *err)
+{
+	char *path = station_path(st->dir, "keys/blocked");
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err_code rc = ERR_OK;
+
+	if (fd < 0 || read(fd, st->blocked_key, HASH_HEX - 1) != HASH_HEX - 1)
+		rc = err_errno(err, path,
+			"Rebuild the station from its record: "
+			"crier rebuild --from CLONE DIR",
+			"cannot read the station's secret");
+	if (fd >= 0)
+		(void)close(fd);
+	free(path);
+	return rc;
+}
+
 /* An upgrade that changed a projection's shape has emptied it. */
 static enum err_code
 refill(struct station *st, struct err *err)
@@ -174,6 +193,7 @@ open_stores(struct station *st, struct err *err)
 {
 	char *key = station_path(st->dir, "keys/station");
 	char *library = station_path(st->dir, "library");
+	const struct library *library_now;
 	enum err_code rc;
 
 	rc = ledger_open(&st->ledger, st->dir, false, err);
@@ -181,6 +201,8 @@ open_stores(struct station *st, struct err *err)
 		rc = state_open(&st->state, st->dir, err);
 	if (rc == ERR_OK)
 		rc = record_key_load(&st->key, key, err);
+	if (rc == ERR_OK)
+		rc = load_blocked_key(st, err);
 	if (rc == ERR_OK)
 		rc = refill(st, err);
 	if (rc == ERR_OK)
@@ -192,6 +214,9 @@ open_stores(struct station *st, struct err *err)
 		st->shelf = shelf_new(library);
 		st->cache = cache_new(st->ledger);
 		st->denials = denials_new();
+		/* parsed now, so that no officer waits for it */
+		(void)shelf_get(&library_now, st->shelf, st->office.library,
+			NULL);
 	}
 	free(key);
 	free(library);

@@ -38,6 +38,7 @@ struct station {
 	struct ledger *ledger;
 	struct state *state;
 	struct sshsig_key key;
+	char blocked_key[HASH_HEX]; /* for what the leak gate stopped */
 	struct office office;
 	struct cache *cache; /* folded incidents in use */
 	struct shelf *shelf; /* parsed libraries by commit */
