@@ -81,8 +81,10 @@ desk_say(struct desk *d, enum style style, const char *fmt, ...)
 void
 desk_refused(struct desk *d, const struct reply *r)
 {
-	desk_say(d, STYLE_BAD, "%s%s%s%s%s", r->where, *r->where ? ": " : "",
-		r->what, *r->remedy ? "  " : "", r->remedy);
+	char text[DESK_SAY];
+
+	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
+	desk_say(d, STYLE_BAD, "%s", text);
 }
 
 void

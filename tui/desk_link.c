@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
+#include "tui/say.h"
 #include "tui/view.h"
 
 enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
@@ -242,15 +243,17 @@ take_push(struct desk *d, const json_t *doc)
 static void
 to_dialog(struct desk *d, const struct reply *r)
 {
+	char text[DESK_SAY];
+
 	if (d->dialog == NULL || !d->dialog->busy)
 		return;
 	d->dialog->busy = false;
-	if (r->ok)
+	if (r->ok) {
 		dialog_close(d);
-	else
-		dialog_fail(d->dialog, "%s%s%s%s%s", r->where,
-			*r->where ? ": " : "", r->what, *r->remedy ? "  " : "",
-			r->remedy);
+		return;
+	}
+	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
+	dialog_fail(d->dialog, "%s", text);
 }
 
 static void

@@ -298,6 +298,16 @@ form_missing(const struct form *f)
 	return NULL;
 }
 
+const struct form_field *
+form_masked(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		for (int k = 0; k < FORM_PARTS; k++)
+			if (strstr(editor_text(&f->field[i].part[k]), "■"))
+				return &f->field[i];
+	return NULL;
+}
+
 /* ---- input ------------------------------------------------------------- */
 
 static struct editor *
@@ -403,6 +413,12 @@ form_request(struct form *f, enum request request, bool *changed)
 }
 
 bool
+form_is_full(const struct form *f)
+{
+	return f->count > 0 && current(f)->full;
+}
+
+bool
 form_input(struct form *f, const struct input *in, bool *changed)
 {
 	if (is_choice(f)) { /* letters mean nothing; a blank turns it */
@@ -449,11 +465,28 @@ form_help(const struct form *f, char *out, size_t size, enum lang lang)
 		(void)snprintf(out, size, _("Example: %s"), example);
 }
 
+static const char *
+id_of(const char *place)
+{
+	const char *dot = strchr(place, '.');
+
+	return dot ? dot + 1 : place;
+}
+
+const char *
+form_label(const struct form *f, const char *place, enum lang lang)
+{
+	for (int i = 0; i < f->count; i++)
+		if (strcmp(f->field[i].id, id_of(place)) == 0)
+			return say_both(f->field[i].def, "label", lang);
+	return NULL;
+}
+
 void
-form_focus(struct form *f, const char *id)
+form_focus(struct form *f, const char *place)
 {
 	for (int i = 0; i < f->count; i++) {
-		if (strcmp(f->field[i].id, id) == 0) {
+		if (strcmp(f->field[i].id, id_of(place)) == 0) {
 			f->focus = i;
 			f->part = 0;
 		}

@@ -64,13 +64,26 @@ const struct form_field *form_fault(const struct form *f);
 bool form_request(struct form *f, enum request request, bool *changed);
 bool form_input(struct form *f, const struct input *in, bool *changed);
 
+/* The last input did not fit into its field and was not taken. */
+bool form_is_full(const struct form *f);
+
 /* The first required field that is empty; NULL if none is. */
 const struct form_field *form_missing(const struct form *f);
+
+/*
+ * The first field with a masked part (■): a draft came back without what the
+ * leak gate had found in it. NULL if there is none.
+ */
+const struct form_field *form_masked(const struct form *f);
 
 /* Puts `now` into the field with the cursor, if it is for a time. */
 bool form_now(struct form *f, int64_t now);
 
+/* Goes to a field by its id, or by a place such as "slots.ID". */
 void form_focus(struct form *f, const char *id);
+
+/* The label for people of such a place; NULL if it is no field of ours. */
+const char *form_label(const struct form *f, const char *place, enum lang lang);
 
 /* What the field with the cursor is for, with an example; "" if unsaid. */
 void form_help(const struct form *f, char *out, size_t size, enum lang lang);

@@ -13,7 +13,7 @@
 #include "tui/view.h"
 #include "tui/wrap.h"
 
-enum { SAY_ROWS = 3 };
+enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
 
 /* How a mode looks: one row each. */
 struct shape {
@@ -95,46 +95,57 @@ draw_top(struct desk *d, struct area a, const struct shape *s)
 		" %s ", name);
 }
 
-static void
-draw_right(struct area a, int row, enum style style, const char *text)
+/* What is wrong with the station, at the right; returns its columns. */
+static int
+draw_trouble(const struct desk *d, struct area a)
 {
-	int width = cluster_width(text);
+	const json_t *record = json_object_get(d->status, "record");
+	long long behind = (long long)doc_int(record, "behind");
+	char text[SAY] = "";
+	int width;
 
-	(void)area_printf(a, row, a.cols - width - 2, style, " %s ", text);
+	if (!d->online)
+		(void)snprintf(text, sizeof(text), "%s",
+			_("! station does not answer, trying again"));
+	else if (behind > 0)
+		(void)snprintf(
+			text, sizeof(text), _("record %lld behind"), behind);
+	if (*text == '\0')
+		return 0;
+	width = cluster_width(text) + 2;
+	(void)area_put(a, 0, a.cols - width + 1,
+		d->online ? STYLE_WARN : STYLE_BAD, text);
+	return width;
 }
 
-/* The nearest deadline in words, and what is wrong with the station. */
+/* The nearest deadline in words, as much of it as there is room for. */
 static void
-draw_clock(struct desk *d, struct area a)
+draw_clock(const struct desk *d, struct area a)
 {
 	const json_t *clock = json_object_get(d->status, "clock");
-	const json_t *record = json_object_get(d->status, "record");
 	int64_t due = doc_int(clock, "due"), now = desk_now(d);
-	char left[SAY], at[SAY], lag[SAY];
+	const char *incident = doc_str(clock, "incident");
+	int room = a.cols - draw_trouble(d, a), col;
+	char left[SAY], at[SAY];
 	enum style style = STYLE_TEXT;
-	int col;
 
-	if (json_is_object(clock)) {
-		say_countdown(left, due - now);
-		say_clock(at, due, now, d->zone);
-		if (due - now < 600000)
-			style = due < now ? STYLE_BAD : STYLE_WARN;
-		col = area_printf(a, 1, 1, style, _("Next: %s  %s"),
-			say_both(clock, "title", d->lang), left);
-		(void)area_printf(a, 1, col + 2, STYLE_TEXT, "(%s)  %s", at,
-			doc_str(clock, "incident"));
-	} else if (d->status) {
-		(void)area_put(
-			a, 1, 1, STYLE_DIM, _("No deadline is running."));
+	a = area_sub(a, 0, 0, 1, room);
+	if (!json_is_object(clock)) {
+		if (d->status)
+			(void)area_put(a, 0, 1, STYLE_DIM,
+				_("No deadline is running."));
+		return;
 	}
-	if (!d->online) {
-		draw_right(a, 1, STYLE_BAD,
-			_("! station does not answer, trying again"));
-	} else if (doc_int(record, "behind") > 0) {
-		(void)snprintf(lag, sizeof(lag), _("record %lld behind"),
-			(long long)doc_int(record, "behind"));
-		draw_right(a, 1, STYLE_WARN, lag);
-	}
+	say_countdown(left, due - now);
+	say_clock(at, due, now, d->zone);
+	if (due - now < SOON)
+		style = due < now ? STYLE_BAD : STYLE_WARN;
+	col = area_printf(a, 0, 1, style, _("Next: %s  %s"),
+		say_both(clock, "title", d->lang), left);
+	if (col + 4 + cluster_width(at) <= room)
+		col = area_printf(a, 0, col + 2, STYLE_TEXT, "(%s)", at);
+	if (col + 2 + cluster_width(incident) <= room)
+		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);
 }
 
 static int
@@ -260,7 +271,7 @@ desk_draw(struct desk *d, struct grid *g)
 		said = SAY_ROWS;
 	rule = a.rows - 2 - said;
 	draw_top(d, a, s);
-	draw_clock(d, a);
+	draw_clock(d, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
 	v->ops->draw(v, body);
 	area_fill(a, rule, 0, a.cols, s->style, s->rule);

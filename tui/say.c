@@ -256,6 +256,16 @@ say_delivery_style(const char *word)
 }
 
 void
+say_fault(char *out, size_t size, const char *where, const char *what,
+	const char *remedy)
+{
+	bool place = *where && strstr(what, where) == NULL;
+
+	(void)snprintf(out, size, "%s%s%s%s%s", place ? where : "",
+		place ? ": " : "", what, *remedy ? "  " : "", remedy);
+}
+
+void
 say_digest(char out[SAY], const char *digest)
 {
 	if (strlen(digest) < 12)

@@ -46,6 +46,13 @@ const char *say_delivery(const char *word, enum lang lang);
 const char *say_delivery_sign(const char *word);
 enum style say_delivery_style(const char *word);
 
+/*
+ * What is wrong and how to mend it, on one line: "where: what  remedy". The
+ * place is left out where `what` names it already.
+ */
+void say_fault(char *out, size_t size, const char *where, const char *what,
+	const char *remedy);
+
 /* The first 12 digits of a digest, in groups of four; "" stays "". */
 void say_digest(char out[SAY], const char *digest);
 

@@ -47,12 +47,12 @@ compose__form_and_preview_side_by_side(void **state)
 		"                                            │",
 		"                                            │",
 		"                                            │",
+		"                                            │",
 		"                                            │ 检查发现 "
 		"────────────────────────",
 		"                                            │ * 未填：情况",
-		"                                            │ ! L-06 "
-		"slots.place: 手机号码  请",
-		"                                            │ 删去",
+		"                                            │ ! 地点: "
+		"手机号码  请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
@@ -110,11 +110,12 @@ compose__by_hand_in_english(void **state)
 		"               ¦",
 		"  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
+		"                                            │ Findings "
+		"────────────────────────",
 		"                                            │ * empty: "
 		"Situation",
-		"                                            │ ! L-06 "
-		"slots.place: 手机号码  请",
-		" ? county and township  Example: Liuhe      │ 删去",
+		" ? county and township  Example: Liuhe      │ ! Place: "
+		"手机号码  请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"", " Tab Next field  ^S Send  Esc Back", NULL
@@ -237,8 +238,8 @@ compose__on_a_wide_screen(void **state)
 		"                                                │ * "
 		"未填：情况",
 		" ? 到乡镇  例：柳河县                                         "
-		"                                                │ ! L-06 "
-		"slots.place: 手机号码  请删去",
+		"                                                │ ! 地点: "
+		"手机号码  请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
@@ -287,8 +288,8 @@ review__gates_beside_the_text(void **state)
 		"                                  │ 检查发现 "
 		"──────────────────────────────────",
 		"                                  │ * 未填：情况",
-		"                                  │ ! L-06 slots.place: "
-		"手机号码  请删去",
+		"                                  │ ! slots.place: 手机号码  "
+		"请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",

@@ -270,21 +270,6 @@ take_saved(struct compose *c, const json_t *entries)
 		(long long)c->base);
 }
 
-/* What the leak gate finds is not stored, not even in a draft. */
-static bool
-has_leak(const struct compose *c)
-{
-	size_t i;
-	json_t *finding;
-
-	json_array_foreach(json_object_get(c->preview, "findings"), i, finding)
-	{
-		if (strcmp(doc_str(finding, "rule"), "leak") == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 take_incident(struct compose *c, const json_t *doc)
 {
@@ -306,7 +291,6 @@ static void
 compose_reply(struct view *v, const struct reply *r)
 {
 	struct compose *c = (struct compose *)v;
-	int accounts;
 
 	if (!r->ok) {
 		c->submit_after = false;
@@ -314,6 +298,8 @@ compose_reply(struct view *v, const struct reply *r)
 			no_draft(c);
 			build(c);
 		}
+		if (c->built && *r->where)
+			form_focus(&c->form, r->where);
 		desk_refused(v->desk, r);
 		return;
 	}
@@ -329,10 +315,8 @@ compose_reply(struct view *v, const struct reply *r)
 		build(c);
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&c->preview, r->doc);
-		accounts = (int)json_array_size(
-			json_object_get(c->preview, "variants"));
-		if (c->account >= accounts)
-			c->account = accounts > 0 ? accounts - 1 : 0;
+		preview_name_places(c->preview, &c->form, v->desk->lang);
+		c->account = preview_turn(c->preview, c->account, 0);
 	} else if (r->tag == TAG_KEEP) {
 		c->kept_at = desk_now(v->desk);
 	} else if (r->tag == TAG_SAVE) {
@@ -363,18 +347,31 @@ compose_changed(struct view *v, const char *what, const char *key)
 
 /* ---- requests ---------------------------------------------------------- */
 
+/* What must be mended before this can be saved; says so. */
+static bool
+is_faulty(struct compose *c)
+{
+	const struct form_field *fault = form_fault(&c->form);
+	const struct form_field *masked = form_masked(&c->form);
+
+	if (fault == NULL && masked == NULL)
+		return false;
+	form_focus(&c->form, fault ? fault->id : masked->id);
+	desk_say(c->v.desk, STYLE_BAD, "%s",
+		fault ? _("This figure is not sound: a whole number, and a "
+			  "time "
+			  "like 14:30 or 2026-11-24 14:30.")
+		      : _("What stood at ■ was not stored. Write it anew, "
+			  "without what must not be published."));
+	return true;
+}
+
 static void
 save(struct compose *c)
 {
-	const struct form_field *fault = form_fault(&c->form);
 	json_t *fields;
 
-	if (fault) {
-		form_focus(&c->form, fault->id);
-		desk_say(c->v.desk, STYLE_BAD, "%s",
-			_("This figure is not sound: a whole number, and a "
-			  "time "
-			  "like 14:30 or 2026-11-24 14:30."));
+	if (is_faulty(c)) {
 		c->submit_after = false;
 		return;
 	}
@@ -397,6 +394,8 @@ submit(struct compose *c)
 	const struct form_field *missing = form_missing(&c->form);
 	struct dialog *g;
 
+	if (is_faulty(c))
+		return;
 	if (missing) {
 		form_focus(&c->form, missing->id);
 		desk_say(c->v.desk, STYLE_BAD, "%s",
@@ -414,11 +413,17 @@ submit(struct compose *c)
 		  "again."));
 }
 
+static const json_t *
+shown_variant(const struct compose *c)
+{
+	return json_array_get(
+		json_object_get(c->preview, "variants"), (size_t)c->account);
+}
+
 static void
 by_hand(struct compose *c)
 {
-	const json_t *variant = json_array_get(
-		json_object_get(c->preview, "variants"), (size_t)c->account);
+	const json_t *variant = shown_variant(c);
 	struct dialog *g;
 	struct dialog_field *f;
 
@@ -436,8 +441,7 @@ static void
 compose_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct compose *c = (struct compose *)v;
-	const json_t *variant = json_array_get(
-		json_object_get(c->preview, "variants"), (size_t)c->account);
+	const json_t *variant = shown_variant(c);
 	const char *text = doc_str(values, "text");
 
 	dialog_close(v->desk);
@@ -456,16 +460,6 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	}
 }
 
-static void
-turn(struct compose *c, int by)
-{
-	int n = (int)json_array_size(json_object_get(c->preview, "variants"));
-
-	if (n > 0)
-		c->account = (c->account + by + n) % n;
-	c->preview_top = 0;
-}
-
 static bool
 compose_request(struct view *v, enum request request)
 {
@@ -474,7 +468,9 @@ compose_request(struct view *v, enum request request)
 	struct dialog *g;
 
 	if (request == REQ_NEXT_ACCOUNT || request == REQ_PREV_ACCOUNT) {
-		turn(c, request == REQ_NEXT_ACCOUNT ? 1 : -1);
+		c->account = preview_turn(c->preview, c->account,
+			request == REQ_NEXT_ACCOUNT ? 1 : -1);
+		c->preview_top = 0;
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
 		c->preview_top += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (!c->built) {
@@ -514,7 +510,7 @@ compose_input(struct view *v, const struct input *in)
 	(void)form_input(&c->form, in, &changed);
 	if (changed)
 		changed_text(c);
-	else
+	else if (form_is_full(&c->form))
 		desk_say(v->desk, STYLE_WARN, "%s", _("The field is full."));
 }
 
@@ -529,7 +525,7 @@ draw_kept(const struct compose *c, struct area a)
 		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
 
 	col += 2;
-	if (c->edits > 0 && has_leak(c)) {
+	if (c->edits > 0 && preview_has_leak(c->preview)) {
 		(void)area_put(a, 0, col, STYLE_BAD,
 			_("draft kept without its leaks"));
 	} else if (c->keep_due != 0 || desk_waits(d, &c->v, TAG_KEEP)) {

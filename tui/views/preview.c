@@ -100,13 +100,13 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 	return row + 1;
 }
 
-/* "! L-06 slots.place: mobile number  Remove it." */
+/* "! L-06: mobile number  Remove it." */
 static void
-finding_words(char *out, size_t size_out, const json_t *f, enum lang lang)
+finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
-	(void)snprintf(out, size_out, "%s %s %s%s%s  %s",
-		is_block(f) ? "!" : "-", doc_str(f, "rule"),
-		doc_str(f, "where"), *doc_str(f, "where") ? ": " : "",
+	int n = snprintf(out, room, "%s ", is_block(f) ? "!" : "-");
+
+	say_fault(out + n, room - (size_t)n, doc_str(f, "where"),
 		say_both(f, "what", lang), say_both(f, "remedy", lang));
 }
 
@@ -127,6 +127,56 @@ missing_words(char *out, size_t room, const json_t *answer, enum lang lang)
 			n += snprintf(out + n, room - (size_t)n, "%s%s",
 				i ? _(", ") : _("* empty: "),
 				*label ? label : doc_str(slot, "slot"));
+	}
+}
+
+int
+preview_turn(const json_t *answer, int account, int by)
+{
+	int n = (int)size(answer, "variants");
+
+	if (n == 0)
+		return 0;
+	return account < n ? (account + by + n) % n : n - 1;
+}
+
+bool
+preview_has_leak(const json_t *answer)
+{
+	size_t i;
+	json_t *finding;
+
+	json_array_foreach(json_object_get(answer, "findings"), i, finding)
+	{
+		if (strcmp(doc_str(finding, "rule"), "leak") == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+preview_name_places(json_t *answer, const struct form *form, enum lang lang)
+{
+	char words[WORDS];
+	size_t i;
+	json_t *f;
+
+	json_array_foreach(json_object_get(answer, "findings"), i, f)
+	{
+		const char *where = doc_str(f, "where");
+		const char *label = form_label(form, where, lang);
+		const char *what = doc_str(f, "what");
+		const char *at = strstr(what, where);
+
+		if (label == NULL || *where == '\0')
+			continue;
+		if (at) {
+			(void)snprintf(words, sizeof(words), "%.*s%s%s",
+				(int)(at - what), what, label,
+				at + strlen(where));
+			doc_put_str(f, "what", words);
+		}
+		doc_put_str(f, "where", label);
 	}
 }
 

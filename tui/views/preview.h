@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "crier/lang.h"
+#include "tui/form.h"
 #include "tui/grid.h"
 
 /*
@@ -22,5 +23,15 @@ void preview_findings(const json_t *answer, enum lang lang, struct area a);
 
 /* How many rows preview_findings wants, its heading included; 0: none. */
 int preview_findings_rows(const json_t *answer, enum lang lang, int cols);
+
+/* The account `by` further on, round and round; 0 keeps it in bounds. */
+int preview_turn(const json_t *answer, int account, int by);
+
+/* The leak gate found something: it is not stored, not even in a draft. */
+bool preview_has_leak(const json_t *answer);
+
+/* "slots.place: …" becomes "Place: …": the words that are on the screen. */
+void
+preview_name_places(json_t *answer, const struct form *form, enum lang lang);
 
 #endif

@@ -522,10 +522,7 @@ review_dialog(struct view *v, int tag, const json_t *values)
 static void
 turn_account(struct review *w, int by)
 {
-	int n = (int)json_array_size(json_object_get(w->preview, "variants"));
-
-	if (n > 0)
-		w->account = (w->account + by + n) % n;
+	w->account = preview_turn(w->preview, w->account, by);
 	w->top[PAGE_ACCOUNTS] = 0;
 }
 

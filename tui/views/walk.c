@@ -70,22 +70,28 @@ is_done(const struct walk *w, const json_t *row)
 }
 
 /*
- * The first step that is not done, -1 if all are. What is done by telephone
- * leaves no trace here: it is next only before anything was written.
+ * Where to go on: what was begun and is not out, else the first that was not
+ * begun. What is done by telephone leaves no trace here: it is next only
+ * before anything was written. -1 if nothing is left.
  */
 static int
 next_step(const struct walk *w)
 {
 	bool begun = json_array_size(json_object_get(w->show, "messages")) > 0;
+	int fresh = -1;
 	size_t i;
 	json_t *row;
 
 	json_array_foreach(w->rows, i, row)
 	{
-		if (!is_done(w, row) && (!begun || *doc_str(row, "kind")))
+		if (is_done(w, row))
+			continue;
+		if (*doc_str(row, "message"))
 			return (int)i;
+		if (fresh < 0 && (!begun || *doc_str(row, "kind")))
+			fresh = (int)i;
 	}
-	return -1;
+	return fresh;
 }
 
 /* The nearest first. */
@@ -335,15 +341,16 @@ walk_draw(struct view *v, struct area a)
 
 /* ---- requests ---------------------------------------------------------- */
 
+/* Asks first: a message that was begun stays in the ledger for ever. */
 static void
 create(struct walk *w, const json_t *step)
 {
-	json_t *fields = json_object();
+	enum lang lang = w->v.desk->lang;
+	struct dialog *g = dialog_open(&w->v, TAG_NEW, _("Begin a message"));
 
-	doc_put_str(fields, "incident", w->v.id);
-	doc_put_str(fields, "kind", doc_str(step, "kind"));
-	doc_put_str(fields, "lang", lang_word(w->v.desk->lang));
-	desk_act(w->v.desk, &w->v, TAG_NEW, "message.new", fields);
+	dialog_note(g, STYLE_STRONG, "%s (%s)",
+		say_kind(doc_str(step, "kind"), lang),
+		say_both(step, "title", lang));
 }
 
 /*
