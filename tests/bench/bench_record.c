@@ -199,6 +199,127 @@ batches(const char *path)
 	fake_release(&f);
 }
 
+struct first {
+	double start, after; /* seconds to the first entry */
+	long count;
+};
+
+static enum err_code
+count_line(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	struct first *f = ctx;
+
+	(void)seq;
+	(void)line;
+	(void)len;
+	(void)err;
+	if (f->count++ == 0)
+		f->after = now() - f->start;
+	return ERR_OK;
+}
+
+/* One act at a time as in an office, repacked when idle. */
+static void
+single(struct record *r, struct fake *f, const char *path, long *made)
+{
+	struct err err;
+	int joined = 0, most = 0;
+	double t, cpu;
+
+	cpu = cpu_now();
+	for (int i = 0; i < SHOWN; i++) {
+		int n;
+
+		grow(f, *made + 1, 1, made);
+		catch_up(r, f, 1);
+		if (record_packs(r) < 24)
+			continue;
+		must(record_repack(&n, r, NULL, NULL, &err), &err);
+		joined += n;
+		if (record_packs(r) > most)
+			most = record_packs(r);
+	}
+	cpu = cpu_now() - cpu;
+	t = now();
+	must(record_repack(&joined, r, NULL, NULL, &err), &err);
+	printf("single acts, repacked at 24 packs: %.0f us CPU an act, %d "
+	       "packs left, %lld bytes in all\n",
+		cpu / SHOWN * 1e6, record_packs(r), packed(path));
+	printf("last repack: joined %d, %.2f s\n", joined, now() - t);
+}
+
+static void
+reading(const char *path, long entries)
+{
+	struct clone_check how = { .history = true };
+	struct clone_report report;
+	struct first first = { .start = now() };
+	struct clone *c;
+	struct err err;
+	double t;
+
+	must(clone_open(&c, path, &err), &err);
+	must(clone_each(c, 1, 0, count_line, &first, &err), &err);
+	printf("all %ld of %ld entries: first after %.1f ms, all %.2f s\n",
+		first.count, entries, first.after * 1e3, now() - first.start);
+	clone_close(c);
+	first = (struct first){ .start = now() };
+	must(clone_open(&c, path, &err), &err);
+	must(clone_each_of(c, "2026-0002", count_line, &first, &err), &err);
+	printf("one incident of %ld entries: first after %.1f ms, all %.0f "
+	       "ms\n",
+		first.count, first.after * 1e3, (now() - first.start) * 1e3);
+	t = now();
+	how.history = false;
+	must(clone_verify(&report, c, &how, &err), &err);
+	printf("verify the chain: %.2f s\n", now() - t);
+	t = now();
+	how.history = true;
+	must(clone_verify(&report, c, &how, &err), &err);
+	printf("verify chain and %lld commits: %.2f s\n",
+		(long long)report.commits, now() - t);
+	clone_close(c);
+}
+
+/* A long history with one incident of 300 entries among the rest. */
+static void
+long_history(const char *dir, const char *path, long most)
+{
+	struct record *r = fresh(path);
+	char *copy = mem_printf("%s/copy", dir);
+	struct rusage use;
+	struct err err;
+	struct fake f;
+	long made = 0, few = 0;
+	double t;
+
+	fake_init(&f);
+	fake_start(&f);
+	fake_open(&f, "2026-0002");
+	grow(&f, 1, 1, &made);
+	while (made < most) {
+		grow(&f, made + most / 300 + 1, 1, &made);
+		fake_usual(&f, "2026-0002", few++);
+	}
+	t = now();
+	catch_up(r, &f, RECORD_BATCH);
+	printf("%lld entries caught up in %.1f s\n", (long long)f.count,
+		now() - t);
+	single(r, &f, path, &made);
+	record_close(r);
+	reading(path, f.count);
+	t = now();
+	must(record_push(NULL, path, copy, &err), &err);
+	printf("first push to a folder: %.1f s, %lld bytes\n", now() - t,
+		packed(copy));
+	getrusage(RUSAGE_SELF, &use);
+	printf("most memory: %ld MB (the ledger's lines in it)\n",
+		use.ru_maxrss / 1024);
+	free(copy);
+	fake_release(&f);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -211,6 +332,7 @@ main(int argc, char **argv)
 	batches(path);
 	history(path, most, 1, RECORD_BATCH);
 	history(path, most, 10000, RECORD_BATCH);
+	long_history(dir, path, most);
 	remove_all(dir);
 	free(path);
 	return 0;
