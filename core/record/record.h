@@ -75,8 +75,8 @@ enum err_code record_catch_up(int *acts, struct record *r,
 int record_packs(const struct record *r);
 
 /*
- * Joins the small packs into one, so that their number grows with the
- * logarithm of the history. To be called when idle, never while a release is
+ * Joins small packs into one of at most some 60 MB, so that their number
+ * stays small; call it again until *joined is 0 to join all. To be called when idle, never while a release is
  * armed or running. `stop` (may be NULL) is asked every few milliseconds;
  * once it says true the work is dropped without harm. *joined: packs joined.
  */

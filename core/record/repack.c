@@ -24,6 +24,7 @@ enum {
 struct pack_file {
 	char name[64]; /* "pack-….pack" without the suffix */
 	long long size;
+	long long made; /* nanoseconds: packs follow the history */
 };
 
 struct pack_list {
@@ -31,13 +32,30 @@ struct pack_list {
 	size_t count;
 };
 
+/* The power of two that a size reaches. */
 static int
-by_size(const void *a, const void *b)
+rank(long long size)
+{
+	int n = 0;
+
+	for (; size > 1; size >>= 1)
+		n++;
+	return n;
+}
+
+/*
+ * Smallest first; those of about one size in the order they were made, so
+ * that what is joined is a stretch of the history.
+ */
+static int
+by_rank(const void *a, const void *b)
 {
 	const struct pack_file *x = a, *y = b;
+	int d = rank(x->size) - rank(y->size);
 
-	return x->size != y->size ? (x->size > y->size) - (x->size < y->size)
-				  : strcmp(x->name, y->name);
+	if (d == 0)
+		d = (x->made > y->made) - (x->made < y->made);
+	return d != 0 ? d : strcmp(x->name, y->name);
 }
 
 /* All packs with an index and no .keep beside them, smallest first. */
@@ -68,17 +86,19 @@ list_packs(struct pack_list *list, const char *path)
 		(void)snprintf(f->name, sizeof(f->name), "%.*s", (int)len - 5,
 			item->d_name);
 		f->size = (long long)st.st_size;
+		f->made = (long long)st.st_mtim.tv_sec * 1000000000 +
+			st.st_mtim.tv_nsec;
 	}
 	if (d != NULL)
 		closedir(d);
 	if (list->count > 1)
-		qsort(list->file, list->count, sizeof(*list->file), by_size);
+		qsort(list->file, list->count, sizeof(*list->file), by_rank);
 	free(dir);
 }
 
 /*
  * How many of the smallest to join: up to the last that is less than twice as
- * large as all before it together.
+ * large as all before it together, but no more than makes a big one.
  */
 static size_t
 choose(const struct pack_list *list)
@@ -86,10 +106,14 @@ choose(const struct pack_list *list)
 	long long sum = 0;
 	size_t take = 0;
 
-	for (size_t i = 0; i < list->count && list->file[i].size < BIG; i++) {
-		if (i == 0 || list->file[i].size < 2 * sum)
+	for (size_t i = 0; i < list->count && sum < BIG; i++) {
+		long long size = list->file[i].size;
+
+		if (size >= BIG)
+			break;
+		if (i == 0 || size < 2 * sum)
 			take = i + 1;
-		sum += list->file[i].size;
+		sum += size;
 	}
 	return take;
 }

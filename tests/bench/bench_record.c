@@ -109,6 +109,20 @@ catch_up(struct record *r, struct fake *f, int batch)
 	return sum;
 }
 
+/* What a station does when it is idle. */
+static int
+repack(struct record *r)
+{
+	struct err err;
+	int joined, sum = 0;
+
+	do {
+		must(record_repack(&joined, r, NULL, NULL, &err), &err);
+		sum += joined;
+	} while (joined > 0);
+	return sum;
+}
+
 static struct record *
 fresh(const char *path)
 {
@@ -155,6 +169,7 @@ history(const char *path, long most, long incidents, int batch)
 			break;
 		grow(&f, at[i], incidents, &made);
 		catch_up(r, &f, RECORD_BATCH);
+		repack(r);
 		r = again(r, path); /* as after a restart */
 		grow(&f, at[i] + SHOWN, incidents, &made);
 		bytes = packed(path);
@@ -223,26 +238,19 @@ count_line(
 static void
 single(struct record *r, struct fake *f, const char *path, long *made)
 {
-	struct err err;
-	int joined = 0, most = 0;
 	double t, cpu;
+	int joined;
 
 	cpu = cpu_now();
 	for (int i = 0; i < SHOWN; i++) {
-		int n;
-
 		grow(f, *made + 1, 1, made);
 		catch_up(r, f, 1);
-		if (record_packs(r) < 24)
-			continue;
-		must(record_repack(&n, r, NULL, NULL, &err), &err);
-		joined += n;
-		if (record_packs(r) > most)
-			most = record_packs(r);
+		if (record_packs(r) >= 24)
+			repack(r);
 	}
 	cpu = cpu_now() - cpu;
 	t = now();
-	must(record_repack(&joined, r, NULL, NULL, &err), &err);
+	joined = repack(r);
 	printf("single acts, repacked at 24 packs: %.0f us CPU an act, %d "
 	       "packs left, %lld bytes in all\n",
 		cpu / SHOWN * 1e6, record_packs(r), packed(path));
@@ -306,6 +314,10 @@ long_history(const char *dir, const char *path, long most)
 	catch_up(r, &f, RECORD_BATCH);
 	printf("%lld entries caught up in %.1f s\n", (long long)f.count,
 		now() - t);
+	t = now();
+	printf("%d packs joined", repack(r));
+	printf(" in %.1f s, now %d, %lld bytes\n", now() - t, record_packs(r),
+		packed(path));
 	single(r, &f, path, &made);
 	record_close(r);
 	reading(path, f.count);
