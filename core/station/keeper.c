@@ -17,7 +17,7 @@
 #include "station/source.h"
 #include "station/station.h"
 
-enum { PACKS_MAX = 20, RETRY_S = 5 };
+enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100 };
 
 struct keeper {
 	pthread_t thread;
@@ -104,6 +104,27 @@ rest(struct keeper *k, bool retry)
 	return on;
 }
 
+/*
+ * Lets acts gather: a pack for each single act would make the disk wait for
+ * the record while officers wait for the disk.
+ */
+static void
+gather(struct keeper *k)
+{
+	struct timespec until;
+
+	(void)clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += GATHER_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	(void)pthread_mutex_lock(&k->lock);
+	while (!k->ending &&
+		pthread_cond_timedwait(&k->wake, &k->lock, &until) != ETIMEDOUT)
+		;
+	k->asked = false;
+	(void)pthread_mutex_unlock(&k->lock);
+}
+
 static void *
 run(void *arg)
 {
@@ -111,6 +132,7 @@ run(void *arg)
 	bool retry = false;
 
 	do {
+		gather(k);
 		retry = !catch_up(k);
 		tidy(k);
 	} while (rest(k, retry) && !atomic_load(&k->stop));
