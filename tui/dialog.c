@@ -38,6 +38,15 @@ dialog_open(struct view *v, int tag, const char *title)
 	return g;
 }
 
+struct dialog *
+dialog_show(struct view *v, const char *title)
+{
+	struct dialog *g = dialog_open(v, 0, title);
+
+	g->shows = true;
+	return g;
+}
+
 void
 dialog_close(struct desk *d)
 {
@@ -203,6 +212,10 @@ submit(struct desk *d)
 	struct view *v = g->view;
 	json_t *values;
 
+	if (g->shows) {
+		dialog_close(d);
+		return;
+	}
 	if (g->busy || !check(d))
 		return;
 	if (g->tag == DIALOG_LEAVE) {
@@ -254,6 +267,13 @@ enter(struct desk *d)
 		submit(d);
 }
 
+static bool
+is_edit(enum request request)
+{
+	return request >= REQ_EDIT_NEWLINE && request <= REQ_EDIT_REDO &&
+		request != REQ_EDIT_START && request != REQ_EDIT_FINISH;
+}
+
 void
 dialog_request(struct desk *d, enum request request)
 {
@@ -279,6 +299,8 @@ dialog_request(struct desk *d, enum request request)
 			enter(d);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			move_choice(f, request == REQ_UP ? -1 : 1);
+	} else if (g->shows && is_edit(request)) {
+		return; /* what is shown is not to be changed */
 	} else if (!editor_request(&f->editor, request, &changed)) {
 		if (request == REQ_EDIT_NEWLINE)
 			enter(d);
@@ -294,6 +316,8 @@ dialog_input(struct desk *d, const struct input *in)
 	struct dialog_field *f = &g->field[g->focus];
 	bool changed = false;
 
+	if (g->shows)
+		return;
 	if (f->typed_only && in->kind == INPUT_PASTE) {
 		dialog_fail(g, "%s",
 			_("Pasting is refused here. Type it by hand."));
@@ -380,6 +404,8 @@ draw_hint(const struct dialog *g, struct area a)
 	const char *go = lines ? _("^S: send   Esc: cancel")
 			       : _("Enter: go on   Esc: cancel");
 
+	if (g->shows)
+		go = _("Esc: back");
 	if (g->busy)
 		go = _("Sent, waiting for the answer …");
 	(void)area_put(a, a.rows - 1, 0, STYLE_DIM, go);

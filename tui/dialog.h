@@ -46,6 +46,7 @@ struct dialog {
 	int fields, focus;
 	char *fault; /* what is wrong, "" if nothing */
 	bool busy; /* its act is under way */
+	bool shows; /* only tells something: nothing is sent */
 	int64_t typed_from; /* first character of a typed_only field */
 	int typed; /* characters since then */
 };
@@ -64,6 +65,9 @@ struct dialog_field *
 dialog_choice(struct dialog *g, const char *name, const char *label);
 void dialog_option(struct dialog_field *f, const char *word, const char *title,
 	const char *detail);
+
+/* A dialog that only tells something, from its beginning. */
+struct dialog *dialog_show(struct view *v, const char *title);
 
 void dialog_fail(struct dialog *g, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

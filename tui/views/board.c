@@ -180,7 +180,7 @@ draw_incident(const struct desk *d, struct area a, int row, const json_t *inc)
 		(void)snprintf(
 			level, sizeof(level), "%s", doc_str(inc, "level"));
 	col = area_column(a, row, col + 1, 3, STYLE_TEXT, level);
-	col = area_column(a, row, col + 1, a.cols - col - 29, STYLE_TEXT,
+	col = area_column(a, row, col + 1, a.cols - col - 33, STYLE_TEXT,
 		doc_str(inc, "title"));
 	(void)area_printf(a, row, col + 1, STYLE_DIM,
 		say_n("%lld msg", "%lld msgs", doc_int(inc, "messages")),

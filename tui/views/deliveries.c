@@ -93,7 +93,7 @@ static void
 show_history(struct deliveries *w, const json_t *doc)
 {
 	struct desk *d = w->v.desk;
-	struct dialog *g = dialog_open(&w->v, TAG_HISTORY, name_of(w, doc));
+	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
 	const char *state = doc_str(doc, "state");
 	int64_t now = desk_now(d);
 	char text[SAY];
@@ -123,7 +123,8 @@ show_text(struct deliveries *w, const json_t *doc)
 	struct desk *d = w->v.desk;
 	const char *title = doc_str(doc, "title");
 	char whole[20000];
-	struct dialog *g = dialog_open(&w->v, TAG_TEXT, name_of(w, chosen(w)));
+	struct dialog_field *f;
+	struct dialog *g = dialog_show(&w->v, name_of(w, chosen(w)));
 
 	(void)snprintf(whole, sizeof(whole), "%s%s%s", title,
 		*title ? "\n\n" : "", doc_str(doc, "text"));
@@ -132,7 +133,9 @@ show_text(struct deliveries *w, const json_t *doc)
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Copied to your clipboard, if your terminal allows it. "
 		  "Publish exactly this, then give the address with p."));
-	dialog_lines(g, "text", _("Text"), whole, false)->rows = 10;
+	f = dialog_lines(g, "text", _("Text"), whole, false);
+	f->rows = 10;
+	f->editor.at = 0; /* from the beginning */
 }
 
 static void
@@ -219,12 +222,12 @@ draw_row(struct deliveries *w, struct area a, int row, int i)
 						 : doc_str(line, "detail");
 	int64_t at = doc_int(line, "at");
 	char time[SAY];
-	int names = a.cols > 120 ? 40 : 22;
+	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
 	say_time(time, at, desk_now(d), d->zone);
 	col = area_column(
-		a, row, col + 1, 14, style, say_delivery(state, d->lang));
+		a, row, col + 1, states, style, say_delivery(state, d->lang));
 	col = area_column(
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
@@ -303,10 +306,6 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	struct deliveries *w = (struct deliveries *)v;
 	json_t *fields;
 
-	if (tag == TAG_HISTORY || tag == TAG_TEXT) {
-		dialog_close(v->desk);
-		return;
-	}
 	fields = json_deep_copy(values);
 	doc_put_str(fields, "delivery", doc_str(chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))

@@ -15,7 +15,7 @@
 #include "tui/say.h"
 #include "tui/view.h"
 
-enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY, TAG_ENTRY };
+enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY };
 
 enum { ROWS = 200, WIDE = 110 }; /* entries a question; columns */
 
@@ -113,7 +113,7 @@ show_verified(struct ledger *w, const json_t *doc)
 	const json_t *record = json_object_get(doc, "record");
 	struct dialog *g;
 
-	g = dialog_open(&w->v, TAG_VERIFY, _("Check of the ledger"));
+	g = dialog_show(&w->v, _("Check of the ledger"));
 	dialog_note(g, doc_bool(doc, "ok") ? STYLE_GOOD : STYLE_BAD, "%s",
 		doc_bool(doc, "ok") ? _("The ledger is whole.")
 				    : _("THE LEDGER IS NOT WHOLE."));
@@ -237,7 +237,7 @@ show_entry(struct ledger *w)
 	instant_format(at, doc_int(e, "time"), d->zone);
 	(void)snprintf(title, sizeof(title), _("Entry %lld"),
 		(long long)doc_int(e, "seq"));
-	g = dialog_open(&w->v, TAG_ENTRY, title);
+	g = dialog_show(&w->v, title);
 	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(e, "kind"),
 		say_both(e, "summary", d->lang));
 	dialog_note(g, STYLE_TEXT, "%s  %s  %s  %s", at, doc_str(e, "by"),
@@ -248,14 +248,6 @@ show_entry(struct ledger *w)
 	}
 	if (*doc_str(e, "prev"))
 		dialog_note(g, STYLE_DIM, "prev %s", doc_str(e, "prev"));
-}
-
-static void
-ledger_dialog(struct view *v, int tag, const json_t *values)
-{
-	(void)tag;
-	(void)values;
-	dialog_close(v->desk);
 }
 
 static bool
@@ -288,6 +280,5 @@ const struct view_ops ledger_view = {
 	.draw = ledger_draw,
 	.request = ledger_request,
 	.reply = ledger_reply,
-	.dialog = ledger_dialog,
 	.changed = ledger_changed,
 };
