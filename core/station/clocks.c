@@ -4,10 +4,13 @@
  */
 #include "station/clocks.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "domain/judge.h"
+#include "link/protocol.h"
 #include "station/acts.h"
 #include "station/cache.h"
 #include "station/keeper.h"
@@ -34,6 +37,17 @@ watch_step(struct station *st)
 	judged_add(&j, "station.clock", body);
 	(void)acts_own(st, &j, NULL);
 	judged_release(&j);
+}
+
+/* A folder that was taken away has no station any more. */
+static void
+watch_folder(struct station *st)
+{
+	char *sock = station_path(st->dir, LINK_SOCKET);
+
+	if (access(sock, F_OK) != 0)
+		st->stopping = true;
+	free(sock);
 }
 
 /* Incidents whose nearest clock is over: one entry for each clock. */
@@ -142,6 +156,7 @@ clocks_tend(struct station *st)
 	if (st->newer)
 		return -1;
 	if (boot >= st->next_look) {
+		watch_folder(st);
 		due = look_deadlines(st);
 		armed = look_armed(st, &any);
 		keeper_hush(st->keeper, any);
