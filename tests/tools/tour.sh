@@ -29,8 +29,9 @@ cat <<EOF
     :       every command by name                    命令面板
     q       back, and out                            返回、退出
 
-  You may act as each of the demo officers in turn; another terminal does it:
-  可以轮流扮演各位演示人员，在另一个终端里：
+  You may be each of the demo officers in turn: press : and type a name or a
+  role's officer from \`crier officer list\`; or use another terminal:
+  可以轮流扮演各位演示人员：按 : 输入姓名即可；也可在另一个终端里：
 
     export CRIER_STATION=$STATION
     $B/bin/crier --as OFFICER …       $B/bin/crier officer list
@@ -39,4 +40,4 @@ cat <<EOF
 
 EOF
 read -r -p "  Enter / 回车 … " _
-"$B/bin/crier" --station "$STATION" --as "$DRAFTER"
+"$B/bin/crier" --station "$STATION" --as "$DRAFTER" console --tour
