@@ -21,6 +21,8 @@ struct backend_ops {
 	/* A reply or a push, the caller's; NULL if nothing is there now. */
 	enum err_code (*receive)(
 		struct backend *b, json_t **out, struct err *err);
+	/* Who acts from the next reopen on; demo stations honour it. */
+	void (*become)(struct backend *b, const char *officer);
 	/* Connects again; refusals then come in `lang`. */
 	enum err_code (*reopen)(
 		struct backend *b, enum lang lang, struct err *err);

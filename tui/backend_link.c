@@ -51,6 +51,13 @@ link_receive(struct backend *b, json_t **out, struct err *err)
 	return client_receive(out, self(b)->client, err);
 }
 
+static void
+link_become(struct backend *b, const char *officer)
+{
+	free(self(b)->as);
+	self(b)->as = mem_strdup(officer);
+}
+
 static enum err_code
 link_reopen_(struct backend *b, enum lang lang, struct err *err)
 {
@@ -92,6 +99,7 @@ link_close(struct backend *b)
 static const struct backend_ops link_ops = {
 	.send = link_send,
 	.receive = link_receive,
+	.become = link_become,
 	.reopen = link_reopen_,
 	.hello = link_hello,
 	.fd = link_fd,

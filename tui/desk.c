@@ -229,6 +229,21 @@ switch_language(struct desk *d)
 	d->dirty = d->repaint = true;
 }
 
+void
+desk_become(struct desk *d, const char *officer)
+{
+	char id[sizeof(d->officer)];
+
+	assert(d->demo);
+	(void)snprintf(id, sizeof(id), "%s", officer);
+	while (d->depth > 1)
+		pop(d);
+	d->backend->ops->become(d->backend, id);
+	link_reopen(d);
+	desk_say(d, STYLE_GOOD, _("You are %s now."),
+		*d->officer_name ? d->officer_name : id);
+}
+
 static bool
 own_request(struct desk *d, enum request request)
 {

@@ -107,6 +107,9 @@ int64_t desk_now(const struct desk *d);
 /* Carries out a request as if its key had been pressed. */
 void desk_request(struct desk *d, enum request request);
 
+/* Goes on as another officer, from the board: demo stations only. */
+void desk_become(struct desk *d, const char *officer);
+
 bool desk_has_view(const char *name);
 
 /* All views, for the palette and the help. */

@@ -46,6 +46,7 @@ struct rig {
 	int64_t last_id;
 	int down; /* the station does not answer */
 	int opens; /* how often it was connected again */
+	char as[80]; /* who acts, as last told */
 	char copied[20000];
 };
 
@@ -142,6 +143,12 @@ rig_receive(struct backend *b, json_t **out, struct err *err)
 	return ERR_OK;
 }
 
+static inline void
+rig_become(struct backend *b, const char *officer)
+{
+	(void)snprintf(rig_of(b)->as, sizeof(rig_of(b)->as), "%s", officer);
+}
+
 static inline enum err_code
 rig_reopen(struct backend *b, enum lang lang, struct err *err)
 {
@@ -198,6 +205,7 @@ rig_copy(void *arg, const char *text)
 static const struct backend_ops rig_ops = {
 	.send = rig_send,
 	.receive = rig_receive,
+	.become = rig_become,
 	.reopen = rig_reopen,
 	.hello = rig_hello,
 	.fd = rig_fd,

@@ -150,6 +150,29 @@ palette__does_what_it_found(void **state)
 	rig_stop(&r);
 }
 
+static void
+palette__in_a_demo_one_may_be_another_officer(void **state)
+{
+	struct rig r = { 0 };
+
+	(void)state;
+	sample_answers(&r);
+	rig_answer(&r, "officer.list",
+		"{\"rows\":[{\"id\":\"sun\",\"name\":\"孙审核\",\"roles\":"
+		"[\"reviewer\"]},{\"id\":\"wu\",\"name\":\"吴签发\",\"roles\":"
+		"[\"signer\"]}],\"total\":2}");
+	rig_start(&r, LANG_EN, 24, 80);
+	desk_open(&r.desk, "walk", "D2026-0001");
+	rig_type(&r, ":签发");
+	rig_sees(&r, "be 吴签发");
+	rig_sees(&r, "signer");
+	rig_sees_not(&r, "孙审核");
+	rig_type(&r, "<Enter>");
+	assert_string_equal(r.as, "wu");
+	assert_string_equal(desk_top(&r.desk)->ops->name, "board");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -164,6 +187,7 @@ main(void)
 		cmocka_unit_test(
 			palette__finds_by_word_name_or_help_in_both_languages),
 		cmocka_unit_test(palette__does_what_it_found),
+		cmocka_unit_test(palette__in_a_demo_one_may_be_another_officer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,18 +7,29 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/doc.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
+#include "tui/say.h"
 #include "tui/view.h"
 
-enum { QUERY_MAX = 200, FOUND_MAX = REQ_COUNT + 1 };
+enum { QUERY_MAX = 200, OFFICERS = 200, FOUND_MAX = REQ_COUNT + OFFICERS + 1 };
+
+enum { TAG_OFFICERS = 1 };
+
+/* A command, an officer to go on as, or, with neither, the typed id. */
+struct found {
+	enum request request;
+	const json_t *officer; /* borrowed from the list below */
+};
 
 struct palette {
 	struct view v;
 	struct editor query;
 	struct list list;
-	enum request found[FOUND_MAX]; /* REQ_NONE: go to the typed id */
+	json_t *officers; /* of a demo station, else NULL */
+	struct found found[FOUND_MAX];
 	int count;
 };
 
@@ -66,7 +77,7 @@ static bool
 is_found(const struct palette *p, enum request request)
 {
 	for (int i = 0; i < p->count; i++)
-		if (p->found[i] == request)
+		if (p->found[i].request == request)
 			return true;
 	return false;
 }
@@ -85,7 +96,25 @@ add(struct palette *p, enum request request)
 {
 	if (is_command(request) && !is_found(p, request) &&
 		matches(request, editor_text(&p->query)))
-		p->found[p->count++] = request;
+		p->found[p->count++].request = request;
+}
+
+/* Whom one may be in a demo. */
+static void
+add_officers(struct palette *p)
+{
+	const char *query = editor_text(&p->query);
+	size_t i;
+	json_t *officer;
+
+	json_array_foreach(p->officers, i, officer)
+	{
+		if (i < OFFICERS &&
+			(holds("as", query) ||
+				holds(doc_str(officer, "id"), query) ||
+				holds(doc_str(officer, "name"), query)))
+			p->found[p->count++].officer = officer;
+	}
 }
 
 static void
@@ -99,14 +128,16 @@ search(struct palette *p)
 	size_t count;
 
 	p->count = 0;
+	memset(p->found, 0, sizeof(p->found));
 	if (is_id(editor_text(&p->query)))
-		p->found[p->count++] = REQ_NONE;
+		p->count++;
 	rows = keys_table(&count);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].context == below(p)->ops->context)
 			add(p, rows[i].request);
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		add(p, always[i]);
+	add_officers(p);
 	list_count(&p->list, p->count);
 }
 
@@ -117,26 +148,54 @@ palette_open(struct view *v)
 
 	editor_init(&p->query, QUERY_MAX, true);
 	search(p);
+	if (v->desk->demo)
+		desk_ask(v->desk, v, TAG_OFFICERS, "officer.list", NULL);
 }
 
 static void
 palette_close(struct view *v)
 {
-	editor_release(&((struct palette *)v)->query);
+	struct palette *p = (struct palette *)v;
+
+	editor_release(&p->query);
+	json_decref(p->officers);
+}
+
+static void
+draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
+{
+	size_t i;
+	json_t *role;
+	int col = area_printf(
+		a, row, 9, STYLE_STRONG, _("be %s"), doc_str(officer, "name"));
+
+	col = area_column(a, row, col < 28 ? 28 : col + 1, 16, STYLE_DIM,
+		doc_str(officer, "id"));
+	json_array_foreach(json_object_get(officer, "roles"), i, role)
+	{
+		col = area_printf(a, row, col + 1, STYLE_TEXT, "%s",
+			say_role(json_string_value(role), p->v.desk->lang));
+	}
 }
 
 static void
 draw_found(struct palette *p, struct area a, int row, int i)
 {
-	enum request request = p->found[i];
+	enum request request = p->found[i].request;
 	const struct request_row *r = request_row(request);
+	const json_t *officer = p->found[i].officer;
 	char key[KEY_NAME] = "";
 	int col, k;
 
+	if (i == p->list.at)
+		(void)area_put(a, row, 0, STYLE_STRONG, ">");
+	if (officer) {
+		draw_officer(p, a, row, officer);
+		return;
+	}
 	if (request == REQ_NONE) {
 		(void)area_printf(a, row, 2, STYLE_STRONG, _("go to %s"),
 			editor_text(&p->query));
-		list_mark(&p->list, a, row, i);
 		return;
 	}
 	k = keys_of(below(p)->ops->context, request);
@@ -147,8 +206,6 @@ draw_found(struct palette *p, struct area a, int row, int i)
 	col = area_column(a, row, col + 1, 16, STYLE_DIM, r->word);
 	(void)area_column(
 		a, row, col + 1, a.cols - col - 2, STYLE_TEXT, _(r->help));
-	if (i == p->list.at)
-		(void)area_put(a, row, 0, STYLE_STRONG, ">");
 }
 
 static void
@@ -173,20 +230,24 @@ static void
 go(struct palette *p)
 {
 	struct desk *d = p->v.desk;
-	enum request request;
+	struct found found;
 	char id[VIEW_ID];
 
 	if (p->count == 0)
 		return;
-	request = p->found[p->list.at];
+	found = p->found[p->list.at];
 	(void)snprintf(id, sizeof(id), "%s", editor_text(&p->query));
+	if (found.officer) {
+		desk_become(d, doc_str(found.officer, "id"));
+		return;
+	}
 	for (char *s = id; *s; s++)
 		*s = (char)toupper((unsigned char)*s);
 	desk_back(d); /* p is gone from here on */
-	if (request == REQ_NONE)
+	if (found.request == REQ_NONE)
 		desk_open(d, strchr(id, '/') ? "review" : "walk", id);
 	else
-		desk_request(d, request);
+		desk_request(d, found.request);
 }
 
 static bool
@@ -230,8 +291,12 @@ palette_input(struct view *v, const struct input *in)
 static void
 palette_reply(struct view *v, const struct reply *r)
 {
-	(void)v;
-	(void)r;
+	struct palette *p = (struct palette *)v;
+
+	if (!r->ok)
+		return;
+	view_keep(&p->officers, json_object_get(r->doc, "rows"));
+	search(p);
 }
 
 const struct view_ops palette_view = {
