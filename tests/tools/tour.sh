@@ -29,8 +29,8 @@ cat <<EOF
     :       every command by name                    命令面板
     q       back, and out                            返回、退出
 
-  You may be each of the demo officers in turn: press : and type a name or a
-  role's officer from \`crier officer list\`; or use another terminal:
+  You may be each of the demo officers in turn: press : and type a name (as
+  lists them all); or act from another terminal:
   可以轮流扮演各位演示人员：按 : 输入姓名即可；也可在另一个终端里：
 
     export CRIER_STATION=$STATION
