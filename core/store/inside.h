@@ -20,6 +20,7 @@ enum statement {
 	SQL_ENTRY_GET,
 	SQL_ACT_ADD,
 	SQL_ACT_GET,
+	SQL_ACT_LAST,
 	SQL_PUT, /* one for each projection from here on */
 	SQL_DROP = SQL_PUT + PROJECTIONS,
 	SQL_COUNT = SQL_DROP + PROJECTIONS

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -36,6 +37,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_ACT_ADD] = "INSERT INTO act (act,first,last,hash)"
 			" VALUES (?1,?2,?3,?4)",
 	[SQL_ACT_GET] = "SELECT first,last,hash FROM act WHERE act=?1",
+	[SQL_ACT_LAST] = "SELECT coalesce(max(last),0) FROM act",
 	[SQL_PUT + PROJ_STATION] = PUT("station"),
 	[SQL_PUT + PROJ_OFFICER] = PUT("officer"),
 	[SQL_PUT + PROJ_ACCOUNT] = PUT("account"),
@@ -63,6 +65,10 @@ static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
 				    "PRAGMA temp_store=MEMORY;";
 static const char read_pragmas[] = "PRAGMA query_only=ON;"
 				   "PRAGMA temp_store=MEMORY;";
+
+static const char keep_and_rebuild[] =
+	"Keep the folder as it is; crier doctor says more, crier rebuild "
+	"restores the station from a clone of the record.";
 
 static struct ledger *
 new_ledger(void)
@@ -109,10 +115,7 @@ ledger_refresh(struct ledger *l, struct err *err)
 static enum err_code
 damaged(const struct ledger *l, struct err *err)
 {
-	return err_set(err, ERR_CORRUPT, l->db.path,
-		"Keep the folder as it is; crier ledger verify says more, "
-		"crier rebuild restores the station from a clone of the "
-		"record.",
+	return err_set(err, ERR_CORRUPT, l->db.path, keep_and_rebuild,
 		"entry %lld is not what was written", (long long)l->head.seq);
 }
 
@@ -158,6 +161,28 @@ check_noted(struct ledger *l, const char *act, struct err *err)
 	return rc;
 }
 
+/* An act that reaches behind the last line tells of lines cut off. */
+static enum err_code
+check_cut(struct ledger *l, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = db_use(&stmt, &l->db, SQL_ACT_LAST, err);
+	int64_t last = 0;
+	bool row;
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK && row)
+		last = sqlite3_column_int64(stmt, 0);
+	db_done(stmt);
+	if (rc != ERR_OK || last <= l->head.seq)
+		return rc;
+	return err_set(err, ERR_CORRUPT, l->db.path, keep_and_rebuild,
+		"entry %lld is missing: it is noted as written",
+		(long long)l->head.seq + 1);
+}
+
 /*
  * The last line, on which the next will stand: nobody names its hash yet but
  * the table of acts.
@@ -172,8 +197,9 @@ check_head(struct ledger *l, struct err *err)
 	size_t len;
 	bool row;
 
-	if (l->head.seq == 0)
-		return ERR_OK;
+	rc = check_cut(l, err);
+	if (rc != ERR_OK || l->head.seq == 0)
+		return rc;
 	rc = db_use(&stmt, &l->db, SQL_ENTRY_LAST, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -207,6 +233,18 @@ find_file(const char *path, bool create, struct err *err)
 		"the ledger cannot be opened");
 }
 
+/* SQLite would take an emptied file for a new database and fill it. */
+static enum err_code
+check_size(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_size == 0)
+		return err_set(err, ERR_CORRUPT, path, keep_and_rebuild,
+			"the file is empty");
+	return ERR_OK;
+}
+
 static enum err_code
 open_files(struct ledger *l, const char *dir, bool create, struct err *err)
 {
@@ -221,6 +259,8 @@ open_files(struct ledger *l, const char *dir, bool create, struct err *err)
 		rc = lock_take(&l->lock, dir, err);
 	if (rc == ERR_OK)
 		rc = find_file(path, create, err);
+	if (rc == ERR_OK && !create)
+		rc = check_size(path, err);
 	if (rc == ERR_OK)
 		rc = db_open(&l->db, path, DB_WRITE, texts, err);
 	if (rc == ERR_OK)

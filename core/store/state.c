@@ -110,6 +110,16 @@ migrate(struct db *db, struct err *err)
 	return rc;
 }
 
+/* The ledger is whole all the same: nothing has to be rebuilt. */
+static enum err_code
+lost(const char *path, struct err *err)
+{
+	return err_set(err, ERR_CORRUPT, path,
+		"Move it aside. Words being typed are lost, and every account "
+		"needs its credential again; nothing else.",
+		"the file of drafts and credentials is damaged");
+}
+
 enum err_code
 state_open(struct state **out, const char *dir, struct err *err)
 {
@@ -133,6 +143,8 @@ state_open(struct state **out, const char *dir, struct err *err)
 		rc = db_exec(&s->db, pragmas, err);
 	if (rc == ERR_OK)
 		rc = migrate(&s->db, err);
+	if (rc == ERR_CORRUPT)
+		rc = lost(path, err);
 	free(path);
 	if (rc != ERR_OK) {
 		state_close(s);
@@ -140,6 +152,30 @@ state_open(struct state **out, const char *dir, struct err *err)
 	}
 	*out = s;
 	return ERR_OK;
+}
+
+enum err_code
+state_check(const char *dir, struct err *err)
+{
+	char *path = mem_printf("%s/state.db", dir);
+	enum err_code rc = ERR_OK;
+	sqlite3_int64 n;
+	struct db db;
+
+	/* what is not there, or holds nothing yet, is made at the next start */
+	if (access(path, F_OK) == 0) {
+		rc = db_open(&db, path, DB_READ, texts, err);
+		if (rc == ERR_OK)
+			rc = db_query_int(&n, &db, "PRAGMA user_version", err);
+		if (rc == ERR_OK && n > 0)
+			rc = db_query_int(&n, &db,
+				"SELECT (SELECT count(doc) FROM draft)"
+				"+(SELECT count(sealed) FROM credential)",
+				err);
+		db_close(&db);
+	}
+	free(path);
+	return rc;
 }
 
 void

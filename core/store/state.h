@@ -22,6 +22,9 @@ struct state;
 enum err_code state_open(struct state **out, const char *dir, struct err *err);
 void state_close(struct state *s);
 
+/* Whether dir/state.db can be read, without touching it. None is well. */
+enum err_code state_check(const char *dir, struct err *err);
+
 /* Several saves in one durable transaction; abort forgets them. */
 enum err_code state_begin(struct state *s, struct err *err);
 enum err_code state_commit(struct state *s, struct err *err);

@@ -466,6 +466,39 @@ ledger__a_damaged_last_entry_is_not_built_upon(void **state)
 }
 
 static void
+ledger__lines_cut_off_its_end_are_not_written_over(void **state)
+{
+	struct ledger *l = open_ledger(*state, true);
+	struct err err = { 0 };
+
+	one_act(l, 1, "", "station.init", 1);
+	one_act(l, 2, "", "station.started", 1);
+	ledger_close(l);
+	assert_int_equal(
+		raw_sql(*state, DISARM "DELETE FROM entry WHERE seq=2"),
+		SQLITE_OK);
+	assert_int_equal(ledger_open(&l, *state, false, &err), ERR_CORRUPT);
+	assert_non_null(strstr(err.what, "entry 2 is missing"));
+}
+
+static void
+ledger__an_emptied_file_is_not_made_a_ledger_again(void **state)
+{
+	struct ledger *l = open_ledger(*state, true);
+	struct err err = { 0 };
+	char path[512];
+	struct stat st;
+
+	one_act(l, 1, "", "station.init", 1);
+	ledger_close(l);
+	(void)snprintf(path, sizeof(path), "%s/ledger.db", (char *)*state);
+	assert_int_equal(truncate(path, 0), 0);
+	assert_int_equal(ledger_open(&l, *state, false, &err), ERR_CORRUPT);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 0);
+}
+
+static void
 ledger__another_kind_of_file_is_left_alone(void **state)
 {
 	struct ledger *l = NULL;
@@ -541,6 +574,8 @@ main(void)
 		in_folder(
 			ledger__what_a_newer_crier_wrote_is_read_and_not_written),
 		in_folder(ledger__a_damaged_last_entry_is_not_built_upon),
+		in_folder(ledger__lines_cut_off_its_end_are_not_written_over),
+		in_folder(ledger__an_emptied_file_is_not_made_a_ledger_again),
 		in_folder(ledger__another_kind_of_file_is_left_alone),
 		in_folder(ledger__a_reader_sees_what_is_committed_and_no_more),
 	};
