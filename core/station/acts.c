@@ -209,9 +209,8 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 static enum err_code
 begin(struct batch *b, struct err *err)
 {
-	if (b->st->newer)
-		return refuse(err, REFUSE_CLOCKED_OUT, "",
-			"it holds entries of a newer Crier", NULL);
+	if (b->st->shut[0])
+		return refuse(err, REFUSE_CLOCKED_OUT, "", b->st->shut, NULL);
 	if (b->begun)
 		return ERR_OK;
 	b->begun = ledger_begin(b->st->ledger, err) == ERR_OK;

@@ -22,6 +22,7 @@
 #include "station/station.h"
 #include "store/projection.h"
 #include "store/reader.h"
+#include "store/state.h"
 #include "store/verify.h"
 
 /* ---- projections again ---- */
@@ -212,6 +213,11 @@ checkup_verify(const char *dir, struct ledger *l)
 		(void)snprintf(
 			chain.what, sizeof(chain.what), "%.290s", err.what);
 	}
+	if (chain.fault == CHAIN_SOUND && chain.entries == 0) {
+		chain.fault = CHAIN_CUT;
+		(void)snprintf(chain.what, sizeof(chain.what),
+			"the ledger holds no entry");
+	}
 	rows = chain.fault == CHAIN_SOUND ? verify_projections(l)
 					  : json_object();
 	ok = chain.fault == CHAIN_SOUND && doc_bool(record, "ok") &&
@@ -298,10 +304,24 @@ look_library(json_t *list, const char *dir)
 		(void)snprintf(
 			text, sizeof(text), "%s: %s", err.where, err.what);
 	finding(list, "library", lib != NULL, text,
-		"Import a library that passes crier playbook check.");
+		faults.count > 0
+			? "Import a library that passes crier playbook check."
+			: "Move DIR/library aside; the station takes it from "
+			  "the record when it starts.");
 	library_free(lib);
 	faults_release(&faults);
 	free(path);
+}
+
+static void
+look_state(json_t *list, const char *dir)
+{
+	struct err err = { .code = ERR_OK };
+	bool ok = state_check(dir, &err) == ERR_OK;
+
+	finding(list, "drafts", ok, ok ? "can be read" : err.what,
+		"Move DIR/state.db aside. Words being typed are lost, and "
+		"every account needs its credential again; nothing else.");
 }
 
 json_t *
@@ -315,6 +335,7 @@ checkup_doctor(const char *dir)
 	look_folder(list, dir);
 	look_key(list, dir, "keys/station");
 	look_library(list, dir);
+	look_state(list, dir);
 	if (ledger_open_read(&l, dir, &err) != ERR_OK) {
 		finding(list, "ledger", false, err.what,
 			"Keep the folder as it is, and rebuild into a new one "

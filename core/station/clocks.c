@@ -153,7 +153,7 @@ clocks_tend(struct station *st)
 	bool any = false;
 
 	watch_step(st);
-	if (st->newer)
+	if (st->shut[0])
 		return -1;
 	if (boot >= st->next_look) {
 		watch_folder(st);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -178,7 +179,10 @@ keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 
 	(void)pthread_mutex_init(&k->lock, NULL);
 	(void)pthread_cond_init(&k->wake, NULL);
-	rc = record_open(&k->record, path, key, err);
+	/* one that was moved aside is written again from the ledger */
+	rc = access(path, F_OK) == 0 ? ERR_OK : record_init(path, err);
+	if (rc == ERR_OK)
+		rc = record_open(&k->record, path, key, err);
 	if (rc == ERR_OK)
 		rc = ledger_open_read(&k->ledger, dir, err);
 	if (rc == ERR_OK) {

@@ -37,7 +37,7 @@ fail(const struct err *err)
 }
 
 static int
-serve(const struct station_options *options, int ready_fd)
+serve(const struct station_options *options)
 {
 	struct err err = { .code = ERR_OK };
 	struct station st;
@@ -46,7 +46,9 @@ serve(const struct station_options *options, int ready_fd)
 	rc = station_open(&st, options, &err);
 	if (rc != ERR_OK)
 		return fail(&err);
-	rc = station_run(&st, ready_fd, &err);
+	rc = station_begin(&st, &err);
+	if (rc == ERR_OK)
+		rc = station_run(&st, &err);
 	station_close(&st);
 	return rc == ERR_OK ? 0 : fail(&err);
 }
@@ -100,9 +102,15 @@ background(const char *dir, int ready_fd)
 	}
 	if (rc != ERR_OK)
 		return fail(&err);
-	to_log(st.dir);
-	(void)!chdir("/");
-	rc = station_run(&st, ready_fd, &err);
+	/* what keeps it from starting is for the terminal, the rest is not */
+	rc = station_begin(&st, &err);
+	if (rc == ERR_OK) {
+		to_log(st.dir);
+		(void)!chdir("/");
+		(void)!write(ready_fd, "+", 1);
+		(void)close(ready_fd);
+		rc = station_run(&st, &err);
+	}
 	station_close(&st);
 	return rc == ERR_OK ? 0 : fail(&err);
 }
@@ -150,5 +158,5 @@ main(int argc, char **argv)
 		options.relay_user = argv[4];
 	else if (argc != 3)
 		return usage();
-	return serve(&options, -1);
+	return serve(&options);
 }

@@ -117,9 +117,8 @@ relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
 	return rc;
 }
 
-/* The secret under which the station remembers what it blocked. */
-static enum err_code
-blocked_key(const char *dir, struct err *err)
+enum err_code
+setup_blocked_key(const char *dir, struct err *err)
 {
 	char *path = station_path(dir, "keys/blocked");
 	unsigned char raw[HASH_RAW];
@@ -167,7 +166,7 @@ setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 	if (rc == ERR_OK)
 		rc = allowed_signers(key, dir, err);
 	if (rc == ERR_OK)
-		rc = blocked_key(dir, err);
+		rc = setup_blocked_key(dir, err);
 	if (rc == ERR_OK)
 		rc = relay_key(relay, dir, err);
 	free(path);

@@ -29,6 +29,13 @@ enum err_code setup_keys(struct sshsig_key *key, char relay_key[SEAL_LINE],
 enum err_code
 setup_append(struct ledger *l, const struct judged *j, struct err *err);
 
+/*
+ * Draws keys/blocked, under which the station remembers what its leak gate
+ * stopped, unless it is there. With a new one old marks cannot be recognised
+ * any more; nothing else depends on it.
+ */
+enum err_code setup_blocked_key(const char *dir, struct err *err);
+
 /* The demo's officers and accounts: entries for setup_append. */
 void demo_officers(struct judged *j);
 void demo_accounts(struct judged *j, const char *dir);

@@ -22,6 +22,7 @@
 #include "domain/judge.h"
 #include "domain/view.h"
 #include "link/protocol.h"
+#include "record/clone.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/acts.h"
@@ -32,6 +33,7 @@
 #include "station/desk.h"
 #include "station/keeper.h"
 #include "station/reader.h"
+#include "station/setup.h"
 #include "station/shelf.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -123,6 +125,14 @@ station_reload(struct station *st, struct err *err)
 	return ERR_OK;
 }
 
+/* Reading and verifying go on, nothing is written over. */
+static void
+shut(struct station *st, const char *why)
+{
+	if (st->shut[0] == '\0')
+		(void)snprintf(st->shut, sizeof(st->shut), "%s", why);
+}
+
 static enum err_code
 check_kind(void *ctx, const char *kind, struct err *err)
 {
@@ -130,8 +140,44 @@ check_kind(void *ctx, const char *kind, struct err *err)
 
 	(void)err;
 	if (!entry_kind_known(kind))
-		st->newer = true;
+		shut(st,
+			"it holds entries of a newer Crier / "
+			"含有更新版本的条目");
 	return ERR_OK;
+}
+
+/*
+ * The record is written after the ledger. One that has more, or something
+ * else, is of another history: of this ledger an old copy was put back, or
+ * its end was cut off. What the record says must not be lost by going on.
+ */
+static void
+check_record(struct station *st)
+{
+	char *path = station_path(st->dir, "record"), *line = NULL;
+	struct record_head head = { .seq = 0 };
+	struct clone *c = NULL;
+	char hash[HASH_HEX] = "";
+
+	if (clone_open(&c, path, NULL) == ERR_OK)
+		clone_head(&head, c);
+	clone_close(c);
+	free(path);
+	if (head.seq == 0)
+		return;
+	if (head.seq > ledger_head(st->ledger)->seq) {
+		shut(st,
+			"the record has entries that it has not / "
+			"档案库有台账所无的条目");
+		return;
+	}
+	if (ledger_line(&line, st->ledger, head.seq, NULL) == ERR_OK)
+		hash_hex(hash, line, strlen(line));
+	if (strcmp(hash, head.ledger) != 0)
+		shut(st,
+			"the record has other entries than it / "
+			"档案库与台账的条目不一致");
+	free(line);
 }
 
 /* A crash between ledger and library leaves the head one step behind. */
@@ -139,7 +185,12 @@ static void
 settle_library(struct station *st, const char *path)
 {
 	char head[RECORD_COMMIT] = "";
+	char *record = station_path(st->dir, "record");
 
+	/* the record holds a copy of a library that is gone */
+	if (access(path, F_OK) != 0)
+		(void)library_restore(path, record, NULL);
+	free(record);
 	if (library_head(head, path, NULL) == ERR_OK &&
 		strcmp(head, st->office.library) != 0)
 		(void)library_accept(path, st->office.library, NULL);
@@ -162,13 +213,14 @@ static enum err_code
 load_blocked_key(struct station *st, struct err *err)
 {
 	char *path = station_path(st->dir, "keys/blocked");
+	enum err_code rc = setup_blocked_key(st->dir, err);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	enum err_code rc = ERR_OK;
 
-	if (fd < 0 || read(fd, st->blocked_key, HASH_HEX - 1) != HASH_HEX - 1)
-		rc = err_errno(err, path,
-			"Rebuild the station from its record: "
-			"crier rebuild --from CLONE DIR",
+	if (rc == ERR_OK &&
+		(fd < 0 ||
+			read(fd, st->blocked_key, HASH_HEX - 1) !=
+				HASH_HEX - 1))
+		rc = err_errno(err, path, "Move it aside; a new one is drawn.",
 			"cannot read the station's secret");
 	if (fd >= 0)
 		(void)close(fd);
@@ -209,14 +261,21 @@ open_stores(struct station *st, struct err *err)
 		rc = station_reload(st, err);
 	if (rc == ERR_OK)
 		rc = ledger_each_kind(st->ledger, check_kind, st, err);
+	if (rc == ERR_OK && ledger_head(st->ledger)->seq == 0)
+		rc = err_set(err, ERR_CORRUPT, st->dir,
+			"Keep the folder as it is, and rebuild into a new one "
+			"from the record: crier rebuild --from DIR/record "
+			"NEWDIR",
+			"the ledger holds no entry");
 	if (rc == ERR_OK) {
+		check_record(st);
 		settle_library(st, library);
 		st->shelf = shelf_new(library);
 		st->cache = cache_new(st->ledger);
 		st->denials = denials_new();
 		/* parsed now, so that no officer waits for it */
-		(void)shelf_get(&library_now, st->shelf, st->office.library,
-			NULL);
+		(void)shelf_get(
+			&library_now, st->shelf, st->office.library, NULL);
 	}
 	free(key);
 	free(library);
@@ -457,7 +516,7 @@ note(struct station *st, const char *kind)
 	struct judged j;
 	json_t *body = json_object();
 
-	if (st->newer) {
+	if (st->shut[0]) {
 		json_decref(body);
 		return;
 	}
@@ -468,11 +527,12 @@ note(struct station *st, const char *kind)
 	judged_release(&j);
 }
 
-static enum err_code
-begin(struct station *st, struct err *err)
+enum err_code
+station_begin(struct station *st, struct err *err)
 {
 	enum err_code rc;
 
+	st->signals = take_signals();
 	st->server = server_new(&ops, st);
 	rc = server_listen(st->server, st->dir, LINK_SOCKET,
 		st->office.single ? 0600 : 0666, PEER_OFFICER, err);
@@ -524,18 +584,11 @@ tend(struct station *st)
 }
 
 enum err_code
-station_run(struct station *st, int ready_fd, struct err *err)
+station_run(struct station *st, struct err *err)
 {
-	int signals = take_signals();
-	enum err_code rc;
+	enum err_code rc = ERR_OK;
 
-	rc = begin(st, err);
-	if (rc == ERR_OK)
-		server_watch(st->server, signals, POLLIN, on_signal, st);
-	if (rc == ERR_OK && ready_fd >= 0)
-		(void)!write(ready_fd, "+", 1);
-	if (ready_fd >= 0)
-		(void)close(ready_fd);
+	server_watch(st->server, st->signals, POLLIN, on_signal, st);
 	while (rc == ERR_OK && !st->stopping) {
 		int wait = tend(st);
 
@@ -546,6 +599,6 @@ station_run(struct station *st, int ready_fd, struct err *err)
 		server_deafen(st->server);
 		note(st, "station.stopped");
 	}
-	(void)close(signals);
+	(void)close(st->signals);
 	return rc;
 }

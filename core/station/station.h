@@ -50,8 +50,9 @@ struct station {
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t next_look; /* boot ms of the next deadline or expiry */
+	int signals; /* where they are read */
 	bool stopping;
-	bool newer; /* the ledger knows kinds of entry that we do not */
+	char shut[200]; /* why nothing may be written; "" if it may */
 };
 
 /* Who is at the other end of a connection: peer_data. */
@@ -65,11 +66,11 @@ enum err_code station_open(struct station *st,
 	const struct station_options *options, struct err *err);
 void station_close(struct station *st);
 
-/*
- * Serves until SIGTERM, SIGINT or a stop. Writes a byte to ready_fd, unless
- * it is -1, once the socket is there, and closes it.
- */
-enum err_code station_run(struct station *st, int ready_fd, struct err *err);
+/* The sockets are there and the record's thread runs, or it says why not. */
+enum err_code station_begin(struct station *st, struct err *err);
+
+/* Once begun: serves until SIGTERM, SIGINT or a stop. */
+enum err_code station_run(struct station *st, struct err *err);
 
 int64_t station_now(void); /* UTC milliseconds */
 int64_t station_boot(void); /* CLOCK_BOOTTIME, ms: timers */
