@@ -30,7 +30,8 @@ start_own(struct call *c, struct err *err)
 	rc = offline_start(&status, c->dir, err);
 	if (rc != ERR_OK || status == 0)
 		return rc;
-	rc = err_set(err, ERR_UNAVAILABLE, c->dir, "",
+	rc = err_set(err, ERR_UNAVAILABLE, c->dir,
+		_("crier doctor says what to do."),
 		_("the station was not started"));
 	(void)snprintf(err->id, sizeof(err->id), "%s", told);
 	return rc;

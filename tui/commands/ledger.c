@@ -81,8 +81,11 @@ show_verified(const struct call *c, const json_t *answer)
 	if (json_is_string(problem))
 		print_pair(_("problem"), json_string_value(problem));
 	else if (problem != NULL) {
-		(void)snprintf(text, sizeof(text), _("entry %lld: "),
-			(long long)doc_int(problem, "seq"));
+		/* a row that was tampered with is of no entry */
+		text[0] = '\0';
+		if (doc_int(problem, "seq") > 0)
+			(void)snprintf(text, sizeof(text), _("entry %lld: "),
+				(long long)doc_int(problem, "seq"));
 		print_line("%s%s", text, doc_str(problem, "what"));
 	}
 	show_part(_("record"), doc_get(answer, "record"));
