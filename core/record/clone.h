@@ -22,6 +22,14 @@ void clone_close(struct clone *c);
 void clone_head(struct record_head *out, const struct clone *c);
 
 /*
+ * Whether the head commit is signed by one of the allowed signers (the text
+ * of such a file): what a writer asks before it builds on a record.
+ * ERR_CORRUPT or ERR_DENIED if not.
+ */
+enum err_code
+clone_check_head(struct clone *c, const char *signers, struct err *err);
+
+/*
  * Called for each entry with its seq and canonical line (no newline; borrowed
  * for the call). Anything but ERR_OK ends the walk and is handed on.
  */

@@ -484,6 +484,16 @@ check_history(struct check *k, struct err *err)
 }
 
 enum err_code
+clone_check_head(struct clone *c, const char *signers, struct err *err)
+{
+	struct clone_check how = { .signers = signers };
+	struct clone_report report = { 0 };
+	struct check k = { .c = c, .how = &how, .report = &report };
+
+	return check_head(&k, err);
+}
+
+enum err_code
 clone_verify(struct clone_report *report, struct clone *c,
 	const struct clone_check *how, struct err *err)
 {

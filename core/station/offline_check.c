@@ -251,12 +251,13 @@ offline_verify(const struct words *w)
 		rc = read_file(&text, signers, &err);
 	if (rc == ERR_OK)
 		rc = clone_open(&c, w->plain[0], &err);
-	if (rc != ERR_OK) {
+	check.signers = signers ? text.data : NULL;
+	if (rc == ERR_OK) {
+		rc = clone_verify(&report, c, &check, &err);
+	} else if (rc != ERR_CORRUPT) {
 		buf_release(&text);
 		return offline_fail(w, &err);
 	}
-	check.signers = signers ? text.data : NULL;
-	rc = clone_verify(&report, c, &check, &err);
 	doc = report_doc(&report, rc, &err);
 	if (w->json)
 		offline_print(doc);

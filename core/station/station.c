@@ -3,7 +3,6 @@
  */
 #include "station/station.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -22,21 +21,15 @@
 #include "domain/judge.h"
 #include "domain/view.h"
 #include "link/protocol.h"
-#include "record/clone.h"
-#include "record/library.h"
-#include "record/record.h"
 #include "station/acts.h"
 #include "station/cache.h"
-#include "station/checkup.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/desk.h"
 #include "station/keeper.h"
 #include "station/reader.h"
-#include "station/setup.h"
 #include "station/shelf.h"
 #include "store/projection.h"
-#include "store/reader.h"
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
 
@@ -125,163 +118,6 @@ station_reload(struct station *st, struct err *err)
 	return ERR_OK;
 }
 
-/* Reading and verifying go on, nothing is written over. */
-static void
-shut(struct station *st, const char *why)
-{
-	if (st->shut[0] == '\0')
-		(void)snprintf(st->shut, sizeof(st->shut), "%s", why);
-}
-
-static enum err_code
-check_kind(void *ctx, const char *kind, struct err *err)
-{
-	struct station *st = ctx;
-
-	(void)err;
-	if (!entry_kind_known(kind))
-		shut(st,
-			"it holds entries of a newer Crier / "
-			"含有更新版本的条目");
-	return ERR_OK;
-}
-
-/*
- * The record is written after the ledger. One that has more, or something
- * else, is of another history: of this ledger an old copy was put back, or
- * its end was cut off. What the record says must not be lost by going on.
- */
-static void
-check_record(struct station *st)
-{
-	char *path = station_path(st->dir, "record"), *line = NULL;
-	struct record_head head = { .seq = 0 };
-	struct clone *c = NULL;
-	char hash[HASH_HEX] = "";
-
-	if (clone_open(&c, path, NULL) == ERR_OK)
-		clone_head(&head, c);
-	clone_close(c);
-	free(path);
-	if (head.seq == 0)
-		return;
-	if (head.seq > ledger_head(st->ledger)->seq) {
-		shut(st,
-			"the record has entries that it has not / "
-			"档案库有台账所无的条目");
-		return;
-	}
-	if (ledger_line(&line, st->ledger, head.seq, NULL) == ERR_OK)
-		hash_hex(hash, line, strlen(line));
-	if (strcmp(hash, head.ledger) != 0)
-		shut(st,
-			"the record has other entries than it / "
-			"档案库与台账的条目不一致");
-	free(line);
-}
-
-/* A crash between ledger and library leaves the head one step behind. */
-static void
-settle_library(struct station *st, const char *path)
-{
-	char head[RECORD_COMMIT] = "";
-	char *record = station_path(st->dir, "record");
-
-	/* the record holds a copy of a library that is gone */
-	if (access(path, F_OK) != 0)
-		(void)library_restore(path, record, NULL);
-	free(record);
-	if (library_head(head, path, NULL) == ERR_OK &&
-		strcmp(head, st->office.library) != 0)
-		(void)library_accept(path, st->office.library, NULL);
-	station_mirror(st);
-}
-
-/* The record's clones hold the library too; a failure is tried again. */
-void
-station_mirror(const struct station *st)
-{
-	char *library = station_path(st->dir, "library");
-	char *record = station_path(st->dir, "record");
-
-	(void)library_mirror(record, library, NULL);
-	free(library);
-	free(record);
-}
-
-static enum err_code
-load_blocked_key(struct station *st, struct err *err)
-{
-	char *path = station_path(st->dir, "keys/blocked");
-	enum err_code rc = setup_blocked_key(st->dir, err);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (rc == ERR_OK &&
-		(fd < 0 ||
-			read(fd, st->blocked_key, HASH_HEX - 1) !=
-				HASH_HEX - 1))
-		rc = err_errno(err, path, "Move it aside; a new one is drawn.",
-			"cannot read the station's secret");
-	if (fd >= 0)
-		(void)close(fd);
-	free(path);
-	return rc;
-}
-
-/* An upgrade that changed a projection's shape has emptied it. */
-static enum err_code
-refill(struct station *st, struct err *err)
-{
-	bool stale = false;
-	enum err_code rc = projection_is_stale(&stale, st->ledger, err);
-
-	if (rc == ERR_OK && stale)
-		rc = checkup_project(st->ledger, st->ledger, err);
-	return rc;
-}
-
-static enum err_code
-open_stores(struct station *st, struct err *err)
-{
-	char *key = station_path(st->dir, "keys/station");
-	char *library = station_path(st->dir, "library");
-	const struct library *library_now;
-	enum err_code rc;
-
-	rc = ledger_open(&st->ledger, st->dir, false, err);
-	if (rc == ERR_OK)
-		rc = state_open(&st->state, st->dir, err);
-	if (rc == ERR_OK)
-		rc = record_key_load(&st->key, key, err);
-	if (rc == ERR_OK)
-		rc = load_blocked_key(st, err);
-	if (rc == ERR_OK)
-		rc = refill(st, err);
-	if (rc == ERR_OK)
-		rc = station_reload(st, err);
-	if (rc == ERR_OK)
-		rc = ledger_each_kind(st->ledger, check_kind, st, err);
-	if (rc == ERR_OK && ledger_head(st->ledger)->seq == 0)
-		rc = err_set(err, ERR_CORRUPT, st->dir,
-			"Keep the folder as it is, and rebuild into a new one "
-			"from the record: crier rebuild --from DIR/record "
-			"NEWDIR",
-			"the ledger holds no entry");
-	if (rc == ERR_OK) {
-		check_record(st);
-		settle_library(st, library);
-		st->shelf = shelf_new(library);
-		st->cache = cache_new(st->ledger);
-		st->denials = denials_new();
-		/* parsed now, so that no officer waits for it */
-		(void)shelf_get(
-			&library_now, st->shelf, st->office.library, NULL);
-	}
-	free(key);
-	free(library);
-	return rc;
-}
-
 enum err_code
 station_open(struct station *st, const struct station_options *options,
 	struct err *err)
@@ -295,7 +131,7 @@ station_open(struct station *st, const struct station_options *options,
 			"Make a station first: crier init DIR",
 			"cannot open the station's folder");
 	office_init(&st->office);
-	rc = open_stores(st, err);
+	rc = stores_open(st, err);
 	if (rc == ERR_OK && options->single_only && !st->office.single)
 		rc = err_set(err, ERR_UNAVAILABLE, st->dir,
 			"Start it with: systemctl start crier-station",

@@ -81,6 +81,9 @@ void station_child(void);
 /* Folds the office again from the projections: after a failed batch. */
 enum err_code station_reload(struct station *st, struct err *err);
 
+/* Everything that stands in the folder, once the lock is held. */
+enum err_code stores_open(struct station *st, struct err *err);
+
 /* Brings the record's copy of the library up to date. */
 void station_mirror(const struct station *st);
 

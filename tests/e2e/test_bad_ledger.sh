@@ -1,0 +1,346 @@
+#!/bin/bash
+# A ledger, projections and a record that somebody changed or cut: each is
+# named by the shipped programs, nothing is written over it, and what doctor
+# advises works.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+GOOD=$WORK/good
+STATION=$WORK/station
+at_end stop_station "$STATION"
+at_end stop_station "$GOOD"
+at_end stop_station "$WORK/again"
+
+# An incident with a message under review, the record caught up, at rest.
+a_sound_station_is_made()
+{
+	STATION=$GOOD
+	crier init "$GOOD" --demo
+	open_incident zhao drill
+	new_message zhao "$INCIDENT" truth
+	as zhao message submit "$MESSAGE"
+	until_true 20 test "$(ask .behind record status)" = 0
+	stop_station
+	sqlite3 "$GOOD/ledger.db" 'pragma wal_checkpoint(truncate)' >/dev/null
+	sqlite3 "$GOOD/ledger.db" 'select max(seq) from entry' >"$WORK/last"
+	git clone -q "$GOOD/record" "$WORK/clone"
+	git -C "$WORK/clone" config user.name someone
+	git -C "$WORK/clone" config user.email someone@example.org
+	signers "$WORK/signers"
+	crier ledger verify "$WORK/clone" --signers "$WORK/signers" \
+		--every-signature
+}
+
+# A fresh copy of it.
+copy()
+{
+	stop_station >/dev/null 2>&1 || true
+	rm -rf "$STATION"
+	cp -a "$GOOD" "$STATION"
+	last=$(cat "$WORK/last")
+}
+
+# tamper SQL: as one who can write the file.
+tamper()
+{
+	sqlite3 "$STATION/ledger.db" "$(sqlite3 "$STATION/ledger.db" "select
+		'drop trigger ' || name || ';' from sqlite_schema
+		where type = 'trigger'") $1;
+		pragma wal_checkpoint(truncate)" >/dev/null
+}
+
+# named PART…: verify and doctor end with 65 and say so; so does --json.
+named()
+{
+	exits 65 crier ledger verify
+	has "$out" "$@"
+	is "$(ask .ok ledger verify)" false
+	exits 65 crier doctor
+	has "$out" BAD "$@" rebuild
+}
+
+# does_not_start PART…: and the file stays as it was.
+does_not_start()
+{
+	local before after
+	before=$(sha256sum "$STATION/ledger.db")
+	exits 69 crier station start
+	has "$out" "$STATION" "$@"
+	exits 69 crier --as zhao incident open rumor --title x --drill
+	exits 65 crier doctor
+	has "$out" BAD rebuild
+	after=$(sha256sum "$STATION/ledger.db")
+	is "$after" "$before" "the file"
+}
+
+# writes_nothing: it reads, and refuses every act with what to do.
+writes_nothing()
+{
+	crier status >/dev/null
+	exits 65 crier --as zhao incident open rumor --title x --drill
+	has "$out" "cannot be written" "crier doctor"
+	is "$(crier --as zhao incident open rumor --title x --drill --json |
+		jq -r '.refusal.code')" ledger-closed
+	is "$(ask .total ledger list)" "$(sqlite3 "$STATION/ledger.db" \
+		'select count(*) from entry')"
+}
+
+a_changed_bit_of_a_line_is_named()
+{
+	copy
+	# 'a' and 'c' differ in one bit
+	tamper "update entry set line = replace(line, '\"rainstorm-flood\"',
+		'\"rcinstorm-flood\"') where kind = 'incident.opened'"
+	named "entry $(sqlite3 "$STATION/ledger.db" "select seq from entry
+		where kind = 'incident.opened'") was changed"
+}
+
+a_changed_last_line_is_not_built_upon()
+{
+	copy
+	tamper "update entry set line = replace(line, '\"station\"',
+		'\"stbtion\"') where seq = $last"
+	does_not_start "entry $last" "crier doctor"
+}
+
+a_deleted_entry_is_named()
+{
+	copy
+	tamper "delete from entry where seq = 20"
+	named "entry 20 is missing"
+}
+
+a_deleted_last_entry_is_not_built_upon()
+{
+	copy
+	tamper "delete from entry where seq = $last"
+	does_not_start "entry $last is missing"
+}
+
+a_ledger_that_lost_its_end_is_not_written_on()
+{
+	copy
+	tamper "delete from entry where seq > $last - 2;
+		delete from act where last > $last - 2"
+	writes_nothing
+	named "entry $((last - 1)) is missing"
+	has "$(crier --as zhao message new D2026-0001 update 2>&1 || true)" \
+		"the record has entries"
+	is "$(git -C "$STATION/record" rev-parse main)" \
+		"$(git -C "$GOOD/record" rev-parse main)" "the record"
+}
+
+an_older_copy_put_back_is_not_written_on()
+{
+	copy
+	cp "$STATION/ledger.db" "$WORK/old.db"
+	open_incident zhao drill
+	until_true 20 test "$(ask .behind record status)" = 0
+	stop_station
+	rm -f "$STATION"/ledger.db*
+	cp "$WORK/old.db" "$STATION/ledger.db"
+	writes_nothing
+	named "missing"
+	# what doctor advises
+	stop_station
+	crier rebuild "$WORK/again" --from "$STATION/record"
+	STATION=$WORK/again
+	is "$(ask .total incident list)" 2
+	crier ledger verify
+	open_incident zhao drill
+}
+
+other_entries_than_the_record_has_are_not_written_on()
+{
+	copy
+	open_incident zhao drill "one history"
+	until_true 20 test "$(ask .behind record status)" = 0
+	stop_station
+	cp -a "$STATION/record" "$WORK/record.one"
+	rm -rf "$STATION"
+	cp -a "$GOOD" "$STATION"
+	open_incident zhao drill "another history"
+	crier message new "$INCIDENT" truth >/dev/null
+	stop_station
+	rm -rf "$STATION/record"
+	cp -a "$WORK/record.one" "$STATION/record"
+	writes_nothing
+	has "$(crier --as zhao incident open rumor --title x 2>&1 || true)" \
+		"the record has other entries"
+	exits 65 crier ledger verify
+}
+
+a_truncated_file_is_not_started_from()
+{
+	copy
+	truncate -s $(($(stat -c %s "$STATION/ledger.db") / 2)) \
+		"$STATION/ledger.db"
+	does_not_start damaged
+}
+
+an_emptied_file_is_not_filled_again()
+{
+	copy
+	: >"$STATION/ledger.db"
+	does_not_start empty
+	head -c 20000 /dev/urandom >"$STATION/ledger.db"
+	does_not_start "not a database"
+}
+
+a_tampered_projection_is_named()
+{
+	copy
+	tamper "update message set doc = json_set(doc, '\$.state', 'approved')"
+	named "row of message $(sqlite3 "$STATION/ledger.db" \
+		'select key from message')"
+	hasnt "$out" "entry 0"
+	# the row says so, the entries do not: they count
+	message=$(sqlite3 "$STATION/ledger.db" 'select key from message')
+	is "$(ask .state message show "$message")" review
+	exits 77 crier --as wang release "$message" arm \
+		--digest "$(ask .digest message show "$message")"
+}
+
+an_entry_of_a_newer_kind_is_read_and_not_built_upon()
+{
+	copy
+	crier status >/dev/null
+	stop_station
+	last=$(sqlite3 "$STATION/ledger.db" 'select max(seq) from entry')
+	line=$(sqlite3 "$STATION/ledger.db" \
+		"select line from entry where seq = $last")
+	prev=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
+	line=$(jq -cS --arg p "$prev" '.seq += 1 | .prev = $p | .body = {} |
+		.kind = "station.dreamt" | .act = "f" * 32' <<<"$line")
+	tamper "insert into entry (seq, line) values ($last + 1, '$line');
+		insert into act (act, first, last, hash) values ('$(printf \
+		'f%.0s' {1..32})', $last + 1, $last + 1, '$(printf %s \
+		"$line" | sha256sum | cut -d' ' -f1)')"
+	exits 65 crier --as zhao incident open rumor --title x --drill
+	has "$out" "newer Crier"
+	crier ledger verify
+}
+
+a_damaged_file_of_drafts_costs_only_the_drafts()
+{
+	copy
+	head -c 20000 /dev/urandom >"$STATION/state.db"
+	exits 69 crier station start
+	has "$out" state.db "Move it aside"
+	exits 65 crier doctor
+	has "$out" drafts "state.db aside"
+	mv "$STATION/state.db" "$WORK/"
+	crier ledger verify
+	crier doctor
+}
+
+a_record_moved_aside_is_written_again()
+{
+	copy
+	before=$(git -C "$STATION/record" rev-parse main)
+	mv "$STATION/record" "$WORK/record.aside"
+	mv "$STATION/library" "$WORK/library.aside"
+	exits 65 crier doctor
+	has "$out" "DIR/record aside"
+	crier status
+	until_true 20 test "$(ask .behind record status)" = 0
+	git -C "$STATION/record" merge-base --is-ancestor "$before" main
+	rm -rf "$STATION/library"
+	stop_station
+	# now the record has a copy of the library
+	mv "$WORK/library.aside" "$STATION/library"
+	crier status
+	stop_station
+	rm -rf "$STATION/library"
+	open_incident zhao drill
+	crier doctor
+}
+
+# rewritten PART…: a clone that is not as it was is named.
+rewritten()
+{
+	local got=0
+	out=$(crier ledger verify "$WORK/clone" --signers "$WORK/signers" \
+		--head "$HEAD" 2>&1) || got=$?
+	[ $got -eq 65 ] || [ $got -eq 77 ]
+	has "$out" "NOT CONSISTENT" "$@"
+	is "$(crier ledger verify "$WORK/clone" --signers "$WORK/signers" \
+		--head "$HEAD" --json | jq .ok)" false
+	git -C "$WORK/clone" reset -q --hard "$HEAD"
+}
+
+a_clone_whose_history_was_rewritten_is_named()
+{
+	copy
+	cd "$WORK/clone"
+	HEAD=$(git rev-parse HEAD)
+	GIT_COMMITTER_DATE="2026-01-01T00:00:00Z" \
+		git commit -q --amend -m "nothing happened" --no-verify
+	rewritten
+	git commit -q --amend --no-edit --author "x <x@example.org>"
+	rewritten
+	# the last two acts as one, with the trailers of the last
+	git log -1 --format=%B >"$WORK/text"
+	git reset -q --soft HEAD~2
+	git commit -q -F "$WORK/text"
+	rewritten
+	# an act left out
+	git rebase -q --onto HEAD~3 HEAD~2 >/dev/null 2>&1 ||
+		git rebase --skip >/dev/null 2>&1 || git rebase --abort
+	[ "$(git rev-parse HEAD)" = "$HEAD" ] || rewritten
+	# cut: consistent with itself, but the head that a receipt shows is gone
+	git reset -q --hard HEAD~2
+	rewritten
+	# a file changed on top
+	echo >>verify.sh
+	git commit -qam "mend verify"
+	rewritten
+}
+
+# The station runs while its record is rewritten: verify tells. Started again
+# it does not build on what it did not sign, and what it advises works.
+a_rewritten_record_of_the_station_is_named()
+{
+	copy
+	crier status
+	until_true 20 test "$(ask .behind record status)" = 0
+	cd "$STATION/record"
+	export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org
+	export GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
+	made=$(git cat-file commit main | sed '1,/^$/d' |
+		git commit-tree "main^{tree}" -p main~1)
+	git update-ref refs/heads/main "$made"
+	exits 65 crier ledger verify
+	has "$out" "record" "NOT CONSISTENT"
+	exits 65 crier doctor
+	has "$out" "BAD  record" "Move DIR/record aside"
+	for each in "$made" "$(git commit-tree "main^{tree}" -p main~1 \
+		-m "nothing happened")"; do
+		crier station stop
+		git update-ref refs/heads/main "$each"
+		exits 69 crier status
+		has "$out" "$each" "Move it aside"
+		is "$(git rev-parse main)" "$each"
+	done
+	mv "$STATION/record" "$WORK/record.rewritten"
+	crier status
+	until_true 20 test "$(ask .behind record status)" = 0
+	crier ledger verify
+}
+
+run_cases \
+	a_sound_station_is_made \
+	a_changed_bit_of_a_line_is_named \
+	a_changed_last_line_is_not_built_upon \
+	a_deleted_entry_is_named \
+	a_deleted_last_entry_is_not_built_upon \
+	a_ledger_that_lost_its_end_is_not_written_on \
+	an_older_copy_put_back_is_not_written_on \
+	other_entries_than_the_record_has_are_not_written_on \
+	a_truncated_file_is_not_started_from \
+	an_emptied_file_is_not_filled_again \
+	a_tampered_projection_is_named \
+	an_entry_of_a_newer_kind_is_read_and_not_built_upon \
+	a_damaged_file_of_drafts_costs_only_the_drafts \
+	a_record_moved_aside_is_written_again \
+	a_clone_whose_history_was_rewritten_is_named \
+	a_rewritten_record_of_the_station_is_named
