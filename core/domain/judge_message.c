@@ -347,6 +347,26 @@ judge_message_revise(struct judged *out, const struct world *w,
 	return ERR_OK;
 }
 
+/* A draft that was saved without a leak has ■ in its place. */
+static enum err_code
+check_masked(const struct facts *facts, struct err *err)
+{
+	const json_t *docs[] = { facts->slots, facts->variants };
+	const char *key;
+	json_t *v;
+
+	for (size_t n = 0; n < 2; n++) {
+		json_object_foreach((json_t *)(uintptr_t)docs[n], key, v)
+		{
+			if (json_is_string(v) &&
+				strstr(json_string_value(v), "■"))
+				return refuse(
+					err, REFUSE_MASKED, key, key, NULL);
+		}
+	}
+	return ERR_OK;
+}
+
 static enum err_code
 check_missing(const struct composition *c, enum lang lang, struct err *err)
 {
@@ -444,7 +464,9 @@ check_submit(const struct world *w, const struct facts *facts,
 	if (c->count == 0)
 		return refuse(err, REFUSE_NO_ACCOUNTS, "accounts",
 			w->message->id, NULL);
-	rc = check_missing(c, facts->lang, err);
+	rc = check_masked(facts, err);
+	if (rc == ERR_OK)
+		rc = check_missing(c, facts->lang, err);
 	if (rc == ERR_OK)
 		rc = check_falls(w, facts, err);
 	if (rc == ERR_OK)

@@ -467,6 +467,23 @@ leak__what_may_not_be_stored_never_becomes_an_entry(void **state)
 }
 
 static void
+submit__a_masked_part_of_a_draft_is_not_released(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message", "2026-0001/1", "base",
+			1, "slots", "impact", "联系■■■■"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"masked");
+	scene_close(&s);
+}
+
+static void
 demo__nothing_is_published_for_real_beyond_this_machine(void **state)
 {
 	struct scene s;
@@ -577,6 +594,8 @@ main(void)
 		cmocka_unit_test(authority__acts_ask_for_their_roles),
 		cmocka_unit_test(
 			leak__what_may_not_be_stored_never_becomes_an_entry),
+		cmocka_unit_test(
+			submit__a_masked_part_of_a_draft_is_not_released),
 		cmocka_unit_test(
 			demo__nothing_is_published_for_real_beyond_this_machine),
 		cmocka_unit_test(
