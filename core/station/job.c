@@ -10,6 +10,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "station/shelf.h"
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
@@ -93,6 +94,21 @@ put_credential(json_t *doc, const struct station *st, const char *account)
 	credential_release(&c);
 }
 
+/* What the platform said of itself, and the quota that the rules know. */
+static json_t *
+limits_doc(const struct station *st, const struct account *a)
+{
+	const struct library *lib = NULL;
+	const struct platform *p = NULL;
+	json_t *doc = a && a->limits ? json_copy(a->limits) : json_object();
+
+	if (a && shelf_get(&lib, st->shelf, st->office.library, NULL) == ERR_OK)
+		p = rules_account(&lib->rules, a->kind, a->platform);
+	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)
+		doc_put_int(doc, "per_minute", p->per_minute);
+	return doc;
+}
+
 /* The account's own options and limits, and the platform's quota. */
 static void
 put_account(json_t *doc, const struct station *st, const char *id,
@@ -103,8 +119,7 @@ put_account(json_t *doc, const struct station *st, const char *id,
 	doc_put_str(doc, "account", id);
 	doc_put_str(doc, "kind", kind);
 	doc_put(doc, "options", a ? json_incref(a->options) : json_object());
-	if (a && a->limits)
-		doc_put(doc, "limits", json_incref(a->limits));
+	doc_put(doc, "limits", limits_doc(st, a));
 	if (!drill)
 		put_credential(doc, st, id);
 }
