@@ -111,8 +111,8 @@ judge_digest(const struct message *m, const json_t *act, struct err *err)
 		m->digest[0] ? m->digest : "-", NULL);
 }
 
-static void
-role_names(char *out, size_t size, role_set roles)
+void
+judge_role_names(char *out, size_t size, role_set roles)
 {
 	size_t n = 0;
 
@@ -134,7 +134,7 @@ judge_roles(const struct officer *f, role_set roles, struct err *err)
 		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
 	if (roles == 0 || (f->roles & roles))
 		return ERR_OK;
-	role_names(names, sizeof(names), roles);
+	judge_role_names(names, sizeof(names), roles);
 	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
 }
 

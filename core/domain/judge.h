@@ -38,6 +38,9 @@ typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
 enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
 
+/* "reviewer / signer": the roles of a set for a refusal. */
+void judge_role_names(char *out, size_t size, role_set roles);
+
 /* Does this officer hold one of the roles? REFUSE_ROLE otherwise. */
 enum err_code
 judge_roles(const struct officer *f, role_set roles, struct err *err);

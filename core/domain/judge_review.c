@@ -75,16 +75,10 @@ check_gate_role(const struct world *w, enum gate gate, struct err *err)
 {
 	const struct gate_rule *rule = &w->library->rules.gates[gate];
 	char roles[160];
-	size_t n = 0;
 
 	if (w->officer->roles & rule->roles)
 		return ERR_OK;
-	roles[0] = '\0';
-	for (int r = 0; r < ROLE_COUNT; r++)
-		if ((rule->roles & ROLE_BIT(r)) && n < sizeof(roles))
-			n += (size_t)snprintf(roles + n, sizeof(roles) - n,
-				"%s%s", n ? " / " : "",
-				role_row((enum role)r)->word);
+	judge_role_names(roles, sizeof(roles), rule->roles);
 	return refuse(err, REFUSE_GATE_ROLE, gate_row(gate)->word,
 		w->officer->id, gate_row(gate)->word, roles, NULL);
 }
