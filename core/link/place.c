@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,16 +31,20 @@ put(char out[PLACE_MAX], const char *base, const char *rest, struct err *err)
 	return ERR_OK;
 }
 
-enum err_code
-place_find(char out[PLACE_MAX], const char *given, struct err *err)
+static bool
+is_folder(const char *path)
 {
-	const char *path = given;
+	struct stat st;
 
-	if (path == NULL || *path == '\0')
-		path = getenv("CRIER_STATION");
-	if (path != NULL && *path != '\0')
-		return put(out, path, "", err);
-	path = getenv("XDG_DATA_HOME");
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* A station of one's own. */
+static enum err_code
+find_own(char out[PLACE_MAX], struct err *err)
+{
+	const char *path = getenv("XDG_DATA_HOME");
+
 	/* the XDG specification: a path that is not absolute is ignored */
 	if (path != NULL && *path == '/')
 		return put(out, path, "/crier", err);
@@ -47,6 +52,22 @@ place_find(char out[PLACE_MAX], const char *given, struct err *err)
 	if (path != NULL && *path == '/')
 		return put(out, path, "/.local/share/crier", err);
 	return refuse(err, REFUSE_NO_STATION, "--station", "$HOME", NULL);
+}
+
+enum err_code
+place_find(char out[PLACE_MAX], const char *given, struct err *err)
+{
+	const char *path = given;
+	enum err_code rc;
+
+	if (path == NULL || *path == '\0')
+		path = getenv("CRIER_STATION");
+	if (path != NULL && *path != '\0')
+		return put(out, path, "", err);
+	rc = find_own(out, err);
+	if ((rc != ERR_OK || !is_folder(out)) && is_folder(PLACE_OFFICE))
+		return put(out, PLACE_OFFICE, "", err);
+	return rc;
 }
 
 /* The folder's descriptor, and the socket's address through it. */

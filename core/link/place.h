@@ -12,10 +12,15 @@
 
 enum { PLACE_MAX = 4096 };
 
+/* Where an office's station is, as its unit and the README have it. */
+#define PLACE_OFFICE "/var/lib/crier"
+
 /*
  * The station's folder: `given` (the --station of the command line) if it is
- * not empty, else $CRIER_STATION, else crier in the XDG data folder. The
- * folder need not exist. ERR_USAGE if there is no home either.
+ * not empty, else $CRIER_STATION, else crier in the XDG data folder; and
+ * where that is not there, PLACE_OFFICE if this machine has one, so that an
+ * officer's login needs no setting. The folder need not exist. ERR_USAGE if
+ * there is no home either.
  */
 enum err_code
 place_find(char out[PLACE_MAX], const char *given, struct err *err);
