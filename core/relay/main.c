@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -175,6 +176,7 @@ run(const struct options *o)
 	enum err_code rc = ERR_OK;
 
 	leave_behind(o->fd);
+	(void)umask(S_IWGRP | S_IWOTH); /* a site's folders are for readers */
 	vault_wipe_documents();
 	if (sodium_init() < 0)
 		return EX_SOFTWARE;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -19,9 +20,10 @@
 static int
 usage(void)
 {
-	(void)fputs("usage: crier-station --station DIR [--relay-user USER]\n"
-		    "       crier-station --auto DIR\n"
-		    "       crier-station --offline VERB [WORD …]\n",
+	(void)fputs(
+		"usage: crier-station --station DIR [--relay-user USER|UID]\n"
+		"       crier-station --auto DIR\n"
+		"       crier-station --offline VERB [WORD …]\n",
 		stderr);
 	return EX_USAGE;
 }
@@ -145,6 +147,8 @@ main(int argc, char **argv)
 {
 	struct station_options options = { .relay_user = "crier-relay" };
 
+	/* record and library hold what is not released yet */
+	(void)umask(umask(S_IRWXO) | S_IRWXO | S_IWGRP);
 	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)
 		return offline_run(argv[2], (const char *const *)(argv + 3));
 	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
