@@ -163,14 +163,25 @@ station_close(struct station *st)
 
 /* ---- greeting ---- */
 
+/* A user without a name has at least a number. */
+static void
+user_name(char *out, size_t size, uid_t uid)
+{
+	struct passwd *pw = getpwuid(uid);
+
+	if (pw != NULL)
+		(void)snprintf(out, size, "%s", pw->pw_name);
+	else
+		(void)snprintf(out, size, "%lu", (unsigned long)uid);
+}
+
 static const struct officer *
 who_is(const struct station *st, const struct peer *peer, const char *as,
 	char *user, size_t size)
 {
 	uid_t uid = peer_uid(peer);
-	struct passwd *pw = getpwuid(uid);
 
-	(void)snprintf(user, size, "%s", pw ? pw->pw_name : "?");
+	user_name(user, size, uid);
 	/* in a demo anybody may be anybody: that is what it is for */
 	if (st->office.demo && *as)
 		return office_officer(&st->office, as);
@@ -197,21 +208,30 @@ hello_doc(const struct station *st, const struct officer *f)
 	return doc;
 }
 
+/* --relay-user gives a name or a number. */
+static bool
+is_relay_user(const struct station *st, const char *user, uid_t uid)
+{
+	const char *wanted = st->options.relay_user;
+	char number[24];
+
+	(void)snprintf(number, sizeof(number), "%lu", (unsigned long)uid);
+	return wanted != NULL &&
+		(strcmp(wanted, user) == 0 || strcmp(wanted, number) == 0);
+}
+
 static enum err_code
 greet_relay(json_t **answer, struct station *st, struct peer *peer,
 	const json_t *hello, struct err *err)
 {
 	bool drill = strcmp(doc_str(hello, "relay"), "drill") == 0;
 	struct session *s = peer_data(peer);
-	const char *wanted = st->options.relay_user;
-	struct passwd *pw = getpwuid(peer_uid(peer));
+	char user[65];
 
-	if (s == NULL &&
-		(wanted == NULL || pw == NULL ||
-			strcmp(pw->pw_name, wanted) != 0))
-		return err_set(err, ERR_DENIED, "relay.sock",
-			"Run the relay as the user named by --relay-user.",
-			"user %s is not the relay's", pw ? pw->pw_name : "?");
+	user_name(user, sizeof(user), peer_uid(peer));
+	if (s == NULL && !is_relay_user(st, user, peer_uid(peer)))
+		return refuse(
+			err, REFUSE_NOT_RELAY, LINK_RELAY_SOCKET, user, NULL);
 	if (s == NULL) {
 		s = mem_new(sizeof(*s));
 		s->desk = DESK_ACTUAL;
@@ -246,6 +266,9 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 			NULL);
 	if (!f->active)
 		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+	if (*doc_str(doc, "as") && strcmp(doc_str(doc, "as"), f->id) != 0)
+		return refuse(
+			err, REFUSE_AS, "as", doc_str(doc, "as"), f->id, NULL);
 	s = peer_data(peer);
 	if (s == NULL)
 		s = mem_new(sizeof(*s));
