@@ -24,7 +24,7 @@
 struct making {
 	const char *unit, *zone, *lang, *officer, *name, *user;
 	char self[65];
-	int64_t uid; /* -1: found by name when they come */
+	int64_t uid; /* -1: of the user named; in the end never 0 */
 	bool demo, office;
 	char dir[PLACE_MAX];
 	struct sshsig_key key;
@@ -42,6 +42,25 @@ read_uid(int64_t *uid, const char *text)
 	errno = 0;
 	*uid = strtoll(text, &end, 10);
 	return errno == 0 && *text && *end == '\0' && *uid > 0;
+}
+
+/* An administrator whom nobody can log in as would lock everybody out. */
+static enum err_code
+find_admin(struct making *m, struct err *err)
+{
+	const struct passwd *pw = getpwnam(m->user);
+
+	if (m->uid < 0 && pw != NULL)
+		m->uid = pw->pw_uid;
+	if (m->uid < 0)
+		return err_set(err, ERR_NOT_FOUND, m->user,
+			"Make the user first (adduser), or give --uid.",
+			"there is no such user on this machine");
+	if (m->uid == 0)
+		return err_set(err, ERR_DENIED, m->user,
+			"Choose a user of a person, or try --demo.",
+			"the superuser is no officer of a station");
+	return ERR_OK;
 }
 
 static enum err_code
@@ -71,7 +90,7 @@ read_words(struct making *m, const struct words *w, struct err *err)
 	if (m->officer == NULL)
 		m->officer = m->self;
 	if (m->user == NULL)
-		m->user = m->officer;
+		m->user = m->office ? m->officer : m->self;
 	m->uid = -1;
 	if (words_value(w, "--uid") &&
 		!read_uid(&m->uid, words_value(w, "--uid")))
@@ -90,7 +109,7 @@ read_words(struct making *m, const struct words *w, struct err *err)
 	if (strcmp(m->lang, "zh") != 0 && strcmp(m->lang, "en") != 0)
 		return err_set(err, ERR_USAGE, "--lang", "Use zh or en.",
 			"%s is not a language of Crier", m->lang);
-	return ERR_OK;
+	return m->demo ? ERR_OK : find_admin(m, err);
 }
 
 /* A station that is there already stays as it is. */
@@ -186,8 +205,7 @@ put_admin(struct judged *j, const struct making *m)
 	doc_put_str(body, "officer", m->officer);
 	doc_put_str(body, "name", m->name);
 	doc_put_str(body, "user", m->user);
-	if (m->uid > 0)
-		doc_put_int(body, "uid", m->uid);
+	doc_put_int(body, "uid", m->uid);
 	doc_put(body, "roles",
 		roles_format(ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_REGISTRAR)));
 	doc_put_str(body, "state", "active");
