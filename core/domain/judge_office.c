@@ -3,6 +3,8 @@
  */
 #include "domain/judge.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -48,6 +50,29 @@ check_choice(const json_t *act, const char *key, const char *a, const char *b,
 		"is not one of the allowed words / 不是允许的取值", NULL);
 }
 
+/* One person, one officer: by the user's name and by its number. */
+static enum err_code
+check_user(const struct office *o, const json_t *act, struct err *err)
+{
+	int64_t uid = doc_get(act, "uid") ? doc_int(act, "uid") : -1;
+	const char *user = doc_str(act, "user");
+	char number[24];
+
+	if (doc_get(act, "uid") && (uid <= 0 || uid >= UINT32_MAX))
+		return refuse(err, REFUSE_FIELD, "uid", "uid",
+			"is not a user of a person / 不是个人用户", NULL);
+	(void)snprintf(number, sizeof(number), "%lld", (long long)uid);
+	for (size_t n = 0; n < o->officer_count; n++) {
+		if (strcmp(o->officers[n].user, user) == 0)
+			return refuse(
+				err, REFUSE_EXISTS, "user", "user", user, NULL);
+		if (uid > 0 && o->officers[n].uid == uid)
+			return refuse(err, REFUSE_EXISTS, "uid", "user", number,
+				NULL);
+	}
+	return ERR_OK;
+}
+
 enum err_code
 judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -60,13 +85,9 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	if (office_officer(w->office, id))
 		return refuse(
 			err, REFUSE_EXISTS, "officer", "officer", id, NULL);
-	if (check_roles(act, err) != ERR_OK)
+	if (check_roles(act, err) != ERR_OK ||
+		check_user(w->office, act, err) != ERR_OK)
 		return err->code;
-	for (size_t n = 0; n < w->office->officer_count; n++)
-		if (strcmp(w->office->officers[n].user, doc_str(act, "user")) ==
-			0)
-			return refuse(err, REFUSE_EXISTS, "user", "user",
-				doc_str(act, "user"), NULL);
 	body = fields(act, names);
 	doc_put_str(body, "state", "active");
 	judged_add(out, "officer.added", body);
