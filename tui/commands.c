@@ -11,6 +11,7 @@
 #include "tui/call.h"
 #include "tui/help.h"
 #include "tui/i18n.h"
+#include "tui/print.h"
 
 /* In the order of a day's work. */
 static const struct command *const rows[] = {
@@ -102,6 +103,22 @@ utc_now(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/*
+ * An officer's login program is started as one starts a shell: with a dash
+ * before its name, or with -c and what ssh, scp or su want done. There is
+ * nothing to do here but the console, whatever stands behind -c.
+ */
+static bool
+refuses_login(int argc, char **argv)
+{
+	if (argc < 2 || (argv[0][0] != '-' && strcmp(argv[1], "-c") != 0))
+		return false;
+	print_fail(_("this login opens the console and runs no commands"), "",
+		_("Log in without a command, and with a terminal: ssh -t "
+		  "HOST"));
+	return true;
+}
+
 int
 command_main(int argc, char **argv)
 {
@@ -112,6 +129,8 @@ command_main(int argc, char **argv)
 	int status;
 
 	call.lang = i18n_init(early_lang(argv));
+	if (refuses_login(argc, argv))
+		return EX_NOPERM;
 	rc = call_parse(&call, argc, argv, &err);
 	if (rc != ERR_OK) {
 		status = call_fail(&call, &err);

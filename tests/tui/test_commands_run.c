@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 
 #include "base/seal.h"
 #include "tui/commands.h"
@@ -120,6 +121,50 @@ size_of(const char *list)
 
 	json_decref(doc);
 	return n;
+}
+
+/* As sshd, su and login start a login program. */
+static int
+login(const char *name, const char *first, const char *second)
+{
+	char *words[] = { (char *)(uintptr_t)name, (char *)(uintptr_t)first,
+		(char *)(uintptr_t)second, NULL };
+	FILE *e = tmpfile();
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		(void)dup2(fileno(e), STDERR_FILENO);
+		exit(command_main(second ? 3 : 2, words));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	slurp(err_out, sizeof(err_out), dup(fileno(e)));
+	(void)fclose(e);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+login__runs_no_command(void **state)
+{
+	static const struct {
+		const char *name, *first, *second;
+	} rows[] = {
+		{ "crier", "-c", "id" },
+		{ "crier", "-c", "crier status" },
+		{ "crier", "-c", NULL },
+		{ "-crier", "help", NULL },
+		{ "-crier", "--version", NULL },
+		{ "-su", "-c", "id" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(
+			login(rows[i].name, rows[i].first, rows[i].second),
+			EX_NOPERM);
+		check_has(err_out, "opens the console and runs no commands");
+	}
 }
 
 static void
@@ -404,6 +449,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(login__runs_no_command),
 		cmocka_unit_test(status__says_what_waits_for_whom),
 		cmocka_unit_test(json__is_the_answer_as_it_came),
 		cmocka_unit_test(
