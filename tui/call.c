@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "crier/refusal.h"
@@ -24,9 +26,15 @@ static const char told[] = "not-started";
 static enum err_code
 start_own(struct call *c, struct err *err)
 {
+	struct stat st;
 	enum err_code rc;
 	int status = 0;
 
+	if (stat(c->dir, &st) == 0 && st.st_uid != geteuid())
+		return err_set(err, ERR_UNAVAILABLE, c->dir,
+			_("The machine's administrator starts it: systemctl "
+			  "start crier-station"),
+			_("the station does not run"));
 	rc = offline_start(&status, c->dir, err);
 	if (rc != ERR_OK || status == 0)
 		return rc;
@@ -35,6 +43,20 @@ start_own(struct call *c, struct err *err)
 		_("the station was not started"));
 	(void)snprintf(err->id, sizeof(err->id), "%s", told);
 	return rc;
+}
+
+/* Who names no language, as many a login over ssh, gets the station's. */
+static enum err_code
+speak(struct call *c, struct client_options *o, struct err *err)
+{
+	enum lang own = lang_parse(doc_str(client_hello(c->client), "lang"));
+
+	if (i18n_is_chosen(c->lang_text) || own == c->lang)
+		return ERR_OK;
+	c->lang = o->lang = own;
+	i18n_use(own);
+	call_close(c);
+	return client_open(&c->client, o, err);
 }
 
 enum err_code
@@ -57,6 +79,8 @@ call_open(struct call *c, struct err *err)
 		if (rc == ERR_OK)
 			rc = client_open(&c->client, &o, err);
 	}
+	if (rc == ERR_OK)
+		rc = speak(c, &o, err);
 	if (rc == ERR_OK)
 		c->zone = client_zone(c->client);
 	return rc;

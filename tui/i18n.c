@@ -53,6 +53,12 @@ wanted(void)
 	return "";
 }
 
+bool
+i18n_is_chosen(const char *lang)
+{
+	return (lang && *lang) || *wanted();
+}
+
 enum lang
 i18n_init(const char *lang)
 {

@@ -7,6 +7,7 @@
 #define CRIER_TUI_I18N_H
 
 #include <libintl.h>
+#include <stdbool.h>
 
 #include "crier/lang.h"
 
@@ -20,6 +21,9 @@
  * LC_MESSAGES or LANG decide. Returns the language in use.
  */
 enum lang i18n_init(const char *lang);
+
+/* Whether the command line or the environment names a language at all. */
+bool i18n_is_chosen(const char *lang);
 
 /* Changes the language of gettext while running. */
 void i18n_use(enum lang lang);

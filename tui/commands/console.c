@@ -21,6 +21,7 @@ run(struct call *c)
 	if (call_open(c, &err) != ERR_OK)
 		return call_fail(c, &err);
 	call_close(c);
+	o.lang = c->lang; /* may be the station's by now */
 	return console_run(&o);
 }
 
