@@ -10,7 +10,7 @@ INSTALLED=$WORK/root/opt/crier
 
 install_puts_every_file_in_its_place()
 {
-	make -s -C "$TOP" V=release install DESTDIR="$WORK/root" \
+	make -s -C "$TOP" V="${B##*/}" install DESTDIR="$WORK/root" \
 		PREFIX=/opt/crier
 	cd "$INSTALLED"
 	for file in bin/crier libexec/crier/crier-station \
@@ -42,6 +42,80 @@ the_units_name_the_installed_programs_and_their_own_users()
 	done
 }
 
+# analyze ARG…: systemd-analyze, this machine's or Debian's, unpacked.
+analyze()
+{
+	local root
+	if command -v systemd-analyze >/dev/null; then
+		systemd-analyze "$@"
+		return
+	fi
+	root=$(PRIVATE_DIR=$TOP/.build/servers/systemd \
+		"$TOP/tests/tools/private.sh" systemd)
+	LD_LIBRARY_PATH=$(find "$root" -name 'lib*.so*' -printf '%h\n' |
+		sort -u | paste -sd:) SYSTEMD_UNIT_PATH=$root/lib/systemd/system: \
+		"$root/usr/bin/systemd-analyze" "$@"
+}
+
+# setting UNIT NAME: its last value.
+setting()
+{
+	sed -n "s/^$2=//p" "$UNITS/$1.service" | tail -n 1
+}
+
+systemd_accepts_the_units_and_finds_them_tight()
+{
+	make -s -C "$TOP" V="${B##*/}" install PREFIX="$WORK/real"
+	UNITS=$WORK/real/lib/systemd/system
+	is "$(SYSTEMD_LOG_LEVEL=warning analyze verify --man=no \
+		"$UNITS"/crier-*.service 2>&1 | grep -i crier)" "" "complaints"
+	# 0 is nothing left to take away, 100 an ordinary service
+	analyze security --offline=true --no-pager --threshold=20 \
+		"$UNITS"/crier-*.service >/dev/null
+	# the relays need this one to close themselves up
+	for unit in crier-station crier-relay; do
+		has " $(setting $unit SystemCallFilter) " " seccomp "
+		is "$(analyze syscall-filter @system-service 2>/dev/null |
+			grep -cx ' *seccomp')" 0
+	done
+}
+
+the_units_commands_are_those_of_the_programs()
+{
+	local unit word usage program
+	UNITS=$WORK/real/lib/systemd/system
+	for unit in crier-station crier-relay; do
+		program=$(setting $unit ExecStart)
+		program=${program%% *}
+		is "$program" "$WORK/real/libexec/crier/$unit"
+		usage=$("$program" --no-such-option 2>&1) && return 1
+		for word in $(setting $unit ExecStart | grep -o -- '--[a-z-]*'); do
+			has "$usage" "$word "
+		done
+		grep -q "^u $(setting $unit User) .* /var/lib/$(setting \
+			$unit StateDirectory)\$" \
+			"$WORK/real/lib/sysusers.d/crier.conf"
+	done
+	has "$(setting crier-station ExecStart)" \
+		"--station /var/lib/$(setting crier-station StateDirectory)" \
+		"--relay-user $(setting crier-relay User)"
+	has "$(setting crier-relay ExecStart) " "--mode actual" \
+		"--socket /var/lib/crier/relay.sock " \
+		"--keys /var/lib/$(setting crier-relay StateDirectory)/relay "
+}
+
+programs_run_from_a_real_prefix()
+{
+	is "$("$WORK/real/bin/crier" --version)" "$("$B/bin/crier" --version)"
+	"$WORK/real/bin/crier" init "$WORK/second" --demo
+	at_end stop_station "$WORK/second"
+	is "$("$WORK/real/bin/crier" --station "$WORK/second" status --json |
+		jq -r .station.demo)" true
+	has "$(LC_ALL= LANG=zh_CN.UTF-8 "$WORK/real/bin/crier" help)" 用法 ||
+		has "$(LC_ALL= LANG=zh_CN.UTF-8 "$WORK/real/bin/crier" help)" 控制台
+	"$WORK/real/bin/crier" --station "$WORK/second" station stop
+}
+
 the_installed_command_makes_and_starts_a_demo_station()
 {
 	B=$INSTALLED
@@ -60,5 +134,8 @@ the_manual_is_a_manual()
 run_cases \
 	install_puts_every_file_in_its_place \
 	the_units_name_the_installed_programs_and_their_own_users \
+	systemd_accepts_the_units_and_finds_them_tight \
+	the_units_commands_are_those_of_the_programs \
+	programs_run_from_a_real_prefix \
 	the_installed_command_makes_and_starts_a_demo_station \
 	the_manual_is_a_manual
