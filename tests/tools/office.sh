@@ -1,0 +1,92 @@
+# Sourced: an office's station, relay and officers as real, different uids.
+# None of them is a user of this machine, so nothing is left behind. $ROOT is
+# an installation that everybody may read, $STATION the folder.
+
+STATION_UID=65101 RELAY_UID=65102 STRANGER=65120
+# Who acts with which uid; the first is the administrator.
+declare -A UID_OF=([chief]=65103 [dan]=65104 [rui]=65105 [lan]=65106
+	[sig]=65107 [rela]=65108 [relb]=65109 [aud]=65110)
+ADMIN=${UID_OF[chief]}
+
+# run_as UID COMMAND…: with nothing of ours but the path; replaces the shell.
+run_as()
+{
+	local n=$1
+	shift
+	exec setpriv --reuid "$n" --regid "$n" --clear-groups \
+		--inh-caps=-all --bounding-set=-all --no-new-privs \
+		env -i PATH=/usr/bin:/bin HOME=/nonexistent LC_ALL=C.UTF-8 \
+		CRIER_STATION="$STATION" "$@"
+}
+
+# uid N COMMAND…
+uid()
+{
+	(run_as "$@")
+}
+
+# officer UID ARG…
+officer()
+{
+	local n=$1
+	shift
+	uid "$n" "$ROOT/bin/crier" "$@"
+}
+
+# The words of crier.sh, for officers who cannot choose who they are.
+crier()
+{
+	officer "$ADMIN" "$@"
+}
+
+as()
+{
+	local who=$1
+	shift
+	officer "${UID_OF[$who]}" "$@"
+}
+
+say_act()
+{
+	if [ "$1" = --as ]; then
+		shift
+		as "$@"
+	else
+		crier "$@"
+	fi
+}
+
+# in_background NAME UID COMMAND…: its pid in $WORK/NAME.pid.
+in_background()
+{
+	local name=$1
+	shift
+	run_as "$@" </dev/null >>"$WORK/$name.log" 2>&1 &
+	echo $! >"$WORK/$name.pid"
+}
+
+end_background()
+{
+	end_pid "$(cat "$WORK/$1.pid" 2>/dev/null)"
+}
+
+start_office_station()
+{
+	in_background station $STATION_UID \
+		"$ROOT/libexec/crier/crier-station" --station "$STATION" \
+		--relay-user $RELAY_UID
+	until_true 10 officer "$ADMIN" status
+}
+
+start_office_relay()
+{
+	in_background relay $RELAY_UID "$ROOT/libexec/crier/crier-relay" \
+		--socket "$STATION/relay.sock" --mode actual \
+		--keys "$WORK/office/relay/relay"
+	until_true 10 relay_is true
+}
+
+relay_is()
+{
+	is "$(ask .relay.actual status)" "$1"
+}
