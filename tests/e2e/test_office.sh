@@ -1,0 +1,337 @@
+#!/bin/bash
+# An office is set up by the README, command by command, on a copy of this
+# machine's system that lasts as long as the test: real users, real sudo, a
+# real sshd. Then officers log in as officers do. Only systemd is played
+# (tests/tools/systemctl.sh). Needs root, directly or through sudo without a
+# password.
+if [ -z "${IN_OFFICE:-}" ]; then
+	as_root=()
+	[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+	exec "${as_root[@]}" env IN_OFFICE=1 B="${B:-}" \
+		TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid --fork \
+		--mount-proc --kill-child "$0"
+fi
+. "$(dirname "$0")/../tools/tap.sh"
+HOMES=/srv/home
+chmod 711 "$WORK"
+
+# The system as it is, but what is written to it is gone afterwards.
+copy_system()
+{
+	local each root more
+	mkdir "$WORK/new"
+	mount -t tmpfs -o mode=755 new "$WORK/new"
+	for each in etc usr var srv; do
+		mkdir -p "$WORK/new/$each" "$WORK/new/work-$each" "/$each"
+		mount -t overlay new "/$each" -o "lowerdir=/$each,\
+upperdir=$WORK/new/$each,workdir=$WORK/new/work-$each"
+	done
+	mount -t tmpfs -o mode=755 run /run
+	mkdir -p /run/sshd "$HOMES" /srv/crier
+	mount --bind "$TOP" /srv/crier
+	command -v systemd-sysusers >/dev/null || more=systemd
+	root=$(PRIVATE_DIR=$TOP/.build/servers/login \
+		"$TOP/tests/tools/private.sh" openssh-server sudo ${more:-})
+	for each in usr bin sbin lib etc; do
+		[ ! -d "$root/$each" ] || cp -an "$root/$each/." "/$each/"
+	done
+	install -m 4755 "$root/usr/bin/sudo" /usr/bin/sudo
+	install -m 755 "$TOP/tests/tools/systemctl.sh" /usr/bin/systemctl
+	rm -rf /var/lib/crier /var/lib/crier-relay
+}
+
+make_people()
+{
+	sed -i '/^HOME=/d' /etc/default/useradd
+	echo "HOME=$HOMES" >>/etc/default/useradd
+	getent passwd sshd >/dev/null || useradd -r -d /run/sshd sshd
+	useradd -m -s /bin/bash zhang
+	echo 'zhang ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/zhang
+	chmod 440 /etc/sudoers.d/zhang
+	printf '#!/bin/sh\necho "# 本单位" >>"$1"\n' >/usr/bin/an-editor
+	chmod 755 /usr/bin/an-editor
+	printf '[user]\nname = zhang\nemail = zhang@x\n' >"$HOMES/zhang/.gitconfig"
+	printf '{"access_token":"0123456789abcdef"}' >"$HOMES/zhang/token.json"
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/li"
+	cp "$WORK/li.pub" "$HOMES/zhang/"
+	useradd -m -s /bin/bash passer
+}
+
+start_sshd()
+{
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/host"
+	mkdir -p /etc/ssh/sshd_config.d
+	rm -f /etc/ssh/sshd_config.d/*
+	PORT=$("$B/tests/tools/port" 1)
+	echo "$PORT" >"$WORK/port"
+	cat >/etc/ssh/sshd_config <<-END
+	Include /etc/ssh/sshd_config.d/*.conf
+	ListenAddress 127.0.0.1
+	Port $PORT
+	HostKey $WORK/host
+	PidFile /run/sshd.pid
+	UsePAM yes
+	KbdInteractiveAuthentication no
+	AcceptEnv LANG LC_*
+	Subsystem sftp /usr/lib/openssh/sftp-server
+	END
+	/usr/sbin/sshd -E "$WORK/sshd.log"
+	until_true 5 test -s /run/sshd.pid
+}
+
+# by USER COMMAND…: from their home, with a login's environment.
+by()
+{
+	local user=$1
+	shift
+	(cd "$HOMES/$user" && setpriv --reuid "$user" --regid "$user" \
+		--init-groups env -i "HOME=$HOMES/$user" "USER=$user" \
+		PATH=/usr/bin:/bin EDITOR=an-editor LANG=C.UTF-8 "$@")
+}
+
+# blocks N: the N-th list of commands of the README's section.
+blocks()
+{
+	awk -v want="$1" '/^## / { here = /How an office sets it up/ }
+	here && /^ *```sh/ { n++; inside = 1; next }
+	/^ *```$/ { inside = 0 }
+	inside && n == want { sub(/^   /, ""); print }' "$TOP/README.md"
+}
+
+# over_ssh USER ARG…: as the officer's own machine would.
+over_ssh()
+{
+	local user=$1
+	shift
+	timeout 20 ssh -F none -i "$WORK/li" -p "$(cat "$WORK/port")" \
+		-o UserKnownHostsFile="$WORK/known" -o BatchMode=yes \
+		-o StrictHostKeyChecking=accept-new -o LogLevel=ERROR \
+		"$user@127.0.0.1" "$@"
+}
+
+# terminal NAME COMMAND: in a window of 80x24.
+terminal()
+{
+	tmux -S "$WORK/tmux" -f /dev/null new-session -d -s "$1" -x 80 -y 24 \
+		"$2"
+}
+
+sees()
+{
+	until_true 15 shows "$@" || {
+		screen "$1"
+		return 1
+	}
+}
+
+shows()
+{
+	has "$(screen "$1")" "${@:2}"
+}
+
+screen()
+{
+	tmux -S "$WORK/tmux" capture-pane -p -t "$1"
+}
+
+press()
+{
+	local name=$1 key
+	shift
+	for key; do
+		tmux -S "$WORK/tmux" send-keys -t "$name" "$key"
+		sleep 0.1
+	done
+}
+
+leave()
+{
+	tmux -S "$WORK/tmux" kill-session -t "$1"
+}
+
+every_command_of_the_readme_does_what_it_says()
+{
+	local n script
+	is "$(blocks 7)" ""
+	for n in 1 2 3 4 5 6; do
+		script=$(blocks $n)
+		[ -n "$script" ]
+		[ $n -ne 1 ] || script="cd /srv/crier; $script"
+		by zhang bash -euo pipefail -c "$script" >"$WORK/said.$n" \
+			2>&1 || {
+			cat "$WORK/said.$n"
+			return 1
+		}
+	done
+	has "$(cat "$WORK/said.2")" 云溪县人民政府新闻办公室
+	has "$(cat "$WORK/said.4")" county-site county-social
+}
+
+the_office_runs_as_described()
+{
+	is "$(by zhang crier status --json | jq -r .officer.id)" zhang
+	until_true 10 relay_is_there
+	is "$(stat -c '%U %a' /var/lib/crier /var/lib/crier-relay \
+		/var/lib/crier-relay/relay | paste -sd,)" \
+		"crier 711,crier-relay 700,crier-relay 600"
+	is "$(find /var/lib/crier/relay-keys -type f)" ""
+	is "$(by zhang crier officer list --json |
+		jq -r '.rows[] | "\(.id) \(.user) \(.uid)"' | sort | paste -sd,)" \
+		"li li $(id -u li),zhang zhang $(id -u zhang)"
+	is "$(by zhang crier account list --json |
+		jq -r '[.rows[] | "\(.id) \(.credential)"] | sort[]' |
+		paste -sd,)" "county-site false,county-social true"
+	is "$(by zhang crier ledger list --kind station.library --json |
+		jq -r '.rows | length')" 2
+	[ "$(git -c safe.directory='*' -C /srv/crier-record \
+		rev-list --count HEAD)" -gt 3 ]
+	! by passer crier status >"$WORK/passer" 2>&1
+	has "$(cat "$WORK/passer")" "user passer is not an officer"
+}
+
+relay_is_there()
+{
+	is "$(by zhang crier status --json | jq -r .relay.actual)" true
+}
+
+an_officer_gets_the_console_over_ssh()
+{
+	local lang word
+	while read -r lang word; do
+		terminal ssh "export TERM=xterm; unset LC_ALL LANGUAGE; \
+			[ $lang = - ] && unset LANG || export LANG=$lang; \
+			exec ssh -F none -i $WORK/li -p $(cat "$WORK/port") \
+			-o UserKnownHostsFile=$WORK/known -o SendEnv=LANG \
+			-o StrictHostKeyChecking=accept-new \
+			-o LogLevel=ERROR li@127.0.0.1"
+		sees ssh 李四 "$word"
+		is "$(ps -o args= -C crier)" "-crier" "$lang"
+		leave ssh
+		until_true 10 no_console
+	done <<-END
+	- 没有待您处理的事项
+	zh_CN.UTF-8 没有待您处理的事项
+	C Nothing waits for you
+	en_US.UTF-8 Nothing waits for you
+	END
+}
+
+no_console()
+{
+	! pgrep -x crier
+}
+
+no_key_of_the_console_starts_a_program()
+{
+	local key pid
+	terminal ssh "TERM=xterm LANG=C.UTF-8 exec ssh -F none -i $WORK/li \
+		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
+		-e none li@127.0.0.1"
+	sees ssh 李四
+	pid=$(pgrep -x crier)
+	for key in '!' '|' C-z C-y C-\\ e v E F1 Escape ':' '!' s h Enter \
+		Escape / '!' Enter; do
+		press ssh "$key"
+		[ -d "/proc/$pid" ] || { echo "ended by $key"; return 1; }
+		is "$(cat "/proc/$pid/task/$pid/children")" "" \
+			"children after $key"
+	done
+	sees ssh 李四
+	leave ssh
+	# and nothing in it could: no shell, no path search, no fork
+	hasnt "$(nm -D --undefined-only /usr/bin/crier)" " system"
+	hasnt "$(nm -D --undefined-only /usr/bin/crier)" popen
+	hasnt "$(nm -D --undefined-only /usr/bin/crier)" execvp
+	hasnt "$(nm -D --undefined-only /usr/bin/crier)" execl
+	hasnt "$(nm -D --undefined-only /usr/bin/crier)" posix_spawnp
+}
+
+a_command_behind_ssh_is_answered_and_not_run()
+{
+	local command
+	for command in id "touch $WORK/ran" "crier status" status \
+		"init $WORK/made --demo" "/bin/sh -c id"; do
+		exits 77 over_ssh li "$command"
+		has "$out" "this login opens the console and runs no commands" \
+			"ssh -t HOST"
+		hasnt "$out" uid=
+		exits 77 over_ssh li -tt "$command"
+		has "$out" "runs no commands"
+	done
+	LANG=zh_CN.UTF-8 exits 77 over_ssh li -o SendEnv=LANG id
+	[ ! -e "$WORK/ran" ] && [ ! -e "$WORK/made" ]
+	# without a terminal there is no console
+	exits 64 over_ssh li -T
+	has "$out" "the console needs a terminal"
+}
+
+no_other_door_of_ssh_is_open()
+{
+	local port
+	port=$("$B/tests/tools/port" 1)
+	exits 255 timeout 20 sftp -F none -i "$WORK/li" -P "$(cat "$WORK/port")" \
+		-o UserKnownHostsFile="$WORK/known" -o BatchMode=yes \
+		li@127.0.0.1
+	exits 255 timeout 20 scp -F none -i "$WORK/li" -P "$(cat "$WORK/port")" \
+		-o UserKnownHostsFile="$WORK/known" -o BatchMode=yes \
+		/etc/hostname li@127.0.0.1:
+	[ ! -e "$HOMES/li/hostname" ]
+	exits 255 over_ssh li -o ExitOnForwardFailure=yes \
+		-R "127.0.0.1:$port:127.0.0.1:1" -N
+	printf 'echo ran >%s/rc\n' "$HOMES/li" >"$HOMES/li/.ssh/rc"
+	exits 77 over_ssh li id
+	[ ! -e "$HOMES/li/rc" ]
+}
+
+the_login_program_is_the_console_however_it_is_started()
+{
+	local lang
+	exits 77 su li -c "touch $WORK/ran"
+	exits 77 su - li -c "touch $WORK/ran"
+	exits 77 by li bash -c 'exec -a -crier /usr/bin/crier init /tmp/x'
+	exits 77 by li bash -c 'exec -a -crier /usr/bin/crier --station /x'
+	exits 77 by li crier -c 'help'
+	[ ! -e "$WORK/ran" ]
+	for lang in "" LANG=zh_CN.UTF-8 LANG=C LC_ALL=xx_YY.UTF-8; do
+		terminal login "setpriv --reuid li --regid li --init-groups \
+			env -i TERM=xterm HOME=$HOMES/li $lang \
+			bash -c 'exec -a -crier /usr/bin/crier'"
+		sees login 李四
+		leave login
+	done
+}
+
+an_officer_is_told_when_the_station_is_down()
+{
+	by zhang sudo systemctl stop crier-station
+	exits 69 by li crier status
+	has "$out" "the station does not run" \
+		"systemctl start crier-station"
+	exits 69 by zhang crier status
+	exits 69 by zhang sudo crier status
+	by zhang sudo systemctl restart crier-station
+	until_true 10 relay_is_there
+	is "$(by li crier status --json | jq -r .officer.id)" li
+}
+
+trap - EXIT
+at_end umount -l "$WORK/new"
+trap tap_end EXIT
+{
+	copy_system && make_people && start_sshd
+} >"$WORK/setup.log" 2>&1 || {
+	sed 's/^/# /' "$WORK/setup.log"
+	echo "Bail out! no copy of the system"
+	exit 1
+}
+note "server: OpenSSH $(/usr/sbin/sshd -V 2>&1 | sed -n 's/.*OpenSSH_\([^ ,]*\).*/\1/p')"
+
+run_cases \
+	every_command_of_the_readme_does_what_it_says \
+	the_office_runs_as_described \
+	an_officer_gets_the_console_over_ssh \
+	no_key_of_the_console_starts_a_program \
+	a_command_behind_ssh_is_answered_and_not_run \
+	no_other_door_of_ssh_is_open \
+	the_login_program_is_the_console_however_it_is_started \
+	an_officer_is_told_when_the_station_is_down
