@@ -60,7 +60,8 @@ a_lost_answer_is_looked_up_and_leaves_one_post()
 	publish lost
 	ends lost 90 published verified
 	is "$(statuses lost | jq length)" 1 "posts"
-	has "$(crier delivery show "$MESSAGE:lost" --json)" unknown
+	has "$(crier ledger list --incident "$INCIDENT" --json)" \
+		'"outcome":"unknown"'
 	note "server: HAProxy $HAPROXY_VERSION"
 }
 

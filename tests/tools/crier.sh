@@ -161,7 +161,7 @@ arm()
 {
 	DIGEST=$(ask .digest message show "$1")
 	say_act --as "$2" release "$1" arm --digest "$DIGEST" &&
-		wait_message 30 "$1" armed
+		wait_message 100 "$1" armed
 }
 
 fire()
