@@ -153,10 +153,17 @@ world_step()
 		}
 		;;
 	fired | released)
-		at_rest && return 0
+		looked_up && return 0
 		;;
 	esac >"$WORLD/said" 2>&1
 	return 1
+}
+
+# Nothing is on its way, and no account that can be asked is still unknown.
+looked_up()
+{
+	! delivery_states "$MESSAGE" | grep -vE '^h. unknown$' | grep -qE \
+		' (planned|prepared|due|sending|accepted|retry|unknown)$'
 }
 
 # world_drive SECONDS [NAME=VALUE…]: the station runs with this environment.
