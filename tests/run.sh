@@ -16,7 +16,7 @@ export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=print_stacktrace=1
 logs=$PWD/.build/test-logs
 jobs_at_once=${TEST_JOBS:-2}
-limit=${TEST_LIMIT:-420}
+limit=${TEST_LIMIT:-600}
 
 # One job a line: NAME LIMIT COMMAND…
 plan=$(mktemp)

@@ -28,7 +28,9 @@ tap_end()
 {
 	local each
 	for each in "$WORK"/stop/*; do
-		[ -f "$each" ] && timeout 20 bash -c ". $TOP/tests/tools/proc.sh
+		[ -f "$each" ] && timeout 20 bash -c "
+			. $TOP/tests/tools/proc.sh
+			. $TOP/tests/tools/crier.sh
 			$(cat "$each")" >>"$WORK/end.log" 2>&1
 	done
 	if [ -n "${KEEP:-}" ]; then
