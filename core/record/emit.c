@@ -17,6 +17,16 @@ wanted(const struct emit *e, const git_oid *id)
 		(e->only == NULL || oids_get(e->only, id) != NULL);
 }
 
+enum err_code
+emit_read(git_odb_object **out, const struct emit *e, const git_oid *id,
+	git_object_t type, struct err *err)
+{
+	uint64_t *at = e->part == NULL ? NULL : oids_get(e->only, id);
+
+	return git_read(
+		out, at != NULL ? e->part[*at] : e->from, id, type, err);
+}
+
 static enum err_code
 emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 {
@@ -25,7 +35,7 @@ emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 
 	if (!wanted(e, id))
 		return ERR_OK;
-	rc = git_read(&raw, e->from, id, GIT_OBJECT_BLOB, err);
+	rc = emit_read(&raw, e, id, GIT_OBJECT_BLOB, err);
 	if (rc != ERR_OK)
 		return rc;
 	pack_add_as(e->pack, id, GIT_OBJECT_BLOB, git_odb_object_data(raw),
@@ -80,9 +90,9 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 	if (depth > DEPTH_MAX)
 		return err_set(err, ERR_CORRUPT, "", "",
 			"a tree is nested deeper than %d", DEPTH_MAX);
-	rc = git_read(&is, e->from, id, GIT_OBJECT_TREE, err);
+	rc = emit_read(&is, e, id, GIT_OBJECT_TREE, err);
 	if (rc == ERR_OK && old != NULL)
-		rc = git_read(&was, e->from, old, GIT_OBJECT_TREE, err);
+		rc = emit_read(&was, e, old, GIT_OBJECT_TREE, err);
 	if (rc == ERR_OK)
 		rc = emit_items(e, was, is, depth, err);
 	if (rc == ERR_OK && wanted(e, id)) {
@@ -100,11 +110,12 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 }
 
 static enum err_code
-tree_of(git_oid *out, git_odb *odb, const git_oid *commit, struct err *err)
+tree_of(git_oid *out, const struct emit *e, const git_oid *commit,
+	struct err *err)
 {
 	struct commit_view v;
 	git_odb_object *raw;
-	enum err_code rc = git_read(&raw, odb, commit, GIT_OBJECT_COMMIT, err);
+	enum err_code rc = emit_read(&raw, e, commit, GIT_OBJECT_COMMIT, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -123,8 +134,7 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 	struct commit_view v;
 	git_odb_object *raw;
 	git_oid before;
-	enum err_code rc =
-		git_read(&raw, e->from, commit, GIT_OBJECT_COMMIT, err);
+	enum err_code rc = emit_read(&raw, e, commit, GIT_OBJECT_COMMIT, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -132,7 +142,7 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 		    &v, git_odb_object_data(raw), git_odb_object_size(raw)))
 		rc = err_set(err, ERR_CORRUPT, "", "", "a commit is damaged");
 	if (rc == ERR_OK && v.has_parent)
-		rc = tree_of(&before, e->from, &v.parent, err);
+		rc = tree_of(&before, e, &v.parent, err);
 	if (rc == ERR_OK)
 		rc = emit_tree(
 			e, v.has_parent ? &before : NULL, &v.tree, 0, err);
@@ -186,7 +196,7 @@ emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
 	git_revwalk *revs = NULL;
 	git_odb *odb = NULL;
 	struct pack pack;
-	struct emit e = { NULL, &pack, NULL };
+	struct emit e = { .pack = &pack };
 	enum err_code rc;
 
 	if (git_repository_odb(&odb, from) < 0 ||

@@ -13,8 +13,18 @@
 struct emit {
 	git_odb *from;
 	struct pack *pack;
-	const struct oids *only; /* leave out what is not in here, or NULL */
+	/*
+	 * Leave out what is not in here, or NULL. With `part` the number at
+	 * an id says which of these holds it: among hundreds of packs
+	 * libgit2 looks for an object in one after the other.
+	 */
+	const struct oids *only;
+	git_odb *const *part;
 };
+
+/* Reads an object by the shortest way. */
+enum err_code emit_read(git_odb_object **out, const struct emit *e,
+	const git_oid *id, git_object_t type, struct err *err);
 
 /* The commit, and what its tree has more than its first parent's. */
 enum err_code

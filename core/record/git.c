@@ -26,6 +26,8 @@ start(void)
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	/* many small packs must not use up the process's descriptors */
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)64);
 	for (size_t i = 0; i < sizeof(level) / sizeof(level[0]); i++)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level[i], "");
 }

@@ -18,6 +18,7 @@
 
 enum {
 	BIG = 32 << 20, /* bytes: a pack that is not joined any more */
+	TAKE_MAX = 256, /* packs joined at a time */
 	STEP = 64 /* commits between two questions whether to stop */
 };
 
@@ -106,7 +107,7 @@ choose(const struct pack_list *list)
 	long long sum = 0;
 	size_t take = 0;
 
-	for (size_t i = 0; i < list->count && sum < BIG; i++) {
+	for (size_t i = 0; i < list->count && i < TAKE_MAX && sum < BIG; i++) {
 		long long size = list->file[i].size;
 
 		if (size >= BIG)
@@ -130,71 +131,83 @@ record_packs(const struct record *r)
 	return n;
 }
 
+/* The packs being joined, each as a database of its own. */
+struct joining {
+	git_odb **part;
+	size_t parts;
+	struct oids set; /* id -> which part */
+	size_t commits; /* among them */
+	uint64_t now; /* part being listed */
+};
+
 static int
 add_id(const git_oid *id, void *ctx)
 {
-	oids_add(ctx, id, 0);
+	struct joining *j = ctx;
+	git_object_t type;
+	size_t size;
+
+	if (oids_get(&j->set, id) != NULL)
+		return 0;
+	if (git_odb_read_header(&size, &type, j->part[j->now], id) < 0)
+		return -1;
+	j->commits += type == GIT_OBJECT_COMMIT;
+	oids_add(&j->set, id, j->now);
 	return 0;
 }
 
-/* The ids of all objects in the chosen packs. */
 static enum err_code
-read_ids(struct oids *out, const struct record *r, const struct pack_list *list,
-	size_t take, struct err *err)
+open_parts(struct joining *j, const struct record *r,
+	const struct pack_list *list, size_t take, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 
+	oids_init(&j->set);
+	j->part = mem_array(take, sizeof(git_odb *));
 	for (size_t i = 0; i < take && rc == ERR_OK; i++) {
 		char *idx = mem_printf(
 			"%s/objects/pack/%s.idx", r->path, list->file[i].name);
 		git_odb_backend *backend = NULL;
-		git_odb *odb = NULL;
 
-		if (git_odb_new(&odb) < 0 ||
+		j->parts = i + 1;
+		j->now = i;
+		if (git_odb_new(&j->part[i]) < 0 ||
 			git_odb_backend_one_pack(&backend, idx) < 0 ||
-			git_odb_add_backend(odb, backend, 1) < 0 ||
-			git_odb_foreach(odb, add_id, out) < 0)
+			git_odb_add_backend(j->part[i], backend, 1) < 0 ||
+			git_odb_foreach(j->part[i], add_id, j) < 0)
 			rc = git_fault(
 				err, ERR_CORRUPT, idx, "cannot read a pack");
-		git_odb_free(odb);
 		free(idx);
 	}
 	return rc;
 }
 
+static void
+close_parts(struct joining *j)
+{
+	for (size_t i = 0; i < j->parts; i++)
+		git_odb_free(j->part[i]);
+	free(j->part);
+	oids_release(&j->set);
+}
+
 /* The head's history as far as needed to see all commits in the set. */
 static enum err_code
 list_commits(git_oid **out, size_t *count, const struct record *r,
-	const struct oids *set, struct err *err)
+	const struct joining *j, const struct emit *e, struct err *err)
 {
-	size_t left = 0, room = 0;
 	git_oid at = r->tip;
 	bool more = r->has_tip;
 	enum err_code rc = ERR_OK;
 
-	for (size_t i = 0; i < set->cap; i++) {
-		git_object_t type;
-		size_t size;
-
-		if (set->slot[i].used &&
-			git_odb_read_header(
-				&size, &type, r->odb, &set->slot[i].id) == 0 &&
-			type == GIT_OBJECT_COMMIT)
-			left++;
-	}
-	while (rc == ERR_OK && more && left > 0) {
+	*out = mem_array(j->commits + 1, sizeof(**out));
+	while (rc == ERR_OK && more && *count < j->commits) {
 		git_odb_object *raw;
 		struct commit_view v = { .has_parent = false };
 
-		if (oids_get(set, &at) != NULL) {
-			left--;
-			if (*count == room) {
-				room = room == 0 ? 1024 : room * 2;
-				*out = mem_grow(*out, room * sizeof(**out));
-			}
+		if (oids_get(&j->set, &at) != NULL)
 			(*out)[(*count)++] = at;
-		}
-		rc = git_read(&raw, r->odb, &at, GIT_OBJECT_COMMIT, err);
+		rc = emit_read(&raw, e, &at, GIT_OBJECT_COMMIT, err);
 		if (rc != ERR_OK)
 			break;
 		more = commit_parse(&v, git_odb_object_data(raw),
@@ -207,13 +220,13 @@ list_commits(git_oid **out, size_t *count, const struct record *r,
 }
 
 static enum err_code
-emit_all(struct pack *pack, const struct record *r, const struct oids *set,
+emit_all(struct pack *pack, const struct record *r, const struct joining *j,
 	bool (*stop)(void *), void *ctx, struct err *err)
 {
-	struct emit e = { r->odb, pack, set };
+	struct emit e = { r->odb, pack, &j->set, j->part };
 	git_oid *commit = NULL;
 	size_t n = 0;
-	enum err_code rc = list_commits(&commit, &n, r, set, err);
+	enum err_code rc = list_commits(&commit, &n, r, j, &e, err);
 
 	for (size_t i = n; rc == ERR_OK && i-- > 0;) {
 		if (i % STEP == 0 && stop != NULL && stop(ctx))
@@ -221,9 +234,9 @@ emit_all(struct pack *pack, const struct record *r, const struct oids *set,
 		else
 			rc = emit_commit(&e, &commit[i], err);
 	}
-	for (size_t i = 0; rc == ERR_OK && i < set->cap; i++)
-		if (set->slot[i].used)
-			rc = emit_object(&e, &set->slot[i].id, err);
+	for (size_t i = 0; rc == ERR_OK && i < j->set.cap; i++)
+		if (j->set.slot[i].used)
+			rc = emit_object(&e, &j->set.slot[i].id, err);
 	free(commit);
 	return rc;
 }
@@ -254,9 +267,9 @@ record_repack(int *joined, struct record *r, bool (*stop)(void *ctx), void *ctx,
 	struct err *err)
 {
 	char made[GIT_OID_HEXSZ + 1];
+	struct joining j = { .parts = 0 };
 	struct pack_list list;
 	struct pack pack;
-	struct oids set;
 	size_t take;
 	enum err_code rc;
 
@@ -270,11 +283,10 @@ record_repack(int *joined, struct record *r, bool (*stop)(void *ctx), void *ctx,
 		free(list.file);
 		return ERR_OK;
 	}
-	oids_init(&set);
 	pack_init(&pack);
-	rc = read_ids(&set, r, &list, take, err);
+	rc = open_parts(&j, r, &list, take, err);
 	if (rc == ERR_OK)
-		rc = emit_all(&pack, r, &set, stop, ctx, err);
+		rc = emit_all(&pack, r, &j, stop, ctx, err);
 	if (rc == ERR_OK)
 		rc = pack_store(made, &pack, r->repo, err);
 	if (rc == ERR_OK) {
@@ -286,7 +298,7 @@ record_repack(int *joined, struct record *r, bool (*stop)(void *ctx), void *ctx,
 		rc = ERR_OK; /* told to stop: another time */
 	}
 	pack_release(&pack);
-	oids_release(&set);
+	close_parts(&j);
 	free(list.file);
 	return rc;
 }

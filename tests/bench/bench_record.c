@@ -95,6 +95,20 @@ grow(struct fake *f, long acts, long incidents, long *made)
 	}
 }
 
+/* What a station does when it is idle. */
+static int
+repack(struct record *r)
+{
+	struct err err;
+	int joined, sum = 0;
+
+	do {
+		must(record_repack(&joined, r, NULL, NULL, &err), &err);
+		sum += joined;
+	} while (joined > 0);
+	return sum;
+}
+
 static int
 catch_up(struct record *r, struct fake *f, int batch)
 {
@@ -109,18 +123,20 @@ catch_up(struct record *r, struct fake *f, int batch)
 	return sum;
 }
 
-/* What a station does when it is idle. */
-static int
-repack(struct record *r)
+/* The same for a long way, joining packs as a station does when idle. */
+static void
+catch_up_far(struct record *r, struct fake *f)
 {
+	struct record_source s = fake_source(f);
 	struct err err;
-	int joined, sum = 0;
+	int acts;
 
 	do {
-		must(record_repack(&joined, r, NULL, NULL, &err), &err);
-		sum += joined;
-	} while (joined > 0);
-	return sum;
+		must(record_catch_up(&acts, r, &s, RECORD_BATCH, &err), &err);
+		if (record_packs(r) >= 24)
+			repack(r);
+	} while (acts > 0);
+	repack(r);
 }
 
 static struct record *
@@ -168,8 +184,7 @@ history(const char *path, long most, long incidents, int batch)
 		if (at[i] > most)
 			break;
 		grow(&f, at[i], incidents, &made);
-		catch_up(r, &f, RECORD_BATCH);
-		repack(r);
+		catch_up_far(r, &f);
 		r = again(r, path); /* as after a restart */
 		grow(&f, at[i] + SHOWN, incidents, &made);
 		bytes = packed(path);
@@ -311,13 +326,10 @@ long_history(const char *dir, const char *path, long most)
 		fake_usual(&f, "2026-0002", few++);
 	}
 	t = now();
-	catch_up(r, &f, RECORD_BATCH);
-	printf("%lld entries caught up in %.1f s\n", (long long)f.count,
-		now() - t);
-	t = now();
-	printf("%d packs joined", repack(r));
-	printf(" in %.1f s, now %d, %lld bytes\n", now() - t, record_packs(r),
-		packed(path));
+	catch_up_far(r, &f);
+	printf("%lld entries caught up and repacked in %.1f s: %d packs, "
+	       "%lld bytes\n",
+		(long long)f.count, now() - t, record_packs(r), packed(path));
 	single(r, &f, path, &made);
 	record_close(r);
 	reading(path, f.count);
