@@ -26,6 +26,9 @@ copy_system()
 		mount -t overlay new "/$each" -o "lowerdir=/$each,\
 upperdir=$WORK/new/$each,workdir=$WORK/new/work-$each"
 	done
+	for each in etc usr var srv; do
+		is "$(stat -f -c %T "/$each")" overlayfs "the copy of /$each"
+	done
 	mount -t tmpfs -o mode=755 run /run
 	mkdir -p /run/sshd "$HOMES" /srv/crier
 	mount --bind "$TOP" /srv/crier
@@ -317,9 +320,15 @@ an_officer_is_told_when_the_station_is_down()
 trap - EXIT
 at_end umount -l "$WORK/new"
 trap tap_end EXIT
-{
-	copy_system && make_people && start_sshd
-} >"$WORK/setup.log" 2>&1 || {
+# In a shell of its own that ends at the first failure: nothing here may be
+# done to the system itself.
+(
+	set -e
+	copy_system
+	make_people
+	start_sshd
+) >"$WORK/setup.log" 2>&1
+[ $? -eq 0 ] || {
 	sed 's/^/# /' "$WORK/setup.log"
 	echo "Bail out! no copy of the system"
 	exit 1
