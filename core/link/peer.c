@@ -144,8 +144,8 @@ peer_send(struct peer *p, json_t *doc)
 	json_decref(doc);
 }
 
-static void
-reply(struct peer *p, int64_t id, const char *key, json_t *value)
+void
+peer_reply(struct peer *p, int64_t id, const char *key, json_t *value)
 {
 	json_t *doc = json_object();
 
@@ -159,25 +159,25 @@ reply(struct peer *p, int64_t id, const char *key, json_t *value)
 void
 peer_entries(struct peer *p, int64_t id, json_t *entries)
 {
-	reply(p, id, "entries", entries);
+	peer_reply(p, id, "entries", entries);
 }
 
 void
 peer_answer(struct peer *p, int64_t id, json_t *answer)
 {
-	reply(p, id, "answer", answer);
+	peer_reply(p, id, "answer", answer);
 }
 
 void
 peer_part(struct peer *p, int64_t id, json_t *part)
 {
-	reply(p, id, "part", part);
+	peer_reply(p, id, "part", part);
 }
 
 void
 peer_refuse(struct peer *p, int64_t id, const struct err *err)
 {
-	reply(p, id, "refusal", reply_refusal(err, p->lang));
+	peer_reply(p, id, "refusal", reply_refusal(err, p->lang));
 }
 
 void

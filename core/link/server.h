@@ -97,6 +97,10 @@ void peer_set_data(struct peer *p, void *data);
 void peer_entries(struct peer *p, int64_t id, json_t *entries);
 void peer_answer(struct peer *p, int64_t id, json_t *answer);
 void peer_part(struct peer *p, int64_t id, json_t *part);
+
+/* The same by name: "entries", "answer", "part" or "refusal", as a child of
+ * the station said it. All but a part end the request. */
+void peer_reply(struct peer *p, int64_t id, const char *key, json_t *value);
 void peer_refuse(struct peer *p, int64_t id, const struct err *err);
 
 /* Any document as one line; taken over. For jobs to the relay. */

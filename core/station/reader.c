@@ -53,21 +53,26 @@ end(struct reader *r)
 	free(r);
 }
 
-/* One document of the reader's, with the request's id put in. */
+/* One document of the reader's, under the request's id. */
 static void
 pass_on(struct reader *r, const char *line, size_t len)
 {
+	static const char *const keys[] = { "part", "answer", "refusal" };
 	json_t *doc = NULL;
 
 	if (doc_parse(&doc, line, len, NULL) != ERR_OK)
 		return;
-	if (doc_get(doc, "part") == NULL)
-		r->answered = true;
-	doc_put_int(doc, "id", r->id);
-	if (r->peer)
-		peer_send(r->peer, doc);
-	else
-		json_decref(doc);
+	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++) {
+		json_t *value = doc_get(doc, keys[n]);
+
+		if (value == NULL)
+			continue;
+		r->answered = r->answered || n > 0;
+		if (r->peer)
+			peer_reply(r->peer, r->id, keys[n], json_incref(value));
+		break;
+	}
+	json_decref(doc);
 }
 
 static void
