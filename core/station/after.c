@@ -104,6 +104,10 @@ after_run(struct after *a, struct station *st)
 			tell(st, e);
 		if (strcmp(e->kind, "station.library") == 0 && st->server)
 			accept_library(st, e);
+		/* a saved revision stands for what was being typed */
+		if (strcmp(e->kind, "message.revised") == 0)
+			(void)draft_drop(
+				st->state, doc_str(e->body, "message"), NULL);
 		if (e->incident[0])
 			desk_entry(st, e);
 		if (moves_clocks(e->kind))

@@ -150,7 +150,15 @@ mask(const json_t *doc, const struct rules *rules, int *masked)
 		return json_deep_copy(doc);
 	copy = json_object();
 	json_object_foreach((json_t *)(uintptr_t)doc, key, v)
-		doc_put(copy, key, mask(v, rules, masked));
+	{
+		json_t *name = json_string(key), *clean;
+
+		/* a name of a field can be a leak as well */
+		clean = mask(name, rules, masked);
+		doc_put(copy, json_string_value(clean), mask(v, rules, masked));
+		json_decref(clean);
+		json_decref(name);
+	}
 	return copy;
 }
 
@@ -178,18 +186,6 @@ draft_forget(struct judged *out, struct station *st, const struct frame *f,
 	(void)out;
 	(void)act;
 	return draft_drop(st->state, f->world.message->id, err);
-}
-
-/* A saved revision stands for what was being typed. */
-static enum err_code
-revised(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
-{
-	(void)out;
-	(void)act;
-	(void)err;
-	(void)draft_drop(st->state, f->world.message->id, NULL);
-	return ERR_OK;
 }
 
 static json_t *
@@ -269,7 +265,6 @@ static const struct {
 	{ ACT_RELAY_TOKEN, credential },
 	{ ACT_DRAFT_SAVE, draft_keep },
 	{ ACT_DRAFT_DROP, draft_forget },
-	{ ACT_MESSAGE_REVISE, revised },
 	{ ACT_LIBRARY_IMPORT, import },
 	{ ACT_RECORD_PUSH, push },
 };
