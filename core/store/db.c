@@ -50,6 +50,9 @@ db_fault(struct db *db, struct err *err)
 	int code = sqlite3_errcode(db->handle) & 0xFF;
 	int number = sqlite3_system_errno(db->handle);
 
+	if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) &&
+		(number == ENOSPC || number == EDQUOT))
+		code = SQLITE_FULL;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		const struct fault_row *f = &faults[i];
 		enum err_code as = f->err;
