@@ -31,10 +31,10 @@ usage(void)
 static int
 fail(const struct err *err)
 {
-	(void)fprintf(stderr, "crier-station: %s%s%s\n", err->where,
+	offline_say(stderr, "crier-station: %s%s%s", err->where,
 		err->where[0] ? ": " : "", err->what);
 	if (err->remedy[0])
-		(void)fprintf(stderr, "  %s\n", err->remedy);
+		offline_say(stderr, "  %s", err->remedy);
 	return err_exit(err->code);
 }
 

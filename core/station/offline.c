@@ -3,6 +3,7 @@
  */
 #include "station/offline.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,19 +74,28 @@ lang_of_person(void)
 	return LANG_EN;
 }
 
-static void
-print_plain(FILE *out, const char *front, const char *text)
+void
+offline_say(FILE *out, const char *fmt, ...)
 {
-	char line[800];
+	char text[4096], line[4096], *at = text, *end;
+	va_list ap;
 
-	text_printable(line, sizeof(line), text, strlen(text));
-	if (*line)
-		(void)fprintf(out, "%s%s\n", front, line);
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (; *at; at = end) {
+		size_t len = strcspn(at, "\n");
+
+		end = at + len + (at[len] == '\n');
+		text_printable(line, sizeof(line), at, len);
+		(void)fprintf(out, "%s\n", line);
+	}
 }
 
 int
 offline_fail(const struct words *w, const struct err *err)
 {
+	bool zh = w->lang == LANG_ZH;
 	char what[400], remedy[300];
 	json_t *doc;
 
@@ -104,11 +114,12 @@ offline_fail(const struct words *w, const struct err *err)
 		json_decref(doc);
 	}
 	(void)fflush(stdout);
-	print_plain(stderr, "crier: ", what);
-	print_plain(stderr,
-		w->lang == LANG_ZH ? "  位置：" : "  where: ", err->where);
-	print_plain(
-		stderr, w->lang == LANG_ZH ? "  处理：" : "  remedy: ", remedy);
+	offline_say(stderr, "crier: %s", what);
+	if (err->where[0])
+		offline_say(
+			stderr, zh ? "  位置：%s" : "  where: %s", err->where);
+	if (remedy[0])
+		offline_say(stderr, zh ? "  处理：%s" : "  remedy: %s", remedy);
 	return err_exit(err->code);
 }
 

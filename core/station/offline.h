@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "crier/lang.h"
@@ -33,6 +34,10 @@ int offline_run(const char *verb, const char *const *words);
 
 /* Prints an error as the console would and returns its exit status. */
 int offline_fail(const struct words *w, const struct err *err);
+
+/* Lines for a person, made harmless for the terminal. */
+void offline_say(FILE *out, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Prints a document on one line. */
 void offline_print(const json_t *doc);

@@ -84,7 +84,7 @@ print_leak(const struct words *w, const char *path, const char *text,
 		json_array_append_new(list, doc);
 		return;
 	}
-	(void)printf("%s:%d:%d: %s %s\n", path, line, column, row->id,
+	offline_say(stdout, "%s:%d:%d: %s %s\n", path, line, column, row->id,
 		row->what.in[w->lang]);
 }
 
@@ -168,11 +168,11 @@ offline_doctor(const struct words *w)
 			continue;
 		text_printable(line, sizeof(line), doc_str(check, "what"),
 			strlen(doc_str(check, "what")));
-		(void)printf("%-4s %-14s %s\n",
+		offline_say(stdout, "%-4s %-14s %s\n",
 			doc_bool(check, "ok") ? "ok" : "BAD",
 			doc_str(check, "name"), line);
 		if (*doc_str(check, "remedy"))
-			(void)printf("     %-14s %s\n", "",
+			offline_say(stdout, "     %-14s %s\n", "",
 				doc_str(check, "remedy"));
 	}
 	if (w->json)
@@ -210,21 +210,23 @@ print_report(const struct words *w, const json_t *doc)
 	bool zh = w->lang == LANG_ZH, origin = doc_bool(doc, "origin");
 
 	if (!doc_bool(doc, "ok")) {
-		(void)printf(
+		offline_say(stdout,
 			zh ? "不一致：%s：%s\n" : "NOT CONSISTENT: %s: %s\n",
 			doc_str(doc, "where"), doc_str(doc, "problem"));
 		return;
 	}
-	(void)printf("%s%s\n", zh ? "自身一致" : "consistent with itself",
+	offline_say(stdout, "%s%s\n",
+		zh ? "自身一致" : "consistent with itself",
 		origin ? ""
 			: zh ? "，来源未证实（请用 --signers 给出签名者文件）"
 			     : ", origin not proven (give --signers FILE)");
-	(void)printf(zh ? "条目 %lld，提交 %lld，签名 %lld %s\n"
-			: "entries %lld, commits %lld, signatures %lld %s\n",
+	offline_say(stdout,
+		zh ? "条目 %lld，提交 %lld，签名 %lld %s\n"
+		   : "entries %lld, commits %lld, signatures %lld %s\n",
 		(long long)doc_int(doc, "entries"),
 		(long long)doc_int(doc, "commits"),
 		(long long)doc_int(doc, "signatures"), doc_str(doc, "signer"));
-	(void)printf("head %s\n", doc_str(doc, "head"));
+	offline_say(stdout, "head %s\n", doc_str(doc, "head"));
 }
 
 int
@@ -284,7 +286,7 @@ print_step(void *ctx, json_t *part)
 	} else {
 		instant_format_plain(time, doc_int(part, "time"), 480);
 		text_printable(line, sizeof(line), says, strlen(says));
-		(void)printf("%4lld  %s  %-8s %s\n",
+		offline_say(stdout, "%4lld  %s  %-8s %s\n",
 			(long long)doc_int(part, "step"), time,
 			doc_str(part, "by"), line);
 	}
@@ -338,8 +340,9 @@ offline_replay(const struct words *w)
 		if (w->json)
 			offline_print(doc);
 		else
-			(void)printf(w->lang == LANG_ZH ? "共 %lld 步\n"
-							: "%lld steps\n",
+			offline_say(stdout,
+				w->lang == LANG_ZH ? "共 %lld 步\n"
+						   : "%lld steps\n",
 				(long long)doc_int(doc, "steps"));
 		json_decref(doc);
 	}

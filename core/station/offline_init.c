@@ -283,13 +283,15 @@ tell(const struct making *m, const struct words *w)
 		return;
 	}
 	if (w->lang == LANG_ZH)
-		(void)printf("已建立%s发布台：%s\n管理员：%s\n"
-			     "下一步：crier --station %s\n",
+		offline_say(stdout,
+			"已建立%s发布台：%s\n管理员：%s\n"
+			"下一步：crier --station %s\n",
 			m->demo ? "演示" : "", m->dir,
 			m->demo ? "zhao" : m->officer, m->dir);
 	else
-		(void)printf("made a %sstation in %s\nadministrator: %s\n"
-			     "next: crier --station %s\n",
+		offline_say(stdout,
+			"made a %sstation in %s\nadministrator: %s\n"
+			"next: crier --station %s\n",
 			m->demo ? "demo " : "", m->dir,
 			m->demo ? "zhao" : m->officer, m->dir);
 }

@@ -222,16 +222,17 @@ tell(const struct rebuild *r, const struct words *w)
 		return;
 	}
 	if (w->lang == LANG_ZH)
-		(void)printf(
+		offline_say(stdout,
 			"已由档案库重建：%lld 条，位于 %s\n"
 			"未能恢复：草稿、账号凭据（每个账号须重新登记凭据）、"
 			"克隆之后的条目。\n",
 			(long long)r->report.entries, r->dir);
 	else
-		(void)printf("rebuilt %lld entries in %s\n"
-			     "not brought back: drafts, credentials (every "
-			     "account needs its credential again), and what "
-			     "happened after the clone was made\n",
+		offline_say(stdout,
+			"rebuilt %lld entries in %s\n"
+			"not brought back: drafts, credentials (every "
+			"account needs its credential again), and what "
+			"happened after the clone was made\n",
 			(long long)r->report.entries, r->dir);
 }
 
