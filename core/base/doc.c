@@ -104,7 +104,8 @@ check_object(const json_t *doc, struct err *err)
 	json_object_foreach((json_t *)(uintptr_t)doc, key, value)
 	{
 		if (!clean_key(key))
-			return err_set(err, ERR_INVALID, "", "",
+			return err_set(err, ERR_INVALID, "",
+				"Name fields with ASCII letters.",
 				"a field name is not plain ASCII");
 		rc = doc_check(value, err);
 		if (rc != ERR_OK) {

@@ -99,7 +99,9 @@ seen_before(const struct window *w, int i)
 static enum err_code
 no_column(enum projection p, const char *name, struct err *err)
 {
-	return err_set(err, ERR_INVALID, name, "",
+	return err_set(err, ERR_INVALID, name,
+		"The table of questions in core/link says what a list can be "
+		"sorted and filtered by.",
 		"a list of %s has no column %s", projection_word(p), name);
 }
 
