@@ -88,15 +88,6 @@ a_library_of_another_line_or_an_older_one_is_refused()
 	git -C "$LIB" reset -q --hard "$force"
 }
 
-# Bytes that move a terminal, or letters that hide in one.
-harmless()
-{
-	! LC_ALL=C grep -qaP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' <<<"$1" || {
-		printf 'reaches the terminal: %q\n' "$1"
-		return 1
-	}
-}
-
 hostile_words_are_refused_or_made_harmless()
 {
 	. "$WORK/ids"
@@ -260,9 +251,9 @@ a_change_that_leaks_leaves_no_trace()
 	END
 	is "$n" 4
 	until_true 20 test "$(ask .behind record status)" = 0
-	! traces
+	no_traces
 	stop_station
-	! traces
+	no_traces
 	# the search itself finds what is there
 	. "$WORK/ids"
 	echo "$MESSAGE" >"$WORK/leaks"
@@ -280,6 +271,14 @@ traces()
 				--batch-all-objects
 		done
 	} | grep -aF -f "$WORK/leaks" >"$WORK/found"
+}
+
+no_traces()
+{
+	! traces || {
+		cat -v "$WORK/found"
+		return 1
+	}
 }
 
 a_full_disk_is_said_and_half_an_act_is_not_kept()

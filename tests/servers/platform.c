@@ -42,6 +42,7 @@ enum fault {
 	LATER,
 	DOWN,
 	BUSY_ONCE,
+	EVIL,
 	FAULTS
 };
 
@@ -63,6 +64,7 @@ static const struct fault_row faults[] = {
 	[LATER] = { "later", false }, /* 429 with Retry-After: 1 */
 	[DOWN] = { "down", false }, /* 503 with HTML */
 	[BUSY_ONCE] = { "once", true }, /* 429 for the first post, then well */
+	[EVIL] = { "evil", false }, /* 422 in words that move a terminal */
 };
 _Static_assert(sizeof(faults) / sizeof(faults[0]) == FAULTS, "a row each");
 
@@ -138,6 +140,12 @@ spoil(struct connection *c, enum fault fault,
 	const struct platform_answer *real)
 {
 	static const char page[] = "<html><h1>maintenance</h1></html>";
+	/* raw, escaped, an override of direction, a C1 control, no UTF-8 */
+	static const char evil[] =
+		"{\"code\":\"\\u001b]0;pwned\\u0007\",\"message\":"
+		"\"\\u001b[31m\xe2\x80\xae desrever \xc2\x9b"
+		"31m\\u0000\","
+		"\"error\":\"\x1b[2J\xff\xfe\",\"id\":1e999}";
 	long long now = now_us() / 1000;
 
 	c->last = true;
@@ -169,6 +177,10 @@ spoil(struct connection *c, enum fault fault,
 		break;
 	case DOWN:
 		answer(&c->out, 503, "text/html", page);
+		break;
+	case EVIL:
+		answer(&c->out, 422, "application/json\r\nX-Evil: \x1b[31m",
+			evil);
 		break;
 	case SLOW:
 		c->due_ms = now + 1500;

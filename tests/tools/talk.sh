@@ -1,4 +1,4 @@
-# Sourced: saying anything at all to a station's socket.
+# Sourced: saying anything at all to a station's socket, and what may come back.
 
 # talk: sends its input, closes that side, prints what comes until the end.
 talk()
@@ -30,4 +30,13 @@ crowd()
 act_id()
 {
 	od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+}
+
+# Bytes that move a terminal, or letters that hide in one.
+harmless()
+{
+	! LC_ALL=C grep -qaP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]' <<<"$1" || {
+		printf 'reaches the terminal: %q\n' "$1"
+		return 1
+	}
 }

@@ -1,0 +1,100 @@
+#!/bin/bash
+# Platforms that answer a page, half a reply, ten megabytes, nonsense, words
+# that move a terminal, or nothing: each delivery is classified and shown, none
+# is lost or doubled, and the next message goes out.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/actual.sh"
+. "$TOP/tests/tools/talk.sh"
+at_end stop_station "$STATION"
+SECRET='{"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}'
+FAULTS="html half junk big nothing cut down evil none"
+
+a_register_of_hostile_platforms_is_made()
+{
+	crier init "$STATION" --demo
+	for fault in $FAULTS; do
+		add_account "h-$fault" webhook "$SECRET" --option \
+			"url=$PLATFORM_URL/fault/$fault/hook/h-$fault"
+		add_account "w-$fault" wordpress '{"password":"abcd"}' \
+			--option "url=$PLATFORM_URL/fault/$fault/wp/w-$fault" \
+			--option user=eoc
+	done
+}
+
+everybody()
+{
+	printf ',h-%s,w-%s' $(for f in $FAULTS; do echo "$f" "$f"; done) |
+		cut -c2-
+}
+
+each_answer_is_classified_and_nothing_is_doubled()
+{
+	publish "$(everybody)" --accept-gaps "hostile platforms"
+	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE" >"$WORK/ids"
+	until_true 60 settled "$MESSAGE"
+	# a receiver's 2xx is its word; without an answer nobody knows
+	for row in h-none:published:1 w-none:verified:1 h-evil:refused:0 \
+		h-html:published:0 h-junk:published:0 h-big:published:0 \
+		h-half:unknown:1 h-cut:unknown:1 h-nothing:unknown:0 \
+		h-down:unknown:0 w-html:gap:0 w-half:gap:0 w-junk:gap:0 \
+		w-big:gap:0 w-nothing:gap:0 w-cut:gap:0 w-down:gap:0 \
+		w-evil:gap:0; do
+		IFS=: read -r account state count <<<"$row"
+		is "$(delivery_of "$account")" "$state" "$account"
+		name=hook/$account
+		[ "${account#w}" = "$account" ] || name=wp/$account
+		is "$(posted "$name")" "$count" "posts of $account"
+	done
+	is "$(ask '[.rows[] | select(.state != "gap") | .attempt] | max' \
+		delivery list "$MESSAGE")" 1 "attempts"
+}
+
+what_went_wrong_is_shown_bounded_and_harmless()
+{
+	. "$WORK/ids"
+	is "$(ask '[.rows[] | select(.state == "gap" or .state == "unknown" or
+		.state == "refused") | .detail | length > 0 and length < 600]
+		| length == 13 and all' delivery list "$MESSAGE")" true
+	for lang in zh en; do
+		harmless "$(crier --lang $lang message show "$MESSAGE"
+			crier --lang $lang delivery list "$MESSAGE"
+			crier --lang $lang delivery show "$MESSAGE:h-evil"
+			crier --lang $lang delivery show "$MESSAGE:w-evil"
+			crier --lang $lang ledger list --newest
+			crier --lang $lang replay "$INCIDENT"
+			crier --lang $lang status)"
+	done
+	crier ledger verify
+}
+
+an_unknown_is_never_sent_again_but_settled_by_hand()
+{
+	. "$WORK/ids"
+	exits 77 crier --as wang delivery retry "$MESSAGE:h-cut"
+	crier --as wang delivery settle "$MESSAGE:h-cut" --seen published \
+		--url "https://example.org/1" --reason "seen by the receiver"
+	is "$(delivery_of h-cut)" published
+	crier --as wang delivery settle "$MESSAGE:h-nothing" \
+		--seen not-published --reason "the receiver has nothing"
+	crier --as wang delivery retry "$MESSAGE:h-nothing"
+	ends h-nothing 30 unknown
+	is "$(posted hook/h-cut)" 1
+}
+
+the_next_message_goes_out()
+{
+	. "$WORK/ids"
+	KIND=update
+	publish h-none,w-none
+	until_true 30 settled "$MESSAGE"
+	is "$(delivery_of h-none) $(delivery_of w-none)" "published verified"
+	is "$(posted hook/h-none) $(posted wp/w-none)" "2 2"
+}
+
+start_platform "$WORK/platform"
+run_cases \
+	a_register_of_hostile_platforms_is_made \
+	each_answer_is_classified_and_nothing_is_doubled \
+	what_went_wrong_is_shown_bounded_and_harmless \
+	an_unknown_is_never_sent_again_but_settled_by_hand \
+	the_next_message_goes_out
