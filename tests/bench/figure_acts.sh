@@ -33,7 +33,7 @@ row "durable acts/s, 8 clients" "$eight" "1 client $one" \
 	"$(ratio "$eight" "$one")" "2.5 times"
 row "shares of 8 clients, most/least" "$(each share "$WORK/eight")" - - "1.2"
 
-until_true 60 test "$(ask .behind record status)" = 0
+until_true 60 record_is_level
 "$acts" "$STATION" burst 1000 >"$WORK/burst"
 start=$(date +%s%N)
 until [ "$(ask .behind record status)" = 0 ]; do

@@ -250,7 +250,7 @@ a_change_that_leaks_leaves_no_trace()
 		L-07 6222020200112233446
 	END
 	is "$n" 4
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	no_traces
 	stop_station
 	no_traces

@@ -18,7 +18,7 @@ a_sound_station_is_made()
 	open_incident zhao drill
 	new_message zhao "$INCIDENT" truth
 	as zhao message submit "$MESSAGE"
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	stop_station
 	sqlite3 "$GOOD/ledger.db" 'pragma wal_checkpoint(truncate)' >/dev/null
 	sqlite3 "$GOOD/ledger.db" 'select max(seq) from entry' >"$WORK/last"
@@ -134,7 +134,7 @@ an_older_copy_put_back_is_not_written_on()
 	copy
 	cp "$STATION/ledger.db" "$WORK/old.db"
 	open_incident zhao drill
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	stop_station
 	rm -f "$STATION"/ledger.db*
 	cp "$WORK/old.db" "$STATION/ledger.db"
@@ -153,7 +153,7 @@ other_entries_than_the_record_has_are_not_written_on()
 {
 	copy
 	open_incident zhao drill "one history"
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	stop_station
 	cp -a "$STATION/record" "$WORK/record.one"
 	rm -rf "$STATION"
@@ -242,7 +242,7 @@ a_record_moved_aside_is_written_again()
 	exits 65 crier doctor
 	has "$out" "DIR/record aside"
 	crier status
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	git -C "$STATION/record" merge-base --is-ancestor "$before" main
 	rm -rf "$STATION/library"
 	stop_station
@@ -302,7 +302,7 @@ a_rewritten_record_of_the_station_is_named()
 {
 	copy
 	crier status
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	cd "$STATION/record"
 	export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org
 	export GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
@@ -323,7 +323,7 @@ a_rewritten_record_of_the_station_is_named()
 	done
 	mv "$STATION/record" "$WORK/record.rewritten"
 	crier status
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	crier ledger verify
 }
 

@@ -82,7 +82,7 @@ the_ledger_verifies_and_one_entry_by_hand()
 
 the_record_is_signed_and_checks_itself()
 {
-	until_true 20 test "$(ask .behind record status)" = 0
+	until_true 20 record_is_level
 	git clone -q "$STATION/record" "$CLONE"
 	cd "$CLONE"
 	signers "$WORK/signers"

@@ -91,7 +91,7 @@ world_make()
 		--accounts "ma,mb,mc,wa,wb,ha,hb,$sa,pa"
 	as "$drafter" message submit "$MESSAGE" >/dev/null
 	review_all "$MESSAGE" >/dev/null
-	until_true 20 record_caught_up
+	until_true 20 record_is_level
 	{
 		echo "MESSAGE=$MESSAGE INCIDENT=$INCIDENT"
 		printf 'OFFICERS=%q\n' "$(crier officer list --json)"
@@ -106,11 +106,6 @@ world_make()
 	stop_platforms
 	mkdir "$WORLD/kept"
 	cp -a "$STATION" "$WORLD/snac" "$WORLD/kept/"
-}
-
-record_caught_up()
-{
-	[ "$(ask .record.behind status)" = 0 ]
 }
 
 world_reset()
@@ -183,7 +178,7 @@ world_drive()
 		}
 		sleep 0.4
 	done
-	until_true 20 record_caught_up
+	until_true 20 record_is_level
 }
 
 # snac_posts USER: public posts of this release.

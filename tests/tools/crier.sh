@@ -198,3 +198,9 @@ stop_station()
 		sleep 0.02
 	done
 }
+
+# record_is_level: every entry is in the record.
+record_is_level()
+{
+	[ "$(ask .behind record status)" = 0 ]
+}
