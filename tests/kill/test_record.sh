@@ -18,7 +18,7 @@ begin()
 	new_message qian "$INCIDENT" truth
 	know_officers
 	until_true 20 caught_up
-	stop_station >/dev/null
+	stop_station >/dev/null 2>&1
 }
 
 caught_up()
@@ -60,7 +60,7 @@ goes_on()
 		cat "$WORLD/verify"
 		return 1
 	}
-	stop_station >/dev/null
+	stop_station >/dev/null 2>&1
 	git -C "$1/record" fsck --strict >/dev/null 2>&1 || {
 		echo "git fsck: $1"
 		return 1
@@ -83,7 +83,7 @@ run_until_killed()
 	touch "$WORLD/armed"
 	some_acts >"$WORLD/said" 2>&1
 	until_quiet
-	[ -f "$WORLD/killed" ] || stop_station >/dev/null
+	[ -f "$WORLD/killed" ] || stop_station >/dev/null 2>&1
 	rm "$WORLD/armed"
 }
 
@@ -106,6 +106,7 @@ two_ways()
 worker()
 {
 	local n said
+	set +e # a command that finds no station is what this is about
 	WORLD=$WORK/world$1
 	begin "$WORLD"
 	for ((n = $1 + 1; n <= POINTS; n += WORKERS)); do
@@ -114,7 +115,7 @@ worker()
 			echo "unreached $n" >>"$WORLD/results"
 			continue
 		fi
-		said=$(two_ways 2>&1)
+		said=$(two_ways 2>&1) || true
 		if [ -z "$said" ]; then
 			echo "good $n" >>"$WORLD/results"
 		else
