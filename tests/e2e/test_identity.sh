@@ -13,8 +13,8 @@ ROOT=$WORK/root/usr/local
 SITE=$WORK/www
 PLATFORM_DIR=$WORK/platform
 chmod 711 "$WORK"
-at_end end_pid "\$(cat $WORK/station.pid)"
-at_end end_pid "\$(cat $WORK/relay.pid)"
+at_end end_pid_file "$WORK/station.pid"
+at_end end_pid_file "$WORK/relay.pid"
 HELLO='{"hello":{"protocol":1,"lang":"en"}}'
 
 # cannot COMMAND…: it fails.

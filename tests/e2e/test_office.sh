@@ -4,34 +4,45 @@
 # real sshd. Then officers log in as officers do. Only systemd is played
 # (tests/tools/systemctl.sh). Needs root, directly or through sudo without a
 # password.
-if [ -z "${IN_OFFICE:-}" ]; then
+if [[ "${IN_OFFICE:-}" != mnt:* ]]; then
 	as_root=()
 	[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-	exec "${as_root[@]}" env IN_OFFICE=1 B="${B:-}" \
+	exec "${as_root[@]}" env IN_OFFICE="$(readlink /proc/self/ns/mnt)" \
+		B="${B:-}" \
 		TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid --fork \
 		--mount-proc --kill-child "$0"
+fi
+# Whatever follows writes to /etc and /usr: never on the machine's own.
+if [ $$ -ne 1 ] || [ "$(readlink /proc/self/ns/mnt)" = "$IN_OFFICE" ]; then
+	echo "Bail out! not in namespaces of its own"
+	exit 1
 fi
 . "$(dirname "$0")/../tools/tap.sh"
 HOMES=/srv/home
 chmod 711 "$WORK"
 
-# The system as it is, but what is written to it is gone afterwards.
+# The system as it is, but what is written to it is gone afterwards. Each
+# folder is seen to be a copy before anything else is done.
 copy_system()
 {
-	local each root more
+	local each
 	mkdir "$WORK/new"
 	mount -t tmpfs -o mode=755 new "$WORK/new"
 	for each in etc usr var srv; do
-		mkdir -p "$WORK/new/$each" "$WORK/new/work-$each" "/$each"
-		mount -t overlay new "/$each" -o "lowerdir=/$each,\
+		mkdir -p "$WORK/new/$each" "$WORK/new/work-$each"
+		mount -t overlay crier-copy "/$each" -o "lowerdir=/$each,\
 upperdir=$WORK/new/$each,workdir=$WORK/new/work-$each"
 	done
-	for each in etc usr var srv; do
-		is "$(stat -f -c %T "/$each")" overlayfs "the copy of /$each"
+	mount -t tmpfs -o mode=755 crier-copy /run
+	for each in etc usr var srv run; do
+		is "$(findmnt -n -o SOURCE --mountpoint "/$each" | tail -n 1)" \
+			crier-copy "/$each"
 	done
-	mount -t tmpfs -o mode=755 run /run
-	mkdir -p /run/sshd "$HOMES" /srv/crier
-	mount --bind "$TOP" /srv/crier
+}
+
+add_programs()
+{
+	local each root more
 	command -v systemd-sysusers >/dev/null || more=systemd
 	root=$(PRIVATE_DIR=$TOP/.build/servers/login \
 		"$TOP/tests/tools/private.sh" openssh-server sudo ${more:-})
@@ -40,6 +51,8 @@ upperdir=$WORK/new/$each,workdir=$WORK/new/work-$each"
 	done
 	install -m 4755 "$root/usr/bin/sudo" /usr/bin/sudo
 	install -m 755 "$TOP/tests/tools/systemctl.sh" /usr/bin/systemctl
+	mkdir -p /run/sshd "$HOMES" /srv/crier
+	mount --bind "$TOP" /srv/crier
 	rm -rf /var/lib/crier /var/lib/crier-relay
 }
 
@@ -317,22 +330,20 @@ an_officer_is_told_when_the_station_is_down()
 	is "$(by li crier status --json | jq -r .officer.id)" li
 }
 
-trap - EXIT
 at_end umount -l "$WORK/new"
-trap tap_end EXIT
-# In a shell of its own that ends at the first failure: nothing here may be
-# done to the system itself.
+# in a shell of its own, so that the first step that fails is the last
 (
 	set -e
 	copy_system
+	add_programs
 	make_people
 	start_sshd
 ) >"$WORK/setup.log" 2>&1
-[ $? -eq 0 ] || {
+if [ $? -ne 0 ]; then
 	sed 's/^/# /' "$WORK/setup.log"
 	echo "Bail out! no copy of the system"
 	exit 1
-}
+fi
 note "server: OpenSSH $(/usr/sbin/sshd -V 2>&1 | sed -n 's/.*OpenSSH_\([^ ,]*\).*/\1/p')"
 
 run_cases \

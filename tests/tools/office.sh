@@ -67,7 +67,7 @@ in_background()
 
 end_background()
 {
-	end_pid "$(cat "$WORK/$1.pid" 2>/dev/null)"
+	end_pid_file "$WORK/$1.pid"
 }
 
 start_office_station()

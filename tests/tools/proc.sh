@@ -21,6 +21,12 @@ end_pid()
 	return 0
 }
 
+# end_pid_file FILE: the same for the pid that stands in it by then.
+end_pid_file()
+{
+	end_pid "$(cat "$1" 2>/dev/null)"
+}
+
 # end_group PID: the same for a process group that PID leads.
 end_group()
 {
