@@ -267,7 +267,8 @@ drill__the_process_greets_and_ends_with_the_station(void **state)
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		(void)close(pair[0]);
-		(void)freopen("/dev/null", "w", stderr);
+		(void)close(STDERR_FILENO);
+		(void)open("/dev/null", O_WRONLY);
 		run_drill(pair[1]);
 	}
 	(void)close(pair[1]);
