@@ -102,7 +102,7 @@ rig_type(struct rig *r, const char *keys)
 		int key = 0;
 
 		n = text_decode(&cp, keys + i, len - i);
-		if (cp == '<' && keys[i + 1] == '^') {
+		if (cp == '<' && i + 3 < len && keys[i + 1] == '^') {
 			key = K_CTRL(keys[i + 2]);
 			n = 4;
 		}
