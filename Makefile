@@ -130,7 +130,7 @@ $(B)/flags: FORCE
 # each other and their data the same way in both.
 $(SHARE):
 	@mkdir -p $(@D)
-	@ln -sfn $(CURDIR)/playbooks $@
+	@ln -sfn ../../../../playbooks $@
 
 $(MO): tui/po/zh_CN.po
 	@mkdir -p $(@D)
