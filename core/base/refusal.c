@@ -9,6 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crier/act.h"
+#include "crier/delivery.h"
+#include "crier/message.h"
+
 struct row {
 	const char *word;
 	enum err_code code;
@@ -23,26 +27,61 @@ static const struct row rows[] = {
 };
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == REFUSAL_COUNT, "a row each");
 
-/* Copies text with {n} replaced; stops at the last whole character. */
-static void
-fill(char *out, size_t size, const char *text, const struct err *err)
+/* A word of one of the tables, as people say it; else as it stands. */
+static const char *
+say(char table, const char *word, enum lang lang)
 {
-	size_t n = 0;
+	enum message_state state;
+	enum delivery_state delivery;
+	enum stage stage;
+	enum act act;
+
+	if (table == 's' && message_state_parse(&state, word))
+		return message_state_row(state)->title.in[lang];
+	if (table == 't' && stage_parse(&stage, word))
+		return stage_row(stage)->title.in[lang];
+	if (table == 'd' && delivery_parse(&delivery, word))
+		return delivery_row(delivery)->title.in[lang];
+	if (table == 'a' && act_parse(&act, word))
+		return act_row(act)->does.in[lang];
+	return word;
+}
+
+/* The argument that {n} or {n and a table's letter} names; NULL if none. */
+static const char *
+argument(size_t *len, const char *text, const struct err *err, enum lang lang)
+{
+	char table;
+
+	if (text[0] != '{' || text[1] < '0' || text[1] >= '0' + ERR_ARGS)
+		return NULL;
+	table = text[2];
+	*len = table == '}' ? 3 : 4;
+	if (table != '}' && (strchr("stda", table) == NULL || text[3] != '}'))
+		return NULL;
+	return say(table, err->arg[text[1] - '0'], lang);
+}
+
+/* Copies text with its places filled; stops at the last whole character. */
+static void
+fill(char *out, size_t size, const struct both *both, enum lang lang,
+	const struct err *err)
+{
+	const char *text = both->in[lang], *arg;
+	size_t n = 0, skip, len;
 
 	while (*text && n + 1 < size) {
-		if (text[0] == '{' && text[1] >= '0' &&
-			text[1] < '0' + ERR_ARGS && text[2] == '}') {
-			const char *arg = err->arg[text[1] - '0'];
-			size_t len = strlen(arg);
-
-			if (len > size - n - 1)
-				len = size - n - 1;
-			memcpy(out + n, arg, len);
-			n += len;
-			text += 3;
+		arg = argument(&skip, text, err, lang);
+		if (arg == NULL) {
+			out[n++] = *text++;
 			continue;
 		}
-		out[n++] = *text++;
+		len = strlen(arg);
+		if (len > size - n - 1)
+			len = size - n - 1;
+		memcpy(out + n, arg, len);
+		n += len;
+		text += skip;
 	}
 	out[n] = '\0';
 	err_cut(out);
@@ -76,8 +115,8 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 		n++;
 	}
 	va_end(ap);
-	fill(err->what, sizeof(err->what), row->what.in[LANG_EN], err);
-	fill(err->remedy, sizeof(err->remedy), row->remedy.in[LANG_EN], err);
+	fill(err->what, sizeof(err->what), &row->what, LANG_EN, err);
+	fill(err->remedy, sizeof(err->remedy), &row->remedy, LANG_EN, err);
 	return row->code;
 }
 
@@ -85,10 +124,11 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 static bool
 is_ours(const struct row *row, const struct err *err)
 {
-	char what[sizeof(err->what)];
+	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 
-	fill(what, sizeof(what), row->what.in[LANG_EN], err);
-	return strcmp(what, err->what) == 0;
+	fill(what, sizeof(what), &row->what, LANG_EN, err);
+	fill(remedy, sizeof(remedy), &row->remedy, LANG_EN, err);
+	return strcmp(what, err->what) == 0 && strcmp(remedy, err->remedy) == 0;
 }
 
 void
@@ -99,8 +139,8 @@ refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 		if (strcmp(rows[i].word, err->id) != 0 ||
 			!is_ours(&rows[i], err))
 			continue;
-		fill(what, what_size, rows[i].what.in[lang], err);
-		fill(remedy, remedy_size, rows[i].remedy.in[lang], err);
+		fill(what, what_size, &rows[i].what, lang, err);
+		fill(remedy, remedy_size, &rows[i].remedy, lang, err);
 		return;
 	}
 	(void)snprintf(what, what_size, "%s", err->what);

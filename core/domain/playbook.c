@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/pool.h"
@@ -220,6 +221,20 @@ slot_check(
 	return refuse(err, REFUSE_VALUE, slot->id, shown, slot->id, form, NULL);
 }
 
+static enum err_code
+no_slot(const struct playbook *p, const char *name, struct err *err)
+{
+	struct buf all;
+	enum err_code rc;
+
+	buf_init(&all, 4096);
+	for (size_t n = 0; n < p->slot_count; n++)
+		buf_printf(&all, "%s%s", n ? ", " : "", p->slots[n].id);
+	rc = refuse(err, REFUSE_SLOT_UNKNOWN, name, name, all.data, NULL);
+	buf_release(&all);
+	return rc;
+}
+
 enum err_code
 playbook_check_slots(const struct playbook *p, const json_t *slots, int zone,
 	struct err *err)
@@ -230,8 +245,7 @@ playbook_check_slots(const struct playbook *p, const json_t *slots, int zone,
 	{
 		const struct slot *slot = playbook_slot(p, key);
 		if (!slot)
-			return refuse(err, REFUSE_SLOT_UNKNOWN, key, key, p->id,
-				NULL);
+			return no_slot(p, key, err);
 		if (!json_is_string(value))
 			return refuse(
 				err, REFUSE_FIELD, key, key, "text", NULL);
