@@ -160,6 +160,20 @@ push_url(git_repository *from, const char *url, struct err *err)
 	return rc;
 }
 
+/* user:password@host: the ledger would keep it for ever. */
+static bool
+has_password(const char *remote)
+{
+	const char *host = strstr(remote, "://"), *at, *colon;
+
+	if (host == NULL)
+		return false;
+	host += 3;
+	at = memchr(host, '@', strcspn(host, "/"));
+	colon = at ? memchr(host, ':', (size_t)(at - host)) : NULL;
+	return colon != NULL;
+}
+
 enum err_code
 record_push(struct record_head *pushed, const char *path, const char *remote,
 	struct err *err)
@@ -168,8 +182,15 @@ record_push(struct record_head *pushed, const char *path, const char *remote,
 	git_odb *odb = NULL;
 	struct record_head head;
 	git_oid tip, root;
-	enum err_code rc = git_open(&from, path, err);
+	enum err_code rc;
 
+	if (has_password(remote))
+		return err_set(err, ERR_INVALID, "remote",
+			"Give the address without it, or push a clone with "
+			"git.",
+			"the address holds a password, and addresses are kept "
+			"in the ledger");
+	rc = git_open(&from, path, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (!git_tip(&tip, from))

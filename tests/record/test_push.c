@@ -111,6 +111,15 @@ push__says_why_it_cannot(void **state)
 		assert_string_equal(err.where, row[i].to);
 		assert_true(strlen(err.what) > 10);
 	}
+	/* the address would be kept in the ledger */
+	assert_int_equal(
+		record_push(NULL, "r", "http://u:pw@127.0.0.1:1/x", &err),
+		ERR_INVALID);
+	assert_null(strstr(err.what, "pw"));
+	assert_null(strstr(err.where, "pw"));
+	assert_int_equal(
+		record_push(NULL, "r", "http://127.0.0.1:1/u:p@x", &err),
+		ERR_UNAVAILABLE);
 	assert_int_equal(record_push(NULL, "none", "to", &err), ERR_NOT_FOUND);
 	OK(record_init("new", &err));
 	assert_int_equal(record_push(NULL, "new", "to", &err), ERR_NOT_FOUND);
