@@ -265,6 +265,9 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	a->error = "";
 	if (!a->answered)
 		a->error = c->error[0] ? c->error : curl_easy_strerror(rc);
+	/* our own refusal of a repetition is no news for an officer */
+	if (rc == CURLE_ABORTED_BY_CALLBACK && a->sent)
+		a->error = "connection closed without an answer";
 	if (a->answered)
 		a->status = (int)info_long(c->easy, CURLINFO_RESPONSE_CODE);
 	(void)curl_easy_getinfo(c->easy, CURLINFO_CONTENT_TYPE, &type);

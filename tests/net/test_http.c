@@ -215,6 +215,7 @@ http__an_irrevocable_request_without_body_goes_once(void **state)
 	assert_int_equal(rig->server.posts, 1);
 	assert_false(s->answered);
 	assert_true(s->sent);
+	assert_string_equal(s->error, "connection closed without an answer");
 	finish(rig);
 }
 
