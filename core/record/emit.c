@@ -17,6 +17,15 @@ wanted(const struct emit *e, const git_oid *id)
 		(e->only == NULL || oids_get(e->only, id) != NULL);
 }
 
+/* The database to read an object from. */
+static git_odb *
+source(const struct emit *e, const git_oid *id)
+{
+	uint64_t *at = e->part == NULL ? NULL : oids_get(e->only, id);
+
+	return at != NULL ? e->part[*at] : e->from;
+}
+
 enum err_code
 emit_read(git_odb_object **out, const struct emit *e, const git_oid *id,
 	git_object_t type, struct err *err)
@@ -90,9 +99,9 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 	if (depth > DEPTH_MAX)
 		return err_set(err, ERR_CORRUPT, "", "",
 			"a tree is nested deeper than %d", DEPTH_MAX);
-	rc = emit_read(&is, e, id, GIT_OBJECT_TREE, err);
+	rc = git_trees_read(&is, e->trees, source(e, id), id, err);
 	if (rc == ERR_OK && old != NULL)
-		rc = emit_read(&was, e, old, GIT_OBJECT_TREE, err);
+		rc = git_trees_read(&was, e->trees, source(e, old), old, err);
 	if (rc == ERR_OK)
 		rc = emit_items(e, was, is, depth, err);
 	if (rc == ERR_OK && wanted(e, id)) {
@@ -196,7 +205,8 @@ emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
 	git_revwalk *revs = NULL;
 	git_odb *odb = NULL;
 	struct pack pack;
-	struct emit e = { .pack = &pack };
+	struct git_trees trees = { .raw = { NULL } };
+	struct emit e = { .pack = &pack, .trees = &trees };
 	enum err_code rc;
 
 	if (git_repository_odb(&odb, from) < 0 ||
@@ -211,6 +221,7 @@ emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
 		pack_init(&pack);
 		rc = walk(&e, revs, to, err);
 		pack_release(&pack);
+		git_trees_release(&trees);
 	}
 	git_revwalk_free(revs);
 	git_odb_free(odb);

@@ -20,6 +20,7 @@ struct emit {
 	 */
 	const struct oids *only;
 	git_odb *const *part;
+	struct git_trees *trees;
 };
 
 /* Reads an object by the shortest way. */

@@ -123,6 +123,36 @@ git_read(git_odb_object **out, git_odb *odb, const git_oid *id,
 		git_object_type2string(type));
 }
 
+enum err_code
+git_trees_read(git_odb_object **out, struct git_trees *t, git_odb *odb,
+	const git_oid *id, struct err *err)
+{
+	git_odb_object **slot = &t->raw[id->id[0] % GIT_TREES];
+	enum err_code rc;
+	int dup;
+
+	if (*slot == NULL || !git_oid_equal(git_odb_object_id(*slot), id)) {
+		git_odb_object *raw;
+
+		rc = git_read(&raw, odb, id, GIT_OBJECT_TREE, err);
+		if (rc != ERR_OK)
+			return rc;
+		git_odb_object_free(*slot);
+		*slot = raw;
+	}
+	dup = git_odb_object_dup(out, *slot);
+	assert(dup == 0);
+	return ERR_OK;
+}
+
+void
+git_trees_release(struct git_trees *t)
+{
+	for (size_t i = 0; i < GIT_TREES; i++)
+		git_odb_object_free(t->raw[i]);
+	memset(t, 0, sizeof(*t));
+}
+
 void
 git_items_init(struct git_items *it, const void *data, size_t len)
 {

@@ -53,6 +53,19 @@ bool git_tip(git_oid *out, git_repository *repo);
 enum err_code git_read(git_odb_object **out, git_odb *odb, const git_oid *id,
 	git_object_t type, struct err *err);
 
+/*
+ * Trees read lately: walking a history, each is read as new, then as the one
+ * before. All zero is empty.
+ */
+enum { GIT_TREES = 64 };
+struct git_trees {
+	git_odb_object *raw[GIT_TREES];
+};
+/* As git_read; the caller frees *out as from there. */
+enum err_code git_trees_read(git_odb_object **out, struct git_trees *t,
+	git_odb *odb, const git_oid *id, struct err *err);
+void git_trees_release(struct git_trees *t);
+
 /* Walks the bytes of a tree object. */
 struct git_items {
 	const unsigned char *at;

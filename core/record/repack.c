@@ -223,7 +223,8 @@ static enum err_code
 emit_all(struct pack *pack, const struct record *r, const struct joining *j,
 	bool (*stop)(void *), void *ctx, struct err *err)
 {
-	struct emit e = { r->odb, pack, &j->set, j->part };
+	struct git_trees trees = { .raw = { NULL } };
+	struct emit e = { r->odb, pack, &j->set, j->part, &trees };
 	git_oid *commit = NULL;
 	size_t n = 0;
 	enum err_code rc = list_commits(&commit, &n, r, j, &e, err);
@@ -237,6 +238,7 @@ emit_all(struct pack *pack, const struct record *r, const struct joining *j,
 	for (size_t i = 0; rc == ERR_OK && i < j->set.cap; i++)
 		if (j->set.slot[i].used)
 			rc = emit_object(&e, &j->set.slot[i].id, err);
+	git_trees_release(&trees);
 	free(commit);
 	return rc;
 }

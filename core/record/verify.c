@@ -17,7 +17,6 @@
 enum {
 	EXPECT_MIN = 16, /* digits of a head code */
 	STEP = 1024, /* entries or commits between two reports of progress */
-	CACHE = 64, /* trees kept: each is read as child, then as parent */
 	LEVELS = 3
 };
 
@@ -32,10 +31,7 @@ struct check {
 	char (*hash)[HASH_HEX]; /* of entry i + 1 */
 	git_oid *commit; /* newest first */
 	size_t commits;
-	struct {
-		git_oid id;
-		git_odb_object *raw;
-	} cache[CACHE];
+	struct git_trees trees;
 };
 
 static enum err_code
@@ -203,29 +199,6 @@ check_chain(struct check *k, struct err *err)
 
 /* ---- trees ---- */
 
-/* A tree, kept until its place in the cache is needed. */
-static enum err_code
-get_tree(git_odb_object **out, struct check *k, const git_oid *id,
-	struct err *err)
-{
-	size_t at = id->id[0] % CACHE;
-	enum err_code rc;
-
-	if (k->cache[at].raw != NULL && git_oid_equal(&k->cache[at].id, id)) {
-		*out = k->cache[at].raw;
-		return git_odb_object_dup(out, k->cache[at].raw) == 0
-			? ERR_OK
-			: ERR_INTERNAL;
-	}
-	rc = git_read(out, k->c->odb, id, GIT_OBJECT_TREE, err);
-	if (rc != ERR_OK)
-		return rc;
-	git_odb_object_free(k->cache[at].raw);
-	k->cache[at].id = *id;
-	return git_odb_object_dup(&k->cache[at].raw, *out) == 0 ? ERR_OK
-								: ERR_INTERNAL;
-}
-
 /* The entries folder of a commit's tree. */
 static enum err_code
 entries_of(git_oid *out, struct check *k, const git_oid *root, struct err *err)
@@ -233,7 +206,8 @@ entries_of(git_oid *out, struct check *k, const git_oid *root, struct err *err)
 	git_odb_object *raw;
 	struct git_items it;
 	struct git_item item;
-	enum err_code rc = get_tree(&raw, k, root, err);
+	enum err_code rc =
+		git_trees_read(&raw, &k->trees, k->c->odb, root, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -291,11 +265,11 @@ compare(struct check *k, struct added *a, const git_oid *old,
 	struct git_item item, twin;
 	size_t before = 0, after = 0;
 	bool file = level == LEVELS - 1, held = false;
-	enum err_code rc = get_tree(&is, k, new, err);
+	enum err_code rc = git_trees_read(&is, &k->trees, k->c->odb, new, err);
 	int64_t n;
 
 	if (rc == ERR_OK && old != NULL)
-		rc = get_tree(&was, k, old, err);
+		rc = git_trees_read(&was, &k->trees, k->c->odb, old, err);
 	if (rc != ERR_OK)
 		goto out;
 	if (was != NULL) {
@@ -514,8 +488,7 @@ clone_verify(struct clone_report *report, struct clone *c,
 			"The record is older than the receipt, or its history "
 			"was rewritten: ask for the clone that has it.",
 			"no entry and no commit has this head code");
-	for (size_t i = 0; i < CACHE; i++)
-		git_odb_object_free(k.cache[i].raw);
+	git_trees_release(&k.trees);
 	free(k.commit);
 	free(k.hash);
 	free(k.blob);
