@@ -61,6 +61,8 @@ release_kill()
 	note "$1: $POINTS points, $(grep -c ^good "$WORK/results") good, \
 $(awk '/^good/ { n += $3 } END { print n + 0 }' "$WORK/results") unknowns"
 	! grep -v '^good\|^unreached' "$WORK/results"
+	[ "$(grep -c ^good "$WORK/results")" -ge \
+		"$(grep -c ^unreached "$WORK/results")" ]
 	[ "$(grep -c '^good\|^unreached' "$WORK/results")" -eq \
 		"$(wc -w <<<"${KILL_ONLY:-$(seq "$POINTS")}")" ]
 }
