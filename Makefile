@@ -74,7 +74,7 @@ ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
 
 # ---- layers ---------------------------------------------------------------
 
-LAYERS := base domain wire export store record net link
+LAYERS := base lint domain wire export store record net link
 src = $(wildcard core/$(1)/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 lib = $(patsubst %,$(B)/lib%.a,$(1))
@@ -98,13 +98,13 @@ $(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link base)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui) $(LIB_base))
 
 $(STATION): $(call obj,$(STATION_SRC)) \
-	$(call lib,store record link export wire domain base)
+	$(call lib,store record link export wire domain lint base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_store) $(LIB_record) $(LIB_base)) -lpthread
 
 $(RELAY): $(call obj,$(RELAY_SRC)) \
-	$(call lib,net link export wire domain base)
+	$(call lib,net link export wire domain lint base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_net) $(LIB_relay) $(LIB_base))
@@ -142,19 +142,20 @@ $(MO): tui/po/zh_CN.po
 # layer may see, so an arrow in the wrong direction does not link.
 test_bins = $(patsubst tests/$(1)/%.c,$(B)/tests/$(1)/%,\
 	$(wildcard tests/$(1)/test_*.c))
-UNIT_LAYERS := base domain wire export store record net link station relay tui
+UNIT_LAYERS := base lint domain wire export store record net link station relay tui
 UNIT := $(foreach l,$(UNIT_LAYERS),$(call test_bins,$(l)))
 
 NEED_base := base
-NEED_domain := domain base
-NEED_wire := wire domain base
-NEED_export := export domain base
-NEED_store := store domain base
-NEED_record := record domain base
-NEED_net := net wire domain base
-NEED_link := link domain base
-NEED_station := store record link export wire domain base
-NEED_relay := net link export wire domain base
+NEED_lint := lint base
+NEED_domain := domain lint base
+NEED_wire := wire domain lint base
+NEED_export := export domain lint base
+NEED_store := store domain lint base
+NEED_record := record domain lint base
+NEED_net := net wire domain lint base
+NEED_link := link domain lint base
+NEED_station := store record link export wire domain lint base
+NEED_relay := net link export wire domain lint base
 NEED_tui := link base
 TLIB_store := $(LIB_store)
 TLIB_record := $(LIB_record)
@@ -196,7 +197,7 @@ $(B)/tests/kill/%.so: tests/kill/%.c $(B)/flags
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
-	export wire domain base)
+	export wire domain lint base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
@@ -204,7 +205,7 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 # V=fuzz: each program takes a folder of seeds and runs until it is stopped.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain base)
+$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
 

@@ -13,7 +13,7 @@
 
 #include "crier/lang.h"
 #include "crier/message.h"
-#include "domain/faults.h"
+#include "base/faults.h"
 #include "domain/rules.h"
 
 /* One file; the path is relative to the library: "rules/gates.yaml". */

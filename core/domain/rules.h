@@ -16,7 +16,7 @@
 #include "crier/lang.h"
 #include "crier/message.h"
 #include "crier/role.h"
-#include "domain/faults.h"
+#include "base/faults.h"
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
 typedef unsigned kind_set, level_set, class_set, gate_set;

@@ -6,7 +6,7 @@
 #define CRIER_DOMAIN_RULES_PARSE_H
 
 #include "domain/playbook.h"
-#include "domain/reader.h"
+#include "base/reader.h"
 
 /* The words of sets, for schemas: kinds, levels ("none" first), classes. */
 const char *kind_word_at(int i);

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "domain/reader.h"
+#include "base/reader.h"
 
 enum { BODY_MAX = 64 << 10, IF_DEPTH = 8, PARAGRAPHS = 60, CUT_MAX = 9 };
 

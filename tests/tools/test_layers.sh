@@ -10,14 +10,15 @@ cd "$TOP" || exit 1
 layers='
 crier base
 base crier
-domain crier base
+lint crier base
+domain crier base lint
 wire crier base domain
 export crier base domain
 store crier base domain
 record crier base domain
 net crier base domain wire
 link crier base domain
-station crier base domain wire export store record link
+station crier base lint domain wire export store record link
 relay crier base domain wire export net link
 tui crier base link
 '
@@ -117,7 +118,7 @@ each_library_has_one_place()
 the_pure_layers_call_nothing_impure()
 {
 	printf '%s\n' $impure | sort >"$WORK/impure"
-	for layer in base domain wire export; do
+	for layer in base lint domain wire export; do
 		archive=$B/lib$layer.a
 		[ -f "$archive" ] || { echo "no $archive"; exit 1; }
 		nm -A -u "$archive" 2>/dev/null |

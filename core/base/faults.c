@@ -1,7 +1,7 @@
 /*
  * A bounded list of faults.
  */
-#include "domain/faults.h"
+#include "base/faults.h"
 
 #include <stdio.h>
 #include <stdlib.h>

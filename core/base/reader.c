@@ -1,7 +1,7 @@
 /*
  * The readers of single values, and the check of a map against its table.
  */
-#include "domain/reader.h"
+#include "base/reader.h"
 
 #include <errno.h>
 #include <stdio.h>

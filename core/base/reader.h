@@ -4,8 +4,8 @@
  * fault with an empty value, so that all faults are found at once. Texts are
  * copied into the pool.
  */
-#ifndef CRIER_DOMAIN_READER_H
-#define CRIER_DOMAIN_READER_H
+#ifndef CRIER_BASE_READER_H
+#define CRIER_BASE_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "base/yaml.h"
 #include "crier/lang.h"
 #include "crier/refusal.h"
-#include "domain/faults.h"
+#include "base/faults.h"
 
 struct reader {
 	struct pool *pool;

@@ -1,0 +1,139 @@
+/*
+ * What a tired person misses in a text, as a table of rules. Pure: a case in,
+ * findings out; linear in the text, whatever the lists hold. The rows of the
+ * table are data (playbooks/rules/lint.yaml and the lists beside it); what a
+ * row does is a word list, a pattern, or one function of lint_check.h.
+ */
+#ifndef CRIER_LINT_LINT_H
+#define CRIER_LINT_LINT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "crier/lang.h"
+#include "crier/message.h"
+
+enum severity {
+	SEVERITY_WARN, /* shown and counted, stops nothing */
+	SEVERITY_REASON, /* goes on with a written reason and a second person */
+	SEVERITY_BLOCK, /* cannot be submitted */
+	SEVERITY_COUNT
+};
+
+/* What a text is: rules say which of these they read. */
+enum lint_part {
+	PART_TITLE, /* of the master */
+	PART_TEXT, /* the master's, nothing cut */
+	PART_VARIANT, /* fitted to one account; the field is the account */
+	PART_SLOT, /* a value as typed; the field is the slot */
+	PART_OTHER, /* reasons, comments, claims, names of files and people */
+	PART_COUNT
+};
+
+/* One text of a case; borrowed. */
+struct lint_field {
+	enum lint_part part;
+	const char *name; /* "title", "text", an account, a slot … */
+	const char *text; /* UTF-8, as the person wrote it */
+	size_t len;
+};
+
+/* A figure of this message or of an earlier bulletin; borrowed. */
+struct lint_figure {
+	const char *name; /* "dead" */
+	int64_t value;
+	int64_t as_of; /* UTC ms */
+	const char *source;
+	const char *reason; /* why it changed, "" if nothing was said */
+	bool verified;
+};
+
+/* A message that was released in this incident before; borrowed. */
+struct lint_bulletin {
+	const char *id; /* 2026-0123/3 */
+	enum message_kind kind;
+	int number; /* in the public series, 0 none */
+	int64_t released; /* UTC ms of fire */
+	const char *title, *text;
+	const json_t *slots; /* object of texts */
+	const struct lint_figure *figures;
+	size_t figure_count;
+};
+
+/* A fact or wording that the incident has agreed on (口径). */
+struct lint_line {
+	const char *topic; /* "time", "place", "level", or a free word */
+	const char *text;
+};
+
+/* The claim that a rebuttal answers; text NULL if there is none. */
+struct lint_claim {
+	const char *text;
+	const char *accused; /* the unit that it accuses, "" if none */
+	const char *checker; /* who checked it */
+	size_t evidence; /* items with a digest */
+};
+
+struct lint_rules; /* lint_rules.h: the table and the lists */
+
+/*
+ * Everything a rule may look at. Zeros are "not known" and a rule that needs
+ * what is not known finds nothing, so the same rules serve a whole message, a
+ * reason of one line and a file without a station.
+ */
+struct lint_case {
+	const struct lint_rules *rules;
+	const struct lint_field *fields;
+	size_t field_count;
+	enum message_kind kind; /* KIND_COUNT: unknown */
+	enum lang lang;
+	bool in_incident; /* the next five are known */
+	bool drill;
+	int level; /* LEVEL_NONE … LEVEL_IV */
+	unsigned class_bit; /* 1 << enum incident_class */
+	const char *playbook;
+	int64_t occurred; /* UTC ms, 0 unknown */
+	int64_t now; /* UTC ms, 0 unknown: rules about time find nothing */
+	int zone; /* minutes east */
+	const char *region; /* for rows of one province; "" none */
+	const json_t *slots; /* object of texts, may be NULL */
+	const struct lint_figure *figures; /* of this message */
+	size_t figure_count;
+	const struct lint_bulletin *earlier; /* oldest first */
+	size_t earlier_count;
+	const struct lint_line *lines;
+	size_t line_count;
+	const char *const *concurred; /* organs that have agreed */
+	size_t concurred_count;
+	struct lint_claim claim;
+};
+
+/*
+ * One place where a rule bites. It never holds the matched text, so that it
+ * may be logged; `detail` is in the rule's words ("3", "dead", an organ's
+ * name out of a list), never a copy of what a leak rule found.
+ */
+struct finding {
+	const struct lint_rule *rule;
+	size_t field; /* index into the case's fields; SIZE_MAX: the whole */
+	size_t start, end; /* bytes of the original text, end exclusive */
+	char detail[96]; /* fills {} in the rule's text; "" none */
+};
+
+struct findings {
+	struct finding *rows; /* by field, then place; owned */
+	size_t count;
+	size_t left_off; /* found beyond FINDINGS_MAX */
+	enum severity worst; /* of the rows; WARN if there are none */
+};
+enum { FINDINGS_MAX = 500 };
+
+void findings_init(struct findings *f);
+void findings_release(struct findings *f);
+
+/* Runs every row that is in force at the case's time. */
+void lint_run(struct findings *out, const struct lint_case *c);
+
+#endif
