@@ -12,7 +12,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export TOP=$PWD LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
-export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+# Without strict_string_checks: it reads every bounded compare to the end of
+# its string, and a linear parser takes minutes.
+export ASAN_OPTIONS=detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1
 logs=$PWD/.build/test-logs
 jobs_at_once=${TEST_JOBS:-2}

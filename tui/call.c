@@ -24,8 +24,9 @@
 static const char told[] = "not-started";
 
 static enum err_code
-start_own(struct call *c, struct err *err)
+start_own(void *ctx, struct err *err)
 {
+	const struct call *c = ctx;
 	struct stat st;
 	enum err_code rc;
 	int status = 0;
@@ -62,9 +63,12 @@ speak(struct call *c, struct client_options *o, struct err *err)
 enum err_code
 call_open(struct call *c, struct err *err)
 {
-	struct client_options o = {
-		.dir = c->dir, .as = c->as, .via = "cli", .lang = c->lang
-	};
+	struct client_options o = { .dir = c->dir,
+		.as = c->as,
+		.via = "cli",
+		.lang = c->lang,
+		.start = start_own,
+		.ctx = c };
 	enum err_code rc;
 
 	if (c->client != NULL)
@@ -73,12 +77,6 @@ call_open(struct call *c, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	rc = client_open(&c->client, &o, err);
-	if (rc != ERR_OK &&
-		strcmp(err->id, refusal_word(REFUSE_NOT_RUNNING)) == 0) {
-		rc = start_own(c, err);
-		if (rc == ERR_OK)
-			rc = client_open(&c->client, &o, err);
-	}
 	if (rc == ERR_OK)
 		rc = speak(c, &o, err);
 	if (rc == ERR_OK)

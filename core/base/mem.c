@@ -48,7 +48,12 @@ mem_strdup(const char *text)
 char *
 mem_strndup(const char *text, size_t len)
 {
-	return must(strndup(text, len));
+	size_t n = strnlen(text, len);
+	char *copy = must(malloc(n + 1));
+
+	memcpy(copy, text, n);
+	copy[n] = '\0';
+	return copy;
 }
 
 char *

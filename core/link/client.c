@@ -31,6 +31,8 @@ struct client {
 	char *dir, *as, *via;
 	enum lang lang;
 	int timeout;
+	enum err_code (*start)(void *ctx, struct err *err);
+	void *start_ctx;
 	int64_t last_id;
 	pid_t pid;
 	json_t *hello; /* the inner object */
@@ -40,6 +42,7 @@ struct client {
 struct part_sink {
 	void (*part)(void *ctx, const json_t *part);
 	void *ctx;
+	bool taken; /* something came */
 };
 
 static int64_t
@@ -204,6 +207,24 @@ connect_and_greet(struct client *c, struct err *err)
 	return greet(c, err);
 }
 
+/* The same, and the station is started if that is what is missing. */
+static enum err_code
+reach(struct client *c, struct err *err)
+{
+	struct err away = { 0 };
+	enum err_code rc = connect_and_greet(c, &away);
+
+	if (rc != ERR_OK && c->start != NULL &&
+		strcmp(away.id, refusal_word(REFUSE_NOT_RUNNING)) == 0) {
+		conn_release(&c->conn);
+		rc = c->start(c->start_ctx, err);
+		return rc == ERR_OK ? connect_and_greet(c, err) : rc;
+	}
+	if (rc != ERR_OK && err != NULL)
+		*err = away;
+	return rc;
+}
+
 enum err_code
 client_open(
 	struct client **out, const struct client_options *o, struct err *err)
@@ -217,8 +238,10 @@ client_open(
 	c->via = mem_strdup(o->via ? o->via : "cli");
 	c->lang = o->lang;
 	c->timeout = o->timeout ? o->timeout : CLIENT_TIMEOUT_MS;
+	c->start = o->start;
+	c->start_ctx = o->ctx;
 	c->shelf = json_array();
-	rc = connect_and_greet(c, err);
+	rc = reach(c, err);
 	if (rc == ERR_OK)
 		*out = c;
 	else
@@ -244,7 +267,7 @@ enum err_code
 client_reopen(struct client *c, struct err *err)
 {
 	conn_release(&c->conn);
-	return connect_and_greet(c, err);
+	return reach(c, err);
 }
 
 const json_t *
@@ -347,7 +370,7 @@ client_receive(json_t **out, struct client *c, struct err *err)
  * the sink, and shelves what is not ours.
  */
 static enum err_code
-await(json_t **out, struct client *c, int64_t id, const struct part_sink *sink,
+await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 	struct err *err)
 {
 	int64_t deadline = deadline_of(c);
@@ -367,6 +390,7 @@ await(json_t **out, struct client *c, int64_t id, const struct part_sink *sink,
 		}
 		if (doc_get(doc, "part") == NULL)
 			break;
+		sink->taken = true;
 		if (sink->part != NULL)
 			sink->part(sink->ctx, doc_get(doc, "part"));
 		json_decref(doc);
@@ -395,20 +419,52 @@ open_reply(json_t **out, json_t *reply, const char *key, struct err *err)
 	return rc;
 }
 
+static enum err_code
+request_once(json_t **reply, struct client *c, json_t *request,
+	struct part_sink *sink, struct err *err)
+{
+	enum err_code rc;
+	int64_t id;
+
+	rc = client_send(&id, c, json_incref(request), err);
+	if (rc == ERR_OK)
+		rc = await(reply, c, id, sink, err);
+	return rc;
+}
+
+/*
+ * Sends and waits; once more if the connection was lost before anything came.
+ * An act keeps its act_id then: it is done once, however often it is said.
+ */
+static enum err_code
+request(json_t **reply, struct client *c, json_t *doc, struct part_sink *sink,
+	struct err *err)
+{
+	struct err first = { 0 };
+	enum err_code rc = request_once(reply, c, doc, sink, &first);
+
+	if (rc != ERR_OK && (c->conn.eof || c->conn.broken) && !sink->taken) {
+		rc = client_reopen(c, err);
+		if (rc == ERR_OK)
+			rc = request_once(reply, c, doc, sink, err);
+	} else if (rc != ERR_OK && err != NULL) {
+		*err = first;
+	}
+	json_decref(doc);
+	return rc;
+}
+
 enum err_code
 client_ask_parts(json_t **answer, struct client *c, const char *question,
 	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
 	struct err *err)
 {
-	struct part_sink sink = { part, ctx };
-	json_t *request = fields ? fields : json_object(), *reply;
+	struct part_sink sink = { .part = part, .ctx = ctx };
+	json_t *doc = fields ? fields : json_object(), *reply;
 	enum err_code rc;
-	int64_t id;
 
-	doc_put(request, "question", json_string(question));
-	rc = client_send(&id, c, request, err);
-	if (rc == ERR_OK)
-		rc = await(&reply, c, id, &sink, err);
+	doc_put(doc, "question", json_string(question));
+	rc = request(&reply, c, doc, &sink, err);
 	if (rc == ERR_OK)
 		rc = open_reply(answer, reply, "answer", err);
 	return rc;
@@ -421,38 +477,16 @@ client_ask(json_t **answer, struct client *c, const char *question,
 	return client_ask_parts(answer, c, question, fields, NULL, NULL, err);
 }
 
-static enum err_code
-act_once(json_t **reply, struct client *c, json_t *request, struct err *err)
-{
-	struct part_sink sink = { 0 };
-	enum err_code rc;
-	int64_t id;
-
-	rc = client_send(&id, c, json_incref(request), err);
-	if (rc == ERR_OK)
-		rc = await(reply, c, id, &sink, err);
-	return rc;
-}
-
 enum err_code
 client_act(json_t **entries, struct client *c, const char *act, json_t *fields,
 	struct err *err)
 {
-	json_t *request = fields ? fields : json_object(), *reply;
-	struct err first = { 0 };
+	struct part_sink sink = { 0 };
+	json_t *doc = fields ? fields : json_object(), *reply;
 	enum err_code rc;
 
-	doc_put(request, "act", json_string(act));
-	rc = act_once(&reply, c, request, &first);
-	if (rc != ERR_OK && (c->conn.eof || c->conn.broken)) {
-		/* the same act_id: done once, however often it is said */
-		rc = client_reopen(c, err);
-		if (rc == ERR_OK)
-			rc = act_once(&reply, c, request, err);
-	} else if (rc != ERR_OK && err != NULL) {
-		*err = first;
-	}
-	json_decref(request);
+	doc_put(doc, "act", json_string(act));
+	rc = request(&reply, c, doc, &sink, err);
 	if (rc == ERR_OK)
 		rc = open_reply(entries, reply, "entries", err);
 	return rc;

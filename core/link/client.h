@@ -24,6 +24,13 @@ struct client_options {
 	const char *via; /* "cli" or "console" */
 	enum lang lang; /* of refusals and titles */
 	int timeout; /* ms to wait for a reply; 0 is CLIENT_TIMEOUT_MS */
+
+	/*
+	 * Starts a station that does not run, at opening and when it went
+	 * away during a request; NULL: not-running is the answer.
+	 */
+	enum err_code (*start)(void *ctx, struct err *err);
+	void *ctx;
 };
 
 /*
@@ -47,7 +54,8 @@ void client_set_timeout(struct client *c, int timeout); /* ms, -1: none */
 /*
  * Asks and waits. `fields` is taken over and may be NULL. *answer is the
  * caller's. Parts go to `part` one by one (borrowed; NULL ignores them); a
- * part restarts the waiting time.
+ * part restarts the waiting time. If the connection is lost before anything
+ * came, the question is asked once more.
  */
 enum err_code client_ask(json_t **answer, struct client *c,
 	const char *question, json_t *fields, struct err *err);

@@ -76,10 +76,13 @@ catch_up(struct keeper *k)
 static void
 tidy(struct keeper *k)
 {
-	int joined;
+	int joined = 1;
 
-	if (record_packs(k->record) > PACKS_MAX && !must_stop(k))
-		(void)record_repack(&joined, k->record, must_stop, k, NULL);
+	while (record_packs(k->record) > PACKS_MAX && joined > 0 &&
+		!must_stop(k))
+		if (record_repack(&joined, k->record, must_stop, k, NULL) !=
+			ERR_OK)
+			return;
 }
 
 /* Sleeps until woken, or for a retry. True while there is work to do. */

@@ -17,9 +17,12 @@
 #include "domain/office.h"
 #include "record/library.h"
 #include "record/record.h"
+#include "station/keeper.h"
 #include "station/setup.h"
 #include "station/shelf.h"
 #include "station/station.h"
+
+enum { RECORD_PATIENCE = 30000 }; /* ms */
 
 struct making {
 	const char *unit, *zone, *lang, *officer, *name, *user;
@@ -239,6 +242,17 @@ make_ledger(struct making *m, struct err *err)
 	return rc;
 }
 
+/* The record begins with the ledger: one without a commit is a fault later. */
+static enum err_code
+make_record(const struct making *m, struct err *err)
+{
+	struct keeper *k = NULL;
+	enum err_code rc = keeper_start(&k, m->dir, &m->key, err);
+
+	keeper_stop(k, RECORD_PATIENCE);
+	return rc;
+}
+
 static enum err_code
 make(struct making *m, const struct words *w, struct err *err)
 {
@@ -264,6 +278,8 @@ make(struct making *m, const struct words *w, struct err *err)
 	free(record);
 	if (rc == ERR_OK)
 		rc = make_ledger(m, err);
+	if (rc == ERR_OK)
+		rc = make_record(m, err);
 	return rc;
 }
 

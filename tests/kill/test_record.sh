@@ -83,7 +83,8 @@ run_until_killed()
 	touch "$WORLD/armed"
 	some_acts >"$WORLD/said" 2>&1
 	until_quiet
-	[ -f "$WORLD/killed" ] || stop_station >/dev/null 2>&1
+	# A command that was under way at the kill starts the station again.
+	stop_station >/dev/null 2>&1
 	rm "$WORLD/armed"
 }
 

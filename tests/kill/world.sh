@@ -127,9 +127,9 @@ world_step()
 {
 	local state word pending
 	read -r state DIGEST word pending < <(crier message show "$MESSAGE" \
-		--json 2>/dev/null | jq -r '"\(.state) \(.digest) \(.fire_word) \(
-		[.deliveries[] | select((.account | test("^h.$") | not) or
-			.state != "unknown") | .state | select(IN("planned",
+		--json 2>/dev/null | jq -r 'select(.deliveries) |
+		"\(.state) \(.digest) \(.fire_word) \([.deliveries[] |
+			select((.account | test("^h.$") | not) or .state != "unknown") | .state | select(IN("planned",
 			"prepared", "due", "sending", "accepted", "retry",
 			"unknown"))] | length)"')
 	case ${state:-gone} in
