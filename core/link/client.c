@@ -24,7 +24,7 @@
 #include "link/protocol.h"
 #include "link/reply.h"
 
-enum { ACT_ID_RAW = 16, ACT_ID_HEX = 2 * ACT_ID_RAW + 1 };
+enum { ACT_ID_RAW = 16, ACT_ID_HEX = 2 * ACT_ID_RAW + 1, REACH_TRIES = 2 };
 
 struct client {
 	struct conn conn;
@@ -207,20 +207,32 @@ connect_and_greet(struct client *c, struct err *err)
 	return greet(c, err);
 }
 
-/* The same, and the station is started if that is what is missing. */
+/*
+ * The same, and a station that does not run, or went away while greeting, is
+ * started if we may.
+ */
 static enum err_code
 reach(struct client *c, struct err *err)
 {
 	struct err away = { 0 };
-	enum err_code rc = connect_and_greet(c, &away);
+	enum err_code rc;
 
-	if (rc != ERR_OK && c->start != NULL &&
-		strcmp(away.id, refusal_word(REFUSE_NOT_RUNNING)) == 0) {
+	for (int tries = 0;; tries++) {
+		rc = connect_and_greet(c, &away);
+		if (rc == ERR_OK)
+			return rc;
+		if (c->start == NULL || tries == REACH_TRIES)
+			break;
 		conn_release(&c->conn);
+		if (strcmp(away.id, refusal_word(REFUSE_LOST)) == 0)
+			continue;
+		if (strcmp(away.id, refusal_word(REFUSE_NOT_RUNNING)) != 0)
+			break;
 		rc = c->start(c->start_ctx, err);
-		return rc == ERR_OK ? connect_and_greet(c, err) : rc;
+		if (rc != ERR_OK)
+			return rc;
 	}
-	if (rc != ERR_OK && err != NULL)
+	if (err != NULL)
 		*err = away;
 	return rc;
 }

@@ -21,7 +21,7 @@ one_point()
 			<<<"$said" >>"$WORLD/results"
 	else
 		echo "good $2 $(delivery_states "$MESSAGE" |
-			grep ' unknown$' | wc -l)" >>"$WORLD/results"
+			grep -c ' unknown$')" >>"$WORLD/results"
 	fi
 }
 

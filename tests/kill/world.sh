@@ -131,7 +131,7 @@ world_step()
 		"\(.state) \(.digest) \(.fire_word) \([.deliveries[] |
 			select((.account | test("^h.$") | not) or .state != "unknown") | .state | select(IN("planned",
 			"prepared", "due", "sending", "accepted", "retry",
-			"unknown"))] | length)"')
+			"unknown"))] | length)"' 2>/dev/null || true)
 	case ${state:-gone} in
 	approved)
 		as "$RELEASER_A" release "$MESSAGE" arm --digest "$DIGEST"
