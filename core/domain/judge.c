@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/guards.h"
 
 #define S(x) (1u << MESSAGE_##x)
 #define ANY_STATE 0u
@@ -128,11 +129,7 @@ judge_roles(const struct officer *f, role_set roles, struct err *err)
 {
 	char names[160];
 
-	if (f == NULL)
-		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
-	if (!f->active)
-		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
-	if (roles == 0 || (f->roles & roles))
+	if (f == NULL || roles == 0 || (f->roles & roles))
 		return ERR_OK;
 	judge_role_names(names, sizeof(names), roles);
 	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
@@ -158,8 +155,6 @@ need_subject(
 		acts[act].states)
 		return refuse(
 			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
-	if (w->message && acts[act].states)
-		return judge_state(w->message, act, err);
 	return ERR_OK;
 }
 
@@ -167,13 +162,12 @@ enum err_code
 act_judge(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err)
 {
-	const struct act_row *row = act_row(act);
-	enum err_code rc = ERR_OK;
+	enum err_code rc = guards_ask(w, act, doc, false, err);
 
-	if (row->source == FROM_OFFICER)
-		rc = judge_roles(w->officer, row->roles, err);
 	if (rc == ERR_OK)
 		rc = need_subject(w, doc, act, err);
+	if (rc == ERR_OK && w->message != NULL && acts[act].states)
+		rc = guards_ask(w, act, doc, true, err);
 	if (rc != ERR_OK || acts[act].judge == NULL)
 		return rc;
 	if (w->incident != NULL) {

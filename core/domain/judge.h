@@ -41,7 +41,11 @@ enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
 /* "reviewer / signer": the roles of a set for a refusal. */
 void judge_role_names(char *out, size_t size, role_set roles);
 
-/* Does this officer hold one of the roles? REFUSE_ROLE otherwise. */
+/* "legal, policy": the gates of a stage that nobody has passed. */
+void judge_open_gates(
+	char *out, size_t size, const struct message *m, enum stage stage);
+
+/* Holds this officer one of the roles (0: any)? REFUSE_ROLE otherwise. */
 enum err_code
 judge_roles(const struct officer *f, role_set roles, struct err *err);
 

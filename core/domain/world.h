@@ -23,6 +23,8 @@ struct world {
 	int64_t now; /* UTC milliseconds */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */
+	uint64_t unguarded; /* rows of guards.h left out; a station leaves
+				  out none, only the test of the rows does */
 };
 
 /* The playbook of the incident; NULL if the library is not there. */

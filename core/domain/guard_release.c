@@ -1,0 +1,106 @@
+/*
+ * Guards of the two halves of a release: two persons, in time, to every
+ * account or with named gaps, by a relay that is there.
+ */
+#include "domain/guards.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+
+GUARD(guard_window)
+{
+	int64_t until = doc_int(
+		json_object_get(w->message->manifest, "window"), "until");
+	char when[INSTANT_TEXT];
+
+	(void)act;
+	(void)doc;
+	if (w->now <= until)
+		return ERR_OK;
+	instant_format_plain(when, until, w->office->zone);
+	return refuse(err, REFUSE_WINDOW, w->message->id, when, NULL);
+}
+
+GUARD(guard_expired)
+{
+	char when[INSTANT_TEXT];
+
+	(void)act;
+	(void)doc;
+	if (w->now <= w->message->expires)
+		return ERR_OK;
+	instant_format_plain(when, w->message->expires, w->office->zone);
+	return refuse(err, REFUSE_EXPIRED, w->message->id, when, NULL);
+}
+
+/* In earnest, who wrote a text alone neither arms nor fires it. */
+GUARD(guard_only_author)
+{
+	(void)act;
+	(void)doc;
+	if (w->incident->drill ||
+		!message_is_only_author(w->message, w->officer->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_ONLY_AUTHOR, w->message->id, w->officer->id,
+		w->message->id, NULL);
+}
+
+GUARD(guard_same_releaser)
+{
+	const struct message *m = w->message;
+
+	(void)act;
+	(void)doc;
+	if (w->incident->drill || strcmp(m->armed.by, w->officer->id) != 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_SAME_RELEASER, m->id, w->officer->id, NULL);
+}
+
+GUARD(guard_confirm)
+{
+	char word[32];
+
+	(void)act;
+	incident_fire_word(word, w->incident);
+	if (strcmp(doc_str(doc, "confirm"), word) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_CONFIRM, "confirm", word, NULL);
+}
+
+GUARD(guard_gaps)
+{
+	const struct message *m = w->message;
+	char names[160], count[24];
+	size_t len = 0, gaps = 0;
+
+	(void)act;
+	names[0] = '\0';
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		if (d->state == DELIVERY_PREPARED)
+			continue;
+		gaps++;
+		if (len < sizeof(names))
+			len += (size_t)snprintf(names + len,
+				sizeof(names) - len, "%s%s", len ? ", " : "",
+				d->account);
+	}
+	(void)snprintf(count, sizeof(count), "%zu", gaps);
+	if (gaps == 0 || (*doc_str(doc, "gaps") && gaps < m->delivery_count))
+		return ERR_OK;
+	return refuse(err, REFUSE_GAPS, m->id, count, names, NULL);
+}
+
+/* One that can be reached to arm, and that holds every job to fire. */
+GUARD(guard_relay)
+{
+	(void)doc;
+	if (act == ACT_RELEASE_FIRE ? w->relay_holds : w->relay_up)
+		return ERR_OK;
+	return refuse(err, REFUSE_NO_RELAY, w->message->id, NULL);
+}

@@ -1,0 +1,120 @@
+/*
+ * Guards of review and approval: gates within stages, stages in order, nobody
+ * in two stages, no author at the last (先审后发).
+ */
+#include "domain/guards.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/judge.h"
+
+/* A returned text goes back whatever was passed before. */
+static bool
+is_return(const json_t *doc)
+{
+	return strcmp(doc_str(doc, "verdict"), "return") == 0;
+}
+
+/* The stage that an act is about; false: the judge will say what is wrong. */
+static bool
+stage_of(enum stage *out, const struct message *m, enum act act,
+	const json_t *doc)
+{
+	enum gate gate;
+
+	*out = STAGE_FINAL;
+	return act == ACT_APPROVE ||
+		(gate_parse(&gate, doc_str(doc, "gate")) &&
+			message_gate_stage(out, m, gate));
+}
+
+/* Every stage before this one is complete. */
+GUARD(guard_order)
+{
+	const struct message *m = w->message;
+	enum stage stage;
+	char open[160];
+
+	if (!stage_of(&stage, m, act, doc) || is_return(doc) ||
+		(act == ACT_REVIEW && stage == STAGE_FINAL))
+		return ERR_OK;
+	for (int s = 0; s < (int)stage; s++) {
+		if (message_stage_complete(m, (enum stage)s))
+			continue;
+		judge_open_gates(open, sizeof(open), m, (enum stage)s);
+		return refuse(err, REFUSE_STAGE_ORDER, m->id,
+			stage_row((enum stage)s)->word, stage_row(stage)->word,
+			open, NULL);
+	}
+	return ERR_OK;
+}
+
+GUARD(guard_own_text)
+{
+	(void)act;
+	(void)doc;
+	if (!message_is_author(w->message, w->officer->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_OWN_TEXT, w->message->id, w->officer->id,
+		w->message->id, NULL);
+}
+
+static enum err_code
+check_gate(const struct world *w, enum gate gate, struct err *err)
+{
+	role_set roles = w->library->rules.gates[gate].roles;
+	char names[160];
+
+	if (w->officer->roles & roles)
+		return ERR_OK;
+	judge_role_names(names, sizeof(names), roles);
+	return refuse(err, REFUSE_GATE_ROLE, gate_row(gate)->word,
+		w->officer->id, gate_row(gate)->word, names, NULL);
+}
+
+/* One gate of a review, all of the last stage's of an approval. */
+GUARD(guard_gate_role)
+{
+	enum err_code rc = ERR_OK;
+	enum stage stage;
+	enum gate gate;
+	json_t *word;
+	size_t n;
+
+	if (!stage_of(&stage, w->message, act, doc))
+		return ERR_OK;
+	if (w->library == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (act == ACT_REVIEW && gate_parse(&gate, doc_str(doc, "gate")))
+		return check_gate(w, gate, err);
+	json_array_foreach(message_stage_gates(w->message, stage), n, word)
+	{
+		if (rc == ERR_OK && gate_parse(&gate, json_string_value(word)))
+			rc = check_gate(w, gate, err);
+	}
+	return rc;
+}
+
+GUARD(guard_two_stages)
+{
+	const struct message *m = w->message;
+	enum stage stage;
+
+	if (!stage_of(&stage, m, act, doc) || is_return(doc) ||
+		(act == ACT_REVIEW && stage == STAGE_FINAL))
+		return ERR_OK;
+	for (size_t n = 0; n < m->pass_count; n++) {
+		const struct pass *p = &m->passes[n];
+
+		if (!p->returned && p->stage != stage &&
+			strcmp(p->by, w->officer->id) == 0)
+			return refuse(err, REFUSE_TWO_STAGES, m->id,
+				w->officer->id, stage_row(p->stage)->word,
+				NULL);
+	}
+	return ERR_OK;
+}

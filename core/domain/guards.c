@@ -1,0 +1,89 @@
+/*
+ * The table of guards, and those that hold for every act.
+ */
+#include "domain/guards.h"
+
+#include "crier/refusal.h"
+#include "domain/judge.h"
+
+#define A(x) (UINT64_C(1) << ACT_##x)
+#define EVERY_ACT UINT64_MAX
+
+_Static_assert(ACT_COUNT <= 64, "a bit for each act");
+
+static GUARD(guard_officer)
+{
+	(void)doc;
+	if (act_row(act)->source != FROM_OFFICER)
+		return ERR_OK;
+	if (w->officer == NULL)
+		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
+	if (w->officer->active)
+		return ERR_OK;
+	return refuse(err, REFUSE_SUSPENDED, "", w->officer->id, NULL);
+}
+
+static GUARD(guard_role)
+{
+	(void)doc;
+	if (act_row(act)->source != FROM_OFFICER)
+		return ERR_OK;
+	return judge_roles(w->officer, act_row(act)->roles, err);
+}
+
+static GUARD(guard_state)
+{
+	(void)doc;
+	return judge_state(w->message, act, err);
+}
+
+static GUARD(guard_digest)
+{
+	(void)act;
+	return judge_digest(w->message, doc, err);
+}
+
+/* In the order of asking: what is wrong with the person comes first. */
+static const struct guard_row rows[] = {
+	{ "officer", guard_officer, EVERY_ACT, false },
+	{ "role", guard_role, EVERY_ACT, false },
+	{ "state", guard_state, EVERY_ACT, true },
+	{ "digest", guard_digest,
+		A(REVIEW) | A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE),
+		true },
+	{ "gate-role", guard_gate_role, A(REVIEW) | A(APPROVE), true },
+	{ "order", guard_order, A(REVIEW) | A(APPROVE), true },
+	{ "own-text", guard_own_text, A(APPROVE), true },
+	{ "two-stages", guard_two_stages, A(REVIEW) | A(APPROVE), true },
+	{ "expired", guard_expired, A(RELEASE_FIRE), true },
+	{ "window", guard_window, A(RELEASE_ARM) | A(RELEASE_FIRE), true },
+	{ "same-releaser", guard_same_releaser, A(RELEASE_FIRE), true },
+	{ "only-author", guard_only_author, A(RELEASE_ARM) | A(RELEASE_FIRE),
+		true },
+	{ "confirm", guard_confirm, A(RELEASE_FIRE), true },
+	{ "gaps", guard_gaps, A(RELEASE_FIRE), true },
+	{ "relay", guard_relay, A(RELEASE_ARM) | A(RELEASE_FIRE), true },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+_Static_assert(ROWS <= 64, "a bit for each row");
+
+const struct guard_row *
+guard_rows(size_t *count)
+{
+	*count = ROWS;
+	return rows;
+}
+
+enum err_code
+guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
+	struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
+		if (rows[n].subject == subject && (rows[n].acts >> act & 1) &&
+			!(w->unguarded >> n & 1))
+			rc = rows[n].check(w, act, doc, err);
+	return rc;
+}

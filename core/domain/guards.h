@@ -1,0 +1,59 @@
+/*
+ * What stands between a text and the public: every condition that an act on a
+ * message must meet because of who signed what before, as one table. A judge
+ * asks for nothing of this kind by itself, so that a test can take any one
+ * row out and see that a walk over the acts then releases what it must not.
+ * Conditions on the text itself (slots, lengths, findings) are not here.
+ */
+#ifndef CRIER_DOMAIN_GUARDS_H
+#define CRIER_DOMAIN_GUARDS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "crier/act.h"
+#include "domain/world.h"
+
+/*
+ * A refusal, or ERR_OK where the condition holds or is not this act's to
+ * meet. With `subject` the world's message and incident are there.
+ */
+typedef enum err_code guard_fn(const struct world *w, enum act act,
+	const json_t *doc, struct err *err);
+
+struct guard_row {
+	const char *name; /* "two-stages" */
+	guard_fn *check;
+	uint64_t acts; /* bits: UINT64_C(1) << enum act */
+	bool subject; /* asks about a message; passed over where none is */
+};
+
+const struct guard_row *guard_rows(size_t *count);
+
+/*
+ * Asks the rows of an act in their order; the first that refuses decides.
+ * Rows whose bit is set in the world's `unguarded` are left out.
+ */
+enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
+	bool subject, struct err *err);
+
+/* The rows' functions, in guard_review.c and guard_release.c. */
+#define GUARD(name)                                                            \
+	enum err_code name(const struct world *w, enum act act,                \
+		const json_t *doc, struct err *err)
+GUARD(guard_gate_role);
+GUARD(guard_order);
+GUARD(guard_two_stages);
+GUARD(guard_own_text);
+GUARD(guard_only_author);
+GUARD(guard_same_releaser);
+GUARD(guard_confirm);
+GUARD(guard_expired);
+GUARD(guard_window);
+GUARD(guard_gaps);
+GUARD(guard_relay);
+
+#endif
