@@ -25,6 +25,8 @@
 
 struct scene {
 	struct library *lib;
+	bool borrowed; /* the library is another's to free */
+	uint64_t unguarded; /* rows of guards.h left out */
 	struct office office;
 	struct incident incident;
 	int64_t now, seq;
@@ -74,7 +76,8 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 		.library = s->lib,
 		.now = s->now,
 		.relay_up = s->relay_up,
-		.relay_holds = s->relay_holds };
+		.relay_holds = s->relay_holds,
+		.unguarded = s->unguarded };
 	struct judged j;
 	enum err_code rc;
 
@@ -151,10 +154,11 @@ scene_account(struct scene *s, const char *id, const char *kind, bool lead)
 
 /* Officers dora (drafts), vera, rita, lena, sekr, sign, rel1, rel2. */
 static inline void
-scene_open(struct scene *s, bool drill)
+scene_open_with(struct scene *s, struct library *lib, bool drill)
 {
 	memset(s, 0, sizeof(*s));
-	s->lib = shipped_library();
+	s->lib = lib;
+	s->borrowed = true;
 	s->now = SCENE_NOW;
 	s->relay_up = s->relay_holds = true;
 	s->entries = json_array();
@@ -182,11 +186,19 @@ scene_open(struct scene *s, bool drill)
 }
 
 static inline void
+scene_open(struct scene *s, bool drill)
+{
+	scene_open_with(s, shipped_library(), drill);
+	s->borrowed = false;
+}
+
+static inline void
 scene_close(struct scene *s)
 {
 	incident_release(&s->incident);
 	office_release(&s->office);
-	library_free(s->lib);
+	if (!s->borrowed)
+		library_free(s->lib);
 	json_decref(s->entries);
 }
 
