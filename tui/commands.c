@@ -28,6 +28,8 @@ static const struct command *const rows[] = {
 	&command_approve,
 	&command_release,
 	&command_delivery,
+	&command_correct,
+	&command_withdraw,
 	&command_ledger,
 	&command_record,
 	&command_replay,

@@ -148,7 +148,10 @@ automatic(const struct composition *c, const struct world *w,
 				"title"));
 		(void)snprintf(number, sizeof(number), "%d", m->bulletin);
 		doc_put_str(doc, "corrected_number", m->bulletin ? number : "");
-		instant_format_plain(when, m->fired.time, w->office->zone);
+		/* made ready before the other is out: as if it were now */
+		instant_format_plain(when,
+			m->fired.time ? m->fired.time : w->now,
+			w->office->zone);
 		when[16] = '\0'; /* to the minute */
 		doc_put_str(doc, "corrected_time", when);
 	}

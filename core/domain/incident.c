@@ -54,6 +54,9 @@ incident_release(struct incident *i)
 	for (size_t n = 0; n < i->message_count; n++)
 		message_free(i->messages[n]);
 	free(i->messages);
+	for (int k = 0; k < KIND_COUNT; k++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			json_decref(i->prepared[k][lang]);
 	free(i->title);
 	clock_release(i);
 	memset(i, 0, sizeof(*i));
@@ -95,6 +98,19 @@ apply_missed(struct incident *i, const struct entry *e, struct err *err)
 {
 	(void)err;
 	clock_miss(i, doc_str(e->body, "rule"), doc_int(e->body, "due"));
+	return ERR_OK;
+}
+
+/* A text made ready: no message, so it counts in no list and no clock. */
+static enum err_code
+apply_prepared(struct incident *i, const struct entry *e, struct err *err)
+{
+	enum message_kind kind;
+	enum lang lang = lang_parse(doc_str(e->body, "lang"));
+
+	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
+		return fold_broken(err, e, "unknown kind of message");
+	fold_doc(&i->prepared[kind][lang], doc_get(e->body, "slots"));
 	return ERR_OK;
 }
 
@@ -256,6 +272,7 @@ static const struct {
 	{ "incident.opened", apply_opened, NULL },
 	{ "incident.closed", apply_closed, NULL },
 	{ "incident.missed", apply_missed, NULL },
+	{ "incident.prepared", apply_prepared, NULL },
 	{ "message.created", apply_created, NULL },
 	{ "message.revised", NULL, apply_revised },
 	{ "message.submitted", NULL, apply_submitted },

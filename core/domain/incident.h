@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "crier/delivery.h"
+#include "crier/lang.h"
 #include "crier/message.h"
 #include "domain/clock.h"
 #include "domain/entry.h"
@@ -99,6 +100,8 @@ struct incident {
 	int64_t closed; /* 0 while open */
 	struct message **messages; /* by number, from 1 at [0] */
 	size_t message_count;
+	/* slots of texts made ready before they are needed, NULL if none */
+	json_t *prepared[KIND_COUNT][LANG_COUNT];
 	int bulletins; /* numbers given in the public series */
 	struct clock *clocks; /* deadlines and promises */
 	size_t clock_count;

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
+#include "domain/prepared.h"
 
 enum { DEADLINES_MAX = 64 };
 
@@ -142,6 +143,7 @@ judge_incident_open(struct judged *out, const struct world *w,
 		clocks(w->library, p, level_parse(doc_str(act, "level")),
 			&times));
 	judged_add(out, "incident.opened", body);
+	prepared_at_opening(out, w, body);
 	return ERR_OK;
 }
 

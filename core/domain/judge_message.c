@@ -223,8 +223,7 @@ check_corrects(const struct world *w, const struct playbook *p,
 		return refuse(err, REFUSE_NOT_FOUND, "corrects", "message",
 			corrects, NULL);
 	if (m->state < MESSAGE_FIRED)
-		return refuse(err, REFUSE_CORRECTS, "corrects",
-			message_kind_row(kind)->word, NULL);
+		return refuse(err, REFUSE_NOT_OUT, "corrects", m->id, NULL);
 	return ERR_OK;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/prepared.h"
 
 /* An armed release stands for ten minutes: then the world has moved on. */
 #define ARMED_MS (INT64_C(10) * 60 * 1000)
@@ -21,7 +22,10 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body = body_of(m);
 
 	(void)act;
-	(void)err;
+	if (prepared_check_withdrawal(w, err) != ERR_OK) {
+		json_decref(body);
+		return err->code;
+	}
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release + 1);
 	doc_put_int(body, "expires", w->now + ARMED_MS);

@@ -67,6 +67,12 @@ struct step {
 	struct both title, help;
 };
 
+/* What a text made ready before it is needed says until somebody knows more. */
+struct prepared_value {
+	const struct slot *slot;
+	struct both value; /* "+60" of a time: minutes from then; or "{{auto}}" */
+};
+
 struct template; /* template_parse.h */
 
 struct playbook_kind {
@@ -77,6 +83,8 @@ struct playbook_kind {
 	bool lead; /* the lead account must be among the accounts */
 	const char *const *platforms; /* and one account of each of these */
 	size_t platform_count;
+	const struct prepared_value *prepared;
+	size_t prepared_count;
 	const struct template *templates[LANG_COUNT];
 };
 

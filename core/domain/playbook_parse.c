@@ -199,6 +199,7 @@ static const struct field kind_fields[] = {
 	{ "from", YAML_LIST, false },
 	{ "lead", YAML_TEXT, false },
 	{ "platforms", YAML_LIST, false },
+	{ "prepared", YAML_MAP, false },
 };
 
 static const struct field minutes_fields[] = {
@@ -313,6 +314,54 @@ read_platforms(
 	k->platforms = names;
 }
 
+/* Its value suits the slot, but for what only the moment can fill. */
+static void
+check_prepared(struct reading *g, enum message_kind kind,
+	const struct prepared_value *v, const struct yaml *at)
+{
+	if (!(v->slot->kinds & (1U << kind)))
+		reader_fault(&g->r, at, REFUSE_VALUE, v->slot->id, "prepared",
+			message_kind_row(kind)->word);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *text = v->value.in[lang];
+		struct err err;
+		if (*text == '+' || strncmp(text, "{{", 2) == 0)
+			continue;
+		if (slot_check(v->slot, text, 8 * 60, &err))
+			reader_fault(&g->r, at, REFUSE_FIELD, v->slot->id,
+				err.what, NULL);
+	}
+}
+
+/* After the templates: which slots a kind has is read from them. */
+static void
+read_prepared(
+	struct reading *g, enum message_kind kind, const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "prepared");
+	struct playbook_kind *k = &g->p->kinds[kind];
+	size_t n = map && map->kind == YAML_MAP ? map->count : 0;
+	struct prepared_value *rows = pool_array(g->r.pool, n, sizeof(*rows));
+	for (size_t i = 0; i < n; i++) {
+		const char *key = map->keys[i]->text;
+		struct prepared_value *v = &rows[k->prepared_count];
+		v->slot = playbook_slot(g->p, key);
+		if (!v->slot) {
+			reader_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN,
+				key, "slots: id", NULL);
+			continue;
+		}
+		if (map->items[i]->kind == YAML_MAP)
+			v->value = reader_both(&g->r, map, key);
+		else
+			v->value.in[LANG_ZH] = v->value.in[LANG_EN] =
+				reader_text(&g->r, map, key);
+		check_prepared(g, kind, v, map->keys[i]);
+		k->prepared_count++;
+	}
+	k->prepared = rows;
+}
+
 static const struct library_file *
 file_of(const struct reading *g, const char *name)
 {
@@ -363,6 +412,7 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 	read_deadline(g, kind, key, node);
 	read_platforms(g, kind, node);
 	read_templates(g, kind, key);
+	read_prepared(g, kind, node);
 }
 
 /* Whatever is said may have to be put right or taken back. */

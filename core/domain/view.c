@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/prepared.h"
 
 json_t *
 view_both(const struct both *b)
@@ -131,6 +132,7 @@ view_incident(const struct world *w)
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);
 	doc_put(doc, "messages", messages);
 	doc_put(doc, "steps", steps_doc(world_playbook(w), i));
+	doc_put(doc, "prepared", prepared_docs(w));
 	doc_put(doc, "missing_roles",
 		view_missing_roles(w->office, w->library));
 	return doc;

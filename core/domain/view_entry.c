@@ -50,6 +50,8 @@ static const struct {
 	{ "incident.closed", BOTH("incident closed", "结束事件"),
 		{ "reason" } },
 	{ "incident.missed", BOTH("deadline missed", "超时"), { "rule" } },
+	{ "incident.prepared", BOTH("text made ready", "备好文稿"),
+		{ "kind", "title" } },
 	{ "message.created", BOTH("message begun", "新建稿件"),
 		{ "message", "kind" } },
 	{ "message.revised", BOTH("revision saved", "保存修订稿"),

@@ -218,6 +218,24 @@ incident_opened(const struct work *w, const struct kind_row *row)
 	put(w, path, &b);
 }
 
+/* A text made ready: one file a kind, the last one stands. */
+static void
+incident_prepared(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128], name[80], kind[40];
+	struct buf b;
+
+	if (!path_incident(front, w->e->incident))
+		return;
+	path_name(kind, sizeof(kind), doc_str(w->e->body, "kind"));
+	(void)snprintf(name, sizeof(name), "%s/%s-%s.md", row->folder, kind,
+		strcmp(doc_str(w->e->body, "lang"), "en") == 0 ? "en" : "zh");
+	join(path, front, name);
+	buf_init(&b, FILE_MAX);
+	project_prepared(&b, w->e, w->p->zone);
+	put(w, path, &b);
+}
+
 static void
 message_created(const struct work *w, const struct kind_row *row)
 {
@@ -312,6 +330,7 @@ static const struct kind_row kinds[] = {
 	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
 	{ "incident.closed", note, "notes", "closed", NULL },
 	{ "incident.missed", note, "notes", "missed", NULL },
+	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
 	{ "message.created", message_created, NULL, "message.md", NULL },
 	{ .kind = "message.revised", .project = message_revised },
 	{ "message.submitted", message_submitted, "reviews", "submitted",

@@ -153,6 +153,22 @@ project_revision(struct buf *b, const struct entry *e, int zone)
 }
 
 void
+project_prepared(struct buf *b, const struct entry *e, int zone)
+{
+	static const char *const less[] = { "title", "text", "slots", NULL };
+	static const char *const none[] = { NULL };
+
+	buf_printf(b, "# %s, made ready\n\n", doc_str(e->body, "kind"));
+	put_head(b, e, zone);
+	put_fields(b, e->body, less, zone);
+	if (json_object_size(doc_get(e->body, "slots")) > 0) {
+		buf_puts(b, "\n## Slots\n\n");
+		put_fields(b, doc_get(e->body, "slots"), none, zone);
+	}
+	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
+}
+
+void
 project_variant(struct buf *b, const json_t *doc)
 {
 	if (*doc_str(doc, "title") != '\0') {

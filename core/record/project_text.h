@@ -14,6 +14,9 @@ void project_note(struct buf *b, const struct entry *e, int zone);
 /* The same under the body's title: an incident. */
 void project_titled(struct buf *b, const struct entry *e, int zone);
 
+/* A text made ready before it is needed: slots and how it would read. */
+void project_prepared(struct buf *b, const struct entry *e, int zone);
+
 /* A revision: slots, master text, variants written by hand. */
 void project_revision(struct buf *b, const struct entry *e, int zone);
 

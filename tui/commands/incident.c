@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
@@ -136,6 +137,34 @@ show_messages(const struct call *c, const json_t *incident)
 	table_print(t);
 }
 
+/* What stands ready, and what it still lacks. */
+static void
+show_prepared(const struct call *c, const json_t *incident)
+{
+	static const char *const heads[] = { N_("made ready"), N_("lacks"),
+		N_("title") };
+	struct print_table *t = table_new(heads, 3, 0);
+	json_t *rows = doc_get(incident, "prepared"), *p, *slot;
+	size_t i, n;
+
+	json_array_foreach(rows, i, p)
+	{
+		struct buf lacks;
+
+		buf_init(&lacks, 500);
+		json_array_foreach(doc_get(p, "missing"), n, slot)
+			buf_printf(&lacks, "%s%s", n ? ", " : "",
+				json_string_value(slot));
+		table_cell(t, say_kind(doc_str(p, "kind"), c->lang));
+		table_cell(t, lacks.data);
+		table_cell(t, doc_str(p, "title"));
+		buf_release(&lacks);
+	}
+	if (json_array_size(rows) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
 static void
 pair_time(const struct call *c, const char *label, int64_t ms)
 {
@@ -169,6 +198,7 @@ show_incident(const struct call *c, const json_t *incident)
 	show_clocks(c, incident);
 	show_steps(c, incident);
 	show_messages(c, incident);
+	show_prepared(c, incident);
 }
 
 static void
@@ -205,6 +235,14 @@ static const struct option_row list_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row prepare_options[] = {
+	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", true,
+		N_("fill a slot; with nothing behind = empty it") },
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ .name = NULL },
+};
+
 static const struct option_row close_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
 		N_("why it ends without a closing notice") },
@@ -229,6 +267,12 @@ static const struct verb verbs[] = {
 		.help = N_("clocks, steps and messages of an incident"),
 		.question = "incident.show",
 		.show = show },
+	{ .name = "prepare",
+		.args = "INCIDENT KIND",
+		.help = N_("make a text ready before it is needed; KIND is "
+			   "truth, correction or withdrawal"),
+		.act = "incident.prepare",
+		.options = prepare_options },
 	{ .name = "close",
 		.args = "INCIDENT",
 		.help = N_("close an incident"),

@@ -1,0 +1,221 @@
+/*
+ * Texts made ready before they are needed, and what a release asks of them.
+ */
+#include "tests/domain/scene.h"
+#include "domain/compose.h"
+#include "domain/prepared.h"
+
+static const json_t *
+entry_of(const struct scene *s, const char *kind, const char *what)
+{
+	json_t *e;
+	size_t n;
+
+	json_array_foreach(s->entries, n, e)
+	{
+		const json_t *body = json_object_get(e, "body");
+
+		if (strcmp(doc_str(e, "kind"), kind) == 0 &&
+			strcmp(doc_str(body, "kind"), what) == 0)
+			return body;
+	}
+	return NULL;
+}
+
+static void
+opening__makes_three_texts_ready_and_no_message(void **state)
+{
+	static const char *const kinds[] = { "truth", "correction",
+		"withdrawal" };
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	for (size_t n = 0; n < 3; n++) {
+		const json_t *body =
+			entry_of(&s, "incident.prepared", kinds[n]);
+
+		assert_non_null(body);
+		assert_true(*doc_str(body, "text") != '\0');
+	}
+	assert_int_equal(
+		json_array_size(json_object_get(
+			entry_of(&s, "incident.prepared", "withdrawal"),
+			"missing")),
+		0);
+	assert_non_null(strstr(
+		doc_str(entry_of(&s, "incident.prepared", "truth"), "text"),
+		"正在"));
+	assert_int_equal(s.incident.message_count, 0);
+	scene_write(&s);
+	assert_string_equal(scene_message(&s, 1)->id + 10, "1");
+	scene_close(&s);
+}
+
+/* Every playbook, both languages: complete, and short enough for Weibo. */
+static void
+library__every_withdrawal_is_ready_at_any_moment(void **state)
+{
+	struct library *lib = shipped_library();
+	char title[] = "南河镇洪水";
+
+	(void)state;
+	for (size_t n = 0; n < lib->playbook_count; n++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			const struct playbook *p = &lib->playbooks[n];
+			struct office office = { .zone = 480 };
+			struct incident i = { .title = title };
+			struct message m = { .title = title, .slots = NULL };
+			struct world w = { .office = &office,
+				.library = lib,
+				.incident = &i,
+				.now = SCENE_NOW };
+			json_t *slots;
+
+			(void)snprintf(
+				i.playbook, sizeof(i.playbook), "%s", p->id);
+			slots = prepared_slots(
+				&w, KIND_WITHDRAWAL, (enum lang)lang, &m);
+			for (size_t k = 0; k < p->slot_count; k++)
+				if ((p->slots[k].required &
+					    (1u << KIND_WITHDRAWAL)) &&
+					!*doc_str(slots, p->slots[k].id))
+					fail_msg("%s %d: %s is not prepared",
+						p->id, lang, p->slots[k].id);
+			json_decref(slots);
+		}
+	}
+	library_free(lib);
+}
+
+/* Without the playbook's words the withdrawal lacks something. */
+static void
+forget_prepared(struct scene *s)
+{
+	for (size_t n = 0; n < s->lib->playbook_count; n++)
+		s->lib->playbooks[n].kinds[KIND_WITHDRAWAL].prepared_count = 0;
+}
+
+static void
+arm__in_earnest_waits_for_the_withdrawal(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	forget_prepared(&s);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	assert_string_equal(scene_try(&s, "rel1", ACT_RELEASE_ARM,
+				    scene_with_digest(&s, 1)),
+		"no-withdrawal");
+	scene_must(&s, "dora", ACT_INCIDENT_PREPARE,
+		json_pack("{s:s,s:s,s:{s:s}}", "incident", s.incident.id,
+			"kind", "withdrawal", "slots", "actual",
+			"没有发生内涝"));
+	assert_string_equal(scene_try(&s, "rel1", ACT_RELEASE_ARM,
+				    scene_with_digest(&s, 1)),
+		"no-withdrawal");
+	scene_must(&s, "dora", ACT_INCIDENT_PREPARE,
+		json_pack("{s:s,s:s,s:{s:s}}", "incident", s.incident.id,
+			"kind", "withdrawal", "slots", "resume",
+			"请恢复正常生活"));
+	scene_arm(&s, 1);
+	assert_int_equal(scene_message(&s, 1)->state, MESSAGE_ARMED);
+	scene_close(&s);
+}
+
+static void
+arm__in_a_drill_waits_for_nothing(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, true);
+	forget_prepared(&s);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_close(&s);
+}
+
+static json_t *
+correct_doc(const struct scene *s, const char *kind)
+{
+	json_t *doc = scene_on(s, 1);
+
+	doc_put_str(doc, "kind", kind);
+	return doc;
+}
+
+static void
+withdraw__goes_to_exactly_who_carries_the_error_ready_to_submit(void **state)
+{
+	struct scene s;
+	const struct message *m;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:[s,s]}", "incident", s.incident.id,
+			"kind", "truth", "slots", scene_slots(), "accounts",
+			"site", "hand"));
+	scene_release(&s, 1);
+	doc = correct_doc(&s, "withdrawal");
+	json_object_set_new(doc, "accounts", json_pack("[s]", "site"));
+	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_CORRECT, doc),
+		"fewer-accounts");
+	scene_must(
+		&s, "dora", ACT_MESSAGE_CORRECT, correct_doc(&s, "withdrawal"));
+	m = scene_message(&s, 2);
+	assert_int_equal(m->kind, KIND_WITHDRAWAL);
+	assert_string_equal(m->corrects, scene_message(&s, 1)->id);
+	assert_int_equal(json_array_size(m->accounts), 2);
+	scene_submit(&s, 2);
+	assert_int_equal(scene_message(&s, 2)->state, MESSAGE_REVIEW);
+	scene_close(&s);
+}
+
+static void
+correct__an_unreleased_message_is_edited_instead(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_CORRECT,
+				    correct_doc(&s, "correction")),
+		"state");
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_NEW,
+			json_pack("{s:s,s:s,s:s}", "incident", s.incident.id,
+				"kind", "correction", "corrects",
+				scene_message(&s, 1)->id)),
+		"not-out");
+	scene_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			opening__makes_three_texts_ready_and_no_message),
+		cmocka_unit_test(
+			library__every_withdrawal_is_ready_at_any_moment),
+		cmocka_unit_test(arm__in_earnest_waits_for_the_withdrawal),
+		cmocka_unit_test(arm__in_a_drill_waits_for_nothing),
+		cmocka_unit_test(
+			withdraw__goes_to_exactly_who_carries_the_error_ready_to_submit),
+		cmocka_unit_test(
+			correct__an_unreleased_message_is_edited_instead),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
