@@ -26,6 +26,7 @@ after_release(struct after *a)
 	for (size_t n = 0; n < a->act_count; n++)
 		json_decref(a->acts[n].doc);
 	free(a->entries);
+	free(a->acts);
 	memset(a, 0, sizeof(*a));
 }
 
@@ -43,8 +44,12 @@ after_entry(struct after *a, const struct entry *e)
 void
 after_act(struct after *a, enum act act, const json_t *doc)
 {
-	if (act != ACT_ACCOUNT_CHECK || a->act_count == 8)
+	if (act != ACT_ACCOUNT_CHECK)
 		return;
+	if (a->act_count == a->act_cap) {
+		a->act_cap = a->act_cap ? a->act_cap * 2 : 8;
+		a->acts = mem_grow(a->acts, a->act_cap * sizeof(*a->acts));
+	}
 	a->acts[a->act_count++] = (struct after_act){ act,
 		json_incref((json_t *)(uintptr_t)doc) };
 }

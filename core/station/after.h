@@ -21,8 +21,8 @@ struct after_act {
 struct after {
 	struct entry *entries;
 	size_t count, cap;
-	struct after_act acts[8]; /* acts that yield no entries */
-	size_t act_count;
+	struct after_act *acts; /* those that yield no entries */
+	size_t act_count, act_cap;
 };
 
 void after_init(struct after *a);

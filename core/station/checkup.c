@@ -197,18 +197,15 @@ verify_projections(struct ledger *l)
 	return doc;
 }
 
-json_t *
-checkup_verify(const char *dir, struct ledger *l)
+/* The chain, as a document to which more can be added. */
+static json_t *
+verify_chain(struct ledger *l, const struct ledger_head *expect)
 {
-	struct ledger_head expect = { 0 };
 	struct chain_result chain = { 0 };
 	struct err err = { .code = ERR_OK };
-	json_t *doc = json_object(), *record, *rows;
-	bool ok;
+	json_t *doc = json_object();
 
-	record = verify_record(dir, l, &expect);
-	if (chain_verify(&chain, l, expect.seq ? &expect : NULL, &err) !=
-		ERR_OK) {
+	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
 		chain.fault = CHAIN_CUT;
 		(void)snprintf(
 			chain.what, sizeof(chain.what), "%.290s", err.what);
@@ -218,16 +215,33 @@ checkup_verify(const char *dir, struct ledger *l)
 		(void)snprintf(chain.what, sizeof(chain.what),
 			"the ledger holds no entry");
 	}
-	rows = chain.fault == CHAIN_SOUND ? verify_projections(l)
-					  : json_object();
-	ok = chain.fault == CHAIN_SOUND && doc_bool(record, "ok") &&
-		doc_bool(rows, "ok");
-	doc_put_bool(doc, "ok", ok);
+	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND);
+	doc_put_bool(doc, "chain", chain.fault == CHAIN_SOUND);
 	doc_put_int(doc, "entries", chain.entries);
 	doc_put_str(doc, "head", chain.head.hash);
 	if (chain.fault != CHAIN_SOUND)
 		doc_put(doc, "problem", problem_doc(chain.seq, chain.what));
-	else if (!doc_bool(rows, "ok"))
+	return doc;
+}
+
+json_t *
+checkup_chain(struct ledger *l)
+{
+	return verify_chain(l, NULL);
+}
+
+json_t *
+checkup_verify(const char *dir, struct ledger *l)
+{
+	struct ledger_head expect = { 0 };
+	json_t *record = verify_record(dir, l, &expect);
+	json_t *doc = verify_chain(l, expect.seq ? &expect : NULL);
+	bool sound = doc_bool(doc, "chain");
+	json_t *rows = sound ? verify_projections(l) : json_object();
+
+	doc_put_bool(doc, "ok",
+		sound && doc_bool(record, "ok") && doc_bool(rows, "ok"));
+	if (sound && !doc_bool(rows, "ok"))
 		doc_put(doc, "problem",
 			problem_doc(0, doc_str(rows, "problem")));
 	doc_put(doc, "record", record);

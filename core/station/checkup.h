@@ -11,8 +11,14 @@
 
 #include "store/ledger.h"
 
-/* {ok, entries, head, problem, record{…}, projections{…}}; new reference. */
+/*
+ * {ok, chain, entries, head, problem, record{…}, projections{…}}; `chain` is
+ * about the entries alone. New reference.
+ */
 json_t *checkup_verify(const char *dir, struct ledger *l);
+
+/* The same without record and projections. */
+json_t *checkup_chain(struct ledger *l);
 
 /* {checks[{name, ok, what, remedy}]}; needs nothing to be sound. */
 json_t *checkup_doctor(const char *dir);

@@ -9,38 +9,40 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "station/reader.h"
+#include "station/watch.h"
 #include "store/projection.h"
 
 static const struct {
 	const char *name;
 	enum err_code (*ask)(json_t **out, struct station *st, struct frame *f,
-		const json_t *doc, struct err *err);
+		const json_t *doc, struct err *err); /* NULL: a reader */
+	reader_told told; /* who else hears the reader's answer */
 } questions[] = {
-	{ "status", ask_status },
-	{ "officer.list", ask_officers },
-	{ "account.list", ask_accounts },
-	{ "account.show", ask_account },
-	{ "account.kinds", ask_kinds },
-	{ "playbook.list", ask_playbooks },
-	{ "playbook.show", ask_playbook },
-	{ "playbook.check", ask_playbook_check },
-	{ "incident.list", ask_incidents },
-	{ "incident.show", ask_incident },
-	{ "message.list", ask_messages },
-	{ "message.show", ask_message },
-	{ "message.preview", ask_preview },
-	{ "message.diff", ask_diff },
-	{ "delivery.list", ask_deliveries },
-	{ "delivery.show", ask_delivery },
-	{ "delivery.text", ask_delivery_text },
-	{ "draft.show", ask_draft },
-	{ "ledger.list", ask_ledger },
-	{ "record.status", ask_record },
+	{ "status", ask_status, NULL },
+	{ "officer.list", ask_officers, NULL },
+	{ "account.list", ask_accounts, NULL },
+	{ "account.show", ask_account, NULL },
+	{ "account.kinds", ask_kinds, NULL },
+	{ "playbook.list", ask_playbooks, NULL },
+	{ "playbook.show", ask_playbook, NULL },
+	{ "playbook.check", ask_playbook_check, NULL },
+	{ "incident.list", ask_incidents, NULL },
+	{ "incident.show", ask_incident, NULL },
+	{ "message.list", ask_messages, NULL },
+	{ "message.show", ask_message, NULL },
+	{ "message.preview", ask_preview, NULL },
+	{ "message.diff", ask_diff, NULL },
+	{ "delivery.list", ask_deliveries, NULL },
+	{ "delivery.show", ask_delivery, NULL },
+	{ "delivery.text", ask_delivery_text, NULL },
+	{ "draft.show", ask_draft, NULL },
+	{ "ledger.list", ask_ledger, NULL },
+	{ "record.status", ask_record, NULL },
 	/* long ones, answered by a reader */
-	{ "ledger.verify", NULL },
-	{ "ledger.export", NULL },
-	{ "replay", NULL },
-	{ "doctor", NULL },
+	{ "ledger.verify", NULL, watch_told },
+	{ "ledger.export", NULL, NULL },
+	{ "replay", NULL, NULL },
+	{ "doctor", NULL, NULL },
 };
 
 enum err_code
@@ -91,7 +93,8 @@ answer(json_t **out, bool *later, struct station *st, struct peer *peer,
 			continue;
 		if (questions[n].ask == NULL) {
 			*later = true;
-			return reader_start(st, peer, doc, err);
+			return reader_start(
+				st, peer, doc, questions[n].told, err);
 		}
 		rc = frame_init(&f, st, s, doc, err);
 		if (rc != ERR_OK)

@@ -22,7 +22,8 @@ enum { READERS_MAX = 8, CHUNK = 65536 };
 
 struct reader {
 	struct station *st;
-	struct peer *peer; /* NULL: the asker is gone */
+	struct peer *peer; /* NULL: the asker is gone, or the station asked */
+	reader_told told; /* NULL, or who else hears the answer */
 	int64_t id;
 	int fd;
 	pid_t child;
@@ -68,6 +69,8 @@ pass_on(struct reader *r, const char *line, size_t len)
 		if (value == NULL)
 			continue;
 		r->answered = r->answered || n > 0;
+		if (r->told && n == 1)
+			r->told(r->st, value);
 		if (r->peer)
 			peer_reply(r->peer, r->id, keys[n], json_incref(value));
 		break;
@@ -108,7 +111,8 @@ ready(void *ctx, int fd, short revents)
 		buf_add(&r->in, chunk, (size_t)n);
 		pass_lines(r);
 	}
-	if (n <= 0 || r->in.full || (r->peer == NULL && !r->answered))
+	if (n <= 0 || r->in.full ||
+		(r->peer == NULL && !r->told && !r->answered))
 		end(r);
 }
 
@@ -166,7 +170,7 @@ out:
 
 enum err_code
 reader_start(struct station *st, struct peer *peer, const json_t *doc,
-	struct err *err)
+	reader_told told, struct err *err)
 {
 	struct reader *r;
 	size_t count = 0;
@@ -174,12 +178,12 @@ reader_start(struct station *st, struct peer *peer, const json_t *doc,
 
 	for (r = st->readers; r; r = r->next)
 		count++;
-	if (count >= READERS_MAX)
+	if (count >= READERS_MAX && peer != NULL)
 		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
 			"%d long questions are being answered", READERS_MAX);
 	r = mem_new(sizeof(*r));
 	*r = (struct reader){
-		.st = st, .peer = peer, .id = doc_int(doc, "id")
+		.st = st, .peer = peer, .told = told, .id = doc_int(doc, "id")
 	};
 	buf_init(&r->in, 2 * LINK_LINE_MAX);
 	rc = start(r, doc, err);

@@ -9,9 +9,15 @@
 
 #include "station/station.h"
 
-/* Starts one for this request; the reply comes from the reader. */
+typedef void (*reader_told)(struct station *st, const json_t *answer);
+
+/*
+ * Starts one for this request; the reply comes from the reader. Without a
+ * peer it is the station's own question. `told` (may be NULL) hears the
+ * answer too.
+ */
 enum err_code reader_start(struct station *st, struct peer *peer,
-	const json_t *doc, struct err *err);
+	const json_t *doc, reader_told told, struct err *err);
 
 void reader_closed(struct station *st, struct peer *peer); /* asker gone */
 void reader_drained(struct station *st, struct peer *peer); /* read on */

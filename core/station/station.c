@@ -29,6 +29,7 @@
 #include "station/keeper.h"
 #include "station/reader.h"
 #include "station/shelf.h"
+#include "station/watch.h"
 #include "store/projection.h"
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
@@ -429,9 +430,12 @@ static int
 tend(struct station *st)
 {
 	int wait = clocks_tend(st), log = settle_log(st);
+	int watch = watch_tend(st);
 
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;
+	if (wait < 0 || watch < wait)
+		wait = watch;
 
 	for (int n = 0; n < DESKS; n++) {
 		int own = desk_tend(st->desks[n]);

@@ -94,6 +94,24 @@ a_changed_bit_of_a_line_is_named()
 		where kind = 'incident.opened'") was changed"
 }
 
+# Nobody asks for it: the station reads its ledger through when it starts.
+a_changed_entry_soon_stops_all_acts()
+{
+	copy
+	tamper "update entry set line = replace(line, '\"rainstorm-flood\"',
+		'\"rcinstorm-flood\"') where kind = 'incident.opened'"
+	crier station start
+	until_true 20 writing_is_refused
+	crier status >/dev/null
+	named "was changed"
+}
+
+writing_is_refused()
+{
+	crier --as zhao incident open rumor --title x --drill 2>&1 |
+		grep -q 'cannot be written: entry [0-9]* was changed'
+}
+
 a_changed_last_line_is_not_built_upon()
 {
 	copy
@@ -330,6 +348,7 @@ a_rewritten_record_of_the_station_is_named()
 run_cases \
 	a_sound_station_is_made \
 	a_changed_bit_of_a_line_is_named \
+	a_changed_entry_soon_stops_all_acts \
 	a_changed_last_line_is_not_built_upon \
 	a_deleted_entry_is_named \
 	a_deleted_last_entry_is_not_built_upon \

@@ -1,0 +1,39 @@
+/*
+ * Reading the ledger through from time to time.
+ */
+#include "station/watch.h"
+
+#include <stdio.h>
+
+#include "base/doc.h"
+#include "station/reader.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+int
+watch_tend(struct station *st)
+{
+	int64_t now = station_boot();
+	json_t *ask;
+
+	if (now < st->next_watch)
+		return (int)(st->next_watch - now);
+	st->next_watch = now + DAY_MS;
+	ask = json_object();
+	doc_put_str(ask, "question", "ledger.verify");
+	doc_put_bool(ask, "chain_only", true);
+	(void)reader_start(st, NULL, ask, watch_told, NULL);
+	json_decref(ask);
+	return DAY_MS;
+}
+
+void
+watch_told(struct station *st, const json_t *answer)
+{
+	const json_t *problem = doc_get(answer, "problem");
+
+	if (doc_bool(answer, "chain") || st->shut[0])
+		return;
+	(void)snprintf(
+		st->shut, sizeof(st->shut), "%.190s", doc_str(problem, "what"));
+}
