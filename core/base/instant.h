@@ -39,4 +39,9 @@ struct calendar {
 };
 void instant_split(struct calendar *out, int64_t ms, int zone);
 
+/* Whole days of China's one zone, both ends included. */
+struct validity {
+	int64_t from, until; /* UTC ms; until is the end of that day */
+};
+
 #endif

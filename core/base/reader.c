@@ -157,6 +157,16 @@ reader_day(struct reader *r, const struct yaml *map, const char *key, bool end,
 	return absent;
 }
 
+struct validity
+reader_validity(struct reader *r, const struct yaml *map)
+{
+	const char *to = yaml_get(map, "valid_to") ? "valid_to" : "valid_until";
+	return (struct validity){
+		.from = reader_day(r, map, "valid_from", false, 0),
+		.until = reader_day(r, map, to, true, INT64_MAX),
+	};
+}
+
 static void
 fault_word(struct reader *r, const struct yaml *node, const char *key,
 	word_at *word, int count)

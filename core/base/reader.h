@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/instant.h"
 #include "base/pool.h"
 #include "base/yaml.h"
 #include "crier/lang.h"
@@ -52,6 +53,9 @@ bool reader_bool(struct reader *r, const struct yaml *map, const char *key);
 /* Start of a day (of China's zone) in UTC ms, or its end; `absent` if none. */
 int64_t reader_day(struct reader *r, const struct yaml *map, const char *key,
 	bool end, int64_t absent);
+
+/* valid_from and valid_to (once called valid_until); always where neither. */
+struct validity reader_validity(struct reader *r, const struct yaml *map);
 
 /* One of count words; `absent` where there is none or it is none of them. */
 int reader_word(struct reader *r, const struct yaml *map, const char *key,

@@ -10,7 +10,7 @@
 #include "base/doc.h"
 #include "base/hash.h"
 #include "crier/refusal.h"
-#include "domain/leak.h"
+#include "lint/leak.h"
 
 static bool
 only(const char *text, size_t max, const char *extra)
@@ -204,7 +204,7 @@ act_check(enum act act, const json_t *doc, struct err *err)
 }
 
 enum err_code
-act_check_leaks(enum act act, const json_t *doc, const struct rules *rules,
+act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 	struct err *err)
 {
 	const struct act_row *row = act_row(act);

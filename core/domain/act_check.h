@@ -21,7 +21,7 @@ enum err_code act_check(enum act act, const json_t *doc, struct err *err);
 
 /* REFUSE_LEAK for the first finding in a field that a person wrote. */
 enum err_code act_check_leaks(enum act act, const json_t *doc,
-	const struct rules *rules, struct err *err);
+	const struct lint_rules *rules, struct err *err);
 
 /* 32 lower-case hex digits. */
 bool act_id_is_valid(const char *text);

@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/compose.h"
+#include "domain/evidence.h"
 #include "domain/manifest.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
@@ -454,6 +455,20 @@ check_reach(const struct world *w, const struct facts *facts,
 	return refuse(err, REFUSE_SUPERSET, "accounts", lead->id, NULL);
 }
 
+/* Nothing that a rule blocks goes to review. */
+static enum err_code
+check_rules(const struct world *w, const struct facts *facts,
+	const struct composition *c, struct err *err)
+{
+	struct evidence e;
+	enum err_code rc;
+
+	evidence_run(&e, w, facts, c);
+	rc = evidence_refuse(&e, facts->lang, err);
+	evidence_release(&e);
+	return rc;
+}
+
 static enum err_code
 check_submit(const struct world *w, const struct facts *facts,
 	const struct composition *c, const json_t *accounts, struct err *err)
@@ -478,7 +493,7 @@ check_submit(const struct world *w, const struct facts *facts,
 		*err = c->variants[n].err;
 		rc = err->code;
 	}
-	return rc;
+	return rc == ERR_OK ? check_rules(w, facts, c, err) : rc;
 }
 
 static json_t *

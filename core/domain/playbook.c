@@ -86,6 +86,7 @@ library_free(struct library *lib)
 {
 	if (!lib)
 		return;
+	lint_rules_release(lib->rules.lint);
 	pool_free(lib->pool);
 	free(lib);
 }

@@ -14,14 +14,8 @@
 #include "crier/lang.h"
 #include "crier/message.h"
 #include "base/faults.h"
+#include "base/library_file.h"
 #include "domain/rules.h"
-
-/* One file; the path is relative to the library: "rules/gates.yaml". */
-struct library_file {
-	const char *path;
-	const char *data;
-	size_t len;
-};
 
 enum slot_type {
 	SLOT_TEXT, /* one line */

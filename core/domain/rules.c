@@ -6,55 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-static const char *const level_words[] = { "", "I", "II", "III", "IV" };
-static_assert(sizeof(level_words) / sizeof(level_words[0]) == LEVEL_COUNT,
-	"a word for each level");
-
-static const struct word_row class_rows[] = {
-	[CLASS_NATURAL] = { "natural", BOTH("natural disaster", "自然灾害") },
-	[CLASS_ACCIDENT] = { "accident", BOTH("accident", "事故灾难") },
-	[CLASS_HEALTH] = { "health", BOTH("public health", "公共卫生事件") },
-	[CLASS_SOCIAL] = { "social", BOTH("social safety", "社会安全事件") },
-	[CLASS_META] = { "meta", BOTH("information incident", "信息事件") },
-};
-static_assert(sizeof(class_rows) / sizeof(class_rows[0]) == CLASS_COUNT,
-	"a row for each class");
-
-int
-level_parse(const char *word)
-{
-	for (int i = LEVEL_I; i < LEVEL_COUNT; i++)
-		if (strcmp(level_words[i], word) == 0)
-			return i;
-	return LEVEL_NONE;
-}
-
-const char *
-level_word(int level)
-{
-	assert(level >= 0 && level < LEVEL_COUNT);
-	return level_words[level];
-}
-
-const struct word_row *
-class_row(enum incident_class c)
-{
-	assert(c < CLASS_COUNT);
-	return &class_rows[c];
-}
-
-bool
-class_parse(enum incident_class *out, const char *word)
-{
-	for (int i = 0; i < CLASS_COUNT; i++) {
-		if (strcmp(class_rows[i].word, word) == 0) {
-			*out = (enum incident_class)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 const struct platform *
 rules_platform(const struct rules *r, const char *id)
 {
@@ -105,25 +56,6 @@ rules_tier(const struct rules *r, enum incident_class c, int level,
 		i++;
 	}
 	return r->tier_rows[i].tier;
-}
-
-bool
-rules_is_contact(const struct rules *r, const char *number)
-{
-	char digits[24];
-	size_t n = 0;
-	for (; *number; number++) {
-		if (strchr(" -()", *number))
-			continue;
-		if (*number < '0' || *number > '9' || n + 1 == sizeof(digits))
-			return false;
-		digits[n++] = *number;
-	}
-	digits[n] = '\0';
-	for (size_t i = 0; i < r->contact_count; i++)
-		if (strcmp(r->contacts[i].number, digits) == 0)
-			return true;
-	return false;
 }
 
 bool

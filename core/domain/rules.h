@@ -12,36 +12,17 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "crier/lang.h"
+#include "crier/level.h"
 #include "crier/message.h"
 #include "crier/role.h"
 #include "base/faults.h"
+#include "lint/lint_rules.h"
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
 typedef unsigned kind_set, level_set, class_set, gate_set;
-
-/* Levels of an incident, I the gravest; 0 where none is named. */
-enum { LEVEL_NONE, LEVEL_I, LEVEL_II, LEVEL_III, LEVEL_IV, LEVEL_COUNT };
-int level_parse(const char *word); /* "I" … "IV", else LEVEL_NONE */
-const char *level_word(int level); /* "" for LEVEL_NONE */
-
-/* The four classes of the Emergency Response Law, and events about texts. */
-enum incident_class {
-	CLASS_NATURAL,
-	CLASS_ACCIDENT,
-	CLASS_HEALTH,
-	CLASS_SOCIAL,
-	CLASS_META, /* a rumor without an event, a message sent in error */
-	CLASS_COUNT
-};
-const struct word_row *class_row(enum incident_class c);
-bool class_parse(enum incident_class *out, const char *word);
-
-/* Whole days of China's one zone, both ends included. */
-struct validity {
-	int64_t from, until; /* UTC ms; until is the end of that day */
-};
 
 struct platform {
 	const char *id; /* "weibo"; also a connector's kind */
@@ -102,11 +83,6 @@ struct deadline {
 	struct validity valid;
 };
 
-struct contact {
-	const char *number; /* digits only */
-	struct both title;
-};
-
 struct rules {
 	struct platform *platforms;
 	size_t platform_count;
@@ -117,8 +93,8 @@ struct rules {
 	size_t tier_row_count;
 	struct deadline *deadlines;
 	size_t deadline_count;
-	struct contact *contacts;
-	size_t contact_count;
+	struct lint_rules *lint; /* what texts are searched for, and contacts */
+	const char *region; /* whose province's rows are in force, "" none */
 	char digest[HASH_HEX]; /* over the sorted files of rules/ */
 };
 
@@ -141,9 +117,6 @@ rules_account(const struct rules *r, const char *kind, const char *platform);
 /* The first row of tiers.yaml that fits; there is always a last resort. */
 const struct tier *rules_tier(const struct rules *r, enum incident_class c,
 	int level, enum message_kind kind);
-
-/* The number is in the contact list; blanks and hyphens do not matter. */
-bool rules_is_contact(const struct rules *r, const char *number);
 
 bool deadline_applies(
 	const struct deadline *d, enum incident_class c, int level, int64_t at);

@@ -1,5 +1,6 @@
 /*
- * The five files of rules/, one table of keys and one row function each.
+ * The files of rules/, one table of keys and one row function each; those that
+ * texts are searched by are read in lint/lint_parse.c.
  */
 #include "domain/rules_parse.h"
 
@@ -17,45 +18,9 @@ static const char *const from_words[] = { "occurred", "reported", "found",
 static_assert(COUNT(from_words) == FROM_WORDS, "a word for each bit");
 
 const char *
-kind_word_at(int i)
-{
-	return message_kind_row((enum message_kind)i)->word;
-}
-
-const char *
-level_word_at(int i)
-{
-	return i ? level_word(i) : "none";
-}
-
-const char *
-class_word_at(int i)
-{
-	return class_row((enum incident_class)i)->word;
-}
-
-const char *
 from_word_at(int i)
 {
 	return from_words[i];
-}
-
-static const char *
-gate_word_at(int i)
-{
-	return gate_row((enum gate)i)->word;
-}
-
-static const char *
-stage_word_at(int i)
-{
-	return stage_row((enum stage)i)->word;
-}
-
-static const char *
-role_word_at(int i)
-{
-	return role_row((enum role)i)->word;
 }
 
 static const char *
@@ -73,15 +38,6 @@ struct rules_file {
 	void (*row)(struct rules *out, struct reader *r,
 		const struct yaml *node, size_t i);
 };
-
-static struct validity
-validity(struct reader *r, const struct yaml *node)
-{
-	return (struct validity){
-		.from = reader_day(r, node, "valid_from", false, 0),
-		.until = reader_day(r, node, "valid_until", true, INT64_MAX),
-	};
-}
 
 static void
 fault_twice(struct reader *r, const struct yaml *node, const char *key)
@@ -105,7 +61,8 @@ static const struct field platform_fields[] = {
 	{ "citation", YAML_TEXT, true },
 	{ "checked", YAML_TEXT, true },
 	{ "valid_from", YAML_TEXT, false },
-	{ "valid_until", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
 static void
@@ -141,7 +98,7 @@ platform_row(
 		.per_day = (int)reader_int(r, node, "per_day", 0, 1000000, 0),
 		.citation = reader_text(r, node, "citation"),
 		.checked = reader_text(r, node, "checked"),
-		.valid = validity(r, node),
+		.valid = reader_validity(r, node),
 	};
 	out->platform_count = i + 1;
 }
@@ -301,7 +258,8 @@ static const struct field deadline_fields[] = {
 	{ "region", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
 	{ "valid_from", YAML_TEXT, false },
-	{ "valid_until", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
 static void
@@ -329,38 +287,12 @@ deadline_row(
 			CLASS_COUNT, ALL_CLASSES),
 		.region = reader_text(r, node, "region"),
 		.citation = reader_text(r, node, "citation"),
-		.valid = validity(r, node),
+		.valid = reader_validity(r, node),
 	};
 	if (rules_deadline(out, row.id))
 		fault_twice(r, node, "id");
 	out->deadlines[i] = row;
 	out->deadline_count = i + 1;
-}
-
-static const struct field contact_fields[] = {
-	{ "number", YAML_TEXT, true },
-	{ "title", YAML_MAP, true },
-};
-
-static void
-contacts_start(struct rules *out, struct pool *pool, size_t rows)
-{
-	out->contacts = pool_array(pool, rows, sizeof(*out->contacts));
-}
-
-static void
-contact_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
-{
-	const char *number = reader_text(r, node, "number");
-	if (strspn(number, "0123456789") != strlen(number))
-		reader_fault(r, yaml_get(node, "number"), REFUSE_VALUE, number,
-			"number", "0-9");
-	if (*number && rules_is_contact(out, number))
-		fault_twice(r, node, "number");
-	out->contacts[i] = (struct contact){ .number = number,
-		.title = reader_both(r, node, "title") };
-	out->contact_count = i + 1;
 }
 
 /* In the order of reading: rows of a later list name those of an earlier. */
@@ -375,8 +307,6 @@ static const struct rules_file rules_files[] = {
 		choices_start, choice_row },
 	{ "rules/deadlines.yaml", "deadlines", deadline_fields,
 		COUNT(deadline_fields), deadlines_start, deadline_row },
-	{ "rules/contacts.yaml", "contacts", contact_fields,
-		COUNT(contact_fields), contacts_start, contact_row },
 };
 
 static const struct library_file *
@@ -431,6 +361,30 @@ read_file(struct rules *out, struct pool *pool, const struct library_file *file,
 		if (strcmp(rules_files[i].path, file->path) == 0)
 			read_rows(out, &r, root, &rules_files[i]);
 	yaml_tree_free(root);
+}
+
+/* Whose province's rows are in force: "" without a file that says so. */
+static const char *
+region(struct pool *pool, const struct library_file *files, size_t count,
+	struct faults *faults)
+{
+	static const struct field fields[] = { { "region", YAML_TEXT, false } };
+	static const char path[] = "rules/region.yaml";
+	const struct library_file *f = file_find(files, count, path);
+	struct reader r = { pool, faults, path };
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	const char *name = "";
+	if (!f)
+		return name;
+	if (yaml_parse(&root, path, 1, f->data, f->len, &err)) {
+		faults_add_placed(faults, path, &err);
+		return name;
+	}
+	if (reader_map(&r, root, fields, COUNT(fields)))
+		name = reader_text(&r, root, "region");
+	yaml_tree_free(root);
+	return name;
 }
 
 static bool
@@ -503,6 +457,8 @@ rules_parse(struct rules *out, struct pool *pool,
 			reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
 				NULL);
 	}
+	out->lint = lint_rules_parse(pool, files, count, faults);
+	out->region = region(pool, files, count, faults);
 	if (faults->count == before)
 		check_whole(out, pool, faults);
 	digest(out, files, count);

@@ -7,17 +7,10 @@
 
 #include "domain/playbook.h"
 #include "base/reader.h"
+#include "base/sets.h"
 
-/* The words of sets, for schemas: kinds, levels ("none" first), classes. */
-const char *kind_word_at(int i);
-const char *level_word_at(int i);
-const char *class_word_at(int i);
-const char *from_word_at(int i);
-
+const char *from_word_at(int i); /* FROM_ bits */
 enum { FROM_WORDS = 8 };
-#define ALL_KINDS ((1U << KIND_COUNT) - 1)
-#define ALL_LEVELS ((1U << LEVEL_COUNT) - 1)
-#define ALL_CLASSES ((1U << CLASS_COUNT) - 1)
 
 /* Faults go to `faults`; `out` is whole only if there are none. */
 void rules_parse(struct rules *out, struct pool *pool,

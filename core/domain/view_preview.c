@@ -8,21 +8,29 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/leak.h"
+#include "domain/evidence.h"
 #include "domain/manifest.h"
 
 static json_t *
-error_doc(const struct err *e, enum lang lang)
+error_doc(const struct err *e)
 {
-	char what[400], remedy[300];
-	json_t *doc = json_object();
+	json_t *doc = json_object(), *says = json_object();
+	json_t *mends = json_object();
 
-	refusal_format(what, sizeof(what), remedy, sizeof(remedy), e, lang);
 	doc_put_str(doc, "rule", e->id);
 	doc_put_str(doc, "severity", "block");
 	doc_put_str(doc, "where", e->where);
-	doc_put_str(doc, "what", what);
-	doc_put_str(doc, "remedy", remedy);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *word = lang_word((enum lang)lang);
+		char what[400], remedy[300];
+
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), e,
+			(enum lang)lang);
+		doc_put_str(says, word, what);
+		doc_put_str(mends, word, remedy);
+	}
+	doc_put(doc, "what", says);
+	doc_put(doc, "mend", mends);
 	return doc;
 }
 
@@ -38,7 +46,7 @@ cut_doc(const struct fitted *f)
 }
 
 static json_t *
-variant_doc(const struct composed_variant *v, enum lang lang)
+variant_doc(const struct composed_variant *v)
 {
 	json_t *doc = json_object();
 
@@ -54,7 +62,7 @@ variant_doc(const struct composed_variant *v, enum lang lang)
 	doc_put_bool(doc, "by_hand", v->by_hand);
 	doc_put(doc, "cut", cut_doc(&v->fitted));
 	if (v->err.code != ERR_OK)
-		doc_put(doc, "error", error_doc(&v->err, lang));
+		doc_put(doc, "error", error_doc(&v->err));
 	return doc;
 }
 
@@ -73,30 +81,21 @@ missing_doc(const struct rendered *r)
 	return list;
 }
 
-static void
-leak_finding(json_t *list, const json_t *doc, const char *field,
-	const struct world *w, enum lang lang)
-{
-	struct err err = { .code = ERR_OK };
-
-	if (doc &&
-		leak_check_doc(doc, field, &w->library->rules, &err) != ERR_OK)
-		json_array_append_new(list, error_doc(&err, lang));
-}
-
+/* What the rules find, and what fits nowhere. */
 static json_t *
 findings_doc(const struct composition *c, const struct world *w,
 	const struct facts *facts)
 {
-	json_t *list = json_array();
+	struct evidence e;
+	json_t *list;
 
-	leak_finding(list, facts->slots, "slots", w, facts->lang);
-	leak_finding(list, facts->figures, "figures", w, facts->lang);
-	leak_finding(list, facts->variants, "variants", w, facts->lang);
+	evidence_run(&e, w, facts, c);
+	list = evidence_doc(&e);
+	evidence_release(&e);
 	for (size_t n = 0; n < c->count; n++)
 		if (c->variants[n].err.code != ERR_OK)
-			json_array_append_new(list,
-				error_doc(&c->variants[n].err, facts->lang));
+			json_array_append_new(
+				list, error_doc(&c->variants[n].err));
 	return list;
 }
 
@@ -116,7 +115,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	list = json_array();
 	for (size_t n = 0; n < c.count; n++)
 		json_array_append_new(
-			list, variant_doc(&c.variants[n], facts->lang));
+			list, variant_doc(&c.variants[n]));
 	doc_put_str(doc, "title", c.rendered.title);
 	doc_put_str(doc, "text", c.text);
 	doc_put_str(doc, "page", c.page);

@@ -77,6 +77,8 @@ struct lint_claim {
 };
 
 struct lint_rules; /* lint_rules.h: the table and the lists */
+struct lint_rule;
+struct lint_row;
 
 /*
  * Everything a rule may look at. Zeros are "not known" and a rule that needs
@@ -105,6 +107,8 @@ struct lint_case {
 	size_t earlier_count;
 	const struct lint_line *lines;
 	size_t line_count;
+	const char *const *hosts; /* of the office's own accounts */
+	size_t host_count;
 	const char *const *concurred; /* organs that have agreed */
 	size_t concurred_count;
 	struct lint_claim claim;
@@ -117,6 +121,8 @@ struct lint_case {
  */
 struct finding {
 	const struct lint_rule *rule;
+	const struct lint_row *row; /* of a list, whose source and words go
+				       before the rule's own; or NULL */
 	size_t field; /* index into the case's fields; SIZE_MAX: the whole */
 	size_t start, end; /* bytes of the original text, end exclusive */
 	char detail[96]; /* fills {} in the rule's text; "" none */
@@ -125,8 +131,8 @@ struct finding {
 struct findings {
 	struct finding *rows; /* by field, then place; owned */
 	size_t count;
-	size_t left_off; /* found beyond FINDINGS_MAX */
-	enum severity worst; /* of the rows; WARN if there are none */
+	size_t left_off; /* found beyond FINDINGS_MAX; blocks come first */
+	enum severity worst; /* of all; WARN if there are none */
 };
 enum { FINDINGS_MAX = 500 };
 
@@ -135,5 +141,12 @@ void findings_release(struct findings *f);
 
 /* Runs every row that is in force at the case's time. */
 void lint_run(struct findings *out, const struct lint_case *c);
+
+/* What is wrong and how to mend it, in a language; never empty. */
+void
+finding_what(char *out, size_t size, const struct finding *f, enum lang lang);
+void
+finding_mend(char *out, size_t size, const struct finding *f, enum lang lang);
+const char *finding_citation(const struct finding *f);
 
 #endif

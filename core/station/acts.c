@@ -357,7 +357,7 @@ leaks(enum act act, const struct frame *f, const json_t *doc, struct err *err)
 	if (act == ACT_DRAFT_SAVE)
 		return ERR_OK;
 	return act_check_leaks(act, doc,
-		f->world.library ? &f->world.library->rules : NULL, err);
+		f->world.library ? f->world.library->rules.lint : NULL, err);
 }
 
 static enum err_code

@@ -14,7 +14,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crier/refusal.h"
-#include "domain/leak.h"
+#include "lint/leak.h"
 #include "record/clone.h"
 #include "station/checkup.h"
 #include "station/replay.h"
@@ -124,7 +124,7 @@ offline_lint(const struct words *w)
 		return offline_fail(w, &err);
 	}
 	lib = shipped();
-	leak_scan(&leaks, text.data, text.len, lib ? &lib->rules : NULL);
+	leak_scan(&leaks, text.data, text.len, lib ? lib->rules.lint : NULL);
 	list = json_array();
 	for (size_t n = 0; n < leaks.count; n++)
 		print_leak(w, w->plain[0], text.data, &leaks.rows[n], list);

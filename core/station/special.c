@@ -11,7 +11,7 @@
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
-#include "domain/leak.h"
+#include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/desk.h"
@@ -121,7 +121,7 @@ account_check(struct judged *out, struct station *st, const struct frame *f,
 
 /* Every text of a draft with its findings masked: the rest is not lost. */
 static json_t *
-mask(const json_t *doc, const struct rules *rules, int *masked)
+mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 {
 	json_t *copy, *v;
 	const char *key;
@@ -166,8 +166,8 @@ static enum err_code
 draft_keep(struct judged *out, struct station *st, const struct frame *f,
 	const json_t *act, struct err *err)
 {
-	const struct rules *rules =
-		f->world.library ? &f->world.library->rules : NULL;
+	const struct lint_rules *rules =
+		f->world.library ? f->world.library->rules.lint : NULL;
 	int masked = 0;
 	json_t *doc = mask(doc_get(act, "draft"), rules, &masked);
 	enum err_code rc;

@@ -94,7 +94,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	}
 	rc = act_check(act, doc, err);
 	if (rc == ERR_OK)
-		rc = act_check_leaks(act, doc, &s->lib->rules, err);
+		rc = act_check_leaks(act, doc, s->lib->rules.lint, err);
 	if (rc == ERR_OK)
 		rc = act_judge(&j, &w, act, doc, err);
 	if (rc == ERR_OK)

@@ -11,7 +11,7 @@
 
 #include "base/doc.h"
 #include "domain/fit.h"
-#include "domain/leak.h"
+#include "lint/leak.h"
 #include "tests/domain/library.h"
 
 enum { ZONE = 480 };
@@ -94,7 +94,7 @@ check_clean(const struct walk *w, const char *text)
 {
 	struct leaks found;
 	struct err err = { 0 };
-	leak_scan(&found, text, strlen(text), &w->lib->rules);
+	leak_scan(&found, text, strlen(text), w->lib->rules.lint);
 	if (leak_refuse(&found, "text", &err))
 		complain(w, "leak", &err, text);
 	leaks_release(&found);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/leak.h"
+#include "lint/leak.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -118,9 +118,9 @@ static const char sample_preview[] =
 	"\"practice\",\"title\":\"\",\"text\":\"【演练】已转移1200人。\","
 	"\"count\":150,\"limit\":140,\"unit\":\"weibo\",\"by_hand\":false,"
 	"\"cut\":[2],\"error\":{\"rule\":\"fit\",\"what\":\"放不下\","
-	"\"remedy\":\"请压缩\"}}],\"findings\":[{\"rule\":\"L-06\","
+	"\"mend\":\"请压缩\"}}],\"findings\":[{\"rule\":\"L-06\","
 	"\"severity\":\"block\",\"where\":\"slots.place\",\"what\":"
-	"\"手机号码\",\"remedy\":\"请删去\"}],\"missing\":[{\"slot\":"
+	"\"手机号码\",\"mend\":\"请删去\"}],\"missing\":[{\"slot\":"
 	"\"situation\",\"label\":{\"en\":\"Situation\",\"zh\":\"情况\"}}]}";
 
 static const char sample_review[] =

@@ -34,8 +34,8 @@ show_findings(const struct call *c, const json_t *findings)
 		print_line("! %s %s %s: %s", doc_str(f, "rule"),
 			say_both(f, "severity", c->lang), doc_str(f, "where"),
 			say_both(f, "what", c->lang));
-		if (*say_both(f, "remedy", c->lang))
-			print_line("  %s", say_both(f, "remedy", c->lang));
+		if (*say_both(f, "mend", c->lang))
+			print_line("  %s", say_both(f, "mend", c->lang));
 	}
 }
 

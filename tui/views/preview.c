@@ -107,7 +107,7 @@ finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 	int n = snprintf(out, room, "%s ", is_block(f) ? "!" : "-");
 
 	say_fault(out + n, room - (size_t)n, doc_str(f, "where"),
-		say_both(f, "what", lang), say_both(f, "remedy", lang));
+		say_both(f, "what", lang), say_both(f, "mend", lang));
 }
 
 /* "* empty: place, situation"; "" if nothing is. */
@@ -148,7 +148,7 @@ preview_has_leak(const json_t *answer)
 
 	json_array_foreach(json_object_get(answer, "findings"), i, finding)
 	{
-		if (strcmp(doc_str(finding, "rule"), "leak") == 0)
+		if (json_is_true(json_object_get(finding, "leak")))
 			return true;
 	}
 	return false;

@@ -1,7 +1,7 @@
 /*
  * What may not be stored: hits, near misses, places and masks.
  */
-#include "domain/leak.h"
+#include "lint/leak.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,19 +13,9 @@
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))
 #define NONE LEAK_RULES
 
-static const struct contact contacts[] = {
-	{ "12345", BOTH("hotline", "热线") },
-	{ "13900139000", BOTH("duty desk", "值班") },
-};
-
-static struct rules
-rules_with_contacts(void)
-{
-	struct rules r = { .contact_count = ROWS(contacts) };
-	r.contacts = malloc(sizeof(contacts));
-	memcpy(r.contacts, contacts, sizeof(contacts));
-	return r;
-}
+static const char contacts[] = "contacts:\n"
+			       "  - {number: '12345', title: {zh: 热线, en: h}}\n"
+			       "  - {number: '13900139000', title: {zh: 值班, en: d}}\n";
 
 static void
 leak__hits_and_near_misses(void **state)
@@ -108,18 +98,26 @@ leak__hits_and_near_misses(void **state)
 		{ "对外保密", NONE },
 		{ "", NONE },
 	};
-	struct rules rules = rules_with_contacts();
+	struct library_file file = { "rules/contacts.yaml", contacts,
+		sizeof(contacts) - 1 };
+	struct faults faults;
+	struct pool *pool = pool_new();
+	faults_init(&faults);
+	struct lint_rules *rules = lint_rules_parse(pool, &file, 1, &faults);
+	assert_int_equal(faults.count, 0);
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct leaks l;
-		leak_scan(&l, rows[i].text, strlen(rows[i].text), &rules);
+		leak_scan(&l, rows[i].text, strlen(rows[i].text), rules);
 		enum leak_rule got = l.count ? l.rows[0].rule : NONE;
 		if (got != rows[i].want)
 			fail_msg("%s: got %d, want %d", rows[i].text, (int)got,
 				(int)rows[i].want);
 		leaks_release(&l);
 	}
-	free(rules.contacts);
+	lint_rules_release(rules);
+	pool_free(pool);
+	faults_release(&faults);
 }
 
 static void

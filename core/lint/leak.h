@@ -5,15 +5,17 @@
  * and hidden characters do not help. A finding is a place and a rule, never
  * the matched text itself: it may be logged. Linear in the text's length.
  */
-#ifndef CRIER_DOMAIN_LEAK_H
-#define CRIER_DOMAIN_LEAK_H
+#ifndef CRIER_LINT_LEAK_H
+#define CRIER_LINT_LEAK_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
 #include "crier/lang.h"
-#include "domain/rules.h"
+#include "base/text.h"
+#include "lint/lint_rules.h"
 
 enum leak_rule {
 	LEAK_SECRECY,
@@ -28,6 +30,8 @@ struct leak_row {
 	struct both what; /* "a resident identity number" */
 };
 const struct leak_row *leak_row(enum leak_rule rule);
+/* The rule of that id is one of those that nothing is stored against. */
+bool leak_is_rule(const char *id);
 
 struct leak {
 	enum leak_rule rule;
@@ -41,7 +45,10 @@ struct leaks {
 
 /* `rules` gives the contact list; NULL means that no number is excepted. */
 void leak_scan(struct leaks *out, const char *text, size_t len,
-	const struct rules *rules);
+	const struct lint_rules *rules);
+/* The same where the text is folded already. */
+void leak_scan_folded(struct leaks *out, const struct text_folded *f,
+	const struct lint_rules *rules);
 void leaks_release(struct leaks *l);
 
 /* The text with a ■ for every character of a finding; the caller frees it. */
@@ -56,6 +63,6 @@ leak_refuse(const struct leaks *l, const char *field, struct err *err);
  * in the refusal: "slots" gives "slots.place".
  */
 enum err_code leak_check_doc(const json_t *doc, const char *at,
-	const struct rules *rules, struct err *err);
+	const struct lint_rules *rules, struct err *err);
 
 #endif

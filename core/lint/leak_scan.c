@@ -5,7 +5,7 @@
  * a secrecy grade start the other search. Sources: domain rules L-01 to L-07
  * (playbooks/README.md); GB 11643 for the check digit.
  */
-#include "domain/leak.h"
+#include "lint/leak.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -16,26 +16,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000, PATH_MAX_BYTES = 180 };
-
-static const struct leak_row leak_rows[] = {
-	[LEAK_SECRECY] = { "L-01", BOTH("a secrecy mark", "密级标志") },
-	[LEAK_RESIDENT] = { "L-04",
-		BOTH("a resident identity number", "居民身份证号码") },
-	[LEAK_MOBILE] = { "L-06",
-		BOTH("a mobile number that is not in the contact list",
-			"不在联系名录内的手机号码") },
-	[LEAK_CARD] = { "L-07", BOTH("a bank card number", "银行卡号") },
-};
-static_assert(sizeof(leak_rows) / sizeof(leak_rows[0]) == LEAK_RULES,
-	"a row for each rule");
-
-const struct leak_row *
-leak_row(enum leak_rule rule)
-{
-	assert(rule < LEAK_RULES);
-	return &leak_rows[rule];
-}
+enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000 };
 
 /* A run of digits in the folded text; an x may end it. */
 struct group {
@@ -45,8 +26,8 @@ struct group {
 
 struct scan {
 	struct leaks *out;
-	const struct rules *rules;
-	struct text_folded f;
+	const struct lint_rules *rules;
+	const struct text_folded *f;
 	struct group groups[GROUPS]; /* the latest, oldest first */
 	size_t count;
 	size_t url_start, url_end; /* the address at the place or behind */
@@ -75,7 +56,7 @@ add(struct scan *s, enum leak_rule rule, size_t start, size_t end)
 			(s->out->count ? s->out->count * 2 : 1) *
 				sizeof(*s->out->rows));
 	s->out->rows[s->out->count++] =
-		(struct leak){ rule, s->f.at[start], s->f.to[end - 1] };
+		(struct leak){ rule, s->f->at[start], s->f->to[end - 1] };
 	s->taken = end;
 }
 
@@ -103,7 +84,7 @@ gather(struct number *out, const struct scan *s, size_t n)
 		for (size_t k = g[i].start; k < g[i].end; k++) {
 			if (out->len + 1 == DIGITS)
 				return false;
-			out->digits[out->len++] = s->f.data[k];
+			out->digits[out->len++] = s->f->data[k];
 		}
 	}
 	return true;
@@ -112,8 +93,8 @@ gather(struct number *out, const struct scan *s, size_t n)
 static bool
 stands_alone(const struct scan *s, const struct number *n)
 {
-	bool before = n->start && is_word(s->f.data[n->start - 1]);
-	bool after = is_word(s->f.data[n->end]);
+	bool before = n->start && is_word(s->f->data[n->start - 1]);
+	bool after = is_word(s->f->data[n->end]);
 	return !before && !after;
 }
 
@@ -248,9 +229,9 @@ is_mobile(const struct scan *s, const struct number *n)
 	if (n->len < 11 || !prefix || d[0] != '1' || d[1] < '3' ||
 		!is_digit(d[10]))
 		return false;
-	if (in_url(s, n) && n->start && s->f.data[n->start - 1] == '/')
+	if (in_url(s, n) && n->start && s->f->data[n->start - 1] == '/')
 		return false;
-	return !s->rules || !rules_is_contact(s->rules, d);
+	return !s->rules || !lint_is_contact(s->rules, d);
 }
 
 static const struct {
@@ -296,7 +277,7 @@ is_separator(char c)
 static size_t
 take_group(struct scan *s, size_t i)
 {
-	const char *t = s->f.data;
+	const char *t = s->f->data;
 	struct group g = { .start = i };
 	while (is_digit(t[i]))
 		i++;
@@ -414,121 +395,28 @@ static void
 next_url(struct scan *s, size_t i)
 {
 	while (s->url_end <= i)
-		if (!text_url(&s->url_start, &s->url_end, s->f.data, s->f.len,
+		if (!text_url(&s->url_start, &s->url_end, s->f->data, s->f->len,
 			    s->url_end))
-			s->url_start = s->url_end = s->f.len + 1;
+			s->url_start = s->url_end = s->f->len + 1;
 }
 
 void
-leak_scan(struct leaks *out, const char *text, size_t len,
-	const struct rules *rules)
+leak_scan_folded(struct leaks *out, const struct text_folded *f,
+	const struct lint_rules *rules)
 {
 	*out = (struct leaks){ 0 };
-	struct scan s = { .out = out, .rules = rules };
-	text_fold(&s.f, text, len);
-	for (size_t i = 0; i < s.f.len;) {
-		if (is_digit(s.f.data[i])) {
+	struct scan s = { .out = out, .rules = rules, .f = f };
+	for (size_t i = 0; i < s.f->len;) {
+		if (is_digit(s.f->data[i])) {
 			next_url(&s, i);
 			i = take_group(&s, i);
 			continue;
 		}
-		size_t end = (unsigned char)s.f.data[i] >= 0xE0
-			? mark_end(s.f.data, i)
+		size_t end = (unsigned char)s.f->data[i] >= 0xE0
+			? mark_end(s.f->data, i)
 			: 0;
 		if (end)
 			add(&s, LEAK_SECRECY, i, end);
 		i = end ? end : i + 1;
 	}
-	text_folded_release(&s.f);
-}
-
-void
-leaks_release(struct leaks *l)
-{
-	free(l->rows);
-	*l = (struct leaks){ 0 };
-}
-
-char *
-leak_mask(const char *text, size_t len, const struct leaks *l)
-{
-	struct buf b;
-	buf_init(&b, len * 3 + 1);
-	size_t row = 0;
-	uint32_t cp = 0;
-	for (size_t i = 0, n = 0; i < len; i += n) {
-		n = text_decode(&cp, text + i, len - i);
-		while (row < l->count && i >= l->rows[row].end)
-			row++;
-		bool inside = row < l->count && i >= l->rows[row].start;
-		if (inside && cp != '\n')
-			buf_puts(&b, "■");
-		else
-			buf_add(&b, text + i, n);
-	}
-	return buf_take(&b);
-}
-
-enum err_code
-leak_refuse(const struct leaks *l, const char *field, struct err *err)
-{
-	if (!l->count)
-		return ERR_OK;
-	const struct leak_row *row = leak_row(l->rows[0].rule);
-	char what[160];
-	snprintf(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
-		row->what.in[LANG_EN]);
-	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
-}
-
-static enum err_code
-check_text(const char *text, const char *at, const struct rules *rules,
-	struct err *err)
-{
-	struct leaks found;
-	leak_scan(&found, text, strlen(text), rules);
-	enum err_code code = leak_refuse(&found, at, err);
-	leaks_release(&found);
-	return code;
-}
-
-/* The path names keys, and a key can itself be a leak: then it stays out. */
-static enum err_code
-check_member(const char *key, const json_t *value, const char *at,
-	const struct rules *rules, struct err *err)
-{
-	char path[PATH_MAX_BYTES];
-	enum err_code code = check_text(key, at, rules, err);
-	if (code)
-		return code;
-	snprintf(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
-	err_cut(path);
-	return leak_check_doc(value, path, rules, err);
-}
-
-enum err_code
-leak_check_doc(const json_t *doc, const char *at, const struct rules *rules,
-	struct err *err)
-{
-	enum err_code code = ERR_OK;
-	const char *key = NULL;
-	json_t *value = NULL, *root = (json_t *)(uintptr_t)doc;
-	size_t i = 0;
-	if (json_is_string(doc))
-		return check_text(json_string_value(doc), at, rules, err);
-	json_array_foreach(root, i, value)
-	{
-		char path[PATH_MAX_BYTES];
-		snprintf(path, sizeof(path), "%s[%zu]", at, i);
-		code = leak_check_doc(value, path, rules, err);
-		if (code)
-			return code;
-	}
-	json_object_foreach(root, key, value)
-	{
-		code = check_member(key, value, at, rules, err);
-		if (code)
-			return code;
-	}
-	return ERR_OK;
 }

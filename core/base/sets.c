@@ -1,0 +1,40 @@
+/*
+ * One small function for each kind of word.
+ */
+#include "base/sets.h"
+
+const char *
+kind_word_at(int i)
+{
+	return message_kind_row((enum message_kind)i)->word;
+}
+
+const char *
+level_word_at(int i)
+{
+	return i ? level_word(i) : "none";
+}
+
+const char *
+class_word_at(int i)
+{
+	return class_row((enum incident_class)i)->word;
+}
+
+const char *
+gate_word_at(int i)
+{
+	return gate_row((enum gate)i)->word;
+}
+
+const char *
+stage_word_at(int i)
+{
+	return stage_row((enum stage)i)->word;
+}
+
+const char *
+role_word_at(int i)
+{
+	return role_row((enum role)i)->word;
+}

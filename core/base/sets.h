@@ -1,0 +1,23 @@
+/*
+ * The words that a schema's sets are written in, as the readers of base/reader.h
+ * want them: by number. A set is bits: 1 << enum message_kind and so on.
+ */
+#ifndef CRIER_BASE_SETS_H
+#define CRIER_BASE_SETS_H
+
+#include "crier/level.h"
+#include "crier/message.h"
+#include "crier/role.h"
+
+const char *kind_word_at(int i);
+const char *level_word_at(int i); /* "none" first */
+const char *class_word_at(int i);
+const char *gate_word_at(int i);
+const char *stage_word_at(int i);
+const char *role_word_at(int i);
+
+#define ALL_KINDS ((1U << KIND_COUNT) - 1)
+#define ALL_LEVELS ((1U << LEVEL_COUNT) - 1)
+#define ALL_CLASSES ((1U << CLASS_COUNT) - 1)
+
+#endif

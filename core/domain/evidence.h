@@ -1,0 +1,47 @@
+/*
+ * What the machine finds in a message: its texts and all that the state
+ * knows about it are laid before the rules (lint/lint.h). The preview shows
+ * the result while somebody types, submit refuses by it, and a reviewer sees
+ * the part of his gate.
+ */
+#ifndef CRIER_DOMAIN_EVIDENCE_H
+#define CRIER_DOMAIN_EVIDENCE_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "base/pool.h"
+#include "domain/compose.h"
+#include "domain/world.h"
+#include "lint/lint.h"
+
+struct evidence {
+	struct lint_case c; /* what was looked at */
+	struct findings found; /* once for each place: see evidence_run */
+	struct pool *pool; /* of the arrays in c */
+};
+
+/*
+ * Runs the rules of the incident's library over a composition. The same words
+ * stand in a slot, in the master and in every variant: the master's finding
+ * stays, those of the others are kept only where the master has them not.
+ * Release with evidence_release.
+ */
+void evidence_run(struct evidence *out, const struct world *w,
+	const struct facts *facts, const struct composition *c);
+void evidence_release(struct evidence *e);
+
+/*
+ * As documents: [{rule, severity, gate, where, start, end, what{}, mend{},
+ * source, suspendable, leak}], where being "title", "text", "slots.NAME",
+ * "variants.ACCOUNT" or "" for the whole, and start and end bytes in it. A
+ * place in title or text that came out of a slot also has slot, slot_start
+ * and slot_end.
+ */
+json_t *evidence_doc(const struct evidence *e);
+
+/* REFUSE_RULE for the first finding that blocks; ERR_OK if there is none. */
+enum err_code
+evidence_refuse(const struct evidence *e, enum lang lang, struct err *err);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * What is done with leaks: masked, refused, looked for in documents. The
+ * scanner itself is in leak_scan.c.
+ */
+#include "lint/leak.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+
+enum { PATH_MAX_BYTES = 180 };
+
+static const struct leak_row leak_rows[] = {
+	[LEAK_SECRECY] = { "L-01", BOTH("a secrecy mark", "密级标志") },
+	[LEAK_RESIDENT] = { "L-04",
+		BOTH("a resident identity number", "居民身份证号码") },
+	[LEAK_MOBILE] = { "L-06",
+		BOTH("a mobile number that is not in the contact list",
+			"不在联系名录内的手机号码") },
+	[LEAK_CARD] = { "L-07", BOTH("a bank card number", "银行卡号") },
+};
+static_assert(sizeof(leak_rows) / sizeof(leak_rows[0]) == LEAK_RULES,
+	"a row for each rule");
+
+const struct leak_row *
+leak_row(enum leak_rule rule)
+{
+	assert(rule < LEAK_RULES);
+	return &leak_rows[rule];
+}
+
+bool
+leak_is_rule(const char *id)
+{
+	for (int i = 0; i < LEAK_RULES; i++)
+		if (strcmp(leak_rows[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+void
+leak_scan(struct leaks *out, const char *text, size_t len,
+	const struct lint_rules *rules)
+{
+	struct text_folded f;
+	text_fold(&f, text, len);
+	leak_scan_folded(out, &f, rules);
+	text_folded_release(&f);
+}
+
+void
+leaks_release(struct leaks *l)
+{
+	free(l->rows);
+	*l = (struct leaks){ 0 };
+}
+
+char *
+leak_mask(const char *text, size_t len, const struct leaks *l)
+{
+	struct buf b;
+	buf_init(&b, len * 3 + 1);
+	size_t row = 0;
+	uint32_t cp = 0;
+	for (size_t i = 0, n = 0; i < len; i += n) {
+		n = text_decode(&cp, text + i, len - i);
+		while (row < l->count && i >= l->rows[row].end)
+			row++;
+		bool inside = row < l->count && i >= l->rows[row].start;
+		if (inside && cp != '\n')
+			buf_puts(&b, "■");
+		else
+			buf_add(&b, text + i, n);
+	}
+	return buf_take(&b);
+}
+
+enum err_code
+leak_refuse(const struct leaks *l, const char *field, struct err *err)
+{
+	if (!l->count)
+		return ERR_OK;
+	const struct leak_row *row = leak_row(l->rows[0].rule);
+	char what[160];
+	snprintf(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
+		row->what.in[LANG_EN]);
+	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
+}
+
+static enum err_code
+check_text(const char *text, const char *at, const struct lint_rules *rules,
+	struct err *err)
+{
+	struct leaks found;
+	leak_scan(&found, text, strlen(text), rules);
+	enum err_code code = leak_refuse(&found, at, err);
+	leaks_release(&found);
+	return code;
+}
+
+/* The path names keys, and a key can itself be a leak: then it stays out. */
+static enum err_code
+check_member(const char *key, const json_t *value, const char *at,
+	const struct lint_rules *rules, struct err *err)
+{
+	char path[PATH_MAX_BYTES];
+	enum err_code code = check_text(key, at, rules, err);
+	if (code)
+		return code;
+	snprintf(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
+	err_cut(path);
+	return leak_check_doc(value, path, rules, err);
+}
+
+enum err_code
+leak_check_doc(const json_t *doc, const char *at,
+	const struct lint_rules *rules, struct err *err)
+{
+	enum err_code code = ERR_OK;
+	const char *key = NULL;
+	json_t *value = NULL, *root = (json_t *)(uintptr_t)doc;
+	size_t i = 0;
+	if (json_is_string(doc))
+		return check_text(json_string_value(doc), at, rules, err);
+	json_array_foreach(root, i, value)
+	{
+		char path[PATH_MAX_BYTES];
+		snprintf(path, sizeof(path), "%s[%zu]", at, i);
+		code = leak_check_doc(value, path, rules, err);
+		if (code)
+			return code;
+	}
+	json_object_foreach(root, key, value)
+	{
+		code = check_member(key, value, at, rules, err);
+		if (code)
+			return code;
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,191 @@
+/*
+ * Running the table: fold each text once, find the words of all lists in one
+ * walk, then each rule that holds for the case. Rules that block go first, so
+ * that they are among the findings that are kept.
+ */
+#include "lint/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "lint/lint_check.h"
+#include "lint/rules_inside.h"
+
+enum { FILLED_MAX = 4000 };
+
+void
+findings_init(struct findings *f)
+{
+	*f = (struct findings){ 0 };
+}
+
+void
+findings_release(struct findings *f)
+{
+	free(f->rows);
+	*f = (struct findings){ 0 };
+}
+
+static void
+hit(void *ctx, size_t start, size_t end, size_t word)
+{
+	struct lint_text *t = ctx;
+	if ((t->hit_count & (t->hit_count - 1)) == 0)
+		t->hits = mem_grow(t->hits,
+			(t->hit_count ? t->hit_count * 2 : 1) *
+				sizeof(*t->hits));
+	t->hits[t->hit_count++] = (struct lint_hit){ start, end, word };
+}
+
+static void
+prepare(struct lint_text *t, const struct lint_field *field,
+	const struct lint_rules *rules)
+{
+	*t = (struct lint_text){ .field = field };
+	text_fold(&t->f, field->text, field->len);
+	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, t);
+}
+
+/* What the rule needs to know is known, and is so. */
+static bool
+applies(const struct lint_rule *rule, const struct lint_case *c)
+{
+	if (rule->some_kinds &&
+		(c->kind >= KIND_COUNT || !(rule->kinds >> c->kind & 1)))
+		return false;
+	if (rule->some_levels &&
+		(!c->in_incident || !(rule->levels >> c->level & 1) ||
+			!(rule->classes & c->class_bit)))
+		return false;
+	if (rule->mode != MODE_ANY &&
+		(!c->in_incident || c->drill != (rule->mode == MODE_DRILL)))
+		return false;
+	return lint_rule_holds(c->rules, rule, c->now, c->region);
+}
+
+static void
+run_words(struct lint_scan *s)
+{
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found, except;
+		scan_spans(&found, s, i, s->rule->words);
+		scan_spans(&except, s, i, s->rule->except);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			if (!lint_spans_hold(&except, span->start, span->end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
+}
+
+static void
+run_pattern(struct lint_scan *s)
+{
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_spans except;
+		size_t from = 0, start = 0, end = 0;
+		scan_spans(&except, s, i, s->rule->except);
+		while (pattern_next(s->rule->pattern, t->f.data, t->f.len,
+			&from, &start, &end))
+			if (!lint_spans_hold(&except, start, end))
+				scan_add(s, i, start, end, NULL);
+		lint_spans_release(&except);
+	}
+}
+
+static void
+run_rule(struct lint_scan *s, const struct lint_rule *rule)
+{
+	s->rule = rule;
+	if (rule->words)
+		run_words(s);
+	else if (rule->pattern)
+		run_pattern(s);
+	else if (rule->check)
+		rule->check(s);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	if (x->field != y->field)
+		return x->field < y->field ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+void
+lint_run(struct findings *out, const struct lint_case *c)
+{
+	struct lint_scan s = { .c = c, .out = out };
+	const struct lint_rules *r = c->rules;
+	findings_init(out);
+	s.texts = mem_array(c->field_count, sizeof(*s.texts));
+	for (size_t i = 0; i < c->field_count; i++)
+		prepare(&s.texts[i], &c->fields[i], r);
+	for (int severity = SEVERITY_BLOCK; severity >= 0; severity--)
+		for (size_t i = 0; i < r->rule_count; i++)
+			if ((int)r->rules[i].severity == severity &&
+				applies(&r->rules[i], c))
+				run_rule(&s, &r->rules[i]);
+	if (out->count > 1)
+		qsort(out->rows, out->count, sizeof(*out->rows), by_place);
+	for (size_t i = 0; i < c->field_count; i++) {
+		free(s.texts[i].hits);
+		text_folded_release(&s.texts[i].f);
+	}
+	free(s.texts);
+}
+
+/* ---- in words ---- */
+
+static void
+fill(char *out, size_t size, const char *form, const struct finding *f,
+	enum lang lang)
+{
+	const char *say = f->row ? f->row->say.in[lang] : "";
+	const char *detail = *say ? say : f->detail;
+	struct buf b;
+	buf_init(&b, FILLED_MAX);
+	for (const char *p = form; *p;) {
+		bool place = p[0] == '{' && p[1] == '}';
+		if (place)
+			buf_puts(&b, detail);
+		else
+			buf_add(&b, p, 1);
+		p += place ? 2 : 1;
+	}
+	size_t n = text_cut(b.data, b.len, size - 1);
+	memcpy(out, b.data, n);
+	out[n] = '\0';
+	buf_release(&b);
+}
+
+void
+finding_what(char *out, size_t size, const struct finding *f, enum lang lang)
+{
+	fill(out, size, f->rule->what.in[lang], f, lang);
+}
+
+void
+finding_mend(char *out, size_t size, const struct finding *f, enum lang lang)
+{
+	fill(out, size, f->rule->mend.in[lang], f, lang);
+}
+
+const char *
+finding_citation(const struct finding *f)
+{
+	return f->row && *f->row->citation ? f->row->citation
+					   : f->rule->citation;
+}

@@ -1,0 +1,458 @@
+/*
+ * Reads the table: first the lists, by which rules name what they look for,
+ * then the rules, then all words into one automaton.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/reader.h"
+#include "base/sets.h"
+#include "base/text.h"
+#include "lint/lint_check.h"
+#include "lint/rules_inside.h"
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+#define LISTS "rules/lists/"
+
+struct parsing {
+	struct lint_rules *out;
+	struct pool *pool;
+	struct faults *faults;
+	const struct library_file *files;
+	size_t file_count;
+};
+
+static const char *
+severity_word_at(int i)
+{
+	return severity_row((enum severity)i)->word;
+}
+
+static const char *
+part_word_at(int i)
+{
+	static const char *const words[] = {
+		[PART_TITLE] = "title",
+		[PART_TEXT] = "text",
+		[PART_VARIANT] = "variant",
+		[PART_SLOT] = "slot",
+		[PART_OTHER] = "other",
+	};
+	return words[i];
+}
+
+static const char *
+mode_word_at(int i)
+{
+	static const char *const words[] = {
+		[MODE_ANY] = "any",
+		[MODE_ACTUAL] = "actual",
+		[MODE_DRILL] = "drill",
+	};
+	return words[i];
+}
+
+static const struct library_file *
+find_file(const struct parsing *p, const char *path)
+{
+	for (size_t i = 0; i < p->file_count; i++)
+		if (strcmp(p->files[i].path, path) == 0)
+			return &p->files[i];
+	return NULL;
+}
+
+/* NULL after a fault; the caller frees it with yaml_tree_free. */
+static struct yaml *
+read_yaml(struct parsing *p, const struct library_file *f)
+{
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	if (!yaml_parse(&root, f->path, 1, f->data, f->len, &err))
+		return root;
+	faults_add_placed(p->faults, f->path, &err);
+	return NULL;
+}
+
+static struct pattern *
+read_pattern(struct reader *r, const struct yaml *map)
+{
+	const struct yaml *node = yaml_get(map, "pattern");
+	char error[PATTERN_ERROR];
+	if (!node || node->kind != YAML_TEXT)
+		return NULL;
+	struct pattern *pattern = pattern_new(node->text, error);
+	if (!pattern)
+		reader_fault(r, node, REFUSE_PATTERN, node->text, error, NULL);
+	return pattern;
+}
+
+/* ---- lists ---- */
+
+static const struct field list_fields[] = {
+	{ "title", YAML_MAP, true },
+	{ "bring", YAML_TEXT, false },
+	{ "rows", YAML_LIST, true },
+};
+
+static const struct field row_fields[] = {
+	{ "id", YAML_TEXT, false },
+	{ "words", YAML_LIST, false },
+	{ "pattern", YAML_TEXT, false },
+	{ "say", YAML_MAP, false },
+	{ "note", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "region", YAML_TEXT, false },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+};
+
+static bool
+is_list_file(const char *path)
+{
+	size_t n = strlen(path), skip = strlen(LISTS);
+	return n > skip + 5 && strncmp(path, LISTS, skip) == 0 &&
+		strcmp(path + n - 5, ".yaml") == 0 && !strchr(path + skip, '/');
+}
+
+static void
+read_words(struct reader *r, struct lint_row *row, const struct yaml *node)
+{
+	const struct yaml *words = yaml_get(node, "words");
+	size_t count = reader_count(node, "words");
+	row->words = pool_array(r->pool, count, sizeof(*row->words));
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *word = words->items[i];
+		size_t len = strlen(word->text);
+		if (word->kind == YAML_TEXT && len && len <= LINT_WORD_MAX)
+			row->words[row->word_count++] =
+				pool_strdup(r->pool, word->text);
+		else
+			reader_fault(r, word, REFUSE_VALUE, word->text, "words",
+				"1 … 200 bytes");
+	}
+}
+
+static void
+read_row(struct reader *r, struct lint_list *list, const struct yaml *node)
+{
+	struct lint_row *row = &list->rows[list->row_count++];
+	*row = (struct lint_row){ .list = list,
+		.say = reader_both(r, node, "say"),
+		.note = reader_text(r, node, "note"),
+		.citation = reader_text(r, node, "citation"),
+		.region = reader_text(r, node, "region"),
+		.id = "",
+		.valid = reader_validity(r, node) };
+	if (yaml_get(node, "id"))
+		row->id = reader_id(r, node, "id");
+	row->pattern = read_pattern(r, node);
+	read_words(r, row, node);
+	if (!yaml_get(node, "pattern") == !reader_count(node, "words"))
+		reader_fault(r, node, REFUSE_KEY_MISSING, "words | pattern",
+			NULL, NULL);
+}
+
+static void
+read_list(struct parsing *p, const struct library_file *f)
+{
+	struct lint_list *list = &p->out->lists[p->out->list_count++];
+	struct reader r = { p->pool, p->faults, f->path };
+	size_t skip = strlen(LISTS);
+	*list = (struct lint_list){ .name = pool_strndup(p->pool,
+					    f->path + skip,
+					    strlen(f->path) - skip - 5),
+		.title = BOTH("", "") };
+	struct yaml *root = read_yaml(p, f);
+	if (!root || !reader_map(&r, root, list_fields, COUNT(list_fields)))
+		goto out;
+	list->title = reader_both(&r, root, "title");
+	list->bring = reader_bool(&r, root, "bring");
+	size_t rows = reader_count(root, "rows");
+	list->rows = pool_array(p->pool, rows, sizeof(*list->rows));
+	for (size_t i = 0; i < rows; i++) {
+		const struct yaml *node = yaml_get(root, "rows")->items[i];
+		if (reader_map(&r, node, row_fields, COUNT(row_fields)))
+			read_row(&r, list, node);
+	}
+out:
+	yaml_tree_free(root);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct lint_list *x = a, *y = b;
+	return strcmp(x->name, y->name);
+}
+
+static void
+read_lists(struct parsing *p)
+{
+	size_t lists = 0;
+	for (size_t i = 0; i < p->file_count; i++)
+		lists += is_list_file(p->files[i].path);
+	p->out->lists = pool_array(p->pool, lists, sizeof(*p->out->lists));
+	for (size_t i = 0; i < p->file_count; i++)
+		if (is_list_file(p->files[i].path))
+			read_list(p, &p->files[i]);
+	if (lists)
+		qsort(p->out->lists, lists, sizeof(*p->out->lists), by_name);
+	for (size_t i = 0; i < lists; i++)
+		for (size_t k = 0; k < p->out->lists[i].row_count; k++)
+			p->out->lists[i].rows[k].list = &p->out->lists[i];
+}
+
+/* ---- rules ---- */
+
+static const struct field rule_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "severity", YAML_TEXT, true },
+	{ "gate", YAML_TEXT, true },
+	{ "reads", YAML_LIST, true },
+	{ "kinds", YAML_LIST, false },
+	{ "mode", YAML_TEXT, false },
+	{ "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false },
+	{ "match", YAML_MAP, true },
+	{ "suspendable", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "region", YAML_TEXT, false },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+	{ "what", YAML_MAP, true },
+	{ "mend", YAML_MAP, true },
+};
+
+static const struct field match_fields[] = {
+	{ "words", YAML_TEXT, false },
+	{ "pattern", YAML_TEXT, false },
+	{ "check", YAML_TEXT, false },
+	{ "list", YAML_TEXT, false },
+	{ "except", YAML_TEXT, false },
+	{ "limit", YAML_TEXT, false },
+};
+
+static const struct lint_list *
+read_list_name(struct parsing *p, struct reader *r, const struct yaml *map,
+	const char *key)
+{
+	const struct yaml *node = yaml_get(map, key);
+	if (!node || node->kind != YAML_TEXT)
+		return NULL;
+	const struct lint_list *list = lint_list_named(p->out, node->text);
+	if (!list)
+		reader_fault(r, node, REFUSE_VALUE, node->text, key,
+			LISTS "NAME.yaml");
+	return list;
+}
+
+static lint_check *
+read_check(struct reader *r, const struct yaml *map)
+{
+	const struct yaml *node = yaml_get(map, "check");
+	if (!node || node->kind != YAML_TEXT)
+		return NULL;
+	lint_check *check = lint_check_named(node->text);
+	char known[160];
+	if (check)
+		return check;
+	lint_check_names(known, sizeof(known));
+	reader_fault(r, node, REFUSE_VALUE, node->text, "check", known);
+	return NULL;
+}
+
+static void
+read_match(struct parsing *p, struct reader *r, struct lint_rule *rule,
+	const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "match");
+	if (!map || map->kind != YAML_MAP ||
+		!reader_map(r, map, match_fields, COUNT(match_fields)))
+		return;
+	int ways = !!yaml_get(map, "words") + !!yaml_get(map, "pattern") +
+		!!yaml_get(map, "check");
+	if (ways != 1)
+		reader_fault(r, map, REFUSE_KEY_MISSING,
+			"words | pattern | check", NULL, NULL);
+	rule->words = read_list_name(p, r, map, "words");
+	rule->pattern = read_pattern(r, map);
+	rule->check = read_check(r, map);
+	rule->list = read_list_name(p, r, map, "list");
+	rule->except = read_list_name(p, r, map, "except");
+	rule->limit = reader_int(r, map, "limit", 0, 100000000, 0);
+}
+
+/* One row of an id for each region. */
+static bool
+is_twice(const struct lint_rules *r, const struct lint_rule *rule)
+{
+	for (size_t i = 0; i < r->rule_count; i++)
+		if (strcmp(r->rules[i].id, rule->id) == 0 &&
+			strcmp(r->rules[i].region, rule->region) == 0 &&
+			r->rules[i].valid.until >= rule->valid.from &&
+			rule->valid.until >= r->rules[i].valid.from)
+			return true;
+	return false;
+}
+
+static void
+read_rule(struct parsing *p, struct reader *r, const struct yaml *node)
+{
+	struct lint_rule rule = {
+		.id = reader_id(r, node, "id"),
+		.severity = (enum severity)reader_word(r, node, "severity",
+			severity_word_at, SEVERITY_COUNT, SEVERITY_WARN),
+		.gate = (enum gate)reader_word(r, node, "gate", gate_word_at,
+			GATE_COUNT, GATE_WORDING),
+		.parts = reader_set(
+			r, node, "reads", part_word_at, PART_COUNT, 0),
+		.kinds = reader_set(
+			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
+		.levels = reader_set(r, node, "levels", level_word_at,
+			LEVEL_COUNT, ALL_LEVELS),
+		.classes = reader_set(r, node, "classes", class_word_at,
+			CLASS_COUNT, ALL_CLASSES),
+		.some_kinds = yaml_get(node, "kinds") != NULL,
+		.some_levels =
+			yaml_get(node, "levels") || yaml_get(node, "classes"),
+		.mode = (enum lint_mode)reader_word(
+			r, node, "mode", mode_word_at, 3, MODE_ANY),
+		.suspendable = reader_bool(r, node, "suspendable"),
+		.citation = reader_text(r, node, "citation"),
+		.region = reader_text(r, node, "region"),
+		.valid = reader_validity(r, node),
+		.what = reader_both(r, node, "what"),
+		.mend = reader_both(r, node, "mend"),
+	};
+	read_match(p, r, &rule, node);
+	if (is_twice(p->out, &rule))
+		reader_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
+			NULL, NULL);
+	p->out->rules[p->out->rule_count++] = rule;
+}
+
+static void
+read_rules(struct parsing *p)
+{
+	static const struct field top[] = { { "rules", YAML_LIST, true } };
+	const struct library_file *f = find_file(p, "rules/lint.yaml");
+	struct reader r = { p->pool, p->faults, "rules/lint.yaml" };
+	struct yaml *root = f ? read_yaml(p, f) : NULL;
+	if (!root || !reader_map(&r, root, top, 1))
+		goto out;
+	size_t rows = reader_count(root, "rules");
+	p->out->rules = pool_array(p->pool, rows, sizeof(*p->out->rules));
+	for (size_t i = 0; i < rows; i++) {
+		const struct yaml *node = yaml_get(root, "rules")->items[i];
+		if (reader_map(&r, node, rule_fields, COUNT(rule_fields)))
+			read_rule(p, &r, node);
+	}
+out:
+	yaml_tree_free(root);
+}
+
+/* ---- contacts ---- */
+
+static const struct field contact_fields[] = {
+	{ "number", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+};
+
+static void
+read_contact(struct parsing *p, struct reader *r, const struct yaml *node)
+{
+	const char *number = reader_text(r, node, "number");
+	const struct yaml *at = yaml_get(node, "number");
+	if (strspn(number, "0123456789") != strlen(number))
+		reader_fault(r, at, REFUSE_VALUE, number, "number", "0-9");
+	if (*number && lint_is_contact(p->out, number))
+		reader_fault(r, at, REFUSE_KEY_TWICE, number, NULL, NULL);
+	p->out->contacts[p->out->contact_count++] =
+		(struct lint_contact){ .number = number,
+			.title = reader_both(r, node, "title") };
+}
+
+static void
+read_contacts(struct parsing *p)
+{
+	static const struct field top[] = { { "contacts", YAML_LIST, true } };
+	static const char path[] = "rules/contacts.yaml";
+	const struct library_file *f = find_file(p, path);
+	struct reader r = { p->pool, p->faults, path };
+	if (!f) {
+		reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
+		return;
+	}
+	struct yaml *root = read_yaml(p, f);
+	if (!root || !reader_map(&r, root, top, 1))
+		goto out;
+	size_t rows = reader_count(root, "contacts");
+	p->out->contacts = pool_array(p->pool, rows, sizeof(*p->out->contacts));
+	for (size_t i = 0; i < rows; i++) {
+		const struct yaml *node = yaml_get(root, "contacts")->items[i];
+		if (reader_map(&r, node, contact_fields, COUNT(contact_fields)))
+			read_contact(p, &r, node);
+	}
+out:
+	yaml_tree_free(root);
+}
+
+/* ---- the automaton ---- */
+
+static bool
+is_latin(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+/* Texts are compared folded, so the words are. One that folds to nothing
+ * is left out: it would be found everywhere. */
+static void
+add_word(struct lint_rules *r, const char **folded, struct pool *pool,
+	const struct lint_row *row, const char *word)
+{
+	struct text_folded f;
+	text_fold(&f, word, strlen(word));
+	if (f.len) {
+		folded[r->word_count] = pool_strndup(pool, f.data, f.len);
+		r->words[r->word_count++] = (struct lint_word){ row, word,
+			is_latin(f.data[0]), is_latin(f.data[f.len - 1]) };
+	}
+	text_folded_release(&f);
+}
+
+static void
+build_automaton(struct parsing *p)
+{
+	struct lint_rules *r = p->out;
+	size_t count = 0;
+	for (size_t i = 0; i < r->list_count; i++)
+		for (size_t k = 0; k < r->lists[i].row_count; k++)
+			count += r->lists[i].rows[k].word_count;
+	const char **folded = mem_array(count, sizeof(*folded));
+	r->words = pool_array(p->pool, count, sizeof(*r->words));
+	for (size_t i = 0; i < r->list_count; i++) {
+		for (size_t k = 0; k < r->lists[i].row_count; k++) {
+			const struct lint_row *row = &r->lists[i].rows[k];
+			for (size_t w = 0; w < row->word_count; w++)
+				add_word(
+					r, folded, p->pool, row, row->words[w]);
+		}
+	}
+	r->automaton = automaton_new(folded, r->word_count);
+	free(folded);
+}
+
+struct lint_rules *
+lint_rules_parse(struct pool *pool, const struct library_file *files,
+	size_t count, struct faults *faults)
+{
+	struct parsing p = { pool_alloc(pool, sizeof(*p.out)), pool, faults,
+		files, count };
+	read_lists(&p);
+	read_rules(&p);
+	read_contacts(&p);
+	build_automaton(&p);
+	return p.out;
+}

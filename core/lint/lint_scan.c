@@ -1,0 +1,192 @@
+/*
+ * Findings in, and the places of a list's rows out.
+ */
+#include "lint/lint_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "lint/rules_inside.h"
+
+const struct lint_text *
+scan_next(const struct lint_scan *s, size_t *i)
+{
+	for (; *i < s->c->field_count; (*i)++)
+		if (s->rule->parts >> s->c->fields[*i].part & 1)
+			return &s->texts[*i];
+	return NULL;
+}
+
+static void
+add(struct lint_scan *s, const struct finding *f, const char *detail)
+{
+	struct findings *out = s->out;
+	if (s->rule->severity > out->worst)
+		out->worst = s->rule->severity;
+	if (out->count == FINDINGS_MAX) {
+		out->left_off++;
+		return;
+	}
+	if ((out->count & (out->count - 1)) == 0)
+		out->rows = mem_grow(out->rows,
+			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
+	struct finding *row = &out->rows[out->count++];
+	*row = *f;
+	row->rule = s->rule;
+	if (detail) {
+		size_t n = text_cut(
+			detail, strlen(detail), sizeof(row->detail) - 1);
+		memcpy(row->detail, detail, n);
+		row->detail[n] = '\0';
+	}
+}
+
+void
+scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const struct lint_row *row, const char *detail)
+{
+	const struct text_folded *f = &s->texts[field].f;
+	struct finding found = { .row = row,
+		.field = field,
+		.start = f->at[start],
+		.end = end > start ? f->to[end - 1] : f->at[start] };
+	add(s, &found, detail);
+}
+
+void
+scan_add(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const char *detail)
+{
+	scan_add_row(s, field, start, end, NULL, detail);
+}
+
+void
+scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end)
+{
+	add(s, &(struct finding){ .field = field, .start = start, .end = end },
+		NULL);
+}
+
+void
+scan_add_whole(struct lint_scan *s, const char *detail)
+{
+	add(s, &(struct finding){ .field = SIZE_MAX }, detail);
+}
+
+/* ---- spans ---- */
+
+static bool
+is_latin(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static bool
+stands_alone(const struct lint_text *t, const struct lint_hit *h,
+	const struct lint_word *w)
+{
+	if (w->latin_start && h->start && is_latin(t->f.data[h->start - 1]))
+		return false;
+	return !w->latin_end || !is_latin(t->f.data[h->end]);
+}
+
+static void
+put(struct lint_spans *out, struct lint_span span)
+{
+	if ((out->count & (out->count - 1)) == 0)
+		out->rows = mem_grow(out->rows,
+			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
+	out->rows[out->count++] = span;
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct lint_span *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->end < y->end) - (x->end > y->end);
+}
+
+static void
+drop_overlaps(struct lint_spans *spans)
+{
+	size_t kept = 0;
+	if (spans->count > 1)
+		qsort(spans->rows, spans->count, sizeof(*spans->rows),
+			by_start);
+	for (size_t i = 0; i < spans->count; i++)
+		if (!kept || spans->rows[i].start >= spans->rows[kept - 1].end)
+			spans->rows[kept++] = spans->rows[i];
+	spans->count = kept;
+}
+
+static bool
+holds(const struct lint_scan *s, const struct lint_row *row)
+{
+	return lint_row_holds(row, s->c->now, s->c->region);
+}
+
+void
+scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
+	const struct lint_list *list)
+{
+	const struct lint_text *t = &s->texts[field];
+	*out = (struct lint_spans){ 0 };
+	if (!list)
+		return;
+	for (size_t i = 0; i < t->hit_count; i++) {
+		const struct lint_hit *h = &t->hits[i];
+		const struct lint_word *w = &s->c->rules->words[h->word];
+		if (w->row->list == list && stands_alone(t, h, w) &&
+			holds(s, w->row))
+			put(out,
+				(struct lint_span){
+					h->start, h->end, w->row, w->word });
+	}
+	for (size_t i = 0; i < list->row_count; i++) {
+		const struct lint_row *row = &list->rows[i];
+		size_t from = 0, start = 0, end = 0;
+		if (!row->pattern || !holds(s, row))
+			continue;
+		while (pattern_next(
+			row->pattern, t->f.data, t->f.len, &from, &start, &end))
+			put(out, (struct lint_span){ start, end, row, "" });
+	}
+	drop_overlaps(out);
+}
+
+void
+lint_spans_release(struct lint_spans *spans)
+{
+	free(spans->rows);
+	*spans = (struct lint_spans){ 0 };
+}
+
+bool
+lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end)
+{
+	size_t low = 0, high = spans->count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (spans->rows[mid].start <= start)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low && spans->rows[low - 1].end >= end;
+}
+
+const struct lint_row *
+scan_list_has(const struct lint_scan *s, const struct lint_list *list,
+	const char *word)
+{
+	for (size_t i = 0; list && i < list->row_count; i++)
+		for (size_t k = 0; k < list->rows[i].word_count; k++)
+			if (strcmp(list->rows[i].words[k], word) == 0 &&
+				holds(s, &list->rows[i]))
+				return &list->rows[i];
+	return NULL;
+}

@@ -1,0 +1,79 @@
+/*
+ * What a check function is given: the case, each of its texts folded once
+ * (text_fold: NFKC, small letters, half-width signs, nothing invisible) with
+ * the words of all lists already found in it, and the rule that runs. Places
+ * are bytes of the folded text here; a finding's are those of the original.
+ */
+#ifndef CRIER_LINT_LINT_SCAN_H
+#define CRIER_LINT_LINT_SCAN_H
+
+#include "base/text.h"
+#include "lint/lint.h"
+#include "lint/lint_rules.h"
+
+/* A word of some list, found in a text. */
+struct lint_hit {
+	size_t start, end;
+	size_t word; /* its number in the automaton */
+};
+
+struct lint_text {
+	const struct lint_field *field;
+	struct text_folded f; /* f.data is NUL-terminated */
+	struct lint_hit *hits; /* by end */
+	size_t hit_count;
+};
+
+struct lint_scan {
+	const struct lint_case *c;
+	const struct lint_rule *rule; /* the one that runs */
+	struct lint_text *texts; /* one for each field of the case */
+	struct findings *out;
+};
+
+/*
+ * The next text from *i on that the rule reads, NULL after the last:
+ *	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
+ */
+const struct lint_text *scan_next(const struct lint_scan *s, size_t *i);
+
+/* A finding of the running rule. `detail` fills {} (NULL or "": nothing). */
+void scan_add(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const char *detail);
+/* The same where a row of a list is the reason. */
+void scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const struct lint_row *row, const char *detail);
+/* The same with a place in the original text. */
+void
+scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end);
+/* One about the whole, not about a place. */
+void scan_add_whole(struct lint_scan *s, const char *detail);
+
+/* Where rows of a list are found in a text. */
+struct lint_span {
+	size_t start, end;
+	const struct lint_row *row;
+	const char *word; /* as written in the list; "" for a pattern's */
+};
+struct lint_spans {
+	struct lint_span *rows; /* by start, not overlapping; owned */
+	size_t count;
+};
+
+/*
+ * Words and patterns of the rows in force. Of overlapping ones the first
+ * and longest stays. A word that begins or ends with a Latin letter or digit
+ * stands alone. `list` NULL gives none. Release with lint_spans_release.
+ */
+void scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
+	const struct lint_list *list);
+void lint_spans_release(struct lint_spans *spans);
+
+/* Some span holds all of [start, end). */
+bool lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end);
+
+/* The list has a row in force with exactly this word. */
+const struct lint_row *scan_list_has(const struct lint_scan *s,
+	const struct lint_list *list, const char *word);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * What the table of rules is made of. For the files of this folder that read
+ * it and run it; others ask lint_rules.h.
+ */
+#ifndef CRIER_LINT_RULES_INSIDE_H
+#define CRIER_LINT_RULES_INSIDE_H
+
+#include "lint/automaton.h"
+#include "lint/lint_rules.h"
+
+/* A word of the automaton, by its number there. */
+struct lint_word {
+	const struct lint_row *row;
+	const char *word; /* as written */
+	bool latin_start, latin_end; /* no letter or digit may stand beside */
+};
+
+struct lint_rules {
+	struct lint_rule *rules; /* in the order of the file */
+	size_t rule_count;
+	struct lint_list *lists; /* by name */
+	size_t list_count;
+	struct lint_contact *contacts;
+	size_t contact_count;
+	struct lint_word *words;
+	size_t word_count;
+	struct automaton *automaton; /* over the folded words */
+};
+
+#endif
