@@ -1,18 +1,15 @@
 /*
- * Judging the writing of a message: begin, revise, submit.
+ * Judging the writing of a message: begin, revise. Submit is in
+ * judge_submit.c.
  */
-#include "domain/judge.h"
+#include "domain/judge_message.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/compose.h"
-#include "domain/evidence.h"
-#include "domain/manifest.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
 static json_t *
@@ -33,7 +30,7 @@ overlay(const json_t *under, const json_t *over)
 	return doc;
 }
 
-static size_t
+size_t
 figure_index(const json_t *list, const char *name)
 {
 	json_t *row;
@@ -127,8 +124,8 @@ check_figures(const struct playbook *p, const struct world *w,
 	return rc;
 }
 
-static enum err_code
-check_accounts(const struct world *w, const json_t *accounts, struct err *err)
+enum err_code
+judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 {
 	json_t *id;
 	size_t n;
@@ -184,7 +181,7 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	if (rc == ERR_OK)
 		rc = check_figures(p, w, doc_get(act, "figures"), err);
 	if (rc == ERR_OK)
-		rc = check_accounts(w, accounts, err);
+		rc = judge_accounts(w, accounts, err);
 	if (rc != ERR_OK)
 		return rc;
 	*body = json_object();
@@ -252,7 +249,7 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 }
 
 /* The clocks of an incident that count from any of `from`, as rows. */
-static json_t *
+json_t *
 clock_rows(
 	const struct world *w, unsigned from, kind_set kinds, int64_t promised)
 {
@@ -345,257 +342,4 @@ judge_message_revise(struct judged *out, const struct world *w,
 	}
 	judged_add(out, "message.revised", revision);
 	return ERR_OK;
-}
-
-/* A draft that was saved without a leak has ■ in its place. */
-static enum err_code
-check_masked(const struct facts *facts, struct err *err)
-{
-	const json_t *docs[] = { facts->slots, facts->variants };
-	const char *key;
-	json_t *v;
-
-	for (size_t n = 0; n < 2; n++) {
-		json_object_foreach((json_t *)(uintptr_t)docs[n], key, v)
-		{
-			if (json_is_string(v) &&
-				strstr(json_string_value(v), "■"))
-				return refuse(
-					err, REFUSE_MASKED, key, key, NULL);
-		}
-	}
-	return ERR_OK;
-}
-
-static enum err_code
-check_missing(const struct composition *c, enum lang lang, struct err *err)
-{
-	const struct rendered_missing *m = c->rendered.missing;
-
-	if (c->rendered.missing_count == 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_SLOT_MISSING, m->slot, m->slot,
-		m->label.in[lang], NULL);
-}
-
-static const json_t *
-figure_named(const json_t *figures, const char *name)
-{
-	size_t at = figure_index(figures, name);
-
-	return at == SIZE_MAX ? NULL : json_array_get(figures, at);
-}
-
-/* The dead do not become fewer without a word about why. */
-static enum err_code
-check_falls(const struct world *w, const struct facts *facts, struct err *err)
-{
-	const struct playbook *p = world_playbook(w);
-	const json_t *before = figures_before(w->incident, w->message);
-
-	if (facts->kind == KIND_CORRECTION || before == NULL)
-		return ERR_OK;
-	for (size_t n = 0; n < p->figure_count; n++) {
-		const struct figure_def *f = &p->figures[n];
-		const json_t *was = figure_named(before, f->id);
-		const json_t *is = figure_named(facts->figures, f->id);
-		char a[24], b[24];
-
-		if (!f->never_falls || was == NULL || is == NULL ||
-			doc_int(is, "value") >= doc_int(was, "value"))
-			continue;
-		(void)snprintf(
-			a, sizeof(a), "%lld", (long long)doc_int(was, "value"));
-		(void)snprintf(
-			b, sizeof(b), "%lld", (long long)doc_int(is, "value"));
-		return refuse(
-			err, REFUSE_NUMBER_FALLS, "figures", f->id, a, b, NULL);
-	}
-	return ERR_OK;
-}
-
-/* The same or a larger set than the one that carries the error. */
-static enum err_code
-check_superset(const struct world *w, const struct facts *facts,
-	const json_t *accounts, struct err *err)
-{
-	const struct message *old;
-
-	if (*facts->corrects == '\0')
-		return ERR_OK;
-	old = incident_message(w->incident, facts->corrects);
-	for (size_t n = 0; old && n < old->delivery_count; n++) {
-		const struct delivery *d = &old->deliveries[n];
-
-		if (delivery_row(d->state)->truth == TRUTH_NO)
-			continue;
-		if (json_object_get(accounts, d->account) == NULL)
-			return refuse(err, REFUSE_SUPERSET, "accounts",
-				d->account, NULL);
-	}
-	return ERR_OK;
-}
-
-/* What the playbook wants this kind to reach at least. */
-static enum err_code
-check_reach(const struct world *w, const struct facts *facts,
-	const struct composition *c, struct err *err)
-{
-	const struct playbook_kind *k =
-		playbook_kind(world_playbook(w), facts->kind);
-	const struct account *lead = office_lead(w->office);
-	bool led = !k->lead || lead == NULL ||
-		(w->office->demo && !w->incident->drill &&
-			!account_is_local(lead));
-
-	for (size_t n = 0; n < c->count; n++)
-		led = led || c->variants[n].account == lead;
-	if (led)
-		return ERR_OK;
-	return refuse(err, REFUSE_SUPERSET, "accounts", lead->id, NULL);
-}
-
-/* Nothing that a rule blocks goes to review. */
-static enum err_code
-check_rules(const struct world *w, const struct facts *facts,
-	const struct composition *c, struct err *err)
-{
-	struct evidence e;
-	enum err_code rc;
-
-	evidence_run(&e, w, facts, c);
-	rc = evidence_refuse(&e, facts->lang, err);
-	evidence_release(&e);
-	return rc;
-}
-
-static enum err_code
-check_submit(const struct world *w, const struct facts *facts,
-	const struct composition *c, const json_t *accounts, struct err *err)
-{
-	enum err_code rc;
-
-	if (c->count == 0)
-		return refuse(err, REFUSE_NO_ACCOUNTS, "accounts",
-			w->message->id, NULL);
-	rc = check_masked(facts, err);
-	if (rc == ERR_OK)
-		rc = check_missing(c, facts->lang, err);
-	if (rc == ERR_OK)
-		rc = check_falls(w, facts, err);
-	if (rc == ERR_OK)
-		rc = check_reach(w, facts, c, err);
-	if (rc == ERR_OK)
-		rc = check_superset(w, facts, accounts, err);
-	for (size_t n = 0; rc == ERR_OK && n < c->count; n++) {
-		if (c->variants[n].err.code == ERR_OK)
-			continue;
-		*err = c->variants[n].err;
-		rc = err->code;
-	}
-	return rc == ERR_OK ? check_rules(w, facts, c, err) : rc;
-}
-
-static json_t *
-stages_doc(const struct tier *tier)
-{
-	json_t *list = json_array();
-
-	for (size_t n = 0; n < tier->stage_count; n++) {
-		json_t *row = json_object(), *gates = json_array();
-
-		for (int g = 0; g < GATE_COUNT; g++)
-			if (tier->stages[n].gates & (1u << g))
-				json_array_append_new(gates,
-					json_string(
-						gate_row((enum gate)g)->word));
-		doc_put_str(
-			row, "stage", stage_row(tier->stages[n].stage)->word);
-		doc_put(row, "gates", gates);
-		json_array_append_new(list, row);
-	}
-	return list;
-}
-
-static bool
-is_first_release(const struct incident *i)
-{
-	for (size_t n = 0; n < i->message_count; n++)
-		if (i->messages[n]->state >= MESSAGE_FIRED)
-			return false;
-	return true;
-}
-
-/* The clocks that begin when this message is online. */
-static json_t *
-promises(const struct world *w, const struct facts *facts)
-{
-	unsigned from = FROM_LAST | FROM_PROMISE;
-	int64_t promised = playbook_promise(facts->slots, w->office->zone);
-
-	if (is_first_release(w->incident))
-		from |= FROM_FIRST;
-	return clock_rows(w, from, (1u << KIND_COUNT) - 1, promised);
-}
-
-static json_t *
-submitted_body(const struct world *w, const struct facts *facts,
-	const struct composition *c, json_t *manifest, json_t *variants,
-	const char *digest)
-{
-	const struct tier *tier = playbook_tier(w->library, world_playbook(w),
-		facts->kind, level_parse(w->incident->level));
-	json_t *body = body_of(w->message);
-
-	doc_put_int(body, "revision", w->message->revision);
-	doc_put_str(body, "digest", digest);
-	doc_put(body, "manifest", manifest);
-	doc_put(body, "variants", variants);
-	doc_put_str(body, "tier", tier->id);
-	doc_put(body, "stages", stages_doc(tier));
-	doc_put(body, "promises", promises(w, facts));
-	if (c->bulletin)
-		doc_put_int(body, "number", c->bulletin);
-	return body;
-}
-
-enum err_code
-judge_message_submit(struct judged *out, const struct world *w,
-	const json_t *act, struct err *err)
-{
-	const struct message *m = w->message;
-	json_t *manifest = NULL, *variants = NULL;
-	char digest[HASH_HEX], have[16], want[16];
-	struct composition c;
-	struct facts facts;
-	enum err_code rc;
-
-	if (doc_get(act, "revision") &&
-		doc_int(act, "revision") != m->revision) {
-		(void)snprintf(have, sizeof(have), "%d", m->revision);
-		(void)snprintf(want, sizeof(want), "%lld",
-			(long long)doc_int(act, "revision") % 100000);
-		return refuse(
-			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
-	}
-	facts_of(&facts, m);
-	composition_init(&c);
-	rc = check_accounts(w, m->accounts, err);
-	if (rc == ERR_OK)
-		rc = compose(&c, w, &facts, err);
-	if (rc != ERR_OK)
-		goto out;
-	manifest_build(&manifest, &variants, digest, &c, w, &facts);
-	rc = check_submit(
-		w, &facts, &c, json_object_get(manifest, "accounts"), err);
-	if (rc != ERR_OK) {
-		json_decref(manifest);
-		json_decref(variants);
-		goto out;
-	}
-	judged_add(out, "message.submitted",
-		submitted_body(w, &facts, &c, manifest, variants, digest));
-out:
-	composition_release(&c);
-	return rc;
 }
