@@ -108,8 +108,8 @@ a_changed_entry_soon_stops_all_acts()
 
 writing_is_refused()
 {
-	crier --as zhao incident open rumor --title x --drill 2>&1 |
-		grep -q 'cannot be written: entry [0-9]* was changed'
+	has "$(crier --as zhao incident open rumor --title x --drill 2>&1 ||
+		true)" "cannot be written: entry" "was changed"
 }
 
 a_changed_last_line_is_not_built_upon()

@@ -7,7 +7,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "crier/refusal.h"
@@ -78,37 +80,41 @@ run_start(struct call *c)
 	return EX_OK;
 }
 
-/* True once the station has closed our connection. */
+/* True once the process has ended: its folder is free then. */
 static bool
-wait_gone(const struct call *c)
+wait_gone(int process)
 {
-	struct pollfd fd = { .fd = client_fd(c->client), .events = POLLRDHUP };
+	struct pollfd fd = { .fd = process, .events = POLLIN };
+	int n;
 
-	while (poll(&fd, 1, STOP_WAIT_MS) < 0)
-		if (errno != EINTR)
-			return false;
-	return (fd.revents & (POLLHUP | POLLRDHUP | POLLERR)) != 0;
+	do
+		n = poll(&fd, 1, STOP_WAIT_MS);
+	while (n < 0 && errno == EINTR);
+	return n > 0;
 }
 
 static enum err_code
 stop(struct call *c, struct err *err)
 {
 	pid_t pid = client_station_pid(c->client);
+	enum err_code rc = ERR_OK;
+	int process;
 
 	/* a socket made by a process of another namespace has no pid here */
-	if (pid <= 0 || kill(pid, SIGTERM) != 0) {
-		if (pid <= 0)
-			errno = ESRCH;
-		return err_errno(err, c->dir,
+	errno = ESRCH;
+	process = pid > 0 ? pidfd_open(pid, 0) : -1;
+	if (process < 0 || pidfd_send_signal(process, SIGTERM, NULL, 0) != 0)
+		rc = err_errno(err, c->dir,
 			_("In an office: systemctl stop crier-station"),
 			_("cannot stop the station"));
-	}
-	if (!wait_gone(c))
-		return err_set(err, ERR_UNAVAILABLE, c->dir,
+	else if (!wait_gone(process))
+		rc = err_set(err, ERR_UNAVAILABLE, c->dir,
 			_("Try again; it ends once its work is durable."),
 			_("the station has not ended within %d s"),
 			STOP_WAIT_MS / 1000);
-	return ERR_OK;
+	if (process >= 0)
+		(void)close(process);
+	return rc;
 }
 
 static int
