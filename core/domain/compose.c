@@ -12,6 +12,16 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 
+role_set
+message_gate_roles(
+	const struct library *lib, const struct message *m, enum gate gate)
+{
+	if (lib == NULL)
+		return 0;
+	return rules_gate_roles(
+		&lib->rules, rules_tier_named(&lib->rules, m->tier), gate);
+}
+
 const struct playbook *
 world_playbook(const struct world *w)
 {

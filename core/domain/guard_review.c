@@ -65,7 +65,7 @@ GUARD(guard_own_text)
 static enum err_code
 check_gate(const struct world *w, enum gate gate, struct err *err)
 {
-	role_set roles = w->library->rules.gates[gate].roles;
+	role_set roles = message_gate_roles(w->library, w->message, gate);
 	char names[160];
 
 	if (w->officer->roles & roles)

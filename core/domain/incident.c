@@ -74,6 +74,7 @@ apply_opened(struct incident *i, const struct entry *e, struct err *err)
 	FOLD_WORD(i->commit, e->body, "commit");
 	FOLD_WORD(i->rules, e->body, "rules");
 	FOLD_WORD(i->level, e->body, "level");
+	FOLD_WORD(i->topic, e->body, "topic");
 	i->number = (int)doc_int(e->body, "number");
 	i->opened = e->time;
 	i->occurred = doc_int(e->body, "occurred");

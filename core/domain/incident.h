@@ -94,6 +94,7 @@ struct incident {
 	char commit[65]; /* of the library it was opened at */
 	char rules[HASH_HEX];
 	char level[5]; /* I II III IV or "" */
+	char topic[65]; /* of tiers.yaml, "" none */
 	int number;
 	int64_t opened, occurred, reported, found; /* 0 unknown */
 	char opened_by[OFFICER_ID];

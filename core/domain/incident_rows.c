@@ -19,6 +19,8 @@ incident_doc(const struct incident *i)
 	doc_put_str(doc, "title", i->title);
 	doc_put_str(doc, "playbook", i->playbook);
 	doc_put_str(doc, "level", i->level);
+	if (i->topic[0])
+		doc_put_str(doc, "topic", i->topic);
 	doc_put_str(doc, "state", i->closed ? "closed" : "open");
 	doc_put_int(doc, "opened", i->opened);
 	doc_put_int(doc, "updated", i->updated);

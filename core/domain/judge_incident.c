@@ -111,7 +111,7 @@ enum err_code
 judge_incident_open(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
-	const char *playbook = doc_str(act, "playbook");
+	const char *playbook = doc_str(act, "playbook"), *topic;
 	bool drill = strcmp(doc_str(act, "mode"), "drill") == 0;
 	int year = instant_year(w->now, w->office->zone);
 	int number = office_next_number(w->office, year, drill);
@@ -131,10 +131,18 @@ judge_incident_open(struct judged *out, const struct world *w,
 	(void)snprintf(out->incident, sizeof(out->incident), "%s%04d-%04d",
 		drill ? "D" : "", year % 10000, number % 1000000);
 	out->drill = drill;
+	topic = *doc_str(act, "topic") ? doc_str(act, "topic") : p->topic;
+	if (*topic && !rules_topic(&w->library->rules, topic))
+		return refuse(err, REFUSE_FIELD, "topic", "topic",
+			"is not a topic of tiers.yaml / 不是 tiers.yaml "
+			"中的主题",
+			NULL);
 	body = json_object();
 	doc_put_str(body, "playbook", playbook);
 	doc_put_str(body, "title", doc_str(act, "title"));
 	doc_put_str(body, "level", doc_str(act, "level"));
+	if (*topic)
+		doc_put_str(body, "topic", topic);
 	doc_put_str(body, "commit", w->office->library);
 	doc_put_str(body, "rules", w->library->rules.digest);
 	doc_put_int(body, "number", number);

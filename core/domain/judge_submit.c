@@ -209,16 +209,17 @@ submitted_body(const struct world *w, const struct facts *facts,
 	const struct composition *c, json_t *manifest, json_t *variants,
 	const char *digest)
 {
-	const struct tier *tier = playbook_tier(w->library, world_playbook(w),
-		facts->kind, level_parse(w->incident->level));
+	const struct tier_row row = playbook_tier(w->library, world_playbook(w),
+		facts->kind, level_parse(w->incident->level),
+		rules_topic(&w->library->rules, w->incident->topic));
 	json_t *body = body_of(w->message);
 
 	doc_put_int(body, "revision", w->message->revision);
 	doc_put_str(body, "digest", digest);
 	doc_put(body, "manifest", manifest);
 	doc_put(body, "variants", variants);
-	doc_put_str(body, "tier", tier->id);
-	doc_put(body, "stages", stages_doc(tier));
+	doc_put_str(body, "tier", row.tier->id);
+	doc_put(body, "stages", stages_doc(row.tier));
 	doc_put(body, "promises", promises(w, facts));
 	if (c->bulletin)
 		doc_put_int(body, "number", c->bulletin);

@@ -125,12 +125,16 @@ playbook_figure(const struct playbook *p, const char *id)
 	return NULL;
 }
 
-const struct tier *
+struct tier_row
 playbook_tier(const struct library *lib, const struct playbook *p,
-	enum message_kind kind, int level)
+	enum message_kind kind, int level, int topic)
 {
 	const struct tier *own = p->kinds[kind].tier;
-	return own ? own : rules_tier(&lib->rules, p->class, level, kind);
+	struct tier_row row =
+		*rules_tier(&lib->rules, p->class, level, kind, topic);
+	if (own && row.topics == (topic_set)-1)
+		row.tier = own;
+	return row;
 }
 
 size_t

@@ -86,6 +86,7 @@ struct playbook {
 	const char *id; /* its folder's name */
 	const char *version;
 	enum incident_class class;
+	const char *topic; /* of tiers.yaml, "" none */
 	struct both title, summary;
 	struct step *steps;
 	size_t step_count;
@@ -127,9 +128,12 @@ const struct slot *playbook_slot(const struct playbook *p, const char *id);
 const struct figure_def *
 playbook_figure(const struct playbook *p, const char *id);
 
-/* The playbook's choice of tier, else the rules'. Never NULL. */
-const struct tier *playbook_tier(const struct library *lib,
-	const struct playbook *p, enum message_kind kind, int level);
+/*
+ * Which tier a message gets and who must agree: the rules' row, its tier
+ * replaced by the playbook's own for this kind unless the topic decided.
+ */
+struct tier_row playbook_tier(const struct library *lib,
+	const struct playbook *p, enum message_kind kind, int level, int topic);
 
 /*
  * The deadlines of an incident opened at `at`: the rules' and the playbook's

@@ -51,6 +51,7 @@ static const struct field playbook_fields[] = {
 	{ "id", YAML_TEXT, true },
 	{ "version", YAML_TEXT, true },
 	{ "class", YAML_TEXT, true },
+	{ "topic", YAML_TEXT, false },
 	{ "title", YAML_MAP, true },
 	{ "summary", YAML_MAP, true },
 	{ "steps", YAML_LIST, true },
@@ -464,6 +465,10 @@ read_head(struct reading *g, const struct yaml *root)
 {
 	struct playbook *p = g->p;
 	p->id = reader_id(&g->r, root, "id");
+	p->topic = reader_text(&g->r, root, "topic");
+	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
+		reader_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
+			p->topic, "topic", "rules/tiers.yaml: topics");
 	p->version = reader_text(&g->r, root, "version");
 	p->title = reader_both(&g->r, root, "title");
 	p->summary = reader_both(&g->r, root, "summary");

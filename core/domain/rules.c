@@ -41,9 +41,36 @@ rules_account(const struct rules *r, const char *kind, const char *platform)
 	return row ? row : rules_platform(r, kind);
 }
 
-const struct tier *
+int
+rules_topic(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->topic_count; i++)
+		if (strcmp(r->topics[i].id, id) == 0)
+			return (int)i + 1;
+	return 0;
+}
+
+const struct organ *
+rules_organ(const struct rules *r, const char *id)
+{
+	for (size_t i = 0; i < r->organ_count; i++)
+		if (strcmp(r->organs[i].id, id) == 0)
+			return &r->organs[i];
+	return NULL;
+}
+
+role_set
+rules_gate_roles(const struct rules *r, const struct tier *tier, enum gate gate)
+{
+	for (size_t i = 0; tier && i < tier->stage_count; i++)
+		if (tier->stages[i].roles[gate])
+			return tier->stages[i].roles[gate];
+	return r->gates[gate].roles;
+}
+
+const struct tier_row *
 rules_tier(const struct rules *r, enum incident_class c, int level,
-	enum message_kind kind)
+	enum message_kind kind, int topic)
 {
 	/* rules_parse takes no table whose last row does not fit all. */
 	assert(r->tier_row_count);
@@ -51,11 +78,11 @@ rules_tier(const struct rules *r, enum incident_class c, int level,
 	while (i + 1 < r->tier_row_count) {
 		const struct tier_row *row = &r->tier_rows[i];
 		if ((row->kinds >> kind & 1) && (row->levels >> level & 1) &&
-			(row->classes >> c & 1))
+			(row->classes >> c & 1) && (row->topics >> topic & 1))
 			break;
 		i++;
 	}
-	return r->tier_rows[i].tier;
+	return &r->tier_rows[i];
 }
 
 bool

@@ -48,6 +48,7 @@ struct gate_rule {
 struct tier_stage {
 	enum stage stage;
 	gate_set gates;
+	role_set roles[GATE_COUNT]; /* in place of gates.yaml's; 0: those */
 };
 
 struct tier {
@@ -55,6 +56,28 @@ struct tier {
 	struct both title;
 	struct tier_stage stages[STAGE_COUNT]; /* in order */
 	size_t stage_count;
+	/*
+	 * The emergency lane: for a pre-approved text only, and the signature
+	 * is supplemented within so many minutes. 0: not this tier.
+	 */
+	int supplement;
+	const char *citation;
+};
+
+/* What a text is about, where that asks for more than kind and level do. */
+struct topic {
+	const char *id; /* "sensitive" */
+	struct both title;
+};
+enum { TOPICS_MAX = 31 };
+
+/* Another unit, whose agreement may be needed (会签). */
+struct organ {
+	const char *id;
+	struct both title;
+	const char *const *names; /* how texts call it, both languages */
+	size_t name_count;
+	const char *phone; /* its duty desk, digits; "" not known */
 	const char *citation;
 };
 
@@ -91,6 +114,10 @@ struct rules {
 	size_t tier_count;
 	struct tier_row *tier_rows; /* who gets which: rules_tier */
 	size_t tier_row_count;
+	struct topic *topics;
+	size_t topic_count;
+	struct organ *organs;
+	size_t organ_count;
 	struct deadline *deadlines;
 	size_t deadline_count;
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
@@ -98,11 +125,19 @@ struct rules {
 	char digest[HASH_HEX]; /* over the sorted files of rules/ */
 };
 
+/* Topics are bits: 1 none, 2 the first of the list, 4 the second … */
+typedef uint32_t topic_set;
+
+enum { ORGANS_MAX = 8 };
 struct tier_row {
 	const struct tier *tier;
 	kind_set kinds;
 	level_set levels;
 	class_set classes;
+	topic_set topics;
+	const struct organ *organs[ORGANS_MAX]; /* must have agreed */
+	size_t organ_count;
+	int minutes; /* which an organ is given to answer */
 };
 
 /* By id; NULL if there is none. */
@@ -114,9 +149,17 @@ const struct deadline *rules_deadline(const struct rules *r, const char *id);
 const struct platform *
 rules_account(const struct rules *r, const char *kind, const char *platform);
 
+/* By id, 0 for "" and for a topic that the rules do not know. */
+int rules_topic(const struct rules *r, const char *id);
+const struct organ *rules_organ(const struct rules *r, const char *id);
+
 /* The first row of tiers.yaml that fits; there is always a last resort. */
-const struct tier *rules_tier(const struct rules *r, enum incident_class c,
-	int level, enum message_kind kind);
+const struct tier_row *rules_tier(const struct rules *r, enum incident_class c,
+	int level, enum message_kind kind, int topic);
+
+/* Who may pass a gate of a tier: its own roles, else those of gates.yaml. */
+role_set rules_gate_roles(
+	const struct rules *r, const struct tier *tier, enum gate gate);
 
 bool deadline_applies(
 	const struct deadline *d, enum incident_class c, int level, int64_t at);

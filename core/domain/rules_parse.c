@@ -34,13 +34,13 @@ struct rules_file {
 	const char *path, *key; /* the list at the top of the file */
 	const struct field *fields;
 	size_t field_count;
-	void (*start)(struct rules *out, struct pool *pool, size_t rows);
-	void (*row)(struct rules *out, struct reader *r,
-		const struct yaml *node, size_t i);
+	rules_start_fn *start;
+	rules_row_fn *row;
+	bool optional; /* older libraries have it not */
 };
 
-static void
-fault_twice(struct reader *r, const struct yaml *node, const char *key)
+void
+rules_fault_twice(struct reader *r, const struct yaml *node, const char *key)
 {
 	const struct yaml *id = yaml_get(node, key);
 	reader_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
@@ -77,7 +77,7 @@ platform_row(
 {
 	const char *id = reader_id(r, node, "id");
 	if (rules_platform(out, id))
-		fault_twice(r, node, "id");
+		rules_fault_twice(r, node, "id");
 	int unit = reader_word(
 		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
 	reader_day(r, node, "checked", false, 0);
@@ -135,116 +135,10 @@ gate_rule_row(
 	if (gate < 0)
 		return;
 	if (out->gates[gate].citation)
-		fault_twice(r, node, "gate");
+		rules_fault_twice(r, node, "gate");
 	if (!reader_count(node, "roles"))
 		reader_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
 	out->gates[gate] = rule;
-}
-
-static const struct field tier_fields[] = {
-	{ "id", YAML_TEXT, true },
-	{ "title", YAML_MAP, true },
-	{ "stages", YAML_LIST, true },
-	{ "citation", YAML_TEXT, true },
-};
-
-static const struct field stage_fields[] = {
-	{ "stage", YAML_TEXT, true },
-	{ "gates", YAML_LIST, true },
-};
-
-static void
-tiers_start(struct rules *out, struct pool *pool, size_t rows)
-{
-	out->tiers = pool_array(pool, rows, sizeof(*out->tiers));
-}
-
-/* Stages stand in their order, each once, and none has another's gate. */
-static void
-tier_stage_row(struct tier *tier, gate_set *seen, struct reader *r,
-	const struct yaml *node)
-{
-	if (!reader_map(r, node, stage_fields, COUNT(stage_fields)))
-		return;
-	int stage =
-		reader_word(r, node, "stage", stage_word_at, STAGE_COUNT, -1);
-	gate_set gates =
-		reader_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
-	if (stage < 0)
-		return;
-	size_t n = tier->stage_count;
-	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
-		fault_twice(r, node, "stage");
-	else if (!reader_count(node, "gates"))
-		reader_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
-	else if (gates & *seen)
-		reader_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
-			"gates", NULL, NULL);
-	else
-		tier->stages[tier->stage_count++] =
-			(struct tier_stage){ .stage = (enum stage)stage,
-				.gates = gates };
-	*seen |= gates;
-}
-
-static void
-tier_read(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
-{
-	struct tier *tier = &out->tiers[i];
-	*tier = (struct tier){
-		.id = reader_id(r, node, "id"),
-		.title = reader_both(r, node, "title"),
-		.citation = reader_text(r, node, "citation"),
-	};
-	if (rules_tier_named(out, tier->id))
-		fault_twice(r, node, "id");
-	gate_set seen = 0;
-	size_t stages = reader_count(node, "stages");
-	for (size_t s = 0; s < stages; s++)
-		tier_stage_row(
-			tier, &seen, r, yaml_get(node, "stages")->items[s]);
-	size_t n = tier->stage_count;
-	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
-		reader_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
-	if (!(seen >> GATE_AUTHORITY & 1))
-		reader_fault(
-			r, node, REFUSE_KEY_MISSING, "authority", NULL, NULL);
-	out->tier_count = i + 1;
-}
-
-static const struct field choice_fields[] = {
-	{ "tier", YAML_TEXT, true },
-	{ "kinds", YAML_LIST, false },
-	{ "levels", YAML_LIST, false },
-	{ "classes", YAML_LIST, false },
-};
-
-static void
-choices_start(struct rules *out, struct pool *pool, size_t rows)
-{
-	out->tier_rows = pool_array(pool, rows, sizeof(*out->tier_rows));
-}
-
-static void
-choice_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
-{
-	const char *id = reader_text(r, node, "tier");
-	struct tier_row row = {
-		.tier = rules_tier_named(out, id),
-		.kinds = reader_set(
-			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
-		.levels = reader_set(r, node, "levels", level_word_at,
-			LEVEL_COUNT, ALL_LEVELS),
-		.classes = reader_set(r, node, "classes", class_word_at,
-			CLASS_COUNT, ALL_CLASSES),
-	};
-	if (!row.tier)
-		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
-			"tier", "tiers.yaml: id");
-	out->tier_rows[i] = row;
-	out->tier_row_count = i + 1;
 }
 
 static const struct field deadline_fields[] = {
@@ -290,7 +184,7 @@ deadline_row(
 		.valid = reader_validity(r, node),
 	};
 	if (rules_deadline(out, row.id))
-		fault_twice(r, node, "id");
+		rules_fault_twice(r, node, "id");
 	out->deadlines[i] = row;
 	out->deadline_count = i + 1;
 }
@@ -298,15 +192,19 @@ deadline_row(
 /* In the order of reading: rows of a later list name those of an earlier. */
 static const struct rules_file rules_files[] = {
 	{ "rules/platforms.yaml", "platforms", platform_fields,
-		COUNT(platform_fields), platforms_start, platform_row },
+		COUNT(platform_fields), platforms_start, platform_row, false },
 	{ "rules/gates.yaml", "gates", gate_fields, COUNT(gate_fields),
-		gates_start, gate_rule_row },
-	{ "rules/tiers.yaml", "tiers", tier_fields, COUNT(tier_fields),
-		tiers_start, tier_read },
-	{ "rules/tiers.yaml", "choice", choice_fields, COUNT(choice_fields),
-		choices_start, choice_row },
+		gates_start, gate_rule_row, false },
+	{ "rules/organs.yaml", "organs", rules_organ_fields,
+		COUNT(rules_organ_fields), organs_start, organ_row, true },
+	{ "rules/tiers.yaml", "topics", rules_topic_fields,
+		COUNT(rules_topic_fields), topics_start, topic_row, true },
+	{ "rules/tiers.yaml", "tiers", rules_tier_fields,
+		COUNT(rules_tier_fields), tiers_start, tier_row, false },
+	{ "rules/tiers.yaml", "choice", rules_choice_fields,
+		COUNT(rules_choice_fields), choices_start, choice_row, false },
 	{ "rules/deadlines.yaml", "deadlines", deadline_fields,
-		COUNT(deadline_fields), deadlines_start, deadline_row },
+		COUNT(deadline_fields), deadlines_start, deadline_row, false },
 };
 
 static const struct library_file *
@@ -327,7 +225,7 @@ check_top(struct reader *r, const struct yaml *root)
 	for (size_t i = 0; i < COUNT(rules_files); i++)
 		if (strcmp(rules_files[i].path, r->file) == 0)
 			fields[n++] = (struct field){ rules_files[i].key,
-				YAML_LIST, true };
+				YAML_LIST, !rules_files[i].optional };
 	reader_map(r, root, fields, n);
 }
 
@@ -435,7 +333,7 @@ check_whole(struct rules *out, struct pool *pool, struct faults *faults)
 		? &out->tier_rows[out->tier_row_count - 1]
 		: NULL;
 	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
-		last->classes != ALL_CLASSES)
+		last->classes != ALL_CLASSES || last->topics != ALL_TOPICS)
 		reader_fault(&tiers, NULL, REFUSE_KEY_MISSING,
 			"choice: {tier: …}", NULL, NULL);
 }
@@ -453,7 +351,7 @@ rules_parse(struct rules *out, struct pool *pool,
 		struct reader r = { pool, faults, path };
 		if (f)
 			read_file(out, pool, f, faults);
-		else
+		else if (!rules_files[i].optional)
 			reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
 				NULL);
 	}

@@ -11,6 +11,21 @@
 
 const char *from_word_at(int i); /* FROM_ bits */
 enum { FROM_WORDS = 8 };
+#define ALL_TOPICS UINT32_MAX
+
+/* Makes room for the rows of a list; reads the i-th of them. */
+typedef void rules_start_fn(struct rules *out, struct pool *pool, size_t rows);
+typedef void rules_row_fn(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i);
+
+void
+rules_fault_twice(struct reader *r, const struct yaml *node, const char *key);
+
+/* Organs, topics, tiers and who gets which: rules_tiers.c. */
+extern const struct field rules_organ_fields[5], rules_topic_fields[2],
+	rules_tier_fields[5], rules_choice_fields[7];
+rules_start_fn organs_start, topics_start, tiers_start, choices_start;
+rules_row_fn organ_row, topic_row, tier_row, choice_row;
 
 /* Faults go to `faults`; `out` is whole only if there are none. */
 void rules_parse(struct rules *out, struct pool *pool,

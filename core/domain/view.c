@@ -172,7 +172,9 @@ gate_doc(const struct world *w, enum gate gate)
 	if (w->library) {
 		const struct gate_rule *rule = &w->library->rules.gates[gate];
 
-		doc_put(doc, "roles", roles_format(rule->roles));
+		doc_put(doc, "roles",
+			roles_format(message_gate_roles(
+				w->library, w->message, gate)));
 		doc_put(doc, "attests", view_both(&rule->attests));
 		doc_put_str(doc, "citation", rule->citation);
 	}

@@ -77,7 +77,8 @@ kind_doc(const struct library *lib, const struct playbook *p,
 {
 	const struct playbook_kind *k = &p->kinds[kind];
 	const struct deadline *d = rules_deadline(&lib->rules, k->deadline);
-	const struct tier *tier = playbook_tier(lib, p, kind, LEVEL_NONE);
+	const struct tier_row row = playbook_tier(
+		lib, p, kind, LEVEL_NONE, rules_topic(&lib->rules, p->topic));
 	json_t *doc = json_object();
 
 	for (size_t n = 0; d == NULL && n < p->deadline_count; n++)
@@ -85,7 +86,7 @@ kind_doc(const struct library *lib, const struct playbook *p,
 			d = &p->deadlines[n];
 	doc_put_str(doc, "kind", message_kind_row(kind)->word);
 	doc_put(doc, "title", view_both(&message_kind_row(kind)->title));
-	doc_put_str(doc, "tier", tier->id);
+	doc_put_str(doc, "tier", row.tier->id);
 	doc_put_str(doc, "deadline", k->deadline);
 	if (d != NULL) {
 		doc_put_int(doc, "minutes", d->minutes);

@@ -30,4 +30,9 @@ struct world {
 /* The playbook of the incident; NULL if the library is not there. */
 const struct playbook *world_playbook(const struct world *w);
 
+/* Who may pass this gate of the message: its tier's roles, else gates.yaml's;
+ * lib may be NULL: nobody. */
+role_set message_gate_roles(
+	const struct library *lib, const struct message *m, enum gate gate);
+
 #endif

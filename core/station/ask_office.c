@@ -27,10 +27,12 @@ open_roles(const struct message *m, const struct library *lib, enum stage stage)
 	enum gate gate;
 	size_t n;
 
-	json_array_foreach(gates, n, word) if (lib &&
-		gate_parse(&gate, json_string_value(word)) &&
-		message_pass(m, gate) == NULL) roles |=
-		lib->rules.gates[gate].roles;
+	json_array_foreach(gates, n, word)
+	{
+		if (gate_parse(&gate, json_string_value(word)) &&
+			message_pass(m, gate) == NULL)
+			roles |= message_gate_roles(lib, m, gate);
+	}
 	return roles;
 }
 

@@ -23,7 +23,7 @@ static const struct {
 	{ "sun", "孙审核", "0000-1003", R(REVIEWER) },
 	{ "li", "李法制", "0000-1004", R(LEGAL) | R(REVIEWER) },
 	{ "zhou", "周保密", "0000-1005", R(SECRECY) | R(REVIEWER) },
-	{ "wu", "吴签发", "0000-1006", R(SIGNER) },
+	{ "wu", "吴签发", "0000-1006", R(SIGNER) | R(HEAD) },
 	{ "zheng", "郑发布", "0000-1007", R(RELEASER) },
 	{ "wang", "王发布", "0000-1008", R(RELEASER) },
 	{ "feng", "冯督查", "0000-1009", R(AUDITOR) },

@@ -169,10 +169,11 @@ scene_open_with(struct scene *s, struct library *lib, bool drill)
 	scene_officer(s, "dora", ROLE_BIT(ROLE_DRAFTER));
 	scene_officer(s, "dirk",
 		ROLE_BIT(ROLE_DRAFTER) | ROLE_BIT(ROLE_REVIEWER) |
-			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_RELEASER));
+			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD) |
+			ROLE_BIT(ROLE_RELEASER));
 	scene_officer(s, "rita", ROLE_BIT(ROLE_REVIEWER));
 	scene_officer(s, "lena", ROLE_BIT(ROLE_LEGAL) | ROLE_BIT(ROLE_SECRECY));
-	scene_officer(s, "sign", ROLE_BIT(ROLE_SIGNER));
+	scene_officer(s, "sign", ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD));
 	scene_officer(s, "rel1", ROLE_BIT(ROLE_RELEASER));
 	scene_officer(s, "rel2", ROLE_BIT(ROLE_RELEASER));
 	scene_account(s, "site", "site", true);

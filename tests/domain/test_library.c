@@ -252,8 +252,9 @@ library__a_tier_has_every_gate_that_its_name_promises(void **state)
 	};
 	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct tier *t =
-			playbook_tier(lib, p, rows[i].kind, rows[i].level);
+		const struct tier_row row =
+			playbook_tier(lib, p, rows[i].kind, rows[i].level, 0);
+		const struct tier *t = row.tier;
 		assert_string_equal(t->id, rows[i].tier);
 		assert_int_equal(t->stage_count, rows[i].stages);
 	}

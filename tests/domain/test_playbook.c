@@ -168,7 +168,7 @@ playbook__a_fault_is_refused_with_its_place(void **state)
 			"gates: [wording, taste]", "value", 0, "taste" },
 		{ "rules/tiers.yaml", "gates: [political, authority]",
 			"gates: [political]", "missing-key", 0,
-			"id: emergency" },
+			"id: emergency\n" },
 		{ "rules/tiers.yaml", "  - tier: routine\n", "", "missing-key",
 			0, NULL },
 		{ "rules/tiers.yaml", "- tier: major", "- tier: huge", "value",

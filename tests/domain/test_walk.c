@@ -97,6 +97,7 @@ open_gate(struct walk *w, const char **by, const struct message *m)
 		g++;
 	if (!one_in(w, 4))
 		*by = g == GATE_LEGAL || g == GATE_CONFIDENTIALITY ? "lena"
+			: one_in(w, 3)				   ? "dirk"
 								   : "rita";
 	return (enum gate)g;
 }
@@ -187,7 +188,7 @@ choose_person(struct walk *w, enum move move)
 		[MOVE_REVISE] = { "dora", "dirk", "dora", "dora" },
 		[MOVE_SUBMIT] = { "dora", "dirk", "dora", "dora" },
 		[MOVE_REVIEW] = { "rita", "lena", "rita", "lena" },
-		[MOVE_APPROVE] = { "sign", "sign", "dirk", "sign" },
+		[MOVE_APPROVE] = { "sign", "sign", "dirk", "vice" },
 		[MOVE_ARM] = { "rel1", "rel2", "dirk", "rel1" },
 		[MOVE_PREPARED] = { "", "", "", "" },
 		[MOVE_FIRE] = { "rel1", "rel2", "dirk", "rel2" },
@@ -257,6 +258,7 @@ walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
 	memset(w, 0, sizeof(*w));
 	w->r = r;
 	scene_open_with(&w->s, lib, false);
+	scene_officer(&w->s, "vice", HAS(SIGNER));
 	scene_officer(&w->s, "gone", EVERY_ROLE);
 	judged_init(&j);
 	judged_add(&j, "officer.changed",

@@ -187,6 +187,7 @@ show_incident(const struct call *c, const json_t *incident)
 		say_both(incident, "title", c->lang));
 	print_pair(_("playbook"), doc_str(incident, "playbook"));
 	print_pair(_("level"), doc_str(incident, "level"));
+	print_pair(_("topic"), doc_str(incident, "topic"));
 	pair_time(c, _("occurred"), doc_int(incident, "occurred"));
 	pair_time(c, _("reported"), doc_int(incident, "reported"));
 	pair_time(c, _("found"), doc_int(incident, "found"));
@@ -214,6 +215,9 @@ static const struct option_row open_options[] = {
 		N_("what it is called") },
 	{ "level", OPTION_TEXT, "LEVEL", "level", false,
 		N_("I, II, III or IV") },
+	{ "topic", OPTION_TEXT, "TOPIC", "topic", false,
+		N_("what it is about (tiers.yaml), where that asks for more "
+		   "signatures") },
 	{ "drill", OPTION_FLAG, NULL, NULL, false,
 		N_("a drill: nothing of it is ever published") },
 	{ "occurred", OPTION_TIME, "TIME", "occurred", false,

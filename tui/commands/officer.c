@@ -62,8 +62,8 @@ show(struct call *c, const json_t *answer)
 }
 
 #define ROLES                                                                  \
-	N_("roles: drafter verifier reviewer signer secrecy legal releaser "   \
-	   "registrar auditor admin")
+	N_("roles: drafter verifier reviewer signer head secrecy legal "       \
+	   "releaser registrar auditor admin")
 
 static const struct option_row add_options[] = {
 	{ "name", OPTION_TEXT, "NAME", "name", true, N_("the person's name") },
