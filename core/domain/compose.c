@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/amend.h"
 
 role_set
 message_gate_roles(
@@ -218,6 +219,31 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 	return rc;
 }
 
+static const struct delivery *
+old_delivery(const struct world *w, const char *message, const char *account)
+{
+	const struct message *m = incident_message(w->incident, message);
+
+	return m ? message_delivery(m, account) : NULL;
+}
+
+/* The old text stays below the new one; what is approved says so. */
+static void
+keep_old(struct composed_variant *v, const struct world *w,
+	const struct facts *facts)
+{
+	const struct message *m =
+		incident_message(w->incident, facts->corrects);
+	const json_t *row = json_object_get(
+		json_object_get(m->manifest, "accounts"), v->account->id);
+	const json_t *old = json_object_get(m->texts, doc_str(row, "variant"));
+	char *text = amend_marked(v->fitted.text, doc_str(old, "title"),
+		doc_str(old, "text"), facts->kind, facts->lang);
+
+	free(v->fitted.text);
+	v->fitted.text = text;
+}
+
 static enum err_code
 fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 	const char *id, struct err *err)
@@ -238,6 +264,10 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 		return refuse(&v->err, REFUSE_NOT_FOUND, id, "platform",
 			       a->platform, NULL),
 		       ERR_OK;
+	v->old = facts->corrects && *facts->corrects
+		? old_delivery(w, facts->corrects, id)
+		: NULL;
+	v->act = amend_choose(v->platform, facts->kind, v->old);
 	limits = limits_of(v->platform, a->limits);
 	v->by_hand = *hand != '\0';
 	if (v->by_hand)
@@ -246,6 +276,8 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 	else
 		(void)fit_variant(
 			&v->fitted, &c->rendered, &limits, a->name, &v->err);
+	if (v->act == AMEND_MARK && v->err.code == ERR_OK)
+		keep_old(v, w, facts);
 	return ERR_OK;
 }
 
@@ -293,5 +325,10 @@ compose_variant_doc(const struct composition *c,
 	doc_put_str(doc, "page", c->page);
 	if (c->bulletin)
 		doc_put_int(doc, "number", c->bulletin);
+	/* where it is to be put: as much approved as the text is */
+	if (v->old && amend_needs_target(v->act)) {
+		doc_put_str(doc, "act", amend_row(v->act)->word);
+		doc_put_str(doc, "target", v->old->remote);
+	}
 	return doc;
 }

@@ -31,6 +31,8 @@ struct composed_variant {
 	const struct platform *platform;
 	struct fitted fitted;
 	bool by_hand;
+	enum amend act; /* what it does to the text that is out */
+	const struct delivery *old; /* that text's; NULL if there is none */
 	struct err err; /* code ERR_OK when it fits */
 };
 

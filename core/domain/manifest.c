@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/amend.h"
 
 void
 manifest_digest(char out[HASH_HEX], const json_t *doc)
@@ -28,6 +29,11 @@ account_row(const struct composed_variant *v, const char *digest)
 	doc_put(row, "attachments", json_array());
 	if (v->account->lead)
 		doc_put_bool(row, "lead", true);
+	if (v->old != NULL) {
+		doc_put_str(row, "act", amend_row(v->act)->word);
+		doc_put_str(row, "target", v->old->remote);
+		doc_put_str(row, "target_url", v->old->url);
+	}
 	return row;
 }
 

@@ -24,6 +24,16 @@
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
 typedef unsigned kind_set, level_set, class_set, gate_set;
 
+/* What a correction does to the text that is out; amend.h. */
+enum amend {
+	AMEND_POST, /* another post, standing for itself */
+	AMEND_REPLY, /* another post, in the thread of the old one */
+	AMEND_EDIT, /* the old post gets the new text */
+	AMEND_MARK, /* likewise, and keeps the old one below, marked */
+	AMEND_LINK, /* a page of its own; the old page names it */
+	AMEND_COUNT
+};
+
 struct platform {
 	const char *id; /* "weibo"; also a connector's kind */
 	struct both title;
@@ -35,6 +45,7 @@ struct platform {
 	bool no_links; /* read aloud or printed: an address is no use */
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
+	enum amend correction, withdrawal; /* its best act for these */
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
 	struct validity valid;
 };

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/amend.h"
 
 enum { DIGEST_MAX = 1 << 20 };
 
@@ -27,6 +28,12 @@ static const char *
 unit_word_at(int i)
 {
 	return text_unit_word((enum text_unit)i);
+}
+
+static const char *
+amend_word_at(int i)
+{
+	return amend_row((enum amend)i)->word;
 }
 
 /* What a file's rows are read with, and into. */
@@ -58,6 +65,8 @@ static const struct field platform_fields[] = {
 	{ "no_links", YAML_TEXT, false },
 	{ "per_minute", YAML_TEXT, false },
 	{ "per_day", YAML_TEXT, false },
+	{ "correction", YAML_TEXT, false },
+	{ "withdrawal", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
 	{ "checked", YAML_TEXT, true },
 	{ "valid_from", YAML_TEXT, false },
@@ -96,6 +105,10 @@ platform_row(
 		.per_minute =
 			(int)reader_int(r, node, "per_minute", 0, 1000000, 0),
 		.per_day = (int)reader_int(r, node, "per_day", 0, 1000000, 0),
+		.correction = (enum amend)reader_word(r, node, "correction",
+			amend_word_at, AMEND_COUNT, AMEND_POST),
+		.withdrawal = (enum amend)reader_word(r, node, "withdrawal",
+			amend_word_at, AMEND_COUNT, AMEND_POST),
 		.citation = reader_text(r, node, "citation"),
 		.checked = reader_text(r, node, "checked"),
 		.valid = reader_validity(r, node),

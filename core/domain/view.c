@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/amend.h"
 #include "domain/prepared.h"
 
 json_t *
@@ -234,6 +235,19 @@ revisions_doc(const struct message *m)
 	return list;
 }
 
+/* What it does to the text that is out, where there is one. */
+static void
+put_act(json_t *doc, const json_t *row)
+{
+	enum amend act;
+
+	if (!amend_parse(&act, doc_str(row, "act")))
+		return;
+	doc_put_str(doc, "act", amend_row(act)->word);
+	doc_put(doc, "act_title", view_both(&amend_row(act)->title));
+	doc_put_str(doc, "target_url", doc_str(row, "target_url"));
+}
+
 static json_t *
 variants_doc(const struct world *w)
 {
@@ -256,6 +270,7 @@ variants_doc(const struct world *w)
 		doc_put_str(doc, "title", doc_str(text, "title"));
 		doc_put_str(doc, "text", doc_str(text, "text"));
 		doc_put_bool(doc, "by_hand", *doc_str(m->variants, id) != '\0');
+		put_act(doc, row);
 		json_array_append_new(list, doc);
 	}
 	return list;
@@ -323,6 +338,7 @@ view_delivery(const struct world *w, const struct delivery *d)
 		json_object_get(w->message->manifest, "accounts"), d->account);
 	text = json_object_get(w->message->texts, doc_str(row, "variant"));
 	doc_put_str(doc, "name", a ? a->name : d->account);
+	put_act(doc, row);
 	doc_put_str(doc, "title", doc_str(text, "title"));
 	doc_put_str(doc, "text", doc_str(text, "text"));
 	doc_put(doc, "state_title", view_both(&delivery_row(d->state)->title));

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/amend.h"
 #include "domain/evidence.h"
 #include "domain/manifest.h"
 
@@ -60,6 +61,11 @@ variant_doc(const struct composed_variant *v)
 	doc_put_int(doc, "limit", v->fitted.limit);
 	doc_put_str(doc, "unit", text_unit_word(v->fitted.unit));
 	doc_put_bool(doc, "by_hand", v->by_hand);
+	if (v->old != NULL) {
+		doc_put_str(doc, "act", amend_row(v->act)->word);
+		doc_put(doc, "act_title", view_both(&amend_row(v->act)->title));
+		doc_put_str(doc, "target_url", v->old->url);
+	}
 	doc_put(doc, "cut", cut_doc(&v->fitted));
 	if (v->err.code != ERR_OK)
 		doc_put(doc, "error", error_doc(&v->err));

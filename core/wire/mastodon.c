@@ -13,6 +13,7 @@
 #include "wire/answer.h"
 #include "wire/html.h"
 #include "wire/kinds.h"
+#include "wire/mastodon_server.h"
 #include "wire/match.h"
 #include "wire/url.h"
 
@@ -47,30 +48,6 @@ static const struct status_row check_rows[] = {
 	{ 422, 422, OUTCOME_PERMANENT, REASON_CREDENTIAL },
 	STATUS_ROWS,
 };
-
-/* Which servers tell themselves apart, by a word in version or source. */
-static const struct {
-	const char *word, *server;
-} servers[] = {
-	{ "snac", "snac" },
-	{ "gotosocial", "gotosocial" },
-	{ "pleroma", "pleroma" },
-	{ "akkoma", "pleroma" },
-	{ "github.com/mastodon/mastodon", "mastodon" },
-};
-
-static const char *
-server_of(const json_t *instance)
-{
-	const char *version = doc_str(instance, "version");
-	const char *source = doc_str(instance, "source_url");
-
-	for (size_t i = 0; i < sizeof(servers) / sizeof(servers[0]); i++)
-		if (strcasestr(version, servers[i].word) ||
-			strcasestr(source, servers[i].word))
-			return servers[i].server;
-	return "other";
-}
 
 /* ---- requests ---- */
 
@@ -137,6 +114,40 @@ key_of(const struct wire_job *job)
 	return mem_strdup(job->key);
 }
 
+/* The id of the post that is put right, where this job does that to one. */
+static const char *
+target_of(const struct wire_job *job, const char *act)
+{
+	const char *id = doc_str(job->variant, "target");
+
+	return strcmp(doc_str(job->variant, "act"), act) == 0 ? id : "";
+}
+
+/* Writing the same text again changes nothing: no key is needed. */
+static enum err_code
+build_edit(struct wire_request *out, const struct wire_job *job,
+	const char *post, struct err *err)
+{
+	enum err_code rc = with_id(out, job, "api/v1/statuses/", post, "", err);
+	json_t *doc;
+	char *body;
+
+	if (rc != ERR_OK)
+		return rc;
+	doc = json_object();
+	doc_put_str(doc, "status", doc_str(job->variant, "text"));
+	doc_put_str(doc, "language", doc_str(job->variant, "lang"));
+	body = doc_format(doc);
+	json_decref(doc);
+	out->method = "PUT";
+	out->irrevocable = true;
+	out->fresh = strcmp(doc_str(job->memo, "server"), "snac") == 0;
+	wire_request_header(out, "Content-Type", "application/json");
+	buf_puts(&out->body, body);
+	free(body);
+	return ERR_OK;
+}
+
 static enum err_code
 build_publish(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
@@ -150,6 +161,8 @@ build_publish(
 	if (*text == '\0')
 		return err_set(
 			err, ERR_INVALID, "text", "", "the text is empty");
+	if (*target_of(job, "edit"))
+		return build_edit(out, job, target_of(job, "edit"), err);
 	rc = authorized(out, job, "api/v1/statuses", err);
 	if (rc != ERR_OK)
 		return rc;
@@ -157,6 +170,8 @@ build_publish(
 	doc_put_str(doc, "status", text);
 	doc_put_str(doc, "visibility", *visibility ? visibility : "public");
 	doc_put_str(doc, "language", doc_str(job->variant, "lang"));
+	if (*target_of(job, "reply"))
+		doc_put_str(doc, "in_reply_to_id", target_of(job, "reply"));
 	body = doc_format(doc);
 	json_decref(doc);
 	key = key_of(job);
@@ -178,7 +193,10 @@ build_lookup(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *account = doc_str(job->memo, "account");
+	const char *edited = target_of(job, "edit");
 
+	if (*edited)
+		return with_id(out, job, "api/v1/statuses/", edited, "", err);
 	if (*account == '\0')
 		return authorized(
 			out, job, "api/v1/accounts/verify_credentials", err);
@@ -252,32 +270,17 @@ judge_account(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-put_limit(json_t *limits, const char *name, const json_t *value)
-{
-	int64_t v = json_integer_value(value);
-
-	if (v > 0 && v <= 1000000)
-		doc_put_int(limits, name, v);
-}
-
-static void
 judge_instance(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	const json_t *s = json_object_get(
-		json_object_get(doc, "configuration"), "statuses");
-
 	if (!json_is_object(doc) || !*doc_str(doc, "version")) {
 		strange(out, job, STEP_CHECK, a);
 		return;
 	}
 	answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY,
 		doc_str(doc, "version"));
-	answer_memo(out, "server", server_of(doc));
-	out->limits = json_object();
-	put_limit(out->limits, "max", json_object_get(s, "max_characters"));
-	put_limit(out->limits, "url_weight",
-		json_object_get(s, "characters_reserved_per_url"));
+	answer_memo(out, "server", mastodon_server(doc));
+	out->limits = mastodon_limits(doc);
 }
 
 static void
@@ -338,7 +341,8 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	if (!take_receipt(out, doc)) {
 		out->id[0] = '\0';
 		strange(out, job, STEP_PUBLISH, a);
-	} else if (*got && strcmp(got, *want ? want : "public") != 0) {
+	} else if (!*target_of(job, "edit") && *got &&
+		strcmp(got, *want ? want : "public") != 0) {
 		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
 			REASON_OTHER_VISIBILITY, got);
 	} else {
@@ -447,13 +451,42 @@ judge_list(struct wire_verdict *out, const struct wire_job *job,
 	judge_absent(out, job, a, list);
 }
 
+/* It has the new text, or the old one: then it may be written again. */
+static void
+judge_edited(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *status)
+{
+	char *text;
+
+	if (!take_receipt(out, status)) {
+		out->id[0] = '\0';
+		strange(out, job, STEP_LOOKUP, a);
+		return;
+	}
+	text = content_text(status);
+	if (same_status(status, text, doc_str(job->variant, "text"), true)) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
+			REASON_FOUND, "");
+		answer_memo(out, "post", out->id);
+	} else {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ABSENT, "");
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PUBLISH;
+		out->wait_ms = 0;
+	}
+	free(text);
+}
+
 static void
 judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
+	bool edit = *target_of(job, "edit") != '\0';
 	json_t *doc;
 
-	if (a->answered && a->status == 404 && *doc_str(job->memo, "account") &&
+	if (!edit && a->answered && a->status == 404 &&
+		*doc_str(job->memo, "account") &&
 		!*doc_str(job->memo, "home")) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
 			REASON_ADDRESS, "");
@@ -464,7 +497,9 @@ judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 	if (answer_status(out, job, STEP_LOOKUP, a, rows))
 		return;
 	doc = answer_json(a);
-	if (!*doc_str(job->memo, "account"))
+	if (edit)
+		judge_edited(out, job, a, doc);
+	else if (!*doc_str(job->memo, "account"))
 		judge_account(out, job, STEP_LOOKUP, a, doc);
 	else if (json_is_array(doc))
 		judge_list(out, job, a, doc);
@@ -526,7 +561,7 @@ const struct connector connector_mastodon = {
 	.kind = "mastodon",
 	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
 	.unit = TEXT_GRAPHEMES,
-	.can = CAN_LOOKUP | CAN_READBACK,
+	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.options = options,

@@ -96,6 +96,12 @@ is_stored(const struct wire_job *job)
 	return false;
 }
 
+static bool
+is_edit(const struct wire_job *job)
+{
+	return strcmp(doc_str(job->variant, "act"), "edit") == 0;
+}
+
 /* ---- answers ---- */
 
 static void
@@ -130,7 +136,9 @@ status_doc(const struct wire_job *job)
 	char id[32], url[80], made[INSTANT_TEXT];
 
 	buf_init(&html, REPLY_MAX / 2);
-	html_from_text(&html, doc_str(job->variant, "text"));
+	html_from_text(&html,
+		is_stored(job) || !is_edit(job) ? doc_str(job->variant, "text")
+						: "the old text");
 	(void)snprintf(id, sizeof(id), "%" PRIu64, luck(job) >> 16);
 	(void)snprintf(url, sizeof(url), PRACTICE_URL "/@drill/%s", id);
 	instant_format_s(made, job->now, 0);
@@ -177,7 +185,8 @@ answer_list(struct practice_reply *out, const struct wire_job *job)
 static void
 answer_read(struct practice_reply *out, const struct wire_job *job)
 {
-	if (is_stored(job))
+	/* what is edited is there before as well */
+	if (is_stored(job) || is_edit(job))
 		reply(out, 200, status_doc(job));
 	else
 		reply(out, 404, error_doc("Record not found"));
@@ -215,8 +224,19 @@ static const struct {
 	{ "/api/v2/instance", answer_instance },
 	{ "/api/v1/accounts/1/statuses", answer_list },
 	{ "/api/v1/statuses/", answer_read },
-	{ "/api/v1/statuses", answer_publish },
 };
+
+static void
+answer_path(struct practice_reply *out, const struct wire_job *job,
+	const char *path)
+{
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		if (strncmp(path, routes[i].path, strlen(routes[i].path)) != 0)
+			continue;
+		routes[i].answer(out, job);
+		return;
+	}
+}
 
 static const char *
 find_header(const void *headers, const char *name)
@@ -295,14 +315,10 @@ practice_answer(struct practice_reply *out, const struct wire_job *job,
 	wire_request_init(&request);
 	if (build(&request, job, step, NULL) == ERR_OK) {
 		path = request.url + strlen(PRACTICE_URL);
-		for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]);
-			i++) {
-			if (strncmp(path, routes[i].path,
-				    strlen(routes[i].path)) == 0) {
-				routes[i].answer(out, job);
-				break;
-			}
-		}
+		if (step == STEP_PUBLISH)
+			answer_publish(out, job);
+		else
+			answer_path(out, job, path);
 	}
 	wire_request_release(&request);
 }
@@ -313,7 +329,7 @@ const struct connector connector_practice = {
 	.kind = "practice",
 	.title = BOTH("Practice platform", "演练平台"),
 	.unit = TEXT_CODE_POINTS,
-	.can = CAN_LOOKUP | CAN_READBACK,
+	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_PRACTICE,
 	.arm = STEP_CHECK,
 	.options = options,

@@ -42,6 +42,15 @@ by_route(const struct wire_job *job)
 		*doc_str(job->memo, "route");
 }
 
+/* The post that is put right, "" where a new one is made. */
+static const char *
+target_of(const struct wire_job *job)
+{
+	const char *id = doc_str(job->variant, "target");
+
+	return strcmp(doc_str(job->variant, "act"), "mark") == 0 ? id : "";
+}
+
 /* ---- requests ---- */
 
 static void
@@ -94,10 +103,12 @@ static enum err_code
 with_post(struct wire_request *out, const struct wire_job *job,
 	const char *query, struct err *err)
 {
-	const char *post;
-	enum err_code rc = job_need(&post, job->memo, "post", err);
+	const char *post = target_of(job);
+	enum err_code rc = ERR_OK;
 	struct buf path;
 
+	if (*post == '\0')
+		rc = job_need(&post, job->memo, "post", err);
 	if (rc != ERR_OK)
 		return rc;
 	buf_init(&path, URL_MAX);
@@ -139,7 +150,8 @@ put_post(struct wire_request *out, const struct wire_job *job,
 	doc_put_str(doc, "title", doc_str(job->variant, "title"));
 	doc_put_str(doc, "content", html.data);
 	doc_put_str(doc, "excerpt", doc_str(job->variant, "summary"));
-	doc_put_str(doc, "slug", job->slug);
+	if (!*target_of(job)) /* an old page keeps its address */
+		doc_put_str(doc, "slug", job->slug);
 	doc_put_str(doc, "status", status);
 	body = doc_format(doc);
 	buf_puts(&out->body, body);
@@ -170,6 +182,8 @@ build_prepare(
 
 	if (!*doc_str(job->memo, "rights"))
 		return build_check(out, job, err);
+	if (*target_of(job)) /* is it still there? */
+		return with_post(out, job, "context=edit", err);
 	if (!*doc_str(job->memo, "looked"))
 		return by_slug(out, job, err);
 	if (known)
@@ -199,6 +213,9 @@ static enum err_code
 build_undo(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
+	/* what is public is never deleted: there is no draft to remove */
+	if (*target_of(job))
+		return build_check(out, job, err);
 	out->method = "DELETE";
 	return with_post(out, job, "", err);
 }
@@ -207,7 +224,7 @@ static enum err_code
 build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 	struct err *err)
 {
-	bool known = *doc_str(job->memo, "post") != '\0';
+	bool known = *doc_str(job->memo, "post") != '\0' || *target_of(job);
 
 	out->transport = WIRE_HTTP;
 	if (step == STEP_CHECK)
@@ -287,6 +304,24 @@ judge_check(struct wire_verdict *out, const struct wire_job *job,
 	judge_rights(out, job, STEP_CHECK, a, doc);
 }
 
+/* What is to be put right must be there, and public. */
+static void
+judge_target(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	if (!take_receipt(out, doc)) {
+		strange(out, job, STEP_PREPARE, a);
+	} else if (!is_published(doc)) {
+		settle_post(out, job, STEP_PREPARE, a, OUTCOME_HUMAN,
+			REASON_HELD, doc);
+	} else {
+		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
+			REASON_READY, "");
+		answer_memo(out, "post", out->id);
+		out->url[0] = '\0'; /* it shows the old text yet */
+	}
+}
+
 static void
 judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
@@ -299,6 +334,10 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 		judge_rights(out, job, STEP_PREPARE, a, doc);
 		if (out->outcome == OUTCOME_ACCEPTED)
 			out->next = STEP_PREPARE;
+		return;
+	}
+	if (*target_of(job)) {
+		judge_target(out, job, a, doc);
 		return;
 	}
 	found = take_receipt(out, post);
@@ -332,33 +371,6 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 			REASON_HELD, doc);
 }
 
-static void
-judge_lookup(struct wire_verdict *out, const struct wire_job *job,
-	const struct wire_response *a, const json_t *doc)
-{
-	const json_t *post = doc;
-
-	if (json_is_array(doc))
-		post = json_array_get(doc, 0);
-	if (json_is_array(doc) && json_array_size(doc) == 0) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
-			REASON_ABSENT, "");
-		out->outcome = OUTCOME_NOT_SENT;
-		out->next = STEP_PREPARE;
-	} else if (!take_receipt(out, post)) {
-		strange(out, job, STEP_LOOKUP, a);
-	} else if (is_published(post)) {
-		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
-			REASON_FOUND, post);
-	} else {
-		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
-			REASON_ABSENT, post);
-		out->outcome = OUTCOME_NOT_SENT;
-		out->next = STEP_PUBLISH;
-		out->wait_ms = 0;
-	}
-}
-
 /* What was stored, not what a theme made of it: quotes stay as they were. */
 static char *
 field_text(const json_t *post, const char *name, bool html)
@@ -376,6 +388,48 @@ field_text(const json_t *post, const char *name, bool html)
 	return buf_take(&text);
 }
 
+/* It shows the text that was approved. */
+static bool
+same_post(const json_t *post, const struct wire_job *job)
+{
+	char *text = field_text(post, "content", true);
+	char *title = field_text(post, "title", false);
+	bool same = html_same_text(text, doc_str(job->variant, "text")) &&
+		html_same_text(title, doc_str(job->variant, "title"));
+
+	free(text);
+	free(title);
+	return same;
+}
+
+static void
+judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
+{
+	const json_t *post = doc;
+
+	if (json_is_array(doc))
+		post = json_array_get(doc, 0);
+	if (json_is_array(doc) && json_array_size(doc) == 0) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ABSENT, "");
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PREPARE;
+	} else if (!take_receipt(out, post)) {
+		strange(out, job, STEP_LOOKUP, a);
+	} else if (is_published(post) &&
+		(!*target_of(job) || same_post(post, job))) {
+		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
+			REASON_FOUND, post);
+	} else {
+		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+			REASON_ABSENT, post);
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = STEP_PUBLISH;
+		out->wait_ms = 0;
+	}
+}
+
 static void
 judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
@@ -386,9 +440,7 @@ judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	}
 	out->text = field_text(doc, "content", true);
 	out->title = field_text(doc, "title", false);
-	out->same = is_published(doc) &&
-		html_same_text(out->text, doc_str(job->variant, "text")) &&
-		html_same_text(out->title, doc_str(job->variant, "title"));
+	out->same = is_published(doc) && same_post(doc, job);
 	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 		out->same ? REASON_SAME : REASON_DIFFERENT, "");
 }
@@ -442,7 +494,7 @@ forget_draft(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
-		!*doc_str(job->memo, "post"))
+		*target_of(job) || !*doc_str(job->memo, "post"))
 		return false;
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
@@ -491,7 +543,7 @@ const struct connector connector_wordpress = {
 	.kind = "wordpress",
 	.title = BOTH("WordPress site", "WordPress 网站"),
 	.unit = TEXT_CODE_POINTS,
-	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK,
+	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,
 	.options = options,

@@ -181,6 +181,80 @@ withdraw__goes_to_exactly_who_carries_the_error_ready_to_submit(void **state)
 	scene_close(&s);
 }
 
+static const json_t *
+row_of(const struct message *m, const char *account)
+{
+	return json_object_get(
+		json_object_get(m->manifest, "accounts"), account);
+}
+
+static void
+report_ids(struct scene *s, int n)
+{
+	json_t *doc = scene_on(s, n), *list, *row;
+	size_t k;
+
+	list = scene_results(s, n, "published", false);
+	json_array_foreach(list, k, row)
+	{
+		doc_put_str(row, "id", "77");
+		doc_put_str(row, "url", "https://m.example/77");
+	}
+	doc_put(doc, "results", list);
+	scene_must(s, "", ACT_RELAY_OUTCOMES, doc);
+}
+
+/* The manifest says what happens to whom, so the approval covers it. */
+static void
+manifest__names_the_best_act_and_its_target_for_each_account(void **state)
+{
+	static const struct {
+		const char *account, *correction, *withdrawal;
+	} rows[] = { { "site", "link", "link" }, { "hook", "post", "post" },
+		{ "toot", "edit", "reply" }, { "wp", "mark", "mark" } };
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_account(&s, "toot", "mastodon", false);
+	scene_account(&s, "wp", "wordpress", false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	report_ids(&s, 1);
+	scene_must(&s, "dora", ACT_MESSAGE_CORRECT,
+		json_pack("{s:s,s:s,s:{s:s,s:s,s:s}}", "message",
+			scene_message(&s, 1)->id, "kind", "correction", "slots",
+			"wrong", "青河镇", "right", "清河镇", "reason",
+			"entry"));
+	scene_must(
+		&s, "dora", ACT_MESSAGE_CORRECT, correct_doc(&s, "withdrawal"));
+	scene_submit(&s, 2);
+	scene_submit(&s, 3);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const json_t *c = row_of(scene_message(&s, 2), rows[n].account);
+		const json_t *w = row_of(scene_message(&s, 3), rows[n].account);
+
+		assert_string_equal(doc_str(c, "act"), rows[n].correction);
+		assert_string_equal(doc_str(w, "act"), rows[n].withdrawal);
+		assert_string_equal(doc_str(w, "target"), "77");
+	}
+	/* the old text stays below the new one on a page */
+	assert_non_null(strstr(
+		doc_str(json_object_get(scene_message(&s, 2)->texts,
+				doc_str(row_of(scene_message(&s, 2), "wp"),
+					"variant")),
+			"text"),
+		"以下为此前发布的原文"));
+	/* a first notice amends nothing */
+	assert_null(
+		json_object_get(row_of(scene_message(&s, 1), "toot"), "act"));
+	scene_close(&s);
+}
+
 static void
 correct__an_unreleased_message_is_edited_instead(void **state)
 {
@@ -213,6 +287,8 @@ main(void)
 		cmocka_unit_test(arm__in_a_drill_waits_for_nothing),
 		cmocka_unit_test(
 			withdraw__goes_to_exactly_who_carries_the_error_ready_to_submit),
+		cmocka_unit_test(
+			manifest__names_the_best_act_and_its_target_for_each_account),
 		cmocka_unit_test(
 			correct__an_unreleased_message_is_edited_instead),
 	};

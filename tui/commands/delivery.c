@@ -73,6 +73,8 @@ show(struct call *c, const json_t *d)
 	print_pair(_("remote id"), doc_str(d, "remote"));
 	print_pair(_("address"), doc_str(d, "url"));
 	print_pair(_("detail"), doc_str(d, "detail"));
+	print_pair(_("how"), say_both(d, "act_title", c->lang));
+	print_pair(_("old text at"), doc_str(d, "target_url"));
 	if (*doc_str(d, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(d, "title"));
@@ -88,7 +90,10 @@ show(struct call *c, const json_t *d)
 static void
 show_text(struct call *c, const json_t *answer)
 {
-	(void)c;
+	if (*doc_str(answer, "act_title"))
+		(void)fprintf(stderr, "%s %s\n",
+			say_both(answer, "act_title", c->lang),
+			doc_str(answer, "target_url"));
 	if (*doc_str(answer, "title")) {
 		print_plain(doc_str(answer, "title"));
 		(void)putchar('\n');
