@@ -93,12 +93,17 @@ form_release(struct form *f)
 
 /* ---- values ------------------------------------------------------------ */
 
+/* A figure that is there without a number is being verified. */
 static void
-set_number(struct editor *e, const json_t *value)
+set_number(struct editor *e, const json_t *figure)
 {
+	const json_t *value = doc_get(figure, "value");
 	char text[32];
 
-	if (json_is_integer(value)) {
+	if (value == NULL && *doc_str(figure, "source") &&
+		json_is_integer(doc_get(figure, "as_of"))) {
+		editor_set(e, "?");
+	} else if (json_is_integer(value)) {
 		(void)snprintf(text, sizeof(text), "%lld",
 			(long long)json_integer_value(value));
 		editor_set(e, text);
@@ -154,12 +159,13 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 			editor_set(&field->part[0], doc_str(slots, field->id));
 			continue;
 		}
-		set_number(&field->part[FORM_VALUE],
-			json_object_get(figure, "value"));
+		set_number(&field->part[FORM_VALUE], figure);
 		editor_set(
 			&field->part[FORM_SOURCE], doc_str(figure, "source"));
 		set_time(&field->part[FORM_AS_OF],
 			json_object_get(figure, "as_of"), f->zone);
+		editor_set(
+			&field->part[FORM_REASON], doc_str(figure, "reason"));
 		field->verified = doc_bool(figure, "verified");
 	}
 }
@@ -215,19 +221,23 @@ read_figure(json_t **out, const struct form *f, const struct form_field *field)
 {
 	const char *value = editor_text(&field->part[FORM_VALUE]);
 	const char *as_of = editor_text(&field->part[FORM_AS_OF]);
-	int64_t n, at = 0;
+	bool open = strcmp(value, "?") == 0 || strcmp(value, "？") == 0;
+	int64_t n = 0, at = 0;
 
 	*out = NULL;
 	if (editor_is_empty(&field->part[FORM_VALUE]))
 		return 0;
-	if (!read_number(&n, value) || (*as_of && !read_time(&at, as_of, f)))
+	if ((!open && !read_number(&n, value)) || (open && field->verified) ||
+		(*as_of && !read_time(&at, as_of, f)))
 		return -1;
 	*out = json_object();
 	doc_put_str(*out, "name", field->id);
-	doc_put_int(*out, "value", n);
+	if (!open)
+		doc_put_int(*out, "value", n);
 	doc_put_str(*out, "source", editor_text(&field->part[FORM_SOURCE]));
 	if (at != 0)
 		doc_put_int(*out, "as_of", at);
+	doc_put_str(*out, "reason", editor_text(&field->part[FORM_REASON]));
 	doc_put_bool(*out, "verified", field->verified);
 	return 1;
 }
@@ -247,7 +257,8 @@ form_figures(const struct form *f)
 json_t *
 form_typed_figures(const struct form *f)
 {
-	static const char *const names[] = { "value", "source", "as_of" };
+	static const char *const names[FORM_PARTS] = { "value", "source",
+		"as_of", "reason" };
 	json_t *out = json_array(), *figure;
 
 	for (int i = 0; i < f->count; i++) {

@@ -15,7 +15,14 @@
 #include "tui/input.h"
 #include "tui/request.h"
 
-enum form_part { FORM_VALUE, FORM_SOURCE, FORM_AS_OF, FORM_PARTS };
+/* Of a figure; a value of "?" means that it is being verified. */
+enum form_part {
+	FORM_VALUE,
+	FORM_SOURCE,
+	FORM_AS_OF,
+	FORM_REASON, /* why it changed */
+	FORM_PARTS
+};
 
 struct form_field {
 	bool figure; /* else a slot: only part[0] is used */

@@ -19,11 +19,18 @@ is_narrow(int cols)
 	return cols < NARROW;
 }
 
+/* The reason has a row where there is one, or where it can be typed. */
+static bool
+shows_reason(const struct form_field *field, bool focus)
+{
+	return focus || !editor_is_empty(&field->part[FORM_REASON]);
+}
+
 static int
-field_height(const struct form_field *field, int cols)
+field_height(const struct form_field *field, int cols, bool focus)
 {
 	if (field->figure)
-		return is_narrow(cols) ? 3 : 2;
+		return (is_narrow(cols) ? 3 : 2) + shows_reason(field, focus);
 	if (field->choice)
 		return 2;
 	return 1 + editor_height(&field->part[0], cols);
@@ -71,6 +78,16 @@ draw_part(struct editor *e, struct area a, int row, int col, int width,
 }
 
 static void
+draw_reason(struct form_field *field, struct area a, int row, enum style style,
+	bool focus)
+{
+	int col = area_put(a, row, 0, STYLE_DIM, _("why it changed:"));
+
+	draw_part(&field->part[FORM_REASON], a, row, col + 1, a.cols - col - 1,
+		style, focus);
+}
+
+static void
 draw_figure(const struct form *f, struct form_field *field, struct area a,
 	int row, int focus)
 {
@@ -91,14 +108,16 @@ draw_figure(const struct form *f, struct form_field *field, struct area a,
 		focus == FORM_AS_OF);
 	(void)area_put(a, next, col + AS_OF_WIDTH + 1,
 		field->verified ? STYLE_GOOD : STYLE_TEXT, mark);
+	if (shows_reason(field, focus >= 0))
+		draw_reason(field, a, next + 1, style, focus == FORM_REASON);
 }
 
 /* Column heads of a figure stand in its label's row when it has the focus. */
 static void
 draw_part_name(const struct form *f, struct area a, int row)
 {
-	static const char *const names[FORM_PARTS] = { N_("number"),
-		N_("source"), N_("as of (14:30)") };
+	static const char *const names[FORM_PARTS] = { N_("number or ?"),
+		N_("source"), N_("as of (14:30)"), N_("reason") };
 	const char *name = _(names[f->part]);
 
 	(void)area_printf(a, row, a.cols - cluster_width(name) - 2, STYLE_DIM,
@@ -122,7 +141,7 @@ scroll_to_focus(struct form *f, struct area a, int cols)
 	int row = 0, height = 0;
 
 	for (int i = 0; i < f->count; i++) {
-		height = field_height(&f->field[i], cols);
+		height = field_height(&f->field[i], cols, i == f->focus);
 		if (i == f->focus)
 			break;
 		row += height;
@@ -142,7 +161,7 @@ form_draw(struct form *f, struct area a, enum lang lang)
 	for (int i = 0; i < f->count && row < a.rows; i++) {
 		struct form_field *field = &f->field[i];
 		bool focus = i == f->focus;
-		int height = field_height(field, cols);
+		int height = field_height(field, cols, focus);
 
 		draw_label(field, a, row, focus, lang);
 		if (field->figure && focus)

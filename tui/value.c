@@ -131,8 +131,9 @@ static enum err_code
 bad_figure(const char *text, const char *why, struct err *err)
 {
 	return err_set(err, ERR_USAGE, text,
-		_("A figure is name=N,source=S,as-of=T and may end in "
-		  ",verified."),
+		_("A figure is name=N,source=S,as-of=T and may go on with "
+		  ",reason=R and ,verified; N is ? while it is being "
+		  "verified."),
 		"%s", why);
 }
 
@@ -141,12 +142,12 @@ static size_t
 part_end(const char *s)
 {
 	static const char *const known[] = {
-		",source=", ",as-of=", ",verified"
+		",source=", ",as-of=", ",reason=", ",verified"
 	};
 	size_t i;
 
 	for (i = 0; s[i]; i++)
-		for (size_t k = 0; k < 3; k++)
+		for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
 			if (strncmp(s + i, known[k], strlen(known[k])) == 0)
 				return i;
 	return i;
@@ -162,6 +163,8 @@ figure_part(json_t *figure, const char *part, const char *text, int64_t now,
 		doc_put_bool(figure, "verified", true);
 	} else if (strncmp(part, "source=", 7) == 0) {
 		doc_put_str(figure, "source", part + 7);
+	} else if (strncmp(part, "reason=", 7) == 0) {
+		doc_put_str(figure, "reason", part + 7);
 	} else if (strncmp(part, "as-of=", 6) == 0) {
 		if (!value_time(&ms, part + 6, now, zone))
 			return bad_figure(text,
@@ -174,7 +177,7 @@ figure_part(json_t *figure, const char *part, const char *text, int64_t now,
 	return ERR_OK;
 }
 
-/* "name=N" at the front. */
+/* "name=N" at the front; "name=?" is being verified, "name=" goes. */
 static enum err_code
 figure_front(
 	json_t *figure, const char *front, const char *text, struct err *err)
@@ -184,7 +187,7 @@ figure_front(
 
 	if (eq == NULL || eq == front)
 		return bad_figure(text, _("the figure has no name"), err);
-	if (eq[1] != '\0') {
+	if (eq[1] != '\0' && strcmp(eq + 1, "?") != 0) {
 		if (!value_int(&n, eq + 1))
 			return bad_figure(text,
 				_("the figure is not a whole number"), err);
@@ -216,6 +219,10 @@ value_figure(
 			break;
 		s += len + 1;
 	}
+	if (rc == ERR_OK && strstr(text, "=?") &&
+		doc_get(figure, "value") == NULL && !*doc_str(figure, "source"))
+		rc = bad_figure(
+			text, _("it does not say who is verifying it"), err);
 	if (rc == ERR_OK)
 		(void)json_array_append(list, figure);
 	json_decref(figure);

@@ -26,9 +26,10 @@ void value_words(json_t *list, const char *text);
 enum err_code value_pair(json_t *object, const char *text, struct err *err);
 
 /*
- * "name=N,source=S,as-of=T,verified" appended to an array as
- * {name, value, source, as_of, verified}; a comma that no known word follows
- * belongs to the source. "name=" has no value: that takes the figure away.
+ * "name=N,source=S,as-of=T,reason=R,verified" appended to an array as
+ * {name, value, source, as_of, reason, verified}; a comma that no known word
+ * follows belongs to the part before it. "name=?" has no value: it is being
+ * verified; "name=" alone takes the figure away.
  */
 enum err_code value_figure(
 	json_t *list, const char *text, int64_t now, int zone, struct err *err);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/amend.h"
+#include "domain/figure.h"
 
 role_set
 message_gate_roles(
@@ -71,22 +72,6 @@ facts_of(struct facts *out, const struct message *m)
 		.corrects = m->corrects,
 		.bulletin = m->bulletin,
 		.number = m->number };
-}
-
-const json_t *
-figures_before(const struct incident *i, const struct message *m)
-{
-	const struct message *last = NULL;
-
-	for (size_t n = 0; n < i->message_count; n++) {
-		const struct message *o = i->messages[n];
-
-		if (o != m && o->state >= MESSAGE_FIRED &&
-			json_array_size(o->figures) > 0 &&
-			(last == NULL || o->fired.time > last->fired.time))
-			last = o;
-	}
-	return last ? last->figures : NULL;
 }
 
 /*
@@ -198,24 +183,26 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 	const json_t *accounts, struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
-	json_t *autos;
+	json_t *autos, *before;
 	enum err_code rc;
 
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
 			"the library of its incident cannot be read", NULL);
+	before = figures_told(w->incident, w->message);
 	autos = automatic(c, w, facts);
 	add_names(autos, w, accounts, facts->lang);
 	rc = template_render(&c->rendered, p, facts->kind, facts->lang,
 		&(struct template_values){ .slots = facts->slots,
 			.figures = facts->figures,
-			.before = figures_before(w->incident, w->message),
+			.before = before,
 			.autos = autos,
 			.zone = w->office->zone,
 			.issued = w->now,
 			.drill = w->incident->drill },
 		err);
 	json_decref(autos);
+	json_decref(before);
 	return rc;
 }
 

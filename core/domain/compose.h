@@ -68,7 +68,4 @@ void facts_of(struct facts *out, const struct message *m);
 /* Does the kind belong to the numbered series of bulletins? */
 bool kind_is_bulletin(enum message_kind kind);
 
-/* The figures of the incident's last released message but `m`; borrowed. */
-const json_t *figures_before(const struct incident *i, const struct message *m);
-
 #endif

@@ -1,5 +1,5 @@
 /*
- * Checking figures, comparing them with the ones before, and saying them.
+ * Checking figures, and saying them.
  */
 #include "domain/figure.h"
 
@@ -8,88 +8,155 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/text.h"
 
 static enum err_code
 bad(struct err *err, const char *name, const char *why)
 {
-	return refuse(err, REFUSE_FIGURE, name, name, why, NULL);
+	return refuse(err, REFUSE_FIGURE, "figures", name, why, NULL);
 }
 
-static const json_t *
-figure_find(const json_t *figures, const char *name, size_t before)
+static size_t
+figure_index(const json_t *list, const char *name)
 {
-	size_t n = json_array_size(figures);
-	for (size_t i = 0; i < n && i < before; i++) {
-		const json_t *row = json_array_get(figures, i);
-		if (strcmp(doc_str(row, "name"), name) == 0)
-			return row;
-	}
+	size_t n = json_array_size(list);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(doc_str(json_array_get(list, i), "name"), name) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+const json_t *
+figure_row(const json_t *figures, const char *name)
+{
+	size_t at = figure_index(figures, name);
+
+	return at == SIZE_MAX ? NULL : json_array_get(figures, at);
+}
+
+int64_t
+figure_value(const json_t *figures, const char *name)
+{
+	const json_t *value = doc_get(figure_row(figures, name), "value");
+
+	return json_is_integer(value) ? json_integer_value(value) : -1;
+}
+
+static bool
+known_key(const char *key)
+{
+	static const char *const keys[] = { "name", "value", "source", "as_of",
+		"verified", "reason" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* A name and nothing else that says something: the figure is taken away. */
+static bool
+is_removal(const json_t *row)
+{
+	return doc_get(row, "value") == NULL && *doc_str(row, "source") == '\0';
+}
+
+static const char *
+value_fault(const json_t *row)
+{
+	const json_t *value = doc_get(row, "value");
+
+	if (value == NULL)
+		return doc_bool(row, "verified")
+			? "is verified and has no value / 已核实却没有数值"
+			: NULL;
+	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+		json_integer_value(value) > FIGURE_MAX)
+		return "is not a whole number from 0 / 须为非负整数";
+	return NULL;
+}
+
+static const char *
+origin_fault(const json_t *row, int64_t now)
+{
+	const char *reason = doc_str(row, "reason");
+
+	if (*doc_str(row, "source") == '\0')
+		return "has no source / 缺少来源";
+	if (doc_int(row, "as_of") <= 0 ||
+		(now && doc_int(row, "as_of") > now + 60000))
+		return "needs an as-of time that is not in the future / "
+		       "截止时间缺失或在将来";
+	if (strlen(reason) > FIGURE_REASON || strchr(reason, '\n') ||
+		!text_is_valid(reason, strlen(reason)))
+		return "needs a reason of one short line / 原因须为一行短句";
 	return NULL;
 }
 
 static enum err_code
 check_row(const struct playbook *p, const json_t *figures, size_t i,
-	struct err *err)
+	int64_t now, struct err *err)
 {
 	const json_t *row = json_array_get(figures, i);
-	const json_t *value = json_object_get(row, "value");
-	const char *name = doc_str(row, "name");
-	char range[40];
-	if (!playbook_figure(p, name))
-		return bad(err, name, "unknown / 预案中没有");
-	if (figure_find(figures, name, i))
-		return bad(err, name, "twice / 重复");
-	snprintf(range, sizeof(range), "0 … %ld", FIGURE_MAX);
-	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
-		json_integer_value(value) > FIGURE_MAX)
-		return bad(err, name, range);
-	if (!*doc_str(row, "source"))
-		return bad(err, name, "source? / 缺少来源");
-	if (doc_int(row, "as_of") <= 0)
-		return bad(err, name, "as-of? / 缺少截至时间");
-	return ERR_OK;
+	const char *name = doc_str(row, "name"), *key, *fault;
+	json_t *v;
+
+	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
+		return bad(err, name,
+			"is not a figure of this playbook / 预案无此数据项");
+	json_object_foreach((json_t *)(uintptr_t)row, key,
+		v) if (!known_key(key)) return bad(err, name,
+		"has an unknown part / 含未知内容");
+	if (figure_index(figures, name) < i)
+		return bad(err, name, "is named twice / 重复");
+	if (is_removal(row))
+		return ERR_OK;
+	fault = value_fault(row);
+	if (fault == NULL)
+		fault = origin_fault(row, now);
+	return fault ? bad(err, name, fault) : ERR_OK;
 }
 
 enum err_code
-figure_check(const struct playbook *p, const json_t *figures, struct err *err)
+figure_check(const struct playbook *p, const json_t *figures, int64_t now,
+	struct err *err)
 {
 	if (figures && !json_is_array(figures) && !json_is_null(figures))
-		return bad(err, "figures", "[…]");
+		return bad(err, "", "is not a list / 不是列表");
 	for (size_t i = 0; i < json_array_size(figures); i++) {
-		enum err_code code = check_row(p, figures, i, err);
+		enum err_code code = check_row(p, figures, i, now, err);
 		if (code)
 			return code;
 	}
 	return ERR_OK;
 }
 
-int64_t
-figure_value(const json_t *figures, const char *name)
+json_t *
+figure_overlay(const json_t *under, const json_t *over)
 {
-	const json_t *row = figure_find(figures, name, SIZE_MAX);
-	return row ? doc_int(row, "value") : -1;
+	json_t *list =
+		under ? json_copy((json_t *)(uintptr_t)under) : json_array();
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(over, n, row)
+	{
+		size_t at = figure_index(list, doc_str(row, "name"));
+
+		if (at != SIZE_MAX)
+			json_array_remove(list, at);
+		if (is_removal(row))
+			continue;
+		if (at == SIZE_MAX)
+			json_array_append(list, row);
+		else
+			json_array_insert(list, at, row);
+	}
+	return list;
 }
 
-enum err_code
-figure_compare(const struct playbook *p, enum message_kind kind,
-	const json_t *before, const json_t *now, struct err *err)
-{
-	if (kind == KIND_CORRECTION || kind == KIND_WITHDRAWAL)
-		return ERR_OK;
-	for (size_t i = 0; i < p->figure_count; i++) {
-		const struct figure_def *f = &p->figures[i];
-		int64_t old = figure_value(before, f->id);
-		int64_t new = figure_value(now, f->id);
-		if (!f->never_falls || old < 0 || new < 0 || new >= old)
-			continue;
-		char from[24], to[24];
-		snprintf(from, sizeof(from), "%" PRId64, old);
-		snprintf(to, sizeof(to), "%" PRId64, new);
-		return refuse(
-			err, REFUSE_NUMBER_FALLS, f->id, f->id, from, to, NULL);
-	}
-	return ERR_OK;
-}
+/* ---- saying ------------------------------------------------------------ */
 
 /* 1204 in Chinese, 1,204 in English. */
 static void
@@ -124,45 +191,87 @@ say(struct buf *out, const struct figure_def *f, enum lang lang, int64_t n)
 	buf_puts(out, place + 3);
 }
 
-/* How it differs from before: "较上次增加1人", "1 more". */
+/* Against which bulletin: "较第3号", "than No. 3"; else "较此前". */
+static void
+say_against(char *out, size_t size, enum lang lang, const json_t *before)
+{
+	int64_t number = doc_int(before, "number");
+	if (number == 0)
+		(void)snprintf(out, size, "%s",
+			lang == LANG_ZH ? "较此前" : "than before");
+	else if (lang == LANG_ZH)
+		(void)snprintf(out, size, "较第%" PRId64 "号", number);
+	else
+		(void)snprintf(out, size, "than No. %" PRId64, number);
+}
+
+/* How it differs: "较第3号增加2人", "2 more than No. 3". */
 static void
 say_change(struct buf *out, const struct figure_def *f, enum lang lang,
-	int64_t change)
+	int64_t change, const json_t *before)
 {
-	static const char *const words[LANG_COUNT][2] = {
-		[LANG_EN] = { "more than before", "fewer than before" },
-		[LANG_ZH] = { "较上次增加", "较上次减少" },
-	};
 	bool less = change < 0;
-	char number[40];
+	char number[40], against[40];
 	number_format(number, sizeof(number), less ? -change : change, lang);
+	say_against(against, sizeof(against), lang, before);
 	if (lang == LANG_EN) {
-		buf_printf(out, "%s %s", number, words[lang][less]);
+		buf_printf(out, "%s %s %s", number, less ? "fewer" : "more",
+			against);
 		return;
 	}
 	const char *unit = strstr(f->text.in[lang], "{n}");
-	buf_printf(
-		out, "%s%s%s", words[lang][less], number, unit ? unit + 3 : "");
+	buf_printf(out, "%s%s%s%s", against, less ? "减少" : "增加", number,
+		unit ? unit + 3 : "");
+}
+
+/* The reason without its own full stop, which the sentence brings. */
+static void
+say_reason(struct buf *out, enum lang lang, const char *reason)
+{
+	static const char *const stops[] = { "。", "；", "，", ".", ";", "," };
+	size_t len = strlen(reason);
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		size_t n = strlen(stops[i]);
+		if (len > n && strcmp(reason + len - n, stops[i]) == 0)
+			len -= n;
+	}
+	buf_printf(out, "%s%.*s", lang == LANG_ZH ? "，原因：" : ", because ",
+		(int)len, reason);
+}
+
+/* No value yet: "遇难情况正在核实", "dead: being verified". */
+static void
+say_open(struct buf *out, const struct figure_def *f, enum lang lang)
+{
+	buf_printf(out, "%s%s", f->label.in[lang],
+		lang == LANG_ZH ? "情况正在核实" : ": being verified");
 }
 
 static void
 say_row(struct buf *out, const struct figure_def *f, enum lang lang,
-	const json_t *row, int64_t before)
+	const json_t *row, const json_t *before)
 {
+	const json_t *old = doc_get(before, "value");
 	int64_t n = doc_int(row, "value");
-	bool zh = lang == LANG_ZH;
-	bool changed = before >= 0 && before != n;
+	int64_t was = old ? json_integer_value(old) : n;
+	bool zh = lang == LANG_ZH, changed = was != n;
 	bool sure = doc_bool(row, "verified");
+	if (doc_get(row, "value") == NULL) {
+		say_open(out, f, lang);
+		return;
+	}
 	say(out, f, lang, n);
 	if (!changed && sure)
 		return;
 	buf_puts(out, zh ? "（" : " (");
 	if (changed)
-		say_change(out, f, lang, n - before);
+		say_change(out, f, lang, n - was, before);
+	if (changed && *doc_str(row, "reason"))
+		say_reason(out, lang, doc_str(row, "reason"));
 	if (changed && !sure)
 		buf_puts(out, zh ? "，" : ", ");
 	if (!sure)
-		buf_puts(out, zh ? "核实中" : "being verified");
+		buf_puts(out, zh ? "正在核实" : "being verified");
 	buf_puts(out, zh ? "）" : ")");
 }
 
@@ -173,11 +282,11 @@ figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
 	size_t said = 0;
 	for (size_t i = 0; i < p->figure_count; i++) {
 		const struct figure_def *f = &p->figures[i];
-		const json_t *row = figure_find(figures, f->id, SIZE_MAX);
+		const json_t *row = figure_row(figures, f->id);
 		if (!row)
 			continue;
 		if (said++)
 			buf_puts(out, lang == LANG_ZH ? "，" : ", ");
-		say_row(out, f, lang, row, figure_value(before, f->id));
+		say_row(out, f, lang, row, figure_row(before, f->id));
 	}
 }

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/compose.h"
+#include "domain/figure.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
 static json_t *
@@ -28,100 +29,6 @@ overlay(const json_t *under, const json_t *over)
 			json_object_set(doc, key, v);
 	}
 	return doc;
-}
-
-size_t
-figure_index(const json_t *list, const char *name)
-{
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(list, n,
-		row) if (strcmp(doc_str(row, "name"), name) == 0) return n;
-	return SIZE_MAX;
-}
-
-/* The same for figures, by name; one without a value is taken away. */
-static json_t *
-overlay_figures(const json_t *under, const json_t *over)
-{
-	json_t *list =
-		under ? json_copy((json_t *)(uintptr_t)under) : json_array();
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(over, n, row)
-	{
-		size_t at = figure_index(list, doc_str(row, "name"));
-
-		if (at != SIZE_MAX)
-			json_array_remove(list, at);
-		if (doc_get(row, "value") == NULL)
-			continue;
-		if (at == SIZE_MAX)
-			json_array_append(list, row);
-		else
-			json_array_insert(list, at, row);
-	}
-	return list;
-}
-
-static enum err_code
-bad_figure(struct err *err, const char *name, const char *what)
-{
-	return refuse(err, REFUSE_FIGURE, "figures", name, what, NULL);
-}
-
-static enum err_code
-check_figure(const struct playbook *p, const struct world *w, const json_t *row,
-	struct err *err)
-{
-	const char *name = doc_str(row, "name");
-	json_t *value = doc_get(row, "value");
-	const char *key;
-	json_t *v;
-
-	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
-		return bad_figure(err, name,
-			"is not a figure of this playbook / 预案无此数据项");
-	json_object_foreach((json_t *)(uintptr_t)row, key,
-		v) if (strcmp(key, "name") && strcmp(key, "value") &&
-		strcmp(key, "source") && strcmp(key, "as_of") &&
-		strcmp(key, "verified")) return bad_figure(err, name,
-		"has an unknown part / 含未知内容");
-	if (value == NULL)
-		return ERR_OK;
-	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
-		json_integer_value(value) > 1000000000)
-		return bad_figure(err, name,
-			"is not a whole number from 0 / 须为非负整数");
-	if (*doc_str(row, "source") == '\0')
-		return bad_figure(err, name, "has no source / 缺少来源");
-	if (doc_int(row, "as_of") <= 0 ||
-		doc_int(row, "as_of") > w->now + 60000)
-		return bad_figure(err, name,
-			"needs an as-of time that is not in the future / "
-			"截止时间缺失或在将来");
-	return ERR_OK;
-}
-
-static enum err_code
-check_figures(const struct playbook *p, const struct world *w,
-	const json_t *figures, struct err *err)
-{
-	enum err_code rc = ERR_OK;
-	json_t *row;
-	size_t n;
-
-	if (figures && !json_is_array(figures))
-		return bad_figure(err, "", "is not a list / 不是列表");
-	json_array_foreach(figures, n, row)
-	{
-		rc = check_figure(p, w, row, err);
-		if (rc != ERR_OK)
-			break;
-	}
-	return rc;
 }
 
 enum err_code
@@ -179,7 +86,7 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	rc = playbook_check_slots(
 		p, doc_get(act, "slots"), w->office->zone, err);
 	if (rc == ERR_OK)
-		rc = check_figures(p, w, doc_get(act, "figures"), err);
+		rc = figure_check(p, doc_get(act, "figures"), w->now, err);
 	if (rc == ERR_OK)
 		rc = judge_accounts(w, accounts, err);
 	if (rc != ERR_OK)
@@ -191,7 +98,7 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 		doc_put(*body, "accounts", json_incref(accounts));
 	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
 	doc_put(*body, "figures",
-		overlay_figures(old->figures, doc_get(act, "figures")));
+		figure_overlay(old->figures, doc_get(act, "figures")));
 	doc_put(*body, "variants",
 		overlay(old->variants, doc_get(act, "variants")));
 	facts.slots = doc_get(*body, "slots");

@@ -7,9 +7,6 @@
 
 #include "domain/judge.h"
 
-/* Of a list of figures, by name; SIZE_MAX if it has none. */
-size_t figure_index(const json_t *list, const char *name);
-
 /* Every account named is registered, in use, and may be spoken through. */
 enum err_code judge_accounts(
 	const struct world *w, const json_t *accounts, struct err *err);

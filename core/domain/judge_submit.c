@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/compose.h"
+#include "domain/figure.h"
 #include "domain/evidence.h"
 #include "domain/manifest.h"
 
@@ -44,40 +45,32 @@ check_missing(const struct composition *c, enum lang lang, struct err *err)
 		m->label.in[lang], NULL);
 }
 
-static const json_t *
-figure_named(const json_t *figures, const char *name)
-{
-	size_t at = figure_index(figures, name);
-
-	return at == SIZE_MAX ? NULL : json_array_get(figures, at);
-}
-
 /* The dead do not become fewer without a word about why. */
 static enum err_code
 check_falls(const struct world *w, const struct facts *facts, struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
-	const json_t *before = figures_before(w->incident, w->message);
+	enum err_code rc = ERR_OK;
+	json_t *before;
 
-	if (facts->kind == KIND_CORRECTION || before == NULL)
+	if (facts->kind == KIND_CORRECTION || facts->kind == KIND_WITHDRAWAL)
 		return ERR_OK;
-	for (size_t n = 0; n < p->figure_count; n++) {
+	before = figures_told(w->incident, w->message);
+	for (size_t n = 0; rc == ERR_OK && n < p->figure_count; n++) {
 		const struct figure_def *f = &p->figures[n];
-		const json_t *was = figure_named(before, f->id);
-		const json_t *is = figure_named(facts->figures, f->id);
+		int64_t was = figure_value(before, f->id);
+		int64_t is = figure_value(facts->figures, f->id);
 		char a[24], b[24];
 
-		if (!f->never_falls || was == NULL || is == NULL ||
-			doc_int(is, "value") >= doc_int(was, "value"))
+		if (!f->never_falls || is < 0 || is >= was)
 			continue;
-		(void)snprintf(
-			a, sizeof(a), "%lld", (long long)doc_int(was, "value"));
-		(void)snprintf(
-			b, sizeof(b), "%lld", (long long)doc_int(is, "value"));
-		return refuse(
+		(void)snprintf(a, sizeof(a), "%lld", (long long)was);
+		(void)snprintf(b, sizeof(b), "%lld", (long long)is);
+		rc = refuse(
 			err, REFUSE_NUMBER_FALLS, "figures", f->id, a, b, NULL);
 	}
-	return ERR_OK;
+	json_decref(before);
+	return rc;
 }
 
 /* The same or a larger set than the one that carries the error. */

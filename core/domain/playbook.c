@@ -125,6 +125,15 @@ playbook_figure(const struct playbook *p, const char *id)
 	return NULL;
 }
 
+const struct figure_def *
+playbook_role(const struct playbook *p, enum figure_role role)
+{
+	for (size_t i = 0; i < p->figure_count; i++)
+		if (p->figures[i].role == role)
+			return &p->figures[i];
+	return NULL;
+}
+
 struct tier_row
 playbook_tier(const struct library *lib, const struct playbook *p,
 	enum message_kind kind, int level, int topic)

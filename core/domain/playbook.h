@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "crier/figure.h"
 #include "crier/lang.h"
 #include "crier/message.h"
 #include "base/faults.h"
@@ -42,15 +43,6 @@ struct slot {
 	kind_set must; /* and no variant may lose it */
 	struct slot_choice *choices;
 	size_t choice_count;
-};
-
-struct figure_def {
-	const char *id;
-	struct both label; /* "遇难", "dead" */
-	struct both text; /* "遇难{n}人", "{n} dead" */
-	struct both one; /* for exactly 1; "" means text */
-	bool never_falls; /* less than before needs a correction */
-	long example; /* for tests and the practice run */
 };
 
 /* One step of the walk. A step that is no message is an act or a check. */
@@ -134,6 +126,10 @@ playbook_figure(const struct playbook *p, const char *id);
  */
 struct tier_row playbook_tier(const struct library *lib,
 	const struct playbook *p, enum message_kind kind, int level, int topic);
+
+/* The figure that has this role; NULL if the playbook has none. */
+const struct figure_def *
+playbook_role(const struct playbook *p, enum figure_role role);
 
 /*
  * The deadlines of an incident opened at `at`: the rules' and the playbook's

@@ -164,9 +164,57 @@ static const struct field figure_fields[] = {
 	{ "label", YAML_MAP, true },
 	{ "text", YAML_MAP, true },
 	{ "one", YAML_MAP, false },
+	{ "role", YAML_TEXT, false },
+	{ "words", YAML_MAP, false },
 	{ "never_falls", YAML_TEXT, false },
 	{ "example", YAML_TEXT, true },
 };
+
+static const struct field words_fields[] = {
+	{ "zh", YAML_LIST, true },
+	{ "en", YAML_LIST, true },
+};
+
+static const char *
+role_word_at(int i)
+{
+	return figure_role_word((enum figure_role)i);
+}
+
+/* What stands beside the figure's number in a text, by language. */
+static void
+read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "words");
+	if (!map || !reader_map(&g->r, map, words_fields, COUNT(words_fields)))
+		return;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const struct yaml *list =
+			yaml_get(map, lang_word((enum lang)lang));
+		const char **words =
+			pool_array(g->r.pool, list->count, sizeof(*words));
+		for (size_t i = 0; i < list->count; i++) {
+			const struct yaml *word = list->items[i];
+			if (word->kind != YAML_TEXT || !*word->text)
+				reader_fault(&g->r, word, REFUSE_VALUE, "",
+					"words", f->label.in[lang]);
+			else
+				words[f->word_count[lang]++] =
+					pool_strdup(g->r.pool, word->text);
+		}
+		f->words[lang] = words;
+	}
+}
+
+/* A role is one figure's; sums would not know which to take. */
+static void
+check_role(
+	struct reading *g, const struct figure_def *f, const struct yaml *node)
+{
+	if (f->role != FIGURE_OTHER && playbook_role(g->p, f->role))
+		reader_fault(&g->r, yaml_get(node, "role"), REFUSE_KEY_TWICE,
+			figure_role_word(f->role), NULL, NULL);
+}
 
 static void
 read_figure(struct reading *g, const struct yaml *node)
@@ -179,9 +227,13 @@ read_figure(struct reading *g, const struct yaml *node)
 		.label = reader_both(&g->r, node, "label"),
 		.text = reader_both(&g->r, node, "text"),
 		.one = reader_both(&g->r, node, "one"),
+		.role = (enum figure_role)reader_word(&g->r, node, "role",
+			role_word_at, FIGURE_ROLES, FIGURE_OTHER),
 		.never_falls = reader_bool(&g->r, node, "never_falls"),
 		.example = reader_int(&g->r, node, "example", 0, 1000000000, 0),
 	};
+	read_words(g, f, node);
+	check_role(g, f, node);
 	if (playbook_figure(g->p, f->id))
 		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
 			f->id, NULL, NULL);

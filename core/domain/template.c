@@ -462,7 +462,7 @@ check_values(const struct playbook *p, enum message_kind kind,
 	if (!playbook_kind(p, kind))
 		return refuse(err, REFUSE_KIND, p->id, p->id, word, NULL);
 	enum err_code code = playbook_check_slots(p, v->slots, v->zone, err);
-	return code ? code : figure_check(p, v->figures, err);
+	return code ? code : figure_check(p, v->figures, 0, err);
 }
 
 enum err_code

@@ -142,6 +142,14 @@ figure__has_value_source_time_and_may_be_verified(void **state)
 			"[{\"name\":\"missing\",\"value\":0,"
 			"\"verified\":true}]" },
 		{ "missing=", "[{\"name\":\"missing\",\"verified\":false}]" },
+		{ "dead=5,source=A,reason=two more, found at dawn,verified",
+			"[{\"name\":\"dead\",\"reason\":\"two more, found at "
+			"dawn\",\"source\":\"A\",\"value\":5,"
+			"\"verified\":true}]" },
+		{ "dead=?,source=A,as-of=now",
+			"[{\"as_of\":1795487400000,\"name\":\"dead\","
+			"\"source\":\"A\",\"verified\":false}]" },
+		{ "dead=?", NULL },
 		{ "dead", NULL },
 		{ "=3", NULL },
 		{ "dead=three", NULL },

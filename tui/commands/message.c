@@ -112,8 +112,9 @@ prepare_edit(struct call *c, json_t *fields, struct err *err)
 		{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,            \
 			N_("fill a slot; with nothing behind = empty it") },   \
 		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
-			N_("name=N,source=S,as-of=TIME and, once checked, "    \
-			   ",verified") },                                     \
+			N_("name=N,source=S,as-of=TIME[,reason=R] and, once "  \
+			   "checked, ,verified; name=?,… while it is being "   \
+			   "verified") },                                     \
 	{                                                                      \
 		"file", OPTION_TEXT, "FILE", NULL, false,                      \
 			N_("slots from a file of lines slot=value; a line "    \
