@@ -176,7 +176,7 @@ static const struct field words_fields[] = {
 };
 
 static const char *
-role_word_at(int i)
+figure_word_at(int i)
 {
 	return figure_role_word((enum figure_role)i);
 }
@@ -228,7 +228,7 @@ read_figure(struct reading *g, const struct yaml *node)
 		.text = reader_both(&g->r, node, "text"),
 		.one = reader_both(&g->r, node, "one"),
 		.role = (enum figure_role)reader_word(&g->r, node, "role",
-			role_word_at, FIGURE_ROLES, FIGURE_OTHER),
+			figure_word_at, FIGURE_ROLES, FIGURE_OTHER),
 		.never_falls = reader_bool(&g->r, node, "never_falls"),
 		.example = reader_int(&g->r, node, "example", 0, 1000000000, 0),
 	};
