@@ -124,6 +124,8 @@ call_act(struct call *c, const char *act, json_t *fields, struct err *err)
 		json_decref(doc);
 	} else {
 		print_entries_done(entries, c->lang, c->zone);
+		if (c->verb->after != NULL)
+			c->verb->after(c, entries);
 		json_decref(entries);
 	}
 	return ERR_OK;

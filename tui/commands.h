@@ -53,6 +53,8 @@ struct verb {
 		struct call *call, json_t *fields, struct err *err);
 	/* Prints an answer for people; NULL for acts. */
 	void (*show)(struct call *call, const json_t *answer);
+	/* Told of an act's entries after they are printed for people. */
+	void (*after)(struct call *call, const json_t *entries);
 	/* In place of all that; returns the exit status. */
 	int (*run)(struct call *call);
 	bool offline; /* needs no station */

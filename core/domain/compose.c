@@ -14,6 +14,14 @@
 #include "domain/amend.h"
 #include "domain/figure.h"
 
+struct tier_row
+world_tier(const struct world *w, enum message_kind kind)
+{
+	return playbook_tier(w->library, world_playbook(w), kind,
+		level_parse(w->incident->level),
+		rules_topic(&w->library->rules, w->incident->topic));
+}
+
 role_set
 message_gate_roles(
 	const struct library *lib, const struct message *m, enum gate gate)

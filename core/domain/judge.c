@@ -24,6 +24,7 @@ static const struct {
 } acts[] = {
 	[ACT_OFFICER_ADD] = { judge_officer_add, ANY_STATE },
 	[ACT_OFFICER_CHANGE] = { judge_officer_change, ANY_STATE },
+	[ACT_OFFICER_DUTY] = { judge_officer_duty, ANY_STATE },
 	[ACT_ACCOUNT_ADD] = { judge_account_add, ANY_STATE },
 	[ACT_ACCOUNT_CHANGE] = { judge_account_change, ANY_STATE },
 	[ACT_ACCOUNT_CREDENTIAL] = { NULL, ANY_STATE },

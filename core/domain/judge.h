@@ -55,6 +55,7 @@ judge_roles(const struct officer *f, role_set roles, struct err *err);
 		const json_t *act, struct err *err)
 JUDGE(judge_officer_add);
 JUDGE(judge_officer_change);
+JUDGE(judge_officer_duty);
 JUDGE(judge_account_add);
 JUDGE(judge_account_change);
 JUDGE(judge_incident_open);

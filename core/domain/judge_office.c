@@ -134,6 +134,27 @@ judge_officer_change(struct judged *out, const struct world *w,
 	return ERR_OK;
 }
 
+/* Of oneself anybody says it, of others an administrator. */
+enum err_code
+judge_officer_duty(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *id = doc_str(act, "officer");
+	json_t *body;
+
+	if (office_officer(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+	if (strcmp(id, w->officer->id) != 0 &&
+		judge_roles(w->officer, ROLE_BIT(ROLE_ADMIN), err) != ERR_OK)
+		return err->code;
+	body = json_object();
+	doc_put_str(body, "officer", id);
+	doc_put_bool(body, "duty", doc_bool(act, "on"));
+	judged_add(out, "officer.changed", body);
+	return ERR_OK;
+}
+
 enum err_code
 judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)

@@ -202,9 +202,7 @@ submitted_body(const struct world *w, const struct facts *facts,
 	const struct composition *c, json_t *manifest, json_t *variants,
 	const char *digest)
 {
-	const struct tier_row row = playbook_tier(w->library, world_playbook(w),
-		facts->kind, level_parse(w->incident->level),
-		rules_topic(&w->library->rules, w->incident->topic));
+	const struct tier_row row = world_tier(w, facts->kind);
 	json_t *body = body_of(w->message);
 
 	doc_put_int(body, "revision", w->message->revision);

@@ -143,6 +143,12 @@ office_with_roles(const struct office *o, role_set roles)
 	return list;
 }
 
+bool
+officer_on_duty(const struct officer *f)
+{
+	return f->active && !f->off_duty;
+}
+
 int
 office_next_number(const struct office *o, int year, bool drill)
 {
@@ -209,6 +215,8 @@ read_officer(struct officer *f, const json_t *doc)
 		f->roles = roles_parse(doc_get(doc, "roles"));
 	if (*state)
 		f->active = strcmp(state, "active") == 0;
+	if (doc_get(doc, "duty"))
+		f->off_duty = !doc_bool(doc, "duty");
 }
 
 static void
@@ -401,6 +409,8 @@ officer_doc(const struct officer *f)
 	doc_put_str(doc, "phone", f->phone);
 	doc_put_str(doc, "unit", f->unit);
 	doc_put_str(doc, "state", f->active ? "active" : "suspended");
+	if (f->off_duty)
+		doc_put_bool(doc, "duty", false);
 	return doc;
 }
 

@@ -25,6 +25,7 @@ struct officer {
 	char phone[41];
 	char unit[201];
 	bool active;
+	bool off_duty; /* not to be counted on; may act all the same */
 };
 
 struct account {
@@ -81,6 +82,9 @@ office_load(struct office *o, enum projection projection, const json_t *doc);
 /* Borrowed; NULL if there is none. */
 const struct officer *office_officer(const struct office *o, const char *id);
 const struct account *office_account(const struct office *o, const char *id);
+
+/* Active, and not off duty. */
+bool officer_on_duty(const struct officer *f);
 
 /* Who a Unix user is: by uid when the officer has one, else by name. */
 const struct officer *

@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "domain/amend.h"
+#include "domain/roster.h"
 #include "domain/prepared.h"
 
 json_t *
@@ -73,43 +74,6 @@ steps_doc(const struct playbook *p, const struct incident *i)
 }
 
 json_t *
-view_missing_roles(const struct office *o, const struct library *lib)
-{
-	json_t *list = json_array();
-	role_set need = ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_RELEASER) |
-		ROLE_BIT(ROLE_DRAFTER);
-
-	for (int g = 0; lib && g < GATE_COUNT; g++) {
-		json_t *have = office_with_roles(o, lib->rules.gates[g].roles);
-
-		if (json_array_size(have) == 0)
-			need |= lib->rules.gates[g].roles;
-		json_decref(have);
-	}
-	for (int r = 0; r < ROLE_COUNT; r++) {
-		json_t *have;
-		size_t least = r == ROLE_RELEASER ? 2 : 1;
-
-		if (!(need & ROLE_BIT(r)))
-			continue;
-		have = office_with_roles(o, ROLE_BIT(r));
-		if (json_array_size(have) < least) {
-			json_t *doc = json_object();
-
-			doc_put_str(doc, "role", role_row((enum role)r)->word);
-			doc_put(doc, "title",
-				view_both(&role_row((enum role)r)->title));
-			doc_put_int(
-				doc, "have", (json_int_t)json_array_size(have));
-			doc_put_int(doc, "need", (json_int_t)least);
-			json_array_append_new(list, doc);
-		}
-		json_decref(have);
-	}
-	return list;
-}
-
-json_t *
 view_incident(const struct world *w)
 {
 	const struct incident *i = w->incident;
@@ -134,8 +98,8 @@ view_incident(const struct world *w)
 	doc_put(doc, "messages", messages);
 	doc_put(doc, "steps", steps_doc(world_playbook(w), i));
 	doc_put(doc, "prepared", prepared_docs(w));
-	doc_put(doc, "missing_roles",
-		view_missing_roles(w->office, w->library));
+	if (world_playbook(w) != NULL)
+		doc_put(doc, "roster", roster_doc(w));
 	return doc;
 }
 

@@ -27,9 +27,6 @@ json_t *view_playbook(const struct library *lib, const struct playbook *p);
 json_t *view_playbook_row(const struct playbook *p);
 json_t *view_both(const struct both *b);
 
-/* Which roles no active officer has, for the gates of this library. */
-json_t *view_missing_roles(const struct office *o, const struct library *lib);
-
 /* Is this a kind of entry that this version understands? */
 bool entry_kind_known(const char *kind);
 

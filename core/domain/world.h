@@ -30,6 +30,10 @@ struct world {
 /* The playbook of the incident; NULL if the library is not there. */
 const struct playbook *world_playbook(const struct world *w);
 
+/* The row of tiers.yaml for a message of this kind in the incident; the
+ * library and its playbook must be there. */
+struct tier_row world_tier(const struct world *w, enum message_kind kind);
+
 /* Who may pass this gate of the message: its tier's roles, else gates.yaml's;
  * lib may be NULL: nobody. */
 role_set message_gate_roles(

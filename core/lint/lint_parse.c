@@ -357,6 +357,7 @@ out:
 static const struct field contact_fields[] = {
 	{ "number", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
+	{ "roles", YAML_LIST, false },
 };
 
 static void
@@ -370,7 +371,9 @@ read_contact(struct parsing *p, struct reader *r, const struct yaml *node)
 		reader_fault(r, at, REFUSE_KEY_TWICE, number, NULL, NULL);
 	p->out->contacts[p->out->contact_count++] =
 		(struct lint_contact){ .number = number,
-			.title = reader_both(r, node, "title") };
+			.title = reader_both(r, node, "title"),
+			.roles = reader_set(r, node, "roles", role_word_at,
+				ROLE_COUNT, 0) };
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "base/pool.h"
 #include "crier/lang.h"
 #include "crier/message.h"
+#include "crier/role.h"
 #include "lint/lint.h"
 #include "lint/pattern.h"
 
@@ -77,6 +78,7 @@ struct lint_rule {
 struct lint_contact {
 	const char *number; /* digits only */
 	struct both title;
+	role_set roles; /* whose duty desk it is */
 };
 
 /*

@@ -239,6 +239,7 @@ QUESTION(ask_status)
 	doc_put(*out, "relay", relay);
 	doc_put(*out, "accounts", accounts_doc(st));
 	doc_put(*out, "incidents", incidents_doc(st));
+	doc_put(*out, "roster", roster_status(st));
 	return ERR_OK;
 }
 

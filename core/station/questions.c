@@ -28,6 +28,7 @@ static const struct {
 	{ "playbook.check", ask_playbook_check, NULL },
 	{ "incident.list", ask_incidents, NULL },
 	{ "incident.show", ask_incident, NULL },
+	{ "incident.roster", ask_roster, NULL },
 	{ "message.list", ask_messages, NULL },
 	{ "message.show", ask_message, NULL },
 	{ "message.preview", ask_preview, NULL },

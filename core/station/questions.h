@@ -25,6 +25,7 @@ QUESTION(ask_playbook);
 QUESTION(ask_playbook_check);
 QUESTION(ask_incidents);
 QUESTION(ask_incident);
+QUESTION(ask_roster);
 QUESTION(ask_messages);
 QUESTION(ask_message);
 QUESTION(ask_preview);
@@ -35,6 +36,9 @@ QUESTION(ask_delivery_text);
 QUESTION(ask_draft);
 QUESTION(ask_ledger);
 QUESTION(ask_record);
+
+/* Rosters of the newest open incidents that lack somebody; new reference. */
+json_t *roster_status(struct station *st);
 
 /* A window on a projection from the document's filter fields. */
 enum err_code ask_window(json_t **out, struct station *st, enum projection p,

@@ -36,7 +36,7 @@ screen(const struct replay *r, const struct entry *e)
 	};
 	json_t *doc = view_incident(&w);
 
-	json_object_del(doc, "missing_roles");
+	json_object_del(doc, "roster");
 	json_object_del(doc, "steps");
 	if (*id == '\0')
 		id = doc_str(e->body, "delivery");

@@ -60,7 +60,7 @@ static const char sample_incident[] =
 	"{\"id\":\"D2026-0001/1\",\"kind\":\"truth\",\"state\":\"review\","
 	"\"waits\":\"first\",\"title\":\"柳河县暴雨洪涝情况通报\"},"
 	"{\"id\":\"D2026-0001/2\",\"kind\":\"update\",\"state\":\"draft\","
-	"\"waits\":\"\",\"title\":\"续报\"}],\"missing_roles\":[]}";
+	"\"waits\":\"\",\"title\":\"续报\"}],\"roster\":{}}";
 
 static const char sample_playbook[] =
 	"{\"id\":\"rainstorm\",\"title\":{\"en\":\"Rainstorm and flood\","

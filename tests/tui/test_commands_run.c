@@ -204,7 +204,9 @@ act__sends_its_fields_and_tells_what_it_yielded(void **state)
 	assert_string_equal(heard,
 		"{\"act\":\"incident.open\",\"mode\":\"drill\","
 		"\"occurred\":1795487400000,\"playbook\":\"flood\","
-		"\"title\":\"Heavy rain\"}\n");
+		"\"title\":\"Heavy rain\"}\n"
+		"{\"incident\":\"D2026-0001\",\"question\":"
+		"\"incident.roster\"}\n");
 	assert_string_equal(out, "incident opened D2026-0001: Rain  flood\n");
 	assert_string_equal(err_out, "");
 }

@@ -9,6 +9,7 @@
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/pages.h"
+#include "tui/roster.h"
 #include "tui/say.h"
 
 static enum err_code
@@ -152,9 +153,8 @@ show_prepared(const struct call *c, const json_t *incident)
 		struct buf lacks;
 
 		buf_init(&lacks, 500);
-		json_array_foreach(doc_get(p, "missing"), n, slot)
-			buf_printf(&lacks, "%s%s", n ? ", " : "",
-				json_string_value(slot));
+		json_array_foreach(doc_get(p, "missing"), n, slot) buf_printf(
+			&lacks, "%s%s", n ? ", " : "", json_string_value(slot));
 		table_cell(t, say_kind(doc_str(p, "kind"), c->lang));
 		table_cell(t, lacks.data);
 		table_cell(t, doc_str(p, "title"));
@@ -174,12 +174,83 @@ pair_time(const struct call *c, const char *label, int64_t ms)
 	print_pair(label, time);
 }
 
+/* Whether the officers on duty suffice, and whom to call if not. */
+static void
+show_roster(const struct call *c, const json_t *roster)
+{
+	char text[600];
+	size_t i;
+
+	for (i = 0; roster_missing(text, sizeof(text), roster, i, c->lang); i++)
+		print_line("! %s", text);
+	if (i == 0 && doc_bool(roster, "satisfied"))
+		print_pair(_("on duty"), _("enough for every tier"));
+}
+
+static enum err_code
+ask_roster(json_t **out, struct call *c, const char *incident, struct err *err)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", incident);
+	return call_ask(out, c, "incident.roster", fields, err);
+}
+
+/* Opened: can tonight's officers see a text through? */
+static void
+after_open(struct call *c, const json_t *entries)
+{
+	json_t *roster = NULL;
+	struct err err;
+
+	if (ask_roster(&roster, c,
+		    doc_str(json_array_get(entries, 0), "incident"),
+		    &err) != ERR_OK)
+		return;
+	show_roster(c, roster);
+	json_decref(roster);
+}
+
+/* ---- roster ---- */
+
+static void
+show_tiers(struct call *c, const json_t *roster)
+{
+	static const char *const heads[] = { N_("tier"), N_("stage"),
+		N_("gate"), N_("roles"), N_("who") };
+	struct print_table *t = table_new(heads, 5, 0);
+	json_t *tiers = doc_get(roster, "tiers"), *tier, *need;
+	char roles[200];
+	size_t i, k;
+
+	json_array_foreach(tiers, i, tier)
+	{
+		json_array_foreach(doc_get(tier, "needs"), k, need)
+		{
+			table_cell(t, say_both(tier, "title", c->lang));
+			table_cell(
+				t, say_stage(doc_str(need, "stage"), c->lang));
+			table_cell(t,
+				*doc_str(need, "gate")
+					? say_gate(doc_str(need, "gate"),
+						  c->lang)
+					: doc_str(need, "need"));
+			show_join(roles, sizeof(roles), doc_get(need, "roles"),
+				say_role, c->lang);
+			table_cell(t, roles);
+			table_cell(t,
+				*doc_str(need, "name") ? doc_str(need, "name")
+						       : _("NOBODY"));
+		}
+	}
+	table_print(t);
+	show_roster(c, roster);
+}
+
 void
 show_incident(const struct call *c, const json_t *incident)
 {
-	json_t *missing = doc_get(incident, "missing_roles"), *r;
 	bool open = strcmp(doc_str(incident, "state"), "closed") != 0;
-	size_t i;
 
 	print_line("%s  %s  %s  %s", doc_str(incident, "id"),
 		say_mode(doc_str(incident, "mode")),
@@ -193,9 +264,8 @@ show_incident(const struct call *c, const json_t *incident)
 	pair_time(c, _("found"), doc_int(incident, "found"));
 	pair_time(c, _("opened"), doc_int(incident, "opened"));
 	print_pair(_("fire word"), doc_str(incident, "fire_word"));
-	json_array_foreach(missing, i, r) print_line(
-		_("! nobody has the role %s  %s"),
-		say_role(doc_str(r, "role"), c->lang), doc_str(r, "phone"));
+	if (open)
+		show_roster(c, doc_get(incident, "roster"));
 	show_clocks(c, incident);
 	show_steps(c, incident);
 	show_messages(c, incident);
@@ -259,7 +329,8 @@ static const struct verb verbs[] = {
 		.help = N_("open an incident from a playbook"),
 		.act = "incident.open",
 		.options = open_options,
-		.prepare = set_mode },
+		.prepare = set_mode,
+		.after = after_open },
 	{ .name = "list",
 		.args = "",
 		.help = N_("incidents"),
@@ -277,6 +348,11 @@ static const struct verb verbs[] = {
 			   "truth, correction or withdrawal"),
 		.act = "incident.prepare",
 		.options = prepare_options },
+	{ .name = "roster",
+		.args = "INCIDENT",
+		.help = N_("can the officers on duty sign and release it?"),
+		.question = "incident.roster",
+		.show = show_tiers },
 	{ .name = "close",
 		.args = "INCIDENT",
 		.help = N_("close an incident"),

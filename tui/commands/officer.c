@@ -55,7 +55,8 @@ show(struct call *c, const json_t *answer)
 		table_cell(t,
 			strcmp(doc_str(o, "state"), "suspended") == 0
 				? _("suspended")
-				: "");
+				: doc_get(o, "duty") ? _("off duty")
+						     : "");
 		table_cell(t, roles);
 	}
 	table_print(t);
@@ -89,6 +90,20 @@ static const struct option_row change_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row duty_options[] = {
+	{ "off", OPTION_FLAG, NULL, NULL, false,
+		N_("off duty: not to be counted on for a roster") },
+	{ .name = NULL },
+};
+
+static enum err_code
+read_duty(struct call *c, json_t *fields, struct err *err)
+{
+	(void)err;
+	doc_put_bool(fields, "on", !call_flag(c, "off"));
+	return ERR_OK;
+}
+
 static const struct verb verbs[] = {
 	{ .name = "add",
 		.args = "OFFICER",
@@ -106,6 +121,12 @@ static const struct verb verbs[] = {
 		.help = N_("change roles, phone or state"),
 		.act = "officer.change",
 		.options = change_options },
+	{ .name = "duty",
+		.args = "OFFICER",
+		.help = N_("go on duty, or off it"),
+		.act = "officer.duty",
+		.options = duty_options,
+		.prepare = read_duty },
 	{ .name = NULL },
 };
 

@@ -7,6 +7,7 @@
 #include "base/doc.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
+#include "tui/roster.h"
 #include "tui/say.h"
 
 static void
@@ -133,6 +134,22 @@ show_waits(const struct call *c, const json_t *answer)
 	table_print(t);
 }
 
+/* Open incidents that the officers on duty cannot see through. */
+static void
+show_missing(const struct call *c, const json_t *answer)
+{
+	json_t *rosters = doc_get(answer, "roster"), *r;
+	char text[600];
+	size_t i;
+
+	json_array_foreach(rosters, i, r)
+	{
+		for (size_t k = 0;
+			roster_missing(text, sizeof(text), r, k, c->lang); k++)
+			print_line("! %s: %s", doc_str(r, "incident"), text);
+	}
+}
+
 static void
 show(struct call *c, const json_t *answer)
 {
@@ -149,6 +166,7 @@ show(struct call *c, const json_t *answer)
 	show_record(answer);
 	show_accounts(answer);
 	show_waits(c, answer);
+	show_missing(c, answer);
 }
 
 static const struct verb verbs[] = {

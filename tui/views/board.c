@@ -10,8 +10,11 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
+#include "tui/roster.h"
 #include "tui/say.h"
 #include "tui/view.h"
+
+enum { ROSTERS_SHOWN = 2 };
 
 enum { TAG_INCIDENTS = 1, ROWS = 200 };
 
@@ -199,6 +202,25 @@ draw_account(struct area a, int row, const json_t *account)
 		doc_str(account, "detail"));
 }
 
+/* The first thing that nobody on duty can do, for up to two incidents. */
+static int
+draw_rosters(const struct desk *d, struct area a, int row)
+{
+	const json_t *rosters = json_object_get(d->status, "roster");
+	char text[600];
+
+	for (size_t i = 0; i < ROSTERS_SHOWN && i < json_array_size(rosters);
+		i++) {
+		const json_t *r = json_array_get(rosters, i);
+
+		if (!roster_missing(text, sizeof(text), r, 0, d->lang))
+			continue;
+		(void)area_printf(a, row++, 2, STYLE_BAD, "! %s %s",
+			doc_str(r, "incident"), text);
+	}
+	return row;
+}
+
 /* What is wrong, at the foot; returns how many rows it takes. */
 static int
 draw_faults(const struct desk *d, struct area a)
@@ -208,10 +230,12 @@ draw_faults(const struct desk *d, struct area a)
 	const json_t *relay = json_object_get(d->status, "relay");
 	int n = (int)json_array_size(failed), rows = n > 3 ? 4 : n;
 	bool no_relay = d->status && !doc_bool(relay, "actual");
+	size_t short_of = json_array_size(json_object_get(d->status, "roster"));
 	int row;
 
-	rows += no_relay;
-	row = a.rows - rows;
+	rows += no_relay +
+		(int)(short_of < ROSTERS_SHOWN ? short_of : ROSTERS_SHOWN);
+	row = draw_rosters(d, a, a.rows - rows);
 	if (no_relay)
 		(void)area_put(a, row++, 2, STYLE_WARN,
 			_("! no relay for mode actual: drills only"));

@@ -11,10 +11,13 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
+#include "tui/roster.h"
 #include "tui/say.h"
 #include "tui/view.h"
 
 enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, WHAT = 100 };
+
+enum { MISSING_SHOWN = 3 };
 
 struct walk {
 	struct view v;
@@ -283,20 +286,17 @@ draw_clocks(struct walk *w, struct area a, int row)
 	return row;
 }
 
-/* Which roles this incident needs and nobody has; with a phone to call. */
+/* What nobody on duty can do for this incident, and whom to call. */
 static int
 draw_missing(struct walk *w, struct area a, int row)
 {
-	size_t i;
-	json_t *role;
+	char text[600];
 
-	json_array_foreach(json_object_get(w->show, "missing_roles"), i, role)
-	{
-		(void)area_printf(a, row++, 2, STYLE_BAD,
-			_("! nobody on duty is %s  %s"),
-			say_role(doc_str(role, "role"), w->v.desk->lang),
-			doc_str(role, "phone"));
-	}
+	for (size_t i = 0; i < MISSING_SHOWN &&
+		roster_missing(text, sizeof(text),
+			json_object_get(w->show, "roster"), i, w->v.desk->lang);
+		i++)
+		(void)area_printf(a, row++, 2, STYLE_BAD, "! %s", text);
 	return row;
 }
 

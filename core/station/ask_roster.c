@@ -1,0 +1,75 @@
+/*
+ * Whether the officers on duty suffice: for one incident in full, and for the
+ * status what is missing in the newest open ones.
+ */
+#include "station/questions.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/roster.h"
+#include "station/cache.h"
+#include "station/shelf.h"
+#include "store/projection.h"
+
+enum { INCIDENTS_MAX = 5 };
+
+QUESTION(ask_roster)
+{
+	(void)st;
+	if (f->incident == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
+			doc_str(doc, "incident"), NULL);
+	if (world_playbook(&f->world) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", f->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	*out = roster_doc(&f->world);
+	return ERR_OK;
+}
+
+/* The roster of one open incident, if somebody is missing; else NULL. */
+static json_t *
+missing_in(struct station *st, const char *id)
+{
+	struct world w = { .office = &st->office, .now = station_now() };
+	struct incident *i = NULL;
+	json_t *doc;
+
+	if (cache_get(&i, st->cache, id, NULL) != ERR_OK ||
+		shelf_get(&w.library, st->shelf, i->commit, NULL) != ERR_OK)
+		return NULL;
+	w.incident = i;
+	if (world_playbook(&w) == NULL)
+		return NULL;
+	doc = roster_doc(&w);
+	if (!doc_bool(doc, "satisfied"))
+		return doc;
+	json_decref(doc);
+	return NULL;
+}
+
+json_t *
+roster_status(struct station *st)
+{
+	struct window open = { .filter = { { "state", "open" } },
+		.sort = "opened",
+		.descending = true,
+		.limit = INCIDENTS_MAX,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	json_t *list = json_array(), *row, *doc;
+	size_t n;
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &open, NULL) !=
+		ERR_OK)
+		return list;
+	json_array_foreach(rows.rows, n, row)
+	{
+		doc = missing_in(st, doc_str(row, "id"));
+		if (doc != NULL)
+			json_array_append_new(list, doc);
+	}
+	window_rows_release(&rows);
+	return list;
+}
