@@ -108,6 +108,13 @@ bench_open(struct bench *b)
 	assert_int_equal(
 		getsockname(b->listener, (struct sockaddr *)&at, &len), 0);
 	b->port = ntohs(at.sin_port);
+}
+
+/* After the fork: a thread that holds the allocator's lock must not be part
+ * of what the relay's process begins with. */
+static void
+receivers_begin(struct bench *b)
+{
 	assert_int_equal(pthread_create(&b->thread, NULL, receive, b), 0);
 }
 
@@ -167,6 +174,7 @@ start_paired(struct bench *b)
 	}
 	(void)close(pair[1]);
 	b->station = pair[0];
+	receivers_begin(b);
 }
 
 static int
@@ -404,6 +412,7 @@ relay__of_an_office_tells_its_results_to_the_next_station(void **state)
 	assert_true(b.pid >= 0);
 	if (b.pid == 0)
 		run_relay(&b, -1, b.path);
+	receivers_begin(&b);
 	b.station = accept(office, NULL, NULL);
 	greet(&b);
 	release(&b);
