@@ -170,29 +170,25 @@ build_check(
 }
 
 /*
- * First: may we publish? Is there a draft already? Then make it, or make it
- * ours again.
+ * First: may we publish? Is there a draft already, from an earlier arming or
+ * an answer that was lost? It will do, whatever it says: publishing sends the
+ * whole text. Only if there is none one is made.
  */
 static enum err_code
 build_prepare(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	bool known = *doc_str(job->memo, "post") != '\0';
 	enum err_code rc;
 
 	if (!*doc_str(job->memo, "rights"))
 		return build_check(out, job, err);
-	if (*target_of(job)) /* is it still there? */
+	if (*target_of(job) || *doc_str(job->memo, "post"))
 		return with_post(out, job, "context=edit", err);
 	if (!*doc_str(job->memo, "looked"))
 		return by_slug(out, job, err);
-	if (known)
-		rc = with_post(out, job, "", err);
-	else
-		rc = authorized(out, job, "posts", "", err);
-	/* without a status: a post that is public must not vanish */
+	rc = authorized(out, job, "posts", "", err);
 	if (rc == ERR_OK)
-		put_post(out, job, known ? "" : "draft");
+		put_post(out, job, "draft");
 	return rc;
 }
 
@@ -326,8 +322,8 @@ static void
 judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	bool looked = *doc_str(job->memo, "looked") != '\0';
-	const json_t *post = looked ? doc : json_array_get(doc, 0);
+	bool list = json_is_array(doc);
+	const json_t *post = list ? json_array_get(doc, 0) : doc;
 	bool found;
 
 	if (!*doc_str(job->memo, "rights")) {
@@ -341,7 +337,7 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	}
 	found = take_receipt(out, post);
-	if (looked ? !found : !json_is_array(doc)) {
+	if (!found && !(list && json_array_size(doc) == 0)) {
 		strange(out, job, STEP_PREPARE, a);
 	} else if (found && is_published(post)) {
 		settle_post(out, job, STEP_PREPARE, a, OUTCOME_DUPLICATE,
@@ -350,9 +346,10 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
 		answer_memo(out, "post", out->id);
-		answer_memo(out, "looked", "yes");
-		if (!looked)
+		if (!found) {
+			answer_memo(out, "looked", "yes");
 			out->next = STEP_PREPARE;
+		}
 		out->url[0] = '\0'; /* of the draft: not for the public */
 	}
 }
@@ -488,6 +485,13 @@ try_route(struct wire_verdict *out, const struct wire_job *job,
 	return true;
 }
 
+static void
+forget(struct wire_verdict *out, const char *key)
+{
+	answer_memo(out, key, "");
+	doc_put(out->memo, key, json_string(""));
+}
+
 /* The draft of an older arming was deleted over there: begin with none. */
 static bool
 forget_draft(struct wire_verdict *out, const struct wire_job *job,
@@ -499,8 +503,8 @@ forget_draft(struct wire_verdict *out, const struct wire_job *job,
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
 	answer_memo(out, "route", doc_str(job->memo, "route"));
-	doc_put(out->memo, "post", json_string(""));
-	doc_put(out->memo, "looked", json_string(""));
+	forget(out, "post");
+	forget(out, "looked");
 	out->wait_ms = 0;
 	return true;
 }
@@ -519,8 +523,12 @@ judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 			REASON_DRAFT_GONE, "");
 		return;
 	}
-	if (answer_status(out, job, step, a, rows))
+	if (answer_status(out, job, step, a, rows)) {
+		/* was the draft made? the next attempt looks first */
+		if (step == STEP_PREPARE)
+			forget(out, "looked");
 		return;
+	}
 	doc = answer_json(a);
 	judges[step](out, job, a, doc);
 	json_decref(doc);
