@@ -126,7 +126,7 @@ roster__says_what_is_missing_and_nothing_else(void **state)
 			"draft wording policy legal confidentiality political "
 			"authority release release" },
 	};
-	char got[200], id[8];
+	char got[200], id[16];
 
 	(void)state;
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
