@@ -10,33 +10,10 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
+#include "domain/view.h"
 #include "domain/prepared.h"
 
 enum { DEADLINES_MAX = 64 };
-
-static json_t *
-both_doc(const struct both *b)
-{
-	json_t *doc = json_object();
-
-	doc_put_str(doc, "en", b->in[LANG_EN]);
-	doc_put_str(doc, "zh", b->in[LANG_ZH]);
-	return doc;
-}
-
-static json_t *
-kinds_doc(kind_set kinds)
-{
-	json_t *list = json_array();
-
-	for (int k = 0; k < KIND_COUNT; k++)
-		if (kinds & (1u << k))
-			json_array_append_new(list,
-				json_string(
-					message_kind_row((enum message_kind)k)
-						->word));
-	return list;
-}
 
 json_t *
 clock_row(const struct deadline *d)
@@ -44,9 +21,9 @@ clock_row(const struct deadline *d)
 	json_t *row = json_object();
 
 	doc_put_str(row, "rule", d->id);
-	doc_put(row, "title", both_doc(&d->title));
+	doc_put(row, "title", view_both(&d->title));
 	doc_put_str(row, "citation", d->citation);
-	doc_put(row, "stops", kinds_doc(d->kinds));
+	doc_put(row, "stops", view_kinds(d->kinds));
 	return row;
 }
 

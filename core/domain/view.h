@@ -26,6 +26,7 @@ json_t *view_diff(const struct message *m, int from, int to);
 json_t *view_playbook(const struct library *lib, const struct playbook *p);
 json_t *view_playbook_row(const struct playbook *p);
 json_t *view_both(const struct both *b);
+json_t *view_kinds(kind_set kinds); /* array of words */
 
 /* Is this a kind of entry that this version understands? */
 bool entry_kind_known(const char *kind);

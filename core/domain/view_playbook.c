@@ -8,8 +8,8 @@
 
 #include "base/doc.h"
 
-static json_t *
-kind_words(kind_set kinds)
+json_t *
+view_kinds(kind_set kinds)
 {
 	json_t *list = json_array();
 
@@ -57,9 +57,9 @@ slot_doc(const struct slot *s)
 	doc_put(doc, "example", view_both(&s->example));
 	doc_put_str(doc, "type", types[s->type]);
 	doc_put_int(doc, "max", (json_int_t)s->max);
-	doc_put(doc, "kinds", kind_words(s->kinds));
-	doc_put(doc, "required", kind_words(s->required));
-	doc_put(doc, "must", kind_words(s->must));
+	doc_put(doc, "kinds", view_kinds(s->kinds));
+	doc_put(doc, "required", view_kinds(s->required));
+	doc_put(doc, "must", view_kinds(s->must));
 	for (size_t n = 0; n < s->choice_count; n++) {
 		json_t *c = json_object();
 
