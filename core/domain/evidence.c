@@ -2,7 +2,7 @@
  * From world and composition to a case for the rules, and from what they find
  * to documents and refusals.
  */
-#include "domain/evidence.h"
+#include "domain/evidence_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +21,10 @@ put_field(struct evidence *e, struct lint_field *fields, enum lint_part part,
 {
 	if (text && *text)
 		fields[e->c.field_count++] =
-			(struct lint_field){ part, name, text, strlen(text) };
+			(struct lint_field){ .part = part,
+				.name = name,
+				.text = text,
+				.len = strlen(text) };
 }
 
 /* Accounts with the same limits carry the same text: it is read once. */
@@ -68,11 +71,15 @@ put_fields(struct evidence *e, const struct facts *facts,
 	put_field(e, fields, PART_TEXT, "text", c->text);
 	for (size_t i = 0; i < c->count; i++) {
 		const struct composed_variant *v = &c->variants[i];
+		size_t before = e->c.field_count;
 		if (v->fitted.text && !is_known(e, v->fitted.text))
 			put_field(e, fields, PART_VARIANT,
 				pool_printf(
 					e->pool, "variants.%s", v->account->id),
 				v->fitted.text);
+		if (e->c.field_count > before)
+			fields[before].no_links =
+				v->platform && v->platform->no_links;
 	}
 	put_slots(e, fields, facts->slots);
 	put_sources(e, fields, facts->figures);
@@ -186,6 +193,7 @@ evidence_run(struct evidence *out, const struct world *w,
 	put_world(&out->c, w, facts);
 	put_fields(out, facts, c);
 	put_hosts(out, w->office);
+	evidence_put_series(out, w, facts);
 	lint_run(&out->found, &out->c);
 	drop_echoes(out);
 }

@@ -85,12 +85,31 @@ rules_tier(const struct rules *r, enum incident_class c, int level,
 	return &r->tier_rows[i];
 }
 
-bool
-deadline_applies(
-	const struct deadline *d, enum incident_class c, int level, int64_t at)
+static bool
+suits(const struct deadline *d, enum incident_class c, int level, int64_t at)
 {
 	return (d->classes >> c & 1) && (d->levels >> level & 1) &&
 		at >= d->valid.from && at <= d->valid.until;
+}
+
+bool
+deadline_applies(const struct rules *r, const struct deadline *d,
+	enum incident_class c, int level, int64_t at)
+{
+	const char *here = r->region ? r->region : "";
+
+	if (!suits(d, c, level, at))
+		return false;
+	if (*d->region)
+		return strcmp(d->region, here) == 0;
+	for (size_t i = 0; *here && i < r->deadline_count; i++) {
+		const struct deadline *own = &r->deadlines[i];
+
+		if (strcmp(own->region, here) == 0 &&
+			strcmp(own->id, d->id) == 0 && suits(own, c, level, at))
+			return false;
+	}
+	return true;
 }
 
 static int64_t

@@ -112,8 +112,16 @@ struct deadline {
 	kind_set kinds; /* releasing one ends it; 0: nothing here can */
 	level_set levels;
 	class_set classes;
-	const char *region; /* "" for everywhere; else shown with the row */
+	bool internal; /* a report inside the government, no public duty */
+	const char *region; /* "" for everywhere, else that province's own */
 	const char *citation;
+	struct validity valid;
+};
+
+/* One row of levels.yaml. */
+struct level_row {
+	struct lint_threshold at;
+	const char *citation, *region;
 	struct validity valid;
 };
 
@@ -131,6 +139,8 @@ struct rules {
 	size_t organ_count;
 	struct deadline *deadlines;
 	size_t deadline_count;
+	struct level_row *levels;
+	size_t level_count;
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
 	const char *region; /* whose province's rows are in force, "" none */
 	char digest[HASH_HEX]; /* over the sorted files of rules/ */
@@ -172,8 +182,13 @@ const struct tier_row *rules_tier(const struct rules *r, enum incident_class c,
 role_set rules_gate_roles(
 	const struct rules *r, const struct tier *tier, enum gate gate);
 
-bool deadline_applies(
-	const struct deadline *d, enum incident_class c, int level, int64_t at);
+/*
+ * In force for such an incident at an instant: of its class and level, on its
+ * days, of the province in force or of none where the province has no row of
+ * the same id.
+ */
+bool deadline_applies(const struct rules *r, const struct deadline *d,
+	enum incident_class c, int level, int64_t at);
 
 /* Times of an incident, UTC ms, 0 where unknown (opened never is). */
 struct clocks {

@@ -162,6 +162,7 @@ static const struct field deadline_fields[] = {
 	{ "kinds", YAML_LIST, false },
 	{ "levels", YAML_LIST, false },
 	{ "classes", YAML_LIST, false },
+	{ "internal", YAML_TEXT, false },
 	{ "region", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
 	{ "valid_from", YAML_TEXT, false },
@@ -173,6 +174,24 @@ static void
 deadlines_start(struct rules *out, struct pool *pool, size_t rows)
 {
 	out->deadlines = pool_array(pool, rows, sizeof(*out->deadlines));
+}
+
+/* An id has one row for the same province, level and day. */
+static bool
+is_twice(const struct rules *r, const struct deadline *row)
+{
+	for (size_t i = 0; i < r->deadline_count; i++) {
+		const struct deadline *d = &r->deadlines[i];
+
+		if (strcmp(d->id, row->id) == 0 &&
+			strcmp(d->region, row->region) == 0 &&
+			(d->levels & row->levels) &&
+			(d->classes & row->classes) &&
+			d->valid.until >= row->valid.from &&
+			row->valid.until >= d->valid.from)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -192,11 +211,12 @@ deadline_row(
 			LEVEL_COUNT, ALL_LEVELS),
 		.classes = reader_set(r, node, "classes", class_word_at,
 			CLASS_COUNT, ALL_CLASSES),
+		.internal = reader_bool(r, node, "internal"),
 		.region = reader_text(r, node, "region"),
 		.citation = reader_text(r, node, "citation"),
 		.valid = reader_validity(r, node),
 	};
-	if (rules_deadline(out, row.id))
+	if (is_twice(out, &row))
 		rules_fault_twice(r, node, "id");
 	out->deadlines[i] = row;
 	out->deadline_count = i + 1;
@@ -218,6 +238,8 @@ static const struct rules_file rules_files[] = {
 		COUNT(rules_choice_fields), choices_start, choice_row, false },
 	{ "rules/deadlines.yaml", "deadlines", deadline_fields,
 		COUNT(deadline_fields), deadlines_start, deadline_row, false },
+	{ "rules/levels.yaml", "levels", rules_level_fields,
+		COUNT(rules_level_fields), levels_start, level_row, true },
 };
 
 static const struct library_file *

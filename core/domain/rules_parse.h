@@ -27,6 +27,11 @@ extern const struct field rules_organ_fields[5], rules_topic_fields[2],
 rules_start_fn organs_start, topics_start, tiers_start, choices_start;
 rules_row_fn organ_row, topic_row, tier_row, choice_row;
 
+/* From how many on an incident is of a level: rules_levels.c. */
+extern const struct field rules_level_fields[8];
+rules_start_fn levels_start;
+rules_row_fn level_row;
+
 /* Faults go to `faults`; `out` is whole only if there are none. */
 void rules_parse(struct rules *out, struct pool *pool,
 	const struct library_file *files, size_t count, struct faults *faults);

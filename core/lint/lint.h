@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "crier/figure.h"
 #include "crier/lang.h"
 #include "crier/message.h"
 
@@ -38,12 +39,13 @@ struct lint_field {
 	const char *name; /* "title", "text", an account, a slot … */
 	const char *text; /* UTF-8, as the person wrote it */
 	size_t len;
+	bool no_links; /* of a variant: read aloud, an address is no use */
 };
 
 /* A figure of this message or of an earlier bulletin; borrowed. */
 struct lint_figure {
 	const char *name; /* "dead" */
-	int64_t value;
+	int64_t value; /* -1: being verified */
 	int64_t as_of; /* UTC ms */
 	const char *source;
 	const char *reason; /* why it changed, "" if nothing was said */
@@ -66,6 +68,14 @@ struct lint_bulletin {
 struct lint_line {
 	const char *topic; /* "time", "place", "level", or a free word */
 	const char *text;
+};
+
+/* From how many on an incident is of a level; citation in the row's file. */
+struct lint_threshold {
+	int level; /* LEVEL_I … */
+	unsigned classes; /* bits */
+	enum figure_role role;
+	int64_t least;
 };
 
 /* The claim that a rebuttal answers; text NULL if there is none. */
@@ -103,6 +113,11 @@ struct lint_case {
 	const json_t *slots; /* object of texts, may be NULL */
 	const struct lint_figure *figures; /* of this message */
 	size_t figure_count;
+	const struct figure_def *figure_defs; /* of the playbook */
+	size_t figure_def_count;
+	const struct lint_threshold *thresholds; /* in force, I first */
+	size_t threshold_count;
+	int64_t promise_max; /* ms from now to a next update, 0: any */
 	const struct lint_bulletin *earlier; /* oldest first */
 	size_t earlier_count;
 	const struct lint_line *lines;

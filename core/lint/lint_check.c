@@ -12,10 +12,27 @@ static const struct {
 	const char *name;
 	lint_check *check;
 } checks[] = {
+	{ "baseline", check_baseline },
 	{ "bank-card", check_card },
 	{ "mobile", check_mobile },
 	{ "resident-id", check_resident },
 	{ "secrecy-mark", check_secrecy },
+	{ "deaths-found", check_found },
+	{ "duplicate", check_duplicate },
+	{ "figure-falls", check_falls },
+	{ "figure-numbers", check_numbers },
+	{ "figure-rough", check_rough_numbers },
+	{ "figure-turns", check_turns },
+	{ "figure-verified", check_verified },
+	{ "injured-sum", check_injured },
+	{ "level", check_level },
+	{ "lines", check_lines },
+	{ "promise", check_promise },
+	{ "promise-far", check_promise_far },
+	{ "promised", check_promised },
+	{ "times", check_times },
+	{ "unknown", check_unknown },
+	{ "variants", check_variants },
 };
 
 lint_check *

@@ -16,5 +16,9 @@ lint_check *lint_check_named(const char *name);
 void lint_check_names(char *out, size_t size);
 
 lint_check check_secrecy, check_resident, check_mobile, check_card;
+lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
+	check_turns, check_baseline, check_found, check_injured, check_level,
+	check_times, check_promise, check_promise_far, check_unknown,
+	check_duplicate, check_promised, check_lines, check_variants;
 
 #endif

@@ -1,0 +1,319 @@
+/*
+ * Agreement: L-37 with the lines to take (口径), L-38 of every variant with
+ * the master. A variant that was fitted is made of the master's paragraphs;
+ * the danger is one written by hand.
+ */
+#include "lint/lint_check.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "crier/level.h"
+#include "lint/mention.h"
+
+/* ---- L-37 -------------------------------------------------------------- */
+
+/* The same instant where both are times, else one holds the other. */
+static bool
+agrees(const char *value, const char *line, int zone)
+{
+	int64_t a, b;
+
+	if (instant_parse(&a, value, zone) && instant_parse(&b, line, zone))
+		return a == b;
+	return text_holds(value, line) || text_holds(line, value);
+}
+
+static void
+check_slot(struct lint_scan *s, const struct lint_line *line, const char *value)
+{
+	if (agrees(value, line->text, s->c->zone))
+		return;
+	for (size_t i = 0; i < s->c->field_count; i++) {
+		const struct lint_field *f = &s->c->fields[i];
+		const char *dot = strrchr(f->name, '.');
+
+		if (f->part == PART_SLOT &&
+			strcmp(dot ? dot + 1 : f->name, line->topic) == 0) {
+			scan_add_original(s, i, 0, f->len);
+			return;
+		}
+	}
+	scan_add_whole(s, line->topic);
+}
+
+static void
+check_figure(struct lint_scan *s, const struct lint_line *line)
+{
+	const struct lint_figure *f = lint_figure_now(s->c, line->topic);
+	struct numeral n;
+	size_t start, end;
+
+	if (f && f->value >= 0 &&
+		numeral_find(
+			&n, &start, &end, line->text, strlen(line->text), 0) &&
+		!n.about && n.value != f->value)
+		scan_add_whole(s, line->topic);
+}
+
+/* Numbers beside figures' words in a line of free wording. */
+static void
+check_wording(struct lint_scan *s, const struct lint_line *line)
+{
+	struct text_folded f;
+	struct mentions all;
+
+	text_fold(&f, line->text, strlen(line->text));
+	mentions_find(&all, s->c, f.data, f.len);
+	for (size_t k = 0; k < all.count; k++) {
+		bool known = false, same = false;
+
+		for (size_t i = 0; i < s->c->figure_def_count && i < 64; i++) {
+			const struct lint_figure *now =
+				all.rows[k].figures >> i & 1
+				? lint_figure_now(s->c, s->c->figure_defs[i].id)
+				: NULL;
+
+			known = known || (now && now->value >= 0);
+			same = same ||
+				(now && now->value == all.rows[k].number.value);
+		}
+		if (known && !same && !all.rows[k].about && !all.rows[k].part)
+			scan_add_whole(s, line->topic);
+	}
+	mentions_release(&all);
+	text_folded_release(&f);
+}
+
+/* "ii级响应", "二级应急响应", "level ii": the level, its end in *end. */
+static int
+level_at(size_t *end, const char *text, size_t at)
+{
+	static const struct {
+		const char *word;
+		int level;
+	} rows[] = { { "iv", LEVEL_IV }, { "iii", LEVEL_III },
+		{ "ii", LEVEL_II }, { "i", LEVEL_I }, { "一", LEVEL_I },
+		{ "二", LEVEL_II }, { "三", LEVEL_III }, { "四", LEVEL_IV },
+		{ "1", LEVEL_I }, { "2", LEVEL_II }, { "3", LEVEL_III },
+		{ "4", LEVEL_IV } };
+	bool english = strncmp(text + at, "level ", 6) == 0;
+	const char *p = text + at + (english ? 6 : 0);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t n = strlen(rows[i].word);
+		const char *q = p + n;
+
+		if (strncmp(p, rows[i].word, n) != 0)
+			continue;
+		if (!english &&
+			(strncmp(q, "级", 3) != 0 ||
+				(strncmp(q + 3, "响应", 6) != 0 &&
+					strncmp(q + 3, "应急", 6) != 0)))
+			return LEVEL_NONE;
+		if (english && *q >= 'a' && *q <= 'z')
+			return LEVEL_NONE;
+		*end = (size_t)(q - text) + (english ? 0 : 3);
+		return rows[i].level;
+	}
+	return LEVEL_NONE;
+}
+
+/* What a line of the topic "level" says: "II", "二级", "level II". */
+static int
+level_of(const char *line)
+{
+	struct text_folded f;
+	size_t end;
+	int level = level_parse(line);
+
+	text_fold(&f, line, strlen(line));
+	for (size_t i = 0; i < f.len && level == LEVEL_NONE; i++)
+		level = level_at(&end, f.data, i);
+	for (int i = LEVEL_I; i < LEVEL_COUNT && level == LEVEL_NONE; i++) {
+		static const char *const words[] = { "", "一级", "二级", "三级",
+			"四级" };
+		static const char *const roman[] = { "", "i级", "ii级", "iii级",
+			"iv级" };
+
+		if (strcmp(f.data, words[i]) == 0 ||
+			strcmp(f.data, roman[i]) == 0)
+			level = i;
+	}
+	text_folded_release(&f);
+	return level;
+}
+
+static void
+check_level_line(struct lint_scan *s, const struct lint_line *line)
+{
+	const struct lint_text *t = NULL;
+	int want = level_of(line->text), level;
+	size_t end = 0;
+
+	for (size_t i = 0; want != LEVEL_NONE && (t = scan_next(s, &i)) != NULL;
+		i++) {
+		for (size_t k = 0; k < t->f.len; k++) {
+			level = level_at(&end, t->f.data, k);
+			if (level == LEVEL_NONE)
+				continue;
+			if (level != want)
+				scan_add(s, i, k, end, line->topic);
+			k = end - 1;
+		}
+	}
+}
+
+void
+check_lines(struct lint_scan *s)
+{
+	for (size_t i = 0; i < s->c->line_count; i++) {
+		const struct lint_line *line = &s->c->lines[i];
+		const char *slot = doc_str(s->c->slots, line->topic);
+
+		if (s->c->kind == KIND_CORRECTION ||
+			s->c->kind == KIND_WITHDRAWAL)
+			continue; /* they quote what was wrong */
+		if (*slot)
+			check_slot(s, line, slot);
+		else if (strcmp(line->topic, "level") == 0)
+			check_level_line(s, line);
+		else if (lint_figure_now(s->c, line->topic))
+			check_figure(s, line);
+		else
+			check_wording(s, line);
+	}
+}
+
+/* ---- L-38 -------------------------------------------------------------- */
+
+struct values {
+	int64_t *rows;
+	size_t count;
+};
+
+/* The next number that can be told apart from a word: all digits, Chinese
+ * ones from two on before something that is counted. */
+static bool
+next_number(struct numeral *n, size_t *start, size_t *end, const char *text,
+	size_t len, size_t from)
+{
+	size_t a = 0, z = 0;
+
+	while (numeral_find(n, start, end, text, len, from)) {
+		bool digit = text[*start] >= '0' && text[*start] <= '9';
+
+		from = *end;
+		if (!digit &&
+			(!n->chinese || n->value < 2 || n->about ||
+				!mention_is_counted(text, len, *end)))
+			continue;
+		/* an address says nothing about numbers */
+		a = z = 0;
+		while (text_url(&a, &z, text, len, z) && z <= *start)
+			;
+		if (z > *start && a <= *start) {
+			from = z;
+			continue;
+		}
+		return true;
+	}
+	return false;
+}
+
+static void
+collect(struct values *v, const struct text_folded *f)
+{
+	struct numeral n;
+	size_t start, end = 0;
+
+	while (next_number(&n, &start, &end, f->data, f->len, end)) {
+		if ((v->count & (v->count - 1)) == 0)
+			v->rows = mem_grow(v->rows,
+				(v->count ? v->count * 2 : 1) *
+					sizeof(*v->rows));
+		v->rows[v->count++] = n.value;
+	}
+}
+
+/* A correction may stand in a text that carries the old one below it. */
+static void
+collect_told(struct values *v, const struct lint_case *c)
+{
+	struct text_folded f;
+
+	if (c->kind != KIND_CORRECTION && c->kind != KIND_WITHDRAWAL)
+		return;
+	for (size_t i = 0; i < 2 * c->earlier_count; i++) {
+		const struct lint_bulletin *b = &c->earlier[i / 2];
+		const char *text = i % 2 ? b->text : b->title;
+
+		text_fold(&f, text, strlen(text));
+		collect(v, &f);
+		text_folded_release(&f);
+	}
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void
+compare_numbers(struct lint_scan *s, size_t field, const struct values *master)
+{
+	const struct text_folded *f = &s->texts[field].f;
+	struct numeral n;
+	size_t start, end = 0;
+
+	while (next_number(&n, &start, &end, f->data, f->len, end))
+		if (!master->count ||
+			!bsearch(&n.value, master->rows, master->count,
+				sizeof(*master->rows), by_value))
+			scan_add(s, field, start, end, NULL);
+}
+
+static void
+compare_links(struct lint_scan *s, size_t field)
+{
+	const struct lint_text *t = &s->texts[field];
+	size_t start = 0, end = 0;
+
+	while (t->field->no_links &&
+		text_url(&start, &end, t->f.data, t->f.len, end))
+		scan_add(s, field, start, end, NULL);
+}
+
+void
+check_variants(struct lint_scan *s)
+{
+	struct values master = { 0 };
+	bool any = false;
+
+	for (size_t i = 0; i < s->c->field_count; i++) {
+		enum lint_part part = s->c->fields[i].part;
+
+		any = any || part == PART_TEXT;
+		if (part == PART_TITLE || part == PART_TEXT)
+			collect(&master, &s->texts[i].f);
+	}
+	collect_told(&master, s->c);
+	if (master.count > 1)
+		qsort(master.rows, master.count, sizeof(*master.rows),
+			by_value);
+	for (size_t i = 0; any && scan_next(s, &i) != NULL; i++) {
+		if (s->c->fields[i].part != PART_VARIANT)
+			continue;
+		compare_numbers(s, i, &master);
+		compare_links(s, i);
+	}
+	free(master.rows);
+}

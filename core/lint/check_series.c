@@ -1,0 +1,253 @@
+/*
+ * Figures against what was told before and against each other: L-12 to L-16,
+ * and L-18. They are about the message as a whole, not about a place in it.
+ */
+#include "lint/lint_check.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/level.h"
+#include "lint/mention.h"
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+static bool
+amends(const struct lint_case *c)
+{
+	return c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL;
+}
+
+/* "遇难 5 → 4": what changed. */
+static void
+add_change(struct lint_scan *s, const struct figure_def *def, int64_t was,
+	int64_t is)
+{
+	char detail[96], now[24];
+
+	(void)snprintf(now, sizeof(now), "%" PRId64, is);
+	(void)snprintf(detail, sizeof(detail), "%s %" PRId64 " → %s",
+		def->label.in[s->c->lang], was, is < 0 ? "?" : now);
+	scan_add_whole(s, detail);
+}
+
+/* A figure of this message and what was told of it; false if one is not
+ * there. The number told is one that was known. */
+static bool
+pair(const struct lint_figure **now, const struct lint_figure **told,
+	const struct lint_case *c, const struct figure_def *def)
+{
+	if (def == NULL)
+		return false;
+	*now = lint_figure_now(c, def->id);
+	*told = lint_figure_told(NULL, c, def->id, true);
+	return *now && *told;
+}
+
+/*
+ * L-12: what may not fall falls, or is taken back into "being verified". A
+ * correction may do so with a reason.
+ */
+void
+check_falls(struct lint_scan *s)
+{
+	const struct lint_case *c = s->c;
+
+	for (size_t i = 0; i < c->figure_def_count; i++) {
+		const struct figure_def *def = &c->figure_defs[i];
+		const struct lint_figure *now, *told;
+
+		if (!def->never_falls || !pair(&now, &told, c, def) ||
+			now->value >= told->value)
+			continue;
+		if (amends(c) && (*now->reason || *doc_str(c->slots, "reason")))
+			continue;
+		add_change(s, def, told->value, now->value);
+	}
+}
+
+/* L-13: changes that people ask about, without a reason. */
+void
+check_turns(struct lint_scan *s)
+{
+	static const struct {
+		enum figure_role role;
+		bool rise, fall;
+	} rows[] = {
+		{ FIGURE_MISSING, true, false },
+		{ FIGURE_RESCUED, false, true },
+		{ FIGURE_ESCAPED, false, true },
+		{ FIGURE_BASELINE, true, true },
+	};
+
+	for (size_t i = 0; i < COUNT(rows) && !amends(s->c); i++) {
+		const struct figure_def *def =
+			lint_figure_role(s->c, rows[i].role);
+		const struct lint_figure *now, *told;
+
+		if (!pair(&now, &told, s->c, def) || now->value < 0 ||
+			*now->reason)
+			continue;
+		if ((rows[i].rise && now->value > told->value) ||
+			(rows[i].fall && now->value < told->value))
+			add_change(s, def, told->value, now->value);
+	}
+}
+
+/* The value that this message carries for a role; -1 if none or not known. */
+static int64_t
+value_of(const struct lint_case *c, enum figure_role role)
+{
+	const struct figure_def *def = lint_figure_role(c, role);
+	const struct lint_figure *f = def ? lint_figure_now(c, def->id) : NULL;
+
+	return f ? f->value : -1;
+}
+
+static bool
+is_being_verified(const struct lint_case *c, enum figure_role role)
+{
+	const struct figure_def *def = lint_figure_role(c, role);
+	const struct lint_figure *f = def ? lint_figure_now(c, def->id) : NULL;
+
+	return f && f->value < 0;
+}
+
+/* Sum of the parts that are there; *all: every one of them is. */
+static int64_t
+sum_of(bool *all, bool *open, const struct lint_case *c,
+	const enum figure_role *roles, size_t count)
+{
+	int64_t sum = 0;
+
+	*all = true;
+	*open = false;
+	for (size_t i = 0; i < count; i++) {
+		int64_t value = value_of(c, roles[i]);
+
+		*open = *open || is_being_verified(c, roles[i]);
+		if (value < 0)
+			*all = *all && lint_figure_role(c, roles[i]) == NULL;
+		else
+			sum += value;
+	}
+	return sum;
+}
+
+static void
+add_sum(struct lint_scan *s, enum figure_role whole, int64_t value, int64_t sum)
+{
+	const struct figure_def *def = lint_figure_role(s->c, whole);
+	char detail[96];
+
+	(void)snprintf(detail, sizeof(detail), "%s %" PRId64 " ≠ %" PRId64,
+		def->label.in[s->c->lang], value, sum);
+	scan_add_whole(s, detail);
+}
+
+/*
+ * L-14: who was there is dead, missing, rescued or escaped. With dead,
+ * missing and rescued all given the sum must come out; one that is left out
+ * counts as nobody in the closing notice, else the sum may only be too small.
+ */
+void
+check_baseline(struct lint_scan *s)
+{
+	static const enum figure_role parts[] = { FIGURE_DEAD, FIGURE_MISSING,
+		FIGURE_RESCUED, FIGURE_ESCAPED };
+	int64_t whole = value_of(s->c, FIGURE_BASELINE), sum;
+	bool all, open, three;
+
+	if (whole < 0)
+		return;
+	sum = sum_of(&all, &open, s->c, parts, COUNT(parts));
+	three = value_of(s->c, FIGURE_DEAD) >= 0 &&
+		value_of(s->c, FIGURE_MISSING) >= 0 &&
+		value_of(s->c, FIGURE_RESCUED) >= 0;
+	if (!open && (three || s->c->kind == KIND_CLOSING) ? sum != whole
+							   : sum > whole)
+		add_sum(s, FIGURE_BASELINE, whole, sum);
+}
+
+/* L-16: the injured are the sum of their kinds. */
+void
+check_injured(struct lint_scan *s)
+{
+	static const enum figure_role parts[] = { FIGURE_CRITICAL,
+		FIGURE_SERIOUS, FIGURE_MINOR };
+	int64_t whole = value_of(s->c, FIGURE_INJURED), sum;
+	bool all, open;
+
+	if (whole < 0)
+		return;
+	sum = sum_of(&all, &open, s->c, parts, COUNT(parts));
+	if (all && lint_figure_role(s->c, FIGURE_SERIOUS) ? sum != whole
+							  : sum > whole)
+		add_sum(s, FIGURE_INJURED, whole, sum);
+}
+
+/* By how much a figure fell since it was told; 0 if not known or risen. */
+static int64_t
+fall_of(const struct lint_case *c, enum figure_role role)
+{
+	const struct lint_figure *now, *told;
+
+	if (!pair(&now, &told, c, lint_figure_role(c, role)) ||
+		now->value < 0 || now->value >= told->value)
+		return 0;
+	return told->value - now->value;
+}
+
+/* L-15: more dead than those who were missing, trapped or hurt before. */
+void
+check_found(struct lint_scan *s)
+{
+	static const enum figure_role from[] = { FIGURE_MISSING, FIGURE_TRAPPED,
+		FIGURE_INJURED, FIGURE_RESCUED };
+	const struct figure_def *def = lint_figure_role(s->c, FIGURE_DEAD);
+	const struct lint_figure *now, *told;
+	int64_t covered = 0;
+
+	if (!pair(&now, &told, s->c, def) || now->value <= told->value ||
+		*now->reason || amends(s->c))
+		return;
+	for (size_t i = 0; i < COUNT(from); i++)
+		covered += fall_of(s->c, from[i]);
+	if (now->value - told->value > covered)
+		add_change(s, def, told->value, now->value);
+}
+
+/* For serious injuries, those in critical condition count as well. */
+static int64_t
+gravity(const struct lint_case *c, enum figure_role role)
+{
+	int64_t value = value_of(c, role), more = -1;
+
+	if (role == FIGURE_SERIOUS)
+		more = value_of(c, FIGURE_CRITICAL);
+	if (more > 0)
+		value = value < 0 ? more : value + more;
+	return value;
+}
+
+/* L-18: the figures suggest a graver level than the incident has. */
+void
+check_level(struct lint_scan *s)
+{
+	const struct lint_case *c = s->c;
+	int graver = LEVEL_NONE;
+
+	for (size_t i = 0; i < c->threshold_count; i++) {
+		const struct lint_threshold *t = &c->thresholds[i];
+
+		if ((t->classes & c->class_bit) &&
+			gravity(c, t->role) >= t->least &&
+			(graver == LEVEL_NONE || t->level < graver))
+			graver = t->level;
+	}
+	if (graver != LEVEL_NONE &&
+		(c->level == LEVEL_NONE || graver < c->level))
+		scan_add_whole(s, level_word(graver));
+}

@@ -1,0 +1,50 @@
+/*
+ * Numbers that stand beside the words of figures: "遇难五人", "3名矿工获救",
+ * "5 people were killed". For the checks of this folder. A number that is a
+ * time, an age, an ordinal or a measure is no mention, and one without a
+ * figure's word beside it neither.
+ */
+#ifndef CRIER_LINT_MENTION_H
+#define CRIER_LINT_MENTION_H
+
+#include "base/numeral.h"
+#include "lint/lint_scan.h"
+
+struct mention {
+	size_t start, end; /* of the number, in the folded text */
+	size_t tail; /* where what it says ends: number, unit and word */
+	struct numeral number;
+	uint64_t figures; /* bits: definitions of the case that it may mean */
+	bool about; /* 约, 十几, about: no single number */
+	bool part; /* 其中, 新增, another: not the whole figure */
+};
+
+struct mentions {
+	struct mention *rows; /* by place; owned */
+	size_t count;
+};
+
+/* Of a folded text. At most 64 figures are looked for. */
+void mentions_find(struct mentions *out, const struct lint_case *c,
+	const char *text, size_t len);
+void mentions_release(struct mentions *m);
+
+/* What is counted or measured follows: 人, 名, 时 … */
+bool mention_is_counted(const char *text, size_t len, size_t at);
+
+/* The figure of this message; NULL if it carries it not. */
+const struct lint_figure *
+lint_figure_now(const struct lint_case *c, const char *name);
+
+/*
+ * What was told of it last: the newest earlier bulletin that carries it, or
+ * with `known` the newest that carries a number. `in` may be NULL.
+ */
+const struct lint_figure *lint_figure_told(const struct lint_bulletin **in,
+	const struct lint_case *c, const char *name, bool known);
+
+/* The definition with this role; NULL if the playbook has none. */
+const struct figure_def *
+lint_figure_role(const struct lint_case *c, enum figure_role role);
+
+#endif
