@@ -123,6 +123,7 @@ view_playbook(const struct library *lib, const struct playbook *p)
 
 		doc_put_str(f, "id", p->figures[n].id);
 		doc_put(f, "label", view_both(&p->figures[n].label));
+		doc_put_str(f, "role", figure_role_word(p->figures[n].role));
 		doc_put_bool(f, "never_falls", p->figures[n].never_falls);
 		json_array_append_new(list, f);
 	}

@@ -265,6 +265,20 @@ unit_at(const struct reading *r, size_t at)
 	return 0;
 }
 
+/* Another thought begins: what follows is not what the number counts. */
+static bool
+turns_away(const struct reading *r, size_t at)
+{
+	static const char *const words[] = { " if", " when", " for", " from",
+		" and", " or", " after", " before", " since", " until" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (starts(r, at, words[i]) &&
+			stands(r, at, strlen(words[i])))
+			return true;
+	return false;
+}
+
 /* Figures' words in the same clause behind the number. */
 static uint64_t
 bind_behind(struct reading *r, struct mention *m)
@@ -275,6 +289,8 @@ bind_behind(struct reading *r, struct mention *m)
 	uint32_t cp = 0;
 
 	m->tail = at;
+	if (!unit && m->number.chinese && m->number.value < 2)
+		return 0; /* 统一, 一律 */
 	for (int k = 0; at < r->len; k += !latin) {
 		n = word_at(&figures, r, at, false);
 		if (n) {
@@ -287,7 +303,7 @@ bind_behind(struct reading *r, struct mention *m)
 			break; /* "遇难3" has its word before it */
 		n = text_decode(&cp, r->text + at, r->len - at);
 		words += latin && cp == ' ';
-		if (is_end(cp) || words > ENGLISH_MAX)
+		if (is_end(cp) || words > ENGLISH_MAX || turns_away(r, at))
 			break;
 		at += n;
 	}

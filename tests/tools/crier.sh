@@ -55,15 +55,22 @@ open_incident()
 }
 
 # filled KIND [LANG]: --set and --figure words for all that the playbook asks
-# of this kind, from its own examples; each ends with a NUL.
+# of this kind, from its own examples; each ends with a NUL. Times that rules
+# compare with the clock are of now; figures are such that sums come out, and
+# what is quoted from a text is one of them.
 filled()
 {
 	crier playbook show "${PLAYBOOK:-rainstorm-flood}" --json |
 		jq -j --arg kind "$1" --arg lang "${2:-zh}" '
 	def value: if type == "object" then .[$lang] else . end;
-	(.slots[] | select(.kinds | index($kind))
-		| "--set\u0000\(.id)=\(.example | value)\u0000"),
+	def clock: now + . + 28800 | strftime("%Y-%m-%d %H:%M:%S");
+	{ next_update: (7200 | clock), as_of: (0 | clock),
+		wrong: "转移安置3人", right: "转移安置3人" } as $ours
+	| (.slots[] | select(.kinds | index($kind))
+		| "--set\u0000\(.id)=\($ours[.id] // (.example | value))\u0000"),
 	(if $kind == "truth" or $kind == "update" then .figures[] else empty end
+		| select(.role as $r | ["baseline", "critical", "serious",
+			"minor"] | index($r) | not)
 		| "--figure\u0000\(.id)=3,source=指挥部,as-of=-5m,verified\u0000")'
 }
 

@@ -1,0 +1,247 @@
+/*
+ * Numbers in a text against the figures: which are beside a figure's word,
+ * in which numerals, and which are none of our business.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/doc.h"
+#include "tests/domain/library.h"
+
+#define ROWS(t) (sizeof(t) / sizeof((t)[0]))
+
+static const struct lint_figure figures[] = {
+	{ "dead", 5, 1, "s", "", true },
+	{ "missing", 3, 1, "s", "", true },
+	{ "injured", 11, 1, "s", "", true },
+	{ "rescued", 46, 1, "s", "在河口村救出2人", true },
+	{ "moved", 1204, 1, "s", "", true },
+	{ "trapped", -1, 1, "s", "", false },
+	{ "houses", 36, 1, "s", "", false },
+};
+
+static const struct lint_figure told[] = {
+	{ "dead", 3, 1, "s", "", true },
+	{ "missing", 5, 1, "s", "", true },
+};
+
+/* "L-10 L-11": the rules that bite, once for each place. */
+static char *
+found(const struct library *lib, const char *text, enum lang lang,
+	enum message_kind kind)
+{
+	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
+	const struct lint_field field = { .part = PART_TEXT,
+		.name = "text",
+		.text = text,
+		.len = strlen(text) };
+	const struct lint_bulletin before = { .id = "2026-0001/1",
+		.kind = KIND_TRUTH,
+		.title = "",
+		.text = "",
+		.figures = told,
+		.figure_count = ROWS(told) };
+	struct lint_case c = { .rules = lib->rules.lint,
+		.fields = &field,
+		.field_count = 1,
+		.kind = kind,
+		.lang = lang,
+		.in_incident = true,
+		.figures = figures,
+		.figure_count = ROWS(figures),
+		.figure_defs = p->figures,
+		.figure_def_count = p->figure_count,
+		.earlier = &before,
+		.earlier_count = 1 };
+	struct findings f;
+	struct buf out;
+
+	buf_init(&out, 1000);
+	lint_run(&f, &c);
+	for (size_t i = 0; i < f.count; i++)
+		if (strncmp(f.rows[i].rule->id, "L-1", 3) == 0 &&
+			f.rows[i].field != SIZE_MAX)
+			buf_printf(&out, "%s%s", out.len ? " " : "",
+				f.rows[i].rule->id);
+	findings_release(&f);
+	return buf_take(&out);
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void
+check(const struct library *lib, const struct row *rows, size_t count,
+	enum lang lang, enum message_kind kind)
+{
+	for (size_t i = 0; i < count; i++) {
+		char *got = found(lib, rows[i].text, lang, kind);
+
+		if (strcmp(got, rows[i].want) != 0)
+			fail_msg("%s: got \"%s\", want \"%s\"", rows[i].text,
+				got, rows[i].want);
+		free(got);
+	}
+}
+
+static void
+number__beside_a_word_is_the_figure_in_chinese(void **state)
+{
+	static const struct row rows[] = {
+		/* the word first */
+		{ "遇难5人", "" },
+		{ "遇难6人", "L-10" },
+		{ "遇难５人", "" },
+		{ "遇难五人", "" },
+		{ "遇难六人", "L-10" },
+		{ "遇难人数为5人", "" },
+		{ "遇难人数升至7人", "L-10" },
+		{ "死亡：7", "L-10" },
+		{ "遇难总人数已达五", "" },
+		{ "受伤十一人", "" },
+		{ "受伤11人，其中重伤", "" },
+		{ "转移安置1,204人", "" },
+		{ "转移1 204人", "" },
+		{ "转移一千二百零四人", "" },
+		{ "转移1024人", "L-10" },
+		{ "倒损房屋36间，正在核实", "" },
+		/* the number first */
+		{ "5人遇难", "" },
+		{ "6人遇难", "L-10" },
+		{ "已造成5人死亡、3人失踪", "" },
+		{ "已造成5人死亡、两人失踪", "L-10" },
+		{ "四十六名群众获救", "" },
+		{ "45名群众已安全获救", "L-10" },
+		{ "4死11伤", "" }, /* 死 and 伤 are no words of this playbook */
+		{ "共3名村民下落不明", "" },
+		{ "5人遇难3人失联", "" },
+		{ "遇难5人失联3人", "" },
+		{ "5人遇难4人失联", "L-10" },
+		{ "遇难5人失联4人受伤11人", "L-10" },
+		/* several words behind one number: any of them will do */
+		{ "11名受伤群众已送医，其中", "" },
+		{ "46名被困群众获救", "" },
+		/* a figure that nobody has given, and one being verified */
+		{ "重伤2人", "L-10" },
+		{ "被困5人", "L-10" },
+		/* rough numbers and parts */
+		{ "遇难十几人", "L-10r" },
+		{ "转移1000余人", "L-10r" },
+		{ "转移安置约1200人", "L-10r" },
+		{ "转移安置约1204人", "" },
+		{ "其中失联1人为消防员", "L-10r" },
+		{ "新增遇难2人", "" },
+		{ "较第1号新增遇难4人", "L-10r" },
+		{ "其中失联9人", "L-10" },
+		/* not verified, and not called so */
+		{ "倒损房屋36间。", "L-11" },
+		{ "倒损房屋36间。其余正在核实", "L-11" },
+		/* reasons of figures are quoted as they are */
+		{ "获救46人（较第1号增加2人，原因：在河口村救出2人）", "" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__of_something_else_is_left_alone(void **state)
+{
+	static const struct row rows[] = {
+		{ "7月21日3时遇难者家属", "" },
+		{ "失联48小时后", "" },
+		{ "遇难原因3项", "" },
+		{ "第9号通报：遇难5人", "" },
+		{ "受伤群众热线12345", "" },
+		{ "涉及3个乡镇，转移正在进行", "" },
+		{ "救援队伍12支、200人赶赴现场", "" },
+		{ "请勿轻信遇难数字", "" },
+		{ "死亡率2.5%", "" },
+		{ "转移安置点8处", "" },
+		{ "一名记者采访", "" },
+		{ "3岁儿童获救", "" },
+		{ "被困于5楼", "" },
+		{ "受伤部位2处", "" },
+		{ "经济损失300万元", "" },
+		{ "统一转移，一律不得返回", "" },
+		{ "https://a.gov.cn/2026/9/失联.html", "" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_UPDATE);
+}
+
+static void
+number__beside_a_word_is_the_figure_in_english(void **state)
+{
+	static const struct row rows[] = {
+		{ "5 dead, 3 missing, 11 injured", "" },
+		{ "Six people were killed", "L-10" },
+		{ "Five people were killed", "" },
+		{ "the death toll stands at 5", "" },
+		{ "the death toll rose to 7", "L-10" },
+		{ "killed: 5", "" },
+		{ "5 dead 3 missing", "" },
+		{ "1,204 moved to safety", "" },
+		{ "1204 people have been evacuated", "" },
+		{ "1,240 moved to safety", "L-10" },
+		{ "forty-six rescued", "" },
+		{ "forty-five were rescued", "L-10" },
+		{ "5 dead (2 more than No. 1, because a house fell)", "" },
+		{ "another 2 dead", "" },
+		{ "dozens missing", "L-10r" },
+		{ "about 1,200 evacuated", "L-10r" },
+		{ "36 houses damaged", "L-11" },
+		{ "36 houses damaged (being verified)", "" },
+		{ "nobody is missing since 14:30", "" },
+		{ "hurt on 21 July", "" },
+		{ "the rescued were taken to 2 hospitals", "" },
+		{ "call 12345 if somebody is missing", "" },
+		{ "trapped on floor 5", "" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_EN, KIND_UPDATE);
+}
+
+static void
+number__a_correction_quotes_what_was_said(void **state)
+{
+	static const struct row rows[] = {
+		{ "“遇难3人”有误，应为“遇难5人”", "" },
+		{ "“遇难2人”有误，应为“遇难5人”", "L-10" },
+	};
+
+	check(*state, rows, ROWS(rows), LANG_ZH, KIND_CORRECTION);
+}
+
+static int
+start(void **state)
+{
+	*state = shipped_library();
+	return 0;
+}
+
+static int
+stop(void **state)
+{
+	library_free(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			number__beside_a_word_is_the_figure_in_chinese),
+		cmocka_unit_test(number__of_something_else_is_left_alone),
+		cmocka_unit_test(
+			number__beside_a_word_is_the_figure_in_english),
+		cmocka_unit_test(number__a_correction_quotes_what_was_said),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
