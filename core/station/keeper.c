@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -30,6 +31,7 @@ struct keeper {
 	struct keeper_view view; /* under lock */
 	bool asked, ending; /* under lock */
 	atomic_bool hush, stop;
+	int moved; /* eventfd: the record has come further, or cannot */
 };
 
 static bool
@@ -138,6 +140,7 @@ run(void *arg)
 	do {
 		gather(k);
 		retry = !catch_up(k);
+		(void)eventfd_write(k->moved, 1);
 		tidy(k);
 	} while (rest(k, retry) && !atomic_load(&k->stop));
 	hash_thread_end();
@@ -167,6 +170,8 @@ destroy(struct keeper *k)
 	source_release(&k->source);
 	record_close(k->record);
 	ledger_close(k->ledger);
+	if (k->moved >= 0)
+		(void)close(k->moved);
 	(void)pthread_mutex_destroy(&k->lock);
 	(void)pthread_cond_destroy(&k->wake);
 	free(k);
@@ -182,6 +187,7 @@ keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 
 	(void)pthread_mutex_init(&k->lock, NULL);
 	(void)pthread_cond_init(&k->wake, NULL);
+	k->moved = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	/* one that was moved aside is written again from the ledger */
 	rc = access(path, F_OK) == 0 ? ERR_OK : record_init(path, err);
 	if (rc == ERR_OK)
@@ -249,4 +255,18 @@ keeper_look(struct keeper_view *out, struct keeper *k)
 	(void)pthread_mutex_lock(&k->lock);
 	*out = k->view;
 	(void)pthread_mutex_unlock(&k->lock);
+}
+
+int
+keeper_fd(const struct keeper *k)
+{
+	return k->moved;
+}
+
+bool
+keeper_moved(struct keeper *k)
+{
+	eventfd_t count;
+
+	return eventfd_read(k->moved, &count) == 0;
 }

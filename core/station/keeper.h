@@ -31,4 +31,8 @@ struct keeper_view {
 };
 void keeper_look(struct keeper_view *out, struct keeper *k);
 
+/* Can be read when the record has moved since keeper_moved was last asked. */
+int keeper_fd(const struct keeper *k);
+bool keeper_moved(struct keeper *k);
+
 #endif

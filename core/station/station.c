@@ -345,6 +345,20 @@ on_signal(void *ctx, int fd, short revents)
 	}
 }
 
+static void
+on_record(void *ctx, int fd, short revents)
+{
+	struct station *st = ctx;
+	struct keeper_view view;
+
+	(void)fd;
+	(void)revents;
+	if (!keeper_moved(st->keeper))
+		return;
+	keeper_look(&view, st->keeper);
+	server_changed(st->server, "record", "", view.head.seq);
+}
+
 void
 station_child(void)
 {
@@ -452,6 +466,7 @@ station_run(struct station *st, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	server_watch(st->server, st->signals, POLLIN, on_signal, st);
+	server_watch(st->server, keeper_fd(st->keeper), POLLIN, on_record, st);
 	while (rc == ERR_OK && !st->stopping) {
 		int wait = tend(st);
 
