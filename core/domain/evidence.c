@@ -274,19 +274,14 @@ evidence_doc(const struct evidence *e)
 }
 
 enum err_code
-evidence_refuse(const struct evidence *e, enum lang lang, struct err *err)
+evidence_refuse(const struct evidence *e, size_t i, struct err *err)
 {
-	for (size_t i = 0; i < e->found.count; i++) {
-		const struct finding *f = &e->found.rows[i];
-		char what[160], mend[160];
-		if (f->rule->severity != SEVERITY_BLOCK)
-			continue;
-		const char *where =
-			f->field == SIZE_MAX ? "" : e->c.fields[f->field].name;
-		finding_what(what, sizeof(what), f, lang);
-		finding_mend(mend, sizeof(mend), f, lang);
-		return refuse(err, REFUSE_RULE, where, f->rule->id, where, what,
-			mend, NULL);
-	}
-	return ERR_OK;
+	const struct finding *f = &e->found.rows[i];
+	const char *where =
+		f->field == SIZE_MAX ? "" : e->c.fields[f->field].name;
+	char what[160], mend[160];
+	finding_what(what, sizeof(what), f, e->c.lang);
+	finding_mend(mend, sizeof(mend), f, e->c.lang);
+	return refuse(err, REFUSE_RULE, where, f->rule->id, where, what, mend,
+		NULL);
 }

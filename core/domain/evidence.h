@@ -40,8 +40,8 @@ void evidence_release(struct evidence *e);
  */
 json_t *evidence_doc(const struct evidence *e);
 
-/* REFUSE_RULE for the first finding that blocks; ERR_OK if there is none. */
+/* REFUSE_RULE for the i-th finding, in the language of the text. */
 enum err_code
-evidence_refuse(const struct evidence *e, enum lang lang, struct err *err);
+evidence_refuse(const struct evidence *e, size_t i, struct err *err);
 
 #endif

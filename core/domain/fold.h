@@ -29,6 +29,8 @@ void fold_drop(struct message *m);
 #define FOLD(name)                                                             \
 	enum err_code name(                                                    \
 		struct message *m, const struct entry *e, struct err *err)
+FOLD(fold_explained);
+FOLD(fold_suspension);
 FOLD(fold_armed);
 FOLD(fold_prepared);
 FOLD(fold_disarmed);

@@ -45,24 +45,32 @@ static GUARD(guard_digest)
 
 /* In the order of asking: what is wrong with the person comes first. */
 static const struct guard_row rows[] = {
-	{ "officer", guard_officer, EVERY_ACT, false },
-	{ "role", guard_role, EVERY_ACT, false },
-	{ "state", guard_state, EVERY_ACT, true },
+	{ "officer", guard_officer, EVERY_ACT, false, NULL },
+	{ "role", guard_role, EVERY_ACT, false, NULL },
+	{ "state", guard_state, EVERY_ACT, true, NULL },
+	{ .name = "blocked", .found = guard_blocked },
+	{ .name = "explained", .found = guard_explained },
 	{ "digest", guard_digest,
-		A(REVIEW) | A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE),
-		true },
-	{ "gate-role", guard_gate_role, A(REVIEW) | A(APPROVE), true },
-	{ "order", guard_order, A(REVIEW) | A(APPROVE), true },
-	{ "own-text", guard_own_text, A(APPROVE), true },
-	{ "two-stages", guard_two_stages, A(REVIEW) | A(APPROVE), true },
-	{ "expired", guard_expired, A(RELEASE_FIRE), true },
-	{ "window", guard_window, A(RELEASE_ARM) | A(RELEASE_FIRE), true },
-	{ "same-releaser", guard_same_releaser, A(RELEASE_FIRE), true },
-	{ "only-author", guard_only_author, A(RELEASE_ARM) | A(RELEASE_FIRE),
-		true },
-	{ "confirm", guard_confirm, A(RELEASE_FIRE), true },
-	{ "gaps", guard_gaps, A(RELEASE_FIRE), true },
-	{ "relay", guard_relay, A(RELEASE_ARM) | A(RELEASE_FIRE), true },
+		A(REVIEW) | A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE), true,
+		NULL },
+	{ "gate-role", guard_gate_role, A(REVIEW) | A(APPROVE), true, NULL },
+	{ "order", guard_order, A(REVIEW) | A(APPROVE), true, NULL },
+	{ "own-text", guard_own_text, A(APPROVE), true, NULL },
+	{ "two-stages", guard_two_stages, A(REVIEW) | A(APPROVE), true, NULL },
+	{ "own-reason", guard_own_reason, A(REVIEW) | A(APPROVE), true, NULL },
+	{ "suspend-role", guard_suspend_role, A(RULE_SUSPEND), true, NULL },
+	{ "suspend-rule", guard_suspend_rule, A(RULE_SUSPEND), true, NULL },
+	{ "suspend-two", guard_suspend_two, A(RULE_SUSPEND), true, NULL },
+	{ "expired", guard_expired, A(RELEASE_FIRE), true, NULL },
+	{ "window", guard_window, A(RELEASE_ARM) | A(RELEASE_FIRE), true,
+		NULL },
+	{ "same-releaser", guard_same_releaser, A(RELEASE_FIRE), true, NULL },
+	{ "only-author", guard_only_author,
+		A(RELEASE_ARM) | A(RELEASE_FIRE) | A(RULE_SUSPEND), true,
+		NULL },
+	{ "confirm", guard_confirm, A(RELEASE_FIRE), true, NULL },
+	{ "gaps", guard_gaps, A(RELEASE_FIRE), true, NULL },
+	{ "relay", guard_relay, A(RELEASE_ARM) | A(RELEASE_FIRE), true, NULL },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -82,8 +90,20 @@ guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
 	enum err_code rc = ERR_OK;
 
 	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
-		if (rows[n].subject == subject && (rows[n].acts >> act & 1) &&
-			!(w->unguarded >> n & 1))
+		if (rows[n].check && rows[n].subject == subject &&
+			(rows[n].acts >> act & 1) && !(w->unguarded >> n & 1))
 			rc = rows[n].check(w, act, doc, err);
+	return rc;
+}
+
+enum err_code
+guards_ask_found(
+	const struct world *w, const struct evidence *e, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
+		if (rows[n].found && !(w->unguarded >> n & 1))
+			rc = rows[n].found(w, e, err);
 	return rc;
 }

@@ -3,7 +3,7 @@
  * message must meet because of who signed what before, as one table. A judge
  * asks for nothing of this kind by itself, so that a test can take any one
  * row out and see that a walk over the acts then releases what it must not.
- * Conditions on the text itself (slots, lengths, findings) are not here.
+ * Conditions on the text itself (slots, lengths) are not here.
  */
 #ifndef CRIER_DOMAIN_GUARDS_H
 #define CRIER_DOMAIN_GUARDS_H
@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "crier/act.h"
+#include "domain/evidence.h"
 #include "domain/world.h"
 
 /*
@@ -23,12 +24,16 @@
  */
 typedef enum err_code guard_fn(const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
+/* The same about what the rules found in a text that is submitted. */
+typedef enum err_code guard_found_fn(
+	const struct world *w, const struct evidence *e, struct err *err);
 
 struct guard_row {
 	const char *name; /* "two-stages" */
 	guard_fn *check;
 	uint64_t acts; /* bits: UINT64_C(1) << enum act */
 	bool subject; /* asks about a message; passed over where none is */
+	guard_found_fn *found; /* in place of the three above */
 };
 
 const struct guard_row *guard_rows(size_t *count);
@@ -40,10 +45,23 @@ const struct guard_row *guard_rows(size_t *count);
 enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 	bool subject, struct err *err);
 
-/* The rows' functions, in guard_review.c and guard_release.c. */
+/* The rows about findings, asked by the judge of submit. */
+enum err_code guards_ask_found(
+	const struct world *w, const struct evidence *e, struct err *err);
+
+/* The rows' functions, in guard_review.c, guard_grounds.c, guard_release.c. */
 #define GUARD(name)                                                            \
 	enum err_code name(const struct world *w, enum act act,                \
 		const json_t *doc, struct err *err)
+#define GUARD_FOUND(name)                                                      \
+	enum err_code name(const struct world *w, const struct evidence *e,    \
+		struct err *err)
+GUARD_FOUND(guard_blocked);
+GUARD_FOUND(guard_explained);
+GUARD(guard_own_reason);
+GUARD(guard_suspend_role);
+GUARD(guard_suspend_rule);
+GUARD(guard_suspend_two);
 GUARD(guard_gate_role);
 GUARD(guard_order);
 GUARD(guard_two_stages);

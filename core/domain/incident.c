@@ -24,6 +24,8 @@ drop_passes(struct message *m)
 {
 	for (size_t n = 0; n < m->pass_count; n++)
 		free(m->passes[n].reason);
+	for (size_t n = 0; n < m->pass_count; n++)
+		json_decref(m->passes[n].accepts);
 	free(m->passes);
 	m->passes = NULL;
 	m->pass_count = 0;
@@ -34,7 +36,7 @@ message_free(struct message *m)
 {
 	json_t *docs[] = { m->accounts, m->slots, m->figures, m->variants,
 		m->revisions, m->authors, m->manifest, m->texts, m->stages,
-		m->promises };
+		m->promises, m->reasons, m->suspensions, m->found };
 
 	for (size_t n = 0; n < sizeof(docs) / sizeof(docs[0]); n++)
 		json_decref(docs[n]);
@@ -136,6 +138,8 @@ apply_created(struct incident *i, const struct entry *e, struct err *err)
 	m->variants = json_object();
 	m->revisions = json_array();
 	m->authors = json_array();
+	m->reasons = json_array();
+	m->suspensions = json_array();
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");
 	m->gaps = mem_strdup("");
@@ -153,6 +157,7 @@ void_decisions(struct message *m)
 	fold_doc(&m->manifest, NULL);
 	fold_doc(&m->texts, NULL);
 	fold_doc(&m->stages, NULL);
+	fold_doc(&m->found, NULL);
 	m->digest[0] = '\0';
 	drop_passes(m);
 	fold_drop(m);
@@ -169,6 +174,7 @@ apply_revised(struct message *m, const struct entry *e, struct err *err)
 
 	(void)err;
 	void_decisions(m);
+	json_array_clear(m->reasons);
 	m->revision = (int)doc_int(e->body, "revision");
 	if (doc_get(e->body, "accounts"))
 		fold_doc(&m->accounts, doc_get(e->body, "accounts"));
@@ -196,6 +202,7 @@ apply_submitted(struct message *m, const struct entry *e, struct err *err)
 	fold_doc(&m->texts, doc_get(e->body, "variants"));
 	fold_doc(&m->stages, doc_get(e->body, "stages"));
 	fold_doc(&m->promises, doc_get(e->body, "promises"));
+	fold_doc(&m->found, doc_get(e->body, "found"));
 	FOLD_WORD(m->digest, e->body, "digest");
 	FOLD_WORD(m->tier, e->body, "tier");
 	drop_passes(m);
@@ -226,6 +233,7 @@ add_pass(struct message *m, const struct entry *e, bool returned,
 		.time = e->time };
 	(void)snprintf(p->by, sizeof(p->by), "%s", e->by);
 	p->reason = mem_strdup(doc_str(e->body, "reason"));
+	p->accepts = json_incref(doc_get(e->body, "accepts"));
 	return ERR_OK;
 }
 
@@ -277,6 +285,9 @@ static const struct {
 	{ "message.created", apply_created, NULL },
 	{ "message.revised", NULL, apply_revised },
 	{ "message.submitted", NULL, apply_submitted },
+	{ "message.explained", NULL, fold_explained },
+	{ "rule.proposed", NULL, fold_suspension },
+	{ "rule.suspended", NULL, fold_suspension },
 	{ "message.passed", NULL, apply_passed },
 	{ "message.returned", NULL, apply_returned },
 	{ "message.approved", NULL, apply_approved },

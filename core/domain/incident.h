@@ -46,6 +46,7 @@ struct pass {
 	char by[OFFICER_ID];
 	int64_t time;
 	char *reason;
+	json_t *accepts; /* rules whose reasons it accepted, or NULL */
 };
 
 struct act_mark {
@@ -71,6 +72,9 @@ struct message {
 	json_t *texts; /* variant documents by digest */
 	json_t *stages; /* [{stage,gates[]}] fixed at submit */
 	char digest[HASH_HEX]; /* "" before submit */
+	json_t *reasons; /* [{rule,reason,by,time}] of this revision */
+	json_t *suspensions; /* [{rule,reason,by,time,second}] */
+	json_t *found; /* what submit found: grounds.h; NULL before */
 	char tier[33];
 	struct pass *passes; /* of this digest */
 	size_t pass_count;

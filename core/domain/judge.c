@@ -39,6 +39,8 @@ static const struct {
 	[ACT_MESSAGE_REVISE] = { judge_message_revise,
 		S(DRAFT) | S(REVIEW) | S(APPROVED) },
 	[ACT_MESSAGE_SUBMIT] = { judge_message_submit, S(DRAFT) },
+	[ACT_MESSAGE_EXPLAIN] = { judge_message_explain, S(DRAFT) },
+	[ACT_RULE_SUSPEND] = { judge_rule_suspend, S(DRAFT) },
 	[ACT_REVIEW] = { judge_review, S(REVIEW) },
 	[ACT_APPROVE] = { judge_approve, S(REVIEW) },
 	[ACT_RELEASE_ARM] = { judge_arm, S(APPROVED) },

@@ -65,6 +65,8 @@ JUDGE(judge_message_new);
 JUDGE(judge_message_correct);
 JUDGE(judge_message_revise);
 JUDGE(judge_message_submit);
+JUDGE(judge_message_explain);
+JUDGE(judge_rule_suspend);
 JUDGE(judge_review);
 JUDGE(judge_approve);
 JUDGE(judge_arm);

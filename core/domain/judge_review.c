@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/grounds.h"
 
 void
 judge_open_gates(
@@ -49,6 +50,20 @@ gate_body(const struct message *m, enum gate gate, enum stage stage,
 	doc_put_str(body, "stage", stage_row(stage)->word);
 	doc_put_str(body, "digest", m->digest);
 	doc_put_str(body, "reason", reason);
+	return body;
+}
+
+/* A pass accepts the reasons that were shown to the gate. */
+static json_t *
+passed_body(const struct message *m, enum gate gate, enum stage stage,
+	const char *reason)
+{
+	json_t *body = gate_body(m, gate, stage, reason);
+	json_t *accepts = grounds_accepted(m, gate);
+
+	if (json_array_size(accepts) > 0)
+		doc_put(body, "accepts", json_incref(accepts));
+	json_decref(accepts);
 	return body;
 }
 
@@ -97,8 +112,12 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 		return err->code;
 	if (!pass && *reason == '\0')
 		return refuse(err, REFUSE_RETURN_REASON, "reason", NULL);
-	judged_add(out, pass ? "message.passed" : "message.returned",
-		gate_body(m, gate, stage, reason));
+	if (pass)
+		judged_add(out, "message.passed",
+			passed_body(m, gate, stage, reason));
+	else
+		judged_add(out, "message.returned",
+			gate_body(m, gate, stage, reason));
 	return ERR_OK;
 }
 
@@ -117,7 +136,7 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	json_array_foreach(
 		gates, n, word) if (gate_parse(&gate, json_string_value(word)))
 		judged_add(out, "message.passed",
-			gate_body(m, gate, STAGE_FINAL, ""));
+			passed_body(m, gate, STAGE_FINAL, ""));
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
 	judged_add(out, "message.approved", body);

@@ -11,7 +11,8 @@
 #include "crier/refusal.h"
 #include "domain/compose.h"
 #include "domain/figure.h"
-#include "domain/evidence.h"
+#include "domain/grounds.h"
+#include "domain/guards.h"
 #include "domain/manifest.h"
 
 /* A draft that was saved without a leak has ■ in its place. */
@@ -114,16 +115,18 @@ check_reach(const struct world *w, const struct facts *facts,
 	return refuse(err, REFUSE_SUPERSET, "accounts", lead->id, NULL);
 }
 
-/* Nothing that a rule blocks goes to review. */
+/* What the rules find, with what was said about it; or it stops the text. */
 static enum err_code
-check_rules(const struct world *w, const struct facts *facts,
+check_rules(json_t **found, const struct world *w, const struct facts *facts,
 	const struct composition *c, struct err *err)
 {
 	struct evidence e;
 	enum err_code rc;
 
 	evidence_run(&e, w, facts, c);
-	rc = evidence_refuse(&e, facts->lang, err);
+	rc = guards_ask_found(w, &e, err);
+	if (rc == ERR_OK)
+		*found = grounds_found(&e, w->message);
 	evidence_release(&e);
 	return rc;
 }
@@ -152,7 +155,7 @@ check_submit(const struct world *w, const struct facts *facts,
 		*err = c->variants[n].err;
 		rc = err->code;
 	}
-	return rc == ERR_OK ? check_rules(w, facts, c, err) : rc;
+	return rc;
 }
 
 static json_t *
@@ -200,7 +203,7 @@ promises(const struct world *w, const struct facts *facts)
 static json_t *
 submitted_body(const struct world *w, const struct facts *facts,
 	const struct composition *c, json_t *manifest, json_t *variants,
-	const char *digest)
+	const char *digest, json_t *found)
 {
 	const struct tier_row row = world_tier(w, facts->kind);
 	json_t *body = body_of(w->message);
@@ -212,6 +215,7 @@ submitted_body(const struct world *w, const struct facts *facts,
 	doc_put_str(body, "tier", row.tier->id);
 	doc_put(body, "stages", stages_doc(row.tier));
 	doc_put(body, "promises", promises(w, facts));
+	doc_put(body, "found", found);
 	if (c->bulletin)
 		doc_put_int(body, "number", c->bulletin);
 	return body;
@@ -222,7 +226,7 @@ judge_message_submit(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	const struct message *m = w->message;
-	json_t *manifest = NULL, *variants = NULL;
+	json_t *manifest = NULL, *variants = NULL, *found = NULL;
 	char digest[HASH_HEX], have[16], want[16];
 	struct composition c;
 	struct facts facts;
@@ -246,13 +250,16 @@ judge_message_submit(struct judged *out, const struct world *w,
 	manifest_build(&manifest, &variants, digest, &c, w, &facts);
 	rc = check_submit(
 		w, &facts, &c, json_object_get(manifest, "accounts"), err);
+	if (rc == ERR_OK)
+		rc = check_rules(&found, w, &facts, &c, err);
 	if (rc != ERR_OK) {
 		json_decref(manifest);
 		json_decref(variants);
 		goto out;
 	}
 	judged_add(out, "message.submitted",
-		submitted_body(w, &facts, &c, manifest, variants, digest));
+		submitted_body(
+			w, &facts, &c, manifest, variants, digest, found));
 out:
 	composition_release(&c);
 	return rc;

@@ -53,6 +53,7 @@ struct platform {
 struct gate_rule {
 	struct both title, attests; /* attests: what the officer vouches for */
 	role_set roles; /* any of these passes the gate */
+	role_set suspends; /* may, with another, suspend a rule of it */
 	const char *citation;
 };
 

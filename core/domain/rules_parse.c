@@ -120,6 +120,7 @@ static const struct field gate_fields[] = {
 	{ "gate", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
 	{ "roles", YAML_LIST, true },
+	{ "suspends", YAML_LIST, false },
 	{ "attests", YAML_MAP, true },
 	{ "citation", YAML_TEXT, true },
 };
@@ -143,6 +144,9 @@ gate_rule_row(
 		.attests = reader_both(r, node, "attests"),
 		.roles = reader_set(
 			r, node, "roles", role_word_at, ROLE_COUNT, 0),
+		.suspends = reader_set(r, node, "suspends", role_word_at,
+			ROLE_COUNT,
+			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD)),
 		.citation = reader_text(r, node, "citation"),
 	};
 	if (gate < 0)

@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/amend.h"
-#include "domain/evidence.h"
+#include "domain/grounds.h"
 #include "domain/manifest.h"
 
 static json_t *
@@ -98,6 +98,8 @@ findings_doc(const struct composition *c, const struct world *w,
 	evidence_run(&e, w, facts, c);
 	list = evidence_doc(&e);
 	evidence_release(&e);
+	if (w->message)
+		grounds_mark(list, w->message);
 	for (size_t n = 0; n < c->count; n++)
 		if (c->variants[n].err.code != ERR_OK)
 			json_array_append_new(

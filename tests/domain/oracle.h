@@ -67,6 +67,42 @@ wrong_gates(const struct story *t, const struct library *lib)
 	return NULL;
 }
 
+#define MAY_SUSPEND                                                            \
+	(HAS(REVIEWER) | HAS(LEGAL) | HAS(SECRECY) | HAS(SIGNER) | HAS(HEAD))
+
+static inline const char *
+wrong_suspension(const struct ground *g)
+{
+	const char *bad;
+
+	if (g->first == NULL || g->second == NULL)
+		return "with a block that nobody suspended";
+	if (strcmp(g->first, g->second) == 0)
+		return "with a block suspended by one person";
+	if (g->by_only_author)
+		return "with a block suspended by the only author";
+	bad = wrong_person(g->first, MAY_SUSPEND,
+		"with a block suspended by a wrong role");
+	if (bad == NULL)
+		bad = wrong_person(g->second, MAY_SUSPEND,
+			"with a block suspended by a wrong role");
+	return bad;
+}
+
+/* What the text says and what was said about it. */
+static inline const char *
+wrong_grounds(const struct story *t)
+{
+	if (strstr(t->text, FORBIDDEN))
+		return "with what nobody may suspend";
+	if (strstr(t->text, QUESTIONED) && t->reason_by == NULL)
+		return "without a reason";
+	if (strstr(t->text, QUESTIONED) &&
+		strcmp(t->reason_by, t->gate[GATE_WORDING].by) == 0)
+		return "with a reason accepted by who gave it";
+	return strstr(t->text, BLOCKED) ? wrong_suspension(&t->block) : NULL;
+}
+
 static inline const char *
 wrong_persons(const struct story *t, const char *by)
 {
@@ -103,6 +139,8 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 	if (!t->arm.saw || strcmp(doc_str(act, "digest"), t->digest) != 0)
 		return "armed or fired on another text";
 	bad = wrong_gates(t, s->lib);
+	if (bad == NULL)
+		bad = wrong_grounds(t);
 	if (bad == NULL)
 		bad = wrong_person(
 			t->approve.by, HAS(HEAD), "approved by no head");

@@ -5,7 +5,7 @@
 #ifndef CRIER_TESTS_DOMAIN_STORY_H
 #define CRIER_TESTS_DOMAIN_STORY_H
 
-#include "tests/domain/scene.h"
+#include "tests/domain/grounds.h"
 
 struct person {
 	const char *id;
@@ -48,8 +48,17 @@ struct sign_off {
 	bool early; /* given before an earlier stage was whole */
 };
 
+/* What was said about a rule, of the texts that grounds.h knows. */
+struct ground {
+	const char *first, *second; /* of a suspension, "" not yet */
+	bool by_only_author;
+};
+
 struct story {
 	char digest[HASH_HEX];
+	const char *text; /* of the master */
+	const char *reason_by; /* for T-02 in this revision, "" nobody */
+	struct ground block, forbidden; /* T-01, T-03 */
 	const json_t *stages;
 	size_t accounts;
 	int64_t until, expires;
@@ -116,6 +125,24 @@ story_pass(struct story *t, const json_t *e, const char *by, bool saw)
 		t->gate[g] = s;
 }
 
+static inline void
+story_suspend(struct story *t, const json_t *e)
+{
+	struct ground *g = strcmp(body_text(e, "rule"), "T-01") == 0
+		? &t->block
+		: &t->forbidden;
+	const char *by = doc_str(e, "by");
+	bool only = t->author_count > 0;
+
+	for (size_t n = 0; n < t->author_count; n++)
+		only = only && strcmp(t->authors[n], by) == 0;
+	g->by_only_author = g->by_only_author || only;
+	if (strcmp(doc_str(e, "kind"), "rule.suspended") == 0)
+		g->second = by;
+	else
+		g->first = by;
+}
+
 /* Takes one entry in; `act` is what the officer sent. */
 static inline void
 story_tell(struct story *t, const json_t *e, const json_t *act)
@@ -125,8 +152,13 @@ story_tell(struct story *t, const json_t *e, const json_t *act)
 	const json_t *manifest = json_object_get(body, "manifest");
 	bool saw = strcmp(doc_str(act, "digest"), t->digest) == 0;
 
-	if (strcmp(kind, "message.revised") == 0) {
+	if (strncmp(kind, "rule.", 5) == 0) {
+		story_suspend(t, e);
+	} else if (strcmp(kind, "message.explained") == 0) {
+		t->reason_by = by;
+	} else if (strcmp(kind, "message.revised") == 0) {
 		story_forget(t);
+		t->reason_by = NULL;
 		t->digest[0] = '\0';
 		if (t->author_count < 16)
 			t->authors[t->author_count++] = by;
@@ -135,6 +167,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act)
 		(void)snprintf(t->digest, sizeof(t->digest), "%s",
 			doc_str(body, "digest"));
 		t->stages = json_object_get(body, "stages");
+		t->text = doc_str(json_object_get(manifest, "master"), "text");
 		t->accounts =
 			json_object_size(json_object_get(manifest, "accounts"));
 		t->until =

@@ -113,8 +113,8 @@ prepare_edit(struct call *c, json_t *fields, struct err *err)
 			N_("fill a slot; with nothing behind = empty it") },   \
 		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
 			N_("name=N,source=S,as-of=TIME[,reason=R] and, once "  \
-			   "checked, ,verified; name=?,… while it is being "   \
-			   "verified") },                                     \
+			   "checked, ,verified; name=?,… while it is being " \
+			   "verified") },                                      \
 	{                                                                      \
 		"file", OPTION_TEXT, "FILE", NULL, false,                      \
 			N_("slots from a file of lines slot=value; a line "    \
@@ -201,6 +201,16 @@ static const struct verb verbs[] = {
 		.help = N_("fit to every account and submit for review"),
 		.act = "message.submit",
 		.options = submit_options },
+	{ .name = "explain",
+		.args = "MESSAGE RULE REASON",
+		.help = N_("give the reason that a rule asks for; another "
+			   "officer accepts it with the gate"),
+		.act = "message.explain" },
+	{ .name = "suspend",
+		.args = "MESSAGE RULE REASON",
+		.help = N_("propose to suspend a rule for this message, or as "
+			   "the second person confirm it"),
+		.act = "rule.suspend" },
 	{ .name = NULL },
 };
 

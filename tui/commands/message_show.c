@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
+#include "tui/grounds.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -27,6 +28,7 @@ void
 show_findings(const struct call *c, const json_t *findings)
 {
 	const json_t *f;
+	char said[600];
 	size_t i;
 
 	json_array_foreach(findings, i, f)
@@ -36,6 +38,9 @@ show_findings(const struct call *c, const json_t *findings)
 			say_both(f, "what", c->lang));
 		if (*say_both(f, "mend", c->lang))
 			print_line("  %s", say_both(f, "mend", c->lang));
+		grounds_words(said, sizeof(said), f);
+		if (*said)
+			print_line("  = %s", said);
 	}
 }
 

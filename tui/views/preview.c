@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/frame.h"
+#include "tui/grounds.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/wrap.h"
@@ -104,10 +105,21 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 static void
 finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
-	int n = snprintf(out, room, "%s ", is_block(f) ? "!" : "-");
+	int n = snprintf(out, room, "%s ",
+		grounds_suspended(f)  ? "="
+			: is_block(f) ? "!"
+				      : "-");
+	size_t len;
 
 	say_fault(out + n, room - (size_t)n, doc_str(f, "where"),
 		say_both(f, "what", lang), say_both(f, "mend", lang));
+	len = strlen(out);
+	if (len + 2 >= room)
+		return;
+	out[len++] = ' ';
+	grounds_words(out + len, room - len, f);
+	if (out[len] == '\0')
+		out[len - 1] = '\0';
 }
 
 /* "* empty: place, situation"; "" if nothing is. */

@@ -1,0 +1,173 @@
+/*
+ * What officers may say about a finding, who may say it, and what it opens.
+ */
+#include "tests/domain/grounds.h"
+
+#include "domain/grounds.h"
+
+static void
+open_with(struct scene *s, struct library **lib, const char *impact)
+{
+	*lib = ruled_library();
+	scene_open_with(s, *lib, false);
+	scene_write_impact(s, impact);
+}
+
+static void
+close_with(struct scene *s, struct library *lib)
+{
+	scene_close(s);
+	library_free(lib);
+}
+
+static void
+explain__a_question_of_a_rule_is_answered_before_submit(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	struct err err;
+
+	(void)state;
+	open_with(&s, &lib, QUESTIONED);
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "explain");
+	assert_string_equal(err.arg[0], "T-02");
+	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_EXPLAIN,
+				    said_doc(&s, 1, "T-01", "理由")),
+		"field");
+	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_EXPLAIN,
+				    said_doc(&s, 1, "T-99", "理由")),
+		"not-found");
+	scene_must(&s, "dora", ACT_MESSAGE_EXPLAIN,
+		said_doc(&s, 1, "T-02", "已与指挥部核对"));
+	scene_submit(&s, 1);
+	close_with(&s, lib);
+}
+
+static void
+explain__another_revision_asks_again(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_with(&s, &lib, QUESTIONED);
+	scene_must(&s, "dora", ACT_MESSAGE_EXPLAIN,
+		said_doc(&s, 1, "T-02", "已与指挥部核对"));
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			"云溪县石桥乡"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"explain");
+	close_with(&s, lib);
+}
+
+static void
+explain__nobody_accepts_a_reason_of_their_own(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	const json_t *last;
+
+	(void)state;
+	open_with(&s, &lib, QUESTIONED);
+	scene_must(&s, "dirk", ACT_MESSAGE_EXPLAIN,
+		said_doc(&s, 1, "T-02", "已与指挥部核对"));
+	scene_submit(&s, 1);
+	assert_string_equal(scene_try(&s, "dirk", ACT_REVIEW,
+				    scene_verdict(&s, 1, "wording", "pass")),
+		"own-reason");
+	/* another gate is no matter of that rule */
+	scene_must(
+		&s, "dirk", ACT_REVIEW, scene_verdict(&s, 1, "policy", "pass"));
+	scene_must(&s, "rita", ACT_REVIEW,
+		scene_verdict(&s, 1, "wording", "pass"));
+	last = json_object_get(
+		json_array_get(s.entries, json_array_size(s.entries) - 1),
+		"body");
+	assert_string_equal(json_string_value(json_array_get(
+				    json_object_get(last, "accepts"), 0)),
+		"T-02");
+	close_with(&s, lib);
+}
+
+static void
+suspend__two_named_persons_open_a_block(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	const json_t *found;
+
+	(void)state;
+	open_with(&s, &lib, BLOCKED);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"rule");
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "误报：村名"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"rule");
+	assert_string_equal(scene_try(&s, "rita", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "误报：村名")),
+		"suspend-twice");
+	scene_must(&s, "lena", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "村名确有此三字"));
+	assert_string_equal(scene_try(&s, "sign", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "x")),
+		"exists");
+	scene_submit(&s, 1);
+	found = json_array_get(scene_message(&s, 1)->found, 0);
+	assert_string_equal(doc_str(found, "rule"), "T-01");
+	assert_string_equal(json_string_value(json_array_get(
+				    json_object_get(found, "suspended_by"), 1)),
+		"lena");
+	close_with(&s, lib);
+}
+
+static void
+suspend__is_not_for_everybody_and_not_for_every_rule(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	lib = ruled_library();
+	scene_open_with(&s, lib, false);
+	scene_must(&s, "dirk", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
+			"truth", "slots", scene_slots()));
+	/* the only author */
+	assert_string_equal(scene_try(&s, "dirk", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "误报")),
+		"only-author");
+	/* a releaser signs nothing */
+	assert_string_equal(scene_try(&s, "rel1", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "误报")),
+		"gate-role");
+	/* what keeps secrets and persons out */
+	assert_string_equal(scene_try(&s, "rita", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-03", "误报")),
+		"not-suspendable");
+	close_with(&s, lib);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			explain__a_question_of_a_rule_is_answered_before_submit),
+		cmocka_unit_test(explain__another_revision_asks_again),
+		cmocka_unit_test(explain__nobody_accepts_a_reason_of_their_own),
+		cmocka_unit_test(suspend__two_named_persons_open_a_block),
+		cmocka_unit_test(
+			suspend__is_not_for_everybody_and_not_for_every_rule),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
