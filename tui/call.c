@@ -107,6 +107,17 @@ call_ask(json_t **answer, struct call *c, const char *question, json_t *fields,
 enum err_code
 call_act(struct call *c, const char *act, json_t *fields, struct err *err)
 {
+	json_t *entries = NULL;
+	enum err_code rc = call_acted(&entries, c, act, fields, err);
+
+	json_decref(entries);
+	return rc;
+}
+
+enum err_code
+call_acted(json_t **out, struct call *c, const char *act, json_t *fields,
+	struct err *err)
+{
 	json_t *entries = NULL, *doc;
 	enum err_code rc = call_open(c, err);
 
@@ -119,15 +130,15 @@ call_act(struct call *c, const char *act, json_t *fields, struct err *err)
 		return rc;
 	if (c->json) {
 		doc = json_object();
-		doc_put(doc, "entries", entries);
+		doc_put(doc, "entries", json_incref(entries));
 		print_doc(doc);
 		json_decref(doc);
 	} else {
 		print_entries_done(entries, c->lang, c->zone);
 		if (c->verb->after != NULL)
 			c->verb->after(c, entries);
-		json_decref(entries);
 	}
+	*out = entries;
 	return ERR_OK;
 }
 

@@ -76,6 +76,10 @@ enum err_code call_ask(json_t **answer, struct call *call, const char *question,
 enum err_code
 call_act(struct call *call, const char *act, json_t *fields, struct err *err);
 
+/* The same, and the entries are the caller's. */
+enum err_code call_acted(json_t **entries, struct call *call, const char *act,
+	json_t *fields, struct err *err);
+
 /* Says what is wrong on stderr (--json: on stdout too); the exit status. */
 int call_fail(const struct call *call, const struct err *err);
 

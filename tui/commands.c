@@ -24,6 +24,7 @@ static const struct command *const rows[] = {
 	&command_playbook,
 	&command_incident,
 	&command_message,
+	&command_claim,
 	&command_review,
 	&command_approve,
 	&command_release,

@@ -42,6 +42,14 @@ static const struct kind_row kinds[] = {
 	{ "incident.opened", N_("incident opened"), { "title", "playbook" } },
 	{ "incident.closed", N_("incident closed"), { "reason" } },
 	{ "incident.missed", N_("deadline missed"), { "title", "due" } },
+	{ "incident.prepared", N_("text made ready"), { "kind", "title" } },
+	{ "claim.added", N_("claim registered"),
+		{ "text", "priority", "like" } },
+	{ "claim.changed", N_("claim changed"),
+		{ "check", "evidence", "priority", "reason" } },
+	{ "claim.verdict", N_("claim checked"),
+		{ "verdict", "checker", "fact" } },
+	{ "claim.answered", N_("claim answered"), { "message" } },
 	{ "message.created", N_("message begun"), { "kind", "corrects" } },
 	{ "message.revised", N_("revision saved"), { "revision", "title" } },
 	{ "message.submitted", N_("message submitted"),
@@ -85,11 +93,11 @@ entry_title(const char *kind)
 const char *
 entry_subject(const json_t *entry)
 {
-	static const char *const names[] = { "delivery", "message" };
+	static const char *const names[] = { "claim", "delivery", "message" };
 	static const char *const later[] = { "officer", "account" };
 	const json_t *body = doc_get(entry, "body");
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (*doc_str(body, names[i]))
 			return doc_str(body, names[i]);
 	if (*doc_str(entry, "incident"))

@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/delivery.h"
+#include "crier/claim.h"
 #include "crier/message.h"
 #include "crier/role.h"
 #include "tui/i18n.h"
@@ -163,6 +164,21 @@ say_role(const char *word, enum lang lang)
 
 	return role_parse(&role, word) ? role_row(role)->title.in[lang] : word;
 }
+
+#define SAY_CLAIM(name, type)                                                  \
+	const char *say_##name(const char *word, enum lang lang)               \
+	{                                                                      \
+		type value;                                                    \
+                                                                               \
+		return name##_parse(&value, word)                              \
+			? name##_row(value)->title.in[lang]                    \
+			: word;                                                \
+	}
+
+SAY_CLAIM(claim_kind, enum claim_kind)
+SAY_CLAIM(claim_priority, enum claim_priority)
+SAY_CLAIM(claim_verdict, enum claim_verdict)
+SAY_CLAIM(claim_check, enum claim_check)
 
 const char *
 say_mode(const char *word)

@@ -37,6 +37,10 @@ const char *say_message_state(const char *word, enum lang lang);
 const char *say_gate(const char *word, enum lang lang);
 const char *say_stage(const char *word, enum lang lang);
 const char *say_role(const char *word, enum lang lang);
+const char *say_claim_kind(const char *word, enum lang lang);
+const char *say_claim_priority(const char *word, enum lang lang);
+const char *say_claim_verdict(const char *word, enum lang lang);
+const char *say_claim_check(const char *word, enum lang lang);
 const char *say_mode(const char *word); /* gettext */
 const char *say_waits(const char *word, enum lang lang);
 const char *say_unit(const char *word, long n); /* graphemes … */

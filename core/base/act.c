@@ -25,6 +25,14 @@
 	}
 #define REASON(must) TEXT("reason", 2000, must)
 
+#define CLAIM_FIELDS                                                           \
+	TEXT("platform", 100, false), TEXT("url", 2000, false),                \
+		{ "seen", FIELD_INSTANT, 0, false, false },                    \
+		{ "reach", FIELD_INT, 0, false, false },                       \
+		{ "reach_at", FIELD_INSTANT, 0, false, false },                \
+		WORD("kind", false), TEXT("accused", 200, false),              \
+		WORD("owner", false), WORD("priority", false), REASON(false)
+
 #define R(x) ROLE_BIT(ROLE_##x)
 
 static const struct act_row acts[] = {
@@ -178,6 +186,40 @@ static const struct act_row acts[] = {
 	[ACT_DELIVERY_SKIP] = { "delivery.skip", FROM_OFFICER, R(RELEASER),
 		BOTH("leave a delivery out, with a reason", "略过分发并说明"),
 		{ ID("delivery"), REASON(true) } },
+	[ACT_CLAIM_ADD] = { "claim.add", FROM_OFFICER,
+		R(DRAFTER) | R(VERIFIER) | R(REVIEWER) | R(SIGNER),
+		BOTH("register a claim that may be false",
+			"登记可能不实的说法"),
+		{ ID("incident"), TEXT("text", 2000, true), CLAIM_FIELDS } },
+	[ACT_CLAIM_CHANGE] = { "claim.change", FROM_OFFICER,
+		R(DRAFTER) | R(VERIFIER) | R(REVIEWER) | R(SIGNER),
+		BOTH("change what is known of a claim, or note what was "
+		     "checked",
+			"修改传言的情况，或记录已完成的核查步骤"),
+		{ ID("claim"), WORD("check", false), CLAIM_FIELDS } },
+	[ACT_CLAIM_EVIDENCE] = { "claim.evidence", FROM_OFFICER,
+		R(DRAFTER) | R(VERIFIER) | R(REVIEWER),
+		BOTH("add an item of evidence: a file by its digest, or an "
+		     "address",
+			"补充证据：文件摘要或地址"),
+		{ ID("claim"), TEXT("label", 300, true),
+			TEXT("name", 255, false),
+			{ "digest", FIELD_DIGEST, 64, false, false },
+			{ "size", FIELD_INT, 0, false, false },
+			TEXT("url", 2000, false) } },
+	[ACT_CLAIM_VERDICT] = { "claim.verdict", FROM_OFFICER,
+		R(VERIFIER) | R(REVIEWER),
+		BOTH("say what checking a claim found", "给出核查结论"),
+		{ ID("claim"), WORD("verdict", true),
+			TEXT("checker", 200, false), TEXT("fact", 400, false),
+			TEXT("why", 500, false) } },
+	[ACT_CLAIM_ANSWER] = { "claim.answer", FROM_OFFICER, R(DRAFTER),
+		BOTH("answer a claim: begin its rebuttal, or name the message "
+		     "that answers it",
+			"回应传言：起草辟谣稿，或指明回应的稿件"),
+		{ ID("claim"), { "message", FIELD_ID, 120, false, false },
+			WORD("lang", false),
+			{ "slots", FIELD_TEXTS, 20000, false, true } } },
 	[ACT_DRAFT_SAVE] = { "draft.save", FROM_OFFICER, R(DRAFTER),
 		BOTH("keep words being typed (not in the ledger)",
 			"暂存草稿（不入台账）"),

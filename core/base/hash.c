@@ -80,3 +80,36 @@ hash_hmac(char out[HASH_HEX], const void *key, size_t key_len, const void *data,
 	assert(ok != NULL && n == HASH_RAW);
 	hash_to_hex(out, raw, HASH_RAW);
 }
+
+/* The context is the stream: nothing else is needed. */
+struct hash_stream *
+hash_stream_new(void)
+{
+	EVP_MD_CTX *c = EVP_MD_CTX_new();
+	int ok;
+
+	prepare();
+	ok = c != NULL && EVP_DigestInit_ex2(c, algorithm, NULL);
+	assert(ok);
+	return (struct hash_stream *)c;
+}
+
+void
+hash_stream_add(struct hash_stream *h, const void *data, size_t len)
+{
+	int ok = EVP_DigestUpdate((EVP_MD_CTX *)h, data, len);
+
+	assert(ok);
+}
+
+void
+hash_stream_end(char out[HASH_HEX], struct hash_stream *h)
+{
+	unsigned char raw[HASH_RAW];
+	unsigned int n = 0;
+	int ok = EVP_DigestFinal_ex((EVP_MD_CTX *)h, raw, &n);
+
+	assert(ok && n == HASH_RAW);
+	hash_to_hex(out, raw, sizeof(raw));
+	EVP_MD_CTX_free((EVP_MD_CTX *)h);
+}

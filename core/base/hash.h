@@ -13,6 +13,12 @@ void hash_hex(char out[HASH_HEX], const void *data, size_t len);
 void hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len);
 void hash_to_hex(char *out, const unsigned char *raw, size_t len);
 
+/* A text that comes in pieces. `end` frees the stream. */
+struct hash_stream;
+struct hash_stream *hash_stream_new(void);
+void hash_stream_add(struct hash_stream *h, const void *data, size_t len);
+void hash_stream_end(char out[HASH_HEX], struct hash_stream *h);
+
 /* Frees what hashing keeps for the calling thread, which is about to end. */
 void hash_thread_end(void);
 

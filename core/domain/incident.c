@@ -56,6 +56,9 @@ incident_release(struct incident *i)
 	for (size_t n = 0; n < i->message_count; n++)
 		message_free(i->messages[n]);
 	free(i->messages);
+	for (size_t n = 0; n < i->claim_count; n++)
+		claim_free(i->claims[n]);
+	free(i->claims);
 	for (int k = 0; k < KIND_COUNT; k++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			json_decref(i->prepared[k][lang]);
@@ -282,6 +285,10 @@ static const struct {
 	{ "incident.closed", apply_closed, NULL },
 	{ "incident.missed", apply_missed, NULL },
 	{ "incident.prepared", apply_prepared, NULL },
+	{ "claim.added", fold_claim_added, NULL },
+	{ "claim.changed", fold_claim_changed, NULL },
+	{ "claim.verdict", fold_claim_verdict, NULL },
+	{ "claim.answered", fold_claim_answered, NULL },
 	{ "message.created", apply_created, NULL },
 	{ "message.revised", NULL, apply_revised },
 	{ "message.submitted", NULL, apply_submitted },

@@ -15,6 +15,7 @@
 #include "crier/delivery.h"
 #include "crier/lang.h"
 #include "crier/message.h"
+#include "domain/claim.h"
 #include "domain/clock.h"
 #include "domain/entry.h"
 #include "domain/rows.h"
@@ -107,6 +108,8 @@ struct incident {
 	size_t message_count;
 	/* slots of texts made ready before they are needed, NULL if none */
 	json_t *prepared[KIND_COUNT][LANG_COUNT];
+	struct claim **claims; /* by number, from 1 at [0] */
+	size_t claim_count;
 	int bulletins; /* numbers given in the public series */
 	struct clock *clocks; /* deadlines and promises */
 	size_t clock_count;

@@ -107,6 +107,23 @@ delivery_rows(struct rows *out, const struct incident *i,
 	}
 }
 
+/* The claim itself, or those that this message answers. */
+static void
+claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
+	const struct message *m)
+{
+	const struct claim *own = incident_claim(i, doc_str(e->body, "claim"));
+
+	if (own != NULL) {
+		rows_put(out, PROJ_CLAIM, own->id, claim_doc(i, own));
+		return;
+	}
+	for (size_t n = 0; m && n < i->claim_count; n++)
+		if (claim_is_answer(i->claims[n], m->id))
+			rows_put(out, PROJ_CLAIM, i->claims[n]->id,
+				claim_doc(i, i->claims[n]));
+}
+
 void
 incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 {
@@ -115,6 +132,7 @@ incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 
 	rows_put(out, PROJ_INCIDENT, i->id, incident_doc(i));
 	m = incident_message(i, *id ? id : doc_str(e->body, "delivery"));
+	claim_rows(out, i, e, m);
 	if (m == NULL)
 		return;
 	rows_put(out, PROJ_MESSAGE, m->id, message_doc(i, m));

@@ -51,6 +51,11 @@ static const struct {
 	[ACT_DELIVERY_RETRY] = { judge_retry, S(FIRED) | S(RELEASED) },
 	[ACT_DELIVERY_SETTLE] = { judge_settle, S(FIRED) | S(RELEASED) },
 	[ACT_DELIVERY_SKIP] = { judge_skip, S(FIRED) | S(RELEASED) },
+	[ACT_CLAIM_ADD] = { judge_claim_add, ANY_STATE },
+	[ACT_CLAIM_CHANGE] = { judge_claim_change, ANY_STATE },
+	[ACT_CLAIM_EVIDENCE] = { judge_claim_evidence, ANY_STATE },
+	[ACT_CLAIM_VERDICT] = { judge_claim_verdict, ANY_STATE },
+	[ACT_CLAIM_ANSWER] = { judge_claim_answer, ANY_STATE },
 	[ACT_DRAFT_SAVE] = { NULL, ANY_STATE },
 	[ACT_DRAFT_DROP] = { NULL, ANY_STATE },
 	[ACT_RECORD_PUSH] = { NULL, ANY_STATE },
@@ -154,6 +159,9 @@ need_subject(
 	if (*incident && w->incident == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
 			incident, NULL);
+	if (*doc_str(doc, "claim") && w->claim == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
+			doc_str(doc, "claim"), NULL);
 	if (*message && w->message == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
 			message, NULL);

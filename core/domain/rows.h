@@ -17,6 +17,7 @@ enum projection {
 	PROJ_INCIDENT, /* key: incident's id */
 	PROJ_MESSAGE, /* key: message's id */
 	PROJ_DELIVERY, /* key: delivery's id */
+	PROJ_CLAIM, /* key: claim's id */
 	PROJECTIONS
 };
 

@@ -18,6 +18,7 @@
 #include "crier/level.h"
 #include "crier/message.h"
 #include "crier/role.h"
+#include "domain/claim_index.h"
 #include "base/faults.h"
 #include "lint/lint_rules.h"
 
@@ -144,6 +145,7 @@ struct rules {
 	size_t level_count;
 	struct lint_rules *lint; /* what texts are searched for, and contacts */
 	const char *region; /* whose province's rows are in force, "" none */
+	struct claim_likeness likeness; /* when two claims are the same */
 	char digest[HASH_HEX]; /* over the sorted files of rules/ */
 };
 

@@ -54,22 +54,14 @@ rules_fault_twice(struct reader *r, const struct yaml *node, const char *key)
 }
 
 static const struct field platform_fields[] = {
-	{ "id", YAML_TEXT, true },
-	{ "title", YAML_MAP, true },
-	{ "connector", YAML_TEXT, true },
-	{ "unit", YAML_TEXT, true },
-	{ "max", YAML_TEXT, true },
-	{ "title_max", YAML_TEXT, false },
-	{ "title_unit", YAML_TEXT, false },
-	{ "url_weight", YAML_TEXT, false },
-	{ "no_links", YAML_TEXT, false },
-	{ "per_minute", YAML_TEXT, false },
-	{ "per_day", YAML_TEXT, false },
-	{ "correction", YAML_TEXT, false },
-	{ "withdrawal", YAML_TEXT, false },
-	{ "citation", YAML_TEXT, true },
-	{ "checked", YAML_TEXT, true },
-	{ "valid_from", YAML_TEXT, false },
+	{ "id", YAML_TEXT, true }, { "title", YAML_MAP, true },
+	{ "connector", YAML_TEXT, true }, { "unit", YAML_TEXT, true },
+	{ "max", YAML_TEXT, true }, { "title_max", YAML_TEXT, false },
+	{ "title_unit", YAML_TEXT, false }, { "url_weight", YAML_TEXT, false },
+	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
+	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
+	{ "withdrawal", YAML_TEXT, false }, { "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
 	{ "valid_to", YAML_TEXT, false },
 	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
@@ -227,6 +219,32 @@ deadline_row(
 }
 
 /* In the order of reading: rows of a later list name those of an earlier. */
+static const struct field claim_fields[] = {
+	{ "same", YAML_TEXT, true },
+	{ "contained", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static void
+claims_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->likeness = (struct claim_likeness){ 60, 90 };
+}
+
+/* The last row stands. */
+static void
+claim_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)i;
+	out->likeness = (struct claim_likeness){
+		.same = (int)reader_int(r, node, "same", 20, 100, 60),
+		.contained = (int)reader_int(r, node, "contained", 50, 100, 90),
+	};
+}
+
 static const struct rules_file rules_files[] = {
 	{ "rules/platforms.yaml", "platforms", platform_fields,
 		COUNT(platform_fields), platforms_start, platform_row, false },
@@ -244,6 +262,8 @@ static const struct rules_file rules_files[] = {
 		COUNT(deadline_fields), deadlines_start, deadline_row, false },
 	{ "rules/levels.yaml", "levels", rules_level_fields,
 		COUNT(rules_level_fields), levels_start, level_row, true },
+	{ "rules/claims.yaml", "claims", claim_fields, COUNT(claim_fields),
+		claims_start, claim_row, true },
 };
 
 static const struct library_file *

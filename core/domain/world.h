@@ -13,10 +13,14 @@
 #include "domain/office.h"
 #include "domain/playbook.h"
 
+struct claim_index; /* claim_index.h */
+
 struct world {
 	const struct office *office;
 	const struct incident *incident; /* NULL where the act names none */
 	const struct message *message; /* likewise; of that incident */
+	const struct claim *claim; /* likewise; of that incident */
+	const struct claim_index *claims; /* of all; NULL: none is known */
 	const struct library *library; /* pinned by the incident, else the
 					    one in force; NULL if unreadable */
 	const struct officer *officer; /* NULL: the relay or the station */

@@ -236,6 +236,30 @@ incident_prepared(const struct work *w, const struct kind_row *row)
 	put(w, path, &b);
 }
 
+/* A folder a claim, a note an entry; the first one is claim.md. */
+static void
+claim(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128], name[128];
+	const char *id = strrchr(doc_str(w->e->body, "claim"), '/');
+	long n = id && id[1] == 'c' ? strtol(id + 2, NULL, 10) : 0;
+	struct buf b;
+
+	if (n < 1 || !path_incident(front, w->e->incident))
+		return;
+	if (strcmp(row->word, "added") == 0)
+		(void)snprintf(name, sizeof(name), "claims/%02ld/%ld/claim.md",
+			n / 100, n);
+	else
+		(void)snprintf(name, sizeof(name),
+			"claims/%02ld/%ld/%06lld-%s.md", n / 100, n,
+			(long long)w->e->seq, row->word);
+	join(path, front, name);
+	buf_init(&b, FILE_MAX);
+	project_note(&b, w->e, w->p->zone);
+	put(w, path, &b);
+}
+
 static void
 message_created(const struct work *w, const struct kind_row *row)
 {
@@ -331,6 +355,10 @@ static const struct kind_row kinds[] = {
 	{ "incident.closed", note, "notes", "closed", NULL },
 	{ "incident.missed", note, "notes", "missed", NULL },
 	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
+	{ "claim.added", claim, NULL, "added", NULL },
+	{ "claim.changed", claim, NULL, "changed", NULL },
+	{ "claim.verdict", claim, NULL, "verdict", NULL },
+	{ "claim.answered", claim, NULL, "answered", NULL },
 	{ "message.created", message_created, NULL, "message.md", NULL },
 	{ .kind = "message.revised", .project = message_revised },
 	{ "message.submitted", message_submitted, "reviews", "submitted",
@@ -426,8 +454,8 @@ project_name(char out[PROJECT_LINE], const struct project *p,
 void
 project_summary(char out[PROJECT_LINE], const struct entry *e)
 {
-	static const char *const subject[] = { "delivery", "message", "officer",
-		"account" };
+	static const char *const subject[] = { "delivery", "message", "claim",
+		"officer", "account" };
 	static const char *const detail[] = { "title", "gate", "name", "seen",
 		"why", "reason", "unit", "version", "detail" };
 	struct buf b;

@@ -13,7 +13,8 @@
 
 /* Body fields that are instants. */
 static const char *const instants[] = { "as_of", "at", "due", "expires",
-	"found", "from", "occurred", "reported", "sent_at", "until" };
+	"found", "from", "occurred", "reach_at", "reported", "seen", "sent_at",
+	"until" };
 
 struct column {
 	const char *key;

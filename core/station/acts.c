@@ -53,11 +53,11 @@ subject_message(const struct incident *i, const json_t *doc)
 static bool
 subject_incident(char out[17], const json_t *doc)
 {
-	static const char *const keys[] = { "message", "delivery" };
+	static const char *const keys[] = { "message", "delivery", "claim" };
 
 	if (*doc_str(doc, "incident"))
 		return snprintf(out, 17, "%s", doc_str(doc, "incident")) < 17;
-	for (size_t n = 0; n < 2; n++)
+	for (size_t n = 0; n < 3; n++)
 		if (delivery_id_split(out, NULL, NULL, doc_str(doc, keys[n])))
 			return true;
 	return false;
@@ -74,6 +74,7 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 	memset(f, 0, sizeof(*f));
 	f->session = session;
 	f->world.office = &st->office;
+	f->world.claims = &st->claims;
 	f->world.now = station_now();
 	if (session && session->officer[0])
 		f->world.officer =
@@ -87,6 +88,8 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 	if (f->incident != NULL) {
 		f->world.incident = f->incident;
 		f->world.message = subject_message(f->incident, doc);
+		f->world.claim =
+			incident_claim(f->incident, doc_str(doc, "claim"));
 		commit = f->incident->commit;
 		after_relay(&f->world, st);
 	}
@@ -131,6 +134,9 @@ advance(struct station *st, const struct entry *e, struct rows *rows,
 		i = cache_add(st->cache, e->incident);
 	else
 		rc = cache_get(&i, st->cache, e->incident, err);
+	if (strcmp(e->kind, "claim.added") == 0)
+		claim_index_add(&st->claims, doc_str(e->body, "claim"),
+			strcmp(e->mode, "drill") == 0, doc_str(e->body, "text"));
 	if (rc == ERR_OK)
 		rc = incident_apply(i, e, err);
 	if (rc == ERR_OK)

@@ -161,6 +161,11 @@ QUESTION(ask_delivery_text)
 	*out = json_object();
 	doc_put_str(*out, "title", doc_str(view, "title"));
 	doc_put_str(*out, "text", doc_str(view, "text"));
+	if (doc_get(view, "act_title")) {
+		doc_put(*out, "act_title",
+			json_incref(doc_get(view, "act_title")));
+		doc_put_str(*out, "target_url", doc_str(view, "target_url"));
+	}
 	json_decref(view);
 	return ERR_OK;
 }

@@ -33,6 +33,8 @@ static const struct {
 	{ "message.show", ask_message, NULL },
 	{ "message.preview", ask_preview, NULL },
 	{ "message.diff", ask_diff, NULL },
+	{ "claim.list", ask_claims, NULL },
+	{ "claim.show", ask_claim, NULL },
 	{ "delivery.list", ask_deliveries, NULL },
 	{ "delivery.show", ask_delivery, NULL },
 	{ "delivery.text", ask_delivery_text, NULL },

@@ -30,6 +30,8 @@ QUESTION(ask_messages);
 QUESTION(ask_message);
 QUESTION(ask_preview);
 QUESTION(ask_diff);
+QUESTION(ask_claims);
+QUESTION(ask_claim);
 QUESTION(ask_deliveries);
 QUESTION(ask_delivery);
 QUESTION(ask_delivery_text);

@@ -96,6 +96,32 @@ load_row(void *ctx, const char *key, json_t *doc, struct err *err)
 	return ERR_OK;
 }
 
+static enum err_code
+load_claim(void *ctx, const char *key, json_t *doc, struct err *err)
+{
+	(void)err;
+	claim_index_add(ctx, key, strcmp(doc_str(doc, "mode"), "drill") == 0,
+		doc_str(doc, "text"));
+	return ERR_OK;
+}
+
+static enum err_code
+reload_claims(struct station *st, struct err *err)
+{
+	struct claim_index fresh;
+	enum err_code rc;
+
+	claim_index_init(&fresh);
+	rc = projection_each(st->ledger, PROJ_CLAIM, load_claim, &fresh, err);
+	if (rc != ERR_OK) {
+		claim_index_release(&fresh);
+		return rc;
+	}
+	claim_index_release(&st->claims);
+	st->claims = fresh;
+	return ERR_OK;
+}
+
 enum err_code
 station_reload(struct station *st, struct err *err)
 {
@@ -116,7 +142,7 @@ station_reload(struct station *st, struct err *err)
 	}
 	office_release(&st->office);
 	st->office = fresh;
-	return ERR_OK;
+	return reload_claims(st, err);
 }
 
 enum err_code
@@ -132,6 +158,7 @@ station_open(struct station *st, const struct station_options *options,
 			"Make a station first: crier init DIR",
 			"cannot open the station's folder");
 	office_init(&st->office);
+	claim_index_init(&st->claims);
 	rc = stores_open(st, err);
 	if (rc == ERR_OK && options->single_only && !st->office.single)
 		rc = err_set(err, ERR_UNAVAILABLE, st->dir,
@@ -157,6 +184,7 @@ station_close(struct station *st)
 	denials_free(st->denials);
 	state_close(st->state);
 	ledger_close(st->ledger);
+	claim_index_release(&st->claims);
 	office_release(&st->office);
 	sshsig_key_release(&st->key);
 	memset(st, 0, sizeof(*st));

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/sshsig.h"
+#include "domain/claim_index.h"
 #include "domain/office.h"
 #include "link/place.h"
 #include "link/server.h"
@@ -40,6 +41,7 @@ struct station {
 	struct sshsig_key key;
 	char blocked_key[HASH_HEX]; /* for what the leak gate stopped */
 	struct office office;
+	struct claim_index claims; /* of all incidents: said before? */
 	struct cache *cache; /* folded incidents in use */
 	struct shelf *shelf; /* parsed libraries by commit */
 	struct server *server;

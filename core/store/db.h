@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-enum { DB_STATEMENTS = 24 };
+enum { DB_STATEMENTS = 40 };
 
 struct db {
 	sqlite3 *handle; /* NULL when closed */

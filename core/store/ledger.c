@@ -44,14 +44,16 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_PUT + PROJ_INCIDENT] = PUT("incident"),
 	[SQL_PUT + PROJ_MESSAGE] = PUT("message"),
 	[SQL_PUT + PROJ_DELIVERY] = PUT("delivery"),
+	[SQL_PUT + PROJ_CLAIM] = PUT("claim"),
 	[SQL_DROP + PROJ_STATION] = DROP("station"),
 	[SQL_DROP + PROJ_OFFICER] = DROP("officer"),
 	[SQL_DROP + PROJ_ACCOUNT] = DROP("account"),
 	[SQL_DROP + PROJ_INCIDENT] = DROP("incident"),
 	[SQL_DROP + PROJ_MESSAGE] = DROP("message"),
 	[SQL_DROP + PROJ_DELIVERY] = DROP("delivery"),
+	[SQL_DROP + PROJ_CLAIM] = DROP("claim"),
 };
-_Static_assert(PROJECTIONS == 6, "PUT and DROP for every projection");
+_Static_assert(PROJECTIONS == 7, "PUT and DROP for every projection");
 
 /*
  * FULL makes a commit durable at its return. A longer log than SQLite's usual

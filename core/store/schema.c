@@ -112,6 +112,15 @@ static const struct shape shapes[] = {
 			INT_COLUMN("due"), INT_COLUMN("at"),
 			INT_COLUMN("updated") },
 		.indexes = { "state,due" } },
+	/* few, and asked for whole: no index */
+	[PROJ_CLAIM] = { .name = "claim",
+		.label = "text",
+		.columns = { { .name = "incident", .within = '/' },
+			TEXT_COLUMN("mode"), TEXT_COLUMN("verdict"),
+			TEXT_COLUMN("priority"), TEXT_COLUMN("owner"),
+			TEXT_COLUMN("text"), INT_COLUMN("rank"),
+			INT_COLUMN("seen"), INT_COLUMN("reach"),
+			INT_COLUMN("answered"), INT_COLUMN("updated") } },
 };
 _Static_assert(sizeof(shapes) / sizeof(shapes[0]) == PROJECTIONS,
 	"every projection has a shape");

@@ -87,8 +87,11 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 		w.officer = office_officer(&s->office, by);
 	if (*id == '\0')
 		id = doc_str(doc, "delivery");
-	if (*id || *doc_str(doc, "incident")) {
+	if (*id || *doc_str(doc, "incident") || *doc_str(doc, "claim")) {
 		w.incident = s->incident.opened ? &s->incident : NULL;
+		if (w.incident)
+			w.claim = incident_claim(
+				w.incident, doc_str(doc, "claim"));
 		if (w.incident && *id)
 			w.message = incident_message(w.incident, id);
 	}

@@ -127,7 +127,8 @@ play_drill()
 		--set 'fact=东安水库大坝完好，水位低于汛限水位1.2米' \
 		--set 'claim=水库决堤' --set 'checked_by=县水利局和市水文局' \
 		--set "checked_at=$(in_minutes -3)" \
-		--set 'why=网传视频拍摄于2019年外省一座水库' || return 1
+		--set 'why=网传视频拍摄于2019年外省一座水库' \
+		--set 'evidence=市水文局7月21日17时水位记录' || return 1
 	message update --set "as_of=$(in_minutes -2)" --set "$PLACE" \
 		--set "$EVENT" --set "$STAY" --set "$NEXT" --set "$CONTACT" \
 		--set 'news=河口乡被困群众正在转移' \

@@ -1,0 +1,46 @@
+/*
+ * Questions about claims.
+ */
+#include "station/questions.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "station/cache.h"
+#include "store/projection.h"
+
+/* Without a wish: what is neither answered nor settled first. */
+QUESTION(ask_claims)
+{
+	static const char *const filters[] = { "incident", "mode", "verdict",
+		"priority", "owner", NULL };
+	const char *sort = doc_str(doc, "sort");
+
+	(void)f;
+	return ask_window(out, st, PROJ_CLAIM, doc, filters,
+		*sort ? sort : "rank", strcmp(sort, "seen") == 0, err);
+}
+
+/* The earlier claim that this one is like, and what answered it. */
+static void
+put_known(json_t *doc, struct station *st)
+{
+	const char *like = doc_str(doc, "like");
+	json_t *known = NULL;
+
+	if (*like &&
+		projection_load(&known, st->ledger, PROJ_CLAIM, like, NULL) ==
+			ERR_OK)
+		doc_put(doc, "known", known);
+}
+
+QUESTION(ask_claim)
+{
+	if (f->world.claim == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
+			doc_str(doc, "claim"), NULL);
+	*out = claim_doc(f->incident, f->world.claim);
+	put_known(*out, st);
+	return ERR_OK;
+}
