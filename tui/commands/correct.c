@@ -29,8 +29,8 @@ static const struct option_row options[] = {
 	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
 		N_("fill a slot; what is not given is as it was made ready") },
 	{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,
-		N_("name=N,source=S,as-of=TIME and, once checked, "
-		   ",verified") },
+		N_("name=N,source=S,as-of=TIME[,reason=R] and, once checked, "
+		   ",verified; name=?,… while it is being verified") },
 	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,
 		N_("to these accounts; none that carries the error may be "
 		   "left out") },
