@@ -24,6 +24,9 @@ static const struct leak_row leak_rows[] = {
 		BOTH("a mobile number that is not in the contact list",
 			"不在联系名录内的手机号码") },
 	[LEAK_CARD] = { "L-07", BOTH("a bank card number", "银行卡号") },
+	[LEAK_MINOR] = { "L-09M",
+		BOTH("a minor who can be known by name or school",
+			"可识别身份的未成年人") },
 };
 static_assert(sizeof(leak_rows) / sizeof(leak_rows[0]) == LEAK_RULES,
 	"a row for each rule");
@@ -50,7 +53,7 @@ leak_scan(struct leaks *out, const char *text, size_t len,
 {
 	struct text_folded f;
 	text_fold(&f, text, len);
-	leak_scan_folded(out, &f, rules);
+	leak_scan_folded(out, &f, rules, false);
 	text_folded_release(&f);
 }
 

@@ -1,7 +1,7 @@
 /*
  * What may not be stored, caught before the first write: secrecy marks
  * (L-01), resident ids (L-04), mobile numbers outside the contact list
- * (L-06), bank cards (L-07). The text is folded first, so full-width digits
+ * (L-06), bank cards (L-07), minors who could be known (L-09M). The text is folded first, so full-width digits
  * and hidden characters do not help. A finding is a place and a rule, never
  * the matched text itself: it may be logged. Linear in the text's length.
  */
@@ -22,7 +22,12 @@ enum leak_rule {
 	LEAK_RESIDENT,
 	LEAK_MOBILE,
 	LEAK_CARD,
-	LEAK_RULES
+	LEAK_MINOR,
+	LEAK_RULES,
+	/* what may be one: for the rules, not for the gate */
+	LEAK_RESIDENT_SUM = LEAK_RULES, /* all but the check digit */
+	LEAK_RESIDENT_OLD, /* fifteen digits with a date */
+	LEAK_KINDS
 };
 
 struct leak_row {
@@ -46,9 +51,9 @@ struct leaks {
 /* `rules` gives the contact list; NULL means that no number is excepted. */
 void leak_scan(struct leaks *out, const char *text, size_t len,
 	const struct lint_rules *rules);
-/* The same where the text is folded already. */
+/* The same where the text is folded already; with what may be one if asked. */
 void leak_scan_folded(struct leaks *out, const struct text_folded *f,
-	const struct lint_rules *rules);
+	const struct lint_rules *rules, bool doubtful);
 void leaks_release(struct leaks *l);
 
 /* The text with a ■ for every character of a finding; the caller frees it. */

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lint/leak_inside.h"
 
 enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000 };
 
@@ -31,6 +32,7 @@ struct scan {
 	struct group groups[GROUPS]; /* the latest, oldest first */
 	size_t count;
 	size_t url_start, url_end; /* the address at the place or behind */
+	bool doubtful; /* what may be one as well */
 	size_t taken; /* folded end of the last finding */
 };
 
@@ -111,6 +113,10 @@ static const struct form resident_forms[] = {
 	{ 4, { 6, 4, 4, 4 }, { 6, 4, 4, 4 } },
 };
 
+static const struct form old_forms[] = {
+	{ 1, { 15 }, { 15 } },
+};
+
 static const struct form card_forms[] = {
 	{ 1, { 15 }, { 19 } },
 	{ 2, { 6, 9 }, { 6, 13 } },
@@ -170,6 +176,18 @@ is_date(const char *digits)
 	return day <= days[month - 1] + (month == 2 && leap);
 }
 
+/* Eighteen digits with a real date, whatever the last one. */
+static bool
+is_resident_form(const struct scan *s, const struct number *n)
+{
+	if (n->len != 18 || n->digits[0] == '0' || !stands_alone(s, n))
+		return false;
+	for (size_t i = 0; i < 17; i++)
+		if (!is_digit(n->digits[i]))
+			return false;
+	return is_date(n->digits + 6);
+}
+
 static bool
 is_resident(const struct scan *s, const struct number *n)
 {
@@ -177,14 +195,11 @@ is_resident(const struct scan *s, const struct number *n)
 		5, 8, 4, 2 };
 	static const char checks[] = "10x98765432";
 	int sum = 0;
-	if (n->len != 18 || n->digits[0] == '0' || !stands_alone(s, n))
+	if (!is_resident_form(s, n))
 		return false;
-	for (size_t i = 0; i < 17; i++) {
-		if (!is_digit(n->digits[i]))
-			return false;
+	for (size_t i = 0; i < 17; i++)
 		sum += (n->digits[i] - '0') * weights[i];
-	}
-	return checks[sum % 11] == n->digits[17] && is_date(n->digits + 6);
+	return checks[sum % 11] == n->digits[17];
 }
 
 static bool
@@ -234,19 +249,39 @@ is_mobile(const struct scan *s, const struct number *n)
 	return !s->rules || !lint_is_contact(s->rules, d);
 }
 
+static bool
+is_resident_sum(const struct scan *s, const struct number *n)
+{
+	return is_resident_form(s, n) && n->digits[0] < '9' && !in_url(s, n);
+}
+
+/* Before 1999: six digits of place, a date without a century, three more. */
+static bool
+is_resident_old(const struct scan *s, const struct number *n)
+{
+	char date[9] = "19";
+	if (n->len != 15 || n->digits[0] == '0' || n->digits[0] == '9' ||
+		n->digits[14] == 'x' || !stands_alone(s, n) || in_url(s, n))
+		return false;
+	memcpy(date + 2, n->digits + 6, 6);
+	return is_date(date);
+}
+
+#define FORMS(t) t, sizeof(t) / sizeof(t[0])
 static const struct {
 	enum leak_rule rule;
 	bool (*is)(const struct scan *s, const struct number *n);
 	const struct form *forms;
 	size_t count;
+	bool doubtful;
 } number_rules[] = {
-	{ LEAK_RESIDENT, is_resident, resident_forms,
-		sizeof(resident_forms) / sizeof(resident_forms[0]) },
-	{ LEAK_CARD, is_card, card_forms,
-		sizeof(card_forms) / sizeof(card_forms[0]) },
-	{ LEAK_MOBILE, is_mobile, mobile_forms,
-		sizeof(mobile_forms) / sizeof(mobile_forms[0]) },
+	{ LEAK_RESIDENT, is_resident, FORMS(resident_forms), false },
+	{ LEAK_CARD, is_card, FORMS(card_forms), false },
+	{ LEAK_MOBILE, is_mobile, FORMS(mobile_forms), false },
+	{ LEAK_RESIDENT_SUM, is_resident_sum, FORMS(resident_forms), true },
+	{ LEAK_RESIDENT_OLD, is_resident_old, FORMS(old_forms), true },
 };
+enum { NUMBER_RULES = sizeof(number_rules) / sizeof(number_rules[0]) };
 
 /* Whether something ends with the latest group: the longest first. */
 static void
@@ -256,7 +291,9 @@ check_groups(struct scan *s)
 	for (size_t size = s->count; size > 0; size--) {
 		if (!gather(&n, s, size))
 			continue;
-		for (size_t i = 0; i < LEAK_RULES - 1; i++) {
+		for (size_t i = 0; i < NUMBER_RULES; i++) {
+			if (number_rules[i].doubtful && !s->doubtful)
+				break;
 			if (!has_form(s, size, number_rules[i].forms,
 				    number_rules[i].count) ||
 				!number_rules[i].is(s, &n))
@@ -402,21 +439,25 @@ next_url(struct scan *s, size_t i)
 
 void
 leak_scan_folded(struct leaks *out, const struct text_folded *f,
-	const struct lint_rules *rules)
+	const struct lint_rules *rules, bool doubtful)
 {
 	*out = (struct leaks){ 0 };
-	struct scan s = { .out = out, .rules = rules, .f = f };
+	struct scan s = {
+		.out = out, .rules = rules, .f = f, .doubtful = doubtful
+	};
 	for (size_t i = 0; i < s.f->len;) {
 		if (is_digit(s.f->data[i])) {
 			next_url(&s, i);
 			i = take_group(&s, i);
 			continue;
 		}
-		size_t end = (unsigned char)s.f->data[i] >= 0xE0
-			? mark_end(s.f->data, i)
-			: 0;
+		size_t end = 0, start = i, behind = 0;
+		if ((unsigned char)s.f->data[i] >= 0xE0)
+			end = mark_end(s.f->data, i);
 		if (end)
 			add(&s, LEAK_SECRECY, i, end);
+		else if (leak_minor(&start, &behind, s.f->data, i))
+			add(&s, LEAK_MINOR, start, behind);
 		i = end ? end : i + 1;
 	}
 }

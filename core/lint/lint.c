@@ -66,24 +66,6 @@ applies(const struct lint_rule *rule, const struct lint_case *c)
 }
 
 static void
-run_words(struct lint_scan *s)
-{
-	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
-		struct lint_spans found, except;
-		scan_spans(&found, s, i, s->rule->words);
-		scan_spans(&except, s, i, s->rule->except);
-		for (size_t k = 0; k < found.count; k++) {
-			const struct lint_span *span = &found.rows[k];
-			if (!lint_spans_hold(&except, span->start, span->end))
-				scan_add_row(s, i, span->start, span->end,
-					span->row, span->word);
-		}
-		lint_spans_release(&found);
-		lint_spans_release(&except);
-	}
-}
-
-static void
 run_pattern(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
@@ -104,7 +86,7 @@ run_rule(struct lint_scan *s, const struct lint_rule *rule)
 {
 	s->rule = rule;
 	if (rule->words)
-		run_words(s);
+		scan_run_list(s, rule->words);
 	else if (rule->pattern)
 		run_pattern(s);
 	else if (rule->check)

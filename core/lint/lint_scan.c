@@ -130,8 +130,8 @@ holds(const struct lint_scan *s, const struct lint_row *row)
 }
 
 void
-scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
-	const struct lint_list *list)
+scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
+	const struct lint_list *list, bool all)
 {
 	const struct lint_text *t = &s->texts[field];
 	*out = (struct lint_spans){ 0 };
@@ -155,7 +155,15 @@ scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
 			row->pattern, t->f.data, t->f.len, &from, &start, &end))
 			put(out, (struct lint_span){ start, end, row, "" });
 	}
-	drop_overlaps(out);
+	if (!all)
+		drop_overlaps(out);
+}
+
+void
+scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
+	const struct lint_list *list)
+{
+	scan_spans_of(out, s, field, list, false);
 }
 
 void
@@ -177,6 +185,80 @@ lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end)
 			high = mid;
 	}
 	return low && spans->rows[low - 1].end >= end;
+}
+
+bool
+lint_spans_in(const struct lint_spans *spans, size_t start, size_t end)
+{
+	for (size_t i = 0; i < spans->count; i++)
+		if (spans->rows[i].start >= start && spans->rows[i].end <= end)
+			return true;
+	return false;
+}
+
+void
+scan_run_list(struct lint_scan *s, const struct lint_list *list)
+{
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found, except;
+		scan_spans(&found, s, i, list);
+		scan_spans(&except, s, i, s->rule->except);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			if (!lint_spans_hold(&except, span->start, span->end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
+}
+
+/* ---- what the case says ---- */
+
+/* 。 ! ? ; a line's end, or a full stop with a blank behind it. */
+static bool
+is_stop(const char *data, size_t at)
+{
+	char c = data[at];
+	if (c == '\n' || c == '!' || c == '?' || c == ';')
+		return true;
+	if (c == '.')
+		return data[at + 1] == ' ' || data[at + 1] == '\n';
+	return strncmp(data + at, "。", 3) == 0;
+}
+
+void
+scan_sentence(size_t *start, size_t *end, const struct lint_text *t, size_t at)
+{
+	enum { FAR = 2000 };
+	size_t i = at;
+	while (i && at - i < FAR && !is_stop(t->f.data, i - 1) &&
+		!(i >= 3 && is_stop(t->f.data, i - 3) &&
+			(unsigned char)t->f.data[i - 3] >= 0x80))
+		i--;
+	*start = i;
+	for (i = at; i < t->f.len && i - at < FAR; i++)
+		if (is_stop(t->f.data, i))
+			break;
+	*end = i;
+}
+
+const char *
+scan_slot(const struct lint_scan *s, const char *name)
+{
+	const char *text =
+		json_string_value(json_object_get(s->c->slots, name));
+	return text ? text : "";
+}
+
+const struct lint_figure *
+scan_figure(const struct lint_scan *s, const char *name)
+{
+	for (size_t i = 0; i < s->c->figure_count; i++)
+		if (strcmp(s->c->figures[i].name, name) == 0)
+			return &s->c->figures[i];
+	return NULL;
 }
 
 const struct lint_row *

@@ -67,10 +67,30 @@ struct lint_spans {
  */
 void scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
 	const struct lint_list *list);
+/* The same with those that overlap, in no order, if `all`. */
+void scan_spans_of(struct lint_spans *out, const struct lint_scan *s,
+	size_t field, const struct lint_list *list, bool all);
 void lint_spans_release(struct lint_spans *spans);
 
 /* Some span holds all of [start, end). */
 bool lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end);
+
+/* The sentence around a place: up to a stop, a line's end, or 2000 bytes. */
+void
+scan_sentence(size_t *start, size_t *end, const struct lint_text *t, size_t at);
+
+/* A pattern's or word's place inside [start, end); false if none is. */
+bool lint_spans_in(const struct lint_spans *spans, size_t start, size_t end);
+
+/* What a row `words: list` does: a finding for each place not excepted. */
+void scan_run_list(struct lint_scan *s, const struct lint_list *list);
+
+/* A slot of the case; "" where it is not given. */
+const char *scan_slot(const struct lint_scan *s, const char *name);
+
+/* A figure of the case; NULL where it is not given. */
+const struct lint_figure *
+scan_figure(const struct lint_scan *s, const char *name);
 
 /* The list has a row in force with exactly this word. */
 const struct lint_row *scan_list_has(const struct lint_scan *s,

@@ -103,6 +103,54 @@ check_clean(const struct walk *w, const char *text)
 		complain(w, "placeholder or doubled stop", &err, text);
 }
 
+/* Nothing of what we ship is blocked by the rules that we ship. */
+static void
+check_rules(const struct walk *w, const json_t *slots, const char *title,
+	const char *text)
+{
+	struct findings found;
+	struct lint_field fields[2] = {
+		{ .part = PART_TITLE,
+			.name = "title",
+			.text = title,
+			.len = strlen(title) },
+		{ .part = PART_TEXT,
+			.name = "text",
+			.text = text,
+			.len = strlen(text) },
+	};
+	struct lint_case c = { .rules = w->lib->rules.lint,
+		.fields = fields,
+		.field_count = 2,
+		.kind = w->kind,
+		.lang = w->lang,
+		.in_incident = true,
+		.drill = w->drill,
+		.class_bit = 1u << w->p->class,
+		.now = ISSUED,
+		.zone = 480,
+		.region = "",
+		.slots = slots };
+	lint_run(&found, &c);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct finding *f = &found.rows[i];
+		struct err err = { 0 };
+		size_t at = f->field == SIZE_MAX ? 0 : f->field;
+		err_set(&err, ERR_REFUSED, "", "", "%s at %.*s", f->rule->id,
+			(int)(f->end - f->start),
+			fields[at].text + f->start);
+		if (getenv("SHOW_RULES"))
+			print_message("%s/%s/%s %s %s\n", w->p->id,
+				lang_word(w->lang),
+				message_kind_row(w->kind)->word,
+				severity_row(f->rule->severity)->word,
+				err.what);
+		else if (f->rule->severity == SEVERITY_BLOCK)
+			complain(w, "the rules", &err, text);
+	}
+	findings_release(&found);
+}
+
 static void
 check_fit(const struct walk *w, const struct rendered *r,
 	const struct platform *row)
@@ -149,6 +197,9 @@ check_kind(const struct walk *w)
 	assert_int_equal(r.missing_count, 0);
 	assert_true(r.fact_count > 1);
 	check_clean(w, r.title);
+	char *whole = rendered_text(&r);
+	check_rules(w, slots, r.title, whole);
+	free(whole);
 	for (size_t i = 0; i < w->lib->rules.platform_count; i++)
 		check_fit(w, &r, &w->lib->rules.platforms[i]);
 	rendered_release(&r);

@@ -13,9 +13,10 @@
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))
 #define NONE LEAK_RULES
 
-static const char contacts[] = "contacts:\n"
-			       "  - {number: '12345', title: {zh: 热线, en: h}}\n"
-			       "  - {number: '13900139000', title: {zh: 值班, en: d}}\n";
+static const char contacts[] =
+	"contacts:\n"
+	"  - {number: '12345', title: {zh: 热线, en: h}}\n"
+	"  - {number: '13900139000', title: {zh: 值班, en: d}}\n";
 
 static void
 leak__hits_and_near_misses(void **state)

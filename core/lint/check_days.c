@@ -1,0 +1,181 @@
+/*
+ * L-30: words like 今天 that a repost makes false, and days of the week that
+ * do not belong to their date.
+ */
+#include "lint/lint_check.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+
+enum { HAN = 3 };
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A number of at most `most` digits at *at, which is moved behind it. */
+static int
+number(const char *t, size_t *at, size_t most)
+{
+	int n = 0;
+	size_t i = *at;
+	while (is_digit(t[i]) && i - *at < most)
+		n = n * 10 + (t[i++] - '0');
+	if (i == *at || is_digit(t[i]))
+		return -1;
+	*at = i;
+	return n;
+}
+
+static bool
+takes(const char *t, size_t *at, const char *what)
+{
+	size_t n = strlen(what);
+	if (strncmp(t + *at, what, n) != 0)
+		return false;
+	*at += n;
+	return true;
+}
+
+/* 7月21日, 21日, 21 july, july 21, 2026-07-21: a day that stays true. */
+static bool
+has_date(const char *t, size_t start, size_t end)
+{
+	static const char *const months[] = { "january", "february", "march",
+		"april", "may", "june", "july", "august", "september",
+		"october", "november", "december" };
+	for (size_t i = start; i < end; i++) {
+		size_t at = i;
+		if (is_digit(t[i]) && (i == start || !is_digit(t[i - 1]))) {
+			int n = number(t, &at, 4);
+			if (n > 0 &&
+				(takes(t, &at, "日") || takes(t, &at, "-")))
+				return true;
+		}
+		for (size_t m = 0; m < 12; m++)
+			if (strncmp(t + i, months[m], strlen(months[m])) == 0)
+				return true;
+	}
+	return false;
+}
+
+void
+check_relative_time(struct lint_scan *s)
+{
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_spans found, except;
+		scan_spans(&found, s, i, s->rule->list);
+		scan_spans(&except, s, i, s->rule->except);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			size_t start = 0, end = 0;
+			scan_sentence(&start, &end, t, span->start);
+			if (!has_date(t->f.data, start, end) &&
+				!lint_spans_hold(
+					&except, span->start, span->end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
+}
+
+/* ---- the day of the week ---- */
+
+struct day {
+	int year, month, day; /* year 0: not said */
+};
+
+/* 0 is Sunday (Sakamoto). */
+static int
+weekday(const struct day *d)
+{
+	static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
+	int y = d->month < 3 ? d->year - 1 : d->year;
+	return (y + y / 4 - y / 100 + y / 400 + shift[d->month - 1] + d->day) %
+		7;
+}
+
+/* 周三, 星期三, 礼拜日: 0 … 6, or -1. */
+static int
+chinese_weekday(const char *t, size_t *at)
+{
+	static const char *const names[] = { "日", "一", "二", "三", "四", "五",
+		"六" };
+	if (!takes(t, at, "星期") && !takes(t, at, "周") &&
+		!takes(t, at, "礼拜"))
+		return -1;
+	for (int n = 0; n < 7; n++)
+		if (takes(t, at, names[n]))
+			return n;
+	return takes(t, at, "天") ? 0 : -1;
+}
+
+/* [2026年]7月21日 at `at`; moves it. */
+static bool
+chinese_date(struct day *d, const char *t, size_t *at)
+{
+	size_t i = *at;
+	int first = number(t, &i, 4);
+	*d = (struct day){ 0 };
+	if (first > 1900 && takes(t, &i, "年")) {
+		d->year = first;
+		first = number(t, &i, 2);
+	}
+	if (first < 1 || first > 12 || !takes(t, &i, "月"))
+		return false;
+	d->month = first;
+	d->day = number(t, &i, 2);
+	if (d->day < 1 || d->day > 31 || !takes(t, &i, "日"))
+		return false;
+	*at = i;
+	return true;
+}
+
+/* A date without a year is of this year, or about it at new year. */
+static bool
+agrees(const struct lint_scan *s, struct day d, int said)
+{
+	struct calendar now;
+	if (d.year)
+		return weekday(&d) == said;
+	if (!s->c->now)
+		return true;
+	instant_split(&now, s->c->now, s->c->zone);
+	d.year = now.year;
+	if (d.month == 12 && now.month <= 2)
+		d.year--;
+	if (d.month == 1 && now.month >= 11)
+		d.year++;
+	return weekday(&d) == said;
+}
+
+/* 2026年7月21日(星期二): the day beside the date. */
+void
+check_weekday(struct lint_scan *s)
+{
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		const char *data = t->f.data;
+		for (size_t at = 0; at < t->f.len; at++) {
+			struct day d;
+			size_t end = at;
+			if (!is_digit(data[at]) ||
+				(at && is_digit(data[at - 1])) ||
+				!chinese_date(&d, data, &end))
+				continue;
+			while (data[end] == '(' || data[end] == ' ' ||
+				data[end] == ',')
+				end++;
+			int said = chinese_weekday(data, &end);
+			if (said >= 0 && !agrees(s, d, said))
+				scan_add(s, i, at, end, NULL);
+			at = end - 1;
+		}
+	}
+}

@@ -1,0 +1,81 @@
+/*
+ * C-01, C-02: a text that is a warning (its title says so) holds what the law
+ * asks of one: what threatens, level, issuer, time, area, what to do; and a
+ * level and its colour agree.
+ */
+#include "lint/lint_check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+
+/* Rows of the list `warning-parts`, by note, in the order they are missed. */
+static const struct {
+	const char *note, *said;
+} parts[] = {
+	{ "hazard", "灾种·hazard" },
+	{ "level", "级别·level" },
+	{ "issuer", "发布机关·issuer" },
+	{ "time", "时间·time" },
+	{ "area", "区域·area" },
+	{ "measure", "措施·what to do" },
+};
+enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
+
+static unsigned
+parts_in(const struct lint_scan *s, size_t field)
+{
+	struct lint_spans found;
+	unsigned have = 0;
+	scan_spans_of(&found, s, field, s->rule->list, true);
+	for (size_t i = 0; i < found.count; i++)
+		for (size_t p = 0; p < PARTS; p++)
+			if (strcmp(found.rows[i].row->note, parts[p].note) == 0)
+				have |= 1u << p;
+	lint_spans_release(&found);
+	return have;
+}
+
+/* The title calls it a warning, and does not lift one. */
+static bool
+is_warning(const struct lint_scan *s, size_t title)
+{
+	struct lint_spans found, lifted;
+	scan_spans_of(&found, s, title, s->rule->list, true);
+	scan_spans(&lifted, s, title, s->rule->except);
+	bool is = false;
+	for (size_t i = 0; i < found.count; i++)
+		is = is || strcmp(found.rows[i].row->note, "warning") == 0;
+	is = is && !lifted.count;
+	lint_spans_release(&found);
+	lint_spans_release(&lifted);
+	return is;
+}
+
+void
+check_warning(struct lint_scan *s)
+{
+	unsigned have = 0;
+	bool warning = false;
+	size_t text = SIZE_MAX;
+	char detail[96] = "";
+	size_t at = 0;
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		enum lint_part part = s->c->fields[i].part;
+		if (part == PART_TITLE)
+			warning = warning || is_warning(s, i);
+		if (part == PART_TITLE || part == PART_TEXT)
+			have |= parts_in(s, i);
+		if (part == PART_TEXT && text == SIZE_MAX)
+			text = i;
+	}
+	if (!warning || text == SIZE_MAX || have == (1u << PARTS) - 1)
+		return;
+	for (size_t p = 0; p < PARTS && at < sizeof(detail); p++)
+		if (!(have >> p & 1))
+			at += (size_t)snprintf(detail + at, sizeof(detail) - at,
+				"%s%s", at ? ", " : "", parts[p].said);
+	err_cut(detail);
+	scan_add(s, text, 0, 0, detail);
+}

@@ -1,0 +1,122 @@
+/*
+ * Rules about words of a list that need more than one look: too many of them
+ * (L-33), two that may not be mixed (L-26), some that need another beside
+ * them (L-26), causes before anybody has found one (L-31), assurances that
+ * only the figures can give (L-34).
+ */
+#include "lint/lint_check.h"
+
+#include <string.h>
+
+/* More than `limit` words of the list in one text: the rest are findings. */
+void
+check_too_many(struct lint_scan *s)
+{
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found;
+		scan_spans(&found, s, i, s->rule->list);
+		for (size_t k = (size_t)s->rule->limit; k < found.count; k++)
+			scan_add_row(s, i, found.rows[k].start,
+				found.rows[k].end, found.rows[k].row,
+				found.rows[k].word);
+		lint_spans_release(&found);
+	}
+}
+
+/* The words of a row mean different things: the second one that appears. */
+void
+check_mixed_terms(struct lint_scan *s)
+{
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found;
+		scan_spans(&found, s, i, s->rule->list);
+		for (size_t k = 1; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			size_t first = 0;
+			while (found.rows[first].row != span->row)
+				first++;
+			if (first == k ||
+				strcmp(found.rows[first].word, span->word) == 0)
+				continue;
+			scan_add_row(s, i, span->start, span->end, span->row,
+				span->word);
+			break;
+		}
+		lint_spans_release(&found);
+	}
+}
+
+/* Words of `list` in a sentence where none of `except` stands. */
+void
+check_unsaid(struct lint_scan *s)
+{
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_spans found, beside;
+		scan_spans(&found, s, i, s->rule->list);
+		scan_spans(&beside, s, i, s->rule->except);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			size_t start = 0, end = 0;
+			scan_sentence(&start, &end, t, span->start);
+			if (!lint_spans_in(&beside, start, end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&beside);
+	}
+}
+
+/* Unless a slot says who has confirmed the cause. */
+void
+check_cause(struct lint_scan *s)
+{
+	if (!*scan_slot(s, "cause_confirmed_by"))
+		scan_run_list(s, s->rule->list);
+}
+
+static bool
+is_zero(const struct lint_scan *s, const char *name, bool must)
+{
+	const struct lint_figure *f = scan_figure(s, name);
+	return f ? f->value == 0 && f->verified : !must;
+}
+
+/* What a row's note asks the figures to say. */
+static bool
+is_proved(const struct lint_scan *s, const char *note)
+{
+	if (strcmp(note, "no-casualties") == 0)
+		return is_zero(s, "dead", true) &&
+			is_zero(s, "missing", false) &&
+			is_zero(s, "injured", true);
+	if (strcmp(note, "all-rescued") == 0) {
+		const struct lint_figure *rescued = scan_figure(s, "rescued");
+		return rescued && rescued->verified &&
+			is_zero(s, "missing", false) &&
+			is_zero(s, "trapped", false) &&
+			is_zero(s, "dead", false);
+	}
+	return false;
+}
+
+void
+check_assurance(struct lint_scan *s)
+{
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found, except;
+		scan_spans(&found, s, i, s->rule->list);
+		scan_spans(&except, s, i, s->rule->except);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			if (!is_proved(s, span->row->note) &&
+				!lint_spans_hold(
+					&except, span->start, span->end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
+}

@@ -1,0 +1,89 @@
+/*
+ * The shipped rules for tests of this folder, and texts laid before them.
+ */
+#ifndef CRIER_TESTS_LINT_TABLE_H
+#define CRIER_TESTS_LINT_TABLE_H
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/faults.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "lint/lint_rules.h"
+
+#define TABLE_NOW INT64_C(1795509000000) /* 2026-11-24 16:30 +08:00 */
+
+struct table {
+	struct library_file *files;
+	size_t count;
+	struct pool *pool;
+	struct faults faults;
+	struct lint_rules *rules;
+};
+
+static struct table *table_filling;
+static size_t table_skip;
+
+static char *
+table_read(const char *path, size_t *len)
+{
+	FILE *f = fopen(path, "rbe");
+	char *data = mem_new(1 << 20);
+	if (!f)
+		abort();
+	*len = fread(data, 1, (1 << 20) - 1, f);
+	(void)fclose(f);
+	return data;
+}
+
+static int
+table_add(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	struct table *t = table_filling;
+	(void)st;
+	(void)ftw;
+	if (type != FTW_F)
+		return 0;
+	t->files = mem_grow(t->files, (t->count + 1) * sizeof(*t->files));
+	struct library_file *f = &t->files[t->count++];
+	f->data = table_read(path, &f->len);
+	f->path = mem_strdup(path + table_skip);
+	return 0;
+}
+
+/* Ends the program with its faults if the rules cannot be read. */
+static inline void
+table_open(struct table *t)
+{
+	*t = (struct table){ .pool = pool_new() };
+	table_filling = t;
+	table_skip = strlen("playbooks/");
+	if (nftw("playbooks/rules", table_add, 8, FTW_PHYS) != 0)
+		abort();
+	faults_init(&t->faults);
+	t->rules = lint_rules_parse(t->pool, t->files, t->count, &t->faults);
+	for (size_t i = 0; i < t->faults.count; i++)
+		(void)fprintf(stderr, "%s: %s (%s)\n",
+			t->faults.rows[i].err.where, t->faults.rows[i].err.what,
+			t->faults.rows[i].err.remedy);
+	if (t->faults.count)
+		abort();
+}
+
+static inline void
+table_close(struct table *t)
+{
+	lint_rules_release(t->rules);
+	pool_free(t->pool);
+	faults_release(&t->faults);
+	for (size_t i = 0; i < t->count; i++) {
+		free((char *)(uintptr_t)t->files[i].data);
+		free((char *)(uintptr_t)t->files[i].path);
+	}
+	free(t->files);
+}
+
+#endif

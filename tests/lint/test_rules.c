@@ -1,0 +1,370 @@
+/*
+ * Every rule against texts it must find and texts it must leave alone
+ * (tests/lint/cases/RULE.yaml), and all rules against notices as an office
+ * releases them (tests/lint/clean), on which nothing may block. Prints the
+ * table of rules: hits, misses, false alarms.
+ */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/instant.h"
+#include "base/sets.h"
+#include "base/yaml.h"
+#include "table.h"
+
+enum { FEWEST = 5, CLEAN_FEWEST = 60, FIGURES = 8, RULES_MAX = 200 };
+
+struct tally {
+	int hits, missed, near, wrong; /* of the cases */
+	int alarms; /* findings on clean notices */
+};
+
+static struct table table;
+static struct tally tallies[RULES_MAX];
+
+/* ---- a case ---- */
+
+struct laid {
+	struct lint_case c;
+	struct lint_field fields[3];
+	struct lint_figure figures[FIGURES];
+	json_t *slots;
+};
+
+static const char *
+text_at(const struct yaml *map, const char *key, const char *absent)
+{
+	const struct yaml *node = yaml_get(map, key);
+	return node && node->kind == YAML_TEXT ? node->text : absent;
+}
+
+static void
+put(struct laid *l, enum lint_part part, const char *name, const char *text)
+{
+	l->fields[l->c.field_count++] = (struct lint_field){
+		.part = part, .name = name, .text = text, .len = strlen(text)
+	};
+}
+
+static void
+lay_figures(struct laid *l, const struct yaml *map)
+{
+	for (size_t i = 0; map && i < map->count && i < FIGURES; i++) {
+		l->figures[i] =
+			(struct lint_figure){ .name = map->keys[i]->text,
+				.value = strtol(map->items[i]->text, NULL, 10),
+				.as_of = TABLE_NOW - 600000,
+				.source = "县应急局",
+				.reason = "",
+				.verified = true };
+		l->c.figure_count++;
+	}
+	l->c.figures = l->figures;
+}
+
+/* `file` gives what an item does not say itself. */
+static void
+lay(struct laid *l, const struct yaml *file, const struct yaml *item)
+{
+	const char *mode = text_at(item, "mode", text_at(file, "mode", ""));
+	const char *kind = text_at(item, "kind", text_at(file, "kind", ""));
+	const char *part = text_at(item, "part", text_at(file, "part", "text"));
+	const char *title = text_at(item, "title", text_at(file, "title", ""));
+	const char *now = text_at(item, "now", "");
+	const struct yaml *slots = yaml_get(item, "slots");
+	*l = (struct laid){ .slots = json_object() };
+	l->c = (struct lint_case){ .rules = table.rules,
+		.fields = l->fields,
+		.kind = KIND_COUNT,
+		.lang = lang_parse(text_at(item, "lang", "zh")),
+		.now = TABLE_NOW,
+		.zone = 480,
+		.region = "",
+		.slots = l->slots };
+	if (*now)
+		assert_true(instant_parse(&l->c.now, now, 480));
+	if (*kind)
+		assert_true(message_kind_parse(&l->c.kind, kind));
+	l->c.in_incident = *mode != '\0';
+	l->c.class_bit = 1;
+	l->c.drill = strcmp(mode, "drill") == 0;
+	for (size_t i = 0; slots && i < slots->count; i++)
+		json_object_set_new(l->slots, slots->keys[i]->text,
+			json_string(slots->items[i]->text));
+	lay_figures(l, yaml_get(item, "figures"));
+	if (*title)
+		put(l, PART_TITLE, "title", title);
+	put(l,
+		strcmp(part, "slot") == 0	     ? PART_SLOT
+			: strcmp(part, "other") == 0 ? PART_OTHER
+						     : PART_TEXT,
+		"text",
+		item->kind == YAML_TEXT ? item->text
+					: text_at(item, "text", ""));
+}
+
+static size_t
+rule_number(const char *id)
+{
+	for (size_t i = 0; i < lint_rules_count(table.rules); i++)
+		if (strcmp(lint_rules_at(table.rules, i)->id, id) == 0)
+			return i;
+	fail_msg("no rule %s", id);
+	return 0;
+}
+
+static bool
+finds(const struct yaml *file, const struct yaml *item, const char *rule)
+{
+	struct findings found;
+	struct laid l;
+	bool has = false;
+	lay(&l, file, item);
+	lint_run(&found, &l.c);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct finding *f = &found.rows[i];
+		has = has || strcmp(f->rule->id, rule) == 0;
+		if (f->field == SIZE_MAX)
+			continue;
+		assert_true(f->start <= f->end);
+		assert_true(f->end <= l.fields[f->field].len);
+	}
+	findings_release(&found);
+	json_decref(l.slots);
+	return has;
+}
+
+static size_t
+run_list(const struct yaml *file, const char *rule, const char *key, bool want,
+	int *good, int *bad)
+{
+	const struct yaml *list = yaml_get(file, key);
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct yaml *item = list->items[i];
+		if (finds(file, item, rule) == want) {
+			(*good)++;
+			continue;
+		}
+		(*bad)++;
+		print_message("%s, line %d: %s: %s\n", rule, item->line,
+			want ? "not found" : "found without need",
+			item->kind == YAML_TEXT ? item->text
+						: text_at(item, "text", ""));
+	}
+	return list ? list->count : 0;
+}
+
+static void
+run_file(const char *path)
+{
+	struct yaml *file = NULL;
+	struct err err;
+	size_t len = 0;
+	char *data = table_read(path, &len);
+	if (yaml_parse(&file, path, 1, data, len, &err))
+		fail_msg("%s: %s", err.where, err.what);
+	const char *rule = text_at(file, "rule", "");
+	struct tally *t = &tallies[rule_number(rule)];
+	size_t hits = run_list(file, rule, "hits", true, &t->hits, &t->missed);
+	size_t near =
+		run_list(file, rule, "misses", false, &t->near, &t->wrong);
+	if (hits < FEWEST || near < FEWEST)
+		fail_msg("%s: %zu hits and %zu near misses", path, hits, near);
+	yaml_tree_free(file);
+	free(data);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names of a folder in order; the caller frees them. */
+static char **
+names_in(const char *folder, size_t *count)
+{
+	DIR *dir = opendir(folder);
+	char **names = NULL;
+	*count = 0;
+	assert_non_null(dir);
+	for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+		if (e->d_name[0] == '.')
+			continue;
+		names = mem_grow(names, (*count + 1) * sizeof(*names));
+		names[(*count)++] = mem_printf("%s/%s", folder, e->d_name);
+	}
+	(void)closedir(dir);
+	if (*count)
+		qsort(names, *count, sizeof(*names), by_text);
+	return names;
+}
+
+static void
+free_names(char **names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+static void
+rules__find_what_they_must_and_leave_the_rest(void **state)
+{
+	size_t count = 0;
+	char **names = names_in("tests/lint/cases", &count);
+	int bad = 0;
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		run_file(names[i]);
+	for (size_t i = 0; i < RULES_MAX; i++)
+		bad += tallies[i].missed + tallies[i].wrong;
+	free_names(names, count);
+	assert_int_equal(bad, 0);
+}
+
+/* Rules whose stories need a whole incident have tests of their own. */
+static bool
+is_told_elsewhere(const char *id)
+{
+	size_t len = 0;
+	char *data = table_read("tests/lint/elsewhere.txt", &len);
+	char line[80];
+	(void)snprintf(line, sizeof(line), "\n%s ", id);
+	bool is = strstr(data, line) != NULL;
+	free(data);
+	return is;
+}
+
+static void
+rules__each_has_its_cases(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lint_rules_count(table.rules); i++) {
+		const struct lint_rule *r = lint_rules_at(table.rules, i);
+		if (!*r->region && !tallies[i].hits &&
+			!is_told_elsewhere(r->id))
+			fail_msg("%s has no tests/lint/cases/%s.yaml", r->id,
+				r->id);
+	}
+}
+
+/* ---- clean notices ---- */
+
+/* zh-truth-01.txt: the language and the kind; the first line is the title. */
+static int
+run_clean(const char *path)
+{
+	const char *name = strrchr(path, '/') + 1;
+	char kind[20] = "";
+	struct findings found;
+	size_t len = 0;
+	int blocks = 0;
+	char *data = table_read(path, &len), *text = strchr(data, '\n');
+	json_t *slots = json_pack("{s:s}", "next_update", "2026-11-24 18:00");
+	assert_non_null(text);
+	*text++ = '\0';
+	(void)snprintf(kind, sizeof(kind), "%.*s", (int)strcspn(name + 3, "-"),
+		name + 3);
+	struct lint_field fields[2] = {
+		{ .part = PART_TITLE,
+			.name = "title",
+			.text = data,
+			.len = strlen(data) },
+		{ .part = PART_TEXT,
+			.name = "text",
+			.text = text,
+			.len = strlen(text) },
+	};
+	struct lint_case c = { .rules = table.rules,
+		.fields = fields,
+		.field_count = 2,
+		.lang = name[0] == 'z' ? LANG_ZH : LANG_EN,
+		.in_incident = true,
+		.class_bit = 1,
+		.now = TABLE_NOW,
+		.zone = 480,
+		.region = "",
+		.slots = slots };
+	assert_true(message_kind_parse(&c.kind, kind));
+	lint_run(&found, &c);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct finding *f = &found.rows[i];
+		char what[300];
+		tallies[rule_number(f->rule->id)].alarms++;
+		finding_what(what, sizeof(what), f, LANG_EN);
+		print_message("%s %s %s: %s [%.*s]\n", name, f->rule->id,
+			severity_row(f->rule->severity)->word, what,
+			f->field == SIZE_MAX ? 0 : (int)(f->end - f->start),
+			f->field == SIZE_MAX
+				? ""
+				: fields[f->field].text + f->start);
+		blocks += f->rule->severity == SEVERITY_BLOCK;
+	}
+	findings_release(&found);
+	json_decref(slots);
+	free(data);
+	return blocks;
+}
+
+static void
+rules__nothing_blocks_a_clean_notice(void **state)
+{
+	size_t count = 0;
+	char **names = names_in("tests/lint/clean", &count);
+	int blocks = 0;
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		blocks += run_clean(names[i]);
+	free_names(names, count);
+	print_message("%zu clean notices, %d blocked places\n", count, blocks);
+	assert_int_equal(blocks, 0);
+	assert_true(count >= CLEAN_FEWEST);
+}
+
+static void
+rules__print_their_table(void **state)
+{
+	(void)state;
+	print_message("%-8s %-7s %6s %6s %6s %6s %6s\n", "rule", "", "hits",
+		"missed", "near", "wrong", "alarms");
+	for (size_t i = 0; i < lint_rules_count(table.rules); i++) {
+		const struct lint_rule *r = lint_rules_at(table.rules, i);
+		const struct tally *t = &tallies[i];
+		print_message("%-8s %-7s %6d %6d %6d %6d %6d\n", r->id,
+			severity_row(r->severity)->word, t->hits, t->missed,
+			t->near, t->wrong, t->alarms);
+	}
+}
+
+static int
+open_table(void **state)
+{
+	(void)state;
+	table_open(&table);
+	return 0;
+}
+
+static int
+close_table(void **state)
+{
+	(void)state;
+	table_close(&table);
+	return 0;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules__find_what_they_must_and_leave_the_rest),
+		cmocka_unit_test(rules__each_has_its_cases),
+		cmocka_unit_test(rules__nothing_blocks_a_clean_notice),
+		cmocka_unit_test(rules__print_their_table),
+	};
+	return cmocka_run_group_tests(tests, open_table, close_table);
+}
