@@ -100,8 +100,7 @@ after_arm(struct engine *e, struct task *t, enum wire_step step,
 		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
 
 	if (ok && v->next != STEP_NONE) {
-		t->step = v->next; /* the same one again is progress too */
-		t->tries = 0;
+		t->step = v->next; /* failures of one arming add up */
 		t->due = e->now.boot + v->wait_ms;
 	} else if (ok && t->phase == PHASE_CHECK) {
 		report_checked(e, t, true, v->detail, v->limits);
