@@ -140,6 +140,22 @@ put_world(struct lint_case *c, const struct world *w, const struct facts *facts)
 	c->slots = facts->slots;
 }
 
+/* The claim that this message answers, as it is registered. */
+static void
+put_claim(struct lint_case *c, const struct world *w)
+{
+	const struct claim *claim = w->message
+		? incident_claim_of(w->incident, w->message->id)
+		: NULL;
+	if (!claim)
+		return;
+	c->claim.text = doc_str(claim->facts, "text");
+	c->claim.accused = doc_str(claim->facts, "accused");
+	c->claim.checker =
+		claim->finding ? doc_str(claim->finding, "checker") : "";
+	c->claim.evidence = json_array_size(claim->evidence);
+}
+
 /* ---- once for each place ---- */
 
 static bool
@@ -194,6 +210,7 @@ evidence_run(struct evidence *out, const struct world *w,
 	put_fields(out, facts, c);
 	put_hosts(out, w->office);
 	evidence_put_series(out, w, facts);
+	put_claim(&out->c, w);
 	lint_run(&out->found, &out->c);
 	drop_echoes(out);
 }

@@ -36,6 +36,7 @@ static const struct {
 	{ "promise", check_promise },
 	{ "promise-far", check_promise_far },
 	{ "promised", check_promised },
+	{ "rebuttal", check_rebuttal },
 	{ "relative-time", check_relative_time },
 	{ "resident-id", check_resident },
 	{ "resident-old", check_resident_old },

@@ -26,4 +26,6 @@ lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_times, check_promise, check_promise_far, check_unknown,
 	check_duplicate, check_promised, check_lines, check_variants;
 
+lint_check check_rebuttal;
+
 #endif

@@ -1,0 +1,329 @@
+/*
+ * L-35, the form of a rebuttal: the claim never in the title and at most once
+ * in the text, a warning before it, the fact first and last, evidence that
+ * others can look up, and a checker who is not only the accused unit. The
+ * order is the Debunking Handbook's: fact, warning, explanation, fact.
+ */
+#include "lint/lint_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+enum {
+	NEEDLE_MIN = 2, /* characters: a shorter claim is found everywhere */
+	LAST = 4, /* paragraphs at the end: fact, address, unit, time */
+	SHARE = 50 /* hundredths of the fact's pieces that say it again */
+};
+
+/* Letters and digits of a folded text, and where each byte stood. */
+struct bare {
+	char *text;
+	size_t len, characters;
+	size_t *at;
+};
+
+static bool
+counts(uint32_t cp)
+{
+	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+		(c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
+}
+
+static void
+bare_init(struct bare *b, const char *folded, size_t len)
+{
+	uint32_t cp;
+	size_t used;
+	*b = (struct bare){ .text = mem_new(len + 1),
+		.at = mem_array(len + 1, sizeof(*b->at)) };
+	for (size_t i = 0; (used = text_decode(&cp, folded + i, len - i)) > 0;
+		i += used) {
+		if (!counts(cp))
+			continue;
+		b->characters++;
+		for (size_t k = 0; k < used; k++) {
+			b->at[b->len] = i + k;
+			b->text[b->len++] = folded[i + k];
+		}
+	}
+	b->at[b->len] = len;
+	b->text[b->len] = '\0';
+}
+
+static void
+bare_of(struct bare *b, const char *text)
+{
+	struct text_folded f;
+	text_fold(&f, text, strlen(text));
+	bare_init(b, f.data, f.len);
+	text_folded_release(&f);
+}
+
+static void
+bare_release(struct bare *b)
+{
+	free(b->text);
+	free(b->at);
+}
+
+/* The next place of the needle from *from on; moves *from behind it. */
+static bool
+find(size_t *start, size_t *end, size_t *from, const struct bare *in,
+	const struct bare *needle)
+{
+	const char *hit = memmem(
+		in->text + *from, in->len - *from, needle->text, needle->len);
+	if (!hit)
+		return false;
+	size_t at = (size_t)(hit - in->text);
+	*start = in->at[at];
+	*end = in->at[at + needle->len - 1] + 1;
+	*from = at + needle->len;
+	return true;
+}
+
+/* ---- paragraphs ---- */
+
+struct paragraph {
+	size_t start, end;
+};
+
+static size_t
+paragraphs(struct paragraph *out, size_t max, const char *text, size_t len)
+{
+	size_t n = 0, i = 0;
+	while (i < len && n < max) {
+		while (i < len && text[i] == '\n')
+			i++;
+		if (i == len)
+			break;
+		out[n].start = i;
+		while (i < len && !(text[i] == '\n' && text[i + 1] == '\n'))
+			i++;
+		out[n++].end = i;
+	}
+	return n;
+}
+
+static size_t
+paragraph_of(const struct paragraph *p, size_t count, size_t at)
+{
+	for (size_t i = 0; i < count; i++)
+		if (at < p[i].end)
+			return i;
+	return count;
+}
+
+/* ---- the fact again ---- */
+
+static int
+by_piece(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Two characters each, sorted; the caller frees. */
+static uint64_t *
+pieces(size_t *count, const struct bare *b)
+{
+	uint64_t *list = mem_array(b->characters + 1, sizeof(*list));
+	uint32_t cp, before = 0;
+	size_t used, n = 0;
+	for (size_t i = 0;
+		(used = text_decode(&cp, b->text + i, b->len - i)) > 0;
+		i += used) {
+		if (before)
+			list[n++] = (uint64_t)before << 32 | cp;
+		before = cp;
+	}
+	qsort(list, n, sizeof(*list), by_piece);
+	*count = n;
+	return list;
+}
+
+/* Hundredths of the fact's pieces that the paragraph has too. */
+static size_t
+share(const char *fact, const char *text, size_t len)
+{
+	struct bare a, b;
+	size_t na, nb, shared = 0;
+	bare_of(&a, fact);
+	bare_init(&b, text, len);
+	uint64_t *pa = pieces(&na, &a), *pb = pieces(&nb, &b);
+	for (size_t i = 0; i < na; i++)
+		shared +=
+			bsearch(&pa[i], pb, nb, sizeof(*pb), by_piece) != NULL;
+	free(pa);
+	free(pb);
+	bare_release(&a);
+	bare_release(&b);
+	return na ? shared * 100 / na : 100;
+}
+
+/* ---- the rule ---- */
+
+struct form {
+	struct lint_scan *s;
+	struct bare needles[2]; /* as registered, and as it is quoted here */
+	size_t needle_count;
+	const char *facts[3];
+	size_t fact_count;
+};
+
+static void
+add_needle(struct form *f, const char *text)
+{
+	struct bare *b = &f->needles[f->needle_count];
+	if (!text || !*text)
+		return;
+	bare_of(b, text);
+	if (b->characters >= NEEDLE_MIN)
+		f->needle_count++;
+	else
+		bare_release(b);
+}
+
+static void
+add_fact(struct form *f, const char *text)
+{
+	if (text && *text)
+		f->facts[f->fact_count++] = text;
+}
+
+static void
+check_title(struct form *f, size_t field, const struct lint_text *t)
+{
+	struct bare in;
+	bare_init(&in, t->f.data, t->f.len);
+	for (size_t i = 0; i < f->needle_count; i++) {
+		size_t start, end, from = 0;
+		if (!find(&start, &end, &from, &in, &f->needles[i]))
+			continue;
+		scan_add(f->s, field, start, end,
+			"the claim in the title / 标题含传言");
+		break;
+	}
+	bare_release(&in);
+}
+
+static bool
+is_warned(struct form *f, size_t field, size_t start, size_t end)
+{
+	struct lint_spans spans;
+	bool warned = false;
+	scan_spans(&spans, f->s, field, f->s->rule->list);
+	for (size_t i = 0; i < spans.count; i++)
+		warned |= spans.rows[i].start >= start &&
+			spans.rows[i].end <= end;
+	lint_spans_release(&spans);
+	return warned;
+}
+
+static bool
+ends_with_fact(const struct form *f, const struct lint_text *t,
+	const struct paragraph *p, size_t count, size_t claim)
+{
+	if (f->fact_count == 0)
+		return true;
+	for (size_t i = count > LAST ? count - LAST : 0; i < count; i++)
+		for (size_t k = 0; i > claim && k < f->fact_count; k++)
+			if (share(f->facts[k], t->f.data + p[i].start,
+				    p[i].end - p[i].start) >= SHARE)
+				return true;
+	return false;
+}
+
+/* Fact, warning, explanation, fact: by the paragraph the claim stands in. */
+static void
+check_order(struct form *f, size_t field, const struct lint_text *t,
+	size_t start, size_t end)
+{
+	struct paragraph p[256];
+	size_t count = paragraphs(p, 256, t->f.data, t->f.len);
+	size_t claim = paragraph_of(p, count, start);
+	if (claim == count)
+		return;
+	if (!is_warned(f, field, p[claim].start, start))
+		scan_add(f->s, field, start, end,
+			"no warning before the claim / 引用前没有提示");
+	if (claim == 0)
+		scan_add(f->s, field, start, end,
+			"the fact does not come first / 没有先说事实");
+	if (!ends_with_fact(f, t, p, count, claim))
+		scan_add(f->s, field, p[count - 1].start, p[count - 1].end,
+			"the fact is not said again / 结尾没有重申事实");
+}
+
+static void
+check_text(struct form *f, size_t field, const struct lint_text *t)
+{
+	struct bare in;
+	bool ordered = false;
+	bare_init(&in, t->f.data, t->f.len);
+	for (size_t i = 0; i < f->needle_count; i++) {
+		size_t start, end, from = 0, times = 0;
+		while (find(&start, &end, &from, &in, &f->needles[i])) {
+			if (times++ == 0) {
+				if (!ordered)
+					check_order(f, field, t, start, end);
+				ordered = true;
+				continue;
+			}
+			scan_add(f->s, field, start, end,
+				"the claim again / 传言出现不止一次");
+			break;
+		}
+	}
+	bare_release(&in);
+}
+
+static bool
+same_unit(const char *a, const char *b)
+{
+	return *a && *b && text_holds(a, b) && text_holds(b, a);
+}
+
+static void
+check_grounds(struct form *f)
+{
+	const struct lint_case *c = f->s->c;
+	const char *checker = c->claim.checker && *c->claim.checker
+		? c->claim.checker
+		: doc_str(c->slots, "checked_by");
+	/* a text alone does not say whether there is any */
+	if ((c->claim.text || *doc_str(c->slots, "claim")) &&
+		c->claim.evidence == 0 && !*doc_str(c->slots, "evidence"))
+		scan_add_whole(f->s, "no evidence / 没有证据");
+	if (c->claim.accused && same_unit(checker, c->claim.accused))
+		scan_add_whole(f->s,
+			"checked by the accused unit alone / "
+			"仅由所指单位核实");
+}
+
+void
+check_rebuttal(struct lint_scan *s)
+{
+	struct form f = { .s = s };
+	const struct lint_text *t;
+	if (!s->c->slots && !s->c->claim.text)
+		return;
+	add_needle(&f, doc_str(s->c->slots, "claim"));
+	add_needle(&f, s->c->claim.text);
+	add_fact(&f, doc_str(s->c->slots, "headline"));
+	add_fact(&f, doc_str(s->c->slots, "fact"));
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		if (t->field->part == PART_TITLE)
+			check_title(&f, i, t);
+		else if (t->field->part == PART_TEXT)
+			check_text(&f, i, t);
+	}
+	check_grounds(&f);
+	for (size_t i = 0; i < f.needle_count; i++)
+		bare_release(&f.needles[i]);
+}
