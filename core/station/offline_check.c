@@ -1,5 +1,5 @@
 /*
- * crier doctor, lint, ledger verify CLONE, replay --from CLONE: reading only.
+ * crier doctor, ledger verify CLONE, replay --from CLONE: reading only.
  */
 #include "station/offline.h"
 
@@ -14,134 +14,10 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crier/refusal.h"
-#include "lint/leak.h"
 #include "record/clone.h"
 #include "station/checkup.h"
 #include "station/replay.h"
-#include "station/shelf.h"
 #include "station/station.h"
-
-enum { TEXT_FILE_MAX = 4 << 20 };
-
-static enum err_code
-read_file(struct buf *out, const char *path, struct err *err)
-{
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	char chunk[65536];
-	size_t n;
-	bool bad;
-
-	if (f == NULL)
-		return err_errno(err, path, "", "cannot read the file");
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(out, chunk, n);
-	bad = ferror(f) != 0;
-	if (f != stdin)
-		(void)fclose(f);
-	if (bad)
-		return err_errno(err, path, "", "cannot read the file");
-	if (out->full)
-		return err_set(err, ERR_TOO_LARGE, path, "Give a shorter text.",
-			"the file is larger than %d bytes", TEXT_FILE_MAX);
-	if (!text_is_valid(out->data, out->len))
-		return err_set(err, ERR_INVALID, path, "Save it as UTF-8.",
-			"the file is not valid UTF-8");
-	return ERR_OK;
-}
-
-/* ---- lint ---- */
-
-static void
-place_of(int *line, int *column, const char *text, size_t at)
-{
-	*line = *column = 1;
-	for (size_t n = 0; n < at; n++) {
-		if (text[n] == '\n') {
-			(*line)++;
-			*column = 1;
-		} else if (((unsigned char)text[n] & 0xC0) != 0x80) {
-			(*column)++;
-		}
-	}
-}
-
-static void
-print_leak(const struct words *w, const char *path, const char *text,
-	const struct leak *leak, json_t *list)
-{
-	const struct leak_row *row = leak_row(leak->rule);
-	int line, column;
-
-	place_of(&line, &column, text, leak->start);
-	if (w->json) {
-		json_t *doc = json_object();
-
-		doc_put_str(doc, "rule", row->id);
-		doc_put_str(doc, "severity", "block");
-		doc_put_int(doc, "line", line);
-		doc_put_int(doc, "column", column);
-		doc_put_str(doc, "what", row->what.in[w->lang]);
-		json_array_append_new(list, doc);
-		return;
-	}
-	offline_say(stdout, "%s:%d:%d: %s %s\n", path, line, column, row->id,
-		row->what.in[w->lang]);
-}
-
-/* The contact list of the shipped rules, so that hotlines are no leak. */
-static struct library *
-shipped(void)
-{
-	char *from = station_installed("share/crier/playbooks");
-	struct library *lib = NULL;
-	struct faults faults;
-
-	faults_init(&faults);
-	(void)shelf_parse(&lib, from, NULL, &faults, NULL);
-	faults_release(&faults);
-	free(from);
-	return lib;
-}
-
-int
-offline_lint(const struct words *w)
-{
-	struct err err = { .code = ERR_OK };
-	struct library *lib;
-	struct leaks leaks;
-	struct buf text;
-	json_t *list;
-	int status;
-
-	if (w->count != 1) {
-		(void)err_set(&err, ERR_USAGE, "FILE", "crier lint FILE",
-			"the file is missing");
-		return offline_fail(w, &err);
-	}
-	buf_init(&text, TEXT_FILE_MAX);
-	if (read_file(&text, w->plain[0], &err) != ERR_OK) {
-		buf_release(&text);
-		return offline_fail(w, &err);
-	}
-	lib = shipped();
-	leak_scan(&leaks, text.data, text.len, lib ? lib->rules.lint : NULL);
-	list = json_array();
-	for (size_t n = 0; n < leaks.count; n++)
-		print_leak(w, w->plain[0], text.data, &leaks.rows[n], list);
-	if (w->json) {
-		json_t *doc = json_object();
-
-		doc_put(doc, "findings", json_incref(list));
-		offline_print(doc);
-		json_decref(doc);
-	}
-	status = leaks.count > 0 ? 1 : 0;
-	json_decref(list);
-	leaks_release(&leaks);
-	library_free(lib);
-	buf_release(&text);
-	return status;
-}
 
 /* ---- doctor ---- */
 
@@ -250,7 +126,7 @@ offline_verify(const struct words *w)
 	}
 	buf_init(&text, TEXT_FILE_MAX);
 	if (signers != NULL)
-		rc = read_file(&text, signers, &err);
+		rc = offline_read(&text, signers, &err);
 	if (rc == ERR_OK)
 		rc = clone_open(&c, w->plain[0], &err);
 	check.signers = signers ? text.data : NULL;

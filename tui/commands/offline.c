@@ -42,7 +42,7 @@ has_plain(const struct call *c)
 static int
 pass(struct call *c, bool with_dir)
 {
-	const char *words[WORDS + 2];
+	const char *words[WORDS + 4];
 	struct err err = { 0 };
 	int n = 0;
 
@@ -50,6 +50,10 @@ pass(struct call *c, bool with_dir)
 		words[n++] = c->words[i];
 	if (c->json)
 		words[n++] = "--json";
+	if (!with_dir && c->station && *c->station) {
+		words[n++] = "--station";
+		words[n++] = c->station;
+	}
 	if (with_dir && !has_plain(c)) {
 		if (place_find(c->dir, c->station, &err) != ERR_OK)
 			return call_fail(c, &err);
@@ -154,14 +158,19 @@ const struct command command_doctor = {
 };
 
 static const struct option_row lint_options[] = {
-	{ "lang", OPTION_TEXT, "zh|en", NULL, false, N_("the language") },
+	{ "kind", OPTION_TEXT, "KIND", NULL, false,
+		N_("what it is to be: truth, stance, rebuttal, update, "
+		   "correction, withdrawal, closing") },
+	{ "lang", OPTION_TEXT, "zh|en", NULL, false,
+		N_("the language of the text") },
 	{ .name = NULL },
 };
 
 static const struct verb lint_verbs[] = {
 	{ .name = "",
 		.args = "FILE",
-		.help = N_("look for what may not be published in a text"),
+		.help = N_("what the rules find in a text: rule, place, why, how "
+			   "to mend it; 1 if something blocks"),
 		.options = lint_options,
 		.run = run_lint,
 		.offline = true,
@@ -171,6 +180,6 @@ static const struct verb lint_verbs[] = {
 
 const struct command command_lint = {
 	.name = "lint",
-	.help = N_("secrecy marks and personal data in a text"),
+	.help = N_("the rules on any text, without a station"),
 	.verbs = lint_verbs,
 };

@@ -1,0 +1,102 @@
+#!/bin/bash
+# crier lint: the rules on any text, without a station.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+STATION=$WORK/station
+
+# without a station
+lint()
+{
+	"$B/bin/crier" lint "$@"
+}
+
+a_clean_notice_is_clean()
+{
+	for file in "$TOP"/tests/lint/clean/*.txt; do
+		kind=$(basename "$file" | cut -d- -f2)
+		exits 0 lint "$file" --kind "$kind"
+	done
+}
+
+what_blocks_is_told_with_rule_place_reason_and_source()
+{
+	printf '%s\n' '柳河镇火灾情况通报' '' '原因系违规动火作业。' \
+		'详见 https://t.cn/abc' >"$WORK/bad.txt"
+	exits 1 lint "$WORK/bad.txt" --kind truth
+	has "$out" "bad.txt:3:1: L-31 blocks" "bad.txt:4:4: L-21" \
+		'source: ' '3 block'
+	exits 1 env LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 "$B/bin/crier" lint \
+		"$WORK/bad.txt"
+	has "$out" 'L-21 阻断' '依据：'
+	is "$(lint "$WORK/bad.txt" --json | jq -r \
+		'"\(.blocked) \(.findings[0] | .rule, .line, .column)"' |
+		xargs)" "true L-21 true 4 true 4"
+}
+
+a_kind_has_rules_of_its_own()
+{
+	echo '原因系违规动火作业。' >"$WORK/cause.txt"
+	exits 0 lint "$WORK/cause.txt" --kind update
+	exits 1 lint "$WORK/cause.txt" --kind truth
+	exits 64 lint "$WORK/cause.txt" --kind novel
+}
+
+text_comes_from_standard_input()
+{
+	out=$(echo 'Call 13800138000 now' | lint -) && return 1
+	has "$out" '-:1:6: L-06 blocks'
+	hasnt "$out" 13800138000
+}
+
+what_is_no_text_is_refused()
+{
+	printf '\377\376' >"$WORK/bytes"
+	exits 65 lint "$WORK/bytes"
+	exits 64 lint
+}
+
+a_station_has_its_own_library()
+{
+	crier init "$STATION" --demo
+	git clone -q "$STATION/library" "$WORK/library"
+	at_end stop_station "$STATION"
+	exits 0 lint --station "$STATION" \
+		"$TOP/tests/lint/clean/zh-truth-01.txt"
+	exits 66 lint --station "$WORK/none" "$WORK/cause.txt"
+}
+
+a_province_replaces_a_row_by_data_alone()
+{
+	cp -RL "$TOP/playbooks" "$WORK/office"
+	echo 'region: 辽宁' >"$WORK/office/rules/region.yaml"
+	cat >>"$WORK/office/rules/lint.yaml" <<-'END'
+
+	  - id: L-30
+	    region: 辽宁
+	    severity: block
+	    gate: wording
+	    reads: [text]
+	    match: {check: relative-time, list: relative-times}
+	    citation: 本省规定
+	    what: {zh: "相对时间", en: "relative time"}
+	    mend: {zh: "写日期", en: "write the day"}
+	END
+	git -C "$WORK/library" rm -rq .
+	cp -R "$WORK/office/." "$WORK/library/"
+	git -C "$WORK/library" add -A
+	git -C "$WORK/library" -c user.name=x -c user.email=x@y \
+		commit -qm "our province"
+	crier playbook import "$WORK/library"
+	echo '昨晚下了雨。' >"$WORK/rain.txt"
+	exits 0 lint "$WORK/rain.txt"
+	exits 1 lint --station "$STATION" "$WORK/rain.txt"
+	has "$out" "L-30 blocks: relative time"
+}
+
+run_cases a_clean_notice_is_clean \
+	what_blocks_is_told_with_rule_place_reason_and_source \
+	a_kind_has_rules_of_its_own \
+	text_comes_from_standard_input \
+	what_is_no_text_is_refused \
+	a_station_has_its_own_library \
+	a_province_replaces_a_row_by_data_alone
