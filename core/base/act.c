@@ -13,11 +13,11 @@
 	}
 #define WORD(n, must)                                                          \
 	{                                                                      \
-		n, FIELD_WORD, 64, must, false                                 \
+		n, FIELD_WORD, 64, must, true                                 \
 	}
 #define ID(n)                                                                  \
 	{                                                                      \
-		n, FIELD_ID, 120, true, false                                  \
+		n, FIELD_ID, 120, true, true                                  \
 	}
 #define DIGEST                                                                 \
 	{                                                                      \
@@ -41,16 +41,16 @@ static const struct act_row acts[] = {
 		{ WORD("officer", true), TEXT("name", 100, true),
 			WORD("user", true),
 			{ "uid", FIELD_INT, 0, false, false },
-			{ "roles", FIELD_WORDS, ROLE_COUNT, true, false },
-			/* a duty phone is a contact, not a leak */
-			{ "phone", FIELD_TEXT, 40, false, false },
+			{ "roles", FIELD_WORDS, ROLE_COUNT, true, true },
+			/* its mobile number is a contact, not a leak */
+			{ "phone", FIELD_TEXT, 40, false, true },
 			TEXT("unit", 200, false) } },
 	[ACT_OFFICER_CHANGE] = { "officer.change", FROM_OFFICER, R(ADMIN),
 		BOTH("change an officer's roles, phone or state",
 			"修改人员角色、电话或状态"),
 		{ WORD("officer", true), TEXT("name", 100, false),
-			{ "roles", FIELD_WORDS, ROLE_COUNT, false, false },
-			{ "phone", FIELD_TEXT, 40, false, false },
+			{ "roles", FIELD_WORDS, ROLE_COUNT, false, true },
+			{ "phone", FIELD_TEXT, 40, false, true },
 			TEXT("unit", 200, false), WORD("state", false) } },
 	[ACT_OFFICER_DUTY] = { "officer.duty", FROM_OFFICER, 0,
 		BOTH("go on or off duty; an administrator for others",
@@ -63,7 +63,7 @@ static const struct act_row acts[] = {
 			WORD("platform", false), TEXT("name", 200, true),
 			TEXT("owner", 200, true),
 			{ "lead", FIELD_BOOL, 0, false, false },
-			{ "options", FIELD_TEXTS, 2000, false, false },
+			{ "options", FIELD_TEXTS, 2000, false, true },
 			{ "sealed", FIELD_TEXT, 16384, false, false } } },
 	[ACT_ACCOUNT_CHANGE] = { "account.change", FROM_OFFICER, R(REGISTRAR),
 		BOTH("change an account's name, owner, options or state",
@@ -71,7 +71,7 @@ static const struct act_row acts[] = {
 		{ WORD("account", true), TEXT("name", 200, false),
 			TEXT("owner", 200, false),
 			{ "lead", FIELD_BOOL, 0, false, false },
-			{ "options", FIELD_TEXTS, 2000, false, false },
+			{ "options", FIELD_TEXTS, 2000, false, true },
 			WORD("state", false) } },
 	[ACT_ACCOUNT_CREDENTIAL] = { "account.credential", FROM_OFFICER,
 		R(REGISTRAR),
@@ -86,7 +86,7 @@ static const struct act_row acts[] = {
 		{ WORD("account", true) } },
 	[ACT_LIBRARY_IMPORT] = { "playbook.import", FROM_OFFICER, R(ADMIN),
 		BOTH("accept a newer library of playbooks", "接受新的预案库"),
-		{ { "source", FIELD_TEXT, 4000, true, false } } },
+		{ { "source", FIELD_TEXT, 4000, true, true } } },
 	[ACT_INCIDENT_OPEN] = { "incident.open", FROM_OFFICER,
 		R(DRAFTER) | R(SIGNER) | R(HEAD),
 		BOTH("open an incident from a playbook", "按预案开设事件"),
@@ -109,8 +109,8 @@ static const struct act_row acts[] = {
 	[ACT_MESSAGE_NEW] = { "message.new", FROM_OFFICER, R(DRAFTER),
 		BOTH("begin a message", "新建稿件"),
 		{ ID("incident"), WORD("kind", true), WORD("lang", false),
-			{ "corrects", FIELD_ID, 120, false, false },
-			{ "accounts", FIELD_WORDS, 2000, false, false },
+			{ "corrects", FIELD_ID, 120, false, true },
+			{ "accounts", FIELD_WORDS, 2000, false, true },
 			{ "slots", FIELD_TEXTS, 20000, false, true },
 			{ "figures", FIELD_DOC, 100, false, true } } },
 	[ACT_MESSAGE_CORRECT] = { "message.correct", FROM_OFFICER, R(DRAFTER),
@@ -118,13 +118,13 @@ static const struct act_row acts[] = {
 		     "message, for every account that carries it",
 			"对已发布稿件起草更正或撤回，覆盖发布过的全部账号"),
 		{ ID("message"), WORD("kind", true), WORD("lang", false),
-			{ "accounts", FIELD_WORDS, 2000, false, false },
+			{ "accounts", FIELD_WORDS, 2000, false, true },
 			{ "slots", FIELD_TEXTS, 20000, false, true },
 			{ "figures", FIELD_DOC, 100, false, true } } },
 	[ACT_MESSAGE_REVISE] = { "message.revise", FROM_OFFICER, R(DRAFTER),
 		BOTH("save a revision", "保存修订稿"),
 		{ ID("message"), { "base", FIELD_INT, 0, true, false },
-			{ "accounts", FIELD_WORDS, 2000, false, false },
+			{ "accounts", FIELD_WORDS, 2000, false, true },
 			{ "slots", FIELD_TEXTS, 20000, false, true },
 			{ "figures", FIELD_DOC, 100, false, true },
 			{ "variants", FIELD_TEXTS, 20000, false, true },
@@ -136,13 +136,13 @@ static const struct act_row acts[] = {
 	[ACT_MESSAGE_EXPLAIN] = { "message.explain", FROM_OFFICER, R(DRAFTER),
 		BOTH("give the reason that a rule asks for",
 			"按规则要求说明理由"),
-		{ ID("message"), { "rule", FIELD_TEXT, 40, true, false },
+		{ ID("message"), { "rule", FIELD_TEXT, 40, true, true },
 			REASON(true) } },
 	[ACT_RULE_SUSPEND] = { "rule.suspend", FROM_OFFICER, 0,
 		BOTH("suspend a rule for one message: one proposes, another "
 		     "confirms",
 			"对一份稿件暂停一条规则：一人提议、另一人确认"),
-		{ ID("message"), { "rule", FIELD_TEXT, 40, true, false },
+		{ ID("message"), { "rule", FIELD_TEXT, 40, true, true },
 			REASON(true) } },
 	[ACT_REVIEW] = { "review", FROM_OFFICER, 0,
 		BOTH("pass a gate, or return the message", "过关或退回"),
@@ -171,7 +171,7 @@ static const struct act_row acts[] = {
 		BOTH("prove a manual delivery: address, or read-back by a "
 		     "second person",
 			"人工分发凭证：地址或第二人复核"),
-		{ ID("delivery"), { "url", FIELD_TEXT, 2000, false, false },
+		{ ID("delivery"), { "url", FIELD_TEXT, 2000, false, true },
 			TEXT("readback", 20000, false) } },
 	[ACT_DELIVERY_RETRY] = { "delivery.retry", FROM_OFFICER, R(RELEASER),
 		BOTH("try again what is provably not published",
@@ -181,7 +181,7 @@ static const struct act_row acts[] = {
 		BOTH("say what was seen of an unknown delivery",
 			"人工认定结果不明的分发"),
 		{ ID("delivery"), WORD("seen", true),
-			{ "url", FIELD_TEXT, 2000, false, false },
+			{ "url", FIELD_TEXT, 2000, false, true },
 			REASON(true) } },
 	[ACT_DELIVERY_SKIP] = { "delivery.skip", FROM_OFFICER, R(RELEASER),
 		BOTH("leave a delivery out, with a reason", "略过分发并说明"),
@@ -217,7 +217,7 @@ static const struct act_row acts[] = {
 		BOTH("answer a claim: begin its rebuttal, or name the message "
 		     "that answers it",
 			"回应传言：起草辟谣稿，或指明回应的稿件"),
-		{ ID("claim"), { "message", FIELD_ID, 120, false, false },
+		{ ID("claim"), { "message", FIELD_ID, 120, false, true },
 			WORD("lang", false),
 			{ "slots", FIELD_TEXTS, 20000, false, true } } },
 	[ACT_DRAFT_SAVE] = { "draft.save", FROM_OFFICER, R(DRAFTER),
@@ -230,7 +230,7 @@ static const struct act_row acts[] = {
 	[ACT_RECORD_PUSH] = { "record.push", FROM_OFFICER,
 		R(ADMIN) | R(AUDITOR),
 		BOTH("push the record to another repository", "推送档案库"),
-		{ { "remote", FIELD_TEXT, 1000, true, false } } },
+		{ { "remote", FIELD_TEXT, 1000, true, true } } },
 	[ACT_RELAY_PREPARED] = { "relay.prepared", FROM_RELAY, 0,
 		BOTH("which deliveries of an armed release are prepared",
 			"待发准备结果"),

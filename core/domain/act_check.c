@@ -203,6 +203,31 @@ act_check(enum act act, const json_t *doc, struct err *err)
 	return rc;
 }
 
+/* Where an officer can be reached: a mobile number belongs there. */
+static bool
+is_contact(const struct act_field *f)
+{
+	return f->type == FIELD_TEXT && strcmp(f->name, "phone") == 0;
+}
+
+static enum err_code
+check_contact(const json_t *v, const char *at, const struct lint_rules *rules,
+	struct err *err)
+{
+	const char *text = json_string_value(v);
+	enum err_code rc = ERR_OK;
+	struct leaks found, one;
+
+	leak_scan(&found, text, strlen(text), rules);
+	for (size_t n = 0; rc == ERR_OK && n < found.count; n++) {
+		one = (struct leaks){ &found.rows[n], 1 };
+		if (found.rows[n].rule != LEAK_MOBILE)
+			rc = leak_refuse(&one, at, err);
+	}
+	leaks_release(&found);
+	return rc;
+}
+
 enum err_code
 act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 	struct err *err)
@@ -214,8 +239,10 @@ act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 		f++) {
 		const json_t *v = doc_get(doc, f->name);
 
-		if (f->prose && v != NULL)
-			rc = leak_check_doc(v, f->name, rules, err);
+		if (!f->prose || v == NULL)
+			continue;
+		rc = is_contact(f) ? check_contact(v, f->name, rules, err)
+				   : leak_check_doc(v, f->name, rules, err);
 	}
 	return rc;
 }

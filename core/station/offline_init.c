@@ -15,6 +15,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "domain/office.h"
+#include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/keeper.h"
@@ -66,6 +67,24 @@ find_admin(struct making *m, struct err *err)
 	return ERR_OK;
 }
 
+/* The first entry is kept like every other: nothing in it may be a leak. */
+static enum err_code
+check_leaks(const struct making *m, struct err *err)
+{
+	const char *const texts[][2] = { { "--unit", m->unit },
+		{ "--officer", m->officer }, { "--name", m->name },
+		{ "--user", m->user } };
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && n < 4; n++) {
+		json_t *text = json_string(texts[n][1]);
+
+		rc = leak_check_doc(text, texts[n][0], NULL, err);
+		json_decref(text);
+	}
+	return rc;
+}
+
 static enum err_code
 read_words(struct making *m, const struct words *w, struct err *err)
 {
@@ -112,6 +131,8 @@ read_words(struct making *m, const struct words *w, struct err *err)
 	if (strcmp(m->lang, "zh") != 0 && strcmp(m->lang, "en") != 0)
 		return err_set(err, ERR_USAGE, "--lang", "Use zh or en.",
 			"%s is not a language of Crier", m->lang);
+	if (check_leaks(m, err) != ERR_OK)
+		return ERR_REFUSED;
 	return m->demo ? ERR_OK : find_admin(m, err);
 }
 

@@ -77,7 +77,7 @@ struct act_field {
 	enum field_type type;
 	size_t max; /* bytes of a text, elements of a list */
 	bool required;
-	bool prose; /* written by a person: goes through the leak gate */
+	bool prose; /* a person wrote it: goes through the leak gate */
 };
 
 enum act_source { FROM_OFFICER, FROM_RELAY };
