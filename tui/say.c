@@ -196,6 +196,7 @@ say_waits(const char *word, enum lang lang)
 	} rows[] = { { "submit", N_("to be submitted") },
 		{ "approve", N_("to be approved") },
 		{ "arm", N_("to be armed") }, { "fire", N_("to be fired") },
+		{ "supplement", N_("to be signed afterwards") },
 		{ "human", N_("to be delivered by hand") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };

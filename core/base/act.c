@@ -35,6 +35,10 @@
 
 #define R(x) ROLE_BIT(ROLE_##x)
 
+#define CONCUR_ROLES                                                           \
+	(R(DRAFTER) | R(VERIFIER) | R(REVIEWER) | R(LEGAL) | R(SIGNER) |       \
+		R(HEAD))
+
 static const struct act_row acts[] = {
 	[ACT_OFFICER_ADD] = { "officer.add", FROM_OFFICER, R(ADMIN),
 		BOTH("add an officer", "增加人员"),
@@ -132,7 +136,8 @@ static const struct act_row acts[] = {
 	[ACT_MESSAGE_SUBMIT] = { "message.submit", FROM_OFFICER, R(DRAFTER),
 		BOTH("fit to every account and submit for review",
 			"适配各渠道并送审"),
-		{ ID("message"), { "revision", FIELD_INT, 0, false, false } } },
+		{ ID("message"), { "revision", FIELD_INT, 0, false, false },
+			{ "lane", FIELD_BOOL, 0, false, false } } },
 	[ACT_MESSAGE_EXPLAIN] = { "message.explain", FROM_OFFICER, R(DRAFTER),
 		BOTH("give the reason that a rule asks for",
 			"按规则要求说明理由"),
@@ -144,6 +149,17 @@ static const struct act_row acts[] = {
 			"对一份稿件暂停一条规则：一人提议、另一人确认"),
 		{ ID("message"), { "rule", FIELD_TEXT, 40, true, true },
 			REASON(true) } },
+	[ACT_CONCUR_ASK] = { "concur.ask", FROM_OFFICER, CONCUR_ROLES,
+		BOTH("note that another unit is asked to agree",
+			"登记征求其他单位会签"),
+		{ ID("message"), WORD("organ", true),
+			{ "deadline", FIELD_INSTANT, 0, false, false } } },
+	[ACT_CONCUR_ANSWER] = { "concur.answer", FROM_OFFICER, CONCUR_ROLES,
+		BOTH("note what a unit answered: by whom and how",
+			"登记会签答复：何人、以何方式"),
+		{ ID("message"), WORD("organ", true), WORD("answer", true),
+			TEXT("who", 100, false), WORD("how", false),
+			TEXT("number", 100, false), REASON(false) } },
 	[ACT_REVIEW] = { "review", FROM_OFFICER, 0,
 		BOTH("pass a gate, or return the message", "过关或退回"),
 		{ ID("message"), WORD("gate", true), WORD("verdict", true),
@@ -152,6 +168,11 @@ static const struct act_row acts[] = {
 	[ACT_APPROVE] = { "approve", FROM_OFFICER,
 		R(SIGNER) | R(HEAD) | R(REVIEWER),
 		BOTH("approve the manifest's digest", "签发发布清单"),
+		{ ID("message"), DIGEST, REASON(false) } },
+	[ACT_MESSAGE_SUPPLEMENT] = { "message.supplement", FROM_OFFICER,
+		R(SIGNER) | R(HEAD),
+		BOTH("sign what went by the emergency lane, afterwards",
+			"对应急快速通道稿件补签"),
 		{ ID("message"), DIGEST } },
 	[ACT_RELEASE_ARM] = { "release.arm", FROM_OFFICER, R(RELEASER),
 		BOTH("prepare every account for the release", "各账号准备待发"),

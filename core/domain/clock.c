@@ -77,6 +77,15 @@ clock_published(struct incident *i, const struct message *m,
 }
 
 void
+clock_stop(struct incident *i, const char *rule, int64_t time)
+{
+	for (size_t n = 0; n < i->clock_count; n++)
+		if (!i->clocks[n].stopped &&
+			strcmp(doc_str(i->clocks[n].row, "rule"), rule) == 0)
+			i->clocks[n].stopped = time;
+}
+
+void
 clock_stop_all(struct incident *i, int64_t time)
 {
 	for (size_t n = 0; n < i->clock_count; n++)

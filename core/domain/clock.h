@@ -34,6 +34,9 @@ void clock_start(struct incident *i, const json_t *rows, int64_t time);
 void clock_published(struct incident *i, const struct message *m,
 	const char *account, int64_t time);
 
+/* Stops the running clocks of this rule. */
+void clock_stop(struct incident *i, const char *rule, int64_t time);
+
 void clock_stop_all(struct incident *i, int64_t time);
 void clock_miss(struct incident *i, const char *rule, int64_t due);
 

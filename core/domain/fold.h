@@ -31,6 +31,8 @@ void fold_drop(struct message *m);
 		struct message *m, const struct entry *e, struct err *err)
 FOLD(fold_explained);
 FOLD(fold_suspension);
+FOLD(fold_concur);
+FOLD(fold_supplemented);
 FOLD(fold_armed);
 FOLD(fold_prepared);
 FOLD(fold_disarmed);

@@ -1,5 +1,6 @@
 /*
- * Folding what officers say about findings.
+ * Folding what officers say about findings, what other units answer, and the
+ * signature that the emergency lane leaves open.
  */
 #include "domain/fold.h"
 
@@ -38,5 +39,25 @@ FOLD(fold_suspension)
 		doc_put_str(row, "second", e->by);
 	}
 	json_array_append_new(m->suspensions, row);
+	return ERR_OK;
+}
+
+FOLD(fold_concur)
+{
+	json_t *row = json_copy(e->body);
+	const char *answer = doc_str(e->body, "answer");
+
+	(void)err;
+	doc_put_str(row, "state", *answer ? answer : "asked");
+	doc_put_str(row, "by", e->by);
+	doc_put_int(row, "at", e->time);
+	json_array_append_new(m->concurrences, row);
+	return ERR_OK;
+}
+
+FOLD(fold_supplemented)
+{
+	(void)err;
+	fold_mark(&m->supplemented, e);
 	return ERR_OK;
 }

@@ -49,7 +49,8 @@ enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 enum err_code guards_ask_found(
 	const struct world *w, const struct evidence *e, struct err *err);
 
-/* The rows' functions, in guard_review.c, guard_grounds.c, guard_release.c. */
+/* The rows' functions, in guard_*.c, concur.c and lane.c, concur.c,
+ * lane.c. */
 #define GUARD(name)                                                            \
 	enum err_code name(const struct world *w, enum act act,                \
 		const json_t *doc, struct err *err)
@@ -62,6 +63,12 @@ GUARD(guard_own_reason);
 GUARD(guard_suspend_role);
 GUARD(guard_suspend_rule);
 GUARD(guard_suspend_two);
+GUARD(guard_lane);
+GUARD(guard_concurred);
+GUARD(guard_concur_author);
+GUARD(guard_lane);
+GUARD(guard_concurred);
+GUARD(guard_concur_author);
 GUARD(guard_gate_role);
 GUARD(guard_order);
 GUARD(guard_two_stages);

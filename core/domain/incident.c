@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "domain/lane.h"
 
 void
 incident_init(struct incident *i)
@@ -36,7 +37,8 @@ message_free(struct message *m)
 {
 	json_t *docs[] = { m->accounts, m->slots, m->figures, m->variants,
 		m->revisions, m->authors, m->manifest, m->texts, m->stages,
-		m->promises, m->reasons, m->suspensions, m->found };
+		m->promises, m->reasons, m->suspensions, m->found,
+		m->concurrences, m->organs };
 
 	for (size_t n = 0; n < sizeof(docs) / sizeof(docs[0]); n++)
 		json_decref(docs[n]);
@@ -143,6 +145,7 @@ apply_created(struct incident *i, const struct entry *e, struct err *err)
 	m->authors = json_array();
 	m->reasons = json_array();
 	m->suspensions = json_array();
+	m->concurrences = json_array();
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");
 	m->gaps = mem_strdup("");
@@ -161,6 +164,9 @@ void_decisions(struct message *m)
 	fold_doc(&m->texts, NULL);
 	fold_doc(&m->stages, NULL);
 	fold_doc(&m->found, NULL);
+	fold_doc(&m->organs, NULL);
+	m->supplement_due = 0;
+	fold_unmark(&m->supplemented);
 	m->digest[0] = '\0';
 	drop_passes(m);
 	fold_drop(m);
@@ -206,6 +212,7 @@ apply_submitted(struct message *m, const struct entry *e, struct err *err)
 	fold_doc(&m->stages, doc_get(e->body, "stages"));
 	fold_doc(&m->promises, doc_get(e->body, "promises"));
 	fold_doc(&m->found, doc_get(e->body, "found"));
+	fold_doc(&m->organs, doc_get(e->body, "organs"));
 	FOLD_WORD(m->digest, e->body, "digest");
 	FOLD_WORD(m->tier, e->body, "tier");
 	drop_passes(m);
@@ -258,6 +265,7 @@ apply_approved(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	fold_mark(&m->approved, e);
+	m->supplement_due = doc_int(e->body, "supplement");
 	m->state = MESSAGE_APPROVED;
 	return ERR_OK;
 }
@@ -295,6 +303,9 @@ static const struct {
 	{ "message.explained", NULL, fold_explained },
 	{ "rule.proposed", NULL, fold_suspension },
 	{ "rule.suspended", NULL, fold_suspension },
+	{ "concur.asked", NULL, fold_concur },
+	{ "concur.answered", NULL, fold_concur },
+	{ "message.supplemented", NULL, fold_supplemented },
 	{ "message.passed", NULL, apply_passed },
 	{ "message.returned", NULL, apply_returned },
 	{ "message.approved", NULL, apply_approved },
@@ -334,6 +345,21 @@ stop_clocks(struct incident *i, const struct message *m, const struct entry *e)
 	}
 }
 
+/* The clock of a signature runs from the approval until it is given, or
+ * until there is no approval any more. */
+static void
+supplement_clock(
+	struct incident *i, const struct message *m, const struct entry *e)
+{
+	char rule[64];
+
+	lane_rule(rule, m);
+	if (strcmp(e->kind, "message.approved") == 0)
+		clock_start(i, doc_get(e->body, "clocks"), e->time);
+	else if (!lane_is_open(m))
+		clock_stop(i, rule, e->time);
+}
+
 enum err_code
 incident_apply(struct incident *i, const struct entry *e, struct err *err)
 {
@@ -359,6 +385,7 @@ incident_apply(struct incident *i, const struct entry *e, struct err *err)
 				i->bulletins = m->bulletin;
 			i->waiting += (int)is_waiting(m) - (int)was;
 			stop_clocks(i, m, e);
+			supplement_clock(i, m, e);
 		}
 		break;
 	}

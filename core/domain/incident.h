@@ -75,6 +75,9 @@ struct message {
 	char digest[HASH_HEX]; /* "" before submit */
 	json_t *reasons; /* [{rule,reason,by,time}] of this revision */
 	json_t *suspensions; /* [{rule,reason,by,time,second}] */
+	json_t *concurrences; /* [{organ,revision,state,by,at,…}] */
+	json_t *organs; /* ids of those that must agree; NULL before submit */
+	int64_t supplement_due; /* of a signature (lane.h), 0 none is due */
 	json_t *found; /* what submit found: grounds.h; NULL before */
 	char tier[33];
 	struct pass *passes; /* of this digest */
@@ -82,6 +85,7 @@ struct message {
 	json_t *promises; /* clocks that start when it is online */
 	bool promised; /* and they have started */
 	struct act_mark submitted, approved, armed, fired, halted;
+	struct act_mark supplemented; /* the signature after the approval */
 	int release; /* counts arms: 1, 2 … */
 	int64_t expires; /* of the armed release */
 	char *gaps; /* reason for firing with gaps */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/lane.h"
 
 json_t *
 incident_doc(const struct incident *i)
@@ -55,6 +56,8 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_str(doc, "corrects", m->corrects);
 	doc_put(doc, "waits", json_string(message_waits(m)));
 	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
+	if (lane_is_open(m))
+		doc_put_int(doc, "supplement", m->supplement_due);
 	doc_put_int(doc, "updated", m->updated);
 	return doc;
 }

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
+#include "domain/lane.h"
 #include "domain/view.h"
 #include "domain/prepared.h"
 
@@ -136,8 +137,9 @@ static const struct message *
 unfinished(const struct incident *i)
 {
 	for (size_t n = 0; n < i->message_count; n++)
-		if (i->messages[n]->state >= MESSAGE_ARMING &&
-			i->messages[n]->state <= MESSAGE_FIRED)
+		if ((i->messages[n]->state >= MESSAGE_ARMING &&
+			    i->messages[n]->state <= MESSAGE_FIRED) ||
+			lane_is_open(i->messages[n]))
 			return i->messages[n];
 	return NULL;
 }

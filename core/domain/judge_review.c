@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/grounds.h"
+#include "domain/lane.h"
 
 void
 judge_open_gates(
@@ -130,7 +131,6 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	enum gate gate;
 	size_t n;
 
-	(void)act;
 	(void)err;
 	gates = message_stage_gates(m, STAGE_FINAL);
 	json_array_foreach(
@@ -139,6 +139,9 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 			passed_body(m, gate, STAGE_FINAL, ""));
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
+	if (*doc_str(act, "reason"))
+		doc_put_str(body, "reason", doc_str(act, "reason"));
+	lane_approved(body, w);
 	judged_add(out, "message.approved", body);
 	return ERR_OK;
 }

@@ -11,8 +11,10 @@
 #include "crier/refusal.h"
 #include "domain/compose.h"
 #include "domain/figure.h"
+#include "domain/concur.h"
 #include "domain/grounds.h"
 #include "domain/guards.h"
+#include "domain/lane.h"
 #include "domain/manifest.h"
 
 /* A draft that was saved without a leak has ■ in its place. */
@@ -203,7 +205,7 @@ promises(const struct world *w, const struct facts *facts)
 static json_t *
 submitted_body(const struct world *w, const struct facts *facts,
 	const struct composition *c, json_t *manifest, json_t *variants,
-	const char *digest, json_t *found)
+	const char *digest, json_t *found, const struct tier *tier)
 {
 	const struct tier_row row = world_tier(w, facts->kind);
 	json_t *body = body_of(w->message);
@@ -212,8 +214,10 @@ submitted_body(const struct world *w, const struct facts *facts,
 	doc_put_str(body, "digest", digest);
 	doc_put(body, "manifest", manifest);
 	doc_put(body, "variants", variants);
-	doc_put_str(body, "tier", row.tier->id);
-	doc_put(body, "stages", stages_doc(row.tier));
+	doc_put_str(body, "tier", tier->id);
+	doc_put(body, "stages", stages_doc(tier));
+	if (row.organ_count)
+		doc_put(body, "organs", concur_needed(&row));
 	doc_put(body, "promises", promises(w, facts));
 	doc_put(body, "found", found);
 	if (c->bulletin)
@@ -258,8 +262,8 @@ judge_message_submit(struct judged *out, const struct world *w,
 		goto out;
 	}
 	judged_add(out, "message.submitted",
-		submitted_body(
-			w, &facts, &c, manifest, variants, digest, found));
+		submitted_body(w, &facts, &c, manifest, variants, digest, found,
+			lane_tier(w, act, facts.kind)));
 out:
 	composition_release(&c);
 	return rc;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/lane.h"
 
 static bool
 copy_part(char *out, size_t size, const char *from, size_t len)
@@ -197,6 +198,8 @@ message_waits(const struct message *m)
 		[MESSAGE_RELEASED] = "",
 	};
 
+	if (m->state == MESSAGE_RELEASED && lane_is_open(m))
+		return "supplement";
 	if (m->state != MESSAGE_REVIEW)
 		return next[m->state];
 	for (int s = 0; s < STAGE_FINAL; s++)

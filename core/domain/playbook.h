@@ -61,6 +61,13 @@ struct prepared_value {
 
 struct template; /* template_parse.h */
 
+/* Who approved a kind's text beforehand; playbook_lock.h says if it holds. */
+struct preapproved {
+	const char *by; /* "": nobody */
+	struct validity valid;
+	const char *hash[LANG_COUNT]; /* of its fixed text; "" not that one */
+};
+
 struct playbook_kind {
 	bool present;
 	enum message_kind kind;
@@ -72,6 +79,8 @@ struct playbook_kind {
 	const struct prepared_value *prepared;
 	size_t prepared_count;
 	const struct template *templates[LANG_COUNT];
+	struct preapproved approved;
+	char fixed[LANG_COUNT][HASH_HEX]; /* of the fixed text as it is */
 };
 
 struct playbook {

@@ -3,6 +3,7 @@
  * template of each kind in each language.
  */
 #include "domain/playbook_parse.h"
+#include "domain/playbook_lock.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -253,6 +254,7 @@ static const struct field kind_fields[] = {
 	{ "lead", YAML_TEXT, false },
 	{ "platforms", YAML_LIST, false },
 	{ "prepared", YAML_MAP, false },
+	{ "approved", YAML_MAP, false },
 };
 
 static const struct field minutes_fields[] = {
@@ -436,13 +438,15 @@ read_templates(
 			lang_word((enum lang)lang),
 			message_kind_row(kind)->word);
 		const struct library_file *file = file_of(g, name);
-		if (file)
+		if (file) {
 			g->p->kinds[kind].templates[lang] = template_parse(
 				g->p, kind, g->r.pool, file, g->r.faults);
-		else
+			playbook_fix(g->p, kind, (enum lang)lang, file);
+		} else {
 			reader_fault(&g->r, key, REFUSE_NO_TEMPLATE,
 				key ? key->text : name,
 				lang_word((enum lang)lang), name);
+		}
 	}
 }
 
@@ -466,6 +470,7 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 	read_platforms(g, kind, node);
 	read_templates(g, kind, key);
 	read_prepared(g, kind, node);
+	preapproved_read(&g->p->kinds[kind].approved, &g->r, node);
 }
 
 /* Whatever is said may have to be put right or taken back. */
@@ -495,6 +500,7 @@ read_kinds(struct reading *g, const struct yaml *root)
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		g->p->kinds[kind].kind = (enum message_kind)kind;
 		g->p->kinds[kind].deadline = "";
+		g->p->kinds[kind].approved.by = "";
 	}
 	g->p->deadlines = pool_array(g->r.pool, KIND_COUNT * (LEVEL_COUNT - 1),
 		sizeof(*g->p->deadlines));

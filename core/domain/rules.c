@@ -59,6 +59,15 @@ rules_organ(const struct rules *r, const char *id)
 	return NULL;
 }
 
+const struct tier *
+rules_lane(const struct rules *r)
+{
+	for (size_t i = 0; i < r->tier_count; i++)
+		if (r->tiers[i].supplement)
+			return &r->tiers[i];
+	return NULL;
+}
+
 role_set
 rules_gate_roles(const struct rules *r, const struct tier *tier, enum gate gate)
 {

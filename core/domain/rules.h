@@ -181,6 +181,9 @@ const struct organ *rules_organ(const struct rules *r, const char *id);
 const struct tier_row *rules_tier(const struct rules *r, enum incident_class c,
 	int level, enum message_kind kind, int topic);
 
+/* The emergency lane, or NULL. */
+const struct tier *rules_lane(const struct rules *r);
+
 /* Who may pass a gate of a tier: its own roles, else those of gates.yaml. */
 role_set rules_gate_roles(
 	const struct rules *r, const struct tier *tier, enum gate gate);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/concur.h"
 #include "domain/amend.h"
 #include "domain/roster.h"
 #include "domain/prepared.h"
@@ -151,6 +152,8 @@ gate_doc(const struct world *w, enum gate gate)
 		doc_put_str(doc, "by", p->by);
 		doc_put_int(doc, "time", p->time);
 		doc_put_str(doc, "reason", p->reason);
+		if (p->accepts)
+			doc_put(doc, "accepts", json_incref(p->accepts));
 	}
 	return doc;
 }
@@ -271,6 +274,10 @@ view_message(const struct world *w)
 		doc_put(doc, "accounts", json_incref(m->accounts));
 	doc_put(doc, "revisions", revisions_doc(m));
 	doc_put(doc, "stages", stages_doc(w));
+	doc_put(doc, "found", incref_or(m->found, json_array));
+	doc_put(doc, "reasons", json_incref(m->reasons));
+	doc_put(doc, "suspensions", json_incref(m->suspensions));
+	doc_put(doc, "concurrences", concur_doc(w));
 	doc_put(doc, "variants", variants_doc(w));
 	if (m->manifest)
 		doc_put(doc, "manifest", json_incref(m->manifest));
@@ -280,6 +287,10 @@ view_message(const struct world *w)
 	if (json_is_object(armed))
 		doc_put_int(armed, "expires", m->expires);
 	doc_put(doc, "armed", armed);
+	if (m->supplement_due) {
+		doc_put_int(doc, "supplement_due", m->supplement_due);
+		doc_put(doc, "supplemented", mark_doc(&m->supplemented));
+	}
 	doc_put(doc, "fired", mark_doc(&m->fired));
 	doc_put(doc, "halted", mark_doc(&m->halted));
 	doc_put_str(doc, "gaps", m->gaps);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/playbook_lock.h"
 
 json_t *
 view_kinds(kind_set kinds)
@@ -71,9 +72,29 @@ slot_doc(const struct slot *s)
 	return doc;
 }
 
+/* Whether a text was approved beforehand, and the hash of its fixed part. */
+static void
+put_locks(json_t *doc, const struct playbook *p, enum message_kind kind,
+	int64_t now)
+{
+	json_t *locks = json_object(), *fixed = json_object();
+
+	for (int l = 0; l < LANG_COUNT; l++) {
+		enum lock lock = playbook_lock(p, kind, (enum lang)l, now);
+
+		doc_put_str(
+			locks, lang_word((enum lang)l), lock_row(lock)->word);
+		doc_put_str(fixed, lang_word((enum lang)l),
+			p->kinds[kind].fixed[l]);
+	}
+	doc_put(doc, "lock", locks);
+	doc_put(doc, "fixed", fixed);
+	doc_put_str(doc, "approved_by", p->kinds[kind].approved.by);
+}
+
 static json_t *
 kind_doc(const struct library *lib, const struct playbook *p,
-	enum message_kind kind)
+	enum message_kind kind, int64_t now)
 {
 	const struct playbook_kind *k = &p->kinds[kind];
 	const struct deadline *d = rules_deadline(&lib->rules, k->deadline);
@@ -88,6 +109,7 @@ kind_doc(const struct library *lib, const struct playbook *p,
 	doc_put(doc, "title", view_both(&message_kind_row(kind)->title));
 	doc_put_str(doc, "tier", row.tier->id);
 	doc_put_str(doc, "deadline", k->deadline);
+	put_locks(doc, p, kind, now);
 	if (d != NULL) {
 		doc_put_int(doc, "minutes", d->minutes);
 		doc_put_str(doc, "citation", d->citation);
@@ -96,7 +118,7 @@ kind_doc(const struct library *lib, const struct playbook *p,
 }
 
 json_t *
-view_playbook(const struct library *lib, const struct playbook *p)
+view_playbook(const struct library *lib, const struct playbook *p, int64_t now)
 {
 	json_t *doc = view_playbook_row(p), *list = json_array();
 
@@ -131,8 +153,8 @@ view_playbook(const struct library *lib, const struct playbook *p)
 	list = json_array();
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (p->kinds[k].present)
-			json_array_append_new(
-				list, kind_doc(lib, p, (enum message_kind)k));
+			json_array_append_new(list,
+				kind_doc(lib, p, (enum message_kind)k, now));
 	doc_put(doc, "kinds", list);
 	return doc;
 }

@@ -122,8 +122,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	doc = json_object();
 	list = json_array();
 	for (size_t n = 0; n < c.count; n++)
-		json_array_append_new(
-			list, variant_doc(&c.variants[n]));
+		json_array_append_new(list, variant_doc(&c.variants[n]));
 	doc_put_str(doc, "title", c.rendered.title);
 	doc_put_str(doc, "text", c.text);
 	doc_put_str(doc, "page", c.page);

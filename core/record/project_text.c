@@ -12,9 +12,9 @@
 #include "base/mem.h"
 
 /* Body fields that are instants. */
-static const char *const instants[] = { "as_of", "at", "due", "expires",
-	"found", "from", "occurred", "reach_at", "reported", "seen", "sent_at",
-	"until" };
+static const char *const instants[] = { "as_of", "at", "deadline", "due",
+	"expires", "found", "from", "occurred", "reach_at", "reported", "seen",
+	"sent_at", "supplement", "until" };
 
 struct column {
 	const char *key;

@@ -46,6 +46,8 @@ turn(struct station *st, const json_t *row)
 	const struct message *m;
 	enum stage stage;
 
+	if (strcmp(waits, "supplement") == 0)
+		return ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD);
 	if (!stage_parse(&stage, waits))
 		return strcmp(waits, "submit") == 0 ? ROLE_BIT(ROLE_DRAFTER)
 						    : ROLE_BIT(ROLE_RELEASER);
@@ -57,24 +59,15 @@ turn(struct station *st, const json_t *row)
 	return open_roles(m, lib, stage);
 }
 
-static json_t *
-waits_doc(struct station *st)
+static void
+add_waits(json_t *list, struct station *st, const struct window *w)
 {
-	struct window w = { .filter = { { "state", "review" },
-				    { "state", "approved" },
-				    { "state", "arming" }, { "state", "armed" },
-				    { "state", "fired" } },
-		.sort = "updated",
-		.descending = true,
-		.limit = WAITS_MAX,
-		.no_total = true };
 	struct window_rows rows = { 0 };
-	json_t *list = json_array(), *row;
+	json_t *row;
 	size_t n;
 
-	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, &w, NULL) !=
-		ERR_OK)
-		return list;
+	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, w, NULL) != ERR_OK)
+		return;
 	json_array_foreach(rows.rows, n, row)
 	{
 		role_set roles = turn(st, row);
@@ -92,6 +85,29 @@ waits_doc(struct station *st)
 		json_array_append_new(list, doc);
 	}
 	window_rows_release(&rows);
+}
+
+static json_t *
+waits_doc(struct station *st)
+{
+	struct window w = { .filter = { { "state", "review" },
+				    { "state", "approved" },
+				    { "state", "arming" }, { "state", "armed" },
+				    { "state", "fired" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = WAITS_MAX,
+		.no_total = true };
+	/* released, and still without its signature */
+	struct window unsigned_yet = { .filter = { { "waits", "supplement" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = WAITS_MAX,
+		.no_total = true };
+	json_t *list = json_array();
+
+	add_waits(list, st, &unsigned_yet);
+	add_waits(list, st, &w);
 	return list;
 }
 
@@ -404,7 +420,7 @@ QUESTION(ask_playbook)
 	if (p == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook", id,
 			NULL);
-	*out = view_playbook(f->world.library, p);
+	*out = view_playbook(f->world.library, p, f->world.now);
 	return ERR_OK;
 }
 

@@ -57,10 +57,24 @@ scene_verdict(
 	return doc;
 }
 
+/* With a reason for every rule that asks for one. */
 static inline void
 scene_submit(struct scene *s, int n)
 {
-	scene_must(s, "dora", ACT_MESSAGE_SUBMIT, scene_on(s, n));
+	struct err err;
+
+	for (int tries = 0; tries < 20; tries++) {
+		if (scene_do(s, "dora", ACT_MESSAGE_SUBMIT, scene_on(s, n),
+			    &err) == ERR_OK)
+			return;
+		if (strcmp(err.id, "explain") != 0)
+			break;
+		scene_must(s, "dora", ACT_MESSAGE_EXPLAIN,
+			json_pack("{s:s,s:s,s:s}", "message",
+				scene_message(s, n)->id, "rule", err.arg[0],
+				"reason", "已核对"));
+	}
+	fail_msg("submit: %s %s (%s)", err.id, err.what, err.where);
 }
 
 /* Every gate before the last stage, each by somebody who may. */

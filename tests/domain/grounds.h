@@ -12,35 +12,60 @@
 #define QUESTIONED "丁戊己"
 #define FORBIDDEN "庚辛壬"
 
+#define TEST_RULES                                                             \
+	"\n  - id: T-01\n"                                                     \
+	"    severity: block\n"                                                \
+	"    gate: wording\n"                                                  \
+	"    reads: [text]\n"                                                  \
+	"    match: {pattern: 甲乙丙}\n"                                    \
+	"    suspendable: true\n"                                              \
+	"    citation: a test\n"                                               \
+	"    what: {zh: 甲, en: a block}\n"                                   \
+	"    mend: {zh: 改, en: mend it}\n"                                   \
+	"\n  - id: T-02\n"                                                     \
+	"    severity: reason\n"                                               \
+	"    gate: wording\n"                                                  \
+	"    reads: [text]\n"                                                  \
+	"    match: {pattern: 丁戊己}\n"                                    \
+	"    citation: a test\n"                                               \
+	"    what: {zh: 丁, en: a question}\n"                                \
+	"    mend: {zh: 改, en: mend it}\n"                                   \
+	"\n  - id: T-03\n"                                                     \
+	"    severity: block\n"                                                \
+	"    gate: wording\n"                                                  \
+	"    reads: [text]\n"                                                  \
+	"    match: {pattern: 庚辛壬}\n"                                    \
+	"    citation: a test\n"                                               \
+	"    what: {zh: 庚, en: a secret}\n"                                  \
+	"    mend: {zh: 改, en: mend it}\n"
+
+/* And the first notice approved beforehand by this hash, or by none (""). */
 static inline struct library *
-ruled_library(void)
+ruled_library(const char *hash)
 {
-	return amended_library("rules/lint.yaml",
-		"\n  - id: T-01\n"
-		"    severity: block\n"
-		"    gate: wording\n"
-		"    reads: [text]\n"
-		"    match: {pattern: 甲乙丙}\n"
-		"    suspendable: true\n"
-		"    citation: a test\n"
-		"    what: {zh: 甲, en: a block}\n"
-		"    mend: {zh: 改, en: mend it}\n"
-		"\n  - id: T-02\n"
-		"    severity: reason\n"
-		"    gate: wording\n"
-		"    reads: [text]\n"
-		"    match: {pattern: 丁戊己}\n"
-		"    citation: a test\n"
-		"    what: {zh: 丁, en: a question}\n"
-		"    mend: {zh: 改, en: mend it}\n"
-		"\n  - id: T-03\n"
-		"    severity: block\n"
-		"    gate: wording\n"
-		"    reads: [text]\n"
-		"    match: {pattern: 庚辛壬}\n"
-		"    citation: a test\n"
-		"    what: {zh: 庚, en: a secret}\n"
-		"    mend: {zh: 改, en: mend it}\n");
+	char approved[200];
+	struct edit edits[] = { { "rules/lint.yaml", "", TEST_RULES },
+		{ "rainstorm-flood/playbook.yaml", "kinds:\n  truth:\n",
+			approved } };
+
+	(void)snprintf(approved, sizeof(approved),
+		"    approved: {by: 王, on: 2026-01-01, until: 2026-12-31, "
+		"zh: %s}\n",
+		*hash ? hash : "none");
+	return edited_library(edits, 2);
+}
+
+/* The same with the hash that fits. */
+static inline struct library *
+locked_library(void)
+{
+	struct library *lib = ruled_library(""), *locked;
+
+	locked = ruled_library(playbook_find(lib, "rainstorm-flood")
+				       ->kinds[KIND_TRUTH]
+				       .fixed[LANG_ZH]);
+	library_free(lib);
+	return locked;
 }
 
 static inline json_t *

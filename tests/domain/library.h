@@ -19,9 +19,13 @@ static inline void shelf_close(struct shelf *s);
 /* The library in playbooks/; ends the program with its faults if bad. */
 static inline struct library *shipped_library(void);
 
-/* The same with text added at the end of one of its files. */
+/* The same with changes: text put behind the first `after` of a file ("": at
+ * its end). */
+struct edit {
+	const char *path, *after, *text;
+};
 static inline struct library *
-amended_library(const char *path, const char *text);
+edited_library(const struct edit *edits, size_t count);
 
 #include <ftw.h>
 #include <stdio.h>
@@ -78,26 +82,37 @@ shelf_close(struct shelf *s)
 static inline struct library *
 shipped_library(void)
 {
-	return amended_library("", "");
+	return edited_library(NULL, 0);
+}
+
+static inline void
+shelf_edit(struct library_file *f, const struct edit *e)
+{
+	const char *at = *e->after ? strstr(f->data, e->after) : NULL;
+	size_t keep = f->len;
+	if (at)
+		keep = (size_t)(at - f->data) + strlen(e->after);
+	else if (*e->after)
+		abort();
+	char *data = mem_printf(
+		"%.*s%s%s", (int)keep, f->data, e->text, f->data + keep);
+	free((char *)(uintptr_t)f->data);
+	f->data = data;
+	f->len = strlen(data);
 }
 
 static inline struct library *
-amended_library(const char *path, const char *text)
+edited_library(const struct edit *edits, size_t count)
 {
 	struct shelf shelf;
 	struct faults faults;
 	struct library *lib = NULL;
 	faults_init(&faults);
 	shelf_open(&shelf, "playbooks");
-	for (size_t i = 0; i < shelf.count; i++) {
-		struct library_file *f = &shelf.files[i];
-		if (strcmp(f->path, path) != 0)
-			continue;
-		char *data = mem_printf("%.*s%s", (int)f->len, f->data, text);
-		free((char *)(uintptr_t)f->data);
-		f->data = data;
-		f->len = strlen(data);
-	}
+	for (size_t i = 0; i < shelf.count; i++)
+		for (size_t k = 0; k < count; k++)
+			if (strcmp(shelf.files[i].path, edits[k].path) == 0)
+				shelf_edit(&shelf.files[i], &edits[k]);
 	if (playbook_library_parse(
 		    &lib, shelf.files, shelf.count, &faults, NULL)) {
 		for (size_t i = 0; i < faults.count; i++)

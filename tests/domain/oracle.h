@@ -20,10 +20,15 @@ wrong_person(const char *by, role_set roles, const char *what)
 	return p->roles & roles ? NULL : what;
 }
 
-/* At level II the head of the unit signs, and nobody for them. */
+#define LANE_ROLES (HAS(REVIEWER) | HAS(SIGNER) | HAS(HEAD))
+
+/* The head of the unit signs, and nobody for them, but in the lane. */
 static inline role_set
-roles_needed(const struct library *lib, enum gate g)
+roles_needed(const struct library *lib, const struct story *t, enum gate g)
 {
+	if (t->lane)
+		return LANE_ROLES |
+			(g == GATE_CONFIDENTIALITY ? HAS(SECRECY) : 0);
 	if (g == GATE_POLITICAL || g == GATE_AUTHORITY)
 		return HAS(HEAD);
 	return lib->rules.gates[g].roles;
@@ -54,7 +59,7 @@ wrong_gates(const struct story *t, const struct library *lib)
 				return "with a gate passed on another text";
 			if (s->early)
 				return "with a stage before its turn";
-			bad = wrong_person(s->by, roles_needed(lib, g),
+			bad = wrong_person(s->by, roles_needed(lib, t, g),
 				"with a gate passed by a wrong role");
 			if (bad != NULL)
 				return bad;
@@ -64,6 +69,18 @@ wrong_gates(const struct story *t, const struct library *lib)
 			stage_of[who] = n + 1;
 		}
 	}
+	return NULL;
+}
+
+/* The incident's topic asks for one unit's agreement. */
+static inline const char *
+wrong_concurrence(const struct story *t)
+{
+	if (t->agreed_by == NULL)
+		return t->silence ? NULL : "without the other unit";
+	for (size_t n = 0; n < t->author_count; n++)
+		if (strcmp(t->authors[n], t->agreed_by) == 0)
+			return "with an agreement that an author noted";
 	return NULL;
 }
 
@@ -97,7 +114,7 @@ wrong_grounds(const struct story *t)
 		return "with what nobody may suspend";
 	if (strstr(t->text, QUESTIONED) && t->reason_by == NULL)
 		return "without a reason";
-	if (strstr(t->text, QUESTIONED) &&
+	if (strstr(t->text, QUESTIONED) && t->gate[GATE_WORDING].by &&
 		strcmp(t->reason_by, t->gate[GATE_WORDING].by) == 0)
 		return "with a reason accepted by who gave it";
 	return strstr(t->text, BLOCKED) ? wrong_suspension(&t->block) : NULL;
@@ -142,8 +159,13 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 	if (bad == NULL)
 		bad = wrong_grounds(t);
 	if (bad == NULL)
-		bad = wrong_person(
-			t->approve.by, HAS(HEAD), "approved by no head");
+		bad = wrong_concurrence(t);
+	if (bad == NULL && t->lane && t->by_hand)
+		bad = "by the lane, with words of somebody's own";
+	if (bad == NULL)
+		bad = wrong_person(t->approve.by,
+			t->lane ? LANE_ROLES : HAS(HEAD),
+			"approved by no head");
 	if (bad == NULL)
 		bad = wrong_person(
 			t->arm.by, HAS(RELEASER), "armed by no releaser");
@@ -157,7 +179,7 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 		return "after its approval's time";
 	if (s->now > t->expires)
 		return "after its arming's time";
-	if (strcmp(doc_str(act, "confirm"), "live-2026-0001") != 0)
+	if (strcmp(doc_str(act, "confirm"), "live-2026-0002") != 0)
 		return "without the typed word";
 	if (sent == 0 || (sent < t->accounts && !*doc_str(body, "gaps")))
 		return "with gaps that nobody accepted";

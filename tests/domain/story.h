@@ -59,6 +59,10 @@ struct story {
 	const char *text; /* of the master */
 	const char *reason_by; /* for T-02 in this revision, "" nobody */
 	struct ground block, forbidden; /* T-01, T-03 */
+	bool lane, by_hand; /* tier of the submit; words of the revision */
+	const char *agreed_by; /* who noted that the organ agrees, or NULL */
+	int64_t asked_until; /* 0 not asked */
+	bool silence; /* approved after that time, with a reason */
 	const json_t *stages;
 	size_t accounts;
 	int64_t until, expires;
@@ -145,7 +149,7 @@ story_suspend(struct story *t, const json_t *e)
 
 /* Takes one entry in; `act` is what the officer sent. */
 static inline void
-story_tell(struct story *t, const json_t *e, const json_t *act)
+story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 {
 	const char *kind = doc_str(e, "kind"), *by = doc_str(e, "by");
 	const json_t *body = json_object_get(e, "body");
@@ -158,7 +162,10 @@ story_tell(struct story *t, const json_t *e, const json_t *act)
 		t->reason_by = by;
 	} else if (strcmp(kind, "message.revised") == 0) {
 		story_forget(t);
-		t->reason_by = NULL;
+		t->reason_by = t->agreed_by = NULL;
+		t->asked_until = 0;
+		t->by_hand =
+			json_object_size(json_object_get(body, "variants")) > 0;
 		t->digest[0] = '\0';
 		if (t->author_count < 16)
 			t->authors[t->author_count++] = by;
@@ -167,6 +174,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act)
 		(void)snprintf(t->digest, sizeof(t->digest), "%s",
 			doc_str(body, "digest"));
 		t->stages = json_object_get(body, "stages");
+		t->lane = strcmp(doc_str(body, "tier"), "emergency-lane") == 0;
 		t->text = doc_str(json_object_get(manifest, "master"), "text");
 		t->accounts =
 			json_object_size(json_object_get(manifest, "accounts"));
@@ -174,7 +182,15 @@ story_tell(struct story *t, const json_t *e, const json_t *act)
 			doc_int(json_object_get(manifest, "window"), "until");
 	} else if (strcmp(kind, "message.passed") == 0) {
 		story_pass(t, e, by, saw);
+	} else if (strcmp(kind, "concur.asked") == 0) {
+		t->asked_until = doc_int(body, "deadline");
+		t->agreed_by = NULL;
+	} else if (strcmp(kind, "concur.answered") == 0) {
+		t->agreed_by =
+			strcmp(doc_str(body, "answer"), "agreed") ? NULL : by;
 	} else if (strcmp(kind, "message.approved") == 0) {
+		t->silence = t->asked_until && t->asked_until <= now &&
+			*doc_str(body, "reason");
 		t->approve = (struct sign_off){ .by = by, .saw = saw };
 	} else if (strcmp(kind, "release.armed") == 0) {
 		t->arm = (struct sign_off){ .by = by, .saw = saw };

@@ -8,7 +8,7 @@
 static void
 open_with(struct scene *s, struct library **lib, const char *impact)
 {
-	*lib = ruled_library();
+	*lib = ruled_library("");
 	scene_open_with(s, *lib, false);
 	scene_write_impact(s, impact);
 }
@@ -136,7 +136,7 @@ suspend__is_not_for_everybody_and_not_for_every_rule(void **state)
 	struct scene s;
 
 	(void)state;
-	lib = ruled_library();
+	lib = ruled_library("");
 	scene_open_with(&s, lib, false);
 	scene_must(&s, "dirk", ACT_MESSAGE_NEW,
 		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",

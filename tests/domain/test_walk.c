@@ -7,7 +7,10 @@
  */
 #include "tests/domain/oracle.h"
 
+#include "domain/concur.h"
 #include "domain/guards.h"
+
+#define ORGAN "public-security"
 
 enum { STEPS = 100000, STEPS_A_WALK = 50, STEPS_TO_FIND = 60000, STORIES = 4 };
 
@@ -60,7 +63,7 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			if (w->breach == NULL)
 				w->breach = wrong_release(t, &w->s, e, doc);
 		}
-		story_tell(t, e, doc);
+		story_tell(t, e, doc, w->s.now);
 	}
 	json_decref(doc);
 }
@@ -75,10 +78,24 @@ impact(struct walk *w)
 	return one_in(w, 3) ? PICK(found, &w->r) : "";
 }
 
+/* The text as it stands, as somebody's own. */
+static json_t *
+hand_change(const struct message *m)
+{
+	char text[4000];
+
+	(void)snprintf(text, sizeof(text), "%s请相互转告。", m->text);
+	return json_pack("{s:s,s:i,s:{s:s}}", "message", m->id, "base",
+		m->revision, "variants", "hand", text);
+}
+
 static json_t *
 text_change(struct walk *w, const struct message *m)
 {
 	char text[40];
+
+	if (one_in(w, 3))
+		return hand_change(m);
 
 	(void)snprintf(
 		text, sizeof(text), "云溪县第%d村", (int)(next(&w->r) % 100));
@@ -142,9 +159,10 @@ static void
 walk_fire(struct walk *w, const char *by, const struct message *m)
 {
 	json_t *doc = judged_text(w, m);
+	char word[32];
 
-	doc_put_str(doc, "confirm",
-		one_in(w, 10) ? "drill-2026-0001" : "live-2026-0001");
+	incident_fire_word(word, &w->s.incident);
+	doc_put_str(doc, "confirm", one_in(w, 10) ? "drill-2026-0001" : word);
 	if (one_in(w, 3))
 		doc_put_str(doc, "gaps", "平台维护");
 	try(w, by, ACT_RELEASE_FIRE, doc);
@@ -166,6 +184,7 @@ enum move {
 	MOVE_REVISE,
 	MOVE_SUBMIT,
 	MOVE_SAY, /* a reason, or a half of a suspension */
+	MOVE_CONCUR, /* ask the other unit, or note its answer */
 	MOVE_REVIEW,
 	MOVE_APPROVE,
 	MOVE_ARM,
@@ -197,6 +216,44 @@ walk_say(struct walk *w, const char *by, const struct message *m)
 		doc);
 }
 
+static void
+walk_concur(struct walk *w, const char *by, const struct message *m)
+{
+	static const char *const answers[] = { "agreed", "agreed", "refused",
+		"silent" };
+	json_t *doc = json_pack("{s:s,s:s}", "message", m->id, "organ", ORGAN);
+
+	if (concur_state(m, ORGAN, w->s.now) == CONCUR_NONE) {
+		try(w, by, ACT_CONCUR_ASK, doc);
+		return;
+	}
+	doc_put_str(doc, "answer", PICK(answers, &w->r));
+	doc_put_str(doc, "who", "值班长王某");
+	doc_put_str(doc, "how", "phone");
+	doc_put_str(doc, "number", "110");
+	try(w, by, ACT_CONCUR_ANSWER, doc);
+}
+
+static void
+walk_approve(struct walk *w, const char *by, const struct message *m)
+{
+	json_t *doc = judged_text(w, m);
+
+	if (one_in(w, 3))
+		doc_put_str(doc, "reason", "逾期未答复");
+	try(w, by, ACT_APPROVE, doc);
+}
+
+static void
+walk_submit(struct walk *w, const char *by, const struct message *m)
+{
+	json_t *doc = json_pack("{s:s}", "message", m->id);
+
+	if (one_in(w, 3))
+		doc_put_bool(doc, "lane", true);
+	try(w, by, ACT_MESSAGE_SUBMIT, doc);
+}
+
 /* Mostly what the message waits for, so that many walks get to the end. */
 static enum move
 choose(struct walk *w, const struct message *m)
@@ -213,6 +270,9 @@ choose(struct walk *w, const struct message *m)
 		return (enum move)(next(&w->r) % MOVES);
 	if (m->state == MESSAGE_DRAFT && is_found(m) && !one_in(w, 3))
 		return one_in(w, 8) ? MOVE_REVISE : MOVE_SAY;
+	if (m->state == MESSAGE_REVIEW && one_in(w, 4) &&
+		concur_state(m, ORGAN, w->s.now) != CONCUR_AGREED)
+		return MOVE_CONCUR;
 	if (m->state == MESSAGE_REVIEW && one_in(w, 6))
 		return MOVE_APPROVE;
 	return helpful[m->state];
@@ -225,6 +285,7 @@ choose_person(struct walk *w, enum move move)
 	static const char *const fit[MOVES][4] = {
 		[MOVE_REVISE] = { "dora", "dirk", "dora", "dora" },
 		[MOVE_SUBMIT] = { "dora", "dirk", "dora", "dora" },
+		[MOVE_CONCUR] = { "dora", "dirk", "rita", "vice" },
 		[MOVE_SAY] = { "dirk", "rita", "dora", "lena" },
 		[MOVE_REVIEW] = { "rita", "lena", "rita", "lena" },
 		[MOVE_APPROVE] = { "sign", "sign", "dirk", "vice" },
@@ -271,14 +332,15 @@ step(struct walk *w)
 	if (move == MOVE_REVISE)
 		try(w, by, ACT_MESSAGE_REVISE, text_change(w, m));
 	else if (move == MOVE_SUBMIT)
-		try(w, by, ACT_MESSAGE_SUBMIT,
-			json_pack("{s:s}", "message", m->id));
+		walk_submit(w, by, m);
+	else if (move == MOVE_CONCUR)
+		walk_concur(w, by, m);
 	else if (move == MOVE_SAY)
 		walk_say(w, by, m);
 	else if (move == MOVE_REVIEW)
 		walk_review(w, by, m);
 	else if (move == MOVE_APPROVE)
-		try(w, by, ACT_APPROVE, judged_text(w, m));
+		walk_approve(w, by, m);
 	else if (move == MOVE_ARM)
 		try(w, by, ACT_RELEASE_ARM, judged_text(w, m));
 	else if (move == MOVE_PREPARED)
@@ -299,6 +361,12 @@ walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
 	memset(w, 0, sizeof(*w));
 	w->r = r;
 	scene_open_with(&w->s, lib, false);
+	incident_release(&w->s.incident);
+	incident_init(&w->s.incident);
+	scene_must(&w->s, "dora", ACT_INCIDENT_OPEN,
+		json_pack("{s:s,s:s,s:s,s:s,s:s}", "playbook",
+			"rainstorm-flood", "title", "聚集", "mode", "actual",
+			"level", "III", "topic", "mass-incident"));
 	scene_officer(&w->s, "vice", HAS(SIGNER));
 	scene_officer(&w->s, "gone", EVERY_ROLE);
 	judged_init(&j);
@@ -336,7 +404,7 @@ walk(const char **breach, int *released, struct library *lib,
 static void
 walk__no_order_of_acts_releases_what_is_not_signed(void **state)
 {
-	struct library *lib = ruled_library();
+	struct library *lib = locked_library();
 	const char *breach;
 	int released, steps;
 
@@ -353,7 +421,7 @@ walk__no_order_of_acts_releases_what_is_not_signed(void **state)
 static void
 walk__without_any_one_guard_a_breach_is_found(void **state)
 {
-	struct library *lib = ruled_library();
+	struct library *lib = locked_library();
 	const char *breach;
 	size_t count, missed = 0;
 	const struct guard_row *rows = guard_rows(&count);

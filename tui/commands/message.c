@@ -161,6 +161,15 @@ static const struct option_row preview_options[] = {
 static const struct option_row submit_options[] = {
 	{ "revision", OPTION_INT, "N", "revision", false,
 		N_("the revision that was read") },
+	{ "lane", OPTION_FLAG, NULL, "lane", false,
+		N_("by the emergency lane: only a text that was approved "
+		   "beforehand, values in its slots, two persons") },
+	{ .name = NULL },
+};
+
+static const struct option_row supplement_options[] = {
+	{ "digest", OPTION_TEXT, "DIGEST", "digest", true,
+		N_("the manifest's digest") },
 	{ .name = NULL },
 };
 
@@ -201,6 +210,11 @@ static const struct verb verbs[] = {
 		.help = N_("fit to every account and submit for review"),
 		.act = "message.submit",
 		.options = submit_options },
+	{ .name = "supplement",
+		.args = "MESSAGE",
+		.help = N_("sign afterwards what went by the emergency lane"),
+		.act = "message.supplement",
+		.options = supplement_options },
 	{ .name = "explain",
 		.args = "MESSAGE RULE REASON",
 		.help = N_("give the reason that a rule asks for; another "

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
@@ -194,6 +195,68 @@ run_check(struct call *c)
 	return faults > 0 ? EX_DATAERR : EX_OK;
 }
 
+static const char *
+lock_words(const char *word)
+{
+	static const char *const rows[][2] = {
+		{ "none", N_("not approved beforehand") },
+		{ "holds", N_("approved beforehand") },
+		{ "changed", N_("CHANGED since it was approved") },
+		{ "expired", N_("its approval is not in force") },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i][0], word) == 0)
+			return _(rows[i][1]);
+	return word;
+}
+
+static void
+print_lock(const json_t *kind)
+{
+	json_t *fixed = doc_get(kind, "fixed"), *lock = doc_get(kind, "lock");
+
+	print_line("    approved: {by: %s, on: YYYY-MM-DD, until: YYYY-MM-DD,",
+		*doc_str(kind, "approved_by") ? doc_str(kind, "approved_by")
+					      : "NAME");
+	print_line("      zh: %s,", doc_str(fixed, "zh"));
+	print_line("      en: %s}", doc_str(fixed, "en"));
+	print_pair("zh", lock_words(doc_str(lock, "zh")));
+	print_pair("en", lock_words(doc_str(lock, "en")));
+}
+
+/* The lines for playbook.yaml, with the hashes as the texts are now. */
+static int
+run_lock(struct call *c)
+{
+	json_t *fields = json_object(), *answer = NULL, *kinds, *k;
+	struct err err = { 0 };
+	size_t i;
+	bool found = false;
+
+	doc_put_str(fields, "playbook", call_arg(c, 0));
+	if (call_ask(&answer, c, "playbook.show", fields, &err) != ERR_OK)
+		return call_fail(c, &err);
+	kinds = doc_get(answer, "kinds");
+	json_array_foreach(kinds, i, k)
+	{
+		if (strcmp(doc_str(k, "kind"), call_arg(c, 1)) != 0)
+			continue;
+		found = true;
+		if (c->json)
+			print_doc(k);
+		else
+			print_lock(k);
+	}
+	json_decref(answer);
+	if (found)
+		return EX_OK;
+	err_set(&err, ERR_NOT_FOUND, call_arg(c, 1),
+		_("crier playbook show PLAYBOOK lists its kinds."),
+		_("this playbook has no such kind"));
+	return call_fail(c, &err);
+}
+
 static const struct verb verbs[] = {
 	{ .name = "list",
 		.args = "",
@@ -210,6 +273,11 @@ static const struct verb verbs[] = {
 		.help = N_("every fault with file, line and column (of a "
 			   "folder, or of the library)"),
 		.run = run_check },
+	{ .name = "lock",
+		.args = "PLAYBOOK KIND",
+		.help = N_("the hash of a text's fixed part, as its approval "
+			   "for the emergency lane names it"),
+		.run = run_lock },
 	{ .name = "import",
 		.args = "SOURCE",
 		.help = N_("accept a newer library from a bundle or a "

@@ -116,6 +116,14 @@ static const struct option_row digest_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row approve_options[] = {
+	DIGEST_OPTION,
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
+		N_("why it is signed although a unit has not answered in "
+		   "time") },
+	{ .name = NULL },
+};
+
 static const struct option_row fire_options[] = {
 	{ "digest", OPTION_TEXT, "DIGEST", "digest", false,
 		N_("the manifest's digest") },
@@ -150,7 +158,7 @@ static const struct verb approve_verbs[] = {
 		.help = N_("sign: exactly what has this digest may be "
 			   "released"),
 		.act = "approve",
-		.options = digest_options },
+		.options = approve_options },
 	{ .name = NULL },
 };
 

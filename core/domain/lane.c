@@ -1,0 +1,132 @@
+/*
+ * Judging what may go by the lane, and the signature that follows.
+ */
+#include "domain/lane.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+#include "domain/judge.h"
+#include "domain/playbook_lock.h"
+#include "domain/view.h"
+
+#define SIGNS (ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD))
+
+static enum err_code
+no_lane(struct err *err, const struct message *m, const struct both *why)
+{
+	char both[200];
+
+	(void)snprintf(both, sizeof(both), "%s / %s", why->in[LANG_EN],
+		why->in[LANG_ZH]);
+	return refuse(err, REFUSE_LANE, m->id, both, NULL);
+}
+
+static bool
+by_hand(const struct facts *facts)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)facts->variants, key, v)
+	{
+		if (json_is_string(v) && json_string_length(v) > 0)
+			return true;
+	}
+	return false;
+}
+
+enum err_code
+lane_check(const struct world *w, const struct facts *facts, struct err *err)
+{
+	static const struct both no_tier = BOTH(
+		"the rules have no emergency lane", "规则中没有应急快速通道");
+	static const struct both hand =
+		BOTH("a variant was written by hand", "有渠道版经人工改写");
+	const struct playbook *p = world_playbook(w);
+	enum lock lock;
+
+	if (p == NULL || rules_lane(&w->library->rules) == NULL)
+		return no_lane(err, w->message, &no_tier);
+	lock = playbook_lock(p, facts->kind, facts->lang, w->now);
+	if (lock != LOCK_HOLDS)
+		return no_lane(err, w->message, &lock_row(lock)->title);
+	return by_hand(facts) ? no_lane(err, w->message, &hand) : ERR_OK;
+}
+
+GUARD(guard_lane)
+{
+	struct facts facts;
+
+	(void)act;
+	if (!doc_bool(doc, "lane"))
+		return ERR_OK;
+	facts_of(&facts, w->message);
+	return lane_check(w, &facts, err);
+}
+
+const struct tier *
+lane_tier(const struct world *w, const json_t *act, enum message_kind kind)
+{
+	const struct tier *lane = rules_lane(&w->library->rules);
+
+	return doc_bool(act, "lane") && lane ? lane : world_tier(w, kind).tier;
+}
+
+void
+lane_rule(char out[64], const struct message *m)
+{
+	(void)snprintf(out, 64, "supplement %s", m->id);
+}
+
+bool
+lane_is_open(const struct message *m)
+{
+	return m->supplement_due != 0 && m->supplemented.by[0] == '\0';
+}
+
+void
+lane_approved(json_t *body, const struct world *w)
+{
+	static const struct both title =
+		BOTH("The signature that is supplemented", "补签");
+	const struct tier *tier =
+		rules_tier_named(&w->library->rules, w->message->tier);
+	char rule[64];
+	int64_t due;
+	json_t *row;
+
+	if (tier == NULL || tier->supplement == 0 ||
+		(w->officer->roles & SIGNS))
+		return;
+	due = w->now + (int64_t)tier->supplement * 60000;
+	lane_rule(rule, w->message);
+	row = json_object();
+	doc_put_str(row, "rule", rule);
+	doc_put(row, "title", view_both(&title));
+	doc_put_str(row, "citation", tier->citation);
+	doc_put(row, "stops", json_array());
+	doc_put_int(row, "due", due);
+	doc_put_int(body, "supplement", due);
+	doc_put(body, "clocks", json_pack("[o]", row));
+}
+
+enum err_code
+judge_supplement(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *body;
+
+	(void)act;
+	if (!lane_is_open(m))
+		return refuse(err, REFUSE_NO_SUPPLEMENT, m->id, m->id, NULL);
+	body = body_of(m);
+	doc_put_str(body, "digest", m->digest);
+	doc_put_bool(body, "late", w->now > m->supplement_due);
+	judged_add(out, "message.supplemented", body);
+	return ERR_OK;
+}

@@ -1,0 +1,143 @@
+/*
+ * Other units' agreement: when it is needed, what counts as given, and for
+ * which text.
+ */
+#include "tests/domain/grounds.h"
+
+#include "domain/concur.h"
+
+#define ORGAN "public-security"
+
+static void
+open_incident(struct scene *s)
+{
+	scene_open(s, false);
+	incident_release(&s->incident);
+	incident_init(&s->incident);
+	scene_must(s, "dora", ACT_INCIDENT_OPEN,
+		json_pack("{s:s,s:s,s:s,s:s,s:s}", "playbook",
+			"rainstorm-flood", "title", "聚集", "mode", "actual",
+			"level", "III", "topic", "mass-incident"));
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+}
+
+static json_t *
+asked(const struct scene *s)
+{
+	return json_pack("{s:s,s:s}", "message", scene_message(s, 1)->id,
+		"organ", ORGAN);
+}
+
+static json_t *
+answered(const struct scene *s, const char *answer, const char *number)
+{
+	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "message",
+		scene_message(s, 1)->id, "organ", ORGAN, "answer", answer,
+		"who", "值班长王某", "how", "phone", "number", number);
+}
+
+static void
+concur__is_needed_by_topic_and_noted_by_no_author(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	open_incident(&s);
+	assert_string_equal(scene_message(&s, 1)->tier, "major");
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"concur");
+	scene_must(&s, "dora", ACT_CONCUR_ASK, asked(&s));
+	assert_string_equal(scene_try(&s, "dora", ACT_CONCUR_ANSWER,
+				    answered(&s, "agreed", "110")),
+		"concur-author");
+	/* the number that the registry has was dialled, not one that called */
+	assert_string_equal(scene_try(&s, "rita", ACT_CONCUR_ANSWER,
+				    answered(&s, "agreed", "024123456")),
+		"concur-number");
+	scene_must(
+		&s, "rita", ACT_CONCUR_ANSWER, answered(&s, "agreed", "110"));
+	scene_must(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1));
+	scene_close(&s);
+}
+
+static void
+concur__silence_counts_after_the_deadline_and_with_a_reason(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	open_incident(&s);
+	scene_must(&s, "dora", ACT_CONCUR_ASK, asked(&s));
+	doc = scene_with_digest(&s, 1);
+	doc_put_str(doc, "reason", "已逾期");
+	scene_must(&s, "rita", ACT_CONCUR_ANSWER, answered(&s, "silent", ""));
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, json_copy(doc)), "concur");
+	s.now += 31 * 60000;
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"concur");
+	scene_must(&s, "sign", ACT_APPROVE, doc);
+	scene_close(&s);
+}
+
+static void
+concur__a_deadline_is_not_made_shorter_than_the_rules_say(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	open_incident(&s);
+	doc = asked(&s);
+	doc_put_int(doc, "deadline", s.now + 60000);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_CONCUR_ASK, doc), "field");
+	scene_close(&s);
+}
+
+static void
+concur__a_refusal_stands_and_another_text_is_asked_for_anew(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	open_incident(&s);
+	scene_must(&s, "dora", ACT_CONCUR_ASK, asked(&s));
+	scene_must(&s, "rita", ACT_CONCUR_ANSWER, answered(&s, "refused", ""));
+	doc = scene_with_digest(&s, 1);
+	doc_put_str(doc, "reason", "已逾期");
+	s.now += 31 * 60000;
+	assert_string_equal(scene_try(&s, "sign", ACT_APPROVE, doc), "concur");
+	scene_must(
+		&s, "rita", ACT_CONCUR_ANSWER, answered(&s, "agreed", "110"));
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			"云溪县石桥乡"));
+	assert_int_equal(
+		concur_state(scene_message(&s, 1), ORGAN, s.now), CONCUR_NONE);
+	scene_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			concur__is_needed_by_topic_and_noted_by_no_author),
+		cmocka_unit_test(
+			concur__silence_counts_after_the_deadline_and_with_a_reason),
+		cmocka_unit_test(
+			concur__a_deadline_is_not_made_shorter_than_the_rules_say),
+		cmocka_unit_test(
+			concur__a_refusal_stands_and_another_text_is_asked_for_anew),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

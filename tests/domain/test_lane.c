@@ -1,0 +1,197 @@
+/*
+ * The emergency lane: which text may go by it, on whose word, and the
+ * signature that follows.
+ */
+#include "tests/domain/grounds.h"
+
+#include "domain/lane.h"
+#include "domain/playbook_lock.h"
+
+static json_t *
+by_lane(const struct scene *s)
+{
+	return json_pack(
+		"{s:s,s:b}", "message", scene_message(s, 1)->id, "lane", 1);
+}
+
+static void
+open_lane(struct scene *s, struct library **lib)
+{
+	*lib = locked_library();
+	scene_open_with(s, *lib, false);
+	scene_write(s);
+}
+
+static void
+close_lane(struct scene *s, struct library *lib)
+{
+	scene_close(s);
+	library_free(lib);
+}
+
+static const struct clock *
+supplement_clock(const struct scene *s)
+{
+	for (size_t n = 0; n < s->incident.clock_count; n++)
+		if (strcmp(doc_str(s->incident.clocks[n].row, "rule"),
+			    "supplement 2026-0001/1") == 0)
+			return &s->incident.clocks[n];
+	fail_msg("no clock runs for the signature");
+	return NULL;
+}
+
+static void
+lane__takes_only_a_text_whose_fixed_part_is_as_approved(void **state)
+{
+	struct library *lib = ruled_library("");
+	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
+	struct scene s;
+
+	(void)state;
+	assert_int_equal(
+		playbook_lock(p, KIND_TRUTH, LANG_ZH, SCENE_NOW), LOCK_CHANGED);
+	assert_int_equal(
+		playbook_lock(p, KIND_TRUTH, LANG_EN, SCENE_NOW), LOCK_NONE);
+	scene_open_with(&s, lib, false);
+	scene_write(&s);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s)), "lane");
+	close_lane(&s, lib);
+	open_lane(&s, &lib);
+	p = playbook_find(lib, "rainstorm-flood");
+	assert_int_equal(
+		playbook_lock(p, KIND_TRUTH, LANG_ZH, SCENE_NOW), LOCK_HOLDS);
+	assert_int_equal(playbook_lock(p, KIND_TRUTH, LANG_ZH,
+				 SCENE_NOW + INT64_C(200) * 86400000),
+		LOCK_EXPIRED);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	assert_string_equal(scene_message(&s, 1)->tier, "emergency-lane");
+	close_lane(&s, lib);
+}
+
+static void
+lane__a_hand_on_the_text_leaves_it(void **state)
+{
+	char text[4000];
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	(void)snprintf(text, sizeof(text), "%s请相互转告。",
+		scene_message(&s, 1)->text);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "variants", "hand",
+			text));
+	assert_int_equal(scene_message(&s, 1)->state, MESSAGE_DRAFT);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s)), "lane");
+	scene_submit(&s, 1);
+	assert_string_equal(scene_message(&s, 1)->tier, "major");
+	close_lane(&s, lib);
+}
+
+static void
+lane__two_persons_suffice_and_a_signature_follows(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	const struct message *m;
+	const struct clock *c;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	m = scene_message(&s, 1);
+	/* a reviewer's word is enough, but it is not a signature */
+	scene_must(&s, "rita", ACT_APPROVE, scene_with_digest(&s, 1));
+	assert_int_equal(m->state, MESSAGE_APPROVED);
+	assert_true(lane_is_open(m));
+	assert_int_equal(m->supplement_due, s.now + 60 * 60000);
+	s.now += 30 * 60000;
+	c = supplement_clock(&s);
+	assert_int_equal(c->due, m->supplement_due);
+	assert_int_equal(c->stopped, 0);
+	assert_string_equal(scene_try(&s, "rita", ACT_MESSAGE_SUPPLEMENT,
+				    scene_with_digest(&s, 1)),
+		"role");
+	scene_must(
+		&s, "sign", ACT_MESSAGE_SUPPLEMENT, scene_with_digest(&s, 1));
+	assert_false(lane_is_open(m));
+	assert_true(c->stopped);
+	assert_string_equal(scene_try(&s, "sign", ACT_MESSAGE_SUPPLEMENT,
+				    scene_with_digest(&s, 1)),
+		"no-supplement");
+	close_lane(&s, lib);
+}
+
+static void
+lane__a_missed_signature_is_an_entry_and_late_when_it_comes(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	struct judged j;
+	const struct clock *c;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	scene_must(&s, "rita", ACT_APPROVE, scene_with_digest(&s, 1));
+	s.now += 61 * 60000;
+	while ((c = clock_overdue(&s.incident, s.now)) != NULL) {
+		judged_init(&j);
+		judge_overdue(&j, &s.incident, c);
+		scene_fold(&s, &j, "station");
+		judged_release(&j);
+	}
+	scene_must(
+		&s, "sign", ACT_MESSAGE_SUPPLEMENT, scene_with_digest(&s, 1));
+	assert_true(doc_bool(
+		json_object_get(json_array_get(s.entries,
+					json_array_size(s.entries) - 1),
+			"body"),
+		"late"));
+	assert_true(supplement_clock(&s)->missed);
+	close_lane(&s, lib);
+}
+
+static void
+lane__who_may_sign_owes_no_signature_and_no_author_approves(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dirk", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			"云溪县石桥乡"));
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	assert_string_equal(
+		scene_try(&s, "dirk", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"own-text");
+	scene_must(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1));
+	assert_false(lane_is_open(scene_message(&s, 1)));
+	close_lane(&s, lib);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			lane__takes_only_a_text_whose_fixed_part_is_as_approved),
+		cmocka_unit_test(lane__a_hand_on_the_text_leaves_it),
+		cmocka_unit_test(
+			lane__two_persons_suffice_and_a_signature_follows),
+		cmocka_unit_test(
+			lane__a_missed_signature_is_an_entry_and_late_when_it_comes),
+		cmocka_unit_test(
+			lane__who_may_sign_owes_no_signature_and_no_author_approves),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
