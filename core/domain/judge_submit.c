@@ -10,7 +10,6 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/compose.h"
-#include "domain/figure.h"
 #include "domain/concur.h"
 #include "domain/grounds.h"
 #include "domain/guards.h"
@@ -46,34 +45,6 @@ check_missing(const struct composition *c, enum lang lang, struct err *err)
 		return ERR_OK;
 	return refuse(err, REFUSE_SLOT_MISSING, m->slot, m->slot,
 		m->label.in[lang], NULL);
-}
-
-/* The dead do not become fewer without a word about why. */
-static enum err_code
-check_falls(const struct world *w, const struct facts *facts, struct err *err)
-{
-	const struct playbook *p = world_playbook(w);
-	enum err_code rc = ERR_OK;
-	json_t *before;
-
-	if (facts->kind == KIND_CORRECTION || facts->kind == KIND_WITHDRAWAL)
-		return ERR_OK;
-	before = figures_told(w->incident, w->message);
-	for (size_t n = 0; rc == ERR_OK && n < p->figure_count; n++) {
-		const struct figure_def *f = &p->figures[n];
-		int64_t was = figure_value(before, f->id);
-		int64_t is = figure_value(facts->figures, f->id);
-		char a[24], b[24];
-
-		if (!f->never_falls || is < 0 || is >= was)
-			continue;
-		(void)snprintf(a, sizeof(a), "%lld", (long long)was);
-		(void)snprintf(b, sizeof(b), "%lld", (long long)is);
-		rc = refuse(
-			err, REFUSE_NUMBER_FALLS, "figures", f->id, a, b, NULL);
-	}
-	json_decref(before);
-	return rc;
 }
 
 /* The same or a larger set than the one that carries the error. */
@@ -145,8 +116,6 @@ check_submit(const struct world *w, const struct facts *facts,
 	rc = check_masked(facts, err);
 	if (rc == ERR_OK)
 		rc = check_missing(c, facts->lang, err);
-	if (rc == ERR_OK)
-		rc = check_falls(w, facts, err);
 	if (rc == ERR_OK)
 		rc = check_reach(w, facts, c, err);
 	if (rc == ERR_OK)

@@ -188,16 +188,24 @@ check_injured(struct lint_scan *s)
 		add_sum(s, FIGURE_INJURED, whole, sum);
 }
 
-/* By how much a figure fell since it was told; 0 if not known or risen. */
+/* By how much a figure fell since it was told; 0 if not known or risen. In
+ * the closing notice a figure that is not named is nobody any more. */
 static int64_t
 fall_of(const struct lint_case *c, enum figure_role role)
 {
+	const struct figure_def *def = lint_figure_role(c, role);
 	const struct lint_figure *now, *told;
+	int64_t is = c->kind == KIND_CLOSING ? 0 : -1;
 
-	if (!pair(&now, &told, c, lint_figure_role(c, role)) ||
-		now->value < 0 || now->value >= told->value)
+	if (def == NULL)
 		return 0;
-	return told->value - now->value;
+	now = lint_figure_now(c, def->id);
+	told = lint_figure_told(NULL, c, def->id, true);
+	if (now)
+		is = now->value;
+	if (told == NULL || is < 0 || is >= told->value)
+		return 0;
+	return told->value - is;
 }
 
 /* L-15: more dead than those who were missing, trapped or hurt before. */

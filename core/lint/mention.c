@@ -273,8 +273,7 @@ turns_away(const struct reading *r, size_t at)
 		" and", " or", " after", " before", " since", " until" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (starts(r, at, words[i]) &&
-			stands(r, at, strlen(words[i])))
+		if (starts(r, at, words[i]) && stands(r, at, strlen(words[i])))
 			return true;
 	return false;
 }

@@ -183,6 +183,7 @@ static void
 figures__deaths_do_not_fall_without_a_correction(void **state)
 {
 	struct scene s;
+	struct err err;
 	json_t *slots = scene_slots();
 
 	(void)state;
@@ -202,9 +203,11 @@ figures__deaths_do_not_fall_without_a_correction(void **state)
 			s.incident.id, "kind", "update", "slots", slots,
 			"figures", "name", "dead", "value", 4, "source",
 			"县应急局", "as_of", (json_int_t)s.now, "verified", 1));
-	assert_string_equal(
-		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2)),
-		"deaths-fall");
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "rule");
+	assert_string_equal(err.arg[0], "L-12");
 	scene_close(&s);
 }
 
