@@ -25,6 +25,7 @@ static const struct command *const rows[] = {
 	&command_incident,
 	&command_message,
 	&command_claim,
+	&command_lines,
 	&command_review,
 	&command_concur,
 	&command_approve,

@@ -27,6 +27,8 @@ static const struct view_ops *const views[] = {
 	&deliveries_view,
 	&ledger_view,
 	&replay_view,
+	&figures_view,
+	&lines_view,
 	&help_view,
 	&palette_view,
 };
@@ -258,7 +260,9 @@ own_request(struct desk *d, enum request request)
 		{ REQ_RELEASE, "release", true },
 		{ REQ_DELIVERIES, "deliveries", true },
 		{ REQ_LEDGER, "ledger", true },
-		{ REQ_REPLAY, "replay", true } };
+		{ REQ_REPLAY, "replay", true },
+		{ REQ_FIGURES, "figures", true },
+		{ REQ_LINES, "lines", true } };
 
 	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
 		if (go[i].request != request)

@@ -21,8 +21,12 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'v', REQ_REVIEW, true },
 	{ IN_WALK, 'r', REQ_RELEASE, true },
 	{ IN_WALK, 'd', REQ_DELIVERIES, true },
-	{ IN_WALK, 'y', REQ_REPLAY, true },
+	{ IN_WALK, 'y', REQ_REPLAY, false },
 	{ IN_WALK, 'l', REQ_LEDGER, false },
+	{ IN_WALK, 'u', REQ_KEEP, true },
+	{ IN_WALK, 'f', REQ_FIGURES, false },
+	{ IN_WALK, 'o', REQ_LINES, false },
+	{ IN_WALK, 't', REQ_CLOCK_DONE, false },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, false },
 	{ IN_WALK, 'H', REQ_HALT, false },
 
@@ -65,6 +69,14 @@ static const struct key_row keys[] = {
 	{ IN_REPLAY, K_LEFT, REQ_LEFT, true },
 	{ IN_REPLAY, K_HOME, REQ_HOME, true },
 	{ IN_REPLAY, K_END, REQ_END, true },
+
+	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, true },
+	{ IN_FIGURES, K_RIGHT, REQ_RIGHT, true },
+	{ IN_FIGURES, K_LEFT, REQ_LEFT, true },
+
+	{ IN_LINES, K_ENTER, REQ_CHOOSE, true },
+	{ IN_LINES, 'n', REQ_LINE, true },
+	{ IN_LINES, 'c', REQ_CONFIRM, true },
 
 	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, true },
 	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, true },
@@ -156,6 +168,10 @@ static const struct request_row requests[] = {
 		N_("the entries, newest last") },
 	[REQ_REPLAY] = { "replay", N_("Replay"),
 		N_("step through the incident as it was") },
+	[REQ_FIGURES] = { "figures", N_("Figures"),
+		N_("every figure over all bulletins") },
+	[REQ_LINES] = { "lines", N_("Lines"),
+		N_("lines to take: what all texts agree with") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
 	[REQ_EDIT_BACKSPACE] = { "backspace", N_("Backspace"),
 		N_("delete the character before the cursor") },
@@ -212,6 +228,16 @@ static const struct request_row requests[] = {
 	[REQ_SKIP] = { "skip", N_("Skip"), N_("leave it out, with a reason") },
 	[REQ_CLOSE_INCIDENT] = { "close-incident", N_("Close incident"),
 		N_("close the incident") },
+	[REQ_KEEP] = { "keep", N_("No change"),
+		N_("begin the update that says “no change” and keeps a "
+		   "promise") },
+	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
+		N_("end a clock by hand: a report made, a press conference "
+		   "held") },
+	[REQ_LINE] = { "line", N_("Propose"),
+		N_("propose a line, or a change of this one") },
+	[REQ_CONFIRM] = { "confirm", N_("Confirm"),
+		N_("confirm this line, so that it binds every text") },
 	[REQ_VERIFY] = { "verify", N_("Verify"), N_("check the whole chain") },
 };
 _Static_assert(sizeof(requests) / sizeof(requests[0]) == REQ_COUNT, "one each");

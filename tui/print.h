@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PRINT_COLUMNS = 10 };
+enum { PRINT_COLUMNS = 18 };
 
 /* One document as one line of canonical JSON. */
 void print_doc(const json_t *doc);

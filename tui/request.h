@@ -39,6 +39,8 @@ enum request {
 	REQ_DELIVERIES,
 	REQ_LEDGER,
 	REQ_REPLAY,
+	REQ_FIGURES,
+	REQ_LINES,
 	/* editing a text */
 	REQ_EDIT_NEWLINE,
 	REQ_EDIT_BACKSPACE,
@@ -76,6 +78,10 @@ enum request {
 	REQ_SKIP,
 	/* an incident, the ledger */
 	REQ_CLOSE_INCIDENT,
+	REQ_KEEP,
+	REQ_CLOCK_DONE,
+	REQ_LINE,
+	REQ_CONFIRM,
 	REQ_VERIFY,
 	REQ_COUNT
 };

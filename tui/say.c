@@ -291,3 +291,23 @@ say_digest(char out[SAY], const char *digest)
 		(void)snprintf(out, SAY, "%.4s %.4s %.4s", digest, digest + 4,
 			digest + 8);
 }
+
+void
+say_figure(char *out, size_t size, const json_t *value)
+{
+	long long change = (long long)doc_int(value, "change");
+	char by[32] = "";
+
+	out[0] = '\0';
+	if (value == NULL)
+		return;
+	if (doc_get(value, "value") == NULL) {
+		(void)snprintf(out, size, "?");
+		return;
+	}
+	if (change != 0)
+		(void)snprintf(by, sizeof(by), " %+lld", change);
+	(void)snprintf(out, size, "%lld%s%s",
+		(long long)doc_int(value, "value"),
+		doc_bool(value, "verified") ? "" : "~", by);
+}

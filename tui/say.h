@@ -57,6 +57,12 @@ enum style say_delivery_style(const char *word);
 void say_fault(char *out, size_t size, const char *where, const char *what,
 	const char *remedy);
 
+/*
+ * A figure of incident.figures: "5 +2", "3~" not verified, "?" being verified;
+ * "" for NULL.
+ */
+void say_figure(char *out, size_t size, const json_t *value);
+
 /* The first 12 digits of a digest, in groups of four; "" stays "". */
 void say_digest(char out[SAY], const char *digest);
 

@@ -57,6 +57,15 @@ answers(const struct clock *c, enum message_kind kind)
 	return false;
 }
 
+/* The last notice ends what releases end; reports inside go on. */
+static void
+stop_public(struct incident *i, int64_t time)
+{
+	for (size_t n = 0; n < i->clock_count; n++)
+		if (!i->clocks[n].stopped && !clock_is_by_hand(&i->clocks[n]))
+			i->clocks[n].stopped = time;
+}
+
 void
 clock_published(struct incident *i, const struct message *m,
 	const char *account, int64_t time)
@@ -70,7 +79,7 @@ clock_published(struct incident *i, const struct message *m,
 			c->stopped = time;
 	}
 	if (m->kind == KIND_CLOSING)
-		clock_stop_all(i, time);
+		stop_public(i, time);
 	else
 		clock_start(i, m->promises, time);
 	i->messages[m->number - 1]->promised = true;
@@ -104,6 +113,31 @@ clock_miss(struct incident *i, const char *rule, int64_t due)
 	}
 }
 
+bool
+clock_is_internal(const struct clock *c)
+{
+	return doc_bool(c->row, "internal");
+}
+
+bool
+clock_is_by_hand(const struct clock *c)
+{
+	return json_array_size(json_object_get(c->row, "stops")) == 0;
+}
+
+struct clock *
+clock_by_hand(const struct incident *i, const char *rule)
+{
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		if (!c->stopped && clock_is_by_hand(c) &&
+			strcmp(doc_str(c->row, "rule"), rule) == 0)
+			return c;
+	}
+	return NULL;
+}
+
 const struct clock *
 clock_next(const struct incident *i)
 {
@@ -112,7 +146,8 @@ clock_next(const struct incident *i)
 	for (size_t n = 0; n < i->clock_count; n++) {
 		const struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && (first == NULL || c->due < first->due))
+		if (!c->stopped && !clock_is_internal(c) &&
+			(first == NULL || c->due < first->due))
 			first = c;
 	}
 	return first;
@@ -124,7 +159,8 @@ clock_overdue(const struct incident *i, int64_t now)
 	for (size_t n = 0; n < i->clock_count; n++) {
 		const struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && !c->missed && c->due <= now)
+		if (!c->stopped && !c->missed && !clock_is_internal(c) &&
+			c->due <= now)
 			return c;
 	}
 	return NULL;

@@ -18,10 +18,11 @@ struct incident;
 struct message;
 
 struct clock {
-	json_t *row; /* {rule,title{en,zh},citation,stops,due} */
+	json_t *row; /* {rule,title{en,zh},citation,stops,internal,due} */
 	int64_t due; /* UTC milliseconds */
 	int64_t stopped; /* when, 0 while running */
 	bool missed; /* an incident.missed entry names it */
+	bool done; /* ended by hand: an incident.done entry names it */
 };
 
 /*
@@ -40,7 +41,18 @@ void clock_stop(struct incident *i, const char *rule, int64_t time);
 void clock_stop_all(struct incident *i, int64_t time);
 void clock_miss(struct incident *i, const char *rule, int64_t due);
 
-/* The running clock that is due first, missed ones included; or NULL. */
+/* A report inside the government: shown apart, never the nearest. */
+bool clock_is_internal(const struct clock *c);
+
+/* No release ends it: an officer says that it was done. */
+bool clock_is_by_hand(const struct clock *c);
+
+/* The running clock of a rule that is ended by hand; NULL if none is. */
+struct clock *clock_by_hand(const struct incident *i, const char *rule);
+
+/*
+ * The running public clock that is due first, missed ones included; or NULL.
+ */
 const struct clock *clock_next(const struct incident *i);
 
 /* The first running clock past due at `now` that no entry names yet. */

@@ -93,6 +93,21 @@ promise_max(const struct playbook *p, int level)
 	return 0;
 }
 
+/* Lines in force: those that a second person has confirmed. */
+static void
+put_lines(struct evidence *e, const struct incident *i)
+{
+	struct lint_line *rows =
+		pool_array(e->pool, i->line_count, sizeof(*rows));
+
+	for (size_t n = 0; n < i->line_count; n++)
+		if (*i->lines[n].text)
+			rows[e->c.line_count++] = (struct lint_line){
+				i->lines[n].topic, i->lines[n].text
+			};
+	e->c.lines = rows;
+}
+
 void
 evidence_put_series(
 	struct evidence *e, const struct world *w, const struct facts *facts)
@@ -101,6 +116,7 @@ evidence_put_series(
 
 	e->c.figures = figures_of(e->pool, facts->figures, &e->c.figure_count);
 	put_earlier(e, w);
+	put_lines(e, w->incident);
 	put_thresholds(e, &w->library->rules, w->now);
 	if (p == NULL)
 		return;

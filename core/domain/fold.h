@@ -26,6 +26,15 @@ fold_broken(struct err *err, const struct entry *e, const char *what);
 void fold_plan(struct message *m);
 void fold_drop(struct message *m);
 
+/* Lines to take, and clocks ended by hand: fold_lines.c. */
+enum err_code fold_line_set(
+	struct incident *i, const struct entry *e, struct err *err);
+enum err_code fold_line_confirmed(
+	struct incident *i, const struct entry *e, struct err *err);
+enum err_code fold_clock_done(
+	struct incident *i, const struct entry *e, struct err *err);
+void fold_drop_lines(struct incident *i);
+
 #define FOLD(name)                                                             \
 	enum err_code name(                                                    \
 		struct message *m, const struct entry *e, struct err *err)

@@ -66,6 +66,7 @@ incident_release(struct incident *i)
 			json_decref(i->prepared[k][lang]);
 	free(i->title);
 	clock_release(i);
+	fold_drop_lines(i);
 	memset(i, 0, sizeof(*i));
 }
 
@@ -297,6 +298,9 @@ static const struct {
 	{ "claim.changed", fold_claim_changed, NULL },
 	{ "claim.verdict", fold_claim_verdict, NULL },
 	{ "claim.answered", fold_claim_answered, NULL },
+	{ "incident.done", fold_clock_done, NULL },
+	{ "lines.set", fold_line_set, NULL },
+	{ "lines.confirmed", fold_line_confirmed, NULL },
 	{ "message.created", apply_created, NULL },
 	{ "message.revised", NULL, apply_revised },
 	{ "message.submitted", NULL, apply_submitted },

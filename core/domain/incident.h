@@ -95,6 +95,16 @@ struct message {
 	int64_t created, updated; /* time; seq */
 };
 
+/* A fact or wording that all texts of the incident agree with (口径). */
+struct line {
+	char topic[61];
+	char *text; /* in force: confirmed by a second person; "" none */
+	char *proposed; /* waits for one; "" takes the line away */
+	bool waits;
+	char by[OFFICER_ID], confirmed_by[OFFICER_ID];
+	int64_t time, confirmed; /* of the last of each */
+};
+
 struct incident {
 	char id[17];
 	bool drill;
@@ -117,6 +127,8 @@ struct incident {
 	int bulletins; /* numbers given in the public series */
 	struct clock *clocks; /* deadlines and promises */
 	size_t clock_count;
+	struct line *lines; /* in the order of their first proposal */
+	size_t line_count;
 	int waiting; /* messages that wait for somebody */
 	int64_t updated; /* seq of the last entry */
 };
@@ -140,6 +152,11 @@ json_t *incident_doc(const struct incident *i);
 json_t *message_doc(const struct incident *i, const struct message *m);
 json_t *delivery_doc(const struct incident *i, const struct message *m,
 	const struct delivery *d);
+
+/* Borrowed; NULL if there is none. */
+const struct line *incident_line(const struct incident *i, const char *topic);
+/* [{topic,text,proposed,waits,by,time,confirmed_by,confirmed}]; new. */
+json_t *lines_doc(const struct incident *i);
 
 /* Borrowed; NULL if there is none. The id may be a delivery's. */
 struct message *incident_message(const struct incident *i, const char *id);

@@ -24,6 +24,8 @@ clock_row(const struct deadline *d)
 	doc_put_str(row, "rule", d->id);
 	doc_put(row, "title", view_both(&d->title));
 	doc_put_str(row, "citation", d->citation);
+	if (d->internal)
+		doc_put_bool(row, "internal", true);
 	doc_put(row, "stops", view_kinds(d->kinds));
 	return row;
 }
@@ -41,7 +43,7 @@ clocks(const struct library *lib, const struct playbook *p, int level,
 		int64_t due = deadline_due(rows[n], times);
 		json_t *row;
 
-		if (due == 0 || rows[n]->kinds == 0)
+		if (due == 0)
 			continue;
 		row = clock_row(rows[n]);
 		doc_put_int(row, "due", due);

@@ -34,8 +34,11 @@ clock_doc(const struct clock *c, int64_t now)
 	doc_put_int(doc, "due", c->due);
 	doc_put_int(doc, "stopped", c->stopped);
 	doc_put_bool(doc, "missed", c->missed);
+	doc_put_bool(doc, "internal", clock_is_internal(c));
+	doc_put_bool(doc, "by_hand", clock_is_by_hand(c));
 	doc_put_str(doc, "state",
-		c->stopped		? c->stopped > c->due ? "late" : "met"
+		c->stopped && !c->done && clock_is_by_hand(c) ? "ended"
+			: c->stopped ? c->stopped > c->due ? "late" : "met"
 			: c->due <= now ? "overdue"
 					: "running");
 	return doc;
@@ -93,6 +96,7 @@ view_incident(const struct world *w)
 	for (size_t n = 0; n < i->clock_count; n++)
 		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
 	doc_put(doc, "clocks", clocks);
+	doc_put(doc, "lines", lines_doc(i));
 	for (size_t n = 0; n < i->message_count; n++)
 		json_array_append_new(messages, message_doc(i, i->messages[n]));
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);

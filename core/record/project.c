@@ -260,6 +260,24 @@ claim(const struct work *w, const struct kind_row *row)
 	put(w, path, &b);
 }
 
+/* A line to take: one file a topic, the last word on it stands. */
+static void
+incident_line(const struct work *w, const struct kind_row *row)
+{
+	char front[PATH_ROOM], path[PATH_ROOM + 128], name[120], topic[80];
+	struct buf b;
+
+	if (!path_incident(front, w->e->incident))
+		return;
+	path_name(topic, sizeof(topic), doc_str(w->e->body, "topic"));
+	(void)snprintf(name, sizeof(name), "%s/%s%s.md", row->folder, topic,
+		row->word);
+	join(path, front, name);
+	buf_init(&b, FILE_MAX);
+	project_note(&b, w->e, w->p->zone);
+	put(w, path, &b);
+}
+
 static void
 message_created(const struct work *w, const struct kind_row *row)
 {
@@ -354,6 +372,9 @@ static const struct kind_row kinds[] = {
 	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
 	{ "incident.closed", note, "notes", "closed", NULL },
 	{ "incident.missed", note, "notes", "missed", NULL },
+	{ "incident.done", note, "notes", "done", NULL },
+	{ "lines.set", incident_line, "lines", "-proposed", NULL },
+	{ "lines.confirmed", incident_line, "lines", "", NULL },
 	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
 	{ "claim.added", claim, NULL, "added", NULL },
 	{ "claim.changed", claim, NULL, "changed", NULL },

@@ -26,6 +26,8 @@ QUESTION(ask_playbook_check);
 QUESTION(ask_incidents);
 QUESTION(ask_incident);
 QUESTION(ask_roster);
+QUESTION(ask_figures);
+QUESTION(ask_lines);
 QUESTION(ask_messages);
 QUESTION(ask_message);
 QUESTION(ask_preview);

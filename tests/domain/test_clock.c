@@ -89,6 +89,7 @@ clock__the_stance_is_due_after_the_first_release_only(void **state)
 	scene_release(&s, 1);
 	assert_non_null(named(&s, "rainstorm-flood/stance"));
 	/* a message submitted now is no first release */
+	s.now += INT64_C(3600) * 1000;
 	scene_must(&s, "dora", ACT_MESSAGE_NEW,
 		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
 			"truth", "slots", scene_slots()));

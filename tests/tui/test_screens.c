@@ -141,8 +141,8 @@ walk__shows_every_step_and_clock(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter 打开  e 撰写  v 审核  r 发布  d 分发  y 复盘  ? 帮助  "
-		": 命令  q 返回",
+		" Enter 打开  e 撰写  v 审核  r 发布  d 分发  u 无新增  ? 帮助 "
+		" : 命令  q 返回",
 		NULL
 	};
 	struct rig r;
@@ -184,8 +184,8 @@ walk__in_english(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter Open  e Write  v Review  r Release  d Deliveries  y "
-		"Replay  ? Help",
+		" Enter Open  e Write  v Review  r Release  d Deliveries  u No "
+		"change  ? Help",
 		NULL
 	};
 	struct rig r;

@@ -61,6 +61,7 @@ clock_state(const char *word)
 		{ "overdue", N_("OVERDUE") },
 		{ "met", N_("met") },
 		{ "late", N_("met too late") },
+		{ "ended", N_("ended with the incident") },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -70,26 +71,34 @@ clock_state(const char *word)
 }
 
 static void
-show_clocks(const struct call *c, const json_t *incident)
+show_clocks(const struct call *c, const json_t *incident, bool internal)
 {
 	static const char *const heads[] = { N_("clock"), N_("due"),
 		N_("state"), N_("rule"), N_("source") };
-	struct print_table *t = table_new(heads, 5, 0);
+	struct print_table *t;
 	json_t *clocks = doc_get(incident, "clocks"), *k;
 	char due[PRINT_TIME];
-	size_t i;
+	size_t i, count = 0;
 
+	t = table_new(heads, 5, 0);
 	json_array_foreach(clocks, i, k)
 	{
+		if (doc_bool(k, "internal") != internal)
+			continue;
+		count++;
 		print_time(due, doc_int(k, "due"), c->zone);
 		table_cell(t, say_both(k, "title", c->lang));
 		table_cell(t, due);
-		table_cell(t, clock_state(doc_str(k, "state")));
+		table_cell(t,
+			doc_bool(k, "missed") ? _("MISSED")
+					      : clock_state(doc_str(k, "state")));
 		table_cell(t, doc_str(k, "rule"));
 		table_cell(t, say_both(k, "citation", c->lang));
 	}
-	if (json_array_size(clocks) > 0)
+	if (count > 0)
 		print_line("%s", "");
+	if (count > 0 && internal)
+		print_line("%s", _("Reports inside the government:"));
 	table_print(t);
 }
 
@@ -266,7 +275,8 @@ show_incident(const struct call *c, const json_t *incident)
 	print_pair(_("fire word"), doc_str(incident, "fire_word"));
 	if (open)
 		show_roster(c, doc_get(incident, "roster"));
-	show_clocks(c, incident);
+	show_clocks(c, incident, false);
+	show_clocks(c, incident, true);
 	show_steps(c, incident);
 	show_messages(c, incident);
 	show_prepared(c, incident);
@@ -317,6 +327,12 @@ static const struct option_row prepare_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row done_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
+		N_("what was done, by whom, when") },
+	{ .name = NULL },
+};
+
 static const struct option_row close_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
 		N_("why it ends without a closing notice") },
@@ -353,6 +369,17 @@ static const struct verb verbs[] = {
 		.help = N_("can the officers on duty sign and release it?"),
 		.question = "incident.roster",
 		.show = show_tiers },
+	{ .name = "figures",
+		.args = "INCIDENT",
+		.help = N_("every figure over all bulletins"),
+		.question = "incident.figures",
+		.show = show_figures },
+	{ .name = "done",
+		.args = "INCIDENT RULE",
+		.help = N_("end a clock that no release ends: a report, a "
+			   "press conference"),
+		.act = "clock.done",
+		.options = done_options },
 	{ .name = "close",
 		.args = "INCIDENT",
 		.help = N_("close an incident"),

@@ -131,6 +131,15 @@ static const struct option_row new_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row keep_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "next-update", OPTION_TIME, "TIME", "next_update", false,
+		N_("the next promise (as far ahead as the last one, if left "
+		   "out)") },
+	{ .name = NULL },
+};
+
 static const struct option_row edit_options[] = {
 	SLOT_OPTIONS,
 	{ "title", OPTION_TEXT, "TITLE", "title", false,
@@ -181,6 +190,12 @@ static const struct verb verbs[] = {
 		.act = "message.new",
 		.options = new_options,
 		.prepare = read_slots },
+	{ .name = "keep",
+		.args = "INCIDENT",
+		.help = N_("begin the update that says “no change” and keeps "
+			   "a promise"),
+		.act = "message.keep",
+		.options = keep_options },
 	{ .name = "edit",
 		.args = "MESSAGE",
 		.help = N_("save a revision"),

@@ -10,6 +10,9 @@
 /* An incident as incident.show answers it, and as a replay has it. */
 void show_incident(const struct call *c, const json_t *incident);
 
+/* Every figure over all bulletins, as incident.figures answers. */
+void show_figures(struct call *c, const json_t *answer);
+
 /* Deliveries as a table, with the headings of show_deliveries_table. */
 struct print_table *show_deliveries_table(void);
 void show_delivery_row(

@@ -14,8 +14,9 @@
 #include "tui/roster.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/clocks.h"
 
-enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, WHAT = 100 };
+enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, TAG_DONE, WHAT = 100 };
 
 enum { MISSING_SHOWN = 3 };
 
@@ -97,26 +98,6 @@ next_step(const struct walk *w)
 	return fresh;
 }
 
-/* The nearest first. */
-static void
-sort_clocks(json_t *clocks)
-{
-	size_t n = json_array_size(clocks);
-	json_t *a, *b;
-
-	for (size_t i = 1; i < n; i++) {
-		for (size_t k = i; k > 0; k--) {
-			a = json_array_get(clocks, k - 1);
-			b = json_array_get(clocks, k);
-			if (doc_int(a, "due") <= doc_int(b, "due"))
-				break;
-			(void)json_incref(a);
-			(void)json_array_set(clocks, k - 1, b);
-			(void)json_array_set_new(clocks, k, a);
-		}
-	}
-}
-
 static void
 compile(struct walk *w)
 {
@@ -175,13 +156,16 @@ walk_reply(struct view *v, const struct reply *r)
 		desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
-		sort_clocks(json_object_get(w->show, "clocks"));
+		clocks_sort(json_object_get(w->show, "clocks"));
 		compile(w);
 	} else if (r->tag == TAG_NEW) {
 		id = doc_str(json_object_get(json_array_get(r->doc, 0), "body"),
 			"message");
 		if (*id)
 			desk_open(v->desk, "compose", id);
+	} else if (r->tag == TAG_DONE) {
+		desk_say(v->desk, STYLE_GOOD, "%s",
+			_("Written down; the clock is ended."));
 	} else if (r->tag == TAG_CLOSE) {
 		desk_say(v->desk, STYLE_GOOD, _("Incident %s is closed."),
 			v->id);
@@ -251,41 +235,6 @@ draw_step(struct walk *w, struct area a, int row, int i)
 	list_mark(&w->list, a, row, i);
 }
 
-static int
-draw_clocks(struct walk *w, struct area a, int row)
-{
-	const json_t *clocks = json_object_get(w->show, "clocks");
-	const struct desk *d = w->v.desk;
-	char left[SAY], at[SAY];
-	size_t i;
-	json_t *clock;
-	int64_t due, now = desk_now(d);
-	const char *state;
-
-	json_array_foreach((json_t *)(uintptr_t)clocks, i, clock)
-	{
-		if (row >= a.rows)
-			break;
-		due = doc_int(clock, "due");
-		state = doc_str(clock, "state");
-		say_clock(at, due, now, d->zone);
-		say_countdown(left, due - now);
-		if (strcmp(state, "met") == 0 || strcmp(state, "done") == 0)
-			(void)snprintf(left, sizeof(left), "%s", _("met"));
-		else if (strcmp(state, "missed") == 0)
-			(void)snprintf(left, sizeof(left), "%s", _("missed"));
-		(void)area_column(a, row, 2, a.cols - 40, STYLE_TEXT,
-			say_both(clock, "title", d->lang));
-		(void)area_column(a, row, a.cols - 37, 12, STYLE_TEXT, at);
-		(void)area_put(a, row, a.cols - 24,
-			due < now && strcmp(state, "met") != 0 ? STYLE_BAD
-							       : STYLE_TEXT,
-			left);
-		row++;
-	}
-	return row;
-}
-
 /* What nobody on duty can do for this incident, and whom to call. */
 static int
 draw_missing(struct walk *w, struct area a, int row)
@@ -323,7 +272,7 @@ walk_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	clocks = (int)json_array_size(json_object_get(w->show, "clocks"));
+	clocks = clocks_count(json_object_get(w->show, "clocks"), false);
 	row = draw_missing(w, a, 0);
 	row = frame_rule(in, row, _("Steps of the playbook"));
 	height = a.rows - row - (clocks ? clocks + 1 : 0) - 4;
@@ -332,10 +281,7 @@ walk_draw(struct view *v, struct area a)
 	first = list_scroll(&w->list, height);
 	for (int i = first; i < w->list.count && i < first + height; i++)
 		draw_step(w, a, row++, i);
-	if (clocks) {
-		row = frame_rule(in, row, _("Clocks"));
-		row = draw_clocks(w, a, row);
-	}
+	row = clocks_draw(v->desk, json_object_get(w->show, "clocks"), a, row);
 	draw_help(w, in, row);
 }
 
@@ -392,6 +338,12 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "incident", v->id);
+	if (tag == TAG_DONE) {
+		doc_put_str(fields, "rule", doc_str(values, "rule"));
+		doc_put_str(fields, "reason", doc_str(values, "reason"));
+		desk_act(v->desk, v, TAG_DONE, "clock.done", fields);
+		return;
+	}
 	if (tag == TAG_CLOSE) {
 		doc_put_str(fields, "reason", doc_str(values, "reason"));
 		desk_act(v->desk, v, TAG_CLOSE, "incident.close", fields);
@@ -472,6 +424,52 @@ on_message(struct walk *w, enum request request)
 	return false;
 }
 
+/* One key: the update that keeps the promise, ready to be submitted. */
+static void
+keep(struct walk *w)
+{
+	json_t *fields;
+
+	if (desk_waits(w->v.desk, &w->v, TAG_NEW))
+		return;
+	fields = json_object();
+	doc_put_str(fields, "incident", w->v.id);
+	desk_act(w->v.desk, &w->v, TAG_NEW, "message.keep", fields);
+}
+
+/* Which of the clocks that no release ends has been met. */
+static void
+clock_done(struct walk *w)
+{
+	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
+	struct dialog *g =
+		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
+	struct dialog_field *f =
+		dialog_choice(g, "rule", _("What has been done?"));
+	const char *state;
+	size_t i;
+
+	json_array_foreach(clocks, i, clock)
+	{
+		state = doc_str(clock, "state");
+		if (doc_bool(clock, "by_hand") &&
+			(strcmp(state, "running") == 0 ||
+				strcmp(state, "overdue") == 0))
+			dialog_option(f, doc_str(clock, "rule"),
+				say_both(clock, "title", w->v.desk->lang),
+				doc_str(clock, "citation"));
+	}
+	if (f->choices == 0) {
+		dialog_close(w->v.desk);
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("No running clock is ended by hand: releases end "
+			  "them."));
+		return;
+	}
+	(void)dialog_line(
+		g, "reason", _("What was done, by whom, when"), "", true);
+}
+
 static bool
 walk_request(struct view *v, enum request request)
 {
@@ -482,6 +480,10 @@ walk_request(struct view *v, enum request request)
 		return true;
 	if (request == REQ_CHOOSE) {
 		choose(w);
+	} else if (request == REQ_KEEP) {
+		keep(w);
+	} else if (request == REQ_CLOCK_DONE) {
+		clock_done(w);
 	} else if (request == REQ_CLOSE_INCIDENT) {
 		g = dialog_open(v, TAG_CLOSE, _("Close the incident"));
 		dialog_note(g, STYLE_TEXT, "%s",

@@ -1,0 +1,109 @@
+/*
+ * Judging lines to take (口径) and clocks that are ended by hand. A line is in
+ * force once a second person has confirmed it: it then binds every text of
+ * the incident (rule L-37).
+ */
+#include "domain/judge.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+enum { LINES_MAX = 100 };
+
+static enum err_code
+check_open(const struct world *w, struct err *err)
+{
+	if (w->incident->closed)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	return ERR_OK;
+}
+
+/* A topic names files and rules: one line, no blanks around it. */
+static enum err_code
+check_topic(const char *topic, struct err *err)
+{
+	size_t len = strlen(topic);
+
+	if (strpbrk(topic, "\n\t/") || topic[0] == ' ' ||
+		topic[len - 1] == ' ' || topic[0] == '.')
+		return refuse(err, REFUSE_FIELD, "topic", "topic",
+			"is one word or phrase without / and line breaks / "
+			"须为不含 / 和换行的词语",
+			NULL);
+	return ERR_OK;
+}
+
+enum err_code
+judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *topic = doc_str(act, "topic");
+	const struct line *l = incident_line(w->incident, topic);
+	json_t *body;
+	enum err_code rc = check_open(w, err);
+
+	if (rc == ERR_OK)
+		rc = check_topic(topic, err);
+	if (rc == ERR_OK && l == NULL && *doc_str(act, "text") == '\0')
+		rc = refuse(
+			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
+	if (rc == ERR_OK && l == NULL && w->incident->line_count >= LINES_MAX)
+		rc = refuse(err, REFUSE_FIELD, "topic", "topic",
+			"is one line too many / 口径条目过多", NULL);
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "topic", topic);
+	doc_put_str(body, "text", doc_str(act, "text"));
+	judged_add(out, "lines.set", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_lines_confirm(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *topic = doc_str(act, "topic");
+	const struct line *l = incident_line(w->incident, topic);
+	json_t *body;
+	enum err_code rc = check_open(w, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (l == NULL || !l->waits)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
+	if (strcmp(l->by, w->officer->id) == 0)
+		return refuse(err, REFUSE_OWN_LINE, "topic", w->officer->id,
+			topic, NULL);
+	if (strcmp(l->proposed, doc_str(act, "text")) != 0)
+		return refuse(err, REFUSE_LINE_CHANGED, "text", topic, NULL);
+	body = json_object();
+	doc_put_str(body, "topic", topic);
+	doc_put_str(body, "text", l->proposed);
+	doc_put_str(body, "proposed_by", l->by);
+	judged_add(out, "lines.confirmed", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_clock_done(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *rule = doc_str(act, "rule");
+	const struct clock *c = clock_by_hand(w->incident, rule);
+	json_t *body;
+
+	if (c == NULL)
+		return refuse(err, REFUSE_CLOCK_BY_HAND, "rule", rule, NULL);
+	body = json_object();
+	doc_put_str(body, "rule", rule);
+	doc_put_int(body, "due", c->due);
+	doc_put(body, "title", json_incref(json_object_get(c->row, "title")));
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "incident.done", body);
+	return ERR_OK;
+}

@@ -1,0 +1,245 @@
+/*
+ * Lines to take (口径) of an incident: what is in force, what waits for a
+ * second person. Proposing and confirming are done here.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/say.h"
+#include "tui/view.h"
+#include "tui/wrap.h"
+
+enum { TAG_LINES = 1, TAG_SET, TAG_CONFIRM };
+
+struct lines {
+	struct view v;
+	json_t *doc; /* of lines.list */
+	struct list list;
+};
+
+static void
+ask(struct view *v)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", v->id);
+	desk_ask(v->desk, v, TAG_LINES, "lines.list", fields);
+}
+
+static const json_t *
+rows(const struct lines *w)
+{
+	return json_object_get(w->doc, "rows");
+}
+
+static void
+lines_open(struct view *v)
+{
+	ask(v);
+}
+
+static void
+lines_close(struct view *v)
+{
+	json_decref(((struct lines *)v)->doc);
+}
+
+static void
+lines_reply(struct view *v, const struct reply *r)
+{
+	struct lines *w = (struct lines *)v;
+
+	if (!r->ok) {
+		desk_refused(v->desk, r);
+	} else if (r->tag == TAG_LINES) {
+		view_keep(&w->doc, r->doc);
+		list_count(&w->list, (int)json_array_size(rows(w)));
+		(void)snprintf(v->mode, sizeof(v->mode), "%s",
+			doc_str(r->doc, "mode"));
+		(void)snprintf(v->subject, sizeof(v->subject), "%s  %s", v->id,
+			doc_str(r->doc, "title"));
+	} else {
+		desk_say(v->desk, STYLE_GOOD, "%s",
+			r->tag == TAG_SET
+				? _("Proposed. Another person confirms it.")
+				: _("Confirmed. It binds every text now."));
+		ask(v);
+	}
+}
+
+static void
+lines_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0)
+		ask(v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static const char *
+state_of(const json_t *row, enum style *style)
+{
+	*style = STYLE_GOOD;
+	if (doc_bool(row, "waits")) {
+		*style = STYLE_WARN;
+		return _("waits for confirmation");
+	}
+	if (*doc_str(row, "text"))
+		return _("in force");
+	*style = STYLE_DIM;
+	return _("taken away");
+}
+
+static void
+draw_line(struct lines *w, struct area a, int row, int i)
+{
+	const json_t *line = json_array_get(rows(w), (size_t)i);
+	bool waits = doc_bool(line, "waits");
+	enum style style;
+	const char *state = state_of(line, &style);
+	int col;
+
+	col = area_column(a, row, 2, 16, STYLE_STRONG, doc_str(line, "topic"));
+	col = area_column(a, row, col + 1, a.cols - 44, STYLE_TEXT,
+		doc_str(line, waits ? "proposed" : "text"));
+	(void)area_column(a, row, col + 1, 23, style, state);
+	list_mark(&w->list, a, row, i);
+}
+
+/* The chosen line in full, with who said it. */
+static void
+draw_whole(struct lines *w, struct area a, int row)
+{
+	const json_t *line = list_row(&w->list, rows(w));
+	const struct desk *d = w->v.desk;
+	struct area in = area_sub(a, 0, 2, -1, a.cols - 4);
+	char at[SAY];
+
+	if (line == NULL || row + 2 >= a.rows)
+		return;
+	row = frame_rule(
+		area_sub(a, 0, 1, -1, a.cols - 2), row, doc_str(line, "topic"));
+	if (*doc_str(line, "text")) {
+		say_clock(at, doc_int(line, "confirmed"), desk_now(d), d->zone);
+		row = area_wrap(in, row, 0, STYLE_TEXT, doc_str(line, "text"));
+		(void)area_printf(in, row++, 0, STYLE_DIM,
+			_("confirmed by %s, %s"), doc_str(line, "confirmed_by"),
+			at);
+	}
+	if (doc_bool(line, "waits") && row < a.rows) {
+		say_clock(at, doc_int(line, "time"), desk_now(d), d->zone);
+		(void)area_printf(in, row++, 0, STYLE_WARN,
+			_("proposed by %s, %s:"), doc_str(line, "by"), at);
+		(void)area_wrap(in, row, 0, STYLE_TEXT,
+			*doc_str(line, "proposed") ? doc_str(line, "proposed")
+						   : _("to be taken away"));
+	}
+}
+
+static void
+lines_draw(struct view *v, struct area a)
+{
+	struct lines *w = (struct lines *)v;
+	int row = 0, height = a.rows / 2;
+
+	if (w->doc == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	if (w->list.count == 0) {
+		(void)area_wrap(area_sub(a, 0, 2, -1, a.cols - 4), 0, 0,
+			STYLE_DIM,
+			_("No lines to take yet. n proposes one: a slot "
+			  "(place, time), a figure (dead), level, or any "
+			  "topic. Once another person has confirmed it, every "
+			  "text must agree with it."));
+		area_cursor(a, 0, 2);
+		return;
+	}
+	(void)list_scroll(&w->list, height);
+	for (int i = w->list.top; i < w->list.count && row < height; i++)
+		draw_line(w, a, row++, i);
+	draw_whole(w, a, row + 1);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static void
+propose(struct lines *w, const json_t *line)
+{
+	struct dialog *g =
+		dialog_open(&w->v, TAG_SET, _("Propose a line to take"));
+	bool waits = doc_bool(line, "waits");
+
+	(void)dialog_line(g, "topic",
+		_("Topic: place, time, level, dead … or any word"),
+		doc_str(line, "topic"), true);
+	(void)dialog_lines(g, "text", _("What all texts say; empty: no more"),
+		doc_str(line, waits ? "proposed" : "text"), false);
+}
+
+static void
+confirm(struct lines *w)
+{
+	const json_t *line = list_row(&w->list, rows(w));
+	json_t *fields;
+
+	if (line == NULL || !doc_bool(line, "waits")) {
+		desk_say(w->v.desk, STYLE_WARN, "%s",
+			_("This line waits for nobody."));
+		return;
+	}
+	fields = json_object();
+	doc_put_str(fields, "incident", w->v.id);
+	doc_put_str(fields, "topic", doc_str(line, "topic"));
+	doc_put_str(fields, "text", doc_str(line, "proposed"));
+	desk_act(w->v.desk, &w->v, TAG_CONFIRM, "lines.confirm", fields);
+}
+
+static void
+lines_dialog(struct view *v, int tag, const json_t *values)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", v->id);
+	doc_put_str(fields, "topic", doc_str(values, "topic"));
+	doc_put_str(fields, "text", doc_str(values, "text"));
+	desk_act(v->desk, v, tag, "lines.set", fields);
+}
+
+static bool
+lines_request(struct view *v, enum request request)
+{
+	struct lines *w = (struct lines *)v;
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request == REQ_LINE)
+		propose(w, NULL);
+	else if (request == REQ_CHOOSE)
+		propose(w, list_row(&w->list, rows(w)));
+	else if (request == REQ_CONFIRM)
+		confirm(w);
+	else
+		return false;
+	return true;
+}
+
+const struct view_ops lines_view = {
+	.name = "lines",
+	.title = N_("Lines to take"),
+	.context = IN_LINES,
+	.size = sizeof(struct lines),
+	.open = lines_open,
+	.close = lines_close,
+	.draw = lines_draw,
+	.request = lines_request,
+	.reply = lines_reply,
+	.dialog = lines_dialog,
+	.changed = lines_changed,
+};
