@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/concur.h"
 #include "lint/leak.h"
 
 /* ---- the case ---- */
@@ -20,11 +21,10 @@ put_field(struct evidence *e, struct lint_field *fields, enum lint_part part,
 	const char *name, const char *text)
 {
 	if (text && *text)
-		fields[e->c.field_count++] =
-			(struct lint_field){ .part = part,
-				.name = name,
-				.text = text,
-				.len = strlen(text) };
+		fields[e->c.field_count++] = (struct lint_field){ .part = part,
+			.name = name,
+			.text = text,
+			.len = strlen(text) };
 }
 
 /* Accounts with the same limits carry the same text: it is read once. */
@@ -121,6 +121,24 @@ put_hosts(struct evidence *e, const struct office *o)
 	e->c.hosts = hosts;
 }
 
+/* Units that have agreed to this revision, and what is ours to announce. */
+static void
+put_organs(struct evidence *e, const struct world *w)
+{
+	const struct rules *r = &w->library->rules;
+	const struct playbook *p = world_playbook(w);
+	const char **ids = pool_array(e->pool, r->organ_count, sizeof(*ids));
+	for (size_t i = 0; w->message && i < r->organ_count; i++)
+		if (concur_state(w->message, r->organs[i].id, w->now) ==
+			CONCUR_AGREED)
+			ids[e->c.concurred_count++] = r->organs[i].id;
+	e->c.concurred = ids;
+	if (!p)
+		return;
+	e->c.may = p->authority;
+	e->c.may_count = p->authority_count;
+}
+
 static void
 put_world(struct lint_case *c, const struct world *w, const struct facts *facts)
 {
@@ -209,6 +227,7 @@ evidence_run(struct evidence *out, const struct world *w,
 	put_world(&out->c, w, facts);
 	put_fields(out, facts, c);
 	put_hosts(out, w->office);
+	put_organs(out, w);
 	evidence_put_series(out, w, facts);
 	put_claim(&out->c, w);
 	lint_run(&out->found, &out->c);
@@ -299,6 +318,6 @@ evidence_refuse(const struct evidence *e, size_t i, struct err *err)
 	char what[160], mend[160];
 	finding_what(what, sizeof(what), f, e->c.lang);
 	finding_mend(mend, sizeof(mend), f, e->c.lang);
-	return refuse(err, REFUSE_RULE, where, f->rule->id, where, what, mend,
-		NULL);
+	return refuse(
+		err, REFUSE_RULE, where, f->rule->id, where, what, mend, NULL);
 }

@@ -88,6 +88,8 @@ struct playbook {
 	const char *version;
 	enum incident_class class;
 	const char *topic; /* of tiers.yaml, "" none */
+	const char *const *authority; /* subjects this office may announce */
+	size_t authority_count;
 	struct both title, summary;
 	struct step *steps;
 	size_t step_count;

@@ -55,6 +55,31 @@ preapproved_read(
 	};
 }
 
+const char *const *
+authority_read(size_t *count, struct reader *r, const struct yaml *playbook,
+	const struct lint_list *known)
+{
+	size_t all = reader_count(playbook, "authority");
+	const char **out = pool_array(r->pool, all, sizeof(*out));
+
+	*count = 0;
+	for (size_t n = 0; n < all; n++) {
+		const struct yaml *node =
+			yaml_get(playbook, "authority")->items[n];
+		size_t k = 0;
+
+		while (known && k < known->row_count &&
+			strcmp(known->rows[k].id, node->text) != 0)
+			k++;
+		if (known == NULL || k == known->row_count)
+			reader_fault(r, node, REFUSE_VALUE, node->text,
+				"authority", "rules/lists/authority.yaml: id");
+		else
+			out[(*count)++] = pool_strdup(r->pool, node->text);
+	}
+	return out;
+}
+
 void
 playbook_fix(struct playbook *p, enum message_kind kind, enum lang lang,
 	const struct library_file *file)

@@ -13,6 +13,7 @@
 
 #include "base/reader.h"
 #include "domain/playbook.h"
+#include "lint/lint_rules.h"
 
 enum lock {
 	LOCK_NONE, /* was never approved beforehand */
@@ -31,6 +32,13 @@ enum lock playbook_lock(const struct playbook *p, enum message_kind kind,
 /* Reads `approved` of a kind; for playbook_parse.c. */
 void preapproved_read(
 	struct preapproved *out, struct reader *r, const struct yaml *kind);
+
+/*
+ * Reads `authority`: subjects of rules/lists/authority.yaml that this office
+ * may announce under this playbook; `known` may be NULL.
+ */
+const char *const *authority_read(size_t *count, struct reader *r,
+	const struct yaml *playbook, const struct lint_list *known);
 
 /*
  * SHA-256 over the template's bytes, then over what choices and figures of

@@ -53,6 +53,7 @@ static const struct field playbook_fields[] = {
 	{ "version", YAML_TEXT, true },
 	{ "class", YAML_TEXT, true },
 	{ "topic", YAML_TEXT, false },
+	{ "authority", YAML_LIST, false },
 	{ "title", YAML_MAP, true },
 	{ "summary", YAML_MAP, true },
 	{ "steps", YAML_LIST, true },
@@ -527,6 +528,8 @@ read_head(struct reading *g, const struct yaml *root)
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
 		reader_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
 			p->topic, "topic", "rules/tiers.yaml: topics");
+	p->authority = authority_read(&p->authority_count, &g->r, root,
+		lint_list_named(g->lib->rules.lint, "authority"));
 	p->version = reader_text(&g->r, root, "version");
 	p->title = reader_both(&g->r, root, "title");
 	p->summary = reader_both(&g->r, root, "summary");

@@ -124,8 +124,10 @@ struct lint_case {
 	size_t line_count;
 	const char *const *hosts; /* of the office's own accounts */
 	size_t host_count;
-	const char *const *concurred; /* organs that have agreed */
+	const char *const *concurred; /* ids of organs that have agreed */
 	size_t concurred_count;
+	const char *const *may; /* subjects that are this office's to announce */
+	size_t may_count;
 	struct lint_claim claim;
 };
 

@@ -14,6 +14,7 @@ static const struct {
 } checks[] = {
 	{ "ai-label", check_ai_label },
 	{ "assurance", check_assurance },
+	{ "authority", check_authority },
 	{ "bank-card", check_card },
 	{ "banner", check_banner },
 	{ "baseline", check_baseline },
@@ -33,6 +34,7 @@ static const struct {
 	{ "minor", check_minor },
 	{ "mixed-terms", check_mixed_terms },
 	{ "mobile", check_mobile },
+	{ "organs", check_organs },
 	{ "promise", check_promise },
 	{ "promise-far", check_promise_far },
 	{ "promised", check_promised },

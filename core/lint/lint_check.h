@@ -27,5 +27,6 @@ lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_duplicate, check_promised, check_lines, check_variants;
 
 lint_check check_rebuttal;
+lint_check check_authority, check_organs;
 
 #endif

@@ -179,6 +179,49 @@ out:
 	yaml_tree_free(root);
 }
 
+/* The units of organs.yaml are a list too: each is called by its titles and
+ * its names. The file's shape is domain/rules_tiers.c's to check. */
+static void
+read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
+{
+	struct lint_row *row = &list->rows[list->row_count++];
+	struct both title = reader_both(r, node, "title");
+	size_t more = reader_count(node, "names");
+	*row = (struct lint_row){ .list = list,
+		.say = BOTH("", ""),
+		.note = "",
+		.region = "",
+		.id = reader_id(r, node, "id"),
+		.citation = reader_text(r, node, "citation"),
+		.words = pool_array(r->pool, more + 2, sizeof(*row->words)),
+		.valid = { 0, INT64_MAX } };
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (*title.in[lang] && strlen(title.in[lang]) <= LINT_WORD_MAX)
+			row->words[row->word_count++] = title.in[lang];
+	for (size_t i = 0; i < more; i++) {
+		const char *word = yaml_get(node, "names")->items[i]->text;
+		if (*word && strlen(word) <= LINT_WORD_MAX)
+			row->words[row->word_count++] =
+				pool_strdup(r->pool, word);
+	}
+}
+
+static void
+read_organs(struct parsing *p, const struct library_file *f)
+{
+	struct lint_list *list = &p->out->lists[p->out->list_count++];
+	struct reader r = { p->pool, p->faults, f->path };
+	struct yaml *root = read_yaml(p, f);
+	size_t rows = reader_count(root, "organs");
+	*list = (struct lint_list){ .name = "organs",
+		.title = BOTH("Units", "单位"),
+		.bring = true,
+		.rows = pool_array(p->pool, rows, sizeof(*list->rows)) };
+	for (size_t i = 0; i < rows; i++)
+		read_organ(&r, list, yaml_get(root, "organs")->items[i]);
+	yaml_tree_free(root);
+}
+
 static int
 by_name(const void *a, const void *b)
 {
@@ -192,7 +235,11 @@ read_lists(struct parsing *p)
 	size_t lists = 0;
 	for (size_t i = 0; i < p->file_count; i++)
 		lists += is_list_file(p->files[i].path);
+	const struct library_file *organs = find_file(p, "rules/organs.yaml");
+	lists += organs != NULL;
 	p->out->lists = pool_array(p->pool, lists, sizeof(*p->out->lists));
+	if (organs)
+		read_organs(p, organs);
 	for (size_t i = 0; i < p->file_count; i++)
 		if (is_list_file(p->files[i].path))
 			read_list(p, &p->files[i]);

@@ -130,7 +130,9 @@ check_rules(const struct walk *w, const json_t *slots, const char *title,
 		.now = ISSUED,
 		.zone = 480,
 		.region = "",
-		.slots = slots };
+		.slots = slots,
+		.may = w->p->authority,
+		.may_count = w->p->authority_count };
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];

@@ -1,0 +1,131 @@
+/*
+ * L-36 and L-50: what concerns other units. One that a text names should have
+ * agreed to what is said of it; and a subject that is another's to announce
+ * is only passed on (转载): with that organ's name, where or when it said so,
+ * and without figures of one's own.
+ */
+#include "lint/lint_check.h"
+
+#include <string.h>
+
+static bool
+has_word(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Each unit once, at the first place where it is named. */
+void
+check_organs(struct lint_scan *s)
+{
+	const struct lint_case *c = s->c;
+	const struct lint_row *said[64];
+	const struct lint_text *t = NULL;
+	size_t count = 0;
+	if (!c->in_incident)
+		return;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_spans spans;
+		scan_spans(&spans, s, i, s->rule->list);
+		for (size_t k = 0; k < spans.count && count < 64; k++) {
+			const struct lint_span *p = &spans.rows[k];
+			bool known = has_word(
+				c->concurred, c->concurred_count, p->row->id);
+			for (size_t n = 0; n < count; n++)
+				known = known || said[n] == p->row;
+			if (known)
+				continue;
+			said[count++] = p->row;
+			scan_add_row(s, i, p->start, p->end, p->row, p->word);
+		}
+		lint_spans_release(&spans);
+	}
+}
+
+/* A digit or a Chinese numeral before a sign, as in 第12号 or 16时. */
+static bool
+number_before(const char *text, const char *sign)
+{
+	for (const char *at = strstr(text, sign); at; at = strstr(at + 1, sign))
+		if (at > text &&
+			((at[-1] >= '0' && at[-1] <= '9') ||
+				(at - text >= 3 &&
+					strstr("一二三四五六七八九十",
+						(char[]){ at[-3], at[-2],
+							at[-1], '\0' }))))
+			return true;
+	return false;
+}
+
+/* Where or when it was said: a link, a number, the time of issue. */
+static bool
+is_traceable(const char *text)
+{
+	static const char *const marks[] = { "http://", "https://", "编号",
+		"文号" };
+	static const char *const counted[] = { "号", "期", "时", "点", ":" };
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strstr(text, marks[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++)
+		if (number_before(text, counted[i]))
+			return true;
+	return false;
+}
+
+/* Some name of the row's organ (its note: words between blanks) is there. */
+static bool
+names_organ(const char *text, const struct lint_row *row)
+{
+	const char *note = row->note;
+	char name[LINT_WORD_MAX + 1];
+	while (*note) {
+		size_t len = strcspn(note, " ");
+		if (len && len < sizeof(name)) {
+			memcpy(name, note, len);
+			name[len] = '\0';
+			if (strstr(text, name))
+				return true;
+		}
+		note += len + (note[len] == ' ');
+	}
+	return false;
+}
+
+/* Over all that the rule reads: the title may name what the text links. */
+static bool
+is_repost(const struct lint_scan *s, const struct lint_row *row)
+{
+	const struct lint_text *t = NULL;
+	bool named = false, traceable = false;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		named = named || names_organ(t->f.data, row);
+		traceable = traceable || is_traceable(t->f.data);
+	}
+	return named && traceable && s->c->figure_count == 0;
+}
+
+void
+check_authority(struct lint_scan *s)
+{
+	const struct lint_case *c = s->c;
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_spans spans, ordinary;
+		scan_spans(&spans, s, i, s->rule->list);
+		scan_spans(&ordinary, s, i, s->rule->except);
+		for (size_t k = 0; k < spans.count; k++) {
+			const struct lint_span *p = &spans.rows[k];
+			if (!has_word(c->may, c->may_count, p->row->id) &&
+				!lint_spans_hold(&ordinary, p->start, p->end) &&
+				!is_repost(s, p->row))
+				scan_add_row(
+					s, i, p->start, p->end, p->row, NULL);
+		}
+		lint_spans_release(&spans);
+		lint_spans_release(&ordinary);
+	}
+}
