@@ -97,4 +97,7 @@ void form_help(const struct form *f, char *out, size_t size, enum lang lang);
 
 void form_draw(struct form *f, struct area a, enum lang lang);
 
+/* That help at the foot of an area; returns the rows it took. */
+int form_draw_help(const struct form *f, struct area a, enum lang lang);
+
 #endif

@@ -9,8 +9,15 @@
 #include "base/doc.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/wrap.h"
 
-enum { VALUE_WIDTH = 8, AS_OF_WIDTH = 17, NARROW = 64 };
+enum {
+	VALUE_WIDTH = 8,
+	AS_OF_WIDTH = 17,
+	NARROW = 64,
+	HELP = 900,
+	HELP_ROWS = 4
+};
 
 /* A figure is a row of parts, or two where there is no room for one. */
 static bool
@@ -184,4 +191,21 @@ form_draw(struct form *f, struct area a, enum lang lang)
 		}
 		row += height;
 	}
+}
+
+int
+form_draw_help(const struct form *f, struct area a, enum lang lang)
+{
+	char help[HELP] = "? ";
+	int rows;
+
+	form_help(f, help + 2, sizeof(help) - 2, lang);
+	if (help[2] == '\0')
+		return 0;
+	rows = wrap_count(help, strlen(help), a.cols);
+	if (rows > HELP_ROWS)
+		rows = HELP_ROWS;
+	(void)area_wrap(
+		area_sub(a, a.rows - rows, 0, rows, -1), 0, 0, STYLE_DIM, help);
+	return rows;
 }

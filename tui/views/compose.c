@@ -14,8 +14,8 @@
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/findings.h"
 #include "tui/views/preview.h"
-#include "tui/wrap.h"
 
 enum {
 	TAG_SHOW = 1,
@@ -30,7 +30,7 @@ enum {
 	TAG_HAND
 };
 
-enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8, HELP = 900, HELP_ROWS = 4 };
+enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
 
 struct compose {
 	struct view v;
@@ -44,8 +44,8 @@ struct compose {
 	int64_t base; /* the revision that is being changed */
 	int64_t preview_due, keep_due; /* 0: nothing to do */
 	int64_t kept_at; /* when the draft was last stored */
-	int account; /* whose preview is shown */
-	int preview_top; /* its first line on the screen */
+	struct preview_at at; /* what of the preview is shown */
+	bool gone; /* the finding that is shown was gone to */
 	int edits; /* changes since the revision `base` */
 	bool submit_after; /* saving is the first half of submitting */
 };
@@ -134,6 +134,7 @@ changed_text(struct compose *c)
 	int64_t now = desk_now(c->v.desk);
 
 	c->edits++;
+	c->gone = false;
 	if (c->keep_due == 0)
 		c->keep_due = now + KEEP_MS;
 	c->preview_due = now + PREVIEW_MS;
@@ -316,7 +317,9 @@ compose_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&c->preview, r->doc);
 		preview_name_places(c->preview, &c->form, v->desk->lang);
-		c->account = preview_turn(c->preview, c->account, 0);
+		c->at.account = preview_turn(c->preview, c->at.account, 0);
+		if (!c->gone || c->at.finding >= findings_count(c->preview))
+			c->at.finding = findings_first(c->preview);
 	} else if (r->tag == TAG_KEEP) {
 		c->kept_at = desk_now(v->desk);
 	} else if (r->tag == TAG_SAVE) {
@@ -417,7 +420,7 @@ static const json_t *
 shown_variant(const struct compose *c)
 {
 	return json_array_get(
-		json_object_get(c->preview, "variants"), (size_t)c->account);
+		json_object_get(c->preview, "variants"), (size_t)c->at.account);
 }
 
 static void
@@ -460,6 +463,20 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	}
 }
 
+/* The first time the one that is shown, then the next. */
+static void
+next_finding(struct compose *c)
+{
+	if (c->gone)
+		c->at.finding = findings_next(c->preview, c->at.finding);
+	c->gone = true;
+	c->at.seek = true;
+	findings_go(c->preview, c->at.finding, &c->form);
+	if (findings_count(c->preview) == 0)
+		desk_say(c->v.desk, STYLE_GOOD, "%s",
+			_("The rules find nothing."));
+}
+
 static bool
 compose_request(struct view *v, enum request request)
 {
@@ -468,13 +485,15 @@ compose_request(struct view *v, enum request request)
 	struct dialog *g;
 
 	if (request == REQ_NEXT_ACCOUNT || request == REQ_PREV_ACCOUNT) {
-		c->account = preview_turn(c->preview, c->account,
+		c->at.account = preview_turn(c->preview, c->at.account,
 			request == REQ_NEXT_ACCOUNT ? 1 : -1);
-		c->preview_top = 0;
+		c->at.top = 0;
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
-		c->preview_top += request == REQ_PAGE_UP ? -PAGE : PAGE;
+		c->at.top += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (!c->built) {
 		return false;
+	} else if (request == REQ_FINDING) {
+		next_finding(c);
 	} else if (request == REQ_SAVE) {
 		save(c);
 	} else if (request == REQ_SUBMIT) {
@@ -538,24 +557,6 @@ draw_kept(const struct compose *c, struct area a)
 	}
 }
 
-/* What the field with the cursor is for, under the form. */
-static int
-draw_help(const struct compose *c, struct area a)
-{
-	char help[HELP] = "? ";
-	int rows;
-
-	form_help(&c->form, help + 2, sizeof(help) - 2, c->v.desk->lang);
-	if (help[2] == '\0')
-		return 0;
-	rows = wrap_count(help, strlen(help), a.cols);
-	if (rows > HELP_ROWS)
-		rows = HELP_ROWS;
-	(void)area_wrap(
-		area_sub(a, a.rows - rows, 0, rows, -1), 0, 0, STYLE_DIM, help);
-	return rows;
-}
-
 static void
 compose_draw(struct view *v, struct area a)
 {
@@ -570,9 +571,9 @@ compose_draw(struct view *v, struct area a)
 	draw_kept(c, area_sub(a, 0, 1, 1, left - 2));
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
-	preview_draw(c->preview, c->account, &c->preview_top, v->desk->lang,
+	preview_draw(c->preview, &c->at, v->desk->lang,
 		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
-	form.rows -= draw_help(c, form);
+	form.rows -= form_draw_help(&c->form, form, v->desk->lang);
 	form_draw(&c->form, form, v->desk->lang);
 }
 

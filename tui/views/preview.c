@@ -4,6 +4,7 @@
 #include "tui/views/preview.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -11,6 +12,7 @@
 #include "tui/grounds.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/views/findings.h"
 #include "tui/wrap.h"
 
 enum { FINDING_ROWS = 6, WORDS = 900 };
@@ -19,15 +21,6 @@ static size_t
 size(const json_t *answer, const char *key)
 {
 	return json_array_size(json_object_get(answer, key));
-}
-
-static bool
-is_block(const json_t *finding)
-{
-	const char *severity = doc_str(finding, "severity");
-
-	return strncmp(severity, "warn", 4) != 0 &&
-		strcmp(severity, "info") != 0;
 }
 
 static const char *
@@ -101,17 +94,15 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 	return row + 1;
 }
 
-/* "! L-06: mobile number  Remove it." */
+/* "!! L-06: Place: mobile number  Remove it." */
 static void
 finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
-	int n = snprintf(out, room, "%s ",
-		grounds_suspended(f)  ? "="
-			: is_block(f) ? "!"
-				      : "-");
+	int n = snprintf(
+		out, room, "%s %s ", findings_sign(f), doc_str(f, "rule"));
 	size_t len;
 
-	say_fault(out + n, room - (size_t)n, doc_str(f, "where"),
+	say_fault(out + n, room - (size_t)n, findings_place(f, lang),
 		say_both(f, "what", lang), say_both(f, "mend", lang));
 	len = strlen(out);
 	if (len + 2 >= room)
@@ -169,7 +160,6 @@ preview_has_leak(const json_t *answer)
 void
 preview_name_places(json_t *answer, const struct form *form, enum lang lang)
 {
-	char words[WORDS];
 	size_t i;
 	json_t *f;
 
@@ -177,18 +167,9 @@ preview_name_places(json_t *answer, const struct form *form, enum lang lang)
 	{
 		const char *where = doc_str(f, "where");
 		const char *label = form_label(form, where, lang);
-		const char *what = doc_str(f, "what");
-		const char *at = strstr(what, where);
 
-		if (label == NULL || *where == '\0')
-			continue;
-		if (at) {
-			(void)snprintf(words, sizeof(words), "%.*s%s%s",
-				(int)(at - what), what, label,
-				at + strlen(where));
-			doc_put_str(f, "what", words);
-		}
-		doc_put_str(f, "where", label);
+		if (label && *where)
+			doc_put_str(f, "place", label);
 	}
 }
 
@@ -229,14 +210,16 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 	json_array_foreach(json_object_get(answer, "findings"), i, f)
 	{
 		finding_words(words, sizeof(words), f, lang);
-		row += area_wrap(
-			a, row, 0, is_block(f) ? STYLE_BAD : STYLE_WARN, words);
+		row += area_wrap(a, row, 0,
+			strcmp(findings_sign(f), "!!") == 0 ? STYLE_BAD
+							    : STYLE_WARN,
+			words);
 	}
 }
 
 /* Error, title and text of the variant, from line `top`; returns all lines. */
 static int
-draw_text(const json_t *variant, struct area a, int top)
+draw_text(const json_t *variant, const char *text, struct area a, int top)
 {
 	int row = -top;
 
@@ -245,42 +228,108 @@ draw_text(const json_t *variant, struct area a, int top)
 	if (*doc_str(variant, "title"))
 		row += area_wrap(
 			a, row, 0, STYLE_STRONG, doc_str(variant, "title"));
-	row += area_wrap(a, row, 0, STYLE_TEXT, doc_str(variant, "text"));
+	row += area_wrap(a, row, 0, STYLE_TEXT, text);
 	return row + top;
 }
 
+/* The line that the chosen finding's mark stands in; -1 if it is not there. */
+static int
+mark_line(const json_t *variant, const char *text, struct area a)
+{
+	const char *mark = strstr(text, FINDINGS_HERE);
+	int before;
+
+	if (mark == NULL || a.cols < 2)
+		return -1;
+	before = draw_text(variant, "", area_sub(a, 0, 0, 0, -1), 0) - 1;
+	return before + wrap_count(text, (size_t)(mark - text) + 2, a.cols) - 1;
+}
+
+static void
+draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
+	struct area a)
+{
+	char where[80];
+	char *text;
+	int lines, line;
+	struct area shown = area_sub(a, 0, 0, a.rows - 1, -1);
+
+	(void)snprintf(where, sizeof(where), "variants.%s",
+		doc_str(variant, "account"));
+	text = findings_mark(
+		answer, at->finding, where, doc_str(variant, "text"));
+	lines = draw_text(variant, text, area_sub(shown, 0, 0, 0, -1), 0);
+	line = at->seek ? mark_line(variant, text, shown) : -1;
+	at->seek = false;
+	if (line >= 0 && (line < at->top || line >= at->top + shown.rows))
+		at->top = line - shown.rows / 3;
+	if (at->top > lines - shown.rows)
+		at->top = lines - shown.rows;
+	if (at->top < 0)
+		at->top = 0;
+	(void)draw_text(variant, text, shown, at->top);
+	if (lines > shown.rows)
+		(void)area_printf(a, shown.rows, 0, STYLE_DIM,
+			_("lines %d-%d of %d, PgDn"), at->top + 1,
+			at->top + shown.rows, lines);
+	free(text);
+}
+
+/* Missing slots and findings at the foot; returns the rows they take. */
+static int
+draw_foot(const json_t *answer, const struct preview_at *at, enum lang lang,
+	struct area a)
+{
+	char words[WORDS];
+	int missing, found = findings_rows(answer, at->finding, lang, a.cols);
+	int rows;
+	struct area foot;
+
+	if (at->finding < 0) {
+		rows = preview_findings_rows(answer, lang, a.cols);
+		if (rows > 0)
+			preview_findings(answer, lang,
+				area_sub(a, a.rows - rows, 0, rows, -1));
+		return rows;
+	}
+	missing_words(words, sizeof(words), answer, lang);
+	missing = *words ? wrap_count(words, strlen(words), a.cols) : 0;
+	rows = missing + (found ? found : missing > 0);
+	if (rows > a.rows / 2)
+		rows = a.rows / 2;
+	if (rows == 0)
+		return 0;
+	foot = area_sub(a, a.rows - rows, 0, rows, -1);
+	if (found == 0)
+		(void)frame_rule(foot, 0, _("Findings"));
+	if (missing)
+		(void)area_wrap(foot, found == 0, 0, STYLE_WARN, words);
+	if (found)
+		findings_draw(answer, at->finding, lang,
+			area_sub(foot, missing, 0, -1, -1));
+	return rows;
+}
+
 void
-preview_draw(const json_t *answer, int account, int *top, enum lang lang,
+preview_draw(const json_t *answer, struct preview_at *at, enum lang lang,
 	struct area a)
 {
 	const json_t *variant = json_array_get(
-		json_object_get(answer, "variants"), (size_t)account);
-	int foot = preview_findings_rows(answer, lang, a.cols), row, lines;
-	struct area text;
+		json_object_get(answer, "variants"), (size_t)at->account);
+	int foot, row;
 
 	if (answer == NULL) {
 		(void)area_put(a, 0, 0, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	if (foot > 0)
-		preview_findings(
-			answer, lang, area_sub(a, a.rows - foot, 0, foot, -1));
+	foot = draw_foot(answer, at, lang, a);
 	if (variant == NULL) {
 		(void)area_put(a, 0, 0, STYLE_BAD, _("No account to go to."));
 		return;
 	}
-	row = draw_head(answer, account, variant, a);
-	row = draw_others(answer, account, a, row);
+	row = draw_head(answer, at->account, variant, a);
+	row = draw_others(answer, at->account, a, row);
 	row = draw_cut(variant, a, row);
-	text = area_sub(a, row, 0, a.rows - foot - row - 1, -1);
-	lines = draw_text(variant, area_sub(text, 0, 0, 0, -1), 0);
-	if (*top > lines - text.rows)
-		*top = lines - text.rows;
-	if (*top < 0)
-		*top = 0;
-	(void)draw_text(variant, text, *top);
-	if (lines > text.rows)
-		(void)area_printf(a, row + text.rows, 0, STYLE_DIM,
-			_("lines %d-%d of %d, PgDn"), *top + 1,
-			*top + text.rows, lines);
+	draw_variant(answer, variant, at,
+		area_sub(a, row, 0, a.rows - foot - row, -1));
 }

@@ -6,16 +6,22 @@
 #define CRIER_TUI_VIEWS_PREVIEW_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "crier/lang.h"
 #include "tui/form.h"
 #include "tui/grid.h"
 
-/*
- * `answer` may be NULL while nothing has come yet. *top is the first line of
- * the text that is shown; it is brought into bounds.
- */
-void preview_draw(const json_t *answer, int account, int *top, enum lang lang,
+/* What of an answer is on the screen. */
+struct preview_at {
+	int account; /* whose text */
+	int top; /* its first line that is shown; brought into bounds */
+	int finding; /* which one is told whole and marked; -1: none */
+	bool seek; /* bring its mark into sight; cleared when done */
+};
+
+/* `answer` may be NULL while nothing has come yet. */
+void preview_draw(const json_t *answer, struct preview_at *at, enum lang lang,
 	struct area a);
 
 /* The findings and missing slots alone. */

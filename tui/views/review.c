@@ -299,7 +299,10 @@ draw_page(struct review *w, struct area a)
 	int lines;
 
 	if (w->page == PAGE_ACCOUNTS) {
-		preview_draw(w->preview, w->account, top, w->v.desk->lang, a);
+		struct preview_at at = { w->account, *top, -1, false };
+
+		preview_draw(w->preview, &at, w->v.desk->lang, a);
+		*top = at.top;
 		return;
 	}
 	lines = draw(w, area_sub(a, 0, 0, 0, -1), 0);

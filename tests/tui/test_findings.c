@@ -1,0 +1,155 @@
+/*
+ * Findings beside the text: marked where they are, told whole, gone to.
+ */
+#include "tui/views/findings.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char answer_text[] =
+	"{\"title\":\"Fire\",\"text\":\"Fire was caused by Wang. See t.cn/a.\","
+	"\"variants\":[{\"account\":\"weibo\",\"text\":\"Fire was caused by "
+	"Wang.\"}],\"findings\":["
+	"{\"rule\":\"L-30\",\"severity\":\"warn\",\"where\":\"text\","
+	"\"start\":0,\"end\":4,\"what\":\"a notice\",\"mend\":\"mend it\"},"
+	"{\"rule\":\"L-31\",\"severity\":\"block\",\"where\":\"text\","
+	"\"start\":5,\"end\":18,\"slot\":\"actions\",\"slot_start\":3,"
+	"\"slot_end\":16,\"what\":{\"en\":\"a cause\",\"zh\":\"原因\"},"
+	"\"mend\":{\"en\":\"leave it "
+	"out\",\"zh\":\"删去\"},\"source\":\"law\"},"
+	"{\"rule\":\"L-21\",\"severity\":\"reason\",\"where\":\"text\","
+	"\"start\":29,\"end\":35,\"what\":\"a link\",\"mend\":\"\"}]}";
+
+static json_t *
+answer(void)
+{
+	json_t *doc = json_loads(answer_text, 0, NULL);
+	assert_non_null(doc);
+	return doc;
+}
+
+static void
+findings__begin_with_what_blocks_and_go_round(void **state)
+{
+	json_t *doc = answer();
+	(void)state;
+	assert_int_equal(findings_count(doc), 3);
+	assert_int_equal(findings_first(doc), 1);
+	assert_int_equal(findings_next(doc, 1), 2);
+	assert_int_equal(findings_next(doc, 2), 0);
+	assert_int_equal(findings_count(NULL), 0);
+	assert_int_equal(findings_next(NULL, 5), 0);
+	json_decref(doc);
+}
+
+static void
+findings__are_marked_where_their_words_stand(void **state)
+{
+	static const struct {
+		int at;
+		const char *text, *want;
+	} rows[] = {
+		{ 1, "Fire was caused by Wang.",
+			"‹Fire› »was caused by« Wang." },
+		{ 0, "Fire was caused by Wang.",
+			"»Fire« ‹was caused by› Wang." },
+		{ 2, "See t.cn/a now", "See »t.cn/a« now" },
+		{ 2, "nothing of it", "nothing of it" },
+		{ 2, "", "" },
+	};
+	json_t *doc = answer();
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *got = findings_mark(
+			doc, rows[i].at, "variants.weibo", rows[i].text);
+		assert_string_equal(got, rows[i].want);
+		free(got);
+	}
+	json_decref(doc);
+}
+
+static void
+findings__one_is_told_whole_the_others_in_a_line(void **state)
+{
+	json_t *doc = answer();
+	struct grid g;
+	(void)state;
+	grid_init(&g, 7, 60);
+	grid_clear(&g);
+	assert_int_equal(findings_rows(doc, 1, LANG_EN, 60), 7);
+	findings_draw(doc, 1, LANG_EN, grid_area(&g));
+	char *got = grid_format(&g);
+	assert_string_equal(got,
+		"Findings 2/3  !! 1 "
+		"─────────────────────────────────────────\n"
+		"!! L-31 blocks: a cause\n"
+		"  Text: Fire »was caused by« Wang. See t.cn/a.\n"
+		"  → leave it out\n"
+		"  law\n"
+		"! L-21 needs a reason: a link\n"
+		"- L-30 notice: a notice\n");
+	free(got);
+	grid_release(&g);
+	json_decref(doc);
+}
+
+static void
+findings__what_does_not_fit_is_counted(void **state)
+{
+	json_t *doc = answer();
+	struct grid g;
+	(void)state;
+	grid_init(&g, 6, 60);
+	grid_clear(&g);
+	findings_draw(doc, 1, LANG_EN, grid_area(&g));
+	char *got = grid_format(&g);
+	assert_non_null(strstr(got, "\n2 more\n"));
+	free(got);
+	grid_release(&g);
+	json_decref(doc);
+}
+
+static void
+findings__the_cursor_goes_to_the_slot_it_came_from(void **state)
+{
+	json_t *doc = answer(), *slots;
+	json_t *playbook = json_loads(
+		"{\"slots\":[{\"id\":\"place\",\"type\":\"text\",\"max\":100},"
+		"{\"id\":\"actions\",\"type\":\"lines\",\"max\":100}]}",
+		0, NULL);
+	struct form form;
+	(void)state;
+	form_init(&form, playbook, "truth");
+	slots = json_pack("{s:s}", "actions", "It was caused by Wang.");
+	form_fill(&form, slots, NULL);
+	findings_go(doc, 1, &form);
+	assert_string_equal(form.field[form.focus].id, "actions");
+	assert_int_equal(form.field[form.focus].part[0].at, 3);
+	findings_go(doc, 2, &form); /* of the template: stays */
+	assert_string_equal(form.field[form.focus].id, "actions");
+	form_release(&form);
+	json_decref(slots);
+	json_decref(playbook);
+	json_decref(doc);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(findings__begin_with_what_blocks_and_go_round),
+		cmocka_unit_test(findings__are_marked_where_their_words_stand),
+		cmocka_unit_test(
+			findings__one_is_told_whole_the_others_in_a_line),
+		cmocka_unit_test(findings__what_does_not_fit_is_counted),
+		cmocka_unit_test(
+			findings__the_cursor_goes_to_the_slot_it_came_from),
+	};
+	(void)setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,347 @@
+/*
+ * Findings drawn and marked.
+ */
+#include "tui/views/findings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/frame.h"
+#include "tui/grounds.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+#include "tui/wrap.h"
+
+enum { WORDS = 900, AROUND = 24, MARKS = 200 };
+
+static const json_t *
+list_of(const json_t *answer)
+{
+	return json_object_get(answer, "findings");
+}
+
+static const json_t *
+finding_at(const json_t *answer, int at)
+{
+	return at < 0 ? NULL : json_array_get(list_of(answer), (size_t)at);
+}
+
+int
+findings_count(const json_t *answer)
+{
+	return (int)json_array_size(list_of(answer));
+}
+
+int
+findings_next(const json_t *answer, int at)
+{
+	int n = findings_count(answer);
+
+	return n == 0 ? 0 : (at + 1) % n;
+}
+
+void
+findings_go(const json_t *answer, int at, struct form *form)
+{
+	const json_t *f = finding_at(answer, at);
+	const char *slot = doc_str(f, "slot"), *where = doc_str(f, "where");
+	bool in_slot = strncmp(where, "slots.", 6) == 0;
+	struct form_field *field;
+	size_t to;
+
+	if (*slot == '\0' && !in_slot)
+		return;
+	form_focus(form, *slot ? slot : where);
+	field = &form->field[form->focus];
+	if (field->figure || field->choice)
+		return;
+	to = (size_t)doc_int(f, *slot ? "slot_start" : "start");
+	if (to <= field->part[0].text.len)
+		field->part[0].at = to;
+}
+
+/* ---- words ------------------------------------------------------------- */
+
+const char *
+findings_sign(const json_t *finding)
+{
+	const char *severity = doc_str(finding, "severity");
+
+	if (grounds_suspended(finding))
+		return "=";
+	if (strcmp(severity, "block") == 0)
+		return "!!";
+	return strcmp(severity, "reason") == 0 ? "!" : "-";
+}
+
+static const char *
+severity_word(const json_t *finding)
+{
+	const char *severity = doc_str(finding, "severity");
+
+	if (grounds_suspended(finding))
+		return _("suspended");
+	if (strcmp(severity, "block") == 0)
+		return _("blocks");
+	return strcmp(severity, "reason") == 0 ? _("needs a reason")
+					       : _("notice");
+}
+
+static bool
+is_block(const json_t *finding)
+{
+	return strcmp(findings_sign(finding), "!!") == 0;
+}
+
+static enum style
+severity_style(const json_t *finding)
+{
+	return is_block(finding) ? STYLE_BAD : STYLE_WARN;
+}
+
+int
+findings_first(const json_t *answer)
+{
+	for (int i = 0; i < findings_count(answer); i++)
+		if (is_block(finding_at(answer, i)))
+			return i;
+	return 0;
+}
+
+const char *
+findings_place(const json_t *finding, enum lang lang)
+{
+	const char *where = doc_str(finding, "where");
+	const char *dot = strchr(where, '.');
+
+	if (*say_both(finding, "place", lang))
+		return say_both(finding, "place", lang);
+	if (strcmp(where, "text") == 0)
+		return _("Text");
+	if (strcmp(where, "title") == 0)
+		return _("title");
+	return dot ? dot + 1 : where;
+}
+
+/* "!! L-31 blocks: a first notice that names a cause" */
+static void
+head_words(char *out, size_t room, const json_t *f, enum lang lang)
+{
+	(void)snprintf(out, room, "%s %s %s: %s", findings_sign(f),
+		doc_str(f, "rule"), severity_word(f),
+		say_both(f, "what", lang));
+}
+
+/* The text that a finding's bytes count in; "" if it is not in the answer. */
+static const char *
+text_of(const json_t *answer, const char *where)
+{
+	size_t i = 0;
+	json_t *v;
+
+	if (strcmp(where, "text") == 0 || strcmp(where, "title") == 0)
+		return doc_str(answer, where);
+	if (strncmp(where, "variants.", 9) != 0)
+		return "";
+	json_array_foreach(json_object_get(answer, "variants"), i, v)
+	{
+		if (strcmp(doc_str(v, "account"), where + 9) == 0)
+			return doc_str(v, "text");
+	}
+	return "";
+}
+
+/* The bytes [start, end) of a finding in its text; false if there are none. */
+static bool
+bytes_of(const char **text, size_t *start, size_t *end, const json_t *answer,
+	const json_t *f)
+{
+	*text = text_of(answer, doc_str(f, "where"));
+	*start = (size_t)doc_int(f, "start");
+	*end = (size_t)doc_int(f, "end");
+	return *end > *start && *end <= strlen(*text);
+}
+
+static void
+add_line(struct buf *b, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		buf_putc(b, text[i] == '\n' ? ' ' : text[i]);
+}
+
+/* "Text: … on Main Road » caused by « …" */
+static void
+place_words(char *out, size_t room, const json_t *answer, const json_t *f,
+	enum lang lang)
+{
+	const char *text = NULL;
+	size_t start = 0, end = 0, from, to, shown;
+	struct buf b;
+
+	(void)snprintf(out, room, "%s", findings_place(f, lang));
+	if (!bytes_of(&text, &start, &end, answer, f))
+		return;
+	from = start > AROUND ? start - AROUND : 0;
+	while (from < start && ((unsigned char)text[from] & 0xC0) == 0x80)
+		from++;
+	shown = start + text_cut(text + start, end - start, AROUND * 3);
+	to = end + text_cut(text + end, strlen(text + end), AROUND);
+	buf_init(&b, WORDS);
+	buf_printf(&b, "%s: ", findings_place(f, lang));
+	buf_puts(&b, from ? "…" : "");
+	add_line(&b, text + from, start - from);
+	buf_puts(&b, FINDINGS_HERE);
+	add_line(&b, text + start, shown - start);
+	buf_puts(&b, shown < end ? "…«" : "«");
+	add_line(&b, text + end, to - end);
+	buf_puts(&b, text[to] ? "…" : "");
+	(void)snprintf(out, room, "%s", b.data);
+	err_cut(out);
+	buf_release(&b);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/* The chosen one in full; returns the rows it takes, in any area. */
+static int
+draw_whole(const json_t *answer, const json_t *f, enum lang lang, struct area a,
+	int row)
+{
+	char words[WORDS];
+	int first = row;
+
+	head_words(words, sizeof(words), f, lang);
+	row += area_wrap(a, row, 0, severity_style(f), words);
+	place_words(words, sizeof(words), answer, f, lang);
+	if (*words)
+		row += area_wrap(a, row, 2, STYLE_TEXT, words);
+	if (*say_both(f, "mend", lang)) {
+		(void)snprintf(words, sizeof(words), "→ %s",
+			say_both(f, "mend", lang));
+		row += area_wrap(a, row, 2, STYLE_STRONG, words);
+	}
+	grounds_words(words, sizeof(words), f);
+	if (*words)
+		row += area_wrap(a, row, 2, STYLE_TEXT, words);
+	if (*doc_str(f, "source"))
+		row += area_wrap(a, row, 2, STYLE_DIM, doc_str(f, "source"));
+	return row - first;
+}
+
+int
+findings_rows(const json_t *answer, int at, enum lang lang, int cols)
+{
+	struct grid none = { 0 };
+	struct area a = { .grid = &none, .cols = cols };
+	int n = findings_count(answer);
+
+	if (n == 0 || cols < 4)
+		return 0;
+	return 1 + draw_whole(answer, finding_at(answer, at), lang, a, 0) + n -
+		1;
+}
+
+void
+findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
+{
+	char words[WORDS], blocks[24] = "";
+	int n = findings_count(answer), row, bad = 0;
+
+	for (int i = 0; i < n; i++)
+		bad += is_block(finding_at(answer, i));
+	if (bad)
+		(void)snprintf(blocks, sizeof(blocks), "  !! %d", bad);
+	(void)snprintf(words, sizeof(words), "%s %d/%d%s", _("Findings"),
+		at + 1, n, blocks);
+	row = frame_rule(a, 0, words);
+	row += draw_whole(answer, finding_at(answer, at), lang, a, row);
+	for (int i = 1; i < n && row < a.rows; i++, row++) {
+		const json_t *f = finding_at(answer, (at + i) % n);
+
+		if (row == a.rows - 1 && i < n - 1) {
+			(void)area_printf(a, row, 0, STYLE_DIM,
+				say_n("%d more", "%d more", (size_t)(n - i)),
+				n - i);
+			return;
+		}
+		head_words(words, sizeof(words), f, lang);
+		(void)area_column(a, row, 0, a.cols, severity_style(f), words);
+	}
+}
+
+/* ---- marks ------------------------------------------------------------- */
+
+struct mark {
+	size_t start, end;
+	bool here;
+};
+
+static int
+by_start(const void *x, const void *y)
+{
+	const struct mark *a = x, *b = y;
+
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return b->here - a->here;
+}
+
+/* Where the words of a finding stand in this text. */
+static bool
+find_mark(struct mark *m, const json_t *answer, const json_t *f,
+	const char *where, const char *text)
+{
+	const char *from = NULL, *at;
+	size_t start = 0, end = 0;
+
+	if (!bytes_of(&from, &start, &end, answer, f))
+		return false;
+	if (strcmp(doc_str(f, "where"), where) == 0 && end <= strlen(text)) {
+		m->start = start;
+		m->end = end;
+		return true;
+	}
+	at = memmem(text, strlen(text), from + start, end - start);
+	if (at == NULL)
+		return false;
+	m->start = (size_t)(at - text);
+	m->end = m->start + (end - start);
+	return true;
+}
+
+char *
+findings_mark(const json_t *answer, int at, const char *where, const char *text)
+{
+	struct mark marks[MARKS];
+	size_t count = 0, done = 0;
+	struct buf b;
+
+	for (int i = 0; i < findings_count(answer) && count < MARKS; i++) {
+		marks[count].here = i == at;
+		count += find_mark(&marks[count], answer, finding_at(answer, i),
+			where, text);
+	}
+	qsort(marks, count, sizeof(marks[0]), by_start);
+	buf_init(&b, strlen(text) + MARKS * 8 + 1);
+	for (size_t i = 0; i < count; i++) {
+		const struct mark *m = &marks[i];
+
+		/* one that overlaps the chosen one gives way to it */
+		if (m->start < done ||
+			(!m->here && i + 1 < count && marks[i + 1].here &&
+				marks[i + 1].start < m->end))
+			continue;
+		buf_add(&b, text + done, m->start - done);
+		buf_puts(&b, m->here ? FINDINGS_HERE : "‹");
+		buf_add(&b, text + m->start, m->end - m->start);
+		buf_puts(&b, m->here ? "«" : "›");
+		done = m->end;
+	}
+	buf_puts(&b, text + done);
+	return buf_take(&b);
+}
