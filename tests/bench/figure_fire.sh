@@ -24,7 +24,7 @@ for ((i = 0; i < N; i++)); do
 	new_message "$drafter" "$INCIDENT" truth \
 		--accounts "$(printf '%s\n' "$lead" "$site" hook | sort -u |
 			paste -sd,)" >/dev/null
-	as "$drafter" message submit "$MESSAGE" >/dev/null
+	submit_message "$drafter" "$MESSAGE" >/dev/null
 	review_all "$MESSAGE" >/dev/null
 	arm "$MESSAGE" "$first" >/dev/null
 	echo "$MESSAGE $DIGEST $(ask .fire_word message show "$MESSAGE")"

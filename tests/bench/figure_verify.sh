@@ -7,7 +7,7 @@ mkdir "$WORK/long"
 crier init "$STATION" --demo >/dev/null
 open_incident "$(officer_with drafter)" drill >/dev/null
 new_message "$(officer_with drafter)" "$INCIDENT" truth >/dev/null
-as "$(officer_with drafter)" message submit "$MESSAGE" >/dev/null
+submit_message "$(officer_with drafter)" "$MESSAGE" >/dev/null
 review_all "$MESSAGE" >/dev/null
 crier ledger export --format jsonl >"$WORK/some"
 stop_station >/dev/null

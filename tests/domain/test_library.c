@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "domain/fit.h"
+#include "domain/playbook_lock.h"
 #include "lint/leak.h"
 #include "tests/domain/library.h"
 
@@ -287,6 +288,35 @@ library__every_incident_has_a_clock(void **state)
 	}
 }
 
+/* A text that is changed is approved anew: crier playbook lock. */
+static void
+library__what_was_approved_beforehand_is_unchanged(void **state)
+{
+	const struct library *lib = *state;
+	size_t changed = 0, held = 0;
+	for (size_t i = 0; i < lib->playbook_count; i++) {
+		const struct playbook *p = &lib->playbooks[i];
+		for (int k = 0; k < KIND_COUNT; k++)
+			for (int l = 0; p->kinds[k].present && l < LANG_COUNT;
+				l++) {
+				enum lock lock = playbook_lock(p,
+					(enum message_kind)k, (enum lang)l,
+					ISSUED);
+				held += lock == LOCK_HOLDS;
+				if (lock == LOCK_NONE || lock == LOCK_HOLDS)
+					continue;
+				changed++;
+				print_error("%s %s %s: %s\n", p->id,
+					message_kind_row((enum message_kind)k)
+						->word,
+					lang_word((enum lang)l),
+					p->kinds[k].fixed[l]);
+			}
+	}
+	assert_int_equal(changed, 0);
+	assert_true(held >= 2);
+}
+
 static void
 library__a_tier_has_every_gate_that_its_name_promises(void **state)
 {
@@ -359,6 +389,8 @@ main(void)
 		cmocka_unit_test(library__a_walk_ends_with_the_closing),
 		cmocka_unit_test(library__a_misfire_is_withdrawn_first),
 		cmocka_unit_test(library__every_incident_has_a_clock),
+		cmocka_unit_test(
+			library__what_was_approved_beforehand_is_unchanged),
 		cmocka_unit_test(
 			library__a_tier_has_every_gate_that_its_name_promises),
 		cmocka_unit_test(library__the_digest_is_of_the_rules_alone),

@@ -17,7 +17,7 @@ a_sound_station_is_made()
 	crier init "$GOOD" --demo
 	open_incident zhao drill
 	new_message zhao "$INCIDENT" truth
-	as zhao message submit "$MESSAGE"
+	submit_message zhao "$MESSAGE"
 	until_true 20 record_is_level
 	stop_station
 	sqlite3 "$GOOD/ledger.db" 'pragma wal_checkpoint(truncate)' >/dev/null

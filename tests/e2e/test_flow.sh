@@ -29,7 +29,7 @@ a_drill_goes_from_playbook_to_every_account()
 	drafter=$(officer_with drafter)
 	open_incident "$drafter" drill
 	new_message "$drafter" "$INCIDENT" truth
-	as "$drafter" message submit "$MESSAGE"
+	submit_message "$drafter" "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" "$(officer_with releaser)"
 	fire "$MESSAGE" "$(officer_with releaser)"
@@ -58,7 +58,7 @@ an_approval_is_voided_by_a_changed_text()
 	. "$WORK/ids"
 	drafter=$(officer_with drafter)
 	new_message "$drafter" "$INCIDENT" update
-	as "$drafter" message submit "$MESSAGE"
+	submit_message "$drafter" "$MESSAGE"
 	review_all "$MESSAGE"
 	old=$DIGEST
 	as "$drafter" message edit "$MESSAGE" --title "Another title"

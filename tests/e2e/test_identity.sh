@@ -282,7 +282,7 @@ approved_message()
 {
 	open_incident dan actual "$1"
 	new_message dan "$INCIDENT" truth --accounts county-site,city-hook
-	as dan message submit "$MESSAGE"
+	submit_message dan "$MESSAGE"
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	exits 77 as dan --lang en approve "$MESSAGE" --digest "$DIGEST"
 	has "$out" "needs the role signer"
@@ -350,7 +350,7 @@ a_drill_works_without_the_key_and_says_nothing_outside()
 	until_true 10 relay_is false
 	open_incident dan drill "Drill at the bridge"
 	new_message dan "$INCIDENT" truth --accounts county-site,city-hook
-	as dan message submit "$MESSAGE"
+	submit_message dan "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" rela
 	fire "$MESSAGE" relb

@@ -34,7 +34,7 @@ some_acts()
 		[ ! -f "$WORLD/killed" ] || return 0
 		as qian message edit "$MESSAGE" --set "place=North gate $n"
 	done
-	[ -f "$WORLD/killed" ] || as qian message submit "$MESSAGE"
+	[ -f "$WORLD/killed" ] || submit_message qian "$MESSAGE"
 	[ -f "$WORLD/killed" ] || review_all "$MESSAGE"
 }
 

@@ -89,7 +89,7 @@ world_make()
 	open_incident "$drafter" actual
 	new_message "$drafter" "$INCIDENT" truth \
 		--accounts "ma,mb,mc,wa,wb,ha,hb,$sa,pa"
-	as "$drafter" message submit "$MESSAGE" >/dev/null
+	submit_message "$drafter" "$MESSAGE" >/dev/null
 	review_all "$MESSAGE" >/dev/null
 	until_true 20 record_is_level
 	{

@@ -38,7 +38,7 @@ a_draft_is_left_at_arm_and_published_at_fire()
 	open_incident "$drafter" actual
 	new_message "$drafter" "$INCIDENT" truth \
 		--accounts "$(with_lead plain)"
-	as "$drafter" message submit "$MESSAGE"
+	submit_message "$drafter" "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" "$releaser"
 	is "$(posts draft | jq length)" 1 "drafts"
@@ -60,7 +60,7 @@ a_disarmed_release_leaves_nothing_in_public()
 	open_incident "$drafter" actual
 	new_message "$drafter" "$INCIDENT" truth \
 		--accounts "$(with_lead plain)"
-	as "$drafter" message submit "$MESSAGE"
+	submit_message "$drafter" "$MESSAGE"
 	review_all "$MESSAGE"
 	arm "$MESSAGE" "$(officer_with releaser)"
 	as "$(officer_with releaser)" release "$MESSAGE" disarm

@@ -35,7 +35,7 @@ publish()
 	[ -n "${INCIDENT:-}" ] || open_incident "$drafter" actual
 	new_message "$drafter" "$INCIDENT" "${KIND:-truth}" \
 		--accounts "$(with_lead "$accounts")" || return 1
-	as "$drafter" message submit "$MESSAGE" || return 1
+	submit_message "$drafter" "$MESSAGE" || return 1
 	review_all "$MESSAGE" || return 1
 	arm "$MESSAGE" "$releaser" || return 1
 	fire "$MESSAGE" "$(officer_with releaser "$releaser")" "$@"

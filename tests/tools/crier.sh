@@ -85,6 +85,26 @@ new_message()
 	MESSAGE=$(jq -r '.entries[0].body.message' <<<"$said")
 }
 
+# unexplained OFFICER MESSAGE: the rules that ask for a reason, a line each.
+unexplained()
+{
+	as "$1" message preview "$2" --json | jq -r '[.findings[]
+		| select(.severity == "reason" and .reason == null
+			and .suspended_by == null) | .rule] | unique[]'
+}
+
+# submit_message OFFICER MESSAGE: with a reason for every rule that asks.
+submit_message()
+{
+	local rule rules
+	rules=$(unexplained "$1" "$2") || return 1
+	for rule in $rules; do
+		as "$1" message explain "$2" "$rule" "已与牵头单位核对" ||
+			return 1
+	done
+	as "$1" message submit "$2"
+}
+
 # pick_reviewer MESSAGE-JSON STAGE [GATE]: who may pass it: has a role of the
 # gate (without GATE: of each of the stage), wrote nothing, passed no other
 # stage. The one with the fewest roles, so that others are left.

@@ -73,12 +73,16 @@ STAY=instruction=沿河和低洼处群众立即转移到高处，不要涉水，
 # message KIND [ARG…]: from drafting to the receipts, by five officers.
 message()
 {
-	local kind=$1 releaser
+	local kind=$1 releaser rule
 	shift
 	say "$kind"
 	say_act --as "$DRAFTER" message new "$INCIDENT" "$kind" "$@" ||
 		return 1
 	MESSAGE=$(ask '.messages[-1].id' incident show "$INCIDENT")
+	for rule in $(unexplained "$DRAFTER" "$MESSAGE"); do
+		say_act --as "$DRAFTER" message explain "$MESSAGE" "$rule" \
+			"已与县防指核对，口径一致" || return 1
+	done
 	say_act --as "$DRAFTER" message submit "$MESSAGE" || return 1
 	review_all "$MESSAGE" || return 1
 	releaser=$(officer_with releaser "$DRAFTER")
