@@ -25,6 +25,7 @@ static const struct view_ops *const views[] = {
 	&review_view,
 	&release_view,
 	&deliveries_view,
+	&claims_view,
 	&ledger_view,
 	&replay_view,
 	&figures_view,
@@ -213,7 +214,8 @@ open_about(struct desk *d, const char *name)
 		return;
 	}
 	incident_of(incident, id);
-	if (!ops->about_message && *incident == '\0' && ops != &ledger_view) {
+	if (!ops->about_message && *incident == '\0' && ops != &ledger_view &&
+		ops != &claims_view) {
 		desk_say(d, STYLE_WARN, "%s",
 			_("Choose an incident first: this view has none."));
 		return;
@@ -261,6 +263,7 @@ own_request(struct desk *d, enum request request)
 		{ REQ_DELIVERIES, "deliveries", true },
 		{ REQ_LEDGER, "ledger", true },
 		{ REQ_REPLAY, "replay", true },
+		{ REQ_CLAIMS, "claims", true },
 		{ REQ_FIGURES, "figures", true },
 		{ REQ_LINES, "lines", true } };
 

@@ -47,6 +47,7 @@ struct desk {
 	struct dialog *dialog; /* over the top view, or NULL */
 	struct pending *pending; /* sent, not answered, in order */
 
+	char put_right[200]; /* the message being withdrawn or corrected */
 	char say[DESK_SAY]; /* message line: what and remedy */
 	enum style say_style;
 	bool dirty; /* the screen is not what it should be */

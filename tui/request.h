@@ -41,6 +41,7 @@ enum request {
 	REQ_REPLAY,
 	REQ_FIGURES,
 	REQ_LINES,
+	REQ_CLAIMS,
 	/* editing a text */
 	REQ_EDIT_NEWLINE,
 	REQ_EDIT_BACKSPACE,
@@ -71,12 +72,20 @@ enum request {
 	REQ_DISARM,
 	REQ_FIRE,
 	REQ_HALT,
+	REQ_WITHDRAW,
+	REQ_CORRECT,
 	/* a delivery */
 	REQ_TEXT,
 	REQ_PROOF,
 	REQ_SETTLE,
 	REQ_RETRY,
 	REQ_SKIP,
+	/* a claim */
+	REQ_CLAIM_ADD,
+	REQ_CLAIM_CHANGE,
+	REQ_EVIDENCE,
+	REQ_VERDICT,
+	REQ_ANSWER,
 	/* an incident, the ledger */
 	REQ_CLOSE_INCIDENT,
 	REQ_KEEP,

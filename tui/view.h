@@ -68,8 +68,8 @@ void view_keep(json_t **place, const json_t *doc);
 void view_about_message(struct view *v, const json_t *message);
 
 extern const struct view_ops board_view, open_view, walk_view, compose_view,
-	review_view, release_view, deliveries_view, ledger_view, replay_view,
-	figures_view, lines_view,
+	review_view, release_view, deliveries_view, claims_view, ledger_view,
+	replay_view, figures_view, lines_view,
 	help_view, palette_view;
 
 #endif

@@ -253,6 +253,17 @@ incref_or(json_t *doc, json_t *(*empty)(void))
 	return doc ? json_incref(doc) : empty();
 }
 
+/* Its tier is the emergency lane: a text approved beforehand. */
+static bool
+is_by_lane(const struct world *w)
+{
+	const struct tier *tier = w->library
+		? rules_tier_named(&w->library->rules, w->message->tier)
+		: NULL;
+
+	return tier && tier->supplement > 0;
+}
+
 json_t *
 view_message(const struct world *w)
 {
@@ -263,6 +274,8 @@ view_message(const struct world *w)
 
 	incident_fire_word(word, w->incident);
 	doc_put_str(doc, "fire_word", word);
+	if (is_by_lane(w))
+		doc_put_bool(doc, "lane", true);
 	doc_put_str(master, "title", m->title);
 	doc_put_str(master, "text", m->text);
 	if (m->manifest) {

@@ -119,6 +119,8 @@ release__a_dropped_pen_fires_nothing(void **state)
 	(void)state;
 	open_armed(&r);
 	rig_answer(&r, "release.fire", "[]");
+	rig_answer(&r, "message.correct",
+		"{\"refusal\":{\"code\":\"state\",\"what\":\"not out\"}}");
 	for (int i = 0; i < 20000; i++) {
 		int key;
 

@@ -481,7 +481,7 @@ deliveries__one_row_an_account(void **state)
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
 		" Enter 打开  t 正文  p 凭证  s 认定  r 重试  x 略过  H 中止  "
-		"? 帮助  : 命令",
+		"W 撤回  ? 帮助",
 		NULL
 	};
 	struct rig r;
@@ -520,7 +520,7 @@ deliveries__for_real_on_a_wide_screen(void **state)
 		"══════════════════════════════════════════════════════",
 		"",
 		" Enter Open  t Text  p Proof  s Settle  r Retry  x Skip  H "
-		"HALT  ? Help  : Commands  q Back  L 中文",
+		"HALT  W WITHDRAW  ? Help  : Commands  q Back  L 中文",
 		NULL
 	};
 	struct rig r;

@@ -12,6 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/pager.h"
+#include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
 
@@ -150,6 +151,8 @@ deliveries_reply(struct view *v, const struct reply *r)
 	struct deliveries *w = (struct deliveries *)v;
 	char id[VIEW_ID];
 
+	if (putright_reply(v, r))
+		return;
 	if (r->tag == TAG_ROWS) {
 		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
 		if (pager_reply(&w->rows, v, r))
@@ -306,6 +309,8 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	struct deliveries *w = (struct deliveries *)v;
 	json_t *fields;
 
+	if (putright_dialog(v, tag, values))
+		return;
 	fields = json_deep_copy(values);
 	doc_put_str(fields, "delivery", doc_str(chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))
@@ -324,7 +329,8 @@ deliveries_request(struct view *v, enum request request)
 	struct deliveries *w = (struct deliveries *)v;
 	const char *id = doc_str(chosen(w), "id");
 
-	if (list_request(&w->list, request))
+	if (list_request(&w->list, request) ||
+		putright_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT) {
 		desk_act(v->desk, v, TAG_HALT, "release.halt",

@@ -12,6 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/pager.h"
+#include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
 
@@ -118,6 +119,8 @@ release_reply(struct view *v, const struct reply *r)
 				"is listed below.") };
 	struct release *w = (struct release *)v;
 
+	if (putright_reply(v, r))
+		return;
 	if (r->tag == TAG_ROWS) {
 		if (pager_reply(&w->rows, v, r))
 			list_count(
@@ -405,7 +408,8 @@ release_dialog(struct view *v, int tag, const json_t *values)
 	const char *word = doc_str(w->show, "fire_word");
 	json_t *fields;
 
-	(void)tag;
+	if (putright_dialog(v, tag, values))
+		return;
 	/* the station judges this too; here it costs no refusal */
 	if (strcmp(doc_str(values, "confirm"), word) != 0) {
 		dialog_fail(v->desk->dialog, _("Type exactly: %s"), word);
@@ -429,7 +433,8 @@ release_request(struct view *v, enum request request)
 {
 	struct release *w = (struct release *)v;
 
-	if (list_request(&w->list, request))
+	if (list_request(&w->list, request) ||
+		putright_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT)
 		halt(w);

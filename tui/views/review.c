@@ -10,6 +10,7 @@
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
+#include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/preview.h"
@@ -88,6 +89,8 @@ review_reply(struct view *v, const struct reply *r)
 		[TAG_APPROVE] = N_("Approved. It can be armed now.") };
 	struct review *w = (struct review *)v;
 
+	if (putright_reply(v, r))
+		return;
 	if (!r->ok) {
 		if (r->tag == TAG_DIFF) /* a first revision has no other */
 			(void)json_object_clear(w->diff);
@@ -99,6 +102,11 @@ review_reply(struct view *v, const struct reply *r)
 		view_keep(&w->diff, r->doc);
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&w->preview, r->doc);
+	} else if (r->tag == TAG_APPROVE && putright_is_ready(w->show) &&
+		desk_has_role(v->desk, "releaser")) {
+		desk_act(v->desk, v, PUTRIGHT_ARM, "release.arm",
+			json_pack("{s:s,s:s}", "message", v->id, "digest",
+				w->digest));
 	} else {
 		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
 		load(w);
@@ -492,6 +500,9 @@ approve(struct review *w)
 	note_final(w, g);
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("You approve the text of every account, byte for byte."));
+	/* its fixed text was approved before: minutes count now */
+	if (putright_is_ready(w->show))
+		return;
 	(void)snprintf(label, sizeof(label),
 		_("Type the digest's first four: %.4s"), w->digest);
 	dialog_line(g, "typed", label, "", true)->typed_only = true;
@@ -506,8 +517,8 @@ review_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "message", v->id);
 	doc_put_str(fields, "digest", w->digest);
 	if (tag == TAG_APPROVE) {
-		if (strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
-			strlen(doc_str(values, "typed")) != 4) {
+		if (!putright_is_ready(w->show) && (strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
+			strlen(doc_str(values, "typed")) != 4)) {
 			dialog_fail(v->desk->dialog, _("Type exactly: %.4s"),
 				w->digest);
 			json_decref(fields);

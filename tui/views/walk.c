@@ -12,6 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"
+#include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/clocks.h"
@@ -152,6 +153,8 @@ walk_reply(struct view *v, const struct reply *r)
 	struct walk *w = (struct walk *)v;
 	const char *id;
 
+	if (putright_reply(v, r))
+		return;
 	if (!r->ok) {
 		desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
@@ -335,8 +338,11 @@ static void
 walk_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct walk *w = (struct walk *)v;
-	json_t *fields = json_object();
+	json_t *fields;
 
+	if (putright_dialog(v, tag, values))
+		return;
+	fields = json_object();
 	doc_put_str(fields, "incident", v->id);
 	if (tag == TAG_DONE) {
 		doc_put_str(fields, "rule", doc_str(values, "rule"));
@@ -352,7 +358,12 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(
 		fields, "kind", doc_str(list_row(&w->list, w->rows), "kind"));
 	doc_put_str(fields, "lang", lang_word(v->desk->lang));
-	doc_put_str(fields, "corrects", doc_str(values, "corrects"));
+	if (*doc_str(values, "corrects")) { /* filled in as far as is known */
+		(void)json_object_del(fields, "incident");
+		doc_put_str(fields, "message", doc_str(values, "corrects"));
+		desk_act(v->desk, v, TAG_NEW, "message.correct", fields);
+		return;
+	}
 	desk_act(v->desk, v, TAG_NEW, "message.new", fields);
 }
 
@@ -476,7 +487,9 @@ walk_request(struct view *v, enum request request)
 	struct walk *w = (struct walk *)v;
 	struct dialog *g;
 
-	if (list_request(&w->list, request) || on_message(w, request))
+	if (list_request(&w->list, request) || on_message(w, request) ||
+		putright_request(v, request,
+			doc_str(list_row(&w->list, w->rows), "message")))
 		return true;
 	if (request == REQ_CHOOSE) {
 		choose(w);

@@ -1,0 +1,151 @@
+/*
+ * Withdrawing and correcting, by two keys.
+ */
+#include "tui/putright.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
+
+static void
+note(struct dialog *g, const char *message)
+{
+	dialog_note(g, STYLE_STRONG, "%s", message);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Goes to every account that shows it, to each by its best "
+		  "act."));
+}
+
+static void
+withdraw(struct view *v, const char *message)
+{
+	struct dialog *g = dialog_open(v, PUTRIGHT_WITHDRAW, _("Withdraw it"));
+
+	note(g, message);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("The text stands ready. Enter submits it; a second officer "
+		  "approves it and it can be armed."));
+}
+
+static void
+correct(struct view *v, const char *message)
+{
+	static const char *const reasons[][2] = {
+		{ "entry", N_("a figure or name was typed wrongly") },
+		{ "source", N_("the source revised its figure") },
+		{ "double", N_("people were counted twice") },
+		{ "range", N_("the area counted has changed") },
+	};
+	struct dialog *g = dialog_open(v, PUTRIGHT_CORRECT, _("Correct it"));
+	struct dialog_field *f;
+
+	note(g, message);
+	(void)dialog_line(g, "wrong", _("The wrong words, as they stand there"),
+		"", true);
+	(void)dialog_line(g, "right", _("The right words"), "", true);
+	f = dialog_choice(g, "reason", _("Reason"));
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		dialog_option(f, reasons[i][0], _(reasons[i][1]), "");
+}
+
+bool
+putright_request(struct view *v, enum request request, const char *message)
+{
+	if (request != REQ_WITHDRAW && request != REQ_CORRECT)
+		return false;
+	if (*message == '\0') {
+		desk_say(v->desk, STYLE_WARN, "%s",
+			_("Choose the message that is wrong first."));
+		return true;
+	}
+	(void)snprintf(
+		v->desk->put_right, sizeof(v->desk->put_right), "%s", message);
+	if (request == REQ_WITHDRAW)
+		withdraw(v, message);
+	else
+		correct(v, message);
+	return true;
+}
+
+bool
+putright_dialog(struct view *v, int tag, const json_t *values)
+{
+	json_t *fields;
+
+	if (tag != PUTRIGHT_WITHDRAW && tag != PUTRIGHT_CORRECT)
+		return false;
+	fields = json_object();
+	doc_put_str(fields, "message", v->desk->put_right);
+	doc_put_str(fields, "kind",
+		tag == PUTRIGHT_WITHDRAW ? "withdrawal" : "correction");
+	if (tag == PUTRIGHT_CORRECT)
+		doc_put(fields, "slots", json_deep_copy(values));
+	desk_act(v->desk, v, tag, "message.correct", fields);
+	return true;
+}
+
+static void
+submit(struct view *v, bool lane)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", v->desk->put_right);
+	if (lane)
+		doc_put_bool(fields, "lane", true);
+	desk_act(v->desk, v, lane ? PUTRIGHT_LANE : PUTRIGHT_SUBMIT,
+		"message.submit", fields);
+}
+
+/* The message that was begun is what the rest is about. */
+static void
+begun(struct view *v, const json_t *entries)
+{
+	const json_t *body = doc_get(json_array_get(entries, 0), "body");
+
+	(void)snprintf(v->desk->put_right, sizeof(v->desk->put_right), "%s",
+		doc_str(body, "message"));
+	submit(v, true);
+}
+
+bool
+putright_reply(struct view *v, const struct reply *r)
+{
+	struct desk *d = v->desk;
+
+	if (r->tag < PUTRIGHT_WITHDRAW || r->tag > PUTRIGHT_ARM)
+		return false;
+	if (r->tag == PUTRIGHT_LANE && !r->ok) {
+		submit(v, false); /* its text was not approved beforehand */
+	} else if (!r->ok) {
+		if (d->dialog == NULL)
+			desk_refused(d, r);
+		/* it is begun: what is missing is filled in there */
+		if (r->tag == PUTRIGHT_SUBMIT)
+			desk_open(d, "compose", d->put_right);
+	} else if (r->tag == PUTRIGHT_ARM) {
+		desk_say(d, STYLE_GOOD, "%s",
+			_("Approved, and every account is being prepared."));
+		desk_replace(v, "release", v->id);
+	} else if (r->tag == PUTRIGHT_LANE || r->tag == PUTRIGHT_SUBMIT) {
+		desk_say(d, STYLE_GOOD,
+			_("%s is submitted: a second officer approves it now."),
+			d->put_right);
+		desk_open(d, "review", d->put_right);
+	} else {
+		begun(v, r->doc);
+	}
+	return true;
+}
+
+bool
+putright_is_ready(const json_t *message)
+{
+	const char *kind = doc_str(message, "kind");
+
+	return doc_bool(message, "lane") &&
+		(strcmp(kind, "withdrawal") == 0 ||
+			strcmp(kind, "correction") == 0);
+}

@@ -1,0 +1,491 @@
+/*
+ * The board of claims: what is said that may be false, what waits for an
+ * answer first, how far it has gone, what checking found, and how many
+ * minutes the answer took. The chosen one is shown whole where there is room.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/text.h"
+#include "crier/claim.h"
+#include "tui/dialog.h"
+#include "tui/digest.h"
+#include "tui/frame.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/pager.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum {
+	TAG_ROWS = 1,
+	TAG_KNOWN,
+	TAG_ADD,
+	TAG_CHANGE,
+	TAG_EVIDENCE,
+	TAG_VERDICT,
+	TAG_ANSWER
+};
+
+enum { WHOLE_ROWS = 30, WHOLE = 12, QUOTE_MAX = 6000 };
+
+struct claims {
+	struct view v;
+	struct pager rows;
+	struct list list;
+};
+
+static const json_t *
+chosen(const struct claims *w)
+{
+	return list_row(&w->list, w->rows.rows);
+}
+
+static void
+claims_open(struct view *v)
+{
+	struct claims *w = (struct claims *)v;
+
+	pager_init(&w->rows, "claim.list", TAG_ROWS,
+		*v->id ? json_pack("{s:s}", "incident", v->id) : NULL);
+	pager_load(&w->rows, v);
+}
+
+static void
+claims_close(struct view *v)
+{
+	pager_release(&((struct claims *)v)->rows);
+}
+
+static void
+claims_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 || *v->id == '\0' ||
+		strncmp(key, v->id, strlen(v->id)) == 0)
+		pager_load(&((struct claims *)v)->rows, v);
+}
+
+/* ---- words ------------------------------------------------------------- */
+
+static enum style
+verdict_style(const json_t *claim)
+{
+	if (doc_int(claim, "answered"))
+		return STYLE_GOOD;
+	return strcmp(doc_str(claim, "priority"), "high") == 0 ? STYLE_WARN
+							       : STYLE_TEXT;
+}
+
+/* "answered in 12 min", "answer in work", "not answered". */
+static void
+say_answer(char *out, size_t size, const json_t *claim)
+{
+	if (doc_int(claim, "answered"))
+		(void)snprintf(out, size, _("answered in %lld min"),
+			(long long)doc_int(claim, "minutes"));
+	else
+		(void)snprintf(out, size, "%s",
+			*doc_str(claim, "answer") ? _("answer in work")
+						  : _("not answered"));
+}
+
+static void
+say_age(char out[SAY], const struct claims *w, const json_t *claim)
+{
+	int64_t age = desk_now(w->v.desk) - doc_int(claim, "seen");
+
+	say_span(out, age > 0 ? age / 60000 * 60000 : 0);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static void
+draw_row(struct claims *w, struct area a, int row, int i)
+{
+	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
+	enum lang lang = w->v.desk->lang;
+	enum style style = verdict_style(claim);
+	char age[SAY], reach[24], answer[SAY], text[600];
+	int wide = a.cols > 120, col;
+
+	say_age(age, w, claim);
+	(void)snprintf(reach, sizeof(reach), "%lld",
+		(long long)doc_int(claim, "reach"));
+	say_answer(answer, sizeof(answer), claim);
+	text_printable(text, sizeof(text), doc_str(claim, "text"),
+		strlen(doc_str(claim, "text")));
+	col = area_column(a, row, 2, wide ? 12 : 8, style,
+		say_claim_priority(doc_str(claim, "priority"), lang));
+	col = area_column(a, row, col + 1, wide ? 14 : 9, STYLE_TEXT, age);
+	col = area_column(a, row, col + 1, 8, STYLE_TEXT, reach);
+	col = area_column(a, row, col + 1, wide ? 16 : 11, style,
+		say_claim_verdict(doc_str(claim, "verdict"), lang));
+	col = area_column(a, row, col + 1, wide ? 22 : 14, style, answer);
+	(void)area_column(
+		a, row, col + 1, a.cols - col - 2, STYLE_STRONG, text);
+	list_mark(&w->list, a, row, i);
+}
+
+static int
+draw_fact(struct area a, int row, const char *label, const char *value)
+{
+	char line[1400];
+
+	if (*value == '\0' || row >= a.rows)
+		return row;
+	(void)snprintf(line, sizeof(line), "%s  %s", label, value);
+	return row + area_wrap(a, row, 2, STYLE_TEXT, line);
+}
+
+/* The chosen claim, whole. */
+static void
+draw_whole(const struct claims *w, struct area a)
+{
+	const json_t *claim = chosen(w);
+	const json_t *finding = doc_get(claim, "finding");
+	enum lang lang = w->v.desk->lang;
+	struct buf text;
+	int row;
+
+	if (claim == NULL)
+		return;
+	area_fill(a, 0, 1, a.cols - 2, STYLE_DIM, "─");
+	buf_init(&text, QUOTE_MAX * 3);
+	text_clean(
+		&text, doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text.data);
+	buf_release(&text);
+	row = draw_fact(a, row, _("seen on"), doc_str(claim, "platform"));
+	row = draw_fact(a, row, _("address"), doc_str(claim, "url"));
+	row = draw_fact(a, row, _("nature"),
+		say_claim_kind(doc_str(claim, "kind"), lang));
+	row = draw_fact(a, row, _("accused"), doc_str(claim, "accused"));
+	row = draw_fact(a, row, _("owner"), doc_str(claim, "owner"));
+	row = draw_fact(a, row, _("reason"), doc_str(claim, "reason"));
+	row = draw_fact(a, row, _("checked by"), doc_str(finding, "checker"));
+	row = draw_fact(a, row, _("fact"), doc_str(finding, "fact"));
+	row = draw_fact(a, row, _("said before"), doc_str(claim, "like"));
+	(void)draw_fact(a, row, _("answer"), doc_str(claim, "answer"));
+}
+
+static void
+claims_draw(struct view *v, struct area a)
+{
+	struct claims *w = (struct claims *)v;
+	int n = (int)json_array_size(w->rows.rows), row;
+	bool whole = a.rows >= WHOLE_ROWS;
+	struct area list =
+		area_sub(a, 0, 0, whole ? a.rows - WHOLE : a.rows, -1);
+
+	if (w->rows.rows == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	row = list_heading(&w->list, list, 0,
+		_("Claims: priority, age, reach, verdict, answer"));
+	if (n == 0)
+		(void)area_put(list, row, 2, STYLE_DIM,
+			_("Nothing has been registered. a registers a claim."));
+	for (int i = w->list.top; i < n && row < list.rows; i++)
+		draw_row(w, list, row++, i);
+	if (whole)
+		draw_whole(w, area_sub(a, a.rows - WHOLE, 0, WHOLE, -1));
+}
+
+/* ---- dialogs ----------------------------------------------------------- */
+
+static void
+note_text(struct dialog *g, const json_t *claim)
+{
+	char text[160];
+
+	text_printable(text, sizeof(text), doc_str(claim, "text"),
+		strlen(doc_str(claim, "text")));
+	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(claim, "id"), text);
+}
+
+static void
+add_priorities(struct dialog *g, const char *now)
+{
+	struct dialog_field *f = dialog_choice(g, "priority", _("Priority"));
+	enum claim_priority p;
+
+	for (int n = 0; n < PRIORITY_COUNT; n++)
+		dialog_option(f,
+			claim_priority_row((enum claim_priority)n)->word,
+			claim_priority_row((enum claim_priority)n)
+				->title.in[g->view->desk->lang],
+			"");
+	if (claim_priority_parse(&p, now))
+		f->chosen = (int)p;
+}
+
+static void
+ask_add(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_ADD, _("New claim"));
+
+	dialog_lines(g, "text", _("What is said, word for word"), "", true)
+		->rows = 3;
+	(void)dialog_line(g, "platform", _("Seen on"), "", false);
+	(void)dialog_line(g, "url", _("Its address"), "", false);
+	(void)dialog_line(
+		g, "reach", _("Seen or shared by how many"), "", false);
+	(void)dialog_line(
+		g, "accused", _("The unit that it accuses"), "", false);
+	add_priorities(g, "medium");
+	(void)dialog_line(g, "reason", _("Why it is only watched"), "", false);
+}
+
+static void
+ask_change(struct claims *w)
+{
+	const json_t *claim = chosen(w);
+	struct dialog *g =
+		dialog_open(&w->v, TAG_CHANGE, _("Change the claim"));
+	struct dialog_field *f;
+
+	note_text(g, claim);
+	f = dialog_choice(g, "check", _("You have checked"));
+	dialog_option(f, "", _("nothing new"), "");
+	for (int n = 0; n < CHECK_COUNT; n++)
+		dialog_option(f, claim_check_row((enum claim_check)n)->word,
+			claim_check_row((enum claim_check)n)
+				->title.in[w->v.desk->lang],
+			"");
+	add_priorities(g, doc_str(claim, "priority"));
+	(void)dialog_line(g, "owner", _("Who takes care of it"),
+		doc_str(claim, "owner"), false);
+	(void)dialog_line(
+		g, "reach", _("Seen or shared by how many"), "", false);
+	(void)dialog_line(g, "reason", _("Why it is only watched"), "", false);
+}
+
+static void
+ask_evidence(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_EVIDENCE, _("Evidence"));
+
+	note_text(g, chosen(w));
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("A file stays where it is: its digest is kept."));
+	(void)dialog_line(g, "label", _("What it is"), "", true);
+	(void)dialog_line(g, "file", _("File on this machine"), "", false);
+	(void)dialog_line(g, "url", _("Or its address"), "", false);
+}
+
+static void
+ask_verdict(struct claims *w)
+{
+	const json_t *finding = doc_get(chosen(w), "finding");
+	struct dialog *g = dialog_open(&w->v, TAG_VERDICT, _("Verdict"));
+	struct dialog_field *f;
+
+	note_text(g, chosen(w));
+	f = dialog_choice(g, "verdict", _("What checking found"));
+	for (int n = VERDICT_TRUE; n < VERDICT_COUNT; n++)
+		dialog_option(f, claim_verdict_row((enum claim_verdict)n)->word,
+			claim_verdict_row((enum claim_verdict)n)
+				->title.in[w->v.desk->lang],
+			"");
+	f->chosen = VERDICT_FALSE - VERDICT_TRUE;
+	(void)dialog_line(g, "checker",
+		_("Who checked (not the accused unit alone)"),
+		doc_str(finding, "checker"), true);
+	(void)dialog_line(g, "fact", _("What is true, in one sentence"),
+		doc_str(finding, "fact"), false);
+	(void)dialog_line(g, "why", _("Why the claim is wrong"),
+		doc_str(finding, "why"), false);
+}
+
+/* Empty fields are not sent; numbers are. */
+static json_t *
+given(const json_t *values)
+{
+	json_t *fields = json_object(), *v;
+	const char *key;
+
+	json_object_foreach((json_t *)(uintptr_t)values, key, v)
+	{
+		const char *text = json_string_value(v);
+		char *end;
+		long long n;
+
+		if (text == NULL || *text == '\0')
+			continue;
+		n = strtoll(text, &end, 10);
+		if (strcmp(key, "reach") == 0 && *end == '\0')
+			doc_put_int(fields, key, n);
+		else
+			doc_put_str(fields, key, text);
+	}
+	return fields;
+}
+
+static void
+claims_dialog(struct view *v, int tag, const json_t *values)
+{
+	static const char *const acts[] = { [TAG_ADD] = "claim.add",
+		[TAG_CHANGE] = "claim.change",
+		[TAG_EVIDENCE] = "claim.evidence",
+		[TAG_VERDICT] = "claim.verdict" };
+	struct claims *w = (struct claims *)v;
+	json_t *fields = given(values);
+	const char *file = doc_str(fields, "file");
+	struct err err = { .code = ERR_OK };
+
+	if (tag == TAG_ADD)
+		doc_put_str(fields, "incident", v->id);
+	else
+		doc_put_str(fields, "claim", doc_str(chosen(w), "id"));
+	if (*file && digest_file(fields, file, &err) != ERR_OK) {
+		dialog_fail(v->desk->dialog, "%s", err.what);
+		json_decref(fields);
+		return;
+	}
+	(void)json_object_del(fields, "file");
+	desk_act(v->desk, v, tag, acts[tag], fields);
+}
+
+/* Enter: everything that is known, also where there is no room for it. */
+static void
+show_claim(struct claims *w, const json_t *claim, const char *title)
+{
+	struct dialog *g = dialog_show(&w->v, title);
+	const json_t *finding = doc_get(claim, "finding");
+	enum lang lang = w->v.desk->lang;
+	char answer[SAY];
+	struct buf text;
+
+	note_text(g, claim);
+	say_answer(answer, sizeof(answer), claim);
+	dialog_note(g, verdict_style(claim), "%s  %s  %s",
+		say_claim_priority(doc_str(claim, "priority"), lang),
+		say_claim_verdict(doc_str(claim, "verdict"), lang), answer);
+	if (*doc_str(finding, "checker"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("checked by"),
+			doc_str(finding, "checker"));
+	if (*doc_str(finding, "fact"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("fact"),
+			doc_str(finding, "fact"));
+	if (*doc_str(finding, "why"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("why"),
+			doc_str(finding, "why"));
+	if (*doc_str(claim, "answer"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("answer"),
+			doc_str(claim, "answer"));
+	dialog_note(g, STYLE_TEXT, _("%zu items of evidence"),
+		json_array_size(doc_get(claim, "evidence")));
+	buf_init(&text, QUOTE_MAX * 3);
+	text_clean(
+		&text, doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	dialog_lines(g, "text", _("Word for word"), text.data, false)
+		->editor.at = 0;
+	buf_release(&text);
+}
+
+/* ---- requests and replies ---------------------------------------------- */
+
+static void
+answer(struct claims *w)
+{
+	desk_act(w->v.desk, &w->v, TAG_ANSWER, "claim.answer",
+		json_pack("{s:s,s:s}", "claim", doc_str(chosen(w), "id"),
+			"lang", lang_word(w->v.desk->lang)));
+}
+
+static bool
+claims_request(struct view *v, enum request request)
+{
+	struct claims *w = (struct claims *)v;
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request == REQ_CLAIM_ADD && *v->id) {
+		ask_add(w);
+		return true;
+	}
+	if (request == REQ_CLAIM_ADD) {
+		desk_say(v->desk, STYLE_WARN, "%s",
+			_("Go into an incident first: a claim belongs to one. "
+			  "Without any, open one from the playbook rumor."));
+		return true;
+	}
+	if (chosen(w) == NULL)
+		return false;
+	if (request == REQ_CHOOSE)
+		show_claim(w, chosen(w), _("Claim"));
+	else if (request == REQ_CLAIM_CHANGE)
+		ask_change(w);
+	else if (request == REQ_EVIDENCE)
+		ask_evidence(w);
+	else if (request == REQ_VERDICT)
+		ask_verdict(w);
+	else if (request == REQ_ANSWER)
+		answer(w);
+	else
+		return false;
+	return true;
+}
+
+/* What was said before is told at once, with what was found then. */
+static void
+added(struct claims *w, const json_t *entries)
+{
+	const char *like =
+		doc_str(doc_get(json_array_get(entries, 0), "body"), "like");
+
+	if (*like == '\0') {
+		desk_say(w->v.desk, STYLE_GOOD, "%s",
+			_("Registered. It was not said before."));
+		return;
+	}
+	desk_say(w->v.desk, STYLE_WARN,
+		_("Registered. This was said before: %s"), like);
+	desk_ask(w->v.desk, &w->v, TAG_KNOWN, "claim.show",
+		json_pack("{s:s}", "claim", like));
+}
+
+static void
+claims_reply(struct view *v, const struct reply *r)
+{
+	struct claims *w = (struct claims *)v;
+	char id[VIEW_ID];
+	const char *message;
+
+	if (r->tag == TAG_ROWS) {
+		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
+		if (pager_reply(&w->rows, v, r))
+			list_keep(&w->list, w->rows.rows, "id", id);
+	} else if (!r->ok) {
+		if (v->desk->dialog == NULL)
+			desk_refused(v->desk, r);
+	} else if (r->tag == TAG_KNOWN) {
+		show_claim(w, r->doc, _("This was said before"));
+	} else if (r->tag == TAG_ADD) {
+		added(w, r->doc);
+	} else if (r->tag == TAG_ANSWER) {
+		message = doc_str(
+			doc_get(json_array_get(r->doc, 0), "body"), "message");
+		if (*message)
+			desk_open(v->desk, "compose", message);
+	} else {
+		desk_say(v->desk, STYLE_GOOD, "%s", _("Noted."));
+	}
+}
+
+const struct view_ops claims_view = {
+	.name = "claims",
+	.title = N_("Claims"),
+	.context = IN_CLAIMS,
+	.size = sizeof(struct claims),
+	.open = claims_open,
+	.close = claims_close,
+	.draw = claims_draw,
+	.request = claims_request,
+	.reply = claims_reply,
+	.dialog = claims_dialog,
+	.changed = claims_changed,
+};
