@@ -238,10 +238,16 @@ project_figures(struct buf *b, const json_t *body, int zone)
 {
 	static const struct column column[] = { { "name", false },
 		{ "value", false }, { "source", false }, { "as_of", true },
-		{ "verified", false } };
+		{ "verified", false }, { "reason", false } };
+	const size_t all = sizeof(column) / sizeof(column[0]);
+	json_t *figures = doc_get(body, "figures"), *row;
+	bool reasons = false;
+	size_t i;
 
-	put_table(b, doc_get(body, "figures"), column,
-		sizeof(column) / sizeof(column[0]), zone);
+	json_array_foreach(figures, i, row) reasons =
+		reasons || *doc_str(row, "reason");
+	/* where nobody gave a reason the table is as it always was */
+	put_table(b, figures, column, reasons ? all : all - 1, zone);
 }
 
 void

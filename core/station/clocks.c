@@ -31,6 +31,7 @@ watch_step(struct station *st)
 	st->boot = boot;
 	if (step > -STEP_MS && step < STEP_MS)
 		return;
+	st->next_look = boot; /* deadlines are instants: look anew */
 	judged_init(&j);
 	body = json_object();
 	doc_put_int(body, "step_ms", step);

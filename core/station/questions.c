@@ -29,6 +29,8 @@ static const struct {
 	{ "incident.list", ask_incidents, NULL },
 	{ "incident.show", ask_incident, NULL },
 	{ "incident.roster", ask_roster, NULL },
+	{ "incident.figures", ask_figures, NULL },
+	{ "lines.list", ask_lines, NULL },
 	{ "message.list", ask_messages, NULL },
 	{ "message.show", ask_message, NULL },
 	{ "message.preview", ask_preview, NULL },

@@ -126,7 +126,7 @@ draw_whole(struct lines *w, struct area a, int row)
 		area_sub(a, 0, 1, -1, a.cols - 2), row, doc_str(line, "topic"));
 	if (*doc_str(line, "text")) {
 		say_clock(at, doc_int(line, "confirmed"), desk_now(d), d->zone);
-		row = area_wrap(in, row, 0, STYLE_TEXT, doc_str(line, "text"));
+		row += area_wrap(in, row, 0, STYLE_TEXT, doc_str(line, "text"));
 		(void)area_printf(in, row++, 0, STYLE_DIM,
 			_("confirmed by %s, %s"), doc_str(line, "confirmed_by"),
 			at);

@@ -1,0 +1,183 @@
+#!/bin/bash
+# Deadlines of a running station: they are instants, so a restart, a step of
+# the wall clock and another zone change nothing; a missed one is an entry
+# that stays; lines to take, figures and the update that keeps a promise by
+# public commands.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+STATION=$WORK/station
+SECOND=$WORK/second
+at_end stop_station "$STATION"
+at_end stop_station "$SECOND"
+
+# start_shimmed: the station, with a wall clock that follows $WORK/step.
+start_shimmed()
+{
+	shim=$B/tests/kill/clock.so
+	[ -f "$shim" ] || shim=$TOP/.build/release/tests/kill/clock.so
+	[ -f "$WORK/step" ] || echo 0 >"$WORK/step"
+	LD_PRELOAD=$shim CLOCK_STEP=$WORK/step crier station start >/dev/null
+}
+
+# clock RULE FILTER
+clock()
+{
+	ask "[.clocks[] | select(.rule == \"$1\")][0] | $2" incident show \
+		"$INCIDENT"
+}
+
+missed()
+{
+	ask "[.rows[] | select(.body.rule == \"$1\")] | length" ledger list \
+		--kind incident.missed
+}
+
+is_missed()
+{
+	[ "$(missed "$1")" = "$2" ]
+}
+
+a_deadline_counts_from_the_earliest_known_time()
+{
+	crier init "$STATION" --demo
+	stop_station
+	start_shimmed
+	said=$(as zhao incident open rainstorm-flood --title 青河镇内涝 \
+		--level II --drill --occurred -4h50m --reported -4h --json)
+	INCIDENT=$(jq -r '.entries[0].incident' <<<"$said")
+	echo "INCIDENT=$INCIDENT" >"$WORK/ids"
+	is "$(clock D-01 '(.due - '"$(jq '[.entries[0].body | .occurred,
+		.reported] | min' <<<"$said")"') / 60000')" 300 "minutes"
+	is "$(clock D-01 .state)" running
+	is "$(clock D-16 .internal)" true
+	# the nearest public one is overdue from the first moment on
+	until_true 10 is_missed rainstorm-flood/truth 1
+	is "$(ask .clock.rule status)" rainstorm-flood/truth
+	has "$(crier status --lang en)" overdue
+}
+
+a_step_of_the_wall_clock_brings_it_due_and_not_back()
+{
+	. "$WORK/ids"
+	due=$(clock D-01 .due)
+	is "$(missed D-01)" 0
+	echo 660000 >"$WORK/step"
+	until_true 90 is_missed D-01 1
+	is "$(clock D-01 '"\(.state) \(.missed)"')" "overdue true"
+	echo 0 >"$WORK/step"
+	as zhao incident open rumor --title x --drill # so that it looks again
+	is "$(clock D-01 .due)" "$due" "the instant itself"
+	is "$(clock D-01 .missed)" true "what was missed"
+	is "$(missed D-01)" 1
+}
+
+a_restart_changes_nothing_and_misses_nothing_twice()
+{
+	. "$WORK/ids"
+	before=$(ask '[.clocks[] | {rule, due, missed}]' incident show \
+		"$INCIDENT" | sha256sum)
+	stop_station
+	echo 1500000 >"$WORK/step"
+	start_shimmed
+	is "$(ask '[.clocks[] | {rule, due, missed}]' incident show \
+		"$INCIDENT" | sha256sum)" "$before"
+	is "$(missed D-01)" 1
+	echo 0 >"$WORK/step"
+	stop_station
+	crier ledger verify
+}
+
+one_that_comes_due_while_nobody_runs_is_missed_at_the_start()
+{
+	. "$WORK/ids"
+	start_shimmed
+	is "$(missed D-02)" 0
+	stop_station
+	echo 90000000 >"$WORK/step"
+	start_shimmed
+	until_true 10 is_missed D-02 1
+	echo 0 >"$WORK/step"
+	stop_station
+	start_shimmed
+}
+
+the_same_typed_time_is_another_instant_in_another_zone()
+{
+	crier --station "$SECOND" init "$SECOND" --demo --zone +00:00
+	at="$(date -u -d '-10 minutes' '+%Y-%m-%d %H:%M')"
+	crier --station "$SECOND" --as zhao incident open rainstorm-flood \
+		--title there --level II --drill --occurred "$at"
+	is "$(crier --station "$SECOND" incident list --json |
+		jq -r '.rows[0].due / 60000 | floor')" \
+		"$(($(date -u -d "$at" +%s) / 60 + 60))" "due, in minutes"
+}
+
+a_duty_that_no_release_ends_is_ended_by_hand()
+{
+	. "$WORK/ids"
+	as zhao incident done "$INCIDENT" D-02 --reason 已于9时举行发布会
+	is "$(clock D-02 '"\(.state) \(.missed)"')" "met true"
+	exits 77 as zhao incident done "$INCIDENT" D-01 --reason x
+	has "$(crier incident show "$INCIDENT" --lang en)" \
+		"Reports inside the government" "MISSED"
+}
+
+figures_are_told_kept_and_compared()
+{
+	. "$WORK/ids"
+	new_message zhao "$INCIDENT" truth
+	as zhao message submit "$MESSAGE"
+	review_all "$MESSAGE"
+	releaser=$(officer_with releaser zhao)
+	arm "$MESSAGE" "$releaser"
+	fire "$MESSAGE" "$releaser"
+	until_true 60 settled "$MESSAGE"
+	as zhao message keep "$INCIDENT"
+	keep=$(ask '.messages[-1].id' incident show "$INCIDENT")
+	has "$(ask .master.text message show "$keep")" 无新增情况，与第1号通报相同
+	as zhao message edit "$keep" --figure \
+		"dead=5,source=县应急局,as-of=-1m,reason=又找到2名失联者,verified" \
+		--figure "missing=1,source=县应急局,as-of=-1m,verified" \
+		--figure "trapped=?,source=县应急局,as-of=-1m"
+	has "$(ask .master.text message show "$keep")" \
+		遇难5人（较第1号增加2人，原因：又找到2名失联者） 被困情况正在核实
+	is "$(ask '.bulletins[-1].values | "\(.dead.change) \(.missing.change)
+		\(.trapped.value)"' incident figures "$INCIDENT" | tr -s '\n\t ' ' ')" \
+		"2 -2 null "
+	has "$(crier incident figures "$INCIDENT" --lang en)" "5 +2" "1 -2" "?"
+	echo "KEEP=$keep" >>"$WORK/ids"
+}
+
+a_line_binds_every_text_once_it_is_confirmed()
+{
+	. "$WORK/ids"
+	as zhao lines set "$INCIDENT" dead 4人
+	reviewer=$(officer_with reviewer zhao)
+	as "$reviewer" lines confirm "$INCIDENT" dead
+	is "$(ask '.rows[0] | "\(.text) \(.confirmed_by)"' lines list \
+		"$INCIDENT")" "4人 $reviewer"
+	has "$(crier lines show "$INCIDENT" dead)" 4人 "$reviewer"
+	exits 77 as zhao message submit "$KEEP"
+	has "$out" L-37
+	as zhao lines set "$INCIDENT" dead
+	as "$reviewer" lines confirm "$INCIDENT" dead
+	as zhao message submit "$KEEP"
+	until_true 20 record_is_up
+	git clone -q "$STATION/record" "$WORK/clone"
+	find "$WORK/clone/incidents" -path '*/lines/dead.md' | grep -q .
+}
+
+record_is_up()
+{
+	[ "$(ask .behind record status)" = 0 ]
+}
+
+run_cases \
+	a_deadline_counts_from_the_earliest_known_time \
+	a_step_of_the_wall_clock_brings_it_due_and_not_back \
+	a_restart_changes_nothing_and_misses_nothing_twice \
+	one_that_comes_due_while_nobody_runs_is_missed_at_the_start \
+	the_same_typed_time_is_another_instant_in_another_zone \
+	a_duty_that_no_release_ends_is_ended_by_hand \
+	figures_are_told_kept_and_compared \
+	a_line_binds_every_text_once_it_is_confirmed

@@ -1,0 +1,318 @@
+/*
+ * Figures over all bulletins, lines to take, and an incident's clocks on the
+ * screen.
+ */
+#include "tests/tui/sample.h"
+
+#define VALUE(n, more)                                                           \
+	"{\"value\":" #n ",\"source\":\"县应急局\",\"as_of\":1795499000000," \
+	"\"verified\":true" more "}"
+
+static const char
+	figures
+		[] = "{\"incident\":\"D2026-0001\",\"mode\":\"drill\","
+		     "\"title\":"
+		     "\"柳河县暴雨洪涝\",\"figures\":["
+		     "{\"id\":\"dead\",\"label\":{\"en\":\"dead\",\"zh\":"
+		     "\"遇难\"}},"
+		     "{\"id\":\"missing\",\"label\":{\"en\":\"missing\",\"zh\":"
+		     "\"失联\"}},"
+		     "{\"id\":\"injured\",\"label\":{\"en\":\"injured\",\"zh\":"
+		     "\"受伤\"}},"
+		     "{\"id\":\"rescued\",\"label\":{\"en\":\"rescued\",\"zh\":"
+		     "\"获救\"}},"
+		     "{\"id\":\"trapped\",\"label\":{\"en\":\"trapped\",\"zh\":"
+		     "\"被困\"}},"
+		     "{\"id\":\"moved\",\"label\":{\"en\":\"moved to safety\","
+		     "\"zh\":\"转移安置\"}}],\"bulletins\":["
+		     "{\"message\":\"D2026-0001/"
+		     "1\",\"number\":1,\"kind\":\"truth\","
+		     "\"state\":\"released\",\"time\":1795490000000,\"title\":"
+		     "\"第1号\","
+		     "\"values\":{\"dead\":{\"source\":\"县公安局\",\"as_of\":"
+		     "1795489000000,\"verified\":false},\"missing\":" VALUE(5,
+			     "") "}},"
+				 "{\"message\":\"D2026-0001/"
+				 "2\",\"number\":2,\"kind\":\"update\","
+				 "\"state\":\"released\",\"time\":"
+				 "1795496000000,\"title\":\"第2号\","
+				 "\"values\":{\"dead\":" VALUE(
+					 3, "") ",\"missing\":" VALUE(2,
+					 ",\"change\":-3,\"reason\":"
+					 "\"找到3人\"") ",\"injured\":"
+							"{\"value\":11,"
+							"\"source\":"
+							"\"县卫健局\",\"as_"
+							"of\":1795495000000,"
+							"\"verified\":false},"
+							"\"moved\":" VALUE(1204,
+								"") "}},"
+								    "{\"message"
+								    "\":"
+								    "\"D2026-"
+								    "0001/"
+								    "4\","
+								    "\"kind\":"
+								    "\"update\""
+								    ",\"state\""
+								    ":"
+								    "\"draft\","
+								    "\"title\":"
+								    "\"第3号\","
+								    "\"values\""
+								    ":{"
+								    "\"dead\""
+								    ":" VALUE(5,
+									    ","
+									    "\""
+									    "ch"
+									    "an"
+									    "ge"
+									    "\""
+									    ":"
+									    "2") "}}]}";
+
+static const char lines[] =
+	"{\"incident\":\"D2026-0001\",\"mode\":\"drill\",\"title\":"
+	"\"柳河县暴雨洪涝\",\"total\":2,\"rows\":["
+	"{\"topic\":\"place\",\"text\":\"柳河县城关镇\",\"waits\":false,"
+	"\"by\":\"wang\",\"time\":1795490000000,\"confirmed_by\":\"zhao\","
+	"\"confirmed\":1795491000000},"
+	"{\"topic\":\"态度\",\"text\":\"\",\"proposed\":"
+	"\"全力搜救，每三小时公布一次\",\"waits\":true,\"by\":\"wang\","
+	"\"time\":1795498000000}]}";
+
+static const char clocks[] =
+	"{\"id\":\"D2026-0001\",\"mode\":\"drill\",\"title\":"
+	"\"柳河县暴雨洪涝\",\"level\":\"II\",\"state\":\"open\",\"steps\":["
+	"{\"id\":\"update\",\"kind\":\"update\",\"title\":{\"en\":"
+	"\"Rolling update\",\"zh\":\"滚动发布动态\"},\"help\":{\"en\":"
+	"\"Keep it.\",\"zh\":\"到点就发。\"},\"message\":\"\","
+	"\"state\":\"\"}],\"clocks\":["
+	"{\"rule\":\"D-16\",\"title\":{\"en\":\"written report\",\"zh\":"
+	"\"书面报告上级\"},\"due\":1795499000000,\"state\":\"overdue\","
+	"\"internal\":true,\"by_hand\":true,\"citation\":\"惯例\"},"
+	"{\"rule\":\"D-01\",\"title\":{\"en\":\"first release\",\"zh\":"
+	"\"首次权威发布\"},\"due\":1795499900000,\"state\":\"overdue\","
+	"\"missed\":true},"
+	"{\"rule\":\"D-02\",\"title\":{\"en\":\"press conference\",\"zh\":"
+	"\"新闻发布会\"},\"due\":1795550000000,\"state\":\"running\","
+	"\"by_hand\":true,\"citation\":\"61号\"},"
+	"{\"rule\":\"D-05\",\"title\":{\"en\":\"short release\",\"zh\":"
+	"\"微博首发\"},\"due\":1795480000000,\"state\":\"met\"}],"
+	"\"messages\":[],\"missing_roles\":[]}";
+
+static void
+start(struct rig *r, enum lang lang, int rows, int cols)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "incident.figures", figures);
+	rig_answer(r, "lines.list", lines);
+	rig_start(r, lang, rows, cols);
+}
+
+static void
+show(struct rig *r, const char *view, const char *id, const char *keys)
+{
+	desk_open(&r->desk, view, id);
+	desk_pump(&r->desk);
+	rig_type(r, keys);
+}
+
+static void
+figures__one_row_a_bulletin_at_80_by_24(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	show(&r, "figures", "D2026-0001", "");
+	rig_sees(&r, "─ ─ 演练 DRILL  ─  数据 D2026-0001  柳河县暴雨洪涝");
+	rig_sees(&r,
+		"  号   发布时间    稿件       遇难       失联       受伤      "
+		" "
+		"获救            >\n"
+		"  1    11:13       首发通报   ?          5\n"
+		"  2    12:53       动态       3          2 -3       11~\n"
+		">      草稿        动态       5 +2\n");
+	/* the clock that matters next is here too */
+	rig_sees(&r, " 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)");
+	/* what finds no room is reached with right, and left goes back */
+	rig_type(&r, "<Right><Right><Right>");
+	rig_sees(&r,
+		"< 号   发布时间    稿件       获救       被困       "
+		"转移安置\n");
+	rig_sees(&r, "1204\n");
+	rig_type(&r, "<Left><Left><Left><Left>");
+	rig_sees(&r, "  号   发布时间    稿件       遇难");
+	/* source, as-of and reason of one bulletin */
+	rig_type(&r, "<Up><Enter>");
+	rig_sees(&r, "失联 2 -3  (县应急局, 13:43)  找到3人");
+	rig_sees(&r, "受伤 11~  (县卫健局, 12:36)");
+	rig_stop(&r);
+}
+
+static void
+figures__all_at_once_on_a_wide_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 50, 200);
+	show(&r, "figures", "D2026-0001", "");
+	rig_sees(&r,
+		"  No.  released    bulletin   dead           missing     "
+		"   injured        rescued        trapped        moved to "
+		"safe…\n");
+	rig_sees(&r,
+		"  2    12:53       update     3              2 -3        "
+		"   11~                                          1204\n");
+	rig_sees(&r,
+		"+2 -1: against what was told before; ? being verified; "
+		"~ not verified");
+	rig_stop(&r);
+}
+
+static void
+lines__are_proposed_and_confirmed(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	show(&r, "lines", "D2026-0001", "");
+	rig_sees(&r,
+		"> place            柳河县城关镇                         "
+		"已生效\n"
+		"  态度             全力搜救，每三小时公布一次           "
+		"待确认\n");
+	rig_sees(&r, "  zhao 确认，11:30\n");
+	rig_type(&r, "c"); /* waits for nobody */
+	rig_sees(&r, "此条无需确认");
+	assert_int_equal(rig_acts(&r, "lines.confirm"), 0);
+	rig_type(&r, "<Down>c");
+	assert_int_equal(rig_acts(&r, "lines.confirm"), 1);
+	/* it is what was seen that is confirmed */
+	assert_string_equal(doc_str(rig_act(&r), "topic"), "态度");
+	assert_string_equal(
+		doc_str(rig_act(&r), "text"), "全力搜救，每三小时公布一次");
+	rig_type(&r, "ntime<Tab>2026-11-24 13:00<^S>");
+	assert_int_equal(rig_acts(&r, "lines.set"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "topic"), "time");
+	assert_string_equal(doc_str(rig_act(&r), "text"), "2026-11-24 13:00");
+	rig_stop(&r);
+}
+
+static void
+lines__say_what_they_are_for_when_there_are_none(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "lines.list",
+		"{\"mode\":\"actual\",\"title\":\"x\",\"rows\":[]}");
+	show(&r, "lines", "2026-0001", "");
+	rig_sees(&r, "No lines to take yet. n proposes one");
+	rig_sees(&r, "═══ 实战 ACTUAL ═══");
+	rig_stop(&r);
+}
+
+static void
+walk__one_key_begins_the_update_that_keeps_a_promise(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "incident.show", clocks);
+	rig_answer(&r, "message.keep",
+		"[{\"body\":{\"message\":\"D2026-0001/2\"}}]");
+	show(&r, "walk", "D2026-0001", "u");
+	assert_int_equal(rig_acts(&r, "message.keep"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "incident"), "D2026-0001");
+	/* and shows it, ready to be submitted */
+	rig_sees(&r, "撰写 D2026-0001/2");
+	rig_stop(&r);
+}
+
+static void
+walk__clocks_of_the_public_and_reports_inside(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "incident.show", clocks);
+	show(&r, "walk", "D2026-0001", "");
+	rig_sees(&r,
+		"  short release                            08:26        "
+		"met\n"
+		"  first release                            13:58        "
+		"1 min 40 s overdue\n"
+		"  press conference                         11-25 03:53  "
+		"13 h 53 min left\n"
+		" Reports inside the government ");
+	rig_stop(&r);
+	/* a second column where there is room */
+	start(&r, LANG_ZH, 24, 160);
+	rig_answer(&r, "incident.show", clocks);
+	show(&r, "walk", "D2026-0001", "");
+	rig_sees(&r, "内部报告 ──");
+	rig_sees(&r, "书面报告上级");
+	rig_stop(&r);
+	/* what no release ends is ended by hand, with a word on it */
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "incident.show", clocks);
+	show(&r, "walk", "D2026-0001", "t<Down><Tab>9时已举行<^S>");
+	assert_int_equal(rig_acts(&r, "clock.done"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "rule"), "D-02");
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "9时已举行");
+	rig_stop(&r);
+}
+
+static void
+resize__no_size_breaks_them(void **state)
+{
+	static const char *const views[] = { "figures", "lines", "walk" };
+	static const int sizes[][2] = { { 24, 80 }, { 1, 1 }, { 24, 81 },
+		{ 50, 200 }, { 23, 80 }, { 24, 119 }, { 24, 120 }, { 3, 300 },
+		{ 200, 80 }, { 24, 400 } };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		start(&r, i % 2 ? LANG_ZH : LANG_EN, 24, 80);
+		rig_answer(&r, "incident.show", clocks);
+		show(&r, views[i], "D2026-0001", "");
+		for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+			grid_release(&r.grid);
+			grid_init(&r.grid, sizes[k][0], sizes[k][1]);
+			(void)rig_screen(&r);
+			if (sizes[k][0] >= 24 && sizes[k][1] >= 80) {
+				rig_sees(&r, "王芳");
+				assert_true(r.grid.cursor_row >= 0);
+			}
+		}
+		rig_stop(&r);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(figures__one_row_a_bulletin_at_80_by_24),
+		cmocka_unit_test(figures__all_at_once_on_a_wide_screen),
+		cmocka_unit_test(lines__are_proposed_and_confirmed),
+		cmocka_unit_test(
+			lines__say_what_they_are_for_when_there_are_none),
+		cmocka_unit_test(
+			walk__one_key_begins_the_update_that_keeps_a_promise),
+		cmocka_unit_test(walk__clocks_of_the_public_and_reports_inside),
+		cmocka_unit_test(resize__no_size_breaks_them),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
