@@ -133,6 +133,36 @@ say(char *out, size_t size, const struct lint_case *c,
 			def->label.in[c->lang], f->value);
 }
 
+/* The whole number of the same figure stands in the text as well. */
+static bool
+whole_is_said(const struct lint_case *c, const struct mentions *all,
+	const struct figure_def *def)
+{
+	size_t at = (size_t)(def - c->figure_defs);
+
+	for (size_t k = 0; k < all->count; k++)
+		if ((all->rows[k].figures >> at & 1) &&
+			compare(c, def, &all->rows[k]) == SAME)
+			return true;
+	return false;
+}
+
+/* A village's number beside the whole one is a part of it. */
+static enum answer
+judge_in_text(const struct figure_def **def, const struct lint_case *c,
+	const struct mention *m, const struct mentions *all)
+{
+	enum answer answer = judge(def, c, m);
+	const struct lint_figure *f;
+
+	if (answer != OTHER || !m->place)
+		return answer;
+	f = lint_figure_now(c, (*def)->id);
+	return f && m->number.value < f->value && whole_is_said(c, all, *def)
+		? ROUGH
+		: OTHER;
+}
+
 static void
 scan_numbers(struct lint_scan *s, enum answer wanted)
 {
@@ -151,7 +181,8 @@ scan_numbers(struct lint_scan *s, enum answer wanted)
 			const struct figure_def *def = NULL;
 			char detail[96];
 
-			if (is_exempt(&x, m) || judge(&def, s->c, m) != wanted)
+			if (is_exempt(&x, m) ||
+				judge_in_text(&def, s->c, m, &all) != wanted)
 				continue;
 			say(detail, sizeof(detail), s->c, def);
 			scan_add(s, i, m->start, m->tail, detail);

@@ -100,6 +100,10 @@ static const char *const parts[] = { "其中", "新增", "增加", "又", "另",
 	"新发现", "减少", "再", "of them", "another", "more", "fewer", "new",
 	"additional" };
 
+/* A smaller place than the incident's: its number may be a part. */
+static const char *const places[] = { "村", "屯", "组", "乡", "镇", "街道",
+	"社区", "小区", "园区", "隧道", "village", "township", "street" };
+
 struct reading {
 	const struct lint_case *c;
 	const char *text;
@@ -201,9 +205,10 @@ is_end(uint32_t cp)
 	return false;
 }
 
-/* Within the clause before `at`: 其中, 新增, another … */
+/* One of the words stands within the clause before `at`. */
 static bool
-part_before(const struct reading *r, size_t at)
+clause_has(const struct reading *r, size_t at, const char *const *words,
+	size_t count)
 {
 	uint32_t cp = 0;
 	size_t from = at;
@@ -220,12 +225,18 @@ part_before(const struct reading *r, size_t at)
 		from = back;
 	}
 	for (size_t p = from; p < at; p++)
-		for (size_t i = 0; i < COUNT(parts); i++)
-			if (starts(r, p, parts[i]) &&
-				p + strlen(parts[i]) <= at &&
-				stands(r, p, strlen(parts[i])))
+		for (size_t i = 0; i < count; i++)
+			if (starts(r, p, words[i]) &&
+				p + strlen(words[i]) <= at &&
+				stands(r, p, strlen(words[i])))
 				return true;
 	return false;
+}
+
+static bool
+part_before(const struct reading *r, size_t at)
+{
+	return clause_has(r, at, parts, COUNT(parts));
 }
 
 /* The word before the number, through fillers; 0 if there is none. */
@@ -320,6 +331,9 @@ is_no_count(const struct reading *r, const struct mention *m)
 
 	if (m->number.fraction)
 		return true;
+	if (m->number.chinese && m->number.value == 1 &&
+		starts(r, m->end + unit_at(r, m->end), "一"))
+		return true; /* 一人一策 */
 	for (size_t i = 0; i < COUNT(measures); i++)
 		if (starts(r, at, measures[i]))
 			return true;
@@ -366,6 +380,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 		m.figures = bind_before(&r, &m);
 		if (m.figures == 0)
 			m.figures = bind_behind(&r, &m);
+		m.place = clause_has(&r, m.start, places, COUNT(places));
 		if (m.figures)
 			keep(out, &m);
 	}
