@@ -49,6 +49,8 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'p', REQ_PASS, true },
 	{ IN_REVIEW, 'r', REQ_RETURN, true },
 	{ IN_REVIEW, 'a', REQ_APPROVE, true },
+	{ IN_REVIEW, 'w', REQ_EXPLAIN, false },
+	{ IN_REVIEW, 's', REQ_SUSPEND, false },
 	{ IN_REVIEW, 'x', REQ_RELEASE, true },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
 
@@ -228,8 +230,13 @@ static const struct request_row requests[] = {
 		N_("return the message with a reason") },
 	[REQ_APPROVE] = { "approve", N_("Approve"),
 		N_("approve the manifest's digest") },
+	[REQ_EXPLAIN] = { "explain", N_("Write a reason"),
+		N_("give the reason that a rule asks for") },
+	[REQ_SUSPEND] = { "suspend", N_("Suspend a rule"),
+		N_("propose to suspend a rule for this message, or confirm "
+		   "it") },
 	[REQ_NEXT_PAGE] = { "next-page", N_("Next page"),
-		N_("text, changes, accounts in turn") },
+		N_("text, gates, changes, accounts in turn") },
 	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
 	[REQ_DISARM] = { "disarm", N_("Disarm"),
 		N_("take an armed release back") },

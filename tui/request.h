@@ -66,6 +66,8 @@ enum request {
 	REQ_PASS,
 	REQ_RETURN,
 	REQ_APPROVE,
+	REQ_EXPLAIN,
+	REQ_SUSPEND,
 	REQ_NEXT_PAGE,
 	/* a release */
 	REQ_ARM,

@@ -48,14 +48,19 @@ phone_words(char out[WORDS], const json_t *phones)
 		(void)snprintf(out, WORDS, "%s", _("no number is known"));
 }
 
+const char *
+roster_need(const json_t *need)
+{
+	return strcmp(doc_str(need, "need"), "draft") == 0 ? _("to write it")
+							   : _("to release");
+}
+
 static const char *
 need_words(const json_t *need, enum lang lang)
 {
-	const char *word = doc_str(need, "need");
-
-	if (strcmp(word, "gate") == 0)
+	if (strcmp(doc_str(need, "need"), "gate") == 0)
 		return say_gate(doc_str(need, "gate"), lang);
-	return strcmp(word, "draft") == 0 ? _("to write it") : _("to release");
+	return roster_need(need);
 }
 
 bool

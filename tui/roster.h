@@ -11,6 +11,9 @@
 
 #include "crier/lang.h"
 
+/* "to write it", "to release": what a need without a gate is. */
+const char *roster_need(const json_t *need);
+
 /*
  * The i-th thing that nobody on duty can do, over all tiers of a roster:
  * "routine: legal gate: nobody on duty is legal reviewer: 李法制 0000-1004".

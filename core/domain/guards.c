@@ -112,3 +112,26 @@ guards_ask_found(
 			rc = rows[n].found(w, e, err);
 	return rc;
 }
+
+bool
+guards_may(const struct world *w, enum act act, const json_t *doc,
+	const struct officer *officer)
+{
+	static guard_fn *const personal[] = { guard_officer, guard_role,
+		guard_own_text, guard_gate_role, guard_two_stages,
+		guard_own_reason };
+	struct world as = *w;
+	struct err err;
+
+	as.officer = officer;
+	for (size_t n = 0; n < ROWS; n++) {
+		if (!rows[n].check || !(rows[n].acts >> act & 1))
+			continue;
+		for (size_t k = 0; k < sizeof(personal) / sizeof(personal[0]);
+			k++)
+			if (rows[n].check == personal[k] &&
+				rows[n].check(&as, act, doc, &err) != ERR_OK)
+				return false;
+	}
+	return true;
+}

@@ -45,6 +45,13 @@ const struct guard_row *guard_rows(size_t *count);
 enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 	bool subject, struct err *err);
 
+/*
+ * Could this officer do it, as far as the person is concerned: role, authors,
+ * stages and reasons. Whether it is the text's turn is not asked.
+ */
+bool guards_may(const struct world *w, enum act act, const json_t *doc,
+	const struct officer *officer);
+
 /* The rows about findings, asked by the judge of submit. */
 enum err_code guards_ask_found(
 	const struct world *w, const struct evidence *e, struct err *err);

@@ -20,6 +20,13 @@ json_t *view_delivery(const struct world *w, const struct delivery *d);
 enum err_code view_preview(json_t **out, const struct world *w,
 	const struct facts *facts, struct err *err);
 
+/*
+ * What a reviewer looks at: each gate with `found` (what the rules found for
+ * it), `attests`, `roles`, and `may` (officers on duty who may pass it now or
+ * later); `changed` since the revision last looked at, 0 none.
+ */
+json_t *view_review(const struct world *w, int looked);
+
 /* What differs between two revisions; 0 stands for the last. */
 json_t *view_diff(const struct message *m, int from, int to);
 

@@ -34,6 +34,7 @@ static const struct {
 	{ "message.list", ask_messages, NULL },
 	{ "message.show", ask_message, NULL },
 	{ "message.preview", ask_preview, NULL },
+	{ "message.review", ask_review, NULL },
 	{ "message.diff", ask_diff, NULL },
 	{ "claim.list", ask_claims, NULL },
 	{ "claim.show", ask_claim, NULL },

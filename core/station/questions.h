@@ -31,6 +31,7 @@ QUESTION(ask_lines);
 QUESTION(ask_messages);
 QUESTION(ask_message);
 QUESTION(ask_preview);
+QUESTION(ask_review);
 QUESTION(ask_diff);
 QUESTION(ask_claims);
 QUESTION(ask_claim);

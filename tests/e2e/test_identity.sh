@@ -100,7 +100,7 @@ officers_are_added_by_user_and_number()
 	add dan drafter 1001
 	add rui reviewer,verifier 1002
 	add lan legal,secrecy 1003
-	add sig signer 1004
+	add sig signer,head 1004
 	add rela releaser 1005
 	add relb releaser 1006
 	add aud auditor 1007
@@ -285,7 +285,7 @@ approved_message()
 	submit_message dan "$MESSAGE"
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	exits 77 as dan --lang en approve "$MESSAGE" --digest "$DIGEST"
-	has "$out" "needs the role signer"
+	has "$out" "needs the role reviewer / signer / head"
 	review_all "$MESSAGE"
 	echo "$MESSAGE" >"$WORK/message"
 }

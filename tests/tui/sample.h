@@ -199,6 +199,7 @@ sample_answers(struct rig *r)
 	rig_answer(r, "message.show", sample_draft_message);
 	rig_answer(r, "message.preview", sample_preview);
 	rig_answer(r, "message.diff", sample_diff);
+	rig_answer(r, "message.review", "{}");
 	rig_answer(r, "draft.show", "{}");
 	rig_answer(r, "draft.save", "[]");
 	rig_answer(r, "delivery.list", sample_deliveries);

@@ -267,7 +267,7 @@ review__gates_beside_the_text(void **state)
 		"柳河县暴雨洪涝情况通…  ─ 王芳  ─",
 		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
-		" 一审 ─────────────────────────── │ [正文]  改动   账号",
+		" 一审 ─────────────────────────── │ [正文]  各关   改动   账号",
 		"  [x] 文字关        chen 13:43    │",
 		"  [ ] 政策关        审核人/核实人 │ 柳河县暴雨洪涝情况通报",
 		" 终审签发 ─────────────────────── │",
@@ -316,8 +316,8 @@ review__changes_in_english(void **state)
 		"柳河县暴雨…   ─ 王芳  ─",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
-		" first review ─────────────────── │  Text  [Changes]  "
-		"Accounts",
+		" first review ─────────────────── │  Text   Gates  "
+		"[Changes]  Accounts",
 		"  [x] wording       chen 13:43    │",
 		"  [ ] policy        reviewer/ver… │ - is what stood there, + "
 		"what stands there",
@@ -349,10 +349,10 @@ review__changes_in_english(void **state)
 	(void)state;
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "message.show", sample_review);
-	show(&r, "review", "D2026-0001/1", "<Tab>");
+	show(&r, "review", "D2026-0001/1", "<Tab><Tab>");
 	rig_expect(&r, want);
 	assert_int_equal(r.grid.cursor_row, 2);
-	assert_int_equal(r.grid.cursor_col, 51);
+	assert_int_equal(r.grid.cursor_col, 59);
 	rig_stop(&r);
 }
 

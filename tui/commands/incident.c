@@ -90,8 +90,9 @@ show_clocks(const struct call *c, const json_t *incident, bool internal)
 		table_cell(t, say_both(k, "title", c->lang));
 		table_cell(t, due);
 		table_cell(t,
-			doc_bool(k, "missed") ? _("MISSED")
-					      : clock_state(doc_str(k, "state")));
+			doc_bool(k, "missed")
+				? _("MISSED")
+				: clock_state(doc_str(k, "state")));
 		table_cell(t, doc_str(k, "rule"));
 		table_cell(t, say_both(k, "citation", c->lang));
 	}
@@ -243,7 +244,7 @@ show_tiers(struct call *c, const json_t *roster)
 				*doc_str(need, "gate")
 					? say_gate(doc_str(need, "gate"),
 						  c->lang)
-					: doc_str(need, "need"));
+					: roster_need(need));
 			show_join(roles, sizeof(roles), doc_get(need, "roles"),
 				say_role, c->lang);
 			table_cell(t, roles);

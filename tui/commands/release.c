@@ -1,5 +1,5 @@
 /*
- * crier review, approve, release: from a submitted message to its being
+ * crier approve, release: from a submitted message to its being
  * public. All of them name the digest that the officer saw.
  */
 #include <stdio.h>
@@ -104,13 +104,6 @@ run_fire(struct call *c)
 
 /* ---- rows ---- */
 
-static const struct option_row review_options[] = {
-	DIGEST_OPTION,
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("why; a return needs one") },
-	{ .name = NULL },
-};
-
 static const struct option_row digest_options[] = {
 	DIGEST_OPTION,
 	{ .name = NULL },
@@ -133,23 +126,6 @@ static const struct option_row fire_options[] = {
 	{ "accept-gaps", OPTION_TEXT, "REASON", "gaps", false,
 		N_("release without the accounts that are not prepared") },
 	{ .name = NULL },
-};
-
-static const struct verb review_verbs[] = {
-	{ .name = "",
-		.args = "MESSAGE GATE VERDICT",
-		.help = N_("pass a gate, or return the message; VERDICT is "
-			   "pass or return"),
-		.act = "review",
-		.options = review_options },
-	{ .name = NULL },
-};
-
-const struct command command_review = {
-	.name = "review",
-	.help = N_("pass a gate or return a message; the gates are wording, "
-		   "policy, legal, confidentiality, political, authority"),
-	.verbs = review_verbs,
 };
 
 static const struct verb approve_verbs[] = {

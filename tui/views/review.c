@@ -13,17 +13,27 @@
 #include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/gates.h"
 #include "tui/views/preview.h"
 
-enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PASS, TAG_RETURN, TAG_APPROVE };
+enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PAGE };
 
-enum page { PAGE_TEXT, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
+enum {
+	TAG_PASS = TAG_PAGE + 1,
+	TAG_RETURN,
+	TAG_APPROVE,
+	TAG_SUPPLEMENT,
+	TAG_EXPLAIN,
+	TAG_SUSPEND
+};
+
+enum page { PAGE_TEXT, PAGE_GATES, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
 
 enum { GATES_WIDTH = 30, STEP = 10, CHANGE = 20100 };
 
 struct review {
 	struct view v;
-	json_t *show, *diff, *preview;
+	json_t *show, *diff, *preview, *page_doc;
 	char digest[80]; /* of the manifest that is on the screen */
 	enum page page;
 	int top[PAGES]; /* first line shown */
@@ -44,6 +54,7 @@ load(struct review *w)
 	ask(w, TAG_SHOW, "message.show");
 	ask(w, TAG_DIFF, "message.diff");
 	ask(w, TAG_PREVIEW, "message.preview");
+	ask(w, TAG_PAGE, "message.review");
 }
 
 static void
@@ -60,6 +71,7 @@ review_close(struct view *v)
 	json_decref(w->show);
 	json_decref(w->diff);
 	json_decref(w->preview);
+	json_decref(w->page_doc);
 }
 
 static void
@@ -86,7 +98,11 @@ review_reply(struct view *v, const struct reply *r)
 {
 	static const char *const done[] = { [TAG_PASS] = N_("Passed."),
 		[TAG_RETURN] = N_("Returned to the author."),
-		[TAG_APPROVE] = N_("Approved. It can be armed now.") };
+		[TAG_APPROVE] = N_("Approved. It can be armed now."),
+		[TAG_SUPPLEMENT] = N_("Signed."),
+		[TAG_EXPLAIN] = N_("The reason is noted."),
+		[TAG_SUSPEND] = N_("Noted. A rule is suspended once two "
+				   "persons have said so.") };
 	struct review *w = (struct review *)v;
 
 	if (putright_reply(v, r))
@@ -102,6 +118,8 @@ review_reply(struct view *v, const struct reply *r)
 		view_keep(&w->diff, r->doc);
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&w->preview, r->doc);
+	} else if (r->tag == TAG_PAGE) {
+		view_keep(&w->page_doc, r->doc);
 	} else if (r->tag == TAG_APPROVE && putright_is_ready(w->show) &&
 		desk_has_role(v->desk, "releaser")) {
 		desk_act(v->desk, v, PUTRIGHT_ARM, "release.arm",
@@ -227,63 +245,25 @@ draw_text(const struct review *w, struct area a, int row)
 		from;
 }
 
-/* A text as it is; a figure as "1200, source, 13:43, verified". */
-static void
-change_words(const struct desk *d, char *out, size_t size, const json_t *value)
-{
-	char at[SAY];
-
-	if (json_is_string(value)) {
-		(void)snprintf(out, size, "%s", json_string_value(value));
-		return;
-	}
-	out[0] = '\0';
-	if (!json_is_object(value))
-		return;
-	say_clock(at, doc_int(value, "as_of"), desk_now(d), d->zone);
-	(void)snprintf(out, size, "%lld  %s  %s  %s",
-		(long long)doc_int(value, "value"), doc_str(value, "source"),
-		at,
-		doc_bool(value, "verified") ? _("[x] verified")
-					    : _("[ ] verified"));
-}
-
 static int
 draw_changes(const struct review *w, struct area a, int row)
 {
-	const json_t *changes = json_object_get(w->diff, "changes");
-	struct area in = area_sub(a, 0, 2, -1, -1);
-	char words[CHANGE];
-	int from = row;
-	size_t i;
-	json_t *change;
+	const json_t *changed = json_object_get(w->page_doc, "changed");
 
-	if (json_array_size(changes) == 0)
-		return area_wrap(a, row, 0, STYLE_DIM,
-			_("Nothing to compare: this is the first revision."));
-	row += area_wrap(a, row, 0, STYLE_DIM,
-		_("- is what stood there, + what stands there now"));
-	json_array_foreach((json_t *)(uintptr_t)changes, i, change)
-	{
-		row += area_wrap(
-			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
-		(void)area_put(a, row, 0, STYLE_BAD, "-");
-		change_words(w->v.desk, words, sizeof(words),
-			json_object_get(change, "old"));
-		row += area_wrap(in, row, 0, STYLE_DIM, words);
-		(void)area_put(a, row, 0, STYLE_GOOD, "+");
-		change_words(w->v.desk, words, sizeof(words),
-			json_object_get(change, "new"));
-		row += area_wrap(in, row, 0, STYLE_TEXT, words);
-	}
-	return row - from;
+	return gates_changes(w->v.desk, changed ? changed : w->diff, a, row);
+}
+
+static int
+draw_evidence(const struct review *w, struct area a, int row)
+{
+	return gates_draw(w->page_doc, a, row, w->v.desk->lang);
 }
 
 static void
 draw_tabs(const struct review *w, struct area a)
 {
-	static const char *const names[PAGES] = { N_("Text"), N_("Changes"),
-		N_("Accounts") };
+	static const char *const names[PAGES] = { N_("Text"), N_("Gates"),
+		N_("Changes"), N_("Accounts") };
 	int col = 0;
 
 	for (int i = 0; i < PAGES; i++) {
@@ -302,7 +282,9 @@ draw_page(struct review *w, struct area a)
 {
 	int *top = &w->top[w->page];
 	int (*draw)(const struct review *, struct area, int) =
-		w->page == PAGE_TEXT ? draw_text : draw_changes;
+		w->page == PAGE_TEXT	? draw_text
+		: w->page == PAGE_GATES ? draw_evidence
+					: draw_changes;
 	struct area foot;
 	int lines;
 
@@ -486,6 +468,8 @@ note_final(const struct review *w, struct dialog *g)
 static void
 approve(struct review *w)
 {
+	bool owes = doc_get(w->show, "supplement_due") &&
+		doc_get(w->show, "supplemented") == NULL;
 	struct dialog *g;
 	char label[SAY];
 
@@ -495,7 +479,8 @@ approve(struct review *w)
 			  "approve."));
 		return;
 	}
-	g = dialog_open(&w->v, TAG_APPROVE, _("Approve"));
+	g = dialog_open(&w->v, owes ? TAG_SUPPLEMENT : TAG_APPROVE,
+		owes ? _("Sign afterwards") : _("Approve"));
 	note_digest(w, g);
 	note_final(w, g);
 	dialog_note(g, STYLE_TEXT, "%s",
@@ -515,16 +500,27 @@ review_dialog(struct view *v, int tag, const json_t *values)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "message", v->id);
+	if (tag == TAG_EXPLAIN || tag == TAG_SUSPEND) {
+		doc_put_str(fields, "rule", doc_str(values, "rule"));
+		doc_put_str(fields, "reason", doc_str(values, "reason"));
+		desk_act(v->desk, v, tag,
+			tag == TAG_EXPLAIN ? "message.explain" : "rule.suspend",
+			fields);
+		return;
+	}
 	doc_put_str(fields, "digest", w->digest);
-	if (tag == TAG_APPROVE) {
-		if (!putright_is_ready(w->show) && (strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
-			strlen(doc_str(values, "typed")) != 4)) {
+	if (tag == TAG_APPROVE || tag == TAG_SUPPLEMENT) {
+		if (!putright_is_ready(w->show) &&
+			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
+				strlen(doc_str(values, "typed")) != 4)) {
 			dialog_fail(v->desk->dialog, _("Type exactly: %.4s"),
 				w->digest);
 			json_decref(fields);
 			return;
 		}
-		desk_act(v->desk, v, tag, "approve", fields);
+		desk_act(v->desk, v, tag,
+			tag == TAG_APPROVE ? "approve" : "message.supplement",
+			fields);
 		return;
 	}
 	doc_put_str(fields, "gate", doc_str(values, "gate"));
@@ -580,6 +576,9 @@ review_request(struct view *v, enum request request)
 		judge(w, request == REQ_PASS);
 	else if (request == REQ_APPROVE)
 		approve(w);
+	else if (request == REQ_EXPLAIN || request == REQ_SUSPEND)
+		gates_say(v, request == REQ_EXPLAIN ? TAG_EXPLAIN : TAG_SUSPEND,
+			w->page_doc, request == REQ_SUSPEND);
 	else
 		return false;
 	return true;

@@ -1,0 +1,54 @@
+/*
+ * The review page, and which revision each officer has looked at. That is no
+ * act: it stands in state.db and may be lost, then all is shown as new.
+ */
+#include "station/questions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/view.h"
+#include "store/state.h"
+
+/*
+ * The revision before this one that the officer has seen; 0 none. Looking at
+ * the same revision again does not forget which one that was.
+ */
+static int
+look(struct station *st, const char *officer, const struct message *m)
+{
+	char *name = mem_printf("seen %s %s", m->id, officer), *value = NULL;
+	int last = 0, before = 0;
+
+	if (state_get(&value, st->state, name, NULL) == ERR_OK) {
+		char *end = NULL;
+
+		last = (int)strtol(value, &end, 10);
+		before = (int)strtol(end, NULL, 10);
+	}
+	free(value);
+	if (last != m->revision) {
+		before = last;
+		value = mem_printf("%d %d", m->revision, before);
+		(void)state_put(st->state, name, value, NULL);
+		free(value);
+	}
+	free(name);
+	return before;
+}
+
+QUESTION(ask_review)
+{
+	const struct message *m = f->world.message;
+
+	if (m == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
+			doc_str(doc, "message"), NULL);
+	*out = view_review(&f->world,
+		f->world.officer ? look(st, f->world.officer->id, m) : 0);
+	return ERR_OK;
+}

@@ -1,0 +1,128 @@
+/*
+ * The page of the gates: what was found, what is vouched for, who may; and
+ * the dialogs by which something is said about a finding.
+ */
+#include "tests/tui/sample.h"
+
+static const char sample_page[] =
+	"{\"id\":\"D2026-0001/1\",\"revision\":2,\"looked\":1,\"stages\":["
+	"{\"stage\":\"first\",\"gates\":[{\"gate\":\"wording\",\"state\":"
+	"\"passed\",\"by\":\"chen\",\"attests\":{\"en\":\"I have read it.\","
+	"\"zh\":\"已通读。\"},\"found\":[],\"may\":[]},"
+	"{\"gate\":\"policy\",\"state\":\"open\",\"attests\":{\"en\":"
+	"\"The facts agree.\",\"zh\":\"与现行政策一致。\"},\"found\":["
+	"{\"rule\":\"L-36\",\"severity\":\"reason\",\"count\":1,\"what\":"
+	"{\"en\":\"it names the fire brigade\",\"zh\":\"提到消防救援大队\"},"
+	"\"reason\":\"已电话核对\",\"by\":\"li\"}],\"may\":[{\"id\":\"chen\","
+	"\"name\":\"陈静\",\"phone\":\"0000-1003\"}]}]},"
+	"{\"stage\":\"final\",\"gates\":[{\"gate\":\"authority\",\"state\":"
+	"\"open\",\"attests\":{\"en\":\"We may.\",\"zh\":\"有权发布。\"},"
+	"\"found\":[{\"rule\":\"L-50\",\"severity\":\"block\",\"count\":1,"
+	"\"what\":{\"en\":\"another's to say\",\"zh\":\"此事由他人发布\"},"
+	"\"suspended_by\":[\"sun\",\"zhao\"],\"why\":\"已授权\"}],"
+	"\"may\":[]}]}],\"found\":[{\"rule\":\"L-36\",\"severity\":"
+	"\"reason\",\"what\":{\"en\":\"it names the fire brigade\",\"zh\":"
+	"\"提到消防救援大队\"}},{\"rule\":\"L-20\",\"severity\":\"block\","
+	"\"what\":{\"en\":\"a link\",\"zh\":\"链接\"}}],\"concurrences\":["
+	"{\"title\":{\"en\":\"Police\",\"zh\":\"县公安局\"},\"needed\":true,"
+	"\"state\":\"asked\",\"state_title\":{\"en\":\"asked\",\"zh\":"
+	"\"已征求\"}}],\"changed\":{\"from\":1,\"to\":2,\"changes\":["
+	"{\"field\":\"slots.place\",\"old\":\"城关\",\"new\":\"南关\"}]}}";
+
+static void
+open_page(struct rig *r, enum lang lang, int rows, int cols)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "message.show", sample_review);
+	rig_answer(r, "message.review", sample_page);
+	rig_start(r, lang, rows, cols);
+	desk_open(&r->desk, "review", "D2026-0001/1");
+	desk_pump(&r->desk);
+}
+
+static void
+gates__found_vouched_and_who_may_in_chinese(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_ZH, 24, 80);
+	rig_type(&r, "<Tab>");
+	rig_sees(&r, "[各关]");
+	rig_sees(&r, "[x] 文字关");
+	rig_sees(&r, "机器未发现问题");
+	rig_sees(&r, "- L-36 提到消防救援大队");
+	rig_sees(&r, "li说明理由：已电话核对");
+	rig_sees(&r, "与现行政策一致。");
+	rig_sees(&r, "可过关：陈静 0000-1003");
+	rig_type(&r, "<End>");
+	rig_sees(&r, "= L-50 此事由他人发布");
+	rig_sees(&r, "已由sun、zhao暂停：已授权");
+	rig_sees(&r, "可过关：在岗无人");
+	rig_sees(&r, "! 县公安局: 已征求");
+	rig_stop(&r);
+}
+
+static void
+gates__on_a_wide_screen_in_english(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_EN, 50, 200);
+	rig_type(&r, "<Tab>");
+	rig_sees(&r, "[Gates]");
+	rig_sees(&r, "the machine found nothing");
+	rig_sees(&r, "- L-36 it names the fire brigade");
+	rig_sees(&r, "reason by li: 已电话核对");
+	rig_sees(&r, "may sign: 陈静 0000-1003");
+	rig_sees(&r, "SUSPENDED by sun and zhao: 已授权");
+	rig_sees(&r, "! Police: asked");
+	rig_stop(&r);
+}
+
+static void
+changes__are_those_since_the_reviewer_looked(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_EN, 24, 80);
+	rig_type(&r, "<Tab><Tab>");
+	rig_sees(&r, "[Changes]");
+	rig_sees(&r, "+ 南关");
+	rig_stop(&r);
+}
+
+static void
+say__a_reason_and_a_suspension_name_their_rule(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_EN, 24, 80);
+	rig_type(&r, "w");
+	rig_sees(&r, "Give a reason");
+	rig_sees(&r, "L-36");
+	rig_sees_not(&r, "L-20");
+	rig_type(&r, "<Esc>s");
+	rig_sees(&r, "Suspend a rule for this message");
+	rig_sees(&r, "L-20");
+	rig_sees_not(&r, "L-36");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gates__found_vouched_and_who_may_in_chinese),
+		cmocka_unit_test(gates__on_a_wide_screen_in_english),
+		cmocka_unit_test(changes__are_those_since_the_reviewer_looked),
+		cmocka_unit_test(
+			say__a_reason_and_a_suspension_name_their_rule),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

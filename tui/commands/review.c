@@ -1,0 +1,194 @@
+/*
+ * crier review: the review page, and a verdict on a gate.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/commands/message.h"
+#include "tui/commands/show.h"
+#include "tui/grounds.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+/* "李法制 0000-1004, …": who on duty may pass it. */
+static void
+names_of(char *out, size_t size, const json_t *officers)
+{
+	const json_t *o;
+	size_t i, n = 0;
+
+	(void)snprintf(out, size, "%s", _("NOBODY on duty"));
+	json_array_foreach(officers, i, o)
+	{
+		if (n < size)
+			n += (size_t)snprintf(out + n, size - n, "%s%s %s",
+				i ? ", " : "", doc_str(o, "name"),
+				doc_str(o, "phone"));
+	}
+}
+
+static void
+show_found(const struct call *c, const json_t *found)
+{
+	const json_t *f;
+	char said[600];
+	size_t i;
+
+	json_array_foreach(found, i, f)
+	{
+		print_line("    %s %s %s (%lld): %s",
+			grounds_suspended(f) ? "=" : "!", doc_str(f, "rule"),
+			doc_str(f, "severity"), (long long)doc_int(f, "count"),
+			say_both(f, "what", c->lang));
+		grounds_words(said, sizeof(said), f);
+		if (*said)
+			print_line("      %s", said);
+	}
+	if (i == 0)
+		print_line("    %s", _("the machine found nothing"));
+}
+
+static void
+show_gate(const struct call *c, const json_t *g)
+{
+	const char *state = doc_str(g, "state");
+	char names[400], time[PRINT_TIME];
+
+	print_time(time, doc_int(g, "time"), c->zone);
+	if (strcmp(state, "open") == 0)
+		print_line("  [ ] %s (%s)",
+			say_gate(doc_str(g, "gate"), c->lang),
+			doc_str(g, "gate"));
+	else
+		print_line("  [%s] %s (%s)  %s %s %s",
+			strcmp(state, "passed") == 0 ? "x" : "!",
+			say_gate(doc_str(g, "gate"), c->lang),
+			doc_str(g, "gate"), doc_str(g, "by"), time,
+			doc_str(g, "reason"));
+	show_found(c, doc_get(g, "found"));
+	print_line(
+		"    %s: %s", _("you vouch"), say_both(g, "attests", c->lang));
+	if (strcmp(state, "open") == 0) {
+		names_of(names, sizeof(names), doc_get(g, "may"));
+		print_line("    %s: %s", _("may sign"), names);
+	}
+}
+
+static void
+show_changed(const json_t *m)
+{
+	const json_t *changed = doc_get(m, "changed");
+	json_t *rows = doc_get(changed, "changes"), *row;
+	size_t i;
+
+	if (doc_int(m, "looked") == 0) {
+		print_line("%s", _("You have not looked at it before."));
+		return;
+	}
+	if (json_array_size(rows) == 0) {
+		print_line("%s", _("Nothing has changed since you looked."));
+		return;
+	}
+	print_line(_("Changed since you looked at revision %lld:"),
+		(long long)doc_int(changed, "from"));
+	json_array_foreach(rows, i, row)
+	{
+		if (strcmp(doc_str(row, "field"), "message.text") == 0)
+			continue; /* the parts below say it */
+		print_line("  %s", doc_str(row, "field"));
+		print_block("  - ", doc_str(row, "old"));
+		print_block("  + ", doc_str(row, "new"));
+	}
+}
+
+static void
+show_page(const struct call *c, const json_t *m)
+{
+	json_t *stages = doc_get(m, "stages"), *stage, *g, *units, *u;
+	size_t i, k;
+
+	show_message_head(c, m);
+	print_pair(_("tier"), say_both(m, "tier_title", c->lang));
+	show_changed(m);
+	json_array_foreach(stages, i, stage)
+	{
+		print_line("%s", say_stage(doc_str(stage, "stage"), c->lang));
+		json_array_foreach(doc_get(stage, "gates"), k, g)
+			show_gate(c, g);
+	}
+	if (json_array_size(stages) == 0)
+		show_found(c, doc_get(m, "found"));
+	units = doc_get(m, "concurrences");
+	json_array_foreach(units, i, u)
+		print_line("%s %s: %s %s", doc_bool(u, "needed") ? "!" : "-",
+			say_both(u, "title", c->lang),
+			say_both(u, "state_title", c->lang), doc_str(u, "who"));
+}
+
+static enum err_code
+page(struct call *c, struct err *err)
+{
+	json_t *fields = json_object(), *m = NULL;
+	enum err_code rc;
+
+	doc_put_str(fields, "message", call_arg(c, 0));
+	rc = call_ask(&m, c, "message.review", fields, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (c->json)
+		print_doc(m);
+	else
+		show_page(c, m);
+	json_decref(m);
+	return ERR_OK;
+}
+
+/* Without a gate the page, with one a verdict. */
+static int
+run(struct call *c)
+{
+	struct err err = { 0 };
+	json_t *fields = NULL;
+	enum err_code rc;
+
+	if (call_arg(c, 1) == NULL || *call_arg(c, 1) == '\0') {
+		rc = page(c, &err);
+		return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+	}
+	rc = call_open(c, &err);
+	if (rc == ERR_OK)
+		rc = call_fields(&fields, c, &err);
+	if (rc == ERR_OK)
+		rc = call_act(c, "review", fields, &err);
+	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+}
+
+static const struct option_row options[] = {
+	{ "digest", OPTION_TEXT, "DIGEST", "digest", false,
+		N_("the manifest's digest, as crier message preview shows "
+		   "it") },
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
+		N_("why; a return needs one") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "MESSAGE [GATE] [VERDICT]",
+		.help = N_("pass a gate, or return the message; VERDICT is "
+			   "pass or return; without a gate what was found "
+			   "for each, and who may sign"),
+		.act = "review",
+		.run = run,
+		.options = options },
+	{ .name = NULL },
+};
+
+const struct command command_review = {
+	.name = "review",
+	.help = N_("pass a gate or return a message; the gates are wording, "
+		   "policy, legal, confidentiality, political, authority"),
+	.verbs = verbs,
+};

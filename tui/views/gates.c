@@ -1,0 +1,221 @@
+/*
+ * Drawing what the station found for each gate, and the two dialogs.
+ */
+#include "tui/views/gates.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/frame.h"
+#include "tui/grounds.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+enum { CHANGE = 20100, WORDS = 900 };
+
+/* A text as it is; a figure as "1200, source, 13:43, verified". */
+static void
+change_words(const struct desk *d, char *out, size_t size, const json_t *value)
+{
+	char at[SAY];
+
+	if (json_is_string(value)) {
+		(void)snprintf(out, size, "%s", json_string_value(value));
+		return;
+	}
+	out[0] = '\0';
+	if (!json_is_object(value))
+		return;
+	say_clock(at, doc_int(value, "as_of"), desk_now(d), d->zone);
+	(void)snprintf(out, size, "%lld  %s  %s  %s",
+		(long long)doc_int(value, "value"), doc_str(value, "source"),
+		at,
+		doc_bool(value, "verified") ? _("[x] verified")
+					    : _("[ ] verified"));
+}
+
+int
+gates_changes(const struct desk *d, const json_t *diff, struct area a, int row)
+{
+	const json_t *changes = json_object_get(diff, "changes");
+	struct area in = area_sub(a, 0, 2, -1, -1);
+	char words[CHANGE];
+	int from = row;
+	size_t i;
+	json_t *change;
+
+	if (json_array_size(changes) == 0)
+		return area_wrap(a, row, 0, STYLE_DIM,
+			_("Nothing to compare: this is the first revision."));
+	row += area_wrap(a, row, 0, STYLE_DIM,
+		_("- is what stood there, + what stands there now"));
+	json_array_foreach((json_t *)(uintptr_t)changes, i, change)
+	{
+		row += area_wrap(
+			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
+		(void)area_put(a, row, 0, STYLE_BAD, "-");
+		change_words(d, words, sizeof(words),
+			json_object_get(change, "old"));
+		row += area_wrap(in, row, 0, STYLE_DIM, words);
+		(void)area_put(a, row, 0, STYLE_GOOD, "+");
+		change_words(d, words, sizeof(words),
+			json_object_get(change, "new"));
+		row += area_wrap(in, row, 0, STYLE_TEXT, words);
+	}
+	return row - from;
+}
+
+/* ---- gates ------------------------------------------------------------- */
+
+static void
+names_of(char out[WORDS], const json_t *officers)
+{
+	size_t i, n = 0;
+	json_t *o;
+
+	(void)snprintf(out, WORDS, "%s", _("NOBODY on duty"));
+	json_array_foreach((json_t *)(uintptr_t)officers, i, o)
+	{
+		if (n < WORDS)
+			n += (size_t)snprintf(out + n, WORDS - n, "%s%s %s",
+				i ? ", " : "", doc_str(o, "name"),
+				doc_str(o, "phone"));
+	}
+}
+
+static int
+draw_found(const json_t *found, struct area a, int row, enum lang lang)
+{
+	struct area in = area_sub(a, 0, 2, -1, -1);
+	char words[WORDS];
+	int from = row;
+	size_t i;
+	json_t *f;
+
+	json_array_foreach((json_t *)(uintptr_t)found, i, f)
+	{
+		bool block = strcmp(doc_str(f, "severity"), "block") == 0;
+		bool off = grounds_suspended(f);
+
+		(void)snprintf(words, sizeof(words), "%s %s %s",
+			off		? "="
+				: block ? "!"
+					: "-",
+			doc_str(f, "rule"), say_both(f, "what", lang));
+		row += area_wrap(in, row, 0,
+			block && !off ? STYLE_BAD : STYLE_WARN, words);
+		grounds_words(words, sizeof(words), f);
+		if (*words)
+			row += area_wrap(in, row, 0, STYLE_TEXT, words);
+	}
+	if (i == 0)
+		row += area_wrap(
+			in, row, 0, STYLE_DIM, _("the machine found nothing"));
+	return row - from;
+}
+
+static int
+draw_gate(const json_t *g, struct area a, int row, enum lang lang)
+{
+	struct area in = area_sub(a, 0, 2, -1, -1);
+	bool open = strcmp(doc_str(g, "state"), "open") == 0;
+	char names[WORDS], words[WORDS + 100];
+	int from = row;
+
+	(void)snprintf(words, sizeof(words), "%s %s",
+		open						     ? "[ ]"
+			: strcmp(doc_str(g, "state"), "passed") == 0 ? "[x]"
+								     : "[!]",
+		say_gate(doc_str(g, "gate"), lang));
+	row += area_wrap(a, row, 0, STYLE_TITLE, words);
+	row += draw_found(json_object_get(g, "found"), a, row, lang);
+	row += area_wrap(in, row, 0, STYLE_TEXT, say_both(g, "attests", lang));
+	if (open) {
+		names_of(names, json_object_get(g, "may"));
+		(void)snprintf(words, sizeof(words), _("may sign: %s"), names);
+		row += area_wrap(in, row, 0, STYLE_DIM, words);
+	}
+	return row - from;
+}
+
+static int
+draw_units(const json_t *units, struct area a, int row, enum lang lang)
+{
+	char words[WORDS];
+	int from = row;
+	size_t i;
+	json_t *u;
+
+	json_array_foreach((json_t *)(uintptr_t)units, i, u)
+	{
+		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
+
+		(void)snprintf(words, sizeof(words), "%s %s: %s %s",
+			doc_bool(u, "needed") && !agreed ? "!" : "-",
+			say_both(u, "title", lang),
+			say_both(u, "state_title", lang), doc_str(u, "who"));
+		row += area_wrap(
+			a, row, 0, agreed ? STYLE_GOOD : STYLE_WARN, words);
+	}
+	return row - from;
+}
+
+int
+gates_draw(const json_t *page, struct area a, int row, enum lang lang)
+{
+	json_t *stages = json_object_get(page, "stages"), *stage, *gate;
+	int from = row;
+	size_t i, k;
+
+	json_array_foreach(stages, i, stage)
+	{
+		json_array_foreach(json_object_get(stage, "gates"), k, gate)
+		{
+			row += draw_gate(gate, a, row, lang);
+		}
+	}
+	if (i == 0)
+		row += draw_found(json_object_get(page, "found"), a, row, lang);
+	row += draw_units(json_object_get(page, "concurrences"), a, row, lang);
+	return row - from;
+}
+
+/* ---- dialogs ----------------------------------------------------------- */
+
+void
+gates_say(struct view *v, int tag, const json_t *page, bool suspend)
+{
+	const char *severity = suspend ? "block" : "reason";
+	struct dialog *g;
+	struct dialog_field *f;
+	size_t i;
+	json_t *row;
+
+	g = dialog_open(v, tag,
+		suspend ? _("Suspend a rule for this message")
+			: _("Give a reason"));
+	dialog_note(g, STYLE_TEXT, "%s",
+		suspend ? _("Two persons, by name, in every report. The first "
+			    "proposes, the second confirms.")
+			: _("It stands in the ledger, and another officer "
+			    "accepts it with the gate."));
+	f = dialog_choice(g, "rule", _("Rule"));
+	json_array_foreach(json_object_get(page, "found"), i, row)
+	{
+		if (strcmp(doc_str(row, "severity"), severity) == 0 &&
+			!grounds_suspended(row))
+			dialog_option(f, doc_str(row, "rule"),
+				doc_str(row, "rule"),
+				say_both(row, "what", v->desk->lang));
+	}
+	if (f->choices == 0) {
+		dialog_close(v->desk);
+		desk_say(v->desk, STYLE_WARN, "%s",
+			suspend ? _("No rule blocks it.")
+				: _("No rule asks for a reason."));
+		return;
+	}
+	(void)dialog_line(g, "reason", _("Reason"), "", true);
+}

@@ -1,0 +1,27 @@
+/*
+ * Parts of the review view: what was found for each gate and who may pass it,
+ * what changed, and the dialogs about a finding.
+ */
+#ifndef CRIER_TUI_VIEWS_GATES_H
+#define CRIER_TUI_VIEWS_GATES_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "tui/view.h"
+
+/* An answer of message.review, drawn from `row` on; returns the lines. */
+int gates_draw(const json_t *page, struct area a, int row, enum lang lang);
+
+/* A document of changes (message.diff), or NULL, drawn likewise. */
+int
+gates_changes(const struct desk *d, const json_t *diff, struct area a, int row);
+
+/*
+ * Asks for the reason of a finding that wants one, or (suspend) for that of
+ * suspending a rule: the dialog has the fields rule and reason. Says so where
+ * there is nothing to say anything about.
+ */
+void gates_say(struct view *v, int tag, const json_t *page, bool suspend);
+
+#endif
