@@ -117,6 +117,11 @@ play_drill()
 		--title 东安县城区内涝 --level II --occurred -40m \
 		--reported -30m || return 1
 	INCIDENT=$(ask '.rows[0].id' incident list)
+	say "A line to take: agreed by two, it binds every text"
+	say_act --as "$DRAFTER" lines set "$INCIDENT" place "${PLACE#place=}" ||
+		return 1
+	say_act --as "$(officer_with reviewer "$DRAFTER")" lines confirm \
+		"$INCIDENT" place || return 1
 	message truth --set "time=$(in_minutes -40)" \
 		--set "as_of=$(in_minutes -5)" --set "$PLACE" --set "$EVENT" \
 		--set 'actions=县防汛抗旱指挥部已启动Ⅲ级应急响应，消防救援大队正在河口乡逐户排查' \
@@ -136,17 +141,25 @@ play_drill()
 	message update --set "as_of=$(in_minutes -2)" --set "$PLACE" \
 		--set "$EVENT" --set "$STAY" --set "$NEXT" --set "$CONTACT" \
 		--set 'news=河口乡被困群众正在转移' \
-		--figure "moved=120,source=县应急管理局,as-of=-2m,verified" ||
-		return 1
+		--figure "moved=120,source=县应急管理局,as-of=-2m,verified" \
+		--figure "missing=2,source=县公安局,as-of=-2m,verified" \
+		--figure "dead=?,source=县公安局,as-of=-2m" || return 1
 	WRONG=$MESSAGE
 	message update --set "as_of=$(in_minutes -1)" --set "$PLACE" \
 		--set "$EVENT" --set "$STAY" --set "$NEXT" --set "$CONTACT" \
 		--set 'news=河口乡被困群众全部转移，滨河路恢复通行' \
-		--figure "moved=1204,source=县应急管理局,as-of=-1m,verified" ||
-		return 1
+		--figure "moved=1204,source=县应急管理局,as-of=-1m,verified" \
+		--figure "missing=1,source=县公安局,as-of=-1m,reason=1人已与家属取得联系,verified" \
+		--figure "dead=0,source=县公安局,as-of=-1m,verified" || return 1
 	message correction --corrects "$WRONG" --set "$CONTACT" \
 		--set 'wrong=转移安置120人' --set 'right=转移安置1204人' \
 		--set reason=entry --set rest=valid || return 1
+	say "Every figure over all bulletins"
+	say_act incident figures "$INCIDENT" || return 1
+	say "Nothing new: the update that keeps the promise, ready for review"
+	say_act --as "$DRAFTER" message keep "$INCIDENT" || return 1
+	say_act message show "$(ask '.messages[-1].id' incident show \
+		"$INCIDENT")" || return 1
 	DRILL=$INCIDENT
 }
 
