@@ -95,8 +95,14 @@ static void
 say_age(char out[SAY], const struct claims *w, const json_t *claim)
 {
 	int64_t age = desk_now(w->v.desk) - doc_int(claim, "seen");
+	long minutes = age > 0 ? (long)(age / 60000) : 0;
 
-	say_span(out, age > 0 ? age / 60000 * 60000 : 0);
+	if (minutes < 120)
+		(void)snprintf(out, SAY, _("%ld min"), minutes);
+	else if (minutes < 48 * 60)
+		(void)snprintf(out, SAY, _("%ld h"), minutes / 60);
+	else
+		(void)snprintf(out, SAY, _("%ld days"), minutes / 1440);
 }
 
 /* ---- drawing ----------------------------------------------------------- */

@@ -1,0 +1,136 @@
+/*
+ * The board of claims, and withdrawing by two keys.
+ */
+#include "tests/tui/rig.h"
+#include "tests/tui/sample.h"
+#include "tui/putright.h"
+#include "tui/view.h"
+
+static const char rows[] =
+	"{\"rows\":[{\"id\":\"2026-0001/c1\",\"incident\":\"2026-0001\","
+	"\"mode\":\"actual\",\"priority\":\"high\",\"verdict\":\"false\","
+	"\"kind\":\"malice\",\"text\":\"东安水库大坝决堤\\u202e，"
+	"下游三个村被淹\","
+	"\"reach\":120000,\"seen\":%lld,\"answered\":0,\"answer\":"
+	"\"2026-0001/2\",\"evidence\":[{}],\"platform\":\"微信群\","
+	"\"accused\":\"县水利局\",\"finding\":{\"checker\":\"市水文局\","
+	"\"fact\":\"大坝完好\"}},"
+	"{\"id\":\"2026-0001/c2\",\"incident\":\"2026-0001\",\"mode\":"
+	"\"actual\",\"priority\":\"low\",\"verdict\":\"open\",\"kind\":"
+	"\"misreport\",\"text\":\"学校停课\",\"reach\":30,\"seen\":%lld,"
+	"\"answered\":1,\"minutes\":12,\"evidence\":[]}],\"total\":2,"
+	"\"next\":\"\"}";
+
+static char answer[4000];
+
+static void
+start(struct rig *r, enum lang lang, int height, int width)
+{
+	memset(r, 0, sizeof(*r));
+	(void)snprintf(answer, sizeof(answer), rows,
+		(long long)RIG_NOW - 25 * 60000,
+		(long long)RIG_NOW - 3 * 3600000);
+	rig_answer(r, "status", sample_status);
+	rig_answer(r, "incident.list", sample_incidents);
+	rig_answer(r, "claim.list", answer);
+	rig_start(r, lang, height, width);
+	desk_open(&r->desk, "claims", "2026-0001");
+	desk_pump(&r->desk);
+}
+
+static void
+claims__say_what_waits_on_a_small_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees(&r, "25 分钟");
+	rig_sees(&r, "120000");
+	rig_sees(&r, "不实");
+	rig_sees(&r, "回应起草中");
+	rig_sees(&r, "12 分钟内回应");
+	rig_sees(&r, "东安水库大坝决堤�");
+	rig_type(&r, "<Enter>");
+	rig_sees(&r, "市水文局");
+	rig_stop(&r);
+}
+
+static void
+claims__show_the_chosen_one_whole_on_a_large_screen(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 50, 200);
+	rig_sees(&r, "25 min");
+	rig_sees(&r, "3 h");
+	rig_sees(&r, "answer in work");
+	rig_sees(&r, "answered in 12 min");
+	rig_sees(&r, "checked by  市水文局");
+	rig_sees(&r, "accused  县水利局");
+	rig_stop(&r);
+}
+
+static void
+claims__are_registered_checked_and_answered_by_key(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "claim.add",
+		"[{\"kind\":\"claim.added\",\"body\":{\"claim\":"
+		"\"2026-0001/c3\",\"like\":\"2026-0001/c1\"}}]");
+	rig_answer(&r, "claim.show",
+		"{\"id\":\"2026-0001/c1\",\"text\":\"the dam\",\"priority\":"
+		"\"high\",\"verdict\":\"false\",\"evidence\":[]}");
+	rig_type(&r, "a");
+	rig_paste(&r, "the dam has burst");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "claim.add"), 1);
+	rig_sees(&r, "This was said before");
+	rig_type(&r, "<Esc>v<Tab>city bureau<^S>");
+	assert_int_equal(rig_acts(&r, "claim.verdict"), 1);
+	rig_stop(&r);
+}
+
+static void
+withdraw__is_two_keys_from_the_deliveries(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "message.correct",
+		"[{\"kind\":\"message.created\",\"body\":{\"message\":"
+		"\"2026-0001/2\"}}]");
+	rig_answer(&r, "message.submit",
+		"[{\"kind\":\"message.submitted\",\"body\":{\"message\":"
+		"\"2026-0001/2\"}}]");
+	desk_open(&r.desk, "deliveries", "2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "W");
+	assert_int_equal(rig_acts(&r, "message.correct"), 0);
+	rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "message.correct"), 1);
+	assert_int_equal(rig_acts(&r, "message.submit"), 1);
+	assert_string_equal(desk_top(&r.desk)->ops->name, "review");
+	assert_string_equal(desk_top(&r.desk)->id, "2026-0001/2");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(claims__say_what_waits_on_a_small_screen),
+		cmocka_unit_test(
+			claims__show_the_chosen_one_whole_on_a_large_screen),
+		cmocka_unit_test(
+			claims__are_registered_checked_and_answered_by_key),
+		cmocka_unit_test(withdraw__is_two_keys_from_the_deliveries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
