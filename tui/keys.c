@@ -14,6 +14,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'n', REQ_OPEN, true },
 	{ IN_BOARD, 'l', REQ_LEDGER, true },
 	{ IN_BOARD, 'c', REQ_CLAIMS, false },
+	{ IN_BOARD, 'v', REQ_REVIEW, false },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, true },
 

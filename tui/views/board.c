@@ -337,7 +337,7 @@ board_draw(struct view *v, struct area a)
 }
 
 static void
-choose(struct board *b)
+choose(struct board *b, const json_t *row)
 {
 	static const struct {
 		const char *what, *view;
@@ -345,7 +345,6 @@ choose(struct board *b)
 		{ "arm", "release" }, { "fire", "release" },
 		{ "human", "deliveries" }, { "settle", "deliveries" },
 		{ "proof", "deliveries" }, { "unknown", "deliveries" } };
-	json_t *row = list_row(&b->list, b->rows);
 	const char *what = doc_str(row, "what");
 
 	if (row == NULL)
@@ -364,6 +363,32 @@ choose(struct board *b)
 	desk_open(b->v.desk, "review", doc_str(row, "message"));
 }
 
+/*
+ * What waits for me, wherever the cursor is: it never moves by itself. What
+ * is wrong and out goes before everything else.
+ */
+static const json_t *
+first_of_mine(const struct board *b)
+{
+	const json_t *first = NULL;
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(b->rows, i, row)
+	{
+		const char *kind = doc_str(row, "kind");
+
+		if (strcmp(doc_str(row, "is"), "mine") != 0)
+			continue;
+		if (strcmp(kind, "withdrawal") == 0 ||
+			strcmp(kind, "correction") == 0)
+			return row;
+		if (first == NULL)
+			first = row;
+	}
+	return first;
+}
+
 static bool
 board_request(struct view *v, enum request request)
 {
@@ -372,7 +397,9 @@ board_request(struct view *v, enum request request)
 	if (list_request(&b->list, request))
 		return true;
 	if (request == REQ_CHOOSE)
-		choose(b);
+		choose(b, list_row(&b->list, b->rows));
+	else if (request == REQ_REVIEW)
+		choose(b, first_of_mine(b));
 	else
 		return false;
 	return true;

@@ -1,0 +1,66 @@
+# Sourced: consoles in tmux, driven as by a hand, and what stands on them.
+
+terminal()
+{
+	tmux -S "$WORK/tmux" -f /dev/null "$@"
+}
+
+# console OFFICER [COLS ROWS LANG]: opens one in a window of the officer's name.
+console()
+{
+	terminal kill-session -t "$1" 2>/dev/null || true
+	terminal new-session -d -s "$1" -x "${2:-80}" -y "${3:-24}" \
+		"LC_ALL= LANG=${4:-en_US.UTF-8} exec $B/bin/crier \
+		--station $STATION --as $1"
+	sees "$1" 云溪
+}
+
+screen()
+{
+	terminal capture-pane -p -t "$1"
+}
+
+shows()
+{
+	[[ "$(screen "$1")" == *"$2"* ]]
+}
+
+# sees OFFICER TEXT…: each comes to stand on the screen within 20 s.
+sees()
+{
+	local who=$1 text
+	shift
+	for text; do
+		until_true 20 shows "$who" "$text" || {
+			screen "$who"
+			return 1
+		}
+	done
+}
+
+# press OFFICER KEY…: keys by tmux's names.
+press()
+{
+	local who=$1 key
+	shift
+	for key; do
+		terminal send-keys -t "$who" "$key"
+		sleep 0.1
+	done
+}
+
+# types OFFICER TEXT: as a person does, so that it is not taken for a paste.
+types()
+{
+	local i
+	for ((i = 0; i < ${#2}; i++)); do
+		terminal send-keys -t "$1" -l "${2:i:1}"
+		sleep 0.04
+	done
+}
+
+# pid OFFICER: of the console itself.
+pid()
+{
+	terminal display-message -p -t "$1" '#{pane_pid}'
+}
