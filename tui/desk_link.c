@@ -299,7 +299,8 @@ take_reply(struct desk *d, const json_t *doc)
 		.part = part != NULL,
 		.what = doc_str(no, "what"),
 		.where = doc_str(no, "where"),
-		.remedy = doc_str(no, "remedy") };
+		.remedy = doc_str(no, "remedy"),
+		.code = doc_str(no, "code") };
 
 	while (*link && (*link)->id != id)
 		link = &(*link)->next;

@@ -34,6 +34,7 @@ struct reply {
 	bool part; /* one of several, the last comes without it */
 	const json_t *doc; /* answer, part, or the array of entries */
 	const char *what, *where, *remedy; /* of a refusal, else "" */
+	const char *code; /* its stable word, else "" */
 };
 
 struct view_ops {

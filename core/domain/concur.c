@@ -48,7 +48,7 @@ concur_last(const struct message *m, const char *organ)
 		const json_t *row = json_array_get(m->concurrences, n - 1);
 
 		if (strcmp(doc_str(row, "organ"), organ) == 0 &&
-			doc_int(row, "revision") == m->revision)
+			doc_int(row, "revision") == m->wording)
 			return row;
 	}
 	return NULL;
@@ -64,7 +64,7 @@ asked_until(const struct message *m, const char *organ)
 		const json_t *row = json_array_get(m->concurrences, n);
 
 		if (strcmp(doc_str(row, "organ"), organ) == 0 &&
-			doc_int(row, "revision") == m->revision &&
+			doc_int(row, "revision") == m->wording &&
 			doc_int(row, "deadline"))
 			deadline = doc_int(row, "deadline");
 	}
@@ -116,7 +116,7 @@ concur_body(const struct message *m, const struct organ *o)
 	json_t *body = body_of(m);
 
 	doc_put_str(body, "organ", o->id);
-	doc_put_int(body, "revision", m->revision);
+	doc_put_int(body, "revision", m->wording);
 	doc_put_str(body, "digest", m->digest);
 	return body;
 }

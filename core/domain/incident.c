@@ -177,6 +177,16 @@ void_decisions(struct message *m)
 	m->state = MESSAGE_DRAFT;
 }
 
+/* Saved again as it was: what was said about the text still holds. */
+static bool
+same_facts(const struct message *m, const json_t *body)
+{
+	return m->revision > 0 &&
+		json_equal(m->slots, doc_get(body, "slots")) &&
+		json_equal(m->figures, doc_get(body, "figures")) &&
+		json_equal(m->variants, doc_get(body, "variants"));
+}
+
 static enum err_code
 apply_revised(struct message *m, const struct entry *e, struct err *err)
 {
@@ -184,7 +194,10 @@ apply_revised(struct message *m, const struct entry *e, struct err *err)
 
 	(void)err;
 	void_decisions(m);
-	json_array_clear(m->reasons);
+	if (!same_facts(m, e->body)) {
+		json_array_clear(m->reasons);
+		m->wording = (int)doc_int(e->body, "revision");
+	}
 	m->revision = (int)doc_int(e->body, "revision");
 	if (doc_get(e->body, "accounts"))
 		fold_doc(&m->accounts, doc_get(e->body, "accounts"));

@@ -64,6 +64,7 @@ struct message {
 	char lang[3];
 	char corrects[MESSAGE_ID]; /* "" or the message it concerns */
 	int revision; /* 0 before the first */
+	int wording; /* the revision since which all it says is the same */
 	json_t *accounts; /* array of ids, or NULL: the playbook's */
 	json_t *slots, *figures, *variants; /* of the last revision */
 	json_t *revisions; /* [{revision,by,time,slots,…}] */
@@ -73,9 +74,9 @@ struct message {
 	json_t *texts; /* variant documents by digest */
 	json_t *stages; /* [{stage,gates[]}] fixed at submit */
 	char digest[HASH_HEX]; /* "" before submit */
-	json_t *reasons; /* [{rule,reason,by,time}] of this revision */
+	json_t *reasons; /* [{rule,reason,by,time}] of this wording */
 	json_t *suspensions; /* [{rule,reason,by,time,second}] */
-	json_t *concurrences; /* [{organ,revision,state,by,at,…}] */
+	json_t *concurrences; /* [{organ,revision (wording),state,…}] */
 	json_t *organs; /* ids of those that must agree; NULL before submit */
 	int64_t supplement_due; /* of a signature (lane.h), 0 none is due */
 	json_t *found; /* what submit found: grounds.h; NULL before */

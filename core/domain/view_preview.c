@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/amend.h"
 #include "domain/grounds.h"
+#include "domain/lane.h"
 #include "domain/manifest.h"
 
 static json_t *
@@ -112,6 +113,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	struct err *err)
 {
 	struct composition c;
+	struct err ignored;
 	json_t *doc, *list;
 	enum err_code rc;
 
@@ -131,6 +133,8 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	doc_put(doc, "variants", list);
 	doc_put(doc, "missing", missing_doc(&c.rendered));
 	doc_put(doc, "findings", findings_doc(&c, w, facts));
+	doc_put_bool(doc, "lane",
+		w->message && lane_check(w, facts, &ignored) == ERR_OK);
 	*out = doc;
 done:
 	composition_release(&c);

@@ -57,6 +57,7 @@ struct ground {
 struct story {
 	char digest[HASH_HEX];
 	const char *text; /* of the master */
+	const json_t *slots, *variants; /* of the last revision */
 	const char *reason_by; /* for T-02 in this revision, "" nobody */
 	struct ground block, forbidden; /* T-01, T-03 */
 	bool lane, by_hand; /* tier of the submit; words of the revision */
@@ -147,6 +148,22 @@ story_suspend(struct story *t, const json_t *e)
 		g->first = by;
 }
 
+/* Saved again as it was, what was said about the text still holds. */
+static inline void
+story_reword(struct story *t, const json_t *body)
+{
+	const json_t *slots = json_object_get(body, "slots");
+	const json_t *variants = json_object_get(body, "variants");
+
+	if (t->slots && json_equal(slots, t->slots) &&
+		json_equal(variants, t->variants))
+		return;
+	t->slots = slots;
+	t->variants = variants;
+	t->reason_by = t->agreed_by = NULL;
+	t->asked_until = 0;
+}
+
 /* Takes one entry in; `act` is what the officer sent. */
 static inline void
 story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
@@ -162,8 +179,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 		t->reason_by = by;
 	} else if (strcmp(kind, "message.revised") == 0) {
 		story_forget(t);
-		t->reason_by = t->agreed_by = NULL;
-		t->asked_until = 0;
+		story_reword(t, body);
 		t->by_hand =
 			json_object_size(json_object_get(body, "variants")) > 0;
 		t->digest[0] = '\0';

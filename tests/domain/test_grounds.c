@@ -47,7 +47,7 @@ explain__a_question_of_a_rule_is_answered_before_submit(void **state)
 }
 
 static void
-explain__another_revision_asks_again(void **state)
+explain__another_text_asks_again_the_same_does_not(void **state)
 {
 	struct library *lib;
 	struct scene s;
@@ -57,8 +57,12 @@ explain__another_revision_asks_again(void **state)
 	scene_must(&s, "dora", ACT_MESSAGE_EXPLAIN,
 		said_doc(&s, 1, "T-02", "已与指挥部核对"));
 	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i}", "message", scene_message(&s, 1)->id,
+			"base", 1));
+	assert_non_null(grounds_reason(scene_message(&s, 1), "T-02"));
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
 		json_pack("{s:s,s:i,s:{s:s}}", "message",
-			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			scene_message(&s, 1)->id, "base", 2, "slots", "place",
 			"云溪县石桥乡"));
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
@@ -162,7 +166,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			explain__a_question_of_a_rule_is_answered_before_submit),
-		cmocka_unit_test(explain__another_revision_asks_again),
+		cmocka_unit_test(
+			explain__another_text_asks_again_the_same_does_not),
 		cmocka_unit_test(explain__nobody_accepts_a_reason_of_their_own),
 		cmocka_unit_test(suspend__two_named_persons_open_a_block),
 		cmocka_unit_test(

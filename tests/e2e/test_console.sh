@@ -52,6 +52,10 @@ what_is_typed_survives_a_killed_console()
 	press "$drafter" C-t
 	sees "$drafter" "Submit for review"
 	press "$drafter" Enter
+	sees "$drafter" "Give a reason" L-36
+	press "$drafter" Tab
+	types "$drafter" 已与消防大队电话核对
+	press "$drafter" Enter
 	wait_message 20 "$MESSAGE" review
 	[[ "$(ask .master.text message show "$MESSAGE")" == *北桥头* ]]
 }

@@ -16,6 +16,7 @@
 #include "tui/view.h"
 #include "tui/views/findings.h"
 #include "tui/views/preview.h"
+#include "tui/views/submit.h"
 
 enum {
 	TAG_SHOW = 1,
@@ -27,7 +28,8 @@ enum {
 	TAG_SAVE,
 	TAG_SUBMIT,
 	TAG_DROP,
-	TAG_HAND
+	TAG_HAND,
+	TAG_EXPLAIN
 };
 
 enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
@@ -47,7 +49,8 @@ struct compose {
 	struct preview_at at; /* what of the preview is shown */
 	bool gone; /* the finding that is shown was gone to */
 	int edits; /* changes since the revision `base` */
-	bool submit_after; /* saving is the first half of submitting */
+	bool submit_after; /* saving is the first half of submitting, */
+	bool lane; /* by the emergency lane */
 };
 
 static void
@@ -262,9 +265,7 @@ take_saved(struct compose *c, const json_t *entries)
 	if (c->submit_after) {
 		c->submit_after = false;
 		ask(c, TAG_SHOW, "message.show", "message", c->v.id);
-		desk_act(c->v.desk, &c->v, TAG_SUBMIT, "message.submit",
-			json_pack("{s:s,s:I}", "message", c->v.id, "revision",
-				(json_int_t)c->base));
+		submit_send(&c->v, TAG_SUBMIT, c->base, c->lane);
 		return;
 	}
 	desk_say(c->v.desk, STYLE_GOOD, _("Saved as revision %lld."),
@@ -301,7 +302,9 @@ compose_reply(struct view *v, const struct reply *r)
 		}
 		if (c->built && *r->where)
 			form_focus(&c->form, r->where);
-		desk_refused(v->desk, r);
+		if (r->tag != TAG_SUBMIT ||
+			!submit_refused(v, TAG_EXPLAIN, r, c->preview))
+			desk_refused(v->desk, r);
 		return;
 	}
 	if (r->tag == TAG_SHOW) {
@@ -324,6 +327,9 @@ compose_reply(struct view *v, const struct reply *r)
 		c->kept_at = desk_now(v->desk);
 	} else if (r->tag == TAG_SAVE) {
 		take_saved(c, r->doc);
+	} else if (r->tag == TAG_EXPLAIN) {
+		preview(c);
+		submit_send(v, TAG_SUBMIT, c->base, c->lane);
 	} else if (r->tag == TAG_SUBMIT) {
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			_("Submitted. The manifest is fixed; review begins."));
@@ -392,10 +398,7 @@ save(struct compose *c)
 static void
 submit(struct compose *c)
 {
-	size_t accounts =
-		json_array_size(json_object_get(c->preview, "variants"));
 	const struct form_field *missing = form_missing(&c->form);
-	struct dialog *g;
 
 	if (is_faulty(c))
 		return;
@@ -405,15 +408,7 @@ submit(struct compose *c)
 			_("A required field is empty; the cursor is on it."));
 		return;
 	}
-	g = dialog_open(&c->v, TAG_SUBMIT, _("Submit for review"));
-	dialog_note(g, STYLE_TEXT,
-		say_n("The text is fitted to %zu account and fixed.",
-			"The text is fitted to %zu accounts and fixed.",
-			accounts),
-		accounts);
-	dialog_note(g, STYLE_TEXT, "%s",
-		_("Reviewers judge exactly this. A change after that begins "
-		  "again."));
+	submit_ask(&c->v, TAG_SUBMIT, c->preview);
 }
 
 static const json_t *
@@ -450,7 +445,10 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	dialog_close(v->desk);
 	if (tag == TAG_SUBMIT) {
 		c->submit_after = true;
+		c->lane = submit_is_lane(values);
 		save(c);
+	} else if (tag == TAG_EXPLAIN) {
+		submit_reason(v, TAG_EXPLAIN, values);
 	} else if (tag == TAG_DROP) {
 		desk_act(v->desk, v, TAG_DROP, "draft.drop",
 			json_pack("{s:s}", "message", v->id));

@@ -184,6 +184,16 @@ gates_draw(const json_t *page, struct area a, int row, enum lang lang)
 
 /* ---- dialogs ----------------------------------------------------------- */
 
+/* One place of a rule is enough. */
+static bool
+has_option(const struct dialog_field *f, const json_t *finding)
+{
+	for (int i = 0; i < f->choices; i++)
+		if (strcmp(f->word[i], doc_str(finding, "rule")) == 0)
+			return true;
+	return false;
+}
+
 void
 gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 {
@@ -205,7 +215,8 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 	json_array_foreach(json_object_get(page, "found"), i, row)
 	{
 		if (strcmp(doc_str(row, "severity"), severity) == 0 &&
-			!grounds_suspended(row))
+			!grounds_suspended(row) && !has_option(f, row) &&
+			(suspend || *doc_str(row, "reason") == '\0'))
 			dialog_option(f, doc_str(row, "rule"),
 				doc_str(row, "rule"),
 				say_both(row, "what", v->desk->lang));
