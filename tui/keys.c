@@ -80,6 +80,7 @@ static const struct key_row keys[] = {
 	{ IN_CLAIMS, 'v', REQ_VERDICT, true },
 	{ IN_CLAIMS, 'w', REQ_ANSWER, true },
 	{ IN_CLAIMS, 'c', REQ_CLAIM_CHANGE, true },
+	{ IN_CLAIMS, 's', REQ_CHECK, false },
 
 	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, true },
 	{ IN_LEDGER, 'v', REQ_VERIFY, true },
@@ -261,7 +262,9 @@ static const struct request_row requests[] = {
 	[REQ_CLAIM_ADD] = { "claim", N_("New claim"),
 		N_("register what is said; tells whether it was said before") },
 	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
-		N_("priority, owner, and what has been checked") },
+		N_("priority, owner and reach") },
+	[REQ_CHECK] = { "check", N_("Checked"),
+		N_("note what has been checked: source, place, time, original") },
 	[REQ_EVIDENCE] = { "evidence", N_("Evidence"),
 		N_("add a file by its digest, or an address") },
 	[REQ_VERDICT] = { "verdict", N_("Verdict"),

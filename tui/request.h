@@ -85,6 +85,7 @@ enum request {
 	/* a claim */
 	REQ_CLAIM_ADD,
 	REQ_CLAIM_CHANGE,
+	REQ_CHECK,
 	REQ_EVIDENCE,
 	REQ_VERDICT,
 	REQ_ANSWER,

@@ -24,6 +24,7 @@ enum {
 	TAG_KNOWN,
 	TAG_ADD,
 	TAG_CHANGE,
+	TAG_CHECK,
 	TAG_EVIDENCE,
 	TAG_VERDICT,
 	TAG_ANSWER
@@ -48,6 +49,9 @@ claims_open(struct view *v)
 {
 	struct claims *w = (struct claims *)v;
 
+	if (*v->id)
+		(void)snprintf(v->mode, sizeof(v->mode), "%s",
+			*v->id == 'D' ? "drill" : "actual");
 	pager_init(&w->rows, "claim.list", TAG_ROWS,
 		*v->id ? json_pack("{s:s}", "incident", v->id) : NULL);
 	pager_load(&w->rows, v);
@@ -213,12 +217,12 @@ note_text(struct dialog *g, const json_t *claim)
 }
 
 static void
-add_priorities(struct dialog *g, const char *now)
+add_priorities(struct dialog *g, const char *now, int count)
 {
 	struct dialog_field *f = dialog_choice(g, "priority", _("Priority"));
 	enum claim_priority p;
 
-	for (int n = 0; n < PRIORITY_COUNT; n++)
+	for (int n = 0; n < count; n++)
 		dialog_option(f,
 			claim_priority_row((enum claim_priority)n)->word,
 			claim_priority_row((enum claim_priority)n)
@@ -234,15 +238,30 @@ ask_add(struct claims *w)
 	struct dialog *g = dialog_open(&w->v, TAG_ADD, _("New claim"));
 
 	dialog_lines(g, "text", _("What is said, word for word"), "", true)
-		->rows = 3;
+		->rows = 2;
 	(void)dialog_line(g, "platform", _("Seen on"), "", false);
 	(void)dialog_line(g, "url", _("Its address"), "", false);
 	(void)dialog_line(
 		g, "reach", _("Seen or shared by how many"), "", false);
 	(void)dialog_line(
 		g, "accused", _("The unit that it accuses"), "", false);
-	add_priorities(g, "medium");
-	(void)dialog_line(g, "reason", _("Why it is only watched"), "", false);
+	/* what is only watched says why: see change */
+	add_priorities(g, "medium", PRIORITY_MONITOR);
+}
+
+static void
+ask_check(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_CHECK, _("You have checked"));
+	struct dialog_field *f;
+
+	note_text(g, chosen(w));
+	f = dialog_choice(g, "check", _("You have checked"));
+	for (int n = 0; n < CHECK_COUNT; n++)
+		dialog_option(f, claim_check_row((enum claim_check)n)->word,
+			claim_check_row((enum claim_check)n)
+				->title.in[w->v.desk->lang],
+			"");
 }
 
 static void
@@ -251,17 +270,9 @@ ask_change(struct claims *w)
 	const json_t *claim = chosen(w);
 	struct dialog *g =
 		dialog_open(&w->v, TAG_CHANGE, _("Change the claim"));
-	struct dialog_field *f;
 
 	note_text(g, claim);
-	f = dialog_choice(g, "check", _("You have checked"));
-	dialog_option(f, "", _("nothing new"), "");
-	for (int n = 0; n < CHECK_COUNT; n++)
-		dialog_option(f, claim_check_row((enum claim_check)n)->word,
-			claim_check_row((enum claim_check)n)
-				->title.in[w->v.desk->lang],
-			"");
-	add_priorities(g, doc_str(claim, "priority"));
+	add_priorities(g, doc_str(claim, "priority"), PRIORITY_COUNT);
 	(void)dialog_line(g, "owner", _("Who takes care of it"),
 		doc_str(claim, "owner"), false);
 	(void)dialog_line(
@@ -335,6 +346,7 @@ claims_dialog(struct view *v, int tag, const json_t *values)
 {
 	static const char *const acts[] = { [TAG_ADD] = "claim.add",
 		[TAG_CHANGE] = "claim.change",
+		[TAG_CHECK] = "claim.change",
 		[TAG_EVIDENCE] = "claim.evidence",
 		[TAG_VERDICT] = "claim.verdict" };
 	struct claims *w = (struct claims *)v;
@@ -425,6 +437,8 @@ claims_request(struct view *v, enum request request)
 		show_claim(w, chosen(w), _("Claim"));
 	else if (request == REQ_CLAIM_CHANGE)
 		ask_change(w);
+	else if (request == REQ_CHECK)
+		ask_check(w);
 	else if (request == REQ_EVIDENCE)
 		ask_evidence(w);
 	else if (request == REQ_VERDICT)
