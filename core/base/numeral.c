@@ -19,55 +19,65 @@ struct sign {
 	int64_t value;
 };
 
+/* By code point: looked up in halves. */
 static const struct sign signs[] = {
-	{ 0x3007, PART_DIGIT, 0 }, /* 〇 */
-	{ 0x96F6, PART_DIGIT, 0 }, /* 零 */
 	{ 0x25CB, PART_DIGIT, 0 }, /* ○ */
+	{ 0x3007, PART_DIGIT, 0 }, /* 〇 */
 	{ 0x4E00, PART_DIGIT, 1 }, /* 一 */
-	{ 0x58F9, PART_DIGIT, 1 }, /* 壹 */
-	{ 0x4E8C, PART_DIGIT, 2 }, /* 二 */
-	{ 0x8D30, PART_DIGIT, 2 }, /* 贰 */
-	{ 0x4E24, PART_DIGIT, 2 }, /* 两 */
-	{ 0x4FE9, PART_DIGIT, 2 }, /* 俩 */
-	{ 0x4E09, PART_DIGIT, 3 }, /* 三 */
-	{ 0x53C1, PART_DIGIT, 3 }, /* 叁 */
-	{ 0x4EE8, PART_DIGIT, 3 }, /* 仨 */
-	{ 0x56DB, PART_DIGIT, 4 }, /* 四 */
-	{ 0x8086, PART_DIGIT, 4 }, /* 肆 */
-	{ 0x4E94, PART_DIGIT, 5 }, /* 五 */
-	{ 0x4F0D, PART_DIGIT, 5 }, /* 伍 */
-	{ 0x516D, PART_DIGIT, 6 }, /* 六 */
-	{ 0x9646, PART_DIGIT, 6 }, /* 陆 */
 	{ 0x4E03, PART_DIGIT, 7 }, /* 七 */
-	{ 0x67D2, PART_DIGIT, 7 }, /* 柒 */
-	{ 0x516B, PART_DIGIT, 8 }, /* 八 */
-	{ 0x634C, PART_DIGIT, 8 }, /* 捌 */
-	{ 0x4E5D, PART_DIGIT, 9 }, /* 九 */
-	{ 0x7396, PART_DIGIT, 9 }, /* 玖 */
-	{ 0x5341, PART_UNIT, 10 }, /* 十 */
-	{ 0x62FE, PART_UNIT, 10 }, /* 拾 */
-	{ 0x5EFF, PART_UNIT, 10 }, /* 廿: see value_of */
-	{ 0x5345, PART_UNIT, 10 }, /* 卅 */
-	{ 0x767E, PART_UNIT, 100 }, /* 百 */
-	{ 0x4F70, PART_UNIT, 100 }, /* 佰 */
-	{ 0x5343, PART_UNIT, 1000 }, /* 千 */
-	{ 0x4EDF, PART_UNIT, 1000 }, /* 仟 */
 	{ 0x4E07, PART_UNIT, 10000 }, /* 万 */
-	{ 0x842C, PART_UNIT, 10000 }, /* 萬 */
+	{ 0x4E09, PART_DIGIT, 3 }, /* 三 */
+	{ 0x4E24, PART_DIGIT, 2 }, /* 两 */
+	{ 0x4E5D, PART_DIGIT, 9 }, /* 九 */
+	{ 0x4E8C, PART_DIGIT, 2 }, /* 二 */
+	{ 0x4E94, PART_DIGIT, 5 }, /* 五 */
 	{ 0x4EBF, PART_UNIT, 100000000 }, /* 亿 */
-	{ 0x5104, PART_UNIT, 100000000 }, /* 億 */
-	{ 0x51E0, PART_SOME, 0 }, /* 几 */
-	{ 0x6570, PART_SOME, 0 }, /* 数 */
+	{ 0x4EDF, PART_UNIT, 1000 }, /* 仟 */
+	{ 0x4EE8, PART_DIGIT, 3 }, /* 仨 */
+	{ 0x4F0D, PART_DIGIT, 5 }, /* 伍 */
 	{ 0x4F59, PART_SOME, 1 }, /* 余: behind the number */
+	{ 0x4F70, PART_UNIT, 100 }, /* 佰 */
+	{ 0x4FE9, PART_DIGIT, 2 }, /* 俩 */
+	{ 0x5104, PART_UNIT, 100000000 }, /* 億 */
+	{ 0x516B, PART_DIGIT, 8 }, /* 八 */
+	{ 0x516D, PART_DIGIT, 6 }, /* 六 */
+	{ 0x51E0, PART_SOME, 0 }, /* 几 */
+	{ 0x5341, PART_UNIT, 10 }, /* 十 */
+	{ 0x5343, PART_UNIT, 1000 }, /* 千 */
+	{ 0x5345, PART_UNIT, 10 }, /* 卅 */
+	{ 0x53C1, PART_DIGIT, 3 }, /* 叁 */
+	{ 0x56DB, PART_DIGIT, 4 }, /* 四 */
+	{ 0x58F9, PART_DIGIT, 1 }, /* 壹 */
 	{ 0x591A, PART_SOME, 1 }, /* 多 */
+	{ 0x5EFF, PART_UNIT, 10 }, /* 廿: see value_of */
+	{ 0x62FE, PART_UNIT, 10 }, /* 拾 */
+	{ 0x634C, PART_DIGIT, 8 }, /* 捌 */
+	{ 0x6570, PART_SOME, 0 }, /* 数 */
+	{ 0x67D2, PART_DIGIT, 7 }, /* 柒 */
+	{ 0x7396, PART_DIGIT, 9 }, /* 玖 */
+	{ 0x767E, PART_UNIT, 100 }, /* 百 */
+	{ 0x8086, PART_DIGIT, 4 }, /* 肆 */
+	{ 0x842C, PART_UNIT, 10000 }, /* 萬 */
+	{ 0x8D30, PART_DIGIT, 2 }, /* 贰 */
+	{ 0x9646, PART_DIGIT, 6 }, /* 陆 */
+	{ 0x96F6, PART_DIGIT, 0 }, /* 零 */
 };
 
 static const struct sign *
 sign_of(uint32_t cp)
 {
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if (signs[i].cp == cp)
-			return &signs[i];
+	size_t low = 0, high = sizeof(signs) / sizeof(signs[0]);
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (signs[mid].cp == cp)
+			return &signs[mid];
+		if (signs[mid].cp < cp)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return NULL;
 }
 
@@ -425,6 +435,16 @@ numeral_read(struct numeral *out, const char *text, size_t len)
 	return n;
 }
 
+/* Could a number begin with this character, after that one? */
+static bool
+may_begin(uint32_t cp, char before)
+{
+	if (cp >= 0x80)
+		return (cp >= 0xFF10 && cp <= 0xFF19) || sign_of(cp) != NULL;
+	return (cp >= '0' && cp <= '9') ||
+		(is_letter((char)cp) && !is_letter(before));
+}
+
 bool
 numeral_find(struct numeral *out, size_t *start, size_t *end, const char *text,
 	size_t len, size_t from)
@@ -436,7 +456,7 @@ numeral_find(struct numeral *out, size_t *start, size_t *end, const char *text,
 		size_t took = 0;
 
 		n = text_decode(&cp, text + i, len - i);
-		if (!is_letter(text[i]) || i == 0 || !is_letter(text[i - 1]))
+		if (may_begin(cp, i ? text[i - 1] : ' '))
 			took = numeral_read(out, text + i, len - i);
 		if (took == 0)
 			continue;

@@ -122,7 +122,7 @@ clock_is_internal(const struct clock *c)
 bool
 clock_is_by_hand(const struct clock *c)
 {
-	return json_array_size(json_object_get(c->row, "stops")) == 0;
+	return doc_bool(c->row, "by_hand");
 }
 
 struct clock *

@@ -18,7 +18,8 @@ struct incident;
 struct message;
 
 struct clock {
-	json_t *row; /* {rule,title{en,zh},citation,stops,internal,due} */
+	json_t *row; /* {rule,title{en,zh},citation,stops,
+			  internal,by_hand,due} */
 	int64_t due; /* UTC milliseconds */
 	int64_t stopped; /* when, 0 while running */
 	bool missed; /* an incident.missed entry names it */

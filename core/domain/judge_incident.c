@@ -24,6 +24,8 @@ clock_row(const struct deadline *d)
 	doc_put_str(row, "rule", d->id);
 	doc_put(row, "title", view_both(&d->title));
 	doc_put_str(row, "citation", d->citation);
+	if (d->kinds == 0)
+		doc_put_bool(row, "by_hand", true);
 	if (d->internal)
 		doc_put_bool(row, "internal", true);
 	doc_put(row, "stops", view_kinds(d->kinds));

@@ -92,7 +92,7 @@ compare(const struct lint_case *c, const struct figure_def *def,
 		if (m->part && n == (by < 0 ? -by : by))
 			return SAME;
 	}
-	if (f && f->value >= 0 && (m->about || (m->part && n < f->value)))
+	if (m->about || (f && m->part && n < f->value))
 		return ROUGH;
 	return OTHER;
 }
@@ -171,23 +171,23 @@ scan_numbers(struct lint_scan *s, enum answer wanted)
 	if (!s->c->in_incident)
 		return;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct mentions all;
+		const struct mentions *all = scan_mentions(s, i);
 		struct exempt x;
 
+		if (all->count == 0)
+			continue;
 		find_exempt(&x, s->c, &t->f);
-		mentions_find(&all, s->c, t->f.data, t->f.len);
-		for (size_t k = 0; k < all.count; k++) {
-			const struct mention *m = &all.rows[k];
+		for (size_t k = 0; k < all->count; k++) {
+			const struct mention *m = &all->rows[k];
 			const struct figure_def *def = NULL;
 			char detail[96];
 
 			if (is_exempt(&x, m) ||
-				judge_in_text(&def, s->c, m, &all) != wanted)
+				judge_in_text(&def, s->c, m, all) != wanted)
 				continue;
 			say(detail, sizeof(detail), s->c, def);
 			scan_add(s, i, m->start, m->tail, detail);
 		}
-		mentions_release(&all);
 	}
 }
 
@@ -236,17 +236,17 @@ check_verified(struct lint_scan *s)
 	const struct lint_text *t = NULL;
 
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct mentions all;
+		const struct mentions *all = scan_mentions(s, i);
 		struct exempt x;
 
+		if (all->count == 0)
+			continue;
 		find_exempt(&x, s->c, &t->f);
-		mentions_find(&all, s->c, t->f.data, t->f.len);
-		for (size_t k = 0; k < all.count; k++)
-			if (!is_exempt(&x, &all.rows[k]) &&
-				is_open(s->c, &all.rows[k]) &&
-				!says_open(t, all.rows[k].tail))
-				scan_add(s, i, all.rows[k].start,
-					all.rows[k].tail, NULL);
-		mentions_release(&all);
+		for (size_t k = 0; k < all->count; k++)
+			if (!is_exempt(&x, &all->rows[k]) &&
+				is_open(s->c, &all->rows[k]) &&
+				!says_open(t, all->rows[k].tail))
+				scan_add(s, i, all->rows[k].start,
+					all->rows[k].tail, NULL);
 	}
 }

@@ -197,31 +197,43 @@ struct values {
 	size_t count;
 };
 
+/* Numbers of a text, one after the other, and the address at hand. */
+struct walker {
+	const struct text_folded *f;
+	struct numeral n;
+	size_t start, end; /* of the number */
+	size_t url, url_end; /* the next address; url_end SIZE_MAX: none */
+};
+
+/* An address says nothing about numbers. */
+static bool
+in_address(struct walker *w)
+{
+	while (w->url_end <= w->start)
+		if (!text_url(&w->url, &w->url_end, w->f->data, w->f->len,
+			    w->url_end))
+			w->url = w->url_end = SIZE_MAX;
+	return w->url <= w->start && w->url_end != SIZE_MAX;
+}
+
 /* The next number that can be told apart from a word: all digits, Chinese
  * ones from two on before something that is counted. */
 static bool
-next_number(struct numeral *n, size_t *start, size_t *end, const char *text,
-	size_t len, size_t from)
+next_number(struct walker *w)
 {
-	size_t a = 0, z = 0;
+	const char *text = w->f->data;
 
-	while (numeral_find(n, start, end, text, len, from)) {
-		bool digit = text[*start] >= '0' && text[*start] <= '9';
+	while (numeral_find(
+		&w->n, &w->start, &w->end, text, w->f->len, w->end)) {
+		bool digit = text[w->start] >= '0' && text[w->start] <= '9';
 
-		from = *end;
 		if (!digit &&
-			(!n->chinese || n->value < 2 || n->about ||
-				!mention_is_counted(text, len, *end)))
+			(!w->n.chinese || w->n.value < 2 || w->n.about ||
+				!mention_is_counted(text, w->f->len, w->end)))
 			continue;
-		/* an address says nothing about numbers */
-		a = z = 0;
-		while (text_url(&a, &z, text, len, z) && z <= *start)
-			;
-		if (z > *start && a <= *start) {
-			from = z;
-			continue;
-		}
-		return true;
+		if (!in_address(w))
+			return true;
+		w->end = w->url_end;
 	}
 	return false;
 }
@@ -229,15 +241,14 @@ next_number(struct numeral *n, size_t *start, size_t *end, const char *text,
 static void
 collect(struct values *v, const struct text_folded *f)
 {
-	struct numeral n;
-	size_t start, end = 0;
+	struct walker w = { .f = f };
 
-	while (next_number(&n, &start, &end, f->data, f->len, end)) {
+	while (next_number(&w)) {
 		if ((v->count & (v->count - 1)) == 0)
 			v->rows = mem_grow(v->rows,
 				(v->count ? v->count * 2 : 1) *
 					sizeof(*v->rows));
-		v->rows[v->count++] = n.value;
+		v->rows[v->count++] = w.n.value;
 	}
 }
 
@@ -270,15 +281,13 @@ by_value(const void *a, const void *b)
 static void
 compare_numbers(struct lint_scan *s, size_t field, const struct values *master)
 {
-	const struct text_folded *f = &s->texts[field].f;
-	struct numeral n;
-	size_t start, end = 0;
+	struct walker w = { .f = &s->texts[field].f };
 
-	while (next_number(&n, &start, &end, f->data, f->len, end))
+	while (next_number(&w))
 		if (!master->count ||
-			!bsearch(&n.value, master->rows, master->count,
+			!bsearch(&w.n.value, master->rows, master->count,
 				sizeof(*master->rows), by_value))
-			scan_add(s, field, start, end, NULL);
+			scan_add(s, field, w.start, w.end, NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "lint/lint_check.h"
+#include "lint/mention.h"
 #include "lint/rules_inside.h"
 
 enum { FILLED_MAX = 4000 };
@@ -124,6 +125,8 @@ lint_run(struct findings *out, const struct lint_case *c)
 		qsort(out->rows, out->count, sizeof(*out->rows), by_place);
 	for (size_t i = 0; i < c->field_count; i++) {
 		free(s.texts[i].hits);
+		mentions_release(s.texts[i].mentions);
+		free(s.texts[i].mentions);
 		text_folded_release(&s.texts[i].f);
 	}
 	free(s.texts);

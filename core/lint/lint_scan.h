@@ -22,6 +22,7 @@ struct lint_text {
 	struct text_folded f; /* f.data is NUL-terminated */
 	struct lint_hit *hits; /* by end */
 	size_t hit_count;
+	struct mentions *mentions; /* once asked for: scan_mentions */
 };
 
 struct lint_scan {

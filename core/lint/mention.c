@@ -19,105 +19,125 @@ enum {
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
+struct word {
+	const char *text;
+	size_t len;
+};
+#define W(text)                                                                \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+
 /* A number followed by one of these counts no people and no houses. */
-static const char *const measures[] = { "年", "月", "日", "时", "点", "分",
-	"秒", "号", "级", "岁", "%", "‰", "米", "公里", "千米", "毫米", "厘米",
-	"小时", "天", "周", "周岁", "度", "℃", "吨", "立方", "平方", "楼", "层",
-	"期", "项", "条路", "am", "pm", "hour", "minute", "day", "week",
-	"month", "year", "metre", "meter", "km", "mm", "kilomet", "per cent",
-	"percent", "o'clock", "january", "february", "march", "april", "may",
-	"june", "july", "august", "september", "october", "november",
-	"december" };
+static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
+	W("点"), W("分"), W("秒"), W("号"), W("级"), W("岁"), W("%"), W("‰"),
+	W("米"), W("公里"), W("千米"), W("毫米"), W("厘米"), W("小时"), W("天"),
+	W("周"), W("周岁"), W("度"), W("℃"), W("吨"), W("立方"), W("平方"),
+	W("楼"), W("层"), W("期"), W("项"), W("条路"), W("am"), W("pm"),
+	W("hour"), W("minute"), W("day"), W("week"), W("month"), W("year"),
+	W("metre"), W("meter"), W("km"), W("mm"), W("kilomet"), W("per cent"),
+	W("percent"), W("o'clock"), W("january"), W("february"), W("march"),
+	W("april"), W("may"), W("june"), W("july"), W("august"), W("september"),
+	W("october"), W("november"), W("december") };
 
 /* Before the number, between it and its word. */
 static const struct {
-	const char *text;
+	struct word word;
 	bool about;
 } fillers[] = {
-	{ "总人数", false },
-	{ "人数", false },
-	{ "总数", false },
-	{ "人员", false },
-	{ "群众", false },
-	{ "共计", false },
-	{ "共有", false },
-	{ "累计", false },
-	{ "上升至", false },
-	{ "上升到", false },
-	{ "增加到", false },
-	{ "增加至", false },
-	{ "升至", false },
-	{ "增至", false },
-	{ "降至", false },
-	{ "减少到", false },
-	{ "减少至", false },
-	{ "达到", false },
-	{ "仍有", false },
-	{ "尚有", false },
-	{ "还有", false },
-	{ "已有", false },
-	{ "超过", true },
-	{ "至少", true },
-	{ "不少于", true },
-	{ "约", true },
-	{ "近", true },
-	{ "共", false },
-	{ "已", false },
-	{ "有", false },
-	{ "达", false },
-	{ "至", false },
-	{ "到", false },
-	{ "了", false },
-	{ "为", false },
-	{ "是", false },
-	{ "的", false },
-	{ ":", false },
-	{ " ", false },
-	{ "number", false },
-	{ "stands at", false },
-	{ "stood at", false },
-	{ "people", false },
-	{ "has risen to", false },
-	{ "rises to", false },
-	{ "rose to", false },
-	{ "is now", false },
-	{ "is", false },
-	{ "are", false },
-	{ "was", false },
-	{ "were", false },
-	{ "at least", true },
-	{ "more than", true },
-	{ "about", true },
-	{ "some", true },
+	{ W("总人数"), false },
+	{ W("人数"), false },
+	{ W("总数"), false },
+	{ W("人员"), false },
+	{ W("群众"), false },
+	{ W("共计"), false },
+	{ W("共有"), false },
+	{ W("累计"), false },
+	{ W("上升至"), false },
+	{ W("上升到"), false },
+	{ W("增加到"), false },
+	{ W("增加至"), false },
+	{ W("升至"), false },
+	{ W("增至"), false },
+	{ W("降至"), false },
+	{ W("减少到"), false },
+	{ W("减少至"), false },
+	{ W("达到"), false },
+	{ W("仍有"), false },
+	{ W("尚有"), false },
+	{ W("还有"), false },
+	{ W("已有"), false },
+	{ W("超过"), true },
+	{ W("至少"), true },
+	{ W("不少于"), true },
+	{ W("约"), true },
+	{ W("近"), true },
+	{ W("共"), false },
+	{ W("已"), false },
+	{ W("有"), false },
+	{ W("达"), false },
+	{ W("至"), false },
+	{ W("到"), false },
+	{ W("了"), false },
+	{ W("为"), false },
+	{ W("是"), false },
+	{ W("的"), false },
+	{ W(":"), false },
+	{ W(" "), false },
+	{ W("number"), false },
+	{ W("stands at"), false },
+	{ W("stood at"), false },
+	{ W("people"), false },
+	{ W("has risen to"), false },
+	{ W("rises to"), false },
+	{ W("rose to"), false },
+	{ W("is now"), false },
+	{ W("is"), false },
+	{ W("are"), false },
+	{ W("was"), false },
+	{ W("were"), false },
+	{ W("at least"), true },
+	{ W("more than"), true },
+	{ W("about"), true },
+	{ W("some"), true },
 };
 
 /* Behind the number: what is counted. */
-static const char *const units[] = { "人次", "人", "名", "位", "例", "具", "个",
-	"口", "户", "间", "处", "栋", "幢", "座", "头", "只", "艘", "辆", "亩",
-	"条", "份", "次", "万元", "元", "台" };
+static const struct word units[] = { W("人次"), W("人"), W("名"), W("位"),
+	W("例"), W("具"), W("个"), W("口"), W("户"), W("间"), W("处"), W("栋"),
+	W("幢"), W("座"), W("头"), W("只"), W("艘"), W("辆"), W("亩"), W("条"),
+	W("份"), W("次"), W("万元"), W("元"), W("台") };
 
-static const char *const parts[] = { "其中", "新增", "增加", "又", "另",
-	"新发现", "减少", "再", "of them", "another", "more", "fewer", "new",
-	"additional" };
+static const struct word parts[] = { W("其中"), W("新增"), W("增加"), W("又"),
+	W("另"), W("新发现"), W("减少"), W("再"), W("of them"), W("another"),
+	W("more"), W("fewer"), W("new"), W("additional") };
 
 /* A smaller place than the incident's: its number may be a part. */
-static const char *const places[] = { "村", "屯", "组", "乡", "镇", "街道",
-	"社区", "小区", "园区", "隧道", "village", "township", "street" };
+static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
+	W("镇"), W("街道"), W("社区"), W("小区"), W("园区"), W("隧道"),
+	W("village"), W("township"), W("street") };
+
+struct figure_word {
+	struct word word;
+	uint64_t figure; /* its bit */
+};
 
 struct reading {
 	const struct lint_case *c;
+	struct figure_word *words; /* owned */
+	size_t word_count;
 	const char *text;
 	size_t len;
 	size_t used; /* end of the word that bound last */
 	struct mentions *out;
 };
 
+/* The word stands at `at`. */
 static bool
-starts(const struct reading *r, size_t at, const char *word)
+starts(const struct reading *r, size_t at, const struct word *w)
 {
-	size_t n = strlen(word);
-
-	return at + n <= r->len && memcmp(r->text + at, word, n) == 0;
+	return at + w->len <= r->len && r->text[at] == w->text[0] &&
+		memcmp(r->text + at, w->text, w->len) == 0;
 }
 
 static bool
@@ -136,53 +156,58 @@ stands(const struct reading *r, size_t at, size_t n)
 		is_latin(r->text[at + n]));
 }
 
-/* The longest word of a figure at a place so far, and whose it is. */
-struct best {
-	size_t len;
-	uint64_t figures;
-};
-
-static void
-match_words(struct best *best, const struct reading *r, size_t at, bool ends,
-	size_t figure, int lang)
-{
-	const struct figure_def *f = &r->c->figure_defs[figure];
-
-	for (size_t i = 0; i < f->word_count[lang]; i++) {
-		size_t n = strlen(f->words[lang][i]);
-		size_t from = ends ? at - n : at;
-
-		if (n < best->len || (ends && n > at) ||
-			!starts(r, from, f->words[lang][i]) ||
-			!stands(r, from, n))
-			continue;
-		if (n > best->len)
-			best->figures = 0;
-		best->len = n;
-		best->figures |= UINT64_C(1) << figure;
-	}
-}
-
-/* The word that begins at `at`, or ends there: its bytes, 0 if none does. */
+/* The word of a figure that begins at `at`, or ends there, the longest: its
+ * bytes, 0 if none does. Figures that share it are all meant. */
 static size_t
 word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
 {
-	struct best best = { 0 };
+	size_t longest = 0;
+
+	for (size_t i = 0; i < r->word_count; i++) {
+		const struct figure_word *w = &r->words[i];
+		size_t n = w->word.len, from = ends ? at - n : at;
+
+		if (n < longest || (ends && n > at) ||
+			!starts(r, from, &w->word) || !stands(r, from, n))
+			continue;
+		*figures = n > longest ? w->figure : *figures | w->figure;
+		longest = n;
+	}
+	return longest;
+}
+
+/* All words of all figures, with their lengths. */
+static void
+gather_words(struct reading *r)
+{
+	size_t count = 0;
 
 	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
-			match_words(&best, r, at, ends, i, lang);
-	*figures = best.figures;
-	return best.len;
+			count += r->c->figure_defs[i].word_count[lang];
+	r->words = mem_array(count, sizeof(*r->words));
+	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
+		const struct figure_def *f = &r->c->figure_defs[i];
+
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			for (size_t k = 0; k < f->word_count[lang]; k++)
+				r->words[r->word_count++] =
+					(struct figure_word){
+						{ f->words[lang][k],
+							strlen(f->words[lang]
+								       [k]) },
+						UINT64_C(1) << i
+					};
+	}
 }
 
 static size_t
 filler_before(const struct reading *r, size_t at, bool *about)
 {
 	for (size_t i = 0; i < COUNT(fillers); i++) {
-		size_t n = strlen(fillers[i].text);
+		size_t n = fillers[i].word.len;
 
-		if (n > at || !starts(r, at - n, fillers[i].text) ||
+		if (n > at || !starts(r, at - n, &fillers[i].word) ||
 			(n > 1 && !stands(r, at - n, n)))
 			continue;
 		*about = *about || fillers[i].about;
@@ -207,7 +232,7 @@ is_end(uint32_t cp)
 
 /* One of the words stands within the clause before `at`. */
 static bool
-clause_has(const struct reading *r, size_t at, const char *const *words,
+clause_has(const struct reading *r, size_t at, const struct word *words,
 	size_t count)
 {
 	uint32_t cp = 0;
@@ -226,9 +251,8 @@ clause_has(const struct reading *r, size_t at, const char *const *words,
 	}
 	for (size_t p = from; p < at; p++)
 		for (size_t i = 0; i < count; i++)
-			if (starts(r, p, words[i]) &&
-				p + strlen(words[i]) <= at &&
-				stands(r, p, strlen(words[i])))
+			if (starts(r, p, &words[i]) && p + words[i].len <= at &&
+				stands(r, p, words[i].len))
 				return true;
 	return false;
 }
@@ -271,8 +295,8 @@ static size_t
 unit_at(const struct reading *r, size_t at)
 {
 	for (size_t i = 0; i < COUNT(units); i++)
-		if (starts(r, at, units[i]))
-			return strlen(units[i]);
+		if (starts(r, at, &units[i]))
+			return units[i].len;
 	return 0;
 }
 
@@ -280,11 +304,12 @@ unit_at(const struct reading *r, size_t at)
 static bool
 turns_away(const struct reading *r, size_t at)
 {
-	static const char *const words[] = { " if", " when", " for", " from",
-		" and", " or", " after", " before", " since", " until" };
+	static const struct word words[] = { W(" if"), W(" when"), W(" for"),
+		W(" from"), W(" and"), W(" or"), W(" after"), W(" before"),
+		W(" since"), W(" until") };
 
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (starts(r, at, words[i]) && stands(r, at, strlen(words[i])))
+		if (starts(r, at, &words[i]) && stands(r, at, words[i].len))
 			return true;
 	return false;
 }
@@ -324,6 +349,8 @@ bind_behind(struct reading *r, struct mention *m)
 }
 
 /* Part of a time, an ordinal, a name or a measure. */
+static const struct word one = W("一"), ordinal = W("第"), number = W("no. ");
+
 static bool
 is_no_count(const struct reading *r, const struct mention *m)
 {
@@ -332,14 +359,14 @@ is_no_count(const struct reading *r, const struct mention *m)
 	if (m->number.fraction)
 		return true;
 	if (m->number.chinese && m->number.value == 1 &&
-		starts(r, m->end + unit_at(r, m->end), "一"))
+		starts(r, m->end + unit_at(r, m->end), &one))
 		return true; /* 一人一策 */
 	for (size_t i = 0; i < COUNT(measures); i++)
-		if (starts(r, at, measures[i]))
+		if (starts(r, at, &measures[i]))
 			return true;
-	if (m->start >= 3 && starts(r, m->start - 3, "第"))
+	if (m->start >= 3 && starts(r, m->start - 3, &ordinal))
 		return true;
-	if (m->start >= 4 && starts(r, m->start - 4, "no. "))
+	if (m->start >= 4 && starts(r, m->start - 4, &number))
 		return true;
 	if (m->start && strchr("-.:/#", r->text[m->start - 1]) &&
 		(m->start < 2 || is_latin(r->text[m->start - 2])))
@@ -370,6 +397,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	*out = (struct mentions){ 0 };
 	if (c->figure_def_count == 0)
 		return;
+	gather_words(&r);
 	while (numeral_find(&m.number, &m.start, &m.end, text, len, from)) {
 		from = m.end;
 		m.tail = m.end;
@@ -384,6 +412,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 		if (m.figures)
 			keep(out, &m);
 	}
+	free(r.words);
 }
 
 bool
@@ -392,14 +421,28 @@ mention_is_counted(const char *text, size_t len, size_t at)
 	const struct reading r = { .text = text, .len = len };
 
 	for (size_t i = 0; i < COUNT(measures); i++)
-		if (starts(&r, at, measures[i]))
+		if (starts(&r, at, &measures[i]))
 			return true;
 	return unit_at(&r, at) > 0;
+}
+
+const struct mentions *
+scan_mentions(struct lint_scan *s, size_t i)
+{
+	struct lint_text *t = &s->texts[i];
+
+	if (t->mentions == NULL) {
+		t->mentions = mem_new(sizeof(*t->mentions));
+		mentions_find(t->mentions, s->c, t->f.data, t->f.len);
+	}
+	return t->mentions;
 }
 
 void
 mentions_release(struct mentions *m)
 {
+	if (m == NULL)
+		return;
 	free(m->rows);
 	*m = (struct mentions){ 0 };
 }

@@ -30,6 +30,9 @@ void mentions_find(struct mentions *out, const struct lint_case *c,
 	const char *text, size_t len);
 void mentions_release(struct mentions *m);
 
+/* Those of the i-th text of a scan, found once; borrowed. */
+const struct mentions *scan_mentions(struct lint_scan *s, size_t i);
+
 /* What is counted or measured follows: 人, 名, 时 … */
 bool mention_is_counted(const char *text, size_t len, size_t at);
 

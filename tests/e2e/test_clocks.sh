@@ -126,7 +126,7 @@ figures_are_told_kept_and_compared()
 {
 	. "$WORK/ids"
 	new_message zhao "$INCIDENT" truth
-	as zhao message submit "$MESSAGE"
+	submit_message zhao "$MESSAGE"
 	review_all "$MESSAGE"
 	releaser=$(officer_with releaser zhao)
 	arm "$MESSAGE" "$releaser"
@@ -161,7 +161,7 @@ a_line_binds_every_text_once_it_is_confirmed()
 	has "$out" L-37
 	as zhao lines set "$INCIDENT" dead
 	as "$reviewer" lines confirm "$INCIDENT" dead
-	as zhao message submit "$KEEP"
+	submit_message zhao "$KEEP"
 	until_true 20 record_is_up
 	git clone -q "$STATION/record" "$WORK/clone"
 	find "$WORK/clone/incidents" -path '*/lines/dead.md' | grep -q .
