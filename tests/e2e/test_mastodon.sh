@@ -53,6 +53,42 @@ what_was_approved_is_published_and_read_back()
 	note "server: snac2 $SNAC_VERSION"
 }
 
+# amend MESSAGE KIND [ARG…]: submitted, signed, fired. Sets MESSAGE.
+amend()
+{
+	local wrong=$1 verb=$2 said
+	shift 2
+	said=$(as zhao "$verb" "$wrong" "$@" --json) || return 1
+	MESSAGE=$(jq -r '.entries[0].body.message' <<<"$said")
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$(officer_with releaser)"
+	fire "$MESSAGE" "$(officer_with releaser "$(officer_with releaser)")"
+}
+
+# The old post gets the right text; taking it back is said in its thread.
+a_correction_edits_the_post_and_a_withdrawal_answers_it()
+{
+	wrong=$(ask '.messages[-1].id' incident show "$(ask \
+		'.rows | max_by(.updated) | .id' incident list)")
+	id=$(crier delivery show "$wrong:plain" --json | jq -r .remote)
+	amend "$wrong" correct --set wrong=河口乡 --set right=河口镇 \
+		--set reason=entry
+	is "$(ask '.manifest.accounts.plain.act' message show "$MESSAGE")" edit
+	is "$(ask '.manifest.accounts.plain.target' message show \
+		"$MESSAGE")" "$id"
+	ends plain 30 verified
+	is "$(statuses plain | jq length)" 1 "posts after the correction"
+	is "$(statuses plain | jq -r '.[0].content' | bare)" \
+		"$(crier delivery text "$MESSAGE:plain" 2>/dev/null | bare)"
+	amend "$wrong" withdraw
+	is "$(ask '.manifest.accounts.plain.act' message show "$MESSAGE")" reply
+	ends plain 30 verified
+	is "$(statuses plain | jq length)" 2 "posts after the withdrawal"
+	is "$(statuses plain | jq -r '[.[] | .in_reply_to_id // empty] |
+		length')" 1 "answers in the thread"
+}
+
 a_lost_answer_is_looked_up_and_leaves_one_post()
 {
 	INCIDENT=
@@ -120,6 +156,7 @@ run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$SNAC_PORT"
 crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	what_was_approved_is_published_and_read_back \
+	a_correction_edits_the_post_and_a_withdrawal_answers_it \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_busy_server_is_asked_again_until_the_window_ends \
 	an_untrusted_certificate_is_a_gap_before_anything_is_fired \
