@@ -52,6 +52,7 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'a', REQ_APPROVE, true },
 	{ IN_REVIEW, 'w', REQ_EXPLAIN, false },
 	{ IN_REVIEW, 's', REQ_SUSPEND, false },
+	{ IN_REVIEW, 'c', REQ_CONCUR, false },
 	{ IN_REVIEW, 'x', REQ_RELEASE, true },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
 
@@ -237,6 +238,8 @@ static const struct request_row requests[] = {
 	[REQ_SUSPEND] = { "suspend", N_("Suspend a rule"),
 		N_("propose to suspend a rule for this message, or confirm "
 		   "it") },
+	[REQ_CONCUR] = { "concur", N_("Other units"),
+		N_("note that another unit is asked to agree, or its answer") },
 	[REQ_NEXT_PAGE] = { "next-page", N_("Next page"),
 		N_("text, gates, changes, accounts in turn") },
 	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },

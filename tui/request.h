@@ -68,6 +68,7 @@ enum request {
 	REQ_APPROVE,
 	REQ_EXPLAIN,
 	REQ_SUSPEND,
+	REQ_CONCUR,
 	REQ_NEXT_PAGE,
 	/* a release */
 	REQ_ARM,

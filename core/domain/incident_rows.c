@@ -36,6 +36,24 @@ incident_doc(const struct incident *i)
 	return doc;
 }
 
+/* Rules that two officers have suspended for this message, by id. */
+static void
+put_suspended(json_t *doc, const struct message *m)
+{
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	json_array_foreach(m->suspensions, n, row)
+	{
+		if (*doc_str(row, "second"))
+			json_array_append_new(
+				list, json_string(doc_str(row, "rule")));
+	}
+	if (json_array_size(list) > 0)
+		doc_put(doc, "suspended", json_incref(list));
+	json_decref(list);
+}
+
 json_t *
 message_doc(const struct incident *i, const struct message *m)
 {
@@ -56,6 +74,7 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_str(doc, "corrects", m->corrects);
 	doc_put(doc, "waits", json_string(message_waits(m)));
 	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
+	put_suspended(doc, m);
 	if (lane_is_open(m))
 		doc_put_int(doc, "supplement", m->supplement_due);
 	doc_put_int(doc, "updated", m->updated);

@@ -103,6 +103,25 @@ fill_stages(json_t *stages, const struct world *w, const json_t *found)
 	}
 }
 
+/* All that could be asked, for a dialog: [{organ, title, phone}]. */
+static json_t *
+organs_doc(const struct world *w)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; w->library && n < w->library->rules.organ_count;
+		n++) {
+		const struct organ *o = &w->library->rules.organs[n];
+		json_t *row = json_object();
+
+		doc_put_str(row, "organ", o->id);
+		doc_put(row, "title", view_both(&o->title));
+		doc_put_str(row, "phone", o->phone);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
 json_t *
 view_review(const struct world *w, int looked)
 {
@@ -124,6 +143,7 @@ view_review(const struct world *w, int looked)
 		doc_put(doc, "tier_title", view_both(&tier->title));
 	fill_stages(json_object_get(doc, "stages"), w, found);
 	doc_put(doc, "found", found);
+	doc_put(doc, "organs", organs_doc(w));
 	doc_put_int(doc, "looked", looked);
 	if (looked > 0 && looked < w->message->revision)
 		doc_put(doc, "changed",

@@ -80,6 +80,9 @@ add_waits(json_t *list, struct station *st, const struct window *w)
 		doc_put_str(doc, "kind", doc_str(row, "kind"));
 		doc_put_str(doc, "state", doc_str(row, "state"));
 		doc_put_str(doc, "what", doc_str(row, "waits"));
+		if (doc_get(row, "suspended"))
+			doc_put(doc, "suspended",
+				json_incref(doc_get(row, "suspended")));
 		doc_put(doc, "roles", roles_format(roles));
 		doc_put(doc, "officers", office_with_roles(&st->office, roles));
 		json_array_append_new(list, doc);

@@ -189,6 +189,85 @@ revise__one_changed_word_voids_every_sign_off(void **state)
 	scene_close(&s);
 }
 
+/* The same text but for one byte more. */
+static json_t *
+one_byte_more(const struct scene *s)
+{
+	const struct message *m = scene_message(s, 1);
+	char text[200];
+
+	(void)snprintf(
+		text, sizeof(text), "%s.", doc_str(m->slots, "instruction"));
+	return json_pack("{s:s,s:i,s:{s:s}}", "message", m->id, "base",
+		m->revision, "slots", "instruction", text);
+}
+
+static void
+revise__one_byte_voids_whatever_was_signed_in_every_later_state(void **state)
+{
+	(void)state;
+	/* after the second stage, after the approval, after a disarm */
+	for (int stop = 0; stop < 3; stop++) {
+		const struct message *m;
+		char before[HASH_HEX];
+		struct scene s;
+
+		scene_open(&s, false);
+		scene_write(&s);
+		scene_submit(&s, 1);
+		scene_review(&s, 1);
+		m = scene_message(&s, 1);
+		assert_true(message_stage_complete(m, STAGE_SECOND));
+		if (stop > 0)
+			scene_approve(&s, 1);
+		if (stop > 1) {
+			scene_arm(&s, 1);
+			scene_must(&s, "rel1", ACT_RELEASE_DISARM,
+				scene_on(&s, 1));
+		}
+		(void)snprintf(before, sizeof(before), "%s", m->digest);
+		scene_must(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s));
+		assert_int_equal(m->state, MESSAGE_DRAFT);
+		assert_int_equal(m->pass_count, 0);
+		assert_string_equal(m->approved.by, "");
+		assert_string_equal(m->digest, "");
+		scene_submit(&s, 1);
+		assert_string_not_equal(m->digest, before);
+		for (int g = 0; g < GATE_COUNT; g++)
+			assert_null(message_pass(m, (enum gate)g));
+		assert_string_equal(scene_try(&s, "sign", ACT_APPROVE,
+					    scene_with_digest(&s, 1)),
+			"stage-order");
+		scene_close(&s);
+	}
+}
+
+static void
+revise__an_armed_text_is_not_changed_and_a_fired_one_never(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s)),
+		"state");
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s)),
+		"state");
+	scene_report(&s, 1, "published");
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_REVISE, one_byte_more(&s)),
+		"state");
+	scene_close(&s);
+}
+
 static void
 revise__a_stale_base_is_refused(void **state)
 {
@@ -437,6 +516,10 @@ main(void)
 		cmocka_unit_test(
 			digest__every_judgment_names_the_text_that_was_seen),
 		cmocka_unit_test(revise__one_changed_word_voids_every_sign_off),
+		cmocka_unit_test(
+			revise__one_byte_voids_whatever_was_signed_in_every_later_state),
+		cmocka_unit_test(
+			revise__an_armed_text_is_not_changed_and_a_fired_one_never),
 		cmocka_unit_test(revise__a_stale_base_is_refused),
 		cmocka_unit_test(fire__who_armed_does_not_fire_in_earnest),
 		cmocka_unit_test(fire__one_person_may_drill_alone),

@@ -26,7 +26,10 @@ static const char sample_page[] =
 	"\"what\":{\"en\":\"a link\",\"zh\":\"链接\"}}],\"concurrences\":["
 	"{\"title\":{\"en\":\"Police\",\"zh\":\"县公安局\"},\"needed\":true,"
 	"\"state\":\"asked\",\"state_title\":{\"en\":\"asked\",\"zh\":"
-	"\"已征求\"}}],\"changed\":{\"from\":1,\"to\":2,\"changes\":["
+	"\"已征求\"}}],\"organs\":[{"
+	"\"organ\":\"public-security\",\"title\":{\"en\":\"Police\","
+	"\"zh\":\"县公安局\"},\"phone\":\"110\"}],\"changed\":{\"from\":1,"
+	"\"to\":2,\"changes\":["
 	"{\"field\":\"slots.place\",\"old\":\"城关\",\"new\":\"南关\"}]}}";
 
 static void
@@ -113,6 +116,27 @@ say__a_reason_and_a_suspension_name_their_rule(void **state)
 	rig_stop(&r);
 }
 
+static void
+concur__what_was_asked_and_what_was_answered(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "concur.ask", "[]");
+	rig_answer(&r, "concur.answer", "[]");
+	rig_type(&r, "c");
+	rig_sees(&r, "其他单位会签");
+	rig_sees(&r, "县公安局");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "concur.ask"), 1);
+	rig_type(&r, "c<Tab><Down>");
+	rig_sees(&r, "同意");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "concur.answer"), 1);
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -120,6 +144,7 @@ main(void)
 		cmocka_unit_test(gates__found_vouched_and_who_may_in_chinese),
 		cmocka_unit_test(gates__on_a_wide_screen_in_english),
 		cmocka_unit_test(changes__are_those_since_the_reviewer_looked),
+		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),
 		cmocka_unit_test(
 			say__a_reason_and_a_suspension_name_their_rule),
 	};

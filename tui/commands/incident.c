@@ -146,6 +146,16 @@ show_messages(const struct call *c, const json_t *incident)
 	if (json_array_size(messages) > 0)
 		print_line("%s", "");
 	table_print(t);
+	json_array_foreach(messages, i, m)
+	{
+		char rules[300];
+
+		show_join(rules, sizeof(rules), doc_get(m, "suspended"), NULL,
+			c->lang);
+		if (*rules)
+			print_line(_("! %s: rules suspended: %s"),
+				doc_str(m, "id"), rules);
+	}
 }
 
 /* What stands ready, and what it still lacks. */

@@ -150,6 +150,24 @@ show_missing(const struct call *c, const json_t *answer)
 	}
 }
 
+/* Rules that two officers have suspended for what waits. */
+static void
+show_suspended(const struct call *c, const json_t *answer)
+{
+	json_t *waits = doc_get(answer, "waits"), *w;
+	char rules[300];
+	size_t i;
+
+	json_array_foreach(waits, i, w)
+	{
+		show_join(rules, sizeof(rules), doc_get(w, "suspended"), NULL,
+			c->lang);
+		if (*rules)
+			print_line(_("! %s: rules suspended: %s"),
+				doc_str(w, "message"), rules);
+	}
+}
+
 static void
 show(struct call *c, const json_t *answer)
 {
@@ -167,6 +185,7 @@ show(struct call *c, const json_t *answer)
 	show_accounts(answer);
 	show_waits(c, answer);
 	show_missing(c, answer);
+	show_suspended(c, answer);
 }
 
 static const struct verb verbs[] = {

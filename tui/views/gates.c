@@ -230,3 +230,117 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 	}
 	(void)dialog_line(g, "reason", _("Reason"), "", true);
 }
+
+static void
+ask_concur(struct view *v, const json_t *page)
+{
+	static const struct {
+		const char *word, *title;
+	} answers[] = { { "asked", N_("is asked now") },
+		{ "agreed", N_("agrees") }, { "refused", N_("refuses") },
+		{ "silent", N_("nobody answered") } };
+	struct dialog *g =
+		dialog_open(v, GATES_CONCUR, _("Other units' agreement"));
+	struct dialog_field *f = dialog_choice(g, "organ", _("Unit"));
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(json_object_get(page, "organs"), i, row)
+	{
+		if (f->choices < DIALOG_CHOICES)
+			dialog_option(f, doc_str(row, "organ"),
+				say_both(row, "title", v->desk->lang),
+				doc_str(row, "phone"));
+	}
+	f = dialog_choice(g, "answer", _("Answer"));
+	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		dialog_option(f, answers[i].word, _(answers[i].title), "");
+	(void)dialog_line(g, "who", _("Who spoke, by name"), "", false);
+	f = dialog_choice(g, "how", _("How"));
+	dialog_option(f, "phone", _("telephone, number as registered"), "");
+	dialog_option(f, "letter", _("letter, its number"), "");
+	(void)dialog_line(g, "number", _("Number"), "", false);
+	(void)dialog_line(g, "reason", _("Remark (may be empty)"), "", false);
+}
+
+static void
+send_concur(struct view *v, const json_t *values)
+{
+	static const char *const names[] = { "answer", "who", "how", "number",
+		"reason" };
+	bool asked = strcmp(doc_str(values, "answer"), "asked") == 0;
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", v->id);
+	doc_put_str(fields, "organ", doc_str(values, "organ"));
+	for (size_t i = 0; !asked && i < sizeof(names) / sizeof(names[0]); i++)
+		doc_put_str(fields, names[i], doc_str(values, names[i]));
+	desk_act(v->desk, v, GATES_CONCUR,
+		asked ? "concur.ask" : "concur.answer", fields);
+}
+
+bool
+gates_silent(const json_t *page)
+{
+	size_t i;
+	json_t *u;
+
+	json_array_foreach(json_object_get(page, "concurrences"), i, u)
+	{
+		if (doc_bool(u, "needed") &&
+			strcmp(doc_str(u, "state"), "silent") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+gates_request(struct view *v, enum request request, const json_t *page)
+{
+	if (request == REQ_EXPLAIN)
+		gates_say(v, GATES_EXPLAIN, page, false);
+	else if (request == REQ_SUSPEND)
+		gates_say(v, GATES_SUSPEND, page, true);
+	else if (request == REQ_CONCUR)
+		ask_concur(v, page);
+	else
+		return false;
+	return true;
+}
+
+bool
+gates_dialog(struct view *v, int tag, const json_t *values)
+{
+	json_t *fields;
+
+	if (tag == GATES_CONCUR) {
+		send_concur(v, values);
+		return true;
+	}
+	if (tag != GATES_EXPLAIN && tag != GATES_SUSPEND)
+		return false;
+	fields = json_object();
+	doc_put_str(fields, "message", v->id);
+	doc_put_str(fields, "rule", doc_str(values, "rule"));
+	doc_put_str(fields, "reason", doc_str(values, "reason"));
+	desk_act(v->desk, v, tag,
+		tag == GATES_EXPLAIN ? "message.explain" : "rule.suspend",
+		fields);
+	return true;
+}
+
+bool
+gates_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { N_("The reason is noted."),
+		N_("Noted. A rule is suspended once two persons have said "
+		   "so."),
+		N_("Noted.") };
+
+	if (r->tag < GATES_EXPLAIN || r->tag > GATES_CONCUR)
+		return false;
+	if (r->ok) /* else the dialog shows it */
+		desk_say(v->desk, STYLE_GOOD, "%s",
+			_(done[r->tag - GATES_EXPLAIN]));
+	return true;
+}

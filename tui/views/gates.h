@@ -24,4 +24,19 @@ gates_changes(const struct desk *d, const json_t *diff, struct area a, int row);
  */
 void gates_say(struct view *v, int tag, const json_t *page, bool suspend);
 
+/* Tags that no view uses for anything else. */
+enum { GATES_EXPLAIN = 9200, GATES_SUSPEND, GATES_CONCUR };
+
+/*
+ * REQ_EXPLAIN, REQ_SUSPEND and REQ_CONCUR about the message of an answer of
+ * message.review; and what the view's `dialog` and `reply` were called with.
+ * False: not mine.
+ */
+bool gates_request(struct view *v, enum request request, const json_t *page);
+bool gates_dialog(struct view *v, int tag, const json_t *values);
+bool gates_reply(struct view *v, const struct reply *r);
+
+/* A unit that must agree was asked and has not answered in time. */
+bool gates_silent(const json_t *page);
+
 #endif

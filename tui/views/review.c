@@ -18,14 +18,7 @@
 
 enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PAGE };
 
-enum {
-	TAG_PASS = TAG_PAGE + 1,
-	TAG_RETURN,
-	TAG_APPROVE,
-	TAG_SUPPLEMENT,
-	TAG_EXPLAIN,
-	TAG_SUSPEND
-};
+enum { TAG_PASS = TAG_PAGE + 1, TAG_RETURN, TAG_APPROVE, TAG_SUPPLEMENT };
 
 enum page { PAGE_TEXT, PAGE_GATES, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
 
@@ -99,13 +92,10 @@ review_reply(struct view *v, const struct reply *r)
 	static const char *const done[] = { [TAG_PASS] = N_("Passed."),
 		[TAG_RETURN] = N_("Returned to the author."),
 		[TAG_APPROVE] = N_("Approved. It can be armed now."),
-		[TAG_SUPPLEMENT] = N_("Signed."),
-		[TAG_EXPLAIN] = N_("The reason is noted."),
-		[TAG_SUSPEND] = N_("Noted. A rule is suspended once two "
-				   "persons have said so.") };
+		[TAG_SUPPLEMENT] = N_("Signed.") };
 	struct review *w = (struct review *)v;
 
-	if (putright_reply(v, r))
+	if (putright_reply(v, r) || gates_reply(v, r))
 		return;
 	if (!r->ok) {
 		if (r->tag == TAG_DIFF) /* a first revision has no other */
@@ -485,6 +475,10 @@ approve(struct review *w)
 	note_final(w, g);
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("You approve the text of every account, byte for byte."));
+	if (!owes && gates_silent(w->page_doc))
+		(void)dialog_line(g, "reason",
+			_("Why sign although a unit has not answered"), "",
+			true);
 	/* its fixed text was approved before: minutes count now */
 	if (putright_is_ready(w->show))
 		return;
@@ -497,18 +491,15 @@ static void
 review_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct review *w = (struct review *)v;
-	json_t *fields = json_object();
+	json_t *fields;
 
-	doc_put_str(fields, "message", v->id);
-	if (tag == TAG_EXPLAIN || tag == TAG_SUSPEND) {
-		doc_put_str(fields, "rule", doc_str(values, "rule"));
-		doc_put_str(fields, "reason", doc_str(values, "reason"));
-		desk_act(v->desk, v, tag,
-			tag == TAG_EXPLAIN ? "message.explain" : "rule.suspend",
-			fields);
+	if (gates_dialog(v, tag, values))
 		return;
-	}
+	fields = json_object();
+	doc_put_str(fields, "message", v->id);
 	doc_put_str(fields, "digest", w->digest);
+	if (tag != TAG_SUPPLEMENT)
+		doc_put_str(fields, "reason", doc_str(values, "reason"));
 	if (tag == TAG_APPROVE || tag == TAG_SUPPLEMENT) {
 		if (!putright_is_ready(w->show) &&
 			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
@@ -525,7 +516,6 @@ review_dialog(struct view *v, int tag, const json_t *values)
 	}
 	doc_put_str(fields, "gate", doc_str(values, "gate"));
 	doc_put_str(fields, "verdict", tag == TAG_PASS ? "pass" : "return");
-	doc_put_str(fields, "reason", doc_str(values, "reason"));
 	desk_act(v->desk, v, tag, "review", fields);
 }
 
@@ -576,11 +566,8 @@ review_request(struct view *v, enum request request)
 		judge(w, request == REQ_PASS);
 	else if (request == REQ_APPROVE)
 		approve(w);
-	else if (request == REQ_EXPLAIN || request == REQ_SUSPEND)
-		gates_say(v, request == REQ_EXPLAIN ? TAG_EXPLAIN : TAG_SUSPEND,
-			w->page_doc, request == REQ_SUSPEND);
 	else
-		return false;
+		return gates_request(v, request, w->page_doc);
 	return true;
 }
 
