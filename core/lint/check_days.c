@@ -67,14 +67,16 @@ check_relative_time(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_sentence at = { 0 };
+		bool dated = false;
 		struct lint_spans found, except;
 		scan_spans(&found, s, i, s->rule->list);
-		scan_spans(&except, s, i, s->rule->except);
+		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
-			size_t start = 0, end = 0;
-			scan_sentence(&start, &end, t, span->start);
-			if (!has_date(t->f.data, start, end) &&
+			if (scan_sentence(&at, t, span->start))
+				dated = has_date(t->f.data, at.start, at.end);
+			if (!dated &&
 				!lint_spans_hold(
 					&except, span->start, span->end))
 				scan_add_row(s, i, span->start, span->end,

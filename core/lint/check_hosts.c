@@ -81,18 +81,27 @@ bare_host(struct host *h, const char *t, size_t start, size_t len)
 	return true;
 }
 
-/* The next address at or after *at; *at is moved behind it. */
+/* A walk over the addresses of a text; each http(s):// is looked for once. */
+struct hosts {
+	const struct lint_text *t;
+	size_t at;
+	size_t url, url_end; /* the next one with http(s):// */
+};
+
 static bool
-next_host(struct host *h, const struct lint_text *t, size_t *at)
+next_host(struct host *h, struct hosts *w)
 {
+	const struct lint_text *t = w->t;
 	const char *data = t->f.data;
-	size_t start = 0, end = 0;
-	bool url = text_url(&start, &end, data, t->f.len, *at);
-	for (size_t i = *at; i < (url ? start : t->f.len); i++) {
+	while (w->url_end <= w->at)
+		if (!text_url(&w->url, &w->url_end, data, t->f.len, w->url_end))
+			w->url = w->url_end = t->f.len + 1;
+	bool url = w->url < t->f.len;
+	for (size_t i = w->at; i < (url ? w->url : t->f.len); i++) {
 		if (!is_host_char(data[i]))
 			continue;
 		if (bare_host(h, data, i, t->f.len)) {
-			*at = h->end;
+			w->at = h->end;
 			return true;
 		}
 		while (i + 1 < t->f.len && is_host_char(data[i + 1]))
@@ -100,8 +109,8 @@ next_host(struct host *h, const struct lint_text *t, size_t *at)
 	}
 	if (!url)
 		return false;
-	host_of_url(h, data, start, end);
-	*at = end;
+	host_of_url(h, data, w->url, w->url_end);
+	w->at = w->url_end;
 	return true;
 }
 
@@ -144,8 +153,9 @@ check_hosts(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct hosts w = { .t = t };
 		struct host h;
-		for (size_t at = 0; next_host(&h, t, &at);)
+		while (next_host(&h, &w))
 			if (!is_own(s, h.name) &&
 				!in_list(s, s->rule->list, h.name) &&
 				!in_list(s, s->rule->except, h.name))
@@ -158,8 +168,9 @@ check_short_links(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct hosts w = { .t = t };
 		struct host h;
-		for (size_t at = 0; next_host(&h, t, &at);)
+		while (next_host(&h, &w))
 			if (in_list(s, s->rule->list, h.name))
 				scan_add(s, i, h.start, h.end, h.name);
 	}

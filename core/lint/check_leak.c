@@ -1,24 +1,18 @@
 /*
- * The leak rules as rows of the table: the one scanner of leak.h, each row
- * taking what is its own.
+ * The leak rules as rows of the table: the scanner of leak.h has run, each row
+ * takes what is its own.
  */
 #include "lint/lint_check.h"
-
-#include "lint/leak.h"
 
 static void
 take(struct lint_scan *s, enum leak_rule rule)
 {
 	const struct lint_text *t = NULL;
-	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct leaks found;
-		leak_scan_folded(&found, &t->f, s->c->rules, true);
-		for (size_t k = 0; k < found.count; k++)
-			if (found.rows[k].rule == rule)
-				scan_add_original(s, i, found.rows[k].start,
-					found.rows[k].end);
-		leaks_release(&found);
-	}
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
+		for (size_t k = 0; k < t->leaks.count; k++)
+			if (t->leaks.rows[k].rule == rule)
+				scan_add_original(s, i, t->leaks.rows[k].start,
+					t->leaks.rows[k].end);
 }
 
 void

@@ -305,20 +305,25 @@ void
 check_variants(struct lint_scan *s)
 {
 	struct values master = { 0 };
-	bool any = false;
+	bool master_is = false, any = false;
 
 	for (size_t i = 0; i < s->c->field_count; i++) {
 		enum lint_part part = s->c->fields[i].part;
 
-		any = any || part == PART_TEXT;
-		if (part == PART_TITLE || part == PART_TEXT)
-			collect(&master, &s->texts[i].f);
+		master_is = master_is || part == PART_TEXT;
+		any = any || part == PART_VARIANT;
 	}
+	if (!any || !master_is)
+		return;
+	for (size_t i = 0; i < s->c->field_count; i++)
+		if (s->c->fields[i].part == PART_TITLE ||
+			s->c->fields[i].part == PART_TEXT)
+			collect(&master, &s->texts[i].f);
 	collect_told(&master, s->c);
 	if (master.count > 1)
 		qsort(master.rows, master.count, sizeof(*master.rows),
 			by_value);
-	for (size_t i = 0; any && scan_next(s, &i) != NULL; i++) {
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		if (s->c->fields[i].part != PART_VARIANT)
 			continue;
 		compare_numbers(s, i, &master);

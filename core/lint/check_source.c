@@ -36,7 +36,7 @@ check_source(struct lint_scan *s)
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans marks, known;
 		scan_spans(&marks, s, i, s->rule->list);
-		scan_spans(&known, s, i, units);
+		scan_spans(&known, s, i, marks.count ? units : NULL);
 		for (size_t k = 0; k < marks.count; k++) {
 			const struct lint_span *m = &marks.rows[k];
 			bool inside = strcmp(m->row->note, "inside") == 0;

@@ -65,12 +65,14 @@ check_warning(struct lint_scan *s)
 		enum lint_part part = s->c->fields[i].part;
 		if (part == PART_TITLE)
 			warning = warning || is_warning(s, i);
-		if (part == PART_TITLE || part == PART_TEXT)
-			have |= parts_in(s, i);
 		if (part == PART_TEXT && text == SIZE_MAX)
 			text = i;
 	}
-	if (!warning || text == SIZE_MAX || have == (1u << PARTS) - 1)
+	if (!warning || text == SIZE_MAX)
+		return;
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++)
+		have |= parts_in(s, i);
+	if (have == (1u << PARTS) - 1)
 		return;
 	for (size_t p = 0; p < PARTS && at < sizeof(detail); p++)
 		if (!(have >> p & 1))

@@ -23,24 +23,37 @@ check_too_many(struct lint_scan *s)
 	}
 }
 
+/* The first find of a row with another word than its first; NULL: none. */
+static const struct lint_span *
+second_word(const struct lint_spans *found, const struct lint_row *row)
+{
+	const struct lint_span *first = NULL;
+	for (size_t k = 0; k < found->count; k++) {
+		const struct lint_span *span = &found->rows[k];
+		if (span->row != row)
+			continue;
+		if (!first)
+			first = span;
+		else if (strcmp(first->word, span->word) != 0)
+			return span;
+	}
+	return NULL;
+}
+
 /* The words of a row mean different things: the second one that appears. */
 void
 check_mixed_terms(struct lint_scan *s)
 {
+	const struct lint_list *list = s->rule->list;
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found;
-		scan_spans(&found, s, i, s->rule->list);
-		for (size_t k = 1; k < found.count; k++) {
-			const struct lint_span *span = &found.rows[k];
-			size_t first = 0;
-			while (found.rows[first].row != span->row)
-				first++;
-			if (first == k ||
-				strcmp(found.rows[first].word, span->word) == 0)
-				continue;
-			scan_add_row(s, i, span->start, span->end, span->row,
-				span->word);
-			break;
+		scan_spans(&found, s, i, list);
+		for (size_t r = 0; list && r < list->row_count; r++) {
+			const struct lint_span *span =
+				second_word(&found, &list->rows[r]);
+			if (span)
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
 		}
 		lint_spans_release(&found);
 	}
@@ -52,14 +65,16 @@ check_unsaid(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_sentence at = { 0 };
+		bool said = false;
 		struct lint_spans found, beside;
 		scan_spans(&found, s, i, s->rule->list);
-		scan_spans(&beside, s, i, s->rule->except);
+		scan_spans(&beside, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
-			size_t start = 0, end = 0;
-			scan_sentence(&start, &end, t, span->start);
-			if (!lint_spans_in(&beside, start, end))
+			if (scan_sentence(&at, t, span->start))
+				said = lint_spans_in(&beside, at.start, at.end);
+			if (!said)
 				scan_add_row(s, i, span->start, span->end,
 					span->row, span->word);
 		}
@@ -107,7 +122,7 @@ check_assurance(struct lint_scan *s)
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found, except;
 		scan_spans(&found, s, i, s->rule->list);
-		scan_spans(&except, s, i, s->rule->except);
+		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
 			if (!is_proved(s, span->row->note) &&

@@ -31,7 +31,6 @@ static const char *const heads[] = { "者", "叫", "名", "为", "是", "系", "
 static const char *const schools[] = { "小学", "中学", "幼儿园", "学校" };
 static const char *const pupils[] = { "学生", "幼儿", "儿童", "年级", "班",
 	"就读" };
-static const char *const stops[] = { "。", ";", "!", "?", "\n" };
 
 static bool
 starts(const char *t, const char *what)
@@ -209,18 +208,25 @@ has_pupil(const char *t, size_t from, size_t to)
 	return ends(t, from, "就读于") || ends(t, from, "来自");
 }
 
+static bool
+is_stop(const char *t)
+{
+	return (*t && strchr("\n;!?", *t)) || (*t == '\xE3' && starts(t, "。"));
+}
+
 /* A school in the same sentence, with its pupils. */
 static bool
 has_school(const char *t, size_t start, size_t end)
 {
 	size_t low = start, high = end;
-	for (bool stop = false; low && start - low < WINDOW && !stop; low--)
-		for (size_t k = 0; k < COUNT(stops); k++)
-			stop = stop || ends(t, low, stops[k]);
-	for (bool stop = false; t[high] && high - end < WINDOW && !stop; high++)
-		for (size_t k = 0; k < COUNT(stops); k++)
-			stop = stop || starts(t + high, stops[k]);
+	while (low && start - low < WINDOW && !is_stop(t + low - 1) &&
+		!(low >= HAN && is_stop(t + low - HAN)))
+		low--;
+	while (t[high] && high - end < WINDOW && !is_stop(t + high))
+		high++;
 	for (size_t i = low; i < high; i++) {
+		if (t[i] != '\xE5' && t[i] != '\xE4') /* 小 学 幼, 中 */
+			continue;
 		for (size_t k = 0; k < COUNT(schools); k++) {
 			size_t n = strlen(schools[k]);
 			if (starts(t + i, schools[k]) &&

@@ -47,6 +47,7 @@ prepare(struct lint_text *t, const struct lint_field *field,
 	*t = (struct lint_text){ .field = field };
 	text_fold(&t->f, field->text, field->len);
 	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, t);
+	leak_scan_folded(&t->leaks, &t->f, rules, true);
 }
 
 /* What the rule needs to know is known, and is so. */
@@ -127,6 +128,7 @@ lint_run(struct findings *out, const struct lint_case *c)
 		free(s.texts[i].hits);
 		mentions_release(s.texts[i].mentions);
 		free(s.texts[i].mentions);
+		leaks_release(&s.texts[i].leaks);
 		text_folded_release(&s.texts[i].f);
 	}
 	free(s.texts);

@@ -126,7 +126,8 @@ struct lint_case {
 	size_t host_count;
 	const char *const *concurred; /* ids of organs that have agreed */
 	size_t concurred_count;
-	const char *const *may; /* subjects that are this office's to announce */
+	const char *const
+		*may; /* subjects that are this office's to announce */
 	size_t may_count;
 	struct lint_claim claim;
 };

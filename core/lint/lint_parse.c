@@ -99,6 +99,7 @@ static const struct field row_fields[] = {
 	{ "id", YAML_TEXT, false },
 	{ "words", YAML_LIST, false },
 	{ "pattern", YAML_TEXT, false },
+	{ "hint", YAML_LIST, false },
 	{ "say", YAML_MAP, false },
 	{ "note", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
@@ -274,6 +275,7 @@ static const struct field rule_fields[] = {
 static const struct field match_fields[] = {
 	{ "words", YAML_TEXT, false },
 	{ "pattern", YAML_TEXT, false },
+	{ "hint", YAML_LIST, false },
 	{ "check", YAML_TEXT, false },
 	{ "list", YAML_TEXT, false },
 	{ "except", YAML_TEXT, false },

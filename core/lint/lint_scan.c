@@ -190,10 +190,15 @@ lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end)
 bool
 lint_spans_in(const struct lint_spans *spans, size_t start, size_t end)
 {
-	for (size_t i = 0; i < spans->count; i++)
-		if (spans->rows[i].start >= start && spans->rows[i].end <= end)
-			return true;
-	return false;
+	size_t low = 0, high = spans->count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (spans->rows[mid].start < start)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < spans->count && spans->rows[low].end <= end;
 }
 
 void
@@ -202,7 +207,7 @@ scan_run_list(struct lint_scan *s, const struct lint_list *list)
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found, except;
 		scan_spans(&found, s, i, list);
-		scan_spans(&except, s, i, s->rule->except);
+		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
 			if (!lint_spans_hold(&except, span->start, span->end))
@@ -216,32 +221,32 @@ scan_run_list(struct lint_scan *s, const struct lint_list *list)
 
 /* ---- what the case says ---- */
 
-/* 。 ! ? ; a line's end, or a full stop with a blank behind it. */
-static bool
-is_stop(const char *data, size_t at)
+/* Bytes of 。 ! ? ; a line's end, or a full stop with a blank behind it. */
+static size_t
+stop_length(const char *data)
 {
-	char c = data[at];
+	char c = data[0];
 	if (c == '\n' || c == '!' || c == '?' || c == ';')
-		return true;
+		return 1;
 	if (c == '.')
-		return data[at + 1] == ' ' || data[at + 1] == '\n';
-	return strncmp(data + at, "。", 3) == 0;
+		return data[1] == ' ' || data[1] == '\n';
+	return c == '\xE3' && strncmp(data, "。", 3) == 0 ? 3 : 0;
 }
 
-void
-scan_sentence(size_t *start, size_t *end, const struct lint_text *t, size_t at)
+bool
+scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at)
 {
-	enum { FAR = 2000 };
-	size_t i = at;
-	while (i && at - i < FAR && !is_stop(t->f.data, i - 1) &&
-		!(i >= 3 && is_stop(t->f.data, i - 3) &&
-			(unsigned char)t->f.data[i - 3] >= 0x80))
-		i--;
-	*start = i;
-	for (i = at; i < t->f.len && i - at < FAR; i++)
-		if (is_stop(t->f.data, i))
-			break;
-	*end = i;
+	bool moved = false;
+	while (!s->found || (at >= s->next && s->next < t->f.len)) {
+		size_t stop = 0;
+		s->start = s->end = s->next;
+		while (s->end < t->f.len &&
+			!(stop = stop_length(t->f.data + s->end)))
+			s->end++;
+		s->next = s->end + stop;
+		s->found = moved = true;
+	}
+	return moved;
 }
 
 const char *

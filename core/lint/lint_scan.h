@@ -8,6 +8,7 @@
 #define CRIER_LINT_LINT_SCAN_H
 
 #include "base/text.h"
+#include "lint/leak.h"
 #include "lint/lint.h"
 #include "lint/lint_rules.h"
 
@@ -23,6 +24,7 @@ struct lint_text {
 	struct lint_hit *hits; /* by end */
 	size_t hit_count;
 	struct mentions *mentions; /* once asked for: scan_mentions */
+	struct leaks leaks; /* with what may be one; places of the original */
 };
 
 struct lint_scan {
@@ -76,9 +78,19 @@ void lint_spans_release(struct lint_spans *spans);
 /* Some span holds all of [start, end). */
 bool lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end);
 
-/* The sentence around a place: up to a stop, a line's end, or 2000 bytes. */
-void
-scan_sentence(size_t *start, size_t *end, const struct lint_text *t, size_t at);
+/* A sentence of a text: up to a stop or a line's end. Zeros to begin with. */
+struct lint_sentence {
+	size_t start, end;
+	size_t next; /* where the next one begins */
+	bool found;
+};
+
+/*
+ * Moves to the sentence that holds `at`; true if it is another than before.
+ * Places are asked in their order, so that a text is walked once.
+ */
+bool
+scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at);
 
 /* A pattern's or word's place inside [start, end); false if none is. */
 bool lint_spans_in(const struct lint_spans *spans, size_t start, size_t end);

@@ -9,6 +9,7 @@
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -18,6 +19,8 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
+	char **hints;
+	size_t hint_count;
 };
 
 struct pattern *
@@ -58,13 +61,34 @@ pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->match);
 	pcre2_match_context_free(p->limits);
 	pcre2_code_free(p->code);
+	for (size_t i = 0; i < p->hint_count; i++)
+		free(p->hints[i]);
+	free(p->hints);
 	free(p);
+}
+
+void
+pattern_hint(struct pattern *p, const char *word)
+{
+	p->hints = mem_grow(p->hints, (p->hint_count + 1) * sizeof(*p->hints));
+	p->hints[p->hint_count++] = mem_strdup(word);
+}
+
+static bool
+is_hinted(const struct pattern *p, const char *text)
+{
+	for (size_t i = 0; i < p->hint_count; i++)
+		if (strstr(text, p->hints[i]))
+			return true;
+	return !p->hint_count;
 }
 
 bool
 pattern_next(const struct pattern *p, const char *text, size_t len,
 	size_t *from, size_t *start, size_t *end)
 {
+	if (*from == 0 && !is_hinted(p, text))
+		return false;
 	while (*from < len) {
 		int rc = pcre2_match(p->code, (PCRE2_SPTR)text, len, *from,
 			PCRE2_NO_UTF_CHECK, p->match, p->limits);

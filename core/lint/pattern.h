@@ -17,8 +17,12 @@ struct pattern;
 struct pattern *pattern_new(const char *text, char error[PATTERN_ERROR]);
 void pattern_free(struct pattern *p); /* NULL is allowed */
 
+/* From then on only a text that holds this word, or another given so, is
+ * examined: a pattern that must try every place is spared most texts. */
+void pattern_hint(struct pattern *p, const char *word);
+
 /*
- * The next match at or after *from, which is moved behind it; an empty match
+ * `text` is NUL-terminated. The next match at or after *from, which is moved behind it; an empty match
  * counts as none. A text on which the pattern reaches its limits is a match
  * of all that was left: what could not be examined is not called clean.
  */
