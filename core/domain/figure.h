@@ -52,8 +52,8 @@ int64_t figure_value(const json_t *figures, const char *name);
  */
 json_t *figures_told(const struct incident *i, const struct message *m);
 
-/* Its messages that are out and not withdrawn, but `m`, by time of fire;
- * writes at most max, returns how many. */
+/* Its messages that are out and not withdrawn, but `m`, by time of fire; of
+ * more than max the ones begun last. Returns how many. */
 size_t incident_told(const struct message **out, size_t max,
 	const struct incident *i, const struct message *m);
 
@@ -70,8 +70,8 @@ void figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
  * {"incident", "title", "mode", "figures": [{"id","label","role"}],
  * "bulletins": [{"message","number","kind","state","time","values":
  * {ID: {"value","verified","source","as_of","reason","change","title"}}}]},
- * oldest first; `change` against what was told before it. What is not out
- * yet stands last. `p` may be NULL: then the ids are the labels.
+ * oldest first, at most the newest 200; `change` against what was told before
+ * it. What is not out yet stands last. `p` may be NULL: ids are the labels.
  */
 json_t *figure_table(const struct incident *i, const struct playbook *p);
 

@@ -10,46 +10,71 @@
 #include "domain/incident.h"
 #include "domain/view.h"
 
-/* A released withdrawal took it back. */
-static bool
-is_withdrawn(const struct incident *i, const struct message *m)
-{
-	for (size_t n = 0; n < i->message_count; n++) {
-		const struct message *o = i->messages[n];
+enum { TOLD_MAX = 500, TABLE_MAX = 200, TAKEN_MAX = 100 };
 
-		if (o->kind == KIND_WITHDRAWAL && o->state >= MESSAGE_FIRED &&
-			strcmp(o->corrects, m->id) == 0)
-			return true;
+/* What released withdrawals took back. */
+static size_t
+taken_back(const struct message **out, const struct incident *i)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < i->message_count && count < TAKEN_MAX; n++) {
+		const struct message *m = i->messages[n];
+
+		if (m->kind == KIND_WITHDRAWAL && m->state >= MESSAGE_FIRED &&
+			*m->corrects)
+			out[count++] = incident_message(i, m->corrects);
 	}
+	return count;
+}
+
+static bool
+is_among(const struct message *m, const struct message *const *rows,
+	size_t count)
+{
+	for (size_t n = 0; n < count; n++)
+		if (rows[n] == m)
+			return true;
 	return false;
+}
+
+/* By time of fire; numbers are nearly in that order already. */
+static void
+sort_by_fire(const struct message **rows, size_t count)
+{
+	for (size_t n = 1; n < count; n++) {
+		const struct message *m = rows[n];
+		size_t k = n;
+
+		for (; k > 0 && rows[k - 1]->fired.time > m->fired.time; k--)
+			rows[k] = rows[k - 1];
+		rows[k] = m;
+	}
 }
 
 size_t
 incident_told(const struct message **out, size_t max, const struct incident *i,
 	const struct message *m)
 {
-	size_t count = 0, k;
+	const struct message *taken[TAKEN_MAX];
+	size_t back = taken_back(taken, i), count = 0;
 
-	for (size_t n = 0; n < i->message_count; n++) {
-		const struct message *o = i->messages[n];
+	for (size_t n = i->message_count; n > 0 && count < max; n--) {
+		const struct message *o = i->messages[n - 1];
 
-		if (o == m || o->state < MESSAGE_FIRED || is_withdrawn(i, o))
-			continue;
-		if (count == max) { /* the oldest goes */
-			if (max == 0 || o->fired.time < out[0]->fired.time)
-				continue;
-			memmove(out, out + 1, (max - 1) * sizeof(*out));
-			count--;
-		}
-		for (k = count++;
-			k > 0 && out[k - 1]->fired.time > o->fired.time; k--)
-			out[k] = out[k - 1];
-		out[k] = o;
+		if (o != m && o->state >= MESSAGE_FIRED &&
+			!is_among(o, taken, back))
+			out[count++] = o;
 	}
+	for (size_t n = 0; n < count / 2; n++) {
+		const struct message *o = out[n];
+
+		out[n] = out[count - 1 - n];
+		out[count - 1 - n] = o;
+	}
+	sort_by_fire(out, count);
 	return count;
 }
-
-enum { TOLD_MAX = 500 };
 
 /* Newer rows take the place of older ones of the same figure. */
 static void
@@ -176,13 +201,14 @@ add_bulletin(json_t *list, const struct message *m, json_t *told, bool out)
 json_t *
 figure_table(const struct incident *i, const struct playbook *p)
 {
-	const struct message *rows[TOLD_MAX];
-	size_t count = incident_told(rows, TOLD_MAX, i, NULL);
+	const struct message *rows[TABLE_MAX];
+	size_t count = incident_told(rows, TABLE_MAX, i, NULL);
 	json_t *doc = json_object(), *list = json_array(), *told = json_array();
 
 	for (size_t n = 0; n < count; n++)
 		add_bulletin(list, rows[n], told, true);
-	for (size_t n = 0; n < i->message_count; n++)
+	for (size_t n = 0;
+		n < i->message_count && json_array_size(list) < TABLE_MAX; n++)
 		if (i->messages[n]->state < MESSAGE_FIRED)
 			add_bulletin(list, i->messages[n], told, false);
 	doc_put_str(doc, "incident", i->id);

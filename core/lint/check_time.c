@@ -66,7 +66,8 @@ check_times(struct lint_scan *s)
 			as_of <= before)
 			add_at_slot(s, "as_of");
 	}
-	if (c->kind != KIND_CORRECTION &&
+	/* of a text (a rumor, a misfire) several moments may be told */
+	if (c->kind != KIND_CORRECTION && !(c->class_bit >> CLASS_META & 1) &&
 		slot_time(&time, c, c->slots, "time") &&
 		((c->now && time > c->now) ||
 			(told_time(&before, c, "time") && time != before)))
