@@ -52,6 +52,40 @@ a_draft_is_left_at_arm_and_published_at_fire()
 		"$(crier delivery text "$MESSAGE:plain" | tail -n 3 | bare)"
 }
 
+# The old page gets the right text and keeps its own below, and its address;
+# arming and taking that back deletes nothing.
+a_correction_stands_on_the_old_page_above_the_old_text()
+{
+	local wrong said old first
+	wrong=$(ask '.messages[0].id' incident show "$(ask '.rows[0].id' \
+		incident list)")
+	MESSAGE=$wrong
+	first=$(posts publish)
+	is "$(jq length <<<"$first")" 1 "posts before"
+	said=$(as zhao correct "$wrong" --set wrong=河口乡 --set right=河口镇 \
+		--set reason=entry --json)
+	MESSAGE=$(jq -r '.entries[0].body.message' <<<"$said")
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	is "$(ask '.manifest.accounts.plain.act' message show "$MESSAGE")" mark
+	arm "$MESSAGE" zheng
+	as zheng release "$MESSAGE" disarm
+	sleep 2
+	old=$MESSAGE MESSAGE=$wrong
+	is "$(posts publish | jq -c '[.[].content]')" \
+		"$(jq -c '[.[].content]' <<<"$first")" "the page after a disarm"
+	MESSAGE=$old
+	arm "$MESSAGE" zheng
+	fire "$MESSAGE" wang
+	ends plain 30 verified
+	MESSAGE=$wrong
+	is "$(posts publish | jq -r '.[0].link')" \
+		"$(jq -r '.[0].link' <<<"$first")" "its address"
+	has "$(posts publish | jq -r '.[0].content.rendered' | bare)" \
+		河口镇 已按上文更正 "$(jq -r '.[0].content.rendered' \
+			<<<"$first" | bare | tail -c 60)"
+}
+
 a_disarmed_release_leaves_nothing_in_public()
 {
 	local drafter
@@ -95,6 +129,7 @@ run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$WP_PORT"
 crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	a_draft_is_left_at_arm_and_published_at_fire \
+	a_correction_stands_on_the_old_page_above_the_old_text \
 	a_disarmed_release_leaves_nothing_in_public \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_wrong_password_is_a_gap
