@@ -6,7 +6,10 @@
  */
 #include "lint/lint_check.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 static bool
 has_word(const char *const *words, size_t count, const char *word)
@@ -60,12 +63,11 @@ number_before(const char *text, const char *sign)
 	return false;
 }
 
-/* Where or when it was said: a link, a number, the time of issue. */
+/* Where or when it was said: a number, the time of issue. */
 static bool
 is_traceable(const char *text)
 {
-	static const char *const marks[] = { "http://", "https://", "编号",
-		"文号" };
+	static const char *const marks[] = { "编号", "文号" };
 	static const char *const counted[] = { "号", "期", "时", "点", ":" };
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (strstr(text, marks[i]))
@@ -95,17 +97,43 @@ names_organ(const char *text, const struct lint_row *row)
 	return false;
 }
 
-/* Over all that the rule reads: the title may name what the text links. */
+/* Between full stops or line ends. The caller frees it. */
+static char *
+sentence(const struct lint_text *t, size_t start, size_t end)
+{
+	static const char stop[] = "。";
+	const size_t n = sizeof(stop) - 1;
+	while (start > 0 && t->f.data[start - 1] != '\n' &&
+		(start < n || memcmp(t->f.data + start - n, stop, n) != 0))
+		start--;
+	while (end < t->f.len && t->f.data[end] != '\n' &&
+		strncmp(t->f.data + end, stop, n) != 0)
+		end++;
+	return mem_printf("%.*s", (int)(end - start), t->f.data + start);
+}
+
 static bool
-is_repost(const struct lint_scan *s, const struct lint_row *row)
+has_link(const struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
-	bool named = false, traceable = false;
-	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		named = named || names_organ(t->f.data, row);
-		traceable = traceable || is_traceable(t->f.data);
-	}
-	return named && traceable && s->c->figure_count == 0;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
+		if (strstr(t->f.data, "http://") ||
+			strstr(t->f.data, "https://"))
+			return true;
+	return false;
+}
+
+/* In the same sentence the organ, and there the number or time of what it
+ * said, or a link anywhere. */
+static bool
+is_repost(const struct lint_scan *s, const struct lint_text *t,
+	const struct lint_span *p)
+{
+	char *said = sentence(t, p->start, p->end);
+	bool ok = s->c->figure_count == 0 && names_organ(said, p->row) &&
+		(is_traceable(said) || has_link(s));
+	free(said);
+	return ok;
 }
 
 void
@@ -121,7 +149,7 @@ check_authority(struct lint_scan *s)
 			const struct lint_span *p = &spans.rows[k];
 			if (!has_word(c->may, c->may_count, p->row->id) &&
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
-				!is_repost(s, p->row))
+				!is_repost(s, t, p))
 				scan_add_row(
 					s, i, p->start, p->end, p->row, NULL);
 		}
