@@ -117,6 +117,17 @@ static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
 	W("镇"), W("街道"), W("社区"), W("小区"), W("园区"), W("隧道"),
 	W("village"), W("township"), W("street") };
 
+/* Those who help are no casualties: what they do follows … */
+static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
+	W("赶到"), W("投入"), W("开展"), W("前往"), W("负责"), W("协助"),
+	W("救治"), W("搜救"), W("搜寻"), W("营救"), W("帮助"), W("护送"),
+	W("驰援"), W("支援"), W("firefighter"), W("rescuer"), W("officer"),
+	W("soldier"), W("volunteer"), W("doctor"), W("crew") };
+
+/* … or they were sent before. */
+static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
+	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
+
 struct figure_word {
 	struct word word;
 	uint64_t figure; /* its bit */
@@ -314,22 +325,55 @@ turns_away(const struct reading *r, size_t at)
 	return false;
 }
 
+/* Words that begin at `at`: what helpers do. */
+static bool
+helps(const struct reading *r, size_t at)
+{
+	for (size_t i = 0; i < COUNT(helping); i++)
+		if (starts(r, at, &helping[i]))
+			return true;
+	return false;
+}
+
+/* Of helpers, only their own fate is a casualty: the dead and missing … */
+static uint64_t
+fates(const struct reading *r)
+{
+	uint64_t figures = 0;
+
+	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
+		enum figure_role role = r->c->figure_defs[i].role;
+
+		if (role == FIGURE_DEAD || role == FIGURE_MISSING)
+			figures |= UINT64_C(1) << i;
+	}
+	return figures;
+}
+
 /* Figures' words in the same clause behind the number. */
 static uint64_t
 bind_behind(struct reading *r, struct mention *m)
 {
 	size_t unit = unit_at(r, m->end), at = m->end + unit, n, words = 0;
 	bool latin = at < r->len && r->text[at] == ' ';
-	uint64_t found = 0, figures = 0;
+	uint64_t found = 0, figures = 0, may = UINT64_MAX;
 	uint32_t cp = 0;
 
 	m->tail = at;
+	if (clause_has(r, m->start, sent, COUNT(sent)))
+		may = fates(r);
 	if (!unit && m->number.chinese && m->number.value < 2)
 		return 0; /* 统一, 一律 */
 	for (int k = 0; at < r->len; k += !latin) {
+		if (helps(r, at))
+			may = fates(r);
 		n = word_at(&figures, r, at, false);
+		if (n && !(figures & may)) {
+			at += n;
+			continue;
+		}
 		if (n) {
-			found |= figures;
+			found |= figures & may;
 			at += n;
 			m->tail = r->used = at;
 			continue;
