@@ -42,6 +42,8 @@ static const struct kind_row kinds[] = {
 	{ "incident.opened", N_("incident opened"), { "title", "playbook" } },
 	{ "incident.closed", N_("incident closed"), { "reason" } },
 	{ "incident.done", N_("clock ended by hand"), { "rule", "reason" } },
+	{ "incident.learned", N_("became known since"),
+		{ "level", "occurred", "reported", "found" } },
 	{ "lines.set", N_("line proposed"), { "topic", "text" } },
 	{ "lines.confirmed", N_("line confirmed"), { "topic", "text" } },
 	{ "incident.missed", N_("deadline missed"), { "title", "due" } },

@@ -110,6 +110,15 @@ static const struct act_row acts[] = {
 			"备好文稿：首发、更正、撤回"),
 		{ ID("incident"), WORD("kind", true), WORD("lang", false),
 			{ "slots", FIELD_TEXTS, 20000, true, true } } },
+	[ACT_INCIDENT_LEARN] = { "incident.learn", FROM_OFFICER,
+		R(DRAFTER) | R(VERIFIER) | R(SIGNER) | R(HEAD),
+		BOTH("say what became known since: times, a level; deadlines "
+		     "only come nearer",
+			"补记获知的时间、级别；时限只会提前"),
+		{ ID("incident"), WORD("level", false),
+			{ "occurred", FIELD_INSTANT, 0, false, false },
+			{ "reported", FIELD_INSTANT, 0, false, false },
+			{ "found", FIELD_INSTANT, 0, false, false } } },
 	[ACT_CLOCK_DONE] = { "clock.done", FROM_OFFICER,
 		R(DRAFTER) | R(VERIFIER) | R(SIGNER) | R(HEAD),
 		BOTH("end a clock that no release ends: a report made, a "

@@ -29,6 +29,34 @@ clock_start(struct incident *i, const json_t *rows, int64_t time)
 	}
 }
 
+void
+clock_learn(struct incident *i, const json_t *rows, int64_t time)
+{
+	json_t *row, *fresh = json_array();
+	size_t n;
+
+	json_array_foreach(rows, n, row)
+	{
+		int64_t due = doc_int(row, "due");
+		bool known = false;
+
+		for (size_t k = 0; k < i->clock_count; k++) {
+			struct clock *c = &i->clocks[k];
+
+			if (strcmp(doc_str(c->row, "rule"),
+				    doc_str(row, "rule")) != 0)
+				continue;
+			known = true;
+			if (!c->stopped && !c->missed && due < c->due)
+				c->due = due;
+		}
+		if (!known)
+			json_array_append(fresh, row);
+	}
+	clock_start(i, fresh, time);
+	json_decref(fresh);
+}
+
 /* The account that must be online for this message's clocks to stop. */
 static bool
 counts(const struct message *m, const char *account)

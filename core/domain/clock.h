@@ -39,6 +39,13 @@ void clock_published(struct incident *i, const struct message *m,
 /* Stops the running clocks of this rule. */
 void clock_stop(struct incident *i, const char *rule, int64_t time);
 
+/*
+ * Something was learned: running clocks of these rows' rules come nearer if
+ * the row is due before them, never later; rules that the incident had not
+ * yet start.
+ */
+void clock_learn(struct incident *i, const json_t *rows, int64_t time);
+
 void clock_stop_all(struct incident *i, int64_t time);
 void clock_miss(struct incident *i, const char *rule, int64_t due);
 

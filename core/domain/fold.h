@@ -33,6 +33,8 @@ enum err_code fold_line_confirmed(
 	struct incident *i, const struct entry *e, struct err *err);
 enum err_code fold_clock_done(
 	struct incident *i, const struct entry *e, struct err *err);
+enum err_code fold_learned(
+	struct incident *i, const struct entry *e, struct err *err);
 void fold_drop_lines(struct incident *i);
 
 #define FOLD(name)                                                             \

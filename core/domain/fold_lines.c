@@ -1,5 +1,6 @@
 /*
- * Folding lines to take, and clocks that an officer ended by hand.
+ * Folding lines to take, clocks that an officer ended by hand, and what became
+ * known of an incident after it was opened.
  */
 #include "domain/fold.h"
 
@@ -79,6 +80,23 @@ fold_clock_done(struct incident *i, const struct entry *e, struct err *err)
 		c->stopped = e->time;
 		c->done = true;
 	}
+	return ERR_OK;
+}
+
+/* Times that became known, and a level that was decided. */
+enum err_code
+fold_learned(struct incident *i, const struct entry *e, struct err *err)
+{
+	(void)err;
+	if (doc_int(e->body, "occurred"))
+		i->occurred = doc_int(e->body, "occurred");
+	if (doc_int(e->body, "reported"))
+		i->reported = doc_int(e->body, "reported");
+	if (doc_int(e->body, "found"))
+		i->found = doc_int(e->body, "found");
+	if (*doc_str(e->body, "level"))
+		FOLD_WORD(i->level, e->body, "level");
+	clock_learn(i, doc_get(e->body, "clocks"), e->time);
 	return ERR_OK;
 }
 

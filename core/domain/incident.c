@@ -312,6 +312,7 @@ static const struct {
 	{ "claim.verdict", fold_claim_verdict, NULL },
 	{ "claim.answered", fold_claim_answered, NULL },
 	{ "incident.done", fold_clock_done, NULL },
+	{ "incident.learned", fold_learned, NULL },
 	{ "lines.set", fold_line_set, NULL },
 	{ "lines.confirmed", fold_line_confirmed, NULL },
 	{ "message.created", apply_created, NULL },

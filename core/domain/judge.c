@@ -33,6 +33,7 @@ static const struct {
 	[ACT_INCIDENT_OPEN] = { judge_incident_open, ANY_STATE },
 	[ACT_INCIDENT_CLOSE] = { judge_incident_close, ANY_STATE },
 	[ACT_INCIDENT_PREPARE] = { judge_incident_prepare, ANY_STATE },
+	[ACT_INCIDENT_LEARN] = { judge_incident_learn, ANY_STATE },
 	[ACT_CLOCK_DONE] = { judge_clock_done, ANY_STATE },
 	[ACT_LINES_SET] = { judge_lines_set, ANY_STATE },
 	[ACT_LINES_CONFIRM] = { judge_lines_confirm, ANY_STATE },

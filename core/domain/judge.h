@@ -66,6 +66,7 @@ JUDGE(judge_claim_change);
 JUDGE(judge_claim_evidence);
 JUDGE(judge_claim_verdict);
 JUDGE(judge_claim_answer);
+JUDGE(judge_incident_learn);
 JUDGE(judge_clock_done);
 JUDGE(judge_lines_set);
 JUDGE(judge_lines_confirm);

@@ -64,16 +64,12 @@ put_times(json_t *body, const json_t *act)
 			doc_put_int(body, names[n], doc_int(act, names[n]));
 }
 
+/* The level is one, and no time lies ahead. */
 static enum err_code
-check_open(const struct world *w, const json_t *act, struct err *err)
+check_known(const struct world *w, const json_t *act, struct err *err)
 {
 	const char *level = doc_str(act, "level");
-	const char *mode = doc_str(act, "mode");
 
-	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
-		return refuse(err, REFUSE_FIELD, "mode", "mode",
-			"is neither actual nor drill / 只能是 actual 或 drill",
-			NULL);
 	if (*level && level_parse(level) == LEVEL_NONE)
 		return refuse(err, REFUSE_FIELD, "level", "level",
 			"is not I, II, III or IV / 只能是 I、II、III、IV",
@@ -86,6 +82,64 @@ check_open(const struct world *w, const json_t *act, struct err *err)
 			return refuse(err, REFUSE_FIELD, names[n], names[n],
 				"lies in the future / 在将来", NULL);
 	}
+	return ERR_OK;
+}
+
+static enum err_code
+check_open(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *mode = doc_str(act, "mode");
+
+	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
+		return refuse(err, REFUSE_FIELD, "mode", "mode",
+			"is neither actual nor drill / 只能是 actual 或 drill",
+			NULL);
+	return check_known(w, act, err);
+}
+
+/* The time that was learned, else the one known before. */
+static int64_t
+learned(const json_t *act, const char *name, int64_t known)
+{
+	return doc_int(act, name) ? doc_int(act, name) : known;
+}
+
+enum err_code
+judge_incident_learn(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct incident *i = w->incident;
+	const struct playbook *p = world_playbook(w);
+	const char *level = doc_str(act, "level");
+	struct clocks times = { .opened = i->opened,
+		.occurred = learned(act, "occurred", i->occurred),
+		.reported = learned(act, "reported", i->reported),
+		.found = learned(act, "found", i->found) };
+	json_t *body;
+
+	if (i->closed)
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (check_known(w, act, err) != ERR_OK)
+		return err->code;
+	if (*level == '\0' && !doc_int(act, "occurred") &&
+		!doc_int(act, "reported") && !doc_int(act, "found"))
+		return refuse(err, REFUSE_FIELD, "occurred", "occurred",
+			"or another time or the level is needed / "
+			"至少补记一项时间或级别",
+			NULL);
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->state >= MESSAGE_FIRED)
+			times.done |= 1u << i->messages[n]->kind;
+	body = json_object();
+	put_times(body, act);
+	doc_put_str(body, "level", level);
+	doc_put(body, "clocks",
+		clocks(w->library, p, level_parse(*level ? level : i->level),
+			&times));
+	judged_add(out, "incident.learned", body);
 	return ERR_OK;
 }
 

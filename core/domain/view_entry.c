@@ -52,6 +52,8 @@ static const struct {
 	{ "incident.missed", BOTH("deadline missed", "超时"), { "rule" } },
 	{ "incident.done", BOTH("clock ended by hand", "人工结束时限"),
 		{ "rule", "reason" } },
+	{ "incident.learned", BOTH("became known since", "补记获知情况"),
+		{ "level", "occurred", "reported", "found" } },
 	{ "lines.set", BOTH("line proposed", "提出口径"), { "topic", "text" } },
 	{ "lines.confirmed", BOTH("line confirmed", "确认口径"),
 		{ "topic", "text" } },

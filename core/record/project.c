@@ -372,6 +372,7 @@ static const struct kind_row kinds[] = {
 	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
 	{ "incident.closed", note, "notes", "closed", NULL },
 	{ "incident.missed", note, "notes", "missed", NULL },
+	{ "incident.learned", note, "notes", "learned", NULL },
 	{ "incident.done", note, "notes", "done", NULL },
 	{ "lines.set", incident_line, "lines", "-proposed", NULL },
 	{ "lines.confirmed", incident_line, "lines", "", NULL },

@@ -146,6 +146,66 @@ clock__a_missed_one_is_named_once(void **state)
 	scene_close(&s);
 }
 
+static void
+clock__comes_nearer_when_an_earlier_time_is_learned(void **state)
+{
+	struct scene s;
+	int64_t due;
+
+	(void)state;
+	scene_open(&s, false);
+	due = named(&s, "D-01")->due;
+	/* known since 25 minutes before it was opened: now 40 before that */
+	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
+		json_pack("{s:s,s:I}", "incident", s.incident.id, "found",
+			(json_int_t)(s.now - INT64_C(3900000))));
+	assert_int_equal(named(&s, "D-01")->due, due - 2400000);
+	/* a later time takes nothing back */
+	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
+		json_pack("{s:s,s:I,s:I}", "incident", s.incident.id, "found",
+			(json_int_t)s.now, "occurred", (json_int_t)s.now));
+	assert_int_equal(named(&s, "D-01")->due, due - 2400000);
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_INCIDENT_LEARN,
+			json_pack("{s:s,s:I}", "incident", s.incident.id,
+				"occurred", (json_int_t)(s.now + 3600000))),
+		"field");
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_INCIDENT_LEARN,
+			json_pack("{s:s}", "incident", s.incident.id)),
+		"field");
+	scene_close(&s);
+}
+
+static void
+clock__a_graver_level_starts_its_duties(void **state)
+{
+	struct scene s;
+	size_t count = 0;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	s.incident.level[0] = '\0'; /* as if nobody had said one */
+	for (size_t n = 0; n < s.incident.clock_count; n++)
+		if (strcmp(doc_str(s.incident.clocks[n].row, "rule"), "D-02") ==
+			0)
+			doc_put_str(s.incident.clocks[n].row, "rule", "gone");
+	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
+		json_pack(
+			"{s:s,s:s}", "incident", s.incident.id, "level", "I"));
+	assert_string_equal(s.incident.level, "I");
+	assert_non_null(named(&s, "D-02"));
+	/* the first release is out: its clock does not start again */
+	for (size_t n = 0; n < s.incident.clock_count; n++)
+		count += strcmp(doc_str(s.incident.clocks[n].row, "rule"),
+				 "D-01") == 0;
+	assert_int_equal(count, 1);
+	assert_int_not_equal(named(&s, "D-01")->stopped, 0);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -159,6 +219,9 @@ main(void)
 			clock__the_stance_is_due_after_the_first_release_only),
 		cmocka_unit_test(clock__a_correction_begun_is_due_soon),
 		cmocka_unit_test(clock__a_missed_one_is_named_once),
+		cmocka_unit_test(
+			clock__comes_nearer_when_an_earlier_time_is_learned),
+		cmocka_unit_test(clock__a_graver_level_starts_its_duties),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

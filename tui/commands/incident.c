@@ -338,6 +338,18 @@ static const struct option_row prepare_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row learn_options[] = {
+	{ "level", OPTION_TEXT, "LEVEL", "level", false,
+		N_("I, II, III or IV") },
+	{ "occurred", OPTION_TIME, "TIME", "occurred", false,
+		N_("when it happened") },
+	{ "reported", OPTION_TIME, "TIME", "reported", false,
+		N_("when it was reported to you") },
+	{ "found", OPTION_TIME, "TIME", "found", false,
+		N_("when a rumor was found") },
+	{ .name = NULL },
+};
+
 static const struct option_row done_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
 		N_("what was done, by whom, when") },
@@ -385,6 +397,12 @@ static const struct verb verbs[] = {
 		.help = N_("every figure over all bulletins"),
 		.question = "incident.figures",
 		.show = show_figures },
+	{ .name = "learn",
+		.args = "INCIDENT",
+		.help = N_("say what became known since: times, a level; "
+			   "deadlines only come nearer"),
+		.act = "incident.learn",
+		.options = learn_options },
 	{ .name = "done",
 		.args = "INCIDENT RULE",
 		.help = N_("end a clock that no release ends: a report, a "
