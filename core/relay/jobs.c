@@ -58,6 +58,8 @@ take_text(struct engine *e, struct task *t, const json_t *doc)
 		return NOTE_KIND;
 	if (text == NULL)
 		return NOTE_VARIANT;
+	if (!connector_amends(t->connector, doc_str(text, "act")))
+		return NOTE_ACT;
 	json_decref(t->variant);
 	t->variant = json_deep_copy(text);
 	return NOTE_COUNT;

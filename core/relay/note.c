@@ -23,6 +23,10 @@ static const struct both notes[] = {
 		"拒绝：本分发进程不处理该模式"),
 	[NOTE_KIND] = BOTH("no connector for this kind of account",
 		"没有该类账号的连接器"),
+	[NOTE_ACT] = BOTH("this kind of account cannot do to the old post "
+			  "what was approved; see rules/platforms.yaml",
+		"该类账号无法按签发的方式处理原帖，请核对 "
+		"rules/platforms.yaml"),
 	[NOTE_CREDENTIAL] = BOTH("the account's credential cannot be opened; "
 				 "enter it again",
 		"账号凭据无法解开，请重新录入"),

@@ -169,6 +169,9 @@ struct connector {
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
 	bool pages; /* wants wire_job.pages */
+	/* what a variant's `act` may ask beside a new post: "edit", "reply",
+	 * "mark" (domain/amend.h); ends with NULL, or NULL: nothing */
+	const char *const *amends;
 	const struct wire_option *options;
 	/* What the list of options cannot say; NULL if nothing. */
 	enum err_code (*check)(const json_t *options, struct err *err);
@@ -197,6 +200,9 @@ enum err_code connector_check(
 
 /* Nothing leaves this machine: site, manual, practice, loopback address. */
 bool connector_is_local(const struct connector *c, const json_t *options);
+
+/* Can it do this act to what is out? A new post (or "") anybody can. */
+bool connector_amends(const struct connector *c, const char *act);
 
 /* Which step an armed or fired delivery of this connector begins with. */
 enum wire_step connector_first(const struct connector *c, bool fired);

@@ -159,6 +159,17 @@ connector_is_local(const struct connector *c, const json_t *options)
 	return url_is_loopback(doc_str(options, "url"));
 }
 
+bool
+connector_amends(const struct connector *c, const char *act)
+{
+	if (*act == '\0' || strcmp(act, "post") == 0)
+		return true;
+	for (size_t i = 0; c->amends && c->amends[i]; i++)
+		if (strcmp(c->amends[i], act) == 0)
+			return true;
+	return false;
+}
+
 enum wire_step
 connector_first(const struct connector *c, bool fired)
 {

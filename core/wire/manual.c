@@ -50,6 +50,8 @@ judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 	buf_release(&where);
 }
 
+static const char *const amends[] = { "edit", "reply", "mark", NULL };
+
 const struct connector connector_manual = {
 	.kind = "manual",
 	.title = BOTH("By hand", "人工发布"),
@@ -57,6 +59,7 @@ const struct connector connector_manual = {
 	.can = 0,
 	.transport = WIRE_HAND,
 	.arm = STEP_NONE,
+	.amends = amends,
 	.options = options,
 	.build = build,
 	.judge = judge,

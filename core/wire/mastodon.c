@@ -557,6 +557,8 @@ check(const json_t *account, struct err *err)
 		"visibility", value, "public, unlisted, private", err);
 }
 
+static const char *const amends[] = { "edit", "reply", NULL };
+
 const struct connector connector_mastodon = {
 	.kind = "mastodon",
 	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
@@ -564,6 +566,7 @@ const struct connector connector_mastodon = {
 	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
+	.amends = amends,
 	.options = options,
 	.check = check,
 	.build = build,

@@ -325,6 +325,8 @@ practice_answer(struct practice_reply *out, const struct wire_job *job,
 
 static const struct wire_option options[] = { { 0 } };
 
+static const char *const amends[] = { "edit", "reply", "mark", NULL };
+
 const struct connector connector_practice = {
 	.kind = "practice",
 	.title = BOTH("Practice platform", "演练平台"),
@@ -332,6 +334,7 @@ const struct connector connector_practice = {
 	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_PRACTICE,
 	.arm = STEP_CHECK,
+	.amends = amends,
 	.options = options,
 	.build = build,
 	.judge = judge,

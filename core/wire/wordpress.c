@@ -547,6 +547,8 @@ check(const json_t *account, struct err *err)
 	return ERR_OK;
 }
 
+static const char *const amends[] = { "mark", NULL };
+
 const struct connector connector_wordpress = {
 	.kind = "wordpress",
 	.title = BOTH("WordPress site", "WordPress 网站"),
@@ -554,6 +556,7 @@ const struct connector connector_wordpress = {
 	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,
+	.amends = amends,
 	.options = options,
 	.check = check,
 	.build = build,

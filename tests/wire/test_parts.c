@@ -455,6 +455,34 @@ site__the_rendered_pages_are_placed_in_order(void **state)
 	json_decref(empty);
 }
 
+/* What rules/platforms.yaml asks of a connector, it must be able to do. */
+static void
+platforms__ask_of_connectors_only_what_they_can_do(void **state)
+{
+	char line[400], connector[64] = "", word[64];
+	FILE *f = fopen("playbooks/rules/platforms.yaml", "r");
+	int asked = 0;
+
+	(void)state;
+	if (f == NULL)
+		fail_msg("run the tests from the top of the tree");
+	while (fgets(line, sizeof(line), f)) {
+		if (sscanf(line, " connector: %63s", connector) == 1)
+			continue;
+		if (sscanf(line, " correction: %63s", word) != 1 &&
+			sscanf(line, " withdrawal: %63s", word) != 1)
+			continue;
+		if (line[0] == '#' || strcmp(word, "link") == 0)
+			continue; /* a new page; the site links by itself */
+		asked++;
+		if (!connector_amends(connector_find(connector), word))
+			fail_msg("%s cannot %s", connector, word);
+	}
+	(void)fclose(f);
+	assert_true(asked > 6);
+	assert_false(connector_amends(connector_find("webhook"), "edit"));
+}
+
 int
 main(void)
 {
@@ -475,6 +503,8 @@ main(void)
 			connector__an_unknown_is_sent_again_only_by_choice),
 		cmocka_unit_test(site__what_the_disk_says_is_judged),
 		cmocka_unit_test(site__the_rendered_pages_are_placed_in_order),
+		cmocka_unit_test(
+			platforms__ask_of_connectors_only_what_they_can_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
