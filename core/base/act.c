@@ -148,6 +148,7 @@ static const struct act_row acts[] = {
 		BOTH("begin a message", "新建稿件"),
 		{ ID("incident"), WORD("kind", true), WORD("lang", false),
 			{ "corrects", FIELD_ID, 120, false, true },
+			{ "prepared", FIELD_BOOL, 0, false, false },
 			{ "accounts", FIELD_WORDS, 2000, false, true },
 			{ "slots", FIELD_TEXTS, 20000, false, true },
 			{ "figures", FIELD_DOC, 100, false, true } } },

@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/compose.h"
 #include "domain/figure.h"
+#include "domain/prepared.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
 static json_t *
@@ -192,7 +193,7 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	struct facts facts = { .lang = lang_parse(lang),
 		.corrects = doc_str(act, "corrects"),
 		.number = (int)w->incident->message_count + 1 };
-	json_t *body, *revision = NULL;
+	json_t *body, *revision = NULL, *ready = NULL;
 	char id[MESSAGE_ID];
 	enum err_code rc;
 
@@ -201,7 +202,11 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 		return rc;
 	(void)snprintf(id, sizeof(id), "%.16s/%d", w->incident->id,
 		facts.number % 1000000);
+	if (doc_bool(act, "prepared"))
+		facts.slots = ready =
+			prepared_slots(w, facts.kind, facts.lang, NULL);
 	rc = revise(&revision, w, id, 1, &facts, act, err);
+	json_decref(ready);
 	if (rc != ERR_OK)
 		return rc;
 	body = json_object();

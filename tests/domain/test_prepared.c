@@ -97,6 +97,30 @@ forget_prepared(struct scene *s)
 }
 
 static void
+new__begins_with_what_stands_ready_and_says_it_better(void **state)
+{
+	struct scene s;
+	const struct message *m;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_INCIDENT_PREPARE,
+		json_pack("{s:s,s:s,s:{s:s}}", "incident", s.incident.id,
+			"kind", "truth", "slots", "place", "云溪县青河镇"));
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:b,s:{s:s}}", "incident", s.incident.id,
+			"kind", "truth", "prepared", 1, "slots", "event",
+			"waterlogging"));
+	m = scene_message(&s, 1);
+	assert_string_equal(doc_str(m->slots, "place"), "云溪县青河镇");
+	assert_string_equal(doc_str(m->slots, "contact"), "12345");
+	assert_string_equal(doc_str(m->slots, "time"), "2026-07-21 01:35");
+	assert_non_null(strstr(m->text, "正在"));
+	scene_submit(&s, 1);
+	scene_close(&s);
+}
+
+static void
 arm__in_earnest_waits_for_the_withdrawal(void **state)
 {
 	struct scene s;
@@ -283,6 +307,8 @@ main(void)
 			opening__makes_three_texts_ready_and_no_message),
 		cmocka_unit_test(
 			library__every_withdrawal_is_ready_at_any_moment),
+		cmocka_unit_test(
+			new__begins_with_what_stands_ready_and_says_it_better),
 		cmocka_unit_test(arm__in_earnest_waits_for_the_withdrawal),
 		cmocka_unit_test(arm__in_a_drill_waits_for_nothing),
 		cmocka_unit_test(

@@ -127,6 +127,8 @@ static const struct option_row new_options[] = {
 		N_("the message's language") },
 	{ "corrects", OPTION_TEXT, "MESSAGE", "corrects", false,
 		N_("the released message that this one corrects") },
+	{ "prepared", OPTION_FLAG, NULL, "prepared", false,
+		N_("begin with what stands ready for this kind") },
 	SLOT_OPTIONS,
 	{ .name = NULL },
 };

@@ -66,8 +66,11 @@ claims_close(struct view *v)
 static void
 claims_changed(struct view *v, const char *what, const char *key)
 {
-	if (strcmp(what, "link") == 0 || *v->id == '\0' ||
-		strncmp(key, v->id, strlen(v->id)) == 0)
+	/* a message's news may be that it answers one */
+	bool ours = strcmp(what, "claim") == 0 || strcmp(what, "message") == 0;
+
+	if (strcmp(what, "link") == 0 ||
+		(ours && strncmp(key, v->id, strlen(v->id)) == 0))
 		pager_load(&((struct claims *)v)->rows, v);
 }
 

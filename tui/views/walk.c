@@ -364,6 +364,7 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 		desk_act(v->desk, v, TAG_NEW, "message.correct", fields);
 		return;
 	}
+	doc_put_bool(fields, "prepared", true);
 	desk_act(v->desk, v, TAG_NEW, "message.new", fields);
 }
 
