@@ -148,7 +148,7 @@ name_before(const char *t, size_t at)
 			!is_han(t + start + HAN) || !is_han(t + i - HAN) ||
 			is_anonymous(t + start, n * HAN))
 			continue;
-		bool apart = !start || !is_han(t + start - HAN);
+		bool apart = start < HAN || !is_han(t + start - HAN);
 		for (size_t k = 0; k < COUNT(heads) && !apart; k++)
 			apart = ends(t, start, heads[k]);
 		if (apart)
