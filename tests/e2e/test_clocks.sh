@@ -132,6 +132,7 @@ figures_are_told_kept_and_compared()
 	arm "$MESSAGE" "$releaser"
 	fire "$MESSAGE" "$releaser"
 	until_true 60 settled "$MESSAGE"
+	sleep 1.1 # an as-of time is told in seconds, and the next one is later
 	as zhao message keep "$INCIDENT"
 	keep=$(ask '.messages[-1].id' incident show "$INCIDENT")
 	has "$(ask .master.text message show "$keep")" 无新增情况，与第1号通报相同
