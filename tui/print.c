@@ -136,6 +136,15 @@ print_time(char out[PRINT_TIME], int64_t ms, int zone)
 		instant_format_plain(out, ms, zone);
 }
 
+void
+print_pair_time(const char *label, int64_t ms, int zone)
+{
+	char time[PRINT_TIME];
+
+	print_time(time, ms, zone);
+	print_pair(label, time);
+}
+
 /* ---- tables ---- */
 
 struct print_table *

@@ -36,6 +36,7 @@ void print_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* An instant for people: date and time in the zone, "" for 0. */
 enum { PRINT_TIME = 32 };
 void print_time(char out[PRINT_TIME], int64_t ms, int zone);
+void print_pair_time(const char *label, int64_t ms, int zone);
 
 /* ---- tables: columns aligned by what they take on the screen ---- */
 

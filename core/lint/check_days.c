@@ -62,29 +62,18 @@ has_date(const char *t, size_t start, size_t end)
 	return false;
 }
 
+static bool
+is_dated(const struct lint_text *t, const struct lint_spans *except,
+	const struct lint_sentence *at)
+{
+	(void)except;
+	return has_date(t->f.data, at->start, at->end);
+}
+
 void
 check_relative_time(struct lint_scan *s)
 {
-	const struct lint_text *t = NULL;
-	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct lint_sentence at = { 0 };
-		bool dated = false;
-		struct lint_spans found, except;
-		scan_spans(&found, s, i, s->rule->list);
-		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
-		for (size_t k = 0; k < found.count; k++) {
-			const struct lint_span *span = &found.rows[k];
-			if (scan_sentence(&at, t, span->start))
-				dated = has_date(t->f.data, at.start, at.end);
-			if (!dated &&
-				!lint_spans_hold(
-					&except, span->start, span->end))
-				scan_add_row(s, i, span->start, span->end,
-					span->row, span->word);
-		}
-		lint_spans_release(&found);
-		lint_spans_release(&except);
-	}
+	scan_run_unless(s, is_dated);
 }
 
 /* ---- the day of the week ---- */

@@ -59,28 +59,19 @@ check_mixed_terms(struct lint_scan *s)
 	}
 }
 
+static bool
+is_said(const struct lint_text *t, const struct lint_spans *except,
+	const struct lint_sentence *at)
+{
+	(void)t;
+	return lint_spans_in(except, at->start, at->end);
+}
+
 /* Words of `list` in a sentence where none of `except` stands. */
 void
 check_unsaid(struct lint_scan *s)
 {
-	const struct lint_text *t = NULL;
-	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct lint_sentence at = { 0 };
-		bool said = false;
-		struct lint_spans found, beside;
-		scan_spans(&found, s, i, s->rule->list);
-		scan_spans(&beside, s, i, found.count ? s->rule->except : NULL);
-		for (size_t k = 0; k < found.count; k++) {
-			const struct lint_span *span = &found.rows[k];
-			if (scan_sentence(&at, t, span->start))
-				said = lint_spans_in(&beside, at.start, at.end);
-			if (!said)
-				scan_add_row(s, i, span->start, span->end,
-					span->row, span->word);
-		}
-		lint_spans_release(&found);
-		lint_spans_release(&beside);
-	}
+	scan_run_unless(s, is_said);
 }
 
 /* Unless a slot says who has confirmed the cause. */

@@ -219,6 +219,34 @@ scan_run_list(struct lint_scan *s, const struct lint_list *list)
 	}
 }
 
+void
+scan_run_unless(struct lint_scan *s,
+	bool (*excused)(const struct lint_text *t,
+		const struct lint_spans *except,
+		const struct lint_sentence *at))
+{
+	const struct lint_text *t = NULL;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+		struct lint_sentence at = { 0 };
+		struct lint_spans found, except;
+		bool out = false;
+		scan_spans(&found, s, i, s->rule->list);
+		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
+		for (size_t k = 0; k < found.count; k++) {
+			const struct lint_span *span = &found.rows[k];
+			if (scan_sentence(&at, t, span->start))
+				out = excused(t, &except, &at);
+			if (!out &&
+				!lint_spans_hold(
+					&except, span->start, span->end))
+				scan_add_row(s, i, span->start, span->end,
+					span->row, span->word);
+		}
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
+}
+
 /* ---- what the case says ---- */
 
 /* Bytes of 。 ! ? ; a line's end, or a full stop with a blank behind it. */

@@ -98,6 +98,15 @@ bool lint_spans_in(const struct lint_spans *spans, size_t start, size_t end);
 /* What a row `words: list` does: a finding for each place not excepted. */
 void scan_run_list(struct lint_scan *s, const struct lint_list *list);
 
+/*
+ * A finding for each place of the rule's list but those inside a place of its
+ * `except` and those in a sentence that is excused, asked once a sentence.
+ */
+void scan_run_unless(struct lint_scan *s,
+	bool (*excused)(const struct lint_text *t,
+		const struct lint_spans *except,
+		const struct lint_sentence *at));
+
 /* A slot of the case; "" where it is not given. */
 const char *scan_slot(const struct lint_scan *s, const char *name);
 

@@ -86,4 +86,23 @@ table_close(struct table *t)
 	free(t->files);
 }
 
+/* The table of a whole group of tests: read once. */
+static struct table table;
+
+static inline int
+table_begin(void **state)
+{
+	(void)state;
+	table_open(&table);
+	return 0;
+}
+
+static inline int
+table_end(void **state)
+{
+	(void)state;
+	table_close(&table);
+	return 0;
+}
+
 #endif

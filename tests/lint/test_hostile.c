@@ -12,8 +12,6 @@
 
 enum { SHORT = 50000, TIMES = 4, RANDOM = 400, RANDOM_MAX = 3000 };
 
-static struct table table;
-
 static double
 now(void)
 {
@@ -126,22 +124,6 @@ rules__survive_random_texts(void **state)
 	}
 }
 
-static int
-open_table(void **state)
-{
-	(void)state;
-	table_open(&table);
-	return 0;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	table_close(&table);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -149,5 +131,5 @@ main(void)
 		cmocka_unit_test(rules__take_time_linear_in_any_text),
 		cmocka_unit_test(rules__survive_random_texts),
 	};
-	return cmocka_run_group_tests(tests, open_table, close_table);
+	return cmocka_run_group_tests(tests, table_begin, table_end);
 }

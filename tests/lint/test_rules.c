@@ -23,7 +23,6 @@ struct tally {
 	int alarms; /* findings on clean notices */
 };
 
-static struct table table;
 static struct tally tallies[RULES_MAX];
 
 /* ---- a case ---- */
@@ -341,22 +340,6 @@ rules__print_their_table(void **state)
 	}
 }
 
-static int
-open_table(void **state)
-{
-	(void)state;
-	table_open(&table);
-	return 0;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	table_close(&table);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -366,5 +349,5 @@ main(void)
 		cmocka_unit_test(rules__nothing_blocks_a_clean_notice),
 		cmocka_unit_test(rules__print_their_table),
 	};
-	return cmocka_run_group_tests(tests, open_table, close_table);
+	return cmocka_run_group_tests(tests, table_begin, table_end);
 }

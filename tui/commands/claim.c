@@ -20,15 +20,6 @@ enum { QUOTE_MAX = 2000 };
 /* ---- show ---- */
 
 static void
-pair_time(const struct call *c, const char *label, int64_t ms)
-{
-	char time[PRINT_TIME];
-
-	print_time(time, ms, c->zone);
-	print_pair(label, time);
-}
-
-static void
 pair_minutes(const json_t *claim)
 {
 	char text[SAY];
@@ -106,7 +97,7 @@ show_claim(const struct call *c, const json_t *claim)
 	print_block("  > ", doc_str(claim, "text"));
 	print_pair(_("seen on"), doc_str(claim, "platform"));
 	print_pair(_("address"), doc_str(claim, "url"));
-	pair_time(c, _("first seen"), doc_int(claim, "seen"));
+	print_pair_time(_("first seen"), doc_int(claim, "seen"), c->zone);
 	show_reach(c, claim);
 	print_pair(
 		_("nature"), say_claim_kind(doc_str(claim, "kind"), c->lang));

@@ -185,15 +185,6 @@ show_prepared(const struct call *c, const json_t *incident)
 	table_print(t);
 }
 
-static void
-pair_time(const struct call *c, const char *label, int64_t ms)
-{
-	char time[PRINT_TIME];
-
-	print_time(time, ms, c->zone);
-	print_pair(label, time);
-}
-
 /* Whether the officers on duty suffice, and whom to call if not. */
 static void
 show_roster(const struct call *c, const json_t *roster)
@@ -279,10 +270,10 @@ show_incident(const struct call *c, const json_t *incident)
 	print_pair(_("playbook"), doc_str(incident, "playbook"));
 	print_pair(_("level"), doc_str(incident, "level"));
 	print_pair(_("topic"), doc_str(incident, "topic"));
-	pair_time(c, _("occurred"), doc_int(incident, "occurred"));
-	pair_time(c, _("reported"), doc_int(incident, "reported"));
-	pair_time(c, _("found"), doc_int(incident, "found"));
-	pair_time(c, _("opened"), doc_int(incident, "opened"));
+	print_pair_time(_("occurred"), doc_int(incident, "occurred"), c->zone);
+	print_pair_time(_("reported"), doc_int(incident, "reported"), c->zone);
+	print_pair_time(_("found"), doc_int(incident, "found"), c->zone);
+	print_pair_time(_("opened"), doc_int(incident, "opened"), c->zone);
 	print_pair(_("fire word"), doc_str(incident, "fire_word"));
 	if (open)
 		show_roster(c, doc_get(incident, "roster"));

@@ -39,15 +39,6 @@ show_list(struct call *c, const json_t *answer)
 }
 
 static void
-pair_time(const struct call *c, const char *label, int64_t ms)
-{
-	char time[PRINT_TIME];
-
-	print_time(time, ms, c->zone);
-	print_pair(label, time);
-}
-
-static void
 show_line(struct call *c, const json_t *answer)
 {
 	const json_t *row = json_array_get(doc_get(answer, "rows"), 0);
@@ -57,9 +48,9 @@ show_line(struct call *c, const json_t *answer)
 	if (doc_bool(row, "waits"))
 		print_pair(_("proposed"), doc_str(row, "proposed"));
 	print_pair(_("proposed by"), doc_str(row, "by"));
-	pair_time(c, _("at"), doc_int(row, "time"));
+	print_pair_time(_("at"), doc_int(row, "time"), c->zone);
 	print_pair(_("confirmed by"), doc_str(row, "confirmed_by"));
-	pair_time(c, _("at"), doc_int(row, "confirmed"));
+	print_pair_time(_("at"), doc_int(row, "confirmed"), c->zone);
 }
 
 /* What is confirmed is what stands there now. */
