@@ -1,5 +1,5 @@
 /*
- * The table of entry kinds, and the words for their fields.
+ * Entries in words: the title of the kind and its fields, said each its way.
  */
 #include "tui/print_entry.h"
 
@@ -7,120 +7,10 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/entry_kind.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
 #include "tui/say.h"
-
-enum { FIELDS = 4 };
-
-struct kind_row {
-	const char *kind;
-	const char *title;
-	const char *fields[FIELDS]; /* of the body, shown in this order */
-};
-
-static const struct kind_row kinds[] = {
-	{ "station.init", N_("station made"), { "unit", "zone", "setup" } },
-	{ "station.started", N_("station started"), { "version" } },
-	{ "station.stopped", N_("station stopped"), { NULL } },
-	{ "station.clock", N_("clock stepped"), { "step_ms" } },
-	{ "station.rebuilt", N_("station rebuilt"), { "from_head" } },
-	{ "station.blocked", N_("leak stopped"), { "act", "target", "rule" } },
-	{ "station.denied", N_("act denied"),
-		{ "act", "target", "rule", "count" } },
-	{ "station.library", N_("library accepted"), { "head", "playbooks" } },
-	{ "record.pushed", N_("record pushed"), { "remote" } },
-	{ "officer.added", N_("officer added"), { "name", "user", "roles" } },
-	{ "officer.changed", N_("officer changed"),
-		{ "name", "roles", "state" } },
-	{ "account.added", N_("account registered"),
-		{ "kind", "name", "owner" } },
-	{ "account.changed", N_("account changed"),
-		{ "name", "owner", "state" } },
-	{ "account.sealed", N_("credential sealed"), { "key" } },
-	{ "account.checked", N_("account checked"), { "ok", "detail" } },
-	{ "incident.opened", N_("incident opened"), { "title", "playbook" } },
-	{ "incident.closed", N_("incident closed"), { "reason" } },
-	{ "incident.done", N_("clock ended by hand"), { "rule", "reason" } },
-	{ "incident.learned", N_("became known since"),
-		{ "level", "occurred", "reported", "found" } },
-	{ "lines.set", N_("line proposed"), { "topic", "text" } },
-	{ "lines.confirmed", N_("line confirmed"), { "topic", "text" } },
-	{ "incident.missed", N_("deadline missed"), { "title", "due" } },
-	{ "incident.prepared", N_("text made ready"), { "kind", "title" } },
-	{ "claim.added", N_("claim registered"),
-		{ "text", "priority", "like" } },
-	{ "claim.changed", N_("claim changed"),
-		{ "check", "evidence", "priority", "reason" } },
-	{ "claim.verdict", N_("claim checked"),
-		{ "verdict", "checker", "fact" } },
-	{ "claim.answered", N_("claim answered"), { "message" } },
-	{ "message.created", N_("message begun"), { "kind", "corrects" } },
-	{ "message.revised", N_("revision saved"), { "revision", "title" } },
-	{ "message.submitted", N_("message submitted"),
-		{ "revision", "tier", "digest" } },
-	{ "message.explained", N_("reason given"), { "rule", "reason" } },
-	{ "rule.proposed", N_("suspension of a rule proposed"),
-		{ "rule", "reason" } },
-	{ "rule.suspended", N_("RULE SUSPENDED"),
-		{ "rule", "proposed_by", "reason" } },
-	{ "concur.asked", N_("unit asked to agree"), { "organ", "deadline" } },
-	{ "concur.answered", N_("unit answered"),
-		{ "organ", "answer", "who", "how" } },
-	{ "message.supplemented", N_("signature supplemented"), { "late" } },
-	{ "message.passed", N_("gate passed"), { "gate", "stage", "reason" } },
-	{ "message.returned", N_("message returned"), { "gate", "reason" } },
-	{ "message.approved", N_("message approved"), { "digest", "reason" } },
-	{ "message.voided", N_("approval void"), { "why" } },
-	{ "release.armed", N_("release armed"), { "expires" } },
-	{ "release.prepared", N_("accounts prepared"), { "results" } },
-	{ "release.disarmed", N_("release disarmed"), { "why" } },
-	{ "release.fired", N_("release fired"), { "deliveries", "gaps" } },
-	{ "release.halted", N_("release halted"), { NULL } },
-	{ "release.ended", N_("release ended"), { NULL } },
-	{ "delivery.sending", N_("sending"), { "deliveries" } },
-	{ "delivery.outcome", N_("outcome"), { "results" } },
-	{ "delivery.proved", N_("delivery proved"), { "url", "state" } },
-	{ "delivery.settled", N_("delivery settled"),
-		{ "seen", "url", "reason" } },
-	{ "delivery.retried", N_("delivery retried"), { NULL } },
-	{ "delivery.skipped", N_("delivery skipped"), { "reason" } },
-};
-
-static const struct kind_row *
-find(const char *kind)
-{
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].kind, kind) == 0)
-			return &kinds[i];
-	return NULL;
-}
-
-const char *
-entry_title(const char *kind)
-{
-	const struct kind_row *row = find(kind);
-
-	return row ? _(row->title) : kind;
-}
-
-const char *
-entry_subject(const json_t *entry)
-{
-	static const char *const names[] = { "claim", "delivery", "message" };
-	static const char *const later[] = { "officer", "account" };
-	const json_t *body = doc_get(entry, "body");
-
-	for (size_t i = 0; i < 3; i++)
-		if (*doc_str(body, names[i]))
-			return doc_str(body, names[i]);
-	if (*doc_str(entry, "incident"))
-		return doc_str(entry, "incident");
-	for (size_t i = 0; i < 2; i++)
-		if (*doc_str(body, later[i]))
-			return doc_str(body, later[i]);
-	return "";
-}
 
 /* Texts of an array joined by commas; objects are only counted. */
 static void
@@ -184,7 +74,9 @@ word_of(const char *field, const char *kind, const char *word, enum lang lang)
 		return say_gate(word, lang);
 	if (strcmp(field, "stage") == 0)
 		return say_stage(word, lang);
-	if (strcmp(field, "kind") == 0 && strncmp(kind, "message.", 8) == 0)
+	if (strcmp(field, "kind") == 0 &&
+		(strncmp(kind, "message.", 8) == 0 ||
+			strcmp(kind, "incident.prepared") == 0))
 		return say_kind(word, lang);
 	if (strcmp(field, "state") == 0 && strncmp(kind, "delivery.", 9) == 0)
 		return say_delivery(word, lang);
@@ -214,8 +106,7 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 			strcmp(field, "revision") == 0 ? _("revision %lld")
 						       : "%lld",
 			(long long)json_integer_value(value));
-		if (strcmp(field, "expires") == 0 ||
-			strcmp(field, "due") == 0) {
+		if (entry_field_is_time(field)) {
 			print_time(time, json_integer_value(value), zone);
 			(void)snprintf(out, size, "%s", time);
 		}
@@ -224,17 +115,25 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 	}
 }
 
+const char *
+entry_title(const char *kind, enum lang lang)
+{
+	const struct entry_kind_row *row = entry_kind_row(kind);
+
+	return row ? row->title.in[lang] : kind;
+}
+
 void
 entry_detail(
 	char *out, size_t size, const json_t *entry, enum lang lang, int zone)
 {
 	const char *kind = doc_str(entry, "kind");
-	const struct kind_row *row = find(kind);
+	const struct entry_kind_row *row = entry_kind_row(kind);
 	const json_t *body = doc_get(entry, "body");
 	size_t n = 0;
 
 	out[0] = '\0';
-	for (int i = 0; row && i < FIELDS && row->fields[i]; i++) {
+	for (int i = 0; row && i < ENTRY_FIELDS && row->fields[i]; i++) {
 		const json_t *value = doc_get(body, row->fields[i]);
 		char text[400];
 		int add;
@@ -259,10 +158,11 @@ print_entries_done(const json_t *entries, enum lang lang, int zone)
 
 	json_array_foreach(entries, i, e)
 	{
-		const char *subject = entry_subject(e);
+		const char *subject = entry_subject(
+			doc_get(e, "body"), doc_str(e, "incident"));
 
 		entry_detail(detail, sizeof(detail), e, lang, zone);
-		print_line("%s%s%s%s%s", entry_title(doc_str(e, "kind")),
+		print_line("%s%s%s%s%s", entry_title(doc_str(e, "kind"), lang),
 			*subject ? " " : "", subject, *detail ? ": " : "",
 			detail);
 	}
@@ -285,8 +185,10 @@ print_entries_table(const json_t *entries, enum lang lang, int zone)
 		table_cell_int(t, doc_int(e, "seq"));
 		table_cell(t, time);
 		table_cell(t, doc_str(e, "by"));
-		table_cell(t, entry_title(doc_str(e, "kind")));
-		table_cell(t, entry_subject(e));
+		table_cell(t, entry_title(doc_str(e, "kind"), lang));
+		table_cell(t,
+			entry_subject(
+				doc_get(e, "body"), doc_str(e, "incident")));
 		table_cell(t, detail);
 	}
 	table_print(t);

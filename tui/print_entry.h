@@ -11,10 +11,7 @@
 #include "crier/lang.h"
 
 /* "incident opened": the kind for people; an unknown kind as it is. */
-const char *entry_title(const char *kind);
-
-/* The id of what it is about: delivery, message, incident, officer … */
-const char *entry_subject(const json_t *entry);
+const char *entry_title(const char *kind, enum lang lang);
 
 /* What matters of the body, on one line; "" if nothing more does. */
 void entry_detail(

@@ -36,10 +36,7 @@ json_t *view_playbook_row(const struct playbook *p);
 json_t *view_both(const struct both *b);
 json_t *view_kinds(kind_set kinds); /* array of words */
 
-/* Is this a kind of entry that this version understands? */
-bool entry_kind_known(const char *kind);
-
-/* One line about an entry, in both languages: {en, zh}. */
-json_t *view_summary(const struct entry *e);
+/* One line about an entry, in both languages: {en, zh}; times in the zone. */
+json_t *view_summary(const struct entry *e, int zone);
 
 #endif

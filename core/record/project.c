@@ -400,7 +400,6 @@ static const struct kind_row kinds[] = {
 	{ "release.disarmed", note, "release", "disarmed", NULL },
 	{ "release.fired", note, "release", "fired", NULL },
 	{ "release.halted", note, "release", "halted", NULL },
-	{ "release.ended", note, "release", "ended", NULL },
 	{ "delivery.outcome", results, "receipts", "outcome", NULL },
 	{ "delivery.proved", note, "receipts", "proved", NULL },
 	{ "delivery.settled", note, "receipts", "settled", NULL },

@@ -191,7 +191,7 @@ QUESTION(ask_draft)
 
 /* Rows with a sentence each, so that a list needs no second question. */
 static void
-add_summaries(json_t *rows)
+add_summaries(json_t *rows, int zone)
 {
 	json_t *row;
 	size_t n;
@@ -202,7 +202,7 @@ add_summaries(json_t *rows)
 		char *line = doc_format(row);
 
 		if (entry_parse(&e, line, strlen(line), NULL) == ERR_OK) {
-			doc_put(row, "summary", view_summary(&e));
+			doc_put(row, "summary", view_summary(&e, zone));
 			entry_release(&e);
 		}
 		free(line);
@@ -228,7 +228,7 @@ QUESTION(ask_ledger)
 	rc = ledger_list(&rows, &total, st->ledger, &w, err);
 	if (rc != ERR_OK)
 		return rc;
-	add_summaries(rows);
+	add_summaries(rows, st->office.zone);
 	*out = json_object();
 	doc_put(*out, "rows", rows);
 	doc_put_int(*out, "total", total);

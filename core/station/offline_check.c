@@ -149,10 +149,16 @@ offline_verify(const struct words *w)
 
 /* ---- replay a clone ---- */
 
+struct replaying {
+	const struct words *words;
+	struct replay replay;
+};
+
 static void
 print_step(void *ctx, json_t *part)
 {
-	const struct words *w = ctx;
+	const struct replaying *p = ctx;
+	const struct words *w = p->words;
 	char time[INSTANT_TEXT], line[700];
 	const char *says =
 		doc_str(doc_get(part, "summary"), lang_word(w->lang));
@@ -160,7 +166,8 @@ print_step(void *ctx, json_t *part)
 	if (w->json) {
 		offline_print(part);
 	} else {
-		instant_format_plain(time, doc_int(part, "time"), 480);
+		instant_format_plain(
+			time, doc_int(part, "time"), p->replay.zone);
 		text_printable(line, sizeof(line), says, strlen(says));
 		offline_say(stdout, "%4lld  %s  %-8s %s\n",
 			(long long)doc_int(part, "step"), time,
@@ -183,7 +190,7 @@ replay_options(struct replay *r, const struct words *w, struct err *err)
 			return err_set(err, ERR_USAGE, "--step", "",
 				"%s is not a step", step);
 	}
-	if (at != NULL && !instant_parse(&r->at, at, 480))
+	if (at != NULL && !instant_parse(&r->at, at, r->zone))
 		return err_set(err, ERR_USAGE, "--at",
 			"Write it as 2026-07-21 14:30.", "%s is not a time",
 			at);
@@ -194,8 +201,9 @@ int
 offline_replay(const struct words *w)
 {
 	struct err err = { .code = ERR_OK };
+	struct replaying p = { .words = w };
+	struct replay *r = &p.replay;
 	struct clone *c = NULL;
-	struct replay r;
 	json_t *doc;
 	enum err_code rc;
 
@@ -205,14 +213,16 @@ offline_replay(const struct words *w)
 			"the clone or the incident is missing");
 		return offline_fail(w, &err);
 	}
-	replay_init(&r, print_step, (void *)(uintptr_t)w);
-	rc = replay_options(&r, w, &err);
+	replay_init(r, print_step, &p);
+	rc = clone_open(&c, w->plain[0], &err);
 	if (rc == ERR_OK)
-		rc = clone_open(&c, w->plain[0], &err);
+		rc = clone_each(c, 1, 1, replay_zone, &r->zone, &err);
 	if (rc == ERR_OK)
-		rc = clone_each_of(c, w->plain[1], replay_line, &r, &err);
+		rc = replay_options(r, w, &err);
+	if (rc == ERR_OK)
+		rc = clone_each_of(c, w->plain[1], replay_line, r, &err);
 	if (rc == ERR_OK) {
-		doc = replay_end(&r);
+		doc = replay_end(r);
 		if (w->json)
 			offline_print(doc);
 		else
@@ -223,6 +233,6 @@ offline_replay(const struct words *w)
 		json_decref(doc);
 	}
 	clone_close(c);
-	replay_release(&r);
+	replay_release(r);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);
 }

@@ -23,6 +23,7 @@ struct reading {
 	struct ledger *ledger;
 	const char *dir;
 	const json_t *doc;
+	int zone; /* the station's, minutes east */
 	struct buf text; /* of an export, until it is worth a line */
 	enum { AS_JSON, AS_CSV, AS_TEXT } format;
 };
@@ -59,7 +60,10 @@ run_replay(struct reading *r, struct err *err)
 	replay_init(&replay, say_part, NULL);
 	replay.only = doc_int(r->doc, "step");
 	replay.at = doc_int(r->doc, "at");
-	rc = ledger_each_of(r->ledger, id, 1, 0, replay_line, &replay, err);
+	rc = ledger_each(r->ledger, 1, 1, replay_zone, &replay.zone, err);
+	if (rc == ERR_OK)
+		rc = ledger_each_of(
+			r->ledger, id, 1, 0, replay_line, &replay, err);
 	if (rc == ERR_OK && replay.step == 0)
 		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
@@ -123,12 +127,12 @@ csv_field(struct buf *out, const char *text, bool last)
 }
 
 static void
-export_csv(struct buf *out, const struct entry *e)
+export_csv(struct buf *out, const struct entry *e, int zone)
 {
 	char number[24], time[INSTANT_TEXT], *body = doc_format(e->body);
 
 	(void)snprintf(number, sizeof(number), "%lld", (long long)e->seq);
-	instant_format(time, e->time, 480);
+	instant_format(time, e->time, zone);
 	csv_field(out, number, false);
 	csv_field(out, time, false);
 	csv_field(out, e->by, false);
@@ -141,12 +145,12 @@ export_csv(struct buf *out, const struct entry *e)
 }
 
 static void
-export_text(struct buf *out, const struct entry *e)
+export_text(struct buf *out, const struct entry *e, int zone)
 {
-	json_t *says = view_summary(e);
+	json_t *says = view_summary(e, zone);
 	char time[INSTANT_TEXT];
 
-	instant_format_plain(time, e->time, 480);
+	instant_format_plain(time, e->time, zone);
 	buf_printf(out, "%6lld  %s  %-12s %-12s %s / %s\n", (long long)e->seq,
 		time, e->by, e->incident, doc_str(says, "zh"),
 		doc_str(says, "en"));
@@ -170,9 +174,9 @@ export_line(
 		if (rc != ERR_OK)
 			return rc;
 		if (r->format == AS_CSV)
-			export_csv(&r->text, &e);
+			export_csv(&r->text, &e, r->zone);
 		else
-			export_text(&r->text, &e);
+			export_text(&r->text, &e, r->zone);
 		entry_release(&e);
 	}
 	if (r->text.len > WORTH)
@@ -200,8 +204,11 @@ run_export(struct reading *r, struct err *err)
 	if (r->format == AS_CSV)
 		buf_puts(&r->text,
 			"seq,time,by,via,incident,mode,kind,body\r\n");
-	rc = *id ? ledger_each_of(r->ledger, id, 1, 0, export_line, r, err)
-		 : ledger_each(r->ledger, 1, 0, export_line, r, err);
+	rc = ledger_each(r->ledger, 1, 1, replay_zone, &r->zone, err);
+	if (rc == ERR_OK && *id)
+		rc = ledger_each_of(r->ledger, id, 1, 0, export_line, r, err);
+	else if (rc == ERR_OK)
+		rc = ledger_each(r->ledger, 1, 0, export_line, r, err);
 	if (rc != ERR_OK)
 		return rc;
 	flush_text(r);

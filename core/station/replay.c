@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/instant.h"
 #include "domain/view.h"
 
 void
@@ -57,9 +58,26 @@ part(const struct replay *r, const struct entry *e)
 	doc_put_str(doc, "by", e->by);
 	doc_put_str(doc, "kind", e->kind);
 	doc_put_str(doc, "message", doc_str(e->body, "message"));
-	doc_put(doc, "summary", view_summary(e));
+	doc_put(doc, "summary", view_summary(e, r->zone));
 	doc_put(doc, "screen", screen(r, e));
 	return doc;
+}
+
+enum err_code
+replay_zone(
+	void *zone, int64_t seq, const char *line, size_t len, struct err *err)
+{
+	struct entry e;
+	enum err_code rc = entry_parse(&e, line, len, err);
+
+	(void)seq;
+	if (rc != ERR_OK)
+		return rc;
+	if (!zone_parse(zone, doc_str(e.body, "zone")))
+		rc = err_set(
+			err, ERR_CORRUPT, "entry 1", "", "it names no zone");
+	entry_release(&e);
+	return rc;
 }
 
 enum err_code

@@ -14,6 +14,7 @@
 struct replay {
 	struct incident incident;
 	struct office office; /* empty: a replay knows only the incident */
+	int zone; /* of the times in summaries: replay_zone */
 	int64_t step; /* entries so far */
 	int64_t only; /* show this step alone; 0 all */
 	int64_t at; /* show the last step up to this time; 0 all */
@@ -25,6 +26,10 @@ struct replay {
 void
 replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx);
 void replay_release(struct replay *r);
+
+/* The callback for the first entry of all: the station's zone, an int. */
+enum err_code replay_zone(void *zone, int64_t seq, const char *line, size_t len,
+	struct err *err);
 
 /* The callback for entries of one incident in order. */
 enum err_code replay_line(void *replay, int64_t seq, const char *line,

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "crier/entry_kind.h"
 #include "domain/judge.h"
 #include "domain/view.h"
 #include "record/clone.h"
@@ -38,7 +39,7 @@ check_kind(void *ctx, const char *kind, struct err *err)
 	struct station *st = ctx;
 
 	(void)err;
-	if (!entry_kind_known(kind))
+	if (entry_kind_row(kind) == NULL)
 		shut(st,
 			"it holds entries of a newer Crier / "
 			"含有更新版本的条目");

@@ -110,6 +110,22 @@ the_same_typed_time_is_another_instant_in_another_zone()
 	is "$(crier --station "$SECOND" incident list --json |
 		jq -r '.rows[0].due / 60000 | floor')" \
 		"$(($(date -u -d "$at" +%s) / 60 + 60))" "due, in minutes"
+	# and what leaves the station tells its own time
+	last=$(crier --station "$SECOND" ledger list --newest --json |
+		jq '.rows[0].time / 1000 | floor')
+	has "$(crier --station "$SECOND" ledger export --format text)" \
+		"$(date -u -d "@$last" '+%Y-%m-%d %H:%M:%S')"
+	has "$(crier --station "$SECOND" ledger export --format csv)" \
+		"$(date -u -d "@$last" '+%Y-%m-%dT%H:%M:%S')"
+	until_true 20 second_is_level
+	git clone -q "$SECOND/record" "$WORK/second-clone"
+	has "$(crier replay D2026-0001 --from "$WORK/second-clone")" \
+		"$(date -u -d "@$last" '+%Y-%m-%d %H:%M:%S')"
+}
+
+second_is_level()
+{
+	[ "$(crier --station "$SECOND" record status --json | jq .behind)" = 0 ]
 }
 
 a_duty_that_no_release_ends_is_ended_by_hand()

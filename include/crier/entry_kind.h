@@ -1,0 +1,33 @@
+/*
+ * The kinds of entry that this version understands: what each is called and
+ * which fields of its body matter to a reader. Lists, exports, replay and the
+ * console are written from this one table; what a kind does is in the folds
+ * of core/domain.
+ */
+#ifndef CRIER_ENTRY_KIND_H
+#define CRIER_ENTRY_KIND_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "crier/lang.h"
+
+enum { ENTRY_FIELDS = 4 };
+
+struct entry_kind_row {
+	const char *kind; /* "incident.opened" */
+	struct both title;
+	const char *fields[ENTRY_FIELDS]; /* of the body, in this order */
+};
+
+/* NULL for a kind of a newer version. */
+const struct entry_kind_row *entry_kind_row(const char *kind);
+
+/* The field is an instant in UTC milliseconds. */
+bool entry_field_is_time(const char *field);
+
+/* The id of what a body is about: claim, delivery, message; else `incident`
+ * if it is not ""; else officer, account; "" if none. Borrowed. */
+const char *entry_subject(const json_t *body, const char *incident);
+
+#endif
