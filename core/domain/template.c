@@ -196,7 +196,7 @@ join_words(const struct rendering *g, const json_t *list)
 static char *
 auto_given(const struct rendering *g, enum auto_value value)
 {
-	const json_t *v = json_object_get(g->v->autos, auto_word(value));
+	const json_t *v = json_object_get(g->v->autos, auto_row(value)->word);
 	const char *text = json_string_value(v);
 	if (json_is_array(v) && json_array_size(v))
 		return join_words(g, v);
@@ -278,8 +278,10 @@ add_missing(struct rendering *g, const struct slot *slot)
 static char *
 stand_in(struct rendering *g, const struct piece *p)
 {
-	const char *label = auto_word(p->value);
-	if (p->type == PIECE_SLOT) {
+	const char *label = "";
+	if (p->type == PIECE_AUTO) {
+		label = auto_row(p->value)->title.in[g->lang];
+	} else if (p->type == PIECE_SLOT) {
 		add_missing(g, p->slot);
 		label = p->slot->label.in[g->lang];
 	} else if (p->type == PIECE_FIGURE) {
@@ -441,9 +443,9 @@ add_facts(struct rendering *g, const struct template *t)
 		if (!text)
 			continue;
 		trim_stop(text);
-		const char *word = auto_word(m->value);
-		struct rendered_fact fact = { .id = mem_strdup(word),
-			.label = { { word, word } },
+		const struct word_row *row = auto_row(m->value);
+		struct rendered_fact fact = { .id = mem_strdup(row->word),
+			.label = row->title,
 			.text = text };
 		if (m->slot) {
 			free(fact.id);

@@ -25,7 +25,8 @@ enum auto_value {
 	AUTO_COUNT
 };
 
-const char *auto_word(enum auto_value value);
+/* Its word in templates, and what it is called where it is not known yet. */
+const struct word_row *auto_row(enum auto_value value);
 
 /* The name is taken: an auto value's, or "figures". */
 bool is_auto_word(const char *name);
