@@ -320,19 +320,30 @@ record_init(const char *path, struct err *err)
 	return git_make(path, err);
 }
 
-/* An index whose pack was never linked, or a file being written. */
+/*
+ * A file being written, an index whose pack was never linked, or a pack that
+ * was being dropped: its index goes first.
+ */
 static bool
 is_rest(int dir, const char *name)
 {
+	static const char *const pair[][2] = { { ".idx", ".pack" },
+		{ ".pack", ".idx" } };
 	size_t len = strlen(name);
-	char pack[80];
+	char other[80];
 
 	if (strncmp(name, "pack_git2_", 10) == 0)
 		return true;
-	if (len < 4 || len > 70 || strcmp(name + len - 4, ".idx") != 0)
-		return false;
-	(void)snprintf(pack, sizeof(pack), "%.*s.pack", (int)len - 4, name);
-	return faccessat(dir, pack, F_OK, 0) < 0 && errno == ENOENT;
+	for (size_t i = 0; i < 2 && len <= 70; i++) {
+		size_t end = strlen(pair[i][0]);
+
+		if (len <= end || strcmp(name + len - end, pair[i][0]) != 0)
+			continue;
+		(void)snprintf(other, sizeof(other), "%.*s%s", (int)(len - end),
+			name, pair[i][1]);
+		return faccessat(dir, other, F_OK, 0) < 0 && errno == ENOENT;
+	}
+	return false;
 }
 
 /*

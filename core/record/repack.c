@@ -59,7 +59,7 @@ by_rank(const void *a, const void *b)
 	return d != 0 ? d : strcmp(x->name, y->name);
 }
 
-/* All packs with an index and no .keep beside them, smallest first. */
+/* All packs with no .keep beside them, smallest first. */
 static void
 list_packs(struct pack_list *list, const char *path)
 {

@@ -286,8 +286,9 @@ record__a_pack_without_its_branch_is_mended(void **state)
 	SH("git -C r update-ref refs/heads/main HEAD~4; "
 	   "touch r/refs/heads/main.lock r/objects/pack/pack_git2_0123; "
 	   "i=$(ls r/objects/pack/*.idx | head -n 1); "
-	   "cp $i r/objects/pack/pack-%040d.idx",
-		7);
+	   "cp $i r/objects/pack/pack-%040d.idx; "
+	   "cp ${i%%.idx}.pack r/objects/pack/pack-%040d.pack",
+		7, 8);
 	r = help_open("r");
 	help_catch_up(r, &f, 200);
 	record_head(&got, r);
@@ -296,6 +297,7 @@ record__a_pack_without_its_branch_is_mended(void **state)
 	SH("git -C r fsck --strict --full; ls r/objects/pack");
 	assert_null(strstr(sh_out(), "git2"));
 	assert_null(strstr(sh_out(), "0000007.idx"));
+	assert_null(strstr(sh_out(), "0000008.pack"));
 	fake_release(&f);
 }
 
