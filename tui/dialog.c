@@ -352,15 +352,41 @@ field_rows(const struct dialog_field *f, int width)
 }
 
 static int
+note_rows(const struct dialog *g, int width)
+{
+	int rows = 0;
+
+	for (int i = 0; i < g->notes; i++)
+		rows += *g->note[i] ? text_rows(g->note[i], width) : 1;
+	return rows;
+}
+
+static int
 rows_needed(const struct dialog *g, int width)
 {
 	int rows = 3 + text_rows(g->fault, width); /* frame and hint */
 
-	for (int i = 0; i < g->notes; i++)
-		rows += *g->note[i] ? text_rows(g->note[i], width) : 1;
+	rows += note_rows(g, width);
 	for (int i = 0; i < g->fields; i++)
 		rows += field_rows(&g->field[i], width);
 	return rows;
+}
+
+/*
+ * Which field stands at the top so that the one being typed in is whole; -1:
+ * the notes do.
+ */
+static int
+first_shown(const struct dialog *g, int width, int room)
+{
+	int rows = note_rows(g, width), first = -1;
+
+	for (int i = 0; i <= g->focus && i < g->fields; i++)
+		rows += field_rows(&g->field[i], width);
+	for (; rows > room && first < g->focus; first++)
+		rows -= first < 0 ? note_rows(g, width)
+				  : field_rows(&g->field[first], width);
+	return first;
 }
 
 static int
@@ -409,8 +435,25 @@ draw_hint(const struct dialog *g, struct area a)
 	if (g->busy)
 		go = _("Sent, waiting for the answer …");
 	(void)area_put(a, a.rows - 1, 0, STYLE_DIM, go);
+	if (rows_needed(g, a.cols) > a.rows + 2 && g->fields > 1)
+		(void)area_printf(a, a.rows - 1, a.cols - 12, STYLE_DIM,
+			_("field %d/%d"), g->focus + 1, g->fields);
 	if (g->fields == 0)
 		area_cursor(a, a.rows - 1, 0);
+}
+
+/* Notes and fields; what does not fit scrolls with the focus. */
+static void
+draw_content(struct dialog *g, struct area a, int width)
+{
+	int first = first_shown(g, width, a.rows), row = 0;
+
+	for (int i = 0; i < g->notes && first < 0; i++)
+		row += *g->note[i]
+			? area_wrap(a, row, 0, g->note_style[i], g->note[i])
+			: 1;
+	for (int i = first < 0 ? 0 : first; i < g->fields && row < a.rows; i++)
+		row = draw_field(&g->field[i], a, row, i == g->focus);
 }
 
 void
@@ -419,7 +462,6 @@ dialog_draw(struct desk *d, struct area a)
 	struct dialog *g = d->dialog;
 	int width = a.cols > 84 ? 76 : a.cols - 8;
 	int rows = rows_needed(g, width);
-	int row = 0;
 	struct area in;
 
 	if (rows > a.rows)
@@ -431,13 +473,12 @@ dialog_draw(struct desk *d, struct area a)
 		width + 4);
 	frame_box(d, a, g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
-	for (int i = 0; i < g->notes; i++)
-		row += *g->note[i]
-			? area_wrap(in, row, 0, g->note_style[i], g->note[i])
-			: 1;
-	for (int i = 0; i < g->fields; i++)
-		row = draw_field(&g->field[i], in, row, i == g->focus);
+	draw_content(g,
+		area_sub(
+			in, 0, 0, in.rows - 1 - text_rows(g->fault, width), -1),
+		width);
 	if (*g->fault)
-		(void)area_wrap(in, row, 0, STYLE_BAD, g->fault);
+		(void)area_wrap(in, in.rows - 1 - text_rows(g->fault, width), 0,
+			STYLE_BAD, g->fault);
 	draw_hint(g, in);
 }

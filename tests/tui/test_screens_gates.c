@@ -116,6 +116,43 @@ say__a_reason_and_a_suspension_name_their_rule(void **state)
 	rig_stop(&r);
 }
 
+/* The page with so many units that the dialog is taller than the screen. */
+static char *
+page_of_many_units(void)
+{
+	json_t *page = rig_json(sample_page), *organs = doc_get(page, "organs");
+	char *text;
+
+	for (int i = 0; i < 9; i++)
+		json_array_append(organs, json_array_get(organs, 0));
+	text = doc_format(page);
+	json_decref(page);
+	return text;
+}
+
+static void
+dialog__the_field_being_typed_in_is_whole_on_a_small_screen(void **state)
+{
+	char *page = page_of_many_units();
+	struct rig r;
+
+	(void)state;
+	open_page(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "message.review", page);
+	desk_open(&r.desk, "review", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "c");
+	rig_sees(&r, "单位");
+	rig_type(&r, "<Tab><Tab><Tab><Tab><Tab>agreed by phone");
+	rig_sees(&r, "意见");
+	rig_sees(&r, "agreed by phone");
+	rig_sees(&r, "回车 继续   Esc 取消    "); /* nothing shines through */
+	rig_type(&r, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>");
+	rig_sees(&r, "(*) 县公安局");
+	rig_stop(&r);
+	free(page);
+}
+
 static void
 concur__what_was_asked_and_what_was_answered(void **state)
 {
@@ -144,6 +181,8 @@ main(void)
 		cmocka_unit_test(gates__found_vouched_and_who_may_in_chinese),
 		cmocka_unit_test(gates__on_a_wide_screen_in_english),
 		cmocka_unit_test(changes__are_those_since_the_reviewer_looked),
+		cmocka_unit_test(
+			dialog__the_field_being_typed_in_is_whole_on_a_small_screen),
 		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),
 		cmocka_unit_test(
 			say__a_reason_and_a_suspension_name_their_rule),

@@ -92,8 +92,8 @@ severity_word(const json_t *finding)
 					       : _("notice");
 }
 
-static bool
-is_block(const json_t *finding)
+bool
+findings_block(const json_t *finding)
 {
 	return strcmp(findings_sign(finding), "!!") == 0;
 }
@@ -101,14 +101,14 @@ is_block(const json_t *finding)
 static enum style
 severity_style(const json_t *finding)
 {
-	return is_block(finding) ? STYLE_BAD : STYLE_WARN;
+	return findings_block(finding) ? STYLE_BAD : STYLE_WARN;
 }
 
 int
 findings_first(const json_t *answer)
 {
 	for (int i = 0; i < findings_count(answer); i++)
-		if (is_block(finding_at(answer, i)))
+		if (findings_block(finding_at(answer, i)))
 			return i;
 	return 0;
 }
@@ -253,7 +253,7 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 	int n = findings_count(answer), row, bad = 0;
 
 	for (int i = 0; i < n; i++)
-		bad += is_block(finding_at(answer, i));
+		bad += findings_block(finding_at(answer, i));
 	if (bad)
 		(void)snprintf(blocks, sizeof(blocks), "  !! %d", bad);
 	(void)snprintf(words, sizeof(words), "%s %d/%d%s", _("Findings"),

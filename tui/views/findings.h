@@ -47,6 +47,9 @@ char *findings_mark(
 /* "!!" blocks, "!" needs a reason, "-" notice, "=" suspended. */
 const char *findings_sign(const json_t *finding);
 
+/* It cannot be submitted with this one: blocking and not suspended. */
+bool findings_block(const json_t *finding);
+
 /* "slots.place" as the form calls it; "text" and "title" in words. */
 const char *findings_place(const json_t *finding, enum lang lang);
 

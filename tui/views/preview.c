@@ -211,9 +211,7 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 	{
 		finding_words(words, sizeof(words), f, lang);
 		row += area_wrap(a, row, 0,
-			strcmp(findings_sign(f), "!!") == 0 ? STYLE_BAD
-							    : STYLE_WARN,
-			words);
+			findings_block(f) ? STYLE_BAD : STYLE_WARN, words);
 	}
 }
 
