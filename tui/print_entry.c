@@ -67,22 +67,6 @@ tally(char *out, size_t size, const json_t *results, enum lang lang)
 	}
 }
 
-static const char *
-word_of(const char *field, const char *kind, const char *word, enum lang lang)
-{
-	if (strcmp(field, "gate") == 0)
-		return say_gate(word, lang);
-	if (strcmp(field, "stage") == 0)
-		return say_stage(word, lang);
-	if (strcmp(field, "kind") == 0 &&
-		(strncmp(kind, "message.", 8) == 0 ||
-			strcmp(kind, "incident.prepared") == 0))
-		return say_kind(word, lang);
-	if (strcmp(field, "state") == 0 && strncmp(kind, "delivery.", 9) == 0)
-		return say_delivery(word, lang);
-	return word;
-}
-
 static void
 put_field(char *out, size_t size, const char *kind, const char *field,
 	const json_t *value, enum lang lang, int zone)
@@ -92,7 +76,8 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 	out[0] = '\0';
 	if (json_is_string(value)) {
 		(void)snprintf(out, size, "%s",
-			word_of(field, kind, json_string_value(value), lang));
+			entry_field_word(
+				kind, field, json_string_value(value), lang));
 	} else if (json_is_boolean(value)) {
 		(void)snprintf(out, size, "%s",
 			json_is_true(value) ? _("yes") : _("no"));

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/delivery.h"
+#include "crier/message.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -92,7 +94,8 @@ static const struct entry_kind_row kinds[] = {
 		{ "deliveries", "gaps" } },
 	{ "release.halted", BOTH("release halted", "中止发布"), { NULL } },
 	{ "delivery.sending", BOTH("sending", "开始发送"), { "deliveries" } },
-	{ "delivery.outcome", BOTH("outcome", "分发结果"), { "results" } },
+	{ "delivery.outcome", BOTH("delivery results", "分发结果"),
+		{ "results" } },
 	{ "delivery.proved", BOTH("delivery proved", "提交凭证"),
 		{ "url", "state" } },
 	{ "delivery.settled", BOTH("delivery settled", "人工认定"),
@@ -121,6 +124,29 @@ entry_field_is_time(const char *field)
 		if (strcmp(names[i], field) == 0)
 			return true;
 	return false;
+}
+
+const char *
+entry_field_word(
+	const char *kind, const char *field, const char *word, enum lang lang)
+{
+	enum message_kind message;
+	enum delivery_state state;
+	enum stage stage;
+	enum gate gate;
+
+	if (strcmp(field, "gate") == 0 && gate_parse(&gate, word))
+		return gate_row(gate)->title.in[lang];
+	if (strcmp(field, "stage") == 0 && stage_parse(&stage, word))
+		return stage_row(stage)->title.in[lang];
+	if (strcmp(field, "state") == 0 && strncmp(kind, "delivery.", 9) == 0 &&
+		delivery_parse(&state, word))
+		return delivery_row(state)->title.in[lang];
+	/* an account has a kind too: its connector's */
+	if (strcmp(field, "kind") == 0 && strncmp(kind, "account.", 8) != 0 &&
+		message_kind_parse(&message, word))
+		return message_kind_row(message)->title.in[lang];
+	return word;
 }
 
 static const char *

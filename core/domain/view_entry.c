@@ -12,10 +12,10 @@
 #include "crier/entry_kind.h"
 
 static void
-add_field(struct buf *b, const json_t *body, const char *key, enum lang lang,
+add_field(struct buf *b, const struct entry *e, const char *key, enum lang lang,
 	int zone)
 {
-	json_t *v = doc_get(body, key);
+	json_t *v = doc_get(e->body, key);
 	char time[INSTANT_TEXT];
 	const char *text;
 
@@ -27,9 +27,11 @@ add_field(struct buf *b, const json_t *body, const char *key, enum lang lang,
 	} else if (json_is_string(v) && strcmp(key, "digest") == 0) {
 		buf_printf(b, " %.16s", json_string_value(v));
 	} else {
-		text = json_is_object(v)    ? doc_str(v, lang_word(lang))
-			: json_is_string(v) ? json_string_value(v)
-					    : "";
+		text = json_is_object(v) ? doc_str(v, lang_word(lang))
+			: json_is_string(v)
+			? entry_field_word(
+				  e->kind, key, json_string_value(v), lang)
+			: "";
 		if (*text)
 			buf_printf(b, " %.*s",
 				(int)text_cut(text, strlen(text), 120), text);
@@ -69,8 +71,7 @@ view_summary(const struct entry *e, int zone)
 		if (*subject)
 			buf_printf(&b, " %s", subject);
 		for (int f = 0; row && f < ENTRY_FIELDS && row->fields[f]; f++)
-			add_field(&b, e->body, row->fields[f], (enum lang)lang,
-				zone);
+			add_field(&b, e, row->fields[f], (enum lang)lang, zone);
 		add_results(&b, e->body, (enum lang)lang);
 		doc_put_str(doc, lang_word((enum lang)lang), b.data);
 	}

@@ -24,7 +24,12 @@
 #include "link/protocol.h"
 #include "link/reply.h"
 
-enum { ACT_ID_RAW = 16, ACT_ID_HEX = 2 * ACT_ID_RAW + 1, REACH_TRIES = 2 };
+enum {
+	ACT_ID_RAW = 16,
+	ACT_ID_HEX = 2 * ACT_ID_RAW + 1,
+	REACH_TRIES = 5,
+	REACH_WAIT_MS = 100
+};
 
 struct client {
 	struct conn conn;
@@ -224,6 +229,8 @@ reach(struct client *c, struct err *err)
 		if (c->start == NULL || tries == REACH_TRIES)
 			break;
 		conn_release(&c->conn);
+		if (tries > 0) /* one that is dying still has its socket */
+			(void)poll(NULL, 0, REACH_WAIT_MS);
 		if (strcmp(away.id, refusal_word(REFUSE_LOST)) == 0)
 			continue;
 		if (strcmp(away.id, refusal_word(REFUSE_NOT_RUNNING)) != 0)

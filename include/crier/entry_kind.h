@@ -26,6 +26,11 @@ const struct entry_kind_row *entry_kind_row(const char *kind);
 /* The field is an instant in UTC milliseconds. */
 bool entry_field_is_time(const char *field);
 
+/* A word in a field, such as a gate or a state, as it is called; any other
+ * text as it is. */
+const char *entry_field_word(
+	const char *kind, const char *field, const char *word, enum lang lang);
+
 /* The id of what a body is about: claim, delivery, message; else `incident`
  * if it is not ""; else officer, account; "" if none. Borrowed. */
 const char *entry_subject(const json_t *body, const char *incident);

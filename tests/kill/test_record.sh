@@ -130,8 +130,12 @@ every_kill_between_ledger_and_record_comes_to_the_same_commits()
 	local i
 	WORLD=$WORK/first
 	begin "$WORLD"
+	# how acts fall into batches varies: the fewer points of two runs
 	run_until_killed 0
 	POINTS=$(wc -l <"$WORLD/points")
+	run_until_killed 0
+	[ "$(wc -l <"$WORLD/points")" -ge "$POINTS" ] ||
+		POINTS=$(wc -l <"$WORLD/points")
 	[ "$POINTS" -ge 20 ] || { echo "only $POINTS points"; return 1; }
 	for ((i = 0; i < WORKERS; i++)); do
 		worker $i >"$WORK/worker$i" 2>&1 &
