@@ -31,6 +31,7 @@ for ((i = 0; i < N; i++)); do
 done >"$WORK/armed"
 
 "$B/tests/bench/acts" "$STATION" account 8 $((N / 4 + 5)) >"$WORK/load" &
+load=$!
 sleep 1
 while read -r message digest word; do
 	[ "$(ask .behind record status)" -ge 1000 ] ||
@@ -39,7 +40,7 @@ while read -r message digest word; do
 		--confirm "$word" --json >"$WORK/fired.$((n = ${n:-0} + 1))"
 	sleep 0.1
 done <"$WORK/armed"
-wait %1
+wait "$load"
 sleep 1
 cat "$WORK"/fired.* | jq -r '.entries[] | select(.kind == "release.fired")
 	| "\(.body.message) \(.time)"' | sort >"$WORK/accepted"

@@ -11,6 +11,14 @@ acts=$B/tests/bench/acts
 PLAYBOOK=rainstorm-flood SLOT=place
 export PLAYBOOK SLOT OFFICER
 
+# do_acts ARG…: a figure of acts that were refused would be none.
+do_acts()
+{
+	local verb=$1
+	shift
+	"$acts" "$STATION" "$verb" "$@" >/dev/null || exit 1
+}
+
 caught_up()
 {
 	until_true 600 sh -c "[ \"\$('$B/bin/crier' --station '$STATION' \
@@ -26,9 +34,16 @@ pack_bytes()
 {
 	rm -rf "$WORK/packed"
 	git clone -q --mirror "$STATION/record" "$WORK/packed"
-	git -C "$WORK/packed" repack -adq
+	git -C "$WORK/packed" repack -adfq
 	du -cb "$WORK"/packed/objects/pack/*.pack | tail -n 1 | cut -f1
 	rm -rf "$WORK/packed"
+}
+
+packed_clone()
+{
+	rm -rf "$WORK/clone"
+	git clone -q --mirror "$STATION/record" "$WORK/clone"
+	git -C "$WORK/clone" repack -adq
 }
 
 entries()
@@ -40,26 +55,26 @@ entries()
 cost()
 {
 	local pid cpu bytes packed fsyncs
-	crier station stop >/dev/null
+	stop_station >/dev/null 2>&1
 	packed=$(pack_bytes)
 	pid=$(crier station start --json | jq .pid)
-	"$acts" "$STATION" revise "$2" 100 >/dev/null
+	do_acts revise "$2" 100
 	caught_up
 	cpu=$(cpu_us "$pid")
 	bytes=$(written "$pid")
-	"$acts" "$STATION" revise "$2" "$SAMPLE" >/dev/null
+	do_acts revise "$2" "$SAMPLE"
 	caught_up
 	cpu=$((($(cpu_us "$pid") - cpu) / SAMPLE))
 	bytes=$((($(written "$pid") - bytes) / SAMPLE))
-	crier station stop >/dev/null
+	stop_station >/dev/null 2>&1
 	packed=$((($(pack_bytes) - packed) / (SAMPLE + 100)))
 	rm -f "$WORK/points"
 	LD_PRELOAD=$B/tests/kill/preload.so KILL_PROGRAM=crier-station \
 		KILL_LOG=$WORK/points crier station start >/dev/null
-	"$acts" "$STATION" revise "$2" 200 >/dev/null
+	do_acts revise "$2" 200
 	caught_up
 	fsyncs=$(grep -cE ' (fsync|fdatasync)$' "$WORK/points")
-	crier station stop >/dev/null
+	stop_station >/dev/null 2>&1
 	crier station start >/dev/null
 	row "cost per act, $1" "$cpu us CPU" \
 		"$bytes B written, $packed B packed" \
@@ -70,23 +85,31 @@ grow()
 {
 	local have
 	have=$(entries)
-	[ "$1" -le "$have" ] ||
-		"$acts" "$STATION" revise "$2" $(($1 - have)) >/dev/null
+	[ "$1" -le "$have" ] || do_acts revise "$2" $(($1 - have))
 	caught_up
 }
 
 crier init "$STATION" --demo >/dev/null
 OFFICER=$(officer_with drafter)
-"$acts" "$STATION" open "$WORK/single" 1 >/dev/null
+do_acts open "$WORK/single" 1
 for n in $SIZES; do
 	grow "$n" "$WORK/single"
 	cost "one incident of $n acts" "$WORK/single"
 done
-crier station stop >/dev/null
+# the whole of it again, from a packed clone
+incident=$(cut -d/ -f1 "$WORK/single")
+total=$(entries)
+stop_station >/dev/null 2>&1
+packed_clone
+took=$(ms crier replay "$incident" --from "$WORK/clone") || exit 1
+log=$(ms git -C "$WORK/clone" log -p) || exit 1
+row "replay of $total entries, packed clone" "$took ms" \
+	"git log -p $log ms" "$(ratio "$took" "$log")" "3 times it"
 rm -rf "$STATION"
 
 crier init "$STATION" --demo >/dev/null
-"$acts" "$STATION" open "$WORK/many" "$MANY" >/dev/null
+crier station start >/dev/null
+do_acts open "$WORK/many" "$MANY"
 caught_up
 for n in $SIZES; do
 	grow "$n" "$WORK/many"
@@ -95,7 +118,7 @@ done
 
 # one incident of 300 entries among them
 head -n 1 "$WORK/many" >"$WORK/one"
-"$acts" "$STATION" revise "$WORK/one" 290 >/dev/null
+do_acts revise "$WORK/one" 290
 incident=$(cut -d/ -f1 "$WORK/one")
 caught_up
 total=$(entries)
@@ -124,14 +147,9 @@ took=$(ms crier ledger verify)
 row "ledger verify, record and projections, $total" "$took ms" \
 	"OpenSSL over the lines $sha s" - "15 s"
 
-crier station stop >/dev/null
-git clone -q --mirror "$STATION/record" "$WORK/clone"
-git -C "$WORK/clone" repack -adq
-took=$(ms crier replay --from "$WORK/clone" --all)
-log=$(ms git -C "$WORK/clone" log -p)
-row "replay of $total entries, packed clone" "$took ms" \
-	"git log -p $log ms" "$(ratio "$took" "$log")" "3 times it"
-took=$(ms crier replay "$incident" --from "$WORK/clone")
-first=$(ms crier replay "$incident" --step 1 --from "$WORK/clone")
+stop_station >/dev/null 2>&1
+packed_clone
+took=$(ms crier replay "$incident" --from "$WORK/clone") || exit 1
+first=$(ms crier replay "$incident" --step 1 --from "$WORK/clone") || exit 1
 row "replay of one incident of 300 among them" "$took ms" \
 	"first step $first ms" - "300 ms, 50 ms"
