@@ -38,6 +38,7 @@ row "shares of 8 clients, most/least" "$(each share "$WORK/eight")" - - "1.2"
 stop_station
 STATION=$STATION-burst
 crier init "$STATION" --demo >/dev/null
+crier station start >/dev/null
 "$acts" "$STATION" burst 200 >/dev/null
 until_true 60 record_is_level || exit 1
 "$acts" "$STATION" burst 1000 >"$WORK/burst"
