@@ -60,12 +60,4 @@ json_t *claim_doc(const struct incident *i, const struct claim *c);
 /* How many items of evidence have a digest. */
 size_t claim_proofs(const struct claim *c);
 
-#define FOLD_CLAIM(name)                                                       \
-	enum err_code name(                                                    \
-		struct incident *i, const struct entry *e, struct err *err)
-FOLD_CLAIM(fold_claim_added);
-FOLD_CLAIM(fold_claim_changed);
-FOLD_CLAIM(fold_claim_verdict);
-FOLD_CLAIM(fold_claim_answered);
-
 #endif

@@ -1,14 +1,15 @@
 /*
- * What the folding functions share: incident.c folds incidents and the
- * writing of messages, fold_release.c releases and deliveries. For these two
- * files alone.
+ * What folding shares. incident.c has the table of all kinds of entries and
+ * alone calls the functions declared here, a group for each file; a function
+ * folds one kind of entry, into the incident or into one of its messages.
  */
 #ifndef CRIER_DOMAIN_FOLD_H
 #define CRIER_DOMAIN_FOLD_H
 
 #include "domain/incident.h"
 
-/* Replaces a field by a copy of text, or by another reference to doc. */
+/* fold_field.c: replaces a field by a copy of text, by another reference to
+ * doc, or by the word that doc has under key. */
 void fold_text(char **field, const char *text);
 void fold_doc(json_t **field, json_t *doc);
 void fold_word(char *field, size_t size, const json_t *doc, const char *key);
@@ -22,35 +23,59 @@ void fold_unmark(struct act_mark *m);
 enum err_code
 fold_broken(struct err *err, const struct entry *e, const char *what);
 
+#define FOLD_INCIDENT(name)                                                    \
+	enum err_code name(                                                    \
+		struct incident *i, const struct entry *e, struct err *err)
+#define FOLD_MESSAGE(name)                                                     \
+	enum err_code name(                                                    \
+		struct message *m, const struct entry *e, struct err *err)
+
+/* fold_incident.c: its life. */
+FOLD_INCIDENT(fold_opened);
+FOLD_INCIDENT(fold_closed);
+FOLD_INCIDENT(fold_missed);
+FOLD_INCIDENT(fold_ready);
+
+/* fold_lines.c: lines to take, and clocks ended by hand. */
+FOLD_INCIDENT(fold_line_set);
+FOLD_INCIDENT(fold_line_confirmed);
+FOLD_INCIDENT(fold_clock_done);
+FOLD_INCIDENT(fold_learned);
+void fold_drop_lines(struct incident *i);
+
+/* fold_claim.c: the register of claims. */
+FOLD_INCIDENT(fold_claim_added);
+FOLD_INCIDENT(fold_claim_changed);
+FOLD_INCIDENT(fold_claim_verdict);
+FOLD_INCIDENT(fold_claim_answered);
+
+/* fold_message.c: its writing and its review. */
+FOLD_INCIDENT(fold_created);
+FOLD_MESSAGE(fold_revised);
+FOLD_MESSAGE(fold_submitted);
+FOLD_MESSAGE(fold_passed);
+FOLD_MESSAGE(fold_returned);
+FOLD_MESSAGE(fold_approved);
+FOLD_MESSAGE(fold_voided);
+void fold_drop_passes(struct message *m);
+
+/* fold_grounds.c: reasons, suspensions, concurrence, a late signature. */
+FOLD_MESSAGE(fold_explained);
+FOLD_MESSAGE(fold_suspension);
+FOLD_MESSAGE(fold_concur);
+FOLD_MESSAGE(fold_supplemented);
+
+/* fold_release.c: releases and deliveries. */
+FOLD_MESSAGE(fold_armed);
+FOLD_MESSAGE(fold_prepared);
+FOLD_MESSAGE(fold_disarmed);
+FOLD_MESSAGE(fold_fired);
+FOLD_MESSAGE(fold_halted);
+FOLD_MESSAGE(fold_sending);
+FOLD_MESSAGE(fold_outcome);
+FOLD_MESSAGE(fold_decided);
 /* Deliveries as the manifest names them, none begun; and none at all. */
 void fold_plan(struct message *m);
 void fold_drop(struct message *m);
-
-/* Lines to take, and clocks ended by hand: fold_lines.c. */
-enum err_code fold_line_set(
-	struct incident *i, const struct entry *e, struct err *err);
-enum err_code fold_line_confirmed(
-	struct incident *i, const struct entry *e, struct err *err);
-enum err_code fold_clock_done(
-	struct incident *i, const struct entry *e, struct err *err);
-enum err_code fold_learned(
-	struct incident *i, const struct entry *e, struct err *err);
-void fold_drop_lines(struct incident *i);
-
-#define FOLD(name)                                                             \
-	enum err_code name(                                                    \
-		struct message *m, const struct entry *e, struct err *err)
-FOLD(fold_explained);
-FOLD(fold_suspension);
-FOLD(fold_concur);
-FOLD(fold_supplemented);
-FOLD(fold_armed);
-FOLD(fold_prepared);
-FOLD(fold_disarmed);
-FOLD(fold_fired);
-FOLD(fold_halted);
-FOLD(fold_sending);
-FOLD(fold_outcome);
-FOLD(fold_decided);
 
 #endif

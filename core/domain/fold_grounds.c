@@ -20,7 +20,8 @@ said(const struct entry *e)
 	return row;
 }
 
-FOLD(fold_explained)
+enum err_code
+fold_explained(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	json_array_append_new(m->reasons, said(e));
@@ -28,7 +29,8 @@ FOLD(fold_explained)
 }
 
 /* A proposal by one, or by a second the suspension. */
-FOLD(fold_suspension)
+enum err_code
+fold_suspension(struct message *m, const struct entry *e, struct err *err)
 {
 	const char *first = doc_str(e->body, "proposed_by");
 	json_t *row = said(e);
@@ -42,7 +44,8 @@ FOLD(fold_suspension)
 	return ERR_OK;
 }
 
-FOLD(fold_concur)
+enum err_code
+fold_concur(struct message *m, const struct entry *e, struct err *err)
 {
 	json_t *row = json_copy(e->body);
 	const char *answer = doc_str(e->body, "answer");
@@ -55,7 +58,8 @@ FOLD(fold_concur)
 	return ERR_OK;
 }
 
-FOLD(fold_supplemented)
+enum err_code
+fold_supplemented(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	fold_mark(&m->supplemented, e);

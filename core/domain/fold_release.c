@@ -1,5 +1,5 @@
 /*
- * Folding releases and deliveries, and the small helpers of all folding.
+ * Folding releases and deliveries.
  */
 #include "domain/fold.h"
 
@@ -9,53 +9,6 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-
-void
-fold_text(char **field, const char *text)
-{
-	char *old = *field;
-
-	*field = mem_strdup(text);
-	free(old);
-}
-
-void
-fold_doc(json_t **field, json_t *doc)
-{
-	json_incref(doc);
-	json_decref(*field);
-	*field = doc;
-}
-
-void
-fold_word(char *field, size_t size, const json_t *doc, const char *key)
-{
-	(void)snprintf(field, size, "%s", doc_str(doc, key));
-}
-
-void
-fold_mark(struct act_mark *m, const struct entry *e)
-{
-	(void)snprintf(m->by, sizeof(m->by), "%s", e->by);
-	m->time = e->time;
-}
-
-void
-fold_unmark(struct act_mark *m)
-{
-	memset(m, 0, sizeof(*m));
-}
-
-enum err_code
-fold_broken(struct err *err, const struct entry *e, const char *what)
-{
-	char where[64];
-
-	(void)snprintf(where, sizeof(where), "entry %lld", (long long)e->seq);
-	return err_set(err, ERR_CORRUPT, where,
-		"Run crier ledger verify; restore from the record if needed.",
-		"%s: %s", e->kind, what);
-}
 
 static void
 delivery_clear(struct delivery *d)

@@ -1,0 +1,63 @@
+/*
+ * Folding the life of an incident: opened, closed, a deadline missed, a text
+ * made ready.
+ */
+#include "domain/fold.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+
+enum err_code
+fold_opened(struct incident *i, const struct entry *e, struct err *err)
+{
+	if (i->opened)
+		return fold_broken(err, e, "the incident is open already");
+	(void)snprintf(i->id, sizeof(i->id), "%s", e->incident);
+	i->drill = strcmp(e->mode, "drill") == 0;
+	fold_text(&i->title, doc_str(e->body, "title"));
+	FOLD_WORD(i->playbook, e->body, "playbook");
+	FOLD_WORD(i->commit, e->body, "commit");
+	FOLD_WORD(i->rules, e->body, "rules");
+	FOLD_WORD(i->level, e->body, "level");
+	FOLD_WORD(i->topic, e->body, "topic");
+	i->number = (int)doc_int(e->body, "number");
+	i->opened = e->time;
+	i->occurred = doc_int(e->body, "occurred");
+	i->reported = doc_int(e->body, "reported");
+	i->found = doc_int(e->body, "found");
+	(void)snprintf(i->opened_by, sizeof(i->opened_by), "%s", e->by);
+	clock_start(i, doc_get(e->body, "clocks"), e->time);
+	return ERR_OK;
+}
+
+enum err_code
+fold_closed(struct incident *i, const struct entry *e, struct err *err)
+{
+	(void)err;
+	i->closed = e->time;
+	clock_stop_all(i, e->time);
+	return ERR_OK;
+}
+
+enum err_code
+fold_missed(struct incident *i, const struct entry *e, struct err *err)
+{
+	(void)err;
+	clock_miss(i, doc_str(e->body, "rule"), doc_int(e->body, "due"));
+	return ERR_OK;
+}
+
+/* A text made ready: no message, so it counts in no list and no clock. */
+enum err_code
+fold_ready(struct incident *i, const struct entry *e, struct err *err)
+{
+	enum message_kind kind;
+	enum lang lang = lang_parse(doc_str(e->body, "lang"));
+
+	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
+		return fold_broken(err, e, "unknown kind of message");
+	fold_doc(&i->prepared[kind][lang], doc_get(e->body, "slots"));
+	return ERR_OK;
+}

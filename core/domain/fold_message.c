@@ -1,0 +1,192 @@
+/*
+ * Folding the writing of a message and its review.
+ */
+#include "domain/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+void
+fold_drop_passes(struct message *m)
+{
+	for (size_t n = 0; n < m->pass_count; n++)
+		free(m->passes[n].reason);
+	for (size_t n = 0; n < m->pass_count; n++)
+		json_decref(m->passes[n].accepts);
+	free(m->passes);
+	m->passes = NULL;
+	m->pass_count = 0;
+}
+
+enum err_code
+fold_created(struct incident *i, const struct entry *e, struct err *err)
+{
+	struct message *m;
+	size_t count = i->message_count + 1;
+	enum message_kind kind;
+
+	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
+		return fold_broken(err, e, "unknown kind of message");
+	m = mem_new(sizeof(*m));
+	FOLD_WORD(m->id, e->body, "message");
+	m->number = (int)count;
+	m->kind = kind;
+	FOLD_WORD(m->lang, e->body, "lang");
+	FOLD_WORD(m->corrects, e->body, "corrects");
+	fold_doc(&m->accounts, doc_get(e->body, "accounts"));
+	m->slots = json_object();
+	m->figures = json_array();
+	m->variants = json_object();
+	m->revisions = json_array();
+	m->authors = json_array();
+	m->reasons = json_array();
+	m->suspensions = json_array();
+	m->concurrences = json_array();
+	m->title = mem_strdup("");
+	m->text = mem_strdup("");
+	m->gaps = mem_strdup("");
+	m->created = e->time;
+	i->messages = mem_grow(i->messages, count * sizeof(*i->messages));
+	i->messages[i->message_count++] = m;
+	clock_start(i, doc_get(e->body, "clocks"), e->time);
+	return ERR_OK;
+}
+
+/* A new revision, or any change of the text, undoes what was decided. */
+static void
+void_decisions(struct message *m)
+{
+	fold_doc(&m->manifest, NULL);
+	fold_doc(&m->texts, NULL);
+	fold_doc(&m->stages, NULL);
+	fold_doc(&m->found, NULL);
+	fold_doc(&m->organs, NULL);
+	m->supplement_due = 0;
+	fold_unmark(&m->supplemented);
+	m->digest[0] = '\0';
+	fold_drop_passes(m);
+	fold_drop(m);
+	fold_unmark(&m->submitted);
+	fold_unmark(&m->approved);
+	fold_unmark(&m->armed);
+	m->state = MESSAGE_DRAFT;
+}
+
+/* Saved again as it was: what was said about the text still holds. */
+static bool
+same_facts(const struct message *m, const json_t *body)
+{
+	return m->revision > 0 &&
+		json_equal(m->slots, doc_get(body, "slots")) &&
+		json_equal(m->figures, doc_get(body, "figures")) &&
+		json_equal(m->variants, doc_get(body, "variants"));
+}
+
+enum err_code
+fold_revised(struct message *m, const struct entry *e, struct err *err)
+{
+	json_t *by = json_string(e->by), *revision;
+
+	(void)err;
+	void_decisions(m);
+	if (!same_facts(m, e->body)) {
+		json_array_clear(m->reasons);
+		m->wording = (int)doc_int(e->body, "revision");
+	}
+	m->revision = (int)doc_int(e->body, "revision");
+	if (doc_get(e->body, "accounts"))
+		fold_doc(&m->accounts, doc_get(e->body, "accounts"));
+	fold_doc(&m->slots, doc_get(e->body, "slots"));
+	fold_doc(&m->figures, doc_get(e->body, "figures"));
+	fold_doc(&m->variants, doc_get(e->body, "variants"));
+	fold_text(&m->title, doc_str(e->body, "title"));
+	fold_text(&m->text, doc_str(e->body, "text"));
+	if (!message_is_author(m, e->by))
+		json_array_append(m->authors, by);
+	json_decref(by);
+	revision = json_copy(e->body);
+	doc_put_str(revision, "by", e->by);
+	doc_put_int(revision, "time", e->time);
+	json_array_append_new(m->revisions, revision);
+	return ERR_OK;
+}
+
+enum err_code
+fold_submitted(struct message *m, const struct entry *e, struct err *err)
+{
+	if (!json_is_object(doc_get(e->body, "manifest")))
+		return fold_broken(err, e, "there is no manifest");
+	fold_doc(&m->manifest, doc_get(e->body, "manifest"));
+	fold_doc(&m->texts, doc_get(e->body, "variants"));
+	fold_doc(&m->stages, doc_get(e->body, "stages"));
+	fold_doc(&m->promises, doc_get(e->body, "promises"));
+	fold_doc(&m->found, doc_get(e->body, "found"));
+	fold_doc(&m->organs, doc_get(e->body, "organs"));
+	FOLD_WORD(m->digest, e->body, "digest");
+	FOLD_WORD(m->tier, e->body, "tier");
+	fold_drop_passes(m);
+	m->bulletin = (int)doc_int(e->body, "number");
+	fold_mark(&m->submitted, e);
+	fold_plan(m);
+	m->state = MESSAGE_REVIEW;
+	return ERR_OK;
+}
+
+static enum err_code
+add_pass(struct message *m, const struct entry *e, bool returned,
+	struct err *err)
+{
+	struct pass *p;
+	enum gate gate;
+	enum stage stage = STAGE_FIRST;
+
+	if (!gate_parse(&gate, doc_str(e->body, "gate")))
+		return fold_broken(err, e, "unknown gate");
+	(void)stage_parse(&stage, doc_str(e->body, "stage"));
+	m->passes =
+		mem_grow(m->passes, (m->pass_count + 1) * sizeof(*m->passes));
+	p = &m->passes[m->pass_count++];
+	*p = (struct pass){ .gate = gate,
+		.stage = stage,
+		.returned = returned,
+		.time = e->time };
+	(void)snprintf(p->by, sizeof(p->by), "%s", e->by);
+	p->reason = mem_strdup(doc_str(e->body, "reason"));
+	p->accepts = json_incref(doc_get(e->body, "accepts"));
+	return ERR_OK;
+}
+
+enum err_code
+fold_passed(struct message *m, const struct entry *e, struct err *err)
+{
+	return add_pass(m, e, false, err);
+}
+
+enum err_code
+fold_returned(struct message *m, const struct entry *e, struct err *err)
+{
+	m->state = MESSAGE_DRAFT;
+	return add_pass(m, e, true, err);
+}
+
+enum err_code
+fold_approved(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->approved, e);
+	m->supplement_due = doc_int(e->body, "supplement");
+	m->state = MESSAGE_APPROVED;
+	return ERR_OK;
+}
+
+enum err_code
+fold_voided(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	(void)e;
+	void_decisions(m);
+	return ERR_OK;
+}
