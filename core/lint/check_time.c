@@ -97,7 +97,7 @@ check_promise(struct lint_scan *s)
 	}
 }
 
-/* The other half of L-19: later than the playbook speaks again. */
+/* The other half of L-19: later than the playbook states for this level. */
 void
 check_promise_far(struct lint_scan *s)
 {

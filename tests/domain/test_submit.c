@@ -211,6 +211,44 @@ figures__deaths_do_not_fall_without_a_correction(void **state)
 	scene_close(&s);
 }
 
+/* Three hours at level II, six at IV: what the playbook states is a limit. */
+static void
+submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
+{
+	static const struct {
+		const char *level, *until, *want;
+	} rows[] = {
+		{ "", "2026-07-21 05:00", "" },
+		{ "", "2026-07-21 05:01", "L-19f" },
+		{ "IV", "2026-07-21 05:01", "" },
+		{ "IV", "2026-07-21 08:01", "L-19f" },
+	};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		struct scene s;
+		struct err err;
+		json_t *slots = scene_slots();
+		enum err_code rc;
+
+		scene_open(&s, false);
+		doc_put_str(slots, "next_update", rows[n].until);
+		scene_must(&s, "dora", ACT_MESSAGE_NEW,
+			json_pack("{s:s,s:s,s:o}", "incident", s.incident.id,
+				"kind", "truth", "slots", slots));
+		if (*rows[n].level)
+			scene_must(&s, "sign", ACT_INCIDENT_LEARN,
+				json_pack("{s:s,s:s}", "incident",
+					s.incident.id, "level",
+					rows[n].level));
+		rc = scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1),
+			&err);
+		assert_string_equal(rc == ERR_OK ? "" : err.arg[0],
+			rows[n].want);
+		scene_close(&s);
+	}
+}
+
 int
 main(void)
 {
@@ -228,6 +266,8 @@ main(void)
 			correction__covers_every_account_that_carries_the_error),
 		cmocka_unit_test(
 			figures__deaths_do_not_fall_without_a_correction),
+		cmocka_unit_test(
+			submit__no_promise_goes_beyond_the_playbooks_interval),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
