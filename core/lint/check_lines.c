@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "crier/level.h"
 #include "lint/mention.h"
+#include "lint/place.h"
 
 /* ---- L-37 -------------------------------------------------------------- */
 
@@ -169,6 +170,55 @@ check_level_line(struct lint_scan *s, const struct lint_line *line)
 	}
 }
 
+/* Some place of the text stands in the line as well. */
+static bool
+is_in_line(const struct places *here, const struct text_folded *line)
+{
+	for (size_t k = 0; k < here->count; k++) {
+		const struct place *p = &here->rows[k];
+
+		if (memmem(line->data, line->len, p->text + p->two,
+			    p->end - p->two) ||
+			(p->is_short &&
+				memmem(line->data, line->len, p->text + p->one,
+					p->end - p->one)))
+			return true;
+	}
+	return here->count == 0;
+}
+
+/* A text that names places, but not the one that was agreed on. */
+static void
+check_place_line(struct lint_scan *s, const struct lint_line *line)
+{
+	struct text_folded f;
+
+	text_fold(&f, line->text, strlen(line->text));
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct places here;
+
+		if (s->c->fields[i].part == PART_TITLE)
+			continue;
+		places_find(&here, s, i);
+		if (!is_in_line(&here, &f))
+			scan_add(s, i, here.rows[0].two, here.rows[0].end,
+				line->topic);
+		places_release(&here);
+	}
+	text_folded_release(&f);
+}
+
+static bool
+is_place(const char *topic)
+{
+	static const char *const words[] = { "place", "地点" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(topic, words[i]) == 0)
+			return true;
+	return false;
+}
+
 void
 check_lines(struct lint_scan *s)
 {
@@ -183,6 +233,8 @@ check_lines(struct lint_scan *s)
 			check_slot(s, line, slot);
 		else if (strcmp(line->topic, "level") == 0)
 			check_level_line(s, line);
+		else if (is_place(line->topic))
+			check_place_line(s, line);
 		else if (lint_figure_now(s->c, line->topic))
 			check_figure(s, line);
 		else

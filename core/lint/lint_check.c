@@ -52,6 +52,7 @@ static const struct {
 	{ "unknown", check_unknown },
 	{ "unsaid", check_unsaid },
 	{ "unseen", check_unseen },
+	{ "variant-places", check_variant_places },
 	{ "variants", check_variants },
 	{ "warning", check_warning },
 	{ "weekday", check_weekday },

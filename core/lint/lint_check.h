@@ -24,7 +24,8 @@ lint_check check_ai_label, check_assurance, check_banner, check_card,
 lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_turns, check_baseline, check_found, check_injured, check_level,
 	check_times, check_promise, check_promise_far, check_unknown,
-	check_duplicate, check_promised, check_lines, check_variants;
+	check_duplicate, check_promised, check_lines, check_variants,
+	check_variant_places;
 
 lint_check check_rebuttal;
 lint_check check_authority, check_organs;

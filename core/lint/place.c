@@ -1,0 +1,210 @@
+/*
+ * Finding names of places: from the word for the sort backwards.
+ */
+#include "lint/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+/* Ends no name: before a name it is grammar, or another place's sort. */
+static const char *const grammar[] = { "在", "于", "至", "到", "从", "往", "向",
+	"和", "与", "及", "是", "为", "对", "自", "经", "由", "离", "达", "将",
+	"有", "的", "了", "即", "等", "个", "条", "两", "数", "多", "沿", "赴",
+	"据", "各", "该", "本", "全", "我", "其", "某", "来", "入", "出", "被",
+	"让", "给", "把", "跟", "或", "但", "若", "如", "因", "所", "并", "按",
+	"请", "报", "每", "邻", "省", "市", "县", "区", "旗", "镇", "乡", "道",
+	"村", "路", "街", "封" };
+
+static size_t
+back(const char *text, size_t at)
+{
+	do
+		at--;
+	while (at && ((unsigned char)text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+static bool
+is_han(const char *text, size_t from, size_t to)
+{
+	uint32_t cp = 0;
+	return text_decode(&cp, text + from, to - from) && cp >= 0x3400 &&
+		cp <= 0x9FFF;
+}
+
+static bool
+is_grammar(const char *text, size_t from, size_t to)
+{
+	for (size_t i = 0; i < COUNT(grammar); i++)
+		if (strlen(grammar[i]) == to - from &&
+			memcmp(grammar[i], text + from, to - from) == 0)
+			return true;
+	return false;
+}
+
+static bool
+name_zh(struct place *p)
+{
+	size_t at = p->sort ? back(p->text, p->sort) : 0;
+	if (at == p->sort || !is_han(p->text, at, p->sort) ||
+		is_grammar(p->text, at, p->sort))
+		return false;
+	p->one = p->two = at;
+	p->is_short = true;
+	if (at == 0)
+		return true;
+	at = back(p->text, at);
+	if (!is_han(p->text, at, p->one))
+		return true;
+	p->two = at;
+	p->is_short = is_grammar(p->text, at, p->one);
+	return true;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || c == '\'' || c == '-';
+}
+
+/* A name is written with a capital letter. */
+static bool
+name_en(struct place *p, const struct lint_text *t)
+{
+	size_t end = p->sort ? p->sort - 1 : 0, at = end;
+	if (end == 0 || p->text[end] != ' ')
+		return false;
+	while (at &&
+		(is_word(p->text[at - 1]) ||
+			(unsigned char)p->text[at - 1] >= 0x80))
+		at--;
+	char first = at < end ? t->field->text[t->f.at[at]] : '\0';
+	p->one = p->two = at;
+	p->is_short = false;
+	return first >= 'A' && first <= 'Z';
+}
+
+static void
+keep(struct places *out, const struct place *p)
+{
+	if ((out->count & (out->count - 1)) == 0)
+		out->rows = mem_grow(out->rows,
+			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
+	out->rows[out->count++] = *p;
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct lint_span *x = a, *y = b;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+void
+places_find(struct places *out, const struct lint_scan *s, size_t i)
+{
+	const struct lint_text *t = &s->texts[i];
+	struct lint_spans sorts, except; /* these overlap: 县城 and 城乡 */
+	size_t next = 0, until = 0;
+	*out = (struct places){ 0 };
+	scan_spans(&sorts, s, i, s->rule->list);
+	scan_spans_of(
+		&except, s, i, sorts.count ? s->rule->except : NULL, true);
+	if (except.count > 1)
+		qsort(except.rows, except.count, sizeof(*except.rows),
+			by_start);
+	for (size_t k = 0; k < sorts.count; k++) {
+		struct place p = { .text = t->f.data,
+			.sort = sorts.rows[k].start,
+			.end = sorts.rows[k].end };
+		bool latin = (unsigned char)p.text[p.sort] < 0x80;
+		for (; next < except.count && except.rows[next].start <= p.sort;
+			next++)
+			if (except.rows[next].end > until)
+				until = except.rows[next].end;
+		if (until < p.end && (latin ? name_en(&p, t) : name_zh(&p)))
+			keep(out, &p);
+	}
+	lint_spans_release(&sorts);
+	lint_spans_release(&except);
+}
+
+void
+places_release(struct places *p)
+{
+	free(p->rows);
+	*p = (struct places){ 0 };
+}
+
+/* ---- the same place ---- */
+
+enum how { BY_TWO, BY_ONE, BY_SHORT };
+
+static struct place_key
+key_of(const struct place *p, enum how how)
+{
+	size_t from = how == BY_TWO ? p->two : p->one;
+	return (struct place_key){ p->text + from, p->end - from, how };
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct place_key *x = a, *y = b;
+	size_t n = x->len < y->len ? x->len : y->len;
+	int order = x->how - y->how;
+	if (order == 0)
+		order = memcmp(x->text, y->text, n);
+	return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+void
+place_set_init(struct place_set *set)
+{
+	*set = (struct place_set){ 0 };
+}
+
+void
+place_set_add(struct place_set *set, const struct places *p)
+{
+	set->rows = mem_grow(set->rows,
+		(set->count + 3 * p->count + 1) * sizeof(*set->rows));
+	for (size_t i = 0; i < p->count; i++)
+		for (int how = BY_TWO; how <= BY_SHORT; how++)
+			if (how != BY_SHORT || p->rows[i].is_short)
+				set->rows[set->count++] =
+					key_of(&p->rows[i], (enum how)how);
+}
+
+void
+place_set_ready(struct place_set *set)
+{
+	if (set->count > 1)
+		qsort(set->rows, set->count, sizeof(*set->rows), by_key);
+}
+
+static bool
+has(const struct place_set *set, const struct place *p, enum how how)
+{
+	const struct place_key key = key_of(p, how);
+	return set->count &&
+		bsearch(&key, set->rows, set->count, sizeof(key), by_key);
+}
+
+bool
+place_set_has(const struct place_set *set, const struct place *p)
+{
+	return has(set, p, BY_TWO) || has(set, p, BY_SHORT) ||
+		(p->is_short && has(set, p, BY_ONE));
+}
+
+void
+place_set_release(struct place_set *set)
+{
+	free(set->rows);
+	place_set_init(set);
+}
