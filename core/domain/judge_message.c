@@ -184,6 +184,20 @@ clock_rows(
 	return list;
 }
 
+/* What the playbook has a message of this kind begin with, beneath the rest. */
+static json_t *
+with_presets(json_t *slots, const struct playbook *p, enum message_kind kind)
+{
+	for (size_t n = 0; p && n < p->slot_count; n++) {
+		const struct slot *s = &p->slots[n];
+
+		if (*s->preset && (s->kinds >> kind & 1) &&
+			json_object_get(slots, s->id) == NULL)
+			doc_put_str(slots, s->id, s->preset);
+	}
+	return slots;
+}
+
 enum err_code
 judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -202,9 +216,10 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 		return rc;
 	(void)snprintf(id, sizeof(id), "%.16s/%d", w->incident->id,
 		facts.number % 1000000);
-	if (doc_bool(act, "prepared"))
-		facts.slots = ready =
-			prepared_slots(w, facts.kind, facts.lang, NULL);
+	ready = doc_bool(act, "prepared")
+		? prepared_slots(w, facts.kind, facts.lang, NULL)
+		: json_object();
+	facts.slots = with_presets(ready, world_playbook(w), facts.kind);
 	rc = revise(&revision, w, id, 1, &facts, act, err);
 	json_decref(ready);
 	if (rc != ERR_OK)

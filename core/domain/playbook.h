@@ -38,6 +38,7 @@ struct slot {
 	struct both label, help, example;
 	enum slot_type type;
 	size_t max; /* bytes */
+	const char *preset; /* what a message begins with, "" nothing */
 	kind_set kinds; /* some template of these kinds shows it */
 	kind_set required; /* shows it whatever else is given */
 	kind_set must; /* and no variant may lose it */

@@ -124,7 +124,17 @@ static const struct field slot_fields[] = {
 	{ "help", YAML_MAP, true },
 	{ "example", YAML_MAP, true },
 	{ "choices", YAML_LIST, false },
+	{ "default", YAML_TEXT, false },
 };
+
+static void
+check_preset(struct reading *g, const struct slot *s, const struct yaml *node)
+{
+	struct err err;
+	if (slot_check(s, s->preset, 8 * 60, &err))
+		reader_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
+			s->id, err.what, NULL);
+}
 
 static void
 check_example(struct reading *g, const struct slot *s, const struct yaml *node)
@@ -152,12 +162,14 @@ read_slot(struct reading *g, const struct yaml *node)
 			type_word_at, SLOT_TYPES, SLOT_TEXT),
 		.max = (size_t)reader_int(
 			&g->r, node, "max", 4, SLOT_MAX * 4, 300),
+		.preset = reader_text(&g->r, node, "default"),
 	};
 	read_choices(g, s, node);
 	if (playbook_slot(g->p, s->id) || is_auto_word(s->id))
 		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
 			s->id, NULL, NULL);
 	check_example(g, s, node);
+	check_preset(g, s, node);
 	g->p->slot_count++;
 }
 

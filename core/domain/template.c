@@ -323,6 +323,17 @@ put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
 	g->marks[g->mark_count++] = value;
 }
 
+/* It was given; or that choice was. */
+static bool
+is_so(const struct rendering *g, const struct piece *p)
+{
+	if (*p->word)
+		return strcmp(doc_str(g->v->slots, p->slot->id), p->word) == 0;
+	char *value = piece_value(g, p, p->about);
+	free(value);
+	return value != NULL;
+}
+
 /* Template text with a mark for each value. */
 static void
 put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
@@ -334,9 +345,7 @@ put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
 			continue;
 		}
 		if (p->type == PIECE_IF) {
-			char *value = piece_value(g, p, p->about);
-			i = value ? i + 1 : p->jump;
-			free(value);
+			i = is_so(g, p) ? i + 1 : p->jump;
 			continue;
 		}
 		if (p->type == PIECE_TEXT)

@@ -96,7 +96,7 @@ add_piece(struct scan *s, enum piece_type type)
 		s->rows = mem_grow(s->rows, s->cap * sizeof(*s->rows));
 	}
 	struct piece *p = &s->rows[s->count++];
-	*p = (struct piece){ .type = type, .text = "" };
+	*p = (struct piece){ .type = type, .text = "", .word = "" };
 	return p;
 }
 
@@ -178,16 +178,34 @@ tag_name(struct scan *s, size_t at, const char *name)
 		fault_name(s, at, name);
 }
 
-static void
-tag_if(struct scan *s, size_t at, const char *name)
+/* The word of "x=word", which must be one of the choices of x. */
+static const char *
+choice_word(struct scan *s, size_t at, const struct piece *p, const char *word)
 {
-	struct piece p = { .text = "" };
+	size_t n = p->type == PIECE_SLOT ? p->slot->choice_count : 0;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(p->slot->choices[i].word, word) == 0)
+			return p->slot->choices[i].word;
+	scan_fault(
+		s, at, REFUSE_SYNTAX, "{{#if x=word}}: no such choice", NULL);
+	return "";
+}
+
+static void
+tag_if(struct scan *s, size_t at, char *name)
+{
+	struct piece p = { .text = "", .word = "" };
+	char *equals = strchr(name, '=');
 	if (s->depth == IF_DEPTH) {
 		scan_fault(s, at, REFUSE_SYNTAX, "{{#if}} too deep", NULL);
 		return;
 	}
+	if (equals)
+		*equals = '\0';
 	if (!resolve(s, &p, name, true))
 		fault_name(s, at, name);
+	else if (equals)
+		p.word = choice_word(s, at, &p, equals + 1);
 	p.about = p.type;
 	p.type = PIECE_IF;
 	s->open[s->depth++] = s->count;

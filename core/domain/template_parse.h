@@ -2,7 +2,7 @@
  * A template as it lies in a library: pieces of text and places for values.
  * Part of reading a library (playbook.h) and of rendering (template.h); not
  * for others. {{place}}, {{figure.dead}}, {{figures}}, {{! comment}},
- * {{#if x}} … {{else}} … {{/if}}; no ifs across paragraphs.
+ * {{#if x}} or {{#if x=word}} … {{else}} … {{/if}}; no ifs across paragraphs.
  */
 #ifndef CRIER_DOMAIN_TEMPLATE_PARSE_H
 #define CRIER_DOMAIN_TEMPLATE_PARSE_H
@@ -48,6 +48,7 @@ struct piece {
 	const struct slot *slot;
 	const struct figure_def *figure;
 	enum auto_value value;
+	const char *word; /* PIECE_IF: the choice that is asked for, "" any */
 	size_t jump;
 };
 

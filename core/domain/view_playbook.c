@@ -58,6 +58,7 @@ slot_doc(const struct slot *s)
 	doc_put(doc, "example", view_both(&s->example));
 	doc_put_str(doc, "type", types[s->type]);
 	doc_put_int(doc, "max", (json_int_t)s->max);
+	doc_put_str(doc, "default", s->preset);
 	doc_put(doc, "kinds", view_kinds(s->kinds));
 	doc_put(doc, "required", view_kinds(s->required));
 	doc_put(doc, "must", view_kinds(s->must));

@@ -21,7 +21,7 @@ enum { ZONE = 480 };
 
 static json_t *
 example_slots(const struct playbook *p, enum message_kind kind, enum lang lang,
-	bool all)
+	bool all, bool machine)
 {
 	json_t *slots = json_object();
 	for (size_t i = 0; i < p->slot_count; i++) {
@@ -30,6 +30,8 @@ example_slots(const struct playbook *p, enum message_kind kind, enum lang lang,
 		if (wanted >> kind & 1)
 			doc_put_str(slots, s->id, s->example.in[lang]);
 	}
+	if (machine)
+		doc_put_str(slots, "ai_used", "yes");
 	return slots;
 }
 
@@ -78,7 +80,7 @@ struct walk {
 	const struct playbook *p;
 	enum message_kind kind;
 	enum lang lang;
-	bool drill, all;
+	bool drill, all, machine; /* machine: written with AI */
 };
 
 static void
@@ -167,6 +169,10 @@ check_fit(const struct walk *w, const struct rendered *r,
 	assert_true(f.count <= row->max);
 	for (size_t i = 0; i < r->fact_count; i++)
 		assert_true(text_holds(f.text, r->facts[i].text));
+	assert_int_equal(w->machine,
+		strstr(f.text,
+			w->lang == LANG_ZH ? "人工智能辅助生成"
+					   : "AI-assisted") != NULL);
 	if (w->drill) {
 		assert_memory_equal(*f.title ? f.title : f.text, r->banner,
 			strlen(r->banner));
@@ -183,7 +189,8 @@ check_fit(const struct walk *w, const struct rendered *r,
 static void
 check_kind(const struct walk *w)
 {
-	json_t *slots = example_slots(w->p, w->kind, w->lang, w->all);
+	json_t *slots =
+		example_slots(w->p, w->kind, w->lang, w->all, w->machine);
 	json_t *figures = w->all ? example_figures(w->p) : json_array();
 	json_t *autos = example_autos(w->lang, w->kind, w->all);
 	struct template_values v = { .slots = slots,
@@ -217,11 +224,12 @@ library__every_text_fits_every_platform(void **state)
 	struct walk w = { .lib = *state };
 	for (size_t i = 0; i < w.lib->playbook_count; i++) {
 		w.p = &w.lib->playbooks[i];
-		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 4; n++) {
+		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 8; n++) {
 			w.drill = n & 1;
 			w.all = n & 2;
-			w.lang = (enum lang)(n / 4 % LANG_COUNT);
-			w.kind = (enum message_kind)(n / 4 / LANG_COUNT);
+			w.machine = n & 4;
+			w.lang = (enum lang)(n / 8 % LANG_COUNT);
+			w.kind = (enum message_kind)(n / 8 / LANG_COUNT);
 			check_kind(&w);
 		}
 	}

@@ -249,6 +249,57 @@ submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
 	}
 }
 
+/* Declared, the label is printed everywhere; a text by hand needs it too. */
+static void
+machine__what_it_wrote_carries_its_label(void **state)
+{
+	static const char label[] = "人工智能辅助生成";
+	struct scene s;
+	struct err err;
+	const json_t *variants;
+	const char *account;
+	json_t *v;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	assert_string_equal(
+		doc_str(scene_message(&s, 1)->slots, "ai_used"), "no");
+	assert_null(strstr(scene_message(&s, 1)->text, label));
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s},s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "ai_used",
+			"yes", "variants", "hand",
+			"7月21日1时35分，云溪县青河镇发生城市内涝，请向高处转移"
+			"。"
+			"下次通报不晚于7月21日4时，咨询求助：12345。"));
+	assert_non_null(strstr(scene_message(&s, 1)->text, label));
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
+		ERR_OK);
+	assert_string_equal(err.arg[0], "L-44");
+	assert_string_equal(err.where, "variants.hand");
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 2, "variants", "hand",
+			""));
+	scene_submit(&s, 1);
+	variants = json_object_get(
+		json_object_get(json_array_get(s.entries,
+					json_array_size(s.entries) - 1),
+			"body"),
+		"variants");
+	assert_true(json_object_size(variants) > 0);
+	json_object_foreach((json_t *)(uintptr_t)variants, account, v)
+	{
+		char *text = json_dumps(v, JSON_ENCODE_ANY);
+
+		assert_non_null(strstr(text, label));
+		free(text);
+	}
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -268,6 +319,7 @@ main(void)
 			figures__deaths_do_not_fall_without_a_correction),
 		cmocka_unit_test(
 			submit__no_promise_goes_beyond_the_playbooks_interval),
+		cmocka_unit_test(machine__what_it_wrote_carries_its_label),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
