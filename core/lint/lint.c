@@ -29,10 +29,22 @@ findings_release(struct findings *f)
 	*f = (struct findings){ 0 };
 }
 
+struct preparing {
+	struct lint_text *text;
+	const struct lint_rules *rules;
+};
+
 static void
 hit(void *ctx, size_t start, size_t end, size_t word)
 {
-	struct lint_text *t = ctx;
+	struct preparing *p = ctx;
+	struct lint_text *t = p->text;
+	if (word >= p->rules->word_count) {
+		const struct lint_anchor *a =
+			&p->rules->anchors[word - p->rules->word_count];
+		stretches_add(&t->stretches, a->pattern, a->low, a->high, start);
+		return;
+	}
 	if ((t->hit_count & (t->hit_count - 1)) == 0)
 		t->hits = mem_grow(t->hits,
 			(t->hit_count ? t->hit_count * 2 : 1) *
@@ -44,9 +56,11 @@ static void
 prepare(struct lint_text *t, const struct lint_field *field,
 	const struct lint_rules *rules)
 {
+	struct preparing p = { t, rules };
 	*t = (struct lint_text){ .field = field };
 	text_fold(&t->f, field->text, field->len);
-	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, t);
+	stretches_init(&t->stretches, rules->pattern_count);
+	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, &p);
 	leak_scan_folded(&t->leaks, &t->f, rules, true);
 }
 
@@ -73,12 +87,14 @@ run_pattern(struct lint_scan *s)
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans except;
-		size_t from = 0, start = 0, end = 0;
+		struct pattern_walk walk;
+		size_t start = 0, end = 0;
 		scan_spans(&except, s, i, s->rule->except);
-		while (pattern_next(s->rule->pattern, t->f.data, t->f.len,
-			&from, &start, &end))
+		scan_walk(&walk, t, s->rule->pattern);
+		while (pattern_next(&walk, &start, &end))
 			if (!lint_spans_hold(&except, start, end))
 				scan_add(s, i, start, end, NULL);
+		pattern_walk_release(&walk);
 		lint_spans_release(&except);
 	}
 }
@@ -126,6 +142,7 @@ lint_run(struct findings *out, const struct lint_case *c)
 		qsort(out->rows, out->count, sizeof(*out->rows), by_place);
 	for (size_t i = 0; i < c->field_count; i++) {
 		free(s.texts[i].hits);
+		stretches_release(&s.texts[i].stretches);
 		mentions_release(s.texts[i].mentions);
 		free(s.texts[i].mentions);
 		leaks_release(&s.texts[i].leaks);

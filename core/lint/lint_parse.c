@@ -474,16 +474,61 @@ add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	text_folded_release(&f);
 }
 
+/* Those of the lists and of the rules; the caller frees the array. */
+static struct pattern **
+gather_patterns(const struct lint_rules *r, size_t *count)
+{
+	struct pattern **all = NULL;
+	size_t rows = r->rule_count;
+	for (size_t i = 0; i < r->list_count; i++)
+		rows += r->lists[i].row_count;
+	all = mem_array(rows, sizeof(*all));
+	*count = 0;
+	for (size_t i = 0; i < r->list_count; i++)
+		for (size_t k = 0; k < r->lists[i].row_count; k++)
+			if (r->lists[i].rows[k].pattern)
+				all[(*count)++] = r->lists[i].rows[k].pattern;
+	for (size_t i = 0; i < r->rule_count; i++)
+		if (r->rules[i].pattern)
+			all[(*count)++] = r->rules[i].pattern;
+	return all;
+}
+
+/* Behind the words: what the patterns are tried near. */
+static void
+add_anchors(struct lint_rules *r, const char **folded, struct pool *pool,
+	struct pattern **patterns)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < r->pattern_count; i++)
+		count += pattern_anchors(patterns[i])->count;
+	r->anchors = pool_array(pool, count, sizeof(*r->anchors));
+	for (size_t i = 0; i < r->pattern_count; i++) {
+		const struct anchors *a = pattern_anchors(patterns[i]);
+		pattern_set_number(patterns[i], i);
+		for (size_t k = 0; k < a->count; k++) {
+			folded[r->word_count + r->anchor_count] =
+				a->rows[k].word;
+			r->anchors[r->anchor_count++] = (struct lint_anchor){ i,
+				a->rows[k].low, a->rows[k].high };
+		}
+	}
+}
+
 static void
 build_automaton(struct parsing *p)
 {
 	struct lint_rules *r = p->out;
-	size_t count = 0;
+	size_t count = 0, words = 0;
+	struct pattern **patterns = gather_patterns(r, &r->pattern_count);
 	for (size_t i = 0; i < r->list_count; i++)
 		for (size_t k = 0; k < r->lists[i].row_count; k++)
-			count += r->lists[i].rows[k].word_count;
+			words += r->lists[i].rows[k].word_count;
+	count = words;
+	for (size_t i = 0; i < r->pattern_count; i++)
+		count += pattern_anchors(patterns[i])->count;
 	const char **folded = mem_array(count, sizeof(*folded));
-	r->words = pool_array(p->pool, count, sizeof(*r->words));
+	r->words = pool_array(p->pool, words, sizeof(*r->words));
 	for (size_t i = 0; i < r->list_count; i++) {
 		for (size_t k = 0; k < r->lists[i].row_count; k++) {
 			const struct lint_row *row = &r->lists[i].rows[k];
@@ -492,8 +537,10 @@ build_automaton(struct parsing *p)
 					r, folded, p->pool, row, row->words[w]);
 		}
 	}
-	r->automaton = automaton_new(folded, r->word_count);
+	add_anchors(r, folded, p->pool, patterns);
+	r->automaton = automaton_new(folded, r->word_count + r->anchor_count);
 	free(folded);
+	free(patterns);
 }
 
 struct lint_rules *

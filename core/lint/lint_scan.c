@@ -130,6 +130,19 @@ holds(const struct lint_scan *s, const struct lint_row *row)
 }
 
 void
+scan_walk(struct pattern_walk *w, const struct lint_text *t,
+	const struct pattern *p)
+{
+	*w = (struct pattern_walk){ .pattern = p,
+		.text = t->f.data,
+		.len = t->f.len,
+		.anywhere = pattern_anchors(p)->count == 0 };
+	if (!w->anywhere)
+		w->stretches =
+			stretches_of(&w->count, &t->stretches, pattern_number(p));
+}
+
+void
 scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 	const struct lint_list *list, bool all)
 {
@@ -148,12 +161,14 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 	}
 	for (size_t i = 0; i < list->row_count; i++) {
 		const struct lint_row *row = &list->rows[i];
-		size_t from = 0, start = 0, end = 0;
+		struct pattern_walk walk;
+		size_t start = 0, end = 0;
 		if (!row->pattern || !holds(s, row))
 			continue;
-		while (pattern_next(
-			row->pattern, t->f.data, t->f.len, &from, &start, &end))
+		scan_walk(&walk, t, row->pattern);
+		while (pattern_next(&walk, &start, &end))
 			put(out, (struct lint_span){ start, end, row, "" });
+		pattern_walk_release(&walk);
 	}
 	if (!all)
 		drop_overlaps(out);

@@ -11,6 +11,7 @@
 #include "lint/leak.h"
 #include "lint/lint.h"
 #include "lint/lint_rules.h"
+#include "lint/stretches.h"
 
 /* A word of some list, found in a text. */
 struct lint_hit {
@@ -23,6 +24,7 @@ struct lint_text {
 	struct text_folded f; /* f.data is NUL-terminated */
 	struct lint_hit *hits; /* by end */
 	size_t hit_count;
+	struct stretches stretches; /* where patterns are tried */
 	struct mentions *mentions; /* once asked for: scan_mentions */
 	struct leaks leaks; /* with what may be one; places of the original */
 };
@@ -51,6 +53,10 @@ void
 scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end);
 /* One about the whole, not about a place. */
 void scan_add_whole(struct lint_scan *s, const char *detail);
+
+/* A walk of a pattern over a text; end it with pattern_walk_release. */
+void scan_walk(struct pattern_walk *w, const struct lint_text *t,
+	const struct pattern *p);
 
 /* Where rows of a list are found in a text. */
 struct lint_span {

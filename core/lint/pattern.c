@@ -1,7 +1,8 @@
 /*
  * Over PCRE2. Where a system forbids memory that is written and executed (as
  * the station's own unit does), the compiler of PCRE2 is refused and the
- * interpreter does the same work more slowly.
+ * interpreter does the same work more slowly: then it matters that most of a
+ * text is not near an anchor.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "lint/pattern.h"
@@ -19,8 +20,8 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
-	char **hints;
-	size_t hint_count;
+	struct anchors anchors;
+	size_t number;
 };
 
 struct pattern *
@@ -28,11 +29,11 @@ pattern_new(const char *text, char error[PATTERN_ERROR])
 {
 	int code = 0;
 	PCRE2_SIZE at = 0;
-	pcre2_code *compiled =
-		pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED,
-			PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
-				PCRE2_NEVER_BACKSLASH_C,
-			&code, &at, NULL);
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)text,
+		PCRE2_ZERO_TERMINATED,
+		PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
+			PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+		&code, &at, NULL);
 	if (!compiled) {
 		PCRE2_UCHAR said[PATTERN_ERROR - 20];
 		(void)pcre2_get_error_message(code, said, sizeof(said));
@@ -50,6 +51,7 @@ pattern_new(const char *text, char error[PATTERN_ERROR])
 	(void)pcre2_set_match_limit(p->limits, MATCH_LIMIT);
 	(void)pcre2_set_depth_limit(p->limits, DEPTH_LIMIT);
 	(void)pcre2_set_heap_limit(p->limits, HEAP_KIB);
+	anchors_find(&p->anchors, text);
 	return p;
 }
 
@@ -61,54 +63,91 @@ pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->match);
 	pcre2_match_context_free(p->limits);
 	pcre2_code_free(p->code);
-	for (size_t i = 0; i < p->hint_count; i++)
-		free(p->hints[i]);
-	free(p->hints);
+	anchors_release(&p->anchors);
 	free(p);
 }
 
-void
-pattern_hint(struct pattern *p, const char *word)
+const struct anchors *
+pattern_anchors(const struct pattern *p)
 {
-	p->hints = mem_grow(p->hints, (p->hint_count + 1) * sizeof(*p->hints));
-	p->hints[p->hint_count++] = mem_strdup(word);
+	return &p->anchors;
 }
 
-static bool
-is_hinted(const struct pattern *p, const char *text)
+void
+pattern_set_number(struct pattern *p, size_t number)
 {
-	for (size_t i = 0; i < p->hint_count; i++)
-		if (strstr(text, p->hints[i]))
+	p->number = number;
+}
+
+size_t
+pattern_number(const struct pattern *p)
+{
+	return p->number;
+}
+
+void
+pattern_walk_release(struct pattern_walk *w)
+{
+	free(w->stretches);
+	*w = (struct pattern_walk){ 0 };
+}
+
+/* The first stretch that does not end before `from`. */
+static size_t
+stretch_at(const struct pattern_walk *w, size_t from)
+{
+	size_t low = 0, high = w->count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (w->stretches[mid].high < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Moves to a character where a match may begin, with the end of its stretch. */
+static bool
+next_stretch(struct pattern_walk *w, size_t *limit)
+{
+	*limit = w->len;
+	while (w->from < w->len) {
+		size_t i = w->anywhere ? 0 : stretch_at(w, w->from);
+		if (w->anywhere)
 			return true;
-	return !p->hint_count;
+		if (i == w->count)
+			return false;
+		if (w->stretches[i].low > w->from)
+			w->from = w->stretches[i].low;
+		while (((unsigned char)w->text[w->from] & 0xC0) == 0x80)
+			w->from++;
+		*limit = w->stretches[i].high;
+		if (w->from <= *limit)
+			return w->from < w->len;
+	}
+	return false;
 }
 
 bool
-pattern_next(const struct pattern *p, const char *text, size_t len,
-	size_t *from, size_t *start, size_t *end)
+pattern_next(struct pattern_walk *w, size_t *start, size_t *end)
 {
-	if (*from == 0 && !is_hinted(p, text))
-		return false;
-	while (*from < len) {
-		int rc = pcre2_match(p->code, (PCRE2_SPTR)text, len, *from,
-			PCRE2_NO_UTF_CHECK, p->match, p->limits);
-		if (rc == PCRE2_ERROR_NOMATCH)
-			return false;
-		if (rc < 0) {
-			*start = *from;
-			*end = *from = len;
-			return true;
+	const struct pattern *p = w->pattern;
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(p->match);
+	size_t limit = 0;
+	while (next_stretch(w, &limit)) {
+		(void)pcre2_set_offset_limit(p->limits, limit);
+		int rc = pcre2_match(p->code, (PCRE2_SPTR)w->text, w->len,
+			w->from, PCRE2_NO_UTF_CHECK, p->match, p->limits);
+		if (rc == PCRE2_ERROR_NOMATCH) {
+			w->from = limit + 1;
+			continue;
 		}
-		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(p->match);
-		*start = at[0];
-		*end = at[1];
-		*from = at[1];
-		if (at[1] > at[0])
+		*start = rc < 0 ? w->from : at[0];
+		*end = rc < 0 ? w->len : at[1];
+		w->from = *end > *start ? *end : *end + 1;
+		if (*end > *start)
 			return true;
-		/* to the next character */
-		for ((*from)++; *from < len; (*from)++)
-			if (((unsigned char)text[*from] & 0xC0) != 0x80)
-				break;
 	}
 	return false;
 }

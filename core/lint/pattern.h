@@ -1,13 +1,17 @@
 /*
  * A regular expression of a rule, compiled once. PCRE2 over folded text (see
  * text_fold: small letters, half-width signs), with limits, so that no text
- * makes it slow.
+ * makes it slow. It is tried only near its anchors, where it has any: also
+ * without PCRE2's compiler, which a hardened unit refuses, a text is done in
+ * little time.
  */
 #ifndef CRIER_LINT_PATTERN_H
 #define CRIER_LINT_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "lint/anchors.h"
 
 enum { PATTERN_ERROR = 120 };
 
@@ -17,16 +21,35 @@ struct pattern;
 struct pattern *pattern_new(const char *text, char error[PATTERN_ERROR]);
 void pattern_free(struct pattern *p); /* NULL is allowed */
 
-/* From then on only a text that holds this word, or another given so, is
- * examined: a pattern that must try every place is spared most texts. */
-void pattern_hint(struct pattern *p, const char *word);
+/* No rows: it is tried everywhere. */
+const struct anchors *pattern_anchors(const struct pattern *p);
+
+/* Which it is of all patterns of a table; zero until it is told. */
+void pattern_set_number(struct pattern *p, size_t number);
+size_t pattern_number(const struct pattern *p);
+
+/* Where a match may begin: both ends included. */
+struct stretch {
+	size_t low, high;
+};
+
+/* One walk over a text. */
+struct pattern_walk {
+	const struct pattern *pattern;
+	const char *text; /* NUL-terminated */
+	size_t len;
+	bool anywhere; /* no matter what the stretches are */
+	struct stretch *stretches; /* by place, apart from each other; owned */
+	size_t count;
+	size_t from; /* nothing begins before it any more */
+};
 
 /*
- * `text` is NUL-terminated. The next match at or after *from, which is moved behind it; an empty match
- * counts as none. A text on which the pattern reaches its limits is a match
- * of all that was left: what could not be examined is not called clean.
+ * The next match; an empty one counts as none. A text on which the pattern
+ * reaches its limits is a match of all that was left: what could not be
+ * examined is not called clean.
  */
-bool pattern_next(const struct pattern *p, const char *text, size_t len,
-	size_t *from, size_t *start, size_t *end);
+bool pattern_next(struct pattern_walk *w, size_t *start, size_t *end);
+void pattern_walk_release(struct pattern_walk *w);
 
 #endif

@@ -15,6 +15,12 @@ struct lint_word {
 	bool latin_start, latin_end; /* no letter or digit may stand beside */
 };
 
+/* A literal of the automaton behind the words: where a pattern is tried. */
+struct lint_anchor {
+	size_t pattern; /* its number */
+	size_t low, high; /* see anchors.h */
+};
+
 struct lint_rules {
 	struct lint_rule *rules; /* in the order of the file */
 	size_t rule_count;
@@ -24,7 +30,10 @@ struct lint_rules {
 	size_t contact_count;
 	struct lint_word *words;
 	size_t word_count;
-	struct automaton *automaton; /* over the folded words */
+	struct lint_anchor *anchors; /* word_count + i is the automaton's */
+	size_t anchor_count;
+	size_t pattern_count;
+	struct automaton *automaton; /* over the folded words and anchors */
 };
 
 #endif

@@ -210,7 +210,8 @@ names_in(enum set set, const char *below, size_t *count)
 	char folder[80];
 	char **names = NULL;
 	*count = 0;
-	(void)snprintf(folder, sizeof(folder), "%s/%s", set_folders[set], below);
+	(void)snprintf(
+		folder, sizeof(folder), "%s/%s", set_folders[set], below);
 	DIR *dir = opendir(folder);
 	assert_non_null(dir);
 	for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {

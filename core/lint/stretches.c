@@ -1,0 +1,79 @@
+/*
+ * A place that touches the pattern's latest one makes that longer, so that
+ * what is hostile (a digit, a digit, a digit …) costs no memory.
+ */
+#include "lint/stretches.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+void
+stretches_init(struct stretches *p, size_t patterns)
+{
+	*p = (struct stretches){ .latest = mem_array(
+					 patterns + 1, sizeof(*p->latest)) };
+}
+
+void
+stretches_release(struct stretches *p)
+{
+	free(p->rows);
+	free(p->latest);
+	*p = (struct stretches){ 0 };
+}
+
+void
+stretches_add(
+	struct stretches *p, size_t pattern, size_t low, size_t high, size_t at)
+{
+	struct stretch s = { high > at ? 0 : at - high, at - low };
+	if (low > at)
+		return;
+	struct stretch_row *last =
+		p->latest[pattern] ? &p->rows[p->latest[pattern] - 1] : NULL;
+	if (last && s.low <= last->at.high + 1 && s.high >= last->at.low) {
+		last->at.low = s.low < last->at.low ? s.low : last->at.low;
+		last->at.high = s.high > last->at.high ? s.high : last->at.high;
+		return;
+	}
+	if ((p->count & (p->count - 1)) == 0)
+		p->rows = mem_grow(p->rows,
+			(p->count ? p->count * 2 : 1) * sizeof(*p->rows));
+	p->rows[p->count++] = (struct stretch_row){ s, p->latest[pattern] };
+	p->latest[pattern] = p->count;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct stretch *x = a, *y = b;
+	return (x->low > y->low) - (x->low < y->low);
+}
+
+struct stretch *
+stretches_of(size_t *count, const struct stretches *p, size_t pattern)
+{
+	size_t n = 0, kept = 0;
+	bool ordered = true;
+	for (size_t i = p->latest[pattern]; i; i = p->rows[i - 1].before)
+		n++;
+	*count = n;
+	if (!n)
+		return NULL;
+	struct stretch *all = mem_array(n, sizeof(*all));
+	for (size_t i = p->latest[pattern]; i; i = p->rows[i - 1].before)
+		all[--n] = p->rows[i - 1].at;
+	for (size_t i = 1; i < *count; i++)
+		ordered = ordered && all[i - 1].low <= all[i].low;
+	if (!ordered)
+		qsort(all, *count, sizeof(*all), by_place);
+	for (size_t i = 1; i < *count; i++) {
+		if (all[i].low > all[kept].high + 1)
+			all[++kept] = all[i];
+		else if (all[i].high > all[kept].high)
+			all[kept].high = all[i].high;
+	}
+	*count = kept + 1;
+	return all;
+}
