@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "crier/lang.h"
 #include "crier/message.h"
 
 struct incident;
@@ -31,6 +32,10 @@ struct clock {
  * milliseconds from `time`; `stops` names the kinds of message that answer.
  */
 void clock_start(struct incident *i, const json_t *rows, int64_t time);
+
+/* A row for it that no release stops, due at an instant; new reference. */
+json_t *clock_row_due(const char *rule, const struct both *title,
+	const char *citation, int64_t due);
 
 /* A delivery of m went online at `time`. */
 void clock_published(struct incident *i, const struct message *m,

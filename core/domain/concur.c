@@ -4,8 +4,10 @@
 #include "domain/concur.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
@@ -86,6 +88,39 @@ concur_state(const struct message *m, const char *organ, int64_t now)
 	return until > now ? CONCUR_ASKED : CONCUR_SILENT;
 }
 
+void
+concur_rule(char out[CONCUR_RULE], const struct message *m, const char *organ)
+{
+	(void)snprintf(out, CONCUR_RULE, "concur %s %s", m->id, organ);
+}
+
+const char *
+concur_rule_organ(const char *rule, const struct message *m)
+{
+	static const char word[] = "concur ";
+	size_t len = strlen(m->id);
+
+	if (strncmp(rule, word, sizeof(word) - 1) != 0)
+		return NULL;
+	rule += sizeof(word) - 1;
+	if (strncmp(rule, m->id, len) != 0 || rule[len] != ' ')
+		return NULL;
+	return rule + len + 1;
+}
+
+bool
+concur_is_open(const struct message *m, const char *organ, int64_t time)
+{
+	const char *word = doc_str(concur_last(m, organ), "state");
+	enum concur state = CONCUR_NONE;
+
+	(void)state_parse(&state, word);
+	if (m->state > MESSAGE_REVIEW)
+		return false;
+	return state == CONCUR_ASKED ||
+		(state == CONCUR_SILENT && asked_until(m, organ) > time);
+}
+
 json_t *
 concur_needed(const struct tier_row *row)
 {
@@ -121,6 +156,28 @@ concur_body(const struct message *m, const struct organ *o)
 	return body;
 }
 
+static json_t *
+clock_of(const struct message *m, const struct organ *o, const char *citation,
+	int64_t due)
+{
+	struct buf en, zh;
+	struct both title;
+	char rule[CONCUR_RULE];
+	json_t *row;
+
+	concur_rule(rule, m, o->id);
+	buf_init(&en, 4096);
+	buf_init(&zh, 4096);
+	buf_printf(&en, "Answer of %s to %s", o->title.in[LANG_EN], m->id);
+	buf_printf(&zh, "%s对 %s 的会签答复", o->title.in[LANG_ZH], m->id);
+	title.in[LANG_EN] = en.data;
+	title.in[LANG_ZH] = zh.data;
+	row = clock_row_due(rule, &title, citation, due);
+	buf_release(&en);
+	buf_release(&zh);
+	return row;
+}
+
 enum err_code
 judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -128,6 +185,7 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 	const struct organ *o = need_organ(w, act, err);
 	int64_t deadline = doc_int(act, "deadline"), least;
 	const struct message *m = w->message;
+	struct tier_row tier;
 	json_t *body;
 
 	if (o == NULL)
@@ -135,7 +193,8 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 	if (world_playbook(w) == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
 			"the library of its incident cannot be read", NULL);
-	least = w->now + (int64_t)world_tier(w, m->kind).minutes * 60000;
+	tier = world_tier(w, m->kind);
+	least = w->now + (int64_t)tier.minutes * 60000;
 	if (deadline == 0)
 		deadline = least;
 	if (deadline < least)
@@ -145,6 +204,8 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 			NULL);
 	body = concur_body(m, o);
 	doc_put_int(body, "deadline", deadline);
+	doc_put(body, "clocks",
+		json_pack("[o]", clock_of(m, o, tier.tier->citation, deadline)));
 	judged_add(out, "concur.asked", body);
 	return ERR_OK;
 }
@@ -220,6 +281,7 @@ GUARD(guard_concur_author)
 GUARD(guard_concurred)
 {
 	const struct message *m = w->message;
+	char so_far[64];
 	json_t *organ;
 	size_t n;
 
@@ -230,10 +292,17 @@ GUARD(guard_concurred)
 		enum concur state = concur_state(m, id, w->now);
 
 		if (state == CONCUR_AGREED ||
-			(state == CONCUR_SILENT && *doc_str(doc, "reason")))
+			(state == CONCUR_SILENT && !m->waits_for_all &&
+				*doc_str(doc, "reason")))
 			continue;
-		return refuse(err, REFUSE_CONCUR, m->id, id,
-			concur_row(state)->title.in[LANG_EN], m->id, NULL);
+		if (state == CONCUR_SILENT && m->waits_for_all)
+			return refuse(
+				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
+		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
+			concur_row(state)->title.in[LANG_EN],
+			concur_row(state)->title.in[LANG_ZH]);
+		return refuse(err, REFUSE_CONCUR, m->id, id, so_far, m->id,
+			NULL);
 	}
 	return ERR_OK;
 }

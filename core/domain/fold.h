@@ -36,6 +36,10 @@ FOLD_INCIDENT(fold_closed);
 FOLD_INCIDENT(fold_missed);
 FOLD_INCIDENT(fold_ready);
 
+/* fold_clock.c: after an entry about a message was folded. */
+void fold_clocks(
+	struct incident *i, const struct message *m, const struct entry *e);
+
 /* fold_lines.c: lines to take, and clocks ended by hand. */
 FOLD_INCIDENT(fold_line_set);
 FOLD_INCIDENT(fold_line_confirmed);

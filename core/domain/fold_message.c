@@ -125,6 +125,7 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 	fold_doc(&m->promises, doc_get(e->body, "promises"));
 	fold_doc(&m->found, doc_get(e->body, "found"));
 	fold_doc(&m->organs, doc_get(e->body, "organs"));
+	m->waits_for_all = doc_bool(e->body, "waits");
 	FOLD_WORD(m->digest, e->body, "digest");
 	FOLD_WORD(m->tier, e->body, "tier");
 	fold_drop_passes(m);

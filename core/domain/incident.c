@@ -11,7 +11,6 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "domain/lane.h"
 
 void
 incident_init(struct incident *i)
@@ -113,36 +112,6 @@ is_waiting(const struct message *m)
 	return m->state >= MESSAGE_REVIEW && m->state <= MESSAGE_ARMED;
 }
 
-/* What went online with this entry stops clocks. */
-static void
-stop_clocks(struct incident *i, const struct message *m, const struct entry *e)
-{
-	if (m->state < MESSAGE_FIRED || m->promised)
-		return;
-	for (size_t n = 0; n < m->delivery_count; n++) {
-		const struct delivery *d = &m->deliveries[n];
-
-		if (d->updated == e->seq &&
-			delivery_row(d->state)->truth == TRUTH_YES)
-			clock_published(i, m, d->account, e->time);
-	}
-}
-
-/* The clock of a signature runs from the approval until it is given, or
- * until there is no approval any more. */
-static void
-supplement_clock(
-	struct incident *i, const struct message *m, const struct entry *e)
-{
-	char rule[64];
-
-	lane_rule(rule, m);
-	if (strcmp(e->kind, "message.approved") == 0)
-		clock_start(i, doc_get(e->body, "clocks"), e->time);
-	else if (!lane_is_open(m))
-		clock_stop(i, rule, e->time);
-}
-
 enum err_code
 incident_apply(struct incident *i, const struct entry *e, struct err *err)
 {
@@ -167,8 +136,7 @@ incident_apply(struct incident *i, const struct entry *e, struct err *err)
 			if (m->bulletin > i->bulletins)
 				i->bulletins = m->bulletin;
 			i->waiting += (int)is_waiting(m) - (int)was;
-			stop_clocks(i, m, e);
-			supplement_clock(i, m, e);
+			fold_clocks(i, m, e);
 		}
 		break;
 	}

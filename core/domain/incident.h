@@ -78,6 +78,7 @@ struct message {
 	json_t *suspensions; /* [{rule,reason,by,time,second}] */
 	json_t *concurrences; /* [{organ,revision (wording),state,…}] */
 	json_t *organs; /* ids of those that must agree; NULL before submit */
+	bool waits_for_all; /* none of them may be silent */
 	int64_t supplement_due; /* of a signature (lane.h), 0 none is due */
 	json_t *found; /* what submit found: grounds.h; NULL before */
 	char tier[33];

@@ -185,8 +185,10 @@ submitted_body(const struct world *w, const struct facts *facts,
 	doc_put(body, "variants", variants);
 	doc_put_str(body, "tier", tier->id);
 	doc_put(body, "stages", stages_doc(tier));
-	if (row.organ_count)
+	if (row.organ_count) {
 		doc_put(body, "organs", concur_needed(&row));
+		doc_put_bool(body, "waits", row.waits);
+	}
 	doc_put(body, "promises", promises(w, facts));
 	doc_put(body, "found", found);
 	if (c->bulletin)

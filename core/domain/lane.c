@@ -11,7 +11,6 @@
 #include "domain/guards.h"
 #include "domain/judge.h"
 #include "domain/playbook_lock.h"
-#include "domain/view.h"
 
 #define SIGNS (ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD))
 
@@ -97,21 +96,16 @@ lane_approved(json_t *body, const struct world *w)
 		rules_tier_named(&w->library->rules, w->message->tier);
 	char rule[64];
 	int64_t due;
-	json_t *row;
 
 	if (tier == NULL || tier->supplement == 0 ||
 		(w->officer->roles & SIGNS))
 		return;
 	due = w->now + (int64_t)tier->supplement * 60000;
 	lane_rule(rule, w->message);
-	row = json_object();
-	doc_put_str(row, "rule", rule);
-	doc_put(row, "title", view_both(&title));
-	doc_put_str(row, "citation", tier->citation);
-	doc_put(row, "stops", json_array());
-	doc_put_int(row, "due", due);
 	doc_put_int(body, "supplement", due);
-	doc_put(body, "clocks", json_pack("[o]", row));
+	doc_put(body, "clocks",
+		json_pack("[o]",
+			clock_row_due(rule, &title, tier->citation, due)));
 }
 
 enum err_code

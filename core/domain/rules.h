@@ -162,6 +162,7 @@ struct tier_row {
 	const struct organ *organs[ORGANS_MAX]; /* must have agreed */
 	size_t organ_count;
 	int minutes; /* which an organ is given to answer */
+	bool waits; /* silence is no answer: nobody signs without them */
 };
 
 /* By id; NULL if there is none. */

@@ -23,7 +23,7 @@ rules_fault_twice(struct reader *r, const struct yaml *node, const char *key);
 
 /* Organs, topics, tiers and who gets which: rules_tiers.c. */
 extern const struct field rules_organ_fields[5], rules_topic_fields[2],
-	rules_tier_fields[5], rules_choice_fields[7];
+	rules_tier_fields[5], rules_choice_fields[8];
 rules_start_fn organs_start, topics_start, tiers_start, choices_start;
 rules_row_fn organ_row, topic_row, tier_row, choice_row;
 

@@ -190,7 +190,7 @@ tier_row(struct rules *out, struct reader *r, const struct yaml *node, size_t i)
 	out->tier_count = i + 1;
 }
 
-const struct field rules_choice_fields[7] = {
+const struct field rules_choice_fields[8] = {
 	{ "tier", YAML_TEXT, true },
 	{ "kinds", YAML_LIST, false },
 	{ "levels", YAML_LIST, false },
@@ -198,7 +198,19 @@ const struct field rules_choice_fields[7] = {
 	{ "topics", YAML_LIST, false },
 	{ "organs", YAML_LIST, false },
 	{ "minutes", YAML_TEXT, false },
+	{ "silence", YAML_TEXT, false },
 };
+
+/* What it means that an organ does not answer in time. */
+enum { SILENCE_REASON, SILENCE_WAITS, SILENCE_COUNT };
+
+static const char *
+silence_word_at(int i)
+{
+	static const char *const words[] = { "reason", "waits" };
+
+	return words[i];
+}
 
 void
 choices_start(struct rules *out, struct pool *pool, size_t rows)
@@ -256,6 +268,9 @@ choice_row(
 			CLASS_COUNT, ALL_CLASSES),
 		.topics = choice_topics(out, r, node),
 		.minutes = (int)reader_int(r, node, "minutes", 1, 24 * 60, 30),
+		.waits = reader_word(r, node, "silence", silence_word_at,
+				 SILENCE_COUNT,
+				 SILENCE_REASON) == SILENCE_WAITS,
 	};
 	choice_organs(&row, out, r, node);
 	if (!row.tier)

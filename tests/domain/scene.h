@@ -126,6 +126,24 @@ scene_must(struct scene *s, const char *by, enum act act, json_t *doc)
 			err.what, err.where);
 }
 
+/* What the station does about deadlines that are over: so many entries. */
+static inline int
+scene_miss(struct scene *s)
+{
+	const struct clock *c;
+	struct judged j;
+	int missed = 0;
+
+	while ((c = clock_overdue(&s->incident, s->now)) != NULL) {
+		judged_init(&j);
+		judge_overdue(&j, &s->incident, c);
+		scene_fold(s, &j, "station");
+		judged_release(&j);
+		missed++;
+	}
+	return missed;
+}
+
 static inline void
 scene_officer(struct scene *s, const char *id, role_set roles)
 {

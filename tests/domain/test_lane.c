@@ -132,20 +132,13 @@ lane__a_missed_signature_is_an_entry_and_late_when_it_comes(void **state)
 {
 	struct library *lib;
 	struct scene s;
-	struct judged j;
-	const struct clock *c;
 
 	(void)state;
 	open_lane(&s, &lib);
 	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
 	scene_must(&s, "rita", ACT_APPROVE, scene_with_digest(&s, 1));
 	s.now += 61 * 60000;
-	while ((c = clock_overdue(&s.incident, s.now)) != NULL) {
-		judged_init(&j);
-		judge_overdue(&j, &s.incident, c);
-		scene_fold(&s, &j, "station");
-		judged_release(&j);
-	}
+	assert_in_range(scene_miss(&s), 1, 9);
 	scene_must(
 		&s, "sign", ACT_MESSAGE_SUPPLEMENT, scene_with_digest(&s, 1));
 	assert_true(doc_bool(
