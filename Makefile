@@ -274,6 +274,7 @@ format:
 
 # Takes new texts of the program into the translation; then fill them in.
 po:
+	@mkdir -p $(B)
 	xgettext -k_ -kN_ -ksay_n:1,2 --from-code=UTF-8 --no-location -F \
 		-o $(B)/crier.pot $(sort $(TUI_SRC) $(wildcard tui/*.h))
 	msgmerge -q --no-fuzzy-matching --no-wrap -U --backup=none \

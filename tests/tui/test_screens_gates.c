@@ -25,6 +25,7 @@ static const char sample_page[] =
 	"\"提到消防救援大队\"}},{\"rule\":\"L-20\",\"severity\":\"block\","
 	"\"what\":{\"en\":\"a link\",\"zh\":\"链接\"}}],\"concurrences\":["
 	"{\"title\":{\"en\":\"Police\",\"zh\":\"县公安局\"},\"needed\":true,"
+	"\"phone\":\"110\",\"deadline\":1784571000000,"
 	"\"state\":\"asked\",\"state_title\":{\"en\":\"asked\",\"zh\":"
 	"\"已征求\"}}],\"organs\":[{"
 	"\"organ\":\"public-security\",\"title\":{\"en\":\"Police\","
@@ -63,7 +64,8 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	rig_sees(&r, "= L-50 此事由他人发布");
 	rig_sees(&r, "已由sun、zhao暂停：已授权");
 	rig_sees(&r, "可过关：在岗无人");
-	rig_sees(&r, "! 县公安局: 已征求");
+	rig_sees(&r, "! 县公安局: 已征求，请于 ");
+	rig_sees(&r, " 前答复，电话 110");
 	rig_stop(&r);
 }
 
@@ -81,7 +83,8 @@ gates__on_a_wide_screen_in_english(void **state)
 	rig_sees(&r, "reason by li: 已电话核对");
 	rig_sees(&r, "may sign: 陈静 0000-1003");
 	rig_sees(&r, "SUSPENDED by sun and zhao: 已授权");
-	rig_sees(&r, "! Police: asked");
+	rig_sees(&r, "! Police: asked, to answer by ");
+	rig_sees(&r, ", phone 110");
 	rig_stop(&r);
 }
 

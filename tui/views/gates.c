@@ -140,10 +140,28 @@ draw_gate(const json_t *g, struct area a, int row, enum lang lang)
 	return row - from;
 }
 
-static int
-draw_units(const json_t *units, struct area a, int row, enum lang lang)
+/* By when a unit answers, and whom to telephone; "" when it has answered. */
+static void
+unit_deadline(char out[WORDS], const struct desk *d, const json_t *u)
 {
-	char words[WORDS];
+	bool asked = strcmp(doc_str(u, "state"), "asked") == 0;
+	bool silent = strcmp(doc_str(u, "state"), "silent") == 0;
+	char at[SAY];
+
+	out[0] = '\0';
+	if (!asked && !silent)
+		return;
+	say_clock(at, doc_int(u, "deadline"), desk_now(d), d->zone);
+	(void)snprintf(out, WORDS,
+		asked ? _("asked, to answer by %s, phone %s")
+		      : _("NO ANSWER by %s, phone %s"),
+		at, *doc_str(u, "phone") ? doc_str(u, "phone") : "-");
+}
+
+static int
+draw_units(const struct desk *d, const json_t *units, struct area a, int row)
+{
+	char words[2 * WORDS], until[WORDS];
 	int from = row;
 	size_t i;
 	json_t *u;
@@ -152,10 +170,12 @@ draw_units(const json_t *units, struct area a, int row, enum lang lang)
 	{
 		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
 
+		unit_deadline(until, d, u);
 		(void)snprintf(words, sizeof(words), "%s %s: %s %s",
 			doc_bool(u, "needed") && !agreed ? "!" : "-",
-			say_both(u, "title", lang),
-			say_both(u, "state_title", lang), doc_str(u, "who"));
+			say_both(u, "title", d->lang),
+			*until ? until : say_both(u, "state_title", d->lang),
+			*until ? "" : doc_str(u, "who"));
 		row += area_wrap(
 			a, row, 0, agreed ? STYLE_GOOD : STYLE_WARN, words);
 	}
@@ -163,7 +183,7 @@ draw_units(const json_t *units, struct area a, int row, enum lang lang)
 }
 
 int
-gates_draw(const json_t *page, struct area a, int row, enum lang lang)
+gates_draw(const struct desk *d, const json_t *page, struct area a, int row)
 {
 	json_t *stages = json_object_get(page, "stages"), *stage, *gate;
 	int from = row;
@@ -173,12 +193,13 @@ gates_draw(const json_t *page, struct area a, int row, enum lang lang)
 	{
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row += draw_gate(gate, a, row, lang);
+			row += draw_gate(gate, a, row, d->lang);
 		}
 	}
 	if (i == 0)
-		row += draw_found(json_object_get(page, "found"), a, row, lang);
-	row += draw_units(json_object_get(page, "concurrences"), a, row, lang);
+		row += draw_found(
+			json_object_get(page, "found"), a, row, d->lang);
+	row += draw_units(d, json_object_get(page, "concurrences"), a, row);
 	return row - from;
 }
 

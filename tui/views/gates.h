@@ -11,7 +11,8 @@
 #include "tui/view.h"
 
 /* An answer of message.review, drawn from `row` on; returns the lines. */
-int gates_draw(const json_t *page, struct area a, int row, enum lang lang);
+int
+gates_draw(const struct desk *d, const json_t *page, struct area a, int row);
 
 /* A document of changes (message.diff), or NULL, drawn likewise. */
 int

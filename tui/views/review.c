@@ -246,7 +246,7 @@ draw_changes(const struct review *w, struct area a, int row)
 static int
 draw_evidence(const struct review *w, struct area a, int row)
 {
-	return gates_draw(w->page_doc, a, row, w->v.desk->lang);
+	return gates_draw(w->v.desk, w->page_doc, a, row);
 }
 
 static void
