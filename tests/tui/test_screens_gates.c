@@ -65,7 +65,7 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	rig_sees(&r, "已由sun、zhao暂停：已授权");
 	rig_sees(&r, "可过关：在岗无人");
 	rig_sees(&r, "! 县公安局: 已征求，请于 ");
-	rig_sees(&r, " 前答复，电话 110");
+	rig_sees(&r, "电话 110");
 	rig_stop(&r);
 }
 
