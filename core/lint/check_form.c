@@ -57,7 +57,7 @@ check_lead(struct lint_scan *s)
 		long limit = s->rule->limit * (s->c->lang == LANG_ZH ? 1 : 2);
 		size_t end = head_end(t, limit);
 		struct lint_spans titles;
-		if (s->c->in_incident && s->c->drill) /* behind the banner */
+		if (s->c->mode == MODE_DRILL) /* behind the banner */
 			end += strcspn(t->f.data, "\n");
 		end = end > t->f.len ? t->f.len : end;
 		scan_spans(&titles, s, i, s->rule->list);

@@ -72,11 +72,10 @@ applies(const struct lint_rule *rule, const struct lint_case *c)
 		(c->kind >= KIND_COUNT || !(rule->kinds >> c->kind & 1)))
 		return false;
 	if (rule->some_levels &&
-		(!c->in_incident || !(rule->levels >> c->level & 1) ||
+		(!(rule->levels >> c->level & 1) ||
 			!(rule->classes & c->class_bit)))
 		return false;
-	if (rule->mode != MODE_ANY &&
-		(!c->in_incident || c->drill != (rule->mode == MODE_DRILL)))
+	if (rule->mode != MODE_ANY && rule->mode != c->mode)
 		return false;
 	return lint_rule_holds(c->rules, rule, c->now, c->region);
 }

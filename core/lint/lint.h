@@ -90,6 +90,8 @@ struct lint_rules; /* lint_rules.h: the table and the lists */
 struct lint_rule;
 struct lint_row;
 
+enum lint_mode { MODE_ANY, MODE_ACTUAL, MODE_DRILL };
+
 /*
  * Everything a rule may look at. Zeros are "not known" and a rule that needs
  * what is not known finds nothing, so the same rules serve a whole message, a
@@ -101,10 +103,10 @@ struct lint_case {
 	size_t field_count;
 	enum message_kind kind; /* KIND_COUNT: unknown */
 	enum lang lang;
-	bool in_incident; /* the next five are known */
-	bool drill;
+	enum lint_mode mode; /* MODE_ANY: unknown */
+	bool in_incident; /* the next four are known */
 	int level; /* LEVEL_NONE … LEVEL_IV */
-	unsigned class_bit; /* 1 << enum incident_class */
+	unsigned class_bit; /* 1 << enum incident_class; 0 unknown */
 	const char *playbook;
 	int64_t occurred; /* UTC ms, 0 unknown */
 	int64_t now; /* UTC ms, 0 unknown: rules about time find nothing */

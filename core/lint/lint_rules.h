@@ -48,7 +48,6 @@ struct lint_list {
 	size_t row_count;
 };
 
-enum lint_mode { MODE_ANY, MODE_ACTUAL, MODE_DRILL };
 
 /* One row of rules/lint.yaml. */
 struct lint_rule {

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "base/doc.h"
+#include "base/sets.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/lint_rules.h"
@@ -129,6 +130,25 @@ set_kind(enum message_kind *out, const struct words *w, struct err *err)
 		"%s is no kind of message", kind);
 }
 
+/* Said, it is the mode of some incident that tells events, not of a misfire. */
+static enum err_code
+set_mode(struct lint_case *c, const struct words *w, struct err *err)
+{
+	const char *mode = words_value(w, "--mode");
+
+	if (mode == NULL)
+		return ERR_OK;
+	c->class_bit = ALL_CLASSES & ~(1U << CLASS_META);
+	if (strcmp(mode, "drill") == 0)
+		c->mode = MODE_DRILL;
+	else if (strcmp(mode, "actual") == 0)
+		c->mode = MODE_ACTUAL;
+	else
+		return err_set(err, ERR_USAGE, "--mode", "Use actual or drill.",
+			"%s is no mode", mode);
+	return ERR_OK;
+}
+
 static size_t
 set_fields(struct lint_field fields[2], const struct buf *text)
 {
@@ -227,22 +247,19 @@ print_findings(const struct words *w, const char *path, const json_t *list,
 
 static int
 lint_text(const struct words *w, const struct library *lib,
-	const struct buf *text, enum message_kind kind)
+	const struct buf *text, struct lint_case c)
 {
 	const char *lang = words_value(w, "--lang");
 	int counts[SEVERITY_COUNT] = { 0 };
 	struct lint_field fields[2];
 	struct findings found;
 	json_t *list;
-	struct lint_case c = { .rules = lib->rules.lint,
-		.region = lib->rules.region,
-		.fields = fields,
-		.kind = kind,
-		.now = (int64_t)time(NULL) * 1000,
-		.zone = CHINA_ZONE };
 
+	c.rules = lib->rules.lint;
+	c.region = lib->rules.region;
+	c.fields = fields;
 	c.field_count = set_fields(fields, text);
-	c.lang = lang			       ? lang_parse(lang)
+	c.lang = lang				 ? lang_parse(lang)
 		: has_han(text->data, text->len) ? LANG_ZH
 						 : LANG_EN;
 	lint_run(&found, &c);
@@ -269,8 +286,9 @@ int
 offline_lint(const struct words *w)
 {
 	struct err err = { .code = ERR_OK };
+	struct lint_case c = { .now = (int64_t)time(NULL) * 1000,
+		.zone = CHINA_ZONE };
 	struct library *lib = NULL;
-	enum message_kind kind;
 	struct buf text;
 	int status;
 
@@ -278,11 +296,11 @@ offline_lint(const struct words *w)
 	if (w->count != 1)
 		(void)err_set(&err, ERR_USAGE, "FILE", "crier lint FILE",
 			"the file is missing");
-	else if (set_kind(&kind, w, &err) == ERR_OK &&
+	else if (set_kind(&c.kind, w, &err) == ERR_OK &&
+		set_mode(&c, w, &err) == ERR_OK &&
 		offline_read(&text, w->plain[0], &err) == ERR_OK)
 		(void)open_library(&lib, words_value(w, "--station"), &err);
-	status = err.code ? offline_fail(w, &err)
-			  : lint_text(w, lib, &text, kind);
+	status = err.code ? offline_fail(w, &err) : lint_text(w, lib, &text, c);
 	library_free(lib);
 	buf_release(&text);
 	return status;

@@ -41,6 +41,18 @@ a_kind_has_rules_of_its_own()
 	exits 64 lint "$WORK/cause.txt" --kind novel
 }
 
+a_drill_is_marked_and_nothing_else_is()
+{
+	echo '8月3日9时，青河镇发生演练火情，请撤离。' >"$WORK/drill.txt"
+	exits 0 lint "$WORK/drill.txt" --kind truth
+	exits 1 lint "$WORK/drill.txt" --kind truth --mode actual
+	has "$out" 'L-41 blocks'
+	echo '青河镇发生火情，请撤离。' >"$WORK/bare.txt"
+	exits 1 lint "$WORK/bare.txt" --kind truth --mode drill
+	has "$out" 'L-41B blocks'
+	exits 64 lint "$WORK/drill.txt" --mode test
+}
+
 text_comes_from_standard_input()
 {
 	out=$(echo 'Call 13800138000 now' | lint -) && return 1
@@ -96,6 +108,7 @@ a_province_replaces_a_row_by_data_alone()
 run_cases a_clean_notice_is_clean \
 	what_blocks_is_told_with_rule_place_reason_and_source \
 	a_kind_has_rules_of_its_own \
+	a_drill_is_marked_and_nothing_else_is \
 	text_comes_from_standard_input \
 	what_is_no_text_is_refused \
 	a_station_has_its_own_library \

@@ -62,7 +62,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.kind = (enum message_kind)(data[0] % (KIND_COUNT + 1)),
 		.lang = data[0] & 0x40 ? LANG_EN : LANG_ZH,
 		.in_incident = data[0] & 0x20,
-		.drill = data[0] & 0x10,
+		.mode = data[0] & 0x10 ? MODE_DRILL : MODE_ACTUAL,
 		.class_bit = 1,
 		.now = TABLE_NOW,
 		.zone = 480,

@@ -96,7 +96,7 @@ lay(struct laid *l, const struct yaml *file, const struct yaml *item)
 		assert_true(message_kind_parse(&l->c.kind, kind));
 	l->c.in_incident = *mode != '\0';
 	l->c.class_bit = 1;
-	l->c.drill = strcmp(mode, "drill") == 0;
+	l->c.mode = strcmp(mode, "drill") == 0 ? MODE_DRILL : MODE_ACTUAL;
 	for (size_t i = 0; slots && i < slots->count; i++)
 		json_object_set_new(l->slots, slots->keys[i]->text,
 			json_string(slots->items[i]->text));

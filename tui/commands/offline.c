@@ -163,6 +163,9 @@ static const struct option_row lint_options[] = {
 		   "correction, withdrawal, closing") },
 	{ "lang", OPTION_TEXT, "zh|en", NULL, false,
 		N_("the language of the text") },
+	{ "mode", OPTION_TEXT, "actual|drill", NULL, false,
+		N_("whether it is meant in earnest: the rules about words and "
+		   "marks of drills") },
 	{ .name = NULL },
 };
 
