@@ -45,6 +45,7 @@ static const struct key_row keys[] = {
 	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, false },
 	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, false },
 	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, false },
+	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, false },
 
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, true },
 	{ IN_REVIEW, 'p', REQ_PASS, true },
@@ -55,6 +56,7 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'c', REQ_CONCUR, false },
 	{ IN_REVIEW, 'x', REQ_RELEASE, true },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
+	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, false },
 
 	{ IN_RELEASE, 'a', REQ_ARM, true },
 	{ IN_RELEASE, 'f', REQ_FIRE, true },
@@ -228,6 +230,8 @@ static const struct request_row requests[] = {
 		N_("forget what was typed since the last revision") },
 	[REQ_FINDING] = { "finding", N_("Finding"),
 		N_("go to the next place where a rule bites") },
+	[REQ_REPOST] = { "repost", N_("Repost"),
+		N_("begin the repost of what is another organ's to announce") },
 	[REQ_PASS] = { "pass", N_("Pass"), N_("pass a gate") },
 	[REQ_RETURN] = { "return", N_("Return"),
 		N_("return the message with a reason") },
@@ -267,7 +271,8 @@ static const struct request_row requests[] = {
 	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
 		N_("priority, owner and reach") },
 	[REQ_CHECK] = { "check", N_("Checked"),
-		N_("note what has been checked: source, place, time, original") },
+		N_("note what has been checked: source, place, time, "
+		   "original") },
 	[REQ_EVIDENCE] = { "evidence", N_("Evidence"),
 		N_("add a file by its digest, or an address") },
 	[REQ_VERDICT] = { "verdict", N_("Verdict"),

@@ -26,3 +26,13 @@ view_about_message(struct view *v, const json_t *message)
 		say_kind(doc_str(message, "kind"), v->desk->lang),
 		doc_str(message, "title"));
 }
+
+void
+view_open_begun(struct view *v, const json_t *entries)
+{
+	const char *id = doc_str(
+		json_object_get(json_array_get(entries, 0), "body"), "message");
+
+	if (*id)
+		desk_open(v->desk, "compose", id);
+}

@@ -68,6 +68,9 @@ void view_keep(json_t **place, const json_t *doc);
 /* What the frame says of a message: its mode, id, kind and title. */
 void view_about_message(struct view *v, const json_t *message);
 
+/* Opens the message that an act's entries began, to be written on. */
+void view_open_begun(struct view *v, const json_t *entries);
+
 extern const struct view_ops board_view, open_view, walk_view, compose_view,
 	review_view, release_view, deliveries_view, claims_view, ledger_view,
 	replay_view, figures_view, lines_view,

@@ -160,6 +160,12 @@ static const struct act_row acts[] = {
 			{ "accounts", FIELD_WORDS, 2000, false, true },
 			{ "slots", FIELD_TEXTS, 20000, false, true },
 			{ "figures", FIELD_DOC, 100, false, true } } },
+	[ACT_MESSAGE_REPOST] = { "message.repost", FROM_OFFICER, R(DRAFTER),
+		BOTH("begin the repost that is said in place of a draft whose "
+		     "subject is another organ's to announce",
+			"以转发稿代替无权首发的草稿"),
+		{ ID("message"), WORD("lang", false),
+			{ "slots", FIELD_TEXTS, 20000, false, true } } },
 	[ACT_MESSAGE_REVISE] = { "message.revise", FROM_OFFICER, R(DRAFTER),
 		BOTH("save a revision", "保存修订稿"),
 		{ ID("message"), { "base", FIELD_INT, 0, true, false },

@@ -61,7 +61,7 @@ static const struct entry_kind_row kinds[] = {
 		{ "verdict", "checker", "fact" } },
 	{ "claim.answered", BOTH("claim answered", "回应传言"), { "message" } },
 	{ "message.created", BOTH("message begun", "新建稿件"),
-		{ "kind", "corrects" } },
+		{ "kind", "corrects", "instead_of" } },
 	{ "message.revised", BOTH("revision saved", "保存修订稿"),
 		{ "revision", "title" } },
 	{ "message.submitted", BOTH("message submitted", "送审"),

@@ -17,6 +17,7 @@ static const struct word_row kinds[] = {
 	[KIND_CORRECTION] = { "correction", BOTH("correction", "更正") },
 	[KIND_WITHDRAWAL] = { "withdrawal", BOTH("withdrawal", "撤回") },
 	[KIND_CLOSING] = { "closing", BOTH("closing", "终止") },
+	[KIND_REPOST] = { "repost", BOTH("repost", "转发") },
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == KIND_COUNT, "a row each");
 

@@ -135,6 +135,7 @@ put_organs(struct evidence *e, const struct world *w)
 	e->c.concurred = ids;
 	if (!p)
 		return;
+	e->reposts = playbook_kind(p, KIND_REPOST) != NULL;
 	e->c.may = p->authority;
 	e->c.may_count = p->authority_count;
 }
@@ -297,6 +298,8 @@ finding_doc(const struct evidence *e, const struct finding *f)
 	doc_put_str(doc, "source", finding_citation(f));
 	doc_put_bool(doc, "suspendable", f->rule->suspendable);
 	doc_put_bool(doc, "leak", leak_is_rule(f->rule->id));
+	if (e->reposts && finding_is_anothers(f))
+		doc_put_bool(doc, "repost", true);
 	return doc;
 }
 

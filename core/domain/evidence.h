@@ -19,6 +19,7 @@ struct evidence {
 	struct lint_case c; /* what was looked at */
 	struct findings found; /* once for each place: see evidence_run */
 	struct pool *pool; /* of the arrays in c */
+	bool reposts; /* the playbook has that kind */
 };
 
 /*
@@ -36,7 +37,7 @@ void evidence_release(struct evidence *e);
  * source, suspendable, leak}], where being "title", "text", "slots.NAME",
  * "variants.ACCOUNT" or "" for the whole, and start and end bytes in it. A
  * place in title or text that came out of a slot also has slot, slot_start
- * and slot_end.
+ * and slot_end; `repost` says that message.repost is a way out.
  */
 json_t *evidence_doc(const struct evidence *e);
 

@@ -36,6 +36,7 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->kind = kind;
 	FOLD_WORD(m->lang, e->body, "lang");
 	FOLD_WORD(m->corrects, e->body, "corrects");
+	FOLD_WORD(m->instead_of, e->body, "instead_of");
 	fold_doc(&m->accounts, doc_get(e->body, "accounts"));
 	m->slots = json_object();
 	m->figures = json_array();

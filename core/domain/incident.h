@@ -63,6 +63,7 @@ struct message {
 	enum message_state state;
 	char lang[3];
 	char corrects[MESSAGE_ID]; /* "" or the message it concerns */
+	char instead_of[MESSAGE_ID]; /* "" or the draft it is said for */
 	int revision; /* 0 before the first */
 	int wording; /* the revision since which all it says is the same */
 	json_t *accounts; /* array of ids, or NULL: the playbook's */

@@ -72,6 +72,7 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_int(doc, "number", m->bulletin);
 	doc_put_str(doc, "tier", m->tier);
 	doc_put_str(doc, "corrects", m->corrects);
+	doc_put_str(doc, "instead_of", m->instead_of);
 	doc_put(doc, "waits", json_string(message_waits(m)));
 	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
 	put_suspended(doc, m);

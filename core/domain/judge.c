@@ -41,6 +41,7 @@ static const struct {
 	[ACT_MESSAGE_NEW] = { judge_message_new, ANY_STATE },
 	[ACT_MESSAGE_CORRECT] = { judge_message_correct,
 		S(FIRED) | S(RELEASED) },
+	[ACT_MESSAGE_REPOST] = { judge_message_repost, S(DRAFT) },
 	[ACT_MESSAGE_REVISE] = { judge_message_revise,
 		S(DRAFT) | S(REVIEW) | S(APPROVED) },
 	[ACT_MESSAGE_SUBMIT] = { judge_message_submit, S(DRAFT) },

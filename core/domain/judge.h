@@ -73,6 +73,7 @@ JUDGE(judge_lines_confirm);
 JUDGE(judge_message_keep);
 JUDGE(judge_message_new);
 JUDGE(judge_message_correct);
+JUDGE(judge_message_repost);
 JUDGE(judge_message_revise);
 JUDGE(judge_message_submit);
 JUDGE(judge_message_explain);

@@ -229,6 +229,7 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "kind", doc_str(act, "kind"));
 	doc_put_str(body, "lang", lang_word(facts.lang));
 	doc_put_str(body, "corrects", facts.corrects);
+	doc_put_str(body, "instead_of", doc_str(act, "instead_of"));
 	if (doc_get(act, "accounts"))
 		doc_put(body, "accounts",
 			json_incref(doc_get(act, "accounts")));

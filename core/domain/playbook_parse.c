@@ -470,7 +470,7 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 	if (!message_kind_parse(&kind, key->text)) {
 		reader_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
 			"truth, stance, rebuttal, update, correction, "
-			"withdrawal, closing",
+			"withdrawal, closing, repost",
 			NULL);
 		return;
 	}

@@ -148,6 +148,10 @@ view_playbook(const struct library *lib, const struct playbook *p, int64_t now)
 		doc_put(f, "label", view_both(&p->figures[n].label));
 		doc_put_str(f, "role", figure_role_word(p->figures[n].role));
 		doc_put_bool(f, "never_falls", p->figures[n].never_falls);
+		/* what is passed on has no figures of ours */
+		doc_put(f, "kinds",
+			view_kinds(((1u << KIND_COUNT) - 1) &
+				~(1u << KIND_REPOST)));
 		json_array_append_new(list, f);
 	}
 	doc_put(doc, "figures", list);

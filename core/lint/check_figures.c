@@ -14,7 +14,7 @@
 
 enum { NEAR = 60, EXEMPT_MAX = 16 };
 
-/* Where numbers are not ours: reasons of figures, the claim of others. */
+/* Where numbers are not ours: reasons of figures, others' words. */
 struct exempt {
 	size_t start[EXEMPT_MAX], end[EXEMPT_MAX];
 	size_t count;
@@ -54,6 +54,8 @@ find_exempt(struct exempt *x, const struct lint_case *c,
 	x->count = 0;
 	exempt_words(x, in, c->claim.text);
 	exempt_words(x, in, doc_str(c->slots, "claim"));
+	exempt_words(x, in, doc_str(c->slots, "said"));
+	exempt_words(x, in, doc_str(c->slots, "source_title"));
 	for (size_t i = 0; i < c->figure_count; i++)
 		exempt_words(x, in, c->figures[i].reason);
 }

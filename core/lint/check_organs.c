@@ -28,8 +28,8 @@ check_organs(struct lint_scan *s)
 	const struct lint_row *said[64];
 	const struct lint_text *t = NULL;
 	size_t count = 0;
-	if (!c->in_incident)
-		return;
+	if (!c->in_incident || c->kind == KIND_REPOST)
+		return; /* the organ's own word, as it published it */
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans spans;
 		scan_spans(&spans, s, i, s->rule->list);
@@ -136,6 +136,37 @@ is_repost(const struct lint_scan *s, const struct lint_text *t,
 	return ok;
 }
 
+/* A message of that kind is a repost as a whole: its slots say whose word it
+ * is, and where or when it was said. */
+static bool
+is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
+{
+	const char *source = scan_slot(s, "source");
+	struct text_folded f;
+	bool ok;
+	if (s->c->kind != KIND_REPOST || s->c->figure_count ||
+		(!*scan_slot(s, "source_link") && !*scan_slot(s, "source_at")))
+		return false;
+	text_fold(&f, source, strlen(source));
+	ok = names_organ(f.data, row);
+	text_folded_release(&f);
+	return ok;
+}
+
+/* L-50F: who passes something on has no figures of one's own. */
+void
+check_own_figures(struct lint_scan *s)
+{
+	for (size_t i = 0; i < s->c->figure_count; i++)
+		scan_add_whole(s, s->c->figures[i].name);
+}
+
+bool
+finding_is_anothers(const struct finding *f)
+{
+	return f->rule->check == check_authority && f->row != NULL;
+}
+
 void
 check_authority(struct lint_scan *s)
 {
@@ -149,6 +180,7 @@ check_authority(struct lint_scan *s)
 			const struct lint_span *p = &spans.rows[k];
 			if (!has_word(c->may, c->may_count, p->row->id) &&
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
+				!is_whole_repost(s, p->row) &&
 				!is_repost(s, t, p))
 				scan_add_row(
 					s, i, p->start, p->end, p->row, NULL);

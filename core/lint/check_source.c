@@ -42,7 +42,9 @@ check_source(struct lint_scan *s)
 			bool inside = strcmp(m->row->note, "inside") == 0;
 			size_t end = inside ? m->end : source_end(t, m->end);
 			size_t start = inside ? m->start : m->end;
-			if (!lint_spans_in(&known, start, end))
+			/* a pattern's name may have taken the mark in */
+			if (!lint_spans_in(&known, start, end) &&
+				!lint_spans_hold(&known, start, start + 1))
 				scan_add(s, i, m->start, end, NULL);
 		}
 		lint_spans_release(&marks);

@@ -61,6 +61,8 @@ check_warning(struct lint_scan *s)
 	size_t text = SIZE_MAX;
 	char detail[96] = "";
 	size_t at = 0;
+	if (s->c->kind == KIND_REPOST)
+		return; /* the original, at its address, is the warning */
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		enum lint_part part = s->c->fields[i].part;
 		if (part == PART_TITLE)

@@ -169,4 +169,7 @@ void
 finding_mend(char *out, size_t size, const struct finding *f, enum lang lang);
 const char *finding_citation(const struct finding *f);
 
+/* Its subject is another organ's to announce: `row->say` is which. */
+bool finding_is_anothers(const struct finding *f);
+
 #endif

@@ -84,6 +84,7 @@ check(struct scene *s, const struct playbook *p, enum message_kind kind,
 {
 	json_t *slots = slots_of(p, kind, lang),
 	       *figures = kind == KIND_CORRECTION ? corrected(p)
+		: kind == KIND_REPOST		  ? json_array()
 						  : figures_of(p, "", 0);
 	const struct world w = { .office = &s->office,
 		.incident = &s->incident,

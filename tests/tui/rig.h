@@ -94,7 +94,8 @@ rig_type(struct rig *r, const char *keys)
 		{ "<Right>", K_RIGHT }, { "<Home>", K_HOME },
 		{ "<End>", K_END }, { "<PgUp>", K_PAGE_UP },
 		{ "<PgDn>", K_PAGE_DOWN }, { "<Del>", K_DELETE },
-		{ "<BkSp>", K_BACKSPACE }, { "<F1>", K_F1 } };
+		{ "<BkSp>", K_BACKSPACE }, { "<F1>", K_F1 },
+		{ "<F2>", K_F1 + 1 } };
 	uint32_t cp;
 	size_t len = strlen(keys), n;
 

@@ -99,6 +99,29 @@ findings__one_is_told_whole_the_others_in_a_line(void **state)
 }
 
 static void
+findings__the_way_out_stands_above_what_blocks(void **state)
+{
+	json_t *doc = answer();
+	json_t *f = json_array_get(json_object_get(doc, "findings"), 1);
+	struct grid g;
+	(void)state;
+	assert_false(findings_repost(doc));
+	json_object_set_new(f, "repost", json_true());
+	assert_true(findings_repost(doc));
+	grid_init(&g, 2, 60);
+	grid_clear(&g);
+	findings_draw(doc, 1, LANG_EN, grid_area(&g));
+	char *got = grid_format(&g);
+	assert_string_equal(got,
+		"Findings 2/3  !! 1  F2: repost "
+		"─────────────────────────────\n"
+		"!! L-31 blocks: a cause\n");
+	free(got);
+	grid_release(&g);
+	json_decref(doc);
+}
+
+static void
 findings__what_does_not_fit_is_counted(void **state)
 {
 	json_t *doc = answer();
@@ -146,6 +169,8 @@ main(void)
 		cmocka_unit_test(findings__are_marked_where_their_words_stand),
 		cmocka_unit_test(
 			findings__one_is_told_whole_the_others_in_a_line),
+		cmocka_unit_test(
+			findings__the_way_out_stands_above_what_blocks),
 		cmocka_unit_test(findings__what_does_not_fit_is_counted),
 		cmocka_unit_test(
 			findings__the_cursor_goes_to_the_slot_it_came_from),

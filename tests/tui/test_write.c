@@ -151,6 +151,34 @@ compose__saving_sends_sound_figures_and_the_base(void **state)
 	rig_stop(&r);
 }
 
+/* What was typed is saved first: the draft is kept, then the repost begun. */
+static void
+compose__one_key_begins_the_repost_and_keeps_the_draft(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_draft(&r);
+	rig_type(&r, "<F2>");
+	rig_sees(&r, "Nothing here is another organ's to announce.");
+	assert_int_equal(rig_acts(&r, "message.repost"), 0);
+	rig_answer(&r, "message.preview",
+		"{\"title\":\"\",\"text\":\"\",\"variants\":[],\"findings\":"
+		"[{\"rule\":\"L-50\",\"severity\":\"block\",\"where\":\"\","
+		"\"what\":\"x\",\"mend\":\"y\",\"repost\":true}]}");
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_answer(&r, "message.repost",
+		"[{\"body\":{\"message\":\"D2026-0001/1\"}}]");
+	rig_type(&r, "北");
+	rig_wait(&r, 300);
+	rig_type(&r, "<F2>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	assert_int_equal(rig_acts(&r, "message.repost"), 1);
+	rig_sees(&r, "The repost is begun; the draft is kept.");
+	rig_stop(&r);
+}
+
 static void
 compose__goes_on_from_a_draft_even_an_unsound_one(void **state)
 {
@@ -402,6 +430,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			compose__one_key_begins_the_repost_and_keeps_the_draft),
 		cmocka_unit_test(compose__typing_is_kept_within_a_second),
 		cmocka_unit_test(compose__a_fast_typist_is_kept_while_typing),
 		cmocka_unit_test(compose__leaving_keeps_what_was_typed),

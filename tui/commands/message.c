@@ -133,6 +133,14 @@ static const struct option_row new_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row repost_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
+		N_("fill a slot; with nothing behind = empty it") },
+	{ .name = NULL },
+};
+
 static const struct option_row keep_options[] = {
 	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
 		N_("the message's language") },
@@ -188,7 +196,7 @@ static const struct verb verbs[] = {
 	{ .name = "new",
 		.args = "INCIDENT KIND",
 		.help = N_("begin a message of a kind: truth stance rebuttal "
-			   "update correction withdrawal closing"),
+			   "update correction withdrawal closing repost"),
 		.act = "message.new",
 		.options = new_options,
 		.prepare = read_slots },
@@ -198,6 +206,12 @@ static const struct verb verbs[] = {
 			   "a promise"),
 		.act = "message.keep",
 		.options = keep_options },
+	{ .name = "repost",
+		.args = "MESSAGE",
+		.help = N_("begin the repost in place of a draft that is "
+			   "another organ's to announce"),
+		.act = "message.repost",
+		.options = repost_options },
 	{ .name = "edit",
 		.args = "MESSAGE",
 		.help = N_("save a revision"),

@@ -140,6 +140,7 @@ show_head(const struct call *c, const json_t *m)
 		text, sizeof(text), "%lld", (long long)doc_int(m, "revision"));
 	print_pair(_("revision"), text);
 	print_pair(_("corrects"), doc_str(m, "corrects"));
+	print_pair(_("in place of"), doc_str(m, "instead_of"));
 	show_authors(c, m);
 	show_step(c, m, "approved", _("approved"));
 	show_step(c, m, "armed", _("armed"));

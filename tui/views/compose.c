@@ -29,7 +29,8 @@ enum {
 	TAG_SUBMIT,
 	TAG_DROP,
 	TAG_HAND,
-	TAG_EXPLAIN
+	TAG_EXPLAIN,
+	TAG_REPOST
 };
 
 enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
@@ -49,7 +50,8 @@ struct compose {
 	struct preview_at at; /* what of the preview is shown */
 	bool gone; /* the finding that is shown was gone to */
 	int edits; /* changes since the revision `base` */
-	bool submit_after; /* saving is the first half of submitting, */
+	bool repost_after; /* saving is the first half of reposting, */
+	bool submit_after; /* or of submitting, */
 	bool lane; /* by the emergency lane */
 };
 
@@ -253,6 +255,13 @@ take_show(struct compose *c, const json_t *doc)
 }
 
 static void
+send_repost(struct compose *c)
+{
+	desk_act(c->v.desk, &c->v, TAG_REPOST, "message.repost",
+		json_pack("{s:s}", "message", c->v.id));
+}
+
+static void
 take_saved(struct compose *c, const json_t *entries)
 {
 	const json_t *body =
@@ -262,6 +271,11 @@ take_saved(struct compose *c, const json_t *entries)
 	c->base = revision ? revision : c->base + 1;
 	c->edits = 0;
 	c->keep_due = 0;
+	if (c->repost_after) {
+		c->repost_after = false;
+		send_repost(c);
+		return;
+	}
 	if (c->submit_after) {
 		c->submit_after = false;
 		ask(c, TAG_SHOW, "message.show", "message", c->v.id);
@@ -295,7 +309,7 @@ compose_reply(struct view *v, const struct reply *r)
 	struct compose *c = (struct compose *)v;
 
 	if (!r->ok) {
-		c->submit_after = false;
+		c->submit_after = c->repost_after = false;
 		if (r->tag == TAG_DRAFT) { /* another may write: no draft */
 			no_draft(c);
 			build(c);
@@ -327,6 +341,11 @@ compose_reply(struct view *v, const struct reply *r)
 		c->kept_at = desk_now(v->desk);
 	} else if (r->tag == TAG_SAVE) {
 		take_saved(c, r->doc);
+	} else if (r->tag == TAG_REPOST) {
+		view_open_begun(v, r->doc);
+		desk_say(v->desk, STYLE_GOOD, "%s",
+			_("The repost is begun; the draft is kept. Fill in "
+			  "whose word it is and where it stands."));
 	} else if (r->tag == TAG_EXPLAIN) {
 		preview(c);
 		submit_send(v, TAG_SUBMIT, c->base, c->lane);
@@ -381,7 +400,7 @@ save(struct compose *c)
 	json_t *fields;
 
 	if (is_faulty(c)) {
-		c->submit_after = false;
+		c->submit_after = c->repost_after = false;
 		return;
 	}
 	if (desk_waits(c->v.desk, &c->v, TAG_SAVE))
@@ -409,6 +428,22 @@ submit(struct compose *c)
 		return;
 	}
 	submit_ask(&c->v, TAG_SUBMIT, c->preview);
+}
+
+/* The draft is kept as it is typed, and the repost begun in its place. */
+static void
+repost(struct compose *c)
+{
+	if (!findings_repost(c->preview)) {
+		desk_say(c->v.desk, STYLE_WARN, "%s",
+			_("Nothing here is another organ's to announce."));
+		return;
+	}
+	c->repost_after = c->edits > 0;
+	if (c->repost_after)
+		save(c);
+	else
+		send_repost(c);
 }
 
 static const json_t *
@@ -492,6 +527,8 @@ compose_request(struct view *v, enum request request)
 		return false;
 	} else if (request == REQ_FINDING) {
 		next_finding(c);
+	} else if (request == REQ_REPOST) {
+		repost(c);
 	} else if (request == REQ_SAVE) {
 		save(c);
 	} else if (request == REQ_SUBMIT) {

@@ -98,6 +98,15 @@ findings_block(const json_t *finding)
 	return strcmp(findings_sign(finding), "!!") == 0;
 }
 
+bool
+findings_repost(const json_t *answer)
+{
+	for (int i = 0; i < findings_count(answer); i++)
+		if (doc_bool(finding_at(answer, i), "repost"))
+			return true;
+	return false;
+}
+
 static enum style
 severity_style(const json_t *finding)
 {
@@ -256,8 +265,10 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 		bad += findings_block(finding_at(answer, i));
 	if (bad)
 		(void)snprintf(blocks, sizeof(blocks), "  !! %d", bad);
-	(void)snprintf(words, sizeof(words), "%s %d/%d%s", _("Findings"),
-		at + 1, n, blocks);
+	(void)snprintf(words, sizeof(words), "%s %d/%d%s%s", _("Findings"),
+		at + 1, n, blocks,
+		doc_bool(finding_at(answer, at), "repost") ? _("  F2: repost")
+							   : "");
 	row = frame_rule(a, 0, words);
 	row += draw_whole(answer, finding_at(answer, at), lang, a, row);
 	for (int i = 1; i < n && row < a.rows; i++, row++) {

@@ -50,6 +50,9 @@ const char *findings_sign(const json_t *finding);
 /* It cannot be submitted with this one: blocking and not suspended. */
 bool findings_block(const json_t *finding);
 
+/* Some finding has the way out that the repost is begun in its place. */
+bool findings_repost(const json_t *answer);
+
 /* "slots.place" as the form calls it; "text" and "title" in words. */
 const char *findings_place(const json_t *finding, enum lang lang);
 

@@ -324,6 +324,9 @@ gates_request(struct view *v, enum request request, const json_t *page)
 		gates_say(v, GATES_SUSPEND, page, true);
 	else if (request == REQ_CONCUR)
 		ask_concur(v, page);
+	else if (request == REQ_REPOST)
+		desk_act(v->desk, v, GATES_REPOST, "message.repost",
+			json_pack("{s:s}", "message", v->id));
 	else
 		return false;
 	return true;
@@ -358,9 +361,13 @@ gates_reply(struct view *v, const struct reply *r)
 		   "so."),
 		N_("Noted.") };
 
-	if (r->tag < GATES_EXPLAIN || r->tag > GATES_CONCUR)
+	if (r->tag < GATES_EXPLAIN || r->tag > GATES_REPOST)
 		return false;
-	if (r->ok) /* else the dialog shows it */
+	if (r->tag == GATES_REPOST && r->ok)
+		view_open_begun(v, r->doc);
+	else if (r->tag == GATES_REPOST)
+		desk_refused(v->desk, r);
+	else if (r->ok) /* else the dialog shows it */
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			_(done[r->tag - GATES_EXPLAIN]));
 	return true;

@@ -151,7 +151,6 @@ static void
 walk_reply(struct view *v, const struct reply *r)
 {
 	struct walk *w = (struct walk *)v;
-	const char *id;
 
 	if (putright_reply(v, r))
 		return;
@@ -162,10 +161,7 @@ walk_reply(struct view *v, const struct reply *r)
 		clocks_sort(json_object_get(w->show, "clocks"));
 		compile(w);
 	} else if (r->tag == TAG_NEW) {
-		id = doc_str(json_object_get(json_array_get(r->doc, 0), "body"),
-			"message");
-		if (*id)
-			desk_open(v->desk, "compose", id);
+		view_open_begun(v, r->doc);
 	} else if (r->tag == TAG_DONE) {
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			_("Written down; the clock is ended."));

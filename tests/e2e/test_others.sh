@@ -1,0 +1,64 @@
+#!/bin/bash
+# What is another organ's: a subject that is not ours is passed on.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/tmux.sh"
+STATION=$WORK/station
+at_end stop_station "$STATION"
+at_end tmux -S "$WORK/tmux" kill-server
+
+one_key_beside_the_finding_begins_the_repost()
+{
+	crier init "$STATION" --demo
+	drafter=$(officer_with drafter)
+	open_incident "$drafter" drill
+	as "$drafter" message new "$INCIDENT" truth
+	for lang in zh_CN.UTF-8 en_US.UTF-8; do
+		draft=$(ask '[.messages[] | select(.kind == "truth")][-1].id' \
+			incident show "$INCIDENT")
+		as "$drafter" message edit "$draft" \
+			--set impact=县政府发布暴雨红色预警
+		console "$drafter" 80 24 $lang
+		press "$drafter" Enter
+		sees "$drafter" "$INCIDENT"
+		press "$drafter" Enter
+		sees "$drafter" L-50
+		sees "$drafter" "F2"
+		press "$drafter" F2
+		if [ $lang = zh_CN.UTF-8 ]; then
+			sees "$drafter" 已起草转发稿 气象主管机构所属的气象台站
+		else
+			sees "$drafter" "The repost is begun"
+		fi
+		is "$(ask "[.messages[] | select(.kind == \"repost\")][-1]
+			| .instead_of" incident show "$INCIDENT")" "$draft"
+	done
+}
+
+a_blocked_draft_becomes_a_repost_by_one_command()
+{
+	drafter=$(officer_with drafter)
+	open_incident "$drafter" drill
+	new_message "$drafter" "$INCIDENT" truth \
+		--set impact=县政府发布暴雨红色预警
+	draft=$MESSAGE
+	said=$(as "$drafter" --lang en message submit "$draft" 2>&1) && return 1
+	has "$said" L-50
+	MESSAGE=$(as "$drafter" message repost "$draft" --json |
+		jq -r '.entries[0].body.message')
+	is "$(ask '"\(.kind) \(.state)"' message show "$MESSAGE")" "repost draft"
+	is "$(ask .instead_of message show "$MESSAGE")" "$draft"
+	is "$(ask .state message show "$draft")" draft
+	as "$drafter" message submit "$MESSAGE" && return 1
+	as "$drafter" message edit "$MESSAGE" --set source=云溪县气象台 \
+		--set source_at=1时发布 --set source_title=暴雨红色预警 \
+		--set said=县气象台发布暴雨红色预警，已有3人受伤 \
+		--set source_link=https://www.yunxi.gov.cn/a.html
+	as "$drafter" message submit "$MESSAGE"
+	is "$(ask .state message show "$MESSAGE")" review
+	has "$(ask .master.text message show "$MESSAGE")" \
+		转载：云溪县气象台 https://www.yunxi.gov.cn/a.html
+}
+
+run_cases one_key_beside_the_finding_begins_the_repost \
+	a_blocked_draft_becomes_a_repost_by_one_command
