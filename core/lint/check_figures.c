@@ -28,7 +28,7 @@ exempt_words(struct exempt *x, const struct text_folded *in, const char *words)
 
 	if (words == NULL || *words == '\0')
 		return;
-	text_fold(&f, words, strlen(words));
+	lint_fold(&f, words, strlen(words));
 	while (f.len && x->count < EXEMPT_MAX &&
 		(at = strstr(at, f.data)) != NULL) {
 		x->start[x->count] = (size_t)(at - in->data);

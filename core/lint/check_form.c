@@ -42,7 +42,7 @@ has_place(const struct lint_scan *s, const struct lint_text *t, size_t end)
 	if (!*place)
 		return false;
 	struct text_folded f;
-	text_fold(&f, place, strlen(place));
+	lint_fold(&f, place, strlen(place));
 	bool found = memmem(t->f.data, end, f.data, f.len) != NULL;
 	text_folded_release(&f);
 	return found;

@@ -69,7 +69,7 @@ check_wording(struct lint_scan *s, const struct lint_line *line)
 	struct text_folded f;
 	struct mentions all;
 
-	text_fold(&f, line->text, strlen(line->text));
+	lint_fold(&f, line->text, strlen(line->text));
 	mentions_find(&all, s->c, f.data, f.len);
 	for (size_t k = 0; k < all.count; k++) {
 		bool known = false, same = false;
@@ -133,7 +133,7 @@ level_of(const char *line)
 	size_t end;
 	int level = level_parse(line);
 
-	text_fold(&f, line, strlen(line));
+	lint_fold(&f, line, strlen(line));
 	for (size_t i = 0; i < f.len && level == LEVEL_NONE; i++)
 		level = level_at(&end, f.data, i);
 	for (int i = LEVEL_I; i < LEVEL_COUNT && level == LEVEL_NONE; i++) {
@@ -193,7 +193,7 @@ check_place_line(struct lint_scan *s, const struct lint_line *line)
 {
 	struct text_folded f;
 
-	text_fold(&f, line->text, strlen(line->text));
+	lint_fold(&f, line->text, strlen(line->text));
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct places here;
 
@@ -316,7 +316,7 @@ collect_told(struct values *v, const struct lint_case *c)
 		const struct lint_bulletin *b = &c->earlier[i / 2];
 		const char *text = i % 2 ? b->text : b->title;
 
-		text_fold(&f, text, strlen(text));
+		lint_fold(&f, text, strlen(text));
 		collect(v, &f);
 		text_folded_release(&f);
 	}

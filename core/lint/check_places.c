@@ -54,7 +54,7 @@ is_quoted(const struct lint_scan *s, const struct place *p)
 		const struct lint_bulletin *b = &c->earlier[i / 2];
 		struct text_folded f;
 		const char *text = i % 2 ? b->text : b->title;
-		text_fold(&f, text, strlen(text));
+		lint_fold(&f, text, strlen(text));
 		bool found = memmem(f.data, f.len, p->text + p->two,
 				     p->end - p->two) != NULL;
 		text_folded_release(&f);

@@ -59,7 +59,7 @@ static void
 bare_of(struct bare *b, const char *text)
 {
 	struct text_folded f;
-	text_fold(&f, text, strlen(text));
+	lint_fold(&f, text, strlen(text));
 	bare_init(b, f.data, f.len);
 	text_folded_release(&f);
 }

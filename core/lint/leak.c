@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "lint/fold.h"
 
 enum { PATH_MAX_BYTES = 180 };
 
@@ -52,7 +53,7 @@ leak_scan(struct leaks *out, const char *text, size_t len,
 	const struct lint_rules *rules)
 {
 	struct text_folded f;
-	text_fold(&f, text, len);
+	lint_fold(&f, text, len);
 	leak_scan_folded(out, &f, rules, false);
 	text_folded_release(&f);
 }

@@ -1,8 +1,9 @@
 /*
  * What may not be stored, caught before the first write: secrecy marks
  * (L-01), resident ids (L-04), mobile numbers outside the contact list
- * (L-06), bank cards (L-07), minors who could be known (L-09M). The text is folded first, so full-width digits
- * and hidden characters do not help. A finding is a place and a rule, never
+ * (L-06), bank cards (L-07), minors who could be known (L-09M). The text is
+ * folded first (lint_fold), so full-width digits and hidden characters do not
+ * help. A finding is a place and a rule, never
  * the matched text itself: it may be logged. Linear in the text's length.
  */
 #ifndef CRIER_LINT_LEAK_H
@@ -51,7 +52,7 @@ struct leaks {
 /* `rules` gives the contact list; NULL means that no number is excepted. */
 void leak_scan(struct leaks *out, const char *text, size_t len,
 	const struct lint_rules *rules);
-/* The same where the text is folded already; with what may be one if asked. */
+/* The same where the text is folded already (lint_fold); with what may be one if asked. */
 void leak_scan_folded(struct leaks *out, const struct text_folded *f,
 	const struct lint_rules *rules, bool doubtful);
 void leaks_release(struct leaks *l);

@@ -1,8 +1,9 @@
 /*
  * The scanner. The folded text is walked once: digits are gathered in groups
- * (a run of digits; single blanks, hyphens and dots may stand between), and
- * the lengths of neighbouring groups say what a number may be; characters of
- * a secrecy grade start the other search. Sources: domain rules L-01 to L-07
+ * (a run of digits; a few blanks, hyphens and dots, or one line's end, may
+ * stand between), and the lengths of neighbouring groups say what a number may
+ * be; a number may also be spelled in Chinese digits. Characters of a secrecy
+ * grade start the other search. Sources: domain rules L-01 to L-07
  * (playbooks/README.md); GB 11643 for the check digit.
  */
 #include "lint/leak.h"
@@ -22,7 +23,8 @@ enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000 };
 /* A run of digits in the folded text; an x may end it. */
 struct group {
 	size_t start, end;
-	bool joined; /* one separator stands between it and the one before */
+	bool joined; /* only separators stand between it and the one before */
+	bool broken; /* the separator is a line's end */
 };
 
 struct scan {
@@ -81,7 +83,7 @@ gather(struct number *out, const struct scan *s, size_t n)
 	out->start = g[0].start;
 	out->end = g[n - 1].end;
 	for (size_t i = 0; i < n; i++) {
-		if (i && !g[i].joined)
+		if (i && (!g[i].joined || (g[i].broken && n != 2)))
 			return false;
 		for (size_t k = g[i].start; k < g[i].end; k++) {
 			if (out->len + 1 == DIGITS)
@@ -100,6 +102,23 @@ stands_alone(const struct scan *s, const struct number *n)
 	return !before && !after;
 }
 
+/* It stands alone, or behind a label without a blank: ID2101…, sfz2101… */
+static bool
+is_labelled(const struct scan *s, const struct number *n)
+{
+	static const char *const labels[] = { "id", "no", "sfz" };
+	const char *t = s->f->data;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		size_t len = strlen(labels[i]);
+		if (n->start >= len &&
+			memcmp(t + n->start - len, labels[i], len) == 0)
+			return !is_word(t[n->end]) &&
+				(n->start == len ||
+					!is_word(t[n->start - len - 1]));
+	}
+	return stands_alone(s, n);
+}
+
 /* Group lengths of the ways in which people write such a number. */
 struct form {
 	size_t count;
@@ -115,6 +134,7 @@ static const struct form resident_forms[] = {
 
 static const struct form old_forms[] = {
 	{ 1, { 15 }, { 15 } },
+	{ 3, { 6, 6, 3 }, { 6, 6, 3 } },
 };
 
 static const struct form card_forms[] = {
@@ -134,13 +154,27 @@ static const struct form mobile_forms[] = {
 	{ 2, { 2, 11 }, { 4, 11 } }, /* +86 … */
 	{ 3, { 3, 4, 4 }, { 3, 4, 4 } },
 	{ 3, { 3, 3, 5 }, { 3, 3, 5 } },
+	{ 3, { 3, 5, 3 }, { 3, 5, 3 } },
 	{ 3, { 4, 3, 4 }, { 4, 3, 4 } },
 };
+
+/* A number that a line's end cuts in two may be cut anywhere; what it is,
+ * its whole length and the rest of its rule must say. */
+static bool
+is_broken(const struct scan *s, size_t n)
+{
+	const struct group *g = &s->groups[s->count - n];
+	return n == 2 && g[1].broken;
+}
 
 static bool
 has_form(const struct scan *s, size_t n, const struct form *forms, size_t count)
 {
 	const struct group *g = &s->groups[s->count - n];
+	if (is_broken(s, n)) {
+		size_t len = g[0].end - g[0].start + g[1].end - g[1].start;
+		return len >= forms[0].least[0] && len <= forms[0].most[0];
+	}
 	for (size_t i = 0; i < count; i++) {
 		bool fits = forms[i].count == n;
 		for (size_t k = 0; fits && k < n; k++) {
@@ -178,9 +212,9 @@ is_date(const char *digits)
 
 /* Eighteen digits with a real date, whatever the last one. */
 static bool
-is_resident_form(const struct scan *s, const struct number *n)
+is_resident_form(const struct number *n)
 {
-	if (n->len != 18 || n->digits[0] == '0' || !stands_alone(s, n))
+	if (n->len != 18 || n->digits[0] == '0')
 		return false;
 	for (size_t i = 0; i < 17; i++)
 		if (!is_digit(n->digits[i]))
@@ -195,7 +229,7 @@ is_resident(const struct scan *s, const struct number *n)
 		5, 8, 4, 2 };
 	static const char checks[] = "10x98765432";
 	int sum = 0;
-	if (!is_resident_form(s, n))
+	if (!is_resident_form(n) || !is_labelled(s, n))
 		return false;
 	for (size_t i = 0; i < 17; i++)
 		sum += (n->digits[i] - '0') * weights[i];
@@ -252,7 +286,8 @@ is_mobile(const struct scan *s, const struct number *n)
 static bool
 is_resident_sum(const struct scan *s, const struct number *n)
 {
-	return is_resident_form(s, n) && n->digits[0] < '9' && !in_url(s, n);
+	return is_resident_form(n) && stands_alone(s, n) &&
+		n->digits[0] < '9' && !in_url(s, n);
 }
 
 /* Before 1999: six digits of place, a date without a century, three more. */
@@ -304,10 +339,26 @@ check_groups(struct scan *s)
 	}
 }
 
+/* Whether only signs that people put into numbers stand in [from, to), at
+ * most four bytes, or one line's end. */
 static bool
-is_separator(char c)
+is_separated(const struct scan *s, size_t from, size_t to)
 {
-	return c == ' ' || c == '-' || c == '.';
+	static const char *const signs[] = { " ", "-", ".", "\u00B7", "\u2010",
+		"\u2013", "\u2014", "\u2022", "\u2212" };
+	size_t i = from;
+	while (i < to && to - from <= 4) {
+		size_t n = 0;
+		for (size_t k = 0; !n && k < sizeof(signs) / sizeof(signs[0]);
+			k++)
+			if (strncmp(s->f->data + i, signs[k],
+				    strlen(signs[k])) == 0)
+				n = strlen(signs[k]);
+		if (!n)
+			return false;
+		i += n;
+	}
+	return i == to && to > from;
 }
 
 /* A run of digits begins at i; returns where it ends. */
@@ -323,8 +374,8 @@ take_group(struct scan *s, size_t i)
 	g.end = i;
 	if (s->count && g.start >= 1) {
 		size_t before = s->groups[s->count - 1].end;
-		g.joined =
-			g.start == before + 1 && is_separator(t[g.start - 1]);
+		g.broken = g.start == before + 1 && t[before] == '\n';
+		g.joined = g.broken || is_separated(s, before, g.start);
 	}
 	if (s->count == GROUPS) {
 		memmove(s->groups, s->groups + 1,
@@ -333,6 +384,43 @@ take_group(struct scan *s, size_t i)
 	}
 	s->groups[s->count++] = g;
 	check_groups(s);
+	return i;
+}
+
+/* ---- numbers in Chinese digits ---- */
+
+/* 0 … 9 for 零 … 九, -1 for what is none. */
+static int
+chinese_digit(const char *t)
+{
+	static const char *const names[] = { "零", "一", "二", "三", "四", "五",
+		"六", "七", "八", "九", "〇", "幺" };
+	if ((unsigned char)*t < 0xE3 || (unsigned char)*t > 0xE9)
+		return -1;
+	for (int i = 0; i < 12; i++)
+		if (strncmp(t, names[i], 3) == 0)
+			return i < 10 ? i : i - 10;
+	return -1;
+}
+
+/* A run of them begins at i; returns where it ends, i if there is none. */
+static size_t
+take_chinese(struct scan *s, size_t i)
+{
+	struct number n = { .start = i };
+	size_t count = 0;
+	for (int digit = chinese_digit(s->f->data + i); digit >= 0;
+		digit = chinese_digit(s->f->data + i)) {
+		if (n.len + 1 < DIGITS)
+			n.digits[n.len++] = (char)('0' + digit);
+		count++;
+		i += 3;
+	}
+	n.end = i;
+	if (count == 11 && is_mobile(s, &n))
+		add(s, LEAK_MOBILE, n.start, n.end);
+	else if (count == 18 && is_resident(s, &n))
+		add(s, LEAK_RESIDENT, n.start, n.end);
 	return i;
 }
 
@@ -394,14 +482,40 @@ term_end(const char *t, size_t i)
 	return at_text(t + k, "月") ? k + 3 : 0;
 }
 
+/* The bytes of a blank or bracket that ends or begins at `at`; 0 if none. */
+static size_t
+frame_length(const char *t, size_t at, bool behind)
+{
+	static const char *const frames[] = { " ", "\t", "(", ")", "[", "]",
+		"【", "】", "〔", "〕", "「", "」" };
+	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+		size_t n = strlen(frames[i]);
+		if (behind ? strncmp(t + at, frames[i], n) == 0
+			   : at >= n && memcmp(t + at - n, frames[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 static bool
 is_alone_in_line(const char *t, size_t start, size_t end)
 {
-	while (start && (t[start - 1] == ' ' || t[start - 1] == '\t'))
-		start--;
-	end = skip_blanks(t, end);
+	for (size_t n = 1; n; start -= n)
+		n = frame_length(t, start, false);
+	for (size_t n = 1; n; end += n)
+		n = frame_length(t, end, true);
 	return (!start || t[start - 1] == '\n') &&
 		(!t[end] || t[end] == '\n' || t[end] == '\r');
+}
+
+/* SECRET in a line of its own; where it ends, or 0. */
+static size_t
+english_mark_end(const char *t, size_t start)
+{
+	size_t i = start + (at_text(t + start, "top ") ? 4 : 0);
+	if (!at_text(t + i, "secret"))
+		return 0;
+	return is_alone_in_line(t, start, i + 6) ? i + 6 : 0;
 }
 
 /* Where the mark that starts at `start` ends; 0 if it is none. */
@@ -451,9 +565,15 @@ leak_scan_folded(struct leaks *out, const struct text_folded *f,
 			i = take_group(&s, i);
 			continue;
 		}
-		size_t end = 0, start = i, behind = 0;
+		size_t end = 0, start = i, behind = take_chinese(&s, i);
+		if (behind > i) {
+			i = behind;
+			continue;
+		}
 		if ((unsigned char)s.f->data[i] >= 0xE0)
 			end = mark_end(s.f->data, i);
+		else if (s.f->data[i] == 's' || s.f->data[i] == 't')
+			end = english_mark_end(s.f->data, i);
 		if (end)
 			add(&s, LEAK_SECRECY, i, end);
 		else if (leak_minor(&start, &behind, s.f->data, i))

@@ -58,7 +58,7 @@ prepare(struct lint_text *t, const struct lint_field *field,
 {
 	struct preparing p = { t, rules };
 	*t = (struct lint_text){ .field = field };
-	text_fold(&t->f, field->text, field->len);
+	lint_fold(&t->f, field->text, field->len);
 	stretches_init(&t->stretches, rules->pattern_count);
 	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, &p);
 	leak_scan_folded(&t->leaks, &t->f, rules, true);

@@ -9,6 +9,7 @@
 #include "base/reader.h"
 #include "base/sets.h"
 #include "base/text.h"
+#include "lint/fold.h"
 #include "lint/lint_check.h"
 #include "lint/rules_inside.h"
 
@@ -465,7 +466,7 @@ add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	const struct lint_row *row, const char *word)
 {
 	struct text_folded f;
-	text_fold(&f, word, strlen(word));
+	lint_fold(&f, word, strlen(word));
 	if (f.len) {
 		folded[r->word_count] = pool_strndup(pool, f.data, f.len);
 		r->words[r->word_count++] = (struct lint_word){ row, word,

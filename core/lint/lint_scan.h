@@ -1,13 +1,14 @@
 /*
  * What a check function is given: the case, each of its texts folded once
- * (text_fold: NFKC, small letters, half-width signs, nothing invisible) with
- * the words of all lists already found in it, and the rule that runs. Places
+ * (lint_fold: NFKC, small letters, half-width signs, nothing invisible,
+ * simplified characters, no word with its characters apart) with the words of all lists already found in it, and the rule that runs. Places
  * are bytes of the folded text here; a finding's are those of the original.
  */
 #ifndef CRIER_LINT_LINT_SCAN_H
 #define CRIER_LINT_LINT_SCAN_H
 
 #include "base/text.h"
+#include "lint/fold.h"
 #include "lint/leak.h"
 #include "lint/lint.h"
 #include "lint/lint_rules.h"

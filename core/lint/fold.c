@@ -1,0 +1,91 @@
+/*
+ * What text_fold leaves: forms that people read over. Both steps keep the map
+ * to the original, the first because each character is as long as its other
+ * form, the second by moving the map along.
+ */
+#include "lint/fold.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { HAN = 3, BLANKS = 3 };
+
+static bool
+is_han(const struct text_folded *f, size_t at)
+{
+	unsigned char c = at < f->len ? (unsigned char)f->data[at] : 0;
+	return c >= 0xE4 && c <= 0xE9 && at + HAN <= f->len;
+}
+
+static void
+simplify(struct text_folded *f)
+{
+	for (size_t i = 0; i < f->len; i++) {
+		const char *other =
+			is_han(f, i) ? simplified(f->data + i) : NULL;
+		if (other)
+			memcpy(f->data + i, other, HAN);
+	}
+}
+
+static size_t
+skip_blanks(const struct text_folded *f, size_t at)
+{
+	size_t i = at;
+	while (i < at + BLANKS && i < f->len &&
+		(f->data[i] == ' ' || f->data[i] == '\t'))
+		i++;
+	return i;
+}
+
+/*
+ * A character that stands alone between others than its like ends at `at`.
+ * Where another such one stands behind a few blanks: its place, else `at`.
+ */
+static size_t
+next_alone(const struct text_folded *f, size_t at)
+{
+	size_t next = skip_blanks(f, at);
+	bool alone = next > at && is_han(f, next) && !is_han(f, next + HAN);
+	return alone ? next : at;
+}
+
+static void
+move(struct text_folded *f, size_t to, size_t from)
+{
+	f->data[to] = f->data[from];
+	f->at[to] = f->at[from];
+	f->to[to] = f->to[from];
+}
+
+/* Drops the blanks between characters each of which stands alone. */
+static void
+close_up(struct text_folded *f)
+{
+	size_t to = 0;
+	bool in_word = false; /* of two characters or more */
+	for (size_t i = 0; i < f->len;) {
+		if (!is_han(f, i)) {
+			in_word = false;
+			move(f, to++, i++);
+			continue;
+		}
+		for (int k = 0; k < HAN; k++)
+			move(f, to++, i++);
+		in_word = in_word || is_han(f, i);
+		if (!in_word)
+			i = next_alone(f, i);
+	}
+	f->len = to;
+}
+
+void
+lint_fold(struct text_folded *out, const char *text, size_t len)
+{
+	text_fold(out, text, len);
+	simplify(out);
+	close_up(out);
+	out->data[out->len] = '\0';
+	out->at[out->len] = len;
+	out->to[out->len] = len;
+}
