@@ -26,7 +26,7 @@ stage_of(enum stage *out, const struct message *m, enum act act,
 	enum gate gate;
 
 	*out = STAGE_FINAL;
-	return act == ACT_APPROVE ||
+	return act == ACT_APPROVE || act == ACT_MESSAGE_SUPPLEMENT ||
 		(gate_parse(&gate, doc_str(doc, "gate")) &&
 			message_gate_stage(out, m, gate));
 }
@@ -99,9 +99,12 @@ GUARD(guard_gate_role)
 	return rc;
 }
 
+/* A supplemented signature is a stage of its own: whoever passed any other,
+ * and was given the role since, does not add it. */
 GUARD(guard_two_stages)
 {
 	const struct message *m = w->message;
+	bool after = act == ACT_MESSAGE_SUPPLEMENT;
 	enum stage stage;
 
 	if (!stage_of(&stage, m, act, doc) || is_return(doc) ||
@@ -110,7 +113,7 @@ GUARD(guard_two_stages)
 	for (size_t n = 0; n < m->pass_count; n++) {
 		const struct pass *p = &m->passes[n];
 
-		if (!p->returned && p->stage != stage &&
+		if (!p->returned && (after || p->stage != stage) &&
 			strcmp(p->by, w->officer->id) == 0)
 			return refuse(err, REFUSE_TWO_STAGES, m->id,
 				w->officer->id, stage_row(p->stage)->word,

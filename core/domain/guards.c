@@ -49,8 +49,13 @@ static const struct guard_row rows[] = {
 	{ "role", guard_role, EVERY_ACT, false, NULL },
 	{ "state", guard_state, EVERY_ACT, true, NULL },
 	{ "lane", guard_lane, A(MESSAGE_SUBMIT), true, NULL },
-	{ .name = "blocked", .found = guard_blocked },
-	{ .name = "explained", .found = guard_explained },
+	{ .name = "blocked",
+		.found = guard_blocked,
+		.acts = A(MESSAGE_SUBMIT) | A(RELEASE_ARM) | A(RELEASE_FIRE) |
+			A(DELIVERY_RETRY) },
+	{ .name = "explained",
+		.found = guard_explained,
+		.acts = A(MESSAGE_SUBMIT) },
 	{ "digest", guard_digest,
 		A(REVIEW) | A(APPROVE) | A(MESSAGE_SUPPLEMENT) |
 			A(RELEASE_ARM) | A(RELEASE_FIRE),
@@ -59,7 +64,8 @@ static const struct guard_row rows[] = {
 	{ "order", guard_order, A(REVIEW) | A(APPROVE), true, NULL },
 	{ "own-text", guard_own_text, A(APPROVE) | A(MESSAGE_SUPPLEMENT), true,
 		NULL },
-	{ "two-stages", guard_two_stages, A(REVIEW) | A(APPROVE), true, NULL },
+	{ "two-stages", guard_two_stages,
+		A(REVIEW) | A(APPROVE) | A(MESSAGE_SUPPLEMENT), true, NULL },
 	{ "concurred", guard_concurred, A(APPROVE), true, NULL },
 	{ "concur-author", guard_concur_author, A(CONCUR_ANSWER), true, NULL },
 	{ "own-reason", guard_own_reason, A(REVIEW) | A(APPROVE), true, NULL },
@@ -72,6 +78,15 @@ static const struct guard_row rows[] = {
 	{ "same-releaser", guard_same_releaser, A(RELEASE_FIRE), true, NULL },
 	{ "only-author", guard_only_author,
 		A(RELEASE_ARM) | A(RELEASE_FIRE) | A(RULE_SUSPEND), true,
+		NULL },
+	{ "tier", guard_tier, A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE),
+		true, NULL },
+	{ "account", guard_account,
+		A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE) |
+			A(DELIVERY_RETRY),
+		true, NULL },
+	{ "still-right", guard_still_right,
+		A(RELEASE_ARM) | A(RELEASE_FIRE) | A(DELIVERY_RETRY), true,
 		NULL },
 	{ "confirm", guard_confirm, A(RELEASE_FIRE), true, NULL },
 	{ "gaps", guard_gaps, A(RELEASE_FIRE), true, NULL },
@@ -102,13 +117,14 @@ guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
 }
 
 enum err_code
-guards_ask_found(
-	const struct world *w, const struct evidence *e, struct err *err)
+guards_ask_found(const struct world *w, enum act act, const struct evidence *e,
+	struct err *err)
 {
 	enum err_code rc = ERR_OK;
 
 	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
-		if (rows[n].found && !(w->unguarded >> n & 1))
+		if (rows[n].found && (rows[n].acts >> act & 1) &&
+			!(w->unguarded >> n & 1))
 			rc = rows[n].found(w, e, err);
 	return rc;
 }

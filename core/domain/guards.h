@@ -24,7 +24,7 @@
  */
 typedef enum err_code guard_fn(const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
-/* The same about what the rules found in a text that is submitted. */
+/* The same about what the rules found in a text. */
 typedef enum err_code guard_found_fn(
 	const struct world *w, const struct evidence *e, struct err *err);
 
@@ -33,7 +33,7 @@ struct guard_row {
 	guard_fn *check;
 	uint64_t acts; /* bits: UINT64_C(1) << enum act */
 	bool subject; /* asks about a message; passed over where none is */
-	guard_found_fn *found; /* in place of the three above */
+	guard_found_fn *found; /* in place of `check` */
 };
 
 const struct guard_row *guard_rows(size_t *count);
@@ -52,9 +52,10 @@ enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 bool guards_may(const struct world *w, enum act act, const json_t *doc,
 	const struct officer *officer);
 
-/* The rows about findings, asked by the judge of submit. */
-enum err_code guards_ask_found(
-	const struct world *w, const struct evidence *e, struct err *err);
+/* The rows about findings: by the judge of submit, and whenever a signed text
+ * is about to go out. */
+enum err_code guards_ask_found(const struct world *w, enum act act,
+	const struct evidence *e, struct err *err);
 
 /* The rows' functions, in guard_*.c, concur.c and lane.c, concur.c,
  * lane.c. */
@@ -85,6 +86,9 @@ GUARD(guard_same_releaser);
 GUARD(guard_confirm);
 GUARD(guard_expired);
 GUARD(guard_window);
+GUARD(guard_tier);
+GUARD(guard_account);
+GUARD(guard_still_right);
 GUARD(guard_gaps);
 GUARD(guard_relay);
 

@@ -137,6 +137,17 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/* A released correction or withdrawal of this message; NULL if none is. */
+static const struct message *
+taken_back_by(const struct incident *i, const struct message *m)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->state >= MESSAGE_FIRED &&
+			strcmp(i->messages[n]->corrects, m->id) == 0)
+			return i->messages[n];
+	return NULL;
+}
+
 enum err_code
 judge_retry(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -144,9 +155,13 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 	struct delivery *d = subject(w, act, ACT_DELIVERY_RETRY, err);
 	int64_t until = doc_int(
 		json_object_get(w->message->manifest, "window"), "until");
+	const struct message *by = taken_back_by(w->incident, w->message);
 
 	if (d == NULL)
 		return err->code;
+	if (by != NULL)
+		return refuse(err, REFUSE_TAKEN_BACK, "delivery",
+			w->message->id, by->id, NULL);
 	if (strcmp(d->kind, "manual") == 0 && !w->incident->drill)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
 			doc_str(act, "delivery"), "manual", "delivery.retry",

@@ -15,6 +15,7 @@
 #include "domain/guards.h"
 #include "domain/lane.h"
 #include "domain/manifest.h"
+#include "domain/prepared.h"
 
 /* A draft that was saved without a leak has ■ in its place. */
 static enum err_code
@@ -47,7 +48,8 @@ check_missing(const struct composition *c, enum lang lang, struct err *err)
 		m->label.in[lang], NULL);
 }
 
-/* The same or a larger set than the one that carries the error. */
+/* The same or a larger set than the one that carries the error; an account
+ * that was closed since can say nothing any more. */
 static enum err_code
 check_superset(const struct world *w, const struct facts *facts,
 	const json_t *accounts, struct err *err)
@@ -60,7 +62,7 @@ check_superset(const struct world *w, const struct facts *facts,
 	for (size_t n = 0; old && n < old->delivery_count; n++) {
 		const struct delivery *d = &old->deliveries[n];
 
-		if (delivery_row(d->state)->truth == TRUTH_NO)
+		if (!prepared_is_carrier(w, d))
 			continue;
 		if (json_object_get(accounts, d->account) == NULL)
 			return refuse(err, REFUSE_SUPERSET, "accounts",
@@ -97,7 +99,7 @@ check_rules(json_t **found, const struct world *w, const struct facts *facts,
 	enum err_code rc;
 
 	evidence_run(&e, w, facts, c);
-	rc = guards_ask_found(w, &e, err);
+	rc = guards_ask_found(w, ACT_MESSAGE_SUBMIT, &e, err);
 	if (rc == ERR_OK)
 		*found = grounds_found(&e, w->message);
 	evidence_release(&e);

@@ -22,8 +22,11 @@ static json_t *
 account_row(const struct composed_variant *v, const char *digest)
 {
 	json_t *row = json_object();
+	char options[HASH_HEX];
 
+	manifest_digest(options, v->account->options);
 	doc_put_str(row, "variant", digest);
+	doc_put_str(row, "options", options);
 	doc_put_str(row, "kind", v->account->kind);
 	doc_put_str(row, "platform", v->account->platform);
 	doc_put(row, "attachments", json_array());

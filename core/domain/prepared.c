@@ -260,13 +260,21 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	return ERR_OK;
 }
 
+bool
+prepared_is_carrier(const struct world *w, const struct delivery *d)
+{
+	const struct account *a = office_account(w->office, d->account);
+
+	return delivery_row(d->state)->truth != TRUTH_NO && a && a->active;
+}
+
 json_t *
-prepared_carriers(const struct message *m)
+prepared_carriers(const struct world *w, const struct message *m)
 {
 	json_t *list = json_array();
 
 	for (size_t n = 0; n < m->delivery_count; n++)
-		if (delivery_row(m->deliveries[n].state)->truth != TRUTH_NO)
+		if (prepared_is_carrier(w, &m->deliveries[n]))
 			json_array_append_new(
 				list, json_string(m->deliveries[n].account));
 	return list;
@@ -287,7 +295,7 @@ accounts_for(const struct world *w, enum message_kind kind)
 {
 	const struct playbook_kind *k = playbook_kind(world_playbook(w), kind);
 	const struct account *lead = office_lead(w->office);
-	json_t *list = prepared_carriers(w->message);
+	json_t *list = prepared_carriers(w, w->message);
 
 	if (k && k->lead && lead && lead->active && !holds(list, lead->id) &&
 		(!w->office->demo || w->incident->drill ||
@@ -299,7 +307,7 @@ accounts_for(const struct world *w, enum message_kind kind)
 static enum err_code
 check_carriers(const struct world *w, const json_t *accounts, struct err *err)
 {
-	json_t *carriers = prepared_carriers(w->message), *id;
+	json_t *carriers = prepared_carriers(w, w->message), *id;
 	enum err_code rc = ERR_OK;
 	size_t n;
 

@@ -27,8 +27,11 @@ json_t *prepared_docs(const struct world *w);
 json_t *prepared_slots(const struct world *w, enum message_kind kind,
 	enum lang lang, const struct message *of);
 
-/* Every account that shows the message or may show it: ids; new reference. */
-json_t *prepared_carriers(const struct message *m);
+/* The account shows the message or may show it, and can still speak. */
+bool prepared_is_carrier(const struct world *w, const struct delivery *d);
+
+/* All of them: ids; new reference. */
+json_t *prepared_carriers(const struct world *w, const struct message *m);
 
 /*
  * May this message be armed in earnest? Only if its withdrawal could be

@@ -39,20 +39,23 @@
 	"    what: {zh: 庚, en: a secret}\n"                                  \
 	"    mend: {zh: 改, en: mend it}\n"
 
-/* And the first notice approved beforehand by this hash, or by none (""). */
+/* And the first notice approved beforehand by this hash, or by none (""); it
+ * may promise the next update as late as somebody likes. */
 static inline struct library *
 ruled_library(const char *hash)
 {
 	char approved[200];
 	struct edit edits[] = { { "rules/lint.yaml", "", TEST_RULES },
 		{ "rainstorm-flood/playbook.yaml", "kinds:\n  truth:\n",
-			approved } };
+			approved },
+		{ "rules/lint.yaml", "  - id: L-19f\n",
+			"    kinds: [closing]\n" } };
 
 	(void)snprintf(approved, sizeof(approved),
 		"    approved: {by: 王, on: 2026-01-01, until: 2026-12-31, "
 		"zh: %s}\n",
 		*hash ? hash : "none");
-	return edited_library(edits, 2);
+	return edited_library(edits, 3);
 }
 
 /* The same with the hash that fits. */

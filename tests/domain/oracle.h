@@ -6,6 +6,7 @@
 #ifndef CRIER_TESTS_DOMAIN_ORACLE_H
 #define CRIER_TESTS_DOMAIN_ORACLE_H
 
+#include "crier/level.h"
 #include "tests/domain/story.h"
 
 /* ---- what is wrong with a release; NULL: nothing ---- */
@@ -20,22 +21,39 @@ wrong_person(const char *by, role_set roles, const char *what)
 	return p->roles & roles ? NULL : what;
 }
 
+/* What the incident is now decides, not what it was at submit. */
+static inline bool
+is_grave(const struct scene *s)
+{
+	int level = level_parse(s->incident.level);
+
+	return s->incident.topic[0] || level == 1 || level == 2;
+}
+
+static inline role_set
+signers(const struct scene *s, const struct story *t)
+{
+	if (t->lane)
+		return HAS(REVIEWER) | HAS(SIGNER) | HAS(HEAD);
+	return HAS(HEAD) | (is_grave(s) ? 0 : HAS(SIGNER));
+}
+
 #define LANE_ROLES (HAS(REVIEWER) | HAS(SIGNER) | HAS(HEAD))
 
 /* The head of the unit signs, and nobody for them, but in the lane. */
 static inline role_set
-roles_needed(const struct library *lib, const struct story *t, enum gate g)
+roles_needed(const struct scene *s, const struct story *t, enum gate g)
 {
 	if (t->lane)
 		return LANE_ROLES |
 			(g == GATE_CONFIDENTIALITY ? HAS(SECRECY) : 0);
-	if (g == GATE_POLITICAL || g == GATE_AUTHORITY)
+	if (is_grave(s) && (g == GATE_POLITICAL || g == GATE_AUTHORITY))
 		return HAS(HEAD);
-	return lib->rules.gates[g].roles;
+	return s->lib->rules.gates[g].roles;
 }
 
 static inline const char *
-wrong_gates(const struct story *t, const struct library *lib)
+wrong_gates(const struct story *t, const struct scene *scene)
 {
 	size_t stage_of[PEOPLE] = { 0 };
 	json_t *stage, *word;
@@ -59,7 +77,7 @@ wrong_gates(const struct story *t, const struct library *lib)
 				return "with a gate passed on another text";
 			if (s->early)
 				return "with a stage before its turn";
-			bad = wrong_person(s->by, roles_needed(lib, t, g),
+			bad = wrong_person(s->by, roles_needed(scene, t, g),
 				"with a gate passed by a wrong role");
 			if (bad != NULL)
 				return bad;
@@ -139,6 +157,21 @@ wrong_persons(const struct story *t, const char *by)
 	return NULL;
 }
 
+/* What changed since it was signed. */
+static inline const char *
+wrong_world(const struct story *t, const struct scene *s)
+{
+	const struct account *hook = office_account(&s->office, "hook");
+	int64_t promised;
+
+	if (strcmp(doc_str(hook->options, "url"), t->hook) != 0)
+		return "to an account that was pointed elsewhere";
+	if (instant_parse(&promised, doc_str(t->slots, "next_update"), 480) &&
+		promised <= s->now)
+		return "promising what has passed";
+	return NULL;
+}
+
 static inline const char *
 wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 	const json_t *act)
@@ -155,17 +188,18 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 		return "without having been armed";
 	if (!t->arm.saw || strcmp(doc_str(act, "digest"), t->digest) != 0)
 		return "armed or fired on another text";
-	bad = wrong_gates(t, s->lib);
+	bad = wrong_gates(t, s);
 	if (bad == NULL)
 		bad = wrong_grounds(t);
-	if (bad == NULL)
+	if (bad == NULL && s->incident.topic[0])
 		bad = wrong_concurrence(t);
 	if (bad == NULL && t->lane && t->by_hand)
 		bad = "by the lane, with words of somebody's own";
 	if (bad == NULL)
-		bad = wrong_person(t->approve.by,
-			t->lane ? LANE_ROLES : HAS(HEAD),
-			"approved by no head");
+		bad = wrong_person(
+			t->approve.by, signers(s, t), "approved by no head");
+	if (bad == NULL)
+		bad = wrong_world(t, s);
 	if (bad == NULL)
 		bad = wrong_person(
 			t->arm.by, HAS(RELEASER), "armed by no releaser");

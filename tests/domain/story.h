@@ -67,6 +67,7 @@ struct story {
 	const json_t *stages;
 	size_t accounts;
 	int64_t until, expires;
+	char hook[80]; /* where an account was when it was submitted */
 	struct sign_off gate[GATE_COUNT], approve, arm;
 	const char *authors[16];
 	size_t author_count;

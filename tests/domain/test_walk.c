@@ -64,6 +64,11 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 				w->breach = wrong_release(t, &w->s, e, doc);
 		}
 		story_tell(t, e, doc, w->s.now);
+		if (strcmp(doc_str(e, "kind"), "message.submitted") == 0)
+			(void)snprintf(t->hook, sizeof(t->hook), "%s",
+				doc_str(office_account(&w->s.office, "hook")
+						->options,
+					"url"));
 	}
 	json_decref(doc);
 }
@@ -174,6 +179,8 @@ walk_new(struct walk *w, const char *by)
 	json_t *slots = scene_slots();
 
 	doc_put_str(slots, "impact", impact(w));
+	if (!one_in(w, 4))
+		doc_put_str(slots, "next_update", "2026-07-25 04:00");
 	try(w, by, ACT_MESSAGE_NEW,
 		json_pack("{s:s,s:s,s:o}", "incident", w->s.incident.id, "kind",
 			"truth", "slots", slots));
@@ -308,9 +315,34 @@ tick(struct walk *w)
 	if (one_in(w, 150))
 		w->s.now += INT64_C(11) * 60 * 1000;
 	if (one_in(w, 400))
+		w->s.now += INT64_C(125) * 60 * 1000;
+	if (one_in(w, 400))
 		w->s.now += INT64_C(13) * 3600 * 1000;
 	w->s.relay_up = !one_in(w, 20);
 	w->s.relay_holds = w->s.relay_up && !one_in(w, 20);
+}
+
+/* The incident becomes graver or less so; an account is pointed elsewhere. */
+static void
+change_world(struct walk *w)
+{
+	static const char *const levels[] = { "I", "III", "IV" };
+	static const char *const urls[] = { "https://county.example/e",
+		"https://elsewhere.example/e" };
+	struct judged j;
+
+	if (one_in(w, 60))
+		try(w, "sign", ACT_INCIDENT_LEARN,
+			json_pack("{s:s,s:s}", "incident", w->s.incident.id,
+				"level", PICK(levels, &w->r)));
+	if (!one_in(w, 120))
+		return;
+	judged_init(&j);
+	judged_add(&j, "account.changed",
+		json_pack("{s:s,s:{s:s}}", "account", "hook", "options", "url",
+			PICK(urls, &w->r)));
+	scene_fold(&w->s, &j, "registrar");
+	judged_release(&j);
 }
 
 static void
@@ -321,6 +353,7 @@ step(struct walk *w)
 	enum move move;
 
 	tick(w);
+	change_world(w);
 	if (w->s.incident.message_count == 0 ||
 		(w->s.incident.message_count < STORIES && one_in(w, 200))) {
 		walk_new(w, one_in(w, 3) ? "dirk" : "dora");
@@ -356,6 +389,9 @@ static void
 walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
 {
 	uint64_t r = w->r;
+	json_t *open = json_pack("{s:s,s:s,s:s,s:s}", "playbook",
+		"rainstorm-flood", "title", "聚集", "mode", "actual", "level",
+		"III");
 	struct judged j;
 
 	memset(w, 0, sizeof(*w));
@@ -363,10 +399,9 @@ walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
 	scene_open_with(&w->s, lib, false);
 	incident_release(&w->s.incident);
 	incident_init(&w->s.incident);
-	scene_must(&w->s, "dora", ACT_INCIDENT_OPEN,
-		json_pack("{s:s,s:s,s:s,s:s,s:s}", "playbook",
-			"rainstorm-flood", "title", "聚集", "mode", "actual",
-			"level", "III", "topic", "mass-incident"));
+	if (next(&r) % 3)
+		doc_put_str(open, "topic", "mass-incident");
+	scene_must(&w->s, "dora", ACT_INCIDENT_OPEN, open);
 	scene_officer(&w->s, "vice", HAS(SIGNER));
 	scene_officer(&w->s, "gone", EVERY_ROLE);
 	judged_init(&j);
