@@ -1,6 +1,7 @@
 /*
  * L-36 and L-50: what concerns other units. One that a text names should have
- * agreed to what is said of it; and a subject that is another's to announce
+ * agreed to what is said of it, unless it says it itself, is only one to ring,
+ * or gave the number that a figure names it for; and a subject that is another's to announce
  * is only passed on (转载): with that organ's name, where or when it said so,
  * and without figures of one's own.
  */
@@ -10,6 +11,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lint/signature.h"
+
+enum { UNITS_MAX = 64 };
 
 static bool
 has_word(const char *const *words, size_t count, const char *word)
@@ -20,30 +24,105 @@ has_word(const char *const *words, size_t count, const char *word)
 	return false;
 }
 
-/* Each unit once, at the first place where it is named. */
+/* Units of which no more is to be said. */
+struct units {
+	const struct lint_row *rows[UNITS_MAX];
+	size_t count;
+};
+
+static bool
+has_unit(const struct units *u, const struct lint_row *row)
+{
+	for (size_t i = 0; i < u->count; i++)
+		if (u->rows[i] == row)
+			return true;
+	return false;
+}
+
+/* The unit that signs, which is the first one named in the signature: another
+ * beside it has to agree to that. */
+static void
+add_signer(struct units *u, const struct lint_text *t,
+	const struct lint_spans *spans)
+{
+	size_t from = signature_start(t);
+	for (size_t k = 0; k < spans->count; k++) {
+		if (spans->rows[k].start < from)
+			continue;
+		u->rows[u->count++] = spans->rows[k].row;
+		return;
+	}
+}
+
+/* A figure of the case has this unit for its source. */
+static bool
+gave_figure(const struct lint_case *c, const struct lint_row *row)
+{
+	for (size_t i = 0; i < c->figure_count; i++)
+		for (size_t k = 0; k < row->word_count; k++)
+			if (strstr(c->figures[i].source, row->words[k]))
+				return true;
+	return false;
+}
+
+/* Named to be rung, in the title of a law …; one that is named for a number
+ * (note "source") only if the figures say the same. */
+static bool
+is_mentioned_only(const struct lint_case *c, const struct lint_spans *except,
+	const struct lint_span *p)
+{
+	for (size_t i = 0; i < except->count; i++) {
+		const struct lint_span *e = &except->rows[i];
+		if (e->start > p->start)
+			break;
+		if (e->end >= p->end &&
+			(strcmp(e->row->note, "source") != 0 ||
+				gave_figure(c, p->row)))
+			return true;
+	}
+	return false;
+}
+
+static void
+look_at_units(struct lint_scan *s, size_t i, const struct lint_spans *spans,
+	struct units *said)
+{
+	const struct lint_case *c = s->c;
+	struct lint_spans except;
+	scan_spans(&except, s, i, s->rule->except);
+	for (size_t k = 0; k < spans->count; k++) {
+		const struct lint_span *p = &spans->rows[k];
+		if (said->count == UNITS_MAX || has_unit(said, p->row) ||
+			has_word(
+				c->concurred, c->concurred_count, p->row->id) ||
+			is_mentioned_only(c, &except, p))
+			continue;
+		said->rows[said->count++] = p->row;
+		scan_add_row(s, i, p->start, p->end, p->row, p->word);
+	}
+	lint_spans_release(&except);
+}
+
+/* Each unit once, at the first place where something is said of it. */
 void
 check_organs(struct lint_scan *s)
 {
-	const struct lint_case *c = s->c;
-	const struct lint_row *said[64];
 	const struct lint_text *t = NULL;
-	size_t count = 0;
-	if (!c->in_incident || c->kind == KIND_REPOST)
+	struct units said = { 0 };
+	if (!s->c->in_incident || s->c->kind == KIND_REPOST)
 		return; /* the organ's own word, as it published it */
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans spans;
 		scan_spans(&spans, s, i, s->rule->list);
-		for (size_t k = 0; k < spans.count && count < 64; k++) {
-			const struct lint_span *p = &spans.rows[k];
-			bool known = has_word(
-				c->concurred, c->concurred_count, p->row->id);
-			for (size_t n = 0; n < count; n++)
-				known = known || said[n] == p->row;
-			if (known)
-				continue;
-			said[count++] = p->row;
-			scan_add_row(s, i, p->start, p->end, p->row, p->word);
-		}
+		if (t->field->part == PART_TEXT)
+			add_signer(&said, t, &spans);
+		lint_spans_release(&spans);
+	}
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans spans;
+		scan_spans(&spans, s, i, s->rule->list);
+		if (spans.count)
+			look_at_units(s, i, &spans, &said);
 		lint_spans_release(&spans);
 	}
 }
@@ -68,7 +147,8 @@ static bool
 is_traceable(const char *text)
 {
 	static const char *const marks[] = { "编号", "文号" };
-	static const char *const counted[] = { "号", "期", "时", "点", ":" };
+	static const char *const counted[] = { "号", "期", "日", "时", "点",
+		":" };
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (strstr(text, marks[i]))
 			return true;
@@ -123,6 +203,16 @@ has_link(const struct lint_scan *s)
 	return false;
 }
 
+/* The organ that may say it signs the text: it says it itself. A government
+ * signs whatever its departments do, so its name proves nothing. */
+static bool
+is_signed_by(const struct lint_text *t, const struct lint_row *row)
+{
+	const char *signature = t->f.data + signature_start(t);
+	return names_organ(signature, row) && !strstr(signature, "政府") &&
+		!strstr(signature, "government");
+}
+
 /* In the same sentence the organ, and there the number or time of what it
  * said, or a link anywhere. */
 static bool
@@ -147,7 +237,7 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 	if (s->c->kind != KIND_REPOST || s->c->figure_count ||
 		(!*scan_slot(s, "source_link") && !*scan_slot(s, "source_at")))
 		return false;
-	text_fold(&f, source, strlen(source));
+	lint_fold(&f, source, strlen(source));
 	ok = names_organ(f.data, row);
 	text_folded_release(&f);
 	return ok;
@@ -180,6 +270,7 @@ check_authority(struct lint_scan *s)
 			const struct lint_span *p = &spans.rows[k];
 			if (!has_word(c->may, c->may_count, p->row->id) &&
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
+				!is_signed_by(t, p->row) &&
 				!is_whole_repost(s, p->row) &&
 				!is_repost(s, t, p))
 				scan_add_row(

@@ -18,7 +18,7 @@
 #include "base/yaml.h"
 #include "table.h"
 
-enum { FEWEST = 5, CLEAN_FEWEST = 60, FIGURES = 8, RULES_MAX = 200 };
+enum { FEWEST = 5, CLEAN_FEWEST = 60, FIGURES = 8, RULES_MAX = 200, UNITS = 8 };
 
 struct tally {
 	int hits, missed, near, wrong; /* of the cases */
@@ -283,6 +283,55 @@ rules__each_has_its_cases(void **state)
 
 /* ---- clean notices ---- */
 
+/* The units whose agreement to a clean notice is on record (agreed.txt), as
+ * words that point into *data; the caller frees that. */
+static size_t
+agreed(enum set set, const char *name, const char **ids, size_t most,
+	char **data)
+{
+	char path[80], head[80];
+	size_t count = 0, len = 0;
+	(void)snprintf(path, sizeof(path), "%s/agreed.txt", set_folders[set]);
+	(void)snprintf(head, sizeof(head), "\n%s ", name);
+	*data = table_read(path, &len);
+	char *at = strstr(*data, head);
+	if (!at)
+		return 0;
+	at += strlen(head);
+	at[strcspn(at, "\n")] = '\0';
+	for (char *next = at; *next && count < most; at = next) {
+		next = at + strcspn(at, " ");
+		if (*next)
+			*next++ = '\0';
+		ids[count++] = at;
+	}
+	return count;
+}
+
+/* Each of the units is missed where it has not agreed. */
+static void
+ask_agreement(
+	struct lint_case *c, enum set set, const char *const *ids, size_t count)
+{
+	struct findings found;
+	struct tally *t = &tallies[set][rule_number("L-36")];
+	lint_run(&found, c);
+	for (size_t k = 0; k < count; k++) {
+		bool missed = true;
+		for (size_t i = 0; i < found.count; i++)
+			if (strcmp(found.rows[i].rule->id, "L-36") == 0 &&
+				strcmp(found.rows[i].row->id, ids[k]) == 0)
+				missed = false;
+		t->missed += missed;
+		t->hits += !missed;
+		if (missed)
+			print_message("L-36: %s not found\n", ids[k]);
+	}
+	findings_release(&found);
+	c->concurred = ids;
+	c->concurred_count = count;
+}
+
 /*
  * zh-truth-01.txt: the language and the kind; the first line is the title.
  * "other" is no kind of ours: an appeal, a notice of roadworks.
@@ -325,6 +374,10 @@ run_clean(const char *path, enum set set)
 		assert_string_equal(kind, "other");
 		c.kind = KIND_COUNT;
 	}
+	const char *ids[UNITS];
+	char *units = NULL;
+	size_t count = agreed(set, name, ids, UNITS, &units);
+	ask_agreement(&c, set, ids, count);
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];
@@ -341,6 +394,7 @@ run_clean(const char *path, enum set set)
 	}
 	findings_release(&found);
 	json_decref(slots);
+	free(units);
 	free(data);
 	return blocks;
 }
@@ -365,6 +419,7 @@ rules__nothing_blocks_a_clean_notice(void **state)
 {
 	(void)state;
 	assert_int_equal(run_cleans(SET_OWN), 0);
+	assert_int_equal(tallies[SET_OWN][rule_number("L-36")].missed, 0);
 }
 
 /* ---- the set written without sight of the rules ---- */

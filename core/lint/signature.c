@@ -1,0 +1,58 @@
+/*
+ * A line of a signature is short and holds no stop, comma or colon but the
+ * one of a time. The first line of a text is its title or its only sentence,
+ * never a signature.
+ */
+#include "lint/signature.h"
+
+#include <string.h>
+
+enum { LINES = 3, LINE_BYTES = 120 };
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_unsaying(const char *t, size_t start, size_t end)
+{
+	static const char *const stops[] = { "。", "、", "《", "》" };
+	if (end - start > LINE_BYTES)
+		return false;
+	for (size_t i = start; i < end; i++) {
+		if (strchr(",;!?", t[i]))
+			return false;
+		if (t[i] == ':' &&
+			!(i > start && is_digit(t[i - 1]) &&
+				is_digit(t[i + 1])))
+			return false;
+		if (t[i] == '.' && (i + 1 == end || t[i + 1] == ' '))
+			return false;
+		for (size_t k = 0; k < sizeof(stops) / sizeof(stops[0]); k++)
+			if (strncmp(t + i, stops[k], strlen(stops[k])) == 0)
+				return false;
+	}
+	return true;
+}
+
+size_t
+signature_start(const struct lint_text *t)
+{
+	const char *data = t->f.data;
+	size_t start = t->f.len, end = t->f.len;
+	for (int lines = 0; lines < LINES;) {
+		while (end && strchr("\n\r\t ", data[end - 1]))
+			end--;
+		size_t line = end;
+		while (line && data[line - 1] != '\n')
+			line--;
+		if (!line || line == end || !is_unsaying(data, line, end))
+			break;
+		start = line;
+		end = line;
+		lines++;
+	}
+	return start;
+}
