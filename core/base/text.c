@@ -7,7 +7,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xFFFD, SEQUENCE_MAX = 1024 };
+enum { REPLACEMENT = 0xFFFD, SEQUENCE_MAX = 1024, BESIDE_MAX = 64 };
 
 /* Bytes of the sequence that a first byte announces; 0 if it is none. */
 static size_t
@@ -194,6 +194,41 @@ next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 		*cp = REPLACEMENT;
 	}
 	return n;
+}
+
+/* How many bytes beside both places are the same, at both sides together. */
+static size_t
+alike(const char *text, size_t len, size_t at, const struct text_place *p)
+{
+	size_t before = 0, after = 0, size = p->end - p->start;
+	while (before < at && before < p->start && before < BESIDE_MAX &&
+		text[at - before - 1] == p->text[p->start - before - 1])
+		before++;
+	while (at + size + after < len && p->end + after < p->len &&
+		after < BESIDE_MAX &&
+		text[at + size + after] == p->text[p->end + after])
+		after++;
+	return before + after;
+}
+
+size_t
+text_find_alike(size_t *likeness, const char *text, size_t len,
+	const struct text_place *p)
+{
+	size_t found = SIZE_MAX, size = p->end - p->start;
+	for (size_t at = 0; at + size <= len; at++) {
+		const char *hit = memmem(
+			text + at, len - at, p->text + p->start, size);
+		if (!hit)
+			break;
+		at = (size_t)(hit - text);
+		size_t got = alike(text, len, at, p);
+		if (found == SIZE_MAX || got > *likeness) {
+			found = at;
+			*likeness = got;
+		}
+	}
+	return found;
 }
 
 void

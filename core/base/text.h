@@ -25,6 +25,22 @@ size_t text_encode(char out[4], uint32_t cp);
 /* The longest prefix of at most max bytes that ends at a code point. */
 size_t text_cut(const char *text, size_t len, size_t max);
 
+/* Some bytes of a text, with what stands around them. */
+struct text_place {
+	const char *text;
+	size_t len;
+	size_t start, end; /* of the bytes, end > start */
+};
+
+/*
+ * Where the bytes of a place stand in another text: of all that are the same
+ * the one whose surroundings are most alike, so that a number is not taken
+ * for the same number elsewhere. *likeness is how many bytes beside it are
+ * alike, at most 64 at each side. SIZE_MAX if it does not stand there.
+ */
+size_t text_find_alike(size_t *likeness, const char *text, size_t len,
+	const struct text_place *place);
+
 /*
  * A bounded one-line copy that no terminal can be tricked with: escape
  * sequences, controls (C0, C1), direction overrides and isolates, zero-width

@@ -258,25 +258,34 @@ both_of(void (*say)(char *, size_t, const struct finding *, enum lang),
 	return doc;
 }
 
-/* Where in a slot the words of a place in the master came from. */
+/*
+ * Where in a slot the words of a place in the master came from: of all slots
+ * that hold them the one around which the text is most alike.
+ */
 static void
 put_slot(json_t *doc, const struct evidence *e, const struct finding *f)
 {
-	const struct lint_field *at = &e->c.fields[f->field];
-	size_t len = f->end - f->start;
-	for (size_t i = 0; len && i < e->c.field_count; i++) {
+	const struct lint_field *at = &e->c.fields[f->field], *from = NULL;
+	struct text_place place = { at->text, at->len, f->start, f->end };
+	size_t start = 0, best = 0;
+	for (size_t i = 0; f->end > f->start && i < e->c.field_count; i++) {
 		const struct lint_field *slot = &e->c.fields[i];
-		const char *found = slot->part == PART_SLOT
-			? memmem(slot->text, slot->len, at->text + f->start,
-				  len)
-			: NULL;
-		if (!found)
+		size_t likeness = 0;
+		size_t here = slot->part == PART_SLOT
+			? text_find_alike(
+				  &likeness, slot->text, slot->len, &place)
+			: SIZE_MAX;
+		if (here == SIZE_MAX || (from && likeness <= best))
 			continue;
-		doc_put_str(doc, "slot", slot->name + strlen("slots."));
-		doc_put_int(doc, "slot_start", found - slot->text);
-		doc_put_int(doc, "slot_end", found - slot->text + (int64_t)len);
-		return;
+		from = slot;
+		start = here;
+		best = likeness;
 	}
+	if (!from)
+		return;
+	doc_put_str(doc, "slot", from->name + strlen("slots."));
+	doc_put_int(doc, "slot_start", (int64_t)start);
+	doc_put_int(doc, "slot_end", (int64_t)(start + f->end - f->start));
 }
 
 static json_t *

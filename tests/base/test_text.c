@@ -322,6 +322,32 @@ text__holding_ignores_width_case_and_blanks(void **state)
 }
 
 static void
+text__the_same_bytes_are_found_where_their_surroundings_are(void **state)
+{
+	static const char from[] = "at 12 noon 3 of 12 were found";
+	static const struct {
+		const char *text;
+		size_t start, want, likeness;
+	} rows[] = {
+		{ "call 12345; 3 of 12 were found today", 16, 17, 17 },
+		{ "call 12345; at 12 noon", 3, 15, 8 },
+		{ "12", 16, 0, 0 },
+		{ "1 2", 16, SIZE_MAX, 0 },
+		{ "", 16, SIZE_MAX, 0 },
+	};
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct text_place place = { from, strlen(from), rows[i].start,
+			rows[i].start + 2 };
+		size_t likeness = 0;
+		assert_int_equal(text_find_alike(&likeness, rows[i].text,
+					 strlen(rows[i].text), &place),
+			rows[i].want);
+		assert_int_equal(likeness, rows[i].likeness);
+	}
+}
+
+static void
 text__a_unit_has_a_word(void **state)
 {
 	enum text_unit got;
@@ -351,6 +377,8 @@ main(void)
 		cmocka_unit_test(text__a_folded_byte_knows_its_origin),
 		cmocka_unit_test(text__many_marks_stay_cheap),
 		cmocka_unit_test(text__holding_ignores_width_case_and_blanks),
+		cmocka_unit_test(
+			text__the_same_bytes_are_found_where_their_surroundings_are),
 		cmocka_unit_test(text__a_unit_has_a_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

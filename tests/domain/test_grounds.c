@@ -4,6 +4,7 @@
 #include "tests/domain/grounds.h"
 
 #include "domain/grounds.h"
+#include "domain/view.h"
 
 static void
 open_with(struct scene *s, struct library **lib, const char *impact)
@@ -160,6 +161,44 @@ suspend__is_not_for_everybody_and_not_for_every_rule(void **state)
 	close_with(&s, lib);
 }
 
+/* The same words stand in two slots: each place is gone to in its own. */
+static void
+finding__is_of_the_slot_whose_words_stand_around_it(void **state)
+{
+	struct library *lib = ruled_library("");
+	json_t *slots = scene_slots(), *doc = NULL, *f;
+	struct world w = { .library = lib };
+	struct facts facts;
+	struct scene s;
+	bool seen[2] = { false, false };
+	size_t i;
+
+	(void)state;
+	scene_open_with(&s, lib, false);
+	doc_put_str(slots, "impact", "桥头一带" BLOCKED "，路不通");
+	doc_put_str(slots, "actions", "消防队员" BLOCKED "，正在排查");
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o}", "incident", s.incident.id, "kind",
+			"truth", "slots", slots));
+	w.office = &s.office;
+	w.incident = &s.incident;
+	w.message = scene_message(&s, 1);
+	w.now = s.now;
+	facts_of(&facts, w.message);
+	assert_int_equal(view_preview(&doc, &w, &facts, NULL), ERR_OK);
+	json_array_foreach(json_object_get(doc, "findings"), i, f)
+	{
+		if (strcmp(doc_str(f, "rule"), "T-01") != 0)
+			continue;
+		seen[0] |= strcmp(doc_str(f, "slot"), "impact") == 0;
+		seen[1] |= strcmp(doc_str(f, "slot"), "actions") == 0;
+		assert_int_equal(doc_int(f, "slot_start"), strlen("桥头一带"));
+	}
+	assert_true(seen[0] && seen[1]);
+	json_decref(doc);
+	close_with(&s, lib);
+}
+
 int
 main(void)
 {
@@ -172,6 +211,8 @@ main(void)
 		cmocka_unit_test(suspend__two_named_persons_open_a_block),
 		cmocka_unit_test(
 			suspend__is_not_for_everybody_and_not_for_every_rule),
+		cmocka_unit_test(
+			finding__is_of_the_slot_whose_words_stand_around_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,6 +73,25 @@ findings__are_marked_where_their_words_stand(void **state)
 	json_decref(doc);
 }
 
+/* Two places hold the same figure: the one around which the text is the same. */
+static void
+findings__a_figure_is_not_marked_at_its_like(void **state)
+{
+	json_t *doc = json_loads(
+		"{\"text\":\"At 12 noon rain. It killed 12 people.\","
+		"\"findings\":[{\"rule\":\"L-10\",\"severity\":\"block\","
+		"\"where\":\"text\",\"start\":27,\"end\":29}]}",
+		0, NULL);
+	char *got;
+	(void)state;
+	got = findings_mark(doc, 0, "variants.weibo",
+		"Call 12345. At 12 noon rain. It killed 12 people.");
+	assert_string_equal(
+		got, "Call 12345. At 12 noon rain. It killed »12« people.");
+	free(got);
+	json_decref(doc);
+}
+
 static void
 findings__one_is_told_whole_the_others_in_a_line(void **state)
 {
@@ -167,6 +186,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings__begin_with_what_blocks_and_go_round),
 		cmocka_unit_test(findings__are_marked_where_their_words_stand),
+		cmocka_unit_test(findings__a_figure_is_not_marked_at_its_like),
 		cmocka_unit_test(
 			findings__one_is_told_whole_the_others_in_a_line),
 		cmocka_unit_test(

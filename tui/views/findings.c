@@ -307,8 +307,9 @@ static bool
 find_mark(struct mark *m, const json_t *answer, const json_t *f,
 	const char *where, const char *text)
 {
-	const char *from = NULL, *at;
-	size_t start = 0, end = 0;
+	const char *from = NULL;
+	size_t start = 0, end = 0, likeness = 0;
+	struct text_place place;
 
 	if (!bytes_of(&from, &start, &end, answer, f))
 		return false;
@@ -317,10 +318,10 @@ find_mark(struct mark *m, const json_t *answer, const json_t *f,
 		m->end = end;
 		return true;
 	}
-	at = memmem(text, strlen(text), from + start, end - start);
-	if (at == NULL)
+	place = (struct text_place){ from, strlen(from), start, end };
+	m->start = text_find_alike(&likeness, text, strlen(text), &place);
+	if (m->start == SIZE_MAX)
 		return false;
-	m->start = (size_t)(at - text);
 	m->end = m->start + (end - start);
 	return true;
 }
