@@ -4,14 +4,55 @@
 #include "tui/grounds.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/doc.h"
 #include "tui/i18n.h"
+#include "tui/say.h"
+
+static const struct grounds_look looks[] = {
+	{ "block", "!!", N_("blocks"), STYLE_BAD, true },
+	{ "reason", "!", N_("needs a reason"), STYLE_WARN, false },
+	{ "warn", "-", N_("notice"), STYLE_WARN, false },
+};
+enum { LOOKS = sizeof(looks) / sizeof(looks[0]) };
+
+static const struct grounds_look suspended = { "", "=", N_("rule suspended"),
+	STYLE_WARN, false };
 
 bool
 grounds_suspended(const json_t *finding)
 {
 	return json_array_size(json_object_get(finding, "suspended_by")) == 2;
+}
+
+const struct grounds_look *
+grounds_look(const json_t *finding)
+{
+	size_t i = 0;
+
+	if (grounds_suspended(finding))
+		return &suspended;
+	while (i < LOOKS - 1 &&
+		strcmp(looks[i].severity, doc_str(finding, "severity")) != 0)
+		i++;
+	return &looks[i];
+}
+
+void
+grounds_head(char *out, size_t size, const json_t *finding, enum lang lang)
+{
+	const struct grounds_look *look = grounds_look(finding);
+	long long places = (long long)doc_int(finding, "count");
+	const char *what = say_both(finding, "what", lang);
+
+	if (places > 1)
+		(void)snprintf(out, size, _("%s %s %s: %s (%lld places)"),
+			look->mark, doc_str(finding, "rule"), _(look->word),
+			what, places);
+	else
+		(void)snprintf(out, size, "%s %s %s: %s", look->mark,
+			doc_str(finding, "rule"), _(look->word), what);
 }
 
 void

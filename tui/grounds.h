@@ -1,6 +1,6 @@
 /*
- * What officers said about a finding, in words: the same for command line
- * and console.
+ * A finding's mark, how much it weighs, and what officers said about it: the
+ * same words and signs for command line and console.
  */
 #ifndef CRIER_TUI_GROUNDS_H
 #define CRIER_TUI_GROUNDS_H
@@ -8,6 +8,25 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "crier/lang.h"
+#include "tui/theme.h"
+
+/* How a finding is shown wherever it is. */
+struct grounds_look {
+	const char *severity; /* as the station says it */
+	const char *mark; /* "!!" blocks, "!" asks, "-" is a notice, "=" off */
+	const char *word; /* to be translated with _() */
+	enum style style;
+	bool block; /* it stops the message */
+};
+
+/* Of a finding of message.preview or message.review, or what submit found. */
+const struct grounds_look *grounds_look(const json_t *finding);
+
+/* "!! L-31 blocks: a first notice that names a cause" */
+void
+grounds_head(char *out, size_t size, const json_t *finding, enum lang lang);
 
 /*
  * "SUSPENDED by a and b: why", "reason by a: …", "suspension proposed by a",

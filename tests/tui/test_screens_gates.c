@@ -56,12 +56,12 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	rig_sees(&r, "[各关]");
 	rig_sees(&r, "[x] 文字关");
 	rig_sees(&r, "机器未发现问题");
-	rig_sees(&r, "- L-36 提到消防救援大队");
+	rig_sees(&r, "! L-36 须说明理由: 提到消防救援大队");
 	rig_sees(&r, "li说明理由：已电话核对");
 	rig_sees(&r, "与现行政策一致。");
 	rig_sees(&r, "可过关：陈静 0000-1003");
 	rig_type(&r, "<End>");
-	rig_sees(&r, "= L-50 此事由他人发布");
+	rig_sees(&r, "= L-50 规则已暂停: 此事由他人发布");
 	rig_sees(&r, "已由sun、zhao暂停：已授权");
 	rig_sees(&r, "可过关：在岗无人");
 	rig_sees(&r, "! 县公安局: 已征求，请于 ");
@@ -79,7 +79,7 @@ gates__on_a_wide_screen_in_english(void **state)
 	rig_type(&r, "<Tab>");
 	rig_sees(&r, "[Gates]");
 	rig_sees(&r, "the machine found nothing");
-	rig_sees(&r, "- L-36 it names the fire brigade");
+	rig_sees(&r, "! L-36 needs a reason: it names the fire brigade");
 	rig_sees(&r, "reason by li: 已电话核对");
 	rig_sees(&r, "may sign: 陈静 0000-1003");
 	rig_sees(&r, "SUSPENDED by sun and zhao: 已授权");

@@ -33,9 +33,8 @@ show_findings(const struct call *c, const json_t *findings)
 
 	json_array_foreach(findings, i, f)
 	{
-		print_line("! %s %s %s: %s", doc_str(f, "rule"),
-			say_both(f, "severity", c->lang), doc_str(f, "where"),
-			say_both(f, "what", c->lang));
+		grounds_head(said, sizeof(said), f, c->lang);
+		print_line("%s  %s", said, doc_str(f, "where"));
 		if (*say_both(f, "mend", c->lang))
 			print_line("  %s", say_both(f, "mend", c->lang));
 		grounds_words(said, sizeof(said), f);

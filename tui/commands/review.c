@@ -38,10 +38,8 @@ show_found(const struct call *c, const json_t *found)
 
 	json_array_foreach(found, i, f)
 	{
-		print_line("    %s %s %s (%lld): %s",
-			grounds_suspended(f) ? "=" : "!", doc_str(f, "rule"),
-			doc_str(f, "severity"), (long long)doc_int(f, "count"),
-			say_both(f, "what", c->lang));
+		grounds_head(said, sizeof(said), f, c->lang);
+		print_line("    %s", said);
 		grounds_words(said, sizeof(said), f);
 		if (*said)
 			print_line("      %s", said);

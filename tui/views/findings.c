@@ -67,35 +67,10 @@ findings_go(const json_t *answer, int at, struct form *form)
 
 /* ---- words ------------------------------------------------------------- */
 
-const char *
-findings_sign(const json_t *finding)
-{
-	const char *severity = doc_str(finding, "severity");
-
-	if (grounds_suspended(finding))
-		return "=";
-	if (strcmp(severity, "block") == 0)
-		return "!!";
-	return strcmp(severity, "reason") == 0 ? "!" : "-";
-}
-
-static const char *
-severity_word(const json_t *finding)
-{
-	const char *severity = doc_str(finding, "severity");
-
-	if (grounds_suspended(finding))
-		return _("suspended");
-	if (strcmp(severity, "block") == 0)
-		return _("blocks");
-	return strcmp(severity, "reason") == 0 ? _("needs a reason")
-					       : _("notice");
-}
-
 bool
 findings_block(const json_t *finding)
 {
-	return strcmp(findings_sign(finding), "!!") == 0;
+	return grounds_look(finding)->block;
 }
 
 bool
@@ -105,12 +80,6 @@ findings_repost(const json_t *answer)
 		if (doc_bool(finding_at(answer, i), "repost"))
 			return true;
 	return false;
-}
-
-static enum style
-severity_style(const json_t *finding)
-{
-	return findings_block(finding) ? STYLE_BAD : STYLE_WARN;
 }
 
 int
@@ -135,15 +104,6 @@ findings_place(const json_t *finding, enum lang lang)
 	if (strcmp(where, "title") == 0)
 		return _("title");
 	return dot ? dot + 1 : where;
-}
-
-/* "!! L-31 blocks: a first notice that names a cause" */
-static void
-head_words(char *out, size_t room, const json_t *f, enum lang lang)
-{
-	(void)snprintf(out, room, "%s %s %s: %s", findings_sign(f),
-		doc_str(f, "rule"), severity_word(f),
-		say_both(f, "what", lang));
 }
 
 /* The text that a finding's bytes count in; "" if it is not in the answer. */
@@ -224,8 +184,8 @@ draw_whole(const json_t *answer, const json_t *f, enum lang lang, struct area a,
 	char words[WORDS];
 	int first = row;
 
-	head_words(words, sizeof(words), f, lang);
-	row += area_wrap(a, row, 0, severity_style(f), words);
+	grounds_head(words, sizeof(words), f, lang);
+	row += area_wrap(a, row, 0, grounds_look(f)->style, words);
 	place_words(words, sizeof(words), answer, f, lang);
 	if (*words)
 		row += area_wrap(a, row, 2, STYLE_TEXT, words);
@@ -280,8 +240,9 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 				n - i);
 			return;
 		}
-		head_words(words, sizeof(words), f, lang);
-		(void)area_column(a, row, 0, a.cols, severity_style(f), words);
+		grounds_head(words, sizeof(words), f, lang);
+		(void)area_column(
+			a, row, 0, a.cols, grounds_look(f)->style, words);
 	}
 }
 

@@ -44,9 +44,6 @@ char *findings_mark(
 /* What findings_mark puts before the chosen one. */
 #define FINDINGS_HERE "»"
 
-/* "!!" blocks, "!" needs a reason, "-" notice, "=" suspended. */
-const char *findings_sign(const json_t *finding);
-
 /* It cannot be submitted with this one: blocking and not suspended. */
 bool findings_block(const json_t *finding);
 

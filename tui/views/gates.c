@@ -96,16 +96,8 @@ draw_found(const json_t *found, struct area a, int row, enum lang lang)
 
 	json_array_foreach((json_t *)(uintptr_t)found, i, f)
 	{
-		bool block = strcmp(doc_str(f, "severity"), "block") == 0;
-		bool off = grounds_suspended(f);
-
-		(void)snprintf(words, sizeof(words), "%s %s %s",
-			off		? "="
-				: block ? "!"
-					: "-",
-			doc_str(f, "rule"), say_both(f, "what", lang));
-		row += area_wrap(in, row, 0,
-			block && !off ? STYLE_BAD : STYLE_WARN, words);
+		grounds_head(words, sizeof(words), f, lang);
+		row += area_wrap(in, row, 0, grounds_look(f)->style, words);
 		grounds_words(words, sizeof(words), f);
 		if (*words)
 			row += area_wrap(in, row, 0, STYLE_TEXT, words);

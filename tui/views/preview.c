@@ -99,7 +99,7 @@ static void
 finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
 	int n = snprintf(
-		out, room, "%s %s ", findings_sign(f), doc_str(f, "rule"));
+		out, room, "%s %s ", grounds_look(f)->mark, doc_str(f, "rule"));
 	size_t len;
 
 	say_fault(out + n, room - (size_t)n, findings_place(f, lang),
