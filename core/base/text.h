@@ -79,7 +79,8 @@ bool
 text_url(size_t *start, size_t *end, const char *text, size_t len, size_t from);
 
 /*
- * NFKC, case folded, invisible characters dropped, with a map back: at[i] is
+ * NFKC, case folded, invisible characters and marks upon digits dropped, the
+ * digits of all scripts as 0 to 9, with a map back: at[i] is
  * where in the original byte i of data came from, and at[len] the original's
  * length, so that a finding can be reported in what the person wrote.
  */

@@ -2,7 +2,7 @@
  * Folding with a way back. The text is taken in pieces that cannot influence
  * each other under NFKC (a character and the marks upon it), so that each
  * folded byte knows which piece of the original it came from. Conjoining
- * jamo are left uncomposed. A piece has at most 30 marks (Unicode's
+ * jamo are left uncomposed, and the digits of all scripts are 0 to 9. A piece has at most 30 marks (Unicode's
  * stream-safe bound): sorting them stays cheap however many are sent.
  */
 #include "base/text.h"
@@ -68,6 +68,43 @@ piece_length(const char *text, size_t len)
 	return at;
 }
 
+/* Every script's decimal digits stand in a row of ten from zero to nine. */
+static uint32_t
+plain_digit(uint32_t cp)
+{
+	uint32_t row = 0;
+	while (row < 60 &&
+		utf8proc_category((int)(cp - row - 1)) ==
+			UTF8PROC_CATEGORY_ND)
+		row++;
+	return '0' + row % 10;
+}
+
+/* A stroke, a ring, a key's frame upon a digit do not make it another. */
+static bool
+is_upon_digit(const struct folding *f, utf8proc_category_t category)
+{
+	const struct text_folded *o = f->out;
+	return (category == UTF8PROC_CATEGORY_MN ||
+		       category == UTF8PROC_CATEGORY_ME) &&
+		o->len && o->data[o->len - 1] >= '0' &&
+		o->data[o->len - 1] <= '9';
+}
+
+static void
+put_folded(struct folding *f, uint32_t cp, size_t start, size_t end)
+{
+	char utf8[4];
+	if (cp >= 0x80) {
+		utf8proc_category_t category = utf8proc_category((int)cp);
+		if (is_upon_digit(f, category))
+			return;
+		if (category == UTF8PROC_CATEGORY_ND)
+			cp = plain_digit(cp);
+	}
+	put(f, utf8, text_encode(utf8, cp), start, end);
+}
+
 static void
 fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 {
@@ -90,10 +127,8 @@ fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 	}
 	count = utf8proc_normalize_utf32(
 		cps, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	for (utf8proc_ssize_t i = 0; i < count; i++) {
-		char utf8[4];
-		put(f, utf8, text_encode(utf8, (uint32_t)cps[i]), start, end);
-	}
+	for (utf8proc_ssize_t i = 0; i < count; i++)
+		put_folded(f, (uint32_t)cps[i], start, end);
 }
 
 /* What most texts are made of, without asking Unicode's tables. */

@@ -2,7 +2,7 @@
  * The scanner. The folded text is walked once: digits are gathered in groups
  * (a run of digits; a few blanks, hyphens and dots, or one line's end, may
  * stand between), and the lengths of neighbouring groups say what a number may
- * be; a number may also be spelled in Chinese digits. Characters of a secrecy
+ * be; a number may also stand digit by digit, or in Chinese digits. Characters of a secrecy
  * grade start the other search. Sources: domain rules L-01 to L-07
  * (playbooks/README.md); GB 11643 for the check digit.
  */
@@ -18,11 +18,18 @@
 #include "base/text.h"
 #include "lint/leak_inside.h"
 
-enum { GROUPS = 6, DIGITS = 24, LEAKS_MAX = 1000 };
+enum {
+	GROUPS = 6,
+	DIGITS = 24,
+	LEAKS_MAX = 1000,
+	SPELLED = 11, /* digits of the shortest number */
+	SIGNS_MAX = 8 /* bytes between two groups */
+};
 
 /* A run of digits in the folded text; an x may end it. */
 struct group {
 	size_t start, end;
+	size_t len; /* digits: more bytes where each stands alone */
 	bool joined; /* only separators stand between it and the one before */
 	bool broken; /* the separator is a line's end */
 };
@@ -72,6 +79,17 @@ struct number {
 	size_t start, end; /* in the folded text */
 };
 
+/* The check digit ten, also as signs that look like its x; 0 if none. */
+static size_t
+ten_at(const char *t)
+{
+	static const char *const tens[] = { "x", "×", "х", "χ" };
+	for (size_t i = 0; i < sizeof(tens) / sizeof(tens[0]); i++)
+		if (strncmp(t, tens[i], strlen(tens[i])) == 0)
+			return strlen(tens[i]);
+	return 0;
+}
+
 /* The last `n` groups as one number; false if they are not joined. */
 static bool
 gather(struct number *out, const struct scan *s, size_t n)
@@ -86,9 +104,12 @@ gather(struct number *out, const struct scan *s, size_t n)
 		if (i && (!g[i].joined || (g[i].broken && n != 2)))
 			return false;
 		for (size_t k = g[i].start; k < g[i].end; k++) {
+			bool ten = ten_at(s->f->data + k) > 0;
+			if (!ten && !is_digit(s->f->data[k]))
+				continue;
 			if (out->len + 1 == DIGITS)
 				return false;
-			out->digits[out->len++] = s->f->data[k];
+			out->digits[out->len++] = ten ? 'x' : s->f->data[k];
 		}
 	}
 	return true;
@@ -143,6 +164,8 @@ static const struct form card_forms[] = {
 	{ 3, { 4, 6, 5 }, { 4, 6, 5 } },
 	{ 4, { 4, 4, 4, 3 }, { 4, 4, 4, 4 } },
 	{ 5, { 4, 4, 4, 4, 1 }, { 4, 4, 4, 4, 3 } },
+	{ 2, { 8, 8 }, { 8, 8 } },
+	{ 4, { 6, 4, 4, 1 }, { 6, 4, 4, 5 } },
 };
 
 static const struct form mobile_forms[] = {
@@ -156,6 +179,8 @@ static const struct form mobile_forms[] = {
 	{ 3, { 3, 3, 5 }, { 3, 3, 5 } },
 	{ 3, { 3, 5, 3 }, { 3, 5, 3 } },
 	{ 3, { 4, 3, 4 }, { 4, 3, 4 } },
+	{ 3, { 4, 4, 3 }, { 4, 4, 3 } },
+	{ 5, { 3, 2, 2, 2, 2 }, { 3, 2, 2, 2, 2 } },
 };
 
 /* A number that a line's end cuts in two may be cut anywhere; what it is,
@@ -172,15 +197,14 @@ has_form(const struct scan *s, size_t n, const struct form *forms, size_t count)
 {
 	const struct group *g = &s->groups[s->count - n];
 	if (is_broken(s, n)) {
-		size_t len = g[0].end - g[0].start + g[1].end - g[1].start;
+		size_t len = g[0].len + g[1].len;
 		return len >= forms[0].least[0] && len <= forms[0].most[0];
 	}
 	for (size_t i = 0; i < count; i++) {
 		bool fits = forms[i].count == n;
 		for (size_t k = 0; fits && k < n; k++) {
-			size_t len = g[k].end - g[k].start;
-			fits = len >= forms[i].least[k] &&
-				len <= forms[i].most[k];
+			fits = g[k].len >= forms[i].least[k] &&
+				g[k].len <= forms[i].most[k];
 		}
 		if (fits)
 			return true;
@@ -306,11 +330,12 @@ is_resident_old(const struct scan *s, const struct number *n)
 static const struct {
 	enum leak_rule rule;
 	bool (*is)(const struct scan *s, const struct number *n);
-	const struct form *forms;
+	const struct form *forms; /* none: in whatever groups */
 	size_t count;
 	bool doubtful;
 } number_rules[] = {
-	{ LEAK_RESIDENT, is_resident, FORMS(resident_forms), false },
+	/* a date and a check digit are no accident, however they are cut */
+	{ LEAK_RESIDENT, is_resident, NULL, 0, false },
 	{ LEAK_CARD, is_card, FORMS(card_forms), false },
 	{ LEAK_MOBILE, is_mobile, FORMS(mobile_forms), false },
 	{ LEAK_RESIDENT_SUM, is_resident_sum, FORMS(resident_forms), true },
@@ -329,8 +354,9 @@ check_groups(struct scan *s)
 		for (size_t i = 0; i < NUMBER_RULES; i++) {
 			if (number_rules[i].doubtful && !s->doubtful)
 				break;
-			if (!has_form(s, size, number_rules[i].forms,
-				    number_rules[i].count) ||
+			if ((number_rules[i].count &&
+				    !has_form(s, size, number_rules[i].forms,
+					    number_rules[i].count)) ||
 				!number_rules[i].is(s, &n))
 				continue;
 			add(s, number_rules[i].rule, n.start, n.end);
@@ -339,43 +365,42 @@ check_groups(struct scan *s)
 	}
 }
 
-/* Whether only signs that people put into numbers stand in [from, to), at
- * most four bytes, or one line's end. */
-static bool
-is_separated(const struct scan *s, size_t from, size_t to)
+/* Bytes of a sign that people put into numbers; 0 if it is none. */
+static size_t
+sign_at(const char *t)
 {
-	static const char *const signs[] = { " ", "-", ".", "\u00B7", "\u2010",
-		"\u2013", "\u2014", "\u2022", "\u2212" };
-	size_t i = from;
-	while (i < to && to - from <= 4) {
-		size_t n = 0;
-		for (size_t k = 0; !n && k < sizeof(signs) / sizeof(signs[0]);
-			k++)
-			if (strncmp(s->f->data + i, signs[k],
-				    strlen(signs[k])) == 0)
-				n = strlen(signs[k]);
-		if (!n)
-			return false;
-		i += n;
-	}
-	return i == to && to > from;
+	static const char *const wide[] = { "\u00B7", "\u2010", "\u2011",
+		"\u2012", "\u2013", "\u2014", "\u2015", "\u2022", "\u2212",
+		"\u2500" };
+	if (*t && strchr(" \t-._/()", *t))
+		return 1;
+	if ((unsigned char)*t < 0x80)
+		return 0;
+	for (size_t k = 0; k < sizeof(wide) / sizeof(wide[0]); k++)
+		if (strncmp(t, wide[k], strlen(wide[k])) == 0)
+			return strlen(wide[k]);
+	return 0;
 }
 
-/* A run of digits begins at i; returns where it ends. */
+/* Behind the signs at i, of which there are few. */
 static size_t
-take_group(struct scan *s, size_t i)
+skip_signs(const char *t, size_t i)
+{
+	size_t end = i + SIGNS_MAX, n = 0;
+	while (i < end && (n = sign_at(t + i)) > 0)
+		i += n;
+	return i;
+}
+
+static void
+push(struct scan *s, struct group g)
 {
 	const char *t = s->f->data;
-	struct group g = { .start = i };
-	while (is_digit(t[i]))
-		i++;
-	if (t[i] == 'x' && !is_word(t[i + 1]))
-		i++;
-	g.end = i;
 	if (s->count && g.start >= 1) {
 		size_t before = s->groups[s->count - 1].end;
 		g.broken = g.start == before + 1 && t[before] == '\n';
-		g.joined = g.broken || is_separated(s, before, g.start);
+		g.joined = g.broken ||
+			(g.start > before && skip_signs(t, before) == g.start);
 	}
 	if (s->count == GROUPS) {
 		memmove(s->groups, s->groups + 1,
@@ -384,22 +409,78 @@ take_group(struct scan *s, size_t i)
 	}
 	s->groups[s->count++] = g;
 	check_groups(s);
+}
+
+/* 1 3 9 …: each digit alone, and enough of them; where they end, or 0. */
+static size_t
+spelled_end(size_t *len, const char *t, size_t i)
+{
+	size_t end = 0, ten = 0;
+	*len = 0;
+	while (is_digit(t[i]) || (ten = ten_at(t + i)) > 0) {
+		size_t behind = i + (ten ? ten : 1);
+		if (is_word(t[behind]))
+			break;
+		++*len;
+		end = behind;
+		i = skip_signs(t, behind);
+		if (i == behind || ten)
+			break;
+	}
+	return *len >= SPELLED ? end : 0;
+}
+
+/* Behind the x that ends the number before i, if one stands there; or 0. */
+static size_t
+ten_behind(const char *t, size_t i)
+{
+	size_t at = skip_signs(t, i), ten = ten_at(t + at);
+	return ten && !is_word(t[at + ten]) ? at + ten : 0;
+}
+
+/* A run of digits begins at i; returns where it ends. */
+static size_t
+take_group(struct scan *s, size_t i)
+{
+	const char *t = s->f->data;
+	struct group g = { .start = i };
+	g.end = spelled_end(&g.len, t, i);
+	if (g.end) {
+		push(s, g);
+		return g.end;
+	}
+	while (is_digit(t[i]))
+		i++;
+	g.len = i - g.start;
+	g.end = ten_behind(t, i);
+	g.len += g.end > 0;
+	if (g.end == 0)
+		g.end = i;
+	push(s, g);
+	if (g.end == i || s->taken == g.end)
+		return g.end;
+	/* it is no resident's x: the number ends before it */
+	s->groups[s->count - 1].end = i;
+	s->groups[s->count - 1].len--;
+	check_groups(s);
 	return i;
 }
 
 /* ---- numbers in Chinese digits ---- */
 
-/* 0 … 9 for 零 … 九, -1 for what is none. */
+/* 0 … 9 for 零 … 九 and 零 … 玖, -1 for what is none. */
 static int
 chinese_digit(const char *t)
 {
 	static const char *const names[] = { "零", "一", "二", "三", "四", "五",
-		"六", "七", "八", "九", "〇", "幺" };
-	if ((unsigned char)*t < 0xE3 || (unsigned char)*t > 0xE9)
+		"六", "七", "八", "九", "〇", "幺", "贰", "叁", "肆", "伍", "陆",
+		"柒", "捌", "玖", "○", "壹", "两" };
+	static const char digits[] = "01234567890123456789012";
+	if ((unsigned char)*t < 0xE2 || (unsigned char)*t > 0xE9)
 		return -1;
-	for (int i = 0; i < 12; i++)
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strncmp(t, names[i], 3) == 0)
-			return i < 10 ? i : i - 10;
+			return digits[i] - '0';
 	return -1;
 }
 
@@ -415,6 +496,11 @@ take_chinese(struct scan *s, size_t i)
 			n.digits[n.len++] = (char)('0' + digit);
 		count++;
 		i += 3;
+	}
+	if (count == 17 && ten_at(s->f->data + i)) {
+		n.digits[n.len++] = 'x';
+		i += ten_at(s->f->data + i);
+		count++;
 	}
 	n.end = i;
 	if (count == 11 && is_mobile(s, &n))

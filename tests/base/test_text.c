@@ -252,6 +252,10 @@ text__folding_meets_full_width_and_hidden(void **state)
 		{ "机密★5年", "机密★5年" },
 		{ "e\xCC\x81", "\xC3\xA9" },
 		{ "Ⅲ", "iii" },
+		/* digits of other scripts, and with marks upon them */
+		{ "١٢٣ ۴۵ ६७ 𞥐", "123 45 67 0" },
+		{ "1\u03362\u20E3", "12" },
+		{ "e\u0336", "e\u0336" },
 		{ "㈠", "(一)" },
 		{ "a\xC2\xA0"
 		  "b",

@@ -36,6 +36,19 @@ leak__hits_and_near_misses(void **state)
 		{ "110105\xE2\x80\x8B"
 		  "19491231002X",
 			LEAK_RESIDENT },
+		/* digit by digit, in odd groups, with other signs, scripts */
+		{ "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", LEAK_RESIDENT },
+		{ "1101 0519 4912 3100 2X", LEAK_RESIDENT },
+		{ "110105 – 19491231 – 002X", LEAK_RESIDENT },
+		{ "110105/1949/12/31/002 X", LEAK_RESIDENT },
+		{ "110105194912\n31002X", LEAK_RESIDENT },
+		{ "١١٠١٠٥١٩٤٩١٢٣١٠٠٢X", LEAK_RESIDENT },
+		{ "11010519491231002×", LEAK_RESIDENT },
+		{ "11010519491231002Х", LEAK_RESIDENT }, /* Cyrillic */
+		{ "一一〇一〇五一九四九一二三一〇〇二X", LEAK_RESIDENT },
+		{ "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 1", NONE },
+		{ "1、1、0、1、0、5、1、9、4、9、1、2、3、1、0、0、2、X",
+			NONE }, /* a list */
 		{ "110105194912310021", NONE }, /* check digit */
 		{ "110105194902300020", NONE }, /* 30 February */
 		{ "A11010519491231002X", NONE }, /* part of a word */
@@ -54,6 +67,30 @@ leak__hits_and_near_misses(void **state)
 		{ "１３８００１３８０００", LEAK_MOBILE },
 		{ "①③800138000", LEAK_MOBILE }, /* circled digits fold */
 		{ "0411-13800138000", LEAK_MOBILE },
+		{ "1 3 8 0 0 1 3 8 0 0 0", LEAK_MOBILE },
+		{ "1-3-8-0-0-1-3-8-0-0-0", LEAK_MOBILE },
+		{ "138 00 13 80 00", LEAK_MOBILE },
+		{ "138—0013—8000", LEAK_MOBILE },
+		{ "(138) 0013-8000", LEAK_MOBILE },
+		{ "138_0013_8000", LEAK_MOBILE },
+		{ "138\t0013\t8000", LEAK_MOBILE },
+		{ "1380013\n8000", LEAK_MOBILE },
+		{ "١٣٨٠٠١٣٨٠٠٠", LEAK_MOBILE },
+		{ "१३८००१३८०००", LEAK_MOBILE },
+		{ "1\u03363\u03368\u03360\u03360\u03361\u03363\u03368\u03360"
+		  "\u03360\u03360\u0336",
+			LEAK_MOBILE }, /* struck through */
+		{ "1\uFE0F\u20E33\uFE0F\u20E38\uFE0F\u20E30013800\uFE0F"
+		  "\u20E30",
+			LEAK_MOBILE }, /* keys */
+		{ "壹叁捌零零壹叁捌零零零", LEAK_MOBILE },
+		{ "13800138000x", LEAK_MOBILE },
+		{ "1 3 9 0 0 1 3 9 0 0 0", NONE }, /* in the contact list */
+		{ "1 3 8 0 0 1 3 8 0 0 0 1", NONE }, /* twelve */
+		{ "138,001,380,00", NONE }, /* not how one groups it */
+		{ "13,800,138,000元", NONE }, /* a sum */
+		{ "15000-200000元", NONE },
+		{ "2026/07/21 13:45:00", NONE },
 		{ "13900139000", NONE }, /* in the contact list */
 		{ "+86 139 0013 9000", NONE },
 		{ "12800138000", NONE }, /* no such prefix */
@@ -70,6 +107,11 @@ leak__hits_and_near_misses(void **state)
 		{ "6222 0200 0000 0000 000", LEAK_CARD },
 		{ "4111-1111-1111-1111", LEAK_CARD },
 		{ "3782 822463 10005", LEAK_CARD },
+		{ "41111111 11111111", LEAK_CARD },
+		{ "622202 0000 0000 00000", LEAK_CARD },
+		{ "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", LEAK_CARD },
+		{ "4111–1111–1111–1111", LEAK_CARD },
+		{ "4111 1111\n1111 1111", NONE }, /* rows of a table */
 		{ "4111111111111112", NONE }, /* Luhn */
 		{ "9111111111111111", NONE },
 		{ "41111111111111", NONE },
