@@ -1,6 +1,5 @@
 /*
- * Dialogs. The frame has the shape of the view's mode, so that a drill's
- * question never looks like a real one.
+ * Dialogs: what is asked, typed and sent. Drawing them is in dialog_draw.c.
  */
 #include "tui/dialog.h"
 
@@ -12,14 +11,12 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "tui/frame.h"
 #include "tui/i18n.h"
-#include "tui/wrap.h"
 
 enum {
 	FIELD_MAX = 20000,
 	LINES_ROWS = 4, /* of a field of many lines */
-	DETAIL = 6, /* column of a choice's detail */
+	PAGE = 8, /* rows of notes at a time */
 	FASTEST_MS = 20 /* a person needs longer for one character */
 };
 
@@ -63,12 +60,15 @@ dialog_close(struct desk *d)
 
 		editor_release(&f->editor);
 		free(f->label);
-		for (int k = 0; k < f->choices; k++) {
-			free(f->word[k]);
-			free(f->title[k]);
-			free(f->detail[k]);
+		for (int k = 0; k < f->list.count; k++) {
+			free(f->option[k].word);
+			free(f->option[k].title);
+			free(f->option[k].detail);
 		}
+		free(f->option);
 	}
+	free(g->note);
+	free(g->note_style);
 	free(g->title);
 	free(g->fault);
 	free(g);
@@ -80,8 +80,9 @@ dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 	va_list ap;
 	int n;
 
-	if (g->notes == DIALOG_NOTES)
-		return;
+	g->note = mem_grow(g->note, (size_t)(g->notes + 1) * sizeof(*g->note));
+	g->note_style = mem_grow(
+		g->note_style, (size_t)(g->notes + 1) * sizeof(*g->note_style));
 	va_start(ap, fmt);
 	n = vasprintf(&g->note[g->notes], fmt, ap);
 	va_end(ap);
@@ -136,11 +137,19 @@ void
 dialog_option(struct dialog_field *f, const char *word, const char *title,
 	const char *detail)
 {
-	if (f->choices == DIALOG_CHOICES)
-		return;
-	f->word[f->choices] = mem_strdup(word);
-	f->detail[f->choices] = mem_strdup(detail);
-	f->title[f->choices++] = mem_strdup(title);
+	int n = f->list.count;
+
+	f->option = mem_grow(f->option, (size_t)(n + 1) * sizeof(*f->option));
+	f->option[n] = (struct dialog_option){ .word = mem_strdup(word),
+		.title = mem_strdup(title),
+		.detail = mem_strdup(detail) };
+	f->list.count++;
+}
+
+const char *
+dialog_chosen(const struct dialog_field *f)
+{
+	return f->list.count > 0 ? f->option[f->list.at].word : "";
 }
 
 void
@@ -229,8 +238,8 @@ submit(struct desk *d)
 
 		if (f->kind != DIALOG_CHOICE)
 			doc_put_str(values, f->name, editor_text(&f->editor));
-		else if (f->choices > 0)
-			doc_put_str(values, f->name, f->word[f->chosen]);
+		else if (f->list.count > 0)
+			doc_put_str(values, f->name, dialog_chosen(f));
 	}
 	v->ops->dialog(v, g->tag, values);
 	json_decref(values);
@@ -241,18 +250,9 @@ submit(struct desk *d)
 static void
 move_focus(struct dialog *g, int by)
 {
+	g->scrolled = 0;
 	if (g->fields > 0)
 		g->focus = (g->focus + by + g->fields) % g->fields;
-}
-
-static void
-move_choice(struct dialog_field *f, int by)
-{
-	f->chosen += by;
-	if (f->chosen < 0)
-		f->chosen = 0;
-	if (f->chosen >= f->choices)
-		f->chosen = f->choices > 0 ? f->choices - 1 : 0;
 }
 
 /* Enter: the next field, or send behind the last one. */
@@ -274,6 +274,16 @@ is_edit(enum request request)
 		request != REQ_EDIT_START && request != REQ_EDIT_FINISH;
 }
 
+/* What a field has no use for itself moves what stands above it. */
+static bool
+is_scroll(const struct dialog *g, enum request request)
+{
+	bool page = request == REQ_PAGE_UP || request == REQ_PAGE_DOWN;
+
+	return page &&
+		(g->fields == 0 || g->field[g->focus].kind == DIALOG_LINE);
+}
+
 void
 dialog_request(struct desk *d, enum request request)
 {
@@ -289,16 +299,20 @@ dialog_request(struct desk *d, enum request request)
 			dialog_close(d);
 	} else if (request == REQ_SAVE) {
 		submit(d);
+	} else if (is_scroll(g, request)) {
+		g->scrolled += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD) {
 		move_focus(g, request == REQ_NEXT_FIELD ? 1 : -1);
 	} else if (f == NULL) {
 		if (request == REQ_CHOOSE)
 			submit(d);
+		else if (request == REQ_UP || request == REQ_DOWN)
+			g->scrolled += request == REQ_UP ? -1 : 1;
 	} else if (f->kind == DIALOG_CHOICE) {
 		if (request == REQ_CHOOSE)
 			enter(d);
-		else if (request == REQ_UP || request == REQ_DOWN)
-			move_choice(f, request == REQ_UP ? -1 : 1);
+		else
+			(void)list_request(&f->list, request);
 	} else if (g->shows && is_edit(request)) {
 		return; /* what is shown is not to be changed */
 	} else if (!editor_request(&f->editor, request, &changed)) {
@@ -331,154 +345,4 @@ dialog_input(struct desk *d, const struct input *in)
 		g->typed++;
 	if (f->editor.full)
 		dialog_fail(g, "%s", _("The field is full."));
-}
-
-/* ---- drawing ----------------------------------------------------------- */
-
-static int
-text_rows(const char *text, int width)
-{
-	return *text ? wrap_count(text, strlen(text), width) : 0;
-}
-
-static int
-field_rows(const struct dialog_field *f, int width)
-{
-	if (f->kind != DIALOG_CHOICE)
-		return 1 + f->rows;
-	return 1 + f->choices +
-		(f->choices ? text_rows(f->detail[f->chosen], width - DETAIL)
-			    : 0);
-}
-
-static int
-note_rows(const struct dialog *g, int width)
-{
-	int rows = 0;
-
-	for (int i = 0; i < g->notes; i++)
-		rows += *g->note[i] ? text_rows(g->note[i], width) : 1;
-	return rows;
-}
-
-static int
-rows_needed(const struct dialog *g, int width)
-{
-	int rows = 3 + text_rows(g->fault, width); /* frame and hint */
-
-	rows += note_rows(g, width);
-	for (int i = 0; i < g->fields; i++)
-		rows += field_rows(&g->field[i], width);
-	return rows;
-}
-
-/*
- * Which field stands at the top so that the one being typed in is whole; -1:
- * the notes do.
- */
-static int
-first_shown(const struct dialog *g, int width, int room)
-{
-	int rows = note_rows(g, width), first = -1;
-
-	for (int i = 0; i <= g->focus && i < g->fields; i++)
-		rows += field_rows(&g->field[i], width);
-	for (; rows > room && first < g->focus; first++)
-		rows -= first < 0 ? note_rows(g, width)
-				  : field_rows(&g->field[first], width);
-	return first;
-}
-
-static int
-draw_choice(const struct dialog_field *f, struct area a, int row, bool focus)
-{
-	for (int i = 0; i < f->choices; i++, row++) {
-		bool on = i == f->chosen;
-
-		(void)area_put(a, row, 2, STYLE_TEXT, on ? "(*)" : "( )");
-		(void)area_put(
-			a, row, 6, on ? STYLE_STRONG : STYLE_TEXT, f->title[i]);
-		if (on && focus)
-			area_cursor(a, row, 3);
-		if (on && *f->detail[i])
-			row += area_wrap(area_sub(a, 0, DETAIL, -1, -1),
-				row + 1, 0, STYLE_DIM, f->detail[i]);
-	}
-	return row;
-}
-
-static int
-draw_field(struct dialog_field *f, struct area a, int row, bool focus)
-{
-	int col = area_put(
-		a, row, 0, focus ? STYLE_STRONG : STYLE_TEXT, f->label);
-
-	if (f->required)
-		(void)area_put(a, row, col + 1, STYLE_WARN, "*");
-	row++;
-	if (f->kind == DIALOG_CHOICE)
-		return draw_choice(f, a, row, focus);
-	editor_draw(&f->editor, area_sub(a, row, 2, f->rows, -1), STYLE_FIELD,
-		focus);
-	return row + f->rows;
-}
-
-static void
-draw_hint(const struct dialog *g, struct area a)
-{
-	bool lines = g->fields > 0 && g->field[g->focus].kind == DIALOG_LINES;
-	const char *go = lines ? _("^S: send   Esc: cancel")
-			       : _("Enter: go on   Esc: cancel");
-
-	if (g->shows)
-		go = _("Esc: back");
-	if (g->busy)
-		go = _("Sent, waiting for the answer …");
-	(void)area_put(a, a.rows - 1, 0, STYLE_DIM, go);
-	if (rows_needed(g, a.cols) > a.rows + 2 && g->fields > 1)
-		(void)area_printf(a, a.rows - 1, a.cols - 12, STYLE_DIM,
-			_("field %d/%d"), g->focus + 1, g->fields);
-	if (g->fields == 0)
-		area_cursor(a, a.rows - 1, 0);
-}
-
-/* Notes and fields; what does not fit scrolls with the focus. */
-static void
-draw_content(struct dialog *g, struct area a, int width)
-{
-	int first = first_shown(g, width, a.rows), row = 0;
-
-	for (int i = 0; i < g->notes && first < 0; i++)
-		row += *g->note[i]
-			? area_wrap(a, row, 0, g->note_style[i], g->note[i])
-			: 1;
-	for (int i = first < 0 ? 0 : first; i < g->fields && row < a.rows; i++)
-		row = draw_field(&g->field[i], a, row, i == g->focus);
-}
-
-void
-dialog_draw(struct desk *d, struct area a)
-{
-	struct dialog *g = d->dialog;
-	int width = a.cols > 84 ? 76 : a.cols - 8;
-	int rows = rows_needed(g, width);
-	struct area in;
-
-	if (rows > a.rows)
-		rows = a.rows;
-	for (int i = 0; i < rows; i++) /* nothing beside it distracts */
-		area_fill(
-			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
-	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
-		width + 4);
-	frame_box(d, a, g->title);
-	in = area_sub(a, 1, 2, rows - 2, width);
-	draw_content(g,
-		area_sub(
-			in, 0, 0, in.rows - 1 - text_rows(g->fault, width), -1),
-		width);
-	if (*g->fault)
-		(void)area_wrap(in, in.rows - 1 - text_rows(g->fault, width), 0,
-			STYLE_BAD, g->fault);
-	draw_hint(g, in);
 }

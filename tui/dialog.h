@@ -12,15 +12,21 @@
 #include "tui/editor.h"
 #include "tui/grid.h"
 #include "tui/input.h"
+#include "tui/list.h"
 #include "tui/request.h"
 #include "tui/view.h"
 
-enum { DIALOG_FIELDS = 8, DIALOG_NOTES = 12, DIALOG_CHOICES = 12 };
+enum { DIALOG_FIELDS = 8 };
 
 /* The desk's own dialog: to leave the console. */
 enum { DIALOG_LEAVE = 9001 };
 
 enum dialog_kind { DIALOG_LINE, DIALOG_LINES, DIALOG_CHOICE };
+
+struct dialog_option {
+	char *word, *title;
+	char *detail; /* shown while it is chosen */
+};
 
 struct dialog_field {
 	enum dialog_kind kind;
@@ -30,18 +36,18 @@ struct dialog_field {
 	bool typed_only; /* refuses pastes and what comes too fast */
 	int rows; /* of DIALOG_LINES on the screen */
 	struct editor editor;
-	char *word[DIALOG_CHOICES], *title[DIALOG_CHOICES];
-	char *detail[DIALOG_CHOICES]; /* shown while it is chosen */
-	int choices, chosen;
+	struct dialog_option *option;
+	struct list list; /* of the options, which may be many */
 };
 
 struct dialog {
 	struct view *view; /* whose `dialog` is called */
 	int tag;
 	char *title;
-	char *note[DIALOG_NOTES];
-	enum style note_style[DIALOG_NOTES];
+	char **note;
+	enum style *note_style;
 	int notes;
+	int scrolled; /* rows of the notes, from where they stand by themselves */
 	struct dialog_field field[DIALOG_FIELDS];
 	int fields, focus;
 	char *fault; /* what is wrong, "" if nothing */
@@ -71,6 +77,9 @@ struct dialog *dialog_show(struct view *v, const char *title);
 
 void dialog_fail(struct dialog *g, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* The option that is chosen; "" of what has none. */
+const char *dialog_chosen(const struct dialog_field *f);
 
 /* ---- for the desk ---- */
 bool dialog_typing(const struct dialog *g);

@@ -148,50 +148,77 @@ draw_clock(const struct desk *d, struct area a)
 		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);
 }
 
+static const char *
+bar_word(enum context context, enum request request)
+{
+	return request == REQ_SAVE && context == IN_DIALOG
+		? _("Send")
+		: _(request_row(request)->name);
+}
+
+static int
+bar_width(enum context context, enum request request, int key)
+{
+	char name[KEY_NAME];
+
+	key_format(name, key);
+	return cluster_width(name) + 1 +
+		cluster_width(bar_word(context, request));
+}
+
+/* Returns the column of the next, -1 if there is no room for this one. */
 static int
 bar_item(struct area a, int col, enum context context, enum request request,
 	int key)
 {
+	int width = bar_width(context, request, key);
 	char name[KEY_NAME];
-	const char *word = request == REQ_SAVE && context == IN_DIALOG
-		? _("Send")
-		: _(request_row(request)->name);
-	int width;
 
-	key_format(name, key);
-	width = cluster_width(name) + 1 + cluster_width(word);
 	if (col + width > a.cols)
 		return -1;
+	key_format(name, key);
 	(void)area_put(a, 0, col, STYLE_KEY, name);
-	(void)area_put(a, 0, col + cluster_width(name) + 1, STYLE_TEXT, word);
+	(void)area_put(a, 0, col + cluster_width(name) + 1, STYLE_TEXT,
+		bar_word(context, request));
 	return col + width + 2;
 }
 
+/* A dialog that only shows sends nothing, and one field has no next. */
+static bool
+bar_wants(const struct dialog *g, enum request request)
+{
+	if (request == REQ_NEXT_FIELD)
+		return g == NULL || g->fields > 1;
+	return request != REQ_SAVE || g == NULL || !g->shows;
+}
+
+/* The keys of the view while there is room, and always the one for help. */
 static void
-draw_bar(struct area a, enum context context, bool typing)
+draw_bar(struct area a, const struct desk *d, enum context context, bool typing)
 {
 	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
 		REQ_LANGUAGE };
 	static const int written[] = { K_F1, K_CTRL('P'), K_ESC, 0 };
+	int help = typing ? K_F1 : keys_of(IN_READING, REQ_HELP), key;
 	const struct key_row *rows;
-	size_t count;
-	int col = 1, next;
+	struct area own = a;
+	size_t count, i;
+	int col = 1, next = 1;
 
+	if (context != IN_DIALOG)
+		own.cols -= bar_width(context, REQ_HELP, help) + 2;
 	rows = keys_table(&count);
-	for (size_t i = 0; i < count && col > 0; i++) {
-		if (rows[i].context != context || !rows[i].bar)
+	for (i = 0; i < count && next > 0; i++) {
+		if (rows[i].context != context || !rows[i].bar ||
+			!bar_wants(d->dialog, rows[i].request))
 			continue;
-		next = bar_item(a, col, context, rows[i].request, rows[i].key);
-		if (next < 0)
-			return;
-		col = next;
+		next = bar_item(
+			own, col, context, rows[i].request, rows[i].key);
+		col = next > 0 ? next : col;
 	}
-	for (size_t i = 0; i < 4 && context != IN_DIALOG; i++) {
-		int key = typing ? written[i] : keys_of(IN_READING, reading[i]);
-
-		if (key == 0)
-			continue;
-		next = bar_item(a, col, context, reading[i], key);
+	for (i = 0; i < 4 && context != IN_DIALOG; i++) {
+		key = typing ? written[i] : keys_of(IN_READING, reading[i]);
+		next = key ? bar_item(a, col, context, reading[i], key) : -1;
 		if (next < 0)
 			return;
 		col = next;
@@ -282,6 +309,6 @@ desk_draw(struct desk *d, struct grid *g)
 		dialog_draw(d, body);
 	}
 	draw_message(d, area_sub(a, rule + 1, 0, said, -1));
-	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1),
+	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), d,
 		d->dialog ? IN_DIALOG : v->ops->context, typing);
 }

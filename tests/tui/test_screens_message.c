@@ -116,7 +116,7 @@ compose__by_hand_in_english(void **state)
 		" ? county and township  Example: Liuhe      │   → 请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"", " Tab Next field  ^S Send  Esc Back", NULL
+		"", " ^S Send  Esc Back", NULL
 	};
 	struct rig r;
 

@@ -232,7 +232,7 @@ add_priorities(struct dialog *g, const char *now, int count)
 				->title.in[g->view->desk->lang],
 			"");
 	if (claim_priority_parse(&p, now))
-		f->chosen = (int)p;
+		f->list.at = (int)p;
 }
 
 static void
@@ -310,7 +310,7 @@ ask_verdict(struct claims *w)
 			claim_verdict_row((enum claim_verdict)n)
 				->title.in[w->v.desk->lang],
 			"");
-	f->chosen = VERDICT_FALSE - VERDICT_TRUE;
+	f->list.at = VERDICT_FALSE - VERDICT_TRUE;
 	(void)dialog_line(g, "checker",
 		_("Who checked (not the accused unit alone)"),
 		doc_str(finding, "checker"), true);

@@ -201,8 +201,8 @@ gates_draw(const struct desk *d, const json_t *page, struct area a, int row)
 static bool
 has_option(const struct dialog_field *f, const json_t *finding)
 {
-	for (int i = 0; i < f->choices; i++)
-		if (strcmp(f->word[i], doc_str(finding, "rule")) == 0)
+	for (int i = 0; i < f->list.count; i++)
+		if (strcmp(f->option[i].word, doc_str(finding, "rule")) == 0)
 			return true;
 	return false;
 }
@@ -234,7 +234,7 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 				doc_str(row, "rule"),
 				say_both(row, "what", v->desk->lang));
 	}
-	if (f->choices == 0) {
+	if (f->list.count == 0) {
 		dialog_close(v->desk);
 		desk_say(v->desk, STYLE_WARN, "%s",
 			suspend ? _("No rule blocks it.")
@@ -260,10 +260,9 @@ ask_concur(struct view *v, const json_t *page)
 
 	json_array_foreach(json_object_get(page, "organs"), i, row)
 	{
-		if (f->choices < DIALOG_CHOICES)
-			dialog_option(f, doc_str(row, "organ"),
-				say_both(row, "title", v->desk->lang),
-				doc_str(row, "phone"));
+		dialog_option(f, doc_str(row, "organ"),
+			say_both(row, "title", v->desk->lang),
+			doc_str(row, "phone"));
 	}
 	f = dialog_choice(g, "answer", _("Answer"));
 	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)

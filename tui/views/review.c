@@ -422,7 +422,7 @@ judge(struct review *w, bool pass)
 	note_digest(w, g);
 	f = dialog_choice(g, "gate", _("Gate"));
 	add_gates(w, f, pass);
-	if (f->choices == 0) {
+	if (f->list.count == 0) {
 		dialog_close(w->v.desk);
 		desk_say(w->v.desk, STYLE_WARN, "%s",
 			_("Only the final review is open: a signer approves "

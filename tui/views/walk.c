@@ -322,7 +322,7 @@ create_about(struct walk *w, const json_t *step)
 			doc_str(m, "title"));
 		dialog_option(f, doc_str(m, "id"), title, "");
 	}
-	if (f->choices == 0) {
+	if (f->list.count == 0) {
 		dialog_close(w->v.desk);
 		desk_say(w->v.desk, STYLE_WARN, "%s",
 			_("Nothing has been released yet that it could "
@@ -467,7 +467,7 @@ clock_done(struct walk *w)
 				say_both(clock, "title", w->v.desk->lang),
 				doc_str(clock, "citation"));
 	}
-	if (f->choices == 0) {
+	if (f->list.count == 0) {
 		dialog_close(w->v.desk);
 		desk_say(w->v.desk, STYLE_WARN, "%s",
 			_("No running clock is ended by hand: releases end "

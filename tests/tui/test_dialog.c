@@ -1,0 +1,101 @@
+/*
+ * Dialogs that hold more than the screen: nothing of them is out of reach.
+ */
+#include "tests/tui/sample.h"
+
+#include "tui/dialog.h"
+
+static void
+open_board(struct rig *r)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_start(r, LANG_EN, 24, 80);
+}
+
+static void
+dialog__what_is_longer_than_the_screen_is_read_to_its_end(void **state)
+{
+	struct dialog *g;
+	struct rig r;
+
+	(void)state;
+	open_board(&r);
+	g = dialog_show(desk_top(&r.desk), "An entry");
+	for (int i = 1; i <= 40; i++)
+		dialog_note(g, STYLE_TEXT, "line %d.", i);
+	rig_sees(&r, "line 1.");
+	rig_sees(&r, "PgDn: what stands below");
+	rig_sees_not(&r, "line 40.");
+	rig_sees_not(&r, "Send"); /* there is nothing to send */
+	rig_type(&r, "<Down>");
+	rig_sees(&r, "line 2.");
+	rig_sees_not(&r, "line 1.");
+	for (int i = 0; i < 6; i++)
+		rig_type(&r, "<PgDn>");
+	rig_sees(&r, "line 40.");
+	rig_type(&r, "<Up>");
+	rig_sees_not(&r, "line 40.");
+	rig_stop(&r);
+}
+
+static void
+dialog__what_stands_above_the_field_is_read_too(void **state)
+{
+	struct dialog *g;
+	struct rig r;
+
+	(void)state;
+	open_board(&r);
+	g = dialog_open(desk_top(&r.desk), 7, "Sign");
+	for (int i = 1; i <= 40; i++)
+		dialog_note(g, STYLE_TEXT, "line %d.", i);
+	(void)dialog_line(g, "typed", "Type the digest", "", true);
+	rig_type(&r, "92ac");
+	rig_sees(&r, "line 40.");
+	rig_sees(&r, "92ac");
+	rig_sees(&r, "PgUp: what stands above");
+	for (int i = 0; i < 6; i++)
+		rig_type(&r, "<PgUp>");
+	rig_sees(&r, "line 1.");
+	rig_stop(&r);
+}
+
+static void
+dialog__the_last_of_many_options_can_be_chosen(void **state)
+{
+	struct dialog_field *f;
+	char word[20];
+	struct rig r;
+
+	(void)state;
+	open_board(&r);
+	f = dialog_choice(dialog_open(desk_top(&r.desk), 7, "Ask a unit"),
+		"organ", "Unit");
+	for (int i = 1; i <= 40; i++) {
+		(void)snprintf(word, sizeof(word), "unit %d.", i);
+		dialog_option(f, word, word, "");
+	}
+	rig_sees(&r, "(*) unit 1.");
+	rig_sees(&r, "1/40");
+	rig_sees_not(&r, "unit 40.");
+	rig_type(&r, "<End>");
+	rig_sees(&r, "(*) unit 40.");
+	assert_string_equal(dialog_chosen(f), "unit 40.");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			dialog__what_is_longer_than_the_screen_is_read_to_its_end),
+		cmocka_unit_test(
+			dialog__what_stands_above_the_field_is_read_too),
+		cmocka_unit_test(
+			dialog__the_last_of_many_options_can_be_chosen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
