@@ -8,7 +8,11 @@
 
 #include "base/instant.h"
 
-enum { HAN = 3 };
+enum { HAN = 3, TOLD_MAX = 16 };
+
+static const char *const month_names[] = { "january", "february", "march",
+	"april", "may", "june", "july", "august", "september", "october",
+	"november", "december" };
 
 static bool
 is_digit(char c)
@@ -44,9 +48,6 @@ takes(const char *t, size_t *at, const char *what)
 static bool
 has_date(const char *t, size_t start, size_t end)
 {
-	static const char *const months[] = { "january", "february", "march",
-		"april", "may", "june", "july", "august", "september",
-		"october", "november", "december" };
 	for (size_t i = start; i < end; i++) {
 		size_t at = i;
 		if (is_digit(t[i]) && (i == start || !is_digit(t[i - 1]))) {
@@ -56,24 +57,70 @@ has_date(const char *t, size_t start, size_t end)
 				return true;
 		}
 		for (size_t m = 0; m < 12; m++)
-			if (strncmp(t + i, months[m], strlen(months[m])) == 0)
+			if (strncmp(t + i, month_names[m],
+				    strlen(month_names[m])) == 0)
 				return true;
 	}
 	return false;
 }
 
+/* The words that a sentence has put beside a date, so that later ones are
+ * clear: "今天（9月18日）". */
+struct told_words {
+	const char *rows[TOLD_MAX];
+	size_t count;
+};
+
 static bool
-is_dated(const struct lint_text *t, const struct lint_spans *except,
-	const struct lint_sentence *at)
+is_told(const struct told_words *told, const char *word)
 {
-	(void)except;
-	return has_date(t->f.data, at->start, at->end);
+	for (size_t i = 0; i < told->count; i++)
+		if (strcmp(told->rows[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Words of the list in a line that has named no day before or beside them. */
+static void
+look_at_words(struct lint_scan *s, size_t i, const struct lint_spans *found,
+	const struct lint_spans *except)
+{
+	const struct lint_text *t = &s->texts[i];
+	struct lint_sentence at = { 0 };
+	struct told_words told = { 0 };
+	size_t looked = 0; /* up to here for dates and ends of lines */
+	bool dated = false;
+	for (size_t k = 0; k < found->count; k++) {
+		const struct lint_span *span = &found->rows[k];
+		if (scan_sentence(&at, t, span->start)) {
+			const char *cut = memrchr(
+				t->f.data + looked, '\n', at.start - looked);
+			looked = cut ? (size_t)(cut - t->f.data) : looked;
+			dated = (dated && !cut) ||
+				has_date(t->f.data, looked, at.end);
+			looked = at.end;
+		}
+		if (dated && told.count < TOLD_MAX &&
+			!is_told(&told, span->word))
+			told.rows[told.count++] = span->word;
+		if (!dated && !is_told(&told, span->word) &&
+			!lint_spans_hold(except, span->start, span->end))
+			scan_add_row(s, i, span->start, span->end, span->row,
+				span->word);
+	}
 }
 
 void
 check_relative_time(struct lint_scan *s)
 {
-	scan_run_unless(s, is_dated);
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		struct lint_spans found, except;
+		scan_spans(&found, s, i, s->rule->list);
+		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
+		look_at_words(s, i, &found, &except);
+		lint_spans_release(&found);
+		lint_spans_release(&except);
+	}
 }
 
 /* ---- the day of the week ---- */
@@ -128,7 +175,8 @@ chinese_date(struct day *d, const char *t, size_t *at)
 	return true;
 }
 
-/* A date without a year is of this year, or about it at new year. */
+/* A date without a year is of this year, or about it at new year; one that is
+ * months ago may as well be next year's. */
 static bool
 agrees(const struct lint_scan *s, struct day d, int said)
 {
@@ -143,7 +191,61 @@ agrees(const struct lint_scan *s, struct day d, int said)
 		d.year--;
 	if (d.month == 1 && now.month >= 11)
 		d.year++;
-	return weekday(&d) == said;
+	if (weekday(&d) == said)
+		return true;
+	bool next = d.year == now.year && d.month + 2 < now.month;
+	d.year++;
+	return next && weekday(&d) == said;
+}
+
+/* One of the names at *at, small letters; its number, or -1. Moves behind it. */
+static int
+english_name(const char *t, size_t *at, const char *const *names, int count)
+{
+	for (int n = 0; n < count; n++)
+		if (takes(t, at, names[n]))
+			return n;
+	return -1;
+}
+
+/* " 24 november 2026", " november 24, 2026" at `at`; moves it. */
+static bool
+english_date(struct day *d, const char *t, size_t *at)
+{
+	size_t i = *at + strspn(t + *at, " ,(");
+	int day = number(t, &i, 2);
+	i += strspn(t + i, " ");
+	int month = english_name(t, &i, month_names, 12);
+	if (day < 0) {
+		i += strspn(t + i, " ");
+		day = number(t, &i, 2);
+	}
+	if (month < 0 || day < 1 || day > 31)
+		return false;
+	*at = i;
+	i += strspn(t + i, " ,");
+	int year = number(t, &i, 4);
+	*d = (struct day){ year > 1900 ? year : 0, month + 1, day };
+	return true;
+}
+
+/* Tuesday 21 July 2026: the day beside the date. */
+static void
+look_at_english(struct lint_scan *s, size_t i, const struct lint_text *t)
+{
+	static const char *const days[] = { "sunday", "monday", "tuesday",
+		"wednesday", "thursday", "friday", "saturday" };
+	const char *data = t->f.data;
+	for (size_t at = 0; at < t->f.len; at++) {
+		struct day d;
+		size_t end = at;
+		if (at && data[at - 1] >= 'a' && data[at - 1] <= 'z')
+			continue;
+		int said = english_name(data, &end, days, 7);
+		if (said >= 0 && english_date(&d, data, &end) &&
+			!agrees(s, d, said))
+			scan_add(s, i, at, end, NULL);
+	}
 }
 
 /* 2026年7月21日(星期二): the day beside the date. */
@@ -153,6 +255,7 @@ check_weekday(struct lint_scan *s)
 	const struct lint_text *t = NULL;
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		const char *data = t->f.data;
+		look_at_english(s, i, t);
 		for (size_t at = 0; at < t->f.len; at++) {
 			struct day d;
 			size_t end = at;

@@ -163,6 +163,19 @@ check_hosts(struct lint_scan *s)
 	}
 }
 
+/* t . cn/…: what the list's patterns find is no address for next_host. */
+static void
+add_written_apart(struct lint_scan *s, size_t i)
+{
+	struct lint_spans found;
+	scan_spans(&found, s, i, s->rule->list);
+	for (size_t k = 0; k < found.count; k++)
+		if (!*found.rows[k].word)
+			scan_add_row(s, i, found.rows[k].start,
+				found.rows[k].end, found.rows[k].row, NULL);
+	lint_spans_release(&found);
+}
+
 void
 check_short_links(struct lint_scan *s)
 {
@@ -173,5 +186,6 @@ check_short_links(struct lint_scan *s)
 		while (next_host(&h, &w))
 			if (in_list(s, s->rule->list, h.name))
 				scan_add(s, i, h.start, h.end, h.name);
+		add_written_apart(s, i);
 	}
 }

@@ -27,6 +27,15 @@ source_end(const struct lint_text *t, size_t start)
 	return i;
 }
 
+/* Where a mark has its source: behind it, or (note "inside", "said") in it. */
+static struct stretch
+source_of(const struct lint_text *t, const struct lint_span *m)
+{
+	if (*m->row->note)
+		return (struct stretch){ m->start, m->end };
+	return (struct stretch){ m->end, source_end(t, m->end) };
+}
+
 /* Marks (`list`) name their source behind them (note "before": inside). */
 void
 check_source(struct lint_scan *s)
@@ -39,20 +48,43 @@ check_source(struct lint_scan *s)
 		scan_spans(&known, s, i, marks.count ? units : NULL);
 		for (size_t k = 0; k < marks.count; k++) {
 			const struct lint_span *m = &marks.rows[k];
-			bool inside = strcmp(m->row->note, "inside") == 0;
-			size_t end = inside ? m->end : source_end(t, m->end);
-			size_t start = inside ? m->start : m->end;
+			struct stretch at = source_of(t, m);
 			/* a pattern's name may have taken the mark in */
-			if (!lint_spans_in(&known, start, end) &&
-				!lint_spans_hold(&known, start, start + 1))
-				scan_add(s, i, m->start, end, NULL);
+			if (!lint_spans_in(&known, at.low, at.high) &&
+				!lint_spans_hold(&known, at.low, at.low + 1))
+				scan_add(s, i, m->start, at.high, NULL);
 		}
 		lint_spans_release(&marks);
 		lint_spans_release(&known);
 	}
 }
 
-/* Something is passed on, and the newest row of the list is over a year old. */
+/*
+ * What organs have said is told, who are sources by what they are: no edition
+ * lists them. Places are asked in their order, *k goes along.
+ */
+static bool
+is_word_of_organ(
+	const struct lint_spans *known, size_t *k, const struct lint_span *m)
+{
+	struct stretch at = { m->start, m->end };
+	bool organ = false;
+	if (strcmp(m->row->note, "said") != 0)
+		return false;
+	while (*k < known->count && known->rows[*k].end <= at.low)
+		(*k)++;
+	for (size_t i = *k; i < known->count; i++) {
+		if (known->rows[i].start >= at.high)
+			break;
+		if (known->rows[i].row->valid.from > 0)
+			return false;
+		organ = true;
+	}
+	return organ;
+}
+
+/* Something of a listed unit, or of none, is passed on, and the newest row of
+ * the list is over a year old. */
 void
 check_source_edition(struct lint_scan *s)
 {
@@ -64,11 +96,17 @@ check_source_edition(struct lint_scan *s)
 	if (!s->c->now || !newest || s->c->now - newest <= YEAR_MS)
 		return;
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
-		struct lint_spans marks;
+		struct lint_spans marks, known;
+		size_t k = 0, m = 0;
 		scan_spans(&marks, s, i, s->rule->list);
-		if (marks.count)
-			scan_add(s, i, marks.rows[0].start, marks.rows[0].end,
+		scan_spans(&known, s, i, marks.count ? units : NULL);
+		while (m < marks.count &&
+			is_word_of_organ(&known, &k, &marks.rows[m]))
+			m++;
+		if (m < marks.count)
+			scan_add(s, i, marks.rows[m].start, marks.rows[m].end,
 				NULL);
 		lint_spans_release(&marks);
+		lint_spans_release(&known);
 	}
 }
