@@ -13,6 +13,7 @@
 #include "crier/refusal.h"
 #include "domain/amend.h"
 #include "domain/figure.h"
+#include "lint/leak.h"
 
 struct tier_row
 world_tier(const struct world *w, enum message_kind kind)
@@ -59,6 +60,26 @@ composition_release(struct composition *c)
 		fitted_release(&c->variants[n].fitted);
 	free(c->variants);
 	memset(c, 0, sizeof(*c));
+}
+
+enum err_code
+composition_check_leaks(
+	const struct composition *c, const struct world *w, struct err *err)
+{
+	const char *const texts[] = { c->rendered.title, c->text };
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+		struct leaks found;
+
+		if (texts[n] == NULL)
+			continue;
+		leak_scan(&found, texts[n], strlen(texts[n]),
+			w->library->rules.lint);
+		rc = leak_refuse(&found, "slots", err);
+		leaks_release(&found);
+	}
+	return rc;
 }
 
 bool

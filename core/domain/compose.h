@@ -55,6 +55,13 @@ void composition_release(struct composition *c);
 enum err_code compose(struct composition *out, const struct world *w,
 	const struct facts *facts, struct err *err);
 
+/*
+ * What no slot held may stand in the text that a template makes of two of
+ * them: REFUSE_LEAK, as at the gate before the first write.
+ */
+enum err_code composition_check_leaks(
+	const struct composition *c, const struct world *w, struct err *err);
+
 /* The accounts this message goes to: ids; a new reference. */
 json_t *compose_accounts(const struct world *w, const struct facts *facts);
 

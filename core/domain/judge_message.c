@@ -58,17 +58,21 @@ judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 }
 
 /* Title and text as they stand, for lists, the record and a replay. */
-static void
-put_rendered(json_t *body, const struct world *w, const struct facts *facts)
+static enum err_code
+put_rendered(json_t *body, const struct world *w, const struct facts *facts,
+	struct err *err)
 {
+	enum err_code rc = ERR_OK;
 	struct composition c;
 
 	composition_init(&c);
 	if (compose(&c, w, facts, NULL) == ERR_OK) {
+		rc = composition_check_leaks(&c, w, err);
 		doc_put_str(body, "title", c.rendered.title);
 		doc_put_str(body, "text", c.text);
 	}
 	composition_release(&c);
+	return rc;
 }
 
 /* The revision that this act makes of these facts. */
@@ -107,8 +111,10 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	facts.variants = doc_get(*body, "variants");
 	if (accounts)
 		facts.accounts = accounts;
-	put_rendered(*body, w, &facts);
-	return ERR_OK;
+	rc = put_rendered(*body, w, &facts, err);
+	if (rc != ERR_OK)
+		json_decref(*body);
+	return rc;
 }
 
 static enum err_code

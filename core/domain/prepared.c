@@ -99,11 +99,12 @@ prepared_slots(const struct world *w, enum message_kind kind, enum lang lang,
 	return slots;
 }
 
-/* How it would read now; what it lacks is named. */
-static void
+/* How it would read now; what it lacks is named. A text with a leak is none. */
+static enum err_code
 put_text(json_t *body, const struct world *w, enum message_kind kind,
-	enum lang lang, const json_t *slots)
+	enum lang lang, const json_t *slots, struct err *err)
 {
+	enum err_code rc = ERR_OK;
 	json_t *nobody = json_array(), *missing = json_array();
 	struct facts facts = { .kind = kind,
 		.lang = lang,
@@ -114,7 +115,9 @@ put_text(json_t *body, const struct world *w, enum message_kind kind,
 	struct composition c;
 
 	composition_init(&c);
-	if (compose(&c, w, &facts, NULL) == ERR_OK) {
+	if (compose(&c, w, &facts, NULL) == ERR_OK)
+		rc = composition_check_leaks(&c, w, err);
+	if (rc == ERR_OK && c.rendered.title) {
 		doc_put_str(body, "title", c.rendered.title);
 		doc_put_str(body, "text", c.text);
 		for (size_t n = 0; n < c.rendered.missing_count; n++)
@@ -124,12 +127,14 @@ put_text(json_t *body, const struct world *w, enum message_kind kind,
 	doc_put(body, "missing", missing);
 	composition_release(&c);
 	json_decref(nobody);
+	return rc;
 }
 
-/* `given`: what officers said; the playbook's words are in the library. */
+/* `given`: what officers said; the playbook's words are in the library. NULL
+ * where the text would be refused and `err` is there to say why. */
 static json_t *
 prepared_body(const struct world *w, enum message_kind kind, enum lang lang,
-	const json_t *given)
+	const json_t *given, struct err *err)
 {
 	json_t *body = json_object();
 	json_t *slots = prepared_slots(w, kind, lang, NULL);
@@ -139,7 +144,10 @@ prepared_body(const struct world *w, enum message_kind kind, enum lang lang,
 	doc_put_str(body, "kind", message_kind_row(kind)->word);
 	doc_put_str(body, "lang", lang_word(lang));
 	doc_put(body, "slots", given ? json_deep_copy(given) : json_object());
-	put_text(body, w, kind, lang, slots);
+	if (put_text(body, w, kind, lang, slots, err) != ERR_OK && err) {
+		json_decref(body);
+		body = NULL;
+	}
 	json_decref(slots);
 	return body;
 }
@@ -168,7 +176,8 @@ prepared_at_opening(
 		if (p && playbook_kind(p, at_opening[n]))
 			judged_add(out, "incident.prepared",
 				prepared_body(&inside, at_opening[n],
-					lang_parse(w->office->lang), NULL));
+					lang_parse(w->office->lang), NULL,
+					NULL));
 	incident_release(&fresh);
 }
 
@@ -186,7 +195,8 @@ prepared_docs(const struct world *w)
 			json_array_append_new(list,
 				prepared_body(&fresh, at_opening[n], lang,
 					w->incident->prepared[at_opening[n]]
-							     [lang]));
+							     [lang],
+					NULL));
 	return list;
 }
 
@@ -236,7 +246,7 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	enum message_kind kind;
 	enum lang lang;
 	enum err_code rc;
-	json_t *given;
+	json_t *given, *body;
 
 	if (i->closed)
 		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
@@ -254,9 +264,11 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	if (rc != ERR_OK)
 		return rc;
 	given = laid_over(i->prepared[kind][lang], doc_get(act, "slots"));
-	judged_add(
-		out, "incident.prepared", prepared_body(w, kind, lang, given));
+	body = prepared_body(w, kind, lang, given, err);
 	json_decref(given);
+	if (body == NULL)
+		return err->code;
+	judged_add(out, "incident.prepared", body);
 	return ERR_OK;
 }
 
