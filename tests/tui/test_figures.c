@@ -247,12 +247,12 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
 	rig_sees(&r,
-		"  short release                            08:26        "
-		"met\n"
 		"  first release                            13:58        "
 		"1 min 40 s overdue\n"
 		"  press conference                         11-25 03:53  "
 		"13 h 53 min left\n"
+		"  short release                            08:26        "
+		"met\n"
 		" Reports inside the government ");
 	rig_stop(&r);
 	/* a second column where there is room */
@@ -270,6 +270,47 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	assert_string_equal(doc_str(rig_act(&r), "rule"), "D-02");
 	assert_string_equal(doc_str(rig_act(&r), "reason"), "9时已举行");
 	rig_stop(&r);
+}
+
+/* incident.show after a night: each bulletin has met the same two clocks. */
+static char *
+after_bulletins(int count)
+{
+	json_t *show = rig_json(clocks), *row;
+	char *text;
+
+	for (int i = 0; i < count; i++) {
+		for (int k = 0; k < 2; k++) {
+			row = json_pack("{s:s,s:s,s:I,s:s}", "rule",
+				k ? "promise" : "update", "title",
+				k ? "promised update" : "rolling update", "due",
+				(json_int_t)1795500000000 + i, "state", "met");
+			(void)json_array_append_new(
+				json_object_get(show, "clocks"), row);
+		}
+	}
+	text = doc_format(show);
+	json_decref(show);
+	return text;
+}
+
+static void
+walk__what_runs_is_not_pushed_off_by_what_is_met(void **state)
+{
+	char *show_doc = after_bulletins(20);
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "incident.show", show_doc);
+	show(&r, "walk", "D2026-0001", "");
+	rig_sees(&r, "1 min 40 s overdue");
+	rig_sees(&r, "13 h 53 min left");
+	rig_sees(&r, "met x20");
+	rig_sees(&r, "written report");
+	rig_sees(&r, "What to do at this step");
+	rig_stop(&r);
+	free(show_doc);
 }
 
 static void
@@ -311,6 +352,8 @@ main(void)
 		cmocka_unit_test(
 			walk__one_key_begins_the_update_that_keeps_a_promise),
 		cmocka_unit_test(walk__clocks_of_the_public_and_reports_inside),
+		cmocka_unit_test(
+			walk__what_runs_is_not_pushed_off_by_what_is_met),
 		cmocka_unit_test(resize__no_size_breaks_them),
 	};
 

@@ -4,33 +4,93 @@
 #include "tui/views/clocks.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/mem.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
 enum { TWO_COLUMNS = 120, HELP_ROWS = 4 };
 
-/* The nearest first. */
+static bool
+is_done(const json_t *clock)
+{
+	const char *state = doc_str(clock, "state");
+
+	return strcmp(state, "met") == 0 || strcmp(state, "late") == 0 ||
+		strcmp(state, "ended") == 0;
+}
+
+static int
+by_order(const void *x, const void *y)
+{
+	const json_t *a = *(json_t *const *)x, *b = *(json_t *const *)y;
+	int64_t da = doc_int(a, "due"), db = doc_int(b, "due");
+
+	if (is_done(a) != is_done(b))
+		return is_done(a) - is_done(b);
+	return (da > db) - (da < db);
+}
+
+/* Of a rule that was met often the last, which is behind all others. */
+static bool
+is_last(const json_t *list, size_t at)
+{
+	json_t *clock = json_array_get(list, at), *other;
+	size_t n = json_array_size(list);
+	long long times = (long long)doc_int(clock, "times");
+
+	if (!is_done(clock))
+		return true;
+	times = times > 0 ? times : 1;
+	doc_put_int(clock, "times", times);
+	for (size_t i = at + 1; i < n; i++) {
+		other = json_array_get(list, i);
+		if (strcmp(doc_str(other, "rule"), doc_str(clock, "rule")) !=
+				0 ||
+			strcmp(doc_str(other, "state"),
+				doc_str(clock, "state")) != 0)
+			continue;
+		doc_put_int(other, "times", times + 1);
+		return false;
+	}
+	return true;
+}
+
 void
-clocks_sort(json_t *clocks)
+clocks_arrange(json_t *clocks)
 {
 	size_t n = json_array_size(clocks);
-	json_t *a, *b;
+	json_t **row = mem_array(n + 1, sizeof(*row));
+	json_t *all = json_array();
 
-	for (size_t i = 1; i < n; i++) {
-		for (size_t k = i; k > 0; k--) {
-			a = json_array_get(clocks, k - 1);
-			b = json_array_get(clocks, k);
-			if (doc_int(a, "due") <= doc_int(b, "due"))
-				break;
-			(void)json_incref(a);
-			(void)json_array_set(clocks, k - 1, b);
-			(void)json_array_set_new(clocks, k, a);
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		row[i] = json_array_get(clocks, i);
+	qsort(row, n, sizeof(*row), by_order);
+	for (size_t i = 0; i < n; i++)
+		(void)json_array_append(all, row[i]);
+	free(row);
+	if (clocks)
+		(void)json_array_clear(clocks);
+	for (size_t i = 0; i < n; i++)
+		if (is_last(all, i))
+			(void)json_array_append(clocks, json_array_get(all, i));
+	json_decref(all);
+}
+
+int
+clocks_running(json_t *clocks, bool internal)
+{
+	json_t *clock;
+	int count = 0;
+	size_t i;
+
+	json_array_foreach(clocks, i, clock) count +=
+		!is_done(clock) && doc_bool(clock, "internal") == internal;
+	return count;
 }
 
 static void
@@ -56,10 +116,13 @@ draw_clock(const struct desk *d, struct area a, int row, const json_t *clock)
 	(void)area_column(a, row, 2, a.cols - 40, style,
 		say_both(clock, "title", d->lang));
 	(void)area_column(a, row, a.cols - 37, 12, style, at);
+	if (doc_int(clock, "times") > 1)
+		(void)snprintf(left + strlen(left), sizeof(left) - strlen(left),
+			" x%lld", (long long)doc_int(clock, "times"));
 	(void)area_put(a, row, a.cols - 24, bad ? STYLE_BAD : style, left);
 }
 
-int
+static int
 clocks_count(json_t *clocks, bool internal)
 {
 	json_t *clock;
@@ -71,18 +134,50 @@ clocks_count(json_t *clocks, bool internal)
 	return count;
 }
 
-/* The public duties, or the reports inside the government. */
+/*
+ * The public duties, or the reports inside the government. What is done stops
+ * at the row `until`.
+ */
 static int
 draw_clocks(const struct desk *d, json_t *clocks, struct area a, int row,
-	bool internal)
+	int until, bool internal)
 {
+	json_t *clock;
+	int more = 0;
+	size_t i;
+
+	json_array_foreach(clocks, i, clock)
+	{
+		if (doc_bool(clock, "internal") != internal)
+			continue;
+		if (row < (is_done(clock) ? until : a.rows))
+			draw_clock(d, a, row++, clock);
+		else
+			more++;
+	}
+	if (more > 0 && row < a.rows)
+		(void)area_printf(a, row++, 2, STYLE_DIM,
+			say_n("%d more clock", "%d more clocks", more), more);
+	return row;
+}
+
+/* Where reports inside have no room: the one that is due next, in a row. */
+static int
+draw_nearest_inside(
+	const struct desk *d, json_t *clocks, struct area a, int row)
+{
+	char left[SAY];
 	json_t *clock;
 	size_t i;
 
 	json_array_foreach(clocks, i, clock)
 	{
-		if (row < a.rows && doc_bool(clock, "internal") == internal)
-			draw_clock(d, a, row++, clock);
+		if (!doc_bool(clock, "internal") || is_done(clock))
+			continue;
+		say_countdown(left, doc_int(clock, "due") - desk_now(d));
+		(void)area_printf(a, row, 2, STYLE_DIM, _("inside: %s  %s"),
+			say_both(clock, "title", d->lang), left);
+		return row + 1;
 	}
 	return row;
 }
@@ -95,9 +190,10 @@ clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row)
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2), left = a, right;
 	bool wide = a.cols >= TWO_COLUMNS;
 	int inside = clocks_count(clocks, true), first = row, end = row;
+	int until = a.rows - HELP_ROWS;
 
 	if (wide) {
-		left = area_sub(a, 0, 0, -1, a.cols / 2);
+		left = area_sub(a, 0, 0, -1, a.cols / 2 - 1);
 		right = area_sub(a, 0, a.cols / 2, -1, a.cols - a.cols / 2);
 	} else {
 		right = a;
@@ -105,12 +201,14 @@ clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row)
 	if (clocks_count(clocks, false) > 0) {
 		row = frame_rule(wide ? area_sub(left, 0, 1, -1, -1) : in, row,
 			_("Clocks"));
-		end = row = draw_clocks(d, clocks, left, row, false);
+		end = row = draw_clocks(d, clocks, left, row, until, false);
 	}
-	if (inside == 0 || (!wide && row + inside + HELP_ROWS > a.rows))
+	if (inside == 0)
 		return end;
+	if (!wide && row + inside + HELP_ROWS > a.rows)
+		return draw_nearest_inside(d, clocks, a, row);
 	row = frame_rule(wide ? right : in, wide ? first : row,
 		_("Reports inside the government"));
-	row = draw_clocks(d, clocks, right, row, true);
+	row = draw_clocks(d, clocks, right, row, until, true);
 	return row > end ? row : end;
 }

@@ -11,14 +11,20 @@
 #include "tui/desk.h"
 #include "tui/grid.h"
 
-/* Clocks as incident.show answers them: the nearest first. */
-void clocks_sort(json_t *clocks);
+/*
+ * Clocks as incident.show answers them, put in order: what runs first, the
+ * nearest first, then what is done, of each rule the newest with how often
+ * ("times"): a night of bulletins meets the same clock again and again.
+ */
+void clocks_arrange(json_t *clocks);
 
-int clocks_count(json_t *clocks, bool internal);
+/* Those that run, overdue or not; reports inside apart. */
+int clocks_running(json_t *clocks, bool internal);
 
 /*
  * Draws both kinds from `row`; returns the row behind. Two columns where
- * there is room, else one below the other while rows last.
+ * there is room, else one below the other while rows last. What is done
+ * leaves room for what is to be done at the step, and is counted.
  */
 int clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row);
 

@@ -19,7 +19,7 @@
 
 enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, TAG_DONE, WHAT = 100 };
 
-enum { MISSING_SHOWN = 3 };
+enum { MISSING_SHOWN = 3, FOOT = 6 /* more clocks, reports, what to do */ };
 
 struct walk {
 	struct view v;
@@ -158,7 +158,7 @@ walk_reply(struct view *v, const struct reply *r)
 		desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
-		clocks_sort(json_object_get(w->show, "clocks"));
+		clocks_arrange(json_object_get(w->show, "clocks"));
 		compile(w);
 	} else if (r->tag == TAG_NEW) {
 		view_open_begun(v, r->doc);
@@ -271,10 +271,10 @@ walk_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	clocks = clocks_count(json_object_get(w->show, "clocks"), false);
+	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
 	row = draw_missing(w, a, 0);
 	row = frame_rule(in, row, _("Steps of the playbook"));
-	height = a.rows - row - (clocks ? clocks + 1 : 0) - 4;
+	height = a.rows - row - (clocks ? clocks + 1 : 0) - FOOT;
 	if (height < 5)
 		height = 5;
 	first = list_scroll(&w->list, height);
