@@ -17,23 +17,45 @@ wanted(const struct emit *e, const git_oid *id)
 		(e->only == NULL || oids_get(e->only, id) != NULL);
 }
 
+/* The pack that holds an object, if it is one of those to copy from. */
+static const struct packed *
+part_of(uint32_t *position, const struct emit *e, const git_oid *id)
+{
+	const uint64_t *at = e->part == NULL ? NULL : oids_get(e->only, id);
+
+	if (at == NULL)
+		return NULL;
+	*position = (uint32_t)*at;
+	return &e->part[*at >> 32];
+}
+
 /* The database to read an object from. */
 static git_odb *
 source(const struct emit *e, const git_oid *id)
 {
-	uint64_t *at = e->part == NULL ? NULL : oids_get(e->only, id);
+	uint32_t position;
+	const struct packed *part = part_of(&position, e, id);
 
-	return at != NULL ? e->part[*at] : e->from;
+	return part != NULL ? part->odb : e->from;
+}
+
+/* Copies an object as it lies; false if it has to be made anew. */
+static bool
+copied(const struct emit *e, const git_oid *id)
+{
+	uint32_t position;
+	const struct packed *part = part_of(&position, e, id);
+	struct packed_object object;
+
+	return part != NULL && packed_object(&object, part, position) &&
+		pack_copy(e->pack, id, &object);
 }
 
 enum err_code
 emit_read(git_odb_object **out, const struct emit *e, const git_oid *id,
 	git_object_t type, struct err *err)
 {
-	uint64_t *at = e->part == NULL ? NULL : oids_get(e->only, id);
-
-	return git_read(
-		out, at != NULL ? e->part[*at] : e->from, id, type, err);
+	return git_read(out, source(e, id), id, type, err);
 }
 
 static enum err_code
@@ -42,7 +64,7 @@ emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 	git_odb_object *raw;
 	enum err_code rc;
 
-	if (!wanted(e, id))
+	if (!wanted(e, id) || copied(e, id))
 		return ERR_OK;
 	rc = emit_read(&raw, e, id, GIT_OBJECT_BLOB, err);
 	if (rc != ERR_OK)
@@ -51,6 +73,34 @@ emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 		git_odb_object_size(raw), NULL);
 	git_odb_object_free(raw);
 	return ERR_OK;
+}
+
+/*
+ * A folder is best as the delta that it is already, next as one to the same
+ * folder a commit earlier, then as it lies.
+ */
+static void
+add_tree(const struct emit *e, const git_oid *id, git_odb_object *is,
+	const git_oid *old, git_odb_object *was)
+{
+	const void *data = git_odb_object_data(is);
+	size_t len = git_odb_object_size(is);
+	uint32_t position;
+	const struct packed *part = part_of(&position, e, id);
+	struct packed_object object;
+	bool lies = part != NULL && packed_object(&object, part, position);
+
+	if (lies && object.delta && pack_copy(e->pack, id, &object))
+		return;
+	if (was != NULL) {
+		struct pack_base base = { *old, git_odb_object_data(was),
+			git_odb_object_size(was) };
+
+		if (pack_add_delta(e->pack, id, data, len, &base))
+			return;
+	}
+	if (!lies || !pack_copy(e->pack, id, &object))
+		pack_add_as(e->pack, id, GIT_OBJECT_TREE, data, len, NULL);
 }
 
 static enum err_code emit_tree(const struct emit *e, const git_oid *old,
@@ -91,7 +141,6 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 	int depth, struct err *err)
 {
 	git_odb_object *was = NULL, *is = NULL;
-	struct pack_base base;
 	enum err_code rc;
 
 	if (oids_get(&e->pack->have, id) != NULL)
@@ -104,15 +153,8 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 		rc = git_trees_read(&was, e->trees, source(e, old), old, err);
 	if (rc == ERR_OK)
 		rc = emit_items(e, was, is, depth, err);
-	if (rc == ERR_OK && wanted(e, id)) {
-		if (was != NULL)
-			base = (struct pack_base){ *old,
-				git_odb_object_data(was),
-				git_odb_object_size(was) };
-		pack_add_as(e->pack, id, GIT_OBJECT_TREE,
-			git_odb_object_data(is), git_odb_object_size(is),
-			was != NULL ? &base : NULL);
-	}
+	if (rc == ERR_OK && wanted(e, id))
+		add_tree(e, id, is, old, was);
 	git_odb_object_free(was);
 	git_odb_object_free(is);
 	return rc;
@@ -155,7 +197,7 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 	if (rc == ERR_OK)
 		rc = emit_tree(
 			e, v.has_parent ? &before : NULL, &v.tree, 0, err);
-	if (rc == ERR_OK && wanted(e, commit))
+	if (rc == ERR_OK && wanted(e, commit) && !copied(e, commit))
 		pack_add_as(e->pack, commit, GIT_OBJECT_COMMIT,
 			git_odb_object_data(raw), git_odb_object_size(raw),
 			NULL);
@@ -168,7 +210,7 @@ emit_object(const struct emit *e, const git_oid *id, struct err *err)
 {
 	git_odb_object *raw = NULL;
 
-	if (!wanted(e, id))
+	if (!wanted(e, id) || copied(e, id))
 		return ERR_OK;
 	if (git_odb_read(&raw, e->from, id) < 0)
 		return git_fault(err, ERR_CORRUPT, "", "cannot read an object");

@@ -15,11 +15,12 @@ struct emit {
 	struct pack *pack;
 	/*
 	 * Leave out what is not in here, or NULL. With `part` the number at
-	 * an id says which of these holds it: among hundreds of packs
-	 * libgit2 looks for an object in one after the other.
+	 * an id says which of these holds it, and at which position: there it
+	 * is read, because among hundreds of packs libgit2 looks in one after
+	 * the other, and from there it is copied.
 	 */
-	const struct oids *only;
-	git_odb *const *part;
+	const struct oids *only; /* id -> part << 32 | position */
+	const struct packed *part;
 	struct git_trees *trees;
 };
 
@@ -31,7 +32,7 @@ enum err_code emit_read(git_odb_object **out, const struct emit *e,
 enum err_code
 emit_commit(const struct emit *e, const git_oid *commit, struct err *err);
 
-/* Any one object, whole. */
+/* Any one object. */
 enum err_code
 emit_object(const struct emit *e, const git_oid *id, struct err *err);
 

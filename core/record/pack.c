@@ -20,7 +20,8 @@ enum {
 	OFS_DELTA = 6,
 	COPY_MAX = 0xFFFF, /* bytes of one copy, to keep its form simple */
 	INSERT_MAX = 127,
-	WORTH_MIN = 64 /* smaller objects are stored whole */
+	WORTH_MIN = 64, /* smaller objects are stored whole */
+	PLAIN_MAX = 96 /* so little is not worth deflating */
 };
 
 static const size_t pack_max = (size_t)1 << 30;
@@ -46,6 +47,7 @@ pack_release(struct pack *p)
 	buf_release(&p->out);
 	buf_release(&p->delta);
 	oids_release(&p->have);
+	free(p->item);
 }
 
 void
@@ -86,12 +88,33 @@ put_offset(struct buf *b, uint64_t back)
 	buf_add(b, raw + n, sizeof(raw) - n);
 }
 
+/* A stream of one stored block: what deflate makes of so little, or less. */
+static void
+put_plain(struct buf *b, const void *data, size_t len)
+{
+	uint32_t sum = (uint32_t)adler32(1, data, (unsigned)len);
+	const unsigned char head[] = { 0x78, 0x01, 1, (unsigned char)len, 0,
+		(unsigned char)~len, 0xFF };
+	const unsigned char tail[] = { (unsigned char)(sum >> 24),
+		(unsigned char)(sum >> 16), (unsigned char)(sum >> 8),
+		(unsigned char)sum };
+
+	static_assert(PLAIN_MAX < 256, "a length of one byte");
+	buf_add(b, head, sizeof(head));
+	buf_add(b, data, len);
+	buf_add(b, tail, sizeof(tail));
+}
+
 static void
 put_deflated(struct pack *p, const void *data, size_t len)
 {
 	unsigned char chunk[4096];
 	int rc;
 
+	if (len <= PLAIN_MAX) {
+		put_plain(&p->out, data, len);
+		return;
+	}
 	deflateReset(&p->z);
 	p->z.next_in = (unsigned char *)(uintptr_t)data;
 	p->z.avail_in = (unsigned)len;
@@ -179,28 +202,77 @@ make_delta(struct pack *p, const void *data, size_t len,
 	return true;
 }
 
+/* Notes what was written since `at`: an object with its id. */
+static void
+note_item(struct pack *p, const git_oid *id, size_t at, uint64_t depth)
+{
+	if (p->count == p->cap) {
+		p->cap = p->cap == 0 ? 1024 : p->cap * 2;
+		p->item = mem_grow(p->item, p->cap * sizeof(*p->item));
+	}
+	p->item[p->count++] = (struct pack_item){ *id, (uint32_t)at,
+		(uint32_t)crc32(0, (const unsigned char *)p->out.data + at,
+			(unsigned)(p->out.len - at)) };
+	oids_add(&p->have, id, (uint64_t)at << 8 | depth);
+}
+
+/* Where this pack holds the base of a delta; NULL if it is of no use. */
+static const uint64_t *
+base_of(const struct pack *p, const git_oid *base)
+{
+	const uint64_t *from = oids_get(&p->have, base);
+
+	return from != NULL && (*from & 0xFF) < DEPTH_MAX ? from : NULL;
+}
+
+bool
+pack_add_delta(struct pack *p, const git_oid *id, const void *data, size_t len,
+	const struct pack_base *base)
+{
+	const uint64_t *from = base_of(p, &base->id);
+	size_t at = p->out.len;
+
+	if (from == NULL || oids_get(&p->have, id) != NULL ||
+		!make_delta(p, data, len, base))
+		return false;
+	put_object_head(&p->out, OFS_DELTA, p->delta.len);
+	put_offset(&p->out, at - (*from >> 8));
+	put_deflated(p, p->delta.data, p->delta.len);
+	note_item(p, id, at, (*from & 0xFF) + 1);
+	return true;
+}
+
 void
 pack_add_as(struct pack *p, const git_oid *id, git_object_t type,
 	const void *data, size_t len, const struct pack_base *base)
 {
-	uint64_t at = p->out.len, depth = 0;
-	uint64_t *from;
+	size_t at = p->out.len;
 
-	if (oids_get(&p->have, id) != NULL)
+	if (oids_get(&p->have, id) != NULL ||
+		(base != NULL && pack_add_delta(p, id, data, len, base)))
 		return;
-	from = base == NULL ? NULL : oids_get(&p->have, &base->id);
-	if (from != NULL && (*from & 0xFF) < DEPTH_MAX &&
-		make_delta(p, data, len, base)) {
-		depth = (*from & 0xFF) + 1;
-		put_object_head(&p->out, OFS_DELTA, p->delta.len);
+	put_object_head(&p->out, (int)type, len);
+	put_deflated(p, data, len);
+	note_item(p, id, at, 0);
+}
+
+bool
+pack_copy(struct pack *p, const git_oid *id, const struct packed_object *object)
+{
+	const uint64_t *from = NULL;
+	size_t at = p->out.len;
+
+	if (object->delta)
+		from = base_of(p, &object->base);
+	if (oids_get(&p->have, id) != NULL || (object->delta && from == NULL))
+		return false;
+	put_object_head(&p->out, from != NULL ? OFS_DELTA : (int)object->type,
+		object->len);
+	if (from != NULL)
 		put_offset(&p->out, at - (*from >> 8));
-		put_deflated(p, p->delta.data, p->delta.len);
-	} else {
-		put_object_head(&p->out, (int)type, len);
-		put_deflated(p, data, len);
-	}
-	oids_add(&p->have, id, at << 8 | depth);
-	p->count++;
+	buf_add(&p->out, object->deflated, object->deflated_len);
+	note_item(p, id, at, from != NULL ? (*from & 0xFF) + 1 : 0);
+	return true;
 }
 
 void
@@ -215,10 +287,9 @@ pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
 
 /* Header and check sum: from here on nothing may be added. */
 static void
-seal(struct pack *p)
+seal(unsigned char sum[EVP_MAX_MD_SIZE], struct pack *p)
 {
 	unsigned char head[HEADER] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2 };
-	unsigned char sum[EVP_MAX_MD_SIZE];
 	int ok;
 
 	for (unsigned i = 0; i < 4; i++)
@@ -234,29 +305,30 @@ pack_store(char name[GIT_OID_HEXSZ + 1], struct pack *p, git_repository *repo,
 	struct err *err)
 {
 	const char *folder = git_repository_commondir(repo);
-	git_indexer *indexer = NULL;
-	git_indexer_progress seen = { 0 };
-	enum err_code rc = ERR_OK;
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	char hex[GIT_OID_HEXSZ + 1];
+	struct buf index;
+	enum err_code rc;
+	git_oid made;
 	char *dir;
 
 	if (name != NULL)
 		name[0] = '\0';
 	if (p->count == 0)
 		return ERR_OK;
-	seal(p);
+	seal(sum, p);
 	if (p->out.full)
 		return err_set(err, ERR_TOO_LARGE, folder, "",
 			"a pack would be larger than 1 GiB");
+	(void)git_oid_fromraw(&made, sum);
+	git_oid_tostr(hex, sizeof(hex), &made);
 	dir = mem_printf("%sobjects/pack", folder);
-	if (git_indexer_new(&indexer, dir, 0444, NULL, NULL) < 0 ||
-		git_indexer_append(indexer, p->out.data, p->out.len, &seen) <
-			0 ||
-		git_indexer_commit(indexer, &seen) < 0)
-		rc = git_fault(err, ERR_IO, dir, "cannot write the pack");
-	else if (name != NULL)
-		git_oid_tostr(
-			name, GIT_OID_HEXSZ + 1, git_indexer_hash(indexer));
-	git_indexer_free(indexer);
+	buf_init(&index, pack_max);
+	pack_index_format(&index, p->item, p->count, sum);
+	rc = pack_index_store(dir, hex, &p->out, &index, err);
+	if (rc == ERR_OK && name != NULL)
+		memcpy(name, hex, sizeof(hex));
+	buf_release(&index);
 	free(dir);
 	return rc;
 }

@@ -2,8 +2,8 @@
  * Writes a pack of git objects. libgit2's own builder searches for deltas
  * among all objects, and its mempack walks whole trees for every commit, so
  * both cost more the longer the history is. Here the caller names the base:
- * the same path one commit earlier. libgit2's indexer checks every byte of
- * the finished pack before it counts.
+ * the same path one commit earlier. The index is written from what went in
+ * (pack_index.h), without inflating and hashing it all again.
  */
 #ifndef CRIER_RECORD_PACK_H
 #define CRIER_RECORD_PACK_H
@@ -15,10 +15,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "record/oids.h"
+#include "record/pack_index.h"
+#include "record/packed.h"
 
 struct pack {
 	struct buf out; /* the pack so far */
-	uint32_t count; /* objects in it */
+	struct pack_item *item; /* its objects */
+	size_t count, cap;
 	struct oids have; /* id -> offset << 8 | depth of delta chain */
 	struct buf delta; /* scratch */
 	z_stream z;
@@ -45,6 +48,17 @@ void pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
 /* The same with a known id. */
 void pack_add_as(struct pack *p, const git_oid *id, git_object_t type,
 	const void *data, size_t len, const struct pack_base *base);
+
+/* Adds it only if it is worth a delta to this base; false if it is not. */
+bool pack_add_delta(struct pack *p, const git_oid *id, const void *data,
+	size_t len, const struct pack_base *base);
+
+/*
+ * Adds an object as it lies in another pack, if it is whole there or a delta
+ * to what this pack holds; false, and nothing done, if it is neither.
+ */
+bool pack_copy(struct pack *p, const git_oid *id,
+	const struct packed_object *object);
 
 /*
  * Makes the pack part of a repository, durably; an empty pack is left out.

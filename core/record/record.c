@@ -332,7 +332,9 @@ is_rest(int dir, const char *name)
 	size_t len = strlen(name);
 	char other[80];
 
-	if (strncmp(name, "pack_git2_", 10) == 0)
+	/* the first is of versions that left the writing to libgit2 */
+	if (strncmp(name, "pack_git2_", 10) == 0 ||
+		strncmp(name, "tmp_pack_", 9) == 0)
 		return true;
 	for (size_t i = 0; i < 2 && len <= 70; i++) {
 		size_t end = strlen(pair[i][0]);

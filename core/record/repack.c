@@ -1,7 +1,8 @@
 /*
  * Joins small packs. The commits in them are emitted again, oldest first, so
  * that each folder is a delta to the one before it, which it could not be
- * while each act had a pack of its own. What no commit reaches is kept too.
+ * while each act had a pack of its own. Everything else is copied as it lies.
+ * What no commit reaches is kept too.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -131,29 +132,37 @@ record_packs(const struct record *r)
 	return n;
 }
 
-/* The packs being joined, each as a database of its own. */
+/* The packs being joined. */
 struct joining {
-	git_odb **part;
+	struct packed *part;
 	size_t parts;
-	struct oids set; /* id -> which part */
+	struct oids set; /* id -> part << 32 | position */
 	size_t commits; /* among them */
-	uint64_t now; /* part being listed */
 };
 
-static int
-add_id(const git_oid *id, void *ctx)
+static enum err_code
+add_part(struct joining *j, size_t n, const char *path, struct err *err)
 {
-	struct joining *j = ctx;
-	git_object_t type;
+	struct packed *p = &j->part[n];
+	struct packed_object object;
+	enum err_code rc = packed_open(p, path, err);
+	git_object_t type = GIT_OBJECT_INVALID;
 	size_t size;
+	git_oid id;
 
-	if (oids_get(&j->set, id) != NULL)
-		return 0;
-	if (git_odb_read_header(&size, &type, j->part[j->now], id) < 0)
-		return -1;
-	j->commits += type == GIT_OBJECT_COMMIT;
-	oids_add(&j->set, id, j->now);
-	return 0;
+	for (uint32_t i = 0; rc == ERR_OK && i < p->count; i++) {
+		packed_id(&id, p, i);
+		if (oids_get(&j->set, &id) != NULL)
+			continue;
+		if (packed_object(&object, p, i))
+			type = object.type;
+		else if (git_odb_read_header(&size, &type, p->odb, &id) < 0)
+			rc = git_fault(
+				err, ERR_CORRUPT, path, "cannot read a pack");
+		j->commits += type == GIT_OBJECT_COMMIT;
+		oids_add(&j->set, &id, (uint64_t)n << 32 | i);
+	}
+	return rc;
 }
 
 static enum err_code
@@ -163,21 +172,14 @@ open_parts(struct joining *j, const struct record *r,
 	enum err_code rc = ERR_OK;
 
 	oids_init(&j->set);
-	j->part = mem_array(take, sizeof(git_odb *));
+	j->part = mem_array(take, sizeof(*j->part));
 	for (size_t i = 0; i < take && rc == ERR_OK; i++) {
-		char *idx = mem_printf(
-			"%s/objects/pack/%s.idx", r->path, list->file[i].name);
-		git_odb_backend *backend = NULL;
+		char *path = mem_printf(
+			"%s/objects/pack/%s", r->path, list->file[i].name);
 
 		j->parts = i + 1;
-		j->now = i;
-		if (git_odb_new(&j->part[i]) < 0 ||
-			git_odb_backend_one_pack(&backend, idx) < 0 ||
-			git_odb_add_backend(j->part[i], backend, 1) < 0 ||
-			git_odb_foreach(j->part[i], add_id, j) < 0)
-			rc = git_fault(
-				err, ERR_CORRUPT, idx, "cannot read a pack");
-		free(idx);
+		rc = add_part(j, i, path, err);
+		free(path);
 	}
 	return rc;
 }
@@ -186,7 +188,7 @@ static void
 close_parts(struct joining *j)
 {
 	for (size_t i = 0; i < j->parts; i++)
-		git_odb_free(j->part[i]);
+		packed_close(&j->part[i]);
 	free(j->part);
 	oids_release(&j->set);
 }

@@ -52,7 +52,10 @@ show(struct keeper *k, const struct err *err)
 	(void)pthread_mutex_unlock(&k->lock);
 }
 
-/* False when the record cannot advance now. */
+/*
+ * All that waits, in full batches; what comes in the meantime gathers for the
+ * next round. False when the record cannot advance now.
+ */
 static bool
 catch_up(struct keeper *k)
 {
@@ -71,7 +74,7 @@ catch_up(struct keeper *k)
 			return false;
 		}
 		show(k, NULL);
-	} while (acts > 0 && !atomic_load(&k->stop));
+	} while (acts == RECORD_BATCH && !atomic_load(&k->stop));
 	return true;
 }
 

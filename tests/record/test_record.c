@@ -349,6 +349,73 @@ record__repacking_joins_packs_and_changes_nothing(void **state)
 	fake_release(&f);
 }
 
+/* Packs of git's own making, with its own choice of deltas, among ours. */
+static void
+record__joins_what_git_has_packed_too(void **state)
+{
+	struct record *r;
+	int joined;
+	struct err err;
+	struct fake f;
+
+	(void)state;
+	help_ledger(&f, 120);
+	r = help_open("r");
+	help_catch_up(r, &f, 1);
+	record_close(r);
+	SH("git -C r repack -adfq --depth=50 --window=50; "
+	   "git verify-pack -v r/objects/pack/*.idx | grep -c '^chain length'");
+	assert_true(strtol(sh_out(), NULL, 10) > 3);
+	for (long i = 120; i < 300; i++)
+		fake_usual(&f, "2026-0123", i);
+	r = help_open("r");
+	help_catch_up(r, &f, 1);
+	SH("git -C r rev-list --objects HEAD | sort >before");
+	do
+		OK(record_repack(&joined, r, NULL, NULL, &err));
+	while (joined > 0);
+	SH("git -C r rev-list --objects HEAD | sort | cmp - before; "
+	   "git -C r fsck --strict --full");
+	assert_string_equal(sh_out(), "");
+	SH("git verify-pack r/objects/pack/*.idx");
+	/* a folder of some size is a delta to the one before it */
+	SH("git verify-pack -v r/objects/pack/*.idx | "
+	   "awk '$2 == \"tree\" && (NF == 7 || $3 > 64) "
+	   "{ n++; d += NF == 7 } END { print int(100 * d / n) }'");
+	assert_in_range(strtol(sh_out(), NULL, 10), 80, 100);
+	record_close(r);
+	fake_release(&f);
+}
+
+static void
+record__a_damaged_pack_is_not_joined(void **state)
+{
+	struct record *r;
+	int joined, packs;
+	struct err err;
+	struct fake f;
+
+	(void)state;
+	help_ledger(&f, 60);
+	r = help_open("r");
+	help_catch_up(r, &f, 1);
+	packs = record_packs(r);
+	record_close(r);
+	/* one byte in the middle of one pack of many */
+	SH("p=$(ls r/objects/pack/*.pack | sed -n 30p); chmod u+w $p; "
+	   "n=$(($(stat -c %%s $p) / 2)); "
+	   "b=$(od -An -tu1 -j$n -N1 $p); "
+	   "printf \"\\\\$(printf %%03o $(((b + 1) %% 256)))\" | "
+	   "dd of=$p bs=1 seek=$n conv=notrunc status=none");
+	r = help_open("r");
+	assert_int_equal(
+		record_repack(&joined, r, NULL, NULL, &err), ERR_CORRUPT);
+	assert_int_equal(joined, 0);
+	assert_int_equal(record_packs(r), packs);
+	record_close(r);
+	fake_release(&f);
+}
+
 static void
 record__the_number_of_packs_grows_slowly(void **state)
 {
@@ -427,6 +494,8 @@ main(void)
 		T(record__a_writer_may_be_killed_anywhere),
 		T(record__a_pack_without_its_branch_is_mended),
 		T(record__repacking_joins_packs_and_changes_nothing),
+		T(record__joins_what_git_has_packed_too),
+		T(record__a_damaged_pack_is_not_joined),
 		T(record__the_number_of_packs_grows_slowly),
 		T(record__a_foreign_repository_is_not_written_to),
 		T(key__is_private_and_never_replaced),
