@@ -169,6 +169,24 @@ peer_answer(struct peer *p, int64_t id, json_t *answer)
 }
 
 void
+peer_answer_text(struct peer *p, int64_t id, const char *answer)
+{
+	char *line = mem_printf(
+		"{\"answer\":%s,\"id\":%lld}", answer, (long long)id);
+	size_t len = strlen(line);
+	json_t *of = json_integer(id);
+
+	if (p->open > 0)
+		p->open--;
+	if (len <= LINK_LINE_MAX)
+		peer_send_line(p, line, len);
+	else
+		too_large(p, of);
+	json_decref(of);
+	free(line);
+}
+
+void
 peer_part(struct peer *p, int64_t id, json_t *part)
 {
 	peer_reply(p, id, "part", part);

@@ -96,6 +96,10 @@ void peer_set_data(struct peer *p, void *data);
 /* Replies to request `id`. Documents are taken over. */
 void peer_entries(struct peer *p, int64_t id, json_t *entries);
 void peer_answer(struct peer *p, int64_t id, json_t *answer);
+
+/* The same with an answer that is one line of JSON text already. */
+void peer_answer_text(struct peer *p, int64_t id, const char *answer);
+
 void peer_part(struct peer *p, int64_t id, json_t *part);
 
 /* The same by name: "entries", "answer", "part" or "refusal", as a child of

@@ -29,6 +29,7 @@ struct frame {
 	struct incident *incident; /* the same as world's, to be applied to */
 	const struct session *session;
 	enum lang lang;
+	char *text; /* an answer that is JSON text already, instead of a doc */
 };
 
 /* Finds incident, message and library that the document names. */

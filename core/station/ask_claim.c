@@ -17,8 +17,8 @@ QUESTION(ask_claims)
 		"priority", "owner", NULL };
 	const char *sort = doc_str(doc, "sort");
 
-	(void)f;
-	return ask_window(out, st, PROJ_CLAIM, doc, filters,
+	(void)out;
+	return ask_window(f, st, PROJ_CLAIM, doc, filters,
 		*sort ? sort : "rank", strcmp(sort, "seen") == 0, err);
 }
 

@@ -19,8 +19,8 @@ QUESTION(ask_incidents)
 	const char *sort = doc_str(doc, "sort");
 	bool newest = *sort == '\0';
 
-	(void)f;
-	return ask_window(out, st, PROJ_INCIDENT, doc, filters,
+	(void)out;
+	return ask_window(f, st, PROJ_INCIDENT, doc, filters,
 		newest ? "opened" : sort, newest, err);
 }
 
@@ -58,9 +58,9 @@ QUESTION(ask_messages)
 	static const char *const filters[] = { "incident", "state", "kind",
 		"mode", NULL };
 
-	(void)f;
+	(void)out;
 	return ask_window(
-		out, st, PROJ_MESSAGE, doc, filters, "updated", true, err);
+		f, st, PROJ_MESSAGE, doc, filters, "updated", true, err);
 }
 
 QUESTION(ask_message)
@@ -118,9 +118,9 @@ QUESTION(ask_deliveries)
 	static const char *const filters[] = { "message", "incident", "account",
 		"state", "mode", NULL };
 
-	(void)f;
+	(void)out;
 	return ask_window(
-		out, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
+		f, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
 }
 
 static const struct delivery *

@@ -4,9 +4,11 @@
 #include "station/questions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 #include "station/reader.h"
 #include "station/watch.h"
@@ -51,8 +53,24 @@ static const struct {
 	{ "doctor", NULL, NULL },
 };
 
+/* What was counted and where it goes on, with the rows put in as they are. */
+static char *
+window_text(const struct window_rows *rows)
+{
+	json_t *doc = json_object();
+	char *rest, *text;
+
+	doc_put_int(doc, "total", rows->total);
+	doc_put_str(doc, "next", rows->next);
+	rest = doc_format(doc);
+	text = mem_printf("{\"rows\":%s,%s", rows->text, rest + 1);
+	free(rest);
+	json_decref(doc);
+	return text;
+}
+
 enum err_code
-ask_window(json_t **out, struct station *st, enum projection p,
+ask_window(struct frame *f, struct station *st, enum projection p,
 	const json_t *doc, const char *const *filters, const char *sort,
 	bool descending, struct err *err)
 {
@@ -60,7 +78,8 @@ ask_window(json_t **out, struct station *st, enum projection p,
 		.sort = sort,
 		.descending = descending,
 		.after = doc_str(doc, "after"),
-		.limit = (int)doc_int(doc, "limit") };
+		.limit = (int)doc_int(doc, "limit"),
+		.raw = true };
 	struct window_rows rows = { 0 };
 	enum err_code rc;
 	size_t n = 0;
@@ -75,17 +94,14 @@ ask_window(json_t **out, struct station *st, enum projection p,
 	rc = projection_list(&rows, st->ledger, p, &w, err);
 	if (rc != ERR_OK)
 		return rc;
-	*out = json_object();
-	doc_put(*out, "rows", json_incref(rows.rows));
-	doc_put_int(*out, "total", rows.total);
-	doc_put_str(*out, "next", rows.next);
+	f->text = window_text(&rows);
 	window_rows_release(&rows);
 	return ERR_OK;
 }
 
 static enum err_code
-answer(json_t **out, bool *later, struct station *st, struct peer *peer,
-	const json_t *doc, struct err *err)
+answer(json_t **out, char **text, bool *later, struct station *st,
+	struct peer *peer, const json_t *doc, struct err *err)
 {
 	const struct session *s = peer_data(peer);
 	const char *name = doc_str(doc, "question");
@@ -106,7 +122,9 @@ answer(json_t **out, bool *later, struct station *st, struct peer *peer,
 		if (rc != ERR_OK)
 			return rc;
 		f.lang = peer_lang(peer);
-		return questions[n].ask(out, st, &f, doc, err);
+		rc = questions[n].ask(out, st, &f, doc, err);
+		*text = f.text;
+		return rc;
 	}
 	return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
 }
@@ -116,10 +134,14 @@ questions_ask(struct station *st, struct peer *peer, const json_t *doc)
 {
 	struct err err = { .code = ERR_OK };
 	json_t *out = NULL;
+	char *text = NULL;
 	bool later = false;
 
-	if (answer(&out, &later, st, peer, doc, &err) != ERR_OK)
+	if (answer(&out, &text, &later, st, peer, doc, &err) != ERR_OK)
 		peer_refuse(peer, doc_int(doc, "id"), &err);
+	else if (text != NULL)
+		peer_answer_text(peer, doc_int(doc, "id"), text);
 	else if (!later)
 		peer_answer(peer, doc_int(doc, "id"), out);
+	free(text);
 }

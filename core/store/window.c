@@ -275,6 +275,14 @@ limit_of(const struct window *w)
 	return w->limit > 0 && w->limit < WINDOW_MAX ? w->limit : WINDOW_MAX;
 }
 
+static enum err_code
+damaged(const struct ledger *l, const char *why, struct err *err)
+{
+	return err_set(err, ERR_CORRUPT, l->db.path,
+		"crier doctor tells what to do.",
+		"a row of a projection is damaged: %s", why);
+}
+
 /* Adds the rows of the window as JSON text; one more says there is a next. */
 static enum err_code
 collect(struct window_rows *out, struct buf *text, struct ledger *l,
@@ -296,6 +304,8 @@ collect(struct window_rows *out, struct buf *text, struct ledger *l,
 		(void)snprintf(
 			last, sizeof(last), "%s", db_text(NULL, stmt, 0));
 		doc = db_text(&len, stmt, 1);
+		if (!sqlite3_column_int(stmt, 2))
+			return damaged(l, "it is no JSON", err);
 		if (n > 1)
 			buf_putc(text, ',');
 		buf_add(text, doc, len);
@@ -316,9 +326,7 @@ hand_over(struct window_rows *out, struct buf *text, struct ledger *l, bool raw,
 	}
 	if (doc_parse(&out->rows, text->data, text->len, &why) == ERR_OK)
 		return ERR_OK;
-	return err_set(err, ERR_CORRUPT, l->db.path,
-		"crier doctor tells what to do.",
-		"a row of a projection is damaged: %s", why.what);
+	return damaged(l, why.what, err);
 }
 
 /*
@@ -333,8 +341,9 @@ list_query(struct query *q, struct ledger *l, enum projection p,
 	enum err_code rc;
 
 	buf_printf(&q->sql,
-		"SELECT key,doc FROM %s WHERE rowid IN (SELECT rowid",
-		shape_of(p)->name);
+		"SELECT key,doc,%s FROM %s WHERE rowid IN (SELECT rowid",
+		/* what is parsed is found damaged then */
+		w->raw ? "json_valid(doc)" : "1", shape_of(p)->name);
 	rc = add_where(q, p, w, err);
 	if (rc == ERR_OK)
 		rc = sort_of(&sort, p, w, err);
