@@ -67,6 +67,14 @@ add_marks(struct cluster *c, const char *text, size_t len)
 	return used;
 }
 
+/* A plain character with another, or nothing, behind it has no marks. */
+static bool
+is_plain(const char *text, size_t len)
+{
+	return len > 0 && text[0] >= 0x20 && text[0] < 0x7F &&
+		(len == 1 || !(text[1] & 0x80));
+}
+
 size_t
 cluster_next(struct cluster *out, const char *text, size_t len)
 {
@@ -117,6 +125,11 @@ cluster_width_n(const char *text, size_t len)
 	size_t n;
 
 	for (size_t i = 0; i < len; i += n) {
+		if (is_plain(text + i, len - i)) {
+			n = 1;
+			width++;
+			continue;
+		}
 		n = cluster_next(&c, text + i, len - i);
 		if (n == 0)
 			break;
