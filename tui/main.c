@@ -3,10 +3,12 @@
  * tui/commands.h; this program holds no code that could reach a network, a
  * database or a credential's content.
  */
+#include "link/nodump.h"
 #include "tui/commands.h"
 
 int
 main(int argc, char **argv)
 {
+	(void)nodump();
 	return command_main(argc, argv);
 }

@@ -9,8 +9,9 @@
 #include <seccomp.h>
 #include <stddef.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
+
+#include "link/nodump.h"
 
 static const int drill_may[] = { SCMP_SYS(read), SCMP_SYS(write),
 	SCMP_SYS(readv), SCMP_SYS(writev), SCMP_SYS(recvfrom), SCMP_SYS(sendto),
@@ -57,13 +58,7 @@ failed(struct err *err)
 static enum err_code
 close_up(struct err *err)
 {
-	struct rlimit none = { 0, 0 };
-
-	if (setrlimit(RLIMIT_CORE, &none) != 0 ||
-#ifndef __SANITIZE_ADDRESS__
-		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 ||
-#endif
-		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+	if (!nodump() || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return err_errno(err, "", "", "cannot close up the process");
 	return ERR_OK;
 }

@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "link/nodump.h"
 #include "link/protocol.h"
 #include "station/offline.h"
 #include "station/reader.h"
@@ -147,6 +148,7 @@ main(int argc, char **argv)
 {
 	struct station_options options = { .relay_user = "crier-relay" };
 
+	(void)nodump();
 	/* record and library hold what is not released yet */
 	(void)umask(umask(S_IRWXO) | S_IRWXO | S_IWGRP);
 	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)

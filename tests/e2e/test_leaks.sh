@@ -7,8 +7,10 @@
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
 . "$TOP/tests/tools/talk.sh"
+. "$TOP/tests/tools/tmux.sh"
 STATION=$WORK/station
 at_end stop_station "$STATION"
+at_end terminal kill-server
 
 # say_as OFFICER FILE: a hello of that officer, then the file's lines.
 say_as()
@@ -27,7 +29,10 @@ L-04 210000190001010016
 L-06 13912345678
 L-06 １３８００１３８０００
 L-07 4111111111111111
-L-07 6222020000000000000'
+L-07 6222020000000000000
+L-06 1-3-8-0-0-1-3-8-0-0-0
+L-06 ١٣٨٠٠١٣٨٠٠٠
+L-04 1101 0519 4912 3100 2X'
 
 a_station_with_a_claim_and_a_message_is_made()
 {
@@ -165,6 +170,27 @@ finds()
 	everything "$STATION" | LC_ALL=C grep -aoFf "$1" | sort -u
 }
 
+# A core file would hold what was refused: no program of ours leaves one, not
+# even where the shell allows it, nor to a collector of the system.
+a_program_that_dies_leaves_no_memory_behind()
+{
+	local pid pids
+	stop_station
+	ulimit -c unlimited
+	crier status
+	terminal kill-server 2>/dev/null || true
+	console qian
+	pid=$(ask .pid station status)
+	pids="$pid $(cat /proc/"$pid"/task/*/children) $(terminal \
+		list-panes -a -F '#{pane_pid}')"
+	[ "$(wc -w <<<"$pids")" -ge 4 ]
+	for pid in $pids; do
+		has "$(tr -s ' ' <"/proc/$pid/limits")" \
+			"Max core file size 0 0"
+	done
+	terminal kill-session -t qian
+}
+
 nothing_of_it_is_anywhere()
 {
 	until_true 20 record_is_level
@@ -193,5 +219,6 @@ run_cases \
 	a_station_with_a_claim_and_a_message_is_made \
 	every_field_of_every_act_is_tried \
 	names_of_files_and_repositories_are_tried \
+	a_program_that_dies_leaves_no_memory_behind \
 	nothing_of_it_is_anywhere \
 	the_search_finds_what_is_there
