@@ -74,7 +74,7 @@ acts_with()
 	| .[] | .act as $act | .fields as $fields
 	| $fields[] | select(bad(.name; .type) != null)
 	# a duty phone may be a mobile one
-	| select(.name != "phone" or ($leak | test("^[1１][0-9０-９]{10}$") | not))
+	| select(.name != "phone" or ($leak | test("^[1１١][-0-9０-９٠-٩]{10,20}$") | not))
 	| .name as $at
 	| bad(.name; .type) as $value
 	| reduce ($fields[] | select(.name != $at
