@@ -58,6 +58,10 @@ check_user(const struct office *o, const json_t *act, struct err *err)
 	const char *user = doc_str(act, "user");
 	char number[24];
 
+	/* a name alone may be another's number tomorrow */
+	if (!o->demo && !doc_get(act, "uid"))
+		return refuse(err, REFUSE_FIELD, "uid", "uid",
+			"is missing / 缺少", NULL);
 	if (doc_get(act, "uid") && (uid <= 0 || uid >= UINT32_MAX))
 		return refuse(err, REFUSE_FIELD, "uid", "uid",
 			"is not a user of a person / 不是个人用户", NULL);

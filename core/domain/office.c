@@ -102,16 +102,21 @@ office_account(const struct office *o, const char *id)
 		account_order);
 }
 
+/* By number before by name: then the order of officers is no matter. */
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user)
 {
+	const struct officer *named = NULL;
+
 	for (size_t i = 0; i < o->officer_count; i++) {
 		const struct officer *f = &o->officers[i];
 
-		if (f->uid >= 0 ? f->uid == uid : strcmp(f->user, user) == 0)
+		if (f->uid >= 0 && f->uid == uid)
 			return f;
+		if (named == NULL && f->uid < 0 && strcmp(f->user, user) == 0)
+			named = f;
 	}
-	return NULL;
+	return named;
 }
 
 const struct account *
