@@ -20,6 +20,12 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool
+is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 /* A number of at most `most` digits at *at, which is moved behind it. */
 static int
 number(const char *t, size_t *at, size_t most)
@@ -56,7 +62,7 @@ has_date(const char *t, size_t start, size_t end)
 				(takes(t, &at, "日") || takes(t, &at, "-")))
 				return true;
 		}
-		for (size_t m = 0; m < 12; m++)
+		for (size_t m = 0; is_letter(t[i]) && m < 12; m++)
 			if (strncmp(t + i, month_names[m],
 				    strlen(month_names[m])) == 0)
 				return true;
@@ -203,7 +209,7 @@ static int
 english_name(const char *t, size_t *at, const char *const *names, int count)
 {
 	for (int n = 0; n < count; n++)
-		if (takes(t, at, names[n]))
+		if (*names[n] == t[*at] && takes(t, at, names[n]))
 			return n;
 	return -1;
 }
@@ -239,7 +245,7 @@ look_at_english(struct lint_scan *s, size_t i, const struct lint_text *t)
 	for (size_t at = 0; at < t->f.len; at++) {
 		struct day d;
 		size_t end = at;
-		if (at && data[at - 1] >= 'a' && data[at - 1] <= 'z')
+		if (!is_letter(data[at]) || (at && is_letter(data[at - 1])))
 			continue;
 		int said = english_name(data, &end, days, 7);
 		if (said >= 0 && english_date(&d, data, &end) &&

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "lint/signature.h"
 
-enum { UNITS_MAX = 64 };
+enum { UNITS_MAX = 64, NEAR_BYTES = 24 };
 
 static bool
 has_word(const char *const *words, size_t count, const char *word)
@@ -65,19 +65,47 @@ gave_figure(const struct lint_case *c, const struct lint_row *row)
 	return false;
 }
 
-/* Named to be rung, in the title of a law …; one that is named for a number
- * (note "source") only if the figures say the same. */
+/* Only Chinese characters, and not many, stand in [from, to): no clause ends
+ * between them. */
 static bool
-is_mentioned_only(const struct lint_case *c, const struct lint_spans *except,
-	const struct lint_span *p)
+is_near(const struct lint_text *t, size_t from, size_t to)
 {
-	for (size_t i = 0; i < except->count; i++) {
-		const struct lint_span *e = &except->rows[i];
-		if (e->start > p->start)
+	if (to < from || to - from > NEAR_BYTES)
+		return false;
+	for (size_t i = from; i < to; i++)
+		if ((unsigned char)t->f.data[i] < 0x80 ||
+			(unsigned char)t->f.data[i] == 0xE3)
+			return false;
+	return true;
+}
+
+/* Whether a place of the list of ordinary uses makes one of the unit: by
+ * standing behind it (note "behind"), or by holding it, and if it is named for
+ * a number (note "source"), the figures must say the same. */
+static bool
+is_use(const struct lint_case *c, const struct lint_text *t,
+	const struct lint_span *use, const struct lint_span *unit)
+{
+	if (strcmp(use->row->note, "behind") == 0)
+		return is_near(t, unit->end, use->start);
+	return use->start <= unit->start && use->end >= unit->end &&
+		(strcmp(use->row->note, "source") != 0 ||
+			gave_figure(c, unit->row));
+}
+
+/* Named to be rung, in the title of a law … Units are asked in their order;
+ * *first goes along. */
+static bool
+is_mentioned_only(const struct lint_case *c, const struct lint_text *t,
+	const struct lint_spans *uses, size_t *first,
+	const struct lint_span *unit)
+{
+	while (*first < uses->count && uses->rows[*first].end <= unit->start)
+		(*first)++;
+	for (size_t i = *first; i < uses->count; i++) {
+		if (uses->rows[i].start > unit->end + NEAR_BYTES)
 			break;
-		if (e->end >= p->end &&
-			(strcmp(e->row->note, "source") != 0 ||
-				gave_figure(c, p->row)))
+		if (is_use(c, t, &uses->rows[i], unit))
 			return true;
 	}
 	return false;
@@ -88,19 +116,20 @@ look_at_units(struct lint_scan *s, size_t i, const struct lint_spans *spans,
 	struct units *said)
 {
 	const struct lint_case *c = s->c;
-	struct lint_spans except;
-	scan_spans(&except, s, i, s->rule->except);
+	struct lint_spans uses;
+	size_t first = 0;
+	scan_spans(&uses, s, i, s->rule->except);
 	for (size_t k = 0; k < spans->count; k++) {
 		const struct lint_span *p = &spans->rows[k];
 		if (said->count == UNITS_MAX || has_unit(said, p->row) ||
 			has_word(
 				c->concurred, c->concurred_count, p->row->id) ||
-			is_mentioned_only(c, &except, p))
+			is_mentioned_only(c, &s->texts[i], &uses, &first, p))
 			continue;
 		said->rows[said->count++] = p->row;
 		scan_add_row(s, i, p->start, p->end, p->row, p->word);
 	}
-	lint_spans_release(&except);
+	lint_spans_release(&uses);
 }
 
 /* Each unit once, at the first place where something is said of it. */

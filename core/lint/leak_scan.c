@@ -468,18 +468,21 @@ take_group(struct scan *s, size_t i)
 
 /* ---- numbers in Chinese digits ---- */
 
-/* 0 … 9 for 零 … 九 and 零 … 玖, -1 for what is none. */
+/* 0 … 9 for 零 … 九 and 零 … 玖, -1 for what is none. Asked at every byte. */
 static int
 chinese_digit(const char *t)
 {
-	static const char *const names[] = { "零", "一", "二", "三", "四", "五",
-		"六", "七", "八", "九", "〇", "幺", "贰", "叁", "肆", "伍", "陆",
-		"柒", "捌", "玖", "○", "壹", "两" };
+	static const uint32_t names[] = { U'零', U'一', U'二', U'三', U'四',
+		U'五', U'六', U'七', U'八', U'九', U'〇', U'幺', U'贰', U'叁',
+		U'肆', U'伍', U'陆', U'柒', U'捌', U'玖', U'○', U'壹', U'两' };
 	static const char digits[] = "01234567890123456789012";
-	if ((unsigned char)*t < 0xE2 || (unsigned char)*t > 0xE9)
+	const unsigned char *c = (const unsigned char *)t;
+	if (c[0] < 0xE2 || c[0] > 0xE9)
 		return -1;
+	uint32_t cp =
+		(c[0] & 0xFu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strncmp(t, names[i], 3) == 0)
+		if (names[i] == cp)
 			return digits[i] - '0';
 	return -1;
 }
