@@ -122,6 +122,8 @@ after_run(struct after *a, struct station *st)
 			desk_entry(st, e);
 		if (moves_clocks(e->kind))
 			st->next_look = 0;
+		if (strncmp(e->kind, "incident.", 9) == 0)
+			st->counted = false;
 	}
 	for (size_t n = 0; n < a->act_count; n++)
 		desk_check(st, doc_str(a->acts[n].doc, "account"));

@@ -44,6 +44,8 @@ struct station {
 	struct claim_index claims; /* of all incidents: said before? */
 	struct cache *cache; /* folded incidents in use */
 	struct shelf *shelf; /* parsed libraries by commit */
+	int64_t incidents, open; /* how many, once counted */
+	bool counted; /* and none came or changed since */
 	struct server *server;
 	struct keeper *keeper; /* the record's thread */
 	struct desk *desks[DESKS];

@@ -90,8 +90,11 @@ static const struct shape shapes[] = {
 					"json_extract(doc,'$.state')='open'"
 					" AND "
 					"json_extract(doc,'$.due')>0,0)" } },
-		/* the nearest deadline is asked for again and again */
-		.indexes = { "clock,due" } },
+		/*
+		 * every console asks for the nearest deadline and for the
+		 * open ones, newest first, after every change
+		 */
+		.indexes = { "clock,due", "state" } },
 	[PROJ_MESSAGE] = { .name = "message",
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },
@@ -103,7 +106,8 @@ static const struct shape shapes[] = {
 			TEXT_COLUMN("kind"), TEXT_COLUMN("lang"),
 			TEXT_COLUMN("waits"), TEXT_COLUMN("title"),
 			INT_COLUMN("updated"), INT_COLUMN("release") },
-		.indexes = { "updated", "state,updated" } },
+		/* what waits is little, and asked for as often */
+		.indexes = { "updated", "state,updated", "waits" } },
 	[PROJ_DELIVERY] = { .name = "delivery",
 		.columns = { { .name = "incident", .within = '/' },
 			{ .name = "message", .within = ':' },
