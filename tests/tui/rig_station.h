@@ -41,7 +41,7 @@ struct rig {
 	int answers;
 	json_t *queue; /* what receive gives next */
 	json_t *acts; /* every act that was sent */
-	json_t *asked; /* names of questions, in order */
+	json_t *asked; /* every question, in order */
 	json_t *hello;
 	int64_t last_id;
 	int down; /* the station does not answer */
@@ -123,8 +123,7 @@ rig_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
 	if (*act)
 		json_array_append(r->acts, request);
 	else
-		json_array_append_new(
-			r->asked, json_string(doc_str(request, "question")));
+		json_array_append(r->asked, request);
 	rig_reply(r, *id, *act ? act : doc_str(request, "question"));
 	json_decref(request);
 	return ERR_OK;

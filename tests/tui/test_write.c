@@ -23,12 +23,13 @@ static int
 previews(const struct rig *r)
 {
 	size_t i;
-	json_t *name;
+	json_t *ask;
 	int n = 0;
 
-	json_array_foreach(r->asked, i, name)
+	json_array_foreach(r->asked, i, ask)
 	{
-		n += strcmp(json_string_value(name), "message.preview") == 0;
+		n += strcmp(doc_str(ask, "question"),
+			     "message.preview") == 0;
 	}
 	return n;
 }

@@ -16,7 +16,8 @@
 
 enum { ROSTERS_SHOWN = 2 };
 
-enum { TAG_INCIDENTS = 1, ROWS = 200 };
+/* What a tall screen shows comes first, all that one answer holds after it. */
+enum { TAG_INCIDENTS = 1, ROWS_FIRST = 50, ROWS = 200 };
 
 struct board {
 	struct view v;
@@ -31,7 +32,7 @@ ask(struct board *b)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "state", "open");
-	doc_put_int(fields, "limit", ROWS);
+	doc_put_int(fields, "limit", b->answer ? ROWS : ROWS_FIRST);
 	desk_ask(b->v.desk, &b->v, TAG_INCIDENTS, "incident.list", fields);
 }
 
@@ -122,13 +123,17 @@ static void
 board_reply(struct view *v, const struct reply *r)
 {
 	struct board *b = (struct board *)v;
+	bool first;
 
 	if (!r->ok) {
 		desk_refused(v->desk, r);
 		return;
 	}
+	first = b->answer == NULL;
 	view_keep(&b->answer, r->doc);
 	compile(b);
+	if (first && *doc_str(b->answer, "next"))
+		ask(b);
 }
 
 static void
