@@ -26,6 +26,7 @@ static const struct command *const rows[] = {
 	&command_message,
 	&command_claim,
 	&command_lines,
+	&command_outside,
 	&command_review,
 	&command_concur,
 	&command_approve,

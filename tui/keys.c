@@ -54,6 +54,7 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'w', REQ_EXPLAIN, false },
 	{ IN_REVIEW, 's', REQ_SUSPEND, false },
 	{ IN_REVIEW, 'c', REQ_CONCUR, false },
+	{ IN_REVIEW, 'o', REQ_OUTSIDE, false },
 	{ IN_REVIEW, 'x', REQ_RELEASE, true },
 	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
 	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, false },
@@ -100,6 +101,7 @@ static const struct key_row keys[] = {
 	{ IN_LINES, K_ENTER, REQ_CHOOSE, true },
 	{ IN_LINES, 'n', REQ_LINE, true },
 	{ IN_LINES, 'c', REQ_CONFIRM, true },
+	{ IN_LINES, 'p', REQ_OUTSIDE, true },
 
 	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, true },
 	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, true },
@@ -291,6 +293,9 @@ static const struct request_row requests[] = {
 		N_("propose a line, or a change of this one") },
 	[REQ_CONFIRM] = { "confirm", N_("Confirm"),
 		N_("confirm this line, so that it binds every text") },
+	[REQ_OUTSIDE] = { "outside", N_("Others' word"),
+		N_("note what another organ has published on the same "
+		   "matter") },
 	[REQ_VERIFY] = { "verify", N_("Verify"), N_("check the whole chain") },
 };
 _Static_assert(sizeof(requests) / sizeof(requests[0]) == REQ_COUNT, "one each");

@@ -4,6 +4,7 @@
 #include "tui/view.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/doc.h"
 #include "tui/say.h"
@@ -35,4 +36,14 @@ view_open_begun(struct view *v, const json_t *entries)
 
 	if (*id)
 		desk_open(v->desk, "compose", id);
+}
+
+bool
+view_of_message_changed(const struct view *v, const char *what, const char *key)
+{
+	size_t len = strlen(key);
+
+	return strcmp(what, "link") == 0 || strcmp(key, v->id) == 0 ||
+		(strcmp(what, "outside") == 0 &&
+			strncmp(v->id, key, len) == 0 && v->id[len] == '/');
 }

@@ -68,6 +68,10 @@ void view_keep(json_t **place, const json_t *doc);
 /* What the frame says of a message: its mode, id, kind and title. */
 void view_about_message(struct view *v, const json_t *message);
 
+/* A push concerns this view's message: it, or what others say about it. */
+bool view_of_message_changed(
+	const struct view *v, const char *what, const char *key);
+
 /* Opens the message that an act's entries began, to be written on. */
 void view_open_begun(struct view *v, const json_t *entries);
 

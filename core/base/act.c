@@ -138,6 +138,15 @@ static const struct act_row acts[] = {
 			"确认口径（不得由提出人确认）"),
 		{ ID("incident"), TEXT("topic", 60, true),
 			TEXT("text", 600, false) } },
+	[ACT_OUTSIDE_NOTE] = { "outside.note", FROM_OFFICER,
+		R(DRAFTER) | R(VERIFIER) | R(REVIEWER) | R(SIGNER) | R(HEAD),
+		BOTH("note what another organ has published on the same "
+		     "matter; without a text it no longer stands",
+			"登记其他单位就同一事件的发布；无文字即不再有效"),
+		{ ID("incident"), TEXT("organ", 120, true),
+			{ "at", FIELD_INSTANT, 0, true, false },
+			TEXT("text", 2000, false),
+			{ "source", FIELD_TEXT, 500, false, true } } },
 	[ACT_MESSAGE_KEEP] = { "message.keep", FROM_OFFICER, R(DRAFTER),
 		BOTH("begin the update that says nothing has changed and "
 		     "keeps a promise",

@@ -49,6 +49,8 @@ static const struct entry_kind_row kinds[] = {
 	{ "lines.set", BOTH("line proposed", "提出口径"), { "topic", "text" } },
 	{ "lines.confirmed", BOTH("line confirmed", "确认口径"),
 		{ "topic", "text" } },
+	{ "outside.noted", BOTH("another organ published", "其他单位已发布"),
+		{ "organ", "text" } },
 	{ "incident.missed", BOTH("deadline missed", "超时"),
 		{ "title", "due" } },
 	{ "incident.prepared", BOTH("text made ready", "备好文稿"),

@@ -59,12 +59,31 @@ put_sources(struct evidence *e, struct lint_field *fields, const json_t *list)
 		doc_str(row, "source"));
 }
 
+/* What other organs have published and stands. */
 static void
-put_fields(struct evidence *e, const struct facts *facts,
+put_outside(
+	struct evidence *e, struct lint_field *fields, const struct incident *i)
+{
+	struct lint_outside *rows =
+		pool_array(e->pool, i->outside_count, sizeof(*rows));
+	for (size_t n = 0; n < i->outside_count; n++) {
+		const struct outside *o = &i->outside[n];
+		if (!*o->text)
+			continue;
+		put_field(e, fields, PART_OUTSIDE,
+			pool_printf(e->pool, "outside.%s", o->organ), o->text);
+		rows[e->c.outside_count++] =
+			(struct lint_outside){ o->organ, o->at };
+	}
+	e->c.outside = rows;
+}
+
+static void
+put_fields(struct evidence *e, const struct world *w, const struct facts *facts,
 	const struct composition *c)
 {
 	size_t most = 2 + c->count + json_object_size(facts->slots) +
-		json_array_size(facts->figures);
+		json_array_size(facts->figures) + w->incident->outside_count;
 	struct lint_field *fields = pool_array(e->pool, most, sizeof(*fields));
 	e->c.fields = fields;
 	put_field(e, fields, PART_TITLE, "title", c->rendered.title);
@@ -83,6 +102,7 @@ put_fields(struct evidence *e, const struct facts *facts,
 	}
 	put_slots(e, fields, facts->slots);
 	put_sources(e, fields, facts->figures);
+	put_outside(e, fields, w->incident);
 }
 
 /* The host of an address, in small letters; NULL if it is none. */
@@ -226,7 +246,7 @@ evidence_run(struct evidence *out, const struct world *w,
 {
 	*out = (struct evidence){ .pool = pool_new() };
 	put_world(&out->c, w, facts);
-	put_fields(out, facts, c);
+	put_fields(out, w, facts, c);
 	put_hosts(out, w->office);
 	put_organs(out, w);
 	evidence_put_series(out, w, facts);

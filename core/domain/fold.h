@@ -47,6 +47,10 @@ FOLD_INCIDENT(fold_clock_done);
 FOLD_INCIDENT(fold_learned);
 void fold_drop_lines(struct incident *i);
 
+/* fold_outside.c: what other organs have published. */
+FOLD_INCIDENT(fold_outside);
+void fold_drop_outside(struct incident *i);
+
 /* fold_claim.c: the register of claims. */
 FOLD_INCIDENT(fold_claim_added);
 FOLD_INCIDENT(fold_claim_changed);

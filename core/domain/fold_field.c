@@ -39,6 +39,7 @@ fold_mark(struct act_mark *m, const struct entry *e)
 {
 	(void)snprintf(m->by, sizeof(m->by), "%s", e->by);
 	m->time = e->time;
+	m->seq = e->seq;
 }
 
 void

@@ -68,6 +68,7 @@ static const struct guard_row rows[] = {
 		A(REVIEW) | A(APPROVE) | A(MESSAGE_SUPPLEMENT), true, NULL },
 	{ "concurred", guard_concurred, A(APPROVE), true, NULL },
 	{ "concur-author", guard_concur_author, A(CONCUR_ANSWER), true, NULL },
+	{ "outside", guard_outside, A(REVIEW) | A(APPROVE), true, NULL },
 	{ "own-reason", guard_own_reason, A(REVIEW) | A(APPROVE), true, NULL },
 	{ "suspend-role", guard_suspend_role, A(RULE_SUSPEND), true, NULL },
 	{ "suspend-rule", guard_suspend_rule, A(RULE_SUSPEND), true, NULL },

@@ -68,6 +68,7 @@ enum err_code guards_ask_found(const struct world *w, enum act act,
 GUARD_FOUND(guard_blocked);
 GUARD_FOUND(guard_explained);
 GUARD(guard_own_reason);
+GUARD(guard_outside);
 GUARD(guard_suspend_role);
 GUARD(guard_suspend_rule);
 GUARD(guard_suspend_two);

@@ -54,6 +54,7 @@ incident_release(struct incident *i)
 	free(i->title);
 	clock_release(i);
 	fold_drop_lines(i);
+	fold_drop_outside(i);
 	memset(i, 0, sizeof(*i));
 }
 
@@ -79,6 +80,7 @@ static const struct {
 	{ "incident.learned", fold_learned, NULL },
 	{ "lines.set", fold_line_set, NULL },
 	{ "lines.confirmed", fold_line_confirmed, NULL },
+	{ "outside.noted", fold_outside, NULL },
 	{ "message.created", fold_created, NULL },
 	{ "message.revised", NULL, fold_revised },
 	{ "message.submitted", NULL, fold_submitted },

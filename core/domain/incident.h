@@ -52,7 +52,7 @@ struct pass {
 
 struct act_mark {
 	char by[OFFICER_ID]; /* "" when it has not happened */
-	int64_t time;
+	int64_t time, seq;
 };
 
 struct message {
@@ -108,6 +108,16 @@ struct line {
 	int64_t time, confirmed; /* of the last of each */
 };
 
+/* What another organ has published on the same matter, the last word of it. */
+struct outside {
+	char *organ;
+	char *text; /* "" it no longer stands */
+	char *source; /* where it is found: an address, a number */
+	int64_t at; /* when that organ published it */
+	char by[OFFICER_ID];
+	int64_t time, seq; /* when it was noted, and by which entry */
+};
+
 struct incident {
 	char id[17];
 	bool drill;
@@ -132,6 +142,8 @@ struct incident {
 	size_t clock_count;
 	struct line *lines; /* in the order of their first proposal */
 	size_t line_count;
+	struct outside *outside; /* one for each organ */
+	size_t outside_count;
 	int waiting; /* messages that wait for somebody */
 	int64_t updated; /* seq of the last entry */
 };

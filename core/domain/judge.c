@@ -37,6 +37,7 @@ static const struct {
 	[ACT_CLOCK_DONE] = { judge_clock_done, ANY_STATE },
 	[ACT_LINES_SET] = { judge_lines_set, ANY_STATE },
 	[ACT_LINES_CONFIRM] = { judge_lines_confirm, ANY_STATE },
+	[ACT_OUTSIDE_NOTE] = { judge_outside_note, ANY_STATE },
 	[ACT_MESSAGE_KEEP] = { judge_message_keep, ANY_STATE },
 	[ACT_MESSAGE_NEW] = { judge_message_new, ANY_STATE },
 	[ACT_MESSAGE_CORRECT] = { judge_message_correct,

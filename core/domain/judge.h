@@ -70,6 +70,7 @@ JUDGE(judge_incident_learn);
 JUDGE(judge_clock_done);
 JUDGE(judge_lines_set);
 JUDGE(judge_lines_confirm);
+JUDGE(judge_outside_note);
 JUDGE(judge_message_keep);
 JUDGE(judge_message_new);
 JUDGE(judge_message_correct);

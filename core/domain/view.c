@@ -11,6 +11,7 @@
 #include "domain/concur.h"
 #include "domain/amend.h"
 #include "domain/roster.h"
+#include "domain/outside.h"
 #include "domain/prepared.h"
 
 json_t *
@@ -97,6 +98,7 @@ view_incident(const struct world *w)
 		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
 	doc_put(doc, "clocks", clocks);
 	doc_put(doc, "lines", lines_doc(i));
+	doc_put(doc, "outside", outside_doc(i));
 	for (size_t n = 0; n < i->message_count; n++)
 		json_array_append_new(messages, message_doc(i, i->messages[n]));
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);

@@ -12,6 +12,7 @@
 #include "domain/concur.h"
 #include "domain/grounds.h"
 #include "domain/guards.h"
+#include "domain/outside.h"
 
 /* What submit found; of a draft what it would find now. */
 static json_t *
@@ -21,10 +22,15 @@ found_now(const struct world *w)
 	struct composition c;
 	struct evidence e;
 	struct facts facts;
-	json_t *found = NULL;
+	json_t *found = NULL, *since;
 
-	if (m->found)
-		return json_incref(m->found);
+	if (m->found) { /* with what others have published since */
+		found = json_deep_copy(m->found);
+		since = outside_since(w);
+		json_array_extend(found, since);
+		json_decref(since);
+		return found;
+	}
 	if (m->state != MESSAGE_DRAFT || world_playbook(w) == NULL)
 		return json_array();
 	facts_of(&facts, m);
@@ -144,6 +150,7 @@ view_review(const struct world *w, int looked)
 	fill_stages(json_object_get(doc, "stages"), w, found);
 	doc_put(doc, "found", found);
 	doc_put(doc, "organs", organs_doc(w));
+	doc_put(doc, "outside", outside_doc(w->incident));
 	doc_put_int(doc, "looked", looked);
 	if (looked > 0 && looked < w->message->revision)
 		doc_put(doc, "changed",

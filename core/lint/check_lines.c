@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/level.h"
+#include "lint/level_said.h"
 #include "lint/mention.h"
 #include "lint/place.h"
 
@@ -91,40 +92,6 @@ check_wording(struct lint_scan *s, const struct lint_line *line)
 	text_folded_release(&f);
 }
 
-/* "ii级响应", "二级应急响应", "level ii": the level, its end in *end. */
-static int
-level_at(size_t *end, const char *text, size_t at)
-{
-	static const struct {
-		const char *word;
-		int level;
-	} rows[] = { { "iv", LEVEL_IV }, { "iii", LEVEL_III },
-		{ "ii", LEVEL_II }, { "i", LEVEL_I }, { "一", LEVEL_I },
-		{ "二", LEVEL_II }, { "三", LEVEL_III }, { "四", LEVEL_IV },
-		{ "1", LEVEL_I }, { "2", LEVEL_II }, { "3", LEVEL_III },
-		{ "4", LEVEL_IV } };
-	bool english = strncmp(text + at, "level ", 6) == 0;
-	const char *p = text + at + (english ? 6 : 0);
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		size_t n = strlen(rows[i].word);
-		const char *q = p + n;
-
-		if (strncmp(p, rows[i].word, n) != 0)
-			continue;
-		if (!english &&
-			(strncmp(q, "级", 3) != 0 ||
-				(strncmp(q + 3, "响应", 6) != 0 &&
-					strncmp(q + 3, "应急", 6) != 0)))
-			return LEVEL_NONE;
-		if (english && *q >= 'a' && *q <= 'z')
-			return LEVEL_NONE;
-		*end = (size_t)(q - text) + (english ? 0 : 3);
-		return rows[i].level;
-	}
-	return LEVEL_NONE;
-}
-
 /* What a line of the topic "level" says: "II", "二级", "level II". */
 static int
 level_of(const char *line)
@@ -135,7 +102,7 @@ level_of(const char *line)
 
 	lint_fold(&f, line, strlen(line));
 	for (size_t i = 0; i < f.len && level == LEVEL_NONE; i++)
-		level = level_at(&end, f.data, i);
+		level = level_said_at(&end, f.data, i);
 	for (int i = LEVEL_I; i < LEVEL_COUNT && level == LEVEL_NONE; i++) {
 		static const char *const words[] = { "", "一级", "二级", "三级",
 			"四级" };
@@ -160,7 +127,7 @@ check_level_line(struct lint_scan *s, const struct lint_line *line)
 	for (size_t i = 0; want != LEVEL_NONE && (t = scan_next(s, &i)) != NULL;
 		i++) {
 		for (size_t k = 0; k < t->f.len; k++) {
-			level = level_at(&end, t->f.data, k);
+			level = level_said_at(&end, t->f.data, k);
 			if (level == LEVEL_NONE)
 				continue;
 			if (level != want)

@@ -30,6 +30,7 @@ enum lint_part {
 	PART_VARIANT, /* fitted to one account; the field is the account */
 	PART_SLOT, /* a value as typed; the field is the slot */
 	PART_OTHER, /* reasons, comments, claims, names of files and people */
+	PART_OUTSIDE, /* what another organ has published: lint_outside */
 	PART_COUNT
 };
 
@@ -68,6 +69,12 @@ struct lint_bulletin {
 struct lint_line {
 	const char *topic; /* "time", "place", "level", or a free word */
 	const char *text;
+};
+
+/* Whose the n-th text of PART_OUTSIDE is. */
+struct lint_outside {
+	const char *organ;
+	int64_t at; /* UTC ms of its publication */
 };
 
 /* From how many on an incident is of a level; citation in the row's file. */
@@ -124,6 +131,8 @@ struct lint_case {
 	size_t earlier_count;
 	const struct lint_line *lines;
 	size_t line_count;
+	const struct lint_outside *outside;
+	size_t outside_count;
 	const char *const *hosts; /* of the office's own accounts */
 	size_t host_count;
 	const char *const *concurred; /* ids of organs that have agreed */
@@ -171,5 +180,8 @@ const char *finding_citation(const struct finding *f);
 
 /* Its subject is another organ's to announce: `row->say` is which. */
 bool finding_is_anothers(const struct finding *f);
+
+/* It says otherwise than another organ has published. */
+bool finding_is_outside(const struct finding *f);
 
 #endif

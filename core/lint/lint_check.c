@@ -35,6 +35,7 @@ static const struct {
 	{ "mixed-terms", check_mixed_terms },
 	{ "mobile", check_mobile },
 	{ "organs", check_organs },
+	{ "outside", check_outside },
 	{ "own-figures", check_own_figures },
 	{ "promise", check_promise },
 	{ "promise-far", check_promise_far },

@@ -28,6 +28,6 @@ lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_variant_places;
 
 lint_check check_rebuttal;
-lint_check check_authority, check_organs, check_own_figures;
+lint_check check_authority, check_organs, check_own_figures, check_outside;
 
 #endif

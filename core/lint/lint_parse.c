@@ -39,6 +39,7 @@ part_word_at(int i)
 		[PART_VARIANT] = "variant",
 		[PART_SLOT] = "slot",
 		[PART_OTHER] = "other",
+		[PART_OUTSIDE] = "outside",
 	};
 	return words[i];
 }

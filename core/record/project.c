@@ -269,7 +269,7 @@ incident_line(const struct work *w, const struct kind_row *row)
 
 	if (!path_incident(front, w->e->incident))
 		return;
-	path_name(topic, sizeof(topic), doc_str(w->e->body, "topic"));
+	path_name(topic, sizeof(topic), doc_str(w->e->body, row->extra));
 	(void)snprintf(name, sizeof(name), "%s/%s%s.md", row->folder, topic,
 		row->word);
 	join(path, front, name);
@@ -374,8 +374,9 @@ static const struct kind_row kinds[] = {
 	{ "incident.missed", note, "notes", "missed", NULL },
 	{ "incident.learned", note, "notes", "learned", NULL },
 	{ "incident.done", note, "notes", "done", NULL },
-	{ "lines.set", incident_line, "lines", "-proposed", NULL },
-	{ "lines.confirmed", incident_line, "lines", "", NULL },
+	{ "lines.set", incident_line, "lines", "-proposed", "topic" },
+	{ "lines.confirmed", incident_line, "lines", "", "topic" },
+	{ "outside.noted", incident_line, "outside", "", "organ" },
 	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
 	{ "claim.added", claim, NULL, "added", NULL },
 	{ "claim.changed", claim, NULL, "changed", NULL },

@@ -76,6 +76,9 @@ tell(struct station *st, const struct entry *e)
 		server_changed(st->server, "office", "", e->seq);
 	if (*message)
 		server_changed(st->server, "message", message, e->seq);
+	/* what it says of every text at hand may be another now */
+	if (strcmp(e->kind, "outside.noted") == 0)
+		server_changed(st->server, "outside", e->incident, e->seq);
 	if (*doc_str(e->body, "claim"))
 		server_changed(st->server, "claim", doc_str(e->body, "claim"),
 			e->seq);

@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/figure.h"
+#include "domain/outside.h"
 #include "domain/view.h"
 
 static enum err_code
@@ -54,5 +55,6 @@ QUESTION(ask_lines)
 	doc_put_str(*out, "mode", f->incident->drill ? "drill" : "actual");
 	doc_put_int(*out, "total", (json_int_t)json_array_size(rows));
 	doc_put(*out, "rows", rows);
+	doc_put(*out, "outside", outside_doc(f->incident));
 	return ERR_OK;
 }

@@ -193,6 +193,8 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 		bad = wrong_grounds(t);
 	if (bad == NULL && s->incident.topic[0])
 		bad = wrong_concurrence(t);
+	if (bad == NULL && t->against)
+		bad = "approved against what another organ said since";
 	if (bad == NULL && t->lane && t->by_hand)
 		bad = "by the lane, with words of somebody's own";
 	if (bad == NULL)

@@ -64,6 +64,8 @@ struct story {
 	const char *agreed_by; /* who noted that the organ agrees, or NULL */
 	int64_t asked_until; /* 0 not asked */
 	bool silence; /* approved after that time, with a reason */
+	bool outside; /* another organ said otherwise since the submit */
+	bool against; /* and then it was approved all the same */
 	const json_t *stages;
 	size_t accounts;
 	int64_t until, expires;
@@ -188,6 +190,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 			t->authors[t->author_count++] = by;
 	} else if (strcmp(kind, "message.submitted") == 0) {
 		story_forget(t);
+		t->outside = false;
 		(void)snprintf(t->digest, sizeof(t->digest), "%s",
 			doc_str(body, "digest"));
 		t->stages = json_object_get(body, "stages");
@@ -209,6 +212,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 		t->silence = t->asked_until && t->asked_until <= now &&
 			*doc_str(body, "reason");
 		t->approve = (struct sign_off){ .by = by, .saw = saw };
+		t->against = t->outside;
 	} else if (strcmp(kind, "release.armed") == 0) {
 		t->arm = (struct sign_off){ .by = by, .saw = saw };
 		t->expires = doc_int(body, "expires");

@@ -7,7 +7,8 @@
  * A case: kind, level, class, lang; title, text, variant, broadcast; slots;
  * figures "dead=5 missing=? injured=3~ rescued=2:reason_" (? being verified, ~
  * not verified, _ a blank); before: [{kind, ago (minutes), slots, figures,
- * text}], oldest first; lines {topic: text}. It is 16:00 on 21 July 2026.
+ * text}], oldest first; lines {topic: text}; outside, what another organ
+ * published `ago` (minutes, 20 if left out). It is 16:00 on 21 July 2026.
  */
 #include <dirent.h>
 #include <setjmp.h>
@@ -30,6 +31,7 @@ struct laid {
 	struct lint_figure figures[FIGURES], told[BEFORE][FIGURES];
 	struct lint_bulletin before[BEFORE];
 	struct lint_line lines[LINES];
+	struct lint_outside outside;
 	json_t *slots, *old[BEFORE];
 	char *texts[2 + BEFORE]; /* specs, cut into names and values */
 	size_t text_count;
@@ -167,6 +169,11 @@ lay(struct laid *l, const struct library *lib, const struct yaml *file,
 		false);
 	put(l, PART_VARIANT, "variants.radio", text_at(item, "broadcast", ""),
 		true);
+	put(l, PART_OUTSIDE, "outside", text_at(item, "outside", ""), false);
+	l->outside = (struct lint_outside){ "市消防局",
+		NOW - strtol(text_at(item, "ago", "20"), NULL, 10) * 60000 };
+	l->c.outside = &l->outside;
+	l->c.outside_count = *text_at(item, "outside", "") != '\0';
 	json_object_foreach(l->slots, key, v)
 		put(l, PART_SLOT, key, json_string_value(v), false);
 }

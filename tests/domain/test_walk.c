@@ -8,9 +8,12 @@
 #include "tests/domain/oracle.h"
 
 #include "domain/concur.h"
+#include "domain/grounds.h"
 #include "domain/guards.h"
+#include "domain/outside.h"
 
 #define ORGAN "public-security"
+#define OTHER "市应急管理局"
 
 enum { STEPS = 100000, STEPS_A_WALK = 50, STEPS_TO_FIND = 60000, STORIES = 4 };
 
@@ -55,6 +58,10 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			&w->s.incident, body_text(e, "message"));
 		struct story *t;
 
+		for (size_t k = 0; k < STORIES &&
+			strcmp(doc_str(e, "kind"), "outside.noted") == 0;
+			k++)
+			w->stories[k].outside = *body_text(e, "text") != '\0';
 		if (m == NULL || m->number > STORIES)
 			continue;
 		t = &w->stories[m->number - 1];
@@ -208,18 +215,45 @@ is_found(const struct message *m)
 		strstr(m->text, FORBIDDEN);
 }
 
+static bool
+is_standing(const struct walk *w)
+{
+	const struct outside *o = outside_of(&w->s.incident, OTHER);
+
+	return o && *o->text;
+}
+
+/* Another organ's word stands, and the author has said nothing about it. */
+static bool
+is_contradicted(const struct walk *w, const struct message *m)
+{
+	return is_standing(w) && grounds_reason(m, "L-51") == NULL;
+}
+
+/* Another organ calls what was said an error, and takes that back again. */
+static void
+walk_outside(struct walk *w)
+{
+	try(w, one_in(w, 2) ? "rita" : "dora", ACT_OUTSIDE_NOTE,
+		json_pack("{s:s,s:s,s:I,s:s}", "incident", w->s.incident.id,
+			"organ", OTHER, "at", (json_int_t)w->s.now, "text",
+			is_standing(w) ? "" : "县里的通报系误发。"));
+}
+
 static void
 walk_say(struct walk *w, const char *by, const struct message *m)
 {
-	const char *rule = strstr(m->text, QUESTIONED) ? "T-02"
-		: strstr(m->text, BLOCKED)	       ? "T-01"
-						       : "T-03";
+	const char *rule = is_contradicted(w, m) ? "L-51"
+		: strstr(m->text, QUESTIONED)	 ? "T-02"
+		: strstr(m->text, BLOCKED)	 ? "T-01"
+						 : "T-03";
 	json_t *doc = json_pack("{s:s,s:s,s:s}", "message", m->id, "rule", rule,
 		"reason", "已与指挥部核对");
 
 	try(w, by,
-		strcmp(rule, "T-02") == 0 ? ACT_MESSAGE_EXPLAIN
-					  : ACT_RULE_SUSPEND,
+		strcmp(rule, "T-02") == 0 || strcmp(rule, "L-51") == 0
+			? ACT_MESSAGE_EXPLAIN
+			: ACT_RULE_SUSPEND,
 		doc);
 }
 
@@ -275,7 +309,8 @@ choose(struct walk *w, const struct message *m)
 
 	if (one_in(w, 25))
 		return (enum move)(next(&w->r) % MOVES);
-	if (m->state == MESSAGE_DRAFT && is_found(m) && !one_in(w, 3))
+	if (m->state == MESSAGE_DRAFT &&
+		(is_found(m) || is_contradicted(w, m)) && !one_in(w, 3))
 		return one_in(w, 8) ? MOVE_REVISE : MOVE_SAY;
 	if (m->state == MESSAGE_REVIEW && one_in(w, 4) &&
 		concur_state(m, ORGAN, w->s.now) != CONCUR_AGREED)
@@ -357,6 +392,10 @@ step(struct walk *w)
 	if (w->s.incident.message_count == 0 ||
 		(w->s.incident.message_count < STORIES && one_in(w, 200))) {
 		walk_new(w, one_in(w, 3) ? "dirk" : "dora");
+		return;
+	}
+	if (one_in(w, is_standing(w) ? 6 : 150)) {
+		walk_outside(w);
 		return;
 	}
 	m = w->s.incident.messages[next(&w->r) % w->s.incident.message_count];

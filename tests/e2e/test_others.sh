@@ -1,5 +1,6 @@
 #!/bin/bash
-# What is another organ's: a subject that is not ours is passed on.
+# What is another organ's: a subject that is not ours is passed on, and what
+# it has published on the same matter is seen before we say otherwise.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
 . "$TOP/tests/tools/tmux.sh"
@@ -60,5 +61,59 @@ a_blocked_draft_becomes_a_repost_by_one_command()
 		转载：云溪县气象台 https://www.yunxi.gov.cn/a.html
 }
 
+another_organs_number_is_shown_before_anyone_signs()
+{
+	drafter=$(officer_with drafter)
+	reviewer=$(officer_with reviewer "$drafter")
+	open_incident "$drafter" drill
+	new_message "$drafter" "$INCIDENT" truth
+	draft=$MESSAGE
+	submit_message "$drafter" "$draft"
+	is "$(ask .state message show "$draft")" review
+	as "$reviewer" outside note "$INCIDENT" 县消防救援大队 \
+		截至目前已有4人遇难。 --at -5m --source 第3号通报
+	has "$(crier outside list "$INCIDENT")" 县消防救援大队 第3号通报
+	# it stands at the policy gate, and nobody passes a gate against it
+	is "$(ask '[.stages[].gates[] | select(.found[].rule == "L-51")
+		| .gate] | unique | join(" ")' review "$draft")" policy
+	said=$(as "$reviewer" review "$draft" policy pass --digest "$(ask \
+		.digest message show "$draft")" 2>&1) && return 1
+	has "$said" 县消防救援大队 遇难4，本稿3
+	console "$reviewer" 80 24 zh_CN.UTF-8
+	press "$reviewer" Enter
+	sees "$reviewer" 文字关
+	press "$reviewer" Tab End
+	sees "$reviewer" 其他单位已发布 县消防救援大队 已有4人遇难
+	# with its author's reason it goes on
+	as "$reviewer" review "$draft" policy return --reason 与消防核对 \
+		--digest "$(ask .digest message show "$draft")"
+	as "$drafter" message explain "$draft" L-51 已与消防核对，口径不同
+	submit_message "$drafter" "$draft"
+	as "$reviewer" review "$draft" policy pass \
+		--digest "$(ask .digest message show "$draft")"
+	is "$(ask '[.stages[].gates[] | select(.gate == "policy") | .state]
+		| join(" ")' review "$draft")" passed
+}
+
+what_others_published_is_noted_in_the_console()
+{
+	drafter=$(officer_with drafter)
+	console "$drafter" 80 24 en_US.UTF-8
+	press "$drafter" Enter
+	sees "$drafter" "Steps of the playbook"
+	press "$drafter" o
+	sees "$drafter" "No lines to take yet"
+	press "$drafter" p
+	sees "$drafter" "What another organ has published"
+	types "$drafter" 市防指
+	press "$drafter" Tab Tab
+	types "$drafter" 警报系误发
+	press "$drafter" C-s
+	sees "$drafter" "Published by other organs" 市防指 警报系误发
+	has "$(crier ledger list)" 市防指
+}
+
 run_cases one_key_beside_the_finding_begins_the_repost \
-	a_blocked_draft_becomes_a_repost_by_one_command
+	what_others_published_is_noted_in_the_console \
+	a_blocked_draft_becomes_a_repost_by_one_command \
+	another_organs_number_is_shown_before_anyone_signs

@@ -366,7 +366,7 @@ compose_changed(struct view *v, const char *what, const char *key)
 {
 	struct compose *c = (struct compose *)v;
 
-	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0) {
+	if (view_of_message_changed(v, what, key)) {
 		ask(c, TAG_SHOW, "message.show", "message", v->id);
 		if (c->built)
 			preview(c);

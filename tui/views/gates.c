@@ -12,6 +12,7 @@
 #include "tui/grounds.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/views/outside.h"
 
 enum { CHANGE = 20100, WORDS = 900 };
 
@@ -192,6 +193,7 @@ gates_draw(const struct desk *d, const json_t *page, struct area a, int row)
 		row += draw_found(
 			json_object_get(page, "found"), a, row, d->lang);
 	row += draw_units(d, json_object_get(page, "concurrences"), a, row);
+	row += outside_draw(d, json_object_get(page, "outside"), a, row);
 	return row - from;
 }
 
@@ -315,6 +317,8 @@ gates_request(struct view *v, enum request request, const json_t *page)
 		gates_say(v, GATES_SUSPEND, page, true);
 	else if (request == REQ_CONCUR)
 		ask_concur(v, page);
+	else if (request == REQ_OUTSIDE)
+		outside_ask(v, GATES_OUTSIDE);
 	else if (request == REQ_REPOST)
 		desk_act(v->desk, v, GATES_REPOST, "message.repost",
 			json_pack("{s:s}", "message", v->id));
@@ -330,6 +334,14 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 
 	if (tag == GATES_CONCUR) {
 		send_concur(v, values);
+		return true;
+	}
+	if (tag == GATES_OUTSIDE) {
+		char incident[VIEW_ID];
+
+		(void)snprintf(incident, sizeof(incident), "%.*s",
+			(int)strcspn(v->id, "/"), v->id);
+		outside_send(v, tag, incident, values);
 		return true;
 	}
 	if (tag != GATES_EXPLAIN && tag != GATES_SUSPEND)
@@ -350,9 +362,11 @@ gates_reply(struct view *v, const struct reply *r)
 	static const char *const done[] = { N_("The reason is noted."),
 		N_("Noted. A rule is suspended once two persons have said "
 		   "so."),
-		N_("Noted.") };
+		N_("Noted."), "",
+		N_("Noted. Texts that say otherwise are "
+		   "found.") };
 
-	if (r->tag < GATES_EXPLAIN || r->tag > GATES_REPOST)
+	if (r->tag < GATES_EXPLAIN || r->tag > GATES_OUTSIDE)
 		return false;
 	if (r->tag == GATES_REPOST && r->ok)
 		view_open_begun(v, r->doc);

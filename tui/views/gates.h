@@ -26,10 +26,16 @@ gates_changes(const struct desk *d, const json_t *diff, struct area a, int row);
 void gates_say(struct view *v, int tag, const json_t *page, bool suspend);
 
 /* Tags that no view uses for anything else. */
-enum { GATES_EXPLAIN = 9200, GATES_SUSPEND, GATES_CONCUR, GATES_REPOST };
+enum {
+	GATES_EXPLAIN = 9200,
+	GATES_SUSPEND,
+	GATES_CONCUR,
+	GATES_REPOST,
+	GATES_OUTSIDE
+};
 
 /*
- * REQ_EXPLAIN, REQ_SUSPEND, REQ_CONCUR and REQ_REPOST about the message of an answer of
+ * REQ_EXPLAIN, REQ_SUSPEND, REQ_CONCUR, REQ_REPOST and REQ_OUTSIDE about the message of an answer of
  * message.review; and what the view's `dialog` and `reply` were called with.
  * False: not mine.
  */

@@ -12,9 +12,10 @@
 #include "tui/list.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/outside.h"
 #include "tui/wrap.h"
 
-enum { TAG_LINES = 1, TAG_SET, TAG_CONFIRM };
+enum { TAG_LINES = 1, TAG_SET, TAG_CONFIRM, TAG_OUTSIDE };
 
 struct lines {
 	struct view v;
@@ -67,6 +68,9 @@ lines_reply(struct view *v, const struct reply *r)
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			r->tag == TAG_SET
 				? _("Proposed. Another person confirms it.")
+				: r->tag == TAG_OUTSIDE
+				? _("Noted. Texts that say otherwise are "
+				    "found.")
 				: _("Confirmed. It binds every text now."));
 		ask(v);
 	}
@@ -141,16 +145,32 @@ draw_whole(struct lines *w, struct area a, int row)
 	}
 }
 
+/* At the bottom, as far as there is room; returns the rows it takes. */
+static int
+draw_outside(const struct lines *w, struct area a)
+{
+	const json_t *list = json_object_get(w->doc, "outside");
+	const struct desk *d = w->v.desk;
+	int rows = outside_draw(d, list, area_sub(a, 0, 1, 0, a.cols - 2), 0);
+
+	if (rows > a.rows / 2)
+		rows = a.rows / 2;
+	(void)outside_draw(
+		d, list, area_sub(a, a.rows - rows, 1, rows, a.cols - 2), 0);
+	return rows;
+}
+
 static void
 lines_draw(struct view *v, struct area a)
 {
 	struct lines *w = (struct lines *)v;
-	int row = 0, height = a.rows / 2;
+	int row = 0, height;
 
 	if (w->doc == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
+	a.rows -= draw_outside(w, a);
 	if (w->list.count == 0) {
 		(void)area_wrap(area_sub(a, 0, 2, -1, a.cols - 4), 0, 0,
 			STYLE_DIM,
@@ -161,6 +181,7 @@ lines_draw(struct view *v, struct area a)
 		area_cursor(a, 0, 2);
 		return;
 	}
+	height = a.rows / 2;
 	(void)list_scroll(&w->list, height);
 	for (int i = w->list.top; i < w->list.count && row < height; i++)
 		draw_line(w, a, row++, i);
@@ -204,8 +225,13 @@ confirm(struct lines *w)
 static void
 lines_dialog(struct view *v, int tag, const json_t *values)
 {
-	json_t *fields = json_object();
+	json_t *fields;
 
+	if (tag == TAG_OUTSIDE) {
+		outside_send(v, tag, v->id, values);
+		return;
+	}
+	fields = json_object();
 	doc_put_str(fields, "incident", v->id);
 	doc_put_str(fields, "topic", doc_str(values, "topic"));
 	doc_put_str(fields, "text", doc_str(values, "text"));
@@ -225,6 +251,8 @@ lines_request(struct view *v, enum request request)
 		propose(w, list_row(&w->list, rows(w)));
 	else if (request == REQ_CONFIRM)
 		confirm(w);
+	else if (request == REQ_OUTSIDE)
+		outside_ask(v, TAG_OUTSIDE);
 	else
 		return false;
 	return true;

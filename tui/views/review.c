@@ -124,7 +124,7 @@ review_reply(struct view *v, const struct reply *r)
 static void
 review_changed(struct view *v, const char *what, const char *key)
 {
-	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0)
+	if (view_of_message_changed(v, what, key))
 		load((struct review *)v);
 }
 
