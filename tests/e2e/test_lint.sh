@@ -14,7 +14,10 @@ a_clean_notice_is_clean()
 {
 	for file in "$TOP"/tests/lint/clean/*.txt; do
 		kind=$(basename "$file" | cut -d- -f2)
-		exits 0 lint "$file" --kind "$kind"
+		# a notice of roadworks is no kind of message
+		[ "$kind" = other ] && kind= || kind="--kind $kind"
+		# shellcheck disable=SC2086
+		exits 0 lint "$file" $kind
 	done
 }
 
