@@ -176,15 +176,17 @@ clock_by_hand(const struct incident *i, const char *rule)
 	return NULL;
 }
 
-const struct clock *
-clock_next(const struct incident *i)
+/* The running public clock that is due first; or of those not missed yet. */
+static const struct clock *
+first_of(const struct incident *i, bool missed)
 {
 	const struct clock *first = NULL;
 
 	for (size_t n = 0; n < i->clock_count; n++) {
 		const struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && !clock_is_internal(c) &&
+		if (!c->stopped && (missed || !c->missed) &&
+			!clock_is_internal(c) &&
 			(first == NULL || c->due < first->due))
 			first = c;
 	}
@@ -192,16 +194,23 @@ clock_next(const struct incident *i)
 }
 
 const struct clock *
+clock_next(const struct incident *i)
+{
+	return first_of(i, true);
+}
+
+const struct clock *
+clock_watched(const struct incident *i)
+{
+	return first_of(i, false);
+}
+
+const struct clock *
 clock_overdue(const struct incident *i, int64_t now)
 {
-	for (size_t n = 0; n < i->clock_count; n++) {
-		const struct clock *c = &i->clocks[n];
+	const struct clock *c = clock_watched(i);
 
-		if (!c->stopped && !c->missed && !clock_is_internal(c) &&
-			c->due <= now)
-			return c;
-	}
-	return NULL;
+	return c && c->due <= now ? c : NULL;
 }
 
 void

@@ -68,7 +68,10 @@ struct clock *clock_by_hand(const struct incident *i, const char *rule);
  */
 const struct clock *clock_next(const struct incident *i);
 
-/* The first running clock past due at `now` that no entry names yet. */
+/* The same without those that an entry names as missed: what to watch for. */
+const struct clock *clock_watched(const struct incident *i);
+
+/* That clock, if it is past due at `now`. */
 const struct clock *clock_overdue(const struct incident *i, int64_t now);
 
 void clock_release(struct incident *i);

@@ -12,7 +12,7 @@
 json_t *
 incident_doc(const struct incident *i)
 {
-	const struct clock *next = clock_next(i);
+	const struct clock *next = clock_next(i), *watch = clock_watched(i);
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "id", i->id);
@@ -26,6 +26,8 @@ incident_doc(const struct incident *i)
 	doc_put_int(doc, "opened", i->opened);
 	doc_put_int(doc, "updated", i->updated);
 	doc_put_int(doc, "due", next ? next->due : 0);
+	if (watch != NULL)
+		doc_put_int(doc, "watch", watch->due);
 	if (next != NULL) {
 		doc_put_str(doc, "due_rule", doc_str(next->row, "rule"));
 		doc_put(doc, "due_title",

@@ -51,8 +51,8 @@ watch_folder(struct station *st)
 	free(sock);
 }
 
-/* Incidents whose nearest clock is over: one entry for each clock. */
-static void
+/* An incident whose nearest clock is over: one entry for each clock. */
+static bool
 miss(struct station *st, const char *id)
 {
 	struct incident *i = NULL;
@@ -67,18 +67,24 @@ miss(struct station *st, const char *id)
 		rc = acts_own(st, &j, NULL);
 		judged_release(&j);
 	}
+	return rc == ERR_OK;
 }
 
-/* Looks at the nearest clocks; returns the first that is still to come. */
+/*
+ * Looks at the nearest clocks that are not missed yet, however many are;
+ * returns the first that is still to come, or `now` where a window did not
+ * hold all that are over.
+ */
 static int64_t
 look_deadlines(struct station *st)
 {
-	struct window w = { .filter = { { "clock", "1" } },
-		.sort = "due",
+	struct window w = { .filter = { { "watched", "1" } },
+		.sort = "watch",
 		.limit = WINDOW_MAX,
 		.no_total = true };
 	struct window_rows rows = { 0 };
 	int64_t now = station_now(), next = 0;
+	bool written = true;
 	json_t *row;
 	size_t n;
 
@@ -87,14 +93,16 @@ look_deadlines(struct station *st)
 		return 0;
 	json_array_foreach(rows.rows, n, row)
 	{
-		int64_t due = doc_int(row, "due");
+		int64_t due = doc_int(row, "watch");
 
 		if (due > now) {
 			next = due;
 			break;
 		}
-		miss(st, doc_str(row, "id"));
+		written = miss(st, doc_str(row, "id")) && written;
 	}
+	if (n == WINDOW_MAX && written)
+		next = now;
 	window_rows_release(&rows);
 	return next;
 }

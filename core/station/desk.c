@@ -346,27 +346,33 @@ resume(struct desk *d, const char *id)
 	job_send(d->st, d->peer, i, m, JOB_RESUME, is_due, NULL);
 }
 
+/* Messages in this state of the desk's mode, a window at a time. */
 static void
 resume_state(struct desk *d, const char *state)
 {
-	struct window w = {
-		.filter = { { "state", state } }, .limit = 200, .no_total = true
-	};
-	struct window_rows rows = { 0 };
+	struct window w = { .filter = { { "state", state },
+				    { "mode", d->drill ? "drill" : "actual" } },
+		.limit = WINDOW_MAX,
+		.no_total = true };
+	char after[sizeof(((struct window_rows *)0)->next)] = "";
+	struct window_rows rows;
 	json_t *row;
 	size_t n;
 
-	if (projection_list(&rows, d->st->ledger, PROJ_MESSAGE, &w, NULL) !=
-		ERR_OK)
-		return;
-	json_array_foreach(rows.rows, n, row)
-	{
-		bool drill = strcmp(doc_str(row, "mode"), "drill") == 0;
-
-		if (drill == d->drill && d->peer != NULL)
-			resume(d, doc_str(row, "id"));
-	}
-	window_rows_release(&rows);
+	do {
+		rows = (struct window_rows){ 0 };
+		w.after = after;
+		if (projection_list(&rows, d->st->ledger, PROJ_MESSAGE, &w,
+			    NULL) != ERR_OK)
+			return;
+		json_array_foreach(rows.rows, n, row)
+		{
+			if (d->peer != NULL)
+				resume(d, doc_str(row, "id"));
+		}
+		(void)snprintf(after, sizeof(after), "%s", rows.next);
+		window_rows_release(&rows);
+	} while (*after && d->peer != NULL);
 }
 
 void

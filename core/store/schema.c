@@ -89,12 +89,17 @@ static const struct shape shapes[] = {
 				.made = "coalesce("
 					"json_extract(doc,'$.state')='open'"
 					" AND "
-					"json_extract(doc,'$.due')>0,0)" } },
+					"json_extract(doc,'$.due')>0,0)" },
+			INT_COLUMN("watch"),
+			{ .name = "watched", /* and one is not missed yet */
+				.type = "INTEGER",
+				.made = "coalesce("
+					"json_extract(doc,'$.watch')>0,0)" } },
 		/*
 		 * every console asks for the nearest deadline and for the
 		 * open ones, newest first, after every change
 		 */
-		.indexes = { "clock,due", "state" } },
+		.indexes = { "clock,due", "watched,watch", "state" } },
 	[PROJ_MESSAGE] = { .name = "message",
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },

@@ -11,7 +11,7 @@
 #include "domain/rows.h"
 #include "store/db.h"
 
-enum { SCHEMA_COLUMNS = 12, SCHEMA_INDEXES = 4 };
+enum { SCHEMA_COLUMNS = 13, SCHEMA_INDEXES = 4 };
 
 struct column {
 	const char *name; /* NULL ends the list */

@@ -5,6 +5,7 @@
 # public commands.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/talk.sh"
 STATION=$WORK/station
 SECOND=$WORK/second
 at_end stop_station "$STATION"
@@ -189,6 +190,44 @@ record_is_up()
 	[ "$(ask .behind record status)" = 0 ]
 }
 
+# open_drills N: as many incidents, each hours over its first deadline.
+open_drills()
+{
+	local i ago=$(($(date +%s%3N) - 6 * 3600000))
+	for ((i = 0; i < $1; i++)); do
+		printf '{"id":%d,"act":"incident.open","act_id":"%s%04x",' \
+			"$i" 0000000000000000000000000000 "$i"
+		printf '"playbook":"rainstorm-flood","title":"演练%d",' "$i"
+		printf '"mode":"drill","level":"II","occurred":%d}\n' "$ago"
+	done >"$WORK/drills"
+	mapfile -t lines <"$WORK/drills"
+	STATION=$SECOND say "${lines[@]}" >"$WORK/opened"
+	is "$(grep -c '"entries"' "$WORK/opened")" "$1"
+}
+
+# Two for each of them, and two of the one in earnest.
+all_missed()
+{
+	[ "$(STATION=$SECOND ask .total ledger list --kind incident.missed \
+		--limit 1)" = $((2 * 205 + 2)) ] &&
+		[ "$(STATION=$SECOND ask '[.clocks[]
+			| select(.missed)] | length' \
+			incident show 2026-0001)" = 2 ]
+}
+
+a_crowd_of_missed_drills_hides_no_deadline()
+{
+	stop_station "$SECOND" || true
+	rm -rf "$SECOND"
+	crier init "$SECOND" --demo
+	"$B/bin/crier" --station "$SECOND" status
+	open_drills 205
+	"$B/bin/crier" --station "$SECOND" --as zhao incident open \
+		rainstorm-flood --title 实战 --level II --occurred -6h
+	until_true 20 all_missed
+	"$B/bin/crier" --station "$SECOND" ledger verify
+}
+
 run_cases \
 	a_deadline_counts_from_the_earliest_known_time \
 	a_step_of_the_wall_clock_brings_it_due_and_not_back \
@@ -197,4 +236,5 @@ run_cases \
 	the_same_typed_time_is_another_instant_in_another_zone \
 	a_duty_that_no_release_ends_is_ended_by_hand \
 	figures_are_told_kept_and_compared \
-	a_line_binds_every_text_once_it_is_confirmed
+	a_line_binds_every_text_once_it_is_confirmed \
+	a_crowd_of_missed_drills_hides_no_deadline

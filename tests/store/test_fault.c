@@ -151,10 +151,10 @@ fault__a_full_disk_leaves_no_half_act_and_work_goes_on(void **state)
 	int failures = 0;
 
 	/* full at the first write of a commit, the second, and so on */
-	for (unsigned long i = 1; i <= 40; i++) {
+	for (unsigned long i = 1; i <= 60; i++) {
 		enum err_code rc;
 
-		left.write = (int)(i % 20) + 1;
+		left.write = (int)(i % 30) + 1;
 		rc = try_act(l, i, &err);
 		left.write = -1;
 		if (rc == ERR_OK) {
