@@ -104,8 +104,9 @@ gather(struct number *out, const struct scan *s, size_t n)
 		if (i && (!g[i].joined || (g[i].broken && n != 2)))
 			return false;
 		for (size_t k = g[i].start; k < g[i].end; k++) {
-			bool ten = ten_at(s->f->data + k) > 0;
-			if (!ten && !is_digit(s->f->data[k]))
+			bool digit = is_digit(s->f->data[k]);
+			bool ten = !digit && ten_at(s->f->data + k) > 0;
+			if (!ten && !digit)
 				continue;
 			if (out->len + 1 == DIGITS)
 				return false;

@@ -17,7 +17,7 @@ row "the same, 99th percentile" "$(value p99_us "$said") us" \
 	"20 words $(value p99_us "$few") us" - "under 2 ms"
 bare=$("$B/tests/bench/lint" -i 20000 tests/lint/clean/zh-*.txt)
 if [ -n "$bare" ]; then
-	row "median without PCRE2's compiler, as in the unit" \
+	row "the same without PCRE2's compiler: median" \
 		"$(value median_us "$bare") us" \
 		"with it $(value median_us "$said") us" \
 		"$(ratio "$(value median_us "$bare")" "$(value median_us "$said")")" \
