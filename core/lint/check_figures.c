@@ -94,9 +94,32 @@ compare(const struct lint_case *c, const struct figure_def *def,
 		if (m->part && n == (by < 0 ? -by : by))
 			return SAME;
 	}
+	/* however rough, 百余人 are not the figure's three */
+	if (m->about && f && f->value >= 0 && n / 2 > f->value)
+		return OTHER;
 	if (m->about || (f && m->part && n < f->value))
 		return ROUGH;
 	return OTHER;
+}
+
+/* 无人伤亡, nobody died: one of its figures is known to be somebody. */
+static enum answer
+judge_nobody(const struct figure_def **def, const struct lint_case *c,
+	const struct mention *m)
+{
+	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
+		const struct figure_def *d = &c->figure_defs[i];
+		const struct lint_figure *f = m->figures >> i & 1
+			? lint_figure_now(c, d->id)
+			: NULL;
+
+		if (f == NULL && (m->figures >> i & 1))
+			f = lint_figure_told(NULL, c, d->id, true);
+		*def = d;
+		if (f && f->value > 0)
+			return OTHER;
+	}
+	return SAME;
 }
 
 /* The best of all figures it may mean; `def` is the last looked at. */
@@ -106,6 +129,8 @@ judge(const struct figure_def **def, const struct lint_case *c,
 {
 	enum answer best = OTHER, one;
 
+	if (m->nobody)
+		return judge_nobody(def, c, m);
 	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
 		if (!(m->figures >> i & 1))
 			continue;

@@ -83,6 +83,7 @@ static const struct {
 	{ W("是"), false },
 	{ W("的"), false },
 	{ W(":"), false },
+	{ W("("), false },
 	{ W(" "), false },
 	{ W("number"), false },
 	{ W("stands at"), false },
@@ -274,6 +275,81 @@ part_before(const struct reading *r, size_t at)
 	return clause_has(r, at, parts, COUNT(parts));
 }
 
+static void
+keep(struct mentions *out, const struct mention *m)
+{
+	if ((out->count & (out->count - 1)) == 0)
+		out->rows = mem_grow(out->rows,
+			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
+	out->rows[out->count++] = *m;
+}
+
+/* Nobody, and what happened to them; not of a part, a while or a place. */
+static const struct {
+	struct word word;
+	bool hurt; /* not only the dead */
+} nobodies[] = {
+	{ W("无人伤亡"), true },
+	{ W("无人员伤亡"), true },
+	{ W("没有人员伤亡"), true },
+	{ W("无人死亡"), false },
+	{ W("无人员死亡"), false },
+	{ W("没有人死亡"), false },
+	{ W("没有人员死亡"), false },
+	{ W("无人遇难"), false },
+	{ W("无人员遇难"), false },
+	{ W("没有人遇难"), false },
+	{ W("no casualties"), true },
+	{ W("no deaths"), false },
+	{ W("no fatalities"), false },
+	{ W("nobody died"), false },
+	{ W("nobody was killed"), false },
+	{ W("no one died"), false },
+};
+
+static const struct word narrower[] = { W("该"), W("此"), W("本次"), W("当日"),
+	W("余震"), W("塌方"), W("以来"), W("未发现"), W("其他"), W("再"),
+	W("新增"), W("this"), W("since"), W("further"), W("other"), W("more"),
+	W("new") };
+
+static uint64_t
+of_roles(const struct reading *r, bool hurt)
+{
+	uint64_t figures = 0;
+
+	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
+		enum figure_role role = r->c->figure_defs[i].role;
+
+		if (role == FIGURE_DEAD || (hurt && role == FIGURE_INJURED))
+			figures |= UINT64_C(1) << i;
+	}
+	return figures;
+}
+
+static void
+find_nobodies(struct reading *r)
+{
+	for (size_t k = 0; k < COUNT(nobodies); k++) {
+		const struct word *w = &nobodies[k].word;
+		const char *at = r->text;
+
+		while ((at = memmem(at, r->len - (size_t)(at - r->text),
+				w->text, w->len)) != NULL) {
+			struct mention m = { .nobody = true,
+				.start = (size_t)(at - r->text),
+				.figures = of_roles(r, nobodies[k].hurt) };
+
+			m.end = m.tail = m.start + w->len;
+			at += w->len;
+			if (m.figures && stands(r, m.start, w->len) &&
+				!clause_has(r, m.start, narrower,
+					COUNT(narrower)) &&
+				!clause_has(r, m.start, places, COUNT(places)))
+				keep(r->out, &m);
+		}
+	}
+}
+
 /* The word before the number, through fillers; 0 if there is none. */
 static uint64_t
 bind_before(struct reading *r, struct mention *m)
@@ -421,15 +497,6 @@ is_no_count(const struct reading *r, const struct mention *m)
 		is_latin(r->text[m->end + 1]);
 }
 
-static void
-keep(struct mentions *out, const struct mention *m)
-{
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	out->rows[out->count++] = *m;
-}
-
 void
 mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	size_t len)
@@ -456,6 +523,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 		if (m.figures)
 			keep(out, &m);
 	}
+	find_nobodies(&r);
 	free(r.words);
 }
 

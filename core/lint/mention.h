@@ -17,6 +17,7 @@ struct mention {
 	uint64_t figures; /* bits: definitions of the case that it may mean */
 	bool about; /* 约, 十几, about: no single number */
 	bool part; /* 其中, 新增, another: not the whole figure */
+	bool nobody; /* 无人伤亡: all its figures are meant, and each is zero */
 	bool place; /* of a village, a street …: it may be a part */
 };
 

@@ -200,7 +200,7 @@ number__beside_a_word_is_the_figure_in_english(void **state)
 		{ "forty-five were rescued", "L-10" },
 		{ "5 dead (2 more than No. 1, because a house fell)", "" },
 		{ "another 2 dead", "" },
-		{ "dozens missing", "L-10r" },
+		{ "dozens missing", "L-10" },
 		{ "about 1,200 evacuated", "L-10r" },
 		{ "36 houses damaged", "L-11" },
 		{ "36 houses damaged (being verified)", "" },
