@@ -38,6 +38,54 @@ by_hand(const struct facts *facts)
 	return false;
 }
 
+/* A sentence ends within the value, not at the end of a line of it. */
+static bool
+is_more_than_a_fact(const char *value)
+{
+	static const char *const ends[] = { "。", "！", "？", "!", "?", "．",
+		"｡" };
+
+	for (const char *at = value; *at; at++) {
+		size_t n = 0;
+
+		for (size_t k = 0; n == 0 && k < sizeof(ends) / sizeof(ends[0]);
+			k++)
+			if (strncmp(at, ends[k], strlen(ends[k])) == 0)
+				n = strlen(ends[k]);
+		if (n && at[n] && at[n] != '\n')
+			return true;
+		/* "Stay inside. Schools are closed", but "No. 3" and "3.5" */
+		if (*at == '.' && at > value && at[1] == ' ' &&
+			at[-1] >= 'a' && at[-1] <= 'z' && at[2] >= 'A' &&
+			at[2] <= 'Z')
+			return true;
+	}
+	return false;
+}
+
+/* What was approved are sentences with room for facts: no fact brings more of
+ * them along. The first that does; NULL if none. */
+static const char *
+talks(const struct facts *facts)
+{
+	const char *key;
+	json_t *v;
+	size_t n;
+
+	json_object_foreach((json_t *)(uintptr_t)facts->slots, key, v)
+	{
+		if (json_is_string(v) &&
+			is_more_than_a_fact(json_string_value(v)))
+			return key;
+	}
+	json_array_foreach(facts->figures, n, v)
+	{
+		if (is_more_than_a_fact(doc_str(v, "reason")))
+			return doc_str(v, "name");
+	}
+	return NULL;
+}
+
 enum err_code
 lane_check(const struct world *w, const struct facts *facts, struct err *err)
 {
@@ -45,6 +93,9 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err)
 		"the rules have no emergency lane", "规则中没有应急快速通道");
 	static const struct both hand =
 		BOTH("a variant was written by hand", "有渠道版经人工改写");
+	static const struct both more =
+		BOTH("a fact brings sentences along that nobody approved",
+			"有要素夹带未经预批的句子");
 	const struct playbook *p = world_playbook(w);
 	enum lock lock;
 
@@ -53,7 +104,14 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err)
 	lock = playbook_lock(p, facts->kind, facts->lang, w->now);
 	if (lock != LOCK_HOLDS)
 		return no_lane(err, w->message, &lock_row(lock)->title);
-	return by_hand(facts) ? no_lane(err, w->message, &hand) : ERR_OK;
+	if (by_hand(facts))
+		return no_lane(err, w->message, &hand);
+	if (talks(facts) == NULL)
+		return ERR_OK;
+	(void)no_lane(err, w->message, &more);
+	(void)snprintf(err->where, sizeof(err->where), "slots.%s",
+		talks(facts));
+	return err->code;
 }
 
 GUARD(guard_lane)

@@ -94,6 +94,39 @@ lane__a_hand_on_the_text_leaves_it(void **state)
 }
 
 static void
+lane__a_fact_brings_no_sentences_along(void **state)
+{
+	static const struct {
+		const char *slot, *value, *want;
+	} rows[] = {
+		{ "place", "云溪县青河镇。全县停工停课，任何人不得返回", "lane" },
+		{ "place", "云溪县青河镇！请立即撤离", "lane" },
+		{ "instruction", "Stay inside. Schools are closed", "lane" },
+		{ "actions", "县防汛办已组织转移。\n市消防救援支队已到达", "" },
+		{ "instruction", "请向高处转移。", "" },
+		{ "place", "云溪县青河镇、石桥乡", "" },
+		{ "impact", "雨量86.5毫米，见No. 3 Road", "" },
+	};
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const char *said;
+
+		open_lane(&s, &lib);
+		scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+			json_pack("{s:s,s:i,s:{s:s}}", "message",
+				scene_message(&s, 1)->id, "base", 1, "slots",
+				rows[n].slot, rows[n].value));
+		said = scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+		if ((strcmp(said, "lane") == 0) != (*rows[n].want != '\0'))
+			fail_msg("%s: %s", rows[n].value, said);
+		close_lane(&s, lib);
+	}
+}
+
+static void
 lane__two_persons_suffice_and_a_signature_follows(void **state)
 {
 	struct library *lib;
@@ -178,6 +211,7 @@ main(void)
 		cmocka_unit_test(
 			lane__takes_only_a_text_whose_fixed_part_is_as_approved),
 		cmocka_unit_test(lane__a_hand_on_the_text_leaves_it),
+		cmocka_unit_test(lane__a_fact_brings_no_sentences_along),
 		cmocka_unit_test(
 			lane__two_persons_suffice_and_a_signature_follows),
 		cmocka_unit_test(
