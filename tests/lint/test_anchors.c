@@ -17,7 +17,13 @@
 #include "table.h"
 
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))
-enum { TEXT_MAX = 4 << 20, SHUFFLED = 60, PIECES = 400 };
+enum {
+	TEXT_MAX = 4 << 20,
+	SHUFFLED = 60,
+	PIECES = 400,
+	MADE_UP = 4000,
+	BOUNDED = 4
+};
 
 /* ---- literals ---- */
 
@@ -74,6 +80,7 @@ anchors__are_the_rarest_literals_of_every_match(void **state)
 
 struct walking {
 	struct lint_text text;
+	const struct anchors *anchors; /* of one pattern alone */
 };
 
 static void
@@ -194,6 +201,108 @@ anchors__change_nothing_that_is_found(void **state)
 	buf_release(&all);
 }
 
+/* ---- patterns that nobody has written yet ---- */
+
+static unsigned
+next_random(unsigned long *seed, unsigned below)
+{
+	*seed = *seed * 6364136223846793005UL + 1442695040888963407UL;
+	return (unsigned)(*seed >> 33) % below;
+}
+
+/* A part of a pattern over few characters, so that much of it is found. */
+static void
+make_part(struct buf *out, unsigned long *seed, int depth)
+{
+	static const char *const atoms[] = { "a", "b", "甲", "乙", "1", "[ab]",
+		"[^a]", "[甲乙1]", "\\d", ".", "\\p{Han}", "\\b", "^", "$",
+		"(?<!a)", "(?=甲)", "(?!乙)", "[a-c]", "ab", "甲乙" };
+	static const char *const repeats[] = { "", "", "", "?", "{2}", "{1,3}",
+		"{0,2}", "??", "*", "+", "{2,}" };
+	unsigned items = 1 + next_random(seed, 4);
+	for (unsigned i = 0; i < items; i++) {
+		const char *atom = atoms[next_random(seed, ROWS(atoms))];
+		bool group = depth < 3 && next_random(seed, 4) == 0;
+		if (group) {
+			buf_puts(out, "(?:");
+			make_part(out, seed, depth + 1);
+			buf_puts(out, ")");
+		} else {
+			buf_puts(out, atom);
+		}
+		/* repeated more freely a group may reach PCRE2's limits, and
+		 * then all the rest of a text counts as found */
+		if (group)
+			buf_puts(out, repeats[next_random(seed, BOUNDED)]);
+		else if (!strchr("^$(", *atom) && strcmp(atom, "\\b") != 0)
+			buf_puts(
+				out, repeats[next_random(seed, ROWS(repeats))]);
+	}
+	if (next_random(seed, 3) == 0) {
+		buf_puts(out, "|");
+		make_part(out, seed, depth + 1);
+	}
+}
+
+static void
+near_one(void *ctx, size_t start, size_t end, size_t word)
+{
+	struct walking *w = ctx;
+	(void)end;
+	stretches_add(&w->text.stretches, 0, w->anchors->rows[word].low,
+		w->anchors->rows[word].high, start);
+}
+
+/* The pattern on a text: how much was found near its anchors. */
+static size_t
+try_pattern(const struct pattern *p, const char *source, const char *text)
+{
+	struct walking w = { .anchors = pattern_anchors(p) };
+	const char **words = mem_array(w.anchors->count, sizeof(*words));
+	for (size_t i = 0; i < w.anchors->count; i++)
+		words[i] = w.anchors->rows[i].word;
+	struct automaton *a = automaton_new(words, w.anchors->count);
+	text_fold(&w.text.f, text, strlen(text));
+	stretches_init(&w.text.stretches, 1);
+	automaton_scan(a, w.text.f.data, w.text.f.len, near_one, &w);
+	size_t found = compare(&w.text, p, source);
+	stretches_release(&w.text.stretches);
+	text_folded_release(&w.text.f);
+	automaton_free(a);
+	free(words);
+	return found;
+}
+
+static void
+anchors__hold_for_patterns_made_up(void **state)
+{
+	static const char *const bits[] = { "a", "b", "c", "甲", "乙", "1", "2",
+		" ", "\n", "丙" };
+	unsigned long seed = 7;
+	size_t anchored = 0, found = 0;
+	(void)state;
+	for (int i = 0; i < MADE_UP; i++) {
+		struct buf pattern, text;
+		char error[PATTERN_ERROR];
+		buf_init(&pattern, 4000);
+		buf_init(&text, 4000);
+		make_part(&pattern, &seed, 0);
+		for (int k = 0; k < 60; k++)
+			buf_puts(&text, bits[next_random(&seed, ROWS(bits))]);
+		struct pattern *p = pattern_new(pattern.data, error);
+		if (!p)
+			fail_msg("%s: %s", pattern.data, error);
+		anchored += pattern_anchors(p)->count > 0;
+		if (pattern_anchors(p)->count)
+			found += try_pattern(p, pattern.data, text.data) > 0;
+		pattern_free(p);
+		buf_release(&pattern);
+		buf_release(&text);
+	}
+	assert_true(anchored > MADE_UP / 4);
+	assert_true(found > MADE_UP / 10);
+}
+
 /* A pattern that must try every place is slow without PCRE2's compiler. */
 static void
 anchors__are_known_of_every_shipped_pattern(void **state)
@@ -219,6 +328,7 @@ main(void)
 		cmocka_unit_test(
 			anchors__are_the_rarest_literals_of_every_match),
 		cmocka_unit_test(anchors__change_nothing_that_is_found),
+		cmocka_unit_test(anchors__hold_for_patterns_made_up),
 		cmocka_unit_test(anchors__are_known_of_every_shipped_pattern),
 	};
 	return cmocka_run_group_tests(tests, table_begin, table_end);
