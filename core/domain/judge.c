@@ -5,11 +5,13 @@
 #include "domain/judge.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
+#include "lint/leak.h"
 
 #define S(x) (1u << MESSAGE_##x)
 #define ANY_STATE 0u
@@ -132,6 +134,23 @@ judge_digest(const struct message *m, const json_t *act, struct err *err)
 		return ERR_OK;
 	return refuse(err, REFUSE_CHANGED, m->id, m->id,
 		m->digest[0] ? m->digest : "-", NULL);
+}
+
+void
+judge_mask(json_t *doc, const char *key, const struct world *w)
+{
+	const char *text = doc_str(doc, key);
+	struct leaks found;
+	char *clean;
+
+	leak_scan(&found, text, strlen(text),
+		w->library ? w->library->rules.lint : NULL);
+	if (found.count > 0) {
+		clean = leak_mask(text, strlen(text), &found);
+		doc_put_str(doc, key, clean);
+		free(clean);
+	}
+	leaks_release(&found);
 }
 
 void

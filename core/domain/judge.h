@@ -38,6 +38,12 @@ typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
 enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
 
+/*
+ * What a platform said in its own words goes into the ledger, and nobody can
+ * ask it to leave a number out: a leak in this text of the document is masked.
+ */
+void judge_mask(json_t *doc, const char *key, const struct world *w);
+
 /* "reviewer / signer": the roles of a set for a refusal. */
 void judge_role_names(char *out, size_t size, role_set roles);
 

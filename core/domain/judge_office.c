@@ -213,10 +213,13 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 	static const char *const names[] = { "account", "ok", "detail",
 		"limits", NULL };
 	const char *id = doc_str(act, "account");
+	json_t *body;
 
 	if (office_account(w->office, id) == NULL)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
-	judged_add(out, "account.checked", fields(act, names));
+	body = fields(act, names);
+	judge_mask(body, "detail", w);
+	judged_add(out, "account.checked", body);
 	return ERR_OK;
 }

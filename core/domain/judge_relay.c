@@ -40,13 +40,14 @@ delivery_at(const struct message *m, const char *id)
 }
 
 static json_t *
-copy_result(const json_t *row, const char *const *names)
+copy_result(const struct world *w, const json_t *row, const char *const *names)
 {
 	json_t *doc = json_object();
 
 	for (; *names; names++)
 		if (doc_get(row, *names))
 			doc_put(doc, *names, json_incref(doc_get(row, *names)));
+	judge_mask(doc, "detail", w);
 	return doc;
 }
 
@@ -73,7 +74,7 @@ judge_prepared(struct judged *out, const struct world *w, const json_t *act,
 	}
 	json_array_foreach(doc_get(act, "results"), n,
 		row) if (delivery_at(m, doc_str(row, "delivery")))
-		json_array_append_new(list, copy_result(row, names));
+		json_array_append_new(list, copy_result(w, row, names));
 	if (json_array_size(list) == 0) {
 		json_decref(list);
 		return nothing_left(err, m);
@@ -130,7 +131,7 @@ judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
 
 		if (d && delivery_parse(&to, doc_str(row, "state")) &&
 			may_follow(d->state, to))
-			json_array_append_new(list, copy_result(row, names));
+			json_array_append_new(list, copy_result(w, row, names));
 	}
 	if (json_array_size(list) == 0) {
 		json_decref(list);

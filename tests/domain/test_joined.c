@@ -1,6 +1,7 @@
 /*
- * A template can make of two harmless slots what neither holds: a number that
- * may not be stored. The gate looks at the text that they make together.
+ * What may not be stored comes by other ways than a field that somebody types
+ * it into: a template can make of two harmless slots what neither holds, and a
+ * platform can say it in its answer.
  */
 #include "tests/domain/scene.h"
 
@@ -84,6 +85,37 @@ joined__nor_in_a_text_made_ready(void **state)
 	scene_close(&s);
 }
 
+static void
+answer__what_a_platform_says_is_masked(void **state)
+{
+	struct scene s;
+	json_t *doc, *row;
+	size_t n;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results", scene_results(&s, 1, "refused", false));
+	json_array_foreach(doc_get(doc, "results"), n, row)
+		doc_put_str(row, "detail", "ask 13912345678 about it");
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	assert_string_equal(scene_message(&s, 1)->deliveries[0].detail,
+		"ask ■■■■■■■■■■■ about it");
+	scene_must(&s, "", ACT_RELAY_CHECKED,
+		json_pack("{s:s,s:b,s:s}", "account", "hook", "ok", 0, "detail",
+			"call 139-1234-5678"));
+	assert_string_equal(office_account(&s.office, "hook")->detail,
+		"call ■■■■■■■■■■■■■");
+	assert_false(is_stored(&s));
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -93,6 +125,7 @@ main(void)
 		cmocka_unit_test(
 			joined__nor_when_its_second_half_is_saved_later),
 		cmocka_unit_test(joined__nor_in_a_text_made_ready),
+		cmocka_unit_test(answer__what_a_platform_says_is_masked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
