@@ -75,6 +75,8 @@ static const struct entry_kind_row kinds[] = {
 		{ "rule", "reason" } },
 	{ "rule.suspended", BOTH("RULE SUSPENDED", "规则已暂停"),
 		{ "rule", "proposed_by", "reason" } },
+	{ "rule.restored", BOTH("rule in force again", "规则恢复"),
+		{ "rule" } },
 	{ "concur.asked", BOTH("unit asked to agree", "征求会签"),
 		{ "organ", "deadline" } },
 	{ "concur.answered", BOTH("unit answered", "会签答复"),

@@ -70,6 +70,7 @@ void fold_drop_passes(struct message *m);
 /* fold_grounds.c: reasons, suspensions, concurrence, a late signature. */
 FOLD_MESSAGE(fold_explained);
 FOLD_MESSAGE(fold_suspension);
+FOLD_MESSAGE(fold_restored);
 FOLD_MESSAGE(fold_concur);
 FOLD_MESSAGE(fold_supplemented);
 

@@ -44,6 +44,22 @@ fold_suspension(struct message *m, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+/* As if nobody had proposed it; the entries stay. */
+enum err_code
+fold_restored(struct message *m, const struct entry *e, struct err *err)
+{
+	const char *rule = doc_str(e->body, "rule");
+
+	(void)err;
+	for (size_t n = json_array_size(m->suspensions); n > 0; n--) {
+		json_t *row = json_array_get(m->suspensions, n - 1);
+
+		if (strcmp(doc_str(row, "rule"), rule) == 0)
+			(void)json_array_remove(m->suspensions, n - 1);
+	}
+	return ERR_OK;
+}
+
 enum err_code
 fold_concur(struct message *m, const struct entry *e, struct err *err)
 {

@@ -41,6 +41,23 @@ grounds_is_suspended(const struct message *m, const char *rule)
 	return *doc_str(grounds_suspension(m, rule), "second") != '\0';
 }
 
+size_t
+grounds_suspended(const char **last, const struct message *m)
+{
+	size_t n, count = 0;
+	json_t *row;
+
+	*last = NULL;
+	json_array_foreach(m->suspensions, n, row)
+	{
+		if (*doc_str(row, "second") == '\0')
+			continue;
+		*last = doc_str(row, "rule");
+		count++;
+	}
+	return count;
+}
+
 static void
 put_said(json_t *doc, const struct message *m, const char *rule)
 {

@@ -27,6 +27,9 @@ const json_t *grounds_reason(const struct message *m, const char *rule);
 const json_t *grounds_suspension(const struct message *m, const char *rule);
 bool grounds_is_suspended(const struct message *m, const char *rule);
 
+/* How many rules are suspended; the last of them, NULL none. Borrowed. */
+size_t grounds_suspended(const char **last, const struct message *m);
+
 /*
  * What submit found, a row for each rule, worst first: [{rule, severity, gate,
  * count, what{}, reason?, by?, suspended_by?[2], why?}]. New reference.

@@ -4,6 +4,7 @@
  */
 #include "domain/guards.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -116,4 +117,22 @@ GUARD(guard_suspend_two)
 		return ERR_OK;
 	return refuse(err, REFUSE_SUSPEND_TWICE, "rule", w->officer->id,
 		doc_str(doc, "rule"), NULL);
+}
+
+/* So many at a time and no more: gates.yaml says how many and why. */
+GUARD(guard_suspend_bound)
+{
+	const struct message *m = w->message;
+	const char *rule = doc_str(doc, "rule"), *last;
+	size_t count = grounds_suspended(&last, m);
+	char most[16];
+
+	(void)act;
+	if (w->library == NULL || grounds_is_suspended(m, rule) ||
+		count < (size_t)w->library->rules.suspensions)
+		return ERR_OK;
+	(void)snprintf(
+		most, sizeof(most), "%d", w->library->rules.suspensions);
+	return refuse(err, REFUSE_SUSPEND_BOUND, "rule", m->id, last, most,
+		rule, NULL);
 }

@@ -73,6 +73,7 @@ static const struct guard_row rows[] = {
 	{ "suspend-role", guard_suspend_role, A(RULE_SUSPEND), true, NULL },
 	{ "suspend-rule", guard_suspend_rule, A(RULE_SUSPEND), true, NULL },
 	{ "suspend-two", guard_suspend_two, A(RULE_SUSPEND), true, NULL },
+	{ "suspend-bound", guard_suspend_bound, A(RULE_SUSPEND), true, NULL },
 	{ "expired", guard_expired, A(RELEASE_FIRE), true, NULL },
 	{ "window", guard_window, A(RELEASE_ARM) | A(RELEASE_FIRE), true,
 		NULL },

@@ -57,8 +57,7 @@ bool guards_may(const struct world *w, enum act act, const json_t *doc,
 enum err_code guards_ask_found(const struct world *w, enum act act,
 	const struct evidence *e, struct err *err);
 
-/* The rows' functions, in guard_*.c, concur.c and lane.c, concur.c,
- * lane.c. */
+/* The rows' functions, in guard_*.c, concur.c and lane.c. */
 #define GUARD(name)                                                            \
 	enum err_code name(const struct world *w, enum act act,                \
 		const json_t *doc, struct err *err)
@@ -72,9 +71,7 @@ GUARD(guard_outside);
 GUARD(guard_suspend_role);
 GUARD(guard_suspend_rule);
 GUARD(guard_suspend_two);
-GUARD(guard_lane);
-GUARD(guard_concurred);
-GUARD(guard_concur_author);
+GUARD(guard_suspend_bound);
 GUARD(guard_lane);
 GUARD(guard_concurred);
 GUARD(guard_concur_author);

@@ -87,6 +87,7 @@ static const struct {
 	{ "message.explained", NULL, fold_explained },
 	{ "rule.proposed", NULL, fold_suspension },
 	{ "rule.suspended", NULL, fold_suspension },
+	{ "rule.restored", NULL, fold_restored },
 	{ "concur.asked", NULL, fold_concur },
 	{ "concur.answered", NULL, fold_concur },
 	{ "message.supplemented", NULL, fold_supplemented },

@@ -50,6 +50,7 @@ static const struct {
 	[ACT_MESSAGE_SUBMIT] = { judge_message_submit, S(DRAFT) },
 	[ACT_MESSAGE_EXPLAIN] = { judge_message_explain, S(DRAFT) },
 	[ACT_RULE_SUSPEND] = { judge_rule_suspend, S(DRAFT) },
+	[ACT_RULE_RESTORE] = { judge_rule_restore, S(DRAFT) },
 	[ACT_CONCUR_ASK] = { judge_concur_ask, S(DRAFT) | S(REVIEW) },
 	[ACT_CONCUR_ANSWER] = { judge_concur_answer, S(DRAFT) | S(REVIEW) },
 	[ACT_REVIEW] = { judge_review, S(REVIEW) },

@@ -85,6 +85,7 @@ JUDGE(judge_message_revise);
 JUDGE(judge_message_submit);
 JUDGE(judge_message_explain);
 JUDGE(judge_rule_suspend);
+JUDGE(judge_rule_restore);
 JUDGE(judge_concur_ask);
 JUDGE(judge_concur_answer);
 JUDGE(judge_supplement);

@@ -1,6 +1,6 @@
 /*
- * Judging what officers say about findings: a reason, and the two halves of a
- * suspension. Who may is asked by the guards (guard_grounds.c).
+ * Judging what officers say about findings: a reason, the two halves of a
+ * suspension, and its end. Who may is asked by the guards (guard_grounds.c).
  */
 #include "domain/judge.h"
 
@@ -53,5 +53,22 @@ judge_rule_suspend(struct judged *out, const struct world *w, const json_t *act,
 	if (proposal != NULL)
 		doc_put_str(body, "proposed_by", doc_str(proposal, "by"));
 	judged_add(out, proposal ? "rule.suspended" : "rule.proposed", body);
+	return ERR_OK;
+}
+
+/* Whoever wants a rule looked at again needs no second. */
+enum err_code
+judge_rule_restore(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *rule = doc_str(act, "rule");
+	json_t *body;
+
+	if (grounds_suspension(w->message, rule) == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "rule", "suspension", rule,
+			NULL);
+	body = body_of(w->message);
+	doc_put_str(body, "rule", rule);
+	judged_add(out, "rule.restored", body);
 	return ERR_OK;
 }

@@ -131,6 +131,7 @@ struct rules {
 	struct platform *platforms;
 	size_t platform_count;
 	struct gate_rule gates[GATE_COUNT];
+	int suspensions; /* rules of one message that may be off at a time */
 	struct tier *tiers;
 	size_t tier_count;
 	struct tier_row *tier_rows; /* who gets which: rules_tier */

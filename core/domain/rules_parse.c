@@ -150,6 +150,30 @@ gate_rule_row(
 	out->gates[gate] = rule;
 }
 
+static const struct field suspension_fields[] = {
+	{ "at_once", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+/* A library that says nothing of it allows one. */
+static void
+suspensions_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->suspensions = 1;
+}
+
+static void
+suspension_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)reader_text(r, node, "citation");
+	if (i > 0)
+		rules_fault_twice(r, node, "at_once");
+	out->suspensions = (int)reader_int(r, node, "at_once", 0, 20, 1);
+}
+
 static const struct field deadline_fields[] = {
 	{ "id", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
@@ -250,6 +274,9 @@ static const struct rules_file rules_files[] = {
 		COUNT(platform_fields), platforms_start, platform_row, false },
 	{ "rules/gates.yaml", "gates", gate_fields, COUNT(gate_fields),
 		gates_start, gate_rule_row, false },
+	{ "rules/gates.yaml", "suspensions", suspension_fields,
+		COUNT(suspension_fields), suspensions_start, suspension_row,
+		true },
 	{ "rules/organs.yaml", "organs", rules_organ_fields,
 		COUNT(rules_organ_fields), organs_start, organ_row, true },
 	{ "rules/tiers.yaml", "topics", rules_topic_fields,

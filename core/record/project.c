@@ -389,6 +389,7 @@ static const struct kind_row kinds[] = {
 	{ "message.explained", note, "reviews", "explained", "rule" },
 	{ "rule.proposed", note, "reviews", "proposed", "rule" },
 	{ "rule.suspended", note, "reviews", "suspended", "rule" },
+	{ "rule.restored", note, "reviews", "restored", "rule" },
 	{ "concur.asked", note, "reviews", "asked", "organ" },
 	{ "concur.answered", note, "reviews", "answered", "organ" },
 	{ "message.supplemented", note, "reviews", "supplemented", NULL },

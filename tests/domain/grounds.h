@@ -1,7 +1,7 @@
 /*
  * Rules of the test's own, so that what the shipped ones find is no matter:
- * T-01 blocks, T-02 asks for a reason, T-03 blocks and cannot be suspended,
- * all shown to the wording gate; and slots whose impact is a given text.
+ * T-01 and T-04 block, T-02 asks for a reason, T-03 blocks and cannot be
+ * suspended, all shown to the wording gate; and slots whose impact is a given text.
  */
 #ifndef CRIER_TESTS_DOMAIN_GROUNDS_H
 #define CRIER_TESTS_DOMAIN_GROUNDS_H
@@ -11,6 +11,7 @@
 #define BLOCKED "甲乙丙"
 #define QUESTIONED "丁戊己"
 #define FORBIDDEN "庚辛壬"
+#define BLOCKED_TOO "癸子丑"
 
 #define TEST_RULES                                                             \
 	"\n  - id: T-01\n"                                                     \
@@ -37,6 +38,15 @@
 	"    match: {pattern: 庚辛壬}\n"                                    \
 	"    citation: a test\n"                                               \
 	"    what: {zh: 庚, en: a secret}\n"                                  \
+	"    mend: {zh: 改, en: mend it}\n"                                   \
+	"\n  - id: T-04\n"                                                     \
+	"    severity: block\n"                                                \
+	"    gate: wording\n"                                                  \
+	"    reads: [text]\n"                                                  \
+	"    match: {pattern: 癸子丑}\n"                                    \
+	"    suspendable: true\n"                                              \
+	"    citation: a test\n"                                               \
+	"    what: {zh: 癸, en: another block}\n"                            \
 	"    mend: {zh: 改, en: mend it}\n"
 
 /* And the first notice approved beforehand by this hash, or by none (""); it

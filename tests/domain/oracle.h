@@ -130,6 +130,8 @@ wrong_grounds(const struct story *t)
 {
 	if (strstr(t->text, FORBIDDEN))
 		return "with what nobody may suspend";
+	if (strstr(t->text, BLOCKED) && strstr(t->text, BLOCKED_TOO))
+		return "with two rules suspended";
 	if (strstr(t->text, QUESTIONED) && t->reason_by == NULL)
 		return "without a reason";
 	if (strstr(t->text, QUESTIONED) && t->gate[GATE_WORDING].by &&

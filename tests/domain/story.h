@@ -59,7 +59,7 @@ struct story {
 	const char *text; /* of the master */
 	const json_t *slots, *variants; /* of the last revision */
 	const char *reason_by; /* for T-02 in this revision, "" nobody */
-	struct ground block, forbidden; /* T-01, T-03 */
+	struct ground block, forbidden, other; /* T-01, T-03, T-04 */
 	bool lane, by_hand; /* tier of the submit; words of the revision */
 	const char *agreed_by; /* who noted that the organ agrees, or NULL */
 	int64_t asked_until; /* 0 not asked */
@@ -136,9 +136,10 @@ story_pass(struct story *t, const json_t *e, const char *by, bool saw)
 static inline void
 story_suspend(struct story *t, const json_t *e)
 {
-	struct ground *g = strcmp(body_text(e, "rule"), "T-01") == 0
-		? &t->block
-		: &t->forbidden;
+	const char *rule = body_text(e, "rule");
+	struct ground *g = strcmp(rule, "T-01") == 0 ? &t->block
+		: strcmp(rule, "T-04") == 0	     ? &t->other
+						     : &t->forbidden;
 	const char *by = doc_str(e, "by");
 	bool only = t->author_count > 0;
 

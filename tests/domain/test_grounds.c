@@ -199,6 +199,82 @@ finding__is_of_the_slot_whose_words_stand_around_it(void **state)
 	close_with(&s, lib);
 }
 
+/* One rule at a time; the other is mended, or the first in force again. */
+static void
+suspend__one_rule_of_a_message_at_a_time(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	struct err err;
+
+	(void)state;
+	open_with(&s, &lib, BLOCKED "，" BLOCKED_TOO);
+	/* proposed is not suspended: two may wait for their second person */
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-04", "误报"));
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "误报：村名"));
+	scene_must(&s, "lena", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "村名确有此三字"));
+	assert_int_not_equal(scene_do(&s, "lena", ACT_RULE_SUSPEND,
+				     said_doc(&s, 1, "T-04", "误报"), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "suspend-bound");
+	assert_string_equal(err.arg[1], "T-01");
+	assert_string_equal(err.arg[2], "1");
+	assert_non_null(strstr(
+		err.remedy, "crier message restore 2026-0001/1 T-01"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"rule");
+	/* anybody may have a rule looked at again */
+	scene_must(&s, "dora", ACT_RULE_RESTORE,
+		json_pack("{s:s,s:s}", "message", scene_message(&s, 1)->id,
+			"rule", "T-01"));
+	assert_false(grounds_is_suspended(scene_message(&s, 1), "T-01"));
+	assert_string_equal(scene_try(&s, "dora", ACT_RULE_RESTORE,
+				    json_pack("{s:s,s:s}", "message",
+					    scene_message(&s, 1)->id, "rule",
+					    "T-01")),
+		"not-found");
+	scene_must(&s, "lena", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-04", "误报"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"rule");
+	/* and it takes two again */
+	assert_string_equal(scene_try(&s, "rita", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "误报")),
+		"suspend-bound");
+	close_with(&s, lib);
+}
+
+static void
+suspend__how_many_at_a_time_is_data(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_with(&s, &lib, BLOCKED "，" BLOCKED_TOO);
+	assert_int_equal(lib->rules.suspensions, 1);
+	lib->rules.suspensions = 0;
+	assert_string_equal(scene_try(&s, "rita", ACT_RULE_SUSPEND,
+				    said_doc(&s, 1, "T-01", "误报")),
+		"suspend-bound");
+	lib->rules.suspensions = 2;
+	for (int n = 0; n < 2; n++) {
+		const char *rule = n ? "T-04" : "T-01";
+
+		scene_must(&s, "rita", ACT_RULE_SUSPEND,
+			said_doc(&s, 1, rule, "误报"));
+		scene_must(&s, "lena", ACT_RULE_SUSPEND,
+			said_doc(&s, 1, rule, "误报"));
+	}
+	scene_submit(&s, 1);
+	close_with(&s, lib);
+}
+
 int
 main(void)
 {
@@ -213,6 +289,8 @@ main(void)
 			suspend__is_not_for_everybody_and_not_for_every_rule),
 		cmocka_unit_test(
 			finding__is_of_the_slot_whose_words_stand_around_it),
+		cmocka_unit_test(suspend__one_rule_of_a_message_at_a_time),
+		cmocka_unit_test(suspend__how_many_at_a_time_is_data),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

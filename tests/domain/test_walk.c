@@ -87,6 +87,8 @@ impact(struct walk *w)
 	static const char *const found[] = { BLOCKED, QUESTIONED, QUESTIONED,
 		FORBIDDEN };
 
+	if (one_in(w, 16))
+		return BLOCKED BLOCKED_TOO;
 	return one_in(w, 3) ? PICK(found, &w->r) : "";
 }
 
@@ -243,10 +245,12 @@ walk_outside(struct walk *w)
 static void
 walk_say(struct walk *w, const char *by, const struct message *m)
 {
-	const char *rule = is_contradicted(w, m) ? "L-51"
-		: strstr(m->text, QUESTIONED)	 ? "T-02"
-		: strstr(m->text, BLOCKED)	 ? "T-01"
-						 : "T-03";
+	bool off = grounds_is_suspended(m, "T-01");
+	const char *rule = is_contradicted(w, m)	? "L-51"
+		: strstr(m->text, QUESTIONED)		? "T-02"
+		: strstr(m->text, BLOCKED) && !off	? "T-01"
+		: strstr(m->text, BLOCKED_TOO)		? "T-04"
+							: "T-03";
 	json_t *doc = json_pack("{s:s,s:s,s:s}", "message", m->id, "rule", rule,
 		"reason", "已与指挥部核对");
 

@@ -256,6 +256,11 @@ static const struct verb verbs[] = {
 		.help = N_("propose to suspend a rule for this message, or as "
 			   "the second person confirm it"),
 		.act = "rule.suspend" },
+	{ .name = "restore",
+		.args = "MESSAGE RULE",
+		.help = N_("put a suspended rule in force again for this "
+			   "message"),
+		.act = "rule.restore" },
 	{ .name = NULL },
 };
 
