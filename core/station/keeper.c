@@ -97,7 +97,7 @@ rest(struct keeper *k, bool retry)
 	struct timespec until;
 	bool on;
 
-	(void)clock_gettime(CLOCK_REALTIME, &until);
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += RETRY_S;
 	(void)pthread_mutex_lock(&k->lock);
 	while (!k->asked && !k->ending) {
@@ -122,7 +122,7 @@ gather(struct keeper *k)
 {
 	struct timespec until;
 
-	(void)clock_gettime(CLOCK_REALTIME, &until);
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += GATHER_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
@@ -180,6 +180,18 @@ destroy(struct keeper *k)
 	free(k);
 }
 
+/* Its waits are spans: a step of the wall clock is no reason to lag. */
+static void
+init_wake(struct keeper *k)
+{
+	pthread_condattr_t attr;
+
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&k->wake, &attr);
+	(void)pthread_condattr_destroy(&attr);
+}
+
 enum err_code
 keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 	struct err *err)
@@ -189,7 +201,7 @@ keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 	enum err_code rc;
 
 	(void)pthread_mutex_init(&k->lock, NULL);
-	(void)pthread_cond_init(&k->wake, NULL);
+	init_wake(k);
 	k->moved = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	/* one that was moved aside is written again from the ledger */
 	rc = access(path, F_OK) == 0 ? ERR_OK : record_init(path, err);
@@ -233,9 +245,10 @@ keeper_stop(struct keeper *k, int patience)
 	k->ending = true;
 	(void)pthread_cond_signal(&k->wake);
 	(void)pthread_mutex_unlock(&k->lock);
-	(void)clock_gettime(CLOCK_REALTIME, &until);
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += patience / 1000;
-	if (pthread_timedjoin_np(k->thread, NULL, &until) != 0) {
+	if (pthread_clockjoin_np(k->thread, NULL, CLOCK_MONOTONIC, &until) !=
+		0) {
 		atomic_store(&k->stop, true);
 		(void)pthread_join(k->thread, NULL);
 	}
