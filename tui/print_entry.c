@@ -96,7 +96,10 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 			(void)snprintf(out, size, "%s", time);
 		}
 	} else if (json_is_object(value)) {
-		(void)snprintf(out, size, "%s", say_both(value, "title", lang));
+		const char *words = doc_str(value, lang_word(lang));
+
+		(void)snprintf(out, size, "%s",
+			*words ? words : say_both(value, "title", lang));
 	}
 }
 
