@@ -45,7 +45,9 @@ phone_words(char out[WORDS], const json_t *phones)
 				doc_str(row, "phone"));
 	}
 	if (i == 0)
-		(void)snprintf(out, WORDS, "%s", _("no number is known"));
+		(void)snprintf(out, WORDS, "%s",
+			_("no number is known (crier officer change, or "
+			  "contacts.yaml)"));
 }
 
 const char *
@@ -80,9 +82,10 @@ roster_missing(
 			role_words(roles, json_object_get(need, "roles"), lang);
 			phone_words(phones, json_object_get(need, "phones"));
 			(void)snprintf(out, size,
-				_("%s, %s: nobody is left who is %s; call: %s"),
-				doc_str(tier, "tier"), need_words(need, lang),
-				roles, phones);
+				_("nobody is left who is %s (%s); call: %s "
+				  "[%s]"),
+				roles, need_words(need, lang), phones,
+				say_both(tier, "title", lang));
 			return true;
 		}
 	}

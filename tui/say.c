@@ -196,7 +196,8 @@ say_waits(const char *word, enum lang lang)
 	} rows[] = { { "submit", N_("to be submitted") },
 		{ "approve", N_("to be approved") },
 		{ "arm", N_("to be armed") }, { "fire", N_("to be fired") },
-		{ "supplement", N_("to be signed afterwards") },
+		{ "supplement", N_("signature due") },
+		{ "resubmit", N_("void: submit again") },
 		{ "human", N_("to be delivered by hand") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
@@ -205,6 +206,30 @@ say_waits(const char *word, enum lang lang)
 		if (strcmp(rows[i].word, word) == 0)
 			return _(rows[i].text);
 	return say_stage(word, lang);
+}
+
+const char *
+say_silence(const char *word)
+{
+	if (strcmp(word, "waits") == 0)
+		return _("(the message waits for its answer)");
+	return strcmp(word, "reason") == 0
+		? _("(who signs may go on with a reason)")
+		: "";
+}
+
+bool
+say_is_late(const json_t *wait, int64_t now)
+{
+	return strcmp(doc_str(wait, "what"), "supplement") == 0 &&
+		doc_int(wait, "supplement") && doc_int(wait, "supplement") <= now;
+}
+
+const char *
+say_wait(const json_t *wait, int64_t now, enum lang lang)
+{
+	return say_is_late(wait, now) ? _("! SIGN: LATE")
+				      : say_waits(doc_str(wait, "what"), lang);
 }
 
 const char *

@@ -43,6 +43,11 @@ const char *say_claim_verdict(const char *word, enum lang lang);
 const char *say_claim_check(const char *word, enum lang lang);
 const char *say_mode(const char *word); /* gettext */
 const char *say_waits(const char *word, enum lang lang);
+/* The same of a row of waits; a signature that is late says so. */
+bool say_is_late(const json_t *wait, int64_t now);
+const char *say_wait(const json_t *wait, int64_t now, enum lang lang);
+/* What it means that a unit has not answered; "" of an unknown word. */
+const char *say_silence(const char *word);
 const char *say_unit(const char *word, long n); /* graphemes … */
 
 /* A delivery's state: word, one-character sign, style. */

@@ -95,13 +95,18 @@ answers(const struct clock *c, enum message_kind kind)
 	return false;
 }
 
-/* The last notice ends what releases end; reports inside go on. */
+/* The last notice ends what releases end; reports inside go on, and so does
+ * what waits for a person: a signature, another unit's answer. */
 static void
 stop_public(struct incident *i, int64_t time)
 {
-	for (size_t n = 0; n < i->clock_count; n++)
-		if (!i->clocks[n].stopped && !clock_is_by_hand(&i->clocks[n]))
-			i->clocks[n].stopped = time;
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		if (!c->stopped &&
+			json_array_size(json_object_get(c->row, "stops")) > 0)
+			c->stopped = time;
+	}
 }
 
 void

@@ -340,6 +340,9 @@ organ_doc(const struct world *w, const struct organ *o)
 	doc_put(doc, "state_title", view_both(&concur_row(state)->title));
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
 		doc_put_str(doc, copied[n], doc_str(last, copied[n]));
+	if (state == CONCUR_SILENT && is_needed(w->message, o->id))
+		doc_put_str(doc, "silence",
+			w->message->waits_for_all ? "waits" : "reason");
 	doc_put_int(doc, "deadline", asked_until(w->message, o->id));
 	doc_put_int(doc, "at", doc_int(last, "at"));
 	return doc;

@@ -49,8 +49,9 @@ concur_is_open(const struct message *m, const char *organ, int64_t time);
 /* The organs that the message needs, as its entry fixes them: ids. */
 json_t *concur_needed(const struct tier_row *row);
 
-/* For people: [{organ, title, needed, state, state_title, deadline, who, how,
- * number, reason, by, at}]; new reference. */
+/* For people: [{organ, title, needed, state, state_title, silence (of one that
+ * is needed and did not answer: waits or reason), deadline, who, how, number,
+ * reason, by, at}]; new reference. */
 json_t *concur_doc(const struct world *w);
 
 #endif

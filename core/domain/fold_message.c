@@ -66,6 +66,7 @@ void_decisions(struct message *m)
 	fold_doc(&m->found, NULL);
 	fold_doc(&m->organs, NULL);
 	m->supplement_due = 0;
+	m->agreed[0] = '\0';
 	fold_unmark(&m->supplemented);
 	m->digest[0] = '\0';
 	fold_drop_passes(m);
@@ -180,6 +181,7 @@ fold_approved(struct message *m, const struct entry *e, struct err *err)
 	(void)err;
 	fold_mark(&m->approved, e);
 	m->supplement_due = doc_int(e->body, "supplement");
+	FOLD_WORD(m->agreed, e->body, "agreed");
 	m->state = MESSAGE_APPROVED;
 	return ERR_OK;
 }

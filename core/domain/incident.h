@@ -89,6 +89,7 @@ struct message {
 	bool promised; /* and they have started */
 	struct act_mark submitted, approved, armed, fired, halted;
 	struct act_mark supplemented; /* the signature after the approval */
+	char agreed[OFFICER_ID]; /* to it by telephone before, "" nobody */
 	int release; /* counts arms: 1, 2 … */
 	int64_t expires; /* of the armed release */
 	char *gaps; /* reason for firing with gaps */

@@ -69,6 +69,8 @@ judge_rule_restore(struct judged *out, const struct world *w, const json_t *act,
 			NULL);
 	body = body_of(w->message);
 	doc_put_str(body, "rule", rule);
+	if (*doc_str(act, "reason"))
+		doc_put_str(body, "reason", doc_str(act, "reason"));
 	judged_add(out, "rule.restored", body);
 	return ERR_OK;
 }

@@ -131,7 +131,8 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	enum gate gate;
 	size_t n;
 
-	(void)err;
+	if (lane_check_phone(w, act, err) != ERR_OK)
+		return err->code;
 	gates = message_stage_gates(m, STAGE_FINAL);
 	json_array_foreach(
 		gates, n, word) if (gate_parse(&gate, json_string_value(word)))
@@ -141,7 +142,7 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", m->digest);
 	if (*doc_str(act, "reason"))
 		doc_put_str(body, "reason", doc_str(act, "reason"));
-	lane_approved(body, w);
+	lane_approved(body, w, act);
 	judged_add(out, "message.approved", body);
 	return ERR_OK;
 }

@@ -12,8 +12,6 @@
 #include "domain/judge.h"
 #include "domain/playbook_lock.h"
 
-#define SIGNS (ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD))
-
 static enum err_code
 no_lane(struct err *err, const struct message *m, const struct both *why)
 {
@@ -145,19 +143,63 @@ lane_is_open(const struct message *m)
 	return m->supplement_due != 0 && m->supplemented.by[0] == '\0';
 }
 
+static const struct tier *
+tier_of(const struct world *w)
+{
+	return w->library ? rules_tier_named(
+				    &w->library->rules, w->message->tier)
+			  : NULL;
+}
+
+bool
+lane_owes(const struct world *w)
+{
+	const struct tier *tier = tier_of(w);
+
+	return tier && tier->supplement && !(w->officer->roles & LANE_SIGNS);
+}
+
+enum err_code
+lane_check_phone(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "agreed"), *number = doc_str(act, "phone");
+	const struct officer *f = office_officer(w->office, id);
+
+	if (*id == '\0' && *number == '\0')
+		return ERR_OK;
+	if (!lane_owes(w))
+		return refuse(err, REFUSE_FIELD, "agreed", "agreed",
+			"is for the emergency lane, where a signature is "
+			"still due / 仅用于应急快速通道待补签的稿件",
+			NULL);
+	if (f == NULL || !f->active)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "agreed", "officer", id, NULL);
+	if (!(f->roles & LANE_SIGNS))
+		return refuse(err, REFUSE_FIELD, "agreed", id,
+			"may not sign / 无权签发", NULL);
+	if (*f->phone && strcmp(f->phone, number) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_CONCUR_NUMBER, "phone",
+		*number ? number : "-", f->id, *f->phone ? f->phone : "-",
+		NULL);
+}
+
 void
-lane_approved(json_t *body, const struct world *w)
+lane_approved(json_t *body, const struct world *w, const json_t *act)
 {
 	static const struct both title =
 		BOTH("The signature that is supplemented", "补签");
-	const struct tier *tier =
-		rules_tier_named(&w->library->rules, w->message->tier);
+	const struct tier *tier = tier_of(w);
 	char rule[64];
 	int64_t due;
 
-	if (tier == NULL || tier->supplement == 0 ||
-		(w->officer->roles & SIGNS))
+	if (!lane_owes(w))
 		return;
+	if (*doc_str(act, "agreed")) {
+		doc_put_str(body, "agreed", doc_str(act, "agreed"));
+		doc_put_str(body, "phone", doc_str(act, "phone"));
+	}
 	due = w->now + (int64_t)tier->supplement * 60000;
 	lane_rule(rule, w->message);
 	doc_put_int(body, "supplement", due);

@@ -14,6 +14,9 @@
 #include "domain/compose.h"
 #include "domain/world.h"
 
+/* Whose word is a signature. */
+#define LANE_SIGNS (ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD))
+
 /* May these facts go by the lane? REFUSE_LANE says why not. */
 enum err_code
 lane_check(const struct world *w, const struct facts *facts, struct err *err);
@@ -22,8 +25,20 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err);
 const struct tier *
 lane_tier(const struct world *w, const json_t *act, enum message_kind kind);
 
-/* Into the body of an approval: by when a signature is due, and its clock. */
-void lane_approved(json_t *body, const struct world *w);
+/* This officer's approval leaves a signature due. */
+bool lane_owes(const struct world *w);
+
+/*
+ * Who signs has agreed by telephone: an officer who may, at the number that
+ * the office has of them. No signature, but it stands in the approval.
+ */
+enum err_code
+lane_check_phone(const struct world *w, const json_t *act, struct err *err);
+
+/* Into the body of an approval: who agreed by telephone, by when a signature
+ * is due, and its clock. */
+void
+lane_approved(json_t *body, const struct world *w, const json_t *act);
 
 /* The clock's rule: "supplement 2026-0123/3". */
 void lane_rule(char out[64], const struct message *m);

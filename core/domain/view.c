@@ -309,6 +309,7 @@ view_message(const struct world *w)
 	if (m->supplement_due) {
 		doc_put_int(doc, "supplement_due", m->supplement_due);
 		doc_put(doc, "supplemented", mark_doc(&m->supplemented));
+		doc_put_str(doc, "agreed", m->agreed);
 	}
 	doc_put(doc, "fired", mark_doc(&m->fired));
 	doc_put(doc, "halted", mark_doc(&m->halted));

@@ -12,6 +12,7 @@
 #include "domain/concur.h"
 #include "domain/grounds.h"
 #include "domain/guards.h"
+#include "domain/lane.h"
 #include "domain/outside.h"
 
 /* What submit found; of a draft what it would find now. */
@@ -147,6 +148,9 @@ view_review(const struct world *w, int looked)
 				json_incref(json_object_get(whole, copied[n])));
 	if (tier != NULL)
 		doc_put(doc, "tier_title", view_both(&tier->title));
+	if (tier != NULL && tier->supplement)
+		doc_put(doc, "signers",
+			office_with_roles(w->office, LANE_SIGNS));
 	fill_stages(json_object_get(doc, "stages"), w, found);
 	doc_put(doc, "found", found);
 	doc_put(doc, "organs", organs_doc(w));

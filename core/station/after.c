@@ -103,6 +103,7 @@ moves_clocks(const char *kind)
 	return strncmp(kind, "incident.", 9) == 0 ||
 		strncmp(kind, "release.", 8) == 0 ||
 		strncmp(kind, "delivery.", 9) == 0 ||
+		strcmp(kind, "concur.asked") == 0 ||
 		/* the emergency lane leaves a signature due */
 		strcmp(kind, "message.approved") == 0;
 }

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/lane.h"
 #include "domain/view.h"
 #include "station/cache.h"
 #include "station/desk.h"
@@ -47,16 +48,35 @@ turn(struct station *st, const json_t *row)
 	enum stage stage;
 
 	if (strcmp(waits, "supplement") == 0)
-		return ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD);
+		return LANE_SIGNS;
 	if (!stage_parse(&stage, waits))
-		return strcmp(waits, "submit") == 0 ? ROLE_BIT(ROLE_DRAFTER)
-						    : ROLE_BIT(ROLE_RELEASER);
+		return strstr(waits, "submit") ? ROLE_BIT(ROLE_DRAFTER)
+					       : ROLE_BIT(ROLE_RELEASER);
 	if (cache_get(&i, st->cache, doc_str(row, "incident"), NULL) !=
 			ERR_OK ||
 		(m = incident_message(i, doc_str(row, "id"))) == NULL)
 		return 0;
 	(void)shelf_get(&lib, st->shelf, i->commit, NULL);
 	return open_roles(m, lib, stage);
+}
+
+static void
+add_wait(json_t *list, struct station *st, const json_t *row, const char *what,
+	role_set roles)
+{
+	static const char *const copied[] = { "incident", "mode", "title",
+		"kind", "state", "suspended", "supplement" };
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "message", doc_str(row, "id"));
+	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+		if (doc_get(row, copied[n]))
+			doc_put(doc, copied[n],
+				json_incref(doc_get(row, copied[n])));
+	doc_put_str(doc, "what", what);
+	doc_put(doc, "roles", roles_format(roles));
+	doc_put(doc, "officers", office_with_roles(&st->office, roles));
+	json_array_append_new(list, doc);
 }
 
 static void
@@ -70,22 +90,13 @@ add_waits(json_t *list, struct station *st, const struct window *w)
 		return;
 	json_array_foreach(rows.rows, n, row)
 	{
-		role_set roles = turn(st, row);
-		json_t *doc = json_object();
+		const char *what = doc_str(row, "waits");
 
-		doc_put_str(doc, "message", doc_str(row, "id"));
-		doc_put_str(doc, "incident", doc_str(row, "incident"));
-		doc_put_str(doc, "mode", doc_str(row, "mode"));
-		doc_put_str(doc, "title", doc_str(row, "title"));
-		doc_put_str(doc, "kind", doc_str(row, "kind"));
-		doc_put_str(doc, "state", doc_str(row, "state"));
-		doc_put_str(doc, "what", doc_str(row, "waits"));
-		if (doc_get(row, "suspended"))
-			doc_put(doc, "suspended",
-				json_incref(doc_get(row, "suspended")));
-		doc_put(doc, "roles", roles_format(roles));
-		doc_put(doc, "officers", office_with_roles(&st->office, roles));
-		json_array_append_new(list, doc);
+		add_wait(list, st, row, what, turn(st, row));
+		/* its signature is due whatever else it waits for */
+		if (doc_int(row, "supplement") &&
+			strcmp(what, "supplement") != 0)
+			add_wait(list, st, row, "supplement", LANE_SIGNS);
 	}
 	window_rows_release(&rows);
 }

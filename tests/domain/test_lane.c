@@ -22,6 +22,21 @@ open_lane(struct scene *s, struct library **lib)
 	scene_write(s);
 }
 
+/* Who may sign and whose telephone is known. */
+static void
+add_boss(struct scene *s)
+{
+	struct judged j;
+
+	judged_init(&j);
+	judged_add(&j, "officer.added",
+		json_pack("{s:s,s:s,s:s,s:[s],s:s,s:s}", "officer", "boss",
+			"name", "boss", "user", "boss", "roles", "head",
+			"phone", "0000-7", "state", "active"));
+	scene_fold(s, &j, "station");
+	judged_release(&j);
+}
+
 static void
 close_lane(struct scene *s, struct library *lib)
 {
@@ -183,6 +198,70 @@ lane__a_missed_signature_is_an_entry_and_late_when_it_comes(void **state)
 	close_lane(&s, lib);
 }
 
+/* By telephone: one who may sign, at the number that the office has. */
+static void
+lane__who_agreed_by_telephone_stands_in_the_approval(void **state)
+{
+	static const struct {
+		const char *agreed, *phone, *want;
+	} rows[] = {
+		{ "rel1", "0000-7", "field" }, /* may not sign */
+		{ "nobody", "0000-7", "not-found" },
+		{ "boss", "0000-8", "concur-number" }, /* called from there */
+		{ "boss", "", "concur-number" },
+		{ "", "0000-7", "not-found" },
+		{ "sign", "", "concur-number" }, /* whose number is not known */
+		{ "boss", "0000-7", "" },
+	};
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	add_boss(&s);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		json_t *doc = scene_with_digest(&s, 1);
+
+		if (*rows[n].agreed)
+			doc_put_str(doc, "agreed", rows[n].agreed);
+		if (*rows[n].phone)
+			doc_put_str(doc, "phone", rows[n].phone);
+		assert_string_equal(
+			scene_try(&s, "rita", ACT_APPROVE, doc), rows[n].want);
+	}
+	assert_string_equal(scene_message(&s, 1)->agreed, "boss");
+	/* it is no signature */
+	assert_true(lane_is_open(scene_message(&s, 1)));
+	close_lane(&s, lib);
+}
+
+/* The last notice ends what releases end, and no signature. */
+static void
+lane__a_closing_notice_leaves_the_signature_due(void **state)
+{
+	struct library *lib;
+	struct scene s;
+	struct message *m;
+
+	(void)state;
+	open_lane(&s, &lib);
+	scene_must(&s, "dora", ACT_MESSAGE_SUBMIT, by_lane(&s));
+	scene_must(&s, "rita", ACT_APPROVE, scene_with_digest(&s, 1));
+	m = s.incident.messages[0];
+	m->kind = KIND_CLOSING; /* as if it were the last */
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	scene_report(&s, 1, "published");
+	assert_int_equal(m->state, MESSAGE_RELEASED);
+	assert_null(clock_overdue(&s.incident, s.now));
+	assert_int_equal(supplement_clock(&s)->stopped, 0);
+	s.now += 61 * 60000;
+	assert_ptr_equal(
+		clock_overdue(&s.incident, s.now), supplement_clock(&s));
+	close_lane(&s, lib);
+}
+
 static void
 lane__who_may_sign_owes_no_signature_and_no_author_approves(void **state)
 {
@@ -216,6 +295,10 @@ main(void)
 			lane__two_persons_suffice_and_a_signature_follows),
 		cmocka_unit_test(
 			lane__a_missed_signature_is_an_entry_and_late_when_it_comes),
+		cmocka_unit_test(
+			lane__who_agreed_by_telephone_stands_in_the_approval),
+		cmocka_unit_test(
+			lane__a_closing_notice_leaves_the_signature_due),
 		cmocka_unit_test(
 			lane__who_may_sign_owes_no_signature_and_no_author_approves),
 	};

@@ -34,15 +34,21 @@ static const char sample_page[] =
 	"{\"field\":\"slots.place\",\"old\":\"城关\",\"new\":\"南关\"}]}}";
 
 static void
-open_page(struct rig *r, enum lang lang, int rows, int cols)
+open_this(struct rig *r, const char *page, enum lang lang, int rows, int cols)
 {
 	memset(r, 0, sizeof(*r));
 	sample_answers(r);
 	rig_answer(r, "message.show", sample_review);
-	rig_answer(r, "message.review", sample_page);
+	rig_answer(r, "message.review", page);
 	rig_start(r, lang, rows, cols);
 	desk_open(&r->desk, "review", "D2026-0001/1");
 	desk_pump(&r->desk);
+}
+
+static void
+open_page(struct rig *r, enum lang lang, int rows, int cols)
+{
+	open_this(r, sample_page, lang, rows, cols);
 }
 
 static void
@@ -119,6 +125,34 @@ say__a_reason_and_a_suspension_name_their_rule(void **state)
 	rig_stop(&r);
 }
 
+/* A rule that is off is put in force again by the same dialog. */
+static void
+say__a_suspended_rule_is_put_in_force_again(void **state)
+{
+	json_t *page = rig_json(sample_page);
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put(page, "suspensions",
+		rig_json("[{\"rule\":\"L-50\",\"by\":\"sun\",\"second\":"
+			 "\"zhao\",\"reason\":\"已授权\"},{\"rule\":"
+			 "\"L-20\",\"by\":\"sun\",\"reason\":\"误报\"}]"));
+	text = doc_format(page);
+	open_this(&r, text, LANG_ZH, 24, 80);
+	rig_answer(&r, "rule.restore", "[]");
+	rig_type(&r, "s<Down>");
+	rig_sees(&r, "(*) 恢复 L-50");
+	rig_type(&r, "<Tab>授权已撤回<^S>");
+	assert_int_equal(rig_acts(&r, "rule.restore"), 1);
+	assert_int_equal(rig_acts(&r, "rule.suspend"), 0);
+	assert_string_equal(doc_str(rig_act(&r), "rule"), "L-50");
+	assert_string_equal(doc_str(rig_act(&r), "reason"), "授权已撤回");
+	rig_stop(&r);
+	json_decref(page);
+	free(text);
+}
+
 /* The page with so many units that the dialog is taller than the screen. */
 static char *
 page_of_many_units(void)
@@ -189,6 +223,7 @@ main(void)
 		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),
 		cmocka_unit_test(
 			say__a_reason_and_a_suspension_name_their_rule),
+		cmocka_unit_test(say__a_suspended_rule_is_put_in_force_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,6 +192,11 @@ static const struct option_row supplement_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row restore_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false, N_("why") },
+	{ .name = NULL },
+};
+
 static const struct verb verbs[] = {
 	{ .name = "new",
 		.args = "INCIDENT KIND",
@@ -260,7 +265,8 @@ static const struct verb verbs[] = {
 		.args = "MESSAGE RULE",
 		.help = N_("put a suspended rule in force again for this "
 			   "message"),
-		.act = "rule.restore" },
+		.act = "rule.restore",
+		.options = restore_options },
 	{ .name = NULL },
 };
 

@@ -129,6 +129,38 @@ show_authors(const struct call *c, const json_t *m)
 	print_pair(_("authors"), text);
 }
 
+/* What the emergency lane left open, or who closed it. */
+static void
+show_signature(const struct call *c, const json_t *m)
+{
+	int64_t due = doc_int(m, "supplement_due");
+
+	if (due == 0)
+		return;
+	print_pair_time(doc_get(m, "supplemented") || due > c->now
+			? _("signature due")
+			: _("! SIGN: LATE"),
+		due, c->zone);
+	print_pair(_("agreed by telephone"), doc_str(m, "agreed"));
+	show_step(c, m, "supplemented", _("signed"));
+}
+
+/* "! L-50 suspended by sun and zhao: why", for ever. */
+static void
+show_suspensions(const json_t *m)
+{
+	json_t *rows = doc_get(m, "suspensions"), *s;
+	size_t i;
+
+	json_array_foreach(rows, i, s)
+	{
+		if (*doc_str(s, "second"))
+			print_line(_("! %s SUSPENDED by %s and %s: %s"),
+				doc_str(s, "rule"), doc_str(s, "by"),
+				doc_str(s, "second"), doc_str(s, "reason"));
+	}
+}
+
 static void
 show_head(const struct call *c, const json_t *m)
 {
@@ -142,6 +174,7 @@ show_head(const struct call *c, const json_t *m)
 	print_pair(_("in place of"), doc_str(m, "instead_of"));
 	show_authors(c, m);
 	show_step(c, m, "approved", _("approved"));
+	show_signature(c, m);
 	show_step(c, m, "armed", _("armed"));
 	show_step(c, m, "fired", _("fired"));
 	print_pair(_("waits"), say_waits(doc_str(m, "waits"), c->lang));
@@ -157,6 +190,7 @@ message_show(struct call *c, const json_t *m)
 	char skew[SAY];
 
 	show_head(c, m);
+	show_suspensions(m);
 	if (*doc_str(master, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(master, "title"));

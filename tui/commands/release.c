@@ -114,6 +114,11 @@ static const struct option_row approve_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
 		N_("why it is signed although a unit has not answered in "
 		   "time") },
+	{ "agreed", OPTION_TEXT, "OFFICER", "agreed", false,
+		N_("by the emergency lane: who may sign and agreed by "
+		   "telephone") },
+	{ "phone", OPTION_TEXT, "NUMBER", "phone", false,
+		N_("the number dialled, as the office has it") },
 	{ .name = NULL },
 };
 

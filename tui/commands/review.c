@@ -120,9 +120,10 @@ show_page(const struct call *c, const json_t *m)
 		show_found(c, doc_get(m, "found"));
 	units = doc_get(m, "concurrences");
 	json_array_foreach(units, i, u)
-		print_line("%s %s: %s %s", doc_bool(u, "needed") ? "!" : "-",
+		print_line("%s %s: %s %s%s", doc_bool(u, "needed") ? "!" : "-",
 			say_both(u, "title", c->lang),
-			say_both(u, "state_title", c->lang), doc_str(u, "who"));
+			say_both(u, "state_title", c->lang), doc_str(u, "who"),
+			say_silence(doc_str(u, "silence")));
 }
 
 static enum err_code

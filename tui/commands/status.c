@@ -120,7 +120,9 @@ show_waits(const struct call *c, const json_t *answer)
 	{
 		table_cell(t, doc_str(w, "message"));
 		table_cell(t, say_mode(doc_str(w, "mode")));
-		table_cell(t, say_waits(doc_str(w, "what"), c->lang));
+		table_cell(t,
+			say_wait(w, doc_int(doc_get(answer, "station"), "now"),
+				c->lang));
 		show_join(names, sizeof(names), doc_get(w, "roles"), say_role,
 			c->lang);
 		table_cell(t, names);

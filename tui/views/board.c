@@ -92,7 +92,9 @@ compile(struct board *b)
 			strcmp(doc_str(wait, "is"), doc_str(old, "is")) == 0 &&
 			strcmp(doc_str(wait, "id"), doc_str(old, "id")) == 0 &&
 			strcmp(doc_str(wait, "message"),
-				doc_str(old, "message")) == 0)
+				doc_str(old, "message")) == 0 &&
+			strcmp(doc_str(wait, "what"), doc_str(old, "what")) ==
+				0)
 			b->list.at = (int)i;
 	}
 	json_decref(mine);
@@ -154,14 +156,16 @@ draw_wait(const struct desk *d, struct area a, int row, const json_t *wait,
 {
 	const json_t *first =
 		json_array_get(json_object_get(wait, "officers"), 0);
-	enum style style = mine ? STYLE_STRONG : STYLE_TEXT;
+	enum style style = say_is_late(wait, desk_now(d)) ? STYLE_BAD
+		: mine					  ? STYLE_STRONG
+							  : STYLE_TEXT;
 	int who = mine ? 0 : 20;
 	int col = area_column(
 		a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
 
 	col = area_column(a, row, col + 1, 14, style, doc_str(wait, "message"));
 	col = area_column(a, row, col + 1, 14, style,
-		say_waits(doc_str(wait, "what"), d->lang));
+		say_wait(wait, desk_now(d), d->lang));
 	col = area_column(a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT,
 		doc_str(wait, "title"));
 	if (mine)

@@ -164,11 +164,12 @@ draw_units(const struct desk *d, const json_t *units, struct area a, int row)
 		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
 
 		unit_deadline(until, d, u);
-		(void)snprintf(words, sizeof(words), "%s %s: %s %s",
+		(void)snprintf(words, sizeof(words), "%s %s: %s %s%s",
 			doc_bool(u, "needed") && !agreed ? "!" : "-",
 			say_both(u, "title", d->lang),
 			*until ? until : say_both(u, "state_title", d->lang),
-			*until ? "" : doc_str(u, "who"));
+			*until ? "" : doc_str(u, "who"),
+			say_silence(doc_str(u, "silence")));
 		row += area_wrap(
 			a, row, 0, agreed ? STYLE_GOOD : STYLE_WARN, words);
 	}
@@ -209,6 +210,27 @@ has_option(const struct dialog_field *f, const json_t *finding)
 	return false;
 }
 
+/* Those that are off, to be put in force again: by the sign they are shown
+ * with. */
+static void
+add_suspended(struct dialog_field *f, const json_t *page)
+{
+	char word[64], title[SAY];
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(json_object_get(page, "suspensions"), i, row)
+	{
+		if (*doc_str(row, "second") == '\0')
+			continue;
+		(void)snprintf(word, sizeof(word), "=%.60s",
+			doc_str(row, "rule"));
+		(void)snprintf(title, sizeof(title), _("%s in force again"),
+			doc_str(row, "rule"));
+		dialog_option(f, word, title, doc_str(row, "reason"));
+	}
+}
+
 void
 gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 {
@@ -236,6 +258,8 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 				doc_str(row, "rule"),
 				say_both(row, "what", v->desk->lang));
 	}
+	if (suspend)
+		add_suspended(f, page);
 	if (f->list.count == 0) {
 		dialog_close(v->desk);
 		desk_say(v->desk, STYLE_WARN, "%s",
@@ -302,7 +326,8 @@ gates_silent(const json_t *page)
 	json_array_foreach(json_object_get(page, "concurrences"), i, u)
 	{
 		if (doc_bool(u, "needed") &&
-			strcmp(doc_str(u, "state"), "silent") == 0)
+			strcmp(doc_str(u, "state"), "silent") == 0 &&
+			strcmp(doc_str(u, "silence"), "waits") != 0)
 			return true;
 	}
 	return false;
@@ -331,6 +356,7 @@ bool
 gates_dialog(struct view *v, int tag, const json_t *values)
 {
 	json_t *fields;
+	bool again;
 
 	if (tag == GATES_CONCUR) {
 		send_concur(v, values);
@@ -346,12 +372,15 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 	}
 	if (tag != GATES_EXPLAIN && tag != GATES_SUSPEND)
 		return false;
+	again = *doc_str(values, "rule") == '=';
 	fields = json_object();
 	doc_put_str(fields, "message", v->id);
-	doc_put_str(fields, "rule", doc_str(values, "rule"));
+	doc_put_str(fields, "rule", doc_str(values, "rule") + (again ? 1 : 0));
 	doc_put_str(fields, "reason", doc_str(values, "reason"));
 	desk_act(v->desk, v, tag,
-		tag == GATES_EXPLAIN ? "message.explain" : "rule.suspend",
+		tag == GATES_EXPLAIN ? "message.explain"
+			: again	     ? "rule.restore"
+				     : "rule.suspend",
 		fields);
 	return true;
 }

@@ -180,6 +180,39 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 	return row;
 }
 
+static bool
+may_sign(const struct desk *d)
+{
+	return desk_has_role(d, "signer") || desk_has_role(d, "head");
+}
+
+/* What the emergency lane left open, or who closed it. */
+static int
+draw_signature(const struct review *w, struct area a, int row)
+{
+	const struct desk *d = w->v.desk;
+	const json_t *signed_by = doc_get(w->show, "supplemented");
+	int64_t due = doc_int(w->show, "supplement_due");
+	char at[SAY];
+
+	if (due == 0)
+		return row;
+	say_clock(at, signed_by ? doc_int(signed_by, "time") : due, desk_now(d),
+		d->zone);
+	if (signed_by) {
+		(void)area_printf(a, row, 1, STYLE_GOOD, _("signed: %s %s"),
+			doc_str(signed_by, "by"), at);
+		return row + 1;
+	}
+	(void)area_printf(a, row++, 1, STYLE_BAD,
+		due <= desk_now(d) ? _("! SIGN: LATE since %s")
+				   : _("signature due by %s"),
+		at);
+	if (may_sign(d))
+		(void)area_put(a, row++, 1, STYLE_STRONG, _("a signs it"));
+	return row;
+}
+
 static void
 draw_gates(struct review *w, struct area a)
 {
@@ -205,6 +238,7 @@ draw_gates(struct review *w, struct area a)
 		(void)area_printf(a, row++, 1, STYLE_GOOD, _("approved: %s %s"),
 			doc_str(approved, "by"), text);
 	}
+	row = draw_signature(w, a, row);
 	row = frame_rule(a, row, _("Manifest"));
 	say_digest(text, w->digest);
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("digest %s"),
@@ -455,11 +489,32 @@ note_final(const struct review *w, struct dialog *g)
 	}
 }
 
+/* Who may sign was rung up, at the number that the office has. */
+static void
+ask_phone(struct dialog *g, const json_t *page)
+{
+	struct dialog_field *f = dialog_choice(
+		g, "agreed", _("Who of them agreed by telephone"));
+	char title[SAY];
+	size_t i;
+	json_t *o;
+
+	dialog_option(f, "", _("nobody yet"), "");
+	json_array_foreach(json_object_get(page, "signers"), i, o)
+	{
+		(void)snprintf(title, sizeof(title), "%s  %s",
+			doc_str(o, "name"), doc_str(o, "phone"));
+		dialog_option(f, doc_str(o, "id"), title, "");
+	}
+	(void)dialog_line(g, "phone", _("The number dialled"), "", false);
+}
+
 static void
 approve(struct review *w)
 {
 	bool owes = doc_get(w->show, "supplement_due") &&
 		doc_get(w->show, "supplemented") == NULL;
+	bool by_lane;
 	struct dialog *g;
 	char label[SAY];
 
@@ -474,11 +529,21 @@ approve(struct review *w)
 	note_digest(w, g);
 	note_final(w, g);
 	dialog_note(g, STYLE_TEXT, "%s",
-		_("You approve the text of every account, byte for byte."));
+		owes ? _("You sign what was approved, byte for byte.")
+		     : _("You approve the text of every account, byte for "
+			 "byte."));
+	by_lane = !owes && doc_bool(w->show, "lane") && !may_sign(w->v.desk);
+	if (by_lane)
+		dialog_note(g, STYLE_WARN, "%s",
+			_("By the emergency lane: a signer or the head signs "
+			  "afterwards, in time, or it is missed for ever."));
 	if (!owes && gates_silent(w->page_doc))
 		(void)dialog_line(g, "reason",
 			_("Why sign although a unit has not answered"), "",
 			true);
+	if (by_lane) {
+		ask_phone(g, w->page_doc);
+	}
 	/* its fixed text was approved before: minutes count now */
 	if (putright_is_ready(w->show))
 		return;
@@ -500,6 +565,10 @@ review_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "digest", w->digest);
 	if (tag != TAG_SUPPLEMENT)
 		doc_put_str(fields, "reason", doc_str(values, "reason"));
+	if (*doc_str(values, "agreed"))
+		doc_put_str(fields, "agreed", doc_str(values, "agreed"));
+	if (*doc_str(values, "phone"))
+		doc_put_str(fields, "phone", doc_str(values, "phone"));
 	if (tag == TAG_APPROVE || tag == TAG_SUPPLEMENT) {
 		if (!putright_is_ready(w->show) &&
 			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
