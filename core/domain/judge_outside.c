@@ -27,6 +27,9 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 
 	if (i->closed)
 		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (strpbrk(organ, "\n\t") != NULL)
+		return refuse(err, REFUSE_FIELD, "organ", "organ",
+			"is one line / 须为一行", NULL);
 	if (outside_of(i, organ) == NULL && *doc_str(act, "text") == '\0')
 		return refuse(err, REFUSE_NOT_FOUND, "organ", "bulletin", organ,
 			NULL);

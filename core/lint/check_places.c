@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "lint/place.h"
 
-enum { GUESSES = 64 };
+enum { GUESSES = 64, QUOTED_MAX = 4 << 20 };
 
 static bool
 is_master(const struct lint_scan *s, size_t i)
@@ -43,29 +44,36 @@ is_named_alone(const struct lint_scan *s, const struct place *p)
 	return false;
 }
 
-/* What an earlier bulletin said, a correction may quote. */
-static bool
-is_quoted(const struct lint_scan *s, const struct place *p)
+/* What earlier bulletins said, a correction may quote; "" for other kinds.
+ * The caller frees it. */
+static char *
+quotable(const struct lint_case *c)
 {
-	const struct lint_case *c = s->c;
-	if (c->kind != KIND_CORRECTION && c->kind != KIND_WITHDRAWAL)
-		return false;
-	for (size_t i = 0; i < 2 * c->earlier_count; i++) {
+	bool quotes = c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL;
+	struct buf all;
+	buf_init(&all, QUOTED_MAX);
+	for (size_t i = 0; quotes && i < 2 * c->earlier_count; i++) {
 		const struct lint_bulletin *b = &c->earlier[i / 2];
-		struct text_folded f;
 		const char *text = i % 2 ? b->text : b->title;
+		struct text_folded f;
 		lint_fold(&f, text, strlen(text));
-		bool found = memmem(f.data, f.len, p->text + p->two,
-				     p->end - p->two) != NULL;
+		buf_add(&all, f.data, f.len);
+		buf_putc(&all, '\n');
 		text_folded_release(&f);
-		if (found)
-			return true;
 	}
-	return false;
+	return buf_take(&all);
+}
+
+static bool
+is_quoted(const char *told, const struct place *p)
+{
+	return memmem(told, strlen(told), p->text + p->two, p->end - p->two) !=
+		NULL;
 }
 
 static void
-compare(struct lint_scan *s, size_t i, const struct place_set *master)
+compare(struct lint_scan *s, size_t i, const struct place_set *master,
+	const char *told)
 {
 	struct places here;
 	int guesses = 0;
@@ -75,7 +83,7 @@ compare(struct lint_scan *s, size_t i, const struct place_set *master)
 		if (place_set_has(master, p))
 			continue;
 		if (guesses++ < GUESSES &&
-			(is_named_alone(s, p) || is_quoted(s, p)))
+			(is_named_alone(s, p) || is_quoted(told, p)))
 			continue;
 		scan_add(s, i, p->two, p->end, NULL);
 	}
@@ -87,6 +95,7 @@ check_variant_places(struct lint_scan *s)
 {
 	struct place_set master;
 	bool master_is = false, any = false;
+	char *told;
 	place_set_init(&master);
 	for (size_t i = 0; i < s->c->field_count; i++)
 		any = any || s->c->fields[i].part == PART_VARIANT;
@@ -100,8 +109,10 @@ check_variant_places(struct lint_scan *s)
 		places_release(&named);
 	}
 	place_set_ready(&master);
+	told = master_is ? quotable(s->c) : NULL;
 	for (size_t i = 0; master_is && scan_next(s, &i) != NULL; i++)
 		if (s->c->fields[i].part == PART_VARIANT)
-			compare(s, i, &master);
+			compare(s, i, &master, told);
+	free(told);
 	place_set_release(&master);
 }

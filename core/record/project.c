@@ -376,7 +376,7 @@ static const struct kind_row kinds[] = {
 	{ "incident.done", note, "notes", "done", NULL },
 	{ "lines.set", incident_line, "lines", "-proposed", "topic" },
 	{ "lines.confirmed", incident_line, "lines", "", "topic" },
-	{ "outside.noted", incident_line, "outside", "", "organ" },
+	{ "outside.noted", note, "outside", "noted", NULL },
 	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
 	{ "claim.added", claim, NULL, "added", NULL },
 	{ "claim.changed", claim, NULL, "changed", NULL },

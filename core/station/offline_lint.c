@@ -126,7 +126,8 @@ set_kind(enum message_kind *out, const struct words *w, struct err *err)
 	if (kind == NULL || message_kind_parse(out, kind))
 		return ERR_OK;
 	return err_set(err, ERR_USAGE, "--kind",
-		"truth stance rebuttal update correction withdrawal closing",
+		"truth stance rebuttal update correction withdrawal closing "
+		"repost",
 		"%s is no kind of message", kind);
 }
 

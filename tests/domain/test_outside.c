@@ -255,6 +255,9 @@ outside__what_cannot_be_is_not_noted(void **state)
 	assert_string_equal(scene_try(&s, "dora", ACT_OUTSIDE_NOTE,
 				    noted(&s, MINISTRY, "")),
 		"not-found");
+	assert_string_equal(scene_try(&s, "dora", ACT_OUTSIDE_NOTE,
+				    noted(&s, "行政\n安全部", "系误发")),
+		"field");
 	doc = noted(&s, MINISTRY, "系误发");
 	doc_put_int(doc, "at", s.now + 1);
 	assert_string_equal(

@@ -11,6 +11,8 @@ at_end tmux -S "$WORK/tmux" kill-server
 one_key_beside_the_finding_begins_the_repost()
 {
 	crier init "$STATION" --demo
+	# tmux ends with its last session, and these come one after the other
+	terminal new-session -d -s keep sleep 900
 	drafter=$(officer_with drafter)
 	open_incident "$drafter" drill
 	as "$drafter" message new "$INCIDENT" truth
@@ -70,20 +72,24 @@ another_organs_number_is_shown_before_anyone_signs()
 	draft=$MESSAGE
 	submit_message "$drafter" "$draft"
 	is "$(ask .state message show "$draft")" review
+	console "$reviewer" 80 24 zh_CN.UTF-8
+	press "$reviewer" Enter
+	sees "$reviewer" 文字关
+	press "$reviewer" Tab
+	sees "$reviewer" "[各关]"
+	hasnt "$(screen "$reviewer")" L-51
 	as "$reviewer" outside note "$INCIDENT" 县消防救援大队 \
 		截至目前已有4人遇难。 --at -5m --source 第3号通报
 	has "$(crier outside list "$INCIDENT")" 县消防救援大队 第3号通报
+	sees "$reviewer" L-51 # without a key
+	press "$reviewer" End
+	sees "$reviewer" 其他单位已发布 县消防救援大队 已有4人遇难
 	# it stands at the policy gate, and nobody passes a gate against it
 	is "$(ask '[.stages[].gates[] | select(.found[].rule == "L-51")
 		| .gate] | unique | join(" ")' review "$draft")" policy
 	said=$(as "$reviewer" review "$draft" policy pass --digest "$(ask \
 		.digest message show "$draft")" 2>&1) && return 1
 	has "$said" 县消防救援大队 遇难4，本稿3
-	console "$reviewer" 80 24 zh_CN.UTF-8
-	press "$reviewer" Enter
-	sees "$reviewer" 文字关
-	press "$reviewer" Tab End
-	sees "$reviewer" 其他单位已发布 县消防救援大队 已有4人遇难
 	# with its author's reason it goes on
 	as "$reviewer" review "$draft" policy return --reason 与消防核对 \
 		--digest "$(ask .digest message show "$draft")"
@@ -93,6 +99,16 @@ another_organs_number_is_shown_before_anyone_signs()
 		--digest "$(ask .digest message show "$draft")"
 	is "$(ask '[.stages[].gates[] | select(.gate == "policy") | .state]
 		| join(" ")' review "$draft")" passed
+	until_true 20 record_is_up
+	git clone -q "$STATION/record" "$WORK/clone"
+	has "$(find "$WORK/clone/incidents" -path "*/$INCIDENT/outside/*" \
+		-type f -exec cat {} +)" \
+		县消防救援大队 截至目前已有4人遇难
+}
+
+record_is_up()
+{
+	[ "$(ask .behind record status)" = 0 ]
 }
 
 what_others_published_is_noted_in_the_console()

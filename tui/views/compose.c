@@ -14,6 +14,7 @@
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/compose.h"
 #include "tui/views/findings.h"
 #include "tui/views/preview.h"
 #include "tui/views/submit.h"
@@ -34,26 +35,6 @@ enum {
 };
 
 enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
-
-struct compose {
-	struct view v;
-	json_t *show; /* of message.show */
-	json_t *playbook; /* of playbook.show */
-	json_t *draft; /* of draft.show, until the form is built */
-	json_t *preview; /* of message.preview */
-	json_t *variants; /* written by hand: account -> text */
-	struct form form;
-	bool built; /* the form stands and holds the text */
-	int64_t base; /* the revision that is being changed */
-	int64_t preview_due, keep_due; /* 0: nothing to do */
-	int64_t kept_at; /* when the draft was last stored */
-	struct preview_at at; /* what of the preview is shown */
-	bool gone; /* the finding that is shown was gone to */
-	int edits; /* changes since the revision `base` */
-	bool repost_after; /* saving is the first half of reposting, */
-	bool submit_after; /* or of submitting, */
-	bool lane; /* by the emergency lane */
-};
 
 static void
 ask(struct compose *c, int tag, const char *question, const char *key,
@@ -568,48 +549,13 @@ compose_input(struct view *v, const struct input *in)
 		desk_say(v->desk, STYLE_WARN, "%s", _("The field is full."));
 }
 
-/* ---- drawing ----------------------------------------------------------- */
-
-static void
-draw_kept(const struct compose *c, struct area a)
-{
-	struct desk *d = c->v.desk;
-	char at[SAY];
-	int col = area_printf(
-		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
-
-	col += 2;
-	if (c->edits > 0 && preview_has_leak(c->preview)) {
-		(void)area_put(a, 0, col, STYLE_BAD,
-			_("draft kept without its leaks"));
-	} else if (c->keep_due != 0 || desk_waits(d, &c->v, TAG_KEEP)) {
-		(void)area_put(a, 0, col, STYLE_DIM, _("keeping the draft …"));
-	} else if (c->kept_at != 0 && c->edits > 0) {
-		say_time(at, c->kept_at, desk_now(d), d->zone);
-		(void)area_printf(a, 0, col, STYLE_DIM, _("draft kept %s"), at);
-	} else if (c->edits == 0) {
-		(void)area_put(a, 0, col, STYLE_DIM, _("nothing unsaved"));
-	}
-}
-
 static void
 compose_draw(struct view *v, struct area a)
 {
 	struct compose *c = (struct compose *)v;
-	int left = a.cols * 11 / 20;
-	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
 
-	if (!c->built) {
-		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
-		return;
-	}
-	draw_kept(c, area_sub(a, 0, 1, 1, left - 2));
-	for (int row = 0; row < a.rows; row++)
-		(void)area_put(a, row, left, STYLE_DIM, "│");
-	preview_draw(c->preview, &c->at, v->desk->lang,
-		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
-	form.rows -= form_draw_help(&c->form, form, v->desk->lang);
-	form_draw(&c->form, form, v->desk->lang);
+	compose_paint(
+		c, a, c->keep_due != 0 || desk_waits(v->desk, v, TAG_KEEP));
 }
 
 const struct view_ops compose_view = {

@@ -1,0 +1,36 @@
+/*
+ * The view in which a message is written. For compose*.c.
+ */
+#ifndef CRIER_TUI_VIEWS_COMPOSE_H
+#define CRIER_TUI_VIEWS_COMPOSE_H
+
+#include <jansson.h>
+
+#include "tui/form.h"
+#include "tui/view.h"
+#include "tui/views/preview.h"
+
+struct compose {
+	struct view v;
+	json_t *show; /* of message.show */
+	json_t *playbook; /* of playbook.show */
+	json_t *draft; /* of draft.show, until the form is built */
+	json_t *preview; /* of message.preview */
+	json_t *variants; /* written by hand: account -> text */
+	struct form form;
+	bool built; /* the form stands and holds the text */
+	int64_t base; /* the revision that is being changed */
+	int64_t preview_due, keep_due; /* 0: nothing to do */
+	int64_t kept_at; /* when the draft was last stored */
+	struct preview_at at; /* what of the preview is shown */
+	bool gone; /* the finding that is shown was gone to */
+	int edits; /* changes since the revision `base` */
+	bool repost_after; /* saving is the first half of reposting, */
+	bool submit_after; /* or of submitting, */
+	bool lane; /* by the emergency lane */
+};
+
+/* compose_draw.c; `keeping`: the draft is on its way to the station. */
+void compose_paint(struct compose *c, struct area a, bool keeping);
+
+#endif

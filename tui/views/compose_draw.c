@@ -1,0 +1,51 @@
+/*
+ * Drawing what is being written: the form on the left with what became of its
+ * draft above it, on the right what an account will get.
+ */
+#include "tui/views/compose.h"
+
+#include "base/doc.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+
+static void
+draw_kept(const struct compose *c, bool keeping, struct area a)
+{
+	struct desk *d = c->v.desk;
+	char at[SAY];
+	int col = area_printf(
+		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
+
+	col += 2;
+	if (c->edits > 0 && preview_has_leak(c->preview)) {
+		(void)area_put(a, 0, col, STYLE_BAD,
+			_("draft kept without its leaks"));
+	} else if (keeping) {
+		(void)area_put(a, 0, col, STYLE_DIM, _("keeping the draft …"));
+	} else if (c->kept_at != 0 && c->edits > 0) {
+		say_time(at, c->kept_at, desk_now(d), d->zone);
+		(void)area_printf(a, 0, col, STYLE_DIM, _("draft kept %s"), at);
+	} else if (c->edits == 0) {
+		(void)area_put(a, 0, col, STYLE_DIM, _("nothing unsaved"));
+	}
+}
+
+void
+compose_paint(struct compose *c, struct area a, bool keeping)
+{
+	enum lang lang = c->v.desk->lang;
+	int left = a.cols * 11 / 20;
+	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
+
+	if (!c->built) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	draw_kept(c, keeping, area_sub(a, 0, 1, 1, left - 2));
+	for (int row = 0; row < a.rows; row++)
+		(void)area_put(a, row, left, STYLE_DIM, "│");
+	preview_draw(c->preview, &c->at, lang,
+		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
+	form.rows -= form_draw_help(&c->form, form, lang);
+	form_draw(&c->form, form, lang);
+}
