@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
+#include "domain/judge.h"
 
 GUARD(guard_window)
 {
@@ -31,7 +32,9 @@ GUARD(guard_expired)
 
 	(void)act;
 	(void)doc;
-	if (w->now <= w->message->expires)
+	if (w->now <= w->message->expires &&
+		w->message->expires - w->now <=
+			RELEASE_ARMED_MS + RELEASE_STEP_MS)
 		return ERR_OK;
 	instant_format_plain(when, w->message->expires, w->office->zone);
 	return refuse(err, REFUSE_EXPIRED, w->message->id, when, NULL);

@@ -38,6 +38,11 @@ typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
 enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
 
+/* An armed release stands for ten minutes: then the world has moved on. One
+ * that seems to stand for longer was armed before the clock was set back. */
+#define RELEASE_ARMED_MS (INT64_C(10) * 60 * 1000)
+#define RELEASE_STEP_MS 2000 /* what a clock may be put right by */
+
 /*
  * What a platform said in its own words goes into the ledger, and nobody can
  * ask it to leave a number out: a leak in this text of the document is masked.

@@ -10,9 +10,6 @@
 #include "base/doc.h"
 #include "domain/prepared.h"
 
-/* An armed release stands for ten minutes: then the world has moved on. */
-#define ARMED_MS (INT64_C(10) * 60 * 1000)
-
 /* An account closed since the approval is a gap that the relay reports. */
 enum err_code
 judge_arm(struct judged *out, const struct world *w, const json_t *act,
@@ -28,7 +25,7 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	}
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release + 1);
-	doc_put_int(body, "expires", w->now + ARMED_MS);
+	doc_put_int(body, "expires", w->now + RELEASE_ARMED_MS);
 	judged_add(out, "release.armed", body);
 	return ERR_OK;
 }

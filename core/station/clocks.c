@@ -125,7 +125,8 @@ expire(struct station *st, const char *id)
 	judged_release(&j);
 }
 
-/* Armed releases: those past their time go; the first of the rest. */
+/* Armed releases: those past their time go, and those that a clock set back
+ * would keep for longer; the first of the rest. */
 static int64_t
 look_armed(struct station *st, bool *any)
 {
@@ -146,7 +147,7 @@ look_armed(struct station *st, bool *any)
 	{
 		int64_t at = doc_int(row, "expires");
 
-		if (at <= now)
+		if (at <= now || at - now > RELEASE_ARMED_MS + RELEASE_STEP_MS)
 			expire(st, doc_str(row, "id"));
 		else if (next == 0 || at < next)
 			next = at;

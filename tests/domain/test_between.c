@@ -290,6 +290,34 @@ between__what_failed_a_moment_ago_is_sent_again(void **state)
 }
 
 static void
+between__a_clock_set_back_keeps_no_release_armed(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	s.now += INT64_C(3600000);
+	scene_must(&s, "dora", ACT_MESSAGE_CORRECT,
+		json_pack("{s:s,s:s}", "message", scene_message(&s, 1)->id,
+			"kind", "withdrawal"));
+	sign(&s, 2);
+	scene_arm(&s, 2);
+	s.now -= 1500;
+	s.relay_holds = false; /* asked last */
+	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
+				    scene_fire_doc(&s, 2)),
+		"no-relay");
+	s.relay_holds = true;
+	s.now -= INT64_C(1800000);
+	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
+				    scene_fire_doc(&s, 2)),
+		"expired");
+	scene_close(&s);
+}
+
+static void
 between__an_account_that_was_closed_holds_no_correction_back(void **state)
 {
 	struct scene s;
@@ -335,6 +363,8 @@ main(void)
 		cmocka_unit_test(between__what_was_overtaken_is_not_sent_again),
 		cmocka_unit_test(
 			between__what_failed_a_moment_ago_is_sent_again),
+		cmocka_unit_test(
+			between__a_clock_set_back_keeps_no_release_armed),
 		cmocka_unit_test(
 			between__an_account_that_was_closed_holds_no_correction_back),
 	};
