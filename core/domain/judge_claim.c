@@ -16,6 +16,7 @@
 #include "crier/refusal.h"
 #include "domain/claim_index.h"
 #include "domain/prepared.h"
+#include "lint/unit.h"
 
 static enum err_code
 bad_word(struct err *err, const char *field, const char *word,
@@ -246,13 +247,6 @@ judge_claim_evidence(struct judged *out, const struct world *w,
 	return ERR_OK;
 }
 
-/* One name in another spelling is still one name. */
-static bool
-same_unit(const char *a, const char *b)
-{
-	return *a && text_holds(a, b) && text_holds(b, a);
-}
-
 enum err_code
 judge_claim_verdict(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
@@ -271,7 +265,7 @@ judge_claim_verdict(struct judged *out, const struct world *w,
 	if (verdict != VERDICT_OPEN && *checker == '\0')
 		return refuse(err, REFUSE_FIELD, "checker", "checker",
 			"is missing / 缺少", NULL);
-	if (same_unit(checker, doc_str(w->claim->facts, "accused")))
+	if (unit_is_same(checker, doc_str(w->claim->facts, "accused")))
 		return refuse(
 			err, REFUSE_CLAIM_CHECKER, "checker", checker, NULL);
 	if (verdict != VERDICT_OPEN && verdict != VERDICT_UNVERIFIABLE &&

@@ -5,6 +5,7 @@
  * order is the Debunking Handbook's: fact, warning, explanation, fact.
  */
 #include "lint/lint_check.h"
+#include "lint/unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -283,12 +284,6 @@ check_text(struct form *f, size_t field, const struct lint_text *t)
 	bare_release(&in);
 }
 
-static bool
-same_unit(const char *a, const char *b)
-{
-	return *a && *b && text_holds(a, b) && text_holds(b, a);
-}
-
 static void
 check_grounds(struct form *f)
 {
@@ -300,7 +295,7 @@ check_grounds(struct form *f)
 	if ((c->claim.text || *doc_str(c->slots, "claim")) &&
 		c->claim.evidence == 0 && !*doc_str(c->slots, "evidence"))
 		scan_add_whole(f->s, "no evidence / 没有证据");
-	if (c->claim.accused && same_unit(checker, c->claim.accused))
+	if (c->claim.accused && unit_is_same(checker, c->claim.accused))
 		scan_add_whole(f->s,
 			"checked by the accused unit alone / "
 			"仅由所指单位核实");

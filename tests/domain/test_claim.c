@@ -53,6 +53,10 @@ claim__is_checked_with_evidence_and_not_by_the_accused_alone(void **state)
 		{ "rita", "wrong", "市水文局", "value" },
 		{ "rita", "false", "", "field" },
 		{ "rita", "false", "县 水利局", "claim-checker" },
+		{ "rita", "false", "云溪县水利局", "claim-checker" },
+		{ "rita", "false", "水利局", "claim-checker" },
+		{ "rita", "false", "市水利局", "" },
+		{ "rita", "false", "县水利局和市水文局", "" },
 		{ "rita", "false", "市水文局", "" },
 	};
 	struct scene s;
