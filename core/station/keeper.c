@@ -1,5 +1,6 @@
 /*
- * The keeper's thread: sleep, catch up in batches, join packs when idle.
+ * The keeper's thread: sleep, catch up in batches, write the ledger's log
+ * back, join packs when idle.
  */
 #include "station/keeper.h"
 
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,8 +20,9 @@
 #include "base/mem.h"
 #include "station/source.h"
 #include "station/station.h"
+#include "store/checkpoint.h"
 
-enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100 };
+enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100, NICE = 10 };
 
 struct keeper {
 	pthread_t thread;
@@ -27,6 +30,7 @@ struct keeper {
 	pthread_cond_t wake;
 	struct record *record;
 	struct ledger *ledger;
+	struct checkpoint *checkpoint; /* NULL: the writer's own suffice */
 	struct source source;
 	struct keeper_view view; /* under lock */
 	bool asked, ending; /* under lock */
@@ -74,6 +78,8 @@ catch_up(struct keeper *k)
 			return false;
 		}
 		show(k, NULL);
+		if (k->checkpoint != NULL)
+			checkpoint_run(k->checkpoint);
 	} while (acts == RECORD_BATCH && !atomic_load(&k->stop));
 	return true;
 }
@@ -140,6 +146,8 @@ run(void *arg)
 	struct keeper *k = arg;
 	bool retry = false;
 
+	/* of this thread alone: officers and relays come first */
+	(void)setpriority(PRIO_PROCESS, 0, NICE);
 	do {
 		gather(k);
 		retry = !catch_up(k);
@@ -173,6 +181,7 @@ destroy(struct keeper *k)
 	source_release(&k->source);
 	record_close(k->record);
 	ledger_close(k->ledger);
+	checkpoint_close(k->checkpoint);
 	if (k->moved >= 0)
 		(void)close(k->moved);
 	(void)pthread_mutex_destroy(&k->lock);
@@ -209,6 +218,7 @@ keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 		rc = record_open(&k->record, path, key, err);
 	if (rc == ERR_OK)
 		rc = ledger_open_read(&k->ledger, dir, err);
+	(void)checkpoint_open(&k->checkpoint, dir, NULL);
 	if (rc == ERR_OK) {
 		source_init(&k->source, k->ledger);
 		record_head(&k->view.head, k->record);

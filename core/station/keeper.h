@@ -1,7 +1,8 @@
 /*
  * The record's keeper: a thread that brings the git record up to the ledger.
  * It has a read-only connection of its own; no reply waits for it, and what
- * it did not finish it goes on with after the next start.
+ * it did not finish it goes on with after the next start. It also writes the
+ * ledger's log back, so that an act seldom has to.
  */
 #ifndef CRIER_STATION_KEEPER_H
 #define CRIER_STATION_KEEPER_H
