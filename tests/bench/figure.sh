@@ -9,6 +9,23 @@ row()
 	printf '%-46s | %-22s | %-30s | %7s | %s\n' "$@"
 }
 
+# aim WORDS le|ge VALUE LIMIT [VALUE LIMIT…]: the last column of a row, with
+# whether every value keeps to its limit. run.sh counts the two words.
+aim()
+{
+	local words=$1 op=$2
+	shift 2
+	awk -v words="$words" -v op="$op" 'BEGIN {
+		for (i = 1; i < ARGC; i += 2) {
+			if (ARGV[i] !~ /^[0-9.]+$/ ||
+				(op == "le" && ARGV[i] + 0 > ARGV[i + 1] + 0) ||
+				(op == "ge" && ARGV[i] + 0 < ARGV[i + 1] + 0))
+				bad = 1
+		}
+		print words (bad ? ": MISSED" : ": met")
+	}' "$@"
+}
+
 # value NAME LINE: of a line of name=value pairs.
 value()
 {

@@ -9,5 +9,6 @@ for n in 10000 20000; do
 	row "claim known again among $n" \
 		"$(value find_us "$said") us, p99 $(value p99_us "$said")" \
 		"$(value right "$said") of $(value of "$said") right, $(value \
-			mib "$said") MiB" - "under 5000 us"
+			mib "$said") MiB" - \
+		"$(aim "under 5000 us" le "$(value p99_us "$said")" 5000)"
 done

@@ -12,18 +12,20 @@ row "lint, 2,000 characters, 20,000 words: median" \
 	"$(value median_us "$said") us" \
 	"20 words $(value median_us "$few") us" \
 	"$(ratio "$(value median_us "$said")" "$(value median_us "$few")")" \
-	"under 2 ms"
+	"$(aim "under 2 ms" le "$(value median_us "$said")" 2000)"
 row "the same, 99th percentile" "$(value p99_us "$said") us" \
-	"20 words $(value p99_us "$few") us" - "under 2 ms"
+	"20 words $(value p99_us "$few") us" - \
+	"$(aim "under 2 ms" le "$(value p99_us "$said")" 2000)"
 bare=$("$B/tests/bench/lint" -i 20000 tests/lint/clean/zh-*.txt)
 if [ -n "$bare" ]; then
 	row "the same without PCRE2's compiler: median" \
 		"$(value median_us "$bare") us" \
 		"with it $(value median_us "$said") us" \
 		"$(ratio "$(value median_us "$bare")" "$(value median_us "$said")")" \
-		"under 2 ms"
+		"$(aim "under 2 ms" le "$(value median_us "$bare")" 2000)"
 	row "the same, 99th percentile" "$(value p99_us "$bare") us" \
-		"with it $(value p99_us "$said") us" - "under 2 ms"
+		"with it $(value p99_us "$said") us" - \
+		"$(aim "under 2 ms" le "$(value p99_us "$bare")" 2000)"
 else
 	row "without PCRE2's compiler" - "the kernel cannot refuse it" - -
 fi

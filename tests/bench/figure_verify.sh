@@ -25,4 +25,4 @@ ours=$(median <"$WORK/ours")
 theirs=$(median <"$WORK/theirs")
 row "ledger verify, chain of $N" "$ours entries/s" \
 	"OpenSSL SHA-256 $theirs lines/s" "$(ratio "$ours" "$theirs")" \
-	"0.5 of it"
+	"$(aim "0.5 of it" ge "$(ratio "$ours" "$theirs")" 0.5)"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # `make bench`: the figures of the project, each beside its peer measured in
-# the same run on the same machine. Every part is a script of its own in this
-# folder, prints rows `figure | ours | beside | ratio | aim`, and can be run
-# alone: tests/bench/run.sh acts replay
+# the same run on the same machine, and whether it keeps to its aim. Every part
+# is a script of its own in this folder, prints rows `figure | ours | beside |
+# ratio | aim`, and can be run alone: tests/bench/run.sh acts replay
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 export TOP=$PWD B=$PWD/.build/release LC_ALL=C.UTF-8
@@ -26,13 +26,18 @@ printf '%-46s | %-22s | %-30s | %7s | %s\n' figure ours beside ratio aim
 printf -- '-%.0s' {1..140}
 echo
 rc=0
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
 for part in tests/bench/figure_*.sh; do
 	name=${part##*/figure_}
 	name=${name%.sh}
 	[ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
-	timeout 900 "$part" </dev/null || {
-		echo "$name: failed (exit $?)"
+	timeout 1800 "$part" </dev/null | tee -a "$said" || {
+		echo "$name: failed (exit ${PIPESTATUS[0]})"
 		rc=1
 	}
 done
+echo
+printf '%s aims met, %s missed\n' "$(grep -c ': met$' "$said")" \
+	"$(grep -c ': MISSED$' "$said")"
 exit $rc
