@@ -26,11 +26,10 @@ entry_release(struct entry *e)
 	e->body = NULL;
 }
 
-char *
-entry_format(const struct entry *e)
+json_t *
+entry_doc(const struct entry *e)
 {
 	json_t *doc = json_object();
-	char *line;
 
 	doc_put_int(doc, "v", e->v);
 	doc_put_int(doc, "seq", e->seq);
@@ -46,7 +45,15 @@ entry_format(const struct entry *e)
 		doc_put(doc, "body", json_incref(e->body));
 	else
 		doc_put(doc, "body", json_object());
-	line = doc_format(doc);
+	return doc;
+}
+
+char *
+entry_format(const struct entry *e)
+{
+	json_t *doc = entry_doc(e);
+	char *line = doc_format(doc);
+
 	json_decref(doc);
 	return line;
 }

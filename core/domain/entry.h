@@ -35,6 +35,9 @@ struct entry {
 void entry_init(struct entry *e);
 void entry_release(struct entry *e);
 
+/* Its eleven fields; the body is shared with the entry. */
+json_t *entry_doc(const struct entry *e);
+
 /* The canonical line without a newline; the caller frees it. */
 char *entry_format(const struct entry *e);
 

@@ -161,14 +161,13 @@ append_one(struct station *st, struct entry *e, struct err *err)
 	return rc;
 }
 
+/* For a reply: no later act of the batch may change what it tells. */
 static json_t *
-entry_doc(const struct entry *e)
+told(const struct entry *e)
 {
-	char *line = entry_format(e);
-	json_t *doc = NULL;
+	json_t *doc = entry_doc(e);
 
-	(void)doc_parse(&doc, line, strlen(line), NULL);
-	free(line);
+	doc_put(doc, "body", json_deep_copy(doc_get(doc, "body")));
 	return doc;
 }
 
@@ -192,7 +191,7 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 		stamp(&e, j, n, s, now);
 		rc = append_one(st, &e, err);
 		if (rc == ERR_OK) {
-			json_array_append_new(docs, entry_doc(&e));
+			json_array_append_new(docs, told(&e));
 			after_entry(&b->after, &e);
 		}
 		entry_release(&e);
