@@ -313,7 +313,8 @@ write_blocked(struct batch *b, const struct frame *f, const json_t *doc,
 		begin(b, &err) != ERR_OK)
 		return;
 	(void)snprintf(field, sizeof(field), "%.*s",
-		(int)strcspn(why->where, ".["), why->where);
+		(int)strspn(why->where, "abcdefghijklmnopqrstuvwxyz_"),
+		why->where);
 	/* what two fields make together may be in none of this name */
 	text = doc_format(doc_get(doc, field) ? doc_get(doc, field) : doc);
 	hash_hmac(mac, b->st->blocked_key, strlen(b->st->blocked_key), text,

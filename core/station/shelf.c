@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lint/leak.h"
 #include "record/library.h"
 
 enum { SHELF_MAX = 8 };
@@ -62,6 +63,43 @@ shelf_parse(struct library **out, const char *path, const char *commit,
 			blobs.blob[n].data, blobs.blob[n].len };
 	rc = playbook_library_parse(out, files, blobs.count, faults, err);
 	free(files);
+	library_blobs_release(&blobs);
+	return rc;
+}
+
+static enum err_code
+check_leak(const char *text, size_t len, const char *where,
+	const struct library *lib, struct err *err)
+{
+	struct leaks found;
+	enum err_code rc;
+
+	leak_scan(&found, text, len, lib->rules.lint);
+	rc = leak_refuse(&found, where, err);
+	leaks_release(&found);
+	return rc;
+}
+
+enum err_code
+shelf_check_leaks(const char *path, const char *commit,
+	const struct library *lib, struct err *err)
+{
+	struct library_blobs blobs = { 0 };
+	enum err_code rc = library_read(&blobs, path, commit, err);
+	char where[200];
+
+	for (size_t n = 0; rc == ERR_OK && n < blobs.count; n++) {
+		const struct library_blob *b = &blobs.blob[n];
+
+		if (strncmp(b->path, "rules/", 6) == 0)
+			continue;
+		rc = check_leak(
+			b->path, strlen(b->path), "source", lib, err);
+		(void)snprintf(where, sizeof(where), "source: %.180s", b->path);
+		err_cut(where);
+		if (rc == ERR_OK)
+			rc = check_leak(b->data, b->len, where, lib, err);
+	}
 	library_blobs_release(&blobs);
 	return rc;
 }

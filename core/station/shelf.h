@@ -24,4 +24,11 @@ enum err_code shelf_get(const struct library **out, struct shelf *s,
 enum err_code shelf_parse(struct library **out, const char *path,
 	const char *commit, struct faults *faults, struct err *err);
 
+/*
+ * REFUSE_LEAK, naming the file, where one of them holds what may not be
+ * stored; rules/ names such things to find them and is left out.
+ */
+enum err_code shelf_check_leaks(const char *path, const char *commit,
+	const struct library *lib, struct err *err);
+
 #endif

@@ -198,6 +198,23 @@ playbook_ids(const struct library *lib)
 	return list;
 }
 
+/* Looked at where it lies, before a byte of it is ours. What cannot be read
+ * there is for the import itself to refuse. */
+static enum err_code
+check_source(const char *from, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	struct library *lib = NULL;
+	struct faults faults;
+
+	faults_init(&faults);
+	if (shelf_parse(&lib, from, "", &faults, NULL) == ERR_OK)
+		rc = shelf_check_leaks(from, "", lib, err);
+	library_free(lib);
+	faults_release(&faults);
+	return rc;
+}
+
 /* Descent first, then every playbook parsed; the head moves last. */
 static enum err_code
 import(struct judged *out, struct station *st, const struct frame *f,
@@ -212,13 +229,18 @@ import(struct judged *out, struct station *st, const struct frame *f,
 
 	(void)f;
 	faults_init(&faults);
-	rc = library_fetch(candidate, path, doc_str(act, "source"),
+	rc = check_source(doc_str(act, "source"), err);
+	if (rc == ERR_OK)
+		rc = library_fetch(candidate, path, doc_str(act, "source"),
 		st->office.library, err);
 	if (rc == ERR_OK && strcmp(candidate, st->office.library) == 0)
 		rc = refuse(err, REFUSE_LIBRARY, "source",
 			"it is the one in force", NULL);
 	if (rc == ERR_OK)
 		rc = shelf_parse(&lib, path, candidate, &faults, err);
+	/* of a bundle this is the first look */
+	if (rc == ERR_OK)
+		rc = shelf_check_leaks(path, candidate, lib, err);
 	if (rc == ERR_OK) {
 		body = json_object();
 		doc_put_str(body, "head", candidate);

@@ -191,6 +191,21 @@ a_program_that_dies_leaves_no_memory_behind()
 	terminal kill-session -t qian
 }
 
+# A library is text that somebody wrote, too: it is looked at where it lies.
+a_library_with_a_leak_is_not_taken_over()
+{
+	git clone -q "$STATION/library" "$WORK/leaky"
+	tail -1 "$WORK/leaks" >"$WORK/leaky/rumor/notes.md"
+	git -C "$WORK/leaky" add -A
+	git -C "$WORK/leaky" -c user.name=a -c user.email=a@b commit -q -m notes
+	exits 77 crier --lang en --as zhao playbook import "$WORK/leaky"
+	has "$out" "L-04" "rumor/notes.md"
+	git -C "$WORK/leaky" rm -q rumor/notes.md
+	git -C "$WORK/leaky" -c user.name=a -c user.email=a@b commit -q \
+		--amend --allow-empty -m notes
+	crier --as zhao playbook import "$WORK/leaky"
+}
+
 nothing_of_it_is_anywhere()
 {
 	until_true 20 record_is_level
@@ -220,5 +235,6 @@ run_cases \
 	every_field_of_every_act_is_tried \
 	names_of_files_and_repositories_are_tried \
 	a_program_that_dies_leaves_no_memory_behind \
+	a_library_with_a_leak_is_not_taken_over \
 	nothing_of_it_is_anywhere \
 	the_search_finds_what_is_there
