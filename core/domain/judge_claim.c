@@ -18,6 +18,8 @@
 #include "domain/prepared.h"
 #include "lint/unit.h"
 
+#define REACH_MAX INT64_C(10000000000)
+
 static enum err_code
 bad_word(struct err *err, const char *field, const char *word,
 	const char *possible)
@@ -91,9 +93,11 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 		rc = check_past(w, act, "seen", err);
 	if (rc == ERR_OK)
 		rc = check_past(w, act, "reach_at", err);
-	if (rc == ERR_OK && doc_int(act, "reach") < 0)
+	/* more than all people: somebody's telephone number */
+	if (rc == ERR_OK &&
+		(doc_int(act, "reach") < 0 || doc_int(act, "reach") > REACH_MAX))
 		rc = refuse(err, REFUSE_FIELD, "reach", "reach",
-			"is not a whole number from 0 / 须为非负整数", NULL);
+			"is not a number of people / 不是人数", NULL);
 	if (rc == ERR_OK && *owner && !office_officer(w->office, owner))
 		rc = refuse(
 			err, REFUSE_NOT_FOUND, "owner", "officer", owner, NULL);
