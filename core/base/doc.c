@@ -229,3 +229,35 @@ doc_put_bool(json_t *doc, const char *key, bool value)
 {
 	doc_put(doc, key, json_boolean(value));
 }
+
+/* ---- order ---- */
+
+struct sorted {
+	json_t *row;
+	size_t at; /* where it stood */
+	int (*order)(const json_t *a, const json_t *b);
+};
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct sorted *a = x, *b = y;
+	int order = a->order(a->row, b->row);
+
+	return order ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+void
+doc_sort(json_t *list, int (*order)(const json_t *a, const json_t *b))
+{
+	size_t n = json_array_size(list);
+	struct sorted *rows = mem_array(n + 1, sizeof(*rows));
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct sorted){ json_incref(json_array_get(list, i)),
+			i, order };
+	qsort(rows, n, sizeof(*rows), compare);
+	for (size_t i = 0; i < n; i++)
+		(void)json_array_set_new(list, i, rows[i].row);
+	free(rows);
+}

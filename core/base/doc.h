@@ -53,4 +53,10 @@ void doc_put_str(json_t *doc, const char *key, const char *value);
 void doc_put_int(json_t *doc, const char *key, int64_t value);
 void doc_put_bool(json_t *doc, const char *key, bool value);
 
+/*
+ * Puts a list in order; rows that are alike stay as they stood. `order` is
+ * below, at or above 0 as a stands before, beside or behind b.
+ */
+void doc_sort(json_t *list, int (*order)(const json_t *a, const json_t *b));
+
 #endif

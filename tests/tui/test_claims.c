@@ -72,6 +72,40 @@ claims__show_the_chosen_one_whole_on_a_large_screen(void **state)
 	rig_stop(&r);
 }
 
+/* Forty of one rank: the one that most have read stands first. */
+static void
+claims__of_one_rank_begin_with_the_widest_reach(void **state)
+{
+	json_t *list = json_array(), *doc;
+	char id[24], text[40], *many;
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	for (int i = 1; i <= 40; i++) {
+		(void)snprintf(id, sizeof(id), "2026-0001/c%d", i);
+		(void)snprintf(text, sizeof(text), "claim number %d", i);
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:s,s:i,s:i,s:I}", "id", id,
+				"text", text, "priority", "medium", "verdict",
+				"open", "rank", 1, "reach", i == 33 ? 900 : 5,
+				"seen", (json_int_t)RIG_NOW - i * 60000));
+	}
+	doc = json_pack("{s:o,s:i,s:s}", "rows", list, "total", 40, "next", "");
+	many = doc_format(doc);
+	rig_answer(&r, "claim.list", many);
+	desk_open(&r.desk, "claims", "");
+	desk_pump(&r.desk);
+	rig_sees(&r, "> medium  33 min  900     being checked");
+	rig_sees(&r, "  medium  40 min  5       being checked");
+	rig_sees(&r, "claim number 33\n"); /* the chosen one, in full */
+	rig_type(&r, "<End>");
+	rig_sees(&r, "> medium  1 min");
+	rig_stop(&r);
+	free(many);
+	json_decref(doc);
+}
+
 static void
 claims__are_registered_checked_and_answered_by_key(void **state)
 {
@@ -125,6 +159,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(claims__say_what_waits_on_a_small_screen),
+		cmocka_unit_test(
+			claims__of_one_rank_begin_with_the_widest_reach),
 		cmocka_unit_test(
 			claims__show_the_chosen_one_whole_on_a_large_screen),
 		cmocka_unit_test(

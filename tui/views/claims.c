@@ -30,7 +30,7 @@ enum {
 	TAG_ANSWER
 };
 
-enum { WHOLE_ROWS = 30, WHOLE = 12, QUOTE_MAX = 6000 };
+enum { WHOLE_ROWS = 30, WHOLE = 12, PART = 4, QUOTE_MAX = 6000 };
 
 struct claims {
 	struct view v;
@@ -42,6 +42,25 @@ static const json_t *
 chosen(const struct claims *w)
 {
 	return list_row(&w->list, w->rows.rows);
+}
+
+/* The station's rank, then the widest reach, then who waits longest. */
+static int
+by_need(const json_t *a, const json_t *b)
+{
+	static const struct {
+		const char *key;
+		int way;
+	} keys[] = { { "rank", 1 }, { "reach", -1 }, { "seen", 1 } };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		int64_t x = doc_int(a, keys[i].key),
+			y = doc_int(b, keys[i].key);
+
+		if (x != y)
+			return x < y ? -keys[i].way : keys[i].way;
+	}
+	return 0;
 }
 
 static void
@@ -129,13 +148,13 @@ draw_row(struct claims *w, struct area a, int row, int i)
 	say_answer(answer, sizeof(answer), claim);
 	text_printable(text, sizeof(text), doc_str(claim, "text"),
 		strlen(doc_str(claim, "text")));
-	col = area_column(a, row, 2, wide ? 12 : 8, style,
+	col = area_column(a, row, 2, wide ? 12 : 7, style,
 		say_claim_priority(doc_str(claim, "priority"), lang));
-	col = area_column(a, row, col + 1, wide ? 14 : 9, STYLE_TEXT, age);
-	col = area_column(a, row, col + 1, 8, STYLE_TEXT, reach);
-	col = area_column(a, row, col + 1, wide ? 16 : 11, style,
+	col = area_column(a, row, col + 1, wide ? 14 : 7, STYLE_TEXT, age);
+	col = area_column(a, row, col + 1, 7, STYLE_TEXT, reach);
+	col = area_column(a, row, col + 1, wide ? 16 : 13, style,
 		say_claim_verdict(doc_str(claim, "verdict"), lang));
-	col = area_column(a, row, col + 1, wide ? 22 : 14, style, answer);
+	col = area_column(a, row, col + 1, wide ? 22 : 18, style, answer);
 	(void)area_column(
 		a, row, col + 1, a.cols - col - 2, STYLE_STRONG, text);
 	list_mark(&w->list, a, row, i);
@@ -152,7 +171,7 @@ draw_fact(struct area a, int row, const char *label, const char *value)
 	return row + area_wrap(a, row, 2, STYLE_TEXT, line);
 }
 
-/* The chosen claim, whole. */
+/* The chosen claim, whole, or as much of it as there are rows. */
 static void
 draw_whole(const struct claims *w, struct area a)
 {
@@ -164,7 +183,8 @@ draw_whole(const struct claims *w, struct area a)
 
 	if (claim == NULL)
 		return;
-	area_fill(a, 0, 1, a.cols - 2, STYLE_DIM, "─");
+	(void)frame_rule(
+		area_sub(a, 0, 1, 1, a.cols - 2), 0, doc_str(claim, "id"));
 	buf_init(&text, QUOTE_MAX * 3);
 	text_clean(
 		&text, doc_str(claim, "text"), strlen(doc_str(claim, "text")));
@@ -188,9 +208,8 @@ claims_draw(struct view *v, struct area a)
 {
 	struct claims *w = (struct claims *)v;
 	int n = (int)json_array_size(w->rows.rows), row;
-	bool whole = a.rows >= WHOLE_ROWS;
-	struct area list =
-		area_sub(a, 0, 0, whole ? a.rows - WHOLE : a.rows, -1);
+	int whole = a.rows >= WHOLE_ROWS ? WHOLE : PART;
+	struct area list = area_sub(a, 0, 0, a.rows - whole, -1);
 
 	if (w->rows.rows == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
@@ -203,8 +222,7 @@ claims_draw(struct view *v, struct area a)
 			_("Nothing has been registered. a registers a claim."));
 	for (int i = w->list.top; i < n && row < list.rows; i++)
 		draw_row(w, list, row++, i);
-	if (whole)
-		draw_whole(w, area_sub(a, a.rows - WHOLE, 0, WHOLE, -1));
+	draw_whole(w, area_sub(a, a.rows - whole, 0, whole, -1));
 }
 
 /* ---- dialogs ----------------------------------------------------------- */
@@ -480,8 +498,10 @@ claims_reply(struct view *v, const struct reply *r)
 
 	if (r->tag == TAG_ROWS) {
 		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
-		if (pager_reply(&w->rows, v, r))
-			list_keep(&w->list, w->rows.rows, "id", id);
+		if (!pager_reply(&w->rows, v, r))
+			return;
+		doc_sort(w->rows.rows, by_need);
+		list_keep(&w->list, w->rows.rows, "id", id);
 	} else if (!r->ok) {
 		if (v->desk->dialog == NULL)
 			desk_refused(v->desk, r);

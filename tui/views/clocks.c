@@ -4,11 +4,9 @@
 #include "tui/views/clocks.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/mem.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -24,10 +22,10 @@ is_done(const json_t *clock)
 		strcmp(state, "ended") == 0;
 }
 
+/* What runs first, the nearest first. */
 static int
-by_order(const void *x, const void *y)
+by_due(const json_t *a, const json_t *b)
 {
-	const json_t *a = *(json_t *const *)x, *b = *(json_t *const *)y;
 	int64_t da = doc_int(a, "due"), db = doc_int(b, "due");
 
 	if (is_done(a) != is_done(b))
@@ -63,21 +61,17 @@ is_last(const json_t *list, size_t at)
 void
 clocks_arrange(json_t *clocks)
 {
-	size_t n = json_array_size(clocks);
-	json_t **row = mem_array(n + 1, sizeof(*row));
-	json_t *all = json_array();
+	json_t *all = json_copy(clocks), *clock;
+	size_t i;
 
-	for (size_t i = 0; i < n; i++)
-		row[i] = json_array_get(clocks, i);
-	qsort(row, n, sizeof(*row), by_order);
-	for (size_t i = 0; i < n; i++)
-		(void)json_array_append(all, row[i]);
-	free(row);
+	doc_sort(all, by_due);
 	if (clocks)
 		(void)json_array_clear(clocks);
-	for (size_t i = 0; i < n; i++)
+	json_array_foreach(all, i, clock)
+	{
 		if (is_last(all, i))
-			(void)json_array_append(clocks, json_array_get(all, i));
+			(void)json_array_append(clocks, clock);
+	}
 	json_decref(all);
 }
 
