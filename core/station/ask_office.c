@@ -125,30 +125,41 @@ waits_doc(struct station *st)
 	return list;
 }
 
+/* The incident of the mode whose deadline is the nearest; NULL if none runs. */
 static json_t *
-clock_doc(struct station *st)
+nearest_of(struct station *st, const char *mode)
 {
-	struct window w = { .filter = { { "clock", "1" } },
+	struct window w = { .filter = { { "clock", "1" }, { "mode", mode } },
 		.sort = "due",
 		.limit = 1,
 		.no_total = true };
 	struct window_rows rows = { 0 };
-	json_t *doc = json_null(), *row;
+	json_t *row = NULL;
 
-	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) !=
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) ==
 		ERR_OK)
-		return doc;
-	row = json_array_get(rows.rows, 0);
-	if (row != NULL) {
-		doc = json_object();
-		doc_put_int(doc, "due", doc_int(row, "due"));
-		doc_put_str(doc, "rule", doc_str(row, "due_rule"));
-		doc_put(doc, "title",
-			json_incref(json_object_get(row, "due_title")));
-		doc_put_str(doc, "incident", doc_str(row, "id"));
-		doc_put_str(doc, "mode", doc_str(row, "mode"));
-	}
+		row = json_incref(json_array_get(rows.rows, 0));
 	window_rows_release(&rows);
+	return row;
+}
+
+/* What is real first: a drill's clock never stands before it. */
+static json_t *
+clock_doc(struct station *st)
+{
+	json_t *row = nearest_of(st, "actual"), *doc;
+
+	if (row == NULL)
+		row = nearest_of(st, "drill");
+	if (row == NULL)
+		return json_null();
+	doc = json_object();
+	doc_put_int(doc, "due", doc_int(row, "due"));
+	doc_put_str(doc, "rule", doc_str(row, "due_rule"));
+	doc_put(doc, "title", json_incref(json_object_get(row, "due_title")));
+	doc_put_str(doc, "incident", doc_str(row, "id"));
+	doc_put_str(doc, "mode", doc_str(row, "mode"));
+	json_decref(row);
 	return doc;
 }
 

@@ -96,10 +96,10 @@ static const struct shape shapes[] = {
 				.made = "coalesce("
 					"json_extract(doc,'$.watch')>0,0)" } },
 		/*
-		 * every console asks for the nearest deadline and for the
-		 * open ones, newest first, after every change
+		 * every console asks for the nearest deadline of each mode
+		 * and for the open ones, newest first, after every change
 		 */
-		.indexes = { "clock,due", "watched,watch", "state" } },
+		.indexes = { "clock,mode,due", "watched,watch", "state" } },
 	[PROJ_MESSAGE] = { .name = "message",
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },

@@ -185,6 +185,15 @@ a_line_binds_every_text_once_it_is_confirmed()
 	find "$WORK/clone/incidents" -path '*/lines/dead.md' | grep -q .
 }
 
+# Drills are long overdue by now; each in its mode, the nearest first.
+what_is_real_is_told_before_every_drill()
+{
+	is "$(ask .clock.mode status)" drill
+	open_incident zhao actual 石桥镇内涝
+	is "$(ask '"\(.clock.mode) \(.clock.incident)"' status)" \
+		"actual $INCIDENT"
+}
+
 record_is_up()
 {
 	[ "$(ask .behind record status)" = 0 ]
@@ -237,4 +246,5 @@ run_cases \
 	a_duty_that_no_release_ends_is_ended_by_hand \
 	figures_are_told_kept_and_compared \
 	a_line_binds_every_text_once_it_is_confirmed \
+	what_is_real_is_told_before_every_drill \
 	a_crowd_of_missed_drills_hides_no_deadline
