@@ -36,9 +36,9 @@ board__in_chinese(void **state)
 		" 进行中的事件 "
 		"──────────────────────────────────────────────────────────────"
 		"───",
+		"  实战      2026-0001       大坝谣言             1 稿",
 		"  演练      D2026-0001  II  柳河县暴雨洪涝       2 稿    还有 "
 		"1 小时 24 分",
-		"  实战      2026-0001       大坝谣言             1 稿",
 		" 待他人处理 "
 		"──────────────────────────────────────────────────────────────"
 		"─────",
@@ -80,11 +80,11 @@ board__in_english_on_a_wide_screen(void **state)
 		" Open incidents "
 		"──────────────────────────────────────────────────────────────"
 		"─────────────────────────────────────────────────────",
+		"  ACTUAL    2026-0001       大坝谣言                          "
+		"                                       1 msg",
 		"  DRILL     D2026-0001  II  柳河县暴雨洪涝                    "
 		"                                       2 msgs  1 h 24 min "
 		"left",
-		"  ACTUAL    2026-0001       大坝谣言                          "
-		"                                       1 msg",
 		" Waiting for others "
 		"──────────────────────────────────────────────────────────────"
 		"─────────────────────────────────────────────────",
@@ -149,6 +149,37 @@ board__paints_a_first_page_and_asks_for_more_only_if_there_is(void **state)
 	assert_int_equal(limit_asked(&r, 1), 200);
 	assert_int_equal(limit_asked(&r, 2), 0);
 	rig_stop(&r);
+}
+
+/* Sixty drills run late: the one that is real is not below them. */
+static void
+board__what_is_real_stands_before_every_drill(void **state)
+{
+	json_t *list = json_array(), *doc;
+	char id[24], *many;
+	struct rig r;
+
+	(void)state;
+	for (int i = 1; i <= 61; i++) {
+		(void)snprintf(id, sizeof(id),
+			i == 61 ? "2026-%04d" : "D2026-%04d", i);
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:I}", "id", id, "mode",
+				i == 61 ? "actual" : "drill", "title", "洪水",
+				"due", (json_int_t)RIG_NOW + (i - 50) * 60000));
+	}
+	doc = json_pack("{s:o,s:i,s:s}", "rows", list, "total", 61, "next", "");
+	many = doc_format(doc);
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "incident.list", many);
+	rig_start(&r, LANG_EN, 24, 80);
+	rig_sees(&r, "Open incidents (61) ─");
+	rig_sees(&r, "  ACTUAL    2026-0061 ");
+	rig_sees(&r, "49 min overdue\n  DRILL     D2026-0002 ");
+	rig_stop(&r);
+	free(many);
+	json_decref(doc);
 }
 
 static void
@@ -381,6 +412,7 @@ main(void)
 		cmocka_unit_test(board__in_english_on_a_wide_screen),
 		cmocka_unit_test(
 			board__paints_a_first_page_and_asks_for_more_only_if_there_is),
+		cmocka_unit_test(board__what_is_real_stands_before_every_drill),
 		cmocka_unit_test(walk__shows_every_step_and_clock),
 		cmocka_unit_test(walk__in_english),
 		cmocka_unit_test(open__asks_for_the_mode),

@@ -17,7 +17,7 @@
 enum { ROSTERS_SHOWN = 2 };
 
 /* What a tall screen shows comes first, all that one answer holds after it. */
-enum { TAG_INCIDENTS = 1, ROWS_FIRST = 50, ROWS = 200 };
+enum { TAG_INCIDENTS = 1, ROWS_FIRST = 50, ROWS = 200, FEW = 9 };
 
 struct board {
 	struct view v;
@@ -63,6 +63,21 @@ add_rows(json_t *rows, const json_t *from, const char *is)
 		doc_put_str(copy, "is", is);
 		(void)json_array_append_new(rows, copy);
 	}
+}
+
+/* What is real before every drill, then the nearest deadline. */
+static int
+by_need(const json_t *a, const json_t *b)
+{
+	bool drill_a = strcmp(doc_str(a, "mode"), "actual") != 0;
+	bool drill_b = strcmp(doc_str(b, "mode"), "actual") != 0;
+	int64_t x = doc_int(a, "due"), y = doc_int(b, "due");
+
+	if (drill_a != drill_b)
+		return drill_a - drill_b;
+	if ((x == 0) != (y == 0))
+		return (x == 0) - (y == 0);
+	return (x > y) - (x < y);
 }
 
 /* One list of everything that the cursor can stand on. */
@@ -133,6 +148,7 @@ board_reply(struct view *v, const struct reply *r)
 	}
 	first = b->answer == NULL;
 	view_keep(&b->answer, r->doc);
+	doc_sort(json_object_get(b->answer, "rows"), by_need);
 	compile(b);
 	if (first && *doc_str(b->answer, "next"))
 		ask(b);
@@ -269,7 +285,8 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 		{ "theirs", N_("Waiting for others"), "" } };
 	json_t *line;
 	size_t i, p = 0;
-	int count = 0;
+	long long count = 0, total;
+	char title[SAY];
 
 	json_array_foreach(b->rows, i, line)
 	{
@@ -279,8 +296,14 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 		p++;
 	if (count == 0 && *parts[p].none == '\0')
 		return row;
-	row = frame_rule(
-		area_sub(a, 0, 1, -1, a.cols - 2), row, _(parts[p].title));
+	total = strcmp(is, "incident") == 0 ? doc_int(b->answer, "total")
+					    : count;
+	if (total > FEW) /* more than one sees at a glance */
+		(void)snprintf(title, sizeof(title), "%s (%lld)",
+			_(parts[p].title), total);
+	else
+		(void)snprintf(title, sizeof(title), "%s", _(parts[p].title));
+	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
 	if (count == 0 && b->answer)
 		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));
 	else if (count == 0)
