@@ -11,16 +11,13 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
-#include "tui/pager.h"
 #include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/outgoing.h"
 
 enum {
-	TAG_SHOW = 1,
-	TAG_ROWS,
-	TAG_NAMES,
-	TAG_HISTORY,
+	TAG_HISTORY = OUTGOING_TAGS,
 	TAG_TEXT,
 	TAG_PROOF,
 	TAG_SETTLE,
@@ -31,45 +28,26 @@ enum {
 
 struct deliveries {
 	struct view v;
-	json_t *show;
-	struct pager rows, names;
+	struct outgoing out;
 	struct list list;
 };
 
 static void
-load(struct deliveries *w)
-{
-	desk_ask(w->v.desk, &w->v, TAG_SHOW, "message.show",
-		json_pack("{s:s}", "message", w->v.id));
-	pager_load(&w->rows, &w->v);
-}
-
-static void
 deliveries_open(struct view *v)
 {
-	struct deliveries *w = (struct deliveries *)v;
-
-	pager_init(&w->rows, "delivery.list", TAG_ROWS,
-		json_pack("{s:s}", "message", v->id));
-	pager_init(&w->names, "account.list", TAG_NAMES, NULL);
-	load(w);
-	pager_load(&w->names, v);
+	outgoing_open(&((struct deliveries *)v)->out, v);
 }
 
 static void
 deliveries_close(struct view *v)
 {
-	struct deliveries *w = (struct deliveries *)v;
-
-	json_decref(w->show);
-	pager_release(&w->rows);
-	pager_release(&w->names);
+	outgoing_release(&((struct deliveries *)v)->out);
 }
 
 static const json_t *
 chosen(const struct deliveries *w)
 {
-	return list_row(&w->list, w->rows.rows);
+	return list_row(&w->list, w->out.rows.rows);
 }
 
 static const char *
@@ -77,7 +55,8 @@ name_of(const struct deliveries *w, const json_t *row)
 {
 	const char *name = doc_str(row, "name");
 
-	return *name ? name : pager_name(&w->names, doc_str(row, "account"));
+	return *name ? name
+		     : pager_name(&w->out.names, doc_str(row, "account"));
 }
 
 /* ---- replies ----------------------------------------------------------- */
@@ -153,17 +132,17 @@ deliveries_reply(struct view *v, const struct reply *r)
 
 	if (putright_reply(v, r))
 		return;
-	if (r->tag == TAG_ROWS) {
+	if (r->tag == OUTGOING_ROWS) {
 		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
-		if (pager_reply(&w->rows, v, r))
-			list_keep(&w->list, w->rows.rows, "id", id);
-	} else if (r->tag == TAG_NAMES) {
-		(void)pager_reply(&w->names, v, r);
+		if (pager_reply(&w->out.rows, v, r))
+			list_keep(&w->list, w->out.rows.rows, "id", id);
+	} else if (r->tag == OUTGOING_NAMES) {
+		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
 		if (v->desk->dialog == NULL) /* else the dialog shows it */
 			desk_refused(v->desk, r);
-	} else if (r->tag == TAG_SHOW) {
-		view_keep(&w->show, r->doc);
+	} else if (r->tag == OUTGOING_SHOW) {
+		view_keep(&w->out.show, r->doc);
 		view_about_message(v, r->doc);
 	} else if (r->tag == TAG_HISTORY) {
 		show_history(w, r->doc);
@@ -171,7 +150,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 		show_text(w, r->doc);
 	} else {
 		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
-		load(w);
+		outgoing_load(&w->out, &w->v);
 	}
 }
 
@@ -180,7 +159,7 @@ deliveries_changed(struct view *v, const char *what, const char *key)
 {
 	if (strcmp(what, "link") == 0 ||
 		strncmp(key, v->id, strlen(v->id)) == 0)
-		load((struct deliveries *)v);
+		outgoing_load(&((struct deliveries *)v)->out, v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -196,7 +175,7 @@ draw_sum(const struct deliveries *w, struct area a)
 	char skew[SAY];
 	int col;
 
-	json_array_foreach(w->rows.rows, i, row)
+	json_array_foreach(w->out.rows.rows, i, row)
 	{
 		if (delivery_parse(&state, doc_str(row, "state")))
 			n[delivery_row(state)->truth]++;
@@ -207,8 +186,8 @@ draw_sum(const struct deliveries *w, struct area a)
 		n[TRUTH_UNKNOWN]);
 	col = area_printf(a, 0, col + 2, n[TRUTH_NO] ? STYLE_STRONG : STYLE_DIM,
 		_("%d not published"), n[TRUTH_NO]);
-	if (n[TRUTH_YES] > 1 && doc_get(w->show, "skew_ms")) {
-		say_span(skew, doc_int(w->show, "skew_ms"));
+	if (n[TRUTH_YES] > 1 && doc_get(w->out.show, "skew_ms")) {
+		say_span(skew, doc_int(w->out.show, "skew_ms"));
 		(void)area_printf(
 			a, 0, col + 3, STYLE_TEXT, _("skew %s"), skew);
 	}
@@ -218,7 +197,7 @@ static void
 draw_row(struct deliveries *w, struct area a, int row, int i)
 {
 	const struct desk *d = w->v.desk;
-	const json_t *line = json_array_get(w->rows.rows, (size_t)i);
+	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
 	const char *state = doc_str(line, "state");
 	enum style style = say_delivery_style(state);
 	const char *what = *doc_str(line, "url") ? doc_str(line, "url")
@@ -242,9 +221,9 @@ static void
 deliveries_draw(struct view *v, struct area a)
 {
 	struct deliveries *w = (struct deliveries *)v;
-	int n = (int)json_array_size(w->rows.rows), row;
+	int n = (int)json_array_size(w->out.rows.rows), row;
 
-	if (w->rows.rows == NULL) {
+	if (w->out.rows.rows == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}

@@ -11,27 +11,18 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
-#include "tui/pager.h"
 #include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
+#include "tui/views/outgoing.h"
 
-enum {
-	TAG_SHOW = 1,
-	TAG_ROWS,
-	TAG_NAMES,
-	TAG_ARM,
-	TAG_DISARM,
-	TAG_FIRE,
-	TAG_HALT
-};
+enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
 
 enum { WORDS = 300 };
 
 struct release {
 	struct view v;
-	json_t *show;
-	struct pager rows, names;
+	struct outgoing out;
 	struct list list;
 	char digest[80]; /* that was on the screen */
 };
@@ -39,7 +30,7 @@ struct release {
 static const char *
 state_of(const struct release *w)
 {
-	return doc_str(w->show, "state");
+	return doc_str(w->out.show, "state");
 }
 
 static bool
@@ -55,33 +46,15 @@ is_drill(const struct release *w)
 }
 
 static void
-load(struct release *w)
-{
-	desk_ask(w->v.desk, &w->v, TAG_SHOW, "message.show",
-		json_pack("{s:s}", "message", w->v.id));
-	pager_load(&w->rows, &w->v);
-}
-
-static void
 release_open(struct view *v)
 {
-	struct release *w = (struct release *)v;
-
-	pager_init(&w->rows, "delivery.list", TAG_ROWS,
-		json_pack("{s:s}", "message", v->id));
-	pager_init(&w->names, "account.list", TAG_NAMES, NULL);
-	load(w);
-	pager_load(&w->names, v);
+	outgoing_open(&((struct release *)v)->out, v);
 }
 
 static void
 release_close(struct view *v)
 {
-	struct release *w = (struct release *)v;
-
-	json_decref(w->show);
-	pager_release(&w->rows);
-	pager_release(&w->names);
+	outgoing_release(&((struct release *)v)->out);
 }
 
 /* While it is armed the words on the screen change with the clock. */
@@ -89,7 +62,8 @@ static void
 release_wake(struct view *v)
 {
 	struct release *w = (struct release *)v;
-	int64_t expires = doc_int(json_object_get(w->show, "armed"), "expires");
+	int64_t expires =
+		doc_int(json_object_get(w->out.show, "armed"), "expires");
 	int64_t left = expires - desk_now(v->desk);
 
 	if (expires != 0 && left > 0 &&
@@ -100,7 +74,7 @@ release_wake(struct view *v)
 static void
 take_show(struct release *w, const json_t *doc)
 {
-	view_keep(&w->show, doc);
+	view_keep(&w->out.show, doc);
 	(void)snprintf(
 		w->digest, sizeof(w->digest), "%s", doc_str(doc, "digest"));
 	view_about_message(&w->v, doc);
@@ -121,21 +95,21 @@ release_reply(struct view *v, const struct reply *r)
 
 	if (putright_reply(v, r))
 		return;
-	if (r->tag == TAG_ROWS) {
-		if (pager_reply(&w->rows, v, r))
-			list_count(
-				&w->list, (int)json_array_size(w->rows.rows));
-	} else if (r->tag == TAG_NAMES) {
-		(void)pager_reply(&w->names, v, r);
+	if (r->tag == OUTGOING_ROWS) {
+		if (pager_reply(&w->out.rows, v, r))
+			list_count(&w->list,
+				(int)json_array_size(w->out.rows.rows));
+	} else if (r->tag == OUTGOING_NAMES) {
+		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
 		if (r->tag != TAG_FIRE) /* the dialog shows it */
 			desk_refused(v->desk, r);
-	} else if (r->tag == TAG_SHOW) {
+	} else if (r->tag == OUTGOING_SHOW) {
 		take_show(w, r->doc);
 	} else {
 		desk_say(v->desk, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
 			"%s", _(done[r->tag]));
-		load(w);
+		outgoing_load(&w->out, &w->v);
 		if (r->tag == TAG_FIRE)
 			desk_open(v->desk, "deliveries", v->id);
 	}
@@ -146,7 +120,7 @@ release_changed(struct view *v, const char *what, const char *key)
 {
 	if (strcmp(what, "link") == 0 ||
 		strncmp(key, v->id, strlen(v->id)) == 0)
-		load((struct release *)v);
+		outgoing_load(&((struct release *)v)->out, v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -197,7 +171,7 @@ static int
 draw_who(const struct release *w, struct area a, int row, const char *key,
 	const char *label)
 {
-	const json_t *mark = doc_get(w->show, key);
+	const json_t *mark = doc_get(w->out.show, key);
 	const struct desk *d = w->v.desk;
 	int64_t now = desk_now(d), expires = doc_int(mark, "expires");
 	char at[SAY], left[SAY];
@@ -242,7 +216,7 @@ count_state(const struct release *w, const char *state)
 	json_t *row;
 	int n = 0;
 
-	json_array_foreach(w->rows.rows, i, row)
+	json_array_foreach(w->out.rows.rows, i, row)
 	{
 		n += strcmp(doc_str(row, "state"), state) == 0;
 	}
@@ -253,14 +227,14 @@ static void
 draw_row(struct release *w, struct area a, int row, int i)
 {
 	enum lang lang = w->v.desk->lang;
-	const json_t *line = json_array_get(w->rows.rows, (size_t)i);
+	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
 	const char *state = doc_str(line, "state");
 	const char *name = doc_str(line, "name");
 	enum style style = say_delivery_style(state);
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
 	if (*name == '\0')
-		name = pager_name(&w->names, doc_str(line, "account"));
+		name = pager_name(&w->out.names, doc_str(line, "account"));
 	col = area_column(a, row, col + 1, a.cols / 3, STYLE_TEXT, name);
 	col = area_column(
 		a, row, col + 1, 10, STYLE_DIM, doc_str(line, "kind"));
@@ -275,12 +249,13 @@ static int
 draw_accounts(struct release *w, struct area a, int row)
 {
 	char title[WORDS];
-	int n = (int)json_array_size(w->rows.rows), gaps;
+	int n = (int)json_array_size(w->out.rows.rows), gaps;
 
 	gaps = count_state(w, "gap");
 	if (n == 0)
 		(void)snprintf(title, sizeof(title), _("%zu accounts"),
-			json_array_size(json_object_get(w->show, "variants")));
+			json_array_size(
+				json_object_get(w->out.show, "variants")));
 	else
 		(void)snprintf(title, sizeof(title),
 			_("%d accounts: %d prepared, %d gaps"), n,
@@ -300,7 +275,7 @@ release_draw(struct view *v, struct area a)
 	enum style style;
 	int row = 0, col;
 
-	if (w->show == NULL) {
+	if (w->out.show == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
@@ -310,14 +285,14 @@ release_draw(struct view *v, struct area a)
 	say_digest(digest, w->digest);
 	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),
 		*digest ? digest : "-",
-		(long long)doc_int(w->show, "revision"));
+		(long long)doc_int(w->out.show, "revision"));
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
-	join_words(words, json_object_get(w->show, "authors"));
+	join_words(words, json_object_get(w->out.show, "authors"));
 	(void)area_put(in, row++, col, STYLE_TEXT, words);
 	row = draw_who(w, in, row, "approved", _("approved"));
 	row = draw_who(w, in, row, "armed", _("armed"));
 	row = draw_who(w, in, row, "fired", _("fired"));
-	if (doc_get(w->show, "halted"))
+	if (doc_get(w->out.show, "halted"))
 		row = draw_who(w, in, row, "halted", _("HALTED"));
 	(void)area_put(in, row, 0, STYLE_DIM,
 		is_drill(w) ? _("In a drill one person may arm and fire.")
@@ -348,13 +323,14 @@ note_gaps(const struct release *w, struct dialog *g)
 	json_t *row;
 	int told = 0;
 
-	json_array_foreach(w->rows.rows, i, row)
+	json_array_foreach(w->out.rows.rows, i, row)
 	{
 		if (strcmp(doc_str(row, "state"), "gap") != 0)
 			continue;
 		if (told++ < 4)
 			dialog_note(g, STYLE_BAD, "! %s: %s",
-				pager_name(&w->names, doc_str(row, "account")),
+				pager_name(
+					&w->out.names, doc_str(row, "account")),
 				doc_str(row, "detail"));
 	}
 	if (told > 4)
@@ -365,7 +341,7 @@ static void
 fire(struct release *w)
 {
 	bool drill = is_drill(w);
-	int n = (int)json_array_size(w->rows.rows), gaps;
+	int n = (int)json_array_size(w->out.rows.rows), gaps;
 	char label[WORDS], digest[SAY];
 	struct dialog *g;
 
@@ -377,7 +353,7 @@ fire(struct release *w)
 	gaps = count_state(w, "gap");
 	g = dialog_open(&w->v, TAG_FIRE,
 		drill ? _("Fire this drill") : _("RELEASE FOR REAL"));
-	dialog_note(g, STYLE_STRONG, "%s", doc_str(w->show, "title"));
+	dialog_note(g, STYLE_STRONG, "%s", doc_str(w->out.show, "title"));
 	if (drill)
 		dialog_note(g, STYLE_DRILL, "%s",
 			_("Drill: nothing leaves this station."));
@@ -391,13 +367,13 @@ fire(struct release *w)
 			n - gaps);
 	say_digest(digest, w->digest);
 	dialog_note(g, STYLE_TEXT, _("digest %s, armed by %s"), digest,
-		doc_str(json_object_get(w->show, "armed"), "by"));
+		doc_str(json_object_get(w->out.show, "armed"), "by"));
 	note_gaps(w, g);
 	if (gaps > 0)
 		(void)dialog_line(
 			g, "gaps", _("Why release with these gaps?"), "", true);
 	(void)snprintf(label, sizeof(label), _("To fire, type: %s"),
-		doc_str(w->show, "fire_word"));
+		doc_str(w->out.show, "fire_word"));
 	dialog_line(g, "confirm", label, "", true)->typed_only = true;
 }
 
@@ -405,7 +381,7 @@ static void
 release_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct release *w = (struct release *)v;
-	const char *word = doc_str(w->show, "fire_word");
+	const char *word = doc_str(w->out.show, "fire_word");
 	json_t *fields;
 
 	if (putright_dialog(v, tag, values))
@@ -438,7 +414,7 @@ release_request(struct view *v, enum request request)
 		return true;
 	if (request == REQ_HALT)
 		halt(w);
-	else if (w->show == NULL)
+	else if (w->out.show == NULL)
 		return false;
 	else if (request == REQ_ARM)
 		desk_act(v->desk, v, TAG_ARM, "release.arm", about(w, true));
