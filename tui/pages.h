@@ -18,6 +18,12 @@ int pages_run(struct call *c, struct print_table *t,
 		const struct call *c, struct print_table *t, const json_t *row),
 	const char *none);
 
+/* What comes first, in a list that can be sorted, and how many. */
+#define PAGES_SORT                                                             \
+	{ "sort", OPTION_TEXT, "FIELD", "sort", false,                         \
+		N_("what comes first") },                                      \
+		PAGES_LIMIT
+
 /* The row of every list's --limit. */
 #define PAGES_LIMIT                                                            \
 	{                                                                      \

@@ -275,8 +275,7 @@ static const struct option_row list_options[] = {
 		N_("only with this priority") },
 	{ "filter", OPTION_TEXT, "TEXT", "filter", false,
 		N_("only with this text in it") },
-	{ "sort", OPTION_TEXT, "FIELD", "sort", false, N_("what comes first") },
-	PAGES_LIMIT,
+	PAGES_SORT,
 	{ .name = NULL },
 };
 

@@ -292,6 +292,17 @@ show(struct call *c, const json_t *answer)
 
 /* ---- rows ---- */
 
+/* The times that deadlines count from, at opening and when they are learnt. */
+#define TIME_OPTIONS                                                           \
+	{ "occurred", OPTION_TIME, "TIME", "occurred", false,                  \
+		N_("when it happened") },                                      \
+		{ "reported", OPTION_TIME, "TIME", "reported", false,          \
+			N_("when it was reported to you") },                   \
+	{                                                                      \
+		"found", OPTION_TIME, "TIME", "found", false,                  \
+			N_("when a rumor was found")                           \
+	}
+
 static const struct option_row open_options[] = {
 	{ "title", OPTION_TEXT, "TITLE", "title", true,
 		N_("what it is called") },
@@ -302,12 +313,7 @@ static const struct option_row open_options[] = {
 		   "signatures") },
 	{ "drill", OPTION_FLAG, NULL, NULL, false,
 		N_("a drill: nothing of it is ever published") },
-	{ "occurred", OPTION_TIME, "TIME", "occurred", false,
-		N_("when it happened") },
-	{ "reported", OPTION_TIME, "TIME", "reported", false,
-		N_("when it was reported to you") },
-	{ "found", OPTION_TIME, "TIME", "found", false,
-		N_("when a rumor was found") },
+	TIME_OPTIONS,
 	{ .name = NULL },
 };
 
@@ -316,8 +322,7 @@ static const struct option_row list_options[] = {
 	{ "mode", OPTION_TEXT, "MODE", "mode", false, N_("actual or drill") },
 	{ "filter", OPTION_TEXT, "TEXT", "filter", false,
 		N_("only with this text in id or title") },
-	{ "sort", OPTION_TEXT, "FIELD", "sort", false, N_("what comes first") },
-	PAGES_LIMIT,
+	PAGES_SORT,
 	{ .name = NULL },
 };
 
@@ -332,12 +337,7 @@ static const struct option_row prepare_options[] = {
 static const struct option_row learn_options[] = {
 	{ "level", OPTION_TEXT, "LEVEL", "level", false,
 		N_("I, II, III or IV") },
-	{ "occurred", OPTION_TIME, "TIME", "occurred", false,
-		N_("when it happened") },
-	{ "reported", OPTION_TIME, "TIME", "reported", false,
-		N_("when it was reported to you") },
-	{ "found", OPTION_TIME, "TIME", "found", false,
-		N_("when a rumor was found") },
+	TIME_OPTIONS,
 	{ .name = NULL },
 };
 
