@@ -333,6 +333,19 @@ open__asks_for_the_mode(void **state)
 }
 
 static void
+help__names_its_view_in_the_language(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	show(&r, "deliveries", "D2026-0001/1", "?");
+	rig_sees(&r, "帮助 分发 ─");
+	rig_sees_not(&r, "deliveries");
+	rig_stop(&r);
+}
+
+static void
 small__says_what_it_needs(void **state)
 {
 	static const char *const want[] = {
@@ -416,6 +429,7 @@ main(void)
 		cmocka_unit_test(walk__shows_every_step_and_clock),
 		cmocka_unit_test(walk__in_english),
 		cmocka_unit_test(open__asks_for_the_mode),
+		cmocka_unit_test(help__names_its_view_in_the_language),
 		cmocka_unit_test(small__says_what_it_needs),
 		cmocka_unit_test(resize__no_size_breaks_a_screen),
 		cmocka_unit_test(

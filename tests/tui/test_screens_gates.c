@@ -60,6 +60,8 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	open_page(&r, LANG_ZH, 24, 80);
 	rig_type(&r, "<Tab>");
 	rig_sees(&r, "[各关]");
+	rig_sees(&r, "w 说明理由  s 暂停规则  c 会签"); /* no room in the bar */
+	rig_sees(&r, "过关即确认: 已通读。");
 	rig_sees(&r, "[x] 文字关");
 	rig_sees(&r, "机器未发现问题");
 	rig_sees(&r, "! L-36 须说明理由: 提到消防救援大队");
@@ -103,8 +105,65 @@ changes__are_those_since_the_reviewer_looked(void **state)
 	open_page(&r, LANG_EN, 24, 80);
 	rig_type(&r, "<Tab><Tab>");
 	rig_sees(&r, "[Changes]");
+	rig_sees(&r, "Changed since you looked at revision 1:");
 	rig_sees(&r, "+ 南关");
 	rig_stop(&r);
+}
+
+/* The page as it answers who looked at this revision, or at none. */
+static void
+changes__say_when_there_are_none_since(void **state)
+{
+	static const struct {
+		int looked;
+		const char *want;
+	} rows[] = { { 2, "Nothing has changed since you looked." },
+		{ 0, "You have not looked at it before." } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *page = rig_json(sample_page);
+		char *text;
+		struct rig r;
+
+		doc_put_int(page, "looked", rows[i].looked);
+		(void)json_object_del(page, "changed");
+		text = doc_format(page);
+		open_page(&r, LANG_EN, 24, 80);
+		rig_answer(&r, "message.review", text);
+		rig_push(&r, "message", "D2026-0001/1");
+		rig_type(&r, "<Tab><Tab>");
+		rig_sees(&r, rows[i].want);
+		rig_stop(&r);
+		free(text);
+		json_decref(page);
+	}
+}
+
+/* Thirty findings beside the text: what finds no room is counted. */
+static void
+text__findings_that_have_no_room_are_counted(void **state)
+{
+	json_t *list = json_array(), *doc;
+	struct rig r;
+	char *text;
+
+	(void)state;
+	for (int i = 0; i < 30; i++)
+		json_array_append_new(list,
+			json_pack("{s:s,s:s,s:s,s:s,s:s}", "rule", "L-10",
+				"severity", "reason", "where", "text", "what",
+				"a number", "mend", "mend it"));
+	doc = json_pack("{s:o,s:[]}", "findings", list, "variants");
+	text = doc_format(doc);
+	open_page(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "message.preview", text);
+	rig_push(&r, "message", "D2026-0001/1");
+	rig_sees(&r, "! L-10");
+	rig_sees(&r, " more\n");
+	rig_stop(&r);
+	free(text);
+	json_decref(doc);
 }
 
 static void
@@ -218,6 +277,8 @@ main(void)
 		cmocka_unit_test(gates__found_vouched_and_who_may_in_chinese),
 		cmocka_unit_test(gates__on_a_wide_screen_in_english),
 		cmocka_unit_test(changes__are_those_since_the_reviewer_looked),
+		cmocka_unit_test(changes__say_when_there_are_none_since),
+		cmocka_unit_test(text__findings_that_have_no_room_are_counted),
 		cmocka_unit_test(
 			dialog__the_field_being_typed_in_is_whole_on_a_small_screen),
 		cmocka_unit_test(concur__what_was_asked_and_what_was_answered),

@@ -124,7 +124,9 @@ draw_gate(const json_t *g, struct area a, int row, enum lang lang)
 		say_gate(doc_str(g, "gate"), lang));
 	row += area_wrap(a, row, 0, STYLE_TITLE, words);
 	row += draw_found(json_object_get(g, "found"), a, row, lang);
-	row += area_wrap(in, row, 0, STYLE_TEXT, say_both(g, "attests", lang));
+	(void)snprintf(words, sizeof(words), "%s: %s", _("you vouch"),
+		say_both(g, "attests", lang));
+	row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	if (open) {
 		names_of(names, json_object_get(g, "may"));
 		(void)snprintf(words, sizeof(words), _("may sign: %s"), names);

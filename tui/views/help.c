@@ -15,16 +15,17 @@ struct help {
 	struct list list;
 };
 
-static enum context
-context_of(const char *name)
+/* The view that is explained. */
+static const struct view_ops *
+explained(const char *name)
 {
 	size_t count;
 	const struct view_ops *const *views = desk_views(&count);
 
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(views[i]->name, name) == 0)
-			return views[i]->context;
-	return IN_BOARD;
+			return views[i];
+	return &board_view;
 }
 
 /* Parts of the page, in this order. */
@@ -50,7 +51,8 @@ draw(struct help *h, struct area a)
 
 	rows = keys_table(&count);
 	for (size_t p = 0; p < PARTS; p++) {
-		context = p == 0 ? context_of(h->v.id) : parts[p].context;
+		context =
+			p == 0 ? explained(h->v.id)->context : parts[p].context;
 		if (line >= h->list.top)
 			(void)frame_rule(
 				a, line - h->list.top, _(parts[p].title));
@@ -72,7 +74,8 @@ draw(struct help *h, struct area a)
 static void
 help_open(struct view *v)
 {
-	(void)v;
+	(void)snprintf(v->subject, sizeof(v->subject), "%s",
+		_(explained(v->id)->title));
 }
 
 static void

@@ -15,7 +15,7 @@
 #include "tui/views/findings.h"
 #include "tui/wrap.h"
 
-enum { FINDING_ROWS = 6, WORDS = 900 };
+enum { FINDING_ROWS = 6, TEXT_ROWS = 6, WORDS = 900 };
 
 static size_t
 size(const json_t *answer, const char *key)
@@ -199,10 +199,10 @@ preview_findings_rows(const json_t *answer, enum lang lang, int cols)
 void
 preview_findings(const json_t *answer, enum lang lang, struct area a)
 {
+	size_t n = size(answer, "findings"), i;
 	char words[WORDS];
-	size_t i;
 	json_t *f;
-	int row = frame_rule(a, 0, _("Findings"));
+	int row = frame_rule(a, 0, _("Findings")), rows;
 
 	missing_words(words, sizeof(words), answer, lang);
 	if (*words)
@@ -210,8 +210,14 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 	json_array_foreach(json_object_get(answer, "findings"), i, f)
 	{
 		finding_words(words, sizeof(words), f, lang);
-		row += area_wrap(a, row, 0,
-			findings_block(f) ? STYLE_BAD : STYLE_WARN, words);
+		rows = wrap_count(words, strlen(words), a.cols);
+		if (i > 0 && row + rows > a.rows - (i + 1 < n)) {
+			(void)area_printf(a, a.rows - 1, 0, STYLE_DIM,
+				say_n("%d more", "%d more", n - i),
+				(int)(n - i));
+			return;
+		}
+		row += area_wrap(a, row, 0, grounds_look(f)->style, words);
 	}
 }
 
@@ -273,14 +279,17 @@ draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 	free(text);
 }
 
-/* Missing slots and findings at the foot; returns the rows they take. */
+/*
+ * Missing slots and findings at the foot; returns the rows they take: half of
+ * them, or what the chosen finding needs to be whole.
+ */
 static int
 draw_foot(const json_t *answer, const struct preview_at *at, enum lang lang,
 	struct area a)
 {
 	char words[WORDS];
 	int missing, found = findings_rows(answer, at->finding, lang, a.cols);
-	int rows;
+	int rows, most, others;
 	struct area foot;
 
 	if (at->finding < 0) {
@@ -292,16 +301,26 @@ draw_foot(const json_t *answer, const struct preview_at *at, enum lang lang,
 	}
 	missing_words(words, sizeof(words), answer, lang);
 	missing = *words ? wrap_count(words, strlen(words), a.cols) : 0;
+	if (found && missing > 1)
+		missing = 1; /* the form marks them as well */
 	rows = missing + (found ? found : missing > 0);
-	if (rows > a.rows / 2)
-		rows = a.rows / 2;
+	most = a.rows / 2;
+	others = findings_count(answer) - 1;
+	if (found && missing + found - others + (others > 0) > most)
+		most = missing + found - others + (others > 0);
+	if (found && most > a.rows - TEXT_ROWS)
+		most = a.rows - TEXT_ROWS;
+	if (rows > most)
+		rows = most;
 	if (rows == 0)
 		return 0;
 	foot = area_sub(a, a.rows - rows, 0, rows, -1);
 	if (found == 0)
 		(void)frame_rule(foot, 0, _("Findings"));
-	if (missing)
-		(void)area_wrap(foot, found == 0, 0, STYLE_WARN, words);
+	if (missing && found)
+		(void)area_column(foot, 0, 0, foot.cols, STYLE_WARN, words);
+	else if (missing)
+		(void)area_wrap(foot, 1, 0, STYLE_WARN, words);
 	if (found)
 		findings_draw(answer, at->finding, lang,
 			area_sub(foot, missing, 0, -1, -1));

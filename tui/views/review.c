@@ -269,12 +269,29 @@ draw_text(const struct review *w, struct area a, int row)
 		from;
 }
 
+/* Since this reviewer looked; for who never did, since the last revision. */
 static int
 draw_changes(const struct review *w, struct area a, int row)
 {
 	const json_t *changed = json_object_get(w->page_doc, "changed");
+	bool same = json_array_size(json_object_get(changed, "changes")) == 0;
+	int from = row;
 
-	return gates_changes(w->v.desk, changed ? changed : w->diff, a, row);
+	if (doc_get(w->page_doc, "looked") == NULL) {
+		changed = w->diff;
+	} else if (doc_int(w->page_doc, "looked") == 0) {
+		row += area_wrap(a, row, 0, STYLE_STRONG,
+			_("You have not looked at it before."));
+		changed = w->diff;
+	} else if (same) {
+		return area_wrap(a, row, 0, STYLE_STRONG,
+			_("Nothing has changed since you looked."));
+	} else {
+		(void)area_printf(a, row++, 0, STYLE_STRONG,
+			_("Changed since you looked at revision %lld:"),
+			(long long)doc_int(changed, "from"));
+	}
+	return row + gates_changes(w->v.desk, changed, a, row) - from;
 }
 
 static int
@@ -298,6 +315,24 @@ draw_tabs(const struct review *w, struct area a)
 			1;
 		if (on)
 			area_cursor(a, 0, col - 2);
+	}
+}
+
+/* What can be said of a finding: keys that have no room in the bar. */
+static void
+draw_gate_keys(struct area a)
+{
+	static const enum request said[] = { REQ_EXPLAIN, REQ_SUSPEND,
+		REQ_CONCUR };
+	char name[KEY_NAME];
+	int col = 1;
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+		key_format(name, keys_of(IN_REVIEW, said[i]));
+		col = area_put(a, 0, col, STYLE_KEY, name) + 1;
+		col = area_put(a, 0, col, STYLE_TEXT,
+			      _(request_row(said[i])->name)) +
+			2;
 	}
 }
 
@@ -351,6 +386,8 @@ review_draw(struct view *v, struct area a)
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
 	draw_tabs(w, area_sub(a, 0, left + 2, 1, -1));
+	if (w->page == PAGE_GATES)
+		draw_gate_keys(area_sub(a, 1, left + 2, 1, -1));
 	if (w->page == PAGE_TEXT && foot > 0 && foot < page.rows / 2) {
 		preview_findings(w->preview, v->desk->lang,
 			area_sub(page, page.rows - foot, 0, foot, -1));
