@@ -155,11 +155,14 @@ board__paints_a_first_page_and_asks_for_more_only_if_there_is(void **state)
 static void
 board__what_is_real_stands_before_every_drill(void **state)
 {
-	json_t *list = json_array(), *doc;
-	char id[24], *many;
+	json_t *list = json_array(), *doc, *status = rig_json(sample_status);
+	char id[24], *many, *others;
 	struct rig r;
 
 	(void)state;
+	/* what waits for others is known before the incidents are */
+	(void)json_array_remove(json_object_get(status, "waits"), 0);
+	others = doc_format(status);
 	for (int i = 1; i <= 61; i++) {
 		(void)snprintf(id, sizeof(id),
 			i == 61 ? "2026-%04d" : "D2026-%04d", i);
@@ -173,12 +176,15 @@ board__what_is_real_stands_before_every_drill(void **state)
 	memset(&r, 0, sizeof(r));
 	sample_answers(&r);
 	rig_answer(&r, "incident.list", many);
+	rig_answer(&r, "status", others);
 	rig_start(&r, LANG_EN, 24, 80);
 	rig_sees(&r, "Open incidents (61) ─");
-	rig_sees(&r, "  ACTUAL    2026-0061 ");
+	rig_sees(&r, "> ACTUAL    2026-0061 "); /* and the cursor is on it */
 	rig_sees(&r, "49 min overdue\n  DRILL     D2026-0002 ");
 	rig_stop(&r);
 	free(many);
+	free(others);
+	json_decref(status);
 	json_decref(doc);
 }
 

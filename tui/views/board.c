@@ -24,6 +24,7 @@ struct board {
 	json_t *answer; /* of incident.list */
 	json_t *rows; /* all lines in order, {is, …}: see compile */
 	struct list list;
+	bool more; /* the first page is shown, the whole list is asked for */
 };
 
 static void
@@ -147,10 +148,15 @@ board_reply(struct view *v, const struct reply *r)
 		return;
 	}
 	first = b->answer == NULL;
+	/* at the top, not at the row that stood there: nobody chose it yet */
+	if ((first || b->more) && b->list.at == 0)
+		b->list.at = -1;
+	b->more = false;
 	view_keep(&b->answer, r->doc);
 	doc_sort(json_object_get(b->answer, "rows"), by_need);
 	compile(b);
-	if (first && *doc_str(b->answer, "next"))
+	b->more = first && *doc_str(b->answer, "next");
+	if (b->more)
 		ask(b);
 }
 
