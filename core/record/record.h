@@ -71,13 +71,17 @@ void record_head(struct record_head *out, const struct record *r);
 enum err_code record_catch_up(int *acts, struct record *r,
 	const struct record_source *source, int max_acts, struct err *err);
 
-/* How many packs there are: over about 20 it is time to repack. */
+/*
+ * How many packs there are that may still be joined: over about 20 it is time
+ * to repack. Big ones do not count, else a long history would be repacked at
+ * every turn.
+ */
 int record_packs(const struct record *r);
 
 /*
- * Joins small packs into one of at most some 60 MB, so that their number
- * stays small; call it again until *joined is 0 to join all. To be called when idle, never while a release is
- * armed or running. `stop` (may be NULL) is asked every few milliseconds;
+ * Joins small packs into one of at most some 30 MB, so that their number
+ * stays small; call it again until *joined is 0 to join all. To be called when
+ * idle, never while a release is armed or running. `stop` (may be NULL) is asked every few milliseconds;
  * once it says true the work is dropped without harm. *joined: packs joined.
  */
 enum err_code record_repack(int *joined, struct record *r,

@@ -18,7 +18,7 @@
 #include "record/record.h"
 
 enum {
-	BIG = 32 << 20, /* bytes: a pack that is not joined any more */
+	BIG = 16 << 20, /* bytes: a pack that is not joined any more */
 	TAKE_MAX = 256, /* packs joined at a time */
 	STEP = 64 /* commits between two questions whether to stop */
 };
@@ -124,10 +124,11 @@ int
 record_packs(const struct record *r)
 {
 	struct pack_list list;
-	int n;
+	int n = 0;
 
 	list_packs(&list, r->path);
-	n = (int)list.count;
+	for (size_t i = 0; i < list.count; i++)
+		n += list.file[i].size < BIG;
 	free(list.file);
 	return n;
 }
