@@ -13,4 +13,7 @@
  */
 bool leak_minor(size_t *start, size_t *end, const char *t, size_t at);
 
+/* Where the secrecy mark that begins at `at` of a folded text ends; 0: none. */
+size_t leak_mark(const char *t, size_t at);
+
 #endif
