@@ -95,8 +95,8 @@ static const struct key_row keys[] = {
 	{ IN_REPLAY, K_END, REQ_END, true },
 
 	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, true },
-	{ IN_FIGURES, K_RIGHT, REQ_RIGHT, true },
-	{ IN_FIGURES, K_LEFT, REQ_LEFT, true },
+	{ IN_FIGURES, K_RIGHT, REQ_COLUMN_ON, true },
+	{ IN_FIGURES, K_LEFT, REQ_COLUMN_BACK, true },
 
 	{ IN_LINES, K_ENTER, REQ_CHOOSE, true },
 	{ IN_LINES, 'n', REQ_LINE, true },
@@ -195,6 +195,10 @@ static const struct request_row requests[] = {
 		N_("step through the incident as it was") },
 	[REQ_FIGURES] = { "figures", N_("Figures"),
 		N_("every figure over all bulletins") },
+	[REQ_COLUMN_ON] = { "column-on", N_("Next column"),
+		N_("one figure on, where not all have room") },
+	[REQ_COLUMN_BACK] = { "column-back", N_("Column before"),
+		N_("one figure back") },
 	[REQ_LINES] = { "lines", N_("Lines"),
 		N_("lines to take: what all texts agree with") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),

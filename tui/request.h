@@ -40,6 +40,8 @@ enum request {
 	REQ_LEDGER,
 	REQ_REPLAY,
 	REQ_FIGURES,
+	REQ_COLUMN_ON,
+	REQ_COLUMN_BACK,
 	REQ_LINES,
 	REQ_CLAIMS,
 	/* editing a text */

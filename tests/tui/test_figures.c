@@ -128,6 +128,7 @@ figures__one_row_a_bulletin_at_80_by_24(void **state)
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
 	show(&r, "figures", "D2026-0001", "");
+	rig_sees(&r, "Right 后一列  Left 前一列");
 	rig_sees(&r, "─ ─ 演练 DRILL  ─  数据 D2026-0001  柳河县暴雨洪涝");
 	rig_sees(&r,
 		"  号   发布时间    稿件       遇难       失联       受伤      "

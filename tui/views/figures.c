@@ -242,9 +242,9 @@ figures_request(struct view *v, enum request request)
 		return true;
 	if (request == REQ_CHOOSE)
 		show_bulletin(w);
-	else if (request == REQ_RIGHT)
+	else if (request == REQ_COLUMN_ON)
 		w->first += w->first + 1 < count;
-	else if (request == REQ_LEFT)
+	else if (request == REQ_COLUMN_BACK)
 		w->first -= w->first > 0;
 	else
 		return false;
