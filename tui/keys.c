@@ -32,6 +32,7 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'f', REQ_FIGURES, false },
 	{ IN_WALK, 'o', REQ_LINES, false },
 	{ IN_WALK, 't', REQ_CLOCK_DONE, false },
+	{ IN_WALK, 'i', REQ_LEARN, false },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, false },
 	{ IN_WALK, 'H', REQ_HALT, false },
 
@@ -293,6 +294,9 @@ static const struct request_row requests[] = {
 	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
 		N_("end a clock by hand: a report made, a press conference "
 		   "held") },
+	[REQ_LEARN] = { "learn", N_("Became known"),
+		N_("a time, level or topic that became known since; or "
+		   "confirm it") },
 	[REQ_LINE] = { "line", N_("Propose"),
 		N_("propose a line, or a change of this one") },
 	[REQ_CONFIRM] = { "confirm", N_("Confirm"),

@@ -112,10 +112,11 @@ static const struct act_row acts[] = {
 			{ "slots", FIELD_TEXTS, 20000, true, true } } },
 	[ACT_INCIDENT_LEARN] = { "incident.learn", FROM_OFFICER,
 		R(DRAFTER) | R(VERIFIER) | R(SIGNER) | R(HEAD),
-		BOTH("say what became known since: times, a level; deadlines "
-		     "only come nearer",
-			"补记获知的时间、级别；时限只会提前"),
-		{ ID("incident"), WORD("level", false),
+		BOTH("say what became known since: times, a level, a topic; "
+		     "a second person confirms what lowers review",
+			"补记获知的时间、级别、主题；降低审核要求须另一人确认"),
+		{ ID("incident"), WORD("level", false), WORD("topic", false),
+			REASON(false),
 			{ "occurred", FIELD_INSTANT, 0, false, false },
 			{ "reported", FIELD_INSTANT, 0, false, false },
 			{ "found", FIELD_INSTANT, 0, false, false } } },

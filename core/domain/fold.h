@@ -45,6 +45,7 @@ FOLD_INCIDENT(fold_line_set);
 FOLD_INCIDENT(fold_line_confirmed);
 FOLD_INCIDENT(fold_clock_done);
 FOLD_INCIDENT(fold_learned);
+FOLD_INCIDENT(fold_proposed);
 void fold_drop_lines(struct incident *i);
 
 /* fold_outside.c: what other organs have published. */

@@ -96,7 +96,27 @@ fold_learned(struct incident *i, const struct entry *e, struct err *err)
 		i->found = doc_int(e->body, "found");
 	if (*doc_str(e->body, "level"))
 		FOLD_WORD(i->level, e->body, "level");
+	if (*doc_str(e->body, "topic"))
+		FOLD_WORD(i->topic, e->body, "topic");
+	if (strcmp(i->topic, TOPIC_NONE) == 0)
+		i->topic[0] = '\0';
+	if (*doc_str(e->body, "level") || *doc_str(e->body, "topic"))
+		fold_doc(&i->proposed, NULL);
 	clock_learn(i, doc_get(e->body, "clocks"), e->time);
+	return ERR_OK;
+}
+
+/* Waits for a second person; the newest proposal stands. */
+enum err_code
+fold_proposed(struct incident *i, const struct entry *e, struct err *err)
+{
+	json_t *row = json_copy(e->body);
+
+	(void)err;
+	doc_put_str(row, "by", e->by);
+	doc_put_int(row, "time", e->time);
+	fold_doc(&i->proposed, row);
+	json_decref(row);
 	return ERR_OK;
 }
 

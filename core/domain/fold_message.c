@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/doc.h"
 #include "base/mem.h"
@@ -74,6 +75,7 @@ void_decisions(struct message *m)
 	fold_unmark(&m->submitted);
 	fold_unmark(&m->approved);
 	fold_unmark(&m->armed);
+	m->regraded = false;
 	m->state = MESSAGE_DRAFT;
 }
 
@@ -132,6 +134,7 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 	FOLD_WORD(m->tier, e->body, "tier");
 	fold_drop_passes(m);
 	m->bulletin = (int)doc_int(e->body, "number");
+	m->regraded = false;
 	fold_mark(&m->submitted, e);
 	fold_plan(m);
 	m->state = MESSAGE_REVIEW;
@@ -190,7 +193,7 @@ enum err_code
 fold_voided(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
-	(void)e;
 	void_decisions(m);
+	m->regraded = strcmp(doc_str(e->body, "why"), "regraded") == 0;
 	return ERR_OK;
 }

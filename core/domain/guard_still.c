@@ -13,53 +13,19 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "domain/manifest.h"
-
-static bool
-names(const json_t *list, const char *id)
-{
-	for (size_t n = 0; n < json_array_size(list); n++)
-		if (strcmp(json_string_value(json_array_get(list, n)), id) == 0)
-			return true;
-	return false;
-}
-
-/* What it was signed by has every stage, gate and unit of this row. */
-static bool
-is_enough(const struct message *m, const struct tier_row *row)
-{
-	const struct tier *t = row->tier;
-	enum stage stage;
-
-	if (t->stage_count > json_array_size(m->stages))
-		return false;
-	for (size_t n = 0; n < t->stage_count; n++)
-		for (int g = 0; g < GATE_COUNT; g++)
-			if ((t->stages[n].gates >> g & 1) &&
-				!message_gate_stage(&stage, m, (enum gate)g))
-				return false;
-	for (size_t n = 0; n < row->organ_count; n++)
-		if (!names(m->organs, row->organs[n]->id))
-			return false;
-	return true;
-}
+#include "domain/regrade.h"
 
 /* The level that was learned since may ask for more than was signed. */
 GUARD(guard_tier)
 {
 	const struct message *m = w->message;
-	const struct tier *had;
-	struct tier_row row;
 
 	(void)act;
 	(void)doc;
-	if (world_playbook(w) == NULL)
-		return ERR_OK;
-	had = rules_tier_named(&w->library->rules, m->tier);
-	row = world_tier(w, m->kind);
-	if ((had && had->supplement) || is_enough(m, &row))
+	if (world_playbook(w) == NULL || regrade_is_enough(w, m))
 		return ERR_OK;
 	return refuse(err, REFUSE_TIER_ROSE, m->id, m->id, m->tier,
-		row.tier->id, NULL);
+		world_tier(w, m->kind).tier->id, NULL);
 }
 
 /* Where the text goes is as much approved as the text is. */

@@ -3,6 +3,8 @@
  */
 #include "domain/guards.h"
 
+#include <string.h>
+
 #include "crier/refusal.h"
 #include "domain/judge.h"
 
@@ -129,6 +131,16 @@ guards_ask_found(const struct world *w, enum act act, const struct evidence *e,
 			!(w->unguarded >> n & 1))
 			rc = rows[n].found(w, e, err);
 	return rc;
+}
+
+enum err_code
+guards_ask_named(const struct world *w, const char *name, struct err *err)
+{
+	for (size_t n = 0; n < ROWS; n++)
+		if (rows[n].check && strcmp(rows[n].name, name) == 0 &&
+			!(w->unguarded >> n & 1))
+			return rows[n].check(w, ACT_COUNT, NULL, err);
+	return ERR_OK;
 }
 
 bool

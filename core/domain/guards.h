@@ -46,6 +46,12 @@ enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 	bool subject, struct err *err);
 
 /*
+ * Asks the one row of this name about the world's message, whatever the act.
+ */
+enum err_code
+guards_ask_named(const struct world *w, const char *name, struct err *err);
+
+/*
  * Could this officer do it, as far as the person is concerned: role, authors,
  * stages and reasons. Whether it is the text's turn is not asked.
  */

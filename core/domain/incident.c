@@ -51,6 +51,7 @@ incident_release(struct incident *i)
 	for (int k = 0; k < KIND_COUNT; k++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			json_decref(i->prepared[k][lang]);
+	json_decref(i->proposed);
 	free(i->title);
 	clock_release(i);
 	fold_drop_lines(i);
@@ -78,6 +79,7 @@ static const struct {
 	{ "claim.answered", fold_claim_answered, NULL },
 	{ "incident.done", fold_clock_done, NULL },
 	{ "incident.learned", fold_learned, NULL },
+	{ "incident.proposed", fold_proposed, NULL },
 	{ "lines.set", fold_line_set, NULL },
 	{ "lines.confirmed", fold_line_confirmed, NULL },
 	{ "outside.noted", fold_outside, NULL },

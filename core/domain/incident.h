@@ -20,6 +20,9 @@
 #include "domain/entry.h"
 #include "domain/rows.h"
 
+/* In an act: no topic (any more). */
+#define TOPIC_NONE "none"
+
 enum { OFFICER_ID = 65, MESSAGE_ID = 32, ACCOUNT_ID = 65 };
 
 /* One message to one account. */
@@ -83,6 +86,7 @@ struct message {
 	int64_t supplement_due; /* of a signature (lane.h), 0 none is due */
 	json_t *found; /* what submit found: grounds.h; NULL before */
 	char tier[33];
+	bool regraded; /* voided: the incident asks for more now */
 	struct pass *passes; /* of this digest */
 	size_t pass_count;
 	json_t *promises; /* clocks that start when it is online */
@@ -128,6 +132,8 @@ struct incident {
 	char rules[HASH_HEX];
 	char level[5]; /* I II III IV or "" */
 	char topic[65]; /* of tiers.yaml, "" none */
+	json_t *proposed; /* another level or topic that asks for less, {level,
+			     topic, reason, by, time}; NULL none */
 	int number;
 	int64_t opened, occurred, reported, found; /* 0 unknown */
 	char opened_by[OFFICER_ID];

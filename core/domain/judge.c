@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "lint/leak.h"
@@ -94,18 +95,15 @@ judged_release(struct judged *j)
 		return;
 	for (size_t n = 0; n < j->count; n++)
 		json_decref(j->items[n].body);
+	free(j->items);
+	j->items = NULL;
 	j->count = 0;
 }
 
 void
 judged_add(struct judged *j, const char *kind, json_t *body)
 {
-	const size_t max = sizeof(j->items) / sizeof(j->items[0]);
-
-	if (j->count == max) {
-		json_decref(body);
-		return;
-	}
+	j->items = mem_grow(j->items, (j->count + 1) * sizeof(*j->items));
 	j->items[j->count].kind = kind;
 	j->items[j->count++].body = body;
 }

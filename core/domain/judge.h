@@ -15,10 +15,10 @@
 
 /* Entries on their way to the ledger: kind and body; the rest is stamped. */
 struct judged {
-	struct {
+	struct judged_item {
 		const char *kind;
 		json_t *body;
-	} items[16];
+	} *items;
 	size_t count;
 	char incident[17]; /* "" outside incidents */
 	bool drill;

@@ -13,6 +13,7 @@
 #include "domain/lane.h"
 #include "domain/view.h"
 #include "domain/prepared.h"
+#include "domain/regrade.h"
 
 enum { DEADLINES_MAX = 64 };
 
@@ -104,13 +105,26 @@ learned(const json_t *act, const char *name, int64_t known)
 	return doc_int(act, name) ? doc_int(act, name) : known;
 }
 
+static json_t *
+grade_body(const json_t *act)
+{
+	static const char *const names[] = { "level", "topic", "reason" };
+	json_t *body = json_object();
+
+	for (size_t n = 0; n < 3; n++)
+		if (*doc_str(act, names[n]))
+			doc_put_str(body, names[n], doc_str(act, names[n]));
+	return body;
+}
+
 enum err_code
 judge_incident_learn(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	const struct incident *i = w->incident;
 	const struct playbook *p = world_playbook(w);
-	const char *level = doc_str(act, "level");
+	struct grade grade;
+	bool propose = false, times_too;
 	struct clocks times = { .opened = i->opened,
 		.occurred = learned(act, "occurred", i->occurred),
 		.reported = learned(act, "reported", i->reported),
@@ -124,22 +138,35 @@ judge_incident_learn(struct judged *out, const struct world *w,
 			"the library of its incident cannot be read", NULL);
 	if (check_known(w, act, err) != ERR_OK)
 		return err->code;
-	if (*level == '\0' && !doc_int(act, "occurred") &&
-		!doc_int(act, "reported") && !doc_int(act, "found"))
+	times_too = doc_int(act, "occurred") || doc_int(act, "reported") ||
+		doc_int(act, "found");
+	if (*doc_str(act, "level") == '\0' && *doc_str(act, "topic") == '\0' &&
+		!times_too)
 		return refuse(err, REFUSE_FIELD, "occurred", "occurred",
-			"or another time or the level is needed / "
-			"至少补记一项时间或级别",
+			"or another time, the level or the topic is needed / "
+			"至少补记一项时间、级别或主题",
 			NULL);
+	grade_of(&grade, i, act);
+	if (grade_is_new(&grade, i) &&
+		regrade_check(&propose, w, &grade, act, err) != ERR_OK)
+		return err->code;
 	for (size_t n = 0; n < i->message_count; n++)
 		if (i->messages[n]->state >= MESSAGE_FIRED)
 			times.done |= 1u << i->messages[n]->kind;
-	body = json_object();
+	if (propose)
+		judged_add(out, "incident.proposed", grade_body(act));
+	if (propose && !times_too)
+		return ERR_OK;
+	body = propose ? json_object() : grade_body(act);
+	if (!propose && grade_is_new(&grade, i) && i->proposed)
+		doc_put_str(body, "proposed_by", doc_str(i->proposed, "by"));
 	put_times(body, act);
-	doc_put_str(body, "level", level);
 	doc_put(body, "clocks",
-		clocks(w->library, p, level_parse(*level ? level : i->level),
-			&times));
+		clocks(w->library, p,
+			level_parse(propose ? i->level : grade.level), &times));
 	judged_add(out, "incident.learned", body);
+	if (!propose)
+		regrade_void(out, w, &grade);
 	return ERR_OK;
 }
 

@@ -200,6 +200,8 @@ message_waits(const struct message *m)
 
 	if (m->state == MESSAGE_RELEASED && lane_is_open(m))
 		return "supplement";
+	if (m->regraded)
+		return "resubmit";
 	if (m->state != MESSAGE_REVIEW)
 		return next[m->state];
 	for (int s = 0; s < STAGE_FINAL; s++)

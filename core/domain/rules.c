@@ -94,6 +94,61 @@ rules_tier(const struct rules *r, enum incident_class c, int level,
 	return &r->tier_rows[i];
 }
 
+static gate_set
+gates_of(const struct tier *t)
+{
+	gate_set all = 0;
+
+	for (size_t i = 0; i < t->stage_count; i++)
+		all |= t->stages[i].gates;
+	return all;
+}
+
+/* Signed by the head of the unit is no less than signed by a signer. */
+static role_set
+or_above(role_set roles)
+{
+	return roles & ROLE_BIT(ROLE_SIGNER) ? roles | ROLE_BIT(ROLE_HEAD)
+					     : roles;
+}
+
+static bool
+has_organ(const struct tier_row *row, const struct organ *o)
+{
+	for (size_t i = 0; i < row->organ_count; i++)
+		if (row->organs[i] == o)
+			return true;
+	return false;
+}
+
+static bool
+organs_are_weaker(const struct tier_row *row, const struct tier_row *that)
+{
+	for (size_t i = 0; i < that->organ_count; i++)
+		if (!has_organ(row, that->organs[i]))
+			return true;
+	return that->organ_count > 0 &&
+		((that->waits && !row->waits) || row->minutes < that->minutes);
+}
+
+bool
+tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
+	const struct tier_row *that)
+{
+	const struct tier *a = row->tier, *b = that->tier;
+	gate_set have = gates_of(a), want = gates_of(b);
+
+	if ((want & ~have) || a->stage_count < b->stage_count)
+		return true;
+	for (int g = 0; g < GATE_COUNT; g++)
+		if ((want >> g & 1) &&
+			(rules_gate_roles(r, a, (enum gate)g) &
+				~or_above(rules_gate_roles(
+					r, b, (enum gate)g))))
+			return true;
+	return organs_are_weaker(row, that);
+}
+
 static bool
 suits(const struct deadline *d, enum incident_class c, int level, int64_t at)
 {

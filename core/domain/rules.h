@@ -183,6 +183,14 @@ const struct organ *rules_organ(const struct rules *r, const char *id);
 const struct tier_row *rules_tier(const struct rules *r, enum incident_class c,
 	int level, enum message_kind kind, int topic);
 
+/*
+ * Asks this row for less than that one does: a gate, a stage or an organ
+ * fewer, somebody who may sign and might not before, less time for an organ
+ * or more made of its silence. Tiers may be unlike each other both ways.
+ */
+bool tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
+	const struct tier_row *that);
+
 /* The emergency lane, or NULL. */
 const struct tier *rules_lane(const struct rules *r);
 

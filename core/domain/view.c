@@ -78,6 +78,22 @@ steps_doc(const struct playbook *p, const struct incident *i)
 	return list;
 }
 
+/* All that it could be about, for a dialog: [{topic, title}]. */
+static json_t *
+topics_doc(const struct rules *r)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < r->topic_count; n++) {
+		json_t *row = json_object();
+
+		doc_put_str(row, "topic", r->topics[n].id);
+		doc_put(row, "title", view_both(&r->topics[n].title));
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
 json_t *
 view_incident(const struct world *w)
 {
@@ -94,6 +110,10 @@ view_incident(const struct world *w)
 	doc_put_int(doc, "reported", i->reported);
 	doc_put_int(doc, "found", i->found);
 	doc_put_int(doc, "closed", i->closed);
+	if (i->proposed)
+		doc_put(doc, "proposed", json_incref(i->proposed));
+	if (w->library)
+		doc_put(doc, "topics", topics_doc(&w->library->rules));
 	for (size_t n = 0; n < i->clock_count; n++)
 		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
 	doc_put(doc, "clocks", clocks);

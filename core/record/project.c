@@ -373,6 +373,7 @@ static const struct kind_row kinds[] = {
 	{ "incident.closed", note, "notes", "closed", NULL },
 	{ "incident.missed", note, "notes", "missed", NULL },
 	{ "incident.learned", note, "notes", "learned", NULL },
+	{ "incident.proposed", note, "notes", "proposed", NULL },
 	{ "incident.done", note, "notes", "done", NULL },
 	{ "lines.set", incident_line, "lines", "-proposed", "topic" },
 	{ "lines.confirmed", incident_line, "lines", "", "topic" },

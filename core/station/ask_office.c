@@ -118,9 +118,16 @@ waits_doc(struct station *st)
 		.descending = true,
 		.limit = WAITS_MAX,
 		.no_total = true };
+	/* voided, because the incident asks for more now */
+	struct window again = { .filter = { { "waits", "resubmit" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = WAITS_MAX,
+		.no_total = true };
 	json_t *list = json_array();
 
 	add_waits(list, st, &unsigned_yet);
+	add_waits(list, st, &again);
 	add_waits(list, st, &w);
 	return list;
 }

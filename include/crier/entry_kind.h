@@ -12,7 +12,7 @@
 
 #include "crier/lang.h"
 
-enum { ENTRY_FIELDS = 4 };
+enum { ENTRY_FIELDS = 6 };
 
 struct entry_kind_row {
 	const char *kind; /* "incident.opened" */

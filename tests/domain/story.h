@@ -201,6 +201,9 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 			json_object_size(json_object_get(manifest, "accounts"));
 		t->until =
 			doc_int(json_object_get(manifest, "window"), "until");
+	} else if (strcmp(kind, "message.voided") == 0) {
+		story_forget(t);
+		t->digest[0] = '\0';
 	} else if (strcmp(kind, "message.passed") == 0) {
 		story_pass(t, e, by, saw);
 	} else if (strcmp(kind, "concur.asked") == 0) {

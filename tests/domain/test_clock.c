@@ -185,7 +185,8 @@ clock__a_graver_level_starts_its_duties(void **state)
 			doc_put_str(s.incident.clocks[n].row, "rule", "gone");
 	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
 		json_pack(
-			"{s:s,s:s}", "incident", s.incident.id, "level", "I"));
+			"{s:s,s:s,s:s}", "incident", s.incident.id, "level",
+			"I", "reason", "指挥部已定级"));
 	assert_string_equal(s.incident.level, "I");
 	assert_non_null(named(&s, "D-02"));
 	/* the first release is out: its clock does not start again */

@@ -236,11 +236,11 @@ submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
 		scene_must(&s, "dora", ACT_MESSAGE_NEW,
 			json_pack("{s:s,s:s,s:o}", "incident", s.incident.id,
 				"kind", "truth", "slots", slots));
-		if (*rows[n].level)
-			scene_must(&s, "sign", ACT_INCIDENT_LEARN,
-				json_pack("{s:s,s:s}", "incident",
-					s.incident.id, "level",
-					rows[n].level));
+		for (int k = 0; *rows[n].level && k < 2; k++)
+			scene_must(&s, k ? "sign" : "dora", ACT_INCIDENT_LEARN,
+				json_pack("{s:s,s:s,s:s}", "incident",
+					s.incident.id, "level", rows[n].level,
+					"reason", "指挥部已定级"));
 		rc = scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1),
 			&err);
 		assert_string_equal(rc == ERR_OK ? "" : err.arg[0],

@@ -361,6 +361,14 @@ tick(struct walk *w)
 	w->s.relay_holds = w->s.relay_up && !one_in(w, 20);
 }
 
+static void
+learn(struct walk *w, const char *by, const char *level)
+{
+	try(w, by, ACT_INCIDENT_LEARN,
+		json_pack("{s:s,s:s,s:s}", "incident", w->s.incident.id,
+			"level", level, "reason", "指挥部已定级"));
+}
+
 /* The incident becomes graver or less so; an account is pointed elsewhere. */
 static void
 change_world(struct walk *w)
@@ -368,12 +376,15 @@ change_world(struct walk *w)
 	static const char *const levels[] = { "I", "III", "IV" };
 	static const char *const urls[] = { "https://county.example/e",
 		"https://elsewhere.example/e" };
+	const char *level;
 	struct judged j;
 
-	if (one_in(w, 60))
-		try(w, "sign", ACT_INCIDENT_LEARN,
-			json_pack("{s:s,s:s}", "incident", w->s.incident.id,
-				"level", PICK(levels, &w->r)));
+	if (one_in(w, 60)) {
+		level = PICK(levels, &w->r);
+		learn(w, "sign", level);
+		if (one_in(w, 2)) /* what asks for less takes two */
+			learn(w, "dora", level);
+	}
 	if (!one_in(w, 120))
 		return;
 	judged_init(&j);

@@ -258,6 +258,21 @@ show_tiers(struct call *c, const json_t *roster)
 	show_roster(c, roster);
 }
 
+/* Another level or topic that asks for less, and waits for a second. */
+static void
+show_proposed(const struct call *c, const json_t *proposed)
+{
+	char time[PRINT_TIME];
+
+	if (proposed == NULL)
+		return;
+	print_time(time, doc_int(proposed, "time"), c->zone);
+	print_line(_("! %s proposes since %s, and a second person confirms: "
+		     "%s %s (%s)"),
+		doc_str(proposed, "by"), time, doc_str(proposed, "level"),
+		doc_str(proposed, "topic"), doc_str(proposed, "reason"));
+}
+
 void
 show_incident(const struct call *c, const json_t *incident)
 {
@@ -270,6 +285,7 @@ show_incident(const struct call *c, const json_t *incident)
 	print_pair(_("playbook"), doc_str(incident, "playbook"));
 	print_pair(_("level"), doc_str(incident, "level"));
 	print_pair(_("topic"), doc_str(incident, "topic"));
+	show_proposed(c, doc_get(incident, "proposed"));
 	print_pair_time(_("occurred"), doc_int(incident, "occurred"), c->zone);
 	print_pair_time(_("reported"), doc_int(incident, "reported"), c->zone);
 	print_pair_time(_("found"), doc_int(incident, "found"), c->zone);
@@ -337,6 +353,10 @@ static const struct option_row prepare_options[] = {
 static const struct option_row learn_options[] = {
 	{ "level", OPTION_TEXT, "LEVEL", "level", false,
 		N_("I, II, III or IV") },
+	{ "topic", OPTION_TEXT, "TOPIC", "topic", false,
+		N_("what it is about (tiers.yaml), or none") },
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
+		N_("why level or topic are others now") },
 	TIME_OPTIONS,
 	{ .name = NULL },
 };
@@ -390,8 +410,9 @@ static const struct verb verbs[] = {
 		.show = show_figures },
 	{ .name = "learn",
 		.args = "INCIDENT",
-		.help = N_("say what became known since: times, a level; "
-			   "deadlines only come nearer"),
+		.help = N_("say what became known since: times, a level, a "
+			   "topic; a second person confirms what lowers "
+			   "review"),
 		.act = "incident.learn",
 		.options = learn_options },
 	{ .name = "done",

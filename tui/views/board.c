@@ -380,6 +380,7 @@ choose(struct board *b, const json_t *row)
 	static const struct {
 		const char *what, *view;
 	} go[] = { { "draft", "compose" }, { "submit", "compose" },
+		{ "resubmit", "compose" },
 		{ "arm", "release" }, { "fire", "release" },
 		{ "human", "deliveries" }, { "settle", "deliveries" },
 		{ "proof", "deliveries" }, { "unknown", "deliveries" } };

@@ -16,8 +16,11 @@
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/clocks.h"
+#include "tui/views/learn.h"
 
-enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, TAG_DONE, WHAT = 100 };
+enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, TAG_DONE, TAG_LEARN };
+
+enum { WHAT = 100 };
 
 enum { MISSING_SHOWN = 3, FOOT = 6 /* more clocks, reports, what to do */ };
 
@@ -165,6 +168,8 @@ walk_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_DONE) {
 		desk_say(v->desk, STYLE_GOOD, "%s",
 			_("Written down; the clock is ended."));
+	} else if (r->tag == TAG_LEARN) {
+		learn_done(v, r);
 	} else if (r->tag == TAG_CLOSE) {
 		desk_say(v->desk, STYLE_GOOD, _("Incident %s is closed."),
 			v->id);
@@ -198,7 +203,15 @@ state_words(const struct walk *w, const json_t *row, char out[WHAT])
 		(void)snprintf(out, WHAT, "%s", _("not begun"));
 		return STYLE_DIM;
 	}
-	if (strcmp(state, "review") == 0 && *waits)
+	if (doc_int(m, "supplement")) {
+		(void)snprintf(out, WHAT, "%s",
+			doc_int(m, "supplement") <= desk_now(w->v.desk)
+				? _("! SIGN: LATE")
+				: _("signature due"));
+		return STYLE_BAD;
+	}
+	if ((strcmp(state, "review") == 0 && *waits) ||
+		strcmp(waits, "resubmit") == 0)
 		(void)snprintf(
 			out, WHAT, _("waits: %s"), say_waits(waits, lang));
 	else
@@ -272,7 +285,7 @@ walk_draw(struct view *v, struct area a)
 		return;
 	}
 	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
-	row = draw_missing(w, a, 0);
+	row = learn_draw(v->desk, w->show, a, draw_missing(w, a, 0));
 	row = frame_rule(in, row, _("Steps of the playbook"));
 	height = a.rows - row - (clocks ? clocks + 1 : 0) - FOOT;
 	if (height < 5)
@@ -338,6 +351,10 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 
 	if (putright_dialog(v, tag, values))
 		return;
+	if (tag == TAG_LEARN) {
+		learn_send(v, tag, w->show, values);
+		return;
+	}
 	fields = json_object();
 	doc_put_str(fields, "incident", v->id);
 	if (tag == TAG_DONE) {
@@ -494,6 +511,8 @@ walk_request(struct view *v, enum request request)
 		keep(w);
 	} else if (request == REQ_CLOCK_DONE) {
 		clock_done(w);
+	} else if (request == REQ_LEARN && w->show) {
+		learn_ask(v, TAG_LEARN, w->show);
 	} else if (request == REQ_CLOSE_INCIDENT) {
 		g = dialog_open(v, TAG_CLOSE, _("Close the incident"));
 		dialog_note(g, STYLE_TEXT, "%s",
