@@ -287,24 +287,24 @@ keep(struct mentions *out, const struct mention *m)
 /* Nobody, and what happened to them; not of a part, a while or a place. */
 static const struct {
 	struct word word;
-	bool hurt; /* not only the dead */
+	enum figure_role other; /* besides the dead */
 } nobodies[] = {
-	{ W("无人伤亡"), true },
-	{ W("无人员伤亡"), true },
-	{ W("没有人员伤亡"), true },
-	{ W("无人死亡"), false },
-	{ W("无人员死亡"), false },
-	{ W("没有人死亡"), false },
-	{ W("没有人员死亡"), false },
-	{ W("无人遇难"), false },
-	{ W("无人员遇难"), false },
-	{ W("没有人遇难"), false },
-	{ W("no casualties"), true },
-	{ W("no deaths"), false },
-	{ W("no fatalities"), false },
-	{ W("nobody died"), false },
-	{ W("nobody was killed"), false },
-	{ W("no one died"), false },
+	{ W("无人伤亡"), FIGURE_INJURED },
+	{ W("无人员伤亡"), FIGURE_INJURED },
+	{ W("没有人员伤亡"), FIGURE_INJURED },
+	{ W("无人死亡"), FIGURE_DEAD },
+	{ W("无人员死亡"), FIGURE_DEAD },
+	{ W("没有人死亡"), FIGURE_DEAD },
+	{ W("没有人员死亡"), FIGURE_DEAD },
+	{ W("无人遇难"), FIGURE_DEAD },
+	{ W("无人员遇难"), FIGURE_DEAD },
+	{ W("没有人遇难"), FIGURE_DEAD },
+	{ W("no casualties"), FIGURE_INJURED },
+	{ W("no deaths"), FIGURE_DEAD },
+	{ W("no fatalities"), FIGURE_DEAD },
+	{ W("nobody died"), FIGURE_DEAD },
+	{ W("nobody was killed"), FIGURE_DEAD },
+	{ W("no one died"), FIGURE_DEAD },
 };
 
 static const struct word narrower[] = { W("该"), W("此"), W("本次"), W("当日"),
@@ -312,18 +312,26 @@ static const struct word narrower[] = { W("该"), W("此"), W("本次"), W("当�
 	W("新增"), W("this"), W("since"), W("further"), W("other"), W("more"),
 	W("new") };
 
+/* The figures of the dead, and of another role. */
 static uint64_t
-of_roles(const struct reading *r, bool hurt)
+dead_and(const struct reading *r, enum figure_role other)
 {
 	uint64_t figures = 0;
 
 	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
 		enum figure_role role = r->c->figure_defs[i].role;
 
-		if (role == FIGURE_DEAD || (hurt && role == FIGURE_INJURED))
+		if (role == FIGURE_DEAD || role == other)
 			figures |= UINT64_C(1) << i;
 	}
 	return figures;
+}
+
+/* Of helpers, only their own fate is a casualty: the dead and missing … */
+static uint64_t
+fates(const struct reading *r)
+{
+	return dead_and(r, FIGURE_MISSING);
 }
 
 static void
@@ -337,7 +345,7 @@ find_nobodies(struct reading *r)
 				w->text, w->len)) != NULL) {
 			struct mention m = { .nobody = true,
 				.start = (size_t)(at - r->text),
-				.figures = of_roles(r, nobodies[k].hurt) };
+				.figures = dead_and(r, nobodies[k].other) };
 
 			m.end = m.tail = m.start + w->len;
 			at += w->len;
@@ -409,21 +417,6 @@ helps(const struct reading *r, size_t at)
 		if (starts(r, at, &helping[i]))
 			return true;
 	return false;
-}
-
-/* Of helpers, only their own fate is a casualty: the dead and missing … */
-static uint64_t
-fates(const struct reading *r)
-{
-	uint64_t figures = 0;
-
-	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
-		enum figure_role role = r->c->figure_defs[i].role;
-
-		if (role == FIGURE_DEAD || role == FIGURE_MISSING)
-			figures |= UINT64_C(1) << i;
-	}
-	return figures;
 }
 
 /* Figures' words in the same clause behind the number. */
