@@ -1,7 +1,7 @@
 /*
  * Reviewing a message: the gates on the left, on the right the text, what
- * changed since the last revision, and what each account will get. Every
- * verdict names the digest that was on the screen.
+ * changed since the last revision, and what each account will get. Verdicts
+ * are in verdict.c.
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,10 +15,9 @@
 #include "tui/view.h"
 #include "tui/views/gates.h"
 #include "tui/views/preview.h"
+#include "tui/views/verdict.h"
 
 enum { TAG_SHOW = 1, TAG_DIFF, TAG_PREVIEW, TAG_PAGE };
-
-enum { TAG_PASS = TAG_PAGE + 1, TAG_RETURN, TAG_APPROVE, TAG_SUPPLEMENT };
 
 enum page { PAGE_TEXT, PAGE_GATES, PAGE_CHANGES, PAGE_ACCOUNTS, PAGES };
 
@@ -89,10 +88,6 @@ take_show(struct review *w, const json_t *doc)
 static void
 review_reply(struct view *v, const struct reply *r)
 {
-	static const char *const done[] = { [TAG_PASS] = N_("Passed."),
-		[TAG_RETURN] = N_("Returned to the author."),
-		[TAG_APPROVE] = N_("Approved. It can be armed now."),
-		[TAG_SUPPLEMENT] = N_("Signed.") };
 	struct review *w = (struct review *)v;
 
 	if (putright_reply(v, r) || gates_reply(v, r))
@@ -100,7 +95,7 @@ review_reply(struct view *v, const struct reply *r)
 	if (!r->ok) {
 		if (r->tag == TAG_DIFF) /* a first revision has no other */
 			(void)json_object_clear(w->diff);
-		else if (r->tag < TAG_PASS) /* else the dialog shows it */
+		else if (r->tag < VERDICT_PASS) /* else the dialog shows it */
 			desk_refused(v->desk, r);
 	} else if (r->tag == TAG_SHOW) {
 		take_show(w, r->doc);
@@ -110,13 +105,13 @@ review_reply(struct view *v, const struct reply *r)
 		view_keep(&w->preview, r->doc);
 	} else if (r->tag == TAG_PAGE) {
 		view_keep(&w->page_doc, r->doc);
-	} else if (r->tag == TAG_APPROVE && putright_is_ready(w->show) &&
+	} else if (r->tag == VERDICT_APPROVE && putright_is_ready(w->show) &&
 		desk_has_role(v->desk, "releaser")) {
 		desk_act(v->desk, v, PUTRIGHT_ARM, "release.arm",
 			json_pack("{s:s,s:s}", "message", v->id, "digest",
 				w->digest));
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
+		desk_say(v->desk, STYLE_GOOD, "%s", verdict_done(r->tag));
 		load(w);
 	}
 }
@@ -180,12 +175,6 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 	return row;
 }
 
-static bool
-may_sign(const struct desk *d)
-{
-	return desk_has_role(d, "signer") || desk_has_role(d, "head");
-}
-
 /* What the emergency lane left open, or who closed it. */
 static int
 draw_signature(const struct review *w, struct area a, int row)
@@ -208,7 +197,7 @@ draw_signature(const struct review *w, struct area a, int row)
 		due <= desk_now(d) ? _("! SIGN: LATE since %s")
 				   : _("signature due by %s"),
 		at);
-	if (may_sign(d))
+	if (verdict_may_sign(d))
 		(void)area_put(a, row++, 1, STYLE_STRONG, _("a signs it"));
 	return row;
 }
@@ -399,230 +388,23 @@ review_draw(struct view *v, struct area a)
 
 /* ---- requests ---------------------------------------------------------- */
 
-static bool
-is_final(const json_t *stage)
+static struct verdict
+shown(struct review *w)
 {
-	return strcmp(doc_str(stage, "stage"), "final") == 0;
-}
-
-static bool
-is_passed(const json_t *gate)
-{
-	return strcmp(doc_str(gate, "state"), "passed") == 0;
-}
-
-static bool
-may_pass(const struct desk *d, const json_t *gate)
-{
-	size_t i;
-	json_t *role;
-
-	json_array_foreach(json_object_get(gate, "roles"), i, role)
-	{
-		if (desk_has_role(d, json_string_value(role)))
-			return true;
-	}
-	return false;
-}
-
-static void
-add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
-{
-	dialog_option(f, doc_str(gate, "gate"),
-		say_gate(doc_str(gate, "gate"), lang),
-		say_both(gate, "attests", lang));
-}
-
-/*
- * To pass: the open gates of the first stage that has any, but not the final
- * one, which is passed by approving. To return: any gate. Mine come first.
- */
-static void
-add_gates(const struct review *w, struct dialog_field *f, bool pass)
-{
-	const struct desk *d = w->v.desk;
-	size_t i, k;
-	json_t *stage, *gate;
-
-	for (int mine = 1; mine >= 0; mine--) {
-		json_array_foreach(json_object_get(w->show, "stages"), i, stage)
-		{
-			if (pass &&
-				(doc_bool(stage, "complete") ||
-					is_final(stage)))
-				continue;
-			json_array_foreach(
-				json_object_get(stage, "gates"), k, gate)
-			{
-				if (may_pass(d, gate) == mine &&
-					!(pass && is_passed(gate)))
-					add_gate(f, gate, d->lang);
-			}
-			if (pass)
-				break;
-		}
-	}
-}
-
-static void
-note_digest(const struct review *w, struct dialog *g)
-{
-	char text[SAY];
-
-	say_digest(text, w->digest);
-	dialog_note(g, STYLE_TEXT, _("Message %s, digest %s"), w->v.id, text);
-	if (!w->read)
-		dialog_note(g, STYLE_WARN, "%s",
-			_("You have not read the text to its end."));
-}
-
-static void
-judge(struct review *w, bool pass)
-{
-	struct dialog *g;
-	struct dialog_field *f;
-
-	if (*w->digest == '\0') {
-		desk_say(w->v.desk, STYLE_WARN, "%s",
-			_("It has not been submitted: there is nothing to "
-			  "judge."));
-		return;
-	}
-	g = dialog_open(&w->v, pass ? TAG_PASS : TAG_RETURN,
-		pass ? _("Pass a gate") : _("Return the message"));
-	note_digest(w, g);
-	f = dialog_choice(g, "gate", _("Gate"));
-	add_gates(w, f, pass);
-	if (f->list.count == 0) {
-		dialog_close(w->v.desk);
-		desk_say(w->v.desk, STYLE_WARN, "%s",
-			_("Only the final review is open: a signer approves "
-			  "with "
-			  "a."));
-		return;
-	}
-	(void)dialog_line(g, "reason",
-		pass ? _("Remark (may be empty)") : _("Reason"), "", !pass);
-}
-
-/* What the approval vouches for: the gates of the final review. */
-static void
-note_final(const struct review *w, struct dialog *g)
-{
-	enum lang lang = w->v.desk->lang;
-	size_t i, k;
-	json_t *stage, *gate;
-
-	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
-	{
-		if (!is_final(stage))
-			continue;
-		json_array_foreach(json_object_get(stage, "gates"), k, gate)
-		{
-			dialog_note(g, STYLE_TEXT, "%s: %s",
-				say_gate(doc_str(gate, "gate"), lang),
-				say_both(gate, "attests", lang));
-		}
-	}
-}
-
-/* Who may sign was rung up, at the number that the office has. */
-static void
-ask_phone(struct dialog *g, const json_t *page)
-{
-	struct dialog_field *f = dialog_choice(
-		g, "agreed", _("Who of them agreed by telephone"));
-	char title[SAY];
-	size_t i;
-	json_t *o;
-
-	dialog_option(f, "", _("nobody yet"), "");
-	json_array_foreach(json_object_get(page, "signers"), i, o)
-	{
-		(void)snprintf(title, sizeof(title), "%s  %s",
-			doc_str(o, "name"), doc_str(o, "phone"));
-		dialog_option(f, doc_str(o, "id"), title, "");
-	}
-	(void)dialog_line(g, "phone", _("The number dialled"), "", false);
-}
-
-static void
-approve(struct review *w)
-{
-	bool owes = doc_get(w->show, "supplement_due") &&
-		doc_get(w->show, "supplemented") == NULL;
-	bool by_lane;
-	struct dialog *g;
-	char label[SAY];
-
-	if (*w->digest == '\0') {
-		desk_say(w->v.desk, STYLE_WARN, "%s",
-			_("It has not been submitted: there is nothing to "
-			  "approve."));
-		return;
-	}
-	g = dialog_open(&w->v, owes ? TAG_SUPPLEMENT : TAG_APPROVE,
-		owes ? _("Sign afterwards") : _("Approve"));
-	note_digest(w, g);
-	note_final(w, g);
-	dialog_note(g, STYLE_TEXT, "%s",
-		owes ? _("You sign what was approved, byte for byte.")
-		     : _("You approve the text of every account, byte for "
-			 "byte."));
-	by_lane = !owes && doc_bool(w->show, "lane") && !may_sign(w->v.desk);
-	if (by_lane)
-		dialog_note(g, STYLE_WARN, "%s",
-			_("By the emergency lane: a signer or the head signs "
-			  "afterwards, in time, or it is missed for ever."));
-	if (!owes && gates_silent(w->page_doc))
-		(void)dialog_line(g, "reason",
-			_("Why sign although a unit has not answered"), "",
-			true);
-	if (by_lane) {
-		ask_phone(g, w->page_doc);
-	}
-	/* its fixed text was approved before: minutes count now */
-	if (putright_is_ready(w->show))
-		return;
-	(void)snprintf(label, sizeof(label),
-		_("Type the digest's first four: %.4s"), w->digest);
-	dialog_line(g, "typed", label, "", true)->typed_only = true;
+	return (struct verdict){ .v = &w->v,
+		.show = w->show,
+		.page = w->page_doc,
+		.digest = w->digest,
+		.read = w->read };
 }
 
 static void
 review_dialog(struct view *v, int tag, const json_t *values)
 {
-	struct review *w = (struct review *)v;
-	json_t *fields;
+	const struct verdict on_screen = shown((struct review *)v);
 
-	if (gates_dialog(v, tag, values))
-		return;
-	fields = json_object();
-	doc_put_str(fields, "message", v->id);
-	doc_put_str(fields, "digest", w->digest);
-	if (tag != TAG_SUPPLEMENT)
-		doc_put_str(fields, "reason", doc_str(values, "reason"));
-	if (*doc_str(values, "agreed"))
-		doc_put_str(fields, "agreed", doc_str(values, "agreed"));
-	if (*doc_str(values, "phone"))
-		doc_put_str(fields, "phone", doc_str(values, "phone"));
-	if (tag == TAG_APPROVE || tag == TAG_SUPPLEMENT) {
-		if (!putright_is_ready(w->show) &&
-			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
-				strlen(doc_str(values, "typed")) != 4)) {
-			dialog_fail(v->desk->dialog, _("Type exactly: %.4s"),
-				w->digest);
-			json_decref(fields);
-			return;
-		}
-		desk_act(v->desk, v, tag,
-			tag == TAG_APPROVE ? "approve" : "message.supplement",
-			fields);
-		return;
-	}
-	doc_put_str(fields, "gate", doc_str(values, "gate"));
-	doc_put_str(fields, "verdict", tag == TAG_PASS ? "pass" : "return");
-	desk_act(v->desk, v, tag, "review", fields);
+	if (!gates_dialog(v, tag, values))
+		verdict_dialog(&on_screen, tag, values);
 }
 
 static void
@@ -657,6 +439,7 @@ static bool
 review_request(struct view *v, enum request request)
 {
 	struct review *w = (struct review *)v;
+	const struct verdict on_screen = shown(w);
 
 	if (scroll(w, request))
 		return true;
@@ -669,9 +452,9 @@ review_request(struct view *v, enum request request)
 	else if (w->show == NULL)
 		return false;
 	else if (request == REQ_PASS || request == REQ_RETURN)
-		judge(w, request == REQ_PASS);
+		verdict_judge(&on_screen, request == REQ_PASS);
 	else if (request == REQ_APPROVE)
-		approve(w);
+		verdict_approve(&on_screen);
 	else
 		return gates_request(v, request, w->page_doc);
 	return true;

@@ -1,0 +1,260 @@
+/*
+ * The dialogs of the review view: passing a gate, returning, approving,
+ * signing afterwards. Each names the digest that was on the screen.
+ */
+#include "tui/views/verdict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
+#include "tui/putright.h"
+#include "tui/say.h"
+#include "tui/views/gates.h"
+
+bool
+verdict_may_sign(const struct desk *d)
+{
+	return desk_has_role(d, "signer") || desk_has_role(d, "head");
+}
+
+static bool
+is_final(const json_t *stage)
+{
+	return strcmp(doc_str(stage, "stage"), "final") == 0;
+}
+
+static bool
+is_passed(const json_t *gate)
+{
+	return strcmp(doc_str(gate, "state"), "passed") == 0;
+}
+
+static bool
+may_pass(const struct desk *d, const json_t *gate)
+{
+	size_t i;
+	json_t *role;
+
+	json_array_foreach(json_object_get(gate, "roles"), i, role)
+	{
+		if (desk_has_role(d, json_string_value(role)))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
+{
+	dialog_option(f, doc_str(gate, "gate"),
+		say_gate(doc_str(gate, "gate"), lang),
+		say_both(gate, "attests", lang));
+}
+
+/*
+ * To pass: the open gates of the first stage that has any, but not the final
+ * one, which is passed by approving. To return: any gate. Mine come first.
+ */
+static void
+add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
+{
+	const struct desk *d = w->v->desk;
+	size_t i, k;
+	json_t *stage, *gate;
+
+	for (int mine = 1; mine >= 0; mine--) {
+		json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+		{
+			if (pass &&
+				(doc_bool(stage, "complete") ||
+					is_final(stage)))
+				continue;
+			json_array_foreach(
+				json_object_get(stage, "gates"), k, gate)
+			{
+				if (may_pass(d, gate) == mine &&
+					!(pass && is_passed(gate)))
+					add_gate(f, gate, d->lang);
+			}
+			if (pass)
+				break;
+		}
+	}
+}
+
+static void
+note_digest(const struct verdict *w, struct dialog *g)
+{
+	char text[SAY];
+
+	say_digest(text, w->digest);
+	dialog_note(g, STYLE_TEXT, _("Message %s, digest %s"), w->v->id, text);
+	if (!w->read)
+		dialog_note(g, STYLE_WARN, "%s",
+			_("You have not read the text to its end."));
+}
+
+void
+verdict_judge(const struct verdict *w, bool pass)
+{
+	struct dialog *g;
+	struct dialog_field *f;
+
+	if (*w->digest == '\0') {
+		desk_say(w->v->desk, STYLE_WARN, "%s",
+			_("It has not been submitted: there is nothing to "
+			  "judge."));
+		return;
+	}
+	g = dialog_open(w->v, pass ? VERDICT_PASS : VERDICT_RETURN,
+		pass ? _("Pass a gate") : _("Return the message"));
+	note_digest(w, g);
+	f = dialog_choice(g, "gate", _("Gate"));
+	add_gates(w, f, pass);
+	if (f->list.count == 0) {
+		dialog_close(w->v->desk);
+		desk_say(w->v->desk, STYLE_WARN, "%s",
+			_("Only the final review is open: a signer approves "
+			  "with "
+			  "a."));
+		return;
+	}
+	(void)dialog_line(g, "reason",
+		pass ? _("Remark (may be empty)") : _("Reason"), "", !pass);
+}
+
+/* What the approval vouches for: the gates of the final review. */
+static void
+note_final(const struct verdict *w, struct dialog *g)
+{
+	enum lang lang = w->v->desk->lang;
+	size_t i, k;
+	json_t *stage, *gate;
+
+	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
+	{
+		if (!is_final(stage))
+			continue;
+		json_array_foreach(json_object_get(stage, "gates"), k, gate)
+		{
+			dialog_note(g, STYLE_TEXT, "%s: %s",
+				say_gate(doc_str(gate, "gate"), lang),
+				say_both(gate, "attests", lang));
+		}
+	}
+}
+
+/* Who may sign was rung up, at the number that the office has. */
+static void
+ask_phone(struct dialog *g, const json_t *page)
+{
+	struct dialog_field *f = dialog_choice(
+		g, "agreed", _("Who of them agreed by telephone"));
+	char title[SAY];
+	size_t i;
+	json_t *o;
+
+	dialog_option(f, "", _("nobody yet"), "");
+	json_array_foreach(json_object_get(page, "signers"), i, o)
+	{
+		(void)snprintf(title, sizeof(title), "%s  %s",
+			doc_str(o, "name"), doc_str(o, "phone"));
+		dialog_option(f, doc_str(o, "id"), title, "");
+	}
+	(void)dialog_line(g, "phone", _("The number dialled"), "", false);
+}
+
+void
+verdict_approve(const struct verdict *w)
+{
+	bool owes = doc_get(w->show, "supplement_due") &&
+		doc_get(w->show, "supplemented") == NULL;
+	bool by_lane;
+	struct dialog *g;
+	char label[SAY];
+
+	if (*w->digest == '\0') {
+		desk_say(w->v->desk, STYLE_WARN, "%s",
+			_("It has not been submitted: there is nothing to "
+			  "approve."));
+		return;
+	}
+	g = dialog_open(w->v, owes ? VERDICT_SUPPLEMENT : VERDICT_APPROVE,
+		owes ? _("Sign afterwards") : _("Approve"));
+	note_digest(w, g);
+	note_final(w, g);
+	dialog_note(g, STYLE_TEXT, "%s",
+		owes ? _("You sign what was approved, byte for byte.")
+		     : _("You approve the text of every account, byte for "
+			 "byte."));
+	by_lane = !owes && doc_bool(w->show, "lane") &&
+		!verdict_may_sign(w->v->desk);
+	if (by_lane)
+		dialog_note(g, STYLE_WARN, "%s",
+			_("By the emergency lane: a signer or the head signs "
+			  "afterwards, in time, or it is missed for ever."));
+	if (!owes && gates_silent(w->page))
+		(void)dialog_line(g, "reason",
+			_("Why sign although a unit has not answered"), "",
+			true);
+	if (by_lane) {
+		ask_phone(g, w->page);
+	}
+	/* its fixed text was approved before: minutes count now */
+	if (putright_is_ready(w->show))
+		return;
+	(void)snprintf(label, sizeof(label),
+		_("Type the digest's first four: %.4s"), w->digest);
+	dialog_line(g, "typed", label, "", true)->typed_only = true;
+}
+
+void
+verdict_dialog(const struct verdict *w, int tag, const json_t *values)
+{
+	static const char *const copied[] = { "agreed", "phone" };
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", w->v->id);
+	doc_put_str(fields, "digest", w->digest);
+	if (tag != VERDICT_SUPPLEMENT)
+		doc_put_str(fields, "reason", doc_str(values, "reason"));
+	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+		if (*doc_str(values, copied[n]))
+			doc_put_str(
+				fields, copied[n], doc_str(values, copied[n]));
+	if (tag == VERDICT_APPROVE || tag == VERDICT_SUPPLEMENT) {
+		if (!putright_is_ready(w->show) &&
+			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
+				strlen(doc_str(values, "typed")) != 4)) {
+			dialog_fail(w->v->desk->dialog, _("Type exactly: %.4s"),
+				w->digest);
+			json_decref(fields);
+			return;
+		}
+		desk_act(w->v->desk, w->v, tag,
+			tag == VERDICT_APPROVE ? "approve"
+					       : "message.supplement",
+			fields);
+		return;
+	}
+	doc_put_str(fields, "gate", doc_str(values, "gate"));
+	doc_put_str(fields, "verdict", tag == VERDICT_PASS ? "pass" : "return");
+	desk_act(w->v->desk, w->v, tag, "review", fields);
+}
+
+const char *
+verdict_done(int tag)
+{
+	static const char *const done[] = {
+		[VERDICT_PASS - VERDICT_PASS] = N_("Passed."),
+		[VERDICT_RETURN - VERDICT_PASS] = N_("Returned to the author."),
+		[VERDICT_APPROVE - VERDICT_PASS] =
+			N_("Approved. It can be armed now."),
+		[VERDICT_SUPPLEMENT - VERDICT_PASS] = N_("Signed."),
+	};
+
+	return _(done[tag - VERDICT_PASS]);
+}
