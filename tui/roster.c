@@ -31,7 +31,7 @@ role_words(char out[WORDS], const json_t *roles, enum lang lang)
 
 /* "李法制 0000-1004, …", or that no number is known. */
 static void
-phone_words(char out[WORDS], const json_t *phones)
+phone_words(char out[WORDS], const json_t *phones, enum lang lang)
 {
 	size_t i, n = 0;
 	json_t *row;
@@ -41,7 +41,10 @@ phone_words(char out[WORDS], const json_t *phones)
 	{
 		if (n < WORDS)
 			n += (size_t)snprintf(out + n, WORDS - n, "%s%s %s",
-				i ? ", " : "", doc_str(row, "name"),
+				i ? ", " : "",
+				doc_get(row, "title")
+					? say_both(row, "title", lang)
+					: doc_str(row, "name"),
 				doc_str(row, "phone"));
 	}
 	if (i == 0)
@@ -80,7 +83,8 @@ roster_missing(
 			if (at++ != i)
 				continue;
 			role_words(roles, json_object_get(need, "roles"), lang);
-			phone_words(phones, json_object_get(need, "phones"));
+			phone_words(phones, json_object_get(need, "phones"),
+				lang);
 			(void)snprintf(out, size,
 				_("nobody is left who is %s (%s); call: %s "
 				  "[%s]"),

@@ -38,7 +38,7 @@ void roster_check(struct roster *out, const struct office *o,
 /*
  * For every tier that messages of this incident can have: {satisfied, tiers:
  * [{tier, title, kinds[], satisfied, needs: [{need, stage, gate, roles[], by,
- * name}], missing: [{need, gate, stage, roles[], phones: [{name, phone}]}]}]}.
+ * name}], missing: [{need, gate, stage, roles[], phones: [{name, phone, title?}]}]}]}.
  * Phones are those of officers with the role who are off duty, else of the
  * contacts that are given for the role. New reference.
  */

@@ -37,14 +37,14 @@ need_doc(const struct roster_need *n)
 	return doc;
 }
 
-static void
-add_phone(json_t *list, const char *name, const char *phone)
+static json_t *
+phone_doc(const char *name, const char *phone)
 {
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "name", name);
 	doc_put_str(doc, "phone", phone);
-	json_array_append_new(list, doc);
+	return doc;
 }
 
 /* Whom to call for a role: its officers off duty, else its duty desk. */
@@ -58,13 +58,19 @@ phones_doc(const struct world *w, role_set roles)
 		const struct officer *f = &w->office->officers[n];
 
 		if ((f->roles & roles) && f->active && !officer_on_duty(f))
-			add_phone(list, f->name, f->phone);
+			json_array_append_new(
+				list, phone_doc(f->name, f->phone));
 	}
 	for (size_t n = 0; n < lint_contact_count(r); n++) {
 		const struct lint_contact *c = lint_contact_at(r, n);
 
-		if (c->roles & roles)
-			add_phone(list, c->title.in[LANG_ZH], c->number);
+		json_t *doc;
+
+		if (!(c->roles & roles))
+			continue;
+		doc = phone_doc(c->title.in[LANG_ZH], c->number);
+		doc_put(doc, "title", view_both(&c->title));
+		json_array_append_new(list, doc);
 	}
 	return list;
 }

@@ -214,6 +214,8 @@ a_units_silence_is_an_entry_and_the_table_says_what_it_means()
 		"may go on with a reason"
 	is "$(ask '.concurrences[0].silence' message show "$MESSAGE")" reason
 	console sun
+	types sun ":${INCIDENT,,}"
+	press sun Enter
 	sees sun "Answer of County"
 	echo 0 >"$WORK/step"
 	asked terror anti-terror
@@ -282,7 +284,7 @@ an_office_without_a_head_is_told_whom_to_ring()
 	as zhao playbook import "$LIB"
 	has "$(as zhao incident open rainstorm-flood --title 乙 --level II \
 		--drill --lang en)" \
-		"head of the unit (political); call: 县政府总值班室 05506666"
+		"head of the unit (political); call: County duty office 05506666"
 	has "$(crier status --lang zh)" \
 		"主要负责人（政治关）；请联系：县政府总值班室 05506666"
 	console sun 80 24 zh_CN.UTF-8
