@@ -108,6 +108,25 @@ say_clock(char out[SAY], int64_t ms, int64_t now, int zone)
 	put_time(out, ms, now, zone, false);
 }
 
+void
+say_change(char out[SAY_CHANGE], const json_t *value, int64_t now, int zone)
+{
+	char at[SAY];
+
+	out[0] = '\0';
+	if (json_is_string(value)) {
+		(void)snprintf(
+			out, SAY_CHANGE, "%s", json_string_value(value));
+	} else if (json_is_object(value)) {
+		say_clock(at, doc_int(value, "as_of"), now, zone);
+		(void)snprintf(out, SAY_CHANGE, "%lld  %s  %s  %s",
+			(long long)doc_int(value, "value"),
+			doc_str(value, "source"), at,
+			doc_bool(value, "verified") ? _("[x] verified")
+						    : _("[ ] verified"));
+	}
+}
+
 const char *
 say_both(const json_t *doc, const char *key, enum lang lang)
 {

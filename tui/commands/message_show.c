@@ -211,20 +211,17 @@ message_show(struct call *c, const json_t *m)
 
 /* ---- diff ---- */
 
-static void
-show_value(const char *front, const json_t *value)
+void
+show_change(const struct call *c, const json_t *change, const char *indent)
 {
-	char *text;
+	char words[SAY_CHANGE], front[16];
 
-	if (value == NULL || json_is_null(value))
-		return;
-	if (json_is_string(value)) {
-		print_block(front, json_string_value(value));
-		return;
-	}
-	text = doc_format(value);
-	print_block(front, text);
-	free(text);
+	say_change(words, doc_get(change, "old"), c->now, c->zone);
+	(void)snprintf(front, sizeof(front), "%s- ", indent);
+	print_block(front, words);
+	say_change(words, doc_get(change, "new"), c->now, c->zone);
+	(void)snprintf(front, sizeof(front), "%s+ ", indent);
+	print_block(front, words);
 }
 
 void
@@ -233,7 +230,6 @@ message_show_diff(struct call *c, const json_t *answer)
 	json_t *changes = doc_get(answer, "changes"), *d;
 	size_t i;
 
-	(void)c;
 	print_line(_("revision %lld to %lld"),
 		(long long)doc_int(answer, "from"),
 		(long long)doc_int(answer, "to"));
@@ -242,8 +238,7 @@ message_show_diff(struct call *c, const json_t *answer)
 	json_array_foreach(changes, i, d)
 	{
 		print_line("%s", doc_str(d, "field"));
-		show_value("- ", doc_get(d, "old"));
-		show_value("+ ", doc_get(d, "new"));
+		show_change(c, d, "");
 	}
 }
 

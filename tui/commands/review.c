@@ -75,7 +75,7 @@ show_gate(const struct call *c, const json_t *g)
 }
 
 static void
-show_changed(const json_t *m)
+show_changed(const struct call *c, const json_t *m)
 {
 	const json_t *changed = doc_get(m, "changed");
 	json_t *rows = doc_get(changed, "changes"), *row;
@@ -96,8 +96,7 @@ show_changed(const json_t *m)
 		if (strcmp(doc_str(row, "field"), "message.text") == 0)
 			continue; /* the parts below say it */
 		print_line("  %s", doc_str(row, "field"));
-		print_block("  - ", doc_str(row, "old"));
-		print_block("  + ", doc_str(row, "new"));
+		show_change(c, row, "  ");
 	}
 }
 
@@ -109,7 +108,7 @@ show_page(const struct call *c, const json_t *m)
 
 	show_message_head(c, m);
 	print_pair(_("tier"), say_both(m, "tier_title", c->lang));
-	show_changed(m);
+	show_changed(c, m);
 	json_array_foreach(stages, i, stage)
 	{
 		print_line("%s", say_stage(doc_str(stage, "stage"), c->lang));

@@ -26,6 +26,10 @@ void show_join(char *out, size_t size, const json_t *list,
 /* Findings of the leak gate and the linter; nothing if there are none. */
 void show_findings(const struct call *c, const json_t *findings);
 
+/* What stood in a changed place and what stands there, behind `indent`. */
+void
+show_change(const struct call *c, const json_t *change, const char *indent);
+
 /* "incident  2026-0123  title": a heading line of a message. */
 void show_message_head(const struct call *c, const json_t *m);
 

@@ -14,35 +14,14 @@
 #include "tui/say.h"
 #include "tui/views/outside.h"
 
-enum { CHANGE = 20100, WORDS = 900 };
-
-/* A text as it is; a figure as "1200, source, 13:43, verified". */
-static void
-change_words(const struct desk *d, char *out, size_t size, const json_t *value)
-{
-	char at[SAY];
-
-	if (json_is_string(value)) {
-		(void)snprintf(out, size, "%s", json_string_value(value));
-		return;
-	}
-	out[0] = '\0';
-	if (!json_is_object(value))
-		return;
-	say_clock(at, doc_int(value, "as_of"), desk_now(d), d->zone);
-	(void)snprintf(out, size, "%lld  %s  %s  %s",
-		(long long)doc_int(value, "value"), doc_str(value, "source"),
-		at,
-		doc_bool(value, "verified") ? _("[x] verified")
-					    : _("[ ] verified"));
-}
+enum { WORDS = 900 };
 
 int
 gates_changes(const struct desk *d, const json_t *diff, struct area a, int row)
 {
 	const json_t *changes = json_object_get(diff, "changes");
 	struct area in = area_sub(a, 0, 2, -1, -1);
-	char words[CHANGE];
+	char words[SAY_CHANGE];
 	int from = row;
 	size_t i;
 	json_t *change;
@@ -57,12 +36,12 @@ gates_changes(const struct desk *d, const json_t *diff, struct area a, int row)
 		row += area_wrap(
 			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
 		(void)area_put(a, row, 0, STYLE_BAD, "-");
-		change_words(d, words, sizeof(words),
-			json_object_get(change, "old"));
+		say_change(words, json_object_get(change, "old"), desk_now(d),
+			d->zone);
 		row += area_wrap(in, row, 0, STYLE_DIM, words);
 		(void)area_put(a, row, 0, STYLE_GOOD, "+");
-		change_words(d, words, sizeof(words),
-			json_object_get(change, "new"));
+		say_change(words, json_object_get(change, "new"), desk_now(d),
+			d->zone);
 		row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	}
 	return row - from;
