@@ -215,6 +215,7 @@ a_units_silence_is_an_entry_and_the_table_says_what_it_means()
 	is "$(ask '.concurrences[0].silence' message show "$MESSAGE")" reason
 	console sun
 	types sun ":${INCIDENT,,}"
+	sees sun "${INCIDENT,,}"
 	press sun Enter
 	sees sun "Answer of County"
 	echo 0 >"$WORK/step"
@@ -252,6 +253,7 @@ an_incident_that_turns_out_graver_voids_what_asked_for_less()
 	# the one who may confirms in the console
 	console wu 80 24 zh_CN.UTF-8
 	types wu ":${INCIDENT,,}"
+	sees wu "${INCIDENT,,}"
 	press wu Enter
 	sees wu "zhao提议"
 	press wu i
