@@ -208,6 +208,20 @@ say_mode(const char *word)
 }
 
 const char *
+say_connector(const char *word)
+{
+	static const struct {
+		const char *word, *text;
+	} rows[] = { { "manual", N_("by a person") },
+		{ "site", N_("web site") } };
+
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (strcmp(rows[n].word, word) == 0)
+			return _(rows[n].text);
+	return word;
+}
+
+const char *
 say_waits(const char *word, enum lang lang)
 {
 	static const struct {

@@ -48,6 +48,9 @@ const char *say_claim_priority(const char *word, enum lang lang);
 const char *say_claim_verdict(const char *word, enum lang lang);
 const char *say_claim_check(const char *word, enum lang lang);
 const char *say_mode(const char *word); /* gettext */
+/* How an account is posted to: "by person", "web site"; a product's name as
+ * it is. */
+const char *say_connector(const char *word);
 const char *say_waits(const char *word, enum lang lang);
 /* The same of a row of waits; a signature that is late says so. */
 bool say_is_late(const json_t *wait, int64_t now);

@@ -83,7 +83,7 @@ show_history(struct deliveries *w, const json_t *doc)
 	if (*doc_str(doc, "url"))
 		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
 	add_fact(g, _("detail"), doc_str(doc, "detail"));
-	add_fact(g, _("kind"), doc_str(doc, "kind"));
+	add_fact(g, _("kind"), say_connector(doc_str(doc, "kind")));
 	(void)snprintf(
 		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
 	add_fact(g, _("attempts"), text);

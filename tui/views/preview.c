@@ -47,7 +47,8 @@ draw_head(
 
 	(void)area_column(a, 0, col, a.cols - col, STYLE_STRONG,
 		doc_str(variant, "name"));
-	col = area_put(a, 1, 0, STYLE_TEXT, doc_str(variant, "kind"));
+	col = area_put(
+		a, 1, 0, STYLE_TEXT, say_connector(doc_str(variant, "kind")));
 	if (limit > 0)
 		col = area_printf(a, 1, col + 2, bad ? STYLE_BAD : STYLE_GOOD,
 			"%s%ld/%ld %s", bad ? "! " : "", count, limit,

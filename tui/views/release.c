@@ -236,8 +236,8 @@ draw_row(struct release *w, struct area a, int row, int i)
 	if (*name == '\0')
 		name = pager_name(&w->out.names, doc_str(line, "account"));
 	col = area_column(a, row, col + 1, a.cols / 3, STYLE_TEXT, name);
-	col = area_column(
-		a, row, col + 1, 10, STYLE_DIM, doc_str(line, "kind"));
+	col = area_column(a, row, col + 1, 11, STYLE_DIM,
+		say_connector(doc_str(line, "kind")));
 	col = area_column(
 		a, row, col + 1, 16, style, say_delivery(state, lang));
 	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
