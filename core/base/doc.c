@@ -230,6 +230,16 @@ doc_put_bool(json_t *doc, const char *key, bool value)
 	doc_put(doc, key, json_boolean(value));
 }
 
+json_t *
+doc_both(const struct both *text)
+{
+	json_t *doc = json_object();
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		doc_put_str(doc, lang_word((enum lang)lang), text->in[lang]);
+	return doc;
+}
+
 /* ---- order ---- */
 
 struct sorted {

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "crier/lang.h"
 
 /* The canonical text; the caller frees it. The document must be sound. */
 char *doc_format(const json_t *doc);
@@ -52,6 +53,9 @@ void doc_put(json_t *doc, const char *key, json_t *value);
 void doc_put_str(json_t *doc, const char *key, const char *value);
 void doc_put_int(json_t *doc, const char *key, int64_t value);
 void doc_put_bool(json_t *doc, const char *key, bool value);
+
+/* {en, zh} of a text in both languages; new reference. */
+json_t *doc_both(const struct both *text);
 
 /*
  * Puts a list in order; rows that are alike stay as they stood. `order` is

@@ -33,10 +33,9 @@ json_t *
 clock_row_due(const char *rule, const struct both *title, const char *citation,
 	int64_t due)
 {
-	return json_pack("{s:s,s:{s:s,s:s},s:s,s:[],s:I}", "rule", rule,
-		"title", lang_word(LANG_EN), title->in[LANG_EN],
-		lang_word(LANG_ZH), title->in[LANG_ZH], "citation", citation,
-		"stops", "due", (json_int_t)due);
+	return json_pack("{s:s,s:o,s:s,s:[],s:I}", "rule", rule, "title",
+		doc_both(title), "citation", citation, "stops", "due",
+		(json_int_t)due);
 }
 
 void

@@ -12,7 +12,6 @@
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "domain/judge.h"
-#include "domain/view.h"
 #include "lint/lint_rules.h"
 
 static const struct word_row states[] = {
@@ -333,11 +332,11 @@ organ_doc(const struct world *w, const struct organ *o)
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "organ", o->id);
-	doc_put(doc, "title", view_both(&o->title));
+	doc_put(doc, "title", doc_both(&o->title));
 	doc_put_str(doc, "phone", o->phone);
 	doc_put_bool(doc, "needed", is_needed(w->message, o->id));
 	doc_put_str(doc, "state", concur_row(state)->word);
-	doc_put(doc, "state_title", view_both(&concur_row(state)->title));
+	doc_put(doc, "state_title", doc_both(&concur_row(state)->title));
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
 		doc_put_str(doc, copied[n], doc_str(last, copied[n]));
 	if (state == CONCUR_SILENT && is_needed(w->message, o->id))

@@ -8,7 +8,6 @@
 
 #include "base/doc.h"
 #include "domain/incident.h"
-#include "domain/view.h"
 
 enum { TOLD_MAX = 500, TABLE_MAX = 200, TAKEN_MAX = 100 };
 
@@ -121,7 +120,7 @@ label_of(const struct playbook *p, const char *id)
 	const struct figure_def *f = p ? playbook_figure(p, id) : NULL;
 	const struct both plain = { { id, id } };
 
-	return view_both(f ? &f->label : &plain);
+	return doc_both(f ? &f->label : &plain);
 }
 
 static void

@@ -23,7 +23,7 @@ clock_row(const struct deadline *d)
 	json_t *row = json_object();
 
 	doc_put_str(row, "rule", d->id);
-	doc_put(row, "title", view_both(&d->title));
+	doc_put(row, "title", doc_both(&d->title));
 	doc_put_str(row, "citation", d->citation);
 	if (d->kinds == 0)
 		doc_put_bool(row, "by_hand", true);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "domain/view.h"
 #include "lint/lint_rules.h"
 
 static const char *
@@ -69,7 +68,7 @@ phones_doc(const struct world *w, role_set roles)
 		if (!(c->roles & roles))
 			continue;
 		doc = phone_doc(c->title.in[LANG_ZH], c->number);
-		doc_put(doc, "title", view_both(&c->title));
+		doc_put(doc, "title", doc_both(&c->title));
 		json_array_append_new(list, doc);
 	}
 	return list;
@@ -100,7 +99,7 @@ tier_doc(const struct world *w, const struct tier *tier)
 				missing, missing_doc(w, &r.needs[n]));
 	}
 	doc_put_str(doc, "tier", tier->id);
-	doc_put(doc, "title", view_both(&tier->title));
+	doc_put(doc, "title", doc_both(&tier->title));
 	doc_put_bool(doc, "satisfied", r.missing == 0);
 	doc_put(doc, "kinds", json_array());
 	doc_put(doc, "needs", needs);

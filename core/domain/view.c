@@ -14,16 +14,6 @@
 #include "domain/outside.h"
 #include "domain/prepared.h"
 
-json_t *
-view_both(const struct both *b)
-{
-	json_t *doc = json_object();
-
-	doc_put(doc, "en", json_string(b->in[LANG_EN]));
-	doc_put(doc, "zh", json_string(b->in[LANG_ZH]));
-	return doc;
-}
-
 static json_t *
 clock_doc(const struct clock *c, int64_t now)
 {
@@ -68,8 +58,8 @@ steps_doc(const struct playbook *p, const struct incident *i)
 		doc_put_str(doc, "id", s->id);
 		doc_put_str(doc, "kind",
 			s->is_message ? message_kind_row(s->kind)->word : "");
-		doc_put(doc, "title", view_both(&s->title));
-		doc_put(doc, "help", view_both(&s->help));
+		doc_put(doc, "title", doc_both(&s->title));
+		doc_put(doc, "help", doc_both(&s->help));
 		doc_put_str(doc, "message", m ? m->id : "");
 		doc_put_str(doc, "state",
 			m ? message_state_row(m->state)->word : "");
@@ -88,7 +78,7 @@ topics_doc(const struct rules *r)
 		json_t *row = json_object();
 
 		doc_put_str(row, "topic", r->topics[n].id);
-		doc_put(row, "title", view_both(&r->topics[n].title));
+		doc_put(row, "title", doc_both(&r->topics[n].title));
 		json_array_append_new(list, row);
 	}
 	return list;
@@ -160,14 +150,14 @@ gate_doc(const struct world *w, enum gate gate)
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "gate", gate_row(gate)->word);
-	doc_put(doc, "title", view_both(&gate_row(gate)->title));
+	doc_put(doc, "title", doc_both(&gate_row(gate)->title));
 	if (w->library) {
 		const struct gate_rule *rule = &w->library->rules.gates[gate];
 
 		doc_put(doc, "roles",
 			roles_format(message_gate_roles(
 				w->library, w->message, gate)));
-		doc_put(doc, "attests", view_both(&rule->attests));
+		doc_put(doc, "attests", doc_both(&rule->attests));
 		doc_put_str(doc, "citation", rule->citation);
 	}
 	doc_put_str(doc, "state",
@@ -201,7 +191,7 @@ stages_doc(const struct world *w)
 			word) if (gate_parse(&gate, json_string_value(word)))
 			json_array_append_new(gates, gate_doc(w, gate));
 		doc_put_str(doc, "stage", stage_row(stage)->word);
-		doc_put(doc, "title", view_both(&stage_row(stage)->title));
+		doc_put(doc, "title", doc_both(&stage_row(stage)->title));
 		doc_put_bool(doc, "complete",
 			message_stage_complete(w->message, stage));
 		doc_put(doc, "gates", gates);
@@ -237,7 +227,7 @@ put_act(json_t *doc, const json_t *row)
 	if (!amend_parse(&act, doc_str(row, "act")))
 		return;
 	doc_put_str(doc, "act", amend_row(act)->word);
-	doc_put(doc, "act_title", view_both(&amend_row(act)->title));
+	doc_put(doc, "act_title", doc_both(&amend_row(act)->title));
 	doc_put_str(doc, "target_url", doc_str(row, "target_url"));
 }
 
@@ -356,6 +346,6 @@ view_delivery(const struct world *w, const struct delivery *d)
 	put_act(doc, row);
 	doc_put_str(doc, "title", doc_str(text, "title"));
 	doc_put_str(doc, "text", doc_str(text, "text"));
-	doc_put(doc, "state_title", view_both(&delivery_row(d->state)->title));
+	doc_put(doc, "state_title", doc_both(&delivery_row(d->state)->title));
 	return doc;
 }

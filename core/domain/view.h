@@ -33,7 +33,6 @@ json_t *view_diff(const struct message *m, int from, int to);
 json_t *view_playbook(
 	const struct library *lib, const struct playbook *p, int64_t now);
 json_t *view_playbook_row(const struct playbook *p);
-json_t *view_both(const struct both *b);
 json_t *view_kinds(kind_set kinds); /* array of words */
 
 /* One line about an entry, in both languages: {en, zh}; times in the zone. */

@@ -31,8 +31,8 @@ view_playbook_row(const struct playbook *p)
 	doc_put_str(doc, "id", p->id);
 	doc_put_str(doc, "version", p->version);
 	doc_put_str(doc, "class", class_row(p->class)->word);
-	doc_put(doc, "title", view_both(&p->title));
-	doc_put(doc, "summary", view_both(&p->summary));
+	doc_put(doc, "title", doc_both(&p->title));
+	doc_put(doc, "summary", doc_both(&p->summary));
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (p->kinds[k].present)
 			json_array_append_new(kinds,
@@ -53,9 +53,9 @@ slot_doc(const struct slot *s)
 	_Static_assert(
 		sizeof(types) / sizeof(types[0]) == SLOT_TYPES, "a word each");
 	doc_put_str(doc, "id", s->id);
-	doc_put(doc, "label", view_both(&s->label));
-	doc_put(doc, "help", view_both(&s->help));
-	doc_put(doc, "example", view_both(&s->example));
+	doc_put(doc, "label", doc_both(&s->label));
+	doc_put(doc, "help", doc_both(&s->help));
+	doc_put(doc, "example", doc_both(&s->example));
 	doc_put_str(doc, "type", types[s->type]);
 	doc_put_int(doc, "max", (json_int_t)s->max);
 	doc_put_str(doc, "default", s->preset);
@@ -66,7 +66,7 @@ slot_doc(const struct slot *s)
 		json_t *c = json_object();
 
 		doc_put_str(c, "word", s->choices[n].word);
-		doc_put(c, "text", view_both(&s->choices[n].text));
+		doc_put(c, "text", doc_both(&s->choices[n].text));
 		json_array_append_new(choices, c);
 	}
 	doc_put(doc, "choices", choices);
@@ -107,7 +107,7 @@ kind_doc(const struct library *lib, const struct playbook *p,
 		if (strcmp(p->deadlines[n].id, k->deadline) == 0)
 			d = &p->deadlines[n];
 	doc_put_str(doc, "kind", message_kind_row(kind)->word);
-	doc_put(doc, "title", view_both(&message_kind_row(kind)->title));
+	doc_put(doc, "title", doc_both(&message_kind_row(kind)->title));
 	doc_put_str(doc, "tier", row.tier->id);
 	doc_put_str(doc, "deadline", k->deadline);
 	put_locks(doc, p, kind, now);
@@ -131,8 +131,8 @@ view_playbook(const struct library *lib, const struct playbook *p, int64_t now)
 			p->steps[n].is_message
 				? message_kind_row(p->steps[n].kind)->word
 				: "");
-		doc_put(s, "title", view_both(&p->steps[n].title));
-		doc_put(s, "help", view_both(&p->steps[n].help));
+		doc_put(s, "title", doc_both(&p->steps[n].title));
+		doc_put(s, "help", doc_both(&p->steps[n].help));
 		json_array_append_new(list, s);
 	}
 	doc_put(doc, "steps", list);
@@ -145,7 +145,7 @@ view_playbook(const struct library *lib, const struct playbook *p, int64_t now)
 		json_t *f = json_object();
 
 		doc_put_str(f, "id", p->figures[n].id);
-		doc_put(f, "label", view_both(&p->figures[n].label));
+		doc_put(f, "label", doc_both(&p->figures[n].label));
 		doc_put_str(f, "role", figure_role_word(p->figures[n].role));
 		doc_put_bool(f, "never_falls", p->figures[n].never_falls);
 		/* what is passed on has no figures of ours */

@@ -64,7 +64,7 @@ variant_doc(const struct composed_variant *v)
 	doc_put_bool(doc, "by_hand", v->by_hand);
 	if (v->old != NULL) {
 		doc_put_str(doc, "act", amend_row(v->act)->word);
-		doc_put(doc, "act_title", view_both(&amend_row(v->act)->title));
+		doc_put(doc, "act_title", doc_both(&amend_row(v->act)->title));
 		doc_put_str(doc, "target_url", v->old->url);
 	}
 	doc_put(doc, "cut", cut_doc(&v->fitted));
@@ -82,7 +82,7 @@ missing_doc(const struct rendered *r)
 		json_t *doc = json_object();
 
 		doc_put_str(doc, "slot", r->missing[n].slot);
-		doc_put(doc, "label", view_both(&r->missing[n].label));
+		doc_put(doc, "label", doc_both(&r->missing[n].label));
 		json_array_append_new(list, doc);
 	}
 	return list;

@@ -122,7 +122,7 @@ organs_doc(const struct world *w)
 		json_t *row = json_object();
 
 		doc_put_str(row, "organ", o->id);
-		doc_put(row, "title", view_both(&o->title));
+		doc_put(row, "title", doc_both(&o->title));
 		doc_put_str(row, "phone", o->phone);
 		json_array_append_new(list, row);
 	}
@@ -147,7 +147,7 @@ view_review(const struct world *w, int looked)
 			doc_put(doc, copied[n],
 				json_incref(json_object_get(whole, copied[n])));
 	if (tier != NULL)
-		doc_put(doc, "tier_title", view_both(&tier->title));
+		doc_put(doc, "tier_title", doc_both(&tier->title));
 	if (tier != NULL && tier->supplement)
 		doc_put(doc, "signers",
 			office_with_roles(w->office, LANE_SIGNS));

@@ -396,11 +396,11 @@ QUESTION(ask_kinds)
 			doc_put_str(each, "name", o->name);
 			doc_put_bool(each, "required", o->required);
 			doc_put_bool(each, "secret", o->secret);
-			doc_put(each, "help", view_both(&o->help));
+			doc_put(each, "help", doc_both(&o->help));
 			json_array_append_new(options, each);
 		}
 		doc_put_str(row, "kind", c->kind);
-		doc_put(row, "title", view_both(&c->title));
+		doc_put(row, "title", doc_both(&c->title));
 		doc_put(row, "options", options);
 		json_array_append_new(list, row);
 	}
