@@ -34,7 +34,7 @@ supplement_clock(
 	char rule[64];
 
 	lane_rule(rule, m);
-	if (!lane_is_open(m))
+	if (!message_owes_signature(m))
 		clock_stop(i, rule, e->time);
 }
 

@@ -205,6 +205,9 @@ json_t *message_stage_gates(const struct message *m, enum stage stage);
 /* When the first and the last delivery went out; -1 if fewer than two. */
 int64_t message_skew(const struct message *m);
 
+/* A signature of the emergency lane is due and not given. */
+bool message_owes_signature(const struct message *m);
+
 /* What has to happen next: a word for lists ("first", "arm" …). */
 const char *message_waits(const struct message *m);
 

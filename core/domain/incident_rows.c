@@ -78,7 +78,7 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put(doc, "waits", json_string(message_waits(m)));
 	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
 	put_suspended(doc, m);
-	if (lane_is_open(m))
+	if (message_owes_signature(m))
 		doc_put_int(doc, "supplement", m->supplement_due);
 	doc_put_int(doc, "updated", m->updated);
 	return doc;

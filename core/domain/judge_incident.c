@@ -224,7 +224,7 @@ unfinished(const struct incident *i)
 	for (size_t n = 0; n < i->message_count; n++)
 		if ((i->messages[n]->state >= MESSAGE_ARMING &&
 			    i->messages[n]->state <= MESSAGE_FIRED) ||
-			lane_is_open(i->messages[n]))
+			message_owes_signature(i->messages[n]))
 			return i->messages[n];
 	return NULL;
 }

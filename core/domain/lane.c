@@ -137,12 +137,6 @@ lane_rule(char out[64], const struct message *m)
 	(void)snprintf(out, 64, "supplement %s", m->id);
 }
 
-bool
-lane_is_open(const struct message *m)
-{
-	return m->supplement_due != 0 && m->supplemented.by[0] == '\0';
-}
-
 static const struct tier *
 tier_of(const struct world *w)
 {
@@ -216,7 +210,7 @@ judge_supplement(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	(void)act;
-	if (!lane_is_open(m))
+	if (!message_owes_signature(m))
 		return refuse(err, REFUSE_NO_SUPPLEMENT, m->id, m->id, NULL);
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);

@@ -43,7 +43,4 @@ lane_approved(json_t *body, const struct world *w, const json_t *act);
 /* The clock's rule: "supplement 2026-0123/3". */
 void lane_rule(char out[64], const struct message *m);
 
-/* A signature is due and not given. */
-bool lane_is_open(const struct message *m);
-
 #endif

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "domain/lane.h"
 
 static bool
 copy_part(char *out, size_t size, const char *from, size_t len)
@@ -185,6 +184,12 @@ message_skew(const struct message *m)
 	return sent < 2 ? -1 : last - first;
 }
 
+bool
+message_owes_signature(const struct message *m)
+{
+	return m->supplement_due != 0 && m->supplemented.by[0] == '\0';
+}
+
 const char *
 message_waits(const struct message *m)
 {
@@ -198,7 +203,7 @@ message_waits(const struct message *m)
 		[MESSAGE_RELEASED] = "",
 	};
 
-	if (m->state == MESSAGE_RELEASED && lane_is_open(m))
+	if (m->state == MESSAGE_RELEASED && message_owes_signature(m))
 		return "supplement";
 	if (m->regraded)
 		return "resubmit";

@@ -156,7 +156,7 @@ lane__two_persons_suffice_and_a_signature_follows(void **state)
 	/* a reviewer's word is enough, but it is not a signature */
 	scene_must(&s, "rita", ACT_APPROVE, scene_with_digest(&s, 1));
 	assert_int_equal(m->state, MESSAGE_APPROVED);
-	assert_true(lane_is_open(m));
+	assert_true(message_owes_signature(m));
 	assert_int_equal(m->supplement_due, s.now + 60 * 60000);
 	s.now += 30 * 60000;
 	c = supplement_clock(&s);
@@ -167,7 +167,7 @@ lane__two_persons_suffice_and_a_signature_follows(void **state)
 		"role");
 	scene_must(
 		&s, "sign", ACT_MESSAGE_SUPPLEMENT, scene_with_digest(&s, 1));
-	assert_false(lane_is_open(m));
+	assert_false(message_owes_signature(m));
 	assert_true(c->stopped);
 	assert_string_equal(scene_try(&s, "sign", ACT_MESSAGE_SUPPLEMENT,
 				    scene_with_digest(&s, 1)),
@@ -232,7 +232,7 @@ lane__who_agreed_by_telephone_stands_in_the_approval(void **state)
 	}
 	assert_string_equal(scene_message(&s, 1)->agreed, "boss");
 	/* it is no signature */
-	assert_true(lane_is_open(scene_message(&s, 1)));
+	assert_true(message_owes_signature(scene_message(&s, 1)));
 	close_lane(&s, lib);
 }
 
@@ -279,7 +279,7 @@ lane__who_may_sign_owes_no_signature_and_no_author_approves(void **state)
 		scene_try(&s, "dirk", ACT_APPROVE, scene_with_digest(&s, 1)),
 		"own-text");
 	scene_must(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1));
-	assert_false(lane_is_open(scene_message(&s, 1)));
+	assert_false(message_owes_signature(scene_message(&s, 1)));
 	close_lane(&s, lib);
 }
 
