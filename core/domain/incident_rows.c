@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "domain/lane.h"
 
 json_t *
 incident_doc(const struct incident *i)

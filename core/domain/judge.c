@@ -82,41 +82,6 @@ static const struct {
 };
 _Static_assert(sizeof(acts) / sizeof(acts[0]) == ACT_COUNT, "one row each");
 
-void
-judged_init(struct judged *j)
-{
-	memset(j, 0, sizeof(*j));
-}
-
-void
-judged_release(struct judged *j)
-{
-	if (j == NULL)
-		return;
-	for (size_t n = 0; n < j->count; n++)
-		json_decref(j->items[n].body);
-	free(j->items);
-	j->items = NULL;
-	j->count = 0;
-}
-
-void
-judged_add(struct judged *j, const char *kind, json_t *body)
-{
-	j->items = mem_grow(j->items, (j->count + 1) * sizeof(*j->items));
-	j->items[j->count].kind = kind;
-	j->items[j->count++].body = body;
-}
-
-json_t *
-body_of(const struct message *m)
-{
-	json_t *body = json_object();
-
-	doc_put_str(body, "message", m->id);
-	return body;
-}
-
 enum err_code
 judge_state(const struct message *m, enum act act, struct err *err)
 {

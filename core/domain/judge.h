@@ -11,22 +11,8 @@
 
 #include "base/err.h"
 #include "crier/act.h"
+#include "domain/judged.h"
 #include "domain/world.h"
-
-/* Entries on their way to the ledger: kind and body; the rest is stamped. */
-struct judged {
-	struct judged_item {
-		const char *kind;
-		json_t *body;
-	} *items;
-	size_t count;
-	char incident[17]; /* "" outside incidents */
-	bool drill;
-};
-
-void judged_init(struct judged *j);
-void judged_release(struct judged *j);
-void judged_add(struct judged *j, const char *kind, json_t *body);
 
 typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err);
@@ -119,9 +105,6 @@ void judge_expired(
 	struct judged *out, const struct incident *i, const struct message *m);
 void judge_lost(struct judged *out, const struct incident *i,
 	const struct message *m, const char *const *accounts, size_t count);
-
-/* A body that names the message; new reference. */
-json_t *body_of(const struct message *m);
 
 /*
  * The one table of what may happen to a message in which state: is `act`

@@ -10,7 +10,6 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
-#include "domain/lane.h"
 #include "domain/view.h"
 #include "domain/prepared.h"
 #include "domain/regrade.h"
