@@ -17,10 +17,13 @@ world_enter()
 	[ ! -f "$1/env" ] || . "$1/env"
 }
 
+# start_platforms [PORT]: on this port, which must come back after a reset; so
+# it is not one that the kernel gives to connections in between.
 start_platforms()
 {
+	local port=${1:-$("$TOP/.build/release/tests/tools/port" 1)}
 	"$TOP/.build/release/tests/servers/platform" "$PLATFORM_DIR" \
-		"${1:-0}" </dev/null >"$WORLD/platform.out" 2>&1 &
+		"$port" </dev/null >"$WORLD/platform.out" 2>&1 &
 	echo $! >"$WORLD/platform.pid"
 	until_true 5 test -s "$PLATFORM_DIR/port"
 	PLATFORM_URL=http://127.0.0.1:$(cat "$PLATFORM_DIR/port")
@@ -116,8 +119,7 @@ world_reset()
 	cp -a "$WORLD/kept/station" "$WORLD/kept/snac" "$WORLD"
 	rm -f "$WORLD/armed" "$WORLD/killed" "$WORLD/points"
 	mkdir -p "$PLATFORM_DIR"
-	start_platforms "${PLATFORM_URL##*:}"
-	start_snac
+	start_platforms "${PLATFORM_URL##*:}" && start_snac
 }
 
 # One look at the message, one step towards its end, from whatever state it is
