@@ -97,18 +97,25 @@ note_digest(const struct verdict *w, struct dialog *g)
 			_("You have not read the text to its end."));
 }
 
+/* Else there is no digest that a verdict could name: it says so. */
+static bool
+is_submitted(const struct verdict *w)
+{
+	if (*w->digest != '\0')
+		return true;
+	desk_say(w->v->desk, STYLE_WARN, "%s",
+		_("It has not been submitted: there is nothing to judge."));
+	return false;
+}
+
 void
 verdict_judge(const struct verdict *w, bool pass)
 {
 	struct dialog *g;
 	struct dialog_field *f;
 
-	if (*w->digest == '\0') {
-		desk_say(w->v->desk, STYLE_WARN, "%s",
-			_("It has not been submitted: there is nothing to "
-			  "judge."));
+	if (!is_submitted(w))
 		return;
-	}
 	g = dialog_open(w->v, pass ? VERDICT_PASS : VERDICT_RETURN,
 		pass ? _("Pass a gate") : _("Return the message"));
 	note_digest(w, g);
@@ -118,8 +125,7 @@ verdict_judge(const struct verdict *w, bool pass)
 		dialog_close(w->v->desk);
 		desk_say(w->v->desk, STYLE_WARN, "%s",
 			_("Only the final review is open: a signer approves "
-			  "with "
-			  "a."));
+			  "with a."));
 		return;
 	}
 	(void)dialog_line(g, "reason",
@@ -176,12 +182,8 @@ verdict_approve(const struct verdict *w)
 	struct dialog *g;
 	char label[SAY];
 
-	if (*w->digest == '\0') {
-		desk_say(w->v->desk, STYLE_WARN, "%s",
-			_("It has not been submitted: there is nothing to "
-			  "approve."));
+	if (!is_submitted(w))
 		return;
-	}
 	g = dialog_open(w->v, owes ? VERDICT_SUPPLEMENT : VERDICT_APPROVE,
 		owes ? _("Sign afterwards") : _("Approve"));
 	note_digest(w, g);
