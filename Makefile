@@ -74,8 +74,8 @@ ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
 
 # ---- layers ---------------------------------------------------------------
 
-LAYERS := base lint domain wire export store record net link
-src = $(wildcard core/$(1)/*.c)
+LAYERS := base words lint domain wire export store record net link
+src = $(wildcard core/$(1)/*.c core/$(1)/*/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 lib = $(patsubst %,$(B)/lib%.a,$(1))
 
@@ -93,18 +93,18 @@ MO := $(B)/share/locale/zh_CN/LC_MESSAGES/crier.mo
 	install format po tidy FORCE
 all: $(CRIER) $(STATION) $(RELAY) $(SHARE) $(MO)
 
-$(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link base)
+$(CRIER): $(call obj,$(TUI_SRC)) $(call lib,link words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_tui) $(LIB_base))
 
 $(STATION): $(call obj,$(STATION_SRC)) \
-	$(call lib,store record link export wire domain lint base)
+	$(call lib,store record link export wire domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_store) $(LIB_record) $(LIB_base)) -lpthread
 
 $(RELAY): $(call obj,$(RELAY_SRC)) \
-	$(call lib,net link export wire domain lint base)
+	$(call lib,net link export wire domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 		$(call libs,$(LIB_net) $(LIB_relay) $(LIB_base))
@@ -142,21 +142,22 @@ $(MO): tui/po/zh_CN.po
 # layer may see, so an arrow in the wrong direction does not link.
 test_bins = $(patsubst tests/$(1)/%.c,$(B)/tests/$(1)/%,\
 	$(wildcard tests/$(1)/test_*.c))
-UNIT_LAYERS := base lint domain wire export store record net link station relay tui
+UNIT_LAYERS := base words lint domain wire export store record net link station relay tui
 UNIT := $(foreach l,$(UNIT_LAYERS),$(call test_bins,$(l)))
 
 NEED_base := base
-NEED_lint := lint base
-NEED_domain := domain lint base
-NEED_wire := wire domain lint base
-NEED_export := export domain lint base
-NEED_store := store domain lint base
-NEED_record := record domain lint base
-NEED_net := net wire domain lint base
-NEED_link := link domain lint base
-NEED_station := store record link export wire domain lint base
-NEED_relay := net link export wire domain lint base
-NEED_tui := link base
+NEED_words := words base
+NEED_lint := lint words base
+NEED_domain := domain lint words base
+NEED_wire := wire domain lint words base
+NEED_export := export domain lint words base
+NEED_store := store domain lint words base
+NEED_record := record domain lint words base
+NEED_net := net wire domain lint words base
+NEED_link := link domain lint words base
+NEED_station := store record link export wire domain lint words base
+NEED_relay := net link export wire domain lint words base
+NEED_tui := link words base
 TLIB_store := $(LIB_store)
 TLIB_record := $(LIB_record)
 TLIB_net := $(LIB_net)
@@ -183,12 +184,12 @@ TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
 	$(call tool,tests/kill/*.c,.so)
 BENCH := $(call tool,tests/bench/*.c)
 
-$(B)/tests/tools/%: $(B)/obj/tests/tools/%.o $(call lib,base)
+$(B)/tests/tools/%: $(B)/obj/tests/tools/%.o $(call lib,words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_base))
 
 $(B)/tests/servers/platform: $(call obj,$(wildcard tests/servers/*.c)) \
-	$(call lib,base)
+	$(call lib,words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_base))
 
@@ -197,7 +198,7 @@ $(B)/tests/kill/%.so: tests/kill/%.c $(B)/flags
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
-	export wire domain lint base)
+	export wire domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
@@ -205,7 +206,7 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 # V=fuzz: each program takes a folder of seeds and runs until it is stopped.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
-$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint base)
+$(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
 

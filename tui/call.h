@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "link/client.h"
 #include "link/place.h"
 #include "tui/commands.h"

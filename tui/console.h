@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 struct console_options {
 	const char *dir; /* the station's folder, found by the caller */

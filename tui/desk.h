@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "tui/backend.h"
 #include "tui/grid.h"
 #include "tui/input.h"

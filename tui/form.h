@@ -9,7 +9,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "tui/editor.h"
 #include "tui/grid.h"
 #include "tui/input.h"

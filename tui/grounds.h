@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "tui/theme.h"
 
 /* How a finding is shown wherever it is. */

@@ -9,7 +9,7 @@
 #include <libintl.h>
 #include <stdbool.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 #define _(text) gettext(text)
 #define N_(text) text /* marked for xgettext, translated where it is shown */

@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /* "incident opened": the kind for people; an unknown kind as it is. */
 const char *entry_title(const char *kind, enum lang lang);

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /* "to write it", "to release": what a need without a gate is. */
 const char *roster_need(const json_t *need);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "tui/theme.h"
 
 enum { SAY = 160 };

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /* The canonical text; the caller frees it. The document must be sound. */
 char *doc_format(const json_t *doc);

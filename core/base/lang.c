@@ -1,7 +1,7 @@
 /*
  * Language words.
  */
-#include "crier/lang.h"
+#include "base/lang.h"
 
 #include <string.h>
 

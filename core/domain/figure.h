@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
 #include "domain/playbook.h"
 

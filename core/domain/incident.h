@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 #include "crier/delivery.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
 #include "domain/claim.h"
 #include "domain/clock.h"

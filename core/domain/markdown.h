@@ -6,7 +6,7 @@
 #define CRIER_DOMAIN_MARKDOWN_H
 
 #include "base/buf.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /* In Chinese a line break in the source joins, in English it is a blank. */
 void markdown_plain(struct buf *out, const char *markdown, enum lang lang);

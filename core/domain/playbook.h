@@ -12,10 +12,10 @@
 #include <stddef.h>
 
 #include "crier/figure.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
-#include "base/faults.h"
-#include "base/library_file.h"
+#include "words/faults.h"
+#include "words/library_file.h"
 #include "domain/rules.h"
 
 enum slot_type {

@@ -11,7 +11,7 @@
 #ifndef CRIER_DOMAIN_PLAYBOOK_LOCK_H
 #define CRIER_DOMAIN_PLAYBOOK_LOCK_H
 
-#include "base/reader.h"
+#include "words/yaml_schema.h"
 #include "domain/playbook.h"
 #include "lint/lint_rules.h"
 

@@ -14,12 +14,12 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/text.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/level.h"
 #include "crier/message.h"
 #include "crier/role.h"
 #include "domain/claim_index.h"
-#include "base/faults.h"
+#include "words/faults.h"
 #include "lint/lint_rules.h"
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */

@@ -6,8 +6,8 @@
 #define CRIER_DOMAIN_RULES_PARSE_H
 
 #include "domain/playbook.h"
-#include "base/reader.h"
-#include "base/sets.h"
+#include "words/yaml_schema.h"
+#include "words/sets.h"
 
 const char *from_word_at(int i); /* FROM_ bits */
 enum { FROM_WORDS = 8 };

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
 
 struct playbook;

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/reader.h"
+#include "words/yaml_schema.h"
 
 enum { BODY_MAX = 64 << 10, IF_DEPTH = 8, PARAGRAPHS = 60, CUT_MAX = 9 };
 

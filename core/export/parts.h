@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stdint.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "export/export.h"
 #include "export/writer.h"
 

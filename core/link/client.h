@@ -12,7 +12,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 struct client;
 

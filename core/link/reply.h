@@ -8,7 +8,7 @@
 #include <jansson.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /* The document of a refusal; the caller owns it. */
 json_t *reply_refusal(const struct err *err, enum lang lang);

@@ -15,7 +15,7 @@
 #include <sys/types.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 struct server;
 struct peer; /* who is at the other end; valid until `closed` returns */

@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "base/text.h"
 #include "lint/lint_rules.h"
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "crier/figure.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
 
 enum severity {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/reader.h"
-#include "base/sets.h"
+#include "words/yaml_schema.h"
+#include "words/sets.h"
 #include "base/text.h"
 #include "lint/fold.h"
 #include "lint/lint_check.h"

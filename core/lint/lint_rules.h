@@ -11,11 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/faults.h"
+#include "words/faults.h"
 #include "base/instant.h"
-#include "base/library_file.h"
+#include "words/library_file.h"
 #include "base/pool.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/message.h"
 #include "crier/role.h"
 #include "lint/lint.h"

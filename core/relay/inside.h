@@ -11,7 +11,7 @@
 
 #include "base/hash.h"
 #include "crier/act.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "relay/account.h"
 #include "relay/engine.h"
 #include "relay/note.h"

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum note {
 	NOTE_DIGEST,

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum { OFFLINE_WORDS = 32 };
 

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "base/doc.h"
-#include "base/sets.h"
+#include "words/sets.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/lint_rules.h"

@@ -21,7 +21,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "crier/delivery.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum wire_step {
 	STEP_NONE, /* nothing more: the delivery is settled */

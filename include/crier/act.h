@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "crier/role.h"
 
 enum act {

@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum { ENTRY_FIELDS = 6 };
 

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 /*
  * baseline = dead + missing + rescued + escaped; injured = critical + serious

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum message_kind {
 	KIND_TRUTH, /* truth 首发通报 (公布真相) */

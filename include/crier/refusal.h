@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum refusal {
 #define X(id, word, code, en, zh, en_remedy, zh_remedy) id,

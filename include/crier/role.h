@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 
 enum role {
 	ROLE_DRAFTER,

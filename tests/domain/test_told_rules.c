@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 #include "base/instant.h"
-#include "base/yaml.h"
+#include "words/yaml.h"
 #include "crier/level.h"
 #include "tests/domain/library.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/faults.h"
+#include "words/faults.h"
 #include "base/mem.h"
 #include "base/pool.h"
 #include "lint/lint_rules.h"

@@ -14,8 +14,8 @@
 #include <jansson.h>
 
 #include "base/instant.h"
-#include "base/sets.h"
-#include "base/yaml.h"
+#include "words/sets.h"
+#include "words/yaml.h"
 #include "table.h"
 
 enum { FEWEST = 5, CLEAN_FEWEST = 60, FIGURES = 8, RULES_MAX = 200, UNITS = 8 };

@@ -9,18 +9,19 @@ cd "$TOP" || exit 1
 # include/crier.
 layers='
 crier base
-base crier
-lint crier base
-domain crier base lint
-wire crier base domain
-export crier base domain
-store crier base domain
-record crier base domain
-net crier base domain wire
-link crier base domain
-station crier base lint domain wire export store record link
-relay crier base domain wire export net link
-tui crier base link
+base
+words crier base
+lint crier base words
+domain crier base words lint
+wire crier base words domain
+export crier base words domain
+store crier base words domain
+record crier base words domain
+net crier base words domain wire
+link crier base words domain
+station crier base words lint domain wire export store record link
+relay crier base words domain wire export net link
+tui crier base words link
 '
 
 # header, and the only place that may include it.
@@ -118,7 +119,7 @@ each_library_has_one_place()
 the_pure_layers_call_nothing_impure()
 {
 	printf '%s\n' $impure | sort >"$WORK/impure"
-	for layer in base lint domain wire export; do
+	for layer in base words lint domain wire export; do
 		archive=$B/lib$layer.a
 		[ -f "$archive" ] || { echo "no $archive"; exit 1; }
 		nm -A -u "$archive" 2>/dev/null |

@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#include "crier/lang.h"
+#include "base/lang.h"
 #include "tui/form.h"
 #include "tui/grid.h"
 

@@ -2,8 +2,8 @@
  * Everything that is wrong with a library, found in one reading, so that a
  * person mends a file once and not fault by fault.
  */
-#ifndef CRIER_BASE_FAULTS_H
-#define CRIER_BASE_FAULTS_H
+#ifndef CRIER_WORDS_FAULTS_H
+#define CRIER_WORDS_FAULTS_H
 
 #include <stddef.h>
 

@@ -1,9 +1,9 @@
 /*
- * The words that a schema's sets are written in, as the readers of base/reader.h
+ * The words that a schema's sets are written in, as the readers of words/yaml_schema.h
  * want them: by number. A set is bits: 1 << enum message_kind and so on.
  */
-#ifndef CRIER_BASE_SETS_H
-#define CRIER_BASE_SETS_H
+#ifndef CRIER_WORDS_SETS_H
+#define CRIER_WORDS_SETS_H
 
 #include "crier/level.h"
 #include "crier/message.h"

@@ -1,7 +1,7 @@
 /*
  * A bounded list of faults.
  */
-#include "base/faults.h"
+#include "words/faults.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  * The two languages of texts that live in tables: a row that speaks to people
  * holds both. The console's own words go through gettext instead.
  */
-#ifndef CRIER_LANG_H
-#define CRIER_LANG_H
+#ifndef CRIER_BASE_LANG_H
+#define CRIER_BASE_LANG_H
 
 enum lang { LANG_EN, LANG_ZH, LANG_COUNT };
 

@@ -1,7 +1,7 @@
 /*
  * One small function for each kind of word.
  */
-#include "base/sets.h"
+#include "words/sets.h"
 
 const char *
 kind_word_at(int i)

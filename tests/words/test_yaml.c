@@ -1,7 +1,7 @@
 /*
  * The YAML reader: what it takes, what it refuses, and where it says so.
  */
-#include "base/yaml.h"
+#include "words/yaml.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

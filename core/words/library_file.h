@@ -1,8 +1,8 @@
 /*
  * One file of a playbook library, in memory.
  */
-#ifndef CRIER_BASE_LIBRARY_FILE_H
-#define CRIER_BASE_LIBRARY_FILE_H
+#ifndef CRIER_WORDS_LIBRARY_FILE_H
+#define CRIER_WORDS_LIBRARY_FILE_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /*
  * The readers of single values, and the check of a map against its table.
  */
-#include "base/reader.h"
+#include "words/yaml_schema.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * libyaml's events folded into nodes. Its own document loader is not used:
  * it is quadratic in depth, resolves aliases and forgets duplicate keys.
  */
-#include "base/yaml.h"
+#include "words/yaml.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,8 +5,8 @@
  * Refused: invalid UTF-8, anchors, aliases, tags, duplicate keys, a second
  * document, more than 16 levels. The first fault ends the reading.
  */
-#ifndef CRIER_BASE_YAML_H
-#define CRIER_BASE_YAML_H
+#ifndef CRIER_WORDS_YAML_H
+#define CRIER_WORDS_YAML_H
 
 #include <stddef.h>
 

@@ -4,8 +4,8 @@
  * fault with an empty value, so that all faults are found at once. Texts are
  * copied into the pool.
  */
-#ifndef CRIER_BASE_READER_H
-#define CRIER_BASE_READER_H
+#ifndef CRIER_WORDS_YAML_SCHEMA_H
+#define CRIER_WORDS_YAML_SCHEMA_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,10 +13,10 @@
 
 #include "base/instant.h"
 #include "base/pool.h"
-#include "base/yaml.h"
-#include "crier/lang.h"
+#include "words/yaml.h"
+#include "base/lang.h"
 #include "crier/refusal.h"
-#include "base/faults.h"
+#include "words/faults.h"
 
 struct reader {
 	struct pool *pool;
