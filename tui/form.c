@@ -255,6 +255,20 @@ form_figures(const struct form *f)
 }
 
 json_t *
+form_figures_all(const struct form *f)
+{
+	json_t *out = form_figures(f);
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].figure &&
+			editor_is_empty(&f->field[i].part[FORM_VALUE]))
+			(void)json_array_append_new(out,
+				json_pack("{s:s,s:b}", "name", f->field[i].id,
+					"remove", 1));
+	return out;
+}
+
+json_t *
 form_typed_figures(const struct form *f)
 {
 	static const char *const names[FORM_PARTS] = { "value", "source",

@@ -58,6 +58,10 @@ void form_fill(struct form *f, const json_t *slots, const json_t *figures);
 json_t *form_slots(const struct form *f);
 json_t *form_figures(const struct form *f);
 
+/* The same, and that the figures left empty are to be removed: for a save,
+ * which otherwise keeps what was there before. */
+json_t *form_figures_all(const struct form *f);
+
 /* The same as typed, sound or not: for a draft. */
 json_t *form_typed_figures(const struct form *f);
 

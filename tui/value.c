@@ -187,7 +187,9 @@ figure_front(
 
 	if (eq == NULL || eq == front)
 		return bad_figure(text, _("the figure has no name"), err);
-	if (eq[1] != '\0' && strcmp(eq + 1, "?") != 0) {
+	if (eq[1] == '\0') {
+		doc_put_bool(figure, "remove", true);
+	} else if (strcmp(eq + 1, "?") != 0) {
 		if (!value_int(&n, eq + 1))
 			return bad_figure(text,
 				_("the figure is not a whole number"), err);
@@ -205,7 +207,6 @@ value_figure(
 	enum err_code rc = ERR_OK;
 	const char *s = text;
 
-	doc_put_bool(figure, "verified", false);
 	while (rc == ERR_OK) {
 		size_t len = part_end(s);
 		char *part = mem_strndup(s, len);
@@ -219,8 +220,10 @@ value_figure(
 			break;
 		s += len + 1;
 	}
-	if (rc == ERR_OK && strstr(text, "=?") &&
-		doc_get(figure, "value") == NULL && !*doc_str(figure, "source"))
+	if (doc_get(figure, "verified") == NULL && !doc_bool(figure, "remove"))
+		doc_put_bool(figure, "verified", false);
+	if (rc == ERR_OK && doc_get(figure, "value") == NULL &&
+		!doc_bool(figure, "remove") && !*doc_str(figure, "source"))
 		rc = bad_figure(
 			text, _("it does not say who is verifying it"), err);
 	if (rc == ERR_OK)

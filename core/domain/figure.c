@@ -13,7 +13,11 @@
 static enum err_code
 bad(struct err *err, const char *name, const char *why)
 {
-	return refuse(err, REFUSE_FIGURE, "figures", name, why, NULL);
+	char where[100];
+
+	(void)snprintf(where, sizeof(where), "figures.%.80s", name);
+	return refuse(
+		err, REFUSE_FIGURE, *name ? where : "figures", name, why, NULL);
 }
 
 static size_t
@@ -47,7 +51,7 @@ static bool
 known_key(const char *key)
 {
 	static const char *const keys[] = { "name", "value", "source", "as_of",
-		"verified", "reason" };
+		"verified", "reason", "remove" };
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (strcmp(keys[i], key) == 0)
@@ -55,11 +59,20 @@ known_key(const char *key)
 	return false;
 }
 
-/* A name and nothing else that says something: the figure is taken away. */
 static bool
 is_removal(const json_t *row)
 {
-	return doc_get(row, "value") == NULL && *doc_str(row, "source") == '\0';
+	return doc_bool(row, "remove");
+}
+
+/* Said in so many words, and nothing beside it: else two things are meant. */
+static const char *
+removal_fault(const json_t *row)
+{
+	return is_removal(row) && json_object_size(row) == 2
+		? NULL
+		: "is taken away by its name and \"remove\" alone / "
+		  "删除时只写名称与 remove";
 }
 
 static const char *
@@ -83,7 +96,9 @@ origin_fault(const json_t *row, int64_t now)
 	const char *reason = doc_str(row, "reason");
 
 	if (*doc_str(row, "source") == '\0')
-		return "has no source / 缺少来源";
+		return doc_get(row, "value") == NULL
+			? "does not say who is verifying it / 没有写明由谁核实"
+			: "has no source / 缺少来源";
 	if (doc_int(row, "as_of") <= 0 ||
 		(now && doc_int(row, "as_of") > now + 60000))
 		return "needs an as-of time that is not in the future / "
@@ -110,11 +125,11 @@ check_row(const struct playbook *p, const json_t *figures, size_t i,
 		"has an unknown part / 含未知内容");
 	if (figure_index(figures, name) < i)
 		return bad(err, name, "is named twice / 重复");
-	if (is_removal(row))
-		return ERR_OK;
 	fault = value_fault(row);
 	if (fault == NULL)
 		fault = origin_fault(row, now);
+	if (doc_get(row, "remove") != NULL)
+		fault = removal_fault(row);
 	return fault ? bad(err, name, fault) : ERR_OK;
 }
 

@@ -25,16 +25,17 @@ struct message;
 /*
  * Every figure is of the playbook, named once, an integer from 0 to
  * FIGURE_MAX or without value (then not verified), with a source and an as-of
- * time that is not after `now` (0: any): else REFUSE_FIGURE. A row of a name
- * alone, which in an act takes the figure away, is fine, and so are NULL and
- * an empty list.
+ * time that is not after `now` (0: any): else REFUSE_FIGURE at "figures.NAME".
+ * {"name", "remove": true}, which in an act takes the figure away, is fine,
+ * and so are NULL and an empty list. Nothing else takes one away: a row that
+ * lacks its source is a figure of which nobody has said who verifies it.
  */
 enum err_code figure_check(const struct playbook *p, const json_t *figures,
 	int64_t now, struct err *err);
 
 /*
- * Lays the figures of an act over those before, by name; a new list. One
- * that has a name and nothing else is taken away.
+ * Lays the figures of an act over those before, by name; a new list. What it
+ * says is to be removed is left out.
  */
 json_t *figure_overlay(const json_t *under, const json_t *over);
 

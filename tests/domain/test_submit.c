@@ -2,6 +2,7 @@
  * What a message must be before it may be submitted: whole, unmasked, free of
  * leaks, to accounts that are allowed and enough.
  */
+#include "domain/figure.h"
 #include "tests/domain/scene.h"
 
 static void
@@ -211,6 +212,69 @@ figures__deaths_do_not_fall_without_a_correction(void **state)
 	scene_close(&s);
 }
 
+static size_t
+figures_kept(const struct scene *s)
+{
+	return json_array_size(s->incident.messages[0]->figures);
+}
+
+/*
+ * A figure being verified says who verifies it. Without that it is refused,
+ * by the preview and by the act: it neither vanishes in the saving nor takes
+ * away what stood there. Only the word "remove" does that.
+ */
+static void
+figures__being_verified_by_nobody_is_refused_and_removes_nothing(void **state)
+{
+	static const char *const open[] = {
+		"[{\"name\":\"dead\"}]",
+		"[{\"name\":\"dead\",\"source\":\"\",\"reason\":\"\","
+		"\"verified\":false}]",
+		"[{\"name\":\"dead\",\"source\":\"\",\"as_of\":1}]",
+		"[{\"name\":\"dead\",\"reason\":\"counting goes on\"}]",
+		"[{\"name\":\"dead\",\"as_of\":1,\"verified\":false}]",
+	};
+	struct scene s;
+	struct err err;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:o,s:[{s:s,s:i,s:s,s:I,s:b}]}", "incident",
+			s.incident.id, "kind", "truth", "slots", scene_slots(),
+			"figures", "name", "dead", "value", 5, "source",
+			"县应急局", "as_of", (json_int_t)s.now, "verified", 1));
+	assert_int_equal(figures_kept(&s), 1);
+	for (size_t n = 0; n < sizeof(open) / sizeof(open[0]); n++) {
+		json_t *act = scene_on(&s, 1);
+		json_t *figures = json_loads(open[n], 0, NULL);
+
+		assert_non_null(figures);
+		doc_put_int(act, "base", 1);
+		memset(&err, 0, sizeof(err));
+		assert_int_not_equal(
+			figure_check(world_playbook(
+					     &(struct world){ .library = s.lib,
+						     .incident = &s.incident }),
+				figures, 0, &err),
+			ERR_OK);
+		assert_string_equal(err.where, "figures.dead");
+		json_object_set_new(act, "figures", figures);
+		assert_int_not_equal(
+			scene_do(&s, "dora", ACT_MESSAGE_REVISE, act, &err),
+			ERR_OK);
+		assert_string_equal(err.id, "figure");
+		assert_string_equal(err.where, "figures.dead");
+		assert_non_null(strstr(err.arg[1], "who is verifying it"));
+		assert_int_equal(figures_kept(&s), 1);
+	}
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:[{s:s,s:b}]}", "message", "2026-0001/1",
+			"base", 1, "figures", "name", "dead", "remove", 1));
+	assert_int_equal(figures_kept(&s), 0);
+	scene_close(&s);
+}
+
 /* Three hours at level II, six at IV: what the playbook states is a limit. */
 static void
 submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
@@ -317,6 +381,8 @@ main(void)
 			correction__covers_every_account_that_carries_the_error),
 		cmocka_unit_test(
 			figures__deaths_do_not_fall_without_a_correction),
+		cmocka_unit_test(
+			figures__being_verified_by_nobody_is_refused_and_removes_nothing),
 		cmocka_unit_test(
 			submit__no_promise_goes_beyond_the_playbooks_interval),
 		cmocka_unit_test(machine__what_it_wrote_carries_its_label),

@@ -141,7 +141,7 @@ figure__has_value_source_time_and_may_be_verified(void **state)
 		{ "missing=0,verified",
 			"[{\"name\":\"missing\",\"value\":0,"
 			"\"verified\":true}]" },
-		{ "missing=", "[{\"name\":\"missing\",\"verified\":false}]" },
+		{ "missing=", "[{\"name\":\"missing\",\"remove\":true}]" },
 		{ "dead=5,source=A,reason=two more, found at dawn,verified",
 			"[{\"name\":\"dead\",\"reason\":\"two more, found at "
 			"dawn\",\"source\":\"A\",\"value\":5,"

@@ -152,6 +152,56 @@ compose__saving_sends_sound_figures_and_the_base(void **state)
 	rig_stop(&r);
 }
 
+/*
+ * "?" is no empty field and removes nothing. What the station refuses is shown
+ * and not said to be saved; and a preview that nobody asked for does not move
+ * the cursor.
+ */
+static void
+compose__a_figure_being_verified_is_sent_with_who_verifies_it(void **state)
+{
+	static const char no[] =
+		"{\"refusal\":{\"code\":\"figure\",\"what\":\"figure moved: "
+		"does not say who is verifying it\",\"where\":"
+		"\"figures.moved\",\"remedy\":\"\"}}";
+	struct rig r;
+	const json_t *figure;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise", no);
+	rig_answer(&r, "message.preview", no);
+	rig_type(&r, "<Down><Down><Down><^R><^U>?<Tab>");
+	rig_wait(&r, 900); /* the preview is refused meanwhile */
+	rig_type(&r, "北<^S>");
+	figure = json_array_get(json_object_get(rig_act(&r), "figures"), 0);
+	assert_string_equal(doc_str(figure, "name"), "moved");
+	assert_string_equal(doc_str(figure, "source"), "县应急局北");
+	assert_null(json_object_get(figure, "value"));
+	assert_null(json_object_get(figure, "remove"));
+	rig_sees(&r, "does not say who is verifying it");
+	rig_sees_not(&r, "Saved as revision");
+	rig_stop(&r);
+}
+
+/* An emptied figure is gone in the preview: the save says so as well. */
+static void
+compose__a_figure_that_is_emptied_is_removed(void **state)
+{
+	struct rig r;
+	const json_t *figure;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_type(&r, "<Down><Down><Down><^U><^S>");
+	figure = json_array_get(json_object_get(rig_act(&r), "figures"), 0);
+	assert_string_equal(doc_str(figure, "name"), "moved");
+	assert_true(doc_bool(figure, "remove"));
+	rig_stop(&r);
+}
+
 /* What was typed is saved first: the draft is kept, then the repost begun. */
 static void
 compose__one_key_begins_the_repost_and_keeps_the_draft(void **state)
@@ -441,6 +491,9 @@ main(void)
 		cmocka_unit_test(compose__a_refused_save_loses_nothing),
 		cmocka_unit_test(
 			compose__saving_sends_sound_figures_and_the_base),
+		cmocka_unit_test(
+			compose__a_figure_being_verified_is_sent_with_who_verifies_it),
+		cmocka_unit_test(compose__a_figure_that_is_emptied_is_removed),
 		cmocka_unit_test(
 			compose__goes_on_from_a_draft_even_an_unsound_one),
 		cmocka_unit_test(

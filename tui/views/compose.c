@@ -295,7 +295,9 @@ compose_reply(struct view *v, const struct reply *r)
 			no_draft(c);
 			build(c);
 		}
-		if (c->built && *r->where)
+		/* nobody asked for a preview: the cursor is the officer's */
+		if (c->built && *r->where && r->tag != TAG_PREVIEW &&
+			r->tag != TAG_KEEP)
 			form_focus(&c->form, r->where);
 		if (r->tag != TAG_SUBMIT ||
 			!submit_refused(v, TAG_EXPLAIN, r, c->preview))
@@ -390,7 +392,7 @@ save(struct compose *c)
 	doc_put_str(fields, "message", c->v.id);
 	doc_put_int(fields, "base", c->base);
 	doc_put(fields, "slots", form_slots(&c->form));
-	doc_put(fields, "figures", form_figures(&c->form));
+	doc_put(fields, "figures", form_figures_all(&c->form));
 	doc_put(fields, "variants", json_deep_copy(c->variants));
 	desk_act(c->v.desk, &c->v, TAG_SAVE, "message.revise", fields);
 }
