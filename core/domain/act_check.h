@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "crier/act.h"
-#include "domain/rules.h"
+#include "domain/library/rules.h"
 
 /*
  * REFUSE_FIELD names the field and what is wrong with it. The fields id, act

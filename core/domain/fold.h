@@ -6,7 +6,7 @@
 #ifndef CRIER_DOMAIN_FOLD_H
 #define CRIER_DOMAIN_FOLD_H
 
-#include "domain/incident.h"
+#include "domain/incident/incident.h"
 
 /* fold_field.c: replaces a field by a copy of text, by another reference to
  * doc, or by the word that doc has under key. */
@@ -30,17 +30,17 @@ fold_broken(struct err *err, const struct entry *e, const char *what);
 	enum err_code name(                                                    \
 		struct message *m, const struct entry *e, struct err *err)
 
-/* fold_incident.c: its life. */
+/* incident_fold.c: its life. */
 FOLD_INCIDENT(fold_opened);
 FOLD_INCIDENT(fold_closed);
 FOLD_INCIDENT(fold_missed);
 FOLD_INCIDENT(fold_ready);
 
-/* fold_clock.c: after an entry about a message was folded. */
+/* clock_fold.c: after an entry about a message was folded. */
 void fold_clocks(
 	struct incident *i, const struct message *m, const struct entry *e);
 
-/* fold_lines.c: lines to take, and clocks ended by hand. */
+/* line_fold.c: lines to take, and clocks ended by hand. */
 FOLD_INCIDENT(fold_line_set);
 FOLD_INCIDENT(fold_line_confirmed);
 FOLD_INCIDENT(fold_clock_done);
@@ -48,17 +48,17 @@ FOLD_INCIDENT(fold_learned);
 FOLD_INCIDENT(fold_proposed);
 void fold_drop_lines(struct incident *i);
 
-/* fold_outside.c: what other organs have published. */
+/* bulletin_fold.c: what other organs have published. */
 FOLD_INCIDENT(fold_outside);
 void fold_drop_outside(struct incident *i);
 
-/* fold_claim.c: the register of claims. */
+/* claim_fold.c: the register of claims. */
 FOLD_INCIDENT(fold_claim_added);
 FOLD_INCIDENT(fold_claim_changed);
 FOLD_INCIDENT(fold_claim_verdict);
 FOLD_INCIDENT(fold_claim_answered);
 
-/* fold_message.c: its writing and its review. */
+/* message_fold.c: its writing and its review. */
 FOLD_INCIDENT(fold_created);
 FOLD_MESSAGE(fold_revised);
 FOLD_MESSAGE(fold_submitted);
@@ -68,14 +68,14 @@ FOLD_MESSAGE(fold_approved);
 FOLD_MESSAGE(fold_voided);
 void fold_drop_passes(struct message *m);
 
-/* fold_grounds.c: reasons, suspensions, concurrence, a late signature. */
+/* waiver_fold.c: reasons, suspensions, concurrence, a late signature. */
 FOLD_MESSAGE(fold_explained);
 FOLD_MESSAGE(fold_suspension);
 FOLD_MESSAGE(fold_restored);
 FOLD_MESSAGE(fold_concur);
 FOLD_MESSAGE(fold_supplemented);
 
-/* fold_release.c: releases and deliveries. */
+/* release_fold.c: releases and deliveries. */
 FOLD_MESSAGE(fold_armed);
 FOLD_MESSAGE(fold_prepared);
 FOLD_MESSAGE(fold_disarmed);

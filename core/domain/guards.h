@@ -15,7 +15,7 @@
 
 #include "base/err.h"
 #include "crier/act.h"
-#include "domain/evidence.h"
+#include "domain/review/review_findings.h"
 #include "domain/world.h"
 
 /*
@@ -63,7 +63,7 @@ bool guards_may(const struct world *w, enum act act, const json_t *doc,
 enum err_code guards_ask_found(const struct world *w, enum act act,
 	const struct evidence *e, struct err *err);
 
-/* The rows' functions, in guard_*.c, concur.c and lane.c. */
+/* The rows' functions, in *_guards.c, concurrence.c and review_lane.c. */
 #define GUARD(name)                                                            \
 	enum err_code name(const struct world *w, enum act act,                \
 		const json_t *doc, struct err *err)

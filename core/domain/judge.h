@@ -1,7 +1,7 @@
 /*
  * Judging an act: against the state it yields entries, or a refusal with its
  * reason. Judging changes nothing; applying the entries does. Each act is one
- * function in judge_*.c, found through a table by the act's number.
+ * function in *_acts.c, found through a table by the act's number.
  */
 #ifndef CRIER_DOMAIN_JUDGE_H
 #define CRIER_DOMAIN_JUDGE_H

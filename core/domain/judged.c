@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "domain/incident.h"
+#include "domain/incident/incident.h"
 
 void
 judged_init(struct judged *j)

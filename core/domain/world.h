@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "domain/incident.h"
-#include "domain/office.h"
-#include "domain/playbook.h"
+#include "domain/incident/incident.h"
+#include "domain/office/office.h"
+#include "domain/library/playbook.h"
 
 struct claim_index; /* claim_index.h */
 

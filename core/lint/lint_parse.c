@@ -183,7 +183,7 @@ out:
 }
 
 /* The units of organs.yaml are a list too: each is called by its titles and
- * its names. The file's shape is domain/rules_tiers.c's to check. */
+ * its names. The file's shape is domain/library/rules_tiers.c's to check. */
 static void
 read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
 {

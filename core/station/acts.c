@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/act_check.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "station/after.h"
 #include "station/cache.h"
 #include "station/denials.h"

@@ -7,9 +7,9 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/figure.h"
-#include "domain/outside.h"
-#include "domain/view.h"
+#include "domain/figure/figure.h"
+#include "domain/bulletin/bulletin.h"
+#include "domain/incident/incident_view.h"
 
 static enum err_code
 need_incident(const struct frame *f, const json_t *doc, struct err *err)

@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "store/projection.h"
 #include "store/reader.h"
 

@@ -8,8 +8,8 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/lane.h"
-#include "domain/view.h"
+#include "domain/review/review_lane.h"
+#include "domain/incident/incident_view.h"
 #include "station/cache.h"
 #include "station/desk.h"
 #include "station/keeper.h"

@@ -11,7 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "store/state.h"
 
 /*

@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/roster.h"
+#include "domain/office/roster.h"
 #include "station/cache.h"
 #include "station/shelf.h"
 #include "store/projection.h"

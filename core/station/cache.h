@@ -5,7 +5,7 @@
 #ifndef CRIER_STATION_CACHE_H
 #define CRIER_STATION_CACHE_H
 
-#include "domain/incident.h"
+#include "domain/incident/incident.h"
 #include "store/ledger.h"
 
 struct cache;

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "domain/incident.h"
+#include "domain/incident/incident.h"
 #include "station/station.h"
 
 struct desk;

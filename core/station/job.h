@@ -6,7 +6,7 @@
 #ifndef CRIER_STATION_JOB_H
 #define CRIER_STATION_JOB_H
 
-#include "domain/incident.h"
+#include "domain/incident/incident.h"
 #include "station/station.h"
 
 enum job {

@@ -14,7 +14,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "domain/office.h"
+#include "domain/office/office.h"
 #include "record/clone.h"
 #include "record/library.h"
 #include "record/record.h"

@@ -13,7 +13,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "link/reply.h"
 #include "station/checkup.h"
 #include "station/replay.h"

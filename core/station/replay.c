@@ -7,7 +7,7 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 
 void
 replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx)

@@ -8,8 +8,8 @@
 
 #include <jansson.h>
 
-#include "domain/incident.h"
-#include "domain/office.h"
+#include "domain/incident/incident.h"
+#include "domain/office/office.h"
 
 struct replay {
 	struct incident incident;

@@ -14,8 +14,8 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "domain/incident.h"
-#include "domain/office.h"
+#include "domain/incident/incident.h"
+#include "domain/office/office.h"
 #include "record/record.h"
 #include "station/station.h"
 #include "store/projection.h"

@@ -5,7 +5,7 @@
 #ifndef CRIER_STATION_SHELF_H
 #define CRIER_STATION_SHELF_H
 
-#include "domain/playbook.h"
+#include "domain/library/playbook.h"
 
 struct shelf;
 

@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "link/protocol.h"
 #include "station/acts.h"
 #include "station/cache.h"

@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #include "base/sshsig.h"
-#include "domain/claim_index.h"
-#include "domain/office.h"
+#include "domain/claim/claim_index.h"
+#include "domain/office/office.h"
 #include "link/place.h"
 #include "link/server.h"
 #include "store/ledger.h"

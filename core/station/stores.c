@@ -13,7 +13,7 @@
 
 #include "crier/entry_kind.h"
 #include "domain/judge.h"
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 #include "record/clone.h"
 #include "record/library.h"
 #include "record/record.h"

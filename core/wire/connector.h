@@ -170,7 +170,7 @@ struct connector {
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
 	bool pages; /* wants wire_job.pages */
 	/* what a variant's `act` may ask beside a new post: "edit", "reply",
-	 * "mark" (domain/amend.h); ends with NULL, or NULL: nothing */
+	 * "mark" (domain/message/message_amend.h); ends with NULL, or NULL: nothing */
 	const char *const *amends;
 	const struct wire_option *options;
 	/* What the list of options cannot say; NULL if nothing. */

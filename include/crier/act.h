@@ -4,7 +4,7 @@
  * type, bound and whether a person wrote them (then the leak gate reads
  * them). The station validates against this table before any rule is asked;
  * the command line, the help and the protocol page are printed from it. What
- * an act means is in core/domain/judge_*.c, one function a row.
+ * an act means is in the _acts.c of its subject in core/domain.
  */
 #ifndef CRIER_ACT_H
 #define CRIER_ACT_H

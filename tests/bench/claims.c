@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "domain/claim_index.h"
+#include "domain/claim/claim_index.h"
 
 enum { ASKED = 2000 };
 

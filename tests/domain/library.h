@@ -5,7 +5,7 @@
 #ifndef CRIER_TESTS_DOMAIN_LIBRARY_H
 #define CRIER_TESTS_DOMAIN_LIBRARY_H
 
-#include "domain/playbook.h"
+#include "domain/library/playbook.h"
 
 struct shelf {
 	struct library_file *files;

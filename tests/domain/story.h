@@ -48,7 +48,7 @@ struct sign_off {
 	bool early; /* given before an earlier stage was whole */
 };
 
-/* What was said about a rule, of the texts that grounds.h knows. */
+/* What was said about a rule, of the texts that waiver.h knows. */
 struct ground {
 	const char *first, *second; /* of a suspension, "" not yet */
 	bool by_only_author;

@@ -5,7 +5,7 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 
 #define GOV "https://www.yunxi.gov.cn/a.html"
 

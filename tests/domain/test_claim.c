@@ -3,7 +3,7 @@
  * answer is, and that the same claim is known when it comes back.
  */
 #include "tests/domain/scene.h"
-#include "domain/claim_index.h"
+#include "domain/claim/claim_index.h"
 
 static void
 add_claim(struct scene *s, const char *text, const char *accused)

@@ -4,7 +4,7 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/concur.h"
+#include "domain/concurrence/concurrence.h"
 
 #define ORGAN "public-security"
 

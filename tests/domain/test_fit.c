@@ -2,7 +2,7 @@
  * Fitting: what is left out and in which order, what never is, and what a
  * variant written by hand must still say.
  */
-#include "domain/fit.h"
+#include "domain/text/fit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

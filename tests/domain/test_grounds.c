@@ -3,8 +3,8 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/grounds.h"
-#include "domain/view.h"
+#include "domain/waiver/waiver.h"
+#include "domain/incident/incident_view.h"
 
 static void
 open_with(struct scene *s, struct library **lib, const char *impact)

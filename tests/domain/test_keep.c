@@ -2,8 +2,8 @@
  * The update that keeps a promise, lines to take, and clocks that an officer
  * ends by hand.
  */
-#include "domain/evidence.h"
-#include "domain/view.h"
+#include "domain/review/review_findings.h"
+#include "domain/incident/incident_view.h"
 #include "tests/domain/scene.h"
 
 static json_t *

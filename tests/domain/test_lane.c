@@ -4,8 +4,8 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/lane.h"
-#include "domain/playbook_lock.h"
+#include "domain/review/review_lane.h"
+#include "domain/library/playbook_lock.h"
 
 static json_t *
 by_lane(const struct scene *s)

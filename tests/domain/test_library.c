@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "base/doc.h"
-#include "domain/fit.h"
-#include "domain/playbook_lock.h"
+#include "domain/text/fit.h"
+#include "domain/library/playbook_lock.h"
 #include "lint/leak.h"
 #include "tests/domain/library.h"
 

@@ -6,8 +6,8 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/outside.h"
-#include "domain/view.h"
+#include "domain/bulletin/bulletin.h"
+#include "domain/incident/incident_view.h"
 
 #define MINISTRY "行政安全部"
 #define MINUTE 60000

@@ -3,7 +3,7 @@
  * filled with its own examples, passes the rules that would stop it; and the
  * deadlines that apply follow the province in force.
  */
-#include "domain/evidence.h"
+#include "domain/review/review_findings.h"
 #include "tests/domain/scene.h"
 
 #define NOW INT64_C(1784620800000) /* 2026-07-21 16:00 +08:00 */

@@ -2,8 +2,8 @@
  * Texts made ready before they are needed, and what a release asks of them.
  */
 #include "tests/domain/scene.h"
-#include "domain/compose.h"
-#include "domain/prepared.h"
+#include "domain/text/compose.h"
+#include "domain/message/message_prepared.h"
 
 static const json_t *
 entry_of(const struct scene *s, const char *kind, const char *what)

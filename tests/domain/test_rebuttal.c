@@ -3,7 +3,7 @@
  * in each of its ways.
  */
 #include "tests/domain/scene.h"
-#include "domain/template.h"
+#include "domain/text/template.h"
 #include "lint/lint.h"
 #include "lint/lint_rules.h"
 

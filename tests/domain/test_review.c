@@ -3,7 +3,7 @@
  */
 #include "tests/domain/grounds.h"
 
-#include "domain/view.h"
+#include "domain/incident/incident_view.h"
 
 static json_t *
 page(const struct scene *s, int looked)

@@ -3,7 +3,7 @@
  */
 #include "tests/domain/scene.h"
 
-#include "domain/roster.h"
+#include "domain/office/roster.h"
 
 #define HAS(x) ROLE_BIT(ROLE_##x)
 

@@ -4,8 +4,8 @@
  * figures are those of the reports; what each bulletin carried beside them is
  * filled in so that sums can be checked.
  */
-#include "domain/evidence.h"
-#include "domain/figure.h"
+#include "domain/review/review_findings.h"
+#include "domain/figure/figure.h"
 #include "base/mem.h"
 #include "tests/domain/scene.h"
 

@@ -2,7 +2,7 @@
  * Rendering: values, conditions, figures, times, drills, and that nothing an
  * officer types becomes markup.
  */
-#include "domain/template.h"
+#include "domain/text/template.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "domain/figure.h"
-#include "domain/markdown.h"
+#include "domain/figure/figure.h"
+#include "domain/text/markdown.h"
 #include "tests/domain/library.h"
 
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))

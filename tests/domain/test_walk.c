@@ -7,10 +7,10 @@
  */
 #include "tests/domain/oracle.h"
 
-#include "domain/concur.h"
-#include "domain/grounds.h"
+#include "domain/concurrence/concurrence.h"
+#include "domain/waiver/waiver.h"
 #include "domain/guards.h"
-#include "domain/outside.h"
+#include "domain/bulletin/bulletin.h"
 
 #define ORGAN "public-security"
 #define OTHER "市应急管理局"
@@ -80,7 +80,7 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 	json_decref(doc);
 }
 
-/* Mostly nothing, now and then what a rule of grounds.h finds. */
+/* Mostly nothing, now and then what a rule of waiver.h finds. */
 static const char *
 impact(struct walk *w)
 {

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/pool.h"
-#include "domain/fit.h"
-#include "domain/template_parse.h"
+#include "domain/text/fit.h"
+#include "domain/text/template_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,0 +1,26 @@
+/*
+ * What another organ has published on the same matter: noted with its time
+ * and words, so that no text of ours is signed against it unseen. A text that
+ * says otherwise has a finding (L-51): its author mends it or writes why. One
+ * that was noted after the text had been submitted sends the text back.
+ */
+#ifndef CRIER_DOMAIN_BULLETIN_BULLETIN_H
+#define CRIER_DOMAIN_BULLETIN_BULLETIN_H
+
+#include <jansson.h>
+
+#include "domain/world.h"
+
+/* The last word of an organ; borrowed, NULL if none was noted. */
+const struct outside *outside_of(const struct incident *i, const char *organ);
+
+/* Those that stand: [{organ,text,source,at,by,time}]; new reference. */
+json_t *outside_doc(const struct incident *i);
+
+/*
+ * What the text at hand says otherwise than a bulletin noted since it was
+ * submitted, as rows of grounds_found; new reference, mostly empty.
+ */
+json_t *outside_since(const struct world *w);
+
+#endif

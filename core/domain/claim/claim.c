@@ -1,0 +1,149 @@
+/*
+ * Finding claims, and a claim as a document.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/incident/incident.h"
+
+const struct claim *
+incident_claim(const struct incident *i, const char *id)
+{
+	size_t len = strlen(i->id);
+	char *end;
+	long n;
+
+	if (strncmp(id, i->id, len) != 0 || strncmp(id + len, "/c", 2) != 0 ||
+		id[len + 2] < '1' || id[len + 2] > '9')
+		return NULL;
+	n = strtol(id + len + 2, &end, 10);
+	if (*end != '\0' || n < 1 || (size_t)n > i->claim_count)
+		return NULL;
+	return i->claims[n - 1];
+}
+
+bool
+claim_is_answer(const struct claim *c, const char *message)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(c->answers, n, row)
+	{
+		if (strcmp(doc_str(row, "message"), message) == 0)
+			return true;
+	}
+	return false;
+}
+
+const struct claim *
+incident_claim_of(const struct incident *i, const char *message)
+{
+	for (size_t n = i->claim_count; n > 0; n--)
+		if (claim_is_answer(i->claims[n - 1], message))
+			return i->claims[n - 1];
+	return NULL;
+}
+
+size_t
+claim_proofs(const struct claim *c)
+{
+	json_t *row;
+	size_t n, proofs = 0;
+
+	json_array_foreach(c->evidence, n, row) proofs +=
+		*doc_str(row, "digest") != '\0';
+	return proofs;
+}
+
+/* When the message was first shown by who counts. */
+static int64_t
+shown(const struct message *m)
+{
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	const char *id;
+	bool led = false;
+	int64_t first = 0;
+
+	json_object_foreach(accounts, id, row) led |= doc_bool(row, "lead");
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		row = json_object_get(accounts, d->account);
+		if (m->state < MESSAGE_FIRED ||
+			delivery_row(d->state)->truth != TRUTH_YES ||
+			(led && !doc_bool(row, "lead")))
+			continue;
+		if (first == 0 || d->at < first)
+			first = d->at;
+	}
+	return first;
+}
+
+int64_t
+claim_answered(const struct incident *i, const struct claim *c)
+{
+	int64_t first = 0;
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(c->answers, n, row)
+	{
+		const struct message *m =
+			incident_message(i, doc_str(row, "message"));
+		int64_t at = m ? shown(m) : 0;
+
+		if (at && (first == 0 || at < first))
+			first = at;
+	}
+	return first;
+}
+
+/* What is answered, true or only watched stands behind what is not. */
+static int
+rank(const struct claim *c, int64_t answered)
+{
+	bool done = answered || c->verdict == VERDICT_TRUE ||
+		c->priority == PRIORITY_MONITOR;
+
+	return (int)c->priority + (done ? PRIORITY_COUNT : 0);
+}
+
+json_t *
+claim_doc(const struct incident *i, const struct claim *c)
+{
+	int64_t since = doc_int(c->facts, "seen"), answered;
+	size_t answers = json_array_size(c->answers);
+	json_t *doc = json_copy(c->facts);
+
+	answered = claim_answered(i, c);
+	doc_put_str(doc, "id", c->id);
+	doc_put_str(doc, "incident", i->id);
+	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
+	doc_put_str(doc, "kind", claim_kind_row(c->kind)->word);
+	doc_put_str(doc, "priority", claim_priority_row(c->priority)->word);
+	doc_put_str(doc, "verdict", claim_verdict_row(c->verdict)->word);
+	doc_put_int(doc, "rank", rank(c, answered));
+	doc_put_int(doc, "added", c->added);
+	doc_put_str(doc, "added_by", c->added_by);
+	doc_put_int(doc, "updated", c->updated);
+	doc_put_int(doc, "proofs", (json_int_t)claim_proofs(c));
+	doc_put(doc, "evidence", json_incref(c->evidence));
+	doc_put(doc, "checks", json_incref(c->checks));
+	if (c->finding)
+		doc_put(doc, "finding", json_incref(c->finding));
+	doc_put(doc, "answers", json_incref(c->answers));
+	if (answers)
+		doc_put_str(doc, "answer",
+			doc_str(json_array_get(c->answers, answers - 1),
+				"message"));
+	doc_put_int(doc, "answered", answered);
+	if (since == 0 || since > c->added)
+		since = c->added;
+	if (answered)
+		doc_put_int(doc, "minutes",
+			answered > since ? (answered - since) / 60000 : 0);
+	return doc;
+}

@@ -1,0 +1,63 @@
+/*
+ * The register of claims of an incident, folded. A claim belongs to an
+ * incident: what is heard where nothing has happened belongs to one opened
+ * from the playbook `rumor`. Its text is quoted from strangers: bounded, past
+ * the leak gate, and never printed without being made fit for a terminal.
+ */
+#ifndef CRIER_DOMAIN_CLAIM_CLAIM_H
+#define CRIER_DOMAIN_CLAIM_CLAIM_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "crier/claim.h"
+#include "domain/entry.h"
+
+struct incident;
+struct message;
+
+enum { CLAIM_ID = 32, CLAIM_EVIDENCE_MAX = 50 };
+
+struct claim {
+	char id[CLAIM_ID]; /* 2026-0123/c1 */
+	int number; /* the 1 in 2026-0123/c1 */
+	enum claim_kind kind;
+	enum claim_priority priority;
+	enum claim_verdict verdict;
+	json_t *facts; /* text platform url seen reach reach_at accused owner
+			* reason like similar; of claim.added and changes */
+	json_t *evidence; /* [{label,name,digest,size,url,by,time}] */
+	json_t *checks; /* {"place": {by, time}} */
+	json_t *finding; /* {checker,fact,why,by,time}, NULL while open */
+	json_t *answers; /* [{message,by,time}], oldest first */
+	int64_t added, updated; /* time; seq */
+	char added_by[65];
+};
+
+void claim_free(struct claim *c); /* NULL is allowed */
+
+/* Borrowed; NULL if there is none of that id. */
+const struct claim *incident_claim(const struct incident *i, const char *id);
+
+/* The claim that a message answers; NULL if it answers none. */
+const struct claim *
+incident_claim_of(const struct incident *i, const char *message);
+
+/*
+ * When an answer was first shown by the lead account (by any account, where
+ * none leads): UTC ms, 0 not yet.
+ */
+int64_t claim_answered(const struct incident *i, const struct claim *c);
+
+/* Is the message one of its answers? */
+bool claim_is_answer(const struct claim *c, const char *message);
+
+/* The row and the answer of claim.show; new reference. */
+json_t *claim_doc(const struct incident *i, const struct claim *c);
+
+/* How many items of evidence have a digest. */
+size_t claim_proofs(const struct claim *c);
+
+#endif

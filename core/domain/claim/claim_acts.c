@@ -1,0 +1,408 @@
+/*
+ * Judging the register of claims: add, change, evidence, verdict, answer. A
+ * verdict needs evidence and a checker who is not only the accused; F-04 and
+ * L-35 of the field's research say why.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "crier/refusal.h"
+#include "domain/claim/claim_index.h"
+#include "domain/message/message_prepared.h"
+#include "lint/unit.h"
+
+#define REACH_MAX INT64_C(10000000000)
+
+static enum err_code
+bad_word(struct err *err, const char *field, const char *word,
+	const char *possible)
+{
+	return refuse(err, REFUSE_VALUE, field, word, field, possible, NULL);
+}
+
+static enum err_code
+check_open(const struct world *w, struct err *err)
+{
+	if (w->incident->closed == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+}
+
+/* A web address, or nothing: strangers' texts bring other schemes. */
+static enum err_code
+check_url(const json_t *act, struct err *err)
+{
+	const char *url = doc_str(act, "url");
+
+	if (*url == '\0' || strncmp(url, "https://", 8) == 0 ||
+		strncmp(url, "http://", 7) == 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_BAD_URL, "url", url, NULL);
+}
+
+static enum err_code
+check_past(const struct world *w, const json_t *act, const char *name,
+	struct err *err)
+{
+	if (doc_int(act, name) <= w->now + 60000)
+		return ERR_OK;
+	return refuse(err, REFUSE_FIELD, name, name,
+		"lies in the future / 在将来", NULL);
+}
+
+/* Only watching is a decision: it carries its reason. */
+static enum err_code
+check_priority(const json_t *act, const char *reason, struct err *err)
+{
+	const char *word = doc_str(act, "priority");
+	enum claim_priority priority;
+
+	if (*word == '\0')
+		return ERR_OK;
+	if (!claim_priority_parse(&priority, word))
+		return bad_word(
+			err, "priority", word, "high, medium, low, monitor");
+	if (priority == PRIORITY_MONITOR && *reason == '\0')
+		return refuse(err, REFUSE_FIELD, "reason", "reason",
+			"is missing: say why it is only watched / "
+			"缺少：请说明仅关注的理由",
+			NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_fields(const struct world *w, const json_t *act, const char *reason,
+	struct err *err)
+{
+	const char *kind = doc_str(act, "kind"), *owner = doc_str(act, "owner");
+	enum claim_kind parsed;
+	enum err_code rc = check_url(act, err);
+
+	if (rc == ERR_OK && *kind && !claim_kind_parse(&parsed, kind))
+		rc = bad_word(err, "kind", kind, "misreport, malice");
+	if (rc == ERR_OK)
+		rc = check_priority(act, reason, err);
+	if (rc == ERR_OK)
+		rc = check_past(w, act, "seen", err);
+	if (rc == ERR_OK)
+		rc = check_past(w, act, "reach_at", err);
+	/* more than all people: somebody's telephone number */
+	if (rc == ERR_OK &&
+		(doc_int(act, "reach") < 0 || doc_int(act, "reach") > REACH_MAX))
+		rc = refuse(err, REFUSE_FIELD, "reach", "reach",
+			"is not a number of people / 不是人数", NULL);
+	if (rc == ERR_OK && *owner && !office_officer(w->office, owner))
+		rc = refuse(
+			err, REFUSE_NOT_FOUND, "owner", "officer", owner, NULL);
+	return rc;
+}
+
+static void
+copy_fields(json_t *body, const json_t *act)
+{
+	static const char *const names[] = { "text", "platform", "url", "seen",
+		"reach", "reach_at", "kind", "accused", "owner", "priority",
+		"reason" };
+
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		json_t *v = doc_get(act, names[n]);
+
+		if (v != NULL && !json_is_null(v))
+			doc_put(body, names[n], json_incref(v));
+	}
+}
+
+/* How many people had seen it is worth something only with its moment. */
+static void
+put_reach_time(json_t *body, int64_t now)
+{
+	if (doc_get(body, "reach") != NULL && doc_int(body, "reach_at") == 0)
+		doc_put_int(body, "reach_at", now);
+}
+
+static void
+put_known(json_t *body, const struct world *w, const char *text)
+{
+	struct claim_likeness enough = { 60, 90 };
+	char id[CLAIM_ID];
+	int similar;
+
+	/* a library from before there was such a file has zeros */
+	if (w->library && w->library->rules.likeness.same)
+		enough = w->library->rules.likeness;
+	if (w->claims == NULL ||
+		!claim_index_find(id, &similar, w->claims, w->incident->drill,
+			text, &enough))
+		return;
+	doc_put_str(body, "like", id);
+	doc_put_int(body, "similar", similar);
+}
+
+enum err_code
+judge_claim_add(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	char id[CLAIM_ID];
+	json_t *body;
+	enum err_code rc;
+
+	rc = check_open(w, err);
+	if (rc == ERR_OK)
+		rc = check_fields(w, act, doc_str(act, "reason"), err);
+	if (rc != ERR_OK)
+		return rc;
+	(void)snprintf(id, sizeof(id), "%.16s/c%zu", w->incident->id,
+		w->incident->claim_count + 1);
+	body = json_object();
+	copy_fields(body, act);
+	doc_put_str(body, "claim", id);
+	if (doc_int(body, "seen") == 0)
+		doc_put_int(body, "seen", w->now);
+	put_reach_time(body, w->now);
+	put_known(body, w, doc_str(act, "text"));
+	judged_add(out, "claim.added", body);
+	return ERR_OK;
+}
+
+static json_t *
+body_of_claim(const struct world *w)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, "claim", w->claim->id);
+	return body;
+}
+
+enum err_code
+judge_claim_change(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *check = doc_str(act, "check");
+	const char *reason = doc_str(act, "reason");
+	enum claim_check parsed;
+	json_t *body;
+	enum err_code rc;
+
+	if (*reason == '\0')
+		reason = doc_str(w->claim->facts, "reason");
+	rc = check_open(w, err);
+	if (rc == ERR_OK)
+		rc = check_fields(w, act, reason, err);
+	if (rc == ERR_OK && *check && !claim_check_parse(&parsed, check))
+		rc = bad_word(
+			err, "check", check, "source, place, time, original");
+	if (rc != ERR_OK)
+		return rc;
+	body = body_of_claim(w);
+	copy_fields(body, act);
+	put_reach_time(body, w->now);
+	if (*check)
+		doc_put_str(body, "check", check);
+	if (json_object_size(body) == 1) {
+		json_decref(body);
+		return refuse(err, REFUSE_FIELD, "", "claim",
+			"nothing is to be changed / 没有要修改的内容", NULL);
+	}
+	judged_add(out, "claim.changed", body);
+	return ERR_OK;
+}
+
+/* The file itself stays where it is: its digest says which one was meant. */
+enum err_code
+judge_claim_evidence(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const names[] = { "label", "name", "digest", "size",
+		"url" };
+	json_t *body, *item;
+	enum err_code rc = check_open(w, err);
+
+	if (rc == ERR_OK)
+		rc = check_url(act, err);
+	if (rc == ERR_OK && *doc_str(act, "digest") == '\0' &&
+		*doc_str(act, "url") == '\0')
+		rc = refuse(err, REFUSE_FIELD, "digest", "digest",
+			"is missing: name a file or an address / "
+			"缺少：请给出文件或地址",
+			NULL);
+	if (rc == ERR_OK &&
+		json_array_size(w->claim->evidence) >= CLAIM_EVIDENCE_MAX)
+		rc = refuse(err, REFUSE_FIELD, "label", "label",
+			"there are 50 items already / 已有50项", NULL);
+	if (rc != ERR_OK)
+		return rc;
+	item = json_object();
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		json_t *v = doc_get(act, names[n]);
+
+		if (v != NULL && !json_is_null(v))
+			doc_put(item, names[n], json_incref(v));
+	}
+	body = body_of_claim(w);
+	doc_put(body, "evidence", json_pack("[o]", item));
+	judged_add(out, "claim.changed", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_claim_verdict(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *word = doc_str(act, "verdict");
+	const char *checker = doc_str(act, "checker");
+	enum claim_verdict verdict;
+	json_t *body;
+	enum err_code rc = check_open(w, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (!claim_verdict_parse(&verdict, word))
+		return bad_word(err, "verdict", word,
+			"true, false, partly, unverifiable, open");
+	if (verdict != VERDICT_OPEN && *checker == '\0')
+		return refuse(err, REFUSE_FIELD, "checker", "checker",
+			"is missing / 缺少", NULL);
+	if (unit_is_same(checker, doc_str(w->claim->facts, "accused")))
+		return refuse(
+			err, REFUSE_CLAIM_CHECKER, "checker", checker, NULL);
+	if (verdict != VERDICT_OPEN && verdict != VERDICT_UNVERIFIABLE &&
+		json_array_size(w->claim->evidence) == 0)
+		return refuse(err, REFUSE_CLAIM_EVIDENCE, w->claim->id,
+			w->claim->id, NULL);
+	body = body_of_claim(w);
+	doc_put_str(body, "verdict", word);
+	doc_put_str(body, "checker", checker);
+	doc_put_str(body, "fact", doc_str(act, "fact"));
+	doc_put_str(body, "why", doc_str(act, "why"));
+	judged_add(out, "claim.verdict", body);
+	return ERR_OK;
+}
+
+/* As much as the slot holds, without the full stop that the template has. */
+static void
+put_slot(json_t *slots, const struct world *w, const char *id, const char *text)
+{
+	const struct slot *s = playbook_slot(world_playbook(w), id);
+	char *value;
+	size_t len = strlen(text);
+
+	if (s == NULL || len == 0 || !(s->kinds & (1u << KIND_REBUTTAL)))
+		return;
+	if (len > s->max)
+		len = text_cut(text, len, s->max);
+	value = mem_strndup(text, len);
+	for (char *c = value; *c; c++)
+		if (*c == '\n' || *c == '\t')
+			*c = ' ';
+	doc_put_str(slots, id, value);
+	free(value);
+}
+
+/* "Satellite picture (SHA-256 0123456789abcdef)": what a reader may ask for. */
+static void
+put_evidence(json_t *slots, const struct world *w)
+{
+	struct buf text;
+	json_t *row;
+	size_t n;
+
+	buf_init(&text, 4000);
+	json_array_foreach(w->claim->evidence, n, row)
+	{
+		buf_printf(&text, "%s%s", n ? "; " : "", doc_str(row, "label"));
+		if (*doc_str(row, "digest"))
+			buf_printf(&text, " (SHA-256 %.12s)",
+				doc_str(row, "digest"));
+	}
+	put_slot(slots, w, "evidence", text.data);
+	buf_release(&text);
+}
+
+static json_t *
+rebuttal_slots(const struct world *w, enum lang lang)
+{
+	json_t *slots = prepared_slots(w, KIND_REBUTTAL, lang, NULL);
+	const json_t *finding = w->claim->finding;
+	char when[INSTANT_TEXT];
+
+	put_slot(slots, w, "claim", doc_str(w->claim->facts, "text"));
+	put_evidence(slots, w);
+	if (finding == NULL)
+		return slots;
+	put_slot(slots, w, "fact", doc_str(finding, "fact"));
+	put_slot(slots, w, "headline", doc_str(finding, "fact"));
+	put_slot(slots, w, "why", doc_str(finding, "why"));
+	put_slot(slots, w, "checked_by", doc_str(finding, "checker"));
+	instant_format_plain(when, doc_int(finding, "time"), w->office->zone);
+	when[16] = '\0';
+	put_slot(slots, w, "checked_at", when);
+	return slots;
+}
+
+static enum err_code
+begin_rebuttal(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *lang = doc_str(act, "lang");
+	json_t *doc, *slots;
+	enum err_code rc;
+
+	if (*lang == '\0')
+		lang = w->office->lang;
+	if (world_playbook(w) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	slots = rebuttal_slots(w, lang_parse(lang));
+	if (doc_get(act, "slots"))
+		(void)json_object_update(slots, doc_get(act, "slots"));
+	doc = json_pack("{s:s,s:s,s:s,s:o}", "incident", w->incident->id,
+		"kind", "rebuttal", "lang", lang, "slots", slots);
+	rc = judge_message_new(out, w, doc, err);
+	json_decref(doc);
+	return rc;
+}
+
+static enum err_code
+check_answer(const struct world *w, struct err *err)
+{
+	if (w->message->kind != KIND_REBUTTAL &&
+		w->message->kind != KIND_TRUTH &&
+		w->message->kind != KIND_UPDATE)
+		return refuse(err, REFUSE_CLAIM_ANSWER, w->message->id,
+			w->message->id,
+			message_kind_row(w->message->kind)->word, NULL);
+	return ERR_OK;
+}
+
+/* An answer that is written already, or a rebuttal begun from the claim. */
+enum err_code
+judge_claim_answer(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	char id[MESSAGE_ID];
+	json_t *body;
+	enum err_code rc = check_open(w, err);
+
+	if (rc == ERR_OK && w->claim->verdict == VERDICT_TRUE)
+		rc = refuse(err, REFUSE_CLAIM_TRUE, w->claim->id, w->claim->id,
+			NULL);
+	if (rc == ERR_OK && w->message)
+		rc = check_answer(w, err);
+	if (rc == ERR_OK && w->message == NULL)
+		rc = begin_rebuttal(out, w, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	(void)snprintf(id, sizeof(id), "%.16s/%zu", w->incident->id,
+		w->incident->message_count + 1);
+	body = body_of_claim(w);
+	doc_put_str(body, "message", w->message ? w->message->id : id);
+	judged_add(out, "claim.answered", body);
+	return ERR_OK;
+}

@@ -1,0 +1,70 @@
+/*
+ * What an entry about a message does to the clocks of its incident: it starts
+ * those in its body, and ends those whose answer it is.
+ */
+#include "domain/fold.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/concurrence/concurrence.h"
+#include "domain/review/review_lane.h"
+
+/* What went online with this entry stops clocks. */
+static void
+stop_clocks(struct incident *i, const struct message *m, const struct entry *e)
+{
+	if (m->state < MESSAGE_FIRED || m->promised)
+		return;
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		if (d->updated == e->seq &&
+			delivery_row(d->state)->truth == TRUTH_YES)
+			clock_published(i, m, d->account, e->time);
+	}
+}
+
+/* The clock of a signature runs from the approval until it is given, or until
+ * there is no approval any more. */
+static void
+supplement_clock(
+	struct incident *i, const struct message *m, const struct entry *e)
+{
+	char rule[64];
+
+	lane_rule(rule, m);
+	if (!message_owes_signature(m))
+		clock_stop(i, rule, e->time);
+}
+
+/* The clock of a unit's answer runs until it is given or not needed. */
+static void
+concur_clocks(struct incident *i, const struct message *m, int64_t time)
+{
+	const char *organ;
+
+	for (size_t n = 0; n < i->clock_count; n++) {
+		struct clock *c = &i->clocks[n];
+
+		organ = concur_rule_organ(doc_str(c->row, "rule"), m);
+		if (organ && !c->stopped && !concur_is_open(m, organ, time))
+			c->stopped = time;
+	}
+}
+
+void
+fold_clocks(struct incident *i, const struct message *m, const struct entry *e)
+{
+	json_t *rows = doc_get(e->body, "clocks"), *row;
+	size_t n;
+
+	stop_clocks(i, m, e);
+	supplement_clock(i, m, e);
+	concur_clocks(i, m, e->time);
+	json_array_foreach(rows, n, row)
+	{
+		clock_stop(i, doc_str(row, "rule"), e->time);
+	}
+	clock_start(i, rows, e->time);
+}

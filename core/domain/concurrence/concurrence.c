@@ -1,0 +1,364 @@
+/*
+ * Asking other units and writing down what they answer.
+ */
+#include "domain/concurrence/concurrence.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+#include "domain/judge.h"
+#include "lint/lint_rules.h"
+
+static const struct word_row states[] = {
+	[CONCUR_NONE] = { "none", BOTH("not asked", "未征求") },
+	[CONCUR_ASKED] = { "asked", BOTH("asked", "已征求") },
+	[CONCUR_AGREED] = { "agreed", BOTH("agreed", "同意") },
+	[CONCUR_REFUSED] = { "refused", BOTH("REFUSED", "不同意") },
+	[CONCUR_SILENT] = { "silent", BOTH("no answer", "未答复") },
+};
+static_assert(sizeof(states) / sizeof(states[0]) == CONCUR_COUNT, "a row each");
+
+const struct word_row *
+concur_row(enum concur state)
+{
+	assert((unsigned)state < CONCUR_COUNT);
+	return &states[state];
+}
+
+static bool
+state_parse(enum concur *out, const char *word)
+{
+	for (int s = 0; s < CONCUR_COUNT; s++) {
+		if (strcmp(states[s].word, word) == 0) {
+			*out = (enum concur)s;
+			return true;
+		}
+	}
+	return false;
+}
+
+const json_t *
+concur_last(const struct message *m, const char *organ)
+{
+	for (size_t n = json_array_size(m->concurrences); n > 0; n--) {
+		const json_t *row = json_array_get(m->concurrences, n - 1);
+
+		if (strcmp(doc_str(row, "organ"), organ) == 0 &&
+			doc_int(row, "revision") == m->wording)
+			return row;
+	}
+	return NULL;
+}
+
+/* The deadline of the last time that it was asked; 0 never. */
+static int64_t
+asked_until(const struct message *m, const char *organ)
+{
+	int64_t deadline = 0;
+
+	for (size_t n = 0; n < json_array_size(m->concurrences); n++) {
+		const json_t *row = json_array_get(m->concurrences, n);
+
+		if (strcmp(doc_str(row, "organ"), organ) == 0 &&
+			doc_int(row, "revision") == m->wording &&
+			doc_int(row, "deadline"))
+			deadline = doc_int(row, "deadline");
+	}
+	return deadline;
+}
+
+/* Nobody picked up is no answer before the deadline is over. */
+enum concur
+concur_state(const struct message *m, const char *organ, int64_t now)
+{
+	int64_t until = asked_until(m, organ);
+	enum concur state = CONCUR_NONE;
+
+	(void)state_parse(&state, doc_str(concur_last(m, organ), "state"));
+	if (state != CONCUR_ASKED && state != CONCUR_SILENT)
+		return state;
+	if (until == 0)
+		return CONCUR_NONE;
+	return until > now ? CONCUR_ASKED : CONCUR_SILENT;
+}
+
+void
+concur_rule(char out[CONCUR_RULE], const struct message *m, const char *organ)
+{
+	(void)snprintf(out, CONCUR_RULE, "concur %s %s", m->id, organ);
+}
+
+const char *
+concur_rule_organ(const char *rule, const struct message *m)
+{
+	static const char word[] = "concur ";
+	size_t len = strlen(m->id);
+
+	if (strncmp(rule, word, sizeof(word) - 1) != 0)
+		return NULL;
+	rule += sizeof(word) - 1;
+	if (strncmp(rule, m->id, len) != 0 || rule[len] != ' ')
+		return NULL;
+	return rule + len + 1;
+}
+
+bool
+concur_is_open(const struct message *m, const char *organ, int64_t time)
+{
+	const char *word = doc_str(concur_last(m, organ), "state");
+	enum concur state = CONCUR_NONE;
+
+	(void)state_parse(&state, word);
+	if (m->state > MESSAGE_REVIEW)
+		return false;
+	return state == CONCUR_ASKED ||
+		(state == CONCUR_SILENT && asked_until(m, organ) > time);
+}
+
+json_t *
+concur_needed(const struct tier_row *row)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < row->organ_count; n++)
+		json_array_append_new(list, json_string(row->organs[n]->id));
+	return list;
+}
+
+/* ---- acts ---- */
+
+static const struct organ *
+need_organ(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "organ");
+	const struct organ *o =
+		w->library ? rules_organ(&w->library->rules, id) : NULL;
+
+	if (o == NULL)
+		(void)refuse(err, REFUSE_NOT_FOUND, "organ", "organ", id, NULL);
+	return o;
+}
+
+static json_t *
+concur_body(const struct message *m, const struct organ *o)
+{
+	json_t *body = body_of(m);
+
+	doc_put_str(body, "organ", o->id);
+	doc_put_int(body, "revision", m->wording);
+	doc_put_str(body, "digest", m->digest);
+	return body;
+}
+
+static json_t *
+clock_of(const struct message *m, const struct organ *o, const char *citation,
+	int64_t due)
+{
+	struct buf en, zh;
+	struct both title;
+	char rule[CONCUR_RULE];
+	json_t *row;
+
+	concur_rule(rule, m, o->id);
+	buf_init(&en, 4096);
+	buf_init(&zh, 4096);
+	buf_printf(&en, "Answer of %s to %s", o->title.in[LANG_EN], m->id);
+	buf_printf(&zh, "%s对 %s 的会签答复", o->title.in[LANG_ZH], m->id);
+	title.in[LANG_EN] = en.data;
+	title.in[LANG_ZH] = zh.data;
+	row = clock_row_due(rule, &title, citation, due);
+	buf_release(&en);
+	buf_release(&zh);
+	return row;
+}
+
+enum err_code
+judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct organ *o = need_organ(w, act, err);
+	int64_t deadline = doc_int(act, "deadline"), least;
+	const struct message *m = w->message;
+	struct tier_row tier;
+	json_t *body;
+
+	if (o == NULL)
+		return err->code;
+	if (world_playbook(w) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	tier = world_tier(w, m->kind);
+	least = w->now + (int64_t)tier.minutes * 60000;
+	if (deadline == 0)
+		deadline = least;
+	if (deadline < least)
+		return refuse(err, REFUSE_FIELD, "deadline", "deadline",
+			"is sooner than tiers.yaml gives them / "
+			"早于 tiers.yaml 给出的时间",
+			NULL);
+	body = concur_body(m, o);
+	doc_put_int(body, "deadline", deadline);
+	doc_put(body, "clocks",
+		json_pack("[o]", clock_of(m, o, tier.tier->citation, deadline)));
+	judged_add(out, "concur.asked", body);
+	return ERR_OK;
+}
+
+/* By telephone: the number that the registry has for this unit was dialled. */
+static enum err_code
+check_how(const struct world *w, const struct organ *o, const json_t *act,
+	struct err *err)
+{
+	const char *how = doc_str(act, "how"), *number = doc_str(act, "number");
+
+	if (strcmp(how, "phone") == 0) {
+		if (*o->phone ? strcmp(number, o->phone) == 0
+			      : lint_is_contact(w->library->rules.lint, number))
+			return ERR_OK;
+		return refuse(err, REFUSE_CONCUR_NUMBER, "number",
+			*number ? number : "-", o->id,
+			*o->phone ? o->phone : "contacts.yaml", NULL);
+	}
+	if (strcmp(how, "letter") == 0 && *number)
+		return ERR_OK;
+	return refuse(err, REFUSE_FIELD, "how", "how",
+		"is phone with the number dialled, or letter with its number / "
+		"须为 phone（所拨号码）或 letter（文号）",
+		NULL);
+}
+
+enum err_code
+judge_concur_answer(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const copied[] = { "who", "how", "number",
+		"reason" };
+	const struct organ *o = need_organ(w, act, err);
+	enum concur state;
+	json_t *body;
+
+	if (o == NULL)
+		return err->code;
+	if (!state_parse(&state, doc_str(act, "answer")) ||
+		state < CONCUR_AGREED)
+		return refuse(err, REFUSE_FIELD, "answer", "answer",
+			"is not agreed, refused or silent / 须为 agreed、"
+			"refused 或 silent",
+			NULL);
+	if (state == CONCUR_AGREED && *doc_str(act, "who") == '\0')
+		return refuse(err, REFUSE_FIELD, "who", "who",
+			"is missing: who agreed, by name / 须写明同意人姓名",
+			NULL);
+	if (state == CONCUR_AGREED && check_how(w, o, act, err) != ERR_OK)
+		return err->code;
+	body = concur_body(w->message, o);
+	doc_put_str(body, "answer", concur_row(state)->word);
+	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+		doc_put_str(body, copied[n], doc_str(act, copied[n]));
+	judged_add(out, "concur.answered", body);
+	return ERR_OK;
+}
+
+/* ---- guards ---- */
+
+/* An author does not write down that others agree. */
+GUARD(guard_concur_author)
+{
+	(void)act;
+	(void)doc;
+	if (!message_is_author(w->message, w->officer->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_CONCUR_AUTHOR, w->message->id, w->officer->id,
+		w->message->id, NULL);
+}
+
+GUARD(guard_concurred)
+{
+	const struct message *m = w->message;
+	char so_far[64];
+	json_t *organ;
+	size_t n;
+
+	(void)act;
+	json_array_foreach(m->organs, n, organ)
+	{
+		const char *id = json_string_value(organ);
+		enum concur state = concur_state(m, id, w->now);
+
+		if (state == CONCUR_AGREED ||
+			(state == CONCUR_SILENT && !m->waits_for_all &&
+				*doc_str(doc, "reason")))
+			continue;
+		if (state == CONCUR_SILENT && m->waits_for_all)
+			return refuse(
+				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
+		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
+			concur_row(state)->title.in[LANG_EN],
+			concur_row(state)->title.in[LANG_ZH]);
+		return refuse(err, REFUSE_CONCUR, m->id, id, so_far, m->id,
+			NULL);
+	}
+	return ERR_OK;
+}
+
+/* ---- for people ---- */
+
+static bool
+is_needed(const struct message *m, const char *organ)
+{
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(m->organs, n, id)
+	{
+		if (strcmp(json_string_value(id), organ) == 0)
+			return true;
+	}
+	return false;
+}
+
+static json_t *
+organ_doc(const struct world *w, const struct organ *o)
+{
+	static const char *const copied[] = { "who", "how", "number", "reason",
+		"by" };
+	const json_t *last = concur_last(w->message, o->id);
+	enum concur state = concur_state(w->message, o->id, w->now);
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "organ", o->id);
+	doc_put(doc, "title", doc_both(&o->title));
+	doc_put_str(doc, "phone", o->phone);
+	doc_put_bool(doc, "needed", is_needed(w->message, o->id));
+	doc_put_str(doc, "state", concur_row(state)->word);
+	doc_put(doc, "state_title", doc_both(&concur_row(state)->title));
+	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+		doc_put_str(doc, copied[n], doc_str(last, copied[n]));
+	if (state == CONCUR_SILENT && is_needed(w->message, o->id))
+		doc_put_str(doc, "silence",
+			w->message->waits_for_all ? "waits" : "reason");
+	doc_put_int(doc, "deadline", asked_until(w->message, o->id));
+	doc_put_int(doc, "at", doc_int(last, "at"));
+	return doc;
+}
+
+json_t *
+concur_doc(const struct world *w)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; w->library && n < w->library->rules.organ_count;
+		n++) {
+		const struct organ *o = &w->library->rules.organs[n];
+
+		if (is_needed(w->message, o->id) ||
+			concur_last(w->message, o->id) != NULL)
+			json_array_append_new(list, organ_doc(w, o));
+	}
+	return list;
+}

@@ -1,0 +1,57 @@
+/*
+ * Other units' agreement to a text (会签): asked with a deadline, answered by
+ * a named person in a way that can be checked, recorded by an officer who is
+ * no author. It is about one revision: another text is asked for anew. Which
+ * units must agree is fixed at submit (tiers.yaml); until they have, nobody
+ * signs. When the deadline is over without an answer, that is an entry, and
+ * the row of tiers.yaml says what silence means: the text waits on, or the
+ * signer says in writing why it goes out without. A refusal cannot be
+ * overridden.
+ */
+#ifndef CRIER_DOMAIN_CONCURRENCE_CONCURRENCE_H
+#define CRIER_DOMAIN_CONCURRENCE_CONCURRENCE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "domain/world.h"
+
+enum concur {
+	CONCUR_NONE, /* not asked */
+	CONCUR_ASKED,
+	CONCUR_AGREED,
+	CONCUR_REFUSED,
+	CONCUR_SILENT, /* recorded, or asked and its deadline over */
+	CONCUR_COUNT
+};
+const struct word_row *concur_row(enum concur state);
+
+/* The last word on this revision: {organ, state, …}; borrowed, NULL none. */
+const json_t *concur_last(const struct message *m, const char *organ);
+
+enum concur
+concur_state(const struct message *m, const char *organ, int64_t now);
+
+/*
+ * The clock of an answer: "concur 2026-0123/3 public-security". It is missed
+ * by an entry of its own, and runs until the unit has answered, another text
+ * stands, or the text is signed without it.
+ */
+enum { CONCUR_RULE = 128 };
+void concur_rule(
+	char out[CONCUR_RULE], const struct message *m, const char *organ);
+/* The organ of such a rule, if it is about this message; else NULL. */
+const char *concur_rule_organ(const char *rule, const struct message *m);
+/* Asked about this revision, and neither answered nor signed without. */
+bool
+concur_is_open(const struct message *m, const char *organ, int64_t time);
+
+/* The organs that the message needs, as its entry fixes them: ids. */
+json_t *concur_needed(const struct tier_row *row);
+
+/* For people: [{organ, title, needed, state, state_title, silence (of one that
+ * is needed and did not answer: waits or reason), deadline, who, how, number,
+ * reason, by, at}]; new reference. */
+json_t *concur_doc(const struct world *w);
+
+#endif

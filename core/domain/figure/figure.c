@@ -1,0 +1,307 @@
+/*
+ * Checking figures, and saying them.
+ */
+#include "domain/figure/figure.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/text.h"
+
+static enum err_code
+bad(struct err *err, const char *name, const char *why)
+{
+	char where[100];
+
+	(void)snprintf(where, sizeof(where), "figures.%.80s", name);
+	return refuse(
+		err, REFUSE_FIGURE, *name ? where : "figures", name, why, NULL);
+}
+
+static size_t
+figure_index(const json_t *list, const char *name)
+{
+	size_t n = json_array_size(list);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(doc_str(json_array_get(list, i), "name"), name) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+const json_t *
+figure_row(const json_t *figures, const char *name)
+{
+	size_t at = figure_index(figures, name);
+
+	return at == SIZE_MAX ? NULL : json_array_get(figures, at);
+}
+
+int64_t
+figure_value(const json_t *figures, const char *name)
+{
+	const json_t *value = doc_get(figure_row(figures, name), "value");
+
+	return json_is_integer(value) ? json_integer_value(value) : -1;
+}
+
+static bool
+known_key(const char *key)
+{
+	static const char *const keys[] = { "name", "value", "source", "as_of",
+		"verified", "reason", "remove" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_removal(const json_t *row)
+{
+	return doc_bool(row, "remove");
+}
+
+/* Said in so many words, and nothing beside it: else two things are meant. */
+static const char *
+removal_fault(const json_t *row)
+{
+	return is_removal(row) && json_object_size(row) == 2
+		? NULL
+		: "is taken away by its name and \"remove\" alone / "
+		  "删除时只写名称与 remove";
+}
+
+static const char *
+value_fault(const json_t *row)
+{
+	const json_t *value = doc_get(row, "value");
+
+	if (value == NULL)
+		return doc_bool(row, "verified")
+			? "is verified and has no value / 已核实却没有数值"
+			: NULL;
+	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+		json_integer_value(value) > FIGURE_MAX)
+		return "is not a whole number from 0 / 须为非负整数";
+	return NULL;
+}
+
+static const char *
+origin_fault(const json_t *row, int64_t now)
+{
+	const char *reason = doc_str(row, "reason");
+
+	if (*doc_str(row, "source") == '\0')
+		return doc_get(row, "value") == NULL
+			? "does not say who is verifying it / 没有写明由谁核实"
+			: "has no source / 缺少来源";
+	if (doc_int(row, "as_of") <= 0 ||
+		(now && doc_int(row, "as_of") > now + 60000))
+		return "needs an as-of time that is not in the future / "
+		       "截止时间缺失或在将来";
+	if (strlen(reason) > FIGURE_REASON || strchr(reason, '\n') ||
+		!text_is_valid(reason, strlen(reason)))
+		return "needs a reason of one short line / 原因须为一行短句";
+	return NULL;
+}
+
+static enum err_code
+check_row(const struct playbook *p, const json_t *figures, size_t i,
+	int64_t now, struct err *err)
+{
+	const json_t *row = json_array_get(figures, i);
+	const char *name = doc_str(row, "name"), *key, *fault;
+	json_t *v;
+
+	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
+		return bad(err, name,
+			"is not a figure of this playbook / 预案无此数据项");
+	json_object_foreach((json_t *)(uintptr_t)row, key,
+		v) if (!known_key(key)) return bad(err, name,
+		"has an unknown part / 含未知内容");
+	if (figure_index(figures, name) < i)
+		return bad(err, name, "is named twice / 重复");
+	fault = value_fault(row);
+	if (fault == NULL)
+		fault = origin_fault(row, now);
+	if (doc_get(row, "remove") != NULL)
+		fault = removal_fault(row);
+	return fault ? bad(err, name, fault) : ERR_OK;
+}
+
+enum err_code
+figure_check(const struct playbook *p, const json_t *figures, int64_t now,
+	struct err *err)
+{
+	if (figures && !json_is_array(figures) && !json_is_null(figures))
+		return bad(err, "", "is not a list / 不是列表");
+	for (size_t i = 0; i < json_array_size(figures); i++) {
+		enum err_code code = check_row(p, figures, i, now, err);
+		if (code)
+			return code;
+	}
+	return ERR_OK;
+}
+
+json_t *
+figure_overlay(const json_t *under, const json_t *over)
+{
+	json_t *list =
+		under ? json_copy((json_t *)(uintptr_t)under) : json_array();
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(over, n, row)
+	{
+		size_t at = figure_index(list, doc_str(row, "name"));
+
+		if (at != SIZE_MAX)
+			json_array_remove(list, at);
+		if (is_removal(row))
+			continue;
+		if (at == SIZE_MAX)
+			json_array_append(list, row);
+		else
+			json_array_insert(list, at, row);
+	}
+	return list;
+}
+
+/* ---- saying ------------------------------------------------------------ */
+
+/* 1204 in Chinese, 1,204 in English. */
+static void
+number_format(char *out, size_t size, int64_t n, enum lang lang)
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%" PRId64, n);
+	size_t at = 0;
+	for (int i = 0; i < len && at + 2 < size; i++) {
+		if (lang == LANG_EN && i && (len - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = digits[i];
+	}
+	out[at] = '\0';
+}
+
+/* The figure's own words around its number. */
+static void
+say(struct buf *out, const struct figure_def *f, enum lang lang, int64_t n)
+{
+	const char *one = f->one.in[lang];
+	const char *text = n == 1 && *one ? one : f->text.in[lang];
+	const char *place = strstr(text, "{n}");
+	char number[40];
+	number_format(number, sizeof(number), n, lang);
+	if (!place) {
+		buf_puts(out, text);
+		return;
+	}
+	buf_add(out, text, (size_t)(place - text));
+	buf_puts(out, number);
+	buf_puts(out, place + 3);
+}
+
+/* Against which bulletin: "较第3号", "than No. 3"; else "较此前". */
+static void
+say_against(char *out, size_t size, enum lang lang, const json_t *before)
+{
+	int64_t number = doc_int(before, "number");
+	if (number == 0)
+		(void)snprintf(out, size, "%s",
+			lang == LANG_ZH ? "较此前" : "than before");
+	else if (lang == LANG_ZH)
+		(void)snprintf(out, size, "较第%" PRId64 "号", number);
+	else
+		(void)snprintf(out, size, "than No. %" PRId64, number);
+}
+
+/* How it differs: "较第3号增加2人", "2 more than No. 3". */
+static void
+say_change(struct buf *out, const struct figure_def *f, enum lang lang,
+	int64_t change, const json_t *before)
+{
+	bool less = change < 0;
+	char number[40], against[40];
+	number_format(number, sizeof(number), less ? -change : change, lang);
+	say_against(against, sizeof(against), lang, before);
+	if (lang == LANG_EN) {
+		buf_printf(out, "%s %s %s", number, less ? "fewer" : "more",
+			against);
+		return;
+	}
+	const char *unit = strstr(f->text.in[lang], "{n}");
+	buf_printf(out, "%s%s%s%s", against, less ? "减少" : "增加", number,
+		unit ? unit + 3 : "");
+}
+
+/* The reason without its own full stop, which the sentence brings. */
+static void
+say_reason(struct buf *out, enum lang lang, const char *reason)
+{
+	static const char *const stops[] = { "。", "；", "，", ".", ";", "," };
+	size_t len = strlen(reason);
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		size_t n = strlen(stops[i]);
+		if (len > n && strcmp(reason + len - n, stops[i]) == 0)
+			len -= n;
+	}
+	buf_printf(out, "%s%.*s", lang == LANG_ZH ? "，原因：" : ", because ",
+		(int)len, reason);
+}
+
+/* No value yet: "遇难情况正在核实", "dead: being verified". */
+static void
+say_open(struct buf *out, const struct figure_def *f, enum lang lang)
+{
+	buf_printf(out, "%s%s", f->label.in[lang],
+		lang == LANG_ZH ? "情况正在核实" : ": being verified");
+}
+
+static void
+say_row(struct buf *out, const struct figure_def *f, enum lang lang,
+	const json_t *row, const json_t *before)
+{
+	const json_t *old = doc_get(before, "value");
+	int64_t n = doc_int(row, "value");
+	int64_t was = old ? json_integer_value(old) : n;
+	bool zh = lang == LANG_ZH, changed = was != n;
+	bool sure = doc_bool(row, "verified");
+	if (doc_get(row, "value") == NULL) {
+		say_open(out, f, lang);
+		return;
+	}
+	say(out, f, lang, n);
+	if (!changed && sure)
+		return;
+	buf_puts(out, zh ? "（" : " (");
+	if (changed)
+		say_change(out, f, lang, n - was, before);
+	if (changed && *doc_str(row, "reason"))
+		say_reason(out, lang, doc_str(row, "reason"));
+	if (changed && !sure)
+		buf_puts(out, zh ? "，" : ", ");
+	if (!sure)
+		buf_puts(out, zh ? "正在核实" : "being verified");
+	buf_puts(out, zh ? "）" : ")");
+}
+
+void
+figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
+	const json_t *figures, const json_t *before)
+{
+	size_t said = 0;
+	for (size_t i = 0; i < p->figure_count; i++) {
+		const struct figure_def *f = &p->figures[i];
+		const json_t *row = figure_row(figures, f->id);
+		if (!row)
+			continue;
+		if (said++)
+			buf_puts(out, lang == LANG_ZH ? "，" : ", ");
+		say_row(out, f, lang, row, figure_row(before, f->id));
+	}
+}

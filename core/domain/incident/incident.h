@@ -1,0 +1,214 @@
+/*
+ * An incident as its entries tell it: messages with their revisions, gates
+ * passed, approval, release and deliveries. incident_apply advances it by one
+ * entry and is the only place that changes it; judging never does. The same
+ * function serves the running station, a rebuild and a replay.
+ */
+#ifndef CRIER_DOMAIN_INCIDENT_INCIDENT_H
+#define CRIER_DOMAIN_INCIDENT_INCIDENT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "crier/delivery.h"
+#include "base/lang.h"
+#include "crier/message.h"
+#include "domain/claim/claim.h"
+#include "domain/clock/clock.h"
+#include "domain/entry.h"
+#include "domain/rows.h"
+
+/* In an act: no topic (any more). */
+#define TOPIC_NONE "none"
+
+enum { OFFICER_ID = 65, MESSAGE_ID = 32, ACCOUNT_ID = 65 };
+
+/* One message to one account. */
+struct delivery {
+	char account[ACCOUNT_ID];
+	char kind[33]; /* connector of the account */
+	enum delivery_state state;
+	int attempt; /* times a request was begun */
+	int64_t due; /* when the next attempt is, 0 none */
+	int64_t at; /* when it went online or last changed */
+	int64_t sent_at; /* first byte of the last attempt */
+	int64_t updated; /* seq of the last entry about it */
+	char *remote; /* the platform's id, "" if none */
+	char *url; /* where the public sees it */
+	char *detail; /* in the platform's or officer's words */
+	json_t *memo; /* what the relay needs on a later step */
+	char proved_by[OFFICER_ID]; /* who gave the address (manual) */
+};
+
+/* A gate passed or returned. */
+struct pass {
+	enum gate gate;
+	enum stage stage;
+	bool returned;
+	char by[OFFICER_ID];
+	int64_t time;
+	char *reason;
+	json_t *accepts; /* rules whose reasons it accepted, or NULL */
+};
+
+struct act_mark {
+	char by[OFFICER_ID]; /* "" when it has not happened */
+	int64_t time, seq;
+};
+
+struct message {
+	char id[MESSAGE_ID];
+	int number; /* the n in 2026-0123/n */
+	int bulletin; /* number in the public series, 0 none */
+	enum message_kind kind;
+	enum message_state state;
+	char lang[3];
+	char corrects[MESSAGE_ID]; /* "" or the message it concerns */
+	char instead_of[MESSAGE_ID]; /* "" or the draft it is said for */
+	int revision; /* 0 before the first */
+	int wording; /* the revision since which all it says is the same */
+	json_t *accounts; /* array of ids, or NULL: the playbook's */
+	json_t *slots, *figures, *variants; /* of the last revision */
+	json_t *revisions; /* [{revision,by,time,slots,…}] */
+	json_t *authors; /* ids of all who saved a revision */
+	char *title, *text; /* rendered at the last revision */
+	json_t *manifest; /* NULL before submit */
+	json_t *texts; /* variant documents by digest */
+	json_t *stages; /* [{stage,gates[]}] fixed at submit */
+	char digest[HASH_HEX]; /* "" before submit */
+	json_t *reasons; /* [{rule,reason,by,time}] of this wording */
+	json_t *suspensions; /* [{rule,reason,by,time,second}] */
+	json_t *concurrences; /* [{organ,revision (wording),state,…}] */
+	json_t *organs; /* ids of those that must agree; NULL before submit */
+	bool waits_for_all; /* none of them may be silent */
+	int64_t supplement_due; /* of a signature (review_lane.h), 0 none is due */
+	json_t *found; /* what submit found: waiver.h; NULL before */
+	char tier[33];
+	bool regraded; /* voided: the incident asks for more now */
+	struct pass *passes; /* of this digest */
+	size_t pass_count;
+	json_t *promises; /* clocks that start when it is online */
+	bool promised; /* and they have started */
+	struct act_mark submitted, approved, armed, fired, halted;
+	struct act_mark supplemented; /* the signature after the approval */
+	char agreed[OFFICER_ID]; /* to it by telephone before, "" nobody */
+	int release; /* counts arms: 1, 2 … */
+	int64_t expires; /* of the armed release */
+	char *gaps; /* reason for firing with gaps */
+	struct delivery *deliveries; /* sorted by account */
+	size_t delivery_count;
+	size_t open_count; /* deliveries not ended */
+	int64_t created, updated; /* time; seq */
+};
+
+/* A fact or wording that all texts of the incident agree with (口径). */
+struct line {
+	char topic[61];
+	char *text; /* in force: confirmed by a second person; "" none */
+	char *proposed; /* waits for one; "" takes the line away */
+	bool waits;
+	char by[OFFICER_ID], confirmed_by[OFFICER_ID];
+	int64_t time, confirmed; /* of the last of each */
+};
+
+/* What another organ has published on the same matter, the last word of it. */
+struct outside {
+	char *organ;
+	char *text; /* "" it no longer stands */
+	char *source; /* where it is found: an address, a number */
+	int64_t at; /* when that organ published it */
+	char by[OFFICER_ID];
+	int64_t time, seq; /* when it was noted, and by which entry */
+};
+
+struct incident {
+	char id[17];
+	bool drill;
+	char *title;
+	char playbook[65];
+	char commit[65]; /* of the library it was opened at */
+	char rules[HASH_HEX];
+	char level[5]; /* I II III IV or "" */
+	char topic[65]; /* of tiers.yaml, "" none */
+	json_t *proposed; /* another level or topic that asks for less, {level,
+			     topic, reason, by, time}; NULL none */
+	int number;
+	int64_t opened, occurred, reported, found; /* 0 unknown */
+	char opened_by[OFFICER_ID];
+	int64_t closed; /* 0 while open */
+	struct message **messages; /* by number, from 1 at [0] */
+	size_t message_count;
+	/* slots of texts made ready before they are needed, NULL if none */
+	json_t *prepared[KIND_COUNT][LANG_COUNT];
+	struct claim **claims; /* by number, from 1 at [0] */
+	size_t claim_count;
+	int bulletins; /* numbers given in the public series */
+	struct clock *clocks; /* deadlines and promises */
+	size_t clock_count;
+	struct line *lines; /* in the order of their first proposal */
+	size_t line_count;
+	struct outside *outside; /* one for each organ */
+	size_t outside_count;
+	int waiting; /* messages that wait for somebody */
+	int64_t updated; /* seq of the last entry */
+};
+
+void incident_init(struct incident *i);
+void incident_release(struct incident *i);
+
+/*
+ * Advances the incident by one of its entries. ERR_CORRUPT, and the incident
+ * is not to be used any more, when the entry cannot follow what came before.
+ */
+enum err_code
+incident_apply(struct incident *i, const struct entry *e, struct err *err);
+
+/* The rows this entry changes, after incident_apply. */
+void incident_rows(
+	struct rows *out, const struct incident *i, const struct entry *e);
+
+/* The documents of the three rows; new references. */
+json_t *incident_doc(const struct incident *i);
+json_t *message_doc(const struct incident *i, const struct message *m);
+json_t *delivery_doc(const struct incident *i, const struct message *m,
+	const struct delivery *d);
+
+/* Borrowed; NULL if there is none. */
+const struct line *incident_line(const struct incident *i, const char *topic);
+/* [{topic,text,proposed,waits,by,time,confirmed_by,confirmed}]; new. */
+json_t *lines_doc(const struct incident *i);
+
+/* Borrowed; NULL if there is none. The id may be a delivery's. */
+struct message *incident_message(const struct incident *i, const char *id);
+struct delivery *message_delivery(const struct message *m, const char *account);
+
+/* What must be typed to fire: "live-2026-0123", "drill-2026-0007". */
+void incident_fire_word(char out[32], const struct incident *i);
+
+/* Splits "2026-0123/3:account"; false if it is not of that shape. The
+ * outputs may be NULL. */
+bool delivery_id_split(char incident[17], char message[MESSAGE_ID],
+	char account[ACCOUNT_ID], const char *id);
+
+bool message_is_author(const struct message *m, const char *officer);
+bool message_is_only_author(const struct message *m, const char *officer);
+
+/* The gates of this message's stage that nobody has passed yet. */
+bool message_stage_complete(const struct message *m, enum stage stage);
+const struct pass *message_pass(const struct message *m, enum gate gate);
+bool
+message_gate_stage(enum stage *out, const struct message *m, enum gate gate);
+json_t *message_stage_gates(const struct message *m, enum stage stage);
+
+/* When the first and the last delivery went out; -1 if fewer than two. */
+int64_t message_skew(const struct message *m);
+
+/* A signature of the emergency lane is due and not given. */
+bool message_owes_signature(const struct message *m);
+
+/* What has to happen next: a word for lists ("first", "arm" …). */
+const char *message_waits(const struct message *m);
+
+#endif

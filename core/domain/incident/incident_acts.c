@@ -1,0 +1,274 @@
+/*
+ * Judging the opening and closing of incidents. Opening fixes the mode, the
+ * library's commit and the clocks for ever.
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "crier/refusal.h"
+#include "domain/incident/incident_view.h"
+#include "domain/message/message_prepared.h"
+#include "domain/incident/reclassify.h"
+
+enum { DEADLINES_MAX = 64 };
+
+json_t *
+clock_row(const struct deadline *d)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "rule", d->id);
+	doc_put(row, "title", doc_both(&d->title));
+	doc_put_str(row, "citation", d->citation);
+	if (d->kinds == 0)
+		doc_put_bool(row, "by_hand", true);
+	if (d->internal)
+		doc_put_bool(row, "internal", true);
+	doc_put(row, "stops", view_kinds(d->kinds));
+	return row;
+}
+
+static json_t *
+clocks(const struct library *lib, const struct playbook *p, int level,
+	const struct clocks *times)
+{
+	const struct deadline *rows[DEADLINES_MAX];
+	size_t count = playbook_deadlines(
+		rows, DEADLINES_MAX, lib, p, level, times->opened);
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < count; n++) {
+		int64_t due = deadline_due(rows[n], times);
+		json_t *row;
+
+		if (due == 0)
+			continue;
+		row = clock_row(rows[n]);
+		doc_put_int(row, "due", due);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+static void
+put_times(json_t *body, const json_t *act)
+{
+	static const char *const names[] = { "occurred", "reported", "found" };
+
+	for (size_t n = 0; n < 3; n++)
+		if (doc_int(act, names[n]))
+			doc_put_int(body, names[n], doc_int(act, names[n]));
+}
+
+/* The level is one, and no time lies ahead. */
+static enum err_code
+check_known(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *level = doc_str(act, "level");
+
+	if (*level && level_parse(level) == LEVEL_NONE)
+		return refuse(err, REFUSE_FIELD, "level", "level",
+			"is not I, II, III or IV / 只能是 I、II、III、IV",
+			NULL);
+	for (size_t n = 0; n < 3; n++) {
+		static const char *const names[] = { "occurred", "reported",
+			"found" };
+
+		if (doc_int(act, names[n]) > w->now + 60000)
+			return refuse(err, REFUSE_FIELD, names[n], names[n],
+				"lies in the future / 在将来", NULL);
+	}
+	return ERR_OK;
+}
+
+static enum err_code
+check_open(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *mode = doc_str(act, "mode");
+
+	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
+		return refuse(err, REFUSE_FIELD, "mode", "mode",
+			"is neither actual nor drill / 只能是 actual 或 drill",
+			NULL);
+	return check_known(w, act, err);
+}
+
+/* The time that was learned, else the one known before. */
+static int64_t
+learned(const json_t *act, const char *name, int64_t known)
+{
+	return doc_int(act, name) ? doc_int(act, name) : known;
+}
+
+static json_t *
+grade_body(const json_t *act)
+{
+	static const char *const names[] = { "level", "topic", "reason" };
+	json_t *body = json_object();
+
+	for (size_t n = 0; n < 3; n++)
+		if (*doc_str(act, names[n]))
+			doc_put_str(body, names[n], doc_str(act, names[n]));
+	return body;
+}
+
+enum err_code
+judge_incident_learn(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct incident *i = w->incident;
+	const struct playbook *p = world_playbook(w);
+	struct grade grade;
+	bool propose = false, times_too;
+	struct clocks times = { .opened = i->opened,
+		.occurred = learned(act, "occurred", i->occurred),
+		.reported = learned(act, "reported", i->reported),
+		.found = learned(act, "found", i->found) };
+	json_t *body;
+
+	if (i->closed)
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (check_known(w, act, err) != ERR_OK)
+		return err->code;
+	times_too = doc_int(act, "occurred") || doc_int(act, "reported") ||
+		doc_int(act, "found");
+	if (*doc_str(act, "level") == '\0' && *doc_str(act, "topic") == '\0' &&
+		!times_too)
+		return refuse(err, REFUSE_FIELD, "occurred", "occurred",
+			"or another time, the level or the topic is needed / "
+			"至少补记一项时间、级别或主题",
+			NULL);
+	grade_of(&grade, i, act);
+	if (grade_is_new(&grade, i) &&
+		regrade_check(&propose, w, &grade, act, err) != ERR_OK)
+		return err->code;
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->state >= MESSAGE_FIRED)
+			times.done |= 1u << i->messages[n]->kind;
+	if (propose)
+		judged_add(out, "incident.proposed", grade_body(act));
+	if (propose && !times_too)
+		return ERR_OK;
+	body = propose ? json_object() : grade_body(act);
+	if (!propose && grade_is_new(&grade, i) && i->proposed)
+		doc_put_str(body, "proposed_by", doc_str(i->proposed, "by"));
+	put_times(body, act);
+	doc_put(body, "clocks",
+		clocks(w->library, p,
+			level_parse(propose ? i->level : grade.level), &times));
+	judged_add(out, "incident.learned", body);
+	if (!propose)
+		regrade_void(out, w, &grade);
+	return ERR_OK;
+}
+
+enum err_code
+judge_incident_open(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *playbook = doc_str(act, "playbook"), *topic;
+	bool drill = strcmp(doc_str(act, "mode"), "drill") == 0;
+	int year = instant_year(w->now, w->office->zone);
+	int number = office_next_number(w->office, year, drill);
+	const struct playbook *p;
+	struct clocks times = { .opened = w->now,
+		.occurred = doc_int(act, "occurred"),
+		.reported = doc_int(act, "reported"),
+		.found = doc_int(act, "found") };
+	json_t *body;
+
+	if (check_open(w, act, err) != ERR_OK)
+		return err->code;
+	p = w->library ? playbook_find(w->library, playbook) : NULL;
+	if (p == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook",
+			playbook, NULL);
+	(void)snprintf(out->incident, sizeof(out->incident), "%s%04d-%04d",
+		drill ? "D" : "", year % 10000, number % 1000000);
+	out->drill = drill;
+	topic = *doc_str(act, "topic") ? doc_str(act, "topic") : p->topic;
+	if (*topic && !rules_topic(&w->library->rules, topic))
+		return refuse(err, REFUSE_FIELD, "topic", "topic",
+			"is not a topic of tiers.yaml / 不是 tiers.yaml "
+			"中的主题",
+			NULL);
+	body = json_object();
+	doc_put_str(body, "playbook", playbook);
+	doc_put_str(body, "title", doc_str(act, "title"));
+	doc_put_str(body, "level", doc_str(act, "level"));
+	if (*topic)
+		doc_put_str(body, "topic", topic);
+	doc_put_str(body, "commit", w->office->library);
+	doc_put_str(body, "rules", w->library->rules.digest);
+	doc_put_int(body, "number", number);
+	put_times(body, act);
+	doc_put(body, "clocks",
+		clocks(w->library, p, level_parse(doc_str(act, "level")),
+			&times));
+	judged_add(out, "incident.opened", body);
+	prepared_at_opening(out, w, body);
+	return ERR_OK;
+}
+
+static const struct message *
+unfinished(const struct incident *i)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if ((i->messages[n]->state >= MESSAGE_ARMING &&
+			    i->messages[n]->state <= MESSAGE_FIRED) ||
+			message_owes_signature(i->messages[n]))
+			return i->messages[n];
+	return NULL;
+}
+
+static bool
+has_closing(const struct incident *i)
+{
+	for (size_t n = 0; n < i->message_count; n++)
+		if (i->messages[n]->kind == KIND_CLOSING &&
+			i->messages[n]->state == MESSAGE_RELEASED)
+			return true;
+	return false;
+}
+
+enum err_code
+judge_incident_close(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct incident *i = w->incident;
+	const struct message *m = unfinished(i);
+	json_t *body = NULL;
+
+	if (i->closed)
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (m != NULL)
+		return refuse(err, REFUSE_INCIDENT_OPEN_WORK, "", i->id, m->id,
+			message_state_row(m->state)->word, NULL);
+	if (!has_closing(i) && *doc_str(act, "reason") == '\0')
+		return refuse(err, REFUSE_NO_CLOSING, "", i->id, NULL);
+	body = json_object();
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "incident.closed", body);
+	return ERR_OK;
+}
+
+void
+judge_overdue(
+	struct judged *out, const struct incident *i, const struct clock *c)
+{
+	json_t *body = json_object();
+
+	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	out->drill = i->drill;
+	doc_put_str(body, "rule", doc_str(c->row, "rule"));
+	doc_put_int(body, "due", c->due);
+	doc_put(body, "title", json_incref(json_object_get(c->row, "title")));
+	judged_add(out, "incident.missed", body);
+}

@@ -1,0 +1,177 @@
+/*
+ * Comparing what messages need before and after.
+ */
+#include "domain/incident/reclassify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+
+void
+grade_of(struct grade *out, const struct incident *i, const json_t *act)
+{
+	const char *level = doc_str(act, "level"), *topic = doc_str(act, "topic");
+
+	out->level = *level ? level : i->level;
+	out->topic = *topic ? topic : i->topic;
+	if (strcmp(out->topic, TOPIC_NONE) == 0)
+		out->topic = "";
+}
+
+bool
+grade_is_new(const struct grade *g, const struct incident *i)
+{
+	return strcmp(g->level, i->level) != 0 ||
+		strcmp(g->topic, i->topic) != 0;
+}
+
+static struct tier_row
+row_for(const struct world *w, const struct grade *g, enum message_kind kind)
+{
+	return playbook_tier(w->library, world_playbook(w), kind,
+		level_parse(g->level),
+		rules_topic(&w->library->rules, g->topic));
+}
+
+/* Who could sign for all that would be given up; false: nothing is. */
+static bool
+gives_up(role_set *signs, const struct world *w, const struct grade *g)
+{
+	const struct playbook *p = world_playbook(w);
+	const struct rules *r = &w->library->rules;
+	bool any = false;
+
+	*signs = (role_set)-1;
+	for (int k = 0; k < KIND_COUNT; k++) {
+		struct tier_row now, then;
+
+		if (!p->kinds[k].present)
+			continue;
+		now = world_tier(w, (enum message_kind)k);
+		then = row_for(w, g, (enum message_kind)k);
+		if (!tier_row_is_weaker(r, &then, &now))
+			continue;
+		any = true;
+		*signs &= rules_gate_roles(r, now.tier, GATE_AUTHORITY);
+	}
+	return any;
+}
+
+/* What waits for a second person is this very change. */
+static bool
+is_proposed(const struct incident *i, const struct grade *g)
+{
+	struct grade then;
+
+	if (i->proposed == NULL)
+		return false;
+	grade_of(&then, i, i->proposed);
+	return strcmp(then.level, g->level) == 0 &&
+		strcmp(then.topic, g->topic) == 0;
+}
+
+static enum err_code
+check_second(const struct world *w, role_set signs, struct err *err)
+{
+	const char *first = doc_str(w->incident->proposed, "by");
+	const struct officer *f = office_officer(w->office, first);
+	char names[200];
+
+	if (strcmp(first, w->officer->id) == 0)
+		return refuse(
+			err, REFUSE_REGRADE_TWICE, "", w->officer->id, NULL);
+	if ((w->officer->roles | (f && f->active ? f->roles : 0)) & signs)
+		return ERR_OK;
+	judge_role_names(names, sizeof(names), signs);
+	return refuse(err, REFUSE_ROLE, "", w->officer->id, names, NULL);
+}
+
+enum err_code
+regrade_check(bool *propose, const struct world *w, const struct grade *g,
+	const json_t *act, struct err *err)
+{
+	const struct rules *r = &w->library->rules;
+	role_set signs;
+
+	*propose = false;
+	if (*g->topic && !rules_topic(r, g->topic))
+		return refuse(err, REFUSE_FIELD, "topic", "topic",
+			"is not a topic of tiers.yaml / 不是 tiers.yaml "
+			"中的主题",
+			NULL);
+	if (*doc_str(act, "reason") == '\0')
+		return refuse(err, REFUSE_FIELD, "reason", "reason",
+			"is missing: why level or topic are others now / "
+			"须说明级别或主题变更的理由",
+			NULL);
+	if (!gives_up(&signs, w, g))
+		return ERR_OK;
+	*propose = !is_proposed(w->incident, g);
+	return *propose ? ERR_OK : check_second(w, signs, err);
+}
+
+/* What this message was submitted to; the lane stays the lane. */
+static struct tier_row
+row_held(const struct rules *r, const struct message *m,
+	const struct tier_row *asked)
+{
+	struct tier_row held = { .tier = rules_tier_named(r, m->tier),
+		.minutes = asked->minutes,
+		.waits = m->waits_for_all };
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(m->organs, n, id)
+	{
+		if (held.organ_count < ORGANS_MAX)
+			held.organs[held.organ_count++] =
+				rules_organ(r, json_string_value(id));
+	}
+	return held;
+}
+
+bool
+regrade_is_enough(const struct world *w, const struct message *m)
+{
+	const struct rules *r = &w->library->rules;
+	struct tier_row asked = world_tier(w, m->kind);
+	struct tier_row held = row_held(r, m, &asked);
+
+	if (held.tier == NULL)
+		return false;
+	if (held.tier->supplement)
+		asked.tier = held.tier;
+	return !tier_row_is_weaker(r, &held, &asked);
+}
+
+void
+regrade_void(struct judged *out, const struct world *w, const struct grade *g)
+{
+	struct incident then = *w->incident;
+	struct world as = *w;
+
+	(void)snprintf(then.level, sizeof(then.level), "%s", g->level);
+	(void)snprintf(then.topic, sizeof(then.topic), "%s", g->topic);
+	as.incident = &then;
+	for (size_t n = 0; n < then.message_count; n++) {
+		const struct message *m = as.message = then.messages[n];
+		json_t *body;
+
+		if (m->state < MESSAGE_REVIEW || m->state > MESSAGE_ARMED ||
+			guards_ask_named(&as, "tier", NULL) == ERR_OK)
+			continue;
+		if (m->state >= MESSAGE_ARMING) {
+			body = body_of(m);
+			doc_put_int(body, "release", m->release);
+			doc_put_str(body, "why", "regraded");
+			judged_add(out, "release.disarmed", body);
+		}
+		body = body_of(m);
+		doc_put_str(body, "digest", m->digest);
+		doc_put_str(body, "why", "regraded");
+		judged_add(out, "message.voided", body);
+	}
+}

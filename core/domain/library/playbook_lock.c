@@ -1,0 +1,117 @@
+/*
+ * What is fixed in a text, its hash, and whether an approval still fits it.
+ */
+#include "domain/library/playbook_lock.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+enum { FIXED_MAX = 1 << 20 };
+
+static const struct word_row locks[] = {
+	[LOCK_NONE] = { "none",
+		BOTH("not approved beforehand", "未经预先批准") },
+	[LOCK_HOLDS] = { "holds", BOTH("approved beforehand", "已预先批准") },
+	[LOCK_CHANGED] = { "changed",
+		BOTH("changed since it was approved", "批准后文字已改动") },
+	[LOCK_EXPIRED] = { "expired",
+		BOTH("its approval is not in force", "批准未生效或已过期") },
+};
+static_assert(sizeof(locks) / sizeof(locks[0]) == LOCK_COUNT, "a row each");
+
+const struct word_row *
+lock_row(enum lock lock)
+{
+	assert((unsigned)lock < LOCK_COUNT);
+	return &locks[lock];
+}
+
+void
+preapproved_read(
+	struct preapproved *out, struct reader *r, const struct yaml *kind)
+{
+	static const struct field fields[] = {
+		{ "by", YAML_TEXT, true },
+		{ "on", YAML_TEXT, true },
+		{ "until", YAML_TEXT, true },
+		{ "zh", YAML_TEXT, false },
+		{ "en", YAML_TEXT, false },
+	};
+	const struct yaml *node = yaml_get(kind, "approved");
+
+	*out = (struct preapproved){ .by = "", .hash = { "", "" } };
+	if (!node ||
+		!reader_map(
+			r, node, fields, sizeof(fields) / sizeof(fields[0])))
+		return;
+	*out = (struct preapproved){
+		.by = reader_text(r, node, "by"),
+		.valid = { reader_day(r, node, "on", false, 0),
+			reader_day(r, node, "until", true, 0) },
+		.hash = { [LANG_EN] = reader_text(r, node, "en"),
+			[LANG_ZH] = reader_text(r, node, "zh") },
+	};
+}
+
+const char *const *
+authority_read(size_t *count, struct reader *r, const struct yaml *playbook,
+	const struct lint_list *known)
+{
+	size_t all = reader_count(playbook, "authority");
+	const char **out = pool_array(r->pool, all, sizeof(*out));
+
+	*count = 0;
+	for (size_t n = 0; n < all; n++) {
+		const struct yaml *node =
+			yaml_get(playbook, "authority")->items[n];
+		size_t k = 0;
+
+		while (known && k < known->row_count &&
+			strcmp(known->rows[k].id, node->text) != 0)
+			k++;
+		if (known == NULL || k == known->row_count)
+			reader_fault(r, node, REFUSE_VALUE, node->text,
+				"authority", "rules/lists/authority.yaml: id");
+		else
+			out[(*count)++] = pool_strdup(r->pool, node->text);
+	}
+	return out;
+}
+
+void
+playbook_fix(struct playbook *p, enum message_kind kind, enum lang lang,
+	const struct library_file *file)
+{
+	struct buf b;
+
+	buf_init(&b, FIXED_MAX);
+	buf_add(&b, file->data, file->len);
+	for (size_t n = 0; n < p->slot_count; n++)
+		for (size_t k = 0; k < p->slots[n].choice_count; k++)
+			buf_printf(&b, "%s.%s=%s\n", p->slots[n].id,
+				p->slots[n].choices[k].word,
+				p->slots[n].choices[k].text.in[lang]);
+	for (size_t n = 0; n < p->figure_count; n++)
+		buf_printf(&b, "%s=%s|%s\n", p->figures[n].id,
+			p->figures[n].text.in[lang],
+			p->figures[n].one.in[lang]);
+	hash_hex(p->kinds[kind].fixed[lang], b.data, b.len);
+	buf_release(&b);
+}
+
+enum lock
+playbook_lock(const struct playbook *p, enum message_kind kind, enum lang lang,
+	int64_t at)
+{
+	const struct playbook_kind *k = &p->kinds[kind];
+
+	if (*k->approved.by == '\0' || *k->approved.hash[lang] == '\0')
+		return LOCK_NONE;
+	if (strcmp(k->approved.hash[lang], k->fixed[lang]) != 0)
+		return LOCK_CHANGED;
+	if (at < k->approved.valid.from || at > k->approved.valid.until)
+		return LOCK_EXPIRED;
+	return LOCK_HOLDS;
+}

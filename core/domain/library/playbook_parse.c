@@ -1,0 +1,588 @@
+/*
+ * One folder of a library: playbook.yaml by its tables of keys, then the
+ * template of each kind in each language.
+ */
+#include "domain/library/playbook_parse.h"
+#include "domain/library/playbook_lock.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/text/template_parse.h"
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+enum { SLOT_MAX = 2000, MINUTES_MAX = 60 * 24 * 366 };
+
+static const char *const slot_types[] = {
+	[SLOT_TEXT] = "text",
+	[SLOT_LINES] = "lines",
+	[SLOT_TIME] = "time",
+	[SLOT_PHONE] = "phone",
+	[SLOT_URL] = "url",
+	[SLOT_CHOICE] = "choice",
+};
+static_assert(COUNT(slot_types) == SLOT_TYPES, "a word for each type");
+
+const char *
+slot_type_word(enum slot_type type)
+{
+	assert(type < SLOT_TYPES);
+	return slot_types[type];
+}
+
+static const char *
+type_word_at(int i)
+{
+	return slot_types[i];
+}
+
+/* The reader and what is being read. */
+struct reading {
+	struct reader r;
+	struct library *lib;
+	struct playbook *p;
+	const struct library_file *files;
+	size_t count;
+	const char *folder;
+};
+
+static const struct field playbook_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "version", YAML_TEXT, true },
+	{ "class", YAML_TEXT, true },
+	{ "topic", YAML_TEXT, false },
+	{ "authority", YAML_LIST, false },
+	{ "title", YAML_MAP, true },
+	{ "summary", YAML_MAP, true },
+	{ "steps", YAML_LIST, true },
+	{ "slots", YAML_LIST, true },
+	{ "figures", YAML_LIST, false },
+	{ "kinds", YAML_MAP, true },
+};
+
+static const struct field step_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "kind", YAML_TEXT, false },
+	{ "title", YAML_MAP, true },
+	{ "help", YAML_MAP, true },
+};
+
+static void
+read_step(struct reading *g, const struct yaml *node)
+{
+	struct step *s = &g->p->steps[g->p->step_count];
+	if (!reader_map(&g->r, node, step_fields, COUNT(step_fields)))
+		return;
+	int kind =
+		reader_word(&g->r, node, "kind", kind_word_at, KIND_COUNT, -1);
+	*s = (struct step){
+		.id = reader_id(&g->r, node, "id"),
+		.is_message = kind >= 0,
+		.kind = kind >= 0 ? (enum message_kind)kind : KIND_TRUTH,
+		.title = reader_both(&g->r, node, "title"),
+		.help = reader_both(&g->r, node, "help"),
+	};
+	for (size_t i = 0; i < g->p->step_count; i++)
+		if (strcmp(g->p->steps[i].id, s->id) == 0)
+			reader_fault(&g->r, yaml_get(node, "id"),
+				REFUSE_KEY_TWICE, s->id, NULL, NULL);
+	g->p->step_count++;
+}
+
+static const struct field choice_fields[] = {
+	{ "word", YAML_TEXT, true },
+	{ "zh", YAML_TEXT, true },
+	{ "en", YAML_TEXT, true },
+};
+
+static void
+read_choices(struct reading *g, struct slot *s, const struct yaml *node)
+{
+	size_t n = reader_count(node, "choices");
+	s->choices = pool_array(g->r.pool, n, sizeof(*s->choices));
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *row = yaml_get(node, "choices")->items[i];
+		if (!reader_map(&g->r, row, choice_fields, 3))
+			continue;
+		struct slot_choice *c = &s->choices[s->choice_count++];
+		c->word = reader_id(&g->r, row, "word");
+		c->text.in[LANG_ZH] = reader_text(&g->r, row, "zh");
+		c->text.in[LANG_EN] = reader_text(&g->r, row, "en");
+	}
+	if ((s->type == SLOT_CHOICE) != (n > 0))
+		reader_fault(&g->r, node, REFUSE_KEY_MISSING,
+			n ? "type: choice" : "choices", NULL, NULL);
+}
+
+static const struct field slot_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "label", YAML_MAP, true },
+	{ "type", YAML_TEXT, true },
+	{ "max", YAML_TEXT, false },
+	{ "help", YAML_MAP, true },
+	{ "example", YAML_MAP, true },
+	{ "choices", YAML_LIST, false },
+	{ "default", YAML_TEXT, false },
+};
+
+static void
+check_preset(struct reading *g, const struct slot *s, const struct yaml *node)
+{
+	struct err err;
+	if (slot_check(s, s->preset, 8 * 60, &err))
+		reader_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
+			s->id, err.what, NULL);
+}
+
+static void
+check_example(struct reading *g, const struct slot *s, const struct yaml *node)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct err err;
+		if (slot_check(s, s->example.in[lang], 8 * 60, &err))
+			reader_fault(&g->r, yaml_get(node, "example"),
+				REFUSE_FIELD, s->id, err.what, NULL);
+	}
+}
+
+static void
+read_slot(struct reading *g, const struct yaml *node)
+{
+	if (!reader_map(&g->r, node, slot_fields, COUNT(slot_fields)))
+		return;
+	struct slot *s = &g->p->slots[g->p->slot_count];
+	*s = (struct slot){
+		.id = reader_id(&g->r, node, "id"),
+		.label = reader_both(&g->r, node, "label"),
+		.help = reader_both(&g->r, node, "help"),
+		.example = reader_both(&g->r, node, "example"),
+		.type = (enum slot_type)reader_word(&g->r, node, "type",
+			type_word_at, SLOT_TYPES, SLOT_TEXT),
+		.max = (size_t)reader_int(
+			&g->r, node, "max", 4, SLOT_MAX * 4, 300),
+		.preset = reader_text(&g->r, node, "default"),
+	};
+	read_choices(g, s, node);
+	if (playbook_slot(g->p, s->id) || is_auto_word(s->id))
+		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
+			s->id, NULL, NULL);
+	check_example(g, s, node);
+	check_preset(g, s, node);
+	g->p->slot_count++;
+}
+
+static const struct field figure_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "label", YAML_MAP, true },
+	{ "text", YAML_MAP, true },
+	{ "one", YAML_MAP, false },
+	{ "role", YAML_TEXT, false },
+	{ "words", YAML_MAP, false },
+	{ "never_falls", YAML_TEXT, false },
+	{ "example", YAML_TEXT, true },
+};
+
+static const struct field words_fields[] = {
+	{ "zh", YAML_LIST, true },
+	{ "en", YAML_LIST, true },
+};
+
+static const char *
+figure_word_at(int i)
+{
+	return figure_role_word((enum figure_role)i);
+}
+
+/* What stands beside the figure's number in a text, by language. */
+static void
+read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "words");
+	if (!map || !reader_map(&g->r, map, words_fields, COUNT(words_fields)))
+		return;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const struct yaml *list =
+			yaml_get(map, lang_word((enum lang)lang));
+		const char **words =
+			pool_array(g->r.pool, list->count, sizeof(*words));
+		for (size_t i = 0; i < list->count; i++) {
+			const struct yaml *word = list->items[i];
+			if (word->kind != YAML_TEXT || !*word->text)
+				reader_fault(&g->r, word, REFUSE_VALUE, "",
+					"words", f->label.in[lang]);
+			else
+				words[f->word_count[lang]++] =
+					pool_strdup(g->r.pool, word->text);
+		}
+		f->words[lang] = words;
+	}
+}
+
+/* A role is one figure's; sums would not know which to take. */
+static void
+check_role(
+	struct reading *g, const struct figure_def *f, const struct yaml *node)
+{
+	if (f->role != FIGURE_OTHER && playbook_role(g->p, f->role))
+		reader_fault(&g->r, yaml_get(node, "role"), REFUSE_KEY_TWICE,
+			figure_role_word(f->role), NULL, NULL);
+}
+
+static void
+read_figure(struct reading *g, const struct yaml *node)
+{
+	if (!reader_map(&g->r, node, figure_fields, COUNT(figure_fields)))
+		return;
+	struct figure_def *f = &g->p->figures[g->p->figure_count];
+	*f = (struct figure_def){
+		.id = reader_id(&g->r, node, "id"),
+		.label = reader_both(&g->r, node, "label"),
+		.text = reader_both(&g->r, node, "text"),
+		.one = reader_both(&g->r, node, "one"),
+		.role = (enum figure_role)reader_word(&g->r, node, "role",
+			figure_word_at, FIGURE_ROLES, FIGURE_OTHER),
+		.never_falls = reader_bool(&g->r, node, "never_falls"),
+		.example = reader_int(&g->r, node, "example", 0, 1000000000, 0),
+	};
+	read_words(g, f, node);
+	check_role(g, f, node);
+	if (playbook_figure(g->p, f->id))
+		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
+			f->id, NULL, NULL);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		if (*f->text.in[lang] && !strstr(f->text.in[lang], "{n}"))
+			reader_fault(&g->r, yaml_get(node, "text"),
+				REFUSE_VALUE, f->text.in[lang], "text",
+				"… {n} …");
+	g->p->figure_count++;
+}
+
+static const struct field kind_fields[] = {
+	{ "tier", YAML_TEXT, false },
+	{ "deadline", YAML_TEXT, false },
+	{ "minutes", YAML_MAP, false },
+	{ "from", YAML_LIST, false },
+	{ "lead", YAML_TEXT, false },
+	{ "platforms", YAML_LIST, false },
+	{ "prepared", YAML_MAP, false },
+	{ "approved", YAML_MAP, false },
+};
+
+static const struct field minutes_fields[] = {
+	{ "I", YAML_TEXT, true },
+	{ "II", YAML_TEXT, true },
+	{ "III", YAML_TEXT, true },
+	{ "IV", YAML_TEXT, true },
+};
+
+static void
+add_deadline(struct reading *g, enum message_kind kind, int minutes,
+	unsigned from, level_set levels)
+{
+	const struct word_row *row = message_kind_row(kind);
+	const struct both *of = &g->p->title;
+	struct deadline d = {
+		.id = g->p->kinds[kind].deadline,
+		.minutes = minutes,
+		.from = from,
+		.kinds = 1U << kind,
+		.levels = levels,
+		.classes = ALL_CLASSES,
+		.region = "",
+		.citation =
+			pool_printf(g->r.pool, "%s/playbook.yaml", g->folder),
+		.valid = { 0, INT64_MAX },
+	};
+	d.title.in[LANG_EN] = pool_printf(
+		g->r.pool, "%s: %s", of->in[LANG_EN], row->title.in[LANG_EN]);
+	d.title.in[LANG_ZH] = pool_printf(
+		g->r.pool, "%s：%s", of->in[LANG_ZH], row->title.in[LANG_ZH]);
+	g->p->deadlines[g->p->deadline_count++] = d;
+}
+
+/* minutes: one row for each level; an incident without one counts as IV. */
+static void
+read_minutes(struct reading *g, enum message_kind kind, const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "minutes");
+	unsigned from =
+		reader_set(&g->r, node, "from", from_word_at, FROM_WORDS, 0);
+	g->p->kinds[kind].deadline = pool_printf(
+		g->r.pool, "%s/%s", g->folder, message_kind_row(kind)->word);
+	if (!from)
+		reader_fault(
+			&g->r, node, REFUSE_KEY_MISSING, "from", NULL, NULL);
+	if (!reader_map(&g->r, map, minutes_fields, COUNT(minutes_fields)))
+		return;
+	for (int level = LEVEL_I; level < LEVEL_COUNT; level++) {
+		level_set levels = 1U << level;
+		if (level == LEVEL_IV)
+			levels |= 1U << LEVEL_NONE;
+		add_deadline(g, kind,
+			(int)reader_int(&g->r, map, level_word(level), 1,
+				MINUTES_MAX, 60),
+			from, levels);
+	}
+}
+
+static void
+read_deadline(struct reading *g, enum message_kind kind, const struct yaml *key,
+	const struct yaml *node)
+{
+	const struct yaml *named = yaml_get(node, "deadline");
+	const struct yaml *minutes = yaml_get(node, "minutes");
+	struct playbook_kind *k = &g->p->kinds[kind];
+	if (named && minutes) {
+		reader_fault(&g->r, minutes, REFUSE_KEY_TWICE,
+			"deadline / minutes", NULL, NULL);
+	} else if (minutes) {
+		read_minutes(g, kind, node);
+	} else if (!named || !*named->text) {
+		reader_fault(
+			&g->r, key, REFUSE_NO_DEADLINE, key->text, NULL, NULL);
+	} else if (!rules_deadline(&g->lib->rules, named->text)) {
+		reader_fault(&g->r, named, REFUSE_VALUE, named->text,
+			"deadline", "rules/deadlines.yaml: id");
+	} else {
+		k->deadline = reader_text(&g->r, node, "deadline");
+	}
+}
+
+static void
+read_tier(struct reading *g, enum message_kind kind, const struct yaml *node)
+{
+	const char *id = reader_text(&g->r, node, "tier");
+	if (!*id)
+		return;
+	g->p->kinds[kind].tier = rules_tier_named(&g->lib->rules, id);
+	if (!g->p->kinds[kind].tier)
+		reader_fault(&g->r, yaml_get(node, "tier"), REFUSE_VALUE, id,
+			"tier", "rules/tiers.yaml: id");
+}
+
+static void
+read_platforms(
+	struct reading *g, enum message_kind kind, const struct yaml *node)
+{
+	struct playbook_kind *k = &g->p->kinds[kind];
+	size_t n = reader_count(node, "platforms");
+	const char **names = pool_array(g->r.pool, n, sizeof(*names));
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *row = yaml_get(node, "platforms")->items[i];
+		const struct platform *found =
+			rules_platform(&g->lib->rules, row->text);
+		if (found)
+			names[k->platform_count++] = found->id;
+		else
+			reader_fault(&g->r, row, REFUSE_VALUE, row->text,
+				"platforms", "rules/platforms.yaml: id");
+	}
+	k->platforms = names;
+}
+
+/* Its value suits the slot, but for what only the moment can fill. */
+static void
+check_prepared(struct reading *g, enum message_kind kind,
+	const struct prepared_value *v, const struct yaml *at)
+{
+	if (!(v->slot->kinds & (1U << kind)))
+		reader_fault(&g->r, at, REFUSE_VALUE, v->slot->id, "prepared",
+			message_kind_row(kind)->word);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *text = v->value.in[lang];
+		struct err err;
+		if (*text == '+' || strncmp(text, "{{", 2) == 0)
+			continue;
+		if (slot_check(v->slot, text, 8 * 60, &err))
+			reader_fault(&g->r, at, REFUSE_FIELD, v->slot->id,
+				err.what, NULL);
+	}
+}
+
+/* After the templates: which slots a kind has is read from them. */
+static void
+read_prepared(
+	struct reading *g, enum message_kind kind, const struct yaml *node)
+{
+	const struct yaml *map = yaml_get(node, "prepared");
+	struct playbook_kind *k = &g->p->kinds[kind];
+	size_t n = map && map->kind == YAML_MAP ? map->count : 0;
+	struct prepared_value *rows = pool_array(g->r.pool, n, sizeof(*rows));
+	for (size_t i = 0; i < n; i++) {
+		const char *key = map->keys[i]->text;
+		struct prepared_value *v = &rows[k->prepared_count];
+		v->slot = playbook_slot(g->p, key);
+		if (!v->slot) {
+			reader_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN,
+				key, "slots: id", NULL);
+			continue;
+		}
+		if (map->items[i]->kind == YAML_MAP)
+			v->value = reader_both(&g->r, map, key);
+		else
+			v->value.in[LANG_ZH] = v->value.in[LANG_EN] =
+				reader_text(&g->r, map, key);
+		check_prepared(g, kind, v, map->keys[i]);
+		k->prepared_count++;
+	}
+	k->prepared = rows;
+}
+
+static const struct library_file *
+file_of(const struct reading *g, const char *name)
+{
+	char path[300];
+	snprintf(path, sizeof(path), "%s/%s", g->folder, name);
+	for (size_t i = 0; i < g->count; i++)
+		if (strcmp(g->files[i].path, path) == 0)
+			return &g->files[i];
+	return NULL;
+}
+
+static void
+read_templates(
+	struct reading *g, enum message_kind kind, const struct yaml *key)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		char name[40];
+		snprintf(name, sizeof(name), "%s/%s.md",
+			lang_word((enum lang)lang),
+			message_kind_row(kind)->word);
+		const struct library_file *file = file_of(g, name);
+		if (file) {
+			g->p->kinds[kind].templates[lang] = template_parse(
+				g->p, kind, g->r.pool, file, g->r.faults);
+			playbook_fix(g->p, kind, (enum lang)lang, file);
+		} else {
+			reader_fault(&g->r, key, REFUSE_NO_TEMPLATE,
+				key ? key->text : name,
+				lang_word((enum lang)lang), name);
+		}
+	}
+}
+
+static void
+read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
+{
+	enum message_kind kind;
+	if (!message_kind_parse(&kind, key->text)) {
+		reader_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
+			"truth, stance, rebuttal, update, correction, "
+			"withdrawal, closing, repost",
+			NULL);
+		return;
+	}
+	g->p->kinds[kind].present = true;
+	if (!reader_map(&g->r, node, kind_fields, COUNT(kind_fields)))
+		return;
+	g->p->kinds[kind].lead = reader_bool(&g->r, node, "lead");
+	read_tier(g, kind, node);
+	read_deadline(g, kind, key, node);
+	read_platforms(g, kind, node);
+	read_templates(g, kind, key);
+	read_prepared(g, kind, node);
+	preapproved_read(&g->p->kinds[kind].approved, &g->r, node);
+}
+
+/* Whatever is said may have to be put right or taken back. */
+static void
+check_kinds(struct reading *g, const struct yaml *kinds)
+{
+	static const enum message_kind needed[] = { KIND_CORRECTION,
+		KIND_WITHDRAWAL, KIND_CLOSING };
+	for (size_t i = 0; i < COUNT(needed); i++)
+		if (!g->p->kinds[needed[i]].present)
+			reader_fault(&g->r, kinds, REFUSE_KEY_MISSING,
+				message_kind_row(needed[i])->word, NULL, NULL);
+	for (size_t i = 0; i < g->p->step_count; i++)
+		if (g->p->steps[i].is_message &&
+			!g->p->kinds[g->p->steps[i].kind].present)
+			reader_fault(&g->r, kinds, REFUSE_KEY_MISSING,
+				kind_word_at((int)g->p->steps[i].kind), NULL,
+				NULL);
+}
+
+static void
+read_kinds(struct reading *g, const struct yaml *root)
+{
+	const struct yaml *kinds = yaml_get(root, "kinds");
+	if (!kinds || kinds->kind != YAML_MAP)
+		return;
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		g->p->kinds[kind].kind = (enum message_kind)kind;
+		g->p->kinds[kind].deadline = "";
+		g->p->kinds[kind].approved.by = "";
+	}
+	g->p->deadlines = pool_array(g->r.pool, KIND_COUNT * (LEVEL_COUNT - 1),
+		sizeof(*g->p->deadlines));
+	for (size_t i = 0; i < kinds->count; i++)
+		read_kind(g, kinds->keys[i], kinds->items[i]);
+	check_kinds(g, kinds);
+}
+
+static void
+read_list(struct reading *g, const struct yaml *root, const char *key,
+	void (*row)(struct reading *g, const struct yaml *node))
+{
+	size_t n = reader_count(root, key);
+	for (size_t i = 0; i < n; i++)
+		row(g, yaml_get(root, key)->items[i]);
+}
+
+static void
+read_head(struct reading *g, const struct yaml *root)
+{
+	struct playbook *p = g->p;
+	p->id = reader_id(&g->r, root, "id");
+	p->topic = reader_text(&g->r, root, "topic");
+	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
+		reader_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
+			p->topic, "topic", "rules/tiers.yaml: topics");
+	p->authority = authority_read(&p->authority_count, &g->r, root,
+		lint_list_named(g->lib->rules.lint, "authority"));
+	p->version = reader_text(&g->r, root, "version");
+	p->title = reader_both(&g->r, root, "title");
+	p->summary = reader_both(&g->r, root, "summary");
+	p->class = (enum incident_class)reader_word(
+		&g->r, root, "class", class_word_at, CLASS_COUNT, CLASS_META);
+	if (strcmp(p->id, g->folder) != 0)
+		reader_fault(&g->r, yaml_get(root, "id"), REFUSE_VALUE, p->id,
+			"id", g->folder);
+	p->steps = pool_array(
+		g->r.pool, reader_count(root, "steps"), sizeof(*p->steps));
+	p->slots = pool_array(
+		g->r.pool, reader_count(root, "slots"), sizeof(*p->slots));
+	p->figures = pool_array(
+		g->r.pool, reader_count(root, "figures"), sizeof(*p->figures));
+}
+
+void
+playbook_parse(struct playbook *out, struct library *lib, const char *folder,
+	const struct library_file *files, size_t count, struct faults *faults)
+{
+	struct reading g = { .lib = lib,
+		.p = out,
+		.files = files,
+		.count = count,
+		.folder = folder };
+	const struct library_file *file = file_of(&g, "playbook.yaml");
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	assert(file);
+	g.r = (struct reader){ lib->pool, faults,
+		pool_strdup(lib->pool, file->path) };
+	if (yaml_parse(&root, g.r.file, 1, file->data, file->len, &err)) {
+		faults_add_placed(faults, g.r.file, &err);
+		return;
+	}
+	if (reader_map(&g.r, root, playbook_fields, COUNT(playbook_fields))) {
+		read_head(&g, root);
+		read_list(&g, root, "steps", read_step);
+		read_list(&g, root, "slots", read_slot);
+		read_list(&g, root, "figures", read_figure);
+		read_kinds(&g, root);
+	}
+	yaml_tree_free(root);
+}

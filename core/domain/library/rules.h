@@ -1,0 +1,224 @@
+/*
+ * What changes without a new program: limits of platforms, who passes which
+ * gate, how many reviews, deadlines, telephone numbers that may be printed.
+ * Read from playbooks/rules/ (its README says how); every row carries where
+ * it comes from, and from when to when it holds. Pure: bytes in, rows out.
+ */
+#ifndef CRIER_DOMAIN_LIBRARY_RULES_H
+#define CRIER_DOMAIN_LIBRARY_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "base/instant.h"
+#include "base/text.h"
+#include "base/lang.h"
+#include "crier/level.h"
+#include "crier/message.h"
+#include "crier/role.h"
+#include "domain/claim/claim_index.h"
+#include "words/faults.h"
+#include "lint/lint_rules.h"
+
+/* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
+typedef unsigned kind_set, level_set, class_set, gate_set;
+
+/* What a correction does to the text that is out; message_amend.h. */
+enum amend {
+	AMEND_POST, /* another post, standing for itself */
+	AMEND_REPLY, /* another post, in the thread of the old one */
+	AMEND_EDIT, /* the old post gets the new text */
+	AMEND_MARK, /* likewise, and keeps the old one below, marked */
+	AMEND_LINK, /* a page of its own; the old page names it */
+	AMEND_COUNT
+};
+
+struct platform {
+	const char *id; /* "weibo"; also a connector's kind */
+	struct both title;
+	const char *connector; /* which connector delivers: "manual" … */
+	enum text_unit unit;
+	long max; /* of the text, in units */
+	long title_max; /* 0: no title field, the title stands in the text */
+	enum text_unit title_unit; /* what title_max counts */
+	bool no_links; /* read aloud or printed: an address is no use */
+	int url_weight; /* 0: an address counts as it is */
+	int per_minute, per_day; /* posts; 0: no quota known */
+	enum amend correction, withdrawal; /* its best act for these */
+	const char *citation, *checked; /* where from; YYYY-MM-DD */
+	struct validity valid;
+};
+
+struct gate_rule {
+	struct both title, attests; /* attests: what the officer vouches for */
+	role_set roles; /* any of these passes the gate */
+	role_set suspends; /* may, with another, suspend a rule of it */
+	const char *citation;
+};
+
+struct tier_stage {
+	enum stage stage;
+	gate_set gates;
+	role_set roles[GATE_COUNT]; /* in place of gates.yaml's; 0: those */
+};
+
+struct tier {
+	const char *id; /* "routine" */
+	struct both title;
+	struct tier_stage stages[STAGE_COUNT]; /* in order */
+	size_t stage_count;
+	/*
+	 * The emergency lane: for a pre-approved text only, and the signature
+	 * is supplemented within so many minutes. 0: not this tier.
+	 */
+	int supplement;
+	const char *citation;
+};
+
+/* What a text is about, where that asks for more than kind and level do. */
+struct topic {
+	const char *id; /* "sensitive" */
+	struct both title;
+};
+enum { TOPICS_MAX = 31 };
+
+/* Another unit, whose agreement may be needed (会签). */
+struct organ {
+	const char *id;
+	struct both title;
+	const char *const *names; /* how texts call it, both languages */
+	size_t name_count;
+	const char *phone; /* its duty desk, digits; "" not known */
+	const char *citation;
+};
+
+/* Which times a deadline counts from; the earliest that is known. */
+enum {
+	FROM_OCCURRED = 1,
+	FROM_REPORTED = 2,
+	FROM_FOUND = 4,
+	FROM_OPENED = 8, /* also where none of the three above is known */
+	FROM_FIRST = 16, /* the incident's first release */
+	FROM_LAST = 32, /* its last release: starts again with each */
+	FROM_PROMISE = 64, /* the next_update of the last release */
+	FROM_CREATED = 128 /* the message's creation, until its release */
+};
+
+struct deadline {
+	const char *id; /* "D-01", or PLAYBOOK/KIND for a playbook's own */
+	struct both title;
+	int minutes; /* 0 for a promise: the promised time itself */
+	unsigned from; /* FROM_ bits */
+	kind_set kinds; /* releasing one ends it; 0: nothing here can */
+	level_set levels;
+	class_set classes;
+	bool internal; /* a report inside the government, no public duty */
+	const char *region; /* "" for everywhere, else that province's own */
+	const char *citation;
+	struct validity valid;
+};
+
+/* One row of levels.yaml. */
+struct level_row {
+	struct lint_threshold at;
+	const char *citation, *region;
+	struct validity valid;
+};
+
+struct rules {
+	struct platform *platforms;
+	size_t platform_count;
+	struct gate_rule gates[GATE_COUNT];
+	int suspensions; /* rules of one message that may be off at a time */
+	struct tier *tiers;
+	size_t tier_count;
+	struct tier_row *tier_rows; /* who gets which: rules_tier */
+	size_t tier_row_count;
+	struct topic *topics;
+	size_t topic_count;
+	struct organ *organs;
+	size_t organ_count;
+	struct deadline *deadlines;
+	size_t deadline_count;
+	struct level_row *levels;
+	size_t level_count;
+	struct lint_rules *lint; /* what texts are searched for, and contacts */
+	const char *region; /* whose province's rows are in force, "" none */
+	struct claim_likeness likeness; /* when two claims are the same */
+	char digest[HASH_HEX]; /* over the sorted files of rules/ */
+};
+
+/* Topics are bits: 1 none, 2 the first of the list, 4 the second … */
+typedef uint32_t topic_set;
+
+enum { ORGANS_MAX = 8 };
+struct tier_row {
+	const struct tier *tier;
+	kind_set kinds;
+	level_set levels;
+	class_set classes;
+	topic_set topics;
+	const struct organ *organs[ORGANS_MAX]; /* must have agreed */
+	size_t organ_count;
+	int minutes; /* which an organ is given to answer */
+	bool waits; /* silence is no answer: nobody signs without them */
+};
+
+/* By id; NULL if there is none. */
+const struct platform *rules_platform(const struct rules *r, const char *id);
+const struct tier *rules_tier_named(const struct rules *r, const char *id);
+const struct deadline *rules_deadline(const struct rules *r, const char *id);
+
+/* The row for an account: its platform's, else its kind's, else NULL. */
+const struct platform *
+rules_account(const struct rules *r, const char *kind, const char *platform);
+
+/* By id, 0 for "" and for a topic that the rules do not know. */
+int rules_topic(const struct rules *r, const char *id);
+const struct organ *rules_organ(const struct rules *r, const char *id);
+
+/* The first row of tiers.yaml that fits; there is always a last resort. */
+const struct tier_row *rules_tier(const struct rules *r, enum incident_class c,
+	int level, enum message_kind kind, int topic);
+
+/*
+ * Asks this row for less than that one does: a gate, a stage or an organ
+ * fewer, somebody who may sign and might not before, less time for an organ
+ * or more made of its silence. Tiers may be unlike each other both ways.
+ */
+bool tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
+	const struct tier_row *that);
+
+/* The emergency lane, or NULL. */
+const struct tier *rules_lane(const struct rules *r);
+
+/* Who may pass a gate of a tier: its own roles, else those of gates.yaml. */
+role_set rules_gate_roles(
+	const struct rules *r, const struct tier *tier, enum gate gate);
+
+/*
+ * In force for such an incident at an instant: of its class and level, on its
+ * days, of the province in force or of none where the province has no row of
+ * the same id.
+ */
+bool deadline_applies(const struct rules *r, const struct deadline *d,
+	enum incident_class c, int level, int64_t at);
+
+/* Times of an incident, UTC ms, 0 where unknown (opened never is). */
+struct clocks {
+	int64_t opened, occurred, reported, found;
+	int64_t first_release, last_release;
+	int64_t promised; /* next_update of the last release that has one */
+	int64_t created[KIND_COUNT]; /* oldest message not yet released */
+	kind_set done; /* kinds released so far */
+};
+
+/*
+ * When it is due; 0 if it does not run: not yet (no release, no promise) or
+ * no longer (its kind is released; for those that start again, the closing).
+ */
+int64_t deadline_due(const struct deadline *d, const struct clocks *c);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * rules/levels.yaml: from how many on an incident is of a level. A library
+ * from before there was this file suggests none.
+ */
+#include "domain/library/rules_parse.h"
+
+const struct field rules_level_fields[8] = {
+	{ "level", YAML_TEXT, true },
+	{ "classes", YAML_LIST, true },
+	{ "role", YAML_TEXT, true },
+	{ "least", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+	{ "region", YAML_TEXT, false },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+};
+
+static const char *
+figure_word_at(int i)
+{
+	return figure_role_word((enum figure_role)i);
+}
+
+void
+levels_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->levels = pool_array(pool, rows, sizeof(*out->levels));
+}
+
+void
+level_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	out->levels[i] = (struct level_row){
+		.at = { .level = reader_word(r, node, "level", level_word_at,
+				LEVEL_COUNT, LEVEL_IV),
+			.classes = reader_set(r, node, "classes", class_word_at,
+				CLASS_COUNT, ALL_CLASSES),
+			.role = (enum figure_role)reader_word(r, node, "role",
+				figure_word_at, FIGURE_ROLES, FIGURE_OTHER),
+			.least = reader_int(
+				r, node, "least", 1, 1000000000, 1) },
+		.citation = reader_text(r, node, "citation"),
+		.region = reader_text(r, node, "region"),
+		.valid = reader_validity(r, node),
+	};
+	out->level_count = i + 1;
+}

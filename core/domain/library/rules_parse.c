@@ -1,0 +1,449 @@
+/*
+ * The files of rules/, one table of keys and one row function each; those that
+ * texts are searched by are read in lint/lint_parse.c.
+ */
+#include "domain/library/rules_parse.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/message/message_amend.h"
+
+enum { DIGEST_MAX = 1 << 20 };
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+static const char *const from_words[] = { "occurred", "reported", "found",
+	"opened", "first-release", "last-release", "promise", "created" };
+static_assert(COUNT(from_words) == FROM_WORDS, "a word for each bit");
+
+const char *
+from_word_at(int i)
+{
+	return from_words[i];
+}
+
+static const char *
+unit_word_at(int i)
+{
+	return text_unit_word((enum text_unit)i);
+}
+
+static const char *
+amend_word_at(int i)
+{
+	return amend_row((enum amend)i)->word;
+}
+
+/* What a file's rows are read with, and into. */
+struct rules_file {
+	const char *path, *key; /* the list at the top of the file */
+	const struct field *fields;
+	size_t field_count;
+	rules_start_fn *start;
+	rules_row_fn *row;
+	bool optional; /* older libraries have it not */
+};
+
+void
+rules_fault_twice(struct reader *r, const struct yaml *node, const char *key)
+{
+	const struct yaml *id = yaml_get(node, key);
+	reader_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
+}
+
+static const struct field platform_fields[] = {
+	{ "id", YAML_TEXT, true }, { "title", YAML_MAP, true },
+	{ "connector", YAML_TEXT, true }, { "unit", YAML_TEXT, true },
+	{ "max", YAML_TEXT, true }, { "title_max", YAML_TEXT, false },
+	{ "title_unit", YAML_TEXT, false }, { "url_weight", YAML_TEXT, false },
+	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
+	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
+	{ "withdrawal", YAML_TEXT, false }, { "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
+};
+
+static void
+platforms_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->platforms = pool_array(pool, rows, sizeof(*out->platforms));
+}
+
+static void
+platform_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *id = reader_id(r, node, "id");
+	if (rules_platform(out, id))
+		rules_fault_twice(r, node, "id");
+	int unit = reader_word(
+		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
+	reader_day(r, node, "checked", false, 0);
+	out->platforms[i] = (struct platform){
+		.id = id,
+		.title = reader_both(r, node, "title"),
+		.connector = reader_id(r, node, "connector"),
+		.unit = (enum text_unit)unit,
+		.max = reader_int(r, node, "max", 20, 10000000, 500),
+		.title_max = reader_int(r, node, "title_max", 0, 1000, 0),
+		.title_unit = (enum text_unit)reader_word(
+			r, node, "title_unit", unit_word_at, TEXT_UNITS, unit),
+		.url_weight =
+			(int)reader_int(r, node, "url_weight", 0, 1000, 0),
+		.no_links = reader_bool(r, node, "no_links"),
+		.per_minute =
+			(int)reader_int(r, node, "per_minute", 0, 1000000, 0),
+		.per_day = (int)reader_int(r, node, "per_day", 0, 1000000, 0),
+		.correction = (enum amend)reader_word(r, node, "correction",
+			amend_word_at, AMEND_COUNT, AMEND_POST),
+		.withdrawal = (enum amend)reader_word(r, node, "withdrawal",
+			amend_word_at, AMEND_COUNT, AMEND_POST),
+		.citation = reader_text(r, node, "citation"),
+		.checked = reader_text(r, node, "checked"),
+		.valid = reader_validity(r, node),
+	};
+	out->platform_count = i + 1;
+}
+
+static const struct field gate_fields[] = {
+	{ "gate", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "roles", YAML_LIST, true },
+	{ "suspends", YAML_LIST, false },
+	{ "attests", YAML_MAP, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static void
+gates_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)out;
+	(void)pool;
+	(void)rows;
+}
+
+static void
+gate_rule_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)i;
+	int gate = reader_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
+	struct gate_rule rule = {
+		.title = reader_both(r, node, "title"),
+		.attests = reader_both(r, node, "attests"),
+		.roles = reader_set(
+			r, node, "roles", role_word_at, ROLE_COUNT, 0),
+		.suspends = reader_set(r, node, "suspends", role_word_at,
+			ROLE_COUNT,
+			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD)),
+		.citation = reader_text(r, node, "citation"),
+	};
+	if (gate < 0)
+		return;
+	if (out->gates[gate].citation)
+		rules_fault_twice(r, node, "gate");
+	if (!reader_count(node, "roles"))
+		reader_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
+	out->gates[gate] = rule;
+}
+
+static const struct field suspension_fields[] = {
+	{ "at_once", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+/* A library that says nothing of it allows one. */
+static void
+suspensions_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->suspensions = 1;
+}
+
+static void
+suspension_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)reader_text(r, node, "citation");
+	if (i > 0)
+		rules_fault_twice(r, node, "at_once");
+	out->suspensions = (int)reader_int(r, node, "at_once", 0, 20, 1);
+}
+
+static const struct field deadline_fields[] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "minutes", YAML_TEXT, true },
+	{ "from", YAML_LIST, true },
+	{ "kinds", YAML_LIST, false },
+	{ "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false },
+	{ "internal", YAML_TEXT, false },
+	{ "region", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
+};
+
+static void
+deadlines_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->deadlines = pool_array(pool, rows, sizeof(*out->deadlines));
+}
+
+/* An id has one row for the same province, level and day. */
+static bool
+is_twice(const struct rules *r, const struct deadline *row)
+{
+	for (size_t i = 0; i < r->deadline_count; i++) {
+		const struct deadline *d = &r->deadlines[i];
+
+		if (strcmp(d->id, row->id) == 0 &&
+			strcmp(d->region, row->region) == 0 &&
+			(d->levels & row->levels) &&
+			(d->classes & row->classes) &&
+			d->valid.until >= row->valid.from &&
+			row->valid.until >= d->valid.from)
+			return true;
+	}
+	return false;
+}
+
+static void
+deadline_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct deadline row = {
+		.id = reader_id(r, node, "id"),
+		.title = reader_both(r, node, "title"),
+		.minutes = (int)reader_int(
+			r, node, "minutes", 0, 60 * 24 * 366, 0),
+		.from = reader_set(
+			r, node, "from", from_word_at, FROM_WORDS, 0),
+		.kinds = reader_set(
+			r, node, "kinds", kind_word_at, KIND_COUNT, 0),
+		.levels = reader_set(r, node, "levels", level_word_at,
+			LEVEL_COUNT, ALL_LEVELS),
+		.classes = reader_set(r, node, "classes", class_word_at,
+			CLASS_COUNT, ALL_CLASSES),
+		.internal = reader_bool(r, node, "internal"),
+		.region = reader_text(r, node, "region"),
+		.citation = reader_text(r, node, "citation"),
+		.valid = reader_validity(r, node),
+	};
+	if (is_twice(out, &row))
+		rules_fault_twice(r, node, "id");
+	out->deadlines[i] = row;
+	out->deadline_count = i + 1;
+}
+
+/* In the order of reading: rows of a later list name those of an earlier. */
+static const struct field claim_fields[] = {
+	{ "same", YAML_TEXT, true },
+	{ "contained", YAML_TEXT, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+static void
+claims_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	out->likeness = (struct claim_likeness){ 60, 90 };
+}
+
+/* The last row stands. */
+static void
+claim_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	(void)i;
+	out->likeness = (struct claim_likeness){
+		.same = (int)reader_int(r, node, "same", 20, 100, 60),
+		.contained = (int)reader_int(r, node, "contained", 50, 100, 90),
+	};
+}
+
+static const struct rules_file rules_files[] = {
+	{ "rules/platforms.yaml", "platforms", platform_fields,
+		COUNT(platform_fields), platforms_start, platform_row, false },
+	{ "rules/gates.yaml", "gates", gate_fields, COUNT(gate_fields),
+		gates_start, gate_rule_row, false },
+	{ "rules/gates.yaml", "suspensions", suspension_fields,
+		COUNT(suspension_fields), suspensions_start, suspension_row,
+		true },
+	{ "rules/organs.yaml", "organs", rules_organ_fields,
+		COUNT(rules_organ_fields), organs_start, organ_row, true },
+	{ "rules/tiers.yaml", "topics", rules_topic_fields,
+		COUNT(rules_topic_fields), topics_start, topic_row, true },
+	{ "rules/tiers.yaml", "tiers", rules_tier_fields,
+		COUNT(rules_tier_fields), tiers_start, tier_row, false },
+	{ "rules/tiers.yaml", "choice", rules_choice_fields,
+		COUNT(rules_choice_fields), choices_start, choice_row, false },
+	{ "rules/deadlines.yaml", "deadlines", deadline_fields,
+		COUNT(deadline_fields), deadlines_start, deadline_row, false },
+	{ "rules/levels.yaml", "levels", rules_level_fields,
+		COUNT(rules_level_fields), levels_start, level_row, true },
+	{ "rules/claims.yaml", "claims", claim_fields, COUNT(claim_fields),
+		claims_start, claim_row, true },
+};
+
+static const struct library_file *
+file_find(const struct library_file *files, size_t count, const char *path)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(files[i].path, path) == 0)
+			return &files[i];
+	return NULL;
+}
+
+/* Every top key of a file is the list of some row of the table. */
+static void
+check_top(struct reader *r, const struct yaml *root)
+{
+	struct field fields[COUNT(rules_files)];
+	size_t n = 0;
+	for (size_t i = 0; i < COUNT(rules_files); i++)
+		if (strcmp(rules_files[i].path, r->file) == 0)
+			fields[n++] = (struct field){ rules_files[i].key,
+				YAML_LIST, !rules_files[i].optional };
+	reader_map(r, root, fields, n);
+}
+
+static void
+read_rows(struct rules *out, struct reader *r, const struct yaml *root,
+	const struct rules_file *f)
+{
+	size_t rows = reader_count(root, f->key);
+	f->start(out, r->pool, rows);
+	size_t read = 0;
+	for (size_t i = 0; i < rows; i++) {
+		const struct yaml *node = yaml_get(root, f->key)->items[i];
+		if (reader_map(r, node, f->fields, f->field_count))
+			f->row(out, r, node, read++);
+	}
+}
+
+static void
+read_file(struct rules *out, struct pool *pool, const struct library_file *file,
+	struct faults *faults)
+{
+	struct reader r = { pool, faults, file->path };
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	if (yaml_parse(&root, file->path, 1, file->data, file->len, &err)) {
+		faults_add_placed(faults, file->path, &err);
+		return;
+	}
+	check_top(&r, root);
+	for (size_t i = 0; i < COUNT(rules_files); i++)
+		if (strcmp(rules_files[i].path, file->path) == 0)
+			read_rows(out, &r, root, &rules_files[i]);
+	yaml_tree_free(root);
+}
+
+/* Whose province's rows are in force: "" without a file that says so. */
+static const char *
+region(struct pool *pool, const struct library_file *files, size_t count,
+	struct faults *faults)
+{
+	static const struct field fields[] = { { "region", YAML_TEXT, false } };
+	static const char path[] = "rules/region.yaml";
+	const struct library_file *f = file_find(files, count, path);
+	struct reader r = { pool, faults, path };
+	struct yaml *root = NULL;
+	struct err err = { 0 };
+	const char *name = "";
+	if (!f)
+		return name;
+	if (yaml_parse(&root, path, 1, f->data, f->len, &err)) {
+		faults_add_placed(faults, path, &err);
+		return name;
+	}
+	if (reader_map(&r, root, fields, COUNT(fields)))
+		name = reader_text(&r, root, "region");
+	yaml_tree_free(root);
+	return name;
+}
+
+static bool
+is_rule(const struct library_file *file)
+{
+	size_t n = strlen(file->path);
+	return strncmp(file->path, "rules/", 6) == 0 && n > 5 &&
+		strcmp(file->path + n - 5, ".yaml") == 0;
+}
+
+/* sha256sum's own form over the rule files, in the order of their paths. */
+static void
+digest(struct rules *out, const struct library_file *files, size_t count)
+{
+	struct buf all;
+	buf_init(&all, DIGEST_MAX);
+	const char *last = "";
+	for (size_t done = 0; done < count; done++) {
+		const struct library_file *next = NULL;
+		for (size_t i = 0; i < count; i++) {
+			if (!is_rule(&files[i]) ||
+				strcmp(files[i].path, last) <= 0)
+				continue;
+			if (!next || strcmp(files[i].path, next->path) < 0)
+				next = &files[i];
+		}
+		if (!next)
+			break;
+		char hex[HASH_HEX];
+		hash_hex(hex, next->data, next->len);
+		buf_printf(&all, "%s  %s\n", hex, next->path);
+		last = next->path;
+	}
+	hash_hex(out->digest, all.data, all.len);
+	buf_release(&all);
+}
+
+static void
+check_whole(struct rules *out, struct pool *pool, struct faults *faults)
+{
+	struct reader gates = { pool, faults, "rules/gates.yaml" };
+	struct reader tiers = { pool, faults, "rules/tiers.yaml" };
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (!out->gates[g].citation)
+			reader_fault(&gates, NULL, REFUSE_KEY_MISSING,
+				gate_word_at(g), NULL, NULL);
+	const struct tier_row *last = out->tier_row_count
+		? &out->tier_rows[out->tier_row_count - 1]
+		: NULL;
+	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
+		last->classes != ALL_CLASSES || last->topics != ALL_TOPICS)
+		reader_fault(&tiers, NULL, REFUSE_KEY_MISSING,
+			"choice: {tier: …}", NULL, NULL);
+}
+
+void
+rules_parse(struct rules *out, struct pool *pool,
+	const struct library_file *files, size_t count, struct faults *faults)
+{
+	size_t before = faults->count;
+	for (size_t i = 0; i < COUNT(rules_files); i++) {
+		const char *path = rules_files[i].path;
+		if (i && strcmp(path, rules_files[i - 1].path) == 0)
+			continue;
+		const struct library_file *f = file_find(files, count, path);
+		struct reader r = { pool, faults, path };
+		if (f)
+			read_file(out, pool, f, faults);
+		else if (!rules_files[i].optional)
+			reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
+				NULL);
+	}
+	out->lint = lint_rules_parse(pool, files, count, faults);
+	out->region = region(pool, files, count, faults);
+	if (faults->count == before)
+		check_whole(out, pool, faults);
+	digest(out, files, count);
+}

@@ -1,0 +1,39 @@
+/*
+ * Reads the files of rules/ into a struct rules. Part of reading a library
+ * (playbook.h); not for others.
+ */
+#ifndef CRIER_DOMAIN_LIBRARY_RULES_PARSE_H
+#define CRIER_DOMAIN_LIBRARY_RULES_PARSE_H
+
+#include "domain/library/playbook.h"
+#include "words/yaml_schema.h"
+#include "words/sets.h"
+
+const char *from_word_at(int i); /* FROM_ bits */
+enum { FROM_WORDS = 8 };
+#define ALL_TOPICS UINT32_MAX
+
+/* Makes room for the rows of a list; reads the i-th of them. */
+typedef void rules_start_fn(struct rules *out, struct pool *pool, size_t rows);
+typedef void rules_row_fn(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i);
+
+void
+rules_fault_twice(struct reader *r, const struct yaml *node, const char *key);
+
+/* Organs, topics, tiers and who gets which: rules_tiers.c. */
+extern const struct field rules_organ_fields[5], rules_topic_fields[2],
+	rules_tier_fields[5], rules_choice_fields[8];
+rules_start_fn organs_start, topics_start, tiers_start, choices_start;
+rules_row_fn organ_row, topic_row, tier_row, choice_row;
+
+/* From how many on an incident is of a level: rules_levels.c. */
+extern const struct field rules_level_fields[8];
+rules_start_fn levels_start;
+rules_row_fn level_row;
+
+/* Faults go to `faults`; `out` is whole only if there are none. */
+void rules_parse(struct rules *out, struct pool *pool,
+	const struct library_file *files, size_t count, struct faults *faults);
+
+#endif

@@ -1,0 +1,284 @@
+/*
+ * Reading who must look at a text: the organs of organs.yaml, and topics,
+ * tiers and the choice among them of tiers.yaml.
+ */
+#include "domain/library/rules_parse.h"
+
+#include <string.h>
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+const struct field rules_organ_fields[5] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "names", YAML_LIST, false },
+	{ "phone", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+};
+
+void
+organs_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->organs = pool_array(pool, rows, sizeof(*out->organs));
+}
+
+/* The names of a text: its titles, then what the list adds. */
+static const char *const *
+organ_names(size_t *count, struct reader *r, const struct yaml *node,
+	const struct both *title)
+{
+	size_t more = reader_count(node, "names");
+	const char **names = pool_array(r->pool, more + 2, sizeof(*names));
+
+	names[0] = title->in[LANG_ZH];
+	names[1] = title->in[LANG_EN];
+	*count = 2;
+	for (size_t n = 0; n < more; n++) {
+		const struct yaml *item = yaml_get(node, "names")->items[n];
+
+		if (item->kind != YAML_TEXT || !*item->text)
+			reader_fault(
+				r, item, REFUSE_SHAPE, "names", "text", NULL);
+		else
+			names[(*count)++] = pool_strdup(r->pool, item->text);
+	}
+	return names;
+}
+
+void
+organ_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct organ *o = &out->organs[i];
+
+	*o = (struct organ){
+		.id = reader_id(r, node, "id"),
+		.title = reader_both(r, node, "title"),
+		.phone = reader_text(r, node, "phone"),
+		.citation = reader_text(r, node, "citation"),
+	};
+	o->names = organ_names(&o->name_count, r, node, &o->title);
+	if (rules_organ(out, o->id))
+		rules_fault_twice(r, node, "id");
+	if (strspn(o->phone, "0123456789") != strlen(o->phone))
+		reader_fault(r, yaml_get(node, "phone"), REFUSE_VALUE, o->phone,
+			"phone", "0-9");
+	out->organ_count = i + 1;
+}
+
+const struct field rules_topic_fields[2] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+};
+
+void
+topics_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->topics = pool_array(pool, rows, sizeof(*out->topics));
+}
+
+void
+topic_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *id = reader_id(r, node, "id");
+
+	if (rules_topic(out, id) || strcmp(id, "none") == 0 || i >= TOPICS_MAX)
+		rules_fault_twice(r, node, "id");
+	out->topics[i] = (struct topic){ .id = id,
+		.title = reader_both(r, node, "title") };
+	if (i < TOPICS_MAX)
+		out->topic_count = i + 1;
+}
+
+const struct field rules_tier_fields[5] = {
+	{ "id", YAML_TEXT, true },
+	{ "title", YAML_MAP, true },
+	{ "stages", YAML_LIST, true },
+	{ "supplement", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+};
+
+static const struct field stage_fields[] = {
+	{ "stage", YAML_TEXT, true },
+	{ "gates", YAML_LIST, true },
+	{ "roles", YAML_MAP, false },
+};
+
+void
+tiers_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->tiers = pool_array(pool, rows, sizeof(*out->tiers));
+}
+
+/* Roles of this stage's gates where they are other than gates.yaml's. */
+static void
+stage_roles(struct tier_stage *stage, struct reader *r, const struct yaml *node)
+{
+	const struct yaml *roles = yaml_get(node, "roles");
+	struct field fields[GATE_COUNT];
+
+	for (int g = 0; g < GATE_COUNT; g++)
+		fields[g] = (struct field){ gate_word_at(g), YAML_LIST, false };
+	if (!roles || !reader_map(r, roles, fields, GATE_COUNT))
+		return;
+	for (int g = 0; g < GATE_COUNT; g++) {
+		const char *word = gate_word_at(g);
+
+		if (yaml_get(roles, word) == NULL)
+			continue;
+		if (!(stage->gates >> g & 1) || !reader_count(roles, word))
+			reader_fault(r, yaml_get(roles, word), REFUSE_VALUE,
+				word, "roles", "gates");
+		stage->roles[g] =
+			reader_set(r, roles, word, role_word_at, ROLE_COUNT, 0);
+	}
+}
+
+/* Stages stand in their order, each once, and none has another's gate. */
+static void
+tier_stage(struct tier *tier, gate_set *seen, struct reader *r,
+	const struct yaml *node)
+{
+	struct tier_stage row = { .stage = STAGE_FINAL };
+
+	if (!reader_map(r, node, stage_fields, COUNT(stage_fields)))
+		return;
+	int stage =
+		reader_word(r, node, "stage", stage_word_at, STAGE_COUNT, -1);
+	row.gates = reader_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
+	if (stage < 0)
+		return;
+	row.stage = (enum stage)stage;
+	stage_roles(&row, r, node);
+	size_t n = tier->stage_count;
+	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
+		rules_fault_twice(r, node, "stage");
+	else if (!reader_count(node, "gates"))
+		reader_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
+	else if (row.gates & *seen)
+		reader_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
+			"gates", NULL, NULL);
+	else
+		tier->stages[tier->stage_count++] = row;
+	*seen |= row.gates;
+}
+
+void
+tier_row(struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct tier *tier = &out->tiers[i];
+	*tier = (struct tier){
+		.id = reader_id(r, node, "id"),
+		.title = reader_both(r, node, "title"),
+		.supplement =
+			(int)reader_int(r, node, "supplement", 1, 24 * 60, 0),
+		.citation = reader_text(r, node, "citation"),
+	};
+	if (rules_tier_named(out, tier->id))
+		rules_fault_twice(r, node, "id");
+	gate_set seen = 0;
+	size_t stages = reader_count(node, "stages");
+	for (size_t s = 0; s < stages; s++)
+		tier_stage(tier, &seen, r, yaml_get(node, "stages")->items[s]);
+	size_t n = tier->stage_count;
+	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
+		reader_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
+	else if (!(tier->stages[n - 1].gates >> GATE_AUTHORITY & 1))
+		reader_fault(
+			r, node, REFUSE_KEY_MISSING, "authority", NULL, NULL);
+	out->tier_count = i + 1;
+}
+
+const struct field rules_choice_fields[8] = {
+	{ "tier", YAML_TEXT, true },
+	{ "kinds", YAML_LIST, false },
+	{ "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false },
+	{ "topics", YAML_LIST, false },
+	{ "organs", YAML_LIST, false },
+	{ "minutes", YAML_TEXT, false },
+	{ "silence", YAML_TEXT, false },
+};
+
+/* What it means that an organ does not answer in time. */
+enum { SILENCE_REASON, SILENCE_WAITS, SILENCE_COUNT };
+
+static const char *
+silence_word_at(int i)
+{
+	static const char *const words[] = { "reason", "waits" };
+
+	return words[i];
+}
+
+void
+choices_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->tier_rows = pool_array(pool, rows, sizeof(*out->tier_rows));
+}
+
+static topic_set
+choice_topics(
+	const struct rules *out, struct reader *r, const struct yaml *node)
+{
+	size_t count = reader_count(node, "topics");
+	topic_set set = count ? 0 : ALL_TOPICS;
+
+	for (size_t n = 0; n < count; n++) {
+		const struct yaml *item = yaml_get(node, "topics")->items[n];
+		int topic = rules_topic(out, item->text);
+
+		if (topic == 0 && strcmp(item->text, "none") != 0)
+			reader_fault(r, item, REFUSE_VALUE, item->text,
+				"topics", "tiers.yaml: topics");
+		set |= (topic_set)1 << topic;
+	}
+	return set;
+}
+
+static void
+choice_organs(struct tier_row *row, const struct rules *out, struct reader *r,
+	const struct yaml *node)
+{
+	for (size_t n = 0; n < reader_count(node, "organs"); n++) {
+		const struct yaml *item = yaml_get(node, "organs")->items[n];
+		const struct organ *o = rules_organ(out, item->text);
+
+		if (o == NULL || row->organ_count == ORGANS_MAX)
+			reader_fault(r, item, REFUSE_VALUE, item->text,
+				"organs", "organs.yaml: id");
+		else
+			row->organs[row->organ_count++] = o;
+	}
+}
+
+void
+choice_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	const char *id = reader_text(r, node, "tier");
+	struct tier_row row = {
+		.tier = rules_tier_named(out, id),
+		.kinds = reader_set(
+			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
+		.levels = reader_set(r, node, "levels", level_word_at,
+			LEVEL_COUNT, ALL_LEVELS),
+		.classes = reader_set(r, node, "classes", class_word_at,
+			CLASS_COUNT, ALL_CLASSES),
+		.topics = choice_topics(out, r, node),
+		.minutes = (int)reader_int(r, node, "minutes", 1, 24 * 60, 30),
+		.waits = reader_word(r, node, "silence", silence_word_at,
+				 SILENCE_COUNT,
+				 SILENCE_REASON) == SILENCE_WAITS,
+	};
+	choice_organs(&row, out, r, node);
+	if (!row.tier)
+		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
+			"tier", "tiers.yaml: id");
+	else if (row.tier->supplement)
+		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
+			"tier", "no emergency lane");
+	out->tier_rows[i] = row;
+	out->tier_row_count = i + 1;
+}

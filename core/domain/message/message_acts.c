@@ -1,0 +1,279 @@
+/*
+ * Judging the writing of a message: begin, revise. Submit is in
+ * message_submit.c.
+ */
+#include "domain/message/message_acts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/text/compose.h"
+#include "domain/figure/figure.h"
+#include "domain/message/message_prepared.h"
+
+/* Lays `over` on a copy of `under`; an empty text takes the field away. */
+static json_t *
+overlay(const json_t *under, const json_t *over)
+{
+	json_t *doc =
+		under ? json_copy((json_t *)(uintptr_t)under) : json_object();
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)over, key, v)
+	{
+		if (json_is_string(v) && json_string_length(v) == 0)
+			json_object_del(doc, key);
+		else
+			json_object_set(doc, key, v);
+	}
+	return doc;
+}
+
+enum err_code
+judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
+{
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(accounts, n, id)
+	{
+		const struct account *a =
+			office_account(w->office, json_string_value(id));
+
+		if (a == NULL)
+			return refuse(err, REFUSE_NOT_FOUND, "accounts",
+				"account", json_string_value(id), NULL);
+		if (!a->active)
+			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
+				a->id, "closed", NULL);
+		if (w->office->demo && !w->incident->drill &&
+			!account_is_local(a))
+			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",
+				a->id, a->kind, NULL);
+	}
+	return ERR_OK;
+}
+
+/* Title and text as they stand, for lists, the record and a replay. */
+static enum err_code
+put_rendered(json_t *body, const struct world *w, const struct facts *facts,
+	struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	struct composition c;
+
+	composition_init(&c);
+	if (compose(&c, w, facts, NULL) == ERR_OK) {
+		rc = composition_check_leaks(&c, w, err);
+		doc_put_str(body, "title", c.rendered.title);
+		doc_put_str(body, "text", c.text);
+	}
+	composition_release(&c);
+	return rc;
+}
+
+/* The revision that this act makes of these facts. */
+static enum err_code
+revise(json_t **body, const struct world *w, const char *id, int revision,
+	const struct facts *old, const json_t *act, struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	json_t *accounts = doc_get(act, "accounts");
+	struct facts facts = *old;
+	enum err_code rc;
+
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	rc = playbook_check_slots(
+		p, doc_get(act, "slots"), w->office->zone, err);
+	if (rc == ERR_OK)
+		rc = figure_check(p, doc_get(act, "figures"), w->now, err);
+	if (rc == ERR_OK)
+		rc = judge_accounts(w, accounts, err);
+	if (rc != ERR_OK)
+		return rc;
+	*body = json_object();
+	doc_put_str(*body, "message", id);
+	doc_put_int(*body, "revision", revision);
+	if (accounts)
+		doc_put(*body, "accounts", json_incref(accounts));
+	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
+	doc_put(*body, "figures",
+		figure_overlay(old->figures, doc_get(act, "figures")));
+	doc_put(*body, "variants",
+		overlay(old->variants, doc_get(act, "variants")));
+	facts.slots = doc_get(*body, "slots");
+	facts.figures = doc_get(*body, "figures");
+	facts.variants = doc_get(*body, "variants");
+	if (accounts)
+		facts.accounts = accounts;
+	rc = put_rendered(*body, w, &facts, err);
+	if (rc != ERR_OK)
+		json_decref(*body);
+	return rc;
+}
+
+static enum err_code
+check_corrects(const struct world *w, const struct playbook *p,
+	enum message_kind kind, const char *corrects, struct err *err)
+{
+	bool must = kind == KIND_CORRECTION || kind == KIND_WITHDRAWAL;
+	const struct message *m;
+
+	if (*corrects == '\0') {
+		if (must && p->class != CLASS_META)
+			return refuse(err, REFUSE_CORRECTS, "corrects",
+				message_kind_row(kind)->word, NULL);
+		return ERR_OK;
+	}
+	m = incident_message(w->incident, corrects);
+	if (m == NULL || strcmp(m->id, corrects) != 0)
+		return refuse(err, REFUSE_NOT_FOUND, "corrects", "message",
+			corrects, NULL);
+	if (m->state < MESSAGE_FIRED)
+		return refuse(err, REFUSE_NOT_OUT, "corrects", m->id, NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_new(enum message_kind *kind, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	const char *lang = doc_str(act, "lang");
+
+	if (w->incident->closed)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (!message_kind_parse(kind, doc_str(act, "kind")) ||
+		playbook_kind(p, *kind) == NULL)
+		return refuse(err, REFUSE_KIND, "kind", p->id,
+			doc_str(act, "kind"), NULL);
+	if (*lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+		return refuse(err, REFUSE_FIELD, "lang", "lang",
+			"is neither zh nor en / 只能是 zh 或 en", NULL);
+	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
+}
+
+/* The clocks of an incident that count from any of `from`, as rows. */
+json_t *
+clock_rows(
+	const struct world *w, unsigned from, kind_set kinds, int64_t promised)
+{
+	const struct deadline *rows[64];
+	json_t *list = json_array();
+	size_t count = playbook_deadlines(rows, 64, w->library,
+		world_playbook(w), level_parse(w->incident->level), w->now);
+
+	for (size_t n = 0; n < count; n++) {
+		bool promise = rows[n]->from & FROM_PROMISE;
+		json_t *row;
+
+		if (!(rows[n]->kinds & kinds) || !(rows[n]->from & from) ||
+			(promise && promised == 0))
+			continue;
+		row = clock_row(rows[n]);
+		if (promise)
+			doc_put_int(row, "due", promised);
+		else
+			doc_put_int(row, "after",
+				(int64_t)rows[n]->minutes * 60000);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+/* What the playbook has a message of this kind begin with, beneath the rest. */
+static json_t *
+with_presets(json_t *slots, const struct playbook *p, enum message_kind kind)
+{
+	for (size_t n = 0; p && n < p->slot_count; n++) {
+		const struct slot *s = &p->slots[n];
+
+		if (*s->preset && (s->kinds >> kind & 1) &&
+			json_object_get(slots, s->id) == NULL)
+			doc_put_str(slots, s->id, s->preset);
+	}
+	return slots;
+}
+
+enum err_code
+judge_message_new(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *lang =
+		*doc_str(act, "lang") ? doc_str(act, "lang") : w->office->lang;
+	struct facts facts = { .lang = lang_parse(lang),
+		.corrects = doc_str(act, "corrects"),
+		.number = (int)w->incident->message_count + 1 };
+	json_t *body, *revision = NULL, *ready = NULL;
+	char id[MESSAGE_ID];
+	enum err_code rc;
+
+	rc = check_new(&facts.kind, w, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	(void)snprintf(id, sizeof(id), "%.16s/%d", w->incident->id,
+		facts.number % 1000000);
+	ready = doc_bool(act, "prepared")
+		? prepared_slots(w, facts.kind, facts.lang, NULL)
+		: json_object();
+	facts.slots = with_presets(ready, world_playbook(w), facts.kind);
+	rc = revise(&revision, w, id, 1, &facts, act, err);
+	json_decref(ready);
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "message", id);
+	doc_put_str(body, "kind", doc_str(act, "kind"));
+	doc_put_str(body, "lang", lang_word(facts.lang));
+	doc_put_str(body, "corrects", facts.corrects);
+	doc_put_str(body, "instead_of", doc_str(act, "instead_of"));
+	if (doc_get(act, "accounts"))
+		doc_put(body, "accounts",
+			json_incref(doc_get(act, "accounts")));
+	/* Found to be wrong, it is to be put right within so much time. */
+	doc_put(body, "clocks",
+		clock_rows(w, FROM_CREATED, 1u << facts.kind, 0));
+	judged_add(out, "message.created", body);
+	judged_add(out, "message.revised", revision);
+	return ERR_OK;
+}
+
+enum err_code
+judge_message_revise(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct message *m = w->message;
+	char have[16], want[16];
+	json_t *body = NULL, *revision = NULL;
+	struct facts facts;
+	enum err_code rc;
+
+	if (doc_int(act, "base") != m->revision) {
+		(void)snprintf(have, sizeof(have), "%d", m->revision);
+		(void)snprintf(want, sizeof(want), "%lld",
+			(long long)doc_int(act, "base") % 100000);
+		return refuse(
+			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
+	}
+	facts_of(&facts, m);
+	rc = revise(&revision, w, m->id, m->revision + 1, &facts, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (m->state != MESSAGE_DRAFT) {
+		body = body_of(m);
+		doc_put_str(body, "digest", m->digest);
+		doc_put_str(body, "why", "revised");
+		judged_add(out, "message.voided", body);
+	}
+	judged_add(out, "message.revised", revision);
+	return ERR_OK;
+}

@@ -1,0 +1,441 @@
+/*
+ * Making texts ready, and asking whether the withdrawal of a message is.
+ */
+#include "domain/message/message_prepared.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/text/compose.h"
+
+/* What opening an incident makes ready. */
+static const enum message_kind at_opening[] = { KIND_TRUTH, KIND_CORRECTION,
+	KIND_WITHDRAWAL };
+
+static void
+to_minute(char out[INSTANT_TEXT], int64_t at, int zone)
+{
+	instant_format_plain(out, at, zone);
+	out[16] = '\0';
+}
+
+/* What only the moment can tell: "{{corrected_time}}" …; "" if it cannot. */
+static void
+auto_text(char *out, size_t size, const char *word, const struct world *w,
+	const struct message *of)
+{
+	char when[INSTANT_TEXT] = "";
+	const struct incident *i = w->incident;
+	const char *text = "";
+
+	if (strcmp(word, "{{incident_title}}") == 0)
+		text = i->title;
+	else if (strcmp(word, "{{corrected_title}}") == 0 && of)
+		text = of->manifest
+			? doc_str(json_object_get(of->manifest, "master"),
+				  "title")
+			: of->title;
+	if (strcmp(word, "{{corrected_time}}") == 0 && of)
+		to_minute(when, of->fired.time ? of->fired.time : w->now,
+			w->office->zone);
+	if (strcmp(word, "{{occurred}}") == 0 && i->occurred)
+		to_minute(when, i->occurred, w->office->zone);
+	(void)snprintf(out, size, "%s", *when ? when : text);
+}
+
+static void
+put_default(json_t *slots, const struct prepared_value *v, enum lang lang,
+	const struct world *w, const struct message *of)
+{
+	const char *text = v->value.in[lang];
+	char made[1024];
+
+	if (v->slot->type == SLOT_TIME && *text == '+')
+		to_minute(made, w->now + strtoll(text + 1, NULL, 10) * 60000,
+			w->office->zone);
+	else if (strncmp(text, "{{", 2) == 0)
+		auto_text(made, sizeof(made), text, w, of);
+	else
+		(void)snprintf(made, sizeof(made), "%s", text);
+	if (*made && strlen(made) <= v->slot->max)
+		doc_put_str(slots, v->slot->id, made);
+}
+
+/* A withdrawal must not repeat what it takes back: only what is missing. */
+static void
+put_same(json_t *slots, const struct playbook *p, enum message_kind kind,
+	const struct message *of)
+{
+	for (size_t n = 0; n < p->slot_count; n++) {
+		const struct slot *s = &p->slots[n];
+		const char *value = doc_str(of->slots, s->id);
+
+		if ((s->required & (1u << kind)) && *value &&
+			json_object_get(slots, s->id) == NULL)
+			doc_put_str(slots, s->id, value);
+	}
+}
+
+json_t *
+prepared_slots(const struct world *w, enum message_kind kind, enum lang lang,
+	const struct message *of)
+{
+	const struct playbook *p = world_playbook(w);
+	const struct playbook_kind *k = p ? playbook_kind(p, kind) : NULL;
+	json_t *slots = json_object();
+
+	for (size_t n = 0; k && n < k->prepared_count; n++)
+		put_default(slots, &k->prepared[n], lang, w, of);
+	if (w->incident->prepared[kind][lang])
+		(void)json_object_update(
+			slots, w->incident->prepared[kind][lang]);
+	if (of != NULL && p != NULL)
+		put_same(slots, p, kind, of);
+	return slots;
+}
+
+/* How it would read now; what it lacks is named. A text with a leak is none. */
+static enum err_code
+put_text(json_t *body, const struct world *w, enum message_kind kind,
+	enum lang lang, const json_t *slots, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+	json_t *nobody = json_array(), *missing = json_array();
+	struct facts facts = { .kind = kind,
+		.lang = lang,
+		.slots = slots,
+		.accounts = nobody,
+		.corrects = "",
+		.number = (int)w->incident->message_count + 1 };
+	struct composition c;
+
+	composition_init(&c);
+	if (compose(&c, w, &facts, NULL) == ERR_OK)
+		rc = composition_check_leaks(&c, w, err);
+	if (rc == ERR_OK && c.rendered.title) {
+		doc_put_str(body, "title", c.rendered.title);
+		doc_put_str(body, "text", c.text);
+		for (size_t n = 0; n < c.rendered.missing_count; n++)
+			json_array_append_new(missing,
+				json_string(c.rendered.missing[n].slot));
+	}
+	doc_put(body, "missing", missing);
+	composition_release(&c);
+	json_decref(nobody);
+	return rc;
+}
+
+/* `given`: what officers said; the playbook's words are in the library. NULL
+ * where the text would be refused and `err` is there to say why. */
+static json_t *
+prepared_body(const struct world *w, enum message_kind kind, enum lang lang,
+	const json_t *given, struct err *err)
+{
+	json_t *body = json_object();
+	json_t *slots = prepared_slots(w, kind, lang, NULL);
+
+	if (given)
+		(void)json_object_update(slots, (json_t *)(uintptr_t)given);
+	doc_put_str(body, "kind", message_kind_row(kind)->word);
+	doc_put_str(body, "lang", lang_word(lang));
+	doc_put(body, "slots", given ? json_deep_copy(given) : json_object());
+	if (put_text(body, w, kind, lang, slots, err) != ERR_OK && err) {
+		json_decref(body);
+		body = NULL;
+	}
+	json_decref(slots);
+	return body;
+}
+
+void
+prepared_at_opening(
+	struct judged *out, const struct world *w, const json_t *opened)
+{
+	struct incident fresh;
+	struct world inside = *w;
+	const struct playbook *p;
+
+	incident_init(&fresh);
+	(void)snprintf(fresh.id, sizeof(fresh.id), "%s", out->incident);
+	(void)snprintf(fresh.playbook, sizeof(fresh.playbook), "%s",
+		doc_str(opened, "playbook"));
+	(void)snprintf(fresh.level, sizeof(fresh.level), "%s",
+		doc_str(opened, "level"));
+	free(fresh.title);
+	fresh.title = mem_strdup(doc_str(opened, "title"));
+	fresh.drill = out->drill;
+	fresh.occurred = doc_int(opened, "occurred");
+	inside.incident = &fresh;
+	p = world_playbook(&inside);
+	for (size_t n = 0; n < sizeof(at_opening) / sizeof(at_opening[0]); n++)
+		if (p && playbook_kind(p, at_opening[n]))
+			judged_add(out, "incident.prepared",
+				prepared_body(&inside, at_opening[n],
+					lang_parse(w->office->lang), NULL,
+					NULL));
+	incident_release(&fresh);
+}
+
+json_t *
+prepared_docs(const struct world *w)
+{
+	const struct playbook *p = world_playbook(w);
+	enum lang lang = lang_parse(w->office->lang);
+	struct world fresh = *w;
+	json_t *list = json_array();
+
+	fresh.message = NULL;
+	for (size_t n = 0; n < sizeof(at_opening) / sizeof(at_opening[0]); n++)
+		if (p && playbook_kind(p, at_opening[n]))
+			json_array_append_new(list,
+				prepared_body(&fresh, at_opening[n], lang,
+					w->incident->prepared[at_opening[n]]
+							     [lang],
+					NULL));
+	return list;
+}
+
+static bool
+lang_given(enum lang *out, const json_t *act, const char *otherwise)
+{
+	const char *word = doc_str(act, "lang");
+
+	if (*word == '\0')
+		word = otherwise;
+	*out = lang_parse(word);
+	return strcmp(word, "zh") == 0 || strcmp(word, "en") == 0;
+}
+
+static enum err_code
+bad_lang(struct err *err)
+{
+	return refuse(err, REFUSE_FIELD, "lang", "lang",
+		"is neither zh nor en / 只能是 zh 或 en", NULL);
+}
+
+/* The new words over those of before; an empty one takes them away. */
+static json_t *
+laid_over(const json_t *before, const json_t *given)
+{
+	json_t *slots =
+		before ? json_copy((json_t *)(uintptr_t)before) : json_object();
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)given, key, v)
+	{
+		if (json_string_length(v) == 0)
+			json_object_del(slots, key);
+		else
+			json_object_set(slots, key, v);
+	}
+	return slots;
+}
+
+enum err_code
+judge_incident_prepare(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct incident *i = w->incident;
+	const struct playbook *p = world_playbook(w);
+	enum message_kind kind;
+	enum lang lang;
+	enum err_code rc;
+	json_t *given, *body;
+
+	if (i->closed)
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (!message_kind_parse(&kind, doc_str(act, "kind")) ||
+		playbook_kind(p, kind) == NULL)
+		return refuse(err, REFUSE_KIND, "kind", p->id,
+			doc_str(act, "kind"), NULL);
+	if (!lang_given(&lang, act, w->office->lang))
+		return bad_lang(err);
+	rc = playbook_check_slots(
+		p, doc_get(act, "slots"), w->office->zone, err);
+	if (rc != ERR_OK)
+		return rc;
+	given = laid_over(i->prepared[kind][lang], doc_get(act, "slots"));
+	body = prepared_body(w, kind, lang, given, err);
+	json_decref(given);
+	if (body == NULL)
+		return err->code;
+	judged_add(out, "incident.prepared", body);
+	return ERR_OK;
+}
+
+bool
+prepared_is_carrier(const struct world *w, const struct delivery *d)
+{
+	const struct account *a = office_account(w->office, d->account);
+
+	return delivery_row(d->state)->truth != TRUTH_NO && a && a->active;
+}
+
+json_t *
+prepared_carriers(const struct world *w, const struct message *m)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < m->delivery_count; n++)
+		if (prepared_is_carrier(w, &m->deliveries[n]))
+			json_array_append_new(
+				list, json_string(m->deliveries[n].account));
+	return list;
+}
+
+static bool
+holds(const json_t *list, const char *id)
+{
+	for (size_t n = 0; n < json_array_size(list); n++)
+		if (strcmp(json_string_value(json_array_get(list, n)), id) == 0)
+			return true;
+	return false;
+}
+
+/* The carriers, and the lead account where the playbook wants it. */
+static json_t *
+accounts_for(const struct world *w, enum message_kind kind)
+{
+	const struct playbook_kind *k = playbook_kind(world_playbook(w), kind);
+	const struct account *lead = office_lead(w->office);
+	json_t *list = prepared_carriers(w, w->message);
+
+	if (k && k->lead && lead && lead->active && !holds(list, lead->id) &&
+		(!w->office->demo || w->incident->drill ||
+			account_is_local(lead)))
+		json_array_append_new(list, json_string(lead->id));
+	return list;
+}
+
+static enum err_code
+check_carriers(const struct world *w, const json_t *accounts, struct err *err)
+{
+	json_t *carriers = prepared_carriers(w, w->message), *id;
+	enum err_code rc = ERR_OK;
+	size_t n;
+
+	json_array_foreach(carriers, n, id)
+	{
+		if (holds(accounts, json_string_value(id)))
+			continue;
+		rc = refuse(err, REFUSE_SUPERSET, "accounts",
+			json_string_value(id), NULL);
+		break;
+	}
+	json_decref(carriers);
+	return rc;
+}
+
+/* The message that would be begun by hand, with all that is known filled in. */
+enum err_code
+judge_message_correct(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct message *of = w->message;
+	json_t *doc, *given = doc_get(act, "accounts");
+	struct world fresh = *w;
+	enum message_kind kind;
+	enum lang lang;
+	enum err_code rc;
+
+	if (!message_kind_parse(&kind, doc_str(act, "kind")) ||
+		(kind != KIND_CORRECTION && kind != KIND_WITHDRAWAL))
+		return refuse(err, REFUSE_VALUE, "kind", doc_str(act, "kind"),
+			"kind", "correction, withdrawal", NULL);
+	if (world_playbook(w) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (!lang_given(&lang, act, of->lang))
+		return bad_lang(err);
+	if (given && check_carriers(w, given, err) != ERR_OK)
+		return err->code;
+	doc = json_object();
+	doc_put_str(doc, "incident", w->incident->id);
+	doc_put_str(doc, "kind", message_kind_row(kind)->word);
+	doc_put_str(doc, "lang", lang_word(lang));
+	doc_put_str(doc, "corrects", of->id);
+	doc_put(doc, "accounts",
+		given ? json_incref(given) : accounts_for(w, kind));
+	doc_put(doc, "slots", prepared_slots(w, kind, lang, of));
+	if (doc_get(act, "slots"))
+		(void)json_object_update(
+			doc_get(doc, "slots"), doc_get(act, "slots"));
+	if (doc_get(act, "figures"))
+		doc_put(doc, "figures", json_incref(doc_get(act, "figures")));
+	fresh.message = NULL; /* the new one is not there yet */
+	rc = judge_message_new(out, &fresh, doc, err);
+	json_decref(doc);
+	return rc;
+}
+
+static enum err_code
+not_ready(const struct world *w, const char *what, struct err *err)
+{
+	return refuse(err, REFUSE_NO_WITHDRAWAL, w->message->id, w->message->id,
+		what, w->incident->id, w->message->lang, NULL);
+}
+
+static enum err_code
+check_composed(
+	const struct composition *c, const struct world *w, struct err *err)
+{
+	const struct both *label;
+	char what[200];
+
+	if (c->rendered.missing_count > 0) {
+		label = &c->rendered.missing[0].label;
+		(void)snprintf(what, sizeof(what), "%s (%s / %s)",
+			c->rendered.missing[0].slot, label->in[LANG_EN],
+			label->in[LANG_ZH]);
+		return not_ready(w, what, err);
+	}
+	for (size_t n = 0; n < c->count; n++)
+		if (c->variants[n].err.code != ERR_OK)
+			return not_ready(w, c->variants[n].account->name, err);
+	return ERR_OK;
+}
+
+enum err_code
+prepared_check_withdrawal(const struct world *w, struct err *err)
+{
+	const struct message *m = w->message;
+	struct facts facts = { .kind = KIND_WITHDRAWAL,
+		.lang = lang_parse(m->lang),
+		.corrects = m->id,
+		.number = (int)w->incident->message_count + 1 };
+	struct world fresh = *w;
+	struct composition c;
+	json_t *accounts, *slots;
+	struct err why = { .code = ERR_OK };
+	enum err_code rc;
+
+	if (w->incident->drill || m->kind == KIND_WITHDRAWAL)
+		return ERR_OK;
+	accounts = json_array();
+	for (size_t n = 0; n < m->delivery_count; n++)
+		json_array_append_new(
+			accounts, json_string(m->deliveries[n].account));
+	slots = prepared_slots(w, KIND_WITHDRAWAL, facts.lang, m);
+	facts.accounts = accounts;
+	facts.slots = slots;
+	fresh.message = NULL;
+	composition_init(&c);
+	rc = compose(&c, &fresh, &facts, &why);
+	if (rc != ERR_OK)
+		rc = not_ready(w, why.what, err);
+	else
+		rc = check_composed(&c, w, err);
+	composition_release(&c);
+	json_decref(slots);
+	json_decref(accounts);
+	return rc;
+}

@@ -1,0 +1,225 @@
+/*
+ * The preview of a message and the difference between its revisions.
+ */
+#include "domain/incident/incident_view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/message/message_amend.h"
+#include "domain/waiver/waiver.h"
+#include "domain/review/review_lane.h"
+#include "domain/text/manifest.h"
+
+static json_t *
+error_doc(const struct err *e)
+{
+	json_t *doc = json_object(), *says = json_object();
+	json_t *mends = json_object();
+
+	doc_put_str(doc, "rule", e->id);
+	doc_put_str(doc, "severity", "block");
+	doc_put_str(doc, "where", e->where);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *word = lang_word((enum lang)lang);
+		char what[400], remedy[300];
+
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy), e,
+			(enum lang)lang);
+		doc_put_str(says, word, what);
+		doc_put_str(mends, word, remedy);
+	}
+	doc_put(doc, "what", says);
+	doc_put(doc, "mend", mends);
+	return doc;
+}
+
+static json_t *
+cut_doc(const struct fitted *f)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < f->cut_count; n++)
+		json_array_append_new(
+			list, json_integer((json_int_t)f->cut[n]));
+	return list;
+}
+
+static json_t *
+variant_doc(const struct composed_variant *v)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "account", v->account->id);
+	doc_put_str(doc, "name", v->account->name);
+	doc_put_str(doc, "kind", v->account->kind);
+	doc_put_str(doc, "platform", v->account->platform);
+	doc_put_str(doc, "title", v->fitted.title ? v->fitted.title : "");
+	doc_put_str(doc, "text", v->fitted.text ? v->fitted.text : "");
+	doc_put_int(doc, "count", v->fitted.count);
+	doc_put_int(doc, "limit", v->fitted.limit);
+	doc_put_str(doc, "unit", text_unit_word(v->fitted.unit));
+	doc_put_bool(doc, "by_hand", v->by_hand);
+	if (v->old != NULL) {
+		doc_put_str(doc, "act", amend_row(v->act)->word);
+		doc_put(doc, "act_title", doc_both(&amend_row(v->act)->title));
+		doc_put_str(doc, "target_url", v->old->url);
+	}
+	doc_put(doc, "cut", cut_doc(&v->fitted));
+	if (v->err.code != ERR_OK)
+		doc_put(doc, "error", error_doc(&v->err));
+	return doc;
+}
+
+static json_t *
+missing_doc(const struct rendered *r)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < r->missing_count; n++) {
+		json_t *doc = json_object();
+
+		doc_put_str(doc, "slot", r->missing[n].slot);
+		doc_put(doc, "label", doc_both(&r->missing[n].label));
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+/* What the rules find, and what fits nowhere. */
+static json_t *
+findings_doc(const struct composition *c, const struct world *w,
+	const struct facts *facts)
+{
+	struct evidence e;
+	json_t *list;
+
+	evidence_run(&e, w, facts, c);
+	list = evidence_doc(&e);
+	evidence_release(&e);
+	if (w->message)
+		grounds_mark(list, w->message);
+	for (size_t n = 0; n < c->count; n++)
+		if (c->variants[n].err.code != ERR_OK)
+			json_array_append_new(
+				list, error_doc(&c->variants[n].err));
+	return list;
+}
+
+enum err_code
+view_preview(json_t **out, const struct world *w, const struct facts *facts,
+	struct err *err)
+{
+	struct composition c;
+	struct err ignored;
+	json_t *doc, *list;
+	enum err_code rc;
+
+	composition_init(&c);
+	rc = compose(&c, w, facts, err);
+	if (rc != ERR_OK)
+		goto done;
+	doc = json_object();
+	list = json_array();
+	for (size_t n = 0; n < c.count; n++)
+		json_array_append_new(list, variant_doc(&c.variants[n]));
+	doc_put_str(doc, "title", c.rendered.title);
+	doc_put_str(doc, "text", c.text);
+	doc_put_str(doc, "page", c.page);
+	doc_put_int(doc, "number", c.bulletin);
+	doc_put_str(doc, "digest", w->message ? w->message->digest : "");
+	doc_put(doc, "variants", list);
+	doc_put(doc, "missing", missing_doc(&c.rendered));
+	doc_put(doc, "findings", findings_doc(&c, w, facts));
+	doc_put_bool(doc, "lane",
+		w->message && lane_check(w, facts, &ignored) == ERR_OK);
+	*out = doc;
+done:
+	composition_release(&c);
+	return rc;
+}
+
+static json_t *
+revision_named(const struct message *m, int number)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(m->revisions, n,
+		row) if (doc_int(row, "revision") == number) return row;
+	return NULL;
+}
+
+static void
+change(json_t *list, const char *part, const char *key, const json_t *was,
+	const json_t *is)
+{
+	json_t *doc;
+	char field[160];
+
+	if (was == is || (was && is && json_equal(was, is)))
+		return;
+	(void)snprintf(field, sizeof(field), "%s.%s", part, key);
+	doc = json_object();
+	doc_put_str(doc, "field", field);
+	if (was)
+		doc_put(doc, "old", json_incref((json_t *)(uintptr_t)was));
+	if (is)
+		doc_put(doc, "new", json_incref((json_t *)(uintptr_t)is));
+	json_array_append_new(list, doc);
+}
+
+static void
+changes_in(json_t *list, const char *part, const json_t *was, const json_t *is)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)was, key, v)
+		change(list, part, key, v, json_object_get(is, key));
+	json_object_foreach((json_t *)(uintptr_t)is, key,
+		v) if (json_object_get(was, key) == NULL)
+		change(list, part, key, NULL, v);
+}
+
+/* Figures as an object by name, so that they compare as slots do. */
+static json_t *
+by_name(const json_t *figures)
+{
+	json_t *doc = json_object(), *row;
+	size_t n;
+
+	json_array_foreach(figures, n, row)
+		json_object_set(doc, doc_str(row, "name"), row);
+	return doc;
+}
+
+json_t *
+view_diff(const struct message *m, int from, int to)
+{
+	json_t *doc = json_object(), *list = json_array(), *a, *b, *fa, *fb;
+
+	if (to == 0)
+		to = m->revision;
+	if (from == 0)
+		from = to > 1 ? to - 1 : to;
+	a = revision_named(m, from);
+	b = revision_named(m, to);
+	changes_in(list, "slots", doc_get(a, "slots"), doc_get(b, "slots"));
+	fa = by_name(doc_get(a, "figures"));
+	fb = by_name(doc_get(b, "figures"));
+	changes_in(list, "figures", fa, fb);
+	changes_in(list, "variants", doc_get(a, "variants"),
+		doc_get(b, "variants"));
+	change(list, "message", "title", doc_get(a, "title"),
+		doc_get(b, "title"));
+	change(list, "message", "text", doc_get(a, "text"), doc_get(b, "text"));
+	json_decref(fa);
+	json_decref(fb);
+	doc_put_int(doc, "from", from);
+	doc_put_int(doc, "to", to);
+	doc_put(doc, "changes", list);
+	return doc;
+}

@@ -1,0 +1,544 @@
+/*
+ * The office: folded from entries that belong to no incident.
+ */
+#include "domain/office/office.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+
+void
+office_init(struct office *o)
+{
+	memset(o, 0, sizeof(*o));
+	(void)snprintf(o->zone_text, sizeof(o->zone_text), "+08:00");
+	o->zone = 480;
+}
+
+static void
+account_clear(struct account *a)
+{
+	json_decref(a->options);
+	json_decref(a->limits);
+}
+
+void
+office_release(struct office *o)
+{
+	if (o == NULL)
+		return;
+	for (size_t i = 0; i < o->account_count; i++)
+		account_clear(&o->accounts[i]);
+	free(o->officers);
+	free(o->accounts);
+	memset(o, 0, sizeof(*o));
+}
+
+static void
+copy(char *out, size_t size, const json_t *doc, const char *key)
+{
+	const char *s = json_string_value(json_object_get(doc, key));
+
+	if (s != NULL) {
+		(void)snprintf(out, size, "%s", s);
+		err_cut(out);
+	}
+}
+
+#define COPY(field, doc, key) copy(field, sizeof(field), doc, key)
+
+role_set
+roles_parse(const json_t *words)
+{
+	role_set set = 0;
+	enum role role;
+
+	for (size_t i = 0; i < json_array_size(words); i++) {
+		const char *w = json_string_value(json_array_get(words, i));
+
+		if (w != NULL && role_parse(&role, w))
+			set |= ROLE_BIT(role);
+	}
+	return set;
+}
+
+json_t *
+roles_format(role_set roles)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < ROLE_COUNT; i++)
+		if (roles & ROLE_BIT(i))
+			json_array_append_new(list,
+				json_string(role_row((enum role)i)->word));
+	return list;
+}
+
+const struct officer *
+office_officer(const struct office *o, const char *id)
+{
+	for (size_t i = 0; i < o->officer_count; i++)
+		if (strcmp(o->officers[i].id, id) == 0)
+			return &o->officers[i];
+	return NULL;
+}
+
+static int
+account_order(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct account *)item)->id);
+}
+
+const struct account *
+office_account(const struct office *o, const char *id)
+{
+	if (o->account_count == 0)
+		return NULL;
+	return bsearch(id, o->accounts, o->account_count, sizeof(*o->accounts),
+		account_order);
+}
+
+/* By number before by name: then the order of officers is no matter. */
+const struct officer *
+office_by_user(const struct office *o, int64_t uid, const char *user)
+{
+	const struct officer *named = NULL;
+
+	for (size_t i = 0; i < o->officer_count; i++) {
+		const struct officer *f = &o->officers[i];
+
+		if (f->uid >= 0 && f->uid == uid)
+			return f;
+		if (named == NULL && f->uid < 0 && strcmp(f->user, user) == 0)
+			named = f;
+	}
+	return named;
+}
+
+const struct account *
+office_lead(const struct office *o)
+{
+	for (size_t i = 0; i < o->account_count; i++)
+		if (o->accounts[i].lead && o->accounts[i].active)
+			return &o->accounts[i];
+	return NULL;
+}
+
+json_t *
+office_with_roles(const struct office *o, role_set roles)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < o->officer_count; i++) {
+		const struct officer *f = &o->officers[i];
+		json_t *doc;
+
+		if (!f->active || (roles && !(f->roles & roles)))
+			continue;
+		doc = json_object();
+		doc_put_str(doc, "id", f->id);
+		doc_put_str(doc, "name", f->name);
+		doc_put_str(doc, "phone", f->phone);
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+bool
+officer_on_duty(const struct officer *f)
+{
+	return f->active && !f->off_duty;
+}
+
+int
+office_next_number(const struct office *o, int year, bool drill)
+{
+	if (o->year != year)
+		return 1;
+	return (drill ? o->drill : o->actual) + 1;
+}
+
+static struct officer *
+officer_slot(struct office *o, const char *id)
+{
+	struct officer *f;
+
+	for (size_t i = 0; i < o->officer_count; i++)
+		if (strcmp(o->officers[i].id, id) == 0)
+			return &o->officers[i];
+	o->officers = mem_grow(
+		o->officers, (o->officer_count + 1) * sizeof(*o->officers));
+	f = &o->officers[o->officer_count++];
+	memset(f, 0, sizeof(*f));
+	(void)snprintf(f->id, sizeof(f->id), "%s", id);
+	f->uid = -1;
+	f->active = true;
+	return f;
+}
+
+/* Kept sorted, so that a release to many accounts finds each quickly. */
+static struct account *
+account_slot(struct office *o, const char *id)
+{
+	const struct account *have = office_account(o, id);
+	size_t at = 0;
+	struct account *a;
+
+	if (have != NULL)
+		return &o->accounts[have - o->accounts];
+	o->accounts = mem_grow(
+		o->accounts, (o->account_count + 1) * sizeof(*o->accounts));
+	while (at < o->account_count && strcmp(o->accounts[at].id, id) < 0)
+		at++;
+	a = &o->accounts[at];
+	memmove(a + 1, a, (o->account_count - at) * sizeof(*a));
+	o->account_count++;
+	memset(a, 0, sizeof(*a));
+	(void)snprintf(a->id, sizeof(a->id), "%s", id);
+	a->options = json_object();
+	a->active = true;
+	a->ok = true;
+	return a;
+}
+
+static void
+read_officer(struct officer *f, const json_t *doc)
+{
+	const char *state = doc_str(doc, "state");
+
+	COPY(f->name, doc, "name");
+	COPY(f->user, doc, "user");
+	COPY(f->phone, doc, "phone");
+	COPY(f->unit, doc, "unit");
+	if (doc_get(doc, "uid"))
+		f->uid = doc_int(doc, "uid");
+	if (doc_get(doc, "roles"))
+		f->roles = roles_parse(doc_get(doc, "roles"));
+	if (*state)
+		f->active = strcmp(state, "active") == 0;
+	if (doc_get(doc, "duty"))
+		f->off_duty = !doc_bool(doc, "duty");
+}
+
+static void
+read_account(struct account *a, const json_t *doc)
+{
+	const char *state = doc_str(doc, "state");
+	json_t *options = doc_get(doc, "options");
+
+	COPY(a->kind, doc, "kind");
+	COPY(a->platform, doc, "platform");
+	COPY(a->name, doc, "name");
+	COPY(a->owner, doc, "owner");
+	if (a->platform[0] == '\0')
+		(void)snprintf(a->platform, sizeof(a->platform), "%s", a->kind);
+	if (doc_get(doc, "lead"))
+		a->lead = doc_bool(doc, "lead");
+	if (options) {
+		json_decref(a->options);
+		a->options = json_incref(options);
+	}
+	if (*state)
+		a->active = strcmp(state, "active") == 0;
+}
+
+static void
+read_check(struct account *a, const json_t *doc, int64_t time)
+{
+	a->checked = time;
+	a->ok = doc_bool(doc, "ok");
+	a->detail[0] = '\0';
+	COPY(a->detail, doc, "detail");
+	if (doc_get(doc, "limits")) {
+		json_decref(a->limits);
+		a->limits = json_incref(doc_get(doc, "limits"));
+	}
+}
+
+/* At most one account leads: naming another takes it from the first. */
+static void
+settle_lead(struct office *o, const struct account *a)
+{
+	if (!a->lead)
+		return;
+	for (size_t i = 0; i < o->account_count; i++)
+		if (&o->accounts[i] != a)
+			o->accounts[i].lead = false;
+}
+
+static void
+apply_init(struct office *o, const struct entry *e)
+{
+	const json_t *b = e->body;
+
+	COPY(o->unit, b, "unit");
+	COPY(o->lang, b, "lang");
+	COPY(o->zone_text, b, "zone");
+	(void)zone_parse(&o->zone, o->zone_text);
+	COPY(o->signing_key, b, "signing_key");
+	COPY(o->relay_key, b, "relay_key");
+	COPY(o->relay_key_id, b, "relay_key_id");
+	COPY(o->admin, b, "admin");
+	o->demo = doc_bool(b, "demo");
+	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
+}
+
+static void
+apply_rebuilt(struct office *o, const struct entry *e)
+{
+	COPY(o->signing_key, e->body, "signing_key");
+	COPY(o->relay_key, e->body, "relay_key");
+	COPY(o->relay_key_id, e->body, "relay_key_id");
+	/* what was sealed to the lost key cannot be opened any more */
+	for (size_t i = 0; i < o->account_count; i++)
+		o->accounts[i].credential = false;
+}
+
+static void
+apply_library(struct office *o, const struct entry *e)
+{
+	COPY(o->library, e->body, "head");
+	COPY(o->rules, e->body, "rules");
+}
+
+static void
+apply_officer(struct office *o, const struct entry *e)
+{
+	read_officer(officer_slot(o, doc_str(e->body, "officer")), e->body);
+}
+
+static void
+apply_account(struct office *o, const struct entry *e)
+{
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	read_account(a, e->body);
+	settle_lead(o, a);
+}
+
+static void
+apply_sealed(struct office *o, const struct entry *e)
+{
+	account_slot(o, doc_str(e->body, "account"))->credential = true;
+}
+
+static void
+apply_checked(struct office *o, const struct entry *e)
+{
+	read_check(
+		account_slot(o, doc_str(e->body, "account")), e->body, e->time);
+}
+
+static void
+apply_opened(struct office *o, const struct entry *e)
+{
+	int year = instant_year(e->time, o->zone);
+	int number = (int)doc_int(e->body, "number");
+
+	if (o->year != year) {
+		o->year = year;
+		o->actual = o->drill = 0;
+	}
+	if (strcmp(e->mode, "drill") == 0)
+		o->drill = number;
+	else
+		o->actual = number;
+}
+
+enum touched { NOTHING, STATION, OFFICER, ACCOUNT, ALL_ACCOUNTS };
+
+static const struct {
+	const char *kind;
+	void (*apply)(struct office *o, const struct entry *e);
+	enum touched touched;
+} kinds[] = {
+	{ "station.init", apply_init, STATION },
+	{ "station.rebuilt", apply_rebuilt, ALL_ACCOUNTS },
+	{ "station.library", apply_library, STATION },
+	{ "officer.added", apply_officer, OFFICER },
+	{ "officer.changed", apply_officer, OFFICER },
+	{ "account.added", apply_account, ALL_ACCOUNTS },
+	{ "account.changed", apply_account, ALL_ACCOUNTS },
+	{ "account.sealed", apply_sealed, ACCOUNT },
+	{ "account.checked", apply_checked, ACCOUNT },
+	{ "incident.opened", apply_opened, STATION },
+};
+
+enum err_code
+office_apply(struct office *o, const struct entry *e, struct err *err)
+{
+	(void)err;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].kind, e->kind) == 0)
+			kinds[i].apply(o, e);
+	return ERR_OK;
+}
+
+static json_t *
+station_doc(const struct office *o)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", "station");
+	doc_put_str(doc, "unit", o->unit);
+	doc_put_str(doc, "lang", o->lang);
+	doc_put_str(doc, "zone", o->zone_text);
+	doc_put_str(doc, "signing_key", o->signing_key);
+	doc_put_str(doc, "relay_key", o->relay_key);
+	doc_put_str(doc, "relay_key_id", o->relay_key_id);
+	doc_put_str(doc, "admin", o->admin);
+	doc_put_bool(doc, "demo", o->demo);
+	doc_put_str(doc, "setup", o->single ? "single" : "office");
+	doc_put_str(doc, "library", o->library);
+	doc_put_str(doc, "rules", o->rules);
+	doc_put_int(doc, "year", o->year);
+	doc_put_int(doc, "actual", o->actual);
+	doc_put_int(doc, "drill", o->drill);
+	return doc;
+}
+
+json_t *
+officer_doc(const struct officer *f)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", f->id);
+	doc_put_str(doc, "name", f->name);
+	doc_put_str(doc, "user", f->user);
+	doc_put_int(doc, "uid", f->uid);
+	doc_put(doc, "roles", roles_format(f->roles));
+	doc_put_str(doc, "phone", f->phone);
+	doc_put_str(doc, "unit", f->unit);
+	doc_put_str(doc, "state", f->active ? "active" : "suspended");
+	if (f->off_duty)
+		doc_put_bool(doc, "duty", false);
+	return doc;
+}
+
+json_t *
+account_doc(const struct account *a)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", a->id);
+	doc_put_str(doc, "kind", a->kind);
+	doc_put_str(doc, "platform", a->platform);
+	doc_put_str(doc, "name", a->name);
+	doc_put_str(doc, "owner", a->owner);
+	doc_put_bool(doc, "lead", a->lead);
+	doc_put_str(doc, "state", a->active ? "active" : "closed");
+	doc_put(doc, "options", json_incref(a->options));
+	if (a->limits)
+		doc_put(doc, "limits", json_incref(a->limits));
+	doc_put_bool(doc, "credential", a->credential);
+	doc_put_int(doc, "checked", a->checked);
+	doc_put_bool(doc, "ok", a->ok);
+	doc_put_str(doc, "detail", a->detail);
+	return doc;
+}
+
+static void
+account_row(struct rows *out, const struct account *a)
+{
+	rows_put(out, PROJ_ACCOUNT, a->id, account_doc(a));
+}
+
+void
+office_rows(struct rows *out, const struct office *o, const struct entry *e)
+{
+	const struct officer *f;
+	const struct account *a;
+	enum touched touched = NOTHING;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].kind, e->kind) == 0)
+			touched = kinds[i].touched;
+	if (touched == STATION || strcmp(e->kind, "station.rebuilt") == 0)
+		rows_put(out, PROJ_STATION, "station", station_doc(o));
+	f = office_officer(o, doc_str(e->body, "officer"));
+	if (touched == OFFICER && f != NULL)
+		rows_put(out, PROJ_OFFICER, f->id, officer_doc(f));
+	a = office_account(o, doc_str(e->body, "account"));
+	if (touched == ACCOUNT && a != NULL)
+		account_row(out, a);
+	if (touched == ALL_ACCOUNTS)
+		for (size_t i = 0; i < o->account_count; i++)
+			if (a == NULL || a->lead || &o->accounts[i] == a)
+				account_row(out, &o->accounts[i]);
+}
+
+static void
+load_station(struct office *o, const json_t *doc)
+{
+	COPY(o->unit, doc, "unit");
+	COPY(o->lang, doc, "lang");
+	COPY(o->zone_text, doc, "zone");
+	(void)zone_parse(&o->zone, o->zone_text);
+	COPY(o->signing_key, doc, "signing_key");
+	COPY(o->relay_key, doc, "relay_key");
+	COPY(o->relay_key_id, doc, "relay_key_id");
+	COPY(o->admin, doc, "admin");
+	o->demo = doc_bool(doc, "demo");
+	o->single = strcmp(doc_str(doc, "setup"), "single") == 0;
+	COPY(o->library, doc, "library");
+	COPY(o->rules, doc, "rules");
+	o->year = (int)doc_int(doc, "year");
+	o->actual = (int)doc_int(doc, "actual");
+	o->drill = (int)doc_int(doc, "drill");
+}
+
+static void
+load_account(struct office *o, const json_t *doc)
+{
+	struct account *a = account_slot(o, doc_str(doc, "id"));
+
+	read_account(a, doc);
+	read_check(a, doc, doc_int(doc, "checked"));
+	a->credential = doc_bool(doc, "credential");
+}
+
+void
+office_load(struct office *o, enum projection projection, const json_t *doc)
+{
+	if (projection == PROJ_STATION)
+		load_station(o, doc);
+	else if (projection == PROJ_OFFICER)
+		read_officer(officer_slot(o, doc_str(doc, "id")), doc);
+	else if (projection == PROJ_ACCOUNT)
+		load_account(o, doc);
+}
+
+/* The host of a web address, without port; "" when there is none. */
+static void
+host_of(char *out, size_t size, const char *url)
+{
+	const char *host = strstr(url, "://");
+	size_t n;
+
+	out[0] = '\0';
+	if (host == NULL)
+		return;
+	host += 3;
+	if (memchr(host, '@', strcspn(host, "/?#")) != NULL)
+		return;
+	n = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
+	(void)snprintf(out, size, "%.*s", (int)n, host);
+}
+
+bool
+account_is_local(const struct account *a)
+{
+	char host[80];
+
+	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
+		return true;
+	host_of(host, sizeof(host), doc_str(a->options, "url"));
+	if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+		return true;
+	return strncmp(host, "127.", 4) == 0 &&
+		strspn(host, "0123456789.") == strlen(host);
+}

@@ -1,0 +1,111 @@
+/*
+ * What a station knows outside its incidents: its own facts, its officers,
+ * its register of accounts, the accepted library, and the counters that give
+ * incidents their numbers. Computed from entries by office_apply; small, kept
+ * in memory, and loaded at start from projection rows.
+ */
+#ifndef CRIER_DOMAIN_OFFICE_OFFICE_H
+#define CRIER_DOMAIN_OFFICE_OFFICE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "crier/role.h"
+#include "domain/entry.h"
+#include "domain/rows.h"
+
+struct officer {
+	char id[65];
+	char name[101];
+	char user[65]; /* Unix user this officer is bound to */
+	int64_t uid; /* -1 until the user's uid is known */
+	role_set roles;
+	char phone[41];
+	char unit[201];
+	bool active;
+	bool off_duty; /* not to be counted on; may act all the same */
+};
+
+struct account {
+	char id[65];
+	char kind[33]; /* connector */
+	char platform[33]; /* row of platforms.yaml; the kind where not given */
+	char name[201];
+	char owner[201]; /* the unit that runs it (主办单位) */
+	bool lead; /* 主账号 */
+	bool active;
+	json_t *options; /* object of texts */
+	json_t *limits; /* what the platform said at the last check */
+	bool credential; /* a sealed credential was given */
+	int64_t checked; /* last check, 0 never */
+	bool ok; /* what it found */
+	char detail[501];
+};
+
+struct office {
+	char unit[201]; /* the office's name, signs its texts */
+	char lang[3];
+	char zone_text[8];
+	int zone; /* minutes east */
+	char signing_key[200]; /* OpenSSH public key line */
+	char relay_key[64]; /* base64 public sealing key */
+	char relay_key_id[40];
+	bool demo, single; /* demo station for ever; single-user set-up */
+	char admin[65]; /* the first administrator */
+	char library[65]; /* accepted head */
+	char rules[HASH_HEX];
+	int year, actual, drill; /* counters of this year's incidents */
+	struct officer *officers;
+	size_t officer_count;
+	struct account *accounts; /* by id */
+	size_t account_count;
+};
+
+void office_init(struct office *o);
+void office_release(struct office *o);
+
+/* ERR_CORRUPT when the entry does not fit; entries of incidents are read
+ * for their counters only. */
+enum err_code
+office_apply(struct office *o, const struct entry *e, struct err *err);
+
+/* The rows this entry changes, after office_apply. */
+void
+office_rows(struct rows *out, const struct office *o, const struct entry *e);
+
+/* Loads one row of PROJ_STATION, PROJ_OFFICER or PROJ_ACCOUNT at start. */
+void
+office_load(struct office *o, enum projection projection, const json_t *doc);
+
+/* Borrowed; NULL if there is none. */
+const struct officer *office_officer(const struct office *o, const char *id);
+const struct account *office_account(const struct office *o, const char *id);
+
+/* Active, and not off duty. */
+bool officer_on_duty(const struct officer *f);
+
+/* Who a Unix user is: by uid when the officer has one, else by name. */
+const struct officer *
+office_by_user(const struct office *o, int64_t uid, const char *user);
+
+/* The account that leads; NULL if none is marked. */
+const struct account *office_lead(const struct office *o);
+
+/* Active officers with any of the roles: [{id,name,phone}]; new reference. */
+json_t *office_with_roles(const struct office *o, role_set roles);
+
+/* The number the next incident of this year and mode gets. */
+int office_next_number(const struct office *o, int year, bool drill);
+
+json_t *officer_doc(const struct officer *f);
+json_t *account_doc(const struct account *a);
+
+role_set roles_parse(const json_t *words); /* unknown words are left out */
+json_t *roles_format(role_set roles);
+
+/* For entries of the station: the address of the demo's own machine. */
+bool account_is_local(const struct account *a);
+
+#endif

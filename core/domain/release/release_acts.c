@@ -1,0 +1,106 @@
+/*
+ * Judging the two halves of a release and its brake: arm, disarm, fire, halt.
+ * Who may, and when, is asked by the guards (release_guards.c).
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/message/message_prepared.h"
+
+/* An account closed since the approval is a gap that the relay reports. */
+enum err_code
+judge_arm(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *body = body_of(m);
+
+	(void)act;
+	if (prepared_check_withdrawal(w, err) != ERR_OK) {
+		json_decref(body);
+		return err->code;
+	}
+	doc_put_str(body, "digest", m->digest);
+	doc_put_int(body, "release", m->release + 1);
+	doc_put_int(body, "expires", w->now + RELEASE_ARMED_MS);
+	judged_add(out, "release.armed", body);
+	return ERR_OK;
+}
+
+static json_t *
+disarmed_body(const struct message *m, const char *why)
+{
+	json_t *body = body_of(m);
+
+	doc_put_int(body, "release", m->release);
+	doc_put_str(body, "why", why);
+	return body;
+}
+
+enum err_code
+judge_disarm(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	(void)act;
+	(void)err;
+	judged_add(
+		out, "release.disarmed", disarmed_body(w->message, "officer"));
+	return ERR_OK;
+}
+
+static json_t *
+ready_list(const struct message *m)
+{
+	char id[MESSAGE_ID + ACCOUNT_ID];
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		if (m->deliveries[n].state != DELIVERY_PREPARED)
+			continue;
+		(void)snprintf(id, sizeof(id), "%s:%s", m->id,
+			m->deliveries[n].account);
+		json_array_append_new(list, json_string(id));
+	}
+	return list;
+}
+
+enum err_code
+judge_fire(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *body = body_of(m);
+
+	(void)err;
+	doc_put_str(body, "digest", m->digest);
+	doc_put_int(body, "release", m->release);
+	doc_put_str(body, "gaps", doc_str(act, "gaps"));
+	doc_put(body, "deliveries", ready_list(m));
+	judged_add(out, "release.fired", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_halt(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	json_t *body = body_of(w->message);
+
+	(void)act;
+	(void)err;
+	doc_put_int(body, "release", w->message->release);
+	judged_add(out, "release.halted", body);
+	return ERR_OK;
+}
+
+void
+judge_expired(
+	struct judged *out, const struct incident *i, const struct message *m)
+{
+	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	out->drill = i->drill;
+	judged_add(out, "release.disarmed", disarmed_body(m, "expired"));
+}

@@ -1,0 +1,109 @@
+/*
+ * Guards of what was approved a while ago: between two signatures the level
+ * rises, an account is pointed elsewhere, a newer bulletin goes out, a promise
+ * runs out. What was signed must still be enough, and still be right.
+ */
+#include "domain/guards.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/judge.h"
+#include "domain/text/manifest.h"
+#include "domain/incident/reclassify.h"
+
+/* The level that was learned since may ask for more than was signed. */
+GUARD(guard_tier)
+{
+	const struct message *m = w->message;
+
+	(void)act;
+	(void)doc;
+	if (world_playbook(w) == NULL || regrade_is_enough(w, m))
+		return ERR_OK;
+	return refuse(err, REFUSE_TIER_ROSE, m->id, m->id, m->tier,
+		world_tier(w, m->kind).tier->id, NULL);
+}
+
+/* Where the text goes is as much approved as the text is. */
+GUARD(guard_account)
+{
+	json_t *accounts = json_object_get(w->message->manifest, "accounts");
+	const char *id;
+	json_t *row;
+
+	(void)act;
+	(void)doc;
+	json_object_foreach(accounts, id, row)
+	{
+		const struct account *a = office_account(w->office, id);
+		char digest[HASH_HEX];
+
+		if (a == NULL || !*doc_str(row, "options"))
+			continue; /* from before it was written down */
+		manifest_digest(digest, a->options);
+		if (strcmp(digest, doc_str(row, "options")) != 0)
+			return refuse(err, REFUSE_ACCOUNT_CHANGED, id, id,
+				w->message->id, NULL);
+	}
+	return ERR_OK;
+}
+
+/* The signed texts themselves, not what would be rendered now. */
+static void
+as_signed(struct composition *c, const struct world *w)
+{
+	const struct message *m = w->message;
+	const json_t *master = json_object_get(m->manifest, "master");
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	const char *id;
+
+	composition_init(c);
+	free(c->text);
+	c->rendered.title = mem_strdup(doc_str(master, "title"));
+	c->text = mem_strdup(doc_str(master, "text"));
+	c->variants =
+		mem_array(json_object_size(accounts), sizeof(*c->variants));
+	json_object_foreach(accounts, id, row)
+	{
+		struct composed_variant *v = &c->variants[c->count];
+		const json_t *text =
+			json_object_get(m->texts, doc_str(row, "variant"));
+
+		v->account = office_account(w->office, id);
+		if (v->account == NULL)
+			continue;
+		v->platform = rules_account(&w->library->rules,
+			doc_str(row, "kind"), doc_str(row, "platform"));
+		fitted_init(&v->fitted);
+		v->fitted.text = mem_strdup(doc_str(text, "text"));
+		c->count++;
+	}
+}
+
+/*
+ * What blocks a text when it is submitted blocks it still: since then a newer
+ * bulletin may have told more dead, a line may have been confirmed, the next
+ * update that it promises may be past. A withdrawal takes back: it goes out.
+ */
+GUARD(guard_still_right)
+{
+	struct composition c;
+	struct facts facts;
+	struct evidence e;
+	enum err_code rc;
+
+	(void)doc;
+	if (world_playbook(w) == NULL || w->message->kind == KIND_WITHDRAWAL)
+		return ERR_OK;
+	facts_of(&facts, w->message);
+	as_signed(&c, w);
+	evidence_run(&e, w, &facts, &c);
+	rc = guards_ask_found(w, act, &e, err);
+	evidence_release(&e);
+	composition_release(&c);
+	return rc;
+}

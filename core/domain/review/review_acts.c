@@ -1,0 +1,148 @@
+/*
+ * Judging reviews and approvals. Who may, and in which order, is asked by the
+ * guards (review_guards.c).
+ */
+#include "domain/judge.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/waiver/waiver.h"
+#include "domain/review/review_lane.h"
+
+void
+judge_open_gates(
+	char *out, size_t size, const struct message *m, enum stage stage)
+{
+	json_t *gates = message_stage_gates(m, stage), *word;
+	enum gate gate;
+	size_t n, len = 0;
+
+	out[0] = '\0';
+	json_array_foreach(gates, n,
+		word) if (gate_parse(&gate, json_string_value(word)) &&
+		message_pass(m, gate) == NULL && len < size) len +=
+		(size_t)snprintf(out + len, size - len, "%s%s", len ? ", " : "",
+			gate_row(gate)->word);
+}
+
+static void
+all_gates(char *out, size_t size, const struct message *m)
+{
+	enum stage stage;
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (message_gate_stage(&stage, m, (enum gate)g) && len < size)
+			len += (size_t)snprintf(out + len, size - len, "%s%s",
+				len ? ", " : "", gate_row((enum gate)g)->word);
+}
+
+static json_t *
+gate_body(const struct message *m, enum gate gate, enum stage stage,
+	const char *reason)
+{
+	json_t *body = body_of(m);
+
+	doc_put_str(body, "gate", gate_row(gate)->word);
+	doc_put_str(body, "stage", stage_row(stage)->word);
+	doc_put_str(body, "digest", m->digest);
+	doc_put_str(body, "reason", reason);
+	return body;
+}
+
+/* A pass accepts the reasons that were shown to the gate. */
+static json_t *
+passed_body(const struct message *m, enum gate gate, enum stage stage,
+	const char *reason)
+{
+	json_t *body = gate_body(m, gate, stage, reason);
+	json_t *accepts = grounds_accepted(m, gate);
+
+	if (json_array_size(accepts) > 0)
+		doc_put(body, "accepts", json_incref(accepts));
+	json_decref(accepts);
+	return body;
+}
+
+static enum err_code
+check_pass(const struct message *m, enum gate gate, enum stage stage,
+	struct err *err)
+{
+	const struct pass *done = message_pass(m, gate);
+	char others[160];
+
+	if (done != NULL)
+		return refuse(err, REFUSE_GATE_DONE, gate_row(gate)->word,
+			gate_row(gate)->word, done->by, NULL);
+	if (stage == STAGE_FINAL) {
+		/* the last gate is passed by approving, with the digest */
+		judge_open_gates(others, sizeof(others), m, STAGE_FIRST);
+		return refuse(err, REFUSE_GATE, gate_row(gate)->word, "approve",
+			others, NULL);
+	}
+	return ERR_OK;
+}
+
+enum err_code
+judge_review(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	const char *verdict = doc_str(act, "verdict");
+	const char *reason = doc_str(act, "reason");
+	bool pass = strcmp(verdict, "pass") == 0;
+	char gates[160];
+	enum stage stage;
+	enum gate gate;
+
+	if (!pass && strcmp(verdict, "return") != 0)
+		return refuse(err, REFUSE_FIELD, "verdict", "verdict",
+			"is neither pass nor return / 只能是 pass 或 return",
+			NULL);
+	if (!gate_parse(&gate, doc_str(act, "gate")) ||
+		!message_gate_stage(&stage, m, gate)) {
+		all_gates(gates, sizeof(gates), m);
+		return refuse(err, REFUSE_GATE, "gate", doc_str(act, "gate"),
+			gates, NULL);
+	}
+	if (pass && check_pass(m, gate, stage, err) != ERR_OK)
+		return err->code;
+	if (!pass && *reason == '\0')
+		return refuse(err, REFUSE_RETURN_REASON, "reason", NULL);
+	if (pass)
+		judged_add(out, "message.passed",
+			passed_body(m, gate, stage, reason));
+	else
+		judged_add(out, "message.returned",
+			gate_body(m, gate, stage, reason));
+	return ERR_OK;
+}
+
+enum err_code
+judge_approve(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct message *m = w->message;
+	json_t *gates, *word, *body;
+	enum gate gate;
+	size_t n;
+
+	if (lane_check_phone(w, act, err) != ERR_OK)
+		return err->code;
+	gates = message_stage_gates(m, STAGE_FINAL);
+	json_array_foreach(
+		gates, n, word) if (gate_parse(&gate, json_string_value(word)))
+		judged_add(out, "message.passed",
+			passed_body(m, gate, STAGE_FINAL, ""));
+	body = body_of(m);
+	doc_put_str(body, "digest", m->digest);
+	if (*doc_str(act, "reason"))
+		doc_put_str(body, "reason", doc_str(act, "reason"));
+	lane_approved(body, w, act);
+	judged_add(out, "message.approved", body);
+	return ERR_OK;
+}

@@ -1,0 +1,48 @@
+/*
+ * What the machine finds in a message: its texts and all that the state
+ * knows about it are laid before the rules (lint/lint.h). The preview shows
+ * the result while somebody types, submit refuses by it, and a reviewer sees
+ * the part of his gate.
+ */
+#ifndef CRIER_DOMAIN_REVIEW_REVIEW_FINDINGS_H
+#define CRIER_DOMAIN_REVIEW_REVIEW_FINDINGS_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "base/pool.h"
+#include "domain/text/compose.h"
+#include "domain/world.h"
+#include "lint/lint.h"
+
+struct evidence {
+	struct lint_case c; /* what was looked at */
+	struct findings found; /* once for each place: see evidence_run */
+	struct pool *pool; /* of the arrays in c */
+	bool reposts; /* the playbook has that kind */
+};
+
+/*
+ * Runs the rules of the incident's library over a composition. The same words
+ * stand in a slot, in the master and in every variant: the master's finding
+ * stays, those of the others are kept only where the master has them not.
+ * Release with evidence_release.
+ */
+void evidence_run(struct evidence *out, const struct world *w,
+	const struct facts *facts, const struct composition *c);
+void evidence_release(struct evidence *e);
+
+/*
+ * As documents: [{rule, severity, gate, where, start, end, what{}, mend{},
+ * source, suspendable, leak}], where being "title", "text", "slots.NAME",
+ * "variants.ACCOUNT" or "" for the whole, and start and end bytes in it. A
+ * place in title or text that came out of a slot also has slot, slot_start
+ * and slot_end; `repost` says that message.repost is a way out.
+ */
+json_t *evidence_doc(const struct evidence *e);
+
+/* REFUSE_RULE for the i-th finding, in the language of the text. */
+enum err_code
+evidence_refuse(const struct evidence *e, size_t i, struct err *err);
+
+#endif

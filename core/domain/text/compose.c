@@ -1,0 +1,350 @@
+/*
+ * Composition: template, automatic values, fitting.
+ */
+#include "domain/text/compose.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/message/message_amend.h"
+#include "domain/figure/figure.h"
+#include "lint/leak.h"
+
+struct tier_row
+world_tier(const struct world *w, enum message_kind kind)
+{
+	return playbook_tier(w->library, world_playbook(w), kind,
+		level_parse(w->incident->level),
+		rules_topic(&w->library->rules, w->incident->topic));
+}
+
+role_set
+message_gate_roles(
+	const struct library *lib, const struct message *m, enum gate gate)
+{
+	if (lib == NULL)
+		return 0;
+	return rules_gate_roles(
+		&lib->rules, rules_tier_named(&lib->rules, m->tier), gate);
+}
+
+const struct playbook *
+world_playbook(const struct world *w)
+{
+	if (w->library == NULL || w->incident == NULL)
+		return NULL;
+	return playbook_find(w->library, w->incident->playbook);
+}
+
+void
+composition_init(struct composition *c)
+{
+	memset(c, 0, sizeof(*c));
+	rendered_init(&c->rendered);
+	c->text = mem_strdup("");
+}
+
+void
+composition_release(struct composition *c)
+{
+	if (c == NULL)
+		return;
+	rendered_release(&c->rendered);
+	free(c->text);
+	for (size_t n = 0; n < c->count; n++)
+		fitted_release(&c->variants[n].fitted);
+	free(c->variants);
+	memset(c, 0, sizeof(*c));
+}
+
+enum err_code
+composition_check_leaks(
+	const struct composition *c, const struct world *w, struct err *err)
+{
+	const char *const texts[] = { c->rendered.title, c->text };
+	enum err_code rc = ERR_OK;
+
+	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
+		struct leaks found;
+
+		if (texts[n] == NULL)
+			continue;
+		leak_scan(&found, texts[n], strlen(texts[n]),
+			w->library->rules.lint);
+		rc = leak_refuse(&found, "slots", err);
+		leaks_release(&found);
+	}
+	return rc;
+}
+
+bool
+kind_is_bulletin(enum message_kind kind)
+{
+	return kind == KIND_TRUTH || kind == KIND_UPDATE ||
+		kind == KIND_CLOSING;
+}
+
+void
+facts_of(struct facts *out, const struct message *m)
+{
+	*out = (struct facts){ .kind = m->kind,
+		.lang = lang_parse(m->lang),
+		.slots = m->slots,
+		.figures = m->figures,
+		.variants = m->variants,
+		.accounts = m->accounts,
+		.corrects = m->corrects,
+		.bulletin = m->bulletin,
+		.number = m->number };
+}
+
+/*
+ * Everything in use that may carry this message. A demo station speaks for
+ * real only to its own machine; in a drill every account takes part.
+ */
+json_t *
+compose_accounts(const struct world *w, const struct facts *facts)
+{
+	json_t *list = json_array();
+
+	if (facts->accounts)
+		return json_decref(list), json_deep_copy(facts->accounts);
+	for (size_t n = 0; n < w->office->account_count; n++) {
+		const struct account *a = &w->office->accounts[n];
+
+		if (!a->active ||
+			(w->office->demo && !w->incident->drill &&
+				!account_is_local(a)))
+			continue;
+		json_array_append_new(list, json_string(a->id));
+	}
+	return list;
+}
+
+/* Where the site's page of this message will be: known before approval. */
+static void
+set_page(struct composition *c, const struct world *w,
+	const struct facts *facts, const json_t *accounts)
+{
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(accounts, n, id)
+	{
+		const struct account *a =
+			office_account(w->office, json_string_value(id));
+		const char *base = a ? doc_str(a->options, "url") : "";
+		size_t len = strlen(base);
+
+		if (a == NULL || strcmp(a->kind, "site") != 0 || len == 0)
+			continue;
+		while (len > 0 && base[len - 1] == '/')
+			len--;
+		(void)snprintf(c->page, sizeof(c->page), "%.*s/%s/%d.html",
+			(int)len, base, w->incident->id, facts->number);
+		return;
+	}
+}
+
+static json_t *
+automatic(const struct composition *c, const struct world *w,
+	const struct facts *facts)
+{
+	const struct message *m = *facts->corrects
+		? incident_message(w->incident, facts->corrects)
+		: NULL;
+	char when[INSTANT_TEXT], number[16];
+	json_t *doc = json_object();
+
+	(void)snprintf(number, sizeof(number), "%d", c->bulletin);
+	doc_put_str(doc, "number", number);
+	doc_put_str(doc, "unit", w->office->unit);
+	doc_put_str(doc, "incident_title", w->incident->title);
+	doc_put_str(doc, "level", w->incident->level);
+	doc_put_str(doc, "page", c->page);
+	if (m != NULL) {
+		doc_put_str(doc, "corrected_title",
+			doc_str(json_object_get(m->manifest, "master"),
+				"title"));
+		(void)snprintf(number, sizeof(number), "%d", m->bulletin);
+		doc_put_str(doc, "corrected_number", m->bulletin ? number : "");
+		/* made ready before the other is out: as if it were now */
+		instant_format_plain(when,
+			m->fired.time ? m->fired.time : w->now,
+			w->office->zone);
+		when[16] = '\0'; /* to the minute */
+		doc_put_str(doc, "corrected_time", when);
+	}
+	return doc;
+}
+
+static void
+add_names(json_t *autos, const struct world *w, const json_t *accounts,
+	enum lang lang)
+{
+	struct buf names;
+	json_t *id;
+	size_t n;
+
+	buf_init(&names, 8000);
+	json_array_foreach(accounts, n, id)
+	{
+		const struct account *a =
+			office_account(w->office, json_string_value(id));
+
+		buf_printf(&names, "%s%s",
+			n == 0			  ? ""
+				: lang == LANG_ZH ? "、"
+						  : ", ",
+			a ? a->name : json_string_value(id));
+	}
+	doc_put_str(autos, "accounts", names.data);
+	buf_release(&names);
+}
+
+static enum err_code
+render(struct composition *c, const struct world *w, const struct facts *facts,
+	const json_t *accounts, struct err *err)
+{
+	const struct playbook *p = world_playbook(w);
+	json_t *autos, *before;
+	enum err_code rc;
+
+	if (p == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	before = figures_told(w->incident, w->message);
+	autos = automatic(c, w, facts);
+	add_names(autos, w, accounts, facts->lang);
+	rc = template_render(&c->rendered, p, facts->kind, facts->lang,
+		&(struct template_values){ .slots = facts->slots,
+			.figures = facts->figures,
+			.before = before,
+			.autos = autos,
+			.zone = w->office->zone,
+			.issued = w->now,
+			.drill = w->incident->drill },
+		err);
+	json_decref(autos);
+	json_decref(before);
+	return rc;
+}
+
+static const struct delivery *
+old_delivery(const struct world *w, const char *message, const char *account)
+{
+	const struct message *m = incident_message(w->incident, message);
+
+	return m ? message_delivery(m, account) : NULL;
+}
+
+/* The old text stays below the new one; what is approved says so. */
+static void
+keep_old(struct composed_variant *v, const struct world *w,
+	const struct facts *facts)
+{
+	const struct message *m =
+		incident_message(w->incident, facts->corrects);
+	const json_t *row = json_object_get(
+		json_object_get(m->manifest, "accounts"), v->account->id);
+	const json_t *old = json_object_get(m->texts, doc_str(row, "variant"));
+	char *text = amend_marked(v->fitted.text, doc_str(old, "title"),
+		doc_str(old, "text"), facts->kind, facts->lang);
+
+	free(v->fitted.text);
+	v->fitted.text = text;
+}
+
+static enum err_code
+fit_one(struct composition *c, const struct world *w, const struct facts *facts,
+	const char *id, struct err *err)
+{
+	const struct account *a = office_account(w->office, id);
+	struct composed_variant *v = &c->variants[c->count];
+	const char *hand = doc_str(facts->variants, id);
+	struct limits limits;
+
+	if (a == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "accounts", "account", id, NULL);
+	v->account = a;
+	v->platform = rules_account(&w->library->rules, a->kind, a->platform);
+	fitted_init(&v->fitted);
+	c->count++;
+	if (v->platform == NULL)
+		return refuse(&v->err, REFUSE_NOT_FOUND, id, "platform",
+			       a->platform, NULL),
+		       ERR_OK;
+	v->old = facts->corrects && *facts->corrects
+		? old_delivery(w, facts->corrects, id)
+		: NULL;
+	v->act = amend_choose(v->platform, facts->kind, v->old);
+	limits = limits_of(v->platform, a->limits);
+	v->by_hand = *hand != '\0';
+	if (v->by_hand)
+		(void)fit_check(&v->fitted, c->rendered.title, hand,
+			&c->rendered, &limits, a->name, &v->err);
+	else
+		(void)fit_variant(
+			&v->fitted, &c->rendered, &limits, a->name, &v->err);
+	if (v->act == AMEND_MARK && v->err.code == ERR_OK)
+		keep_old(v, w, facts);
+	return ERR_OK;
+}
+
+enum err_code
+compose(struct composition *c, const struct world *w, const struct facts *facts,
+	struct err *err)
+{
+	json_t *accounts = compose_accounts(w, facts), *id;
+	enum err_code rc;
+	size_t n;
+
+	c->bulletin = facts->bulletin;
+	if (c->bulletin == 0 && kind_is_bulletin(facts->kind))
+		c->bulletin = w->incident->bulletins + 1;
+	set_page(c, w, facts, accounts);
+	rc = render(c, w, facts, accounts, err);
+	if (rc != ERR_OK)
+		goto out;
+	free(c->text);
+	c->text = rendered_text(&c->rendered);
+	c->variants =
+		mem_array(json_array_size(accounts), sizeof(*c->variants));
+	json_array_foreach(accounts, n, id)
+	{
+		rc = fit_one(c, w, facts, json_string_value(id), err);
+		if (rc != ERR_OK)
+			break;
+	}
+out:
+	json_decref(accounts);
+	return rc;
+}
+
+json_t *
+compose_variant_doc(const struct composition *c,
+	const struct composed_variant *v, const struct facts *facts)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "title", v->fitted.title);
+	doc_put_str(doc, "text", v->fitted.text);
+	doc_put_str(doc, "summary", c->rendered.title);
+	doc_put_str(doc, "lang", lang_word(facts->lang));
+	doc_put_str(doc, "kind", message_kind_row(facts->kind)->word);
+	doc_put_str(doc, "page", c->page);
+	if (c->bulletin)
+		doc_put_int(doc, "number", c->bulletin);
+	/* where it is to be put: as much approved as the text is */
+	if (v->old && amend_needs_target(v->act)) {
+		doc_put_str(doc, "act", amend_row(v->act)->word);
+		doc_put_str(doc, "target", v->old->remote);
+	}
+	return doc;
+}

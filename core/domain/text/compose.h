@@ -1,0 +1,78 @@
+/*
+ * From the facts of a message to what every account would carry: rendered,
+ * fitted, counted. Used by the preview while somebody types and, with the
+ * same result, by submit. Findings are collected, not thrown: a preview shows
+ * all of them, submit refuses with the first.
+ */
+#ifndef CRIER_DOMAIN_TEXT_COMPOSE_H
+#define CRIER_DOMAIN_TEXT_COMPOSE_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "domain/text/fit.h"
+#include "domain/text/template.h"
+#include "domain/world.h"
+
+/* What to render. All borrowed. */
+struct facts {
+	enum message_kind kind;
+	enum lang lang;
+	const json_t *slots, *figures; /* object; array */
+	const json_t *variants; /* by hand: account -> text */
+	const json_t *accounts; /* ids, or NULL for the default */
+	const char *corrects; /* "" or a message */
+	int bulletin; /* 0: the next one */
+	int number; /* of the message in the incident */
+};
+
+struct composed_variant {
+	const struct account *account;
+	const struct platform *platform;
+	struct fitted fitted;
+	bool by_hand;
+	enum amend act; /* what it does to the text that is out */
+	const struct delivery *old; /* that text's; NULL if there is none */
+	struct err err; /* code ERR_OK when it fits */
+};
+
+struct composition {
+	struct rendered rendered;
+	char *text; /* the master: title apart, nothing cut */
+	char page[512]; /* where the site will show it, "" without a site */
+	int bulletin;
+	struct composed_variant *variants;
+	size_t count;
+};
+
+void composition_init(struct composition *c);
+void composition_release(struct composition *c);
+
+/*
+ * Renders and fits. Fails when nothing can be shown at all: no playbook, a
+ * kind it has not, an unknown slot or account, a bad figure.
+ */
+enum err_code compose(struct composition *out, const struct world *w,
+	const struct facts *facts, struct err *err);
+
+/*
+ * What no slot held may stand in the text that a template makes of two of
+ * them: REFUSE_LEAK, as at the gate before the first write.
+ */
+enum err_code composition_check_leaks(
+	const struct composition *c, const struct world *w, struct err *err);
+
+/* The accounts this message goes to: ids; a new reference. */
+json_t *compose_accounts(const struct world *w, const struct facts *facts);
+
+/* The variant document that is hashed, approved and sent; new reference. */
+json_t *compose_variant_doc(const struct composition *c,
+	const struct composed_variant *v, const struct facts *facts);
+
+/* The facts of a message as they stand. */
+void facts_of(struct facts *out, const struct message *m);
+
+/* Does the kind belong to the numbered series of bulletins? */
+bool kind_is_bulletin(enum message_kind kind);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * A walk over cmark's nodes. cmark's own plain-text renderer drops the
+ * addresses of links, which are often the point of a notice.
+ */
+#include "domain/text/markdown.h"
+
+#include <cmark.h>
+#include <string.h>
+
+struct walk {
+	struct buf *out;
+	enum lang lang;
+	size_t link; /* where the words of the open link began */
+};
+
+static void
+break_line(struct buf *out)
+{
+	if (out->len && out->data[out->len - 1] != '\n')
+		buf_putc(out, '\n');
+}
+
+static int
+item_number(cmark_node *item)
+{
+	int n = cmark_node_get_list_start(cmark_node_parent(item));
+	while ((item = cmark_node_previous(item)) != NULL)
+		n++;
+	return n;
+}
+
+static void
+enter_item(struct walk *w, cmark_node *item)
+{
+	cmark_node *list = cmark_node_parent(item);
+	break_line(w->out);
+	if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
+		buf_printf(w->out, "%d. ", item_number(item));
+	else
+		buf_puts(w->out, w->lang == LANG_ZH ? "●" : "- ");
+}
+
+static bool
+is_first_in_item(cmark_node *node)
+{
+	cmark_node *parent = cmark_node_parent(node);
+	return parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM &&
+		!cmark_node_previous(node);
+}
+
+static void
+enter(struct walk *w, cmark_node *node)
+{
+	int type = (int)cmark_node_get_type(node);
+	const char *literal = cmark_node_get_literal(node);
+	if (type == CMARK_NODE_ITEM)
+		enter_item(w, node);
+	else if (type == CMARK_NODE_LINK)
+		w->link = w->out->len;
+	else if (type == CMARK_NODE_SOFTBREAK)
+		buf_puts(w->out, w->lang == LANG_ZH ? "" : " ");
+	else if (type == CMARK_NODE_LINEBREAK)
+		break_line(w->out);
+	else if (type >= CMARK_NODE_FIRST_BLOCK &&
+		type <= CMARK_NODE_LAST_BLOCK && !is_first_in_item(node))
+		break_line(w->out);
+	if (literal)
+		buf_puts(w->out, literal);
+}
+
+static void
+leave(struct walk *w, cmark_node *node)
+{
+	if (cmark_node_get_type(node) != CMARK_NODE_LINK)
+		return;
+	const char *url = cmark_node_get_url(node);
+	if (url && strcmp(w->out->data + w->link, url) != 0)
+		buf_printf(
+			w->out, "%s%s", w->out->len > w->link ? " " : "", url);
+}
+
+void
+markdown_plain(struct buf *out, const char *markdown, enum lang lang)
+{
+	struct walk w = { out, lang, 0 };
+	cmark_node *root = cmark_parse_document(
+		markdown, strlen(markdown), CMARK_OPT_DEFAULT);
+	cmark_iter *it = cmark_iter_new(root);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		if (event == CMARK_EVENT_ENTER)
+			enter(&w, cmark_iter_get_node(it));
+		else
+			leave(&w, cmark_iter_get_node(it));
+	}
+	cmark_iter_free(it);
+	cmark_node_free(root);
+	while (out->len && out->data[out->len - 1] == '\n')
+		out->data[--out->len] = '\0';
+}

@@ -1,0 +1,520 @@
+/*
+ * Rendering. Values do not go through the Markdown reader: the text carries
+ * one private character for each value, and the value takes its place when
+ * the text is plain, so that nothing an officer types can be markup.
+ */
+#include "domain/text/template.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/figure/figure.h"
+#include "domain/text/markdown.h"
+#include "domain/text/template_parse.h"
+
+enum { MARK_FIRST = 0xE000, MARKS = 400, TEXT_MAX = 256 << 10 };
+
+static const struct both banner = BOTH("[DRILL]", "【演练】");
+static const struct both drill_line =
+	BOTH("[DRILL] Not a real event.", "【演练】并非真实事件。");
+
+static const struct both level_texts[LEVEL_COUNT] = {
+	[LEVEL_NONE] = BOTH("", ""),
+	[LEVEL_I] = BOTH("level I (gravest)", "Ⅰ级（特别重大）"),
+	[LEVEL_II] = BOTH("level II (grave)", "Ⅱ级（重大）"),
+	[LEVEL_III] = BOTH("level III (serious)", "Ⅲ级（较大）"),
+	[LEVEL_IV] = BOTH("level IV (ordinary)", "Ⅳ级（一般）"),
+};
+
+struct rendering {
+	const struct playbook *playbook;
+	const struct template_values *v;
+	enum lang lang;
+	struct rendered *out;
+	char *marks[MARKS]; /* values of the paragraph at hand */
+	size_t mark_count;
+};
+
+void
+rendered_init(struct rendered *r)
+{
+	*r = (struct rendered){ 0 };
+}
+
+void
+rendered_release(struct rendered *r)
+{
+	for (size_t i = 0; i < r->count; i++)
+		free(r->paragraphs[i].text);
+	for (size_t i = 0; i < r->fact_count; i++) {
+		free(r->facts[i].id);
+		free(r->facts[i].text);
+	}
+	free(r->paragraphs);
+	free(r->facts);
+	free(r->missing);
+	free(r->title);
+	free(r->short_title);
+	free(r->banner);
+	free(r->foot);
+	rendered_init(r);
+}
+
+static char *
+moment_zh(const struct calendar *c, bool year)
+{
+	char head[24] = "", minutes[24] = "";
+	if (year)
+		snprintf(head, sizeof(head), "%d年", c->year);
+	if (c->minute)
+		snprintf(minutes, sizeof(minutes), "%02d分", c->minute);
+	return mem_printf(
+		"%s%d月%d日%d时%s", head, c->month, c->day, c->hour, minutes);
+}
+
+static char *
+moment_en(const struct calendar *c, bool year)
+{
+	static const char *const months[] = { "January", "February", "March",
+		"April", "May", "June", "July", "August", "September",
+		"October", "November", "December" };
+	char tail[24] = "";
+	if (year)
+		snprintf(tail, sizeof(tail), " %d", c->year);
+	return mem_printf("%02d:%02d on %d %s%s", c->hour, c->minute, c->day,
+		months[c->month - 1], tail);
+}
+
+/* The year is said when it is not the year of the release. */
+static char *
+moment(const struct rendering *g, int64_t ms, bool always_year)
+{
+	struct calendar c, now;
+	instant_split(&c, ms, g->v->zone);
+	instant_split(&now, g->v->issued, g->v->zone);
+	bool year = always_year || !g->v->issued || now.year != c.year;
+	return g->lang == LANG_ZH ? moment_zh(&c, year) : moment_en(&c, year);
+}
+
+static bool
+is_stop(uint32_t cp)
+{
+	static const uint32_t stops[] = { '.', ',', ';', 0x3002, 0xFF0C, 0xFF1B,
+		0x3001, 0xFF0E };
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+		if (stops[i] == cp)
+			return true;
+	return false;
+}
+
+/* People end a value with a full stop; the template brings its own. */
+static void
+trim_stop(char *text)
+{
+	size_t len = strlen(text), last = len;
+	if (!len)
+		return;
+	do
+		last--;
+	while (last && ((unsigned char)text[last] & 0xC0) == 0x80);
+	uint32_t cp = 0;
+	text_decode(&cp, text + last, len - last);
+	if (last && is_stop(cp))
+		text[last] = '\0';
+}
+
+/* Several lines become one sentence: "…；…" without the lines' own stops. */
+static char *
+join_lines(const char *text, enum lang lang)
+{
+	struct buf all;
+	buf_init(&all, TEXT_MAX);
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		char *line = mem_strndup(text, n);
+		trim_stop(line);
+		if (*line && all.len)
+			buf_puts(&all, lang == LANG_ZH ? "；" : "; ");
+		buf_puts(&all, line);
+		free(line);
+		text += n + (text[n] == '\n');
+	}
+	return buf_take(&all);
+}
+
+/* Without blanks around it; NULL if nothing is left. */
+static char *
+trimmed(const char *text)
+{
+	size_t from = strspn(text, " \n\t"), to = strlen(text);
+	while (to > from && strchr(" \n\t", text[to - 1]))
+		to--;
+	return to > from ? mem_strndup(text + from, to - from) : NULL;
+}
+
+static char *
+slot_value(const struct rendering *g, const struct slot *slot)
+{
+	const char *text = doc_str(g->v->slots, slot->id);
+	int64_t ms = 0;
+	if (!*text)
+		return NULL;
+	if (slot->type == SLOT_TIME && instant_parse(&ms, text, g->v->zone))
+		return moment(g, ms, false);
+	for (size_t i = 0; i < slot->choice_count; i++)
+		if (strcmp(slot->choices[i].word, text) == 0)
+			return mem_strdup(slot->choices[i].text.in[g->lang]);
+	char *value = trimmed(text);
+	if (!value || slot->type != SLOT_LINES)
+		return value;
+	char *joined = join_lines(value, g->lang);
+	free(value);
+	return joined;
+}
+
+static char *
+join_words(const struct rendering *g, const json_t *list)
+{
+	struct buf all;
+	buf_init(&all, TEXT_MAX);
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const char *word = json_string_value(json_array_get(list, i));
+		if (i)
+			buf_puts(&all, g->lang == LANG_ZH ? "、" : ", ");
+		buf_puts(&all, word ? word : "");
+	}
+	return buf_take(&all);
+}
+
+static char *
+auto_given(const struct rendering *g, enum auto_value value)
+{
+	const json_t *v = json_object_get(g->v->autos, auto_row(value)->word);
+	const char *text = json_string_value(v);
+	if (json_is_array(v) && json_array_size(v))
+		return join_words(g, v);
+	if (json_is_integer(v) && value == AUTO_NUMBER)
+		return mem_printf("%" PRId64, (int64_t)json_integer_value(v));
+	if (json_is_integer(v) && value == AUTO_CORRECTED_NUMBER)
+		return mem_printf("%" PRId64, (int64_t)json_integer_value(v));
+	if (json_is_integer(v))
+		return moment(g, json_integer_value(v), value == AUTO_ISSUED);
+	if (!text || !*text)
+		return NULL;
+	int64_t ms = 0;
+	bool is_time = value == AUTO_ISSUED || value == AUTO_CORRECTED_TIME;
+	if (is_time && instant_parse(&ms, text, g->v->zone))
+		return moment(g, ms, value == AUTO_ISSUED);
+	if (value == AUTO_LEVEL && level_parse(text))
+		return mem_strdup(level_texts[level_parse(text)].in[g->lang]);
+	return mem_strdup(text);
+}
+
+static char *
+auto_value(const struct rendering *g, enum auto_value value)
+{
+	char *given = auto_given(g, value);
+	if (!given && value == AUTO_ISSUED && g->v->issued)
+		return moment(g, g->v->issued, true);
+	return given;
+}
+
+static char *
+figure_text(const struct rendering *g, const struct figure_def *f)
+{
+	int64_t n = figure_value(g->v->figures, f->id);
+	return n < 0 ? NULL : mem_printf("%" PRId64, n);
+}
+
+static char *
+figures_text(const struct rendering *g)
+{
+	struct buf all;
+	buf_init(&all, TEXT_MAX);
+	figure_phrase(&all, g->playbook, g->lang, g->v->figures, g->v->before);
+	char *text = buf_take(&all);
+	if (*text)
+		return text;
+	free(text);
+	return NULL;
+}
+
+/* What a piece stands for, NULL if nothing was given; the caller frees it. */
+static char *
+piece_value(
+	const struct rendering *g, const struct piece *p, enum piece_type type)
+{
+	if (type == PIECE_SLOT)
+		return slot_value(g, p->slot);
+	if (type == PIECE_AUTO)
+		return auto_value(g, p->value);
+	if (type == PIECE_FIGURE)
+		return figure_text(g, p->figure);
+	assert(type == PIECE_FIGURES);
+	return figures_text(g);
+}
+
+static void
+add_missing(struct rendering *g, const struct slot *slot)
+{
+	struct rendered *r = g->out;
+	for (size_t i = 0; i < r->missing_count; i++)
+		if (strcmp(r->missing[i].slot, slot->id) == 0)
+			return;
+	r->missing = mem_grow(
+		r->missing, (r->missing_count + 1) * sizeof(*r->missing));
+	r->missing[r->missing_count++] =
+		(struct rendered_missing){ slot->id, slot->label };
+}
+
+/* Something to look at where a value is wanting. */
+static char *
+stand_in(struct rendering *g, const struct piece *p)
+{
+	const char *label = "";
+	if (p->type == PIECE_AUTO) {
+		label = auto_row(p->value)->title.in[g->lang];
+	} else if (p->type == PIECE_SLOT) {
+		add_missing(g, p->slot);
+		label = p->slot->label.in[g->lang];
+	} else if (p->type == PIECE_FIGURE) {
+		label = p->figure->label.in[g->lang];
+	} else if (p->type == PIECE_FIGURES) {
+		label = g->lang == LANG_ZH ? "数据" : "figures";
+	}
+	return mem_printf("〔%s〕", label);
+}
+
+static bool
+stop_follows(const struct pieces *p, size_t i)
+{
+	if (i + 1 >= p->count || p->rows[i + 1].type != PIECE_TEXT)
+		return false;
+	uint32_t cp = 0;
+	const char *text = p->rows[i + 1].text;
+	text_decode(&cp, text, strlen(text));
+	return is_stop(cp);
+}
+
+static void
+put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
+	size_t i)
+{
+	const struct piece *p = &pieces->rows[i];
+	char *value = piece_value(g, p, p->type);
+	if (!value)
+		value = stand_in(g, p);
+	if (stop_follows(pieces, i))
+		trim_stop(value);
+	if (g->mark_count == MARKS) {
+		free(value);
+		return;
+	}
+	char mark[4];
+	buf_add(out, mark,
+		text_encode(mark, MARK_FIRST + (uint32_t)g->mark_count));
+	g->marks[g->mark_count++] = value;
+}
+
+/* It was given; or that choice was. */
+static bool
+is_so(const struct rendering *g, const struct piece *p)
+{
+	if (*p->word)
+		return strcmp(doc_str(g->v->slots, p->slot->id), p->word) == 0;
+	char *value = piece_value(g, p, p->about);
+	free(value);
+	return value != NULL;
+}
+
+/* Template text with a mark for each value. */
+static void
+put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count;) {
+		const struct piece *p = &pieces->rows[i];
+		if (p->type == PIECE_ELSE) {
+			i = p->jump;
+			continue;
+		}
+		if (p->type == PIECE_IF) {
+			i = is_so(g, p) ? i + 1 : p->jump;
+			continue;
+		}
+		if (p->type == PIECE_TEXT)
+			buf_puts(out, p->text);
+		else
+			put_value(g, out, pieces, i);
+		i++;
+	}
+}
+
+/* Marks become values; the values are released. */
+static char *
+resolve_marks(struct rendering *g, const char *text)
+{
+	struct buf out;
+	buf_init(&out, TEXT_MAX);
+	size_t len = strlen(text);
+	uint32_t cp = 0;
+	for (size_t i = 0, n = 0; i < len; i += n) {
+		n = text_decode(&cp, text + i, len - i);
+		if (cp >= MARK_FIRST && cp < MARK_FIRST + g->mark_count)
+			buf_puts(&out, g->marks[cp - MARK_FIRST]);
+		else
+			buf_add(&out, text + i, n);
+	}
+	for (size_t i = 0; i < g->mark_count; i++)
+		free(g->marks[i]);
+	g->mark_count = 0;
+	return buf_take(&out);
+}
+
+static char *
+render_title(struct rendering *g, const struct pieces *pieces)
+{
+	struct buf b;
+	buf_init(&b, TEXT_MAX);
+	if (g->v->drill && pieces->count)
+		buf_printf(&b, "%s%s", banner.in[g->lang],
+			g->lang == LANG_EN ? " " : "");
+	put_pieces(g, &b, pieces);
+	char *text = resolve_marks(g, b.data);
+	buf_release(&b);
+	return text;
+}
+
+/* A paragraph that begins with a value begins with a capital. */
+static void
+capitalise_first(struct rendering *g, const char *marked)
+{
+	uint32_t cp = 0;
+	text_decode(&cp, marked, strlen(marked));
+	char *first = g->marks[0];
+	if (cp == MARK_FIRST && first[0] >= 'a' && first[0] <= 'z')
+		first[0] = (char)(first[0] - 'a' + 'A');
+}
+
+static char *
+render_paragraph(struct rendering *g, const struct pieces *pieces)
+{
+	struct buf marked, plain;
+	buf_init(&marked, TEXT_MAX);
+	buf_init(&plain, TEXT_MAX);
+	put_pieces(g, &marked, pieces);
+	if (g->lang == LANG_EN && g->mark_count)
+		capitalise_first(g, marked.data);
+	markdown_plain(&plain, marked.data, g->lang);
+	char *text = resolve_marks(g, plain.data);
+	buf_release(&marked);
+	buf_release(&plain);
+	return text;
+}
+
+static bool
+is_blank(const char *text)
+{
+	return strspn(text, " \n\t") == strlen(text);
+}
+
+static void
+render_body(struct rendering *g, const struct template *t)
+{
+	struct rendered *r = g->out;
+	r->paragraphs = mem_array(t->count, sizeof(*r->paragraphs));
+	for (size_t i = 0; i < t->count; i++) {
+		char *text = render_paragraph(g, &t->paragraphs[i].pieces);
+		if (is_blank(text)) {
+			free(text);
+			continue;
+		}
+		r->paragraphs[r->count++] = (struct rendered_paragraph){ text,
+			t->paragraphs[i].cut, t->paragraphs[i].more };
+	}
+}
+
+static void
+add_facts(struct rendering *g, const struct template *t)
+{
+	struct rendered *r = g->out;
+	r->facts = mem_array(t->must_count, sizeof(*r->facts));
+	for (size_t i = 0; i < t->must_count; i++) {
+		const struct must_row *m = &t->must[i];
+		char *text = m->slot ? slot_value(g, m->slot)
+				     : auto_value(g, m->value);
+		if (!text)
+			continue;
+		trim_stop(text);
+		const struct word_row *row = auto_row(m->value);
+		struct rendered_fact fact = { .id = mem_strdup(row->word),
+			.label = row->title,
+			.text = text };
+		if (m->slot) {
+			free(fact.id);
+			fact.id = mem_strdup(m->slot->id);
+			fact.label = m->slot->label;
+		}
+		r->facts[r->fact_count++] = fact;
+	}
+}
+
+static enum err_code
+check_values(const struct playbook *p, enum message_kind kind,
+	const struct template_values *v, struct err *err)
+{
+	const char *word = message_kind_row(kind)->word;
+	if (!playbook_kind(p, kind))
+		return refuse(err, REFUSE_KIND, p->id, p->id, word, NULL);
+	enum err_code code = playbook_check_slots(p, v->slots, v->zone, err);
+	return code ? code : figure_check(p, v->figures, 0, err);
+}
+
+enum err_code
+template_render(struct rendered *out, const struct playbook *p,
+	enum message_kind kind, enum lang lang,
+	const struct template_values *values, struct err *err)
+{
+	enum err_code code = check_values(p, kind, values, err);
+	if (code)
+		return code;
+	struct rendering g = {
+		.playbook = p, .v = values, .lang = lang, .out = out
+	};
+	const struct template *t = playbook_kind(p, kind)->templates[lang];
+	rendered_release(out);
+	out->lang = lang;
+	out->title = render_title(&g, &t->title);
+	out->short_title = render_title(&g, &t->short_title);
+	out->banner = mem_strdup(values->drill ? banner.in[lang] : "");
+	out->foot = mem_strdup(values->drill ? drill_line.in[lang] : "");
+	render_body(&g, t);
+	add_facts(&g, t);
+	return ERR_OK;
+}
+
+char *
+rendered_text(const struct rendered *r)
+{
+	struct buf b;
+	buf_init(&b, TEXT_MAX * 4);
+	bool first = true;
+	if (*r->foot)
+		buf_printf(&b, "%s\n\n", r->foot);
+	for (size_t i = 0; i < r->count; i++) {
+		if (r->paragraphs[i].more)
+			continue;
+		buf_printf(
+			&b, "%s%s", first ? "" : "\n\n", r->paragraphs[i].text);
+		first = false;
+	}
+	if (*r->foot)
+		buf_printf(&b, "\n\n%s", r->foot);
+	return buf_take(&b);
+}

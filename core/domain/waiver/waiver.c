@@ -1,0 +1,184 @@
+/*
+ * Finding reasons and suspensions in the fold, and laying them beside what
+ * the rules found.
+ */
+#include "domain/waiver/waiver.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "lint/lint_rules.h"
+
+/* The last row about a rule. */
+static const json_t *
+about(const json_t *list, const char *rule)
+{
+	for (size_t n = json_array_size(list); n > 0; n--) {
+		const json_t *row = json_array_get(list, n - 1);
+
+		if (strcmp(doc_str(row, "rule"), rule) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+const json_t *
+grounds_reason(const struct message *m, const char *rule)
+{
+	return about(m->reasons, rule);
+}
+
+const json_t *
+grounds_suspension(const struct message *m, const char *rule)
+{
+	return about(m->suspensions, rule);
+}
+
+bool
+grounds_is_suspended(const struct message *m, const char *rule)
+{
+	return *doc_str(grounds_suspension(m, rule), "second") != '\0';
+}
+
+size_t
+grounds_suspended(const char **last, const struct message *m)
+{
+	size_t n, count = 0;
+	json_t *row;
+
+	*last = NULL;
+	json_array_foreach(m->suspensions, n, row)
+	{
+		if (*doc_str(row, "second") == '\0')
+			continue;
+		*last = doc_str(row, "rule");
+		count++;
+	}
+	return count;
+}
+
+static void
+put_said(json_t *doc, const struct message *m, const char *rule)
+{
+	const json_t *reason = grounds_reason(m, rule);
+	const json_t *suspension = grounds_suspension(m, rule);
+
+	if (reason != NULL) {
+		doc_put_str(doc, "reason", doc_str(reason, "reason"));
+		doc_put_str(doc, "by", doc_str(reason, "by"));
+	}
+	if (grounds_is_suspended(m, rule)) {
+		doc_put(doc, "suspended_by",
+			json_pack("[s, s]", doc_str(suspension, "by"),
+				doc_str(suspension, "second")));
+		doc_put_str(doc, "why", doc_str(suspension, "reason"));
+	} else if (suspension != NULL) {
+		doc_put_str(doc, "proposed_by", doc_str(suspension, "by"));
+	}
+}
+
+static json_t *
+row_of(json_t *list, const char *rule)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(list, n, row)
+	{
+		if (strcmp(doc_str(row, "rule"), rule) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+static void
+add_found(json_t *list, const json_t *finding, const struct message *m)
+{
+	static const char *const copied[] = { "rule", "severity", "gate",
+		"what" };
+	const char *rule = doc_str(finding, "rule");
+	json_t *row = row_of(list, rule);
+
+	if (row == NULL) {
+		row = json_object();
+		for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+			doc_put(row, copied[n],
+				json_incref(
+					json_object_get(finding, copied[n])));
+		put_said(row, m, rule);
+		json_array_append_new(list, row);
+	}
+	doc_put_int(row, "count", doc_int(row, "count") + 1);
+}
+
+json_t *
+grounds_found(const struct evidence *e, const struct message *m)
+{
+	json_t *all = evidence_doc(e), *list = json_array(), *f;
+	size_t n;
+
+	for (int s = SEVERITY_COUNT - 1; s >= 0; s--) {
+		json_array_foreach(all, n, f)
+		{
+			if (strcmp(doc_str(f, "severity"),
+				    severity_row((enum severity)s)->word) == 0)
+				add_found(list, f, m);
+		}
+	}
+	json_decref(all);
+	return list;
+}
+
+void
+grounds_mark(json_t *findings, const struct message *m)
+{
+	json_t *f;
+	size_t n;
+
+	json_array_foreach(findings, n, f)
+	{
+		put_said(f, m, doc_str(f, "rule"));
+	}
+}
+
+enum gate
+grounds_gate(const struct message *m, const json_t *found)
+{
+	enum stage stage;
+	enum gate gate;
+
+	if (gate_parse(&gate, doc_str(found, "gate")) &&
+		message_gate_stage(&stage, m, gate))
+		return gate;
+	return GATE_AUTHORITY;
+}
+
+json_t *
+grounds_accepted(const struct message *m, enum gate gate)
+{
+	json_t *list = json_array(), *f;
+	size_t n;
+
+	json_array_foreach(m->found, n, f)
+	{
+		if (grounds_gate(m, f) == gate &&
+			(doc_get(f, "reason") || doc_get(f, "suspended_by")))
+			json_array_append_new(
+				list, json_string(doc_str(f, "rule")));
+	}
+	return list;
+}
+
+const struct lint_rule *
+grounds_rule(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "rule");
+	const struct lint_rule *rule = w->library
+		? lint_rules_named(w->library->rules.lint, id)
+		: NULL;
+
+	if (rule == NULL)
+		(void)refuse(err, REFUSE_NOT_FOUND, "rule", "rule", id, NULL);
+	return rule;
+}

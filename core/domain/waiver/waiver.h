@@ -1,0 +1,55 @@
+/*
+ * What officers say about a finding so that a text may go on all the same: a
+ * reason (for rules of that severity), or a suspension of the rule for this
+ * one message by two named persons, which is how a block that is plainly
+ * wrong does not silence an office at night. A leak rule is never suspended.
+ *
+ * A reason stands for the revision it was given for; a suspension for the
+ * message. What submit found, with both, is fixed in its entry: reviewers
+ * accept that, and nobody accepts a reason of their own.
+ */
+#ifndef CRIER_DOMAIN_WAIVER_WAIVER_H
+#define CRIER_DOMAIN_WAIVER_WAIVER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "domain/review/review_findings.h"
+#include "domain/world.h"
+
+/* The reason for a rule: {rule, reason, by, time}; borrowed, NULL none. */
+const json_t *grounds_reason(const struct message *m, const char *rule);
+
+/*
+ * What was said about suspending it: {rule, reason, by, time, second, …};
+ * `second` is "" while one person has proposed it. Borrowed, NULL none.
+ */
+const json_t *grounds_suspension(const struct message *m, const char *rule);
+bool grounds_is_suspended(const struct message *m, const char *rule);
+
+/* How many rules are suspended; the last of them, NULL none. Borrowed. */
+size_t grounds_suspended(const char **last, const struct message *m);
+
+/*
+ * What submit found, a row for each rule, worst first: [{rule, severity, gate,
+ * count, what{}, reason?, by?, suspended_by?[2], why?}]. New reference.
+ */
+json_t *grounds_found(const struct evidence *e, const struct message *m);
+
+/* The documents of evidence_doc with what was said: suspended, reason … */
+void grounds_mark(json_t *findings, const struct message *m);
+
+/*
+ * The gate whose reviewer is asked about a finding of submit: its own, or, if
+ * the message's tier has it not, the authority to publish.
+ */
+enum gate grounds_gate(const struct message *m, const json_t *found);
+
+/* Rules that passing this gate accepts, by id; new reference. */
+json_t *grounds_accepted(const struct message *m, enum gate gate);
+
+/* The table's row that an act names, if it may be explained or suspended. */
+const struct lint_rule *
+grounds_rule(const struct world *w, const json_t *act, struct err *err);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * Guards of findings: what blocks is suspended by two or stops the text, what
+ * asks for a reason has one, and nobody accepts a reason of their own.
+ */
+#include "domain/guards.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/waiver/waiver.h"
+#include "domain/judge.h"
+#include "lint/leak.h"
+#include "lint/lint_rules.h"
+
+GUARD_FOUND(guard_blocked)
+{
+	for (size_t n = 0; n < e->found.count; n++)
+		if (e->found.rows[n].rule->severity == SEVERITY_BLOCK &&
+			!grounds_is_suspended(
+				w->message, e->found.rows[n].rule->id))
+			return evidence_refuse(e, n, err);
+	return ERR_OK;
+}
+
+GUARD_FOUND(guard_explained)
+{
+	for (size_t n = 0; n < e->found.count; n++) {
+		const struct finding *f = &e->found.rows[n];
+		char what[160];
+
+		if (f->rule->severity != SEVERITY_REASON ||
+			grounds_reason(w->message, f->rule->id) ||
+			grounds_is_suspended(w->message, f->rule->id))
+			continue;
+		finding_what(what, sizeof(what), f, e->c.lang);
+		return refuse(err, REFUSE_EXPLAIN,
+			f->field == SIZE_MAX ? "" : e->c.fields[f->field].name,
+			f->rule->id, what, w->message->id, NULL);
+	}
+	return ERR_OK;
+}
+
+/* The gates that an act passes: one of a review, the last stage's to approve. */
+static bool
+passes(enum act act, const json_t *doc, const struct message *m, enum gate gate)
+{
+	enum stage stage;
+	enum gate named;
+
+	if (act == ACT_REVIEW)
+		return gate_parse(&named, doc_str(doc, "gate")) &&
+			named == gate;
+	return message_gate_stage(&stage, m, gate) && stage == STAGE_FINAL;
+}
+
+GUARD(guard_own_reason)
+{
+	const struct message *m = w->message;
+	json_t *f;
+	size_t n;
+
+	if (strcmp(doc_str(doc, "verdict"), "return") == 0)
+		return ERR_OK;
+	json_array_foreach(m->found, n, f)
+	{
+		enum gate gate = grounds_gate(m, f);
+
+		if (passes(act, doc, m, gate) && doc_get(f, "reason") &&
+			strcmp(doc_str(f, "by"), w->officer->id) == 0)
+			return refuse(err, REFUSE_OWN_REASON,
+				gate_row(gate)->word, w->officer->id,
+				doc_str(f, "rule"), NULL);
+	}
+	return ERR_OK;
+}
+
+/* Which roles may, is data of the gate that the rule is shown to. */
+GUARD(guard_suspend_role)
+{
+	const struct lint_rule *rule = grounds_rule(w, doc, err);
+	role_set roles;
+	char names[200];
+
+	(void)act;
+	if (rule == NULL)
+		return err->code;
+	roles = w->library->rules.gates[rule->gate].suspends;
+	if (w->officer->roles & roles)
+		return ERR_OK;
+	judge_role_names(names, sizeof(names), roles);
+	return refuse(err, REFUSE_GATE_ROLE, "rule", w->officer->id, rule->id,
+		names, NULL);
+}
+
+GUARD(guard_suspend_rule)
+{
+	const struct lint_rule *rule = grounds_rule(w, doc, err);
+
+	(void)act;
+	if (rule == NULL)
+		return err->code;
+	if (rule->suspendable && !leak_is_rule(rule->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_NOT_SUSPENDABLE, "rule", rule->id, NULL);
+}
+
+GUARD(guard_suspend_two)
+{
+	const json_t *proposal =
+		grounds_suspension(w->message, doc_str(doc, "rule"));
+
+	(void)act;
+	if (proposal == NULL ||
+		strcmp(doc_str(proposal, "by"), w->officer->id) != 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_SUSPEND_TWICE, "rule", w->officer->id,
+		doc_str(doc, "rule"), NULL);
+}
+
+/* So many at a time and no more: gates.yaml says how many and why. */
+GUARD(guard_suspend_bound)
+{
+	const struct message *m = w->message;
+	const char *rule = doc_str(doc, "rule"), *last;
+	size_t count = grounds_suspended(&last, m);
+	char most[16];
+
+	(void)act;
+	if (w->library == NULL || grounds_is_suspended(m, rule) ||
+		count < (size_t)w->library->rules.suspensions)
+		return ERR_OK;
+	(void)snprintf(
+		most, sizeof(most), "%d", w->library->rules.suspensions);
+	return refuse(err, REFUSE_SUSPEND_BOUND, "rule", m->id, last, most,
+		rule, NULL);
+}
