@@ -2,7 +2,7 @@
  * What a message must be before it may be submitted: whole, unmasked, free of
  * leaks, to accounts that are allowed and enough.
  */
-#include "domain/figure.h"
+#include "domain/figure/figure.h"
 #include "tests/domain/scene.h"
 
 static void
