@@ -284,6 +284,11 @@ sub overlap
 	return scalar grep { $in{$_} } @$some;
 }
 
+sub names
+{
+	return map { s{.*/}{}r } @_;
+}
+
 # The row of the list that shares most files with a circle.
 sub nearest
 {
@@ -310,8 +315,8 @@ sub check_circle
 	return "a new circle: @$circle\n" . $edges unless $row;
 	my @more = without($circle, $row->{files});
 	return '' unless @more;
-	my $says = "a circle grew by @more\n";
-	$says = "a circle now crosses folders, it grew by @more\n"
+	my $says = "a circle: it grew by @more\n";
+	$says = "a circle across folders: it grew by @more\n"
 		if is_across(@$circle) && !is_across(@{ $row->{files} });
 	return $says . $edges;
 }
@@ -341,7 +346,7 @@ sub check
 	}
 	for my $row (@{ $list->{circles} }) {
 		$says .= "no reason is given for $row->{files}[0] …\n"
-			unless $row->{reason};
+			if $row->{reason} !~ /\w/ || $row->{reason} =~ /^NEEDSWORK/;
 		my @gone = grep { !$still{$_} } @{ $row->{files} };
 		$says .= "in no circle any more, take it off the list: @gone\n"
 			if @gone;
@@ -363,7 +368,7 @@ sub update
 	my $list = read_list($path);
 	my @circles = file_circles();
 	my $now = figures(map { $_->{files} } @circles);
-	for my $what (sort keys %$now) {
+	for my $what (qw(files largest across)) {
 		my $limit = $list->{limits}{$what} // $now->{$what};
 		die "limit $what is $limit, there are $now->{$what} now\n"
 			if $now->{$what} > $limit;
@@ -372,7 +377,11 @@ sub update
 	print $out "$_\n" for @{ $list->{head} };
 	print $out "limit $_ $now->{$_}\n" for sort keys %$now;
 	for my $circle (@circles) {
-		my $row = nearest($circle->{files}, $list->{circles});
+		# a file that moved still has its name
+		my $row = nearest($circle->{files}, $list->{circles}) ||
+			nearest([names(@{ $circle->{files} })],
+				[map { { %$_, files => [names(@{ $_->{files} })] } }
+					@{ $list->{circles} }]);
 		my $reason = $row ? $row->{reason} : 'NEEDSWORK: why?';
 		print $out "\n$reason\n";
 		print $out "\t$_\n" for @{ $circle->{files} };

@@ -15,10 +15,10 @@ no_circle_of_files_is_new_or_grows()
 # A list with one file less, and one with a file more, must both be refused.
 a_circle_that_grew_is_told_with_its_calls()
 {
-	grep -v 'core/store/batch.c' tests/tools/circles.txt >"$WORK/less"
+	file=$(grep -m 1 -P '^\t' tests/tools/circles.txt | tr -d '\t')
+	grep -v "$file" tests/tools/circles.txt >"$WORK/less"
 	exits 1 "$links" check "$WORK/less"
-	has "$out" "a circle grew by core/store/batch.c" \
-		"core/store/batch.c -> core/store/ledger.c: "
+	has "$out" "it grew by $file" "$file -> "
 }
 
 a_circle_that_is_gone_is_told()
@@ -34,11 +34,11 @@ a_circle_that_is_gone_is_told()
 
 a_list_is_not_written_anew_to_let_a_circle_grow()
 {
-	sed 's/^limit largest .*/limit largest 1/' tests/tools/circles.txt \
+	sed 's/^\(limit .*\) [0-9]*$/\1 0/' tests/tools/circles.txt \
 		>"$WORK/list"
 	cp "$WORK/list" "$WORK/before"
 	exits 255 "$links" update "$WORK/list"
-	has "$out" "limit largest is 1, there are"
+	has "$out" "limit files is 0, there are"
 	cmp "$WORK/list" "$WORK/before"
 }
 
