@@ -14,7 +14,7 @@
 #include "tui/i18n.h"
 
 enum {
-	FIELD_MAX = 20000,
+	FIELD_MAX = 256 << 10, /* bytes: as long as a text can be */
 	LINES_ROWS = 4, /* of a field of many lines */
 	PAGE = 8, /* rows of notes at a time */
 	FASTEST_MS = 20 /* a person needs longer for one character */
@@ -90,18 +90,22 @@ dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 	g->note_style[g->notes++] = style;
 }
 
+/* With this value at first, which is never cut. */
 static struct dialog_field *
 add(struct dialog *g, enum dialog_kind kind, const char *name,
-	const char *label)
+	const char *label, const char *value)
 {
 	struct dialog_field *f = &g->field[g->fields++];
+	size_t len = strlen(value);
 
 	assert(g->fields <= DIALOG_FIELDS);
 	f->kind = kind;
 	f->name = name;
 	f->label = mem_strdup(label);
 	f->rows = kind == DIALOG_LINES ? LINES_ROWS : 1;
-	editor_init(&f->editor, FIELD_MAX, kind != DIALOG_LINES);
+	editor_init(&f->editor, len > FIELD_MAX ? len : FIELD_MAX,
+		kind != DIALOG_LINES);
+	editor_set(&f->editor, value);
 	return f;
 }
 
@@ -109,9 +113,8 @@ struct dialog_field *
 dialog_line(struct dialog *g, const char *name, const char *label,
 	const char *value, bool required)
 {
-	struct dialog_field *f = add(g, DIALOG_LINE, name, label);
+	struct dialog_field *f = add(g, DIALOG_LINE, name, label, value);
 
-	editor_set(&f->editor, value);
 	f->required = required;
 	return f;
 }
@@ -120,9 +123,8 @@ struct dialog_field *
 dialog_lines(struct dialog *g, const char *name, const char *label,
 	const char *value, bool required)
 {
-	struct dialog_field *f = add(g, DIALOG_LINES, name, label);
+	struct dialog_field *f = add(g, DIALOG_LINES, name, label, value);
 
-	editor_set(&f->editor, value);
 	f->required = required;
 	return f;
 }
@@ -130,7 +132,7 @@ dialog_lines(struct dialog *g, const char *name, const char *label,
 struct dialog_field *
 dialog_choice(struct dialog *g, const char *name, const char *label)
 {
-	return add(g, DIALOG_CHOICE, name, label);
+	return add(g, DIALOG_CHOICE, name, label, "");
 }
 
 void
@@ -284,6 +286,17 @@ is_scroll(const struct dialog *g, enum request request)
 		(g->fields == 0 || g->field[g->focus].kind == DIALOG_LINE);
 }
 
+/* As many rows of a long text as there are on the screen. */
+static void
+page(struct dialog_field *f, enum request request)
+{
+	enum request row = request == REQ_PAGE_UP ? REQ_UP : REQ_DOWN;
+	bool changed = false;
+
+	for (int i = 0; i < f->rows; i++)
+		(void)editor_request(&f->editor, row, &changed);
+}
+
 void
 dialog_request(struct desk *d, enum request request)
 {
@@ -313,6 +326,8 @@ dialog_request(struct desk *d, enum request request)
 			enter(d);
 		else
 			(void)list_request(&f->list, request);
+	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
+		page(f, request); /* of many lines: one line scrolls above */
 	} else if (g->shows && is_edit(request)) {
 		return; /* what is shown is not to be changed */
 	} else if (!editor_request(&f->editor, request, &changed)) {

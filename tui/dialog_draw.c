@@ -115,6 +115,19 @@ draw_choice(struct dialog_field *f, struct area a, int row, bool focus)
 	return row;
 }
 
+/* Which rows are shown of a text that has more of them than the field. */
+static void
+draw_rows(const struct dialog_field *f, struct area a, int row, int col)
+{
+	int all = editor_height(&f->editor, a.cols - 2);
+	int top = f->editor.top;
+
+	if (all > f->rows)
+		(void)area_printf(a, row, col, STYLE_DIM,
+			_("rows %d-%d of %d (PgUp, PgDn)"), top + 1,
+			top + f->rows < all ? top + f->rows : all, all);
+}
+
 static int
 draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 {
@@ -131,6 +144,8 @@ draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 		return draw_choice(f, a, row, focus);
 	editor_draw(&f->editor, area_sub(a, row, 2, f->rows, -1), STYLE_FIELD,
 		focus);
+	if (f->kind == DIALOG_LINES)
+		draw_rows(f, a, row - 1, col + 2);
 	return row + f->rows;
 }
 

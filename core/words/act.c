@@ -252,7 +252,7 @@ static const struct act_row acts[] = {
 		     "second person",
 			"人工分发凭证：地址或第二人复核"),
 		{ ID("delivery"), { "url", FIELD_TEXT, 2000, false, true },
-			TEXT("readback", 20000, false) } },
+			TEXT("readback", 256 << 10, false) } },
 	[ACT_DELIVERY_RETRY] = { "delivery.retry", FROM_OFFICER, R(RELEASER),
 		BOTH("try again what is provably not published",
 			"重试确未发布的分发"),

@@ -58,6 +58,7 @@ rig_stop(struct rig *r)
 	json_decref(r->acts);
 	json_decref(r->asked);
 	json_decref(r->hello);
+	free(r->copied);
 	memset(r, 0, sizeof(*r));
 }
 

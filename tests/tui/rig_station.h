@@ -47,7 +47,7 @@ struct rig {
 	int down; /* the station does not answer */
 	int opens; /* how often it was connected again */
 	char as[80]; /* who acts, as last told */
-	char copied[20000];
+	char *copied; /* owned; NULL: nothing */
 };
 
 /* 2026-11-24 14:00:00 +08:00 */
@@ -198,7 +198,8 @@ rig_copy(void *arg, const char *text)
 {
 	struct rig *r = arg;
 
-	(void)snprintf(r->copied, sizeof(r->copied), "%s", text);
+	free(r->copied);
+	r->copied = strdup(text);
 }
 
 static const struct backend_ops rig_ops = {

@@ -214,6 +214,57 @@ deliveries__text_is_shown_and_copied(void **state)
 	rig_stop(&r);
 }
 
+/*
+ * Longer than any platform's row allows, and than any buffer was: the whole
+ * is on the clipboard, on the screen to its last sign, and its read-back fits
+ * into the proof.
+ */
+static void
+deliveries__a_long_text_is_shown_and_copied_to_its_end(void **state)
+{
+	struct buf text;
+	struct rig r;
+	json_t *answer;
+	char *json;
+
+	(void)state;
+	buf_init(&text, 1 << 20);
+	while (text.len < 27000)
+		buf_printf(&text, "第%04zu段：请立即转移到高处。",
+			text.len % 10000);
+	buf_puts(&text, "完毕。");
+	while (text.len < 27008)
+		buf_putc(&text, '.');
+	answer = json_pack("{s:s,s:s}", "title", "", "text", text.data);
+	json = json_dumps(answer, 0);
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.text", json);
+	desk_open(&r.desk, "deliveries", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "t");
+	rig_sees(&r, "第0000段");
+	rig_sees(&r, "rows 1-10 of ");
+	rig_sees_not(&r, "完毕。");
+	assert_int_equal(strlen(r.copied), text.len);
+	assert_string_equal(r.copied, text.data);
+	for (int i = 0; i < 40; i++) {
+		rig_type(&r, "<PgDn>");
+		(void)rig_screen(&r);
+	}
+	rig_sees(&r, "完毕。");
+	rig_type(&r, "<Esc>p<Tab>");
+	rig_paste(&r, text.data);
+	rig_sees_not(&r, "The field is full.");
+	rig_answer(&r, "delivery.proof", "[]");
+	rig_type(&r, "<^S>");
+	assert_string_equal(doc_str(rig_act(&r), "readback"), text.data);
+	rig_stop(&r);
+	free(json);
+	json_decref(answer);
+	buf_release(&text);
+}
+
 static void
 deliveries__settling_says_what_was_seen(void **state)
 {
@@ -250,6 +301,8 @@ main(void)
 		cmocka_unit_test(
 			release__the_time_left_goes_down_on_the_screen),
 		cmocka_unit_test(deliveries__text_is_shown_and_copied),
+		cmocka_unit_test(
+			deliveries__a_long_text_is_shown_and_copied_to_its_end),
 		cmocka_unit_test(deliveries__settling_says_what_was_seen),
 	};
 

@@ -3,9 +3,11 @@
  * platforms answer, and what a person can do where they do not.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/mem.h"
 #include "crier/delivery.h"
 #include "tui/dialog.h"
 #include "tui/frame.h"
@@ -102,12 +104,11 @@ show_text(struct deliveries *w, const json_t *doc)
 {
 	struct desk *d = w->v.desk;
 	const char *title = doc_str(doc, "title");
-	char whole[20000];
+	char *whole = mem_printf(
+		"%s%s%s", title, *title ? "\n\n" : "", doc_str(doc, "text"));
 	struct dialog_field *f;
 	struct dialog *g = dialog_show(&w->v, name_of(w, chosen(w)));
 
-	(void)snprintf(whole, sizeof(whole), "%s%s%s", title,
-		*title ? "\n\n" : "", doc_str(doc, "text"));
 	if (d->copy)
 		d->copy(d->copy_arg, whole);
 	dialog_note(g, STYLE_TEXT, "%s",
@@ -116,6 +117,7 @@ show_text(struct deliveries *w, const json_t *doc)
 	f = dialog_lines(g, "text", _("Text"), whole, false);
 	f->rows = 10;
 	f->editor.at = 0; /* from the beginning */
+	free(whole);
 }
 
 static void
