@@ -92,6 +92,7 @@ fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 		.secret = secret,
 		.variant = t->variant,
 		.memo = t->memo,
+		.answers = doc_get(t->account->limits, "answers"),
 	};
 	return ERR_OK;
 }

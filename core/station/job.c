@@ -94,7 +94,31 @@ put_credential(json_t *doc, const struct station *st, const char *account)
 	credential_release(&c);
 }
 
-/* What the platform said of itself, and the quota that the rules know. */
+/* How receivers say no, by the rows that hold today. */
+static json_t *
+answers_doc(const struct rules *rules)
+{
+	json_t *list = json_array(), *row, *said;
+	int64_t now = station_now();
+
+	for (size_t i = 0; i < rules->answer_count; i++) {
+		const struct answer_rule *a = &rules->answers[i];
+
+		if (now < a->valid.from || now > a->valid.until)
+			continue;
+		row = json_object();
+		said = json_array();
+		for (size_t n = 0; n < a->word_count; n++)
+			json_array_append_new(said, json_string(a->words[n]));
+		doc_put_str(row, "field", a->field);
+		doc_put(row, a->yes ? "yes" : "no", said);
+		doc_put_bool(row, "final", a->final);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+/* What the platform said of itself, and what the rules know of its kind. */
 static json_t *
 limits_doc(const struct station *st, const struct account *a)
 {
@@ -106,6 +130,9 @@ limits_doc(const struct station *st, const struct account *a)
 		p = rules_account(&lib->rules, a->kind, a->platform);
 	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)
 		doc_put_int(doc, "per_minute", p->per_minute);
+	/* no rows (an older library): then no JSON of it is believed */
+	if (lib != NULL && strcmp(a->kind, "webhook") == 0)
+		doc_put(doc, "answers", answers_doc(&lib->rules));
 	return doc;
 }
 

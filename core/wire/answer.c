@@ -56,6 +56,7 @@ static const struct both reasons[] = {
 	[REASON_DRAFT_GONE] =
 		BOTH("the draft on the platform is gone", "平台草稿已不存在"),
 	[REASON_BY_HAND] = BOTH("post it by hand", "请人工发布"),
+	[REASON_SAYS_NO] = BOTH("the receiver says no", "接收方答复未接受"),
 };
 _Static_assert(
 	sizeof(reasons) / sizeof(reasons[0]) == REASON_COUNT, "one row each");

@@ -83,6 +83,7 @@ struct wire_job {
 	const json_t *secret; /* opened credential: strings */
 	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
 	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
+	const json_t *answers; /* how a no is said; NULL: nobody told */
 	/*
 	 * For connectors with `pages`: what core/export rendered for this
 	 * message, in the order of writing. The first is the message's own

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "wire/answer.h"
 #include "wire/kinds.h"
+#include "wire/said.h"
 #include "wire/sign.h"
 
 enum { ARMED_MAX_MS = 15 * 60 * 1000 };
@@ -167,6 +168,33 @@ judge_check(struct wire_verdict *out, const struct wire_job *job,
 	answer_memo(out, "timestamp", now);
 }
 
+/* A 2xx is the beginning of an answer: what the body says decides. */
+static void
+judge_said(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	static const struct {
+		enum outcome outcome;
+		enum reason reason;
+	} means[] = {
+		[SAID_YES] = { OUTCOME_ACCEPTED, REASON_PUBLISHED },
+		[SAID_NO] = { OUTCOME_UNKNOWN, REASON_SAYS_NO },
+		[SAID_REFUSED] = { OUTCOME_CONTENT, REASON_SAYS_NO },
+		[SAID_NOTHING] = { OUTCOME_UNKNOWN, REASON_STRANGE },
+	};
+	char words[SAID_WORDS];
+	enum said said = said_by(words, a, job->answers);
+
+	answer_settle(out, job, STEP_PUBLISH, a, means[said].outcome,
+		means[said].reason, words);
+	out->next = STEP_NONE;
+	if (said == SAID_YES)
+		(void)snprintf(out->id, sizeof(out->id), "%s", job->key);
+	/* who says no says it again; who says nothing may not have heard */
+	if (said == SAID_NOTHING)
+		out->next = connector_unknown(&connector_webhook, job->options);
+}
+
 static void
 judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
@@ -178,10 +206,7 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	}
 	if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows)) {
-		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
-			REASON_PUBLISHED, "");
-		(void)snprintf(out->id, sizeof(out->id), "%s", job->key);
-		out->next = STEP_NONE;
+		judge_said(out, job, a);
 		return;
 	}
 	if (out->outcome == OUTCOME_UNKNOWN)

@@ -7,7 +7,8 @@
 . "$TOP/tests/tools/talk.sh"
 at_end stop_station "$STATION"
 SECRET='{"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}'
-FAULTS="html half junk big nothing cut down evil none"
+FAULTS="html half junk big nothing cut down evil no notok
+	none"
 
 a_register_of_hostile_platforms_is_made()
 {
@@ -39,9 +40,10 @@ each_answer_is_classified_and_nothing_is_doubled()
 	until_true 60 settled "$MESSAGE"
 	until_true 60 looked_up w-half
 	until_true 60 looked_up w-cut
-	# a receiver's 2xx is its word; without an answer nobody knows
+	# a receiver's 2xx is its word only where nothing in it says no
 	for row in h-none:published:1 w-none:verified:1 h-evil:refused:0 \
-		h-html:published:0 h-junk:published:0 h-big:published:0 \
+		h-html:unknown:0 h-junk:unknown:0 h-big:unknown:0 \
+		h-no:refused:0 h-notok:unknown:0 w-no:gap:0 w-notok:gap:0 \
 		h-half:unknown:1 h-cut:unknown:1 h-nothing:unknown:0 \
 		h-down:unknown:0 w-html:gap:0 w-half:verified:1 w-junk:gap:0 \
 		w-big:gap:0 w-nothing:gap:0 w-cut:verified:1 w-down:gap:0 \
@@ -61,7 +63,11 @@ what_went_wrong_is_shown_bounded_and_harmless()
 	. "$WORK/ids"
 	is "$(ask '[.rows[] | select(.state == "gap" or .state == "unknown" or
 		.state == "refused") | .detail | length > 0 and length < 600]
-		| length == 11 and all' delivery list "$MESSAGE")" true
+		| length == 18 and all' delivery list "$MESSAGE")" true
+	has "$(crier delivery show "$MESSAGE:h-no")" \
+		"keywords not in content"
+	has "$(crier delivery show "$MESSAGE:h-notok")" "no such chat"
+	has "$(crier delivery show "$MESSAGE:h-html")" "maintenance"
 	for lang in zh en; do
 		harmless "$(crier --lang $lang message show "$MESSAGE"
 			crier --lang $lang delivery list "$MESSAGE"

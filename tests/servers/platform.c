@@ -43,6 +43,8 @@ enum fault {
 	DOWN,
 	BUSY_ONCE,
 	EVIL,
+	NO,
+	NOT_OK,
 	FAULTS
 };
 
@@ -65,6 +67,8 @@ static const struct fault_row faults[] = {
 	[DOWN] = { "down", false }, /* 503 with HTML */
 	[BUSY_ONCE] = { "once", true }, /* 429 for the first post, then well */
 	[EVIL] = { "evil", false }, /* 422 in words that move a terminal */
+	[NO] = { "no", false }, /* 200 with a code that is a no */
+	[NOT_OK] = { "notok", false }, /* 200 with a flag that is a no */
 };
 _Static_assert(sizeof(faults) / sizeof(faults[0]) == FAULTS, "a row each");
 
@@ -181,6 +185,15 @@ spoil(struct connection *c, enum fault fault,
 	case EVIL:
 		answer(&c->out, 422, "application/json\r\nX-Evil: \x1b[31m",
 			evil);
+		break;
+	case NO:
+		answer(&c->out, 200, "application/json",
+			"{\"errcode\":310000,"
+			"\"errmsg\":\"keywords not in content\"}");
+		break;
+	case NOT_OK:
+		answer(&c->out, 200, "application/json",
+			"{\"ok\":false,\"description\":\"no such chat\"}");
 		break;
 	case SLOW:
 		c->due_ms = now + 1500;

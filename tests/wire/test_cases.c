@@ -184,15 +184,21 @@ read_cases(struct cases *all, const char *path)
 /* ---- the job ---- */
 
 static json_t *
-doc_of(const struct lines *l, const char *key)
+doc_or(const struct lines *l, const char *key, const char *other)
 {
-	const char *text = lines_or(l, key, "{}");
+	const char *text = lines_or(l, key, other);
 	json_t *doc = NULL;
 	struct err err = { 0 };
 
 	if (doc_parse(&doc, text, strlen(text), &err) != ERR_OK)
 		fail_msg("%s: %s: %s", key, err.what, text);
 	return doc;
+}
+
+static json_t *
+doc_of(const struct lines *l, const char *key)
+{
+	return doc_or(l, key, "{}");
 }
 
 static enum wire_step
@@ -220,6 +226,7 @@ job_fill(struct wire_job *job, const struct lines *l)
 		.secret = doc_of(l, "secret"),
 		.variant = doc_of(l, "variant"),
 		.memo = doc_of(l, "memo"),
+		.answers = doc_or(l, "answers", "[]"),
 	};
 }
 
@@ -230,6 +237,7 @@ job_empty(struct wire_job *job)
 	json_decref((json_t *)(uintptr_t)job->secret);
 	json_decref((json_t *)(uintptr_t)job->variant);
 	json_decref((json_t *)(uintptr_t)job->memo);
+	json_decref((json_t *)(uintptr_t)job->answers);
 }
 
 /* ---- the request ---- */

@@ -51,6 +51,21 @@ struct platform {
 	struct validity valid;
 };
 
+/*
+ * What a field of a receiver's JSON says. Its value is compared as text,
+ * without case: one of `words` means yes (or no, as `yes` tells), any other
+ * the opposite where `yes`, and nothing where not.
+ */
+struct answer_rule {
+	const char *field; /* "errcode"; without case, at any depth */
+	bool yes; /* the words mean success; else they mean a no */
+	const char **words;
+	size_t word_count;
+	bool final; /* a number above 0 proves that it was not taken */
+	const char *citation, *checked;
+	struct validity valid;
+};
+
 struct gate_rule {
 	struct both title, attests; /* attests: what the officer vouches for */
 	role_set roles; /* any of these passes the gate */
@@ -130,6 +145,8 @@ struct level_row {
 struct rules {
 	struct platform *platforms;
 	size_t platform_count;
+	struct answer_rule *answers;
+	size_t answer_count; /* 0: an older library, which has none */
 	struct gate_rule gates[GATE_COUNT];
 	int suspensions; /* rules of one message that may be off at a time */
 	struct tier *tiers;

@@ -108,6 +108,62 @@ platform_row(
 	out->platform_count = i + 1;
 }
 
+static const struct field answer_fields[] = {
+	{ "field", YAML_TEXT, true },
+	{ "yes", YAML_LIST, false },
+	{ "no", YAML_LIST, false },
+	{ "final", YAML_TEXT, false },
+	{ "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
+};
+
+static void
+answers_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	out->answers = pool_array(pool, rows, sizeof(*out->answers));
+}
+
+/* A row that names neither, or both, would be read in two ways. */
+static void
+answer_words_of(
+	struct answer_rule *a, struct reader *r, const struct yaml *node)
+{
+	const char *key = a->yes ? "yes" : "no";
+	const struct yaml *list = yaml_get(node, key);
+
+	if ((yaml_get(node, "no") != NULL) == a->yes || list == NULL) {
+		reader_fault(
+			r, node, REFUSE_KEY_MISSING, "yes / no", NULL, NULL);
+		return;
+	}
+	a->words = pool_array(r->pool, list->count, sizeof(*a->words));
+	for (size_t i = 0; i < reader_count(node, key); i++)
+		if (list->items[i]->kind == YAML_TEXT)
+			a->words[a->word_count++] =
+				pool_strdup(r->pool, list->items[i]->text);
+}
+
+static void
+answer_row(
+	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+{
+	struct answer_rule *a = &out->answers[i];
+
+	reader_day(r, node, "checked", false, 0);
+	*a = (struct answer_rule){
+		.field = reader_text(r, node, "field"),
+		.yes = yaml_get(node, "yes") != NULL,
+		.final = reader_bool(r, node, "final"),
+		.citation = reader_text(r, node, "citation"),
+		.checked = reader_text(r, node, "checked"),
+		.valid = reader_validity(r, node),
+	};
+	answer_words_of(a, r, node);
+	out->answer_count = i + 1;
+}
+
 static const struct field gate_fields[] = {
 	{ "gate", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
@@ -272,6 +328,8 @@ claim_row(
 static const struct rules_file rules_files[] = {
 	{ "rules/platforms.yaml", "platforms", platform_fields,
 		COUNT(platform_fields), platforms_start, platform_row, false },
+	{ "rules/platforms.yaml", "answers", answer_fields,
+		COUNT(answer_fields), answers_start, answer_row, true },
 	{ "rules/gates.yaml", "gates", gate_fields, COUNT(gate_fields),
 		gates_start, gate_rule_row, false },
 	{ "rules/gates.yaml", "suspensions", suspension_fields,

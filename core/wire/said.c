@@ -1,0 +1,193 @@
+/*
+ * Reading a receiver's 2xx. Whatever is not plainly a yes is none: a person
+ * who asks the receiver loses a minute, a text that never left is lost.
+ */
+#include "wire/said.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/text.h"
+#include "wire/answer.h"
+
+enum { VALUE_MAX = 64 };
+
+/* The body without the white space and the BOM it begins with. */
+static const char *
+body_start(const struct wire_response *a)
+{
+	const char *s = a->body;
+
+	if (strncmp(s, "\xEF\xBB\xBF", 3) == 0)
+		s += 3;
+	return s + strspn(s, " \t\r\n");
+}
+
+static bool
+has_body(const struct wire_response *a)
+{
+	return a->truncated || body_start(a) < a->body + a->body_len;
+}
+
+static bool
+is_type(const struct wire_response *a, const char *type)
+{
+	size_t len = strlen(type);
+
+	return strncasecmp(a->type, type, len) == 0 &&
+		strchr("; \t", a->type[len]) != NULL;
+}
+
+/* Text that a person would read; markup is a page, whatever it is called. */
+static bool
+is_plain(const struct wire_response *a)
+{
+	return !a->truncated &&
+		(*a->type == '\0' || is_type(a, "text/plain")) &&
+		*body_start(a) != '<' && strlen(a->body) == a->body_len &&
+		text_is_valid(a->body, a->body_len);
+}
+
+/* A value as the rules write it; false where it says nothing at all. */
+static bool
+value_text(char out[VALUE_MAX], const json_t *value)
+{
+	out[0] = '\0';
+	if (json_is_string(value))
+		(void)snprintf(out, VALUE_MAX, "%s", json_string_value(value));
+	else if (json_is_integer(value))
+		(void)snprintf(out, VALUE_MAX, "%lld",
+			(long long)json_integer_value(value));
+	else if (json_is_real(value))
+		(void)snprintf(out, VALUE_MAX, "%g", json_real_value(value));
+	else if (json_is_boolean(value))
+		(void)snprintf(out, VALUE_MAX, "%s",
+			json_is_true(value) ? "true" : "false");
+	else if (json_object_size(value) + json_array_size(value) > 0)
+		(void)snprintf(out, VALUE_MAX, "(a list)");
+	return out[0] != '\0';
+}
+
+static bool
+is_among(const json_t *words, const char *value)
+{
+	for (size_t i = 0; i < json_array_size(words); i++) {
+		const char *word = json_string_value(json_array_get(words, i));
+
+		if (word != NULL && strcasecmp(word, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Only a number above 0 is a code of refusal; -1 is often "try again". */
+static enum said
+field_said(const json_t *rule, const json_t *value, bool top)
+{
+	const json_t *yes = doc_get(rule, "yes"), *no = doc_get(rule, "no");
+	char text[VALUE_MAX];
+
+	if (!value_text(text, value))
+		return SAID_YES;
+	if (yes != NULL ? is_among(yes, text) : !is_among(no, text))
+		return SAID_YES;
+	if (top && doc_bool(rule, "final") && json_integer_value(value) > 0)
+		return SAID_REFUSED;
+	return SAID_NO;
+}
+
+static enum said
+name_said(
+	const char *name, const json_t *value, const json_t *answers, bool top)
+{
+	enum said said;
+
+	for (size_t i = 0; i < json_array_size(answers); i++) {
+		const json_t *rule = json_array_get(answers, i);
+
+		if (strcasecmp(doc_str(rule, "field"), name) != 0)
+			continue;
+		said = field_said(rule, value, top);
+		if (said != SAID_YES)
+			return said;
+	}
+	return SAID_YES;
+}
+
+/* doc_parse bounds the depth. A refusal at the top is the plainest no. */
+static enum said
+tree_said(const json_t *doc, const json_t *answers, bool top)
+{
+	enum said said = SAID_YES, one;
+	const char *name;
+	json_t *value;
+	size_t i;
+
+	/* jansson's walk wants a writable object but does not change it */
+	json_object_foreach((json_t *)(uintptr_t)doc, name, value)
+	{
+		one = name_said(name, value, answers, top);
+		if (one == SAID_YES)
+			one = tree_said(value, answers, false);
+		if (one > said)
+			said = one;
+	}
+	json_array_foreach(doc, i, value)
+	{
+		one = tree_said(value, answers, false);
+		if (one > said)
+			said = one;
+	}
+	return said;
+}
+
+static enum said
+json_said(const struct wire_response *a, const json_t *answers)
+{
+	const char *start = body_start(a);
+	json_t *doc = NULL;
+	enum said said;
+
+	if (a->truncated || json_array_size(answers) == 0 ||
+		doc_parse(&doc, start, a->body_len - (size_t)(start - a->body),
+			NULL) != ERR_OK)
+		return SAID_NOTHING;
+	said = tree_said(doc, answers, true);
+	json_decref(doc);
+	return said;
+}
+
+/* The type where it matters, and how the body begins. */
+static void
+put_words(char words[SAID_WORDS], const struct wire_response *a, bool json)
+{
+	const char *type = json ? "" : a->type, *start = body_start(a);
+	char typed[80];
+	size_t len;
+
+	text_printable(typed, sizeof(typed), type, strlen(type));
+	(void)snprintf(words, SAID_WORDS, "%s%s", typed, *typed ? " " : "");
+	len = strlen(words);
+	text_printable(words + len, SAID_WORDS - len, start, strlen(start));
+}
+
+enum said
+said_by(char words[SAID_WORDS], const struct wire_response *answer,
+	const json_t *answers)
+{
+	bool json = strcasestr(answer->type, "json") != NULL ||
+		(has_body(answer) && strchr("{[", *body_start(answer)) != NULL);
+	enum said said = SAID_NOTHING;
+
+	words[0] = '\0';
+	if (!has_body(answer))
+		return SAID_YES;
+	if (json)
+		said = json_said(answer, answers);
+	else if (is_plain(answer))
+		said = SAID_YES;
+	if (said != SAID_YES)
+		put_words(words, answer, json);
+	return said;
+}
