@@ -41,14 +41,12 @@ buf_reset(struct buf *b)
 }
 
 static bool
-reserve(struct buf *b, size_t more)
+buf_reserve(struct buf *b, size_t more)
 {
 	size_t cap;
 
-	if (more > b->max - b->len) {
-		b->full = true;
+	if (more > b->max - b->len)
 		return false;
-	}
 	if (b->len + more + 1 <= b->cap)
 		return true;
 	cap = b->cap ? b->cap : 64;
@@ -59,15 +57,60 @@ reserve(struct buf *b, size_t more)
 	return true;
 }
 
-void
-buf_add(struct buf *b, const void *data, size_t len)
+bool
+buf_try_add(struct buf *b, const void *data, size_t len)
 {
-	if (b->full || !reserve(b, len))
-		return;
+	if (!buf_reserve(b, len))
+		return false;
 	if (len > 0)
 		memcpy(b->data + b->len, data, len);
 	b->len += len;
 	b->data[b->len] = '\0';
+	return true;
+}
+
+bool
+buf_try_puts(struct buf *b, const char *text)
+{
+	return buf_try_add(b, text, strlen(text));
+}
+
+static bool __attribute__((format(printf, 2, 0)))
+buf_format(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	bool fits;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(n >= 0);
+	fits = buf_reserve(b, (size_t)n);
+	if (fits) {
+		(void)vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
+		b->len += (size_t)n;
+	}
+	return fits;
+}
+
+bool
+buf_try_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	bool fits;
+
+	va_start(ap, fmt);
+	fits = buf_format(b, fmt, ap);
+	va_end(ap);
+	return fits;
+}
+
+void
+buf_add(struct buf *b, const void *data, size_t len)
+{
+	if (!b->full && !buf_try_add(b, data, len))
+		b->full = true;
 }
 
 void
@@ -85,19 +128,12 @@ buf_putc(struct buf *b, char c)
 void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
-	va_list ap, again;
-	int n;
+	va_list ap;
 
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	if (!b->full && !buf_format(b, fmt, ap))
+		b->full = true;
 	va_end(ap);
-	assert(n >= 0);
-	if (!b->full && reserve(b, (size_t)n)) {
-		(void)vsnprintf(b->data + b->len, (size_t)n + 1, fmt, again);
-		b->len += (size_t)n;
-	}
-	va_end(again);
 }
 
 void

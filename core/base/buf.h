@@ -1,8 +1,11 @@
 /*
  * A growing text with a maximum fixed at its birth. The bytes always end in
- * a NUL that is not counted. Going over the maximum marks the buffer as full
- * and keeps what was there: one check at the end is enough. Out of memory
- * ends the program (see die.h).
+ * a NUL that is not counted. Out of memory ends the program (mem.h).
+ *
+ * What may be too long is tried: buf_try_* add all of it or nothing, and say
+ * which; the answer must be used. The plain calls are for what this program
+ * makes itself within a bound that it knows. They still mark the buffer as
+ * full and drop what does not fit; they will end the program instead.
  */
 #ifndef CRIER_BASE_BUF_H
 #define CRIER_BASE_BUF_H
@@ -27,6 +30,13 @@ void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+#define BUF_MUST_LOOK __attribute__((warn_unused_result))
+
+bool buf_try_add(struct buf *b, const void *data, size_t len) BUF_MUST_LOOK;
+bool buf_try_puts(struct buf *b, const char *text) BUF_MUST_LOOK;
+bool buf_try_printf(struct buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3))) BUF_MUST_LOOK;
 
 /* Drops n bytes from the front. */
 void buf_consume(struct buf *b, size_t n);

@@ -101,7 +101,7 @@ check_object(const json_t *doc, struct err *err)
 	enum err_code rc;
 
 	/* jansson's iterators want a writable object but do not change it */
-	json_object_foreach((json_t *)(uintptr_t)doc, key, value)
+	json_object_foreach(doc_borrow(doc), key, value)
 	{
 		if (!clean_key(key))
 			return err_set(err, ERR_INVALID, "",
@@ -228,6 +228,12 @@ void
 doc_put_bool(json_t *doc, const char *key, bool value)
 {
 	doc_put(doc, key, json_boolean(value));
+}
+
+json_t *
+doc_borrow(const json_t *doc)
+{
+	return (json_t *)(uintptr_t)doc;
 }
 
 json_t *

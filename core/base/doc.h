@@ -54,6 +54,9 @@ void doc_put_str(json_t *doc, const char *key, const char *value);
 void doc_put_int(json_t *doc, const char *key, int64_t value);
 void doc_put_bool(json_t *doc, const char *key, bool value);
 
+/* The document without its const, for calls of jansson that only read. */
+json_t *doc_borrow(const json_t *doc);
+
 /* {en, zh} of a text in both languages; new reference. */
 json_t *doc_both(const struct both *text);
 

@@ -39,6 +39,27 @@ mem_grow(void *old, size_t size)
 	return must(realloc(old, size ? size : 1));
 }
 
+void *
+mem_room(void *array, size_t count, size_t size)
+{
+	assert(count < SIZE_MAX / 2 / size);
+	if ((count & (count - 1)) == 0)
+		array = mem_grow(array, (count ? count * 2 : 1) * size);
+	memset((char *)array + count * size, 0, size);
+	return array;
+}
+
+void *
+mem_reserve(void *array, size_t need, size_t *cap, size_t size)
+{
+	assert(need < SIZE_MAX / 2 / size);
+	if (need <= *cap)
+		return array;
+	while (*cap < need)
+		*cap = *cap ? *cap * 2 : 8;
+	return mem_grow(array, *cap * size);
+}
+
 char *
 mem_strdup(const char *text)
 {

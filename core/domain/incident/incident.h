@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "crier/delivery.h"
+#include "crier/id.h"
 #include "base/lang.h"
 #include "crier/message.h"
 #include "domain/claim/claim.h"
@@ -23,7 +24,7 @@
 /* In an act: no topic (any more). */
 #define TOPIC_NONE "none"
 
-enum { OFFICER_ID = 65, MESSAGE_ID = 32, ACCOUNT_ID = 65 };
+
 
 /* One message to one account. */
 struct delivery {
