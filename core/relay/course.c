@@ -193,6 +193,16 @@ resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 }
 
 static void
+look(struct engine *e, struct task *t, const struct wire_verdict *v)
+{
+	t->unknown = true;
+	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
+	t->phase = PHASE_FOLLOW;
+	again(e, t, STEP_LOOKUP,
+		v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms : LOOKUP_WAIT_MS);
+}
+
+static void
 unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	enum wire_step next =
@@ -203,10 +213,7 @@ unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 	if (next == STEP_LOOKUP) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		t->phase = PHASE_FOLLOW;
-		again(e, t, STEP_LOOKUP,
-			v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms
-						    : LOOKUP_WAIT_MS);
+		look(e, t, v);
 	} else if (next == STEP_PUBLISH && v->next == STEP_PUBLISH) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
@@ -218,11 +225,27 @@ unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 	}
 }
 
+/* Looking costs nothing, and a post that is out must not be called refused. */
+static void
+said_no(struct engine *e, struct task *t, enum delivery_state state,
+	const struct wire_verdict *v)
+{
+	if (v->next != STEP_LOOKUP ||
+		connector_unknown(t->connector, t->account->options) !=
+			STEP_LOOKUP) {
+		ended(e, t, state, v, "");
+		return;
+	}
+	doubt_begin(e, t, v);
+	look(e, t, v);
+}
+
 static void
 after_publish(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	(void)step;
+	t->no = OUTCOME_ACCEPTED; /* of an attempt before this one */
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
@@ -236,10 +259,10 @@ after_publish(struct engine *e, struct task *t, enum wire_step step,
 		resend(e, t, v);
 		break;
 	case OUTCOME_CONTENT:
-		ended(e, t, DELIVERY_REFUSED, v, "");
+		said_no(e, t, DELIVERY_REFUSED, v);
 		break;
 	case OUTCOME_PERMANENT:
-		ended(e, t, DELIVERY_FAILED, v, "");
+		said_no(e, t, DELIVERY_FAILED, v);
 		break;
 	case OUTCOME_HUMAN:
 		ended(e, t, DELIVERY_HUMAN, v, "");
@@ -312,13 +335,17 @@ after_lookup(struct engine *e, struct task *t, enum wire_step step,
 			task_end(e, t);
 	} else if (v->outcome == OUTCOME_PENDING) {
 		pending(e, t, v);
+	} else if (doubt_is_open(t) && v->outcome == OUTCOME_NOT_SENT) {
+		doubt_stands(e, t, v, true);
 	} else if (may_resend(t, v)) {
 		resend(e, t, v);
-	} else if (v->next != step || e->now.boot >= t->give_up) {
+	} else if (v->next == step && e->now.boot < t->give_up) {
+		again(e, t, step, v->wait_ms);
+	} else if (doubt_is_open(t) && v->outcome != OUTCOME_HUMAN) {
+		doubt_stands(e, t, v, false);
+	} else {
 		ended(e, t, DELIVERY_UNKNOWN, v,
 			note_text(NOTE_LOOKUP_ENDED, e->lang));
-	} else {
-		again(e, t, step, v->wait_ms);
 	}
 }
 

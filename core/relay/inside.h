@@ -48,6 +48,8 @@ struct task {
 	unsigned tries; /* of this step, for the back-off */
 	unsigned refreshed; /* token refreshes without success after */
 	bool approved; /* the manifest's digest was recomputed and names it */
+	enum outcome no; /* said to the publish, looked at; ACCEPTED: none */
+	char *no_said; /* in whose words; NULL if another relay heard them */
 	bool unknown; /* a publish was sent and nothing settled it yet */
 	bool online; /* known to be published: nothing makes it less */
 	bool halted; /* nothing more of it may be sent */
@@ -191,6 +193,17 @@ void course_follow(struct engine *e, struct task *t, enum wire_step step,
 void course_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why);
 int64_t course_backoff(const struct task *t);
+
+/* ---- doubt.c: a no that may hide a success ---- */
+
+/* Reports it as an unknown and keeps it: the caller has it looked at. */
+void
+doubt_begin(struct engine *e, struct task *t, const struct wire_verdict *v);
+void doubt_resume(struct task *t); /* from the memo, for a later look-up */
+bool doubt_is_open(const struct task *t);
+/* The look found nothing, or could not be made: the no counts after all. */
+void doubt_stands(struct engine *e, struct task *t,
+	const struct wire_verdict *v, bool looked);
 
 /* ---- report.c ---- */
 

@@ -266,6 +266,7 @@ begin(struct engine *e, struct task *t, enum wire_step step)
 		fire_queue(e, t, 0);
 	if (step != STEP_LOOKUP)
 		return;
+	doubt_resume(t);
 	t->due = e->now.boot + LOOKUP_WAIT_MS;
 	if (connector_unknown(t->connector, t->account->options) !=
 		STEP_LOOKUP) {

@@ -59,6 +59,15 @@ static const struct both notes[] = {
 	[NOTE_TOKEN] = BOTH("the token could not be renewed", "令牌未能更新"),
 	[NOTE_NOTHING_TO_CHECK] =
 		BOTH("nothing to check for this kind", "此类账号无需检查"),
+	[NOTE_NO_DOUBTED] = BOTH("being looked up: it may be there all the "
+				 "same",
+		"平台可能已收下，正在查询"),
+	[NOTE_NO_SAID] = BOTH("the platform refused it", "平台已拒绝"),
+	[NOTE_NO_STANDS] =
+		BOTH("looked up: it is not there", "经查询，平台上没有"),
+	[NOTE_NO_UNSEEN] = BOTH("nobody could look whether it is there all "
+				"the same: look yourself",
+		"未能查询是否已上线，请人工查看"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

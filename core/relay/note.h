@@ -30,6 +30,10 @@ enum note {
 	NOTE_POLL_ENDED,
 	NOTE_TOKEN,
 	NOTE_NOTHING_TO_CHECK,
+	NOTE_NO_DOUBTED,
+	NOTE_NO_SAID,
+	NOTE_NO_STANDS,
+	NOTE_NO_UNSEEN,
 	NOTE_COUNT
 };
 const char *note_text(enum note note, enum lang lang);

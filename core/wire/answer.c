@@ -250,6 +250,10 @@ answer_status(struct wire_verdict *out, const struct wire_job *job,
 		words[0] ? " " : "", words);
 	answer_settle(
 		out, job, step, answer, rows->outcome, rows->reason, full);
+	if (rows->look && step == STEP_PUBLISH) {
+		out->next = STEP_LOOKUP;
+		set_wait(out, job, step, answer);
+	}
 	return true;
 }
 

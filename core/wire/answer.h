@@ -42,23 +42,37 @@ struct status_row {
 	int from, to; /* 0, 0 ends the table */
 	enum outcome outcome;
 	enum reason reason;
+	bool look; /* a no that may hide a success: looked at before it counts */
 };
+
+/*
+ * What may be said of a post that was stored all the same ("Duplicate
+ * record"): for the rows of a PUBLISH where the platform can be looked up.
+ * A refused credential, a size and a quota are what they say.
+ */
+#define DOUBTED_ROWS                                                           \
+	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT, true },                   \
+		{ 409, 409, OUTCOME_PERMANENT, REASON_PERMANENT, true },       \
+		{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS, true },         \
+	{                                                                      \
+		422, 422, OUTCOME_CONTENT, REASON_CONTENT, true                \
+	}
 
 /* Appends what most HTTP services mean; a connector's own rows come first. */
 #define STATUS_ROWS                                                            \
-	{ 300, 399, OUTCOME_PERMANENT, REASON_MOVED },                         \
-		{ 401, 401, OUTCOME_PERMANENT, REASON_CREDENTIAL },            \
-		{ 403, 403, OUTCOME_PERMANENT, REASON_FORBIDDEN },             \
-		{ 404, 405, OUTCOME_PERMANENT, REASON_ADDRESS },               \
-		{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS },               \
-		{ 408, 409, OUTCOME_UNKNOWN, REASON_NO_ANSWER },               \
-		{ 413, 413, OUTCOME_CONTENT, REASON_CONTENT },                 \
-		{ 425, 425, OUTCOME_RETRY_LATER, REASON_BUSY },                \
-		{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY },                \
-		{ 400, 499, OUTCOME_PERMANENT, REASON_PERMANENT },             \
-		{ 100, 599, OUTCOME_UNKNOWN, REASON_SERVER },                  \
+	{ 300, 399, OUTCOME_PERMANENT, REASON_MOVED, false },                  \
+		{ 401, 401, OUTCOME_PERMANENT, REASON_CREDENTIAL, false },     \
+		{ 403, 403, OUTCOME_PERMANENT, REASON_FORBIDDEN, false },      \
+		{ 404, 405, OUTCOME_PERMANENT, REASON_ADDRESS, false },        \
+		{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS, false },        \
+		{ 408, 409, OUTCOME_UNKNOWN, REASON_NO_ANSWER, false },        \
+		{ 413, 413, OUTCOME_CONTENT, REASON_CONTENT, false },          \
+		{ 425, 425, OUTCOME_RETRY_LATER, REASON_BUSY, false },         \
+		{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY, false },         \
+		{ 400, 499, OUTCOME_PERMANENT, REASON_PERMANENT, false },      \
+		{ 100, 599, OUTCOME_UNKNOWN, REASON_SERVER, false },           \
 	{                                                                      \
-		0, 0, OUTCOME_UNKNOWN, REASON_STRANGE                          \
+		0, 0, OUTCOME_UNKNOWN, REASON_STRANGE, false                   \
 	}
 
 /*
@@ -73,7 +87,8 @@ void answer_settle(struct wire_verdict *out, const struct wire_job *job,
 
 /*
  * Settles what needs no look at the body: no answer at all, and every status
- * but 2xx, by the rows. False if it is 2xx: then the body decides.
+ * but 2xx, by the rows. False if it is 2xx: then the body decides. A no that is
+ * to be looked at has the outcome it says and the next step LOOKUP.
  */
 bool answer_status(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,

@@ -137,7 +137,8 @@ struct wire_response {
  * step's: ACCEPTED means ready after CHECK and PREPARE, published after
  * PUBLISH, POLL and LOOKUP, read after READBACK (then see `same`; whatever
  * else a READBACK comes to, the post stays published). LOOKUP says NOT_SENT
- * when the post is provably not there. `next` is what to do then, after
+ * when the post is provably not there. A CONTENT or PERMANENT of a PUBLISH
+ * whose `next` is LOOKUP counts only once a look has found nothing. `next` is what to do then, after
  * wait_ms; STEP_NONE leaves it to the state and to people.
  */
 struct wire_verdict {

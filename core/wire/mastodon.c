@@ -34,18 +34,14 @@ static const struct wire_option options[] = {
 	{ 0 },
 };
 
-static const struct status_row publish_rows[] = {
-	/* GoToSocial says 400 to a text that is empty or too long */
-	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT },
-	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
-	STATUS_ROWS,
-};
+/* GoToSocial says 400 to a text that is empty or too long */
+static const struct status_row publish_rows[] = { DOUBTED_ROWS, STATUS_ROWS };
 
 static const struct status_row rows[] = { STATUS_ROWS };
 
 static const struct status_row check_rows[] = {
 	/* snac says it of a wrong token */
-	{ 422, 422, OUTCOME_PERMANENT, REASON_CREDENTIAL },
+	{ 422, 422, OUTCOME_PERMANENT, REASON_CREDENTIAL, false },
 	STATUS_ROWS,
 };
 

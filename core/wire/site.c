@@ -25,8 +25,8 @@ static const struct wire_option options[] = {
 };
 
 static const struct status_row rows[] = {
-	{ 404, 404, OUTCOME_UNKNOWN, REASON_ABSENT },
-	{ 409, 409, OUTCOME_UNKNOWN, REASON_ABSENT },
+	{ 404, 404, OUTCOME_UNKNOWN, REASON_ABSENT, false },
+	{ 409, 409, OUTCOME_UNKNOWN, REASON_ABSENT, false },
 	STATUS_ROWS,
 };
 

@@ -33,17 +33,17 @@ static const struct wire_option options[] = {
 };
 
 static const struct status_row publish_rows[] = {
-	{ 409, 409, OUTCOME_PERMANENT, REASON_PERMANENT },
-	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
+	{ 409, 409, OUTCOME_PERMANENT, REASON_PERMANENT, false },
+	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT, false },
 	STATUS_ROWS,
 };
 
 /* A check is a HEAD: a receiver that knows only POST may well say 404 or 405 */
 static const struct status_row check_rows[] = {
-	{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS },
-	{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY },
-	{ 400, 499, OUTCOME_ACCEPTED, REASON_READY },
-	{ 501, 501, OUTCOME_ACCEPTED, REASON_READY },
+	{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS, false },
+	{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY, false },
+	{ 400, 499, OUTCOME_ACCEPTED, REASON_READY, false },
+	{ 501, 501, OUTCOME_ACCEPTED, REASON_READY, false },
 	STATUS_ROWS,
 };
 

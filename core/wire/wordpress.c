@@ -30,10 +30,12 @@ static const struct wire_option options[] = {
 };
 
 static const struct status_row rows[] = {
-	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT },
-	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT },
+	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT, false },
+	{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT, false },
 	STATUS_ROWS,
 };
+
+static const struct status_row publish_rows[] = { DOUBTED_ROWS, STATUS_ROWS };
 
 static bool
 by_route(const struct wire_job *job)
@@ -523,7 +525,8 @@ judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 			REASON_DRAFT_GONE, "");
 		return;
 	}
-	if (answer_status(out, job, step, a, rows)) {
+	if (answer_status(out, job, step, a,
+		    step == STEP_PUBLISH ? publish_rows : rows)) {
 		/* was the draft made? the next attempt looks first */
 		if (step == STEP_PREPARE)
 			forget(out, "looked");

@@ -94,6 +94,31 @@ an_unknown_is_never_sent_again_but_settled_by_hand()
 	is "$(posted hook/h-cut)" 1
 }
 
+# It is there, and the platform says "Duplicate record"; or it says no and
+# means it. A look tells which.
+a_no_counts_only_after_a_look()
+{
+	local each
+	INCIDENT=
+	KIND=truth
+	for each in duplicate evil; do
+		add_account "s-$each" mastodon '{"token":"t"}' --option \
+			"url=$PLATFORM_URL/fault/$each/social/s-$each"
+	done
+	add_account w-duplicate wordpress '{"password":"abcd"}' --option \
+		"url=$PLATFORM_URL/fault/duplicate/wp/w-duplicate" \
+		--option user=eoc
+	publish s-duplicate,s-evil,w-duplicate
+	ends s-duplicate 30 verified
+	ends w-duplicate 30 verified
+	ends s-evil 30 refused
+	is "$(posted social/s-duplicate) $(posted wp/w-duplicate) $(posted \
+		social/s-evil)" "1 1 0"
+	has "$(crier delivery show "$MESSAGE:s-evil")" \
+		"经查询，平台上没有"
+	crier ledger verify
+}
+
 the_next_message_goes_out()
 {
 	. "$WORK/ids"
@@ -110,4 +135,5 @@ run_cases \
 	each_answer_is_classified_and_nothing_is_doubled \
 	what_went_wrong_is_shown_bounded_and_harmless \
 	an_unknown_is_never_sent_again_but_settled_by_hand \
+	a_no_counts_only_after_a_look \
 	the_next_message_goes_out

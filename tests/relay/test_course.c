@@ -23,6 +23,10 @@ publish__each_outcome_leads_to_its_state(void **state)
 		{ "fake", V("unknown", "publish"), "unknown", "lookup" },
 		{ "fake", V("content", "none"), "refused", "" },
 		{ "fake", V("permanent", "none"), "failed", "" },
+		{ "fake", V("content", "lookup"), "unknown", "lookup" },
+		{ "fake", V("permanent", "lookup"), "unknown", "lookup" },
+		{ "blind", V("content", "lookup"), "refused", "" },
+		{ "repeat", V("permanent", "lookup"), "failed", "" },
 		{ "fake", V("human", "none"), "human", "" },
 	};
 
@@ -270,6 +274,63 @@ unknown__is_repeated_blindly_only_where_the_office_prefers_it(void **state)
 	}
 }
 
+/* What a platform that stored it said to it, and what a look then shows. */
+static void
+no__counts_only_after_a_look(void **state)
+{
+	static const struct {
+		const char *no, *look, *state, *outcome, *detail;
+	} rows[] = {
+		{ "content", ACCEPTED, "published", "accepted", "" },
+		{ "permanent", ACCEPTED, "published", "accepted", "" },
+		{ "content", V("not-sent", "publish"), "refused", "content",
+			"Duplicate (looked up: it is not there)" },
+		{ "permanent", V("not-sent", "publish"), "failed", "permanent",
+			"Duplicate (looked up: it is not there)" },
+		{ "content", V("unknown", "none"), "refused", "content",
+			"Duplicate (nobody could look whether it is there all "
+			"the same: look yourself)" },
+		{ "permanent", V("permanent", "none"), "failed", "permanent",
+			"Duplicate (nobody could look whether it is there all "
+			"the same: look yourself)" },
+		{ "content", V("human", "none"), "unknown", "human", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct rig r;
+		char verdict[120];
+		json_t *row;
+
+		rig_open(&r, false);
+		rig_fly(&r, 1, "fake");
+		(void)snprintf(verdict, sizeof(verdict),
+			"{\"outcome\":\"%s\",\"next\":\"lookup\","
+			"\"detail\":\"Duplicate\"}",
+			rows[i].no);
+		rig_answer(&r, "publish", verdict);
+		row = rig_outcome(&r);
+		assert_string_equal(doc_str(row, "state"), "unknown");
+		assert_string_equal(doc_str(row, "outcome"), "unknown");
+		assert_string_equal(doc_str(row, "detail"),
+			"Duplicate (being looked up: it may be there all the "
+			"same)");
+		json_decref(row);
+		rig_pass(&r, LOOKUP_WAIT_MS);
+		rig_answer(&r, "lookup", rows[i].look);
+		row = rig_outcome(&r);
+		assert_string_equal(doc_str(row, "state"), rows[i].state);
+		assert_string_equal(doc_str(row, "outcome"), rows[i].outcome);
+		if (rows[i].detail)
+			assert_string_equal(
+				doc_str(row, "detail"), rows[i].detail);
+		json_decref(row);
+		rig_pass(&r, 300000);
+		assert_int_equal(rig_started(&r, "publish"), 1);
+		rig_close(&r);
+	}
+}
+
 static void
 online__what_is_published_never_becomes_less(void **state)
 {
@@ -420,6 +481,46 @@ job__a_look_up_in_time_goes_on_to_publish(void **state)
 	rig_close(&r);
 }
 
+/* The relay died between the no and the look: the memo brings the no back. */
+static void
+job__a_look_after_a_no_never_goes_on_to_publish(void **state)
+{
+	static const struct {
+		int of; /* the attempt the no was said to; two were begun */
+		const char *look, *want;
+		size_t publishes;
+	} rows[] = {
+		{ 2, V("not-sent", "publish"), "refused", 0 },
+		{ 2, V("unknown", "none"), "refused", 0 },
+		{ 2, ACCEPTED, "published", 0 },
+		/* a later attempt was lost: that one is an unknown */
+		{ 1, V("not-sent", "publish"), "retry", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct rig r;
+		json_t *doc, *delivery;
+
+		rig_open(&r, false);
+		doc = job_of(&r, "lookup", "fake");
+		delivery = json_array_get(doc_get(doc, "deliveries"), 0);
+		doc_put_int(doc, "until", r.now.utc + 60000);
+		doc_put_int(delivery, "attempt", 2);
+		doc_put(delivery, "memo",
+			json_pack("{s:s,s:i}", "no", "content", "no_attempt",
+				rows[i].of));
+		rig_say(&r, doc);
+		rig_pass(&r, LOOKUP_WAIT_MS);
+		rig_answer(&r, "lookup", rows[i].look);
+		rig_expect(&r, rows[i].want);
+		rig_pass(&r, 2000);
+		(void)rig_confirm(&r);
+		assert_int_equal(rig_started(&r, "publish"), rows[i].publishes);
+		rig_close(&r);
+	}
+}
+
 static void
 job__what_cannot_be_looked_up_is_left_to_a_person(void **state)
 {
@@ -507,12 +608,14 @@ main(void)
 		T(unknown__a_look_up_that_cannot_be_done_leaves_it_unknown),
 		T(unknown__absent_after_two_minutes_waits_for_a_person),
 		T(unknown__is_repeated_blindly_only_where_the_office_prefers_it),
+		T(no__counts_only_after_a_look),
 		T(online__what_is_published_never_becomes_less),
 		T(readback__tells_verified_from_different),
 		T(poll__goes_on_until_it_is_visible),
 		T(poll__ends_some_day),
 		T(job__a_look_up_alone_does_not_publish),
 		T(job__a_look_up_in_time_goes_on_to_publish),
+		T(job__a_look_after_a_no_never_goes_on_to_publish),
 		T(job__what_cannot_be_looked_up_is_left_to_a_person),
 		T(job__a_retry_publishes_through_sending),
 		T(job__a_retry_without_the_approved_manifest_is_refused),

@@ -1,7 +1,8 @@
 /*
  * A platform that counts. One process on a loopback port plays webhook
  * receivers (/hook/NAME) and, for each name, enough of WordPress
- * (/wp/NAME/wp-json/wp/v2/…) to draft, publish, find and read a post. What
+ * (/wp/NAME/wp-json/wp/v2/…) to draft, publish, find and read a post, and of
+ * Mastodon (/social/NAME/api/…) to post, list, read and edit one. What
  * is published is a line in DIR/log with the wall clock at the moment the
  * whole request was there, so that a test counts posts and a demonstration
  * sees the skew. A path may begin with /fault/WORD: see the table. Bodies
@@ -45,6 +46,8 @@ enum fault {
 	EVIL,
 	NO,
 	NOT_OK,
+	DUPLICATE,
+	FORGET,
 	FAULTS
 };
 
@@ -69,6 +72,8 @@ static const struct fault_row faults[] = {
 	[EVIL] = { "evil", false }, /* 422 in words that move a terminal */
 	[NO] = { "no", false }, /* 200 with a code that is a no */
 	[NOT_OK] = { "notok", false }, /* 200 with a flag that is a no */
+	[DUPLICATE] = { "duplicate", true }, /* published, then 422 */
+	[FORGET] = { "forget", false }, /* closed at the second post alone */
 };
 _Static_assert(sizeof(faults) / sizeof(faults[0]) == FAULTS, "a row each");
 
@@ -85,6 +90,7 @@ struct server {
 	struct connection all[CONNECTIONS];
 	struct platform platform;
 	bool refused_once;
+	int remembered; /* posts of FORGET so far */
 };
 
 static long long
@@ -195,12 +201,17 @@ spoil(struct connection *c, enum fault fault,
 		answer(&c->out, 200, "application/json",
 			"{\"ok\":false,\"description\":\"no such chat\"}");
 		break;
+	case DUPLICATE:
+		answer(&c->out, 422, "application/json",
+			"{\"error\":\"Duplicate record\"}");
+		break;
 	case SLOW:
 		c->due_ms = now + 1500;
 		answer(&c->out, real->status, "application/json", real->body);
 		break;
 	case CUT:
 	case NOTHING:
+	case FORGET:
 	case NONE:
 	case FAULTS:
 		break;
@@ -229,6 +240,13 @@ take_fault(struct server *s, struct platform_request *r)
 		s->refused_once = true;
 		platform_log(&s->platform, "refused", r->path, "once");
 	}
+	/* a draft is not yet the post */
+	if (fault == DUPLICATE && strstr(r->path, "/wp/") != NULL &&
+		memmem(r->body, r->body_len, "\"publish\"", 9) == NULL)
+		return NONE;
+	if (fault == FORGET && strcmp(r->method, "POST") == 0 &&
+		s->remembered++ != 1)
+		return NONE;
 	/* Only what writes is troubled: a look-up finds the truth. */
 	if (strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0)
 		return NONE;

@@ -26,7 +26,13 @@ struct platform_answer {
 	char *body; /* JSON, heap */
 };
 
-struct platform_post; /* of a WordPress; see platforms.c */
+/* Of a WordPress or a Mastodon; a post of the latter has no slug. */
+struct platform_post {
+	struct platform_post *next;
+	char *site, *slug, *status, *title, *content;
+	long long made; /* UTC s */
+	int id;
+};
 
 struct platform {
 	const char *dir;
@@ -47,5 +53,9 @@ void platform_keep(struct platform *p, const struct platform_request *r);
 /* Carries the request out. A post that becomes public is logged as `post`. */
 void platform_serve(struct platform *p, struct platform_request *r,
 	struct platform_answer *out);
+
+/* The path behind /social/: NAME/api/…; NAME is cut off there. */
+void social_serve(struct platform *p, const struct platform_request *r,
+	char *path, struct platform_answer *out);
 
 #endif

@@ -11,12 +11,6 @@
 
 #include "base/mem.h"
 
-struct platform_post {
-	struct platform_post *next;
-	char *site, *slug, *status, *title, *content;
-	int id;
-};
-
 static char *
 field(const json_t *doc, const char *name, const char *old)
 {
@@ -215,6 +209,8 @@ platform_serve(struct platform *p, struct platform_request *r,
 		webhook(p, r, path + 6, out);
 	} else if (strncmp(path, "/wp/", 4) == 0) {
 		wordpress(p, r, path + 4, out);
+	} else if (strncmp(path, "/social/", 8) == 0) {
+		social_serve(p, r, path + 8, out);
 	}
 	free(path);
 }
