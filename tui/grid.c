@@ -218,16 +218,6 @@ area_fill(struct area a, int row, int col, int n, enum style style,
 }
 
 void
-area_restyle(struct area a, int row, int col, int n, enum style style)
-{
-	if (row < 0 || row >= a.rows)
-		return;
-	for (int i = col < 0 ? 0 : col; i < col + n && i < a.cols; i++)
-		a.grid->cells[(a.row + row) * a.grid->cols + a.col + i].style =
-			(unsigned char)style;
-}
-
-void
 area_cursor(struct area a, int row, int col)
 {
 	if (row < 0 || row >= a.rows || a.cols == 0)

@@ -68,9 +68,6 @@ area_wrap(struct area a, int row, int col, enum style style, const char *text);
 void area_fill(struct area a, int row, int col, int n, enum style style,
 	const char *pattern);
 
-/* Changes the style of what is drawn already. */
-void area_restyle(struct area a, int row, int col, int n, enum style style);
-
 void area_cursor(struct area a, int row, int col);
 
 #endif

@@ -315,18 +315,6 @@ request_row(enum request request)
 	return &requests[request];
 }
 
-bool
-request_parse(enum request *out, const char *word)
-{
-	for (int i = 1; i < REQ_COUNT; i++) {
-		if (strcmp(requests[i].word, word) == 0) {
-			*out = (enum request)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 const struct key_row *
 keys_table(size_t *count)
 {

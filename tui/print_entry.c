@@ -103,7 +103,7 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 	}
 }
 
-const char *
+static const char *
 entry_title(const char *kind, enum lang lang)
 {
 	const struct entry_kind_row *row = entry_kind_row(kind);

@@ -10,9 +10,6 @@
 
 #include "base/lang.h"
 
-/* "incident opened": the kind for people; an unknown kind as it is. */
-const char *entry_title(const char *kind, enum lang lang);
-
 /* What matters of the body, on one line; "" if nothing more does. */
 void entry_detail(
 	char *out, size_t size, const json_t *entry, enum lang lang, int zone);

@@ -112,6 +112,5 @@ struct request_row {
 };
 
 const struct request_row *request_row(enum request request);
-bool request_parse(enum request *out, const char *word);
 
 #endif

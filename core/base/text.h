@@ -65,7 +65,6 @@ enum text_unit {
 
 /* "graphemes" …: the word in platforms.yaml and in answers. */
 const char *text_unit_word(enum text_unit unit);
-bool text_unit_parse(enum text_unit *out, const char *word);
 
 /*
  * How long the text is in a unit. With url_weight > 0 every http(s) address

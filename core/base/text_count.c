@@ -26,18 +26,6 @@ text_unit_word(enum text_unit unit)
 	return unit_words[unit];
 }
 
-bool
-text_unit_parse(enum text_unit *out, const char *word)
-{
-	for (int i = 0; i < TEXT_UNITS; i++) {
-		if (strcmp(unit_words[i], word) == 0) {
-			*out = (enum text_unit)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool
 is_url_byte(char c)
 {

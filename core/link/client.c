@@ -282,7 +282,7 @@ client_close(struct client *c)
 	free(c);
 }
 
-enum err_code
+static enum err_code
 client_reopen(struct client *c, struct err *err)
 {
 	conn_release(&c->conn);

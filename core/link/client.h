@@ -41,9 +41,6 @@ enum err_code client_open(struct client **out,
 	const struct client_options *options, struct err *err);
 void client_close(struct client *c);
 
-/* Connects and greets again after ERR_UNAVAILABLE; `watch` is lost. */
-enum err_code client_reopen(struct client *c, struct err *err);
-
 /* The station's greeting (the inner object); borrowed. */
 const json_t *client_hello(const struct client *c);
 int client_zone(const struct client *c); /* minutes east, from the greeting */

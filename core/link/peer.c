@@ -26,10 +26,8 @@ peer_new(int fd, enum peer_from from, int64_t now)
 	p->from = from;
 	p->born = now;
 	p->uid = (uid_t)-1;
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0) {
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0)
 		p->uid = cred.uid;
-		p->pid = cred.pid;
-	}
 	return p;
 }
 
@@ -47,12 +45,6 @@ uid_t
 peer_uid(const struct peer *p)
 {
 	return p->uid;
-}
-
-pid_t
-peer_pid(const struct peer *p)
-{
-	return p->pid;
 }
 
 enum peer_from
@@ -98,7 +90,7 @@ unread_max(const struct peer *p)
 	return p->from == PEER_RELAY ? LINK_RELAY_UNREAD_MAX : LINK_UNREAD_MAX;
 }
 
-void
+static void
 peer_send_line(struct peer *p, const char *line, size_t len)
 {
 	if (p->dropped)

@@ -20,7 +20,6 @@ struct peer {
 	struct conn conn;
 	enum peer_from from;
 	uid_t uid;
-	pid_t pid;
 	enum lang lang;
 	void *data; /* the station's */
 	int64_t born; /* CLOCK_BOOTTIME ms */

@@ -87,7 +87,6 @@ void server_changed(
 /* ---- peers ---- */
 
 uid_t peer_uid(const struct peer *p); /* from the kernel */
-pid_t peer_pid(const struct peer *p);
 enum peer_from peer_from(const struct peer *p);
 enum lang peer_lang(const struct peer *p); /* of its hello */
 void *peer_data(const struct peer *p); /* the station's; NULL at first */
@@ -109,9 +108,6 @@ void peer_refuse(struct peer *p, int64_t id, const struct err *err);
 
 /* Any document as one line; taken over. For jobs to the relay. */
 void peer_send(struct peer *p, json_t *doc);
-
-/* A line that is formatted already. */
-void peer_send_line(struct peer *p, const char *line, size_t len);
 
 /*
  * Bytes the peer has not read yet. Who streams parts goes on only while this

@@ -223,10 +223,3 @@ automaton_scan(const struct automaton *a, const char *text, size_t len,
 			tell(a, n, i + 1, found, ctx);
 	}
 }
-
-size_t
-automaton_size(const struct automaton *a)
-{
-	return sizeof(*a) + (size_t)a->nodes * (4 * sizeof(uint32_t) + 1) +
-		a->count * 3 * sizeof(uint32_t);
-}

@@ -22,7 +22,4 @@ typedef void automaton_found(void *ctx, size_t start, size_t end, size_t word);
 void automaton_scan(const struct automaton *a, const char *text, size_t len,
 	automaton_found *found, void *ctx);
 
-/* Bytes it takes. */
-size_t automaton_size(const struct automaton *a);
-
 #endif

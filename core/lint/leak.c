@@ -32,7 +32,7 @@ static const struct leak_row leak_rows[] = {
 static_assert(sizeof(leak_rows) / sizeof(leak_rows[0]) == LEAK_RULES,
 	"a row for each rule");
 
-const struct leak_row *
+static const struct leak_row *
 leak_row(enum leak_rule rule)
 {
 	assert(rule < LEAK_RULES);

@@ -35,7 +35,7 @@ struct leak_row {
 	const char *id; /* "L-04" */
 	struct both what; /* "a resident identity number" */
 };
-const struct leak_row *leak_row(enum leak_rule rule);
+
 /* The rule of that id is one of those that nothing is stored against. */
 bool leak_is_rule(const char *id);
 

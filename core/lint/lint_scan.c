@@ -308,15 +308,3 @@ scan_figure(const struct lint_scan *s, const char *name)
 			return &s->c->figures[i];
 	return NULL;
 }
-
-const struct lint_row *
-scan_list_has(const struct lint_scan *s, const struct lint_list *list,
-	const char *word)
-{
-	for (size_t i = 0; list && i < list->row_count; i++)
-		for (size_t k = 0; k < list->rows[i].word_count; k++)
-			if (strcmp(list->rows[i].words[k], word) == 0 &&
-				holds(s, &list->rows[i]))
-				return &list->rows[i];
-	return NULL;
-}

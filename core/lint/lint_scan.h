@@ -121,8 +121,4 @@ const char *scan_slot(const struct lint_scan *s, const char *name);
 const struct lint_figure *
 scan_figure(const struct lint_scan *s, const char *name);
 
-/* The list has a row in force with exactly this word. */
-const struct lint_row *scan_list_has(const struct lint_scan *s,
-	const struct lint_list *list, const char *word);
-
 #endif

@@ -32,7 +32,12 @@ start(void)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level[i], "");
 }
 
-void
+/*
+ * Starts libgit2 once for the process: durable writes (off by default), no
+ * cache (it costs memory and gains nothing here), nobody's git configuration,
+ * and repositories of other owners may be opened (we run nothing they say).
+ */
+static void
 git_ready(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;

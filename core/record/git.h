@@ -28,13 +28,6 @@
 
 enum { GIT_MODE_FOLDER = 040000, GIT_MODE_LINK = 0120000 };
 
-/*
- * Starts libgit2 once for the process: durable writes (off by default), no
- * cache (it costs memory and gains nothing here), nobody's git configuration,
- * and repositories of other owners may be opened (we run nothing they say).
- */
-void git_ready(void);
-
 /* libgit2's last error as ours; code ERR_IO unless the caller knows better. */
 enum err_code git_fault(struct err *err, enum err_code code, const char *where,
 	const char *what);

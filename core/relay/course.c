@@ -20,7 +20,7 @@ enum {
 	UNDO_TRIES = 2
 };
 
-int64_t
+static int64_t
 course_backoff(const struct task *t)
 {
 	unsigned n = t->tries < 7 ? t->tries : 7;

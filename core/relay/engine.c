@@ -268,9 +268,3 @@ engine_refused(const struct engine *e)
 {
 	return e->refused;
 }
-
-bool
-engine_busy(const struct engine *e)
-{
-	return e->calls != NULL || e->reports != NULL;
-}

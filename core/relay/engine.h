@@ -86,7 +86,4 @@ int64_t engine_tick(struct engine *e, struct relay_now now);
 /* The station refused the greeting: there is nothing more to do. */
 bool engine_refused(const struct engine *e);
 
-/* Requests out, or reports not yet confirmed. */
-bool engine_busy(const struct engine *e);
-
 #endif

@@ -192,7 +192,6 @@ void course_follow(struct engine *e, struct task *t, enum wire_step step,
 /* The same for what never became a request. */
 void course_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why);
-int64_t course_backoff(const struct task *t);
 
 /* ---- doubt.c: a no that may hide a success ---- */
 

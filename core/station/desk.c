@@ -67,12 +67,6 @@ desk_up(const struct desk *d)
 	return d && d->peer != NULL;
 }
 
-bool
-desk_drill(const struct desk *d)
-{
-	return d->drill;
-}
-
 static struct hold *
 hold_of(const struct desk *d, const char *message)
 {

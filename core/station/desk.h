@@ -18,7 +18,6 @@ struct desk *desk_new(struct station *st, bool drill);
 void desk_free(struct desk *d); /* ends a relay it started */
 
 bool desk_up(const struct desk *d);
-bool desk_drill(const struct desk *d);
 
 /* The relay holds every delivery that the ledger says is prepared. */
 bool desk_holds(const struct desk *d, const struct message *m);

@@ -33,7 +33,7 @@ lost(const struct ledger *l, struct err *err)
 	return l->lost.code;
 }
 
-enum err_code
+static enum err_code
 ledger_in_act(const struct ledger *l, struct err *err)
 {
 	assert(l->phase == PHASE_ACT);

@@ -13,25 +13,6 @@
 #include "domain/entry.h"
 #include "store/line.h"
 
-static const char *const words[] = {
-	[CHAIN_SOUND] = "sound",
-	[CHAIN_FORM] = "form",
-	[CHAIN_CHANGED] = "changed",
-	[CHAIN_HOLE] = "hole",
-	[CHAIN_CUT] = "cut",
-	[CHAIN_REWRITTEN] = "rewritten",
-	[CHAIN_ACT] = "act",
-};
-_Static_assert(sizeof(words) / sizeof(words[0]) == CHAIN_FAULTS,
-	"a word for every fault");
-
-const char *
-chain_fault_word(enum chain_fault fault)
-{
-	assert((unsigned)fault < CHAIN_FAULTS);
-	return words[fault];
-}
-
 bool
 chain_blame(struct chain *c, enum chain_fault fault, int64_t seq,
 	const char *fmt, ...)

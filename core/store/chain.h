@@ -34,9 +34,6 @@ struct chain_result {
 	char what[300]; /* what is wrong with it, a sentence */
 };
 
-/* A stable word: "sound", "changed", "hole" … */
-const char *chain_fault_word(enum chain_fault fault);
-
 struct chain {
 	struct chain_result result;
 	struct ledger_head expected; /* seq 0: none */

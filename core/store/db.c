@@ -234,15 +234,6 @@ db_bind_str(sqlite3_stmt *stmt, int at, const char *text)
 }
 
 void
-db_bind_blob(sqlite3_stmt *stmt, int at, const void *data, size_t len)
-{
-	int rc = sqlite3_bind_blob64(
-		stmt, at, len ? data : "", len, SQLITE_STATIC);
-
-	assert(rc == SQLITE_OK || rc == SQLITE_TOOBIG);
-}
-
-void
 db_bind_int(sqlite3_stmt *stmt, int at, sqlite3_int64 value)
 {
 	int rc = sqlite3_bind_int64(stmt, at, value);

@@ -58,7 +58,6 @@ enum err_code db_run(struct db *db, sqlite3_stmt *stmt, struct err *err);
 /* Binding borrows: what is bound must live until the statement is done. */
 void db_bind_text(sqlite3_stmt *stmt, int at, const char *text, size_t len);
 void db_bind_str(sqlite3_stmt *stmt, int at, const char *text);
-void db_bind_blob(sqlite3_stmt *stmt, int at, const void *data, size_t len);
 void db_bind_int(sqlite3_stmt *stmt, int at, sqlite3_int64 value);
 
 /* The text of a column, "" for NULL; borrowed until the next step. */

@@ -51,6 +51,5 @@ enum err_code ledger_failed(struct ledger *l, enum err_code rc,
 
 /* ERR_OK inside an act whose batch is not lost. */
 enum err_code ledger_in_batch(const struct ledger *l, struct err *err);
-enum err_code ledger_in_act(const struct ledger *l, struct err *err);
 
 #endif

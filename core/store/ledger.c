@@ -354,16 +354,6 @@ ledger_close(struct ledger *l)
 	free(l);
 }
 
-void
-ledger_abandon(struct ledger *l)
-{
-	/* closing the database here would drop nothing of the parent's, but
-	 * SQLite does not promise it: the memory goes with the child */
-	if (l->lock >= 0)
-		(void)close(l->lock);
-	l->lock = -1;
-}
-
 const struct ledger_head *
 ledger_head(const struct ledger *l)
 {

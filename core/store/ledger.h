@@ -63,13 +63,6 @@ struct ledger *ledger_new_scratch(void);
 /* Ends any batch by abort. NULL is allowed. */
 void ledger_close(struct ledger *l);
 
-/*
- * In a child after fork: gives up the parent's ledger without touching its
- * files, so that the child does not keep the folder locked. The child must
- * not use `l` again; it opens its own by ledger_open_read.
- */
-void ledger_abandon(struct ledger *l);
-
 /* The last entry, those of the running batch included. */
 const struct ledger_head *ledger_head(const struct ledger *l);
 

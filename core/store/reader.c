@@ -173,31 +173,6 @@ ledger_find_act(bool *found, int64_t *first, int64_t *last, struct ledger *l,
 }
 
 enum err_code
-ledger_acts_from(struct ledger_span *out, size_t *count, struct ledger *l,
-	int64_t from, size_t max, struct err *err)
-{
-	sqlite3_stmt *stmt;
-	enum err_code rc;
-	bool row;
-	size_t n = 0;
-
-	rc = db_prepare(&stmt, &l->db,
-		"SELECT first,last FROM act WHERE last>=?1 ORDER BY last", err);
-	if (rc != ERR_OK)
-		return rc;
-	db_bind_int(stmt, 1, from);
-	while (n < max && (rc = db_step(&row, &l->db, stmt, err)) == ERR_OK &&
-		row) {
-		out[n].first = sqlite3_column_int64(stmt, 0);
-		out[n++].last = sqlite3_column_int64(stmt, 1);
-	}
-	(void)sqlite3_finalize(stmt);
-	if (rc == ERR_OK)
-		*count = n;
-	return rc;
-}
-
-enum err_code
 ledger_each_kind(
 	struct ledger *l, ledger_kind_fn *fn, void *ctx, struct err *err)
 {

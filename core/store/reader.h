@@ -43,16 +43,6 @@ ledger_hash(char out[HASH_HEX], struct ledger *l, int64_t seq, struct err *err);
 enum err_code ledger_find_act(bool *found, int64_t *first, int64_t *last,
 	struct ledger *l, const char *act_id, struct err *err);
 
-/*
- * The acts from the one that entry `from` is of, in order, at most `max`:
- * what the record still has to write. *count tells how many.
- */
-struct ledger_span {
-	int64_t first, last;
-};
-enum err_code ledger_acts_from(struct ledger_span *out, size_t *count,
-	struct ledger *l, int64_t from, size_t max, struct err *err);
-
 /* Every kind of entry the ledger holds, each once. */
 typedef enum err_code
 ledger_kind_fn(void *ctx, const char *kind, struct err *err);

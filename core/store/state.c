@@ -16,18 +16,11 @@
 #include "store/db.h"
 
 enum statement {
-	SQL_BEGIN,
-	SQL_COMMIT,
-	SQL_ROLLBACK,
 	SQL_DRAFT_SAVE,
 	SQL_DRAFT_LOAD,
 	SQL_DRAFT_DROP,
 	SQL_CREDENTIAL_SAVE,
 	SQL_CREDENTIAL_LOAD,
-	SQL_CREDENTIAL_DROP,
-	SQL_BLOB_SAVE,
-	SQL_BLOB_LOAD,
-	SQL_BLOB_ERASE,
 	SQL_NOTE_PUT,
 	SQL_NOTE_GET,
 	SQL_COUNT
@@ -36,9 +29,6 @@ _Static_assert(
 	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
 
 static const char *const texts[SQL_COUNT] = {
-	[SQL_BEGIN] = "BEGIN IMMEDIATE",
-	[SQL_COMMIT] = "COMMIT",
-	[SQL_ROLLBACK] = "ROLLBACK",
 	[SQL_DRAFT_SAVE] = "REPLACE INTO draft (message,by,at,doc)"
 			   " VALUES (?1,?2,?3,?4)",
 	[SQL_DRAFT_LOAD] = "SELECT message,by,at,doc FROM draft"
@@ -49,11 +39,6 @@ static const char *const texts[SQL_COUNT] = {
 				" VALUES (?1,?2,?3,?4)",
 	[SQL_CREDENTIAL_LOAD] = "SELECT sealed,key,digest FROM credential"
 				" WHERE account=?1",
-	[SQL_CREDENTIAL_DROP] = "DELETE FROM credential WHERE account=?1",
-	[SQL_BLOB_SAVE] = "REPLACE INTO blob (digest,salt,bytes)"
-			  " VALUES (?1,?2,?3)",
-	[SQL_BLOB_LOAD] = "SELECT salt,bytes FROM blob WHERE digest=?1",
-	[SQL_BLOB_ERASE] = "DELETE FROM blob WHERE digest=?1",
 	[SQL_NOTE_PUT] = "REPLACE INTO note (name,value) VALUES (?1,?2)",
 	[SQL_NOTE_GET] = "SELECT value FROM note WHERE name=?1",
 };
@@ -187,38 +172,6 @@ state_close(struct state *s)
 	free(s);
 }
 
-static enum err_code
-run(struct state *s, enum statement which, struct err *err)
-{
-	sqlite3_stmt *stmt;
-	enum err_code rc = db_use(&stmt, &s->db, (int)which, err);
-
-	return rc == ERR_OK ? db_run(&s->db, stmt, err) : rc;
-}
-
-enum err_code
-state_begin(struct state *s, struct err *err)
-{
-	return run(s, SQL_BEGIN, err);
-}
-
-enum err_code
-state_commit(struct state *s, struct err *err)
-{
-	enum err_code rc = run(s, SQL_COMMIT, err);
-
-	if (rc != ERR_OK)
-		state_abort(s);
-	return rc;
-}
-
-void
-state_abort(struct state *s)
-{
-	if (!sqlite3_get_autocommit(s->db.handle))
-		(void)run(s, SQL_ROLLBACK, NULL);
-}
-
 /* A statement whose first parameter is the key. */
 static enum err_code
 use(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
@@ -329,31 +282,6 @@ draft_drop(struct state *s, const char *message, struct err *err)
 	return drop(s, SQL_DRAFT_DROP, message, err);
 }
 
-enum err_code
-draft_each(struct state *s, draft_fn *fn, void *ctx, struct err *err)
-{
-	sqlite3_stmt *stmt;
-	struct draft d;
-	enum err_code rc;
-	bool row;
-
-	rc = db_prepare(&stmt, &s->db,
-		"SELECT message,by,at,doc FROM draft ORDER BY message", err);
-	if (rc != ERR_OK)
-		return rc;
-	while ((rc = db_step(&row, &s->db, stmt, err)) == ERR_OK && row) {
-		rc = read_draft(&d, stmt, err);
-		if (rc != ERR_OK)
-			break;
-		rc = fn(ctx, db_text(NULL, stmt, 0), &d, err);
-		draft_release(&d);
-		if (rc != ERR_OK)
-			break;
-	}
-	(void)sqlite3_finalize(stmt);
-	return rc;
-}
-
 void
 credential_release(struct credential *c)
 {
@@ -393,61 +321,6 @@ credential_load(struct credential *out, struct state *s, const char *account,
 	copy_column(out->digest, sizeof(out->digest), stmt, 2);
 	db_done(stmt);
 	return ERR_OK;
-}
-
-enum err_code
-credential_drop(struct state *s, const char *account, struct err *err)
-{
-	return drop(s, SQL_CREDENTIAL_DROP, account, err);
-}
-
-void
-blob_release(struct blob *b)
-{
-	if (b == NULL)
-		return;
-	free(b->salt);
-	free(b->bytes);
-	memset(b, 0, sizeof(*b));
-}
-
-enum err_code
-blob_save(struct state *s, const char *digest, const struct blob *b,
-	struct err *err)
-{
-	sqlite3_stmt *stmt;
-	enum err_code rc = use(&stmt, s, SQL_BLOB_SAVE, digest, err);
-
-	if (rc != ERR_OK)
-		return rc;
-	db_bind_str(stmt, 2, b->salt);
-	db_bind_blob(stmt, 3, b->bytes, b->len);
-	return db_run(&s->db, stmt, err);
-}
-
-enum err_code
-blob_load(
-	struct blob *out, struct state *s, const char *digest, struct err *err)
-{
-	sqlite3_stmt *stmt;
-	enum err_code rc;
-
-	rc = find(&stmt, s, SQL_BLOB_LOAD, digest, "blob", err);
-	if (rc != ERR_OK)
-		return rc;
-	out->salt = mem_printf("%s", db_text(NULL, stmt, 0));
-	out->len = (size_t)sqlite3_column_bytes(stmt, 1);
-	out->bytes = mem_new(out->len + 1);
-	if (out->len > 0)
-		memcpy(out->bytes, sqlite3_column_blob(stmt, 1), out->len);
-	db_done(stmt);
-	return ERR_OK;
-}
-
-enum err_code
-blob_erase(struct state *s, const char *digest, struct err *err)
-{
-	return drop(s, SQL_BLOB_ERASE, digest, err);
 }
 
 enum err_code

@@ -1,10 +1,10 @@
 /*
  * state.db: what stands beside the ledger because it must be erasable or
- * must not be read by auditors. Words being typed, credentials sealed to the
- * relay, and lawful personal data. Deleted content is overwritten and the
+ * must not be read by auditors: words being typed, and credentials sealed to
+ * the relay. Deleted content is overwritten and the
  * journal truncated, so that a dropped draft is not left in the folder. The
  * ledger holds digests, key ids and dates of these, never the things
- * themselves. Every call is durable when it returns, unless in a batch.
+ * themselves. Every call is durable when it returns.
  * ledger_open's lock covers this file too: open the ledger first.
  */
 #ifndef CRIER_STORE_STATE_H
@@ -25,11 +25,6 @@ void state_close(struct state *s);
 /* Whether dir/state.db can be read, without touching it. None is well. */
 enum err_code state_check(const char *dir, struct err *err);
 
-/* Several saves in one durable transaction; abort forgets them. */
-enum err_code state_begin(struct state *s, struct err *err);
-enum err_code state_commit(struct state *s, struct err *err);
-void state_abort(struct state *s);
-
 struct draft {
 	json_t *doc; /* owned */
 	char by[65]; /* who saved it last */
@@ -45,11 +40,6 @@ enum err_code draft_load(struct draft *out, struct state *s,
 	const char *message, struct err *err);
 enum err_code draft_drop(struct state *s, const char *message, struct err *err);
 
-typedef enum err_code draft_fn(
-	void *ctx, const char *message, const struct draft *d, struct err *err);
-enum err_code
-draft_each(struct state *s, draft_fn *fn, void *ctx, struct err *err);
-
 struct credential {
 	char *sealed; /* base64 text only the relay can open; owned */
 	char key[65]; /* id of the relay's key it is sealed to */
@@ -61,24 +51,6 @@ enum err_code credential_save(struct state *s, const char *account,
 	const struct credential *c, struct err *err);
 enum err_code credential_load(struct credential *out, struct state *s,
 	const char *account, struct err *err);
-enum err_code
-credential_drop(struct state *s, const char *account, struct err *err);
-
-struct blob {
-	char *salt; /* hex; goes into the digest, dies with the bytes; owned */
-	void *bytes; /* owned */
-	size_t len;
-};
-
-/* `digest` names the blob in the ledger: the caller computes it with salt. */
-void blob_release(struct blob *b);
-enum err_code blob_save(struct state *s, const char *digest,
-	const struct blob *b, struct err *err);
-enum err_code blob_load(
-	struct blob *out, struct state *s, const char *digest, struct err *err);
-
-/* Bytes and salt are destroyed together. */
-enum err_code blob_erase(struct state *s, const char *digest, struct err *err);
 
 /* Small things by name; *out is the caller's, ERR_NOT_FOUND if absent. */
 enum err_code state_put(

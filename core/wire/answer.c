@@ -337,7 +337,7 @@ answer_url(char *out, size_t size, const json_t *value)
 		(void)snprintf(out, size, "%s", s);
 }
 
-const char *
+static const char *
 answer_header(const struct wire_response *answer, const char *name)
 {
 	if (answer->header == NULL)

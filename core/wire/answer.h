@@ -116,8 +116,6 @@ void answer_url(char *out, size_t size, const json_t *value);
  */
 int64_t answer_wait(const struct wire_response *answer, int64_t now);
 
-const char *answer_header(const struct wire_response *answer, const char *name);
-
 /* Puts a text into the verdict's memo. */
 void answer_memo(struct wire_verdict *out, const char *key, const char *value);
 

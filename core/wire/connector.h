@@ -200,9 +200,6 @@ const struct connector *connector_at(size_t i);
 enum err_code connector_check(
 	const struct connector *c, const json_t *options, struct err *err);
 
-/* Nothing leaves this machine: site, manual, practice, loopback address. */
-bool connector_is_local(const struct connector *c, const json_t *options);
-
 /* Can it do this act to what is out? A new post (or "") anybody can. */
 bool connector_amends(const struct connector *c, const char *act);
 

@@ -152,14 +152,6 @@ connector_check(
 }
 
 bool
-connector_is_local(const struct connector *c, const json_t *options)
-{
-	if (c->transport != WIRE_HTTP)
-		return true;
-	return url_is_loopback(doc_str(options, "url"));
-}
-
-bool
 connector_amends(const struct connector *c, const char *act)
 {
 	if (*act == '\0' || strcmp(act, "post") == 0)

@@ -136,14 +136,6 @@ url_is_web(const char *url)
 	return split(&p, url) && !p.user;
 }
 
-bool
-url_is_loopback(const char *url)
-{
-	struct parts p;
-
-	return split(&p, url) && !p.user && is_loopback_host(&p);
-}
-
 char *
 url_join(const char *base, const char *path)
 {

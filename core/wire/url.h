@@ -22,9 +22,6 @@ enum err_code url_check(const char *url, bool insecure, struct err *err);
 /* Fit to be shown and followed: http(s), a host, printable ASCII. */
 bool url_is_web(const char *url);
 
-/* localhost, 127.x.y.z or [::1]. */
-bool url_is_loopback(const char *url);
-
 /* base + path with exactly one slash between; the caller frees it. */
 char *url_join(const char *base, const char *path);
 

@@ -351,19 +351,6 @@ text__the_same_bytes_are_found_where_their_surroundings_are(void **state)
 	}
 }
 
-static void
-text__a_unit_has_a_word(void **state)
-{
-	enum text_unit got;
-	(void)state;
-	for (int i = 0; i < TEXT_UNITS; i++) {
-		assert_true(text_unit_parse(
-			&got, text_unit_word((enum text_unit)i)));
-		assert_int_equal(got, i);
-	}
-	assert_false(text_unit_parse(&got, "pages"));
-}
-
 int
 main(void)
 {
@@ -383,7 +370,6 @@ main(void)
 		cmocka_unit_test(text__holding_ignores_width_case_and_blanks),
 		cmocka_unit_test(
 			text__the_same_bytes_are_found_where_their_surroundings_are),
-		cmocka_unit_test(text__a_unit_has_a_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

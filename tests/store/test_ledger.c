@@ -71,35 +71,6 @@ ledger__a_second_station_is_refused_and_told_who_has_it(void **state)
 }
 
 static void
-ledger__a_child_that_gives_it_up_does_not_hold_the_folder(void **state)
-{
-	struct ledger *l = open_ledger(*state, true);
-	int go[2], done[2];
-	pid_t child;
-	char c;
-
-	assert_int_equal(pipe(go), 0);
-	assert_int_equal(pipe(done), 0);
-	child = fork();
-	if (child == 0) {
-		ledger_abandon(l);
-		(void)!write(done[1], "x", 1);
-		(void)!read(go[0], &c, 1);
-		_exit(0);
-	}
-	assert_int_equal(read(done[0], &c, 1), 1);
-	ledger_close(l);
-	l = open_ledger(*state, false);
-	ledger_close(l);
-	assert_int_equal(write(go[1], "x", 1), 1);
-	assert_int_equal(waitpid(child, NULL, 0), child);
-	for (int i = 0; i < 2; i++) {
-		(void)close(go[i]);
-		(void)close(done[i]);
-	}
-}
-
-static void
 ledger__entries_are_chained_and_survive_closing(void **state)
 {
 	struct ledger *l = open_ledger(*state, true);
@@ -553,8 +524,6 @@ main(void)
 		in_folder(ledger__one_that_is_used_is_not_created_again),
 		in_folder(
 			ledger__a_second_station_is_refused_and_told_who_has_it),
-		in_folder(
-			ledger__a_child_that_gives_it_up_does_not_hold_the_folder),
 		in_folder(ledger__entries_are_chained_and_survive_closing),
 		in_folder(ledger__the_past_cannot_be_changed_by_sql),
 		in_folder(

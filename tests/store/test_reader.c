@@ -180,30 +180,6 @@ reader__windows_on_the_ledger(void **state)
 	ledger_close(l);
 }
 
-static void
-reader__acts_are_given_in_order_from_an_entry_on(void **state)
-{
-	struct ledger *l = fill(*state);
-	struct ledger_span spans[16];
-	struct err err = { 0 };
-	size_t n = 0;
-
-	assert_ok(ledger_acts_from(spans, &n, l, 1, 16, &err), &err);
-	assert_int_equal(n, 7);
-	assert_int_equal(spans[3].first, 4);
-	assert_int_equal(spans[3].last, 5);
-	assert_ok(ledger_acts_from(spans, &n, l, 8, 16, &err), &err);
-	assert_int_equal(n, 2);
-	assert_int_equal(spans[0].first, 7);
-	assert_int_equal(spans[1].last, 10);
-	assert_ok(ledger_acts_from(spans, &n, l, 2, 2, &err), &err);
-	assert_int_equal(n, 2);
-	assert_int_equal(spans[1].last, 3);
-	assert_ok(ledger_acts_from(spans, &n, l, 11, 16, &err), &err);
-	assert_int_equal(n, 0);
-	ledger_close(l);
-}
-
 static enum err_code
 note_kind(void *ctx, const char *kind, struct err *err)
 {
@@ -251,7 +227,6 @@ main(void)
 		in_folder(
 			reader__a_walk_sees_the_ledger_as_it_was_at_its_start),
 		in_folder(reader__windows_on_the_ledger),
-		in_folder(reader__acts_are_given_in_order_from_an_entry_on),
 		in_folder(reader__every_kind_is_told_once),
 		in_folder(reader__an_entry_that_is_not_there_is_not_found),
 	};

@@ -105,9 +105,6 @@ draft__survives_a_kill(void **state)
 	if (child == 0) {
 		s = open_state(*state);
 		save(s, "2026-0001/1", "已存");
-		if (state_begin(s, &err) != ERR_OK)
-			_exit(1);
-		save(s, "2026-0001/1", "未提交");
 		(void)kill(getpid(), SIGKILL);
 	}
 	assert_int_equal(waitpid(child, NULL, 0), child);
@@ -160,33 +157,6 @@ draft__nothing_of_a_dropped_one_is_left_in_the_folder(void **state)
 	state_close(s);
 }
 
-static enum err_code
-note_draft(
-	void *ctx, const char *message, const struct draft *d, struct err *err)
-{
-	char *got = ctx;
-	size_t len = strlen(got);
-
-	(void)err;
-	(void)snprintf(got + len, 128 - len, "%s=%s ", message,
-		doc_str(d->doc, "text"));
-	return ERR_OK;
-}
-
-static void
-draft__all_are_walked(void **state)
-{
-	struct state *s = open_state(*state);
-	struct err err = { 0 };
-	char got[128] = "";
-
-	save(s, "b", "2");
-	save(s, "a", "1");
-	assert_ok(draft_each(s, note_draft, got, &err), &err);
-	assert_string_equal(got, "a=1 b=2 ");
-	state_close(s);
-}
-
 static void
 credential__is_kept_sealed_and_replaced(void **state)
 {
@@ -207,42 +177,11 @@ credential__is_kept_sealed_and_replaced(void **state)
 	assert_string_equal(got.digest, c.digest);
 	credential_release(&got);
 	assert_false(is_left(*state, old));
-	assert_ok(credential_drop(s, "weibo", &err), &err);
-	assert_int_equal(
-		credential_load(&got, s, "weibo", &err), ERR_NOT_FOUND);
-	assert_false(is_left(*state, new));
 	state_close(s);
 }
 
 static void
-blob__bytes_and_salt_are_destroyed_together(void **state)
-{
-	struct state *s = open_state(*state);
-	char salt[] = "5a17aa55a17a", bytes[] = "name\0of a missing person";
-	struct blob b = { salt, bytes, sizeof(bytes) }, got = { 0 };
-	struct err err = { 0 };
-
-	assert_ok(blob_save(s, "digest", &b, &err), &err);
-	assert_ok(blob_load(&got, s, "digest", &err), &err);
-	assert_int_equal(got.len, sizeof(bytes));
-	assert_memory_equal(got.bytes, bytes, sizeof(bytes));
-	assert_string_equal(got.salt, salt);
-	blob_release(&got);
-	assert_true(is_left(*state, "missing person"));
-	assert_ok(blob_erase(s, "digest", &err), &err);
-	assert_int_equal(blob_load(&got, s, "digest", &err), ERR_NOT_FOUND);
-	assert_false(is_left(*state, "missing person"));
-	assert_false(is_left(*state, salt));
-	b.len = 0;
-	assert_ok(blob_save(s, "empty", &b, &err), &err);
-	assert_ok(blob_load(&got, s, "empty", &err), &err);
-	assert_int_equal(got.len, 0);
-	blob_release(&got);
-	state_close(s);
-}
-
-static void
-state__notes_and_batches(void **state)
+state__a_note_is_replaced(void **state)
 {
 	struct state *s = open_state(*state);
 	struct err err = { 0 };
@@ -250,19 +189,11 @@ state__notes_and_batches(void **state)
 
 	assert_int_equal(state_get(&got, s, "secret", &err), ERR_NOT_FOUND);
 	assert_ok(state_put(s, "secret", "one", &err), &err);
-	assert_ok(state_begin(s, &err), &err);
 	assert_ok(state_put(s, "secret", "two", &err), &err);
-	state_abort(s);
-	assert_ok(state_get(&got, s, "secret", &err), &err);
-	assert_string_equal(got, "one");
-	free(got);
-	assert_ok(state_begin(s, &err), &err);
-	assert_ok(state_put(s, "secret", "three", &err), &err);
-	assert_ok(state_commit(s, &err), &err);
 	state_close(s);
 	s = open_state(*state);
 	assert_ok(state_get(&got, s, "secret", &err), &err);
-	assert_string_equal(got, "three");
+	assert_string_equal(got, "two");
 	free(got);
 	state_close(s);
 }
@@ -275,10 +206,8 @@ main(void)
 		in_folder(draft__survives_a_kill),
 		in_folder(
 			draft__nothing_of_a_dropped_one_is_left_in_the_folder),
-		in_folder(draft__all_are_walked),
 		in_folder(credential__is_kept_sealed_and_replaced),
-		in_folder(blob__bytes_and_salt_are_destroyed_together),
-		in_folder(state__notes_and_batches),
+		in_folder(state__a_note_is_replaced),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,12 +25,12 @@ keys__every_request_has_a_word_a_name_and_help(void **state)
 	(void)state;
 	for (int i = 1; i < REQ_COUNT; i++) {
 		const struct request_row *row = request_row((enum request)i);
-		enum request back;
 
 		assert_non_null(row->word);
 		assert_true(*row->word && *row->name && *row->help);
-		assert_true(request_parse(&back, row->word));
-		assert_int_equal(back, i);
+		for (int k = 1; k < i; k++)
+			assert_string_not_equal(row->word,
+				request_row((enum request)k)->word);
 	}
 }
 

@@ -16,7 +16,7 @@
 
 enum { READBACK_MAX = 20000 };
 
-struct print_table *
+static struct print_table *
 show_deliveries_table(void)
 {
 	static const char *const heads[] = { N_("delivery"), N_("kind"), "",

@@ -14,7 +14,6 @@ void show_incident(const struct call *c, const json_t *incident);
 void show_figures(struct call *c, const json_t *answer);
 
 /* Deliveries as a table, with the headings of show_deliveries_table. */
-struct print_table *show_deliveries_table(void);
 void show_delivery_row(
 	const struct call *c, struct print_table *t, const json_t *row);
 void show_deliveries(const struct call *c, const json_t *rows);

@@ -67,7 +67,8 @@ findings_go(const json_t *answer, int at, struct form *form)
 
 /* ---- words ------------------------------------------------------------- */
 
-bool
+/* It cannot be submitted with this one: blocking and not suspended. */
+static bool
 findings_block(const json_t *finding)
 {
 	return grounds_look(finding)->block;

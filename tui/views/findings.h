@@ -44,9 +44,6 @@ char *findings_mark(
 /* What findings_mark puts before the chosen one. */
 #define FINDINGS_HERE "»"
 
-/* It cannot be submitted with this one: blocking and not suspended. */
-bool findings_block(const json_t *finding);
-
 /* Some finding has the way out that the repost is begun in its place. */
 bool findings_repost(const json_t *answer);
 

@@ -23,7 +23,7 @@ static const struct word_row states[] = {
 };
 static_assert(sizeof(states) / sizeof(states[0]) == CONCUR_COUNT, "a row each");
 
-const struct word_row *
+static const struct word_row *
 concur_row(enum concur state)
 {
 	assert((unsigned)state < CONCUR_COUNT);

@@ -24,7 +24,6 @@ enum concur {
 	CONCUR_SILENT, /* recorded, or asked and its deadline over */
 	CONCUR_COUNT
 };
-const struct word_row *concur_row(enum concur state);
 
 /* The last word on this revision: {organ, state, …}; borrowed, NULL none. */
 const json_t *concur_last(const struct message *m, const char *organ);

@@ -110,9 +110,6 @@ struct library {
 	struct pool *pool;
 };
 
-/* "time" …: for answers to the console. */
-const char *slot_type_word(enum slot_type type);
-
 /*
  * Reads a whole library. On any fault nothing is yielded: the faults are in
  * `faults` (the caller's, initialised), the first of them is in err, with

@@ -25,13 +25,6 @@ static const char *const slot_types[] = {
 };
 static_assert(COUNT(slot_types) == SLOT_TYPES, "a word for each type");
 
-const char *
-slot_type_word(enum slot_type type)
-{
-	assert(type < SLOT_TYPES);
-	return slot_types[type];
-}
-
 static const char *
 type_word_at(int i)
 {

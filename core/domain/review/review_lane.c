@@ -145,7 +145,8 @@ tier_of(const struct world *w)
 			  : NULL;
 }
 
-bool
+/* This officer's approval leaves a signature due. */
+static bool
 lane_owes(const struct world *w)
 {
 	const struct tier *tier = tier_of(w);

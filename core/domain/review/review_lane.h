@@ -25,9 +25,6 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err);
 const struct tier *
 lane_tier(const struct world *w, const json_t *act, enum message_kind kind);
 
-/* This officer's approval leaves a signature due. */
-bool lane_owes(const struct world *w);
-
 /*
  * Who signs has agreed by telephone: an officer who may, at the number that
  * the office has of them. No signature, but it stands in the approval.

@@ -82,7 +82,8 @@ composition_check_leaks(
 	return rc;
 }
 
-bool
+/* Does the kind belong to the numbered series of bulletins? */
+static bool
 kind_is_bulletin(enum message_kind kind)
 {
 	return kind == KIND_TRUTH || kind == KIND_UPDATE ||

@@ -72,7 +72,4 @@ json_t *compose_variant_doc(const struct composition *c,
 /* The facts of a message as they stand. */
 void facts_of(struct facts *out, const struct message *m);
 
-/* Does the kind belong to the numbered series of bulletins? */
-bool kind_is_bulletin(enum message_kind kind);
-
 #endif
