@@ -57,8 +57,8 @@ bool pack_add_delta(struct pack *p, const git_oid *id, const void *data,
  * Adds an object as it lies in another pack, if it is whole there or a delta
  * to what this pack holds; false, and nothing done, if it is neither.
  */
-bool pack_copy(struct pack *p, const git_oid *id,
-	const struct packed_object *object);
+bool pack_copy(
+	struct pack *p, const git_oid *id, const struct packed_object *object);
 
 /*
  * Makes the pack part of a repository, durably; an empty pack is left out.

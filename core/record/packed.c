@@ -267,7 +267,8 @@ packed_object(
 	memset(out, 0, sizeof(*out));
 	out->type = GIT_OBJECT_INVALID;
 	if (!rank_of(&rank, p, start) ||
-		crc32(0, p->pack + start, (unsigned)(end_of(p, rank) - start)) !=
+		crc32(0, p->pack + start,
+			(unsigned)(end_of(p, rank) - start)) !=
 			crc_of(p, position) ||
 		!look(out, &from, p, rank))
 		return false;

@@ -32,8 +32,7 @@ struct packed_object {
 };
 
 /* Opens PATH.pack and PATH.idx. ERR_CORRUPT if they are not a sound pair. */
-enum err_code
-packed_open(struct packed *p, const char *path, struct err *err);
+enum err_code packed_open(struct packed *p, const char *path, struct err *err);
 void packed_close(struct packed *p);
 
 /* The id at a position of the index, below count. */

@@ -136,7 +136,8 @@ advance(struct station *st, const struct entry *e, struct rows *rows,
 		rc = cache_get(&i, st->cache, e->incident, err);
 	if (strcmp(e->kind, "claim.added") == 0)
 		claim_index_add(&st->claims, doc_str(e->body, "claim"),
-			strcmp(e->mode, "drill") == 0, doc_str(e->body, "text"));
+			strcmp(e->mode, "drill") == 0,
+			doc_str(e->body, "text"));
 	if (rc == ERR_OK)
 		rc = incident_apply(i, e, err);
 	if (rc == ERR_OK)

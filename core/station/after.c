@@ -80,8 +80,8 @@ tell(struct station *st, const struct entry *e)
 	if (strcmp(e->kind, "outside.noted") == 0)
 		server_changed(st->server, "outside", e->incident, e->seq);
 	if (*doc_str(e->body, "claim"))
-		server_changed(st->server, "claim", doc_str(e->body, "claim"),
-			e->seq);
+		server_changed(
+			st->server, "claim", doc_str(e->body, "claim"), e->seq);
 }
 
 static void

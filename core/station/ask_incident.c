@@ -119,8 +119,7 @@ QUESTION(ask_deliveries)
 		"state", "mode", NULL };
 
 	(void)out;
-	return ask_window(
-		f, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
+	return ask_window(f, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
 }
 
 static const struct delivery *

@@ -49,8 +49,8 @@ json_t *roster_status(struct station *st);
  * A window on a projection from the document's filter fields. The answer is
  * the frame's text: its rows are JSON in the store and leave as they are.
  */
-enum err_code ask_window(struct frame *f, struct station *st,
-	enum projection p, const json_t *doc, const char *const *filters, const char *sort,
+enum err_code ask_window(struct frame *f, struct station *st, enum projection p,
+	const json_t *doc, const char *const *filters, const char *sort,
 	bool descending, struct err *err);
 
 #endif

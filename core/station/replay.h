@@ -28,8 +28,8 @@ replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx);
 void replay_release(struct replay *r);
 
 /* The callback for the first entry of all: the station's zone, an int. */
-enum err_code replay_zone(void *zone, int64_t seq, const char *line, size_t len,
-	struct err *err);
+enum err_code replay_zone(
+	void *zone, int64_t seq, const char *line, size_t len, struct err *err);
 
 /* The callback for entries of one incident in order. */
 enum err_code replay_line(void *replay, int64_t seq, const char *line,

@@ -93,8 +93,7 @@ shelf_check_leaks(const char *path, const char *commit,
 
 		if (strncmp(b->path, "rules/", 6) == 0)
 			continue;
-		rc = check_leak(
-			b->path, strlen(b->path), "source", lib, err);
+		rc = check_leak(b->path, strlen(b->path), "source", lib, err);
 		(void)snprintf(where, sizeof(where), "source: %.180s", b->path);
 		err_cut(where);
 		if (rc == ERR_OK)

@@ -232,7 +232,7 @@ import(struct judged *out, struct station *st, const struct frame *f,
 	rc = check_source(doc_str(act, "source"), err);
 	if (rc == ERR_OK)
 		rc = library_fetch(candidate, path, doc_str(act, "source"),
-		st->office.library, err);
+			st->office.library, err);
 	if (rc == ERR_OK && strcmp(candidate, st->office.library) == 0)
 		rc = refuse(err, REFUSE_LIBRARY, "source",
 			"it is the one in force", NULL);

@@ -12,8 +12,8 @@
 struct checkpoint;
 
 /* A handle of its own on the ledger in folder dir, which must be open. */
-enum err_code checkpoint_open(
-	struct checkpoint **out, const char *dir, struct err *err);
+enum err_code
+checkpoint_open(struct checkpoint **out, const char *dir, struct err *err);
 void checkpoint_close(struct checkpoint *c); /* NULL is allowed */
 
 /*

@@ -242,8 +242,8 @@ client__reads_a_refusal_back(void **state)
 	assert_non_null(strstr(err.what, "2026-0999"));
 	assert_true(err.remedy[0] != '\0');
 	/* the arguments stayed with the station; the text did not */
-	refusal_format(what, sizeof(what), remedy, sizeof(remedy), &err,
-		LANG_ZH);
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), &err, LANG_ZH);
 	assert_string_equal(what, err.what);
 	assert_string_equal(remedy, err.remedy);
 	client_close(c);
