@@ -15,7 +15,7 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "domain/incident/incident_view.h"
-#include "station/after.h"
+#include "station/commit_hooks.h"
 #include "station/cache.h"
 #include "station/denials.h"
 #include "station/questions.h"
@@ -35,7 +35,7 @@ struct batch {
 	struct station *st;
 	struct result *results;
 	size_t count;
-	struct after after;
+	struct commit_hooks hooks;
 	bool begun;
 	enum err_code rc; /* of the transaction */
 	struct err err;
@@ -91,7 +91,7 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 		f->world.claim =
 			incident_claim(f->incident, doc_str(doc, "claim"));
 		commit = f->incident->commit;
-		after_relay(&f->world, st);
+		commit_hooks_relay(&f->world, st);
 	}
 	/* an unreadable library is the judge's to name, where it is needed */
 	if (shelf_get(&library, st->shelf, commit, NULL) == ERR_OK)
@@ -193,7 +193,7 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 		rc = append_one(st, &e, err);
 		if (rc == ERR_OK) {
 			json_array_append_new(docs, told(&e));
-			after_entry(&b->after, &e);
+			commit_hooks_entry(&b->hooks, &e);
 		}
 		entry_release(&e);
 	}
@@ -205,7 +205,7 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 	}
 	/* memory may be ahead of the ledger now: forget it, fold again */
 	(void)ledger_act_undo(st->ledger, NULL);
-	after_forget(&b->after, json_array_size(docs));
+	commit_hooks_forget(&b->hooks, json_array_size(docs));
 	cache_drop(st->cache, NULL);
 	(void)station_reload(st, NULL);
 	json_decref(docs);
@@ -411,7 +411,7 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 	else if (rc == ERR_OK)
 		*list = json_array();
 	if (rc == ERR_OK)
-		after_act(&b->after, act, doc);
+		commit_hooks_act(&b->hooks, act, doc);
 	if (rc == ERR_DENIED)
 		write_denial(b, &f, doc, err);
 	else if (rc != ERR_OK &&
@@ -431,7 +431,7 @@ finish(struct batch *b)
 	if (b->rc == ERR_OK)
 		return;
 	ledger_abort(b->st->ledger);
-	after_forget(&b->after, SIZE_MAX);
+	commit_hooks_forget(&b->hooks, SIZE_MAX);
 	cache_drop(b->st->cache, NULL);
 	(void)station_reload(b->st, NULL);
 }
@@ -459,7 +459,7 @@ acts_batch(void *station, struct server_item *items, size_t count)
 	struct batch b = { .st = station };
 
 	b.results = mem_array(count, sizeof(*b.results));
-	after_init(&b.after);
+	commit_hooks_init(&b.hooks);
 	for (size_t n = 0; n < count; n++) {
 		const json_t *doc = items[n].doc;
 		struct result *r = &b.results[b.count];
@@ -478,8 +478,8 @@ acts_batch(void *station, struct server_item *items, size_t count)
 	finish(&b);
 	reply(&b);
 	if (b.rc == ERR_OK)
-		after_run(&b.after, b.st);
-	after_release(&b.after);
+		commit_hooks_run(&b.hooks, b.st);
+	commit_hooks_release(&b.hooks);
 	free(b.results);
 	for (size_t n = 0; n < count; n++)
 		if (doc_get(items[n].doc, "act") == NULL)
@@ -494,7 +494,7 @@ acts_own(struct station *st, struct judged *j, struct err *err)
 	char id[33];
 	enum err_code rc;
 
-	after_init(&b.after);
+	commit_hooks_init(&b.hooks);
 	new_act_id(id);
 	rc = begin(&b, err);
 	if (rc == ERR_OK)
@@ -507,8 +507,8 @@ acts_own(struct station *st, struct judged *j, struct err *err)
 			rc = b.rc;
 	}
 	if (rc == ERR_OK)
-		after_run(&b.after, st);
+		commit_hooks_run(&b.hooks, st);
 	json_decref(list);
-	after_release(&b.after);
+	commit_hooks_release(&b.hooks);
 	return rc;
 }

@@ -1,7 +1,7 @@
 /*
  * After a batch: who hears of which kind of entry.
  */
-#include "station/after.h"
+#include "station/commit_hooks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +13,13 @@
 #include "station/keeper.h"
 
 void
-after_init(struct after *a)
+commit_hooks_init(struct commit_hooks *a)
 {
 	memset(a, 0, sizeof(*a));
 }
 
 void
-after_release(struct after *a)
+commit_hooks_release(struct commit_hooks *a)
 {
 	for (size_t n = 0; n < a->count; n++)
 		entry_release(&a->entries[n]);
@@ -31,7 +31,7 @@ after_release(struct after *a)
 }
 
 void
-after_entry(struct after *a, const struct entry *e)
+commit_hooks_entry(struct commit_hooks *a, const struct entry *e)
 {
 	if (a->count == a->cap) {
 		a->cap = a->cap ? a->cap * 2 : 8;
@@ -42,7 +42,7 @@ after_entry(struct after *a, const struct entry *e)
 }
 
 void
-after_act(struct after *a, enum act act, const json_t *doc)
+commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
 	if (act != ACT_ACCOUNT_CHECK)
 		return;
@@ -50,12 +50,12 @@ after_act(struct after *a, enum act act, const json_t *doc)
 		a->act_cap = a->act_cap ? a->act_cap * 2 : 8;
 		a->acts = mem_grow(a->acts, a->act_cap * sizeof(*a->acts));
 	}
-	a->acts[a->act_count++] = (struct after_act){ act,
+	a->acts[a->act_count++] = (struct commit_hooks_act){ act,
 		json_incref((json_t *)(uintptr_t)doc) };
 }
 
 void
-after_forget(struct after *a, size_t n)
+commit_hooks_forget(struct commit_hooks *a, size_t n)
 {
 	while (n-- > 0 && a->count > 0)
 		entry_release(&a->entries[--a->count]);
@@ -109,7 +109,7 @@ moves_clocks(const char *kind)
 }
 
 void
-after_run(struct after *a, struct station *st)
+commit_hooks_run(struct commit_hooks *a, struct station *st)
 {
 	for (size_t n = 0; n < a->count; n++) {
 		const struct entry *e = &a->entries[n];
@@ -136,7 +136,7 @@ after_run(struct after *a, struct station *st)
 }
 
 void
-after_relay(struct world *w, struct station *st)
+commit_hooks_relay(struct world *w, struct station *st)
 {
 	const struct desk *d =
 		st->desks[w->incident->drill ? DESK_DRILL : DESK_ACTUAL];
