@@ -1,6 +1,6 @@
 /*
  * Acts in batches. The order within one act: who and what, check, leaks,
- * judge, specials, then entries with their rows under one savepoint; memory
+ * judge, effects, then entries with their rows under one savepoint; memory
  * is advanced at once and dropped whole if the batch does not become durable.
  */
 #include "station/acts.h"
@@ -358,7 +358,7 @@ check(enum act *act, const struct session *s, const json_t *doc,
 	return act_check(*act, doc, err);
 }
 
-/* Drafts are masked instead of refused: nothing typed is lost (special.c). */
+/* Drafts are masked instead of refused: nothing typed is lost (effects.c). */
 static enum err_code
 leaks(enum act act, const struct frame *f, const json_t *doc, struct err *err)
 {
@@ -372,14 +372,14 @@ static enum err_code
 judge(struct batch *b, struct judged *j, struct frame *f, enum act act,
 	const json_t *doc, struct err *err)
 {
-	special_fn special = special_for(act);
+	effect_fn effect = effect_for(act);
 	enum err_code rc;
 
 	rc = leaks(act, f, doc, err);
 	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
-	if (rc == ERR_OK && special != NULL)
-		rc = special(j, b->st, f, doc, err);
+	if (rc == ERR_OK && effect != NULL)
+		rc = effect(j, b->st, f, doc, err);
 	return rc;
 }
 

@@ -40,8 +40,8 @@ enum err_code frame_init(struct frame *f, struct station *st,
  * Acts that touch more than the ledger: called after the judge and before
  * the entries are written; may add entries to `out`.
  */
-typedef enum err_code (*special_fn)(struct judged *out, struct station *st,
+typedef enum err_code (*effect_fn)(struct judged *out, struct station *st,
 	const struct frame *f, const json_t *act, struct err *err);
-special_fn special_for(enum act act);
+effect_fn effect_for(enum act act);
 
 #endif

@@ -20,7 +20,7 @@
 
 /* What is sealed goes beside the ledger; its digest goes into it. */
 static enum err_code
-keep_sealed(struct judged *out, struct station *st, const char *account,
+effect_keep_sealed(struct judged *out, struct station *st, const char *account,
 	const char *sealed, struct err *err)
 {
 	struct credential c = { 0 };
@@ -42,7 +42,7 @@ keep_sealed(struct judged *out, struct station *st, const char *account,
 }
 
 static enum err_code
-check_options(const char *kind, const json_t *options, struct err *err)
+effect_check_options(const char *kind, const json_t *options, struct err *err)
 {
 	const struct connector *c = connector_find(kind);
 
@@ -53,8 +53,8 @@ check_options(const char *kind, const json_t *options, struct err *err)
 }
 
 static enum err_code
-account_add(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_account_add(struct judged *out, struct station *st,
+	const struct frame *f, const json_t *act, struct err *err)
 {
 	const char *sealed = doc_str(act, "sealed");
 	json_t *none = json_object();
@@ -62,16 +62,18 @@ account_add(struct judged *out, struct station *st, const struct frame *f,
 	enum err_code rc;
 
 	(void)f;
-	rc = check_options(doc_str(act, "kind"), options ? options : none, err);
+	rc = effect_check_options(
+		doc_str(act, "kind"), options ? options : none, err);
 	json_decref(none);
 	if (rc == ERR_OK && *sealed)
-		rc = keep_sealed(out, st, doc_str(act, "account"), sealed, err);
+		rc = effect_keep_sealed(
+			out, st, doc_str(act, "account"), sealed, err);
 	return rc;
 }
 
 static enum err_code
-account_change(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_account_change(struct judged *out, struct station *st,
+	const struct frame *f, const json_t *act, struct err *err)
 {
 	const struct account *a =
 		office_account(&st->office, doc_str(act, "account"));
@@ -80,11 +82,12 @@ account_change(struct judged *out, struct station *st, const struct frame *f,
 	(void)f;
 	if (a == NULL || doc_get(act, "options") == NULL)
 		return ERR_OK;
-	return check_options(a->kind, doc_get(act, "options"), err);
+	return effect_check_options(a->kind, doc_get(act, "options"), err);
 }
 
 static enum err_code
-need_account(const struct station *st, const json_t *act, struct err *err)
+effect_need_account(
+	const struct station *st, const json_t *act, struct err *err)
 {
 	const char *id = doc_str(act, "account");
 
@@ -94,25 +97,25 @@ need_account(const struct station *st, const json_t *act, struct err *err)
 }
 
 static enum err_code
-credential(struct judged *out, struct station *st, const struct frame *f,
+effect_credential(struct judged *out, struct station *st, const struct frame *f,
 	const json_t *act, struct err *err)
 {
-	enum err_code rc = need_account(st, act, err);
+	enum err_code rc = effect_need_account(st, act, err);
 
 	(void)f;
 	if (rc == ERR_OK)
-		rc = keep_sealed(out, st, doc_str(act, "account"),
+		rc = effect_keep_sealed(out, st, doc_str(act, "account"),
 			doc_str(act, "sealed"), err);
 	return rc;
 }
 
 static enum err_code
-account_check(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_account_check(struct judged *out, struct station *st,
+	const struct frame *f, const json_t *act, struct err *err)
 {
 	(void)out;
 	(void)f;
-	if (need_account(st, act, err) != ERR_OK)
+	if (effect_need_account(st, act, err) != ERR_OK)
 		return err->code;
 	if (!desk_up(st->desks[DESK_ACTUAL]))
 		return refuse(err, REFUSE_NO_RELAY, "account", NULL);
@@ -121,7 +124,7 @@ account_check(struct judged *out, struct station *st, const struct frame *f,
 
 /* Every text of a draft with its findings masked: the rest is not lost. */
 static json_t *
-mask(const json_t *doc, const struct lint_rules *rules, int *masked)
+effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 {
 	json_t *copy, *v;
 	const char *key;
@@ -142,8 +145,8 @@ mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 	}
 	if (json_is_array(doc)) {
 		copy = json_array();
-		json_array_foreach(doc, n, v)
-			json_array_append_new(copy, mask(v, rules, masked));
+		json_array_foreach(doc, n, v) json_array_append_new(
+			copy, effect_mask(v, rules, masked));
 		return copy;
 	}
 	if (!json_is_object(doc))
@@ -154,8 +157,9 @@ mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 		json_t *name = json_string(key), *clean;
 
 		/* a name of a field can be a leak as well */
-		clean = mask(name, rules, masked);
-		doc_put(copy, json_string_value(clean), mask(v, rules, masked));
+		clean = effect_mask(name, rules, masked);
+		doc_put(copy, json_string_value(clean),
+			effect_mask(v, rules, masked));
 		json_decref(clean);
 		json_decref(name);
 	}
@@ -163,13 +167,13 @@ mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 }
 
 static enum err_code
-draft_keep(struct judged *out, struct station *st, const struct frame *f,
+effect_draft_save(struct judged *out, struct station *st, const struct frame *f,
 	const json_t *act, struct err *err)
 {
 	const struct lint_rules *rules =
 		f->world.library ? f->world.library->rules.lint : NULL;
 	int masked = 0;
-	json_t *doc = mask(doc_get(act, "draft"), rules, &masked);
+	json_t *doc = effect_mask(doc_get(act, "draft"), rules, &masked);
 	enum err_code rc;
 
 	(void)out;
@@ -180,7 +184,7 @@ draft_keep(struct judged *out, struct station *st, const struct frame *f,
 }
 
 static enum err_code
-draft_forget(struct judged *out, struct station *st, const struct frame *f,
+effect_draft_drop(struct judged *out, struct station *st, const struct frame *f,
 	const json_t *act, struct err *err)
 {
 	(void)out;
@@ -189,7 +193,7 @@ draft_forget(struct judged *out, struct station *st, const struct frame *f,
 }
 
 static json_t *
-playbook_ids(const struct library *lib)
+effect_playbook_ids(const struct library *lib)
 {
 	json_t *list = json_array();
 
@@ -201,7 +205,7 @@ playbook_ids(const struct library *lib)
 /* Looked at where it lies, before a byte of it is ours. What cannot be read
  * there is for the import itself to refuse. */
 static enum err_code
-check_source(const char *from, struct err *err)
+effect_check_source(const char *from, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	struct library *lib = NULL;
@@ -217,8 +221,8 @@ check_source(const char *from, struct err *err)
 
 /* Descent first, then every playbook parsed; the head moves last. */
 static enum err_code
-import(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_library_import(struct judged *out, struct station *st,
+	const struct frame *f, const json_t *act, struct err *err)
 {
 	char *path = station_path(st->dir, "library");
 	char candidate[RECORD_COMMIT];
@@ -229,7 +233,7 @@ import(struct judged *out, struct station *st, const struct frame *f,
 
 	(void)f;
 	faults_init(&faults);
-	rc = check_source(doc_str(act, "source"), err);
+	rc = effect_check_source(doc_str(act, "source"), err);
 	if (rc == ERR_OK)
 		rc = library_fetch(candidate, path, doc_str(act, "source"),
 			st->office.library, err);
@@ -245,7 +249,7 @@ import(struct judged *out, struct station *st, const struct frame *f,
 		body = json_object();
 		doc_put_str(body, "head", candidate);
 		doc_put_str(body, "rules", lib->rules.digest);
-		doc_put(body, "playbooks", playbook_ids(lib));
+		doc_put(body, "playbooks", effect_playbook_ids(lib));
 		judged_add(out, "station.library", body);
 	}
 	library_free(lib);
@@ -255,8 +259,8 @@ import(struct judged *out, struct station *st, const struct frame *f,
 }
 
 static enum err_code
-push(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_record_push(struct judged *out, struct station *st,
+	const struct frame *f, const json_t *act, struct err *err)
 {
 	char *path = station_path(st->dir, "record");
 	struct record_head head = { 0 };
@@ -278,24 +282,24 @@ push(struct judged *out, struct station *st, const struct frame *f,
 
 static const struct {
 	enum act act;
-	special_fn fn;
-} specials[] = {
-	{ ACT_ACCOUNT_ADD, account_add },
-	{ ACT_ACCOUNT_CHANGE, account_change },
-	{ ACT_ACCOUNT_CREDENTIAL, credential },
-	{ ACT_ACCOUNT_CHECK, account_check },
-	{ ACT_RELAY_TOKEN, credential },
-	{ ACT_DRAFT_SAVE, draft_keep },
-	{ ACT_DRAFT_DROP, draft_forget },
-	{ ACT_LIBRARY_IMPORT, import },
-	{ ACT_RECORD_PUSH, push },
+	effect_fn fn;
+} effects[] = {
+	{ ACT_ACCOUNT_ADD, effect_account_add },
+	{ ACT_ACCOUNT_CHANGE, effect_account_change },
+	{ ACT_ACCOUNT_CREDENTIAL, effect_credential },
+	{ ACT_ACCOUNT_CHECK, effect_account_check },
+	{ ACT_RELAY_TOKEN, effect_credential },
+	{ ACT_DRAFT_SAVE, effect_draft_save },
+	{ ACT_DRAFT_DROP, effect_draft_drop },
+	{ ACT_LIBRARY_IMPORT, effect_library_import },
+	{ ACT_RECORD_PUSH, effect_record_push },
 };
 
-special_fn
-special_for(enum act act)
+effect_fn
+effect_for(enum act act)
 {
-	for (size_t n = 0; n < sizeof(specials) / sizeof(specials[0]); n++)
-		if (specials[n].act == act)
-			return specials[n].fn;
+	for (size_t n = 0; n < sizeof(effects) / sizeof(effects[0]); n++)
+		if (effects[n].act == act)
+			return effects[n].fn;
 	return NULL;
 }
