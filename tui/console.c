@@ -10,6 +10,7 @@
 
 #include "tui/desk.h"
 #include "tui/i18n.h"
+#include "tui/reader.h"
 #include "tui/term.h"
 
 static int64_t
@@ -45,14 +46,16 @@ draw(struct desk *d, struct terminal *t, struct grid *g)
 }
 
 static int
-timeout(const struct desk *d)
+timeout(const struct desk *d, const struct terminal *t)
 {
 	int64_t due = desk_due(d), wait;
+	int term = term_wait(t);
 
 	if (due == 0)
-		return -1;
+		return term;
 	wait = due - desk_now(d);
-	return wait < 0 ? 0 : wait > 60000 ? 60000 : (int)wait;
+	wait = wait < 0 ? 0 : wait > 60000 ? 60000 : wait;
+	return term >= 0 && term < wait ? term : (int)wait;
 }
 
 static void
@@ -65,7 +68,18 @@ sleep_until_something(struct desk *d, struct terminal *t)
 		p[2].fd = d->backend->ops->fd(d->backend);
 		p[2].events = d->backend->ops->events(d->backend);
 	}
-	(void)poll(p, 3, timeout(d));
+	(void)poll(p, 3, timeout(d, t));
+}
+
+/* A pasted text's first letter may be read before the rest has come. */
+static void
+take(struct desk *d, struct terminal *t, struct input *in)
+{
+	if (!in->burst && desk_wants_alone(d, in))
+		in->burst = term_more(t, READER_ALONE_MS);
+	desk_input(d, in);
+	if (in->kind == INPUT_RESIZE)
+		d->repaint = true;
 }
 
 static void
@@ -79,11 +93,8 @@ loop(struct desk *d, struct terminal *t, struct grid *g)
 		due = desk_due(d);
 		if (due != 0 && desk_now(d) >= due)
 			desk_tick(d);
-		while (!d->quit && term_next(t, &in)) {
-			desk_input(d, &in);
-			if (in.kind == INPUT_RESIZE)
-				d->repaint = true;
-		}
+		while (!d->quit && term_next(t, &in))
+			take(d, t, &in);
 		if (d->quit || term_ended(t))
 			break;
 		if (d->dirty || d->repaint)

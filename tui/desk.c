@@ -14,6 +14,7 @@
 #include "tui/desk_link.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
+#include "tui/keys.h"
 #include "tui/say.h"
 #include "tui/view.h"
 
@@ -261,8 +262,7 @@ own_request(struct desk *d, enum request request)
 		{ REQ_REVIEW, "review", true },
 		{ REQ_RELEASE, "release", true },
 		{ REQ_DELIVERIES, "deliveries", true },
-		{ REQ_LEDGER, "ledger", true },
-		{ REQ_REPLAY, "replay", true },
+		{ REQ_LEDGER, "ledger", true }, { REQ_REPLAY, "replay", true },
 		{ REQ_CLAIMS, "claims", true },
 		{ REQ_FIGURES, "figures", true },
 		{ REQ_LINES, "lines", true } };
@@ -317,22 +317,54 @@ is_typing(const struct desk *d)
 	return v->ops->typing && v->ops->typing(v);
 }
 
+static const struct key_row *
+find_row(const struct desk *d, const struct input *in)
+{
+	enum context context =
+		d->dialog ? IN_DIALOG : desk_top(d)->ops->context;
+
+	return in->kind == INPUT_KEY ? keys_row(context, is_typing(d), in->key)
+				     : NULL;
+}
+
+bool
+desk_wants_alone(const struct desk *d, const struct input *in)
+{
+	const struct key_row *row = find_row(d, in);
+
+	return row && (row->flags & KEY_ALONE);
+}
+
+/* Nobody can tell a letter of a pasted text from a key: a person is asked. */
+static void
+ask_again(struct desk *d, const struct key_row *row)
+{
+	char name[KEY_NAME];
+
+	key_format(name, row->key);
+	desk_say(d, STYLE_WARN,
+		_("%s (%s) came together with other keys, as pasted text "
+		  "does: nothing was done. Press %s again by itself."),
+		name, _(request_row(row->request)->name), name);
+}
+
 void
 desk_input(struct desk *d, const struct input *in)
 {
 	struct view *v = desk_top(d);
 	bool typing = is_typing(d);
-	enum request request = REQ_NONE;
+	const struct key_row *row = find_row(d, in);
 
 	d->dirty = true;
 	if (in->kind == INPUT_RESIZE)
 		return;
-	d->say[0] = '\0';
-	if (in->kind == INPUT_KEY)
-		request = keys_find(d->dialog ? IN_DIALOG : v->ops->context,
-			typing, in->key);
-	if (request != REQ_NONE)
-		desk_request(d, request);
+	if (!in->burst || !d->in_burst) /* what one says of a burst stays */
+		d->say[0] = '\0';
+	d->in_burst = in->burst;
+	if (row && in->burst && (row->flags & KEY_ALONE))
+		ask_again(d, row);
+	else if (row)
+		desk_request(d, row->request);
 	else if (!typing && in->kind == INPUT_PASTE)
 		desk_say(d, STYLE_WARN, "%s",
 			_("Pasted text was ignored: there is no field here."));

@@ -50,6 +50,7 @@ struct desk {
 	char put_right[200]; /* the message being withdrawn or corrected */
 	char say[DESK_SAY]; /* message line: what and remedy */
 	enum style say_style;
+	bool in_burst; /* the last input came together with others */
 	bool dirty; /* the screen is not what it should be */
 	bool repaint; /* and the terminal may show anything */
 	bool quit;
@@ -63,6 +64,9 @@ void desk_release(struct desk *d);
 /* ---- for the loop and for tests ---- */
 
 void desk_input(struct desk *d, const struct input *in);
+
+/* Asks for what is done only if the input came by itself (KEY_ALONE). */
+bool desk_wants_alone(const struct desk *d, const struct input *in);
 void desk_pump(struct desk *d); /* takes whatever the station sent */
 void desk_draw(struct desk *d, struct grid *g);
 

@@ -209,7 +209,7 @@ draw_bar(struct area a, const struct desk *d, enum context context, bool typing)
 		own.cols -= bar_width(context, REQ_HELP, help) + 2;
 	rows = keys_table(&count);
 	for (i = 0; i < count && next > 0; i++) {
-		if (rows[i].context != context || !rows[i].bar ||
+		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
 			!bar_wants(d->dialog, rows[i].request))
 			continue;
 		next = bar_item(

@@ -6,6 +6,7 @@
 #ifndef CRIER_TUI_INPUT_H
 #define CRIER_TUI_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -35,6 +36,7 @@ enum input_kind { INPUT_KEY, INPUT_PASTE, INPUT_RESIZE };
 struct input {
 	enum input_kind kind;
 	int key;
+	bool burst; /* a key that came together with others */
 	const char *paste; /* borrowed until the next input */
 	size_t paste_len;
 };

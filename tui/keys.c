@@ -9,148 +9,150 @@
 
 #include "tui/i18n.h"
 
+enum { BAR = KEY_BAR, ALONE = KEY_ALONE };
+
 static const struct key_row keys[] = {
-	{ IN_BOARD, K_ENTER, REQ_CHOOSE, true },
-	{ IN_BOARD, 'n', REQ_OPEN, true },
-	{ IN_BOARD, 'l', REQ_LEDGER, true },
-	{ IN_BOARD, 'c', REQ_CLAIMS, false },
-	{ IN_BOARD, 'v', REQ_REVIEW, false },
+	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_BOARD, 'n', REQ_OPEN, BAR },
+	{ IN_BOARD, 'l', REQ_LEDGER, BAR },
+	{ IN_BOARD, 'c', REQ_CLAIMS, 0 },
+	{ IN_BOARD, 'v', REQ_REVIEW, 0 },
 
-	{ IN_OPEN, K_ENTER, REQ_CHOOSE, true },
+	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR },
 
-	{ IN_WALK, K_ENTER, REQ_CHOOSE, true },
-	{ IN_WALK, 'e', REQ_COMPOSE, true },
-	{ IN_WALK, 'v', REQ_REVIEW, true },
-	{ IN_WALK, 'r', REQ_RELEASE, true },
-	{ IN_WALK, 'd', REQ_DELIVERIES, true },
-	{ IN_WALK, 'y', REQ_REPLAY, false },
-	{ IN_WALK, 'c', REQ_CLAIMS, false },
-	{ IN_WALK, 'W', REQ_WITHDRAW, false },
-	{ IN_WALK, 'E', REQ_CORRECT, false },
-	{ IN_WALK, 'l', REQ_LEDGER, false },
-	{ IN_WALK, 'u', REQ_KEEP, true },
-	{ IN_WALK, 'f', REQ_FIGURES, false },
-	{ IN_WALK, 'o', REQ_LINES, false },
-	{ IN_WALK, 't', REQ_CLOCK_DONE, false },
-	{ IN_WALK, 'i', REQ_LEARN, false },
-	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, false },
-	{ IN_WALK, 'H', REQ_HALT, false },
+	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_WALK, 'e', REQ_COMPOSE, BAR },
+	{ IN_WALK, 'v', REQ_REVIEW, BAR },
+	{ IN_WALK, 'r', REQ_RELEASE, BAR },
+	{ IN_WALK, 'd', REQ_DELIVERIES, BAR },
+	{ IN_WALK, 'y', REQ_REPLAY, 0 },
+	{ IN_WALK, 'c', REQ_CLAIMS, 0 },
+	{ IN_WALK, 'W', REQ_WITHDRAW, ALONE },
+	{ IN_WALK, 'E', REQ_CORRECT, ALONE },
+	{ IN_WALK, 'l', REQ_LEDGER, 0 },
+	{ IN_WALK, 'u', REQ_KEEP, BAR },
+	{ IN_WALK, 'f', REQ_FIGURES, 0 },
+	{ IN_WALK, 'o', REQ_LINES, 0 },
+	{ IN_WALK, 't', REQ_CLOCK_DONE, 0 },
+	{ IN_WALK, 'i', REQ_LEARN, 0 },
+	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE },
+	{ IN_WALK, 'H', REQ_HALT, ALONE },
 
-	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, true },
-	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, true },
-	{ IN_COMPOSE, K_CTRL('T'), REQ_SUBMIT, true },
-	{ IN_COMPOSE, K_CTRL('B'), REQ_FINDING, true },
-	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, true },
-	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, false },
-	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, true },
-	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, false },
-	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, false },
-	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, false },
-	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, false },
+	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, BAR },
+	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, BAR },
+	{ IN_COMPOSE, K_CTRL('T'), REQ_SUBMIT, BAR },
+	{ IN_COMPOSE, K_CTRL('B'), REQ_FINDING, BAR },
+	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, BAR },
+	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, 0 },
+	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, BAR },
+	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, 0 },
+	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, 0 },
+	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0 },
+	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0 },
 
-	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, true },
-	{ IN_REVIEW, 'p', REQ_PASS, true },
-	{ IN_REVIEW, 'r', REQ_RETURN, true },
-	{ IN_REVIEW, 'a', REQ_APPROVE, true },
-	{ IN_REVIEW, 'w', REQ_EXPLAIN, false },
-	{ IN_REVIEW, 's', REQ_SUSPEND, false },
-	{ IN_REVIEW, 'c', REQ_CONCUR, false },
-	{ IN_REVIEW, 'o', REQ_OUTSIDE, false },
-	{ IN_REVIEW, 'x', REQ_RELEASE, true },
-	{ IN_REVIEW, 'e', REQ_COMPOSE, false },
-	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, false },
+	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR },
+	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE },
+	{ IN_REVIEW, 'r', REQ_RETURN, BAR | ALONE },
+	{ IN_REVIEW, 'a', REQ_APPROVE, BAR | ALONE },
+	{ IN_REVIEW, 'w', REQ_EXPLAIN, 0 },
+	{ IN_REVIEW, 's', REQ_SUSPEND, 0 },
+	{ IN_REVIEW, 'c', REQ_CONCUR, 0 },
+	{ IN_REVIEW, 'o', REQ_OUTSIDE, 0 },
+	{ IN_REVIEW, 'x', REQ_RELEASE, BAR },
+	{ IN_REVIEW, 'e', REQ_COMPOSE, 0 },
+	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, 0 },
 
-	{ IN_RELEASE, 'a', REQ_ARM, true },
-	{ IN_RELEASE, 'f', REQ_FIRE, true },
-	{ IN_RELEASE, 'd', REQ_DISARM, true },
-	{ IN_RELEASE, 'H', REQ_HALT, true },
-	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, true },
-	{ IN_RELEASE, 'W', REQ_WITHDRAW, false },
-	{ IN_RELEASE, 'E', REQ_CORRECT, false },
-	{ IN_RELEASE, 'v', REQ_REVIEW, false },
+	{ IN_RELEASE, 'a', REQ_ARM, BAR | ALONE },
+	{ IN_RELEASE, 'f', REQ_FIRE, BAR | ALONE },
+	{ IN_RELEASE, 'd', REQ_DISARM, BAR | ALONE },
+	{ IN_RELEASE, 'H', REQ_HALT, BAR | ALONE },
+	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR },
+	{ IN_RELEASE, 'W', REQ_WITHDRAW, ALONE },
+	{ IN_RELEASE, 'E', REQ_CORRECT, ALONE },
+	{ IN_RELEASE, 'v', REQ_REVIEW, 0 },
 
-	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, true },
-	{ IN_DELIVERIES, 't', REQ_TEXT, true },
-	{ IN_DELIVERIES, 'p', REQ_PROOF, true },
-	{ IN_DELIVERIES, 's', REQ_SETTLE, true },
-	{ IN_DELIVERIES, 'r', REQ_RETRY, true },
-	{ IN_DELIVERIES, 'x', REQ_SKIP, true },
-	{ IN_DELIVERIES, 'H', REQ_HALT, true },
-	{ IN_DELIVERIES, 'W', REQ_WITHDRAW, true },
-	{ IN_DELIVERIES, 'E', REQ_CORRECT, false },
+	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_DELIVERIES, 't', REQ_TEXT, BAR },
+	{ IN_DELIVERIES, 'p', REQ_PROOF, BAR | ALONE },
+	{ IN_DELIVERIES, 's', REQ_SETTLE, BAR | ALONE },
+	{ IN_DELIVERIES, 'r', REQ_RETRY, BAR | ALONE },
+	{ IN_DELIVERIES, 'x', REQ_SKIP, BAR | ALONE },
+	{ IN_DELIVERIES, 'H', REQ_HALT, BAR | ALONE },
+	{ IN_DELIVERIES, 'W', REQ_WITHDRAW, BAR | ALONE },
+	{ IN_DELIVERIES, 'E', REQ_CORRECT, ALONE },
 
-	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, true },
-	{ IN_CLAIMS, 'a', REQ_CLAIM_ADD, true },
-	{ IN_CLAIMS, 'i', REQ_EVIDENCE, true },
-	{ IN_CLAIMS, 'v', REQ_VERDICT, true },
-	{ IN_CLAIMS, 'w', REQ_ANSWER, true },
-	{ IN_CLAIMS, 'c', REQ_CLAIM_CHANGE, true },
-	{ IN_CLAIMS, 's', REQ_CHECK, false },
+	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_CLAIMS, 'a', REQ_CLAIM_ADD, BAR },
+	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR },
+	{ IN_CLAIMS, 'v', REQ_VERDICT, BAR },
+	{ IN_CLAIMS, 'w', REQ_ANSWER, BAR },
+	{ IN_CLAIMS, 'c', REQ_CLAIM_CHANGE, BAR },
+	{ IN_CLAIMS, 's', REQ_CHECK, 0 },
 
-	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, true },
-	{ IN_LEDGER, 'v', REQ_VERIFY, true },
+	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_LEDGER, 'v', REQ_VERIFY, BAR },
 
-	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, true },
-	{ IN_REPLAY, K_LEFT, REQ_LEFT, true },
-	{ IN_REPLAY, K_HOME, REQ_HOME, true },
-	{ IN_REPLAY, K_END, REQ_END, true },
+	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, BAR },
+	{ IN_REPLAY, K_LEFT, REQ_LEFT, BAR },
+	{ IN_REPLAY, K_HOME, REQ_HOME, BAR },
+	{ IN_REPLAY, K_END, REQ_END, BAR },
 
-	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, true },
-	{ IN_FIGURES, K_RIGHT, REQ_COLUMN_ON, true },
-	{ IN_FIGURES, K_LEFT, REQ_COLUMN_BACK, true },
+	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_FIGURES, K_RIGHT, REQ_COLUMN_ON, BAR },
+	{ IN_FIGURES, K_LEFT, REQ_COLUMN_BACK, BAR },
 
-	{ IN_LINES, K_ENTER, REQ_CHOOSE, true },
-	{ IN_LINES, 'n', REQ_LINE, true },
-	{ IN_LINES, 'c', REQ_CONFIRM, true },
-	{ IN_LINES, 'p', REQ_OUTSIDE, true },
+	{ IN_LINES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_LINES, 'n', REQ_LINE, BAR },
+	{ IN_LINES, 'c', REQ_CONFIRM, BAR },
+	{ IN_LINES, 'p', REQ_OUTSIDE, BAR },
 
-	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, true },
-	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, true },
-	{ IN_DIALOG, K_ESC, REQ_BACK, true },
+	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, BAR },
+	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, BAR },
+	{ IN_DIALOG, K_ESC, REQ_BACK, BAR },
 
-	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, true },
-	{ IN_PALETTE, K_ESC, REQ_BACK, false },
+	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, BAR | ALONE },
+	{ IN_PALETTE, K_ESC, REQ_BACK, 0 },
 
-	{ IN_READING, '?', REQ_HELP, true },
-	{ IN_READING, ':', REQ_PALETTE, true },
-	{ IN_READING, 'L', REQ_LANGUAGE, true },
-	{ IN_READING, 'q', REQ_BACK, true },
-	{ IN_READING, 'b', REQ_BOARD, false },
-	{ IN_READING, 'k', REQ_UP, false },
-	{ IN_READING, 'j', REQ_DOWN, false },
-	{ IN_READING, 'g', REQ_HOME, false },
-	{ IN_READING, 'G', REQ_END, false },
-	{ IN_READING, ' ', REQ_PAGE_DOWN, false },
+	{ IN_READING, '?', REQ_HELP, BAR },
+	{ IN_READING, ':', REQ_PALETTE, BAR },
+	{ IN_READING, 'L', REQ_LANGUAGE, BAR },
+	{ IN_READING, 'q', REQ_BACK, BAR },
+	{ IN_READING, 'b', REQ_BOARD, 0 },
+	{ IN_READING, 'k', REQ_UP, 0 },
+	{ IN_READING, 'j', REQ_DOWN, 0 },
+	{ IN_READING, 'g', REQ_HOME, 0 },
+	{ IN_READING, 'G', REQ_END, 0 },
+	{ IN_READING, ' ', REQ_PAGE_DOWN, 0 },
 
-	{ IN_TYPING, K_ENTER, REQ_EDIT_NEWLINE, false },
-	{ IN_TYPING, K_BACKSPACE, REQ_EDIT_BACKSPACE, false },
-	{ IN_TYPING, K_CTRL('H'), REQ_EDIT_BACKSPACE, false },
-	{ IN_TYPING, K_DELETE, REQ_EDIT_DELETE, false },
-	{ IN_TYPING, K_CTRL('D'), REQ_EDIT_DELETE, false },
-	{ IN_TYPING, K_CTRL('W'), REQ_EDIT_WORD_BACK, false },
-	{ IN_TYPING, K_CTRL('K'), REQ_EDIT_KILL, false },
-	{ IN_TYPING, K_CTRL('U'), REQ_EDIT_KILL_BACK, false },
-	{ IN_TYPING, K_CTRL('A'), REQ_EDIT_START, false },
-	{ IN_TYPING, K_CTRL('E'), REQ_EDIT_FINISH, false },
-	{ IN_TYPING, K_CTRL('Z'), REQ_EDIT_UNDO, false },
-	{ IN_TYPING, K_CTRL('Y'), REQ_EDIT_REDO, false },
+	{ IN_TYPING, K_ENTER, REQ_EDIT_NEWLINE, 0 },
+	{ IN_TYPING, K_BACKSPACE, REQ_EDIT_BACKSPACE, 0 },
+	{ IN_TYPING, K_CTRL('H'), REQ_EDIT_BACKSPACE, 0 },
+	{ IN_TYPING, K_DELETE, REQ_EDIT_DELETE, 0 },
+	{ IN_TYPING, K_CTRL('D'), REQ_EDIT_DELETE, 0 },
+	{ IN_TYPING, K_CTRL('W'), REQ_EDIT_WORD_BACK, 0 },
+	{ IN_TYPING, K_CTRL('K'), REQ_EDIT_KILL, 0 },
+	{ IN_TYPING, K_CTRL('U'), REQ_EDIT_KILL_BACK, 0 },
+	{ IN_TYPING, K_CTRL('A'), REQ_EDIT_START, 0 },
+	{ IN_TYPING, K_CTRL('E'), REQ_EDIT_FINISH, 0 },
+	{ IN_TYPING, K_CTRL('Z'), REQ_EDIT_UNDO, 0 },
+	{ IN_TYPING, K_CTRL('Y'), REQ_EDIT_REDO, 0 },
 
-	{ IN_ANY, K_F1, REQ_HELP, false },
-	{ IN_ANY, K_CTRL('P'), REQ_PALETTE, false },
-	{ IN_ANY, K_CTRL('L'), REQ_REDRAW, false },
-	{ IN_ANY, K_UP, REQ_UP, false },
-	{ IN_ANY, K_DOWN, REQ_DOWN, false },
-	{ IN_ANY, K_LEFT, REQ_LEFT, false },
-	{ IN_ANY, K_RIGHT, REQ_RIGHT, false },
-	{ IN_ANY, K_PAGE_UP, REQ_PAGE_UP, false },
-	{ IN_ANY, K_PAGE_DOWN, REQ_PAGE_DOWN, false },
-	{ IN_ANY, K_HOME, REQ_HOME, false },
-	{ IN_ANY, K_END, REQ_END, false },
-	{ IN_ANY, K_TAB, REQ_NEXT_FIELD, false },
-	{ IN_ANY, K_BACK_TAB, REQ_PREV_FIELD, false },
-	{ IN_ANY, K_ENTER, REQ_CHOOSE, false },
-	{ IN_ANY, K_ESC, REQ_BACK, false },
-	{ IN_ANY, K_CTRL('C'), REQ_BACK, false },
+	{ IN_ANY, K_F1, REQ_HELP, 0 },
+	{ IN_ANY, K_CTRL('P'), REQ_PALETTE, 0 },
+	{ IN_ANY, K_CTRL('L'), REQ_REDRAW, 0 },
+	{ IN_ANY, K_UP, REQ_UP, 0 },
+	{ IN_ANY, K_DOWN, REQ_DOWN, 0 },
+	{ IN_ANY, K_LEFT, REQ_LEFT, 0 },
+	{ IN_ANY, K_RIGHT, REQ_RIGHT, 0 },
+	{ IN_ANY, K_PAGE_UP, REQ_PAGE_UP, 0 },
+	{ IN_ANY, K_PAGE_DOWN, REQ_PAGE_DOWN, 0 },
+	{ IN_ANY, K_HOME, REQ_HOME, 0 },
+	{ IN_ANY, K_END, REQ_END, 0 },
+	{ IN_ANY, K_TAB, REQ_NEXT_FIELD, 0 },
+	{ IN_ANY, K_BACK_TAB, REQ_PREV_FIELD, 0 },
+	{ IN_ANY, K_ENTER, REQ_CHOOSE, 0 },
+	{ IN_ANY, K_ESC, REQ_BACK, 0 },
+	{ IN_ANY, K_CTRL('C'), REQ_BACK, 0 },
 };
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
@@ -328,26 +330,34 @@ is_letter(int key)
 	return key >= 0x20 && key < K_UP && key != K_BACKSPACE;
 }
 
-static enum request
+static const struct key_row *
 find_in(enum context context, bool typing, int key)
 {
 	for (size_t i = 0; i < KEYS; i++)
 		if (keys[i].context == context && keys[i].key == key &&
 			!(typing && is_letter(key)))
-			return keys[i].request;
-	return REQ_NONE;
+			return &keys[i];
+	return NULL;
+}
+
+const struct key_row *
+keys_row(enum context context, bool typing, int key)
+{
+	const struct key_row *row = find_in(context, typing, key);
+
+	if (row == NULL)
+		row = find_in(typing ? IN_TYPING : IN_READING, typing, key);
+	if (row == NULL)
+		row = find_in(IN_ANY, typing, key);
+	return row;
 }
 
 enum request
 keys_find(enum context context, bool typing, int key)
 {
-	enum request request = find_in(context, typing, key);
+	const struct key_row *row = keys_row(context, typing, key);
 
-	if (request == REQ_NONE)
-		request = find_in(typing ? IN_TYPING : IN_READING, typing, key);
-	if (request == REQ_NONE)
-		request = find_in(IN_ANY, typing, key);
-	return request;
+	return row ? row->request : REQ_NONE;
 }
 
 int

@@ -33,15 +33,27 @@ enum context {
 	CONTEXTS
 };
 
+enum key_flags {
+	KEY_BAR = 1, /* shown in the key bar */
+	/*
+	 * It changes a release, or what may be released: it counts only if it
+	 * came by itself. Pasted text and a terminal's noise come in bursts.
+	 */
+	KEY_ALONE = 2
+};
+
 struct key_row {
 	enum context context;
 	int key;
 	enum request request;
-	bool bar; /* shown in the key bar */
+	unsigned flags;
 };
 
 /* The table, `*count` rows; a key's first row is the one that is shown. */
 const struct key_row *keys_table(size_t *count);
+
+/* What the key means here: its row, NULL if nothing. */
+const struct key_row *keys_row(enum context context, bool typing, int key);
 
 /* REQ_NONE if the key means nothing here. */
 enum request keys_find(enum context context, bool typing, int key);

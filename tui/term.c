@@ -1,7 +1,7 @@
 /*
  * ncurses behind term.h. The signal handlers need to reach the terminal's
  * settings, so there is one static struct; nothing else in the console has
- * such a thing.
+ * such a thing. Input does not pass ncurses: reader.c knows what is a key.
  */
 #include "tui/term.h"
 
@@ -17,17 +17,16 @@
 #include <sys/ioctl.h>
 #include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "tui/reader.h"
 
 enum {
-	CODE_PASTE = 600, /* our own key code, beyond curses.h */
-	ESC_MS = 50,
-	PASTE_MAX = 1 << 20,
-	PASTE_WAIT_MS = 1000, /* a paste whose end never comes */
+	READ_MAX = READER_QUEUE, /* bytes at a time: no more characters */
 	RESTORE = 256,
 	ALT_STACK = 64 * 1024
 };
@@ -35,8 +34,8 @@ enum {
 struct terminal {
 	SCREEN *screen;
 	struct grid shown;
-	struct buf paste;
-	char *utf8; /* of the last paste */
+	struct reader reader;
+	mbstate_t decoding; /* of a character that came in part */
 	bool ended, resized;
 };
 
@@ -209,12 +208,9 @@ term_open(struct terminal **out, struct err *err)
 	(void)raw();
 	(void)noecho();
 	(void)nonl();
-	(void)keypad(stdscr, TRUE);
-	(void)nodelay(stdscr, TRUE);
-	(void)set_escdelay(ESC_MS);
-	(void)define_key("\033[200~", CODE_PASTE);
+	(void)typeahead(-1); /* input is read here, not by ncurses */
 	tell("\033[?2004h");
-	buf_init(&t->paste, PASTE_MAX);
+	reader_init(&t->reader);
 	grid_init(&t->shown, LINES > 0 ? LINES : 1, COLS > 0 ? COLS : 1);
 	*out = t;
 	return ERR_OK;
@@ -231,7 +227,7 @@ term_close(struct terminal *t)
 	delscreen(t->screen);
 	(void)close(tty.pipe[0]);
 	(void)close(tty.pipe[1]);
-	buf_release(&t->paste);
+	reader_release(&t->reader);
 	grid_release(&t->shown);
 	free(t);
 }
@@ -361,126 +357,86 @@ has_input(struct terminal *t, int ms)
 	return n > 0 && (p.revents & POLLIN);
 }
 
-/* Everything up to the end of the paste, as plain characters. */
-static void
-read_paste(struct terminal *t, struct input *out)
+static int64_t
+clock_ms(void)
 {
-	static const char end[] = "\033[201~";
-	const size_t end_len = sizeof(end) - 1;
-	char utf8[4];
-	wint_t wc;
+	struct timespec ts;
 
-	buf_reset(&t->paste);
-	(void)keypad(stdscr, FALSE);
-	for (;;) {
-		if (get_wch(&wc) == ERR) {
-			if (!has_input(t, PASTE_WAIT_MS))
-				break;
-			continue;
-		}
-		buf_add(&t->paste, utf8, text_encode(utf8, (uint32_t)wc));
-		if (t->paste.len >= end_len &&
-			memcmp(t->paste.data + t->paste.len - end_len, end,
-				end_len) == 0) {
-			t->paste.len -= end_len;
-			t->paste.data[t->paste.len] = '\0';
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* A byte that is part of no character becomes one that is no key. */
+static size_t
+decode(struct terminal *t, uint32_t out[READ_MAX], const char *bytes,
+	size_t len)
+{
+	size_t count = 0, n;
+	wchar_t wc;
+
+	for (size_t at = 0; at < len; at += n) {
+		wc = 0;
+		n = mbrtowc(&wc, bytes + at, len - at, &t->decoding);
+		if (n == (size_t)-2) /* the rest is yet to come */
 			break;
+		if (n == (size_t)-1) {
+			memset(&t->decoding, 0, sizeof(t->decoding));
+			wc = 0xFFFD;
 		}
+		if (n == (size_t)-1 || n == 0)
+			n = 1;
+		out[count++] = (uint32_t)wc;
 	}
-	(void)keypad(stdscr, TRUE);
-	*out = (struct input){ .kind = INPUT_PASTE,
-		.paste = t->paste.data,
-		.paste_len = t->paste.len };
+	return count;
 }
 
-static int
-named_key(wint_t code)
+/* Takes in what is there. False: nothing is. */
+static bool
+feed(struct terminal *t)
 {
-	static const struct {
-		int code, key;
-	} rows[] = { { KEY_UP, K_UP }, { KEY_DOWN, K_DOWN },
-		{ KEY_LEFT, K_LEFT }, { KEY_RIGHT, K_RIGHT },
-		{ KEY_HOME, K_HOME }, { KEY_END, K_END }, { KEY_FIND, K_HOME },
-		{ KEY_SELECT, K_END }, { KEY_PPAGE, K_PAGE_UP },
-		{ KEY_NPAGE, K_PAGE_DOWN }, { KEY_IC, K_INSERT },
-		{ KEY_DC, K_DELETE }, { KEY_BTAB, K_BACK_TAB },
-		{ KEY_ENTER, K_ENTER }, { KEY_BACKSPACE, K_BACKSPACE } };
+	char bytes[READ_MAX];
+	uint32_t chars[READ_MAX];
+	ssize_t n;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if ((wint_t)rows[i].code == code)
-			return rows[i].key;
-	if (code >= KEY_F(1) && code <= KEY_F(12))
-		return K_F1 + (int)(code - KEY_F(1));
-	return K_OTHER;
-}
-
-/* ESC [ and a letter alone: what a terminal sends out of keypad mode. */
-static int
-plain_key(wint_t final)
-{
-	static const char letters[] = "ABCDHFZ";
-	static const int named[] = { K_UP, K_DOWN, K_RIGHT, K_LEFT, K_HOME,
-		K_END, K_BACK_TAB };
-	const char *at = final < 0x80 ? strchr(letters, (int) final) : NULL;
-
-	return at && *at ? named[at - letters] : K_OTHER;
-}
-
-/*
- * Escape followed at once by something is a sequence that terminfo does not
- * know (Alt and a letter, Ctrl and an arrow): swallowed whole, so that no
- * part of it is taken for a key or a text.
- */
-static int
-after_escape(void)
-{
-	wint_t wc;
-	bool plain = true;
-
-	if (get_wch(&wc) != OK || wc == 27)
-		return K_ESC;
-	if (wc == 'O') {
-		(void)get_wch(&wc);
-		return K_OTHER;
+	if (!has_input(t, 0))
+		return false;
+	n = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (n <= 0) {
+		t->ended = t->ended || n == 0 || errno != EINTR;
+		return false;
 	}
-	if (wc != '[')
-		return K_OTHER;
-	while (get_wch(&wc) == OK && !(wc >= 0x40 && wc <= 0x7E))
-		plain = false;
-	return plain ? plain_key(wc) : K_OTHER;
+	reader_feed(&t->reader, chars, decode(t, chars, bytes, (size_t)n),
+		clock_ms());
+	return true;
 }
 
 bool
 term_next(struct terminal *t, struct input *out)
 {
-	wint_t wc;
-	int rc;
-
 	take_signals(t);
 	if (t->resized) {
 		t->resized = false;
 		*out = (struct input){ .kind = INPUT_RESIZE };
 		return true;
 	}
-	do { /* resizeterm also says so by a key: it was told above */
-		rc = get_wch(&wc);
-	} while (rc == KEY_CODE_YES && wc == KEY_RESIZE);
-	if (rc == ERR) {
-		(void)has_input(t, 0);
-		return false;
-	}
-	*out = (struct input){ .kind = INPUT_KEY };
-	if (rc == KEY_CODE_YES && wc == CODE_PASTE)
-		read_paste(t, out);
-	else if (rc == KEY_CODE_YES)
-		out->key = named_key(wc);
-	else if (wc == '\n')
-		out->key = K_ENTER;
-	else if (wc == 27)
-		out->key = after_escape();
-	else
-		out->key = (int)wc;
-	return true;
+	do { /* what is there comes before what nothing came for */
+		if (t->reader.at < t->reader.len &&
+			reader_next(&t->reader, clock_ms(), out))
+			return true;
+	} while (feed(t));
+	return reader_next(&t->reader, clock_ms(), out);
+}
+
+bool
+term_more(struct terminal *t, int ms)
+{
+	return has_input(t, ms);
+}
+
+int
+term_wait(const struct terminal *t)
+{
+	return reader_wait(&t->reader, clock_ms());
 }
 
 /* ---- clipboard --------------------------------------------------------- */

@@ -26,6 +26,12 @@ void term_draw(struct terminal *t, const struct grid *g, bool repaint);
 /* The next input that is there, false if none. Pastes are borrowed. */
 bool term_next(struct terminal *t, struct input *out);
 
+/* True if more comes within `ms`. */
+bool term_more(struct terminal *t, int ms);
+
+/* Milliseconds until term_next must be called though nothing came; -1: no. */
+int term_wait(const struct terminal *t);
+
 /* Becomes readable on a signal that concerns the terminal. */
 int term_signals(const struct terminal *t);
 

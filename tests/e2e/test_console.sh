@@ -60,6 +60,28 @@ what_is_typed_survives_a_killed_console()
 	[[ "$(ask .master.text message show "$MESSAGE")" == *北桥头* ]]
 }
 
+# What a terminal or a line may send by itself, on the view of an armed release.
+noise_changes_nothing()
+{
+	sends "$2" 1b 4f # ESC O and, later, H: Home in two pieces
+	sleep 0.08
+	sends "$2" 48
+	sends "$2" 1b
+	sleep 0.08
+	sends "$2" 5b 48 # Esc has closed the view: once more, see below
+	press "$2" Enter
+	sees "$2" ARMED "12 prepared"
+	sends "$2" 1b 1b 5b 48
+	# a late answer: the terminal's background
+	terminal send-keys -t "$2" -l $'\e]11;rgb:1d1d/Help/dadd\e\\'
+	terminal send-keys -t "$2" -l "The road is closed" # a paste without marks
+	sees "$2" "d (Disarm) came together with other keys"
+	terminal send-keys -t "$1" -l "Help us"
+	sees "$1" "请单独再按一次 H"
+	sleep 0.5
+	is "$(message_state "$MESSAGE")" armed
+}
+
 # Gates before the last one are passed by command: test_flow types them all.
 a_message_is_reviewed_approved_armed_and_fired_by_hand()
 {
@@ -107,6 +129,7 @@ a_message_is_reviewed_approved_armed_and_fired_by_hand()
 	word=$(ask .fire_word message show "$MESSAGE")
 	press "$second" Enter
 	sees "$second" ARMED "12 prepared"
+	noise_changes_nothing "$first" "$second"
 	press "$second" f
 	sees "$second" "nothing leaves this station"
 	terminal set-buffer "$word"

@@ -49,6 +49,14 @@ press()
 	done
 }
 
+# sends OFFICER HEX…: bytes, all at once.
+sends()
+{
+	local who=$1
+	shift
+	terminal send-keys -t "$who" -H "$@"
+}
+
 # types OFFICER TEXT: as a person does, so that it is not taken for a paste.
 types()
 {

@@ -82,6 +82,22 @@ rig_paste(struct rig *r, const char *text)
 	desk_pump(&r->desk);
 }
 
+/* A paste through a terminal that does not mark it, or noise of the line. */
+static inline void
+rig_burst(struct rig *r, const char *text)
+{
+	struct input in = { .kind = INPUT_KEY, .burst = true };
+	uint32_t cp;
+	size_t len = strlen(text), n;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = text_decode(&cp, text + i, len - i);
+		in.key = cp == '\n' ? K_ENTER : (int)cp;
+		desk_input(&r->desk, &in);
+	}
+	desk_pump(&r->desk);
+}
+
 /* "abc<Enter><^S>": 100 ms between keys, as a person types. */
 static inline void
 rig_type(struct rig *r, const char *keys)

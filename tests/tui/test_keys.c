@@ -62,6 +62,30 @@ keys__fire_is_on_one_key_of_one_view(void **state)
 	assert_int_equal(keys_find(IN_RELEASE, false, 'f'), REQ_FIRE);
 }
 
+/* Wherever it stands: a pasted letter must not carry it out. */
+static void
+keys__what_changes_a_release_counts_only_alone(void **state)
+{
+	static const enum request grave[] = { REQ_ARM, REQ_DISARM, REQ_FIRE,
+		REQ_HALT, REQ_WITHDRAW, REQ_CORRECT, REQ_PROOF, REQ_SETTLE,
+		REQ_RETRY, REQ_SKIP, REQ_PASS, REQ_APPROVE };
+	const struct key_row *rows;
+	size_t count, seen = 0;
+
+	(void)state;
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < sizeof(grave) / sizeof(grave[0]); k++) {
+			if (rows[i].request != grave[k])
+				continue;
+			seen++;
+			if (!(rows[i].flags & KEY_ALONE))
+				fail_msg("row %zu, %c", i, rows[i].key);
+		}
+	assert_true(seen >= sizeof(grave) / sizeof(grave[0]));
+	assert_true(keys_row(IN_PALETTE, true, K_ENTER)->flags & KEY_ALONE);
+}
+
 static void
 keys__names_are_as_on_the_keyboard(void **state)
 {
@@ -182,6 +206,8 @@ main(void)
 			keys__every_request_has_a_word_a_name_and_help),
 		cmocka_unit_test(keys__letters_are_text_while_typing),
 		cmocka_unit_test(keys__fire_is_on_one_key_of_one_view),
+		cmocka_unit_test(
+			keys__what_changes_a_release_counts_only_alone),
 		cmocka_unit_test(keys__names_are_as_on_the_keyboard),
 		cmocka_unit_test(help__names_every_key_of_the_view),
 		cmocka_unit_test(

@@ -183,6 +183,62 @@ release__halt_is_one_key(void **state)
 	}
 }
 
+/* A pasted letter, or a terminal's noise, is not a person's key. */
+static void
+release__what_comes_in_a_burst_changes_nothing(void **state)
+{
+	static const char *const views[] = { "release", "deliveries", "walk",
+		"review" };
+	static const char *const bursts[] = { "The road is closed", "Help us",
+		"HHHH", "a\n\n", "d\n", "fwhy\n演练-0001\n", "W\n\n\n\n",
+		"x\nno\n", "r\n\n", "p\n\n", ":halt\n", ":disarm\n" };
+	struct rig r;
+
+	(void)state;
+	for (size_t v = 0; v < 4; v++) {
+		for (size_t i = 0; i < sizeof(bursts) / sizeof(bursts[0]);
+			i++) {
+			open_armed(&r);
+			desk_open(&r.desk, views[v],
+				v == 2 ? "D2026-0001" : "D2026-0001/1");
+			desk_pump(&r.desk);
+			rig_burst(&r, bursts[i]);
+			assert_int_equal(json_array_size(r.acts), 0);
+			rig_stop(&r);
+		}
+	}
+}
+
+static void
+release__a_letter_of_a_burst_is_named_and_asked_for_again(void **state)
+{
+	static const struct {
+		enum lang lang;
+		const char *burst, *says;
+	} rows[] = { { LANG_EN, "The road is closed", "d (Disarm) came" },
+		{ LANG_EN, "Help us", "Press H again by itself." },
+		{ LANG_ZH, "The road is closed", "d（解除）" },
+		{ LANG_ZH, "Help us", "请单独再按一次 H" } };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_start(&r, rows[i].lang, 24, 80);
+		rig_answer(&r, "message.show", sample_armed);
+		rig_answer(&r, "release.halt", "[]");
+		desk_open(&r.desk, "release", "D2026-0001/1");
+		desk_pump(&r.desk);
+		rig_burst(&r, rows[i].burst);
+		rig_sees(&r, rows[i].says);
+		rig_type(&r, "H");
+		rig_sees_not(&r, rows[i].says);
+		assert_int_equal(rig_acts(&r, "release.halt"), 1);
+		rig_stop(&r);
+	}
+}
+
 static void
 release__the_time_left_goes_down_on_the_screen(void **state)
 {
@@ -298,6 +354,10 @@ main(void)
 		cmocka_unit_test(release__a_dropped_pen_fires_nothing),
 		cmocka_unit_test(release__a_held_key_fires_nothing),
 		cmocka_unit_test(release__halt_is_one_key),
+		cmocka_unit_test(
+			release__what_comes_in_a_burst_changes_nothing),
+		cmocka_unit_test(
+			release__a_letter_of_a_burst_is_named_and_asked_for_again),
 		cmocka_unit_test(
 			release__the_time_left_goes_down_on_the_screen),
 		cmocka_unit_test(deliveries__text_is_shown_and_copied),

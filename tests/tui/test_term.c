@@ -84,7 +84,8 @@ report(struct terminal *t, int notes, const struct input *in)
 		draw(t);
 		note(notes, "size %dx%d;", rows, cols);
 	} else
-		note(notes, "key %x;", (unsigned)in->key);
+		note(notes, "%s %x;", in->burst ? "burst" : "key",
+			(unsigned)in->key);
 	if (in->kind != INPUT_KEY)
 		return;
 	if (in->key == 'A')
@@ -115,7 +116,7 @@ child(int notes)
 		struct pollfd p[2] = { { .fd = 0, .events = POLLIN },
 			{ .fd = term_signals(t), .events = POLLIN } };
 
-		(void)poll(p, 2, -1);
+		(void)poll(p, 2, term_wait(t));
 		while (term_next(t, &in)) {
 			if (in.kind == INPUT_KEY && in.key == 'q') {
 				term_close(t);
@@ -390,7 +391,7 @@ term__a_paste_is_one_text_whatever_it_holds(void **state)
 	static const struct {
 		const char *bytes, *want;
 	} rows[] = { { "\033[200~abc\033[201~", "paste 3;" },
-		{ "\033[200~q\033OA\r\003\033[201~x", "paste 6;key 78;" },
+		{ "\033[200~q\033OA\r\003\033[201~x", "paste 6;burst 78;" },
 		{ "\033[200~汉字\n\033[201~", "paste 7;" },
 		{ "\033[200~\033[201~", "paste 0;" },
 		{ "\033[200~never ends", "paste 10;" } };
@@ -401,6 +402,46 @@ term__a_paste_is_one_text_whatever_it_holds(void **state)
 	expect(&p, "ready;");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		type(&p, rows[i].bytes);
+		expect(&p, rows[i].want);
+	}
+	type(&p, "q");
+	assert_int_equal(end(&p), 1000);
+	pty_close(&p);
+}
+
+/* Through the real terminal code; "·" is 80 ms. The grammar: test_reader.c. */
+static void
+term__bytes_that_are_no_keys_are_none(void **state)
+{
+	static const char pause[] = "·";
+	static const struct {
+		const char *bytes, *want;
+	} rows[] = { { "\033·[H", "key 1b;key 110004;" },
+		{ "\033O·H", "key 110004;" }, { "\033[·H", "key 110004;" },
+		{ "\033\033[H", "key 110017;" },
+		{ "\033]11;rgb:1e1e/1e1e/2e2e\033\\·x", "key 78;" },
+		{ "\033P>|Help\033·\\·x", "key 78;" },
+		{ "\033[·200~Help\033[201~", "paste 4;" },
+		{ "\033·[200~Help\033[201~", "key 1b;paste 4;" },
+		{ "\xE6·\xB1\x89", "key 6c49;" },
+		{ "Hd", "burst 48;burst 64;" }, { "H·d", "key 48;key 64;" } };
+	struct pty p;
+	char bytes[100];
+
+	(void)state;
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *s = rows[i].bytes, *stop;
+
+		while ((stop = strstr(s, pause)) != NULL) {
+			(void)snprintf(bytes, sizeof(bytes), "%.*s",
+				(int)(stop - s), s);
+			type(&p, bytes);
+			(void)poll(NULL, 0, 80);
+			s = stop + strlen(pause);
+		}
+		type(&p, s);
 		expect(&p, rows[i].want);
 	}
 	type(&p, "q");
@@ -454,6 +495,7 @@ main(void)
 		cmocka_unit_test(term__a_closed_terminal_ends_it),
 		cmocka_unit_test(term__keys_have_their_names),
 		cmocka_unit_test(term__a_paste_is_one_text_whatever_it_holds),
+		cmocka_unit_test(term__bytes_that_are_no_keys_are_none),
 		cmocka_unit_test(term__follows_every_resize),
 		cmocka_unit_test(term__an_unknown_terminal_is_an_error),
 	};
