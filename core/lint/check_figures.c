@@ -102,7 +102,8 @@ compare(const struct lint_case *c, const struct figure_def *def,
 	return OTHER;
 }
 
-/* 无人伤亡, nobody died: one of its figures is known to be somebody. */
+/* 无人伤亡, nobody died: one of its figures is known to be somebody, and this
+ * is no quotation of a nought that was told. */
 static enum answer
 judge_nobody(const struct figure_def **def, const struct lint_case *c,
 	const struct mention *m)
@@ -116,7 +117,7 @@ judge_nobody(const struct figure_def **def, const struct lint_case *c,
 		if (f == NULL && (m->figures >> i & 1))
 			f = lint_figure_told(NULL, c, d->id, true);
 		*def = d;
-		if (f && f->value > 0)
+		if (f && f->value > 0 && !was_told(c, d->id, 0))
 			return OTHER;
 	}
 	return SAME;

@@ -73,19 +73,21 @@ check_wording(struct lint_scan *s, const struct lint_line *line)
 	lint_fold(&f, line->text, strlen(line->text));
 	mentions_find(&all, s->c, f.data, f.len);
 	for (size_t k = 0; k < all.count; k++) {
-		bool known = false, same = false;
+		const struct mention *m = &all.rows[k];
+		bool known = false, same = false, other = false;
 
 		for (size_t i = 0; i < s->c->figure_def_count && i < 64; i++) {
-			const struct lint_figure *now =
-				all.rows[k].figures >> i & 1
+			const struct lint_figure *now = m->figures >> i & 1
 				? lint_figure_now(s->c, s->c->figure_defs[i].id)
 				: NULL;
 
 			known = known || (now && now->value >= 0);
-			same = same ||
-				(now && now->value == all.rows[k].number.value);
+			same = same || (now && now->value == m->number.value);
+			other = other || (now && now->value > 0);
 		}
-		if (known && !same && !all.rows[k].about && !all.rows[k].part)
+		/* a number is of one of them, a nought of each */
+		same = m->nobody ? !other : same;
+		if (known && !same && !m->about && !m->part)
 			scan_add_whole(s, line->topic);
 	}
 	mentions_release(&all);

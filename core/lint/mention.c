@@ -2,7 +2,7 @@
  * Finding mentions: each number, then what stands before and behind it. A
  * word before the number binds before one behind it, and binds once.
  */
-#include "lint/mention.h"
+#include "lint/mention_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,20 +13,8 @@ enum {
 	BEHIND_MAX = 9, /* characters */
 	ENGLISH_MAX = 5, /* words */
 	FILLERS_MAX = 6,
-	PART_BYTES = 30,
-	FIGURES_MAX = 64
+	PART_BYTES = 30
 };
-
-#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
-
-struct word {
-	const char *text;
-	size_t len;
-};
-#define W(text)                                                                \
-	{                                                                      \
-		text, sizeof(text) - 1                                         \
-	}
 
 /* A number followed by one of these counts no people and no houses. */
 static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
@@ -129,24 +117,8 @@ static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
 static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
 	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
 
-struct figure_word {
-	struct word word;
-	uint64_t figure; /* its bit */
-};
-
-struct reading {
-	const struct lint_case *c;
-	struct figure_word *words; /* owned */
-	size_t word_count;
-	const char *text;
-	size_t len;
-	size_t used; /* end of the word that bound last */
-	struct mentions *out;
-};
-
-/* The word stands at `at`. */
-static bool
-starts(const struct reading *r, size_t at, const struct word *w)
+bool
+word_starts(const struct reading *r, size_t at, const struct word *w)
 {
 	return at + w->len <= r->len && r->text[at] == w->text[0] &&
 		memcmp(r->text + at, w->text, w->len) == 0;
@@ -158,9 +130,8 @@ is_latin(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* A Latin word stands alone, at both its ends. */
-static bool
-stands(const struct reading *r, size_t at, size_t n)
+bool
+word_stands(const struct reading *r, size_t at, size_t n)
 {
 	if (n && is_latin(r->text[at]) && at && is_latin(r->text[at - 1]))
 		return false;
@@ -168,10 +139,8 @@ stands(const struct reading *r, size_t at, size_t n)
 		is_latin(r->text[at + n]));
 }
 
-/* The word of a figure that begins at `at`, or ends there, the longest: its
- * bytes, 0 if none does. Figures that share it are all meant. */
-static size_t
-word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
+size_t
+figure_word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
 {
 	size_t longest = 0;
 
@@ -180,7 +149,8 @@ word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
 		size_t n = w->word.len, from = ends ? at - n : at;
 
 		if (n < longest || (ends && n > at) ||
-			!starts(r, from, &w->word) || !stands(r, from, n))
+			!word_starts(r, from, &w->word) ||
+			!word_stands(r, from, n))
 			continue;
 		*figures = n > longest ? w->figure : *figures | w->figure;
 		longest = n;
@@ -219,8 +189,8 @@ filler_before(const struct reading *r, size_t at, bool *about)
 	for (size_t i = 0; i < COUNT(fillers); i++) {
 		size_t n = fillers[i].word.len;
 
-		if (n > at || !starts(r, at - n, &fillers[i].word) ||
-			(n > 1 && !stands(r, at - n, n)))
+		if (n > at || !word_starts(r, at - n, &fillers[i].word) ||
+			(n > 1 && !word_stands(r, at - n, n)))
 			continue;
 		*about = *about || fillers[i].about;
 		return n;
@@ -242,8 +212,7 @@ is_end(uint32_t cp)
 	return false;
 }
 
-/* One of the words stands within the clause before `at`. */
-static bool
+bool
 clause_has(const struct reading *r, size_t at, const struct word *words,
 	size_t count)
 {
@@ -263,8 +232,9 @@ clause_has(const struct reading *r, size_t at, const struct word *words,
 	}
 	for (size_t p = from; p < at; p++)
 		for (size_t i = 0; i < count; i++)
-			if (starts(r, p, &words[i]) && p + words[i].len <= at &&
-				stands(r, p, words[i].len))
+			if (word_starts(r, p, &words[i]) &&
+				p + words[i].len <= at &&
+				word_stands(r, p, words[i].len))
 				return true;
 	return false;
 }
@@ -275,42 +245,20 @@ part_before(const struct reading *r, size_t at)
 	return clause_has(r, at, parts, COUNT(parts));
 }
 
-static void
-keep(struct mentions *out, const struct mention *m)
+bool
+place_before(const struct reading *r, size_t at)
+{
+	return clause_has(r, at, places, COUNT(places));
+}
+
+void
+mention_keep(struct mentions *out, const struct mention *m)
 {
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
 			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
 	out->rows[out->count++] = *m;
 }
-
-/* Nobody, and what happened to them; not of a part, a while or a place. */
-static const struct {
-	struct word word;
-	enum figure_role other; /* besides the dead */
-} nobodies[] = {
-	{ W("无人伤亡"), FIGURE_INJURED },
-	{ W("无人员伤亡"), FIGURE_INJURED },
-	{ W("没有人员伤亡"), FIGURE_INJURED },
-	{ W("无人死亡"), FIGURE_DEAD },
-	{ W("无人员死亡"), FIGURE_DEAD },
-	{ W("没有人死亡"), FIGURE_DEAD },
-	{ W("没有人员死亡"), FIGURE_DEAD },
-	{ W("无人遇难"), FIGURE_DEAD },
-	{ W("无人员遇难"), FIGURE_DEAD },
-	{ W("没有人遇难"), FIGURE_DEAD },
-	{ W("no casualties"), FIGURE_INJURED },
-	{ W("no deaths"), FIGURE_DEAD },
-	{ W("no fatalities"), FIGURE_DEAD },
-	{ W("nobody died"), FIGURE_DEAD },
-	{ W("nobody was killed"), FIGURE_DEAD },
-	{ W("no one died"), FIGURE_DEAD },
-};
-
-static const struct word narrower[] = { W("该"), W("此"), W("本次"), W("当日"),
-	W("余震"), W("塌方"), W("以来"), W("未发现"), W("其他"), W("再"),
-	W("新增"), W("this"), W("since"), W("further"), W("other"), W("more"),
-	W("new") };
 
 /* The figures of the dead, and of another role. */
 static uint64_t
@@ -334,30 +282,6 @@ fates(const struct reading *r)
 	return dead_and(r, FIGURE_MISSING);
 }
 
-static void
-find_nobodies(struct reading *r)
-{
-	for (size_t k = 0; k < COUNT(nobodies); k++) {
-		const struct word *w = &nobodies[k].word;
-		const char *at = r->text;
-
-		while ((at = memmem(at, r->len - (size_t)(at - r->text),
-				w->text, w->len)) != NULL) {
-			struct mention m = { .nobody = true,
-				.start = (size_t)(at - r->text),
-				.figures = dead_and(r, nobodies[k].other) };
-
-			m.end = m.tail = m.start + w->len;
-			at += w->len;
-			if (m.figures && stands(r, m.start, w->len) &&
-				!clause_has(r, m.start, narrower,
-					COUNT(narrower)) &&
-				!clause_has(r, m.start, places, COUNT(places)))
-				keep(r->out, &m);
-		}
-	}
-}
-
 /* The word before the number, through fillers; 0 if there is none. */
 static uint64_t
 bind_before(struct reading *r, struct mention *m)
@@ -367,7 +291,7 @@ bind_before(struct reading *r, struct mention *m)
 	bool about = false;
 
 	for (int k = 0; k <= FILLERS_MAX; k++) {
-		n = word_at(&figures, r, at, true);
+		n = figure_word_at(&figures, r, at, true);
 		if (n) {
 			if (at - n < r->used)
 				return 0;
@@ -390,7 +314,7 @@ static size_t
 unit_at(const struct reading *r, size_t at)
 {
 	for (size_t i = 0; i < COUNT(units); i++)
-		if (starts(r, at, &units[i]))
+		if (word_starts(r, at, &units[i]))
 			return units[i].len;
 	return 0;
 }
@@ -404,7 +328,8 @@ turns_away(const struct reading *r, size_t at)
 		W(" since"), W(" until") };
 
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (starts(r, at, &words[i]) && stands(r, at, words[i].len))
+		if (word_starts(r, at, &words[i]) &&
+			word_stands(r, at, words[i].len))
 			return true;
 	return false;
 }
@@ -414,7 +339,7 @@ static bool
 helps(const struct reading *r, size_t at)
 {
 	for (size_t i = 0; i < COUNT(helping); i++)
-		if (starts(r, at, &helping[i]))
+		if (word_starts(r, at, &helping[i]))
 			return true;
 	return false;
 }
@@ -436,7 +361,7 @@ bind_behind(struct reading *r, struct mention *m)
 	for (int k = 0; at < r->len; k += !latin) {
 		if (helps(r, at))
 			may = fates(r);
-		n = word_at(&figures, r, at, false);
+		n = figure_word_at(&figures, r, at, false);
 		if (n && !(figures & may)) {
 			at += n;
 			continue;
@@ -461,6 +386,20 @@ bind_behind(struct reading *r, struct mention *m)
 	return found;
 }
 
+/* 无一人, no one: nobody is no number. */
+static bool
+is_denied(const struct reading *r, const struct mention *m)
+{
+	static const struct word noes[] = { W("无"), W("没有"), W("no "),
+		W("no-"), W("not ") };
+
+	for (size_t i = 0; m->number.value == 1 && i < COUNT(noes); i++)
+		if (m->start >= noes[i].len &&
+			word_starts(r, m->start - noes[i].len, &noes[i]))
+			return true;
+	return false;
+}
+
 /* Part of a time, an ordinal, a name or a measure. */
 static const struct word one = W("一"), ordinal = W("第"), number = W("no. ");
 
@@ -469,17 +408,17 @@ is_no_count(const struct reading *r, const struct mention *m)
 {
 	size_t at = m->end + (m->end < r->len && r->text[m->end] == ' ');
 
-	if (m->number.fraction)
+	if (m->number.fraction || is_denied(r, m))
 		return true;
 	if (m->number.chinese && m->number.value == 1 &&
-		starts(r, m->end + unit_at(r, m->end), &one))
+		word_starts(r, m->end + unit_at(r, m->end), &one))
 		return true; /* 一人一策 */
 	for (size_t i = 0; i < COUNT(measures); i++)
-		if (starts(r, at, &measures[i]))
+		if (word_starts(r, at, &measures[i]))
 			return true;
-	if (m->start >= 3 && starts(r, m->start - 3, &ordinal))
+	if (m->start >= 3 && word_starts(r, m->start - 3, &ordinal))
 		return true;
-	if (m->start >= 4 && starts(r, m->start - 4, &number))
+	if (m->start >= 4 && word_starts(r, m->start - 4, &number))
 		return true;
 	if (m->start && strchr("-.:/#", r->text[m->start - 1]) &&
 		(m->start < 2 || is_latin(r->text[m->start - 2])))
@@ -512,11 +451,11 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 		m.figures = bind_before(&r, &m);
 		if (m.figures == 0)
 			m.figures = bind_behind(&r, &m);
-		m.place = clause_has(&r, m.start, places, COUNT(places));
+		m.place = place_before(&r, m.start);
 		if (m.figures)
-			keep(out, &m);
+			mention_keep(out, &m);
 	}
-	find_nobodies(&r);
+	mentions_find_zero(&r);
 	free(r.words);
 }
 
@@ -526,7 +465,7 @@ mention_is_counted(const char *text, size_t len, size_t at)
 	const struct reading r = { .text = text, .len = len };
 
 	for (size_t i = 0; i < COUNT(measures); i++)
-		if (starts(&r, at, &measures[i]))
+		if (word_starts(&r, at, &measures[i]))
 			return true;
 	return unit_at(&r, at) > 0;
 }

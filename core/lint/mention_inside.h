@@ -1,0 +1,61 @@
+/*
+ * What the files that find mentions share: a folded text being read, and what
+ * stands in it at a place. Not for others.
+ */
+#ifndef CRIER_LINT_MENTION_INSIDE_H
+#define CRIER_LINT_MENTION_INSIDE_H
+
+#include "lint/mention.h"
+
+enum { FIGURES_MAX = 64 };
+
+#define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+struct word {
+	const char *text;
+	size_t len;
+};
+#define W(text)                                                                \
+	{                                                                      \
+		text, sizeof(text) - 1                                         \
+	}
+
+struct figure_word {
+	struct word word;
+	uint64_t figure; /* its bit */
+};
+
+struct reading {
+	const struct lint_case *c;
+	struct figure_word *words; /* owned */
+	size_t word_count;
+	const char *text;
+	size_t len;
+	size_t used; /* end of the word that bound last */
+	struct mentions *out;
+};
+
+/* The word stands at `at`. */
+bool word_starts(const struct reading *r, size_t at, const struct word *w);
+
+/* The n bytes at `at`, if they are Latin, are words by themselves. */
+bool word_stands(const struct reading *r, size_t at, size_t n);
+
+/* The word of a figure that begins at `at`, or ends there, the longest: its
+ * bytes, 0 if none does. Figures that share it are all meant. */
+size_t figure_word_at(
+	uint64_t *figures, const struct reading *r, size_t at, bool ends);
+
+/* One of the words stands within the clause before `at`. */
+bool clause_has(const struct reading *r, size_t at, const struct word *words,
+	size_t count);
+
+/* A village, a street … is named in the clause before `at`. */
+bool place_before(const struct reading *r, size_t at);
+
+void mention_keep(struct mentions *out, const struct mention *m);
+
+/* What the text says happened to nobody: 未造成人员伤亡, nobody was hurt. */
+void mentions_find_zero(struct reading *r);
+
+#endif
