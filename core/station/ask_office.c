@@ -12,7 +12,7 @@
 #include "domain/incident/incident_view.h"
 #include "station/cache.h"
 #include "station/desk.h"
-#include "station/keeper.h"
+#include "station/record_writer.h"
 #include "station/shelf.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -240,11 +240,11 @@ put_pushed(json_t *doc, struct station *st)
 static json_t *
 record_doc(struct station *st)
 {
-	struct keeper_view view;
+	struct record_writer_view view;
 	json_t *doc = json_object();
 	int64_t seq = ledger_head(st->ledger)->seq;
 
-	keeper_look(&view, st->keeper);
+	record_writer_look(&view, st->record_writer);
 	doc_put_int(doc, "seq", view.head.seq);
 	doc_put_int(doc, "behind", seq - view.head.seq);
 	doc_put_str(doc, "head", view.head.commit);

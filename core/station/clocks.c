@@ -13,7 +13,7 @@
 #include "link/protocol.h"
 #include "station/acts.h"
 #include "station/cache.h"
-#include "station/keeper.h"
+#include "station/record_writer.h"
 #include "store/projection.h"
 
 enum { STEP_MS = 2000, LOOK_MS = 60000 };
@@ -169,7 +169,7 @@ clocks_tend(struct station *st)
 		watch_folder(st);
 		due = look_deadlines(st);
 		armed = look_armed(st, &any);
-		keeper_hush(st->keeper, any);
+		record_writer_hush(st->record_writer, any);
 		now = station_now();
 		if (due == 0 || (armed != 0 && armed < due))
 			due = armed;

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "record/library.h"
 #include "station/desk.h"
-#include "station/keeper.h"
+#include "station/record_writer.h"
 
 void
 commit_hooks_init(struct commit_hooks *a)
@@ -132,7 +132,7 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 	for (size_t n = 0; n < a->act_count; n++)
 		desk_check(st, doc_str(a->acts[n].doc, "account"));
 	if (a->count > 0)
-		keeper_wake(st->keeper);
+		record_writer_wake(st->record_writer);
 }
 
 void

@@ -18,7 +18,7 @@
 #include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
-#include "station/keeper.h"
+#include "station/record_writer.h"
 #include "station/setup.h"
 #include "station/shelf.h"
 #include "station/station.h"
@@ -267,10 +267,10 @@ make_ledger(struct making *m, struct err *err)
 static enum err_code
 make_record(const struct making *m, struct err *err)
 {
-	struct keeper *k = NULL;
-	enum err_code rc = keeper_start(&k, m->dir, &m->key, err);
+	struct record_writer *k = NULL;
+	enum err_code rc = record_writer_start(&k, m->dir, &m->key, err);
 
-	keeper_stop(k, RECORD_PATIENCE);
+	record_writer_stop(k, RECORD_PATIENCE);
 	return rc;
 }
 

@@ -26,7 +26,7 @@
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/desk.h"
-#include "station/keeper.h"
+#include "station/record_writer.h"
 #include "station/reader.h"
 #include "station/shelf.h"
 #include "station/watch.h"
@@ -173,7 +173,7 @@ station_open(struct station *st, const struct station_options *options,
 void
 station_close(struct station *st)
 {
-	keeper_stop(st->keeper, PATIENCE_MS);
+	record_writer_stop(st->record_writer, PATIENCE_MS);
 	for (int n = 0; n < DESKS; n++) {
 		desk_free(st->desks[n]);
 		st->desks[n] = NULL;
@@ -377,13 +377,13 @@ static void
 on_record(void *ctx, int fd, short revents)
 {
 	struct station *st = ctx;
-	struct keeper_view view;
+	struct record_writer_view view;
 
 	(void)fd;
 	(void)revents;
-	if (!keeper_moved(st->keeper))
+	if (!record_writer_moved(st->record_writer))
 		return;
-	keeper_look(&view, st->keeper);
+	record_writer_look(&view, st->record_writer);
 	server_changed(st->server, "record", "", view.head.seq);
 }
 
@@ -442,7 +442,8 @@ station_begin(struct station *st, struct err *err)
 		rc = server_listen(st->server, st->dir, LINK_RELAY_SOCKET, 0666,
 			PEER_RELAY, err);
 	if (rc == ERR_OK)
-		rc = keeper_start(&st->keeper, st->dir, &st->key, err);
+		rc = record_writer_start(
+			&st->record_writer, st->dir, &st->key, err);
 	if (rc != ERR_OK)
 		return rc;
 	for (int n = 0; n < DESKS; n++)
@@ -494,7 +495,8 @@ station_run(struct station *st, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	server_watch(st->server, st->signals, POLLIN, on_signal, st);
-	server_watch(st->server, keeper_fd(st->keeper), POLLIN, on_record, st);
+	server_watch(st->server, record_writer_fd(st->record_writer), POLLIN,
+		on_record, st);
 	while (rc == ERR_OK && !st->stopping) {
 		int wait = tend(st);
 

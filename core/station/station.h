@@ -20,7 +20,7 @@
 
 struct cache;
 struct shelf;
-struct keeper;
+struct record_writer;
 struct desk;
 struct denials;
 struct reader;
@@ -47,7 +47,7 @@ struct station {
 	int64_t incidents, open; /* how many, once counted */
 	bool counted; /* and none came or changed since */
 	struct server *server;
-	struct keeper *keeper; /* the record's thread */
+	struct record_writer *record_writer; /* the record's thread */
 	struct desk *desks[DESKS];
 	struct denials *denials;
 	struct reader *readers; /* long questions being answered */

@@ -1,8 +1,8 @@
 /*
- * The keeper's thread: sleep, catch up in batches, write the ledger's log
+ * The record writer's thread: sleep, catch up in batches, write the ledger's log
  * back, join packs when idle.
  */
-#include "station/keeper.h"
+#include "station/record_writer.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -24,7 +24,7 @@
 
 enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100, NICE = 10 };
 
-struct keeper {
+struct record_writer {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -32,7 +32,7 @@ struct keeper {
 	struct ledger *ledger;
 	struct checkpoint *checkpoint; /* NULL: the writer's own suffice */
 	struct source source;
-	struct keeper_view view; /* under lock */
+	struct record_writer_view view; /* under lock */
 	bool asked, ending; /* under lock */
 	atomic_bool hush, stop;
 	int moved; /* eventfd: the record has come further, or cannot */
@@ -41,13 +41,13 @@ struct keeper {
 static bool
 must_stop(void *ctx)
 {
-	struct keeper *k = ctx;
+	struct record_writer *k = ctx;
 
 	return atomic_load(&k->stop) || atomic_load(&k->hush);
 }
 
 static void
-show(struct keeper *k, const struct err *err)
+show(struct record_writer *k, const struct err *err)
 {
 	(void)pthread_mutex_lock(&k->lock);
 	record_head(&k->view.head, k->record);
@@ -61,7 +61,7 @@ show(struct keeper *k, const struct err *err)
  * next round. False when the record cannot advance now.
  */
 static bool
-catch_up(struct keeper *k)
+catch_up(struct record_writer *k)
 {
 	struct record_source from = source_of(&k->source);
 	struct err err = { .code = ERR_OK };
@@ -85,7 +85,7 @@ catch_up(struct keeper *k)
 }
 
 static void
-tidy(struct keeper *k)
+tidy(struct record_writer *k)
 {
 	int joined = 1;
 
@@ -98,7 +98,7 @@ tidy(struct keeper *k)
 
 /* Sleeps until woken, or for a retry. True while there is work to do. */
 static bool
-rest(struct keeper *k, bool retry)
+rest(struct record_writer *k, bool retry)
 {
 	struct timespec until;
 	bool on;
@@ -124,7 +124,7 @@ rest(struct keeper *k, bool retry)
  * the record while officers wait for the disk.
  */
 static void
-gather(struct keeper *k)
+gather(struct record_writer *k)
 {
 	struct timespec until;
 
@@ -143,7 +143,7 @@ gather(struct keeper *k)
 static void *
 run(void *arg)
 {
-	struct keeper *k = arg;
+	struct record_writer *k = arg;
 	bool retry = false;
 
 	/* of this thread alone: officers and relays come first */
@@ -159,7 +159,7 @@ run(void *arg)
 }
 
 static enum err_code
-start_thread(struct keeper *k, struct err *err)
+start_thread(struct record_writer *k, struct err *err)
 {
 	sigset_t all, old;
 	int rc;
@@ -176,7 +176,7 @@ start_thread(struct keeper *k, struct err *err)
 }
 
 static void
-destroy(struct keeper *k)
+destroy(struct record_writer *k)
 {
 	source_release(&k->source);
 	record_close(k->record);
@@ -191,7 +191,7 @@ destroy(struct keeper *k)
 
 /* Its waits are spans: a step of the wall clock is no reason to lag. */
 static void
-init_wake(struct keeper *k)
+init_wake(struct record_writer *k)
 {
 	pthread_condattr_t attr;
 
@@ -202,10 +202,10 @@ init_wake(struct keeper *k)
 }
 
 enum err_code
-keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
-	struct err *err)
+record_writer_start(struct record_writer **out, const char *dir,
+	const struct sshsig_key *key, struct err *err)
 {
-	struct keeper *k = mem_new(sizeof(*k));
+	struct record_writer *k = mem_new(sizeof(*k));
 	char *path = station_path(dir, "record");
 	enum err_code rc;
 
@@ -234,7 +234,7 @@ keeper_start(struct keeper **out, const char *dir, const struct sshsig_key *key,
 }
 
 void
-keeper_wake(struct keeper *k)
+record_writer_wake(struct record_writer *k)
 {
 	if (k == NULL)
 		return;
@@ -245,7 +245,7 @@ keeper_wake(struct keeper *k)
 }
 
 void
-keeper_stop(struct keeper *k, int patience)
+record_writer_stop(struct record_writer *k, int patience)
 {
 	struct timespec until;
 
@@ -266,14 +266,14 @@ keeper_stop(struct keeper *k, int patience)
 }
 
 void
-keeper_hush(struct keeper *k, bool release)
+record_writer_hush(struct record_writer *k, bool release)
 {
 	if (k)
 		atomic_store(&k->hush, release);
 }
 
 void
-keeper_look(struct keeper_view *out, struct keeper *k)
+record_writer_look(struct record_writer_view *out, struct record_writer *k)
 {
 	memset(out, 0, sizeof(*out));
 	if (k == NULL)
@@ -284,13 +284,13 @@ keeper_look(struct keeper_view *out, struct keeper *k)
 }
 
 int
-keeper_fd(const struct keeper *k)
+record_writer_fd(const struct record_writer *k)
 {
 	return k->moved;
 }
 
 bool
-keeper_moved(struct keeper *k)
+record_writer_moved(struct record_writer *k)
 {
 	eventfd_t count;
 

@@ -1,0 +1,40 @@
+/*
+ * The record's record writer: a thread that brings the git record up to the ledger.
+ * It has a read-only connection of its own; no reply waits for it, and what
+ * it did not finish it goes on with after the next start. It also writes the
+ * ledger's log back, so that an act seldom has to.
+ */
+#ifndef CRIER_STATION_RECORD_WRITER_H
+#define CRIER_STATION_RECORD_WRITER_H
+
+#include <stdbool.h>
+
+#include "base/sshsig.h"
+#include "record/record.h"
+
+struct record_writer;
+
+/* Starts the thread for the record and ledger in folder dir. */
+enum err_code record_writer_start(struct record_writer **out, const char *dir,
+	const struct sshsig_key *key, struct err *err);
+
+/* Lets it finish what waits (at most `patience` ms), then ends it. */
+void record_writer_stop(struct record_writer *k, int patience);
+
+void record_writer_wake(struct record_writer *k); /* NULL is allowed */
+
+/* While a release is armed or running, packs are left alone. */
+void record_writer_hush(struct record_writer *k, bool release);
+
+struct record_writer_view {
+	struct record_head head;
+	char fault[400]; /* why the record does not advance; "" if it does */
+};
+void
+record_writer_look(struct record_writer_view *out, struct record_writer *k);
+
+/* Can be read when the record has moved since record_writer_moved was last asked. */
+int record_writer_fd(const struct record_writer *k);
+bool record_writer_moved(struct record_writer *k);
+
+#endif
