@@ -19,7 +19,7 @@
 #include "station/cache.h"
 #include "station/denials.h"
 #include "station/questions.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -94,7 +94,7 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 		commit_hooks_relay(&f->world, st);
 	}
 	/* an unreadable library is the judge's to name, where it is needed */
-	if (shelf_get(&library, st->shelf, commit, NULL) == ERR_OK)
+	if (library_cache_get(&library, st->libraries, commit, NULL) == ERR_OK)
 		f->world.library = library;
 	return ERR_OK;
 }

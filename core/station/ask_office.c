@@ -13,7 +13,7 @@
 #include "station/cache.h"
 #include "station/desk.h"
 #include "station/record_writer.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "store/projection.h"
 #include "store/reader.h"
 #include "wire/connector.h"
@@ -56,7 +56,7 @@ turn(struct station *st, const json_t *row)
 			ERR_OK ||
 		(m = incident_message(i, doc_str(row, "id"))) == NULL)
 		return 0;
-	(void)shelf_get(&lib, st->shelf, i->commit, NULL);
+	(void)library_cache_get(&lib, st->libraries, i->commit, NULL);
 	return open_roles(m, lib, stage);
 }
 
@@ -485,9 +485,9 @@ QUESTION(ask_playbook_check)
 	enum err_code rc;
 
 	faults_init(&faults);
-	rc = *source
-		? shelf_parse(&lib, source, NULL, &faults, err)
-		: shelf_parse(&lib, path, st->office.library, &faults, err);
+	rc = *source ? library_cache_parse(&lib, source, NULL, &faults, err)
+		     : library_cache_parse(
+			       &lib, path, st->office.library, &faults, err);
 	for (size_t n = 0; n < faults.count; n++)
 		json_array_append_new(
 			list, fault_doc(&faults.rows[n], f->lang));

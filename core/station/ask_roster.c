@@ -10,7 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/office/roster.h"
 #include "station/cache.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "store/projection.h"
 
 enum { INCIDENTS_MAX = 5 };
@@ -37,7 +37,8 @@ missing_in(struct station *st, const char *id)
 	json_t *doc;
 
 	if (cache_get(&i, st->cache, id, NULL) != ERR_OK ||
-		shelf_get(&w.library, st->shelf, i->commit, NULL) != ERR_OK)
+		library_cache_get(&w.library, st->libraries, i->commit, NULL) !=
+			ERR_OK)
 		return NULL;
 	w.incident = i;
 	if (world_playbook(&w) == NULL)

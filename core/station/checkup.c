@@ -18,7 +18,7 @@
 #include "record/clone.h"
 #include "record/library.h"
 #include "station/cache.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "station/station.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -311,7 +311,7 @@ look_library(json_t *list, const char *dir)
 	char text[700];
 
 	faults_init(&faults);
-	if (shelf_parse(&lib, path, "", &faults, &err) == ERR_OK)
+	if (library_cache_parse(&lib, path, "", &faults, &err) == ERR_OK)
 		(void)snprintf(text, sizeof(text), "%zu playbooks",
 			lib->playbook_count);
 	else

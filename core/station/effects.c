@@ -15,7 +15,7 @@
 #include "record/library.h"
 #include "record/record.h"
 #include "station/desk.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "wire/connector.h"
 
 /* What is sealed goes beside the ledger; its digest goes into it. */
@@ -212,8 +212,8 @@ effect_check_source(const char *from, struct err *err)
 	struct faults faults;
 
 	faults_init(&faults);
-	if (shelf_parse(&lib, from, "", &faults, NULL) == ERR_OK)
-		rc = shelf_check_leaks(from, "", lib, err);
+	if (library_cache_parse(&lib, from, "", &faults, NULL) == ERR_OK)
+		rc = library_cache_check_leaks(from, "", lib, err);
 	library_free(lib);
 	faults_release(&faults);
 	return rc;
@@ -241,10 +241,10 @@ effect_library_import(struct judged *out, struct station *st,
 		rc = refuse(err, REFUSE_LIBRARY, "source",
 			"it is the one in force", NULL);
 	if (rc == ERR_OK)
-		rc = shelf_parse(&lib, path, candidate, &faults, err);
+		rc = library_cache_parse(&lib, path, candidate, &faults, err);
 	/* of a bundle this is the first look */
 	if (rc == ERR_OK)
-		rc = shelf_check_leaks(path, candidate, lib, err);
+		rc = library_cache_check_leaks(path, candidate, lib, err);
 	if (rc == ERR_OK) {
 		body = json_object();
 		doc_put_str(body, "head", candidate);

@@ -10,7 +10,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
@@ -126,7 +126,9 @@ limits_doc(const struct station *st, const struct account *a)
 	const struct platform *p = NULL;
 	json_t *doc = a && a->limits ? json_copy(a->limits) : json_object();
 
-	if (a && shelf_get(&lib, st->shelf, st->office.library, NULL) == ERR_OK)
+	if (a &&
+		library_cache_get(&lib, st->libraries, st->office.library,
+			NULL) == ERR_OK)
 		p = rules_account(&lib->rules, a->kind, a->platform);
 	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)
 		doc_put_int(doc, "per_minute", p->per_minute);

@@ -20,7 +20,7 @@
 #include "record/record.h"
 #include "station/record_writer.h"
 #include "station/setup.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "station/station.h"
 
 enum { RECORD_PATIENCE = 30000 }; /* ms */
@@ -174,7 +174,7 @@ make_library(struct making *m, struct err *err)
 
 	(void)zone_parse(&zone, m->zone);
 	faults_init(&faults);
-	rc = shelf_parse(&lib, from, NULL, &faults, err);
+	rc = library_cache_parse(&lib, from, NULL, &faults, err);
 	if (rc == ERR_OK)
 		keep_library(m, lib);
 	if (rc == ERR_OK && library_head(m->library, path, NULL) != ERR_OK) {

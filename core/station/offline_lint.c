@@ -17,7 +17,7 @@
 #include "crier/refusal.h"
 #include "lint/lint_rules.h"
 #include "record/library.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "station/station.h"
 
 enum { CHINA_ZONE = 8 * 60, EXIT_BLOCKED = 1 };
@@ -86,7 +86,7 @@ open_library(struct library **out, const char *station, struct err *err)
 	if (station)
 		rc = library_head(head, path, err);
 	if (rc == ERR_OK)
-		rc = shelf_parse(
+		rc = library_cache_parse(
 			out, path, station ? head : NULL, &faults, err);
 	faults_release(&faults);
 	free(path);

@@ -20,7 +20,7 @@
 #include "record/record.h"
 #include "station/checkup.h"
 #include "station/setup.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "station/station.h"
 #include "store/reader.h"
 
@@ -145,7 +145,7 @@ ship_library(struct rebuild *r, const char *path, struct err *err)
 	if (rc == ERR_OK)
 		rc = library_head(r->library, path, err);
 	if (rc == ERR_OK)
-		rc = shelf_parse(&lib, path, "", &faults, err);
+		rc = library_cache_parse(&lib, path, "", &faults, err);
 	if (rc == ERR_OK)
 		(void)snprintf(
 			r->rules, sizeof(r->rules), "%s", lib->rules.digest);

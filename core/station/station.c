@@ -28,7 +28,7 @@
 #include "station/desk.h"
 #include "station/record_writer.h"
 #include "station/reader.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "station/watch.h"
 #include "store/projection.h"
 
@@ -180,7 +180,7 @@ station_close(struct station *st)
 	}
 	server_free(st->server);
 	cache_free(st->cache);
-	shelf_free(st->shelf);
+	library_cache_free(st->libraries);
 	denials_free(st->denials);
 	state_close(st->state);
 	ledger_close(st->ledger);

@@ -19,7 +19,7 @@
 #include "store/state.h"
 
 struct cache;
-struct shelf;
+struct library_cache;
 struct record_writer;
 struct desk;
 struct denials;
@@ -43,7 +43,7 @@ struct station {
 	struct office office;
 	struct claim_index claims; /* of all incidents: said before? */
 	struct cache *cache; /* folded incidents in use */
-	struct shelf *shelf; /* parsed libraries by commit */
+	struct library_cache *libraries; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */
 	bool counted; /* and none came or changed since */
 	struct server *server;

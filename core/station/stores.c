@@ -21,7 +21,7 @@
 #include "station/checkup.h"
 #include "station/denials.h"
 #include "station/setup.h"
-#include "station/shelf.h"
+#include "station/library_cache.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -195,12 +195,12 @@ stores_open(struct station *st, struct err *err)
 		rc = check_record(st, err);
 	if (rc == ERR_OK) {
 		settle_library(st, library);
-		st->shelf = shelf_new(library);
+		st->libraries = library_cache_new(library);
 		st->cache = cache_new(st->ledger);
 		st->denials = denials_new();
 		/* parsed now, so that no officer waits for it */
-		(void)shelf_get(
-			&library_now, st->shelf, st->office.library, NULL);
+		(void)library_cache_get(
+			&library_now, st->libraries, st->office.library, NULL);
 	}
 	free(key);
 	free(library);

@@ -1,7 +1,7 @@
 /*
  * The shelf of parsed libraries.
  */
-#include "station/shelf.h"
+#include "station/library_cache.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,23 +19,23 @@ struct volume {
 	unsigned used;
 };
 
-struct shelf {
+struct library_cache {
 	char *path;
 	struct volume volumes[SHELF_MAX];
 	unsigned tick;
 };
 
-struct shelf *
-shelf_new(const char *path)
+struct library_cache *
+library_cache_new(const char *path)
 {
-	struct shelf *s = mem_new(sizeof(*s));
+	struct library_cache *s = mem_new(sizeof(*s));
 
 	s->path = mem_strdup(path);
 	return s;
 }
 
 void
-shelf_free(struct shelf *s)
+library_cache_free(struct library_cache *s)
 {
 	if (s == NULL)
 		return;
@@ -46,7 +46,7 @@ shelf_free(struct shelf *s)
 }
 
 enum err_code
-shelf_parse(struct library **out, const char *path, const char *commit,
+library_cache_parse(struct library **out, const char *path, const char *commit,
 	struct faults *faults, struct err *err)
 {
 	struct library_blobs blobs = { 0 };
@@ -81,7 +81,7 @@ check_leak(const char *text, size_t len, const char *where,
 }
 
 enum err_code
-shelf_check_leaks(const char *path, const char *commit,
+library_cache_check_leaks(const char *path, const char *commit,
 	const struct library *lib, struct err *err)
 {
 	struct library_blobs blobs = { 0 };
@@ -104,8 +104,8 @@ shelf_check_leaks(const char *path, const char *commit,
 }
 
 enum err_code
-shelf_get(const struct library **out, struct shelf *s, const char *commit,
-	struct err *err)
+library_cache_get(const struct library **out, struct library_cache *s,
+	const char *commit, struct err *err)
 {
 	struct volume *v = &s->volumes[0];
 	struct library *library = NULL;
@@ -124,7 +124,7 @@ shelf_get(const struct library **out, struct shelf *s, const char *commit,
 			v = each;
 	}
 	faults_init(&faults);
-	rc = shelf_parse(&library, s->path, commit, &faults, err);
+	rc = library_cache_parse(&library, s->path, commit, &faults, err);
 	faults_release(&faults);
 	if (rc != ERR_OK)
 		return rc;
