@@ -16,7 +16,7 @@
 #include "domain/act_check.h"
 #include "domain/incident/incident_view.h"
 #include "station/commit_hooks.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/denials.h"
 #include "station/questions.h"
 #include "station/library_cache.h"
@@ -80,7 +80,8 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 		f->world.officer =
 			office_officer(&st->office, session->officer);
 	if (subject_incident(id, doc)) {
-		enum err_code rc = cache_get(&f->incident, st->cache, id, err);
+		enum err_code rc = incident_cache_get(
+			&f->incident, st->incident_cache, id, err);
 
 		if (rc == ERR_CORRUPT || rc == ERR_IO)
 			return rc;
@@ -94,7 +95,8 @@ frame_init(struct frame *f, struct station *st, const struct session *session,
 		commit_hooks_relay(&f->world, st);
 	}
 	/* an unreadable library is the judge's to name, where it is needed */
-	if (library_cache_get(&library, st->libraries, commit, NULL) == ERR_OK)
+	if (library_cache_get(&library, st->library_cache, commit, NULL) ==
+		ERR_OK)
 		f->world.library = library;
 	return ERR_OK;
 }
@@ -131,9 +133,10 @@ advance(struct station *st, const struct entry *e, struct rows *rows,
 	if (rc != ERR_OK || e->incident[0] == '\0')
 		return rc;
 	if (strcmp(e->kind, "incident.opened") == 0)
-		i = cache_add(st->cache, e->incident);
+		i = incident_cache_add(st->incident_cache, e->incident);
 	else
-		rc = cache_get(&i, st->cache, e->incident, err);
+		rc = incident_cache_get(
+			&i, st->incident_cache, e->incident, err);
 	if (strcmp(e->kind, "claim.added") == 0)
 		claim_index_add(&st->claims, doc_str(e->body, "claim"),
 			strcmp(e->mode, "drill") == 0,
@@ -206,7 +209,7 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 	/* memory may be ahead of the ledger now: forget it, fold again */
 	(void)ledger_act_undo(st->ledger, NULL);
 	commit_hooks_forget(&b->hooks, json_array_size(docs));
-	cache_drop(st->cache, NULL);
+	incident_cache_drop(st->incident_cache, NULL);
 	(void)station_reload(st, NULL);
 	json_decref(docs);
 	return rc;
@@ -432,7 +435,7 @@ finish(struct batch *b)
 		return;
 	ledger_abort(b->st->ledger);
 	commit_hooks_forget(&b->hooks, SIZE_MAX);
-	cache_drop(b->st->cache, NULL);
+	incident_cache_drop(b->st->incident_cache, NULL);
 	(void)station_reload(b->st, NULL);
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "store/projection.h"
 
 /* Without a wish: what is neither answered nor settled first. */

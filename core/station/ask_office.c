@@ -10,7 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/review/review_lane.h"
 #include "domain/incident/incident_view.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/desk.h"
 #include "station/record_writer.h"
 #include "station/library_cache.h"
@@ -52,11 +52,11 @@ turn(struct station *st, const json_t *row)
 	if (!stage_parse(&stage, waits))
 		return strstr(waits, "submit") ? ROLE_BIT(ROLE_DRAFTER)
 					       : ROLE_BIT(ROLE_RELEASER);
-	if (cache_get(&i, st->cache, doc_str(row, "incident"), NULL) !=
-			ERR_OK ||
+	if (incident_cache_get(&i, st->incident_cache, doc_str(row, "incident"),
+		    NULL) != ERR_OK ||
 		(m = incident_message(i, doc_str(row, "id"))) == NULL)
 		return 0;
-	(void)library_cache_get(&lib, st->libraries, i->commit, NULL);
+	(void)library_cache_get(&lib, st->library_cache, i->commit, NULL);
 	return open_roles(m, lib, stage);
 }
 

@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/office/roster.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "store/projection.h"
 
@@ -36,9 +36,9 @@ missing_in(struct station *st, const char *id)
 	struct incident *i = NULL;
 	json_t *doc;
 
-	if (cache_get(&i, st->cache, id, NULL) != ERR_OK ||
-		library_cache_get(&w.library, st->libraries, i->commit, NULL) !=
-			ERR_OK)
+	if (incident_cache_get(&i, st->incident_cache, id, NULL) != ERR_OK ||
+		library_cache_get(&w.library, st->library_cache, i->commit,
+			NULL) != ERR_OK)
 		return NULL;
 	w.incident = i;
 	if (world_playbook(&w) == NULL)

@@ -17,7 +17,7 @@
 #include "domain/office/office.h"
 #include "record/clone.h"
 #include "record/library.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "station/station.h"
 #include "store/projection.h"

@@ -12,7 +12,7 @@
 #include "domain/judge.h"
 #include "link/protocol.h"
 #include "station/acts.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/record_writer.h"
 #include "store/projection.h"
 
@@ -60,7 +60,9 @@ miss(struct station *st, const char *id)
 	struct judged j;
 	enum err_code rc = ERR_OK;
 
-	while (rc == ERR_OK && cache_get(&i, st->cache, id, NULL) == ERR_OK &&
+	while (rc == ERR_OK &&
+		incident_cache_get(&i, st->incident_cache, id, NULL) ==
+			ERR_OK &&
 		(c = clock_overdue(i, station_now())) != NULL) {
 		judged_init(&j);
 		judge_overdue(&j, i, c);
@@ -116,7 +118,8 @@ expire(struct station *st, const char *id)
 	struct judged j;
 
 	if (!delivery_id_split(incident, NULL, NULL, id) ||
-		cache_get(&i, st->cache, incident, NULL) != ERR_OK ||
+		incident_cache_get(&i, st->incident_cache, incident, NULL) !=
+			ERR_OK ||
 		(m = incident_message(i, id)) == NULL)
 		return;
 	judged_init(&j);

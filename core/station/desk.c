@@ -15,7 +15,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "station/acts.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/job.h"
 #include "store/projection.h"
 
@@ -246,7 +246,8 @@ desk_entry(struct station *st, const struct entry *e)
 	for (size_t n = 0; d && n < sizeof(follows) / sizeof(follows[0]); n++) {
 		if (strcmp(follows[n].kind, e->kind) != 0)
 			continue;
-		if (cache_get(&i, st->cache, e->incident, NULL) != ERR_OK ||
+		if (incident_cache_get(&i, st->incident_cache, e->incident,
+			    NULL) != ERR_OK ||
 			(m = incident_message(i, id)) == NULL)
 			return;
 		follows[n].then(d, i, m, e);
@@ -322,7 +323,8 @@ resume(struct desk *d, const char *id)
 	char incident[17];
 
 	if (!delivery_id_split(incident, NULL, NULL, id) ||
-		cache_get(&i, d->st->cache, incident, NULL) != ERR_OK ||
+		incident_cache_get(&i, d->st->incident_cache, incident, NULL) !=
+			ERR_OK ||
 		(m = incident_message(i, id)) == NULL)
 		return;
 	if (m->state == MESSAGE_ARMING || m->state == MESSAGE_ARMED) {
@@ -331,7 +333,8 @@ resume(struct desk *d, const char *id)
 		return;
 	}
 	mark_lost(d, i, m);
-	if (cache_get(&i, d->st->cache, incident, NULL) != ERR_OK ||
+	if (incident_cache_get(&i, d->st->incident_cache, incident, NULL) !=
+			ERR_OK ||
 		(m = incident_message(i, id)) == NULL || d->peer == NULL)
 		return;
 	job_send(d->st, d->peer, i, m, JOB_LOOKUP, is_unknown, NULL);

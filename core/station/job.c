@@ -127,7 +127,7 @@ limits_doc(const struct station *st, const struct account *a)
 	json_t *doc = a && a->limits ? json_copy(a->limits) : json_object();
 
 	if (a &&
-		library_cache_get(&lib, st->libraries, st->office.library,
+		library_cache_get(&lib, st->library_cache, st->office.library,
 			NULL) == ERR_OK)
 		p = rules_account(&lib->rules, a->kind, a->platform);
 	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)

@@ -1,5 +1,5 @@
 /*
- * The shelf of parsed libraries.
+ * Parsed libraries, the least recently used out first.
  */
 #include "station/library_cache.h"
 

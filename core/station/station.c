@@ -22,7 +22,7 @@
 #include "domain/incident/incident_view.h"
 #include "link/protocol.h"
 #include "station/acts.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/desk.h"
@@ -179,8 +179,8 @@ station_close(struct station *st)
 		st->desks[n] = NULL;
 	}
 	server_free(st->server);
-	cache_free(st->cache);
-	library_cache_free(st->libraries);
+	incident_cache_free(st->incident_cache);
+	library_cache_free(st->library_cache);
 	denials_free(st->denials);
 	state_close(st->state);
 	ledger_close(st->ledger);

@@ -18,7 +18,7 @@
 #include "store/ledger.h"
 #include "store/state.h"
 
-struct cache;
+struct incident_cache;
 struct library_cache;
 struct record_writer;
 struct desk;
@@ -42,8 +42,8 @@ struct station {
 	char blocked_key[HASH_HEX]; /* for what the leak gate stopped */
 	struct office office;
 	struct claim_index claims; /* of all incidents: said before? */
-	struct cache *cache; /* folded incidents in use */
-	struct library_cache *libraries; /* parsed libraries by commit */
+	struct incident_cache *incident_cache; /* folded incidents in use */
+	struct library_cache *library_cache; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */
 	bool counted; /* and none came or changed since */
 	struct server *server;

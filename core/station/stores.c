@@ -17,7 +17,7 @@
 #include "record/clone.h"
 #include "record/library.h"
 #include "record/record.h"
-#include "station/cache.h"
+#include "station/incident_cache.h"
 #include "station/checkup.h"
 #include "station/denials.h"
 #include "station/setup.h"
@@ -98,7 +98,7 @@ check_record(struct station *st, struct err *err)
 			"(%.60s)",
 			why.what, why.where);
 	else
-		rc = ERR_OK; /* there is none yet, or the keeper will say */
+		rc = ERR_OK; /* there is none yet, or the writer will say */
 	free(signers);
 	free(path);
 	return rc;
@@ -195,12 +195,12 @@ stores_open(struct station *st, struct err *err)
 		rc = check_record(st, err);
 	if (rc == ERR_OK) {
 		settle_library(st, library);
-		st->libraries = library_cache_new(library);
-		st->cache = cache_new(st->ledger);
+		st->library_cache = library_cache_new(library);
+		st->incident_cache = incident_cache_new(st->ledger);
 		st->denials = denials_new();
 		/* parsed now, so that no officer waits for it */
-		(void)library_cache_get(
-			&library_now, st->libraries, st->office.library, NULL);
+		(void)library_cache_get(&library_now, st->library_cache,
+			st->office.library, NULL);
 	}
 	free(key);
 	free(library);

@@ -2,7 +2,7 @@
  * The cache of folded incidents: an array searched by id, least recently
  * used out first.
  */
-#include "station/cache.h"
+#include "station/incident_cache.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,24 +20,24 @@ struct slot {
 	uint64_t used;
 };
 
-struct cache {
+struct incident_cache {
 	struct ledger *ledger;
 	struct slot *slots[CACHE_MAX];
 	size_t count;
 	uint64_t tick;
 };
 
-struct cache *
-cache_new(struct ledger *ledger)
+struct incident_cache *
+incident_cache_new(struct ledger *ledger)
 {
-	struct cache *c = mem_new(sizeof(*c));
+	struct incident_cache *c = mem_new(sizeof(*c));
 
 	c->ledger = ledger;
 	return c;
 }
 
 static void
-remove_at(struct cache *c, size_t n)
+remove_at(struct incident_cache *c, size_t n)
 {
 	incident_release(&c->slots[n]->incident);
 	free(c->slots[n]);
@@ -45,7 +45,7 @@ remove_at(struct cache *c, size_t n)
 }
 
 void
-cache_drop(struct cache *c, const char *id)
+incident_cache_drop(struct incident_cache *c, const char *id)
 {
 	for (size_t n = c->count; n > 0; n--)
 		if (id == NULL || strcmp(c->slots[n - 1]->id, id) == 0)
@@ -53,16 +53,16 @@ cache_drop(struct cache *c, const char *id)
 }
 
 void
-cache_free(struct cache *c)
+incident_cache_free(struct incident_cache *c)
 {
 	if (c == NULL)
 		return;
-	cache_drop(c, NULL);
+	incident_cache_drop(c, NULL);
 	free(c);
 }
 
 static struct slot *
-find(struct cache *c, const char *id)
+find(struct incident_cache *c, const char *id)
 {
 	for (size_t n = 0; n < c->count; n++)
 		if (strcmp(c->slots[n]->id, id) == 0)
@@ -71,7 +71,7 @@ find(struct cache *c, const char *id)
 }
 
 static void
-make_room(struct cache *c)
+make_room(struct incident_cache *c)
 {
 	size_t oldest = 0;
 
@@ -84,7 +84,7 @@ make_room(struct cache *c)
 }
 
 struct incident *
-cache_add(struct cache *c, const char *id)
+incident_cache_add(struct incident_cache *c, const char *id)
 {
 	struct slot *s;
 
@@ -104,8 +104,8 @@ fold(void *ctx, const struct entry *e, struct err *err)
 }
 
 enum err_code
-cache_get(
-	struct incident **out, struct cache *c, const char *id, struct err *err)
+incident_cache_get(struct incident **out, struct incident_cache *c,
+	const char *id, struct err *err)
 {
 	struct slot *s = find(c, id);
 	struct incident *i;
@@ -119,13 +119,13 @@ cache_get(
 	if (*id == '\0' || strlen(id) > 16)
 		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
-	i = cache_add(c, id);
+	i = incident_cache_add(c, id);
 	rc = ledger_each_entry_of(c->ledger, id, 1, 0, fold, i, err);
 	if (rc == ERR_OK && i->opened == 0)
 		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
 	if (rc != ERR_OK) {
-		cache_drop(c, id);
+		incident_cache_drop(c, id);
 		return rc;
 	}
 	*out = i;
