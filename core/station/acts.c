@@ -347,7 +347,7 @@ static enum err_code
 check(enum act *act, const struct session *s, const json_t *doc,
 	struct err *err)
 {
-	enum act_source from = s && s->desk >= 0 ? FROM_RELAY : FROM_OFFICER;
+	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
 
 	if (s == NULL)
 		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);

@@ -11,7 +11,7 @@
 #include "domain/review/review_lane.h"
 #include "domain/incident/incident_view.h"
 #include "station/incident_cache.h"
-#include "station/desk.h"
+#include "station/relay_link.h"
 #include "station/record_writer.h"
 #include "station/library_cache.h"
 #include "store/projection.h"
@@ -284,8 +284,8 @@ QUESTION(ask_status)
 	doc_put(*out, "waits", waits_doc(st));
 	doc_put(*out, "clock", clock_doc(st));
 	doc_put(*out, "record", record_doc(st));
-	doc_put_bool(relay, "actual", desk_up(st->desks[DESK_ACTUAL]));
-	doc_put_bool(relay, "drill", desk_up(st->desks[DESK_DRILL]));
+	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
+	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));
 	doc_put(*out, "relay", relay);
 	doc_put(*out, "accounts", accounts_doc(st));
 	doc_put(*out, "incidents", incidents_doc(st));

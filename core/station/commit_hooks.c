@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "record/library.h"
-#include "station/desk.h"
+#include "station/relay_link.h"
 #include "station/record_writer.h"
 
 void
@@ -123,14 +123,14 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 			(void)draft_drop(
 				st->state, doc_str(e->body, "message"), NULL);
 		if (e->incident[0])
-			desk_entry(st, e);
+			relay_link_entry(st, e);
 		if (moves_clocks(e->kind))
 			st->next_look = 0;
 		if (strncmp(e->kind, "incident.", 9) == 0)
 			st->counted = false;
 	}
 	for (size_t n = 0; n < a->act_count; n++)
-		desk_check(st, doc_str(a->acts[n].doc, "account"));
+		relay_link_check(st, doc_str(a->acts[n].doc, "account"));
 	if (a->count > 0)
 		record_writer_wake(st->record_writer);
 }
@@ -138,9 +138,9 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 void
 commit_hooks_relay(struct world *w, struct station *st)
 {
-	const struct desk *d =
-		st->desks[w->incident->drill ? DESK_DRILL : DESK_ACTUAL];
+	const struct relay_link *d =
+		st->relays[w->incident->drill ? RELAY_DRILL : RELAY_ACTUAL];
 
-	w->relay_up = desk_up(d);
-	w->relay_holds = w->message && desk_holds(d, w->message);
+	w->relay_up = relay_link_up(d);
+	w->relay_holds = w->message && relay_link_holds(d, w->message);
 }

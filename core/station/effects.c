@@ -14,7 +14,7 @@
 #include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
-#include "station/desk.h"
+#include "station/relay_link.h"
 #include "station/library_cache.h"
 #include "wire/connector.h"
 
@@ -117,7 +117,7 @@ effect_account_check(struct judged *out, struct station *st,
 	(void)f;
 	if (effect_need_account(st, act, err) != ERR_OK)
 		return err->code;
-	if (!desk_up(st->desks[DESK_ACTUAL]))
+	if (!relay_link_up(st->relays[RELAY_ACTUAL]))
 		return refuse(err, REFUSE_NO_RELAY, "account", NULL);
 	return ERR_OK;
 }

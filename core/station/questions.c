@@ -108,7 +108,7 @@ answer(json_t **out, char **text, bool *later, struct station *st,
 	struct frame f;
 	enum err_code rc;
 
-	if (s == NULL || s->desk >= 0)
+	if (s == NULL || s->relay >= 0)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
 	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {
 		if (strcmp(questions[n].name, name) != 0)

@@ -25,7 +25,7 @@
 #include "station/incident_cache.h"
 #include "station/clocks.h"
 #include "station/denials.h"
-#include "station/desk.h"
+#include "station/relay_link.h"
 #include "station/record_writer.h"
 #include "station/reader.h"
 #include "station/library_cache.h"
@@ -174,9 +174,9 @@ void
 station_close(struct station *st)
 {
 	record_writer_stop(st->record_writer, PATIENCE_MS);
-	for (int n = 0; n < DESKS; n++) {
-		desk_free(st->desks[n]);
-		st->desks[n] = NULL;
+	for (int n = 0; n < RELAYS; n++) {
+		relay_link_free(st->relays[n]);
+		st->relays[n] = NULL;
 	}
 	server_free(st->server);
 	incident_cache_free(st->incident_cache);
@@ -263,14 +263,14 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 			err, REFUSE_NOT_RELAY, LINK_RELAY_SOCKET, user, NULL);
 	if (s == NULL) {
 		s = mem_new(sizeof(*s));
-		s->desk = DESK_ACTUAL;
+		s->relay = RELAY_ACTUAL;
 		(void)snprintf(s->via, sizeof(s->via), "relay");
 		peer_set_data(peer, s);
 	}
-	if (drill != (s->desk == DESK_DRILL))
+	if (drill != (s->relay == RELAY_DRILL))
 		return err_set(err, ERR_DENIED, "hello", "",
 			"this socket is not for a relay of that mode");
-	desk_hello(st->desks[s->desk], peer);
+	relay_link_hello(st->relays[s->relay], peer);
 	*answer = hello_doc(st, NULL);
 	return ERR_OK;
 }
@@ -301,7 +301,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	s = peer_data(peer);
 	if (s == NULL)
 		s = mem_new(sizeof(*s));
-	s->desk = -1;
+	s->relay = -1;
 	(void)snprintf(s->officer, sizeof(s->officer), "%s", f->id);
 	(void)snprintf(s->via, sizeof(s->via), "%s",
 		strcmp(doc_str(doc, "via"), "console") == 0 ? "console"
@@ -318,8 +318,8 @@ closed(void *ctx, struct peer *peer)
 	struct session *s = peer_data(peer);
 
 	reader_closed(st, peer);
-	if (s && s->desk >= 0 && st->desks[s->desk])
-		desk_gone(st->desks[s->desk], peer);
+	if (s && s->relay >= 0 && st->relays[s->relay])
+		relay_link_gone(st->relays[s->relay], peer);
 	free(s);
 	peer_set_data(peer, NULL);
 }
@@ -333,10 +333,10 @@ drained(void *ctx, struct peer *peer)
 /* A relay is greeted once the server has answered its hello: its first jobs
  * must come after that line, so they are sent in the next round. */
 static void
-greet_desks(struct station *st)
+settle_relays(struct station *st)
 {
-	for (int n = 0; n < DESKS; n++)
-		desk_settle(st->desks[n]);
+	for (int n = 0; n < RELAYS; n++)
+		relay_link_settle(st->relays[n]);
 }
 
 static const struct server_ops ops = {
@@ -354,8 +354,8 @@ reap(struct station *st)
 	pid_t pid;
 
 	while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
-		for (int n = 0; n < DESKS; n++)
-			(void)desk_reaped(st->desks[n], pid);
+		for (int n = 0; n < RELAYS; n++)
+			(void)relay_link_reaped(st->relays[n], pid);
 }
 
 static void
@@ -446,8 +446,8 @@ station_begin(struct station *st, struct err *err)
 			&st->record_writer, st->dir, &st->key, err);
 	if (rc != ERR_OK)
 		return rc;
-	for (int n = 0; n < DESKS; n++)
-		st->desks[n] = desk_new(st, n == DESK_DRILL);
+	for (int n = 0; n < RELAYS; n++)
+		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
 	st->wall = station_now();
 	st->boot = station_boot();
 	note(st, "station.started");
@@ -480,8 +480,8 @@ tend(struct station *st)
 	if (wait < 0 || watch < wait)
 		wait = watch;
 
-	for (int n = 0; n < DESKS; n++) {
-		int own = desk_tend(st->desks[n]);
+	for (int n = 0; n < RELAYS; n++) {
+		int own = relay_link_tend(st->relays[n]);
 
 		if (own >= 0 && (wait < 0 || own < wait))
 			wait = own;
@@ -501,7 +501,7 @@ station_run(struct station *st, struct err *err)
 		int wait = tend(st);
 
 		rc = server_round(st->server, wait, err);
-		greet_desks(st);
+		settle_relays(st);
 	}
 	if (rc == ERR_OK) {
 		server_deafen(st->server);

@@ -21,11 +21,11 @@
 struct incident_cache;
 struct library_cache;
 struct record_writer;
-struct desk;
+struct relay_link;
 struct denials;
 struct reader;
 
-enum { DESK_ACTUAL, DESK_DRILL, DESKS };
+enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
 struct station_options {
 	const char *dir;
@@ -48,7 +48,7 @@ struct station {
 	bool counted; /* and none came or changed since */
 	struct server *server;
 	struct record_writer *record_writer; /* the record's thread */
-	struct desk *desks[DESKS];
+	struct relay_link *relays[RELAYS];
 	struct denials *denials;
 	struct reader *readers; /* long questions being answered */
 	int64_t wall, boot; /* both clocks at the last look, ms */
@@ -64,7 +64,7 @@ struct station {
 struct session {
 	char officer[65]; /* "" for a relay */
 	char via[17];
-	int desk; /* which relay, or -1 */
+	int relay; /* which relay, or -1 */
 };
 
 enum err_code station_open(struct station *st,

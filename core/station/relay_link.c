@@ -1,8 +1,8 @@
 /*
- * Desks: connecting, holding, and which entry leads to which job. The
+ * The relays: connecting, holding, and which entry leads to which job. The
  * documents of the jobs are made in job.c.
  */
-#include "station/desk.h"
+#include "station/relay_link.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -28,7 +28,7 @@ struct hold {
 	size_t count;
 };
 
-struct desk {
+struct relay_link {
 	struct station *st;
 	bool drill;
 	struct peer *peer;
@@ -39,10 +39,10 @@ struct desk {
 	size_t hold_count;
 };
 
-struct desk *
-desk_new(struct station *st, bool drill)
+struct relay_link *
+relay_link_new(struct station *st, bool drill)
 {
-	struct desk *d = mem_new(sizeof(*d));
+	struct relay_link *d = mem_new(sizeof(*d));
 
 	d->st = st;
 	d->drill = drill;
@@ -51,7 +51,7 @@ desk_new(struct station *st, bool drill)
 }
 
 void
-desk_free(struct desk *d)
+relay_link_free(struct relay_link *d)
 {
 	if (d == NULL)
 		return;
@@ -62,13 +62,13 @@ desk_free(struct desk *d)
 }
 
 bool
-desk_up(const struct desk *d)
+relay_link_up(const struct relay_link *d)
 {
 	return d && d->peer != NULL;
 }
 
 static struct hold *
-hold_of(const struct desk *d, const char *message)
+hold_of(const struct relay_link *d, const char *message)
 {
 	for (size_t n = 0; n < d->hold_count; n++)
 		if (strcmp(d->holds[n].message, message) == 0)
@@ -77,9 +77,9 @@ hold_of(const struct desk *d, const char *message)
 }
 
 bool
-desk_holds(const struct desk *d, const struct message *m)
+relay_link_holds(const struct relay_link *d, const struct message *m)
 {
-	const struct hold *h = desk_up(d) ? hold_of(d, m->id) : NULL;
+	const struct hold *h = relay_link_up(d) ? hold_of(d, m->id) : NULL;
 	size_t prepared = 0;
 
 	for (size_t n = 0; n < m->delivery_count; n++)
@@ -88,7 +88,7 @@ desk_holds(const struct desk *d, const struct message *m)
 }
 
 static void
-hold_start(struct desk *d, const struct message *m)
+hold_start(struct relay_link *d, const struct message *m)
 {
 	struct hold *h = hold_of(d, m->id);
 
@@ -103,7 +103,7 @@ hold_start(struct desk *d, const struct message *m)
 }
 
 static void
-hold_end(struct desk *d, const char *message)
+hold_end(struct relay_link *d, const char *message)
 {
 	struct hold *h = hold_of(d, message);
 
@@ -112,7 +112,7 @@ hold_end(struct desk *d, const char *message)
 }
 
 static void
-hold_add(struct desk *d, const struct entry *e)
+hold_add(struct relay_link *d, const struct entry *e)
 {
 	struct hold *h = hold_of(d, doc_str(e->body, "message"));
 	json_t *row;
@@ -127,8 +127,8 @@ hold_add(struct desk *d, const struct entry *e)
 /* ---- jobs that follow from entries ---- */
 
 static void
-on_armed(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_armed(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	(void)e;
 	if (d->peer == NULL)
@@ -138,8 +138,8 @@ on_armed(struct desk *d, const struct incident *i, const struct message *m,
 }
 
 static void
-on_prepared(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_prepared(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	(void)i;
 	(void)m;
@@ -147,7 +147,7 @@ on_prepared(struct desk *d, const struct incident *i, const struct message *m,
 }
 
 static void
-simple_job(struct desk *d, const struct message *m, const char *job)
+simple_job(struct relay_link *d, const struct message *m, const char *job)
 {
 	json_t *doc = json_object();
 
@@ -161,8 +161,8 @@ simple_job(struct desk *d, const struct message *m, const char *job)
 }
 
 static void
-on_disarmed(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_disarmed(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	(void)i;
 	(void)e;
@@ -171,8 +171,8 @@ on_disarmed(struct desk *d, const struct incident *i, const struct message *m,
 }
 
 static void
-on_fired(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_fired(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	json_t *doc = json_object();
 
@@ -191,8 +191,8 @@ on_fired(struct desk *d, const struct incident *i, const struct message *m,
 }
 
 static void
-on_halted(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_halted(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	(void)i;
 	(void)e;
@@ -207,8 +207,8 @@ is_this(const struct delivery *dl, const char *account)
 }
 
 static void
-on_retried(struct desk *d, const struct incident *i, const struct message *m,
-	const struct entry *e)
+on_retried(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e)
 {
 	char account[ACCOUNT_ID];
 
@@ -221,7 +221,7 @@ on_retried(struct desk *d, const struct incident *i, const struct message *m,
 
 static const struct {
 	const char *kind;
-	void (*then)(struct desk *d, const struct incident *i,
+	void (*then)(struct relay_link *d, const struct incident *i,
 		const struct message *m, const struct entry *e);
 } follows[] = {
 	{ "release.armed", on_armed },
@@ -233,11 +233,12 @@ static const struct {
 };
 
 void
-desk_entry(struct station *st, const struct entry *e)
+relay_link_entry(struct station *st, const struct entry *e)
 {
 	const char *id = doc_str(e->body, "message");
-	struct desk *d = st->desks[strcmp(e->mode, "drill") == 0 ? DESK_DRILL
-								 : DESK_ACTUAL];
+	struct relay_link *d =
+		st->relays[strcmp(e->mode, "drill") == 0 ? RELAY_DRILL
+							 : RELAY_ACTUAL];
 	struct incident *i = NULL;
 	const struct message *m;
 
@@ -255,19 +256,20 @@ desk_entry(struct station *st, const struct entry *e)
 }
 
 void
-desk_check(struct station *st, const char *account)
+relay_link_check(struct station *st, const char *account)
 {
-	struct desk *d = st->desks[DESK_ACTUAL];
+	struct relay_link *d = st->relays[RELAY_ACTUAL];
 	const struct account *a = office_account(&st->office, account);
 
-	if (desk_up(d) && a != NULL)
+	if (relay_link_up(d) && a != NULL)
 		job_check(st, d->peer, a);
 }
 
 /* ---- a relay that comes, and what it left behind ---- */
 
 static void
-mark_lost(struct desk *d, const struct incident *i, const struct message *m)
+mark_lost(
+	struct relay_link *d, const struct incident *i, const struct message *m)
 {
 	const char **accounts = mem_array(m->delivery_count, sizeof(*accounts));
 	size_t count = 0;
@@ -316,7 +318,7 @@ is_unread(const struct delivery *dl, const char *arg)
 
 /* Brings a returned relay up to what the ledger says of one message. */
 static void
-resume(struct desk *d, const char *id)
+resume(struct relay_link *d, const char *id)
 {
 	struct incident *i = NULL;
 	const struct message *m;
@@ -343,9 +345,9 @@ resume(struct desk *d, const char *id)
 	job_send(d->st, d->peer, i, m, JOB_RESUME, is_due, NULL);
 }
 
-/* Messages in this state of the desk's mode, a window at a time. */
+/* Messages in this state of the relay's mode, a window at a time. */
 static void
-resume_state(struct desk *d, const char *state)
+resume_state(struct relay_link *d, const char *state)
 {
 	struct window w = { .filter = { { "state", state },
 				    { "mode", d->drill ? "drill" : "actual" } },
@@ -373,13 +375,13 @@ resume_state(struct desk *d, const char *state)
 }
 
 void
-desk_hello(struct desk *d, struct peer *peer)
+relay_link_hello(struct relay_link *d, struct peer *peer)
 {
 	d->fresh = peer;
 }
 
 void
-desk_settle(struct desk *d)
+relay_link_settle(struct relay_link *d)
 {
 	static const char *const states[] = { "arming", "armed", "fired" };
 
@@ -396,7 +398,7 @@ desk_settle(struct desk *d)
 }
 
 void
-desk_gone(struct desk *d, struct peer *peer)
+relay_link_gone(struct relay_link *d, struct peer *peer)
 {
 	if (d->fresh == peer)
 		d->fresh = NULL;
@@ -410,7 +412,7 @@ desk_gone(struct desk *d, struct peer *peer)
 /* ---- a relay of our own ---- */
 
 static void
-become_relay(const struct desk *d, int fd)
+become_relay(const struct relay_link *d, int fd)
 {
 	char *program = station_installed("libexec/crier/crier-relay");
 	char *keys = station_path(d->st->dir, "relay-keys/relay");
@@ -429,7 +431,7 @@ become_relay(const struct desk *d, int fd)
 }
 
 static void
-start_relay(struct desk *d)
+start_relay(struct relay_link *d)
 {
 	struct peer *peer;
 	struct session *s;
@@ -453,13 +455,13 @@ start_relay(struct desk *d)
 	d->child = pid;
 	peer = server_adopt(d->st->server, pair[0], PEER_RELAY);
 	s = mem_new(sizeof(*s));
-	s->desk = d->drill ? DESK_DRILL : DESK_ACTUAL;
+	s->relay = d->drill ? RELAY_DRILL : RELAY_ACTUAL;
 	(void)snprintf(s->via, sizeof(s->via), "relay");
 	peer_set_data(peer, s);
 }
 
 int
-desk_tend(struct desk *d)
+relay_link_tend(struct relay_link *d)
 {
 	int64_t now = station_boot();
 
@@ -473,7 +475,7 @@ desk_tend(struct desk *d)
 }
 
 bool
-desk_reaped(struct desk *d, int pid)
+relay_link_reaped(struct relay_link *d, int pid)
 {
 	if (d == NULL || d->child != pid)
 		return false;
