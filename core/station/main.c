@@ -15,7 +15,7 @@
 #include "link/nodump.h"
 #include "link/protocol.h"
 #include "station/offline.h"
-#include "station/reader.h"
+#include "station/worker.h"
 #include "station/station.h"
 
 static int
@@ -153,8 +153,8 @@ main(int argc, char **argv)
 	(void)umask(umask(S_IRWXO) | S_IRWXO | S_IWGRP);
 	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)
 		return offline_run(argv[2], (const char *const *)(argv + 3));
-	if (argc == 3 && strcmp(argv[1], "--reader") == 0)
-		return reader_main(argv[2]);
+	if (argc == 3 && strcmp(argv[1], "--worker") == 0)
+		return worker_main(argv[2]);
 	if (argc == 3 && strcmp(argv[1], "--auto") == 0)
 		return start(argv[2]);
 	if (argc < 3 || strcmp(argv[1], "--station") != 0)

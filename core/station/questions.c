@@ -10,15 +10,15 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "station/reader.h"
+#include "station/worker.h"
 #include "station/watch.h"
 #include "store/projection.h"
 
 static const struct {
 	const char *name;
 	enum err_code (*ask)(json_t **out, struct station *st, struct frame *f,
-		const json_t *doc, struct err *err); /* NULL: a reader */
-	reader_told told; /* who else hears the reader's answer */
+		const json_t *doc, struct err *err); /* NULL: a worker */
+	worker_told told; /* who else hears the worker's answer */
 } questions[] = {
 	{ "status", ask_status, NULL },
 	{ "officer.list", ask_officers, NULL },
@@ -46,7 +46,7 @@ static const struct {
 	{ "draft.show", ask_draft, NULL },
 	{ "ledger.list", ask_ledger, NULL },
 	{ "record.status", ask_record, NULL },
-	/* long ones, answered by a reader */
+	/* long ones, answered by a worker */
 	{ "ledger.verify", NULL, watch_told },
 	{ "ledger.export", NULL, NULL },
 	{ "replay", NULL, NULL },
@@ -115,7 +115,7 @@ answer(json_t **out, char **text, bool *later, struct station *st,
 			continue;
 		if (questions[n].ask == NULL) {
 			*later = true;
-			return reader_start(
+			return worker_start(
 				st, peer, doc, questions[n].told, err);
 		}
 		rc = frame_init(&f, st, s, doc, err);

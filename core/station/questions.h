@@ -1,14 +1,14 @@
 /*
  * Questions: what can be asked of the station. Each is a row; short ones are
- * answered at once from memory or projections, long ones by a reader in a
- * process of its own (reader.h), so that no question holds the loop.
+ * answered at once from memory or projections, long ones by a worker in a
+ * process of its own (worker.h), so that no question holds the loop.
  */
 #ifndef CRIER_STATION_QUESTIONS_H
 #define CRIER_STATION_QUESTIONS_H
 
 #include "station/acts.h"
 
-/* Answers, refuses, or starts a reader. */
+/* Answers, refuses, or starts a worker. */
 void questions_ask(struct station *st, struct peer *peer, const json_t *doc);
 
 #define QUESTION(name)                                                         \

@@ -27,7 +27,7 @@
 #include "station/denials.h"
 #include "station/relay_link.h"
 #include "station/record_writer.h"
-#include "station/reader.h"
+#include "station/worker.h"
 #include "station/library_cache.h"
 #include "station/watch.h"
 #include "store/projection.h"
@@ -317,7 +317,7 @@ closed(void *ctx, struct peer *peer)
 	struct station *st = ctx;
 	struct session *s = peer_data(peer);
 
-	reader_closed(st, peer);
+	worker_closed(st, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
 	free(s);
@@ -327,7 +327,7 @@ closed(void *ctx, struct peer *peer)
 static void
 drained(void *ctx, struct peer *peer)
 {
-	reader_drained(ctx, peer);
+	worker_drained(ctx, peer);
 }
 
 /* A relay is greeted once the server has answered its hello: its first jobs

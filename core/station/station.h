@@ -23,7 +23,7 @@ struct library_cache;
 struct record_writer;
 struct relay_link;
 struct denials;
-struct reader;
+struct worker;
 
 enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
@@ -50,7 +50,7 @@ struct station {
 	struct record_writer *record_writer; /* the record's thread */
 	struct relay_link *relays[RELAYS];
 	struct denials *denials;
-	struct reader *readers; /* long questions being answered */
+	struct worker *workers; /* long questions being answered */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t next_watch; /* boot ms of the next reading through: watch.h */

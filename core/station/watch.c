@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "base/doc.h"
-#include "station/reader.h"
+#include "station/worker.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
@@ -22,7 +22,7 @@ watch_tend(struct station *st)
 	ask = json_object();
 	doc_put_str(ask, "question", "ledger.verify");
 	doc_put_bool(ask, "chain_only", true);
-	(void)reader_start(st, NULL, ask, watch_told, NULL);
+	(void)worker_start(st, NULL, ask, watch_told, NULL);
 	json_decref(ask);
 	return DAY_MS;
 }

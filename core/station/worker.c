@@ -1,7 +1,7 @@
 /*
- * Readers: starting them and passing on what they say.
+ * Workers: starting them and passing on what they say.
  */
-#include "station/reader.h"
+#include "station/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,29 +18,29 @@
 #include "crier/refusal.h"
 #include "link/protocol.h"
 
-enum { READERS_MAX = 8, CHUNK = 65536 };
+enum { WORKERS_MAX = 8, CHUNK = 65536 };
 
-struct reader {
+struct worker {
 	struct station *st;
 	struct peer *peer; /* NULL: the asker is gone, or the station asked */
-	reader_told told; /* NULL, or who else hears the answer */
+	worker_told told; /* NULL, or who else hears the answer */
 	int64_t id;
 	int fd;
 	pid_t child;
 	struct buf in;
 	bool paused, answered;
-	struct reader *next;
+	struct worker *next;
 };
 
 static void
-end(struct reader *r)
+end(struct worker *r)
 {
-	struct reader **at = &r->st->readers;
+	struct worker **at = &r->st->workers;
 	struct err err;
 
 	if (r->peer && !r->answered) {
 		(void)err_set(&err, ERR_INTERNAL, "", "Ask again.",
-			"the reader ended without an answer");
+			"the worker ended without an answer");
 		peer_refuse(r->peer, r->id, &err);
 	}
 	while (*at != r)
@@ -54,9 +54,9 @@ end(struct reader *r)
 	free(r);
 }
 
-/* One document of the reader's, under the request's id. */
+/* One document of the worker's, under the request's id. */
 static void
-pass_on(struct reader *r, const char *line, size_t len)
+pass_on(struct worker *r, const char *line, size_t len)
 {
 	static const char *const keys[] = { "part", "answer", "refusal" };
 	json_t *doc = NULL;
@@ -79,7 +79,7 @@ pass_on(struct reader *r, const char *line, size_t len)
 }
 
 static void
-pass_lines(struct reader *r)
+pass_lines(struct worker *r)
 {
 	char *nl;
 
@@ -99,7 +99,7 @@ pass_lines(struct reader *r)
 static void
 ready(void *ctx, int fd, short revents)
 {
-	struct reader *r = ctx;
+	struct worker *r = ctx;
 	char chunk[CHUNK];
 	ssize_t n;
 
@@ -117,20 +117,20 @@ ready(void *ctx, int fd, short revents)
 }
 
 static void
-become_reader(const struct station *st, int in, int out)
+worker_become(const struct station *st, int in, int out)
 {
 	char self[] = "/proc/self/exe";
 
 	station_child();
 	(void)dup2(in, STDIN_FILENO);
 	(void)dup2(out, STDOUT_FILENO);
-	(void)execl(self, "crier-station", "--reader", st->dir, (char *)NULL);
+	(void)execl(self, "crier-station", "--worker", st->dir, (char *)NULL);
 	_exit(127);
 }
 
 /* The request in a pipe: small enough to be written at once. */
 static enum err_code
-start(struct reader *r, const json_t *doc, struct err *err)
+start(struct worker *r, const json_t *doc, struct err *err)
 {
 	char *text = doc_format(doc);
 	size_t len = strlen(text);
@@ -152,11 +152,11 @@ start(struct reader *r, const json_t *doc, struct err *err)
 	}
 	r->child = fork();
 	if (r->child == 0)
-		become_reader(r->st, in[0], out[1]);
+		worker_become(r->st, in[0], out[1]);
 	(void)close(in[0]);
 	(void)close(out[1]);
 	if (r->child < 0 || write(in[1], text, len) != (ssize_t)len)
-		rc = err_errno(err, "", "", "cannot start a reader");
+		rc = err_errno(err, "", "", "cannot start a worker");
 	(void)close(in[1]);
 	r->fd = out[0];
 	if (rc != ERR_OK)
@@ -169,20 +169,20 @@ out:
 }
 
 enum err_code
-reader_start(struct station *st, struct peer *peer, const json_t *doc,
-	reader_told told, struct err *err)
+worker_start(struct station *st, struct peer *peer, const json_t *doc,
+	worker_told told, struct err *err)
 {
-	struct reader *r;
+	struct worker *r;
 	size_t count = 0;
 	enum err_code rc;
 
-	for (r = st->readers; r; r = r->next)
+	for (r = st->workers; r; r = r->next)
 		count++;
-	if (count >= READERS_MAX && peer != NULL)
+	if (count >= WORKERS_MAX && peer != NULL)
 		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
-			"%d long questions are being answered", READERS_MAX);
+			"%d long questions are being answered", WORKERS_MAX);
 	r = mem_new(sizeof(*r));
-	*r = (struct reader){
+	*r = (struct worker){
 		.st = st, .peer = peer, .told = told, .id = doc_int(doc, "id")
 	};
 	buf_init(&r->in, 2 * LINK_LINE_MAX);
@@ -192,16 +192,16 @@ reader_start(struct station *st, struct peer *peer, const json_t *doc,
 		free(r);
 		return rc;
 	}
-	r->next = st->readers;
-	st->readers = r;
+	r->next = st->workers;
+	st->workers = r;
 	server_watch(st->server, r->fd, POLLIN, ready, r);
 	return ERR_OK;
 }
 
 void
-reader_closed(struct station *st, struct peer *peer)
+worker_closed(struct station *st, struct peer *peer)
 {
-	struct reader *r = st->readers, *next;
+	struct worker *r = st->workers, *next;
 
 	for (; r; r = next) {
 		next = r->next;
@@ -213,9 +213,9 @@ reader_closed(struct station *st, struct peer *peer)
 }
 
 void
-reader_drained(struct station *st, struct peer *peer)
+worker_drained(struct station *st, struct peer *peer)
 {
-	struct reader *r = st->readers;
+	struct worker *r = st->workers;
 
 	for (; r; r = r->next) {
 		if (r->peer != peer || !r->paused)

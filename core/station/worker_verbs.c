@@ -1,8 +1,8 @@
 /*
- * A reader's own side: the request on standard input, documents on standard
+ * A worker's own side: the request on standard input, documents on standard
  * output, one a line: parts, then an answer or a refusal.
  */
-#include "station/reader.h"
+#include "station/worker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@
 #include "station/replay.h"
 #include "store/reader.h"
 
-struct reading {
+struct worker_run {
 	struct ledger *ledger;
 	const char *dir;
 	const json_t *doc;
@@ -51,7 +51,7 @@ say_part(void *ctx, json_t *part)
 /* ---- replay ---- */
 
 static enum err_code
-run_replay(struct reading *r, struct err *err)
+run_replay(struct worker_run *r, struct err *err)
 {
 	const char *id = doc_str(r->doc, "incident");
 	struct replay replay;
@@ -76,7 +76,7 @@ run_replay(struct reading *r, struct err *err)
 /* ---- verify, doctor ---- */
 
 static enum err_code
-run_verify(struct reading *r, struct err *err)
+run_verify(struct worker_run *r, struct err *err)
 {
 	(void)err;
 	say("answer",
@@ -87,7 +87,7 @@ run_verify(struct reading *r, struct err *err)
 }
 
 static enum err_code
-run_doctor(struct reading *r, struct err *err)
+run_doctor(struct worker_run *r, struct err *err)
 {
 	(void)err;
 	say("answer", checkup_doctor(r->dir));
@@ -99,7 +99,7 @@ run_doctor(struct reading *r, struct err *err)
 enum { WORTH = 60000 };
 
 static void
-flush_text(struct reading *r)
+flush_text(struct worker_run *r)
 {
 	json_t *part;
 
@@ -161,7 +161,7 @@ static enum err_code
 export_line(
 	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 {
-	struct reading *r = ctx;
+	struct worker_run *r = ctx;
 	struct entry e;
 	enum err_code rc = ERR_OK;
 
@@ -185,7 +185,7 @@ export_line(
 }
 
 static enum err_code
-run_export(struct reading *r, struct err *err)
+run_export(struct worker_run *r, struct err *err)
 {
 	static const char *const formats[] = { "jsonl", "csv", "text" };
 	const char *format = doc_str(r->doc, "format");
@@ -221,8 +221,8 @@ run_export(struct reading *r, struct err *err)
 
 static const struct {
 	const char *question;
-	enum err_code (*run)(struct reading *r, struct err *err);
-} readings[] = {
+	enum err_code (*run)(struct worker_run *r, struct err *err);
+} worker_verbs[] = {
 	{ "ledger.verify", run_verify },
 	{ "ledger.export", run_export },
 	{ "replay", run_replay },
@@ -232,23 +232,25 @@ static const struct {
 static enum err_code
 run(const char *dir, const json_t *doc, struct err *err)
 {
-	struct reading r = { .dir = dir, .doc = doc };
+	struct worker_run r = { .dir = dir, .doc = doc };
 	enum err_code rc;
 
 	rc = ledger_open_read(&r.ledger, dir, err);
 	if (rc != ERR_OK)
 		return rc;
 	buf_init(&r.text, 4 << 20);
-	for (size_t n = 0; n < sizeof(readings) / sizeof(readings[0]); n++)
-		if (strcmp(readings[n].question, doc_str(doc, "question")) == 0)
-			rc = readings[n].run(&r, err);
+	for (size_t n = 0; n < sizeof(worker_verbs) / sizeof(worker_verbs[0]);
+		n++)
+		if (strcmp(worker_verbs[n].question,
+			    doc_str(doc, "question")) == 0)
+			rc = worker_verbs[n].run(&r, err);
 	buf_release(&r.text);
 	ledger_close(r.ledger);
 	return rc;
 }
 
 int
-reader_main(const char *dir)
+worker_main(const char *dir)
 {
 	struct err err = { .code = ERR_OK };
 	char text[8192];
