@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "station/worker.h"
-#include "station/watch.h"
+#include "station/ledger_watch.h"
 #include "store/projection.h"
 
 static const struct {
@@ -47,7 +47,7 @@ static const struct {
 	{ "ledger.list", ask_ledger, NULL },
 	{ "record.status", ask_record, NULL },
 	/* long ones, answered by a worker */
-	{ "ledger.verify", NULL, watch_told },
+	{ "ledger.verify", NULL, ledger_watch_told },
 	{ "ledger.export", NULL, NULL },
 	{ "replay", NULL, NULL },
 	{ "doctor", NULL, NULL },

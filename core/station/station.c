@@ -29,7 +29,7 @@
 #include "station/record_writer.h"
 #include "station/worker.h"
 #include "station/library_cache.h"
-#include "station/watch.h"
+#include "station/ledger_watch.h"
 #include "store/projection.h"
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
@@ -473,7 +473,7 @@ static int
 tend(struct station *st)
 {
 	int wait = clocks_tend(st), log = settle_log(st);
-	int watch = watch_tend(st);
+	int watch = ledger_watch_tend(st);
 
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;

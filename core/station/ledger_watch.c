@@ -1,7 +1,7 @@
 /*
  * Reading the ledger through from time to time.
  */
-#include "station/watch.h"
+#include "station/ledger_watch.h"
 
 #include <stdio.h>
 
@@ -11,7 +11,7 @@
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 int
-watch_tend(struct station *st)
+ledger_watch_tend(struct station *st)
 {
 	int64_t now = station_boot();
 	json_t *ask;
@@ -22,13 +22,13 @@ watch_tend(struct station *st)
 	ask = json_object();
 	doc_put_str(ask, "question", "ledger.verify");
 	doc_put_bool(ask, "chain_only", true);
-	(void)worker_start(st, NULL, ask, watch_told, NULL);
+	(void)worker_start(st, NULL, ask, ledger_watch_told, NULL);
 	json_decref(ask);
 	return DAY_MS;
 }
 
 void
-watch_told(struct station *st, const json_t *answer)
+ledger_watch_told(struct station *st, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
 
