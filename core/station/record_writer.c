@@ -18,7 +18,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "station/source.h"
+#include "station/ledger_source.h"
 #include "station/station.h"
 #include "store/checkpoint.h"
 
@@ -31,7 +31,7 @@ struct record_writer {
 	struct record *record;
 	struct ledger *ledger;
 	struct checkpoint *checkpoint; /* NULL: the writer's own suffice */
-	struct source source;
+	struct ledger_source source;
 	struct record_writer_view view; /* under lock */
 	bool asked, ending; /* under lock */
 	atomic_bool hush, stop;
@@ -63,7 +63,7 @@ show(struct record_writer *k, const struct err *err)
 static bool
 catch_up(struct record_writer *k)
 {
-	struct record_source from = source_of(&k->source);
+	struct record_source from = ledger_source_of(&k->source);
 	struct err err = { .code = ERR_OK };
 	int acts = 0;
 
@@ -178,7 +178,7 @@ start_thread(struct record_writer *k, struct err *err)
 static void
 destroy(struct record_writer *k)
 {
-	source_release(&k->source);
+	ledger_source_release(&k->source);
 	record_close(k->record);
 	ledger_close(k->ledger);
 	checkpoint_close(k->checkpoint);
@@ -220,7 +220,7 @@ record_writer_start(struct record_writer **out, const char *dir,
 		rc = ledger_open_read(&k->ledger, dir, err);
 	(void)checkpoint_open(&k->checkpoint, dir, NULL);
 	if (rc == ERR_OK) {
-		source_init(&k->source, k->ledger);
+		ledger_source_init(&k->source, k->ledger);
 		record_head(&k->view.head, k->record);
 		rc = start_thread(k, err);
 	}

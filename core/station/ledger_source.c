@@ -1,7 +1,7 @@
 /*
  * Reading ahead in the ledger.
  */
-#include "station/source.h"
+#include "station/ledger_source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 enum { AHEAD = 256 };
 
 void
-source_init(struct source *s, struct ledger *ledger)
+ledger_source_init(struct ledger_source *s, struct ledger *ledger)
 {
 	memset(s, 0, sizeof(*s));
 	s->ledger = ledger;
@@ -22,7 +22,7 @@ source_init(struct source *s, struct ledger *ledger)
 }
 
 static void
-forget(struct source *s)
+ledger_source_clear(struct ledger_source *s)
 {
 	while (s->next < s->count)
 		free(s->lines[s->next++]);
@@ -32,11 +32,11 @@ forget(struct source *s)
 }
 
 void
-source_release(struct source *s)
+ledger_source_release(struct ledger_source *s)
 {
 	if (s->lines == NULL)
 		return;
-	forget(s);
+	ledger_source_clear(s);
 	free(s->lines);
 	free(s->lengths);
 	memset(s, 0, sizeof(*s));
@@ -45,18 +45,19 @@ source_release(struct source *s)
 static enum err_code
 seek(void *ctx, int64_t seq, struct err *err)
 {
-	struct source *s = ctx;
+	struct ledger_source *s = ctx;
 
 	(void)err;
-	forget(s);
+	ledger_source_clear(s);
 	s->at = seq;
 	return ERR_OK;
 }
 
 static enum err_code
-take(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+ledger_source_take(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 {
-	struct source *s = ctx;
+	struct ledger_source *s = ctx;
 
 	(void)err;
 	s->lines[s->count] = mem_strndup(line, len);
@@ -68,15 +69,15 @@ take(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 static enum err_code
 next(void *ctx, const char **line, size_t *len, struct err *err)
 {
-	struct source *s = ctx;
+	struct ledger_source *s = ctx;
 	enum err_code rc;
 
 	free(s->current);
 	s->current = NULL;
 	if (s->next == s->count) {
 		s->next = s->count = 0;
-		rc = ledger_each(
-			s->ledger, s->at, s->at + AHEAD - 1, take, s, err);
+		rc = ledger_each(s->ledger, s->at, s->at + AHEAD - 1,
+			ledger_source_take, s, err);
 		if (rc != ERR_OK)
 			return rc;
 	}
@@ -91,7 +92,7 @@ next(void *ctx, const char **line, size_t *len, struct err *err)
 }
 
 struct record_source
-source_of(struct source *s)
+ledger_source_of(struct ledger_source *s)
 {
 	return (struct record_source){ .ctx = s, .seek = seek, .next = next };
 }

@@ -2,13 +2,13 @@
  * The ledger as a source of entries for the record: lines in order, read in
  * runs of a few hundred, so that record and store need not know each other.
  */
-#ifndef CRIER_STATION_SOURCE_H
-#define CRIER_STATION_SOURCE_H
+#ifndef CRIER_STATION_LEDGER_SOURCE_H
+#define CRIER_STATION_LEDGER_SOURCE_H
 
 #include "record/record.h"
 #include "store/ledger.h"
 
-struct source {
+struct ledger_source {
 	struct ledger *ledger;
 	int64_t at; /* seq of the next line */
 	char **lines; /* read ahead */
@@ -17,8 +17,8 @@ struct source {
 	char *current; /* the line handed out last */
 };
 
-void source_init(struct source *s, struct ledger *ledger);
-void source_release(struct source *s);
-struct record_source source_of(struct source *s);
+void ledger_source_init(struct ledger_source *s, struct ledger *ledger);
+void ledger_source_release(struct ledger_source *s);
+struct record_source ledger_source_of(struct ledger_source *s);
 
 #endif
