@@ -64,8 +64,8 @@ subject_incident(char out[17], const json_t *doc)
 }
 
 enum err_code
-frame_init(struct frame *f, struct station *st, const struct session *session,
-	const json_t *doc, struct err *err)
+act_context_init(struct act_context *f, struct station *st,
+	const struct session *session, const json_t *doc, struct err *err)
 {
 	const char *commit = st->office.library;
 	const struct library *library = NULL;
@@ -265,7 +265,7 @@ new_act_id(char out[33])
 
 /* "Not allowed" is itself worth knowing afterwards. */
 static void
-write_denial(struct batch *b, const struct frame *f, const json_t *doc,
+write_denial(struct batch *b, const struct act_context *f, const json_t *doc,
 	const struct err *why)
 {
 	const char *target = doc_str(doc, "message");
@@ -303,7 +303,7 @@ write_denial(struct batch *b, const struct frame *f, const json_t *doc,
  * it happened, and to recognise the text if somebody brings it.
  */
 static void
-write_blocked(struct batch *b, const struct frame *f, const json_t *doc,
+write_blocked(struct batch *b, const struct act_context *f, const json_t *doc,
 	const struct err *why)
 {
 	char field[64], mac[HASH_HEX], id[33], *text;
@@ -363,7 +363,8 @@ check(enum act *act, const struct session *s, const json_t *doc,
 
 /* Drafts are masked instead of refused: nothing typed is lost (effects.c). */
 static enum err_code
-leaks(enum act act, const struct frame *f, const json_t *doc, struct err *err)
+leaks(enum act act, const struct act_context *f, const json_t *doc,
+	struct err *err)
 {
 	if (act == ACT_DRAFT_SAVE)
 		return ERR_OK;
@@ -372,7 +373,7 @@ leaks(enum act act, const struct frame *f, const json_t *doc, struct err *err)
 }
 
 static enum err_code
-judge(struct batch *b, struct judged *j, struct frame *f, enum act act,
+judge(struct batch *b, struct judged *j, struct act_context *f, enum act act,
 	const json_t *doc, struct err *err)
 {
 	effect_fn effect = effect_for(act);
@@ -393,7 +394,7 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 	const struct session *s = peer_data(peer);
 	const char *act_id = doc_str(doc, "act_id");
 	struct judged j;
-	struct frame f;
+	struct act_context f;
 	enum act act;
 	enum err_code rc;
 	bool found = false;
@@ -404,7 +405,7 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 	if (rc == ERR_OK)
 		rc = first_answer(b, act_id, list, &found, err);
 	if (rc == ERR_OK && !found)
-		rc = frame_init(&f, b->st, s, doc, err);
+		rc = act_context_init(&f, b->st, s, doc, err);
 	if (rc != ERR_OK || found)
 		return rc;
 	judged_init(&j);

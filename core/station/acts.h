@@ -24,7 +24,7 @@ enum err_code
 acts_own(struct station *st, struct judged *judged, struct err *err);
 
 /* What an act needs to be judged or a question to be answered. */
-struct frame {
+struct act_context {
 	struct world world;
 	struct incident *incident; /* the same as world's, to be applied to */
 	const struct session *session;
@@ -33,7 +33,7 @@ struct frame {
 };
 
 /* Finds incident, message and library that the document names. */
-enum err_code frame_init(struct frame *f, struct station *st,
+enum err_code act_context_init(struct act_context *f, struct station *st,
 	const struct session *session, const json_t *doc, struct err *err);
 
 /*
@@ -41,7 +41,7 @@ enum err_code frame_init(struct frame *f, struct station *st,
  * the entries are written; may add entries to `out`.
  */
 typedef enum err_code (*effect_fn)(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err);
+	const struct act_context *f, const json_t *act, struct err *err);
 effect_fn effect_for(enum act act);
 
 #endif

@@ -12,7 +12,7 @@
 #include "domain/incident/incident_view.h"
 
 static enum err_code
-need_incident(const struct frame *f, const json_t *doc, struct err *err)
+need_incident(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	if (f->incident)
 		return ERR_OK;

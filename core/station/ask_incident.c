@@ -25,7 +25,7 @@ QUESTION(ask_incidents)
 }
 
 static enum err_code
-need_incident(const struct frame *f, const json_t *doc, struct err *err)
+need_incident(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	if (f->incident)
 		return ERR_OK;
@@ -34,7 +34,7 @@ need_incident(const struct frame *f, const json_t *doc, struct err *err)
 }
 
 static enum err_code
-need_message(const struct frame *f, const json_t *doc, struct err *err)
+need_message(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	const char *id = doc_str(doc, "message");
 
@@ -123,7 +123,7 @@ QUESTION(ask_deliveries)
 }
 
 static const struct delivery *
-subject(const struct frame *f, const json_t *doc, struct err *err)
+subject(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	const char *id = doc_str(doc, "delivery");
 	char account[ACCOUNT_ID];

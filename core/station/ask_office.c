@@ -412,7 +412,7 @@ QUESTION(ask_kinds)
 }
 
 static enum err_code
-need_library(const struct frame *f, struct err *err)
+need_library(const struct act_context *f, struct err *err)
 {
 	if (f->world.library)
 		return ERR_OK;

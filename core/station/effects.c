@@ -54,7 +54,7 @@ effect_check_options(const char *kind, const json_t *options, struct err *err)
 
 static enum err_code
 effect_account_add(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err)
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	const char *sealed = doc_str(act, "sealed");
 	json_t *none = json_object();
@@ -73,7 +73,7 @@ effect_account_add(struct judged *out, struct station *st,
 
 static enum err_code
 effect_account_change(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err)
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	const struct account *a =
 		office_account(&st->office, doc_str(act, "account"));
@@ -97,8 +97,8 @@ effect_need_account(
 }
 
 static enum err_code
-effect_credential(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_credential(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	enum err_code rc = effect_need_account(st, act, err);
 
@@ -111,7 +111,7 @@ effect_credential(struct judged *out, struct station *st, const struct frame *f,
 
 static enum err_code
 effect_account_check(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err)
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	(void)out;
 	(void)f;
@@ -167,8 +167,8 @@ effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 }
 
 static enum err_code
-effect_draft_save(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_draft_save(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	const struct lint_rules *rules =
 		f->world.library ? f->world.library->rules.lint : NULL;
@@ -184,8 +184,8 @@ effect_draft_save(struct judged *out, struct station *st, const struct frame *f,
 }
 
 static enum err_code
-effect_draft_drop(struct judged *out, struct station *st, const struct frame *f,
-	const json_t *act, struct err *err)
+effect_draft_drop(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	(void)out;
 	(void)act;
@@ -222,7 +222,7 @@ effect_check_source(const char *from, struct err *err)
 /* Descent first, then every playbook parsed; the head moves last. */
 static enum err_code
 effect_library_import(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err)
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	char *path = station_path(st->dir, "library");
 	char candidate[RECORD_COMMIT];
@@ -260,7 +260,7 @@ effect_library_import(struct judged *out, struct station *st,
 
 static enum err_code
 effect_record_push(struct judged *out, struct station *st,
-	const struct frame *f, const json_t *act, struct err *err)
+	const struct act_context *f, const json_t *act, struct err *err)
 {
 	char *path = station_path(st->dir, "record");
 	struct record_head head = { 0 };

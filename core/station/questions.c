@@ -16,8 +16,9 @@
 
 static const struct {
 	const char *name;
-	enum err_code (*ask)(json_t **out, struct station *st, struct frame *f,
-		const json_t *doc, struct err *err); /* NULL: a worker */
+	enum err_code (*ask)(json_t **out, struct station *st,
+		struct act_context *f, const json_t *doc,
+		struct err *err); /* NULL: a worker */
 	worker_told told; /* who else hears the worker's answer */
 } questions[] = {
 	{ "status", ask_status, NULL },
@@ -70,7 +71,7 @@ window_text(const struct window_rows *rows)
 }
 
 enum err_code
-ask_window(struct frame *f, struct station *st, enum projection p,
+ask_window(struct act_context *f, struct station *st, enum projection p,
 	const json_t *doc, const char *const *filters, const char *sort,
 	bool descending, struct err *err)
 {
@@ -105,7 +106,7 @@ answer(json_t **out, char **text, bool *later, struct station *st,
 {
 	const struct session *s = peer_data(peer);
 	const char *name = doc_str(doc, "question");
-	struct frame f;
+	struct act_context f;
 	enum err_code rc;
 
 	if (s == NULL || s->relay >= 0)
@@ -118,7 +119,7 @@ answer(json_t **out, char **text, bool *later, struct station *st,
 			return worker_start(
 				st, peer, doc, questions[n].told, err);
 		}
-		rc = frame_init(&f, st, s, doc, err);
+		rc = act_context_init(&f, st, s, doc, err);
 		if (rc != ERR_OK)
 			return rc;
 		f.lang = peer_lang(peer);

@@ -12,8 +12,8 @@
 void questions_ask(struct station *st, struct peer *peer, const json_t *doc);
 
 #define QUESTION(name)                                                         \
-	enum err_code name(json_t **out, struct station *st, struct frame *f,  \
-		const json_t *doc, struct err *err)
+	enum err_code name(json_t **out, struct station *st,                   \
+		struct act_context *f, const json_t *doc, struct err *err)
 
 QUESTION(ask_status);
 QUESTION(ask_officers);
@@ -47,10 +47,10 @@ json_t *roster_status(struct station *st);
 
 /*
  * A window on a projection from the document's filter fields. The answer is
- * the frame's text: its rows are JSON in the store and leave as they are.
+ * the context's text: its rows are JSON in the store and leave as they are.
  */
-enum err_code ask_window(struct frame *f, struct station *st, enum projection p,
-	const json_t *doc, const char *const *filters, const char *sort,
-	bool descending, struct err *err);
+enum err_code ask_window(struct act_context *f, struct station *st,
+	enum projection p, const json_t *doc, const char *const *filters,
+	const char *sort, bool descending, struct err *err);
 
 #endif
