@@ -11,7 +11,9 @@
 #include "store/projection.h"
 
 /* Without a wish: what is neither answered nor settled first. */
-QUESTION(ask_claims)
+enum err_code
+ask_claims(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	static const char *const filters[] = { "incident", "mode", "verdict",
 		"priority", "owner", NULL };
@@ -35,7 +37,9 @@ put_known(json_t *doc, struct station *st)
 		doc_put(doc, "known", known);
 }
 
-QUESTION(ask_claim)
+enum err_code
+ask_claim(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	if (f->world.claim == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",

@@ -21,7 +21,9 @@ need_incident(const struct act_context *f, const json_t *doc, struct err *err)
 }
 
 /* All figures over all bulletins. */
-QUESTION(ask_figures)
+enum err_code
+ask_figures(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	(void)st;
 	if (need_incident(f, doc, err) != ERR_OK)
@@ -31,7 +33,9 @@ QUESTION(ask_figures)
 }
 
 /* All lines, or the one of a topic. */
-QUESTION(ask_lines)
+enum err_code
+ask_lines(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const char *topic = doc_str(doc, "topic");
 	json_t *rows;

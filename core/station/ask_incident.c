@@ -12,7 +12,9 @@
 #include "store/projection.h"
 #include "store/reader.h"
 
-QUESTION(ask_incidents)
+enum err_code
+ask_incidents(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	static const char *const filters[] = { "state", "mode", "playbook",
 		"level", NULL };
@@ -44,7 +46,9 @@ need_message(const struct act_context *f, const json_t *doc, struct err *err)
 		*id ? id : doc_str(doc, "delivery"), NULL);
 }
 
-QUESTION(ask_incident)
+enum err_code
+ask_incident(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	(void)st;
 	if (need_incident(f, doc, err) != ERR_OK)
@@ -53,7 +57,9 @@ QUESTION(ask_incident)
 	return ERR_OK;
 }
 
-QUESTION(ask_messages)
+enum err_code
+ask_messages(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	static const char *const filters[] = { "incident", "state", "kind",
 		"mode", NULL };
@@ -63,7 +69,9 @@ QUESTION(ask_messages)
 		f, st, PROJ_MESSAGE, doc, filters, "updated", true, err);
 }
 
-QUESTION(ask_message)
+enum err_code
+ask_message(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	struct draft draft = { 0 };
 
@@ -81,7 +89,9 @@ QUESTION(ask_message)
 }
 
 /* The message's facts with what somebody is typing laid over them. */
-QUESTION(ask_preview)
+enum err_code
+ask_preview(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	struct facts facts;
 
@@ -103,7 +113,9 @@ QUESTION(ask_preview)
 	return view_preview(out, &f->world, &facts, err);
 }
 
-QUESTION(ask_diff)
+enum err_code
+ask_diff(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	(void)st;
 	if (need_message(f, doc, err) != ERR_OK)
@@ -113,7 +125,9 @@ QUESTION(ask_diff)
 	return ERR_OK;
 }
 
-QUESTION(ask_deliveries)
+enum err_code
+ask_deliveries(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	static const char *const filters[] = { "message", "incident", "account",
 		"state", "mode", NULL };
@@ -137,7 +151,9 @@ subject(const struct act_context *f, const json_t *doc, struct err *err)
 	return d;
 }
 
-QUESTION(ask_delivery)
+enum err_code
+ask_delivery(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const struct delivery *d = subject(f, doc, err);
 
@@ -148,7 +164,9 @@ QUESTION(ask_delivery)
 	return ERR_OK;
 }
 
-QUESTION(ask_delivery_text)
+enum err_code
+ask_delivery_text(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const struct delivery *d = subject(f, doc, err);
 	json_t *view;
@@ -169,7 +187,9 @@ QUESTION(ask_delivery_text)
 	return ERR_OK;
 }
 
-QUESTION(ask_draft)
+enum err_code
+ask_draft(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	struct draft draft = { 0 };
 
@@ -208,7 +228,9 @@ add_summaries(json_t *rows, int zone)
 	}
 }
 
-QUESTION(ask_ledger)
+enum err_code
+ask_ledger(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	struct ledger_window w = { .incident = doc_str(doc, "incident"),
 		.kind = doc_str(doc, "kind"),

@@ -271,7 +271,9 @@ station_doc(const struct station *st)
 	return doc;
 }
 
-QUESTION(ask_status)
+enum err_code
+ask_status(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	json_t *relay = json_object();
 
@@ -293,7 +295,9 @@ QUESTION(ask_status)
 	return ERR_OK;
 }
 
-QUESTION(ask_record)
+enum err_code
+ask_record(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	(void)f;
 	(void)doc;
@@ -302,7 +306,9 @@ QUESTION(ask_record)
 	return ERR_OK;
 }
 
-QUESTION(ask_officers)
+enum err_code
+ask_officers(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	json_t *list = json_array();
 
@@ -338,7 +344,9 @@ account_view(const struct account *a)
 	return doc;
 }
 
-QUESTION(ask_accounts)
+enum err_code
+ask_accounts(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	json_t *list = json_array();
 
@@ -354,7 +362,9 @@ QUESTION(ask_accounts)
 	return ERR_OK;
 }
 
-QUESTION(ask_account)
+enum err_code
+ask_account(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const struct account *a =
 		office_account(&st->office, doc_str(doc, "account"));
@@ -378,7 +388,9 @@ QUESTION(ask_account)
 	return ERR_OK;
 }
 
-QUESTION(ask_kinds)
+enum err_code
+ask_kinds(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	json_t *list = json_array();
 	const struct connector *c;
@@ -420,7 +432,9 @@ need_library(const struct act_context *f, struct err *err)
 		"the library in force cannot be read", NULL);
 }
 
-QUESTION(ask_playbooks)
+enum err_code
+ask_playbooks(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	json_t *list = json_array();
 	const struct library *lib = f->world.library;
@@ -440,7 +454,9 @@ QUESTION(ask_playbooks)
 	return ERR_OK;
 }
 
-QUESTION(ask_playbook)
+enum err_code
+ask_playbook(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const char *id = doc_str(doc, "playbook");
 	const struct playbook *p;
@@ -475,7 +491,9 @@ fault_doc(const struct fault *fault, enum lang lang)
 }
 
 /* Without a source the library in force; else a folder to be imported. */
-QUESTION(ask_playbook_check)
+enum err_code
+ask_playbook_check(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const char *source = doc_str(doc, "source");
 	char *path = station_path(st->dir, "library");

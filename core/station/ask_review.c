@@ -41,7 +41,9 @@ look(struct station *st, const char *officer, const struct message *m)
 	return before;
 }
 
-QUESTION(ask_review)
+enum err_code
+ask_review(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	const struct message *m = f->world.message;
 

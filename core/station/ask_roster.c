@@ -15,7 +15,9 @@
 
 enum { INCIDENTS_MAX = 5 };
 
-QUESTION(ask_roster)
+enum err_code
+ask_roster(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
 {
 	(void)st;
 	if (f->incident == NULL)

@@ -11,36 +11,58 @@
 /* Answers, refuses, or starts a worker. */
 void questions_ask(struct station *st, struct peer *peer, const json_t *doc);
 
-#define QUESTION(name)                                                         \
-	enum err_code name(json_t **out, struct station *st,                   \
-		struct act_context *f, const json_t *doc, struct err *err)
-
-QUESTION(ask_status);
-QUESTION(ask_officers);
-QUESTION(ask_accounts);
-QUESTION(ask_account);
-QUESTION(ask_kinds);
-QUESTION(ask_playbooks);
-QUESTION(ask_playbook);
-QUESTION(ask_playbook_check);
-QUESTION(ask_incidents);
-QUESTION(ask_incident);
-QUESTION(ask_roster);
-QUESTION(ask_figures);
-QUESTION(ask_lines);
-QUESTION(ask_messages);
-QUESTION(ask_message);
-QUESTION(ask_preview);
-QUESTION(ask_review);
-QUESTION(ask_diff);
-QUESTION(ask_claims);
-QUESTION(ask_claim);
-QUESTION(ask_deliveries);
-QUESTION(ask_delivery);
-QUESTION(ask_delivery_text);
-QUESTION(ask_draft);
-QUESTION(ask_ledger);
-QUESTION(ask_record);
+enum err_code ask_status(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_officers(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_accounts(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_account(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_kinds(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err);
+enum err_code ask_playbooks(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_playbook(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_playbook_check(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_incidents(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_incident(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_roster(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_figures(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_lines(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err);
+enum err_code ask_messages(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_message(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_preview(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_review(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_diff(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err);
+enum err_code ask_claims(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_claim(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err);
+enum err_code ask_deliveries(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_delivery(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_delivery_text(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_draft(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err);
+enum err_code ask_ledger(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_record(json_t **out, struct station *st,
+	struct act_context *f, const json_t *doc, struct err *err);
 
 /* Rosters of the newest open incidents that lack somebody; new reference. */
 json_t *roster_status(struct station *st);
