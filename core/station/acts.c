@@ -31,7 +31,7 @@ struct result {
 	struct err err;
 };
 
-struct batch {
+struct act_batch {
 	struct station *st;
 	struct result *results;
 	size_t count;
@@ -177,7 +177,7 @@ told(const struct entry *e)
 
 /* All entries of one act, or none; *list gets their documents. */
 static enum err_code
-append_act(struct batch *b, const struct judged *j, const char *act_id,
+append_act(struct act_batch *b, const struct judged *j, const char *act_id,
 	const struct session *s, int64_t now, json_t **list, struct err *err)
 {
 	struct station *st = b->st;
@@ -216,7 +216,7 @@ append_act(struct batch *b, const struct judged *j, const char *act_id,
 }
 
 static enum err_code
-begin(struct batch *b, struct err *err)
+act_batch_begin(struct act_batch *b, struct err *err)
 {
 	if (b->st->shut[0])
 		return refuse(err, REFUSE_CLOCKED_OUT, "", b->st->shut, NULL);
@@ -228,8 +228,8 @@ begin(struct batch *b, struct err *err)
 
 /* A repeat gets the first answer and does nothing. */
 static enum err_code
-first_answer(struct batch *b, const char *act_id, json_t **list, bool *found,
-	struct err *err)
+first_answer(struct act_batch *b, const char *act_id, json_t **list,
+	bool *found, struct err *err)
 {
 	struct ledger *l = b->st->ledger;
 	int64_t first, last;
@@ -265,8 +265,8 @@ new_act_id(char out[33])
 
 /* "Not allowed" is itself worth knowing afterwards. */
 static void
-write_denial(struct batch *b, const struct act_context *f, const json_t *doc,
-	const struct err *why)
+write_denial(struct act_batch *b, const struct act_context *f,
+	const json_t *doc, const struct err *why)
 {
 	const char *target = doc_str(doc, "message");
 	struct judged j;
@@ -279,7 +279,7 @@ write_denial(struct batch *b, const struct act_context *f, const json_t *doc,
 		return;
 	count = denials_count(
 		b->st->denials, f->session->officer, why->id, station_boot());
-	if (count == 0 || begin(b, &err) != ERR_OK)
+	if (count == 0 || act_batch_begin(b, &err) != ERR_OK)
 		return;
 	if (*target == '\0')
 		target = f->world.incident ? f->world.incident->id : "";
@@ -303,8 +303,8 @@ write_denial(struct batch *b, const struct act_context *f, const json_t *doc,
  * it happened, and to recognise the text if somebody brings it.
  */
 static void
-write_blocked(struct batch *b, const struct act_context *f, const json_t *doc,
-	const struct err *why)
+write_blocked(struct act_batch *b, const struct act_context *f,
+	const json_t *doc, const struct err *why)
 {
 	char field[64], mac[HASH_HEX], id[33], *text;
 	struct judged j;
@@ -314,7 +314,7 @@ write_blocked(struct batch *b, const struct act_context *f, const json_t *doc,
 	if (f->session == NULL || f->session->officer[0] == '\0' ||
 		denials_count(b->st->denials, f->session->officer, why->arg[0],
 			station_boot()) == 0 ||
-		begin(b, &err) != ERR_OK)
+		act_batch_begin(b, &err) != ERR_OK)
 		return;
 	(void)snprintf(field, sizeof(field), "%.*s",
 		(int)strspn(why->where, "abcdefghijklmnopqrstuvwxyz_"),
@@ -344,7 +344,7 @@ write_blocked(struct batch *b, const struct act_context *f, const json_t *doc,
 }
 
 static enum err_code
-check(enum act *act, const struct session *s, const json_t *doc,
+act_admit(enum act *act, const struct session *s, const json_t *doc,
 	struct err *err)
 {
 	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
@@ -373,8 +373,8 @@ leaks(enum act act, const struct act_context *f, const json_t *doc,
 }
 
 static enum err_code
-judge(struct batch *b, struct judged *j, struct act_context *f, enum act act,
-	const json_t *doc, struct err *err)
+act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
+	enum act act, const json_t *doc, struct err *err)
 {
 	effect_fn effect = effect_for(act);
 	enum err_code rc;
@@ -388,8 +388,8 @@ judge(struct batch *b, struct judged *j, struct act_context *f, enum act act,
 }
 
 static enum err_code
-run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
-	struct err *err)
+run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
+	json_t **list, struct err *err)
 {
 	const struct session *s = peer_data(peer);
 	const char *act_id = doc_str(doc, "act_id");
@@ -399,9 +399,9 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 	enum err_code rc;
 	bool found = false;
 
-	rc = check(&act, s, doc, err);
+	rc = act_admit(&act, s, doc, err);
 	if (rc == ERR_OK)
-		rc = begin(b, err);
+		rc = act_batch_begin(b, err);
 	if (rc == ERR_OK)
 		rc = first_answer(b, act_id, list, &found, err);
 	if (rc == ERR_OK && !found)
@@ -409,7 +409,7 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 	if (rc != ERR_OK || found)
 		return rc;
 	judged_init(&j);
-	rc = judge(b, &j, &f, act, doc, err);
+	rc = act_batch_judge(b, &j, &f, act, doc, err);
 	if (rc == ERR_OK && j.count > 0)
 		rc = append_act(b, &j, act_id, s, f.world.now, list, err);
 	else if (rc == ERR_OK)
@@ -426,7 +426,7 @@ run_act(struct batch *b, struct peer *peer, const json_t *doc, json_t **list,
 }
 
 static void
-finish(struct batch *b)
+act_batch_finish(struct act_batch *b)
 {
 	if (!b->begun)
 		return;
@@ -441,7 +441,7 @@ finish(struct batch *b)
 }
 
 static void
-reply(struct batch *b)
+act_batch_reply(struct act_batch *b)
 {
 	for (size_t n = 0; n < b->count; n++) {
 		struct result *r = &b->results[n];
@@ -460,7 +460,7 @@ reply(struct batch *b)
 void
 acts_batch(void *station, struct server_item *items, size_t count)
 {
-	struct batch b = { .st = station };
+	struct act_batch b = { .st = station };
 
 	b.results = mem_array(count, sizeof(*b.results));
 	commit_hooks_init(&b.hooks);
@@ -479,8 +479,8 @@ acts_batch(void *station, struct server_item *items, size_t count)
 			r->entries = NULL;
 		}
 	}
-	finish(&b);
-	reply(&b);
+	act_batch_finish(&b);
+	act_batch_reply(&b);
 	if (b.rc == ERR_OK)
 		commit_hooks_run(&b.hooks, b.st);
 	commit_hooks_release(&b.hooks);
@@ -493,18 +493,18 @@ acts_batch(void *station, struct server_item *items, size_t count)
 enum err_code
 acts_own(struct station *st, struct judged *j, struct err *err)
 {
-	struct batch b = { .st = st };
+	struct act_batch b = { .st = st };
 	json_t *list = NULL;
 	char id[33];
 	enum err_code rc;
 
 	commit_hooks_init(&b.hooks);
 	new_act_id(id);
-	rc = begin(&b, err);
+	rc = act_batch_begin(&b, err);
 	if (rc == ERR_OK)
 		rc = append_act(&b, j, id, NULL, station_now(), &list, err);
 	if (b.begun) {
-		finish(&b);
+		act_batch_finish(&b);
 		if (rc == ERR_OK && b.rc != ERR_OK && err)
 			*err = b.err;
 		if (rc == ERR_OK)

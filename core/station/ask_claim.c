@@ -26,7 +26,7 @@ ask_claims(json_t **out, struct station *st, struct act_context *f,
 
 /* The earlier claim that this one is like, and what answered it. */
 static void
-put_known(json_t *doc, struct station *st)
+claim_put_known(json_t *doc, struct station *st)
 {
 	const char *like = doc_str(doc, "like");
 	json_t *known = NULL;
@@ -45,6 +45,6 @@ ask_claim(json_t **out, struct station *st, struct act_context *f,
 		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
 			doc_str(doc, "claim"), NULL);
 	*out = claim_doc(f->incident, f->world.claim);
-	put_known(*out, st);
+	claim_put_known(*out, st);
 	return ERR_OK;
 }

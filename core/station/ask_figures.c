@@ -12,7 +12,8 @@
 #include "domain/incident/incident_view.h"
 
 static enum err_code
-need_incident(const struct act_context *f, const json_t *doc, struct err *err)
+figures_need_incident(
+	const struct act_context *f, const json_t *doc, struct err *err)
 {
 	if (f->incident)
 		return ERR_OK;
@@ -26,7 +27,7 @@ ask_figures(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	(void)st;
-	if (need_incident(f, doc, err) != ERR_OK)
+	if (figures_need_incident(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = figure_table(f->incident, world_playbook(&f->world));
 	return ERR_OK;
@@ -41,7 +42,7 @@ ask_lines(json_t **out, struct station *st, struct act_context *f,
 	json_t *rows;
 
 	(void)st;
-	if (need_incident(f, doc, err) != ERR_OK)
+	if (figures_need_incident(f, doc, err) != ERR_OK)
 		return err->code;
 	rows = lines_doc(f->incident);
 	for (size_t n = json_array_size(rows); *topic && n > 0; n--)

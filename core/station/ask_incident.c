@@ -27,7 +27,8 @@ ask_incidents(json_t **out, struct station *st, struct act_context *f,
 }
 
 static enum err_code
-need_incident(const struct act_context *f, const json_t *doc, struct err *err)
+ask_need_incident(
+	const struct act_context *f, const json_t *doc, struct err *err)
 {
 	if (f->incident)
 		return ERR_OK;
@@ -51,7 +52,7 @@ ask_incident(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	(void)st;
-	if (need_incident(f, doc, err) != ERR_OK)
+	if (ask_need_incident(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = view_incident(&f->world);
 	return ERR_OK;
@@ -137,7 +138,7 @@ ask_deliveries(json_t **out, struct station *st, struct act_context *f,
 }
 
 static const struct delivery *
-subject(const struct act_context *f, const json_t *doc, struct err *err)
+ask_subject(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	const char *id = doc_str(doc, "delivery");
 	char account[ACCOUNT_ID];
@@ -155,7 +156,7 @@ enum err_code
 ask_delivery(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	const struct delivery *d = subject(f, doc, err);
+	const struct delivery *d = ask_subject(f, doc, err);
 
 	(void)st;
 	if (d == NULL)
@@ -168,7 +169,7 @@ enum err_code
 ask_delivery_text(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	const struct delivery *d = subject(f, doc, err);
+	const struct delivery *d = ask_subject(f, doc, err);
 	json_t *view;
 
 	(void)st;

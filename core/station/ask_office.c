@@ -152,7 +152,7 @@ nearest_of(struct station *st, const char *mode)
 
 /* What is real first: a drill's clock never stands before it. */
 static json_t *
-clock_doc(struct station *st)
+ask_clock_doc(struct station *st)
 {
 	json_t *row = nearest_of(st, "actual"), *doc;
 
@@ -254,7 +254,7 @@ record_doc(struct station *st)
 }
 
 static json_t *
-station_doc(const struct station *st)
+ask_station_doc(const struct station *st)
 {
 	json_t *doc = json_object();
 
@@ -280,11 +280,11 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 	(void)doc;
 	(void)err;
 	*out = json_object();
-	doc_put(*out, "station", station_doc(st));
+	doc_put(*out, "station", ask_station_doc(st));
 	if (f->world.officer)
 		doc_put(*out, "officer", officer_doc(f->world.officer));
 	doc_put(*out, "waits", waits_doc(st));
-	doc_put(*out, "clock", clock_doc(st));
+	doc_put(*out, "clock", ask_clock_doc(st));
 	doc_put(*out, "record", record_doc(st));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));

@@ -19,7 +19,7 @@
  * the same revision again does not forget which one that was.
  */
 static int
-look(struct station *st, const char *officer, const struct message *m)
+review_look(struct station *st, const char *officer, const struct message *m)
 {
 	char *name = mem_printf("seen %s %s", m->id, officer), *value = NULL;
 	int last = 0, before = 0;
@@ -51,6 +51,7 @@ ask_review(json_t **out, struct station *st, struct act_context *f,
 		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
 			doc_str(doc, "message"), NULL);
 	*out = view_review(&f->world,
-		f->world.officer ? look(st, f->world.officer->id, m) : 0);
+		f->world.officer ? review_look(st, f->world.officer->id, m)
+				 : 0);
 	return ERR_OK;
 }

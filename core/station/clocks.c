@@ -110,7 +110,7 @@ look_deadlines(struct station *st)
 }
 
 static void
-expire(struct station *st, const char *id)
+clocks_expire(struct station *st, const char *id)
 {
 	struct incident *i = NULL;
 	const struct message *m;
@@ -151,7 +151,7 @@ look_armed(struct station *st, bool *any)
 		int64_t at = doc_int(row, "expires");
 
 		if (at <= now || at - now > RELEASE_ARMED_MS + RELEASE_STEP_MS)
-			expire(st, doc_str(row, "id"));
+			clocks_expire(st, doc_str(row, "id"));
 		else if (next == 0 || at < next)
 			next = at;
 	}

@@ -62,7 +62,7 @@ commit_hooks_forget(struct commit_hooks *a, size_t n)
 }
 
 static void
-tell(struct station *st, const struct entry *e)
+commit_hooks_tell(struct station *st, const struct entry *e)
 {
 	const char *message = doc_str(e->body, "message");
 	char id[MESSAGE_ID];
@@ -115,7 +115,7 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 		const struct entry *e = &a->entries[n];
 
 		if (st->server != NULL)
-			tell(st, e);
+			commit_hooks_tell(st, e);
 		if (strcmp(e->kind, "station.library") == 0 && st->server)
 			accept_library(st, e);
 		/* a saved revision stands for what was being typed */

@@ -14,7 +14,7 @@
 
 enum { CACHE_MAX = 512 };
 
-struct slot {
+struct cached_incident {
 	struct incident incident;
 	char id[17];
 	uint64_t used;
@@ -22,7 +22,7 @@ struct slot {
 
 struct incident_cache {
 	struct ledger *ledger;
-	struct slot *slots[CACHE_MAX];
+	struct cached_incident *slots[CACHE_MAX];
 	size_t count;
 	uint64_t tick;
 };
@@ -61,8 +61,8 @@ incident_cache_free(struct incident_cache *c)
 	free(c);
 }
 
-static struct slot *
-find(struct incident_cache *c, const char *id)
+static struct cached_incident *
+incident_cache_find(struct incident_cache *c, const char *id)
 {
 	for (size_t n = 0; n < c->count; n++)
 		if (strcmp(c->slots[n]->id, id) == 0)
@@ -71,7 +71,7 @@ find(struct incident_cache *c, const char *id)
 }
 
 static void
-make_room(struct incident_cache *c)
+incident_cache_make_room(struct incident_cache *c)
 {
 	size_t oldest = 0;
 
@@ -86,9 +86,9 @@ make_room(struct incident_cache *c)
 struct incident *
 incident_cache_add(struct incident_cache *c, const char *id)
 {
-	struct slot *s;
+	struct cached_incident *s;
 
-	make_room(c);
+	incident_cache_make_room(c);
 	s = mem_new(sizeof(*s));
 	incident_init(&s->incident);
 	(void)snprintf(s->id, sizeof(s->id), "%s", id);
@@ -107,7 +107,7 @@ enum err_code
 incident_cache_get(struct incident **out, struct incident_cache *c,
 	const char *id, struct err *err)
 {
-	struct slot *s = find(c, id);
+	struct cached_incident *s = incident_cache_find(c, id);
 	struct incident *i;
 	enum err_code rc;
 

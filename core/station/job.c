@@ -267,7 +267,7 @@ job_send(struct station *st, struct peer *peer, const struct incident *i,
 }
 
 void
-job_check(struct station *st, struct peer *peer, const struct account *a)
+job_send_check(struct station *st, struct peer *peer, const struct account *a)
 {
 	json_t *doc = json_object(), *account = json_object();
 

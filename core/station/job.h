@@ -26,6 +26,7 @@ bool job_all(const struct delivery *d, const char *arg);
 void job_send(struct station *st, struct peer *peer, const struct incident *i,
 	const struct message *m, enum job job, job_pick pick, const char *arg);
 
-void job_check(struct station *st, struct peer *peer, const struct account *a);
+void
+job_send_check(struct station *st, struct peer *peer, const struct account *a);
 
 #endif

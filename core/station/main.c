@@ -19,7 +19,7 @@
 #include "station/station.h"
 
 static int
-usage(void)
+station_usage(void)
 {
 	(void)fputs(
 		"usage: crier-station --station DIR [--relay-user USER|UID]\n"
@@ -30,7 +30,7 @@ usage(void)
 }
 
 static int
-fail(const struct err *err)
+station_fail(const struct err *err)
 {
 	offline_say(stderr, "crier-station: %s%s%s", err->where,
 		err->where[0] ? ": " : "", err->what);
@@ -48,12 +48,12 @@ serve(const struct station_options *options)
 
 	rc = station_open(&st, options, &err);
 	if (rc != ERR_OK)
-		return fail(&err);
+		return station_fail(&err);
 	rc = station_begin(&st, &err);
 	if (rc == ERR_OK)
 		rc = station_run(&st, &err);
 	station_close(&st);
-	return rc == ERR_OK ? 0 : fail(&err);
+	return rc == ERR_OK ? 0 : station_fail(&err);
 }
 
 /* Two consoles may start at once: the second waits for the first's socket. */
@@ -104,7 +104,7 @@ background(const char *dir, int ready_fd)
 		return 0;
 	}
 	if (rc != ERR_OK)
-		return fail(&err);
+		return station_fail(&err);
 	/* what keeps it from starting is for the terminal, the rest is not */
 	rc = station_begin(&st, &err);
 	if (rc == ERR_OK) {
@@ -115,12 +115,12 @@ background(const char *dir, int ready_fd)
 		rc = station_run(&st, &err);
 	}
 	station_close(&st);
-	return rc == ERR_OK ? 0 : fail(&err);
+	return rc == ERR_OK ? 0 : station_fail(&err);
 }
 
 /* Returns once the station's socket is there, or it has said why not. */
 static int
-start(const char *dir)
+station_start(const char *dir)
 {
 	int ready[2];
 	char c = 0;
@@ -156,13 +156,13 @@ main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--worker") == 0)
 		return worker_main(argv[2]);
 	if (argc == 3 && strcmp(argv[1], "--auto") == 0)
-		return start(argv[2]);
+		return station_start(argv[2]);
 	if (argc < 3 || strcmp(argv[1], "--station") != 0)
-		return usage();
+		return station_usage();
 	options.dir = argv[2];
 	if (argc == 5 && strcmp(argv[3], "--relay-user") == 0)
 		options.relay_user = argv[4];
 	else if (argc != 3)
-		return usage();
+		return station_usage();
 	return serve(&options);
 }

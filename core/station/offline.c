@@ -14,7 +14,7 @@
 
 static const struct {
 	const char *verb;
-	int (*run)(const struct words *w);
+	int (*run)(const struct offline_words *w);
 	const char *valued[8]; /* options that have a value */
 	const char *flags[4];
 	int plain; /* most plain words */
@@ -42,7 +42,7 @@ among(const char *const *list, int max, const char *word)
 }
 
 const char *
-words_value(const struct words *w, const char *name)
+words_value(const struct offline_words *w, const char *name)
 {
 	for (int n = 0; w->raw[n]; n++)
 		if (strcmp(w->raw[n], name) == 0)
@@ -51,7 +51,7 @@ words_value(const struct words *w, const char *name)
 }
 
 bool
-words_flag(const struct words *w, const char *name)
+words_flag(const struct offline_words *w, const char *name)
 {
 	for (int n = 0; w->raw[n]; n++)
 		if (strcmp(w->raw[n], name) == 0)
@@ -94,7 +94,7 @@ offline_say(FILE *out, const char *fmt, ...)
 }
 
 int
-offline_fail(const struct words *w, const struct err *err)
+offline_fail(const struct offline_words *w, const struct err *err)
 {
 	bool zh = w->lang == LANG_ZH;
 	char what[400], remedy[300];
@@ -134,7 +134,7 @@ offline_print(const json_t *doc)
 }
 
 static enum err_code
-sort_words(struct words *w, size_t verb, struct err *err)
+sort_words(struct offline_words *w, size_t verb, struct err *err)
 {
 	for (int n = 0; w->raw[n]; n++) {
 		const char *word = w->raw[n];
@@ -165,7 +165,7 @@ sort_words(struct words *w, size_t verb, struct err *err)
 int
 offline_run(const char *verb, const char *const *words)
 {
-	struct words w = { .raw = words, .lang = lang_of_person() };
+	struct offline_words w = { .raw = words, .lang = lang_of_person() };
 	struct err err = { .code = ERR_OK };
 
 	for (size_t n = 0; n < sizeof(verbs) / sizeof(verbs[0]); n++) {

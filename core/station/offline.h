@@ -18,7 +18,7 @@
 enum { OFFLINE_WORDS = 32 };
 
 /* The words after the verb, sorted into options and the rest. */
-struct words {
+struct offline_words {
 	const char *plain[OFFLINE_WORDS]; /* NULL after the last */
 	int count;
 	const char *const *raw; /* all words, NULL after the last */
@@ -27,14 +27,14 @@ struct words {
 };
 
 /* The value behind --name, or NULL; whether --name is there. */
-const char *words_value(const struct words *w, const char *name);
-bool words_flag(const struct words *w, const char *name);
+const char *words_value(const struct offline_words *w, const char *name);
+bool words_flag(const struct offline_words *w, const char *name);
 
 /* Runs a verb; returns the exit status. */
 int offline_run(const char *verb, const char *const *words);
 
 /* Prints an error as the console would and returns its exit status. */
-int offline_fail(const struct words *w, const struct err *err);
+int offline_fail(const struct offline_words *w, const struct err *err);
 
 /* Lines for a person, made harmless for the terminal. */
 void offline_say(FILE *out, const char *fmt, ...)
@@ -47,11 +47,11 @@ void offline_print(const json_t *doc);
 enum { TEXT_FILE_MAX = 4 << 20 };
 enum err_code offline_read(struct buf *out, const char *path, struct err *err);
 
-int offline_init(const struct words *w);
-int offline_rebuild(const struct words *w);
-int offline_doctor(const struct words *w);
-int offline_lint(const struct words *w);
-int offline_verify(const struct words *w);
-int offline_replay(const struct words *w);
+int offline_init(const struct offline_words *w);
+int offline_rebuild(const struct offline_words *w);
+int offline_doctor(const struct offline_words *w);
+int offline_lint(const struct offline_words *w);
+int offline_verify(const struct offline_words *w);
+int offline_replay(const struct offline_words *w);
 
 #endif

@@ -22,7 +22,7 @@
 /* ---- doctor ---- */
 
 int
-offline_doctor(const struct words *w)
+offline_doctor(const struct offline_words *w)
 {
 	struct err err = { .code = ERR_OK };
 	json_t *doc, *check;
@@ -81,7 +81,7 @@ report_doc(
 }
 
 static void
-print_report(const struct words *w, const json_t *doc)
+print_report(const struct offline_words *w, const json_t *doc)
 {
 	bool zh = w->lang == LANG_ZH, origin = doc_bool(doc, "origin");
 
@@ -106,7 +106,7 @@ print_report(const struct words *w, const json_t *doc)
 }
 
 int
-offline_verify(const struct words *w)
+offline_verify(const struct offline_words *w)
 {
 	const char *signers = words_value(w, "--signers");
 	struct clone_check check = { .history = true,
@@ -150,7 +150,7 @@ offline_verify(const struct words *w)
 /* ---- replay a clone ---- */
 
 struct replaying {
-	const struct words *words;
+	const struct offline_words *words;
 	struct replay replay;
 };
 
@@ -158,7 +158,7 @@ static void
 print_step(void *ctx, json_t *part)
 {
 	const struct replaying *p = ctx;
-	const struct words *w = p->words;
+	const struct offline_words *w = p->words;
 	char time[INSTANT_TEXT], line[700];
 	const char *says =
 		doc_str(doc_get(part, "summary"), lang_word(w->lang));
@@ -177,7 +177,7 @@ print_step(void *ctx, json_t *part)
 }
 
 static enum err_code
-replay_options(struct replay *r, const struct words *w, struct err *err)
+replay_options(struct replay *r, const struct offline_words *w, struct err *err)
 {
 	const char *step = words_value(w, "--step");
 	const char *at = words_value(w, "--at");
@@ -198,7 +198,7 @@ replay_options(struct replay *r, const struct words *w, struct err *err)
 }
 
 int
-offline_replay(const struct words *w)
+offline_replay(const struct offline_words *w)
 {
 	struct err err = { .code = ERR_OK };
 	struct replaying p = { .words = w };

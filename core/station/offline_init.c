@@ -86,7 +86,8 @@ check_leaks(const struct making *m, struct err *err)
 }
 
 static enum err_code
-read_words(struct making *m, const struct words *w, struct err *err)
+init_read_words(
+	struct making *m, const struct offline_words *w, struct err *err)
 {
 	struct passwd *pw = getpwuid(getuid());
 	int zone;
@@ -138,7 +139,7 @@ read_words(struct making *m, const struct words *w, struct err *err)
 
 /* A station that is there already stays as it is. */
 static enum err_code
-check_new(const struct making *m, struct err *err)
+init_check_new(const struct making *m, struct err *err)
 {
 	char *path = station_path(m->dir, "ledger.db");
 	bool there = access(path, F_OK) == 0;
@@ -275,13 +276,13 @@ make_record(const struct making *m, struct err *err)
 }
 
 static enum err_code
-make(struct making *m, const struct words *w, struct err *err)
+make(struct making *m, const struct offline_words *w, struct err *err)
 {
 	char *record;
 	enum err_code rc;
 
 	(void)snprintf(m->dir, sizeof(m->dir), "%s", w->plain[0]);
-	rc = check_new(m, err);
+	rc = init_check_new(m, err);
 	if (rc == ERR_OK)
 		rc = setup_folders(m->dir, !m->office, err);
 	if (rc != ERR_OK)
@@ -305,7 +306,7 @@ make(struct making *m, const struct words *w, struct err *err)
 }
 
 static void
-tell(const struct making *m, const struct words *w)
+init_tell(const struct making *m, const struct offline_words *w)
 {
 	json_t *doc;
 
@@ -334,17 +335,17 @@ tell(const struct making *m, const struct words *w)
 }
 
 int
-offline_init(const struct words *w)
+offline_init(const struct offline_words *w)
 {
 	struct making m = { 0 };
 	struct err err = { .code = ERR_OK };
 	enum err_code rc;
 
-	rc = read_words(&m, w, &err);
+	rc = init_read_words(&m, w, &err);
 	if (rc == ERR_OK)
 		rc = make(&m, w, &err);
 	if (rc == ERR_OK)
-		tell(&m, w);
+		init_tell(&m, w);
 	sshsig_key_release(&m.key);
 	json_decref(m.playbooks);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);

@@ -49,7 +49,7 @@ offline_read(struct buf *out, const char *path, struct err *err)
 }
 
 /* A text, and where in it its lines begin. */
-struct lines {
+struct lint_lines {
 	const char *text;
 	size_t at; /* bytes counted so far */
 	int line, column; /* there */
@@ -57,10 +57,12 @@ struct lines {
 
 /* Places are asked in order; an earlier one starts again. */
 static void
-place_of(struct lines *l, size_t at)
+place_of(struct lint_lines *l, size_t at)
 {
 	if (at < l->at || !l->line)
-		*l = (struct lines){ .text = l->text, .line = 1, .column = 1 };
+		*l = (struct lint_lines){
+			.text = l->text, .line = 1, .column = 1
+		};
 	for (; l->at < at; l->at++) {
 		if (l->text[l->at] == '\n') {
 			l->line++;
@@ -74,7 +76,7 @@ place_of(struct lines *l, size_t at)
 /* ---- the case ---- */
 
 static enum err_code
-open_library(struct library **out, const char *station, struct err *err)
+lint_open_library(struct library **out, const char *station, struct err *err)
 {
 	struct faults faults;
 	char head[RECORD_COMMIT];
@@ -118,7 +120,7 @@ has_han(const char *text, size_t len)
 }
 
 static enum err_code
-set_kind(enum message_kind *out, const struct words *w, struct err *err)
+set_kind(enum message_kind *out, const struct offline_words *w, struct err *err)
 {
 	const char *kind = words_value(w, "--kind");
 
@@ -133,7 +135,8 @@ set_kind(enum message_kind *out, const struct words *w, struct err *err)
 
 /* Said, it is the mode of some incident that tells events, not of a misfire. */
 static enum err_code
-set_mode(struct lint_case *c, const struct words *w, struct err *err)
+lint_set_mode(
+	struct lint_case *c, const struct offline_words *w, struct err *err)
 {
 	const char *mode = words_value(w, "--mode");
 
@@ -170,8 +173,8 @@ set_fields(struct lint_field fields[2], const struct buf *text)
 /* ---- what was found ---- */
 
 static json_t *
-finding_doc(const struct finding *f, const struct words *w,
-	const struct lines *l, size_t start, size_t end)
+lint_finding_doc(const struct finding *f, const struct offline_words *w,
+	const struct lint_lines *l, size_t start, size_t end)
 {
 	json_t *doc = json_object();
 	char what[500], mend[500];
@@ -194,9 +197,9 @@ finding_doc(const struct finding *f, const struct words *w,
 /* With its place; one about the whole stands at the beginning. */
 static json_t *
 findings_list(const struct findings *found, const struct lint_field *fields,
-	const struct words *w, const char *text)
+	const struct offline_words *w, const char *text)
 {
-	struct lines l = { .text = text };
+	struct lint_lines l = { .text = text };
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < found->count; i++) {
@@ -207,14 +210,15 @@ findings_list(const struct findings *found, const struct lint_field *fields,
 
 		place_of(&l, base + (whole ? 0 : f->start));
 		json_array_append_new(list,
-			finding_doc(f, w, &l, base + f->start, base + f->end));
+			lint_finding_doc(
+				f, w, &l, base + f->start, base + f->end));
 	}
 	return list;
 }
 
 static void
-print_findings(const struct words *w, const char *path, const json_t *list,
-	const int counts[SEVERITY_COUNT])
+print_findings(const struct offline_words *w, const char *path,
+	const json_t *list, const int counts[SEVERITY_COUNT])
 {
 	bool zh = w->lang == LANG_ZH;
 	json_t *f = NULL;
@@ -247,7 +251,7 @@ print_findings(const struct words *w, const char *path, const json_t *list,
 }
 
 static int
-lint_text(const struct words *w, const struct library *lib,
+lint_text(const struct offline_words *w, const struct library *lib,
 	const struct buf *text, struct lint_case c)
 {
 	const char *lang = words_value(w, "--lang");
@@ -284,7 +288,7 @@ lint_text(const struct words *w, const struct library *lib,
 }
 
 int
-offline_lint(const struct words *w)
+offline_lint(const struct offline_words *w)
 {
 	struct err err = { .code = ERR_OK };
 	struct lint_case c = { .now = (int64_t)time(NULL) * 1000,
@@ -298,9 +302,10 @@ offline_lint(const struct words *w)
 		(void)err_set(&err, ERR_USAGE, "FILE", "crier lint FILE",
 			"the file is missing");
 	else if (set_kind(&c.kind, w, &err) == ERR_OK &&
-		set_mode(&c, w, &err) == ERR_OK &&
+		lint_set_mode(&c, w, &err) == ERR_OK &&
 		offline_read(&text, w->plain[0], &err) == ERR_OK)
-		(void)open_library(&lib, words_value(w, "--station"), &err);
+		(void)lint_open_library(
+			&lib, words_value(w, "--station"), &err);
 	status = err.code ? offline_fail(w, &err) : lint_text(w, lib, &text, c);
 	library_free(lib);
 	buf_release(&text);

@@ -52,7 +52,8 @@ check_clone(struct rebuild *r, struct err *err)
 
 /* Acts come back as acts, so that a repeat is known again. */
 static enum err_code
-take(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+rebuild_take(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 {
 	struct rebuild *r = ctx;
 	struct entry e;
@@ -85,7 +86,7 @@ take_entries(struct rebuild *r, struct err *err)
 	if (rc == ERR_OK)
 		rc = ledger_begin(r->ledger, err);
 	if (rc == ERR_OK)
-		rc = clone_each(c, 1, 0, take, r, err);
+		rc = clone_each(c, 1, 0, rebuild_take, r, err);
 	if (rc == ERR_OK && r->act[0])
 		rc = ledger_act_end(r->ledger, err);
 	if (rc == ERR_OK)
@@ -170,7 +171,7 @@ bring_library(struct rebuild *r, struct err *err)
 }
 
 static enum err_code
-rebuild(struct rebuild *r, const struct words *w, struct err *err)
+rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 {
 	char *record, *ledger;
 	enum err_code rc;
@@ -208,7 +209,7 @@ rebuild(struct rebuild *r, const struct words *w, struct err *err)
 }
 
 static void
-tell(const struct rebuild *r, const struct words *w)
+rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 {
 	json_t *doc;
 
@@ -237,7 +238,7 @@ tell(const struct rebuild *r, const struct words *w)
 }
 
 int
-offline_rebuild(const struct words *w)
+offline_rebuild(const struct offline_words *w)
 {
 	struct rebuild r = { .from = words_value(w, "--from") };
 	struct err err = { .code = ERR_OK };
@@ -250,7 +251,7 @@ offline_rebuild(const struct words *w)
 	else
 		rc = rebuild(&r, w, &err);
 	if (rc == ERR_OK)
-		tell(&r, w);
+		rebuild_tell(&r, w);
 	ledger_close(r.ledger);
 	sshsig_key_release(&r.key);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);

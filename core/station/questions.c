@@ -101,7 +101,7 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 }
 
 static enum err_code
-answer(json_t **out, char **text, bool *later, struct station *st,
+questions_answer(json_t **out, char **text, bool *later, struct station *st,
 	struct peer *peer, const json_t *doc, struct err *err)
 {
 	const struct session *s = peer_data(peer);
@@ -138,7 +138,8 @@ questions_ask(struct station *st, struct peer *peer, const json_t *doc)
 	char *text = NULL;
 	bool later = false;
 
-	if (answer(&out, &text, &later, st, peer, doc, &err) != ERR_OK)
+	if (questions_answer(&out, &text, &later, st, peer, doc, &err) !=
+		ERR_OK)
 		peer_refuse(peer, doc_int(doc, "id"), &err);
 	else if (text != NULL)
 		peer_answer_text(peer, doc_int(doc, "id"), text);

@@ -47,7 +47,7 @@ must_stop(void *ctx)
 }
 
 static void
-show(struct record_writer *k, const struct err *err)
+record_writer_show(struct record_writer *k, const struct err *err)
 {
 	(void)pthread_mutex_lock(&k->lock);
 	record_head(&k->view.head, k->record);
@@ -68,16 +68,16 @@ catch_up(struct record_writer *k)
 	int acts = 0;
 
 	if (ledger_refresh(k->ledger, &err) != ERR_OK) {
-		show(k, &err);
+		record_writer_show(k, &err);
 		return false;
 	}
 	do {
 		if (record_catch_up(&acts, k->record, &from, RECORD_BATCH,
 			    &err) != ERR_OK) {
-			show(k, &err);
+			record_writer_show(k, &err);
 			return false;
 		}
-		show(k, NULL);
+		record_writer_show(k, NULL);
 		if (k->checkpoint != NULL)
 			checkpoint_run(k->checkpoint);
 	} while (acts == RECORD_BATCH && !atomic_load(&k->stop));
@@ -124,7 +124,7 @@ rest(struct record_writer *k, bool retry)
  * the record while officers wait for the disk.
  */
 static void
-gather(struct record_writer *k)
+record_writer_gather(struct record_writer *k)
 {
 	struct timespec until;
 
@@ -141,7 +141,7 @@ gather(struct record_writer *k)
 }
 
 static void *
-run(void *arg)
+record_writer_run(void *arg)
 {
 	struct record_writer *k = arg;
 	bool retry = false;
@@ -149,7 +149,7 @@ run(void *arg)
 	/* of this thread alone: officers and relays come first */
 	(void)setpriority(PRIO_PROCESS, 0, NICE);
 	do {
-		gather(k);
+		record_writer_gather(k);
 		retry = !catch_up(k);
 		(void)eventfd_write(k->moved, 1);
 		tidy(k);
@@ -167,7 +167,7 @@ start_thread(struct record_writer *k, struct err *err)
 	/* signals are the main thread's */
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&k->thread, NULL, run, k);
+	rc = pthread_create(&k->thread, NULL, record_writer_run, k);
 	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (rc == 0)
 		return ERR_OK;

@@ -262,7 +262,7 @@ relay_link_check(struct station *st, const char *account)
 	const struct account *a = office_account(&st->office, account);
 
 	if (relay_link_up(d) && a != NULL)
-		job_check(st, d->peer, a);
+		job_send_check(st, d->peer, a);
 }
 
 /* ---- a relay that comes, and what it left behind ---- */

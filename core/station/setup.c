@@ -62,7 +62,8 @@ setup_site(const char *dir, struct err *err)
 }
 
 static enum err_code
-write_file(const char *path, const char *text, mode_t mode, struct err *err)
+setup_write_file(
+	const char *path, const char *text, mode_t mode, struct err *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	size_t len = strlen(text);
@@ -77,7 +78,7 @@ write_file(const char *path, const char *text, mode_t mode, struct err *err)
 }
 
 static enum err_code
-read_key(struct seal_key *key, const char *path, struct err *err)
+setup_read_key(struct seal_key *key, const char *path, struct err *err)
 {
 	char text[SEAL_FILE + 1];
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -102,11 +103,11 @@ relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (access(path, F_OK) == 0) {
-		rc = read_key(&key, path, err);
+		rc = setup_read_key(&key, path, err);
 	} else {
 		seal_key_new(&key);
 		seal_file_format(text, &key);
-		rc = write_file(path, text, 0600, err);
+		rc = setup_write_file(path, text, 0600, err);
 		explicit_bzero(text, sizeof(text));
 	}
 	if (rc == ERR_OK) {
@@ -130,7 +131,7 @@ setup_blocked_key(const char *dir, struct err *err)
 			rc = err_errno(err, "", "", "no random numbers");
 		hash_to_hex(text, raw, sizeof(raw));
 		if (rc == ERR_OK)
-			rc = write_file(path, text, 0600, err);
+			rc = setup_write_file(path, text, 0600, err);
 	}
 	free(path);
 	return rc;
@@ -147,7 +148,7 @@ allowed_signers(const struct sshsig_key *key, const char *dir, struct err *err)
 	sshsig_key_format(pub, key, "");
 	if (access(path, F_OK) != 0 && sshsig_allow(line, "station", pub)) {
 		text = mem_printf("%s\n", line);
-		rc = write_file(path, text, 0644, err);
+		rc = setup_write_file(path, text, 0644, err);
 		free(text);
 	}
 	free(path);
@@ -174,8 +175,8 @@ setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
 }
 
 static enum err_code
-append(struct ledger *l, struct office *office, const struct judged *j,
-	size_t n, struct err *err)
+setup_append_one(struct ledger *l, struct office *office,
+	const struct judged *j, size_t n, struct err *err)
 {
 	struct entry e;
 	struct rows rows;
@@ -206,7 +207,7 @@ struct loading {
 };
 
 static enum err_code
-load_row(void *ctx, const char *key, json_t *doc, struct err *err)
+setup_load_row(void *ctx, const char *key, json_t *doc, struct err *err)
 {
 	struct loading *l = ctx;
 
@@ -233,14 +234,14 @@ setup_append(struct ledger *l, const struct judged *j, struct err *err)
 	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
 		struct loading each = { &office, of[n] };
 
-		rc = projection_each(l, of[n], load_row, &each, err);
+		rc = projection_each(l, of[n], setup_load_row, &each, err);
 	}
 	if (rc == ERR_OK)
 		rc = ledger_begin(l, err);
 	if (rc == ERR_OK)
 		rc = ledger_act_begin(l, id, err);
 	for (size_t n = 0; rc == ERR_OK && n < j->count; n++)
-		rc = append(l, &office, j, n, err);
+		rc = setup_append_one(l, &office, j, n, err);
 	if (rc == ERR_OK)
 		rc = ledger_act_end(l, err);
 	if (rc == ERR_OK)

@@ -35,7 +35,7 @@
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
 
 static int64_t
-clock_ms(clockid_t id)
+env_clock(clockid_t id)
 {
 	struct timespec ts;
 
@@ -46,13 +46,13 @@ clock_ms(clockid_t id)
 int64_t
 station_now(void)
 {
-	return clock_ms(CLOCK_REALTIME);
+	return env_clock(CLOCK_REALTIME);
 }
 
 int64_t
 station_boot(void)
 {
-	return clock_ms(CLOCK_BOOTTIME);
+	return env_clock(CLOCK_BOOTTIME);
 }
 
 char *
@@ -86,7 +86,7 @@ struct load {
 };
 
 static enum err_code
-load_row(void *ctx, const char *key, json_t *doc, struct err *err)
+station_load_row(void *ctx, const char *key, json_t *doc, struct err *err)
 {
 	struct load *l = ctx;
 
@@ -134,7 +134,8 @@ station_reload(struct station *st, struct err *err)
 	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
 		struct load l = { &fresh, of[n] };
 
-		rc = projection_each(st->ledger, of[n], load_row, &l, err);
+		rc = projection_each(
+			st->ledger, of[n], station_load_row, &l, err);
 	}
 	if (rc != ERR_OK) {
 		office_release(&fresh);
@@ -359,7 +360,7 @@ reap(struct station *st)
 }
 
 static void
-on_signal(void *ctx, int fd, short revents)
+station_on_signal(void *ctx, int fd, short revents)
 {
 	struct station *st = ctx;
 	struct signalfd_siginfo info;
@@ -398,7 +399,7 @@ station_child(void)
 }
 
 static int
-take_signals(void)
+station_take_signals(void)
 {
 	sigset_t set;
 
@@ -413,7 +414,7 @@ take_signals(void)
 }
 
 static void
-note(struct station *st, const char *kind)
+station_note(struct station *st, const char *kind)
 {
 	struct judged j;
 	json_t *body = json_object();
@@ -434,7 +435,7 @@ station_begin(struct station *st, struct err *err)
 {
 	enum err_code rc;
 
-	st->signals = take_signals();
+	st->signals = station_take_signals();
 	st->server = server_new(&ops, st);
 	rc = server_listen(st->server, st->dir, LINK_SOCKET,
 		st->office.single ? 0600 : 0666, PEER_OFFICER, err);
@@ -450,7 +451,7 @@ station_begin(struct station *st, struct err *err)
 		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
 	st->wall = station_now();
 	st->boot = station_boot();
-	note(st, "station.started");
+	station_note(st, "station.started");
 	return ERR_OK;
 }
 
@@ -494,7 +495,7 @@ station_run(struct station *st, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 
-	server_watch(st->server, st->signals, POLLIN, on_signal, st);
+	server_watch(st->server, st->signals, POLLIN, station_on_signal, st);
 	server_watch(st->server, record_writer_fd(st->record_writer), POLLIN,
 		on_record, st);
 	while (rc == ERR_OK && !st->stopping) {
@@ -505,7 +506,7 @@ station_run(struct station *st, struct err *err)
 	}
 	if (rc == ERR_OK) {
 		server_deafen(st->server);
-		note(st, "station.stopped");
+		station_note(st, "station.stopped");
 	}
 	(void)close(st->signals);
 	return rc;

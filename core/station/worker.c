@@ -97,7 +97,7 @@ pass_lines(struct worker *r)
 }
 
 static void
-ready(void *ctx, int fd, short revents)
+worker_ready(void *ctx, int fd, short revents)
 {
 	struct worker *r = ctx;
 	char chunk[CHUNK];
@@ -130,7 +130,7 @@ worker_become(const struct station *st, int in, int out)
 
 /* The request in a pipe: small enough to be written at once. */
 static enum err_code
-start(struct worker *r, const json_t *doc, struct err *err)
+worker_fork(struct worker *r, const json_t *doc, struct err *err)
 {
 	char *text = doc_format(doc);
 	size_t len = strlen(text);
@@ -186,7 +186,7 @@ worker_start(struct station *st, struct peer *peer, const json_t *doc,
 		.st = st, .peer = peer, .told = told, .id = doc_int(doc, "id")
 	};
 	buf_init(&r->in, 2 * LINK_LINE_MAX);
-	rc = start(r, doc, err);
+	rc = worker_fork(r, doc, err);
 	if (rc != ERR_OK) {
 		buf_release(&r->in);
 		free(r);
@@ -194,7 +194,7 @@ worker_start(struct station *st, struct peer *peer, const json_t *doc,
 	}
 	r->next = st->workers;
 	st->workers = r;
-	server_watch(st->server, r->fd, POLLIN, ready, r);
+	server_watch(st->server, r->fd, POLLIN, worker_ready, r);
 	return ERR_OK;
 }
 
@@ -223,6 +223,7 @@ worker_drained(struct station *st, struct peer *peer)
 		r->paused = false;
 		pass_lines(r);
 		if (!r->paused)
-			server_watch(st->server, r->fd, POLLIN, ready, r);
+			server_watch(
+				st->server, r->fd, POLLIN, worker_ready, r);
 	}
 }

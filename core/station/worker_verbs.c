@@ -29,7 +29,7 @@ struct worker_run {
 };
 
 static void
-say(const char *key, json_t *value)
+worker_say(const char *key, json_t *value)
 {
 	json_t *doc = json_object();
 	char *text;
@@ -42,22 +42,22 @@ say(const char *key, json_t *value)
 }
 
 static void
-say_part(void *ctx, json_t *part)
+worker_say_part(void *ctx, json_t *part)
 {
 	(void)ctx;
-	say("part", part);
+	worker_say("part", part);
 }
 
 /* ---- replay ---- */
 
 static enum err_code
-run_replay(struct worker_run *r, struct err *err)
+worker_replay(struct worker_run *r, struct err *err)
 {
 	const char *id = doc_str(r->doc, "incident");
 	struct replay replay;
 	enum err_code rc;
 
-	replay_init(&replay, say_part, NULL);
+	replay_init(&replay, worker_say_part, NULL);
 	replay.only = doc_int(r->doc, "step");
 	replay.at = doc_int(r->doc, "at");
 	rc = ledger_each(r->ledger, 1, 1, replay_zone, &replay.zone, err);
@@ -68,7 +68,7 @@ run_replay(struct worker_run *r, struct err *err)
 		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
 	if (rc == ERR_OK)
-		say("answer", replay_end(&replay));
+		worker_say("answer", replay_end(&replay));
 	replay_release(&replay);
 	return rc;
 }
@@ -76,10 +76,10 @@ run_replay(struct worker_run *r, struct err *err)
 /* ---- verify, doctor ---- */
 
 static enum err_code
-run_verify(struct worker_run *r, struct err *err)
+worker_verify(struct worker_run *r, struct err *err)
 {
 	(void)err;
-	say("answer",
+	worker_say("answer",
 		doc_bool(r->doc, "chain_only")
 			? checkup_chain(r->ledger)
 			: checkup_verify(r->dir, r->ledger));
@@ -87,10 +87,10 @@ run_verify(struct worker_run *r, struct err *err)
 }
 
 static enum err_code
-run_doctor(struct worker_run *r, struct err *err)
+worker_doctor(struct worker_run *r, struct err *err)
 {
 	(void)err;
-	say("answer", checkup_doctor(r->dir));
+	worker_say("answer", checkup_doctor(r->dir));
 	return ERR_OK;
 }
 
@@ -107,7 +107,7 @@ flush_text(struct worker_run *r)
 		return;
 	part = json_object();
 	doc_put_str(part, "text", r->text.data);
-	say("part", part);
+	worker_say("part", part);
 	buf_reset(&r->text);
 }
 
@@ -185,7 +185,7 @@ export_line(
 }
 
 static enum err_code
-run_export(struct worker_run *r, struct err *err)
+worker_export(struct worker_run *r, struct err *err)
 {
 	static const char *const formats[] = { "jsonl", "csv", "text" };
 	const char *format = doc_str(r->doc, "format");
@@ -215,7 +215,7 @@ run_export(struct worker_run *r, struct err *err)
 	answer = json_object();
 	doc_put_int(answer, "entries", ledger_head(r->ledger)->seq);
 	doc_put_str(answer, "head", ledger_head(r->ledger)->hash);
-	say("answer", answer);
+	worker_say("answer", answer);
 	return ERR_OK;
 }
 
@@ -223,14 +223,14 @@ static const struct {
 	const char *question;
 	enum err_code (*run)(struct worker_run *r, struct err *err);
 } worker_verbs[] = {
-	{ "ledger.verify", run_verify },
-	{ "ledger.export", run_export },
-	{ "replay", run_replay },
-	{ "doctor", run_doctor },
+	{ "ledger.verify", worker_verify },
+	{ "ledger.export", worker_export },
+	{ "replay", worker_replay },
+	{ "doctor", worker_doctor },
 };
 
 static enum err_code
-run(const char *dir, const json_t *doc, struct err *err)
+worker_run(const char *dir, const json_t *doc, struct err *err)
 {
 	struct worker_run r = { .dir = dir, .doc = doc };
 	enum err_code rc;
@@ -259,8 +259,8 @@ worker_main(const char *dir)
 
 	if (n <= 0 || doc_parse(&doc, text, (size_t)n, &err) != ERR_OK)
 		return 1;
-	if (run(dir, doc, &err) != ERR_OK)
-		say("refusal",
+	if (worker_run(dir, doc, &err) != ERR_OK)
+		worker_say("refusal",
 			reply_refusal(&err, lang_parse(doc_str(doc, "lang"))));
 	json_decref(doc);
 	return 0;
