@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "domain/entry.h"
 #include "record/clone_inside.h"
-#include "record/inside.h"
+#include "record/internal.h"
 #include "record/paths.h"
 
 enum { LEVELS = 3 };

@@ -1,5 +1,5 @@
 /*
- * The inside of struct clone, shared by reading and verifying.
+ * The fields of struct clone, shared by reading and verifying.
  */
 #ifndef CRIER_RECORD_CLONE_INSIDE_H
 #define CRIER_RECORD_CLONE_INSIDE_H

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "record/library_inside.h"
+#include "record/library_internal.h"
 
 enum { DEPTH_MAX = 8 };
 

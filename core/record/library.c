@@ -15,7 +15,7 @@
 #include "record/commit.h"
 #include "record/emit.h"
 #include "record/git.h"
-#include "record/library_inside.h"
+#include "record/library_internal.h"
 #include "record/pack.h"
 #include "record/tree.h"
 

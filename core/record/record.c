@@ -17,7 +17,7 @@
 #include "domain/entry.h"
 #include "record/commit.h"
 #include "record/git.h"
-#include "record/inside.h"
+#include "record/internal.h"
 #include "record/pack.h"
 #include "record/project.h"
 #include "record/tree.h"

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "record/commit.h"
 #include "record/emit.h"
-#include "record/inside.h"
+#include "record/internal.h"
 #include "record/record.h"
 
 enum {

@@ -10,7 +10,7 @@
 
 #include "record/emit.h"
 #include "record/git.h"
-#include "record/inside.h"
+#include "record/internal.h"
 #include "record/mirror.h"
 #include "record/record.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/line.h"
 
 enum err_code

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/line.h"
 #include "store/lock.h"
 #include "store/schema.h"

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/schema.h"
 
 enum { SQL_MAX = 512 };

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/line.h"
 
 enum { LIST_MAX = 200, SQL_MAX = 512 };

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/reader.h"
 
 enum {

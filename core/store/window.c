@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/internal.h"
 #include "store/projection.h"
 #include "store/schema.h"
 

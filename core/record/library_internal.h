@@ -1,8 +1,8 @@
 /*
  * Shared by the two ways files get into memory: from a commit, from a folder.
  */
-#ifndef CRIER_RECORD_LIBRARY_INSIDE_H
-#define CRIER_RECORD_LIBRARY_INSIDE_H
+#ifndef CRIER_RECORD_LIBRARY_INTERNAL_H
+#define CRIER_RECORD_LIBRARY_INTERNAL_H
 
 #include "record/library.h"
 

@@ -1,8 +1,8 @@
 /*
- * The inside of struct record, shared by the files of the writing side.
+ * The fields of struct record, shared by the files of the writing side.
  */
-#ifndef CRIER_RECORD_INSIDE_H
-#define CRIER_RECORD_INSIDE_H
+#ifndef CRIER_RECORD_INTERNAL_H
+#define CRIER_RECORD_INTERNAL_H
 
 #include "record/git.h"
 #include "record/pack.h"

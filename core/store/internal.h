@@ -1,8 +1,8 @@
 /*
  * What the files of core/store know about a struct ledger and others do not.
  */
-#ifndef CRIER_STORE_INSIDE_H
-#define CRIER_STORE_INSIDE_H
+#ifndef CRIER_STORE_INTERNAL_H
+#define CRIER_STORE_INTERNAL_H
 
 #include "domain/rows.h"
 #include "store/db.h"
