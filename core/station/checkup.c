@@ -15,7 +15,7 @@
 #include "base/sshsig.h"
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "record/library.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
@@ -148,17 +148,17 @@ verify_record(const char *dir, struct ledger *l, struct ledger_head *expect)
 {
 	char *path = station_path(dir, "record");
 	char *signers = checkup_signers(l);
-	struct clone_check check = { .signers = signers, .history = true };
-	struct clone_report report = { 0 };
-	struct clone *c = NULL;
+	struct record_check check = { .signers = signers, .history = true };
+	struct record_report report = { 0 };
+	struct record_reader *c = NULL;
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
 	enum err_code rc;
 
-	rc = clone_open(&c, path, &err);
+	rc = record_reader_open(&c, path, &err);
 	if (rc == ERR_OK)
-		rc = clone_verify(&report, c, &check, &err);
-	clone_close(c);
+		rc = record_verify(&report, c, &check, &err);
+	record_reader_close(c);
 	doc_put_bool(doc, "ok", rc == ERR_OK);
 	doc_put_int(doc, "seq", report.head.seq);
 	doc_put_int(doc, "commits", report.commits);

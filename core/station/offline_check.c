@@ -14,7 +14,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crier/refusal.h"
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "station/checkup.h"
 #include "station/replay.h"
 #include "station/station.h"
@@ -61,7 +61,7 @@ offline_doctor(const struct offline_words *w)
 
 static json_t *
 report_doc(
-	const struct clone_report *r, enum err_code rc, const struct err *err)
+	const struct record_report *r, enum err_code rc, const struct err *err)
 {
 	json_t *doc = json_object();
 
@@ -109,12 +109,12 @@ int
 offline_verify(const struct offline_words *w)
 {
 	const char *signers = words_value(w, "--signers");
-	struct clone_check check = { .history = true,
+	struct record_check check = { .history = true,
 		.expect = words_value(w, "--head"),
 		.every_signature = words_flag(w, "--every-signature") };
-	struct clone_report report = { 0 };
+	struct record_report report = { 0 };
 	struct err err = { .code = ERR_OK };
-	struct clone *c = NULL;
+	struct record_reader *c = NULL;
 	struct buf text;
 	json_t *doc;
 	enum err_code rc = ERR_OK;
@@ -128,10 +128,10 @@ offline_verify(const struct offline_words *w)
 	if (signers != NULL)
 		rc = offline_read(&text, signers, &err);
 	if (rc == ERR_OK)
-		rc = clone_open(&c, w->plain[0], &err);
+		rc = record_reader_open(&c, w->plain[0], &err);
 	check.signers = signers ? text.data : NULL;
 	if (rc == ERR_OK) {
-		rc = clone_verify(&report, c, &check, &err);
+		rc = record_verify(&report, c, &check, &err);
 	} else if (rc != ERR_CORRUPT) {
 		buf_release(&text);
 		return offline_fail(w, &err);
@@ -142,7 +142,7 @@ offline_verify(const struct offline_words *w)
 	else
 		print_report(w, doc);
 	json_decref(doc);
-	clone_close(c);
+	record_reader_close(c);
 	buf_release(&text);
 	return rc == ERR_OK ? 0 : err_exit(rc);
 }
@@ -203,7 +203,7 @@ offline_replay(const struct offline_words *w)
 	struct err err = { .code = ERR_OK };
 	struct replaying p = { .words = w };
 	struct replay *r = &p.replay;
-	struct clone *c = NULL;
+	struct record_reader *c = NULL;
 	json_t *doc;
 	enum err_code rc;
 
@@ -214,13 +214,14 @@ offline_replay(const struct offline_words *w)
 		return offline_fail(w, &err);
 	}
 	replay_init(r, print_step, &p);
-	rc = clone_open(&c, w->plain[0], &err);
+	rc = record_reader_open(&c, w->plain[0], &err);
 	if (rc == ERR_OK)
-		rc = clone_each(c, 1, 1, replay_zone, &r->zone, &err);
+		rc = record_reader_each(c, 1, 1, replay_zone, &r->zone, &err);
 	if (rc == ERR_OK)
 		rc = replay_options(r, w, &err);
 	if (rc == ERR_OK)
-		rc = clone_each_of(c, w->plain[1], replay_line, r, &err);
+		rc = record_reader_each_of(
+			c, w->plain[1], replay_line, r, &err);
 	if (rc == ERR_OK) {
 		doc = replay_end(r);
 		if (w->json)
@@ -232,7 +233,7 @@ offline_replay(const struct offline_words *w)
 				(long long)doc_int(doc, "steps"));
 		json_decref(doc);
 	}
-	clone_close(c);
+	record_reader_close(c);
 	replay_release(r);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);
 }

@@ -15,7 +15,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "domain/office/office.h"
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/checkup.h"
@@ -29,7 +29,7 @@ struct rebuild {
 	char dir[PLACE_MAX];
 	struct sshsig_key key;
 	char relay_key[SEAL_LINE];
-	struct clone_report report;
+	struct record_report report;
 	struct ledger *ledger;
 	char act[33]; /* the running act */
 	char library[RECORD_COMMIT]; /* of a library shipped anew, or "" */
@@ -39,14 +39,14 @@ struct rebuild {
 static enum err_code
 check_clone(struct rebuild *r, struct err *err)
 {
-	struct clone_check check = { .history = true };
-	struct clone *c = NULL;
+	struct record_check check = { .history = true };
+	struct record_reader *c = NULL;
 	enum err_code rc;
 
-	rc = clone_open(&c, r->from, err);
+	rc = record_reader_open(&c, r->from, err);
 	if (rc == ERR_OK)
-		rc = clone_verify(&r->report, c, &check, err);
-	clone_close(c);
+		rc = record_verify(&r->report, c, &check, err);
+	record_reader_close(c);
 	return rc;
 }
 
@@ -79,21 +79,21 @@ rebuild_take(
 static enum err_code
 take_entries(struct rebuild *r, struct err *err)
 {
-	struct clone *c = NULL;
+	struct record_reader *c = NULL;
 	enum err_code rc;
 
-	rc = clone_open(&c, r->from, err);
+	rc = record_reader_open(&c, r->from, err);
 	if (rc == ERR_OK)
 		rc = ledger_begin(r->ledger, err);
 	if (rc == ERR_OK)
-		rc = clone_each(c, 1, 0, rebuild_take, r, err);
+		rc = record_reader_each(c, 1, 0, rebuild_take, r, err);
 	if (rc == ERR_OK && r->act[0])
 		rc = ledger_act_end(r->ledger, err);
 	if (rc == ERR_OK)
 		rc = ledger_commit(r->ledger, err);
 	else
 		ledger_abort(r->ledger);
-	clone_close(c);
+	record_reader_close(c);
 	if (rc == ERR_OK)
 		rc = checkup_project(r->ledger, r->ledger, err);
 	return rc;

@@ -14,7 +14,7 @@
 #include "crier/entry_kind.h"
 #include "domain/judge.h"
 #include "domain/incident/incident_view.h"
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/incident_cache.h"
@@ -79,15 +79,15 @@ check_record(struct station *st, struct err *err)
 	char *signers = checkup_signers(st->ledger);
 	struct record_head head = { .seq = 0 };
 	struct err why = { .code = ERR_OK };
-	struct clone *c = NULL;
+	struct record_reader *c = NULL;
 	enum err_code rc;
 
-	rc = clone_open(&c, path, &why);
+	rc = record_reader_open(&c, path, &why);
 	if (rc == ERR_OK)
-		clone_head(&head, c);
+		record_reader_head(&head, c);
 	if (rc == ERR_OK)
-		rc = clone_check_head(c, signers, &why);
-	clone_close(c);
+		rc = record_reader_check_head(c, signers, &why);
+	record_reader_close(c);
 	if (rc == ERR_OK)
 		compare_record(st, &head);
 	else if (rc == ERR_CORRUPT || rc == ERR_DENIED)

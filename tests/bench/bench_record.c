@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "record/record.h"
 #include "tests/record/fake.h"
 
@@ -275,34 +275,35 @@ single(struct record *r, struct fake *f, const char *path, long *made)
 static void
 reading(const char *path, long entries)
 {
-	struct clone_check how = { .history = true };
-	struct clone_report report;
+	struct record_check how = { .history = true };
+	struct record_report report;
 	struct first first = { .start = now() };
-	struct clone *c;
+	struct record_reader *c;
 	struct err err;
 	double t;
 
-	must(clone_open(&c, path, &err), &err);
-	must(clone_each(c, 1, 0, count_line, &first, &err), &err);
+	must(record_reader_open(&c, path, &err), &err);
+	must(record_reader_each(c, 1, 0, count_line, &first, &err), &err);
 	printf("all %ld of %ld entries: first after %.1f ms, all %.2f s\n",
 		first.count, entries, first.after * 1e3, now() - first.start);
-	clone_close(c);
+	record_reader_close(c);
 	first = (struct first){ .start = now() };
-	must(clone_open(&c, path, &err), &err);
-	must(clone_each_of(c, "2026-0002", count_line, &first, &err), &err);
+	must(record_reader_open(&c, path, &err), &err);
+	must(record_reader_each_of(c, "2026-0002", count_line, &first, &err),
+		&err);
 	printf("one incident of %ld entries: first after %.1f ms, all %.0f "
 	       "ms\n",
 		first.count, first.after * 1e3, (now() - first.start) * 1e3);
 	t = now();
 	how.history = false;
-	must(clone_verify(&report, c, &how, &err), &err);
+	must(record_verify(&report, c, &how, &err), &err);
 	printf("verify the chain: %.2f s\n", now() - t);
 	t = now();
 	how.history = true;
-	must(clone_verify(&report, c, &how, &err), &err);
+	must(record_verify(&report, c, &how, &err), &err);
 	printf("verify chain and %lld commits: %.2f s\n",
 		(long long)report.commits, now() - t);
-	clone_close(c);
+	record_reader_close(c);
 }
 
 /* A long history with one incident of 300 entries among the rest. */

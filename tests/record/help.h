@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "record/clone.h"
+#include "record/record_reader.h"
 #include "record/record.h"
 #include "tests/record/fake.h"
 

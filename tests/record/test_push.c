@@ -18,10 +18,10 @@ __lsan_default_suppressions(void)
 static void
 push__a_new_place_becomes_a_good_clone(void **state)
 {
-	struct clone_check how = { .history = true };
+	struct record_check how = { .history = true };
 	struct record_head head, got;
-	struct clone_report report;
-	struct clone *c;
+	struct record_report report;
+	struct record_reader *c;
 	struct fake f;
 	struct err err;
 
@@ -34,10 +34,10 @@ push__a_new_place_becomes_a_good_clone(void **state)
 
 		OK(record_push(&got, "r", to[i], &err));
 		assert_memory_equal(&got, &head, sizeof(got));
-		OK(clone_open(&c, to[i], &err));
-		OK(clone_verify(&report, c, &how, &err));
+		OK(record_reader_open(&c, to[i], &err));
+		OK(record_verify(&report, c, &how, &err));
 		assert_int_equal(report.entries, f.count);
-		clone_close(c);
+		record_reader_close(c);
 		SH("git -C %s fsck --strict --full", to[i]);
 		assert_string_equal(sh_out(), "");
 		OK(record_push(NULL, "r", to[i], &err)); /* nothing to do */

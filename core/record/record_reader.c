@@ -1,7 +1,7 @@
 /*
  * Reading entries from the head's tree: by number, and of one incident.
  */
-#include "record/clone.h"
+#include "record/record_reader.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "domain/entry.h"
-#include "record/clone_inside.h"
+#include "record/reader_internal.h"
 #include "record/internal.h"
 #include "record/paths.h"
 
@@ -28,7 +28,7 @@ bad_entry(struct err *err, int64_t seq, const char *what)
 }
 
 static enum err_code
-attach(struct clone *c, struct err *err)
+attach(struct record_reader *c, struct err *err)
 {
 	enum err_code rc = git_open(&c->repo, c->path, err);
 
@@ -43,22 +43,23 @@ attach(struct clone *c, struct err *err)
 }
 
 enum err_code
-clone_open(struct clone **out, const char *path, struct err *err)
+record_reader_open(
+	struct record_reader **out, const char *path, struct err *err)
 {
-	struct clone *c = mem_new(sizeof(*c));
+	struct record_reader *c = mem_new(sizeof(*c));
 	enum err_code rc;
 
 	c->path = mem_strdup(path);
 	rc = attach(c, err);
 	if (rc != ERR_OK)
-		clone_close(c);
+		record_reader_close(c);
 	else
 		*out = c;
 	return rc;
 }
 
 void
-clone_close(struct clone *c)
+record_reader_close(struct record_reader *c)
 {
 	if (c == NULL)
 		return;
@@ -69,7 +70,7 @@ clone_close(struct clone *c)
 }
 
 void
-clone_head(struct record_head *out, const struct clone *c)
+record_reader_head(struct record_head *out, const struct record_reader *c)
 {
 	*out = c->head;
 }
@@ -87,8 +88,8 @@ name_number(int64_t *out, const char *name, bool file)
 }
 
 static enum err_code
-load_page(struct clone_page *page, const struct clone *c, int64_t hundred,
-	struct err *err)
+load_page(struct record_page *page, const struct record_reader *c,
+	int64_t hundred, struct err *err)
 {
 	char path[PATH_ROOM];
 	git_odb_object *raw;
@@ -99,7 +100,7 @@ load_page(struct clone_page *page, const struct clone *c, int64_t hundred,
 
 	page->hundred = -1;
 	memset(page->there, 0, sizeof(page->there));
-	path_entry(path, hundred * CLONE_HUNDRED);
+	path_entry(path, hundred * READER_HUNDRED);
 	path[strlen(path) - strlen("/00.json")] = '\0';
 	rc = git_find(&item, c->odb, &c->root, path, err);
 	if (rc == ERR_OK)
@@ -108,7 +109,7 @@ load_page(struct clone_page *page, const struct clone *c, int64_t hundred,
 		return rc;
 	git_items_init(&it, git_odb_object_data(raw), git_odb_object_size(raw));
 	while (git_items_next(&item, &it) > 0) {
-		if (!name_number(&n, item.name, true) || n >= CLONE_HUNDRED)
+		if (!name_number(&n, item.name, true) || n >= READER_HUNDRED)
 			continue;
 		page->there[n] = true;
 		page->id[n] = item.id;
@@ -119,24 +120,25 @@ load_page(struct clone_page *page, const struct clone *c, int64_t hundred,
 }
 
 enum err_code
-clone_locate(git_oid *out, const struct clone *c, struct clone_page *page,
-	int64_t seq, struct err *err)
+record_reader_locate(git_oid *out, const struct record_reader *c,
+	struct record_page *page, int64_t seq, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 
-	if (page->hundred != seq / CLONE_HUNDRED)
-		rc = load_page(page, c, seq / CLONE_HUNDRED, err);
+	if (page->hundred != seq / READER_HUNDRED)
+		rc = load_page(page, c, seq / READER_HUNDRED, err);
 	if (rc == ERR_NOT_FOUND ||
-		(rc == ERR_OK && !page->there[seq % CLONE_HUNDRED]))
+		(rc == ERR_OK && !page->there[seq % READER_HUNDRED]))
 		return bad_entry(err, seq, "the entry is missing");
 	if (rc == ERR_OK)
-		*out = page->id[seq % CLONE_HUNDRED];
+		*out = page->id[seq % READER_HUNDRED];
 	return rc;
 }
 
 enum err_code
-clone_line(git_odb_object **raw, size_t *len, const struct clone *c,
-	const git_oid *blob, int64_t seq, struct err *err)
+record_reader_line(git_odb_object **raw, size_t *len,
+	const struct record_reader *c, const git_oid *blob, int64_t seq,
+	struct err *err)
 {
 	const char *data;
 	size_t size;
@@ -155,12 +157,12 @@ clone_line(git_odb_object **raw, size_t *len, const struct clone *c,
 }
 
 static enum err_code
-give(const struct clone *c, const git_oid *blob, int64_t seq, clone_fn fn,
-	void *ctx, struct err *err)
+give(const struct record_reader *c, const git_oid *blob, int64_t seq,
+	record_line_fn fn, void *ctx, struct err *err)
 {
 	git_odb_object *raw;
 	size_t len;
-	enum err_code rc = clone_line(&raw, &len, c, blob, seq, err);
+	enum err_code rc = record_reader_line(&raw, &len, c, blob, seq, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -170,10 +172,10 @@ give(const struct clone *c, const git_oid *blob, int64_t seq, clone_fn fn,
 }
 
 enum err_code
-clone_each(struct clone *c, int64_t first, int64_t last, clone_fn fn, void *ctx,
-	struct err *err)
+record_reader_each(struct record_reader *c, int64_t first, int64_t last,
+	record_line_fn fn, void *ctx, struct err *err)
 {
-	struct clone_page page = { .hundred = -1 };
+	struct record_page page = { .hundred = -1 };
 	enum err_code rc = ERR_OK;
 	git_oid blob;
 
@@ -181,7 +183,7 @@ clone_each(struct clone *c, int64_t first, int64_t last, clone_fn fn, void *ctx,
 	if (last == 0 || last > c->head.seq)
 		last = c->head.seq;
 	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
-		rc = clone_locate(&blob, c, &page, seq, err);
+		rc = record_reader_locate(&blob, c, &page, seq, err);
 		if (rc == ERR_OK)
 			rc = give(c, &blob, seq, fn, ctx, err);
 	}
@@ -196,9 +198,9 @@ struct numbered {
 };
 
 struct wander {
-	struct clone *c;
-	struct clone_page page;
-	clone_fn fn;
+	struct record_reader *c;
+	struct record_page page;
+	record_line_fn fn;
 	void *ctx;
 };
 
@@ -211,7 +213,7 @@ by_number(const void *a, const void *b)
 }
 
 static enum err_code
-list_numbered(struct numbered **out, size_t *count, struct clone *c,
+list_numbered(struct numbered **out, size_t *count, struct record_reader *c,
 	const git_oid *tree, bool files, struct err *err)
 {
 	git_odb_object *raw;
@@ -247,7 +249,8 @@ static enum err_code
 visit(struct wander *w, const struct numbered *n, int64_t seq, struct err *err)
 {
 	git_oid blob;
-	enum err_code rc = clone_locate(&blob, w->c, &w->page, seq, err);
+	enum err_code rc =
+		record_reader_locate(&blob, w->c, &w->page, seq, err);
 
 	if (rc == ERR_OK && !git_oid_equal(&blob, &n->id))
 		rc = bad_entry(err, seq,
@@ -265,7 +268,7 @@ wander(struct wander *w, const git_oid *tree, int level, int64_t front,
 		list_numbered(&n, &count, w->c, tree, level == LEVELS - 1, err);
 
 	for (size_t i = 0; rc == ERR_OK && i < count; i++) {
-		int64_t at = front * CLONE_HUNDRED + n[i].number;
+		int64_t at = front * READER_HUNDRED + n[i].number;
 
 		if (level == LEVELS - 1)
 			rc = visit(w, &n[i], at, err);
@@ -277,8 +280,8 @@ wander(struct wander *w, const git_oid *tree, int level, int64_t front,
 }
 
 enum err_code
-clone_each_of(struct clone *c, const char *incident, clone_fn fn, void *ctx,
-	struct err *err)
+record_reader_each_of(struct record_reader *c, const char *incident,
+	record_line_fn fn, void *ctx, struct err *err)
 {
 	struct wander w = { c, { .hundred = -1 }, fn, ctx };
 	char path[PATH_ROOM];

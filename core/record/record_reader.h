@@ -3,8 +3,8 @@
  * or not, without any database. Trusts nothing it reads. Reading is of the
  * state at the moment of opening; a station may go on writing meanwhile.
  */
-#ifndef CRIER_RECORD_CLONE_H
-#define CRIER_RECORD_CLONE_H
+#ifndef CRIER_RECORD_RECORD_READER_H
+#define CRIER_RECORD_RECORD_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,42 +12,43 @@
 
 #include "record/record.h"
 
-struct clone;
+struct record_reader;
 
 /* ERR_NOT_FOUND if there is no repository, or it holds no commit. */
-enum err_code clone_open(struct clone **out, const char *path, struct err *err);
-void clone_close(struct clone *c);
+enum err_code record_reader_open(
+	struct record_reader **out, const char *path, struct err *err);
+void record_reader_close(struct record_reader *c);
 
 /* Where it stands, from the head commit's trailers (not yet verified). */
-void clone_head(struct record_head *out, const struct clone *c);
+void record_reader_head(struct record_head *out, const struct record_reader *c);
 
 /*
  * Whether the head commit is signed by one of the allowed signers (the text
  * of such a file): what a writer asks before it builds on a record.
  * ERR_CORRUPT or ERR_DENIED if not.
  */
-enum err_code
-clone_check_head(struct clone *c, const char *signers, struct err *err);
+enum err_code record_reader_check_head(
+	struct record_reader *c, const char *signers, struct err *err);
 
 /*
  * Called for each entry with its seq and canonical line (no newline; borrowed
  * for the call). Anything but ERR_OK ends the walk and is handed on.
  */
-typedef enum err_code (*clone_fn)(
+typedef enum err_code (*record_line_fn)(
 	void *ctx, int64_t seq, const char *line, size_t len, struct err *err);
 
 /*
  * All entries from `first` to `last` (0: the last there is) in order.
  * ERR_CORRUPT names the first that is missing.
  */
-enum err_code clone_each(struct clone *c, int64_t first, int64_t last,
-	clone_fn fn, void *ctx, struct err *err);
+enum err_code record_reader_each(struct record_reader *c, int64_t first,
+	int64_t last, record_line_fn fn, void *ctx, struct err *err);
 
 /* The entries of one incident in order. ERR_NOT_FOUND if it is not there. */
-enum err_code clone_each_of(struct clone *c, const char *incident, clone_fn fn,
-	void *ctx, struct err *err);
+enum err_code record_reader_each_of(struct record_reader *c,
+	const char *incident, record_line_fn fn, void *ctx, struct err *err);
 
-struct clone_check {
+struct record_check {
 	const char *signers; /* text of an allowed-signers file, or NULL */
 	bool every_signature; /* else only the head's */
 	const char *expect; /* 16 to 64 hex digits of a head code, or NULL */
@@ -57,7 +58,7 @@ struct clone_check {
 	void *ctx;
 };
 
-struct clone_report {
+struct record_report {
 	int64_t entries; /* checked, all good */
 	int64_t commits;
 	int64_t signatures; /* checked, all good */
@@ -79,7 +80,8 @@ struct clone_report {
  * Without signers report->origin is false: consistent with itself, origin
  * not proven.
  */
-enum err_code clone_verify(struct clone_report *report, struct clone *c,
-	const struct clone_check *check, struct err *err);
+enum err_code
+record_verify(struct record_report *report, struct record_reader *c,
+	const struct record_check *check, struct err *err);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "domain/entry.h"
-#include "record/clone_inside.h"
+#include "record/reader_internal.h"
 #include "record/commit.h"
 #include "record/paths.h"
 
@@ -21,9 +21,9 @@ enum {
 };
 
 struct check {
-	struct clone *c;
-	const struct clone_check *how;
-	struct clone_report *report;
+	struct record_reader *c;
+	const struct record_check *how;
+	struct record_report *report;
 	char expect[HASH_HEX]; /* lower-case digits, or "" */
 	bool expected; /* it was found */
 	size_t room; /* of the next two: they grow as entries are found */
@@ -98,17 +98,18 @@ read_link(const char **prev, int64_t *seq, const char *line, size_t len)
 
 static enum err_code
 check_entry(
-	struct check *k, struct clone_page *page, int64_t seq, struct err *err)
+	struct check *k, struct record_page *page, int64_t seq, struct err *err)
 {
 	const char *prev, *want = seq == 1 ? ENTRY_NO_PREV : k->hash[seq - 2];
 	git_odb_object *raw;
 	int64_t number;
 	size_t len;
 	enum err_code rc =
-		clone_locate(&k->blob[seq - 1], k->c, page, seq, err);
+		record_reader_locate(&k->blob[seq - 1], k->c, page, seq, err);
 
 	if (rc == ERR_OK)
-		rc = clone_line(&raw, &len, k->c, &k->blob[seq - 1], seq, err);
+		rc = record_reader_line(
+			&raw, &len, k->c, &k->blob[seq - 1], seq, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (!read_link(&prev, &number, git_odb_object_data(raw), len))
@@ -174,7 +175,7 @@ make_room(struct check *k, int64_t seq)
 static enum err_code
 check_chain(struct check *k, struct err *err)
 {
-	struct clone_page page = { .hundred = -1 };
+	struct record_page page = { .hundred = -1 };
 	int64_t last = k->c->head.seq;
 	enum err_code rc = ERR_OK;
 
@@ -458,18 +459,19 @@ check_history(struct check *k, struct err *err)
 }
 
 enum err_code
-clone_check_head(struct clone *c, const char *signers, struct err *err)
+record_reader_check_head(
+	struct record_reader *c, const char *signers, struct err *err)
 {
-	struct clone_check how = { .signers = signers };
-	struct clone_report report = { 0 };
+	struct record_check how = { .signers = signers };
+	struct record_report report = { 0 };
 	struct check k = { .c = c, .how = &how, .report = &report };
 
 	return check_head(&k, err);
 }
 
 enum err_code
-clone_verify(struct clone_report *report, struct clone *c,
-	const struct clone_check *how, struct err *err)
+record_verify(struct record_report *report, struct record_reader *c,
+	const struct record_check *how, struct err *err)
 {
 	struct check k = { .c = c, .how = how, .report = report };
 	enum err_code rc;

@@ -26,19 +26,19 @@ see(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 
 /* Verifies the repository at path with everything on. */
 static enum err_code
-verify(struct clone_report *report, const char *path, const char *signers,
+verify(struct record_report *report, const char *path, const char *signers,
 	const char *expect, struct err *err)
 {
-	struct clone_check how = { .signers = signers,
+	struct record_check how = { .signers = signers,
 		.every_signature = true,
 		.expect = expect,
 		.history = true };
-	struct clone *c = NULL;
-	enum err_code rc = clone_open(&c, path, err);
+	struct record_reader *c = NULL;
+	enum err_code rc = record_reader_open(&c, path, err);
 
 	if (rc == ERR_OK)
-		rc = clone_verify(report, c, &how, err);
-	clone_close(c);
+		rc = record_verify(report, c, &how, err);
+	record_reader_close(c);
 	return rc;
 }
 
@@ -60,7 +60,7 @@ static void
 clone__gives_all_entries_in_order(void **state)
 {
 	struct record_head head;
-	struct clone *c;
+	struct record_reader *c;
 	struct seen s;
 	struct fake f;
 	struct err err;
@@ -74,18 +74,18 @@ clone__gives_all_entries_in_order(void **state)
 		static const char *const path[] = { "r", "work", "bare" };
 		struct record_head got;
 
-		OK(clone_open(&c, path[i], &err));
-		clone_head(&got, c);
+		OK(record_reader_open(&c, path[i], &err));
+		record_reader_head(&got, c);
 		assert_memory_equal(&got, &head, sizeof(got));
 		s = (struct seen){ &f, 0, 0, true };
-		OK(clone_each(c, 1, 0, see, &s, &err));
+		OK(record_reader_each(c, 1, 0, see, &s, &err));
 		assert_int_equal(s.count, f.count);
 		assert_true(s.same);
 		s = (struct seen){ &f, 0, 99, true };
-		OK(clone_each(c, 100, 101, see, &s, &err));
+		OK(record_reader_each(c, 100, 101, see, &s, &err));
 		assert_int_equal(s.count, 2);
 		assert_true(s.same);
-		clone_close(c);
+		record_reader_close(c);
 	}
 	fake_release(&f);
 }
@@ -94,7 +94,7 @@ static void
 clone__gives_one_incidents_entries(void **state)
 {
 	struct record_head head;
-	struct clone *c;
+	struct record_reader *c;
 	struct seen s;
 	struct fake f;
 	struct err err;
@@ -102,21 +102,22 @@ clone__gives_one_incidents_entries(void **state)
 	(void)state;
 	help_ledger(&f, 250);
 	help_make(&head, "r", &f, 200);
-	OK(clone_open(&c, "r", &err));
+	OK(record_reader_open(&c, "r", &err));
 	s = (struct seen){ &f, 0, 0, true };
-	OK(clone_each_of(c, "D2026-0007", see, &s, &err));
+	OK(record_reader_each_of(c, "D2026-0007", see, &s, &err));
 	assert_int_equal(s.count, 1 + 250 / 3);
 	assert_true(s.same);
 	s = (struct seen){ &f, 0, 0, true };
-	OK(clone_each_of(c, "2026-0123", see, &s, &err));
+	OK(record_reader_each_of(c, "2026-0123", see, &s, &err));
 	assert_int_equal(s.count, 1 + 250 - 250 / 3);
 	assert_true(s.same);
+	assert_int_equal(record_reader_each_of(c, "2026-0001", see, &s, &err),
+		ERR_NOT_FOUND);
+	assert_int_equal(record_reader_each_of(c, "../../x", see, &s, &err),
+		ERR_NOT_FOUND);
+	record_reader_close(c);
 	assert_int_equal(
-		clone_each_of(c, "2026-0001", see, &s, &err), ERR_NOT_FOUND);
-	assert_int_equal(
-		clone_each_of(c, "../../x", see, &s, &err), ERR_NOT_FOUND);
-	clone_close(c);
-	assert_int_equal(clone_open(&c, "nothing", &err), ERR_NOT_FOUND);
+		record_reader_open(&c, "nothing", &err), ERR_NOT_FOUND);
 	fake_release(&f);
 }
 
@@ -124,7 +125,7 @@ static void
 verify__a_good_clone_is_counted(void **state)
 {
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	char *signers, code[40];
 	struct fake f;
 	struct err err;
@@ -182,7 +183,7 @@ verify__what_is_changed_in_the_tree_is_named(void **state)
 		{ "rm -r entries", "entry 1", "missing", 0 },
 	};
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	struct fake f;
 	struct err err;
 
@@ -250,7 +251,7 @@ verify__a_rewritten_history_is_named(void **state)
 		{ 9, "continue", "does not go on" },
 	};
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	char script[2048];
 	struct fake f;
 	struct err err;
@@ -289,7 +290,7 @@ verify__another_key_is_not_the_station(void **state)
 	struct sshsig_key key;
 	struct record_source s;
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	struct record *r;
 	char *signers;
 	struct fake f;
@@ -331,13 +332,13 @@ verify__another_key_is_not_the_station(void **state)
 static void
 verify__a_bad_signature_below_the_head_is_found_on_request(void **state)
 {
-	struct clone_check how = { .history = true };
+	struct record_check how = { .history = true };
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	struct record_source s;
 	struct sshsig_key other;
 	struct record *r;
-	struct clone *c;
+	struct record_reader *c;
 	char *signers;
 	struct fake f;
 	struct err err;
@@ -356,14 +357,14 @@ verify__a_bad_signature_below_the_head_is_found_on_request(void **state)
 	OK(record_catch_up(&acts, r, &s, 3, &err));
 	record_close(r);
 	help_make(&head, "r", &f, 200);
-	OK(clone_open(&c, "r", &err));
-	OK(clone_verify(&got, c, &how, &err));
+	OK(record_reader_open(&c, "r", &err));
+	OK(record_verify(&got, c, &how, &err));
 	assert_true(got.origin);
 	assert_int_equal(got.signatures, 1);
 	how.every_signature = true;
-	assert_int_equal(clone_verify(&got, c, &how, &err), ERR_DENIED);
+	assert_int_equal(record_verify(&got, c, &how, &err), ERR_DENIED);
 	assert_int_equal(got.commits, 0);
-	clone_close(c);
+	record_reader_close(c);
 	free(signers);
 	fake_release(&f);
 }
@@ -372,7 +373,7 @@ static void
 verify__a_head_that_lies_about_its_size_takes_no_memory(void **state)
 {
 	struct record_head head;
-	struct clone_report got;
+	struct record_report got;
 	struct fake f;
 	struct err err;
 
