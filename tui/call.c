@@ -73,7 +73,7 @@ call_open(struct call *c, struct err *err)
 
 	if (c->client != NULL)
 		return ERR_OK;
-	rc = place_find(c->dir, c->station, err);
+	rc = station_dir_find(c->dir, c->station, err);
 	if (rc != ERR_OK)
 		return rc;
 	rc = client_open(&c->client, &o, err);

@@ -10,7 +10,7 @@
 
 #include "base/lang.h"
 #include "link/client.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "tui/commands.h"
 
 enum { CALL_ARGS = 8, CALL_GIVEN = 256 };
@@ -34,7 +34,7 @@ struct call {
 	bool json, help, version;
 	enum lang lang;
 
-	char dir[PLACE_MAX]; /* the station's folder, once opened */
+	char dir[STATION_DIR_MAX]; /* the station's folder, once opened */
 	struct client *client; /* once opened */
 	int zone; /* minutes east, the station's */
 	int64_t now; /* UTC ms when the program began */

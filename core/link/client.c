@@ -20,7 +20,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/conn.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "link/protocol.h"
 #include "link/reply.h"
 
@@ -203,7 +203,7 @@ connect_and_greet(struct client *c, struct err *err)
 	enum err_code rc;
 	int fd;
 
-	rc = place_connect(&fd, c->dir, LINK_SOCKET, err);
+	rc = socket_address_connect(&fd, c->dir, LINK_SOCKET, err);
 	if (rc != ERR_OK)
 		return rc;
 	conn_init(&c->conn, fd);

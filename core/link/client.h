@@ -19,7 +19,7 @@ struct client;
 enum { CLIENT_TIMEOUT_MS = 15000 };
 
 struct client_options {
-	const char *dir; /* the station's folder: place_find */
+	const char *dir; /* the station's folder: station_dir_find */
 	const char *as; /* officer's id, honoured by demo stations; or NULL */
 	const char *via; /* "cli" or "console" */
 	enum lang lang; /* of refusals and titles */

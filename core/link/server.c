@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/peer.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "link/protocol.h"
 
 enum { LISTENERS_MAX = 2, WATCHES_MAX = 64, REST_MS = 200, LINES_FREE = 8 };
@@ -483,7 +483,7 @@ server_listen(struct server *s, const char *dir, const char *name, mode_t mode,
 	enum err_code rc;
 
 	assert(s->listener_count < LISTENERS_MAX);
-	rc = place_listen(&l->fd, dir, name, mode, err);
+	rc = socket_address_listen(&l->fd, dir, name, mode, err);
 	if (rc != ERR_OK)
 		return rc;
 	l->from = from;

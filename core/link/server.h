@@ -51,7 +51,7 @@ struct server_ops {
 struct server *server_new(const struct server_ops *ops, void *ctx);
 void server_free(struct server *s); /* closes everything, calls `closed` */
 
-/* Listens in the folder; see place_listen. */
+/* Listens in the folder; see socket_address_listen. */
 enum err_code server_listen(struct server *s, const char *dir, const char *name,
 	mode_t mode, enum peer_from from, struct err *err);
 

@@ -17,7 +17,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "link/conn.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "net/folder.h"
 #include "net/http.h"
 #include "relay/engine.h"
@@ -179,7 +179,7 @@ loop_connect(int *fd, const char *path, struct err *err)
 		: slash == path	  ? mem_strdup("/")
 				  : mem_strndup(path, (size_t)(slash - path));
 	enum err_code rc =
-		place_connect(fd, dir, slash ? slash + 1 : path, err);
+		socket_address_connect(fd, dir, slash ? slash + 1 : path, err);
 
 	free(dir);
 	return rc;

@@ -64,7 +64,8 @@ another_serves(const char *dir)
 	int fd;
 
 	for (int tries = 0; tries < 100; tries++) {
-		if (place_connect(&fd, dir, LINK_SOCKET, &err) == ERR_OK) {
+		if (socket_address_connect(&fd, dir, LINK_SOCKET, &err) ==
+			ERR_OK) {
 			(void)close(fd);
 			return true;
 		}

@@ -30,7 +30,7 @@ struct making {
 	char self[65];
 	int64_t uid; /* -1: of the user named; in the end never 0 */
 	bool demo, office;
-	char dir[PLACE_MAX];
+	char dir[STATION_DIR_MAX];
 	struct sshsig_key key;
 	char relay_key[SEAL_LINE];
 	char library[RECORD_COMMIT];

@@ -26,7 +26,7 @@
 
 struct rebuild {
 	const char *from;
-	char dir[PLACE_MAX];
+	char dir[STATION_DIR_MAX];
 	struct sshsig_key key;
 	char relay_key[SEAL_LINE];
 	struct record_report report;

@@ -65,7 +65,7 @@ station_path(const char *dir, const char *name)
 char *
 station_installed(const char *relative)
 {
-	char self[PLACE_MAX];
+	char self[STATION_DIR_MAX];
 	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 
 	self[n > 0 ? n : 0] = '\0';

@@ -13,7 +13,7 @@
 #include "base/sshsig.h"
 #include "domain/claim/claim_index.h"
 #include "domain/office/office.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "link/server.h"
 #include "store/ledger.h"
 #include "store/state.h"
@@ -34,7 +34,7 @@ struct station_options {
 };
 
 struct station {
-	char dir[PLACE_MAX];
+	char dir[STATION_DIR_MAX];
 	struct station_options options;
 	struct ledger *ledger;
 	struct state *state;

@@ -25,7 +25,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/client.h"
-#include "link/place.h"
+#include "link/socket_address.h"
 #include "link/protocol.h"
 #include "link/server.h"
 
@@ -171,7 +171,7 @@ rig_connect(struct rig *r)
 {
 	int fd = -1;
 
-	assert_int_equal(place_connect(&fd, r->dir, LINK_SOCKET, NULL), ERR_OK);
+	assert_int_equal(socket_address_connect(&fd, r->dir, LINK_SOCKET, NULL), ERR_OK);
 	return fd;
 }
 

@@ -363,7 +363,7 @@ place__is_found_from_the_most_particular(void **state)
 		{ "", NULL, "relative", "/d", "/d/.local/share/crier" },
 		{ NULL, NULL, NULL, NULL, NULL },
 	};
-	char got[PLACE_MAX];
+	char got[STATION_DIR_MAX];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -380,10 +380,10 @@ place__is_found_from_the_most_particular(void **state)
 		}
 		if (rows[i].want == NULL) {
 			assert_int_not_equal(
-				place_find(got, rows[i].given, NULL), ERR_OK);
+				station_dir_find(got, rows[i].given, NULL), ERR_OK);
 			continue;
 		}
-		assert_int_equal(place_find(got, rows[i].given, NULL), ERR_OK);
+		assert_int_equal(station_dir_find(got, rows[i].given, NULL), ERR_OK);
 		assert_string_equal(got, rows[i].want);
 	}
 }

@@ -55,7 +55,7 @@ pass(struct call *c, bool with_dir)
 		words[n++] = c->station;
 	}
 	if (with_dir && !has_plain(c)) {
-		if (place_find(c->dir, c->station, &err) != ERR_OK)
+		if (station_dir_find(c->dir, c->station, &err) != ERR_OK)
 			return call_fail(c, &err);
 		words[n++] = c->dir;
 	}

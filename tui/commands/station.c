@@ -27,7 +27,7 @@ connect_only(struct call *c, struct err *err)
 	struct client_options o = {
 		.dir = c->dir, .as = c->as, .via = "cli", .lang = c->lang
 	};
-	enum err_code rc = place_find(c->dir, c->station, err);
+	enum err_code rc = station_dir_find(c->dir, c->station, err);
 
 	return rc == ERR_OK ? client_open(&c->client, &o, err) : rc;
 }

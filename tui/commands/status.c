@@ -15,7 +15,7 @@ show_station(const struct call *c, const json_t *answer)
 {
 	const json_t *s = doc_get(answer, "station");
 	const json_t *o = doc_get(answer, "officer");
-	char text[PLACE_MAX + 600];
+	char text[STATION_DIR_MAX + 600];
 
 	(void)snprintf(text, sizeof(text), "%s%s  (%s)", doc_str(s, "unit"),
 		doc_bool(s, "demo") ? _(", DEMONSTRATION") : "", c->dir);

@@ -1,7 +1,7 @@
 /*
  * The only place of socket addresses.
  */
-#include "link/place.h"
+#include "link/socket_address.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,15 +19,16 @@
 enum { BACKLOG = 128 };
 
 static enum err_code
-put(char out[PLACE_MAX], const char *base, const char *rest, struct err *err)
+put(char out[STATION_DIR_MAX], const char *base, const char *rest,
+	struct err *err)
 {
-	int n = snprintf(out, PLACE_MAX, "%s%s", base, rest);
+	int n = snprintf(out, STATION_DIR_MAX, "%s%s", base, rest);
 
-	if (n < 0 || n >= PLACE_MAX)
+	if (n < 0 || n >= STATION_DIR_MAX)
 		return err_set(err, ERR_TOO_LARGE, "--station",
 			"Choose a folder with a shorter path.",
 			"the station's path is longer than %d bytes",
-			PLACE_MAX);
+			STATION_DIR_MAX);
 	return ERR_OK;
 }
 
@@ -41,7 +42,7 @@ is_folder(const char *path)
 
 /* A station of one's own. */
 static enum err_code
-find_own(char out[PLACE_MAX], struct err *err)
+find_own(char out[STATION_DIR_MAX], struct err *err)
 {
 	const char *path = getenv("XDG_DATA_HOME");
 
@@ -55,7 +56,7 @@ find_own(char out[PLACE_MAX], struct err *err)
 }
 
 enum err_code
-place_find(char out[PLACE_MAX], const char *given, struct err *err)
+station_dir_find(char out[STATION_DIR_MAX], const char *given, struct err *err)
 {
 	const char *path = given;
 	enum err_code rc;
@@ -65,8 +66,8 @@ place_find(char out[PLACE_MAX], const char *given, struct err *err)
 	if (path != NULL && *path != '\0')
 		return put(out, path, "", err);
 	rc = find_own(out, err);
-	if ((rc != ERR_OK || !is_folder(out)) && is_folder(PLACE_OFFICE))
-		return put(out, PLACE_OFFICE, "", err);
+	if ((rc != ERR_OK || !is_folder(out)) && is_folder(STATION_DIR_OFFICE))
+		return put(out, STATION_DIR_OFFICE, "", err);
 	return rc;
 }
 
@@ -95,7 +96,8 @@ connect_failed(const char *dir, struct err *err)
 }
 
 enum err_code
-place_connect(int *fd, const char *dir, const char *name, struct err *err)
+socket_address_connect(
+	int *fd, const char *dir, const char *name, struct err *err)
 {
 	struct sockaddr_un sun;
 	enum err_code rc = ERR_OK;
@@ -135,7 +137,7 @@ failed:
 }
 
 enum err_code
-place_listen(int *fd, const char *dir, const char *name, mode_t mode,
+socket_address_listen(int *fd, const char *dir, const char *name, mode_t mode,
 	struct err *err)
 {
 	struct sockaddr_un sun;

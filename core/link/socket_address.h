@@ -3,40 +3,40 @@
  * 108 bytes and a folder's path may be longer, so sockets are reached through
  * the folder's descriptor: /proc/self/fd/N/sock.
  */
-#ifndef CRIER_LINK_PLACE_H
-#define CRIER_LINK_PLACE_H
+#ifndef CRIER_LINK_SOCKET_ADDRESS_H
+#define CRIER_LINK_SOCKET_ADDRESS_H
 
 #include <sys/types.h>
 
 #include "base/err.h"
 
-enum { PLACE_MAX = 4096 };
+enum { STATION_DIR_MAX = 4096 };
 
 /* Where an office's station is, as its unit and the README have it. */
-#define PLACE_OFFICE "/var/lib/crier"
+#define STATION_DIR_OFFICE "/var/lib/crier"
 
 /*
  * The station's folder: `given` (the --station of the command line) if it is
  * not empty, else $CRIER_STATION, else crier in the XDG data folder; and
- * where that is not there, PLACE_OFFICE if this machine has one, so that an
+ * where that is not there, STATION_DIR_OFFICE if this machine has one, so that an
  * officer's login needs no setting. The folder need not exist. ERR_USAGE if
  * there is no home either.
  */
 enum err_code
-place_find(char out[PLACE_MAX], const char *given, struct err *err);
+station_dir_find(char out[STATION_DIR_MAX], const char *given, struct err *err);
 
 /*
  * Connects to the socket `name` in `dir`. The refusals "no-station" and
  * "not-running" tell a missing folder from a station that is not there.
  */
-enum err_code
-place_connect(int *fd, const char *dir, const char *name, struct err *err);
+enum err_code socket_address_connect(
+	int *fd, const char *dir, const char *name, struct err *err);
 
 /*
  * A listening socket `name` in `dir` with these permissions, in place of an
  * old one: the caller holds the station's lock, so the old one is dead.
  */
-enum err_code place_listen(int *fd, const char *dir, const char *name,
+enum err_code socket_address_listen(int *fd, const char *dir, const char *name,
 	mode_t mode, struct err *err);
 
 #endif
