@@ -4,8 +4,11 @@
  */
 #include "tui/console.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <time.h>
 
 #include "tui/desk.h"
@@ -21,6 +24,20 @@ wall_clock(void *arg)
 	(void)arg;
 	(void)clock_gettime(CLOCK_REALTIME, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static unsigned
+chance(void *arg)
+{
+	unsigned number = 0;
+	ssize_t n;
+
+	(void)arg;
+	do { /* never short for so few bytes: getrandom(2) */
+		n = getrandom(&number, sizeof(number), 0);
+	} while (n < 0 && errno == EINTR);
+	assert(n == (ssize_t)sizeof(number));
+	return number;
 }
 
 static void
@@ -137,6 +154,7 @@ console_run(const struct console_options *o)
 	desk_init(&d, backend, o->lang, wall_clock, NULL);
 	d.copy = copy;
 	d.copy_arg = t;
+	d.chance = chance;
 	d.tour = o->tour;
 	if (o->view)
 		desk_open(&d, o->view, o->id ? o->id : "");

@@ -32,6 +32,9 @@ struct desk {
 	/* Puts a text into the user's clipboard, if the terminal can. */
 	void (*copy)(void *arg, const char *text);
 	void *copy_arg;
+	/* Any number, that nobody can know before; set before input comes. */
+	unsigned (*chance)(void *arg);
+	void *chance_arg;
 
 	enum lang lang;
 	int zone; /* minutes east, the station's */

@@ -16,8 +16,7 @@
 enum {
 	FIELD_MAX = 256 << 10, /* bytes: as long as a text can be */
 	LINES_ROWS = 4, /* of a field of many lines */
-	PAGE = 8, /* rows of notes at a time */
-	FASTEST_MS = 20 /* a person needs longer for one character */
+	PAGE = 8 /* rows of notes at a time */
 };
 
 struct dialog *
@@ -176,20 +175,6 @@ dialog_typing(const struct dialog *g)
 
 /* ---- sending ----------------------------------------------------------- */
 
-/*
- * A confirmation that no hand can have typed so fast came from a paste
- * through a terminal that does not mark pastes, or from a script.
- */
-static bool
-came_too_fast(struct desk *d, const struct dialog_field *f)
-{
-	struct dialog *g = d->dialog;
-
-	return f->typed_only && g->typed > 1 &&
-		desk_now(d) - g->typed_from <
-		(int64_t)(g->typed - 1) * FASTEST_MS;
-}
-
 static bool
 check(struct desk *d)
 {
@@ -202,14 +187,6 @@ check(struct desk *d)
 			editor_is_empty(&f->editor)) {
 			g->focus = i;
 			dialog_fail(g, _("%s is needed."), f->label);
-			return false;
-		}
-		if (came_too_fast(d, f)) {
-			g->focus = i;
-			g->typed = 0;
-			editor_set(&f->editor, "");
-			dialog_fail(g, "%s",
-				_("That was pasted. Type it by hand."));
 			return false;
 		}
 	}
@@ -352,12 +329,7 @@ dialog_input(struct desk *d, const struct input *in)
 			_("Pasting is refused here. Type it by hand."));
 		return;
 	}
-	if (f->typed_only && editor_text(&f->editor)[0] == '\0') {
-		g->typed_from = desk_now(d);
-		g->typed = 0;
-	}
-	if (editor_input(&f->editor, in, &changed) && changed)
-		g->typed++;
+	(void)editor_input(&f->editor, in, &changed);
 	if (f->editor.full)
 		dialog_fail(g, "%s", _("The field is full."));
 }

@@ -33,7 +33,7 @@ struct dialog_field {
 	const char *name; /* in the values; a constant */
 	char *label;
 	bool required;
-	bool typed_only; /* refuses pastes and what comes too fast */
+	bool typed_only; /* refuses pastes, where the terminal marks them */
 	int rows; /* of DIALOG_LINES on the screen */
 	struct editor editor;
 	struct dialog_option *option;
@@ -53,8 +53,6 @@ struct dialog {
 	char *fault; /* what is wrong, "" if nothing */
 	bool busy; /* its act is under way */
 	bool shows; /* only tells something: nothing is sent */
-	int64_t typed_from; /* first character of a typed_only field */
-	int typed; /* characters since then */
 };
 
 /* Opens one on the desk in place of any other. Borrowed: the desk's. */

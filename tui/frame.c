@@ -243,8 +243,8 @@ static const struct {
 		N_("Tour: p passes a gate, r returns, a approves. Nobody "
 		   "does two stages.") },
 	{ IN_RELEASE,
-		N_("Tour: a arms. Another officer fires with f and a "
-		   "typed word. H halts.") },
+		N_("Tour: a arms. Another officer fires with f and "
+		   "what it asks to type. H halts.") },
 	{ IN_DELIVERIES,
 		N_("Tour: every account answers for itself. Enter "
 		   "shows its history.") },

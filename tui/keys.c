@@ -259,7 +259,7 @@ static const struct request_row requests[] = {
 	[REQ_DISARM] = { "disarm", N_("Disarm"),
 		N_("take an armed release back") },
 	[REQ_FIRE] = { "fire", N_("Fire"),
-		N_("release to every account; asks for a typed word") },
+		N_("release to every account; asks for a word and a code") },
 	[REQ_HALT] = { "halt", N_("HALT"),
 		N_("stop everything not yet sending, at once") },
 	[REQ_WITHDRAW] = { "withdraw", N_("WITHDRAW"),

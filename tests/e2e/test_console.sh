@@ -132,14 +132,25 @@ a_message_is_reviewed_approved_armed_and_fired_by_hand()
 	noise_changes_nothing "$first" "$second"
 	press "$second" f
 	sees "$second" "nothing leaves this station"
+	phrase=$(phrase "$second")
+	has "$phrase" "$word 12 "
 	terminal set-buffer "$word"
 	terminal paste-buffer -p -t "$second" # a paste is refused
 	sees "$second" "Pasting is refused here"
-	terminal paste-buffer -t "$second" # also one that is not marked
+	# the word, in a burst as of a terminal that marks no paste, and Enter
+	terminal send-keys -t "$second" -l "$word"
+	sleep 0.5
 	press "$second" Enter
-	sees "$second" "That was pasted"
+	sees "$second" "Type exactly: $phrase"
+	press "$second" C-u
+	code=$(((10#${phrase##* } + 1) % 10000))
+	types "$second" "$word 12 $(printf %04d "$code")"
+	press "$second" Enter # neither with another code
+	sleep 0.5
 	is "$(message_state "$MESSAGE")" armed
-	types "$second" "$word"
+	press "$second" Escape f
+	sees "$second" "nothing leaves this station"
+	types "$second" "$(phrase "$second")"
 	press "$second" Enter
 	sees "$second" "0 not published" verified
 	sees "$first" 已发布

@@ -57,7 +57,7 @@ sends()
 	terminal send-keys -t "$who" -H "$@"
 }
 
-# types OFFICER TEXT: as a person does, so that it is not taken for a paste.
+# types OFFICER TEXT: a key after the other, as a person does.
 types()
 {
 	local i
@@ -65,6 +65,13 @@ types()
 		terminal send-keys -t "$1" -l "${2:i:1}"
 		sleep 0.04
 	done
+}
+
+# phrase OFFICER: what the open dialog asks to be typed to fire.
+phrase()
+{
+	screen "$1" |
+		sed -nE 's/.*(To fire, type: |发布请输入：)(.* [0-9]{4}) \*.*/\2/p'
 }
 
 # pid OFFICER: of the console itself.

@@ -46,6 +46,8 @@ rig_start(struct rig *r, enum lang lang, int rows, int cols)
 	desk_init(&r->desk, &r->b, lang, rig_now, r);
 	r->desk.copy = rig_copy;
 	r->desk.copy_arg = r;
+	r->desk.chance = rig_chance;
+	r->desk.chance_arg = r;
 	desk_pump(&r->desk);
 }
 

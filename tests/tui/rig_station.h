@@ -46,6 +46,7 @@ struct rig {
 	int64_t last_id;
 	int down; /* the station does not answer */
 	int opens; /* how often it was connected again */
+	unsigned chances; /* how often chance was asked for */
 	char as[80]; /* who acts, as last told */
 	char *copied; /* owned; NULL: nothing */
 };
@@ -191,6 +192,13 @@ static inline int64_t
 rig_now(void *arg)
 {
 	return ((struct rig *)arg)->now;
+}
+
+/* 4731, 4732, … */
+static inline unsigned
+rig_chance(void *arg)
+{
+	return 4731 + ((struct rig *)arg)->chances++;
 }
 
 static inline void

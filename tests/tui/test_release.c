@@ -38,7 +38,7 @@ release__fire_sends_word_digest_and_reason(void **state)
 	rig_type(&r, "f");
 	rig_sees(&r, "Drill: nothing leaves this station.");
 	rig_sees(&r, "! 柳河发布: 令牌过期");
-	rig_type(&r, "令牌稍后修复<Enter>演练-0001<Enter>");
+	rig_type(&r, "令牌稍后修复<Enter>演练-0001 1 4731<Enter>");
 	act = rig_act(&r);
 	assert_string_equal(doc_str(act, "act"), "release.fire");
 	assert_string_equal(doc_str(act, "digest"), SAMPLE_DIGEST);
@@ -52,19 +52,48 @@ release__fire_sends_word_digest_and_reason(void **state)
 static void
 release__a_refused_word_stays_in_the_dialog(void **state)
 {
+	static const char *const wrong[] = { "wrong", "演练-0001",
+		"演练-0001 1", "演练-0001 1 4730", "演练-0001 2 4731", "4731",
+		"演练-00011 4731", "演练-0001 1 47310" };
 	struct rig r;
 
 	(void)state;
 	open_armed(&r);
 	rig_answer(&r, "release.fire", refused);
-	rig_type(&r, "fwhy<Enter>wrong<Enter>");
-	rig_sees(&r, "Type exactly: 演练-0001");
-	assert_int_equal(rig_acts(&r, "release.fire"), 0);
-	rig_type(&r, "<^U>演练-0001<Enter>");
+	rig_type(&r, "fwhy<Enter>");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		rig_type(&r, "<^U>");
+		rig_type(&r, wrong[i]);
+		rig_type(&r, "<Enter>");
+		rig_sees(&r, "Type exactly: 演练-0001 1 4731");
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+	}
+	rig_type(&r, "<^U>演练-0001 1 4731<Enter>");
 	rig_sees(&r, "wang armed this release  Ask another.");
 	rig_sees(&r, "why");
 	assert_int_equal(rig_acts(&r, "release.fire"), 1);
 	rig_stop(&r);
+}
+
+/* What an input method gives in its full-width mode, and a wide space bar. */
+static void
+release__wide_digits_and_blanks_fire_too(void **state)
+{
+	static const char *const typed[] = { "演练－０００１　１　４７３１",
+		"  演练-0001  1 4731 ", "演练-0001 1 ４７３1" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+		open_armed(&r);
+		rig_answer(&r, "release.fire", "[]");
+		rig_type(&r, "fwhy<Enter>");
+		rig_type(&r, typed[i]);
+		rig_type(&r, "<Enter>");
+		assert_string_equal(
+			doc_str(rig_act(&r), "confirm"), "演练-0001");
+		rig_stop(&r);
+	}
 }
 
 static void
@@ -88,22 +117,63 @@ release__no_paste_fires(void **state)
 	}
 }
 
-/* A terminal without bracketed paste: the same as keys, but all at once. */
+/*
+ * A terminal without bracketed paste, then a person's Enter. No clipboard
+ * holds the code: it was not shown before, and the next dialog has another.
+ */
 static void
 release__a_paste_that_comes_as_keys_does_not_fire(void **state)
 {
-	static const char text[] = "fwhy\r";
-	static const wchar_t word[] = L"演练-0001\r";
+	static const char *const pastes[] = { "演练-0001", "演练-0001 1",
+		"演练-0001\n", "演练-0001 1 4731" };
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pastes) / sizeof(pastes[0]); i++) {
+		open_armed(&r);
+		rig_type(&r, "f"); /* shows 4731, and is left */
+		rig_sees(&r, "演练-0001 1 4731");
+		rig_type(&r, "<Esc>fwhy<Enter>");
+		rig_sees(&r, "演练-0001 1 4732");
+		rig_burst(&r, pastes[i]);
+		rig_type(&r, "<Enter>");
+		assert_int_equal(rig_acts(&r, "release.fire"), 0);
+		rig_sees(&r, "Type exactly: 演练-0001 1 4732");
+		rig_stop(&r);
+	}
+}
+
+/* A slow line delivers a person's keys all at once: they are believed. */
+static void
+release__what_a_person_typed_over_a_slow_line_fires(void **state)
+{
 	struct rig r;
 
 	(void)state;
 	open_armed(&r);
-	for (const char *s = text; *s; s++)
-		rig_key(&r, *s);
-	for (const wchar_t *s = word; *s; s++)
-		rig_key(&r, (int)*s);
-	assert_int_equal(rig_acts(&r, "release.fire"), 0);
-	rig_sees(&r, "That was pasted.");
+	rig_answer(&r, "release.fire", "[]");
+	rig_type(&r, "f");
+	rig_burst(&r, "why\n");
+	rig_burst(&r, "演练-0001 1");
+	rig_burst(&r, " 4731\n");
+	assert_int_equal(rig_acts(&r, "release.fire"), 1);
+	rig_stop(&r);
+}
+
+static void
+release__how_many_accounts_is_known_before_it_is_asked(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.list", NULL);
+	desk_open(&r.desk, "release", "D2026-0001/1");
+	desk_pump(&r.desk);
+	rig_type(&r, "f");
+	assert_null(r.desk.dialog);
+	rig_sees(&r, "Loading");
 	rig_stop(&r);
 }
 
@@ -348,7 +418,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
 		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
+		cmocka_unit_test(release__wide_digits_and_blanks_fire_too),
 		cmocka_unit_test(release__no_paste_fires),
+		cmocka_unit_test(
+			release__what_a_person_typed_over_a_slow_line_fires),
+		cmocka_unit_test(
+			release__how_many_accounts_is_known_before_it_is_asked),
 		cmocka_unit_test(
 			release__a_paste_that_comes_as_keys_does_not_fire),
 		cmocka_unit_test(release__a_dropped_pen_fires_nothing),

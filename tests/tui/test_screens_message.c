@@ -365,7 +365,7 @@ release__fire_in_a_drill(void **state)
 		" 下一时限：首次权威发布  还有 1 小时 23 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
 		" 已待发。由发布员按 f 发布本次演练。", "",
-		" 清单摘要   3f9a 11c2 77de（第 2 稿）", " 作者       li",
+		" 清单摘要   3f9a 11c2 77de（第 2 稿）",
 		"  ─  演练 DRILL ─  演练发布 ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
 		"  ¦ 柳河县暴雨洪涝情况通报                                    "
@@ -376,11 +376,13 @@ release__fire_in_a_drill(void **state)
 		"               ¦",
 		"  ¦ ! 柳河发布: 令牌过期                                      "
 		"               ¦",
+		"  ¦ 发布时依次输入事件口令、账号数、随机码；随机码每次不同，只在"
+		"此处显示。   ¦",
 		"  ¦ 为何带缺口发布？ *                                        "
 		"               ¦",
 		"  ¦                                                           "
 		"               ¦",
-		"  ¦ 发布请输入：演练-0001 *                                   "
+		"  ¦ 发布请输入：演练-0001 1 4731 *                            "
 		"               ¦",
 		"  ¦                                                           "
 		"               ¦",
@@ -417,7 +419,6 @@ release__fire_for_real(void **state)
 		" ARMED. Another releaser fires with f, in a session of their "
 		"own.",
 		"", " digest     3f9a 11c2 77de  (revision 2)",
-		" authors    li",
 		"  ══ 实战 ACTUAL ══ RELEASE FOR REAL "
 		"═════════════════════════════════════════",
 		"  ║ 网传大坝决口不实                                          "
@@ -428,11 +429,15 @@ release__fire_for_real(void **state)
 		"               ║",
 		"  ║ ! 柳河发布: 令牌过期                                      "
 		"               ║",
+		"  ║ To fire one types the incident's word, the number of "
+		"accounts, and a     ║",
+		"  ║ code that is new each time and stands only here.          "
+		"               ║",
 		"  ║ Why release with these gaps? *                            "
 		"               ║",
 		"  ║                                                           "
 		"               ║",
-		"  ║ To fire, type: 2026-0001 *                                "
+		"  ║ To fire, type: 2026-0001 1 4731 *                         "
 		"               ║",
 		"  ║                                                           "
 		"               ║",
@@ -441,7 +446,7 @@ release__fire_for_real(void **state)
 		"  "
 		"══════════════════════════════════════════════════════════════"
 		"══════════════",
-		"", "", "", "",
+		"", "", "",
 		"═══ 实战 ACTUAL "
 		"══════════════════════════════════════════════════════════════"
 		"══",

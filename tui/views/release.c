@@ -1,7 +1,7 @@
 /*
  * The release of one message: what is approved, what each account says to
- * being armed, who armed it, and the three keys that matter. Fire asks for a
- * word typed by hand; halt is one key for everybody.
+ * being armed, who armed it, and the three keys that matter. Fire asks for
+ * what only its dialog shows; halt is one key for everybody.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
+#include "tui/phrase.h"
 #include "tui/putright.h"
 #include "tui/say.h"
 #include "tui/view.h"
@@ -25,6 +26,7 @@ struct release {
 	struct outgoing out;
 	struct list list;
 	char digest[80]; /* that was on the screen */
+	char phrase[PHRASE]; /* that the dialog asks for */
 };
 
 static const char *
@@ -337,17 +339,34 @@ note_gaps(const struct release *w, struct dialog *g)
 		dialog_note(g, STYLE_BAD, _("! and %d more"), told - 4);
 }
 
+/* Asked for last, under all that there is to know before it is typed. */
+static void
+ask_phrase(struct release *w, struct dialog *g, int accounts)
+{
+	struct desk *d = w->v.desk;
+	char label[WORDS];
+
+	phrase_format(w->phrase, doc_str(w->out.show, "fire_word"), accounts,
+		d->chance(d->chance_arg));
+	(void)snprintf(label, sizeof(label), _("To fire, type: %s"), w->phrase);
+	dialog_line(g, "confirm", label, "", true)->typed_only = true;
+}
+
 static void
 fire(struct release *w)
 {
 	bool drill = is_drill(w);
 	int n = (int)json_array_size(w->out.rows.rows), gaps;
-	char label[WORDS], digest[SAY];
+	char digest[SAY];
 	struct dialog *g;
 
 	if (!is_state(w, "armed")) {
 		desk_say(w->v.desk, STYLE_WARN, "%s",
 			_("It is not armed: there is nothing to fire."));
+		return;
+	}
+	if (w->out.rows.rows == NULL) { /* nobody knows yet how many */
+		desk_say(w->v.desk, STYLE_WARN, "%s", _("Loading …"));
 		return;
 	}
 	gaps = count_state(w, "gap");
@@ -372,27 +391,28 @@ fire(struct release *w)
 	if (gaps > 0)
 		(void)dialog_line(
 			g, "gaps", _("Why release with these gaps?"), "", true);
-	(void)snprintf(label, sizeof(label), _("To fire, type: %s"),
-		doc_str(w->out.show, "fire_word"));
-	dialog_line(g, "confirm", label, "", true)->typed_only = true;
+	dialog_note(g, STYLE_DIM, "%s",
+		_("To fire one types the incident's word, the number of "
+		  "accounts, and a code that is new each time and stands only "
+		  "here."));
+	ask_phrase(w, g, n - gaps);
 }
 
 static void
 release_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct release *w = (struct release *)v;
-	const char *word = doc_str(w->out.show, "fire_word");
 	json_t *fields;
 
 	if (putright_dialog(v, tag, values))
 		return;
-	/* the station judges this too; here it costs no refusal */
-	if (strcmp(doc_str(values, "confirm"), word) != 0) {
-		dialog_fail(v->desk->dialog, _("Type exactly: %s"), word);
+	if (!phrase_is(w->phrase, doc_str(values, "confirm"))) {
+		dialog_fail(v->desk->dialog, _("Type exactly: %s"), w->phrase);
 		return;
 	}
 	fields = about(w, true);
-	doc_put_str(fields, "confirm", doc_str(values, "confirm"));
+	/* the station knows the word alone, and judges it */
+	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
 	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
 	desk_act(v->desk, v, TAG_FIRE, "release.fire", fields);
 }

@@ -1,0 +1,70 @@
+/*
+ * The phrase that fires.
+ */
+#include "tui/phrase.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum {
+	CODES = 10000, /* of four digits */
+	WIDE_FIRST = 0xFF01, /* full-width ! */
+	WIDE_LAST = 0xFF5E, /* full-width ~ */
+	WIDE_BLANK = 0x3000,
+	WIDE_OFF = WIDE_FIRST - '!'
+};
+
+void
+phrase_format(char out[PHRASE], const char *word, int accounts, unsigned chance)
+{
+	(void)snprintf(
+		out, PHRASE, "%s %d %04u", word, accounts, chance % CODES);
+}
+
+static uint32_t
+narrow(uint32_t cp)
+{
+	if (cp == WIDE_BLANK)
+		return ' ';
+	return cp >= WIDE_FIRST && cp <= WIDE_LAST ? cp - WIDE_OFF : cp;
+}
+
+/* Its narrow twins, one blank between words; false if it is too long. */
+static bool
+make_plain(char out[PHRASE], const char *typed)
+{
+	char utf8[4];
+	size_t left = strlen(typed), len = 0, used, n;
+	bool blank = false;
+	uint32_t cp;
+
+	for (; (used = text_decode(&cp, typed, left)) > 0; left -= used) {
+		typed += used;
+		cp = narrow(cp);
+		if (cp == ' ') {
+			blank = len > 0;
+			continue;
+		}
+		n = text_encode(utf8, cp);
+		if (len + n + 2 > PHRASE)
+			return false;
+		if (blank)
+			out[len++] = ' ';
+		blank = false;
+		memcpy(out + len, utf8, n);
+		len += n;
+	}
+	out[len] = '\0';
+	return true;
+}
+
+bool
+phrase_is(const char *phrase, const char *typed)
+{
+	char plain[PHRASE];
+
+	return make_plain(plain, typed) && strcmp(plain, phrase) == 0;
+}
