@@ -460,7 +460,7 @@ release__fire_for_real(void **state)
 	rig_answer(&r, "delivery.list", sample_prepared);
 	show(&r, "release", "2026-0001/1", "f");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 12);
+	assert_int_equal(r.grid.cursor_row, 13);
 	assert_int_equal(r.grid.cursor_col, 6);
 	rig_stop(&r);
 }
