@@ -30,7 +30,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
 # WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
-	openssh-client procps util-linux libxml2-utils
+	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev
 DEB_BENCH := tig
 
 # ---- variants -------------------------------------------------------------
@@ -208,7 +208,8 @@ $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_store) $(LIB_record) \
 		$(LIB_net) $(LIB_base) libssl) -lpthread
 
-# V=fuzz: each program takes a folder of seeds and runs until it is stopped.
+# V=fuzz: each program takes folders of seeds and runs until it is stopped;
+# tests/fuzz/test_fuzz.sh runs each for some seconds, always the same ones.
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint words base)
@@ -232,6 +233,7 @@ check-unit: unit-bins
 check: deps
 	@$(MAKE) --no-print-directory -j2 V=release unit-bins
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
+	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
 	@tests/run.sh all
 
 check-platforms: deps

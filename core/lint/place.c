@@ -149,7 +149,8 @@ static struct place_key
 key_of(const struct place *p, enum how how)
 {
 	size_t from = how == BY_TWO ? p->two : p->one;
-	return (struct place_key){ p->text + from, p->end - from, how };
+	return (struct place_key){ p->text + from, p->end - from,
+		(int)how };
 }
 
 static int

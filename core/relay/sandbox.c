@@ -105,6 +105,6 @@ sandbox_actual(struct err *err)
 	for (size_t i = 0; rc == 0 && i < LENGTH(families_may_not); i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM),
 			SCMP_SYS(socket), 1,
-			SCMP_A0(SCMP_CMP_EQ, families_may_not[i]));
+			SCMP_A0(SCMP_CMP_EQ, families_may_not[i], 0));
 	return load(filter, rc, err);
 }

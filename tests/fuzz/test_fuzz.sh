@@ -1,0 +1,110 @@
+#!/bin/bash
+# Each fuzz target over its corpus, then some thousand runs from it on. Seeds
+# are made from the texts that other tests read; corpus/NAME adds inputs that
+# once failed. The runs are the same each time, so that a red test stays red;
+# FUZZ_SECONDS=600 goes on with random ones instead.
+. "$(dirname "$0")/../tools/tap.sh"
+cd "$TOP" || exit 1
+F=$TOP/.build/fuzz/tests/fuzz
+export UBSAN_OPTIONS=print_stacktrace=1
+
+# seeds FOLDER FILE…: copies them under one name each
+seeds()
+{
+	local folder=$1 file
+	shift
+	mkdir -p "$folder"
+	for file; do
+		cp "$file" "$folder/${file//\//-}"
+	done
+}
+
+# The texts of the lint cases, one a file.
+case_texts()
+{
+	mkdir -p "$1"
+	sed -n 's/^ *- \(text: \)\{0,1\}\(["'"'"']\)\(.*\)\2$/\3/p' \
+		tests/lint/cases/*.yaml tests/lint/heldout/cases/*.yaml |
+		split -l 1 -a 4 - "$1/case-"
+}
+
+# The byte before a text chooses kind, mode and language.
+marked_texts()
+{
+	local file mark
+	mkdir -p "$1"
+	for file in tests/lint/clean/*.txt; do
+		for mark in A '!' p; do
+			{ printf %s "$mark"; cat "$file"; } \
+				>"$1/$mark-${file##*/}"
+		done
+	done
+}
+
+make_corpus()
+{
+	local to=$WORK/corpus/$1
+	case $1 in
+	yaml) seeds "$to" playbooks/*/*.yaml tests/lint/cases/*.yaml ;;
+	template) seeds "$to" playbooks/*/*/*.md ;;
+	leak | mention) case_texts "$to"; seeds "$to" tests/lint/clean/*.txt ;;
+	lint) marked_texts "$to" ;;
+	*) mkdir -p "$to" ;;
+	esac
+	[ ! -d "tests/fuzz/corpus/$1" ] || cp tests/fuzz/corpus/"$1"/* "$to/"
+	[ "$(find "$to" -type f | wc -l)" -ge 20 ]
+}
+
+# fuzz NAME RUNS
+fuzz()
+{
+	local name=$1 bounds=(-seed=1 -runs="$2")
+	[ -x "$F/fuzz_$name" ] || { echo "no $F/fuzz_$name: make fuzz"; exit 1; }
+	[ -z "${FUZZ_SECONDS:-}" ] || bounds=(-max_total_time="$FUZZ_SECONDS")
+	make_corpus "$name"
+	mkdir -p "$WORK/new"
+	"$F/fuzz_$name" "${bounds[@]}" -timeout=20 -rss_limit_mb=2048 \
+		-max_len=4096 -artifact_prefix="$TOP/.build/fuzz/$name-" \
+		-print_final_stats=1 "$WORK/new" "$WORK/corpus/$name"
+	note "$name: $(find "$WORK/corpus/$name" -type f | wc -l) seeds"
+}
+
+every_target_has_a_case_here()
+{
+	is "$(sed -n 's/^\([a-z]*\)_withstands_its_corpus()$/\1/p' "$0" | sort)" \
+		"$(cd tests/fuzz && printf '%s\n' fuzz_*.c |
+			sed 's/fuzz_\(.*\)\.c/\1/' | sort)"
+}
+
+leak_withstands_its_corpus()
+{
+	fuzz leak 10000
+}
+
+lint_withstands_its_corpus()
+{
+	fuzz lint 2000
+}
+
+mention_withstands_its_corpus()
+{
+	fuzz mention 10000
+}
+
+template_withstands_its_corpus()
+{
+	fuzz template 20000
+}
+
+yaml_withstands_its_corpus()
+{
+	fuzz yaml 20000
+}
+
+run_cases \
+	every_target_has_a_case_here \
+	leak_withstands_its_corpus \
+	lint_withstands_its_corpus \
+	mention_withstands_its_corpus \
+	template_withstands_its_corpus \
+	yaml_withstands_its_corpus
