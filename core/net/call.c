@@ -4,10 +4,12 @@
  */
 #include "net/call.h"
 
+#include <arpa/inet.h>
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "base/mem.h"
@@ -83,6 +85,86 @@ ask_before(
 	c->begun = true;
 	return CURL_PREREQFUNC_OK;
 }
+
+/* ---- to this machine alone ---- */
+
+static bool
+is_loopback(const struct sockaddr *address)
+{
+	struct sockaddr_in6 six;
+	struct sockaddr_in four;
+
+	if (address->sa_family == AF_INET) {
+		memcpy(&four, address, sizeof(four));
+		return ntohl(four.sin_addr.s_addr) >> 24 == 127;
+	}
+	if (address->sa_family != AF_INET6)
+		return false;
+	memcpy(&six, address, sizeof(six));
+	return IN6_IS_ADDR_LOOPBACK(&six.sin6_addr) ||
+		(IN6_IS_ADDR_V4MAPPED(&six.sin6_addr) &&
+			six.sin6_addr.s6_addr[12] == 127);
+}
+
+/* The address as it will be connected to, whatever name it was given by. */
+static curl_socket_t
+open_nearby(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct call *c = arg;
+
+	(void)purpose;
+	if (!is_loopback(&address->addr)) {
+		c->barred = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(address->family, address->socktype | SOCK_CLOEXEC,
+		address->protocol);
+}
+
+/* An address in figures, or localhost, which curl answers by itself. */
+static bool
+needs_no_question(const char *host)
+{
+	size_t len = strlen(host), tail = strlen(".localhost");
+	unsigned char bytes[sizeof(struct in6_addr)];
+
+	return host[0] == '[' || inet_pton(AF_INET, host, bytes) == 1 ||
+		strcasecmp(host, "localhost") == 0 ||
+		(len > tail &&
+			strcasecmp(host + len - tail, ".localhost") == 0);
+}
+
+/* A question for a name would itself leave the machine. */
+static int
+ask_nobody(void *state, void *reserved, void *arg)
+{
+	struct call *c = arg;
+	CURLU *url = curl_url();
+	char *host = NULL;
+
+	(void)state;
+	(void)reserved;
+	if (url == NULL ||
+		curl_url_set(url, CURLUPART_URL, c->request.url, 0) !=
+			CURLUE_OK ||
+		curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
+		!needs_no_question(host))
+		c->barred = true;
+	curl_free(host);
+	curl_url_cleanup(url);
+	return c->barred;
+}
+
+static void
+set_nearby(struct call *c)
+{
+	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, open_nearby);
+	SET(c->easy, CURLOPT_OPENSOCKETDATA, c);
+	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, ask_nobody);
+	SET(c->easy, CURLOPT_RESOLVER_START_DATA, c);
+}
+
+/* ---- what comes in ---- */
 
 static size_t
 take_body(char *from, size_t size, size_t count, void *arg)
@@ -225,6 +307,8 @@ call_start(struct call *c, const struct http_config *config)
 	SET(c->easy, CURLOPT_WRITEDATA, c);
 	SET(c->easy, CURLOPT_HEADERFUNCTION, take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
+	if (c->request.nearby)
+		set_nearby(c);
 	if (c->request.fresh)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
@@ -262,6 +346,7 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	a->answered =
 		rc == CURLE_OK || (rc == CURLE_WRITE_ERROR && c->truncated);
 	a->sent = info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
+	a->barred = c->barred && !a->answered && !a->sent;
 	a->error = "";
 	if (!a->answered)
 		a->error = c->error[0] ? c->error : curl_easy_strerror(rc);

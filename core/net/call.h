@@ -17,6 +17,7 @@ struct call {
 	struct curl_slist *lines; /* the request's header lines */
 	struct wire_request request;
 	bool begun; /* the request was begun to be written */
+	bool barred; /* it may not go where it leads */
 	struct buf body; /* of the response */
 	struct buf heads; /* name NUL value NUL … of the response */
 	size_t head_bytes;

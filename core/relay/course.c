@@ -425,3 +425,27 @@ course_failed(struct engine *e, struct task *t, enum wire_step step,
 	course_follow(e, t, step, &v);
 	wire_verdict_release(&v);
 }
+
+void
+course_barred(struct engine *e, struct task *t, enum wire_step step)
+{
+	static const enum outcome outcomes[STEP_COUNT] = {
+		[STEP_NONE] = OUTCOME_PERMANENT,
+		[STEP_CHECK] = OUTCOME_PERMANENT,
+		[STEP_PREPARE] = OUTCOME_PERMANENT,
+		[STEP_PUBLISH] = OUTCOME_NOT_SENT,
+		/* of a post that is out from before: nobody can look */
+		[STEP_POLL] = OUTCOME_UNKNOWN,
+		[STEP_LOOKUP] = OUTCOME_UNKNOWN,
+		[STEP_READBACK] = OUTCOME_PERMANENT,
+		[STEP_REFRESH] = OUTCOME_PERMANENT,
+		[STEP_UNDO] = OUTCOME_PERMANENT,
+	};
+	const char *why = note_text(NOTE_DEMO, e->lang);
+
+	if (step == STEP_PUBLISH && t->phase != PHASE_DONE &&
+		t->phase != PHASE_UNDOING)
+		fire_stop(e, t, DELIVERY_FAILED, why);
+	else
+		course_failed(e, t, step, outcomes[step], why);
+}

@@ -26,6 +26,7 @@ engine_new(const struct engine_ops *ops, bool drill)
 		e->ops.find = connector_find;
 	e->drill = drill;
 	e->lang = LANG_ZH;
+	e->nearby = true;
 	e->published = json_object();
 	return e;
 }
@@ -90,6 +91,7 @@ greeted(struct engine *e, const json_t *hello)
 {
 	if (*doc_str(hello, "lang"))
 		e->lang = lang_parse(doc_str(hello, "lang"));
+	e->nearby = doc_bool(hello, "demo");
 	if (e->ready)
 		return;
 	/* what came to be queued while nobody listened is not sent either */

@@ -115,6 +115,7 @@ struct report {
 struct engine {
 	struct engine_ops ops;
 	bool drill, connected, ready, refused;
+	bool nearby; /* a demo: to this machine alone, until told otherwise */
 	enum lang lang; /* of details, from the station's greeting */
 	struct relay_now now; /* of the call being served */
 	struct parcel *parcels;
@@ -203,6 +204,9 @@ bool doubt_is_open(const struct task *t);
 /* The look found nothing, or could not be made: the no counts after all. */
 void doubt_stands(struct engine *e, struct task *t,
 	const struct wire_verdict *v, bool looked);
+
+/* The same for what a demo may not send: nothing tries it again. */
+void course_barred(struct engine *e, struct task *t, enum wire_step step);
 
 /* ---- report.c ---- */
 

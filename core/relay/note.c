@@ -68,6 +68,9 @@ static const struct both notes[] = {
 	[NOTE_NO_UNSEEN] = BOTH("nobody could look whether it is there all "
 				"the same: look yourself",
 		"未能查询是否已上线，请人工查看"),
+	[NOTE_DEMO] = BOTH("not sent: a demo station speaks only to this "
+			   "machine",
+		"未发送：演示台只与本机通信"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

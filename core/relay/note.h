@@ -34,6 +34,7 @@ enum note {
 	NOTE_NO_SAID,
 	NOTE_NO_STANDS,
 	NOTE_NO_UNSEEN,
+	NOTE_DEMO,
 	NOTE_COUNT
 };
 const char *note_text(enum note note, enum lang lang);

@@ -140,6 +140,13 @@ practise(struct engine *e, struct task *t, struct flight *c)
 	c->due = e->now.boot + c->reply->delay_ms;
 }
 
+static void
+perform(struct engine *e, struct wire_request *r, uint64_t tag)
+{
+	r->nearby = e->nearby;
+	e->ops.start(e->ops.ctx, r, tag);
+}
+
 void
 step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, bool warm)
@@ -155,7 +162,7 @@ step_start(struct engine *e, struct task *t, enum wire_step step,
 	if (r->transport == WIRE_PRACTICE)
 		practise(e, t, c);
 	else
-		e->ops.start(e->ops.ctx, r, c->tag);
+		perform(e, r, c->tag);
 	wire_request_release(r);
 	wire_request_init(r);
 }
@@ -238,7 +245,7 @@ start_refresh(struct engine *e, struct task *t)
 		c->task = NULL; /* it serves all that wait, not this one */
 		c->account = t->account;
 		c->account->users++;
-		e->ops.start(e->ops.ctx, &r, c->tag);
+		perform(e, &r, c->tag);
 	} else {
 		wire_verdict_init(&v);
 		v.outcome = OUTCOME_PERMANENT;
@@ -286,7 +293,10 @@ judge_refresh(struct engine *e, const struct flight *c,
 	if (job.secret == NULL)
 		job.secret = none;
 	wire_verdict_init(&v);
-	c->connector->judge(&v, &job, STEP_REFRESH, answer);
+	if (answer->barred)
+		v.outcome = OUTCOME_PERMANENT;
+	else
+		c->connector->judge(&v, &job, STEP_REFRESH, answer);
 	account_fresh(e, c->account, &v);
 	wire_verdict_release(&v);
 	json_decref(none);
@@ -362,7 +372,10 @@ step_judged(struct engine *e, struct flight *c,
 		t->sent_at = sent_at > 0 ? sent_at
 			: answer->sent	 ? t->sent_at
 					 : 0;
-	judge_task(e, c, t, answer);
+	if (answer->barred && !c->warm)
+		course_barred(e, t, c->step);
+	else if (!answer->barred)
+		judge_task(e, c, t, answer);
 }
 
 void

@@ -16,7 +16,7 @@
 /* What the callback saw of each request, by its tag. */
 struct seen {
 	int done;
-	bool answered, sent, truncated, connected;
+	bool answered, sent, truncated, connected, barred;
 	int status;
 	int64_t sent_at, took_us;
 	size_t body_len;
@@ -46,6 +46,7 @@ done(void *ctx, void *tag, const struct http_result *r)
 	s->answered = a->answered;
 	s->sent = a->sent;
 	s->truncated = a->truncated;
+	s->barred = a->barred;
 	s->connected = r->connected;
 	s->status = a->status;
 	s->sent_at = r->sent_at;
@@ -150,6 +151,57 @@ http__the_connection_of_a_check_is_used_by_the_post(void **state)
 	assert_true(perform(rig, 0, "GET", "")->connected);
 	assert_false(perform(rig, 1, "POST", "x")->connected);
 	assert_int_equal(rig->server.connections, 1);
+	finish(rig);
+}
+
+/* A request that may go to this machine alone, to this address. */
+static const struct seen *
+perform_nearby(struct rig *rig, size_t tag, const char *host)
+{
+	struct wire_request r;
+
+	make(&r, rig->server.port, "POST", "x");
+	free(r.url);
+	r.url = mem_printf("http://%s:%d/x", host, rig->server.port);
+	r.nearby = true;
+	http_start(rig->http, &r, (void *)(uintptr_t)tag);
+	wait_all(rig);
+	return &rig->seen[tag];
+}
+
+/*
+ * 0.0.0.0 reaches our server and is no loopback address: that nobody called
+ * shows that no connection is tried. A name that would have to be asked for
+ * is not asked for.
+ */
+static void
+http__nearby_goes_to_this_machine_alone(void **state)
+{
+	static const char *const here[] = { "127.0.0.1", "localhost",
+		"practice.localhost", "[::ffff:127.0.0.1]" };
+	static const char *const beyond[] = { "0.0.0.0", "192.0.2.1",
+		"[::ffff:192.0.2.1]", "[2001:db8::1]", "[::]", "2130706434.",
+		"crier.invalid", "localhost.invalid", "127.0.0.1.invalid" };
+	const struct seen *s;
+	size_t tag = 0;
+
+	(void)state;
+	START(rig, ANSWER_OK);
+	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
+		s = perform_nearby(rig, tag++, beyond[i]);
+		if (!s->barred || s->answered || s->sent ||
+			s->took_us > 1000000)
+			fail_msg("%s: barred %d, sent %d, %s", beyond[i],
+				s->barred, s->sent, s->error);
+	}
+	assert_int_equal(rig->server.connections, 0);
+	for (size_t i = 0; i < sizeof(here) / sizeof(here[0]); i++) {
+		s = perform_nearby(rig, tag++, here[i]);
+		if (s->barred || s->status != 200)
+			fail_msg("%s: barred %d, %s", here[i], s->barred,
+				s->error);
+	}
+	assert_int_equal(perform(rig, tag, "POST", "x")->status, 200);
 	finish(rig);
 }
 
@@ -480,6 +532,7 @@ main(void)
 		cmocka_unit_test(http__a_cap_keeps_the_rest_waiting),
 		cmocka_unit_test(http__a_held_place_is_kept_for_its_request),
 		cmocka_unit_test(http__several_lanes_work_side_by_side),
+		cmocka_unit_test(http__nearby_goes_to_this_machine_alone),
 		cmocka_unit_test(http__the_callers_descriptor_ends_the_wait),
 	};
 

@@ -15,7 +15,7 @@ enum { RIG_STARTS = 4096, UTC0 = 1000000 };
 struct rig_start {
 	uint64_t tag;
 	char what[160]; /* "publish 2026-0001/1:a0" */
-	bool irrevocable, done;
+	bool irrevocable, nearby, done;
 };
 
 struct rig {
@@ -79,6 +79,7 @@ rig_begin(void *ctx, struct wire_request *q, uint64_t tag)
 		s->what, sizeof(s->what), "%s", path ? path + 1 : q->method);
 	s->tag = tag;
 	s->irrevocable = q->irrevocable;
+	s->nearby = q->nearby;
 	if (q->transport == WIRE_FOLDER) {
 		wire_request_release(&r->folder);
 		r->folder = *q;

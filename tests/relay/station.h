@@ -9,27 +9,32 @@
 
 /* Answers the first open request whose name begins so. */
 static inline void
-rig_answer(struct rig *r, const char *what, const char *verdict)
+rig_respond(struct rig *r, const char *what, const struct wire_response *a)
 {
-	struct wire_response a = { .answered = true,
-		.sent = true,
-		.status = 200,
-		.error = "",
-		.type = "application/json",
-		.body = verdict,
-		.body_len = strlen(verdict) };
-
 	for (size_t i = 0; i < r->starts; i++) {
 		struct rig_start *s = &r->start[i];
 
 		if (s->done || strncmp(s->what, what, strlen(what)) != 0)
 			continue;
 		s->done = true;
-		engine_completed(r->engine, s->tag, &a, r->now.utc, r->now);
+		engine_completed(r->engine, s->tag, a, r->now.utc, r->now);
 		rig_tick(r);
 		return;
 	}
 	fail_msg("no request %s is out", what);
+}
+
+static inline void
+rig_answer(struct rig *r, const char *what, const char *verdict)
+{
+	rig_respond(r, what,
+		&(struct wire_response){ .answered = true,
+			.sent = true,
+			.status = 200,
+			.error = "",
+			.type = "application/json",
+			.body = verdict,
+			.body_len = strlen(verdict) });
 }
 
 /* The first act of that name that was sent, taken out; NULL if none. */

@@ -198,6 +198,72 @@ host__that_cannot_be_reached_is_left_alone_for_a_while(void **state)
 
 #define T(name) cmocka_unit_test(name)
 
+static const struct wire_response barred = {
+	.barred = true, .error = "", .type = "", .body = ""
+};
+
+static void
+hello(struct rig *r, bool demo)
+{
+	rig_say(r,
+		json_pack(
+			"{s:{s:s,s:b}}", "hello", "lang", "en", "demo", demo));
+	json_array_clear(r->out);
+}
+
+/*
+ * A demo's requests may go to this machine alone. One that leads elsewhere
+ * left nothing, says so, and is not tried again.
+ */
+static void
+demo__what_leads_beyond_this_machine_fails_at_once(void **state)
+{
+	struct rig r;
+	json_t *act, *row;
+	size_t starts;
+
+	(void)state;
+	rig_open(&r, false);
+	hello(&r, true);
+	rig_say(&r,
+		json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "check", "account",
+			"account", "a9", "kind", "fake", "sealed", "old"));
+	assert_true(r.start[0].nearby);
+	rig_respond(&r, "check", &barred);
+	act = rig_take(&r, "relay.checked");
+	assert_non_null(act);
+	assert_false(doc_bool(act, "ok"));
+	assert_string_equal(doc_str(act, "detail"),
+		"not sent: a demo station speaks only to this machine");
+	rig_acknowledge(&r, act);
+	rig_fly(&r, 1, "fake");
+	rig_respond(&r, "publish", &barred);
+	row = rig_outcome(&r);
+	assert_string_equal(doc_str(row, "outcome"), "not-sent");
+	assert_string_equal(doc_str(row, "state"), "failed");
+	assert_string_equal(doc_str(row, "detail"),
+		"not sent: a demo station speaks only to this machine");
+	json_decref(row);
+	starts = r.starts;
+	rig_pass(&r, 600000);
+	assert_int_equal(r.starts, starts);
+	rig_close(&r);
+}
+
+static void
+demo__a_station_that_is_none_is_not_held_to_it(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	hello(&r, false);
+	rig_fly(&r, 1, "fake");
+	for (size_t i = 0; i < r.starts; i++)
+		assert_false(r.start[i].nearby);
+	rig_close(&r);
+}
+
 int
 main(void)
 {
@@ -209,6 +275,8 @@ main(void)
 		T(token__of_a_platform_without_refresh_fails),
 		T(secret__is_opened_once_and_not_for_each_request),
 		T(quota__is_kept_across_messages),
+		T(demo__what_leads_beyond_this_machine_fails_at_once),
+		T(demo__a_station_that_is_none_is_not_held_to_it),
 		T(host__that_cannot_be_reached_is_left_alone_for_a_while),
 	};
 

@@ -79,7 +79,7 @@ run_lint(struct call *c)
 static const struct option_row init_options[] = {
 	{ "demo", OPTION_FLAG, NULL, NULL, false,
 		N_("a demonstration for ever: played officers, twelve "
-		   "accounts, nothing leaves this machine") },
+		   "accounts, its relay speaks only to this machine") },
 	{ "unit", OPTION_TEXT, "NAME", NULL, false,
 		N_("the office or center") },
 	{ "zone", OPTION_TEXT, "ZONE", NULL, false,
