@@ -51,7 +51,7 @@ struct part_sink {
 };
 
 static int64_t
-now_ms(void)
+client_now_ms(void)
 {
 	struct timespec t;
 
@@ -60,7 +60,7 @@ now_ms(void)
 }
 
 static enum err_code
-lost(const struct client *c, struct err *err)
+client_lost(const struct client *c, struct err *err)
 {
 	return refuse(err, REFUSE_LOST, c->dir, NULL);
 }
@@ -69,7 +69,7 @@ lost(const struct client *c, struct err *err)
 
 /* The next document in the buffer, or NULL; reads nothing. */
 static enum err_code
-take(json_t **out, struct client *c, struct err *err)
+client_take(json_t **out, struct client *c, struct err *err)
 {
 	const char *line;
 	size_t len;
@@ -91,7 +91,7 @@ static enum err_code
 wait_ready(struct client *c, int64_t deadline, struct err *err)
 {
 	struct pollfd fd = { .fd = c->conn.fd, .events = client_events(c) };
-	int64_t left = deadline < 0 ? -1 : deadline - now_ms();
+	int64_t left = deadline < 0 ? -1 : deadline - client_now_ms();
 	char seconds[24];
 	int n;
 
@@ -113,7 +113,7 @@ pump(struct client *c, int64_t deadline, struct err *err)
 	enum err_code rc;
 
 	if (c->conn.eof)
-		return lost(c, err);
+		return client_lost(c, err);
 	rc = wait_ready(c, deadline, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -130,7 +130,7 @@ next_doc(json_t **out, struct client *c, int64_t deadline, struct err *err)
 
 	*out = NULL;
 	while (rc == ERR_OK) {
-		rc = take(out, c, err);
+		rc = client_take(out, c, err);
 		if (rc != ERR_OK || *out != NULL)
 			break;
 		rc = pump(c, deadline, err);
@@ -139,9 +139,9 @@ next_doc(json_t **out, struct client *c, int64_t deadline, struct err *err)
 }
 
 static int64_t
-deadline_of(const struct client *c)
+call_deadline(const struct client *c)
 {
-	return c->timeout < 0 ? -1 : now_ms() + c->timeout;
+	return c->timeout < 0 ? -1 : client_now_ms() + c->timeout;
 }
 
 static enum err_code
@@ -167,7 +167,7 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 /* ---- connecting ---- */
 
 static enum err_code
-greet(struct client *c, struct err *err)
+client_greet(struct client *c, struct err *err)
 {
 	json_t *inner = json_object(), *doc = json_object(), *got = NULL;
 	enum err_code rc;
@@ -180,7 +180,7 @@ greet(struct client *c, struct err *err)
 	rc = queue_doc(c, doc, err);
 	json_decref(doc);
 	if (rc == ERR_OK)
-		rc = next_doc(&got, c, deadline_of(c), err);
+		rc = next_doc(&got, c, call_deadline(c), err);
 	if (rc != ERR_OK)
 		return rc;
 	if (doc_get(got, "refusal") != NULL) {
@@ -209,7 +209,7 @@ connect_and_greet(struct client *c, struct err *err)
 	conn_init(&c->conn, fd);
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0)
 		c->pid = cred.pid;
-	return greet(c, err);
+	return client_greet(c, err);
 }
 
 /*
@@ -217,7 +217,7 @@ connect_and_greet(struct client *c, struct err *err)
  * started if we may.
  */
 static enum err_code
-reach(struct client *c, struct err *err)
+client_reach(struct client *c, struct err *err)
 {
 	struct err away = { 0 };
 	enum err_code rc;
@@ -260,7 +260,7 @@ client_open(
 	c->start = o->start;
 	c->start_ctx = o->ctx;
 	c->shelf = json_array();
-	rc = reach(c, err);
+	rc = client_reach(c, err);
 	if (rc == ERR_OK)
 		*out = c;
 	else
@@ -286,7 +286,7 @@ static enum err_code
 client_reopen(struct client *c, struct err *err)
 {
 	conn_release(&c->conn);
-	return reach(c, err);
+	return client_reach(c, err);
 }
 
 const json_t *
@@ -353,7 +353,7 @@ client_send(int64_t *id, struct client *c, json_t *request, struct err *err)
 		put_act_id(request);
 	*id = c->last_id;
 	if (c->conn.eof || c->conn.broken)
-		rc = lost(c, err);
+		rc = client_lost(c, err);
 	else
 		rc = queue_doc(c, request, err);
 	json_decref(request);
@@ -372,15 +372,15 @@ client_receive(json_t **out, struct client *c, struct err *err)
 		return ERR_OK;
 	}
 	conn_flush(&c->conn);
-	rc = take(out, c, err);
+	rc = client_take(out, c, err);
 	if (rc != ERR_OK || *out != NULL)
 		return rc;
 	if (!c->conn.eof) {
 		conn_fill(&c->conn);
-		rc = take(out, c, err);
+		rc = client_take(out, c, err);
 	}
 	if (rc == ERR_OK && *out == NULL && c->conn.eof)
-		rc = lost(c, err);
+		rc = client_lost(c, err);
 	return rc;
 }
 
@@ -392,7 +392,7 @@ static enum err_code
 await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 	struct err *err)
 {
-	int64_t deadline = deadline_of(c);
+	int64_t deadline = call_deadline(c);
 	json_t *doc;
 	enum err_code rc;
 
@@ -413,7 +413,7 @@ await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 		if (sink->part != NULL)
 			sink->part(sink->ctx, doc_get(doc, "part"));
 		json_decref(doc);
-		deadline = deadline_of(c);
+		deadline = call_deadline(c);
 	}
 	if (rc == ERR_OK)
 		*out = doc;
@@ -422,7 +422,7 @@ await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 
 /* Opens a reply: `key`'s value is the caller's, or the refusal is read. */
 static enum err_code
-open_reply(json_t **out, json_t *reply, const char *key, struct err *err)
+client_open_reply(json_t **out, json_t *reply, const char *key, struct err *err)
 {
 	json_t *value = doc_get(reply, key);
 	enum err_code rc = ERR_OK;
@@ -485,7 +485,7 @@ client_ask_parts(json_t **answer, struct client *c, const char *question,
 	doc_put(doc, "question", json_string(question));
 	rc = request(&reply, c, doc, &sink, err);
 	if (rc == ERR_OK)
-		rc = open_reply(answer, reply, "answer", err);
+		rc = client_open_reply(answer, reply, "answer", err);
 	return rc;
 }
 
@@ -507,6 +507,6 @@ client_act(json_t **entries, struct client *c, const char *act, json_t *fields,
 	doc_put(doc, "act", json_string(act));
 	rc = request(&reply, c, doc, &sink, err);
 	if (rc == ERR_OK)
-		rc = open_reply(entries, reply, "entries", err);
+		rc = client_open_reply(entries, reply, "entries", err);
 	return rc;
 }

@@ -201,7 +201,7 @@ peer_refuse_plain(struct peer *p, const struct err *err)
 
 /* Forgets what is noted of one kind. */
 static void
-forget(struct peer *p, const char *what)
+peer_forget(struct peer *p, const char *what)
 {
 	size_t kept = 0;
 
@@ -219,17 +219,17 @@ collapse(struct peer *p)
 
 	p->change_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct change c = p->changes[i];
+		struct peer_change c = p->changes[i];
 
 		c.key[0] = '\0';
-		forget(p, c.what);
+		peer_forget(p, c.what);
 		p->changes[p->change_count++] = c;
 	}
 	assert(p->change_count < CHANGES_MAX);
 }
 
 static bool
-covers(const struct change *c, const char *what, const char *key)
+covers(const struct peer_change *c, const char *what, const char *key)
 {
 	return strcmp(c->what, what) == 0 &&
 		(c->key[0] == '\0' || strcmp(c->key, key) == 0);
@@ -238,7 +238,7 @@ covers(const struct change *c, const char *what, const char *key)
 void
 peer_changed(struct peer *p, const char *what, const char *key, int64_t seq)
 {
-	struct change *c;
+	struct peer_change *c;
 
 	if (!p->watching || p->dropped)
 		return;
@@ -252,14 +252,14 @@ peer_changed(struct peer *p, const char *what, const char *key, int64_t seq)
 	if (p->changes == NULL)
 		p->changes = mem_array(CHANGES_MAX, sizeof(*p->changes));
 	if (*key == '\0')
-		forget(p, what);
+		peer_forget(p, what);
 	if (p->change_count == CHANGES_MAX) {
 		collapse(p);
 		peer_changed(p, what, key, seq);
 		return;
 	}
 	c = &p->changes[p->change_count++];
-	*c = (struct change){ .seq = seq };
+	*c = (struct peer_change){ .seq = seq };
 	(void)snprintf(c->what, sizeof(c->what), "%s", what);
 	(void)snprintf(c->key, sizeof(c->key), "%s", key);
 }

@@ -10,7 +10,7 @@
 
 enum { CHANGES_MAX = 1024, CHANGES_WHAT = 16, CHANGES_KEY = 128 };
 
-struct change {
+struct peer_change {
 	char what[CHANGES_WHAT];
 	char key[CHANGES_KEY]; /* "" is all of this kind */
 	int64_t seq;
@@ -29,7 +29,7 @@ struct peer {
 	bool watching;
 	bool dropped; /* closed at the end of the round */
 	bool told; /* something was queued since the last `drained` */
-	struct change *changes; /* not yet written */
+	struct peer_change *changes; /* not yet written */
 	size_t change_count;
 };
 

@@ -53,7 +53,7 @@ struct server {
 };
 
 static int64_t
-now_ms(void)
+server_now_ms(void)
 {
 	struct timespec t;
 
@@ -70,7 +70,7 @@ add_peer(struct server *s, int fd, enum peer_from from)
 		s->peer_cap = s->peer_cap ? s->peer_cap * 2 : 16;
 		s->peers = mem_grow(s->peers, s->peer_cap * sizeof(*s->peers));
 	}
-	return s->peers[s->peer_count++] = peer_new(fd, from, now_ms());
+	return s->peers[s->peer_count++] = peer_new(fd, from, server_now_ms());
 }
 
 static size_t
@@ -106,7 +106,7 @@ accept_peers(struct server *s, const struct listener *l)
 	while ((fd = accept4(l->fd, NULL, NULL, SOCK_CLOEXEC)) >= 0)
 		turn_away_crowd(s, add_peer(s, fd, l->from));
 	if (errno == EMFILE || errno == ENFILE)
-		s->rest_until = now_ms() + REST_MS;
+		s->rest_until = server_now_ms() + REST_MS;
 }
 
 static void
@@ -151,7 +151,7 @@ check_protocol(const json_t *hello, struct err *err)
 }
 
 static void
-greet(struct server *s, struct peer *p, const json_t *doc)
+server_greet(struct server *s, struct peer *p, const json_t *doc)
 {
 	json_t *hello = doc_get(doc, "hello"), *answer = NULL, *out;
 	struct err err = { 0 };
@@ -197,7 +197,7 @@ take_doc(struct server *s, struct peer *p, json_t *doc)
 	if (!json_is_object(doc)) {
 		strike(p, "not an object");
 	} else if (!p->greeted || doc_get(doc, "hello") != NULL) {
-		greet(s, p, doc);
+		server_greet(s, p, doc);
 	} else if (!is_request(doc)) {
 		strike(p,
 			"needs an integer \"id\" and one of \"act\" and "
@@ -229,7 +229,7 @@ line_too_long(struct peer *p)
 
 /* One line of this peer. True if it is now an item of the batch. */
 static bool
-take_line(struct server *s, struct peer *p)
+server_take_line(struct server *s, struct peer *p)
 {
 	const char *line;
 	size_t len;
@@ -258,7 +258,7 @@ take_line(struct server *s, struct peer *p)
  * but not for ever.
  */
 static void
-collect(struct server *s)
+server_collect(struct server *s)
 {
 	size_t n = s->peer_count, done = 0;
 
@@ -269,7 +269,7 @@ collect(struct server *s)
 		struct peer *p = s->peers[(s->turn + done) % n];
 
 		for (int i = 0; i < LINES_FREE && !p->dropped; i++)
-			if (!conn_has_line(&p->conn) || take_line(s, p))
+			if (!conn_has_line(&p->conn) || server_take_line(s, p))
 				break;
 	}
 	s->turn = (s->turn + done) % n;
@@ -297,7 +297,7 @@ put_fd(struct pollfd *fds, size_t n, int fd, short events)
 static size_t
 fill_fds(struct server *s)
 {
-	bool resting = now_ms() < s->rest_until;
+	bool resting = server_now_ms() < s->rest_until;
 	size_t n = 0;
 
 	s->fds = mem_grow(s->fds,
@@ -323,7 +323,7 @@ fill_fds(struct server *s)
 static int
 shorten(struct server *s, int timeout)
 {
-	int64_t now = now_ms(), wait = timeout < 0 ? INT32_MAX : timeout;
+	int64_t now = server_now_ms(), wait = timeout < 0 ? INT32_MAX : timeout;
 
 	if (any_line(s))
 		return 0;
@@ -378,7 +378,7 @@ take_events(struct server *s, size_t listeners, size_t watches, size_t peers)
 static void
 run_batch(struct server *s)
 {
-	collect(s);
+	server_collect(s);
 	if (s->item_count > 0)
 		s->ops->batch(s->ctx, s->items, s->item_count);
 	for (size_t i = 0; i < s->item_count; i++)
@@ -402,7 +402,7 @@ is_gone(struct peer *p, int64_t now)
 static void
 settle(struct server *s)
 {
-	int64_t now = now_ms();
+	int64_t now = server_now_ms();
 
 	for (size_t i = 0; i < s->peer_count; i++) {
 		struct peer *p = s->peers[i];

@@ -19,7 +19,7 @@
 enum { BACKLOG = 128 };
 
 static enum err_code
-put(char out[STATION_DIR_MAX], const char *base, const char *rest,
+dir_put(char out[STATION_DIR_MAX], const char *base, const char *rest,
 	struct err *err)
 {
 	int n = snprintf(out, STATION_DIR_MAX, "%s%s", base, rest);
@@ -48,10 +48,10 @@ find_own(char out[STATION_DIR_MAX], struct err *err)
 
 	/* the XDG specification: a path that is not absolute is ignored */
 	if (path != NULL && *path == '/')
-		return put(out, path, "/crier", err);
+		return dir_put(out, path, "/crier", err);
 	path = getenv("HOME");
 	if (path != NULL && *path == '/')
-		return put(out, path, "/.local/share/crier", err);
+		return dir_put(out, path, "/.local/share/crier", err);
 	return refuse(err, REFUSE_NO_STATION, "--station", "$HOME", NULL);
 }
 
@@ -64,10 +64,10 @@ station_dir_find(char out[STATION_DIR_MAX], const char *given, struct err *err)
 	if (path == NULL || *path == '\0')
 		path = getenv("CRIER_STATION");
 	if (path != NULL && *path != '\0')
-		return put(out, path, "", err);
+		return dir_put(out, path, "", err);
 	rc = find_own(out, err);
 	if ((rc != ERR_OK || !is_folder(out)) && is_folder(STATION_DIR_OFFICE))
-		return put(out, STATION_DIR_OFFICE, "", err);
+		return dir_put(out, STATION_DIR_OFFICE, "", err);
 	return rc;
 }
 

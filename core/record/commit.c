@@ -82,8 +82,8 @@ commit_message(
 
 /* One header line's value if it begins so, and moves behind it. */
 static bool
-header(const char **value, size_t *value_len, const char **at, const char *end,
-	const char *name)
+commit_header(const char **value, size_t *value_len, const char **at,
+	const char *end, const char *name)
 {
 	size_t n = strlen(name);
 	const char *stop;
@@ -134,10 +134,10 @@ commit_parse(struct commit_view *out, const char *data, size_t len)
 	size_t n;
 
 	memset(out, 0, sizeof(*out));
-	if (!header(&v, &n, &at, end, "tree ") || n != GIT_OID_HEXSZ ||
+	if (!commit_header(&v, &n, &at, end, "tree ") || n != GIT_OID_HEXSZ ||
 		git_oid_fromstrn(&out->tree, v, n) < 0)
 		return false;
-	while (header(&v, &n, &at, end, "parent ")) {
+	while (commit_header(&v, &n, &at, end, "parent ")) {
 		out->many_parents = out->has_parent;
 		if (out->has_parent)
 			continue;
@@ -146,17 +146,17 @@ commit_parse(struct commit_view *out, const char *data, size_t len)
 			git_oid_fromstrn(&out->parent, v, n) < 0)
 			return false;
 	}
-	if (!header(&v, &n, &at, end, "author ") ||
-		!header(&v, &n, &at, end, "committer "))
+	if (!commit_header(&v, &n, &at, end, "author ") ||
+		!commit_header(&v, &n, &at, end, "committer "))
 		return false;
 	out->time = who_time(v, n);
 	while (at < end && *at != '\n') {
 		if (out->signature == NULL &&
-			header(&v, &n, &at, end, sig_head)) {
+			commit_header(&v, &n, &at, end, sig_head)) {
 			header_rest(&n, v, &at, end);
 			out->signature = v;
 			out->signature_len = n;
-		} else if (!header(&v, &n, &at, end, "")) {
+		} else if (!commit_header(&v, &n, &at, end, "")) {
 			return false;
 		}
 	}

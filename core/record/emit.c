@@ -11,7 +11,7 @@
 enum { DEPTH_MAX = 24, CHUNK_COMMITS = 4000, CHUNK_BYTES = 64 << 20 };
 
 static bool
-wanted(const struct emit *e, const git_oid *id)
+emit_wanted(const struct emit *e, const git_oid *id)
 {
 	return oids_get(&e->pack->have, id) == NULL &&
 		(e->only == NULL || oids_get(e->only, id) != NULL);
@@ -64,7 +64,7 @@ emit_blob(const struct emit *e, const git_oid *id, struct err *err)
 	git_odb_object *raw;
 	enum err_code rc;
 
-	if (!wanted(e, id) || copied(e, id))
+	if (!emit_wanted(e, id) || copied(e, id))
 		return ERR_OK;
 	rc = emit_read(&raw, e, id, GIT_OBJECT_BLOB, err);
 	if (rc != ERR_OK)
@@ -153,7 +153,7 @@ emit_tree(const struct emit *e, const git_oid *old, const git_oid *id,
 		rc = git_trees_read(&was, e->trees, source(e, old), old, err);
 	if (rc == ERR_OK)
 		rc = emit_items(e, was, is, depth, err);
-	if (rc == ERR_OK && wanted(e, id))
+	if (rc == ERR_OK && emit_wanted(e, id))
 		add_tree(e, id, is, old, was);
 	git_odb_object_free(was);
 	git_odb_object_free(is);
@@ -197,7 +197,7 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err)
 	if (rc == ERR_OK)
 		rc = emit_tree(
 			e, v.has_parent ? &before : NULL, &v.tree, 0, err);
-	if (rc == ERR_OK && wanted(e, commit) && !copied(e, commit))
+	if (rc == ERR_OK && emit_wanted(e, commit) && !copied(e, commit))
 		pack_add_as(e->pack, commit, GIT_OBJECT_COMMIT,
 			git_odb_object_data(raw), git_odb_object_size(raw),
 			NULL);
@@ -210,7 +210,7 @@ emit_object(const struct emit *e, const git_oid *id, struct err *err)
 {
 	git_odb_object *raw = NULL;
 
-	if (!wanted(e, id) || copied(e, id))
+	if (!emit_wanted(e, id) || copied(e, id))
 		return ERR_OK;
 	if (git_odb_read(&raw, e->from, id) < 0)
 		return git_fault(err, ERR_CORRUPT, "", "cannot read an object");
@@ -221,7 +221,8 @@ emit_object(const struct emit *e, const git_oid *id, struct err *err)
 }
 
 static enum err_code
-walk(struct emit *e, git_revwalk *revs, git_repository *to, struct err *err)
+emit_walk(
+	struct emit *e, git_revwalk *revs, git_repository *to, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	int commits = 0;
@@ -261,7 +262,7 @@ emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
 	} else {
 		e.from = odb;
 		pack_init(&pack);
-		rc = walk(&e, revs, to, err);
+		rc = emit_walk(&e, revs, to, err);
 		pack_release(&pack);
 		git_trees_release(&trees);
 	}

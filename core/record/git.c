@@ -15,7 +15,7 @@
 enum { PART_MAX = 256 };
 
 static void
-start(void)
+git_start(void)
 {
 	static const int level[] = { GIT_CONFIG_LEVEL_SYSTEM,
 		GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL,
@@ -42,7 +42,7 @@ git_ready(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-	pthread_once(&once, start);
+	pthread_once(&once, git_start);
 }
 
 enum err_code

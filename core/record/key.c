@@ -16,7 +16,7 @@
 
 /* A new file, durable, or nothing. */
 static enum err_code
-write_new(const char *path, const char *text, mode_t mode, struct err *err)
+key_write_new(const char *path, const char *text, mode_t mode, struct err *err)
 {
 	size_t len = strlen(text);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
@@ -51,13 +51,13 @@ record_key_create(struct sshsig_key *key, const char *path, struct err *err)
 	sshsig_key_init(key, seed);
 	sodium_memzero(seed, sizeof(seed));
 	sshsig_file_format(file, key);
-	rc = write_new(path, file, 0600, err);
+	rc = key_write_new(path, file, 0600, err);
 	sodium_memzero(file, sizeof(file));
 	if (rc == ERR_OK) {
 		pub = mem_printf("%s.pub", path);
 		sshsig_key_format(line, key, "crier");
 		memcpy(line + strlen(line), "\n", 2);
-		rc = write_new(pub, line, 0644, err);
+		rc = key_write_new(pub, line, 0644, err);
 		free(pub);
 	}
 	return rc;

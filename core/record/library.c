@@ -99,8 +99,9 @@ static enum err_code read_tree(struct library_blobs *f, git_odb *odb,
 	const git_oid *id, const char *front, int depth, struct err *err);
 
 static enum err_code
-read_item(struct library_blobs *f, git_odb *odb, const struct git_item *item,
-	const char *path, int depth, struct err *err)
+library_read_item(struct library_blobs *f, git_odb *odb,
+	const struct git_item *item, const char *path, int depth,
+	struct err *err)
 {
 	git_odb_object *raw;
 	git_object_t type;
@@ -151,7 +152,7 @@ read_tree(struct library_blobs *f, git_odb *odb, const git_oid *id,
 			continue;
 		path = mem_printf(
 			"%s%s%s", front, *front ? "/" : "", item.name);
-		rc = read_item(f, odb, &item, path, depth, err);
+		rc = library_read_item(f, odb, &item, path, depth, err);
 		free(path);
 	}
 	if (rc == ERR_OK && more < 0)
@@ -161,7 +162,7 @@ read_tree(struct library_blobs *f, git_odb *odb, const git_oid *id,
 }
 
 static enum err_code
-read_commit(struct library_blobs *f, git_odb *odb, const git_oid *id,
+library_read_commit(struct library_blobs *f, git_odb *odb, const git_oid *id,
 	struct err *err)
 {
 	struct commit_view v;
@@ -181,7 +182,7 @@ read_commit(struct library_blobs *f, git_odb *odb, const git_oid *id,
 }
 
 static enum err_code
-open_library(
+library_open_repository(
 	git_repository **repo, git_odb **odb, const char *path, struct err *err)
 {
 	enum err_code rc = git_open(repo, path, err);
@@ -208,7 +209,7 @@ library_read(struct library_blobs *out, const char *path, const char *commit,
 	git_repository *repo = NULL;
 	git_odb *odb;
 	git_oid id;
-	enum err_code rc = open_library(&repo, &odb, path, err);
+	enum err_code rc = library_open_repository(&repo, &odb, path, err);
 
 	*out = (struct library_blobs){ .blob = NULL };
 	if (rc == ERR_OK && *commit != '\0')
@@ -220,7 +221,7 @@ library_read(struct library_blobs *out, const char *path, const char *commit,
 		rc = err_set(err, ERR_NOT_FOUND, commit, "",
 			"the library has no such commit");
 	if (rc == ERR_OK)
-		rc = read_commit(out, odb, &id, err);
+		rc = library_read_commit(out, odb, &id, err);
 	if (rc == ERR_OK) {
 		library_sort(out);
 		git_oid_tostr(out->commit, sizeof(out->commit), &id);
@@ -313,7 +314,7 @@ library_init(const char *path, const struct library_blobs *files,
 	enum err_code rc = git_make(path, err);
 
 	if (rc == ERR_OK)
-		rc = open_library(&repo, &odb, path, err);
+		rc = library_open_repository(&repo, &odb, path, err);
 	if (rc == ERR_OK && git_tip(&id, repo))
 		rc = err_set(err, ERR_CONFLICT, path, "",
 			"there is a library already");
@@ -376,7 +377,7 @@ library_fetch(char candidate[RECORD_COMMIT], const char *path, const char *from,
 	git_odb *odb;
 	struct stat st;
 	git_oid tip;
-	enum err_code rc = open_library(&repo, &odb, path, err);
+	enum err_code rc = library_open_repository(&repo, &odb, path, err);
 
 	if (rc == ERR_OK && stat(from, &st) < 0)
 		rc = err_errno(err, from, "", "cannot read the library");
@@ -404,7 +405,7 @@ library_accept(const char *path, const char *commit, struct err *err)
 	git_odb *odb;
 	git_oid to, was;
 	char hex[RECORD_COMMIT];
-	enum err_code rc = open_library(&repo, &odb, path, err);
+	enum err_code rc = library_open_repository(&repo, &odb, path, err);
 
 	if (rc == ERR_OK)
 		rc = parse_commit(&to, commit, err);

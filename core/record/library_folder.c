@@ -16,8 +16,8 @@
 enum { DEPTH_MAX = 8 };
 
 static enum err_code
-read_file(struct library_blobs *out, int fd, const char *path, off_t size,
-	struct err *err)
+folder_read_file(struct library_blobs *out, int fd, const char *path,
+	off_t size, struct err *err)
 {
 	size_t room = (size_t)size + 1, len = 0;
 	char *data;
@@ -64,7 +64,7 @@ read_any(struct library_blobs *out, int fd, const char *path, int depth,
 		rc = err_set(err, ERR_INVALID, path, "",
 			"a library holds only files and folders");
 	else
-		rc = read_file(out, fd, path, st.st_size, err);
+		rc = folder_read_file(out, fd, path, st.st_size, err);
 	(void)close(fd);
 	return rc;
 }

@@ -24,7 +24,7 @@ set_ref(git_repository *repo, const char *name, const char *where,
 
 /* Copies what is missing and sets `name` in `to`. */
 static enum err_code
-copy(git_repository *to, const char *name, const char *where,
+mirror_copy(git_repository *to, const char *name, const char *where,
 	git_repository *from, const git_oid *tip, struct err *err)
 {
 	git_oid have;
@@ -50,7 +50,7 @@ library_mirror(const char *record, const char *library, struct err *err)
 		rc = err_set(err, ERR_NOT_FOUND, library, "",
 			"the library holds no commit");
 	if (rc == ERR_OK)
-		rc = copy(to, GIT_LIBRARY, record, from, &tip, err);
+		rc = mirror_copy(to, GIT_LIBRARY, record, from, &tip, err);
 	git_repository_free(to);
 	git_repository_free(from);
 	return rc;
@@ -85,7 +85,7 @@ library_restore(const char *library, const char *clone, struct err *err)
 	if (rc == ERR_OK)
 		rc = git_open(&to, library, err);
 	if (rc == ERR_OK)
-		rc = copy(to, GIT_BRANCH, library, from, &tip, err);
+		rc = mirror_copy(to, GIT_BRANCH, library, from, &tip, err);
 	git_repository_free(to);
 	git_repository_free(from);
 	return rc;
@@ -99,5 +99,5 @@ mirror_push(git_repository *to, git_repository *from, const char *where,
 
 	if (!find_branch(&tip, from))
 		return ERR_OK;
-	return copy(to, GIT_LIBRARY, where, from, &tip, err);
+	return mirror_copy(to, GIT_LIBRARY, where, from, &tip, err);
 }

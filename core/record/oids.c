@@ -24,7 +24,7 @@ oids_release(struct oids *s)
 }
 
 static struct oids_slot *
-find(const struct oids *s, const git_oid *id)
+oids_find(const struct oids *s, const git_oid *id)
 {
 	uint64_t key;
 	size_t i;
@@ -44,7 +44,7 @@ oids_get(const struct oids *s, const git_oid *id)
 
 	if (s->cap == 0)
 		return NULL;
-	at = find(s, id);
+	at = oids_find(s, id);
 	return at->used ? &at->value : NULL;
 }
 
@@ -57,7 +57,7 @@ grow(struct oids *s)
 	s->slot = mem_array(s->cap, sizeof(*s->slot));
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.slot[i].used)
-			*find(s, &old.slot[i].id) = old.slot[i];
+			*oids_find(s, &old.slot[i].id) = old.slot[i];
 	free(old.slot);
 }
 
@@ -68,7 +68,7 @@ oids_add(struct oids *s, const git_oid *id, uint64_t value)
 
 	if (s->count * 2 >= s->cap)
 		grow(s);
-	at = find(s, id);
+	at = oids_find(s, id);
 	s->count += !at->used;
 	*at = (struct oids_slot){ *id, value, true };
 }

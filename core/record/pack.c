@@ -287,7 +287,7 @@ pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
 
 /* Header and check sum: from here on nothing may be added. */
 static void
-seal(unsigned char sum[EVP_MAX_MD_SIZE], struct pack *p)
+pack_seal(unsigned char sum[EVP_MAX_MD_SIZE], struct pack *p)
 {
 	unsigned char head[HEADER] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2 };
 	int ok;
@@ -316,7 +316,7 @@ pack_store(char name[GIT_OID_HEXSZ + 1], struct pack *p, git_repository *repo,
 		name[0] = '\0';
 	if (p->count == 0)
 		return ERR_OK;
-	seal(sum, p);
+	pack_seal(sum, p);
 	if (p->out.full)
 		return err_set(err, ERR_TOO_LARGE, folder, "",
 			"a pack would be larger than 1 GiB");

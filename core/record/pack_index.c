@@ -18,7 +18,7 @@
 enum { FANOUT = 256, VERSION = 2 };
 
 static void
-put_u32(struct buf *b, uint32_t n)
+index_put_u32(struct buf *b, uint32_t n)
 {
 	unsigned char raw[4];
 
@@ -28,7 +28,7 @@ put_u32(struct buf *b, uint32_t n)
 }
 
 static int
-by_id(const void *a, const void *b)
+index_by_id(const void *a, const void *b)
 {
 	const struct pack_item *x = a, *y = b;
 
@@ -43,7 +43,7 @@ put_fanout(struct buf *b, const struct pack_item *item, size_t count)
 	for (unsigned first = 0; first < FANOUT; first++) {
 		while (n < count && item[n].id.id[0] <= first)
 			n++;
-		put_u32(b, (uint32_t)n);
+		index_put_u32(b, (uint32_t)n);
 	}
 }
 
@@ -55,16 +55,16 @@ pack_index_format(struct buf *out, struct pack_item *item, size_t count,
 	unsigned char sum[EVP_MAX_MD_SIZE];
 	int ok;
 
-	qsort(item, count, sizeof(*item), by_id);
+	qsort(item, count, sizeof(*item), index_by_id);
 	buf_add(out, magic, sizeof(magic));
-	put_u32(out, VERSION);
+	index_put_u32(out, VERSION);
 	put_fanout(out, item, count);
 	for (size_t i = 0; i < count; i++)
 		buf_add(out, item[i].id.id, GIT_OID_RAWSZ);
 	for (size_t i = 0; i < count; i++)
-		put_u32(out, item[i].crc);
+		index_put_u32(out, item[i].crc);
 	for (size_t i = 0; i < count; i++)
-		put_u32(out, item[i].at);
+		index_put_u32(out, item[i].at);
 	buf_add(out, trailer, GIT_OID_RAWSZ);
 	ok = EVP_Digest(out->data, out->len, sum, NULL, EVP_sha1(), NULL);
 	assert(ok == 1);
@@ -72,7 +72,7 @@ pack_index_format(struct buf *out, struct pack_item *item, size_t count,
 }
 
 static enum err_code
-write_all(int fd, const char *path, const struct buf *b, struct err *err)
+index_write_all(int fd, const char *path, const struct buf *b, struct err *err)
 {
 	for (size_t done = 0; done < b->len;) {
 		ssize_t n = write(fd, b->data + done, b->len - done);
@@ -88,7 +88,8 @@ write_all(int fd, const char *path, const struct buf *b, struct err *err)
 
 /* A new file with these bytes on the disk; *path is yours to free. */
 static enum err_code
-write_new(char **path, const char *dir, const struct buf *b, struct err *err)
+index_write_new(
+	char **path, const char *dir, const struct buf *b, struct err *err)
 {
 	enum err_code rc;
 	int fd;
@@ -97,7 +98,7 @@ write_new(char **path, const char *dir, const struct buf *b, struct err *err)
 	fd = mkostemp(*path, O_CLOEXEC);
 	if (fd < 0)
 		return err_errno(err, dir, "", "cannot make a file");
-	rc = write_all(fd, *path, b, err);
+	rc = index_write_all(fd, *path, b, err);
 	(void)close(fd);
 	return rc;
 }
@@ -133,10 +134,10 @@ pack_index_store(const char *dir, const char *name, const struct buf *pack,
 	const struct buf *index, struct err *err)
 {
 	char *new_pack = NULL, *new_index = NULL;
-	enum err_code rc = write_new(&new_pack, dir, pack, err);
+	enum err_code rc = index_write_new(&new_pack, dir, pack, err);
 
 	if (rc == ERR_OK)
-		rc = write_new(&new_index, dir, index, err);
+		rc = index_write_new(&new_index, dir, index, err);
 	if (rc == ERR_OK)
 		rc = give_name(new_pack, dir, name, "pack", err);
 	if (rc == ERR_OK)

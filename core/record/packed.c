@@ -184,7 +184,7 @@ end_of(const struct packed *p, uint32_t rank)
 
 /* Type and length in front of an object; NULL if it is cut off. */
 static const unsigned char *
-read_head(int *type, size_t *len, const unsigned char *at,
+packed_read_head(int *type, size_t *len, const unsigned char *at,
 	const unsigned char *end)
 {
 	unsigned shift = 4;
@@ -203,7 +203,8 @@ read_head(int *type, size_t *len, const unsigned char *at,
 }
 
 static const unsigned char *
-read_back(size_t *back, const unsigned char *at, const unsigned char *end)
+packed_read_back(
+	size_t *back, const unsigned char *at, const unsigned char *end)
 {
 	*back = 0;
 	for (int i = 0; at < end && i < 6; i++) {
@@ -217,7 +218,7 @@ read_back(size_t *back, const unsigned char *at, const unsigned char *end)
 
 /* The object of this rank; *from is its base's rank if it is a delta. */
 static bool
-look(struct packed_object *out, uint32_t *from, const struct packed *p,
+packed_look(struct packed_object *out, uint32_t *from, const struct packed *p,
 	uint32_t rank)
 {
 	size_t start = offset_of(p, p->order[rank]), back;
@@ -225,10 +226,10 @@ look(struct packed_object *out, uint32_t *from, const struct packed *p,
 	const unsigned char *at;
 	int type = 0;
 
-	at = read_head(&type, &out->len, p->pack + start, end);
+	at = packed_read_head(&type, &out->len, p->pack + start, end);
 	out->delta = type == OFS_DELTA;
 	if (at != NULL && out->delta) {
-		at = read_back(&back, at, end);
+		at = packed_read_back(&back, at, end);
 		if (at == NULL || back == 0 || back > start ||
 			!rank_of(from, p, start - back))
 			return false;
@@ -251,7 +252,7 @@ learn_type(struct packed_object *out, const struct packed *p, uint32_t from)
 	struct packed_object base = { .delta = true };
 
 	for (int i = 0; i < CHAIN_MAX && base.delta; i++)
-		if (!look(&base, &from, p, from))
+		if (!packed_look(&base, &from, p, from))
 			return false;
 	out->type = base.type;
 	return !base.delta;
@@ -270,7 +271,7 @@ packed_object(
 		crc32(0, p->pack + start,
 			(unsigned)(end_of(p, rank) - start)) !=
 			crc_of(p, position) ||
-		!look(out, &from, p, rank))
+		!packed_look(out, &from, p, rank))
 		return false;
 	return !out->delta || learn_type(out, p, from);
 }

@@ -32,7 +32,7 @@ path_entry(char out[PATH_ROOM], int64_t seq)
 
 /* Reads digits: between min and NUMBER_DIGITS of them, all of `len`. */
 static bool
-number(long *out, const char *s, size_t len, size_t min)
+paths_number(long *out, const char *s, size_t len, size_t min)
 {
 	*out = 0;
 	if (len < min || len > NUMBER_DIGITS)
@@ -54,8 +54,8 @@ incident_folder(char out[PATH_ROOM], const char *id, size_t len)
 	long year, n;
 
 	if (len < at + 6 || id[at + 4] != '-' ||
-		!number(&year, id + at, 4, 4) ||
-		!number(&n, id + at + 5, len - at - 5, 4))
+		!paths_number(&year, id + at, 4, 4) ||
+		!paths_number(&n, id + at + 5, len - at - 5, 4))
 		return false;
 	(void)snprintf(out, PATH_ROOM, "incidents/%04ld/%s%02ld/%.*s", year,
 		drill ? "D" : "", n / 100, (int)len, id);
@@ -91,7 +91,7 @@ path_message(char out[PATH_ROOM], const char *message)
 	if (message[len] != '/' || !incident_folder(out, message, len))
 		return false;
 	digits = strcspn(message + len + 1, ":");
-	if (!number(&number_of, message + len + 1, digits, 1))
+	if (!paths_number(&number_of, message + len + 1, digits, 1))
 		return false;
 	n = strlen(out);
 	(void)snprintf(out + n, PATH_ROOM - n, "/messages/%02ld/%ld",

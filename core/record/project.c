@@ -35,14 +35,14 @@ struct kind_row {
 };
 
 static void
-put(const struct work *w, const char *path, struct buf *b)
+project_put(const struct work *w, const char *path, struct buf *b)
 {
 	w->io->write(w->io->ctx, path, b->data, b->len);
 	buf_release(b);
 }
 
 static void
-put_text(const struct work *w, const char *path, const char *text)
+project_put_text(const struct work *w, const char *path, const char *text)
 {
 	w->io->write(w->io->ctx, path, text, strlen(text));
 }
@@ -57,7 +57,7 @@ put_doc(const struct work *w, const char *path, const json_t *doc)
 	buf_init(&b, FILE_MAX);
 	buf_puts(&b, text);
 	buf_putc(&b, '\n');
-	put(w, path, &b);
+	project_put(w, path, &b);
 	free(text);
 }
 
@@ -93,7 +93,7 @@ message_folder(char out[PATH_ROOM], const struct work *w)
 }
 
 static void
-join(char out[PATH_ROOM + 128], const char *folder, const char *name)
+project_join(char out[PATH_ROOM + 128], const char *folder, const char *name)
 {
 	(void)snprintf(out, PATH_ROOM + 128, "%s/%s", folder, name);
 }
@@ -112,7 +112,7 @@ allow_key(const struct work *w)
 	buf_init(&b, FILE_MAX);
 	(void)w->io->read(w->io->ctx, path, &b);
 	buf_printf(&b, "%s\n", line);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -120,8 +120,8 @@ station_init(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
 	put_doc(w, "station/station.json", w->e->body);
-	put_text(w, "README.md", scripts_readme());
-	put_text(w, "verify.sh", scripts_verify());
+	project_put_text(w, "README.md", scripts_readme());
+	project_put_text(w, "verify.sh", scripts_verify());
 	allow_key(w);
 	project_resume(w->p, w->io);
 }
@@ -172,7 +172,7 @@ note_path(char out[PATH_ROOM + 128], const char *front, const char *folder,
 }
 
 static void
-note(const struct work *w, const struct kind_row *row)
+project_put_note(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], tail[80], extra[40];
 	struct buf b;
@@ -186,7 +186,7 @@ note(const struct work *w, const struct kind_row *row)
 	buf_init(&b, FILE_MAX);
 	project_note(&b, w->e, w->p->zone);
 	note_path(path, front, row->folder, w->e->seq, tail);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -201,7 +201,7 @@ results(const struct work *w, const struct kind_row *row)
 	project_results(&b, w->e, w->p->zone);
 	(void)snprintf(tail, sizeof(tail), "-%s.csv", row->word);
 	note_path(path, front, row->folder, w->e->seq, tail);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -212,10 +212,10 @@ incident_opened(const struct work *w, const struct kind_row *row)
 
 	if (!path_incident(front, w->e->incident))
 		return;
-	join(path, front, row->word);
+	project_join(path, front, row->word);
 	buf_init(&b, FILE_MAX);
 	project_titled(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 /* A text made ready: one file a kind, the last one stands. */
@@ -230,10 +230,10 @@ incident_prepared(const struct work *w, const struct kind_row *row)
 	path_name(kind, sizeof(kind), doc_str(w->e->body, "kind"));
 	(void)snprintf(name, sizeof(name), "%s/%s-%s.md", row->folder, kind,
 		strcmp(doc_str(w->e->body, "lang"), "en") == 0 ? "en" : "zh");
-	join(path, front, name);
+	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_prepared(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 /* A folder a claim, a note an entry; the first one is claim.md. */
@@ -254,15 +254,15 @@ claim(const struct work *w, const struct kind_row *row)
 		(void)snprintf(name, sizeof(name),
 			"claims/%02ld/%ld/%06lld-%s.md", n / 100, n,
 			(long long)w->e->seq, row->word);
-	join(path, front, name);
+	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_note(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 /* A line to take: one file a topic, the last word on it stands. */
 static void
-incident_line(const struct work *w, const struct kind_row *row)
+project_incident_line(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], name[120], topic[80];
 	struct buf b;
@@ -272,10 +272,10 @@ incident_line(const struct work *w, const struct kind_row *row)
 	path_name(topic, sizeof(topic), doc_str(w->e->body, row->extra));
 	(void)snprintf(name, sizeof(name), "%s/%s%s.md", row->folder, topic,
 		row->word);
-	join(path, front, name);
+	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_note(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -286,10 +286,10 @@ message_created(const struct work *w, const struct kind_row *row)
 
 	if (!message_folder(front, w))
 		return;
-	join(path, front, row->word);
+	project_join(path, front, row->word);
 	buf_init(&b, FILE_MAX);
 	project_note(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -305,18 +305,18 @@ message_revised(const struct work *w, const struct kind_row *row)
 		return;
 	(void)snprintf(name, sizeof(name), "revisions/%02lld/%02lld.md",
 		rev / 100, rev);
-	join(path, front, name);
+	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_revision(&b, w->e, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 	if (json_array_size(doc_get(body, "figures")) == 0)
 		return;
 	(void)snprintf(name, sizeof(name),
 		"revisions/%02lld/%02lld-figures.csv", rev / 100, rev);
-	join(path, front, name);
+	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_figures(&b, body, w->p->zone);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -330,13 +330,14 @@ put_variant(const struct work *w, const char *front, const char *digest,
 	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.json",
 		front, name, name);
 	text = doc_format(doc);
-	put_text(w, path, text); /* no newline: its SHA-256 is its name */
+	project_put_text(
+		w, path, text); /* no newline: its SHA-256 is its name */
 	free(text);
 	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.txt", front,
 		name, name);
 	buf_init(&b, FILE_MAX);
 	project_variant(&b, doc);
-	put(w, path, &b);
+	project_put(w, path, &b);
 }
 
 static void
@@ -347,13 +348,14 @@ message_submitted(const struct work *w, const struct kind_row *row)
 	char front[PATH_ROOM], path[PATH_ROOM + 128], *text;
 	const char *digest;
 
-	note(w, row);
+	project_put_note(w, row);
 	if (!message_folder(front, w) || manifest == NULL)
 		return;
 	(void)snprintf(path, sizeof(path), "%s/manifests/%04lld/%06lld.json",
 		front, (long long)(w->e->seq / 100), (long long)w->e->seq);
 	text = doc_format(manifest);
-	put_text(w, path, text); /* no newline: its SHA-256 is the digest */
+	project_put_text(
+		w, path, text); /* no newline: its SHA-256 is the digest */
 	free(text);
 	json_object_foreach(variants, digest, doc)
 		put_variant(w, front, digest, doc);
@@ -370,14 +372,14 @@ static const struct kind_row kinds[] = {
 	{ .kind = "account.sealed", .project = account },
 	{ .kind = "account.checked", .project = account },
 	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
-	{ "incident.closed", note, "notes", "closed", NULL },
-	{ "incident.missed", note, "notes", "missed", NULL },
-	{ "incident.learned", note, "notes", "learned", NULL },
-	{ "incident.proposed", note, "notes", "proposed", NULL },
-	{ "incident.done", note, "notes", "done", NULL },
-	{ "lines.set", incident_line, "lines", "-proposed", "topic" },
-	{ "lines.confirmed", incident_line, "lines", "", "topic" },
-	{ "outside.noted", note, "outside", "noted", NULL },
+	{ "incident.closed", project_put_note, "notes", "closed", NULL },
+	{ "incident.missed", project_put_note, "notes", "missed", NULL },
+	{ "incident.learned", project_put_note, "notes", "learned", NULL },
+	{ "incident.proposed", project_put_note, "notes", "proposed", NULL },
+	{ "incident.done", project_put_note, "notes", "done", NULL },
+	{ "lines.set", project_incident_line, "lines", "-proposed", "topic" },
+	{ "lines.confirmed", project_incident_line, "lines", "", "topic" },
+	{ "outside.noted", project_put_note, "outside", "noted", NULL },
 	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
 	{ "claim.added", claim, NULL, "added", NULL },
 	{ "claim.changed", claim, NULL, "changed", NULL },
@@ -387,27 +389,29 @@ static const struct kind_row kinds[] = {
 	{ .kind = "message.revised", .project = message_revised },
 	{ "message.submitted", message_submitted, "reviews", "submitted",
 		NULL },
-	{ "message.explained", note, "reviews", "explained", "rule" },
-	{ "rule.proposed", note, "reviews", "proposed", "rule" },
-	{ "rule.suspended", note, "reviews", "suspended", "rule" },
-	{ "rule.restored", note, "reviews", "restored", "rule" },
-	{ "concur.asked", note, "reviews", "asked", "organ" },
-	{ "concur.answered", note, "reviews", "answered", "organ" },
-	{ "message.supplemented", note, "reviews", "supplemented", NULL },
-	{ "message.passed", note, "reviews", "passed", "gate" },
-	{ "message.returned", note, "reviews", "returned", "gate" },
-	{ "message.approved", note, "reviews", "approved", NULL },
-	{ "message.voided", note, "reviews", "voided", NULL },
-	{ "release.armed", note, "release", "armed", NULL },
+	{ "message.explained", project_put_note, "reviews", "explained",
+		"rule" },
+	{ "rule.proposed", project_put_note, "reviews", "proposed", "rule" },
+	{ "rule.suspended", project_put_note, "reviews", "suspended", "rule" },
+	{ "rule.restored", project_put_note, "reviews", "restored", "rule" },
+	{ "concur.asked", project_put_note, "reviews", "asked", "organ" },
+	{ "concur.answered", project_put_note, "reviews", "answered", "organ" },
+	{ "message.supplemented", project_put_note, "reviews", "supplemented",
+		NULL },
+	{ "message.passed", project_put_note, "reviews", "passed", "gate" },
+	{ "message.returned", project_put_note, "reviews", "returned", "gate" },
+	{ "message.approved", project_put_note, "reviews", "approved", NULL },
+	{ "message.voided", project_put_note, "reviews", "voided", NULL },
+	{ "release.armed", project_put_note, "release", "armed", NULL },
 	{ "release.prepared", results, "release", "prepared", NULL },
-	{ "release.disarmed", note, "release", "disarmed", NULL },
-	{ "release.fired", note, "release", "fired", NULL },
-	{ "release.halted", note, "release", "halted", NULL },
+	{ "release.disarmed", project_put_note, "release", "disarmed", NULL },
+	{ "release.fired", project_put_note, "release", "fired", NULL },
+	{ "release.halted", project_put_note, "release", "halted", NULL },
 	{ "delivery.outcome", results, "receipts", "outcome", NULL },
-	{ "delivery.proved", note, "receipts", "proved", NULL },
-	{ "delivery.settled", note, "receipts", "settled", NULL },
-	{ "delivery.retried", note, "receipts", "retried", NULL },
-	{ "delivery.skipped", note, "receipts", "skipped", NULL },
+	{ "delivery.proved", project_put_note, "receipts", "proved", NULL },
+	{ "delivery.settled", project_put_note, "receipts", "settled", NULL },
+	{ "delivery.retried", project_put_note, "receipts", "retried", NULL },
+	{ "delivery.skipped", project_put_note, "receipts", "skipped", NULL },
 };
 
 void

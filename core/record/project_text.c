@@ -16,7 +16,7 @@ static const char *const instants[] = { "as_of", "at", "deadline", "due",
 	"expires", "found", "from", "occurred", "reach_at", "reported", "seen",
 	"sent_at", "supplement", "until" };
 
-struct column {
+struct text_column {
 	const char *key;
 	bool instant;
 };
@@ -39,7 +39,7 @@ put_line(struct buf *b, const char *text)
 }
 
 static void
-put_value(struct buf *b, const char *key, const json_t *v, int zone)
+text_put_value(struct buf *b, const char *key, const json_t *v, int zone)
 {
 	char stamp[INSTANT_TEXT], *text;
 
@@ -56,14 +56,15 @@ put_value(struct buf *b, const char *key, const json_t *v, int zone)
 }
 
 static int
-by_key(const void *a, const void *b)
+rows_by_key(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Every field but those named in `less` (ends in NULL), sorted by name. */
 static void
-put_fields(struct buf *b, const json_t *body, const char *const *less, int zone)
+text_put_fields(
+	struct buf *b, const json_t *body, const char *const *less, int zone)
 {
 	json_t *doc = json_copy((json_t *)(uintptr_t)body), *v;
 	const char **keys =
@@ -74,11 +75,11 @@ put_fields(struct buf *b, const json_t *body, const char *const *less, int zone)
 	for (; *less != NULL; less++)
 		json_object_del(doc, *less);
 	json_object_foreach(doc, key, v) keys[n++] = key;
-	qsort(keys, n, sizeof(*keys), by_key);
+	qsort(keys, n, sizeof(*keys), rows_by_key);
 	for (size_t i = 0; i < n; i++) {
 		v = json_object_get(doc, keys[i]);
 		buf_printf(b, "- %s: ", keys[i]);
-		put_value(b, keys[i], v, zone);
+		text_put_value(b, keys[i], v, zone);
 		buf_putc(b, '\n');
 	}
 	free(keys);
@@ -106,7 +107,7 @@ project_note(struct buf *b, const struct entry *e, int zone)
 
 	buf_printf(b, "# %s\n\n", e->kind);
 	put_head(b, e, zone);
-	put_fields(b, e->body, less, zone);
+	text_put_fields(b, e->body, less, zone);
 }
 
 void
@@ -118,7 +119,7 @@ project_titled(struct buf *b, const struct entry *e, int zone)
 	put_line(b, doc_str(e->body, "title"));
 	buf_printf(b, "\n\n- incident: %s\n", e->incident);
 	put_head(b, e, zone);
-	put_fields(b, e->body, less, zone);
+	text_put_fields(b, e->body, less, zone);
 }
 
 static void
@@ -143,10 +144,10 @@ project_revision(struct buf *b, const struct entry *e, int zone)
 	buf_printf(b, "# %s revision %lld\n\n", doc_str(e->body, "message"),
 		(long long)doc_int(e->body, "revision"));
 	put_head(b, e, zone);
-	put_fields(b, e->body, less, zone);
+	text_put_fields(b, e->body, less, zone);
 	if (json_object_size(doc_get(e->body, "slots")) > 0) {
 		buf_puts(b, "\n## Slots\n\n");
-		put_fields(b, doc_get(e->body, "slots"), none, zone);
+		text_put_fields(b, doc_get(e->body, "slots"), none, zone);
 	}
 	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
 	json_object_foreach(variants, account, v) if (json_is_string(v))
@@ -161,10 +162,10 @@ project_prepared(struct buf *b, const struct entry *e, int zone)
 
 	buf_printf(b, "# %s, made ready\n\n", doc_str(e->body, "kind"));
 	put_head(b, e, zone);
-	put_fields(b, e->body, less, zone);
+	text_put_fields(b, e->body, less, zone);
 	if (json_object_size(doc_get(e->body, "slots")) > 0) {
 		buf_puts(b, "\n## Slots\n\n");
-		put_fields(b, doc_get(e->body, "slots"), none, zone);
+		text_put_fields(b, doc_get(e->body, "slots"), none, zone);
 	}
 	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
 }
@@ -196,7 +197,7 @@ put_cell(struct buf *b, const char *text)
 }
 
 static void
-put_row(struct buf *b, const json_t *row, const struct column *column,
+put_row(struct buf *b, const json_t *row, const struct text_column *column,
 	size_t count, int zone)
 {
 	char stamp[INSTANT_TEXT];
@@ -221,7 +222,7 @@ put_row(struct buf *b, const json_t *row, const struct column *column,
 }
 
 static void
-put_table(struct buf *b, const json_t *rows, const struct column *column,
+put_table(struct buf *b, const json_t *rows, const struct text_column *column,
 	size_t count, int zone)
 {
 	json_t *row;
@@ -236,7 +237,7 @@ put_table(struct buf *b, const json_t *rows, const struct column *column,
 void
 project_figures(struct buf *b, const json_t *body, int zone)
 {
-	static const struct column column[] = { { "name", false },
+	static const struct text_column column[] = { { "name", false },
 		{ "value", false }, { "source", false }, { "as_of", true },
 		{ "verified", false }, { "reason", false } };
 	const size_t all = sizeof(column) / sizeof(column[0]);
@@ -253,7 +254,7 @@ project_figures(struct buf *b, const json_t *body, int zone)
 void
 project_results(struct buf *b, const struct entry *e, int zone)
 {
-	static const struct column column[] = { { "delivery", false },
+	static const struct text_column column[] = { { "delivery", false },
 		{ "attempt", false }, { "outcome", false }, { "state", false },
 		{ "ok", false }, { "id", false }, { "url", false },
 		{ "at", true }, { "sent_at", true }, { "detail", false } };

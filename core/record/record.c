@@ -25,7 +25,7 @@
 enum { MESSAGE_MAX = 4096, COMMIT_MAX = 1 << 16 };
 
 /* The act whose entries are being read. */
-struct group {
+struct act_lines {
 	struct commit_trailers trailers;
 	int entries;
 	int64_t time;
@@ -90,7 +90,7 @@ rewind_to_head(struct record *r)
 /* ---- one act ---- */
 
 static void
-group_start(struct group *g, const struct entry *e)
+group_start(struct act_lines *g, const struct entry *e)
 {
 	g->trailers.first = e->seq;
 	memcpy(g->trailers.act, e->act, sizeof(g->trailers.act));
@@ -102,14 +102,14 @@ group_start(struct group *g, const struct entry *e)
 
 /* An act's entries share its id; what has no id stands alone. */
 static bool
-group_takes(const struct group *g, const struct entry *e)
+group_takes(const struct act_lines *g, const struct entry *e)
 {
 	return g->entries > 0 && e->act[0] != '\0' &&
 		strcmp(g->trailers.act, e->act) == 0;
 }
 
 static void
-group_add(struct group *g, const struct entry *e, const char *hash)
+group_add(struct act_lines *g, const struct entry *e, const char *hash)
 {
 	g->trailers.last = e->seq;
 	memcpy(g->trailers.ledger, hash, HASH_HEX);
@@ -117,7 +117,7 @@ group_add(struct group *g, const struct entry *e, const char *hash)
 }
 
 static void
-make_commit(struct record *r, struct batch *b, const struct group *g)
+make_commit(struct record *r, struct batch *b, const struct act_lines *g)
 {
 	struct project_io io = io_of(r);
 	char name[PROJECT_LINE], line[PROJECT_LINE + 32];
@@ -209,8 +209,8 @@ check_next(
 
 /* Takes one line into the batch; *full when it belongs to the next one. */
 static enum err_code
-take_line(bool *full, struct record *r, struct batch *b, struct group *g,
-	const char *line, size_t len, struct err *err)
+record_take_line(bool *full, struct record *r, struct batch *b,
+	struct act_lines *g, const char *line, size_t len, struct err *err)
 {
 	struct project_io io = io_of(r);
 	struct entry e;
@@ -244,7 +244,7 @@ static enum err_code
 read_batch(struct record *r, struct batch *b, const struct record_source *src,
 	struct err *err)
 {
-	struct group g = { .entries = 0 };
+	struct act_lines g = { .entries = 0 };
 	enum err_code rc = src->seek(src->ctx, b->seq + 1, err);
 	bool full = false;
 	const char *line;
@@ -254,7 +254,7 @@ read_batch(struct record *r, struct batch *b, const struct record_source *src,
 		rc = src->next(src->ctx, &line, &len, err);
 		if (rc != ERR_OK || line == NULL)
 			break;
-		rc = take_line(&full, r, b, &g, line, len, err);
+		rc = record_take_line(&full, r, b, &g, line, len, err);
 	}
 	if (rc == ERR_OK && g.entries > 0)
 		make_commit(r, b, &g);
@@ -353,7 +353,7 @@ is_rest(int dir, const char *name)
  * writer opens a record here, and the station's lock lets one write.
  */
 static void
-sweep(const char *path)
+record_sweep(const char *path)
 {
 	char *dir = mem_printf("%s/objects/pack", path);
 	char *lock = mem_printf("%s/%s.lock", path, GIT_BRANCH);
@@ -399,7 +399,7 @@ record_load_head(struct record_head *out, git_oid *root, git_odb *odb,
 }
 
 static enum err_code
-attach(struct record *r, struct err *err)
+attach_repository(struct record *r, struct err *err)
 {
 	enum err_code rc = git_open(&r->repo, r->path, err);
 
@@ -425,7 +425,7 @@ record_attach(struct record *r, struct err *err)
 
 	if (r->repo != NULL)
 		return ERR_OK;
-	rc = attach(r, err);
+	rc = attach_repository(r, err);
 	if (rc != ERR_OK)
 		record_detach(r);
 	return rc;
@@ -452,7 +452,7 @@ record_open(struct record **out, const char *path, const struct sshsig_key *key,
 	r->path = mem_strdup(path);
 	r->key = *key;
 	pack_init(&r->pack);
-	sweep(path);
+	record_sweep(path);
 	rc = record_attach(r, err);
 	if (rc != ERR_OK)
 		record_close(r);

@@ -28,7 +28,7 @@ bad_entry(struct err *err, int64_t seq, const char *what)
 }
 
 static enum err_code
-attach(struct record_reader *c, struct err *err)
+record_reader_attach(struct record_reader *c, struct err *err)
 {
 	enum err_code rc = git_open(&c->repo, c->path, err);
 
@@ -50,7 +50,7 @@ record_reader_open(
 	enum err_code rc;
 
 	c->path = mem_strdup(path);
-	rc = attach(c, err);
+	rc = record_reader_attach(c, err);
 	if (rc != ERR_OK)
 		record_reader_close(c);
 	else

@@ -20,7 +20,7 @@ enum {
 	LEVELS = 3
 };
 
-struct check {
+struct verify_run {
 	struct record_reader *c;
 	const struct record_check *how;
 	struct record_report *report;
@@ -35,7 +35,7 @@ struct check {
 };
 
 static enum err_code
-bad(struct err *err, int64_t seq, const char *what)
+verify_bad(struct err *err, int64_t seq, const char *what)
 {
 	char where[48];
 
@@ -58,7 +58,7 @@ bad_commit(struct err *err, const git_oid *id, const char *what)
 }
 
 static bool
-stopped(const struct check *k, int64_t done, int64_t total)
+stopped(const struct verify_run *k, int64_t done, int64_t total)
 {
 	return k->how->progress != NULL && done % STEP == 0 &&
 		k->how->progress(k->how->ctx, done, total);
@@ -97,8 +97,8 @@ read_link(const char **prev, int64_t *seq, const char *line, size_t len)
 }
 
 static enum err_code
-check_entry(
-	struct check *k, struct record_page *page, int64_t seq, struct err *err)
+check_entry(struct verify_run *k, struct record_page *page, int64_t seq,
+	struct err *err)
 {
 	const char *prev, *want = seq == 1 ? ENTRY_NO_PREV : k->hash[seq - 2];
 	git_odb_object *raw;
@@ -113,14 +113,16 @@ check_entry(
 	if (rc != ERR_OK)
 		return rc;
 	if (!read_link(&prev, &number, git_odb_object_data(raw), len))
-		rc = bad(err, seq, "this is not the line of an entry");
+		rc = verify_bad(err, seq, "this is not the line of an entry");
 	else if (number != seq)
-		rc = bad(err, seq, "the entry has another number inside");
+		rc = verify_bad(
+			err, seq, "the entry has another number inside");
 	else if (memcmp(prev, want, HASH_HEX - 1) != 0)
-		rc = seq == 1 ? bad(err, 1, "it does not begin the chain")
-			      : bad(err, seq - 1,
-					"the entry was changed: the next one "
-					"names another hash");
+		rc = seq == 1
+			? verify_bad(err, 1, "it does not begin the chain")
+			: verify_bad(err, seq - 1,
+				  "the entry was changed: the next one "
+				  "names another hash");
 	if (rc == ERR_OK)
 		hash_hex(k->hash[seq - 1], git_odb_object_data(raw), len);
 	git_odb_object_free(raw);
@@ -129,7 +131,7 @@ check_entry(
 
 /* A head code that somebody wrote down: blanks and dashes do not count. */
 static enum err_code
-read_expect(struct check *k, struct err *err)
+read_expect(struct verify_run *k, struct err *err)
 {
 	size_t n = 0;
 	const char *s = k->how->expect;
@@ -151,7 +153,7 @@ read_expect(struct check *k, struct err *err)
 }
 
 static void
-match_expect(struct check *k, const char *hex, int64_t seq)
+match_expect(struct verify_run *k, const char *hex, int64_t seq)
 {
 	size_t n = strlen(k->expect);
 
@@ -163,7 +165,7 @@ match_expect(struct check *k, const char *hex, int64_t seq)
 
 /* A head may claim any number: memory is taken for what is really there. */
 static void
-make_room(struct check *k, int64_t seq)
+verify_make_room(struct verify_run *k, int64_t seq)
 {
 	if ((size_t)seq <= k->room)
 		return;
@@ -173,7 +175,7 @@ make_room(struct check *k, int64_t seq)
 }
 
 static enum err_code
-check_chain(struct check *k, struct err *err)
+check_chain(struct verify_run *k, struct err *err)
 {
 	struct record_page page = { .hundred = -1 };
 	int64_t last = k->c->head.seq;
@@ -182,7 +184,7 @@ check_chain(struct check *k, struct err *err)
 	for (int64_t seq = 1; rc == ERR_OK && seq <= last; seq++) {
 		if (stopped(k, seq, last))
 			return err_set(err, ERR_CONFLICT, "", "", "stopped");
-		make_room(k, seq);
+		verify_make_room(k, seq);
 		rc = check_entry(k, &page, seq, err);
 		if (rc != ERR_OK)
 			break;
@@ -191,7 +193,7 @@ check_chain(struct check *k, struct err *err)
 	}
 	if (rc == ERR_OK && strcmp(k->hash[last - 1], k->c->head.ledger) != 0) {
 		k->report->entries = last - 1;
-		rc = bad(err, last,
+		rc = verify_bad(err, last,
 			"the entry was changed: the head commit names another "
 			"hash");
 	}
@@ -202,7 +204,8 @@ check_chain(struct check *k, struct err *err)
 
 /* The entries folder of a commit's tree. */
 static enum err_code
-entries_of(git_oid *out, struct check *k, const git_oid *root, struct err *err)
+entries_of(git_oid *out, struct verify_run *k, const git_oid *root,
+	struct err *err)
 {
 	git_odb_object *raw;
 	struct git_items it;
@@ -232,7 +235,7 @@ struct added {
 };
 
 static bool
-item_number(int64_t *out, const struct git_item *item, bool file)
+verify_item_number(int64_t *out, const struct git_item *item, bool file)
 {
 	size_t n = strspn(item->name, "0123456789");
 
@@ -244,21 +247,22 @@ item_number(int64_t *out, const struct git_item *item, bool file)
 }
 
 static enum err_code
-check_added(const struct check *k, struct added *a, const git_oid *blob,
+check_added(const struct verify_run *k, struct added *a, const git_oid *blob,
 	int64_t seq, struct err *err)
 {
 	if (seq < a->first || seq > a->last)
-		return bad(err, seq,
+		return verify_bad(err, seq,
 			"the entry was written or changed by a commit that "
 			"does not name it");
 	if (!git_oid_equal(blob, &k->blob[seq - 1]))
-		return bad(err, seq, "the entry was changed by a later commit");
+		return verify_bad(
+			err, seq, "the entry was changed by a later commit");
 	a->count++;
 	return ERR_OK;
 }
 
 static enum err_code
-compare(struct check *k, struct added *a, const git_oid *old,
+verify_compare(struct verify_run *k, struct added *a, const git_oid *old,
 	const git_oid *new, int level, int64_t front, struct err *err)
 {
 	git_odb_object *was = NULL, *is = NULL;
@@ -291,14 +295,14 @@ compare(struct check *k, struct added *a, const git_oid *old,
 				twin.mode == item.mode)
 				continue;
 		}
-		if (!item_number(&n, &item, file))
+		if (!verify_item_number(&n, &item, file))
 			rc = err_set(err, ERR_CORRUPT, item.name, "",
 				"something else lies among the entries");
 		else if (file)
 			rc = check_added(k, a, &item.id, front * 100 + n, err);
 		else
-			rc = compare(k, a, twins ? &twin.id : NULL, &item.id,
-				level + 1, front * 100 + n, err);
+			rc = verify_compare(k, a, twins ? &twin.id : NULL,
+				&item.id, level + 1, front * 100 + n, err);
 	}
 	if (rc == ERR_OK && after != before)
 		rc = err_set(err, ERR_CORRUPT, "", "",
@@ -313,7 +317,7 @@ out:
 /* ---- the history ---- */
 
 static enum err_code
-check_signature(struct check *k, const git_oid *id, git_odb_object *raw,
+check_signature(struct verify_run *k, const git_oid *id, git_odb_object *raw,
 	const struct commit_view *v, struct err *err)
 {
 	char who[SSHSIG_NAME], hex[GIT_OID_HEXSZ + 1];
@@ -332,8 +336,8 @@ check_signature(struct check *k, const git_oid *id, git_odb_object *raw,
 }
 
 static enum err_code
-read_commit(git_odb_object **raw, struct commit_view *v, struct check *k,
-	const git_oid *id, struct err *err)
+verify_read_commit(git_odb_object **raw, struct commit_view *v,
+	struct verify_run *k, const git_oid *id, struct err *err)
 {
 	enum err_code rc = git_read(raw, k->c->odb, id, GIT_OBJECT_COMMIT, err);
 
@@ -349,7 +353,7 @@ read_commit(git_odb_object **raw, struct commit_view *v, struct check *k,
 
 /* The head's signature alone, before anything else is believed. */
 static enum err_code
-check_head(struct check *k, struct err *err)
+verify_check_head(struct verify_run *k, struct err *err)
 {
 	struct commit_view v;
 	git_odb_object *raw;
@@ -358,7 +362,7 @@ check_head(struct check *k, struct err *err)
 	match_expect(k, k->c->head.commit, k->c->head.seq);
 	if (k->how->signers == NULL)
 		return ERR_OK;
-	rc = read_commit(&raw, &v, k, &k->c->tip, err);
+	rc = verify_read_commit(&raw, &v, k, &k->c->tip, err);
 	if (rc != ERR_OK)
 		return rc;
 	rc = check_signature(k, &k->c->tip, raw, &v, err);
@@ -368,7 +372,7 @@ check_head(struct check *k, struct err *err)
 }
 
 static enum err_code
-list_history(struct check *k, struct err *err)
+list_history(struct verify_run *k, struct err *err)
 {
 	git_oid at = k->c->tip;
 	struct commit_view v;
@@ -377,7 +381,7 @@ list_history(struct check *k, struct err *err)
 	enum err_code rc;
 
 	do {
-		rc = read_commit(&raw, &v, k, &at, err);
+		rc = verify_read_commit(&raw, &v, k, &at, err);
 		if (rc != ERR_OK)
 			return rc;
 		if (k->commits == room) {
@@ -397,7 +401,7 @@ list_history(struct check *k, struct err *err)
 
 /* One commit against the one before it; *last and *entries move on. */
 static enum err_code
-check_commit(struct check *k, int64_t *last, git_oid *entries,
+check_commit(struct verify_run *k, int64_t *last, git_oid *entries,
 	const git_oid *id, struct err *err)
 {
 	char hex[GIT_OID_HEXSZ + 1];
@@ -406,7 +410,7 @@ check_commit(struct check *k, int64_t *last, git_oid *entries,
 	struct added a;
 	git_odb_object *raw;
 	git_oid now;
-	enum err_code rc = read_commit(&raw, &v, k, id, err);
+	enum err_code rc = verify_read_commit(&raw, &v, k, id, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -424,7 +428,7 @@ check_commit(struct check *k, int64_t *last, git_oid *entries,
 		rc = entries_of(&now, k, &v.tree, err);
 	a = (struct added){ t.first, t.last, 0 };
 	if (rc == ERR_OK)
-		rc = compare(
+		rc = verify_compare(
 			k, &a, *last > 0 ? entries : NULL, &now, 0, 0, err);
 	if (rc == ERR_OK && a.count != t.last - t.first + 1)
 		rc = bad_commit(err, id,
@@ -441,7 +445,7 @@ check_commit(struct check *k, int64_t *last, git_oid *entries,
 }
 
 static enum err_code
-check_history(struct check *k, struct err *err)
+check_history(struct verify_run *k, struct err *err)
 {
 	int64_t last = 0;
 	git_oid entries;
@@ -464,23 +468,23 @@ record_reader_check_head(
 {
 	struct record_check how = { .signers = signers };
 	struct record_report report = { 0 };
-	struct check k = { .c = c, .how = &how, .report = &report };
+	struct verify_run k = { .c = c, .how = &how, .report = &report };
 
-	return check_head(&k, err);
+	return verify_check_head(&k, err);
 }
 
 enum err_code
 record_verify(struct record_report *report, struct record_reader *c,
 	const struct record_check *how, struct err *err)
 {
-	struct check k = { .c = c, .how = how, .report = report };
+	struct verify_run k = { .c = c, .how = how, .report = report };
 	enum err_code rc;
 
 	memset(report, 0, sizeof(*report));
 	report->head = c->head;
 	rc = read_expect(&k, err);
 	if (rc == ERR_OK)
-		rc = check_head(&k, err);
+		rc = verify_check_head(&k, err);
 	if (rc == ERR_OK)
 		rc = check_chain(&k, err);
 	if (rc == ERR_OK && how->history)

@@ -36,7 +36,7 @@ struct pack_list {
 
 /* The power of two that a size reaches. */
 static int
-rank(long long size)
+repack_rank(long long size)
 {
 	int n = 0;
 
@@ -53,7 +53,7 @@ static int
 by_rank(const void *a, const void *b)
 {
 	const struct pack_file *x = a, *y = b;
-	int d = rank(x->size) - rank(y->size);
+	int d = repack_rank(x->size) - repack_rank(y->size);
 
 	if (d == 0)
 		d = (x->made > y->made) - (x->made < y->made);
@@ -103,7 +103,7 @@ list_packs(struct pack_list *list, const char *path)
  * large as all before it together, but no more than makes a big one.
  */
 static size_t
-choose(const struct pack_list *list)
+repack_choose(const struct pack_list *list)
 {
 	long long sum = 0;
 	size_t take = 0;
@@ -283,7 +283,7 @@ record_repack(int *joined, struct record *r, bool (*stop)(void *ctx), void *ctx,
 	if (rc != ERR_OK)
 		return rc;
 	list_packs(&list, r->path);
-	take = choose(&list);
+	take = repack_choose(&list);
 	if (take < 2) {
 		free(list.file);
 		return ERR_OK;

@@ -35,7 +35,7 @@ struct tree {
 };
 
 static struct node *
-node_new(struct tree *t, const char *name, size_t len, bool folder)
+tree_node_new(struct tree *t, const char *name, size_t len, bool folder)
 {
 	struct node *n = mem_new(sizeof(*n));
 
@@ -82,7 +82,7 @@ void
 tree_reset(struct tree *t, const git_oid *root)
 {
 	node_free(t, t->root);
-	t->root = node_new(t, "", 0, true);
+	t->root = tree_node_new(t, "", 0, true);
 	if (root == NULL) {
 		t->root->loaded = true;
 		t->root->dirty = true;
@@ -148,7 +148,7 @@ insert(struct node *n, size_t at, struct node *child)
 }
 
 static enum err_code
-load(struct tree *t, struct node *n, struct err *err)
+tree_load(struct tree *t, struct node *n, struct err *err)
 {
 	git_odb_object *raw;
 	struct git_items it;
@@ -165,7 +165,7 @@ load(struct tree *t, struct node *n, struct err *err)
 	git_odb_object_free(raw);
 	git_items_init(&it, n->raw, n->raw_len);
 	while ((more = git_items_next(&item, &it)) > 0) {
-		struct node *c = node_new(t, item.name, strlen(item.name),
+		struct node *c = tree_node_new(t, item.name, strlen(item.name),
 			item.mode == GIT_MODE_FOLDER);
 
 		c->id = item.id;
@@ -184,7 +184,7 @@ load(struct tree *t, struct node *n, struct err *err)
  * the folders become dirty.
  */
 static enum err_code
-reach(struct node **out, struct tree *t, const char *path, bool make,
+tree_reach(struct node **out, struct tree *t, const char *path, bool make,
 	struct err *err)
 {
 	struct node *n = t->root;
@@ -193,7 +193,7 @@ reach(struct node **out, struct tree *t, const char *path, bool make,
 		size_t len = strcspn(path, "/"), at;
 		bool folder = path[len] == '/';
 		char name[NAME_MAX_BYTES + 1];
-		enum err_code rc = load(t, n, err);
+		enum err_code rc = tree_load(t, n, err);
 
 		if (rc != ERR_OK)
 			return rc;
@@ -205,7 +205,7 @@ reach(struct node **out, struct tree *t, const char *path, bool make,
 
 			if (!make)
 				return ERR_NOT_FOUND;
-			c = node_new(t, name, len, folder);
+			c = tree_node_new(t, name, len, folder);
 			c->loaded = folder;
 			insert(n, at, c);
 		}
@@ -226,7 +226,7 @@ tree_put(struct tree *t, struct pack *p, const char *path, const void *data,
 {
 	struct node *n;
 	struct pack_base base;
-	enum err_code rc = reach(&n, t, path, true, err);
+	enum err_code rc = tree_reach(&n, t, path, true, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -244,7 +244,7 @@ tree_get(struct buf *out, struct tree *t, const char *path, struct err *err)
 {
 	git_odb_object *raw;
 	struct node *n;
-	enum err_code rc = reach(&n, t, path, false, err);
+	enum err_code rc = tree_reach(&n, t, path, false, err);
 
 	if (rc != ERR_OK)
 		return rc;

@@ -26,7 +26,7 @@ ledger_failed(struct ledger *l, enum err_code rc, const struct err *why,
 }
 
 static enum err_code
-lost(const struct ledger *l, struct err *err)
+batch_lost(const struct ledger *l, struct err *err)
 {
 	if (l->lost.code != ERR_OK && err)
 		*err = l->lost;
@@ -37,19 +37,19 @@ static enum err_code
 ledger_in_act(const struct ledger *l, struct err *err)
 {
 	assert(l->phase == PHASE_ACT);
-	return lost(l, err);
+	return batch_lost(l, err);
 }
 
 enum err_code
 ledger_in_batch(const struct ledger *l, struct err *err)
 {
 	assert(l->phase != PHASE_IDLE);
-	return lost(l, err);
+	return batch_lost(l, err);
 }
 
 /* Runs a statement without parameters. */
 static enum err_code
-run(struct ledger *l, enum statement which, struct err *err)
+batch_run(struct ledger *l, enum statement which, struct err *err)
 {
 	sqlite3_stmt *stmt;
 	enum err_code rc = db_use(&stmt, &l->db, (int)which, err);
@@ -61,7 +61,7 @@ static enum err_code
 run_in_batch(struct ledger *l, enum statement which, struct err *err)
 {
 	struct err why = { 0 };
-	enum err_code rc = run(l, which, &why);
+	enum err_code rc = batch_run(l, which, &why);
 
 	return rc == ERR_OK ? rc : ledger_failed(l, rc, &why, err);
 }
@@ -77,7 +77,7 @@ ledger_begin(struct ledger *l, struct err *err)
 			"Look at the system's log, then restart the station: "
 			"crier station stop, crier station start.",
 			"the disk failed to keep what was written");
-	rc = run(l, SQL_BEGIN, err);
+	rc = batch_run(l, SQL_BEGIN, err);
 	if (rc != ERR_OK)
 		return rc;
 	l->phase = PHASE_BATCH;
@@ -115,7 +115,7 @@ ledger_act_begin(struct ledger *l, const char *act_id, struct err *err)
 	enum err_code rc;
 
 	assert(l->phase == PHASE_BATCH);
-	rc = lost(l, err);
+	rc = batch_lost(l, err);
 	if (rc != ERR_OK)
 		return rc;
 	rc = check_act_id(l, act_id, &why);
@@ -131,7 +131,7 @@ ledger_act_begin(struct ledger *l, const char *act_id, struct err *err)
 }
 
 static enum err_code
-add_line(struct ledger *l, const char *line, size_t len, struct err *err)
+batch_add_line(struct ledger *l, const char *line, size_t len, struct err *err)
 {
 	struct err why = { 0 };
 	sqlite3_stmt *stmt;
@@ -166,7 +166,7 @@ ledger_append(struct ledger *l, struct entry *e, struct err *err)
 	memcpy(e->prev, l->head.hash, sizeof(e->prev));
 	memcpy(e->act, l->act, sizeof(e->act));
 	line = entry_format(e);
-	rc = add_line(l, line, strlen(line), err);
+	rc = batch_add_line(l, line, strlen(line), err);
 	free(line);
 	return rc;
 }
@@ -193,7 +193,7 @@ ledger_append_line(
 		memcmp(ends.act, l->act, ends.act_len) != 0)
 		return err_set(err, ERR_CORRUPT, "", "",
 			"entry %lld is of another act", (long long)ends.seq);
-	return add_line(l, line, len, err);
+	return batch_add_line(l, line, len, err);
 }
 
 static enum err_code
@@ -237,7 +237,7 @@ ledger_act_undo(struct ledger *l, struct err *err)
 	assert(l->phase == PHASE_ACT);
 	l->phase = PHASE_BATCH;
 	l->head = l->act_head;
-	rc = lost(l, err);
+	rc = batch_lost(l, err);
 	if (rc == ERR_OK)
 		rc = run_in_batch(l, SQL_SAVEPOINT_UNDO, err);
 	if (rc == ERR_OK)
@@ -251,7 +251,7 @@ back_out(struct ledger *l)
 {
 	l->phase = PHASE_IDLE;
 	if (!sqlite3_get_autocommit(l->db.handle) &&
-		run(l, SQL_ROLLBACK, NULL) != ERR_OK)
+		batch_run(l, SQL_ROLLBACK, NULL) != ERR_OK)
 		l->unsure = true;
 	if (ledger_refresh(l, NULL) != ERR_OK)
 		l->unsure = true;
@@ -265,12 +265,12 @@ ledger_commit(struct ledger *l, struct err *err)
 	int code;
 
 	assert(l->phase == PHASE_BATCH);
-	rc = lost(l, err);
+	rc = batch_lost(l, err);
 	if (rc != ERR_OK) {
 		back_out(l);
 		return rc;
 	}
-	rc = run(l, SQL_COMMIT, &why);
+	rc = batch_run(l, SQL_COMMIT, &why);
 	if (rc == ERR_OK) {
 		l->phase = PHASE_IDLE;
 		return ERR_OK;

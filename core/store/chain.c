@@ -45,7 +45,7 @@ chain_release(struct chain *c)
 }
 
 static void
-keep(struct chain *c, const char *line, size_t len)
+chain_keep(struct chain *c, const char *line, size_t len)
 {
 	if (len > c->last_cap) {
 		c->last = mem_grow(c->last, len * 2);
@@ -61,7 +61,7 @@ chain_start(struct chain *c, int64_t seq, const char *line, size_t len)
 	c->result.head.seq = seq;
 	c->result.entries = seq;
 	hash_hex(c->result.head.hash, line, len);
-	keep(c, line, len);
+	chain_keep(c, line, len);
 }
 
 /* A line that is no entry at all, or one in another form than written. */
@@ -154,7 +154,7 @@ chain_add(struct chain *c, int64_t seq, const char *line, size_t len)
 	r->head.seq = seq;
 	hash_hex(r->head.hash, line, len);
 	r->entries++;
-	keep(c, line, len);
+	chain_keep(c, line, len);
 	return c->doubt || check_expected(c);
 }
 

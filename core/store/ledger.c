@@ -83,7 +83,7 @@ new_ledger(void)
 }
 
 static enum err_code
-read_head(struct ledger_head *out, struct db *db, struct err *err)
+ledger_read_head(struct ledger_head *out, struct db *db, struct err *err)
 {
 	sqlite3_stmt *stmt;
 	const char *line;
@@ -111,11 +111,11 @@ enum err_code
 ledger_refresh(struct ledger *l, struct err *err)
 {
 	assert(l->phase == PHASE_IDLE);
-	return read_head(&l->head, &l->db, err);
+	return ledger_read_head(&l->head, &l->db, err);
 }
 
 static enum err_code
-damaged(const struct ledger *l, struct err *err)
+ledger_damaged(const struct ledger *l, struct err *err)
 {
 	return err_set(err, ERR_CORRUPT, l->db.path, keep_and_rebuild,
 		"entry %lld is not what was written", (long long)l->head.seq);
@@ -130,7 +130,7 @@ check_line(char act[33], struct ledger *l, const char *line, size_t len,
 
 	if (!line_read(&ends, line, len) || ends.seq != l->head.seq ||
 		ends.act_len != 32)
-		return damaged(l, err);
+		return ledger_damaged(l, err);
 	if (ends.v > ENTRY_FORMAT)
 		return err_set(err, ERR_CONFLICT, l->db.path,
 			"Start the newer Crier; this one may still verify "
@@ -158,7 +158,7 @@ check_noted(struct ledger *l, const char *act, struct err *err)
 	if (rc == ERR_OK &&
 		(!row || sqlite3_column_int64(stmt, 1) != l->head.seq ||
 			strcmp(db_text(NULL, stmt, 2), l->head.hash) != 0))
-		rc = damaged(l, err);
+		rc = ledger_damaged(l, err);
 	db_done(stmt);
 	return rc;
 }
@@ -190,7 +190,7 @@ check_cut(struct ledger *l, struct err *err)
  * the table of acts.
  */
 static enum err_code
-check_head(struct ledger *l, struct err *err)
+ledger_check_head(struct ledger *l, struct err *err)
 {
 	enum err_code rc;
 	sqlite3_stmt *stmt;
@@ -216,7 +216,7 @@ check_head(struct ledger *l, struct err *err)
 
 /* Makes the file ours alone before SQLite can make it everybody's. */
 static enum err_code
-find_file(const char *path, bool create, struct err *err)
+ledger_find_file(const char *path, bool create, struct err *err)
 {
 	int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
 
@@ -255,12 +255,13 @@ open_files(struct ledger *l, const char *dir, bool create, struct err *err)
 	bool emptied;
 
 	/* without a ledger there is nothing to lock: leave no file behind */
-	rc = create || access(path, F_OK) == 0 ? ERR_OK
-					       : find_file(path, false, err);
+	rc = create || access(path, F_OK) == 0
+		? ERR_OK
+		: ledger_find_file(path, false, err);
 	if (rc == ERR_OK)
 		rc = lock_take(&l->lock, dir, err);
 	if (rc == ERR_OK)
-		rc = find_file(path, create, err);
+		rc = ledger_find_file(path, create, err);
 	if (rc == ERR_OK && !create)
 		rc = check_size(path, err);
 	if (rc == ERR_OK)
@@ -282,13 +283,13 @@ ledger_open(struct ledger **out, const char *dir, bool create, struct err *err)
 	l->writable = true;
 	rc = open_files(l, dir, create, err);
 	if (rc == ERR_OK)
-		rc = read_head(&l->head, &l->db, err);
+		rc = ledger_read_head(&l->head, &l->db, err);
 	if (rc == ERR_OK && create && l->head.seq > 0)
 		rc = err_set(err, ERR_CONFLICT, l->db.path,
 			"Use it as it is, or name another folder.",
 			"there is a station in this folder already");
 	if (rc == ERR_OK)
-		rc = check_head(l, err);
+		rc = ledger_check_head(l, err);
 	if (rc != ERR_OK) {
 		ledger_close(l);
 		return rc;
@@ -306,7 +307,7 @@ ledger_open_read(struct ledger **out, const char *dir, struct err *err)
 
 	if (access(path, R_OK) != 0)
 		rc = errno == ENOENT
-			? find_file(path, false, err)
+			? ledger_find_file(path, false, err)
 			: err_errno(err, path, "Check who owns it.",
 				  "the ledger cannot be read");
 	if (rc == ERR_OK)
@@ -317,7 +318,7 @@ ledger_open_read(struct ledger **out, const char *dir, struct err *err)
 		rc = db_exec(&l->db, read_pragmas, err);
 	}
 	if (rc == ERR_OK)
-		rc = read_head(&l->head, &l->db, err);
+		rc = ledger_read_head(&l->head, &l->db, err);
 	free(path);
 	if (rc != ERR_OK) {
 		ledger_close(l);

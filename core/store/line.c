@@ -21,7 +21,7 @@ struct at {
 };
 
 static bool
-skip(struct at *a, const char *text, size_t len)
+line_skip(struct at *a, const char *text, size_t len)
 {
 	if ((size_t)(a->end - a->p) < len || memcmp(a->p, text, len) != 0)
 		return false;
@@ -57,7 +57,7 @@ find_prev(const char *line, size_t len)
 	return NULL;
 }
 
-#define SKIP(a, text) skip(a, text, sizeof(text) - 1)
+#define SKIP(a, text) line_skip(a, text, sizeof(text) - 1)
 
 bool
 line_read(struct line_ends *out, const char *line, size_t len)

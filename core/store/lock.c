@@ -31,7 +31,7 @@ held(int fd, const char *path, struct err *err)
 }
 
 static void
-sign(int fd)
+lock_sign(int fd)
 {
 	char who[24];
 	int n = snprintf(who, sizeof(who), "%ld\n", (long)getpid());
@@ -64,7 +64,7 @@ lock_take(int *out, const char *dir, struct err *err)
 		(void)close(fd);
 		goto out;
 	}
-	sign(fd);
+	lock_sign(fd);
 	*out = fd;
 out:
 	free(path);

@@ -20,13 +20,13 @@ enum { SQL_MAX = 512 };
 const char *
 projection_word(enum projection p)
 {
-	return shape_of(p)->name;
+	return schema_shape_of(p)->name;
 }
 
 /* Runs a statement of an act; binding is the caller's. */
 static enum err_code
-write_row(struct ledger *l, enum projection p, const char *key, const char *doc,
-	struct err *err)
+projection_write_row(struct ledger *l, enum projection p, const char *key,
+	const char *doc, struct err *err)
 {
 	int which = (int)(doc ? SQL_PUT : SQL_DROP) + (int)p;
 	enum err_code rc = ledger_in_batch(l, err);
@@ -50,7 +50,7 @@ projection_put(struct ledger *l, enum projection p, const char *key,
 	const json_t *doc, struct err *err)
 {
 	char *text = doc_format(doc);
-	enum err_code rc = write_row(l, p, key, text, err);
+	enum err_code rc = projection_write_row(l, p, key, text, err);
 
 	free(text);
 	return rc;
@@ -60,7 +60,7 @@ enum err_code
 projection_drop(
 	struct ledger *l, enum projection p, const char *key, struct err *err)
 {
-	return write_row(l, p, key, NULL, err);
+	return projection_write_row(l, p, key, NULL, err);
 }
 
 enum err_code
@@ -81,7 +81,7 @@ projection_put_rows(struct ledger *l, const struct rows *rows, struct err *err)
 }
 
 static enum err_code
-prepare(sqlite3_stmt **out, struct ledger *l, enum projection p,
+projection_prepare(sqlite3_stmt **out, struct ledger *l, enum projection p,
 	const char *fmt, struct err *err)
 {
 	struct buf sql;
@@ -90,7 +90,7 @@ prepare(sqlite3_stmt **out, struct ledger *l, enum projection p,
 	buf_init(&sql, SQL_MAX);
 	for (const char *s = fmt; *s; s++) {
 		if (*s == '@')
-			buf_puts(&sql, shape_of(p)->name);
+			buf_puts(&sql, schema_shape_of(p)->name);
 		else
 			buf_putc(&sql, *s);
 	}
@@ -122,7 +122,8 @@ projection_load(json_t **out, struct ledger *l, enum projection p,
 	size_t len;
 	bool row;
 
-	rc = prepare(&stmt, l, p, "SELECT doc FROM @ WHERE key=?1", err);
+	rc = projection_prepare(
+		&stmt, l, p, "SELECT doc FROM @ WHERE key=?1", err);
 	if (rc != ERR_OK)
 		return rc;
 	db_bind_str(stmt, 1, key);
@@ -151,7 +152,7 @@ projection_each(struct ledger *l, enum projection p, projection_fn *fn,
 	size_t len;
 	bool row;
 
-	rc = prepare(&stmt, l, p, all_rows, err);
+	rc = projection_prepare(&stmt, l, p, all_rows, err);
 	if (rc != ERR_OK)
 		return rc;
 	while ((rc = db_step(&row, &l->db, stmt, err)) == ERR_OK && row) {
@@ -189,7 +190,7 @@ projection_clear(struct ledger *l, struct err *err)
 
 	assert(l->phase != PHASE_IDLE);
 	for (int p = 0; rc == ERR_OK && p < PROJECTIONS; p++) {
-		rc = prepare(
+		rc = projection_prepare(
 			&stmt, l, (enum projection)p, "DELETE FROM @", &why);
 		if (rc != ERR_OK)
 			break;
@@ -224,7 +225,7 @@ side_next(struct side *s, struct err *err)
 
 /* What is wrong with the row that a's and b's walks stand at; NULL if none. */
 static const char *
-differs(const char **key, const struct side *live, const struct side *truth)
+row_differs(const char **key, const struct side *live, const struct side *truth)
 {
 	int order = !live->row ? 1
 		: !truth->row  ? -1
@@ -249,9 +250,9 @@ compare_one(struct projection_diff *out, struct ledger *live,
 	const char *what = NULL, *key;
 	enum err_code rc;
 
-	rc = prepare(&a.stmt, live, p, all_rows, err);
+	rc = projection_prepare(&a.stmt, live, p, all_rows, err);
 	if (rc == ERR_OK)
-		rc = prepare(&b.stmt, truth, p, all_rows, err);
+		rc = projection_prepare(&b.stmt, truth, p, all_rows, err);
 	for (;;) {
 		if (rc == ERR_OK)
 			rc = side_next(&a, err);
@@ -259,7 +260,7 @@ compare_one(struct projection_diff *out, struct ledger *live,
 			rc = side_next(&b, err);
 		if (rc != ERR_OK || (!a.row && !b.row))
 			break;
-		what = differs(&key, &a, &b);
+		what = row_differs(&key, &a, &b);
 		if (what)
 			break;
 	}
@@ -299,7 +300,7 @@ digest_one(unsigned char digest[HASH_RAW], struct ledger *l, enum projection p,
 	enum err_code rc;
 
 	buf_init(&row, SIZE_MAX / 2);
-	rc = prepare(&s.stmt, l, p, all_rows, err);
+	rc = projection_prepare(&s.stmt, l, p, all_rows, err);
 	while (rc == ERR_OK && (rc = side_next(&s, err)) == ERR_OK && s.row) {
 		buf_reset(&row);
 		buf_add(&row, digest, HASH_RAW);

@@ -17,7 +17,7 @@
 enum { LIST_MAX = 200, SQL_MAX = 512 };
 
 static enum err_code
-walk(struct ledger *l, sqlite3_stmt *stmt, ledger_line_fn *fn, void *ctx,
+reader_walk(struct ledger *l, sqlite3_stmt *stmt, ledger_line_fn *fn, void *ctx,
 	struct err *err)
 {
 	enum err_code rc;
@@ -50,7 +50,7 @@ ledger_each(struct ledger *l, int64_t from, int64_t to, ledger_line_fn *fn,
 		return rc;
 	db_bind_int(stmt, 1, from);
 	db_bind_int(stmt, 2, to ? to : INT64_MAX);
-	return walk(l, stmt, fn, ctx, err);
+	return reader_walk(l, stmt, fn, ctx, err);
 }
 
 enum err_code
@@ -69,11 +69,11 @@ ledger_each_of(struct ledger *l, const char *incident, int64_t from, int64_t to,
 	db_bind_str(stmt, 1, incident);
 	db_bind_int(stmt, 2, from);
 	db_bind_int(stmt, 3, to ? to : INT64_MAX);
-	return walk(l, stmt, fn, ctx, err);
+	return reader_walk(l, stmt, fn, ctx, err);
 }
 
 /* From lines to entries. */
-struct parsing {
+struct reader_parsing {
 	ledger_entry_fn *fn;
 	void *ctx;
 };
@@ -82,7 +82,7 @@ static enum err_code
 parse_line(
 	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 {
-	const struct parsing *p = ctx;
+	const struct reader_parsing *p = ctx;
 	struct entry e;
 	enum err_code rc;
 
@@ -100,7 +100,7 @@ enum err_code
 ledger_each_entry(struct ledger *l, int64_t from, int64_t to,
 	ledger_entry_fn *fn, void *ctx, struct err *err)
 {
-	struct parsing p = { fn, ctx };
+	struct reader_parsing p = { fn, ctx };
 
 	return ledger_each(l, from, to, parse_line, &p, err);
 }
@@ -109,7 +109,7 @@ enum err_code
 ledger_each_entry_of(struct ledger *l, const char *incident, int64_t from,
 	int64_t to, ledger_entry_fn *fn, void *ctx, struct err *err)
 {
-	struct parsing p = { fn, ctx };
+	struct reader_parsing p = { fn, ctx };
 
 	return ledger_each_of(l, incident, from, to, parse_line, &p, err);
 }
@@ -201,7 +201,7 @@ ledger_each_kind(
 }
 
 static bool
-given(const char *text)
+reader_given(const char *text)
 {
 	return text && *text;
 }
@@ -219,11 +219,11 @@ window_query(sqlite3_stmt **out, struct ledger *l, const char *what,
 
 	buf_init(&sql, SQL_MAX);
 	buf_printf(&sql, "SELECT %s FROM entry WHERE seq>?1 AND seq<?2", what);
-	if (given(w->incident))
+	if (reader_given(w->incident))
 		buf_puts(&sql, " AND incident=?3");
-	if (given(w->kind))
-		buf_printf(
-			&sql, " AND %skind=?4", given(w->incident) ? "+" : "");
+	if (reader_given(w->kind))
+		buf_printf(&sql, " AND %skind=?4",
+			reader_given(w->incident) ? "+" : "");
 	buf_puts(&sql, order);
 	rc = db_prepare(out, &l->db, sql.data, err);
 	buf_release(&sql);
@@ -231,9 +231,9 @@ window_query(sqlite3_stmt **out, struct ledger *l, const char *what,
 		return rc;
 	db_bind_int(*out, 1, w->after);
 	db_bind_int(*out, 2, w->before ? w->before : INT64_MAX);
-	if (given(w->incident))
+	if (reader_given(w->incident))
 		db_bind_str(*out, 3, w->incident);
-	if (given(w->kind))
+	if (reader_given(w->kind))
 		db_bind_str(*out, 4, w->kind);
 	return ERR_OK;
 }
@@ -249,7 +249,8 @@ window_total(int64_t *out, struct ledger *l, const struct ledger_window *w,
 
 	/* there are no holes: the last seq is the count */
 	rc = window_query(&stmt, l,
-		given(w->incident) || given(w->kind) ? "count(*)" : "max(seq)",
+		reader_given(w->incident) || reader_given(w->kind) ? "count(*)"
+								   : "max(seq)",
 		&all, "", err);
 	if (rc != ERR_OK)
 		return rc;
@@ -261,7 +262,8 @@ window_total(int64_t *out, struct ledger *l, const struct ledger_window *w,
 }
 
 static enum err_code
-add_line(void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
+reader_add_line(
+	void *ctx, int64_t seq, const char *line, size_t len, struct err *err)
 {
 	json_t *rows = ctx, *doc;
 	enum err_code rc = doc_parse(&doc, line, len, err);
@@ -289,7 +291,7 @@ ledger_list(json_t **rows, int64_t *total, struct ledger *l,
 		w->newest_first ? " DESC" : "", limit);
 	rc = window_query(&stmt, l, "seq,line", w, order, err);
 	if (rc == ERR_OK)
-		rc = walk(l, stmt, add_line, list, err);
+		rc = reader_walk(l, stmt, reader_add_line, list, err);
 	if (rc == ERR_OK && !w->no_total)
 		rc = window_total(total, l, w, err);
 	if (rc == ERR_OK)

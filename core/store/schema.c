@@ -65,7 +65,7 @@ enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
  * within an incident or a message is found by its key, and SQLite knows by
  * itself which row came first.
  */
-static const struct shape shapes[] = {
+static const struct schema_shape shapes[] = {
 	[PROJ_STATION] = { .name = "station" },
 	[PROJ_OFFICER] = { .name = "officer",
 		.label = "name",
@@ -134,19 +134,19 @@ static const struct shape shapes[] = {
 _Static_assert(sizeof(shapes) / sizeof(shapes[0]) == PROJECTIONS,
 	"every projection has a shape");
 
-const struct shape *
-shape_of(enum projection p)
+const struct schema_shape *
+schema_shape_of(enum projection p)
 {
 	assert((unsigned)p < PROJECTIONS);
 	return &shapes[p];
 }
 
-const struct column *
+const struct schema_column *
 shape_column(enum projection p, const char *name)
 {
-	const struct shape *s = shape_of(p);
+	const struct schema_shape *s = schema_shape_of(p);
 
-	for (const struct column *c = s->columns;
+	for (const struct schema_column *c = s->columns;
 		c < s->columns + SCHEMA_COLUMNS && c->name; c++)
 		if (strcmp(c->name, name) == 0)
 			return c;
@@ -159,11 +159,11 @@ shape_column(enum projection p, const char *name)
  * indexes are named in a remark, so that changing them makes another text.
  */
 static void
-table_text(struct buf *sql, const struct shape *s)
+table_text(struct buf *sql, const struct schema_shape *s)
 {
 	buf_printf(sql, "CREATE TABLE %s (key TEXT PRIMARY KEY NOT NULL,",
 		s->name);
-	for (const struct column *c = s->columns;
+	for (const struct schema_column *c = s->columns;
 		c < s->columns + SCHEMA_COLUMNS && c->name; c++) {
 		if (c->type == NULL)
 			continue;
@@ -182,7 +182,7 @@ table_text(struct buf *sql, const struct shape *s)
 }
 
 static enum err_code
-make_indexes(struct db *db, const struct shape *s, struct err *err)
+make_indexes(struct db *db, const struct schema_shape *s, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	struct buf sql;
@@ -218,7 +218,7 @@ is_made(bool *is, struct db *db, const char *name, const char *sql,
 }
 
 static enum err_code
-make_projection(struct db *db, const struct shape *s, struct err *err)
+make_projection(struct db *db, const struct schema_shape *s, struct err *err)
 {
 	struct buf table, sql;
 	enum err_code rc;
@@ -270,7 +270,8 @@ check_version(struct db *db, sqlite3_int64 version, struct err *err)
 }
 
 static enum err_code
-migrate(struct db *db, sqlite3_int64 version, bool *emptied, struct err *err)
+schema_apply(
+	struct db *db, sqlite3_int64 version, bool *emptied, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	sqlite3_int64 stale = 0;
@@ -299,7 +300,7 @@ schema_migrate(struct db *db, bool *emptied, struct err *err)
 		rc = db_exec(db, "BEGIN IMMEDIATE", err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = migrate(db, version, emptied, err);
+	rc = schema_apply(db, version, emptied, err);
 	if (rc == ERR_OK)
 		rc = db_exec(db, "COMMIT", err);
 	if (rc != ERR_OK)

@@ -13,7 +13,7 @@
 
 enum { SCHEMA_COLUMNS = 13, SCHEMA_INDEXES = 4 };
 
-struct column {
+struct schema_column {
 	const char *name; /* NULL ends the list */
 	const char *type; /* TEXT or INTEGER; never NULL in the table;
 			   * NULL: no column of its own, and one of: */
@@ -22,17 +22,17 @@ struct column {
 	bool birth; /* only to sort by: the order in which rows came */
 };
 
-struct shape {
+struct schema_shape {
 	const char *name; /* of the table, and of the projection */
 	const char *label; /* column that a text is looked for in, or NULL */
-	struct column columns[SCHEMA_COLUMNS];
+	struct schema_column columns[SCHEMA_COLUMNS];
 	const char *indexes[SCHEMA_INDEXES]; /* columns, by comma */
 };
 
-const struct shape *shape_of(enum projection p);
+const struct schema_shape *schema_shape_of(enum projection p);
 
 /* NULL if the projection has no such column. */
-const struct column *shape_column(enum projection p, const char *name);
+const struct schema_column *shape_column(enum projection p, const char *name);
 
 /*
  * Brings the schema up to date in one transaction. ERR_CONFLICT: it comes

@@ -73,7 +73,7 @@ struct state {
 };
 
 static enum err_code
-migrate(struct db *db, struct err *err)
+state_migrate(struct db *db, struct err *err)
 {
 	sqlite3_int64 version;
 	enum err_code rc;
@@ -97,7 +97,7 @@ migrate(struct db *db, struct err *err)
 
 /* The ledger is whole all the same: nothing has to be rebuilt. */
 static enum err_code
-lost(const char *path, struct err *err)
+state_lost(const char *path, struct err *err)
 {
 	return err_set(err, ERR_CORRUPT, path,
 		"Move it aside. Words being typed are lost, and every account "
@@ -127,9 +127,9 @@ state_open(struct state **out, const char *dir, struct err *err)
 	if (rc == ERR_OK)
 		rc = db_exec(&s->db, pragmas, err);
 	if (rc == ERR_OK)
-		rc = migrate(&s->db, err);
+		rc = state_migrate(&s->db, err);
 	if (rc == ERR_CORRUPT)
-		rc = lost(path, err);
+		rc = state_lost(path, err);
 	free(path);
 	if (rc != ERR_OK) {
 		state_close(s);
@@ -186,8 +186,8 @@ use(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
 
 /* Finds the row of a key; on failure the statement is done. */
 static enum err_code
-find(sqlite3_stmt **out, struct state *s, enum statement which, const char *key,
-	const char *thing, struct err *err)
+state_find(sqlite3_stmt **out, struct state *s, enum statement which,
+	const char *key, const char *thing, struct err *err)
 {
 	enum err_code rc = use(out, s, which, key, err);
 	bool row;
@@ -268,7 +268,7 @@ draft_load(struct draft *out, struct state *s, const char *message,
 	sqlite3_stmt *stmt;
 	enum err_code rc;
 
-	rc = find(&stmt, s, SQL_DRAFT_LOAD, message, "draft of", err);
+	rc = state_find(&stmt, s, SQL_DRAFT_LOAD, message, "draft of", err);
 	if (rc != ERR_OK)
 		return rc;
 	rc = read_draft(out, stmt, err);
@@ -313,7 +313,8 @@ credential_load(struct credential *out, struct state *s, const char *account,
 	sqlite3_stmt *stmt;
 	enum err_code rc;
 
-	rc = find(&stmt, s, SQL_CREDENTIAL_LOAD, account, "credential of", err);
+	rc = state_find(
+		&stmt, s, SQL_CREDENTIAL_LOAD, account, "credential of", err);
 	if (rc != ERR_OK)
 		return rc;
 	out->sealed = mem_printf("%s", db_text(NULL, stmt, 0));
@@ -339,7 +340,8 @@ enum err_code
 state_get(char **out, struct state *s, const char *name, struct err *err)
 {
 	sqlite3_stmt *stmt;
-	enum err_code rc = find(&stmt, s, SQL_NOTE_GET, name, "note", err);
+	enum err_code rc =
+		state_find(&stmt, s, SQL_NOTE_GET, name, "note", err);
 
 	if (rc != ERR_OK)
 		return rc;

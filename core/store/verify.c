@@ -22,7 +22,7 @@ enum {
  * One part of the ledger. All but the last read a little further than they
  * must, because whether a line was changed only its followers tell.
  */
-struct range {
+struct verify_range {
 	struct ledger *l; /* the caller's for the last, else its own */
 	const char *dir; /* where to open its own */
 	int64_t from, to;
@@ -40,7 +40,7 @@ struct range {
 };
 
 static enum err_code
-next_act(struct range *r, struct err *err)
+next_act(struct verify_range *r, struct err *err)
 {
 	enum err_code rc = db_step(&r->act, &r->l->db, r->acts, err);
 
@@ -62,14 +62,14 @@ is_text(sqlite3_stmt *stmt, int column, const char *text, size_t len)
 
 /* Whether the act notes the hash of the entry just added, its last. */
 static bool
-is_noted(const struct range *r)
+is_noted(const struct verify_range *r)
 {
 	return is_text(r->acts, 3, r->chain.result.head.hash, HASH_HEX - 1);
 }
 
 /* The entry that was just added, seen from the act it should be of. */
 static bool
-check_act(struct range *r)
+check_act(struct verify_range *r)
 {
 	struct chain *c = &r->chain;
 	int64_t seq = c->result.head.seq;
@@ -95,7 +95,7 @@ check_act(struct range *r)
  * entry says, which names the hash too; there may be none.
  */
 static bool
-settle_wrong(struct range *r, bool named)
+settle_wrong(struct verify_range *r, bool named)
 {
 	if (named)
 		return chain_blame(&r->chain, CHAIN_ACT, r->wrong,
@@ -110,7 +110,8 @@ settle_wrong(struct range *r, bool named)
 
 /* Steps the entries; *more is false at the end and at a fault. */
 static enum err_code
-next_entry(bool *more, struct range *r, sqlite3_stmt *stmt, struct err *err)
+next_entry(
+	bool *more, struct verify_range *r, sqlite3_stmt *stmt, struct err *err)
 {
 	enum err_code rc = db_step(more, &r->l->db, stmt, err);
 	const char *line;
@@ -136,7 +137,7 @@ next_entry(bool *more, struct range *r, sqlite3_stmt *stmt, struct err *err)
 
 /* At the end of the ledger: an act that reaches further tells of a cut. */
 static enum err_code
-finish_last(struct range *r, struct err *err)
+finish_last(struct verify_range *r, struct err *err)
 {
 	struct chain *c = &r->chain;
 	int64_t seq = c->result.head.seq;
@@ -159,7 +160,7 @@ finish_last(struct range *r, struct err *err)
 }
 
 static enum err_code
-finish(struct range *r, struct err *err)
+verify_finish(struct verify_range *r, struct err *err)
 {
 	int64_t seq = r->chain.result.head.seq;
 
@@ -172,7 +173,7 @@ finish(struct range *r, struct err *err)
 }
 
 static enum err_code
-read_range(struct range *r, struct err *err)
+read_range(struct verify_range *r, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;
 	enum err_code rc;
@@ -196,7 +197,7 @@ read_range(struct range *r, struct err *err)
 	while (rc == ERR_OK && more)
 		rc = next_entry(&more, r, stmt, err);
 	if (rc == ERR_OK)
-		rc = finish(r, err);
+		rc = verify_finish(r, err);
 	(void)sqlite3_finalize(r->acts);
 	(void)sqlite3_finalize(stmt);
 	return rc;
@@ -204,7 +205,7 @@ read_range(struct range *r, struct err *err)
 
 /* Stands behind the line before the range. */
 static enum err_code
-start_range(struct range *r, struct err *err)
+start_range(struct verify_range *r, struct err *err)
 {
 	enum err_code rc;
 	char *line;
@@ -220,7 +221,7 @@ start_range(struct range *r, struct err *err)
 }
 
 static void
-check_range(struct range *r)
+check_range(struct verify_range *r)
 {
 	r->rc = ERR_OK;
 	if (r->l == NULL)
@@ -246,7 +247,7 @@ thread_main(void *range)
 
 /* The last range is the caller's thread's: its snapshot says what is last. */
 static void
-run_ranges(struct range *ranges, int n)
+run_ranges(struct verify_range *ranges, int n)
 {
 	for (int i = 0; i < n - 1; i++)
 		ranges[i].started = pthread_create(&ranges[i].thread, NULL,
@@ -262,7 +263,7 @@ run_ranges(struct range *ranges, int n)
 
 /* The first range that has something to say has the first bad entry. */
 static enum err_code
-first_fault(struct chain_result *out, const struct range *ranges, int n,
+first_fault(struct chain_result *out, const struct verify_range *ranges, int n,
 	struct err *err)
 {
 	for (int i = 0; i < n; i++) {
@@ -282,7 +283,7 @@ static enum err_code
 verify_ranges(struct chain_result *out, struct ledger *l,
 	const struct ledger_head *expected, int n, struct err *err)
 {
-	struct range ranges[RANGES_MAX];
+	struct verify_range ranges[RANGES_MAX];
 	char *dir = mem_strdup(l->db.path);
 	char *slash = strrchr(dir, '/');
 	int64_t head = 0;
@@ -298,7 +299,7 @@ verify_ranges(struct chain_result *out, struct ledger *l,
 		goto out;
 	memset(ranges, 0, sizeof(ranges));
 	for (int i = 0; i < n; i++) {
-		struct range *r = &ranges[i];
+		struct verify_range *r = &ranges[i];
 
 		r->last = i == n - 1;
 		r->l = r->last ? l : NULL;

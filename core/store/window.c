@@ -56,20 +56,20 @@ add_value(struct query *q, const char *value, const char *back, bool number)
 
 /* What a column that can be sorted by is called in SQL. */
 static const char *
-sort_name(const struct column *c)
+sort_name(const struct schema_column *c)
 {
 	return c->birth ? "rowid" : c->name;
 }
 
 static bool
-is_number(const struct column *c)
+is_number(const struct schema_column *c)
 {
 	return c->birth || (c->type && strcmp(c->type, "INTEGER") == 0);
 }
 
 /* One alternative of a filter. */
 static void
-add_test(struct query *q, const struct column *c, const char *value)
+add_test(struct query *q, const struct schema_column *c, const char *value)
 {
 	char low[2] = { c->within, '\0' };
 	char high[2] = { (char)(c->within + 1), '\0' };
@@ -111,7 +111,7 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 {
 	for (int i = 0; i < WINDOW_FILTERS && w->filter[i].column; i++) {
 		const char *name = w->filter[i].column;
-		const struct column *c = shape_column(p, name);
+		const struct schema_column *c = shape_column(p, name);
 		const char *with = " AND (";
 
 		if (c == NULL || c->birth)
@@ -132,9 +132,9 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 }
 
 static void
-add_text(struct query *q, enum projection p, const char *text)
+window_add_text(struct query *q, enum projection p, const char *text)
 {
-	const char *label = shape_of(p)->label;
+	const char *label = schema_shape_of(p)->label;
 	struct buf like;
 
 	if (text == NULL || *text == '\0')
@@ -161,8 +161,8 @@ static enum err_code
 add_where(struct query *q, enum projection p, const struct window *w,
 	struct err *err)
 {
-	buf_printf(&q->sql, " FROM %s WHERE 1", shape_of(p)->name);
-	add_text(q, p, w->text);
+	buf_printf(&q->sql, " FROM %s WHERE 1", schema_shape_of(p)->name);
+	window_add_text(q, p, w->text);
 	return add_filters(q, p, w, err);
 }
 
@@ -198,7 +198,7 @@ load_after(char **out, struct ledger *l, enum projection p, const char *sort,
 
 	query_init(&q);
 	buf_printf(&q.sql, "SELECT %s FROM %s WHERE key=", sort,
-		shape_of(p)->name);
+		schema_shape_of(p)->name);
 	add_value(&q, after, "", false);
 	rc = query_start(&stmt, l, &q, err);
 	if (rc != ERR_OK)
@@ -218,8 +218,8 @@ out:
 
 /* *out is the column to sort by, NULL for the key. */
 static enum err_code
-sort_of(const struct column **out, enum projection p, const struct window *w,
-	struct err *err)
+sort_of(const struct schema_column **out, enum projection p,
+	const struct window *w, struct err *err)
 {
 	*out = w->sort ? shape_column(p, w->sort) : NULL;
 	if (w->sort && strcmp(w->sort, "key") != 0 && *out == NULL)
@@ -232,7 +232,8 @@ sort_of(const struct column **out, enum projection p, const struct window *w,
 
 static enum err_code
 add_after(struct query *q, struct ledger *l, enum projection p,
-	const struct column *sort, const struct window *w, struct err *err)
+	const struct schema_column *sort, const struct window *w,
+	struct err *err)
 {
 	const char *than = w->descending ? "<" : ">";
 	char *from = NULL;
@@ -259,7 +260,8 @@ add_after(struct query *q, struct ledger *l, enum projection p,
 }
 
 static void
-add_order(struct query *q, const struct column *sort, const struct window *w)
+add_order(struct query *q, const struct schema_column *sort,
+	const struct window *w)
 {
 	const char *way = w->descending ? " DESC" : "";
 
@@ -276,7 +278,7 @@ limit_of(const struct window *w)
 }
 
 static enum err_code
-damaged(const struct ledger *l, const char *why, struct err *err)
+window_damaged(const struct ledger *l, const char *why, struct err *err)
 {
 	return err_set(err, ERR_CORRUPT, l->db.path,
 		"crier doctor tells what to do.",
@@ -285,7 +287,7 @@ damaged(const struct ledger *l, const char *why, struct err *err)
 
 /* Adds the rows of the window as JSON text; one more says there is a next. */
 static enum err_code
-collect(struct window_rows *out, struct buf *text, struct ledger *l,
+window_collect(struct window_rows *out, struct buf *text, struct ledger *l,
 	sqlite3_stmt *stmt, int limit, struct err *err)
 {
 	char last[sizeof(out->next)] = "";
@@ -305,7 +307,7 @@ collect(struct window_rows *out, struct buf *text, struct ledger *l,
 			last, sizeof(last), "%s", db_text(NULL, stmt, 0));
 		doc = db_text(&len, stmt, 1);
 		if (!sqlite3_column_int(stmt, 2))
-			return damaged(l, "it is no JSON", err);
+			return window_damaged(l, "it is no JSON", err);
 		if (n > 1)
 			buf_putc(text, ',');
 		buf_add(text, doc, len);
@@ -326,7 +328,7 @@ hand_over(struct window_rows *out, struct buf *text, struct ledger *l, bool raw,
 	}
 	if (doc_parse(&out->rows, text->data, text->len, &why) == ERR_OK)
 		return ERR_OK;
-	return damaged(l, why.what, err);
+	return window_damaged(l, why.what, err);
 }
 
 /*
@@ -337,13 +339,13 @@ static enum err_code
 list_query(struct query *q, struct ledger *l, enum projection p,
 	const struct window *w, struct err *err)
 {
-	const struct column *sort;
+	const struct schema_column *sort;
 	enum err_code rc;
 
 	buf_printf(&q->sql,
 		"SELECT key,doc,%s FROM %s WHERE rowid IN (SELECT rowid",
 		/* what is parsed is found damaged then */
-		w->raw ? "json_valid(doc)" : "1", shape_of(p)->name);
+		w->raw ? "json_valid(doc)" : "1", schema_shape_of(p)->name);
 	rc = add_where(q, p, w, err);
 	if (rc == ERR_OK)
 		rc = sort_of(&sort, p, w, err);
@@ -374,7 +376,7 @@ projection_list(struct window_rows *out, struct ledger *l, enum projection p,
 	if (rc == ERR_OK)
 		rc = query_start(&stmt, l, &q, err);
 	if (rc == ERR_OK)
-		rc = collect(out, &text, l, stmt, limit_of(w), err);
+		rc = window_collect(out, &text, l, stmt, limit_of(w), err);
 	if (rc == ERR_OK && !w->no_total)
 		rc = projection_count(&out->total, l, p, w, err);
 	if (rc == ERR_OK)

@@ -171,7 +171,8 @@ rig_connect(struct rig *r)
 {
 	int fd = -1;
 
-	assert_int_equal(socket_address_connect(&fd, r->dir, LINK_SOCKET, NULL), ERR_OK);
+	assert_int_equal(
+		socket_address_connect(&fd, r->dir, LINK_SOCKET, NULL), ERR_OK);
 	return fd;
 }
 

@@ -380,10 +380,12 @@ place__is_found_from_the_most_particular(void **state)
 		}
 		if (rows[i].want == NULL) {
 			assert_int_not_equal(
-				station_dir_find(got, rows[i].given, NULL), ERR_OK);
+				station_dir_find(got, rows[i].given, NULL),
+				ERR_OK);
 			continue;
 		}
-		assert_int_equal(station_dir_find(got, rows[i].given, NULL), ERR_OK);
+		assert_int_equal(
+			station_dir_find(got, rows[i].given, NULL), ERR_OK);
 		assert_string_equal(got, rows[i].want);
 	}
 }

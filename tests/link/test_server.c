@@ -399,7 +399,8 @@ server__a_folder_deeper_than_an_address_is_reached(void **state)
 	assert_int_equal(
 		server_listen(s, deep, LINK_SOCKET, 0600, PEER_OFFICER, NULL),
 		ERR_OK);
-	assert_int_equal(socket_address_connect(&fd, deep, LINK_SOCKET, NULL), ERR_OK);
+	assert_int_equal(
+		socket_address_connect(&fd, deep, LINK_SOCKET, NULL), ERR_OK);
 	(void)close(fd);
 	server_free(s);
 	(void)snprintf(end + n, sizeof(deep) - (size_t)n, "/%s", LINK_SOCKET);
