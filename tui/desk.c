@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "link/trace.h"
 #include "tui/desk_link.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -297,6 +298,8 @@ desk_request(struct desk *d, enum request request)
 	struct view *v = desk_top(d);
 
 	d->dirty = true;
+	trace(TRACE_KEY, "%s: %s", v->ops->name,
+		request_row(request)->word);
 	if (request == REQ_REDRAW || request == REQ_LANGUAGE)
 		(void)own_request(d, request);
 	else if (d->dialog)

@@ -205,6 +205,14 @@ static const struct man_row environment[] = {
 	{ "XDG_DATA_HOME",
 		N_("else the station is its folder crier "
 		   "(~/.local/share/crier)") },
+	{ "CRIER_TRACE",
+		N_("what the programs write about their work, for whoever "
+		   "looks for a fault: topics with commas between them, or "
+		   "all. It has ids, words and lengths, never a text or a "
+		   "credential") },
+	{ "CRIER_TRACE_FILE",
+		N_("where crier writes it, else to standard error; the "
+		   "console traces into a file only") },
 	{ "LC_ALL, LC_MESSAGES, LANG",
 		N_("the language: zh is Chinese, all else English") },
 };

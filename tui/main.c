@@ -3,12 +3,17 @@
  * tui/commands.h; this program holds no code that could reach a network, a
  * database or a credential's content.
  */
+#include <stdlib.h>
+
 #include "link/nodump.h"
+#include "link/trace.h"
 #include "tui/commands.h"
 
 int
 main(int argc, char **argv)
 {
 	(void)nodump();
+	(void)trace_open(
+		"crier", getenv("CRIER_TRACE"), getenv("CRIER_TRACE_FILE"));
 	return command_main(argc, argv);
 }

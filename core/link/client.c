@@ -23,6 +23,7 @@
 #include "link/socket_address.h"
 #include "link/protocol.h"
 #include "link/reply.h"
+#include "link/trace.h"
 
 enum {
 	ACT_ID_RAW = 16,
@@ -77,7 +78,9 @@ client_take(json_t **out, struct client *c, struct err *err)
 	*out = NULL;
 	switch (conn_next(&c->conn, &line, &len)) {
 	case CONN_LINE:
-		return doc_parse(out, line, len, err);
+		if (doc_parse(out, line, len, err) == ERR_OK)
+			trace_doc(TRACE_LINK, "got", *out);
+		return *out ? ERR_OK : err->code;
 	case CONN_MORE:
 		return ERR_OK;
 	case CONN_BAD:
@@ -157,6 +160,7 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 	} else if (conn_unsent(&c->conn) > LINK_UNREAD_MAX) {
 		rc = refuse(err, REFUSE_NO_ANSWER, c->dir, "0", NULL);
 	} else {
+		trace_doc(TRACE_LINK, "sent", doc);
 		conn_queue(&c->conn, text, len);
 		conn_flush(&c->conn);
 	}

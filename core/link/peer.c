@@ -14,6 +14,7 @@
 #include "crier/refusal.h"
 #include "link/protocol.h"
 #include "link/reply.h"
+#include "link/trace.h"
 
 struct peer *
 peer_new(int fd, enum peer_from from, int64_t now)
@@ -128,6 +129,7 @@ peer_send(struct peer *p, json_t *doc)
 	char *text = doc_format(doc);
 	size_t len = strlen(text);
 
+	trace_doc(TRACE_LINK, "sent", doc);
 	if (len <= LINK_LINE_MAX)
 		peer_send_line(p, text, len);
 	else
@@ -168,6 +170,7 @@ peer_answer_text(struct peer *p, int64_t id, const char *answer)
 	size_t len = strlen(line);
 	json_t *of = json_integer(id);
 
+	trace(TRACE_LINK, "sent { id=%lld answer[%zu] }", (long long)id, len);
 	if (p->open > 0)
 		p->open--;
 	if (len <= LINK_LINE_MAX)

@@ -21,6 +21,7 @@
 #include "link/peer.h"
 #include "link/socket_address.h"
 #include "link/protocol.h"
+#include "link/trace.h"
 
 enum { LISTENERS_MAX = 2, WATCHES_MAX = 64, REST_MS = 200, LINES_FREE = 8 };
 
@@ -249,6 +250,7 @@ server_take_line(struct server *s, struct peer *p)
 		strike(p, err.what);
 		return false;
 	}
+	trace_doc(TRACE_LINK, "got", doc);
 	return take_doc(s, p, doc);
 }
 

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "link/conn.h"
 #include "link/socket_address.h"
+#include "link/trace.h"
 #include "net/folder.h"
 #include "net/http.h"
 #include "relay/engine.h"
@@ -89,12 +90,31 @@ op_unhold(void *ctx, const char *url)
 	http_unhold(l->http, url);
 }
 
+/* Without the rest of its address: a token may stand there. */
+static void
+trace_request(const struct wire_request *r, uint64_t tag)
+{
+	const char *host = r->url ? strstr(r->url, "://") : NULL;
+	size_t len;
+
+	if (!trace_is_on(TRACE_HTTP))
+		return;
+	host = host ? host + 3 : "a folder";
+	len = strcspn(host, "/?#");
+	if (memchr(host, '@', len) != NULL)
+		len = 0;
+	trace(TRACE_HTTP, "#%llu %s %.*s [%zu]%s", (unsigned long long)tag,
+		r->method ? r->method : "write", (int)len, host, r->body.len,
+		r->irrevocable ? " irrevocable" : "");
+}
+
 static void
 op_start(void *ctx, struct wire_request *r, uint64_t tag)
 {
 	struct loop *l = ctx;
 	struct errand *errand;
 
+	trace_request(r, tag);
 	if (r->transport == WIRE_HTTP) {
 		http_start(l->http, r, (void *)(uintptr_t)tag);
 		return;
@@ -144,6 +164,9 @@ http_done(void *ctx, void *tag, const struct http_result *result)
 {
 	struct loop *l = ctx;
 
+	trace(TRACE_HTTP, "#%llu answered %d, status %d, [%zu]",
+		(unsigned long long)(uintptr_t)tag, result->answer.answered,
+		result->answer.status, result->answer.body_len);
 	engine_completed(l->engine, (uint64_t)(uintptr_t)tag, &result->answer,
 		result->sent_at, now());
 }

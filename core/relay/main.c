@@ -19,6 +19,7 @@
 
 #include "base/mem.h"
 #include "base/seal.h"
+#include "link/trace.h"
 #include "relay/loop.h"
 #include "relay/sandbox.h"
 
@@ -202,6 +203,7 @@ main(int argc, char **argv)
 	struct err err = { 0 };
 	int status;
 
+	(void)trace_open("relay", getenv("CRIER_TRACE"), NULL);
 	if (!parse(&o, argc, argv)) {
 		(void)fputs(usage, stderr);
 		return EX_USAGE;

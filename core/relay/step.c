@@ -10,6 +10,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "link/trace.h"
 
 enum { REFRESHES_MAX = 2, PAUSE_MIN_MS = 1000 };
 
@@ -154,6 +155,8 @@ step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct flight *c = flight_new(e, t, step);
 
 	c->warm = warm;
+	trace(TRACE_RELAY, "%s: %s%s, attempt %d", t->delivery,
+		wire_step_word(step), warm ? " to warm" : "", t->attempt);
 	t->call = c->tag;
 	if (step == STEP_PUBLISH) {
 		c->built_at = t->built_at;
@@ -342,6 +345,9 @@ judge_task(struct engine *e, const struct flight *c, struct task *t,
 		v.outcome = OUTCOME_UNKNOWN;
 	}
 	site_pages_free(pages, count);
+	trace(TRACE_RELAY, "%s: %s judged %d, next %s in %lld ms", t->delivery,
+		wire_step_word(c->step), (int)v.outcome,
+		wire_step_word(v.next), (long long)v.wait_ms);
 	learn(e, t, &v, answer);
 	if (v.outcome == OUTCOME_REFRESH_TOKEN &&
 		c->generation != t->account->generation) {

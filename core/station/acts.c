@@ -15,6 +15,7 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "domain/incident/incident_view.h"
+#include "link/trace.h"
 #include "station/commit_hooks.h"
 #include "station/incident_cache.h"
 #include "station/denials.h"
@@ -387,6 +388,24 @@ act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 	return rc;
 }
 
+/* What was asked, by whom, and what came of it. */
+static void
+trace_act(const struct session *s, const json_t *doc, const json_t *entries,
+	const struct err *err)
+{
+	const char *by = s == NULL ? "?" : s->officer[0] ? s->officer : "relay";
+
+	if (!trace_is_on(TRACE_ACT))
+		return;
+	trace_doc(TRACE_ACT, by, doc);
+	if (entries == NULL)
+		trace(TRACE_ACT, "%s: refused: %s at %s", by, err->id,
+			err->where);
+	for (size_t n = 0; n < json_array_size(entries); n++)
+		trace(TRACE_ACT, "%s: entry %s", by,
+			doc_str(json_array_get(entries, n), "kind"));
+}
+
 static enum err_code
 run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
 	json_t **list, struct err *err)
@@ -478,6 +497,7 @@ acts_batch(void *station, struct server_item *items, size_t count)
 			json_decref(r->entries);
 			r->entries = NULL;
 		}
+		trace_act(peer_data(items[n].peer), doc, r->entries, &r->err);
 	}
 	act_batch_finish(&b);
 	act_batch_reply(&b);

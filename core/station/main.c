@@ -14,6 +14,7 @@
 
 #include "link/nodump.h"
 #include "link/protocol.h"
+#include "link/trace.h"
 #include "station/offline.h"
 #include "station/worker.h"
 #include "station/station.h"
@@ -150,6 +151,7 @@ main(int argc, char **argv)
 	struct station_options options = { .relay_user = "crier-relay" };
 
 	(void)nodump();
+	(void)trace_open("station", getenv("CRIER_TRACE"), NULL);
 	/* record and library hold what is not released yet */
 	(void)umask(umask(S_IRWXO) | S_IRWXO | S_IWGRP);
 	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)

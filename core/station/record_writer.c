@@ -18,6 +18,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "link/trace.h"
 #include "station/ledger_source.h"
 #include "station/station.h"
 #include "store/checkpoint.h"
@@ -77,6 +78,7 @@ catch_up(struct record_writer *k)
 			record_writer_show(k, &err);
 			return false;
 		}
+		trace(TRACE_RECORD, "%d acts written", acts);
 		record_writer_show(k, NULL);
 		if (k->checkpoint != NULL)
 			checkpoint_run(k->checkpoint);

@@ -3,6 +3,7 @@
  */
 #include "tui/console.h"
 
+#include "link/trace.h"
 #include "tui/call.h"
 #include "tui/i18n.h"
 
@@ -17,6 +18,7 @@ run(struct call *c)
 		.id = call_option(c, "id") };
 	struct err err = { 0 };
 
+	trace_leave_terminal();
 	/* starts a station of one's own, and complains in a plain terminal */
 	if (call_open(c, &err) != ERR_OK)
 		return call_fail(c, &err);
