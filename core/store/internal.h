@@ -28,6 +28,11 @@ enum statement {
 _Static_assert(
 	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
 
+/* The remedy of a ledger that is not what was written. */
+#define KEEP_AND_REBUILD                                                       \
+	"Keep the folder as it is; crier doctor says more, crier rebuild "     \
+	"restores the station from a clone of the record."
+
 enum phase { PHASE_IDLE, PHASE_BATCH, PHASE_ACT };
 
 struct ledger {
@@ -51,5 +56,11 @@ enum err_code ledger_failed(struct ledger *l, enum err_code rc,
 
 /* ERR_OK inside an act whose batch is not lost. */
 enum err_code ledger_in_batch(const struct ledger *l, struct err *err);
+
+/*
+ * ERR_CORRUPT unless the last line, on which the next will stand, is what was
+ * written: nobody names its hash yet but the table of acts.
+ */
+enum err_code ledger_check_head(struct ledger *l, struct err *err);
 
 #endif
