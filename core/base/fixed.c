@@ -10,8 +10,7 @@
 
 #include "base/err.h"
 
-static bool
-fixed_write(char *out, size_t size, const char *fmt, va_list ap)
+static bool fixed_write(char *out, size_t size, const char *fmt, va_list ap)
 	__attribute__((format(printf, 3, 0)));
 
 static bool

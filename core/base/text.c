@@ -217,8 +217,8 @@ text_find_alike(size_t *likeness, const char *text, size_t len,
 {
 	size_t found = SIZE_MAX, size = p->end - p->start;
 	for (size_t at = 0; at + size <= len; at++) {
-		const char *hit = memmem(
-			text + at, len - at, p->text + p->start, size);
+		const char *hit =
+			memmem(text + at, len - at, p->text + p->start, size);
 		if (!hit)
 			break;
 		at = (size_t)(hit - text);

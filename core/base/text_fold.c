@@ -74,8 +74,7 @@ plain_digit(uint32_t cp)
 {
 	uint32_t row = 0;
 	while (row < 60 &&
-		utf8proc_category((int)(cp - row - 1)) ==
-			UTF8PROC_CATEGORY_ND)
+		utf8proc_category((int)(cp - row - 1)) == UTF8PROC_CATEGORY_ND)
 		row++;
 	return '0' + row % 10;
 }

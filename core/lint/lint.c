@@ -42,7 +42,8 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 	if (word >= p->rules->word_count) {
 		const struct lint_anchor *a =
 			&p->rules->anchors[word - p->rules->word_count];
-		stretches_add(&t->stretches, a->pattern, a->low, a->high, start);
+		stretches_add(
+			&t->stretches, a->pattern, a->low, a->high, start);
 		return;
 	}
 	if ((t->hit_count & (t->hit_count - 1)) == 0)

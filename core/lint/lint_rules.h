@@ -48,7 +48,6 @@ struct lint_list {
 	size_t row_count;
 };
 
-
 /* One row of rules/lint.yaml. */
 struct lint_rule {
 	const char *id; /* "L-20" */

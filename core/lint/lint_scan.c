@@ -138,8 +138,8 @@ scan_walk(struct pattern_walk *w, const struct lint_text *t,
 		.len = t->f.len,
 		.anywhere = pattern_anchors(p)->count == 0 };
 	if (!w->anywhere)
-		w->stretches =
-			stretches_of(&w->count, &t->stretches, pattern_number(p));
+		w->stretches = stretches_of(
+			&w->count, &t->stretches, pattern_number(p));
 }
 
 void

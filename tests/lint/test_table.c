@@ -44,8 +44,7 @@ read_rules(struct read *r, const char *lint)
 		{ "rules/lint.yaml", lint, strlen(lint) } };
 	r->pool = pool_new();
 	faults_init(&r->faults);
-	r->rules = lint_rules_parse(
-		r->pool, files, *lint ? 3 : 1, &r->faults);
+	r->rules = lint_rules_parse(r->pool, files, *lint ? 3 : 1, &r->faults);
 }
 
 static void
@@ -123,9 +122,9 @@ table__a_row_of_a_province_stands_in_for_the_national_one(void **state)
 	struct read r;
 	(void)state;
 	read_rules(&r,
-		"rules:\n" RULE("A", "{words: w}", "")
-			RULE("B", "{pattern: national}", "") RULE("B",
-				"{pattern: province}", "    region: 辽宁\n"));
+		"rules:\n" RULE("A", "{words: w}", "") RULE(
+			"B", "{pattern: national}", "")
+			RULE("B", "{pattern: province}", "    region: 辽宁\n"));
 	assert_int_equal(r.faults.count, 0);
 	assert_int_equal(found(&r, "甲乙", TABLE_NOW, ""), 1);
 	assert_int_equal(found(&r, "丙丁", TABLE_NOW, ""), 0);
@@ -146,10 +145,10 @@ table__a_row_holds_on_its_days_only(void **state)
 	struct read r;
 	(void)state;
 	read_rules(&r,
-		"rules:\n" RULE("A", "{words: w}", "") RULE("B",
-			"{pattern: once}",
-			"    valid_from: 2025-01-01\n"
-			"    valid_to: 2025-12-31\n"));
+		"rules:\n" RULE("A", "{words: w}", "")
+			RULE("B", "{pattern: once}",
+				"    valid_from: 2025-01-01\n"
+				"    valid_to: 2025-12-31\n"));
 	assert_int_equal(r.faults.count, 0);
 	assert_int_equal(found(&r, "old", in_2025, ""), 1);
 	assert_int_equal(found(&r, "new", in_2025, ""), 0);
