@@ -38,6 +38,7 @@ pool_free(struct pool *pool)
 		return;
 	while (pool->blocks) {
 		struct pool_block *next = pool->blocks->next;
+
 		free(pool->blocks);
 		pool->blocks = next;
 	}
@@ -47,17 +48,21 @@ pool_free(struct pool *pool)
 void *
 pool_alloc(struct pool *pool, size_t size)
 {
+	struct pool_block *b;
+	void *out;
+
 	assert(size < SIZE_MAX / 2);
 	size = (size + POOL_ALIGN - 1) / POOL_ALIGN * POOL_ALIGN;
-	struct pool_block *b = pool->blocks;
+	b = pool->blocks;
 	if (!b || b->size - b->used < size) {
 		size_t room = size > POOL_BLOCK ? size : POOL_BLOCK;
+
 		b = mem_new(sizeof(*b) + room);
 		b->size = room;
 		b->next = pool->blocks;
 		pool->blocks = b;
 	}
-	void *out = b->data + b->used;
+	out = b->data + b->used;
 	b->used += size;
 	return out;
 }
@@ -73,6 +78,7 @@ char *
 pool_strndup(struct pool *pool, const char *text, size_t len)
 {
 	char *out = pool_alloc(pool, len + 1);
+
 	if (len)
 		memcpy(out, text, len);
 	return out;
@@ -88,11 +94,14 @@ char *
 pool_printf(struct pool *pool, const char *fmt, ...)
 {
 	va_list args;
+	int len;
+	char *out;
+
 	va_start(args, fmt);
-	int len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);
 	assert(len >= 0);
-	char *out = pool_alloc(pool, (size_t)len + 1);
+	out = pool_alloc(pool, (size_t)len + 1);
 	va_start(args, fmt);
 	vsnprintf(out, (size_t)len + 1, fmt, args);
 	va_end(args);

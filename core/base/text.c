@@ -30,9 +30,11 @@ decode_strict(uint32_t *cp, const char *text, size_t len)
 	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *s = (const unsigned char *)text;
 	size_t n = lead_length(s[0]);
+	uint32_t c;
+
 	if (!n || n > len)
 		return 0;
-	uint32_t c = s[0] & mask[n];
+	c = s[0] & mask[n];
 	for (size_t i = 1; i < n; i++) {
 		if ((s[i] & 0xC0) != 0x80)
 			return 0;
@@ -50,6 +52,7 @@ text_is_valid(const char *text, size_t len)
 	for (size_t i = 0; i < len;) {
 		uint32_t cp = 0;
 		size_t n = decode_strict(&cp, text + i, len - i);
+
 		if (!n || !cp)
 			return false;
 		i += n;
@@ -60,9 +63,11 @@ text_is_valid(const char *text, size_t len)
 size_t
 text_decode(uint32_t *cp, const char *text, size_t len)
 {
+	size_t n;
+
 	if (!len)
 		return 0;
-	size_t n = decode_strict(cp, text, len);
+	n = decode_strict(cp, text, len);
 	if (n)
 		return n;
 	*cp = REPLACEMENT;
@@ -72,9 +77,11 @@ text_decode(uint32_t *cp, const char *text, size_t len)
 size_t
 text_encode(char out[4], uint32_t cp)
 {
+	unsigned char *o;
+
 	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
 		cp = REPLACEMENT;
-	unsigned char *o = (unsigned char *)out;
+	o = (unsigned char *)out;
 	if (cp < 0x80) {
 		o[0] = (unsigned char)cp;
 		return 1;
@@ -100,9 +107,11 @@ text_encode(char out[4], uint32_t cp)
 size_t
 text_cut(const char *text, size_t len, size_t max)
 {
+	size_t end;
+
 	if (len <= max)
 		return len;
-	size_t end = max;
+	end = max;
 	while (end && ((unsigned char)text[end] & 0xC0) == 0x80)
 		end--;
 	return end;
@@ -126,6 +135,7 @@ static size_t
 string_length(const char *text, size_t len)
 {
 	size_t end = len < SEQUENCE_MAX ? len : SEQUENCE_MAX;
+
 	for (size_t i = 0; i < end; i++) {
 		if (text[i] == '\a')
 			return i + 1;
@@ -143,6 +153,7 @@ static size_t
 csi_length(const char *text, size_t len)
 {
 	size_t i = 0;
+
 	while (i < len && text[i] >= 0x20 && text[i] <= 0x3F)
 		i++;
 	return i < len && text[i] >= 0x40 && text[i] <= 0x7E ? i + 1 : i;
@@ -152,13 +163,14 @@ csi_length(const char *text, size_t len)
 static size_t
 escape_length(const char *text, size_t len)
 {
+	size_t i = 0;
+
 	if (!len)
 		return 0;
 	if (text[0] == '[')
 		return 1 + csi_length(text + 1, len - 1);
 	if (strchr("]PX^_", text[0]) && text[0])
 		return 1 + string_length(text + 1, len - 1);
-	size_t i = 0;
 	while (i < len && text[i] >= 0x20 && text[i] <= 0x2F)
 		i++;
 	return i < len && text[i] >= 0x30 && text[i] <= 0x7E ? i + 1 : i;
@@ -182,6 +194,7 @@ static size_t
 next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 {
 	size_t n = text_decode(cp, text, len);
+
 	if (!n)
 		return 0;
 	if (*cp == '\n' || *cp == '\t') {
@@ -201,6 +214,7 @@ static size_t
 alike(const char *text, size_t len, size_t at, const struct text_place *p)
 {
 	size_t before = 0, after = 0, size = p->end - p->start;
+
 	while (before < at && before < p->start && before < BESIDE_MAX &&
 		text[at - before - 1] == p->text[p->start - before - 1])
 		before++;
@@ -216,13 +230,16 @@ text_find_alike(size_t *likeness, const char *text, size_t len,
 	const struct text_place *p)
 {
 	size_t found = SIZE_MAX, size = p->end - p->start;
+
 	for (size_t at = 0; at + size <= len; at++) {
 		const char *hit =
 			memmem(text + at, len - at, p->text + p->start, size);
+		size_t got;
+
 		if (!hit)
 			break;
 		at = (size_t)(hit - text);
-		size_t got = alike(text, len, at, p);
+		got = alike(text, len, at, p);
 		if (found == SIZE_MAX || got > *likeness) {
 			found = at;
 			*likeness = got;
@@ -236,9 +253,11 @@ text_printable(char *out, size_t size, const char *text, size_t len)
 {
 	size_t at = 0;
 	uint32_t cp = 0;
+
 	for (size_t n = 0; (n = next_clean(&cp, text, len, false)) != 0;) {
 		char utf8[4];
 		size_t used = text_encode(utf8, cp);
+
 		if (at + used + 1 > size)
 			break;
 		memcpy(out + at, utf8, used);
@@ -253,8 +272,10 @@ void
 text_clean(struct buf *out, const char *text, size_t len)
 {
 	uint32_t cp = 0;
+
 	for (size_t n = 0; (n = next_clean(&cp, text, len, true)) != 0;) {
 		char utf8[4];
+
 		buf_add(out, utf8, text_encode(utf8, cp));
 		text += n;
 		len -= n;

@@ -48,9 +48,11 @@ text_url(size_t *start, size_t *end, const char *text, size_t len, size_t from)
 	for (size_t i = from; i < len; i++) {
 		size_t scheme =
 			text[i] == 'h' ? scheme_length(text + i, len - i) : 0;
+		size_t e;
+
 		if (!scheme)
 			continue;
-		size_t e = i + scheme;
+		e = i + scheme;
 		while (e < len && is_url_byte(text[e]))
 			e++;
 		while (e > i + scheme && strchr(".,;:!?')]", text[e - 1]))
@@ -68,6 +70,7 @@ static long
 count_code_points(const char *text, size_t len)
 {
 	long count = 0;
+
 	for (size_t i = 0; i < len; i++)
 		count += ((unsigned char)text[i] & 0xC0) != 0x80;
 	return count;
@@ -79,6 +82,7 @@ count_graphemes(const char *text, size_t len)
 	long count = 0;
 	utf8proc_int32_t state = 0;
 	uint32_t before = 0, cp = 0;
+
 	for (size_t i = 0, n = 0; i < len; i += n, before = cp) {
 		n = text_decode(&cp, text + i, len - i);
 		count += i == 0 ||
@@ -94,6 +98,7 @@ weight_x(uint32_t cp)
 	bool light = cp <= 0x10FF || (cp >= 0x2000 && cp <= 0x200D) ||
 		(cp >= 0x2010 && cp <= 0x201F) ||
 		(cp >= 0x2032 && cp <= 0x2037);
+
 	return light ? 1 : 2;
 }
 
@@ -101,6 +106,7 @@ static bool
 is_emoji(uint32_t cp)
 {
 	int b = utf8proc_get_property((int)cp)->boundclass;
+
 	return cp == 0x20E3 || b == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR ||
 		(cp >= 0x2000 &&
 			b == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC);
@@ -120,6 +126,7 @@ count_weighted(const char *text, size_t len)
 	bool emoji = false;
 	utf8proc_int32_t state = 0;
 	uint32_t before = 0, cp = 0;
+
 	for (size_t i = 0; i < end; i += n, before = cp) {
 		n = text_decode(&cp, s + i, end - i);
 		if (i &&
@@ -141,8 +148,10 @@ static long
 count_halves(const char *text, size_t len)
 {
 	long halves = 0;
+
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
+
 		if ((c & 0xC0) != 0x80)
 			halves += c < 0x80 ? 1 : 2;
 	}
@@ -172,9 +181,11 @@ static_assert(sizeof(counters) / sizeof(counters[0]) == TEXT_UNITS,
 long
 text_count(const char *text, size_t len, enum text_unit unit, int url_weight)
 {
-	assert(unit < TEXT_UNITS);
-	long parts = 0, scale = counters[unit].scale;
 	size_t from = 0, start = 0, end = 0;
+	long parts = 0, scale;
+
+	assert(unit < TEXT_UNITS);
+	scale = counters[unit].scale;
 	while (url_weight > 0 && text_url(&start, &end, text, len, from)) {
 		parts += counters[unit].count(text + from, start - from);
 		parts += url_weight * scale;

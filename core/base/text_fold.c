@@ -24,6 +24,7 @@ static void
 put(struct folding *f, const char *bytes, size_t n, size_t start, size_t end)
 {
 	struct text_folded *o = f->out;
+
 	if (o->len + n + 1 > f->cap) {
 		f->cap = (o->len + n + 1) * 2;
 		o->data = mem_grow(o->data, f->cap);
@@ -42,6 +43,7 @@ static bool
 is_dropped(uint32_t cp)
 {
 	const utf8proc_property_t *p = utf8proc_get_property((int)cp);
+
 	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF ||
 		(p->category == UTF8PROC_CATEGORY_CC && cp != '\n' &&
 			cp != '\t' && cp != '\r');
@@ -59,8 +61,10 @@ piece_length(const char *text, size_t len)
 {
 	uint32_t cp = 0;
 	size_t at = text_decode(&cp, text, len);
+
 	for (int marks = 0; marks < PIECE_MARKS && at < len; marks++) {
 		size_t n = text_decode(&cp, text + at, len - at);
+
 		if (!utf8proc_get_property((int)cp)->combining_class)
 			break;
 		at += n;
@@ -73,6 +77,7 @@ static uint32_t
 plain_digit(uint32_t cp)
 {
 	uint32_t row = 0;
+
 	while (row < 60 &&
 		utf8proc_category((int)(cp - row - 1)) == UTF8PROC_CATEGORY_ND)
 		row++;
@@ -84,6 +89,7 @@ static bool
 is_upon_digit(const struct folding *f, utf8proc_category_t category)
 {
 	const struct text_folded *o = f->out;
+
 	return (category == UTF8PROC_CATEGORY_MN ||
 		       category == UTF8PROC_CATEGORY_ME) &&
 		o->len && o->data[o->len - 1] >= '0' &&
@@ -94,8 +100,10 @@ static void
 put_folded(struct folding *f, uint32_t cp, size_t start, size_t end)
 {
 	char utf8[4];
+
 	if (cp >= 0x80) {
 		utf8proc_category_t category = utf8proc_category((int)cp);
+
 		if (is_upon_digit(f, category))
 			return;
 		if (category == UTF8PROC_CATEGORY_ND)
@@ -109,14 +117,17 @@ fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 {
 	utf8proc_int32_t cps[PIECE_OUT];
 	utf8proc_ssize_t count = 0;
+
 	for (size_t i = start, n = 0; i < end; i += n) {
 		uint32_t cp = 0;
 		int last = 0;
+		utf8proc_ssize_t got;
+
 		n = text_decode(&cp, text + i, end - i);
 		if (is_dropped(cp))
 			continue;
-		utf8proc_ssize_t got = utf8proc_decompose_char((int)cp,
-			cps + count, PIECE_OUT - count,
+		got = utf8proc_decompose_char((int)cp, cps + count,
+			PIECE_OUT - count,
 			UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
 				UTF8PROC_CASEFOLD,
 			&last);
@@ -144,12 +155,16 @@ put_ascii(struct folding *f, char c, size_t at)
 void
 text_fold(struct text_folded *out, const char *text, size_t len)
 {
+	struct folding f;
+
 	*out = (struct text_folded){ 0 };
-	struct folding f = { .out = out };
+	f = (struct folding){ .out = out };
 	put(&f, "", 0, 0, 0);
 	for (size_t i = 0, n = 0; i < len; i += n) {
+		bool plain;
+
 		n = 1;
-		bool plain = (unsigned char)text[i] < 0x80 &&
+		plain = (unsigned char)text[i] < 0x80 &&
 			(i + 1 == len || (unsigned char)text[i + 1] < 0x80);
 		if (plain) {
 			put_ascii(&f, text[i], i);
@@ -177,19 +192,23 @@ static char *
 squeeze(const char *text)
 {
 	struct text_folded f;
-	text_fold(&f, text, strlen(text));
 	size_t at = 0;
 	uint32_t cp = 0;
+	char *out;
+
+	text_fold(&f, text, strlen(text));
 	for (size_t i = 0, n = 0; i < f.len; i += n) {
+		bool space;
+
 		n = text_decode(&cp, f.data + i, f.len - i);
-		bool space = cp == '\n' || cp == '\t' || cp == '\r' ||
+		space = cp == '\n' || cp == '\t' || cp == '\r' ||
 			utf8proc_category((int)cp) == UTF8PROC_CATEGORY_ZS;
 		if (space)
 			continue;
 		memmove(f.data + at, f.data + i, n);
 		at += n;
 	}
-	char *out = mem_strndup(f.data, at);
+	out = mem_strndup(f.data, at);
 	text_folded_release(&f);
 	return out;
 }
@@ -199,6 +218,7 @@ text_holds(const char *text, const char *needle)
 {
 	char *hay = squeeze(text), *want = squeeze(needle);
 	bool found = strstr(hay, want) != NULL;
+
 	free(hay);
 	free(want);
 	return found;

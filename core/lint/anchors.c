@@ -82,14 +82,17 @@ add_words(struct words *w, const struct words *more)
 static bool
 multiply(struct words *w, const struct words *more)
 {
+	bool ok = true;
+	struct words *out;
+
 	if (!w->count || !more->count || w->count * more->count > WORDS_MAX)
 		return false;
-	struct words *out = mem_new(sizeof(*out));
-	bool ok = true;
+	out = mem_new(sizeof(*out));
 	for (size_t i = 0; ok && i < w->count; i++) {
 		for (size_t k = 0; ok && k < more->count; k++) {
 			char word[ANCHOR_BYTES * 2];
 			size_t n = strlen(w->rows[i]);
+
 			memcpy(word, w->rows[i], n);
 			memcpy(word + n, more->rows[k],
 				strlen(more->rows[k]) + 1);
@@ -118,6 +121,7 @@ static double
 rarity(const char *word)
 {
 	double p = frequency((unsigned char)*word);
+
 	for (const char *c = word + 1; *c; c++)
 		if (((unsigned char)*c & 0xC0) != 0x80)
 			p *= 0.1;
@@ -135,10 +139,12 @@ row_cost(const struct anchor *a)
 static void
 add_row(struct anchors *out, const char *word, size_t low, size_t high)
 {
+	struct anchor *row;
+
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
 			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	struct anchor *row = &out->rows[out->count++];
+	row = &out->rows[out->count++];
 	*row = (struct anchor){ .low = low, .high = high };
 	memcpy(row->word, word, strlen(word) + 1);
 }
@@ -155,6 +161,7 @@ static void
 offer(struct part *p, struct anchors *rows)
 {
 	double cost = 0;
+
 	for (size_t i = 0; i < rows->count; i++)
 		cost += row_cost(&rows->rows[i]);
 	if (!rows->count || cost >= p->cost) {
@@ -170,6 +177,7 @@ static void
 offer_words(struct part *p, const struct words *w, size_t low, size_t high)
 {
 	struct anchors rows = { 0 };
+
 	for (size_t i = 0; i < w->count; i++) {
 		if (!*w->rows[i]) {
 			anchors_release(&rows);
@@ -185,6 +193,7 @@ offer_shifted(
 	struct part *p, const struct anchors *from, size_t low, size_t high)
 {
 	struct anchors rows = { 0 };
+
 	for (size_t i = 0; i < from->count; i++)
 		add_row(&rows, from->rows[i].word, plus(from->rows[i].low, low),
 			plus(from->rows[i].high, high));
@@ -219,6 +228,7 @@ measure(struct part *out)
 	out->max = 0;
 	for (size_t i = 0; i < out->all.count; i++) {
 		size_t n = strlen(out->all.rows[i]);
+
 		out->min = n < out->min ? n : out->min;
 		out->max = n > out->max ? n : out->max;
 	}
@@ -231,6 +241,7 @@ take_character(struct reading *r, char word[5])
 {
 	uint32_t cp = 0;
 	size_t n = text_decode(&cp, r->at, strlen(r->at));
+
 	memcpy(word, r->at, n);
 	word[n] = '\0';
 	r->at += n;
@@ -252,6 +263,7 @@ read_escape(struct part *out, struct reading *r)
 {
 	char c = *r->at;
 	char word[5] = { c };
+
 	if (c == '\0' || (c >= '1' && c <= '9') ||
 		strchr("xocgGkKQERXuU0", c)) {
 		r->lost = true;
@@ -285,6 +297,7 @@ add_range(struct words *w, uint32_t from, uint32_t to)
 		return false;
 	for (uint32_t cp = from; cp <= to; cp++) {
 		char word[5] = { 0 };
+
 		text_encode(word, cp);
 		if (!add_word(w, word))
 			return false;
@@ -297,12 +310,14 @@ static bool
 class_escape(struct words *w, struct reading *r)
 {
 	char c = r->at[1];
+	bool letter;
+
 	r->at += 1 + (c != '\0');
 	if (c == 'd')
 		return add_range(w, '0', '9');
 	if (c == 'p' || c == 'P')
 		skip_braces(r);
-	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 		(c >= '0' && c <= '9');
 	return !letter && c && add_word(w, (char[]){ c, '\0' });
 }
@@ -313,9 +328,12 @@ read_class(struct part *out, struct reading *r)
 {
 	bool few = *r->at != '^';
 	const char *first = r->at + !few;
+
 	r->at = first;
 	while (*r->at && (*r->at != ']' || r->at == first)) {
 		char word[5];
+		uint32_t from, to;
+
 		if (*r->at == '\\') {
 			few = class_escape(&out->all, r) && few;
 			continue;
@@ -324,7 +342,8 @@ read_class(struct part *out, struct reading *r)
 			r->lost = true;
 			return;
 		}
-		uint32_t from = take_character(r, word), to = from;
+		from = take_character(r, word);
+		to = from;
 		if (r->at[0] == '-' && r->at[1] && r->at[1] != ']') {
 			r->at++;
 			if (*r->at == '\\') {
@@ -351,8 +370,10 @@ read_group(struct part *out, struct reading *r)
 {
 	static const char *const looks[] = { "?=", "?!", "?<=", "?<!" };
 	bool look = false;
+
 	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
 		size_t n = strlen(looks[i]);
+
 		if (strncmp(r->at, looks[i], n) == 0) {
 			look = true;
 			r->at += n;
@@ -380,6 +401,7 @@ read_atom(struct part *out, struct reading *r)
 {
 	char word[5];
 	char c = *r->at;
+
 	if (c == '(' || c == '[' || c == '\\' || c == '.' || c == '^' ||
 		c == '$')
 		r->at++;
@@ -406,6 +428,7 @@ static size_t
 take_number(struct reading *r)
 {
 	size_t n = 0;
+
 	while (*r->at >= '0' && *r->at <= '9' && n < 10000)
 		n = n * 10 + (size_t)(*r->at++ - '0');
 	return n;
@@ -417,6 +440,7 @@ take_repeat(size_t *least, size_t *most, struct reading *r)
 {
 	char c = *r->at;
 	bool braces = c == '{' && r->at[1] >= '0' && r->at[1] <= '9';
+
 	if (!braces && (!c || !strchr("*+?", c)))
 		return false;
 	r->at++;
@@ -441,6 +465,7 @@ repeat(struct part *p, size_t least, size_t most)
 {
 	struct words once = p->all;
 	bool all = once.count > 0;
+
 	if (least == 0) {
 		anchors_release(&p->best);
 		p->cost = NO_COST;
@@ -471,6 +496,7 @@ append(struct sequence *s, const struct part *p)
 {
 	struct part *out = s->out;
 	bool joined = p->all.count && multiply(&s->run, &p->all);
+
 	offer_shifted(out, &p->best, out->min, out->max);
 	if (!joined) {
 		s->whole = false;
@@ -493,11 +519,13 @@ read_sequence(struct part *out, struct reading *r)
 {
 	struct sequence *s = mem_new(sizeof(*s));
 	struct part *p = mem_new(sizeof(*p));
+
 	s->out = out;
 	s->whole = true;
 	add_word(&s->run, "");
 	while (!r->lost && *r->at && *r->at != '|' && *r->at != ')') {
 		size_t least = 1, most = 1;
+
 		*p = (struct part){ .cost = NO_COST };
 		read_atom(p, r);
 		if (!r->lost && take_repeat(&least, &most, r))
@@ -519,6 +547,7 @@ join(struct part *out, struct part *branch)
 	bool all =
 		(first || out->all.count) && add_words(&out->all, &branch->all);
 	bool anchored = (first || out->best.count) && branch->best.count;
+
 	out->cost = first ? branch->cost : out->cost + branch->cost;
 	for (size_t i = 0; anchored && i < branch->best.count; i++)
 		add_row(&out->best, branch->best.rows[i].word,
@@ -537,6 +566,7 @@ static void
 read_choice(struct part *out, struct reading *r)
 {
 	struct part *branch = mem_new(sizeof(*branch));
+
 	*out = (struct part){ .min = ANCHOR_FAR, .cost = NO_COST };
 	if (++r->depth > DEPTH_MAX)
 		r->lost = true;
@@ -558,6 +588,7 @@ anchors_find(struct anchors *out, const char *pattern)
 {
 	struct reading r = { .at = pattern };
 	struct part *whole = mem_new(sizeof(*whole));
+
 	read_choice(whole, &r);
 	*out = whole->best;
 	if (r.lost || *r.at)

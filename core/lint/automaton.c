@@ -48,6 +48,7 @@ by_bytes(const void *x, const void *y)
 {
 	const struct sorted *a = x, *b = y;
 	int c = strcmp(a->word, b->word);
+
 	return c ? c : (a->index > b->index) - (a->index < b->index);
 }
 
@@ -55,6 +56,7 @@ static uint32_t
 add_node(struct building *b, unsigned char label, struct range range)
 {
 	struct automaton *a = b->a;
+
 	if (a->nodes == b->cap) {
 		b->cap = b->cap ? b->cap * 2 : 1024;
 		b->ranges = mem_grow(b->ranges, b->cap * sizeof(*b->ranges));
@@ -75,6 +77,7 @@ add_children(struct building *b, uint32_t node, uint32_t depth)
 {
 	struct automaton *a = b->a;
 	uint32_t low = b->ranges[node].low, high = b->ranges[node].high;
+
 	a->first[node] = a->nodes;
 	if (low < high && b->words[low].len == depth && depth) {
 		a->ends[node] = low;
@@ -86,6 +89,7 @@ add_children(struct building *b, uint32_t node, uint32_t depth)
 	while (low < high) {
 		unsigned char byte = (unsigned char)b->words[low].word[depth];
 		uint32_t end = low;
+
 		while (end < high &&
 			(unsigned char)b->words[end].word[depth] == byte)
 			end++;
@@ -97,11 +101,15 @@ add_children(struct building *b, uint32_t node, uint32_t depth)
 static uint32_t
 child(const struct automaton *a, uint32_t node, unsigned char byte)
 {
+	uint32_t low, high;
+
 	if (!node)
 		return a->root[byte];
-	uint32_t low = a->first[node], high = a->first[node + 1];
+	low = a->first[node];
+	high = a->first[node + 1];
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
+
 		if (a->label[mid] == byte)
 			return mid;
 		if (a->label[mid] < byte)
@@ -117,6 +125,7 @@ step(const struct automaton *a, uint32_t node, unsigned char byte)
 {
 	for (;;) {
 		uint32_t next = child(a, node, byte);
+
 		if (next || !node)
 			return next;
 		node = a->fail[node];
@@ -137,6 +146,7 @@ link_fails(struct automaton *a)
 			uint32_t to = parent
 				? step(a, a->fail[parent], a->label[n])
 				: 0;
+
 			a->fail[n] = to;
 			a->also[n] = a->ends[to] != NONE ? to : a->also[to];
 		}
@@ -148,6 +158,7 @@ build(struct automaton *a, const struct sorted *words)
 {
 	struct building b = { .a = a, .words = words };
 	uint32_t depth = 0, level_end = 0;
+
 	add_node(&b, 0, (struct range){ 0, (uint32_t)a->count });
 	level_end = a->nodes;
 	for (uint32_t n = 0; n < a->nodes; n++) {
@@ -167,6 +178,7 @@ automaton_new(const char *const *words, size_t count)
 {
 	struct automaton *a = mem_new(sizeof(*a));
 	struct sorted *sorted = mem_array(count, sizeof(*sorted));
+
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = (struct sorted){ words[i],
 			(uint32_t)strlen(words[i]), (uint32_t)i };
@@ -206,6 +218,7 @@ tell(const struct automaton *a, uint32_t node, size_t end,
 	automaton_found *found, void *ctx)
 {
 	uint32_t low = a->ends[node];
+
 	for (uint32_t i = 0; i < a->same[low]; i++)
 		found(ctx, end - a->length[low], end, a->order[low + i]);
 }
@@ -215,6 +228,7 @@ automaton_scan(const struct automaton *a, const char *text, size_t len,
 	automaton_found *found, void *ctx)
 {
 	uint32_t node = 0;
+
 	for (size_t i = 0; i < len; i++) {
 		node = step(a, node, (unsigned char)text[i]);
 		if (a->ends[node] != NONE)

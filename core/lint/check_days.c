@@ -32,6 +32,7 @@ number(const char *t, size_t *at, size_t most)
 {
 	int n = 0;
 	size_t i = *at;
+
 	while (is_digit(t[i]) && i - *at < most)
 		n = n * 10 + (t[i++] - '0');
 	if (i == *at || is_digit(t[i]))
@@ -44,6 +45,7 @@ static bool
 takes(const char *t, size_t *at, const char *what)
 {
 	size_t n = strlen(what);
+
 	if (strncmp(t + *at, what, n) != 0)
 		return false;
 	*at += n;
@@ -56,8 +58,10 @@ has_date(const char *t, size_t start, size_t end)
 {
 	for (size_t i = start; i < end; i++) {
 		size_t at = i;
+
 		if (is_digit(t[i]) && (i == start || !is_digit(t[i - 1]))) {
 			int n = number(t, &at, 4);
+
 			if (n > 0 &&
 				(takes(t, &at, "日") || takes(t, &at, "-")))
 				return true;
@@ -96,11 +100,14 @@ look_at_words(struct lint_scan *s, size_t i, const struct lint_spans *found,
 	struct told_words told = { 0 };
 	size_t looked = 0; /* up to here for dates and ends of lines */
 	bool dated = false;
+
 	for (size_t k = 0; k < found->count; k++) {
 		const struct lint_span *span = &found->rows[k];
+
 		if (scan_sentence(&at, t, span->start)) {
 			const char *cut = memrchr(
 				t->f.data + looked, '\n', at.start - looked);
+
 			looked = cut ? (size_t)(cut - t->f.data) : looked;
 			dated = (dated && !cut) ||
 				has_date(t->f.data, looked, at.end);
@@ -121,6 +128,7 @@ check_relative_time(struct lint_scan *s)
 {
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found, except;
+
 		scan_spans(&found, s, i, s->rule->list);
 		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		look_at_words(s, i, &found, &except);
@@ -141,6 +149,7 @@ weekday(const struct day *d)
 {
 	static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
 	int y = d->month < 3 ? d->year - 1 : d->year;
+
 	return (y + y / 4 - y / 100 + y / 400 + shift[d->month - 1] + d->day) %
 		7;
 }
@@ -151,6 +160,7 @@ chinese_weekday(const char *t, size_t *at)
 {
 	static const char *const names[] = { "日", "一", "二", "三", "四", "五",
 		"六" };
+
 	if (!takes(t, at, "星期") && !takes(t, at, "周") &&
 		!takes(t, at, "礼拜"))
 		return -1;
@@ -166,6 +176,7 @@ chinese_date(struct day *d, const char *t, size_t *at)
 {
 	size_t i = *at;
 	int first = number(t, &i, 4);
+
 	*d = (struct day){ 0 };
 	if (first > 1900 && takes(t, &i, "年")) {
 		d->year = first;
@@ -187,6 +198,8 @@ static bool
 agrees(const struct lint_scan *s, struct day d, int said)
 {
 	struct calendar now;
+	bool next;
+
 	if (d.year)
 		return weekday(&d) == said;
 	if (!s->c->now)
@@ -199,7 +212,7 @@ agrees(const struct lint_scan *s, struct day d, int said)
 		d.year++;
 	if (weekday(&d) == said)
 		return true;
-	bool next = d.year == now.year && d.month + 2 < now.month;
+	next = d.year == now.year && d.month + 2 < now.month;
 	d.year++;
 	return next && weekday(&d) == said;
 }
@@ -220,8 +233,10 @@ english_date(struct day *d, const char *t, size_t *at)
 {
 	size_t i = *at + strspn(t + *at, " ,(");
 	int day = number(t, &i, 2);
+	int month, year;
+
 	i += strspn(t + i, " ");
-	int month = english_name(t, &i, month_names, 12);
+	month = english_name(t, &i, month_names, 12);
 	if (day < 0) {
 		i += strspn(t + i, " ");
 		day = number(t, &i, 2);
@@ -230,7 +245,7 @@ english_date(struct day *d, const char *t, size_t *at)
 		return false;
 	*at = i;
 	i += strspn(t + i, " ,");
-	int year = number(t, &i, 4);
+	year = number(t, &i, 4);
 	*d = (struct day){ year > 1900 ? year : 0, month + 1, day };
 	return true;
 }
@@ -242,12 +257,15 @@ look_at_english(struct lint_scan *s, size_t i, const struct lint_text *t)
 	static const char *const days[] = { "sunday", "monday", "tuesday",
 		"wednesday", "thursday", "friday", "saturday" };
 	const char *data = t->f.data;
+
 	for (size_t at = 0; at < t->f.len; at++) {
 		struct day d;
 		size_t end = at;
+		int said;
+
 		if (!is_letter(data[at]) || (at && is_letter(data[at - 1])))
 			continue;
-		int said = english_name(data, &end, days, 7);
+		said = english_name(data, &end, days, 7);
 		if (said >= 0 && english_date(&d, data, &end) &&
 			!agrees(s, d, said))
 			scan_add(s, i, at, end, NULL);
@@ -259,12 +277,16 @@ void
 check_weekday(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		const char *data = t->f.data;
+
 		look_at_english(s, i, t);
 		for (size_t at = 0; at < t->f.len; at++) {
 			struct day d;
 			size_t end = at;
+			int said;
+
 			if (!is_digit(data[at]) ||
 				(at && is_digit(data[at - 1])) ||
 				!chinese_date(&d, data, &end))
@@ -272,7 +294,7 @@ check_weekday(struct lint_scan *s)
 			while (data[end] == '(' || data[end] == ' ' ||
 				data[end] == ',')
 				end++;
-			int said = chinese_weekday(data, &end);
+			said = chinese_weekday(data, &end);
 			if (said >= 0 && !agrees(s, d, said))
 				scan_add(s, i, at, end, NULL);
 			at = end - 1;

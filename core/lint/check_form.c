@@ -12,6 +12,7 @@ head_end(const struct lint_text *t, long limit)
 {
 	size_t i = 0;
 	uint32_t cp = 0;
+
 	for (long n = 0; n < limit && i < t->f.len; n++)
 		i += text_decode(&cp, t->f.data + i, t->f.len - i);
 	return i;
@@ -22,6 +23,7 @@ static size_t
 first_digit(const char *t, size_t end)
 {
 	size_t i = 0;
+
 	while (i < end && (t[i] < '0' || t[i] > '9'))
 		i++;
 	return i;
@@ -40,14 +42,16 @@ has_place(const struct lint_scan *s, const struct lint_text *t, size_t end)
 		"school", "hospital", "park", "harbor", "harbour", "highway",
 		"square" };
 	const char *place = scan_slot(s, "place");
+	struct text_folded f;
+	bool found;
+
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (memmem(t->f.data, end, kinds[i], strlen(kinds[i])))
 			return true;
 	if (!*place)
 		return false;
-	struct text_folded f;
 	lint_fold(&f, place, strlen(place));
-	bool found = memmem(t->f.data, end, f.data, f.len) != NULL;
+	found = memmem(t->f.data, end, f.data, f.len) != NULL;
 	text_folded_release(&f);
 	return found;
 }
@@ -57,15 +61,18 @@ void
 check_lead(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		long limit = s->rule->limit * (s->c->lang == LANG_ZH ? 1 : 2);
 		size_t end = head_end(t, limit);
 		struct lint_spans titles;
+		size_t time;
+
 		if (s->c->mode == MODE_DRILL) /* behind the banner */
 			end += strcspn(t->f.data, "\n");
 		end = end > t->f.len ? t->f.len : end;
 		scan_spans(&titles, s, i, s->rule->list);
-		size_t time = first_digit(t->f.data, end);
+		time = first_digit(t->f.data, end);
 		if (titles.count && titles.rows[0].end <= time)
 			scan_add_row(s, i, titles.rows[0].start,
 				titles.rows[0].end, titles.rows[0].row,
@@ -92,9 +99,12 @@ void
 check_banner(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans words;
 		size_t len = t->f.len, first = 0, last = 0;
+		bool title;
+
 		while (len && strchr("\n \t", t->f.data[len - 1]))
 			len--;
 		while (first < len && t->f.data[first] != '\n')
@@ -102,7 +112,7 @@ check_banner(struct lint_scan *s)
 		for (last = len; last && t->f.data[last - 1] != '\n';)
 			last--;
 		scan_spans(&words, s, i, s->rule->list);
-		bool title = t->field->part == PART_TITLE;
+		title = t->field->part == PART_TITLE;
 		if (len && !names_drill(&words, 0, first))
 			scan_add(s, i, 0, first, NULL);
 		else if (len && !title && !names_drill(&words, last, len))
@@ -119,10 +129,12 @@ check_ai_label(struct lint_scan *s)
 	static const char *const yes[] = { "yes", "true", "是", "1" };
 	const char *used = scan_slot(s, "ai_used");
 	bool is = false;
+
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
 		is = is || strcmp(used, yes[i]) == 0;
 	for (size_t i = 0; is && scan_next(s, &i) != NULL; i++) {
 		struct lint_spans labels;
+
 		scan_spans(&labels, s, i, s->rule->list);
 		if (!labels.count)
 			scan_add(s, i, 0, 0, NULL);
@@ -149,6 +161,7 @@ static bool
 joins_pictures(uint32_t before, uint32_t cp, const char *next, size_t len)
 {
 	uint32_t after = 0;
+
 	return cp == 0x200D && text_decode(&after, next, len) &&
 		after >= 0x2000 &&
 		(before >= 0x1F000 || before == 0xFE0F ||
@@ -159,10 +172,12 @@ void
 check_unseen(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		const char *text = t->field->text;
 		size_t len = t->field->len, n = 0;
 		uint32_t before = 0, cp = 0;
+
 		for (size_t at = 0; at < len; at += n, before = cp) {
 			n = text_decode(&cp, text + at, len - at);
 			if (is_unseen(cp) &&

@@ -30,10 +30,12 @@ static void
 host_of_url(struct host *h, const char *t, size_t start, size_t end)
 {
 	size_t i = start, n = 0;
+	size_t at;
+
 	while (i + 2 < end && memcmp(t + i, "://", 3) != 0)
 		i++;
 	i += 3;
-	size_t at = i; /* behind user@ */
+	at = i; /* behind user@ */
 	for (size_t k = i; k < end && !strchr("/?#", t[k]); k++)
 		if (t[k] == '@')
 			at = k + 1;
@@ -60,6 +62,7 @@ static bool
 bare_host(struct host *h, const char *t, size_t start, size_t len)
 {
 	size_t end = start, dot = 0;
+
 	while (end < len && is_host_char(t[end]))
 		end++;
 	while (end > start && (t[end - 1] == '.' || t[end - 1] == '-'))
@@ -93,10 +96,12 @@ next_host(struct host *h, struct hosts *w)
 {
 	const struct lint_text *t = w->t;
 	const char *data = t->f.data;
+	bool url;
+
 	while (w->url_end <= w->at)
 		if (!text_url(&w->url, &w->url_end, data, t->f.len, w->url_end))
 			w->url = w->url_end = t->f.len + 1;
-	bool url = w->url < t->f.len;
+	url = w->url < t->f.len;
 	for (size_t i = w->at; i < (url ? w->url : t->f.len); i++) {
 		if (!is_host_char(data[i]))
 			continue;
@@ -119,6 +124,7 @@ static bool
 is_below(const char *host, const char *word)
 {
 	size_t n = strlen(host), k = strlen(word);
+
 	if (n < k || strcmp(host + n - k, word) != 0)
 		return false;
 	return n == k || host[n - k - 1] == '.';
@@ -130,6 +136,7 @@ in_list(const struct lint_scan *s, const struct lint_list *list,
 {
 	for (size_t i = 0; list && i < list->row_count; i++) {
 		const struct lint_row *row = &list->rows[i];
+
 		if (!lint_row_holds(row, s->c->now, s->c->region))
 			continue;
 		for (size_t k = 0; k < row->word_count; k++)
@@ -152,9 +159,11 @@ void
 check_hosts(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct hosts w = { .t = t };
 		struct host h;
+
 		while (next_host(&h, &w))
 			if (!is_own(s, h.name) &&
 				!in_list(s, s->rule->list, h.name) &&
@@ -168,6 +177,7 @@ static void
 add_written_apart(struct lint_scan *s, size_t i)
 {
 	struct lint_spans found;
+
 	scan_spans(&found, s, i, s->rule->list);
 	for (size_t k = 0; k < found.count; k++)
 		if (!*found.rows[k].word)
@@ -180,9 +190,11 @@ void
 check_short_links(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct hosts w = { .t = t };
 		struct host h;
+
 		while (next_host(&h, &w))
 			if (in_list(s, s->rule->list, h.name))
 				scan_add(s, i, h.start, h.end, h.name);

@@ -8,6 +8,7 @@ static void
 take(struct lint_scan *s, enum leak_rule rule)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
 		for (size_t k = 0; k < t->leaks.count; k++)
 			if (t->leaks.rows[k].rule == rule)

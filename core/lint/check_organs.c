@@ -46,6 +46,7 @@ add_signer(struct units *u, const struct lint_text *t,
 	const struct lint_spans *spans)
 {
 	size_t from = signature_start(t);
+
 	for (size_t k = 0; k < spans->count; k++) {
 		if (spans->rows[k].start < from)
 			continue;
@@ -118,9 +119,11 @@ look_at_units(struct lint_scan *s, size_t i, const struct lint_spans *spans,
 	const struct lint_case *c = s->c;
 	struct lint_spans uses;
 	size_t first = 0;
+
 	scan_spans(&uses, s, i, s->rule->except);
 	for (size_t k = 0; k < spans->count; k++) {
 		const struct lint_span *p = &spans->rows[k];
+
 		if (said->count == UNITS_MAX || has_unit(said, p->row) ||
 			has_word(
 				c->concurred, c->concurred_count, p->row->id) ||
@@ -138,10 +141,12 @@ check_organs(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 	struct units said = { 0 };
+
 	if (!s->c->in_incident || s->c->kind == KIND_REPOST)
 		return; /* the organ's own word, as it published it */
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans spans;
+
 		scan_spans(&spans, s, i, s->rule->list);
 		if (t->field->part == PART_TEXT)
 			add_signer(&said, t, &spans);
@@ -149,6 +154,7 @@ check_organs(struct lint_scan *s)
 	}
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans spans;
+
 		scan_spans(&spans, s, i, s->rule->list);
 		if (spans.count)
 			look_at_units(s, i, &spans, &said);
@@ -178,6 +184,7 @@ is_traceable(const char *text)
 	static const char *const marks[] = { "编号", "文号" };
 	static const char *const counted[] = { "号", "期", "日", "时", "点",
 		":" };
+
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (strstr(text, marks[i]))
 			return true;
@@ -193,8 +200,10 @@ names_organ(const char *text, const struct lint_row *row)
 {
 	const char *note = row->note;
 	char name[LINT_WORD_MAX + 1];
+
 	while (*note) {
 		size_t len = strcspn(note, " ");
+
 		if (len && len < sizeof(name)) {
 			memcpy(name, note, len);
 			name[len] = '\0';
@@ -212,6 +221,7 @@ sentence(const struct lint_text *t, size_t start, size_t end)
 {
 	static const char stop[] = "。";
 	const size_t n = sizeof(stop) - 1;
+
 	while (start > 0 && t->f.data[start - 1] != '\n' &&
 		(start < n || memcmp(t->f.data + start - n, stop, n) != 0))
 		start--;
@@ -225,6 +235,7 @@ static bool
 has_link(const struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
 		if (strstr(t->f.data, "http://") ||
 			strstr(t->f.data, "https://"))
@@ -238,6 +249,7 @@ static bool
 is_signed_by(const struct lint_text *t, const struct lint_row *row)
 {
 	const char *signature = t->f.data + signature_start(t);
+
 	return names_organ(signature, row) && !strstr(signature, "政府") &&
 		!strstr(signature, "government");
 }
@@ -251,6 +263,7 @@ is_repost(const struct lint_scan *s, const struct lint_text *t,
 	char *said = sentence(t, p->start, p->end);
 	bool ok = s->c->figure_count == 0 && names_organ(said, p->row) &&
 		(is_traceable(said) || has_link(s));
+
 	free(said);
 	return ok;
 }
@@ -263,6 +276,7 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 	const char *source = scan_slot(s, "source");
 	struct text_folded f;
 	bool ok;
+
 	if (s->c->kind != KIND_REPOST || s->c->figure_count ||
 		(!*scan_slot(s, "source_link") && !*scan_slot(s, "source_at")))
 		return false;
@@ -291,12 +305,15 @@ check_authority(struct lint_scan *s)
 {
 	const struct lint_case *c = s->c;
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans spans, ordinary;
+
 		scan_spans(&spans, s, i, s->rule->list);
 		scan_spans(&ordinary, s, i, s->rule->except);
 		for (size_t k = 0; k < spans.count; k++) {
 			const struct lint_span *p = &spans.rows[k];
+
 			if (!has_word(c->may, c->may_count, p->row->id) &&
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
 				!is_signed_by(t, p->row) &&

@@ -19,6 +19,7 @@ static bool
 is_ours(const struct lint_scan *s, size_t i)
 {
 	enum lint_part part = s->c->fields[i].part;
+
 	return part == PART_TITLE || part == PART_TEXT;
 }
 
@@ -40,11 +41,13 @@ differs(const struct lint_scan *s, const struct lint_outside *o,
 	const struct mention *m)
 {
 	const struct figure_def *other = NULL;
+
 	for (size_t i = 0; i < s->c->figure_def_count && i < 64; i++) {
 		const struct figure_def *def = &s->c->figure_defs[i];
 		const struct lint_figure *now = m->figures >> i & 1
 			? lint_figure_now(s->c, def->id)
 			: NULL;
+
 		if (!now || now->value < 0 || is_overtaken(s, o, now))
 			continue;
 		if (now->value == m->number.value)
@@ -60,10 +63,12 @@ add_at_figure(
 	struct lint_scan *s, const struct figure_def *def, const char *detail)
 {
 	size_t at = (size_t)(def - s->c->figure_defs);
+
 	for (size_t i = 0; i < s->c->field_count; i++) {
 		const struct mentions *all = s->c->fields[i].part == PART_TEXT
 			? scan_mentions(s, i)
 			: NULL;
+
 		for (size_t k = 0; all && k < all->count; k++) {
 			if (!(all->rows[k].figures >> at & 1))
 				continue;
@@ -79,12 +84,14 @@ static void
 compare_numbers(struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	const struct mentions *all = scan_mentions(s, i);
+
 	for (size_t k = 0; k < all->count; k++) {
 		const struct mention *m = &all->rows[k];
 		const struct figure_def *def = m->about || m->part || m->place
 			? NULL
 			: differs(s, o, m);
 		char detail[200];
+
 		if (!def)
 			continue;
 		(void)snprintf(detail, sizeof(detail),
@@ -104,8 +111,10 @@ levels_of(const struct text_folded *f)
 {
 	unsigned levels = 0;
 	size_t end = 0;
+
 	for (size_t k = 0; k < f->len; k++) {
 		int level = level_said_at(&end, f->data, k);
+
 		if (level == LEVEL_NONE)
 			continue;
 		levels |= 1U << level;
@@ -118,6 +127,7 @@ static void
 compare_levels(struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	unsigned theirs = levels_of(&s->texts[i].f), ours = 0;
+
 	for (size_t k = 0; theirs && k < s->c->field_count; k++)
 		if (is_ours(s, k))
 			ours |= levels_of(&s->texts[k].f);
@@ -133,6 +143,7 @@ says(const struct lint_scan *s, size_t i, const char *note)
 {
 	struct lint_spans spans;
 	bool found = false;
+
 	scan_spans(&spans, s, i, s->rule->list);
 	for (size_t k = 0; k < spans.count; k++)
 		found = found || strcmp(spans.rows[k].row->note, note) == 0;
@@ -154,11 +165,13 @@ compare_ends(struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	struct lint_spans theirs;
 	bool same = false;
+
 	scan_spans(&theirs, s, i, s->rule->list);
 	for (size_t k = 0; k < theirs.count; k++)
 		same = same || we_say(s, theirs.rows[k].row->note);
 	if (theirs.count && !same) {
 		char detail[200];
+
 		(void)snprintf(detail, sizeof(detail),
 			s->c->lang == LANG_ZH ? "%s：%s" : "%s: %s", o->organ,
 			theirs.rows[0].row->say.in[s->c->lang]);
@@ -171,9 +184,11 @@ void
 check_outside(struct lint_scan *s)
 {
 	size_t n = 0;
+
 	for (size_t i = 0; i < s->c->field_count && n < s->c->outside_count;
 		i++) {
 		const struct lint_outside *o = &s->c->outside[n];
+
 		if (s->c->fields[i].part != PART_OUTSIDE)
 			continue;
 		n++;

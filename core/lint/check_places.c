@@ -16,6 +16,7 @@ static bool
 is_master(const struct lint_scan *s, size_t i)
 {
 	enum lint_part part = s->c->fields[i].part;
+
 	return part == PART_TITLE || part == PART_TEXT;
 }
 
@@ -27,6 +28,7 @@ static bool
 is_named_alone(const struct lint_scan *s, const struct place *p)
 {
 	size_t len = p->sort - p->two;
+
 	while (len && p->text[p->two + len - 1] == ' ')
 		len--;
 	for (size_t i = 0; !p->is_short && i < s->c->field_count; i++) {
@@ -34,6 +36,7 @@ is_named_alone(const struct lint_scan *s, const struct place *p)
 		const char *at = is_master(s, i)
 			? memmem(f->data, f->len, p->text + p->two, len)
 			: NULL;
+
 		if (at &&
 			(strncmp(at + len, "、", 3) == 0 ||
 				strncmp(at + len, "两", 3) == 0 ||
@@ -51,11 +54,13 @@ quotable(const struct lint_case *c)
 {
 	bool quotes = c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL;
 	struct buf all;
+
 	buf_init(&all, QUOTED_MAX);
 	for (size_t i = 0; quotes && i < 2 * c->earlier_count; i++) {
 		const struct lint_bulletin *b = &c->earlier[i / 2];
 		const char *text = i % 2 ? b->text : b->title;
 		struct text_folded f;
+
 		lint_fold(&f, text, strlen(text));
 		buf_add(&all, f.data, f.len);
 		buf_putc(&all, '\n');
@@ -77,9 +82,11 @@ compare(struct lint_scan *s, size_t i, const struct place_set *master,
 {
 	struct places here;
 	int guesses = 0;
+
 	places_find(&here, s, i);
 	for (size_t k = 0; k < here.count; k++) {
 		const struct place *p = &here.rows[k];
+
 		if (place_set_has(master, p))
 			continue;
 		if (guesses++ < GUESSES &&
@@ -96,11 +103,13 @@ check_variant_places(struct lint_scan *s)
 	struct place_set master;
 	bool master_is = false, any = false;
 	char *told;
+
 	place_set_init(&master);
 	for (size_t i = 0; i < s->c->field_count; i++)
 		any = any || s->c->fields[i].part == PART_VARIANT;
 	for (size_t i = 0; any && i < s->c->field_count; i++) {
 		struct places named;
+
 		if (!is_master(s, i))
 			continue;
 		master_is = master_is || s->c->fields[i].part == PART_TEXT;

@@ -31,6 +31,7 @@ static bool
 counts(uint32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
 		(c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
 }
@@ -40,6 +41,7 @@ bare_init(struct bare *b, const char *folded, size_t len)
 {
 	uint32_t cp;
 	size_t used;
+
 	*b = (struct bare){ .text = mem_new(len + 1),
 		.at = mem_array(len + 1, sizeof(*b->at)) };
 	for (size_t i = 0; (used = text_decode(&cp, folded + i, len - i)) > 0;
@@ -60,6 +62,7 @@ static void
 bare_of(struct bare *b, const char *text)
 {
 	struct text_folded f;
+
 	lint_fold(&f, text, strlen(text));
 	bare_init(b, f.data, f.len);
 	text_folded_release(&f);
@@ -79,9 +82,11 @@ find(size_t *start, size_t *end, size_t *from, const struct bare *in,
 {
 	const char *hit = memmem(
 		in->text + *from, in->len - *from, needle->text, needle->len);
+	size_t at;
+
 	if (!hit)
 		return false;
-	size_t at = (size_t)(hit - in->text);
+	at = (size_t)(hit - in->text);
 	*start = in->at[at];
 	*end = in->at[at + needle->len - 1] + 1;
 	*from = at + needle->len;
@@ -98,6 +103,7 @@ static size_t
 paragraphs(struct paragraph *out, size_t max, const char *text, size_t len)
 {
 	size_t n = 0, i = 0;
+
 	while (i < len && n < max) {
 		while (i < len && text[i] == '\n')
 			i++;
@@ -126,6 +132,7 @@ static int
 by_piece(const void *a, const void *b)
 {
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
 	return x < y ? -1 : x > y;
 }
 
@@ -136,6 +143,7 @@ pieces(size_t *count, const struct bare *b)
 	uint64_t *list = mem_array(b->characters + 1, sizeof(*list));
 	uint32_t cp, before = 0;
 	size_t used, n = 0;
+
 	for (size_t i = 0;
 		(used = text_decode(&cp, b->text + i, b->len - i)) > 0;
 		i += used) {
@@ -154,9 +162,12 @@ share(const char *fact, const char *text, size_t len)
 {
 	struct bare a, b;
 	size_t na, nb, shared = 0;
+	uint64_t *pa, *pb;
+
 	bare_of(&a, fact);
 	bare_init(&b, text, len);
-	uint64_t *pa = pieces(&na, &a), *pb = pieces(&nb, &b);
+	pa = pieces(&na, &a);
+	pb = pieces(&nb, &b);
 	for (size_t i = 0; i < na; i++)
 		shared +=
 			bsearch(&pa[i], pb, nb, sizeof(*pb), by_piece) != NULL;
@@ -181,6 +192,7 @@ static void
 add_needle(struct form *f, const char *text)
 {
 	struct bare *b = &f->needles[f->needle_count];
+
 	if (!text || !*text)
 		return;
 	bare_of(b, text);
@@ -201,9 +213,11 @@ static void
 check_title(struct form *f, size_t field, const struct lint_text *t)
 {
 	struct bare in;
+
 	bare_init(&in, t->f.data, t->f.len);
 	for (size_t i = 0; i < f->needle_count; i++) {
 		size_t start, end, from = 0;
+
 		if (!find(&start, &end, &from, &in, &f->needles[i]))
 			continue;
 		scan_add(f->s, field, start, end,
@@ -218,6 +232,7 @@ is_warned(struct form *f, size_t field, size_t start, size_t end)
 {
 	struct lint_spans spans;
 	bool warned = false;
+
 	scan_spans(&spans, f->s, field, f->s->rule->list);
 	for (size_t i = 0; i < spans.count; i++)
 		warned |= spans.rows[i].start >= start &&
@@ -248,6 +263,7 @@ check_order(struct form *f, size_t field, const struct lint_text *t,
 	struct paragraph p[256];
 	size_t count = paragraphs(p, 256, t->f.data, t->f.len);
 	size_t claim = paragraph_of(p, count, start);
+
 	if (claim == count)
 		return;
 	if (!is_warned(f, field, p[claim].start, start))
@@ -266,9 +282,11 @@ check_text(struct form *f, size_t field, const struct lint_text *t)
 {
 	struct bare in;
 	bool ordered = false;
+
 	bare_init(&in, t->f.data, t->f.len);
 	for (size_t i = 0; i < f->needle_count; i++) {
 		size_t start, end, from = 0, times = 0;
+
 		while (find(&start, &end, &from, &in, &f->needles[i])) {
 			if (times++ == 0) {
 				if (!ordered)
@@ -291,6 +309,7 @@ check_grounds(struct form *f)
 	const char *checker = c->claim.checker && *c->claim.checker
 		? c->claim.checker
 		: doc_str(c->slots, "checked_by");
+
 	/* a text alone does not say whether there is any */
 	if ((c->claim.text || *doc_str(c->slots, "claim")) &&
 		c->claim.evidence == 0 && !*doc_str(c->slots, "evidence"))
@@ -306,6 +325,7 @@ check_rebuttal(struct lint_scan *s)
 {
 	struct form f = { .s = s };
 	const struct lint_text *t;
+
 	if (!s->c->slots && !s->c->claim.text)
 		return;
 	add_needle(&f, doc_str(s->c->slots, "claim"));

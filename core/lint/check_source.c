@@ -15,6 +15,7 @@ source_end(const struct lint_text *t, size_t start)
 {
 	static const char *const stops[] = { "。", "、", "》", "】", "」" };
 	size_t i = start;
+
 	for (; i < t->f.len && i - start < NAME_MAX_BYTES; i++) {
 		if (strchr("\n,;)(", t->f.data[i]))
 			return i;
@@ -42,13 +43,16 @@ check_source(struct lint_scan *s)
 {
 	const struct lint_list *units = s->rule->except;
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans marks, known;
+
 		scan_spans(&marks, s, i, s->rule->list);
 		scan_spans(&known, s, i, marks.count ? units : NULL);
 		for (size_t k = 0; k < marks.count; k++) {
 			const struct lint_span *m = &marks.rows[k];
 			struct stretch at = source_of(t, m);
+
 			/* a pattern's name may have taken the mark in */
 			if (!lint_spans_in(&known, at.low, at.high) &&
 				!lint_spans_hold(&known, at.low, at.low + 1))
@@ -69,6 +73,7 @@ is_word_of_organ(
 {
 	struct stretch at = { m->start, m->end };
 	bool organ = false;
+
 	if (strcmp(m->row->note, "said") != 0)
 		return false;
 	while (*k < known->count && known->rows[*k].end <= at.low)
@@ -90,6 +95,7 @@ check_source_edition(struct lint_scan *s)
 {
 	const struct lint_list *units = s->rule->except;
 	int64_t newest = 0;
+
 	for (size_t i = 0; units && i < units->row_count; i++)
 		if (units->rows[i].valid.from > newest)
 			newest = units->rows[i].valid.from;
@@ -98,6 +104,7 @@ check_source_edition(struct lint_scan *s)
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans marks, known;
 		size_t k = 0, m = 0;
+
 		scan_spans(&marks, s, i, s->rule->list);
 		scan_spans(&known, s, i, marks.count ? units : NULL);
 		while (m < marks.count &&

@@ -28,6 +28,7 @@ parts_in(const struct lint_scan *s, size_t field)
 {
 	struct lint_spans found;
 	unsigned have = 0;
+
 	scan_spans_of(&found, s, field, s->rule->list, true);
 	for (size_t i = 0; i < found.count; i++)
 		for (size_t p = 0; p < PARTS; p++)
@@ -42,9 +43,10 @@ static bool
 is_warning(const struct lint_scan *s, size_t title)
 {
 	struct lint_spans found, lifted;
+	bool is = false;
+
 	scan_spans_of(&found, s, title, s->rule->list, true);
 	scan_spans(&lifted, s, title, s->rule->except);
-	bool is = false;
 	for (size_t i = 0; i < found.count; i++)
 		is = is || strcmp(found.rows[i].row->note, "warning") == 0;
 	is = is && !lifted.count;
@@ -61,10 +63,12 @@ check_warning(struct lint_scan *s)
 	size_t text = SIZE_MAX;
 	char detail[96] = "";
 	size_t at = 0;
+
 	if (s->c->kind == KIND_REPOST)
 		return; /* the original, at its address, is the warning */
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		enum lint_part part = s->c->fields[i].part;
+
 		if (part == PART_TITLE)
 			warning = warning || is_warning(s, i);
 		if (part == PART_TEXT && text == SIZE_MAX)

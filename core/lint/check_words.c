@@ -14,6 +14,7 @@ check_too_many(struct lint_scan *s)
 {
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found;
+
 		scan_spans(&found, s, i, s->rule->list);
 		for (size_t k = (size_t)s->rule->limit; k < found.count; k++)
 			scan_add_row(s, i, found.rows[k].start,
@@ -28,8 +29,10 @@ static const struct lint_span *
 second_word(const struct lint_spans *found, const struct lint_row *row)
 {
 	const struct lint_span *first = NULL;
+
 	for (size_t k = 0; k < found->count; k++) {
 		const struct lint_span *span = &found->rows[k];
+
 		if (span->row != row)
 			continue;
 		if (!first)
@@ -45,12 +48,15 @@ void
 check_mixed_terms(struct lint_scan *s)
 {
 	const struct lint_list *list = s->rule->list;
+
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found;
+
 		scan_spans(&found, s, i, list);
 		for (size_t r = 0; list && r < list->row_count; r++) {
 			const struct lint_span *span =
 				second_word(&found, &list->rows[r]);
+
 			if (span)
 				scan_add_row(s, i, span->start, span->end,
 					span->row, span->word);
@@ -96,6 +102,7 @@ static bool
 is_zero(const struct lint_scan *s, const char *name, bool must)
 {
 	const struct lint_figure *f = scan_figure(s, name);
+
 	return f ? f->value == 0 && f->verified : !must;
 }
 
@@ -109,6 +116,7 @@ is_proved(const struct lint_scan *s, const char *note)
 			is_zero(s, "injured", true);
 	if (strcmp(note, "all-rescued") == 0) {
 		const struct lint_figure *rescued = scan_figure(s, "rescued");
+
 		return rescued && rescued->verified &&
 			is_zero(s, "missing", false) &&
 			is_zero(s, "trapped", false) &&
@@ -122,10 +130,12 @@ check_assurance(struct lint_scan *s)
 {
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found, except;
+
 		scan_spans(&found, s, i, s->rule->list);
 		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
+
 			if (!is_proved(s, span->row->note) &&
 				!lint_spans_hold(
 					&except, span->start, span->end))

@@ -14,6 +14,7 @@ static bool
 is_han(const struct text_folded *f, size_t at)
 {
 	unsigned char c = at < f->len ? (unsigned char)f->data[at] : 0;
+
 	return c >= 0xE4 && c <= 0xE9 && at + HAN <= f->len;
 }
 
@@ -23,6 +24,7 @@ simplify(struct text_folded *f)
 	for (size_t i = 0; i < f->len; i++) {
 		const char *other =
 			is_han(f, i) ? simplified(f->data + i) : NULL;
+
 		if (other)
 			memcpy(f->data + i, other, HAN);
 	}
@@ -32,6 +34,7 @@ static size_t
 skip_blanks(const struct text_folded *f, size_t at)
 {
 	size_t i = at;
+
 	while (i < at + BLANKS && i < f->len &&
 		(f->data[i] == ' ' || f->data[i] == '\t'))
 		i++;
@@ -47,6 +50,7 @@ next_alone(const struct text_folded *f, size_t at)
 {
 	size_t next = skip_blanks(f, at);
 	bool alone = next > at && is_han(f, next) && !is_han(f, next + HAN);
+
 	return alone ? next : at;
 }
 
@@ -64,6 +68,7 @@ close_up(struct text_folded *f)
 {
 	size_t to = 0;
 	bool in_word = false; /* of two characters or more */
+
 	for (size_t i = 0; i < f->len;) {
 		if (!is_han(f, i)) {
 			in_word = false;

@@ -53,6 +53,7 @@ leak_scan(struct leaks *out, const char *text, size_t len,
 	const struct lint_rules *rules)
 {
 	struct text_folded f;
+
 	lint_fold(&f, text, len);
 	leak_scan_folded(out, &f, rules, false);
 	text_folded_release(&f);
@@ -69,14 +70,17 @@ char *
 leak_mask(const char *text, size_t len, const struct leaks *l)
 {
 	struct buf b;
-	buf_init(&b, len * 3 + 1);
 	size_t row = 0;
 	uint32_t cp = 0;
+
+	buf_init(&b, len * 3 + 1);
 	for (size_t i = 0, n = 0; i < len; i += n) {
+		bool inside;
+
 		n = text_decode(&cp, text + i, len - i);
 		while (row < l->count && i >= l->rows[row].end)
 			row++;
-		bool inside = row < l->count && i >= l->rows[row].start;
+		inside = row < l->count && i >= l->rows[row].start;
 		if (inside && cp != '\n')
 			buf_puts(&b, "■");
 		else
@@ -88,10 +92,12 @@ leak_mask(const char *text, size_t len, const struct leaks *l)
 enum err_code
 leak_refuse(const struct leaks *l, const char *field, struct err *err)
 {
+	char what[160];
+	const struct leak_row *row;
+
 	if (!l->count)
 		return ERR_OK;
-	const struct leak_row *row = leak_row(l->rows[0].rule);
-	char what[160];
+	row = leak_row(l->rows[0].rule);
 	snprintf(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
 		row->what.in[LANG_EN]);
 	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
@@ -102,8 +108,10 @@ check_text(const char *text, const char *at, const struct lint_rules *rules,
 	struct err *err)
 {
 	struct leaks found;
+	enum err_code code;
+
 	leak_scan(&found, text, strlen(text), rules);
-	enum err_code code = leak_refuse(&found, at, err);
+	code = leak_refuse(&found, at, err);
 	leaks_release(&found);
 	return code;
 }
@@ -115,6 +123,7 @@ check_member(const char *key, const json_t *value, const char *at,
 {
 	char path[PATH_MAX_BYTES];
 	enum err_code code = check_text(key, at, rules, err);
+
 	if (code)
 		return code;
 	snprintf(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
@@ -130,11 +139,13 @@ leak_check_doc(const json_t *doc, const char *at,
 	const char *key = NULL;
 	json_t *value = NULL, *root = (json_t *)(uintptr_t)doc;
 	size_t i = 0;
+
 	if (json_is_string(doc))
 		return check_text(json_string_value(doc), at, rules, err);
 	json_array_foreach(root, i, value)
 	{
 		char path[PATH_MAX_BYTES];
+
 		snprintf(path, sizeof(path), "%s[%zu]", at, i);
 		code = leak_check_doc(value, path, rules, err);
 		if (code)

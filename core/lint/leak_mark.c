@@ -38,6 +38,7 @@ is_ordinary(const char *t, size_t start)
 {
 	static const char *const before[] = { "国家", "商业", "工作", "个人",
 		"军事", "企业" };
+
 	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
 		if (start >= 6 && memcmp(t + start - 6, before[i], 6) == 0)
 			return true;
@@ -48,9 +49,11 @@ is_ordinary(const char *t, size_t start)
 static size_t
 term_end(const char *t, size_t i)
 {
+	size_t k;
+
 	if (at_text(t + i, "长期"))
 		return i + 6;
-	size_t k = i;
+	k = i;
 	while (t[k] >= '0' && t[k] <= '9' && k < i + 4)
 		k++;
 	if (k == i)
@@ -69,8 +72,10 @@ frame_length(const char *t, size_t at, bool behind)
 {
 	static const char *const frames[] = { " ", "\t", "(", ")", "[", "]",
 		"【", "】", "〔", "〕", "「", "」" };
+
 	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
 		size_t n = strlen(frames[i]);
+
 		if (behind ? strncmp(t + at, frames[i], n) == 0
 			   : at >= n && memcmp(t + at - n, frames[i], n) == 0)
 			return n;
@@ -94,6 +99,7 @@ static size_t
 english_mark_end(const char *t, size_t start)
 {
 	size_t i = start + (at_text(t + start, "top ") ? 4 : 0);
+
 	if (!at_text(t + i, "secret"))
 		return 0;
 	return is_alone_in_line(t, start, i + 6) ? i + 6 : 0;
@@ -104,15 +110,17 @@ static size_t
 mark_end(const char *t, size_t start)
 {
 	size_t grade = grade_end(t, start);
+	size_t i, star, term;
+
 	if (!grade || is_ordinary(t, start))
 		return 0;
-	size_t i = skip_blanks(t, grade);
+	i = skip_blanks(t, grade);
 	if (at_text(t + i, "级"))
 		i = skip_blanks(t, i + 3);
-	size_t star = at_text(t + i, "★") || at_text(t + i, "☆") ? 3
-		: t[i] == '*'					 ? 1
-								 : 0;
-	size_t term = term_end(t, skip_blanks(t, i + star));
+	star = t[i] == '*';
+	if (at_text(t + i, "★") || at_text(t + i, "☆"))
+		star = 3;
+	term = term_end(t, skip_blanks(t, i + star));
 	if (term)
 		return term;
 	if (star)

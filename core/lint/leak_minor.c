@@ -42,6 +42,7 @@ static bool
 ends(const char *t, size_t at, const char *what)
 {
 	size_t n = strlen(what);
+
 	return at >= n && memcmp(t + at - n, what, n) == 0;
 }
 
@@ -49,6 +50,7 @@ static bool
 is_han(const char *t)
 {
 	unsigned char c = (unsigned char)t[0];
+
 	return c >= 0xE4 && c <= 0xE9;
 }
 
@@ -88,6 +90,7 @@ age_start(int *age, const char *t, size_t at)
 	static const char *const numerals[] = { "零", "一", "二", "三", "四",
 		"五", "六", "七", "八", "九", "十" };
 	size_t i = at;
+
 	*age = 0;
 	for (int unit = 1;
 		i && t[i - 1] >= '0' && t[i - 1] <= '9' && unit <= 100;
@@ -97,6 +100,7 @@ age_start(int *age, const char *t, size_t at)
 		return i;
 	for (int step = 0; step < 2; step++) {
 		int found = -1;
+
 		for (int n = 0; n <= 10; n++)
 			if (ends(t, i, numerals[n]))
 				found = n;
@@ -133,6 +137,7 @@ static size_t
 name_before(const char *t, size_t at)
 {
 	size_t i = at;
+
 	while (i && (t[i - 1] == ' ' || t[i - 1] == ','))
 		i--;
 	i = back_over(t, i, "年龄");
@@ -144,11 +149,13 @@ name_before(const char *t, size_t at)
 		return at;
 	for (size_t n = 2; n <= 3; n++) {
 		size_t start = i - n * HAN;
+		bool apart;
+
 		if (i < n * HAN || !is_surname(t + start, false) ||
 			!is_han(t + start + HAN) || !is_han(t + i - HAN) ||
 			is_anonymous(t + start, n * HAN))
 			continue;
-		bool apart = start < HAN || !is_han(t + start - HAN);
+		apart = start < HAN || !is_han(t + start - HAN);
 		for (size_t k = 0; k < COUNT(heads) && !apart; k++)
 			apart = ends(t, start, heads[k]);
 		if (apart)
@@ -164,16 +171,19 @@ name_after(const char *t, size_t at)
 	static const char *const behind[] = { ",", "。", ")", ";", "、", "\n",
 		"在", "被", "因", "从", "已", "与", "和", "失" };
 	size_t i = at;
+
 	if (starts(t + i, "的"))
 		i += HAN;
 	for (size_t k = 0; k < COUNT(young); k++) {
 		size_t n = strlen(young[k]);
+
 		if (!starts(t + i, young[k]) || !is_surname(t + i + n, true))
 			continue;
 		for (size_t len = 2; len <= 3; len++) {
 			const char *name = t + i + n;
 			bool han = is_han(name + HAN) &&
 				(len == 2 || is_han(name + 2 * HAN));
+
 			if (!han || is_anonymous(name, len * HAN))
 				continue;
 			for (size_t b = 0; b < COUNT(behind); b++)
@@ -190,6 +200,7 @@ is_named_school(const char *t, size_t at)
 {
 	static const char *const none[] = { "各", "所", "该", "有", "全", "的",
 		"中", "及", "和", "在", "县", "市", "区", "等", "、", "近" };
+
 	if (at < HAN || !is_han(t + at - HAN))
 		return false;
 	for (size_t i = 0; i < COUNT(none); i++)
@@ -219,6 +230,7 @@ static bool
 has_school(const char *t, size_t start, size_t end)
 {
 	size_t low = start, high = end;
+
 	while (low && start - low < WINDOW && !is_stop(t + low - 1) &&
 		!(low >= HAN && is_stop(t + low - HAN)))
 		low--;
@@ -229,6 +241,7 @@ has_school(const char *t, size_t start, size_t end)
 			continue;
 		for (size_t k = 0; k < COUNT(schools); k++) {
 			size_t n = strlen(schools[k]);
+
 			if (starts(t + i, schools[k]) &&
 				is_named_school(t, i) &&
 				has_pupil(t, i + n, high))
@@ -242,13 +255,16 @@ bool
 leak_minor(size_t *start, size_t *end, const char *t, size_t at)
 {
 	int age = 0;
+	size_t before, after;
+
 	if (!starts(t + at, "岁"))
 		return false;
 	*start = age_start(&age, t, at);
 	*end = at + HAN;
 	if (*start == at || age >= ADULT || is_group(t, *start, *end))
 		return false;
-	size_t before = name_before(t, *start), after = name_after(t, *end);
+	before = name_before(t, *start);
+	after = name_after(t, *end);
 	if (before < *start) {
 		*start = before;
 		return true;

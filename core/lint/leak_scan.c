@@ -84,6 +84,7 @@ static size_t
 ten_at(const char *t)
 {
 	static const char *const tens[] = { "x", "×", "х", "χ" };
+
 	for (size_t i = 0; i < sizeof(tens) / sizeof(tens[0]); i++)
 		if (strncmp(t, tens[i], strlen(tens[i])) == 0)
 			return strlen(tens[i]);
@@ -94,10 +95,12 @@ ten_at(const char *t)
 static bool
 gather(struct number *out, const struct scan *s, size_t n)
 {
+	const struct group *g;
+
 	*out = (struct number){ 0 };
 	if (n > s->count)
 		return false;
-	const struct group *g = &s->groups[s->count - n];
+	g = &s->groups[s->count - n];
 	out->start = g[0].start;
 	out->end = g[n - 1].end;
 	for (size_t i = 0; i < n; i++) {
@@ -106,6 +109,7 @@ gather(struct number *out, const struct scan *s, size_t n)
 		for (size_t k = g[i].start; k < g[i].end; k++) {
 			bool digit = is_digit(s->f->data[k]);
 			bool ten = !digit && ten_at(s->f->data + k) > 0;
+
 			if (!ten && !digit)
 				continue;
 			if (out->len + 1 == DIGITS)
@@ -121,6 +125,7 @@ stands_alone(const struct scan *s, const struct number *n)
 {
 	bool before = n->start && is_word(s->f->data[n->start - 1]);
 	bool after = is_word(s->f->data[n->end]);
+
 	return !before && !after;
 }
 
@@ -130,8 +135,10 @@ is_labelled(const struct scan *s, const struct number *n)
 {
 	static const char *const labels[] = { "id", "no", "sfz" };
 	const char *t = s->f->data;
+
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
 		size_t len = strlen(labels[i]);
+
 		if (n->start >= len &&
 			memcmp(t + n->start - len, labels[i], len) == 0)
 			return !is_word(t[n->end]) &&
@@ -190,6 +197,7 @@ static bool
 is_broken(const struct scan *s, size_t n)
 {
 	const struct group *g = &s->groups[s->count - n];
+
 	return n == 2 && g[1].broken;
 }
 
@@ -197,12 +205,15 @@ static bool
 has_form(const struct scan *s, size_t n, const struct form *forms, size_t count)
 {
 	const struct group *g = &s->groups[s->count - n];
+
 	if (is_broken(s, n)) {
 		size_t len = g[0].len + g[1].len;
+
 		return len >= forms[0].least[0] && len <= forms[0].most[0];
 	}
 	for (size_t i = 0; i < count; i++) {
 		bool fits = forms[i].count == n;
+
 		for (size_t k = 0; fits && k < n; k++) {
 			fits = g[k].len >= forms[i].least[k] &&
 				g[k].len <= forms[i].most[k];
@@ -217,6 +228,7 @@ static int
 number_at(const char *digits, size_t from, size_t len)
 {
 	int n = 0;
+
 	for (size_t i = from; i < from + len; i++)
 		n = n * 10 + (digits[i] - '0');
 	return n;
@@ -229,9 +241,11 @@ is_date(const char *digits)
 		31 };
 	int year = number_at(digits, 0, 4), month = number_at(digits, 4, 2);
 	int day = number_at(digits, 6, 2);
+	bool leap;
+
 	if (year < 1800 || year > 2099 || month < 1 || month > 12 || day < 1)
 		return false;
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	return day <= days[month - 1] + (month == 2 && leap);
 }
 
@@ -254,6 +268,7 @@ is_resident(const struct scan *s, const struct number *n)
 		5, 8, 4, 2 };
 	static const char checks[] = "10x98765432";
 	int sum = 0;
+
 	if (!is_resident_form(n) || !is_labelled(s, n))
 		return false;
 	for (size_t i = 0; i < 17; i++)
@@ -265,8 +280,10 @@ static bool
 luhn(const char *digits, size_t len)
 {
 	int sum = 0;
+
 	for (size_t i = 0; i < len; i++) {
 		int d = digits[len - 1 - i] - '0';
+
 		if (d < 0 || d > 9)
 			return false;
 		if (i % 2)
@@ -300,6 +317,7 @@ is_mobile(const struct scan *s, const struct number *n)
 		(skip == 2 && memcmp(n->digits, "86", 2) == 0) ||
 		(skip == 3 && memcmp(n->digits, "086", 3) == 0) ||
 		(skip == 4 && memcmp(n->digits, "0086", 4) == 0);
+
 	if (n->len < 11 || !prefix || d[0] != '1' || d[1] < '3' ||
 		!is_digit(d[10]))
 		return false;
@@ -320,6 +338,7 @@ static bool
 is_resident_old(const struct scan *s, const struct number *n)
 {
 	char date[9] = "19";
+
 	if (n->len != 15 || n->digits[0] == '0' || n->digits[0] == '9' ||
 		n->digits[14] == 'x' || !stands_alone(s, n) || in_url(s, n))
 		return false;
@@ -349,6 +368,7 @@ static void
 check_groups(struct scan *s)
 {
 	struct number n;
+
 	for (size_t size = s->count; size > 0; size--) {
 		if (!gather(&n, s, size))
 			continue;
@@ -373,6 +393,7 @@ sign_at(const char *t)
 	static const char *const wide[] = { "\u00B7", "\u2010", "\u2011",
 		"\u2012", "\u2013", "\u2014", "\u2015", "\u2022", "\u2212",
 		"\u2500" };
+
 	if (*t && strchr(" \t-._/()", *t))
 		return 1;
 	if ((unsigned char)*t < 0x80)
@@ -388,6 +409,7 @@ static size_t
 skip_signs(const char *t, size_t i)
 {
 	size_t end = i + SIGNS_MAX, n = 0;
+
 	while (i < end && (n = sign_at(t + i)) > 0)
 		i += n;
 	return i;
@@ -397,8 +419,10 @@ static void
 push(struct scan *s, struct group g)
 {
 	const char *t = s->f->data;
+
 	if (s->count && g.start >= 1) {
 		size_t before = s->groups[s->count - 1].end;
+
 		g.broken = g.start == before + 1 && t[before] == '\n';
 		g.joined = g.broken ||
 			(g.start > before && skip_signs(t, before) == g.start);
@@ -417,9 +441,11 @@ static size_t
 spelled_end(size_t *len, const char *t, size_t i)
 {
 	size_t end = 0, ten = 0;
+
 	*len = 0;
 	while (is_digit(t[i]) || (ten = ten_at(t + i)) > 0) {
 		size_t behind = i + (ten ? ten : 1);
+
 		if (is_word(t[behind]))
 			break;
 		++*len;
@@ -436,6 +462,7 @@ static size_t
 ten_behind(const char *t, size_t i)
 {
 	size_t at = skip_signs(t, i), ten = ten_at(t + at);
+
 	return ten && !is_word(t[at + ten]) ? at + ten : 0;
 }
 
@@ -445,6 +472,7 @@ take_group(struct scan *s, size_t i)
 {
 	const char *t = s->f->data;
 	struct group g = { .start = i };
+
 	g.end = spelled_end(&g.len, t, i);
 	if (g.end) {
 		push(s, g);
@@ -478,10 +506,11 @@ chinese_digit(const char *t)
 		U'肆', U'伍', U'陆', U'柒', U'捌', U'玖', U'○', U'壹', U'两' };
 	static const char digits[] = "01234567890123456789012";
 	const unsigned char *c = (const unsigned char *)t;
+	uint32_t cp;
+
 	if (c[0] < 0xE2 || c[0] > 0xE9)
 		return -1;
-	uint32_t cp =
-		(c[0] & 0xFu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+	cp = (c[0] & 0xFu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i] == cp)
 			return digits[i] - '0';
@@ -494,6 +523,7 @@ take_chinese(struct scan *s, size_t i)
 {
 	struct number n = { .start = i };
 	size_t count = 0;
+
 	for (int digit = chinese_digit(s->f->data + i); digit >= 0;
 		digit = chinese_digit(s->f->data + i)) {
 		if (n.len + 1 < DIGITS)
@@ -530,17 +560,22 @@ void
 leak_scan_folded(struct leaks *out, const struct text_folded *f,
 	const struct lint_rules *rules, bool doubtful)
 {
+	struct scan s;
+
 	*out = (struct leaks){ 0 };
-	struct scan s = {
+	s = (struct scan){
 		.out = out, .rules = rules, .f = f, .doubtful = doubtful
 	};
 	for (size_t i = 0; i < s.f->len;) {
+		size_t end = 0, start, behind;
+
 		if (is_digit(s.f->data[i])) {
 			next_url(&s, i);
 			i = take_group(&s, i);
 			continue;
 		}
-		size_t end = 0, start = i, behind = take_chinese(&s, i);
+		start = i;
+		behind = take_chinese(&s, i);
 		if (behind > i) {
 			i = behind;
 			continue;

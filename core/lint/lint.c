@@ -39,9 +39,11 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 {
 	struct preparing *p = ctx;
 	struct lint_text *t = p->text;
+
 	if (word >= p->rules->word_count) {
 		const struct lint_anchor *a =
 			&p->rules->anchors[word - p->rules->word_count];
+
 		stretches_add(
 			&t->stretches, a->pattern, a->low, a->high, start);
 		return;
@@ -58,6 +60,7 @@ prepare(struct lint_text *t, const struct lint_field *field,
 	const struct lint_rules *rules)
 {
 	struct preparing p = { t, rules };
+
 	*t = (struct lint_text){ .field = field };
 	lint_fold(&t->f, field->text, field->len);
 	stretches_init(&t->stretches, rules->pattern_count);
@@ -85,10 +88,12 @@ static void
 run_pattern(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans except;
 		struct pattern_walk walk;
 		size_t start = 0, end = 0;
+
 		scan_spans(&except, s, i, s->rule->except);
 		scan_walk(&walk, t, s->rule->pattern);
 		while (pattern_next(&walk, &start, &end))
@@ -115,6 +120,7 @@ static int
 by_place(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
+
 	if (x->field != y->field)
 		return x->field < y->field ? -1 : 1;
 	if (x->start != y->start)
@@ -129,6 +135,7 @@ lint_run(struct findings *out, const struct lint_case *c)
 {
 	struct lint_scan s = { .c = c, .out = out };
 	const struct lint_rules *r = c->rules;
+
 	findings_init(out);
 	s.texts = mem_array(c->field_count, sizeof(*s.texts));
 	for (size_t i = 0; i < c->field_count; i++)
@@ -160,16 +167,19 @@ fill(char *out, size_t size, const char *form, const struct finding *f,
 	const char *say = f->row ? f->row->say.in[lang] : "";
 	const char *detail = *say ? say : f->detail;
 	struct buf b;
+	size_t n;
+
 	buf_init(&b, FILLED_MAX);
 	for (const char *p = form; *p;) {
 		bool place = p[0] == '{' && p[1] == '}';
+
 		if (place)
 			buf_puts(&b, detail);
 		else
 			buf_add(&b, p, 1);
 		p += place ? 2 : 1;
 	}
-	size_t n = text_cut(b.data, b.len, size - 1);
+	n = text_cut(b.data, b.len, size - 1);
 	memcpy(out, b.data, n);
 	out[n] = '\0';
 	buf_release(&b);

@@ -73,6 +73,7 @@ void
 lint_check_names(char *out, size_t size)
 {
 	size_t at = 0;
+
 	*out = '\0';
 	for (size_t i = 0; i < COUNT(checks) && at < size; i++)
 		at += (size_t)snprintf(out + at, size - at, "%s%s",

@@ -41,6 +41,7 @@ part_word_at(int i)
 		[PART_OTHER] = "other",
 		[PART_OUTSIDE] = "outside",
 	};
+
 	return words[i];
 }
 
@@ -52,6 +53,7 @@ mode_word_at(int i)
 		[MODE_ACTUAL] = "actual",
 		[MODE_DRILL] = "drill",
 	};
+
 	return words[i];
 }
 
@@ -70,6 +72,7 @@ read_yaml(struct parsing *p, const struct library_file *f)
 {
 	struct yaml *root = NULL;
 	struct err err = { 0 };
+
 	if (!yaml_parse(&root, f->path, 1, f->data, f->len, &err))
 		return root;
 	faults_add_placed(p->faults, f->path, &err);
@@ -81,9 +84,11 @@ read_pattern(struct reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "pattern");
 	char error[PATTERN_ERROR];
+	struct pattern *pattern;
+
 	if (!node || node->kind != YAML_TEXT)
 		return NULL;
-	struct pattern *pattern = pattern_new(node->text, error);
+	pattern = pattern_new(node->text, error);
 	if (!pattern)
 		reader_fault(r, node, REFUSE_PATTERN, node->text, error, NULL);
 	return pattern;
@@ -114,6 +119,7 @@ static bool
 is_list_file(const char *path)
 {
 	size_t n = strlen(path), skip = strlen(LISTS);
+
 	return n > skip + 5 && strncmp(path, LISTS, skip) == 0 &&
 		strcmp(path + n - 5, ".yaml") == 0 && !strchr(path + skip, '/');
 }
@@ -123,10 +129,12 @@ read_words(struct reader *r, struct lint_row *row, const struct yaml *node)
 {
 	const struct yaml *words = yaml_get(node, "words");
 	size_t count = reader_count(node, "words");
+
 	row->words = pool_array(r->pool, count, sizeof(*row->words));
 	for (size_t i = 0; i < count; i++) {
 		const struct yaml *word = words->items[i];
 		size_t len = strlen(word->text);
+
 		if (word->kind == YAML_TEXT && len && len <= LINT_WORD_MAX)
 			row->words[row->word_count++] =
 				pool_strdup(r->pool, word->text);
@@ -140,6 +148,7 @@ static void
 read_row(struct reader *r, struct lint_list *list, const struct yaml *node)
 {
 	struct lint_row *row = &list->rows[list->row_count++];
+
 	*row = (struct lint_row){ .list = list,
 		.say = reader_both(r, node, "say"),
 		.note = reader_text(r, node, "note"),
@@ -162,19 +171,23 @@ read_list(struct parsing *p, const struct library_file *f)
 	struct lint_list *list = &p->out->lists[p->out->list_count++];
 	struct reader r = { p->pool, p->faults, f->path };
 	size_t skip = strlen(LISTS);
+	struct yaml *root;
+	size_t rows;
+
 	*list = (struct lint_list){ .name = pool_strndup(p->pool,
 					    f->path + skip,
 					    strlen(f->path) - skip - 5),
 		.title = BOTH("", "") };
-	struct yaml *root = read_yaml(p, f);
+	root = read_yaml(p, f);
 	if (!root || !reader_map(&r, root, list_fields, COUNT(list_fields)))
 		goto out;
 	list->title = reader_both(&r, root, "title");
 	list->bring = reader_bool(&r, root, "bring");
-	size_t rows = reader_count(root, "rows");
+	rows = reader_count(root, "rows");
 	list->rows = pool_array(p->pool, rows, sizeof(*list->rows));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "rows")->items[i];
+
 		if (reader_map(&r, node, row_fields, COUNT(row_fields)))
 			read_row(&r, list, node);
 	}
@@ -190,6 +203,7 @@ read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
 	struct lint_row *row = &list->rows[list->row_count++];
 	struct both title = reader_both(r, node, "title");
 	size_t more = reader_count(node, "names");
+
 	*row = (struct lint_row){ .list = list,
 		.say = BOTH("", ""),
 		.note = "",
@@ -203,6 +217,7 @@ read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
 			row->words[row->word_count++] = title.in[lang];
 	for (size_t i = 0; i < more; i++) {
 		const char *word = yaml_get(node, "names")->items[i]->text;
+
 		if (*word && strlen(word) <= LINT_WORD_MAX)
 			row->words[row->word_count++] =
 				pool_strdup(r->pool, word);
@@ -216,6 +231,7 @@ read_organs(struct parsing *p, const struct library_file *f)
 	struct reader r = { p->pool, p->faults, f->path };
 	struct yaml *root = read_yaml(p, f);
 	size_t rows = reader_count(root, "organs");
+
 	*list = (struct lint_list){ .name = "organs",
 		.title = BOTH("Units", "单位"),
 		.bring = true,
@@ -229,6 +245,7 @@ static int
 by_name(const void *a, const void *b)
 {
 	const struct lint_list *x = a, *y = b;
+
 	return strcmp(x->name, y->name);
 }
 
@@ -236,9 +253,11 @@ static void
 read_lists(struct parsing *p)
 {
 	size_t lists = 0;
+	const struct library_file *organs;
+
 	for (size_t i = 0; i < p->file_count; i++)
 		lists += is_list_file(p->files[i].path);
-	const struct library_file *organs = find_file(p, "rules/organs.yaml");
+	organs = find_file(p, "rules/organs.yaml");
 	lists += organs != NULL;
 	p->out->lists = pool_array(p->pool, lists, sizeof(*p->out->lists));
 	if (organs)
@@ -289,9 +308,11 @@ read_list_name(struct parsing *p, struct reader *r, const struct yaml *map,
 	const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
+	const struct lint_list *list;
+
 	if (!node || node->kind != YAML_TEXT)
 		return NULL;
-	const struct lint_list *list = lint_list_named(p->out, node->text);
+	list = lint_list_named(p->out, node->text);
 	if (!list)
 		reader_fault(r, node, REFUSE_VALUE, node->text, key,
 			LISTS "NAME.yaml");
@@ -302,10 +323,12 @@ static lint_check *
 read_check(struct reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "check");
+	char known[160];
+	lint_check *check;
+
 	if (!node || node->kind != YAML_TEXT)
 		return NULL;
-	lint_check *check = lint_check_named(node->text);
-	char known[160];
+	check = lint_check_named(node->text);
 	if (check)
 		return check;
 	lint_check_names(known, sizeof(known));
@@ -318,10 +341,12 @@ read_match(struct parsing *p, struct reader *r, struct lint_rule *rule,
 	const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "match");
+	int ways;
+
 	if (!map || map->kind != YAML_MAP ||
 		!reader_map(r, map, match_fields, COUNT(match_fields)))
 		return;
-	int ways = !!yaml_get(map, "words") + !!yaml_get(map, "pattern") +
+	ways = !!yaml_get(map, "words") + !!yaml_get(map, "pattern") +
 		!!yaml_get(map, "check");
 	if (ways != 1)
 		reader_fault(r, map, REFUSE_KEY_MISSING,
@@ -376,6 +401,7 @@ read_rule(struct parsing *p, struct reader *r, const struct yaml *node)
 		.what = reader_both(r, node, "what"),
 		.mend = reader_both(r, node, "mend"),
 	};
+
 	read_match(p, r, &rule, node);
 	if (is_twice(p->out, &rule))
 		reader_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
@@ -390,12 +416,15 @@ read_rules(struct parsing *p)
 	const struct library_file *f = find_file(p, "rules/lint.yaml");
 	struct reader r = { p->pool, p->faults, "rules/lint.yaml" };
 	struct yaml *root = f ? read_yaml(p, f) : NULL;
+	size_t rows;
+
 	if (!root || !reader_map(&r, root, top, 1))
 		goto out;
-	size_t rows = reader_count(root, "rules");
+	rows = reader_count(root, "rules");
 	p->out->rules = pool_array(p->pool, rows, sizeof(*p->out->rules));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "rules")->items[i];
+
 		if (reader_map(&r, node, rule_fields, COUNT(rule_fields)))
 			read_rule(p, &r, node);
 	}
@@ -416,6 +445,7 @@ read_contact(struct parsing *p, struct reader *r, const struct yaml *node)
 {
 	const char *number = reader_text(r, node, "number");
 	const struct yaml *at = yaml_get(node, "number");
+
 	if (strspn(number, "0123456789") != strlen(number))
 		reader_fault(r, at, REFUSE_VALUE, number, "number", "0-9");
 	if (*number && lint_is_contact(p->out, number))
@@ -434,17 +464,21 @@ read_contacts(struct parsing *p)
 	static const char path[] = "rules/contacts.yaml";
 	const struct library_file *f = find_file(p, path);
 	struct reader r = { p->pool, p->faults, path };
+	struct yaml *root;
+	size_t rows;
+
 	if (!f) {
 		reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
 		return;
 	}
-	struct yaml *root = read_yaml(p, f);
+	root = read_yaml(p, f);
 	if (!root || !reader_map(&r, root, top, 1))
 		goto out;
-	size_t rows = reader_count(root, "contacts");
+	rows = reader_count(root, "contacts");
 	p->out->contacts = pool_array(p->pool, rows, sizeof(*p->out->contacts));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "contacts")->items[i];
+
 		if (reader_map(&r, node, contact_fields, COUNT(contact_fields)))
 			read_contact(p, &r, node);
 	}
@@ -467,6 +501,7 @@ add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	const struct lint_row *row, const char *word)
 {
 	struct text_folded f;
+
 	lint_fold(&f, word, strlen(word));
 	if (f.len) {
 		folded[r->word_count] = pool_strndup(pool, f.data, f.len);
@@ -482,6 +517,7 @@ gather_patterns(const struct lint_rules *r, size_t *count)
 {
 	struct pattern **all = NULL;
 	size_t rows = r->rule_count;
+
 	for (size_t i = 0; i < r->list_count; i++)
 		rows += r->lists[i].row_count;
 	all = mem_array(rows, sizeof(*all));
@@ -502,11 +538,13 @@ add_anchors(struct lint_rules *r, const char **folded, struct pool *pool,
 	struct pattern **patterns)
 {
 	size_t count = 0;
+
 	for (size_t i = 0; i < r->pattern_count; i++)
 		count += pattern_anchors(patterns[i])->count;
 	r->anchors = pool_array(pool, count, sizeof(*r->anchors));
 	for (size_t i = 0; i < r->pattern_count; i++) {
 		const struct anchors *a = pattern_anchors(patterns[i]);
+
 		pattern_set_number(patterns[i], i);
 		for (size_t k = 0; k < a->count; k++) {
 			folded[r->word_count + r->anchor_count] =
@@ -523,17 +561,20 @@ build_automaton(struct parsing *p)
 	struct lint_rules *r = p->out;
 	size_t count = 0, words = 0;
 	struct pattern **patterns = gather_patterns(r, &r->pattern_count);
+	const char **folded;
+
 	for (size_t i = 0; i < r->list_count; i++)
 		for (size_t k = 0; k < r->lists[i].row_count; k++)
 			words += r->lists[i].rows[k].word_count;
 	count = words;
 	for (size_t i = 0; i < r->pattern_count; i++)
 		count += pattern_anchors(patterns[i])->count;
-	const char **folded = mem_array(count, sizeof(*folded));
+	folded = mem_array(count, sizeof(*folded));
 	r->words = pool_array(p->pool, words, sizeof(*r->words));
 	for (size_t i = 0; i < r->list_count; i++) {
 		for (size_t k = 0; k < r->lists[i].row_count; k++) {
 			const struct lint_row *row = &r->lists[i].rows[k];
+
 			for (size_t w = 0; w < row->word_count; w++)
 				add_word(
 					r, folded, p->pool, row, row->words[w]);
@@ -551,6 +592,7 @@ lint_rules_parse(struct pool *pool, const struct library_file *files,
 {
 	struct parsing p = { pool_alloc(pool, sizeof(*p.out)), pool, faults,
 		files, count };
+
 	read_lists(&p);
 	read_rules(&p);
 	read_contacts(&p);

@@ -62,9 +62,11 @@ const struct lint_list *
 lint_list_named(const struct lint_rules *r, const char *name)
 {
 	size_t low = 0, high = r->list_count;
+
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		int c = strcmp(r->lists[mid].name, name);
+
 		if (c == 0)
 			return &r->lists[mid];
 		if (c < 0)
@@ -92,6 +94,7 @@ lint_is_contact(const struct lint_rules *r, const char *number)
 {
 	char digits[24];
 	size_t n = 0;
+
 	for (; *number; number++) {
 		if (strchr(" -()", *number))
 			continue;
@@ -123,6 +126,7 @@ lint_rule_holds(const struct lint_rules *r, const struct lint_rule *rule,
 		return region && strcmp(rule->region, region) == 0;
 	for (size_t i = 0; region && *region && i < r->rule_count; i++) {
 		const struct lint_rule *own = &r->rules[i];
+
 		if (strcmp(own->region, region) == 0 &&
 			strcmp(own->id, rule->id) == 0 &&
 			in_days(&own->valid, now))
@@ -135,6 +139,7 @@ bool
 lint_row_holds(const struct lint_row *row, int64_t now, const char *region)
 {
 	const struct lint_list *list = row->list;
+
 	if (!in_days(&row->valid, now))
 		return false;
 	if (*row->region)
@@ -143,6 +148,7 @@ lint_row_holds(const struct lint_row *row, int64_t now, const char *region)
 		return true;
 	for (size_t i = 0; region && *region && i < list->row_count; i++) {
 		const struct lint_row *own = &list->rows[i];
+
 		if (strcmp(own->region, region) == 0 &&
 			strcmp(own->id, row->id) == 0 &&
 			in_days(&own->valid, now))

@@ -23,6 +23,8 @@ static void
 add(struct lint_scan *s, const struct finding *f, const char *detail)
 {
 	struct findings *out = s->out;
+	struct finding *row;
+
 	if (s->rule->severity > out->worst)
 		out->worst = s->rule->severity;
 	if (out->count == FINDINGS_MAX) {
@@ -32,12 +34,13 @@ add(struct lint_scan *s, const struct finding *f, const char *detail)
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
 			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	struct finding *row = &out->rows[out->count++];
+	row = &out->rows[out->count++];
 	*row = *f;
 	row->rule = s->rule;
 	if (detail) {
 		size_t n = text_cut(
 			detail, strlen(detail), sizeof(row->detail) - 1);
+
 		memcpy(row->detail, detail, n);
 		row->detail[n] = '\0';
 	}
@@ -52,6 +55,7 @@ scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
 		.field = field,
 		.start = f->at[start],
 		.end = end > start ? f->to[end - 1] : f->at[start] };
+
 	add(s, &found, detail);
 }
 
@@ -105,6 +109,7 @@ static int
 by_start(const void *a, const void *b)
 {
 	const struct lint_span *x = a, *y = b;
+
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
 	return (x->end < y->end) - (x->end > y->end);
@@ -114,6 +119,7 @@ static void
 drop_overlaps(struct lint_spans *spans)
 {
 	size_t kept = 0;
+
 	if (spans->count > 1)
 		qsort(spans->rows, spans->count, sizeof(*spans->rows),
 			by_start);
@@ -147,12 +153,14 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 	const struct lint_list *list, bool all)
 {
 	const struct lint_text *t = &s->texts[field];
+
 	*out = (struct lint_spans){ 0 };
 	if (!list)
 		return;
 	for (size_t i = 0; i < t->hit_count; i++) {
 		const struct lint_hit *h = &t->hits[i];
 		const struct lint_word *w = &s->c->rules->words[h->word];
+
 		if (w->row->list == list && stands_alone(t, h, w) &&
 			holds(s, w->row))
 			put(out,
@@ -163,6 +171,7 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 		const struct lint_row *row = &list->rows[i];
 		struct pattern_walk walk;
 		size_t start = 0, end = 0;
+
 		if (!row->pattern || !holds(s, row))
 			continue;
 		scan_walk(&walk, t, row->pattern);
@@ -192,8 +201,10 @@ bool
 lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end)
 {
 	size_t low = 0, high = spans->count;
+
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
+
 		if (spans->rows[mid].start <= start)
 			low = mid + 1;
 		else
@@ -206,8 +217,10 @@ bool
 lint_spans_in(const struct lint_spans *spans, size_t start, size_t end)
 {
 	size_t low = 0, high = spans->count;
+
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
+
 		if (spans->rows[mid].start < start)
 			low = mid + 1;
 		else
@@ -221,10 +234,12 @@ scan_run_list(struct lint_scan *s, const struct lint_list *list)
 {
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found, except;
+
 		scan_spans(&found, s, i, list);
 		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
+
 			if (!lint_spans_hold(&except, span->start, span->end))
 				scan_add_row(s, i, span->start, span->end,
 					span->row, span->word);
@@ -241,14 +256,17 @@ scan_run_unless(struct lint_scan *s,
 		const struct lint_sentence *at))
 {
 	const struct lint_text *t = NULL;
+
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_sentence at = { 0 };
 		struct lint_spans found, except;
 		bool out = false;
+
 		scan_spans(&found, s, i, s->rule->list);
 		scan_spans(&except, s, i, found.count ? s->rule->except : NULL);
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
+
 			if (scan_sentence(&at, t, span->start))
 				out = excused(t, &except, &at);
 			if (!out &&
@@ -269,6 +287,7 @@ static size_t
 stop_length(const char *data)
 {
 	char c = data[0];
+
 	if (c == '\n' || c == '!' || c == '?' || c == ';')
 		return 1;
 	if (c == '.')
@@ -280,8 +299,10 @@ bool
 scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at)
 {
 	bool moved = false;
+
 	while (!s->found || (at >= s->next && s->next < t->f.len)) {
 		size_t stop = 0;
+
 		s->start = s->end = s->next;
 		while (s->end < t->f.len &&
 			!(stop = stop_length(t->f.data + s->end)))
@@ -297,6 +318,7 @@ scan_slot(const struct lint_scan *s, const char *name)
 {
 	const char *text =
 		json_string_value(json_object_get(s->c->slots, name));
+
 	return text ? text : "";
 }
 

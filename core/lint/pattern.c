@@ -34,14 +34,17 @@ pattern_new(const char *text, char error[PATTERN_ERROR])
 		PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
 			PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
 		&code, &at, NULL);
+	struct pattern *p;
+
 	if (!compiled) {
 		PCRE2_UCHAR said[PATTERN_ERROR - 20];
+
 		(void)pcre2_get_error_message(code, said, sizeof(said));
 		(void)snprintf(error, PATTERN_ERROR, "%s (%zu)",
 			(const char *)said, (size_t)at);
 		return NULL;
 	}
-	struct pattern *p = mem_new(sizeof(*p));
+	p = mem_new(sizeof(*p));
 	p->code = compiled;
 	(void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
 	p->limits = pcre2_match_context_create(NULL);
@@ -97,8 +100,10 @@ static size_t
 stretch_at(const struct pattern_walk *w, size_t from)
 {
 	size_t low = 0, high = w->count;
+
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
+
 		if (w->stretches[mid].high < from)
 			low = mid + 1;
 		else
@@ -114,6 +119,7 @@ next_stretch(struct pattern_walk *w, size_t *limit)
 	*limit = w->len;
 	while (w->from < w->len) {
 		size_t i = w->anywhere ? 0 : stretch_at(w, w->from);
+
 		if (w->anywhere)
 			return true;
 		if (i == w->count)
@@ -135,10 +141,13 @@ pattern_next(struct pattern_walk *w, size_t *start, size_t *end)
 	const struct pattern *p = w->pattern;
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(p->match);
 	size_t limit = 0;
+
 	while (next_stretch(w, &limit)) {
+		int rc;
+
 		(void)pcre2_set_offset_limit(p->limits, limit);
-		int rc = pcre2_match(p->code, (PCRE2_SPTR)w->text, w->len,
-			w->from, PCRE2_NO_UTF_CHECK, p->match, p->limits);
+		rc = pcre2_match(p->code, (PCRE2_SPTR)w->text, w->len, w->from,
+			PCRE2_NO_UTF_CHECK, p->match, p->limits);
 		if (rc == PCRE2_ERROR_NOMATCH) {
 			w->from = limit + 1;
 			continue;

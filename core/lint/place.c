@@ -33,6 +33,7 @@ static bool
 is_han(const char *text, size_t from, size_t to)
 {
 	uint32_t cp = 0;
+
 	return text_decode(&cp, text + from, to - from) && cp >= 0x3400 &&
 		cp <= 0x9FFF;
 }
@@ -51,6 +52,7 @@ static bool
 name_zh(struct place *p)
 {
 	size_t at = p->sort ? back(p->text, p->sort) : 0;
+
 	if (at == p->sort || !is_han(p->text, at, p->sort) ||
 		is_grammar(p->text, at, p->sort))
 		return false;
@@ -77,13 +79,15 @@ static bool
 name_en(struct place *p, const struct lint_text *t)
 {
 	size_t end = p->sort ? p->sort - 1 : 0, at = end;
+	char first;
+
 	if (end == 0 || p->text[end] != ' ')
 		return false;
 	while (at &&
 		(is_word(p->text[at - 1]) ||
 			(unsigned char)p->text[at - 1] >= 0x80))
 		at--;
-	char first = at < end ? t->field->text[t->f.at[at]] : '\0';
+	first = at < end ? t->field->text[t->f.at[at]] : '\0';
 	p->one = p->two = at;
 	p->is_short = false;
 	return first >= 'A' && first <= 'Z';
@@ -102,6 +106,7 @@ static int
 by_start(const void *a, const void *b)
 {
 	const struct lint_span *x = a, *y = b;
+
 	return (x->start > y->start) - (x->start < y->start);
 }
 
@@ -111,6 +116,7 @@ places_find(struct places *out, const struct lint_scan *s, size_t i)
 	const struct lint_text *t = &s->texts[i];
 	struct lint_spans sorts, except; /* these overlap: 县城 and 城乡 */
 	size_t next = 0, until = 0;
+
 	*out = (struct places){ 0 };
 	scan_spans(&sorts, s, i, s->rule->list);
 	scan_spans_of(
@@ -123,6 +129,7 @@ places_find(struct places *out, const struct lint_scan *s, size_t i)
 			.sort = sorts.rows[k].start,
 			.end = sorts.rows[k].end };
 		bool latin = (unsigned char)p.text[p.sort] < 0x80;
+
 		for (; next < except.count && except.rows[next].start <= p.sort;
 			next++)
 			if (except.rows[next].end > until)
@@ -149,6 +156,7 @@ static struct place_key
 key_of(const struct place *p, enum how how)
 {
 	size_t from = how == BY_TWO ? p->two : p->one;
+
 	return (struct place_key){ p->text + from, p->end - from,
 		(int)how };
 }
@@ -159,6 +167,7 @@ by_key(const void *a, const void *b)
 	const struct place_key *x = a, *y = b;
 	size_t n = x->len < y->len ? x->len : y->len;
 	int order = x->how - y->how;
+
 	if (order == 0)
 		order = memcmp(x->text, y->text, n);
 	return order ? order : (x->len > y->len) - (x->len < y->len);
@@ -193,6 +202,7 @@ static bool
 has(const struct place_set *set, const struct place *p, enum how how)
 {
 	const struct place_key key = key_of(p, how);
+
 	return set->count &&
 		bsearch(&key, set->rows, set->count, sizeof(key), by_key);
 }

@@ -19,6 +19,7 @@ static bool
 is_unsaying(const char *t, size_t start, size_t end)
 {
 	static const char *const stops[] = { "。", "、", "《", "》" };
+
 	if (end - start > LINE_BYTES)
 		return false;
 	for (size_t i = start; i < end; i++) {
@@ -42,10 +43,13 @@ signature_start(const struct lint_text *t)
 {
 	const char *data = t->f.data;
 	size_t start = t->f.len, end = t->f.len;
+
 	for (int lines = 0; lines < LINES;) {
+		size_t line;
+
 		while (end && strchr("\n\r\t ", data[end - 1]))
 			end--;
-		size_t line = end;
+		line = end;
 		while (line && data[line - 1] != '\n')
 			line--;
 		if (!line || line == end || !is_unsaying(data, line, end))

@@ -232,13 +232,17 @@ simplified(const char *character)
 {
 	const unsigned char *c = (const unsigned char *)character;
 	unsigned page = ((c[0] & 0xFu) << 4) | ((c[1] >> 2) & 0xFu);
+	const char *pairs;
+	size_t low = 0, high;
+
 	if (c[0] < 0xE4 || c[0] > 0xE9 || page < FIRST_PAGE)
 		return NULL;
-	const char *pairs = pages[page - FIRST_PAGE].pairs;
-	size_t low = 0, high = pages[page - FIRST_PAGE].count;
+	pairs = pages[page - FIRST_PAGE].pairs;
+	high = pages[page - FIRST_PAGE].count;
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		int order = memcmp(pairs + mid * PAIR, character, HAN);
+
 		if (order == 0)
 			return pairs + mid * PAIR + HAN;
 		if (order < 0)

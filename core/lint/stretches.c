@@ -28,10 +28,11 @@ stretches_add(
 	struct stretches *p, size_t pattern, size_t low, size_t high, size_t at)
 {
 	struct stretch s = { high > at ? 0 : at - high, at - low };
+	struct stretch_row *last;
+
 	if (low > at)
 		return;
-	struct stretch_row *last =
-		p->latest[pattern] ? &p->rows[p->latest[pattern] - 1] : NULL;
+	last = p->latest[pattern] ? &p->rows[p->latest[pattern] - 1] : NULL;
 	if (last && s.low <= last->at.high + 1 && s.high >= last->at.low) {
 		last->at.low = s.low < last->at.low ? s.low : last->at.low;
 		last->at.high = s.high > last->at.high ? s.high : last->at.high;
@@ -48,6 +49,7 @@ static int
 by_place(const void *a, const void *b)
 {
 	const struct stretch *x = a, *y = b;
+
 	return (x->low > y->low) - (x->low < y->low);
 }
 
@@ -56,12 +58,14 @@ stretches_of(size_t *count, const struct stretches *p, size_t pattern)
 {
 	size_t n = 0, kept = 0;
 	bool ordered = true;
+	struct stretch *all;
+
 	for (size_t i = p->latest[pattern]; i; i = p->rows[i - 1].before)
 		n++;
 	*count = n;
 	if (!n)
 		return NULL;
-	struct stretch *all = mem_array(n, sizeof(*all));
+	all = mem_array(n, sizeof(*all));
 	for (size_t i = p->latest[pattern]; i; i = p->rows[i - 1].before)
 		all[--n] = p->rows[i - 1].at;
 	for (size_t i = 1; i < *count; i++)

@@ -26,13 +26,15 @@ void
 faults_add(struct faults *f, const char *file, int line, int column,
 	const struct err *err)
 {
+	struct fault *row;
+
 	if (f->count == FAULTS_MAX) {
 		f->left_off++;
 		return;
 	}
 	if (!f->rows)
 		f->rows = mem_array(FAULTS_MAX, sizeof(*f->rows));
-	struct fault *row = &f->rows[f->count++];
+	row = &f->rows[f->count++];
 	snprintf(row->file, sizeof(row->file), "%s", file);
 	err_cut(row->file);
 	row->line = line;
@@ -51,8 +53,10 @@ faults_add_placed(struct faults *f, const char *file, const struct err *err)
 {
 	int line = 0, column = 0;
 	size_t n = strlen(file);
+
 	if (strncmp(err->where, file, n) == 0 && err->where[n] == ':') {
 		char *end = NULL;
+
 		line = (int)strtol(err->where + n + 1, &end, 10);
 		column = *end == ':' ? (int)strtol(end + 1, NULL, 10) : 0;
 	}

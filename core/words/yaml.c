@@ -32,6 +32,7 @@ fail(struct reading *r, enum refusal refusal, int line, int column,
 	const char *arg)
 {
 	char where[200];
+
 	snprintf(where, sizeof(where), "%s:%d:%d", r->file, line, column);
 	return refuse(r->err, refusal, where, arg, NULL);
 }
@@ -51,14 +52,15 @@ fail_at_offset(struct reading *r, enum refusal refusal, const char *text,
 {
 	int line = r->first_line;
 	size_t start = 0;
+	long before;
+
 	for (size_t i = 0; i < offset; i++) {
 		if (text[i] == '\n') {
 			line++;
 			start = i + 1;
 		}
 	}
-	long before =
-		text_count(text + start, offset - start, TEXT_CODE_POINTS, 0);
+	before = text_count(text + start, offset - start, TEXT_CODE_POINTS, 0);
 	return fail(r, refusal, line, (int)before + 1, arg);
 }
 
@@ -67,6 +69,7 @@ first_invalid(const char *text, size_t len)
 {
 	size_t i = 0;
 	uint32_t cp = 0;
+
 	for (size_t n = 0; i < len; i += n) {
 		n = text_decode(&cp, text + i, len - i);
 		if (!cp || !text_is_valid(text + i, n))
@@ -108,6 +111,7 @@ static struct yaml *
 node_new(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
 {
 	struct yaml *n = mem_new(sizeof(*n));
+
 	n->kind = kind;
 	n->line = (int)mark.line + r->first_line;
 	n->column = (int)mark.column + 1;
@@ -120,8 +124,10 @@ static void
 node_append(struct yaml *parent, struct yaml *key, struct yaml *item)
 {
 	size_t n = parent->count;
+
 	if ((n & (n - 1)) == 0) {
 		size_t cap = n ? n * 2 : 1;
+
 		parent->items =
 			mem_grow(parent->items, cap * sizeof(struct yaml *));
 		if (parent->kind == YAML_MAP)
@@ -139,6 +145,8 @@ static enum err_code
 place(struct reading *r, struct yaml *node, yaml_mark_t mark)
 {
 	struct yaml *parent = r->depth ? r->open[r->depth - 1] : NULL;
+	enum err_code code = ERR_OK;
+
 	if (!parent) {
 		r->root = node;
 		return ERR_OK;
@@ -152,7 +160,6 @@ place(struct reading *r, struct yaml *node, yaml_mark_t mark)
 		r->key = NULL;
 		return ERR_OK;
 	}
-	enum err_code code = ERR_OK;
 	if (node->kind != YAML_TEXT)
 		code = fail_at(r, REFUSE_SYNTAX, mark, "a key must be a text");
 	else if (strlen(node->text) > KEY_BYTES)
@@ -172,11 +179,14 @@ place(struct reading *r, struct yaml *node, yaml_mark_t mark)
 static enum err_code
 open_node(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
 {
+	struct yaml *node;
+	enum err_code code;
+
 	if (r->depth == YAML_DEPTH)
 		return fail_at(r, REFUSE_SYNTAX, mark,
 			"more than 16 levels inside each other");
-	struct yaml *node = node_new(r, kind, mark);
-	enum err_code code = place(r, node, mark);
+	node = node_new(r, kind, mark);
+	code = place(r, node, mark);
 	if (code)
 		return code;
 	r->open[r->depth++] = node;
@@ -188,13 +198,16 @@ scalar(struct reading *r, const yaml_event_t *e)
 {
 	const char *text = (const char *)e->data.scalar.value;
 	size_t len = e->data.scalar.length;
+	struct yaml *node;
+
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
+
 		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
 			return fail_at(r, REFUSE_SYNTAX, e->start_mark,
 				"a control character in the text");
 	}
-	struct yaml *node = node_new(r, YAML_TEXT, e->start_mark);
+	node = node_new(r, YAML_TEXT, e->start_mark);
 	node->text = mem_strndup(text, len);
 	return place(r, node, e->start_mark);
 }
@@ -221,6 +234,7 @@ take_start(struct reading *r, const yaml_event_t *e)
 			  e->data.sequence_start.tag)
 		: forbidden(r, e, e->data.mapping_start.anchor,
 			  e->data.mapping_start.tag);
+
 	return code ? code
 		    : open_node(r, list ? YAML_LIST : YAML_MAP, e->start_mark);
 }
@@ -230,6 +244,7 @@ take(struct reading *r, const yaml_event_t *e)
 {
 	enum err_code code = ERR_OK;
 	int type = (int)e->type;
+
 	if (type == YAML_ALIAS_EVENT)
 		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
 			"aliases (*) are not used here");
@@ -256,10 +271,12 @@ fail_parser(
 	struct reading *r, const yaml_parser_t *p, const char *text, size_t len)
 {
 	char what[160];
+
 	snprintf(what, sizeof(what), "%s%s%s", p->problem ? p->problem : "?",
 		p->context ? ", " : "", p->context ? p->context : "");
 	if (p->error == YAML_READER_ERROR) {
 		size_t at = p->problem_offset < len ? p->problem_offset : len;
+
 		return fail_at_offset(r, REFUSE_SYNTAX, text, at, what);
 	}
 	return fail_at(r, REFUSE_SYNTAX, p->problem_mark, what);
@@ -271,9 +288,11 @@ read_events(
 {
 	for (bool more = true; more;) {
 		yaml_event_t e;
+		enum err_code code;
+
 		if (!yaml_parser_parse(parser, &e))
 			return fail_parser(r, parser, text, len);
-		enum err_code code = take(r, &e);
+		code = take(r, &e);
 		more = e.type != YAML_STREAM_END_EVENT;
 		yaml_event_delete(&e);
 		if (code)
@@ -289,25 +308,28 @@ yaml_parse(struct yaml **out, const char *file, int first_line,
 	struct reading r = {
 		.file = file, .first_line = first_line, .err = err
 	};
+	yaml_parser_t parser;
+	yaml_mark_t start = { 0 };
+	size_t bad;
+	enum err_code code;
+
 	if (len > YAML_BYTES)
 		return refuse(err, REFUSE_TOO_LARGE, file, file, "1 MiB", NULL);
-	size_t bad = first_invalid(text, len);
+	bad = first_invalid(text, len);
 	if (bad < len)
 		return fail_at_offset(
 			&r, REFUSE_SYNTAX, text, bad, "this is not UTF-8");
-	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser))
 		abort();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
-	enum err_code code = read_events(&r, &parser, text, len);
+	code = read_events(&r, &parser, text, len);
 	yaml_parser_delete(&parser);
 	yaml_tree_free(r.key);
 	if (code) {
 		yaml_tree_free(r.root);
 		return code;
 	}
-	yaml_mark_t start = { 0 };
 	*out = r.root ? r.root : node_new(&r, YAML_MAP, start);
 	return ERR_OK;
 }

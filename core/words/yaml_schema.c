@@ -24,6 +24,7 @@ reader_fault(struct reader *r, const struct yaml *at, enum refusal refusal,
 	const char *a, const char *b, const char *c)
 {
 	struct err err;
+
 	refuse(&err, refusal, r->file, a, b, c, NULL);
 	faults_add(r->faults, r->file, at ? at->line : 0, at ? at->column : 0,
 		&err);
@@ -43,6 +44,7 @@ fault_unknown(struct reader *r, const struct yaml *key,
 	const struct field *fields, size_t count)
 {
 	struct buf known;
+
 	buf_init(&known, LISTED);
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&known, "%s%s", i ? ", " : "", fields[i].key);
@@ -62,6 +64,7 @@ reader_map(struct reader *r, const struct yaml *node,
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml *key = node->keys[i], *item = node->items[i];
 		const struct field *f = field_of(fields, count, key->text);
+
 		if (!f)
 			fault_unknown(r, key, fields, count);
 		else if (f->kind != item->kind)
@@ -69,10 +72,13 @@ reader_map(struct reader *r, const struct yaml *node,
 				shapes[f->kind], NULL);
 	}
 	for (size_t i = 0; i < count; i++) {
+		const struct yaml *item;
+		bool empty;
+
 		if (!fields[i].required)
 			continue;
-		const struct yaml *item = yaml_get(node, fields[i].key);
-		bool empty = item && item->kind == YAML_TEXT && !*item->text;
+		item = yaml_get(node, fields[i].key);
+		empty = item && item->kind == YAML_TEXT && !*item->text;
 		if (!item || empty)
 			reader_fault(r, item ? item : node, REFUSE_KEY_MISSING,
 				fields[i].key, NULL, NULL);
@@ -84,6 +90,7 @@ static const struct yaml *
 get(const struct yaml *map, const char *key, enum yaml_kind kind)
 {
 	const struct yaml *node = yaml_get(map, key);
+
 	return node && node->kind == kind ? node : NULL;
 }
 
@@ -91,6 +98,7 @@ const char *
 reader_text(struct reader *r, const struct yaml *map, const char *key)
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
+
 	return node ? pool_strdup(r->pool, node->text) : "";
 }
 
@@ -103,6 +111,7 @@ reader_both(struct reader *r, const struct yaml *map, const char *key)
 	};
 	struct both out = BOTH("", "");
 	const struct yaml *node = get(map, key, YAML_MAP);
+
 	if (!node || !reader_map(r, node, fields, 2))
 		return out;
 	out.in[LANG_EN] = reader_text(r, node, "en");
@@ -115,12 +124,15 @@ reader_int(struct reader *r, const struct yaml *map, const char *key, long min,
 	long max, long absent)
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
+	char *end = NULL, range[64];
+	long value;
+	bool digits;
+
 	if (!node)
 		return absent;
-	char *end = NULL, range[64];
 	errno = 0;
-	long value = strtol(node->text, &end, 10);
-	bool digits = node->text[0] >= '0' && node->text[0] <= '9';
+	value = strtol(node->text, &end, 10);
+	digits = node->text[0] >= '0' && node->text[0] <= '9';
 	if (digits && !errno && !*end && value >= min && value <= max)
 		return value;
 	snprintf(range, sizeof(range), "%ld … %ld", min, max);
@@ -132,6 +144,7 @@ bool
 reader_bool(struct reader *r, const struct yaml *map, const char *key)
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
+
 	if (!node || strcmp(node->text, "false") == 0)
 		return false;
 	if (strcmp(node->text, "true") == 0)
@@ -145,10 +158,11 @@ reader_day(struct reader *r, const struct yaml *map, const char *key, bool end,
 	int64_t absent)
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
-	if (!node)
-		return absent;
 	char text[48];
 	int64_t ms = 0;
+
+	if (!node)
+		return absent;
 	snprintf(text, sizeof(text), "%s%s", node->text,
 		end ? "T23:59:59" : "T00:00:00");
 	if (strlen(node->text) == 10 && instant_parse(&ms, text, CHINA_ZONE))
@@ -161,6 +175,7 @@ struct validity
 reader_validity(struct reader *r, const struct yaml *map)
 {
 	const char *to = yaml_get(map, "valid_to") ? "valid_to" : "valid_until";
+
 	return (struct validity){
 		.from = reader_day(r, map, "valid_from", false, 0),
 		.until = reader_day(r, map, to, true, INT64_MAX),
@@ -172,6 +187,7 @@ fault_word(struct reader *r, const struct yaml *node, const char *key,
 	word_at *word, int count)
 {
 	struct buf all;
+
 	buf_init(&all, LISTED);
 	for (int i = 0; i < count; i++)
 		buf_printf(&all, "%s%s", i ? ", " : "", word(i));
@@ -196,6 +212,7 @@ reader_word(struct reader *r, const struct yaml *map, const char *key,
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
 	int found = node ? find_word(r, node, key, word, count) : -1;
+
 	return found < 0 ? absent : found;
 }
 
@@ -204,11 +221,13 @@ reader_set(struct reader *r, const struct yaml *map, const char *key,
 	word_at *word, int count, unsigned absent)
 {
 	const struct yaml *node = get(map, key, YAML_LIST);
+	unsigned set = 0;
+
 	if (!node)
 		return absent;
-	unsigned set = 0;
 	for (size_t i = 0; i < node->count; i++) {
 		int found = find_word(r, node->items[i], key, word, count);
+
 		if (found >= 0)
 			set |= 1U << found;
 	}
@@ -219,9 +238,11 @@ const char *
 reader_id(struct reader *r, const struct yaml *map, const char *key)
 {
 	const struct yaml *node = get(map, key, YAML_TEXT);
+	size_t n;
+
 	if (!node)
 		return "";
-	size_t n = strspn(node->text,
+	n = strspn(node->text,
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		"0123456789-_");
 	if (n && n <= 40 && !node->text[n])
@@ -234,5 +255,6 @@ size_t
 reader_count(const struct yaml *map, const char *key)
 {
 	const struct yaml *node = get(map, key, YAML_LIST);
+
 	return node ? node->count : 0;
 }

@@ -211,6 +211,7 @@ sshsig__verify_judges_by_the_allowed_signers(void **state)
 	sshsig_sign(sig, &key, "git", text, sizeof(text) - 1);
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		enum err_code got;
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		(void)snprintf(list, sizeof(list), row[i].line, pub);

@@ -34,6 +34,7 @@ text__only_strict_utf8_is_valid(void **state)
 		{ "\xE6\x9A", 2, false }, /* cut off */
 		{ "a\0b", 3, false },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		assert_int_equal(text_is_valid(rows[i].text, rows[i].len),
@@ -45,11 +46,13 @@ text__decoding_and_encoding_agree(void **state)
 {
 	static const uint32_t rows[] = { 0x41, 0x7F, 0x80, 0x7FF, 0x800, 0x66B4,
 		0xFFFD, 0x10000, 0x1F6A8, 0x10FFFF };
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		char utf8[4];
 		uint32_t got = 0;
 		size_t n = text_encode(utf8, rows[i]);
+
 		assert_int_equal(text_decode(&got, utf8, n), n);
 		assert_int_equal(got, rows[i]);
 	}
@@ -62,6 +65,7 @@ text__a_cut_ends_at_a_character(void **state)
 		size_t max, want;
 	} rows[] = { { 0, 0 }, { 1, 1 }, { 2, 1 }, { 3, 1 }, { 4, 4 }, { 5, 4 },
 		{ 7, 7 }, { 99, 7 } };
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		assert_int_equal(
@@ -124,9 +128,11 @@ text__nothing_hostile_reaches_a_terminal(void **state)
 			"a" R "b" }, /* Hangul filler */
 		{ "\xFF\xFE", R R },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		char got[200];
+
 		text_printable(
 			got, sizeof(got), rows[i].text, strlen(rows[i].text));
 		assert_string_equal(got, rows[i].want);
@@ -139,10 +145,12 @@ text__every_control_is_replaced(void **state)
 	(void)state;
 	for (uint32_t cp = 0; cp < 0xA0; cp++) {
 		char in[4], got[32];
+		bool blank;
+
 		if (cp >= 0x20 && cp < 0x7F)
 			continue;
 		text_printable(got, sizeof(got), in, text_encode(in, cp));
-		bool blank = cp == '\n' || cp == '\t';
+		blank = cp == '\n' || cp == '\t';
 		assert_string_equal(got, blank ? " " : R);
 	}
 }
@@ -151,6 +159,7 @@ static void
 text__a_printable_copy_is_bounded(void **state)
 {
 	char got[6];
+
 	(void)state;
 	text_printable(got, sizeof(got), "暴雨", 6);
 	assert_string_equal(got, "暴");
@@ -162,6 +171,7 @@ static void
 text__cleaning_keeps_lines(void **state)
 {
 	struct buf b;
+
 	(void)state;
 	buf_init(&b, 100);
 	text_clean(&b, "a\n\tb\x1b[2Jc\r\n", 11);
@@ -194,10 +204,12 @@ text__units_count_as_platforms_do(void **state)
 		{ "\xE2\x80\xA6", 1, 1, 2, 1, 3 }, /* ellipsis: heavy */
 		{ "a\r\nb", 4, 3, 4, 2, 4 },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		const char *t = rows[i].text;
 		size_t n = strlen(t);
+
 		assert_int_equal(
 			text_count(t, n, TEXT_CODE_POINTS, 0), rows[i].points);
 		assert_int_equal(
@@ -229,6 +241,7 @@ text__an_address_counts_its_weight(void **state)
 		{ "http://", TEXT_CODE_POINTS, 23, 7 },
 		{ "http://a.cn http://b.cn", TEXT_CODE_POINTS, 23, 47 },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		assert_int_equal(text_count(rows[i].text, strlen(rows[i].text),
@@ -261,9 +274,11 @@ text__folding_meets_full_width_and_hidden(void **state)
 		  "b",
 			"a b" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct text_folded f;
+
 		text_fold(&f, rows[i].text, strlen(rows[i].text));
 		assert_string_equal(f.data, rows[i].want);
 		assert_int_equal(f.at[f.len], strlen(rows[i].text));
@@ -275,6 +290,7 @@ static void
 text__a_folded_byte_knows_its_origin(void **state)
 {
 	struct text_folded f;
+
 	(void)state;
 	text_fold(&f,
 		"雨１\xE2\x80\x8B"
@@ -296,6 +312,7 @@ text__many_marks_stay_cheap(void **state)
 	enum { MARKS = 200000 };
 	char *text = malloc(MARKS * 2 + 2);
 	struct text_folded f;
+
 	(void)state;
 	text[0] = 'a';
 	for (size_t i = 0; i < MARKS; i++) /* classes fall: worst to sort */
@@ -319,6 +336,7 @@ text__holding_ignores_width_case_and_blanks(void **state)
 		{ "abc", "", true },
 		{ "", "a", false },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		assert_int_equal(
@@ -339,11 +357,13 @@ text__the_same_bytes_are_found_where_their_surroundings_are(void **state)
 		{ "1 2", 16, SIZE_MAX, 0 },
 		{ "", 16, SIZE_MAX, 0 },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct text_place place = { from, strlen(from), rows[i].start,
 			rows[i].start + 2 };
 		size_t likeness = 0;
+
 		assert_int_equal(text_find_alike(&likeness, rows[i].text,
 					 strlen(rows[i].text), &place),
 			rows[i].want);
@@ -371,5 +391,6 @@ main(void)
 		cmocka_unit_test(
 			text__the_same_bytes_are_found_where_their_surroundings_are),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,13 +19,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct leaks l, again;
 	char line[64];
 	size_t last = 0;
+	char *masked;
+
 	leak_scan(&l, text, size, NULL);
 	for (size_t i = 0; i < l.count; i++) {
 		assert(l.rows[i].start >= last && l.rows[i].end <= size);
 		assert(l.rows[i].start < l.rows[i].end);
 		last = l.rows[i].start;
 	}
-	char *masked = leak_mask(text, size, &l);
+	masked = leak_mask(text, size, &l);
 	if (text_is_valid(text, size)) {
 		leak_scan(&again, masked, strlen(masked), NULL);
 		assert(again.count == 0);

@@ -16,8 +16,10 @@ static void
 check(const struct findings *f, const struct lint_field *fields)
 {
 	char words[200];
+
 	for (size_t i = 0; i < f->count; i++) {
 		const struct finding *row = &f->rows[i];
+
 		assert(row->rule->severity <= f->worst);
 		assert(strlen(row->detail) < sizeof(row->detail));
 		finding_what(words, sizeof(words), row, LANG_ZH);
@@ -37,26 +39,30 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct table table;
-	struct findings found;
-	if (!table.rules)
-		table_open(&table);
-	if (!size)
-		return 0;
-	char *text = mem_new(size);
-	memcpy(text, data + 1, size - 1);
 	struct lint_field fields[3] = {
 		{ .part = PART_TITLE, .name = "title" },
 		{ .part = PART_TEXT, .name = "text" },
 		{ .part = PART_SLOT, .name = "slots.place" },
 	};
+	struct findings found;
+	char *text;
+	json_t *slots;
+	struct lint_case c;
+
+	if (!table.rules)
+		table_open(&table);
+	if (!size)
+		return 0;
+	text = mem_new(size);
+	memcpy(text, data + 1, size - 1);
 	for (size_t i = 0; i < 3; i++) {
 		fields[i].text = text;
 		fields[i].len = size - 1;
 	}
-	json_t *slots = json_object();
+	slots = json_object();
 	json_object_set_new(slots, "place",
 		json_stringn_nocheck(text, strnlen(text, size - 1)));
-	struct lint_case c = { .rules = table.rules,
+	c = (struct lint_case){ .rules = table.rules,
 		.fields = fields,
 		.field_count = 3,
 		.kind = (enum message_kind)(data[0] % (KIND_COUNT + 1)),

@@ -25,6 +25,7 @@ render(const struct playbook *p, const json_t *slots, enum lang lang)
 	};
 	struct rendered r;
 	struct fitted f;
+
 	rendered_init(&r);
 	fitted_init(&f);
 	if (!template_render(&r, p, KIND_TRUTH, lang, &v, NULL)) {
@@ -56,16 +57,18 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size };
 	struct pool *pool = pool_new();
 	struct faults faults;
+	const struct template *t;
+
 	faults_init(&faults);
 	for (int i = 0; i < 2; i++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			slots[i].label.in[lang] = "label";
-	const struct template *t =
-		template_parse(&p, KIND_TRUTH, pool, &file, &faults);
+	t = template_parse(&p, KIND_TRUTH, pool, &file, &faults);
 	assert(t || faults.count);
 	if (t) {
 		json_t *values = json_pack(
 			"{s:s,s:s}", "a", "x. *y* {{b}}", "b", "1\n2;\n");
+
 		p.kinds[KIND_TRUTH].present = true;
 		p.kinds[KIND_TRUTH].templates[LANG_ZH] = t;
 		p.kinds[KIND_TRUTH].templates[LANG_EN] = t;

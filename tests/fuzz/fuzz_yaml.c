@@ -27,6 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct yaml *root = NULL;
 	struct err err = { 0 };
+
 	if (yaml_parse(&root, "f", 1, (const char *)data, size, &err)) {
 		assert(root == NULL && err.what[0]);
 		return 0;

@@ -31,6 +31,7 @@ static void
 describe(struct buf *out, const char *pattern)
 {
 	struct anchors a;
+
 	buf_init(out, 4000);
 	buf_puts(out, "");
 	anchors_find(&a, pattern);
@@ -65,9 +66,11 @@ anchors__are_the_rarest_literals_of_every_match(void **state)
 		{ "x?", "" },
 		{ "", "" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct buf got;
+
 		describe(&got, rows[i].pattern);
 		if (strcmp(got.data, rows[i].want) != 0)
 			fail_msg("%s: got %s, want %s", rows[i].pattern,
@@ -87,11 +90,12 @@ static void
 near(void *ctx, size_t start, size_t end, size_t word)
 {
 	struct walking *w = ctx;
+	const struct lint_anchor *a;
+
 	(void)end;
 	if (word < table.rules->word_count)
 		return;
-	const struct lint_anchor *a =
-		&table.rules->anchors[word - table.rules->word_count];
+	a = &table.rules->anchors[word - table.rules->word_count];
 	stretches_add(&w->text.stretches, a->pattern, a->low, a->high, start);
 }
 
@@ -102,6 +106,7 @@ matches(const struct lint_text *t, const struct pattern *p, bool anywhere)
 	struct pattern_walk walk;
 	size_t start = 0, end = 0;
 	struct buf out;
+
 	buf_init(&out, TEXT_MAX);
 	buf_puts(&out, "");
 	scan_walk(&walk, t, p);
@@ -115,10 +120,14 @@ matches(const struct lint_text *t, const struct pattern *p, bool anywhere)
 static size_t
 compare(const struct lint_text *t, const struct pattern *p, const char *where)
 {
+	char *near_ones, *all;
+	size_t found;
+
 	if (!p || !pattern_anchors(p)->count)
 		return 0;
-	char *near_ones = matches(t, p, false), *all = matches(t, p, true);
-	size_t found = strlen(all);
+	near_ones = matches(t, p, false);
+	all = matches(t, p, true);
+	found = strlen(all);
 	if (strcmp(near_ones, all) != 0)
 		fail_msg("%s: near its anchors %s, everywhere %s", where,
 			near_ones, all);
@@ -134,6 +143,7 @@ compare_all(const char *data, size_t len)
 	const struct lint_rules *r = table.rules;
 	struct walking w = { 0 };
 	size_t found = 0;
+
 	text_fold(&w.text.f, data, len);
 	stretches_init(&w.text.stretches, r->pattern_count);
 	automaton_scan(r->automaton, w.text.f.data, w.text.f.len, near, &w);
@@ -153,13 +163,16 @@ static void
 gather(struct buf *out, const char *folder)
 {
 	DIR *dir = opendir(folder);
+
 	assert_non_null(dir);
 	for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
 		size_t len = 0;
+		char *path, *data;
+
 		if (e->d_name[0] == '.')
 			continue;
-		char *path = mem_printf("%s/%s", folder, e->d_name);
-		char *data = table_read(path, &len);
+		path = mem_printf("%s/%s", folder, e->d_name);
+		data = table_read(path, &len);
 		buf_add(out, data, len);
 		free(data);
 		free(path);
@@ -172,8 +185,10 @@ static void
 shuffle(struct buf *out, const struct buf *from, unsigned long *seed)
 {
 	for (int i = 0; i < PIECES; i++) {
+		size_t at;
+
 		*seed = *seed * 6364136223846793005UL + 1442695040888963407UL;
-		size_t at = (size_t)(*seed >> 33) % (from->len - 64);
+		at = (size_t)(*seed >> 33) % (from->len - 64);
 		buf_add(out, from->data + at, (size_t)(*seed >> 20) % 64);
 	}
 }
@@ -186,6 +201,7 @@ anchors__change_nothing_that_is_found(void **state)
 		"tests/lint/heldout/clean" };
 	struct buf all;
 	unsigned long seed = 20261124;
+
 	(void)state;
 	buf_init(&all, TEXT_MAX);
 	for (size_t i = 0; i < ROWS(folders); i++)
@@ -193,6 +209,7 @@ anchors__change_nothing_that_is_found(void **state)
 	assert_true(compare_all(all.data, all.len) > 5000);
 	for (int i = 0; i < SHUFFLED; i++) {
 		struct buf text;
+
 		buf_init(&text, TEXT_MAX);
 		shuffle(&text, &all, &seed);
 		assert_true(compare_all(text.data, text.len) > 0);
@@ -220,9 +237,11 @@ make_part(struct buf *out, unsigned long *seed, int depth)
 	static const char *const repeats[] = { "", "", "", "?", "{2}", "{1,3}",
 		"{0,2}", "??", "*", "+", "{2,}" };
 	unsigned items = 1 + next_random(seed, 4);
+
 	for (unsigned i = 0; i < items; i++) {
 		const char *atom = atoms[next_random(seed, ROWS(atoms))];
 		bool group = depth < 3 && next_random(seed, 4) == 0;
+
 		if (group) {
 			buf_puts(out, "(?:");
 			make_part(out, seed, depth + 1);
@@ -248,6 +267,7 @@ static void
 near_one(void *ctx, size_t start, size_t end, size_t word)
 {
 	struct walking *w = ctx;
+
 	(void)end;
 	stretches_add(&w->text.stretches, 0, w->anchors->rows[word].low,
 		w->anchors->rows[word].high, start);
@@ -259,13 +279,16 @@ try_pattern(const struct pattern *p, const char *source, const char *text)
 {
 	struct walking w = { .anchors = pattern_anchors(p) };
 	const char **words = mem_array(w.anchors->count, sizeof(*words));
+	struct automaton *a;
+	size_t found;
+
 	for (size_t i = 0; i < w.anchors->count; i++)
 		words[i] = w.anchors->rows[i].word;
-	struct automaton *a = automaton_new(words, w.anchors->count);
+	a = automaton_new(words, w.anchors->count);
 	text_fold(&w.text.f, text, strlen(text));
 	stretches_init(&w.text.stretches, 1);
 	automaton_scan(a, w.text.f.data, w.text.f.len, near_one, &w);
-	size_t found = compare(&w.text, p, source);
+	found = compare(&w.text, p, source);
 	stretches_release(&w.text.stretches);
 	text_folded_release(&w.text.f);
 	automaton_free(a);
@@ -280,16 +303,19 @@ anchors__hold_for_patterns_made_up(void **state)
 		" ", "\n", "丙" };
 	unsigned long seed = 7;
 	size_t anchored = 0, found = 0;
+
 	(void)state;
 	for (int i = 0; i < MADE_UP; i++) {
 		struct buf pattern, text;
 		char error[PATTERN_ERROR];
+		struct pattern *p;
+
 		buf_init(&pattern, 4000);
 		buf_init(&text, 4000);
 		make_part(&pattern, &seed, 0);
 		for (int k = 0; k < 60; k++)
 			buf_puts(&text, bits[next_random(&seed, ROWS(bits))]);
-		struct pattern *p = pattern_new(pattern.data, error);
+		p = pattern_new(pattern.data, error);
 		if (!p)
 			fail_msg("%s: %s", pattern.data, error);
 		anchored += pattern_anchors(p)->count > 0;
@@ -308,10 +334,12 @@ static void
 anchors__are_known_of_every_shipped_pattern(void **state)
 {
 	const struct lint_rules *r = table.rules;
+
 	(void)state;
 	for (size_t i = 0; i < r->list_count; i++)
 		for (size_t k = 0; k < r->lists[i].row_count; k++) {
 			struct pattern *p = r->lists[i].rows[k].pattern;
+
 			if (p && !pattern_anchors(p)->count)
 				fail_msg("%s, row %zu", r->lists[i].name, k);
 		}
@@ -331,5 +359,6 @@ main(void)
 		cmocka_unit_test(anchors__hold_for_patterns_made_up),
 		cmocka_unit_test(anchors__are_known_of_every_shipped_pattern),
 	};
+
 	return cmocka_run_group_tests(tests, table_begin, table_end);
 }

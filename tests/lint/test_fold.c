@@ -32,9 +32,11 @@ fold__reads_over_forms_that_people_read_over(void **state)
 		{ "测", "测" },
 		{ "", "" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct text_folded f;
+
 		lint_fold(&f, rows[i].text, strlen(rows[i].text));
 		assert_string_equal(f.data, rows[i].want);
 		assert_int_equal(f.len, strlen(rows[i].want));
@@ -47,6 +49,7 @@ fold__knows_where_each_byte_came_from(void **state)
 {
 	static const char text[] = "一、測　 試 x";
 	struct text_folded f;
+
 	(void)state;
 	lint_fold(&f, text, strlen(text));
 	assert_string_equal(f.data, "一、测试 x");
@@ -64,11 +67,14 @@ static void
 fold__simplifies_once_and_for_all(void **state)
 {
 	size_t count = 0;
+
 	(void)state;
 	for (uint32_t cp = 0x3000; cp < 0xB000; cp++) {
 		char character[5] = { 0 }, other[4] = { 0 };
+		const char *found;
+
 		text_encode(character, cp);
-		const char *found = simplified(character);
+		found = simplified(character);
 		if (!found)
 			continue;
 		memcpy(other, found, 3);
@@ -87,5 +93,6 @@ main(void)
 		cmocka_unit_test(fold__knows_where_each_byte_came_from),
 		cmocka_unit_test(fold__simplifies_once_and_for_all),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ static double
 now(void)
 {
 	struct timespec t;
+
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
@@ -46,6 +47,7 @@ run(const char *text, size_t len)
 		.region = "" };
 	struct findings found;
 	double start = now();
+
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++)
 		if (found.rows[i].field != SIZE_MAX)
@@ -60,6 +62,7 @@ repeat(const char *piece, size_t len)
 {
 	size_t n = strlen(piece);
 	char *text = mem_new(len + 1);
+
 	for (size_t at = 0; at + n <= len; at += n)
 		memcpy(text + at, piece, n);
 	return text;
@@ -77,12 +80,14 @@ rules__take_time_linear_in_any_text(void **state)
 		"一名学生", "遇难3人", "13800138000 ", "4111111111111111 ",
 		"机密", "注意保存", "12:30pm ", "不", "视频", "a-", "级",
 		"一级红色", "洪峰", "确诊", "城关小学学生12岁" };
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
 		char *text = repeat(pieces[i], (size_t)SHORT * TIMES);
 		size_t n = strlen(pieces[i]);
 		double one = run(text, SHORT / n * n);
 		double four = run(text, (size_t)SHORT * TIMES / n * n);
+
 		if (four > 0.2 && four > one * 10)
 			fail_msg("%s: %.3f s, four times as much %.3f s",
 				pieces[i], one, four);
@@ -102,16 +107,20 @@ rules__survive_random_texts(void **state)
 		"今天", "星期三", "\xE2\x80\x8B", "\xF0\x9F\x91\xA8", "\xFF",
 		"\xE5\xB2", "%", "1", "Ａ", "学生", "小学" };
 	unsigned long seed = 42;
+
 	(void)state;
 	for (int i = 0; i < RANDOM; i++) {
 		char *text = mem_new(RANDOM_MAX + 16);
 		size_t len = 0;
+
 		while (len < RANDOM_MAX) {
+			unsigned pick;
+			const char *bit;
+
 			seed = seed * 6364136223846793005UL +
 				1442695040888963407UL;
-			unsigned pick = (unsigned)(seed >> 33);
-			const char *bit =
-				bits[pick % (sizeof(bits) / sizeof(bits[0]))];
+			pick = (unsigned)(seed >> 33);
+			bit = bits[pick % (sizeof(bits) / sizeof(bits[0]))];
 			if (pick % 11 == 0) {
 				text[len++] = (char)(pick >> 8);
 				continue;
@@ -131,5 +140,6 @@ main(void)
 		cmocka_unit_test(rules__take_time_linear_in_any_text),
 		cmocka_unit_test(rules__survive_random_texts),
 	};
+
 	return cmocka_run_group_tests(tests, table_begin, table_end);
 }

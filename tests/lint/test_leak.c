@@ -145,14 +145,18 @@ leak__hits_and_near_misses(void **state)
 		sizeof(contacts) - 1 };
 	struct faults faults;
 	struct pool *pool = pool_new();
+	struct lint_rules *rules;
+
 	faults_init(&faults);
-	struct lint_rules *rules = lint_rules_parse(pool, &file, 1, &faults);
+	rules = lint_rules_parse(pool, &file, 1, &faults);
 	assert_int_equal(faults.count, 0);
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct leaks l;
+		enum leak_rule got;
+
 		leak_scan(&l, rows[i].text, strlen(rows[i].text), rules);
-		enum leak_rule got = l.count ? l.rows[0].rule : NONE;
+		got = l.count ? l.rows[0].rule : NONE;
 		if (got != rows[i].want)
 			fail_msg("%s: got %d, want %d", rows[i].text, (int)got,
 				(int)rows[i].want);
@@ -178,12 +182,15 @@ leak__a_finding_is_a_place_in_the_original(void **state)
 			"■■■■■■■■■■■■■■■■■■■!" },
 		{ "nothing", "nothing" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct leaks l;
 		size_t len = strlen(rows[i].text);
+		char *got;
+
 		leak_scan(&l, rows[i].text, len, NULL);
-		char *got = leak_mask(rows[i].text, len, &l);
+		got = leak_mask(rows[i].text, len, &l);
 		assert_string_equal(got, rows[i].masked);
 		free(got);
 		leaks_release(&l);
@@ -196,10 +203,12 @@ leak__a_masked_text_is_clean(void **state)
 	static const char text[] = "11010519491231002X 13800138000 绝密★ "
 				   "6222020000000000000 13800138001";
 	struct leaks l;
+	char *masked;
+
 	(void)state;
 	leak_scan(&l, text, strlen(text), NULL);
 	assert_int_equal(l.count, 5);
-	char *masked = leak_mask(text, strlen(text), &l);
+	masked = leak_mask(text, strlen(text), &l);
 	leaks_release(&l);
 	leak_scan(&l, masked, strlen(masked), NULL);
 	assert_int_equal(l.count, 0);
@@ -214,6 +223,7 @@ leak__a_refusal_names_rule_and_field_and_nothing_of_the_text(void **state)
 	char what[400], remedy[300];
 	json_t *doc = json_pack("{s:{s:s,s:[s,s]}}", "slots", "place", "东安",
 		"actions", "x", "请联系13800138000");
+
 	(void)state;
 	assert_int_equal(
 		leak_check_doc(doc, "message", NULL, &err), ERR_REFUSED);
@@ -232,6 +242,7 @@ leak__a_key_can_leak_too(void **state)
 {
 	struct err err = { 0 };
 	json_t *doc = json_pack("{s:s}", "13800138000", "x");
+
 	(void)state;
 	assert_int_equal(leak_check_doc(doc, "slots", NULL, &err), ERR_REFUSED);
 	assert_string_equal(err.where, "slots");
@@ -246,15 +257,18 @@ leak__hostile_texts_stay_linear(void **state)
 		"机密 ", "http://", "绝", "9-", "4111 " };
 	enum { SIZE = 1 << 20 };
 	char *text = malloc(SIZE + 64);
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(parts); i++) {
 		size_t n = strlen(parts[i]), at = 0;
+		struct leaks l;
+		clock_t start;
+
 		while (at < SIZE) {
 			memcpy(text + at, parts[i], n);
 			at += n;
 		}
-		struct leaks l;
-		clock_t start = clock();
+		start = clock();
 		leak_scan(&l, text, at, NULL);
 		/* A quadratic scan of 1 MiB takes minutes. */
 		assert_true((clock() - start) / CLOCKS_PER_SEC < 8);
@@ -275,5 +289,6 @@ main(void)
 		cmocka_unit_test(leak__a_key_can_leak_too),
 		cmocka_unit_test(leak__hostile_texts_stay_linear),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,7 @@ static const char *
 text_at(const struct yaml *map, const char *key, const char *absent)
 {
 	const struct yaml *node = yaml_get(map, key);
+
 	return node && node->kind == YAML_TEXT ? node->text : absent;
 }
 
@@ -81,6 +82,7 @@ lay(struct laid *l, const struct yaml *file, const struct yaml *item)
 	const char *title = text_at(item, "title", text_at(file, "title", ""));
 	const char *now = text_at(item, "now", "");
 	const struct yaml *slots = yaml_get(item, "slots");
+
 	*l = (struct laid){ .slots = json_object() };
 	l->c = (struct lint_case){ .rules = table.rules,
 		.fields = l->fields,
@@ -128,6 +130,7 @@ static bool
 is_of_rule(const char *id, const char *rule, enum set set)
 {
 	size_t n = strlen(rule);
+
 	if (set == SET_OWN)
 		return strcmp(id, rule) == 0;
 	return strncmp(id, rule, n) == 0 && (id[n] < '0' || id[n] > '9');
@@ -140,10 +143,12 @@ finds(const struct yaml *file, const struct yaml *item, const char *rule,
 	struct findings found;
 	struct laid l;
 	bool has = false;
+
 	lay(&l, file, item);
 	lint_run(&found, &l.c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];
+
 		has = has || is_of_rule(f->rule->id, rule, set);
 		if (f->field == SIZE_MAX)
 			continue;
@@ -162,8 +167,10 @@ run_list(const struct yaml *file, enum set set, const char *key, int *good,
 	const char *rule = text_at(file, "rule", "");
 	bool want = strcmp(key, "hits") == 0;
 	const struct yaml *list = yaml_get(file, key);
+
 	for (size_t i = 0; list && i < list->count; i++) {
 		const struct yaml *item = list->items[i];
+
 		if (finds(file, item, rule, set) == want) {
 			(*good)++;
 			continue;
@@ -185,12 +192,16 @@ run_file(const char *path, enum set set)
 	struct err err;
 	size_t len = 0;
 	char *data = table_read(path, &len);
+	const char *rule;
+	struct tally *t;
+	size_t hits, near;
+
 	if (yaml_parse(&file, path, 1, data, len, &err))
 		fail_msg("%s: %s", err.where, err.what);
-	const char *rule = text_at(file, "rule", "");
-	struct tally *t = &tallies[set][rule_number(rule)];
-	size_t hits = run_list(file, set, "hits", &t->hits, &t->missed);
-	size_t near = run_list(file, set, "misses", &t->near, &t->wrong);
+	rule = text_at(file, "rule", "");
+	t = &tallies[set][rule_number(rule)];
+	hits = run_list(file, set, "hits", &t->hits, &t->missed);
+	near = run_list(file, set, "misses", &t->near, &t->wrong);
 	if (set == SET_OWN && (hits < FEWEST || near < FEWEST))
 		fail_msg("%s: %zu hits and %zu near misses", path, hits, near);
 	yaml_tree_free(file);
@@ -209,10 +220,12 @@ names_in(enum set set, const char *below, size_t *count)
 {
 	char folder[80];
 	char **names = NULL;
+	DIR *dir;
+
 	*count = 0;
 	(void)snprintf(
 		folder, sizeof(folder), "%s/%s", set_folders[set], below);
-	DIR *dir = opendir(folder);
+	dir = opendir(folder);
 	assert_non_null(dir);
 	for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
 		if (e->d_name[0] == '.')
@@ -239,6 +252,7 @@ run_cases(enum set set)
 {
 	size_t count = 0;
 	char **names = names_in(set, "cases", &count);
+
 	for (size_t i = 0; i < count; i++)
 		run_file(names[i], set);
 	free_names(names, count);
@@ -248,6 +262,7 @@ static void
 rules__find_what_they_must_and_leave_the_rest(void **state)
 {
 	int bad = 0;
+
 	(void)state;
 	run_cases(SET_OWN);
 	for (size_t i = 0; i < RULES_MAX; i++)
@@ -262,8 +277,10 @@ is_told_elsewhere(const char *id)
 	size_t len = 0;
 	char *data = table_read("tests/lint/elsewhere.txt", &len);
 	char line[80];
+	bool is;
+
 	(void)snprintf(line, sizeof(line), "\n%s ", id);
-	bool is = strstr(data, line) != NULL;
+	is = strstr(data, line) != NULL;
 	free(data);
 	return is;
 }
@@ -274,6 +291,7 @@ rules__each_has_its_cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < lint_rules_count(table.rules); i++) {
 		const struct lint_rule *r = lint_rules_at(table.rules, i);
+
 		if (!*r->region && !tallies[SET_OWN][i].hits &&
 			!is_told_elsewhere(r->id))
 			fail_msg("%s has no tests/lint/cases/%s.yaml", r->id,
@@ -291,10 +309,12 @@ agreed(enum set set, const char *name, const char **ids, size_t most,
 {
 	char path[80], head[80];
 	size_t count = 0, len = 0;
+	char *at;
+
 	(void)snprintf(path, sizeof(path), "%s/agreed.txt", set_folders[set]);
 	(void)snprintf(head, sizeof(head), "\n%s ", name);
 	*data = table_read(path, &len);
-	char *at = strstr(*data, head);
+	at = strstr(*data, head);
 	if (!at)
 		return 0;
 	at += strlen(head);
@@ -315,9 +335,11 @@ ask_agreement(
 {
 	struct findings found;
 	struct tally *t = &tallies[set][rule_number("L-36")];
+
 	lint_run(&found, c);
 	for (size_t k = 0; k < count; k++) {
 		bool missed = true;
+
 		for (size_t i = 0; i < found.count; i++)
 			if (strcmp(found.rows[i].rule->id, "L-36") == 0 &&
 				strcmp(found.rows[i].row->id, ids[k]) == 0)
@@ -346,21 +368,25 @@ run_clean(const char *path, enum set set)
 	int blocks = 0;
 	char *data = table_read(path, &len), *text = strchr(data, '\n');
 	json_t *slots = json_pack("{s:s}", "next_update", "2026-11-24 18:00");
+	const char *ids[UNITS];
+	char *units = NULL;
+	struct lint_field fields[2];
+	struct lint_case c;
+	size_t count;
+
 	assert_non_null(text);
 	*text++ = '\0';
 	(void)snprintf(kind, sizeof(kind), "%.*s", (int)strcspn(name + 3, "-"),
 		name + 3);
-	struct lint_field fields[2] = {
-		{ .part = PART_TITLE,
-			.name = "title",
-			.text = data,
-			.len = strlen(data) },
-		{ .part = PART_TEXT,
-			.name = "text",
-			.text = text,
-			.len = strlen(text) },
+	fields[0] = (struct lint_field){
+		.part = PART_TITLE, .name = "title", .text = data
 	};
-	struct lint_case c = { .rules = table.rules,
+	fields[1] = (struct lint_field){
+		.part = PART_TEXT, .name = "text", .text = text
+	};
+	for (size_t i = 0; i < 2; i++)
+		fields[i].len = strlen(fields[i].text);
+	c = (struct lint_case){ .rules = table.rules,
 		.fields = fields,
 		.field_count = 2,
 		.lang = name[0] == 'z' ? LANG_ZH : LANG_EN,
@@ -374,14 +400,13 @@ run_clean(const char *path, enum set set)
 		assert_string_equal(kind, "other");
 		c.kind = KIND_COUNT;
 	}
-	const char *ids[UNITS];
-	char *units = NULL;
-	size_t count = agreed(set, name, ids, UNITS, &units);
+	count = agreed(set, name, ids, UNITS, &units);
 	ask_agreement(&c, set, ids, count);
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];
 		char what[300];
+
 		tallies[set][rule_number(f->rule->id)].alarms++;
 		finding_what(what, sizeof(what), f, LANG_EN);
 		print_message("%s %s %s: %s [%.*s]\n", name, f->rule->id,
@@ -405,6 +430,7 @@ run_cleans(enum set set)
 	size_t count = 0;
 	char **names = names_in(set, "clean", &count);
 	int blocks = 0;
+
 	for (size_t i = 0; i < count; i++)
 		blocks += run_clean(names[i], set);
 	free_names(names, count);
@@ -428,6 +454,7 @@ static int
 known(const struct yaml *file, const char *rule, const char *what)
 {
 	const struct yaml *row = yaml_get(yaml_get(file, "known"), rule);
+
 	return row ? (int)strtol(text_at(row, what, "0"), NULL, 10) : 0;
 }
 
@@ -436,6 +463,7 @@ static int
 differs(const struct yaml *file, const char *rule, const char *what, int is)
 {
 	int want = known(file, rule, what);
+
 	if (is != want)
 		print_message("%s: %s %d held out, known are %d\n", rule, what,
 			is, want);
@@ -451,6 +479,7 @@ rules__manage_what_they_managed_on_texts_they_were_not_made_for(void **state)
 	size_t len = 0;
 	int bad = 0;
 	char *data = table_read(path, &len);
+
 	(void)state;
 	if (yaml_parse(&file, path, 1, data, len, &err))
 		fail_msg("%s: %s", err.where, err.what);
@@ -459,6 +488,7 @@ rules__manage_what_they_managed_on_texts_they_were_not_made_for(void **state)
 	for (size_t i = 0; i < lint_rules_count(table.rules); i++) {
 		const char *id = lint_rules_at(table.rules, i)->id;
 		const struct tally *t = &tallies[SET_HELDOUT][i];
+
 		bad += differs(file, id, "missed", t->missed);
 		bad += differs(file, id, "wrong", t->wrong);
 		bad += differs(file, id, "alarms", t->alarms);
@@ -492,6 +522,7 @@ static void
 rules__print_their_table(void **state)
 {
 	struct tally sums[SET_COUNT] = { 0 };
+
 	(void)state;
 	print_message("%-48s | held out\n", "");
 	print_message("%-8s %-7s %5s %6s %5s %5s %6s | %5s %6s %5s %5s %6s\n",
@@ -499,6 +530,7 @@ rules__print_their_table(void **state)
 		"missed", "near", "wrong", "alarms");
 	for (size_t i = 0; i < lint_rules_count(table.rules); i++) {
 		const struct lint_rule *r = lint_rules_at(table.rules, i);
+
 		print_row(r->id, severity_row(r->severity)->word,
 			&tallies[SET_OWN][i], &tallies[SET_HELDOUT][i]);
 		for (int set = 0; set < SET_COUNT; set++)
@@ -518,5 +550,6 @@ main(void)
 			rules__manage_what_they_managed_on_texts_they_were_not_made_for),
 		cmocka_unit_test(rules__print_their_table),
 	};
+
 	return cmocka_run_group_tests(tests, table_begin, table_end);
 }

@@ -42,6 +42,7 @@ read_rules(struct read *r, const char *lint)
 	struct library_file files[] = { CONTACTS,
 		{ "rules/lists/w.yaml", words_list, strlen(words_list) },
 		{ "rules/lint.yaml", lint, strlen(lint) } };
+
 	r->pool = pool_new();
 	faults_init(&r->faults);
 	r->rules = lint_rules_parse(r->pool, files, *lint ? 3 : 1, &r->faults);
@@ -80,13 +81,16 @@ table__a_fault_is_told_with_its_place(void **state)
 			"rules/lint.yaml:10:9", "A" },
 		{ "rules: {}\n", "rules/lint.yaml:1:8", "rules" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct read r;
+		const struct err *e;
+
 		read_rules(&r, rows[i].lint);
 		if (!r.faults.count)
 			fail_msg("no fault in\n%s", rows[i].lint);
-		const struct err *e = &r.faults.rows[0].err;
+		e = &r.faults.rows[0].err;
 		if (strcmp(e->where, rows[i].where) != 0 ||
 			!strstr(e->what, rows[i].says))
 			fail_msg("%s: %s, not %s: %s", e->where, e->what,
@@ -110,8 +114,10 @@ found(const struct read *r, const char *text, int64_t now, const char *region)
 		.zone = 480,
 		.region = region };
 	struct findings f;
+	size_t n;
+
 	lint_run(&f, &c);
-	size_t n = f.count;
+	n = f.count;
 	findings_release(&f);
 	return n;
 }
@@ -120,6 +126,7 @@ static void
 table__a_row_of_a_province_stands_in_for_the_national_one(void **state)
 {
 	struct read r;
+
 	(void)state;
 	read_rules(&r,
 		"rules:\n" RULE("A", "{words: w}", "") RULE(
@@ -143,6 +150,7 @@ table__a_row_holds_on_its_days_only(void **state)
 {
 	const int64_t in_2025 = INT64_C(1750000000000);
 	struct read r;
+
 	(void)state;
 	read_rules(&r,
 		"rules:\n" RULE("A", "{words: w}", "")
@@ -166,6 +174,7 @@ static void
 table__a_library_from_before_the_rules_still_reads(void **state)
 {
 	struct read r;
+
 	(void)state;
 	read_rules(&r, "");
 	assert_int_equal(r.faults.count, 0);
@@ -185,6 +194,7 @@ note(void *ctx, size_t start, size_t end, size_t word)
 {
 	struct hits *h = ctx;
 	size_t n = strlen(h->text);
+
 	(void)snprintf(h->text + n, sizeof(h->text) - n, "%zu:%zu-%zu ", word,
 		start, end);
 }
@@ -206,13 +216,16 @@ automaton__finds_every_word_at_every_place(void **state)
 		{ { "none" }, "", "" },
 		{ { NULL }, "text", "" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct hits h = { "" };
 		size_t n = 0;
+		struct automaton *a;
+
 		while (n < 6 && rows[i].words[n])
 			n++;
-		struct automaton *a = automaton_new(rows[i].words, n);
+		a = automaton_new(rows[i].words, n);
 		automaton_scan(a, rows[i].text, strlen(rows[i].text), note, &h);
 		assert_string_equal(h.text, rows[i].want);
 		automaton_free(a);
@@ -231,5 +244,6 @@ main(void)
 			table__a_library_from_before_the_rules_still_reads),
 		cmocka_unit_test(automaton__finds_every_word_at_every_place),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

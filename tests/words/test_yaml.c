@@ -23,6 +23,7 @@ yaml__scalars_stay_texts(void **state)
 		{ "d", "07" }, { "e", "" }, { "f", "one\ntwo\n" } };
 	struct yaml *y = NULL;
 	struct err err;
+
 	(void)state;
 	assert_int_equal(yaml_parse(&y, "t", 1, text, strlen(text), &err), 0);
 	for (size_t i = 0; i < ROWS(rows); i++)
@@ -40,11 +41,13 @@ yaml__nodes_know_their_place(void **state)
 	static const char text[] = "标题: 暴雨\n表:\n  - 甲: 乙\n";
 	struct yaml *y = NULL;
 	struct err err;
+	const struct yaml *row;
+
 	(void)state;
 	assert_int_equal(yaml_parse(&y, "t", 2, text, strlen(text), &err), 0);
 	assert_int_equal(yaml_get(y, "标题")->line, 2);
 	assert_int_equal(yaml_get(y, "标题")->column, 5);
-	const struct yaml *row = yaml_get(y, "表")->items[0];
+	row = yaml_get(y, "表")->items[0];
 	assert_int_equal(row->items[0]->line, 4);
 	assert_int_equal(row->items[0]->column, 8);
 	yaml_tree_free(y);
@@ -55,6 +58,7 @@ yaml__an_empty_document_is_an_empty_map(void **state)
 {
 	struct yaml *y = NULL;
 	struct err err;
+
 	(void)state;
 	assert_int_equal(yaml_parse(&y, "t", 1, "# only\n", 7, &err), 0);
 	assert_int_equal(y->kind, YAML_MAP);
@@ -85,12 +89,14 @@ yaml__a_fault_has_a_place(void **state)
 		{ "a: 1\n---\nb: 2\n", "syntax", "f:2:1" },
 		{ "a:\n\tb: 1\n", "syntax", "f:2:1" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct yaml *y = NULL;
 		struct err err = { 0 };
 		enum err_code code = yaml_parse(
 			&y, "f", 1, rows[i].text, strlen(rows[i].text), &err);
+
 		assert_int_equal(code, ERR_INVALID);
 		assert_string_equal(err.id, rows[i].id);
 		assert_string_equal(err.where, rows[i].where);
@@ -105,6 +111,7 @@ yaml__depth_and_size_are_bounded(void **state)
 	char *text = malloc((2 << 20) + 1);
 	struct yaml *y = NULL;
 	struct err err = { 0 };
+
 	(void)state;
 	memset(text, '[', BRACKETS);
 	assert_int_equal(
@@ -123,6 +130,7 @@ yaml__a_map_is_bounded(void **state)
 	size_t at = 0;
 	struct yaml *y = NULL;
 	struct err err = { 0 };
+
 	(void)state;
 	for (int i = 0; i < 1001; i++)
 		at += (size_t)snprintf(text + at, 20, "k%d: 1\n", i);
@@ -142,5 +150,6 @@ main(void)
 		cmocka_unit_test(yaml__depth_and_size_are_bounded),
 		cmocka_unit_test(yaml__a_map_is_bounded),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
