@@ -110,9 +110,8 @@ judge_nobody(const struct figure_def **def, const struct lint_case *c,
 {
 	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
 		const struct figure_def *d = &c->figure_defs[i];
-		const struct lint_figure *f = m->figures >> i & 1
-			? lint_figure_now(c, d->id)
-			: NULL;
+		const struct lint_figure *f =
+			m->figures >> i & 1 ? lint_figure_now(c, d->id) : NULL;
 
 		if (f == NULL && (m->figures >> i & 1))
 			f = lint_figure_told(NULL, c, d->id, true);
