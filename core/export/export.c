@@ -1,221 +1,17 @@
 /*
- * Takes the export document apart, checks every field that will stand in a
- * page or an address, and puts the files in the order they are to be
- * written. What is inside a file is left to page.c and feed.c.
+ * Puts the files of an export in the order they are to be written. Reading
+ * the document is parts.c's, what is inside a file page.c's and feed.c's.
  */
 #include "export/export.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/doc.h"
-#include "base/instant.h"
 #include "base/mem.h"
 #include "export/parts.h"
 
-enum { TEXT_MAX = 200000, NAME_MAX_BYTES = 100 };
-
 static enum err_code
-need(const char **out, const json_t *doc, const char *key, size_t max,
-	bool required, struct err *err)
-{
-	enum err_code rc = doc_need_str(out, doc, key, max, required, err);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (!xml_can_carry(*out))
-		return err_set(err, ERR_INVALID, key, "",
-			"%s holds a character that no page can carry", key);
-	return ERR_OK;
-}
-
-const struct export_item *
-export_find(const struct export_parts *p, const char *message)
-{
-	for (size_t i = 0; i < p->count; i++)
-		if (*message && strcmp(p->item[i].message, message) == 0)
-			return &p->item[i];
-	return NULL;
-}
-
-const struct export_item *
-export_successor(const struct export_parts *p, const struct export_item *of)
-{
-	for (size_t i = 0; i < p->count; i++) {
-		const struct export_item *by = &p->item[i];
-
-		if (strcmp(by->corrects, of->message) == 0 &&
-			(strcmp(by->kind, "correction") == 0 ||
-				strcmp(by->kind, "withdrawal") == 0))
-			return by;
-	}
-	return NULL;
-}
-
-/* A plain relative path: letters, digits, "._-", single slashes, no "..". */
-static bool
-path_ok(const char *path)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789._-/";
-
-	return *path != '\0' && *path != '/' && *path != '.' &&
-		path[strspn(path, plain)] == '\0' &&
-		strstr(path, "//") == NULL && strstr(path, "/.") == NULL;
-}
-
-static bool
-reserved(const char *name)
-{
-	static const char *const names[] = { "index.html", "feed.atom",
-		"feed.json" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
-/* The address must be base/FOLDER/NAME.html; fills the name, borrowed. */
-static enum err_code
-split_page(struct export_parts *p, struct export_item *item, const char *base,
-	struct err *err)
-{
-	size_t n = strlen(base);
-	const char *path, *slash;
-	size_t folder;
-
-	if (n > 0 && base[n - 1] == '/')
-		n--;
-	if (strncmp(item->page, base, n) != 0 || item->page[n] != '/')
-		return err_set(err, ERR_INVALID, "page", "",
-			"the address %s is not below %s", item->page, base);
-	path = item->page + n + 1;
-	slash = strrchr(path, '/');
-	if (!path_ok(path) || slash == NULL)
-		return err_set(err, ERR_INVALID, "page", "",
-			"%s is not FOLDER/NAME.html", path);
-	folder = (size_t)(slash - path);
-	item->name = slash + 1;
-	if (strlen(item->name) > NAME_MAX_BYTES || strlen(item->name) < 6 ||
-		strcmp(item->name + strlen(item->name) - 5, ".html") != 0 ||
-		reserved(item->name) || folder >= sizeof(p->folder) ||
-		n + folder + 3 > sizeof(p->url))
-		return err_set(err, ERR_INVALID, "page", "",
-			"%s cannot be the name of a page", path);
-	if (*p->folder == '\0') {
-		memcpy(p->folder, path, folder);
-		(void)snprintf(p->url, sizeof(p->url), "%.*s/",
-			(int)(n + 1 + folder), item->page);
-	}
-	if (strlen(p->folder) != folder || memcmp(p->folder, path, folder) != 0)
-		return err_set(err, ERR_INVALID, "page", "",
-			"%s is not in the incident's folder %s", path,
-			p->folder);
-	return ERR_OK;
-}
-
-static enum err_code
-read_item(struct export_parts *p, const json_t *doc, const char *base,
-	struct err *err)
-{
-	struct export_item *item = &p->item[p->count];
-	const char *lang;
-	enum err_code rc;
-
-	if ((rc = need(&item->message, doc, "message", 64, true, err)) ||
-		(rc = need(&item->kind, doc, "kind", 32, true, err)) ||
-		(rc = need(&lang, doc, "lang", 16, false, err)) ||
-		(rc = need(&item->title, doc, "title", 1000, true, err)) ||
-		(rc = need(&item->text, doc, "text", TEXT_MAX, true, err)) ||
-		(rc = need(&item->summary, doc, "summary", 4000, false, err)) ||
-		(rc = need(&item->page, doc, "page", 1000, true, err)) ||
-		(rc = need(&item->corrects, doc, "corrects", 64, false, err)) ||
-		(rc = split_page(p, item, base, err)))
-		return rc;
-	if (strcmp(item->summary, item->title) == 0)
-		item->summary = ""; /* it would only stand there twice */
-	item->number = doc_int(doc, "number");
-	item->published = doc_int(doc, "published");
-	item->lang = *lang ? lang_parse(lang) : p->lang;
-	if (item->published <= 0)
-		return err_set(err, ERR_INVALID, "published", "",
-			"published is not an instant");
-	p->count++;
-	return ERR_OK;
-}
-
-/* Newest first; of two at the same moment the higher number. */
-static int
-by_age(const void *a, const void *b)
-{
-	const struct export_item *x = a, *y = b;
-
-	if (x->published != y->published)
-		return x->published < y->published ? 1 : -1;
-	return x->number < y->number ? 1 : x->number > y->number ? -1 : 0;
-}
-
-static enum err_code
-read_items(struct export_parts *p, const json_t *doc, const char *base,
-	struct err *err)
-{
-	const json_t *items = doc_get(doc, "items");
-	size_t n = json_array_size(items);
-	enum err_code rc;
-
-	if (n == 0 || n > EXPORT_ITEMS_MAX)
-		return err_set(err, ERR_INVALID, "items", "",
-			"an export has 1 to %d items", EXPORT_ITEMS_MAX);
-	for (size_t i = 0; i < n; i++) {
-		rc = read_item(p, json_array_get(items, i), base, err);
-		if (rc != ERR_OK) {
-			err_at(err, "items[%zu]", i);
-			return rc;
-		}
-	}
-	qsort(p->item, p->count, sizeof(p->item[0]), by_age);
-	p->current = export_find(p, doc_str(doc, "message"));
-	if (p->current == NULL)
-		return err_set(err, ERR_INVALID, "message", "",
-			"no item is the message being released");
-	return ERR_OK;
-}
-
-static enum err_code
-read_doc(struct export_parts *p, const json_t *doc, struct err *err)
-{
-	const json_t *incident = doc_get(doc, "incident");
-	const char *base, *mode, *lang, *zone;
-	enum err_code rc;
-
-	if ((rc = need(&p->unit, doc, "unit", 400, true, err)) ||
-		(rc = need(&base, doc, "base", 500, true, err)) ||
-		(rc = need(&zone, doc, "zone", 8, true, err)) ||
-		(rc = need(&p->incident, incident, "id", 32, true, err)) ||
-		(rc = need(&p->title, incident, "title", 1000, true, err)) ||
-		(rc = need(&mode, incident, "mode", 8, true, err)) ||
-		(rc = need(&lang, incident, "lang", 16, false, err)))
-		return rc;
-	if (strncmp(base, "https://", 8) != 0 &&
-		strncmp(base, "http://", 7) != 0)
-		return err_set(err, ERR_INVALID, "base", "",
-			"%s is not a web address", base);
-	if (!zone_parse(&p->zone, zone))
-		return err_set(err, ERR_INVALID, "zone", "",
-			"%s is not an offset such as +08:00", zone);
-	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
-		return err_set(err, ERR_INVALID, "mode", "",
-			"%s is neither actual nor drill", mode);
-	p->drill = strcmp(mode, "drill") == 0;
-	p->lang = *lang ? lang_parse(lang) : LANG_ZH;
-	return read_items(p, doc, base, err);
-}
-
-static enum err_code
-add_file(struct export_files *out, const struct export_parts *p,
+export_add_file(struct export_files *out, const struct export_parts *p,
 	const char *name, struct writer *w, struct err *err)
 {
 	struct export_file *f = &out->file[out->count];
@@ -236,18 +32,18 @@ add_file(struct export_files *out, const struct export_parts *p,
 }
 
 static enum err_code
-add_page(struct export_files *out, const struct export_parts *p,
+export_add_page(struct export_files *out, const struct export_parts *p,
 	const struct export_item *item, struct err *err)
 {
 	struct writer w;
 
 	writer_init(&w, EXPORT_FILE_MAX);
 	export_message_page(&w, p, item);
-	return add_file(out, p, item->name, &w, err);
+	return export_add_file(out, p, item->name, &w, err);
 }
 
 static enum err_code
-write_all(
+export_write_files(
 	struct export_files *out, const struct export_parts *p, struct err *err)
 {
 	static const struct {
@@ -259,17 +55,17 @@ write_all(
 		{ "feed.json", export_json_feed },
 	};
 	const struct export_item *of = export_find(p, p->current->corrects);
-	enum err_code rc = add_page(out, p, p->current, err);
+	enum err_code rc = export_add_page(out, p, p->current, err);
 
 	if (rc == ERR_OK && of != NULL && of != p->current)
-		rc = add_page(out, p, of, err);
+		rc = export_add_page(out, p, of, err);
 	for (size_t i = 0; rc == ERR_OK && i < sizeof(rows) / sizeof(rows[0]);
 		i++) {
 		struct writer w;
 
 		writer_init(&w, EXPORT_FILE_MAX);
 		rows[i].write(&w, p);
-		rc = add_file(out, p, rows[i].name, &w, err);
+		rc = export_add_file(out, p, rows[i].name, &w, err);
 	}
 	return rc;
 }
@@ -278,12 +74,12 @@ enum err_code
 export_site(struct export_files *out, const json_t *doc, struct err *err)
 {
 	struct export_parts *p = mem_new(sizeof(*p));
-	enum err_code rc = read_doc(p, doc, err);
+	enum err_code rc = export_parts_read(p, doc, err);
 
 	*out = (struct export_files){ 0 };
 	if (rc == ERR_OK) {
 		out->file = mem_array(5, sizeof(out->file[0]));
-		rc = write_all(out, p, err);
+		rc = export_write_files(out, p, err);
 	}
 	if (rc != ERR_OK)
 		export_files_release(out);

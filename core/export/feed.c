@@ -15,7 +15,7 @@
 static const char drill_mark[] = "【演练】[EXERCISE] ";
 
 static void
-write_date(struct writer *w, const char *name, int64_t ms, int zone)
+feed_date(struct writer *w, const char *name, int64_t ms, int zone)
 {
 	char text[INSTANT_TEXT];
 
@@ -24,7 +24,7 @@ write_date(struct writer *w, const char *name, int64_t ms, int zone)
 }
 
 static void
-write_atom_title(
+feed_atom_title(
 	struct writer *w, const struct export_parts *p, const char *title)
 {
 	writer_raw(w, "<title>");
@@ -35,15 +35,15 @@ write_atom_title(
 }
 
 static void
-write_entry(struct writer *w, const struct export_parts *p,
+feed_atom_entry(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
 	buf_printf(&w->out, "<entry xml:lang=\"%s\">\n",
 		export_lang_tag(item->lang));
 	writer_element(w, "id", item->page);
-	write_atom_title(w, p, item->title);
-	write_date(w, "updated", item->published, p->zone);
-	write_date(w, "published", item->published, p->zone);
+	feed_atom_title(w, p, item->title);
+	feed_date(w, "updated", item->published, p->zone);
+	feed_date(w, "published", item->published, p->zone);
 	writer_raw(w, "<category term=\"");
 	writer_text(w, item->kind);
 	writer_raw(w,
@@ -66,8 +66,8 @@ export_atom(struct writer *w, const struct export_parts *p)
 		"xml:lang=\"%s\">\n",
 		export_lang_tag(p->lang));
 	writer_element(w, "id", p->url);
-	write_atom_title(w, p, p->title);
-	write_date(w, "updated", p->item[0].published, p->zone);
+	feed_atom_title(w, p, p->title);
+	feed_date(w, "updated", p->item[0].published, p->zone);
 	writer_raw(w, "<author>");
 	writer_element(w, "name", p->unit);
 	writer_raw(w,
@@ -80,12 +80,12 @@ export_atom(struct writer *w, const struct export_parts *p)
 	writer_text(w, p->url);
 	writer_raw(w, "index.html\"/>\n");
 	for (size_t i = 0; i < p->count; i++)
-		write_entry(w, p, &p->item[i]);
+		feed_atom_entry(w, p, &p->item[i]);
 	writer_raw(w, "</feed>\n");
 }
 
 static void
-put_title(json_t *doc, const struct export_parts *p, const char *title)
+feed_put_title(json_t *doc, const struct export_parts *p, const char *title)
 {
 	char *text = mem_printf("%s%s", p->drill ? drill_mark : "", title);
 
@@ -102,7 +102,7 @@ feed_item(const struct export_parts *p, const struct export_item *item)
 	instant_format_s(when, item->published, p->zone);
 	doc_put_str(doc, "id", item->page);
 	doc_put_str(doc, "url", item->page);
-	put_title(doc, p, item->title);
+	feed_put_title(doc, p, item->title);
 	doc_put(doc, "content_text", json_string(item->text));
 	doc_put_str(doc, "summary", item->summary);
 	doc_put_str(doc, "date_published", when);
@@ -113,7 +113,7 @@ feed_item(const struct export_parts *p, const struct export_item *item)
 }
 
 static void
-put_address(json_t *doc, const char *key, const struct export_parts *p,
+feed_put_address(json_t *doc, const char *key, const struct export_parts *p,
 	const char *name)
 {
 	char *text = mem_printf("%s%s", p->url, name);
@@ -130,9 +130,9 @@ export_json_feed(struct writer *w, const struct export_parts *p)
 	char *text;
 
 	doc_put_str(doc, "version", "https://jsonfeed.org/version/1.1");
-	put_title(doc, p, p->title);
-	put_address(doc, "home_page_url", p, "index.html");
-	put_address(doc, "feed_url", p, "feed.json");
+	feed_put_title(doc, p, p->title);
+	feed_put_address(doc, "home_page_url", p, "index.html");
+	feed_put_address(doc, "feed_url", p, "feed.json");
 	doc_put_str(doc, "language", export_lang_tag(p->lang));
 	doc_put_str(author, "name", p->unit);
 	(void)json_array_append_new(authors, author);

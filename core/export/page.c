@@ -62,20 +62,14 @@ static const char style[] =
 	".drill,.note{border-color:#eee}a{color:#8ab4f8}}\n"
 	"@media print{body{max-width:none}}\n";
 
-const char *
-export_lang_tag(enum lang lang)
-{
-	return lang == LANG_ZH ? "zh-CN" : "en";
-}
-
 static const char *
-label(enum label id, enum lang lang)
+page_label(enum label id, enum lang lang)
 {
 	return labels[id].in[lang];
 }
 
 static void
-write_title(struct writer *w, const struct export_parts *p, const char *title)
+page_title(struct writer *w, const struct export_parts *p, const char *title)
 {
 	writer_raw(w, "<title>");
 	if (p->drill)
@@ -85,7 +79,7 @@ write_title(struct writer *w, const struct export_parts *p, const char *title)
 }
 
 static void
-write_head(struct writer *w, const struct export_parts *p, enum lang lang,
+page_head(struct writer *w, const struct export_parts *p, enum lang lang,
 	const char *title)
 {
 	writer_raw(w, "<!DOCTYPE html>\n<html lang=\"");
@@ -96,7 +90,7 @@ write_head(struct writer *w, const struct export_parts *p, enum lang lang,
 		"initial-scale=1\"/>\n");
 	if (p->drill)
 		writer_raw(w, "<meta name=\"robots\" content=\"noindex\"/>\n");
-	write_title(w, p, title);
+	page_title(w, p, title);
 	writer_raw(w,
 		"<link rel=\"alternate\" type=\"application/atom+xml\" "
 		"href=\"feed.atom\"/>\n"
@@ -113,22 +107,22 @@ write_head(struct writer *w, const struct export_parts *p, enum lang lang,
 }
 
 static void
-write_foot(struct writer *w, enum lang lang, bool incident_link)
+page_foot(struct writer *w, enum lang lang, bool incident_link)
 {
 	writer_raw(w, "<footer>\n<p>");
 	if (incident_link) {
 		writer_raw(w, "<a href=\"index.html\">");
-		writer_raw(w, label(LABEL_ALL, lang));
+		writer_raw(w, page_label(LABEL_ALL, lang));
 		writer_raw(w, "</a> · ");
 	}
-	writer_raw(w, label(LABEL_FEEDS, lang));
+	writer_raw(w, page_label(LABEL_FEEDS, lang));
 	writer_raw(w,
 		" <a href=\"feed.atom\">Atom</a> <a href=\"feed.json\">JSON "
 		"Feed</a></p>\n</footer>\n</body>\n</html>\n");
 }
 
 static const char *
-kind_title(const char *word, enum lang lang)
+page_kind_title(const char *word, enum lang lang)
 {
 	enum message_kind kind;
 
@@ -138,7 +132,7 @@ kind_title(const char *word, enum lang lang)
 }
 
 static void
-write_number(struct writer *w, int64_t number, enum lang lang)
+page_number(struct writer *w, int64_t number, enum lang lang)
 {
 	char text[48];
 
@@ -152,7 +146,7 @@ write_number(struct writer *w, int64_t number, enum lang lang)
 }
 
 static void
-write_time(struct writer *w, const struct export_parts *p, int64_t ms)
+page_time(struct writer *w, const struct export_parts *p, int64_t ms)
 {
 	char machine[INSTANT_TEXT], plain[INSTANT_TEXT], off[INSTANT_TEXT];
 
@@ -170,68 +164,68 @@ write_time(struct writer *w, const struct export_parts *p, int64_t ms)
 }
 
 static void
-write_pair(struct writer *w, enum label id, enum lang lang, const char *value)
+page_pair(struct writer *w, enum label id, enum lang lang, const char *value)
 {
 	if (*value == '\0')
 		return;
 	writer_raw(w, "<dt>");
-	writer_raw(w, label(id, lang));
+	writer_raw(w, page_label(id, lang));
 	writer_raw(w, "</dt><dd>");
 	writer_text(w, value);
 	writer_raw(w, "</dd>\n");
 }
 
 static void
-write_facts(struct writer *w, const struct export_parts *p,
+page_facts(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
 	enum lang lang = item->lang;
 
 	writer_raw(w, "<dl>\n");
-	write_pair(w, LABEL_UNIT, lang, p->unit);
-	write_pair(w, LABEL_INCIDENT, lang, p->title);
-	write_pair(w, LABEL_KIND, lang, kind_title(item->kind, lang));
+	page_pair(w, LABEL_UNIT, lang, p->unit);
+	page_pair(w, LABEL_INCIDENT, lang, p->title);
+	page_pair(w, LABEL_KIND, lang, page_kind_title(item->kind, lang));
 	if (item->number > 0) {
 		writer_raw(w, "<dt>");
-		writer_raw(w, label(LABEL_NUMBER, lang));
+		writer_raw(w, page_label(LABEL_NUMBER, lang));
 		writer_raw(w, "</dt><dd>");
-		write_number(w, item->number, lang);
+		page_number(w, item->number, lang);
 		writer_raw(w, "</dd>\n");
 	}
 	writer_raw(w, "<dt>");
-	writer_raw(w, label(LABEL_TIME, lang));
+	writer_raw(w, page_label(LABEL_TIME, lang));
 	writer_raw(w, "</dt><dd>");
-	write_time(w, p, item->published);
+	page_time(w, p, item->published);
 	writer_raw(w, "</dd>\n</dl>\n");
 }
 
 /* A sentence that links one message to another: "Corrected by No. 4". */
 static void
-write_relation(struct writer *w, enum label id, enum lang lang,
+page_relation(struct writer *w, enum label id, enum lang lang,
 	const struct export_item *other)
 {
 	writer_raw(w, "<p class=\"note\" role=\"note\">");
-	writer_raw(w, label(id, lang));
+	writer_raw(w, page_label(id, lang));
 	writer_raw(w, " <a href=\"");
 	writer_text(w, other->name);
 	writer_raw(w, "\">");
 	if (other->number > 0)
-		write_number(w, other->number, lang);
+		page_number(w, other->number, lang);
 	else /* not every message counts in the public series */
 		writer_text(w, other->title);
 	writer_raw(w, "</a></p>\n");
 }
 
 static bool
-withdraws(const struct export_item *item)
+item_withdraws(const struct export_item *item)
 {
 	return strcmp(item->kind, "withdrawal") == 0;
 }
 
 static enum label
-relation(const struct export_item *item)
+page_relation_label(const struct export_item *item)
 {
-	if (withdraws(item))
+	if (item_withdraws(item))
 		return LABEL_WITHDRAWS;
 	if (strcmp(item->kind, "correction") == 0)
 		return LABEL_CORRECTS;
@@ -239,37 +233,38 @@ relation(const struct export_item *item)
 }
 
 static void
-write_relations(struct writer *w, const struct export_parts *p,
+page_relations(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
 	const struct export_item *by = export_successor(p, item);
 	const struct export_item *of = export_find(p, item->corrects);
 
 	if (by != NULL)
-		write_relation(w,
-			withdraws(by) ? LABEL_WITHDRAWN_BY : LABEL_CORRECTED_BY,
+		page_relation(w,
+			item_withdraws(by) ? LABEL_WITHDRAWN_BY
+					   : LABEL_CORRECTED_BY,
 			item->lang, by);
 	if (of != NULL)
-		write_relation(w, relation(item), item->lang, of);
+		page_relation(w, page_relation_label(item), item->lang, of);
 }
 
 void
 export_message_page(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
-	write_head(w, p, item->lang, item->title);
+	page_head(w, p, item->lang, item->title);
 	writer_raw(w, "<main>\n<article>\n<h1>");
 	writer_text(w, item->title);
 	writer_raw(w, "</h1>\n");
-	write_relations(w, p, item);
-	write_facts(w, p, item);
+	page_relations(w, p, item);
+	page_facts(w, p, item);
 	writer_paragraphs(w, item->text);
 	writer_raw(w, "</article>\n</main>\n");
-	write_foot(w, item->lang, true);
+	page_foot(w, item->lang, true);
 }
 
 static void
-write_row(struct writer *w, const struct export_parts *p,
+page_row(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
 	const struct export_item *by = export_successor(p, item);
@@ -282,16 +277,17 @@ write_row(struct writer *w, const struct export_parts *p,
 	writer_text(w, item->title);
 	writer_raw(w, "</a></h2>\n<p>");
 	if (item->number > 0) {
-		write_number(w, item->number, item->lang);
+		page_number(w, item->number, item->lang);
 		writer_raw(w, " · ");
 	}
-	writer_text(w, kind_title(item->kind, item->lang));
+	writer_text(w, page_kind_title(item->kind, item->lang));
 	writer_raw(w, " · ");
-	write_time(w, p, item->published);
+	page_time(w, p, item->published);
 	writer_raw(w, "</p>\n");
 	if (by != NULL)
-		write_relation(w,
-			withdraws(by) ? LABEL_WITHDRAWN_BY : LABEL_CORRECTED_BY,
+		page_relation(w,
+			item_withdraws(by) ? LABEL_WITHDRAWN_BY
+					   : LABEL_CORRECTED_BY,
 			item->lang, by);
 	writer_element(w, "p", item->summary);
 	writer_raw(w, "</article></li>\n");
@@ -300,19 +296,19 @@ write_row(struct writer *w, const struct export_parts *p,
 void
 export_incident_page(struct writer *w, const struct export_parts *p)
 {
-	write_head(w, p, p->lang, p->title);
+	page_head(w, p, p->lang, p->title);
 	writer_raw(w, "<main>\n<h1>");
 	writer_text(w, p->title);
 	writer_raw(w, "</h1>\n<dl>\n");
-	write_pair(w, LABEL_UNIT, p->lang, p->unit);
-	write_pair(w, LABEL_NUMBER, p->lang, p->incident);
+	page_pair(w, LABEL_UNIT, p->lang, p->unit);
+	page_pair(w, LABEL_NUMBER, p->lang, p->incident);
 	writer_raw(w, "</dl>\n<h2 id=\"notices\">");
-	writer_raw(w, label(LABEL_NOTICES, p->lang));
+	writer_raw(w, page_label(LABEL_NOTICES, p->lang));
 	writer_raw(w,
 		"</h2>\n<ol reversed=\"reversed\" "
 		"aria-labelledby=\"notices\">\n");
 	for (size_t i = 0; i < p->count; i++)
-		write_row(w, p, &p->item[i]);
+		page_row(w, p, &p->item[i]);
 	writer_raw(w, "</ol>\n</main>\n");
-	write_foot(w, p->lang, false);
+	page_foot(w, p->lang, false);
 }

@@ -1,6 +1,6 @@
 /*
- * What export.c hands to the page and feed writers: the checked document
- * with its addresses taken apart. Private to this folder.
+ * The checked export document with its addresses taken apart, from which the
+ * pages and feeds are written. Private to this folder.
  */
 #ifndef CRIER_EXPORT_PARTS_H
 #define CRIER_EXPORT_PARTS_H
@@ -30,6 +30,10 @@ struct export_parts {
 	size_t count;
 	const struct export_item *current; /* the one being released */
 };
+
+/* Texts are borrowed from `doc`; the errors are export_site's. */
+enum err_code
+export_parts_read(struct export_parts *p, const json_t *doc, struct err *err);
 
 /* The item of that id, or NULL. */
 const struct export_item *

@@ -29,7 +29,7 @@ writer_raw(struct writer *w, const char *markup)
 
 /* The Char production of XML 1.0, less the C1 controls nobody can read. */
 static bool
-allowed(utf8proc_int32_t c)
+xml_allows(utf8proc_int32_t c)
 {
 	if (c < 0x20)
 		return c == '\t' || c == '\n' || c == '\r';
@@ -40,13 +40,13 @@ allowed(utf8proc_int32_t c)
 
 /* The length of the character at s, 0 if it cannot be carried. */
 static size_t
-carried(const char *s, size_t len)
+xml_carried(const char *s, size_t len)
 {
 	utf8proc_int32_t c;
 	utf8proc_ssize_t n = utf8proc_iterate(
 		(const utf8proc_uint8_t *)s, (utf8proc_ssize_t)len, &c);
 
-	return n > 0 && allowed(c) ? (size_t)n : 0;
+	return n > 0 && xml_allows(c) ? (size_t)n : 0;
 }
 
 bool
@@ -55,7 +55,7 @@ xml_can_carry(const char *text)
 	size_t len = strlen(text), n;
 
 	for (size_t i = 0; i < len; i += n) {
-		n = carried(text + i, len - i);
+		n = xml_carried(text + i, len - i);
 		if (n == 0)
 			return false;
 	}
@@ -63,7 +63,7 @@ xml_can_carry(const char *text)
 }
 
 static const char *
-entity(char c)
+xml_entity(char c)
 {
 	static const struct {
 		char c;
@@ -83,9 +83,9 @@ writer_text_n(struct writer *w, const char *text, size_t len)
 	size_t n;
 
 	for (size_t i = 0; i < len; i += n) {
-		const char *form = entity(text[i]);
+		const char *form = xml_entity(text[i]);
 
-		n = carried(text + i, len - i);
+		n = xml_carried(text + i, len - i);
 		if (n == 0) {
 			w->bad = true;
 			return;
@@ -115,7 +115,7 @@ writer_element(struct writer *w, const char *name, const char *text)
 
 /* The length of the paragraph at s: up to a blank line or the end. */
 static size_t
-paragraph(const char *s)
+paragraph_length(const char *s)
 {
 	const char *blank = strstr(s, "\n\n");
 
@@ -123,7 +123,7 @@ paragraph(const char *s)
 }
 
 static void
-write_lines(struct writer *w, const char *s, size_t len)
+writer_lines(struct writer *w, const char *s, size_t len)
 {
 	while (len > 0) {
 		const char *end = memchr(s, '\n', len);
@@ -148,9 +148,9 @@ writer_paragraphs(struct writer *w, const char *s)
 			s++;
 			continue;
 		}
-		n = paragraph(s);
+		n = paragraph_length(s);
 		writer_raw(w, "<p>");
-		write_lines(w, s, n);
+		writer_lines(w, s, n);
 		writer_raw(w, "</p>\n");
 		s += n;
 	}
