@@ -13,11 +13,11 @@
 	}
 #define WORD(n, must)                                                          \
 	{                                                                      \
-		n, FIELD_WORD, 64, must, true                                 \
+		n, FIELD_WORD, 64, must, true                                  \
 	}
 #define ID(n)                                                                  \
 	{                                                                      \
-		n, FIELD_ID, 120, true, true                                  \
+		n, FIELD_ID, 120, true, true                                   \
 	}
 #define DIGEST                                                                 \
 	{                                                                      \

@@ -4,7 +4,8 @@
 #include "crier/claim.h"
 
 #include <assert.h>
-#include <string.h>
+
+#include "words/words.h"
 
 static const struct word_row kinds[] = {
 	[CLAIM_MISREPORT] = { "misreport", BOTH("misreport", "误传") },
@@ -41,31 +42,70 @@ static const struct word_row checks[] = {
 };
 static_assert(sizeof(checks) / sizeof(checks[0]) == CHECK_COUNT, "a row each");
 
-static int
-find(const struct word_row *rows, int count, const char *word)
+const struct word_row *
+claim_kind_row(enum claim_kind value)
 {
-	for (int n = 0; n < count; n++)
-		if (strcmp(rows[n].word, word) == 0)
-			return n;
-	return -1;
+	assert((unsigned)value < CLAIM_KINDS);
+	return &kinds[value];
 }
 
-#define WORDS(name, type, rows, count)                                         \
-	const struct word_row *name##_row(type value)                          \
-	{                                                                      \
-		assert((unsigned)value < (count));                             \
-		return &(rows)[value];                                         \
-	}                                                                      \
-	bool name##_parse(type *out, const char *word)                         \
-	{                                                                      \
-		int n = find(rows, count, word);                               \
-                                                                               \
-		if (n >= 0)                                                    \
-			*out = (type)n;                                        \
-		return n >= 0;                                                 \
-	}
+bool
+claim_kind_parse(enum claim_kind *out, const char *word)
+{
+	int n = words_find(kinds, CLAIM_KINDS, word);
 
-WORDS(claim_kind, enum claim_kind, kinds, CLAIM_KINDS)
-WORDS(claim_priority, enum claim_priority, priorities, PRIORITY_COUNT)
-WORDS(claim_verdict, enum claim_verdict, verdicts, VERDICT_COUNT)
-WORDS(claim_check, enum claim_check, checks, CHECK_COUNT)
+	if (n >= 0)
+		*out = (enum claim_kind)n;
+	return n >= 0;
+}
+
+const struct word_row *
+claim_priority_row(enum claim_priority value)
+{
+	assert((unsigned)value < PRIORITY_COUNT);
+	return &priorities[value];
+}
+
+bool
+claim_priority_parse(enum claim_priority *out, const char *word)
+{
+	int n = words_find(priorities, PRIORITY_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum claim_priority)n;
+	return n >= 0;
+}
+
+const struct word_row *
+claim_verdict_row(enum claim_verdict value)
+{
+	assert((unsigned)value < VERDICT_COUNT);
+	return &verdicts[value];
+}
+
+bool
+claim_verdict_parse(enum claim_verdict *out, const char *word)
+{
+	int n = words_find(verdicts, VERDICT_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum claim_verdict)n;
+	return n >= 0;
+}
+
+const struct word_row *
+claim_check_row(enum claim_check value)
+{
+	assert((unsigned)value < CHECK_COUNT);
+	return &checks[value];
+}
+
+bool
+claim_check_parse(enum claim_check *out, const char *word)
+{
+	int n = words_find(checks, CHECK_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum claim_check)n;
+	return n >= 0;
+}

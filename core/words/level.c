@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "words/words.h"
+
 static const char *const level_words[] = { "", "I", "II", "III", "IV" };
 static_assert(sizeof(level_words) / sizeof(level_words[0]) == LEVEL_COUNT,
 	"a word for each level");
@@ -46,11 +48,9 @@ class_row(enum incident_class c)
 bool
 class_parse(enum incident_class *out, const char *word)
 {
-	for (int i = 0; i < CLASS_COUNT; i++) {
-		if (strcmp(class_rows[i].word, word) == 0) {
-			*out = (enum incident_class)i;
-			return true;
-		}
-	}
-	return false;
+	int n = words_find(class_rows, CLASS_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum incident_class)n;
+	return n >= 0;
 }

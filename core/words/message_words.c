@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define LENGTH(a) ((int)(sizeof(a) / sizeof((a)[0])))
+#include "words/words.h"
 
 static const struct word_row kinds[] = {
 	[KIND_TRUTH] = { "truth", BOTH("truth statement", "首发通报") },
@@ -108,38 +108,90 @@ static const struct word_row outcomes[] = {
 _Static_assert(
 	sizeof(outcomes) / sizeof(outcomes[0]) == OUTCOME_COUNT, "a row each");
 
-static bool
-find(int *out, const struct word_row *rows, int count, const char *word)
+const struct word_row *
+message_kind_row(enum message_kind value)
 {
-	for (int i = 0; i < count; i++) {
-		if (strcmp(rows[i].word, word) == 0) {
-			*out = i;
-			return true;
-		}
-	}
-	return false;
+	assert((unsigned)value < KIND_COUNT);
+	return &kinds[value];
 }
 
-#define WORDS(name, type, rows)                                                \
-	const struct word_row *name##_row(type value)                          \
-	{                                                                      \
-		assert((int)value >= 0 && (int)value < LENGTH(rows));          \
-		return &(rows)[value];                                         \
-	}                                                                      \
-	bool name##_parse(type *out, const char *word)                         \
-	{                                                                      \
-		int i;                                                         \
-		if (!find(&i, rows, LENGTH(rows), word))                       \
-			return false;                                          \
-		*out = (type)i;                                                \
-		return true;                                                   \
-	}
+bool
+message_kind_parse(enum message_kind *out, const char *word)
+{
+	int n = words_find(kinds, KIND_COUNT, word);
 
-WORDS(message_kind, enum message_kind, kinds)
-WORDS(message_state, enum message_state, states)
-WORDS(gate, enum gate, gates)
-WORDS(stage, enum stage, stages)
-WORDS(outcome, enum outcome, outcomes)
+	if (n >= 0)
+		*out = (enum message_kind)n;
+	return n >= 0;
+}
+
+const struct word_row *
+message_state_row(enum message_state value)
+{
+	assert((unsigned)value < MESSAGE_STATES);
+	return &states[value];
+}
+
+bool
+message_state_parse(enum message_state *out, const char *word)
+{
+	int n = words_find(states, MESSAGE_STATES, word);
+
+	if (n >= 0)
+		*out = (enum message_state)n;
+	return n >= 0;
+}
+
+const struct word_row *
+gate_row(enum gate value)
+{
+	assert((unsigned)value < GATE_COUNT);
+	return &gates[value];
+}
+
+bool
+gate_parse(enum gate *out, const char *word)
+{
+	int n = words_find(gates, GATE_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum gate)n;
+	return n >= 0;
+}
+
+const struct word_row *
+stage_row(enum stage value)
+{
+	assert((unsigned)value < STAGE_COUNT);
+	return &stages[value];
+}
+
+bool
+stage_parse(enum stage *out, const char *word)
+{
+	int n = words_find(stages, STAGE_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum stage)n;
+	return n >= 0;
+}
+
+const struct word_row *
+outcome_row(enum outcome value)
+{
+	assert((unsigned)value < OUTCOME_COUNT);
+	return &outcomes[value];
+}
+
+bool
+outcome_parse(enum outcome *out, const char *word)
+{
+	int n = words_find(outcomes, OUTCOME_COUNT, word);
+
+	if (n >= 0)
+		*out = (enum outcome)n;
+	return n >= 0;
+}
 
 const struct delivery_row *
 delivery_row(enum delivery_state state)

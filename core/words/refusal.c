@@ -13,13 +13,13 @@
 #include "crier/delivery.h"
 #include "crier/message.h"
 
-struct row {
+struct refusal_row {
 	const char *word;
 	enum err_code code;
 	struct both what, remedy;
 };
 
-static const struct row rows[] = {
+static const struct refusal_row rows[] = {
 #define X(id, word, code, en, zh, en_remedy, zh_remedy)                        \
 	[id] = { word, code, BOTH(en, zh), BOTH(en_remedy, zh_remedy) },
 #include "crier/refusal.def"
@@ -29,7 +29,7 @@ _Static_assert(sizeof(rows) / sizeof(rows[0]) == REFUSAL_COUNT, "a row each");
 
 /* A word of one of the tables, as people say it; else as it stands. */
 static const char *
-say(char table, const char *word, enum lang lang)
+refusal_say(char table, const char *word, enum lang lang)
 {
 	enum message_state state;
 	enum delivery_state delivery;
@@ -49,7 +49,8 @@ say(char table, const char *word, enum lang lang)
 
 /* The argument that {n} or {n and a table's letter} names; NULL if none. */
 static const char *
-argument(size_t *len, const char *text, const struct err *err, enum lang lang)
+refusal_argument(
+	size_t *len, const char *text, const struct err *err, enum lang lang)
 {
 	char table;
 
@@ -59,19 +60,19 @@ argument(size_t *len, const char *text, const struct err *err, enum lang lang)
 	*len = table == '}' ? 3 : 4;
 	if (table != '}' && (strchr("stda", table) == NULL || text[3] != '}'))
 		return NULL;
-	return say(table, err->arg[text[1] - '0'], lang);
+	return refusal_say(table, err->arg[text[1] - '0'], lang);
 }
 
 /* Copies text with its places filled; stops at the last whole character. */
 static void
-fill(char *out, size_t size, const struct both *both, enum lang lang,
+refusal_fill(char *out, size_t size, const struct both *both, enum lang lang,
 	const struct err *err)
 {
 	const char *text = both->in[lang], *arg;
 	size_t n = 0, skip, len;
 
 	while (*text && n + 1 < size) {
-		arg = argument(&skip, text, err, lang);
+		arg = refusal_argument(&skip, text, err, lang);
 		if (arg == NULL) {
 			out[n++] = *text++;
 			continue;
@@ -97,7 +98,7 @@ refusal_word(enum refusal refusal)
 enum err_code
 refuse(struct err *err, enum refusal refusal, const char *where, ...)
 {
-	const struct row *row = &rows[refusal];
+	const struct refusal_row *row = &rows[refusal];
 	const char *arg;
 	va_list ap;
 	int n = 0;
@@ -115,19 +116,20 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 		n++;
 	}
 	va_end(ap);
-	fill(err->what, sizeof(err->what), &row->what, LANG_EN, err);
-	fill(err->remedy, sizeof(err->remedy), &row->remedy, LANG_EN, err);
+	refusal_fill(err->what, sizeof(err->what), &row->what, LANG_EN, err);
+	refusal_fill(
+		err->remedy, sizeof(err->remedy), &row->remedy, LANG_EN, err);
 	return row->code;
 }
 
 /* The err is as `refuse` made it, and not read from another process. */
 static bool
-is_ours(const struct row *row, const struct err *err)
+refusal_made_it(const struct refusal_row *row, const struct err *err)
 {
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 
-	fill(what, sizeof(what), &row->what, LANG_EN, err);
-	fill(remedy, sizeof(remedy), &row->remedy, LANG_EN, err);
+	refusal_fill(what, sizeof(what), &row->what, LANG_EN, err);
+	refusal_fill(remedy, sizeof(remedy), &row->remedy, LANG_EN, err);
 	return strcmp(what, err->what) == 0 && strcmp(remedy, err->remedy) == 0;
 }
 
@@ -137,10 +139,10 @@ refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 {
 	for (int i = 0; i < REFUSAL_COUNT; i++) {
 		if (strcmp(rows[i].word, err->id) != 0 ||
-			!is_ours(&rows[i], err))
+			!refusal_made_it(&rows[i], err))
 			continue;
-		fill(what, what_size, &rows[i].what, lang, err);
-		fill(remedy, remedy_size, &rows[i].remedy, lang, err);
+		refusal_fill(what, what_size, &rows[i].what, lang, err);
+		refusal_fill(remedy, remedy_size, &rows[i].remedy, lang, err);
 		return;
 	}
 	(void)snprintf(what, what_size, "%s", err->what);

@@ -16,7 +16,7 @@
 
 enum { YAML_BYTES = 1 << 20, KEY_BYTES = 100, MAP_PAIRS = 1000 };
 
-struct reading {
+struct yaml_reading {
 	const char *file;
 	int first_line;
 	struct yaml *open[YAML_DEPTH]; /* containers not yet ended */
@@ -28,7 +28,7 @@ struct reading {
 };
 
 static enum err_code
-fail(struct reading *r, enum refusal refusal, int line, int column,
+yaml_fail(struct yaml_reading *r, enum refusal refusal, int line, int column,
 	const char *arg)
 {
 	char where[200];
@@ -38,17 +38,17 @@ fail(struct reading *r, enum refusal refusal, int line, int column,
 }
 
 static enum err_code
-fail_at(struct reading *r, enum refusal refusal, yaml_mark_t mark,
+yaml_fail_at(struct yaml_reading *r, enum refusal refusal, yaml_mark_t mark,
 	const char *arg)
 {
-	return fail(r, refusal, (int)mark.line + r->first_line,
+	return yaml_fail(r, refusal, (int)mark.line + r->first_line,
 		(int)mark.column + 1, arg);
 }
 
 /* libyaml gives only an offset for a character it cannot read. */
 static enum err_code
-fail_at_offset(struct reading *r, enum refusal refusal, const char *text,
-	size_t offset, const char *arg)
+yaml_fail_at_offset(struct yaml_reading *r, enum refusal refusal,
+	const char *text, size_t offset, const char *arg)
 {
 	int line = r->first_line;
 	size_t start = 0;
@@ -61,11 +61,11 @@ fail_at_offset(struct reading *r, enum refusal refusal, const char *text,
 		}
 	}
 	before = text_count(text + start, offset - start, TEXT_CODE_POINTS, 0);
-	return fail(r, refusal, line, (int)before + 1, arg);
+	return yaml_fail(r, refusal, line, (int)before + 1, arg);
 }
 
 static size_t
-first_invalid(const char *text, size_t len)
+text_first_invalid(const char *text, size_t len)
 {
 	size_t i = 0;
 	uint32_t cp = 0;
@@ -108,7 +108,7 @@ yaml_get(const struct yaml *map, const char *key)
 }
 
 static struct yaml *
-node_new(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
+yaml_new(struct yaml_reading *r, enum yaml_kind kind, yaml_mark_t mark)
 {
 	struct yaml *n = mem_new(sizeof(*n));
 
@@ -121,7 +121,7 @@ node_new(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
 
 /* Room for one more: capacities are powers of two, seen from the count. */
 static void
-node_append(struct yaml *parent, struct yaml *key, struct yaml *item)
+yaml_append(struct yaml *parent, struct yaml *key, struct yaml *item)
 {
 	size_t n = parent->count;
 
@@ -142,7 +142,7 @@ node_append(struct yaml *parent, struct yaml *key, struct yaml *item)
 
 /* Gives a finished or opened node its place; takes it over. */
 static enum err_code
-place(struct reading *r, struct yaml *node, yaml_mark_t mark)
+yaml_place(struct yaml_reading *r, struct yaml *node, yaml_mark_t mark)
 {
 	struct yaml *parent = r->depth ? r->open[r->depth - 1] : NULL;
 	enum err_code code = ERR_OK;
@@ -152,23 +152,25 @@ place(struct reading *r, struct yaml *node, yaml_mark_t mark)
 		return ERR_OK;
 	}
 	if (parent->kind == YAML_LIST) {
-		node_append(parent, NULL, node);
+		yaml_append(parent, NULL, node);
 		return ERR_OK;
 	}
 	if (r->key) {
-		node_append(parent, r->key, node);
+		yaml_append(parent, r->key, node);
 		r->key = NULL;
 		return ERR_OK;
 	}
 	if (node->kind != YAML_TEXT)
-		code = fail_at(r, REFUSE_SYNTAX, mark, "a key must be a text");
+		code = yaml_fail_at(
+			r, REFUSE_SYNTAX, mark, "a key must be a text");
 	else if (strlen(node->text) > KEY_BYTES)
-		code = fail_at(r, REFUSE_SYNTAX, mark, "the key is too long");
+		code = yaml_fail_at(
+			r, REFUSE_SYNTAX, mark, "the key is too long");
 	else if (parent->count == MAP_PAIRS)
-		code = fail_at(r, REFUSE_SYNTAX, mark,
+		code = yaml_fail_at(r, REFUSE_SYNTAX, mark,
 			"more than 1000 keys in one map");
 	else if (yaml_get(parent, node->text))
-		code = fail_at(r, REFUSE_KEY_TWICE, mark, node->text);
+		code = yaml_fail_at(r, REFUSE_KEY_TWICE, mark, node->text);
 	if (code)
 		yaml_tree_free(node);
 	else
@@ -177,16 +179,16 @@ place(struct reading *r, struct yaml *node, yaml_mark_t mark)
 }
 
 static enum err_code
-open_node(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
+yaml_open(struct yaml_reading *r, enum yaml_kind kind, yaml_mark_t mark)
 {
 	struct yaml *node;
 	enum err_code code;
 
 	if (r->depth == YAML_DEPTH)
-		return fail_at(r, REFUSE_SYNTAX, mark,
+		return yaml_fail_at(r, REFUSE_SYNTAX, mark,
 			"more than 16 levels inside each other");
-	node = node_new(r, kind, mark);
-	code = place(r, node, mark);
+	node = yaml_new(r, kind, mark);
+	code = yaml_place(r, node, mark);
 	if (code)
 		return code;
 	r->open[r->depth++] = node;
@@ -194,7 +196,7 @@ open_node(struct reading *r, enum yaml_kind kind, yaml_mark_t mark)
 }
 
 static enum err_code
-scalar(struct reading *r, const yaml_event_t *e)
+yaml_scalar(struct yaml_reading *r, const yaml_event_t *e)
 {
 	const char *text = (const char *)e->data.scalar.value;
 	size_t len = e->data.scalar.length;
@@ -204,71 +206,71 @@ scalar(struct reading *r, const yaml_event_t *e)
 		unsigned char c = (unsigned char)text[i];
 
 		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
-			return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+			return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
 				"a control character in the text");
 	}
-	node = node_new(r, YAML_TEXT, e->start_mark);
+	node = yaml_new(r, YAML_TEXT, e->start_mark);
 	node->text = mem_strndup(text, len);
-	return place(r, node, e->start_mark);
+	return yaml_place(r, node, e->start_mark);
 }
 
 static enum err_code
-forbidden(struct reading *r, const yaml_event_t *e, const yaml_char_t *anchor,
-	const yaml_char_t *tag)
+yaml_forbid(struct yaml_reading *r, const yaml_event_t *e,
+	const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
 			"anchors (&) are not used here");
 	if (tag)
-		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
 			"tags (!) are not used here");
 	return ERR_OK;
 }
 
 static enum err_code
-take_start(struct reading *r, const yaml_event_t *e)
+yaml_take_start(struct yaml_reading *r, const yaml_event_t *e)
 {
 	bool list = e->type == YAML_SEQUENCE_START_EVENT;
 	enum err_code code = list
-		? forbidden(r, e, e->data.sequence_start.anchor,
+		? yaml_forbid(r, e, e->data.sequence_start.anchor,
 			  e->data.sequence_start.tag)
-		: forbidden(r, e, e->data.mapping_start.anchor,
+		: yaml_forbid(r, e, e->data.mapping_start.anchor,
 			  e->data.mapping_start.tag);
 
 	return code ? code
-		    : open_node(r, list ? YAML_LIST : YAML_MAP, e->start_mark);
+		    : yaml_open(r, list ? YAML_LIST : YAML_MAP, e->start_mark);
 }
 
 static enum err_code
-take(struct reading *r, const yaml_event_t *e)
+yaml_take(struct yaml_reading *r, const yaml_event_t *e)
 {
 	enum err_code code = ERR_OK;
 	int type = (int)e->type;
 
 	if (type == YAML_ALIAS_EVENT)
-		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
 			"aliases (*) are not used here");
 	if (type == YAML_DOCUMENT_START_EVENT && r->ended)
-		return fail_at(r, REFUSE_SYNTAX, e->start_mark,
+		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
 			"a second document in the file");
 	if (type == YAML_DOCUMENT_END_EVENT)
 		r->ended = true;
 	if (type == YAML_SEQUENCE_START_EVENT ||
 		type == YAML_MAPPING_START_EVENT)
-		return take_start(r, e);
+		return yaml_take_start(r, e);
 	if (type == YAML_SEQUENCE_END_EVENT || type == YAML_MAPPING_END_EVENT)
 		r->depth--;
 	if (type == YAML_SCALAR_EVENT) {
-		code = forbidden(
+		code = yaml_forbid(
 			r, e, e->data.scalar.anchor, e->data.scalar.tag);
-		return code ? code : scalar(r, e);
+		return code ? code : yaml_scalar(r, e);
 	}
 	return ERR_OK;
 }
 
 static enum err_code
-fail_parser(
-	struct reading *r, const yaml_parser_t *p, const char *text, size_t len)
+yaml_fail_parser(struct yaml_reading *r, const yaml_parser_t *p,
+	const char *text, size_t len)
 {
 	char what[160];
 
@@ -277,22 +279,22 @@ fail_parser(
 	if (p->error == YAML_READER_ERROR) {
 		size_t at = p->problem_offset < len ? p->problem_offset : len;
 
-		return fail_at_offset(r, REFUSE_SYNTAX, text, at, what);
+		return yaml_fail_at_offset(r, REFUSE_SYNTAX, text, at, what);
 	}
-	return fail_at(r, REFUSE_SYNTAX, p->problem_mark, what);
+	return yaml_fail_at(r, REFUSE_SYNTAX, p->problem_mark, what);
 }
 
 static enum err_code
-read_events(
-	struct reading *r, yaml_parser_t *parser, const char *text, size_t len)
+yaml_take_all(struct yaml_reading *r, yaml_parser_t *parser, const char *text,
+	size_t len)
 {
 	for (bool more = true; more;) {
 		yaml_event_t e;
 		enum err_code code;
 
 		if (!yaml_parser_parse(parser, &e))
-			return fail_parser(r, parser, text, len);
-		code = take(r, &e);
+			return yaml_fail_parser(r, parser, text, len);
+		code = yaml_take(r, &e);
 		more = e.type != YAML_STREAM_END_EVENT;
 		yaml_event_delete(&e);
 		if (code)
@@ -305,7 +307,7 @@ enum err_code
 yaml_parse(struct yaml **out, const char *file, int first_line,
 	const char *text, size_t len, struct err *err)
 {
-	struct reading r = {
+	struct yaml_reading r = {
 		.file = file, .first_line = first_line, .err = err
 	};
 	yaml_parser_t parser;
@@ -315,21 +317,21 @@ yaml_parse(struct yaml **out, const char *file, int first_line,
 
 	if (len > YAML_BYTES)
 		return refuse(err, REFUSE_TOO_LARGE, file, file, "1 MiB", NULL);
-	bad = first_invalid(text, len);
+	bad = text_first_invalid(text, len);
 	if (bad < len)
-		return fail_at_offset(
+		return yaml_fail_at_offset(
 			&r, REFUSE_SYNTAX, text, bad, "this is not UTF-8");
 	if (!yaml_parser_initialize(&parser))
 		abort();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
-	code = read_events(&r, &parser, text, len);
+	code = yaml_take_all(&r, &parser, text, len);
 	yaml_parser_delete(&parser);
 	yaml_tree_free(r.key);
 	if (code) {
 		yaml_tree_free(r.root);
 		return code;
 	}
-	*out = r.root ? r.root : node_new(&r, YAML_MAP, start);
+	*out = r.root ? r.root : yaml_new(&r, YAML_MAP, start);
 	return ERR_OK;
 }
