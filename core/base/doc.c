@@ -23,7 +23,7 @@ doc_format(const json_t *doc)
 }
 
 static bool
-too_deep(const char *text, size_t len)
+doc_is_too_deep(const char *text, size_t len)
 {
 	int depth = 0;
 	bool in_string = false;
@@ -55,7 +55,7 @@ doc_parse(json_t **out, const char *text, size_t len, struct err *err)
 	json_t *doc;
 	char where[48];
 
-	if (too_deep(text, len))
+	if (doc_is_too_deep(text, len))
 		return err_set(err, ERR_INVALID, "", "",
 			"the document is nested deeper than %d", DEPTH_MAX);
 	doc = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
@@ -70,7 +70,7 @@ doc_parse(json_t **out, const char *text, size_t len, struct err *err)
 }
 
 static bool
-clean_text(const char *s)
+doc_text_is_clean(const char *s)
 {
 	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
@@ -85,7 +85,7 @@ clean_text(const char *s)
 }
 
 static bool
-clean_key(const char *s)
+doc_key_is_clean(const char *s)
 {
 	for (; *s; s++)
 		if (*s < 0x20 || *s > 0x7E)
@@ -94,7 +94,7 @@ clean_key(const char *s)
 }
 
 static enum err_code
-check_object(const json_t *doc, struct err *err)
+doc_check_object(const json_t *doc, struct err *err)
 {
 	const char *key;
 	json_t *value;
@@ -103,7 +103,7 @@ check_object(const json_t *doc, struct err *err)
 	/* jansson's iterators want a writable object but do not change it */
 	json_object_foreach(doc_borrow(doc), key, value)
 	{
-		if (!clean_key(key))
+		if (!doc_key_is_clean(key))
 			return err_set(err, ERR_INVALID, "",
 				"Name fields with ASCII letters.",
 				"a field name is not plain ASCII");
@@ -123,7 +123,7 @@ doc_check(const json_t *doc, struct err *err)
 
 	switch (json_typeof(doc)) {
 	case JSON_OBJECT:
-		return check_object(doc, err);
+		return doc_check_object(doc, err);
 	case JSON_ARRAY:
 		for (size_t i = 0; i < json_array_size(doc); i++) {
 			rc = doc_check(json_array_get(doc, i), err);
@@ -133,7 +133,7 @@ doc_check(const json_t *doc, struct err *err)
 		return ERR_OK;
 	case JSON_STRING:
 		if (strlen(json_string_value(doc)) != json_string_length(doc) ||
-			!clean_text(json_string_value(doc)))
+			!doc_text_is_clean(json_string_value(doc)))
 			return err_set(err, ERR_INVALID, "",
 				"Remove control characters; newline and tab "
 				"may stay.",
@@ -248,16 +248,16 @@ doc_both(const struct both *text)
 
 /* ---- order ---- */
 
-struct sorted {
+struct sorted_doc {
 	json_t *row;
 	size_t at; /* where it stood */
 	int (*order)(const json_t *a, const json_t *b);
 };
 
 static int
-compare(const void *x, const void *y)
+doc_compare(const void *x, const void *y)
 {
-	const struct sorted *a = x, *b = y;
+	const struct sorted_doc *a = x, *b = y;
 	int order = a->order(a->row, b->row);
 
 	return order ? order : (a->at > b->at) - (a->at < b->at);
@@ -267,12 +267,13 @@ void
 doc_sort(json_t *list, int (*order)(const json_t *a, const json_t *b))
 {
 	size_t n = json_array_size(list);
-	struct sorted *rows = mem_array(n + 1, sizeof(*rows));
+	struct sorted_doc *rows = mem_array(n + 1, sizeof(*rows));
 
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct sorted){ json_incref(json_array_get(list, i)),
-			i, order };
-	qsort(rows, n, sizeof(*rows), compare);
+		rows[i] = (struct sorted_doc){
+			json_incref(json_array_get(list, i)), i, order
+		};
+	qsort(rows, n, sizeof(*rows), doc_compare);
 	for (size_t i = 0; i < n; i++)
 		(void)json_array_set_new(list, i, rows[i].row);
 	free(rows);

@@ -33,7 +33,7 @@ _Static_assert(sizeof(codes) / sizeof(codes[0]) == ERR_CODES, "one row each");
 
 /* How many bytes a character has that begins with c. */
 static size_t
-sequence(unsigned char c)
+err_char_length(unsigned char c)
 {
 	return c < 0xC0 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
@@ -46,13 +46,14 @@ err_cut(char *text)
 	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
 		start--;
 	if (start > 0 &&
-		start - 1 + sequence((unsigned char)text[start - 1]) > len)
+		start - 1 + err_char_length((unsigned char)text[start - 1]) >
+			len)
 		text[start - 1] = '\0';
 }
 
 /* vsnprintf that never leaves half a UTF-8 character at the cut. */
 static void __attribute__((format(printf, 3, 0)))
-format(char *buf, size_t size, const char *fmt, va_list ap)
+err_format(char *buf, size_t size, const char *fmt, va_list ap)
 {
 	int n = vsnprintf(buf, size, fmt, ap);
 
@@ -63,7 +64,7 @@ format(char *buf, size_t size, const char *fmt, va_list ap)
 }
 
 static void
-place(char *buf, size_t size, const char *text)
+err_copy(char *buf, size_t size, const char *text)
 {
 	if (text == NULL)
 		buf[0] = '\0';
@@ -84,10 +85,10 @@ err_set(struct err *err, enum err_code code, const char *where,
 	assert(code != ERR_OK);
 	if (err == NULL)
 		return code;
-	place(out.where, sizeof(out.where), where);
-	place(out.remedy, sizeof(out.remedy), remedy);
+	err_copy(out.where, sizeof(out.where), where);
+	err_copy(out.remedy, sizeof(out.remedy), remedy);
 	va_start(ap, fmt);
-	format(out.what, sizeof(out.what), fmt, ap);
+	err_format(out.what, sizeof(out.what), fmt, ap);
 	va_end(ap);
 	*err = out;
 	return code;
@@ -107,7 +108,7 @@ err_errno(struct err *err, const char *where, const char *remedy,
 	else if (saved == EACCES || saved == EPERM)
 		code = ERR_DENIED;
 	va_start(ap, fmt);
-	format(text, sizeof(text), fmt, ap);
+	err_format(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	return err_set(
 		err, code, where, remedy, "%s: %s", text, strerror(saved));
@@ -122,7 +123,7 @@ err_at(struct err *err, const char *fmt, ...)
 	if (err == NULL)
 		return;
 	va_start(ap, fmt);
-	format(front, sizeof(front), fmt, ap);
+	err_format(front, sizeof(front), fmt, ap);
 	va_end(ap);
 	memcpy(old, err->where, sizeof(old));
 	(void)snprintf(err->where, sizeof(err->where), "%.120s%s%.70s", front,

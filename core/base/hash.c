@@ -13,7 +13,7 @@ static _Thread_local EVP_MD *algorithm;
 static _Thread_local EVP_MD_CTX *ctx;
 
 static void
-prepare(void)
+hash_prepare(void)
 {
 	if (algorithm == NULL) {
 		algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
@@ -40,7 +40,7 @@ hash_raw(unsigned char out[HASH_RAW], const void *data, size_t len)
 	unsigned int n = 0;
 	int ok;
 
-	prepare();
+	hash_prepare();
 	ok = EVP_DigestInit_ex2(ctx, algorithm, NULL) &&
 		EVP_DigestUpdate(ctx, data, len) &&
 		EVP_DigestFinal_ex(ctx, out, &n);
@@ -88,7 +88,7 @@ hash_stream_new(void)
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 	int ok;
 
-	prepare();
+	hash_prepare();
 	ok = c != NULL && EVP_DigestInit_ex2(c, algorithm, NULL);
 	assert(ok);
 	return (struct hash_stream *)c;

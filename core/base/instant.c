@@ -17,7 +17,7 @@ floor_div(int64_t a, int64_t b)
 
 /* Days since 1970-01-01 of a proleptic Gregorian date; March starts a year. */
 static int64_t
-days_from(int64_t y, int m, int d)
+days_of_date(int64_t y, int m, int d)
 {
 	int64_t era, yoe, doy;
 
@@ -29,7 +29,7 @@ days_from(int64_t y, int m, int d)
 }
 
 static void
-date_from(struct calendar *c, int64_t days)
+calendar_set_date(struct calendar *c, int64_t days)
 {
 	int64_t era, doe, yoe, doy, mp;
 
@@ -52,7 +52,7 @@ instant_split(struct calendar *c, int64_t ms, int zone)
 	int64_t days = floor_div(sec, DAY);
 	int rest = (int)(sec - days * DAY);
 
-	date_from(c, days);
+	calendar_set_date(c, days);
 	c->ms = (int)(local - sec * 1000);
 	c->hour = rest / 3600;
 	c->minute = rest / 60 % 60;
@@ -92,7 +92,7 @@ zone_parse(int *minutes, const char *s)
 }
 
 static void
-put_zone(char *out, size_t size, int zone)
+zone_put(char *out, size_t size, int zone)
 {
 	int z = zone < 0 ? -zone : zone;
 
@@ -101,8 +101,8 @@ put_zone(char *out, size_t size, int zone)
 }
 
 static void
-put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep, bool with_ms,
-	bool with_zone)
+instant_put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep,
+	bool with_ms, bool with_zone)
 {
 	struct calendar c;
 	char part[8] = "", off[16] = "", text[64];
@@ -111,7 +111,7 @@ put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep, bool with_ms,
 	if (with_ms)
 		(void)snprintf(part, sizeof(part), ".%03d", c.ms % 1000);
 	if (with_zone)
-		put_zone(off, sizeof(off), zone);
+		zone_put(off, sizeof(off), zone);
 	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
 		c.year % 10000, c.month % 100, c.day % 100, sep, c.hour % 100,
 		c.minute % 100, c.second % 100, part, off);
@@ -121,24 +121,24 @@ put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep, bool with_ms,
 void
 instant_format(char out[INSTANT_TEXT], int64_t ms, int zone)
 {
-	put(out, ms, zone, 'T', true, true);
+	instant_put(out, ms, zone, 'T', true, true);
 }
 
 void
 instant_format_s(char out[INSTANT_TEXT], int64_t ms, int zone)
 {
-	put(out, ms, zone, 'T', false, true);
+	instant_put(out, ms, zone, 'T', false, true);
 }
 
 void
 instant_format_plain(char out[INSTANT_TEXT], int64_t ms, int zone)
 {
-	put(out, ms, zone, ' ', false, false);
+	instant_put(out, ms, zone, ' ', false, false);
 }
 
 /* Exactly n digits at *s into *v. */
 static bool
-digits(int *v, const char **s, int n)
+take_digits(int *v, const char **s, int n)
 {
 	*v = 0;
 	for (int i = 0; i < n; i++, (*s)++) {
@@ -150,7 +150,7 @@ digits(int *v, const char **s, int n)
 }
 
 static bool
-skip(const char **s, char c)
+take_char(const char **s, char c)
 {
 	if (**s != c)
 		return false;
@@ -159,15 +159,15 @@ skip(const char **s, char c)
 }
 
 static bool
-parse_date(struct calendar *c, const char **s)
+instant_take_date(struct calendar *c, const char **s)
 {
 	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 		30, 31 };
 	int leap, last;
 
-	if (!digits(&c->year, s, 4) || !skip(s, '-') ||
-		!digits(&c->month, s, 2) || !skip(s, '-') ||
-		!digits(&c->day, s, 2))
+	if (!take_digits(&c->year, s, 4) || !take_char(s, '-') ||
+		!take_digits(&c->month, s, 2) || !take_char(s, '-') ||
+		!take_digits(&c->day, s, 2))
 		return false;
 	if (c->year < 1970 || c->year > 2999 || c->month < 1 || c->month > 12)
 		return false;
@@ -177,17 +177,17 @@ parse_date(struct calendar *c, const char **s)
 }
 
 static bool
-parse_clock(struct calendar *c, const char **s)
+instant_take_clock(struct calendar *c, const char **s)
 {
 	int scale = 100;
 
 	c->second = c->ms = 0;
-	if (!digits(&c->hour, s, 2) || !skip(s, ':') ||
-		!digits(&c->minute, s, 2))
+	if (!take_digits(&c->hour, s, 2) || !take_char(s, ':') ||
+		!take_digits(&c->minute, s, 2))
 		return false;
 	if (**s == ':') {
 		(*s)++;
-		if (!digits(&c->second, s, 2))
+		if (!take_digits(&c->second, s, 2))
 			return false;
 	}
 	if (**s == '.') {
@@ -205,16 +205,16 @@ instant_parse(int64_t *ms, const char *s, int zone)
 {
 	struct calendar c;
 
-	if (!parse_date(&c, &s))
+	if (!instant_take_date(&c, &s))
 		return false;
 	if (*s != 'T' && *s != ' ')
 		return false;
 	s++;
-	if (!parse_clock(&c, &s))
+	if (!instant_take_clock(&c, &s))
 		return false;
 	if (*s != '\0' && !zone_parse(&zone, s))
 		return false;
-	*ms = (days_from(c.year, c.month, c.day) * DAY + c.hour * 3600 +
+	*ms = (days_of_date(c.year, c.month, c.day) * DAY + c.hour * 3600 +
 		      c.minute * 60 + c.second) *
 			1000 +
 		c.ms - (int64_t)zone * MINUTE_MS;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 enum { PLACES_MAX = 9 };
@@ -13,14 +14,14 @@ enum { PLACES_MAX = 9 };
 /* What one character is in a Chinese number. */
 enum part { PART_NONE, PART_DIGIT, PART_UNIT, PART_SOME };
 
-struct sign {
+struct numeral_sign {
 	uint32_t cp;
 	enum part part;
 	int64_t value;
 };
 
 /* By code point: looked up in halves. */
-static const struct sign signs[] = {
+static const struct numeral_sign signs[] = {
 	{ 0x25CB, PART_DIGIT, 0 }, /* ○ */
 	{ 0x3007, PART_DIGIT, 0 }, /* 〇 */
 	{ 0x4E00, PART_DIGIT, 1 }, /* 一 */
@@ -63,7 +64,7 @@ static const struct sign signs[] = {
 	{ 0x96F6, PART_DIGIT, 0 }, /* 零 */
 };
 
-static const struct sign *
+static const struct numeral_sign *
 sign_of(uint32_t cp)
 {
 	size_t low = 0, high = sizeof(signs) / sizeof(signs[0]);
@@ -82,13 +83,13 @@ sign_of(uint32_t cp)
 }
 
 static int64_t
-capped(int64_t a, int64_t factor)
+numeral_times(int64_t a, int64_t factor)
 {
 	return a > NUMERAL_MAX / factor ? NUMERAL_MAX : a * factor;
 }
 
 static int64_t
-summed(int64_t a, int64_t b)
+numeral_plus(int64_t a, int64_t b)
 {
 	return a + b > NUMERAL_MAX ? NUMERAL_MAX : a + b;
 }
@@ -110,7 +111,7 @@ digit_at(size_t *n, const char *text, size_t len)
 /* ---- Arabic ------------------------------------------------------------ */
 
 static size_t
-digits(int64_t *value, int *count, const char *text, size_t len)
+read_digits(int64_t *value, int *count, const char *text, size_t len)
 {
 	size_t i = 0, n;
 	int d;
@@ -118,7 +119,7 @@ digits(int64_t *value, int *count, const char *text, size_t len)
 	*value = 0;
 	*count = 0;
 	while ((d = digit_at(&n, text + i, len - i)) >= 0) {
-		*value = summed(capped(*value, 10), d);
+		*value = numeral_plus(numeral_times(*value, 10), d);
 		i += n;
 		++*count;
 	}
@@ -127,7 +128,7 @@ digits(int64_t *value, int *count, const char *text, size_t len)
 
 /* A comma, blank or thin space with exactly three digits behind it. */
 static size_t
-group(int64_t *value, const char *text, size_t len)
+read_group(int64_t *value, const char *text, size_t len)
 {
 	static const uint32_t marks[] = { ',', 0xFF0C, ' ', 0xA0, 0x2009,
 		0x202F };
@@ -140,15 +141,15 @@ group(int64_t *value, const char *text, size_t len)
 		mark = mark || (n && marks[i] == cp);
 	if (!mark)
 		return 0;
-	m = digits(value, &count, text + n, len - n);
+	m = read_digits(value, &count, text + n, len - n);
 	return count == 3 ? n + m : 0;
 }
 
 /* 万, 千万, 亿 … behind Arabic digits: 1.2万. */
 static size_t
-scale(int64_t *factor, const char *text, size_t len)
+read_scale(int64_t *factor, const char *text, size_t len)
 {
-	const struct sign *s;
+	const struct numeral_sign *s;
 	uint32_t cp = 0;
 	size_t i = 0, n;
 
@@ -156,7 +157,7 @@ scale(int64_t *factor, const char *text, size_t len)
 	while ((n = text_decode(&cp, text + i, len - i)) > 0 &&
 		(s = sign_of(cp)) != NULL && s->part == PART_UNIT &&
 		s->value > 10) {
-		*factor = capped(*factor, s->value);
+		*factor = numeral_times(*factor, s->value);
 		i += n;
 	}
 	return i;
@@ -164,9 +165,9 @@ scale(int64_t *factor, const char *text, size_t len)
 
 /* Behind the number: 余, 多, 几: it is no single number. */
 static size_t
-some_behind(bool *about, const char *text, size_t len)
+read_some(bool *about, const char *text, size_t len)
 {
-	const struct sign *s;
+	const struct numeral_sign *s;
 	uint32_t cp = 0;
 	size_t n = text_decode(&cp, text, len);
 
@@ -179,14 +180,14 @@ some_behind(bool *about, const char *text, size_t len)
 
 /* ".25" behind the digits: its digits and how many. */
 static size_t
-decimals(int64_t *part, int *count, const char *text, size_t len)
+read_decimals(int64_t *part, int *count, const char *text, size_t len)
 {
 	uint32_t cp = 0;
 	size_t n = text_decode(&cp, text, len), m;
 
 	if (n == 0 || (cp != '.' && cp != 0xFF0E))
 		return 0;
-	m = digits(part, count, text + n, len - n);
+	m = read_digits(part, count, text + n, len - n);
 	return *count ? n + m : 0;
 }
 
@@ -195,17 +196,18 @@ read_arabic(struct numeral *out, const char *text, size_t len)
 {
 	int64_t part = 0, more, factor = 1, tens = 1;
 	int count, places = 0;
-	size_t i = digits(&out->value, &count, text, len), n;
+	size_t i = read_digits(&out->value, &count, text, len), n;
 
 	if (count == 0)
 		return 0;
-	while (count <= 3 && (n = group(&more, text + i, len - i)) > 0) {
-		out->value = summed(capped(out->value, 1000), more);
+	while (count <= 3 && (n = read_group(&more, text + i, len - i)) > 0) {
+		out->value =
+			numeral_plus(numeral_times(out->value, 1000), more);
 		i += n;
 	}
-	i += decimals(&part, &places, text + i, len - i);
-	i += some_behind(&out->about, text + i, len - i);
-	i += scale(&factor, text + i, len - i);
+	i += read_decimals(&part, &places, text + i, len - i);
+	i += read_some(&out->about, text + i, len - i);
+	i += read_scale(&factor, text + i, len - i);
 	if (places > PLACES_MAX) { /* no count has as many */
 		out->fraction = true;
 		part = 0;
@@ -215,16 +217,16 @@ read_arabic(struct numeral *out, const char *text, size_t len)
 		tens *= 10;
 	if (part * (factor % tens) % tens != 0)
 		out->fraction = true;
-	out->value = summed(capped(out->value, factor),
+	out->value = numeral_plus(numeral_times(out->value, factor),
 		part > INT64_MAX / factor ? 0 : part * factor / tens);
-	i += some_behind(&out->about, text + i, len - i);
+	i += read_some(&out->about, text + i, len - i);
 	return i;
 }
 
 /* ---- Chinese ----------------------------------------------------------- */
 
 /* A number being read: …亿 + …万 + hundreds, and the digit not yet placed. */
-struct chinese {
+struct chinese_number {
 	int64_t done, section, digit, last_unit;
 	int bare; /* digits in a row without a unit */
 	int64_t row; /* and what they are by place */
@@ -233,12 +235,12 @@ struct chinese {
 };
 
 static void
-take_digit(struct chinese *c, int64_t d)
+chinese_take_digit(struct chinese_number *c, int64_t d)
 {
 	if (c->bare++ == 0)
 		c->row = 0;
 	c->next_to = c->bare == 2 && d == c->digit + 1 && c->digit > 0;
-	c->row = summed(capped(c->row, 10), d);
+	c->row = numeral_plus(numeral_times(c->row, 10), d);
 	c->digit = d;
 	c->digit_given = true;
 	if (d == 0)
@@ -246,22 +248,24 @@ take_digit(struct chinese *c, int64_t d)
 }
 
 static void
-take_unit(struct chinese *c, int64_t unit)
+chinese_take_unit(struct chinese_number *c, int64_t unit)
 {
 	int64_t d = c->digit_given ? c->digit : 1;
 
 	if (c->next_to)
 		c->about = true;
 	if (unit >= 10000) {
-		c->section = summed(c->section, c->digit_given ? c->row : 0);
+		c->section =
+			numeral_plus(c->section, c->digit_given ? c->row : 0);
 		if (c->section == 0 && c->done == 0 && !c->digit_given)
 			c->section = 1;
 		c->done = unit > 10000
-			? capped(summed(c->done, c->section), unit)
-			: summed(c->done, capped(c->section, unit));
+			? numeral_times(numeral_plus(c->done, c->section), unit)
+			: numeral_plus(
+				  c->done, numeral_times(c->section, unit));
 		c->section = 0;
 	} else {
-		c->section = summed(c->section, d * unit);
+		c->section = numeral_plus(c->section, d * unit);
 	}
 	c->last_unit = unit;
 	c->digit_given = c->zero = c->next_to = false;
@@ -271,7 +275,7 @@ take_unit(struct chinese *c, int64_t unit)
 
 /* What was read when no more of it follows. */
 static int64_t
-finish(struct chinese *c)
+chinese_value(struct chinese_number *c)
 {
 	int64_t tail = c->digit_given ? c->row : 0;
 
@@ -280,27 +284,27 @@ finish(struct chinese *c)
 	/* 二百五, 三万二: the digit is of the next place down */
 	if (c->bare == 1 && c->last_unit >= 100 && !c->zero)
 		tail = c->digit * (c->last_unit / 10);
-	return summed(summed(c->done, c->section), tail);
+	return numeral_plus(numeral_plus(c->done, c->section), tail);
 }
 
 /* 廿 and 卅 are 二十 and 三十 in one. */
 static void
-take_sign(struct chinese *c, const struct sign *s)
+chinese_take_sign(struct chinese_number *c, const struct numeral_sign *s)
 {
 	if (s->part == PART_DIGIT) {
-		take_digit(c, s->value);
+		chinese_take_digit(c, s->value);
 		return;
 	}
 	if (s->cp == 0x5EFF || s->cp == 0x5345)
-		take_digit(c, s->cp == 0x5EFF ? 2 : 3);
-	take_unit(c, s->value);
+		chinese_take_digit(c, s->cp == 0x5EFF ? 2 : 3);
+	chinese_take_unit(c, s->value);
 }
 
 static size_t
 read_chinese(struct numeral *out, const char *text, size_t len)
 {
-	struct chinese c = { 0 };
-	const struct sign *s;
+	struct chinese_number c = { 0 };
+	const struct numeral_sign *s;
 	uint32_t cp = 0;
 	size_t i = 0, n;
 	int parts = 0, some = 0;
@@ -316,7 +320,7 @@ read_chinese(struct numeral *out, const char *text, size_t len)
 			c.about = true;
 			made = made || cp != 0x6570;
 		} else {
-			take_sign(&c, s);
+			chinese_take_sign(&c, s);
 			parts++;
 			made = made || s->part == PART_DIGIT || some ||
 				s->value != 10000;
@@ -325,7 +329,7 @@ read_chinese(struct numeral *out, const char *text, size_t len)
 	}
 	if (!made || (parts == 0 && some == 0))
 		return 0;
-	out->value = finish(&c);
+	out->value = chinese_value(&c);
 	out->about = c.about;
 	out->chinese = true;
 	return i;
@@ -373,27 +377,21 @@ static const struct {
 };
 
 static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-same_word(const char *text, size_t len, const char *word)
+is_english_word(const char *text, size_t len, const char *word)
 {
 	size_t n = strlen(word);
 
 	for (size_t i = 0; i < n; i++)
 		if (i >= len || (text[i] | 0x20) != word[i])
 			return false;
-	return n == len || !is_letter(text[n]);
+	return n == len || !ascii_is_letter(text[n]);
 }
 
 static int
 english_at(const char *text, size_t len)
 {
 	for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
-		if (same_word(text, len, english[i].word))
+		if (is_english_word(text, len, english[i].word))
 			return (int)i;
 	return -1;
 }
@@ -442,7 +440,7 @@ may_begin(uint32_t cp, char before)
 	if (cp >= 0x80)
 		return (cp >= 0xFF10 && cp <= 0xFF19) || sign_of(cp) != NULL;
 	return (cp >= '0' && cp <= '9') ||
-		(is_letter((char)cp) && !is_letter(before));
+		(ascii_is_letter((char)cp) && !ascii_is_letter(before));
 }
 
 bool

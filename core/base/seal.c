@@ -17,7 +17,7 @@ enum { ACCOUNT_MAX = 64, B64 = sodium_base64_VARIANT_ORIGINAL };
 static const char file_head[] = "crier-seal-1 ";
 
 static void
-ready(void)
+seal_ready(void)
 {
 	int rc = sodium_init();
 
@@ -27,7 +27,7 @@ ready(void)
 void
 seal_key_new(struct seal_key *key)
 {
-	ready();
+	seal_ready();
 	crypto_box_keypair(key->pub, key->secret);
 }
 
@@ -45,12 +45,12 @@ seal_key_format(char out[SEAL_LINE], const unsigned char pub[SEAL_KEY])
 
 /* Exactly one key in base64, with nothing but line ends behind it. */
 static bool
-key_bytes(unsigned char out[SEAL_KEY], const char *text, size_t len)
+seal_key_bytes(unsigned char out[SEAL_KEY], const char *text, size_t len)
 {
 	const char *end;
 	size_t n;
 
-	ready();
+	seal_ready();
 	while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
 		len--;
 	return sodium_base642bin(out, SEAL_KEY, text, len, "", &n, &end, B64) ==
@@ -61,7 +61,7 @@ key_bytes(unsigned char out[SEAL_KEY], const char *text, size_t len)
 enum err_code
 seal_key_parse(unsigned char pub[SEAL_KEY], const char *line, struct err *err)
 {
-	if (key_bytes(pub, line, strlen(line)))
+	if (seal_key_bytes(pub, line, strlen(line)))
 		return ERR_OK;
 	return err_set(err, ERR_INVALID, "", "",
 		"this is not the public key of a relay");
@@ -95,7 +95,7 @@ seal_file_parse(
 	size_t n = sizeof(file_head) - 1;
 
 	if (len > n && memcmp(text, file_head, n) == 0 &&
-		key_bytes(key->secret, text + n, len - n) &&
+		seal_key_bytes(key->secret, text + n, len - n) &&
 		crypto_scalarmult_base(key->pub, key->secret) == 0)
 		return ERR_OK;
 	seal_key_release(key);
@@ -113,7 +113,7 @@ seal_close(char **out, const unsigned char pub[SEAL_KEY], const char *account,
 	unsigned char *plain, *box;
 	int rc;
 
-	ready();
+	seal_ready();
 	if (len > SEAL_MAX)
 		return err_set(err, ERR_TOO_LARGE, "", "",
 			"the credential is longer than %d bytes", SEAL_MAX);
@@ -165,7 +165,7 @@ seal_open(char **out, size_t *len, const struct seal_key *key,
 	const char *end;
 	enum err_code rc;
 
-	ready();
+	seal_ready();
 	if (text > (SEAL_MAX + 256) * 2)
 		return err_set(err, ERR_INVALID, account, "",
 			"this is not a sealed credential");

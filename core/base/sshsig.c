@@ -29,20 +29,20 @@ static const char file_begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----";
 static const char file_end[] = "-----END OPENSSH PRIVATE KEY-----";
 
 /* A bounded writer of SSH's length-prefixed fields. */
-struct blob {
+struct ssh_blob {
 	unsigned char data[BLOB_MAX];
 	size_t len;
 };
 
 /* A reader over bytes; `bad` once anything did not fit. */
-struct scan {
+struct ssh_scan {
 	const unsigned char *data;
 	size_t len;
 	bool bad;
 };
 
 static void
-put_raw(struct blob *b, const void *data, size_t len)
+ssh_put_raw(struct ssh_blob *b, const void *data, size_t len)
 {
 	assert(len <= sizeof(b->data) - b->len);
 	memcpy(b->data + b->len, data, len);
@@ -50,38 +50,38 @@ put_raw(struct blob *b, const void *data, size_t len)
 }
 
 static void
-put_u32(struct blob *b, uint32_t v)
+ssh_put_u32(struct ssh_blob *b, uint32_t v)
 {
 	unsigned char raw[4] = { (unsigned char)(v >> 24),
 		(unsigned char)(v >> 16), (unsigned char)(v >> 8),
 		(unsigned char)v };
 
-	put_raw(b, raw, sizeof(raw));
+	ssh_put_raw(b, raw, sizeof(raw));
 }
 
 static void
-put_str(struct blob *b, const void *data, size_t len)
+ssh_put_str(struct ssh_blob *b, const void *data, size_t len)
 {
-	put_u32(b, (uint32_t)len);
-	put_raw(b, data, len);
+	ssh_put_u32(b, (uint32_t)len);
+	ssh_put_raw(b, data, len);
 }
 
 static void
-put_text(struct blob *b, const char *text)
+ssh_put_text(struct ssh_blob *b, const char *text)
 {
-	put_str(b, text, strlen(text));
+	ssh_put_str(b, text, strlen(text));
 }
 
 static void
-put_key(struct blob *b, const unsigned char pub[32])
+ssh_put_key(struct ssh_blob *b, const unsigned char pub[32])
 {
-	put_u32(b, KEY_BLOB);
-	put_text(b, key_type);
-	put_str(b, pub, 32);
+	ssh_put_u32(b, KEY_BLOB);
+	ssh_put_text(b, key_type);
+	ssh_put_str(b, pub, 32);
 }
 
 static const unsigned char *
-take(struct scan *s, size_t len)
+ssh_take(struct ssh_scan *s, size_t len)
 {
 	const unsigned char *at = s->data;
 
@@ -95,30 +95,30 @@ take(struct scan *s, size_t len)
 }
 
 static uint32_t
-take_u32(struct scan *s)
+ssh_take_u32(struct ssh_scan *s)
 {
-	const unsigned char *p = take(s, 4);
+	const unsigned char *p = ssh_take(s, 4);
 
 	return p == NULL ? 0
 			 : (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
 			(uint32_t)p[2] << 8 | (uint32_t)p[3];
 }
 
-static struct scan
-take_str(struct scan *s)
+static struct ssh_scan
+ssh_take_str(struct ssh_scan *s)
 {
-	struct scan out = { NULL, 0, false };
+	struct ssh_scan out = { NULL, 0, false };
 
-	out.len = take_u32(s);
-	out.data = take(s, out.len);
+	out.len = ssh_take_u32(s);
+	out.data = ssh_take(s, out.len);
 	out.bad = s->bad;
 	return out;
 }
 
 static void
-expect_text(struct scan *s, const char *text)
+ssh_expect(struct ssh_scan *s, const char *text)
 {
-	struct scan got = take_str(s);
+	struct ssh_scan got = ssh_take_str(s);
 
 	if (got.bad || got.len != strlen(text) ||
 		memcmp(got.data, text, got.len) != 0)
@@ -127,12 +127,12 @@ expect_text(struct scan *s, const char *text)
 
 /* str("ssh-ed25519") str(n bytes), as keys and signatures both are. */
 static const unsigned char *
-take_typed(struct scan *s, size_t n)
+ssh_take_typed(struct ssh_scan *s, size_t n)
 {
-	struct scan in = take_str(s), raw;
+	struct ssh_scan in = ssh_take_str(s), raw;
 
-	expect_text(&in, key_type);
-	raw = take_str(&in);
+	ssh_expect(&in, key_type);
+	raw = ssh_take_str(&in);
 	if (in.bad || in.len != 0 || raw.len != n) {
 		s->bad = true;
 		return NULL;
@@ -143,7 +143,7 @@ take_typed(struct scan *s, size_t n)
 /* Base64 between two marker lines. */
 static void
 armour(char *out, size_t size, const char *begin, const char *end,
-	const struct blob *b)
+	const struct ssh_blob *b)
 {
 	char text[sodium_base64_ENCODED_LEN(
 		BLOB_MAX, sodium_base64_VARIANT_ORIGINAL)];
@@ -162,8 +162,8 @@ armour(char *out, size_t size, const char *begin, const char *end,
 }
 
 static bool
-unarmour(struct blob *b, const char *begin, const char *end, const char *text,
-	size_t len)
+unarmour(struct ssh_blob *b, const char *begin, const char *end,
+	const char *text, size_t len)
 {
 	const char *stop, *tail;
 	size_t head = strlen(begin);
@@ -206,10 +206,10 @@ sshsig_key_format(char out[SSHSIG_LINE], const struct sshsig_key *key,
 {
 	char text[sodium_base64_ENCODED_LEN(
 		KEY_BLOB, sodium_base64_VARIANT_ORIGINAL)];
-	struct blob b = { .len = 0 };
+	struct ssh_blob b = { .len = 0 };
 
-	put_text(&b, key_type);
-	put_str(&b, key->pub, 32);
+	ssh_put_text(&b, key_type);
+	ssh_put_str(&b, key->pub, 32);
 	sodium_bin2base64(text, sizeof(text), b.data, b.len,
 		sodium_base64_VARIANT_ORIGINAL);
 	(void)snprintf(out, SSHSIG_LINE, "%s %s%s%.*s", key_type, text,
@@ -219,27 +219,27 @@ sshsig_key_format(char out[SSHSIG_LINE], const struct sshsig_key *key,
 void
 sshsig_file_format(char out[SSHSIG_FILE], const struct sshsig_key *key)
 {
-	struct blob b = { .len = 0 }, in = { .len = 0 };
+	struct ssh_blob b = { .len = 0 }, in = { .len = 0 };
 	/* Both check words may be anything, as long as they are equal. */
 	uint32_t check = (uint32_t)key->pub[0] << 24 |
 		(uint32_t)key->pub[1] << 16 | (uint32_t)key->pub[2] << 8 |
 		(uint32_t)key->pub[3];
 
-	put_u32(&in, check);
-	put_u32(&in, check);
-	put_text(&in, key_type);
-	put_str(&in, key->pub, 32);
-	put_str(&in, key->secret, 64);
-	put_text(&in, "crier");
+	ssh_put_u32(&in, check);
+	ssh_put_u32(&in, check);
+	ssh_put_text(&in, key_type);
+	ssh_put_str(&in, key->pub, 32);
+	ssh_put_str(&in, key->secret, 64);
+	ssh_put_text(&in, "crier");
 	for (unsigned char pad = 1; in.len % 8 != 0; pad++)
-		put_raw(&in, &pad, 1);
-	put_raw(&b, file_magic, sizeof(file_magic));
-	put_text(&b, "none");
-	put_text(&b, "none");
-	put_text(&b, "");
-	put_u32(&b, 1);
-	put_key(&b, key->pub);
-	put_str(&b, in.data, in.len);
+		ssh_put_raw(&in, &pad, 1);
+	ssh_put_raw(&b, file_magic, sizeof(file_magic));
+	ssh_put_text(&b, "none");
+	ssh_put_text(&b, "none");
+	ssh_put_text(&b, "");
+	ssh_put_u32(&b, 1);
+	ssh_put_key(&b, key->pub);
+	ssh_put_str(&b, in.data, in.len);
 	armour(out, SSHSIG_FILE, file_begin, file_end, &b);
 	sodium_memzero(&in, sizeof(in));
 	sodium_memzero(&b, sizeof(b));
@@ -247,25 +247,25 @@ sshsig_file_format(char out[SSHSIG_FILE], const struct sshsig_key *key)
 
 /* The seed inside an unencrypted key file, or NULL. */
 static const unsigned char *
-file_seed(struct blob *b)
+file_seed(struct ssh_blob *b)
 {
-	struct scan s = { b->data, b->len, false }, in, pub, secret;
-	const unsigned char *magic = take(&s, sizeof(file_magic));
+	struct ssh_scan s = { b->data, b->len, false }, in, pub, secret;
+	const unsigned char *magic = ssh_take(&s, sizeof(file_magic));
 
 	if (magic == NULL || memcmp(magic, file_magic, sizeof(file_magic)) != 0)
 		return NULL;
-	expect_text(&s, "none");
-	expect_text(&s, "none");
-	expect_text(&s, "");
-	if (take_u32(&s) != 1)
+	ssh_expect(&s, "none");
+	ssh_expect(&s, "none");
+	ssh_expect(&s, "");
+	if (ssh_take_u32(&s) != 1)
 		return NULL;
-	(void)take_typed(&s, 32);
-	in = take_str(&s);
-	if (s.bad || take_u32(&in) != take_u32(&in))
+	(void)ssh_take_typed(&s, 32);
+	in = ssh_take_str(&s);
+	if (s.bad || ssh_take_u32(&in) != ssh_take_u32(&in))
 		return NULL;
-	expect_text(&in, key_type);
-	pub = take_str(&in);
-	secret = take_str(&in);
+	ssh_expect(&in, key_type);
+	pub = ssh_take_str(&in);
+	secret = ssh_take_str(&in);
 	if (in.bad || pub.len != 32 || secret.len != 64 ||
 		memcmp(secret.data + 32, pub.data, 32) != 0)
 		return NULL;
@@ -276,7 +276,7 @@ enum err_code
 sshsig_file_parse(
 	struct sshsig_key *key, const char *text, size_t len, struct err *err)
 {
-	struct blob b = { .len = 0 };
+	struct ssh_blob b = { .len = 0 };
 	const unsigned char *seed = NULL;
 	struct sshsig_key out;
 	int rc = sodium_init();
@@ -303,62 +303,63 @@ sshsig_file_parse(
 
 /* What is really signed: the namespace and the hash of the data. */
 static void
-signed_bytes(struct blob *b, const char *space, const void *data, size_t len)
+signed_bytes(
+	struct ssh_blob *b, const char *space, const void *data, size_t len)
 {
 	unsigned char digest[crypto_hash_sha512_BYTES];
 
 	crypto_hash_sha512(digest, data, len);
-	put_raw(b, sig_magic, sizeof(sig_magic) - 1);
-	put_text(b, space);
-	put_text(b, "");
-	put_text(b, "sha512");
-	put_str(b, digest, sizeof(digest));
+	ssh_put_raw(b, sig_magic, sizeof(sig_magic) - 1);
+	ssh_put_text(b, space);
+	ssh_put_text(b, "");
+	ssh_put_text(b, "sha512");
+	ssh_put_str(b, digest, sizeof(digest));
 }
 
 void
 sshsig_sign(char out[SSHSIG_TEXT], const struct sshsig_key *key,
 	const char *space, const void *data, size_t len)
 {
-	struct blob what = { .len = 0 }, b = { .len = 0 };
+	struct ssh_blob what = { .len = 0 }, b = { .len = 0 };
 	unsigned char sig[64];
 	int rc = sodium_init();
 
 	assert(rc >= 0 && strlen(space) <= 32);
 	signed_bytes(&what, space, data, len);
 	crypto_sign_detached(sig, NULL, what.data, what.len, key->secret);
-	put_raw(&b, sig_magic, sizeof(sig_magic) - 1);
-	put_u32(&b, 1);
-	put_key(&b, key->pub);
-	put_text(&b, space);
-	put_text(&b, "");
-	put_text(&b, "sha512");
-	put_u32(&b, SIG_BLOB);
-	put_text(&b, key_type);
-	put_str(&b, sig, sizeof(sig));
+	ssh_put_raw(&b, sig_magic, sizeof(sig_magic) - 1);
+	ssh_put_u32(&b, 1);
+	ssh_put_key(&b, key->pub);
+	ssh_put_text(&b, space);
+	ssh_put_text(&b, "");
+	ssh_put_text(&b, "sha512");
+	ssh_put_u32(&b, SIG_BLOB);
+	ssh_put_text(&b, key_type);
+	ssh_put_str(&b, sig, sizeof(sig));
 	armour(out, SSHSIG_TEXT, sig_begin, sig_end, &b);
 }
 
 /* Reads the signature's parts; false if it is not one of ours. */
 static bool
-sig_parse(const unsigned char **pub, const unsigned char **sig, struct blob *b,
-	const char *text, size_t len, const char *space)
+sig_parse(const unsigned char **pub, const unsigned char **sig,
+	struct ssh_blob *b, const char *text, size_t len, const char *space)
 {
-	struct scan s;
+	struct ssh_scan s;
 	const unsigned char *magic;
 
 	if (!unarmour(b, sig_begin, sig_end, text, len))
 		return false;
-	s = (struct scan){ b->data, b->len, false };
-	magic = take(&s, sizeof(sig_magic) - 1);
+	s = (struct ssh_scan){ b->data, b->len, false };
+	magic = ssh_take(&s, sizeof(sig_magic) - 1);
 	if (magic == NULL ||
 		memcmp(magic, sig_magic, sizeof(sig_magic) - 1) != 0 ||
-		take_u32(&s) != 1)
+		ssh_take_u32(&s) != 1)
 		return false;
-	*pub = take_typed(&s, 32);
-	expect_text(&s, space);
-	(void)take_str(&s);
-	expect_text(&s, "sha512");
-	*sig = take_typed(&s, 64);
+	*pub = ssh_take_typed(&s, 32);
+	ssh_expect(&s, space);
+	(void)ssh_take_str(&s);
+	ssh_expect(&s, "sha512");
+	*sig = ssh_take_typed(&s, 64);
 	return !s.bad && s.len == 0;
 }
 
@@ -367,7 +368,7 @@ sshsig_verify(char principal[SSHSIG_NAME], const char *text, size_t text_len,
 	const char *space, const void *data, size_t len, const char *allowed,
 	long long at, struct err *err)
 {
-	struct blob b = { .len = 0 }, what = { .len = 0 };
+	struct ssh_blob b = { .len = 0 }, what = { .len = 0 };
 	const unsigned char *pub, *sig;
 	struct sshsig_key key;
 	char line[SSHSIG_LINE];

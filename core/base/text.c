@@ -123,7 +123,7 @@ static const unsigned long hidden = CATEGORY(CC) | CATEGORY(CF) | CATEGORY(CS) |
 
 /* Reordering, invisible, unassigned or private: nothing a reader can see. */
 static bool
-is_hidden(uint32_t cp)
+text_is_hidden(uint32_t cp)
 {
 	if (cp == 0x115F || cp == 0x1160 || cp == 0x3164 || cp == 0xFFA0)
 		return true;
@@ -191,7 +191,7 @@ sequence_length(uint32_t cp, const char *text, size_t len)
 
 /* The next harmless code point; returns the bytes of the original used. */
 static size_t
-next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
+text_next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 {
 	size_t n = text_decode(cp, text, len);
 
@@ -202,7 +202,7 @@ next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 			*cp = ' ';
 		return n;
 	}
-	if (is_hidden(*cp)) {
+	if (text_is_hidden(*cp)) {
 		n += sequence_length(*cp, text + n, len - n);
 		*cp = REPLACEMENT;
 	}
@@ -211,7 +211,7 @@ next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 
 /* How many bytes beside both places are the same, at both sides together. */
 static size_t
-alike(const char *text, size_t len, size_t at, const struct text_place *p)
+bytes_alike(const char *text, size_t len, size_t at, const struct text_place *p)
 {
 	size_t before = 0, after = 0, size = p->end - p->start;
 
@@ -239,7 +239,7 @@ text_find_alike(size_t *likeness, const char *text, size_t len,
 		if (!hit)
 			break;
 		at = (size_t)(hit - text);
-		got = alike(text, len, at, p);
+		got = bytes_alike(text, len, at, p);
 		if (found == SIZE_MAX || got > *likeness) {
 			found = at;
 			*likeness = got;
@@ -254,7 +254,7 @@ text_printable(char *out, size_t size, const char *text, size_t len)
 	size_t at = 0;
 	uint32_t cp = 0;
 
-	for (size_t n = 0; (n = next_clean(&cp, text, len, false)) != 0;) {
+	for (size_t n = 0; (n = text_next_clean(&cp, text, len, false)) != 0;) {
 		char utf8[4];
 		size_t used = text_encode(utf8, cp);
 
@@ -273,7 +273,7 @@ text_clean(struct buf *out, const char *text, size_t len)
 {
 	uint32_t cp = 0;
 
-	for (size_t n = 0; (n = next_clean(&cp, text, len, true)) != 0;) {
+	for (size_t n = 0; (n = text_next_clean(&cp, text, len, true)) != 0;) {
 		char utf8[4];
 
 		buf_add(out, utf8, text_encode(utf8, cp));

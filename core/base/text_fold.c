@@ -21,7 +21,8 @@ struct folding {
 };
 
 static void
-put(struct folding *f, const char *bytes, size_t n, size_t start, size_t end)
+folding_put(struct folding *f, const char *bytes, size_t n, size_t start,
+	size_t end)
 {
 	struct text_folded *o = f->out;
 
@@ -109,7 +110,7 @@ put_folded(struct folding *f, uint32_t cp, size_t start, size_t end)
 		if (category == UTF8PROC_CATEGORY_ND)
 			cp = plain_digit(cp);
 	}
-	put(f, utf8, text_encode(utf8, cp), start, end);
+	folding_put(f, utf8, text_encode(utf8, cp), start, end);
 }
 
 static void
@@ -143,13 +144,13 @@ fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 
 /* What most texts are made of, without asking Unicode's tables. */
 static void
-put_ascii(struct folding *f, char c, size_t at)
+folding_put_ascii(struct folding *f, char c, size_t at)
 {
 	if (is_dropped_ascii(c))
 		return;
 	if (c >= 'A' && c <= 'Z')
 		c = (char)(c - 'A' + 'a');
-	put(f, &c, 1, at, at + 1);
+	folding_put(f, &c, 1, at, at + 1);
 }
 
 void
@@ -159,7 +160,7 @@ text_fold(struct text_folded *out, const char *text, size_t len)
 
 	*out = (struct text_folded){ 0 };
 	f = (struct folding){ .out = out };
-	put(&f, "", 0, 0, 0);
+	folding_put(&f, "", 0, 0, 0);
 	for (size_t i = 0, n = 0; i < len; i += n) {
 		bool plain;
 
@@ -167,7 +168,7 @@ text_fold(struct text_folded *out, const char *text, size_t len)
 		plain = (unsigned char)text[i] < 0x80 &&
 			(i + 1 == len || (unsigned char)text[i + 1] < 0x80);
 		if (plain) {
-			put_ascii(&f, text[i], i);
+			folding_put_ascii(&f, text[i], i);
 			continue;
 		}
 		n = piece_length(text + i, len - i);
@@ -189,7 +190,7 @@ text_folded_release(struct text_folded *f)
 
 /* Folded and without any white space; the caller frees it. */
 static char *
-squeeze(const char *text)
+text_squeeze(const char *text)
 {
 	struct text_folded f;
 	size_t at = 0;
@@ -216,7 +217,7 @@ squeeze(const char *text)
 bool
 text_holds(const char *text, const char *needle)
 {
-	char *hay = squeeze(text), *want = squeeze(needle);
+	char *hay = text_squeeze(text), *want = text_squeeze(needle);
 	bool found = strstr(hay, want) != NULL;
 
 	free(hay);

@@ -26,34 +26,35 @@ struct automaton {
 	uint32_t *length; /* by sorted place */
 };
 
-struct sorted {
+struct sorted_word {
 	const char *word;
 	uint32_t len, index;
 };
 
 /* The range of sorted words a node stands for, while building. */
-struct range {
+struct word_range {
 	uint32_t low, high;
 };
 
-struct building {
+struct automaton_building {
 	struct automaton *a;
-	const struct sorted *words;
-	struct range *ranges;
+	const struct sorted_word *words;
+	struct word_range *ranges;
 	uint32_t cap;
 };
 
 static int
-by_bytes(const void *x, const void *y)
+words_by_bytes(const void *x, const void *y)
 {
-	const struct sorted *a = x, *b = y;
+	const struct sorted_word *a = x, *b = y;
 	int c = strcmp(a->word, b->word);
 
 	return c ? c : (a->index > b->index) - (a->index < b->index);
 }
 
 static uint32_t
-add_node(struct building *b, unsigned char label, struct range range)
+building_add_node(struct automaton_building *b, unsigned char label,
+	struct word_range range)
 {
 	struct automaton *a = b->a;
 
@@ -73,7 +74,8 @@ add_node(struct building *b, unsigned char label, struct range range)
 
 /* The children of a node at a depth, one for each next byte of its words. */
 static void
-add_children(struct building *b, uint32_t node, uint32_t depth)
+building_add_children(
+	struct automaton_building *b, uint32_t node, uint32_t depth)
 {
 	struct automaton *a = b->a;
 	uint32_t low = b->ranges[node].low, high = b->ranges[node].high;
@@ -93,13 +95,13 @@ add_children(struct building *b, uint32_t node, uint32_t depth)
 		while (end < high &&
 			(unsigned char)b->words[end].word[depth] == byte)
 			end++;
-		add_node(b, byte, (struct range){ low, end });
+		building_add_node(b, byte, (struct word_range){ low, end });
 		low = end;
 	}
 }
 
 static uint32_t
-child(const struct automaton *a, uint32_t node, unsigned char byte)
+automaton_child(const struct automaton *a, uint32_t node, unsigned char byte)
 {
 	uint32_t low, high;
 
@@ -121,10 +123,10 @@ child(const struct automaton *a, uint32_t node, unsigned char byte)
 }
 
 static uint32_t
-step(const struct automaton *a, uint32_t node, unsigned char byte)
+automaton_step(const struct automaton *a, uint32_t node, unsigned char byte)
 {
 	for (;;) {
-		uint32_t next = child(a, node, byte);
+		uint32_t next = automaton_child(a, node, byte);
 
 		if (next || !node)
 			return next;
@@ -134,7 +136,7 @@ step(const struct automaton *a, uint32_t node, unsigned char byte)
 
 /* A node's fail needs those of all nodes less deep: the order gives them. */
 static void
-link_fails(struct automaton *a)
+automaton_link_fails(struct automaton *a)
 {
 	a->fail = mem_array(a->nodes, sizeof(*a->fail));
 	a->also = mem_array(a->nodes, sizeof(*a->also));
@@ -144,7 +146,8 @@ link_fails(struct automaton *a)
 		for (uint32_t n = a->first[parent]; n < a->first[parent + 1];
 			n++) {
 			uint32_t to = parent
-				? step(a, a->fail[parent], a->label[n])
+				? automaton_step(
+					  a, a->fail[parent], a->label[n])
 				: 0;
 
 			a->fail[n] = to;
@@ -154,36 +157,36 @@ link_fails(struct automaton *a)
 }
 
 static void
-build(struct automaton *a, const struct sorted *words)
+automaton_build(struct automaton *a, const struct sorted_word *words)
 {
-	struct building b = { .a = a, .words = words };
+	struct automaton_building b = { .a = a, .words = words };
 	uint32_t depth = 0, level_end = 0;
 
-	add_node(&b, 0, (struct range){ 0, (uint32_t)a->count });
+	building_add_node(&b, 0, (struct word_range){ 0, (uint32_t)a->count });
 	level_end = a->nodes;
 	for (uint32_t n = 0; n < a->nodes; n++) {
 		if (n == level_end) {
 			depth++;
 			level_end = a->nodes;
 		}
-		add_children(&b, n, depth);
+		building_add_children(&b, n, depth);
 	}
 	a->first[a->nodes] = a->nodes;
 	free(b.ranges);
-	link_fails(a);
+	automaton_link_fails(a);
 }
 
 struct automaton *
 automaton_new(const char *const *words, size_t count)
 {
 	struct automaton *a = mem_new(sizeof(*a));
-	struct sorted *sorted = mem_array(count, sizeof(*sorted));
+	struct sorted_word *sorted = mem_array(count, sizeof(*sorted));
 
 	for (size_t i = 0; i < count; i++)
-		sorted[i] = (struct sorted){ words[i],
+		sorted[i] = (struct sorted_word){ words[i],
 			(uint32_t)strlen(words[i]), (uint32_t)i };
 	if (count)
-		qsort(sorted, count, sizeof(*sorted), by_bytes);
+		qsort(sorted, count, sizeof(*sorted), words_by_bytes);
 	a->count = count;
 	a->order = mem_array(count, sizeof(*a->order));
 	a->same = mem_array(count, sizeof(*a->same));
@@ -192,7 +195,7 @@ automaton_new(const char *const *words, size_t count)
 		a->order[i] = sorted[i].index;
 		a->length[i] = sorted[i].len;
 	}
-	build(a, sorted);
+	automaton_build(a, sorted);
 	free(sorted);
 	return a;
 }
@@ -214,7 +217,7 @@ automaton_free(struct automaton *a)
 }
 
 static void
-tell(const struct automaton *a, uint32_t node, size_t end,
+automaton_tell(const struct automaton *a, uint32_t node, size_t end,
 	automaton_found *found, void *ctx)
 {
 	uint32_t low = a->ends[node];
@@ -230,10 +233,10 @@ automaton_scan(const struct automaton *a, const char *text, size_t len,
 	uint32_t node = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		node = step(a, node, (unsigned char)text[i]);
+		node = automaton_step(a, node, (unsigned char)text[i]);
 		if (a->ends[node] != NONE)
-			tell(a, node, i + 1, found, ctx);
+			automaton_tell(a, node, i + 1, found, ctx);
 		for (uint32_t n = a->also[node]; n; n = a->also[n])
-			tell(a, n, i + 1, found, ctx);
+			automaton_tell(a, n, i + 1, found, ctx);
 	}
 }

@@ -25,7 +25,7 @@ check_unknown(struct lint_scan *s)
 }
 
 static bool
-same_figure(const struct lint_figure *f, const struct lint_bulletin *b)
+bulletin_has_figure(const struct lint_figure *f, const struct lint_bulletin *b)
 {
 	for (size_t i = 0; i < b->figure_count; i++)
 		if (strcmp(b->figures[i].name, f->name) == 0)
@@ -35,7 +35,7 @@ same_figure(const struct lint_figure *f, const struct lint_bulletin *b)
 
 /* How many of the facts of either are in both, in percent. */
 static int
-likeness(const struct lint_case *c, const struct lint_bulletin *b)
+bulletin_likeness(const struct lint_case *c, const struct lint_bulletin *b)
 {
 	size_t all = 0, same = 0;
 	const char *key;
@@ -55,7 +55,7 @@ likeness(const struct lint_case *c, const struct lint_bulletin *b)
 			*doc_str(c->slots, key) == '\0';
 	}
 	for (size_t i = 0; i < c->figure_count; i++)
-		same += same_figure(&c->figures[i], b);
+		same += bulletin_has_figure(&c->figures[i], b);
 	all += c->figure_count > b->figure_count ? c->figure_count
 						 : b->figure_count;
 	return all ? (int)(same * 100 / all) : 0;
@@ -73,7 +73,8 @@ check_duplicate(struct lint_scan *s)
 
 		if (c->now - b->released >= minutes * MINUTE)
 			break;
-		if (b->kind == c->kind && likeness(c, b) >= EQUAL_PERCENT) {
+		if (b->kind == c->kind &&
+			bulletin_likeness(c, b) >= EQUAL_PERCENT) {
 			scan_add_whole(s, b->id);
 			return;
 		}

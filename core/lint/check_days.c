@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/instant.h"
 
 enum { HAN = 3, TOLD_MAX = 16 };
@@ -14,35 +15,23 @@ static const char *const month_names[] = { "january", "february", "march",
 	"april", "may", "june", "july", "august", "september", "october",
 	"november", "december" };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
 /* A number of at most `most` digits at *at, which is moved behind it. */
 static int
-number(const char *t, size_t *at, size_t most)
+take_number_of(const char *t, size_t *at, size_t most)
 {
 	int n = 0;
 	size_t i = *at;
 
-	while (is_digit(t[i]) && i - *at < most)
+	while (ascii_is_digit(t[i]) && i - *at < most)
 		n = n * 10 + (t[i++] - '0');
-	if (i == *at || is_digit(t[i]))
+	if (i == *at || ascii_is_digit(t[i]))
 		return -1;
 	*at = i;
 	return n;
 }
 
 static bool
-takes(const char *t, size_t *at, const char *what)
+take_word(const char *t, size_t *at, const char *what)
 {
 	size_t n = strlen(what);
 
@@ -59,14 +48,16 @@ has_date(const char *t, size_t start, size_t end)
 	for (size_t i = start; i < end; i++) {
 		size_t at = i;
 
-		if (is_digit(t[i]) && (i == start || !is_digit(t[i - 1]))) {
-			int n = number(t, &at, 4);
+		if (ascii_is_digit(t[i]) &&
+			(i == start || !ascii_is_digit(t[i - 1]))) {
+			int n = take_number_of(t, &at, 4);
 
 			if (n > 0 &&
-				(takes(t, &at, "日") || takes(t, &at, "-")))
+				(take_word(t, &at, "日") ||
+					take_word(t, &at, "-")))
 				return true;
 		}
-		for (size_t m = 0; is_letter(t[i]) && m < 12; m++)
+		for (size_t m = 0; ascii_is_letter(t[i]) && m < 12; m++)
 			if (strncmp(t + i, month_names[m],
 				    strlen(month_names[m])) == 0)
 				return true;
@@ -82,7 +73,7 @@ struct told_words {
 };
 
 static bool
-is_told(const struct told_words *told, const char *word)
+word_is_told(const struct told_words *told, const char *word)
 {
 	for (size_t i = 0; i < told->count; i++)
 		if (strcmp(told->rows[i], word) == 0)
@@ -114,9 +105,9 @@ look_at_words(struct lint_scan *s, size_t i, const struct lint_spans *found,
 			looked = at.end;
 		}
 		if (dated && told.count < TOLD_MAX &&
-			!is_told(&told, span->word))
+			!word_is_told(&told, span->word))
 			told.rows[told.count++] = span->word;
-		if (!dated && !is_told(&told, span->word) &&
+		if (!dated && !word_is_told(&told, span->word) &&
 			!lint_spans_hold(except, span->start, span->end))
 			scan_add_row(s, i, span->start, span->end, span->row,
 				span->word);
@@ -139,13 +130,13 @@ check_relative_time(struct lint_scan *s)
 
 /* ---- the day of the week ---- */
 
-struct day {
+struct told_day {
 	int year, month, day; /* year 0: not said */
 };
 
 /* 0 is Sunday (Sakamoto). */
 static int
-weekday(const struct day *d)
+weekday(const struct told_day *d)
 {
 	static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
 	int y = d->month < 3 ? d->year - 1 : d->year;
@@ -161,32 +152,32 @@ chinese_weekday(const char *t, size_t *at)
 	static const char *const names[] = { "日", "一", "二", "三", "四", "五",
 		"六" };
 
-	if (!takes(t, at, "星期") && !takes(t, at, "周") &&
-		!takes(t, at, "礼拜"))
+	if (!take_word(t, at, "星期") && !take_word(t, at, "周") &&
+		!take_word(t, at, "礼拜"))
 		return -1;
 	for (int n = 0; n < 7; n++)
-		if (takes(t, at, names[n]))
+		if (take_word(t, at, names[n]))
 			return n;
-	return takes(t, at, "天") ? 0 : -1;
+	return take_word(t, at, "天") ? 0 : -1;
 }
 
 /* [2026年]7月21日 at `at`; moves it. */
 static bool
-chinese_date(struct day *d, const char *t, size_t *at)
+chinese_date(struct told_day *d, const char *t, size_t *at)
 {
 	size_t i = *at;
-	int first = number(t, &i, 4);
+	int first = take_number_of(t, &i, 4);
 
-	*d = (struct day){ 0 };
-	if (first > 1900 && takes(t, &i, "年")) {
+	*d = (struct told_day){ 0 };
+	if (first > 1900 && take_word(t, &i, "年")) {
 		d->year = first;
-		first = number(t, &i, 2);
+		first = take_number_of(t, &i, 2);
 	}
-	if (first < 1 || first > 12 || !takes(t, &i, "月"))
+	if (first < 1 || first > 12 || !take_word(t, &i, "月"))
 		return false;
 	d->month = first;
-	d->day = number(t, &i, 2);
-	if (d->day < 1 || d->day > 31 || !takes(t, &i, "日"))
+	d->day = take_number_of(t, &i, 2);
+	if (d->day < 1 || d->day > 31 || !take_word(t, &i, "日"))
 		return false;
 	*at = i;
 	return true;
@@ -195,7 +186,7 @@ chinese_date(struct day *d, const char *t, size_t *at)
 /* A date without a year is of this year, or about it at new year; one that is
  * months ago may as well be next year's. */
 static bool
-agrees(const struct lint_scan *s, struct day d, int said)
+weekday_agrees(const struct lint_scan *s, struct told_day d, int said)
 {
 	struct calendar now;
 	bool next;
@@ -222,31 +213,31 @@ static int
 english_name(const char *t, size_t *at, const char *const *names, int count)
 {
 	for (int n = 0; n < count; n++)
-		if (*names[n] == t[*at] && takes(t, at, names[n]))
+		if (*names[n] == t[*at] && take_word(t, at, names[n]))
 			return n;
 	return -1;
 }
 
 /* " 24 november 2026", " november 24, 2026" at `at`; moves it. */
 static bool
-english_date(struct day *d, const char *t, size_t *at)
+english_date(struct told_day *d, const char *t, size_t *at)
 {
 	size_t i = *at + strspn(t + *at, " ,(");
-	int day = number(t, &i, 2);
+	int day = take_number_of(t, &i, 2);
 	int month, year;
 
 	i += strspn(t + i, " ");
 	month = english_name(t, &i, month_names, 12);
 	if (day < 0) {
 		i += strspn(t + i, " ");
-		day = number(t, &i, 2);
+		day = take_number_of(t, &i, 2);
 	}
 	if (month < 0 || day < 1 || day > 31)
 		return false;
 	*at = i;
 	i += strspn(t + i, " ,");
-	year = number(t, &i, 4);
-	*d = (struct day){ year > 1900 ? year : 0, month + 1, day };
+	year = take_number_of(t, &i, 4);
+	*d = (struct told_day){ year > 1900 ? year : 0, month + 1, day };
 	return true;
 }
 
@@ -259,15 +250,16 @@ look_at_english(struct lint_scan *s, size_t i, const struct lint_text *t)
 	const char *data = t->f.data;
 
 	for (size_t at = 0; at < t->f.len; at++) {
-		struct day d;
+		struct told_day d;
 		size_t end = at;
 		int said;
 
-		if (!is_letter(data[at]) || (at && is_letter(data[at - 1])))
+		if (!ascii_is_letter(data[at]) ||
+			(at && ascii_is_letter(data[at - 1])))
 			continue;
 		said = english_name(data, &end, days, 7);
 		if (said >= 0 && english_date(&d, data, &end) &&
-			!agrees(s, d, said))
+			!weekday_agrees(s, d, said))
 			scan_add(s, i, at, end, NULL);
 	}
 }
@@ -283,19 +275,19 @@ check_weekday(struct lint_scan *s)
 
 		look_at_english(s, i, t);
 		for (size_t at = 0; at < t->f.len; at++) {
-			struct day d;
+			struct told_day d;
 			size_t end = at;
 			int said;
 
-			if (!is_digit(data[at]) ||
-				(at && is_digit(data[at - 1])) ||
+			if (!ascii_is_digit(data[at]) ||
+				(at && ascii_is_digit(data[at - 1])) ||
 				!chinese_date(&d, data, &end))
 				continue;
 			while (data[end] == '(' || data[end] == ' ' ||
 				data[end] == ',')
 				end++;
 			said = chinese_weekday(data, &end);
-			if (said >= 0 && !agrees(s, d, said))
+			if (said >= 0 && !weekday_agrees(s, d, said))
 				scan_add(s, i, at, end, NULL);
 			at = end - 1;
 		}

@@ -78,7 +78,7 @@ enum answer { SAME, ROUGH, OTHER };
 
 /* How the number stands to one figure that it may mean. */
 static enum answer
-compare(const struct lint_case *c, const struct figure_def *def,
+mention_compare(const struct lint_case *c, const struct figure_def *def,
 	const struct mention *m)
 {
 	const struct lint_figure *now = lint_figure_now(c, def->id);
@@ -105,7 +105,7 @@ compare(const struct lint_case *c, const struct figure_def *def,
 /* 无人伤亡, nobody died: one of its figures is known to be somebody, and this
  * is no quotation of a nought that was told. */
 static enum answer
-judge_nobody(const struct figure_def **def, const struct lint_case *c,
+mention_judge_nobody(const struct figure_def **def, const struct lint_case *c,
 	const struct mention *m)
 {
 	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
@@ -124,17 +124,17 @@ judge_nobody(const struct figure_def **def, const struct lint_case *c,
 
 /* The best of all figures it may mean; `def` is the last looked at. */
 static enum answer
-judge(const struct figure_def **def, const struct lint_case *c,
+mention_judge(const struct figure_def **def, const struct lint_case *c,
 	const struct mention *m)
 {
 	enum answer best = OTHER, one;
 
 	if (m->nobody)
-		return judge_nobody(def, c, m);
+		return mention_judge_nobody(def, c, m);
 	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
 		if (!(m->figures >> i & 1))
 			continue;
-		one = compare(c, &c->figure_defs[i], m);
+		one = mention_compare(c, &c->figure_defs[i], m);
 		if (*def == NULL || one < best)
 			*def = &c->figure_defs[i];
 		if (one < best)
@@ -144,7 +144,7 @@ judge(const struct figure_def **def, const struct lint_case *c,
 }
 
 static void
-say(char *out, size_t size, const struct lint_case *c,
+figure_detail(char *out, size_t size, const struct lint_case *c,
 	const struct figure_def *def)
 {
 	const struct lint_figure *f = lint_figure_now(c, def->id);
@@ -169,17 +169,17 @@ whole_is_said(const struct lint_case *c, const struct mentions *all,
 
 	for (size_t k = 0; k < all->count; k++)
 		if ((all->rows[k].figures >> at & 1) &&
-			compare(c, def, &all->rows[k]) == SAME)
+			mention_compare(c, def, &all->rows[k]) == SAME)
 			return true;
 	return false;
 }
 
 /* A village's number beside the whole one is a part of it. */
 static enum answer
-judge_in_text(const struct figure_def **def, const struct lint_case *c,
+mention_judge_in_text(const struct figure_def **def, const struct lint_case *c,
 	const struct mention *m, const struct mentions *all)
 {
-	enum answer answer = judge(def, c, m);
+	enum answer answer = mention_judge(def, c, m);
 	const struct lint_figure *f;
 
 	if (answer != OTHER || !m->place)
@@ -210,9 +210,10 @@ scan_numbers(struct lint_scan *s, enum answer wanted)
 			char detail[96];
 
 			if (is_exempt(&x, m) ||
-				judge_in_text(&def, s->c, m, all) != wanted)
+				mention_judge_in_text(&def, s->c, m, all) !=
+					wanted)
 				continue;
-			say(detail, sizeof(detail), s->c, def);
+			figure_detail(detail, sizeof(detail), s->c, def);
 			scan_add(s, i, m->start, m->tail, detail);
 		}
 	}
@@ -232,7 +233,7 @@ check_rough_numbers(struct lint_scan *s)
 
 /* "正在核实" or "verif…" soon behind the number, in the same sentence. */
 static bool
-says_open(const struct lint_text *t, size_t from)
+text_says_open(const struct lint_text *t, size_t from)
 {
 	size_t end = from + NEAR < t->f.len ? from + NEAR : t->f.len;
 	const char *stop = memmem(t->f.data + from, end - from, "。", 3);
@@ -244,7 +245,7 @@ says_open(const struct lint_text *t, size_t from)
 }
 
 static bool
-is_open(const struct lint_case *c, const struct mention *m)
+mention_is_open(const struct lint_case *c, const struct mention *m)
 {
 	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
 		const struct lint_figure *f = m->figures >> i & 1
@@ -271,8 +272,8 @@ check_verified(struct lint_scan *s)
 		find_exempt(&x, s->c, &t->f);
 		for (size_t k = 0; k < all->count; k++)
 			if (!is_exempt(&x, &all->rows[k]) &&
-				is_open(s->c, &all->rows[k]) &&
-				!says_open(t, all->rows[k].tail))
+				mention_is_open(s->c, &all->rows[k]) &&
+				!text_says_open(t, all->rows[k].tail))
 				scan_add(s, i, all->rows[k].start,
 					all->rows[k].tail, NULL);
 	}

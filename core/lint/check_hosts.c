@@ -13,7 +13,7 @@ static const char *const top_domains[] = { "com", "cn", "net", "org", "gov",
 	"cc", "top", "xyz", "me", "info", "vip", "club", "shop", "site", "icu",
 	"io", "tv", "ly", "co", "app", "link", "im", "la", "gl" };
 
-struct host {
+struct named_host {
 	char name[HOST_MAX];
 	size_t start, end; /* of the whole address */
 };
@@ -27,7 +27,7 @@ is_host_char(char c)
 
 /* In folded text letters are small. */
 static void
-host_of_url(struct host *h, const char *t, size_t start, size_t end)
+host_of_url(struct named_host *h, const char *t, size_t start, size_t end)
 {
 	size_t i = start, n = 0;
 	size_t at;
@@ -59,7 +59,7 @@ is_top_domain(const char *t, size_t len)
 
 /* A name with dots that ends in a known top domain and has a letter. */
 static bool
-bare_host(struct host *h, const char *t, size_t start, size_t len)
+host_of_name(struct named_host *h, const char *t, size_t start, size_t len)
 {
 	size_t end = start, dot = 0;
 
@@ -85,14 +85,14 @@ bare_host(struct host *h, const char *t, size_t start, size_t len)
 }
 
 /* A walk over the addresses of a text; each http(s):// is looked for once. */
-struct hosts {
+struct host_walk {
 	const struct lint_text *t;
 	size_t at;
 	size_t url, url_end; /* the next one with http(s):// */
 };
 
 static bool
-next_host(struct host *h, struct hosts *w)
+next_host(struct named_host *h, struct host_walk *w)
 {
 	const struct lint_text *t = w->t;
 	const char *data = t->f.data;
@@ -105,7 +105,7 @@ next_host(struct host *h, struct hosts *w)
 	for (size_t i = w->at; i < (url ? w->url : t->f.len); i++) {
 		if (!is_host_char(data[i]))
 			continue;
-		if (bare_host(h, data, i, t->f.len)) {
+		if (host_of_name(h, data, i, t->f.len)) {
 			w->at = h->end;
 			return true;
 		}
@@ -121,7 +121,7 @@ next_host(struct host *h, struct hosts *w)
 
 /* The host is the word, or a name below it. */
 static bool
-is_below(const char *host, const char *word)
+host_is_below(const char *host, const char *word)
 {
 	size_t n = strlen(host), k = strlen(word);
 
@@ -131,7 +131,7 @@ is_below(const char *host, const char *word)
 }
 
 static bool
-in_list(const struct lint_scan *s, const struct lint_list *list,
+host_in_list(const struct lint_scan *s, const struct lint_list *list,
 	const char *host)
 {
 	for (size_t i = 0; list && i < list->row_count; i++) {
@@ -140,14 +140,14 @@ in_list(const struct lint_scan *s, const struct lint_list *list,
 		if (!lint_row_holds(row, s->c->now, s->c->region))
 			continue;
 		for (size_t k = 0; k < row->word_count; k++)
-			if (is_below(host, row->words[k]))
+			if (host_is_below(host, row->words[k]))
 				return true;
 	}
 	return false;
 }
 
 static bool
-is_own(const struct lint_scan *s, const char *host)
+host_is_own(const struct lint_scan *s, const char *host)
 {
 	for (size_t i = 0; i < s->c->host_count; i++)
 		if (strcmp(s->c->hosts[i], host) == 0)
@@ -161,13 +161,13 @@ check_hosts(struct lint_scan *s)
 	const struct lint_text *t = NULL;
 
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct hosts w = { .t = t };
-		struct host h;
+		struct host_walk w = { .t = t };
+		struct named_host h;
 
 		while (next_host(&h, &w))
-			if (!is_own(s, h.name) &&
-				!in_list(s, s->rule->list, h.name) &&
-				!in_list(s, s->rule->except, h.name))
+			if (!host_is_own(s, h.name) &&
+				!host_in_list(s, s->rule->list, h.name) &&
+				!host_in_list(s, s->rule->except, h.name))
 				scan_add(s, i, h.start, h.end, h.name);
 	}
 }
@@ -192,11 +192,11 @@ check_short_links(struct lint_scan *s)
 	const struct lint_text *t = NULL;
 
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
-		struct hosts w = { .t = t };
-		struct host h;
+		struct host_walk w = { .t = t };
+		struct named_host h;
 
 		while (next_host(&h, &w))
-			if (in_list(s, s->rule->list, h.name))
+			if (host_in_list(s, s->rule->list, h.name))
 				scan_add(s, i, h.start, h.end, h.name);
 		add_written_apart(s, i);
 	}

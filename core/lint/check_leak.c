@@ -5,7 +5,7 @@
 #include "lint/lint_check.h"
 
 static void
-take(struct lint_scan *s, enum leak_rule rule)
+scan_add_leaks(struct lint_scan *s, enum leak_rule rule)
 {
 	const struct lint_text *t = NULL;
 
@@ -19,41 +19,41 @@ take(struct lint_scan *s, enum leak_rule rule)
 void
 check_secrecy(struct lint_scan *s)
 {
-	take(s, LEAK_SECRECY);
+	scan_add_leaks(s, LEAK_SECRECY);
 }
 
 void
 check_resident(struct lint_scan *s)
 {
-	take(s, LEAK_RESIDENT);
+	scan_add_leaks(s, LEAK_RESIDENT);
 }
 
 void
 check_mobile(struct lint_scan *s)
 {
-	take(s, LEAK_MOBILE);
+	scan_add_leaks(s, LEAK_MOBILE);
 }
 
 void
 check_card(struct lint_scan *s)
 {
-	take(s, LEAK_CARD);
+	scan_add_leaks(s, LEAK_CARD);
 }
 
 void
 check_minor(struct lint_scan *s)
 {
-	take(s, LEAK_MINOR);
+	scan_add_leaks(s, LEAK_MINOR);
 }
 
 void
 check_resident_sum(struct lint_scan *s)
 {
-	take(s, LEAK_RESIDENT_SUM);
+	scan_add_leaks(s, LEAK_RESIDENT_SUM);
 }
 
 void
 check_resident_old(struct lint_scan *s)
 {
-	take(s, LEAK_RESIDENT_OLD);
+	scan_add_leaks(s, LEAK_RESIDENT_OLD);
 }

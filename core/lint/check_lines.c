@@ -16,13 +16,13 @@
 #include "crier/level.h"
 #include "lint/level_said.h"
 #include "lint/mention.h"
-#include "lint/place.h"
+#include "lint/toponym.h"
 
 /* ---- L-37 -------------------------------------------------------------- */
 
 /* The same instant where both are times, else one holds the other. */
 static bool
-agrees(const char *value, const char *line, int zone)
+line_agrees(const char *value, const char *line, int zone)
 {
 	int64_t a, b;
 
@@ -34,7 +34,7 @@ agrees(const char *value, const char *line, int zone)
 static void
 check_slot(struct lint_scan *s, const struct lint_line *line, const char *value)
 {
-	if (agrees(value, line->text, s->c->zone))
+	if (line_agrees(value, line->text, s->c->zone))
 		return;
 	for (size_t i = 0; i < s->c->field_count; i++) {
 		const struct lint_field *f = &s->c->fields[i];
@@ -141,10 +141,10 @@ check_level_line(struct lint_scan *s, const struct lint_line *line)
 
 /* Some place of the text stands in the line as well. */
 static bool
-is_in_line(const struct places *here, const struct text_folded *line)
+is_in_line(const struct toponyms *here, const struct text_folded *line)
 {
 	for (size_t k = 0; k < here->count; k++) {
-		const struct place *p = &here->rows[k];
+		const struct toponym *p = &here->rows[k];
 
 		if (memmem(line->data, line->len, p->text + p->two,
 			    p->end - p->two) ||
@@ -164,21 +164,21 @@ check_place_line(struct lint_scan *s, const struct lint_line *line)
 
 	lint_fold(&f, line->text, strlen(line->text));
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
-		struct places here;
+		struct toponyms here;
 
 		if (s->c->fields[i].part == PART_TITLE)
 			continue;
-		places_find(&here, s, i);
+		toponyms_find(&here, s, i);
 		if (!is_in_line(&here, &f))
 			scan_add(s, i, here.rows[0].two, here.rows[0].end,
 				line->topic);
-		places_release(&here);
+		toponyms_release(&here);
 	}
 	text_folded_release(&f);
 }
 
 static bool
-is_place(const char *topic)
+topic_is_place(const char *topic)
 {
 	static const char *const words[] = { "place", "地点" };
 
@@ -202,7 +202,7 @@ check_lines(struct lint_scan *s)
 			check_slot(s, line, slot);
 		else if (strcmp(line->topic, "level") == 0)
 			check_level_line(s, line);
-		else if (is_place(line->topic))
+		else if (topic_is_place(line->topic))
 			check_place_line(s, line);
 		else if (lint_figure_now(s->c, line->topic))
 			check_figure(s, line);
@@ -213,13 +213,13 @@ check_lines(struct lint_scan *s)
 
 /* ---- L-38 -------------------------------------------------------------- */
 
-struct values {
+struct number_values {
 	int64_t *rows;
 	size_t count;
 };
 
 /* Numbers of a text, one after the other, and the address at hand. */
-struct walker {
+struct number_walk {
 	const struct text_folded *f;
 	struct numeral n;
 	size_t start, end; /* of the number */
@@ -228,7 +228,7 @@ struct walker {
 
 /* An address says nothing about numbers. */
 static bool
-in_address(struct walker *w)
+in_address(struct number_walk *w)
 {
 	while (w->url_end <= w->start)
 		if (!text_url(&w->url, &w->url_end, w->f->data, w->f->len,
@@ -240,7 +240,7 @@ in_address(struct walker *w)
 /* The next number that can be told apart from a word: all digits, Chinese
  * ones from two on before something that is counted. */
 static bool
-next_number(struct walker *w)
+next_number(struct number_walk *w)
 {
 	const char *text = w->f->data;
 
@@ -260,9 +260,9 @@ next_number(struct walker *w)
 }
 
 static void
-collect(struct values *v, const struct text_folded *f)
+values_collect(struct number_values *v, const struct text_folded *f)
 {
-	struct walker w = { .f = f };
+	struct number_walk w = { .f = f };
 
 	while (next_number(&w)) {
 		if ((v->count & (v->count - 1)) == 0)
@@ -275,7 +275,7 @@ collect(struct values *v, const struct text_folded *f)
 
 /* A correction may stand in a text that carries the old one below it. */
 static void
-collect_told(struct values *v, const struct lint_case *c)
+values_collect_told(struct number_values *v, const struct lint_case *c)
 {
 	struct text_folded f;
 
@@ -286,13 +286,13 @@ collect_told(struct values *v, const struct lint_case *c)
 		const char *text = i % 2 ? b->text : b->title;
 
 		lint_fold(&f, text, strlen(text));
-		collect(v, &f);
+		values_collect(v, &f);
 		text_folded_release(&f);
 	}
 }
 
 static int
-by_value(const void *a, const void *b)
+values_by_value(const void *a, const void *b)
 {
 	const int64_t *x = a, *y = b;
 
@@ -300,14 +300,15 @@ by_value(const void *a, const void *b)
 }
 
 static void
-compare_numbers(struct lint_scan *s, size_t field, const struct values *master)
+compare_values(
+	struct lint_scan *s, size_t field, const struct number_values *master)
 {
-	struct walker w = { .f = &s->texts[field].f };
+	struct number_walk w = { .f = &s->texts[field].f };
 
 	while (next_number(&w))
 		if (!master->count ||
 			!bsearch(&w.n.value, master->rows, master->count,
-				sizeof(*master->rows), by_value))
+				sizeof(*master->rows), values_by_value))
 			scan_add(s, field, w.start, w.end, NULL);
 }
 
@@ -325,7 +326,7 @@ compare_links(struct lint_scan *s, size_t field)
 void
 check_variants(struct lint_scan *s)
 {
-	struct values master = { 0 };
+	struct number_values master = { 0 };
 	bool master_is = false, any = false;
 
 	for (size_t i = 0; i < s->c->field_count; i++) {
@@ -337,17 +338,16 @@ check_variants(struct lint_scan *s)
 	if (!any || !master_is)
 		return;
 	for (size_t i = 0; i < s->c->field_count; i++)
-		if (s->c->fields[i].part == PART_TITLE ||
-			s->c->fields[i].part == PART_TEXT)
-			collect(&master, &s->texts[i].f);
-	collect_told(&master, s->c);
+		if (scan_is_master(s, i))
+			values_collect(&master, &s->texts[i].f);
+	values_collect_told(&master, s->c);
 	if (master.count > 1)
 		qsort(master.rows, master.count, sizeof(*master.rows),
-			by_value);
+			values_by_value);
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		if (s->c->fields[i].part != PART_VARIANT)
 			continue;
-		compare_numbers(s, i, &master);
+		compare_values(s, i, &master);
 		compare_links(s, i);
 	}
 	free(master.rows);

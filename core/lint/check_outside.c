@@ -15,14 +15,6 @@
 
 #define MINUTE INT64_C(60000)
 
-static bool
-is_ours(const struct lint_scan *s, size_t i)
-{
-	enum lint_part part = s->c->fields[i].part;
-
-	return part == PART_TITLE || part == PART_TEXT;
-}
-
 /* ---- numbers ---- */
 
 /* Ours is so much newer that the number may have changed. */
@@ -37,7 +29,7 @@ is_overtaken(const struct lint_scan *s, const struct lint_outside *o,
 /* The figure that the number may mean and ours gives otherwise; NULL: none,
  * or one that it may mean is the same. */
 static const struct figure_def *
-differs(const struct lint_scan *s, const struct lint_outside *o,
+figure_that_differs(const struct lint_scan *s, const struct lint_outside *o,
 	const struct mention *m)
 {
 	const struct figure_def *other = NULL;
@@ -81,7 +73,8 @@ add_at_figure(
 }
 
 static void
-compare_numbers(struct lint_scan *s, size_t i, const struct lint_outside *o)
+outside_compare_numbers(
+	struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	const struct mentions *all = scan_mentions(s, i);
 
@@ -89,7 +82,7 @@ compare_numbers(struct lint_scan *s, size_t i, const struct lint_outside *o)
 		const struct mention *m = &all->rows[k];
 		const struct figure_def *def = m->about || m->part || m->place
 			? NULL
-			: differs(s, o, m);
+			: figure_that_differs(s, o, m);
 		char detail[200];
 
 		if (!def)
@@ -124,12 +117,13 @@ levels_of(const struct text_folded *f)
 }
 
 static void
-compare_levels(struct lint_scan *s, size_t i, const struct lint_outside *o)
+outside_compare_levels(
+	struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	unsigned theirs = levels_of(&s->texts[i].f), ours = 0;
 
 	for (size_t k = 0; theirs && k < s->c->field_count; k++)
-		if (is_ours(s, k))
+		if (scan_is_master(s, k))
 			ours |= levels_of(&s->texts[k].f);
 	if (theirs && ours && !(theirs & ours))
 		scan_add_whole(s, o->organ);
@@ -139,7 +133,7 @@ compare_levels(struct lint_scan *s, size_t i, const struct lint_outside *o)
 
 /* The row of the list that text i says and none of ours says, by its note. */
 static bool
-says(const struct lint_scan *s, size_t i, const char *note)
+text_says_note(const struct lint_scan *s, size_t i, const char *note)
 {
 	struct lint_spans spans;
 	bool found = false;
@@ -152,23 +146,24 @@ says(const struct lint_scan *s, size_t i, const char *note)
 }
 
 static bool
-we_say(const struct lint_scan *s, const char *note)
+master_says_note(const struct lint_scan *s, const char *note)
 {
 	for (size_t i = 0; i < s->c->field_count; i++)
-		if (is_ours(s, i) && says(s, i, note))
+		if (scan_is_master(s, i) && text_says_note(s, i, note))
 			return true;
 	return false;
 }
 
 static void
-compare_ends(struct lint_scan *s, size_t i, const struct lint_outside *o)
+outside_compare_ends(
+	struct lint_scan *s, size_t i, const struct lint_outside *o)
 {
 	struct lint_spans theirs;
 	bool same = false;
 
 	scan_spans(&theirs, s, i, s->rule->list);
 	for (size_t k = 0; k < theirs.count; k++)
-		same = same || we_say(s, theirs.rows[k].row->note);
+		same = same || master_says_note(s, theirs.rows[k].row->note);
 	if (theirs.count && !same) {
 		char detail[200];
 
@@ -192,9 +187,9 @@ check_outside(struct lint_scan *s)
 		if (s->c->fields[i].part != PART_OUTSIDE)
 			continue;
 		n++;
-		compare_numbers(s, i, o);
-		compare_levels(s, i, o);
-		compare_ends(s, i, o);
+		outside_compare_numbers(s, i, o);
+		outside_compare_levels(s, i, o);
+		outside_compare_ends(s, i, o);
 	}
 }
 

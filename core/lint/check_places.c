@@ -8,24 +8,16 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "lint/place.h"
+#include "lint/toponym.h"
 
 enum { GUESSES = 64, QUOTED_MAX = 4 << 20 };
-
-static bool
-is_master(const struct lint_scan *s, size_t i)
-{
-	enum lint_part part = s->c->fields[i].part;
-
-	return part == PART_TITLE || part == PART_TEXT;
-}
 
 /*
  * "青河、石桥两镇" names both without saying the sort of the first: the name
  * alone, with no sort behind it, will do.
  */
 static bool
-is_named_alone(const struct lint_scan *s, const struct place *p)
+is_named_alone(const struct lint_scan *s, const struct toponym *p)
 {
 	size_t len = p->sort - p->two;
 
@@ -33,7 +25,7 @@ is_named_alone(const struct lint_scan *s, const struct place *p)
 		len--;
 	for (size_t i = 0; !p->is_short && i < s->c->field_count; i++) {
 		const struct text_folded *f = &s->texts[i].f;
-		const char *at = is_master(s, i)
+		const char *at = scan_is_master(s, i)
 			? memmem(f->data, f->len, p->text + p->two, len)
 			: NULL;
 
@@ -70,58 +62,58 @@ quotable(const struct lint_case *c)
 }
 
 static bool
-is_quoted(const char *told, const struct place *p)
+is_quoted(const char *told, const struct toponym *p)
 {
 	return memmem(told, strlen(told), p->text + p->two, p->end - p->two) !=
 		NULL;
 }
 
 static void
-compare(struct lint_scan *s, size_t i, const struct place_set *master,
-	const char *told)
+compare_toponyms(struct lint_scan *s, size_t i,
+	const struct toponym_set *master, const char *told)
 {
-	struct places here;
+	struct toponyms here;
 	int guesses = 0;
 
-	places_find(&here, s, i);
+	toponyms_find(&here, s, i);
 	for (size_t k = 0; k < here.count; k++) {
-		const struct place *p = &here.rows[k];
+		const struct toponym *p = &here.rows[k];
 
-		if (place_set_has(master, p))
+		if (toponym_set_has(master, p))
 			continue;
 		if (guesses++ < GUESSES &&
 			(is_named_alone(s, p) || is_quoted(told, p)))
 			continue;
 		scan_add(s, i, p->two, p->end, NULL);
 	}
-	places_release(&here);
+	toponyms_release(&here);
 }
 
 void
 check_variant_places(struct lint_scan *s)
 {
-	struct place_set master;
+	struct toponym_set master;
 	bool master_is = false, any = false;
 	char *told;
 
-	place_set_init(&master);
+	toponym_set_init(&master);
 	for (size_t i = 0; i < s->c->field_count; i++)
 		any = any || s->c->fields[i].part == PART_VARIANT;
 	for (size_t i = 0; any && i < s->c->field_count; i++) {
-		struct places named;
+		struct toponyms named;
 
-		if (!is_master(s, i))
+		if (!scan_is_master(s, i))
 			continue;
 		master_is = master_is || s->c->fields[i].part == PART_TEXT;
-		places_find(&named, s, i);
-		place_set_add(&master, &named);
-		places_release(&named);
+		toponyms_find(&named, s, i);
+		toponym_set_add(&master, &named);
+		toponyms_release(&named);
 	}
-	place_set_ready(&master);
+	toponym_set_ready(&master);
 	told = master_is ? quotable(s->c) : NULL;
 	for (size_t i = 0; master_is && scan_next(s, &i) != NULL; i++)
 		if (s->c->fields[i].part == PART_VARIANT)
-			compare(s, i, &master, told);
+			compare_toponyms(s, i, &master, told);
 	free(told);
-	place_set_release(&master);
+	toponym_set_release(&master);
 }

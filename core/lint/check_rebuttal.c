@@ -28,7 +28,7 @@ struct bare {
 };
 
 static bool
-counts(uint32_t cp)
+bare_keeps(uint32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
 
@@ -46,7 +46,7 @@ bare_init(struct bare *b, const char *folded, size_t len)
 		.at = mem_array(len + 1, sizeof(*b->at)) };
 	for (size_t i = 0; (used = text_decode(&cp, folded + i, len - i)) > 0;
 		i += used) {
-		if (!counts(cp))
+		if (!bare_keeps(cp))
 			continue;
 		b->characters++;
 		for (size_t k = 0; k < used; k++) {
@@ -77,7 +77,7 @@ bare_release(struct bare *b)
 
 /* The next place of the needle from *from on; moves *from behind it. */
 static bool
-find(size_t *start, size_t *end, size_t *from, const struct bare *in,
+bare_find(size_t *start, size_t *end, size_t *from, const struct bare *in,
 	const struct bare *needle)
 {
 	const char *hit = memmem(
@@ -138,7 +138,7 @@ by_piece(const void *a, const void *b)
 
 /* Two characters each, sorted; the caller frees. */
 static uint64_t *
-pieces(size_t *count, const struct bare *b)
+bare_pieces(size_t *count, const struct bare *b)
 {
 	uint64_t *list = mem_array(b->characters + 1, sizeof(*list));
 	uint32_t cp, before = 0;
@@ -158,7 +158,7 @@ pieces(size_t *count, const struct bare *b)
 
 /* Hundredths of the fact's pieces that the paragraph has too. */
 static size_t
-share(const char *fact, const char *text, size_t len)
+fact_share(const char *fact, const char *text, size_t len)
 {
 	struct bare a, b;
 	size_t na, nb, shared = 0;
@@ -166,8 +166,8 @@ share(const char *fact, const char *text, size_t len)
 
 	bare_of(&a, fact);
 	bare_init(&b, text, len);
-	pa = pieces(&na, &a);
-	pb = pieces(&nb, &b);
+	pa = bare_pieces(&na, &a);
+	pb = bare_pieces(&nb, &b);
 	for (size_t i = 0; i < na; i++)
 		shared +=
 			bsearch(&pa[i], pb, nb, sizeof(*pb), by_piece) != NULL;
@@ -180,7 +180,7 @@ share(const char *fact, const char *text, size_t len)
 
 /* ---- the rule ---- */
 
-struct form {
+struct rebuttal_form {
 	struct lint_scan *s;
 	struct bare needles[2]; /* as registered, and as it is quoted here */
 	size_t needle_count;
@@ -189,7 +189,7 @@ struct form {
 };
 
 static void
-add_needle(struct form *f, const char *text)
+form_add_needle(struct rebuttal_form *f, const char *text)
 {
 	struct bare *b = &f->needles[f->needle_count];
 
@@ -203,14 +203,15 @@ add_needle(struct form *f, const char *text)
 }
 
 static void
-add_fact(struct form *f, const char *text)
+form_add_fact(struct rebuttal_form *f, const char *text)
 {
 	if (text && *text)
 		f->facts[f->fact_count++] = text;
 }
 
 static void
-check_title(struct form *f, size_t field, const struct lint_text *t)
+form_check_title(
+	struct rebuttal_form *f, size_t field, const struct lint_text *t)
 {
 	struct bare in;
 
@@ -218,7 +219,7 @@ check_title(struct form *f, size_t field, const struct lint_text *t)
 	for (size_t i = 0; i < f->needle_count; i++) {
 		size_t start, end, from = 0;
 
-		if (!find(&start, &end, &from, &in, &f->needles[i]))
+		if (!bare_find(&start, &end, &from, &in, &f->needles[i]))
 			continue;
 		scan_add(f->s, field, start, end,
 			"the claim in the title / 标题含传言");
@@ -228,7 +229,7 @@ check_title(struct form *f, size_t field, const struct lint_text *t)
 }
 
 static bool
-is_warned(struct form *f, size_t field, size_t start, size_t end)
+is_warned(struct rebuttal_form *f, size_t field, size_t start, size_t end)
 {
 	struct lint_spans spans;
 	bool warned = false;
@@ -242,14 +243,14 @@ is_warned(struct form *f, size_t field, size_t start, size_t end)
 }
 
 static bool
-ends_with_fact(const struct form *f, const struct lint_text *t,
+ends_with_fact(const struct rebuttal_form *f, const struct lint_text *t,
 	const struct paragraph *p, size_t count, size_t claim)
 {
 	if (f->fact_count == 0)
 		return true;
 	for (size_t i = count > LAST ? count - LAST : 0; i < count; i++)
 		for (size_t k = 0; i > claim && k < f->fact_count; k++)
-			if (share(f->facts[k], t->f.data + p[i].start,
+			if (fact_share(f->facts[k], t->f.data + p[i].start,
 				    p[i].end - p[i].start) >= SHARE)
 				return true;
 	return false;
@@ -257,8 +258,8 @@ ends_with_fact(const struct form *f, const struct lint_text *t,
 
 /* Fact, warning, explanation, fact: by the paragraph the claim stands in. */
 static void
-check_order(struct form *f, size_t field, const struct lint_text *t,
-	size_t start, size_t end)
+form_check_order(struct rebuttal_form *f, size_t field,
+	const struct lint_text *t, size_t start, size_t end)
 {
 	struct paragraph p[256];
 	size_t count = paragraphs(p, 256, t->f.data, t->f.len);
@@ -278,7 +279,8 @@ check_order(struct form *f, size_t field, const struct lint_text *t,
 }
 
 static void
-check_text(struct form *f, size_t field, const struct lint_text *t)
+form_check_text(
+	struct rebuttal_form *f, size_t field, const struct lint_text *t)
 {
 	struct bare in;
 	bool ordered = false;
@@ -287,10 +289,11 @@ check_text(struct form *f, size_t field, const struct lint_text *t)
 	for (size_t i = 0; i < f->needle_count; i++) {
 		size_t start, end, from = 0, times = 0;
 
-		while (find(&start, &end, &from, &in, &f->needles[i])) {
+		while (bare_find(&start, &end, &from, &in, &f->needles[i])) {
 			if (times++ == 0) {
 				if (!ordered)
-					check_order(f, field, t, start, end);
+					form_check_order(
+						f, field, t, start, end);
 				ordered = true;
 				continue;
 			}
@@ -303,7 +306,7 @@ check_text(struct form *f, size_t field, const struct lint_text *t)
 }
 
 static void
-check_grounds(struct form *f)
+form_check_grounds(struct rebuttal_form *f)
 {
 	const struct lint_case *c = f->s->c;
 	const char *checker = c->claim.checker && *c->claim.checker
@@ -323,22 +326,22 @@ check_grounds(struct form *f)
 void
 check_rebuttal(struct lint_scan *s)
 {
-	struct form f = { .s = s };
+	struct rebuttal_form f = { .s = s };
 	const struct lint_text *t;
 
 	if (!s->c->slots && !s->c->claim.text)
 		return;
-	add_needle(&f, doc_str(s->c->slots, "claim"));
-	add_needle(&f, s->c->claim.text);
-	add_fact(&f, doc_str(s->c->slots, "headline"));
-	add_fact(&f, doc_str(s->c->slots, "fact"));
+	form_add_needle(&f, doc_str(s->c->slots, "claim"));
+	form_add_needle(&f, s->c->claim.text);
+	form_add_fact(&f, doc_str(s->c->slots, "headline"));
+	form_add_fact(&f, doc_str(s->c->slots, "fact"));
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		if (t->field->part == PART_TITLE)
-			check_title(&f, i, t);
+			form_check_title(&f, i, t);
 		else if (t->field->part == PART_TEXT)
-			check_text(&f, i, t);
+			form_check_text(&f, i, t);
 	}
-	check_grounds(&f);
+	form_check_grounds(&f);
 	for (size_t i = 0; i < f.needle_count; i++)
 		bare_release(&f.needles[i]);
 }

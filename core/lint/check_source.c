@@ -29,12 +29,12 @@ source_end(const struct lint_text *t, size_t start)
 }
 
 /* Where a mark has its source: behind it, or (note "inside", "said") in it. */
-static struct stretch
-source_of(const struct lint_text *t, const struct lint_span *m)
+static struct match_window
+mark_source(const struct lint_text *t, const struct lint_span *m)
 {
 	if (*m->row->note)
-		return (struct stretch){ m->start, m->end };
-	return (struct stretch){ m->end, source_end(t, m->end) };
+		return (struct match_window){ m->start, m->end };
+	return (struct match_window){ m->end, source_end(t, m->end) };
 }
 
 /* Marks (`list`) name their source behind them (note "before": inside). */
@@ -51,7 +51,7 @@ check_source(struct lint_scan *s)
 		scan_spans(&known, s, i, marks.count ? units : NULL);
 		for (size_t k = 0; k < marks.count; k++) {
 			const struct lint_span *m = &marks.rows[k];
-			struct stretch at = source_of(t, m);
+			struct match_window at = mark_source(t, m);
 
 			/* a pattern's name may have taken the mark in */
 			if (!lint_spans_in(&known, at.low, at.high) &&
@@ -71,7 +71,7 @@ static bool
 is_word_of_organ(
 	const struct lint_spans *known, size_t *k, const struct lint_span *m)
 {
-	struct stretch at = { m->start, m->end };
+	struct match_window at = { m->start, m->end };
 	bool organ = false;
 
 	if (strcmp(m->row->note, "said") != 0)

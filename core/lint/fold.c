@@ -19,7 +19,7 @@ is_han(const struct text_folded *f, size_t at)
 }
 
 static void
-simplify(struct text_folded *f)
+fold_simplify(struct text_folded *f)
 {
 	for (size_t i = 0; i < f->len; i++) {
 		const char *other =
@@ -31,7 +31,7 @@ simplify(struct text_folded *f)
 }
 
 static size_t
-skip_blanks(const struct text_folded *f, size_t at)
+fold_skip_blanks(const struct text_folded *f, size_t at)
 {
 	size_t i = at;
 
@@ -46,16 +46,16 @@ skip_blanks(const struct text_folded *f, size_t at)
  * Where another such one stands behind a few blanks: its place, else `at`.
  */
 static size_t
-next_alone(const struct text_folded *f, size_t at)
+fold_next_alone(const struct text_folded *f, size_t at)
 {
-	size_t next = skip_blanks(f, at);
+	size_t next = fold_skip_blanks(f, at);
 	bool alone = next > at && is_han(f, next) && !is_han(f, next + HAN);
 
 	return alone ? next : at;
 }
 
 static void
-move(struct text_folded *f, size_t to, size_t from)
+fold_move(struct text_folded *f, size_t to, size_t from)
 {
 	f->data[to] = f->data[from];
 	f->at[to] = f->at[from];
@@ -64,7 +64,7 @@ move(struct text_folded *f, size_t to, size_t from)
 
 /* Drops the blanks between characters each of which stands alone. */
 static void
-close_up(struct text_folded *f)
+fold_close_up(struct text_folded *f)
 {
 	size_t to = 0;
 	bool in_word = false; /* of two characters or more */
@@ -72,14 +72,14 @@ close_up(struct text_folded *f)
 	for (size_t i = 0; i < f->len;) {
 		if (!is_han(f, i)) {
 			in_word = false;
-			move(f, to++, i++);
+			fold_move(f, to++, i++);
 			continue;
 		}
 		for (int k = 0; k < HAN; k++)
-			move(f, to++, i++);
+			fold_move(f, to++, i++);
 		in_word = in_word || is_han(f, i);
 		if (!in_word)
-			i = next_alone(f, i);
+			i = fold_next_alone(f, i);
 	}
 	f->len = to;
 }
@@ -88,8 +88,8 @@ void
 lint_fold(struct text_folded *out, const char *text, size_t len)
 {
 	text_fold(out, text, len);
-	simplify(out);
-	close_up(out);
+	fold_simplify(out);
+	fold_close_up(out);
 	out->data[out->len] = '\0';
 	out->at[out->len] = len;
 	out->to[out->len] = len;

@@ -104,8 +104,8 @@ leak_refuse(const struct leaks *l, const char *field, struct err *err)
 }
 
 static enum err_code
-check_text(const char *text, const char *at, const struct lint_rules *rules,
-	struct err *err)
+leak_check_text(const char *text, const char *at,
+	const struct lint_rules *rules, struct err *err)
 {
 	struct leaks found;
 	enum err_code code;
@@ -118,11 +118,11 @@ check_text(const char *text, const char *at, const struct lint_rules *rules,
 
 /* The path names keys, and a key can itself be a leak: then it stays out. */
 static enum err_code
-check_member(const char *key, const json_t *value, const char *at,
+leak_check_member(const char *key, const json_t *value, const char *at,
 	const struct lint_rules *rules, struct err *err)
 {
 	char path[PATH_MAX_BYTES];
-	enum err_code code = check_text(key, at, rules, err);
+	enum err_code code = leak_check_text(key, at, rules, err);
 
 	if (code)
 		return code;
@@ -141,7 +141,7 @@ leak_check_doc(const json_t *doc, const char *at,
 	size_t i = 0;
 
 	if (json_is_string(doc))
-		return check_text(json_string_value(doc), at, rules, err);
+		return leak_check_text(json_string_value(doc), at, rules, err);
 	json_array_foreach(root, i, value)
 	{
 		char path[PATH_MAX_BYTES];
@@ -153,7 +153,7 @@ leak_check_doc(const json_t *doc, const char *at,
 	}
 	json_object_foreach(root, key, value)
 	{
-		code = check_member(key, value, at, rules, err);
+		code = leak_check_member(key, value, at, rules, err);
 		if (code)
 			return code;
 	}

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static size_t
-skip_blanks(const char *t, size_t i)
+mark_skip_blanks(const char *t, size_t i)
 {
 	while (t[i] == ' ' || t[i] == '\t')
 		i++;
@@ -28,7 +28,7 @@ grade_end(const char *t, size_t i)
 	if (!at_text(t + i, "绝") && !at_text(t + i, "机") &&
 		!at_text(t + i, "秘"))
 		return 0;
-	i = skip_blanks(t, i + 3);
+	i = mark_skip_blanks(t, i + 3);
 	return at_text(t + i, "密") ? i + 3 : 0;
 }
 
@@ -58,7 +58,7 @@ term_end(const char *t, size_t i)
 		k++;
 	if (k == i)
 		return 0;
-	k = skip_blanks(t, k);
+	k = mark_skip_blanks(t, k);
 	if (at_text(t + k, "年"))
 		return k + 3;
 	if (at_text(t + k, "个"))
@@ -114,13 +114,13 @@ mark_end(const char *t, size_t start)
 
 	if (!grade || is_ordinary(t, start))
 		return 0;
-	i = skip_blanks(t, grade);
+	i = mark_skip_blanks(t, grade);
 	if (at_text(t + i, "级"))
-		i = skip_blanks(t, i + 3);
+		i = mark_skip_blanks(t, i + 3);
 	star = t[i] == '*';
 	if (at_text(t + i, "★") || at_text(t + i, "☆"))
 		star = 3;
-	term = term_end(t, skip_blanks(t, i + star));
+	term = term_end(t, mark_skip_blanks(t, i + star));
 	if (term)
 		return term;
 	if (star)

@@ -33,13 +33,13 @@ static const char *const pupils[] = { "学生", "幼儿", "儿童", "年级", "�
 	"就读" };
 
 static bool
-starts(const char *t, const char *what)
+minor_starts(const char *t, const char *what)
 {
 	return strncmp(t, what, strlen(what)) == 0;
 }
 
 static bool
-ends(const char *t, size_t at, const char *what)
+minor_ends(const char *t, size_t at, const char *what)
 {
 	size_t n = strlen(what);
 
@@ -47,7 +47,7 @@ ends(const char *t, size_t at, const char *what)
 }
 
 static bool
-is_han(const char *t)
+han_at(const char *t)
 {
 	unsigned char c = (unsigned char)t[0];
 
@@ -58,7 +58,7 @@ is_han(const char *t)
 static bool
 is_surname(const char *t, bool plain)
 {
-	if (!is_han(t))
+	if (!han_at(t))
 		return false;
 	for (const char *p = surnames; *p;) {
 		if (*p == ' ') {
@@ -102,7 +102,7 @@ age_start(int *age, const char *t, size_t at)
 		int found = -1;
 
 		for (int n = 0; n <= 10; n++)
-			if (ends(t, i, numerals[n]))
+			if (minor_ends(t, i, numerals[n]))
 				found = n;
 		if (found < 0)
 			break;
@@ -118,10 +118,10 @@ static bool
 is_group(const char *t, size_t start, size_t end)
 {
 	for (size_t i = 0; i < COUNT(groups_after); i++)
-		if (starts(t + end, groups_after[i]))
+		if (minor_starts(t + end, groups_after[i]))
 			return true;
 	for (size_t i = 0; i < COUNT(groups_before); i++)
-		if (ends(t, start, groups_before[i]))
+		if (minor_ends(t, start, groups_before[i]))
 			return true;
 	return false;
 }
@@ -129,7 +129,7 @@ is_group(const char *t, size_t start, size_t end)
 static size_t
 back_over(const char *t, size_t at, const char *what)
 {
-	return ends(t, at, what) ? at - strlen(what) : at;
+	return minor_ends(t, at, what) ? at - strlen(what) : at;
 }
 
 /* 王小明(男,12岁 or 王小明,12岁: where the name begins, or `at`. */
@@ -152,12 +152,12 @@ name_before(const char *t, size_t at)
 		bool apart;
 
 		if (i < n * HAN || !is_surname(t + start, false) ||
-			!is_han(t + start + HAN) || !is_han(t + i - HAN) ||
+			!han_at(t + start + HAN) || !han_at(t + i - HAN) ||
 			is_anonymous(t + start, n * HAN))
 			continue;
-		apart = start < HAN || !is_han(t + start - HAN);
+		apart = start < HAN || !han_at(t + start - HAN);
 		for (size_t k = 0; k < COUNT(heads) && !apart; k++)
-			apart = ends(t, start, heads[k]);
+			apart = minor_ends(t, start, heads[k]);
 		if (apart)
 			return start;
 	}
@@ -172,22 +172,23 @@ name_after(const char *t, size_t at)
 		"在", "被", "因", "从", "已", "与", "和", "失" };
 	size_t i = at;
 
-	if (starts(t + i, "的"))
+	if (minor_starts(t + i, "的"))
 		i += HAN;
 	for (size_t k = 0; k < COUNT(young); k++) {
 		size_t n = strlen(young[k]);
 
-		if (!starts(t + i, young[k]) || !is_surname(t + i + n, true))
+		if (!minor_starts(t + i, young[k]) ||
+			!is_surname(t + i + n, true))
 			continue;
 		for (size_t len = 2; len <= 3; len++) {
 			const char *name = t + i + n;
-			bool han = is_han(name + HAN) &&
-				(len == 2 || is_han(name + 2 * HAN));
+			bool han = han_at(name + HAN) &&
+				(len == 2 || han_at(name + 2 * HAN));
 
 			if (!han || is_anonymous(name, len * HAN))
 				continue;
 			for (size_t b = 0; b < COUNT(behind); b++)
-				if (starts(name + len * HAN, behind[b]))
+				if (minor_starts(name + len * HAN, behind[b]))
 					return i + n + len * HAN;
 		}
 	}
@@ -201,10 +202,10 @@ is_named_school(const char *t, size_t at)
 	static const char *const none[] = { "各", "所", "该", "有", "全", "的",
 		"中", "及", "和", "在", "县", "市", "区", "等", "、", "近" };
 
-	if (at < HAN || !is_han(t + at - HAN))
+	if (at < HAN || !han_at(t + at - HAN))
 		return false;
 	for (size_t i = 0; i < COUNT(none); i++)
-		if (ends(t, at, none[i]))
+		if (minor_ends(t, at, none[i]))
 			return false;
 	return true;
 }
@@ -214,15 +215,16 @@ has_pupil(const char *t, size_t from, size_t to)
 {
 	for (size_t i = from; i < to && i < from + 36; i++)
 		for (size_t k = 0; k < COUNT(pupils); k++)
-			if (starts(t + i, pupils[k]))
+			if (minor_starts(t + i, pupils[k]))
 				return true;
-	return ends(t, from, "就读于") || ends(t, from, "来自");
+	return minor_ends(t, from, "就读于") || minor_ends(t, from, "来自");
 }
 
 static bool
-is_stop(const char *t)
+minor_is_stop(const char *t)
 {
-	return (*t && strchr("\n;!?", *t)) || (*t == '\xE3' && starts(t, "。"));
+	return (*t && strchr("\n;!?", *t)) ||
+		(*t == '\xE3' && minor_starts(t, "。"));
 }
 
 /* A school in the same sentence, with its pupils. */
@@ -231,10 +233,10 @@ has_school(const char *t, size_t start, size_t end)
 {
 	size_t low = start, high = end;
 
-	while (low && start - low < WINDOW && !is_stop(t + low - 1) &&
-		!(low >= HAN && is_stop(t + low - HAN)))
+	while (low && start - low < WINDOW && !minor_is_stop(t + low - 1) &&
+		!(low >= HAN && minor_is_stop(t + low - HAN)))
 		low--;
-	while (t[high] && high - end < WINDOW && !is_stop(t + high))
+	while (t[high] && high - end < WINDOW && !minor_is_stop(t + high))
 		high++;
 	for (size_t i = low; i < high; i++) {
 		if (t[i] != '\xE5' && t[i] != '\xE4') /* 小 学 幼, 中 */
@@ -242,7 +244,7 @@ has_school(const char *t, size_t start, size_t end)
 		for (size_t k = 0; k < COUNT(schools); k++) {
 			size_t n = strlen(schools[k]);
 
-			if (starts(t + i, schools[k]) &&
+			if (minor_starts(t + i, schools[k]) &&
 				is_named_school(t, i) &&
 				has_pupil(t, i + n, high))
 				return true;
@@ -257,7 +259,7 @@ leak_minor(size_t *start, size_t *end, const char *t, size_t at)
 	int age = 0;
 	size_t before, after;
 
-	if (!starts(t + at, "岁"))
+	if (!minor_starts(t + at, "岁"))
 		return false;
 	*start = age_start(&age, t, at);
 	*end = at + HAN;

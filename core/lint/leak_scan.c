@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -27,38 +28,26 @@ enum {
 };
 
 /* A run of digits in the folded text; an x may end it. */
-struct group {
+struct digit_group {
 	size_t start, end;
 	size_t len; /* digits: more bytes where each stands alone */
 	bool joined; /* only separators stand between it and the one before */
 	bool broken; /* the separator is a line's end */
 };
 
-struct scan {
+struct leak_scanner {
 	struct leaks *out;
 	const struct lint_rules *rules;
 	const struct text_folded *f;
-	struct group groups[GROUPS]; /* the latest, oldest first */
+	struct digit_group groups[GROUPS]; /* the latest, oldest first */
 	size_t count;
 	size_t url_start, url_end; /* the address at the place or behind */
 	bool doubtful; /* what may be one as well */
 	size_t taken; /* folded end of the last finding */
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_word(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z');
-}
-
 static void
-add(struct scan *s, enum leak_rule rule, size_t start, size_t end)
+leak_add(struct leak_scanner *s, enum leak_rule rule, size_t start, size_t end)
 {
 	if (s->out->count == LEAKS_MAX || start < s->taken)
 		return;
@@ -73,7 +62,7 @@ add(struct scan *s, enum leak_rule rule, size_t start, size_t end)
 
 /* ---- numbers ---- */
 
-struct number {
+struct leak_number {
 	char digits[DIGITS];
 	size_t len;
 	size_t start, end; /* in the folded text */
@@ -93,11 +82,11 @@ ten_at(const char *t)
 
 /* The last `n` groups as one number; false if they are not joined. */
 static bool
-gather(struct number *out, const struct scan *s, size_t n)
+number_gather(struct leak_number *out, const struct leak_scanner *s, size_t n)
 {
-	const struct group *g;
+	const struct digit_group *g;
 
-	*out = (struct number){ 0 };
+	*out = (struct leak_number){ 0 };
 	if (n > s->count)
 		return false;
 	g = &s->groups[s->count - n];
@@ -107,7 +96,7 @@ gather(struct number *out, const struct scan *s, size_t n)
 		if (i && (!g[i].joined || (g[i].broken && n != 2)))
 			return false;
 		for (size_t k = g[i].start; k < g[i].end; k++) {
-			bool digit = is_digit(s->f->data[k]);
+			bool digit = ascii_is_digit(s->f->data[k]);
 			bool ten = !digit && ten_at(s->f->data + k) > 0;
 
 			if (!ten && !digit)
@@ -121,17 +110,17 @@ gather(struct number *out, const struct scan *s, size_t n)
 }
 
 static bool
-stands_alone(const struct scan *s, const struct number *n)
+number_stands_alone(const struct leak_scanner *s, const struct leak_number *n)
 {
-	bool before = n->start && is_word(s->f->data[n->start - 1]);
-	bool after = is_word(s->f->data[n->end]);
+	bool before = n->start && ascii_is_alnum(s->f->data[n->start - 1]);
+	bool after = ascii_is_alnum(s->f->data[n->end]);
 
 	return !before && !after;
 }
 
 /* It stands alone, or behind a label without a blank: ID2101…, sfz2101… */
 static bool
-is_labelled(const struct scan *s, const struct number *n)
+is_labelled(const struct leak_scanner *s, const struct leak_number *n)
 {
 	static const char *const labels[] = { "id", "no", "sfz" };
 	const char *t = s->f->data;
@@ -141,32 +130,32 @@ is_labelled(const struct scan *s, const struct number *n)
 
 		if (n->start >= len &&
 			memcmp(t + n->start - len, labels[i], len) == 0)
-			return !is_word(t[n->end]) &&
+			return !ascii_is_alnum(t[n->end]) &&
 				(n->start == len ||
-					!is_word(t[n->start - len - 1]));
+					!ascii_is_alnum(t[n->start - len - 1]));
 	}
-	return stands_alone(s, n);
+	return number_stands_alone(s, n);
 }
 
 /* Group lengths of the ways in which people write such a number. */
-struct form {
+struct number_form {
 	size_t count;
 	size_t least[GROUPS], most[GROUPS];
 };
 
-static const struct form resident_forms[] = {
+static const struct number_form resident_forms[] = {
 	{ 1, { 18 }, { 18 } },
 	{ 2, { 6, 12 }, { 6, 12 } },
 	{ 3, { 6, 8, 4 }, { 6, 8, 4 } },
 	{ 4, { 6, 4, 4, 4 }, { 6, 4, 4, 4 } },
 };
 
-static const struct form old_forms[] = {
+static const struct number_form old_forms[] = {
 	{ 1, { 15 }, { 15 } },
 	{ 3, { 6, 6, 3 }, { 6, 6, 3 } },
 };
 
-static const struct form card_forms[] = {
+static const struct number_form card_forms[] = {
 	{ 1, { 15 }, { 19 } },
 	{ 2, { 6, 9 }, { 6, 13 } },
 	{ 3, { 4, 6, 5 }, { 4, 6, 5 } },
@@ -176,7 +165,7 @@ static const struct form card_forms[] = {
 	{ 4, { 6, 4, 4, 1 }, { 6, 4, 4, 5 } },
 };
 
-static const struct form mobile_forms[] = {
+static const struct number_form mobile_forms[] = {
 	{ 1, { 11 }, { 11 } },
 	{ 1, { 13 }, { 13 } }, /* 86… */
 	{ 1, { 15 }, { 15 } }, /* 0086… */
@@ -194,17 +183,18 @@ static const struct form mobile_forms[] = {
 /* A number that a line's end cuts in two may be cut anywhere; what it is,
  * its whole length and the rest of its rule must say. */
 static bool
-is_broken(const struct scan *s, size_t n)
+is_broken(const struct leak_scanner *s, size_t n)
 {
-	const struct group *g = &s->groups[s->count - n];
+	const struct digit_group *g = &s->groups[s->count - n];
 
 	return n == 2 && g[1].broken;
 }
 
 static bool
-has_form(const struct scan *s, size_t n, const struct form *forms, size_t count)
+has_form(const struct leak_scanner *s, size_t n,
+	const struct number_form *forms, size_t count)
 {
-	const struct group *g = &s->groups[s->count - n];
+	const struct digit_group *g = &s->groups[s->count - n];
 
 	if (is_broken(s, n)) {
 		size_t len = g[0].len + g[1].len;
@@ -251,18 +241,18 @@ is_date(const char *digits)
 
 /* Eighteen digits with a real date, whatever the last one. */
 static bool
-is_resident_form(const struct number *n)
+is_resident_form(const struct leak_number *n)
 {
 	if (n->len != 18 || n->digits[0] == '0')
 		return false;
 	for (size_t i = 0; i < 17; i++)
-		if (!is_digit(n->digits[i]))
+		if (!ascii_is_digit(n->digits[i]))
 			return false;
 	return is_date(n->digits + 6);
 }
 
 static bool
-is_resident(const struct scan *s, const struct number *n)
+is_resident(const struct leak_scanner *s, const struct leak_number *n)
 {
 	static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10,
 		5, 8, 4, 2 };
@@ -294,22 +284,22 @@ luhn(const char *digits, size_t len)
 }
 
 static bool
-in_url(const struct scan *s, const struct number *n)
+in_url(const struct leak_scanner *s, const struct leak_number *n)
 {
 	return n->start >= s->url_start && n->start < s->url_end;
 }
 
 /* Posts have numbers like cards: an address is not searched for these. */
 static bool
-is_card(const struct scan *s, const struct number *n)
+is_card(const struct leak_scanner *s, const struct leak_number *n)
 {
 	return n->len >= 15 && n->len <= 19 && n->digits[0] >= '3' &&
-		n->digits[0] <= '6' && stands_alone(s, n) && !in_url(s, n) &&
-		luhn(n->digits, n->len);
+		n->digits[0] <= '6' && number_stands_alone(s, n) &&
+		!in_url(s, n) && luhn(n->digits, n->len);
 }
 
 static bool
-is_mobile(const struct scan *s, const struct number *n)
+is_mobile(const struct leak_scanner *s, const struct leak_number *n)
 {
 	size_t skip = n->len > 11 ? n->len - 11 : 0;
 	const char *d = n->digits + skip;
@@ -319,7 +309,7 @@ is_mobile(const struct scan *s, const struct number *n)
 		(skip == 4 && memcmp(n->digits, "0086", 4) == 0);
 
 	if (n->len < 11 || !prefix || d[0] != '1' || d[1] < '3' ||
-		!is_digit(d[10]))
+		!ascii_is_digit(d[10]))
 		return false;
 	if (in_url(s, n) && n->start && s->f->data[n->start - 1] == '/')
 		return false;
@@ -327,20 +317,21 @@ is_mobile(const struct scan *s, const struct number *n)
 }
 
 static bool
-is_resident_sum(const struct scan *s, const struct number *n)
+is_resident_sum(const struct leak_scanner *s, const struct leak_number *n)
 {
-	return is_resident_form(n) && stands_alone(s, n) &&
+	return is_resident_form(n) && number_stands_alone(s, n) &&
 		n->digits[0] < '9' && !in_url(s, n);
 }
 
 /* Before 1999: six digits of place, a date without a century, three more. */
 static bool
-is_resident_old(const struct scan *s, const struct number *n)
+is_resident_old(const struct leak_scanner *s, const struct leak_number *n)
 {
 	char date[9] = "19";
 
 	if (n->len != 15 || n->digits[0] == '0' || n->digits[0] == '9' ||
-		n->digits[14] == 'x' || !stands_alone(s, n) || in_url(s, n))
+		n->digits[14] == 'x' || !number_stands_alone(s, n) ||
+		in_url(s, n))
 		return false;
 	memcpy(date + 2, n->digits + 6, 6);
 	return is_date(date);
@@ -349,8 +340,8 @@ is_resident_old(const struct scan *s, const struct number *n)
 #define FORMS(t) t, sizeof(t) / sizeof(t[0])
 static const struct {
 	enum leak_rule rule;
-	bool (*is)(const struct scan *s, const struct number *n);
-	const struct form *forms; /* none: in whatever groups */
+	bool (*is)(const struct leak_scanner *s, const struct leak_number *n);
+	const struct number_form *forms; /* none: in whatever groups */
 	size_t count;
 	bool doubtful;
 } number_rules[] = {
@@ -365,12 +356,12 @@ enum { NUMBER_RULES = sizeof(number_rules) / sizeof(number_rules[0]) };
 
 /* Whether something ends with the latest group: the longest first. */
 static void
-check_groups(struct scan *s)
+check_groups(struct leak_scanner *s)
 {
-	struct number n;
+	struct leak_number n;
 
 	for (size_t size = s->count; size > 0; size--) {
-		if (!gather(&n, s, size))
+		if (!number_gather(&n, s, size))
 			continue;
 		for (size_t i = 0; i < NUMBER_RULES; i++) {
 			if (number_rules[i].doubtful && !s->doubtful)
@@ -380,7 +371,7 @@ check_groups(struct scan *s)
 					    number_rules[i].count)) ||
 				!number_rules[i].is(s, &n))
 				continue;
-			add(s, number_rules[i].rule, n.start, n.end);
+			leak_add(s, number_rules[i].rule, n.start, n.end);
 			return;
 		}
 	}
@@ -416,7 +407,7 @@ skip_signs(const char *t, size_t i)
 }
 
 static void
-push(struct scan *s, struct group g)
+group_push(struct leak_scanner *s, struct digit_group g)
 {
 	const char *t = s->f->data;
 
@@ -443,10 +434,10 @@ spelled_end(size_t *len, const char *t, size_t i)
 	size_t end = 0, ten = 0;
 
 	*len = 0;
-	while (is_digit(t[i]) || (ten = ten_at(t + i)) > 0) {
+	while (ascii_is_digit(t[i]) || (ten = ten_at(t + i)) > 0) {
 		size_t behind = i + (ten ? ten : 1);
 
-		if (is_word(t[behind]))
+		if (ascii_is_alnum(t[behind]))
 			break;
 		++*len;
 		end = behind;
@@ -463,29 +454,29 @@ ten_behind(const char *t, size_t i)
 {
 	size_t at = skip_signs(t, i), ten = ten_at(t + at);
 
-	return ten && !is_word(t[at + ten]) ? at + ten : 0;
+	return ten && !ascii_is_alnum(t[at + ten]) ? at + ten : 0;
 }
 
 /* A run of digits begins at i; returns where it ends. */
 static size_t
-take_group(struct scan *s, size_t i)
+take_group(struct leak_scanner *s, size_t i)
 {
 	const char *t = s->f->data;
-	struct group g = { .start = i };
+	struct digit_group g = { .start = i };
 
 	g.end = spelled_end(&g.len, t, i);
 	if (g.end) {
-		push(s, g);
+		group_push(s, g);
 		return g.end;
 	}
-	while (is_digit(t[i]))
+	while (ascii_is_digit(t[i]))
 		i++;
 	g.len = i - g.start;
 	g.end = ten_behind(t, i);
 	g.len += g.end > 0;
 	if (g.end == 0)
 		g.end = i;
-	push(s, g);
+	group_push(s, g);
 	if (g.end == i || s->taken == g.end)
 		return g.end;
 	/* it is no resident's x: the number ends before it */
@@ -519,9 +510,9 @@ chinese_digit(const char *t)
 
 /* A run of them begins at i; returns where it ends, i if there is none. */
 static size_t
-take_chinese(struct scan *s, size_t i)
+take_chinese(struct leak_scanner *s, size_t i)
 {
-	struct number n = { .start = i };
+	struct leak_number n = { .start = i };
 	size_t count = 0;
 
 	for (int digit = chinese_digit(s->f->data + i); digit >= 0;
@@ -538,9 +529,9 @@ take_chinese(struct scan *s, size_t i)
 	}
 	n.end = i;
 	if (count == 11 && is_mobile(s, &n))
-		add(s, LEAK_MOBILE, n.start, n.end);
+		leak_add(s, LEAK_MOBILE, n.start, n.end);
 	else if (count == 18 && is_resident(s, &n))
-		add(s, LEAK_RESIDENT, n.start, n.end);
+		leak_add(s, LEAK_RESIDENT, n.start, n.end);
 	return i;
 }
 
@@ -548,7 +539,7 @@ take_chinese(struct scan *s, size_t i)
 
 /* The address that i is in, or the first one behind it. */
 static void
-next_url(struct scan *s, size_t i)
+next_url(struct leak_scanner *s, size_t i)
 {
 	while (s->url_end <= i)
 		if (!text_url(&s->url_start, &s->url_end, s->f->data, s->f->len,
@@ -560,16 +551,16 @@ void
 leak_scan_folded(struct leaks *out, const struct text_folded *f,
 	const struct lint_rules *rules, bool doubtful)
 {
-	struct scan s;
+	struct leak_scanner s;
 
 	*out = (struct leaks){ 0 };
-	s = (struct scan){
+	s = (struct leak_scanner){
 		.out = out, .rules = rules, .f = f, .doubtful = doubtful
 	};
 	for (size_t i = 0; i < s.f->len;) {
 		size_t end = 0, start, behind;
 
-		if (is_digit(s.f->data[i])) {
+		if (ascii_is_digit(s.f->data[i])) {
 			next_url(&s, i);
 			i = take_group(&s, i);
 			continue;
@@ -582,9 +573,9 @@ leak_scan_folded(struct leaks *out, const struct text_folded *f,
 		}
 		end = leak_mark(s.f->data, i);
 		if (end)
-			add(&s, LEAK_SECRECY, i, end);
+			leak_add(&s, LEAK_SECRECY, i, end);
 		else if (leak_minor(&start, &behind, s.f->data, i))
-			add(&s, LEAK_MINOR, start, behind);
+			leak_add(&s, LEAK_MINOR, start, behind);
 		i = end ? end : i + 1;
 	}
 }

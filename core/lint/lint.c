@@ -41,11 +41,10 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 	struct lint_text *t = p->text;
 
 	if (word >= p->rules->word_count) {
-		const struct lint_anchor *a =
-			&p->rules->anchors[word - p->rules->word_count];
+		const struct lint_literal *a =
+			&p->rules->literals[word - p->rules->word_count];
 
-		stretches_add(
-			&t->stretches, a->pattern, a->low, a->high, start);
+		windows_add(&t->windows, a->pattern, a->low, a->high, start);
 		return;
 	}
 	if ((t->hit_count & (t->hit_count - 1)) == 0)
@@ -56,21 +55,21 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 }
 
 static void
-prepare(struct lint_text *t, const struct lint_field *field,
+lint_text_prepare(struct lint_text *t, const struct lint_field *field,
 	const struct lint_rules *rules)
 {
 	struct preparing p = { t, rules };
 
 	*t = (struct lint_text){ .field = field };
 	lint_fold(&t->f, field->text, field->len);
-	stretches_init(&t->stretches, rules->pattern_count);
+	windows_init(&t->windows, rules->pattern_count);
 	automaton_scan(rules->automaton, t->f.data, t->f.len, hit, &p);
 	leak_scan_folded(&t->leaks, &t->f, rules, true);
 }
 
 /* What the rule needs to know is known, and is so. */
 static bool
-applies(const struct lint_rule *rule, const struct lint_case *c)
+rule_applies(const struct lint_rule *rule, const struct lint_case *c)
 {
 	if (rule->some_kinds &&
 		(c->kind >= KIND_COUNT || !(rule->kinds >> c->kind & 1)))
@@ -117,7 +116,7 @@ run_rule(struct lint_scan *s, const struct lint_rule *rule)
 }
 
 static int
-by_place(const void *a, const void *b)
+findings_by_place(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
 
@@ -139,17 +138,18 @@ lint_run(struct findings *out, const struct lint_case *c)
 	findings_init(out);
 	s.texts = mem_array(c->field_count, sizeof(*s.texts));
 	for (size_t i = 0; i < c->field_count; i++)
-		prepare(&s.texts[i], &c->fields[i], r);
+		lint_text_prepare(&s.texts[i], &c->fields[i], r);
 	for (int severity = SEVERITY_BLOCK; severity >= 0; severity--)
 		for (size_t i = 0; i < r->rule_count; i++)
 			if ((int)r->rules[i].severity == severity &&
-				applies(&r->rules[i], c))
+				rule_applies(&r->rules[i], c))
 				run_rule(&s, &r->rules[i]);
 	if (out->count > 1)
-		qsort(out->rows, out->count, sizeof(*out->rows), by_place);
+		qsort(out->rows, out->count, sizeof(*out->rows),
+			findings_by_place);
 	for (size_t i = 0; i < c->field_count; i++) {
 		free(s.texts[i].hits);
-		stretches_release(&s.texts[i].stretches);
+		windows_release(&s.texts[i].windows);
 		mentions_release(s.texts[i].mentions);
 		free(s.texts[i].mentions);
 		leaks_release(&s.texts[i].leaks);
@@ -161,7 +161,7 @@ lint_run(struct findings *out, const struct lint_case *c)
 /* ---- in words ---- */
 
 static void
-fill(char *out, size_t size, const char *form, const struct finding *f,
+finding_fill(char *out, size_t size, const char *form, const struct finding *f,
 	enum lang lang)
 {
 	const char *say = f->row ? f->row->say.in[lang] : "";
@@ -188,13 +188,13 @@ fill(char *out, size_t size, const char *form, const struct finding *f,
 void
 finding_what(char *out, size_t size, const struct finding *f, enum lang lang)
 {
-	fill(out, size, f->rule->what.in[lang], f, lang);
+	finding_fill(out, size, f->rule->what.in[lang], f, lang);
 }
 
 void
 finding_mend(char *out, size_t size, const struct finding *f, enum lang lang)
 {
-	fill(out, size, f->rule->mend.in[lang], f, lang);
+	finding_fill(out, size, f->rule->mend.in[lang], f, lang);
 }
 
 const char *

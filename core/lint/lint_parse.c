@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "words/yaml_schema.h"
 #include "words/sets.h"
@@ -16,7 +17,7 @@
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 #define LISTS "rules/lists/"
 
-struct parsing {
+struct lint_parsing {
 	struct lint_rules *out;
 	struct pool *pool;
 	struct faults *faults;
@@ -58,7 +59,7 @@ mode_word_at(int i)
 }
 
 static const struct library_file *
-find_file(const struct parsing *p, const char *path)
+parse_find_file(const struct lint_parsing *p, const char *path)
 {
 	for (size_t i = 0; i < p->file_count; i++)
 		if (strcmp(p->files[i].path, path) == 0)
@@ -68,7 +69,7 @@ find_file(const struct parsing *p, const char *path)
 
 /* NULL after a fault; the caller frees it with yaml_tree_free. */
 static struct yaml *
-read_yaml(struct parsing *p, const struct library_file *f)
+parse_yaml(struct lint_parsing *p, const struct library_file *f)
 {
 	struct yaml *root = NULL;
 	struct err err = { 0 };
@@ -80,7 +81,7 @@ read_yaml(struct parsing *p, const struct library_file *f)
 }
 
 static struct pattern *
-read_pattern(struct reader *r, const struct yaml *map)
+parse_pattern(struct reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "pattern");
 	char error[PATTERN_ERROR];
@@ -125,7 +126,7 @@ is_list_file(const char *path)
 }
 
 static void
-read_words(struct reader *r, struct lint_row *row, const struct yaml *node)
+parse_words(struct reader *r, struct lint_row *row, const struct yaml *node)
 {
 	const struct yaml *words = yaml_get(node, "words");
 	size_t count = reader_count(node, "words");
@@ -145,7 +146,8 @@ read_words(struct reader *r, struct lint_row *row, const struct yaml *node)
 }
 
 static void
-read_row(struct reader *r, struct lint_list *list, const struct yaml *node)
+parse_list_row(
+	struct reader *r, struct lint_list *list, const struct yaml *node)
 {
 	struct lint_row *row = &list->rows[list->row_count++];
 
@@ -158,15 +160,15 @@ read_row(struct reader *r, struct lint_list *list, const struct yaml *node)
 		.valid = reader_validity(r, node) };
 	if (yaml_get(node, "id"))
 		row->id = reader_id(r, node, "id");
-	row->pattern = read_pattern(r, node);
-	read_words(r, row, node);
+	row->pattern = parse_pattern(r, node);
+	parse_words(r, row, node);
 	if (!yaml_get(node, "pattern") == !reader_count(node, "words"))
 		reader_fault(r, node, REFUSE_KEY_MISSING, "words | pattern",
 			NULL, NULL);
 }
 
 static void
-read_list(struct parsing *p, const struct library_file *f)
+parse_list(struct lint_parsing *p, const struct library_file *f)
 {
 	struct lint_list *list = &p->out->lists[p->out->list_count++];
 	struct reader r = { p->pool, p->faults, f->path };
@@ -178,7 +180,7 @@ read_list(struct parsing *p, const struct library_file *f)
 					    f->path + skip,
 					    strlen(f->path) - skip - 5),
 		.title = BOTH("", "") };
-	root = read_yaml(p, f);
+	root = parse_yaml(p, f);
 	if (!root || !reader_map(&r, root, list_fields, COUNT(list_fields)))
 		goto out;
 	list->title = reader_both(&r, root, "title");
@@ -189,7 +191,7 @@ read_list(struct parsing *p, const struct library_file *f)
 		const struct yaml *node = yaml_get(root, "rows")->items[i];
 
 		if (reader_map(&r, node, row_fields, COUNT(row_fields)))
-			read_row(&r, list, node);
+			parse_list_row(&r, list, node);
 	}
 out:
 	yaml_tree_free(root);
@@ -198,7 +200,7 @@ out:
 /* The units of organs.yaml are a list too: each is called by its titles and
  * its names. The file's shape is domain/library/rules_tiers.c's to check. */
 static void
-read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
+parse_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
 {
 	struct lint_row *row = &list->rows[list->row_count++];
 	struct both title = reader_both(r, node, "title");
@@ -225,11 +227,11 @@ read_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
 }
 
 static void
-read_organs(struct parsing *p, const struct library_file *f)
+parse_organs(struct lint_parsing *p, const struct library_file *f)
 {
 	struct lint_list *list = &p->out->lists[p->out->list_count++];
 	struct reader r = { p->pool, p->faults, f->path };
-	struct yaml *root = read_yaml(p, f);
+	struct yaml *root = parse_yaml(p, f);
 	size_t rows = reader_count(root, "organs");
 
 	*list = (struct lint_list){ .name = "organs",
@@ -237,12 +239,12 @@ read_organs(struct parsing *p, const struct library_file *f)
 		.bring = true,
 		.rows = pool_array(p->pool, rows, sizeof(*list->rows)) };
 	for (size_t i = 0; i < rows; i++)
-		read_organ(&r, list, yaml_get(root, "organs")->items[i]);
+		parse_organ(&r, list, yaml_get(root, "organs")->items[i]);
 	yaml_tree_free(root);
 }
 
 static int
-by_name(const void *a, const void *b)
+lists_by_name(const void *a, const void *b)
 {
 	const struct lint_list *x = a, *y = b;
 
@@ -250,23 +252,24 @@ by_name(const void *a, const void *b)
 }
 
 static void
-read_lists(struct parsing *p)
+parse_lists(struct lint_parsing *p)
 {
 	size_t lists = 0;
 	const struct library_file *organs;
 
 	for (size_t i = 0; i < p->file_count; i++)
 		lists += is_list_file(p->files[i].path);
-	organs = find_file(p, "rules/organs.yaml");
+	organs = parse_find_file(p, "rules/organs.yaml");
 	lists += organs != NULL;
 	p->out->lists = pool_array(p->pool, lists, sizeof(*p->out->lists));
 	if (organs)
-		read_organs(p, organs);
+		parse_organs(p, organs);
 	for (size_t i = 0; i < p->file_count; i++)
 		if (is_list_file(p->files[i].path))
-			read_list(p, &p->files[i]);
+			parse_list(p, &p->files[i]);
 	if (lists)
-		qsort(p->out->lists, lists, sizeof(*p->out->lists), by_name);
+		qsort(p->out->lists, lists, sizeof(*p->out->lists),
+			lists_by_name);
 	for (size_t i = 0; i < lists; i++)
 		for (size_t k = 0; k < p->out->lists[i].row_count; k++)
 			p->out->lists[i].rows[k].list = &p->out->lists[i];
@@ -304,8 +307,8 @@ static const struct field match_fields[] = {
 };
 
 static const struct lint_list *
-read_list_name(struct parsing *p, struct reader *r, const struct yaml *map,
-	const char *key)
+parse_list_name(struct lint_parsing *p, struct reader *r,
+	const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
 	const struct lint_list *list;
@@ -320,7 +323,7 @@ read_list_name(struct parsing *p, struct reader *r, const struct yaml *map,
 }
 
 static lint_check *
-read_check(struct reader *r, const struct yaml *map)
+parse_check(struct reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "check");
 	char known[160];
@@ -337,7 +340,7 @@ read_check(struct reader *r, const struct yaml *map)
 }
 
 static void
-read_match(struct parsing *p, struct reader *r, struct lint_rule *rule,
+parse_match(struct lint_parsing *p, struct reader *r, struct lint_rule *rule,
 	const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "match");
@@ -351,17 +354,17 @@ read_match(struct parsing *p, struct reader *r, struct lint_rule *rule,
 	if (ways != 1)
 		reader_fault(r, map, REFUSE_KEY_MISSING,
 			"words | pattern | check", NULL, NULL);
-	rule->words = read_list_name(p, r, map, "words");
-	rule->pattern = read_pattern(r, map);
-	rule->check = read_check(r, map);
-	rule->list = read_list_name(p, r, map, "list");
-	rule->except = read_list_name(p, r, map, "except");
+	rule->words = parse_list_name(p, r, map, "words");
+	rule->pattern = parse_pattern(r, map);
+	rule->check = parse_check(r, map);
+	rule->list = parse_list_name(p, r, map, "list");
+	rule->except = parse_list_name(p, r, map, "except");
 	rule->limit = reader_int(r, map, "limit", 0, 100000000, 0);
 }
 
 /* One row of an id for each region. */
 static bool
-is_twice(const struct lint_rules *r, const struct lint_rule *rule)
+rule_is_twice(const struct lint_rules *r, const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < r->rule_count; i++)
 		if (strcmp(r->rules[i].id, rule->id) == 0 &&
@@ -373,7 +376,7 @@ is_twice(const struct lint_rules *r, const struct lint_rule *rule)
 }
 
 static void
-read_rule(struct parsing *p, struct reader *r, const struct yaml *node)
+parse_rule(struct lint_parsing *p, struct reader *r, const struct yaml *node)
 {
 	struct lint_rule rule = {
 		.id = reader_id(r, node, "id"),
@@ -402,20 +405,20 @@ read_rule(struct parsing *p, struct reader *r, const struct yaml *node)
 		.mend = reader_both(r, node, "mend"),
 	};
 
-	read_match(p, r, &rule, node);
-	if (is_twice(p->out, &rule))
+	parse_match(p, r, &rule, node);
+	if (rule_is_twice(p->out, &rule))
 		reader_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
 			NULL, NULL);
 	p->out->rules[p->out->rule_count++] = rule;
 }
 
 static void
-read_rules(struct parsing *p)
+parse_rules(struct lint_parsing *p)
 {
 	static const struct field top[] = { { "rules", YAML_LIST, true } };
-	const struct library_file *f = find_file(p, "rules/lint.yaml");
+	const struct library_file *f = parse_find_file(p, "rules/lint.yaml");
 	struct reader r = { p->pool, p->faults, "rules/lint.yaml" };
-	struct yaml *root = f ? read_yaml(p, f) : NULL;
+	struct yaml *root = f ? parse_yaml(p, f) : NULL;
 	size_t rows;
 
 	if (!root || !reader_map(&r, root, top, 1))
@@ -426,7 +429,7 @@ read_rules(struct parsing *p)
 		const struct yaml *node = yaml_get(root, "rules")->items[i];
 
 		if (reader_map(&r, node, rule_fields, COUNT(rule_fields)))
-			read_rule(p, &r, node);
+			parse_rule(p, &r, node);
 	}
 out:
 	yaml_tree_free(root);
@@ -441,7 +444,7 @@ static const struct field contact_fields[] = {
 };
 
 static void
-read_contact(struct parsing *p, struct reader *r, const struct yaml *node)
+parse_contact(struct lint_parsing *p, struct reader *r, const struct yaml *node)
 {
 	const char *number = reader_text(r, node, "number");
 	const struct yaml *at = yaml_get(node, "number");
@@ -458,11 +461,11 @@ read_contact(struct parsing *p, struct reader *r, const struct yaml *node)
 }
 
 static void
-read_contacts(struct parsing *p)
+parse_contacts(struct lint_parsing *p)
 {
 	static const struct field top[] = { { "contacts", YAML_LIST, true } };
 	static const char path[] = "rules/contacts.yaml";
-	const struct library_file *f = find_file(p, path);
+	const struct library_file *f = parse_find_file(p, path);
 	struct reader r = { p->pool, p->faults, path };
 	struct yaml *root;
 	size_t rows;
@@ -471,7 +474,7 @@ read_contacts(struct parsing *p)
 		reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
 		return;
 	}
-	root = read_yaml(p, f);
+	root = parse_yaml(p, f);
 	if (!root || !reader_map(&r, root, top, 1))
 		goto out;
 	rows = reader_count(root, "contacts");
@@ -480,7 +483,7 @@ read_contacts(struct parsing *p)
 		const struct yaml *node = yaml_get(root, "contacts")->items[i];
 
 		if (reader_map(&r, node, contact_fields, COUNT(contact_fields)))
-			read_contact(p, &r, node);
+			parse_contact(p, &r, node);
 	}
 out:
 	yaml_tree_free(root);
@@ -488,16 +491,10 @@ out:
 
 /* ---- the automaton ---- */
 
-static bool
-is_latin(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
 /* Texts are compared folded, so the words are. One that folds to nothing
  * is left out: it would be found everywhere. */
 static void
-add_word(struct lint_rules *r, const char **folded, struct pool *pool,
+parse_add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	const struct lint_row *row, const char *word)
 {
 	struct text_folded f;
@@ -506,7 +503,8 @@ add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	if (f.len) {
 		folded[r->word_count] = pool_strndup(pool, f.data, f.len);
 		r->words[r->word_count++] = (struct lint_word){ row, word,
-			is_latin(f.data[0]), is_latin(f.data[f.len - 1]) };
+			ascii_is_alnum(f.data[0]),
+			ascii_is_alnum(f.data[f.len - 1]) };
 	}
 	text_folded_release(&f);
 }
@@ -534,29 +532,30 @@ gather_patterns(const struct lint_rules *r, size_t *count)
 
 /* Behind the words: what the patterns are tried near. */
 static void
-add_anchors(struct lint_rules *r, const char **folded, struct pool *pool,
+parse_add_literals(struct lint_rules *r, const char **folded, struct pool *pool,
 	struct pattern **patterns)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < r->pattern_count; i++)
-		count += pattern_anchors(patterns[i])->count;
-	r->anchors = pool_array(pool, count, sizeof(*r->anchors));
+		count += pattern_literals(patterns[i])->count;
+	r->literals = pool_array(pool, count, sizeof(*r->literals));
 	for (size_t i = 0; i < r->pattern_count; i++) {
-		const struct anchors *a = pattern_anchors(patterns[i]);
+		const struct literals *a = pattern_literals(patterns[i]);
 
 		pattern_set_number(patterns[i], i);
 		for (size_t k = 0; k < a->count; k++) {
-			folded[r->word_count + r->anchor_count] =
+			folded[r->word_count + r->literal_count] =
 				a->rows[k].word;
-			r->anchors[r->anchor_count++] = (struct lint_anchor){ i,
-				a->rows[k].low, a->rows[k].high };
+			r->literals[r->literal_count++] =
+				(struct lint_literal){ i, a->rows[k].low,
+					a->rows[k].high };
 		}
 	}
 }
 
 static void
-build_automaton(struct parsing *p)
+build_automaton(struct lint_parsing *p)
 {
 	struct lint_rules *r = p->out;
 	size_t count = 0, words = 0;
@@ -568,7 +567,7 @@ build_automaton(struct parsing *p)
 			words += r->lists[i].rows[k].word_count;
 	count = words;
 	for (size_t i = 0; i < r->pattern_count; i++)
-		count += pattern_anchors(patterns[i])->count;
+		count += pattern_literals(patterns[i])->count;
 	folded = mem_array(count, sizeof(*folded));
 	r->words = pool_array(p->pool, words, sizeof(*r->words));
 	for (size_t i = 0; i < r->list_count; i++) {
@@ -576,12 +575,12 @@ build_automaton(struct parsing *p)
 			const struct lint_row *row = &r->lists[i].rows[k];
 
 			for (size_t w = 0; w < row->word_count; w++)
-				add_word(
+				parse_add_word(
 					r, folded, p->pool, row, row->words[w]);
 		}
 	}
-	add_anchors(r, folded, p->pool, patterns);
-	r->automaton = automaton_new(folded, r->word_count + r->anchor_count);
+	parse_add_literals(r, folded, p->pool, patterns);
+	r->automaton = automaton_new(folded, r->word_count + r->literal_count);
 	free(folded);
 	free(patterns);
 }
@@ -590,12 +589,12 @@ struct lint_rules *
 lint_rules_parse(struct pool *pool, const struct library_file *files,
 	size_t count, struct faults *faults)
 {
-	struct parsing p = { pool_alloc(pool, sizeof(*p.out)), pool, faults,
-		files, count };
+	struct lint_parsing p = { pool_alloc(pool, sizeof(*p.out)), pool,
+		faults, files, count };
 
-	read_lists(&p);
-	read_rules(&p);
-	read_contacts(&p);
+	parse_lists(&p);
+	parse_rules(&p);
+	parse_contacts(&p);
 	build_automaton(&p);
 	return p.out;
 }

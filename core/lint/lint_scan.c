@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "lint/rules_inside.h"
@@ -19,8 +20,16 @@ scan_next(const struct lint_scan *s, size_t *i)
 	return NULL;
 }
 
+bool
+scan_is_master(const struct lint_scan *s, size_t i)
+{
+	enum lint_part part = s->c->fields[i].part;
+
+	return part == PART_TITLE || part == PART_TEXT;
+}
+
 static void
-add(struct lint_scan *s, const struct finding *f, const char *detail)
+scan_keep(struct lint_scan *s, const struct finding *f, const char *detail)
 {
 	struct findings *out = s->out;
 	struct finding *row;
@@ -56,7 +65,7 @@ scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
 		.start = f->at[start],
 		.end = end > start ? f->to[end - 1] : f->at[start] };
 
-	add(s, &found, detail);
+	scan_keep(s, &found, detail);
 }
 
 void
@@ -69,35 +78,31 @@ scan_add(struct lint_scan *s, size_t field, size_t start, size_t end,
 void
 scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end)
 {
-	add(s, &(struct finding){ .field = field, .start = start, .end = end },
+	scan_keep(s,
+		&(struct finding){ .field = field, .start = start, .end = end },
 		NULL);
 }
 
 void
 scan_add_whole(struct lint_scan *s, const char *detail)
 {
-	add(s, &(struct finding){ .field = SIZE_MAX }, detail);
+	scan_keep(s, &(struct finding){ .field = SIZE_MAX }, detail);
 }
 
 /* ---- spans ---- */
 
 static bool
-is_latin(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
-static bool
-stands_alone(const struct lint_text *t, const struct lint_hit *h,
+hit_stands_alone(const struct lint_text *t, const struct lint_hit *h,
 	const struct lint_word *w)
 {
-	if (w->latin_start && h->start && is_latin(t->f.data[h->start - 1]))
+	if (w->latin_start && h->start &&
+		ascii_is_alnum(t->f.data[h->start - 1]))
 		return false;
-	return !w->latin_end || !is_latin(t->f.data[h->end]);
+	return !w->latin_end || !ascii_is_alnum(t->f.data[h->end]);
 }
 
 static void
-put(struct lint_spans *out, struct lint_span span)
+spans_put(struct lint_spans *out, struct lint_span span)
 {
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
@@ -106,7 +111,7 @@ put(struct lint_spans *out, struct lint_span span)
 }
 
 static int
-by_start(const void *a, const void *b)
+spans_by_start(const void *a, const void *b)
 {
 	const struct lint_span *x = a, *y = b;
 
@@ -122,7 +127,7 @@ drop_overlaps(struct lint_spans *spans)
 
 	if (spans->count > 1)
 		qsort(spans->rows, spans->count, sizeof(*spans->rows),
-			by_start);
+			spans_by_start);
 	for (size_t i = 0; i < spans->count; i++)
 		if (!kept || spans->rows[i].start >= spans->rows[kept - 1].end)
 			spans->rows[kept++] = spans->rows[i];
@@ -130,7 +135,7 @@ drop_overlaps(struct lint_spans *spans)
 }
 
 static bool
-holds(const struct lint_scan *s, const struct lint_row *row)
+scan_row_holds(const struct lint_scan *s, const struct lint_row *row)
 {
 	return lint_row_holds(row, s->c->now, s->c->region);
 }
@@ -142,10 +147,10 @@ scan_walk(struct pattern_walk *w, const struct lint_text *t,
 	*w = (struct pattern_walk){ .pattern = p,
 		.text = t->f.data,
 		.len = t->f.len,
-		.anywhere = pattern_anchors(p)->count == 0 };
+		.anywhere = pattern_literals(p)->count == 0 };
 	if (!w->anywhere)
-		w->stretches = stretches_of(
-			&w->count, &t->stretches, pattern_number(p));
+		w->windows =
+			windows_of(&w->count, &t->windows, pattern_number(p));
 }
 
 void
@@ -161,9 +166,9 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 		const struct lint_hit *h = &t->hits[i];
 		const struct lint_word *w = &s->c->rules->words[h->word];
 
-		if (w->row->list == list && stands_alone(t, h, w) &&
-			holds(s, w->row))
-			put(out,
+		if (w->row->list == list && hit_stands_alone(t, h, w) &&
+			scan_row_holds(s, w->row))
+			spans_put(out,
 				(struct lint_span){
 					h->start, h->end, w->row, w->word });
 	}
@@ -172,11 +177,12 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 		struct pattern_walk walk;
 		size_t start = 0, end = 0;
 
-		if (!row->pattern || !holds(s, row))
+		if (!row->pattern || !scan_row_holds(s, row))
 			continue;
 		scan_walk(&walk, t, row->pattern);
 		while (pattern_next(&walk, &start, &end))
-			put(out, (struct lint_span){ start, end, row, "" });
+			spans_put(
+				out, (struct lint_span){ start, end, row, "" });
 		pattern_walk_release(&walk);
 	}
 	if (!all)

@@ -12,7 +12,7 @@
 #include "lint/leak.h"
 #include "lint/lint.h"
 #include "lint/lint_rules.h"
-#include "lint/stretches.h"
+#include "lint/windows.h"
 
 /* A word of some list, found in a text. */
 struct lint_hit {
@@ -25,7 +25,7 @@ struct lint_text {
 	struct text_folded f; /* f.data is NUL-terminated */
 	struct lint_hit *hits; /* by end */
 	size_t hit_count;
-	struct stretches stretches; /* where patterns are tried */
+	struct windows windows; /* where patterns are tried */
 	struct mentions *mentions; /* once asked for: scan_mentions */
 	struct leaks leaks; /* with what may be one; places of the original */
 };
@@ -42,6 +42,9 @@ struct lint_scan {
  *	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
  */
 const struct lint_text *scan_next(const struct lint_scan *s, size_t *i);
+
+/* The i-th field is the title or the text of the master. */
+bool scan_is_master(const struct lint_scan *s, size_t i);
 
 /* A finding of the running rule. `detail` fills {} (NULL or "": nothing). */
 void scan_add(struct lint_scan *s, size_t field, size_t start, size_t end,

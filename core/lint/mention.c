@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 enum {
@@ -118,29 +119,25 @@ static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("�
 	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
 
 bool
-word_starts(const struct reading *r, size_t at, const struct word *w)
+word_starts(const struct mention_reader *r, size_t at, const struct word *w)
 {
 	return at + w->len <= r->len && r->text[at] == w->text[0] &&
 		memcmp(r->text + at, w->text, w->len) == 0;
 }
 
-static bool
-is_latin(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool
-word_stands(const struct reading *r, size_t at, size_t n)
+word_stands(const struct mention_reader *r, size_t at, size_t n)
 {
-	if (n && is_latin(r->text[at]) && at && is_latin(r->text[at - 1]))
+	if (n && ascii_is_alnum(r->text[at]) && at &&
+		ascii_is_alnum(r->text[at - 1]))
 		return false;
-	return !(n && is_latin(r->text[at + n - 1]) && at + n < r->len &&
-		is_latin(r->text[at + n]));
+	return !(n && ascii_is_alnum(r->text[at + n - 1]) && at + n < r->len &&
+		ascii_is_alnum(r->text[at + n]));
 }
 
 size_t
-figure_word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
+mention_figure_at(
+	uint64_t *figures, const struct mention_reader *r, size_t at, bool ends)
 {
 	size_t longest = 0;
 
@@ -160,7 +157,7 @@ figure_word_at(uint64_t *figures, const struct reading *r, size_t at, bool ends)
 
 /* All words of all figures, with their lengths. */
 static void
-gather_words(struct reading *r)
+gather_words(struct mention_reader *r)
 {
 	size_t count = 0;
 
@@ -184,7 +181,7 @@ gather_words(struct reading *r)
 }
 
 static size_t
-filler_before(const struct reading *r, size_t at, bool *about)
+filler_before(const struct mention_reader *r, size_t at, bool *about)
 {
 	for (size_t i = 0; i < COUNT(fillers); i++) {
 		size_t n = fillers[i].word.len;
@@ -213,7 +210,7 @@ is_end(uint32_t cp)
 }
 
 bool
-clause_has(const struct reading *r, size_t at, const struct word *words,
+clause_has(const struct mention_reader *r, size_t at, const struct word *words,
 	size_t count)
 {
 	uint32_t cp = 0;
@@ -240,13 +237,13 @@ clause_has(const struct reading *r, size_t at, const struct word *words,
 }
 
 static bool
-part_before(const struct reading *r, size_t at)
+part_before(const struct mention_reader *r, size_t at)
 {
 	return clause_has(r, at, parts, COUNT(parts));
 }
 
 bool
-place_before(const struct reading *r, size_t at)
+mention_place_before(const struct mention_reader *r, size_t at)
 {
 	return clause_has(r, at, places, COUNT(places));
 }
@@ -262,7 +259,7 @@ mention_keep(struct mentions *out, const struct mention *m)
 
 /* The figures of the dead, and of another role. */
 static uint64_t
-dead_and(const struct reading *r, enum figure_role other)
+dead_and(const struct mention_reader *r, enum figure_role other)
 {
 	uint64_t figures = 0;
 
@@ -277,21 +274,21 @@ dead_and(const struct reading *r, enum figure_role other)
 
 /* Of helpers, only their own fate is a casualty: the dead and missing … */
 static uint64_t
-fates(const struct reading *r)
+fates(const struct mention_reader *r)
 {
 	return dead_and(r, FIGURE_MISSING);
 }
 
 /* The word before the number, through fillers; 0 if there is none. */
 static uint64_t
-bind_before(struct reading *r, struct mention *m)
+bind_before(struct mention_reader *r, struct mention *m)
 {
 	uint64_t figures = 0;
 	size_t at = m->start, n;
 	bool about = false;
 
 	for (int k = 0; k <= FILLERS_MAX; k++) {
-		n = figure_word_at(&figures, r, at, true);
+		n = mention_figure_at(&figures, r, at, true);
 		if (n) {
 			if (at - n < r->used)
 				return 0;
@@ -311,7 +308,7 @@ bind_before(struct reading *r, struct mention *m)
 }
 
 static size_t
-unit_at(const struct reading *r, size_t at)
+unit_at(const struct mention_reader *r, size_t at)
 {
 	for (size_t i = 0; i < COUNT(units); i++)
 		if (word_starts(r, at, &units[i]))
@@ -321,7 +318,7 @@ unit_at(const struct reading *r, size_t at)
 
 /* Another thought begins: what follows is not what the number counts. */
 static bool
-turns_away(const struct reading *r, size_t at)
+turns_away(const struct mention_reader *r, size_t at)
 {
 	static const struct word words[] = { W(" if"), W(" when"), W(" for"),
 		W(" from"), W(" and"), W(" or"), W(" after"), W(" before"),
@@ -336,7 +333,7 @@ turns_away(const struct reading *r, size_t at)
 
 /* Words that begin at `at`: what helpers do. */
 static bool
-helps(const struct reading *r, size_t at)
+helps(const struct mention_reader *r, size_t at)
 {
 	for (size_t i = 0; i < COUNT(helping); i++)
 		if (word_starts(r, at, &helping[i]))
@@ -346,7 +343,7 @@ helps(const struct reading *r, size_t at)
 
 /* Figures' words in the same clause behind the number. */
 static uint64_t
-bind_behind(struct reading *r, struct mention *m)
+bind_behind(struct mention_reader *r, struct mention *m)
 {
 	size_t unit = unit_at(r, m->end), at = m->end + unit, n, words = 0;
 	bool latin = at < r->len && r->text[at] == ' ';
@@ -361,7 +358,7 @@ bind_behind(struct reading *r, struct mention *m)
 	for (int k = 0; at < r->len; k += !latin) {
 		if (helps(r, at))
 			may = fates(r);
-		n = figure_word_at(&figures, r, at, false);
+		n = mention_figure_at(&figures, r, at, false);
 		if (n && !(figures & may)) {
 			at += n;
 			continue;
@@ -388,7 +385,7 @@ bind_behind(struct reading *r, struct mention *m)
 
 /* 无一人, no one: nobody is no number. */
 static bool
-is_denied(const struct reading *r, const struct mention *m)
+is_denied(const struct mention_reader *r, const struct mention *m)
 {
 	static const struct word noes[] = { W("无"), W("没有"), W("no "),
 		W("no-"), W("not ") };
@@ -404,7 +401,7 @@ is_denied(const struct reading *r, const struct mention *m)
 static const struct word one = W("一"), ordinal = W("第"), number = W("no. ");
 
 static bool
-is_no_count(const struct reading *r, const struct mention *m)
+is_no_count(const struct mention_reader *r, const struct mention *m)
 {
 	size_t at = m->end + (m->end < r->len && r->text[m->end] == ' ');
 
@@ -421,19 +418,21 @@ is_no_count(const struct reading *r, const struct mention *m)
 	if (m->start >= 4 && word_starts(r, m->start - 4, &number))
 		return true;
 	if (m->start && strchr("-.:/#", r->text[m->start - 1]) &&
-		(m->start < 2 || is_latin(r->text[m->start - 2])))
+		(m->start < 2 || ascii_is_alnum(r->text[m->start - 2])))
 		return true;
-	if (m->start && is_latin(r->text[m->start - 1]))
+	if (m->start && ascii_is_alnum(r->text[m->start - 1]))
 		return true;
 	return m->end + 1 < r->len && strchr("-:/.", r->text[m->end]) &&
-		is_latin(r->text[m->end + 1]);
+		ascii_is_alnum(r->text[m->end + 1]);
 }
 
 void
 mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	size_t len)
 {
-	struct reading r = { .c = c, .text = text, .len = len, .out = out };
+	struct mention_reader r = {
+		.c = c, .text = text, .len = len, .out = out
+	};
 	struct mention m = { 0 };
 	size_t from = 0;
 
@@ -451,7 +450,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 		m.figures = bind_before(&r, &m);
 		if (m.figures == 0)
 			m.figures = bind_behind(&r, &m);
-		m.place = place_before(&r, m.start);
+		m.place = mention_place_before(&r, m.start);
 		if (m.figures)
 			mention_keep(out, &m);
 	}
@@ -462,7 +461,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 bool
 mention_is_counted(const char *text, size_t len, size_t at)
 {
-	const struct reading r = { .text = text, .len = len };
+	const struct mention_reader r = { .text = text, .len = len };
 
 	for (size_t i = 0; i < COUNT(measures); i++)
 		if (word_starts(&r, at, &measures[i]))

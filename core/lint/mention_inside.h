@@ -25,7 +25,7 @@ struct figure_word {
 	uint64_t figure; /* its bit */
 };
 
-struct reading {
+struct mention_reader {
 	const struct lint_case *c;
 	struct figure_word *words; /* owned */
 	size_t word_count;
@@ -36,26 +36,27 @@ struct reading {
 };
 
 /* The word stands at `at`. */
-bool word_starts(const struct reading *r, size_t at, const struct word *w);
+bool
+word_starts(const struct mention_reader *r, size_t at, const struct word *w);
 
 /* The n bytes at `at`, if they are Latin, are words by themselves. */
-bool word_stands(const struct reading *r, size_t at, size_t n);
+bool word_stands(const struct mention_reader *r, size_t at, size_t n);
 
 /* The word of a figure that begins at `at`, or ends there, the longest: its
  * bytes, 0 if none does. Figures that share it are all meant. */
-size_t figure_word_at(
-	uint64_t *figures, const struct reading *r, size_t at, bool ends);
+size_t mention_figure_at(uint64_t *figures, const struct mention_reader *r,
+	size_t at, bool ends);
 
 /* One of the words stands within the clause before `at`. */
-bool clause_has(const struct reading *r, size_t at, const struct word *words,
-	size_t count);
+bool clause_has(const struct mention_reader *r, size_t at,
+	const struct word *words, size_t count);
 
 /* A village, a street … is named in the clause before `at`. */
-bool place_before(const struct reading *r, size_t at);
+bool mention_place_before(const struct mention_reader *r, size_t at);
 
 void mention_keep(struct mentions *out, const struct mention *m);
 
 /* What the text says happened to nobody: 未造成人员伤亡, nobody was hurt. */
-void mentions_find_zero(struct reading *r);
+void mentions_find_zero(struct mention_reader *r);
 
 #endif

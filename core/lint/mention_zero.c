@@ -101,7 +101,7 @@ static const struct word narrower[] = { W("该处"), W("该村"), W("该楼"),
 
 /* The longest of the negations that begin at `at`; NULL if none does. */
 static const struct negation *
-negation_at(const struct reading *r, size_t at)
+negation_at(const struct mention_reader *r, size_t at)
 {
 	const struct negation *best = NULL;
 
@@ -117,7 +117,7 @@ negation_at(const struct reading *r, size_t at)
 
 /* Bytes of the longest of the words that begins at `at`. */
 static size_t
-longest_at(const struct reading *r, size_t at, const struct word *words,
+longest_at(const struct mention_reader *r, size_t at, const struct word *words,
 	size_t count)
 {
 	size_t best = 0;
@@ -130,7 +130,7 @@ longest_at(const struct reading *r, size_t at, const struct word *words,
 }
 
 static uint64_t
-figures_of_roles(const struct reading *r, unsigned roles)
+figures_of_roles(const struct mention_reader *r, unsigned roles)
 {
 	uint64_t figures = 0;
 
@@ -142,7 +142,7 @@ figures_of_roles(const struct reading *r, unsigned roles)
 
 /* Where the links that begin at `at` end. */
 static size_t
-links_end(const struct reading *r, size_t at)
+links_end(const struct mention_reader *r, size_t at)
 {
 	for (int k = 0; k < LINKS_MAX && at < r->len; k++) {
 		size_t n = longest_at(r, at, links, COUNT(links));
@@ -158,7 +158,7 @@ links_end(const struct reading *r, size_t at)
 
 /* The fate that begins at `at`: its bytes, 0 if none does. */
 static size_t
-fate_at(uint64_t *figures, const struct reading *r, size_t at)
+fate_at(uint64_t *figures, const struct mention_reader *r, size_t at)
 {
 	uint64_t found = 0;
 	size_t n;
@@ -171,7 +171,7 @@ fate_at(uint64_t *figures, const struct reading *r, size_t at)
 		*figures |= figures_of_roles(r, fates[i].roles);
 		return n;
 	}
-	n = figure_word_at(&found, r, at, false);
+	n = mention_figure_at(&found, r, at, false);
 	found &= figures_of_roles(r, CASUALTIES);
 	if (n == 0 || found == 0)
 		return 0;
@@ -184,7 +184,7 @@ fate_at(uint64_t *figures, const struct reading *r, size_t at)
 
 /* 受伤11人: behind the fate its own number follows. */
 static bool
-has_number(const struct reading *r, size_t at)
+has_number(const struct mention_reader *r, size_t at)
 {
 	struct numeral n;
 
@@ -195,7 +195,7 @@ has_number(const struct reading *r, size_t at)
 
 /* The fates from `at` on, joined by 、 or "or"; where they end, 0: none. */
 static size_t
-fates_end(uint64_t *figures, const struct reading *r, size_t at)
+fates_end(uint64_t *figures, const struct mention_reader *r, size_t at)
 {
 	size_t n = fate_at(figures, r, at), joint, next;
 	uint64_t more;
@@ -218,7 +218,7 @@ fates_end(uint64_t *figures, const struct reading *r, size_t at)
 
 /* The statement whose negation is at `at`; false if there is none. */
 static bool
-zero_at(struct mention *m, const struct reading *r, size_t at,
+zero_at(struct mention *m, const struct mention_reader *r, size_t at,
 	const struct negation *no)
 {
 	size_t from = at + no->word.len, to = links_end(r, from), end;
@@ -243,7 +243,7 @@ zero_at(struct mention *m, const struct reading *r, size_t at,
 }
 
 void
-mentions_find_zero(struct reading *r)
+mentions_find_zero(struct mention_reader *r)
 {
 	const struct negation *no;
 	struct mention m;
@@ -254,7 +254,7 @@ mentions_find_zero(struct reading *r)
 			continue;
 		if (no->is != NO_NEGATION && zero_at(&m, r, at, no) &&
 			!clause_has(r, at, narrower, COUNT(narrower)) &&
-			!place_before(r, at))
+			!mention_place_before(r, at))
 			mention_keep(r->out, &m);
 		at += no->word.len - 1;
 	}

@@ -2,7 +2,7 @@
  * Over PCRE2. Where a system forbids memory that is written and executed (as
  * the station's own unit does), the compiler of PCRE2 is refused and the
  * interpreter does the same work more slowly: then it matters that most of a
- * text is not near an anchor.
+ * text is not near a literal.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "lint/pattern.h"
@@ -20,7 +20,7 @@ struct pattern {
 	pcre2_code *code;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
-	struct anchors anchors;
+	struct literals literals;
 	size_t number;
 };
 
@@ -54,7 +54,7 @@ pattern_new(const char *text, char error[PATTERN_ERROR])
 	(void)pcre2_set_match_limit(p->limits, MATCH_LIMIT);
 	(void)pcre2_set_depth_limit(p->limits, DEPTH_LIMIT);
 	(void)pcre2_set_heap_limit(p->limits, HEAP_KIB);
-	anchors_find(&p->anchors, text);
+	literals_find(&p->literals, text);
 	return p;
 }
 
@@ -66,14 +66,14 @@ pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->match);
 	pcre2_match_context_free(p->limits);
 	pcre2_code_free(p->code);
-	anchors_release(&p->anchors);
+	literals_release(&p->literals);
 	free(p);
 }
 
-const struct anchors *
-pattern_anchors(const struct pattern *p)
+const struct literals *
+pattern_literals(const struct pattern *p)
 {
-	return &p->anchors;
+	return &p->literals;
 }
 
 void
@@ -91,20 +91,20 @@ pattern_number(const struct pattern *p)
 void
 pattern_walk_release(struct pattern_walk *w)
 {
-	free(w->stretches);
+	free(w->windows);
 	*w = (struct pattern_walk){ 0 };
 }
 
-/* The first stretch that does not end before `from`. */
+/* The first window that does not end before `from`. */
 static size_t
-stretch_at(const struct pattern_walk *w, size_t from)
+pattern_window_at(const struct pattern_walk *w, size_t from)
 {
 	size_t low = 0, high = w->count;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (w->stretches[mid].high < from)
+		if (w->windows[mid].high < from)
 			low = mid + 1;
 		else
 			high = mid;
@@ -112,23 +112,23 @@ stretch_at(const struct pattern_walk *w, size_t from)
 	return low;
 }
 
-/* Moves to a character where a match may begin, with the end of its stretch. */
+/* Moves to a character where a match may begin, with the end of its window. */
 static bool
-next_stretch(struct pattern_walk *w, size_t *limit)
+pattern_next_window(struct pattern_walk *w, size_t *limit)
 {
 	*limit = w->len;
 	while (w->from < w->len) {
-		size_t i = w->anywhere ? 0 : stretch_at(w, w->from);
+		size_t i = w->anywhere ? 0 : pattern_window_at(w, w->from);
 
 		if (w->anywhere)
 			return true;
 		if (i == w->count)
 			return false;
-		if (w->stretches[i].low > w->from)
-			w->from = w->stretches[i].low;
+		if (w->windows[i].low > w->from)
+			w->from = w->windows[i].low;
 		while (((unsigned char)w->text[w->from] & 0xC0) == 0x80)
 			w->from++;
-		*limit = w->stretches[i].high;
+		*limit = w->windows[i].high;
 		if (w->from <= *limit)
 			return w->from < w->len;
 	}
@@ -142,7 +142,7 @@ pattern_next(struct pattern_walk *w, size_t *start, size_t *end)
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(p->match);
 	size_t limit = 0;
 
-	while (next_stretch(w, &limit)) {
+	while (pattern_next_window(w, &limit)) {
 		int rc;
 
 		(void)pcre2_set_offset_limit(p->limits, limit);

@@ -1,7 +1,7 @@
 /*
  * A regular expression of a rule, compiled once. PCRE2 over folded text (see
  * text_fold: small letters, half-width signs), with limits, so that no text
- * makes it slow. It is tried only near its anchors, where it has any: also
+ * makes it slow. It is tried only near its literals, where it has any: also
  * without PCRE2's compiler, which a hardened unit refuses, a text is done in
  * little time.
  */
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "lint/anchors.h"
+#include "lint/literals.h"
 
 enum { PATTERN_ERROR = 120 };
 
@@ -22,14 +22,14 @@ struct pattern *pattern_new(const char *text, char error[PATTERN_ERROR]);
 void pattern_free(struct pattern *p); /* NULL is allowed */
 
 /* No rows: it is tried everywhere. */
-const struct anchors *pattern_anchors(const struct pattern *p);
+const struct literals *pattern_literals(const struct pattern *p);
 
 /* Which it is of all patterns of a table; zero until it is told. */
 void pattern_set_number(struct pattern *p, size_t number);
 size_t pattern_number(const struct pattern *p);
 
 /* Where a match may begin: both ends included. */
-struct stretch {
+struct match_window {
 	size_t low, high;
 };
 
@@ -38,8 +38,9 @@ struct pattern_walk {
 	const struct pattern *pattern;
 	const char *text; /* NUL-terminated */
 	size_t len;
-	bool anywhere; /* no matter what the stretches are */
-	struct stretch *stretches; /* by place, apart from each other; owned */
+	bool anywhere; /* no matter what the windows are */
+	struct match_window
+		*windows; /* by place, apart from each other; owned */
 	size_t count;
 	size_t from; /* nothing begins before it any more */
 };

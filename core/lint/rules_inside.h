@@ -16,9 +16,9 @@ struct lint_word {
 };
 
 /* A literal of the automaton behind the words: where a pattern is tried. */
-struct lint_anchor {
+struct lint_literal {
 	size_t pattern; /* its number */
-	size_t low, high; /* see anchors.h */
+	size_t low, high; /* see literals.h */
 };
 
 struct lint_rules {
@@ -30,10 +30,10 @@ struct lint_rules {
 	size_t contact_count;
 	struct lint_word *words;
 	size_t word_count;
-	struct lint_anchor *anchors; /* word_count + i is the automaton's */
-	size_t anchor_count;
+	struct lint_literal *literals; /* word_count + i is the automaton's */
+	size_t literal_count;
 	size_t pattern_count;
-	struct automaton *automaton; /* over the folded words and anchors */
+	struct automaton *automaton; /* over the folded words and literals */
 };
 
 #endif

@@ -7,13 +7,9 @@
 
 #include <string.h>
 
-enum { LINES = 3, LINE_BYTES = 120 };
+#include "base/ascii.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+enum { LINES = 3, LINE_BYTES = 120 };
 
 static bool
 is_unsaying(const char *t, size_t start, size_t end)
@@ -26,8 +22,8 @@ is_unsaying(const char *t, size_t start, size_t end)
 		if (strchr(",;!?", t[i]))
 			return false;
 		if (t[i] == ':' &&
-			!(i > start && is_digit(t[i - 1]) &&
-				is_digit(t[i + 1])))
+			!(i > start && ascii_is_digit(t[i - 1]) &&
+				ascii_is_digit(t[i + 1])))
 			return false;
 		if (t[i] == '.' && (i + 1 == end || t[i + 1] == ' '))
 			return false;

@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 static bool
-joins(const char *text, size_t len)
+joins_units(const char *text, size_t len)
 {
 	static const char *const joints[] = { "和", "与", "及", "同", "、", ",",
 		";", "/", "&", "+", "and" };
@@ -41,14 +41,14 @@ only_places(const char *text, size_t len)
 {
 	if (len == 0)
 		return true;
-	if (joins(text, len))
+	if (joins_units(text, len))
 		return false;
 	return is_level(text + len, "县区市省镇乡") ||
 		(len >= HAN && is_level(text + len - HAN, "县区镇乡"));
 }
 
 static size_t
-squeeze(char *text, size_t len)
+drop_blanks(char *text, size_t len)
 {
 	size_t kept = 0;
 
@@ -67,8 +67,8 @@ unit_is_same(const char *a, const char *b)
 
 	text_fold(&x, a, strlen(a));
 	text_fold(&y, b, strlen(b));
-	x.len = squeeze(x.data, x.len);
-	y.len = squeeze(y.data, y.len);
+	x.len = drop_blanks(x.data, x.len);
+	y.len = drop_blanks(y.data, y.len);
 	if (x.len < y.len) {
 		swap = x;
 		x = y;

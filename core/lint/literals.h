@@ -4,24 +4,24 @@
  * patterns; a pattern is then tried only near its own, which does not change
  * what it finds. \d counts as 0 to 9 here.
  */
-#ifndef CRIER_LINT_ANCHORS_H
-#define CRIER_LINT_ANCHORS_H
+#ifndef CRIER_LINT_LITERALS_H
+#define CRIER_LINT_LITERALS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define ANCHOR_FAR SIZE_MAX /* no bound is known */
+#define LITERAL_FAR SIZE_MAX /* no bound is known */
 
-enum { ANCHOR_BYTES = 40 };
+enum { LITERAL_BYTES = 40 };
 
 /* Where `word` begins at p, a match may begin in [p - high, p - low]. */
-struct anchor {
-	char word[ANCHOR_BYTES];
+struct literal {
+	char word[LITERAL_BYTES];
 	size_t low, high;
 };
 
-struct anchors {
-	struct anchor *rows; /* owned */
+struct literals {
+	struct literal *rows; /* owned */
 	size_t count;
 };
 
@@ -30,7 +30,7 @@ struct anchors {
  * pattern uses what is not understood here or begins with anything at all,
  * and every place must be tried.
  */
-void anchors_find(struct anchors *out, const char *pattern);
-void anchors_release(struct anchors *a);
+void literals_find(struct literals *out, const char *pattern);
+void literals_release(struct literals *a);
 
 #endif

@@ -4,7 +4,7 @@
  * cheapest set of literals of which one stands in each match. What it does
  * not know (back references, named classes …) ends it without an answer.
  */
-#include "lint/anchors.h"
+#include "lint/literals.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -15,20 +15,20 @@
 
 enum { WORDS_MAX = 64, ROWS_MAX = 400, DEPTH_MAX = 20, REPEAT_MAX = 4 };
 
-struct words {
-	char rows[WORDS_MAX][ANCHOR_BYTES];
+struct word_set {
+	char rows[WORDS_MAX][LITERAL_BYTES];
 	size_t count; /* 0: not known, or too many */
 };
 
 /* What is known of a part of the pattern. */
-struct part {
-	size_t min, max; /* bytes of a match; ANCHOR_FAR */
-	struct words all; /* everything it can match */
-	struct anchors best;
+struct regex_part {
+	size_t min, max; /* bytes of a match; LITERAL_FAR */
+	struct word_set all; /* everything it can match */
+	struct literals best;
 	double cost; /* of `best`: how much of a text is tried */
 };
 
-struct reading {
+struct regex_reader {
 	const char *at;
 	int depth;
 	bool lost; /* something is not understood */
@@ -36,32 +36,32 @@ struct reading {
 
 static const double NO_COST = 1e9;
 
-static void read_choice(struct part *out, struct reading *r);
+static void regex_read_choice(struct regex_part *out, struct regex_reader *r);
 
 /* ---- sizes and words ---- */
 
 static size_t
-plus(size_t a, size_t b)
+bytes_plus(size_t a, size_t b)
 {
-	return a == ANCHOR_FAR || b == ANCHOR_FAR ? ANCHOR_FAR : a + b;
+	return a == LITERAL_FAR || b == LITERAL_FAR ? LITERAL_FAR : a + b;
 }
 
 static size_t
-times(size_t a, size_t n)
+bytes_times(size_t a, size_t n)
 {
 	if (a == 0 || n == 0)
 		return 0;
-	return a == ANCHOR_FAR || n == ANCHOR_FAR ? ANCHOR_FAR : a * n;
+	return a == LITERAL_FAR || n == LITERAL_FAR ? LITERAL_FAR : a * n;
 }
 
 /* False, and none left, where it becomes too many. */
 static bool
-add_word(struct words *w, const char *word)
+word_set_add(struct word_set *w, const char *word)
 {
 	for (size_t i = 0; i < w->count; i++)
 		if (strcmp(w->rows[i], word) == 0)
 			return true;
-	if (w->count == WORDS_MAX || strlen(word) >= ANCHOR_BYTES) {
+	if (w->count == WORDS_MAX || strlen(word) >= LITERAL_BYTES) {
 		w->count = 0;
 		return false;
 	}
@@ -70,33 +70,33 @@ add_word(struct words *w, const char *word)
 }
 
 static bool
-add_words(struct words *w, const struct words *more)
+word_set_add_all(struct word_set *w, const struct word_set *more)
 {
 	for (size_t i = 0; i < more->count; i++)
-		if (!add_word(w, more->rows[i]))
+		if (!word_set_add(w, more->rows[i]))
 			return false;
 	return more->count > 0;
 }
 
 /* Each of `w` followed by each of `more`; false leaves `w` as it was. */
 static bool
-multiply(struct words *w, const struct words *more)
+word_set_multiply(struct word_set *w, const struct word_set *more)
 {
 	bool ok = true;
-	struct words *out;
+	struct word_set *out;
 
 	if (!w->count || !more->count || w->count * more->count > WORDS_MAX)
 		return false;
 	out = mem_new(sizeof(*out));
 	for (size_t i = 0; ok && i < w->count; i++) {
 		for (size_t k = 0; ok && k < more->count; k++) {
-			char word[ANCHOR_BYTES * 2];
+			char word[LITERAL_BYTES * 2];
 			size_t n = strlen(w->rows[i]);
 
 			memcpy(word, w->rows[i], n);
 			memcpy(word + n, more->rows[k],
 				strlen(more->rows[k]) + 1);
-			ok = add_word(out, word);
+			ok = word_set_add(out, word);
 		}
 	}
 	if (ok)
@@ -109,7 +109,7 @@ multiply(struct words *w, const struct words *more)
 
 /* How often a text of ours has this character, roughly. */
 static double
-frequency(unsigned char first)
+char_frequency(unsigned char first)
 {
 	if (first >= '0' && first <= '9')
 		return 0.005;
@@ -118,9 +118,9 @@ frequency(unsigned char first)
 
 /* A second character after a first is rarer than it would be alone. */
 static double
-rarity(const char *word)
+word_rarity(const char *word)
 {
-	double p = frequency((unsigned char)*word);
+	double p = char_frequency((unsigned char)*word);
 
 	for (const char *c = word + 1; *c; c++)
 		if (((unsigned char)*c & 0xC0) != 0x80)
@@ -129,75 +129,77 @@ rarity(const char *word)
 }
 
 static double
-row_cost(const struct anchor *a)
+literal_cost(const struct literal *a)
 {
-	if (a->high == ANCHOR_FAR)
-		return 0.5 + rarity(a->word);
-	return rarity(a->word) * (4.0 + (double)(a->high - a->low));
+	if (a->high == LITERAL_FAR)
+		return 0.5 + word_rarity(a->word);
+	return word_rarity(a->word) * (4.0 + (double)(a->high - a->low));
 }
 
 static void
-add_row(struct anchors *out, const char *word, size_t low, size_t high)
+literals_add(struct literals *out, const char *word, size_t low, size_t high)
 {
-	struct anchor *row;
+	struct literal *row;
 
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
 			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
 	row = &out->rows[out->count++];
-	*row = (struct anchor){ .low = low, .high = high };
+	*row = (struct literal){ .low = low, .high = high };
 	memcpy(row->word, word, strlen(word) + 1);
 }
 
 void
-anchors_release(struct anchors *a)
+literals_release(struct literals *a)
 {
 	free(a->rows);
-	*a = (struct anchors){ 0 };
+	*a = (struct literals){ 0 };
 }
 
 /* The cheaper of what the part has and `rows`, which is taken over. */
 static void
-offer(struct part *p, struct anchors *rows)
+part_offer(struct regex_part *p, struct literals *rows)
 {
 	double cost = 0;
 
 	for (size_t i = 0; i < rows->count; i++)
-		cost += row_cost(&rows->rows[i]);
+		cost += literal_cost(&rows->rows[i]);
 	if (!rows->count || cost >= p->cost) {
-		anchors_release(rows);
+		literals_release(rows);
 		return;
 	}
-	anchors_release(&p->best);
+	literals_release(&p->best);
 	p->best = *rows;
 	p->cost = cost;
 }
 
 static void
-offer_words(struct part *p, const struct words *w, size_t low, size_t high)
+part_offer_words(
+	struct regex_part *p, const struct word_set *w, size_t low, size_t high)
 {
-	struct anchors rows = { 0 };
+	struct literals rows = { 0 };
 
 	for (size_t i = 0; i < w->count; i++) {
 		if (!*w->rows[i]) {
-			anchors_release(&rows);
+			literals_release(&rows);
 			return;
 		}
-		add_row(&rows, w->rows[i], low, high);
+		literals_add(&rows, w->rows[i], low, high);
 	}
-	offer(p, &rows);
+	part_offer(p, &rows);
 }
 
 static void
-offer_shifted(
-	struct part *p, const struct anchors *from, size_t low, size_t high)
+part_offer_shifted(struct regex_part *p, const struct literals *from,
+	size_t low, size_t high)
 {
-	struct anchors rows = { 0 };
+	struct literals rows = { 0 };
 
 	for (size_t i = 0; i < from->count; i++)
-		add_row(&rows, from->rows[i].word, plus(from->rows[i].low, low),
-			plus(from->rows[i].high, high));
-	offer(p, &rows);
+		literals_add(&rows, from->rows[i].word,
+			bytes_plus(from->rows[i].low, low),
+			bytes_plus(from->rows[i].high, high));
+	part_offer(p, &rows);
 }
 
 /* ---- single characters ---- */
@@ -206,7 +208,7 @@ static const char digits[] = "0123456789";
 
 /* Something of `min` to `max` bytes of which no more is known. */
 static void
-be_unknown(struct part *out, size_t min, size_t max)
+part_be_unknown(struct regex_part *out, size_t min, size_t max)
 {
 	out->min = min;
 	out->max = max;
@@ -214,17 +216,17 @@ be_unknown(struct part *out, size_t min, size_t max)
 }
 
 static void
-be_nothing(struct part *out)
+part_be_nothing(struct regex_part *out)
 {
 	out->min = out->max = 0;
 	out->all.count = 0;
-	add_word(&out->all, "");
+	word_set_add(&out->all, "");
 }
 
 static void
-measure(struct part *out)
+part_measure(struct regex_part *out)
 {
-	out->min = ANCHOR_FAR;
+	out->min = LITERAL_FAR;
 	out->max = 0;
 	for (size_t i = 0; i < out->all.count; i++) {
 		size_t n = strlen(out->all.rows[i]);
@@ -232,12 +234,12 @@ measure(struct part *out)
 		out->min = n < out->min ? n : out->min;
 		out->max = n > out->max ? n : out->max;
 	}
-	offer_words(out, &out->all, 0, 0);
+	part_offer_words(out, &out->all, 0, 0);
 }
 
 /* One character of the pattern as a word; moves behind it. */
 static uint32_t
-take_character(struct reading *r, char word[5])
+regex_take_char(struct regex_reader *r, char word[5])
 {
 	uint32_t cp = 0;
 	size_t n = text_decode(&cp, r->at, strlen(r->at));
@@ -249,7 +251,7 @@ take_character(struct reading *r, char word[5])
 }
 
 static void
-skip_braces(struct reading *r)
+regex_skip_braces(struct regex_reader *r)
 {
 	if (*r->at != '{')
 		return;
@@ -259,7 +261,7 @@ skip_braces(struct reading *r)
 
 /* Behind a backslash outside of a class. */
 static void
-read_escape(struct part *out, struct reading *r)
+regex_read_escape(struct regex_part *out, struct regex_reader *r)
 {
 	char c = *r->at;
 	char word[5] = { c };
@@ -272,26 +274,26 @@ read_escape(struct part *out, struct reading *r)
 	r->at++;
 	if (c == 'd') {
 		for (const char *d = digits; *d; d++)
-			add_word(&out->all, (char[]){ *d, '\0' });
-		measure(out);
+			word_set_add(&out->all, (char[]){ *d, '\0' });
+		part_measure(out);
 	} else if (strchr("bBAzZ", c)) {
-		be_nothing(out);
+		part_be_nothing(out);
 	} else if (strchr("sSwWDhHvVN", c)) {
-		be_unknown(out, 1, 4);
+		part_be_unknown(out, 1, 4);
 	} else if (c == 'p' || c == 'P') {
-		skip_braces(r);
-		be_unknown(out, 1, 4);
+		regex_skip_braces(r);
+		part_be_unknown(out, 1, 4);
 	} else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
 		r->lost = true;
 	} else {
-		add_word(&out->all, word);
-		measure(out);
+		word_set_add(&out->all, word);
+		part_measure(out);
 	}
 }
 
 /* A range is written out where it is short; false where it is not. */
 static bool
-add_range(struct words *w, uint32_t from, uint32_t to)
+word_set_add_range(struct word_set *w, uint32_t from, uint32_t to)
 {
 	if (to < from || to - from >= WORDS_MAX)
 		return false;
@@ -299,7 +301,7 @@ add_range(struct words *w, uint32_t from, uint32_t to)
 		char word[5] = { 0 };
 
 		text_encode(word, cp);
-		if (!add_word(w, word))
+		if (!word_set_add(w, word))
 			return false;
 	}
 	return true;
@@ -307,24 +309,24 @@ add_range(struct words *w, uint32_t from, uint32_t to)
 
 /* An escape in a class; false where it is more than a character or \d. */
 static bool
-class_escape(struct words *w, struct reading *r)
+regex_class_escape(struct word_set *w, struct regex_reader *r)
 {
 	char c = r->at[1];
 	bool letter;
 
 	r->at += 1 + (c != '\0');
 	if (c == 'd')
-		return add_range(w, '0', '9');
+		return word_set_add_range(w, '0', '9');
 	if (c == 'p' || c == 'P')
-		skip_braces(r);
+		regex_skip_braces(r);
 	letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 		(c >= '0' && c <= '9');
-	return !letter && c && add_word(w, (char[]){ c, '\0' });
+	return !letter && c && word_set_add(w, (char[]){ c, '\0' });
 }
 
 /* Behind the opening bracket. */
 static void
-read_class(struct part *out, struct reading *r)
+regex_read_class(struct regex_part *out, struct regex_reader *r)
 {
 	bool few = *r->at != '^';
 	const char *first = r->at + !few;
@@ -335,14 +337,14 @@ read_class(struct part *out, struct reading *r)
 		uint32_t from, to;
 
 		if (*r->at == '\\') {
-			few = class_escape(&out->all, r) && few;
+			few = regex_class_escape(&out->all, r) && few;
 			continue;
 		}
 		if (r->at[0] == '[' && r->at[1] == ':') {
 			r->lost = true;
 			return;
 		}
-		from = take_character(r, word);
+		from = regex_take_char(r, word);
 		to = from;
 		if (r->at[0] == '-' && r->at[1] && r->at[1] != ']') {
 			r->at++;
@@ -350,23 +352,23 @@ read_class(struct part *out, struct reading *r)
 				r->lost = true;
 				return;
 			}
-			to = take_character(r, word);
+			to = regex_take_char(r, word);
 		}
-		few = few && add_range(&out->all, from, to);
+		few = few && word_set_add_range(&out->all, from, to);
 	}
 	r->lost = r->lost || !*r->at;
 	r->at += *r->at == ']';
 	if (few)
-		measure(out);
+		part_measure(out);
 	else
-		be_unknown(out, 1, 4);
+		part_be_unknown(out, 1, 4);
 }
 
 /* ---- groups, repeats, sequences, choices ---- */
 
 /* Behind the opening parenthesis. */
 static void
-read_group(struct part *out, struct reading *r)
+regex_read_group(struct regex_part *out, struct regex_reader *r)
 {
 	static const char *const looks[] = { "?=", "?!", "?<=", "?<!" };
 	bool look = false;
@@ -386,18 +388,18 @@ read_group(struct part *out, struct reading *r)
 		r->lost = true;
 		return;
 	}
-	read_choice(out, r);
+	regex_read_choice(out, r);
 	r->lost = r->lost || *r->at != ')';
 	r->at += *r->at == ')';
 	if (look) {
-		anchors_release(&out->best);
+		literals_release(&out->best);
 		out->cost = NO_COST;
-		be_nothing(out);
+		part_be_nothing(out);
 	}
 }
 
 static void
-read_atom(struct part *out, struct reading *r)
+regex_read_atom(struct regex_part *out, struct regex_reader *r)
 {
 	char word[5];
 	char c = *r->at;
@@ -406,26 +408,26 @@ read_atom(struct part *out, struct reading *r)
 		c == '$')
 		r->at++;
 	if (c == '(')
-		read_group(out, r);
+		regex_read_group(out, r);
 	else if (c == '[')
-		read_class(out, r);
+		regex_read_class(out, r);
 	else if (c == '\\')
-		read_escape(out, r);
+		regex_read_escape(out, r);
 	else if (c == '.')
-		be_unknown(out, 1, 4);
+		part_be_unknown(out, 1, 4);
 	else if (c == '^' || c == '$')
-		be_nothing(out);
+		part_be_nothing(out);
 	else if (strchr("*+?", c)) {
 		r->lost = true;
 	} else {
-		take_character(r, word);
-		add_word(&out->all, word);
-		measure(out);
+		regex_take_char(r, word);
+		word_set_add(&out->all, word);
+		part_measure(out);
 	}
 }
 
 static size_t
-take_number(struct reading *r)
+regex_take_number(struct regex_reader *r)
 {
 	size_t n = 0;
 
@@ -436,7 +438,7 @@ take_number(struct reading *r)
 
 /* {2} {2,} {2,4} * + ?; false where none stands. */
 static bool
-take_repeat(size_t *least, size_t *most, struct reading *r)
+regex_take_repeat(size_t *least, size_t *most, struct regex_reader *r)
 {
 	char c = *r->at;
 	bool braces = c == '{' && r->at[1] >= '0' && r->at[1] <= '9';
@@ -445,12 +447,13 @@ take_repeat(size_t *least, size_t *most, struct reading *r)
 		return false;
 	r->at++;
 	*least = c == '+';
-	*most = c == '?' ? 1 : ANCHOR_FAR;
+	*most = c == '?' ? 1 : LITERAL_FAR;
 	if (braces) {
-		*least = *most = take_number(r);
+		*least = *most = regex_take_number(r);
 		if (*r->at == ',') {
 			r->at++;
-			*most = *r->at == '}' ? ANCHOR_FAR : take_number(r);
+			*most = *r->at == '}' ? LITERAL_FAR
+					      : regex_take_number(r);
 		}
 		r->lost = r->lost || *r->at != '}';
 		r->at += *r->at == '}';
@@ -461,78 +464,78 @@ take_repeat(size_t *least, size_t *most, struct reading *r)
 }
 
 static void
-repeat(struct part *p, size_t least, size_t most)
+part_repeat(struct regex_part *p, size_t least, size_t most)
 {
-	struct words once = p->all;
+	struct word_set once = p->all;
 	bool all = once.count > 0;
 
 	if (least == 0) {
-		anchors_release(&p->best);
+		literals_release(&p->best);
 		p->cost = NO_COST;
-		all = all && most == 1 && add_word(&p->all, "");
+		all = all && most == 1 && word_set_add(&p->all, "");
 	} else {
 		for (size_t i = 1; all && i < least && i < REPEAT_MAX; i++)
-			all = multiply(&p->all, &once);
+			all = word_set_multiply(&p->all, &once);
 		if (all)
-			offer_words(p, &p->all, 0, 0);
+			part_offer_words(p, &p->all, 0, 0);
 		all = all && least == most && least <= REPEAT_MAX;
 	}
-	p->min = times(p->min, least);
-	p->max = times(p->max, most);
+	p->min = bytes_times(p->min, least);
+	p->max = bytes_times(p->max, most);
 	if (!all)
 		p->all.count = 0;
 }
 
 /* What has been read of a sequence. */
-struct sequence {
-	struct part *out;
-	struct words run; /* literals that follow each other */
+struct regex_sequence {
+	struct regex_part *out;
+	struct word_set run; /* literals that follow each other */
 	size_t low, high; /* where the run begins */
 	bool whole; /* the run is everything so far */
 };
 
 static void
-append(struct sequence *s, const struct part *p)
+sequence_append(struct regex_sequence *s, const struct regex_part *p)
 {
-	struct part *out = s->out;
-	bool joined = p->all.count && multiply(&s->run, &p->all);
+	struct regex_part *out = s->out;
+	bool joined = p->all.count && word_set_multiply(&s->run, &p->all);
 
-	offer_shifted(out, &p->best, out->min, out->max);
+	part_offer_shifted(out, &p->best, out->min, out->max);
 	if (!joined) {
 		s->whole = false;
 		s->run = p->all;
 		s->low = out->min;
 		s->high = out->max;
 		if (!s->run.count) { /* begins behind it */
-			add_word(&s->run, "");
-			s->low = plus(out->min, p->min);
-			s->high = plus(out->max, p->max);
+			word_set_add(&s->run, "");
+			s->low = bytes_plus(out->min, p->min);
+			s->high = bytes_plus(out->max, p->max);
 		}
 	}
-	offer_words(out, &s->run, s->low, s->high);
-	out->min = plus(out->min, p->min);
-	out->max = plus(out->max, p->max);
+	part_offer_words(out, &s->run, s->low, s->high);
+	out->min = bytes_plus(out->min, p->min);
+	out->max = bytes_plus(out->max, p->max);
 }
 
 static void
-read_sequence(struct part *out, struct reading *r)
+regex_read_sequence(struct regex_part *out, struct regex_reader *r)
 {
-	struct sequence *s = mem_new(sizeof(*s));
-	struct part *p = mem_new(sizeof(*p));
+	struct regex_sequence *s = mem_new(sizeof(*s));
+	struct regex_part *p = mem_new(sizeof(*p));
 
 	s->out = out;
 	s->whole = true;
-	add_word(&s->run, "");
+	word_set_add(&s->run, "");
 	while (!r->lost && *r->at && *r->at != '|' && *r->at != ')') {
 		size_t least = 1, most = 1;
 
-		*p = (struct part){ .cost = NO_COST };
-		read_atom(p, r);
-		if (!r->lost && take_repeat(&least, &most, r))
-			repeat(p, least, most);
+		*p = (struct regex_part){ .cost = NO_COST };
+		regex_read_atom(p, r);
+		if (!r->lost && regex_take_repeat(&least, &most, r))
+			part_repeat(p, least, most);
 		if (!r->lost)
-			append(s, p);
-		anchors_release(&p->best);
+			sequence_append(s, p);
+		literals_release(&p->best);
 	}
 	if (s->whole)
 		out->all = s->run;
@@ -541,19 +544,19 @@ read_sequence(struct part *out, struct reading *r)
 }
 
 static void
-join(struct part *out, struct part *branch)
+part_join(struct regex_part *out, struct regex_part *branch)
 {
-	bool first = out->min == ANCHOR_FAR;
-	bool all =
-		(first || out->all.count) && add_words(&out->all, &branch->all);
-	bool anchored = (first || out->best.count) && branch->best.count;
+	bool first = out->min == LITERAL_FAR;
+	bool all = (first || out->all.count) &&
+		word_set_add_all(&out->all, &branch->all);
+	bool has_literals = (first || out->best.count) && branch->best.count;
 
 	out->cost = first ? branch->cost : out->cost + branch->cost;
-	for (size_t i = 0; anchored && i < branch->best.count; i++)
-		add_row(&out->best, branch->best.rows[i].word,
+	for (size_t i = 0; has_literals && i < branch->best.count; i++)
+		literals_add(&out->best, branch->best.rows[i].word,
 			branch->best.rows[i].low, branch->best.rows[i].high);
-	if (!anchored || out->best.count > ROWS_MAX) {
-		anchors_release(&out->best);
+	if (!has_literals || out->best.count > ROWS_MAX) {
+		literals_release(&out->best);
 		out->cost = NO_COST;
 	}
 	if (!all)
@@ -563,19 +566,19 @@ join(struct part *out, struct part *branch)
 }
 
 static void
-read_choice(struct part *out, struct reading *r)
+regex_read_choice(struct regex_part *out, struct regex_reader *r)
 {
-	struct part *branch = mem_new(sizeof(*branch));
+	struct regex_part *branch = mem_new(sizeof(*branch));
 
-	*out = (struct part){ .min = ANCHOR_FAR, .cost = NO_COST };
+	*out = (struct regex_part){ .min = LITERAL_FAR, .cost = NO_COST };
 	if (++r->depth > DEPTH_MAX)
 		r->lost = true;
 	for (bool more = true; more && !r->lost;) {
-		*branch = (struct part){ .cost = NO_COST };
-		read_sequence(branch, r);
+		*branch = (struct regex_part){ .cost = NO_COST };
+		regex_read_sequence(branch, r);
 		if (!r->lost)
-			join(out, branch);
-		anchors_release(&branch->best);
+			part_join(out, branch);
+		literals_release(&branch->best);
 		more = *r->at == '|';
 		r->at += more;
 	}
@@ -584,14 +587,14 @@ read_choice(struct part *out, struct reading *r)
 }
 
 void
-anchors_find(struct anchors *out, const char *pattern)
+literals_find(struct literals *out, const char *pattern)
 {
-	struct reading r = { .at = pattern };
-	struct part *whole = mem_new(sizeof(*whole));
+	struct regex_reader r = { .at = pattern };
+	struct regex_part *whole = mem_new(sizeof(*whole));
 
-	read_choice(whole, &r);
+	regex_read_choice(whole, &r);
 	*out = whole->best;
 	if (r.lost || *r.at)
-		anchors_release(out);
+		literals_release(out);
 	free(whole);
 }

@@ -6,12 +6,12 @@
  * For the checks of this folder; the words are the list of the rule that
  * runs, and what only looks like a name (农村, 城区) is its `except`.
  */
-#ifndef CRIER_LINT_PLACE_H
-#define CRIER_LINT_PLACE_H
+#ifndef CRIER_LINT_TOPONYM_H
+#define CRIER_LINT_TOPONYM_H
 
 #include "lint/lint_scan.h"
 
-struct place {
+struct toponym {
 	const char *text; /* the folded text that it stands in; borrowed */
 	size_t two; /* where the last two characters of the name begin */
 	size_t one; /* where the last one begins */
@@ -19,18 +19,18 @@ struct place {
 	bool is_short; /* the name may be that one character */
 };
 
-struct places {
-	struct place *rows; /* by place; owned */
+struct toponyms {
+	struct toponym *rows; /* by place; owned */
 	size_t count;
 };
 
 /* Of the i-th text of a scan, whichever part it is. */
-void places_find(struct places *out, const struct lint_scan *s, size_t i);
-void places_release(struct places *p);
+void toponyms_find(struct toponyms *out, const struct lint_scan *s, size_t i);
+void toponyms_release(struct toponyms *p);
 
 /* What the places of some texts are looked up in. The texts must stay. */
-struct place_set {
-	struct place_key {
+struct toponym_set {
+	struct toponym_key {
 		const char *text;
 		size_t len;
 		int how;
@@ -38,10 +38,10 @@ struct place_set {
 	size_t count;
 };
 
-void place_set_init(struct place_set *set);
-void place_set_add(struct place_set *set, const struct places *p);
-void place_set_ready(struct place_set *set); /* after the last */
-bool place_set_has(const struct place_set *set, const struct place *p);
-void place_set_release(struct place_set *set);
+void toponym_set_init(struct toponym_set *set);
+void toponym_set_add(struct toponym_set *set, const struct toponyms *p);
+void toponym_set_ready(struct toponym_set *set); /* after the last */
+bool toponym_set_has(const struct toponym_set *set, const struct toponym *p);
+void toponym_set_release(struct toponym_set *set);
 
 #endif

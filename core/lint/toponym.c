@@ -1,7 +1,7 @@
 /*
  * Finding names of places: from the word for the sort backwards.
  */
-#include "lint/place.h"
+#include "lint/toponym.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static const char *const grammar[] = { "在", "于", "至", "到", "从", "往",
 	"封" };
 
 static size_t
-back(const char *text, size_t at)
+char_before(const char *text, size_t at)
 {
 	do
 		at--;
@@ -30,7 +30,7 @@ back(const char *text, size_t at)
 }
 
 static bool
-is_han(const char *text, size_t from, size_t to)
+han_before(const char *text, size_t from, size_t to)
 {
 	uint32_t cp = 0;
 
@@ -49,19 +49,19 @@ is_grammar(const char *text, size_t from, size_t to)
 }
 
 static bool
-name_zh(struct place *p)
+toponym_name_zh(struct toponym *p)
 {
-	size_t at = p->sort ? back(p->text, p->sort) : 0;
+	size_t at = p->sort ? char_before(p->text, p->sort) : 0;
 
-	if (at == p->sort || !is_han(p->text, at, p->sort) ||
+	if (at == p->sort || !han_before(p->text, at, p->sort) ||
 		is_grammar(p->text, at, p->sort))
 		return false;
 	p->one = p->two = at;
 	p->is_short = true;
 	if (at == 0)
 		return true;
-	at = back(p->text, at);
-	if (!is_han(p->text, at, p->one))
+	at = char_before(p->text, at);
+	if (!han_before(p->text, at, p->one))
 		return true;
 	p->two = at;
 	p->is_short = is_grammar(p->text, at, p->one);
@@ -69,14 +69,14 @@ name_zh(struct place *p)
 }
 
 static bool
-is_word(char c)
+toponym_is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || c == '\'' || c == '-';
 }
 
 /* A name is written with a capital letter. */
 static bool
-name_en(struct place *p, const struct lint_text *t)
+toponym_name_en(struct toponym *p, const struct lint_text *t)
 {
 	size_t end = p->sort ? p->sort - 1 : 0, at = end;
 	char first;
@@ -84,7 +84,7 @@ name_en(struct place *p, const struct lint_text *t)
 	if (end == 0 || p->text[end] != ' ')
 		return false;
 	while (at &&
-		(is_word(p->text[at - 1]) ||
+		(toponym_is_letter(p->text[at - 1]) ||
 			(unsigned char)p->text[at - 1] >= 0x80))
 		at--;
 	first = at < end ? t->field->text[t->f.at[at]] : '\0';
@@ -94,7 +94,7 @@ name_en(struct place *p, const struct lint_text *t)
 }
 
 static void
-keep(struct places *out, const struct place *p)
+toponyms_add(struct toponyms *out, const struct toponym *p)
 {
 	if ((out->count & (out->count - 1)) == 0)
 		out->rows = mem_grow(out->rows,
@@ -103,7 +103,7 @@ keep(struct places *out, const struct place *p)
 }
 
 static int
-by_start(const void *a, const void *b)
+spans_by_begin(const void *a, const void *b)
 {
 	const struct lint_span *x = a, *y = b;
 
@@ -111,21 +111,21 @@ by_start(const void *a, const void *b)
 }
 
 void
-places_find(struct places *out, const struct lint_scan *s, size_t i)
+toponyms_find(struct toponyms *out, const struct lint_scan *s, size_t i)
 {
 	const struct lint_text *t = &s->texts[i];
 	struct lint_spans sorts, except; /* these overlap: 县城 and 城乡 */
 	size_t next = 0, until = 0;
 
-	*out = (struct places){ 0 };
+	*out = (struct toponyms){ 0 };
 	scan_spans(&sorts, s, i, s->rule->list);
 	scan_spans_of(
 		&except, s, i, sorts.count ? s->rule->except : NULL, true);
 	if (except.count > 1)
 		qsort(except.rows, except.count, sizeof(*except.rows),
-			by_start);
+			spans_by_begin);
 	for (size_t k = 0; k < sorts.count; k++) {
-		struct place p = { .text = t->f.data,
+		struct toponym p = { .text = t->f.data,
 			.sort = sorts.rows[k].start,
 			.end = sorts.rows[k].end };
 		bool latin = (unsigned char)p.text[p.sort] < 0x80;
@@ -134,37 +134,37 @@ places_find(struct places *out, const struct lint_scan *s, size_t i)
 			next++)
 			if (except.rows[next].end > until)
 				until = except.rows[next].end;
-		if (until < p.end && (latin ? name_en(&p, t) : name_zh(&p)))
-			keep(out, &p);
+		if (until < p.end &&
+			(latin ? toponym_name_en(&p, t) : toponym_name_zh(&p)))
+			toponyms_add(out, &p);
 	}
 	lint_spans_release(&sorts);
 	lint_spans_release(&except);
 }
 
 void
-places_release(struct places *p)
+toponyms_release(struct toponyms *p)
 {
 	free(p->rows);
-	*p = (struct places){ 0 };
+	*p = (struct toponyms){ 0 };
 }
 
 /* ---- the same place ---- */
 
 enum how { BY_TWO, BY_ONE, BY_SHORT };
 
-static struct place_key
-key_of(const struct place *p, enum how how)
+static struct toponym_key
+toponym_key_of(const struct toponym *p, enum how how)
 {
 	size_t from = how == BY_TWO ? p->two : p->one;
 
-	return (struct place_key){ p->text + from, p->end - from,
-		(int)how };
+	return (struct toponym_key){ p->text + from, p->end - from, (int)how };
 }
 
 static int
-by_key(const void *a, const void *b)
+toponym_by_key(const void *a, const void *b)
 {
-	const struct place_key *x = a, *y = b;
+	const struct toponym_key *x = a, *y = b;
 	size_t n = x->len < y->len ? x->len : y->len;
 	int order = x->how - y->how;
 
@@ -174,49 +174,53 @@ by_key(const void *a, const void *b)
 }
 
 void
-place_set_init(struct place_set *set)
+toponym_set_init(struct toponym_set *set)
 {
-	*set = (struct place_set){ 0 };
+	*set = (struct toponym_set){ 0 };
 }
 
 void
-place_set_add(struct place_set *set, const struct places *p)
+toponym_set_add(struct toponym_set *set, const struct toponyms *p)
 {
 	set->rows = mem_grow(set->rows,
 		(set->count + 3 * p->count + 1) * sizeof(*set->rows));
 	for (size_t i = 0; i < p->count; i++)
 		for (int how = BY_TWO; how <= BY_SHORT; how++)
 			if (how != BY_SHORT || p->rows[i].is_short)
-				set->rows[set->count++] =
-					key_of(&p->rows[i], (enum how)how);
+				set->rows[set->count++] = toponym_key_of(
+					&p->rows[i], (enum how)how);
 }
 
 void
-place_set_ready(struct place_set *set)
+toponym_set_ready(struct toponym_set *set)
 {
 	if (set->count > 1)
-		qsort(set->rows, set->count, sizeof(*set->rows), by_key);
+		qsort(set->rows, set->count, sizeof(*set->rows),
+			toponym_by_key);
 }
 
 static bool
-has(const struct place_set *set, const struct place *p, enum how how)
+toponym_set_has_as(
+	const struct toponym_set *set, const struct toponym *p, enum how how)
 {
-	const struct place_key key = key_of(p, how);
+	const struct toponym_key key = toponym_key_of(p, how);
 
 	return set->count &&
-		bsearch(&key, set->rows, set->count, sizeof(key), by_key);
+		bsearch(&key, set->rows, set->count, sizeof(key),
+			toponym_by_key);
 }
 
 bool
-place_set_has(const struct place_set *set, const struct place *p)
+toponym_set_has(const struct toponym_set *set, const struct toponym *p)
 {
-	return has(set, p, BY_TWO) || has(set, p, BY_SHORT) ||
-		(p->is_short && has(set, p, BY_ONE));
+	return toponym_set_has_as(set, p, BY_TWO) ||
+		toponym_set_has_as(set, p, BY_SHORT) ||
+		(p->is_short && toponym_set_has_as(set, p, BY_ONE));
 }
 
 void
-place_set_release(struct place_set *set)
+toponym_set_release(struct toponym_set *set)
 {
 	free(set->rows);
-	place_set_init(set);
+	toponym_set_init(set);
 }

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "lint/anchors.h"
+#include "lint/literals.h"
 #include "lint/lint_scan.h"
 #include "lint/rules_inside.h"
 #include "table.h"
@@ -30,21 +30,21 @@ enum {
 static void
 describe(struct buf *out, const char *pattern)
 {
-	struct anchors a;
+	struct literals a;
 
 	buf_init(out, 4000);
 	buf_puts(out, "");
-	anchors_find(&a, pattern);
+	literals_find(&a, pattern);
 	for (size_t i = 0; i < a.count; i++)
 		buf_printf(out,
-			a.rows[i].high == ANCHOR_FAR ? "%s %zu-far "
-						     : "%s %zu-%zu ",
+			a.rows[i].high == LITERAL_FAR ? "%s %zu-far "
+						      : "%s %zu-%zu ",
 			a.rows[i].word, a.rows[i].low, a.rows[i].high);
-	anchors_release(&a);
+	literals_release(&a);
 }
 
 static void
-anchors__are_the_rarest_literals_of_every_match(void **state)
+literals__are_the_rarest_literals_of_every_match(void **state)
 {
 	static const struct {
 		const char *pattern, *want;
@@ -83,23 +83,23 @@ anchors__are_the_rarest_literals_of_every_match(void **state)
 
 struct walking {
 	struct lint_text text;
-	const struct anchors *anchors; /* of one pattern alone */
+	const struct literals *literals; /* of one pattern alone */
 };
 
 static void
 near(void *ctx, size_t start, size_t end, size_t word)
 {
 	struct walking *w = ctx;
-	const struct lint_anchor *a;
+	const struct lint_literal *a;
 
 	(void)end;
 	if (word < table.rules->word_count)
 		return;
-	a = &table.rules->anchors[word - table.rules->word_count];
-	stretches_add(&w->text.stretches, a->pattern, a->low, a->high, start);
+	a = &table.rules->literals[word - table.rules->word_count];
+	windows_add(&w->text.windows, a->pattern, a->low, a->high, start);
 }
 
-/* All matches, near the anchors or tried everywhere. */
+/* All matches, near the literals or tried everywhere. */
 static char *
 matches(const struct lint_text *t, const struct pattern *p, bool anywhere)
 {
@@ -123,13 +123,13 @@ compare(const struct lint_text *t, const struct pattern *p, const char *where)
 	char *near_ones, *all;
 	size_t found;
 
-	if (!p || !pattern_anchors(p)->count)
+	if (!p || !pattern_literals(p)->count)
 		return 0;
 	near_ones = matches(t, p, false);
 	all = matches(t, p, true);
 	found = strlen(all);
 	if (strcmp(near_ones, all) != 0)
-		fail_msg("%s: near its anchors %s, everywhere %s", where,
+		fail_msg("%s: near its literals %s, everywhere %s", where,
 			near_ones, all);
 	free(near_ones);
 	free(all);
@@ -145,7 +145,7 @@ compare_all(const char *data, size_t len)
 	size_t found = 0;
 
 	text_fold(&w.text.f, data, len);
-	stretches_init(&w.text.stretches, r->pattern_count);
+	windows_init(&w.text.windows, r->pattern_count);
 	automaton_scan(r->automaton, w.text.f.data, w.text.f.len, near, &w);
 	for (size_t i = 0; i < r->list_count; i++)
 		for (size_t k = 0; k < r->lists[i].row_count; k++)
@@ -153,7 +153,7 @@ compare_all(const char *data, size_t len)
 				r->lists[i].name);
 	for (size_t i = 0; i < r->rule_count; i++)
 		found += compare(&w.text, r->rules[i].pattern, r->rules[i].id);
-	stretches_release(&w.text.stretches);
+	windows_release(&w.text.windows);
 	text_folded_release(&w.text.f);
 	return found;
 }
@@ -194,7 +194,7 @@ shuffle(struct buf *out, const struct buf *from, unsigned long *seed)
 }
 
 static void
-anchors__change_nothing_that_is_found(void **state)
+literals__change_nothing_that_is_found(void **state)
 {
 	static const char *const folders[] = { "tests/lint/cases",
 		"tests/lint/clean", "tests/lint/heldout/cases",
@@ -269,27 +269,27 @@ near_one(void *ctx, size_t start, size_t end, size_t word)
 	struct walking *w = ctx;
 
 	(void)end;
-	stretches_add(&w->text.stretches, 0, w->anchors->rows[word].low,
-		w->anchors->rows[word].high, start);
+	windows_add(&w->text.windows, 0, w->literals->rows[word].low,
+		w->literals->rows[word].high, start);
 }
 
-/* The pattern on a text: how much was found near its anchors. */
+/* The pattern on a text: how much was found near its literals. */
 static size_t
 try_pattern(const struct pattern *p, const char *source, const char *text)
 {
-	struct walking w = { .anchors = pattern_anchors(p) };
-	const char **words = mem_array(w.anchors->count, sizeof(*words));
+	struct walking w = { .literals = pattern_literals(p) };
+	const char **words = mem_array(w.literals->count, sizeof(*words));
 	struct automaton *a;
 	size_t found;
 
-	for (size_t i = 0; i < w.anchors->count; i++)
-		words[i] = w.anchors->rows[i].word;
-	a = automaton_new(words, w.anchors->count);
+	for (size_t i = 0; i < w.literals->count; i++)
+		words[i] = w.literals->rows[i].word;
+	a = automaton_new(words, w.literals->count);
 	text_fold(&w.text.f, text, strlen(text));
-	stretches_init(&w.text.stretches, 1);
+	windows_init(&w.text.windows, 1);
 	automaton_scan(a, w.text.f.data, w.text.f.len, near_one, &w);
 	found = compare(&w.text, p, source);
-	stretches_release(&w.text.stretches);
+	windows_release(&w.text.windows);
 	text_folded_release(&w.text.f);
 	automaton_free(a);
 	free(words);
@@ -297,12 +297,12 @@ try_pattern(const struct pattern *p, const char *source, const char *text)
 }
 
 static void
-anchors__hold_for_patterns_made_up(void **state)
+literals__hold_for_patterns_made_up(void **state)
 {
 	static const char *const bits[] = { "a", "b", "c", "甲", "乙", "1", "2",
 		" ", "\n", "丙" };
 	unsigned long seed = 7;
-	size_t anchored = 0, found = 0;
+	size_t has_literals = 0, found = 0;
 
 	(void)state;
 	for (int i = 0; i < MADE_UP; i++) {
@@ -318,20 +318,20 @@ anchors__hold_for_patterns_made_up(void **state)
 		p = pattern_new(pattern.data, error);
 		if (!p)
 			fail_msg("%s: %s", pattern.data, error);
-		anchored += pattern_anchors(p)->count > 0;
-		if (pattern_anchors(p)->count)
+		has_literals += pattern_literals(p)->count > 0;
+		if (pattern_literals(p)->count)
 			found += try_pattern(p, pattern.data, text.data) > 0;
 		pattern_free(p);
 		buf_release(&pattern);
 		buf_release(&text);
 	}
-	assert_true(anchored > MADE_UP / 4);
+	assert_true(has_literals > MADE_UP / 4);
 	assert_true(found > MADE_UP / 10);
 }
 
 /* A pattern that must try every place is slow without PCRE2's compiler. */
 static void
-anchors__are_known_of_every_shipped_pattern(void **state)
+literals__are_known_of_every_shipped_pattern(void **state)
 {
 	const struct lint_rules *r = table.rules;
 
@@ -340,12 +340,12 @@ anchors__are_known_of_every_shipped_pattern(void **state)
 		for (size_t k = 0; k < r->lists[i].row_count; k++) {
 			struct pattern *p = r->lists[i].rows[k].pattern;
 
-			if (p && !pattern_anchors(p)->count)
+			if (p && !pattern_literals(p)->count)
 				fail_msg("%s, row %zu", r->lists[i].name, k);
 		}
 	for (size_t i = 0; i < r->rule_count; i++)
 		if (r->rules[i].pattern &&
-			!pattern_anchors(r->rules[i].pattern)->count)
+			!pattern_literals(r->rules[i].pattern)->count)
 			fail_msg("%s", r->rules[i].id);
 }
 
@@ -354,10 +354,10 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			anchors__are_the_rarest_literals_of_every_match),
-		cmocka_unit_test(anchors__change_nothing_that_is_found),
-		cmocka_unit_test(anchors__hold_for_patterns_made_up),
-		cmocka_unit_test(anchors__are_known_of_every_shipped_pattern),
+			literals__are_the_rarest_literals_of_every_match),
+		cmocka_unit_test(literals__change_nothing_that_is_found),
+		cmocka_unit_test(literals__hold_for_patterns_made_up),
+		cmocka_unit_test(literals__are_known_of_every_shipped_pattern),
 	};
 
 	return cmocka_run_group_tests(tests, table_begin, table_end);

@@ -2,33 +2,33 @@
  * A place that touches the pattern's latest one makes that longer, so that
  * what is hostile (a digit, a digit, a digit …) costs no memory.
  */
-#include "lint/stretches.h"
+#include "lint/windows.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
 void
-stretches_init(struct stretches *p, size_t patterns)
+windows_init(struct windows *p, size_t patterns)
 {
-	*p = (struct stretches){ .latest = mem_array(
-					 patterns + 1, sizeof(*p->latest)) };
+	*p = (struct windows){ .latest = mem_array(
+				       patterns + 1, sizeof(*p->latest)) };
 }
 
 void
-stretches_release(struct stretches *p)
+windows_release(struct windows *p)
 {
 	free(p->rows);
 	free(p->latest);
-	*p = (struct stretches){ 0 };
+	*p = (struct windows){ 0 };
 }
 
 void
-stretches_add(
-	struct stretches *p, size_t pattern, size_t low, size_t high, size_t at)
+windows_add(
+	struct windows *p, size_t pattern, size_t low, size_t high, size_t at)
 {
-	struct stretch s = { high > at ? 0 : at - high, at - low };
-	struct stretch_row *last;
+	struct match_window s = { high > at ? 0 : at - high, at - low };
+	struct windows_row *last;
 
 	if (low > at)
 		return;
@@ -41,24 +41,24 @@ stretches_add(
 	if ((p->count & (p->count - 1)) == 0)
 		p->rows = mem_grow(p->rows,
 			(p->count ? p->count * 2 : 1) * sizeof(*p->rows));
-	p->rows[p->count++] = (struct stretch_row){ s, p->latest[pattern] };
+	p->rows[p->count++] = (struct windows_row){ s, p->latest[pattern] };
 	p->latest[pattern] = p->count;
 }
 
 static int
-by_place(const void *a, const void *b)
+windows_by_low(const void *a, const void *b)
 {
-	const struct stretch *x = a, *y = b;
+	const struct match_window *x = a, *y = b;
 
 	return (x->low > y->low) - (x->low < y->low);
 }
 
-struct stretch *
-stretches_of(size_t *count, const struct stretches *p, size_t pattern)
+struct match_window *
+windows_of(size_t *count, const struct windows *p, size_t pattern)
 {
 	size_t n = 0, kept = 0;
 	bool ordered = true;
-	struct stretch *all;
+	struct match_window *all;
 
 	for (size_t i = p->latest[pattern]; i; i = p->rows[i - 1].before)
 		n++;
@@ -71,7 +71,7 @@ stretches_of(size_t *count, const struct stretches *p, size_t pattern)
 	for (size_t i = 1; i < *count; i++)
 		ordered = ordered && all[i - 1].low <= all[i].low;
 	if (!ordered)
-		qsort(all, *count, sizeof(*all), by_place);
+		qsort(all, *count, sizeof(*all), windows_by_low);
 	for (size_t i = 1; i < *count; i++) {
 		if (all[i].low > all[kept].high + 1)
 			all[++kept] = all[i];

@@ -1,0 +1,28 @@
+/*
+ * What an ASCII character is, in no locale. Bytes of other characters are none
+ * of these.
+ */
+#ifndef CRIER_BASE_ASCII_H
+#define CRIER_BASE_ASCII_H
+
+#include <stdbool.h>
+
+static inline bool
+ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ascii_is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+ascii_is_alnum(char c)
+{
+	return ascii_is_digit(c) || ascii_is_letter(c);
+}
+
+#endif
