@@ -40,12 +40,25 @@ print_roles(const struct act_row *row)
 	}
 }
 
+/* The words that it may hold: (pass, return). */
+static void
+print_choices(const struct act_field *f)
+{
+	struct word_row row;
+	size_t n;
+
+	for (n = 0; choice(&row, f->choices, n); n++)
+		(void)printf("%s%s", n ? ", " : " (", row.word);
+	if (n > 0)
+		(void)fputs(")", stdout);
+}
+
 static void
 print_fields(const struct act_row *row)
 {
 	const struct act_field *f = row->fields;
 
-	for (int i = 0; i < ACT_FIELDS && f[i].name != NULL; i++) {
+	for (size_t i = 0; f[i].name != NULL; i++) {
 		(void)printf("%s`%s` %s", i ? ", " : "", f[i].name,
 			types[f[i].type]);
 		if (f[i].max > 0 && f[i].type != FIELD_DIGEST &&
@@ -53,6 +66,7 @@ print_fields(const struct act_row *row)
 			(void)printf(" %zu", f[i].max);
 		if (!f[i].required)
 			(void)fputs("?", stdout);
+		print_choices(&f[i]);
 	}
 }
 

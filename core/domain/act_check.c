@@ -61,7 +61,9 @@ text_fault(const struct act_field *f, const json_t *v)
 static const char *
 words_fault(const struct act_field *f, const json_t *v)
 {
-	const struct act_field id = { f->name, FIELD_ID, 150, true, false };
+	const struct act_field id = {
+		.name = f->name, .type = FIELD_ID, .max = 150
+	};
 	const json_t *item;
 	size_t n;
 

@@ -1,10 +1,11 @@
 /*
  * The table of acts: everything an officer or the relay may ask the station
- * to do. One row says an act's name, who may ask for it, and its fields with
- * type, bound and whether a person wrote them (then the leak gate reads
- * them). The station validates against this table before any rule is asked;
- * the command line, the help and the protocol page are printed from it. What
- * an act means is in the _acts.c of its subject in core/domain.
+ * to do, from the rows of crier/acts.def. One row says an act's name, who may
+ * ask for it, in which states of a message, and its fields with type, bound
+ * and whether a person wrote them (then the leak gate reads them). The station
+ * validates against this table before any rule is asked; the help and the
+ * protocol page are printed from it. What an act means is in the _acts.c of
+ * its subject in core/domain.
  */
 #ifndef CRIER_ACT_H
 #define CRIER_ACT_H
@@ -13,60 +14,13 @@
 #include <stddef.h>
 
 #include "base/lang.h"
+#include "crier/choice.h"
 #include "crier/role.h"
 
 enum act {
-	ACT_OFFICER_ADD,
-	ACT_OFFICER_CHANGE,
-	ACT_OFFICER_DUTY,
-	ACT_ACCOUNT_ADD,
-	ACT_ACCOUNT_CHANGE,
-	ACT_ACCOUNT_CREDENTIAL,
-	ACT_ACCOUNT_CHECK,
-	ACT_LIBRARY_IMPORT,
-	ACT_INCIDENT_OPEN,
-	ACT_INCIDENT_CLOSE,
-	ACT_INCIDENT_PREPARE,
-	ACT_INCIDENT_LEARN,
-	ACT_CLOCK_DONE,
-	ACT_LINES_SET,
-	ACT_LINES_CONFIRM,
-	ACT_OUTSIDE_NOTE,
-	ACT_MESSAGE_NEW,
-	ACT_MESSAGE_KEEP,
-	ACT_MESSAGE_CORRECT,
-	ACT_MESSAGE_REPOST,
-	ACT_MESSAGE_REVISE,
-	ACT_MESSAGE_SUBMIT,
-	ACT_MESSAGE_EXPLAIN,
-	ACT_RULE_SUSPEND,
-	ACT_RULE_RESTORE,
-	ACT_CONCUR_ASK,
-	ACT_CONCUR_ANSWER,
-	ACT_REVIEW,
-	ACT_APPROVE,
-	ACT_MESSAGE_SUPPLEMENT,
-	ACT_RELEASE_ARM,
-	ACT_RELEASE_DISARM,
-	ACT_RELEASE_FIRE,
-	ACT_RELEASE_HALT,
-	ACT_DELIVERY_PROOF,
-	ACT_DELIVERY_RETRY,
-	ACT_DELIVERY_SETTLE,
-	ACT_DELIVERY_SKIP,
-	ACT_CLAIM_ADD,
-	ACT_CLAIM_CHANGE,
-	ACT_CLAIM_EVIDENCE,
-	ACT_CLAIM_VERDICT,
-	ACT_CLAIM_ANSWER,
-	ACT_DRAFT_SAVE,
-	ACT_DRAFT_DROP,
-	ACT_RECORD_PUSH,
-	ACT_RELAY_PREPARED,
-	ACT_RELAY_SENDING,
-	ACT_RELAY_OUTCOMES,
-	ACT_RELAY_TOKEN,
-	ACT_RELAY_CHECKED,
+#define ACT(id, ...) ACT_##id,
+#include "crier/acts.def"
+#undef ACT
 	ACT_COUNT
 };
 
@@ -89,18 +43,19 @@ struct act_field {
 	size_t max; /* bytes of a text, elements of a list */
 	bool required;
 	bool prose; /* a person wrote it: goes through the leak gate */
+	enum choices choices; /* the only words it may hold */
+	struct both label, help; /* for a form */
 };
 
 enum act_source { FROM_OFFICER, FROM_RELAY };
-
-enum { ACT_FIELDS = 14 };
 
 struct act_row {
 	const char *name; /* on the socket: "message.submit" */
 	enum act_source source;
 	role_set roles; /* any one of these; 0 is every active officer */
+	unsigned states; /* bits: 1 << enum message_state; 0: see acts.def */
 	struct both does; /* one line of help */
-	struct act_field fields[ACT_FIELDS];
+	const struct act_field *fields;
 };
 
 const struct act_row *act_row(enum act act);

@@ -252,7 +252,7 @@ each_verb(void (*see)(const struct command *c, const struct verb *v))
 static const struct act_field *
 act_field(const struct act_row *row, const char *name)
 {
-	for (size_t i = 0; i < ACT_FIELDS && row->fields[i].name; i++)
+	for (size_t i = 0; row->fields[i].name; i++)
 		if (strcmp(row->fields[i].name, name) == 0)
 			return &row->fields[i];
 	return NULL;

@@ -1,0 +1,120 @@
+/*
+ * Sets of words: those with a table of their own are read from it.
+ */
+#include "crier/choice.h"
+
+#include <assert.h>
+
+#include "crier/claim.h"
+#include "crier/level.h"
+#include "crier/role.h"
+
+static struct word_row
+role_choice(size_t n)
+{
+	const struct role_row *r = role_row((enum role)n);
+
+	return (struct word_row){ r->word, r->title };
+}
+
+static struct word_row
+level_choice(size_t n)
+{
+	const char *word = level_word((int)n + LEVEL_I);
+
+	return (struct word_row){ word, BOTH(word, word) };
+}
+
+static struct word_row
+kind_choice(size_t n)
+{
+	return *message_kind_row((enum message_kind)n);
+}
+
+static struct word_row
+gate_choice(size_t n)
+{
+	return *gate_row((enum gate)n);
+}
+
+static struct word_row
+claim_kind_choice(size_t n)
+{
+	return *claim_kind_row((enum claim_kind)n);
+}
+
+static struct word_row
+priority_choice(size_t n)
+{
+	return *claim_priority_row((enum claim_priority)n);
+}
+
+static struct word_row
+check_choice_row(size_t n)
+{
+	return *claim_check_row((enum claim_check)n);
+}
+
+static struct word_row
+verdict_choice(size_t n)
+{
+	return *claim_verdict_row((enum claim_verdict)n);
+}
+
+enum { WORDS_MAX = 3 };
+
+static const struct {
+	size_t count;
+	struct word_row (*row)(size_t n); /* or: */
+	struct word_row words[WORDS_MAX];
+} sets[] = {
+	[CHOICES_NONE] = { .count = 0 },
+	[CHOICES_ROLE] = { .count = ROLE_COUNT, .row = role_choice },
+	[CHOICES_OFFICER_STATE] = { 2, NULL,
+		{ { "active", BOTH("active", "启用") },
+			{ "suspended", BOTH("suspended", "停用") } } },
+	[CHOICES_ACCOUNT_STATE] = { 2, NULL,
+		{ { "active", BOTH("active", "启用") },
+			{ "closed", BOTH("closed", "停用") } } },
+	[CHOICES_MODE] = { 2, NULL,
+		{ { "actual", BOTH("actual", "实战") },
+			{ "drill", BOTH("drill", "演练") } } },
+	[CHOICES_LEVEL] = { .count = LEVEL_IV, .row = level_choice },
+	[CHOICES_LANG] = { 2, NULL,
+		{ { "zh", BOTH("Chinese", "中文") },
+			{ "en", BOTH("English", "英文") } } },
+	[CHOICES_KIND] = { .count = KIND_COUNT, .row = kind_choice },
+	[CHOICES_GATE] = { .count = GATE_COUNT, .row = gate_choice },
+	[CHOICES_VERDICT] = { 2, NULL,
+		{ { "pass", BOTH("pass", "通过") },
+			{ "return", BOTH("return", "退回") } } },
+	[CHOICES_ANSWER] = { 3, NULL,
+		{ { "agreed", BOTH("agreed", "同意") },
+			{ "refused", BOTH("refused", "不同意") },
+			{ "silent", BOTH("no answer", "未答复") } } },
+	[CHOICES_HOW] = { 2, NULL,
+		{ { "phone", BOTH("by telephone", "电话") },
+			{ "letter", BOTH("by letter", "公函") } } },
+	[CHOICES_SEEN] = { 2, NULL,
+		{ { "published", BOTH("published", "已上线") },
+			{ "not-published",
+				BOTH("not published", "未上线") } } },
+	[CHOICES_CLAIM_KIND] = { .count = CLAIM_KINDS,
+		.row = claim_kind_choice },
+	[CHOICES_PRIORITY] = { .count = PRIORITY_COUNT,
+		.row = priority_choice },
+	[CHOICES_CHECK] = { .count = CHECK_COUNT, .row = check_choice_row },
+	[CHOICES_CLAIM_VERDICT] = { .count = VERDICT_COUNT,
+		.row = verdict_choice },
+};
+_Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");
+
+bool
+choice(struct word_row *out, enum choices set, size_t n)
+{
+	assert((unsigned)set < CHOICES_COUNT);
+	if (n >= sets[set].count)
+		return false;
+	*out = sets[set].row ? sets[set].row(n) : sets[set].words[n];
+	return true;
+}

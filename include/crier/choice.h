@@ -1,0 +1,38 @@
+/*
+ * The words that a field of an act may hold, where the vocabulary fixes them.
+ * A form offers them; whether one is possible here and now the act's judge
+ * says.
+ */
+#ifndef CRIER_CHOICE_H
+#define CRIER_CHOICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "crier/message.h"
+
+enum choices {
+	CHOICES_NONE, /* any value of the field's type */
+	CHOICES_ROLE,
+	CHOICES_OFFICER_STATE,
+	CHOICES_ACCOUNT_STATE,
+	CHOICES_MODE,
+	CHOICES_LEVEL,
+	CHOICES_LANG,
+	CHOICES_KIND, /* of a message */
+	CHOICES_GATE,
+	CHOICES_VERDICT, /* on a gate */
+	CHOICES_ANSWER, /* of a unit that was asked to agree */
+	CHOICES_HOW, /* it answered */
+	CHOICES_SEEN, /* on the platform */
+	CHOICES_CLAIM_KIND,
+	CHOICES_PRIORITY,
+	CHOICES_CHECK,
+	CHOICES_CLAIM_VERDICT,
+	CHOICES_COUNT
+};
+
+/* The n-th word of a set, from 0; false after the last. */
+bool choice(struct word_row *out, enum choices set, size_t n);
+
+#endif
