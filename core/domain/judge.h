@@ -1,7 +1,7 @@
 /*
  * Judging an act: against the state it yields entries, or a refusal with its
- * reason. Judging changes nothing; applying the entries does. Each act is one
- * function in *_acts.c, found through a table by the act's number.
+ * reason. Judging changes nothing; applying the entries does. Each act's row
+ * in crier/acts names its function.
  */
 #ifndef CRIER_DOMAIN_JUDGE_H
 #define CRIER_DOMAIN_JUDGE_H
@@ -14,8 +14,17 @@
 #include "domain/judged.h"
 #include "domain/world.h"
 
-typedef enum err_code (*judge_fn)(struct judged *out, const struct world *w,
+/* One act's judge; it stands in the _acts.c of its subject. */
+typedef enum err_code judge_fn(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err);
+
+#define ACT(id, word, source, roles, states, judge, ...) judge_fn judge;
+#include "crier/acts.def"
+#undef ACT
+
+/* The judge of an act; judge_by_station for those that the station alone
+ * does, once the guards have let them pass. */
+judge_fn *judge_of(enum act act);
 
 /*
  * The document has passed act_check. Refusals are of crier/refusal.h; those
@@ -45,55 +54,6 @@ void judge_open_gates(
 /* Holds this officer one of the roles (0: any)? REFUSE_ROLE otherwise. */
 enum err_code
 judge_roles(const struct officer *f, role_set roles, struct err *err);
-
-/* The judges, one a row of the table in judge.c. */
-#define JUDGE(name)                                                            \
-	enum err_code name(struct judged *out, const struct world *w,          \
-		const json_t *act, struct err *err)
-JUDGE(judge_officer_add);
-JUDGE(judge_officer_change);
-JUDGE(judge_officer_duty);
-JUDGE(judge_account_add);
-JUDGE(judge_account_change);
-JUDGE(judge_incident_open);
-JUDGE(judge_incident_close);
-JUDGE(judge_incident_prepare);
-JUDGE(judge_claim_add);
-JUDGE(judge_claim_change);
-JUDGE(judge_claim_evidence);
-JUDGE(judge_claim_verdict);
-JUDGE(judge_claim_answer);
-JUDGE(judge_incident_learn);
-JUDGE(judge_clock_done);
-JUDGE(judge_lines_set);
-JUDGE(judge_lines_confirm);
-JUDGE(judge_outside_note);
-JUDGE(judge_message_keep);
-JUDGE(judge_message_new);
-JUDGE(judge_message_correct);
-JUDGE(judge_message_repost);
-JUDGE(judge_message_revise);
-JUDGE(judge_message_submit);
-JUDGE(judge_message_explain);
-JUDGE(judge_rule_suspend);
-JUDGE(judge_rule_restore);
-JUDGE(judge_concur_ask);
-JUDGE(judge_concur_answer);
-JUDGE(judge_supplement);
-JUDGE(judge_review);
-JUDGE(judge_approve);
-JUDGE(judge_arm);
-JUDGE(judge_disarm);
-JUDGE(judge_fire);
-JUDGE(judge_halt);
-JUDGE(judge_proof);
-JUDGE(judge_retry);
-JUDGE(judge_settle);
-JUDGE(judge_skip);
-JUDGE(judge_prepared);
-JUDGE(judge_sending);
-JUDGE(judge_outcomes);
-JUDGE(judge_checked);
 
 /* A deadline row as a clock's document, without its time; new reference. */
 json_t *clock_row(const struct deadline *d);

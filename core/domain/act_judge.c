@@ -1,0 +1,81 @@
+/*
+ * Judging one act: the guards are asked, then the act's own function. The
+ * table of judges is made from crier/acts.def.
+ */
+#include <assert.h>
+#include <stdio.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+#include "domain/judge.h"
+
+static judge_fn *const judges[] = {
+#define ACT(id, word, source, roles, states, judge, ...) [ACT_##id] = judge,
+#include "crier/acts.def"
+#undef ACT
+};
+
+judge_fn *
+judge_of(enum act act)
+{
+	assert((unsigned)act < ACT_COUNT);
+	return judges[act];
+}
+
+enum err_code
+judge_by_station(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	(void)out;
+	(void)w;
+	(void)act;
+	(void)err;
+	return ERR_OK;
+}
+
+/* The message and incident that the act's fields name must be there. */
+static enum err_code
+need_subject(
+	const struct world *w, const json_t *doc, enum act act, struct err *err)
+{
+	const char *message = doc_str(doc, "message");
+	const char *incident = doc_str(doc, "incident");
+
+	if (*message == '\0')
+		message = doc_str(doc, "delivery");
+	if (*incident && w->incident == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
+			incident, NULL);
+	if (*doc_str(doc, "claim") && w->claim == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
+			doc_str(doc, "claim"), NULL);
+	if (*message && w->message == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
+			message, NULL);
+	if (w->incident && w->incident->closed && w->officer &&
+		act_row(act)->states)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	return ERR_OK;
+}
+
+enum err_code
+act_judge(struct judged *out, const struct world *w, enum act act,
+	const json_t *doc, struct err *err)
+{
+	enum err_code rc = guards_ask(w, act, doc, false, err);
+
+	if (rc == ERR_OK)
+		rc = need_subject(w, doc, act, err);
+	if (rc == ERR_OK && w->message != NULL && act_row(act)->states)
+		rc = guards_ask(w, act, doc, true, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (w->incident != NULL) {
+		(void)snprintf(out->incident, sizeof(out->incident), "%s",
+			w->incident->id);
+		out->drill = w->incident->drill;
+	}
+	return judge_of(act)(out, w, doc, err);
+}
