@@ -377,14 +377,13 @@ static enum err_code
 act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 	enum act act, const json_t *doc, struct err *err)
 {
-	effect_fn effect = effect_for(act);
 	enum err_code rc;
 
 	rc = leaks(act, f, doc, err);
 	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
-	if (rc == ERR_OK && effect != NULL)
-		rc = effect(j, b->st, f, doc, err);
+	if (rc == ERR_OK)
+		rc = effect_of(act)(j, b->st, f, doc, err);
 	return rc;
 }
 

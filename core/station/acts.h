@@ -37,11 +37,18 @@ enum err_code act_context_init(struct act_context *f, struct station *st,
 	const struct session *session, const json_t *doc, struct err *err);
 
 /*
- * Acts that touch more than the ledger: called after the judge and before
- * the entries are written; may add entries to `out`.
+ * What an act does beside the ledger: called after the judge and before the
+ * entries are written; may add entries to `out`. Named by the rows of
+ * crier/acts; effect_none does nothing.
  */
-typedef enum err_code (*effect_fn)(struct judged *out, struct station *st,
+typedef enum err_code effect_fn(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err);
-effect_fn effect_for(enum act act);
+
+#define ACT(id, word, source, roles, states, judge, effect, ...)               \
+	effect_fn effect;
+#include "crier/acts.def"
+#undef ACT
+
+effect_fn *effect_of(enum act act);
 
 #endif

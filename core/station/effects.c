@@ -5,6 +5,7 @@
  */
 #include "station/acts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,7 @@ effect_check_options(const char *kind, const json_t *options, struct err *err)
 	return connector_check(c, options, err);
 }
 
-static enum err_code
+enum err_code
 effect_account_add(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -71,7 +72,7 @@ effect_account_add(struct judged *out, struct station *st,
 	return rc;
 }
 
-static enum err_code
+enum err_code
 effect_account_change(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -96,7 +97,7 @@ effect_need_account(
 	return refuse(err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
 }
 
-static enum err_code
+enum err_code
 effect_credential(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -109,7 +110,7 @@ effect_credential(struct judged *out, struct station *st,
 	return rc;
 }
 
-static enum err_code
+enum err_code
 effect_account_check(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -166,7 +167,7 @@ effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 	return copy;
 }
 
-static enum err_code
+enum err_code
 effect_draft_save(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -183,7 +184,7 @@ effect_draft_save(struct judged *out, struct station *st,
 	return rc;
 }
 
-static enum err_code
+enum err_code
 effect_draft_drop(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -220,7 +221,7 @@ effect_check_source(const char *from, struct err *err)
 }
 
 /* Descent first, then every playbook parsed; the head moves last. */
-static enum err_code
+enum err_code
 effect_library_import(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -258,7 +259,7 @@ effect_library_import(struct judged *out, struct station *st,
 	return rc;
 }
 
-static enum err_code
+enum err_code
 effect_record_push(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
@@ -280,26 +281,28 @@ effect_record_push(struct judged *out, struct station *st,
 	return rc;
 }
 
-static const struct {
-	enum act act;
-	effect_fn fn;
-} effects[] = {
-	{ ACT_ACCOUNT_ADD, effect_account_add },
-	{ ACT_ACCOUNT_CHANGE, effect_account_change },
-	{ ACT_ACCOUNT_CREDENTIAL, effect_credential },
-	{ ACT_ACCOUNT_CHECK, effect_account_check },
-	{ ACT_RELAY_TOKEN, effect_credential },
-	{ ACT_DRAFT_SAVE, effect_draft_save },
-	{ ACT_DRAFT_DROP, effect_draft_drop },
-	{ ACT_LIBRARY_IMPORT, effect_library_import },
-	{ ACT_RECORD_PUSH, effect_record_push },
+enum err_code
+effect_none(struct judged *out, struct station *st, const struct act_context *f,
+	const json_t *act, struct err *err)
+{
+	(void)out;
+	(void)st;
+	(void)f;
+	(void)act;
+	(void)err;
+	return ERR_OK;
+}
+
+static effect_fn *const effects[] = {
+#define ACT(id, word, source, roles, states, judge, effect, ...)               \
+	[ACT_##id] = effect,
+#include "crier/acts.def"
+#undef ACT
 };
 
-effect_fn
-effect_for(enum act act)
+effect_fn *
+effect_of(enum act act)
 {
-	for (size_t n = 0; n < sizeof(effects) / sizeof(effects[0]); n++)
-		if (effects[n].act == act)
-			return effects[n].fn;
-	return NULL;
+	assert((unsigned)act < ACT_COUNT);
+	return effects[act];
 }
