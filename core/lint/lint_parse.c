@@ -81,7 +81,7 @@ parse_yaml(struct lint_parsing *p, const struct library_file *f)
 }
 
 static struct pattern *
-parse_pattern(struct reader *r, const struct yaml *map)
+parse_pattern(struct yaml_reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "pattern");
 	char error[PATTERN_ERROR];
@@ -91,7 +91,7 @@ parse_pattern(struct reader *r, const struct yaml *map)
 		return NULL;
 	pattern = pattern_new(node->text, error);
 	if (!pattern)
-		reader_fault(r, node, REFUSE_PATTERN, node->text, error, NULL);
+		yaml_fault(r, node, REFUSE_PATTERN, node->text, error, NULL);
 	return pattern;
 }
 
@@ -126,10 +126,11 @@ is_list_file(const char *path)
 }
 
 static void
-parse_words(struct reader *r, struct lint_row *row, const struct yaml *node)
+parse_words(
+	struct yaml_reader *r, struct lint_row *row, const struct yaml *node)
 {
 	const struct yaml *words = yaml_get(node, "words");
-	size_t count = reader_count(node, "words");
+	size_t count = yaml_count(node, "words");
 
 	row->words = pool_array(r->pool, count, sizeof(*row->words));
 	for (size_t i = 0; i < count; i++) {
@@ -140,38 +141,38 @@ parse_words(struct reader *r, struct lint_row *row, const struct yaml *node)
 			row->words[row->word_count++] =
 				pool_strdup(r->pool, word->text);
 		else
-			reader_fault(r, word, REFUSE_VALUE, word->text, "words",
+			yaml_fault(r, word, REFUSE_VALUE, word->text, "words",
 				"1 … 200 bytes");
 	}
 }
 
 static void
 parse_list_row(
-	struct reader *r, struct lint_list *list, const struct yaml *node)
+	struct yaml_reader *r, struct lint_list *list, const struct yaml *node)
 {
 	struct lint_row *row = &list->rows[list->row_count++];
 
 	*row = (struct lint_row){ .list = list,
-		.say = reader_both(r, node, "say"),
-		.note = reader_text(r, node, "note"),
-		.citation = reader_text(r, node, "citation"),
-		.region = reader_text(r, node, "region"),
+		.say = yaml_read_both(r, node, "say"),
+		.note = yaml_read_text(r, node, "note"),
+		.citation = yaml_read_text(r, node, "citation"),
+		.region = yaml_read_text(r, node, "region"),
 		.id = "",
-		.valid = reader_validity(r, node) };
+		.valid = yaml_read_validity(r, node) };
 	if (yaml_get(node, "id"))
-		row->id = reader_id(r, node, "id");
+		row->id = yaml_read_id(r, node, "id");
 	row->pattern = parse_pattern(r, node);
 	parse_words(r, row, node);
-	if (!yaml_get(node, "pattern") == !reader_count(node, "words"))
-		reader_fault(r, node, REFUSE_KEY_MISSING, "words | pattern",
-			NULL, NULL);
+	if (!yaml_get(node, "pattern") == !yaml_count(node, "words"))
+		yaml_fault(r, node, REFUSE_KEY_MISSING, "words | pattern", NULL,
+			NULL);
 }
 
 static void
 parse_list(struct lint_parsing *p, const struct library_file *f)
 {
 	struct lint_list *list = &p->out->lists[p->out->list_count++];
-	struct reader r = { p->pool, p->faults, f->path };
+	struct yaml_reader r = { p->pool, p->faults, f->path };
 	size_t skip = strlen(LISTS);
 	struct yaml *root;
 	size_t rows;
@@ -181,16 +182,16 @@ parse_list(struct lint_parsing *p, const struct library_file *f)
 					    strlen(f->path) - skip - 5),
 		.title = BOTH("", "") };
 	root = parse_yaml(p, f);
-	if (!root || !reader_map(&r, root, list_fields, COUNT(list_fields)))
+	if (!root || !yaml_read_map(&r, root, list_fields, COUNT(list_fields)))
 		goto out;
-	list->title = reader_both(&r, root, "title");
-	list->bring = reader_bool(&r, root, "bring");
-	rows = reader_count(root, "rows");
+	list->title = yaml_read_both(&r, root, "title");
+	list->bring = yaml_read_bool(&r, root, "bring");
+	rows = yaml_count(root, "rows");
 	list->rows = pool_array(p->pool, rows, sizeof(*list->rows));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "rows")->items[i];
 
-		if (reader_map(&r, node, row_fields, COUNT(row_fields)))
+		if (yaml_read_map(&r, node, row_fields, COUNT(row_fields)))
 			parse_list_row(&r, list, node);
 	}
 out:
@@ -200,18 +201,19 @@ out:
 /* The units of organs.yaml are a list too: each is called by its titles and
  * its names. The file's shape is domain/library/rules_tiers.c's to check. */
 static void
-parse_organ(struct reader *r, struct lint_list *list, const struct yaml *node)
+parse_organ(
+	struct yaml_reader *r, struct lint_list *list, const struct yaml *node)
 {
 	struct lint_row *row = &list->rows[list->row_count++];
-	struct both title = reader_both(r, node, "title");
-	size_t more = reader_count(node, "names");
+	struct both title = yaml_read_both(r, node, "title");
+	size_t more = yaml_count(node, "names");
 
 	*row = (struct lint_row){ .list = list,
 		.say = BOTH("", ""),
 		.note = "",
 		.region = "",
-		.id = reader_id(r, node, "id"),
-		.citation = reader_text(r, node, "citation"),
+		.id = yaml_read_id(r, node, "id"),
+		.citation = yaml_read_text(r, node, "citation"),
 		.words = pool_array(r->pool, more + 2, sizeof(*row->words)),
 		.valid = { 0, INT64_MAX } };
 	for (int lang = 0; lang < LANG_COUNT; lang++)
@@ -230,9 +232,9 @@ static void
 parse_organs(struct lint_parsing *p, const struct library_file *f)
 {
 	struct lint_list *list = &p->out->lists[p->out->list_count++];
-	struct reader r = { p->pool, p->faults, f->path };
+	struct yaml_reader r = { p->pool, p->faults, f->path };
 	struct yaml *root = parse_yaml(p, f);
-	size_t rows = reader_count(root, "organs");
+	size_t rows = yaml_count(root, "organs");
 
 	*list = (struct lint_list){ .name = "organs",
 		.title = BOTH("Units", "单位"),
@@ -307,7 +309,7 @@ static const struct field match_fields[] = {
 };
 
 static const struct lint_list *
-parse_list_name(struct lint_parsing *p, struct reader *r,
+parse_list_name(struct lint_parsing *p, struct yaml_reader *r,
 	const struct yaml *map, const char *key)
 {
 	const struct yaml *node = yaml_get(map, key);
@@ -317,13 +319,13 @@ parse_list_name(struct lint_parsing *p, struct reader *r,
 		return NULL;
 	list = lint_list_named(p->out, node->text);
 	if (!list)
-		reader_fault(r, node, REFUSE_VALUE, node->text, key,
+		yaml_fault(r, node, REFUSE_VALUE, node->text, key,
 			LISTS "NAME.yaml");
 	return list;
 }
 
 static lint_check *
-parse_check(struct reader *r, const struct yaml *map)
+parse_check(struct yaml_reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "check");
 	char known[160];
@@ -335,31 +337,31 @@ parse_check(struct reader *r, const struct yaml *map)
 	if (check)
 		return check;
 	lint_check_names(known, sizeof(known));
-	reader_fault(r, node, REFUSE_VALUE, node->text, "check", known);
+	yaml_fault(r, node, REFUSE_VALUE, node->text, "check", known);
 	return NULL;
 }
 
 static void
-parse_match(struct lint_parsing *p, struct reader *r, struct lint_rule *rule,
-	const struct yaml *node)
+parse_match(struct lint_parsing *p, struct yaml_reader *r,
+	struct lint_rule *rule, const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "match");
 	int ways;
 
 	if (!map || map->kind != YAML_MAP ||
-		!reader_map(r, map, match_fields, COUNT(match_fields)))
+		!yaml_read_map(r, map, match_fields, COUNT(match_fields)))
 		return;
 	ways = !!yaml_get(map, "words") + !!yaml_get(map, "pattern") +
 		!!yaml_get(map, "check");
 	if (ways != 1)
-		reader_fault(r, map, REFUSE_KEY_MISSING,
+		yaml_fault(r, map, REFUSE_KEY_MISSING,
 			"words | pattern | check", NULL, NULL);
 	rule->words = parse_list_name(p, r, map, "words");
 	rule->pattern = parse_pattern(r, map);
 	rule->check = parse_check(r, map);
 	rule->list = parse_list_name(p, r, map, "list");
 	rule->except = parse_list_name(p, r, map, "except");
-	rule->limit = reader_int(r, map, "limit", 0, 100000000, 0);
+	rule->limit = yaml_read_int(r, map, "limit", 0, 100000000, 0);
 }
 
 /* One row of an id for each region. */
@@ -376,38 +378,39 @@ rule_is_twice(const struct lint_rules *r, const struct lint_rule *rule)
 }
 
 static void
-parse_rule(struct lint_parsing *p, struct reader *r, const struct yaml *node)
+parse_rule(
+	struct lint_parsing *p, struct yaml_reader *r, const struct yaml *node)
 {
 	struct lint_rule rule = {
-		.id = reader_id(r, node, "id"),
-		.severity = (enum severity)reader_word(r, node, "severity",
+		.id = yaml_read_id(r, node, "id"),
+		.severity = (enum severity)yaml_read_word(r, node, "severity",
 			severity_word_at, SEVERITY_COUNT, SEVERITY_WARN),
-		.gate = (enum gate)reader_word(r, node, "gate", gate_word_at,
+		.gate = (enum gate)yaml_read_word(r, node, "gate", gate_word_at,
 			GATE_COUNT, GATE_WORDING),
-		.parts = reader_set(
+		.parts = yaml_read_set(
 			r, node, "reads", part_word_at, PART_COUNT, 0),
-		.kinds = reader_set(
+		.kinds = yaml_read_set(
 			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
-		.levels = reader_set(r, node, "levels", level_word_at,
+		.levels = yaml_read_set(r, node, "levels", level_word_at,
 			LEVEL_COUNT, ALL_LEVELS),
-		.classes = reader_set(r, node, "classes", class_word_at,
+		.classes = yaml_read_set(r, node, "classes", class_word_at,
 			CLASS_COUNT, ALL_CLASSES),
 		.some_kinds = yaml_get(node, "kinds") != NULL,
 		.some_levels =
 			yaml_get(node, "levels") || yaml_get(node, "classes"),
-		.mode = (enum lint_mode)reader_word(
+		.mode = (enum lint_mode)yaml_read_word(
 			r, node, "mode", mode_word_at, 3, MODE_ANY),
-		.suspendable = reader_bool(r, node, "suspendable"),
-		.citation = reader_text(r, node, "citation"),
-		.region = reader_text(r, node, "region"),
-		.valid = reader_validity(r, node),
-		.what = reader_both(r, node, "what"),
-		.mend = reader_both(r, node, "mend"),
+		.suspendable = yaml_read_bool(r, node, "suspendable"),
+		.citation = yaml_read_text(r, node, "citation"),
+		.region = yaml_read_text(r, node, "region"),
+		.valid = yaml_read_validity(r, node),
+		.what = yaml_read_both(r, node, "what"),
+		.mend = yaml_read_both(r, node, "mend"),
 	};
 
 	parse_match(p, r, &rule, node);
 	if (rule_is_twice(p->out, &rule))
-		reader_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
+		yaml_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
 			NULL, NULL);
 	p->out->rules[p->out->rule_count++] = rule;
 }
@@ -417,18 +420,18 @@ parse_rules(struct lint_parsing *p)
 {
 	static const struct field top[] = { { "rules", YAML_LIST, true } };
 	const struct library_file *f = parse_find_file(p, "rules/lint.yaml");
-	struct reader r = { p->pool, p->faults, "rules/lint.yaml" };
+	struct yaml_reader r = { p->pool, p->faults, "rules/lint.yaml" };
 	struct yaml *root = f ? parse_yaml(p, f) : NULL;
 	size_t rows;
 
-	if (!root || !reader_map(&r, root, top, 1))
+	if (!root || !yaml_read_map(&r, root, top, 1))
 		goto out;
-	rows = reader_count(root, "rules");
+	rows = yaml_count(root, "rules");
 	p->out->rules = pool_array(p->pool, rows, sizeof(*p->out->rules));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "rules")->items[i];
 
-		if (reader_map(&r, node, rule_fields, COUNT(rule_fields)))
+		if (yaml_read_map(&r, node, rule_fields, COUNT(rule_fields)))
 			parse_rule(p, &r, node);
 	}
 out:
@@ -444,19 +447,20 @@ static const struct field contact_fields[] = {
 };
 
 static void
-parse_contact(struct lint_parsing *p, struct reader *r, const struct yaml *node)
+parse_contact(
+	struct lint_parsing *p, struct yaml_reader *r, const struct yaml *node)
 {
-	const char *number = reader_text(r, node, "number");
+	const char *number = yaml_read_text(r, node, "number");
 	const struct yaml *at = yaml_get(node, "number");
 
 	if (strspn(number, "0123456789") != strlen(number))
-		reader_fault(r, at, REFUSE_VALUE, number, "number", "0-9");
+		yaml_fault(r, at, REFUSE_VALUE, number, "number", "0-9");
 	if (*number && lint_is_contact(p->out, number))
-		reader_fault(r, at, REFUSE_KEY_TWICE, number, NULL, NULL);
+		yaml_fault(r, at, REFUSE_KEY_TWICE, number, NULL, NULL);
 	p->out->contacts[p->out->contact_count++] =
 		(struct lint_contact){ .number = number,
-			.title = reader_both(r, node, "title"),
-			.roles = reader_set(r, node, "roles", role_word_at,
+			.title = yaml_read_both(r, node, "title"),
+			.roles = yaml_read_set(r, node, "roles", role_word_at,
 				ROLE_COUNT, 0) };
 }
 
@@ -466,23 +470,24 @@ parse_contacts(struct lint_parsing *p)
 	static const struct field top[] = { { "contacts", YAML_LIST, true } };
 	static const char path[] = "rules/contacts.yaml";
 	const struct library_file *f = parse_find_file(p, path);
-	struct reader r = { p->pool, p->faults, path };
+	struct yaml_reader r = { p->pool, p->faults, path };
 	struct yaml *root;
 	size_t rows;
 
 	if (!f) {
-		reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
+		yaml_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
 		return;
 	}
 	root = parse_yaml(p, f);
-	if (!root || !reader_map(&r, root, top, 1))
+	if (!root || !yaml_read_map(&r, root, top, 1))
 		goto out;
-	rows = reader_count(root, "contacts");
+	rows = yaml_count(root, "contacts");
 	p->out->contacts = pool_array(p->pool, rows, sizeof(*p->out->contacts));
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, "contacts")->items[i];
 
-		if (reader_map(&r, node, contact_fields, COUNT(contact_fields)))
+		if (yaml_read_map(
+			    &r, node, contact_fields, COUNT(contact_fields)))
 			parse_contact(p, &r, node);
 	}
 out:

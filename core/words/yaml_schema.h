@@ -18,7 +18,7 @@
 #include "crier/refusal.h"
 #include "words/faults.h"
 
-struct reader {
+struct yaml_reader {
 	struct pool *pool;
 	struct faults *faults;
 	const char *file;
@@ -34,42 +34,44 @@ struct field {
 typedef const char *word_at(int i);
 
 /* Arguments beyond the first may be NULL. */
-void reader_fault(struct reader *r, const struct yaml *at, enum refusal refusal,
-	const char *a, const char *b, const char *c);
+void yaml_fault(struct yaml_reader *r, const struct yaml *at,
+	enum refusal refusal, const char *a, const char *b, const char *c);
 
 /* True if it is a map; its keys are checked against the fields. */
-bool reader_map(struct reader *r, const struct yaml *node,
+bool yaml_read_map(struct yaml_reader *r, const struct yaml *node,
 	const struct field *fields, size_t count);
 
 /* Empty values where the key is absent or of the wrong shape. */
 const char *
-reader_text(struct reader *r, const struct yaml *map, const char *key);
+yaml_read_text(struct yaml_reader *r, const struct yaml *map, const char *key);
 struct both
-reader_both(struct reader *r, const struct yaml *map, const char *key);
-long reader_int(struct reader *r, const struct yaml *map, const char *key,
-	long min, long max, long absent);
-bool reader_bool(struct reader *r, const struct yaml *map, const char *key);
+yaml_read_both(struct yaml_reader *r, const struct yaml *map, const char *key);
+long yaml_read_int(struct yaml_reader *r, const struct yaml *map,
+	const char *key, long min, long max, long absent);
+bool
+yaml_read_bool(struct yaml_reader *r, const struct yaml *map, const char *key);
 
 /* Start of a day (of China's zone) in UTC ms, or its end; `absent` if none. */
-int64_t reader_day(struct reader *r, const struct yaml *map, const char *key,
-	bool end, int64_t absent);
+int64_t yaml_read_day(struct yaml_reader *r, const struct yaml *map,
+	const char *key, bool end, int64_t absent);
 
 /* valid_from and valid_to (once called valid_until); always where neither. */
-struct validity reader_validity(struct reader *r, const struct yaml *map);
+struct validity
+yaml_read_validity(struct yaml_reader *r, const struct yaml *map);
 
 /* One of count words; `absent` where there is none or it is none of them. */
-int reader_word(struct reader *r, const struct yaml *map, const char *key,
-	word_at *word, int count, int absent);
+int yaml_read_word(struct yaml_reader *r, const struct yaml *map,
+	const char *key, word_at *word, int count, int absent);
 
 /* A list of words as bits. */
-unsigned reader_set(struct reader *r, const struct yaml *map, const char *key,
-	word_at *word, int count, unsigned absent);
+unsigned yaml_read_set(struct yaml_reader *r, const struct yaml *map,
+	const char *key, word_at *word, int count, unsigned absent);
 
 /* [a-z0-9-_] and not empty, else a fault and "". */
 const char *
-reader_id(struct reader *r, const struct yaml *map, const char *key);
+yaml_read_id(struct yaml_reader *r, const struct yaml *map, const char *key);
 
 /* Items of the list at key; 0 if there is no list. */
-size_t reader_count(const struct yaml *map, const char *key);
+size_t yaml_count(const struct yaml *map, const char *key);
 
 #endif

@@ -30,7 +30,7 @@ lock_row(enum lock lock)
 
 void
 preapproved_read(
-	struct preapproved *out, struct reader *r, const struct yaml *kind)
+	struct preapproved *out, struct yaml_reader *r, const struct yaml *kind)
 {
 	static const struct field fields[] = {
 		{ "by", YAML_TEXT, true },
@@ -43,23 +43,23 @@ preapproved_read(
 
 	*out = (struct preapproved){ .by = "", .hash = { "", "" } };
 	if (!node ||
-		!reader_map(
+		!yaml_read_map(
 			r, node, fields, sizeof(fields) / sizeof(fields[0])))
 		return;
 	*out = (struct preapproved){
-		.by = reader_text(r, node, "by"),
-		.valid = { reader_day(r, node, "on", false, 0),
-			reader_day(r, node, "until", true, 0) },
-		.hash = { [LANG_EN] = reader_text(r, node, "en"),
-			[LANG_ZH] = reader_text(r, node, "zh") },
+		.by = yaml_read_text(r, node, "by"),
+		.valid = { yaml_read_day(r, node, "on", false, 0),
+			yaml_read_day(r, node, "until", true, 0) },
+		.hash = { [LANG_EN] = yaml_read_text(r, node, "en"),
+			[LANG_ZH] = yaml_read_text(r, node, "zh") },
 	};
 }
 
 const char *const *
-authority_read(size_t *count, struct reader *r, const struct yaml *playbook,
-	const struct lint_list *known)
+authority_read(size_t *count, struct yaml_reader *r,
+	const struct yaml *playbook, const struct lint_list *known)
 {
-	size_t all = reader_count(playbook, "authority");
+	size_t all = yaml_count(playbook, "authority");
 	const char **out = pool_array(r->pool, all, sizeof(*out));
 
 	*count = 0;
@@ -72,7 +72,7 @@ authority_read(size_t *count, struct reader *r, const struct yaml *playbook,
 			strcmp(known->rows[k].id, node->text) != 0)
 			k++;
 		if (known == NULL || k == known->row_count)
-			reader_fault(r, node, REFUSE_VALUE, node->text,
+			yaml_fault(r, node, REFUSE_VALUE, node->text,
 				"authority", "rules/lists/authority.yaml: id");
 		else
 			out[(*count)++] = pool_strdup(r->pool, node->text);

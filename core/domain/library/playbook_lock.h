@@ -30,14 +30,14 @@ enum lock playbook_lock(const struct playbook *p, enum message_kind kind,
 	enum lang lang, int64_t at);
 
 /* Reads `approved` of a kind; for playbook_parse.c. */
-void preapproved_read(
-	struct preapproved *out, struct reader *r, const struct yaml *kind);
+void preapproved_read(struct preapproved *out, struct yaml_reader *r,
+	const struct yaml *kind);
 
 /*
  * Reads `authority`: subjects of rules/lists/authority.yaml that this office
  * may announce under this playbook; `known` may be NULL.
  */
-const char *const *authority_read(size_t *count, struct reader *r,
+const char *const *authority_read(size_t *count, struct yaml_reader *r,
 	const struct yaml *playbook, const struct lint_list *known);
 
 /*

@@ -33,7 +33,7 @@ type_word_at(int i)
 
 /* The reader and what is being read. */
 struct reading {
-	struct reader r;
+	struct yaml_reader r;
 	struct library *lib;
 	struct playbook *p;
 	const struct library_file *files;
@@ -66,20 +66,20 @@ static void
 read_step(struct reading *g, const struct yaml *node)
 {
 	struct step *s = &g->p->steps[g->p->step_count];
-	if (!reader_map(&g->r, node, step_fields, COUNT(step_fields)))
+	if (!yaml_read_map(&g->r, node, step_fields, COUNT(step_fields)))
 		return;
-	int kind =
-		reader_word(&g->r, node, "kind", kind_word_at, KIND_COUNT, -1);
+	int kind = yaml_read_word(
+		&g->r, node, "kind", kind_word_at, KIND_COUNT, -1);
 	*s = (struct step){
-		.id = reader_id(&g->r, node, "id"),
+		.id = yaml_read_id(&g->r, node, "id"),
 		.is_message = kind >= 0,
 		.kind = kind >= 0 ? (enum message_kind)kind : KIND_TRUTH,
-		.title = reader_both(&g->r, node, "title"),
-		.help = reader_both(&g->r, node, "help"),
+		.title = yaml_read_both(&g->r, node, "title"),
+		.help = yaml_read_both(&g->r, node, "help"),
 	};
 	for (size_t i = 0; i < g->p->step_count; i++)
 		if (strcmp(g->p->steps[i].id, s->id) == 0)
-			reader_fault(&g->r, yaml_get(node, "id"),
+			yaml_fault(&g->r, yaml_get(node, "id"),
 				REFUSE_KEY_TWICE, s->id, NULL, NULL);
 	g->p->step_count++;
 }
@@ -93,19 +93,19 @@ static const struct field choice_fields[] = {
 static void
 read_choices(struct reading *g, struct slot *s, const struct yaml *node)
 {
-	size_t n = reader_count(node, "choices");
+	size_t n = yaml_count(node, "choices");
 	s->choices = pool_array(g->r.pool, n, sizeof(*s->choices));
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *row = yaml_get(node, "choices")->items[i];
-		if (!reader_map(&g->r, row, choice_fields, 3))
+		if (!yaml_read_map(&g->r, row, choice_fields, 3))
 			continue;
 		struct slot_choice *c = &s->choices[s->choice_count++];
-		c->word = reader_id(&g->r, row, "word");
-		c->text.in[LANG_ZH] = reader_text(&g->r, row, "zh");
-		c->text.in[LANG_EN] = reader_text(&g->r, row, "en");
+		c->word = yaml_read_id(&g->r, row, "word");
+		c->text.in[LANG_ZH] = yaml_read_text(&g->r, row, "zh");
+		c->text.in[LANG_EN] = yaml_read_text(&g->r, row, "en");
 	}
 	if ((s->type == SLOT_CHOICE) != (n > 0))
-		reader_fault(&g->r, node, REFUSE_KEY_MISSING,
+		yaml_fault(&g->r, node, REFUSE_KEY_MISSING,
 			n ? "type: choice" : "choices", NULL, NULL);
 }
 
@@ -125,7 +125,7 @@ check_preset(struct reading *g, const struct slot *s, const struct yaml *node)
 {
 	struct err err;
 	if (slot_check(s, s->preset, 8 * 60, &err))
-		reader_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
+		yaml_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
 			s->id, err.what, NULL);
 }
 
@@ -135,7 +135,7 @@ check_example(struct reading *g, const struct slot *s, const struct yaml *node)
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct err err;
 		if (slot_check(s, s->example.in[lang], 8 * 60, &err))
-			reader_fault(&g->r, yaml_get(node, "example"),
+			yaml_fault(&g->r, yaml_get(node, "example"),
 				REFUSE_FIELD, s->id, err.what, NULL);
 	}
 }
@@ -143,24 +143,24 @@ check_example(struct reading *g, const struct slot *s, const struct yaml *node)
 static void
 read_slot(struct reading *g, const struct yaml *node)
 {
-	if (!reader_map(&g->r, node, slot_fields, COUNT(slot_fields)))
+	if (!yaml_read_map(&g->r, node, slot_fields, COUNT(slot_fields)))
 		return;
 	struct slot *s = &g->p->slots[g->p->slot_count];
 	*s = (struct slot){
-		.id = reader_id(&g->r, node, "id"),
-		.label = reader_both(&g->r, node, "label"),
-		.help = reader_both(&g->r, node, "help"),
-		.example = reader_both(&g->r, node, "example"),
-		.type = (enum slot_type)reader_word(&g->r, node, "type",
+		.id = yaml_read_id(&g->r, node, "id"),
+		.label = yaml_read_both(&g->r, node, "label"),
+		.help = yaml_read_both(&g->r, node, "help"),
+		.example = yaml_read_both(&g->r, node, "example"),
+		.type = (enum slot_type)yaml_read_word(&g->r, node, "type",
 			type_word_at, SLOT_TYPES, SLOT_TEXT),
-		.max = (size_t)reader_int(
+		.max = (size_t)yaml_read_int(
 			&g->r, node, "max", 4, SLOT_MAX * 4, 300),
-		.preset = reader_text(&g->r, node, "default"),
+		.preset = yaml_read_text(&g->r, node, "default"),
 	};
 	read_choices(g, s, node);
 	if (playbook_slot(g->p, s->id) || is_auto_word(s->id))
-		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
-			s->id, NULL, NULL);
+		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE, s->id,
+			NULL, NULL);
 	check_example(g, s, node);
 	check_preset(g, s, node);
 	g->p->slot_count++;
@@ -193,7 +193,8 @@ static void
 read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "words");
-	if (!map || !reader_map(&g->r, map, words_fields, COUNT(words_fields)))
+	if (!map ||
+		!yaml_read_map(&g->r, map, words_fields, COUNT(words_fields)))
 		return;
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const struct yaml *list =
@@ -203,7 +204,7 @@ read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
 		for (size_t i = 0; i < list->count; i++) {
 			const struct yaml *word = list->items[i];
 			if (word->kind != YAML_TEXT || !*word->text)
-				reader_fault(&g->r, word, REFUSE_VALUE, "",
+				yaml_fault(&g->r, word, REFUSE_VALUE, "",
 					"words", f->label.in[lang]);
 			else
 				words[f->word_count[lang]++] =
@@ -219,36 +220,36 @@ check_role(
 	struct reading *g, const struct figure_def *f, const struct yaml *node)
 {
 	if (f->role != FIGURE_OTHER && playbook_role(g->p, f->role))
-		reader_fault(&g->r, yaml_get(node, "role"), REFUSE_KEY_TWICE,
+		yaml_fault(&g->r, yaml_get(node, "role"), REFUSE_KEY_TWICE,
 			figure_role_word(f->role), NULL, NULL);
 }
 
 static void
 read_figure(struct reading *g, const struct yaml *node)
 {
-	if (!reader_map(&g->r, node, figure_fields, COUNT(figure_fields)))
+	if (!yaml_read_map(&g->r, node, figure_fields, COUNT(figure_fields)))
 		return;
 	struct figure_def *f = &g->p->figures[g->p->figure_count];
 	*f = (struct figure_def){
-		.id = reader_id(&g->r, node, "id"),
-		.label = reader_both(&g->r, node, "label"),
-		.text = reader_both(&g->r, node, "text"),
-		.one = reader_both(&g->r, node, "one"),
-		.role = (enum figure_role)reader_word(&g->r, node, "role",
+		.id = yaml_read_id(&g->r, node, "id"),
+		.label = yaml_read_both(&g->r, node, "label"),
+		.text = yaml_read_both(&g->r, node, "text"),
+		.one = yaml_read_both(&g->r, node, "one"),
+		.role = (enum figure_role)yaml_read_word(&g->r, node, "role",
 			figure_word_at, FIGURE_ROLES, FIGURE_OTHER),
-		.never_falls = reader_bool(&g->r, node, "never_falls"),
-		.example = reader_int(&g->r, node, "example", 0, 1000000000, 0),
+		.never_falls = yaml_read_bool(&g->r, node, "never_falls"),
+		.example =
+			yaml_read_int(&g->r, node, "example", 0, 1000000000, 0),
 	};
 	read_words(g, f, node);
 	check_role(g, f, node);
 	if (playbook_figure(g->p, f->id))
-		reader_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
-			f->id, NULL, NULL);
+		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE, f->id,
+			NULL, NULL);
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		if (*f->text.in[lang] && !strstr(f->text.in[lang], "{n}"))
-			reader_fault(&g->r, yaml_get(node, "text"),
-				REFUSE_VALUE, f->text.in[lang], "text",
-				"… {n} …");
+			yaml_fault(&g->r, yaml_get(node, "text"), REFUSE_VALUE,
+				f->text.in[lang], "text", "… {n} …");
 	g->p->figure_count++;
 }
 
@@ -301,20 +302,19 @@ read_minutes(struct reading *g, enum message_kind kind, const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "minutes");
 	unsigned from =
-		reader_set(&g->r, node, "from", from_word_at, FROM_WORDS, 0);
+		yaml_read_set(&g->r, node, "from", from_word_at, FROM_WORDS, 0);
 	g->p->kinds[kind].deadline = pool_printf(
 		g->r.pool, "%s/%s", g->folder, message_kind_row(kind)->word);
 	if (!from)
-		reader_fault(
-			&g->r, node, REFUSE_KEY_MISSING, "from", NULL, NULL);
-	if (!reader_map(&g->r, map, minutes_fields, COUNT(minutes_fields)))
+		yaml_fault(&g->r, node, REFUSE_KEY_MISSING, "from", NULL, NULL);
+	if (!yaml_read_map(&g->r, map, minutes_fields, COUNT(minutes_fields)))
 		return;
 	for (int level = LEVEL_I; level < LEVEL_COUNT; level++) {
 		level_set levels = 1U << level;
 		if (level == LEVEL_IV)
 			levels |= 1U << LEVEL_NONE;
 		add_deadline(g, kind,
-			(int)reader_int(&g->r, map, level_word(level), 1,
+			(int)yaml_read_int(&g->r, map, level_word(level), 1,
 				MINUTES_MAX, 60),
 			from, levels);
 	}
@@ -328,30 +328,30 @@ read_deadline(struct reading *g, enum message_kind kind, const struct yaml *key,
 	const struct yaml *minutes = yaml_get(node, "minutes");
 	struct playbook_kind *k = &g->p->kinds[kind];
 	if (named && minutes) {
-		reader_fault(&g->r, minutes, REFUSE_KEY_TWICE,
+		yaml_fault(&g->r, minutes, REFUSE_KEY_TWICE,
 			"deadline / minutes", NULL, NULL);
 	} else if (minutes) {
 		read_minutes(g, kind, node);
 	} else if (!named || !*named->text) {
-		reader_fault(
+		yaml_fault(
 			&g->r, key, REFUSE_NO_DEADLINE, key->text, NULL, NULL);
 	} else if (!rules_deadline(&g->lib->rules, named->text)) {
-		reader_fault(&g->r, named, REFUSE_VALUE, named->text,
-			"deadline", "rules/deadlines.yaml: id");
+		yaml_fault(&g->r, named, REFUSE_VALUE, named->text, "deadline",
+			"rules/deadlines.yaml: id");
 	} else {
-		k->deadline = reader_text(&g->r, node, "deadline");
+		k->deadline = yaml_read_text(&g->r, node, "deadline");
 	}
 }
 
 static void
 read_tier(struct reading *g, enum message_kind kind, const struct yaml *node)
 {
-	const char *id = reader_text(&g->r, node, "tier");
+	const char *id = yaml_read_text(&g->r, node, "tier");
 	if (!*id)
 		return;
 	g->p->kinds[kind].tier = rules_tier_named(&g->lib->rules, id);
 	if (!g->p->kinds[kind].tier)
-		reader_fault(&g->r, yaml_get(node, "tier"), REFUSE_VALUE, id,
+		yaml_fault(&g->r, yaml_get(node, "tier"), REFUSE_VALUE, id,
 			"tier", "rules/tiers.yaml: id");
 }
 
@@ -360,7 +360,7 @@ read_platforms(
 	struct reading *g, enum message_kind kind, const struct yaml *node)
 {
 	struct playbook_kind *k = &g->p->kinds[kind];
-	size_t n = reader_count(node, "platforms");
+	size_t n = yaml_count(node, "platforms");
 	const char **names = pool_array(g->r.pool, n, sizeof(*names));
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *row = yaml_get(node, "platforms")->items[i];
@@ -369,7 +369,7 @@ read_platforms(
 		if (found)
 			names[k->platform_count++] = found->id;
 		else
-			reader_fault(&g->r, row, REFUSE_VALUE, row->text,
+			yaml_fault(&g->r, row, REFUSE_VALUE, row->text,
 				"platforms", "rules/platforms.yaml: id");
 	}
 	k->platforms = names;
@@ -381,7 +381,7 @@ check_prepared(struct reading *g, enum message_kind kind,
 	const struct prepared_value *v, const struct yaml *at)
 {
 	if (!(v->slot->kinds & (1U << kind)))
-		reader_fault(&g->r, at, REFUSE_VALUE, v->slot->id, "prepared",
+		yaml_fault(&g->r, at, REFUSE_VALUE, v->slot->id, "prepared",
 			message_kind_row(kind)->word);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const char *text = v->value.in[lang];
@@ -389,7 +389,7 @@ check_prepared(struct reading *g, enum message_kind kind,
 		if (*text == '+' || strncmp(text, "{{", 2) == 0)
 			continue;
 		if (slot_check(v->slot, text, 8 * 60, &err))
-			reader_fault(&g->r, at, REFUSE_FIELD, v->slot->id,
+			yaml_fault(&g->r, at, REFUSE_FIELD, v->slot->id,
 				err.what, NULL);
 	}
 }
@@ -408,15 +408,15 @@ read_prepared(
 		struct prepared_value *v = &rows[k->prepared_count];
 		v->slot = playbook_slot(g->p, key);
 		if (!v->slot) {
-			reader_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN,
-				key, "slots: id", NULL);
+			yaml_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN, key,
+				"slots: id", NULL);
 			continue;
 		}
 		if (map->items[i]->kind == YAML_MAP)
-			v->value = reader_both(&g->r, map, key);
+			v->value = yaml_read_both(&g->r, map, key);
 		else
 			v->value.in[LANG_ZH] = v->value.in[LANG_EN] =
-				reader_text(&g->r, map, key);
+				yaml_read_text(&g->r, map, key);
 		check_prepared(g, kind, v, map->keys[i]);
 		k->prepared_count++;
 	}
@@ -449,7 +449,7 @@ read_templates(
 				g->p, kind, g->r.pool, file, g->r.faults);
 			playbook_fix(g->p, kind, (enum lang)lang, file);
 		} else {
-			reader_fault(&g->r, key, REFUSE_NO_TEMPLATE,
+			yaml_fault(&g->r, key, REFUSE_NO_TEMPLATE,
 				key ? key->text : name,
 				lang_word((enum lang)lang), name);
 		}
@@ -461,16 +461,16 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 {
 	enum message_kind kind;
 	if (!message_kind_parse(&kind, key->text)) {
-		reader_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
+		yaml_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
 			"truth, stance, rebuttal, update, correction, "
 			"withdrawal, closing, repost",
 			NULL);
 		return;
 	}
 	g->p->kinds[kind].present = true;
-	if (!reader_map(&g->r, node, kind_fields, COUNT(kind_fields)))
+	if (!yaml_read_map(&g->r, node, kind_fields, COUNT(kind_fields)))
 		return;
-	g->p->kinds[kind].lead = reader_bool(&g->r, node, "lead");
+	g->p->kinds[kind].lead = yaml_read_bool(&g->r, node, "lead");
 	read_tier(g, kind, node);
 	read_deadline(g, kind, key, node);
 	read_platforms(g, kind, node);
@@ -487,12 +487,12 @@ check_kinds(struct reading *g, const struct yaml *kinds)
 		KIND_WITHDRAWAL, KIND_CLOSING };
 	for (size_t i = 0; i < COUNT(needed); i++)
 		if (!g->p->kinds[needed[i]].present)
-			reader_fault(&g->r, kinds, REFUSE_KEY_MISSING,
+			yaml_fault(&g->r, kinds, REFUSE_KEY_MISSING,
 				message_kind_row(needed[i])->word, NULL, NULL);
 	for (size_t i = 0; i < g->p->step_count; i++)
 		if (g->p->steps[i].is_message &&
 			!g->p->kinds[g->p->steps[i].kind].present)
-			reader_fault(&g->r, kinds, REFUSE_KEY_MISSING,
+			yaml_fault(&g->r, kinds, REFUSE_KEY_MISSING,
 				kind_word_at((int)g->p->steps[i].kind), NULL,
 				NULL);
 }
@@ -519,7 +519,7 @@ static void
 read_list(struct reading *g, const struct yaml *root, const char *key,
 	void (*row)(struct reading *g, const struct yaml *node))
 {
-	size_t n = reader_count(root, key);
+	size_t n = yaml_count(root, key);
 	for (size_t i = 0; i < n; i++)
 		row(g, yaml_get(root, key)->items[i]);
 }
@@ -528,27 +528,27 @@ static void
 read_head(struct reading *g, const struct yaml *root)
 {
 	struct playbook *p = g->p;
-	p->id = reader_id(&g->r, root, "id");
-	p->topic = reader_text(&g->r, root, "topic");
+	p->id = yaml_read_id(&g->r, root, "id");
+	p->topic = yaml_read_text(&g->r, root, "topic");
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
-		reader_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
+		yaml_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
 			p->topic, "topic", "rules/tiers.yaml: topics");
 	p->authority = authority_read(&p->authority_count, &g->r, root,
 		lint_list_named(g->lib->rules.lint, "authority"));
-	p->version = reader_text(&g->r, root, "version");
-	p->title = reader_both(&g->r, root, "title");
-	p->summary = reader_both(&g->r, root, "summary");
-	p->class = (enum incident_class)reader_word(
+	p->version = yaml_read_text(&g->r, root, "version");
+	p->title = yaml_read_both(&g->r, root, "title");
+	p->summary = yaml_read_both(&g->r, root, "summary");
+	p->class = (enum incident_class)yaml_read_word(
 		&g->r, root, "class", class_word_at, CLASS_COUNT, CLASS_META);
 	if (strcmp(p->id, g->folder) != 0)
-		reader_fault(&g->r, yaml_get(root, "id"), REFUSE_VALUE, p->id,
+		yaml_fault(&g->r, yaml_get(root, "id"), REFUSE_VALUE, p->id,
 			"id", g->folder);
 	p->steps = pool_array(
-		g->r.pool, reader_count(root, "steps"), sizeof(*p->steps));
+		g->r.pool, yaml_count(root, "steps"), sizeof(*p->steps));
 	p->slots = pool_array(
-		g->r.pool, reader_count(root, "slots"), sizeof(*p->slots));
+		g->r.pool, yaml_count(root, "slots"), sizeof(*p->slots));
 	p->figures = pool_array(
-		g->r.pool, reader_count(root, "figures"), sizeof(*p->figures));
+		g->r.pool, yaml_count(root, "figures"), sizeof(*p->figures));
 }
 
 void
@@ -564,13 +564,14 @@ playbook_parse(struct playbook *out, struct library *lib, const char *folder,
 	struct yaml *root = NULL;
 	struct err err = { 0 };
 	assert(file);
-	g.r = (struct reader){ lib->pool, faults,
+	g.r = (struct yaml_reader){ lib->pool, faults,
 		pool_strdup(lib->pool, file->path) };
 	if (yaml_parse(&root, g.r.file, 1, file->data, file->len, &err)) {
 		faults_add_placed(faults, g.r.file, &err);
 		return;
 	}
-	if (reader_map(&g.r, root, playbook_fields, COUNT(playbook_fields))) {
+	if (yaml_read_map(
+		    &g.r, root, playbook_fields, COUNT(playbook_fields))) {
 		read_head(&g, root);
 		read_list(&g, root, "steps", read_step);
 		read_list(&g, root, "slots", read_slot);

@@ -28,21 +28,22 @@ levels_start(struct rules *out, struct pool *pool, size_t rows)
 }
 
 void
-level_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+level_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	out->levels[i] = (struct level_row){
-		.at = { .level = reader_word(r, node, "level", level_word_at,
+		.at = { .level = yaml_read_word(r, node, "level", level_word_at,
 				LEVEL_COUNT, LEVEL_IV),
-			.classes = reader_set(r, node, "classes", class_word_at,
-				CLASS_COUNT, ALL_CLASSES),
-			.role = (enum figure_role)reader_word(r, node, "role",
-				figure_word_at, FIGURE_ROLES, FIGURE_OTHER),
-			.least = reader_int(
+			.classes = yaml_read_set(r, node, "classes",
+				class_word_at, CLASS_COUNT, ALL_CLASSES),
+			.role = (enum figure_role)yaml_read_word(r, node,
+				"role", figure_word_at, FIGURE_ROLES,
+				FIGURE_OTHER),
+			.least = yaml_read_int(
 				r, node, "least", 1, 1000000000, 1) },
-		.citation = reader_text(r, node, "citation"),
-		.region = reader_text(r, node, "region"),
-		.valid = reader_validity(r, node),
+		.citation = yaml_read_text(r, node, "citation"),
+		.region = yaml_read_text(r, node, "region"),
+		.valid = yaml_read_validity(r, node),
 	};
 	out->level_count = i + 1;
 }

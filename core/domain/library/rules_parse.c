@@ -47,10 +47,11 @@ struct rules_file {
 };
 
 void
-rules_fault_twice(struct reader *r, const struct yaml *node, const char *key)
+rules_fault_twice(
+	struct yaml_reader *r, const struct yaml *node, const char *key)
 {
 	const struct yaml *id = yaml_get(node, key);
-	reader_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
+	yaml_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
 }
 
 static const struct field platform_fields[] = {
@@ -73,37 +74,38 @@ platforms_start(struct rules *out, struct pool *pool, size_t rows)
 }
 
 static void
-platform_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
-	const char *id = reader_id(r, node, "id");
+	const char *id = yaml_read_id(r, node, "id");
 	if (rules_platform(out, id))
 		rules_fault_twice(r, node, "id");
-	int unit = reader_word(
+	int unit = yaml_read_word(
 		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
-	reader_day(r, node, "checked", false, 0);
+	yaml_read_day(r, node, "checked", false, 0);
 	out->platforms[i] = (struct platform){
 		.id = id,
-		.title = reader_both(r, node, "title"),
-		.connector = reader_id(r, node, "connector"),
+		.title = yaml_read_both(r, node, "title"),
+		.connector = yaml_read_id(r, node, "connector"),
 		.unit = (enum text_unit)unit,
-		.max = reader_int(r, node, "max", 20, 10000000, 500),
-		.title_max = reader_int(r, node, "title_max", 0, 1000, 0),
-		.title_unit = (enum text_unit)reader_word(
+		.max = yaml_read_int(r, node, "max", 20, 10000000, 500),
+		.title_max = yaml_read_int(r, node, "title_max", 0, 1000, 0),
+		.title_unit = (enum text_unit)yaml_read_word(
 			r, node, "title_unit", unit_word_at, TEXT_UNITS, unit),
 		.url_weight =
-			(int)reader_int(r, node, "url_weight", 0, 1000, 0),
-		.no_links = reader_bool(r, node, "no_links"),
-		.per_minute =
-			(int)reader_int(r, node, "per_minute", 0, 1000000, 0),
-		.per_day = (int)reader_int(r, node, "per_day", 0, 1000000, 0),
-		.correction = (enum amend)reader_word(r, node, "correction",
+			(int)yaml_read_int(r, node, "url_weight", 0, 1000, 0),
+		.no_links = yaml_read_bool(r, node, "no_links"),
+		.per_minute = (int)yaml_read_int(
+			r, node, "per_minute", 0, 1000000, 0),
+		.per_day =
+			(int)yaml_read_int(r, node, "per_day", 0, 1000000, 0),
+		.correction = (enum amend)yaml_read_word(r, node, "correction",
 			amend_word_at, AMEND_COUNT, AMEND_POST),
-		.withdrawal = (enum amend)reader_word(r, node, "withdrawal",
+		.withdrawal = (enum amend)yaml_read_word(r, node, "withdrawal",
 			amend_word_at, AMEND_COUNT, AMEND_POST),
-		.citation = reader_text(r, node, "citation"),
-		.checked = reader_text(r, node, "checked"),
-		.valid = reader_validity(r, node),
+		.citation = yaml_read_text(r, node, "citation"),
+		.checked = yaml_read_text(r, node, "checked"),
+		.valid = yaml_read_validity(r, node),
 	};
 	out->platform_count = i + 1;
 }
@@ -128,37 +130,36 @@ answers_start(struct rules *out, struct pool *pool, size_t rows)
 /* A row that names neither, or both, would be read in two ways. */
 static void
 answer_words_of(
-	struct answer_rule *a, struct reader *r, const struct yaml *node)
+	struct answer_rule *a, struct yaml_reader *r, const struct yaml *node)
 {
 	const char *key = a->yes ? "yes" : "no";
 	const struct yaml *list = yaml_get(node, key);
 
 	if ((yaml_get(node, "no") != NULL) == a->yes || list == NULL) {
-		reader_fault(
-			r, node, REFUSE_KEY_MISSING, "yes / no", NULL, NULL);
+		yaml_fault(r, node, REFUSE_KEY_MISSING, "yes / no", NULL, NULL);
 		return;
 	}
 	a->words = pool_array(r->pool, list->count, sizeof(*a->words));
-	for (size_t i = 0; i < reader_count(node, key); i++)
+	for (size_t i = 0; i < yaml_count(node, key); i++)
 		if (list->items[i]->kind == YAML_TEXT)
 			a->words[a->word_count++] =
 				pool_strdup(r->pool, list->items[i]->text);
 }
 
 static void
-answer_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+answer_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	struct answer_rule *a = &out->answers[i];
 
-	reader_day(r, node, "checked", false, 0);
+	yaml_read_day(r, node, "checked", false, 0);
 	*a = (struct answer_rule){
-		.field = reader_text(r, node, "field"),
+		.field = yaml_read_text(r, node, "field"),
 		.yes = yaml_get(node, "yes") != NULL,
-		.final = reader_bool(r, node, "final"),
-		.citation = reader_text(r, node, "citation"),
-		.checked = reader_text(r, node, "checked"),
-		.valid = reader_validity(r, node),
+		.final = yaml_read_bool(r, node, "final"),
+		.citation = yaml_read_text(r, node, "citation"),
+		.checked = yaml_read_text(r, node, "checked"),
+		.valid = yaml_read_validity(r, node),
 	};
 	answer_words_of(a, r, node);
 	out->answer_count = i + 1;
@@ -182,27 +183,28 @@ gates_start(struct rules *out, struct pool *pool, size_t rows)
 }
 
 static void
-gate_rule_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+gate_rule_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	(void)i;
-	int gate = reader_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
+	int gate =
+		yaml_read_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
 	struct gate_rule rule = {
-		.title = reader_both(r, node, "title"),
-		.attests = reader_both(r, node, "attests"),
-		.roles = reader_set(
+		.title = yaml_read_both(r, node, "title"),
+		.attests = yaml_read_both(r, node, "attests"),
+		.roles = yaml_read_set(
 			r, node, "roles", role_word_at, ROLE_COUNT, 0),
-		.suspends = reader_set(r, node, "suspends", role_word_at,
+		.suspends = yaml_read_set(r, node, "suspends", role_word_at,
 			ROLE_COUNT,
 			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD)),
-		.citation = reader_text(r, node, "citation"),
+		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (gate < 0)
 		return;
 	if (out->gates[gate].citation)
 		rules_fault_twice(r, node, "gate");
-	if (!reader_count(node, "roles"))
-		reader_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
+	if (!yaml_count(node, "roles"))
+		yaml_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
 	out->gates[gate] = rule;
 }
 
@@ -221,28 +223,22 @@ suspensions_start(struct rules *out, struct pool *pool, size_t rows)
 }
 
 static void
-suspension_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+suspension_row(struct rules *out, struct yaml_reader *r,
+	const struct yaml *node, size_t i)
 {
-	(void)reader_text(r, node, "citation");
+	(void)yaml_read_text(r, node, "citation");
 	if (i > 0)
 		rules_fault_twice(r, node, "at_once");
-	out->suspensions = (int)reader_int(r, node, "at_once", 0, 20, 1);
+	out->suspensions = (int)yaml_read_int(r, node, "at_once", 0, 20, 1);
 }
 
 static const struct field deadline_fields[] = {
-	{ "id", YAML_TEXT, true },
-	{ "title", YAML_MAP, true },
-	{ "minutes", YAML_TEXT, true },
-	{ "from", YAML_LIST, true },
-	{ "kinds", YAML_LIST, false },
-	{ "levels", YAML_LIST, false },
-	{ "classes", YAML_LIST, false },
-	{ "internal", YAML_TEXT, false },
-	{ "region", YAML_TEXT, false },
-	{ "citation", YAML_TEXT, true },
-	{ "valid_from", YAML_TEXT, false },
-	{ "valid_to", YAML_TEXT, false },
+	{ "id", YAML_TEXT, true }, { "title", YAML_MAP, true },
+	{ "minutes", YAML_TEXT, true }, { "from", YAML_LIST, true },
+	{ "kinds", YAML_LIST, false }, { "levels", YAML_LIST, false },
+	{ "classes", YAML_LIST, false }, { "internal", YAML_TEXT, false },
+	{ "region", YAML_TEXT, false }, { "citation", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false }, { "valid_to", YAML_TEXT, false },
 	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
@@ -271,26 +267,26 @@ is_twice(const struct rules *r, const struct deadline *row)
 }
 
 static void
-deadline_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+deadline_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	struct deadline row = {
-		.id = reader_id(r, node, "id"),
-		.title = reader_both(r, node, "title"),
-		.minutes = (int)reader_int(
+		.id = yaml_read_id(r, node, "id"),
+		.title = yaml_read_both(r, node, "title"),
+		.minutes = (int)yaml_read_int(
 			r, node, "minutes", 0, 60 * 24 * 366, 0),
-		.from = reader_set(
+		.from = yaml_read_set(
 			r, node, "from", from_word_at, FROM_WORDS, 0),
-		.kinds = reader_set(
+		.kinds = yaml_read_set(
 			r, node, "kinds", kind_word_at, KIND_COUNT, 0),
-		.levels = reader_set(r, node, "levels", level_word_at,
+		.levels = yaml_read_set(r, node, "levels", level_word_at,
 			LEVEL_COUNT, ALL_LEVELS),
-		.classes = reader_set(r, node, "classes", class_word_at,
+		.classes = yaml_read_set(r, node, "classes", class_word_at,
 			CLASS_COUNT, ALL_CLASSES),
-		.internal = reader_bool(r, node, "internal"),
-		.region = reader_text(r, node, "region"),
-		.citation = reader_text(r, node, "citation"),
-		.valid = reader_validity(r, node),
+		.internal = yaml_read_bool(r, node, "internal"),
+		.region = yaml_read_text(r, node, "region"),
+		.citation = yaml_read_text(r, node, "citation"),
+		.valid = yaml_read_validity(r, node),
 	};
 	if (is_twice(out, &row))
 		rules_fault_twice(r, node, "id");
@@ -315,13 +311,14 @@ claims_start(struct rules *out, struct pool *pool, size_t rows)
 
 /* The last row stands. */
 static void
-claim_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+claim_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	(void)i;
 	out->likeness = (struct claim_likeness){
-		.same = (int)reader_int(r, node, "same", 20, 100, 60),
-		.contained = (int)reader_int(r, node, "contained", 50, 100, 90),
+		.same = (int)yaml_read_int(r, node, "same", 20, 100, 60),
+		.contained =
+			(int)yaml_read_int(r, node, "contained", 50, 100, 90),
 	};
 }
 
@@ -362,7 +359,7 @@ file_find(const struct library_file *files, size_t count, const char *path)
 
 /* Every top key of a file is the list of some row of the table. */
 static void
-check_top(struct reader *r, const struct yaml *root)
+check_top(struct yaml_reader *r, const struct yaml *root)
 {
 	struct field fields[COUNT(rules_files)];
 	size_t n = 0;
@@ -370,19 +367,19 @@ check_top(struct reader *r, const struct yaml *root)
 		if (strcmp(rules_files[i].path, r->file) == 0)
 			fields[n++] = (struct field){ rules_files[i].key,
 				YAML_LIST, !rules_files[i].optional };
-	reader_map(r, root, fields, n);
+	yaml_read_map(r, root, fields, n);
 }
 
 static void
-read_rows(struct rules *out, struct reader *r, const struct yaml *root,
+read_rows(struct rules *out, struct yaml_reader *r, const struct yaml *root,
 	const struct rules_file *f)
 {
-	size_t rows = reader_count(root, f->key);
+	size_t rows = yaml_count(root, f->key);
 	f->start(out, r->pool, rows);
 	size_t read = 0;
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, f->key)->items[i];
-		if (reader_map(r, node, f->fields, f->field_count))
+		if (yaml_read_map(r, node, f->fields, f->field_count))
 			f->row(out, r, node, read++);
 	}
 }
@@ -391,7 +388,7 @@ static void
 read_file(struct rules *out, struct pool *pool, const struct library_file *file,
 	struct faults *faults)
 {
-	struct reader r = { pool, faults, file->path };
+	struct yaml_reader r = { pool, faults, file->path };
 	struct yaml *root = NULL;
 	struct err err = { 0 };
 	if (yaml_parse(&root, file->path, 1, file->data, file->len, &err)) {
@@ -413,7 +410,7 @@ region(struct pool *pool, const struct library_file *files, size_t count,
 	static const struct field fields[] = { { "region", YAML_TEXT, false } };
 	static const char path[] = "rules/region.yaml";
 	const struct library_file *f = file_find(files, count, path);
-	struct reader r = { pool, faults, path };
+	struct yaml_reader r = { pool, faults, path };
 	struct yaml *root = NULL;
 	struct err err = { 0 };
 	const char *name = "";
@@ -423,8 +420,8 @@ region(struct pool *pool, const struct library_file *files, size_t count,
 		faults_add_placed(faults, path, &err);
 		return name;
 	}
-	if (reader_map(&r, root, fields, COUNT(fields)))
-		name = reader_text(&r, root, "region");
+	if (yaml_read_map(&r, root, fields, COUNT(fields)))
+		name = yaml_read_text(&r, root, "region");
 	yaml_tree_free(root);
 	return name;
 }
@@ -467,18 +464,18 @@ digest(struct rules *out, const struct library_file *files, size_t count)
 static void
 check_whole(struct rules *out, struct pool *pool, struct faults *faults)
 {
-	struct reader gates = { pool, faults, "rules/gates.yaml" };
-	struct reader tiers = { pool, faults, "rules/tiers.yaml" };
+	struct yaml_reader gates = { pool, faults, "rules/gates.yaml" };
+	struct yaml_reader tiers = { pool, faults, "rules/tiers.yaml" };
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (!out->gates[g].citation)
-			reader_fault(&gates, NULL, REFUSE_KEY_MISSING,
+			yaml_fault(&gates, NULL, REFUSE_KEY_MISSING,
 				gate_word_at(g), NULL, NULL);
 	const struct tier_row *last = out->tier_row_count
 		? &out->tier_rows[out->tier_row_count - 1]
 		: NULL;
 	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
 		last->classes != ALL_CLASSES || last->topics != ALL_TOPICS)
-		reader_fault(&tiers, NULL, REFUSE_KEY_MISSING,
+		yaml_fault(&tiers, NULL, REFUSE_KEY_MISSING,
 			"choice: {tier: …}", NULL, NULL);
 }
 
@@ -492,11 +489,11 @@ rules_parse(struct rules *out, struct pool *pool,
 		if (i && strcmp(path, rules_files[i - 1].path) == 0)
 			continue;
 		const struct library_file *f = file_find(files, count, path);
-		struct reader r = { pool, faults, path };
+		struct yaml_reader r = { pool, faults, path };
 		if (f)
 			read_file(out, pool, f, faults);
 		else if (!rules_files[i].optional)
-			reader_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
+			yaml_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
 				NULL);
 	}
 	out->lint = lint_rules_parse(pool, files, count, faults);

@@ -24,10 +24,10 @@ organs_start(struct rules *out, struct pool *pool, size_t rows)
 
 /* The names of a text: its titles, then what the list adds. */
 static const char *const *
-organ_names(size_t *count, struct reader *r, const struct yaml *node,
+organ_names(size_t *count, struct yaml_reader *r, const struct yaml *node,
 	const struct both *title)
 {
-	size_t more = reader_count(node, "names");
+	size_t more = yaml_count(node, "names");
 	const char **names = pool_array(r->pool, more + 2, sizeof(*names));
 
 	names[0] = title->in[LANG_ZH];
@@ -37,7 +37,7 @@ organ_names(size_t *count, struct reader *r, const struct yaml *node,
 		const struct yaml *item = yaml_get(node, "names")->items[n];
 
 		if (item->kind != YAML_TEXT || !*item->text)
-			reader_fault(
+			yaml_fault(
 				r, item, REFUSE_SHAPE, "names", "text", NULL);
 		else
 			names[(*count)++] = pool_strdup(r->pool, item->text);
@@ -46,22 +46,22 @@ organ_names(size_t *count, struct reader *r, const struct yaml *node,
 }
 
 void
-organ_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+organ_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	struct organ *o = &out->organs[i];
 
 	*o = (struct organ){
-		.id = reader_id(r, node, "id"),
-		.title = reader_both(r, node, "title"),
-		.phone = reader_text(r, node, "phone"),
-		.citation = reader_text(r, node, "citation"),
+		.id = yaml_read_id(r, node, "id"),
+		.title = yaml_read_both(r, node, "title"),
+		.phone = yaml_read_text(r, node, "phone"),
+		.citation = yaml_read_text(r, node, "citation"),
 	};
 	o->names = organ_names(&o->name_count, r, node, &o->title);
 	if (rules_organ(out, o->id))
 		rules_fault_twice(r, node, "id");
 	if (strspn(o->phone, "0123456789") != strlen(o->phone))
-		reader_fault(r, yaml_get(node, "phone"), REFUSE_VALUE, o->phone,
+		yaml_fault(r, yaml_get(node, "phone"), REFUSE_VALUE, o->phone,
 			"phone", "0-9");
 	out->organ_count = i + 1;
 }
@@ -78,15 +78,15 @@ topics_start(struct rules *out, struct pool *pool, size_t rows)
 }
 
 void
-topic_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+topic_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
-	const char *id = reader_id(r, node, "id");
+	const char *id = yaml_read_id(r, node, "id");
 
 	if (rules_topic(out, id) || strcmp(id, "none") == 0 || i >= TOPICS_MAX)
 		rules_fault_twice(r, node, "id");
 	out->topics[i] = (struct topic){ .id = id,
-		.title = reader_both(r, node, "title") };
+		.title = yaml_read_both(r, node, "title") };
 	if (i < TOPICS_MAX)
 		out->topic_count = i + 1;
 }
@@ -113,40 +113,42 @@ tiers_start(struct rules *out, struct pool *pool, size_t rows)
 
 /* Roles of this stage's gates where they are other than gates.yaml's. */
 static void
-stage_roles(struct tier_stage *stage, struct reader *r, const struct yaml *node)
+stage_roles(struct tier_stage *stage, struct yaml_reader *r,
+	const struct yaml *node)
 {
 	const struct yaml *roles = yaml_get(node, "roles");
 	struct field fields[GATE_COUNT];
 
 	for (int g = 0; g < GATE_COUNT; g++)
 		fields[g] = (struct field){ gate_word_at(g), YAML_LIST, false };
-	if (!roles || !reader_map(r, roles, fields, GATE_COUNT))
+	if (!roles || !yaml_read_map(r, roles, fields, GATE_COUNT))
 		return;
 	for (int g = 0; g < GATE_COUNT; g++) {
 		const char *word = gate_word_at(g);
 
 		if (yaml_get(roles, word) == NULL)
 			continue;
-		if (!(stage->gates >> g & 1) || !reader_count(roles, word))
-			reader_fault(r, yaml_get(roles, word), REFUSE_VALUE,
-				word, "roles", "gates");
-		stage->roles[g] =
-			reader_set(r, roles, word, role_word_at, ROLE_COUNT, 0);
+		if (!(stage->gates >> g & 1) || !yaml_count(roles, word))
+			yaml_fault(r, yaml_get(roles, word), REFUSE_VALUE, word,
+				"roles", "gates");
+		stage->roles[g] = yaml_read_set(
+			r, roles, word, role_word_at, ROLE_COUNT, 0);
 	}
 }
 
 /* Stages stand in their order, each once, and none has another's gate. */
 static void
-tier_stage(struct tier *tier, gate_set *seen, struct reader *r,
+tier_stage(struct tier *tier, gate_set *seen, struct yaml_reader *r,
 	const struct yaml *node)
 {
 	struct tier_stage row = { .stage = STAGE_FINAL };
 
-	if (!reader_map(r, node, stage_fields, COUNT(stage_fields)))
+	if (!yaml_read_map(r, node, stage_fields, COUNT(stage_fields)))
 		return;
-	int stage =
-		reader_word(r, node, "stage", stage_word_at, STAGE_COUNT, -1);
-	row.gates = reader_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
+	int stage = yaml_read_word(
+		r, node, "stage", stage_word_at, STAGE_COUNT, -1);
+	row.gates =
+		yaml_read_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
 	if (stage < 0)
 		return;
 	row.stage = (enum stage)stage;
@@ -154,10 +156,10 @@ tier_stage(struct tier *tier, gate_set *seen, struct reader *r,
 	size_t n = tier->stage_count;
 	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
 		rules_fault_twice(r, node, "stage");
-	else if (!reader_count(node, "gates"))
-		reader_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
+	else if (!yaml_count(node, "gates"))
+		yaml_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
 	else if (row.gates & *seen)
-		reader_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
+		yaml_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
 			"gates", NULL, NULL);
 	else
 		tier->stages[tier->stage_count++] = row;
@@ -165,27 +167,28 @@ tier_stage(struct tier *tier, gate_set *seen, struct reader *r,
 }
 
 void
-tier_row(struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
 	struct tier *tier = &out->tiers[i];
 	*tier = (struct tier){
-		.id = reader_id(r, node, "id"),
-		.title = reader_both(r, node, "title"),
-		.supplement =
-			(int)reader_int(r, node, "supplement", 1, 24 * 60, 0),
-		.citation = reader_text(r, node, "citation"),
+		.id = yaml_read_id(r, node, "id"),
+		.title = yaml_read_both(r, node, "title"),
+		.supplement = (int)yaml_read_int(
+			r, node, "supplement", 1, 24 * 60, 0),
+		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (rules_tier_named(out, tier->id))
 		rules_fault_twice(r, node, "id");
 	gate_set seen = 0;
-	size_t stages = reader_count(node, "stages");
+	size_t stages = yaml_count(node, "stages");
 	for (size_t s = 0; s < stages; s++)
 		tier_stage(tier, &seen, r, yaml_get(node, "stages")->items[s]);
 	size_t n = tier->stage_count;
 	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
-		reader_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
+		yaml_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
 	else if (!(tier->stages[n - 1].gates >> GATE_AUTHORITY & 1))
-		reader_fault(
+		yaml_fault(
 			r, node, REFUSE_KEY_MISSING, "authority", NULL, NULL);
 	out->tier_count = i + 1;
 }
@@ -220,9 +223,9 @@ choices_start(struct rules *out, struct pool *pool, size_t rows)
 
 static topic_set
 choice_topics(
-	const struct rules *out, struct reader *r, const struct yaml *node)
+	const struct rules *out, struct yaml_reader *r, const struct yaml *node)
 {
-	size_t count = reader_count(node, "topics");
+	size_t count = yaml_count(node, "topics");
 	topic_set set = count ? 0 : ALL_TOPICS;
 
 	for (size_t n = 0; n < count; n++) {
@@ -230,55 +233,56 @@ choice_topics(
 		int topic = rules_topic(out, item->text);
 
 		if (topic == 0 && strcmp(item->text, "none") != 0)
-			reader_fault(r, item, REFUSE_VALUE, item->text,
-				"topics", "tiers.yaml: topics");
+			yaml_fault(r, item, REFUSE_VALUE, item->text, "topics",
+				"tiers.yaml: topics");
 		set |= (topic_set)1 << topic;
 	}
 	return set;
 }
 
 static void
-choice_organs(struct tier_row *row, const struct rules *out, struct reader *r,
-	const struct yaml *node)
+choice_organs(struct tier_row *row, const struct rules *out,
+	struct yaml_reader *r, const struct yaml *node)
 {
-	for (size_t n = 0; n < reader_count(node, "organs"); n++) {
+	for (size_t n = 0; n < yaml_count(node, "organs"); n++) {
 		const struct yaml *item = yaml_get(node, "organs")->items[n];
 		const struct organ *o = rules_organ(out, item->text);
 
 		if (o == NULL || row->organ_count == ORGANS_MAX)
-			reader_fault(r, item, REFUSE_VALUE, item->text,
-				"organs", "organs.yaml: id");
+			yaml_fault(r, item, REFUSE_VALUE, item->text, "organs",
+				"organs.yaml: id");
 		else
 			row->organs[row->organ_count++] = o;
 	}
 }
 
 void
-choice_row(
-	struct rules *out, struct reader *r, const struct yaml *node, size_t i)
+choice_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
 {
-	const char *id = reader_text(r, node, "tier");
+	const char *id = yaml_read_text(r, node, "tier");
 	struct tier_row row = {
 		.tier = rules_tier_named(out, id),
-		.kinds = reader_set(
+		.kinds = yaml_read_set(
 			r, node, "kinds", kind_word_at, KIND_COUNT, ALL_KINDS),
-		.levels = reader_set(r, node, "levels", level_word_at,
+		.levels = yaml_read_set(r, node, "levels", level_word_at,
 			LEVEL_COUNT, ALL_LEVELS),
-		.classes = reader_set(r, node, "classes", class_word_at,
+		.classes = yaml_read_set(r, node, "classes", class_word_at,
 			CLASS_COUNT, ALL_CLASSES),
 		.topics = choice_topics(out, r, node),
-		.minutes = (int)reader_int(r, node, "minutes", 1, 24 * 60, 30),
-		.waits = reader_word(r, node, "silence", silence_word_at,
-				 SILENCE_COUNT,
-				 SILENCE_REASON) == SILENCE_WAITS,
+		.minutes =
+			(int)yaml_read_int(r, node, "minutes", 1, 24 * 60, 30),
+		.waits =
+			yaml_read_word(r, node, "silence", silence_word_at,
+				SILENCE_COUNT, SILENCE_REASON) == SILENCE_WAITS,
 	};
 	choice_organs(&row, out, r, node);
 	if (!row.tier)
-		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
-			"tier", "tiers.yaml: id");
+		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id, "tier",
+			"tiers.yaml: id");
 	else if (row.tier->supplement)
-		reader_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id,
-			"tier", "no emergency lane");
+		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id, "tier",
+			"no emergency lane");
 	out->tier_rows[i] = row;
 	out->tier_row_count = i + 1;
 }

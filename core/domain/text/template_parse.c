@@ -448,7 +448,7 @@ always_shown(const struct template *t, const struct must_row *m)
 }
 
 static void
-parse_must(struct template *t, struct scan *s, struct reader *r,
+parse_must(struct template *t, struct scan *s, struct yaml_reader *r,
 	const struct yaml *list)
 {
 	size_t n = list && list->kind == YAML_LIST ? list->count : 0;
@@ -459,7 +459,7 @@ parse_must(struct template *t, struct scan *s, struct reader *r,
 		bool known = resolve(s, &p, node->text, false) &&
 			(p.type == PIECE_SLOT || p.type == PIECE_AUTO);
 		if (!known) {
-			reader_fault(r, node, REFUSE_SLOT_UNKNOWN, node->text,
+			yaml_fault(r, node, REFUSE_SLOT_UNKNOWN, node->text,
 				"must", NULL);
 			continue;
 		}
@@ -468,7 +468,7 @@ parse_must(struct template *t, struct scan *s, struct reader *r,
 		if (p.slot)
 			slot_of(s->playbook, p.slot->id)->must |= 1U << s->kind;
 		if (!always_shown(t, &row))
-			reader_fault(r, node, REFUSE_FACT_CUT, node->text, NULL,
+			yaml_fault(r, node, REFUSE_FACT_CUT, node->text, NULL,
 				NULL);
 	}
 }
@@ -529,14 +529,14 @@ check_bytes(struct scan *s, const struct library_file *file)
 static void
 parse_front(struct template *t, struct scan *s, const char *text, size_t end)
 {
-	struct reader r = { s->pool, s->faults, s->file };
+	struct yaml_reader r = { s->pool, s->faults, s->file };
 	struct yaml *front = NULL;
 	struct err err = { 0 };
 	if (yaml_parse(&front, s->file, 2, text + 4, end - 4, &err)) {
 		faults_add_placed(s->faults, s->file, &err);
 		return;
 	}
-	if (reader_map(&r, front, front_fields, 3)) {
+	if (yaml_read_map(&r, front, front_fields, 3)) {
 		t->title = parse_title(s, yaml_get(front, "title"));
 		t->short_title = parse_title(s, yaml_get(front, "short"));
 		parse_must(t, s, &r, yaml_get(front, "must"));
