@@ -17,10 +17,11 @@
 #include "domain/incident/incident_view.h"
 #include "link/trace.h"
 #include "station/commit_hooks.h"
-#include "station/incident_cache.h"
 #include "station/denials.h"
-#include "station/questions.h"
+#include "station/env.h"
+#include "station/incident_cache.h"
 #include "station/library_cache.h"
+#include "station/questions.h"
 #include "store/projection.h"
 #include "store/reader.h"
 

@@ -7,8 +7,8 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/figure/figure.h"
 #include "domain/bulletin/bulletin.h"
+#include "domain/figure/figure.h"
 #include "domain/incident/incident_view.h"
 
 static enum err_code

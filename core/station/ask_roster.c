@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/office/roster.h"
+#include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "store/projection.h"

@@ -12,6 +12,7 @@
 #include "domain/judge.h"
 #include "link/protocol.h"
 #include "station/acts.h"
+#include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/record_writer.h"
 #include "store/projection.h"

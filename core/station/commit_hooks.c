@@ -9,8 +9,9 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "record/library.h"
-#include "station/relay_link.h"
+#include "station/env.h"
 #include "station/record_writer.h"
+#include "station/relay_link.h"
 
 void
 commit_hooks_init(struct commit_hooks *a)

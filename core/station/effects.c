@@ -15,8 +15,9 @@
 #include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
-#include "station/relay_link.h"
+#include "station/env.h"
 #include "station/library_cache.h"
+#include "station/relay_link.h"
 #include "wire/connector.h"
 
 /* What is sealed goes beside the ledger; its digest goes into it. */

@@ -10,6 +10,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "station/env.h"
 #include "station/library_cache.h"
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };

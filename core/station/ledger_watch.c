@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/doc.h"
+#include "station/env.h"
 #include "station/worker.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };

@@ -15,9 +15,10 @@
 #include "link/nodump.h"
 #include "link/protocol.h"
 #include "link/trace.h"
+#include "station/env.h"
 #include "station/offline.h"
-#include "station/worker.h"
 #include "station/station.h"
+#include "station/worker.h"
 
 static int
 station_usage(void)

@@ -18,9 +18,10 @@
 #include "lint/leak.h"
 #include "record/library.h"
 #include "record/record.h"
+#include "station/env.h"
+#include "station/library_cache.h"
 #include "station/record_writer.h"
 #include "station/setup.h"
-#include "station/library_cache.h"
 #include "station/station.h"
 
 enum { RECORD_PATIENCE = 30000 }; /* ms */

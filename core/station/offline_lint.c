@@ -12,13 +12,14 @@
 #include <time.h>
 
 #include "base/doc.h"
-#include "words/sets.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/lint_rules.h"
 #include "record/library.h"
+#include "station/env.h"
 #include "station/library_cache.h"
 #include "station/station.h"
+#include "words/sets.h"
 
 enum { CHINA_ZONE = 8 * 60, EXIT_BLOCKED = 1 };
 

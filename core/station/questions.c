@@ -10,8 +10,8 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "station/worker.h"
 #include "station/ledger_watch.h"
+#include "station/worker.h"
 #include "store/projection.h"
 
 static const struct {

@@ -19,8 +19,8 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "link/trace.h"
+#include "station/env.h"
 #include "station/ledger_source.h"
-#include "station/station.h"
 #include "store/checkpoint.h"
 
 enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100, NICE = 10 };

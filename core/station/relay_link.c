@@ -15,6 +15,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "station/acts.h"
+#include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/job.h"
 #include "store/projection.h"

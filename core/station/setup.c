@@ -17,7 +17,7 @@
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 #include "record/record.h"
-#include "station/station.h"
+#include "station/env.h"
 #include "store/projection.h"
 
 static enum err_code

@@ -18,65 +18,22 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/judge.h"
 #include "domain/incident/incident_view.h"
+#include "domain/judge.h"
 #include "link/protocol.h"
 #include "station/acts.h"
-#include "station/incident_cache.h"
 #include "station/clocks.h"
 #include "station/denials.h"
-#include "station/relay_link.h"
-#include "station/record_writer.h"
-#include "station/worker.h"
-#include "station/library_cache.h"
+#include "station/env.h"
+#include "station/incident_cache.h"
 #include "station/ledger_watch.h"
+#include "station/library_cache.h"
+#include "station/record_writer.h"
+#include "station/relay_link.h"
+#include "station/worker.h"
 #include "store/projection.h"
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
-
-static int64_t
-env_clock(clockid_t id)
-{
-	struct timespec ts;
-
-	(void)clock_gettime(id, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
-int64_t
-station_now(void)
-{
-	return env_clock(CLOCK_REALTIME);
-}
-
-int64_t
-station_boot(void)
-{
-	return env_clock(CLOCK_BOOTTIME);
-}
-
-char *
-station_path(const char *dir, const char *name)
-{
-	return mem_printf("%s/%s", dir, name);
-}
-
-/* PREFIX/libexec/crier/crier-station: three levels up is the prefix. */
-char *
-station_installed(const char *relative)
-{
-	char self[STATION_DIR_MAX];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-
-	self[n > 0 ? n : 0] = '\0';
-	for (int level = 0; level < 3; level++) {
-		char *slash = strrchr(self, '/');
-
-		if (slash != NULL)
-			*slash = '\0';
-	}
-	return mem_printf("%s/%s", self, relative);
-}
 
 /* ---- loading ---- */
 
@@ -386,16 +343,6 @@ on_record(void *ctx, int fd, short revents)
 		return;
 	record_writer_look(&view, st->record_writer);
 	server_changed(st->server, "record", "", view.head.seq);
-}
-
-void
-station_child(void)
-{
-	sigset_t none;
-
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-	(void)signal(SIGPIPE, SIG_DFL);
 }
 
 static int

@@ -13,8 +13,8 @@
 #include "base/sshsig.h"
 #include "domain/claim/claim_index.h"
 #include "domain/office/office.h"
-#include "link/socket_address.h"
 #include "link/server.h"
+#include "link/socket_address.h"
 #include "store/ledger.h"
 #include "store/state.h"
 
@@ -77,12 +77,6 @@ enum err_code station_begin(struct station *st, struct err *err);
 /* Once begun: serves until SIGTERM, SIGINT or a stop. */
 enum err_code station_run(struct station *st, struct err *err);
 
-int64_t station_now(void); /* UTC milliseconds */
-int64_t station_boot(void); /* CLOCK_BOOTTIME, ms: timers */
-
-/* In a child before exec: signals as a new program expects them. */
-void station_child(void);
-
 /* Folds the office again from the projections: after a failed batch. */
 enum err_code station_reload(struct station *st, struct err *err);
 
@@ -91,11 +85,5 @@ enum err_code stores_open(struct station *st, struct err *err);
 
 /* Brings the record's copy of the library up to date. */
 void station_mirror(const struct station *st);
-
-/* "DIR/name", the caller's to free. */
-char *station_path(const char *dir, const char *name);
-
-/* A file of the installation, found from this program's own place. */
-char *station_installed(const char *relative);
 
 #endif

@@ -12,16 +12,17 @@
 #include <unistd.h>
 
 #include "crier/entry_kind.h"
-#include "domain/judge.h"
 #include "domain/incident/incident_view.h"
-#include "record/record_reader.h"
+#include "domain/judge.h"
 #include "record/library.h"
 #include "record/record.h"
-#include "station/incident_cache.h"
+#include "record/record_reader.h"
 #include "station/checkup.h"
 #include "station/denials.h"
-#include "station/setup.h"
+#include "station/env.h"
+#include "station/incident_cache.h"
 #include "station/library_cache.h"
+#include "station/setup.h"
 #include "store/projection.h"
 #include "store/reader.h"
 

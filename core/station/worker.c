@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/protocol.h"
+#include "station/env.h"
 
 enum { WORKERS_MAX = 8, CHUNK = 65536 };
 

@@ -1,0 +1,67 @@
+/*
+ * Clocks, paths and signals.
+ */
+#include "station/env.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "link/socket_address.h"
+
+static int64_t
+env_clock(clockid_t id)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(id, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t
+station_now(void)
+{
+	return env_clock(CLOCK_REALTIME);
+}
+
+int64_t
+station_boot(void)
+{
+	return env_clock(CLOCK_BOOTTIME);
+}
+
+char *
+station_path(const char *dir, const char *name)
+{
+	return mem_printf("%s/%s", dir, name);
+}
+
+/* PREFIX/libexec/crier/crier-station: three levels up is the prefix. */
+char *
+station_installed(const char *relative)
+{
+	char self[STATION_DIR_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	self[n > 0 ? n : 0] = '\0';
+	for (int level = 0; level < 3; level++) {
+		char *slash = strrchr(self, '/');
+
+		if (slash != NULL)
+			*slash = '\0';
+	}
+	return mem_printf("%s/%s", self, relative);
+}
+
+void
+station_child(void)
+{
+	sigset_t none;
+
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)signal(SIGPIPE, SIG_DFL);
+}

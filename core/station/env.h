@@ -1,0 +1,22 @@
+/*
+ * What a station's files ask of the machine: the clocks, paths below the
+ * station's folder and the installation, and the signals of a child.
+ */
+#ifndef CRIER_STATION_ENV_H
+#define CRIER_STATION_ENV_H
+
+#include <stdint.h>
+
+int64_t station_now(void); /* UTC milliseconds */
+int64_t station_boot(void); /* CLOCK_BOOTTIME, ms: timers */
+
+/* "DIR/name", the caller's to free. */
+char *station_path(const char *dir, const char *name);
+
+/* A file of the installation, found from this program's own place. */
+char *station_installed(const char *relative);
+
+/* In a child before exec: signals as a new program expects them. */
+void station_child(void);
+
+#endif
