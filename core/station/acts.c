@@ -22,6 +22,7 @@
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "station/questions.h"
+#include "station/reload.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -212,7 +213,7 @@ append_act(struct act_batch *b, const struct judged *j, const char *act_id,
 	(void)ledger_act_undo(st->ledger, NULL);
 	commit_hooks_forget(&b->hooks, json_array_size(docs));
 	incident_cache_drop(st->incident_cache, NULL);
-	(void)station_reload(st, NULL);
+	(void)reload_memory(st, NULL);
 	json_decref(docs);
 	return rc;
 }
@@ -456,7 +457,7 @@ act_batch_finish(struct act_batch *b)
 	ledger_abort(b->st->ledger);
 	commit_hooks_forget(&b->hooks, SIZE_MAX);
 	incident_cache_drop(b->st->incident_cache, NULL);
-	(void)station_reload(b->st, NULL);
+	(void)reload_memory(b->st, NULL);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "domain/office/office.h"
 #include "record/record.h"
 #include "station/env.h"
+#include "station/reload.h"
 #include "store/projection.h"
 
 static enum err_code
@@ -201,41 +202,19 @@ setup_append_one(struct ledger *l, struct office *office,
 	return rc;
 }
 
-struct loading {
-	struct office *office;
-	enum projection projection;
-};
-
-static enum err_code
-setup_load_row(void *ctx, const char *key, json_t *doc, struct err *err)
-{
-	struct loading *l = ctx;
-
-	(void)key;
-	(void)err;
-	office_load(l->office, l->projection, doc);
-	return ERR_OK;
-}
-
 enum err_code
 setup_append(struct ledger *l, const struct judged *j, struct err *err)
 {
-	static const enum projection of[] = { PROJ_STATION, PROJ_OFFICER,
-		PROJ_ACCOUNT };
 	unsigned char raw[16];
 	struct office office;
 	char id[33];
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
 		return err_errno(err, "", "", "no random numbers");
 	hash_to_hex(id, raw, sizeof(raw));
 	office_init(&office);
-	for (size_t n = 0; rc == ERR_OK && n < 3; n++) {
-		struct loading each = { &office, of[n] };
-
-		rc = projection_each(l, of[n], setup_load_row, &each, err);
-	}
+	rc = reload_office(&office, l, err);
 	if (rc == ERR_OK)
 		rc = ledger_begin(l, err);
 	if (rc == ERR_OK)

@@ -77,9 +77,6 @@ enum err_code station_begin(struct station *st, struct err *err);
 /* Once begun: serves until SIGTERM, SIGINT or a stop. */
 enum err_code station_run(struct station *st, struct err *err);
 
-/* Folds the office again from the projections: after a failed batch. */
-enum err_code station_reload(struct station *st, struct err *err);
-
 /* Everything that stands in the folder, once the lock is held. */
 enum err_code stores_open(struct station *st, struct err *err);
 

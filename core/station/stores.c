@@ -22,6 +22,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
+#include "station/reload.h"
 #include "station/setup.h"
 #include "store/projection.h"
 #include "store/reader.h"
@@ -183,7 +184,7 @@ stores_open(struct station *st, struct err *err)
 	if (rc == ERR_OK)
 		rc = refill(st, err);
 	if (rc == ERR_OK)
-		rc = station_reload(st, err);
+		rc = reload_memory(st, err);
 	if (rc == ERR_OK)
 		rc = ledger_each_kind(st->ledger, check_kind, st, err);
 	if (rc == ERR_OK && ledger_head(st->ledger)->seq == 0)
