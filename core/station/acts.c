@@ -20,7 +20,6 @@
 #include "station/denials.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
-#include "station/library_cache.h"
 #include "station/questions.h"
 #include "station/reload.h"
 #include "store/projection.h"
@@ -43,66 +42,6 @@ struct act_batch {
 	enum err_code rc; /* of the transaction */
 	struct err err;
 };
-
-static const struct message *
-subject_message(const struct incident *i, const json_t *doc)
-{
-	const char *id = doc_str(doc, "message");
-
-	return incident_message(i, *id ? id : doc_str(doc, "delivery"));
-}
-
-/* The incident that a document names, by whatever id it has. */
-static bool
-subject_incident(char out[17], const json_t *doc)
-{
-	static const char *const keys[] = { "message", "delivery", "claim" };
-
-	if (*doc_str(doc, "incident"))
-		return snprintf(out, 17, "%s", doc_str(doc, "incident")) < 17;
-	for (size_t n = 0; n < 3; n++)
-		if (delivery_id_split(out, NULL, NULL, doc_str(doc, keys[n])))
-			return true;
-	return false;
-}
-
-enum err_code
-act_context_init(struct act_context *f, struct station *st,
-	const struct session *session, const json_t *doc, struct err *err)
-{
-	const char *commit = st->office.library;
-	const struct library *library = NULL;
-	char id[17];
-
-	memset(f, 0, sizeof(*f));
-	f->session = session;
-	f->world.office = &st->office;
-	f->world.claims = &st->claims;
-	f->world.now = station_now();
-	if (session && session->officer[0])
-		f->world.officer =
-			office_officer(&st->office, session->officer);
-	if (subject_incident(id, doc)) {
-		enum err_code rc = incident_cache_get(
-			&f->incident, st->incident_cache, id, err);
-
-		if (rc == ERR_CORRUPT || rc == ERR_IO)
-			return rc;
-	}
-	if (f->incident != NULL) {
-		f->world.incident = f->incident;
-		f->world.message = subject_message(f->incident, doc);
-		f->world.claim =
-			incident_claim(f->incident, doc_str(doc, "claim"));
-		commit = f->incident->commit;
-		commit_hooks_relay(&f->world, st);
-	}
-	/* an unreadable library is the judge's to name, where it is needed */
-	if (library_cache_get(&library, st->library_cache, commit, NULL) ==
-		ERR_OK)
-		f->world.library = library;
-	return ERR_OK;
-}
 
 static void
 stamp(struct entry *e, const struct judged *j, size_t n,

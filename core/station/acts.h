@@ -10,8 +10,7 @@
 
 #include "crier/act.h"
 #include "domain/judge.h"
-#include "domain/world.h"
-#include "station/station.h"
+#include "station/act_context.h"
 
 /* What the server hands over in one round: acts and questions. */
 void acts_batch(void *station, struct server_item *items, size_t count);
@@ -22,19 +21,6 @@ void acts_batch(void *station, struct server_item *items, size_t count);
  */
 enum err_code
 acts_own(struct station *st, struct judged *judged, struct err *err);
-
-/* What an act needs to be judged or a question to be answered. */
-struct act_context {
-	struct world world;
-	struct incident *incident; /* the same as world's, to be applied to */
-	const struct session *session;
-	enum lang lang;
-	char *text; /* an answer that is JSON text already, instead of a doc */
-};
-
-/* Finds incident, message and library that the document names. */
-enum err_code act_context_init(struct act_context *f, struct station *st,
-	const struct session *session, const json_t *doc, struct err *err);
 
 /*
  * What an act does beside the ledger: called after the judge and before the

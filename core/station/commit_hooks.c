@@ -135,13 +135,3 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 	if (a->count > 0)
 		record_writer_wake(st->record_writer);
 }
-
-void
-commit_hooks_relay(struct world *w, struct station *st)
-{
-	const struct relay_link *d =
-		st->relays[w->incident->drill ? RELAY_DRILL : RELAY_ACTUAL];
-
-	w->relay_up = relay_link_up(d);
-	w->relay_holds = w->message && relay_link_holds(d, w->message);
-}

@@ -10,7 +10,6 @@
 
 #include "crier/act.h"
 #include "domain/entry.h"
-#include "domain/world.h"
 #include "station/station.h"
 
 struct commit_hooks_act {
@@ -35,8 +34,5 @@ void commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc);
 void commit_hooks_forget(struct commit_hooks *a, size_t n);
 
 void commit_hooks_run(struct commit_hooks *a, struct station *st);
-
-/* Fills in what the world should know of the relays. */
-void commit_hooks_relay(struct world *w, struct station *st);
 
 #endif
