@@ -14,31 +14,12 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "station/acts.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/job.h"
-#include "store/projection.h"
+#include "station/relay_link_internal.h"
 
 enum { RESTART_MS = 1000 };
-
-/* Deliveries reported as prepared in this relay's session. */
-struct hold {
-	char message[MESSAGE_ID];
-	int release;
-	size_t count;
-};
-
-struct relay_link {
-	struct station *st;
-	bool drill;
-	struct peer *peer;
-	struct peer *fresh; /* said hello, not yet given its jobs */
-	pid_t child; /* a relay that we started, 0 none */
-	int64_t started; /* boot ms */
-	struct hold *holds;
-	size_t hold_count;
-};
 
 struct relay_link *
 relay_link_new(struct station *st, bool drill)
@@ -88,8 +69,8 @@ relay_link_holds(const struct relay_link *d, const struct message *m)
 	return h && h->release == m->release && h->count >= prepared;
 }
 
-static void
-hold_start(struct relay_link *d, const struct message *m)
+void
+relay_link_hold(struct relay_link *d, const struct message *m)
 {
 	struct hold *h = hold_of(d, m->id);
 
@@ -134,7 +115,7 @@ on_armed(struct relay_link *d, const struct incident *i,
 	(void)e;
 	if (d->peer == NULL)
 		return;
-	hold_start(d, m);
+	relay_link_hold(d, m);
 	job_send(d->st, d->peer, i, m, JOB_PREPARE, job_all, NULL);
 }
 
@@ -266,136 +247,12 @@ relay_link_check(struct station *st, const char *account)
 		job_send_check(st, d->peer, a);
 }
 
-/* ---- a relay that comes, and what it left behind ---- */
-
-static void
-mark_lost(
-	struct relay_link *d, const struct incident *i, const struct message *m)
-{
-	const char **accounts = mem_array(m->delivery_count, sizeof(*accounts));
-	size_t count = 0;
-	struct judged j;
-
-	for (size_t n = 0; n < m->delivery_count; n++)
-		if (m->deliveries[n].state == DELIVERY_SENDING)
-			accounts[count++] = m->deliveries[n].account;
-	judged_init(&j);
-	if (count > 0) {
-		judge_lost(&j, i, m, accounts, count);
-		(void)acts_own(d->st, &j, NULL);
-	}
-	judged_release(&j);
-	free(accounts);
-}
-
-static bool
-is_unknown(const struct delivery *dl, const char *arg)
-{
-	(void)arg;
-	return dl->state == DELIVERY_UNKNOWN;
-}
-
-static bool
-is_pending(const struct delivery *dl, const char *arg)
-{
-	(void)arg;
-	return dl->state == DELIVERY_ACCEPTED;
-}
-
-static bool
-is_due(const struct delivery *dl, const char *arg)
-{
-	(void)arg;
-	return dl->state == DELIVERY_DUE || dl->state == DELIVERY_RETRY;
-}
-
-static bool
-is_unread(const struct delivery *dl, const char *arg)
-{
-	(void)arg;
-	return dl->state == DELIVERY_PUBLISHED &&
-		strcmp(dl->kind, "manual") != 0;
-}
-
-/* Brings a returned relay up to what the ledger says of one message. */
-static void
-resume(struct relay_link *d, const char *id)
-{
-	struct incident *i = NULL;
-	const struct message *m;
-	char incident[17];
-
-	if (!delivery_id_split(incident, NULL, NULL, id) ||
-		incident_cache_get(&i, d->st->incident_cache, incident, NULL) !=
-			ERR_OK ||
-		(m = incident_message(i, id)) == NULL)
-		return;
-	if (m->state == MESSAGE_ARMING || m->state == MESSAGE_ARMED) {
-		hold_start(d, m);
-		job_send(d->st, d->peer, i, m, JOB_PREPARE, job_all, NULL);
-		return;
-	}
-	mark_lost(d, i, m);
-	if (incident_cache_get(&i, d->st->incident_cache, incident, NULL) !=
-			ERR_OK ||
-		(m = incident_message(i, id)) == NULL || d->peer == NULL)
-		return;
-	job_send(d->st, d->peer, i, m, JOB_LOOKUP, is_unknown, NULL);
-	job_send(d->st, d->peer, i, m, JOB_POLL, is_pending, NULL);
-	job_send(d->st, d->peer, i, m, JOB_READBACK, is_unread, NULL);
-	job_send(d->st, d->peer, i, m, JOB_RESUME, is_due, NULL);
-}
-
-/* Messages in this state of the relay's mode, a window at a time. */
-static void
-resume_state(struct relay_link *d, const char *state)
-{
-	struct window w = { .filter = { { "state", state },
-				    { "mode", d->drill ? "drill" : "actual" } },
-		.limit = WINDOW_MAX,
-		.no_total = true };
-	char after[sizeof(((struct window_rows *)0)->next)] = "";
-	struct window_rows rows;
-	json_t *row;
-	size_t n;
-
-	do {
-		rows = (struct window_rows){ 0 };
-		w.after = after;
-		if (projection_list(&rows, d->st->ledger, PROJ_MESSAGE, &w,
-			    NULL) != ERR_OK)
-			return;
-		json_array_foreach(rows.rows, n, row)
-		{
-			if (d->peer != NULL)
-				resume(d, doc_str(row, "id"));
-		}
-		(void)snprintf(after, sizeof(after), "%s", rows.next);
-		window_rows_release(&rows);
-	} while (*after && d->peer != NULL);
-}
+/* ---- coming and going ---- */
 
 void
 relay_link_hello(struct relay_link *d, struct peer *peer)
 {
 	d->fresh = peer;
-}
-
-void
-relay_link_settle(struct relay_link *d)
-{
-	static const char *const states[] = { "arming", "armed", "fired" };
-
-	if (d->fresh == NULL)
-		return;
-	if (d->peer != NULL && d->peer != d->fresh)
-		peer_drop(d->peer);
-	d->peer = d->fresh;
-	d->fresh = NULL;
-	d->hold_count = 0;
-	for (size_t n = 0; n < sizeof(states) / sizeof(states[0]); n++)
-		resume_state(d, states[n]);
-	server_changed(d->st->server, "office", "", 0);
 }
 
 void

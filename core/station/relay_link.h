@@ -25,11 +25,6 @@ bool relay_link_holds(const struct relay_link *d, const struct message *m);
 /* A relay said hello; its peer replaces an older one. */
 void relay_link_hello(struct relay_link *d, struct peer *peer);
 
-/*
- * Gives a relay that said hello its first jobs: not within the greeting,
- * whose answer must be the first line it reads.
- */
-void relay_link_settle(struct relay_link *d);
 void relay_link_gone(struct relay_link *d, struct peer *peer);
 
 /*

@@ -30,6 +30,7 @@
 #include "station/library_cache.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
+#include "station/relay_resume.h"
 #include "station/worker.h"
 #include "store/projection.h"
 
@@ -226,7 +227,7 @@ static void
 settle_relays(struct station *st)
 {
 	for (int n = 0; n < RELAYS; n++)
-		relay_link_settle(st->relays[n]);
+		relay_resume(st->relays[n]);
 }
 
 static const struct server_ops ops = {

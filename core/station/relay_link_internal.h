@@ -1,0 +1,32 @@
+/*
+ * The fields of struct relay_link, shared by the files that fill it.
+ */
+#ifndef CRIER_STATION_RELAY_LINK_INTERNAL_H
+#define CRIER_STATION_RELAY_LINK_INTERNAL_H
+
+#include <sys/types.h>
+
+#include "station/relay_link.h"
+
+/* Deliveries reported as prepared in this relay's session. */
+struct hold {
+	char message[MESSAGE_ID];
+	int release;
+	size_t count;
+};
+
+struct relay_link {
+	struct station *st;
+	bool drill;
+	struct peer *peer;
+	struct peer *fresh; /* said hello, not yet given its jobs */
+	pid_t child; /* a relay that we started, 0 none */
+	int64_t started; /* boot ms */
+	struct hold *holds;
+	size_t hold_count;
+};
+
+/* From now on prepared deliveries of this release are counted. */
+void relay_link_hold(struct relay_link *d, const struct message *m);
+
+#endif
