@@ -1,0 +1,98 @@
+/*
+ * The table of offline verbs, and their words sorted by its rows.
+ */
+#include "station/offline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *verb;
+	int (*run)(const struct offline_words *w);
+	const char *valued[8]; /* options that have a value */
+	const char *flags[4];
+	int plain; /* most plain words */
+} verbs[] = {
+	{ "init", offline_init,
+		{ "--unit", "--zone", "--lang", "--officer", "--name", "--user",
+			"--uid" },
+		{ "--demo", "--office" }, 1 },
+	{ "rebuild", offline_rebuild, { "--from", "--signers" }, { NULL }, 1 },
+	{ "doctor", offline_doctor, { NULL }, { NULL }, 1 },
+	{ "lint", offline_lint, { "--kind", "--lang", "--mode", "--station" },
+		{ NULL }, 1 },
+	{ "verify", offline_verify, { "--signers", "--head" },
+		{ "--every-signature" }, 1 },
+	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2 },
+};
+
+static bool
+among(const char *const *list, int max, const char *word)
+{
+	for (int n = 0; n < max && list[n]; n++)
+		if (strcmp(list[n], word) == 0)
+			return true;
+	return false;
+}
+
+/* The language of the person: LANGUAGE, LC_ALL, LC_MESSAGES, LANG. */
+static enum lang
+lang_of_person(void)
+{
+	static const char *const names[] = { "LANGUAGE", "LC_ALL",
+		"LC_MESSAGES", "LANG" };
+
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++) {
+		const char *v = getenv(names[n]);
+
+		if (v != NULL && *v != '\0')
+			return lang_parse(v);
+	}
+	return LANG_EN;
+}
+
+static enum err_code
+sort_words(struct offline_words *w, size_t verb, struct err *err)
+{
+	for (int n = 0; w->raw[n]; n++) {
+		const char *word = w->raw[n];
+
+		if (strcmp(word, "--json") == 0) {
+			w->json = true;
+		} else if (among(verbs[verb].valued, 8, word)) {
+			if (w->raw[++n] == NULL)
+				return err_set(err, ERR_USAGE, word, "",
+					"%s needs a value", word);
+		} else if (among(verbs[verb].flags, 4, word)) {
+			continue;
+		} else if (strncmp(word, "--", 2) == 0) {
+			return err_set(err, ERR_USAGE, word,
+				"crier help shows the options.",
+				"%s is not an option of %s", word,
+				verbs[verb].verb);
+		} else if (w->count == verbs[verb].plain) {
+			return err_set(err, ERR_USAGE, word, "",
+				"there is a word too many");
+		} else {
+			w->plain[w->count++] = word;
+		}
+	}
+	return ERR_OK;
+}
+
+int
+offline_run(const char *verb, const char *const *words)
+{
+	struct offline_words w = { .raw = words, .lang = lang_of_person() };
+	struct err err = { .code = ERR_OK };
+
+	for (size_t n = 0; n < sizeof(verbs) / sizeof(verbs[0]); n++) {
+		if (strcmp(verbs[n].verb, verb) != 0)
+			continue;
+		if (sort_words(&w, n, &err) != ERR_OK)
+			return offline_fail(&w, &err);
+		return verbs[n].run(&w);
+	}
+	(void)err_set(&err, ERR_USAGE, verb, "", "there is no verb %s", verb);
+	return offline_fail(&w, &err);
+}
