@@ -11,23 +11,13 @@
 #include "domain/figure/figure.h"
 #include "domain/incident/incident_view.h"
 
-static enum err_code
-figures_need_incident(
-	const struct act_context *f, const json_t *doc, struct err *err)
-{
-	if (f->incident)
-		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
-		doc_str(doc, "incident"), NULL);
-}
-
 /* All figures over all bulletins. */
 enum err_code
 ask_figures(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	(void)st;
-	if (figures_need_incident(f, doc, err) != ERR_OK)
+	if (ask_need_incident(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = figure_table(f->incident, world_playbook(&f->world));
 	return ERR_OK;
@@ -42,7 +32,7 @@ ask_lines(json_t **out, struct station *st, struct act_context *f,
 	json_t *rows;
 
 	(void)st;
-	if (figures_need_incident(f, doc, err) != ERR_OK)
+	if (ask_need_incident(f, doc, err) != ERR_OK)
 		return err->code;
 	rows = lines_doc(f->incident);
 	for (size_t n = json_array_size(rows); *topic && n > 0; n--)

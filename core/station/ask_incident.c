@@ -26,27 +26,6 @@ ask_incidents(json_t **out, struct station *st, struct act_context *f,
 		newest ? "opened" : sort, newest, err);
 }
 
-static enum err_code
-ask_need_incident(
-	const struct act_context *f, const json_t *doc, struct err *err)
-{
-	if (f->incident)
-		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
-		doc_str(doc, "incident"), NULL);
-}
-
-static enum err_code
-need_message(const struct act_context *f, const json_t *doc, struct err *err)
-{
-	const char *id = doc_str(doc, "message");
-
-	if (f->world.message)
-		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "message", "message",
-		*id ? id : doc_str(doc, "delivery"), NULL);
-}
-
 enum err_code
 ask_incident(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -76,7 +55,7 @@ ask_message(json_t **out, struct station *st, struct act_context *f,
 {
 	struct draft draft = { 0 };
 
-	if (need_message(f, doc, err) != ERR_OK)
+	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = view_message(&f->world);
 	if (draft_load(&draft, st->state, f->world.message->id, NULL) ==
@@ -97,7 +76,7 @@ ask_preview(json_t **out, struct station *st, struct act_context *f,
 	struct facts facts;
 
 	(void)st;
-	if (need_message(f, doc, err) != ERR_OK)
+	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	if (f->world.library == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", f->incident->playbook,
@@ -119,7 +98,7 @@ ask_diff(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	(void)st;
-	if (need_message(f, doc, err) != ERR_OK)
+	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = view_diff(f->world.message, (int)doc_int(doc, "from"),
 		(int)doc_int(doc, "to"));
@@ -195,7 +174,7 @@ ask_draft(json_t **out, struct station *st, struct act_context *f,
 	struct draft draft = { 0 };
 
 	*out = json_object();
-	if (need_message(f, doc, err) != ERR_OK) {
+	if (ask_need_message(f, doc, err) != ERR_OK) {
 		json_decref(*out);
 		*out = NULL;
 		return err->code;

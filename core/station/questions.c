@@ -1,5 +1,5 @@
 /*
- * The table of questions, and windows.
+ * The table of questions.
  */
 #include "station/questions.h"
 
@@ -8,11 +8,9 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/mem.h"
 #include "crier/refusal.h"
 #include "station/ledger_watch.h"
 #include "station/worker.h"
-#include "store/projection.h"
 
 static const struct {
 	const char *name;
@@ -53,52 +51,6 @@ static const struct {
 	{ "replay", NULL, NULL },
 	{ "doctor", NULL, NULL },
 };
-
-/* What was counted and where it goes on, with the rows put in as they are. */
-static char *
-window_text(const struct window_rows *rows)
-{
-	json_t *doc = json_object();
-	char *rest, *text;
-
-	doc_put_int(doc, "total", rows->total);
-	doc_put_str(doc, "next", rows->next);
-	rest = doc_format(doc);
-	text = mem_printf("{\"rows\":%s,%s", rows->text, rest + 1);
-	free(rest);
-	json_decref(doc);
-	return text;
-}
-
-enum err_code
-ask_window(struct act_context *f, struct station *st, enum projection p,
-	const json_t *doc, const char *const *filters, const char *sort,
-	bool descending, struct err *err)
-{
-	struct window w = { .text = doc_str(doc, "filter"),
-		.sort = sort,
-		.descending = descending,
-		.after = doc_str(doc, "after"),
-		.limit = (int)doc_int(doc, "limit"),
-		.raw = true };
-	struct window_rows rows = { 0 };
-	enum err_code rc;
-	size_t n = 0;
-
-	if (w.limit < 0 || w.limit > WINDOW_MAX)
-		return refuse(err, REFUSE_FIELD, "limit", "limit",
-			"is not from 1 to 200 / 须为 1 到 200", NULL);
-	for (; *filters; filters++)
-		if (*doc_str(doc, *filters))
-			w.filter[n++] = (struct window_filter){ *filters,
-				doc_str(doc, *filters) };
-	rc = projection_list(&rows, st->ledger, p, &w, err);
-	if (rc != ERR_OK)
-		return rc;
-	f->text = window_text(&rows);
-	window_rows_release(&rows);
-	return ERR_OK;
-}
 
 static enum err_code
 questions_answer(json_t **out, char **text, bool *later, struct station *st,

@@ -75,4 +75,10 @@ enum err_code ask_window(struct act_context *f, struct station *st,
 	enum projection p, const json_t *doc, const char *const *filters,
 	const char *sort, bool descending, struct err *err);
 
+/* Refused as not found unless the question names an incident, a message. */
+enum err_code ask_need_incident(
+	const struct act_context *f, const json_t *doc, struct err *err);
+enum err_code ask_need_message(
+	const struct act_context *f, const json_t *doc, struct err *err);
+
 #endif
