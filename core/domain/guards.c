@@ -8,12 +8,18 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 
-#define A(x) (UINT64_C(1) << ACT_##x)
-#define EVERY_ACT UINT64_MAX
+/* The acts of a row; ACT_COUNT ends them. */
+#define ACTS(...)                                                              \
+	(const enum act[])                                                     \
+	{                                                                      \
+		__VA_ARGS__, ACT_COUNT                                         \
+	}
 
-_Static_assert(ACT_COUNT <= 64, "a bit for each act");
+static const enum act every_act[] = { ACT_COUNT };
 
-static GUARD(guard_officer)
+static enum err_code
+guard_officer(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)doc;
 	if (act_row(act)->source != FROM_OFFICER)
@@ -25,7 +31,9 @@ static GUARD(guard_officer)
 	return refuse(err, REFUSE_SUSPENDED, "", w->officer->id, NULL);
 }
 
-static GUARD(guard_role)
+static enum err_code
+guard_role(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)doc;
 	if (act_row(act)->source != FROM_OFFICER)
@@ -33,13 +41,17 @@ static GUARD(guard_role)
 	return judge_roles(w->officer, act_row(act)->roles, err);
 }
 
-static GUARD(guard_state)
+static enum err_code
+guard_state(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)doc;
 	return judge_state(w->message, act, err);
 }
 
-static GUARD(guard_digest)
+static enum err_code
+guard_digest(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)act;
 	return judge_digest(w->message, doc, err);
@@ -47,64 +59,85 @@ static GUARD(guard_digest)
 
 /* In the order of asking: what is wrong with the person comes first. */
 static const struct guard_row rows[] = {
-	{ "officer", guard_officer, EVERY_ACT, false, NULL },
-	{ "role", guard_role, EVERY_ACT, false, NULL },
-	{ "state", guard_state, EVERY_ACT, true, NULL },
-	{ "lane", guard_lane, A(MESSAGE_SUBMIT), true, NULL },
+	{ "officer", guard_officer, every_act, false, NULL },
+	{ "role", guard_role, every_act, false, NULL },
+	{ "state", guard_state, every_act, true, NULL },
+	{ "lane", guard_lane, ACTS(ACT_MESSAGE_SUBMIT), true, NULL },
 	{ .name = "blocked",
 		.found = guard_blocked,
-		.acts = A(MESSAGE_SUBMIT) | A(RELEASE_ARM) | A(RELEASE_FIRE) |
-			A(DELIVERY_RETRY) },
+		.acts = ACTS(ACT_MESSAGE_SUBMIT, ACT_RELEASE_ARM,
+			ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY) },
 	{ .name = "explained",
 		.found = guard_explained,
-		.acts = A(MESSAGE_SUBMIT) },
+		.acts = ACTS(ACT_MESSAGE_SUBMIT) },
 	{ "digest", guard_digest,
-		A(REVIEW) | A(APPROVE) | A(MESSAGE_SUPPLEMENT) |
-			A(RELEASE_ARM) | A(RELEASE_FIRE),
+		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
+			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
 		true, NULL },
-	{ "gate-role", guard_gate_role, A(REVIEW) | A(APPROVE), true, NULL },
-	{ "order", guard_order, A(REVIEW) | A(APPROVE), true, NULL },
-	{ "own-text", guard_own_text, A(APPROVE) | A(MESSAGE_SUPPLEMENT), true,
+	{ "gate-role", guard_gate_role, ACTS(ACT_REVIEW, ACT_APPROVE), true,
 		NULL },
+	{ "order", guard_order, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL },
+	{ "own-text", guard_own_text, ACTS(ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT),
+		true, NULL },
 	{ "two-stages", guard_two_stages,
-		A(REVIEW) | A(APPROVE) | A(MESSAGE_SUPPLEMENT), true, NULL },
-	{ "concurred", guard_concurred, A(APPROVE), true, NULL },
-	{ "concur-author", guard_concur_author, A(CONCUR_ANSWER), true, NULL },
-	{ "outside", guard_outside, A(REVIEW) | A(APPROVE), true, NULL },
-	{ "own-reason", guard_own_reason, A(REVIEW) | A(APPROVE), true, NULL },
-	{ "suspend-role", guard_suspend_role, A(RULE_SUSPEND), true, NULL },
-	{ "suspend-rule", guard_suspend_rule, A(RULE_SUSPEND), true, NULL },
-	{ "suspend-two", guard_suspend_two, A(RULE_SUSPEND), true, NULL },
-	{ "suspend-bound", guard_suspend_bound, A(RULE_SUSPEND), true, NULL },
-	{ "expired", guard_expired, A(RELEASE_FIRE), true, NULL },
-	{ "window", guard_window, A(RELEASE_ARM) | A(RELEASE_FIRE), true,
+		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT), true,
 		NULL },
-	{ "same-releaser", guard_same_releaser, A(RELEASE_FIRE), true, NULL },
+	{ "concurred", guard_concurred, ACTS(ACT_APPROVE), true, NULL },
+	{ "concur-author", guard_concur_author, ACTS(ACT_CONCUR_ANSWER), true,
+		NULL },
+	{ "outside", guard_outside, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL },
+	{ "own-reason", guard_own_reason, ACTS(ACT_REVIEW, ACT_APPROVE), true,
+		NULL },
+	{ "suspend-role", guard_suspend_role, ACTS(ACT_RULE_SUSPEND), true,
+		NULL },
+	{ "suspend-rule", guard_suspend_rule, ACTS(ACT_RULE_SUSPEND), true,
+		NULL },
+	{ "suspend-two", guard_suspend_two, ACTS(ACT_RULE_SUSPEND), true,
+		NULL },
+	{ "suspend-bound", guard_suspend_bound, ACTS(ACT_RULE_SUSPEND), true,
+		NULL },
+	{ "expired", guard_expired, ACTS(ACT_RELEASE_FIRE), true, NULL },
+	{ "window", guard_window, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
+		NULL },
+	{ "same-releaser", guard_same_releaser, ACTS(ACT_RELEASE_FIRE), true,
+		NULL },
 	{ "only-author", guard_only_author,
-		A(RELEASE_ARM) | A(RELEASE_FIRE) | A(RULE_SUSPEND), true,
+		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_RULE_SUSPEND), true,
 		NULL },
-	{ "tier", guard_tier, A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE),
-		true, NULL },
+	{ "tier", guard_tier,
+		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
+		NULL },
 	{ "account", guard_account,
-		A(APPROVE) | A(RELEASE_ARM) | A(RELEASE_FIRE) |
-			A(DELIVERY_RETRY),
+		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE,
+			ACT_DELIVERY_RETRY),
 		true, NULL },
 	{ "still-right", guard_still_right,
-		A(RELEASE_ARM) | A(RELEASE_FIRE) | A(DELIVERY_RETRY), true,
+		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
+		true, NULL },
+	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_FIRE), true, NULL },
+	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL },
+	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL },
-	{ "confirm", guard_confirm, A(RELEASE_FIRE), true, NULL },
-	{ "gaps", guard_gaps, A(RELEASE_FIRE), true, NULL },
-	{ "relay", guard_relay, A(RELEASE_ARM) | A(RELEASE_FIRE), true, NULL },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
-_Static_assert(ROWS <= 64, "a bit for each row");
 
 const struct guard_row *
 guard_rows(size_t *count)
 {
 	*count = ROWS;
 	return rows;
+}
+
+static bool
+is_asked(const struct guard_row *row, enum act act)
+{
+	if (row->acts == every_act)
+		return true;
+	for (const enum act *a = row->acts; *a != ACT_COUNT; a++)
+		if (*a == act)
+			return true;
+	return false;
 }
 
 enum err_code
@@ -115,7 +148,7 @@ guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
 
 	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
 		if (rows[n].check && rows[n].subject == subject &&
-			(rows[n].acts >> act & 1) && !(w->unguarded >> n & 1))
+			is_asked(&rows[n], act) && &rows[n] != w->unguarded)
 			rc = rows[n].check(w, act, doc, err);
 	return rc;
 }
@@ -127,8 +160,8 @@ guards_ask_found(const struct world *w, enum act act, const struct evidence *e,
 	enum err_code rc = ERR_OK;
 
 	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
-		if (rows[n].found && (rows[n].acts >> act & 1) &&
-			!(w->unguarded >> n & 1))
+		if (rows[n].found && is_asked(&rows[n], act) &&
+			&rows[n] != w->unguarded)
 			rc = rows[n].found(w, e, err);
 	return rc;
 }
@@ -138,7 +171,7 @@ guards_ask_named(const struct world *w, const char *name, struct err *err)
 {
 	for (size_t n = 0; n < ROWS; n++)
 		if (rows[n].check && strcmp(rows[n].name, name) == 0 &&
-			!(w->unguarded >> n & 1))
+			&rows[n] != w->unguarded)
 			return rows[n].check(w, ACT_COUNT, NULL, err);
 	return ERR_OK;
 }
@@ -155,7 +188,7 @@ guards_may(const struct world *w, enum act act, const json_t *doc,
 
 	as.officer = officer;
 	for (size_t n = 0; n < ROWS; n++) {
-		if (!rows[n].check || !(rows[n].acts >> act & 1))
+		if (!rows[n].check || !is_asked(&rows[n], act))
 			continue;
 		for (size_t k = 0; k < sizeof(personal) / sizeof(personal[0]);
 			k++)

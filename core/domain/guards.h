@@ -11,7 +11,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
 #include "crier/act.h"
@@ -31,7 +30,7 @@ typedef enum err_code guard_found_fn(
 struct guard_row {
 	const char *name; /* "two-stages" */
 	guard_fn *check;
-	uint64_t acts; /* bits: UINT64_C(1) << enum act */
+	const enum act *acts; /* asked for these; ACT_COUNT ends them */
 	bool subject; /* asks about a message; passed over where none is */
 	guard_found_fn *found; /* in place of `check` */
 };
@@ -40,7 +39,7 @@ const struct guard_row *guard_rows(size_t *count);
 
 /*
  * Asks the rows of an act in their order; the first that refuses decides.
- * Rows whose bit is set in the world's `unguarded` are left out.
+ * The row that the world names as `unguarded` is left out.
  */
 enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
 	bool subject, struct err *err);
@@ -64,36 +63,30 @@ enum err_code guards_ask_found(const struct world *w, enum act act,
 	const struct evidence *e, struct err *err);
 
 /* The rows' functions, in *_guards.c, concurrence.c and review_lane.c. */
-#define GUARD(name)                                                            \
-	enum err_code name(const struct world *w, enum act act,                \
-		const json_t *doc, struct err *err)
-#define GUARD_FOUND(name)                                                      \
-	enum err_code name(const struct world *w, const struct evidence *e,    \
-		struct err *err)
-GUARD_FOUND(guard_blocked);
-GUARD_FOUND(guard_explained);
-GUARD(guard_own_reason);
-GUARD(guard_outside);
-GUARD(guard_suspend_role);
-GUARD(guard_suspend_rule);
-GUARD(guard_suspend_two);
-GUARD(guard_suspend_bound);
-GUARD(guard_lane);
-GUARD(guard_concurred);
-GUARD(guard_concur_author);
-GUARD(guard_gate_role);
-GUARD(guard_order);
-GUARD(guard_two_stages);
-GUARD(guard_own_text);
-GUARD(guard_only_author);
-GUARD(guard_same_releaser);
-GUARD(guard_confirm);
-GUARD(guard_expired);
-GUARD(guard_window);
-GUARD(guard_tier);
-GUARD(guard_account);
-GUARD(guard_still_right);
-GUARD(guard_gaps);
-GUARD(guard_relay);
+guard_found_fn guard_blocked;
+guard_found_fn guard_explained;
+guard_fn guard_own_reason;
+guard_fn guard_outside;
+guard_fn guard_suspend_role;
+guard_fn guard_suspend_rule;
+guard_fn guard_suspend_two;
+guard_fn guard_suspend_bound;
+guard_fn guard_lane;
+guard_fn guard_concurred;
+guard_fn guard_concur_author;
+guard_fn guard_gate_role;
+guard_fn guard_order;
+guard_fn guard_two_stages;
+guard_fn guard_own_text;
+guard_fn guard_only_author;
+guard_fn guard_same_releaser;
+guard_fn guard_confirm;
+guard_fn guard_expired;
+guard_fn guard_window;
+guard_fn guard_tier;
+guard_fn guard_account;
+guard_fn guard_still_right;
+guard_fn guard_gaps;
+guard_fn guard_relay;
 
 #endif

@@ -14,6 +14,7 @@
 #include "domain/library/playbook.h"
 
 struct claim_index; /* claim_index.h */
+struct guard_row; /* guards.h */
 
 struct world {
 	const struct office *office;
@@ -27,8 +28,8 @@ struct world {
 	int64_t now; /* UTC milliseconds */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */
-	uint64_t unguarded; /* rows of guards.h left out; a station leaves
-				  out none, only the test of the rows does */
+	const struct guard_row *unguarded; /* the row of guards.h left out; a
+			station leaves out none, only the test of the rows does */
 };
 
 /* The playbook of the incident; NULL if the library is not there. */

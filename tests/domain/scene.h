@@ -26,7 +26,7 @@
 struct scene {
 	struct library *lib;
 	bool borrowed; /* the library is another's to free */
-	uint64_t unguarded; /* rows of guards.h left out */
+	const struct guard_row *unguarded; /* left out */
 	struct office office;
 	struct incident incident;
 	int64_t now, seq;

@@ -246,11 +246,11 @@ static void
 walk_say(struct walk *w, const char *by, const struct message *m)
 {
 	bool off = grounds_is_suspended(m, "T-01");
-	const char *rule = is_contradicted(w, m)	? "L-51"
-		: strstr(m->text, QUESTIONED)		? "T-02"
-		: strstr(m->text, BLOCKED) && !off	? "T-01"
-		: strstr(m->text, BLOCKED_TOO)		? "T-04"
-							: "T-03";
+	const char *rule = is_contradicted(w, m)   ? "L-51"
+		: strstr(m->text, QUESTIONED)	   ? "T-02"
+		: strstr(m->text, BLOCKED) && !off ? "T-01"
+		: strstr(m->text, BLOCKED_TOO)	   ? "T-04"
+						   : "T-03";
 	json_t *doc = json_pack("{s:s,s:s,s:s}", "message", m->id, "rule", rule,
 		"reason", "已与指挥部核对");
 
@@ -440,12 +440,13 @@ step(struct walk *w)
 }
 
 static void
-walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
+walk_open(
+	struct walk *w, struct library *lib, const struct guard_row *unguarded)
 {
 	uint64_t r = w->r;
-	json_t *open = json_pack("{s:s,s:s,s:s,s:s}", "playbook",
-		"rainstorm-flood", "title", "聚集", "mode", "actual", "level",
-		"III");
+	json_t *open =
+		json_pack("{s:s,s:s,s:s,s:s}", "playbook", "rainstorm-flood",
+			"title", "聚集", "mode", "actual", "level", "III");
 	struct judged j;
 
 	memset(w, 0, sizeof(*w));
@@ -470,7 +471,7 @@ walk_open(struct walk *w, struct library *lib, uint64_t unguarded)
 /* Walks until a breach or the end of the steps; returns the steps taken. */
 static int
 walk(const char **breach, int *released, struct library *lib,
-	uint64_t unguarded, int steps)
+	const struct guard_row *unguarded, int steps)
 {
 	struct walk w = { .r = 88172645463325252u };
 	int taken = 0;
@@ -498,7 +499,7 @@ walk__no_order_of_acts_releases_what_is_not_signed(void **state)
 	int released, steps;
 
 	(void)state;
-	steps = walk(&breach, &released, lib, 0, STEPS);
+	steps = walk(&breach, &released, lib, NULL, STEPS);
 	print_message("%d steps, %d walks with a release\n", steps, released);
 	if (breach != NULL)
 		fail_msg("released %s", breach);
@@ -518,8 +519,7 @@ walk__without_any_one_guard_a_breach_is_found(void **state)
 
 	(void)state;
 	for (size_t n = 0; n < count; n++) {
-		steps = walk(&breach, &released, lib, UINT64_C(1) << n,
-			STEPS_TO_FIND);
+		steps = walk(&breach, &released, lib, &rows[n], STEPS_TO_FIND);
 		print_message("%-14s %6d steps: %s\n", rows[n].name, steps,
 			breach ? breach : "NOTHING FOUND");
 		missed += breach == NULL;

@@ -93,7 +93,9 @@ outside_since(const struct world *w)
 	return found_outside(w);
 }
 
-GUARD(guard_outside)
+enum err_code
+guard_outside(const struct world *w, enum act act, const json_t *doc,
+	struct err *err)
 {
 	json_t *found, *f;
 	enum err_code rc = ERR_OK;

@@ -204,7 +204,8 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 	body = concur_body(m, o);
 	doc_put_int(body, "deadline", deadline);
 	doc_put(body, "clocks",
-		json_pack("[o]", clock_of(m, o, tier.tier->citation, deadline)));
+		json_pack(
+			"[o]", clock_of(m, o, tier.tier->citation, deadline)));
 	judged_add(out, "concur.asked", body);
 	return ERR_OK;
 }
@@ -267,7 +268,9 @@ judge_concur_answer(struct judged *out, const struct world *w,
 /* ---- guards ---- */
 
 /* An author does not write down that others agree. */
-GUARD(guard_concur_author)
+enum err_code
+guard_concur_author(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)act;
 	(void)doc;
@@ -277,7 +280,9 @@ GUARD(guard_concur_author)
 		w->message->id, NULL);
 }
 
-GUARD(guard_concurred)
+enum err_code
+guard_concurred(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	char so_far[64];
@@ -300,8 +305,8 @@ GUARD(guard_concurred)
 		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
 			concur_row(state)->title.in[LANG_EN],
 			concur_row(state)->title.in[LANG_ZH]);
-		return refuse(err, REFUSE_CONCUR, m->id, id, so_far, m->id,
-			NULL);
+		return refuse(
+			err, REFUSE_CONCUR, m->id, id, so_far, m->id, NULL);
 	}
 	return ERR_OK;
 }

@@ -12,7 +12,9 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 
-GUARD(guard_window)
+enum err_code
+guard_window(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	int64_t until = doc_int(
 		json_object_get(w->message->manifest, "window"), "until");
@@ -26,7 +28,9 @@ GUARD(guard_window)
 	return refuse(err, REFUSE_WINDOW, w->message->id, when, NULL);
 }
 
-GUARD(guard_expired)
+enum err_code
+guard_expired(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	char when[INSTANT_TEXT];
 
@@ -41,7 +45,9 @@ GUARD(guard_expired)
 }
 
 /* In earnest, who wrote a text alone neither arms nor fires it. */
-GUARD(guard_only_author)
+enum err_code
+guard_only_author(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)act;
 	(void)doc;
@@ -52,7 +58,9 @@ GUARD(guard_only_author)
 		w->message->id, NULL);
 }
 
-GUARD(guard_same_releaser)
+enum err_code
+guard_same_releaser(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 
@@ -63,7 +71,9 @@ GUARD(guard_same_releaser)
 	return refuse(err, REFUSE_SAME_RELEASER, m->id, w->officer->id, NULL);
 }
 
-GUARD(guard_confirm)
+enum err_code
+guard_confirm(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	char word[32];
 
@@ -74,7 +84,9 @@ GUARD(guard_confirm)
 	return refuse(err, REFUSE_CONFIRM, "confirm", word, NULL);
 }
 
-GUARD(guard_gaps)
+enum err_code
+guard_gaps(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	char names[160], count[24];
@@ -100,7 +112,9 @@ GUARD(guard_gaps)
 }
 
 /* One that can be reached to arm, and that holds every job to fire. */
-GUARD(guard_relay)
+enum err_code
+guard_relay(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)doc;
 	if (act == ACT_RELEASE_FIRE ? w->relay_holds : w->relay_up)

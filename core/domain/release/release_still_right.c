@@ -16,7 +16,9 @@
 #include "domain/incident/reclassify.h"
 
 /* The level that was learned since may ask for more than was signed. */
-GUARD(guard_tier)
+enum err_code
+guard_tier(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 
@@ -29,7 +31,9 @@ GUARD(guard_tier)
 }
 
 /* Where the text goes is as much approved as the text is. */
-GUARD(guard_account)
+enum err_code
+guard_account(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	json_t *accounts = json_object_get(w->message->manifest, "accounts");
 	const char *id;
@@ -89,7 +93,9 @@ as_signed(struct composition *c, const struct world *w)
  * bulletin may have told more dead, a line may have been confirmed, the next
  * update that it promises may be past. A withdrawal takes back: it goes out.
  */
-GUARD(guard_still_right)
+enum err_code
+guard_still_right(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	struct composition c;
 	struct facts facts;

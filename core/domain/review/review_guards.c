@@ -32,7 +32,9 @@ stage_of(enum stage *out, const struct message *m, enum act act,
 }
 
 /* Every stage before this one is complete. */
-GUARD(guard_order)
+enum err_code
+guard_order(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	enum stage stage;
@@ -52,7 +54,9 @@ GUARD(guard_order)
 	return ERR_OK;
 }
 
-GUARD(guard_own_text)
+enum err_code
+guard_own_text(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	(void)act;
 	(void)doc;
@@ -76,7 +80,9 @@ check_gate(const struct world *w, enum gate gate, struct err *err)
 }
 
 /* One gate of a review, all of the last stage's of an approval. */
-GUARD(guard_gate_role)
+enum err_code
+guard_gate_role(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	enum stage stage;
@@ -101,7 +107,9 @@ GUARD(guard_gate_role)
 
 /* A supplemented signature is a stage of its own: whoever passed any other,
  * and was given the role since, does not add it. */
-GUARD(guard_two_stages)
+enum err_code
+guard_two_stages(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	bool after = act == ACT_MESSAGE_SUPPLEMENT;

@@ -53,9 +53,8 @@ is_more_than_a_fact(const char *value)
 		if (n && at[n] && at[n] != '\n')
 			return true;
 		/* "Stay inside. Schools are closed", but "No. 3" and "3.5" */
-		if (*at == '.' && at > value && at[1] == ' ' &&
-			at[-1] >= 'a' && at[-1] <= 'z' && at[2] >= 'A' &&
-			at[2] <= 'Z')
+		if (*at == '.' && at > value && at[1] == ' ' && at[-1] >= 'a' &&
+			at[-1] <= 'z' && at[2] >= 'A' && at[2] <= 'Z')
 			return true;
 	}
 	return false;
@@ -107,12 +106,14 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err)
 	if (talks(facts) == NULL)
 		return ERR_OK;
 	(void)no_lane(err, w->message, &more);
-	(void)snprintf(err->where, sizeof(err->where), "slots.%s",
-		talks(facts));
+	(void)snprintf(
+		err->where, sizeof(err->where), "slots.%s", talks(facts));
 	return err->code;
 }
 
-GUARD(guard_lane)
+enum err_code
+guard_lane(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	struct facts facts;
 
@@ -140,9 +141,9 @@ lane_rule(char out[64], const struct message *m)
 static const struct tier *
 tier_of(const struct world *w)
 {
-	return w->library ? rules_tier_named(
-				    &w->library->rules, w->message->tier)
-			  : NULL;
+	return w->library
+		? rules_tier_named(&w->library->rules, w->message->tier)
+		: NULL;
 }
 
 /* This officer's approval leaves a signature due. */
@@ -157,7 +158,8 @@ lane_owes(const struct world *w)
 enum err_code
 lane_check_phone(const struct world *w, const json_t *act, struct err *err)
 {
-	const char *id = doc_str(act, "agreed"), *number = doc_str(act, "phone");
+	const char *id = doc_str(act, "agreed"),
+		   *number = doc_str(act, "phone");
 	const struct officer *f = office_officer(w->office, id);
 
 	if (*id == '\0' && *number == '\0')

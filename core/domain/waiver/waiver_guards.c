@@ -14,7 +14,8 @@
 #include "lint/leak.h"
 #include "lint/lint_rules.h"
 
-GUARD_FOUND(guard_blocked)
+enum err_code
+guard_blocked(const struct world *w, const struct evidence *e, struct err *err)
 {
 	for (size_t n = 0; n < e->found.count; n++)
 		if (e->found.rows[n].rule->severity == SEVERITY_BLOCK &&
@@ -24,7 +25,9 @@ GUARD_FOUND(guard_blocked)
 	return ERR_OK;
 }
 
-GUARD_FOUND(guard_explained)
+enum err_code
+guard_explained(
+	const struct world *w, const struct evidence *e, struct err *err)
 {
 	for (size_t n = 0; n < e->found.count; n++) {
 		const struct finding *f = &e->found.rows[n];
@@ -55,7 +58,9 @@ passes(enum act act, const json_t *doc, const struct message *m, enum gate gate)
 	return message_gate_stage(&stage, m, gate) && stage == STAGE_FINAL;
 }
 
-GUARD(guard_own_reason)
+enum err_code
+guard_own_reason(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	json_t *f;
@@ -77,7 +82,9 @@ GUARD(guard_own_reason)
 }
 
 /* Which roles may, is data of the gate that the rule is shown to. */
-GUARD(guard_suspend_role)
+enum err_code
+guard_suspend_role(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct lint_rule *rule = grounds_rule(w, doc, err);
 	role_set roles;
@@ -94,7 +101,9 @@ GUARD(guard_suspend_role)
 		names, NULL);
 }
 
-GUARD(guard_suspend_rule)
+enum err_code
+guard_suspend_rule(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct lint_rule *rule = grounds_rule(w, doc, err);
 
@@ -106,7 +115,9 @@ GUARD(guard_suspend_rule)
 	return refuse(err, REFUSE_NOT_SUSPENDABLE, "rule", rule->id, NULL);
 }
 
-GUARD(guard_suspend_two)
+enum err_code
+guard_suspend_two(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const json_t *proposal =
 		grounds_suspension(w->message, doc_str(doc, "rule"));
@@ -120,7 +131,9 @@ GUARD(guard_suspend_two)
 }
 
 /* So many at a time and no more: gates.yaml says how many and why. */
-GUARD(guard_suspend_bound)
+enum err_code
+guard_suspend_bound(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
 	const char *rule = doc_str(doc, "rule"), *last;
@@ -131,8 +144,7 @@ GUARD(guard_suspend_bound)
 	if (w->library == NULL || grounds_is_suspended(m, rule) ||
 		count < (size_t)w->library->rules.suspensions)
 		return ERR_OK;
-	(void)snprintf(
-		most, sizeof(most), "%d", w->library->rules.suspensions);
+	(void)snprintf(most, sizeof(most), "%d", w->library->rules.suspensions);
 	return refuse(err, REFUSE_SUSPEND_BOUND, "rule", m->id, last, most,
 		rule, NULL);
 }
