@@ -298,8 +298,7 @@ desk_request(struct desk *d, enum request request)
 	struct view *v = desk_top(d);
 
 	d->dirty = true;
-	trace(TRACE_KEY, "%s: %s", v->ops->name,
-		request_row(request)->word);
+	trace(TRACE_KEY, "%s: %s", v->ops->name, request_row(request)->word);
 	if (request == REQ_REDRAW || request == REQ_LANGUAGE)
 		(void)own_request(d, request);
 	else if (d->dialog)

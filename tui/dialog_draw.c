@@ -77,8 +77,8 @@ static struct cut
 cut_of(struct dialog *g, int width, int room)
 {
 	int notes = note_rows(g, width), over = notes - room, most;
-	struct cut c = { .all = rows_needed(g, width) <= room + 3 +
-				 text_rows(g->fault, width) };
+	struct cut c = { .all = rows_needed(g, width) <=
+			room + 3 + text_rows(g->fault, width) };
 
 	for (int i = 0; i <= g->focus && i < g->fields; i++)
 		over += field_rows(&g->field[i], width);

@@ -83,8 +83,8 @@ roster_missing(
 			if (at++ != i)
 				continue;
 			role_words(roles, json_object_get(need, "roles"), lang);
-			phone_words(phones, json_object_get(need, "phones"),
-				lang);
+			phone_words(
+				phones, json_object_get(need, "phones"), lang);
 			(void)snprintf(out, size,
 				_("nobody is left who is %s (%s); call: %s "
 				  "[%s]"),

@@ -115,8 +115,7 @@ say_change(char out[SAY_CHANGE], const json_t *value, int64_t now, int zone)
 
 	out[0] = '\0';
 	if (json_is_string(value)) {
-		(void)snprintf(
-			out, SAY_CHANGE, "%s", json_string_value(value));
+		(void)snprintf(out, SAY_CHANGE, "%s", json_string_value(value));
 	} else if (json_is_object(value)) {
 		say_clock(at, doc_int(value, "as_of"), now, zone);
 		(void)snprintf(out, SAY_CHANGE, "%lld  %s  %s  %s",
@@ -255,7 +254,8 @@ bool
 say_is_late(const json_t *wait, int64_t now)
 {
 	return strcmp(doc_str(wait, "what"), "supplement") == 0 &&
-		doc_int(wait, "supplement") && doc_int(wait, "supplement") <= now;
+		doc_int(wait, "supplement") &&
+		doc_int(wait, "supplement") <= now;
 }
 
 const char *

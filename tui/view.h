@@ -77,7 +77,6 @@ void view_open_begun(struct view *v, const json_t *entries);
 
 extern const struct view_ops board_view, open_view, walk_view, compose_view,
 	review_view, release_view, deliveries_view, claims_view, ledger_view,
-	replay_view, figures_view, lines_view,
-	help_view, palette_view;
+	replay_view, figures_view, lines_view, help_view, palette_view;
 
 #endif

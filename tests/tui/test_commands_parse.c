@@ -161,8 +161,12 @@ parse__says_what_is_wrong_and_where(void **state)
 		{ "bogus", "bogus", "no such command" },
 		{ "--bogus", "--bogus", "no such option" },
 		{ "status --bogus", "--bogus", "no such option" },
-		{ "incident", "", "open | list | show | prepare | roster | figures | learn | done | close" },
-		{ "incident bogus", "bogus", "open | list | show | prepare | roster | figures | learn | done | close" },
+		{ "incident", "",
+			"open | list | show | prepare | roster | figures | "
+			"learn | done | close" },
+		{ "incident bogus", "bogus",
+			"open | list | show | prepare | roster | figures | "
+			"learn | done | close" },
 		{ "incident show", "", "incident show INCIDENT" },
 		{ "incident show a b", "b", "one word too many" },
 		{ "incident open x", "", "needs --title TITLE" },

@@ -29,8 +29,8 @@ keys__every_request_has_a_word_a_name_and_help(void **state)
 		assert_non_null(row->word);
 		assert_true(*row->word && *row->name && *row->help);
 		for (int k = 1; k < i; k++)
-			assert_string_not_equal(row->word,
-				request_row((enum request)k)->word);
+			assert_string_not_equal(
+				row->word, request_row((enum request)k)->word);
 	}
 }
 

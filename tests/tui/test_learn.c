@@ -96,8 +96,9 @@ learn__a_proposal_is_shown_and_confirmed_with_the_same_key(void **state)
 	assert_string_equal(doc_str(rig_act(&r), "level"), "IV");
 	rig_stop(&r);
 	open_walk(&r, LANG_EN, proposed);
-	rig_sees(&r, "! li proposes level IV: i confirms it, by another "
-		     "officer");
+	rig_sees(&r,
+		"! li proposes level IV: i confirms it, by another "
+		"officer");
 	rig_stop(&r);
 }
 
@@ -134,8 +135,9 @@ open_with(struct rig *r, enum lang lang, const char *due, const char *more)
 	json_t *status = rig_json(sample_status), *wait;
 
 	doc_put_str(show, "state", "released");
-	doc_put(show, "approved", rig_json("{\"by\":\"chen\",\"time\":"
-					   "1795499000000}"));
+	doc_put(show, "approved",
+		rig_json("{\"by\":\"chen\",\"time\":"
+			 "1795499000000}"));
 	doc_put_int(show, "supplement_due", strtoll(due, NULL, 10));
 	doc_put(show, "supplemented", *more ? rig_json(more) : json_null());
 	wait = json_array_get(json_object_get(status, "waits"), 1);

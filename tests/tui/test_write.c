@@ -28,8 +28,7 @@ previews(const struct rig *r)
 
 	json_array_foreach(r->asked, i, ask)
 	{
-		n += strcmp(doc_str(ask, "question"),
-			     "message.preview") == 0;
+		n += strcmp(doc_str(ask, "question"), "message.preview") == 0;
 	}
 	return n;
 }

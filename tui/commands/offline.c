@@ -172,8 +172,9 @@ static const struct option_row lint_options[] = {
 static const struct verb lint_verbs[] = {
 	{ .name = "",
 		.args = "FILE",
-		.help = N_("what the rules find in a text: rule, place, why, how "
-			   "to mend it; 1 if something blocks"),
+		.help = N_(
+			"what the rules find in a text: rule, place, why, how "
+			"to mend it; 1 if something blocks"),
 		.options = lint_options,
 		.run = run_lint,
 		.offline = true,

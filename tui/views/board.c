@@ -380,10 +380,10 @@ choose(struct board *b, const json_t *row)
 	static const struct {
 		const char *what, *view;
 	} go[] = { { "draft", "compose" }, { "submit", "compose" },
-		{ "resubmit", "compose" },
-		{ "arm", "release" }, { "fire", "release" },
-		{ "human", "deliveries" }, { "settle", "deliveries" },
-		{ "proof", "deliveries" }, { "unknown", "deliveries" } };
+		{ "resubmit", "compose" }, { "arm", "release" },
+		{ "fire", "release" }, { "human", "deliveries" },
+		{ "settle", "deliveries" }, { "proof", "deliveries" },
+		{ "unknown", "deliveries" } };
 	const char *what = doc_str(row, "what");
 
 	if (row == NULL)

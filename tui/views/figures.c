@@ -109,7 +109,8 @@ draw_heads(struct figures *w, struct area a, int row)
 	col = area_column(a, row, col, NUMBER - 1, STYLE_TITLE, _("No.")) + 1;
 	col = area_column(a, row, col, TIME - 1, STYLE_TITLE, _("released")) +
 		1;
-	col = area_column(a, row, col, KIND - 1, STYLE_TITLE, _("bulletin")) + 1;
+	col = area_column(a, row, col, KIND - 1, STYLE_TITLE, _("bulletin")) +
+		1;
 	for (int i = w->first; i < count && i < w->first + shown; i++)
 		col = area_column(a, row, col, width - 1, STYLE_TITLE,
 			      say_both(json_array_get(defs, (size_t)i), "label",

@@ -204,8 +204,8 @@ add_suspended(struct dialog_field *f, const json_t *page)
 	{
 		if (*doc_str(row, "second") == '\0')
 			continue;
-		(void)snprintf(word, sizeof(word), "=%.60s",
-			doc_str(row, "rule"));
+		(void)snprintf(
+			word, sizeof(word), "=%.60s", doc_str(row, "rule"));
 		(void)snprintf(title, sizeof(title), _("%s in force again"),
 			doc_str(row, "rule"));
 		dialog_option(f, word, title, doc_str(row, "reason"));

@@ -106,8 +106,7 @@ grade_words(char *out, size_t size, const struct desk *d, const json_t *show,
 }
 
 static void
-note_proposed(
-	struct dialog *g, const struct desk *d, const json_t *show)
+note_proposed(struct dialog *g, const struct desk *d, const json_t *show)
 {
 	const json_t *p = json_object_get(show, "proposed");
 	char words[SAY];
@@ -115,8 +114,9 @@ note_proposed(
 	if (p == NULL)
 		return;
 	grade_words(words, sizeof(words), d, show, p);
-	dialog_note(g, STYLE_WARN, _("%s proposes: %s (%s). Send the same to "
-				     "confirm it."),
+	dialog_note(g, STYLE_WARN,
+		_("%s proposes: %s (%s). Send the same to "
+		  "confirm it."),
 		doc_str(p, "by"), words, doc_str(p, "reason"));
 }
 
@@ -134,8 +134,8 @@ learn_ask(struct view *v, int tag, const json_t *show)
 	note_proposed(g, d, show);
 	ask_level(g, show, doc_str(p, "level"));
 	ask_topic(g, d, show, doc_str(p, "topic"));
-	(void)dialog_line(g, "reason", _("Why level or topic are others"), "",
-		false);
+	(void)dialog_line(
+		g, "reason", _("Why level or topic are others"), "", false);
 	for (size_t i = 0; i < TIMES; i++) {
 		time_text(text, d, show, times[i].name);
 		(void)dialog_line(

@@ -16,14 +16,14 @@ void learn_ask(struct view *v, int tag, const json_t *show);
  * Sends what is other than known, as incident.learn. A time that is none is
  * said in the dialog, which stays.
  */
-void learn_send(
-	struct view *v, int tag, const json_t *show, const json_t *values);
+void
+learn_send(struct view *v, int tag, const json_t *show, const json_t *values);
 
 /* What its entries, the reply's, have done, on the message line. */
 void learn_done(struct view *v, const struct reply *r);
 
 /* A proposal that waits for a second person, in red; returns the row behind. */
-int learn_draw(
-	const struct desk *d, const json_t *show, struct area a, int row);
+int
+learn_draw(const struct desk *d, const json_t *show, struct area a, int row);
 
 #endif
