@@ -11,7 +11,12 @@
 #include "base/doc.h"
 #include "base/mem.h"
 
-enum { MINUTE_MS = 60000, QUOTA_MAX = 10000, HOST_PAUSE_MAX_MS = 15000 };
+enum {
+	MINUTE_MS = 60000,
+	QUOTA_MAX = 10000,
+	HOST_PAUSE_MAX_MS = 15000,
+	RECEIPTS_MAX = 400
+};
 
 /* Texts of a credential are overwritten before their memory is given back. */
 static void
@@ -43,6 +48,8 @@ account_free(struct account *a)
 	wipe(&a->fresh);
 	json_decref(a->options);
 	json_decref(a->limits);
+	json_decref(a->receipts);
+	json_decref(a->open);
 	free(a->fresh_sealed);
 	free(a->sends);
 	free(a->id);
@@ -80,6 +87,62 @@ set_doc(json_t **at, json_t *value)
 	*at = json_is_object(value) ? json_incref(value) : json_object();
 }
 
+/* The oldest give way: an object of jansson keeps the order of insertion. */
+void
+account_receipt(struct account *a, const char *name, const char *delivery)
+{
+	void *oldest;
+
+	if (*name == '\0' || doc_get(a->receipts, name) != NULL)
+		return;
+	oldest = json_object_iter(a->receipts);
+	if (json_object_size(a->receipts) >= RECEIPTS_MAX)
+		(void)json_object_del(
+			a->receipts, json_object_iter_key(oldest));
+	doc_put_str(a->receipts, name, delivery);
+}
+
+void
+account_open(struct account *a, const char *delivery, const char *words)
+{
+	doc_put_str(a->open, delivery, words);
+}
+
+void
+account_settled(struct account *a, const char *delivery)
+{
+	(void)json_object_del(a->open, delivery);
+}
+
+bool
+account_has_open(
+	const struct account *a, const char *words, const char *delivery)
+{
+	const char *other;
+	json_t *value;
+
+	json_object_foreach(a->open, other, value)
+	{
+		if (strcmp(other, delivery) != 0 &&
+			strcmp(json_string_value(value), words) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+take_receipts(struct account *a, json_t *receipts)
+{
+	const char *name;
+	json_t *delivery;
+
+	json_object_foreach(receipts, name, delivery)
+	{
+		if (json_is_string(delivery))
+			account_receipt(a, name, json_string_value(delivery));
+	}
+}
+
 struct account *
 account_get(struct engine *e, const json_t *doc)
 {
@@ -91,6 +154,8 @@ account_get(struct engine *e, const json_t *doc)
 		a->id = mem_strdup(id);
 		a->kind = mem_strdup("");
 		a->sealed = mem_strdup("");
+		a->receipts = json_object();
+		a->open = json_object();
 		a->next = e->accounts;
 		e->accounts = a;
 	}
@@ -99,6 +164,7 @@ account_get(struct engine *e, const json_t *doc)
 	set_doc(&a->options, doc_get(doc, "options"));
 	set_doc(&a->limits, doc_get(doc, "limits"));
 	set_quota(a);
+	take_receipts(a, doc_get(doc, "receipts"));
 	sealed = doc_str(doc, "sealed");
 	if (strcmp(sealed, a->sealed) != 0 && !a->refreshing) {
 		free(a->sealed);

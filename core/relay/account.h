@@ -19,6 +19,8 @@ struct wire_verdict;
 struct account {
 	char *id, *kind, *sealed;
 	json_t *options, *limits;
+	json_t *open; /* delivery -> words of what is unknown, or was left so */
+	json_t *receipts; /* ids, addresses -> whose post; the newest of them */
 	json_t *secret; /* opened; NULL until needed */
 	unsigned generation; /* of the secret */
 	bool refreshing; /* request out, or its token not yet durable */
@@ -46,6 +48,14 @@ account_secret(struct engine *e, struct account *a, struct err *err);
 int64_t account_free_at(const struct engine *e, const struct account *a);
 void account_count(struct engine *e, struct account *a);
 void account_pause(struct engine *e, struct account *a, int64_t ms);
+/* That a post is this delivery's: no other one takes it for its own. */
+void account_receipt(struct account *a, const char *name, const char *delivery);
+/* Whether a delivery of these words is there or not is not known; or it is. */
+void account_open(struct account *a, const char *delivery, const char *words);
+void account_settled(struct account *a, const char *delivery);
+/* Is one open, but for `delivery`, that has these words? */
+bool account_has_open(
+	const struct account *a, const char *words, const char *delivery);
 void account_fresh(struct engine *e, struct account *a,
 	const struct wire_verdict *v); /* what a refresh came to */
 void account_durable(struct engine *e, const char *id, bool accepted);

@@ -138,6 +138,8 @@ published(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	t->unknown = false;
 	t->online = true;
+	account_receipt(t->account, v->id, t->delivery);
+	account_receipt(t->account, v->url, t->delivery);
 	report_outcome(e, t, v->outcome, DELIVERY_PUBLISHED, v, v->detail);
 	site_published(e, t);
 	if (v->next != STEP_READBACK && v->next != STEP_LOOKUP) {
@@ -319,15 +321,62 @@ may_resend(const struct task *t, const struct wire_verdict *v)
 		t->connector->transport == WIRE_FOLDER;
 }
 
+/* A look that was made and cannot tell. */
+static void
+left_to_person(struct engine *e, struct task *t, const char *why)
+{
+	report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
+	task_end(e, t);
+}
+
+static const char *
+words_of(const struct task *t)
+{
+	return doc_str(t->variant, "text");
+}
+
+/* Is another post of the same words to this account out right now? */
+static bool
+is_flying(const struct engine *e, const struct task *t)
+{
+	for (const struct parcel *p = e->parcels; p != NULL; p = p->next)
+		for (size_t i = 0; i < p->count; i++) {
+			const struct task *o = p->task[i];
+
+			if (o != t && o->account == t->account &&
+				o->phase == PHASE_FLYING &&
+				strcmp(words_of(o), words_of(t)) == 0)
+				return true;
+		}
+	return false;
+}
+
+/*
+ * What was found by its words fits another delivery of these words as well:
+ * one that is still flying is waited for, of two unknowns neither can tell.
+ */
+static bool
+is_contested(struct engine *e, struct task *t, enum wire_step step)
+{
+	if (t->online || !t->unknown)
+		return false;
+	if (is_flying(e, t) && e->now.boot < t->give_up) {
+		again(e, t, step, LOOKUP_WAIT_MS);
+		return true;
+	}
+	if (!account_has_open(t->account, words_of(t), t->delivery))
+		return false;
+	left_to_person(e, t, note_text(NOTE_CONTESTED, e->lang));
+	return true;
+}
+
 static void
 after_lookup(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
-	bool found = v->outcome == OUTCOME_ACCEPTED ||
-		v->outcome == OUTCOME_DUPLICATE;
-
-	if (found) {
-		published(e, t, v);
+	if (v->outcome == OUTCOME_ACCEPTED || v->outcome == OUTCOME_DUPLICATE) {
+		if (!v->by_words || !is_contested(e, t, step))
+			published(e, t, v);
 	} else if (t->online) { /* only its address is missing */
 		if (v->next == step && t->tries < READ_TRIES)
 			again(e, t, step, v->wait_ms);
@@ -341,7 +390,9 @@ after_lookup(struct engine *e, struct task *t, enum wire_step step,
 		resend(e, t, v);
 	} else if (v->next == step && e->now.boot < t->give_up) {
 		again(e, t, step, v->wait_ms);
-	} else if (doubt_is_open(t) && v->outcome != OUTCOME_HUMAN) {
+	} else if (v->outcome == OUTCOME_HUMAN) {
+		left_to_person(e, t, v->detail);
+	} else if (doubt_is_open(t)) {
 		doubt_stands(e, t, v, false);
 	} else {
 		ended(e, t, DELIVERY_UNKNOWN, v,

@@ -267,6 +267,7 @@ begin(struct engine *e, struct task *t, enum wire_step step)
 	if (step != STEP_LOOKUP)
 		return;
 	doubt_resume(t);
+	account_open(t->account, t->delivery, doc_str(t->variant, "text"));
 	t->due = e->now.boot + LOOKUP_WAIT_MS;
 	if (connector_unknown(t->connector, t->account->options) !=
 		STEP_LOOKUP) {

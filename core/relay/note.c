@@ -59,6 +59,11 @@ static const struct both notes[] = {
 	[NOTE_TOKEN] = BOTH("the token could not be renewed", "令牌未能更新"),
 	[NOTE_NOTHING_TO_CHECK] =
 		BOTH("nothing to check for this kind", "此类账号无需检查"),
+	[NOTE_CONTESTED] = BOTH("a post is there that fits this delivery and "
+				"another one of the same words: look "
+				"yourself and settle",
+		"平台上的一条帖子与本条及另一条同文稿件都相符，请人工查看后认"
+		"定"),
 	[NOTE_NO_DOUBTED] = BOTH("being looked up: it may be there all the "
 				 "same",
 		"平台可能已收下，正在查询"),

@@ -134,6 +134,11 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 {
 	json_t *row = json_object();
 
+	if (state == DELIVERY_UNKNOWN)
+		account_open(
+			t->account, t->delivery, doc_str(t->variant, "text"));
+	else
+		account_settled(t->account, t->delivery);
 	doc_put_str(row, "delivery", t->delivery);
 	doc_put_int(row, "attempt", t->attempt);
 	doc_put_str(row, "outcome", outcome_row(outcome)->word);

@@ -93,6 +93,7 @@ fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 		.secret = secret,
 		.variant = t->variant,
 		.memo = t->memo,
+		.receipts = t->account->receipts,
 		.answers = doc_get(t->account->limits, "answers"),
 	};
 	return ERR_OK;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/receipts.h"
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
@@ -235,11 +236,21 @@ job_doc(const struct message *m, enum job job, bool first)
 	return doc;
 }
 
+/* Which posts of the account are known to be somebody's. */
+static void
+put_receipts(json_t *row, const json_t *receipts, const char *account)
+{
+	json_t *own = doc_get(receipts, account);
+
+	if (own != NULL)
+		doc_put(row, "receipts", json_incref(own));
+}
+
 void
 job_send(struct station *st, struct peer *peer, const struct incident *i,
 	const struct message *m, enum job job, job_pick pick, const char *arg)
 {
-	json_t *list = NULL, *doc = NULL;
+	json_t *list = NULL, *doc = NULL, *receipts = NULL, *row;
 	bool any = false;
 
 	for (size_t n = 0; n < m->delivery_count; n++) {
@@ -252,8 +263,12 @@ job_send(struct station *st, struct peer *peer, const struct incident *i,
 			list = json_array();
 		}
 		any = true;
-		json_array_append_new(
-			list, delivery_job(st, i, m, &m->deliveries[n]));
+		/* at arm the relay itself sees what stands there */
+		if (receipts == NULL && job != JOB_PREPARE)
+			receipts = receipts_since(st->ledger, m->armed.seq);
+		row = delivery_job(st, i, m, &m->deliveries[n]);
+		put_receipts(row, receipts, m->deliveries[n].account);
+		json_array_append_new(list, row);
 		if (json_array_size(list) == PER_LINE) {
 			doc_put(doc, "deliveries", list);
 			doc_put_bool(doc, "more", true);
@@ -265,6 +280,7 @@ job_send(struct station *st, struct peer *peer, const struct incident *i,
 		doc_put(doc, "deliveries", list);
 		peer_send(peer, doc);
 	}
+	json_decref(receipts);
 }
 
 void

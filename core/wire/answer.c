@@ -56,6 +56,9 @@ static const struct both reasons[] = {
 	[REASON_DRAFT_GONE] =
 		BOTH("the draft on the platform is gone", "平台草稿已不存在"),
 	[REASON_BY_HAND] = BOTH("post it by hand", "请人工发布"),
+	[REASON_SEVERAL] = BOTH("posts that may be this one or another: look "
+				"yourself and settle",
+		"有帖子可能是本条，也可能是别的：请人工查看后认定"),
 	[REASON_SAYS_NO] = BOTH("the receiver says no", "接收方答复未接受"),
 };
 _Static_assert(

@@ -83,6 +83,8 @@ struct wire_job {
 	const json_t *secret; /* opened credential: strings */
 	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
 	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
+	/* ids and addresses of the account's other posts of late: whose */
+	const json_t *receipts; /* {"103": "2026-0001/1:acct"}; may be NULL */
 	const json_t *answers; /* how a no is said; NULL: nobody told */
 	/*
 	 * For connectors with `pages`: what core/export rendered for this
@@ -156,6 +158,7 @@ struct wire_verdict {
 	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
 	char *text; /* STEP_READBACK: plain text seen; or NULL */
 	char *title; /* likewise; NULL where there is none */
+	bool by_words; /* STEP_LOOKUP: found by its text alone */
 	bool same; /* STEP_READBACK: what is there is what was approved */
 };
 

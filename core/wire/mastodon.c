@@ -8,20 +8,14 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
-#include "wire/html.h"
 #include "wire/kinds.h"
+#include "wire/mastodon_list.h"
 #include "wire/mastodon_server.h"
-#include "wire/match.h"
 #include "wire/url.h"
 
-enum {
-	LIST_MAX = 20, /* long notices still fit the bound of a body */
-	ABSENT_WAIT_MS = 3000,
-	WINDOW_MS = 24 * 3600 * 1000 /* older posts are not this one */
-};
+enum { ABSENT_WAIT_MS = 3000 };
 
 static const struct wire_option options[] = {
 	{ "url", true, false,
@@ -84,17 +78,62 @@ with_id(struct wire_request *out, const struct wire_job *job,
 	return rc;
 }
 
+/* The id of the post that is put right, where this job does that to one. */
+static const char *
+target_of(const struct wire_job *job, const char *act)
+{
+	const char *id = doc_str(job->variant, "target");
+
+	return strcmp(doc_str(job->variant, "act"), act) == 0 ? id : "";
+}
+
+static enum err_code
+build_list(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	if (*doc_str(job->memo, "home"))
+		return authorized(
+			out, job, "api/v1/timelines/home?limit=20", err);
+	return with_id(out, job, "api/v1/accounts/",
+		doc_str(job->memo, "account"),
+		"/statuses?limit=20&exclude_reblogs=true", err);
+}
+
+/*
+ * What a check asks, by what the memo holds already: who we are, what the
+ * server is, and, for a delivery, which posts stand there at arm.
+ */
+enum check { CHECK_ACCOUNT, CHECK_INSTANCE, CHECK_LIST };
+
+static enum check
+check_of(const struct wire_job *job)
+{
+	if (!*doc_str(job->memo, "account"))
+		return CHECK_ACCOUNT;
+	if (!*doc_str(job->memo, "server"))
+		return CHECK_INSTANCE;
+	if (*job->delivery && !*doc_str(job->memo, "seen") &&
+		!*target_of(job, "edit"))
+		return CHECK_LIST;
+	return CHECK_ACCOUNT;
+}
+
 static enum err_code
 build_check(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	const char *path = "api/v2/instance";
+	bool v1 = *doc_str(job->memo, "instance") != '\0';
 
-	if (!*doc_str(job->memo, "account") || *doc_str(job->memo, "server"))
-		path = "api/v1/accounts/verify_credentials";
-	else if (*doc_str(job->memo, "instance"))
-		path = "api/v1/instance";
-	return authorized(out, job, path, err);
+	switch (check_of(job)) {
+	case CHECK_LIST:
+		return build_list(out, job, err);
+	case CHECK_INSTANCE:
+		return authorized(out, job,
+			v1 ? "api/v1/instance" : "api/v2/instance", err);
+	case CHECK_ACCOUNT:
+		break;
+	}
+	return authorized(out, job, "api/v1/accounts/verify_credentials", err);
 }
 
 /*
@@ -108,15 +147,6 @@ key_of(const struct wire_job *job)
 		strcmp(doc_str(job->memo, "server"), "pleroma") == 0)
 		return mem_printf("%s-%d", job->key, job->attempt);
 	return mem_strdup(job->key);
-}
-
-/* The id of the post that is put right, where this job does that to one. */
-static const char *
-target_of(const struct wire_job *job, const char *act)
-{
-	const char *id = doc_str(job->variant, "target");
-
-	return strcmp(doc_str(job->variant, "act"), act) == 0 ? id : "";
 }
 
 /* Writing the same text again changes nothing: no key is needed. */
@@ -196,11 +226,7 @@ build_lookup(
 	if (*account == '\0')
 		return authorized(
 			out, job, "api/v1/accounts/verify_credentials", err);
-	if (*doc_str(job->memo, "home"))
-		return authorized(
-			out, job, "api/v1/timelines/home?limit=20", err);
-	return with_id(out, job, "api/v1/accounts/", account,
-		"/statuses?limit=20&exclude_reblogs=true", err);
+	return build_list(out, job, err);
 }
 
 static enum err_code
@@ -260,9 +286,21 @@ judge_account(struct wire_verdict *out, const struct wire_job *job,
 	if (step == STEP_LOOKUP) { /* only now can it be looked up */
 		out->outcome = OUTCOME_UNKNOWN;
 		out->next = STEP_LOOKUP;
-	} else if (!*doc_str(job->memo, "server")) {
+	} else if (!*doc_str(job->memo, "server") ||
+		check_of(job) == CHECK_LIST) {
 		out->next = STEP_CHECK;
 	}
+}
+
+/* Ready; what stands there is still to be read where this is a delivery. */
+static void
+server_known(struct wire_verdict *out, const struct wire_job *job,
+	const char *server)
+{
+	answer_memo(out, "server", server);
+	if (*job->delivery && !*doc_str(job->memo, "seen") &&
+		!*target_of(job, "edit"))
+		out->next = STEP_CHECK;
 }
 
 static void
@@ -275,34 +313,74 @@ judge_instance(struct wire_verdict *out, const struct wire_job *job,
 	}
 	answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY,
 		doc_str(doc, "version"));
-	answer_memo(out, "server", mastodon_server(doc));
+	server_known(out, job, mastodon_server(doc));
 	out->limits = mastodon_limits(doc);
+}
+
+/* snac and older servers have no v2, others no instance at all. */
+static void
+judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	answer_settle(
+		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
+	if (*doc_str(job->memo, "instance")) {
+		server_known(out, job, "other");
+	} else {
+		answer_memo(out, "instance", "v1");
+		out->next = STEP_CHECK;
+	}
+}
+
+/*
+ * Without this list a post that fits later may have stood there before: the
+ * release goes on, but what a look-up then finds is left to a person.
+ */
+static void
+judge_seen(struct wire_verdict *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	char seen[MASTODON_SEEN];
+	json_t *list;
+
+	if (!a->answered || a->status == 401 || a->status == 429) {
+		(void)answer_status(out, job, STEP_CHECK, a, check_rows);
+		return;
+	}
+	list = a->status == 200 ? answer_json(a) : NULL;
+	answer_settle(
+		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
+	if (json_is_array(list)) {
+		mastodon_seen(seen, list, job);
+		answer_memo(out, "seen", seen);
+	} else if (a->status == 404 && !*doc_str(job->memo, "home")) {
+		answer_memo(out, "home", "yes");
+		out->next = STEP_CHECK;
+	} else {
+		answer_memo(out, "seen", MASTODON_UNSEEN);
+	}
+	json_decref(list);
 }
 
 static void
 judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	bool verify = !*doc_str(job->memo, "account") ||
-		*doc_str(job->memo, "server");
+	enum check check = check_of(job);
 	json_t *doc;
 
-	/* snac and older servers have no v2, others no instance at all */
-	if (!verify && a->answered && a->status == 404) {
-		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
-			REASON_READY, "");
-		if (*doc_str(job->memo, "instance")) {
-			answer_memo(out, "server", "other");
-		} else {
-			answer_memo(out, "instance", "v1");
-			out->next = STEP_CHECK;
-		}
+	if (check == CHECK_LIST) {
+		judge_seen(out, job, a);
+		return;
+	}
+	if (check == CHECK_INSTANCE && a->answered && a->status == 404) {
+		judge_no_instance(out, job, a);
 		return;
 	}
 	if (answer_status(out, job, STEP_CHECK, a, check_rows))
 		return;
 	doc = answer_json(a);
-	if (verify)
+	if (check == CHECK_ACCOUNT)
 		judge_account(out, job, STEP_CHECK, a, doc);
 	else
 		judge_instance(out, job, a, doc);
@@ -350,74 +428,13 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	json_decref(doc);
 }
 
-static char *
-content_text(const json_t *status)
-{
-	const char *html = doc_str(status, "content");
-	struct buf text;
-
-	buf_init(&text, HTML_TEXT_MAX);
-	html_to_text(&text, html);
-	return buf_take(&text);
-}
-
-/* Some servers give the source beside what they made of it. */
-static bool
-same_status(const json_t *status, const char *seen, const char *approved,
-	bool loose)
-{
-	const char *source = doc_str(status, "text");
-
-	return (*source && html_same_text(source, approved)) ||
-		match_text(seen, approved, loose);
-}
-
-static bool
-is_ours(const json_t *status, const struct wire_job *job)
-{
-	int64_t made;
-	char *text, id[200];
-	bool ours;
-
-	if (*doc_str(job->memo, "home") &&
-		(!answer_id(id, sizeof(id),
-			 json_object_get(
-				 json_object_get(status, "account"), "id")) ||
-			strcmp(id, doc_str(job->memo, "account")) != 0))
-		return false;
-	if (instant_parse(&made, doc_str(status, "created_at"), 0) &&
-		made < job->now - WINDOW_MS)
-		return false;
-	text = content_text(status);
-	ours = same_status(status, text, doc_str(job->variant, "text"), true);
-	free(text);
-	return ours;
-}
-
-/* The list goes back far enough to hold ours if ours were there. */
-static bool
-is_complete(const json_t *list, const struct wire_job *job)
-{
-	size_t n = json_array_size(list);
-	int64_t made;
-
-	if (n < LIST_MAX)
-		return true;
-	return instant_parse(&made,
-		       doc_str(json_array_get(list, n - 1), "created_at"), 0) &&
-		made < job->now - WINDOW_MS;
-}
-
 static void
 judge_absent(struct wire_verdict *out, const struct wire_job *job,
-	const struct wire_response *a, const json_t *list)
+	const struct wire_response *a)
 {
 	answer_settle(
 		out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN, REASON_ABSENT, "");
-	if (!is_complete(list, job)) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
-			REASON_TOO_MANY, "");
-	} else if (doc_int(job->memo, "absent") < job->attempt) {
+	if (doc_int(job->memo, "absent") < job->attempt) {
 		doc_put_int(out->memo, "absent", job->attempt);
 		out->next = STEP_LOOKUP;
 		out->wait_ms = ABSENT_WAIT_MS;
@@ -428,23 +445,30 @@ judge_absent(struct wire_verdict *out, const struct wire_job *job,
 	}
 }
 
+/* What fits more than one post or delivery is a person's to settle. */
 static void
 judge_list(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
-	const json_t *status;
+	struct mastodon_found found;
 
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		status = json_array_get(list, i);
-		if (!is_ours(status, job) || !take_receipt(out, status))
-			continue;
+	mastodon_find(&found, list, job);
+	if (found.count > 1 || (found.count == 1 && !found.sure)) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
+			REASON_SEVERAL, "");
+		out->outcome = OUTCOME_HUMAN;
+	} else if (found.count == 1 && take_receipt(out, found.status)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
 		answer_memo(out, "post", out->id);
-		return;
+		out->by_words = true;
+	} else if (!found.complete) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
+			REASON_TOO_MANY, "");
+	} else {
+		out->id[0] = '\0';
+		judge_absent(out, job, a);
 	}
-	out->id[0] = '\0';
-	judge_absent(out, job, a, list);
 }
 
 /* It has the new text, or the old one: then it may be written again. */
@@ -459,8 +483,8 @@ judge_edited(struct wire_verdict *out, const struct wire_job *job,
 		strange(out, job, STEP_LOOKUP, a);
 		return;
 	}
-	text = content_text(status);
-	if (same_status(status, text, doc_str(job->variant, "text"), true)) {
+	text = mastodon_text(status);
+	if (mastodon_same(status, text, doc_str(job->variant, "text"), true)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
 		answer_memo(out, "post", out->id);
@@ -514,8 +538,8 @@ judge_readback(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	doc = answer_json(a);
 	if (take_receipt(out, doc)) {
-		out->text = content_text(doc);
-		out->same = same_status(
+		out->text = mastodon_text(doc);
+		out->same = mastodon_same(
 			doc, out->text, doc_str(job->variant, "text"), false);
 		answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 			out->same ? REASON_SAME : REASON_DIFFERENT, "");

@@ -301,8 +301,11 @@ practice_answer(struct practice_reply *out, const struct wire_job *job,
 	enum wire_step step)
 {
 	struct wire_request request;
+	struct wire_job before = *job;
 	const char *path;
 
+	/* nothing was sent yet when a check reads the list */
+	before.attempt = step == STEP_CHECK ? 0 : job->attempt;
 	buf_reset(&out->body);
 	out->retry_after[0] = '\0';
 	out->delay_ms = QUICK_MS + (int64_t)(luck(job) % QUICK_MS);
@@ -318,7 +321,7 @@ practice_answer(struct practice_reply *out, const struct wire_job *job,
 		if (step == STEP_PUBLISH)
 			answer_publish(out, job);
 		else
-			answer_path(out, job, path);
+			answer_path(out, &before, path);
 	}
 	wire_request_release(&request);
 }

@@ -119,6 +119,46 @@ a_no_counts_only_after_a_look()
 	crier ledger verify
 }
 
+# say_again ACCOUNT: a truth message whose text for the account is the same
+# words each time. Sets MESSAGE.
+say_again()
+{
+	new_message zhao "$INCIDENT" truth --accounts "$(with_lead "$1")" \
+		--set "next_update=$NEXT"
+	[ -e "$WORK/hand" ] || as zhao message preview "$MESSAGE" --json |
+		jq -r --arg id "$1" '.variants[] | select(.account == $id)
+			| .text' | sed 's/（第[0-9]*号）//' >"$WORK/hand"
+	as zhao message edit "$MESSAGE" --account "$1" --text "$WORK/hand" \
+		>/dev/null
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$(officer_with releaser)"
+	fire "$MESSAGE" "$(officer_with releaser "$(officer_with releaser)")"
+}
+
+# The platform loses the second post of the same words, and its clock is five
+# minutes behind: what is there is the first message's.
+a_post_of_the_same_words_is_not_another_messages()
+{
+	local first
+	INCIDENT=
+	add_account s-forget mastodon '{"token":"t"}' --option \
+		"url=$PLATFORM_URL/fault/forget/social/slow-forget"
+	know_officers
+	open_incident zhao actual
+	NEXT=$(TZ=Asia/Shanghai date -d '+3 hours' '+%F %H:%M')
+	say_again s-forget
+	ends s-forget 30 verified
+	first=$(crier delivery show "$MESSAGE:s-forget" --json |
+		jq -r .remote)
+	say_again s-forget
+	ends s-forget 60 verified
+	is "$(posted social/slow-forget)" 2
+	[ "$(crier delivery show "$MESSAGE:s-forget" --json |
+		jq -r .remote)" != "$first" ]
+	is "$(ask .attempt delivery show "$MESSAGE:s-forget")" 2
+}
+
 the_next_message_goes_out()
 {
 	. "$WORK/ids"
@@ -136,4 +176,5 @@ run_cases \
 	what_went_wrong_is_shown_bounded_and_harmless \
 	an_unknown_is_never_sent_again_but_settled_by_hand \
 	a_no_counts_only_after_a_look \
+	a_post_of_the_same_words_is_not_another_messages \
 	the_next_message_goes_out

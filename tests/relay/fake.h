@@ -60,6 +60,7 @@ fake_judge(struct wire_verdict *out, const struct wire_job *job,
 	out->next = rig_step(doc_str(doc, "next"));
 	out->wait_ms = doc_int(doc, "wait");
 	out->same = doc_bool(doc, "same");
+	out->by_words = doc_bool(doc, "by_words");
 	(void)snprintf(out->id, sizeof(out->id), "%s", doc_str(doc, "id"));
 	(void)snprintf(out->url, sizeof(out->url), "%s", doc_str(doc, "url"));
 	(void)snprintf(

@@ -227,6 +227,7 @@ job_fill(struct wire_job *job, const struct lines *l)
 		.variant = doc_of(l, "variant"),
 		.memo = doc_of(l, "memo"),
 		.answers = doc_or(l, "answers", "[]"),
+		.receipts = doc_of(l, "receipts"),
 	};
 }
 
@@ -238,6 +239,7 @@ job_empty(struct wire_job *job)
 	json_decref((json_t *)(uintptr_t)job->variant);
 	json_decref((json_t *)(uintptr_t)job->memo);
 	json_decref((json_t *)(uintptr_t)job->answers);
+	json_decref((json_t *)(uintptr_t)job->receipts);
 }
 
 /* ---- the request ---- */

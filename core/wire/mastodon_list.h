@@ -1,0 +1,41 @@
+/*
+ * The account's own list: what stood there at arm, and which post of it is
+ * ours. Older and newer go by the list's own order, never by its clock.
+ */
+#ifndef CRIER_WIRE_MASTODON_LIST_H
+#define CRIER_WIRE_MASTODON_LIST_H
+
+#include "wire/connector.h"
+
+enum { MASTODON_SEEN = 640 };
+
+/* In the memo instead of ids: nothing stood there; nobody could read it. */
+#define MASTODON_EMPTY "-"
+#define MASTODON_UNSEEN "?"
+
+/* The newest ids of ours in the list, for the memo's `seen`. */
+void mastodon_seen(char out[MASTODON_SEEN], const json_t *list,
+	const struct wire_job *job);
+
+struct mastodon_found {
+	size_t count; /* posts that can be this delivery's */
+	const json_t *status; /* the newest of them, borrowed */
+	bool complete; /* the list reaches back to what stood there at arm */
+	bool sure; /* what was found did not stand there at arm */
+};
+
+/*
+ * Not ours are: another text, what stood there at arm (memo `seen`), and what
+ * is another delivery's receipt (wire_job.receipts).
+ */
+void mastodon_find(struct mastodon_found *out, const json_t *list,
+	const struct wire_job *job);
+
+/* The text people read; the caller's. */
+char *mastodon_text(const json_t *status);
+
+/* Does the status say what was approved? `seen` is its mastodon_text. */
+bool mastodon_same(const json_t *status, const char *seen, const char *approved,
+	bool loose);
+
+#endif
