@@ -234,4 +234,17 @@ rig_expect(struct rig *r, const char *state)
 	json_decref(row);
 }
 
+/* A job about one delivery, with all that belongs to it. */
+static inline json_t *
+job_of(struct rig *r, const char *job, const char *kind)
+{
+	json_t *list = json_array(), *doc;
+
+	rig_manifest(r, "actual");
+	(void)json_array_append_new(list, rig_delivery(r, "a0", kind, NULL));
+	doc = rig_job(r, job, list);
+	rig_variants(r);
+	return doc;
+}
+
 #endif
