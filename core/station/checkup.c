@@ -11,8 +11,10 @@
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/sshsig.h"
+#include "crier/entry_kind.h"
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 #include "record/library.h"
@@ -183,15 +185,23 @@ verify_projections(struct ledger *l)
 	struct projection_diff diff = { .same = false };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
+	bool stale = false;
 	enum err_code rc;
 
-	rc = checkup_project(scratch, l, &err);
-	if (rc == ERR_OK)
+	rc = projection_is_stale(&stale, l, &err);
+	if (rc == ERR_OK && !stale)
+		rc = checkup_project(scratch, l, &err);
+	if (rc == ERR_OK && !stale)
 		rc = projection_compare(&diff, l, scratch, &err);
 	ledger_close(scratch);
 	doc_put_bool(doc, "ok", rc == ERR_OK && diff.same);
+	doc_put_bool(doc, "stale", stale);
 	if (rc != ERR_OK)
 		doc_put_str(doc, "problem", err.what);
+	else if (stale)
+		doc_put_str(doc, "problem",
+			"the lists were kept by another Crier; a station that "
+			"starts makes them anew");
 	else if (!diff.same)
 		doc_put_str(doc, "problem", diff.what);
 	return doc;
@@ -338,37 +348,88 @@ look_state(json_t *list, const char *dir)
 		"every account needs its credential again; nothing else.");
 }
 
+static const char rebuild_from_record[] =
+	"Keep the folder as it is, and rebuild into a new one from the record: "
+	"crier rebuild --from DIR/record NEWDIR";
+
+static enum err_code
+look_kind(void *ctx, const char *kind, struct err *err)
+{
+	json_t *unknown = ctx;
+
+	(void)err;
+	if (entry_kind_row(kind) == NULL)
+		json_array_append_new(unknown, json_string(kind));
+	return ERR_OK;
+}
+
+/* What a station that starts here would refuse, or not write upon. */
+static void
+look_version(json_t *list, struct ledger *l)
+{
+	json_t *unknown = json_array();
+	struct err err = { .code = ERR_OK };
+	char text[700];
+
+	if (ledger_check(l, &err) != ERR_OK)
+		finding(list, "version", false, err.what, err.remedy);
+	else if (ledger_each_kind(l, look_kind, unknown, &err) != ERR_OK)
+		finding(list, "version", false, err.what, rebuild_from_record);
+	else if (json_array_size(unknown) > 0) {
+		fixed_cut_format(text, sizeof(text),
+			"entries of a newer Crier, of %zu kinds unknown here "
+			"(%s): nothing is written on them",
+			json_array_size(unknown),
+			json_string_value(json_array_get(unknown, 0)));
+		finding(list, "version", false, text,
+			"Start the newer Crier. This one may go on reading "
+			"and verifying; the ledger is not damaged.");
+	} else {
+		finding(list, "version", true,
+			"every entry is of a kind known here", "");
+	}
+	json_decref(unknown);
+}
+
+/* Lists of another Crier are no sign of tampering: they are made anew. */
+static void
+look_ledger(json_t *list, const json_t *verified)
+{
+	const json_t *problem = doc_get(verified, "problem");
+	bool stale = doc_bool(doc_get(verified, "projections"), "stale");
+	bool ok = problem == NULL || (doc_bool(verified, "chain") && stale);
+	char text[700];
+
+	fixed_cut_format(text, sizeof(text), "%lld entries %s%s",
+		(long long)doc_int(verified, "entries"),
+		ok ? "consistent" : doc_str(problem, "what"),
+		ok && stale ? "; the lists were kept by another Crier and are "
+			      "made anew when the station starts"
+			    : "");
+	finding(list, "ledger", ok, text, rebuild_from_record);
+}
+
 json_t *
 checkup_doctor(const char *dir)
 {
-	json_t *doc = json_object(), *list = json_array(), *v;
+	json_t *doc = json_object(), *list = json_array(), *v, *record;
 	struct ledger *l = NULL;
 	struct err err = { .code = ERR_OK };
-	char text[700];
 
 	look_folder(list, dir);
 	look_key(list, dir, "keys/station");
 	look_library(list, dir);
 	look_state(list, dir);
 	if (ledger_open_read(&l, dir, &err) != ERR_OK) {
-		finding(list, "ledger", false, err.what,
-			"Keep the folder as it is, and rebuild into a new one "
-			"from the record: crier rebuild --from "
-			"DIR/record NEWDIR");
+		finding(list, "ledger", false, err.what, rebuild_from_record);
 	} else {
 		v = checkup_verify(dir, l);
-		(void)snprintf(text, sizeof(text), "%lld entries %s",
-			(long long)doc_int(v, "entries"),
-			doc_get(v, "problem")
-				? doc_str(doc_get(v, "problem"), "what")
-				: "consistent");
-		finding(list, "ledger", doc_get(v, "problem") == NULL, text,
-			"Keep the folder as it is, and rebuild into a new one "
-			"from the record: crier rebuild --from "
-			"DIR/record NEWDIR");
-		finding(list, "record", doc_bool(doc_get(v, "record"), "ok"),
-			*doc_str(doc_get(v, "record"), "problem")
-				? doc_str(doc_get(v, "record"), "problem")
+		record = doc_get(v, "record");
+		look_ledger(list, v);
+		look_version(list, l);
+		finding(list, "record", doc_bool(record, "ok"),
+			*doc_str(record, "problem")
+				? doc_str(record, "problem")
 				: "consistent with itself and the ledger",
 			"Move DIR/record aside; the station writes it again "
 			"from the ledger, with the same commits.");

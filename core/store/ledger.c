@@ -191,6 +191,23 @@ ledger_open_read(struct ledger **out, const char *dir, struct err *err)
 	return ERR_OK;
 }
 
+enum err_code
+ledger_check(struct ledger *l, struct err *err)
+{
+	enum err_code rc = schema_check(&l->db, err);
+
+	/* a station may be writing: all of it from one moment */
+	if (rc == ERR_OK)
+		rc = db_exec(&l->db, "BEGIN", err);
+	if (rc != ERR_OK)
+		return rc;
+	rc = ledger_refresh(l, err);
+	if (rc == ERR_OK)
+		rc = ledger_check_head(l, err);
+	(void)db_exec(&l->db, "ROLLBACK", NULL);
+	return rc;
+}
+
 struct ledger *
 ledger_new_scratch(void)
 {

@@ -57,6 +57,13 @@ ledger_open(struct ledger **out, const char *dir, bool create, struct err *err);
 enum err_code
 ledger_open_read(struct ledger **out, const char *dir, struct err *err);
 
+/*
+ * Of a ledger opened for reading: what ledger_open would refuse. ERR_CONFLICT:
+ * its schema or last entry is a newer Crier's. ERR_CORRUPT: its last line is
+ * not what was written.
+ */
+enum err_code ledger_check(struct ledger *l, struct err *err);
+
 /* An empty ledger in memory, to rebuild projections into and compare. */
 struct ledger *ledger_new_scratch(void);
 

@@ -172,12 +172,15 @@ projection_each(struct ledger *l, enum projection p, projection_fn *fn,
 enum err_code
 projection_is_stale(bool *out, struct ledger *l, struct err *err)
 {
-	sqlite3_int64 n;
+	sqlite3_int64 n = 0;
+	bool current = true;
 	enum err_code rc;
 
-	rc = db_query_int(&n, &l->db, "SELECT count(*) FROM stale", err);
-	if (rc == ERR_OK)
-		*out = n > 0;
+	rc = schema_is_current(&current, &l->db, err);
+	if (rc == ERR_OK && current)
+		rc = db_query_int(
+			&n, &l->db, "SELECT count(*) FROM stale", err);
+	*out = !current || n > 0;
 	return rc;
 }
 

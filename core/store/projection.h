@@ -88,9 +88,10 @@ enum err_code projection_count(int64_t *out, struct ledger *l,
 
 /*
  * Whether the rows must be built anew before anybody relies on them: this
- * Crier keeps other columns than the one that wrote the folder, and ledger_open
- * has emptied what did not fit. projection_clear and filling, in one batch,
- * mends it.
+ * Crier keeps other columns or documents than the one that wrote the folder.
+ * ledger_open has emptied what did not fit; projection_clear and filling, in
+ * one batch, mends it. Of a ledger opened for reading: whether ledger_open
+ * would do so.
  */
 enum err_code projection_is_stale(bool *out, struct ledger *l, struct err *err);
 

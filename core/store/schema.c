@@ -49,6 +49,7 @@ static const char *const migrations[] = {
 };
 
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
+enum { TABLE_MAX = 8192 }; /* the text of a table of ours; 2,000 today */
 
 #define TEXT_COLUMN(n)                                                         \
 	{                                                                      \
@@ -66,17 +67,20 @@ enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
  * itself which row came first.
  */
 static const struct schema_shape shapes[] = {
-	[PROJ_STATION] = { .name = "station" },
+	[PROJ_STATION] = { .name = "station", .number = 1 },
 	[PROJ_OFFICER] = { .name = "officer",
+		.number = 1,
 		.label = "name",
 		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("user"),
 			INT_COLUMN("uid"), TEXT_COLUMN("state") } },
 	[PROJ_ACCOUNT] = { .name = "account",
+		.number = 1,
 		.label = "name",
 		.columns = { TEXT_COLUMN("kind"), TEXT_COLUMN("platform"),
 			TEXT_COLUMN("name"), TEXT_COLUMN("state"),
 			INT_COLUMN("lead") } },
 	[PROJ_INCIDENT] = { .name = "incident",
+		.number = 1,
 		.label = "title",
 		.columns = { TEXT_COLUMN("state"), TEXT_COLUMN("mode"),
 			TEXT_COLUMN("playbook"), TEXT_COLUMN("level"),
@@ -101,6 +105,7 @@ static const struct schema_shape shapes[] = {
 		 */
 		.indexes = { "clock,mode,due", "watched,watch", "state" } },
 	[PROJ_MESSAGE] = { .name = "message",
+		.number = 1,
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },
 			{ .name = "number",
@@ -114,6 +119,7 @@ static const struct schema_shape shapes[] = {
 		/* what waits is little, and asked for as often */
 		.indexes = { "updated", "state,updated", "waits" } },
 	[PROJ_DELIVERY] = { .name = "delivery",
+		.number = 1,
 		.columns = { { .name = "incident", .within = '/' },
 			{ .name = "message", .within = ':' },
 			TEXT_COLUMN("state"), TEXT_COLUMN("mode"),
@@ -123,6 +129,7 @@ static const struct schema_shape shapes[] = {
 		.indexes = { "state,due" } },
 	/* few, and asked for whole: no index */
 	[PROJ_CLAIM] = { .name = "claim",
+		.number = 1,
 		.label = "text",
 		.columns = { { .name = "incident", .within = '/' },
 			TEXT_COLUMN("mode"), TEXT_COLUMN("verdict"),
@@ -156,7 +163,8 @@ shape_column(enum projection p, const char *name)
 /*
  * The document stands last: a scan over the columns need not read it. A
  * missing field is "" or 0, so that comparing and sorting know no NULL. The
- * indexes are named in a remark, so that changing them makes another text.
+ * shape's number and the indexes stand in a remark, so that changing them
+ * makes another text.
  */
 static void
 table_text(struct buf *sql, const struct schema_shape *s)
@@ -175,7 +183,7 @@ table_text(struct buf *sql, const struct schema_shape *s)
 				c->name, *c->type == 'T' ? "''" : "0");
 		buf_puts(sql, ") STORED,");
 	}
-	buf_puts(sql, " doc TEXT NOT NULL /*");
+	buf_printf(sql, " doc TEXT NOT NULL /* shape %d", s->number);
 	for (int i = 0; i < SCHEMA_INDEXES && s->indexes[i]; i++)
 		buf_printf(sql, " (%s)", s->indexes[i]);
 	buf_puts(sql, " */) STRICT");
@@ -187,7 +195,7 @@ make_indexes(struct db *db, const struct schema_shape *s, struct err *err)
 	enum err_code rc = ERR_OK;
 	struct buf sql;
 
-	buf_init(&sql, 4096);
+	buf_init(&sql, TABLE_MAX);
 	for (int i = 0; i < SCHEMA_INDEXES && s->indexes[i]; i++)
 		buf_printf(&sql, "CREATE INDEX %s_%d ON %s (%s);", s->name, i,
 			s->name, s->indexes[i]);
@@ -217,6 +225,23 @@ is_made(bool *is, struct db *db, const char *name, const char *sql,
 	return rc;
 }
 
+enum err_code
+schema_is_current(bool *out, struct db *db, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	*out = true;
+	for (int p = 0; rc == ERR_OK && *out && p < PROJECTIONS; p++) {
+		struct buf table;
+
+		buf_init(&table, TABLE_MAX);
+		table_text(&table, &shapes[p]);
+		rc = is_made(out, db, shapes[p].name, table.data, err);
+		buf_release(&table);
+	}
+	return rc;
+}
+
 static enum err_code
 make_projection(struct db *db, const struct schema_shape *s, struct err *err)
 {
@@ -224,8 +249,8 @@ make_projection(struct db *db, const struct schema_shape *s, struct err *err)
 	enum err_code rc;
 	bool is;
 
-	buf_init(&table, 8192);
-	buf_init(&sql, 16384);
+	buf_init(&table, TABLE_MAX);
+	buf_init(&sql, 2 * TABLE_MAX);
 	table_text(&table, s);
 	rc = is_made(&is, db, s->name, table.data, err);
 	if (rc != ERR_OK || is)
@@ -285,6 +310,16 @@ schema_apply(
 			&stale, db, "SELECT count(*) FROM stale", err);
 	*emptied = stale > 0;
 	return rc;
+}
+
+enum err_code
+schema_check(struct db *db, struct err *err)
+{
+	sqlite3_int64 version;
+	enum err_code rc;
+
+	rc = db_query_int(&version, db, "PRAGMA user_version", err);
+	return rc == ERR_OK ? check_version(db, version, err) : rc;
 }
 
 enum err_code

@@ -22,8 +22,14 @@ struct schema_column {
 	bool birth; /* only to sort by: the order in which rows came */
 };
 
+/*
+ * A row's document is the domain's. Whoever changes what a fold puts into it
+ * raises the number here, so that rows of an older Crier are made anew instead
+ * of being taken for rows that somebody changed.
+ */
 struct schema_shape {
 	const char *name; /* of the table, and of the projection */
+	int number; /* from 1 on; of the documents, not of the columns */
 	const char *label; /* column that a text is looked for in, or NULL */
 	struct schema_column columns[SCHEMA_COLUMNS];
 	const char *indexes[SCHEMA_INDEXES]; /* columns, by comma */
@@ -33,6 +39,12 @@ const struct schema_shape *schema_shape_of(enum projection p);
 
 /* NULL if the projection has no such column. */
 const struct schema_column *shape_column(enum projection p, const char *name);
+
+/* ERR_CONFLICT: it comes from a newer Crier. ERR_CORRUPT: it is no ledger. */
+enum err_code schema_check(struct db *db, struct err *err);
+
+/* Whether every projection has the shape that this Crier gives it. */
+enum err_code schema_is_current(bool *out, struct db *db, struct err *err);
 
 /*
  * Brings the schema up to date in one transaction. ERR_CONFLICT: it comes

@@ -236,6 +236,44 @@ an_entry_of_a_newer_kind_is_read_and_not_built_upon()
 	exits 65 crier --as zhao incident open rumor --title x --drill
 	has "$out" "newer Crier"
 	crier ledger verify
+	writes_nothing
+	# what the refusal sends to names the cause, running or not
+	exits 65 crier doctor
+	has "$out" BAD version "newer Crier" station.dreamt
+	hasnt "$out" rebuild
+	stop_station
+	exits 65 crier doctor
+	has "$out" BAD version station.dreamt
+	is "$(crier doctor --json | jq -r '.checks[] | select(.ok | not).name')" \
+		version
+}
+
+a_ledger_of_a_newer_schema_is_named()
+{
+	copy
+	tamper "pragma user_version = 99"
+	exits 69 crier station start
+	has "$out" "newer Crier" "schema 99"
+	exits 65 crier doctor
+	has "$out" BAD version "schema 99" "newer Crier"
+	hasnt "$out" rebuild
+}
+
+# An upgrade that keeps more in its lists is no tampering.
+lists_of_another_crier_are_made_anew()
+{
+	copy
+	tamper "update message set doc = json_remove(doc, '\$.title');
+		pragma writable_schema = on;
+		update sqlite_schema set sql = replace(sql, '/* shape 1',
+			'/* shape 0') where name = 'message'"
+	crier doctor
+	has "$(crier doctor)" "another Crier" "made anew"
+	crier status >/dev/null
+	crier ledger verify
+	is "$(sqlite3 "$STATION/ledger.db" "select count(*) from message
+		where doc->>'title' is null")" 0
+	hasnt "$(crier doctor)" "another Crier"
 }
 
 a_damaged_file_of_drafts_costs_only_the_drafts()
@@ -359,6 +397,8 @@ run_cases \
 	an_emptied_file_is_not_filled_again \
 	a_tampered_projection_is_named \
 	an_entry_of_a_newer_kind_is_read_and_not_built_upon \
+	a_ledger_of_a_newer_schema_is_named \
+	lists_of_another_crier_are_made_anew \
 	a_damaged_file_of_drafts_costs_only_the_drafts \
 	a_record_moved_aside_is_written_again \
 	a_clone_whose_history_was_rewritten_is_named \

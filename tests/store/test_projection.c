@@ -411,6 +411,11 @@ projection__columns_of_another_crier_make_it_stale_until_filled(void **state)
 	assert_int_equal(
 		raw_sql(*state, "ALTER TABLE incident ADD COLUMN colour TEXT"),
 		SQLITE_OK);
+	/* who only reads is told before anybody has opened it for writing */
+	assert_ok(ledger_open_read(&l, *state, &err), &err);
+	assert_ok(projection_is_stale(&stale, l, &err), &err);
+	assert_true(stale);
+	ledger_close(l);
 	/* whoever opens it, and however often, until it is filled */
 	for (int i = 0; i < 2; i++) {
 		l = open_ledger(*state, false);

@@ -1,0 +1,259 @@
+/*
+ * The rows that old ledgers fold to, beside those kept in tests/ledgers. A
+ * station tells rows of an older Crier from rows that somebody changed by the
+ * number of their shape alone: whoever changes a row raises its number.
+ *
+ * After raising it, KEEP_ROWS=1 writes the new rows; it leaves those alone
+ * whose number is the same.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "domain/incident/incident.h"
+#include "domain/office/office.h"
+#include "store/schema.h"
+
+/* A ledger is NAME.jsonl, its rows are NAME.rows. */
+static const char *const ledgers[] = { "tests/ledgers/0.1.0",
+	"tests/ledgers/0.1.0-claims" };
+enum { LEDGERS = sizeof(ledgers) / sizeof(ledgers[0]) };
+
+/* {projection: {"shape": number, "rows": {key: document}}} */
+static json_t *
+no_rows(void)
+{
+	json_t *all = json_object();
+
+	for (int p = 0; p < PROJECTIONS; p++) {
+		const struct schema_shape *s =
+			schema_shape_of((enum projection)p);
+		json_t *one = json_object();
+
+		doc_put_int(one, "shape", s->number);
+		doc_put(one, "rows", json_object());
+		doc_put(all, s->name, one);
+	}
+	return all;
+}
+
+static void
+put_rows(json_t *all, const struct rows *rows)
+{
+	for (size_t n = 0; n < rows->count; n++) {
+		const struct row *row = &rows->items[n];
+		json_t *of = doc_get(
+			doc_get(all, schema_shape_of(row->projection)->name),
+			"rows");
+
+		if (row->doc == NULL)
+			(void)json_object_del(of, row->key);
+		else
+			doc_put(of, row->key, json_deep_copy(row->doc));
+	}
+}
+
+struct fold {
+	struct office office;
+	struct incident incidents[16];
+	size_t count;
+	json_t *all;
+};
+
+static struct incident *
+fold_incident(struct fold *f, const char *id)
+{
+	for (size_t n = 0; n < f->count; n++)
+		if (strcmp(f->incidents[n].id, id) == 0)
+			return &f->incidents[n];
+	assert_true(f->count < 16);
+	incident_init(&f->incidents[f->count]);
+	return &f->incidents[f->count++];
+}
+
+static void
+fold_line(struct fold *f, const char *line, size_t len)
+{
+	struct err err = { .code = ERR_OK };
+	struct entry e;
+	struct rows rows;
+
+	assert_int_equal(entry_parse(&e, line, len, &err), ERR_OK);
+	rows_init(&rows);
+	assert_int_equal(office_apply(&f->office, &e, &err), ERR_OK);
+	office_rows(&rows, &f->office, &e);
+	if (e.incident[0]) {
+		struct incident *i = fold_incident(f, e.incident);
+
+		assert_int_equal(incident_apply(i, &e, &err), ERR_OK);
+		incident_rows(&rows, i, &e);
+	}
+	put_rows(f->all, &rows);
+	rows_release(&rows);
+	entry_release(&e);
+}
+
+/* The rows of the ledger as this Crier folds it. */
+static json_t *
+rows_of(const char *ledger)
+{
+	struct fold f = { .all = no_rows() };
+	char *path = mem_printf("%s.jsonl", ledger);
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t len;
+
+	assert_non_null(file);
+	office_init(&f.office);
+	while ((len = getline(&line, &cap, file)) > 0)
+		fold_line(&f, line, (size_t)len - 1);
+	free(line);
+	free(path);
+	(void)fclose(file);
+	for (size_t n = 0; n < f.count; n++)
+		incident_release(&f.incidents[n]);
+	office_release(&f.office);
+	return f.all;
+}
+
+static json_t *
+kept_rows(const char *ledger)
+{
+	char *path = mem_printf("%s.rows", ledger);
+	json_error_t why;
+	json_t *all = json_load_file(path, 0, &why);
+
+	if (all == NULL)
+		fail_msg("%s: %s", path, why.text);
+	free(path);
+	return all;
+}
+
+/* The first key whose documents differ, or NULL. */
+static const char *
+first_difference(const json_t *got, const json_t *want)
+{
+	const char *key;
+	json_t *doc;
+
+	json_object_foreach(doc_borrow(want), key, doc)
+	{
+		if (!json_equal(json_object_get(got, key), doc))
+			return key;
+	}
+	json_object_foreach(doc_borrow(got), key, doc)
+	{
+		if (json_object_get(want, key) == NULL)
+			return key;
+	}
+	return NULL;
+}
+
+static void
+compare_projection(const char *name, const char *ledger, const json_t *got,
+	const json_t *want)
+{
+	const char *key =
+		first_difference(doc_get(got, "rows"), doc_get(want, "rows"));
+	long long was = doc_int(want, "shape");
+
+	if (key != NULL && doc_int(got, "shape") == was)
+		fail_msg("the row of %s %s is not what it was: raise the number"
+			 " of its shape in core/store/schema.c to %lld",
+			name, key, was + 1);
+	if (doc_int(got, "shape") != was)
+		fail_msg("the rows of %s in %s.rows are of shape %lld: write "
+			 "them anew with KEEP_ROWS=1",
+			name, ledger, was);
+}
+
+static void
+rows__of_an_old_ledger_change_only_with_their_shapes_number(void **state)
+{
+	const char *name;
+	json_t *got;
+
+	(void)state;
+	for (int n = 0; n < LEDGERS; n++) {
+		json_t *all = rows_of(ledgers[n]),
+		       *kept = kept_rows(ledgers[n]);
+
+		json_object_foreach(all, name, got)
+		{
+			compare_projection(
+				name, ledgers[n], got, doc_get(kept, name));
+		}
+		json_decref(all);
+		json_decref(kept);
+	}
+}
+
+/* A projection of which no row is kept could change without a word. */
+static void
+rows__of_every_projection_are_kept(void **state)
+{
+	size_t count[PROJECTIONS] = { 0 };
+
+	(void)state;
+	for (int n = 0; n < LEDGERS; n++) {
+		json_t *kept = kept_rows(ledgers[n]);
+
+		for (int p = 0; p < PROJECTIONS; p++)
+			count[p] += json_object_size(doc_get(
+				doc_get(kept,
+					schema_shape_of((enum projection)p)
+						->name),
+				"rows"));
+		json_decref(kept);
+	}
+	for (int p = 0; p < PROJECTIONS; p++)
+		if (count[p] == 0)
+			fail_msg("no row of %s is kept",
+				schema_shape_of((enum projection)p)->name);
+}
+
+/* Only those whose number was raised: the others must fail first. */
+static void
+keep_rows(const char *ledger)
+{
+	char *path = mem_printf("%s.rows", ledger);
+	json_t *all = rows_of(ledger), *kept = json_load_file(path, 0, NULL);
+	const char *name;
+	json_t *of;
+
+	json_object_foreach(all, name, of)
+	{
+		json_t *was = doc_get(kept, name);
+
+		if (doc_int(was, "shape") == doc_int(of, "shape"))
+			(void)json_object_set(all, name, was);
+	}
+	(void)json_dump_file(all, path, JSON_INDENT(1) | JSON_SORT_KEYS);
+	json_decref(all);
+	json_decref(kept);
+	free(path);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			rows__of_an_old_ledger_change_only_with_their_shapes_number),
+		cmocka_unit_test(rows__of_every_projection_are_kept),
+	};
+
+	for (int n = 0; n < LEDGERS && getenv("KEEP_ROWS"); n++)
+		keep_rows(ledgers[n]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
