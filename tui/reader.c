@@ -273,94 +273,94 @@ take_pasted(struct reader *r, uint32_t cp, struct input *out)
 static const struct rule {
 	enum reader_state in;
 	uint32_t from, to;
-	deed_fn deed;
 	enum reader_state next;
+	deed_fn deed;
 } rules[] = {
-	{ READER_GROUND, ESC, ESC, skip, READER_ESCAPE },
-	{ READER_GROUND, 0, 0, tell_other, READER_GROUND },
-	{ READER_GROUND, 0x8F, 0x8F, open_plain, READER_SS3 },
-	{ READER_GROUND, 0x90, 0x90, open_plain, READER_STRING },
-	{ READER_GROUND, 0x98, 0x98, open_plain, READER_STRING },
-	{ READER_GROUND, 0x9B, 0x9B, open_plain, READER_CSI },
-	{ READER_GROUND, 0x9D, 0x9D, open_plain, READER_OSC },
-	{ READER_GROUND, 0x9E, 0x9F, open_plain, READER_STRING },
-	{ READER_GROUND, 0x80, 0x9F, tell_other, READER_GROUND },
-	{ READER_GROUND, 0xFFFD, 0xFFFD, tell_other, READER_GROUND },
-	{ READER_GROUND, 0, LAST, tell_char, READER_GROUND },
+	{ READER_GROUND, ESC, ESC, READER_ESCAPE, skip },
+	{ READER_GROUND, 0, 0, READER_GROUND, tell_other },
+	{ READER_GROUND, 0x8F, 0x8F, READER_SS3, open_plain },
+	{ READER_GROUND, 0x90, 0x90, READER_STRING, open_plain },
+	{ READER_GROUND, 0x98, 0x98, READER_STRING, open_plain },
+	{ READER_GROUND, 0x9B, 0x9B, READER_CSI, open_plain },
+	{ READER_GROUND, 0x9D, 0x9D, READER_OSC, open_plain },
+	{ READER_GROUND, 0x9E, 0x9F, READER_STRING, open_plain },
+	{ READER_GROUND, 0x80, 0x9F, READER_GROUND, tell_other },
+	{ READER_GROUND, 0xFFFD, 0xFFFD, READER_GROUND, tell_other },
+	{ READER_GROUND, 0, LAST, READER_GROUND, tell_char },
 
-	{ READER_ESCAPE, ESC, ESC, skip, READER_META },
-	{ READER_ESCAPE, '[', '[', open_plain, READER_CSI },
-	{ READER_ESCAPE, 'O', 'O', open_plain, READER_SS3 },
-	{ READER_ESCAPE, ']', ']', open_plain, READER_OSC },
-	{ READER_ESCAPE, 'P', 'P', open_plain, READER_STRING },
-	{ READER_ESCAPE, 'X', 'X', open_plain, READER_STRING },
-	{ READER_ESCAPE, '^', '_', open_plain, READER_STRING },
-	{ READER_ESCAPE, 0, LAST, tell_other,
-		READER_GROUND }, /* Alt and a key */
+	{ READER_ESCAPE, ESC, ESC, READER_META, skip },
+	{ READER_ESCAPE, '[', '[', READER_CSI, open_plain },
+	{ READER_ESCAPE, 'O', 'O', READER_SS3, open_plain },
+	{ READER_ESCAPE, ']', ']', READER_OSC, open_plain },
+	{ READER_ESCAPE, 'P', 'P', READER_STRING, open_plain },
+	{ READER_ESCAPE, 'X', 'X', READER_STRING, open_plain },
+	{ READER_ESCAPE, '^', '_', READER_STRING, open_plain },
+	{ READER_ESCAPE, 0, LAST, READER_GROUND,
+		tell_other }, /* Alt and a key */
 
-	{ READER_META, ESC, ESC, skip, READER_META },
-	{ READER_META, '[', '[', open_meta, READER_CSI },
-	{ READER_META, 'O', 'O', open_meta, READER_SS3 },
-	{ READER_META, 0, LAST, again, READER_ESCAPE },
+	{ READER_META, ESC, ESC, READER_META, skip },
+	{ READER_META, '[', '[', READER_CSI, open_meta },
+	{ READER_META, 'O', 'O', READER_SS3, open_meta },
+	{ READER_META, 0, LAST, READER_ESCAPE, again },
 
-	{ READER_LATE, '[', '[', open_late, READER_CSI },
-	{ READER_LATE, 'O', 'O', open_late, READER_SS3 },
-	{ READER_LATE, ']', ']', open_late, READER_OSC },
-	{ READER_LATE, 'P', 'P', open_late, READER_STRING },
-	{ READER_LATE, 'X', 'X', open_late, READER_STRING },
-	{ READER_LATE, '^', '_', open_late, READER_STRING },
-	{ READER_LATE, 0, LAST, again, READER_GROUND },
+	{ READER_LATE, '[', '[', READER_CSI, open_late },
+	{ READER_LATE, 'O', 'O', READER_SS3, open_late },
+	{ READER_LATE, ']', ']', READER_OSC, open_late },
+	{ READER_LATE, 'P', 'P', READER_STRING, open_late },
+	{ READER_LATE, 'X', 'X', READER_STRING, open_late },
+	{ READER_LATE, '^', '_', READER_STRING, open_late },
+	{ READER_LATE, 0, LAST, READER_GROUND, again },
 
-	{ READER_CSI, ESC, ESC, skip, READER_ESCAPE },
-	{ READER_CSI, '0', '9', add_digit, READER_CSI },
-	{ READER_CSI, 0x20, 0x3F, add_mark, READER_CSI },
-	{ READER_CSI, 0x40, 0x7E, end_csi, READER_GROUND },
-	{ READER_CSI, 0, LAST, tell_other, READER_GROUND },
+	{ READER_CSI, ESC, ESC, READER_ESCAPE, skip },
+	{ READER_CSI, '0', '9', READER_CSI, add_digit },
+	{ READER_CSI, 0x20, 0x3F, READER_CSI, add_mark },
+	{ READER_CSI, 0x40, 0x7E, READER_GROUND, end_csi },
+	{ READER_CSI, 0, LAST, READER_GROUND, tell_other },
 
-	{ READER_SS3, ESC, ESC, skip, READER_ESCAPE },
-	{ READER_SS3, 0x20, 0x3F, add_mark, READER_SS3 },
-	{ READER_SS3, 0x40, 0x7E, end_ss3, READER_GROUND },
-	{ READER_SS3, 0, LAST, tell_other, READER_GROUND },
+	{ READER_SS3, ESC, ESC, READER_ESCAPE, skip },
+	{ READER_SS3, 0x20, 0x3F, READER_SS3, add_mark },
+	{ READER_SS3, 0x40, 0x7E, READER_GROUND, end_ss3 },
+	{ READER_SS3, 0, LAST, READER_GROUND, tell_other },
 
-	{ READER_CONSOLE, ESC, ESC, skip, READER_ESCAPE },
-	{ READER_CONSOLE, 0, LAST, end_console, READER_GROUND },
+	{ READER_CONSOLE, ESC, ESC, READER_ESCAPE, skip },
+	{ READER_CONSOLE, 0, LAST, READER_GROUND, end_console },
 
-	{ READER_MOUSE, 0, LAST, count_mouse, READER_MOUSE },
+	{ READER_MOUSE, 0, LAST, READER_MOUSE, count_mouse },
 
-	{ READER_OSC, BEL, BEL, skip, READER_GROUND },
-	{ READER_OSC, 0x9C, 0x9C, skip, READER_GROUND },
-	{ READER_OSC, ESC, ESC, skip, READER_STRING_ESCAPE },
-	{ READER_OSC, 0, LAST, skip, READER_OSC },
+	{ READER_OSC, BEL, BEL, READER_GROUND, skip },
+	{ READER_OSC, 0x9C, 0x9C, READER_GROUND, skip },
+	{ READER_OSC, ESC, ESC, READER_STRING_ESCAPE, skip },
+	{ READER_OSC, 0, LAST, READER_OSC, skip },
 
-	{ READER_STRING, 0x9C, 0x9C, skip, READER_GROUND },
-	{ READER_STRING, ESC, ESC, skip, READER_STRING_ESCAPE },
-	{ READER_STRING, 0, LAST, skip, READER_STRING },
+	{ READER_STRING, 0x9C, 0x9C, READER_GROUND, skip },
+	{ READER_STRING, ESC, ESC, READER_STRING_ESCAPE, skip },
+	{ READER_STRING, 0, LAST, READER_STRING, skip },
 
-	{ READER_STRING_ESCAPE, '\\', '\\', skip, READER_GROUND },
-	{ READER_STRING_ESCAPE, 0, LAST, again, READER_ESCAPE },
+	{ READER_STRING_ESCAPE, '\\', '\\', READER_GROUND, skip },
+	{ READER_STRING_ESCAPE, 0, LAST, READER_ESCAPE, again },
 
-	{ READER_PASTE, 0, LAST, take_pasted, READER_PASTE },
+	{ READER_PASTE, 0, LAST, READER_PASTE, take_pasted },
 };
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
 /* When nothing has come for `ms`; 0: it is not waited for. */
 static const struct pause {
 	int ms;
-	deed_fn deed;
 	enum reader_state next;
+	deed_fn deed;
 } pauses[] = {
-	[READER_GROUND] = { 0, skip, READER_GROUND },
-	[READER_ESCAPE] = { ESCAPE_MS, tell_esc, READER_LATE },
-	[READER_META] = { ESCAPE_MS, tell_esc, READER_LATE },
-	[READER_LATE] = { LATE_MS, skip, READER_GROUND },
-	[READER_CSI] = { SEQUENCE_MS, tell_other, READER_GROUND },
-	[READER_SS3] = { SEQUENCE_MS, tell_other, READER_GROUND },
-	[READER_CONSOLE] = { SEQUENCE_MS, tell_other, READER_GROUND },
-	[READER_MOUSE] = { SEQUENCE_MS, tell_other, READER_GROUND },
-	[READER_OSC] = { SEQUENCE_MS, skip, READER_GROUND },
-	[READER_STRING] = { SEQUENCE_MS, skip, READER_GROUND },
-	[READER_STRING_ESCAPE] = { SEQUENCE_MS, skip, READER_GROUND },
-	[READER_PASTE] = { PASTE_MS, tell_paste, READER_GROUND },
+	[READER_GROUND] = { 0, READER_GROUND, skip },
+	[READER_ESCAPE] = { ESCAPE_MS, READER_LATE, tell_esc },
+	[READER_META] = { ESCAPE_MS, READER_LATE, tell_esc },
+	[READER_LATE] = { LATE_MS, READER_GROUND, skip },
+	[READER_CSI] = { SEQUENCE_MS, READER_GROUND, tell_other },
+	[READER_SS3] = { SEQUENCE_MS, READER_GROUND, tell_other },
+	[READER_CONSOLE] = { SEQUENCE_MS, READER_GROUND, tell_other },
+	[READER_MOUSE] = { SEQUENCE_MS, READER_GROUND, tell_other },
+	[READER_OSC] = { SEQUENCE_MS, READER_GROUND, skip },
+	[READER_STRING] = { SEQUENCE_MS, READER_GROUND, skip },
+	[READER_STRING_ESCAPE] = { SEQUENCE_MS, READER_GROUND, skip },
+	[READER_PASTE] = { PASTE_MS, READER_GROUND, tell_paste },
 };
 _Static_assert(sizeof(pauses) / sizeof(pauses[0]) == READER_STATES, "one each");
 
