@@ -12,8 +12,6 @@
 #include "crier/refusal.h"
 #include "store/reader.h"
 
-enum { CACHE_MAX = 512 };
-
 struct cached_incident {
 	struct incident incident;
 	char id[17];
@@ -22,7 +20,7 @@ struct cached_incident {
 
 struct incident_cache {
 	struct ledger *ledger;
-	struct cached_incident *slots[CACHE_MAX];
+	struct cached_incident *slots[INCIDENT_CACHE_MAX];
 	size_t count;
 	uint64_t tick;
 };
@@ -75,7 +73,7 @@ incident_cache_make_room(struct incident_cache *c)
 {
 	size_t oldest = 0;
 
-	if (c->count < CACHE_MAX)
+	if (c->count < INCIDENT_CACHE_MAX)
 		return;
 	for (size_t n = 1; n < c->count; n++)
 		if (c->slots[n]->used < c->slots[oldest]->used)

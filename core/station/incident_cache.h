@@ -13,11 +13,18 @@ struct incident_cache;
 struct incident_cache *incident_cache_new(struct ledger *ledger);
 void incident_cache_free(struct incident_cache *c);
 
-/* Borrowed until the next call. REFUSE_NOT_FOUND if there is no such one. */
+/* As many as are kept; the one not used longest goes first. */
+enum { INCIDENT_CACHE_MAX = 512 };
+
+/*
+ * REFUSE_NOT_FOUND if there is no such one. Borrowed until it is dropped or
+ * INCIDENT_CACHE_MAX others were asked for or added: an act, which asks for its
+ * own again and again and opens at most one, may hold it from begin to end.
+ */
 enum err_code incident_cache_get(struct incident **out,
 	struct incident_cache *c, const char *id, struct err *err);
 
-/* A new, empty fold for an incident that an act is opening. */
+/* A new, empty fold for an incident that an act is opening; borrowed alike. */
 struct incident *incident_cache_add(struct incident_cache *c, const char *id);
 
 /* Forgets one, or all with NULL: after a failed batch. */
