@@ -347,8 +347,8 @@ judge_task(struct engine *e, const struct flight *c, struct task *t,
 	}
 	site_pages_free(pages, count);
 	trace(TRACE_RELAY, "%s: %s judged %d, next %s in %lld ms", t->delivery,
-		wire_step_word(c->step), (int)v.outcome,
-		wire_step_word(v.next), (long long)v.wait_ms);
+		wire_step_word(c->step), (int)v.outcome, wire_step_word(v.next),
+		(long long)v.wait_ms);
 	learn(e, t, &v, answer);
 	if (v.outcome == OUTCOME_REFRESH_TOKEN &&
 		c->generation != t->account->generation) {

@@ -143,8 +143,8 @@ send(int fd, const void *data, size_t len, int flags)
 }
 
 ssize_t
-sendto(int fd, const void *data, size_t len, int flags,
-	__CONST_SOCKADDR_ARG to, socklen_t to_len)
+sendto(int fd, const void *data, size_t len, int flags, __CONST_SOCKADDR_ARG to,
+	socklen_t to_len)
 {
 	REAL(ssize_t, "sendto", int, const void *, size_t, int,
 		__CONST_SOCKADDR_ARG, socklen_t);
