@@ -11,7 +11,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-#include "tui/desk.h"
+#include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/reader.h"
 #include "tui/term.h"
@@ -47,9 +47,9 @@ copy(void *arg, const char *text)
 }
 
 static void
-draw(struct desk *d, struct terminal *t, struct grid *g)
+draw(struct app *app, struct terminal *t, struct grid *g)
 {
-	bool repaint = d->repaint;
+	bool repaint = app->repaint;
 	int rows, cols;
 
 	term_size(t, &rows, &cols);
@@ -57,66 +57,66 @@ draw(struct desk *d, struct terminal *t, struct grid *g)
 		grid_release(g);
 		grid_init(g, rows, cols);
 	}
-	d->repaint = false;
-	desk_draw(d, g);
+	app->repaint = false;
+	app_draw(app, g);
 	term_draw(t, g, repaint);
 }
 
 static int
-timeout(const struct desk *d, const struct terminal *t)
+timeout(const struct app *app, const struct terminal *t)
 {
-	int64_t due = desk_due(d), wait;
+	int64_t due = app_due(app), wait;
 	int term = term_wait(t);
 
 	if (due == 0)
 		return term;
-	wait = due - desk_now(d);
+	wait = due - app_now(app);
 	wait = wait < 0 ? 0 : wait > 60000 ? 60000 : wait;
 	return term >= 0 && term < wait ? term : (int)wait;
 }
 
 static void
-sleep_until_something(struct desk *d, struct terminal *t)
+sleep_until_something(struct app *app, struct terminal *t)
 {
 	struct pollfd p[3] = { { .fd = 0, .events = POLLIN },
 		{ .fd = term_signals(t), .events = POLLIN }, { .fd = -1 } };
 
-	if (d->online) {
-		p[2].fd = d->backend->ops->fd(d->backend);
-		p[2].events = d->backend->ops->events(d->backend);
+	if (app->online) {
+		p[2].fd = app->backend->ops->fd(app->backend);
+		p[2].events = app->backend->ops->events(app->backend);
 	}
-	(void)poll(p, 3, timeout(d, t));
+	(void)poll(p, 3, timeout(app, t));
 }
 
 /* A pasted text's first letter may be read before the rest has come. */
 static void
-take(struct desk *d, struct terminal *t, struct input *in)
+take(struct app *app, struct terminal *t, struct input *in)
 {
-	if (!in->burst && desk_wants_alone(d, in))
+	if (!in->burst && app_wants_alone(app, in))
 		in->burst = term_more(t, READER_ALONE_MS);
-	desk_input(d, in);
+	app_input(app, in);
 	if (in->kind == INPUT_RESIZE)
-		d->repaint = true;
+		app->repaint = true;
 }
 
 static void
-loop(struct desk *d, struct terminal *t, struct grid *g)
+loop(struct app *app, struct terminal *t, struct grid *g)
 {
 	struct input in;
 	int64_t due;
 
-	while (!d->quit && !term_ended(t)) {
-		desk_pump(d);
-		due = desk_due(d);
-		if (due != 0 && desk_now(d) >= due)
-			desk_tick(d);
-		while (!d->quit && term_next(t, &in))
-			take(d, t, &in);
-		if (d->quit || term_ended(t))
+	while (!app->quit && !term_ended(t)) {
+		app_pump(app);
+		due = app_due(app);
+		if (due != 0 && app_now(app) >= due)
+			app_tick(app);
+		while (!app->quit && term_next(t, &in))
+			take(app, t, &in);
+		if (app->quit || term_ended(t))
 			break;
-		if (d->dirty || d->repaint)
-			draw(d, t, g);
-		sleep_until_something(d, t);
+		if (app->dirty || app->repaint)
+			draw(app, t, g);
+		sleep_until_something(app, t);
 	}
 }
 
@@ -135,11 +135,11 @@ console_run(const struct console_options *o)
 {
 	struct backend *backend;
 	struct terminal *t;
-	struct desk d;
+	struct app app;
 	struct grid g;
 	struct err err = { .code = ERR_OK };
 
-	if (o->view && !desk_has_view(o->view)) {
+	if (o->view && !app_has_view(o->view)) {
 		(void)err_set(&err, ERR_USAGE, o->view, "", "%s",
 			_("there is no view of that name"));
 		return complain(&err);
@@ -151,15 +151,15 @@ console_run(const struct console_options *o)
 		return complain(&err);
 	}
 	grid_init(&g, 1, 1);
-	desk_init(&d, backend, o->lang, wall_clock, NULL);
-	d.copy = copy;
-	d.copy_arg = t;
-	d.chance = chance;
-	d.tour = o->tour;
+	app_init(&app, backend, o->lang, wall_clock, NULL);
+	app.copy = copy;
+	app.copy_arg = t;
+	app.chance = chance;
+	app.tour = o->tour;
 	if (o->view)
-		desk_open(&d, o->view, o->id ? o->id : "");
-	loop(&d, t, &g);
-	desk_release(&d);
+		app_open(&app, o->view, o->id ? o->id : "");
+	loop(&app, t, &g);
+	app_release(&app);
 	term_close(t);
 	grid_release(&g);
 	return 0;

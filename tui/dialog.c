@@ -24,13 +24,13 @@ dialog_open(struct view *v, int tag, const char *title)
 {
 	struct dialog *g = mem_new(sizeof(*g));
 
-	dialog_close(v->desk);
+	dialog_close(v->app);
 	g->view = v;
 	g->tag = tag;
 	g->title = mem_strdup(title);
 	g->fault = mem_strdup("");
-	v->desk->dialog = g;
-	v->desk->dirty = true;
+	v->app->dialog = g;
+	v->app->dirty = true;
 	return g;
 }
 
@@ -44,14 +44,14 @@ dialog_show(struct view *v, const char *title)
 }
 
 void
-dialog_close(struct desk *d)
+dialog_close(struct app *app)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 
 	if (g == NULL)
 		return;
-	d->dialog = NULL;
-	d->dirty = true;
+	app->dialog = NULL;
+	app->dirty = true;
 	for (int i = 0; i < g->notes; i++)
 		free(g->note[i]);
 	for (int i = 0; i < g->fields; i++) {
@@ -164,7 +164,7 @@ dialog_fail(struct dialog *g, const char *fmt, ...)
 	n = vasprintf(&g->fault, fmt, ap);
 	va_end(ap);
 	assert(n >= 0);
-	g->view->desk->dirty = true;
+	g->view->app->dirty = true;
 }
 
 bool
@@ -176,9 +176,9 @@ dialog_typing(const struct dialog *g)
 /* ---- sending ----------------------------------------------------------- */
 
 static bool
-check(struct desk *d)
+check(struct app *app)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 
 	for (int i = 0; i < g->fields; i++) {
 		struct dialog_field *f = &g->field[i];
@@ -194,20 +194,20 @@ check(struct desk *d)
 }
 
 static void
-submit(struct desk *d)
+submit(struct app *app)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 	struct view *v = g->view;
 	json_t *values;
 
 	if (g->shows) {
-		dialog_close(d);
+		dialog_close(app);
 		return;
 	}
-	if (g->busy || !check(d))
+	if (g->busy || !check(app))
 		return;
 	if (g->tag == DIALOG_LEAVE) {
-		d->quit = true;
+		app->quit = true;
 		return;
 	}
 	dialog_fail(g, "%s", "");
@@ -236,14 +236,14 @@ move_focus(struct dialog *g, int by)
 
 /* Enter: the next field, or send behind the last one. */
 static void
-enter(struct desk *d)
+enter(struct app *app)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 
 	if (g->focus + 1 < g->fields)
 		move_focus(g, 1);
 	else
-		submit(d);
+		submit(app);
 }
 
 static bool
@@ -275,32 +275,32 @@ page(struct dialog_field *f, enum request request)
 }
 
 void
-dialog_request(struct desk *d, enum request request)
+dialog_request(struct app *app, enum request request)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 	struct dialog_field *f = g->fields ? &g->field[g->focus] : NULL;
 	bool changed = false;
 
 	if (request == REQ_BACK || request == REQ_QUIT) {
 		if (g->busy)
-			desk_say(d, STYLE_WARN, "%s",
+			app_say(app, STYLE_WARN, "%s",
 				_("It has been sent; waiting for the answer."));
 		else
-			dialog_close(d);
+			dialog_close(app);
 	} else if (request == REQ_SAVE) {
-		submit(d);
+		submit(app);
 	} else if (is_scroll(g, request)) {
 		g->scrolled += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD) {
 		move_focus(g, request == REQ_NEXT_FIELD ? 1 : -1);
 	} else if (f == NULL) {
 		if (request == REQ_CHOOSE)
-			submit(d);
+			submit(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			g->scrolled += request == REQ_UP ? -1 : 1;
 	} else if (f->kind == DIALOG_CHOICE) {
 		if (request == REQ_CHOOSE)
-			enter(d);
+			enter(app);
 		else
 			(void)list_request(&f->list, request);
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
@@ -309,16 +309,16 @@ dialog_request(struct desk *d, enum request request)
 		return; /* what is shown is not to be changed */
 	} else if (!editor_request(&f->editor, request, &changed)) {
 		if (request == REQ_EDIT_NEWLINE)
-			enter(d);
+			enter(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			move_focus(g, request == REQ_UP ? -1 : 1);
 	}
 }
 
 void
-dialog_input(struct desk *d, const struct input *in)
+dialog_input(struct app *app, const struct input *in)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 	struct dialog_field *f = &g->field[g->focus];
 	bool changed = false;
 

@@ -18,7 +18,7 @@
 
 enum { DIALOG_FIELDS = 8 };
 
-/* The desk's own dialog: to leave the console. */
+/* The app's own dialog: to leave the console. */
 enum { DIALOG_LEAVE = 9001 };
 
 enum dialog_kind { DIALOG_LINE, DIALOG_LINES, DIALOG_CHOICE };
@@ -55,9 +55,9 @@ struct dialog {
 	bool shows; /* only tells something: nothing is sent */
 };
 
-/* Opens one on the desk in place of any other. Borrowed: the desk's. */
+/* Opens one on the app in place of any other. Borrowed: the app's. */
 struct dialog *dialog_open(struct view *v, int tag, const char *title);
-void dialog_close(struct desk *d);
+void dialog_close(struct app *app);
 
 void dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -79,10 +79,10 @@ void dialog_fail(struct dialog *g, const char *fmt, ...)
 /* The option that is chosen; "" of what has none. */
 const char *dialog_chosen(const struct dialog_field *f);
 
-/* ---- for the desk ---- */
+/* ---- for the app ---- */
 bool dialog_typing(const struct dialog *g);
-void dialog_request(struct desk *d, enum request request);
-void dialog_input(struct desk *d, const struct input *in);
-void dialog_draw(struct desk *d, struct area a);
+void dialog_request(struct app *app, enum request request);
+void dialog_input(struct app *app, const struct input *in);
+void dialog_draw(struct app *app, struct area a);
 
 #endif

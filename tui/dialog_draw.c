@@ -199,9 +199,9 @@ draw_content(struct dialog *g, const struct cut *c, struct area a)
 }
 
 void
-dialog_draw(struct desk *d, struct area a)
+dialog_draw(struct app *app, struct area a)
 {
-	struct dialog *g = d->dialog;
+	struct dialog *g = app->dialog;
 	int width = a.cols > 84 ? 76 : a.cols - 8;
 	int rows = rows_needed(g, width);
 	int fault = text_rows(g->fault, width);
@@ -215,7 +215,7 @@ dialog_draw(struct desk *d, struct area a)
 			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
 	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
 		width + 4);
-	frame_box(d, a, g->title);
+	frame_box(app, a, g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
 	content = area_sub(in, 0, 0, in.rows - 1 - fault, -1);
 	cut = cut_of(g, width, content.rows);

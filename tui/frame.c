@@ -1,5 +1,5 @@
 /*
- * The frame, and desk_draw.
+ * The frame, and app_draw.
  */
 #include "tui/frame.h"
 
@@ -31,9 +31,9 @@ static const struct shape shapes[] = {
 };
 
 static const struct shape *
-shape_of(const struct desk *d)
+shape_of(const struct app *app)
 {
-	const char *mode = desk_top(d)->mode;
+	const char *mode = app_top(app)->mode;
 
 	for (size_t i = 0; i < 2; i++)
 		if (strcmp(shapes[i].mode, mode) == 0)
@@ -42,9 +42,9 @@ shape_of(const struct desk *d)
 }
 
 void
-frame_box(struct desk *d, struct area a, const char *title)
+frame_box(struct app *app, struct area a, const char *title)
 {
-	const struct shape *s = shape_of(d);
+	const struct shape *s = shape_of(app);
 	int col = 2;
 
 	for (int row = 0; row < a.rows; row++) {
@@ -71,11 +71,12 @@ frame_rule(struct area a, int row, const char *title)
 
 /* ═══ 实战 ACTUAL ═══ Title  subject ════════ officer ═══ */
 static void
-draw_top(struct desk *d, struct area a, const struct shape *s)
+draw_top(struct app *app, struct area a, const struct shape *s)
 {
-	const struct view *v = desk_top(d);
+	const struct view *v = app_top(app);
 	const char *subject = v->subject;
-	const char *name = *d->officer_name ? d->officer_name : d->officer;
+	const char *name =
+		*app->officer_name ? app->officer_name : app->officer;
 	int room = a.cols - cluster_width(name) - 7;
 	int col = 3;
 
@@ -97,14 +98,14 @@ draw_top(struct desk *d, struct area a, const struct shape *s)
 
 /* What is wrong with the station, at the right; returns its columns. */
 static int
-draw_trouble(const struct desk *d, struct area a)
+draw_trouble(const struct app *app, struct area a)
 {
-	const json_t *record = json_object_get(d->status, "record");
+	const json_t *record = json_object_get(app->status, "record");
 	long long behind = (long long)doc_int(record, "behind");
 	char text[SAY] = "";
 	int width;
 
-	if (!d->online)
+	if (!app->online)
 		(void)snprintf(text, sizeof(text), "%s",
 			_("! station does not answer, trying again"));
 	else if (behind > 0)
@@ -114,34 +115,34 @@ draw_trouble(const struct desk *d, struct area a)
 		return 0;
 	width = cluster_width(text) + 2;
 	(void)area_put(a, 0, a.cols - width + 1,
-		d->online ? STYLE_WARN : STYLE_BAD, text);
+		app->online ? STYLE_WARN : STYLE_BAD, text);
 	return width;
 }
 
 /* The nearest deadline in words, as much of it as there is room for. */
 static void
-draw_clock(const struct desk *d, struct area a)
+draw_clock(const struct app *app, struct area a)
 {
-	const json_t *clock = json_object_get(d->status, "clock");
-	int64_t due = doc_int(clock, "due"), now = desk_now(d);
+	const json_t *clock = json_object_get(app->status, "clock");
+	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *incident = doc_str(clock, "incident");
-	int room = a.cols - draw_trouble(d, a), col;
+	int room = a.cols - draw_trouble(app, a), col;
 	char left[SAY], at[SAY];
 	enum style style = STYLE_TEXT;
 
 	a = area_sub(a, 0, 0, 1, room);
 	if (!json_is_object(clock)) {
-		if (d->status)
+		if (app->status)
 			(void)area_put(a, 0, 1, STYLE_DIM,
 				_("No deadline is running."));
 		return;
 	}
 	say_countdown(left, due - now);
-	say_clock(at, due, now, d->zone);
+	say_clock(at, due, now, app->zone);
 	if (due - now < SOON)
 		style = due < now ? STYLE_BAD : STYLE_WARN;
 	col = area_printf(a, 0, 1, style, _("Next: %s  %s"),
-		say_both(clock, "title", d->lang), left);
+		say_both(clock, "title", app->lang), left);
 	if (col + 4 + cluster_width(at) <= room)
 		col = area_printf(a, 0, col + 2, STYLE_TEXT, "(%s)", at);
 	if (col + 2 + cluster_width(incident) <= room)
@@ -194,7 +195,8 @@ bar_wants(const struct dialog *g, enum request request)
 
 /* The keys of the view while there is room, and always the one for help. */
 static void
-draw_bar(struct area a, const struct desk *d, enum context context, bool typing)
+draw_bar(
+	struct area a, const struct app *app, enum context context, bool typing)
 {
 	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
 		REQ_LANGUAGE };
@@ -210,7 +212,7 @@ draw_bar(struct area a, const struct desk *d, enum context context, bool typing)
 	rows = keys_table(&count);
 	for (i = 0; i < count && next > 0; i++) {
 		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
-			!bar_wants(d->dialog, rows[i].request))
+			!bar_wants(app->dialog, rows[i].request))
 			continue;
 		next = bar_item(
 			own, col, context, rows[i].request, rows[i].key);
@@ -251,14 +253,14 @@ static const struct {
 };
 
 static void
-draw_message(struct desk *d, struct area a)
+draw_message(struct app *app, struct area a)
 {
-	if (*d->say) {
-		(void)area_wrap(a, 0, 1, d->say_style, d->say);
+	if (*app->say) {
+		(void)area_wrap(a, 0, 1, app->say_style, app->say);
 		return;
 	}
-	for (size_t i = 0; d->tour && i < sizeof(tour) / sizeof(tour[0]); i++)
-		if (tour[i].context == desk_top(d)->ops->context)
+	for (size_t i = 0; app->tour && i < sizeof(tour) / sizeof(tour[0]); i++)
+		if (tour[i].context == app_top(app)->ops->context)
 			(void)area_put(a, 0, 1, STYLE_DIM, _(tour[i].text));
 }
 
@@ -277,38 +279,38 @@ draw_small(struct area a)
 }
 
 void
-desk_draw(struct desk *d, struct grid *g)
+app_draw(struct app *app, struct grid *g)
 {
 	struct area a = grid_area(g), body;
-	struct view *v = desk_top(d);
-	const struct shape *s = shape_of(d);
-	bool typing = d->dialog ? dialog_typing(d->dialog)
-				: v->ops->typing && v->ops->typing(v);
+	struct view *v = app_top(app);
+	const struct shape *s = shape_of(app);
+	bool typing = app->dialog ? dialog_typing(app->dialog)
+				  : v->ops->typing && v->ops->typing(v);
 	int said = 1, rule;
 
 	grid_clear(g);
-	d->dirty = false;
+	app->dirty = false;
 	if (a.rows < FRAME_ROWS_MIN || a.cols < FRAME_COLS_MIN) {
 		draw_small(a);
 		return;
 	}
-	if (*d->say)
-		said = wrap_count(d->say, strlen(d->say), a.cols - 1);
+	if (*app->say)
+		said = wrap_count(app->say, strlen(app->say), a.cols - 1);
 	if (said > SAY_ROWS)
 		said = SAY_ROWS;
 	rule = a.rows - 2 - said;
-	draw_top(d, a, s);
-	draw_clock(d, area_sub(a, 1, 0, 1, -1));
+	draw_top(app, a, s);
+	draw_clock(app, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
 	v->ops->draw(v, body);
 	area_fill(a, rule, 0, a.cols, s->style, s->rule);
 	if (*s->word)
 		(void)area_printf(a, rule, 3, s->style, " %s ", s->word);
-	if (d->dialog) {
+	if (app->dialog) {
 		g->cursor_row = -1;
-		dialog_draw(d, body);
+		dialog_draw(app, body);
 	}
-	draw_message(d, area_sub(a, rule + 1, 0, said, -1));
-	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), d,
-		d->dialog ? IN_DIALOG : v->ops->context, typing);
+	draw_message(app, area_sub(a, rule + 1, 0, said, -1));
+	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
+		app->dialog ? IN_DIALOG : v->ops->context, typing);
 }

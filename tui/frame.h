@@ -6,13 +6,13 @@
 #ifndef CRIER_TUI_FRAME_H
 #define CRIER_TUI_FRAME_H
 
-#include "tui/desk.h"
+#include "tui/app.h"
 #include "tui/grid.h"
 
 enum { FRAME_ROWS_MIN = 24, FRAME_COLS_MIN = 80 };
 
 /* A box in the shape of the top view's mode, emptied, with a title. */
-void frame_box(struct desk *d, struct area a, const char *title);
+void frame_box(struct app *app, struct area a, const char *title);
 
 /* A thin rule with a title inside a view; returns the row below. */
 int frame_rule(struct area a, int row, const char *title);

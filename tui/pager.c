@@ -32,7 +32,7 @@ ask(struct pager *p, struct view *v, json_t *after)
 	doc_put_int(fields, "limit", PAGER_ROWS);
 	if (after)
 		doc_put(fields, "after", json_incref(after));
-	desk_ask(v->desk, v, p->tag, p->question, fields);
+	app_ask(v->app, v, p->tag, p->question, fields);
 }
 
 void
@@ -49,7 +49,7 @@ pager_reply(struct pager *p, struct view *v, const struct reply *r)
 	if (!r->ok) {
 		json_decref(p->next);
 		p->next = NULL;
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 		return false;
 	}
 	if (p->next == NULL)

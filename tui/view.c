@@ -24,7 +24,7 @@ view_about_message(struct view *v, const json_t *message)
 	(void)snprintf(
 		v->mode, sizeof(v->mode), "%s", doc_str(message, "mode"));
 	(void)snprintf(v->subject, sizeof(v->subject), "%s %s  %s", v->id,
-		say_kind(doc_str(message, "kind"), v->desk->lang),
+		say_kind(doc_str(message, "kind"), v->app->lang),
 		doc_str(message, "title"));
 }
 
@@ -35,7 +35,7 @@ view_open_begun(struct view *v, const json_t *entries)
 		json_object_get(json_array_get(entries, 0), "body"), "message");
 
 	if (*id)
-		desk_open(v->desk, "compose", id);
+		app_open(v->app, "compose", id);
 }
 
 bool

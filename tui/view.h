@@ -1,7 +1,7 @@
 /*
  * A screen of the console. It draws into an area, obeys requests, sends
- * questions and acts through the desk, and takes the replies when they come:
- * it never waits. Adding one is a file in tui/views, a row in desk.c's table
+ * questions and acts through the app, and takes the replies when they come:
+ * it never waits. Adding one is a file in tui/views, a row in app.c's table
  * and its rows in keys.c.
  */
 #ifndef CRIER_TUI_VIEW_H
@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "tui/desk.h"
+#include "tui/app.h"
 #include "tui/editor.h"
 #include "tui/grid.h"
 #include "tui/input.h"
@@ -21,15 +21,15 @@ enum { VIEW_ID = 200, VIEW_SUBJECT = 320 };
 
 struct view {
 	const struct view_ops *ops;
-	struct desk *desk;
-	int64_t wake_at; /* see desk_wake; 0: never */
+	struct app *app;
+	int64_t wake_at; /* see app_wake; 0: never */
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
 	char mode[12]; /* "actual", "drill", or "": the shape of the frame */
 	char subject[VIEW_SUBJECT]; /* behind the title in the frame */
 };
 
 struct reply {
-	int tag; /* as given to desk_ask or desk_act */
+	int tag; /* as given to app_ask or app_act */
 	bool ok;
 	bool part; /* one of several, the last comes without it */
 	const json_t *doc; /* answer, part, or the array of entries */
@@ -38,12 +38,12 @@ struct reply {
 };
 
 struct view_ops {
-	const char *name; /* for the palette and desk_open */
+	const char *name; /* for the palette and app_open */
 	const char *title; /* translated when shown */
 	enum context context;
 	size_t size; /* of the view's own struct, `struct view` first */
 	bool about_message; /* id is a message's, else an incident's or "" */
-	/* Asks what it needs. The struct is zeroed, ops, desk, id are set. */
+	/* Asks what it needs. The struct is zeroed, ops, app, id are set. */
 	void (*open)(struct view *v);
 	void (*close)(struct view *v); /* releases, but does not free v */
 	void (*draw)(struct view *v, struct area a);
@@ -58,7 +58,7 @@ struct view_ops {
 	void (*dialog)(struct view *v, int tag, const json_t *values);
 	/* The station says that `what` with id `key` changed. */
 	void (*changed)(struct view *v, const char *what, const char *key);
-	/* Something is due: called when desk_wake's time has come. */
+	/* Something is due: called when app_wake's time has come. */
 	void (*wake)(struct view *v);
 };
 

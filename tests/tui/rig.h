@@ -1,5 +1,5 @@
 /*
- * A desk without a terminal and without a station (rig_station.h has the
+ * A app without a terminal and without a station (rig_station.h has the
  * answers): time stands still until the test moves it. Keys are written as
  * text, special ones as <Enter>, <Up>, <^S>.
  */
@@ -43,18 +43,18 @@ rig_start(struct rig *r, enum lang lang, int rows, int cols)
 			    "\"name\":\"王芳\",\"roles\":[\"drafter\","
 			    "\"reviewer\",\"releaser\"]}}");
 	grid_init(&r->grid, rows, cols);
-	desk_init(&r->desk, &r->b, lang, rig_now, r);
-	r->desk.copy = rig_copy;
-	r->desk.copy_arg = r;
-	r->desk.chance = rig_chance;
-	r->desk.chance_arg = r;
-	desk_pump(&r->desk);
+	app_init(&r->app, &r->b, lang, rig_now, r);
+	r->app.copy = rig_copy;
+	r->app.copy_arg = r;
+	r->app.chance = rig_chance;
+	r->app.chance_arg = r;
+	app_pump(&r->app);
 }
 
 static inline void
 rig_stop(struct rig *r)
 {
-	desk_release(&r->desk);
+	app_release(&r->app);
 	grid_release(&r->grid);
 	json_decref(r->queue);
 	json_decref(r->acts);
@@ -69,8 +69,8 @@ rig_key(struct rig *r, int key)
 {
 	struct input in = { .kind = INPUT_KEY, .key = key };
 
-	desk_input(&r->desk, &in);
-	desk_pump(&r->desk);
+	app_input(&r->app, &in);
+	app_pump(&r->app);
 }
 
 static inline void
@@ -80,8 +80,8 @@ rig_paste(struct rig *r, const char *text)
 		.kind = INPUT_PASTE, .paste = text, .paste_len = strlen(text)
 	};
 
-	desk_input(&r->desk, &in);
-	desk_pump(&r->desk);
+	app_input(&r->app, &in);
+	app_pump(&r->app);
 }
 
 /* A paste through a terminal that does not mark it, or noise of the line. */
@@ -95,9 +95,9 @@ rig_burst(struct rig *r, const char *text)
 	for (size_t i = 0; i < len; i += n) {
 		n = text_decode(&cp, text + i, len - i);
 		in.key = cp == '\n' ? K_ENTER : (int)cp;
-		desk_input(&r->desk, &in);
+		app_input(&r->app, &in);
 	}
-	desk_pump(&r->desk);
+	app_pump(&r->app);
 }
 
 /* "abc<Enter><^S>": 100 ms between keys, as a person types. */
@@ -147,13 +147,13 @@ rig_wait(struct rig *r, int64_t ms)
 	int64_t end = r->now + ms, due;
 
 	for (;;) {
-		due = desk_due(&r->desk);
+		due = app_due(&r->app);
 		if (due == 0 || due > end)
 			break;
 		if (due > r->now)
 			r->now = due;
-		desk_tick(&r->desk);
-		desk_pump(&r->desk);
+		app_tick(&r->app);
+		app_pump(&r->app);
 	}
 	r->now = end;
 }
@@ -164,7 +164,7 @@ rig_push(struct rig *r, const char *what, const char *key)
 	json_array_append_new(r->queue,
 		json_pack("{s:s,s:s,s:i}", "changed", what, "key", key, "seq",
 			1));
-	desk_pump(&r->desk);
+	app_pump(&r->app);
 }
 
 /* The screen as text; borrowed until the next call. */
@@ -174,7 +174,7 @@ rig_screen(struct rig *r)
 	static char *text;
 
 	free(text);
-	desk_draw(&r->desk, &r->grid);
+	app_draw(&r->app, &r->grid);
 	text = grid_format(&r->grid);
 	return text;
 }

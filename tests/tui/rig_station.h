@@ -1,6 +1,6 @@
 /*
  * The station of a screen test: answers come from a table of the test, acts
- * are remembered. What drives the desk is in rig.h.
+ * are remembered. What drives the app is in rig.h.
  */
 #ifndef CRIER_TESTS_TUI_RIG_STATION_H
 #define CRIER_TESTS_TUI_RIG_STATION_H
@@ -20,7 +20,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/desk.h"
+#include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/keys.h"
 #include "tui/view.h"
@@ -34,7 +34,7 @@ struct rig_answer {
 
 struct rig {
 	struct backend b;
-	struct desk desk;
+	struct app app;
 	struct grid grid;
 	int64_t now;
 	struct rig_answer answer[RIG_ANSWERS];

@@ -3,7 +3,7 @@
  */
 #include "tests/tui/rig.h"
 #include "tests/tui/sample.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/view.h"
 
 static const char rows[] =
@@ -34,8 +34,8 @@ start(struct rig *r, enum lang lang, int height, int width)
 	rig_answer(r, "incident.list", sample_incidents);
 	rig_answer(r, "claim.list", answer);
 	rig_start(r, lang, height, width);
-	desk_open(&r->desk, "claims", "2026-0001");
-	desk_pump(&r->desk);
+	app_open(&r->app, "claims", "2026-0001");
+	app_pump(&r->app);
 }
 
 static void
@@ -94,8 +94,8 @@ claims__of_one_rank_begin_with_the_widest_reach(void **state)
 	doc = json_pack("{s:o,s:i,s:s}", "rows", list, "total", 40, "next", "");
 	many = doc_format(doc);
 	rig_answer(&r, "claim.list", many);
-	desk_open(&r.desk, "claims", "");
-	desk_pump(&r.desk);
+	app_open(&r.app, "claims", "");
+	app_pump(&r.app);
 	rig_sees(&r, "> medium  33 min  900     being checked");
 	rig_sees(&r, "  medium  40 min  5       being checked");
 	rig_sees(&r, "claim number 33\n"); /* the chosen one, in full */
@@ -142,15 +142,15 @@ withdraw__is_two_keys_from_the_deliveries(void **state)
 	rig_answer(&r, "message.submit",
 		"[{\"kind\":\"message.submitted\",\"body\":{\"message\":"
 		"\"2026-0001/2\"}}]");
-	desk_open(&r.desk, "deliveries", "2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "deliveries", "2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "W");
 	assert_int_equal(rig_acts(&r, "message.correct"), 0);
 	rig_type(&r, "<Enter>");
 	assert_int_equal(rig_acts(&r, "message.correct"), 1);
 	assert_int_equal(rig_acts(&r, "message.submit"), 1);
-	assert_string_equal(desk_top(&r.desk)->ops->name, "review");
-	assert_string_equal(desk_top(&r.desk)->id, "2026-0001/2");
+	assert_string_equal(app_top(&r.app)->ops->name, "review");
+	assert_string_equal(app_top(&r.app)->id, "2026-0001/2");
 	rig_stop(&r);
 }
 

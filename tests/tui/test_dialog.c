@@ -21,7 +21,7 @@ dialog__what_is_longer_than_the_screen_is_read_to_its_end(void **state)
 
 	(void)state;
 	open_board(&r);
-	g = dialog_show(desk_top(&r.desk), "An entry");
+	g = dialog_show(app_top(&r.app), "An entry");
 	for (int i = 1; i <= 40; i++)
 		dialog_note(g, STYLE_TEXT, "line %d.", i);
 	rig_sees(&r, "line 1.");
@@ -47,7 +47,7 @@ dialog__what_stands_above_the_field_is_read_too(void **state)
 
 	(void)state;
 	open_board(&r);
-	g = dialog_open(desk_top(&r.desk), 7, "Sign");
+	g = dialog_open(app_top(&r.app), 7, "Sign");
 	for (int i = 1; i <= 40; i++)
 		dialog_note(g, STYLE_TEXT, "line %d.", i);
 	(void)dialog_line(g, "typed", "Type the digest", "", true);
@@ -70,8 +70,8 @@ dialog__the_last_of_many_options_can_be_chosen(void **state)
 
 	(void)state;
 	open_board(&r);
-	f = dialog_choice(dialog_open(desk_top(&r.desk), 7, "Ask a unit"),
-		"organ", "Unit");
+	f = dialog_choice(
+		dialog_open(app_top(&r.app), 7, "Ask a unit"), "organ", "Unit");
 	for (int i = 1; i <= 40; i++) {
 		(void)snprintf(word, sizeof(word), "unit %d.", i);
 		dialog_option(f, word, word, "");

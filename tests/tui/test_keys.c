@@ -116,7 +116,7 @@ help__names_every_key_of_the_view(void **state)
 	sample_answers(&r);
 	rig_answer(&r, "message.show", sample_armed);
 	rig_start(&r, LANG_EN, 100, 120);
-	desk_open(&r.desk, "release", "D2026-0001/1");
+	app_open(&r.app, "release", "D2026-0001/1");
 	rig_type(&r, "?");
 	rows = keys_table(&count);
 	for (size_t i = 0; i < count; i++) {
@@ -167,10 +167,10 @@ palette__does_what_it_found(void **state)
 	rig_answer(&r, "ledger.list", "{\"rows\":[],\"total\":0}");
 	rig_start(&r, LANG_EN, 24, 80);
 	rig_type(&r, ":ledger<Enter>");
-	assert_string_equal(desk_top(&r.desk)->ops->name, "ledger");
+	assert_string_equal(app_top(&r.app)->ops->name, "ledger");
 	rig_type(&r, ":d2026-0001<Enter>");
-	assert_string_equal(desk_top(&r.desk)->ops->name, "walk");
-	assert_string_equal(desk_top(&r.desk)->id, "D2026-0001");
+	assert_string_equal(app_top(&r.app)->ops->name, "walk");
+	assert_string_equal(app_top(&r.app)->id, "D2026-0001");
 	rig_stop(&r);
 }
 
@@ -186,14 +186,14 @@ palette__in_a_demo_one_may_be_another_officer(void **state)
 		"[\"reviewer\"]},{\"id\":\"wu\",\"name\":\"吴签发\",\"roles\":"
 		"[\"signer\"]}],\"total\":2}");
 	rig_start(&r, LANG_EN, 24, 80);
-	desk_open(&r.desk, "walk", "D2026-0001");
+	app_open(&r.app, "walk", "D2026-0001");
 	rig_type(&r, ":签发");
 	rig_sees(&r, "be 吴签发");
 	rig_sees(&r, "signer");
 	rig_sees_not(&r, "孙审核");
 	rig_type(&r, "<Enter>");
 	assert_string_equal(r.as, "wu");
-	assert_string_equal(desk_top(&r.desk)->ops->name, "board");
+	assert_string_equal(app_top(&r.app)->ops->name, "board");
 	rig_stop(&r);
 }
 

@@ -36,8 +36,8 @@ open_walk(struct rig *r, enum lang lang, const char *proposed)
 	rig_answer(r, "incident.show", kept(0, show));
 	rig_answer(r, "incident.learn", "[]");
 	rig_start(r, lang, 24, 80);
-	desk_open(&r->desk, "walk", "D2026-0001");
-	desk_pump(&r->desk);
+	app_open(&r->app, "walk", "D2026-0001");
+	app_pump(&r->app);
 }
 
 static void
@@ -149,7 +149,7 @@ open_with(struct rig *r, enum lang lang, const char *due, const char *more)
 	rig_answer(r, "message.show", kept(2, show));
 	rig_answer(r, "message.supplement", "[]");
 	rig_start(r, lang, 24, 80);
-	json_array_append_new(r->desk.roles, json_string("signer"));
+	json_array_append_new(r->app.roles, json_string("signer"));
 }
 
 static void
@@ -160,8 +160,8 @@ signature__is_found_from_the_board_and_red_when_late(void **state)
 	(void)state;
 	open_with(&r, LANG_ZH, "1795500600000", "");
 	rig_sees(&r, "待补签");
-	desk_open(&r.desk, "review", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_sees(&r, "补签期限 14:10");
 	rig_sees(&r, "按 a 补签");
 	rig_type(&r, "a");
@@ -172,8 +172,8 @@ signature__is_found_from_the_board_and_red_when_late(void **state)
 	rig_stop(&r);
 	open_with(&r, LANG_ZH, "1795499400000", "");
 	rig_sees(&r, "! 补签超时");
-	desk_open(&r.desk, "review", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_sees(&r, "! 补签超时（13:50到期）");
 	rig_stop(&r);
 	open_with(&r, LANG_EN, "1795499400000", "");
@@ -189,8 +189,8 @@ signature__once_given_says_whose_it_is(void **state)
 	(void)state;
 	open_with(&r, LANG_EN, "1795500600000",
 		"{\"by\":\"sun\",\"time\":1795499100000}");
-	desk_open(&r.desk, "review", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_sees(&r, "signed: sun 13:45");
 	rig_sees_not(&r, "signature due by");
 	rig_stop(&r);

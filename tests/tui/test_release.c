@@ -22,8 +22,8 @@ open_armed(struct rig *r)
 	start(r);
 	rig_answer(r, "message.show", sample_armed);
 	rig_answer(r, "delivery.list", sample_prepared);
-	desk_open(&r->desk, "release", "D2026-0001/1");
-	desk_pump(&r->desk);
+	app_open(&r->app, "release", "D2026-0001/1");
+	app_pump(&r->app);
 }
 
 static void
@@ -45,7 +45,7 @@ release__fire_sends_word_digest_and_reason(void **state)
 	assert_string_equal(doc_str(act, "confirm"), "演练-0001");
 	assert_string_equal(doc_str(act, "gaps"), "令牌稍后修复");
 	assert_int_equal(strlen(doc_str(act, "act_id")), 32);
-	assert_string_equal(desk_top(&r.desk)->ops->name, "deliveries");
+	assert_string_equal(app_top(&r.app)->ops->name, "deliveries");
 	rig_stop(&r);
 }
 
@@ -107,7 +107,7 @@ release__no_paste_fires(void **state)
 	for (size_t i = 0; i < sizeof(pastes) / sizeof(pastes[0]); i++) {
 		open_armed(&r);
 		rig_paste(&r, pastes[i]); /* no field: ignored */
-		assert_null(r.desk.dialog);
+		assert_null(r.app.dialog);
 		rig_type(&r, "fwhy<Enter>");
 		rig_paste(&r, pastes[i]);
 		rig_sees(&r, "Pasting is refused here.");
@@ -169,10 +169,10 @@ release__how_many_accounts_is_known_before_it_is_asked(void **state)
 	start(&r);
 	rig_answer(&r, "message.show", sample_armed);
 	rig_answer(&r, "delivery.list", NULL);
-	desk_open(&r.desk, "release", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "release", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "f");
-	assert_null(r.desk.dialog);
+	assert_null(r.app.dialog);
 	rig_sees(&r, "Loading");
 	rig_stop(&r);
 }
@@ -202,9 +202,9 @@ release__a_dropped_pen_fires_nothing(void **state)
 		r.now += 30;
 		rig_key(&r, key);
 		if (i % 100 == 0) { /* back to where it would hurt */
-			r.desk.quit = false;
-			desk_open(&r.desk, "release", "D2026-0001/1");
-			desk_pump(&r.desk);
+			r.app.quit = false;
+			app_open(&r.app, "release", "D2026-0001/1");
+			app_pump(&r.app);
 		}
 		if (i % 512 == 0)
 			(void)rig_screen(&r);
@@ -243,7 +243,7 @@ release__halt_is_one_key(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		open_armed(&r);
 		rig_answer(&r, "release.halt", "[]");
-		desk_open(&r.desk, views[i], "D2026-0001/1");
+		app_open(&r.app, views[i], "D2026-0001/1");
 		rig_type(&r, "H");
 		assert_int_equal(rig_acts(&r, "release.halt"), 1);
 		assert_string_equal(
@@ -269,9 +269,9 @@ release__what_comes_in_a_burst_changes_nothing(void **state)
 		for (size_t i = 0; i < sizeof(bursts) / sizeof(bursts[0]);
 			i++) {
 			open_armed(&r);
-			desk_open(&r.desk, views[v],
+			app_open(&r.app, views[v],
 				v == 2 ? "D2026-0001" : "D2026-0001/1");
-			desk_pump(&r.desk);
+			app_pump(&r.app);
 			rig_burst(&r, bursts[i]);
 			assert_int_equal(json_array_size(r.acts), 0);
 			rig_stop(&r);
@@ -298,8 +298,8 @@ release__a_letter_of_a_burst_is_named_and_asked_for_again(void **state)
 		rig_start(&r, rows[i].lang, 24, 80);
 		rig_answer(&r, "message.show", sample_armed);
 		rig_answer(&r, "release.halt", "[]");
-		desk_open(&r.desk, "release", "D2026-0001/1");
-		desk_pump(&r.desk);
+		app_open(&r.app, "release", "D2026-0001/1");
+		app_pump(&r.app);
 		rig_burst(&r, rows[i].burst);
 		rig_sees(&r, rows[i].says);
 		rig_type(&r, "H");
@@ -332,8 +332,8 @@ deliveries__text_is_shown_and_copied(void **state)
 	rig_answer(&r, "message.show", sample_armed);
 	rig_answer(&r, "delivery.text",
 		"{\"title\":\"通报\",\"text\":\"请立即转移。\"}");
-	desk_open(&r.desk, "deliveries", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "t");
 	rig_sees(&r, "请立即转移。");
 	assert_string_equal(r.copied, "通报\n\n请立即转移。");
@@ -366,8 +366,8 @@ deliveries__a_long_text_is_shown_and_copied_to_its_end(void **state)
 	start(&r);
 	rig_answer(&r, "message.show", sample_armed);
 	rig_answer(&r, "delivery.text", json);
-	desk_open(&r.desk, "deliveries", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "t");
 	rig_sees(&r, "第0000段");
 	rig_sees(&r, "rows 1-10 of ");
@@ -400,8 +400,8 @@ deliveries__settling_says_what_was_seen(void **state)
 	start(&r);
 	rig_answer(&r, "message.show", sample_armed);
 	rig_answer(&r, "delivery.settle", "[]");
-	desk_open(&r.desk, "deliveries", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "<Down>s<Down><Enter>");
 	rig_type(&r, "https://weibo.cn/9<Enter>手机查看<Enter>");
 	assert_string_equal(

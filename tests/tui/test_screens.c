@@ -15,8 +15,8 @@ start(struct rig *r, enum lang lang, int rows, int cols)
 static void
 show(struct rig *r, const char *view, const char *id, const char *keys)
 {
-	desk_open(&r->desk, view, id);
-	desk_pump(&r->desk);
+	app_open(&r->app, view, id);
+	app_pump(&r->app);
 	rig_type(r, keys);
 }
 

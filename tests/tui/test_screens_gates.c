@@ -41,8 +41,8 @@ open_this(struct rig *r, const char *page, enum lang lang, int rows, int cols)
 	rig_answer(r, "message.show", sample_review);
 	rig_answer(r, "message.review", page);
 	rig_start(r, lang, rows, cols);
-	desk_open(&r->desk, "review", "D2026-0001/1");
-	desk_pump(&r->desk);
+	app_open(&r->app, "review", "D2026-0001/1");
+	app_pump(&r->app);
 }
 
 static void
@@ -235,8 +235,8 @@ dialog__the_field_being_typed_in_is_whole_on_a_small_screen(void **state)
 	(void)state;
 	open_page(&r, LANG_ZH, 24, 80);
 	rig_answer(&r, "message.review", page);
-	desk_open(&r.desk, "review", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "c");
 	rig_sees(&r, "单位");
 	rig_type(&r, "<Tab><Tab><Tab><Tab><Tab>agreed by phone");

@@ -15,8 +15,8 @@ static void
 open_draft(struct rig *r)
 {
 	start(r);
-	desk_open(&r->desk, "compose", "D2026-0001/2");
-	desk_pump(&r->desk);
+	app_open(&r->app, "compose", "D2026-0001/2");
+	app_pump(&r->app);
 }
 
 static int
@@ -87,8 +87,8 @@ compose__leaving_keeps_what_was_typed(void **state)
 	}
 	open_draft(&r);
 	rig_type(&r, "北");
-	while (r.desk.depth > 1) /* as a signal does */
-		desk_back(&r.desk);
+	while (r.app.depth > 1) /* as a signal does */
+		app_back(&r.app);
 	assert_int_equal(rig_acts(&r, "draft.save"), 1);
 	rig_stop(&r);
 }
@@ -241,8 +241,8 @@ compose__goes_on_from_a_draft_even_an_unsound_one(void **state)
 		"\"slots\":{\"situation\":\"水位上涨\"},\"figures\":[{"
 		"\"name\":\"moved\",\"value\":\"12x\",\"as_of\":\"14:\"}],"
 		"\"variants\":{}}}");
-	desk_open(&r.desk, "compose", "D2026-0001/2");
-	desk_pump(&r.desk);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
 	rig_sees(&r, "Goes on from the draft by li at 13:43.");
 	rig_sees(&r, "水位上涨");
 	rig_sees(&r, "12x");
@@ -280,14 +280,14 @@ compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
 	rig_answer(&r, "message.submit", "[]");
 	rig_type(&r, "<^T>"); /* situation is empty: the cursor goes there */
 	rig_sees(&r, "A required field is empty");
-	assert_null(r.desk.dialog);
+	assert_null(r.app.dialog);
 	rig_type(&r, "水位上涨<^T>"); /* at once, before any preview */
-	assert_non_null(r.desk.dialog);
+	assert_non_null(r.app.dialog);
 	rig_type(&r, "<Enter>");
 	assert_int_equal(rig_acts(&r, "message.revise"), 1);
 	assert_int_equal(rig_acts(&r, "message.submit"), 1);
 	assert_int_equal(doc_int(rig_act(&r), "revision"), 2);
-	assert_string_equal(desk_top(&r.desk)->ops->name, "review");
+	assert_string_equal(app_top(&r.app)->ops->name, "review");
 	rig_stop(&r);
 }
 
@@ -303,8 +303,8 @@ compose__a_time_may_be_short_or_now(void **state)
 	(void)snprintf(stance, sizeof(stance), "%s", sample_draft_message);
 	memcpy(strstr(stance, "update"), "stance", 6);
 	rig_answer(&r, "message.show", stance);
-	desk_open(&r.desk, "compose", "D2026-0001/2");
-	desk_pump(&r.desk);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
 	rig_type(&r, "9:30");
 	rig_wait(&r, 1000); /* not a time: kept as it was typed */
 	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
@@ -329,12 +329,12 @@ compose__what_was_masked_is_never_saved(void **state)
 		"{\"by\":\"wang\",\"at\":1795499000000,\"draft\":{\"base\":1,"
 		"\"slots\":{\"place\":\"城关镇\",\"situation\":"
 		"\"联系人■■■\"}}}");
-	desk_open(&r.desk, "compose", "D2026-0001/2");
-	desk_pump(&r.desk);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
 	rig_type(&r, "<^S>");
 	rig_sees(&r, "What stood at ■ was not stored.");
 	rig_type(&r, "<^T>");
-	assert_null(r.desk.dialog);
+	assert_null(r.app.dialog);
 	assert_int_equal(rig_acts(&r, "message.revise"), 0);
 	rig_type(&r, "<End><BkSp><BkSp><BkSp><^S>"); /* the cursor is there */
 	assert_int_equal(rig_acts(&r, "message.revise"), 1);
@@ -366,8 +366,8 @@ open_review(struct rig *r)
 {
 	start(r);
 	rig_answer(r, "message.show", sample_review);
-	desk_open(&r->desk, "review", "D2026-0001/1");
-	desk_pump(&r->desk);
+	app_open(&r->app, "review", "D2026-0001/1");
+	app_pump(&r->app);
 }
 
 static void
@@ -425,10 +425,10 @@ review__the_final_gates_are_passed_by_approving_only(void **state)
 	(void)state;
 	start(&r);
 	rig_answer(&r, "message.show", final);
-	desk_open(&r.desk, "review", "D2026-0001/1");
-	desk_pump(&r.desk);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
 	rig_type(&r, "p");
-	assert_null(r.desk.dialog);
+	assert_null(r.app.dialog);
 	rig_sees(&r, "Only the final review is open");
 	rig_type(&r, "a");
 	rig_sees(&r, "political: The stance is right.");
@@ -470,7 +470,7 @@ review__a_change_underneath_closes_the_dialog(void **state)
 	memcpy(strstr(changed, "3f9a"), "4e8b", 4);
 	rig_answer(&r, "message.show", changed);
 	rig_push(&r, "message", "D2026-0001/1");
-	assert_null(r.desk.dialog);
+	assert_null(r.app.dialog);
 	rig_sees(&r, "The message changed while you looked.");
 	rig_sees(&r, "4e8b 11c2 77de");
 	rig_stop(&r);

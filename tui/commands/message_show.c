@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -33,11 +33,11 @@ show_findings(const struct call *c, const json_t *findings)
 
 	json_array_foreach(findings, i, f)
 	{
-		grounds_head(said, sizeof(said), f, c->lang);
+		waivers_head(said, sizeof(said), f, c->lang);
 		print_line("%s  %s", said, doc_str(f, "where"));
 		if (*say_both(f, "mend", c->lang))
 			print_line("  %s", say_both(f, "mend", c->lang));
-		grounds_words(said, sizeof(said), f);
+		waivers_words(said, sizeof(said), f);
 		if (*said)
 			print_line("  = %s", said);
 	}

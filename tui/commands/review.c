@@ -8,7 +8,7 @@
 #include "base/doc.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -38,9 +38,9 @@ show_found(const struct call *c, const json_t *found)
 
 	json_array_foreach(found, i, f)
 	{
-		grounds_head(said, sizeof(said), f, c->lang);
+		waivers_head(said, sizeof(said), f, c->lang);
 		print_line("    %s", said);
-		grounds_words(said, sizeof(said), f);
+		waivers_words(said, sizeof(said), f);
 		if (*said)
 			print_line("      %s", said);
 	}

@@ -34,11 +34,11 @@ ask(struct board *b)
 
 	doc_put_str(fields, "state", "open");
 	doc_put_int(fields, "limit", b->answer ? ROWS : ROWS_FIRST);
-	desk_ask(b->v.desk, &b->v, TAG_INCIDENTS, "incident.list", fields);
+	app_ask(b->v.app, &b->v, TAG_INCIDENTS, "incident.list", fields);
 }
 
 static bool
-waits_for_me(const struct desk *d, const json_t *wait)
+waits_for_me(const struct app *app, const json_t *wait)
 {
 	const json_t *officers = json_object_get(wait, "officers");
 	size_t i;
@@ -46,7 +46,7 @@ waits_for_me(const struct desk *d, const json_t *wait)
 
 	json_array_foreach((json_t *)(uintptr_t)officers, i, officer)
 	{
-		if (strcmp(doc_str(officer, "id"), d->officer) == 0)
+		if (strcmp(doc_str(officer, "id"), app->officer) == 0)
 			return true;
 	}
 	return false;
@@ -85,8 +85,8 @@ by_need(const json_t *a, const json_t *b)
 static void
 compile(struct board *b)
 {
-	const struct desk *d = b->v.desk;
-	const json_t *waits = json_object_get(d->status, "waits");
+	const struct app *app = b->v.app;
+	const json_t *waits = json_object_get(app->status, "waits");
 	json_t *mine = json_array(), *theirs = json_array(), *wait;
 	json_t *old = json_incref(list_row(&b->list, b->rows));
 	size_t i;
@@ -94,7 +94,7 @@ compile(struct board *b)
 	json_array_foreach((json_t *)(uintptr_t)waits, i, wait)
 	{
 		(void)json_array_append(
-			waits_for_me(d, wait) ? mine : theirs, wait);
+			waits_for_me(app, wait) ? mine : theirs, wait);
 	}
 	json_decref(b->rows);
 	b->rows = json_array();
@@ -124,7 +124,7 @@ board_open(struct view *v)
 	struct board *b = (struct board *)v;
 
 	b->rows = json_array();
-	(void)snprintf(v->subject, sizeof(v->subject), "%s", v->desk->unit);
+	(void)snprintf(v->subject, sizeof(v->subject), "%s", v->app->unit);
 	ask(b);
 }
 
@@ -144,7 +144,7 @@ board_reply(struct view *v, const struct reply *r)
 	bool first;
 
 	if (!r->ok) {
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 		return;
 	}
 	first = b->answer == NULL;
@@ -173,21 +173,21 @@ board_changed(struct view *v, const char *what, const char *key)
 /* ---- drawing ----------------------------------------------------------- */
 
 static void
-draw_wait(const struct desk *d, struct area a, int row, const json_t *wait,
+draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 	bool mine)
 {
 	const json_t *first =
 		json_array_get(json_object_get(wait, "officers"), 0);
-	enum style style = say_is_late(wait, desk_now(d)) ? STYLE_BAD
-		: mine					  ? STYLE_STRONG
-							  : STYLE_TEXT;
+	enum style style = say_is_late(wait, app_now(app)) ? STYLE_BAD
+		: mine					   ? STYLE_STRONG
+							   : STYLE_TEXT;
 	int who = mine ? 0 : 20;
 	int col = area_column(
 		a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
 
 	col = area_column(a, row, col + 1, 14, style, doc_str(wait, "message"));
 	col = area_column(a, row, col + 1, 14, style,
-		say_wait(wait, desk_now(d), d->lang));
+		say_wait(wait, app_now(app), app->lang));
 	col = area_column(a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT,
 		doc_str(wait, "title"));
 	if (mine)
@@ -197,11 +197,11 @@ draw_wait(const struct desk *d, struct area a, int row, const json_t *wait,
 			doc_str(first, "name"), doc_str(first, "phone"));
 	else
 		(void)area_printf(a, row, col + 1, STYLE_BAD, _("nobody is %s"),
-			say_role(doc_str(wait, "role"), d->lang));
+			say_role(doc_str(wait, "role"), app->lang));
 }
 
 static void
-draw_incident(const struct desk *d, struct area a, int row, const json_t *inc)
+draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
 {
 	char due[SAY] = "", level[SAY] = "";
 	int64_t at = doc_int(inc, "due");
@@ -220,7 +220,7 @@ draw_incident(const struct desk *d, struct area a, int row, const json_t *inc)
 		say_n("%lld msg", "%lld msgs", doc_int(inc, "messages")),
 		(long long)doc_int(inc, "messages"));
 	if (at != 0) {
-		say_countdown(due, at - desk_now(d));
+		say_countdown(due, at - app_now(app));
 		(void)area_printf(a, row, col + 9, STYLE_TEXT, "%s", due);
 	}
 }
@@ -235,16 +235,16 @@ draw_account(struct area a, int row, const json_t *account)
 
 /* The first thing that nobody on duty can do, for up to two incidents. */
 static int
-draw_rosters(const struct desk *d, struct area a, int row)
+draw_rosters(const struct app *app, struct area a, int row)
 {
-	const json_t *rosters = json_object_get(d->status, "roster");
+	const json_t *rosters = json_object_get(app->status, "roster");
 	char text[600];
 
 	for (size_t i = 0; i < ROSTERS_SHOWN && i < json_array_size(rosters);
 		i++) {
 		const json_t *r = json_array_get(rosters, i);
 
-		if (!roster_missing(text, sizeof(text), r, 0, d->lang))
+		if (!roster_missing(text, sizeof(text), r, 0, app->lang))
 			continue;
 		(void)area_printf(a, row++, 2, STYLE_BAD, "! %s %s",
 			doc_str(r, "incident"), text);
@@ -254,19 +254,20 @@ draw_rosters(const struct desk *d, struct area a, int row)
 
 /* What is wrong, at the foot; returns how many rows it takes. */
 static int
-draw_faults(const struct desk *d, struct area a)
+draw_faults(const struct app *app, struct area a)
 {
-	const json_t *accounts = json_object_get(d->status, "accounts");
+	const json_t *accounts = json_object_get(app->status, "accounts");
 	const json_t *failed = json_object_get(accounts, "failed");
-	const json_t *relay = json_object_get(d->status, "relay");
+	const json_t *relay = json_object_get(app->status, "relay");
 	int n = (int)json_array_size(failed), rows = n > 3 ? 4 : n;
-	bool no_relay = d->status && !doc_bool(relay, "actual");
-	size_t short_of = json_array_size(json_object_get(d->status, "roster"));
+	bool no_relay = app->status && !doc_bool(relay, "actual");
+	size_t short_of =
+		json_array_size(json_object_get(app->status, "roster"));
 	int row;
 
 	rows += no_relay +
 		(int)(short_of < ROSTERS_SHOWN ? short_of : ROSTERS_SHOWN);
-	row = draw_rosters(d, a, a.rows - rows);
+	row = draw_rosters(app, a, a.rows - rows);
 	if (no_relay)
 		(void)area_put(a, row++, 2, STYLE_WARN,
 			_("! no relay for mode actual: drills only"));
@@ -322,7 +323,7 @@ static bool
 draw_lines(struct board *b, struct area a)
 {
 	static const char *const parts[] = { "mine", "incident", "theirs" };
-	const struct desk *d = b->v.desk;
+	const struct app *app = b->v.app;
 	int row = 0;
 	bool seen = b->list.count == 0;
 	size_t i;
@@ -338,9 +339,9 @@ draw_lines(struct board *b, struct area a)
 			if (row >= a.rows)
 				return seen;
 			if (p == 1)
-				draw_incident(d, a, row, line);
+				draw_incident(app, a, row, line);
 			else
-				draw_wait(d, a, row, line, p == 0);
+				draw_wait(app, a, row, line, p == 0);
 			list_mark(&b->list, a, row, (int)i);
 			seen = seen || (int)i == b->list.at;
 			row++;
@@ -360,7 +361,7 @@ static void
 board_draw(struct view *v, struct area a)
 {
 	struct board *b = (struct board *)v;
-	int foot = draw_faults(v->desk, a);
+	int foot = draw_faults(v->app, a);
 
 	a = area_sub(a, 0, 0, a.rows - foot, -1);
 	b->list.shown = a.rows;
@@ -389,17 +390,16 @@ choose(struct board *b, const json_t *row)
 	if (row == NULL)
 		return;
 	if (strcmp(doc_str(row, "is"), "incident") == 0) {
-		desk_open(b->v.desk, "walk", doc_str(row, "id"));
+		app_open(b->v.app, "walk", doc_str(row, "id"));
 		return;
 	}
 	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
 		if (strcmp(go[i].what, what) == 0) {
-			desk_open(
-				b->v.desk, go[i].view, doc_str(row, "message"));
+			app_open(b->v.app, go[i].view, doc_str(row, "message"));
 			return;
 		}
 	}
-	desk_open(b->v.desk, "review", doc_str(row, "message"));
+	app_open(b->v.app, "review", doc_str(row, "message"));
 }
 
 /*

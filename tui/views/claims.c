@@ -120,7 +120,7 @@ say_answer(char *out, size_t size, const json_t *claim)
 static void
 say_age(char out[SAY], const struct claims *w, const json_t *claim)
 {
-	int64_t age = desk_now(w->v.desk) - doc_int(claim, "seen");
+	int64_t age = app_now(w->v.app) - doc_int(claim, "seen");
 	long minutes = age > 0 ? (long)(age / 60000) : 0;
 
 	if (minutes < 120)
@@ -137,7 +137,7 @@ static void
 draw_row(struct claims *w, struct area a, int row, int i)
 {
 	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	enum style style = verdict_style(claim);
 	char age[SAY], reach[24], answer[SAY], text[600];
 	int wide = a.cols > 120, col;
@@ -177,7 +177,7 @@ draw_whole(const struct claims *w, struct area a)
 {
 	const json_t *claim = chosen(w);
 	const json_t *finding = doc_get(claim, "finding");
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	struct buf text;
 	int row;
 
@@ -247,7 +247,7 @@ add_priorities(struct dialog *g, const char *now, int count)
 		dialog_option(f,
 			claim_priority_row((enum claim_priority)n)->word,
 			claim_priority_row((enum claim_priority)n)
-				->title.in[g->view->desk->lang],
+				->title.in[g->view->app->lang],
 			"");
 	if (claim_priority_parse(&p, now))
 		f->list.at = (int)p;
@@ -281,7 +281,7 @@ ask_check(struct claims *w)
 	for (int n = 0; n < CHECK_COUNT; n++)
 		dialog_option(f, claim_check_row((enum claim_check)n)->word,
 			claim_check_row((enum claim_check)n)
-				->title.in[w->v.desk->lang],
+				->title.in[w->v.app->lang],
 			"");
 }
 
@@ -326,7 +326,7 @@ ask_verdict(struct claims *w)
 	for (int n = VERDICT_TRUE; n < VERDICT_COUNT; n++)
 		dialog_option(f, claim_verdict_row((enum claim_verdict)n)->word,
 			claim_verdict_row((enum claim_verdict)n)
-				->title.in[w->v.desk->lang],
+				->title.in[w->v.app->lang],
 			"");
 	f->list.at = VERDICT_FALSE - VERDICT_TRUE;
 	(void)dialog_line(g, "checker",
@@ -380,12 +380,12 @@ claims_dialog(struct view *v, int tag, const json_t *values)
 	else
 		doc_put_str(fields, "claim", doc_str(chosen(w), "id"));
 	if (*file && digest_file(fields, file, &err) != ERR_OK) {
-		dialog_fail(v->desk->dialog, "%s", err.what);
+		dialog_fail(v->app->dialog, "%s", err.what);
 		json_decref(fields);
 		return;
 	}
 	(void)json_object_del(fields, "file");
-	desk_act(v->desk, v, tag, acts[tag], fields);
+	app_act(v->app, v, tag, acts[tag], fields);
 }
 
 /* Enter: everything that is known, also where there is no room for it. */
@@ -394,7 +394,7 @@ show_claim(struct claims *w, const json_t *claim, const char *title)
 {
 	struct dialog *g = dialog_show(&w->v, title);
 	const json_t *finding = doc_get(claim, "finding");
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	char answer[SAY];
 	struct buf text;
 
@@ -430,9 +430,9 @@ show_claim(struct claims *w, const json_t *claim, const char *title)
 static void
 answer(struct claims *w)
 {
-	desk_act(w->v.desk, &w->v, TAG_ANSWER, "claim.answer",
+	app_act(w->v.app, &w->v, TAG_ANSWER, "claim.answer",
 		json_pack("{s:s,s:s}", "claim", doc_str(chosen(w), "id"),
-			"lang", lang_word(w->v.desk->lang)));
+			"lang", lang_word(w->v.app->lang)));
 }
 
 static bool
@@ -447,7 +447,7 @@ claims_request(struct view *v, enum request request)
 		return true;
 	}
 	if (request == REQ_CLAIM_ADD) {
-		desk_say(v->desk, STYLE_WARN, "%s",
+		app_say(v->app, STYLE_WARN, "%s",
 			_("Go into an incident first: a claim belongs to one. "
 			  "Without any, open one from the playbook rumor."));
 		return true;
@@ -479,13 +479,13 @@ added(struct claims *w, const json_t *entries)
 		doc_str(doc_get(json_array_get(entries, 0), "body"), "like");
 
 	if (*like == '\0') {
-		desk_say(w->v.desk, STYLE_GOOD, "%s",
+		app_say(w->v.app, STYLE_GOOD, "%s",
 			_("Registered. It was not said before."));
 		return;
 	}
-	desk_say(w->v.desk, STYLE_WARN,
-		_("Registered. This was said before: %s"), like);
-	desk_ask(w->v.desk, &w->v, TAG_KNOWN, "claim.show",
+	app_say(w->v.app, STYLE_WARN, _("Registered. This was said before: %s"),
+		like);
+	app_ask(w->v.app, &w->v, TAG_KNOWN, "claim.show",
 		json_pack("{s:s}", "claim", like));
 }
 
@@ -503,8 +503,8 @@ claims_reply(struct view *v, const struct reply *r)
 		doc_sort(w->rows.rows, by_need);
 		list_keep(&w->list, w->rows.rows, "id", id);
 	} else if (!r->ok) {
-		if (v->desk->dialog == NULL)
-			desk_refused(v->desk, r);
+		if (v->app->dialog == NULL)
+			app_refused(v->app, r);
 	} else if (r->tag == TAG_KNOWN) {
 		show_claim(w, r->doc, _("This was said before"));
 	} else if (r->tag == TAG_ADD) {
@@ -513,9 +513,9 @@ claims_reply(struct view *v, const struct reply *r)
 		message = doc_str(
 			doc_get(json_array_get(r->doc, 0), "body"), "message");
 		if (*message)
-			desk_open(v->desk, "compose", message);
+			app_open(v->app, "compose", message);
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s", _("Noted."));
+		app_say(v->app, STYLE_GOOD, "%s", _("Noted."));
 	}
 }
 

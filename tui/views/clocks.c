@@ -88,15 +88,15 @@ clocks_running(json_t *clocks, bool internal)
 }
 
 static void
-draw_clock(const struct desk *d, struct area a, int row, const json_t *clock)
+draw_clock(const struct app *app, struct area a, int row, const json_t *clock)
 {
-	int64_t due = doc_int(clock, "due"), now = desk_now(d);
+	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *state = doc_str(clock, "state");
 	bool inside = doc_bool(clock, "internal"), bad;
 	char left[SAY], at[SAY];
 	enum style style = inside ? STYLE_DIM : STYLE_TEXT;
 
-	say_clock(at, due, now, d->zone);
+	say_clock(at, due, now, app->zone);
 	say_countdown(left, due - now);
 	bad = !inside && (doc_bool(clock, "missed") || due < now);
 	if (strcmp(state, "met") == 0) {
@@ -108,7 +108,7 @@ draw_clock(const struct desk *d, struct area a, int row, const json_t *clock)
 		(void)snprintf(left, sizeof(left), "%s", _("ended"));
 	}
 	(void)area_column(a, row, 2, a.cols - 40, style,
-		say_both(clock, "title", d->lang));
+		say_both(clock, "title", app->lang));
 	(void)area_column(a, row, a.cols - 37, 12, style, at);
 	if (doc_int(clock, "times") > 1)
 		(void)snprintf(left + strlen(left), sizeof(left) - strlen(left),
@@ -133,7 +133,7 @@ clocks_count(json_t *clocks, bool internal)
  * at the row `until`.
  */
 static int
-draw_clocks(const struct desk *d, json_t *clocks, struct area a, int row,
+draw_clocks(const struct app *app, json_t *clocks, struct area a, int row,
 	int until, bool internal)
 {
 	json_t *clock;
@@ -145,7 +145,7 @@ draw_clocks(const struct desk *d, json_t *clocks, struct area a, int row,
 		if (doc_bool(clock, "internal") != internal)
 			continue;
 		if (row < (is_done(clock) ? until : a.rows))
-			draw_clock(d, a, row++, clock);
+			draw_clock(app, a, row++, clock);
 		else
 			more++;
 	}
@@ -158,7 +158,7 @@ draw_clocks(const struct desk *d, json_t *clocks, struct area a, int row,
 /* Where reports inside have no room: the one that is due next, in a row. */
 static int
 draw_nearest_inside(
-	const struct desk *d, json_t *clocks, struct area a, int row)
+	const struct app *app, json_t *clocks, struct area a, int row)
 {
 	char left[SAY];
 	json_t *clock;
@@ -168,9 +168,9 @@ draw_nearest_inside(
 	{
 		if (!doc_bool(clock, "internal") || is_done(clock))
 			continue;
-		say_countdown(left, doc_int(clock, "due") - desk_now(d));
+		say_countdown(left, doc_int(clock, "due") - app_now(app));
 		(void)area_printf(a, row, 2, STYLE_DIM, _("inside: %s  %s"),
-			say_both(clock, "title", d->lang), left);
+			say_both(clock, "title", app->lang), left);
 		return row + 1;
 	}
 	return row;
@@ -179,7 +179,7 @@ draw_nearest_inside(
 /* Two columns where there is room, else one below the other while rows last;
  * what is to be done at this step goes before reports inside. */
 int
-clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row)
+clocks_draw(const struct app *app, json_t *clocks, struct area a, int row)
 {
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2), left = a, right;
 	bool wide = a.cols >= TWO_COLUMNS;
@@ -195,14 +195,14 @@ clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row)
 	if (clocks_count(clocks, false) > 0) {
 		row = frame_rule(wide ? area_sub(left, 0, 1, -1, -1) : in, row,
 			_("Clocks"));
-		end = row = draw_clocks(d, clocks, left, row, until, false);
+		end = row = draw_clocks(app, clocks, left, row, until, false);
 	}
 	if (inside == 0)
 		return end;
 	if (!wide && row + inside + HELP_ROWS > a.rows)
-		return draw_nearest_inside(d, clocks, a, row);
+		return draw_nearest_inside(app, clocks, a, row);
 	row = frame_rule(wide ? right : in, wide ? first : row,
 		_("Reports inside the government"));
-	row = draw_clocks(d, clocks, right, row, until, true);
+	row = draw_clocks(app, clocks, right, row, until, true);
 	return row > end ? row : end;
 }

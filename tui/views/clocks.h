@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "tui/desk.h"
+#include "tui/app.h"
 #include "tui/grid.h"
 
 /*
@@ -26,6 +26,6 @@ int clocks_running(json_t *clocks, bool internal);
  * there is room, else one below the other while rows last. What is done
  * leaves room for what is to be done at the step, and is counted.
  */
-int clocks_draw(const struct desk *d, json_t *clocks, struct area a, int row);
+int clocks_draw(const struct app *app, json_t *clocks, struct area a, int row);
 
 #endif

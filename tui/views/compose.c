@@ -40,8 +40,7 @@ static void
 ask(struct compose *c, int tag, const char *question, const char *key,
 	const char *value)
 {
-	desk_ask(c->v.desk, &c->v, tag, question,
-		json_pack("{s:s}", key, value));
+	app_ask(c->v.app, &c->v, tag, question, json_pack("{s:s}", key, value));
 }
 
 static void
@@ -80,7 +79,7 @@ keep(struct compose *c)
 	c->keep_due = 0;
 	doc_put_str(fields, "message", c->v.id);
 	doc_put(fields, "draft", typed(c));
-	desk_act(c->v.desk, &c->v, TAG_KEEP, "draft.save", fields);
+	app_act(c->v.app, &c->v, TAG_KEEP, "draft.save", fields);
 }
 
 static void
@@ -93,20 +92,20 @@ preview(struct compose *c)
 	doc_put(fields, "slots", form_slots(&c->form));
 	doc_put(fields, "figures", form_figures(&c->form));
 	doc_put(fields, "variants", json_deep_copy(c->variants));
-	desk_ask(c->v.desk, &c->v, TAG_PREVIEW, "message.preview", fields);
+	app_ask(c->v.app, &c->v, TAG_PREVIEW, "message.preview", fields);
 }
 
 static void
 rewake(struct compose *c)
 {
-	int64_t now = desk_now(c->v.desk), due = c->preview_due;
+	int64_t now = app_now(c->v.app), due = c->preview_due;
 
 	if (c->keep_due != 0 && (due == 0 || c->keep_due < due))
 		due = c->keep_due;
 	if (due == 0)
-		desk_wake(&c->v, 0);
+		app_wake(&c->v, 0);
 	else
-		desk_wake(&c->v, due > now ? due - now : 1);
+		app_wake(&c->v, due > now ? due - now : 1);
 }
 
 /*
@@ -117,7 +116,7 @@ rewake(struct compose *c)
 static void
 changed_text(struct compose *c)
 {
-	int64_t now = desk_now(c->v.desk);
+	int64_t now = app_now(c->v.app);
 
 	c->edits++;
 	c->gone = false;
@@ -131,16 +130,16 @@ static void
 compose_wake(struct view *v)
 {
 	struct compose *c = (struct compose *)v;
-	int64_t now = desk_now(v->desk);
+	int64_t now = app_now(v->app);
 
 	if (c->keep_due != 0 && now >= c->keep_due) {
-		if (desk_waits(v->desk, v, TAG_KEEP))
+		if (app_waits(v->app, v, TAG_KEEP))
 			c->keep_due = now + KEEP_MS;
 		else
 			keep(c);
 	}
 	if (c->preview_due != 0 && now >= c->preview_due) {
-		if (desk_waits(v->desk, v, TAG_PREVIEW))
+		if (app_waits(v->app, v, TAG_PREVIEW))
 			c->preview_due = now + PREVIEW_MS;
 		else
 			preview(c);
@@ -188,16 +187,16 @@ fill(struct compose *c)
 	if (draft == NULL)
 		return;
 	c->kept_at = doc_int(c->draft, "at");
-	say_clock(at, doc_int(c->draft, "at"), desk_now(c->v.desk),
-		c->v.desk->zone);
+	say_clock(
+		at, doc_int(c->draft, "at"), app_now(c->v.app), c->v.app->zone);
 	if (doc_int(draft, "base") != c->base)
-		desk_say(c->v.desk, STYLE_WARN,
+		app_say(c->v.app, STYLE_WARN,
 			_("This draft by %s began at revision %lld; now it is "
 			  "%lld. Compare before you save."),
 			doc_str(c->draft, "by"),
 			(long long)doc_int(draft, "base"), (long long)c->base);
 	else
-		desk_say(c->v.desk, STYLE_TEXT,
+		app_say(c->v.app, STYLE_TEXT,
 			_("Goes on from the draft by %s at %s."),
 			doc_str(c->draft, "by"), at);
 }
@@ -209,8 +208,8 @@ build(struct compose *c)
 		c->draft == NULL)
 		return;
 	form_init(&c->form, c->playbook, doc_str(c->show, "kind"));
-	c->form.zone = c->v.desk->zone;
-	c->form.today = desk_now(c->v.desk);
+	c->form.zone = c->v.app->zone;
+	c->form.today = app_now(c->v.app);
 	c->built = true;
 	fill(c);
 	preview(c);
@@ -228,7 +227,7 @@ take_show(struct compose *c, const json_t *doc)
 	if (newer && c->edits == 0)
 		fill(c);
 	else if (newer)
-		desk_say(c->v.desk, STYLE_WARN,
+		app_say(c->v.app, STYLE_WARN,
 			_("Somebody saved revision %lld while you were typing. "
 			  "Your text is kept."),
 			(long long)doc_int(doc, "revision"));
@@ -238,7 +237,7 @@ take_show(struct compose *c, const json_t *doc)
 static void
 send_repost(struct compose *c)
 {
-	desk_act(c->v.desk, &c->v, TAG_REPOST, "message.repost",
+	app_act(c->v.app, &c->v, TAG_REPOST, "message.repost",
 		json_pack("{s:s}", "message", c->v.id));
 }
 
@@ -263,7 +262,7 @@ take_saved(struct compose *c, const json_t *entries)
 		submit_send(&c->v, TAG_SUBMIT, c->base, c->lane);
 		return;
 	}
-	desk_say(c->v.desk, STYLE_GOOD, _("Saved as revision %lld."),
+	app_say(c->v.app, STYLE_GOOD, _("Saved as revision %lld."),
 		(long long)c->base);
 }
 
@@ -274,7 +273,7 @@ take_incident(struct compose *c, const json_t *doc)
 
 	doc_put_str(fields, "playbook", doc_str(doc, "playbook"));
 	doc_put_str(fields, "incident", doc_str(doc, "id"));
-	desk_ask(c->v.desk, &c->v, TAG_PLAYBOOK, "playbook.show", fields);
+	app_ask(c->v.app, &c->v, TAG_PLAYBOOK, "playbook.show", fields);
 }
 
 static void
@@ -301,7 +300,7 @@ compose_reply(struct view *v, const struct reply *r)
 			form_focus(&c->form, r->where);
 		if (r->tag != TAG_SUBMIT ||
 			!submit_refused(v, TAG_EXPLAIN, r, c->preview))
-			desk_refused(v->desk, r);
+			app_refused(v->app, r);
 		return;
 	}
 	if (r->tag == TAG_SHOW) {
@@ -316,26 +315,26 @@ compose_reply(struct view *v, const struct reply *r)
 		build(c);
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&c->preview, r->doc);
-		preview_name_places(c->preview, &c->form, v->desk->lang);
+		preview_name_places(c->preview, &c->form, v->app->lang);
 		c->at.account = preview_turn(c->preview, c->at.account, 0);
 		if (!c->gone || c->at.finding >= findings_count(c->preview))
 			c->at.finding = findings_first(c->preview);
 	} else if (r->tag == TAG_KEEP) {
-		c->kept_at = desk_now(v->desk);
+		c->kept_at = app_now(v->app);
 	} else if (r->tag == TAG_SAVE) {
 		take_saved(c, r->doc);
 	} else if (r->tag == TAG_REPOST) {
 		view_open_begun(v, r->doc);
-		desk_say(v->desk, STYLE_GOOD, "%s",
+		app_say(v->app, STYLE_GOOD, "%s",
 			_("The repost is begun; the draft is kept. Fill in "
 			  "whose word it is and where it stands."));
 	} else if (r->tag == TAG_EXPLAIN) {
 		preview(c);
 		submit_send(v, TAG_SUBMIT, c->base, c->lane);
 	} else if (r->tag == TAG_SUBMIT) {
-		desk_say(v->desk, STYLE_GOOD, "%s",
+		app_say(v->app, STYLE_GOOD, "%s",
 			_("Submitted. The manifest is fixed; review begins."));
-		desk_replace(v, "review", v->id);
+		app_replace(v, "review", v->id);
 	} else if (r->tag == TAG_DROP) {
 		no_draft(c);
 		c->keep_due = 0;
@@ -368,7 +367,7 @@ is_faulty(struct compose *c)
 	if (fault == NULL && masked == NULL)
 		return false;
 	form_focus(&c->form, fault ? fault->id : masked->id);
-	desk_say(c->v.desk, STYLE_BAD, "%s",
+	app_say(c->v.app, STYLE_BAD, "%s",
 		fault ? _("This figure is not sound: a whole number, and a "
 			  "time "
 			  "like 14:30 or 2026-11-24 14:30.")
@@ -386,7 +385,7 @@ save(struct compose *c)
 		c->submit_after = c->repost_after = false;
 		return;
 	}
-	if (desk_waits(c->v.desk, &c->v, TAG_SAVE))
+	if (app_waits(c->v.app, &c->v, TAG_SAVE))
 		return;
 	fields = json_object();
 	doc_put_str(fields, "message", c->v.id);
@@ -394,7 +393,7 @@ save(struct compose *c)
 	doc_put(fields, "slots", form_slots(&c->form));
 	doc_put(fields, "figures", form_figures_all(&c->form));
 	doc_put(fields, "variants", json_deep_copy(c->variants));
-	desk_act(c->v.desk, &c->v, TAG_SAVE, "message.revise", fields);
+	app_act(c->v.app, &c->v, TAG_SAVE, "message.revise", fields);
 }
 
 static void
@@ -406,7 +405,7 @@ submit(struct compose *c)
 		return;
 	if (missing) {
 		form_focus(&c->form, missing->id);
-		desk_say(c->v.desk, STYLE_BAD, "%s",
+		app_say(c->v.app, STYLE_BAD, "%s",
 			_("A required field is empty; the cursor is on it."));
 		return;
 	}
@@ -418,7 +417,7 @@ static void
 repost(struct compose *c)
 {
 	if (!findings_repost(c->preview)) {
-		desk_say(c->v.desk, STYLE_WARN, "%s",
+		app_say(c->v.app, STYLE_WARN, "%s",
 			_("Nothing here is another organ's to announce."));
 		return;
 	}
@@ -460,7 +459,7 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	const json_t *variant = shown_variant(c);
 	const char *text = doc_str(values, "text");
 
-	dialog_close(v->desk);
+	dialog_close(v->app);
 	if (tag == TAG_SUBMIT) {
 		c->submit_after = true;
 		c->lane = submit_is_lane(values);
@@ -468,7 +467,7 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	} else if (tag == TAG_EXPLAIN) {
 		submit_reason(v, TAG_EXPLAIN, values);
 	} else if (tag == TAG_DROP) {
-		desk_act(v->desk, v, TAG_DROP, "draft.drop",
+		app_act(v->app, v, TAG_DROP, "draft.drop",
 			json_pack("{s:s}", "message", v->id));
 	} else if (*text) {
 		doc_put_str(c->variants, doc_str(variant, "account"), text);
@@ -489,7 +488,7 @@ next_finding(struct compose *c)
 	c->at.seek = true;
 	findings_go(c->preview, c->at.finding, &c->form);
 	if (findings_count(c->preview) == 0)
-		desk_say(c->v.desk, STYLE_GOOD, "%s",
+		app_say(c->v.app, STYLE_GOOD, "%s",
 			_("The rules find nothing."));
 }
 
@@ -517,7 +516,7 @@ compose_request(struct view *v, enum request request)
 	} else if (request == REQ_SUBMIT) {
 		submit(c);
 	} else if (request == REQ_NOW) {
-		changed = form_now(&c->form, desk_now(v->desk));
+		changed = form_now(&c->form, app_now(v->app));
 	} else if (request == REQ_BY_HAND) {
 		by_hand(c);
 	} else if (request == REQ_DROP_DRAFT) {
@@ -548,7 +547,7 @@ compose_input(struct view *v, const struct input *in)
 	if (changed)
 		changed_text(c);
 	else if (form_is_full(&c->form))
-		desk_say(v->desk, STYLE_WARN, "%s", _("The field is full."));
+		app_say(v->app, STYLE_WARN, "%s", _("The field is full."));
 }
 
 static void
@@ -556,8 +555,7 @@ compose_draw(struct view *v, struct area a)
 {
 	struct compose *c = (struct compose *)v;
 
-	compose_paint(
-		c, a, c->keep_due != 0 || desk_waits(v->desk, v, TAG_KEEP));
+	compose_paint(c, a, c->keep_due != 0 || app_waits(v->app, v, TAG_KEEP));
 }
 
 const struct view_ops compose_view = {

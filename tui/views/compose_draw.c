@@ -11,7 +11,7 @@
 static void
 draw_kept(const struct compose *c, bool keeping, struct area a)
 {
-	struct desk *d = c->v.desk;
+	struct app *app = c->v.app;
 	char at[SAY];
 	int col = area_printf(
 		a, 0, 0, STYLE_TITLE, _("Revision %lld"), (long long)c->base);
@@ -23,7 +23,7 @@ draw_kept(const struct compose *c, bool keeping, struct area a)
 	} else if (keeping) {
 		(void)area_put(a, 0, col, STYLE_DIM, _("keeping the draft …"));
 	} else if (c->kept_at != 0 && c->edits > 0) {
-		say_time(at, c->kept_at, desk_now(d), d->zone);
+		say_time(at, c->kept_at, app_now(app), app->zone);
 		(void)area_printf(a, 0, col, STYLE_DIM, _("draft kept %s"), at);
 	} else if (c->edits == 0) {
 		(void)area_put(a, 0, col, STYLE_DIM, _("nothing unsaved"));
@@ -33,7 +33,7 @@ draw_kept(const struct compose *c, bool keeping, struct area a)
 void
 compose_paint(struct compose *c, struct area a, bool keeping)
 {
-	enum lang lang = c->v.desk->lang;
+	enum lang lang = c->v.app->lang;
 	int left = a.cols * 11 / 20;
 	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
 

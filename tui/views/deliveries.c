@@ -13,7 +13,7 @@
 #include "tui/frame.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/outgoing.h"
@@ -74,14 +74,14 @@ add_fact(struct dialog *g, const char *label, const char *value)
 static void
 show_history(struct deliveries *w, const json_t *doc)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
 	const char *state = doc_str(doc, "state");
-	int64_t now = desk_now(d);
+	int64_t now = app_now(app);
 	char text[SAY];
 
 	dialog_note(g, say_delivery_style(state), "%s %s",
-		say_delivery_sign(state), say_delivery(state, d->lang));
+		say_delivery_sign(state), say_delivery(state, app->lang));
 	if (*doc_str(doc, "url"))
 		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
 	add_fact(g, _("detail"), doc_str(doc, "detail"));
@@ -89,11 +89,11 @@ show_history(struct deliveries *w, const json_t *doc)
 	(void)snprintf(
 		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
 	add_fact(g, _("attempts"), text);
-	say_time(text, doc_int(doc, "sent_at"), now, d->zone);
+	say_time(text, doc_int(doc, "sent_at"), now, app->zone);
 	add_fact(g, _("sent"), text);
-	say_time(text, doc_int(doc, "at"), now, d->zone);
+	say_time(text, doc_int(doc, "at"), now, app->zone);
 	add_fact(g, _("answered"), text);
-	say_time(text, doc_int(doc, "due"), now, d->zone);
+	say_time(text, doc_int(doc, "due"), now, app->zone);
 	add_fact(g, _("next try"), text);
 	add_fact(g, _("platform's id"), doc_str(doc, "remote"));
 	add_fact(g, _("proved by"), doc_str(doc, "proved_by"));
@@ -102,15 +102,15 @@ show_history(struct deliveries *w, const json_t *doc)
 static void
 show_text(struct deliveries *w, const json_t *doc)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	const char *title = doc_str(doc, "title");
 	char *whole = mem_printf(
 		"%s%s%s", title, *title ? "\n\n" : "", doc_str(doc, "text"));
 	struct dialog_field *f;
 	struct dialog *g = dialog_show(&w->v, name_of(w, chosen(w)));
 
-	if (d->copy)
-		d->copy(d->copy_arg, whole);
+	if (app->copy)
+		app->copy(app->copy_arg, whole);
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Copied to your clipboard, if your terminal allows it. "
 		  "Publish exactly this, then give the address with p."));
@@ -132,7 +132,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 	struct deliveries *w = (struct deliveries *)v;
 	char id[VIEW_ID];
 
-	if (putright_reply(v, r))
+	if (correct_reply(v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
@@ -141,8 +141,8 @@ deliveries_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
-		if (v->desk->dialog == NULL) /* else the dialog shows it */
-			desk_refused(v->desk, r);
+		if (v->app->dialog == NULL) /* else the dialog shows it */
+			app_refused(v->app, r);
 	} else if (r->tag == OUTGOING_SHOW) {
 		view_keep(&w->out.show, r->doc);
 		view_about_message(v, r->doc);
@@ -151,7 +151,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_TEXT) {
 		show_text(w, r->doc);
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s", _(done[r->tag]));
+		app_say(v->app, STYLE_GOOD, "%s", _(done[r->tag]));
 		outgoing_load(&w->out, &w->v);
 	}
 }
@@ -198,7 +198,7 @@ draw_sum(const struct deliveries *w, struct area a)
 static void
 draw_row(struct deliveries *w, struct area a, int row, int i)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
 	const char *state = doc_str(line, "state");
 	enum style style = say_delivery_style(state);
@@ -209,9 +209,9 @@ draw_row(struct deliveries *w, struct area a, int row, int i)
 	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
-	say_time(time, at, desk_now(d), d->zone);
+	say_time(time, at, app_now(app), app->zone);
 	col = area_column(
-		a, row, col + 1, states, style, say_delivery(state, d->lang));
+		a, row, col + 1, states, style, say_delivery(state, app->lang));
 	col = area_column(
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
@@ -252,7 +252,7 @@ open_dialog(struct deliveries *w, int tag)
 	struct dialog_field *f;
 
 	dialog_note(g, STYLE_STRONG, "%s  (%s)", name_of(w, row),
-		say_delivery(doc_str(row, "state"), w->v.desk->lang));
+		say_delivery(doc_str(row, "state"), w->v.app->lang));
 	if (tag == TAG_PROOF) {
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("First person: the address. Second person: open it "
@@ -290,13 +290,13 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	struct deliveries *w = (struct deliveries *)v;
 	json_t *fields;
 
-	if (putright_dialog(v, tag, values))
+	if (correct_dialog(v, tag, values))
 		return;
 	fields = json_deep_copy(values);
 	doc_put_str(fields, "delivery", doc_str(chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))
 		(void)json_object_del(fields, "url"); /* the second person */
-	desk_act(v->desk, v, tag, acts[tag], fields);
+	app_act(v->app, v, tag, acts[tag], fields);
 }
 
 static bool
@@ -311,16 +311,16 @@ deliveries_request(struct view *v, enum request request)
 	const char *id = doc_str(chosen(w), "id");
 
 	if (list_request(&w->list, request) ||
-		putright_request(v, request, v->id))
+		correct_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT) {
-		desk_act(v->desk, v, TAG_HALT, "release.halt",
+		app_act(v->app, v, TAG_HALT, "release.halt",
 			json_pack("{s:s}", "message", v->id));
 		return true;
 	}
 	if (request == REQ_CHOOSE || request == REQ_TEXT) {
 		if (*id)
-			desk_ask(v->desk, v,
+			app_ask(v->app, v,
 				request == REQ_TEXT ? TAG_TEXT : TAG_HISTORY,
 				request == REQ_TEXT ? "delivery.text"
 						    : "delivery.show",

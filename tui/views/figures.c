@@ -33,7 +33,7 @@ ask(struct view *v)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "incident", v->id);
-	desk_ask(v->desk, v, TAG_FIGURES, "incident.figures", fields);
+	app_ask(v->app, v, TAG_FIGURES, "incident.figures", fields);
 }
 
 static const json_t *
@@ -60,7 +60,7 @@ figures_reply(struct view *v, const struct reply *r)
 	struct figures *w = (struct figures *)v;
 
 	if (!r->ok) {
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 		return;
 	}
 	view_keep(&w->doc, r->doc);
@@ -114,7 +114,7 @@ draw_heads(struct figures *w, struct area a, int row)
 	for (int i = w->first; i < count && i < w->first + shown; i++)
 		col = area_column(a, row, col, width - 1, STYLE_TITLE,
 			      say_both(json_array_get(defs, (size_t)i), "label",
-				      w->v.desk->lang)) +
+				      w->v.app->lang)) +
 			1;
 	if (w->first > 0)
 		(void)area_put(a, row, 0, STYLE_DIM, "<");
@@ -137,7 +137,7 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 {
 	const json_t *b = json_array_get(bulletins(w), (size_t)i);
 	const json_t *defs = json_object_get(w->doc, "figures");
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	int width = column_width(&a), count = (int)json_array_size(defs);
 	int col = 2, shown = room(&a);
 	bool out = doc_int(b, "time") != 0;
@@ -146,14 +146,14 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 	if (doc_int(b, "number"))
 		(void)snprintf(text, sizeof(text), "%lld",
 			(long long)doc_int(b, "number"));
-	say_clock(at, doc_int(b, "time"), desk_now(d), d->zone);
+	say_clock(at, doc_int(b, "time"), app_now(app), app->zone);
 	col = area_column(a, row, col, NUMBER - 1, STYLE_TEXT, text) + 1;
 	col = area_column(a, row, col, TIME - 1, out ? STYLE_TEXT : STYLE_DIM,
 		      out ? at
-			  : say_message_state(doc_str(b, "state"), d->lang)) +
+			  : say_message_state(doc_str(b, "state"), app->lang)) +
 		1;
 	col = area_column(a, row, col, KIND - 1, STYLE_TEXT,
-		      say_kind(doc_str(b, "kind"), d->lang)) +
+		      say_kind(doc_str(b, "kind"), app->lang)) +
 		1;
 	for (int k = w->first; k < count && k < w->first + shown; k++) {
 		const char *id = doc_str(json_array_get(defs, (size_t)k), "id");
@@ -199,13 +199,13 @@ static void
 note_figure(struct figures *w, struct dialog *g, const json_t *def,
 	const json_t *value)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	char text[SAY], at[SAY];
 
 	say_figure(text, sizeof(text), value);
-	say_clock(at, doc_int(value, "as_of"), desk_now(d), d->zone);
+	say_clock(at, doc_int(value, "as_of"), app_now(app), app->zone);
 	dialog_note(g, doc_bool(value, "verified") ? STYLE_TEXT : STYLE_WARN,
-		"%s %s  (%s, %s)%s%s", say_both(def, "label", d->lang), text,
+		"%s %s  (%s, %s)%s%s", say_both(def, "label", app->lang), text,
 		doc_str(value, "source"), at,
 		*doc_str(value, "reason") ? "  " : "",
 		doc_str(value, "reason"));

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/frame.h"
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/wrap.h"
@@ -71,7 +71,7 @@ findings_go(const json_t *answer, int at, struct form *form)
 static bool
 findings_block(const json_t *finding)
 {
-	return grounds_look(finding)->block;
+	return waivers_look(finding)->block;
 }
 
 bool
@@ -185,8 +185,8 @@ draw_whole(const json_t *answer, const json_t *f, enum lang lang, struct area a,
 	char words[WORDS];
 	int first = row;
 
-	grounds_head(words, sizeof(words), f, lang);
-	row += area_wrap(a, row, 0, grounds_look(f)->style, words);
+	waivers_head(words, sizeof(words), f, lang);
+	row += area_wrap(a, row, 0, waivers_look(f)->style, words);
 	place_words(words, sizeof(words), answer, f, lang);
 	if (*words)
 		row += area_wrap(a, row, 2, STYLE_TEXT, words);
@@ -195,7 +195,7 @@ draw_whole(const json_t *answer, const json_t *f, enum lang lang, struct area a,
 			say_both(f, "mend", lang));
 		row += area_wrap(a, row, 2, STYLE_STRONG, words);
 	}
-	grounds_words(words, sizeof(words), f);
+	waivers_words(words, sizeof(words), f);
 	if (*words)
 		row += area_wrap(a, row, 2, STYLE_TEXT, words);
 	if (*doc_str(f, "source"))
@@ -241,9 +241,9 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 				n - i);
 			return;
 		}
-		grounds_head(words, sizeof(words), f, lang);
+		waivers_head(words, sizeof(words), f, lang);
 		(void)area_column(
-			a, row, 0, a.cols, grounds_look(f)->style, words);
+			a, row, 0, a.cols, waivers_look(f)->style, words);
 	}
 }
 

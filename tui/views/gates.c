@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "tui/dialog.h"
 #include "tui/frame.h"
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/outside.h"
@@ -17,7 +17,7 @@
 enum { WORDS = 900 };
 
 int
-gates_changes(const struct desk *d, const json_t *diff, struct area a, int row)
+gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 {
 	const json_t *changes = json_object_get(diff, "changes");
 	struct area in = area_sub(a, 0, 2, -1, -1);
@@ -36,12 +36,12 @@ gates_changes(const struct desk *d, const json_t *diff, struct area a, int row)
 		row += area_wrap(
 			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
 		(void)area_put(a, row, 0, STYLE_BAD, "-");
-		say_change(words, json_object_get(change, "old"), desk_now(d),
-			d->zone);
+		say_change(words, json_object_get(change, "old"), app_now(app),
+			app->zone);
 		row += area_wrap(in, row, 0, STYLE_DIM, words);
 		(void)area_put(a, row, 0, STYLE_GOOD, "+");
-		say_change(words, json_object_get(change, "new"), desk_now(d),
-			d->zone);
+		say_change(words, json_object_get(change, "new"), app_now(app),
+			app->zone);
 		row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	}
 	return row - from;
@@ -76,9 +76,9 @@ draw_found(const json_t *found, struct area a, int row, enum lang lang)
 
 	json_array_foreach((json_t *)(uintptr_t)found, i, f)
 	{
-		grounds_head(words, sizeof(words), f, lang);
-		row += area_wrap(in, row, 0, grounds_look(f)->style, words);
-		grounds_words(words, sizeof(words), f);
+		waivers_head(words, sizeof(words), f, lang);
+		row += area_wrap(in, row, 0, waivers_look(f)->style, words);
+		waivers_words(words, sizeof(words), f);
 		if (*words)
 			row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	}
@@ -116,7 +116,7 @@ draw_gate(const json_t *g, struct area a, int row, enum lang lang)
 
 /* By when a unit answers, and whom to telephone; "" when it has answered. */
 static void
-unit_deadline(char out[WORDS], const struct desk *d, const json_t *u)
+unit_deadline(char out[WORDS], const struct app *app, const json_t *u)
 {
 	bool asked = strcmp(doc_str(u, "state"), "asked") == 0;
 	bool silent = strcmp(doc_str(u, "state"), "silent") == 0;
@@ -125,7 +125,7 @@ unit_deadline(char out[WORDS], const struct desk *d, const json_t *u)
 	out[0] = '\0';
 	if (!asked && !silent)
 		return;
-	say_clock(at, doc_int(u, "deadline"), desk_now(d), d->zone);
+	say_clock(at, doc_int(u, "deadline"), app_now(app), app->zone);
 	(void)snprintf(out, WORDS,
 		asked ? _("asked, to answer by %s, phone %s")
 		      : _("NO ANSWER by %s, phone %s"),
@@ -133,7 +133,7 @@ unit_deadline(char out[WORDS], const struct desk *d, const json_t *u)
 }
 
 static int
-draw_units(const struct desk *d, const json_t *units, struct area a, int row)
+draw_units(const struct app *app, const json_t *units, struct area a, int row)
 {
 	char words[2 * WORDS], until[WORDS];
 	int from = row;
@@ -144,11 +144,11 @@ draw_units(const struct desk *d, const json_t *units, struct area a, int row)
 	{
 		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
 
-		unit_deadline(until, d, u);
+		unit_deadline(until, app, u);
 		(void)snprintf(words, sizeof(words), "%s %s: %s %s%s",
 			doc_bool(u, "needed") && !agreed ? "!" : "-",
-			say_both(u, "title", d->lang),
-			*until ? until : say_both(u, "state_title", d->lang),
+			say_both(u, "title", app->lang),
+			*until ? until : say_both(u, "state_title", app->lang),
 			*until ? "" : doc_str(u, "who"),
 			say_silence(doc_str(u, "silence")));
 		row += area_wrap(
@@ -158,7 +158,7 @@ draw_units(const struct desk *d, const json_t *units, struct area a, int row)
 }
 
 int
-gates_draw(const struct desk *d, const json_t *page, struct area a, int row)
+gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 {
 	json_t *stages = json_object_get(page, "stages"), *stage, *gate;
 	int from = row;
@@ -168,14 +168,14 @@ gates_draw(const struct desk *d, const json_t *page, struct area a, int row)
 	{
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row += draw_gate(gate, a, row, d->lang);
+			row += draw_gate(gate, a, row, app->lang);
 		}
 	}
 	if (i == 0)
 		row += draw_found(
-			json_object_get(page, "found"), a, row, d->lang);
-	row += draw_units(d, json_object_get(page, "concurrences"), a, row);
-	row += outside_draw(d, json_object_get(page, "outside"), a, row);
+			json_object_get(page, "found"), a, row, app->lang);
+	row += draw_units(app, json_object_get(page, "concurrences"), a, row);
+	row += outside_draw(app, json_object_get(page, "outside"), a, row);
 	return row - from;
 }
 
@@ -233,17 +233,17 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 	json_array_foreach(json_object_get(page, "found"), i, row)
 	{
 		if (strcmp(doc_str(row, "severity"), severity) == 0 &&
-			!grounds_suspended(row) && !has_option(f, row) &&
+			!waivers_suspended(row) && !has_option(f, row) &&
 			(suspend || *doc_str(row, "reason") == '\0'))
 			dialog_option(f, doc_str(row, "rule"),
 				doc_str(row, "rule"),
-				say_both(row, "what", v->desk->lang));
+				say_both(row, "what", v->app->lang));
 	}
 	if (suspend)
 		add_suspended(f, page);
 	if (f->list.count == 0) {
-		dialog_close(v->desk);
-		desk_say(v->desk, STYLE_WARN, "%s",
+		dialog_close(v->app);
+		app_say(v->app, STYLE_WARN, "%s",
 			suspend ? _("No rule blocks it.")
 				: _("No rule asks for a reason."));
 		return;
@@ -268,7 +268,7 @@ ask_concur(struct view *v, const json_t *page)
 	json_array_foreach(json_object_get(page, "organs"), i, row)
 	{
 		dialog_option(f, doc_str(row, "organ"),
-			say_both(row, "title", v->desk->lang),
+			say_both(row, "title", v->app->lang),
 			doc_str(row, "phone"));
 	}
 	f = dialog_choice(g, "answer", _("Answer"));
@@ -294,8 +294,8 @@ send_concur(struct view *v, const json_t *values)
 	doc_put_str(fields, "organ", doc_str(values, "organ"));
 	for (size_t i = 0; !asked && i < sizeof(names) / sizeof(names[0]); i++)
 		doc_put_str(fields, names[i], doc_str(values, names[i]));
-	desk_act(v->desk, v, GATES_CONCUR,
-		asked ? "concur.ask" : "concur.answer", fields);
+	app_act(v->app, v, GATES_CONCUR, asked ? "concur.ask" : "concur.answer",
+		fields);
 }
 
 bool
@@ -326,7 +326,7 @@ gates_request(struct view *v, enum request request, const json_t *page)
 	else if (request == REQ_OUTSIDE)
 		outside_ask(v, GATES_OUTSIDE);
 	else if (request == REQ_REPOST)
-		desk_act(v->desk, v, GATES_REPOST, "message.repost",
+		app_act(v->app, v, GATES_REPOST, "message.repost",
 			json_pack("{s:s}", "message", v->id));
 	else
 		return false;
@@ -358,7 +358,7 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "message", v->id);
 	doc_put_str(fields, "rule", doc_str(values, "rule") + (again ? 1 : 0));
 	doc_put_str(fields, "reason", doc_str(values, "reason"));
-	desk_act(v->desk, v, tag,
+	app_act(v->app, v, tag,
 		tag == GATES_EXPLAIN ? "message.explain"
 			: again	     ? "rule.restore"
 				     : "rule.suspend",
@@ -381,9 +381,9 @@ gates_reply(struct view *v, const struct reply *r)
 	if (r->tag == GATES_REPOST && r->ok)
 		view_open_begun(v, r->doc);
 	else if (r->tag == GATES_REPOST)
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 	else if (r->ok) /* else the dialog shows it */
-		desk_say(v->desk, STYLE_GOOD, "%s",
+		app_say(v->app, STYLE_GOOD, "%s",
 			_(done[r->tag - GATES_EXPLAIN]));
 	return true;
 }

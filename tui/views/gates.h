@@ -12,11 +12,11 @@
 
 /* An answer of message.review, drawn from `row` on; returns the lines. */
 int
-gates_draw(const struct desk *d, const json_t *page, struct area a, int row);
+gates_draw(const struct app *app, const json_t *page, struct area a, int row);
 
 /* A document of changes (message.diff), or NULL, drawn likewise. */
-int
-gates_changes(const struct desk *d, const json_t *diff, struct area a, int row);
+int gates_changes(
+	const struct app *app, const json_t *diff, struct area a, int row);
 
 /*
  * Asks for the reason of a finding that wants one, or (suspend) for that of

@@ -20,7 +20,7 @@ static const struct view_ops *
 explained(const char *name)
 {
 	size_t count;
-	const struct view_ops *const *views = desk_views(&count);
+	const struct view_ops *const *views = app_views(&count);
 
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(views[i]->name, name) == 0)
@@ -104,7 +104,7 @@ help_request(struct view *v, enum request request)
 	struct help *h = (struct help *)v;
 
 	if (request == REQ_HELP || request == REQ_CHOOSE)
-		desk_back(v->desk);
+		app_back(v->app);
 	else
 		return list_request(&h->list, request);
 	return true;

@@ -20,13 +20,13 @@ enum { TIMES = sizeof(times) / sizeof(times[0]) };
 
 /* As it is typed: to the minute; "" where it is not known. */
 static void
-time_text(char out[INSTANT_TEXT], const struct desk *d, const json_t *show,
+time_text(char out[INSTANT_TEXT], const struct app *app, const json_t *show,
 	const char *name)
 {
 	out[0] = '\0';
 	if (doc_int(show, name) == 0)
 		return;
-	instant_format_plain(out, doc_int(show, name), d->zone);
+	instant_format_plain(out, doc_int(show, name), app->zone);
 	out[16] = '\0';
 }
 
@@ -71,7 +71,7 @@ ask_level(struct dialog *g, const json_t *show, const char *proposed)
 }
 
 static void
-ask_topic(struct dialog *g, const struct desk *d, const json_t *show,
+ask_topic(struct dialog *g, const struct app *app, const json_t *show,
 	const char *proposed)
 {
 	const char *now = doc_str(show, "topic");
@@ -81,7 +81,7 @@ ask_topic(struct dialog *g, const struct desk *d, const json_t *show,
 	json_t *row;
 
 	(void)snprintf(text, sizeof(text), _("as it is: %s"),
-		topic_title(show, now, d->lang));
+		topic_title(show, now, app->lang));
 	option(f, "", text, "");
 	if (*now)
 		option(f, "none", _("no topic"), proposed);
@@ -89,31 +89,31 @@ ask_topic(struct dialog *g, const struct desk *d, const json_t *show,
 	{
 		if (strcmp(doc_str(row, "topic"), now) != 0)
 			option(f, doc_str(row, "topic"),
-				say_both(row, "title", d->lang), proposed);
+				say_both(row, "title", app->lang), proposed);
 	}
 }
 
 /* "level III, no topic" */
 static void
-grade_words(char *out, size_t size, const struct desk *d, const json_t *show,
+grade_words(char *out, size_t size, const struct app *app, const json_t *show,
 	const json_t *p)
 {
 	const char *level = doc_str(p, "level"), *topic = doc_str(p, "topic");
 
 	(void)snprintf(out, size, "%s%s%s%s", *level ? _("level ") : "", level,
 		*level && *topic ? ", " : "",
-		*topic ? topic_title(show, topic, d->lang) : "");
+		*topic ? topic_title(show, topic, app->lang) : "");
 }
 
 static void
-note_proposed(struct dialog *g, const struct desk *d, const json_t *show)
+note_proposed(struct dialog *g, const struct app *app, const json_t *show)
 {
 	const json_t *p = json_object_get(show, "proposed");
 	char words[SAY];
 
 	if (p == NULL)
 		return;
-	grade_words(words, sizeof(words), d, show, p);
+	grade_words(words, sizeof(words), app, show, p);
 	dialog_note(g, STYLE_WARN,
 		_("%s proposes: %s (%s). Send the same to "
 		  "confirm it."),
@@ -124,20 +124,20 @@ void
 learn_ask(struct view *v, int tag, const json_t *show)
 {
 	const json_t *p = json_object_get(show, "proposed");
-	struct desk *d = v->desk;
+	struct app *app = v->app;
 	struct dialog *g = dialog_open(v, tag, _("What became known since"));
 	char text[INSTANT_TEXT];
 
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Deadlines only come nearer. Texts that then need more are "
 		  "submitted again; what needs less takes two persons."));
-	note_proposed(g, d, show);
+	note_proposed(g, app, show);
 	ask_level(g, show, doc_str(p, "level"));
-	ask_topic(g, d, show, doc_str(p, "topic"));
+	ask_topic(g, app, show, doc_str(p, "topic"));
 	(void)dialog_line(
 		g, "reason", _("Why level or topic are others"), "", false);
 	for (size_t i = 0; i < TIMES; i++) {
-		time_text(text, d, show, times[i].name);
+		time_text(text, app, show, times[i].name);
 		(void)dialog_line(
 			g, times[i].name, _(times[i].label), text, false);
 	}
@@ -151,11 +151,11 @@ put_time(json_t *fields, struct view *v, const json_t *show,
 	char known[INSTANT_TEXT];
 	int64_t ms;
 
-	time_text(known, v->desk, show, name);
+	time_text(known, v->app, show, name);
 	if (*typed == '\0' || strcmp(typed, known) == 0)
 		return true;
-	if (!instant_parse(&ms, typed, v->desk->zone)) {
-		dialog_fail(v->desk->dialog,
+	if (!instant_parse(&ms, typed, v->app->zone)) {
+		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
 			typed);
 		return false;
@@ -181,7 +181,7 @@ learn_send(struct view *v, int tag, const json_t *show, const json_t *values)
 			return;
 		}
 	}
-	desk_act(v->desk, v, tag, "incident.learn", fields);
+	app_act(v->app, v, tag, "incident.learn", fields);
 }
 
 void
@@ -200,11 +200,11 @@ learn_done(struct view *v, const struct reply *r)
 		voided += strcmp(kind, "message.voided") == 0;
 	}
 	if (proposed)
-		desk_say(v->desk, STYLE_WARN, "%s",
+		app_say(v->app, STYLE_WARN, "%s",
 			_("Proposed: another officer confirms it, with the "
 			  "same key."));
 	else if (voided)
-		desk_say(v->desk, STYLE_WARN,
+		app_say(v->app, STYLE_WARN,
 			say_n("Noted. %lld text needs more now and is void: "
 			      "submit it again.",
 				"Noted. %lld texts need more now and are void: "
@@ -212,18 +212,18 @@ learn_done(struct view *v, const struct reply *r)
 				voided),
 			voided);
 	else
-		desk_say(v->desk, STYLE_GOOD, "%s", _("Noted."));
+		app_say(v->app, STYLE_GOOD, "%s", _("Noted."));
 }
 
 int
-learn_draw(const struct desk *d, const json_t *show, struct area a, int row)
+learn_draw(const struct app *app, const json_t *show, struct area a, int row)
 {
 	const json_t *p = json_object_get(show, "proposed");
 	char words[SAY];
 
 	if (p == NULL)
 		return row;
-	grade_words(words, sizeof(words), d, show, p);
+	grade_words(words, sizeof(words), app, show, p);
 	(void)area_printf(a, row, 2, STYLE_BAD,
 		_("! %s proposes %s: i confirms it, by another officer"),
 		doc_str(p, "by"), words);

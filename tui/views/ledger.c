@@ -38,7 +38,7 @@ ask(struct ledger *w, int tag, json_int_t before)
 	doc_put_bool(fields, "newest", true);
 	if (*w->v.id)
 		doc_put_str(fields, "incident", w->v.id);
-	desk_ask(w->v.desk, &w->v, tag, "ledger.list", fields);
+	app_ask(w->v.app, &w->v, tag, "ledger.list", fields);
 }
 
 static void
@@ -138,7 +138,7 @@ ledger_reply(struct view *v, const struct reply *r)
 	const json_t *rows = json_object_get(r->doc, "rows");
 
 	if (!r->ok) {
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 		return;
 	}
 	if (r->tag == TAG_VERIFY) {
@@ -166,13 +166,13 @@ ledger_changed(struct view *v, const char *what, const char *key)
 static void
 draw_entry(struct ledger *w, struct area a, int row, int i)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	const json_t *e = json_array_get(w->rows, (size_t)i);
-	const char *says = say_both(e, "summary", d->lang);
+	const char *says = say_both(e, "summary", app->lang);
 	char at[SAY];
 	int col;
 
-	say_time(at, doc_int(e, "time"), desk_now(d), d->zone);
+	say_time(at, doc_int(e, "time"), app_now(app), app->zone);
 	col = area_printf(
 		a, row, 2, STYLE_DIM, "%6lld", (long long)doc_int(e, "seq"));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, at);
@@ -201,7 +201,7 @@ ledger_draw(struct view *v, struct area a)
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < w->list.count && row < a.rows; i++)
 		draw_entry(w, a, row++, i);
-	if (desk_waits(v->desk, v, TAG_VERIFY))
+	if (app_waits(v->app, v, TAG_VERIFY))
 		(void)area_put(a, 0, a.cols / 2, STYLE_WARN, _("checking …"));
 }
 
@@ -225,7 +225,7 @@ add_field(struct dialog *g, const char *key, json_t *value)
 static void
 show_entry(struct ledger *w)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	const json_t *e = list_row(&w->list, w->rows);
 	char at[INSTANT_TEXT], title[SAY];
 	struct dialog *g;
@@ -234,12 +234,12 @@ show_entry(struct ledger *w)
 
 	if (e == NULL)
 		return;
-	instant_format(at, doc_int(e, "time"), d->zone);
+	instant_format(at, doc_int(e, "time"), app->zone);
 	(void)snprintf(title, sizeof(title), _("Entry %lld"),
 		(long long)doc_int(e, "seq"));
 	g = dialog_show(&w->v, title);
 	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(e, "kind"),
-		say_both(e, "summary", d->lang));
+		say_both(e, "summary", app->lang));
 	dialog_note(g, STYLE_TEXT, "%s  %s  %s  %s", at, doc_str(e, "by"),
 		doc_str(e, "via"), doc_str(e, "incident"));
 	json_object_foreach(json_object_get(e, "body"), key, value)
@@ -257,13 +257,13 @@ ledger_request(struct view *v, enum request request)
 
 	if (list_request(&w->list, request)) {
 		if (w->list.at == 0 && !w->all && w->rows &&
-			!desk_waits(v->desk, v, TAG_OLDER))
+			!app_waits(v->app, v, TAG_OLDER))
 			ask(w, TAG_OLDER,
 				doc_int(json_array_get(w->rows, 0), "seq"));
 	} else if (request == REQ_CHOOSE) {
 		show_entry(w);
 	} else if (request == REQ_VERIFY) {
-		desk_ask(v->desk, v, TAG_VERIFY, "ledger.verify", NULL);
+		app_ask(v->app, v, TAG_VERIFY, "ledger.verify", NULL);
 	} else {
 		return false;
 	}

@@ -29,7 +29,7 @@ ask(struct view *v)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "incident", v->id);
-	desk_ask(v->desk, v, TAG_LINES, "lines.list", fields);
+	app_ask(v->app, v, TAG_LINES, "lines.list", fields);
 }
 
 static const json_t *
@@ -56,7 +56,7 @@ lines_reply(struct view *v, const struct reply *r)
 	struct lines *w = (struct lines *)v;
 
 	if (!r->ok) {
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 	} else if (r->tag == TAG_LINES) {
 		view_keep(&w->doc, r->doc);
 		list_count(&w->list, (int)json_array_size(rows(w)));
@@ -65,7 +65,7 @@ lines_reply(struct view *v, const struct reply *r)
 		(void)snprintf(v->subject, sizeof(v->subject), "%s  %s", v->id,
 			doc_str(r->doc, "title"));
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s",
+		app_say(v->app, STYLE_GOOD, "%s",
 			r->tag == TAG_SET
 				? _("Proposed. Another person confirms it.")
 				: r->tag == TAG_OUTSIDE
@@ -120,7 +120,7 @@ static void
 draw_whole(struct lines *w, struct area a, int row)
 {
 	const json_t *line = list_row(&w->list, rows(w));
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	struct area in = area_sub(a, 0, 2, -1, a.cols - 4);
 	char at[SAY];
 
@@ -129,14 +129,15 @@ draw_whole(struct lines *w, struct area a, int row)
 	row = frame_rule(
 		area_sub(a, 0, 1, -1, a.cols - 2), row, doc_str(line, "topic"));
 	if (*doc_str(line, "text")) {
-		say_clock(at, doc_int(line, "confirmed"), desk_now(d), d->zone);
+		say_clock(at, doc_int(line, "confirmed"), app_now(app),
+			app->zone);
 		row += area_wrap(in, row, 0, STYLE_TEXT, doc_str(line, "text"));
 		(void)area_printf(in, row++, 0, STYLE_DIM,
 			_("confirmed by %s, %s"), doc_str(line, "confirmed_by"),
 			at);
 	}
 	if (doc_bool(line, "waits") && row < a.rows) {
-		say_clock(at, doc_int(line, "time"), desk_now(d), d->zone);
+		say_clock(at, doc_int(line, "time"), app_now(app), app->zone);
 		(void)area_printf(in, row++, 0, STYLE_WARN,
 			_("proposed by %s, %s:"), doc_str(line, "by"), at);
 		(void)area_wrap(in, row, 0, STYLE_TEXT,
@@ -150,13 +151,13 @@ static int
 draw_outside(const struct lines *w, struct area a)
 {
 	const json_t *list = json_object_get(w->doc, "outside");
-	const struct desk *d = w->v.desk;
-	int rows = outside_draw(d, list, area_sub(a, 0, 1, 0, a.cols - 2), 0);
+	const struct app *app = w->v.app;
+	int rows = outside_draw(app, list, area_sub(a, 0, 1, 0, a.cols - 2), 0);
 
 	if (rows > a.rows / 2)
 		rows = a.rows / 2;
 	(void)outside_draw(
-		d, list, area_sub(a, a.rows - rows, 1, rows, a.cols - 2), 0);
+		app, list, area_sub(a, a.rows - rows, 1, rows, a.cols - 2), 0);
 	return rows;
 }
 
@@ -211,7 +212,7 @@ confirm(struct lines *w)
 	json_t *fields;
 
 	if (line == NULL || !doc_bool(line, "waits")) {
-		desk_say(w->v.desk, STYLE_WARN, "%s",
+		app_say(w->v.app, STYLE_WARN, "%s",
 			_("This line waits for nobody."));
 		return;
 	}
@@ -219,7 +220,7 @@ confirm(struct lines *w)
 	doc_put_str(fields, "incident", w->v.id);
 	doc_put_str(fields, "topic", doc_str(line, "topic"));
 	doc_put_str(fields, "text", doc_str(line, "proposed"));
-	desk_act(w->v.desk, &w->v, TAG_CONFIRM, "lines.confirm", fields);
+	app_act(w->v.app, &w->v, TAG_CONFIRM, "lines.confirm", fields);
 }
 
 static void
@@ -235,7 +236,7 @@ lines_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "incident", v->id);
 	doc_put_str(fields, "topic", doc_str(values, "topic"));
 	doc_put_str(fields, "text", doc_str(values, "text"));
-	desk_act(v->desk, v, tag, "lines.set", fields);
+	app_act(v->app, v, tag, "lines.set", fields);
 }
 
 static bool

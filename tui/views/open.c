@@ -42,13 +42,13 @@ show(struct open *o)
 	(void)snprintf(o->showing, sizeof(o->showing), "%s", id);
 	fields = json_object();
 	doc_put_str(fields, "playbook", id);
-	desk_ask(o->v.desk, &o->v, TAG_SHOW, "playbook.show", fields);
+	app_ask(o->v.app, &o->v, TAG_SHOW, "playbook.show", fields);
 }
 
 static void
 open_open(struct view *v)
 {
-	desk_ask(v->desk, v, TAG_LIST, "playbook.list", NULL);
+	app_ask(v->app, v, TAG_LIST, "playbook.list", NULL);
 }
 
 static void
@@ -68,7 +68,7 @@ open_reply(struct view *v, const struct reply *r)
 
 	if (!r->ok) {
 		if (r->tag != TAG_OPEN) /* the dialog shows its own */
-			desk_refused(v->desk, r);
+			app_refused(v->app, r);
 	} else if (r->tag == TAG_LIST) {
 		view_keep(&o->answer, r->doc);
 		list_keep(&o->list, rows_of(o), "id", o->showing);
@@ -79,8 +79,8 @@ open_reply(struct view *v, const struct reply *r)
 		}
 	} else {
 		id = doc_str(json_array_get(r->doc, 0), "incident");
-		desk_say(v->desk, STYLE_GOOD, _("Incident %s is open."), id);
-		desk_replace(v, "walk", id);
+		app_say(v->app, STYLE_GOOD, _("Incident %s is open."), id);
+		app_replace(v, "walk", id);
 	}
 }
 
@@ -101,7 +101,7 @@ open_changed(struct view *v, const char *what, const char *key)
 static void
 draw_shown(const struct open *o, struct area a)
 {
-	enum lang lang = o->v.desk->lang;
+	enum lang lang = o->v.app->lang;
 	const json_t *steps = json_object_get(o->shown, "steps");
 	size_t i;
 	json_t *step;
@@ -141,7 +141,7 @@ open_draw(struct view *v, struct area a)
 		line = json_array_get(rows, (size_t)i);
 		(void)area_column(a, row, 2, left - 2,
 			i == o->list.at ? STYLE_STRONG : STYLE_TEXT,
-			say_both(line, "title", v->desk->lang));
+			say_both(line, "title", v->app->lang));
 		list_mark(&o->list, a, row, i);
 	}
 	draw_shown(o, area_sub(a, 0, left + 3, -1, a.cols - left - 4));
@@ -153,7 +153,7 @@ static void
 ask(struct open *o)
 {
 	static const char *const levels[] = { "", "I", "II", "III", "IV" };
-	struct desk *d = o->v.desk;
+	struct app *app = o->v.app;
 	const json_t *row = list_row(&o->list, rows_of(o));
 	char now[INSTANT_TEXT];
 	struct dialog *g;
@@ -162,7 +162,7 @@ ask(struct open *o)
 	if (row == NULL)
 		return;
 	g = dialog_open(&o->v, TAG_OPEN, _("Open an incident"));
-	dialog_note(g, STYLE_STRONG, "%s", say_both(row, "title", d->lang));
+	dialog_note(g, STYLE_STRONG, "%s", say_both(row, "title", app->lang));
 	(void)dialog_line(g, "title", _("Title: place and event"), "", true);
 	f = dialog_choice(g, "mode", _("Mode (fixed for ever)"));
 	dialog_option(f, "drill", _("drill: nothing leaves this station"), "");
@@ -171,7 +171,7 @@ ask(struct open *o)
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
 		dialog_option(f, levels[i],
 			*levels[i] ? levels[i] : _("not graded yet"), "");
-	instant_format_plain(now, desk_now(d), d->zone);
+	instant_format_plain(now, app_now(app), app->zone);
 	now[16] = '\0'; /* minutes are enough */
 	(void)dialog_line(g, "occurred", _("Occurred (clocks run from this)"),
 		now, false);
@@ -191,8 +191,8 @@ open_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "title", doc_str(values, "title"));
 	doc_put_str(fields, "mode", doc_str(values, "mode"));
 	doc_put_str(fields, "level", doc_str(values, "level"));
-	if (*text && !instant_parse(&ms, text, v->desk->zone)) {
-		dialog_fail(v->desk->dialog,
+	if (*text && !instant_parse(&ms, text, v->app->zone)) {
+		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
 			text);
 		json_decref(fields);
@@ -200,7 +200,7 @@ open_dialog(struct view *v, int tag, const json_t *values)
 	}
 	if (*text)
 		doc_put_int(fields, "occurred", ms);
-	desk_act(v->desk, v, TAG_OPEN, "incident.open", fields);
+	app_act(v->app, v, TAG_OPEN, "incident.open", fields);
 }
 
 static bool

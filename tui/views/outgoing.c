@@ -24,7 +24,7 @@ outgoing_release(struct outgoing *o)
 void
 outgoing_load(struct outgoing *o, struct view *v)
 {
-	desk_ask(v->desk, v, OUTGOING_SHOW, "message.show",
+	app_ask(v->app, v, OUTGOING_SHOW, "message.show",
 		json_pack("{s:s}", "message", v->id));
 	pager_load(&o->rows, v);
 }

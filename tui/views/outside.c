@@ -15,7 +15,7 @@
 enum { WORDS = 2600 };
 
 int
-outside_draw(const struct desk *d, const json_t *list, struct area a, int row)
+outside_draw(const struct app *app, const json_t *list, struct area a, int row)
 {
 	char words[WORDS], at[SAY];
 	int from = row;
@@ -27,7 +27,7 @@ outside_draw(const struct desk *d, const json_t *list, struct area a, int row)
 	row = frame_rule(a, row, _("Published by other organs"));
 	json_array_foreach((json_t *)(uintptr_t)list, i, o)
 	{
-		say_clock(at, doc_int(o, "at"), desk_now(d), d->zone);
+		say_clock(at, doc_int(o, "at"), app_now(app), app->zone);
 		(void)snprintf(words, sizeof(words), "%s %s: %s  %s",
 			doc_str(o, "organ"), at, doc_str(o, "text"),
 			doc_str(o, "source"));
@@ -44,7 +44,7 @@ outside_ask(struct view *v, int tag)
 	char now[INSTANT_TEXT];
 
 	(void)dialog_line(g, "organ", _("Organ"), "", true);
-	instant_format_plain(now, desk_now(v->desk), v->desk->zone);
+	instant_format_plain(now, app_now(v->app), v->app->zone);
 	now[16] = '\0'; /* minutes are enough */
 	(void)dialog_line(g, "at", _("Published at"), now, true);
 	(void)dialog_lines(g, "text",
@@ -61,8 +61,8 @@ outside_send(
 	const char *at = doc_str(values, "at");
 	int64_t ms;
 
-	if (!instant_parse(&ms, at, v->desk->zone)) {
-		dialog_fail(v->desk->dialog,
+	if (!instant_parse(&ms, at, v->app->zone)) {
+		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."), at);
 		json_decref(fields);
 		return;
@@ -72,5 +72,5 @@ outside_send(
 	doc_put_int(fields, "at", ms);
 	doc_put_str(fields, "text", doc_str(values, "text"));
 	doc_put_str(fields, "source", doc_str(values, "source"));
-	desk_act(v->desk, v, tag, "outside.note", fields);
+	app_act(v->app, v, tag, "outside.note", fields);
 }

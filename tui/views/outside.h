@@ -12,7 +12,7 @@
 /* A list as incident.show has it, under a heading; nothing where it is empty.
  * Returns the lines. */
 int
-outside_draw(const struct desk *d, const json_t *list, struct area a, int row);
+outside_draw(const struct app *app, const json_t *list, struct area a, int row);
 
 /* The dialog, and what its view's `dialog` was called with. */
 void outside_ask(struct view *v, int tag);

@@ -36,12 +36,12 @@ struct palette {
 static const struct view *
 below(const struct palette *p)
 {
-	const struct desk *d = p->v.desk;
+	const struct app *app = p->v.app;
 
-	for (int i = d->depth - 1; i > 0; i--)
-		if (d->stack[i] == &p->v)
-			return d->stack[i - 1];
-	return d->stack[0];
+	for (int i = app->depth - 1; i > 0; i--)
+		if (app->stack[i] == &p->v)
+			return app->stack[i - 1];
+	return app->stack[0];
 }
 
 static bool
@@ -148,8 +148,8 @@ palette_open(struct view *v)
 
 	editor_init(&p->query, QUERY_MAX, true);
 	search(p);
-	if (v->desk->demo)
-		desk_ask(v->desk, v, TAG_OFFICERS, "officer.list", NULL);
+	if (v->app->demo)
+		app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
 }
 
 static void
@@ -174,7 +174,7 @@ draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
 	json_array_foreach(json_object_get(officer, "roles"), i, role)
 	{
 		col = area_printf(a, row, col + 1, STYLE_TEXT, "%s",
-			say_role(json_string_value(role), p->v.desk->lang));
+			say_role(json_string_value(role), p->v.app->lang));
 	}
 }
 
@@ -229,7 +229,7 @@ palette_draw(struct view *v, struct area a)
 static void
 go(struct palette *p)
 {
-	struct desk *d = p->v.desk;
+	struct app *app = p->v.app;
 	struct found found;
 	char id[VIEW_ID];
 
@@ -238,16 +238,16 @@ go(struct palette *p)
 	found = p->found[p->list.at];
 	(void)snprintf(id, sizeof(id), "%s", editor_text(&p->query));
 	if (found.officer) {
-		desk_become(d, doc_str(found.officer, "id"));
+		app_become(app, doc_str(found.officer, "id"));
 		return;
 	}
 	for (char *s = id; *s; s++)
 		*s = (char)toupper((unsigned char)*s);
-	desk_back(d); /* p is gone from here on */
+	app_back(app); /* p is gone from here on */
 	if (found.request == REQ_NONE)
-		desk_open(d, strchr(id, '/') ? "review" : "walk", id);
+		app_open(app, strchr(id, '/') ? "review" : "walk", id);
 	else
-		desk_request(d, found.request);
+		app_request(app, found.request);
 }
 
 static bool

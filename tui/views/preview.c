@@ -9,7 +9,7 @@
 
 #include "base/doc.h"
 #include "tui/frame.h"
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/findings.h"
@@ -100,7 +100,7 @@ static void
 finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
 	int n = snprintf(
-		out, room, "%s %s ", grounds_look(f)->mark, doc_str(f, "rule"));
+		out, room, "%s %s ", waivers_look(f)->mark, doc_str(f, "rule"));
 	size_t len;
 
 	say_fault(out + n, room - (size_t)n, findings_place(f, lang),
@@ -109,7 +109,7 @@ finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 	if (len + 2 >= room)
 		return;
 	out[len++] = ' ';
-	grounds_words(out + len, room - len, f);
+	waivers_words(out + len, room - len, f);
 	if (out[len] == '\0')
 		out[len - 1] = '\0';
 }
@@ -218,7 +218,7 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 				(int)(n - i));
 			return;
 		}
-		row += area_wrap(a, row, 0, grounds_look(f)->style, words);
+		row += area_wrap(a, row, 0, waivers_look(f)->style, words);
 	}
 }
 

@@ -12,7 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/phrase.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/outgoing.h"
@@ -66,11 +66,11 @@ release_wake(struct view *v)
 	struct release *w = (struct release *)v;
 	int64_t expires =
 		doc_int(json_object_get(w->out.show, "armed"), "expires");
-	int64_t left = expires - desk_now(v->desk);
+	int64_t left = expires - app_now(v->app);
 
 	if (expires != 0 && left > 0 &&
 		(is_state(w, "armed") || is_state(w, "arming")))
-		desk_wake(v, say_countdown_next(left));
+		app_wake(v, say_countdown_next(left));
 }
 
 static void
@@ -95,7 +95,7 @@ release_reply(struct view *v, const struct reply *r)
 				"is listed below.") };
 	struct release *w = (struct release *)v;
 
-	if (putright_reply(v, r))
+	if (correct_reply(v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		if (pager_reply(&w->out.rows, v, r))
@@ -105,15 +105,15 @@ release_reply(struct view *v, const struct reply *r)
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
 		if (r->tag != TAG_FIRE) /* the dialog shows it */
-			desk_refused(v->desk, r);
+			app_refused(v->app, r);
 	} else if (r->tag == OUTGOING_SHOW) {
 		take_show(w, r->doc);
 	} else {
-		desk_say(v->desk, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
+		app_say(v->app, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
 			"%s", _(done[r->tag]));
 		outgoing_load(&w->out, &w->v);
 		if (r->tag == TAG_FIRE)
-			desk_open(v->desk, "deliveries", v->id);
+			app_open(v->app, "deliveries", v->id);
 	}
 }
 
@@ -174,8 +174,8 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 	const char *label)
 {
 	const json_t *mark = doc_get(w->out.show, key);
-	const struct desk *d = w->v.desk;
-	int64_t now = desk_now(d), expires = doc_int(mark, "expires");
+	const struct app *app = w->v.app;
+	int64_t now = app_now(app), expires = doc_int(mark, "expires");
 	char at[SAY], left[SAY];
 	int col;
 
@@ -184,7 +184,7 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 		(void)area_put(a, row, col, STYLE_DIM, _("nobody yet"));
 		return row + 1;
 	}
-	say_time(at, doc_int(mark, "time"), now, d->zone);
+	say_time(at, doc_int(mark, "time"), now, app->zone);
 	col = area_printf(
 		a, row, col, STYLE_TEXT, "%s  %s", doc_str(mark, "by"), at);
 	if (expires != 0 && (is_state(w, "armed") || is_state(w, "arming"))) {
@@ -228,7 +228,7 @@ count_state(const struct release *w, const char *state)
 static void
 draw_row(struct release *w, struct area a, int row, int i)
 {
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
 	const char *state = doc_str(line, "state");
 	const char *name = doc_str(line, "name");
@@ -343,11 +343,11 @@ note_gaps(const struct release *w, struct dialog *g)
 static void
 ask_phrase(struct release *w, struct dialog *g, int accounts)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	char label[WORDS];
 
 	phrase_format(w->phrase, doc_str(w->out.show, "fire_word"), accounts,
-		d->chance(d->chance_arg));
+		app->chance(app->chance_arg));
 	(void)snprintf(label, sizeof(label), _("To fire, type: %s"), w->phrase);
 	dialog_line(g, "confirm", label, "", true)->typed_only = true;
 }
@@ -361,12 +361,12 @@ fire(struct release *w)
 	struct dialog *g;
 
 	if (!is_state(w, "armed")) {
-		desk_say(w->v.desk, STYLE_WARN, "%s",
+		app_say(w->v.app, STYLE_WARN, "%s",
 			_("It is not armed: there is nothing to fire."));
 		return;
 	}
 	if (w->out.rows.rows == NULL) { /* nobody knows yet how many */
-		desk_say(w->v.desk, STYLE_WARN, "%s", _("Loading …"));
+		app_say(w->v.app, STYLE_WARN, "%s", _("Loading …"));
 		return;
 	}
 	gaps = count_state(w, "gap");
@@ -404,24 +404,24 @@ release_dialog(struct view *v, int tag, const json_t *values)
 	struct release *w = (struct release *)v;
 	json_t *fields;
 
-	if (putright_dialog(v, tag, values))
+	if (correct_dialog(v, tag, values))
 		return;
 	if (!phrase_is(w->phrase, doc_str(values, "confirm"))) {
-		dialog_fail(v->desk->dialog, _("Type exactly: %s"), w->phrase);
+		dialog_fail(v->app->dialog, _("Type exactly: %s"), w->phrase);
 		return;
 	}
 	fields = about(w, true);
 	/* the station knows the word alone, and judges it */
 	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
 	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
-	desk_act(v->desk, v, TAG_FIRE, "release.fire", fields);
+	app_act(v->app, v, TAG_FIRE, "release.fire", fields);
 }
 
 static void
 halt(struct release *w)
 {
-	desk_act(w->v.desk, &w->v, TAG_HALT, "release.halt", about(w, false));
-	desk_say(w->v.desk, STYLE_WARN, "%s", _("Halting …"));
+	app_act(w->v.app, &w->v, TAG_HALT, "release.halt", about(w, false));
+	app_say(w->v.app, STYLE_WARN, "%s", _("Halting …"));
 }
 
 static bool
@@ -430,16 +430,16 @@ release_request(struct view *v, enum request request)
 	struct release *w = (struct release *)v;
 
 	if (list_request(&w->list, request) ||
-		putright_request(v, request, v->id))
+		correct_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT)
 		halt(w);
 	else if (w->out.show == NULL)
 		return false;
 	else if (request == REQ_ARM)
-		desk_act(v->desk, v, TAG_ARM, "release.arm", about(w, true));
+		app_act(v->app, v, TAG_ARM, "release.arm", about(w, true));
 	else if (request == REQ_DISARM)
-		desk_act(v->desk, v, TAG_DISARM, "release.disarm",
+		app_act(v->app, v, TAG_DISARM, "release.disarm",
 			about(w, false));
 	else if (request == REQ_FIRE)
 		fire(w);

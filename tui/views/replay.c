@@ -26,7 +26,7 @@ static void
 replay_open(struct view *v)
 {
 	((struct replay *)v)->steps = json_array();
-	desk_ask(v->desk, v, TAG_REPLAY, "replay",
+	app_ask(v->app, v, TAG_REPLAY, "replay",
 		json_pack("{s:s}", "incident", v->id));
 }
 
@@ -43,7 +43,7 @@ replay_reply(struct view *v, const struct reply *r)
 
 	if (!r->ok) {
 		w->whole = true;
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 	} else if (!r->part) {
 		w->whole = true;
 	} else if (json_array_size(w->steps) < STEPS_MAX) {
@@ -58,12 +58,12 @@ replay_reply(struct view *v, const struct reply *r)
 static int
 draw_head(const struct replay *w, struct area a, const json_t *step)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	char at[INSTANT_TEXT];
-	const char *says = say_both(step, "summary", d->lang);
+	const char *says = say_both(step, "summary", app->lang);
 	int row = 0, col;
 
-	instant_format_plain(at, doc_int(step, "time"), d->zone);
+	instant_format_plain(at, doc_int(step, "time"), app->zone);
 	col = area_printf(a, row, 0, STYLE_STRONG, _("Step %d of %zu"),
 		w->at + 1, json_array_size(w->steps));
 	if (!w->whole)
@@ -93,7 +93,7 @@ draw_bar(const struct replay *w, struct area a, int row)
 
 static int
 draw_deliveries(
-	const struct desk *d, struct area a, int row, const json_t *message)
+	const struct app *app, struct area a, int row, const json_t *message)
 {
 	size_t i;
 	json_t *delivery;
@@ -110,7 +110,7 @@ draw_deliveries(
 		(void)area_printf(a, row, col, say_delivery_style(state),
 			"%s %s", say_delivery_sign(state),
 			doc_str(delivery, "account"));
-		(void)d;
+		(void)app;
 		col += 24;
 	}
 	return i > 0 ? row + 1 : row;
@@ -118,7 +118,7 @@ draw_deliveries(
 
 static int
 draw_messages(
-	const struct desk *d, struct area a, int row, const json_t *screen)
+	const struct app *app, struct area a, int row, const json_t *screen)
 {
 	size_t i;
 	json_t *m;
@@ -128,18 +128,18 @@ draw_messages(
 	{
 		col = area_column(a, row, 0, 16, STYLE_TEXT, doc_str(m, "id"));
 		col = area_column(a, row, col + 1, 14, STYLE_TEXT,
-			say_kind(doc_str(m, "kind"), d->lang));
+			say_kind(doc_str(m, "kind"), app->lang));
 		col = area_column(a, row, col + 1, 14, STYLE_STRONG,
-			say_message_state(doc_str(m, "state"), d->lang));
+			say_message_state(doc_str(m, "state"), app->lang));
 		(void)area_column(a, row, col + 1, a.cols - col - 1, STYLE_TEXT,
 			doc_str(m, "title"));
-		row = draw_deliveries(d, a, row + 1, m);
+		row = draw_deliveries(app, a, row + 1, m);
 	}
 	return row;
 }
 
 static int
-draw_clocks(const struct desk *d, struct area a, int row, const json_t *screen,
+draw_clocks(const struct app *app, struct area a, int row, const json_t *screen,
 	int64_t then)
 {
 	size_t i;
@@ -152,7 +152,7 @@ draw_clocks(const struct desk *d, struct area a, int row, const json_t *screen,
 		if (doc_int(clock, "stopped") != 0)
 			(void)snprintf(left, sizeof(left), "%s", _("met"));
 		(void)area_column(a, row, 0, a.cols - 24, STYLE_TEXT,
-			say_both(clock, "title", d->lang));
+			say_both(clock, "title", app->lang));
 		(void)area_put(a, row++, a.cols - 22, STYLE_TEXT, left);
 	}
 	return row;
@@ -176,11 +176,11 @@ replay_draw(struct view *v, struct area a)
 	row = draw_bar(w, in, row);
 	row = frame_rule(in, row + 1, _("As it stood then"));
 	row += area_wrap(in, row, 0, STYLE_STRONG, doc_str(screen, "title"));
-	row = draw_messages(v->desk, in, row, screen);
+	row = draw_messages(v->app, in, row, screen);
 	if (json_array_size(json_object_get(screen, "clocks")) > 0) {
 		row = frame_rule(in, row, _("Clocks"));
 		(void)draw_clocks(
-			v->desk, in, row, screen, doc_int(step, "time"));
+			v->app, in, row, screen, doc_int(step, "time"));
 	}
 }
 

@@ -10,7 +10,7 @@
 #include "tui/dialog.h"
 #include "tui/frame.h"
 #include "tui/i18n.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/gates.h"
@@ -36,7 +36,7 @@ struct review {
 static void
 ask(struct review *w, int tag, const char *question)
 {
-	desk_ask(w->v.desk, &w->v, tag, question,
+	app_ask(w->v.app, &w->v, tag, question,
 		json_pack("{s:s}", "message", w->v.id));
 }
 
@@ -69,14 +69,14 @@ review_close(struct view *v)
 static void
 take_show(struct review *w, const json_t *doc)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	const char *digest = doc_str(doc, "digest");
 
 	if (*w->digest && strcmp(w->digest, digest) != 0) {
-		desk_say(d, STYLE_WARN, "%s",
+		app_say(app, STYLE_WARN, "%s",
 			_("The message changed while you looked. Read it "
 			  "again."));
-		dialog_close(d);
+		dialog_close(app);
 		w->read = false;
 		memset(w->top, 0, sizeof(w->top));
 	}
@@ -90,13 +90,13 @@ review_reply(struct view *v, const struct reply *r)
 {
 	struct review *w = (struct review *)v;
 
-	if (putright_reply(v, r) || gates_reply(v, r))
+	if (correct_reply(v, r) || gates_reply(v, r))
 		return;
 	if (!r->ok) {
 		if (r->tag == TAG_DIFF) /* a first revision has no other */
 			(void)json_object_clear(w->diff);
 		else if (r->tag < VERDICT_PASS) /* else the dialog shows it */
-			desk_refused(v->desk, r);
+			app_refused(v->app, r);
 	} else if (r->tag == TAG_SHOW) {
 		take_show(w, r->doc);
 	} else if (r->tag == TAG_DIFF) {
@@ -105,13 +105,13 @@ review_reply(struct view *v, const struct reply *r)
 		view_keep(&w->preview, r->doc);
 	} else if (r->tag == TAG_PAGE) {
 		view_keep(&w->page_doc, r->doc);
-	} else if (r->tag == VERDICT_APPROVE && putright_is_ready(w->show) &&
-		desk_has_role(v->desk, "releaser")) {
-		desk_act(v->desk, v, PUTRIGHT_ARM, "release.arm",
+	} else if (r->tag == VERDICT_APPROVE && correct_is_ready(w->show) &&
+		app_has_role(v->app, "releaser")) {
+		app_act(v->app, v, CORRECT_ARM, "release.arm",
 			json_pack("{s:s,s:s}", "message", v->id, "digest",
 				w->digest));
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s", verdict_done(r->tag));
+		app_say(v->app, STYLE_GOOD, "%s", verdict_done(r->tag));
 		load(w);
 	}
 }
@@ -146,7 +146,7 @@ role_words(char out[SAY], const json_t *roles, enum lang lang)
 static int
 draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	const char *state = doc_str(gate, "state");
 	bool passed = strcmp(state, "passed") == 0;
 	bool returned = strcmp(state, "returned") == 0;
@@ -159,10 +159,10 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 		passed		   ? "[x]"
 			: returned ? "[!]"
 				   : "[ ]");
-	(void)area_column(
-		a, row, 5, 13, style, say_gate(doc_str(gate, "gate"), d->lang));
-	role_words(roles, json_object_get(gate, "roles"), d->lang);
-	say_clock(at, doc_int(gate, "time"), desk_now(d), d->zone);
+	(void)area_column(a, row, 5, 13, style,
+		say_gate(doc_str(gate, "gate"), app->lang));
+	role_words(roles, json_object_get(gate, "roles"), app->lang);
+	say_clock(at, doc_int(gate, "time"), app_now(app), app->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
 			doc_str(gate, "by"), at);
@@ -179,25 +179,25 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 static int
 draw_signature(const struct review *w, struct area a, int row)
 {
-	const struct desk *d = w->v.desk;
+	const struct app *app = w->v.app;
 	const json_t *signed_by = doc_get(w->show, "supplemented");
 	int64_t due = doc_int(w->show, "supplement_due");
 	char at[SAY];
 
 	if (due == 0)
 		return row;
-	say_clock(at, signed_by ? doc_int(signed_by, "time") : due, desk_now(d),
-		d->zone);
+	say_clock(at, signed_by ? doc_int(signed_by, "time") : due,
+		app_now(app), app->zone);
 	if (signed_by) {
 		(void)area_printf(a, row, 1, STYLE_GOOD, _("signed: %s %s"),
 			doc_str(signed_by, "by"), at);
 		return row + 1;
 	}
 	(void)area_printf(a, row++, 1, STYLE_BAD,
-		due <= desk_now(d) ? _("! SIGN: LATE since %s")
-				   : _("signature due by %s"),
+		due <= app_now(app) ? _("! SIGN: LATE since %s")
+				    : _("signature due by %s"),
 		at);
-	if (verdict_may_sign(d))
+	if (verdict_may_sign(app))
 		(void)area_put(a, row++, 1, STYLE_STRONG, _("a signs it"));
 	return row;
 }
@@ -205,7 +205,7 @@ draw_signature(const struct review *w, struct area a, int row)
 static void
 draw_gates(struct review *w, struct area a)
 {
-	struct desk *d = w->v.desk;
+	struct app *app = w->v.app;
 	const json_t *approved = doc_get(w->show, "approved");
 	char text[SAY];
 	size_t i, k;
@@ -215,15 +215,15 @@ draw_gates(struct review *w, struct area a)
 	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
 	{
 		row = frame_rule(
-			a, row, say_stage(doc_str(stage, "stage"), d->lang));
+			a, row, say_stage(doc_str(stage, "stage"), app->lang));
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
 			row = draw_gate(w, a, row, gate);
 		}
 	}
 	if (approved) {
-		say_clock(
-			text, doc_int(approved, "time"), desk_now(d), d->zone);
+		say_clock(text, doc_int(approved, "time"), app_now(app),
+			app->zone);
 		(void)area_printf(a, row++, 1, STYLE_GOOD, _("approved: %s %s"),
 			doc_str(approved, "by"), text);
 	}
@@ -237,7 +237,7 @@ draw_gates(struct review *w, struct area a)
 		(long long)doc_int(w->show, "revision"),
 		json_array_size(json_object_get(w->show, "variants")));
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("state: %s"),
-		say_message_state(doc_str(w->show, "state"), d->lang));
+		say_message_state(doc_str(w->show, "state"), app->lang));
 	if (!w->read)
 		(void)area_put(
 			a, row, 1, STYLE_WARN, _("not yet read to the end"));
@@ -280,13 +280,13 @@ draw_changes(const struct review *w, struct area a, int row)
 			_("Changed since you looked at revision %lld:"),
 			(long long)doc_int(changed, "from"));
 	}
-	return row + gates_changes(w->v.desk, changed, a, row) - from;
+	return row + gates_changes(w->v.app, changed, a, row) - from;
 }
 
 static int
 draw_evidence(const struct review *w, struct area a, int row)
 {
-	return gates_draw(w->v.desk, w->page_doc, a, row);
+	return gates_draw(w->v.app, w->page_doc, a, row);
 }
 
 static void
@@ -339,7 +339,7 @@ draw_page(struct review *w, struct area a)
 	if (w->page == PAGE_ACCOUNTS) {
 		struct preview_at at = { w->account, *top, -1, false };
 
-		preview_draw(w->preview, &at, w->v.desk->lang, a);
+		preview_draw(w->preview, &at, w->v.app->lang, a);
 		*top = at.top;
 		return;
 	}
@@ -366,7 +366,7 @@ review_draw(struct view *v, struct area a)
 	struct review *w = (struct review *)v;
 	int left = a.cols > 120 ? GATES_WIDTH + 14 : GATES_WIDTH + 4;
 	struct area page = area_sub(a, 2, left + 2, -1, a.cols - left - 3);
-	int foot = preview_findings_rows(w->preview, v->desk->lang, page.cols);
+	int foot = preview_findings_rows(w->preview, v->app->lang, page.cols);
 
 	if (w->show == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
@@ -378,7 +378,7 @@ review_draw(struct view *v, struct area a)
 	if (w->page == PAGE_GATES)
 		draw_gate_keys(area_sub(a, 1, left + 2, 1, -1));
 	if (w->page == PAGE_TEXT && foot > 0 && foot < page.rows / 2) {
-		preview_findings(w->preview, v->desk->lang,
+		preview_findings(w->preview, v->app->lang,
 			area_sub(page, page.rows - foot, 0, foot, -1));
 		page.rows -= foot;
 	}

@@ -54,7 +54,7 @@ submit_send(struct view *v, int tag, int64_t revision, bool lane)
 
 	if (lane)
 		doc_put_bool(fields, "lane", true);
-	desk_act(v->desk, v, tag, "message.submit", fields);
+	app_act(v->app, v, tag, "message.submit", fields);
 }
 
 bool
@@ -81,5 +81,5 @@ submit_reason(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "message", v->id);
 	doc_put_str(fields, "rule", doc_str(values, "rule"));
 	doc_put_str(fields, "reason", doc_str(values, "reason"));
-	desk_act(v->desk, v, tag, "message.explain", fields);
+	app_act(v->app, v, tag, "message.explain", fields);
 }

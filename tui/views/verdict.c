@@ -10,14 +10,14 @@
 #include "base/doc.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/views/gates.h"
 
 bool
-verdict_may_sign(const struct desk *d)
+verdict_may_sign(const struct app *app)
 {
-	return desk_has_role(d, "signer") || desk_has_role(d, "head");
+	return app_has_role(app, "signer") || app_has_role(app, "head");
 }
 
 static bool
@@ -33,14 +33,14 @@ is_passed(const json_t *gate)
 }
 
 static bool
-may_pass(const struct desk *d, const json_t *gate)
+may_pass(const struct app *app, const json_t *gate)
 {
 	size_t i;
 	json_t *role;
 
 	json_array_foreach(json_object_get(gate, "roles"), i, role)
 	{
-		if (desk_has_role(d, json_string_value(role)))
+		if (app_has_role(app, json_string_value(role)))
 			return true;
 	}
 	return false;
@@ -61,7 +61,7 @@ add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
 static void
 add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 {
-	const struct desk *d = w->v->desk;
+	const struct app *app = w->v->app;
 	size_t i, k;
 	json_t *stage, *gate;
 
@@ -75,9 +75,9 @@ add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 			json_array_foreach(
 				json_object_get(stage, "gates"), k, gate)
 			{
-				if (may_pass(d, gate) == mine &&
+				if (may_pass(app, gate) == mine &&
 					!(pass && is_passed(gate)))
-					add_gate(f, gate, d->lang);
+					add_gate(f, gate, app->lang);
 			}
 			if (pass)
 				break;
@@ -103,7 +103,7 @@ is_submitted(const struct verdict *w)
 {
 	if (*w->digest != '\0')
 		return true;
-	desk_say(w->v->desk, STYLE_WARN, "%s",
+	app_say(w->v->app, STYLE_WARN, "%s",
 		_("It has not been submitted: there is nothing to judge."));
 	return false;
 }
@@ -122,8 +122,8 @@ verdict_judge(const struct verdict *w, bool pass)
 	f = dialog_choice(g, "gate", _("Gate"));
 	add_gates(w, f, pass);
 	if (f->list.count == 0) {
-		dialog_close(w->v->desk);
-		desk_say(w->v->desk, STYLE_WARN, "%s",
+		dialog_close(w->v->app);
+		app_say(w->v->app, STYLE_WARN, "%s",
 			_("Only the final review is open: a signer approves "
 			  "with a."));
 		return;
@@ -136,7 +136,7 @@ verdict_judge(const struct verdict *w, bool pass)
 static void
 note_final(const struct verdict *w, struct dialog *g)
 {
-	enum lang lang = w->v->desk->lang;
+	enum lang lang = w->v->app->lang;
 	size_t i, k;
 	json_t *stage, *gate;
 
@@ -193,7 +193,7 @@ verdict_approve(const struct verdict *w)
 		     : _("You approve the text of every account, byte for "
 			 "byte."));
 	by_lane = !owes && doc_bool(w->show, "lane") &&
-		!verdict_may_sign(w->v->desk);
+		!verdict_may_sign(w->v->app);
 	if (by_lane)
 		dialog_note(g, STYLE_WARN, "%s",
 			_("By the emergency lane: a signer or the head signs "
@@ -206,7 +206,7 @@ verdict_approve(const struct verdict *w)
 		ask_phone(g, w->page);
 	}
 	/* its fixed text was approved before: minutes count now */
-	if (putright_is_ready(w->show))
+	if (correct_is_ready(w->show))
 		return;
 	(void)snprintf(label, sizeof(label),
 		_("Type the digest's first four: %.4s"), w->digest);
@@ -228,15 +228,15 @@ verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 			doc_put_str(
 				fields, copied[n], doc_str(values, copied[n]));
 	if (tag == VERDICT_APPROVE || tag == VERDICT_SUPPLEMENT) {
-		if (!putright_is_ready(w->show) &&
+		if (!correct_is_ready(w->show) &&
 			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
 				strlen(doc_str(values, "typed")) != 4)) {
-			dialog_fail(w->v->desk->dialog, _("Type exactly: %.4s"),
+			dialog_fail(w->v->app->dialog, _("Type exactly: %.4s"),
 				w->digest);
 			json_decref(fields);
 			return;
 		}
-		desk_act(w->v->desk, w->v, tag,
+		app_act(w->v->app, w->v, tag,
 			tag == VERDICT_APPROVE ? "approve"
 					       : "message.supplement",
 			fields);
@@ -244,7 +244,7 @@ verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 	}
 	doc_put_str(fields, "gate", doc_str(values, "gate"));
 	doc_put_str(fields, "verdict", tag == VERDICT_PASS ? "pass" : "return");
-	desk_act(w->v->desk, w->v, tag, "review", fields);
+	app_act(w->v->app, w->v, tag, "review", fields);
 }
 
 const char *

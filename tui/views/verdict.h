@@ -37,6 +37,6 @@ void verdict_dialog(const struct verdict *w, int tag, const json_t *values);
 const char *verdict_done(int tag);
 
 /* Has the officer a role that signs? */
-bool verdict_may_sign(const struct desk *d);
+bool verdict_may_sign(const struct app *app);
 
 #endif

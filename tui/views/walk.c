@@ -12,7 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"
-#include "tui/putright.h"
+#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/views/clocks.h"
@@ -38,7 +38,7 @@ ask(struct view *v)
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "incident", v->id);
-	desk_ask(v->desk, v, TAG_SHOW, "incident.show", fields);
+	app_ask(v->app, v, TAG_SHOW, "incident.show", fields);
 }
 
 static const json_t *
@@ -155,10 +155,10 @@ walk_reply(struct view *v, const struct reply *r)
 {
 	struct walk *w = (struct walk *)v;
 
-	if (putright_reply(v, r))
+	if (correct_reply(v, r))
 		return;
 	if (!r->ok) {
-		desk_refused(v->desk, r);
+		app_refused(v->app, r);
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
 		clocks_arrange(json_object_get(w->show, "clocks"));
@@ -166,15 +166,14 @@ walk_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_NEW) {
 		view_open_begun(v, r->doc);
 	} else if (r->tag == TAG_DONE) {
-		desk_say(v->desk, STYLE_GOOD, "%s",
+		app_say(v->app, STYLE_GOOD, "%s",
 			_("Written down; the clock is ended."));
 	} else if (r->tag == TAG_LEARN) {
 		learn_done(v, r);
 	} else if (r->tag == TAG_CLOSE) {
-		desk_say(v->desk, STYLE_GOOD, _("Incident %s is closed."),
-			v->id);
+		app_say(v->app, STYLE_GOOD, _("Incident %s is closed."), v->id);
 	} else {
-		desk_say(v->desk, STYLE_GOOD, "%s", _("Halted."));
+		app_say(v->app, STYLE_GOOD, "%s", _("Halted."));
 	}
 }
 
@@ -195,7 +194,7 @@ walk_changed(struct view *v, const char *what, const char *key)
 static enum style
 state_words(const struct walk *w, const json_t *row, char out[WHAT])
 {
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	const json_t *m = find_message(w, doc_str(row, "message"));
 	const char *state = doc_str(m, "state"), *waits = doc_str(m, "waits");
 
@@ -205,7 +204,7 @@ state_words(const struct walk *w, const json_t *row, char out[WHAT])
 	}
 	if (doc_int(m, "supplement")) {
 		(void)snprintf(out, WHAT, "%s",
-			doc_int(m, "supplement") <= desk_now(w->v.desk)
+			doc_int(m, "supplement") <= app_now(w->v.app)
 				? _("! SIGN: LATE")
 				: _("signature due"));
 		return STYLE_BAD;
@@ -239,9 +238,9 @@ draw_step(struct walk *w, struct area a, int row, int i)
 	int col = area_put(a, row, 2, style, sign(w, step));
 
 	col = area_column(a, row, col + 1, a.cols - 46, style,
-		say_both(step, "title", w->v.desk->lang));
+		say_both(step, "title", w->v.app->lang));
 	col = area_column(a, row, col + 1, 14, STYLE_TEXT,
-		say_kind(doc_str(step, "kind"), w->v.desk->lang));
+		say_kind(doc_str(step, "kind"), w->v.app->lang));
 	col = area_column(a, row, col + 1, 4, STYLE_DIM, slash ? slash : "");
 	(void)area_column(a, row, col + 1, 19, how, state);
 	list_mark(&w->list, a, row, i);
@@ -255,7 +254,7 @@ draw_missing(struct walk *w, struct area a, int row)
 
 	for (size_t i = 0; i < MISSING_SHOWN &&
 		roster_missing(text, sizeof(text),
-			json_object_get(w->show, "roster"), i, w->v.desk->lang);
+			json_object_get(w->show, "roster"), i, w->v.app->lang);
 		i++)
 		(void)area_printf(a, row++, 2, STYLE_BAD, "! %s", text);
 	return row;
@@ -265,7 +264,7 @@ static void
 draw_help(struct walk *w, struct area a, int row)
 {
 	const json_t *step = list_row(&w->list, w->rows);
-	const char *help = say_both(step, "help", w->v.desk->lang);
+	const char *help = say_both(step, "help", w->v.app->lang);
 
 	if (*help == '\0' || row + 1 >= a.rows)
 		return;
@@ -285,7 +284,7 @@ walk_draw(struct view *v, struct area a)
 		return;
 	}
 	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
-	row = learn_draw(v->desk, w->show, a, draw_missing(w, a, 0));
+	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
 	row = frame_rule(in, row, _("Steps of the playbook"));
 	height = a.rows - row - (clocks ? clocks + 1 : 0) - FOOT;
 	if (height < 5)
@@ -293,7 +292,7 @@ walk_draw(struct view *v, struct area a)
 	first = list_scroll(&w->list, height);
 	for (int i = first; i < w->list.count && i < first + height; i++)
 		draw_step(w, a, row++, i);
-	row = clocks_draw(v->desk, json_object_get(w->show, "clocks"), a, row);
+	row = clocks_draw(v->app, json_object_get(w->show, "clocks"), a, row);
 	draw_help(w, in, row);
 }
 
@@ -303,7 +302,7 @@ walk_draw(struct view *v, struct area a)
 static void
 create(struct walk *w, const json_t *step)
 {
-	enum lang lang = w->v.desk->lang;
+	enum lang lang = w->v.app->lang;
 	struct dialog *g = dialog_open(&w->v, TAG_NEW, _("Begin a message"));
 
 	dialog_note(g, STYLE_STRONG, "%s (%s)",
@@ -319,7 +318,7 @@ static void
 create_about(struct walk *w, const json_t *step)
 {
 	struct dialog *g = dialog_open(&w->v, TAG_NEW,
-		say_kind(doc_str(step, "kind"), w->v.desk->lang));
+		say_kind(doc_str(step, "kind"), w->v.app->lang));
 	struct dialog_field *f = dialog_choice(
 		g, "corrects", _("Which message does it concern?"));
 	char title[SAY];
@@ -336,8 +335,8 @@ create_about(struct walk *w, const json_t *step)
 		dialog_option(f, doc_str(m, "id"), title, "");
 	}
 	if (f->list.count == 0) {
-		dialog_close(w->v.desk);
-		desk_say(w->v.desk, STYLE_WARN, "%s",
+		dialog_close(w->v.app);
+		app_say(w->v.app, STYLE_WARN, "%s",
 			_("Nothing has been released yet that it could "
 			  "concern."));
 	}
@@ -349,7 +348,7 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	struct walk *w = (struct walk *)v;
 	json_t *fields;
 
-	if (putright_dialog(v, tag, values))
+	if (correct_dialog(v, tag, values))
 		return;
 	if (tag == TAG_LEARN) {
 		learn_send(v, tag, w->show, values);
@@ -360,25 +359,25 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	if (tag == TAG_DONE) {
 		doc_put_str(fields, "rule", doc_str(values, "rule"));
 		doc_put_str(fields, "reason", doc_str(values, "reason"));
-		desk_act(v->desk, v, TAG_DONE, "clock.done", fields);
+		app_act(v->app, v, TAG_DONE, "clock.done", fields);
 		return;
 	}
 	if (tag == TAG_CLOSE) {
 		doc_put_str(fields, "reason", doc_str(values, "reason"));
-		desk_act(v->desk, v, TAG_CLOSE, "incident.close", fields);
+		app_act(v->app, v, TAG_CLOSE, "incident.close", fields);
 		return;
 	}
 	doc_put_str(
 		fields, "kind", doc_str(list_row(&w->list, w->rows), "kind"));
-	doc_put_str(fields, "lang", lang_word(v->desk->lang));
+	doc_put_str(fields, "lang", lang_word(v->app->lang));
 	if (*doc_str(values, "corrects")) { /* filled in as far as is known */
 		(void)json_object_del(fields, "incident");
 		doc_put_str(fields, "message", doc_str(values, "corrects"));
-		desk_act(v->desk, v, TAG_NEW, "message.correct", fields);
+		app_act(v->app, v, TAG_NEW, "message.correct", fields);
 		return;
 	}
 	doc_put_bool(fields, "prepared", true);
-	desk_act(v->desk, v, TAG_NEW, "message.new", fields);
+	app_act(v->app, v, TAG_NEW, "message.new", fields);
 }
 
 static const char *
@@ -404,12 +403,12 @@ choose(struct walk *w)
 	const char *kind = doc_str(row, "kind");
 	const json_t *m = find_message(w, id);
 
-	if (row == NULL || desk_waits(w->v.desk, &w->v, TAG_NEW))
+	if (row == NULL || app_waits(w->v.app, &w->v, TAG_NEW))
 		return;
 	if (m)
-		desk_open(w->v.desk, view_for(doc_str(m, "state")), id);
+		app_open(w->v.app, view_for(doc_str(m, "state")), id);
 	else if (*kind == '\0')
-		desk_say(w->v.desk, STYLE_WARN, "%s",
+		app_say(w->v.app, STYLE_WARN, "%s",
 			_("This step has no message: it is done elsewhere."));
 	else if (strcmp(kind, "correction") == 0 ||
 		strcmp(kind, "withdrawal") == 0)
@@ -432,16 +431,16 @@ on_message(struct walk *w, enum request request)
 	if (request == REQ_HALT && *id) {
 		fields = json_object();
 		doc_put_str(fields, "message", id);
-		desk_act(w->v.desk, &w->v, TAG_HALT, "release.halt", fields);
+		app_act(w->v.app, &w->v, TAG_HALT, "release.halt", fields);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
 		if (go[i].request != request)
 			continue;
 		if (*id)
-			desk_open(w->v.desk, go[i].view, id);
+			app_open(w->v.app, go[i].view, id);
 		else
-			desk_say(w->v.desk, STYLE_WARN, "%s",
+			app_say(w->v.app, STYLE_WARN, "%s",
 				_("This step has no message yet. Enter begins "
 				  "it."));
 		return true;
@@ -455,11 +454,11 @@ keep(struct walk *w)
 {
 	json_t *fields;
 
-	if (desk_waits(w->v.desk, &w->v, TAG_NEW))
+	if (app_waits(w->v.app, &w->v, TAG_NEW))
 		return;
 	fields = json_object();
 	doc_put_str(fields, "incident", w->v.id);
-	desk_act(w->v.desk, &w->v, TAG_NEW, "message.keep", fields);
+	app_act(w->v.app, &w->v, TAG_NEW, "message.keep", fields);
 }
 
 /* Which of the clocks that no release ends has been met. */
@@ -481,12 +480,12 @@ clock_done(struct walk *w)
 			(strcmp(state, "running") == 0 ||
 				strcmp(state, "overdue") == 0))
 			dialog_option(f, doc_str(clock, "rule"),
-				say_both(clock, "title", w->v.desk->lang),
+				say_both(clock, "title", w->v.app->lang),
 				doc_str(clock, "citation"));
 	}
 	if (f->list.count == 0) {
-		dialog_close(w->v.desk);
-		desk_say(w->v.desk, STYLE_WARN, "%s",
+		dialog_close(w->v.app);
+		app_say(w->v.app, STYLE_WARN, "%s",
 			_("No running clock is ended by hand: releases end "
 			  "them."));
 		return;
@@ -502,7 +501,7 @@ walk_request(struct view *v, enum request request)
 	struct dialog *g;
 
 	if (list_request(&w->list, request) || on_message(w, request) ||
-		putright_request(v, request,
+		correct_request(v, request,
 			doc_str(list_row(&w->list, w->rows), "message")))
 		return true;
 	if (request == REQ_CHOOSE) {

@@ -4,8 +4,8 @@
  * in, and submitted at once, by the emergency lane where its text was
  * approved beforehand. Any view that knows a message can offer it.
  */
-#ifndef CRIER_TUI_PUTRIGHT_H
-#define CRIER_TUI_PUTRIGHT_H
+#ifndef CRIER_TUI_CORRECT_H
+#define CRIER_TUI_CORRECT_H
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -14,25 +14,24 @@
 
 /* Tags that no view uses for anything else. */
 enum {
-	PUTRIGHT_WITHDRAW = 9100,
-	PUTRIGHT_CORRECT,
-	PUTRIGHT_LANE, /* submitted by the lane, */
-	PUTRIGHT_SUBMIT, /* or as its tier says */
-	PUTRIGHT_ARM
+	CORRECT_WITHDRAW = 9100,
+	CORRECT_CORRECT,
+	CORRECT_LANE, /* submitted by the lane, */
+	CORRECT_SUBMIT, /* or as its tier says */
+	CORRECT_ARM
 };
 
 /* REQ_WITHDRAW and REQ_CORRECT about this message ("": none is chosen). */
-bool
-putright_request(struct view *v, enum request request, const char *message);
+bool correct_request(struct view *v, enum request request, const char *message);
 
 /* What the view's `dialog` and `reply` were called with; false: not mine. */
-bool putright_dialog(struct view *v, int tag, const json_t *values);
-bool putright_reply(struct view *v, const struct reply *r);
+bool correct_dialog(struct view *v, int tag, const json_t *values);
+bool correct_reply(struct view *v, const struct reply *r);
 
 /*
  * Whether this message came by the lane: then one key and Enter approve it
  * and prepare its release, without typing; firing still asks for the word.
  */
-bool putright_is_ready(const json_t *message);
+bool correct_is_ready(const json_t *message);
 
 #endif

@@ -2,7 +2,7 @@
  * The stack of views and the way of a key: dialog first, then the view, then
  * what the console itself can do.
  */
-#include "tui/desk.h"
+#include "tui/app.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 #include "base/mem.h"
 #include "link/trace.h"
-#include "tui/desk_link.h"
+#include "tui/requests.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/keys.h"
@@ -38,32 +38,32 @@ static const struct view_ops *const views[] = {
 enum { VIEWS = sizeof(views) / sizeof(views[0]) };
 
 const struct view_ops *const *
-desk_views(size_t *count)
+app_views(size_t *count)
 {
 	*count = VIEWS;
 	return views;
 }
 
 struct view *
-desk_top(const struct desk *d)
+app_top(const struct app *app)
 {
-	assert(d->depth > 0);
-	return d->stack[d->depth - 1];
+	assert(app->depth > 0);
+	return app->stack[app->depth - 1];
 }
 
 int64_t
-desk_now(const struct desk *d)
+app_now(const struct app *app)
 {
-	return d->now(d->now_arg);
+	return app->now(app->now_arg);
 }
 
 bool
-desk_has_role(const struct desk *d, const char *role)
+app_has_role(const struct app *app, const char *role)
 {
 	size_t i;
 	json_t *word;
 
-	json_array_foreach(d->roles, i, word)
+	json_array_foreach(app->roles, i, word)
 	{
 		if (strcmp(json_string_value(word), role) == 0)
 			return true;
@@ -72,49 +72,49 @@ desk_has_role(const struct desk *d, const char *role)
 }
 
 void
-desk_say(struct desk *d, enum style style, const char *fmt, ...)
+app_say(struct app *app, enum style style, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(d->say, sizeof(d->say), fmt, ap);
+	(void)vsnprintf(app->say, sizeof(app->say), fmt, ap);
 	va_end(ap);
-	d->say_style = style;
-	d->dirty = true;
+	app->say_style = style;
+	app->dirty = true;
 }
 
 void
-desk_refused(struct desk *d, const struct reply *r)
+app_refused(struct app *app, const struct reply *r)
 {
-	char text[DESK_SAY];
+	char text[APP_SAY];
 
 	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
-	desk_say(d, STYLE_BAD, "%s", text);
+	app_say(app, STYLE_BAD, "%s", text);
 }
 
 void
-desk_wake(struct view *v, int64_t ms)
+app_wake(struct view *v, int64_t ms)
 {
-	v->wake_at = ms > 0 ? desk_now(v->desk) + ms : 0;
+	v->wake_at = ms > 0 ? app_now(v->app) + ms : 0;
 }
 
 /* ---- the stack --------------------------------------------------------- */
 
 static void
-view_free(struct desk *d, struct view *v)
+view_free(struct app *app, struct view *v)
 {
-	if (d->dialog && d->dialog->view == v)
-		dialog_close(d);
+	if (app->dialog && app->dialog->view == v)
+		dialog_close(app);
 	v->ops->close(v); /* may still send what was typed */
-	link_forget(d, v);
+	requests_forget(app, v);
 	free(v);
 }
 
 static void
-pop(struct desk *d)
+pop(struct app *app)
 {
-	view_free(d, d->stack[--d->depth]);
-	d->dirty = true;
+	view_free(app, app->stack[--app->depth]);
+	app->dirty = true;
 }
 
 static const struct view_ops *
@@ -127,70 +127,71 @@ find_ops(const char *name)
 }
 
 bool
-desk_has_view(const char *name)
+app_has_view(const char *name)
 {
 	return find_ops(name) != NULL;
 }
 
 static bool
-show_again(struct desk *d, const struct view_ops *ops, const char *id)
+show_again(struct app *app, const struct view_ops *ops, const char *id)
 {
-	for (int i = 0; i < d->depth; i++) {
-		if (d->stack[i]->ops != ops || strcmp(d->stack[i]->id, id) != 0)
+	for (int i = 0; i < app->depth; i++) {
+		if (app->stack[i]->ops != ops ||
+			strcmp(app->stack[i]->id, id) != 0)
 			continue;
-		while (d->depth > i + 1)
-			pop(d);
+		while (app->depth > i + 1)
+			pop(app);
 		return true;
 	}
 	return false;
 }
 
 void
-desk_open(struct desk *d, const char *name, const char *id)
+app_open(struct app *app, const char *name, const char *id)
 {
 	const struct view_ops *ops = find_ops(name);
 	struct view *v;
 
 	assert(ops != NULL);
-	if (show_again(d, ops, id))
+	if (show_again(app, ops, id))
 		return;
-	if (d->depth == DESK_DEPTH) { /* the oldest but the board goes */
-		view_free(d, d->stack[1]);
-		memmove(&d->stack[1], &d->stack[2],
-			sizeof(d->stack[0]) * (DESK_DEPTH - 2));
-		d->depth--;
+	if (app->depth == APP_DEPTH) { /* the oldest but the board goes */
+		view_free(app, app->stack[1]);
+		memmove(&app->stack[1], &app->stack[2],
+			sizeof(app->stack[0]) * (APP_DEPTH - 2));
+		app->depth--;
 	}
 	v = mem_new(ops->size);
 	v->ops = ops;
-	v->desk = d;
+	v->app = app;
 	(void)snprintf(v->id, sizeof(v->id), "%s", id);
 	(void)snprintf(v->subject, sizeof(v->subject), "%s", id);
-	d->stack[d->depth++] = v;
-	d->dirty = true;
+	app->stack[app->depth++] = v;
+	app->dirty = true;
 	ops->open(v);
 }
 
 void
-desk_replace(struct view *v, const char *name, const char *id)
+app_replace(struct view *v, const char *name, const char *id)
 {
-	struct desk *d = v->desk;
+	struct app *app = v->app;
 	char copy[VIEW_ID];
 
 	(void)snprintf(copy, sizeof(copy), "%s", id);
-	if (d->depth > 1 && desk_top(d) == v)
-		pop(d);
-	desk_open(d, name, copy);
+	if (app->depth > 1 && app_top(app) == v)
+		pop(app);
+	app_open(app, name, copy);
 }
 
 void
-desk_back(struct desk *d)
+app_back(struct app *app)
 {
-	if (d->depth > 1) {
-		pop(d);
+	if (app->depth > 1) {
+		pop(app);
 		return;
 	}
-	(void)dialog_open(desk_top(d), DIALOG_LEAVE, _("Leave the console?"));
-	dialog_note(d->dialog, STYLE_TEXT, "%s",
+	(void)dialog_open(app_top(app), DIALOG_LEAVE, _("Leave the console?"));
+	dialog_note(app->dialog, STYLE_TEXT, "%s",
 		_("Drafts are kept. Deadlines go on without you."));
 }
 
@@ -204,54 +205,54 @@ incident_of(char out[VIEW_ID], const char *id)
 }
 
 static void
-open_about(struct desk *d, const char *name)
+open_about(struct app *app, const char *name)
 {
 	const struct view_ops *ops = find_ops(name);
-	const char *id = desk_top(d)->id;
+	const char *id = app_top(app)->id;
 	char incident[VIEW_ID];
 
 	if (ops->about_message && strchr(id, '/') == NULL) {
-		desk_say(d, STYLE_WARN, "%s",
+		app_say(app, STYLE_WARN, "%s",
 			_("Choose a message first: this view has none."));
 		return;
 	}
 	incident_of(incident, id);
 	if (!ops->about_message && *incident == '\0' && ops != &ledger_view &&
 		ops != &claims_view) {
-		desk_say(d, STYLE_WARN, "%s",
+		app_say(app, STYLE_WARN, "%s",
 			_("Choose an incident first: this view has none."));
 		return;
 	}
-	desk_open(d, name, ops->about_message ? id : incident);
+	app_open(app, name, ops->about_message ? id : incident);
 }
 
 static void
-switch_language(struct desk *d)
+switch_language(struct app *app)
 {
-	d->lang = d->lang == LANG_ZH ? LANG_EN : LANG_ZH;
-	i18n_use(d->lang);
-	d->say[0] = '\0';
-	link_reopen(d); /* refusals come in the new language */
-	d->dirty = d->repaint = true;
+	app->lang = app->lang == LANG_ZH ? LANG_EN : LANG_ZH;
+	i18n_use(app->lang);
+	app->say[0] = '\0';
+	requests_reopen(app); /* refusals come in the new language */
+	app->dirty = app->repaint = true;
 }
 
 void
-desk_become(struct desk *d, const char *officer)
+app_become(struct app *app, const char *officer)
 {
-	char id[sizeof(d->officer)];
+	char id[sizeof(app->officer)];
 
-	assert(d->demo);
+	assert(app->demo);
 	(void)snprintf(id, sizeof(id), "%s", officer);
-	while (d->depth > 1)
-		pop(d);
-	d->backend->ops->become(d->backend, id);
-	link_reopen(d);
-	desk_say(d, STYLE_GOOD, _("You are %s now."),
-		*d->officer_name ? d->officer_name : id);
+	while (app->depth > 1)
+		pop(app);
+	app->backend->ops->become(app->backend, id);
+	requests_reopen(app);
+	app_say(app, STYLE_GOOD, _("You are %s now."),
+		*app->officer_name ? app->officer_name : id);
 }
 
 static bool
-own_request(struct desk *d, enum request request)
+own_request(struct app *app, enum request request)
 {
 	static const struct {
 		enum request request;
@@ -272,106 +273,107 @@ own_request(struct desk *d, enum request request)
 		if (go[i].request != request)
 			continue;
 		if (go[i].about)
-			open_about(d, go[i].view);
+			open_about(app, go[i].view);
 		else
-			desk_open(d, go[i].view, "");
+			app_open(app, go[i].view, "");
 		return true;
 	}
 	if (request == REQ_BACK)
-		desk_back(d);
-	else if (request == REQ_HELP && desk_top(d)->ops != &help_view)
-		desk_open(d, "help", desk_top(d)->ops->name);
+		app_back(app);
+	else if (request == REQ_HELP && app_top(app)->ops != &help_view)
+		app_open(app, "help", app_top(app)->ops->name);
 	else if (request == REQ_LANGUAGE)
-		switch_language(d);
+		switch_language(app);
 	else if (request == REQ_REDRAW)
-		d->repaint = true;
+		app->repaint = true;
 	else if (request == REQ_QUIT)
-		d->quit = true;
+		app->quit = true;
 	else
 		return false;
 	return true;
 }
 
 void
-desk_request(struct desk *d, enum request request)
+app_request(struct app *app, enum request request)
 {
-	struct view *v = desk_top(d);
+	struct view *v = app_top(app);
 
-	d->dirty = true;
+	app->dirty = true;
 	trace(TRACE_KEY, "%s: %s", v->ops->name, request_row(request)->word);
 	if (request == REQ_REDRAW || request == REQ_LANGUAGE)
-		(void)own_request(d, request);
-	else if (d->dialog)
-		dialog_request(d, request);
+		(void)own_request(app, request);
+	else if (app->dialog)
+		dialog_request(app, request);
 	else if (!v->ops->request(v, request))
-		(void)own_request(d, request);
+		(void)own_request(app, request);
 }
 
 /* ---- input ------------------------------------------------------------- */
 
 static bool
-is_typing(const struct desk *d)
+is_typing(const struct app *app)
 {
-	const struct view *v = desk_top(d);
+	const struct view *v = app_top(app);
 
-	if (d->dialog)
-		return dialog_typing(d->dialog);
+	if (app->dialog)
+		return dialog_typing(app->dialog);
 	return v->ops->typing && v->ops->typing(v);
 }
 
 static const struct key_row *
-find_row(const struct desk *d, const struct input *in)
+find_row(const struct app *app, const struct input *in)
 {
 	enum context context =
-		d->dialog ? IN_DIALOG : desk_top(d)->ops->context;
+		app->dialog ? IN_DIALOG : app_top(app)->ops->context;
 
-	return in->kind == INPUT_KEY ? keys_row(context, is_typing(d), in->key)
-				     : NULL;
+	return in->kind == INPUT_KEY
+		? keys_row(context, is_typing(app), in->key)
+		: NULL;
 }
 
 bool
-desk_wants_alone(const struct desk *d, const struct input *in)
+app_wants_alone(const struct app *app, const struct input *in)
 {
-	const struct key_row *row = find_row(d, in);
+	const struct key_row *row = find_row(app, in);
 
 	return row && (row->flags & KEY_ALONE);
 }
 
 /* Nobody can tell a letter of a pasted text from a key: a person is asked. */
 static void
-ask_again(struct desk *d, const struct key_row *row)
+ask_again(struct app *app, const struct key_row *row)
 {
 	char name[KEY_NAME];
 
 	key_format(name, row->key);
-	desk_say(d, STYLE_WARN,
+	app_say(app, STYLE_WARN,
 		_("%s (%s) came together with other keys, as pasted text "
 		  "does: nothing was done. Press %s again by itself."),
 		name, _(request_row(row->request)->name), name);
 }
 
 void
-desk_input(struct desk *d, const struct input *in)
+app_input(struct app *app, const struct input *in)
 {
-	struct view *v = desk_top(d);
-	bool typing = is_typing(d);
-	const struct key_row *row = find_row(d, in);
+	struct view *v = app_top(app);
+	bool typing = is_typing(app);
+	const struct key_row *row = find_row(app, in);
 
-	d->dirty = true;
+	app->dirty = true;
 	if (in->kind == INPUT_RESIZE)
 		return;
-	if (!in->burst || !d->in_burst) /* what one says of a burst stays */
-		d->say[0] = '\0';
-	d->in_burst = in->burst;
+	if (!in->burst || !app->in_burst) /* what one says of a burst stays */
+		app->say[0] = '\0';
+	app->in_burst = in->burst;
 	if (row && in->burst && (row->flags & KEY_ALONE))
-		ask_again(d, row);
+		ask_again(app, row);
 	else if (row)
-		desk_request(d, row->request);
+		app_request(app, row->request);
 	else if (!typing && in->kind == INPUT_PASTE)
-		desk_say(d, STYLE_WARN, "%s",
+		app_say(app, STYLE_WARN, "%s",
 			_("Pasted text was ignored: there is no field here."));
-	else if (typing && d->dialog)
-		dialog_input(d, in);
+	else if (typing && app->dialog)
+		dialog_input(app, in);
 	else if (typing)
 		v->ops->input(v, in);
 }
@@ -379,10 +381,10 @@ desk_input(struct desk *d, const struct input *in)
 /* ---- time -------------------------------------------------------------- */
 
 int64_t
-desk_due(const struct desk *d)
+app_due(const struct app *app)
 {
-	int64_t now = desk_now(d), due = d->retry_at, at;
-	const json_t *clock = json_object_get(d->status, "clock");
+	int64_t now = app_now(app), due = app->retry_at, at;
+	const json_t *clock = json_object_get(app->status, "clock");
 
 	if (json_is_object(clock)) {
 		at = json_integer_value(json_object_get(clock, "due")) - now;
@@ -390,8 +392,8 @@ desk_due(const struct desk *d)
 		if (due == 0 || at < due)
 			due = at;
 	}
-	for (int i = 0; i < d->depth; i++) {
-		at = d->stack[i]->wake_at;
+	for (int i = 0; i < app->depth; i++) {
+		at = app->stack[i]->wake_at;
 		if (at != 0 && (due == 0 || at < due))
 			due = at;
 	}
@@ -399,16 +401,16 @@ desk_due(const struct desk *d)
 }
 
 void
-desk_tick(struct desk *d)
+app_tick(struct app *app)
 {
-	int64_t now = desk_now(d);
+	int64_t now = app_now(app);
 	struct view *v;
 
-	d->dirty = true;
-	if (d->retry_at != 0 && now >= d->retry_at)
-		link_reopen(d);
-	for (int i = 0; i < d->depth; i++) {
-		v = d->stack[i];
+	app->dirty = true;
+	if (app->retry_at != 0 && now >= app->retry_at)
+		requests_reopen(app);
+	for (int i = 0; i < app->depth; i++) {
+		v = app->stack[i];
 		if (v->wake_at == 0 || now < v->wake_at)
 			continue;
 		v->wake_at = 0;
@@ -417,23 +419,23 @@ desk_tick(struct desk *d)
 }
 
 void
-desk_init(struct desk *d, struct backend *backend, enum lang lang,
+app_init(struct app *app, struct backend *backend, enum lang lang,
 	int64_t (*now)(void *arg), void *now_arg)
 {
-	*d = (struct desk){ .backend = backend,
+	*app = (struct app){ .backend = backend,
 		.now = now,
 		.now_arg = now_arg,
 		.lang = lang,
 		.online = true,
 		.dirty = true };
-	link_greet(d);
-	desk_open(d, "board", "");
+	requests_greet(app);
+	app_open(app, "board", "");
 }
 
 void
-desk_release(struct desk *d)
+app_release(struct app *app)
 {
-	while (d->depth > 0)
-		pop(d);
-	link_release(d);
+	while (app->depth > 0)
+		pop(app);
+	requests_release(app);
 }

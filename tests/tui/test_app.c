@@ -18,20 +18,20 @@ open_armed(struct rig *r)
 	start(r);
 	rig_answer(r, "message.show", sample_armed);
 	rig_answer(r, "delivery.list", sample_prepared);
-	desk_open(&r->desk, "release", "D2026-0001/1");
-	desk_pump(&r->desk);
+	app_open(&r->app, "release", "D2026-0001/1");
+	app_pump(&r->app);
 }
 
 static void
 open_draft(struct rig *r)
 {
 	start(r);
-	desk_open(&r->desk, "compose", "D2026-0001/2");
-	desk_pump(&r->desk);
+	app_open(&r->app, "compose", "D2026-0001/2");
+	app_pump(&r->app);
 }
 
 static void
-desk__an_act_survives_a_lost_connection_with_its_id(void **state)
+app__an_act_survives_a_lost_connection_with_its_id(void **state)
 {
 	struct rig r;
 	char id[40];
@@ -43,7 +43,7 @@ desk__an_act_survives_a_lost_connection_with_its_id(void **state)
 	(void)snprintf(id, sizeof(id), "%s", doc_str(rig_act(&r), "act_id"));
 	r.down = 1;
 	rig_wait(&r, 10);
-	desk_pump(&r.desk);
+	app_pump(&r.app);
 	rig_sees(&r, "station does not answer");
 	rig_wait(&r, 5000);
 	assert_true(r.opens >= 2);
@@ -57,7 +57,7 @@ desk__an_act_survives_a_lost_connection_with_its_id(void **state)
 }
 
 static void
-desk__typing_goes_on_while_the_station_is_away(void **state)
+app__typing_goes_on_while_the_station_is_away(void **state)
 {
 	struct rig r;
 
@@ -81,7 +81,7 @@ desk__typing_goes_on_while_the_station_is_away(void **state)
 }
 
 static void
-desk__a_push_loads_what_is_shown_once(void **state)
+app__a_push_loads_what_is_shown_once(void **state)
 {
 	struct rig r;
 	size_t before;
@@ -98,7 +98,7 @@ desk__a_push_loads_what_is_shown_once(void **state)
 }
 
 static void
-desk__nothing_is_asked_while_nothing_happens(void **state)
+app__nothing_is_asked_while_nothing_happens(void **state)
 {
 	struct rig r;
 	size_t before;
@@ -112,7 +112,7 @@ desk__nothing_is_asked_while_nothing_happens(void **state)
 }
 
 static void
-desk__the_language_changes_at_once(void **state)
+app__the_language_changes_at_once(void **state)
 {
 	struct rig r;
 
@@ -128,17 +128,17 @@ desk__the_language_changes_at_once(void **state)
 }
 
 static void
-desk__the_clock_wakes_only_when_its_words_change(void **state)
+app__the_clock_wakes_only_when_its_words_change(void **state)
 {
 	struct rig r;
 	int64_t due;
 
 	(void)state;
 	start(&r);
-	due = desk_due(&r.desk) - r.now;
+	due = app_due(&r.app) - r.now;
 	assert_true(due > 0 && due <= 60 * 1000);
 	rig_wait(&r, 80 * 60 * 1000); /* four minutes left */
-	due = desk_due(&r.desk) - r.now;
+	due = app_due(&r.app) - r.now;
 	assert_true(due > 0 && due <= 1001);
 	rig_sees(&r, "4 min 0 s left");
 	rig_wait(&r, 5 * 60 * 1000);
@@ -147,18 +147,18 @@ desk__the_clock_wakes_only_when_its_words_change(void **state)
 }
 
 static void
-desk__leaving_asks_first(void **state)
+app__leaving_asks_first(void **state)
 {
 	struct rig r;
 
 	(void)state;
 	start(&r);
 	rig_type(&r, "qqqq"); /* a held key does not leave */
-	assert_false(r.desk.quit);
+	assert_false(r.app.quit);
 	rig_type(&r, "q");
 	rig_sees(&r, "Leave the console?");
 	rig_type(&r, "<Enter>");
-	assert_true(r.desk.quit);
+	assert_true(r.app.quit);
 	rig_stop(&r);
 }
 
@@ -182,7 +182,7 @@ open__an_incident_is_opened_as_typed(void **state)
 	assert_string_equal(doc_str(rig_act(&r), "level"), "II");
 	assert_int_equal(
 		doc_int(rig_act(&r), "occurred"), RIG_NOW - 30 * 60 * 1000);
-	assert_string_equal(desk_top(&r.desk)->ops->name, "walk");
+	assert_string_equal(app_top(&r.app)->ops->name, "walk");
 	rig_stop(&r);
 }
 
@@ -191,15 +191,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			desk__an_act_survives_a_lost_connection_with_its_id),
+			app__an_act_survives_a_lost_connection_with_its_id),
+		cmocka_unit_test(app__typing_goes_on_while_the_station_is_away),
+		cmocka_unit_test(app__a_push_loads_what_is_shown_once),
+		cmocka_unit_test(app__nothing_is_asked_while_nothing_happens),
+		cmocka_unit_test(app__the_language_changes_at_once),
 		cmocka_unit_test(
-			desk__typing_goes_on_while_the_station_is_away),
-		cmocka_unit_test(desk__a_push_loads_what_is_shown_once),
-		cmocka_unit_test(desk__nothing_is_asked_while_nothing_happens),
-		cmocka_unit_test(desk__the_language_changes_at_once),
-		cmocka_unit_test(
-			desk__the_clock_wakes_only_when_its_words_change),
-		cmocka_unit_test(desk__leaving_asks_first),
+			app__the_clock_wakes_only_when_its_words_change),
+		cmocka_unit_test(app__leaving_asks_first),
 		cmocka_unit_test(open__an_incident_is_opened_as_typed),
 	};
 

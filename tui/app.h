@@ -1,12 +1,12 @@
 /*
  * The console without a terminal: which views are open, what was asked and
  * not answered yet, the message line, the dialog, the clock. Input goes in by
- * desk_input, documents from the station by desk_pump; what is to be seen
- * comes out by desk_draw. Time is asked from `now`, so that a test has its
+ * app_input, documents from the station by app_pump; what is to be seen
+ * comes out by app_draw. Time is asked from `now`, so that a test has its
  * own.
  */
-#ifndef CRIER_TUI_DESK_H
-#define CRIER_TUI_DESK_H
+#ifndef CRIER_TUI_APP_H
+#define CRIER_TUI_APP_H
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -23,9 +23,9 @@ struct view_ops;
 struct dialog;
 struct pending;
 
-enum { DESK_DEPTH = 12, DESK_SAY = 700 };
+enum { APP_DEPTH = 12, APP_SAY = 700 };
 
-struct desk {
+struct app {
 	struct backend *backend;
 	int64_t (*now)(void *arg); /* UTC ms */
 	void *now_arg;
@@ -45,13 +45,13 @@ struct desk {
 	json_t *roles; /* array of words */
 	json_t *status; /* last answer to "status", NULL before the first */
 
-	struct view *stack[DESK_DEPTH];
+	struct view *stack[APP_DEPTH];
 	int depth;
 	struct dialog *dialog; /* over the top view, or NULL */
 	struct pending *pending; /* sent, not answered, in order */
 
-	char put_right[200]; /* the message being withdrawn or corrected */
-	char say[DESK_SAY]; /* message line: what and remedy */
+	char correcting[200]; /* the message being withdrawn or corrected */
+	char say[APP_SAY]; /* message line: what and remedy */
 	enum style say_style;
 	bool in_burst; /* the last input came together with others */
 	bool dirty; /* the screen is not what it should be */
@@ -60,67 +60,67 @@ struct desk {
 };
 
 /* Takes over the backend. Opens the board and asks the station to watch. */
-void desk_init(struct desk *d, struct backend *backend, enum lang lang,
+void app_init(struct app *app, struct backend *backend, enum lang lang,
 	int64_t (*now)(void *arg), void *now_arg);
-void desk_release(struct desk *d);
+void app_release(struct app *app);
 
 /* ---- for the loop and for tests ---- */
 
-void desk_input(struct desk *d, const struct input *in);
+void app_input(struct app *app, const struct input *in);
 
 /* Asks for what is done only if the input came by itself (KEY_ALONE). */
-bool desk_wants_alone(const struct desk *d, const struct input *in);
-void desk_pump(struct desk *d); /* takes whatever the station sent */
-void desk_draw(struct desk *d, struct grid *g);
+bool app_wants_alone(const struct app *app, const struct input *in);
+void app_pump(struct app *app); /* takes whatever the station sent */
+void app_draw(struct app *app, struct grid *g);
 
-/* When desk_tick must be called: a UTC instant, 0 if never. */
-int64_t desk_due(const struct desk *d);
-void desk_tick(struct desk *d);
+/* When app_tick must be called: a UTC instant, 0 if never. */
+int64_t app_due(const struct app *app);
+void app_tick(struct app *app);
 
 /* ---- for views ---- */
 
 /* Opens a view over this one; an open one of the same name and id is shown
  * again. The id is copied. */
-void desk_open(struct desk *d, const char *view, const char *id);
-void desk_back(struct desk *d); /* closes the top view */
+void app_open(struct app *app, const char *view, const char *id);
+void app_back(struct app *app); /* closes the top view */
 
 /* Opens a view in place of this one, which is done and gone after the call. */
-void desk_replace(struct view *v, const char *view, const char *id);
-struct view *desk_top(const struct desk *d);
+void app_replace(struct view *v, const char *view, const char *id);
+struct view *app_top(const struct app *app);
 
 /*
  * Sends and remembers who wants the reply. `fields` is taken over, NULL is
  * none. An act made while a dialog is open belongs to the dialog: a refusal
  * is shown in it and nothing typed is lost, success closes it.
  */
-void desk_ask(struct desk *d, struct view *v, int tag, const char *question,
+void app_ask(struct app *app, struct view *v, int tag, const char *question,
 	json_t *fields);
-void desk_act(struct desk *d, struct view *v, int tag, const char *act,
+void app_act(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields);
-bool desk_waits(const struct desk *d, const struct view *v, int tag);
+bool app_waits(const struct app *app, const struct view *v, int tag);
 
-void desk_say(struct desk *d, enum style style, const char *fmt, ...)
+void app_say(struct app *app, enum style style, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* What a refusal says and how to mend it, on the message line. */
 struct reply;
-void desk_refused(struct desk *d, const struct reply *r);
+void app_refused(struct app *app, const struct reply *r);
 
 /* Calls the view's `wake` in `ms` milliseconds, covered or not; 0: never. */
-void desk_wake(struct view *v, int64_t ms);
+void app_wake(struct view *v, int64_t ms);
 
-bool desk_has_role(const struct desk *d, const char *role);
-int64_t desk_now(const struct desk *d);
+bool app_has_role(const struct app *app, const char *role);
+int64_t app_now(const struct app *app);
 
 /* Carries out a request as if its key had been pressed. */
-void desk_request(struct desk *d, enum request request);
+void app_request(struct app *app, enum request request);
 
 /* Goes on as another officer, from the board: demo stations only. */
-void desk_become(struct desk *d, const char *officer);
+void app_become(struct app *app, const char *officer);
 
-bool desk_has_view(const char *name);
+bool app_has_view(const char *name);
 
 /* All views, for the palette and the help. */
-const struct view_ops *const *desk_views(size_t *count);
+const struct view_ops *const *app_views(size_t *count);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The words beside a finding.
  */
-#include "tui/grounds.h"
+#include "tui/waivers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,28 +10,28 @@
 #include "tui/i18n.h"
 #include "tui/say.h"
 
-static const struct grounds_look looks[] = {
+static const struct waivers_look looks[] = {
 	{ "block", "!!", N_("blocks"), STYLE_BAD, true },
 	{ "reason", "!", N_("needs a reason"), STYLE_WARN, false },
 	{ "warn", "-", N_("notice"), STYLE_WARN, false },
 };
 enum { LOOKS = sizeof(looks) / sizeof(looks[0]) };
 
-static const struct grounds_look suspended = { "", "=", N_("rule suspended"),
+static const struct waivers_look suspended = { "", "=", N_("rule suspended"),
 	STYLE_WARN, false };
 
 bool
-grounds_suspended(const json_t *finding)
+waivers_suspended(const json_t *finding)
 {
 	return json_array_size(json_object_get(finding, "suspended_by")) == 2;
 }
 
-const struct grounds_look *
-grounds_look(const json_t *finding)
+const struct waivers_look *
+waivers_look(const json_t *finding)
 {
 	size_t i = 0;
 
-	if (grounds_suspended(finding))
+	if (waivers_suspended(finding))
 		return &suspended;
 	while (i < LOOKS - 1 &&
 		strcmp(looks[i].severity, doc_str(finding, "severity")) != 0)
@@ -40,9 +40,9 @@ grounds_look(const json_t *finding)
 }
 
 void
-grounds_head(char *out, size_t size, const json_t *finding, enum lang lang)
+waivers_head(char *out, size_t size, const json_t *finding, enum lang lang)
 {
-	const struct grounds_look *look = grounds_look(finding);
+	const struct waivers_look *look = waivers_look(finding);
 	long long places = (long long)doc_int(finding, "count");
 	const char *what = say_both(finding, "what", lang);
 
@@ -56,12 +56,12 @@ grounds_head(char *out, size_t size, const json_t *finding, enum lang lang)
 }
 
 void
-grounds_words(char *out, size_t size, const json_t *finding)
+waivers_words(char *out, size_t size, const json_t *finding)
 {
 	const json_t *by = json_object_get(finding, "suspended_by");
 
 	out[0] = '\0';
-	if (grounds_suspended(finding))
+	if (waivers_suspended(finding))
 		(void)snprintf(out, size, _("SUSPENDED by %s and %s: %s"),
 			json_string_value(json_array_get(by, 0)),
 			json_string_value(json_array_get(by, 1)),

@@ -1,7 +1,7 @@
 /*
  * Withdrawing and correcting, by two keys.
  */
-#include "tui/putright.h"
+#include "tui/correct.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +22,7 @@ note(struct dialog *g, const char *message)
 static void
 withdraw(struct view *v, const char *message)
 {
-	struct dialog *g = dialog_open(v, PUTRIGHT_WITHDRAW, _("Withdraw it"));
+	struct dialog *g = dialog_open(v, CORRECT_WITHDRAW, _("Withdraw it"));
 
 	note(g, message);
 	dialog_note(g, STYLE_TEXT, "%s",
@@ -39,7 +39,7 @@ correct(struct view *v, const char *message)
 		{ "double", N_("people were counted twice") },
 		{ "range", N_("the area counted has changed") },
 	};
-	struct dialog *g = dialog_open(v, PUTRIGHT_CORRECT, _("Correct it"));
+	struct dialog *g = dialog_open(v, CORRECT_CORRECT, _("Correct it"));
 	struct dialog_field *f;
 
 	note(g, message);
@@ -52,17 +52,17 @@ correct(struct view *v, const char *message)
 }
 
 bool
-putright_request(struct view *v, enum request request, const char *message)
+correct_request(struct view *v, enum request request, const char *message)
 {
 	if (request != REQ_WITHDRAW && request != REQ_CORRECT)
 		return false;
 	if (*message == '\0') {
-		desk_say(v->desk, STYLE_WARN, "%s",
+		app_say(v->app, STYLE_WARN, "%s",
 			_("Choose the message that is wrong first."));
 		return true;
 	}
 	(void)snprintf(
-		v->desk->put_right, sizeof(v->desk->put_right), "%s", message);
+		v->app->correcting, sizeof(v->app->correcting), "%s", message);
 	if (request == REQ_WITHDRAW)
 		withdraw(v, message);
 	else
@@ -71,19 +71,19 @@ putright_request(struct view *v, enum request request, const char *message)
 }
 
 bool
-putright_dialog(struct view *v, int tag, const json_t *values)
+correct_dialog(struct view *v, int tag, const json_t *values)
 {
 	json_t *fields;
 
-	if (tag != PUTRIGHT_WITHDRAW && tag != PUTRIGHT_CORRECT)
+	if (tag != CORRECT_WITHDRAW && tag != CORRECT_CORRECT)
 		return false;
 	fields = json_object();
-	doc_put_str(fields, "message", v->desk->put_right);
+	doc_put_str(fields, "message", v->app->correcting);
 	doc_put_str(fields, "kind",
-		tag == PUTRIGHT_WITHDRAW ? "withdrawal" : "correction");
-	if (tag == PUTRIGHT_CORRECT)
+		tag == CORRECT_WITHDRAW ? "withdrawal" : "correction");
+	if (tag == CORRECT_CORRECT)
 		doc_put(fields, "slots", json_deep_copy(values));
-	desk_act(v->desk, v, tag, "message.correct", fields);
+	app_act(v->app, v, tag, "message.correct", fields);
 	return true;
 }
 
@@ -92,10 +92,10 @@ submit(struct view *v, bool lane)
 {
 	json_t *fields = json_object();
 
-	doc_put_str(fields, "message", v->desk->put_right);
+	doc_put_str(fields, "message", v->app->correcting);
 	if (lane)
 		doc_put_bool(fields, "lane", true);
-	desk_act(v->desk, v, lane ? PUTRIGHT_LANE : PUTRIGHT_SUBMIT,
+	app_act(v->app, v, lane ? CORRECT_LANE : CORRECT_SUBMIT,
 		"message.submit", fields);
 }
 
@@ -105,35 +105,35 @@ begun(struct view *v, const json_t *entries)
 {
 	const json_t *body = doc_get(json_array_get(entries, 0), "body");
 
-	(void)snprintf(v->desk->put_right, sizeof(v->desk->put_right), "%s",
+	(void)snprintf(v->app->correcting, sizeof(v->app->correcting), "%s",
 		doc_str(body, "message"));
 	submit(v, true);
 }
 
 bool
-putright_reply(struct view *v, const struct reply *r)
+correct_reply(struct view *v, const struct reply *r)
 {
-	struct desk *d = v->desk;
+	struct app *app = v->app;
 
-	if (r->tag < PUTRIGHT_WITHDRAW || r->tag > PUTRIGHT_ARM)
+	if (r->tag < CORRECT_WITHDRAW || r->tag > CORRECT_ARM)
 		return false;
-	if (r->tag == PUTRIGHT_LANE && !r->ok) {
+	if (r->tag == CORRECT_LANE && !r->ok) {
 		submit(v, false); /* its text was not approved beforehand */
 	} else if (!r->ok) {
-		if (d->dialog == NULL)
-			desk_refused(d, r);
+		if (app->dialog == NULL)
+			app_refused(app, r);
 		/* it is begun: what is missing is filled in there */
-		if (r->tag == PUTRIGHT_SUBMIT)
-			desk_open(d, "compose", d->put_right);
-	} else if (r->tag == PUTRIGHT_ARM) {
-		desk_say(d, STYLE_GOOD, "%s",
+		if (r->tag == CORRECT_SUBMIT)
+			app_open(app, "compose", app->correcting);
+	} else if (r->tag == CORRECT_ARM) {
+		app_say(app, STYLE_GOOD, "%s",
 			_("Approved, and every account is being prepared."));
-		desk_replace(v, "release", v->id);
-	} else if (r->tag == PUTRIGHT_LANE || r->tag == PUTRIGHT_SUBMIT) {
-		desk_say(d, STYLE_GOOD,
+		app_replace(v, "release", v->id);
+	} else if (r->tag == CORRECT_LANE || r->tag == CORRECT_SUBMIT) {
+		app_say(app, STYLE_GOOD,
 			_("%s is submitted: a second officer approves it now."),
-			d->put_right);
-		desk_open(d, "review", d->put_right);
+			app->correcting);
+		app_open(app, "review", app->correcting);
 	} else {
 		begun(v, r->doc);
 	}
@@ -141,7 +141,7 @@ putright_reply(struct view *v, const struct reply *r)
 }
 
 bool
-putright_is_ready(const json_t *message)
+correct_is_ready(const json_t *message)
 {
 	const char *kind = doc_str(message, "kind");
 

@@ -1,0 +1,346 @@
+/*
+ * Sending and receiving for the app. A request is kept until its answer has
+ * come, so that after a lost connection it is sent again: a question does no
+ * harm, and an act carries the same act_id and is done once.
+ */
+#include "tui/requests.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/doc.h"
+#include "base/hash.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
+#include "tui/say.h"
+#include "tui/view.h"
+
+enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
+
+struct pending {
+	struct pending *next;
+	int64_t id;
+	struct view *view; /* NULL: the app, or a view that has closed */
+	int tag;
+	bool dialog; /* the open dialog waits for it */
+	bool again; /* ask once more when the answer has come */
+	json_t *request;
+};
+
+static void
+lost(struct app *app)
+{
+	app->online = false;
+	app->retry_at = app_now(app) + RETRY_MS;
+	app->dirty = true;
+}
+
+static void
+transmit(struct app *app, struct pending *p)
+{
+	struct err err;
+
+	p->id = -1;
+	if (!app->online)
+		return;
+	if (app->backend->ops->send(app->backend, &p->id,
+		    json_deep_copy(p->request), &err) != ERR_OK)
+		lost(app);
+}
+
+static void
+queue(struct app *app, struct view *v, int tag, json_t *request, bool dialog)
+{
+	struct pending *p = mem_new(sizeof(*p)), **end = &app->pending;
+
+	*p = (struct pending){
+		.view = v, .tag = tag, .request = request, .dialog = dialog
+	};
+	while (*end)
+		end = &(*end)->next;
+	*end = p;
+	transmit(app, p);
+}
+
+static struct pending *
+find(const struct app *app, const struct view *v, int tag)
+{
+	struct pending *p = app->pending;
+
+	while (p && (p->view != v || p->tag != tag))
+		p = p->next;
+	return p;
+}
+
+bool
+app_waits(const struct app *app, const struct view *v, int tag)
+{
+	return find(app, v, tag) != NULL;
+}
+
+void
+app_ask(struct app *app, struct view *v, int tag, const char *question,
+	json_t *fields)
+{
+	struct pending *p = find(app, v, tag);
+	json_t *request = fields ? fields : json_object();
+
+	doc_put_str(request, "question", question);
+	if (p && json_equal(p->request, request)) {
+		p->again = true;
+		json_decref(request);
+		return;
+	}
+	queue(app, v, tag, request, false);
+}
+
+void
+app_act(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields)
+{
+	unsigned char raw[16];
+	char hex[33];
+	json_t *request = fields ? fields : json_object();
+	bool dialog =
+		app->dialog && app->dialog->view == v && !app->dialog->busy;
+	ssize_t n;
+
+	do {
+		n = getrandom(raw, sizeof(raw), 0);
+	} while (n < 0 && errno == EINTR);
+	assert(n == (ssize_t)sizeof(raw));
+	hash_to_hex(hex, raw, sizeof(raw));
+	doc_put_str(request, "act", act);
+	doc_put_str(request, "act_id", hex);
+	if (dialog)
+		app->dialog->busy = true;
+	queue(app, v, tag, request, dialog);
+	if (!app->online)
+		app_say(app, STYLE_WARN, "%s",
+			_("The station does not answer. This will be sent as "
+			  "soon as it does."));
+}
+
+void
+requests_forget(struct app *app, const struct view *v)
+{
+	for (struct pending *p = app->pending; p; p = p->next)
+		if (p->view == v)
+			p->view = NULL;
+}
+
+static void
+pending_free(struct pending *p)
+{
+	json_decref(p->request);
+	free(p);
+}
+
+void
+requests_release(struct app *app)
+{
+	struct pending *next;
+
+	for (struct pending *p = app->pending; p; p = next) {
+		next = p->next;
+		pending_free(p);
+	}
+	app->pending = NULL;
+	json_decref(app->roles);
+	json_decref(app->status);
+	app->roles = app->status = NULL;
+	app->backend->ops->close(app->backend);
+}
+
+static void
+copy(char *out, size_t size, const json_t *doc, const char *key)
+{
+	(void)snprintf(out, size, "%s", doc_str(doc, key));
+}
+
+static void
+read_hello(struct app *app)
+{
+	const json_t *hello = app->backend->ops->hello(app->backend);
+	const json_t *officer = json_object_get(hello, "officer");
+	int zone;
+
+	app->zone = zone_parse(&zone, doc_str(hello, "zone")) ? zone : 480;
+	app->demo = doc_bool(hello, "demo");
+	copy(app->unit, sizeof(app->unit), hello, "station");
+	copy(app->officer, sizeof(app->officer), officer, "id");
+	copy(app->officer_name, sizeof(app->officer_name), officer, "name");
+	json_decref(app->roles);
+	app->roles = json_deep_copy(json_object_get(officer, "roles"));
+}
+
+void
+requests_greet(struct app *app)
+{
+	read_hello(app);
+	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
+	app_ask(app, NULL, TAG_STATUS, "status", NULL);
+}
+
+/* Answers to closed views are of no use any more; acts must still arrive. */
+static void
+drop_stale(struct app *app)
+{
+	struct pending **link = &app->pending, *p;
+
+	while ((p = *link) != NULL) {
+		if (p->view == NULL && doc_get(p->request, "act") == NULL) {
+			*link = p->next;
+			pending_free(p);
+		} else {
+			link = &p->next;
+		}
+	}
+}
+
+void
+requests_reopen(struct app *app)
+{
+	struct err err;
+
+	app->online = app->backend->ops->reopen(
+			      app->backend, app->lang, &err) == ERR_OK;
+	if (!app->online) {
+		lost(app);
+		return;
+	}
+	if (app->retry_at != 0)
+		app_say(app, STYLE_GOOD, "%s", _("The station answers again."));
+	app->retry_at = 0;
+	drop_stale(app);
+	for (struct pending *p = app->pending; p; p = p->next)
+		transmit(app, p);
+	requests_greet(app);
+	for (int i = 0; i < app->depth; i++)
+		if (app->stack[i]->ops->changed)
+			app->stack[i]->ops->changed(app->stack[i], "link", "");
+}
+
+/* ---- receiving --------------------------------------------------------- */
+
+static void
+take_push(struct app *app, const json_t *doc)
+{
+	const char *what = doc_str(doc, "changed");
+	const char *key = doc_str(doc, "key");
+
+	app_ask(app, NULL, TAG_STATUS, "status", NULL);
+	for (int i = 0; i < app->depth; i++)
+		if (app->stack[i]->ops->changed)
+			app->stack[i]->ops->changed(app->stack[i], what, key);
+}
+
+static void
+to_dialog(struct app *app, const struct reply *r)
+{
+	char text[APP_SAY];
+
+	if (app->dialog == NULL || !app->dialog->busy)
+		return;
+	app->dialog->busy = false;
+	if (r->ok) {
+		dialog_close(app);
+		return;
+	}
+	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
+	dialog_fail(app->dialog, "%s", text);
+}
+
+static void
+deliver(struct app *app, struct pending *p, const struct reply *r)
+{
+	struct view *v = p->view;
+
+	if (p->dialog && !r->part)
+		to_dialog(app, r);
+	if (v == NULL && p->tag == TAG_STATUS && r->ok) {
+		json_decref(app->status);
+		app->status = json_deep_copy(r->doc);
+		for (int i = 0; i < app->depth; i++)
+			if (app->stack[i]->ops->changed)
+				app->stack[i]->ops->changed(
+					app->stack[i], "status", "");
+	} else if (v == NULL && !r->ok) {
+		app_refused(app, r);
+	} else if (v != NULL) {
+		v->ops->reply(v, r);
+	}
+	app->dirty = true;
+}
+
+static bool
+is_open(const struct app *app, const struct view *v)
+{
+	for (int i = 0; i < app->depth; i++)
+		if (app->stack[i] == v)
+			return true;
+	return false;
+}
+
+static void
+take_reply(struct app *app, const json_t *doc)
+{
+	int64_t id = doc_int(doc, "id");
+	const json_t *no = json_object_get(doc, "refusal");
+	const json_t *part = json_object_get(doc, "part");
+	const json_t *answer = json_object_get(doc, "answer");
+	struct pending **link = &app->pending, *p;
+	struct reply r = { .ok = no == NULL,
+		.part = part != NULL,
+		.what = doc_str(no, "what"),
+		.where = doc_str(no, "where"),
+		.remedy = doc_str(no, "remedy"),
+		.code = doc_str(no, "code") };
+
+	while (*link && (*link)->id != id)
+		link = &(*link)->next;
+	p = *link;
+	if (p == NULL)
+		return;
+	r.tag = p->tag;
+	r.doc = part ? part : answer ? answer : json_object_get(doc, "entries");
+	if (!r.part)
+		*link = p->next; /* so that the view may ask the same again */
+	deliver(app, p, &r);
+	if (r.part)
+		return;
+	if (p->again && is_open(app, p->view))
+		queue(app, p->view, p->tag, json_incref(p->request), false);
+	else if (p->again && p->tag == TAG_STATUS)
+		queue(app, NULL, p->tag, json_incref(p->request), false);
+	pending_free(p);
+}
+
+void
+app_pump(struct app *app)
+{
+	json_t *doc;
+	struct err err;
+
+	while (app->online) {
+		doc = NULL;
+		if (app->backend->ops->receive(app->backend, &doc, &err) !=
+			ERR_OK) {
+			lost(app);
+			return;
+		}
+		if (doc == NULL)
+			return;
+		if (doc_get(doc, "changed"))
+			take_push(app, doc);
+		else
+			take_reply(app, doc);
+		json_decref(doc);
+	}
+}

@@ -1,0 +1,15 @@
+/*
+ * The app's side of the talk with the station: what was asked and is not
+ * answered. Only app.c uses this; views use app_ask and app_act.
+ */
+#ifndef CRIER_TUI_REQUESTS_H
+#define CRIER_TUI_REQUESTS_H
+
+#include "tui/app.h"
+
+void requests_greet(struct app *app); /* reads the hello, asks to watch */
+void requests_reopen(struct app *app); /* connects again, repeats what waits */
+void requests_forget(struct app *app, const struct view *v);
+void requests_release(struct app *app);
+
+#endif
