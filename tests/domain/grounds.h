@@ -46,7 +46,7 @@
 	"    match: {pattern: 癸子丑}\n"                                    \
 	"    suspendable: true\n"                                              \
 	"    citation: a test\n"                                               \
-	"    what: {zh: 癸, en: another block}\n"                            \
+	"    what: {zh: 癸, en: another block}\n"                             \
 	"    mend: {zh: 改, en: mend it}\n"
 
 /* And the first notice approved beforehand by this hash, or by none (""); it

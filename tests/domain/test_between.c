@@ -62,8 +62,8 @@ between__a_graver_level_asks_for_its_own_signatures(void **state)
 	learn_level(&s, "IV");
 	scene_arm(&s, 1);
 	learn_level(&s, "I");
-	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
-				    scene_fire_doc(&s, 1)),
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
 		"tier-rose");
 	scene_close(&s);
 }
@@ -108,8 +108,8 @@ between__an_account_pointed_elsewhere_is_not_what_was_signed(void **state)
 		json_pack("{s:s,s:s}", "account", "hook", "owner", "宣传部"));
 	scene_arm(&s, 1);
 	point(&s, "hook", "https://elsewhere.example/e");
-	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
-				    scene_fire_doc(&s, 1)),
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1)),
 		"account-changed");
 	scene_close(&s);
 }
@@ -185,8 +185,8 @@ between__a_bulletin_that_was_overtaken_is_not_released(void **state)
 	fire(&s, 3);
 	scene_report(&s, 3, "published");
 	/* fewer dead than the public has been told, and older */
-	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
-				    scene_fire_doc(&s, 2)),
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 2)),
 		"rule");
 	scene_must(&s, "rel1", ACT_RELEASE_DISARM, scene_on(&s, 2));
 	assert_string_equal(arm(&s, 2), "rule");
@@ -306,13 +306,13 @@ between__a_clock_set_back_keeps_no_release_armed(void **state)
 	scene_arm(&s, 2);
 	s.now -= 1500;
 	s.relay_holds = false; /* asked last */
-	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
-				    scene_fire_doc(&s, 2)),
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 2)),
 		"no-relay");
 	s.relay_holds = true;
 	s.now -= INT64_C(1800000);
-	assert_string_equal(scene_try(&s, "rel2", ACT_RELEASE_FIRE,
-				    scene_fire_doc(&s, 2)),
+	assert_string_equal(
+		scene_try(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 2)),
 		"expired");
 	scene_close(&s);
 }

@@ -184,8 +184,7 @@ clock__a_graver_level_starts_its_duties(void **state)
 			0)
 			doc_put_str(s.incident.clocks[n].row, "rule", "gone");
 	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
-		json_pack(
-			"{s:s,s:s,s:s}", "incident", s.incident.id, "level",
+		json_pack("{s:s,s:s,s:s}", "incident", s.incident.id, "level",
 			"I", "reason", "指挥部已定级"));
 	assert_string_equal(s.incident.level, "I");
 	assert_non_null(named(&s, "D-02"));

@@ -210,8 +210,8 @@ suspend__one_rule_of_a_message_at_a_time(void **state)
 	(void)state;
 	open_with(&s, &lib, BLOCKED "，" BLOCKED_TOO);
 	/* proposed is not suspended: two may wait for their second person */
-	scene_must(&s, "rita", ACT_RULE_SUSPEND,
-		said_doc(&s, 1, "T-04", "误报"));
+	scene_must(
+		&s, "rita", ACT_RULE_SUSPEND, said_doc(&s, 1, "T-04", "误报"));
 	scene_must(&s, "rita", ACT_RULE_SUSPEND,
 		said_doc(&s, 1, "T-01", "误报：村名"));
 	scene_must(&s, "lena", ACT_RULE_SUSPEND,
@@ -222,8 +222,8 @@ suspend__one_rule_of_a_message_at_a_time(void **state)
 	assert_string_equal(err.id, "suspend-bound");
 	assert_string_equal(err.arg[1], "T-01");
 	assert_string_equal(err.arg[2], "1");
-	assert_non_null(strstr(
-		err.remedy, "crier message restore 2026-0001/1 T-01"));
+	assert_non_null(
+		strstr(err.remedy, "crier message restore 2026-0001/1 T-01"));
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
 		"rule");
@@ -232,13 +232,13 @@ suspend__one_rule_of_a_message_at_a_time(void **state)
 		json_pack("{s:s,s:s}", "message", scene_message(&s, 1)->id,
 			"rule", "T-01"));
 	assert_false(grounds_is_suspended(scene_message(&s, 1), "T-01"));
-	assert_string_equal(scene_try(&s, "dora", ACT_RULE_RESTORE,
-				    json_pack("{s:s,s:s}", "message",
-					    scene_message(&s, 1)->id, "rule",
-					    "T-01")),
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_RULE_RESTORE,
+			json_pack("{s:s,s:s}", "message",
+				scene_message(&s, 1)->id, "rule", "T-01")),
 		"not-found");
-	scene_must(&s, "lena", ACT_RULE_SUSPEND,
-		said_doc(&s, 1, "T-04", "误报"));
+	scene_must(
+		&s, "lena", ACT_RULE_SUSPEND, said_doc(&s, 1, "T-04", "误报"));
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
 		"rule");

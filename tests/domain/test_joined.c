@@ -42,8 +42,8 @@ joined__a_number_cut_in_two_slots_is_not_stored(void **state)
 
 	(void)state;
 	open_plant(&s);
-	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_NEW,
-				    cut(&s, "update")),
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_NEW, cut(&s, "update")),
 		"leak");
 	assert_int_equal(s.incident.message_count, 0);
 	assert_false(is_stored(&s));
@@ -78,8 +78,8 @@ joined__nor_in_a_text_made_ready(void **state)
 
 	(void)state;
 	open_plant(&s);
-	assert_string_equal(scene_try(&s, "dora", ACT_INCIDENT_PREPARE,
-				    cut(&s, "update")),
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_INCIDENT_PREPARE, cut(&s, "update")),
 		"leak");
 	assert_false(is_stored(&s));
 	scene_close(&s);

@@ -114,7 +114,8 @@ lane__a_fact_brings_no_sentences_along(void **state)
 	static const struct {
 		const char *slot, *value, *want;
 	} rows[] = {
-		{ "place", "云溪县青河镇。全县停工停课，任何人不得返回", "lane" },
+		{ "place", "云溪县青河镇。全县停工停课，任何人不得返回",
+			"lane" },
 		{ "place", "云溪县青河镇！请立即撤离", "lane" },
 		{ "instruction", "Stay inside. Schools are closed", "lane" },
 		{ "actions", "县防汛办已组织转移。\n市消防救援支队已到达", "" },

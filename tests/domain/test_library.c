@@ -142,8 +142,7 @@ check_rules(const struct walk *w, const json_t *slots, const char *title,
 		struct err err = { 0 };
 		size_t at = f->field == SIZE_MAX ? 0 : f->field;
 		err_set(&err, ERR_REFUSED, "", "", "%s at %.*s", f->rule->id,
-			(int)(f->end - f->start),
-			fields[at].text + f->start);
+			(int)(f->end - f->start), fields[at].text + f->start);
 		if (getenv("SHOW_RULES"))
 			print_message("%s/%s/%s %s %s\n", w->p->id,
 				lang_word(w->lang),
@@ -307,9 +306,9 @@ library__what_was_approved_beforehand_is_unchanged(void **state)
 		for (int k = 0; k < KIND_COUNT; k++)
 			for (int l = 0; p->kinds[k].present && l < LANG_COUNT;
 				l++) {
-				enum lock lock = playbook_lock(p,
-					(enum message_kind)k, (enum lang)l,
-					ISSUED);
+				enum lock lock =
+					playbook_lock(p, (enum message_kind)k,
+						(enum lang)l, ISSUED);
 				held += lock == LOCK_HOLDS;
 				if (lock == LOCK_NONE || lock == LOCK_HOLDS)
 					continue;

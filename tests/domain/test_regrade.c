@@ -60,15 +60,13 @@ regrade__what_asks_for_more_holds_at_once_and_voids(void **state)
 	assert_int_equal(m->state, MESSAGE_DRAFT);
 	assert_string_equal(message_waits(m), "resubmit");
 	assert_int_equal(m->approved.by[0], '\0');
-	assert_string_equal(
-		scene_try(&s, "rel1", ACT_RELEASE_ARM,
-			json_pack("{s:s,s:s}", "message", m->id, "digest",
-				ENTRY_NO_PREV)),
+	assert_string_equal(scene_try(&s, "rel1", ACT_RELEASE_ARM,
+				    json_pack("{s:s,s:s}", "message", m->id,
+					    "digest", ENTRY_NO_PREV)),
 		"state");
 	scene_submit(&s, 1);
 	assert_string_equal(m->tier, "major");
-	assert_string_equal(
-		json_string_value(json_array_get(m->organs, 0)),
+	assert_string_equal(json_string_value(json_array_get(m->organs, 0)),
 		"public-security");
 	assert_string_not_equal(message_waits(m), "resubmit");
 	scene_close(&s);
@@ -188,10 +186,9 @@ regrade__asks_for_a_reason_and_a_topic_of_the_table(void **state)
 
 	(void)state;
 	open_plain(&s, lib);
-	assert_string_equal(
-		scene_try(&s, "dora", ACT_INCIDENT_LEARN,
-			json_pack("{s:s,s:s}", "incident", s.incident.id,
-				"level", "I")),
+	assert_string_equal(scene_try(&s, "dora", ACT_INCIDENT_LEARN,
+				    json_pack("{s:s,s:s}", "incident",
+					    s.incident.id, "level", "I")),
 		"field");
 	assert_string_equal(scene_try(&s, "dora", ACT_INCIDENT_LEARN,
 				    learned(&s, "topic", "weather")),

@@ -95,9 +95,8 @@ leak__no_field_of_any_act_lets_one_pass(void **state)
 			for (size_t n = 0; n < 3; n++) {
 				struct err err = { .code = ERR_OK };
 				json_t *v = shaped(f, texts[n]);
-				json_t *doc = v
-					? json_pack("{s:o}", f->name, v)
-					: NULL;
+				json_t *doc = v ? json_pack("{s:o}", f->name, v)
+						: NULL;
 				bool phone = strcmp(f->name, "phone") == 0;
 
 				if (!doc || is_not_stored(f) ||
@@ -305,10 +304,10 @@ submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
 				json_pack("{s:s,s:s,s:s}", "incident",
 					s.incident.id, "level", rows[n].level,
 					"reason", "指挥部已定级"));
-		rc = scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1),
-			&err);
-		assert_string_equal(rc == ERR_OK ? "" : err.arg[0],
-			rows[n].want);
+		rc = scene_do(
+			&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err);
+		assert_string_equal(
+			rc == ERR_OK ? "" : err.arg[0], rows[n].want);
 		scene_close(&s);
 	}
 }

@@ -156,13 +156,13 @@ template__values_and_conditions(void **state)
 }
 
 #define TOLD(name, n, no)                                                      \
-	"{\"name\":\"" name "\",\"value\":" #n ",\"source\":\"s\"," \
+	"{\"name\":\"" name "\",\"value\":" #n ",\"source\":\"s\","            \
 	"\"as_of\":1,\"verified\":true,\"number\":" #no "}"
 #define WHY(name, n, why)                                                      \
-	"{\"name\":\"" name "\",\"value\":" #n ",\"source\":\"s\"," \
+	"{\"name\":\"" name "\",\"value\":" #n ",\"source\":\"s\","            \
 	"\"as_of\":1,\"verified\":true,\"reason\":\"" why "\"}"
 #define OPEN(name)                                                             \
-	"{\"name\":\"" name "\",\"source\":\"s\",\"as_of\":1,"      \
+	"{\"name\":\"" name "\",\"source\":\"s\",\"as_of\":1,"                 \
 	"\"verified\":false}"
 #define FIG(name, n, sure)                                                     \
 	"{\"name\":\"" name "\",\"value\":" #n                                 \
@@ -213,7 +213,8 @@ figure__a_change_is_said_with_its_unit(void **state)
 			"遇难3人（较此前增加1人）" },
 		{ LANG_ZH, "[" TOLD("dead", 3, 3) "]",
 			"[" WHY("dead", 5, "在河口村又找到两名失联者。") "]",
-			"遇难5人（较第3号增加2人，原因：在河口村又找到两名失联者）" },
+			"遇难5人（较第3号增加2人，原因：在河口村又找到两名失联"
+			"者）" },
 		{ LANG_EN, "[" TOLD("dead", 3, 3) "]",
 			"[" WHY("dead", 5, "two of the missing were found") "]",
 			"5 dead (2 more than No. 3, because two of the missing "

@@ -94,8 +94,8 @@ outside_since(const struct world *w)
 }
 
 enum err_code
-guard_outside(const struct world *w, enum act act, const json_t *doc,
-	struct err *err)
+guard_outside(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	json_t *found, *f;
 	enum err_code rc = ERR_OK;

@@ -95,7 +95,8 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 		rc = check_past(w, act, "reach_at", err);
 	/* more than all people: somebody's telephone number */
 	if (rc == ERR_OK &&
-		(doc_int(act, "reach") < 0 || doc_int(act, "reach") > REACH_MAX))
+		(doc_int(act, "reach") < 0 ||
+			doc_int(act, "reach") > REACH_MAX))
 		rc = refuse(err, REFUSE_FIELD, "reach", "reach",
 			"is not a number of people / 不是人数", NULL);
 	if (rc == ERR_OK && *owner && !office_officer(w->office, owner))

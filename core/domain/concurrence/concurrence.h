@@ -37,13 +37,12 @@ concur_state(const struct message *m, const char *organ, int64_t now);
  * stands, or the text is signed without it.
  */
 enum { CONCUR_RULE = 128 };
-void concur_rule(
-	char out[CONCUR_RULE], const struct message *m, const char *organ);
+void
+concur_rule(char out[CONCUR_RULE], const struct message *m, const char *organ);
 /* The organ of such a rule, if it is about this message; else NULL. */
 const char *concur_rule_organ(const char *rule, const struct message *m);
 /* Asked about this revision, and neither answered nor signed without. */
-bool
-concur_is_open(const struct message *m, const char *organ, int64_t time);
+bool concur_is_open(const struct message *m, const char *organ, int64_t time);
 
 /* The organs that the message needs, as its entry fixes them: ids. */
 json_t *concur_needed(const struct tier_row *row);

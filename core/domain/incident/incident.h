@@ -24,8 +24,6 @@
 /* In an act: no topic (any more). */
 #define TOPIC_NONE "none"
 
-
-
 /* One message to one account. */
 struct delivery {
 	char account[ACCOUNT_ID];

@@ -30,8 +30,8 @@ json_t *view_review(const struct world *w, int looked);
 /* What differs between two revisions; 0 stands for the last. */
 json_t *view_diff(const struct message *m, int from, int to);
 
-json_t *view_playbook(
-	const struct library *lib, const struct playbook *p, int64_t now);
+json_t *
+view_playbook(const struct library *lib, const struct playbook *p, int64_t now);
 json_t *view_playbook_row(const struct playbook *p);
 json_t *view_kinds(kind_set kinds); /* array of words */
 

@@ -13,7 +13,8 @@
 void
 grade_of(struct grade *out, const struct incident *i, const json_t *act)
 {
-	const char *level = doc_str(act, "level"), *topic = doc_str(act, "topic");
+	const char *level = doc_str(act, "level"),
+		   *topic = doc_str(act, "topic");
 
 	out->level = *level ? level : i->level;
 	out->topic = *topic ? topic : i->topic;

@@ -35,7 +35,7 @@ enum err_code regrade_check(bool *propose, const struct world *w,
 bool regrade_is_enough(const struct world *w, const struct message *m);
 
 /* The entries that void what the guard "tier" would stop from then on. */
-void regrade_void(
-	struct judged *out, const struct world *w, const struct grade *g);
+void
+regrade_void(struct judged *out, const struct world *w, const struct grade *g);
 
 #endif

@@ -154,12 +154,14 @@ playbook_deadlines(const struct deadline **out, size_t max,
 	size_t n = 0;
 	for (size_t i = 0; i < lib->rules.deadline_count; i++) {
 		const struct deadline *d = &lib->rules.deadlines[i];
-		if (n < max && deadline_applies(&lib->rules, d, p->class, level, at))
+		if (n < max &&
+			deadline_applies(&lib->rules, d, p->class, level, at))
 			out[n++] = d;
 	}
 	for (size_t i = 0; i < p->deadline_count; i++) {
 		const struct deadline *d = &p->deadlines[i];
-		if (n < max && deadline_applies(&lib->rules, d, p->class, level, at))
+		if (n < max &&
+			deadline_applies(&lib->rules, d, p->class, level, at))
 			out[n++] = d;
 	}
 	return n;

@@ -57,7 +57,8 @@ struct step {
 /* What a text made ready before it is needed says until somebody knows more. */
 struct prepared_value {
 	const struct slot *slot;
-	struct both value; /* "+60" of a time: minutes from then; or "{{auto}}" */
+	struct both
+		value; /* "+60" of a time: minutes from then; or "{{auto}}" */
 };
 
 struct template; /* template_parse.h */

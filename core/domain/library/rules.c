@@ -143,8 +143,8 @@ tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
 	for (int g = 0; g < GATE_COUNT; g++)
 		if ((want >> g & 1) &&
 			(rules_gate_roles(r, a, (enum gate)g) &
-				~or_above(rules_gate_roles(
-					r, b, (enum gate)g))))
+				~or_above(
+					rules_gate_roles(r, b, (enum gate)g))))
 			return true;
 	return organs_are_weaker(row, that);
 }

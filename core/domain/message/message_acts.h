@@ -8,8 +8,8 @@
 #include "domain/judge.h"
 
 /* Every account named is registered, in use, and may be spoken through. */
-enum err_code judge_accounts(
-	const struct world *w, const json_t *accounts, struct err *err);
+enum err_code
+judge_accounts(const struct world *w, const json_t *accounts, struct err *err);
 
 /* The clocks of an incident that count from any of `from`, as rows; a new
  * reference. `promised` is the instant of a promise, 0 if there is none. */

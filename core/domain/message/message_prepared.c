@@ -194,8 +194,8 @@ prepared_docs(const struct world *w)
 		if (p && playbook_kind(p, at_opening[n]))
 			json_array_append_new(list,
 				prepared_body(&fresh, at_opening[n], lang,
-					w->incident->prepared[at_opening[n]]
-							     [lang],
+					w->incident
+						->prepared[at_opening[n]][lang],
 					NULL));
 	return list;
 }

@@ -34,8 +34,7 @@ lane_check_phone(const struct world *w, const json_t *act, struct err *err);
 
 /* Into the body of an approval: who agreed by telephone, by when a signature
  * is due, and its clock. */
-void
-lane_approved(json_t *body, const struct world *w, const json_t *act);
+void lane_approved(json_t *body, const struct world *w, const json_t *act);
 
 /* The clock's rule: "supplement 2026-0123/3". */
 void lane_rule(char out[64], const struct message *m);

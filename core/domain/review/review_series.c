@@ -102,9 +102,9 @@ put_lines(struct evidence *e, const struct incident *i)
 
 	for (size_t n = 0; n < i->line_count; n++)
 		if (*i->lines[n].text)
-			rows[e->c.line_count++] = (struct lint_line){
-				i->lines[n].topic, i->lines[n].text
-			};
+			rows[e->c.line_count++] =
+				(struct lint_line){ i->lines[n].topic,
+					i->lines[n].text };
 	e->c.lines = rows;
 }
 
