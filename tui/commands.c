@@ -8,7 +8,7 @@
 #include <sysexits.h>
 #include <time.h>
 
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/help.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
@@ -129,30 +129,30 @@ int
 command_main(int argc, char **argv)
 {
 	static const struct command *const first = &command_console;
-	struct call call = { .now = utc_now() };
+	struct cli cli = { .now = utc_now() };
 	struct err err = { 0 };
 	enum err_code rc;
 	int status;
 
-	call.lang = i18n_init(early_lang(argv));
+	cli.lang = i18n_init(early_lang(argv));
 	if (refuses_login(argc, argv))
 		return EX_NOPERM;
-	rc = call_parse(&call, argc, argv, &err);
+	rc = cli_parse(&cli, argc, argv, &err);
 	if (rc != ERR_OK) {
-		status = call_fail(&call, &err);
-	} else if (call.version) {
+		status = cli_fail(&cli, &err);
+	} else if (cli.version) {
 		(void)printf("crier %s\n", CRIER_VERSION);
 		status = EX_OK;
-	} else if (call.command == NULL && call.help) {
+	} else if (cli.command == NULL && cli.help) {
 		status = help_overview();
 	} else {
-		if (call.command == NULL) {
-			call.command = first;
-			call.verb = first->verbs;
+		if (cli.command == NULL) {
+			cli.command = first;
+			cli.verb = first->verbs;
 		}
-		status = call_run(&call);
+		status = cli_run(&cli);
 	}
-	call_close(&call);
+	cli_close(&cli);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("crier");
 		return EX_IOERR;

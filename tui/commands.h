@@ -14,7 +14,7 @@
 
 #include "base/err.h"
 
-struct call;
+struct cli;
 
 /* How an option's text becomes a field. */
 enum option_type {
@@ -50,13 +50,13 @@ struct verb {
 	const struct option_row *options; /* NULL: none but the general */
 	/* Changes or adds fields before they are sent; may be NULL. */
 	enum err_code (*prepare)(
-		struct call *call, json_t *fields, struct err *err);
+		struct cli *cli, json_t *fields, struct err *err);
 	/* Prints an answer for people; NULL for acts. */
-	void (*show)(struct call *call, const json_t *answer);
+	void (*show)(struct cli *cli, const json_t *answer);
 	/* Told of an act's entries after they are printed for people. */
-	void (*after)(struct call *call, const json_t *entries);
+	void (*after)(struct cli *cli, const json_t *entries);
 	/* In place of all that; returns the exit status. */
-	int (*run)(struct call *call);
+	int (*run)(struct cli *cli);
 	bool offline; /* needs no station */
 	bool pass; /* its words go to crier-station as they are */
 };

@@ -12,9 +12,9 @@
 enum { WINDOW = 200 };
 
 static enum err_code
-read_limit(int64_t *left, const struct call *c, struct err *err)
+read_limit(int64_t *left, const struct cli *c, struct err *err)
 {
-	const char *text = call_option(c, "limit");
+	const char *text = cli_option(c, "limit");
 
 	*left = INT64_MAX;
 	if (text == NULL || (value_int(left, text) && *left > 0))
@@ -25,10 +25,10 @@ read_limit(int64_t *left, const struct call *c, struct err *err)
 
 /* One window; *next is the caller's, NULL after the last. */
 static enum err_code
-window(json_t **next, int64_t *left, struct call *c, struct print_table *t,
+window(json_t **next, int64_t *left, struct cli *c, struct print_table *t,
 	const json_t *fields,
 	void (*row)(
-		const struct call *c, struct print_table *t, const json_t *row),
+		const struct cli *c, struct print_table *t, const json_t *row),
 	struct err *err)
 {
 	json_t *ask = json_deep_copy(fields), *answer = NULL, *rows, *doc;
@@ -39,7 +39,7 @@ window(json_t **next, int64_t *left, struct call *c, struct print_table *t,
 	if (*next != NULL)
 		doc_put(ask, "after", *next);
 	*next = NULL;
-	rc = call_ask(&answer, c, c->verb->question, ask, err);
+	rc = cli_ask(&answer, c, c->verb->question, ask, err);
 	if (rc != ERR_OK)
 		return rc;
 	rows = doc_get(answer, "rows");
@@ -55,9 +55,9 @@ window(json_t **next, int64_t *left, struct call *c, struct print_table *t,
 }
 
 int
-pages_run(struct call *c, struct print_table *t,
+pages_run(struct cli *c, struct print_table *t,
 	void (*row)(
-		const struct call *c, struct print_table *t, const json_t *row),
+		const struct cli *c, struct print_table *t, const json_t *row),
 	const char *none)
 {
 	json_t *fields = NULL, *next = NULL;
@@ -65,11 +65,11 @@ pages_run(struct call *c, struct print_table *t,
 	int64_t left, most;
 	enum err_code rc;
 
-	rc = call_open(c, &err);
+	rc = cli_open(c, &err);
 	if (rc == ERR_OK)
 		rc = read_limit(&left, c, &err);
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, &err);
+		rc = cli_fields(&fields, c, &err);
 	most = left = rc == ERR_OK ? left : 0;
 	if (rc == ERR_OK)
 		do
@@ -78,7 +78,7 @@ pages_run(struct call *c, struct print_table *t,
 	json_decref(fields);
 	if (rc != ERR_OK) {
 		table_free(t);
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	}
 	if (left == most && !c->json)
 		print_line("%s", none);

@@ -4,7 +4,7 @@
 #ifndef CRIER_TUI_PAGES_H
 #define CRIER_TUI_PAGES_H
 
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/print.h"
 
 /*
@@ -13,9 +13,9 @@
  * to the table, which is printed (and freed) at the end, or `none` if there
  * was no row. The exit status.
  */
-int pages_run(struct call *c, struct print_table *t,
+int pages_run(struct cli *c, struct print_table *t,
 	void (*row)(
-		const struct call *c, struct print_table *t, const json_t *row),
+		const struct cli *c, struct print_table *t, const json_t *row),
 	const char *none);
 
 /* What comes first, in a list that can be sorted, and how many. */

@@ -3,7 +3,7 @@
  * Where a command has verbs, "release 2026-0001/1 arm" and "release arm
  * 2026-0001/1" are the same: an id is never a verb.
  */
-#include "tui/call.h"
+#include "tui/cli.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -27,7 +27,7 @@ find_in(const struct option_row *rows, const char *name, size_t len)
 }
 
 static bool
-take_global(struct call *c, const struct option_row *row, const char *value)
+take_global(struct cli *c, const struct option_row *row, const char *value)
 {
 	static const char *const names[] = { "station", "as", "lang" };
 	const char **places[] = { &c->station, &c->as, &c->lang_text };
@@ -48,7 +48,7 @@ take_global(struct call *c, const struct option_row *row, const char *value)
 
 /* A usage error whose remedy is the command's own help. */
 static enum err_code __attribute__((format(printf, 4, 5)))
-usage(const struct call *c, struct err *err, const char *where, const char *fmt,
+usage(const struct cli *c, struct err *err, const char *where, const char *fmt,
 	...)
 {
 	char remedy[120], what[400];
@@ -63,7 +63,7 @@ usage(const struct call *c, struct err *err, const char *where, const char *fmt,
 }
 
 static enum err_code
-unknown_option(const struct call *c, const char *word, struct err *err)
+unknown_option(const struct cli *c, const char *word, struct err *err)
 {
 	if (c->command == NULL)
 		return err_set(err, ERR_USAGE, word,
@@ -75,7 +75,7 @@ unknown_option(const struct call *c, const char *word, struct err *err)
 
 /* `word` begins with "--". Takes its value from *next when it needs to. */
 static enum err_code
-take_option(struct call *c, const char *word, char ***next, struct err *err)
+take_option(struct cli *c, const char *word, char ***next, struct err *err)
 {
 	const char *name = word + 2, *eq = strchr(name, '=');
 	size_t len = eq ? (size_t)(eq - name) : strlen(name);
@@ -106,9 +106,9 @@ take_option(struct call *c, const char *word, char ***next, struct err *err)
 	}
 	if (global && take_global(c, row, value))
 		return ERR_OK;
-	if (c->given_count == CALL_GIVEN)
+	if (c->given_count == CLI_GIVEN)
 		return err_set(err, ERR_TOO_LARGE, word, "",
-			_("there are more than %d options"), CALL_GIVEN);
+			_("there are more than %d options"), CLI_GIVEN);
 	c->given[c->given_count++] = (struct given){ row, value };
 	return ERR_OK;
 }
@@ -136,7 +136,7 @@ count_args(const struct verb *v, int *least, int *most)
 }
 
 static enum err_code
-check_args(const struct call *c, struct err *err)
+check_args(const struct cli *c, struct err *err)
 {
 	const char *gap = *c->verb->name ? " " : "";
 	int least, most;
@@ -155,12 +155,12 @@ check_args(const struct call *c, struct err *err)
 }
 
 static enum err_code
-check_required(const struct call *c, struct err *err)
+check_required(const struct cli *c, struct err *err)
 {
 	const struct option_row *row = c->verb->options;
 
 	for (; row != NULL && row->name != NULL; row++)
-		if (row->required && call_option(c, row->name) == NULL)
+		if (row->required && cli_option(c, row->name) == NULL)
 			return usage(c, err, "", _("crier %s %s needs --%s %s"),
 				c->command->name, c->verb->name, row->name,
 				row->value);
@@ -178,7 +178,7 @@ no_command(const char *word, struct err *err)
 }
 
 static enum err_code
-no_verb(const struct call *c, const char *word, struct err *err)
+no_verb(const struct cli *c, const char *word, struct err *err)
 {
 	char list[300] = "";
 	size_t n = 0;
@@ -196,7 +196,7 @@ no_verb(const struct call *c, const char *word, struct err *err)
 
 /* The next word that is not an option, skipping the general ones. */
 static enum err_code
-next_plain(struct call *c, char ***next, const char **out, struct err *err)
+next_plain(struct cli *c, char ***next, const char **out, struct err *err)
 {
 	enum err_code rc;
 
@@ -220,7 +220,7 @@ next_plain(struct call *c, char ***next, const char **out, struct err *err)
 }
 
 static enum err_code
-find_verb(struct call *c, char ***next, struct err *err)
+find_verb(struct cli *c, char ***next, struct err *err)
 {
 	const char *word, *id;
 	enum err_code rc;
@@ -248,7 +248,7 @@ find_verb(struct call *c, char ***next, struct err *err)
 }
 
 static enum err_code
-take_rest(struct call *c, char **next, struct err *err)
+take_rest(struct cli *c, char **next, struct err *err)
 {
 	bool plain = false;
 	enum err_code rc;
@@ -264,7 +264,7 @@ take_rest(struct call *c, char **next, struct err *err)
 			rc = take_option(c, word, &next, err);
 			if (rc != ERR_OK)
 				return rc;
-		} else if (c->arg_count < CALL_ARGS) {
+		} else if (c->arg_count < CLI_ARGS) {
 			c->args[c->arg_count++] = word;
 		} else {
 			return check_args(c, err);
@@ -278,7 +278,7 @@ take_rest(struct call *c, char **next, struct err *err)
  * verb does not take itself are ours.
  */
 static enum err_code
-pass_rest(struct call *c, char **next, struct err *err)
+pass_rest(struct cli *c, char **next, struct err *err)
 {
 	c->words = next;
 	while (*next != NULL) {
@@ -303,7 +303,7 @@ pass_rest(struct call *c, char **next, struct err *err)
 }
 
 enum err_code
-call_parse(struct call *c, int argc, char **argv, struct err *err)
+cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 {
 	char **next = argv + (argc > 0);
 	const char *word;
@@ -331,7 +331,7 @@ call_parse(struct call *c, int argc, char **argv, struct err *err)
 /* ---- what was given ---- */
 
 const char *
-call_option(const struct call *c, const char *name)
+cli_option(const struct cli *c, const char *name)
 {
 	for (int i = c->given_count; i-- > 0;)
 		if (strcmp(c->given[i].row->name, name) == 0)
@@ -340,13 +340,13 @@ call_option(const struct call *c, const char *name)
 }
 
 bool
-call_flag(const struct call *c, const char *name)
+cli_flag(const struct cli *c, const char *name)
 {
-	return call_option(c, name) != NULL;
+	return cli_option(c, name) != NULL;
 }
 
 const char *
-call_arg(const struct call *c, int i)
+cli_arg(const struct cli *c, int i)
 {
 	return i < c->arg_count ? c->args[i] : "";
 }
@@ -361,7 +361,7 @@ collect(json_t *fields, const char *name, bool array)
 }
 
 static enum err_code
-put_option(json_t *fields, const struct call *c, const struct given *g,
+put_option(json_t *fields, const struct cli *c, const struct given *g,
 	struct err *err)
 {
 	const char *name = g->row->field;
@@ -404,7 +404,7 @@ put_option(json_t *fields, const struct call *c, const struct given *g,
 }
 
 static void
-put_args(json_t *fields, const struct call *c)
+put_args(json_t *fields, const struct cli *c)
 {
 	const char *s = c->verb->args;
 
@@ -422,7 +422,7 @@ put_args(json_t *fields, const struct call *c)
 }
 
 enum err_code
-call_fields(json_t **out, const struct call *c, struct err *err)
+cli_fields(json_t **out, const struct cli *c, struct err *err)
 {
 	json_t *fields = json_object();
 	enum err_code rc = ERR_OK;

@@ -16,7 +16,7 @@
 
 #include "base/doc.h"
 #include "crier/act.h"
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/help.h"
 #include "tui/help_acts.h"
 #include "tui/i18n.h"
@@ -44,7 +44,7 @@ split(char *words[WORDS], char *text)
 struct line {
 	char text[512];
 	char *words[WORDS];
-	struct call call;
+	struct cli cli;
 };
 
 static enum err_code
@@ -55,9 +55,9 @@ parse(struct line *l, const char *text, struct err *err)
 	memset(l, 0, sizeof(*l));
 	(void)snprintf(l->text, sizeof(l->text), "crier %s", text);
 	n = split(l->words, l->text);
-	l->call.now = 1795487400000;
-	l->call.zone = 480;
-	return call_parse(&l->call, n, l->words, err);
+	l->cli.now = 1795487400000;
+	l->cli.zone = 480;
+	return cli_parse(&l->cli, n, l->words, err);
 }
 
 static void
@@ -122,7 +122,7 @@ parse__fills_the_fields_of_an_act(void **state)
 			continue;
 		}
 		assert_non_null(rows[i].want);
-		assert_int_equal(call_fields(&fields, &l.call, &err), ERR_OK);
+		assert_int_equal(cli_fields(&fields, &l.cli, &err), ERR_OK);
 		got = doc_format(fields);
 		assert_string_equal(got, rows[i].want);
 		free(got);
@@ -144,11 +144,11 @@ parse__general_options_stand_anywhere(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		assert_int_equal(parse(&l, rows[i], NULL), ERR_OK);
-		assert_string_equal(l.call.station, "/s");
-		assert_string_equal(l.call.as, "li");
-		assert_string_equal(l.call.lang_text, "zh");
-		assert_true(l.call.json);
-		assert_int_equal(l.call.given_count, 0);
+		assert_string_equal(l.cli.station, "/s");
+		assert_string_equal(l.cli.as, "li");
+		assert_string_equal(l.cli.lang_text, "zh");
+		assert_true(l.cli.json);
+		assert_int_equal(l.cli.given_count, 0);
 	}
 }
 
@@ -210,8 +210,7 @@ fields__a_wrong_value_names_its_option(void **state)
 		json_t *fields = NULL;
 
 		assert_int_equal(parse(&l, rows[i].line, &err), ERR_OK);
-		assert_int_equal(
-			call_fields(&fields, &l.call, &err), ERR_USAGE);
+		assert_int_equal(cli_fields(&fields, &l.cli, &err), ERR_USAGE);
 		assert_string_equal(err.where, rows[i].where);
 	}
 }
@@ -226,17 +225,17 @@ parse__words_of_offline_verbs_go_on_unchanged(void **state)
 		parse(&l, "init /x --demo --zone +08:00 --lang zh --new y",
 			NULL),
 		ERR_OK);
-	assert_int_equal(l.call.word_count, 8);
-	assert_string_equal(l.call.words[0], "/x");
-	assert_string_equal(l.call.words[5], "zh");
-	assert_string_equal(l.call.words[7], "y");
+	assert_int_equal(l.cli.word_count, 8);
+	assert_string_equal(l.cli.words[0], "/x");
+	assert_string_equal(l.cli.words[5], "zh");
+	assert_string_equal(l.cli.words[7], "y");
 	/* what only this program knows does not */
 	assert_int_equal(
 		parse(&l, "doctor --station /s --lang zh --json", NULL),
 		ERR_OK);
-	assert_string_equal(l.call.station, "/s");
-	assert_int_equal(l.call.word_count, 0);
-	assert_true(l.call.json);
+	assert_string_equal(l.cli.station, "/s");
+	assert_int_equal(l.cli.word_count, 0);
+	assert_true(l.cli.json);
 }
 
 /* ---- the tables ---- */
@@ -357,7 +356,7 @@ table__every_act_of_an_officer_has_a_verb(void **state)
 
 /* What a call prints on standard output. */
 static char *
-printed(int (*call)(void))
+printed(int (*cli)(void))
 {
 	FILE *to = tmpfile();
 	int old = dup(STDOUT_FILENO), n;
@@ -367,7 +366,7 @@ printed(int (*call)(void))
 	assert_non_null(text);
 	(void)fflush(stdout);
 	assert_true(dup2(fileno(to), STDOUT_FILENO) >= 0);
-	assert_int_equal(call(), 0);
+	assert_int_equal(cli(), 0);
 	(void)fflush(stdout);
 	assert_true(dup2(old, STDOUT_FILENO) >= 0);
 	(void)close(old);

@@ -44,7 +44,7 @@ read_secret(char **out, const char *path, struct err *err)
 
 /* The kind of the account at hand: given now, or registered before. */
 static enum err_code
-find_kind(char out[64], struct call *c, const json_t *fields, struct err *err)
+find_kind(char out[64], struct cli *c, const json_t *fields, struct err *err)
 {
 	const char *kind = doc_str(fields, "kind");
 	json_t *ask, *a = NULL;
@@ -53,7 +53,7 @@ find_kind(char out[64], struct call *c, const json_t *fields, struct err *err)
 	if (*kind == '\0') {
 		ask = json_object();
 		doc_put_str(ask, "account", doc_str(fields, "account"));
-		rc = call_ask(&a, c, "account.show", ask, err);
+		rc = cli_ask(&a, c, "account.show", ask, err);
 		kind = doc_str(a, "kind");
 	}
 	(void)snprintf(out, 64, "%s", kind);
@@ -83,7 +83,7 @@ secret_name(const json_t *kinds, const char *kind)
  * as a platform hands it out, gets the name of the first.
  */
 static enum err_code
-name_secret(char **secret, struct call *c, const json_t *kinds,
+name_secret(char **secret, struct cli *c, const json_t *kinds,
 	const json_t *fields, struct err *err)
 {
 	char kind[64];
@@ -110,7 +110,7 @@ name_secret(char **secret, struct call *c, const json_t *kinds,
 }
 
 static enum err_code
-close_box(char **box, struct call *c, const json_t *fields, const char *path,
+close_box(char **box, struct cli *c, const json_t *fields, const char *path,
 	struct err *err)
 {
 	unsigned char pub[SEAL_KEY];
@@ -118,7 +118,7 @@ close_box(char **box, struct call *c, const json_t *fields, const char *path,
 	char *secret = NULL;
 	enum err_code rc;
 
-	rc = call_ask(&kinds, c, "account.kinds", NULL, err);
+	rc = cli_ask(&kinds, c, "account.kinds", NULL, err);
 	if (rc == ERR_OK)
 		rc = seal_key_parse(pub, doc_str(kinds, "relay_key"), err);
 	if (rc == ERR_OK)
@@ -138,9 +138,9 @@ close_box(char **box, struct call *c, const json_t *fields, const char *path,
 }
 
 static enum err_code
-seal(struct call *c, json_t *fields, struct err *err)
+seal(struct cli *c, json_t *fields, struct err *err)
 {
-	const char *path = call_option(c, "credential-file");
+	const char *path = cli_option(c, "credential-file");
 	char *box = NULL;
 	enum err_code rc;
 
@@ -156,8 +156,7 @@ seal(struct call *c, json_t *fields, struct err *err)
 /* ---- showing ---- */
 
 static void
-add_kind_options(
-	const struct call *c, struct print_table *t, const json_t *kind)
+add_kind_options(const struct cli *c, struct print_table *t, const json_t *kind)
 {
 	json_t *options = doc_get(kind, "options"), *o;
 	size_t i;
@@ -175,7 +174,7 @@ add_kind_options(
 }
 
 static void
-show_kinds(struct call *c, const json_t *answer)
+show_kinds(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("kind"), N_("option"), "",
 		N_("what") };
@@ -205,7 +204,7 @@ health(const json_t *a)
 }
 
 static void
-show_list(struct call *c, const json_t *answer)
+show_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("account"), N_("kind"),
 		N_("name"), N_("owner"), N_("lead"), N_("credential"),
@@ -230,7 +229,7 @@ show_list(struct call *c, const json_t *answer)
 }
 
 static void
-show_limit(const struct call *c, const json_t *a)
+show_limit(const struct cli *c, const json_t *a)
 {
 	long long limit = (long long)doc_int(a, "limit");
 	char text[300];
@@ -246,7 +245,7 @@ show_limit(const struct call *c, const json_t *a)
 }
 
 static void
-show_one(struct call *c, const json_t *a)
+show_one(struct cli *c, const json_t *a)
 {
 	json_t *options = doc_get(a, "options"), *value;
 	char time[PRINT_TIME], text[600];

@@ -32,7 +32,7 @@ pair_minutes(const json_t *claim)
 }
 
 static void
-show_evidence(const struct call *c, const json_t *claim)
+show_evidence(const struct cli *c, const json_t *claim)
 {
 	static const char *const heads[] = { N_("evidence"), N_("file"),
 		N_("bytes"), "SHA-256", N_("address"), N_("by"), N_("time") };
@@ -58,7 +58,7 @@ show_evidence(const struct call *c, const json_t *claim)
 }
 
 static void
-show_checks(const struct call *c, const json_t *claim)
+show_checks(const struct cli *c, const json_t *claim)
 {
 	json_t *checks = doc_get(claim, "checks"), *row;
 	char time[PRINT_TIME], text[200];
@@ -74,7 +74,7 @@ show_checks(const struct call *c, const json_t *claim)
 }
 
 static void
-show_reach(const struct call *c, const json_t *claim)
+show_reach(const struct cli *c, const json_t *claim)
 {
 	char time[PRINT_TIME], text[120];
 
@@ -87,7 +87,7 @@ show_reach(const struct call *c, const json_t *claim)
 }
 
 static void
-show_claim(const struct call *c, const json_t *claim)
+show_claim(const struct cli *c, const json_t *claim)
 {
 	const json_t *finding = doc_get(claim, "finding");
 
@@ -116,14 +116,14 @@ show_claim(const struct call *c, const json_t *claim)
 }
 
 static void
-show_known(const struct call *c, const json_t *known)
+show_known(const struct cli *c, const json_t *known)
 {
 	print_line(_("This was said before; what was found then:"));
 	show_claim(c, known);
 }
 
 static void
-show(struct call *c, const json_t *claim)
+show(struct cli *c, const json_t *claim)
 {
 	show_claim(c, claim);
 	if (doc_get(claim, "known") == NULL)
@@ -148,7 +148,7 @@ clean_text(json_t *fields)
 }
 
 static enum err_code
-say_known(struct call *c, const json_t *entries, struct err *err)
+say_known(struct cli *c, const json_t *entries, struct err *err)
 {
 	const json_t *body = doc_get(json_array_get(entries, 0), "body");
 	json_t *ask, *known = NULL;
@@ -158,7 +158,7 @@ say_known(struct call *c, const json_t *entries, struct err *err)
 		return ERR_OK;
 	ask = json_object();
 	doc_put_str(ask, "claim", doc_str(body, "like"));
-	rc = call_ask(&known, c, "claim.show", ask, err);
+	rc = cli_ask(&known, c, "claim.show", ask, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (c->json)
@@ -170,28 +170,28 @@ say_known(struct call *c, const json_t *entries, struct err *err)
 }
 
 static int
-run_add(struct call *c)
+run_add(struct cli *c)
 {
 	json_t *fields = NULL, *entries = NULL;
 	struct err err = { 0 };
-	enum err_code rc = call_open(c, &err);
+	enum err_code rc = cli_open(c, &err);
 
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, &err);
+		rc = cli_fields(&fields, c, &err);
 	if (rc != ERR_OK)
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	clean_text(fields);
-	rc = call_acted(&entries, c, "claim.add", fields, &err);
+	rc = cli_acted(&entries, c, "claim.add", fields, &err);
 	if (rc == ERR_OK)
 		rc = say_known(c, entries, &err);
 	json_decref(entries);
-	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
 
 /* ---- list ---- */
 
 static void
-row(const struct call *c, struct print_table *t, const json_t *claim)
+row(const struct cli *c, struct print_table *t, const json_t *claim)
 {
 	char seen[PRINT_TIME], minutes[24] = "";
 
@@ -210,7 +210,7 @@ row(const struct call *c, struct print_table *t, const json_t *claim)
 }
 
 static int
-run_list(struct call *c)
+run_list(struct cli *c)
 {
 	static const char *const heads[] = { N_("claim"), N_("priority"),
 		N_("verdict"), N_("first seen"), N_("reach"), N_("answer"),
@@ -221,9 +221,9 @@ run_list(struct call *c)
 }
 
 static enum err_code
-read_evidence(struct call *c, json_t *fields, struct err *err)
+read_evidence(struct cli *c, json_t *fields, struct err *err)
 {
-	const char *path = call_option(c, "file");
+	const char *path = cli_option(c, "file");
 
 	return path ? digest_file(fields, path, err) : ERR_OK;
 }

@@ -7,7 +7,7 @@
 #include "tui/say.h"
 
 static void
-show(struct call *c, const json_t *answer)
+show(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("unit"), N_("needed"),
 		N_("state"), N_("deadline"), N_("who"), N_("how"), N_("number"),

@@ -4,25 +4,25 @@
 #include "tui/console.h"
 
 #include "link/trace.h"
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/i18n.h"
 
 static int
-run(struct call *c)
+run(struct cli *c)
 {
 	struct console_options o = { .dir = c->dir,
 		.as = c->as,
 		.lang = c->lang,
-		.tour = call_flag(c, "tour"),
-		.view = call_option(c, "view"),
-		.id = call_option(c, "id") };
+		.tour = cli_flag(c, "tour"),
+		.view = cli_option(c, "view"),
+		.id = cli_option(c, "id") };
 	struct err err = { 0 };
 
 	trace_leave_terminal();
 	/* starts a station of one's own, and complains in a plain terminal */
-	if (call_open(c, &err) != ERR_OK)
-		return call_fail(c, &err);
-	call_close(c);
+	if (cli_open(c, &err) != ERR_OK)
+		return cli_fail(c, &err);
+	cli_close(c);
 	o.lang = c->lang; /* may be the station's by now */
 	return console_run(&o);
 }

@@ -3,12 +3,12 @@
  * carry the wrong one, with all that is known filled in.
  */
 #include "base/doc.h"
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/commands.h"
 #include "tui/i18n.h"
 
 static enum err_code
-as_correction(struct call *c, json_t *fields, struct err *err)
+as_correction(struct cli *c, json_t *fields, struct err *err)
 {
 	(void)c;
 	(void)err;
@@ -17,7 +17,7 @@ as_correction(struct call *c, json_t *fields, struct err *err)
 }
 
 static enum err_code
-as_withdrawal(struct call *c, json_t *fields, struct err *err)
+as_withdrawal(struct cli *c, json_t *fields, struct err *err)
 {
 	(void)c;
 	(void)err;

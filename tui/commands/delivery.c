@@ -26,7 +26,7 @@ show_deliveries_table(void)
 }
 
 void
-show_delivery_row(const struct call *c, struct print_table *t, const json_t *d)
+show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
 {
 	char at[PRINT_TIME];
 	const char *url = doc_str(d, "url");
@@ -43,7 +43,7 @@ show_delivery_row(const struct call *c, struct print_table *t, const json_t *d)
 }
 
 void
-show_deliveries(const struct call *c, const json_t *rows)
+show_deliveries(const struct cli *c, const json_t *rows)
 {
 	struct print_table *t = show_deliveries_table();
 	const json_t *d;
@@ -54,7 +54,7 @@ show_deliveries(const struct call *c, const json_t *rows)
 }
 
 static void
-show(struct call *c, const json_t *d)
+show(struct cli *c, const json_t *d)
 {
 	json_t *history = doc_get(d, "history");
 	char at[PRINT_TIME], due[PRINT_TIME], state[200];
@@ -88,7 +88,7 @@ show(struct call *c, const json_t *d)
 
 /* The fitted text and nothing else: to be piped, or copied by hand. */
 static void
-show_text(struct call *c, const json_t *answer)
+show_text(struct cli *c, const json_t *answer)
 {
 	if (*doc_str(answer, "act_title"))
 		(void)fprintf(stderr, "%s %s\n",
@@ -102,13 +102,13 @@ show_text(struct call *c, const json_t *answer)
 }
 
 static enum err_code
-read_back(struct call *c, json_t *fields, struct err *err)
+read_back(struct cli *c, json_t *fields, struct err *err)
 {
-	const char *path = call_option(c, "readback");
+	const char *path = cli_option(c, "readback");
 	enum err_code rc;
 	char *text = NULL;
 
-	if (path == NULL && call_option(c, "url") == NULL)
+	if (path == NULL && cli_option(c, "url") == NULL)
 		return err_set(err, ERR_USAGE, "",
 			_("The one who published gives --url; a second person "
 			  "reads the post and gives --readback FILE."),
@@ -124,7 +124,7 @@ read_back(struct call *c, json_t *fields, struct err *err)
 
 /* Of a message or of an incident: the id says which. */
 static int
-run_list(struct call *c)
+run_list(struct cli *c)
 {
 	/* the argument's field depends on its form, so it becomes an option */
 	static const struct option_row by_message = {
@@ -134,7 +134,7 @@ run_list(struct call *c)
 		.name = "incident", .type = OPTION_TEXT, .field = "incident"
 	};
 
-	if (c->arg_count > 0 && c->given_count < CALL_GIVEN) {
+	if (c->arg_count > 0 && c->given_count < CLI_GIVEN) {
 		c->given[c->given_count++] =
 			(struct given){ strchr(c->args[0], '/') ? &by_message
 								: &by_incident,

@@ -12,7 +12,7 @@
 enum { HEADS = 4, FIGURES_MAX = PRINT_COLUMNS - HEADS };
 
 void
-show_figures(struct call *c, const json_t *answer)
+show_figures(struct cli *c, const json_t *answer)
 {
 	const char *heads[PRINT_COLUMNS] = { N_("message"), N_("No."),
 		N_("message kind"), N_("released") };

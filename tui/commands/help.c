@@ -5,19 +5,19 @@
 
 #include <string.h>
 
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/help_acts.h"
 #include "tui/i18n.h"
 
 static int
-run(struct call *c)
+run(struct cli *c)
 {
 	struct err err = { 0 };
 	const struct command *about;
 
-	if (call_flag(c, "man"))
+	if (cli_flag(c, "man"))
 		return help_man();
-	if (call_flag(c, "acts"))
+	if (cli_flag(c, "acts"))
 		return help_acts();
 	if (c->arg_count == 0)
 		return help_overview();
@@ -29,7 +29,7 @@ run(struct call *c)
 	(void)err_set(&err, ERR_USAGE, c->args[0],
 		_("crier help lists the commands."),
 		_("there is no such command"));
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 static const struct option_row options[] = {

@@ -13,17 +13,17 @@
 #include "tui/say.h"
 
 static enum err_code
-set_mode(struct call *c, json_t *fields, struct err *err)
+set_mode(struct cli *c, json_t *fields, struct err *err)
 {
 	(void)err;
-	doc_put_str(fields, "mode", call_flag(c, "drill") ? "drill" : "actual");
+	doc_put_str(fields, "mode", cli_flag(c, "drill") ? "drill" : "actual");
 	return ERR_OK;
 }
 
 /* ---- list ---- */
 
 static void
-row(const struct call *c, struct print_table *t, const json_t *i)
+row(const struct cli *c, struct print_table *t, const json_t *i)
 {
 	char due[PRINT_TIME];
 
@@ -41,7 +41,7 @@ row(const struct call *c, struct print_table *t, const json_t *i)
 }
 
 static int
-run_list(struct call *c)
+run_list(struct cli *c)
 {
 	static const char *const heads[] = { N_("incident"), N_("mode"),
 		N_("level"), N_("state"), N_("messages"), N_("waits"),
@@ -71,7 +71,7 @@ clock_state(const char *word)
 }
 
 static void
-show_clocks(const struct call *c, const json_t *incident, bool internal)
+show_clocks(const struct cli *c, const json_t *incident, bool internal)
 {
 	static const char *const heads[] = { N_("clock"), N_("due"),
 		N_("state"), N_("rule"), N_("source") };
@@ -104,7 +104,7 @@ show_clocks(const struct call *c, const json_t *incident, bool internal)
 }
 
 static void
-show_steps(const struct call *c, const json_t *incident)
+show_steps(const struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("step"), N_("message kind"),
 		N_("message"), N_("state"), N_("title") };
@@ -126,7 +126,7 @@ show_steps(const struct call *c, const json_t *incident)
 }
 
 static void
-show_messages(const struct call *c, const json_t *incident)
+show_messages(const struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("message"), N_("message kind"),
 		N_("state"), N_("revision"), N_("waits"), N_("title") };
@@ -160,7 +160,7 @@ show_messages(const struct call *c, const json_t *incident)
 
 /* What stands ready, and what it still lacks. */
 static void
-show_prepared(const struct call *c, const json_t *incident)
+show_prepared(const struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("made ready"), N_("lacks"),
 		N_("title") };
@@ -187,7 +187,7 @@ show_prepared(const struct call *c, const json_t *incident)
 
 /* Whether the officers on duty suffice, and whom to call if not. */
 static void
-show_roster(const struct call *c, const json_t *roster)
+show_roster(const struct cli *c, const json_t *roster)
 {
 	char text[600];
 	size_t i;
@@ -199,17 +199,17 @@ show_roster(const struct call *c, const json_t *roster)
 }
 
 static enum err_code
-ask_roster(json_t **out, struct call *c, const char *incident, struct err *err)
+ask_roster(json_t **out, struct cli *c, const char *incident, struct err *err)
 {
 	json_t *fields = json_object();
 
 	doc_put_str(fields, "incident", incident);
-	return call_ask(out, c, "incident.roster", fields, err);
+	return cli_ask(out, c, "incident.roster", fields, err);
 }
 
 /* Opened: can tonight's officers see a text through? */
 static void
-after_open(struct call *c, const json_t *entries)
+after_open(struct cli *c, const json_t *entries)
 {
 	json_t *roster = NULL;
 	struct err err;
@@ -225,7 +225,7 @@ after_open(struct call *c, const json_t *entries)
 /* ---- roster ---- */
 
 static void
-show_tiers(struct call *c, const json_t *roster)
+show_tiers(struct cli *c, const json_t *roster)
 {
 	static const char *const heads[] = { N_("tier"), N_("stage"),
 		N_("gate"), N_("roles"), N_("who") };
@@ -260,7 +260,7 @@ show_tiers(struct call *c, const json_t *roster)
 
 /* Another level or topic that asks for less, and waits for a second. */
 static void
-show_proposed(const struct call *c, const json_t *proposed)
+show_proposed(const struct cli *c, const json_t *proposed)
 {
 	char time[PRINT_TIME];
 
@@ -274,7 +274,7 @@ show_proposed(const struct call *c, const json_t *proposed)
 }
 
 void
-show_incident(const struct call *c, const json_t *incident)
+show_incident(const struct cli *c, const json_t *incident)
 {
 	bool open = strcmp(doc_str(incident, "state"), "closed") != 0;
 
@@ -301,7 +301,7 @@ show_incident(const struct call *c, const json_t *incident)
 }
 
 static void
-show(struct call *c, const json_t *answer)
+show(struct cli *c, const json_t *answer)
 {
 	show_incident(c, answer);
 }

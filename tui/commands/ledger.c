@@ -15,7 +15,7 @@
 /* ---- list ---- */
 
 static void
-show_list(struct call *c, const json_t *answer)
+show_list(struct cli *c, const json_t *answer)
 {
 	json_t *rows = doc_get(answer, "rows");
 	long long total = (long long)doc_int(answer, "total");
@@ -31,28 +31,28 @@ show_list(struct call *c, const json_t *answer)
 /* ---- verify ---- */
 
 static int
-verify_clone(struct call *c)
+verify_clone(struct cli *c)
 {
 	const char *words[10];
 	struct err err = { 0 };
 	int n = 0;
 
-	words[n++] = call_arg(c, 0);
-	if (call_option(c, "signers")) {
+	words[n++] = cli_arg(c, 0);
+	if (cli_option(c, "signers")) {
 		words[n++] = "--signers";
-		words[n++] = call_option(c, "signers");
+		words[n++] = cli_option(c, "signers");
 	}
-	if (call_option(c, "head")) {
+	if (cli_option(c, "head")) {
 		words[n++] = "--head";
-		words[n++] = call_option(c, "head");
+		words[n++] = cli_option(c, "head");
 	}
-	if (call_flag(c, "every-signature"))
+	if (cli_flag(c, "every-signature"))
 		words[n++] = "--every-signature";
 	if (c->json)
 		words[n++] = "--json";
 	words[n] = NULL;
 	(void)offline_exec("verify", words, &err);
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 static void
@@ -66,7 +66,7 @@ show_part(const char *label, const json_t *part)
 }
 
 static void
-show_verified(const struct call *c, const json_t *answer)
+show_verified(const struct cli *c, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
 	char text[200];
@@ -93,7 +93,7 @@ show_verified(const struct call *c, const json_t *answer)
 }
 
 static int
-run_verify(struct call *c)
+run_verify(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *answer = NULL;
@@ -101,12 +101,12 @@ run_verify(struct call *c)
 
 	if (c->arg_count > 0)
 		return verify_clone(c);
-	if (call_open(c, &err) != ERR_OK)
-		return call_fail(c, &err);
+	if (cli_open(c, &err) != ERR_OK)
+		return cli_fail(c, &err);
 	/* a child of the station reads everything: as long as it takes */
 	client_set_timeout(c->client, -1);
-	if (call_ask(&answer, c, "ledger.verify", NULL, &err) != ERR_OK)
-		return call_fail(c, &err);
+	if (cli_ask(&answer, c, "ledger.verify", NULL, &err) != ERR_OK)
+		return cli_fail(c, &err);
 	if (c->json)
 		print_doc(answer);
 	else
@@ -142,14 +142,14 @@ write_part(void *ctx, const json_t *part)
 }
 
 static enum err_code
-export_to(struct call *c, struct export_sink *sink, const char *path,
+export_to(struct cli *c, struct export_sink *sink, const char *path,
 	struct err *err)
 {
 	json_t *fields = NULL, *answer = NULL;
-	enum err_code rc = call_open(c, err);
+	enum err_code rc = cli_open(c, err);
 
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, err);
+		rc = cli_fields(&fields, c, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (doc_get(fields, "format") == NULL)
@@ -165,9 +165,9 @@ export_to(struct call *c, struct export_sink *sink, const char *path,
 }
 
 static int
-run_export(struct call *c)
+run_export(struct cli *c)
 {
-	const char *path = call_option(c, "output");
+	const char *path = cli_option(c, "output");
 	struct export_sink sink = { .out = stdout };
 	struct err err = { 0 };
 	enum err_code rc = ERR_OK;
@@ -181,7 +181,7 @@ run_export(struct call *c)
 		rc = export_to(c, &sink, path ? path : "", &err);
 	if (path != NULL && sink.out != NULL)
 		(void)fclose(sink.out);
-	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
 
 /* ---- rows ---- */

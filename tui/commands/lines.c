@@ -10,7 +10,7 @@
 #include "tui/say.h"
 
 static void
-show_list(struct call *c, const json_t *answer)
+show_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("topic"), N_("state"),
 		N_("line"), N_("proposed by"), N_("confirmed by") };
@@ -39,7 +39,7 @@ show_list(struct call *c, const json_t *answer)
 }
 
 static void
-show_line(struct call *c, const json_t *answer)
+show_line(struct cli *c, const json_t *answer)
 {
 	const json_t *row = json_array_get(doc_get(answer, "rows"), 0);
 
@@ -55,16 +55,16 @@ show_line(struct call *c, const json_t *answer)
 
 /* What is confirmed is what stands there now. */
 static enum err_code
-find_proposed(struct call *c, json_t *fields, struct err *err)
+find_proposed(struct cli *c, json_t *fields, struct err *err)
 {
 	json_t *ask = json_object(), *answer = NULL;
 	enum err_code rc;
 
 	if (doc_get(fields, "text") != NULL)
 		return json_decref(ask), ERR_OK;
-	doc_put_str(ask, "incident", call_arg(c, 0));
-	doc_put_str(ask, "topic", call_arg(c, 1));
-	rc = call_ask(&answer, c, "lines.list", ask, err);
+	doc_put_str(ask, "incident", cli_arg(c, 0));
+	doc_put_str(ask, "topic", cli_arg(c, 1));
+	rc = cli_ask(&answer, c, "lines.list", ask, err);
 	if (rc == ERR_OK)
 		doc_put_str(fields, "text",
 			doc_str(json_array_get(doc_get(answer, "rows"), 0),

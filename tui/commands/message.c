@@ -14,9 +14,9 @@ enum { TEXT_MAX = 64 * 1024 };
 /* ---- edit: the station lays the changes over the revision named ---- */
 
 static enum err_code
-read_slots(struct call *c, json_t *fields, struct err *err)
+read_slots(struct cli *c, json_t *fields, struct err *err)
 {
-	const char *path = call_option(c, "file");
+	const char *path = cli_option(c, "file");
 	json_t *slots;
 	enum err_code rc;
 	char *text = NULL;
@@ -42,10 +42,10 @@ read_slots(struct call *c, json_t *fields, struct err *err)
 
 /* One account's variant by hand: --account A --text FILE. */
 static enum err_code
-read_variant(const struct call *c, json_t *fields, struct err *err)
+read_variant(const struct cli *c, json_t *fields, struct err *err)
 {
-	const char *account = call_option(c, "account");
-	const char *path = call_option(c, "text");
+	const char *account = cli_option(c, "account");
+	const char *path = cli_option(c, "text");
 	json_t *variants;
 	enum err_code rc;
 	char *text = NULL;
@@ -70,7 +70,7 @@ read_variant(const struct call *c, json_t *fields, struct err *err)
 
 /* Without --base the change is meant for the newest revision. */
 static enum err_code
-find_base(struct call *c, json_t *fields, struct err *err)
+find_base(struct cli *c, json_t *fields, struct err *err)
 {
 	json_t *ask, *m = NULL;
 	enum err_code rc;
@@ -78,8 +78,8 @@ find_base(struct call *c, json_t *fields, struct err *err)
 	if (doc_get(fields, "base") != NULL)
 		return ERR_OK;
 	ask = json_object();
-	doc_put_str(ask, "message", call_arg(c, 0));
-	rc = call_ask(&m, c, "message.show", ask, err);
+	doc_put_str(ask, "message", cli_arg(c, 0));
+	rc = cli_ask(&m, c, "message.show", ask, err);
 	if (rc == ERR_OK)
 		doc_put_int(fields, "base", doc_int(m, "revision"));
 	json_decref(m);
@@ -87,7 +87,7 @@ find_base(struct call *c, json_t *fields, struct err *err)
 }
 
 static enum err_code
-prepare_edit(struct call *c, json_t *fields, struct err *err)
+prepare_edit(struct cli *c, json_t *fields, struct err *err)
 {
 	enum err_code rc;
 

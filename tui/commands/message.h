@@ -4,10 +4,10 @@
 #ifndef CRIER_TUI_COMMANDS_MESSAGE_H
 #define CRIER_TUI_COMMANDS_MESSAGE_H
 
-#include "tui/call.h"
+#include "tui/cli.h"
 
-void message_show(struct call *c, const json_t *m);
-void message_show_diff(struct call *c, const json_t *answer);
-void message_show_preview(struct call *c, const json_t *answer);
+void message_show(struct cli *c, const json_t *m);
+void message_show_diff(struct cli *c, const json_t *answer);
+void message_show_preview(struct cli *c, const json_t *answer);
 
 #endif

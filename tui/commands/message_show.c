@@ -14,7 +14,7 @@
 #include "tui/say.h"
 
 void
-show_message_head(const struct call *c, const json_t *m)
+show_message_head(const struct cli *c, const json_t *m)
 {
 	print_line("%s  %s  %s  %s", doc_str(m, "id"),
 		say_mode(doc_str(m, "mode")),
@@ -25,7 +25,7 @@ show_message_head(const struct call *c, const json_t *m)
 }
 
 void
-show_findings(const struct call *c, const json_t *findings)
+show_findings(const struct cli *c, const json_t *findings)
 {
 	const json_t *f;
 	char said[600];
@@ -44,7 +44,7 @@ show_findings(const struct call *c, const json_t *findings)
 }
 
 static void
-show_missing(const struct call *c, const json_t *missing)
+show_missing(const struct cli *c, const json_t *missing)
 {
 	const json_t *s;
 	size_t i;
@@ -65,7 +65,7 @@ gate_state(const char *word)
 }
 
 static void
-add_gates(const struct call *c, struct print_table *t, const json_t *stage)
+add_gates(const struct cli *c, struct print_table *t, const json_t *stage)
 {
 	json_t *gates = doc_get(stage, "gates"), *g;
 	char roles[300], time[PRINT_TIME];
@@ -91,7 +91,7 @@ add_gates(const struct call *c, struct print_table *t, const json_t *stage)
 }
 
 static void
-show_stages(const struct call *c, const json_t *m)
+show_stages(const struct cli *c, const json_t *m)
 {
 	static const char *const heads[] = { N_("stage"), N_("gate"), "",
 		N_("state"), N_("by"), N_("time"), N_("reason") };
@@ -107,7 +107,7 @@ show_stages(const struct call *c, const json_t *m)
 
 /* "approved  LIU  2026-11-24 10:30:00" for approved, armed, fired. */
 static void
-show_step(const struct call *c, const json_t *m, const char *name,
+show_step(const struct cli *c, const json_t *m, const char *name,
 	const char *label)
 {
 	const json_t *step = doc_get(m, name);
@@ -121,7 +121,7 @@ show_step(const struct call *c, const json_t *m, const char *name,
 }
 
 static void
-show_authors(const struct call *c, const json_t *m)
+show_authors(const struct cli *c, const json_t *m)
 {
 	char text[400];
 
@@ -131,7 +131,7 @@ show_authors(const struct call *c, const json_t *m)
 
 /* What the emergency lane left open, or who closed it. */
 static void
-show_signature(const struct call *c, const json_t *m)
+show_signature(const struct cli *c, const json_t *m)
 {
 	int64_t due = doc_int(m, "supplement_due");
 
@@ -162,7 +162,7 @@ show_suspensions(const json_t *m)
 }
 
 static void
-show_head(const struct call *c, const json_t *m)
+show_head(const struct cli *c, const json_t *m)
 {
 	char text[100];
 
@@ -183,7 +183,7 @@ show_head(const struct call *c, const json_t *m)
 }
 
 void
-message_show(struct call *c, const json_t *m)
+message_show(struct cli *c, const json_t *m)
 {
 	const json_t *master = doc_get(m, "master");
 	json_t *deliveries = doc_get(m, "deliveries");
@@ -212,7 +212,7 @@ message_show(struct call *c, const json_t *m)
 /* ---- diff ---- */
 
 void
-show_change(const struct call *c, const json_t *change, const char *indent)
+show_change(const struct cli *c, const json_t *change, const char *indent)
 {
 	char words[SAY_CHANGE], front[16];
 
@@ -225,7 +225,7 @@ show_change(const struct call *c, const json_t *change, const char *indent)
 }
 
 void
-message_show_diff(struct call *c, const json_t *answer)
+message_show_diff(struct cli *c, const json_t *answer)
 {
 	json_t *changes = doc_get(answer, "changes"), *d;
 	size_t i;
@@ -245,7 +245,7 @@ message_show_diff(struct call *c, const json_t *answer)
 /* ---- preview ---- */
 
 static void
-show_variant(const struct call *c, const json_t *v)
+show_variant(const struct cli *c, const json_t *v)
 {
 	long long count = (long long)doc_int(v, "count");
 	long long limit = (long long)doc_int(v, "limit");
@@ -277,9 +277,9 @@ show_variant(const struct call *c, const json_t *v)
 }
 
 void
-message_show_preview(struct call *c, const json_t *answer)
+message_show_preview(struct cli *c, const json_t *answer)
 {
-	const char *only = call_option(c, "account");
+	const char *only = cli_option(c, "account");
 	json_t *variants = doc_get(answer, "variants"), *v;
 	const char *digest = doc_str(answer, "digest");
 	size_t i;

@@ -16,7 +16,7 @@
  * here. In a demonstration the users are played.
  */
 static enum err_code
-find_uid(struct call *c, json_t *fields, struct err *err)
+find_uid(struct cli *c, json_t *fields, struct err *err)
 {
 	const char *user = doc_str(fields, "user");
 	const struct passwd *pw;
@@ -34,7 +34,7 @@ find_uid(struct call *c, json_t *fields, struct err *err)
 }
 
 static void
-show(struct call *c, const json_t *answer)
+show(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("officer"), N_("name"),
 		N_("user"), N_("phone"), N_("unit"), N_("state"), N_("roles") };
@@ -97,10 +97,10 @@ static const struct option_row duty_options[] = {
 };
 
 static enum err_code
-read_duty(struct call *c, json_t *fields, struct err *err)
+read_duty(struct cli *c, json_t *fields, struct err *err)
 {
 	(void)err;
-	doc_put_bool(fields, "on", !call_flag(c, "off"));
+	doc_put_bool(fields, "on", !cli_flag(c, "off"));
 	return ERR_OK;
 }
 

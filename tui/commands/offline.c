@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
 #include "tui/print.h"
@@ -24,7 +24,7 @@ option_of(const struct verb *v, const char *word)
 
 /* True if a word stands that is neither an option nor an option's value. */
 static bool
-has_plain(const struct call *c)
+has_plain(const struct cli *c)
 {
 	for (int i = 0; i < c->word_count; i++) {
 		const char *word = c->words[i];
@@ -40,7 +40,7 @@ has_plain(const struct call *c)
 }
 
 static int
-pass(struct call *c, bool with_dir)
+pass(struct cli *c, bool with_dir)
 {
 	const char *words[WORDS + 4];
 	struct err err = { 0 };
@@ -56,22 +56,22 @@ pass(struct call *c, bool with_dir)
 	}
 	if (with_dir && !has_plain(c)) {
 		if (station_dir_find(c->dir, c->station, &err) != ERR_OK)
-			return call_fail(c, &err);
+			return cli_fail(c, &err);
 		words[n++] = c->dir;
 	}
 	words[n] = NULL;
 	(void)offline_exec(c->command->name, words, &err);
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 static int
-run_with_dir(struct call *c)
+run_with_dir(struct cli *c)
 {
 	return pass(c, true);
 }
 
 static int
-run_lint(struct call *c)
+run_lint(struct cli *c)
 {
 	return pass(c, false);
 }

@@ -6,7 +6,7 @@
 #include "tui/i18n.h"
 
 static void
-show_list(struct call *c, const json_t *incident)
+show_list(struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("organ"), N_("published"),
 		N_("text"), N_("found at"), N_("noted by") };

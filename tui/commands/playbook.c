@@ -17,7 +17,7 @@ enum { HELP_MAX = 3000 };
 
 /* The station looks from another folder than the caller. */
 static enum err_code
-make_absolute(struct call *c, json_t *fields, struct err *err)
+make_absolute(struct cli *c, json_t *fields, struct err *err)
 {
 	char path[PATH_MAX];
 	const char *source = doc_str(fields, "source");
@@ -30,7 +30,7 @@ make_absolute(struct call *c, json_t *fields, struct err *err)
 }
 
 static void
-show_list(struct call *c, const json_t *answer)
+show_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("playbook"), N_("class"),
 		N_("version"), N_("title") };
@@ -49,7 +49,7 @@ show_list(struct call *c, const json_t *answer)
 }
 
 static void
-show_steps(const struct call *c, const json_t *answer)
+show_steps(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("step"), N_("message"),
 		N_("title") };
@@ -68,7 +68,7 @@ show_steps(const struct call *c, const json_t *answer)
 
 /* What a slot is for, and the words to choose from. */
 static void
-add_help(const struct call *c, struct print_table *t, const json_t *slot)
+add_help(const struct cli *c, struct print_table *t, const json_t *slot)
 {
 	json_t *choices = doc_get(slot, "choices"), *choice;
 	struct buf text;
@@ -84,7 +84,7 @@ add_help(const struct call *c, struct print_table *t, const json_t *slot)
 }
 
 static void
-show_slots(const struct call *c, const json_t *answer)
+show_slots(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("slot"), N_("label"),
 		N_("type"), N_("must in"), N_("help") };
@@ -116,7 +116,7 @@ show_slots(const struct call *c, const json_t *answer)
 }
 
 static void
-show_message_kinds(const struct call *c, const json_t *answer)
+show_message_kinds(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("message kind"), N_("title"),
 		N_("tier"), N_("minutes"), N_("deadline"), N_("source") };
@@ -140,7 +140,7 @@ show_message_kinds(const struct call *c, const json_t *answer)
 }
 
 static void
-show_one(struct call *c, const json_t *answer)
+show_one(struct cli *c, const json_t *answer)
 {
 	print_pair(_("playbook"), doc_str(answer, "id"));
 	print_pair(_("title"), say_both(answer, "title", c->lang));
@@ -164,26 +164,26 @@ print_faults(const json_t *faults)
 }
 
 static enum err_code
-check(json_t **answer, struct call *c, struct err *err)
+check(json_t **answer, struct cli *c, struct err *err)
 {
 	json_t *fields = NULL;
-	enum err_code rc = call_fields(&fields, c, err);
+	enum err_code rc = cli_fields(&fields, c, err);
 
 	if (rc != ERR_OK)
 		return rc;
 	(void)make_absolute(c, fields, err);
-	return call_ask(answer, c, "playbook.check", fields, err);
+	return cli_ask(answer, c, "playbook.check", fields, err);
 }
 
 static int
-run_check(struct call *c)
+run_check(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *answer = NULL;
 	size_t faults;
 
 	if (check(&answer, c, &err) != ERR_OK)
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	faults = json_array_size(doc_get(answer, "faults"));
 	if (c->json)
 		print_doc(answer);
@@ -227,20 +227,20 @@ print_lock(const json_t *kind)
 
 /* The lines for playbook.yaml, with the hashes as the texts are now. */
 static int
-run_lock(struct call *c)
+run_lock(struct cli *c)
 {
 	json_t *fields = json_object(), *answer = NULL, *kinds, *k;
 	struct err err = { 0 };
 	size_t i;
 	bool found = false;
 
-	doc_put_str(fields, "playbook", call_arg(c, 0));
-	if (call_ask(&answer, c, "playbook.show", fields, &err) != ERR_OK)
-		return call_fail(c, &err);
+	doc_put_str(fields, "playbook", cli_arg(c, 0));
+	if (cli_ask(&answer, c, "playbook.show", fields, &err) != ERR_OK)
+		return cli_fail(c, &err);
 	kinds = doc_get(answer, "kinds");
 	json_array_foreach(kinds, i, k)
 	{
-		if (strcmp(doc_str(k, "kind"), call_arg(c, 1)) != 0)
+		if (strcmp(doc_str(k, "kind"), cli_arg(c, 1)) != 0)
 			continue;
 		found = true;
 		if (c->json)
@@ -251,10 +251,10 @@ run_lock(struct call *c)
 	json_decref(answer);
 	if (found)
 		return EX_OK;
-	err_set(&err, ERR_NOT_FOUND, call_arg(c, 1),
+	err_set(&err, ERR_NOT_FOUND, cli_arg(c, 1),
 		_("crier playbook show PLAYBOOK lists its kinds."),
 		_("this playbook has no such kind"));
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 static const struct verb verbs[] = {

@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
 
 static void
-show(struct call *c, const json_t *answer)
+show(struct cli *c, const json_t *answer)
 {
 	const json_t *pushed = doc_get(answer, "pushed");
 	char text[100];
@@ -41,7 +41,7 @@ show(struct call *c, const json_t *answer)
 
 /* A folder is named from where the station stands. */
 static enum err_code
-make_absolute(struct call *c, json_t *fields, struct err *err)
+make_absolute(struct cli *c, json_t *fields, struct err *err)
 {
 	char path[PATH_MAX];
 	const char *remote = doc_str(fields, "remote");

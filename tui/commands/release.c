@@ -36,7 +36,7 @@ say_gaps(const json_t *deliveries)
 
 /* What would go where, to whoever has not confirmed yet. */
 static void
-show_plan(const struct call *c, const json_t *m)
+show_plan(const struct cli *c, const json_t *m)
 {
 	const json_t *deliveries = doc_get(m, "deliveries");
 	const json_t *armed = doc_get(m, "armed");
@@ -57,7 +57,7 @@ show_plan(const struct call *c, const json_t *m)
 }
 
 static enum err_code
-need_confirm(const struct call *c, const json_t *m, struct err *err)
+need_confirm(const struct cli *c, const json_t *m, struct err *err)
 {
 	char remedy[300];
 	const char *word = doc_str(m, "fire_word");
@@ -65,33 +65,33 @@ need_confirm(const struct call *c, const json_t *m, struct err *err)
 	if (*word)
 		(void)snprintf(remedy, sizeof(remedy),
 			"crier release %s fire --digest %s --confirm %s",
-			call_arg(c, 0), doc_str(m, "digest"), word);
+			cli_arg(c, 0), doc_str(m, "digest"), word);
 	else
 		(void)snprintf(remedy, sizeof(remedy), "%s",
 			_("Add --digest DIGEST --confirm CODE."));
-	return err_set(err, ERR_USAGE, call_arg(c, 0), remedy,
+	return err_set(err, ERR_USAGE, cli_arg(c, 0), remedy,
 		_("nothing was released: firing needs --digest and "
 		  "--confirm"));
 }
 
 static int
-run_fire(struct call *c)
+run_fire(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *fields = NULL, *m = NULL;
 	enum err_code rc;
 
-	rc = call_open(c, &err);
-	if (rc == ERR_OK && call_flag(c, "confirm") && call_flag(c, "digest")) {
-		rc = call_fields(&fields, c, &err);
+	rc = cli_open(c, &err);
+	if (rc == ERR_OK && cli_flag(c, "confirm") && cli_flag(c, "digest")) {
+		rc = cli_fields(&fields, c, &err);
 		if (rc == ERR_OK)
-			rc = call_act(c, "release.fire", fields, &err);
-		return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+			rc = cli_act(c, "release.fire", fields, &err);
+		return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 	}
 	if (rc == ERR_OK) {
 		fields = json_object();
-		doc_put_str(fields, "message", call_arg(c, 0));
-		rc = call_ask(&m, c, "message.show", fields, &err);
+		doc_put_str(fields, "message", cli_arg(c, 0));
+		rc = cli_ask(&m, c, "message.show", fields, &err);
 	}
 	if (rc == ERR_OK) {
 		if (!c->json)
@@ -99,7 +99,7 @@ run_fire(struct call *c)
 		(void)need_confirm(c, m, &err);
 		json_decref(m);
 	}
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 /* ---- rows ---- */

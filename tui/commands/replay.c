@@ -13,34 +13,34 @@
 #include "tui/say.h"
 
 static int
-from_clone(struct call *c, const char *clone)
+from_clone(struct cli *c, const char *clone)
 {
 	const char *words[8];
 	struct err err = { 0 };
 	int n = 0;
 
 	words[n++] = clone;
-	words[n++] = call_arg(c, 0);
+	words[n++] = cli_arg(c, 0);
 	for (int i = 0; i < 2; i++) {
 		static const char *const names[] = { "at", "step" };
 		static const char *const typed[] = { "--at", "--step" };
 
-		if (call_option(c, names[i]) != NULL) {
+		if (cli_option(c, names[i]) != NULL) {
 			words[n++] = typed[i];
-			words[n++] = call_option(c, names[i]);
+			words[n++] = cli_option(c, names[i]);
 		}
 	}
 	if (c->json)
 		words[n++] = "--json";
 	words[n] = NULL;
 	(void)offline_exec("replay", words, &err);
-	return call_fail(c, &err);
+	return cli_fail(c, &err);
 }
 
 static void
 show_part(void *ctx, const json_t *part)
 {
-	const struct call *c = ctx;
+	const struct cli *c = ctx;
 	const json_t *screen = doc_get(part, "screen");
 	char time[PRINT_TIME];
 
@@ -52,29 +52,29 @@ show_part(void *ctx, const json_t *part)
 	/* the same line as crier-station prints from a clone */
 	print_line("%4lld  %s  %-8s %s", (long long)doc_int(part, "step"), time,
 		doc_str(part, "by"), say_both(part, "summary", c->lang));
-	if (screen != NULL && (call_flag(c, "at") || call_flag(c, "step"))) {
+	if (screen != NULL && (cli_flag(c, "at") || cli_flag(c, "step"))) {
 		print_line("%s", "");
 		show_incident(c, screen);
 	}
 }
 
 static int
-run(struct call *c)
+run(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *fields = NULL, *answer = NULL;
 	enum err_code rc;
 
-	if (call_option(c, "from") != NULL)
-		return from_clone(c, call_option(c, "from"));
-	rc = call_open(c, &err);
+	if (cli_option(c, "from") != NULL)
+		return from_clone(c, cli_option(c, "from"));
+	rc = cli_open(c, &err);
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, &err);
+		rc = cli_fields(&fields, c, &err);
 	if (rc == ERR_OK)
 		rc = client_ask_parts(&answer, c->client, "replay", fields,
 			show_part, c, &err);
 	if (rc != ERR_OK)
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	if (c->json)
 		print_doc(answer);
 	else

@@ -30,7 +30,7 @@ names_of(char *out, size_t size, const json_t *officers)
 }
 
 static void
-show_found(const struct call *c, const json_t *found)
+show_found(const struct cli *c, const json_t *found)
 {
 	const json_t *f;
 	char said[600];
@@ -49,7 +49,7 @@ show_found(const struct call *c, const json_t *found)
 }
 
 static void
-show_gate(const struct call *c, const json_t *g)
+show_gate(const struct cli *c, const json_t *g)
 {
 	const char *state = doc_str(g, "state");
 	char names[400], time[PRINT_TIME];
@@ -75,7 +75,7 @@ show_gate(const struct call *c, const json_t *g)
 }
 
 static void
-show_changed(const struct call *c, const json_t *m)
+show_changed(const struct cli *c, const json_t *m)
 {
 	const json_t *changed = doc_get(m, "changed");
 	json_t *rows = doc_get(changed, "changes"), *row;
@@ -101,7 +101,7 @@ show_changed(const struct call *c, const json_t *m)
 }
 
 static void
-show_page(const struct call *c, const json_t *m)
+show_page(const struct cli *c, const json_t *m)
 {
 	json_t *stages = doc_get(m, "stages"), *stage, *g, *units, *u;
 	size_t i, k;
@@ -126,13 +126,13 @@ show_page(const struct call *c, const json_t *m)
 }
 
 static enum err_code
-page(struct call *c, struct err *err)
+page(struct cli *c, struct err *err)
 {
 	json_t *fields = json_object(), *m = NULL;
 	enum err_code rc;
 
-	doc_put_str(fields, "message", call_arg(c, 0));
-	rc = call_ask(&m, c, "message.review", fields, err);
+	doc_put_str(fields, "message", cli_arg(c, 0));
+	rc = cli_ask(&m, c, "message.review", fields, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (c->json)
@@ -145,22 +145,22 @@ page(struct call *c, struct err *err)
 
 /* Without a gate the page, with one a verdict. */
 static int
-run(struct call *c)
+run(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *fields = NULL;
 	enum err_code rc;
 
-	if (call_arg(c, 1) == NULL || *call_arg(c, 1) == '\0') {
+	if (cli_arg(c, 1) == NULL || *cli_arg(c, 1) == '\0') {
 		rc = page(c, &err);
-		return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+		return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 	}
-	rc = call_open(c, &err);
+	rc = cli_open(c, &err);
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, &err);
+		rc = cli_fields(&fields, c, &err);
 	if (rc == ERR_OK)
-		rc = call_act(c, "review", fields, &err);
-	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+		rc = cli_act(c, "review", fields, &err);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
 
 static const struct option_row options[] = {

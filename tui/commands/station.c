@@ -13,7 +13,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "tui/call.h"
+#include "tui/cli.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
 #include "tui/print.h"
@@ -22,7 +22,7 @@ enum { STOP_WAIT_MS = 15000 };
 
 /* Connects, but starts nothing. */
 static enum err_code
-connect_only(struct call *c, struct err *err)
+connect_only(struct cli *c, struct err *err)
 {
 	struct client_options o = {
 		.dir = c->dir, .as = c->as, .via = "cli", .lang = c->lang
@@ -33,7 +33,7 @@ connect_only(struct call *c, struct err *err)
 }
 
 static void
-show_running(const struct call *c)
+show_running(const struct cli *c)
 {
 	const json_t *hello = client_hello(c->client);
 	json_t *doc;
@@ -58,24 +58,24 @@ show_running(const struct call *c)
 }
 
 static int
-run_status(struct call *c)
+run_status(struct cli *c)
 {
 	struct err err = { 0 };
 
 	if (connect_only(c, &err) != ERR_OK)
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	show_running(c);
 	return EX_OK;
 }
 
 static int
-run_start(struct call *c)
+run_start(struct cli *c)
 {
 	struct err err = { 0 };
 
 	/* starts it where that is allowed, and says why where it is not */
-	if (call_open(c, &err) != ERR_OK)
-		return call_fail(c, &err);
+	if (cli_open(c, &err) != ERR_OK)
+		return cli_fail(c, &err);
 	show_running(c);
 	return EX_OK;
 }
@@ -94,7 +94,7 @@ wait_gone(int process)
 }
 
 static enum err_code
-stop(struct call *c, struct err *err)
+stop(struct cli *c, struct err *err)
 {
 	pid_t pid = client_station_pid(c->client);
 	enum err_code rc = ERR_OK;
@@ -118,7 +118,7 @@ stop(struct call *c, struct err *err)
 }
 
 static int
-run_stop(struct call *c)
+run_stop(struct cli *c)
 {
 	struct err err = { 0 };
 	enum err_code rc = connect_only(c, &err);
@@ -131,7 +131,7 @@ run_stop(struct call *c)
 	if (rc == ERR_OK)
 		rc = stop(c, &err);
 	if (rc != ERR_OK)
-		return call_fail(c, &err);
+		return cli_fail(c, &err);
 	print_note(_("The station has ended."));
 	return EX_OK;
 }

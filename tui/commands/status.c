@@ -11,7 +11,7 @@
 #include "tui/say.h"
 
 static void
-show_station(const struct call *c, const json_t *answer)
+show_station(const struct cli *c, const json_t *answer)
 {
 	const json_t *s = doc_get(answer, "station");
 	const json_t *o = doc_get(answer, "officer");
@@ -26,7 +26,7 @@ show_station(const struct call *c, const json_t *answer)
 }
 
 static void
-show_clock(const struct call *c, const json_t *answer)
+show_clock(const struct cli *c, const json_t *answer)
 {
 	const json_t *clock = doc_get(answer, "clock");
 	char left[SAY], time[PRINT_TIME], text[600];
@@ -107,7 +107,7 @@ names_of(char *out, size_t size, const json_t *officers)
 }
 
 static void
-show_waits(const struct call *c, const json_t *answer)
+show_waits(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("waits"), N_("mode"),
 		N_("what"), N_("for"), N_("who"), N_("title") };
@@ -138,7 +138,7 @@ show_waits(const struct call *c, const json_t *answer)
 
 /* Open incidents that the officers on duty cannot see through. */
 static void
-show_missing(const struct call *c, const json_t *answer)
+show_missing(const struct cli *c, const json_t *answer)
 {
 	json_t *rosters = doc_get(answer, "roster"), *r;
 	char text[600];
@@ -154,7 +154,7 @@ show_missing(const struct call *c, const json_t *answer)
 
 /* Rules that two officers have suspended for what waits. */
 static void
-show_suspended(const struct call *c, const json_t *answer)
+show_suspended(const struct cli *c, const json_t *answer)
 {
 	json_t *waits = doc_get(answer, "waits"), *w;
 	char rules[300];
@@ -171,7 +171,7 @@ show_suspended(const struct call *c, const json_t *answer)
 }
 
 static void
-show(struct call *c, const json_t *answer)
+show(struct cli *c, const json_t *answer)
 {
 	const json_t *incidents = doc_get(answer, "incidents");
 	char text[200];

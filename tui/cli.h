@@ -2,8 +2,8 @@
  * One use of the command line: what was typed, checked against the tables,
  * and the station it talks to.
  */
-#ifndef CRIER_TUI_CALL_H
-#define CRIER_TUI_CALL_H
+#ifndef CRIER_TUI_CLI_H
+#define CRIER_TUI_CLI_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,19 +13,19 @@
 #include "link/socket_address.h"
 #include "tui/commands.h"
 
-enum { CALL_ARGS = 8, CALL_GIVEN = 256 };
+enum { CLI_ARGS = 8, CLI_GIVEN = 256 };
 
 struct given {
 	const struct option_row *row;
 	const char *value; /* "" for flags */
 };
 
-struct call {
+struct cli {
 	const struct command *command; /* NULL: the console */
 	const struct verb *verb;
-	const char *args[CALL_ARGS];
+	const char *args[CLI_ARGS];
 	int arg_count;
-	struct given given[CALL_GIVEN];
+	struct given given[CLI_GIVEN];
 	int given_count;
 	char **words; /* all after command and verb, for verbs that pass */
 	int word_count;
@@ -45,42 +45,41 @@ struct call {
  * ERR_USAGE and name what was typed, where, and what to type.
  */
 enum err_code
-call_parse(struct call *call, int argc, char **argv, struct err *err);
+cli_parse(struct cli *cli, int argc, char **argv, struct err *err);
 
 /* Does what the verb says; the exit status. */
-int call_run(struct call *call);
+int cli_run(struct cli *cli);
 
 /* The last value given for an option; NULL if it was not given. */
-const char *call_option(const struct call *call, const char *name);
-bool call_flag(const struct call *call, const char *name);
+const char *cli_option(const struct cli *cli, const char *name);
+bool cli_flag(const struct cli *cli, const char *name);
 
 /* The i-th argument, "" if it was left out. */
-const char *call_arg(const struct call *call, int i);
+const char *cli_arg(const struct cli *cli, int i);
 
 /* Arguments and options as the fields of an act; the caller's. */
-enum err_code
-call_fields(json_t **out, const struct call *call, struct err *err);
+enum err_code cli_fields(json_t **out, const struct cli *cli, struct err *err);
 
 /*
  * Connects, starting a station of one's own that does not run. Called by the
- * two below and by call_run; more than once is fine.
+ * two below and by cli_run; more than once is fine.
  */
-enum err_code call_open(struct call *call, struct err *err);
-void call_close(struct call *call);
+enum err_code cli_open(struct cli *cli, struct err *err);
+void cli_close(struct cli *cli);
 
 /* One question, its answer the caller's; `fields` is taken over. */
-enum err_code call_ask(json_t **answer, struct call *call, const char *question,
+enum err_code cli_ask(json_t **answer, struct cli *cli, const char *question,
 	json_t *fields, struct err *err);
 
 /* One act; prints the entries it yields, or the document with --json. */
 enum err_code
-call_act(struct call *call, const char *act, json_t *fields, struct err *err);
+cli_act(struct cli *cli, const char *act, json_t *fields, struct err *err);
 
 /* The same, and the entries are the caller's. */
-enum err_code call_acted(json_t **entries, struct call *call, const char *act,
+enum err_code cli_acted(json_t **entries, struct cli *cli, const char *act,
 	json_t *fields, struct err *err);
 
 /* Says what is wrong on stderr (--json: on stdout too); the exit status. */
-int call_fail(const struct call *call, const struct err *err);
+int cli_fail(const struct cli *cli, const struct err *err);
 
 #endif

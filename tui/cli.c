@@ -2,7 +2,7 @@
  * Doing what a verb says: most are one act or one question, the others bring
  * a function of their own.
  */
-#include "tui/call.h"
+#include "tui/cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static const char told[] = "not-started";
 static enum err_code
 start_own(void *ctx, struct err *err)
 {
-	const struct call *c = ctx;
+	const struct cli *c = ctx;
 	struct stat st;
 	enum err_code rc;
 	int status = 0;
@@ -48,7 +48,7 @@ start_own(void *ctx, struct err *err)
 
 /* Who names no language, as many a login over ssh, gets the station's. */
 static enum err_code
-speak(struct call *c, struct client_options *o, struct err *err)
+speak(struct cli *c, struct client_options *o, struct err *err)
 {
 	enum lang own = lang_parse(doc_str(client_hello(c->client), "lang"));
 
@@ -56,12 +56,12 @@ speak(struct call *c, struct client_options *o, struct err *err)
 		return ERR_OK;
 	c->lang = o->lang = own;
 	i18n_use(own);
-	call_close(c);
+	cli_close(c);
 	return client_open(&c->client, o, err);
 }
 
 enum err_code
-call_open(struct call *c, struct err *err)
+cli_open(struct cli *c, struct err *err)
 {
 	struct client_options o = { .dir = c->dir,
 		.as = c->as,
@@ -85,17 +85,17 @@ call_open(struct call *c, struct err *err)
 }
 
 void
-call_close(struct call *c)
+cli_close(struct cli *c)
 {
 	client_close(c->client);
 	c->client = NULL;
 }
 
 enum err_code
-call_ask(json_t **answer, struct call *c, const char *question, json_t *fields,
+cli_ask(json_t **answer, struct cli *c, const char *question, json_t *fields,
 	struct err *err)
 {
-	enum err_code rc = call_open(c, err);
+	enum err_code rc = cli_open(c, err);
 
 	if (rc != ERR_OK) {
 		json_decref(fields);
@@ -105,21 +105,21 @@ call_ask(json_t **answer, struct call *c, const char *question, json_t *fields,
 }
 
 enum err_code
-call_act(struct call *c, const char *act, json_t *fields, struct err *err)
+cli_act(struct cli *c, const char *act, json_t *fields, struct err *err)
 {
 	json_t *entries = NULL;
-	enum err_code rc = call_acted(&entries, c, act, fields, err);
+	enum err_code rc = cli_acted(&entries, c, act, fields, err);
 
 	json_decref(entries);
 	return rc;
 }
 
 enum err_code
-call_acted(json_t **out, struct call *c, const char *act, json_t *fields,
+cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 	struct err *err)
 {
 	json_t *entries = NULL, *doc;
-	enum err_code rc = call_open(c, err);
+	enum err_code rc = cli_open(c, err);
 
 	if (rc != ERR_OK) {
 		json_decref(fields);
@@ -143,7 +143,7 @@ call_acted(json_t **out, struct call *c, const char *act, json_t *fields,
 }
 
 int
-call_fail(const struct call *c, const struct err *err)
+cli_fail(const struct cli *c, const struct err *err)
 {
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 	json_t *doc;
@@ -165,16 +165,16 @@ call_fail(const struct call *c, const struct err *err)
 
 /* The verb's one act or question, from its row. */
 static enum err_code
-run_row(struct call *c, struct err *err)
+run_row(struct cli *c, struct err *err)
 {
 	const struct verb *v = c->verb;
 	json_t *fields = NULL, *answer = NULL;
 	enum err_code rc;
 
 	/* the station's zone must be known before a time is read */
-	rc = call_open(c, err);
+	rc = cli_open(c, err);
 	if (rc == ERR_OK)
-		rc = call_fields(&fields, c, err);
+		rc = cli_fields(&fields, c, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (v->prepare != NULL) {
@@ -185,8 +185,8 @@ run_row(struct call *c, struct err *err)
 		}
 	}
 	if (v->act != NULL)
-		return call_act(c, v->act, fields, err);
-	rc = call_ask(&answer, c, v->question, fields, err);
+		return cli_act(c, v->act, fields, err);
+	rc = cli_ask(&answer, c, v->question, fields, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (c->json)
@@ -198,7 +198,7 @@ run_row(struct call *c, struct err *err)
 }
 
 int
-call_run(struct call *c)
+cli_run(struct cli *c)
 {
 	struct err err = { 0 };
 	enum err_code rc;
@@ -208,5 +208,5 @@ call_run(struct call *c)
 	if (c->verb->run != NULL)
 		return c->verb->run(c);
 	rc = run_row(c, &err);
-	return rc == ERR_OK ? EX_OK : call_fail(c, &err);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
