@@ -71,7 +71,7 @@ call_free(struct call *c)
  * itself because a reused connection died. The second time the answer is no.
  */
 static int
-ask_before(
+call_before_request(
 	void *arg, char *their_ip, char *our_ip, int their_port, int our_port)
 {
 	struct call *c = arg;
@@ -89,7 +89,7 @@ ask_before(
 /* ---- to this machine alone ---- */
 
 static bool
-is_loopback(const struct sockaddr *address)
+call_is_loopback(const struct sockaddr *address)
 {
 	struct sockaddr_in6 six;
 	struct sockaddr_in four;
@@ -108,12 +108,12 @@ is_loopback(const struct sockaddr *address)
 
 /* The address as it will be connected to, whatever name it was given by. */
 static curl_socket_t
-open_nearby(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+call_open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct call *c = arg;
 
 	(void)purpose;
-	if (!is_loopback(&address->addr)) {
+	if (!call_is_loopback(&address->addr)) {
 		c->barred = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -123,7 +123,7 @@ open_nearby(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 
 /* An address in figures, or localhost, which curl answers by itself. */
 static bool
-needs_no_question(const char *host)
+call_is_local_name(const char *host)
 {
 	size_t len = strlen(host), tail = strlen(".localhost");
 	unsigned char bytes[sizeof(struct in6_addr)];
@@ -136,7 +136,7 @@ needs_no_question(const char *host)
 
 /* A question for a name would itself leave the machine. */
 static int
-ask_nobody(void *state, void *reserved, void *arg)
+call_start_resolver(void *state, void *reserved, void *arg)
 {
 	struct call *c = arg;
 	CURLU *url = curl_url();
@@ -148,7 +148,7 @@ ask_nobody(void *state, void *reserved, void *arg)
 		curl_url_set(url, CURLUPART_URL, c->request.url, 0) !=
 			CURLUE_OK ||
 		curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
-		!needs_no_question(host))
+		!call_is_local_name(host))
 		c->barred = true;
 	curl_free(host);
 	curl_url_cleanup(url);
@@ -156,18 +156,18 @@ ask_nobody(void *state, void *reserved, void *arg)
 }
 
 static void
-set_nearby(struct call *c)
+call_set_nearby(struct call *c)
 {
-	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, open_nearby);
+	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, call_open_socket);
 	SET(c->easy, CURLOPT_OPENSOCKETDATA, c);
-	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, ask_nobody);
+	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, call_start_resolver);
 	SET(c->easy, CURLOPT_RESOLVER_START_DATA, c);
 }
 
 /* ---- what comes in ---- */
 
 static size_t
-take_body(char *from, size_t size, size_t count, void *arg)
+call_take_body(char *from, size_t size, size_t count, void *arg)
 {
 	struct call *c = arg;
 	size_t n = size * count, room = HTTP_BODY_MAX - c->body.len;
@@ -182,7 +182,7 @@ take_body(char *from, size_t size, size_t count, void *arg)
 }
 
 static size_t
-take_head(char *from, size_t size, size_t count, void *arg)
+call_take_head(char *from, size_t size, size_t count, void *arg)
 {
 	struct call *c = arg;
 	size_t n = size * count, name, at;
@@ -209,7 +209,7 @@ take_head(char *from, size_t size, size_t count, void *arg)
 }
 
 static const char *
-find_head(const void *headers, const char *name)
+call_find_head(const void *headers, const char *name)
 {
 	const struct buf *heads = headers;
 	const char *s = heads->data, *end = heads->data + heads->len;
@@ -229,7 +229,7 @@ find_head(const void *headers, const char *name)
 /* ---- set-up ---- */
 
 static void
-set_safety(CURL *easy, const struct http_config *config)
+call_set_safety(CURL *easy, const struct http_config *config)
 {
 	SET(easy, CURLOPT_NOSIGNAL, 1L);
 	SET(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -248,7 +248,7 @@ set_safety(CURL *easy, const struct http_config *config)
 }
 
 static void
-add_line(struct call *c, const char *line)
+call_add_line(struct call *c, const char *line)
 {
 	struct curl_slist *lines = curl_slist_append(c->lines, line);
 
@@ -257,21 +257,21 @@ add_line(struct call *c, const char *line)
 }
 
 static void
-set_headers(struct call *c)
+call_set_headers(struct call *c)
 {
 	for (size_t i = 0; i < c->request.header_count; i++) {
 		const struct wire_header *h = &c->request.headers[i];
 		char *line = mem_printf("%s: %s", h->name, h->value);
 
-		add_line(c, line);
+		call_add_line(c, line);
 		free(line);
 	}
-	add_line(c, "Expect:");
+	call_add_line(c, "Expect:");
 	SET(c->easy, CURLOPT_HTTPHEADER, c->lines);
 }
 
 static void
-set_method(struct call *c)
+call_set_method(struct call *c)
 {
 	const struct wire_request *r = &c->request;
 
@@ -295,20 +295,20 @@ call_start(struct call *c, const struct http_config *config)
 
 	c->easy = curl_easy_init();
 	assert(c->easy != NULL);
-	set_safety(c->easy, config);
-	set_headers(c);
-	set_method(c);
+	call_set_safety(c->easy, config);
+	call_set_headers(c);
+	call_set_method(c);
 	SET(c->easy, CURLOPT_URL, c->request.url);
 	SET(c->easy, CURLOPT_PRIVATE, c);
-	SET(c->easy, CURLOPT_PREREQFUNCTION, ask_before);
+	SET(c->easy, CURLOPT_PREREQFUNCTION, call_before_request);
 	SET(c->easy, CURLOPT_PREREQDATA, c);
 	SET(c->easy, CURLOPT_ERRORBUFFER, c->error);
-	SET(c->easy, CURLOPT_WRITEFUNCTION, take_body);
+	SET(c->easy, CURLOPT_WRITEFUNCTION, call_take_body);
 	SET(c->easy, CURLOPT_WRITEDATA, c);
-	SET(c->easy, CURLOPT_HEADERFUNCTION, take_head);
+	SET(c->easy, CURLOPT_HEADERFUNCTION, call_take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
 	if (c->request.nearby)
-		set_nearby(c);
+		call_set_nearby(c);
 	if (c->request.fresh)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
@@ -319,7 +319,7 @@ call_start(struct call *c, const struct http_config *config)
 /* ---- what it came to ---- */
 
 static int64_t
-info_us(CURL *easy, CURLINFO info)
+call_info_us(CURL *easy, CURLINFO info)
 {
 	curl_off_t v = 0;
 
@@ -328,7 +328,7 @@ info_us(CURL *easy, CURLINFO info)
 }
 
 static long
-info_long(CURL *easy, CURLINFO info)
+call_info_long(CURL *easy, CURLINFO info)
 {
 	long v = 0;
 
@@ -345,7 +345,7 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	*out = (struct http_result){ 0 };
 	a->answered =
 		rc == CURLE_OK || (rc == CURLE_WRITE_ERROR && c->truncated);
-	a->sent = info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
+	a->sent = call_info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
 	a->barred = c->barred && !a->answered && !a->sent;
 	a->error = "";
 	if (!a->answered)
@@ -354,17 +354,19 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	if (rc == CURLE_ABORTED_BY_CALLBACK && a->sent)
 		a->error = "connection closed without an answer";
 	if (a->answered)
-		a->status = (int)info_long(c->easy, CURLINFO_RESPONSE_CODE);
+		a->status =
+			(int)call_info_long(c->easy, CURLINFO_RESPONSE_CODE);
 	(void)curl_easy_getinfo(c->easy, CURLINFO_CONTENT_TYPE, &type);
 	a->type = type ? type : "";
 	a->body = c->body.data;
 	a->body_len = c->body.len;
 	a->truncated = c->truncated;
-	a->header = find_head;
+	a->header = call_find_head;
 	a->headers = &c->heads;
-	out->took_us = info_us(c->easy, CURLINFO_TOTAL_TIME_T);
-	out->connected = info_long(c->easy, CURLINFO_NUM_CONNECTS) > 0;
+	out->took_us = call_info_us(c->easy, CURLINFO_TOTAL_TIME_T);
+	out->connected = call_info_long(c->easy, CURLINFO_NUM_CONNECTS) > 0;
 	if (a->sent)
 		out->sent_at = c->started +
-			info_us(c->easy, CURLINFO_PRETRANSFER_TIME_T) / 1000;
+			call_info_us(c->easy, CURLINFO_PRETRANSFER_TIME_T) /
+				1000;
 }

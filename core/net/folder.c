@@ -19,7 +19,7 @@ enum { PATH_LEN_MAX = 1000, NAME_LEN_MAX = 255 };
 #define TEMPORARY ".crier-new"
 
 static enum err_code
-bad_path(const char *path, struct err *err)
+folder_bad_path(const char *path, struct err *err)
 {
 	return err_set(err, ERR_INVALID, path,
 		"Paths are relative, without \"..\" and hidden names.",
@@ -28,7 +28,7 @@ bad_path(const char *path, struct err *err)
 
 /* Every part is a plain name; no hidden one, so our temporary is safe too. */
 static bool
-is_sound(const char *path)
+folder_path_is_sound(const char *path)
 {
 	size_t n;
 
@@ -44,7 +44,7 @@ is_sound(const char *path)
 }
 
 static enum err_code
-open_folder(int *fd, const char *folder, struct err *err)
+folder_open(int *fd, const char *folder, struct err *err)
 {
 	*fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*fd < 0)
@@ -55,7 +55,7 @@ open_folder(int *fd, const char *folder, struct err *err)
 
 /* One folder down; *fd moves. */
 static enum err_code
-step_down(
+folder_step_down(
 	int *fd, const char *name, bool make, const char *path, struct err *err)
 {
 	int next;
@@ -77,22 +77,22 @@ step_down(
 
 /* Opens the folder that holds the path's last part, which *leaf points to. */
 static enum err_code
-walk(int *fd, const char **leaf, const char *folder, const char *path,
+folder_walk(int *fd, const char **leaf, const char *folder, const char *path,
 	bool make, struct err *err)
 {
 	char name[NAME_LEN_MAX];
 	const char *slash;
 	enum err_code rc;
 
-	if (!is_sound(path))
-		return bad_path(path, err);
-	rc = open_folder(fd, folder, err);
+	if (!folder_path_is_sound(path))
+		return folder_bad_path(path, err);
+	rc = folder_open(fd, folder, err);
 	if (rc != ERR_OK)
 		return rc;
 	while ((slash = strchr(path, '/')) != NULL) {
 		memcpy(name, path, (size_t)(slash - path));
 		name[slash - path] = '\0';
-		rc = step_down(fd, name, make, path, err);
+		rc = folder_step_down(fd, name, make, path, err);
 		if (rc != ERR_OK) {
 			(void)close(*fd);
 			return rc;
@@ -104,7 +104,7 @@ walk(int *fd, const char **leaf, const char *folder, const char *path,
 }
 
 static bool
-write_all(int fd, const char *data, size_t len)
+folder_write_all(int fd, const char *data, size_t len)
 {
 	while (len > 0) {
 		ssize_t n = write(fd, data, len);
@@ -121,7 +121,7 @@ write_all(int fd, const char *data, size_t len)
 
 /* A crash leaves at most a hidden file, which the next write replaces. */
 static enum err_code
-write_leaf(int dir, const char *leaf, const void *data, size_t len,
+folder_write_leaf(int dir, const char *leaf, const void *data, size_t len,
 	struct err *err)
 {
 	char temporary[NAME_LEN_MAX + 16];
@@ -134,7 +134,7 @@ write_leaf(int dir, const char *leaf, const void *data, size_t len,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return err_errno(err, leaf, "", "cannot write the file");
-	if (!write_all(fd, data, len))
+	if (!folder_write_all(fd, data, len))
 		rc = err_errno(err, leaf, "", "cannot write the file");
 	if (close(fd) != 0 && rc == ERR_OK)
 		rc = err_errno(err, leaf, "", "cannot write the file");
@@ -155,16 +155,16 @@ folder_write(const char *folder, const char *path, const void *data, size_t len,
 	enum err_code rc;
 	int dir;
 
-	rc = walk(&dir, &leaf, folder, path, true, err);
+	rc = folder_walk(&dir, &leaf, folder, path, true, err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = write_leaf(dir, leaf, data, len, err);
+	rc = folder_write_leaf(dir, leaf, data, len, err);
 	(void)close(dir);
 	return rc;
 }
 
 static enum err_code
-read_fd(struct buf *out, int fd, const char *path, struct err *err)
+folder_read_fd(struct buf *out, int fd, const char *path, struct err *err)
 {
 	char part[16384];
 	struct stat st;
@@ -194,7 +194,7 @@ folder_read(
 	enum err_code rc;
 	int dir, fd;
 
-	rc = walk(&dir, &leaf, folder, path, false, err);
+	rc = folder_walk(&dir, &leaf, folder, path, false, err);
 	if (rc != ERR_OK)
 		return rc;
 	/* not blocking: a pipe of that name must not hold the relay */
@@ -202,7 +202,7 @@ folder_read(
 	if (fd < 0)
 		rc = err_errno(err, path, "", "cannot open the file");
 	else
-		rc = read_fd(out, fd, path, err);
+		rc = folder_read_fd(out, fd, path, err);
 	if (fd >= 0)
 		(void)close(fd);
 	(void)close(dir);
@@ -212,7 +212,7 @@ folder_read(
 /* ---- requests ---- */
 
 static enum err_code
-put_files(
+folder_put_files(
 	struct folder_reply *out, const struct wire_request *r, struct err *err)
 {
 	enum err_code rc;
@@ -231,7 +231,7 @@ put_files(
 
 /* How a file stands to what it should be: 200, 404 or 409. */
 static enum err_code
-compare(int *status, struct buf *seen, const char *folder,
+folder_compare_file(int *status, struct buf *seen, const char *folder,
 	const struct wire_file *f, struct err *err)
 {
 	struct err why;
@@ -250,7 +250,7 @@ compare(int *status, struct buf *seen, const char *folder,
 }
 
 static enum err_code
-get_files(
+folder_get_files(
 	struct folder_reply *out, const struct wire_request *r, struct err *err)
 {
 	enum err_code rc = ERR_OK;
@@ -261,8 +261,8 @@ get_files(
 	out->answer.status = 200;
 	for (size_t i = 0; i < r->file_count && rc == ERR_OK; i++) {
 		buf_reset(&other);
-		rc = compare(&status, i == 0 ? &out->body : &other, r->folder,
-			&r->files[i], err);
+		rc = folder_compare_file(&status, i == 0 ? &out->body : &other,
+			r->folder, &r->files[i], err);
 		if (rc != ERR_OK || status == 200)
 			continue;
 		out->answer.status = 409;
@@ -277,13 +277,13 @@ get_files(
 
 /* Can files be made here? */
 static enum err_code
-head_folder(
+folder_head(
 	struct folder_reply *out, const struct wire_request *r, struct err *err)
 {
 	enum err_code rc;
 	int fd;
 
-	rc = open_folder(&fd, r->folder, err);
+	rc = folder_open(&fd, r->folder, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
@@ -300,9 +300,9 @@ static const struct {
 	enum err_code (*perform)(struct folder_reply *,
 		const struct wire_request *, struct err *);
 } methods[] = {
-	{ "PUT", put_files },
-	{ "GET", get_files },
-	{ "HEAD", head_folder },
+	{ "PUT", folder_put_files },
+	{ "GET", folder_get_files },
+	{ "HEAD", folder_head },
 };
 
 void

@@ -44,7 +44,7 @@ struct http {
 };
 
 static void
-raise_nofile(void)
+http_raise_nofile(void)
 {
 	struct rlimit limit;
 
@@ -56,7 +56,7 @@ raise_nofile(void)
 }
 
 static enum err_code
-open_lane(struct lane *lane, size_t accounts, struct err *err)
+http_open_lane(struct lane *lane, size_t accounts, struct err *err)
 {
 	lane->multi = curl_multi_init();
 	if (lane->multi == NULL)
@@ -79,7 +79,7 @@ http_open(struct http **out, const struct http_config *config, struct err *err)
 		return err_set(
 			err, ERR_INTERNAL, "", "", "libcurl cannot be started");
 	(void)signal(SIGPIPE, SIG_IGN); /* curl leaves it to us (NOSIGNAL) */
-	raise_nofile();
+	http_raise_nofile();
 	h = mem_new(sizeof(*h));
 	h->config = *config;
 	if (config->ca_file)
@@ -92,7 +92,7 @@ http_open(struct http **out, const struct http_config *config, struct err *err)
 	if (h->lanes > LANES_MAX)
 		h->lanes = LANES_MAX;
 	for (size_t i = 0; i < h->lanes && rc == ERR_OK; i++)
-		rc = open_lane(&h->lane[i], config->accounts, err);
+		rc = http_open_lane(&h->lane[i], config->accounts, err);
 	if (rc != ERR_OK) {
 		http_close(h);
 		return rc;
@@ -128,7 +128,7 @@ http_close(struct http *h)
 }
 
 static bool
-has_room(const struct http *h, const struct host *host)
+http_has_room(const struct http *h, const struct host *host)
 {
 	if (h->running + h->held >= h->lanes * LANE_MAX)
 		return false;
@@ -141,7 +141,7 @@ http_hold(struct http *h, const char *url)
 {
 	struct host *host = hosts_find(&h->hosts, url);
 
-	if (!has_room(h, host))
+	if (!http_has_room(h, host))
 		return false;
 	host->held++;
 	h->held++;
@@ -160,7 +160,7 @@ http_unhold(struct http *h, const char *url)
 
 /* The host's own lane, or the emptiest if that is full. */
 static size_t
-choose_lane(const struct http *h, const struct host *host)
+http_choose_lane(const struct http *h, const struct host *host)
 {
 	size_t best = host->hash % h->lanes;
 
@@ -173,11 +173,11 @@ choose_lane(const struct http *h, const struct host *host)
 }
 
 static void
-launch(struct http *h, struct call *c)
+http_launch(struct http *h, struct call *c)
 {
 	CURLMcode rc;
 
-	c->lane = choose_lane(h, c->host);
+	c->lane = http_choose_lane(h, c->host);
 	c->host->busy++;
 	call_start(c, &h->config);
 	rc = curl_multi_add_handle(h->lane[c->lane].multi, c->easy);
@@ -201,9 +201,9 @@ http_start(struct http *h, struct wire_request *r, void *tag)
 	if (c->host->held > 0) {
 		c->host->held--;
 		h->held--;
-		launch(h, c);
-	} else if (has_room(h, c->host)) {
-		launch(h, c);
+		http_launch(h, c);
+	} else if (http_has_room(h, c->host)) {
+		http_launch(h, c);
 	} else {
 		*h->last = c;
 		h->last = &c->next;
@@ -219,12 +219,12 @@ http_running(const struct http *h)
 
 /* Starts those that have a place now. */
 static void
-launch_waiting(struct http *h)
+http_launch_waiting(struct http *h)
 {
 	struct call **at = &h->first, *c;
 
 	while ((c = *at) != NULL) {
-		if (!has_room(h, c->host)) {
+		if (!http_has_room(h, c->host)) {
 			at = &c->next;
 			continue;
 		}
@@ -233,12 +233,12 @@ launch_waiting(struct http *h)
 			h->last = at;
 		c->next = NULL;
 		h->waiting--;
-		launch(h, c);
+		http_launch(h, c);
 	}
 }
 
 static void
-forget(struct http *h, struct call *c)
+http_forget(struct http *h, struct call *c)
 {
 	struct call *moved = h->live[--h->running];
 
@@ -251,7 +251,7 @@ forget(struct http *h, struct call *c)
 
 /* Delivers what a lane has finished; how many. */
 static size_t
-collect(struct http *h, CURLM *multi)
+http_collect(struct http *h, CURLM *multi)
 {
 	struct http_result result;
 	struct call *c = NULL;
@@ -267,7 +267,7 @@ collect(struct http *h, CURLM *multi)
 		(void)curl_easy_getinfo(
 			m->easy_handle, CURLINFO_PRIVATE, (char **)&c);
 		call_finish(&result, c, rc);
-		forget(h, c);
+		http_forget(h, c);
 		h->config.done(h->config.ctx, c->tag, &result);
 		call_free(c);
 		done++;
@@ -276,7 +276,7 @@ collect(struct http *h, CURLM *multi)
 }
 
 static enum err_code
-drive(struct http *h, size_t *done, struct err *err)
+http_drive(struct http *h, size_t *done, struct err *err)
 {
 	int running;
 
@@ -286,10 +286,10 @@ drive(struct http *h, size_t *done, struct err *err)
 		if (curl_multi_perform(h->lane[i].multi, &running) != CURLM_OK)
 			return err_set(err, ERR_INTERNAL, "", "",
 				"libcurl lost its state");
-		*done += collect(h, h->lane[i].multi);
+		*done += http_collect(h, h->lane[i].multi);
 	}
 	if (h->waiting > 0)
-		launch_waiting(h);
+		http_launch_waiting(h);
 	return ERR_OK;
 }
 
@@ -298,7 +298,7 @@ drive(struct http *h, size_t *done, struct err *err)
  * lanes at work the first one waits shortly and the others only look.
  */
 static void
-wait_lanes(struct http *h, int timeout_ms, const struct pollfd *extra,
+http_wait_lanes(struct http *h, int timeout_ms, const struct pollfd *extra,
 	size_t count)
 {
 	struct curl_waitfd fds[EXTRA_MAX];
@@ -334,17 +334,17 @@ http_poll(struct http *h, int timeout_ms, struct pollfd *extra, size_t count,
 	enum err_code rc;
 
 	assert(count <= EXTRA_MAX);
-	rc = drive(h, &done, err);
+	rc = http_drive(h, &done, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (done > 0)
 		timeout_ms = 0;
 	if (h->running > 0) {
-		wait_lanes(h, timeout_ms < 0 ? FOREVER_MS : timeout_ms, extra,
-			count);
+		http_wait_lanes(h, timeout_ms < 0 ? FOREVER_MS : timeout_ms,
+			extra, count);
 		timeout_ms = 0;
 	}
 	if (poll(extra, (nfds_t)count, timeout_ms) < 0 && errno != EINTR)
 		return err_errno(err, "", "", "cannot wait");
-	return drive(h, &done, err);
+	return http_drive(h, &done, err);
 }

@@ -20,7 +20,7 @@ enum {
 
 /* Texts of a credential are overwritten before their memory is given back. */
 static void
-wipe(json_t **secret)
+account_wipe(json_t **secret)
 {
 	const char *key;
 	json_t *value;
@@ -44,8 +44,8 @@ wipe(json_t **secret)
 static void
 account_free(struct account *a)
 {
-	wipe(&a->secret);
-	wipe(&a->fresh);
+	account_wipe(&a->secret);
+	account_wipe(&a->fresh);
 	json_decref(a->options);
 	json_decref(a->limits);
 	json_decref(a->receipts);
@@ -68,7 +68,7 @@ account_find(struct engine *e, const char *id)
 }
 
 static void
-set_quota(struct account *a)
+account_set_quota(struct account *a)
 {
 	int64_t quota = doc_int(a->limits, "per_minute");
 
@@ -81,7 +81,7 @@ set_quota(struct account *a)
 }
 
 static void
-set_doc(json_t **at, json_t *value)
+account_set_doc(json_t **at, json_t *value)
 {
 	json_decref(*at);
 	*at = json_is_object(value) ? json_incref(value) : json_object();
@@ -131,7 +131,7 @@ account_has_open(
 }
 
 static void
-take_receipts(struct account *a, json_t *receipts)
+account_take_receipts(struct account *a, json_t *receipts)
 {
 	const char *name;
 	json_t *delivery;
@@ -161,15 +161,15 @@ account_get(struct engine *e, const json_t *doc)
 	}
 	free(a->kind);
 	a->kind = mem_strdup(doc_str(doc, "kind"));
-	set_doc(&a->options, doc_get(doc, "options"));
-	set_doc(&a->limits, doc_get(doc, "limits"));
-	set_quota(a);
-	take_receipts(a, doc_get(doc, "receipts"));
+	account_set_doc(&a->options, doc_get(doc, "options"));
+	account_set_doc(&a->limits, doc_get(doc, "limits"));
+	account_set_quota(a);
+	account_take_receipts(a, doc_get(doc, "receipts"));
 	sealed = doc_str(doc, "sealed");
 	if (strcmp(sealed, a->sealed) != 0 && !a->refreshing) {
 		free(a->sealed);
 		a->sealed = mem_strdup(sealed);
-		wipe(&a->secret);
+		account_wipe(&a->secret);
 		a->generation++;
 	}
 	return a;
@@ -221,7 +221,7 @@ account_pause(struct engine *e, struct account *a, int64_t ms)
 }
 
 static void
-wake(struct engine *e, struct task *t, bool ok)
+account_wake(struct engine *e, struct task *t, bool ok)
 {
 	struct wire_verdict v;
 
@@ -232,21 +232,21 @@ wake(struct engine *e, struct task *t, bool ok)
 	wire_verdict_init(&v);
 	v.outcome = OUTCOME_PERMANENT;
 	(void)snprintf(v.detail, sizeof(v.detail), "%s",
-		note_text(NOTE_TOKEN, e->lang));
+		relay_note(NOTE_TOKEN, e->lang));
 	course_follow(e, t, t->step, &v);
 	wire_verdict_release(&v);
 }
 
 static void
-wake_all(struct engine *e, const struct account *a, bool ok)
+account_wake_all(struct engine *e, const struct account *a, bool ok)
 {
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
 		for (size_t i = 0; i < p->count; i++)
 			if (p->task[i]->waits_token && p->task[i]->account == a)
-				wake(e, p->task[i], ok);
+				account_wake(e, p->task[i], ok);
 	for (size_t i = 0; i < e->check_count; i++)
 		if (e->checks[i]->waits_token && e->checks[i]->account == a)
-			wake(e, e->checks[i], ok);
+			account_wake(e, e->checks[i], ok);
 }
 
 /*
@@ -262,7 +262,7 @@ account_fresh(struct engine *e, struct account *a, const struct wire_verdict *v)
 		engine_log(e, "account %s: token not renewed: %s", a->id,
 			v->detail);
 		a->refreshing = false;
-		wake_all(e, a, false);
+		account_wake_all(e, a, false);
 		return;
 	}
 	free(a->fresh_sealed);
@@ -271,10 +271,10 @@ account_fresh(struct engine *e, struct account *a, const struct wire_verdict *v)
 		ERR_OK) {
 		engine_log(e, "account %s: cannot seal: %s", a->id, err.what);
 		a->refreshing = false;
-		wake_all(e, a, false);
+		account_wake_all(e, a, false);
 		return;
 	}
-	wipe(&a->fresh);
+	account_wipe(&a->fresh);
 	a->fresh = json_deep_copy(v->secret);
 	report_token(e, a, a->fresh_sealed);
 }
@@ -288,7 +288,7 @@ account_durable(struct engine *e, const char *id, bool accepted)
 		return;
 	a->refreshing = false;
 	if (accepted) {
-		wipe(&a->secret);
+		account_wipe(&a->secret);
 		a->secret = a->fresh;
 		a->fresh = NULL;
 		free(a->sealed);
@@ -296,16 +296,16 @@ account_durable(struct engine *e, const char *id, bool accepted)
 		a->fresh_sealed = NULL;
 		a->generation++;
 	} else {
-		wipe(&a->fresh);
+		account_wipe(&a->fresh);
 	}
-	wake_all(e, a, accepted);
+	account_wake_all(e, a, accepted);
 }
 
 /* ---- hosts ---- */
 
 /* The length of https://host:port in an address. */
 static size_t
-origin_len(const char *url)
+host_origin_len(const char *url)
 {
 	const char *host = strstr(url, "://");
 
@@ -318,16 +318,16 @@ origin_len(const char *url)
 bool
 host_same(const char *a, const char *b)
 {
-	size_t n = origin_len(a);
+	size_t n = host_origin_len(a);
 
-	return n == origin_len(b) && memcmp(a, b, n) == 0;
+	return n == host_origin_len(b) && memcmp(a, b, n) == 0;
 }
 
 static struct host **
 host_at(struct engine *e, const char *url)
 {
 	struct host **at = &e->hosts;
-	size_t n = origin_len(url);
+	size_t n = host_origin_len(url);
 
 	while (*at != NULL &&
 		(strncmp((*at)->origin, url, n) != 0 || (*at)->origin[n]))
@@ -338,7 +338,7 @@ host_at(struct engine *e, const char *url)
 int64_t
 host_free_at(const struct engine *e, const char *url)
 {
-	size_t n = origin_len(url);
+	size_t n = host_origin_len(url);
 
 	for (const struct host *h = e->hosts; h != NULL; h = h->next)
 		if (strncmp(h->origin, url, n) == 0 && h->origin[n] == '\0')
@@ -356,7 +356,7 @@ host_failed(struct engine *e, const char *url)
 		return;
 	if (h == NULL) {
 		h = mem_new(sizeof(*h));
-		h->origin = mem_strndup(url, origin_len(url));
+		h->origin = mem_strndup(url, host_origin_len(url));
 		*at = h;
 	}
 	if (h->paused > e->now.boot) /* one failure of many at a time */
@@ -390,7 +390,7 @@ accounts_sweep(struct engine *e)
 			(a->sent > 0 && a->quota > 0)) {
 			at = &a->next;
 			if (a->users == 0 && !a->refreshing)
-				wipe(&a->secret);
+				account_wipe(&a->secret);
 			continue;
 		}
 		*at = a->next;

@@ -36,7 +36,8 @@ course_backoff(const struct task *t)
 
 /* The same or another step, not before the platform's and our own pause. */
 static void
-again(struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
+course_again(
+	struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
 {
 	int64_t own = t->step == step ? course_backoff(t) : 0;
 
@@ -48,7 +49,7 @@ again(struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
 /* ---- arming and checks ---- */
 
 static void
-arm_failed(struct engine *e, struct task *t, const char *why)
+course_arm_failed(struct engine *e, struct task *t, const char *why)
 {
 	if (t->phase == PHASE_CHECK) {
 		report_checked(e, t, false, why, NULL);
@@ -64,7 +65,7 @@ arm_failed(struct engine *e, struct task *t, const char *why)
  * trial, so that a job that cannot be built is a gap now and not at fire.
  */
 static void
-arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	struct wire_request r;
 	struct err err = { 0 };
@@ -83,14 +84,14 @@ arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
 		t->refreshed = 0;
 		report_prepared(e, t, true, why);
 	} else {
-		note_err(why, sizeof(why), &err, e->lang);
-		arm_failed(e, t, why);
+		relay_note_err(why, sizeof(why), &err, e->lang);
+		course_arm_failed(e, t, why);
 	}
 	wire_request_release(&r);
 }
 
 static void
-after_arm(struct engine *e, struct task *t, enum wire_step step,
+course_after_arm(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
@@ -106,23 +107,23 @@ after_arm(struct engine *e, struct task *t, enum wire_step step,
 		report_checked(e, t, true, v->detail, v->limits);
 		task_end(e, t);
 	} else if (ok) {
-		arm_ready(e, t, v);
+		course_arm_ready(e, t, v);
 	} else if (passes && t->tries < ARM_TRIES) {
-		again(e, t, step, v->wait_ms);
+		course_again(e, t, step, v->wait_ms);
 	} else {
-		arm_failed(e, t, v->detail);
+		course_arm_failed(e, t, v->detail);
 	}
 }
 
 static void
-after_undo(struct engine *e, struct task *t, enum wire_step step,
+course_after_undo(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
 		v->outcome == OUTCOME_DUPLICATE;
 
 	if (!ok && v->next == step && t->tries < UNDO_TRIES) {
-		again(e, t, step, v->wait_ms);
+		course_again(e, t, step, v->wait_ms);
 		return;
 	}
 	if (!ok)
@@ -134,7 +135,7 @@ after_undo(struct engine *e, struct task *t, enum wire_step step,
 /* ---- publishing ---- */
 
 static void
-published(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_published(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	t->unknown = false;
 	t->online = true;
@@ -148,21 +149,21 @@ published(struct engine *e, struct task *t, const struct wire_verdict *v)
 	}
 	t->phase = PHASE_FOLLOW;
 	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
-	again(e, t, v->next, v->wait_ms);
+	course_again(e, t, v->next, v->wait_ms);
 }
 
 static void
-pending(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_pending(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	t->unknown = false;
 	report_outcome(e, t, v->outcome, DELIVERY_ACCEPTED, v, v->detail);
 	t->phase = PHASE_FOLLOW;
 	t->give_up = e->now.boot + POLL_GIVE_UP_MS;
-	again(e, t, STEP_POLL, v->wait_ms);
+	course_again(e, t, STEP_POLL, v->wait_ms);
 }
 
 static void
-ended(struct engine *e, struct task *t, enum delivery_state state,
+course_ended(struct engine *e, struct task *t, enum delivery_state state,
 	const struct wire_verdict *v, const char *why)
 {
 	report_outcome(e, t, v->outcome, state, v, *why ? why : v->detail);
@@ -171,7 +172,7 @@ ended(struct engine *e, struct task *t, enum delivery_state state,
 
 /* It is provably not there: once more if there is time, else a person. */
 static void
-resend(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	int64_t own = course_backoff(t);
 	int64_t wait = v->wait_ms > own ? v->wait_ms : own;
@@ -181,11 +182,11 @@ resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 		wait = 0;
 	t->unknown = false;
 	if (t->halted) {
-		ended(e, t, DELIVERY_HALTED, v, "");
+		course_ended(e, t, DELIVERY_HALTED, v, "");
 		return;
 	}
 	if (!t->approved || e->now.boot + wait > t->deadline) {
-		ended(e, t, DELIVERY_HUMAN, v, "");
+		course_ended(e, t, DELIVERY_HUMAN, v, "");
 		return;
 	}
 	t->tries++;
@@ -195,17 +196,17 @@ resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 }
 
 static void
-look(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_look(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	t->unknown = true;
 	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
 	t->phase = PHASE_FOLLOW;
-	again(e, t, STEP_LOOKUP,
+	course_again(e, t, STEP_LOOKUP,
 		v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms : LOOKUP_WAIT_MS);
 }
 
 static void
-unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
+course_unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	enum wire_step next =
 		connector_unknown(t->connector, t->account->options);
@@ -215,7 +216,7 @@ unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 	if (next == STEP_LOOKUP) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		look(e, t, v);
+		course_look(e, t, v);
 	} else if (next == STEP_PUBLISH && v->next == STEP_PUBLISH) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
@@ -223,27 +224,27 @@ unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 		t->tries++;
 		t->attempt++;
 	} else {
-		ended(e, t, DELIVERY_UNKNOWN, v, "");
+		course_ended(e, t, DELIVERY_UNKNOWN, v, "");
 	}
 }
 
 /* Looking costs nothing, and a post that is out must not be called refused. */
 static void
-said_no(struct engine *e, struct task *t, enum delivery_state state,
+course_said_no(struct engine *e, struct task *t, enum delivery_state state,
 	const struct wire_verdict *v)
 {
 	if (v->next != STEP_LOOKUP ||
 		connector_unknown(t->connector, t->account->options) !=
 			STEP_LOOKUP) {
-		ended(e, t, state, v, "");
+		course_ended(e, t, state, v, "");
 		return;
 	}
 	doubt_begin(e, t, v);
-	look(e, t, v);
+	course_look(e, t, v);
 }
 
 static void
-after_publish(struct engine *e, struct task *t, enum wire_step step,
+course_after_publish(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	(void)step;
@@ -251,46 +252,46 @@ after_publish(struct engine *e, struct task *t, enum wire_step step,
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		published(e, t, v);
+		course_published(e, t, v);
 		break;
 	case OUTCOME_PENDING:
-		pending(e, t, v);
+		course_pending(e, t, v);
 		break;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
-		resend(e, t, v);
+		course_resend(e, t, v);
 		break;
 	case OUTCOME_CONTENT:
-		said_no(e, t, DELIVERY_REFUSED, v);
+		course_said_no(e, t, DELIVERY_REFUSED, v);
 		break;
 	case OUTCOME_PERMANENT:
-		said_no(e, t, DELIVERY_FAILED, v);
+		course_said_no(e, t, DELIVERY_FAILED, v);
 		break;
 	case OUTCOME_HUMAN:
-		ended(e, t, DELIVERY_HUMAN, v, "");
+		course_ended(e, t, DELIVERY_HUMAN, v, "");
 		break;
 	case OUTCOME_UNKNOWN:
 	case OUTCOME_REFRESH_TOKEN:
 	case OUTCOME_COUNT:
-		unsure(e, t, v);
+		course_unsure(e, t, v);
 		break;
 	}
 }
 
 static void
-after_poll(struct engine *e, struct task *t, enum wire_step step,
+course_after_poll(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		published(e, t, v);
+		course_published(e, t, v);
 		return;
 	case OUTCOME_CONTENT:
-		ended(e, t, DELIVERY_REFUSED, v, "");
+		course_ended(e, t, DELIVERY_REFUSED, v, "");
 		return;
 	case OUTCOME_PERMANENT:
-		ended(e, t, DELIVERY_FAILED, v, "");
+		course_ended(e, t, DELIVERY_FAILED, v, "");
 		return;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
@@ -302,10 +303,10 @@ after_poll(struct engine *e, struct task *t, enum wire_step step,
 		break;
 	}
 	if (v->next == STEP_NONE || e->now.boot >= t->give_up)
-		ended(e, t, DELIVERY_ACCEPTED, v,
-			note_text(NOTE_POLL_ENDED, e->lang));
+		course_ended(e, t, DELIVERY_ACCEPTED, v,
+			relay_note(NOTE_POLL_ENDED, e->lang));
 	else
-		again(e, t, step, v->wait_ms);
+		course_again(e, t, step, v->wait_ms);
 }
 
 /*
@@ -313,7 +314,7 @@ after_poll(struct engine *e, struct task *t, enum wire_step step,
  * when it was done before; everything else must be "not there" first.
  */
 static bool
-may_resend(const struct task *t, const struct wire_verdict *v)
+course_may_resend(const struct task *t, const struct wire_verdict *v)
 {
 	if (v->outcome == OUTCOME_NOT_SENT)
 		return true;
@@ -323,21 +324,21 @@ may_resend(const struct task *t, const struct wire_verdict *v)
 
 /* A look that was made and cannot tell. */
 static void
-left_to_person(struct engine *e, struct task *t, const char *why)
+course_left_to_person(struct engine *e, struct task *t, const char *why)
 {
 	report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
 	task_end(e, t);
 }
 
 static const char *
-words_of(const struct task *t)
+course_words(const struct task *t)
 {
 	return doc_str(t->variant, "text");
 }
 
 /* Is another post of the same words to this account out right now? */
 static bool
-is_flying(const struct engine *e, const struct task *t)
+course_is_flying(const struct engine *e, const struct task *t)
 {
 	for (const struct parcel *p = e->parcels; p != NULL; p = p->next)
 		for (size_t i = 0; i < p->count; i++) {
@@ -345,7 +346,7 @@ is_flying(const struct engine *e, const struct task *t)
 
 			if (o != t && o->account == t->account &&
 				o->phase == PHASE_FLYING &&
-				strcmp(words_of(o), words_of(t)) == 0)
+				strcmp(course_words(o), course_words(t)) == 0)
 				return true;
 		}
 	return false;
@@ -356,59 +357,59 @@ is_flying(const struct engine *e, const struct task *t)
  * one that is still flying is waited for, of two unknowns neither can tell.
  */
 static bool
-is_contested(struct engine *e, struct task *t, enum wire_step step)
+course_is_contested(struct engine *e, struct task *t, enum wire_step step)
 {
 	if (t->online || !t->unknown)
 		return false;
-	if (is_flying(e, t) && e->now.boot < t->give_up) {
-		again(e, t, step, LOOKUP_WAIT_MS);
+	if (course_is_flying(e, t) && e->now.boot < t->give_up) {
+		course_again(e, t, step, LOOKUP_WAIT_MS);
 		return true;
 	}
-	if (!account_has_open(t->account, words_of(t), t->delivery))
+	if (!account_has_open(t->account, course_words(t), t->delivery))
 		return false;
-	left_to_person(e, t, note_text(NOTE_CONTESTED, e->lang));
+	course_left_to_person(e, t, relay_note(NOTE_CONTESTED, e->lang));
 	return true;
 }
 
 static void
-after_lookup(struct engine *e, struct task *t, enum wire_step step,
+course_after_lookup(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	if (v->outcome == OUTCOME_ACCEPTED || v->outcome == OUTCOME_DUPLICATE) {
-		if (!v->by_words || !is_contested(e, t, step))
-			published(e, t, v);
+		if (!v->by_words || !course_is_contested(e, t, step))
+			course_published(e, t, v);
 	} else if (t->online) { /* only its address is missing */
 		if (v->next == step && t->tries < READ_TRIES)
-			again(e, t, step, v->wait_ms);
+			course_again(e, t, step, v->wait_ms);
 		else
 			task_end(e, t);
 	} else if (v->outcome == OUTCOME_PENDING) {
-		pending(e, t, v);
+		course_pending(e, t, v);
 	} else if (doubt_is_open(t) && v->outcome == OUTCOME_NOT_SENT) {
 		doubt_stands(e, t, v, true);
-	} else if (may_resend(t, v)) {
-		resend(e, t, v);
+	} else if (course_may_resend(t, v)) {
+		course_resend(e, t, v);
 	} else if (v->next == step && e->now.boot < t->give_up) {
-		again(e, t, step, v->wait_ms);
+		course_again(e, t, step, v->wait_ms);
 	} else if (v->outcome == OUTCOME_HUMAN) {
-		left_to_person(e, t, v->detail);
+		course_left_to_person(e, t, v->detail);
 	} else if (doubt_is_open(t)) {
 		doubt_stands(e, t, v, false);
 	} else {
-		ended(e, t, DELIVERY_UNKNOWN, v,
-			note_text(NOTE_LOOKUP_ENDED, e->lang));
+		course_ended(e, t, DELIVERY_UNKNOWN, v,
+			relay_note(NOTE_LOOKUP_ENDED, e->lang));
 	}
 }
 
 static void
-after_readback(struct engine *e, struct task *t, enum wire_step step,
+course_after_readback(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	if (v->outcome == OUTCOME_ACCEPTED)
-		ended(e, t, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, v,
-			"");
+		course_ended(e, t,
+			v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, v, "");
 	else if (v->next == step && t->tries < READ_TRIES)
-		again(e, t, step, v->wait_ms);
+		course_again(e, t, step, v->wait_ms);
 	else /* it stays published; nobody could read it back */
 		task_end(e, t);
 }
@@ -417,25 +418,25 @@ after_readback(struct engine *e, struct task *t, enum wire_step step,
 
 static void (*const after[STEP_COUNT])(struct engine *, struct task *,
 	enum wire_step, const struct wire_verdict *) = {
-	[STEP_NONE] = after_arm,
-	[STEP_CHECK] = after_arm,
-	[STEP_PREPARE] = after_arm,
-	[STEP_PUBLISH] = after_publish,
-	[STEP_POLL] = after_poll,
-	[STEP_LOOKUP] = after_lookup,
-	[STEP_READBACK] = after_readback,
+	[STEP_NONE] = course_after_arm,
+	[STEP_CHECK] = course_after_arm,
+	[STEP_PREPARE] = course_after_arm,
+	[STEP_PUBLISH] = course_after_publish,
+	[STEP_POLL] = course_after_poll,
+	[STEP_LOOKUP] = course_after_lookup,
+	[STEP_READBACK] = course_after_readback,
 	[STEP_REFRESH] = NULL, /* the account's, see account.c */
-	[STEP_UNDO] = after_undo,
+	[STEP_UNDO] = course_after_undo,
 };
 
 /* The token ran out: the step waits for a new one and is then repeated. */
 static void
-refresh(struct engine *e, struct task *t, enum wire_step step,
+course_refresh(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_verdict *v)
 {
 	if (!step_may_refresh(t)) {
 		course_failed(e, t, step, OUTCOME_PERMANENT,
-			note_text(NOTE_TOKEN, e->lang));
+			relay_note(NOTE_TOKEN, e->lang));
 		return;
 	}
 	t->step = step;
@@ -459,7 +460,7 @@ course_follow(struct engine *e, struct task *t, enum wire_step step,
 		return;
 	}
 	if (v->outcome == OUTCOME_REFRESH_TOKEN)
-		refresh(e, t, step, v);
+		course_refresh(e, t, step, v);
 	else
 		after[step](e, t, step, v);
 }
@@ -492,7 +493,7 @@ course_barred(struct engine *e, struct task *t, enum wire_step step)
 		[STEP_REFRESH] = OUTCOME_PERMANENT,
 		[STEP_UNDO] = OUTCOME_PERMANENT,
 	};
-	const char *why = note_text(NOTE_DEMO, e->lang);
+	const char *why = relay_note(NOTE_DEMO, e->lang);
 
 	if (step == STEP_PUBLISH && t->phase != PHASE_DONE &&
 		t->phase != PHASE_UNDOING)

@@ -18,7 +18,7 @@ void
 doubt_begin(struct engine *e, struct task *t, const struct wire_verdict *v)
 {
 	char *why = mem_printf(
-		"%s (%s)", v->detail, note_text(NOTE_NO_DOUBTED, e->lang));
+		"%s (%s)", v->detail, relay_note(NOTE_NO_DOUBTED, e->lang));
 
 	t->no = v->outcome;
 	free(t->no_said);
@@ -52,9 +52,9 @@ doubt_stands(struct engine *e, struct task *t, const struct wire_verdict *v,
 	enum delivery_state state =
 		t->no == OUTCOME_CONTENT ? DELIVERY_REFUSED : DELIVERY_FAILED;
 	const char *found =
-		note_text(looked ? NOTE_NO_STANDS : NOTE_NO_UNSEEN, e->lang);
+		relay_note(looked ? NOTE_NO_STANDS : NOTE_NO_UNSEEN, e->lang);
 	char *why = mem_printf("%s (%s)",
-		t->no_said ? t->no_said : note_text(NOTE_NO_SAID, e->lang),
+		t->no_said ? t->no_said : relay_note(NOTE_NO_SAID, e->lang),
 		found);
 
 	t->unknown = false;

@@ -87,7 +87,7 @@ engine_lost(struct engine *e, struct relay_now now)
 }
 
 static void
-greeted(struct engine *e, const json_t *hello)
+engine_greeted(struct engine *e, const json_t *hello)
 {
 	if (*doc_str(hello, "lang"))
 		e->lang = lang_parse(doc_str(hello, "lang"));
@@ -106,7 +106,7 @@ engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 	e->now = now;
 	held_sweep(e); /* so that no id is found twice */
 	if (doc_get(doc, "hello") != NULL) {
-		greeted(e, doc_get(doc, "hello"));
+		engine_greeted(e, doc_get(doc, "hello"));
 	} else if (doc_get(doc, "job") != NULL) {
 		jobs_handle(e, doc);
 	} else if (doc_get(doc, "variant") != NULL) {
@@ -141,7 +141,7 @@ engine_completed(struct engine *e, uint64_t tag,
 
 /* Has this phase a step that runs by itself when it is due? */
 static bool
-runs(const struct task *t)
+task_runs(const struct task *t)
 {
 	if (t->call != 0 || t->waits_token)
 		return false;
@@ -150,14 +150,14 @@ runs(const struct task *t)
 }
 
 static void
-run_due(struct engine *e, struct task *t)
+task_run_due(struct engine *e, struct task *t)
 {
-	if (runs(t) && t->due <= e->now.boot)
+	if (task_runs(t) && t->due <= e->now.boot)
 		step_run(e, t);
 }
 
 static size_t
-count_phase(const struct parcel *p, enum phase phase)
+parcel_count_phase(const struct parcel *p, enum phase phase)
 {
 	size_t n = 0;
 
@@ -172,11 +172,11 @@ count_phase(const struct parcel *p, enum phase phase)
  * the rest would be opened when it matters.
  */
 static void
-warm(struct engine *e, struct parcel *p)
+parcel_warm(struct engine *e, struct parcel *p)
 {
-	size_t ready = count_phase(p, PHASE_READY);
+	size_t ready = parcel_count_phase(p, PHASE_READY);
 
-	if (ready == 0 || count_phase(p, PHASE_ARMING) > 0) {
+	if (ready == 0 || parcel_count_phase(p, PHASE_ARMING) > 0) {
 		p->warm = 0;
 		return;
 	}
@@ -191,7 +191,7 @@ warm(struct engine *e, struct parcel *p)
 }
 
 static bool
-is_armed(const struct task *t)
+task_is_armed(const struct task *t)
 {
 	return t->phase == PHASE_READY || t->phase == PHASE_ARMING ||
 		t->phase == PHASE_GAP;
@@ -199,14 +199,14 @@ is_armed(const struct task *t)
 
 /* The station disarms what expires; this is for the case that it cannot. */
 static void
-expire(struct engine *e, struct task *t)
+task_expire(struct engine *e, struct task *t)
 {
-	if (is_armed(t) && t->parcel->armed + ARMED_MAX_MS <= e->now.boot)
+	if (task_is_armed(t) && t->parcel->armed + ARMED_MAX_MS <= e->now.boot)
 		jobs_undo(e, t);
 }
 
 static int64_t
-earlier(int64_t a, int64_t b)
+engine_earlier(int64_t a, int64_t b)
 {
 	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
@@ -216,10 +216,10 @@ task_due(const struct engine *e, const struct task *t)
 {
 	int64_t due = -1;
 
-	if (is_armed(t))
+	if (task_is_armed(t))
 		due = t->parcel->armed + ARMED_MAX_MS;
-	if (runs(t))
-		return earlier(due, t->due);
+	if (task_runs(t))
+		return engine_earlier(due, t->due);
 	if (t->phase != PHASE_QUEUED)
 		return due;
 	if (t->waits_token)
@@ -235,18 +235,18 @@ task_due(const struct engine *e, const struct task *t)
 }
 
 static int64_t
-next_due(const struct engine *e)
+engine_next_due(const struct engine *e)
 {
-	int64_t due = earlier(report_due(e), step_practice_due(e));
+	int64_t due = engine_earlier(report_due(e), step_practice_due(e));
 
 	for (const struct parcel *p = e->parcels; p != NULL; p = p->next) {
 		if (p->warm != 0)
-			due = earlier(due, p->warm);
+			due = engine_earlier(due, p->warm);
 		for (size_t i = 0; i < p->count; i++)
-			due = earlier(due, task_due(e, p->task[i]));
+			due = engine_earlier(due, task_due(e, p->task[i]));
 	}
 	for (size_t i = 0; i < e->check_count; i++)
-		due = earlier(due, task_due(e, e->checks[i]));
+		due = engine_earlier(due, task_due(e, e->checks[i]));
 	return due;
 }
 
@@ -255,14 +255,14 @@ engine_tick(struct engine *e, struct relay_now now)
 {
 	e->now = now;
 	step_practice(e);
-	task_each(e, expire);
-	task_each(e, run_due);
+	task_each(e, task_expire);
+	task_each(e, task_run_due);
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		warm(e, p);
+		parcel_warm(e, p);
 	fire_pump(e);
 	report_flush(e);
 	held_sweep(e);
-	return next_due(e);
+	return engine_next_due(e);
 }
 
 bool

@@ -47,7 +47,7 @@ fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
 {
 	if (t->phase == PHASE_GAP || t->phase == PHASE_ARMING) {
 		fire_stop(e, t, DELIVERY_HUMAN,
-			note_text(NOTE_NOT_PREPARED, e->lang));
+			relay_note(NOTE_NOT_PREPARED, e->lang));
 		return;
 	}
 	if (t->phase != PHASE_READY)
@@ -57,7 +57,7 @@ fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
 	t->tries = 0;
 	if (t->connector->transport == WIRE_HAND) {
 		report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
-			note_text(NOTE_BY_HAND, e->lang));
+			relay_note(NOTE_BY_HAND, e->lang));
 		task_end(e, t);
 		return;
 	}
@@ -92,7 +92,7 @@ fire_parcel(struct engine *e, struct parcel *p, const json_t *doc)
 			fire_one(e, p, t, at, deadline);
 		else if (id != NULL)
 			report_not_held(
-				e, p, id, note_text(NOTE_NOT_HELD, e->lang));
+				e, p, id, relay_note(NOTE_NOT_HELD, e->lang));
 	}
 	for (size_t i = 0; i < p->count; i++)
 		if (p->task[i]->phase == PHASE_READY ||
@@ -102,14 +102,14 @@ fire_parcel(struct engine *e, struct parcel *p, const json_t *doc)
 }
 
 static void
-stop_unsent(struct engine *e, struct parcel *p, enum delivery_state state,
+fire_stop_unsent(struct engine *e, struct parcel *p, enum delivery_state state,
 	enum note why)
 {
 	for (size_t i = 0; i < p->count; i++)
 		if (p->task[i]->phase == PHASE_QUEUED ||
 			p->task[i]->phase == PHASE_ASKED)
 			fire_stop(
-				e, p->task[i], state, note_text(why, e->lang));
+				e, p->task[i], state, relay_note(why, e->lang));
 }
 
 void
@@ -118,14 +118,14 @@ fire_halt(struct engine *e, struct parcel *p)
 	/* what is out is followed, but a retry of it would be a new start */
 	for (size_t i = 0; i < p->count; i++)
 		p->task[i]->halted = true;
-	stop_unsent(e, p, DELIVERY_HALTED, NOTE_HALTED);
+	fire_stop_unsent(e, p, DELIVERY_HALTED, NOTE_HALTED);
 }
 
 void
 fire_lost(struct engine *e)
 {
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next) {
-		stop_unsent(e, p, DELIVERY_HUMAN, NOTE_LOST);
+		fire_stop_unsent(e, p, DELIVERY_HUMAN, NOTE_LOST);
 		p->ask = 0;
 	}
 }
@@ -133,7 +133,7 @@ fire_lost(struct engine *e)
 /* ---- the pump ---- */
 
 static bool
-in_window(const struct engine *e, const struct parcel *p)
+fire_in_window(const struct engine *e, const struct parcel *p)
 {
 	const json_t *window = doc_get(p->manifest, "window");
 	int64_t from = doc_int(window, "from"),
@@ -149,7 +149,7 @@ struct blocked {
 };
 
 static bool
-take_place(struct engine *e, struct task *t, struct blocked *b)
+fire_take_place(struct engine *e, struct task *t, struct blocked *b)
 {
 	if (t->connector->transport != WIRE_HTTP || *t->url == '\0')
 		return true;
@@ -169,32 +169,32 @@ take_place(struct engine *e, struct task *t, struct blocked *b)
 
 /* May it start now? Ends it if it may never. */
 static bool
-may_start(struct engine *e, struct task *t, struct blocked *b)
+fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 {
 	if (t->phase != PHASE_QUEUED)
 		return false;
 	if (t->halted) {
-		fire_stop(
-			e, t, DELIVERY_HALTED, note_text(NOTE_HALTED, e->lang));
+		fire_stop(e, t, DELIVERY_HALTED,
+			relay_note(NOTE_HALTED, e->lang));
 		return false;
 	}
 	if (e->now.boot > t->deadline) {
-		fire_stop(e, t, DELIVERY_HUMAN, note_text(NOTE_LATE, e->lang));
+		fire_stop(e, t, DELIVERY_HUMAN, relay_note(NOTE_LATE, e->lang));
 		return false;
 	}
 	if (t->due > e->now.boot || t->waits_token)
 		return false;
-	if (!t->approved || !in_window(e, t->parcel)) {
+	if (!t->approved || !fire_in_window(e, t->parcel)) {
 		fire_stop(e, t, DELIVERY_HUMAN,
-			note_text(t->approved ? NOTE_WINDOW : NOTE_DIGEST,
+			relay_note(t->approved ? NOTE_WINDOW : NOTE_DIGEST,
 				e->lang));
 		return false;
 	}
-	return account_free_at(e, t->account) == 0 && take_place(e, t, b);
+	return account_free_at(e, t->account) == 0 && fire_take_place(e, t, b);
 }
 
 static bool
-build(struct engine *e, struct task *t)
+fire_build(struct engine *e, struct task *t)
 {
 	struct err err = { 0 };
 	char why[400];
@@ -205,14 +205,14 @@ build(struct engine *e, struct task *t)
 	t->generation = t->account->generation;
 	t->built = step_build(e, t, STEP_PUBLISH, &t->request, &err) == ERR_OK;
 	if (!t->built) {
-		note_err(why, sizeof(why), &err, e->lang);
+		relay_note_err(why, sizeof(why), &err, e->lang);
 		fire_stop(e, t, DELIVERY_FAILED, why);
 	}
 	return t->built;
 }
 
 static void
-ask(struct engine *e, struct parcel *p, struct blocked *b)
+fire_ask(struct engine *e, struct parcel *p, struct blocked *b)
 {
 	json_t *ids = json_array();
 	size_t n = 0;
@@ -220,7 +220,7 @@ ask(struct engine *e, struct parcel *p, struct blocked *b)
 	for (size_t i = 0; i < p->count && n < SENDING_MAX; i++) {
 		struct task *t = p->task[i];
 
-		if (!may_start(e, t, b))
+		if (!fire_may_start(e, t, b))
 			continue;
 		t->phase = PHASE_ASKED;
 		t->ask = 0;
@@ -240,7 +240,7 @@ ask(struct engine *e, struct parcel *p, struct blocked *b)
 		if (t->phase != PHASE_ASKED || t->ask != 0)
 			continue;
 		t->ask = p->ask;
-		(void)build(e, t);
+		(void)fire_build(e, t);
 	}
 }
 
@@ -253,21 +253,21 @@ fire_pump(struct engine *e)
 		return;
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
 		if (p->ask == 0)
-			ask(e, p, &b);
+			fire_ask(e, p, &b);
 }
 
 /* ---- the confirmation ---- */
 
 static void
-launch(struct engine *e, struct task *t)
+fire_launch(struct engine *e, struct task *t)
 {
 	if (e->now.boot > t->deadline) {
-		fire_stop(e, t, DELIVERY_HUMAN, note_text(NOTE_LATE, e->lang));
+		fire_stop(e, t, DELIVERY_HUMAN, relay_note(NOTE_LATE, e->lang));
 		return;
 	}
 	if (t->built_at + STALE_MS < e->now.utc ||
 		t->generation != t->account->generation) {
-		if (!build(e, t))
+		if (!fire_build(e, t))
 			return;
 	}
 	/* never blindly twice: see course.c for who may resend an unknown */
@@ -296,10 +296,10 @@ fire_confirmed(struct engine *e, int64_t id, const json_t *ids)
 		struct task *t = name ? parcel_task(p, name) : NULL;
 
 		if (t != NULL && t->phase == PHASE_ASKED && t->ask == id)
-			launch(e, t);
+			fire_launch(e, t);
 	}
 	for (size_t i = 0; i < p->count; i++)
 		if (p->task[i]->phase == PHASE_ASKED && p->task[i]->ask == id)
 			fire_stop(e, p->task[i], DELIVERY_HUMAN,
-				note_text(NOTE_STATION_REFUSED, e->lang));
+				relay_note(NOTE_STATION_REFUSED, e->lang));
 }

@@ -38,7 +38,7 @@ parcel_get(struct engine *e, const char *message)
 }
 
 static int
-by_delivery(const void *a, const void *b)
+task_by_delivery(const void *a, const void *b)
 {
 	const struct task *const *x = a, *const *y = b;
 
@@ -46,7 +46,7 @@ by_delivery(const void *a, const void *b)
 }
 
 static int
-is_delivery(const void *id, const void *task)
+task_is_delivery(const void *id, const void *task)
 {
 	const struct task *const *t = task;
 
@@ -61,18 +61,18 @@ parcel_task(struct parcel *p, const char *delivery)
 	if (!p->sorted) {
 		if (p->count > 0)
 			qsort(p->task, p->count, sizeof(struct task *),
-				by_delivery);
+				task_by_delivery);
 		p->sorted = true;
 	}
 	if (p->count == 0)
 		return NULL;
 	found = bsearch(delivery, p->task, p->count, sizeof(struct task *),
-		is_delivery);
+		task_is_delivery);
 	return found ? *found : NULL;
 }
 
 static void
-add(struct task ***list, size_t *count, size_t *cap, struct task *t)
+task_add(struct task ***list, size_t *count, size_t *cap, struct task *t)
 {
 	if (*count == *cap) {
 		*cap = *cap ? *cap * 2 : 16;
@@ -107,10 +107,10 @@ task_new(struct engine *e, struct parcel *p, struct account *account,
 	t->due = e->now.boot;
 	wire_request_init(&t->request);
 	if (p == NULL) {
-		add(&e->checks, &e->check_count, &cap, t);
+		task_add(&e->checks, &e->check_count, &cap, t);
 	} else {
 		p->sorted = false;
-		add(&p->task, &p->count, &p->cap, t);
+		task_add(&p->task, &p->count, &p->cap, t);
 	}
 	return t;
 }
@@ -156,7 +156,7 @@ task_each(struct engine *e, void (*f)(struct engine *, struct task *))
 
 /* Keeps the order, so a sorted list stays sorted. */
 static void
-sweep(struct engine *e, struct task **list, size_t *count)
+tasks_sweep(struct engine *e, struct task **list, size_t *count)
 {
 	size_t kept = 0;
 
@@ -178,7 +178,7 @@ parcel_free(struct parcel *p)
 }
 
 static void
-sweep_variants(struct engine *e)
+variants_sweep(struct engine *e)
 {
 	struct variant **at = &e->variants, *v;
 
@@ -199,7 +199,7 @@ held_sweep(struct engine *e)
 	struct parcel **at = &e->parcels, *p;
 
 	while ((p = *at) != NULL) {
-		sweep(e, p->task, &p->count);
+		tasks_sweep(e, p->task, &p->count);
 		if (p->count > 0 || p->ask != 0) {
 			at = &p->next;
 			continue;
@@ -207,17 +207,17 @@ held_sweep(struct engine *e)
 		*at = p->next;
 		parcel_free(p);
 	}
-	sweep(e, e->checks, &e->check_count);
+	tasks_sweep(e, e->checks, &e->check_count);
 	if (e->check_count == 0) {
 		free(e->checks);
 		e->checks = NULL;
 	}
-	sweep_variants(e);
+	variants_sweep(e);
 	accounts_sweep(e);
 }
 
 static void
-end_now(struct engine *e, struct task *t)
+task_end_now(struct engine *e, struct task *t)
 {
 	task_end(e, t);
 }
@@ -225,7 +225,7 @@ end_now(struct engine *e, struct task *t)
 void
 held_free(struct engine *e)
 {
-	task_each(e, end_now);
+	task_each(e, task_end_now);
 	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
 		p->ask = 0;
 	e->now.boot = INT64_MAX / 2;

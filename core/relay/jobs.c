@@ -13,7 +13,7 @@
 
 /* Does the parcel's manifest have the digest it claims? NOTE_COUNT: yes. */
 static enum note
-check_manifest(struct engine *e, struct parcel *p)
+job_check_manifest(struct engine *e, struct parcel *p)
 {
 	const char *mode = doc_str(p->manifest, "mode");
 	char *text, hash[HASH_HEX];
@@ -33,7 +33,7 @@ check_manifest(struct engine *e, struct parcel *p)
 
 /* Does the manifest name this account, kind and text? NOTE_COUNT: yes. */
 static enum note
-check_named(const struct parcel *p, const json_t *doc)
+job_check_named(const struct parcel *p, const json_t *doc)
 {
 	const json_t *row = doc_get(
 		doc_get(p->manifest, "accounts"), doc_str(doc, "account"));
@@ -50,7 +50,7 @@ check_named(const struct parcel *p, const json_t *doc)
 }
 
 static enum note
-take_text(struct engine *e, struct task *t, const json_t *doc)
+job_take_text(struct engine *e, struct task *t, const json_t *doc)
 {
 	const json_t *text = variant_find(e, doc_str(doc, "variant"));
 
@@ -66,7 +66,7 @@ take_text(struct engine *e, struct task *t, const json_t *doc)
 }
 
 static void
-take_manifest(struct parcel *p, const json_t *doc)
+job_take_manifest(struct parcel *p, const json_t *doc)
 {
 	json_t *manifest = doc_get(doc, "manifest");
 
@@ -82,7 +82,7 @@ take_manifest(struct parcel *p, const json_t *doc)
 /* ---- prepare, disarm ---- */
 
 static bool
-is_armed(const struct task *t)
+task_is_armed(const struct task *t)
 {
 	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
 		t->phase == PHASE_GAP;
@@ -106,16 +106,16 @@ jobs_undo(struct engine *e, struct task *t)
 }
 
 static void
-undo_armed(struct engine *e, struct parcel *p)
+job_undo_armed(struct engine *e, struct parcel *p)
 {
 	for (size_t i = 0; i < p->count; i++)
-		if (is_armed(p->task[i]))
+		if (task_is_armed(p->task[i]))
 			jobs_undo(e, p->task[i]);
 }
 
 /* A new arming replaces an older one, whose drafts its memo carries on. */
 static struct parcel *
-parcel_renew(struct engine *e, const char *message, const json_t *doc)
+job_renew_parcel(struct engine *e, const char *message, const json_t *doc)
 {
 	struct parcel *p = parcel_get(e, message);
 	int64_t release = doc_int(doc, "release");
@@ -123,7 +123,7 @@ parcel_renew(struct engine *e, const char *message, const json_t *doc)
 	if (p->release != release ||
 		strcmp(p->digest, doc_str(doc, "digest")) != 0) {
 		for (size_t i = 0; i < p->count; i++)
-			if (is_armed(p->task[i]))
+			if (task_is_armed(p->task[i]))
 				task_end(e, p->task[i]);
 		held_sweep(e);
 		p = parcel_get(e, message);
@@ -133,18 +133,18 @@ parcel_renew(struct engine *e, const char *message, const json_t *doc)
 	}
 	p->release = release;
 	p->armed = e->now.boot;
-	take_manifest(p, doc);
+	job_take_manifest(p, doc);
 	return p;
 }
 
 static void
-prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
+job_prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
 	enum note refused)
 {
 	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
 
 	if (t != NULL && t->phase != PHASE_DONE) {
-		if (!is_armed(t)) {
+		if (!task_is_armed(t)) {
 			engine_log(e, "%s is on its way, not prepared again",
 				t->delivery);
 			return;
@@ -153,14 +153,14 @@ prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
 	}
 	t = task_new(e, p, account_get(e, doc), doc);
 	if (refused == NOTE_COUNT)
-		refused = check_named(p, doc);
+		refused = job_check_named(p, doc);
 	if (refused == NOTE_COUNT)
-		refused = take_text(e, t, doc);
+		refused = job_take_text(e, t, doc);
 	if (refused != NOTE_COUNT) {
 		engine_log(e, "REFUSED %s: %s", t->delivery,
-			note_text(refused, LANG_EN));
+			relay_note(refused, LANG_EN));
 		t->phase = PHASE_GAP;
-		report_prepared(e, t, false, note_text(refused, e->lang));
+		report_prepared(e, t, false, relay_note(refused, e->lang));
 		return;
 	}
 	t->approved = true;
@@ -173,11 +173,11 @@ static void
 job_prepare(struct engine *e, const json_t *doc)
 {
 	const json_t *list = doc_get(doc, "deliveries");
-	struct parcel *p = parcel_renew(e, doc_str(doc, "message"), doc);
-	enum note refused = check_manifest(e, p);
+	struct parcel *p = job_renew_parcel(e, doc_str(doc, "message"), doc);
+	enum note refused = job_check_manifest(e, p);
 
 	for (size_t i = 0; i < json_array_size(list); i++)
-		prepare_one(e, p, json_array_get(list, i), refused);
+		job_prepare_one(e, p, json_array_get(list, i), refused);
 }
 
 static void
@@ -186,7 +186,7 @@ job_disarm(struct engine *e, const json_t *doc)
 	struct parcel *p = parcel_find(e, doc_str(doc, "message"));
 
 	if (p != NULL)
-		undo_armed(e, p);
+		job_undo_armed(e, p);
 }
 
 /* ---- fire, halt ---- */
@@ -204,7 +204,7 @@ job_fire(struct engine *e, const json_t *doc)
 	engine_log(e, "fire of %s, which is not held", p->message);
 	for (size_t i = 0; i < json_array_size(ids); i++)
 		report_not_held(e, p, json_string_value(json_array_get(ids, i)),
-			note_text(NOTE_NOT_HELD, e->lang));
+			relay_note(NOTE_NOT_HELD, e->lang));
 }
 
 static void
@@ -215,7 +215,7 @@ job_halt(struct engine *e, const json_t *doc)
 	if (p == NULL)
 		return;
 	fire_halt(e, p);
-	undo_armed(e, p);
+	job_undo_armed(e, p);
 }
 
 /* ---- what is done to a delivery after its release ---- */
@@ -232,14 +232,14 @@ static const struct job_step {
 
 /* Where a delivery stands when a job about it cannot be begun. */
 static enum delivery_state
-standing(enum wire_step step)
+job_state_left(enum wire_step step)
 {
 	return step == STEP_PUBLISH ? DELIVERY_HUMAN : DELIVERY_UNKNOWN;
 }
 
 /* Boot ms until which it may be published, from a UTC instant. */
 static int64_t
-deadline_of(const struct engine *e, const json_t *doc, enum wire_step step)
+job_deadline(const struct engine *e, const json_t *doc, enum wire_step step)
 {
 	int64_t until = doc_int(doc, "until");
 
@@ -252,7 +252,7 @@ deadline_of(const struct engine *e, const json_t *doc, enum wire_step step)
 }
 
 static void
-begin(struct engine *e, struct task *t, enum wire_step step)
+job_begin(struct engine *e, struct task *t, enum wire_step step)
 {
 	t->phase = PHASE_FOLLOW;
 	t->step = step;
@@ -272,20 +272,20 @@ begin(struct engine *e, struct task *t, enum wire_step step)
 	if (connector_unknown(t->connector, t->account->options) !=
 		STEP_LOOKUP) {
 		fire_stop(e, t, DELIVERY_UNKNOWN,
-			note_text(NOTE_NO_LOOKUP, e->lang));
+			relay_note(NOTE_NO_LOOKUP, e->lang));
 	}
 }
 
 /* One that is held already goes on as it is; its outcome will come. */
 static bool
-is_held(struct engine *e, struct parcel *p, const json_t *doc,
+job_is_held(struct engine *e, struct parcel *p, const json_t *doc,
 	enum wire_step step)
 {
 	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
 
 	if (t == NULL || t->phase == PHASE_DONE)
 		return false;
-	if (is_armed(t)) {
+	if (task_is_armed(t)) {
 		task_end(e, t);
 		return false;
 	}
@@ -297,29 +297,30 @@ is_held(struct engine *e, struct parcel *p, const json_t *doc,
 }
 
 static void
-later_one(struct engine *e, struct parcel *p, const json_t *job,
+job_later_one(struct engine *e, struct parcel *p, const json_t *job,
 	const json_t *doc, enum wire_step step)
 {
-	enum note refused = check_manifest(e, p);
+	enum note refused = job_check_manifest(e, p);
 	struct task *t;
 
-	if (is_held(e, p, doc, step))
+	if (job_is_held(e, p, doc, step))
 		return;
 	t = task_new(e, p, account_get(e, doc), doc);
 	if (refused == NOTE_COUNT)
-		refused = check_named(p, doc);
+		refused = job_check_named(p, doc);
 	t->approved = refused == NOTE_COUNT;
 	if (t->approved || step != STEP_PUBLISH)
-		refused = take_text(e, t, doc);
+		refused = job_take_text(e, t, doc);
 	t->fired_at = doc_int(job, "at") > 0 ? doc_int(job, "at") : e->now.utc;
-	t->deadline = t->approved ? deadline_of(e, job, step) : 0;
+	t->deadline = t->approved ? job_deadline(e, job, step) : 0;
 	if (refused != NOTE_COUNT) {
 		engine_log(e, "REFUSED %s: %s", t->delivery,
-			note_text(refused, LANG_EN));
-		fire_stop(e, t, standing(step), note_text(refused, e->lang));
+			relay_note(refused, LANG_EN));
+		fire_stop(e, t, job_state_left(step),
+			relay_note(refused, e->lang));
 		return;
 	}
-	begin(e, t, step);
+	job_begin(e, t, step);
 }
 
 static void
@@ -329,12 +330,12 @@ job_later(struct engine *e, const json_t *doc)
 	struct parcel *p = parcel_get(e, doc_str(doc, "message"));
 	const char *job = doc_str(doc, "job");
 
-	take_manifest(p, doc);
+	job_take_manifest(p, doc);
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (strcmp(later[i].job, job) != 0)
 			continue;
 		for (size_t n = 0; n < json_array_size(list); n++)
-			later_one(e, p, doc, json_array_get(list, n),
+			job_later_one(e, p, doc, json_array_get(list, n),
 				later[i].step);
 	}
 }
@@ -349,7 +350,7 @@ job_check(struct engine *e, const json_t *doc)
 	t->step = STEP_CHECK;
 	if (t->connector == NULL) {
 		report_checked(
-			e, t, false, note_text(NOTE_KIND, e->lang), NULL);
+			e, t, false, relay_note(NOTE_KIND, e->lang), NULL);
 		task_end(e, t);
 	}
 }

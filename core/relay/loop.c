@@ -43,7 +43,7 @@ struct loop {
 };
 
 static int64_t
-clock_ms(clockid_t clock)
+loop_clock_ms(clockid_t clock)
 {
 	struct timespec ts;
 
@@ -52,16 +52,16 @@ clock_ms(clockid_t clock)
 }
 
 static struct relay_now
-now(void)
+loop_now(void)
 {
-	return (struct relay_now){ .utc = clock_ms(CLOCK_REALTIME),
-		.boot = clock_ms(CLOCK_BOOTTIME) };
+	return (struct relay_now){ .utc = loop_clock_ms(CLOCK_REALTIME),
+		.boot = loop_clock_ms(CLOCK_BOOTTIME) };
 }
 
 /* ---- the engine's effects ---- */
 
 static void
-op_send(void *ctx, const json_t *doc)
+loop_op_send(void *ctx, const json_t *doc)
 {
 	struct loop *l = ctx;
 	char *text;
@@ -75,7 +75,7 @@ op_send(void *ctx, const json_t *doc)
 }
 
 static bool
-op_hold(void *ctx, const char *url)
+loop_op_hold(void *ctx, const char *url)
 {
 	struct loop *l = ctx;
 
@@ -83,7 +83,7 @@ op_hold(void *ctx, const char *url)
 }
 
 static void
-op_unhold(void *ctx, const char *url)
+loop_op_unhold(void *ctx, const char *url)
 {
 	struct loop *l = ctx;
 
@@ -92,7 +92,7 @@ op_unhold(void *ctx, const char *url)
 
 /* Without the rest of its address: a token may stand there. */
 static void
-trace_request(const struct wire_request *r, uint64_t tag)
+loop_trace_request(const struct wire_request *r, uint64_t tag)
 {
 	const char *host = r->url ? strstr(r->url, "://") : NULL;
 	size_t len;
@@ -109,12 +109,12 @@ trace_request(const struct wire_request *r, uint64_t tag)
 }
 
 static void
-op_start(void *ctx, struct wire_request *r, uint64_t tag)
+loop_op_start(void *ctx, struct wire_request *r, uint64_t tag)
 {
 	struct loop *l = ctx;
 	struct errand *errand;
 
-	trace_request(r, tag);
+	loop_trace_request(r, tag);
 	if (r->transport == WIRE_HTTP) {
 		http_start(l->http, r, (void *)(uintptr_t)tag);
 		return;
@@ -128,8 +128,8 @@ op_start(void *ctx, struct wire_request *r, uint64_t tag)
 }
 
 static enum err_code
-op_open(void *ctx, json_t **secret, const char *account, const char *sealed,
-	struct err *err)
+loop_op_open(void *ctx, json_t **secret, const char *account,
+	const char *sealed, struct err *err)
 {
 	struct loop *l = ctx;
 
@@ -137,8 +137,8 @@ op_open(void *ctx, json_t **secret, const char *account, const char *sealed,
 }
 
 static enum err_code
-op_seal(void *ctx, char **sealed, const char *account, const json_t *secret,
-	struct err *err)
+loop_op_seal(void *ctx, char **sealed, const char *account,
+	const json_t *secret, struct err *err)
 {
 	struct loop *l = ctx;
 
@@ -146,21 +146,21 @@ op_seal(void *ctx, char **sealed, const char *account, const json_t *secret,
 }
 
 static void
-op_random(void *ctx, unsigned char *out, size_t len)
+loop_op_random(void *ctx, unsigned char *out, size_t len)
 {
 	(void)ctx;
 	randombytes_buf(out, len);
 }
 
 static void
-op_log(void *ctx, const char *line)
+loop_op_log(void *ctx, const char *line)
 {
 	(void)ctx;
 	(void)fprintf(stderr, "crier-relay: %s\n", line);
 }
 
 static void
-http_done(void *ctx, void *tag, const struct http_result *result)
+loop_http_done(void *ctx, void *tag, const struct http_result *result)
 {
 	struct loop *l = ctx;
 
@@ -168,16 +168,16 @@ http_done(void *ctx, void *tag, const struct http_result *result)
 		(unsigned long long)(uintptr_t)tag, result->answer.answered,
 		result->answer.status, result->answer.body_len);
 	engine_completed(l->engine, (uint64_t)(uintptr_t)tag, &result->answer,
-		result->sent_at, now());
+		result->sent_at, loop_now());
 }
 
 /* One at a time: between two of them answers of the network are taken. */
 static void
-run_errand(struct loop *l)
+loop_run_errand(struct loop *l)
 {
 	struct errand *errand = l->errands;
 	struct folder_reply reply;
-	int64_t began = clock_ms(CLOCK_REALTIME);
+	int64_t began = loop_clock_ms(CLOCK_REALTIME);
 
 	if (errand == NULL)
 		return;
@@ -186,7 +186,8 @@ run_errand(struct loop *l)
 		l->last = &l->errands;
 	folder_reply_init(&reply);
 	folder_perform(&reply, &errand->request);
-	engine_completed(l->engine, errand->tag, &reply.answer, began, now());
+	engine_completed(
+		l->engine, errand->tag, &reply.answer, began, loop_now());
 	folder_reply_release(&reply);
 	wire_request_release(&errand->request);
 	free(errand);
@@ -209,52 +210,52 @@ loop_connect(int *fd, const char *path, struct err *err)
 }
 
 static void
-attach(struct loop *l, int fd)
+loop_attach(struct loop *l, int fd)
 {
 	conn_init(&l->conn, fd);
 	l->connected = true;
-	engine_connected(l->engine, now());
+	engine_connected(l->engine, loop_now());
 }
 
 static void
-detach(struct loop *l)
+loop_detach(struct loop *l)
 {
 	conn_release(&l->conn);
 	l->connected = false;
-	l->reconnect = clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
-	engine_lost(l->engine, now());
+	l->reconnect = loop_clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
+	engine_lost(l->engine, loop_now());
 }
 
 static void
-reconnect(struct loop *l)
+loop_reconnect(struct loop *l)
 {
 	int fd;
 
-	if (clock_ms(CLOCK_BOOTTIME) < l->reconnect)
+	if (loop_clock_ms(CLOCK_BOOTTIME) < l->reconnect)
 		return;
-	l->reconnect = clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
+	l->reconnect = loop_clock_ms(CLOCK_BOOTTIME) + RECONNECT_MS;
 	if (loop_connect(&fd, l->config->socket, NULL) == ERR_OK)
-		attach(l, fd);
+		loop_attach(l, fd);
 }
 
 static void
-take_line(struct loop *l, const char *line, size_t len)
+loop_take_line(struct loop *l, const char *line, size_t len)
 {
 	struct err err = { 0 };
 	json_t *doc = NULL;
 
 	if (doc_parse(&doc, line, len, &err) != ERR_OK ||
 		!json_is_object(doc)) {
-		op_log(l, "a line that is not a document was ignored");
+		loop_op_log(l, "a line that is not a document was ignored");
 		json_decref(doc);
 		return;
 	}
-	engine_handle(l->engine, doc, now());
+	engine_handle(l->engine, doc, loop_now());
 	json_decref(doc);
 }
 
 static void
-take_lines(struct loop *l)
+loop_take_lines(struct loop *l)
 {
 	enum conn_line got;
 	const char *line;
@@ -262,17 +263,18 @@ take_lines(struct loop *l)
 
 	conn_fill(&l->conn);
 	while ((got = conn_next(&l->conn, &line, &len)) == CONN_LINE)
-		take_line(l, line, len);
+		loop_take_line(l, line, len);
 	if (got == CONN_BAD)
-		op_log(l, "a line over the bound; the connection is given up");
+		loop_op_log(
+			l, "a line over the bound; the connection is given up");
 	if (got == CONN_BAD || l->conn.eof)
-		detach(l);
+		loop_detach(l);
 }
 
 /* ---- the loop ---- */
 
 static int
-timeout_of(const struct loop *l, int64_t due)
+loop_timeout(const struct loop *l, int64_t due)
 {
 	int64_t wait;
 
@@ -282,12 +284,12 @@ timeout_of(const struct loop *l, int64_t due)
 		due = l->reconnect;
 	if (due < 0)
 		return -1;
-	wait = due - clock_ms(CLOCK_BOOTTIME);
+	wait = due - loop_clock_ms(CLOCK_BOOTTIME);
 	return wait < 0 ? 0 : wait > INT_MAX ? INT_MAX : (int)wait;
 }
 
 static enum err_code
-wait_for(struct loop *l, struct pollfd *pfd, int timeout, struct err *err)
+loop_wait(struct loop *l, struct pollfd *pfd, int timeout, struct err *err)
 {
 	size_t n = l->connected ? 1 : 0;
 
@@ -304,32 +306,32 @@ wait_for(struct loop *l, struct pollfd *pfd, int timeout, struct err *err)
 }
 
 static enum err_code
-round_trip(struct loop *l, struct err *err)
+loop_turn(struct loop *l, struct err *err)
 {
-	int64_t due = engine_tick(l->engine, now());
+	int64_t due = engine_tick(l->engine, loop_now());
 	struct pollfd pfd;
 	enum err_code rc;
 
-	rc = wait_for(l, &pfd, timeout_of(l, due), err);
+	rc = loop_wait(l, &pfd, loop_timeout(l, due), err);
 	if (rc != ERR_OK)
 		return rc;
 	if (l->connected && (pfd.revents & POLLOUT))
 		conn_flush(&l->conn);
 	if (l->connected && (pfd.revents || conn_has_line(&l->conn)))
-		take_lines(l);
+		loop_take_lines(l);
 	if (!l->connected && l->config->socket != NULL)
-		reconnect(l);
-	run_errand(l);
+		loop_reconnect(l);
+	loop_run_errand(l);
 	return ERR_OK;
 }
 
 static enum err_code
-open_http(struct loop *l, struct err *err)
+loop_open_http(struct loop *l, struct err *err)
 {
 	struct http_config config = { .accounts = POOL,
 		.host_max = l->config->host_max,
 		.ca_file = l->config->ca_file,
-		.done = http_done,
+		.done = loop_http_done,
 		.ctx = l };
 
 	return l->config->drill ? ERR_OK : http_open(&l->http, &config, err);
@@ -340,19 +342,19 @@ loop_run(const struct loop_config *config,
 	enum err_code (*confine)(struct err *err), struct err *err)
 {
 	struct loop l = { .config = config };
-	struct engine_ops ops = { .send = op_send,
-		.hold = op_hold,
-		.unhold = op_unhold,
-		.start = op_start,
-		.open = op_open,
-		.seal = op_seal,
-		.random = op_random,
-		.log = op_log,
+	struct engine_ops ops = { .send = loop_op_send,
+		.hold = loop_op_hold,
+		.unhold = loop_op_unhold,
+		.start = loop_op_start,
+		.open = loop_op_open,
+		.seal = loop_op_seal,
+		.random = loop_op_random,
+		.log = loop_op_log,
 		.ctx = &l };
 	enum err_code rc;
 
 	l.last = &l.errands;
-	rc = open_http(&l, err);
+	rc = loop_open_http(&l, err);
 	if (rc == ERR_OK)
 		rc = confine(err);
 	if (rc != ERR_OK) {
@@ -361,10 +363,10 @@ loop_run(const struct loop_config *config,
 		return rc;
 	}
 	l.engine = engine_new(&ops, config->drill);
-	attach(&l, config->fd);
+	loop_attach(&l, config->fd);
 	while (rc == ERR_OK && !engine_refused(l.engine) &&
 		(l.connected || config->socket != NULL))
-		rc = round_trip(&l, err);
+		rc = loop_turn(&l, err);
 	/* what is out now is unknown to everybody and will be looked up */
 	engine_free(l.engine);
 	http_close(l.http);

@@ -45,7 +45,7 @@ static const char usage[] =
 	"  --keygen DIR   make DIR/relay and DIR/relay.pub, print the public\n";
 
 static int
-complain(const struct err *err)
+relay_complain(const struct err *err)
 {
 	(void)fprintf(stderr, "crier-relay: %s%s%s\n", err->where,
 		*err->where ? ": " : "", err->what);
@@ -55,7 +55,7 @@ complain(const struct err *err)
 }
 
 static bool
-number(int *out, const char *text, int most)
+relay_parse_number(int *out, const char *text, int most)
 {
 	char *end;
 	long n;
@@ -69,7 +69,7 @@ number(int *out, const char *text, int most)
 }
 
 static bool
-parse(struct options *o, int argc, char **argv)
+relay_parse(struct options *o, int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{ "fd", required_argument, NULL, 'f' },
@@ -87,7 +87,7 @@ parse(struct options *o, int argc, char **argv)
 	while (ok && (c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
 		switch (c) {
 		case 'f':
-			ok = number(&o->fd, optarg, 1 << 20);
+			ok = relay_parse_number(&o->fd, optarg, 1 << 20);
 			break;
 		case 's':
 			o->socket = optarg;
@@ -102,7 +102,7 @@ parse(struct options *o, int argc, char **argv)
 			o->ca_file = optarg;
 			break;
 		case 'n':
-			ok = number(&o->host_max, optarg, 100000);
+			ok = relay_parse_number(&o->host_max, optarg, 100000);
 			break;
 		case 'g':
 			o->keygen = optarg;
@@ -115,7 +115,7 @@ parse(struct options *o, int argc, char **argv)
 }
 
 static enum err_code
-check(const struct options *o, struct err *err)
+relay_check_options(const struct options *o, struct err *err)
 {
 	bool drill = strcmp(o->mode, "drill") == 0;
 
@@ -136,7 +136,7 @@ check(const struct options *o, struct err *err)
 }
 
 static int
-keygen(const char *dir)
+relay_keygen(const char *dir)
 {
 	struct err err = { 0 };
 	char pub[SEAL_LINE];
@@ -144,14 +144,14 @@ keygen(const char *dir)
 	if (sodium_init() < 0)
 		return EX_SOFTWARE;
 	if (vault_generate(pub, sizeof(pub), dir, &err) != ERR_OK)
-		return complain(&err);
+		return relay_complain(&err);
 	(void)printf("%s\n", pub);
 	return EX_OK;
 }
 
 /* Nothing that was open or set before us comes along. */
 static void
-leave_behind(int fd)
+relay_leave_behind(int fd)
 {
 	const char *utc = "TZ=UTC0";
 	static char zone[16];
@@ -166,7 +166,7 @@ leave_behind(int fd)
 }
 
 static int
-run(const struct options *o)
+relay_run(const struct options *o)
 {
 	struct loop_config config = { .fd = o->fd,
 		.drill = strcmp(o->mode, "drill") == 0,
@@ -176,7 +176,7 @@ run(const struct options *o)
 	struct err err = { 0 };
 	enum err_code rc = ERR_OK;
 
-	leave_behind(o->fd);
+	relay_leave_behind(o->fd);
 	(void)umask(S_IWGRP | S_IWOTH); /* a site's folders are for readers */
 	vault_wipe_documents();
 	if (sodium_init() < 0)
@@ -193,7 +193,7 @@ run(const struct options *o)
 		rc = loop_run(&config,
 			config.drill ? sandbox_drill : sandbox_actual, &err);
 	vault_free(vault);
-	return rc == ERR_OK ? EX_OK : complain(&err);
+	return rc == ERR_OK ? EX_OK : relay_complain(&err);
 }
 
 int
@@ -204,21 +204,22 @@ main(int argc, char **argv)
 	int status;
 
 	(void)trace_open("relay", getenv("CRIER_TRACE"), NULL);
-	if (!parse(&o, argc, argv)) {
+	if (!relay_parse(&o, argc, argv)) {
 		(void)fputs(usage, stderr);
 		return EX_USAGE;
 	}
 	if (o.keygen != NULL)
-		return keygen(o.keygen);
-	if (check(&o, &err) != ERR_OK)
-		return complain(&err);
+		return relay_keygen(o.keygen);
+	if (relay_check_options(&o, &err) != ERR_OK)
+		return relay_complain(&err);
 	/* for stations that start their relay themselves: tests, a demo */
 	if (o.ca_file == NULL)
 		o.ca_file = getenv("SSL_CERT_FILE");
 	if (getenv("CRIER_HOST_MAX") != NULL &&
-		!number(&o.host_max, getenv("CRIER_HOST_MAX"), 100000))
+		!relay_parse_number(
+			&o.host_max, getenv("CRIER_HOST_MAX"), 100000))
 		o.host_max = HOST_MAX;
-	status = run(&o);
+	status = relay_run(&o);
 	(void)fflush(stderr);
 	/* exit handlers may want what the sandbox took away */
 	_exit(status);

@@ -80,14 +80,14 @@ static const struct both notes[] = {
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 
 const char *
-note_text(enum note note, enum lang lang)
+relay_note(enum note note, enum lang lang)
 {
 	assert((unsigned)note < NOTE_COUNT);
 	return notes[note].in[lang];
 }
 
 void
-note_err(char *out, size_t size, const struct err *err, enum lang lang)
+relay_note_err(char *out, size_t size, const struct err *err, enum lang lang)
 {
 	char remedy[300];
 

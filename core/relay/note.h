@@ -38,9 +38,10 @@ enum note {
 	NOTE_DEMO,
 	NOTE_COUNT
 };
-const char *note_text(enum note note, enum lang lang);
+const char *relay_note(enum note note, enum lang lang);
 
 /* An err's text for people, in the officers' language. */
-void note_err(char *out, size_t size, const struct err *err, enum lang lang);
+void
+relay_note_err(char *out, size_t size, const struct err *err, enum lang lang);
 
 #endif

@@ -97,7 +97,7 @@ report_add(struct engine *e, enum act act, const struct parcel *p, json_t *row)
  * act, and two hundred results with it: such a row loses its texts instead.
  */
 static void
-keep_sound(json_t *row)
+report_drop_unsound(json_t *row)
 {
 	static const char *const texts[] = { "detail", "id", "url", "memo" };
 
@@ -108,7 +108,7 @@ keep_sound(json_t *row)
 }
 
 static void
-put_memo(json_t *row, const struct task *t)
+report_put_memo(json_t *row, const struct task *t)
 {
 	if (json_object_size(t->memo) > 0)
 		doc_put(row, "memo", json_copy(t->memo));
@@ -122,8 +122,8 @@ report_prepared(struct engine *e, struct task *t, bool ok, const char *detail)
 	doc_put_str(row, "delivery", t->delivery);
 	doc_put_bool(row, "ok", ok);
 	doc_put_str(row, "detail", detail);
-	put_memo(row, t);
-	keep_sound(row);
+	report_put_memo(row, t);
+	report_drop_unsound(row);
 	report_add(e, ACT_RELAY_PREPARED, t->parcel, row);
 }
 
@@ -153,8 +153,8 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 		doc_put_str(row, "id", v->id);
 		doc_put_str(row, "url", v->url);
 	}
-	put_memo(row, t);
-	keep_sound(row);
+	report_put_memo(row, t);
+	report_drop_unsound(row);
 	report_add(e, ACT_RELAY_OUTCOMES, t->parcel, row);
 }
 
@@ -183,7 +183,7 @@ report_checked(struct engine *e, struct task *t, bool ok, const char *detail,
 	doc_put_str(r->fields, "detail", detail);
 	if (json_object_size(limits) > 0 && doc_check(limits, NULL) == ERR_OK)
 		doc_put(r->fields, "limits", json_deep_copy(limits));
-	keep_sound(r->fields);
+	report_drop_unsound(r->fields);
 	report_flush(e);
 }
 
@@ -251,7 +251,7 @@ report_lost(struct engine *e)
 
 /* The disk was full, the station was busy: the same act may succeed later. */
 static bool
-passes_by_itself(const json_t *refusal)
+report_may_pass(const json_t *refusal)
 {
 	int64_t status = doc_int(refusal, "exit");
 
@@ -261,7 +261,7 @@ passes_by_itself(const json_t *refusal)
 
 /* The deliveries that the entries of the answer made "sending". */
 static const json_t *
-durable(const json_t *doc)
+report_durable(const json_t *doc)
 {
 	const json_t *entries = doc_get(doc, "entries");
 	json_t *entry;
@@ -279,7 +279,7 @@ static void
 report_done(struct engine *e, const struct report *r, const json_t *doc)
 {
 	if (r->act == ACT_RELAY_SENDING)
-		fire_confirmed(e, r->id, durable(doc));
+		fire_confirmed(e, r->id, report_durable(doc));
 	if (r->act == ACT_RELAY_TOKEN)
 		account_durable(e, doc_str(r->fields, "account"),
 			doc_get(doc, "refusal") == NULL);
@@ -302,7 +302,7 @@ report_reply(struct engine *e, const json_t *doc)
 	if (refusal != NULL) {
 		engine_log(e, "the station refused %s: %s",
 			act_row(r->act)->name, doc_str(refusal, "what"));
-		if (r->act != ACT_RELAY_SENDING && passes_by_itself(refusal)) {
+		if (r->act != ACT_RELAY_SENDING && report_may_pass(refusal)) {
 			r->due = e->now.boot + REFUSED_AGAIN_MS;
 			return;
 		}

@@ -47,7 +47,7 @@ static const unsigned long families_may_not[] = { AF_PACKET, AF_ALG, AF_VSOCK,
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
 static enum err_code
-failed(struct err *err)
+sandbox_failed(struct err *err)
 {
 	return err_set(err, ERR_UNAVAILABLE, "seccomp",
 		"The relay does not run without it.",
@@ -56,7 +56,7 @@ failed(struct err *err)
 
 /* No core file with credentials in it, no debugger of the same user. */
 static enum err_code
-close_up(struct err *err)
+sandbox_close_up(struct err *err)
 {
 	if (!nodump() || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return err_errno(err, "", "", "cannot close up the process");
@@ -64,12 +64,12 @@ close_up(struct err *err)
 }
 
 static enum err_code
-load(scmp_filter_ctx filter, int rc, struct err *err)
+sandbox_load(scmp_filter_ctx filter, int rc, struct err *err)
 {
 	if (rc == 0)
 		rc = seccomp_load(filter);
 	seccomp_release(filter);
-	return rc == 0 ? ERR_OK : failed(err);
+	return rc == 0 ? ERR_OK : sandbox_failed(err);
 }
 
 enum err_code
@@ -78,14 +78,14 @@ sandbox_drill(struct err *err)
 	scmp_filter_ctx filter;
 	int rc = 0;
 
-	if (close_up(err) != ERR_OK)
+	if (sandbox_close_up(err) != ERR_OK)
 		return ERR_IO;
 	filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (filter == NULL)
-		return failed(err);
+		return sandbox_failed(err);
 	for (size_t i = 0; rc == 0 && i < LENGTH(drill_may); i++)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, drill_may[i], 0);
-	return load(filter, rc, err);
+	return sandbox_load(filter, rc, err);
 }
 
 enum err_code
@@ -94,11 +94,11 @@ sandbox_actual(struct err *err)
 	scmp_filter_ctx filter;
 	int rc = 0;
 
-	if (close_up(err) != ERR_OK)
+	if (sandbox_close_up(err) != ERR_OK)
 		return ERR_IO;
 	filter = seccomp_init(SCMP_ACT_ALLOW);
 	if (filter == NULL)
-		return failed(err);
+		return sandbox_failed(err);
 	for (size_t i = 0; rc == 0 && i < LENGTH(actual_may_not); i++)
 		rc = seccomp_rule_add(
 			filter, SCMP_ACT_ERRNO(EPERM), actual_may_not[i], 0);
@@ -106,5 +106,5 @@ sandbox_actual(struct err *err)
 		rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM),
 			SCMP_SYS(socket), 1,
 			SCMP_A0(SCMP_CMP_EQ, families_may_not[i], 0));
-	return load(filter, rc, err);
+	return sandbox_load(filter, rc, err);
 }

@@ -25,7 +25,7 @@ site_key(const struct task *t)
 
 /* The length of https://host/FOLDER/ in the address of a page. */
 static size_t
-folder_len(const char *page)
+site_folder_len(const char *page)
 {
 	const char *slash = strrchr(page, '/');
 
@@ -34,7 +34,7 @@ folder_len(const char *page)
 
 /* The message being published, as an item. */
 static json_t *
-own_item(const struct task *t)
+site_own_item(const struct task *t)
 {
 	static const char *const fields[] = { "kind", "lang", "title", "text",
 		"summary", "number", "page" };
@@ -53,7 +53,7 @@ own_item(const struct task *t)
 }
 
 static bool
-has(const json_t *items, const char *message)
+site_has_message(const json_t *items, const char *message)
 {
 	json_t *item;
 	size_t i;
@@ -68,23 +68,23 @@ has(const json_t *items, const char *message)
 
 /* Adds those that are new and stand in the same folder as `page`. */
 static void
-add_items(json_t *items, const json_t *more, const char *page)
+site_add_items(json_t *items, const json_t *more, const char *page)
 {
-	size_t n = folder_len(page), i;
+	size_t n = site_folder_len(page), i;
 	json_t *item;
 
 	json_array_foreach(more, i, item)
 	{
 		const char *at = doc_str(item, "page");
 
-		if (!has(items, doc_str(item, "message")) &&
-			folder_len(at) == n && strncmp(at, page, n) == 0)
+		if (!site_has_message(items, doc_str(item, "message")) &&
+			site_folder_len(at) == n && strncmp(at, page, n) == 0)
 			(void)json_array_append(items, item);
 	}
 }
 
 static void
-drop_oldest(json_t *items)
+site_drop_oldest(json_t *items)
 {
 	while (json_array_size(items) > EXPORT_ITEMS_MAX) {
 		size_t oldest = 1; /* the first is the message itself */
@@ -99,25 +99,25 @@ drop_oldest(json_t *items)
 }
 
 static json_t *
-all_items(struct engine *e, const struct task *t)
+site_all_items(struct engine *e, const struct task *t)
 {
-	json_t *items = json_array(), *own = own_item(t);
+	json_t *items = json_array(), *own = site_own_item(t);
 	const char *page = doc_str(own, "page");
 	char *key = site_key(t);
 
 	(void)json_array_append_new(items, own);
-	add_items(items, json_object_get(e->published, key), page);
-	add_items(items, doc_get(t->site, "items"), page);
-	drop_oldest(items);
+	site_add_items(items, json_object_get(e->published, key), page);
+	site_add_items(items, doc_get(t->site, "items"), page);
+	site_drop_oldest(items);
 	free(key);
 	return items;
 }
 
 /* https://host/base of https://host/base/FOLDER/NAME.html */
 static void
-put_base(json_t *doc, const char *page)
+site_put_base(json_t *doc, const char *page)
 {
-	size_t n = folder_len(page);
+	size_t n = site_folder_len(page);
 
 	if (n > 0)
 		n--;
@@ -142,8 +142,8 @@ site_pages(struct wire_file **pages, size_t *count, struct engine *e,
 	if (t->site != NULL)
 		(void)json_object_update(doc, t->site);
 	doc_put_str(doc, "message", t->parcel->message);
-	put_base(doc, doc_str(t->variant, "page"));
-	doc_put(doc, "items", all_items(e, t));
+	site_put_base(doc, doc_str(t->variant, "page"));
+	doc_put(doc, "items", site_all_items(e, t));
 	rc = export_site(&files, doc, err);
 	json_decref(doc);
 	*pages = NULL;
@@ -187,8 +187,8 @@ site_published(struct engine *e, const struct task *t)
 		items = json_array();
 		doc_put(e->published, key, items);
 	}
-	own = own_item(t);
-	if (!has(items, t->parcel->message))
+	own = site_own_item(t);
+	if (!site_has_message(items, t->parcel->message))
 		(void)json_array_insert(items, 0, own);
 	json_decref(own);
 	while (json_array_size(items) > EXPORT_ITEMS_MAX)

@@ -73,14 +73,14 @@ flight_forget(struct engine *e, const struct task *t)
 
 /* The job as the connector sees it; `refresh` shows it the account alone. */
 static enum err_code
-fill_job(struct wire_job *job, struct engine *e, const struct task *t,
+step_fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 	int64_t now, struct err *err)
 {
 	const json_t *secret = account_secret(e, t->account, err);
 
 	if (secret == NULL)
 		return err_set(err, ERR_DENIED, t->account->id, "", "%s",
-			note_text(NOTE_CREDENTIAL, e->lang));
+			relay_note(NOTE_CREDENTIAL, e->lang));
 	*job = (struct wire_job){
 		.delivery = t->delivery,
 		.key = t->key,
@@ -100,7 +100,7 @@ fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 }
 
 static bool
-wants_pages(const struct task *t, enum wire_step step)
+step_wants_pages(const struct task *t, enum wire_step step)
 {
 	return t->connector->pages && t->parcel != NULL &&
 		(step == STEP_PUBLISH || step == STEP_LOOKUP ||
@@ -114,9 +114,9 @@ step_build(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_file *pages = NULL;
 	size_t count = 0;
 	struct wire_job job;
-	enum err_code rc = fill_job(&job, e, t, e->now.utc, err);
+	enum err_code rc = step_fill_job(&job, e, t, e->now.utc, err);
 
-	if (rc == ERR_OK && wants_pages(t, step))
+	if (rc == ERR_OK && step_wants_pages(t, step))
 		rc = site_pages(&pages, &count, e, t, err);
 	if (rc == ERR_OK) {
 		job.pages = pages;
@@ -130,20 +130,20 @@ step_build(struct engine *e, struct task *t, enum wire_step step,
 /* ---- starting ---- */
 
 static void
-practise(struct engine *e, struct task *t, struct flight *c)
+step_practise(struct engine *e, struct task *t, struct flight *c)
 {
 	struct err err = { 0 };
 	struct wire_job job;
 
 	c->reply = mem_new(sizeof(*c->reply));
 	practice_reply_init(c->reply);
-	if (fill_job(&job, e, t, c->built_at, &err) == ERR_OK)
+	if (step_fill_job(&job, e, t, c->built_at, &err) == ERR_OK)
 		practice_answer(c->reply, &job, c->step);
 	c->due = e->now.boot + c->reply->delay_ms;
 }
 
 static void
-perform(struct engine *e, struct wire_request *r, uint64_t tag)
+step_perform(struct engine *e, struct wire_request *r, uint64_t tag)
 {
 	r->nearby = e->nearby;
 	e->ops.start(e->ops.ctx, r, tag);
@@ -164,16 +164,16 @@ step_start(struct engine *e, struct task *t, enum wire_step step,
 		c->generation = t->generation;
 	}
 	if (r->transport == WIRE_PRACTICE)
-		practise(e, t, c);
+		step_practise(e, t, c);
 	else
-		perform(e, r, c->tag);
+		step_perform(e, r, c->tag);
 	wire_request_release(r);
 	wire_request_init(r);
 }
 
 /* A platform that has no such step has nothing to do in it. */
 static void
-no_such_step(struct engine *e, struct task *t)
+step_missing(struct engine *e, struct task *t)
 {
 	static const enum outcome outcomes[STEP_COUNT] = {
 		[STEP_NONE] = OUTCOME_ACCEPTED,
@@ -188,9 +188,9 @@ no_such_step(struct engine *e, struct task *t)
 	};
 
 	course_failed(e, t, t->step, outcomes[t->step],
-		t->step == STEP_LOOKUP ? note_text(NOTE_NO_LOOKUP, e->lang)
+		t->step == STEP_LOOKUP ? relay_note(NOTE_NO_LOOKUP, e->lang)
 			: t->step == STEP_CHECK
-			? note_text(NOTE_NOTHING_TO_CHECK, e->lang)
+			? relay_note(NOTE_NOTHING_TO_CHECK, e->lang)
 			: "");
 }
 
@@ -206,11 +206,11 @@ step_run(struct engine *e, struct task *t)
 	rc = t->step == STEP_NONE ? ERR_UNAVAILABLE
 				  : step_build(e, t, t->step, &r, &err);
 	if (rc == ERR_UNAVAILABLE || (rc == ERR_OK && r.transport == WIRE_HAND))
-		no_such_step(e, t);
+		step_missing(e, t);
 	else if (rc == ERR_OK)
 		step_start(e, t, t->step, &r, false);
 	else {
-		note_err(why, sizeof(why), &err, e->lang);
+		relay_note_err(why, sizeof(why), &err, e->lang);
 		course_failed(e, t, t->step, OUTCOME_PERMANENT, why);
 	}
 	wire_request_release(&r);
@@ -234,7 +234,7 @@ step_warm(struct engine *e, struct task *t)
 /* ---- refreshing a token ---- */
 
 static void
-start_refresh(struct engine *e, struct task *t)
+step_start_refresh(struct engine *e, struct task *t)
 {
 	struct wire_request r;
 	struct wire_verdict v;
@@ -249,11 +249,11 @@ start_refresh(struct engine *e, struct task *t)
 		c->task = NULL; /* it serves all that wait, not this one */
 		c->account = t->account;
 		c->account->users++;
-		perform(e, &r, c->tag);
+		step_perform(e, &r, c->tag);
 	} else {
 		wire_verdict_init(&v);
 		v.outcome = OUTCOME_PERMANENT;
-		note_err(v.detail, sizeof(v.detail), &err, e->lang);
+		relay_note_err(v.detail, sizeof(v.detail), &err, e->lang);
 		account_fresh(e, t->account, &v);
 		wire_verdict_release(&v);
 	}
@@ -273,11 +273,11 @@ step_refresh(struct engine *e, struct task *t)
 	t->refreshed++;
 	t->waits_token = true;
 	if (!t->account->refreshing)
-		start_refresh(e, t);
+		step_start_refresh(e, t);
 }
 
 static void
-judge_refresh(struct engine *e, const struct flight *c,
+step_judge_refresh(struct engine *e, const struct flight *c,
 	const struct wire_response *answer)
 {
 	json_t *none = json_object();
@@ -310,7 +310,7 @@ judge_refresh(struct engine *e, const struct flight *c,
 
 /* What an answer says about the account and the host, whatever the step. */
 static void
-learn(struct engine *e, struct task *t, const struct wire_verdict *v,
+step_learn(struct engine *e, struct task *t, const struct wire_verdict *v,
 	const struct wire_response *answer)
 {
 	if (v->memo != NULL)
@@ -326,7 +326,7 @@ learn(struct engine *e, struct task *t, const struct wire_verdict *v,
 }
 
 static void
-judge_task(struct engine *e, const struct flight *c, struct task *t,
+step_judge_task(struct engine *e, const struct flight *c, struct task *t,
 	const struct wire_response *answer)
 {
 	struct wire_file *pages = NULL;
@@ -336,8 +336,8 @@ judge_task(struct engine *e, const struct flight *c, struct task *t,
 	struct wire_job job;
 
 	wire_verdict_init(&v);
-	if (fill_job(&job, e, t, c->built_at, &err) == ERR_OK) {
-		if (wants_pages(t, c->step))
+	if (step_fill_job(&job, e, t, c->built_at, &err) == ERR_OK) {
+		if (step_wants_pages(t, c->step))
 			(void)site_pages(&pages, &count, e, t, &err);
 		job.pages = pages;
 		job.page_count = count;
@@ -349,7 +349,7 @@ judge_task(struct engine *e, const struct flight *c, struct task *t,
 	trace(TRACE_RELAY, "%s: %s judged %d, next %s in %lld ms", t->delivery,
 		wire_step_word(c->step), (int)v.outcome, wire_step_word(v.next),
 		(long long)v.wait_ms);
-	learn(e, t, &v, answer);
+	step_learn(e, t, &v, answer);
 	if (v.outcome == OUTCOME_REFRESH_TOKEN &&
 		c->generation != t->account->generation) {
 		/* renewed meanwhile: the same step with the new token */
@@ -369,7 +369,7 @@ step_judged(struct engine *e, struct flight *c,
 	struct task *t = c->task;
 
 	if (c->account != NULL) {
-		judge_refresh(e, c, answer);
+		step_judge_refresh(e, c, answer);
 		return;
 	}
 	if (t == NULL) /* nobody waits for it any more */
@@ -382,7 +382,7 @@ step_judged(struct engine *e, struct flight *c,
 	if (answer->barred && !c->warm)
 		course_barred(e, t, c->step);
 	else if (!answer->barred)
-		judge_task(e, c, t, answer);
+		step_judge_task(e, c, t, answer);
 }
 
 void

@@ -22,8 +22,8 @@ struct vault {
 };
 
 static enum err_code
-write_file(const char *dir, const char *name, mode_t mode, const char *text,
-	struct err *err)
+vault_write_file(const char *dir, const char *name, mode_t mode,
+	const char *text, struct err *err)
 {
 	char *path = mem_printf("%s/%s", dir, name);
 	size_t len = strlen(text);
@@ -44,8 +44,8 @@ write_file(const char *dir, const char *name, mode_t mode, const char *text,
 }
 
 static enum err_code
-put_public(char *pub, size_t size, const struct seal_key *key, const char *dir,
-	struct err *err)
+vault_put_public(char *pub, size_t size, const struct seal_key *key,
+	const char *dir, struct err *err)
 {
 	char line[SEAL_LINE], text[SEAL_LINE + 1], *path;
 	enum err_code rc = ERR_OK;
@@ -55,7 +55,7 @@ put_public(char *pub, size_t size, const struct seal_key *key, const char *dir,
 	(void)snprintf(text, sizeof(text), "%s\n", line);
 	path = mem_printf("%s/relay.pub", dir);
 	if (access(path, F_OK) != 0)
-		rc = write_file(dir, "relay.pub", 0644, text, err);
+		rc = vault_write_file(dir, "relay.pub", 0644, text, err);
 	free(path);
 	return rc;
 }
@@ -71,7 +71,7 @@ vault_generate(char *pub, size_t size, const char *dir, struct err *err)
 	if (access(path, F_OK) == 0) {
 		rc = vault_load(&v, path, err);
 		if (rc == ERR_OK)
-			rc = put_public(pub, size, &v->key, dir, err);
+			rc = vault_put_public(pub, size, &v->key, dir, err);
 		vault_free(v);
 		free(path);
 		return rc;
@@ -81,16 +81,16 @@ vault_generate(char *pub, size_t size, const char *dir, struct err *err)
 		return err_errno(err, dir, "", "cannot make the key folder");
 	seal_key_new(&key);
 	seal_file_format(text, &key);
-	rc = write_file(dir, "relay", 0600, text, err);
+	rc = vault_write_file(dir, "relay", 0600, text, err);
 	if (rc == ERR_OK)
-		rc = put_public(pub, size, &key, dir, err);
+		rc = vault_put_public(pub, size, &key, dir, err);
 	sodium_memzero(text, sizeof(text));
 	seal_key_release(&key);
 	return rc;
 }
 
 static enum err_code
-read_key(struct vault *v, int fd, const char *path, struct err *err)
+vault_read_key(struct vault *v, int fd, const char *path, struct err *err)
 {
 	char text[SEAL_FILE + 2];
 	struct stat st;
@@ -130,7 +130,7 @@ vault_load(struct vault **out, const char *path, struct err *err)
 		return err_errno(err, "", "", "no guarded memory for the key");
 	}
 	memset(v, 0, sizeof(*v));
-	rc = read_key(v, fd, path, err);
+	rc = vault_read_key(v, fd, path, err);
 	(void)close(fd);
 	if (rc != ERR_OK)
 		vault_free(v);
@@ -183,13 +183,13 @@ vault_close_box(char **out, const struct vault *v, const char *account,
 }
 
 static void *
-wiping_malloc(size_t size)
+vault_malloc(size_t size)
 {
 	return mem_new(size);
 }
 
 static void
-wiping_free(void *p)
+vault_free_wiped(void *p)
 {
 	if (p == NULL)
 		return;
@@ -200,5 +200,5 @@ wiping_free(void *p)
 void
 vault_wipe_documents(void)
 {
-	json_set_alloc_funcs(wiping_malloc, wiping_free);
+	json_set_alloc_funcs(vault_malloc, vault_free_wiped);
 }

@@ -153,8 +153,8 @@ answer_memo(struct wire_verdict *out, const char *key, const char *value)
 }
 
 static void
-say(struct wire_verdict *out, const struct wire_job *job, enum reason reason,
-	const char *words)
+answer_say(struct wire_verdict *out, const struct wire_job *job,
+	enum reason reason, const char *words)
 {
 	char clean[256] = "";
 
@@ -166,7 +166,7 @@ say(struct wire_verdict *out, const struct wire_job *job, enum reason reason,
 
 /* Doubling from half a second to half a minute. */
 static int64_t
-backoff(int64_t attempt)
+answer_backoff(int64_t attempt)
 {
 	int64_t shift = attempt < 1 ? 0 : attempt - 1;
 
@@ -178,20 +178,20 @@ backoff(int64_t attempt)
  * often enough.
  */
 static bool
-again(struct wire_verdict *out, const struct wire_job *job, const char *key,
-	int64_t most)
+answer_count_again(struct wire_verdict *out, const struct wire_job *job,
+	const char *key, int64_t most)
 {
 	int64_t n = doc_int(job->memo, key) + 1;
 
 	if (out->memo == NULL)
 		out->memo = json_object();
 	doc_put_int(out->memo, key, n);
-	out->wait_ms = backoff(n) * 2;
+	out->wait_ms = answer_backoff(n) * 2;
 	return n < most;
 }
 
 static void
-set_wait(struct wire_verdict *out, const struct wire_job *job,
+answer_set_wait(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer)
 {
 	int64_t asked = answer_wait(answer, job->now);
@@ -202,13 +202,13 @@ set_wait(struct wire_verdict *out, const struct wire_job *job,
 	if (out->next == STEP_LOOKUP && step == STEP_PUBLISH)
 		out->wait_ms = LOOK_WAIT_MS;
 	else if (out->next == step && kinds[step] == LOOKING &&
-		!again(out, job, "looks", LOOKS_MAX))
+		!answer_count_again(out, job, "looks", LOOKS_MAX))
 		out->next = STEP_NONE;
 	else if (out->next == step && kinds[step] == READING &&
-		!again(out, job, "reads", READS_MAX))
+		!answer_count_again(out, job, "reads", READS_MAX))
 		out->next = STEP_NONE;
 	else if (out->next == step && kinds[step] <= PUBLISHING)
-		out->wait_ms = backoff(job->attempt);
+		out->wait_ms = answer_backoff(job->attempt);
 	if (asked > out->wait_ms)
 		out->wait_ms = asked;
 }
@@ -225,8 +225,8 @@ answer_settle(struct wire_verdict *out, const struct wire_job *job,
 	f = &follows[kinds[step]][outcome];
 	out->outcome = f->outcome;
 	out->next = f->next == STAY ? step : f->next;
-	set_wait(out, job, step, answer);
-	say(out, job, reason, words);
+	answer_set_wait(out, job, step, answer);
+	answer_say(out, job, reason, words);
 }
 
 bool
@@ -255,13 +255,13 @@ answer_status(struct wire_verdict *out, const struct wire_job *job,
 		out, job, step, answer, rows->outcome, rows->reason, full);
 	if (rows->look && step == STEP_PUBLISH) {
 		out->next = STEP_LOOKUP;
-		set_wait(out, job, step, answer);
+		answer_set_wait(out, job, step, answer);
 	}
 	return true;
 }
 
 static bool
-is_json(const char *type)
+answer_is_json(const char *type)
 {
 	char head[64];
 	size_t len = strcspn(type, ";");
@@ -278,7 +278,7 @@ answer_json(const struct wire_response *answer)
 {
 	json_t *doc = NULL;
 
-	if (answer->truncated || !is_json(answer->type) ||
+	if (answer->truncated || !answer_is_json(answer->type) ||
 		doc_parse(&doc, answer->body, answer->body_len, NULL) != ERR_OK)
 		return NULL;
 	return doc;
@@ -301,7 +301,7 @@ answer_words(char *out, size_t size, const struct wire_response *answer)
 }
 
 static bool
-is_word(const char *s, size_t max)
+answer_is_word(const char *s, size_t max)
 {
 	size_t n = strlen(s);
 
@@ -324,7 +324,7 @@ answer_id(char *out, size_t size, const json_t *value)
 			(long long)json_integer_value(value));
 		return true;
 	}
-	if (s == NULL || !is_word(s, size - 1))
+	if (s == NULL || !answer_is_word(s, size - 1))
 		return false;
 	(void)snprintf(out, size, "%s", s);
 	return true;
@@ -350,7 +350,7 @@ answer_header(const struct wire_response *answer, const char *name)
 
 /* "Tue, 24 Nov 2026 02:30:00 GMT" to milliseconds. */
 static bool
-http_date(int64_t *ms, const char *s)
+answer_http_date(int64_t *ms, const char *s)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	char month[4], iso[48];
@@ -370,7 +370,7 @@ http_date(int64_t *ms, const char *s)
 }
 
 static int64_t
-clamp(int64_t ms)
+answer_clamp_wait(int64_t ms)
 {
 	if (ms < 0)
 		return 0;
@@ -379,7 +379,7 @@ clamp(int64_t ms)
 
 /* Digits only, so that neither sign nor overflow can surprise. */
 static bool
-seconds(int64_t *out, const char *s)
+answer_seconds(int64_t *out, const char *s)
 {
 	size_t n = strspn(s, "0123456789");
 
@@ -390,14 +390,15 @@ seconds(int64_t *out, const char *s)
 }
 
 static int64_t
-reset_wait(const char *s, int64_t now)
+answer_reset_wait(const char *s, int64_t now)
 {
 	int64_t v;
 
-	if (seconds(&v, s)) /* a date in seconds, or seconds to go */
-		return clamp(v > 1000000000 ? v * 1000 - now : v * 1000);
+	if (answer_seconds(&v, s)) /* a date in seconds, or seconds to go */
+		return answer_clamp_wait(
+			v > 1000000000 ? v * 1000 - now : v * 1000);
 	if (instant_parse(&v, s, 0))
-		return clamp(v - now);
+		return answer_clamp_wait(v - now);
 	return -1;
 }
 
@@ -407,14 +408,14 @@ answer_wait(const struct wire_response *answer, int64_t now)
 	const char *s = answer_header(answer, "Retry-After");
 	int64_t v;
 
-	if (s != NULL && seconds(&v, s))
-		return clamp(v * 1000);
-	if (s != NULL && http_date(&v, s))
-		return clamp(v - now);
+	if (s != NULL && answer_seconds(&v, s))
+		return answer_clamp_wait(v * 1000);
+	if (s != NULL && answer_http_date(&v, s))
+		return answer_clamp_wait(v - now);
 	if (answer->status != 429)
 		return -1;
 	s = answer_header(answer, "X-RateLimit-Reset");
 	if (s == NULL)
 		s = answer_header(answer, "RateLimit-Reset");
-	return s != NULL ? reset_wait(s, now) : -1;
+	return s != NULL ? answer_reset_wait(s, now) : -1;
 }

@@ -49,7 +49,7 @@ connector_find(const char *kind)
 }
 
 static void
-list_options(struct buf *out, const struct connector *c)
+connector_list_options(struct buf *out, const struct connector *c)
 {
 	for (const struct wire_option *o = c->options; o->name; o++)
 		if (!o->secret)
@@ -60,13 +60,14 @@ list_options(struct buf *out, const struct connector *c)
 }
 
 static enum err_code
-unknown_option(const struct connector *c, const char *name, struct err *err)
+connector_unknown_option(
+	const struct connector *c, const char *name, struct err *err)
 {
 	enum err_code rc;
 	struct buf names;
 
 	buf_init(&names, 400);
-	list_options(&names, c);
+	connector_list_options(&names, c);
 	rc = refuse(err, REFUSE_OPTION_UNKNOWN, name, c->kind, name, names.data,
 		(const char *)NULL);
 	buf_release(&names);
@@ -74,7 +75,7 @@ unknown_option(const struct connector *c, const char *name, struct err *err)
 }
 
 static enum err_code
-check_common(size_t row, const char *value, struct err *err)
+connector_check_common(size_t row, const char *value, struct err *err)
 {
 	struct buf values;
 	enum err_code rc;
@@ -95,8 +96,8 @@ check_common(size_t row, const char *value, struct err *err)
 }
 
 static enum err_code
-check_option(const struct connector *c, const char *name, const json_t *value,
-	struct err *err)
+connector_check_option(const struct connector *c, const char *name,
+	const json_t *value, struct err *err)
 {
 	const char *text = json_string_value(value);
 
@@ -105,7 +106,7 @@ check_option(const struct connector *c, const char *name, const json_t *value,
 			(const char *)NULL);
 	for (size_t i = 0; i < COMMON; i++)
 		if (strcmp(common[i].name, name) == 0)
-			return check_common(i, text, err);
+			return connector_check_common(i, text, err);
 	for (const struct wire_option *o = c->options; o->name; o++) {
 		if (strcmp(o->name, name) != 0)
 			continue;
@@ -114,7 +115,7 @@ check_option(const struct connector *c, const char *name, const json_t *value,
 				(const char *)NULL);
 		return ERR_OK;
 	}
-	return unknown_option(c, name, err);
+	return connector_unknown_option(c, name, err);
 }
 
 enum err_code
@@ -131,7 +132,8 @@ connector_check(
 	for (it = json_object_iter(all); it && rc == ERR_OK;
 		it = json_object_iter_next(all, it)) {
 		name = json_object_iter_key(it);
-		rc = check_option(c, name, json_object_iter_value(it), err);
+		rc = connector_check_option(
+			c, name, json_object_iter_value(it), err);
 	}
 	if (rc != ERR_OK)
 		return rc;

@@ -72,7 +72,7 @@ static const struct {
 };
 
 static void
-put_escaped(struct buf *out, char c)
+html_put_escaped(struct buf *out, char c)
 {
 	switch (c) {
 	case '&':
@@ -112,7 +112,7 @@ html_from_text(struct buf *out, const char *text)
 			buf_puts(out, "<br />\n");
 		open = true;
 		for (; *text && *text != '\n'; text++)
-			put_escaped(out, *text);
+			html_put_escaped(out, *text);
 	}
 	if (open)
 		buf_puts(out, "</p>");
@@ -120,7 +120,7 @@ html_from_text(struct buf *out, const char *text)
 
 /* Longest name we know is short; longer ones are not tags of ours. */
 static const char *
-tag_name(char name[16], const char *s)
+html_tag_name(char name[16], const char *s)
 {
 	size_t n = strspn(s,
 		"abcdefghijklmnopqrstuvwxyz"
@@ -134,7 +134,7 @@ tag_name(char name[16], const char *s)
 }
 
 static bool
-tag_effect(enum effect *out, const char *name)
+html_tag_effect(enum effect *out, const char *name)
 {
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
 		if (strcasecmp(tags[i].name, name) == 0) {
@@ -147,7 +147,7 @@ tag_effect(enum effect *out, const char *name)
 
 /* Line breaks do not pile up, nor do they stand in front. */
 static void
-put_breaks(struct buf *out, size_t want)
+html_put_breaks(struct buf *out, size_t want)
 {
 	size_t have = 0;
 
@@ -161,7 +161,7 @@ put_breaks(struct buf *out, size_t want)
 
 /* Past the end of </name …>, or at the end of the text. */
 static const char *
-skip_element(const char *s, const char *name)
+html_skip_element(const char *s, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -175,7 +175,7 @@ skip_element(const char *s, const char *name)
 
 /* A tag or comment at s: what follows it, or NULL if it is text. */
 static const char *
-take_tag(struct buf *out, const char *s)
+html_take_tag(struct buf *out, const char *s)
 {
 	bool closing = s[1] == '/';
 	const char *end, *attrs;
@@ -186,23 +186,23 @@ take_tag(struct buf *out, const char *s)
 		end = memmem(s + 4, strnlen(s + 4, REACH), "-->", 3);
 		return end ? end + 3 : NULL;
 	}
-	attrs = tag_name(name, s + 1 + closing);
-	if (attrs == NULL || !tag_effect(&effect, name))
+	attrs = html_tag_name(name, s + 1 + closing);
+	if (attrs == NULL || !html_tag_effect(&effect, name))
 		return NULL;
 	end = memchr(attrs, '>', strnlen(attrs, REACH));
 	if (end == NULL)
 		return NULL;
 	if (effect == BREAK)
-		put_breaks(out, 1);
+		html_put_breaks(out, 1);
 	else if (effect == PARAGRAPH)
-		put_breaks(out, 2);
+		html_put_breaks(out, 2);
 	else if (effect == SILENCE && !closing)
-		return skip_element(end + 1, name);
+		return html_skip_element(end + 1, name);
 	return end + 1;
 }
 
 static const char *
-take_number(struct buf *out, const char *s)
+html_take_number(struct buf *out, const char *s)
 {
 	bool hex = s[2] == 'x' || s[2] == 'X';
 	const char *digits = s + 2 + hex;
@@ -222,10 +222,10 @@ take_number(struct buf *out, const char *s)
 
 /* A character reference at s: what follows it, or NULL if it is text. */
 static const char *
-take_reference(struct buf *out, const char *s)
+html_take_reference(struct buf *out, const char *s)
 {
 	if (s[1] == '#')
-		return take_number(out, s);
+		return html_take_number(out, s);
 	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]);
 		i++) {
 		size_t n = strlen(references[i].name);
@@ -240,7 +240,7 @@ take_reference(struct buf *out, const char *s)
 }
 
 static void
-put_space(struct buf *out)
+html_put_space(struct buf *out)
 {
 	if (out->len > 0 && !strchr(" \n", out->data[out->len - 1]))
 		buf_putc(out, ' ');
@@ -253,13 +253,13 @@ html_to_text(struct buf *out, const char *html)
 		const char *next = NULL;
 
 		if (*html == '<')
-			next = take_tag(out, html);
+			next = html_take_tag(out, html);
 		else if (*html == '&')
-			next = take_reference(out, html);
+			next = html_take_reference(out, html);
 		if (next != NULL) {
 			html = next;
 		} else if (strchr(" \t\r\n", *html)) {
-			put_space(out);
+			html_put_space(out);
 			html++;
 		} else {
 			buf_putc(out, *html++);
@@ -270,7 +270,7 @@ html_to_text(struct buf *out, const char *html)
 }
 
 static bool
-is_blank(uint32_t cp)
+html_is_blank(uint32_t cp)
 {
 	return cp <= 0x20 || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF ||
 		(cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029;
@@ -278,14 +278,14 @@ is_blank(uint32_t cp)
 
 /* The next code point that is not blank; 0 at the end. */
 static uint32_t
-next_ink(const char **s)
+html_next_ink(const char **s)
 {
 	uint32_t cp;
 	size_t n;
 
 	while ((n = text_decode(&cp, *s, strnlen(*s, 4))) > 0) {
 		*s += n;
-		if (!is_blank(cp))
+		if (!html_is_blank(cp))
 			return cp;
 	}
 	return 0;
@@ -297,8 +297,8 @@ html_same_text(const char *seen, const char *approved)
 	uint32_t a, b;
 
 	do {
-		a = next_ink(&seen);
-		b = next_ink(&approved);
+		a = html_next_ink(&seen);
+		b = html_next_ink(&approved);
 	} while (a == b && a != 0);
 	return a == b;
 }

@@ -19,8 +19,8 @@ static const struct wire_option options[] = {
 };
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+manual_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
 	const char *title = doc_str(job->variant, "title");
 
@@ -35,8 +35,8 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *a)
+manual_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
 {
 	struct buf where;
 
@@ -61,6 +61,6 @@ const struct connector connector_manual = {
 	.arm = STEP_NONE,
 	.amends = amends,
 	.options = options,
-	.build = build,
-	.judge = judge,
+	.build = manual_build,
+	.judge = manual_judge,
 };

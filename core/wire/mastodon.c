@@ -42,7 +42,7 @@ static const struct status_row check_rows[] = {
 /* ---- requests ---- */
 
 static enum err_code
-authorized(struct wire_request *out, const struct wire_job *job,
+mastodon_authorize(struct wire_request *out, const struct wire_job *job,
 	const char *path, struct err *err)
 {
 	const char *url, *token;
@@ -63,7 +63,7 @@ authorized(struct wire_request *out, const struct wire_job *job,
 
 /* A path with an id of the server's in it. */
 static enum err_code
-with_id(struct wire_request *out, const struct wire_job *job,
+mastodon_path_with_id(struct wire_request *out, const struct wire_job *job,
 	const char *before, const char *id, const char *after, struct err *err)
 {
 	struct buf path;
@@ -73,14 +73,14 @@ with_id(struct wire_request *out, const struct wire_job *job,
 	buf_puts(&path, before);
 	url_encode(&path, id);
 	buf_puts(&path, after);
-	rc = authorized(out, job, path.data, err);
+	rc = mastodon_authorize(out, job, path.data, err);
 	buf_release(&path);
 	return rc;
 }
 
 /* The id of the post that is put right, where this job does that to one. */
 static const char *
-target_of(const struct wire_job *job, const char *act)
+mastodon_target(const struct wire_job *job, const char *act)
 {
 	const char *id = doc_str(job->variant, "target");
 
@@ -88,13 +88,13 @@ target_of(const struct wire_job *job, const char *act)
 }
 
 static enum err_code
-build_list(
+mastodon_build_list(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	if (*doc_str(job->memo, "home"))
-		return authorized(
+		return mastodon_authorize(
 			out, job, "api/v1/timelines/home?limit=20", err);
-	return with_id(out, job, "api/v1/accounts/",
+	return mastodon_path_with_id(out, job, "api/v1/accounts/",
 		doc_str(job->memo, "account"),
 		"/statuses?limit=20&exclude_reblogs=true", err);
 }
@@ -106,34 +106,35 @@ build_list(
 enum check { CHECK_ACCOUNT, CHECK_INSTANCE, CHECK_LIST };
 
 static enum check
-check_of(const struct wire_job *job)
+mastodon_check_step(const struct wire_job *job)
 {
 	if (!*doc_str(job->memo, "account"))
 		return CHECK_ACCOUNT;
 	if (!*doc_str(job->memo, "server"))
 		return CHECK_INSTANCE;
 	if (*job->delivery && !*doc_str(job->memo, "seen") &&
-		!*target_of(job, "edit"))
+		!*mastodon_target(job, "edit"))
 		return CHECK_LIST;
 	return CHECK_ACCOUNT;
 }
 
 static enum err_code
-build_check(
+mastodon_build_check(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	bool v1 = *doc_str(job->memo, "instance") != '\0';
 
-	switch (check_of(job)) {
+	switch (mastodon_check_step(job)) {
 	case CHECK_LIST:
-		return build_list(out, job, err);
+		return mastodon_build_list(out, job, err);
 	case CHECK_INSTANCE:
-		return authorized(out, job,
+		return mastodon_authorize(out, job,
 			v1 ? "api/v1/instance" : "api/v2/instance", err);
 	case CHECK_ACCOUNT:
 		break;
 	}
-	return authorized(out, job, "api/v1/accounts/verify_credentials", err);
+	return mastodon_authorize(
+		out, job, "api/v1/accounts/verify_credentials", err);
 }
 
 /*
@@ -141,7 +142,7 @@ build_check(
  * attempt comes only after the first is known to be absent.
  */
 static char *
-key_of(const struct wire_job *job)
+mastodon_key(const struct wire_job *job)
 {
 	if (job->attempt > 1 &&
 		strcmp(doc_str(job->memo, "server"), "pleroma") == 0)
@@ -151,10 +152,11 @@ key_of(const struct wire_job *job)
 
 /* Writing the same text again changes nothing: no key is needed. */
 static enum err_code
-build_edit(struct wire_request *out, const struct wire_job *job,
+mastodon_build_edit(struct wire_request *out, const struct wire_job *job,
 	const char *post, struct err *err)
 {
-	enum err_code rc = with_id(out, job, "api/v1/statuses/", post, "", err);
+	enum err_code rc = mastodon_path_with_id(
+		out, job, "api/v1/statuses/", post, "", err);
 	json_t *doc;
 	char *body;
 
@@ -175,7 +177,7 @@ build_edit(struct wire_request *out, const struct wire_job *job,
 }
 
 static enum err_code
-build_publish(
+mastodon_build_publish(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *text = doc_str(job->variant, "text");
@@ -187,20 +189,22 @@ build_publish(
 	if (*text == '\0')
 		return err_set(
 			err, ERR_INVALID, "text", "", "the text is empty");
-	if (*target_of(job, "edit"))
-		return build_edit(out, job, target_of(job, "edit"), err);
-	rc = authorized(out, job, "api/v1/statuses", err);
+	if (*mastodon_target(job, "edit"))
+		return mastodon_build_edit(
+			out, job, mastodon_target(job, "edit"), err);
+	rc = mastodon_authorize(out, job, "api/v1/statuses", err);
 	if (rc != ERR_OK)
 		return rc;
 	doc = json_object();
 	doc_put_str(doc, "status", text);
 	doc_put_str(doc, "visibility", *visibility ? visibility : "public");
 	doc_put_str(doc, "language", doc_str(job->variant, "lang"));
-	if (*target_of(job, "reply"))
-		doc_put_str(doc, "in_reply_to_id", target_of(job, "reply"));
+	if (*mastodon_target(job, "reply"))
+		doc_put_str(
+			doc, "in_reply_to_id", mastodon_target(job, "reply"));
 	body = doc_format(doc);
 	json_decref(doc);
-	key = key_of(job);
+	key = mastodon_key(job);
 	out->method = "POST";
 	out->irrevocable = true;
 	/* snac closes after every answer without saying so: a post right
@@ -215,22 +219,23 @@ build_publish(
 }
 
 static enum err_code
-build_lookup(
+mastodon_build_lookup(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *account = doc_str(job->memo, "account");
-	const char *edited = target_of(job, "edit");
+	const char *edited = mastodon_target(job, "edit");
 
 	if (*edited)
-		return with_id(out, job, "api/v1/statuses/", edited, "", err);
+		return mastodon_path_with_id(
+			out, job, "api/v1/statuses/", edited, "", err);
 	if (*account == '\0')
-		return authorized(
+		return mastodon_authorize(
 			out, job, "api/v1/accounts/verify_credentials", err);
-	return build_list(out, job, err);
+	return mastodon_build_list(out, job, err);
 }
 
 static enum err_code
-build_readback(
+mastodon_build_readback(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *post;
@@ -238,29 +243,30 @@ build_readback(
 
 	if (rc != ERR_OK)
 		return rc;
-	return with_id(out, job, "api/v1/statuses/", post, "", err);
+	return mastodon_path_with_id(
+		out, job, "api/v1/statuses/", post, "", err);
 }
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+mastodon_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
 	out->transport = WIRE_HTTP;
 	if (step == STEP_CHECK)
-		return build_check(out, job, err);
+		return mastodon_build_check(out, job, err);
 	if (step == STEP_PUBLISH)
-		return build_publish(out, job, err);
+		return mastodon_build_publish(out, job, err);
 	if (step == STEP_LOOKUP)
-		return build_lookup(out, job, err);
+		return mastodon_build_lookup(out, job, err);
 	if (step == STEP_READBACK)
-		return build_readback(out, job, err);
+		return mastodon_build_readback(out, job, err);
 	return job_no_step(&connector_mastodon, step, err);
 }
 
 /* ---- answers ---- */
 
 static void
-strange(struct wire_verdict *out, const struct wire_job *job,
+mastodon_strange(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	answer_settle(out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE,
@@ -268,13 +274,13 @@ strange(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_account(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_account(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
 	char id[200];
 
 	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
-		strange(out, job, step, a);
+		mastodon_strange(out, job, step, a);
 		return;
 	}
 	answer_settle(
@@ -287,45 +293,45 @@ judge_account(struct wire_verdict *out, const struct wire_job *job,
 		out->outcome = OUTCOME_UNKNOWN;
 		out->next = STEP_LOOKUP;
 	} else if (!*doc_str(job->memo, "server") ||
-		check_of(job) == CHECK_LIST) {
+		mastodon_check_step(job) == CHECK_LIST) {
 		out->next = STEP_CHECK;
 	}
 }
 
 /* Ready; what stands there is still to be read where this is a delivery. */
 static void
-server_known(struct wire_verdict *out, const struct wire_job *job,
+mastodon_server_known(struct wire_verdict *out, const struct wire_job *job,
 	const char *server)
 {
 	answer_memo(out, "server", server);
 	if (*job->delivery && !*doc_str(job->memo, "seen") &&
-		!*target_of(job, "edit"))
+		!*mastodon_target(job, "edit"))
 		out->next = STEP_CHECK;
 }
 
 static void
-judge_instance(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_instance(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!json_is_object(doc) || !*doc_str(doc, "version")) {
-		strange(out, job, STEP_CHECK, a);
+		mastodon_strange(out, job, STEP_CHECK, a);
 		return;
 	}
 	answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY,
 		doc_str(doc, "version"));
-	server_known(out, job, mastodon_server(doc));
+	mastodon_server_known(out, job, mastodon_server(doc));
 	out->limits = mastodon_limits(doc);
 }
 
 /* snac and older servers have no v2, others no instance at all. */
 static void
-judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
 	if (*doc_str(job->memo, "instance")) {
-		server_known(out, job, "other");
+		mastodon_server_known(out, job, "other");
 	} else {
 		answer_memo(out, "instance", "v1");
 		out->next = STEP_CHECK;
@@ -337,7 +343,7 @@ judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
  * release goes on, but what a look-up then finds is left to a person.
  */
 static void
-judge_seen(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_seen(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	char seen[MASTODON_SEEN];
@@ -363,33 +369,33 @@ judge_seen(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_check(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	enum check check = check_of(job);
+	enum check check = mastodon_check_step(job);
 	json_t *doc;
 
 	if (check == CHECK_LIST) {
-		judge_seen(out, job, a);
+		mastodon_judge_seen(out, job, a);
 		return;
 	}
 	if (check == CHECK_INSTANCE && a->answered && a->status == 404) {
-		judge_no_instance(out, job, a);
+		mastodon_judge_no_instance(out, job, a);
 		return;
 	}
 	if (answer_status(out, job, STEP_CHECK, a, check_rows))
 		return;
 	doc = answer_json(a);
 	if (check == CHECK_ACCOUNT)
-		judge_account(out, job, STEP_CHECK, a, doc);
+		mastodon_judge_account(out, job, STEP_CHECK, a, doc);
 	else
-		judge_instance(out, job, a, doc);
+		mastodon_judge_instance(out, job, a, doc);
 	json_decref(doc);
 }
 
 /* Id and address of a status; false if it is not one. */
 static bool
-take_receipt(struct wire_verdict *out, const json_t *status)
+mastodon_take_receipt(struct wire_verdict *out, const json_t *status)
 {
 	if (!answer_id(out->id, sizeof(out->id), json_object_get(status, "id")))
 		return false;
@@ -401,7 +407,7 @@ take_receipt(struct wire_verdict *out, const json_t *status)
 }
 
 static void
-judge_publish(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	const char *want = doc_str(job->options, "visibility");
@@ -412,10 +418,10 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	doc = answer_json(a);
 	got = doc_str(doc, "visibility");
-	if (!take_receipt(out, doc)) {
+	if (!mastodon_take_receipt(out, doc)) {
 		out->id[0] = '\0';
-		strange(out, job, STEP_PUBLISH, a);
-	} else if (!*target_of(job, "edit") && *got &&
+		mastodon_strange(out, job, STEP_PUBLISH, a);
+	} else if (!*mastodon_target(job, "edit") && *got &&
 		strcmp(got, *want ? want : "public") != 0) {
 		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
 			REASON_OTHER_VISIBILITY, got);
@@ -429,7 +435,7 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_absent(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_absent(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	answer_settle(
@@ -447,7 +453,7 @@ judge_absent(struct wire_verdict *out, const struct wire_job *job,
 
 /* What fits more than one post or delivery is a person's to settle. */
 static void
-judge_list(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_list(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
 	struct mastodon_found found;
@@ -457,7 +463,8 @@ judge_list(struct wire_verdict *out, const struct wire_job *job,
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
 			REASON_SEVERAL, "");
 		out->outcome = OUTCOME_HUMAN;
-	} else if (found.count == 1 && take_receipt(out, found.status)) {
+	} else if (found.count == 1 &&
+		mastodon_take_receipt(out, found.status)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
 		answer_memo(out, "post", out->id);
@@ -467,20 +474,20 @@ judge_list(struct wire_verdict *out, const struct wire_job *job,
 			REASON_TOO_MANY, "");
 	} else {
 		out->id[0] = '\0';
-		judge_absent(out, job, a);
+		mastodon_judge_absent(out, job, a);
 	}
 }
 
 /* It has the new text, or the old one: then it may be written again. */
 static void
-judge_edited(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_edited(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *status)
 {
 	char *text;
 
-	if (!take_receipt(out, status)) {
+	if (!mastodon_take_receipt(out, status)) {
 		out->id[0] = '\0';
-		strange(out, job, STEP_LOOKUP, a);
+		mastodon_strange(out, job, STEP_LOOKUP, a);
 		return;
 	}
 	text = mastodon_text(status);
@@ -499,10 +506,10 @@ judge_edited(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	bool edit = *target_of(job, "edit") != '\0';
+	bool edit = *mastodon_target(job, "edit") != '\0';
 	json_t *doc;
 
 	if (!edit && a->answered && a->status == 404 &&
@@ -518,18 +525,18 @@ judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	doc = answer_json(a);
 	if (edit)
-		judge_edited(out, job, a, doc);
+		mastodon_judge_edited(out, job, a, doc);
 	else if (!*doc_str(job->memo, "account"))
-		judge_account(out, job, STEP_LOOKUP, a, doc);
+		mastodon_judge_account(out, job, STEP_LOOKUP, a, doc);
 	else if (json_is_array(doc))
-		judge_list(out, job, a, doc);
+		mastodon_judge_list(out, job, a, doc);
 	else
-		strange(out, job, STEP_LOOKUP, a);
+		mastodon_strange(out, job, STEP_LOOKUP, a);
 	json_decref(doc);
 }
 
 static void
-judge_readback(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	json_t *doc;
@@ -537,34 +544,34 @@ judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	if (answer_status(out, job, STEP_READBACK, a, rows))
 		return;
 	doc = answer_json(a);
-	if (take_receipt(out, doc)) {
+	if (mastodon_take_receipt(out, doc)) {
 		out->text = mastodon_text(doc);
 		out->same = mastodon_same(
 			doc, out->text, doc_str(job->variant, "text"), false);
 		answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 			out->same ? REASON_SAME : REASON_DIFFERENT, "");
 	} else {
-		strange(out, job, STEP_READBACK, a);
+		mastodon_strange(out, job, STEP_READBACK, a);
 	}
 	json_decref(doc);
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *a)
+mastodon_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_CHECK)
-		judge_check(out, job, a);
+		mastodon_judge_check(out, job, a);
 	else if (step == STEP_PUBLISH)
-		judge_publish(out, job, a);
+		mastodon_judge_publish(out, job, a);
 	else if (step == STEP_LOOKUP)
-		judge_lookup(out, job, a);
+		mastodon_judge_lookup(out, job, a);
 	else
-		judge_readback(out, job, a);
+		mastodon_judge_readback(out, job, a);
 }
 
 static enum err_code
-check(const json_t *account, struct err *err)
+mastodon_check_options(const json_t *account, struct err *err)
 {
 	static const char *const seen[] = { "", "public", "unlisted",
 		"private" };
@@ -588,7 +595,7 @@ const struct connector connector_mastodon = {
 	.arm = STEP_CHECK,
 	.amends = amends,
 	.options = options,
-	.check = check,
-	.build = build,
-	.judge = judge,
+	.check = mastodon_check_options,
+	.build = mastodon_build,
+	.judge = mastodon_judge,
 };

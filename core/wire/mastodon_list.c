@@ -45,7 +45,7 @@ mastodon_same(const json_t *status, const char *seen, const char *approved,
 
 /* The home timeline holds other people's posts too. */
 static bool
-is_of_account(const json_t *status, const struct wire_job *job)
+mastodon_is_of_account(const json_t *status, const struct wire_job *job)
 {
 	const json_t *account = json_object_get(status, "account");
 	char id[200];
@@ -67,7 +67,7 @@ mastodon_seen(
 	for (size_t i = 0; i < json_array_size(list) && n < SEEN_IDS; i++) {
 		const json_t *status = json_array_get(list, i);
 
-		if (!is_of_account(status, job) ||
+		if (!mastodon_is_of_account(status, job) ||
 			!answer_id(
 				id, sizeof(id), json_object_get(status, "id")))
 			continue;
@@ -79,7 +79,7 @@ mastodon_seen(
 
 /* Is the status one of those whose ids `seen` holds? */
 static bool
-is_seen(const json_t *status, const char *seen)
+mastodon_is_seen(const json_t *status, const char *seen)
 {
 	char id[200];
 	size_t len;
@@ -96,7 +96,7 @@ is_seen(const json_t *status, const char *seen)
 
 /* Its id or its address is the receipt of another delivery. */
 static bool
-is_taken(const json_t *status, const struct wire_job *job)
+mastodon_is_taken(const json_t *status, const struct wire_job *job)
 {
 	char id[200];
 	const char *names[] = { id, doc_str(status, "url"),
@@ -114,7 +114,7 @@ is_taken(const json_t *status, const struct wire_job *job)
 }
 
 static bool
-in_window(const json_t *status, const struct wire_job *job)
+mastodon_in_window(const json_t *status, const struct wire_job *job)
 {
 	int64_t made;
 
@@ -123,12 +123,13 @@ in_window(const json_t *status, const struct wire_job *job)
 }
 
 static bool
-is_ours(const json_t *status, const struct wire_job *job)
+mastodon_is_ours(const json_t *status, const struct wire_job *job)
 {
 	char *text;
 	bool ours;
 
-	if (!is_of_account(status, job) || is_taken(status, job))
+	if (!mastodon_is_of_account(status, job) ||
+		mastodon_is_taken(status, job))
 		return false;
 	text = mastodon_text(status);
 	ours = mastodon_same(status, text, doc_str(job->variant, "text"), true);
@@ -138,11 +139,11 @@ is_ours(const json_t *status, const struct wire_job *job)
 
 /* How many of the list's first posts can be newer than the arming. */
 static size_t
-newer_than_seen(bool *reached, const json_t *list, const char *seen)
+mastodon_newer_than_seen(bool *reached, const json_t *list, const char *seen)
 {
 	size_t n = json_array_size(list);
 
-	while (n > 0 && !is_seen(json_array_get(list, n - 1), seen))
+	while (n > 0 && !mastodon_is_seen(json_array_get(list, n - 1), seen))
 		n--;
 	*reached = n > 0;
 	return n > 0 ? n - 1 : json_array_size(list);
@@ -159,18 +160,18 @@ mastodon_find(struct mastodon_found *out, const json_t *list,
 	const json_t *last = count ? json_array_get(list, count - 1) : NULL;
 
 	if (known)
-		n = newer_than_seen(&reached, list, seen);
+		n = mastodon_newer_than_seen(&reached, list, seen);
 	*out = (struct mastodon_found){ .sure = none || reached };
 	out->complete = known ? reached
 		: none	      ? count < LIST_MAX
-			      : count < LIST_MAX || !in_window(last, job);
+		       : count < LIST_MAX || !mastodon_in_window(last, job);
 	for (size_t i = 0; i < n; i++) {
 		const json_t *status = json_array_get(list, i);
 
-		if (known ? is_seen(status, seen)
-			  : !none && !in_window(status, job))
+		if (known ? mastodon_is_seen(status, seen)
+			  : !none && !mastodon_in_window(status, job))
 			continue;
-		if (!is_ours(status, job))
+		if (!mastodon_is_ours(status, job))
 			continue;
 		if (out->count++ == 0)
 			out->status = status;

@@ -12,7 +12,7 @@
 
 /* Past the host of @user@host, port included. */
 static const char *
-skip_host(const char *s)
+match_skip_host(const char *s)
 {
 	s += strspn(s,
 		"abcdefghijklmnopqrstuvwxyz"
@@ -24,7 +24,7 @@ skip_host(const char *s)
 
 /* A mark that a server may take for its own; 14:30 and 1.5 are no marks. */
 static bool
-is_mark(const char *text, const char *s)
+match_is_mark(const char *text, const char *s)
 {
 	return ispunct((unsigned char)*s) &&
 		!(s > text && isdigit((unsigned char)s[-1]) &&
@@ -32,7 +32,7 @@ is_mark(const char *text, const char *s)
 }
 
 static char *
-normal(const char *text, bool loose)
+match_normal(const char *text, bool loose)
 {
 	const char *s = text;
 	bool mention = false;
@@ -43,7 +43,7 @@ normal(const char *text, bool loose)
 		bool word = isalnum((unsigned char)*s) || *s == '_';
 
 		if (*s == '@' && mention) {
-			s = skip_host(s + 1);
+			s = match_skip_host(s + 1);
 			mention = false;
 			continue;
 		}
@@ -51,7 +51,7 @@ normal(const char *text, bool loose)
 			mention = isalnum((unsigned char)s[1]) || s[1] == '_';
 		else if (!word)
 			mention = false;
-		if (!loose || !is_mark(text, s))
+		if (!loose || !match_is_mark(text, s))
 			buf_putc(&out, *s);
 		s++;
 	}
@@ -61,7 +61,7 @@ normal(const char *text, bool loose)
 bool
 match_text(const char *seen, const char *approved, bool loose)
 {
-	char *a = normal(seen, loose), *b = normal(approved, loose);
+	char *a = match_normal(seen, loose), *b = match_normal(approved, loose);
 	bool equal = html_same_text(a, b);
 
 	free(a);

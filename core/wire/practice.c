@@ -44,7 +44,7 @@ _Static_assert(sizeof(mixed) / sizeof(mixed[0]) ==
 	"a share for each manner");
 
 static uint64_t
-luck(const struct wire_job *job)
+practice_luck(const struct wire_job *job)
 {
 	unsigned char raw[HASH_RAW];
 	uint64_t v = 0;
@@ -56,10 +56,10 @@ luck(const struct wire_job *job)
 }
 
 static const struct manner *
-manner_of(const struct wire_job *job)
+practice_manner(const struct wire_job *job)
 {
 	const char *word = doc_str(job->options, "practice");
-	unsigned roll = (unsigned)(luck(job) % 100), at = 0;
+	unsigned roll = (unsigned)(practice_luck(job) % 100), at = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof(manners) / sizeof(manners[0]); i++)
@@ -76,28 +76,29 @@ manner_of(const struct wire_job *job)
 }
 
 static enum act
-act_at(const struct wire_job *job, int attempt)
+practice_act_at(const struct wire_job *job, int attempt)
 {
-	const struct manner *m = manner_of(job);
+	const struct manner *m = practice_manner(job);
 
 	return attempt <= 1 ? m->first : m->later;
 }
 
 /* Is the post there after all attempts so far? */
 static bool
-is_stored(const struct wire_job *job)
+practice_is_stored(const struct wire_job *job)
 {
 	for (int i = 1; i <= job->attempt; i++) {
-		enum act act = act_at(job, i);
+		enum act act = practice_act_at(job, i);
 
-		if (act == TAKE || (act == LOSE && (luck(job) >> 32 & 1)))
+		if (act == TAKE ||
+			(act == LOSE && (practice_luck(job) >> 32 & 1)))
 			return true;
 	}
 	return false;
 }
 
 static bool
-is_edit(const struct wire_job *job)
+practice_is_edit(const struct wire_job *job)
 {
 	return strcmp(doc_str(job->variant, "act"), "edit") == 0;
 }
@@ -105,7 +106,7 @@ is_edit(const struct wire_job *job)
 /* ---- answers ---- */
 
 static void
-reply(struct practice_reply *out, int status, json_t *doc)
+practice_reply_with(struct practice_reply *out, int status, json_t *doc)
 {
 	char *text = doc_format(doc);
 
@@ -120,7 +121,7 @@ reply(struct practice_reply *out, int status, json_t *doc)
 }
 
 static json_t *
-error_doc(const char *words)
+practice_error_doc(const char *words)
 {
 	json_t *doc = json_object();
 
@@ -129,7 +130,7 @@ error_doc(const char *words)
 }
 
 static json_t *
-status_doc(const struct wire_job *job)
+practice_status_doc(const struct wire_job *job)
 {
 	json_t *doc = json_object();
 	struct buf html;
@@ -137,9 +138,10 @@ status_doc(const struct wire_job *job)
 
 	buf_init(&html, REPLY_MAX / 2);
 	html_from_text(&html,
-		is_stored(job) || !is_edit(job) ? doc_str(job->variant, "text")
-						: "the old text");
-	(void)snprintf(id, sizeof(id), "%" PRIu64, luck(job) >> 16);
+		practice_is_stored(job) || !practice_is_edit(job)
+			? doc_str(job->variant, "text")
+			: "the old text");
+	(void)snprintf(id, sizeof(id), "%" PRIu64, practice_luck(job) >> 16);
 	(void)snprintf(url, sizeof(url), PRACTICE_URL "/@drill/%s", id);
 	instant_format_s(made, job->now, 0);
 	doc_put_str(doc, "id", id);
@@ -152,66 +154,69 @@ status_doc(const struct wire_job *job)
 }
 
 static void
-answer_account(struct practice_reply *out, const struct wire_job *job)
+practice_answer_account(struct practice_reply *out, const struct wire_job *job)
 {
 	json_t *doc = json_object();
 
 	(void)job;
 	doc_put_str(doc, "id", "1");
 	doc_put_str(doc, "username", "drill");
-	reply(out, 200, doc);
+	practice_reply_with(out, 200, doc);
 }
 
 static void
-answer_instance(struct practice_reply *out, const struct wire_job *job)
+practice_answer_instance(struct practice_reply *out, const struct wire_job *job)
 {
 	json_t *doc = json_object();
 
 	(void)job;
 	doc_put_str(doc, "version", "practice");
-	reply(out, 200, doc);
+	practice_reply_with(out, 200, doc);
 }
 
 static void
-answer_list(struct practice_reply *out, const struct wire_job *job)
+practice_answer_list(struct practice_reply *out, const struct wire_job *job)
 {
 	json_t *list = json_array();
 
-	if (is_stored(job))
-		json_array_append_new(list, status_doc(job));
-	reply(out, 200, list);
+	if (practice_is_stored(job))
+		json_array_append_new(list, practice_status_doc(job));
+	practice_reply_with(out, 200, list);
 }
 
 static void
-answer_read(struct practice_reply *out, const struct wire_job *job)
+practice_answer_read(struct practice_reply *out, const struct wire_job *job)
 {
 	/* what is edited is there before as well */
-	if (is_stored(job) || is_edit(job))
-		reply(out, 200, status_doc(job));
+	if (practice_is_stored(job) || practice_is_edit(job))
+		practice_reply_with(out, 200, practice_status_doc(job));
 	else
-		reply(out, 404, error_doc("Record not found"));
+		practice_reply_with(
+			out, 404, practice_error_doc("Record not found"));
 }
 
 static void
-answer_publish(struct practice_reply *out, const struct wire_job *job)
+practice_answer_publish(struct practice_reply *out, const struct wire_job *job)
 {
-	const struct manner *m = manner_of(job);
+	const struct manner *m = practice_manner(job);
 
-	out->delay_ms =
-		m->delay_ms + (int64_t)(luck(job) % (unsigned)m->spread_ms);
-	switch (act_at(job, job->attempt)) {
+	out->delay_ms = m->delay_ms +
+		(int64_t)(practice_luck(job) % (unsigned)m->spread_ms);
+	switch (practice_act_at(job, job->attempt)) {
 	case TAKE:
-		reply(out, 200, status_doc(job));
+		practice_reply_with(out, 200, practice_status_doc(job));
 		break;
 	case LIMIT:
-		reply(out, 429, error_doc("Too many requests"));
+		practice_reply_with(
+			out, 429, practice_error_doc("Too many requests"));
 		(void)snprintf(out->retry_after, sizeof(out->retry_after), "2");
 		break;
 	case LOSE:
 		out->answer.error = "the reply was lost (practice)";
 		break;
 	case REFUSE:
-		reply(out, 422, error_doc("Validation failed (practice)"));
+		practice_reply_with(out, 422,
+			practice_error_doc("Validation failed (practice)"));
 		break;
 	}
 }
@@ -220,14 +225,14 @@ static const struct {
 	const char *path; /* its beginning */
 	void (*answer)(struct practice_reply *, const struct wire_job *);
 } routes[] = {
-	{ "/api/v1/accounts/verify_credentials", answer_account },
-	{ "/api/v2/instance", answer_instance },
-	{ "/api/v1/accounts/1/statuses", answer_list },
-	{ "/api/v1/statuses/", answer_read },
+	{ "/api/v1/accounts/verify_credentials", practice_answer_account },
+	{ "/api/v2/instance", practice_answer_instance },
+	{ "/api/v1/accounts/1/statuses", practice_answer_list },
+	{ "/api/v1/statuses/", practice_answer_read },
 };
 
 static void
-answer_path(struct practice_reply *out, const struct wire_job *job,
+practice_answer_path(struct practice_reply *out, const struct wire_job *job,
 	const char *path)
 {
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
@@ -239,7 +244,7 @@ answer_path(struct practice_reply *out, const struct wire_job *job,
 }
 
 static const char *
-find_header(const void *headers, const char *name)
+practice_find_header(const void *headers, const char *name)
 {
 	const struct practice_reply *r = headers;
 
@@ -251,8 +256,8 @@ find_header(const void *headers, const char *name)
 /* ---- the connector ---- */
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+practice_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
 	struct wire_job there = *job;
 	json_t *account = json_object(), *secret = json_object();
@@ -270,8 +275,8 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *answer)
+practice_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
 {
 	struct wire_job there = *job;
 	json_t *account = json_object();
@@ -308,20 +313,20 @@ practice_answer(struct practice_reply *out, const struct wire_job *job,
 	before.attempt = step == STEP_CHECK ? 0 : job->attempt;
 	buf_reset(&out->body);
 	out->retry_after[0] = '\0';
-	out->delay_ms = QUICK_MS + (int64_t)(luck(job) % QUICK_MS);
+	out->delay_ms = QUICK_MS + (int64_t)(practice_luck(job) % QUICK_MS);
 	out->answer = (struct wire_response){ .sent = true,
 		.error = "no such address (practice)",
 		.type = "",
 		.body = "",
-		.header = find_header,
+		.header = practice_find_header,
 		.headers = out };
 	wire_request_init(&request);
-	if (build(&request, job, step, NULL) == ERR_OK) {
+	if (practice_build(&request, job, step, NULL) == ERR_OK) {
 		path = request.url + strlen(PRACTICE_URL);
 		if (step == STEP_PUBLISH)
-			answer_publish(out, job);
+			practice_answer_publish(out, job);
 		else
-			answer_path(out, &before, path);
+			practice_answer_path(out, &before, path);
 	}
 	wire_request_release(&request);
 }
@@ -339,6 +344,6 @@ const struct connector connector_practice = {
 	.arm = STEP_CHECK,
 	.amends = amends,
 	.options = options,
-	.build = build,
-	.judge = judge,
+	.build = practice_build,
+	.judge = practice_judge,
 };

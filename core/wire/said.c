@@ -15,7 +15,7 @@ enum { VALUE_MAX = 64 };
 
 /* The body without the white space and the BOM it begins with. */
 static const char *
-body_start(const struct wire_response *a)
+said_body_start(const struct wire_response *a)
 {
 	const char *s = a->body;
 
@@ -25,13 +25,13 @@ body_start(const struct wire_response *a)
 }
 
 static bool
-has_body(const struct wire_response *a)
+said_has_body(const struct wire_response *a)
 {
-	return a->truncated || body_start(a) < a->body + a->body_len;
+	return a->truncated || said_body_start(a) < a->body + a->body_len;
 }
 
 static bool
-is_type(const struct wire_response *a, const char *type)
+said_is_type(const struct wire_response *a, const char *type)
 {
 	size_t len = strlen(type);
 
@@ -41,17 +41,17 @@ is_type(const struct wire_response *a, const char *type)
 
 /* Text that a person would read; markup is a page, whatever it is called. */
 static bool
-is_plain(const struct wire_response *a)
+said_is_plain(const struct wire_response *a)
 {
 	return !a->truncated &&
-		(*a->type == '\0' || is_type(a, "text/plain")) &&
-		*body_start(a) != '<' && strlen(a->body) == a->body_len &&
+		(*a->type == '\0' || said_is_type(a, "text/plain")) &&
+		*said_body_start(a) != '<' && strlen(a->body) == a->body_len &&
 		text_is_valid(a->body, a->body_len);
 }
 
 /* A value as the rules write it; false where it says nothing at all. */
 static bool
-value_text(char out[VALUE_MAX], const json_t *value)
+said_value_text(char out[VALUE_MAX], const json_t *value)
 {
 	out[0] = '\0';
 	if (json_is_string(value))
@@ -70,7 +70,7 @@ value_text(char out[VALUE_MAX], const json_t *value)
 }
 
 static bool
-is_among(const json_t *words, const char *value)
+said_is_among(const json_t *words, const char *value)
 {
 	for (size_t i = 0; i < json_array_size(words); i++) {
 		const char *word = json_string_value(json_array_get(words, i));
@@ -83,14 +83,14 @@ is_among(const json_t *words, const char *value)
 
 /* Only a number above 0 is a code of refusal; -1 is often "try again". */
 static enum said
-field_said(const json_t *rule, const json_t *value, bool top)
+said_by_field(const json_t *rule, const json_t *value, bool top)
 {
 	const json_t *yes = doc_get(rule, "yes"), *no = doc_get(rule, "no");
 	char text[VALUE_MAX];
 
-	if (!value_text(text, value))
+	if (!said_value_text(text, value))
 		return SAID_YES;
-	if (yes != NULL ? is_among(yes, text) : !is_among(no, text))
+	if (yes != NULL ? said_is_among(yes, text) : !said_is_among(no, text))
 		return SAID_YES;
 	if (top && doc_bool(rule, "final") && json_integer_value(value) > 0)
 		return SAID_REFUSED;
@@ -98,7 +98,7 @@ field_said(const json_t *rule, const json_t *value, bool top)
 }
 
 static enum said
-name_said(
+said_by_name(
 	const char *name, const json_t *value, const json_t *answers, bool top)
 {
 	enum said said;
@@ -108,7 +108,7 @@ name_said(
 
 		if (strcasecmp(doc_str(rule, "field"), name) != 0)
 			continue;
-		said = field_said(rule, value, top);
+		said = said_by_field(rule, value, top);
 		if (said != SAID_YES)
 			return said;
 	}
@@ -117,7 +117,7 @@ name_said(
 
 /* doc_parse bounds the depth. A refusal at the top is the plainest no. */
 static enum said
-tree_said(const json_t *doc, const json_t *answers, bool top)
+said_by_tree(const json_t *doc, const json_t *answers, bool top)
 {
 	enum said said = SAID_YES, one;
 	const char *name;
@@ -127,15 +127,15 @@ tree_said(const json_t *doc, const json_t *answers, bool top)
 	/* jansson's walk wants a writable object but does not change it */
 	json_object_foreach((json_t *)(uintptr_t)doc, name, value)
 	{
-		one = name_said(name, value, answers, top);
+		one = said_by_name(name, value, answers, top);
 		if (one == SAID_YES)
-			one = tree_said(value, answers, false);
+			one = said_by_tree(value, answers, false);
 		if (one > said)
 			said = one;
 	}
 	json_array_foreach(doc, i, value)
 	{
-		one = tree_said(value, answers, false);
+		one = said_by_tree(value, answers, false);
 		if (one > said)
 			said = one;
 	}
@@ -145,7 +145,7 @@ tree_said(const json_t *doc, const json_t *answers, bool top)
 static enum said
 json_said(const struct wire_response *a, const json_t *answers)
 {
-	const char *start = body_start(a);
+	const char *start = said_body_start(a);
 	json_t *doc = NULL;
 	enum said said;
 
@@ -153,7 +153,7 @@ json_said(const struct wire_response *a, const json_t *answers)
 		doc_parse(&doc, start, a->body_len - (size_t)(start - a->body),
 			NULL) != ERR_OK)
 		return SAID_NOTHING;
-	said = tree_said(doc, answers, true);
+	said = said_by_tree(doc, answers, true);
 	json_decref(doc);
 	return said;
 }
@@ -162,7 +162,7 @@ json_said(const struct wire_response *a, const json_t *answers)
 static void
 put_words(char words[SAID_WORDS], const struct wire_response *a, bool json)
 {
-	const char *type = json ? "" : a->type, *start = body_start(a);
+	const char *type = json ? "" : a->type, *start = said_body_start(a);
 	char typed[80];
 	size_t len;
 
@@ -177,15 +177,16 @@ said_by(char words[SAID_WORDS], const struct wire_response *answer,
 	const json_t *answers)
 {
 	bool json = strcasestr(answer->type, "json") != NULL ||
-		(has_body(answer) && strchr("{[", *body_start(answer)) != NULL);
+		(said_has_body(answer) &&
+			strchr("{[", *said_body_start(answer)) != NULL);
 	enum said said = SAID_NOTHING;
 
 	words[0] = '\0';
-	if (!has_body(answer))
+	if (!said_has_body(answer))
 		return SAID_YES;
 	if (json)
 		said = json_said(answer, answers);
-	else if (is_plain(answer))
+	else if (said_is_plain(answer))
 		said = SAID_YES;
 	if (said != SAID_YES)
 		put_words(words, answer, json);

@@ -12,7 +12,7 @@
 enum { KEY_MIN = 24, KEY_MAX = 64 };
 
 static enum err_code
-decode(unsigned char key[KEY_MAX], size_t *len, const char *secret,
+sign_decode_secret(unsigned char key[KEY_MAX], size_t *len, const char *secret,
 	struct err *err)
 {
 	static const char prefix[] = "whsec_";
@@ -40,7 +40,7 @@ sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
 	enum err_code rc;
 	int n;
 
-	rc = decode(key, &key_len, secret, err);
+	rc = sign_decode_secret(key, &key_len, secret, err);
 	if (rc != ERR_OK)
 		return rc;
 	n = snprintf(head, sizeof(head), "%s.%" PRId64 ".", id, seconds);

@@ -42,7 +42,7 @@ static const struct {
 };
 
 static enum err_code
-place(struct wire_request *out, const struct wire_job *job, bool all,
+site_place_pages(struct wire_request *out, const struct wire_job *job, bool all,
 	struct err *err)
 {
 	size_t count = all ? job->page_count : 1;
@@ -57,8 +57,8 @@ place(struct wire_request *out, const struct wire_job *job, bool all,
 }
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+site_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
 	const char *folder;
 	enum err_code rc = job_need(&folder, job->options, "folder", err);
@@ -74,13 +74,13 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 		out->irrevocable = step == STEP_PUBLISH;
 		if (step == STEP_CHECK)
 			return ERR_OK;
-		return place(out, job, requests[i].all, err);
+		return site_place_pages(out, job, requests[i].all, err);
 	}
 	return job_no_step(&connector_site, step, err);
 }
 
 static void
-put_receipt(struct wire_verdict *out, const struct wire_job *job)
+site_put_receipt(struct wire_verdict *out, const struct wire_job *job)
 {
 	char *url;
 
@@ -94,13 +94,13 @@ put_receipt(struct wire_verdict *out, const struct wire_job *job)
 }
 
 static void
-judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+site_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	if (!answer_status(out, job, STEP_LOOKUP, a, rows)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
-		put_receipt(out, job);
+		site_put_receipt(out, job);
 	} else if (a->answered && (a->status == 404 || a->status == 409)) {
 		/* with 409 the page may be there and the index not yet */
 		out->outcome =
@@ -111,7 +111,7 @@ judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_readback(struct wire_verdict *out, const struct wire_job *job,
+site_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	struct buf text;
@@ -131,28 +131,28 @@ judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	}
 	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 		out->same ? REASON_SAME : REASON_DIFFERENT, "");
-	put_receipt(out, job);
+	site_put_receipt(out, job);
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *a)
+site_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_LOOKUP) {
-		judge_lookup(out, job, a);
+		site_judge_lookup(out, job, a);
 	} else if (step == STEP_READBACK) {
-		judge_readback(out, job, a);
+		site_judge_readback(out, job, a);
 	} else if (!answer_status(out, job, step, a, rows)) {
 		answer_settle(out, job, step, a, OUTCOME_ACCEPTED,
 			step == STEP_PUBLISH ? REASON_PUBLISHED : REASON_READY,
 			"");
 		if (step == STEP_PUBLISH)
-			put_receipt(out, job);
+			site_put_receipt(out, job);
 	}
 }
 
 static enum err_code
-check(const json_t *account, struct err *err)
+site_check_options(const json_t *account, struct err *err)
 {
 	const char *folder = doc_str(account, "folder");
 
@@ -171,7 +171,7 @@ const struct connector connector_site = {
 	.arm = STEP_CHECK,
 	.pages = true,
 	.options = options,
-	.check = check,
-	.build = build,
-	.judge = judge,
+	.check = site_check_options,
+	.build = site_build,
+	.judge = site_judge,
 };

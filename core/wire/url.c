@@ -20,7 +20,7 @@ struct parts {
 };
 
 static bool
-is_printable(const char *s)
+url_is_printable(const char *s)
 {
 	for (; *s; s++)
 		if (*s <= 0x20 || *s >= 0x7F || strchr("\"<>\\^`{|}", *s))
@@ -29,7 +29,7 @@ is_printable(const char *s)
 }
 
 static bool
-is_host(const char *s, size_t len)
+url_is_host(const char *s, size_t len)
 {
 	if (len == 0 || len > 253)
 		return false;
@@ -43,7 +43,7 @@ is_host(const char *s, size_t len)
 }
 
 static bool
-is_port(const char *s, size_t len)
+url_is_port(const char *s, size_t len)
 {
 	char digits[6];
 	long port;
@@ -57,7 +57,7 @@ is_port(const char *s, size_t len)
 }
 
 static bool
-split(struct parts *p, const char *url)
+url_split(struct parts *p, const char *url)
 {
 	const char *host, *end, *at, *colon;
 	size_t len;
@@ -71,7 +71,7 @@ split(struct parts *p, const char *url)
 	} else {
 		return false;
 	}
-	if (!is_printable(url) || strlen(url) > URL_MAX)
+	if (!url_is_printable(url) || strlen(url) > URL_MAX)
 		return false;
 	p->fragment = strchr(url, '#') != NULL;
 	end = host + strcspn(host, "/?#");
@@ -84,17 +84,17 @@ split(struct parts *p, const char *url)
 	colon = memrchr(host, ':', len);
 	if (colon != NULL &&
 		memchr(colon, ']', (size_t)(end - colon)) == NULL) {
-		if (!is_port(colon + 1, (size_t)(end - colon - 1)))
+		if (!url_is_port(colon + 1, (size_t)(end - colon - 1)))
 			return false;
 		len = (size_t)(colon - host);
 	}
 	p->host = host;
 	p->host_len = len;
-	return is_host(host, len);
+	return url_is_host(host, len);
 }
 
 static bool
-is_loopback_host(const struct parts *p)
+url_is_loopback(const struct parts *p)
 {
 	char host[256];
 	int dots = 0;
@@ -119,10 +119,10 @@ url_check(const char *url, bool insecure, struct err *err)
 {
 	struct parts p;
 
-	if (!split(&p, url) || p.user || p.fragment)
+	if (!url_split(&p, url) || p.user || p.fragment)
 		return refuse(err, REFUSE_BAD_URL, "url", p.user ? "" : url,
 			(const char *)NULL);
-	if (!p.tls && !insecure && !is_loopback_host(&p))
+	if (!p.tls && !insecure && !url_is_loopback(&p))
 		return refuse(
 			err, REFUSE_URL_PLAIN, "url", url, (const char *)NULL);
 	return ERR_OK;
@@ -133,7 +133,7 @@ url_is_web(const char *url)
 {
 	struct parts p;
 
-	return split(&p, url) && !p.user;
+	return url_split(&p, url) && !p.user;
 }
 
 char *

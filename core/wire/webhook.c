@@ -53,7 +53,7 @@ static const char *const fields[] = { "title", "text", "summary", "lang",
 
 /* The same bytes on every attempt: the timestamp is that of the arming. */
 static char *
-format_body(const struct wire_job *job)
+webhook_format_body(const struct wire_job *job)
 {
 	const char *time = doc_str(job->memo, "timestamp");
 	json_t *doc = json_object(), *data = json_object();
@@ -77,7 +77,7 @@ format_body(const struct wire_job *job)
 }
 
 static enum err_code
-put_signature(struct wire_request *out, const struct wire_job *job,
+webhook_put_signature(struct wire_request *out, const struct wire_job *job,
 	const char *secret, struct err *err)
 {
 	const char *old = doc_str(job->secret, "old_secret");
@@ -103,7 +103,7 @@ put_signature(struct wire_request *out, const struct wire_job *job,
 }
 
 static enum err_code
-build_publish(
+webhook_build_publish(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *secret;
@@ -112,18 +112,18 @@ build_publish(
 
 	if (rc != ERR_OK)
 		return rc;
-	body = format_body(job);
+	body = webhook_format_body(job);
 	buf_puts(&out->body, body);
 	free(body);
 	out->method = "POST";
 	out->irrevocable = true;
 	wire_request_header(out, "Content-Type", "application/json");
-	return put_signature(out, job, secret, err);
+	return webhook_put_signature(out, job, secret, err);
 }
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+webhook_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
 	const char *url;
 	enum err_code rc = job_need(&url, job->options, "url", err);
@@ -133,7 +133,7 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
 	out->transport = WIRE_HTTP;
 	out->url = mem_strdup(url);
 	if (step == STEP_PUBLISH)
-		return build_publish(out, job, err);
+		return webhook_build_publish(out, job, err);
 	if (step != STEP_CHECK)
 		return job_no_step(&connector_webhook, step, err);
 	out->method = "HEAD";
@@ -145,7 +145,7 @@ build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
  * long as this, and the connection is warmed by checks all the while.
  */
 static bool
-is_stamped(const struct wire_job *job)
+webhook_is_stamped(const struct wire_job *job)
 {
 	int64_t at;
 
@@ -154,7 +154,7 @@ is_stamped(const struct wire_job *job)
 }
 
 static void
-judge_check(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	char now[INSTANT_TEXT];
@@ -162,7 +162,7 @@ judge_check(struct wire_verdict *out, const struct wire_job *job,
 	if (!answer_status(out, job, STEP_CHECK, a, check_rows))
 		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
-	if (out->outcome != OUTCOME_ACCEPTED || is_stamped(job))
+	if (out->outcome != OUTCOME_ACCEPTED || webhook_is_stamped(job))
 		return;
 	instant_format_s(now, job->now, 0);
 	answer_memo(out, "timestamp", now);
@@ -170,7 +170,7 @@ judge_check(struct wire_verdict *out, const struct wire_job *job,
 
 /* A 2xx is the beginning of an answer: what the body says decides. */
 static void
-judge_said(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_said(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	static const struct {
@@ -196,7 +196,7 @@ judge_said(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_publish(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	/* an overloaded receiver that names a time has not taken it */
@@ -206,7 +206,7 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 		return;
 	}
 	if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows)) {
-		judge_said(out, job, a);
+		webhook_judge_said(out, job, a);
 		return;
 	}
 	if (out->outcome == OUTCOME_UNKNOWN)
@@ -214,13 +214,13 @@ judge_publish(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *a)
+webhook_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_CHECK)
-		judge_check(out, job, a);
+		webhook_judge_check(out, job, a);
 	else
-		judge_publish(out, job, a);
+		webhook_judge_publish(out, job, a);
 }
 
 const struct connector connector_webhook = {
@@ -231,6 +231,6 @@ const struct connector connector_webhook = {
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.options = options,
-	.build = build,
-	.judge = judge,
+	.build = webhook_build,
+	.judge = webhook_judge,
 };

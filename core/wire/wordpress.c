@@ -38,7 +38,7 @@ static const struct status_row rows[] = {
 static const struct status_row publish_rows[] = { DOUBTED_ROWS, STATUS_ROWS };
 
 static bool
-by_route(const struct wire_job *job)
+wordpress_by_route(const struct wire_job *job)
 {
 	return strcmp(doc_str(job->options, "rest"), "route") == 0 ||
 		*doc_str(job->memo, "route");
@@ -46,7 +46,7 @@ by_route(const struct wire_job *job)
 
 /* The post that is put right, "" where a new one is made. */
 static const char *
-target_of(const struct wire_job *job)
+wordpress_target(const struct wire_job *job)
 {
 	const char *id = doc_str(job->variant, "target");
 
@@ -56,7 +56,8 @@ target_of(const struct wire_job *job)
 /* ---- requests ---- */
 
 static void
-put_basic(struct wire_request *out, const char *user, const char *password)
+wordpress_put_basic(
+	struct wire_request *out, const char *user, const char *password)
 {
 	char *pair = mem_printf("%s:%s", user, password);
 	size_t size = sodium_base64_encoded_len(
@@ -74,11 +75,11 @@ put_basic(struct wire_request *out, const char *user, const char *password)
 
 /* `path` is below wp/v2, `query` without a question mark. */
 static enum err_code
-authorized(struct wire_request *out, const struct wire_job *job,
+wordpress_authorize(struct wire_request *out, const struct wire_job *job,
 	const char *path, const char *query, struct err *err)
 {
 	const char *url, *user, *password;
-	bool route = by_route(job);
+	bool route = wordpress_by_route(job);
 	enum err_code rc;
 	char *rest;
 
@@ -97,15 +98,15 @@ authorized(struct wire_request *out, const struct wire_job *job,
 		query);
 	out->url = url_join(url, rest);
 	free(rest);
-	put_basic(out, user, password);
+	wordpress_put_basic(out, user, password);
 	return ERR_OK;
 }
 
 static enum err_code
-with_post(struct wire_request *out, const struct wire_job *job,
+wordpress_path_with_post(struct wire_request *out, const struct wire_job *job,
 	const char *query, struct err *err)
 {
-	const char *post = target_of(job);
+	const char *post = wordpress_target(job);
 	enum err_code rc = ERR_OK;
 	struct buf path;
 
@@ -116,13 +117,14 @@ with_post(struct wire_request *out, const struct wire_job *job,
 	buf_init(&path, URL_MAX);
 	buf_puts(&path, "posts/");
 	url_encode(&path, post);
-	rc = authorized(out, job, path.data, query, err);
+	rc = wordpress_authorize(out, job, path.data, query, err);
 	buf_release(&path);
 	return rc;
 }
 
 static enum err_code
-by_slug(struct wire_request *out, const struct wire_job *job, struct err *err)
+wordpress_find_slug(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	struct buf query;
 	enum err_code rc;
@@ -133,14 +135,14 @@ by_slug(struct wire_request *out, const struct wire_job *job, struct err *err)
 	buf_puts(&query,
 		"&status=publish,future,draft,pending,private"
 		"&context=edit");
-	rc = authorized(out, job, "posts", query.data, err);
+	rc = wordpress_authorize(out, job, "posts", query.data, err);
 	buf_release(&query);
 	return rc;
 }
 
 /* What is approved, so that firing publishes it whatever became of the draft */
 static void
-put_post(struct wire_request *out, const struct wire_job *job,
+wordpress_put_post(struct wire_request *out, const struct wire_job *job,
 	const char *status)
 {
 	json_t *doc = json_object();
@@ -152,7 +154,7 @@ put_post(struct wire_request *out, const struct wire_job *job,
 	doc_put_str(doc, "title", doc_str(job->variant, "title"));
 	doc_put_str(doc, "content", html.data);
 	doc_put_str(doc, "excerpt", doc_str(job->variant, "summary"));
-	if (!*target_of(job)) /* an old page keeps its address */
+	if (!*wordpress_target(job)) /* an old page keeps its address */
 		doc_put_str(doc, "slug", job->slug);
 	doc_put_str(doc, "status", status);
 	body = doc_format(doc);
@@ -165,10 +167,10 @@ put_post(struct wire_request *out, const struct wire_job *job,
 }
 
 static enum err_code
-build_check(
+wordpress_build_check(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	return authorized(out, job, "users/me", "context=edit", err);
+	return wordpress_authorize(out, job, "users/me", "context=edit", err);
 }
 
 /*
@@ -177,73 +179,74 @@ build_check(
  * whole text. Only if there is none one is made.
  */
 static enum err_code
-build_prepare(
+wordpress_build_prepare(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	enum err_code rc;
 
 	if (!*doc_str(job->memo, "rights"))
-		return build_check(out, job, err);
-	if (*target_of(job) || *doc_str(job->memo, "post"))
-		return with_post(out, job, "context=edit", err);
+		return wordpress_build_check(out, job, err);
+	if (*wordpress_target(job) || *doc_str(job->memo, "post"))
+		return wordpress_path_with_post(out, job, "context=edit", err);
 	if (!*doc_str(job->memo, "looked"))
-		return by_slug(out, job, err);
-	rc = authorized(out, job, "posts", "", err);
+		return wordpress_find_slug(out, job, err);
+	rc = wordpress_authorize(out, job, "posts", "", err);
 	if (rc == ERR_OK)
-		put_post(out, job, "draft");
+		wordpress_put_post(out, job, "draft");
 	return rc;
 }
 
 static enum err_code
-build_publish(
+wordpress_build_publish(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	enum err_code rc = with_post(out, job, "", err);
+	enum err_code rc = wordpress_path_with_post(out, job, "", err);
 
 	if (rc != ERR_OK)
 		return rc;
-	put_post(out, job, "publish");
+	wordpress_put_post(out, job, "publish");
 	out->irrevocable = true;
 	return ERR_OK;
 }
 
 static enum err_code
-build_undo(
+wordpress_build_undo(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	/* what is public is never deleted: there is no draft to remove */
-	if (*target_of(job))
-		return build_check(out, job, err);
+	if (*wordpress_target(job))
+		return wordpress_build_check(out, job, err);
 	out->method = "DELETE";
-	return with_post(out, job, "", err);
+	return wordpress_path_with_post(out, job, "", err);
 }
 
 static enum err_code
-build(struct wire_request *out, const struct wire_job *job, enum wire_step step,
-	struct err *err)
+wordpress_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
 {
-	bool known = *doc_str(job->memo, "post") != '\0' || *target_of(job);
+	bool known =
+		*doc_str(job->memo, "post") != '\0' || *wordpress_target(job);
 
 	out->transport = WIRE_HTTP;
 	if (step == STEP_CHECK)
-		return build_check(out, job, err);
+		return wordpress_build_check(out, job, err);
 	if (step == STEP_PREPARE)
-		return build_prepare(out, job, err);
+		return wordpress_build_prepare(out, job, err);
 	if (step == STEP_PUBLISH)
-		return build_publish(out, job, err);
+		return wordpress_build_publish(out, job, err);
 	if (step == STEP_LOOKUP && !known)
-		return by_slug(out, job, err);
+		return wordpress_find_slug(out, job, err);
 	if (step == STEP_LOOKUP || step == STEP_READBACK)
-		return with_post(out, job, "context=edit", err);
+		return wordpress_path_with_post(out, job, "context=edit", err);
 	if (step == STEP_UNDO)
-		return build_undo(out, job, err);
+		return wordpress_build_undo(out, job, err);
 	return job_no_step(&connector_wordpress, step, err);
 }
 
 /* ---- answers ---- */
 
 static bool
-take_receipt(struct wire_verdict *out, const json_t *post)
+wordpress_take_receipt(struct wire_verdict *out, const json_t *post)
 {
 	if (!answer_id(out->id, sizeof(out->id), json_object_get(post, "id")))
 		return false;
@@ -252,13 +255,13 @@ take_receipt(struct wire_verdict *out, const json_t *post)
 }
 
 static bool
-is_published(const json_t *post)
+wordpress_is_published(const json_t *post)
 {
 	return strcmp(doc_str(post, "status"), "publish") == 0;
 }
 
 static void
-settle_post(struct wire_verdict *out, const struct wire_job *job,
+wordpress_settle_post(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a,
 	enum outcome outcome, enum reason reason, const json_t *post)
 {
@@ -268,7 +271,7 @@ settle_post(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-strange(struct wire_verdict *out, const struct wire_job *job,
+wordpress_strange(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	answer_settle(
@@ -276,14 +279,14 @@ strange(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_rights(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_rights(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
 	const json_t *rights = json_object_get(doc, "capabilities");
 	char id[32];
 
 	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
-		strange(out, job, step, a);
+		wordpress_strange(out, job, step, a);
 	} else if (json_is_object(rights) &&
 		!doc_bool(rights, "publish_posts")) {
 		answer_settle(out, job, step, a, OUTCOME_PERMANENT,
@@ -296,21 +299,21 @@ judge_rights(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_check(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_check(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	judge_rights(out, job, STEP_CHECK, a, doc);
+	wordpress_judge_rights(out, job, STEP_CHECK, a, doc);
 }
 
 /* What is to be put right must be there, and public. */
 static void
-judge_target(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_target(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	if (!take_receipt(out, doc)) {
-		strange(out, job, STEP_PREPARE, a);
-	} else if (!is_published(doc)) {
-		settle_post(out, job, STEP_PREPARE, a, OUTCOME_HUMAN,
+	if (!wordpress_take_receipt(out, doc)) {
+		wordpress_strange(out, job, STEP_PREPARE, a);
+	} else if (!wordpress_is_published(doc)) {
+		wordpress_settle_post(out, job, STEP_PREPARE, a, OUTCOME_HUMAN,
 			REASON_HELD, doc);
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
@@ -321,7 +324,7 @@ judge_target(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_prepare(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	bool list = json_is_array(doc);
@@ -329,21 +332,21 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 	bool found;
 
 	if (!*doc_str(job->memo, "rights")) {
-		judge_rights(out, job, STEP_PREPARE, a, doc);
+		wordpress_judge_rights(out, job, STEP_PREPARE, a, doc);
 		if (out->outcome == OUTCOME_ACCEPTED)
 			out->next = STEP_PREPARE;
 		return;
 	}
-	if (*target_of(job)) {
-		judge_target(out, job, a, doc);
+	if (*wordpress_target(job)) {
+		wordpress_judge_target(out, job, a, doc);
 		return;
 	}
-	found = take_receipt(out, post);
+	found = wordpress_take_receipt(out, post);
 	if (!found && !(list && json_array_size(doc) == 0)) {
-		strange(out, job, STEP_PREPARE, a);
-	} else if (found && is_published(post)) {
-		settle_post(out, job, STEP_PREPARE, a, OUTCOME_DUPLICATE,
-			REASON_FOUND, post);
+		wordpress_strange(out, job, STEP_PREPARE, a);
+	} else if (found && wordpress_is_published(post)) {
+		wordpress_settle_post(out, job, STEP_PREPARE, a,
+			OUTCOME_DUPLICATE, REASON_FOUND, post);
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
@@ -357,22 +360,22 @@ judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_publish(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_publish(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	if (!take_receipt(out, doc) || !*doc_str(doc, "status"))
-		strange(out, job, STEP_PUBLISH, a);
-	else if (is_published(doc))
-		settle_post(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
-			REASON_PUBLISHED, doc);
+	if (!wordpress_take_receipt(out, doc) || !*doc_str(doc, "status"))
+		wordpress_strange(out, job, STEP_PUBLISH, a);
+	else if (wordpress_is_published(doc))
+		wordpress_settle_post(out, job, STEP_PUBLISH, a,
+			OUTCOME_ACCEPTED, REASON_PUBLISHED, doc);
 	else
-		settle_post(out, job, STEP_PUBLISH, a, OUTCOME_HUMAN,
+		wordpress_settle_post(out, job, STEP_PUBLISH, a, OUTCOME_HUMAN,
 			REASON_HELD, doc);
 }
 
 /* What was stored, not what a theme made of it: quotes stay as they were. */
 static char *
-field_text(const json_t *post, const char *name, bool html)
+wordpress_field_text(const json_t *post, const char *name, bool html)
 {
 	const json_t *field = json_object_get(post, name);
 	const char *raw = doc_str(field, "raw");
@@ -389,10 +392,10 @@ field_text(const json_t *post, const char *name, bool html)
 
 /* It shows the text that was approved. */
 static bool
-same_post(const json_t *post, const struct wire_job *job)
+wordpress_same_post(const json_t *post, const struct wire_job *job)
 {
-	char *text = field_text(post, "content", true);
-	char *title = field_text(post, "title", false);
+	char *text = wordpress_field_text(post, "content", true);
+	char *title = wordpress_field_text(post, "title", false);
 	bool same = html_same_text(text, doc_str(job->variant, "text")) &&
 		html_same_text(title, doc_str(job->variant, "title"));
 
@@ -402,7 +405,7 @@ same_post(const json_t *post, const struct wire_job *job)
 }
 
 static void
-judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	const json_t *post = doc;
@@ -414,14 +417,14 @@ judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 			REASON_ABSENT, "");
 		out->outcome = OUTCOME_NOT_SENT;
 		out->next = STEP_PREPARE;
-	} else if (!take_receipt(out, post)) {
-		strange(out, job, STEP_LOOKUP, a);
-	} else if (is_published(post) &&
-		(!*target_of(job) || same_post(post, job))) {
-		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
-			REASON_FOUND, post);
+	} else if (!wordpress_take_receipt(out, post)) {
+		wordpress_strange(out, job, STEP_LOOKUP, a);
+	} else if (wordpress_is_published(post) &&
+		(!*wordpress_target(job) || wordpress_same_post(post, job))) {
+		wordpress_settle_post(out, job, STEP_LOOKUP, a,
+			OUTCOME_ACCEPTED, REASON_FOUND, post);
 	} else {
-		settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+		wordpress_settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
 			REASON_ABSENT, post);
 		out->outcome = OUTCOME_NOT_SENT;
 		out->next = STEP_PUBLISH;
@@ -430,22 +433,23 @@ judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-judge_readback(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	if (!take_receipt(out, doc)) {
-		strange(out, job, STEP_READBACK, a);
+	if (!wordpress_take_receipt(out, doc)) {
+		wordpress_strange(out, job, STEP_READBACK, a);
 		return;
 	}
-	out->text = field_text(doc, "content", true);
-	out->title = field_text(doc, "title", false);
-	out->same = is_published(doc) && same_post(doc, job);
+	out->text = wordpress_field_text(doc, "content", true);
+	out->title = wordpress_field_text(doc, "title", false);
+	out->same =
+		wordpress_is_published(doc) && wordpress_same_post(doc, job);
 	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 		out->same ? REASON_SAME : REASON_DIFFERENT, "");
 }
 
 static void
-judge_undo(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_undo(struct wire_verdict *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	(void)doc;
@@ -453,15 +457,15 @@ judge_undo(struct wire_verdict *out, const struct wire_job *job,
 		out, job, STEP_UNDO, a, OUTCOME_ACCEPTED, REASON_READY, "");
 }
 
-static void (*const judges[STEP_COUNT])(struct wire_verdict *,
+static void (*const wordpress_judges[STEP_COUNT])(struct wire_verdict *,
 	const struct wire_job *, const struct wire_response *,
 	const json_t *) = {
-	[STEP_CHECK] = judge_check,
-	[STEP_PREPARE] = judge_prepare,
-	[STEP_PUBLISH] = judge_publish,
-	[STEP_LOOKUP] = judge_lookup,
-	[STEP_READBACK] = judge_readback,
-	[STEP_UNDO] = judge_undo,
+	[STEP_CHECK] = wordpress_judge_check,
+	[STEP_PREPARE] = wordpress_judge_prepare,
+	[STEP_PUBLISH] = wordpress_judge_publish,
+	[STEP_LOOKUP] = wordpress_judge_lookup,
+	[STEP_READBACK] = wordpress_judge_readback,
+	[STEP_UNDO] = wordpress_judge_undo,
 };
 
 /*
@@ -469,10 +473,10 @@ static void (*const judges[STEP_COUNT])(struct wire_verdict *,
  * same again by route; nothing was done.
  */
 static bool
-try_route(struct wire_verdict *out, const struct wire_job *job,
+wordpress_try_route(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
-	if (!a->answered || by_route(job) || step == STEP_PUBLISH ||
+	if (!a->answered || wordpress_by_route(job) || step == STEP_PUBLISH ||
 		step == STEP_UNDO)
 		return false;
 	if (a->status != 200 && a->status != 404)
@@ -488,7 +492,7 @@ try_route(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-forget(struct wire_verdict *out, const char *key)
+wordpress_forget(struct wire_verdict *out, const char *key)
 {
 	answer_memo(out, key, "");
 	doc_put(out->memo, key, json_string(""));
@@ -496,28 +500,29 @@ forget(struct wire_verdict *out, const char *key)
 
 /* The draft of an older arming was deleted over there: begin with none. */
 static bool
-forget_draft(struct wire_verdict *out, const struct wire_job *job,
+wordpress_forget_draft(struct wire_verdict *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
-		*target_of(job) || !*doc_str(job->memo, "post"))
+		*wordpress_target(job) || !*doc_str(job->memo, "post"))
 		return false;
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
 	answer_memo(out, "route", doc_str(job->memo, "route"));
-	forget(out, "post");
-	forget(out, "looked");
+	wordpress_forget(out, "post");
+	wordpress_forget(out, "looked");
 	out->wait_ms = 0;
 	return true;
 }
 
 static void
-judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
-	const struct wire_response *a)
+wordpress_judge(struct wire_verdict *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
 {
 	json_t *doc;
 
-	if (try_route(out, job, step, a) || forget_draft(out, job, step, a))
+	if (wordpress_try_route(out, job, step, a) ||
+		wordpress_forget_draft(out, job, step, a))
 		return;
 	if (step == STEP_LOOKUP && a->answered && a->status == 404 &&
 		*doc_str(job->memo, "post")) {
@@ -529,16 +534,16 @@ judge(struct wire_verdict *out, const struct wire_job *job, enum wire_step step,
 		    step == STEP_PUBLISH ? publish_rows : rows)) {
 		/* was the draft made? the next attempt looks first */
 		if (step == STEP_PREPARE)
-			forget(out, "looked");
+			wordpress_forget(out, "looked");
 		return;
 	}
 	doc = answer_json(a);
-	judges[step](out, job, a, doc);
+	wordpress_judges[step](out, job, a, doc);
 	json_decref(doc);
 }
 
 static enum err_code
-check(const json_t *account, struct err *err)
+wordpress_check_options(const json_t *account, struct err *err)
 {
 	const char *rest = doc_str(account, "rest");
 
@@ -561,7 +566,7 @@ const struct connector connector_wordpress = {
 	.arm = STEP_PREPARE,
 	.amends = amends,
 	.options = options,
-	.check = check,
-	.build = build,
-	.judge = judge,
+	.check = wordpress_check_options,
+	.build = wordpress_build,
+	.judge = wordpress_judge,
 };
