@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 
 #include "base/mem.h"
-#include "net/call.h"
+#include "net/http_call.h"
 
 enum {
 	LANES_MAX = 16,
@@ -36,10 +36,10 @@ struct http {
 	struct lane lane[LANES_MAX];
 	size_t lanes;
 	size_t running, held;
-	struct hosts hosts;
-	struct call *first, **last; /* those without a place, in order */
+	struct http_hosts hosts;
+	struct http_call *first, **last; /* those without a place, in order */
 	size_t waiting;
-	struct call **live; /* those in a multi, for closing */
+	struct http_call **live; /* those in a multi, for closing */
 	size_t live_cap;
 };
 
@@ -104,23 +104,23 @@ http_open(struct http **out, const struct http_config *config, struct err *err)
 void
 http_close(struct http *h)
 {
-	struct call *c;
+	struct http_call *c;
 
 	if (h == NULL)
 		return;
 	for (size_t i = 0; i < h->running; i++) {
 		(void)curl_multi_remove_handle(
 			h->lane[h->live[i]->lane].multi, h->live[i]->easy);
-		call_free(h->live[i]);
+		http_call_free(h->live[i]);
 	}
 	while ((c = h->first) != NULL) {
 		h->first = c->next;
-		call_free(c);
+		http_call_free(c);
 	}
 	for (size_t i = 0; i < h->lanes; i++)
 		if (h->lane[i].multi)
 			(void)curl_multi_cleanup(h->lane[i].multi);
-	hosts_release(&h->hosts);
+	http_hosts_release(&h->hosts);
 	free(h->live);
 	free(h->ca_file);
 	free(h);
@@ -128,7 +128,7 @@ http_close(struct http *h)
 }
 
 static bool
-http_has_room(const struct http *h, const struct host *host)
+http_has_room(const struct http *h, const struct http_host *host)
 {
 	if (h->running + h->held >= h->lanes * LANE_MAX)
 		return false;
@@ -139,7 +139,7 @@ http_has_room(const struct http *h, const struct host *host)
 bool
 http_hold(struct http *h, const char *url)
 {
-	struct host *host = hosts_find(&h->hosts, url);
+	struct http_host *host = http_hosts_find(&h->hosts, url);
 
 	if (!http_has_room(h, host))
 		return false;
@@ -151,7 +151,7 @@ http_hold(struct http *h, const char *url)
 void
 http_unhold(struct http *h, const char *url)
 {
-	struct host *host = hosts_find(&h->hosts, url);
+	struct http_host *host = http_hosts_find(&h->hosts, url);
 
 	assert(host->held > 0);
 	host->held--;
@@ -160,7 +160,7 @@ http_unhold(struct http *h, const char *url)
 
 /* The host's own lane, or the emptiest if that is full. */
 static size_t
-http_choose_lane(const struct http *h, const struct host *host)
+http_choose_lane(const struct http *h, const struct http_host *host)
 {
 	size_t best = host->hash % h->lanes;
 
@@ -173,13 +173,13 @@ http_choose_lane(const struct http *h, const struct host *host)
 }
 
 static void
-http_launch(struct http *h, struct call *c)
+http_launch(struct http *h, struct http_call *c)
 {
 	CURLMcode rc;
 
 	c->lane = http_choose_lane(h, c->host);
 	c->host->busy++;
-	call_start(c, &h->config);
+	http_call_start(c, &h->config);
 	rc = curl_multi_add_handle(h->lane[c->lane].multi, c->easy);
 	assert(rc == CURLM_OK);
 	h->lane[c->lane].running++;
@@ -194,10 +194,10 @@ http_launch(struct http *h, struct call *c)
 void
 http_start(struct http *h, struct wire_request *r, void *tag)
 {
-	struct call *c = call_new(r, tag);
+	struct http_call *c = http_call_new(r, tag);
 
 	assert(c->request.url != NULL);
-	c->host = hosts_find(&h->hosts, c->request.url);
+	c->host = http_hosts_find(&h->hosts, c->request.url);
 	if (c->host->held > 0) {
 		c->host->held--;
 		h->held--;
@@ -221,7 +221,7 @@ http_running(const struct http *h)
 static void
 http_launch_waiting(struct http *h)
 {
-	struct call **at = &h->first, *c;
+	struct http_call **at = &h->first, *c;
 
 	while ((c = *at) != NULL) {
 		if (!http_has_room(h, c->host)) {
@@ -238,9 +238,9 @@ http_launch_waiting(struct http *h)
 }
 
 static void
-http_forget(struct http *h, struct call *c)
+http_forget(struct http *h, struct http_call *c)
 {
-	struct call *moved = h->live[--h->running];
+	struct http_call *moved = h->live[--h->running];
 
 	h->live[c->at] = moved;
 	moved->at = c->at;
@@ -254,7 +254,7 @@ static size_t
 http_collect(struct http *h, CURLM *multi)
 {
 	struct http_result result;
-	struct call *c = NULL;
+	struct http_call *c = NULL;
 	size_t done = 0;
 	CURLMsg *m;
 	int left;
@@ -266,10 +266,10 @@ http_collect(struct http *h, CURLM *multi)
 			continue;
 		(void)curl_easy_getinfo(
 			m->easy_handle, CURLINFO_PRIVATE, (char **)&c);
-		call_finish(&result, c, rc);
+		http_call_finish(&result, c, rc);
 		http_forget(h, c);
 		h->config.done(h->config.ctx, c->tag, &result);
-		call_free(c);
+		http_call_free(c);
 		done++;
 	}
 	return done;

@@ -3,7 +3,7 @@
  * the one refresh that may run at a time, its quota and the pause its
  * platform asked for. Hosts that cannot be reached are remembered here too.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,7 @@ account_wipe(json_t **secret)
 }
 
 static void
-account_free(struct account *a)
+account_free(struct relay_account *a)
 {
 	account_wipe(&a->secret);
 	account_wipe(&a->fresh);
@@ -58,17 +58,17 @@ account_free(struct account *a)
 	free(a);
 }
 
-static struct account *
+static struct relay_account *
 account_find(struct engine *e, const char *id)
 {
-	for (struct account *a = e->accounts; a != NULL; a = a->next)
+	for (struct relay_account *a = e->accounts; a != NULL; a = a->next)
 		if (strcmp(a->id, id) == 0)
 			return a;
 	return NULL;
 }
 
 static void
-account_set_quota(struct account *a)
+account_set_quota(struct relay_account *a)
 {
 	int64_t quota = doc_int(a->limits, "per_minute");
 
@@ -89,7 +89,7 @@ account_set_doc(json_t **at, json_t *value)
 
 /* The oldest give way: an object of jansson keeps the order of insertion. */
 void
-account_receipt(struct account *a, const char *name, const char *delivery)
+account_receipt(struct relay_account *a, const char *name, const char *delivery)
 {
 	void *oldest;
 
@@ -103,20 +103,20 @@ account_receipt(struct account *a, const char *name, const char *delivery)
 }
 
 void
-account_open(struct account *a, const char *delivery, const char *words)
+account_open(struct relay_account *a, const char *delivery, const char *words)
 {
 	doc_put_str(a->open, delivery, words);
 }
 
 void
-account_settled(struct account *a, const char *delivery)
+account_settled(struct relay_account *a, const char *delivery)
 {
 	(void)json_object_del(a->open, delivery);
 }
 
 bool
 account_has_open(
-	const struct account *a, const char *words, const char *delivery)
+	const struct relay_account *a, const char *words, const char *delivery)
 {
 	const char *other;
 	json_t *value;
@@ -131,7 +131,7 @@ account_has_open(
 }
 
 static void
-account_take_receipts(struct account *a, json_t *receipts)
+account_take_receipts(struct relay_account *a, json_t *receipts)
 {
 	const char *name;
 	json_t *delivery;
@@ -143,11 +143,11 @@ account_take_receipts(struct account *a, json_t *receipts)
 	}
 }
 
-struct account *
+struct relay_account *
 account_get(struct engine *e, const json_t *doc)
 {
 	const char *id = doc_str(doc, "account"), *sealed;
-	struct account *a = account_find(e, id);
+	struct relay_account *a = account_find(e, id);
 
 	if (a == NULL) {
 		a = mem_new(sizeof(*a));
@@ -176,7 +176,7 @@ account_get(struct engine *e, const json_t *doc)
 }
 
 const json_t *
-account_secret(struct engine *e, struct account *a, struct err *err)
+account_secret(struct engine *e, struct relay_account *a, struct err *err)
 {
 	if (a->secret != NULL)
 		return a->secret;
@@ -192,7 +192,7 @@ account_secret(struct engine *e, struct account *a, struct err *err)
 
 /* When the next send is within the pause and the quota; 0 is at once. */
 int64_t
-account_free_at(const struct engine *e, const struct account *a)
+account_free_at(const struct engine *e, const struct relay_account *a)
 {
 	int64_t at = a->paused, oldest;
 
@@ -205,7 +205,7 @@ account_free_at(const struct engine *e, const struct account *a)
 }
 
 void
-account_count(struct engine *e, struct account *a)
+account_count(struct engine *e, struct relay_account *a)
 {
 	if (a->quota == 0)
 		return;
@@ -214,7 +214,7 @@ account_count(struct engine *e, struct account *a)
 }
 
 void
-account_pause(struct engine *e, struct account *a, int64_t ms)
+account_pause(struct engine *e, struct relay_account *a, int64_t ms)
 {
 	if (e->now.boot + ms > a->paused)
 		a->paused = e->now.boot + ms;
@@ -223,27 +223,29 @@ account_pause(struct engine *e, struct account *a, int64_t ms)
 static void
 account_wake(struct engine *e, struct task *t, bool ok)
 {
-	struct wire_verdict v;
+	struct wire_judgment v;
 
 	t->waits_token = false;
 	t->due = e->now.boot;
 	if (ok)
 		return;
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	v.outcome = OUTCOME_PERMANENT;
 	(void)snprintf(v.detail, sizeof(v.detail), "%s",
 		relay_note(NOTE_TOKEN, e->lang));
-	course_follow(e, t, t->step, &v);
-	wire_verdict_release(&v);
+	fsm_follow(e, t, t->step, &v);
+	wire_judgment_release(&v);
 }
 
 static void
-account_wake_all(struct engine *e, const struct account *a, bool ok)
+account_wake_all(struct engine *e, const struct relay_account *a, bool ok)
 {
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		for (size_t i = 0; i < p->count; i++)
-			if (p->task[i]->waits_token && p->task[i]->account == a)
-				account_wake(e, p->task[i], ok);
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		for (size_t i = 0; i < fanout->count; i++)
+			if (fanout->task[i]->waits_token &&
+				fanout->task[i]->account == a)
+				account_wake(e, fanout->task[i], ok);
 	for (size_t i = 0; i < e->check_count; i++)
 		if (e->checks[i]->waits_token && e->checks[i]->account == a)
 			account_wake(e, e->checks[i], ok);
@@ -254,7 +256,8 @@ account_wake_all(struct engine *e, const struct account *a, bool ok)
  * we died in between, the old one would be gone and the new one lost.
  */
 void
-account_fresh(struct engine *e, struct account *a, const struct wire_verdict *v)
+account_fresh(struct engine *e, struct relay_account *a,
+	const struct wire_judgment *v)
 {
 	struct err err = { 0 };
 
@@ -282,7 +285,7 @@ account_fresh(struct engine *e, struct account *a, const struct wire_verdict *v)
 void
 account_durable(struct engine *e, const char *id, bool accepted)
 {
-	struct account *a = account_find(e, id);
+	struct relay_account *a = account_find(e, id);
 
 	if (a == NULL || !a->refreshing)
 		return;
@@ -323,10 +326,10 @@ host_same(const char *a, const char *b)
 	return n == host_origin_len(b) && memcmp(a, b, n) == 0;
 }
 
-static struct host **
+static struct paused_host **
 host_at(struct engine *e, const char *url)
 {
-	struct host **at = &e->hosts;
+	struct paused_host **at = &e->hosts;
 	size_t n = host_origin_len(url);
 
 	while (*at != NULL &&
@@ -340,7 +343,7 @@ host_free_at(const struct engine *e, const char *url)
 {
 	size_t n = host_origin_len(url);
 
-	for (const struct host *h = e->hosts; h != NULL; h = h->next)
+	for (const struct paused_host *h = e->hosts; h != NULL; h = h->next)
 		if (strncmp(h->origin, url, n) == 0 && h->origin[n] == '\0')
 			return h->paused > e->now.boot ? h->paused : 0;
 	return 0;
@@ -349,7 +352,7 @@ host_free_at(const struct engine *e, const char *url)
 void
 host_failed(struct engine *e, const char *url)
 {
-	struct host **at = host_at(e, url), *h = *at;
+	struct paused_host **at = host_at(e, url), *h = *at;
 	int64_t pause;
 
 	if (*url == '\0')
@@ -370,7 +373,7 @@ host_failed(struct engine *e, const char *url)
 void
 host_answered(struct engine *e, const char *url)
 {
-	struct host **at = host_at(e, url), *h = *at;
+	struct paused_host **at = host_at(e, url), *h = *at;
 
 	if (h == NULL)
 		return;
@@ -382,7 +385,7 @@ host_answered(struct engine *e, const char *url)
 void
 accounts_sweep(struct engine *e)
 {
-	struct account **at = &e->accounts, *a;
+	struct relay_account **at = &e->accounts, *a;
 
 	while ((a = *at) != NULL) {
 		/* what it sent this minute must not be forgotten */
@@ -402,13 +405,13 @@ void
 accounts_free(struct engine *e)
 {
 	while (e->accounts != NULL) {
-		struct account *a = e->accounts;
+		struct relay_account *a = e->accounts;
 
 		e->accounts = a->next;
 		account_free(a);
 	}
 	while (e->hosts != NULL) {
-		struct host *h = e->hosts;
+		struct paused_host *h = e->hosts;
 
 		e->hosts = h->next;
 		free(h->origin);

@@ -14,9 +14,9 @@
 #include "base/err.h"
 
 struct engine;
-struct wire_verdict;
+struct wire_judgment;
 
-struct account {
+struct relay_account {
 	char *id, *kind, *sealed;
 	json_t *options, *limits;
 	json_t *open; /* delivery -> words of what is unknown, or was left so */
@@ -29,35 +29,37 @@ struct account {
 	int64_t paused; /* boot ms before which the platform asked to wait */
 	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
 	size_t quota, sent; /* sends a minute (0: no bound); ring position */
-	size_t users; /* tasks and calls that point here */
-	struct account *next;
+	size_t users; /* tasks and flights that point here */
+	struct relay_account *next;
 };
 
 /* A host that could not be reached is left alone for a while. */
-struct host {
+struct paused_host {
 	char *origin; /* https://host:port */
 	int64_t paused; /* boot ms */
 	unsigned failures;
-	struct host *next;
+	struct paused_host *next;
 };
 
-struct account *account_get(struct engine *e, const json_t *doc);
+struct relay_account *account_get(struct engine *e, const json_t *doc);
 const json_t *
-account_secret(struct engine *e, struct account *a, struct err *err);
+account_secret(struct engine *e, struct relay_account *a, struct err *err);
 /* Boot ms from which it may send again, 0 at once. */
-int64_t account_free_at(const struct engine *e, const struct account *a);
-void account_count(struct engine *e, struct account *a);
-void account_pause(struct engine *e, struct account *a, int64_t ms);
+int64_t account_free_at(const struct engine *e, const struct relay_account *a);
+void account_count(struct engine *e, struct relay_account *a);
+void account_pause(struct engine *e, struct relay_account *a, int64_t ms);
 /* That a post is this delivery's: no other one takes it for its own. */
-void account_receipt(struct account *a, const char *name, const char *delivery);
+void account_receipt(
+	struct relay_account *a, const char *name, const char *delivery);
 /* Whether a delivery of these words is there or not is not known; or it is. */
-void account_open(struct account *a, const char *delivery, const char *words);
-void account_settled(struct account *a, const char *delivery);
+void
+account_open(struct relay_account *a, const char *delivery, const char *words);
+void account_settled(struct relay_account *a, const char *delivery);
 /* Is one open, but for `delivery`, that has these words? */
 bool account_has_open(
-	const struct account *a, const char *words, const char *delivery);
-void account_fresh(struct engine *e, struct account *a,
-	const struct wire_verdict *v); /* what a refresh came to */
+	const struct relay_account *a, const char *words, const char *delivery);
+void account_fresh(struct engine *e, struct relay_account *a,
+	const struct wire_judgment *v); /* what a refresh came to */
 void account_durable(struct engine *e, const char *id, bool accepted);
 int64_t host_free_at(const struct engine *e, const char *url);
 void host_failed(struct engine *e, const char *url);

@@ -6,7 +6,7 @@
  * platform's words, and belongs to one attempt: after another one it is void.
  * Nothing is sent again by itself after a no.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "base/mem.h"
 
 void
-doubt_begin(struct engine *e, struct task *t, const struct wire_verdict *v)
+doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	char *why = mem_printf(
 		"%s (%s)", v->detail, relay_note(NOTE_NO_DOUBTED, e->lang));
@@ -46,7 +46,7 @@ doubt_is_open(const struct task *t)
 }
 
 void
-doubt_stands(struct engine *e, struct task *t, const struct wire_verdict *v,
+doubt_stands(struct engine *e, struct task *t, const struct wire_judgment *v,
 	bool looked)
 {
 	enum delivery_state state =

@@ -12,7 +12,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 enum { PROTOCOL = 1, QUEUED_LOOK_MS = 1000 };
 
@@ -36,11 +36,11 @@ engine_free(struct engine *e)
 {
 	if (e == NULL)
 		return;
-	held_free(e);
-	while (e->calls != NULL) {
-		struct flight *c = e->calls;
+	tasks_free(e);
+	while (e->flights != NULL) {
+		struct flight *c = e->flights;
 
-		e->calls = c->next;
+		e->flights = c->next;
 		flight_free(c);
 	}
 	reports_free(e);
@@ -104,7 +104,7 @@ void
 engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 {
 	e->now = now;
-	held_sweep(e); /* so that no id is found twice */
+	tasks_sweep_all(e); /* so that no id is found twice */
 	if (doc_get(doc, "hello") != NULL) {
 		engine_greeted(e, doc_get(doc, "hello"));
 	} else if (doc_get(doc, "job") != NULL) {
@@ -143,7 +143,7 @@ engine_completed(struct engine *e, uint64_t tag,
 static bool
 task_runs(const struct task *t)
 {
-	if (t->call != 0 || t->waits_token)
+	if (t->flight != 0 || t->waits_token)
 		return false;
 	return t->phase == PHASE_ARMING || t->phase == PHASE_FOLLOW ||
 		t->phase == PHASE_UNDOING || t->phase == PHASE_CHECK;
@@ -157,12 +157,12 @@ task_run_due(struct engine *e, struct task *t)
 }
 
 static size_t
-parcel_count_phase(const struct parcel *p, enum phase phase)
+fanout_count_phase(const struct fanout *fanout, enum phase phase)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->count; i++)
-		n += p->task[i]->phase == phase;
+	for (size_t i = 0; i < fanout->count; i++)
+		n += fanout->task[i]->phase == phase;
 	return n;
 }
 
@@ -172,22 +172,22 @@ parcel_count_phase(const struct parcel *p, enum phase phase)
  * the rest would be opened when it matters.
  */
 static void
-parcel_warm(struct engine *e, struct parcel *p)
+fanout_warm(struct engine *e, struct fanout *fanout)
 {
-	size_t ready = parcel_count_phase(p, PHASE_READY);
+	size_t ready = fanout_count_phase(fanout, PHASE_READY);
 
-	if (ready == 0 || parcel_count_phase(p, PHASE_ARMING) > 0) {
-		p->warm = 0;
+	if (ready == 0 || fanout_count_phase(fanout, PHASE_ARMING) > 0) {
+		fanout->warm = 0;
 		return;
 	}
-	if (p->warm == 0) /* one alone has just been warmed by its check */
-		p->warm = e->now.boot + (ready > 1 ? 0 : WARM_EVERY_MS);
-	if (p->warm > e->now.boot)
+	if (fanout->warm == 0) /* one alone has just been warmed by its check */
+		fanout->warm = e->now.boot + (ready > 1 ? 0 : WARM_EVERY_MS);
+	if (fanout->warm > e->now.boot)
 		return;
-	p->warm = e->now.boot + WARM_EVERY_MS;
-	for (size_t i = 0; i < p->count; i++)
-		if (p->task[i]->phase == PHASE_READY)
-			step_warm(e, p->task[i]);
+	fanout->warm = e->now.boot + WARM_EVERY_MS;
+	for (size_t i = 0; i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_READY)
+			step_warm(e, fanout->task[i]);
 }
 
 static bool
@@ -201,7 +201,7 @@ task_is_armed(const struct task *t)
 static void
 task_expire(struct engine *e, struct task *t)
 {
-	if (task_is_armed(t) && t->parcel->armed + ARMED_MAX_MS <= e->now.boot)
+	if (task_is_armed(t) && t->fanout->armed + ARMED_MAX_MS <= e->now.boot)
 		jobs_undo(e, t);
 }
 
@@ -217,7 +217,7 @@ task_due(const struct engine *e, const struct task *t)
 	int64_t due = -1;
 
 	if (task_is_armed(t))
-		due = t->parcel->armed + ARMED_MAX_MS;
+		due = t->fanout->armed + ARMED_MAX_MS;
 	if (task_runs(t))
 		return engine_earlier(due, t->due);
 	if (t->phase != PHASE_QUEUED)
@@ -239,11 +239,12 @@ engine_next_due(const struct engine *e)
 {
 	int64_t due = engine_earlier(report_due(e), step_practice_due(e));
 
-	for (const struct parcel *p = e->parcels; p != NULL; p = p->next) {
-		if (p->warm != 0)
-			due = engine_earlier(due, p->warm);
-		for (size_t i = 0; i < p->count; i++)
-			due = engine_earlier(due, task_due(e, p->task[i]));
+	for (const struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next) {
+		if (fanout->warm != 0)
+			due = engine_earlier(due, fanout->warm);
+		for (size_t i = 0; i < fanout->count; i++)
+			due = engine_earlier(due, task_due(e, fanout->task[i]));
 	}
 	for (size_t i = 0; i < e->check_count; i++)
 		due = engine_earlier(due, task_due(e, e->checks[i]));
@@ -257,11 +258,12 @@ engine_tick(struct engine *e, struct relay_now now)
 	step_practice(e);
 	task_each(e, task_expire);
 	task_each(e, task_run_due);
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		parcel_warm(e, p);
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		fanout_warm(e, fanout);
 	fire_pump(e);
 	report_flush(e);
-	held_sweep(e);
+	tasks_sweep_all(e);
 	return engine_next_due(e);
 }
 

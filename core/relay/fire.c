@@ -5,7 +5,7 @@
  * all at once. So after a crash the ledger names every request that can have
  * left, and at most those.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <assert.h>
 #include <string.h>
@@ -42,7 +42,7 @@ fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
 /* ---- fire, halt, loss ---- */
 
 static void
-fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
+fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	int64_t deadline)
 {
 	if (t->phase == PHASE_GAP || t->phase == PHASE_ARMING) {
@@ -63,11 +63,11 @@ fire_one(struct engine *e, struct parcel *p, struct task *t, int64_t at,
 	}
 	flight_forget(e, t); /* a warm-up that is still out */
 	fire_queue(e, t, 0);
-	t->due = p->start;
+	t->due = fanout->start;
 }
 
 void
-fire_parcel(struct engine *e, struct parcel *p, const json_t *doc)
+fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc)
 {
 	const json_t *ids = doc_get(doc, "deliveries");
 	int64_t at = doc_int(doc, "at"), deadline, ahead;
@@ -78,64 +78,65 @@ fire_parcel(struct engine *e, struct parcel *p, const json_t *doc)
 	ahead = at - e->now.utc;
 	if (ahead > START_AHEAD_MS)
 		ahead = START_AHEAD_MS;
-	p->fired = true;
-	p->start = e->now.boot + (ahead > 0 ? ahead : 0);
+	fanout->fired = true;
+	fanout->start = e->now.boot + (ahead > 0 ? ahead : 0);
 	deadline = e->now.boot + ahead + FIRE_WINDOW_MS;
-	for (size_t i = 0; ids == NULL && i < p->count; i++)
-		if (p->task[i]->phase == PHASE_READY)
-			fire_one(e, p, p->task[i], at, deadline);
+	for (size_t i = 0; ids == NULL && i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_READY)
+			fire_one(e, fanout, fanout->task[i], at, deadline);
 	for (size_t i = 0; i < json_array_size(ids); i++) {
 		const char *id = json_string_value(json_array_get(ids, i));
 
-		t = id ? parcel_task(p, id) : NULL;
+		t = id ? fanout_task(fanout, id) : NULL;
 		if (t != NULL)
-			fire_one(e, p, t, at, deadline);
+			fire_one(e, fanout, t, at, deadline);
 		else if (id != NULL)
-			report_not_held(
-				e, p, id, relay_note(NOTE_NOT_HELD, e->lang));
+			report_not_held(e, fanout, id,
+				relay_note(NOTE_NOT_HELD, e->lang));
 	}
-	for (size_t i = 0; i < p->count; i++)
-		if (p->task[i]->phase == PHASE_READY ||
-			p->task[i]->phase == PHASE_GAP)
-			jobs_undo(e, p->task[i]); /* an accepted gap */
+	for (size_t i = 0; i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_READY ||
+			fanout->task[i]->phase == PHASE_GAP)
+			jobs_undo(e, fanout->task[i]); /* an accepted gap */
 	fire_pump(e);
 }
 
 static void
-fire_stop_unsent(struct engine *e, struct parcel *p, enum delivery_state state,
-	enum note why)
+fire_stop_unsent(struct engine *e, struct fanout *fanout,
+	enum delivery_state state, enum note why)
 {
-	for (size_t i = 0; i < p->count; i++)
-		if (p->task[i]->phase == PHASE_QUEUED ||
-			p->task[i]->phase == PHASE_ASKED)
-			fire_stop(
-				e, p->task[i], state, relay_note(why, e->lang));
+	for (size_t i = 0; i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_QUEUED ||
+			fanout->task[i]->phase == PHASE_ASKED)
+			fire_stop(e, fanout->task[i], state,
+				relay_note(why, e->lang));
 }
 
 void
-fire_halt(struct engine *e, struct parcel *p)
+fire_halt(struct engine *e, struct fanout *fanout)
 {
 	/* what is out is followed, but a retry of it would be a new start */
-	for (size_t i = 0; i < p->count; i++)
-		p->task[i]->halted = true;
-	fire_stop_unsent(e, p, DELIVERY_HALTED, NOTE_HALTED);
+	for (size_t i = 0; i < fanout->count; i++)
+		fanout->task[i]->halted = true;
+	fire_stop_unsent(e, fanout, DELIVERY_HALTED, NOTE_HALTED);
 }
 
 void
 fire_lost(struct engine *e)
 {
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next) {
-		fire_stop_unsent(e, p, DELIVERY_HUMAN, NOTE_LOST);
-		p->ask = 0;
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next) {
+		fire_stop_unsent(e, fanout, DELIVERY_HUMAN, NOTE_LOST);
+		fanout->ask = 0;
 	}
 }
 
 /* ---- the pump ---- */
 
 static bool
-fire_in_window(const struct engine *e, const struct parcel *p)
+fire_in_window(const struct engine *e, const struct fanout *fanout)
 {
-	const json_t *window = doc_get(p->manifest, "window");
+	const json_t *window = doc_get(fanout->manifest, "window");
 	int64_t from = doc_int(window, "from"),
 		until = doc_int(window, "until");
 
@@ -159,7 +160,7 @@ fire_take_place(struct engine *e, struct task *t, struct blocked *b)
 	if (host_free_at(e, t->url) != 0)
 		return false;
 	if (e->ops.hold(e->ops.ctx, t->url)) {
-		t->held = true;
+		t->has_place = true;
 		return true;
 	}
 	if (b->count < BLOCKED_MAX)
@@ -184,7 +185,7 @@ fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 	}
 	if (t->due > e->now.boot || t->waits_token)
 		return false;
-	if (!t->approved || !fire_in_window(e, t->parcel)) {
+	if (!t->approved || !fire_in_window(e, t->fanout)) {
 		fire_stop(e, t, DELIVERY_HUMAN,
 			relay_note(t->approved ? NOTE_WINDOW : NOTE_DIGEST,
 				e->lang));
@@ -212,13 +213,13 @@ fire_build(struct engine *e, struct task *t)
 }
 
 static void
-fire_ask(struct engine *e, struct parcel *p, struct blocked *b)
+fire_ask(struct engine *e, struct fanout *fanout, struct blocked *b)
 {
 	json_t *ids = json_array();
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->count && n < SENDING_MAX; i++) {
-		struct task *t = p->task[i];
+	for (size_t i = 0; i < fanout->count && n < SENDING_MAX; i++) {
+		struct task *t = fanout->task[i];
 
 		if (!fire_may_start(e, t, b))
 			continue;
@@ -232,14 +233,14 @@ fire_ask(struct engine *e, struct parcel *p, struct blocked *b)
 		json_decref(ids);
 		return;
 	}
-	p->ask = report_sending(e, p, ids);
+	fanout->ask = report_sending(e, fanout, ids);
 	/* while the station writes, the requests are made */
-	for (size_t i = 0; i < p->count; i++) {
-		struct task *t = p->task[i];
+	for (size_t i = 0; i < fanout->count; i++) {
+		struct task *t = fanout->task[i];
 
 		if (t->phase != PHASE_ASKED || t->ask != 0)
 			continue;
-		t->ask = p->ask;
+		t->ask = fanout->ask;
 		(void)fire_build(e, t);
 	}
 }
@@ -251,9 +252,10 @@ fire_pump(struct engine *e)
 
 	if (!e->ready)
 		return;
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		if (p->ask == 0)
-			fire_ask(e, p, &b);
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		if (fanout->ask == 0)
+			fire_ask(e, fanout, &b);
 }
 
 /* ---- the confirmation ---- */
@@ -270,13 +272,13 @@ fire_launch(struct engine *e, struct task *t)
 		if (!fire_build(e, t))
 			return;
 	}
-	/* never blindly twice: see course.c for who may resend an unknown */
+	/* never blindly twice: see delivery_fsm.c for who may resend an unknown */
 	assert(!t->unknown ||
 		connector_unknown(t->connector, t->account->options) ==
 			STEP_PUBLISH);
 	t->phase = PHASE_FLYING;
 	t->sent_at = e->now.utc;
-	t->held = false; /* the performer's from here */
+	t->has_place = false; /* the performer's from here */
 	t->built = false;
 	step_start(e, t, STEP_PUBLISH, &t->request, false);
 }
@@ -284,22 +286,23 @@ fire_launch(struct engine *e, struct task *t)
 void
 fire_confirmed(struct engine *e, int64_t id, const json_t *ids)
 {
-	struct parcel *p = e->parcels;
+	struct fanout *fanout = e->fanouts;
 
-	while (p != NULL && p->ask != id)
-		p = p->next;
-	if (p == NULL)
+	while (fanout != NULL && fanout->ask != id)
+		fanout = fanout->next;
+	if (fanout == NULL)
 		return;
-	p->ask = 0;
+	fanout->ask = 0;
 	for (size_t i = 0; i < json_array_size(ids); i++) {
 		const char *name = json_string_value(json_array_get(ids, i));
-		struct task *t = name ? parcel_task(p, name) : NULL;
+		struct task *t = name ? fanout_task(fanout, name) : NULL;
 
 		if (t != NULL && t->phase == PHASE_ASKED && t->ask == id)
 			fire_launch(e, t);
 	}
-	for (size_t i = 0; i < p->count; i++)
-		if (p->task[i]->phase == PHASE_ASKED && p->task[i]->ask == id)
-			fire_stop(e, p->task[i], DELIVERY_HUMAN,
+	for (size_t i = 0; i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_ASKED &&
+			fanout->task[i]->ask == id)
+			fire_stop(e, fanout->task[i], DELIVERY_HUMAN,
 				relay_note(NOTE_STATION_REFUSED, e->lang));
 }

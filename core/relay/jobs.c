@@ -3,7 +3,7 @@
  * manifest whose digest was approved, recomputed here, and only with texts
  * that this manifest names: the relay trusts nobody's word for it.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,20 +11,21 @@
 #include "base/doc.h"
 #include "base/mem.h"
 
-/* Does the parcel's manifest have the digest it claims? NOTE_COUNT: yes. */
+/* Does the fanout's manifest have the digest it claims? NOTE_COUNT: yes. */
 static enum note
-job_check_manifest(struct engine *e, struct parcel *p)
+job_check_manifest(struct engine *e, struct fanout *fanout)
 {
-	const char *mode = doc_str(p->manifest, "mode");
+	const char *mode = doc_str(fanout->manifest, "mode");
 	char *text, hash[HASH_HEX];
 
-	if (p->manifest == NULL)
+	if (fanout->manifest == NULL)
 		return NOTE_DIGEST;
-	text = doc_format(p->manifest);
+	text = doc_format(fanout->manifest);
 	hash_hex(hash, text, strlen(text));
 	free(text);
-	if (strcmp(hash, p->digest) != 0 ||
-		strcmp(doc_str(p->manifest, "message"), p->message) != 0)
+	if (strcmp(hash, fanout->digest) != 0 ||
+		strcmp(doc_str(fanout->manifest, "message"), fanout->message) !=
+			0)
 		return NOTE_DIGEST;
 	if (strcmp(mode, e->drill ? "drill" : "actual") != 0)
 		return NOTE_MODE;
@@ -33,15 +34,15 @@ job_check_manifest(struct engine *e, struct parcel *p)
 
 /* Does the manifest name this account, kind and text? NOTE_COUNT: yes. */
 static enum note
-job_check_named(const struct parcel *p, const json_t *doc)
+job_check_named(const struct fanout *fanout, const json_t *doc)
 {
 	const json_t *row = doc_get(
-		doc_get(p->manifest, "accounts"), doc_str(doc, "account"));
+		doc_get(fanout->manifest, "accounts"), doc_str(doc, "account"));
 	const char *kind = doc_str(row, "kind");
 	char id[200];
 
-	(void)snprintf(
-		id, sizeof(id), "%s:%s", p->message, doc_str(doc, "account"));
+	(void)snprintf(id, sizeof(id), "%s:%s", fanout->message,
+		doc_str(doc, "account"));
 	if (row == NULL || strcmp(id, doc_str(doc, "delivery")) != 0 ||
 		strcmp(doc_str(row, "variant"), doc_str(doc, "variant")) != 0 ||
 		(*kind && strcmp(kind, doc_str(doc, "kind")) != 0))
@@ -66,16 +67,16 @@ job_take_text(struct engine *e, struct task *t, const json_t *doc)
 }
 
 static void
-job_take_manifest(struct parcel *p, const json_t *doc)
+job_take_manifest(struct fanout *fanout, const json_t *doc)
 {
 	json_t *manifest = doc_get(doc, "manifest");
 
 	if (*doc_str(doc, "digest"))
-		(void)snprintf(p->digest, sizeof(p->digest), "%s",
+		(void)snprintf(fanout->digest, sizeof(fanout->digest), "%s",
 			doc_str(doc, "digest"));
 	if (manifest != NULL) {
-		json_decref(p->manifest);
-		p->manifest = json_deep_copy(manifest);
+		json_decref(fanout->manifest);
+		fanout->manifest = json_deep_copy(manifest);
 	}
 }
 
@@ -106,42 +107,42 @@ jobs_undo(struct engine *e, struct task *t)
 }
 
 static void
-job_undo_armed(struct engine *e, struct parcel *p)
+job_undo_armed(struct engine *e, struct fanout *fanout)
 {
-	for (size_t i = 0; i < p->count; i++)
-		if (task_is_armed(p->task[i]))
-			jobs_undo(e, p->task[i]);
+	for (size_t i = 0; i < fanout->count; i++)
+		if (task_is_armed(fanout->task[i]))
+			jobs_undo(e, fanout->task[i]);
 }
 
 /* A new arming replaces an older one, whose drafts its memo carries on. */
-static struct parcel *
-job_renew_parcel(struct engine *e, const char *message, const json_t *doc)
+static struct fanout *
+job_renew_fanout(struct engine *e, const char *message, const json_t *doc)
 {
-	struct parcel *p = parcel_get(e, message);
+	struct fanout *fanout = fanout_get(e, message);
 	int64_t release = doc_int(doc, "release");
 
-	if (p->release != release ||
-		strcmp(p->digest, doc_str(doc, "digest")) != 0) {
-		for (size_t i = 0; i < p->count; i++)
-			if (task_is_armed(p->task[i]))
-				task_end(e, p->task[i]);
-		held_sweep(e);
-		p = parcel_get(e, message);
-		json_decref(p->manifest);
-		p->manifest = NULL;
-		p->fired = false;
+	if (fanout->release != release ||
+		strcmp(fanout->digest, doc_str(doc, "digest")) != 0) {
+		for (size_t i = 0; i < fanout->count; i++)
+			if (task_is_armed(fanout->task[i]))
+				task_end(e, fanout->task[i]);
+		tasks_sweep_all(e);
+		fanout = fanout_get(e, message);
+		json_decref(fanout->manifest);
+		fanout->manifest = NULL;
+		fanout->fired = false;
 	}
-	p->release = release;
-	p->armed = e->now.boot;
-	job_take_manifest(p, doc);
-	return p;
+	fanout->release = release;
+	fanout->armed = e->now.boot;
+	job_take_manifest(fanout, doc);
+	return fanout;
 }
 
 static void
-job_prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
+job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
 	enum note refused)
 {
-	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
+	struct task *t = fanout_task(fanout, doc_str(doc, "delivery"));
 
 	if (t != NULL && t->phase != PHASE_DONE) {
 		if (!task_is_armed(t)) {
@@ -151,9 +152,9 @@ job_prepare_one(struct engine *e, struct parcel *p, const json_t *doc,
 		}
 		task_end(e, t);
 	}
-	t = task_new(e, p, account_get(e, doc), doc);
+	t = task_new(e, fanout, account_get(e, doc), doc);
 	if (refused == NOTE_COUNT)
-		refused = job_check_named(p, doc);
+		refused = job_check_named(fanout, doc);
 	if (refused == NOTE_COUNT)
 		refused = job_take_text(e, t, doc);
 	if (refused != NOTE_COUNT) {
@@ -173,20 +174,21 @@ static void
 job_prepare(struct engine *e, const json_t *doc)
 {
 	const json_t *list = doc_get(doc, "deliveries");
-	struct parcel *p = job_renew_parcel(e, doc_str(doc, "message"), doc);
-	enum note refused = job_check_manifest(e, p);
+	struct fanout *fanout =
+		job_renew_fanout(e, doc_str(doc, "message"), doc);
+	enum note refused = job_check_manifest(e, fanout);
 
 	for (size_t i = 0; i < json_array_size(list); i++)
-		job_prepare_one(e, p, json_array_get(list, i), refused);
+		job_prepare_one(e, fanout, json_array_get(list, i), refused);
 }
 
 static void
 job_disarm(struct engine *e, const json_t *doc)
 {
-	struct parcel *p = parcel_find(e, doc_str(doc, "message"));
+	struct fanout *fanout = fanout_find(e, doc_str(doc, "message"));
 
-	if (p != NULL)
-		job_undo_armed(e, p);
+	if (fanout != NULL)
+		job_undo_armed(e, fanout);
 }
 
 /* ---- fire, halt ---- */
@@ -195,27 +197,28 @@ static void
 job_fire(struct engine *e, const json_t *doc)
 {
 	const json_t *ids = doc_get(doc, "deliveries");
-	struct parcel *p = parcel_get(e, doc_str(doc, "message"));
+	struct fanout *fanout = fanout_get(e, doc_str(doc, "message"));
 
-	if (p->count > 0 && p->release == doc_int(doc, "release")) {
-		fire_parcel(e, p, doc);
+	if (fanout->count > 0 && fanout->release == doc_int(doc, "release")) {
+		fire_fanout(e, fanout, doc);
 		return;
 	}
-	engine_log(e, "fire of %s, which is not held", p->message);
+	engine_log(e, "fire of %s, which is not held", fanout->message);
 	for (size_t i = 0; i < json_array_size(ids); i++)
-		report_not_held(e, p, json_string_value(json_array_get(ids, i)),
+		report_not_held(e, fanout,
+			json_string_value(json_array_get(ids, i)),
 			relay_note(NOTE_NOT_HELD, e->lang));
 }
 
 static void
 job_halt(struct engine *e, const json_t *doc)
 {
-	struct parcel *p = parcel_find(e, doc_str(doc, "message"));
+	struct fanout *fanout = fanout_find(e, doc_str(doc, "message"));
 
-	if (p == NULL)
+	if (fanout == NULL)
 		return;
-	fire_halt(e, p);
-	job_undo_armed(e, p);
+	fire_halt(e, fanout);
+	job_undo_armed(e, fanout);
 }
 
 /* ---- what is done to a delivery after its release ---- */
@@ -278,10 +281,10 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 
 /* One that is held already goes on as it is; its outcome will come. */
 static bool
-job_is_held(struct engine *e, struct parcel *p, const json_t *doc,
+job_is_held(struct engine *e, struct fanout *fanout, const json_t *doc,
 	enum wire_step step)
 {
-	struct task *t = parcel_task(p, doc_str(doc, "delivery"));
+	struct task *t = fanout_task(fanout, doc_str(doc, "delivery"));
 
 	if (t == NULL || t->phase == PHASE_DONE)
 		return false;
@@ -297,17 +300,17 @@ job_is_held(struct engine *e, struct parcel *p, const json_t *doc,
 }
 
 static void
-job_later_one(struct engine *e, struct parcel *p, const json_t *job,
+job_later_one(struct engine *e, struct fanout *fanout, const json_t *job,
 	const json_t *doc, enum wire_step step)
 {
-	enum note refused = job_check_manifest(e, p);
+	enum note refused = job_check_manifest(e, fanout);
 	struct task *t;
 
-	if (job_is_held(e, p, doc, step))
+	if (job_is_held(e, fanout, doc, step))
 		return;
-	t = task_new(e, p, account_get(e, doc), doc);
+	t = task_new(e, fanout, account_get(e, doc), doc);
 	if (refused == NOTE_COUNT)
-		refused = job_check_named(p, doc);
+		refused = job_check_named(fanout, doc);
 	t->approved = refused == NOTE_COUNT;
 	if (t->approved || step != STEP_PUBLISH)
 		refused = job_take_text(e, t, doc);
@@ -327,15 +330,15 @@ static void
 job_later(struct engine *e, const json_t *doc)
 {
 	const json_t *list = doc_get(doc, "deliveries");
-	struct parcel *p = parcel_get(e, doc_str(doc, "message"));
+	struct fanout *fanout = fanout_get(e, doc_str(doc, "message"));
 	const char *job = doc_str(doc, "job");
 
-	job_take_manifest(p, doc);
+	job_take_manifest(fanout, doc);
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (strcmp(later[i].job, job) != 0)
 			continue;
 		for (size_t n = 0; n < json_array_size(list); n++)
-			job_later_one(e, p, doc, json_array_get(list, n),
+			job_later_one(e, fanout, doc, json_array_get(list, n),
 				later[i].step);
 	}
 }

@@ -3,7 +3,7 @@
  * a second, leave, and are kept until the station has answered. The same act
  * id is used when one must be sent again, so the station does it once.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,13 +55,15 @@ report_send(struct engine *e, struct report *r)
 
 /* The gathering act of this message that has room, or a new one. */
 static struct report *
-report_open(struct engine *e, enum act act, const struct parcel *p, size_t more)
+report_open(struct engine *e, enum act act, const struct fanout *fanout,
+	size_t more)
 {
 	struct report *r, *last = NULL;
 
 	for (r = e->reports; r != NULL; r = r->next)
 		if (r->act == act && r->due != 0 &&
-			strcmp(doc_str(r->fields, "message"), p->message) == 0)
+			strcmp(doc_str(r->fields, "message"),
+				fanout->message) == 0)
 			last = r;
 	if (last != NULL && json_array_size(last->results) < REPORT_RESULTS &&
 		last->bytes + more <= REPORT_BYTES)
@@ -71,19 +73,20 @@ report_open(struct engine *e, enum act act, const struct parcel *p, size_t more)
 	r = report_new(e, act);
 	r->due = e->now.boot + REPORT_WAIT_MS;
 	r->results = json_array();
-	doc_put_str(r->fields, "message", p->message);
+	doc_put_str(r->fields, "message", fanout->message);
 	if (act == ACT_RELAY_PREPARED)
-		doc_put_str(r->fields, "digest", p->digest);
+		doc_put_str(r->fields, "digest", fanout->digest);
 	doc_put(r->fields, "results", r->results);
 	return r;
 }
 
 static void
-report_add(struct engine *e, enum act act, const struct parcel *p, json_t *row)
+report_add(struct engine *e, enum act act, const struct fanout *fanout,
+	json_t *row)
 {
 	char *text = doc_format(row);
 	size_t len = strlen(text) + 1;
-	struct report *r = report_open(e, act, p, len);
+	struct report *r = report_open(e, act, fanout, len);
 
 	free(text);
 	(void)json_array_append_new(r->results, row);
@@ -124,12 +127,12 @@ report_prepared(struct engine *e, struct task *t, bool ok, const char *detail)
 	doc_put_str(row, "detail", detail);
 	report_put_memo(row, t);
 	report_drop_unsound(row);
-	report_add(e, ACT_RELAY_PREPARED, t->parcel, row);
+	report_add(e, ACT_RELAY_PREPARED, t->fanout, row);
 }
 
 void
 report_outcome(struct engine *e, struct task *t, enum outcome outcome,
-	enum delivery_state state, const struct wire_verdict *v,
+	enum delivery_state state, const struct wire_judgment *v,
 	const char *detail)
 {
 	json_t *row = json_object();
@@ -155,11 +158,11 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	}
 	report_put_memo(row, t);
 	report_drop_unsound(row);
-	report_add(e, ACT_RELAY_OUTCOMES, t->parcel, row);
+	report_add(e, ACT_RELAY_OUTCOMES, t->fanout, row);
 }
 
 void
-report_not_held(struct engine *e, struct parcel *p, const char *delivery,
+report_not_held(struct engine *e, struct fanout *fanout, const char *delivery,
 	const char *why)
 {
 	json_t *row = json_object();
@@ -169,7 +172,7 @@ report_not_held(struct engine *e, struct parcel *p, const char *delivery,
 	doc_put_str(row, "state", delivery_row(DELIVERY_HUMAN)->word);
 	doc_put_int(row, "at", e->now.utc);
 	doc_put_str(row, "detail", why);
-	report_add(e, ACT_RELAY_OUTCOMES, p, row);
+	report_add(e, ACT_RELAY_OUTCOMES, fanout, row);
 }
 
 void
@@ -188,24 +191,25 @@ report_checked(struct engine *e, struct task *t, bool ok, const char *detail,
 }
 
 int64_t
-report_sending(struct engine *e, struct parcel *p, json_t *ids)
+report_sending(struct engine *e, struct fanout *fanout, json_t *ids)
 {
 	struct report *r;
 
 	/* a retry must be known before the next attempt is announced */
 	for (r = e->reports; r != NULL; r = r->next)
 		if (r->due != 0 && r->act == ACT_RELAY_OUTCOMES &&
-			strcmp(doc_str(r->fields, "message"), p->message) == 0)
+			strcmp(doc_str(r->fields, "message"),
+				fanout->message) == 0)
 			report_send(e, r);
 	r = report_new(e, ACT_RELAY_SENDING);
-	doc_put_str(r->fields, "message", p->message);
+	doc_put_str(r->fields, "message", fanout->message);
 	doc_put(r->fields, "deliveries", ids);
 	report_send(e, r);
 	return r->id;
 }
 
 void
-report_token(struct engine *e, struct account *a, const char *sealed)
+report_token(struct engine *e, struct relay_account *a, const char *sealed)
 {
 	struct report *r = report_new(e, ACT_RELAY_TOKEN);
 

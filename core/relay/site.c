@@ -4,7 +4,7 @@
  * published of the incident since (two messages may be armed at once, and
  * the second must not push the first out of the feed).
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,8 +46,8 @@ site_own_item(const struct task *t)
 		if (value != NULL)
 			doc_put(item, fields[i], json_incref(value));
 	}
-	doc_put_str(item, "message", t->parcel->message);
-	doc_put_str(item, "corrects", doc_str(t->parcel->manifest, "corrects"));
+	doc_put_str(item, "message", t->fanout->message);
+	doc_put_str(item, "corrects", doc_str(t->fanout->manifest, "corrects"));
 	doc_put_int(item, "published", t->fired_at);
 	return item;
 }
@@ -141,7 +141,7 @@ site_pages(struct wire_file **pages, size_t *count, struct engine *e,
 
 	if (t->site != NULL)
 		(void)json_object_update(doc, t->site);
-	doc_put_str(doc, "message", t->parcel->message);
+	doc_put_str(doc, "message", t->fanout->message);
 	site_put_base(doc, doc_str(t->variant, "page"));
 	doc_put(doc, "items", site_all_items(e, t));
 	rc = export_site(&files, doc, err);
@@ -177,7 +177,7 @@ site_published(struct engine *e, const struct task *t)
 	json_t *items, *own;
 	char *key;
 
-	if (!t->connector->pages || t->parcel == NULL)
+	if (!t->connector->pages || t->fanout == NULL)
 		return;
 	key = site_key(t);
 	items = json_object_get(e->published, key);
@@ -188,7 +188,7 @@ site_published(struct engine *e, const struct task *t)
 		doc_put(e->published, key, items);
 	}
 	own = site_own_item(t);
-	if (!site_has_message(items, t->parcel->message))
+	if (!site_has_message(items, t->fanout->message))
 		(void)json_array_insert(items, 0, own);
 	json_decref(own);
 	while (json_array_size(items) > EXPORT_ITEMS_MAX)

@@ -1,9 +1,9 @@
 /*
  * One request of one task: built by its connector, performed by whoever does
  * (or answered by the practice platform, here), judged by the connector.
- * What the verdict leads to is course.c's business.
+ * What the judgment leads to is delivery_fsm.c's business.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 enum { REFRESHES_MAX = 2, PAUSE_MIN_MS = 1000 };
 
-/* ---- calls ---- */
+/* ---- flights ---- */
 
 static struct flight *
 flight_new(struct engine *e, struct task *t, enum wire_step step)
@@ -27,8 +27,8 @@ flight_new(struct engine *e, struct task *t, enum wire_step step)
 	c->step = step;
 	c->generation = t->account->generation;
 	c->built_at = e->now.utc;
-	c->next = e->calls;
-	e->calls = c;
+	c->next = e->flights;
+	e->flights = c;
 	return c;
 }
 
@@ -49,7 +49,7 @@ flight_free(struct flight *c)
 struct flight *
 flight_take(struct engine *e, uint64_t tag)
 {
-	struct flight **at = &e->calls, *c;
+	struct flight **at = &e->flights, *c;
 
 	while (*at != NULL && (*at)->tag != tag)
 		at = &(*at)->next;
@@ -62,9 +62,9 @@ flight_take(struct engine *e, uint64_t tag)
 void
 flight_forget(struct engine *e, const struct task *t)
 {
-	for (struct flight *c = e->calls; c != NULL; c = c->next)
+	for (struct flight *c = e->flights; c != NULL; c = c->next)
 		if (c->task == t) {
-			c->task->call = 0;
+			c->task->flight = 0;
 			c->task = NULL;
 		}
 }
@@ -102,7 +102,7 @@ step_fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 static bool
 step_wants_pages(const struct task *t, enum wire_step step)
 {
-	return t->connector->pages && t->parcel != NULL &&
+	return t->connector->pages && t->fanout != NULL &&
 		(step == STEP_PUBLISH || step == STEP_LOOKUP ||
 			step == STEP_READBACK);
 }
@@ -158,7 +158,7 @@ step_start(struct engine *e, struct task *t, enum wire_step step,
 	c->warm = warm;
 	trace(TRACE_RELAY, "%s: %s%s, attempt %d", t->delivery,
 		wire_step_word(step), warm ? " to warm" : "", t->attempt);
-	t->call = c->tag;
+	t->flight = c->tag;
 	if (step == STEP_PUBLISH) {
 		c->built_at = t->built_at;
 		c->generation = t->generation;
@@ -187,7 +187,7 @@ step_missing(struct engine *e, struct task *t)
 		[STEP_UNDO] = OUTCOME_ACCEPTED,
 	};
 
-	course_failed(e, t, t->step, outcomes[t->step],
+	fsm_failed(e, t, t->step, outcomes[t->step],
 		t->step == STEP_LOOKUP ? relay_note(NOTE_NO_LOOKUP, e->lang)
 			: t->step == STEP_CHECK
 			? relay_note(NOTE_NOTHING_TO_CHECK, e->lang)
@@ -211,7 +211,7 @@ step_run(struct engine *e, struct task *t)
 		step_start(e, t, t->step, &r, false);
 	else {
 		relay_note_err(why, sizeof(why), &err, e->lang);
-		course_failed(e, t, t->step, OUTCOME_PERMANENT, why);
+		fsm_failed(e, t, t->step, OUTCOME_PERMANENT, why);
 	}
 	wire_request_release(&r);
 }
@@ -221,7 +221,7 @@ step_warm(struct engine *e, struct task *t)
 {
 	struct wire_request r;
 
-	if (t->call != 0 || t->waits_token ||
+	if (t->flight != 0 || t->waits_token ||
 		t->connector->transport != WIRE_HTTP)
 		return;
 	wire_request_init(&r);
@@ -237,7 +237,7 @@ static void
 step_start_refresh(struct engine *e, struct task *t)
 {
 	struct wire_request r;
-	struct wire_verdict v;
+	struct wire_judgment v;
 	struct err err = { 0 };
 	struct flight *c;
 
@@ -251,11 +251,11 @@ step_start_refresh(struct engine *e, struct task *t)
 		c->account->users++;
 		step_perform(e, &r, c->tag);
 	} else {
-		wire_verdict_init(&v);
+		wire_judgment_init(&v);
 		v.outcome = OUTCOME_PERMANENT;
 		relay_note_err(v.detail, sizeof(v.detail), &err, e->lang);
 		account_fresh(e, t->account, &v);
-		wire_verdict_release(&v);
+		wire_judgment_release(&v);
 	}
 	wire_request_release(&r);
 }
@@ -281,7 +281,7 @@ step_judge_refresh(struct engine *e, const struct flight *c,
 	const struct wire_response *answer)
 {
 	json_t *none = json_object();
-	struct wire_verdict v;
+	struct wire_judgment v;
 	struct wire_job job = { .delivery = "",
 		.key = "",
 		.slug = "",
@@ -296,13 +296,13 @@ step_judge_refresh(struct engine *e, const struct flight *c,
 
 	if (job.secret == NULL)
 		job.secret = none;
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	if (answer->barred)
 		v.outcome = OUTCOME_PERMANENT;
 	else
 		c->connector->judge(&v, &job, STEP_REFRESH, answer);
 	account_fresh(e, c->account, &v);
-	wire_verdict_release(&v);
+	wire_judgment_release(&v);
 	json_decref(none);
 }
 
@@ -310,7 +310,7 @@ step_judge_refresh(struct engine *e, const struct flight *c,
 
 /* What an answer says about the account and the host, whatever the step. */
 static void
-step_learn(struct engine *e, struct task *t, const struct wire_verdict *v,
+step_learn(struct engine *e, struct task *t, const struct wire_judgment *v,
 	const struct wire_response *answer)
 {
 	if (v->memo != NULL)
@@ -331,11 +331,11 @@ step_judge_task(struct engine *e, const struct flight *c, struct task *t,
 {
 	struct wire_file *pages = NULL;
 	size_t count = 0;
-	struct wire_verdict v;
+	struct wire_judgment v;
 	struct err err = { 0 };
 	struct wire_job job;
 
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	if (step_fill_job(&job, e, t, c->built_at, &err) == ERR_OK) {
 		if (step_wants_pages(t, c->step))
 			(void)site_pages(&pages, &count, e, t, &err);
@@ -358,8 +358,8 @@ step_judge_task(struct engine *e, const struct flight *c, struct task *t,
 		v.wait_ms = 0;
 	}
 	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN)
-		course_follow(e, t, c->step, &v);
-	wire_verdict_release(&v);
+		fsm_follow(e, t, c->step, &v);
+	wire_judgment_release(&v);
 }
 
 void
@@ -374,13 +374,13 @@ step_judged(struct engine *e, struct flight *c,
 	}
 	if (t == NULL) /* nobody waits for it any more */
 		return;
-	t->call = 0;
+	t->flight = 0;
 	if (c->step == STEP_PUBLISH)
 		t->sent_at = sent_at > 0 ? sent_at
 			: answer->sent	 ? t->sent_at
 					 : 0;
 	if (answer->barred && !c->warm)
-		course_barred(e, t, c->step);
+		fsm_barred(e, t, c->step);
 	else if (!answer->barred)
 		step_judge_task(e, c, t, answer);
 }
@@ -388,7 +388,7 @@ step_judged(struct engine *e, struct flight *c,
 void
 step_practice(struct engine *e)
 {
-	struct flight *c = e->calls;
+	struct flight *c = e->flights;
 
 	while (c != NULL) {
 		if (c->reply == NULL || c->due > e->now.boot) {
@@ -398,7 +398,7 @@ step_practice(struct engine *e)
 		(void)flight_take(e, c->tag);
 		step_judged(e, c, &c->reply->answer, 0);
 		flight_free(c);
-		c = e->calls; /* what follows may have changed the list */
+		c = e->flights; /* what follows may have changed the list */
 	}
 }
 
@@ -407,7 +407,7 @@ step_practice_due(const struct engine *e)
 {
 	int64_t due = -1;
 
-	for (const struct flight *c = e->calls; c != NULL; c = c->next)
+	for (const struct flight *c = e->flights; c != NULL; c = c->next)
 		if (c->reply != NULL && (due < 0 || c->due < due))
 			due = c->due;
 	return due;

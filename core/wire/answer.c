@@ -145,7 +145,7 @@ static const enum kind kinds[] = {
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == STEP_COUNT, "one row each");
 
 void
-answer_memo(struct wire_verdict *out, const char *key, const char *value)
+answer_memo(struct wire_judgment *out, const char *key, const char *value)
 {
 	if (out->memo == NULL)
 		out->memo = json_object();
@@ -153,7 +153,7 @@ answer_memo(struct wire_verdict *out, const char *key, const char *value)
 }
 
 static void
-answer_say(struct wire_verdict *out, const struct wire_job *job,
+answer_say(struct wire_judgment *out, const struct wire_job *job,
 	enum reason reason, const char *words)
 {
 	char clean[256] = "";
@@ -178,7 +178,7 @@ answer_backoff(int64_t attempt)
  * often enough.
  */
 static bool
-answer_count_again(struct wire_verdict *out, const struct wire_job *job,
+answer_count_again(struct wire_judgment *out, const struct wire_job *job,
 	const char *key, int64_t most)
 {
 	int64_t n = doc_int(job->memo, key) + 1;
@@ -191,7 +191,7 @@ answer_count_again(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-answer_set_wait(struct wire_verdict *out, const struct wire_job *job,
+answer_set_wait(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer)
 {
 	int64_t asked = answer_wait(answer, job->now);
@@ -214,7 +214,7 @@ answer_set_wait(struct wire_verdict *out, const struct wire_job *job,
 }
 
 void
-answer_settle(struct wire_verdict *out, const struct wire_job *job,
+answer_settle(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,
 	enum outcome outcome, enum reason reason, const char *words)
 {
@@ -230,7 +230,7 @@ answer_settle(struct wire_verdict *out, const struct wire_job *job,
 }
 
 bool
-answer_status(struct wire_verdict *out, const struct wire_job *job,
+answer_status(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,
 	const struct status_row *rows)
 {

@@ -82,7 +82,7 @@ struct status_row {
  * UNKNOWN becomes RETRY_LATER, and a look-up that failed says UNKNOWN.
  * `words` (NULL or the platform's own) go behind the sentence.
  */
-void answer_settle(struct wire_verdict *out, const struct wire_job *job,
+void answer_settle(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,
 	enum outcome outcome, enum reason reason, const char *words);
 
@@ -91,7 +91,7 @@ void answer_settle(struct wire_verdict *out, const struct wire_job *job,
  * but 2xx, by the rows. False if it is 2xx: then the body decides. A no that is
  * to be looked at has the outcome it says and the next step LOOKUP.
  */
-bool answer_status(struct wire_verdict *out, const struct wire_job *job,
+bool answer_status(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,
 	const struct status_row *rows);
 
@@ -117,7 +117,7 @@ void answer_url(char *out, size_t size, const json_t *value);
  */
 int64_t answer_wait(const struct wire_response *answer, int64_t now);
 
-/* Puts a text into the verdict's memo. */
-void answer_memo(struct wire_verdict *out, const char *key, const char *value);
+/* Puts a text into the judgment's memo. */
+void answer_memo(struct wire_judgment *out, const char *key, const char *value);
 
 #endif

@@ -6,7 +6,7 @@
  * platform is one file with one `struct connector` and a row in connectors.c.
  *
  * Everything in a response is hostile: bounded by the performer (1 MiB),
- * parsed strictly, and never copied into a verdict unless printable. The life
+ * parsed strictly, and never copied into a judgment unless printable. The life
  * of a delivery in steps, and who performs them, is told in README.md.
  */
 #ifndef CRIER_WIRE_CONNECTOR_H
@@ -78,7 +78,7 @@ struct wire_job {
 	int attempt; /* 1, 2 … */
 	int64_t now; /* UTC milliseconds of this attempt */
 	const char *mode; /* actual or drill */
-	enum lang lang; /* of wire_verdict.detail */
+	enum lang lang; /* of wire_judgment.detail */
 	const json_t *options; /* the account's options: strings */
 	const json_t *secret; /* opened credential: strings */
 	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
@@ -138,7 +138,7 @@ struct wire_response {
 };
 
 /*
- * What a response means. wire_verdict_init / _release. The outcome is the
+ * What a response means. wire_judgment_init / _release. The outcome is the
  * step's: ACCEPTED means ready after CHECK and PREPARE, published after
  * PUBLISH, POLL and LOOKUP, read after READBACK (then see `same`; whatever
  * else a READBACK comes to, the post stays published). LOOKUP says NOT_SENT
@@ -146,7 +146,7 @@ struct wire_response {
  * whose `next` is LOOKUP counts only once a look has found nothing. `next` is what to do then, after
  * wait_ms; STEP_NONE leaves it to the state and to people.
  */
-struct wire_verdict {
+struct wire_judgment {
 	enum outcome outcome;
 	enum wire_step next;
 	int64_t wait_ms; /* before next, 0 at once */
@@ -190,7 +190,7 @@ struct connector {
 	enum err_code (*build)(struct wire_request *out,
 		const struct wire_job *job, enum wire_step step,
 		struct err *err);
-	void (*judge)(struct wire_verdict *out, const struct wire_job *job,
+	void (*judge)(struct wire_judgment *out, const struct wire_job *job,
 		enum wire_step step, const struct wire_response *answer);
 };
 
@@ -228,7 +228,7 @@ void wire_request_header(
 	struct wire_request *r, const char *name, const char *value);
 void wire_request_file(
 	struct wire_request *r, const char *path, const void *data, size_t len);
-void wire_verdict_init(struct wire_verdict *v);
-void wire_verdict_release(struct wire_verdict *v);
+void wire_judgment_init(struct wire_judgment *v);
+void wire_judgment_release(struct wire_judgment *v);
 
 #endif

@@ -35,7 +35,7 @@ manual_build(struct wire_request *out, const struct wire_job *job,
 }
 
 static void
-manual_judge(struct wire_verdict *out, const struct wire_job *job,
+manual_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	struct buf where;

@@ -266,7 +266,7 @@ mastodon_build(struct wire_request *out, const struct wire_job *job,
 /* ---- answers ---- */
 
 static void
-mastodon_strange(struct wire_verdict *out, const struct wire_job *job,
+mastodon_strange(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	answer_settle(out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE,
@@ -274,7 +274,7 @@ mastodon_strange(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_account(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_account(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
 	char id[200];
@@ -300,7 +300,7 @@ mastodon_judge_account(struct wire_verdict *out, const struct wire_job *job,
 
 /* Ready; what stands there is still to be read where this is a delivery. */
 static void
-mastodon_server_known(struct wire_verdict *out, const struct wire_job *job,
+mastodon_server_known(struct wire_judgment *out, const struct wire_job *job,
 	const char *server)
 {
 	answer_memo(out, "server", server);
@@ -310,7 +310,7 @@ mastodon_server_known(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_instance(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_instance(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!json_is_object(doc) || !*doc_str(doc, "version")) {
@@ -325,8 +325,8 @@ mastodon_judge_instance(struct wire_verdict *out, const struct wire_job *job,
 
 /* snac and older servers have no v2, others no instance at all. */
 static void
-mastodon_judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
-	const struct wire_response *a)
+mastodon_judge_no_instance(struct wire_judgment *out,
+	const struct wire_job *job, const struct wire_response *a)
 {
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
@@ -343,7 +343,7 @@ mastodon_judge_no_instance(struct wire_verdict *out, const struct wire_job *job,
  * release goes on, but what a look-up then finds is left to a person.
  */
 static void
-mastodon_judge_seen(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_seen(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	char seen[MASTODON_SEEN];
@@ -369,7 +369,7 @@ mastodon_judge_seen(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_check(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	enum check check = mastodon_check_step(job);
@@ -395,7 +395,7 @@ mastodon_judge_check(struct wire_verdict *out, const struct wire_job *job,
 
 /* Id and address of a status; false if it is not one. */
 static bool
-mastodon_take_receipt(struct wire_verdict *out, const json_t *status)
+mastodon_take_receipt(struct wire_judgment *out, const json_t *status)
 {
 	if (!answer_id(out->id, sizeof(out->id), json_object_get(status, "id")))
 		return false;
@@ -407,7 +407,7 @@ mastodon_take_receipt(struct wire_verdict *out, const json_t *status)
 }
 
 static void
-mastodon_judge_publish(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	const char *want = doc_str(job->options, "visibility");
@@ -435,7 +435,7 @@ mastodon_judge_publish(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_absent(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_absent(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	answer_settle(
@@ -453,7 +453,7 @@ mastodon_judge_absent(struct wire_verdict *out, const struct wire_job *job,
 
 /* What fits more than one post or delivery is a person's to settle. */
 static void
-mastodon_judge_list(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_list(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *list)
 {
 	struct mastodon_found found;
@@ -480,7 +480,7 @@ mastodon_judge_list(struct wire_verdict *out, const struct wire_job *job,
 
 /* It has the new text, or the old one: then it may be written again. */
 static void
-mastodon_judge_edited(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_edited(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *status)
 {
 	char *text;
@@ -506,7 +506,7 @@ mastodon_judge_edited(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	bool edit = *mastodon_target(job, "edit") != '\0';
@@ -536,7 +536,7 @@ mastodon_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge_readback(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	json_t *doc;
@@ -557,7 +557,7 @@ mastodon_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-mastodon_judge(struct wire_verdict *out, const struct wire_job *job,
+mastodon_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_CHECK)

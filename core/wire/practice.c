@@ -275,7 +275,7 @@ practice_build(struct wire_request *out, const struct wire_job *job,
 }
 
 static void
-practice_judge(struct wire_verdict *out, const struct wire_job *job,
+practice_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer)
 {
 	struct wire_job there = *job;

@@ -80,7 +80,7 @@ site_build(struct wire_request *out, const struct wire_job *job,
 }
 
 static void
-site_put_receipt(struct wire_verdict *out, const struct wire_job *job)
+site_put_receipt(struct wire_judgment *out, const struct wire_job *job)
 {
 	char *url;
 
@@ -94,7 +94,7 @@ site_put_receipt(struct wire_verdict *out, const struct wire_job *job)
 }
 
 static void
-site_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+site_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	if (!answer_status(out, job, STEP_LOOKUP, a, rows)) {
@@ -111,7 +111,7 @@ site_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-site_judge_readback(struct wire_verdict *out, const struct wire_job *job,
+site_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	struct buf text;
@@ -135,7 +135,7 @@ site_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-site_judge(struct wire_verdict *out, const struct wire_job *job,
+site_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_LOOKUP) {

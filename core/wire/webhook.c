@@ -154,7 +154,7 @@ webhook_is_stamped(const struct wire_job *job)
 }
 
 static void
-webhook_judge_check(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	char now[INSTANT_TEXT];
@@ -170,7 +170,7 @@ webhook_judge_check(struct wire_verdict *out, const struct wire_job *job,
 
 /* A 2xx is the beginning of an answer: what the body says decides. */
 static void
-webhook_judge_said(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_said(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	static const struct {
@@ -196,7 +196,7 @@ webhook_judge_said(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-webhook_judge_publish(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
 	/* an overloaded receiver that names a time has not taken it */
@@ -214,7 +214,7 @@ webhook_judge_publish(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-webhook_judge(struct wire_verdict *out, const struct wire_job *job,
+webhook_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step == STEP_CHECK)

@@ -1,5 +1,5 @@
 /*
- * Requests and verdicts as values: making, filling and releasing them, and
+ * Requests and judgments as values: making, filling and releasing them, and
  * the words for steps.
  */
 #include "wire/connector.h"
@@ -88,13 +88,13 @@ wire_request_file(
 }
 
 void
-wire_verdict_init(struct wire_verdict *v)
+wire_judgment_init(struct wire_judgment *v)
 {
-	*v = (struct wire_verdict){ .outcome = OUTCOME_UNKNOWN };
+	*v = (struct wire_judgment){ .outcome = OUTCOME_UNKNOWN };
 }
 
 void
-wire_verdict_release(struct wire_verdict *v)
+wire_judgment_release(struct wire_judgment *v)
 {
 	if (v == NULL)
 		return;
@@ -103,5 +103,5 @@ wire_verdict_release(struct wire_verdict *v)
 	json_decref(v->limits);
 	free(v->text);
 	free(v->title);
-	wire_verdict_init(v);
+	wire_judgment_init(v);
 }

@@ -246,7 +246,7 @@ wordpress_build(struct wire_request *out, const struct wire_job *job,
 /* ---- answers ---- */
 
 static bool
-wordpress_take_receipt(struct wire_verdict *out, const json_t *post)
+wordpress_take_receipt(struct wire_judgment *out, const json_t *post)
 {
 	if (!answer_id(out->id, sizeof(out->id), json_object_get(post, "id")))
 		return false;
@@ -261,7 +261,7 @@ wordpress_is_published(const json_t *post)
 }
 
 static void
-wordpress_settle_post(struct wire_verdict *out, const struct wire_job *job,
+wordpress_settle_post(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a,
 	enum outcome outcome, enum reason reason, const json_t *post)
 {
@@ -271,7 +271,7 @@ wordpress_settle_post(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_strange(struct wire_verdict *out, const struct wire_job *job,
+wordpress_strange(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	answer_settle(
@@ -279,7 +279,7 @@ wordpress_strange(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_rights(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_rights(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
 	const json_t *rights = json_object_get(doc, "capabilities");
@@ -299,7 +299,7 @@ wordpress_judge_rights(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_check(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	wordpress_judge_rights(out, job, STEP_CHECK, a, doc);
@@ -307,7 +307,7 @@ wordpress_judge_check(struct wire_verdict *out, const struct wire_job *job,
 
 /* What is to be put right must be there, and public. */
 static void
-wordpress_judge_target(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_target(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!wordpress_take_receipt(out, doc)) {
@@ -324,7 +324,7 @@ wordpress_judge_target(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_prepare(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	bool list = json_is_array(doc);
@@ -360,7 +360,7 @@ wordpress_judge_prepare(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_publish(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!wordpress_take_receipt(out, doc) || !*doc_str(doc, "status"))
@@ -405,7 +405,7 @@ wordpress_same_post(const json_t *post, const struct wire_job *job)
 }
 
 static void
-wordpress_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	const json_t *post = doc;
@@ -433,7 +433,7 @@ wordpress_judge_lookup(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_readback(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!wordpress_take_receipt(out, doc)) {
@@ -449,7 +449,7 @@ wordpress_judge_readback(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge_undo(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge_undo(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	(void)doc;
@@ -457,7 +457,7 @@ wordpress_judge_undo(struct wire_verdict *out, const struct wire_job *job,
 		out, job, STEP_UNDO, a, OUTCOME_ACCEPTED, REASON_READY, "");
 }
 
-static void (*const wordpress_judges[STEP_COUNT])(struct wire_verdict *,
+static void (*const wordpress_judges[STEP_COUNT])(struct wire_judgment *,
 	const struct wire_job *, const struct wire_response *,
 	const json_t *) = {
 	[STEP_CHECK] = wordpress_judge_check,
@@ -473,7 +473,7 @@ static void (*const wordpress_judges[STEP_COUNT])(struct wire_verdict *,
  * same again by route; nothing was done.
  */
 static bool
-wordpress_try_route(struct wire_verdict *out, const struct wire_job *job,
+wordpress_try_route(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (!a->answered || wordpress_by_route(job) || step == STEP_PUBLISH ||
@@ -492,7 +492,7 @@ wordpress_try_route(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_forget(struct wire_verdict *out, const char *key)
+wordpress_forget(struct wire_judgment *out, const char *key)
 {
 	answer_memo(out, key, "");
 	doc_put(out->memo, key, json_string(""));
@@ -500,7 +500,7 @@ wordpress_forget(struct wire_verdict *out, const char *key)
 
 /* The draft of an older arming was deleted over there: begin with none. */
 static bool
-wordpress_forget_draft(struct wire_verdict *out, const struct wire_job *job,
+wordpress_forget_draft(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
@@ -516,7 +516,7 @@ wordpress_forget_draft(struct wire_verdict *out, const struct wire_job *job,
 }
 
 static void
-wordpress_judge(struct wire_verdict *out, const struct wire_job *job,
+wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	json_t *doc;

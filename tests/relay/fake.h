@@ -1,5 +1,5 @@
 /*
- * A connector whose answers are verdicts written as JSON, so that a test
+ * A connector whose answers are judgments written as JSON, so that a test
  * names the outcome it means. Three of it, of different abilities.
  */
 #ifndef CRIER_TESTS_RELAY_FAKE_H
@@ -47,7 +47,7 @@ fake_build(struct wire_request *out, const struct wire_job *job,
 }
 
 static inline void
-fake_judge(struct wire_verdict *out, const struct wire_job *job,
+fake_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer)
 {
 	json_t *doc = NULL;

@@ -25,7 +25,7 @@ rig_respond(struct rig *r, const char *what, const struct wire_response *a)
 }
 
 static inline void
-rig_answer(struct rig *r, const char *what, const char *verdict)
+rig_answer(struct rig *r, const char *what, const char *judgment)
 {
 	rig_respond(r, what,
 		&(struct wire_response){ .answered = true,
@@ -33,8 +33,8 @@ rig_answer(struct rig *r, const char *what, const char *verdict)
 			.status = 200,
 			.error = "",
 			.type = "application/json",
-			.body = verdict,
-			.body_len = strlen(verdict) });
+			.body = judgment,
+			.body_len = strlen(judgment) });
 }
 
 /* The first act of that name that was sent, taken out; NULL if none. */
@@ -82,10 +82,10 @@ rig_acknowledge(struct rig *r, json_t *act)
 }
 
 static inline void
-rig_answer_all(struct rig *r, const char *what, const char *verdict)
+rig_answer_all(struct rig *r, const char *what, const char *judgment)
 {
 	while (rig_out(r, what) > 0)
-		rig_answer(r, what, verdict);
+		rig_answer(r, what, judgment);
 }
 
 static inline void

@@ -356,7 +356,7 @@ static void
 check__an_account_is_told_how_it_is(void **state)
 {
 	static const struct {
-		const char *verdict;
+		const char *judgment;
 		bool ok;
 	} rows[] = {
 		{ "{\"outcome\":\"accepted\"}", true },
@@ -373,7 +373,7 @@ check__an_account_is_told_how_it_is(void **state)
 			json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "check",
 				"account", "account", "county", "kind", "fake",
 				"sealed", "old"));
-		rig_answer(&r, "check", rows[i].verdict);
+		rig_answer(&r, "check", rows[i].judgment);
 		act = rig_take(&r, "relay.checked");
 		assert_non_null(act);
 		assert_string_equal(doc_str(act, "account"), "county");

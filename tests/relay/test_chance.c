@@ -147,7 +147,7 @@ answer(struct world *w)
 	enum outcome outcome = (enum outcome)roll(w, OUTCOME_COUNT);
 	enum wire_step next = (enum wire_step)roll(w, STEP_COUNT);
 	size_t open = rig_out(&w->r, ""), skip, i;
-	char what[160], verdict[160];
+	char what[160], judgment[160];
 
 	if (open == 0)
 		return;
@@ -155,13 +155,13 @@ answer(struct world *w)
 	for (i = 0; w->r.start[i].done || skip-- > 0; i++)
 		;
 	(void)snprintf(what, sizeof(what), "%s", w->r.start[i].what);
-	(void)snprintf(verdict, sizeof(verdict),
+	(void)snprintf(judgment, sizeof(judgment),
 		"{\"outcome\":\"%s\",\"next\":\"%s\",\"wait\":%u,"
 		"\"secret\":{\"token\":\"t\"}}",
 		outcome_row(outcome)->word, wire_step_word(next),
 		roll(w, 4) * roll(w, 9000));
 	learn(w, what, outcome);
-	rig_answer(&w->r, what, verdict);
+	rig_answer(&w->r, what, judgment);
 }
 
 static void

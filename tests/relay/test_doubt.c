@@ -31,16 +31,16 @@ no__counts_only_after_a_look(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct rig r;
-		char verdict[120];
+		char judgment[120];
 		json_t *row;
 
 		rig_open(&r, false);
 		rig_fly(&r, 1, "fake");
-		(void)snprintf(verdict, sizeof(verdict),
+		(void)snprintf(judgment, sizeof(judgment),
 			"{\"outcome\":\"%s\",\"next\":\"lookup\","
 			"\"detail\":\"Duplicate\"}",
 			rows[i].no);
-		rig_answer(&r, "publish", verdict);
+		rig_answer(&r, "publish", judgment);
 		row = rig_outcome(&r);
 		assert_string_equal(doc_str(row, "state"), "unknown");
 		assert_string_equal(doc_str(row, "outcome"), "unknown");

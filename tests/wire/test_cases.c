@@ -1,6 +1,6 @@
 /*
  * Runs every case file of tests/wire/cases: a job and a step, the exact
- * request it must become, an answer, and the verdict it must give. README.md
+ * request it must become, an answer, and the judgment it must give. README.md
  * in that folder tells the form of the files.
  */
 #include <glob.h>
@@ -34,7 +34,7 @@ struct lines {
 
 struct testcase {
 	char *name;
-	struct lines job, head, verdict;
+	struct lines job, head, judgment;
 	char *request; /* NULL: not compared */
 	char *status; /* first line of the response */
 	char *body;
@@ -91,7 +91,7 @@ lines_add(struct lines *l, char *text)
 
 /* ---- reading a file ---- */
 
-enum part { PART_JOB, PART_REQUEST, PART_RESPONSE, PART_BODY, PART_VERDICT };
+enum part { PART_JOB, PART_REQUEST, PART_RESPONSE, PART_BODY, PART_JUDGMENT };
 
 static void
 add_text(char **to, size_t *len, const char *text)
@@ -112,8 +112,8 @@ part_of(const char *name)
 		return PART_REQUEST;
 	if (strcmp(name, "response") == 0)
 		return PART_RESPONSE;
-	assert_string_equal(name, "verdict");
-	return PART_VERDICT;
+	assert_string_equal(name, "judgment");
+	return PART_JUDGMENT;
 }
 
 /* One line of a file into the case at hand. */
@@ -139,9 +139,9 @@ take_line(struct testcase *c, enum part *part, size_t *request_len, char *line)
 	case PART_BODY:
 		add_text(&c->body, &c->body_len, line);
 		break;
-	case PART_VERDICT:
+	case PART_JUDGMENT:
 		if (*line)
-			lines_add(&c->verdict, line);
+			lines_add(&c->judgment, line);
 		break;
 	}
 }
@@ -157,7 +157,7 @@ read_cases(struct cases *all, const char *path)
 	ssize_t n;
 
 	assert_non_null(f);
-	base.job.pool = base.head.pool = base.verdict.pool = all->pool;
+	base.job.pool = base.head.pool = base.judgment.pool = all->pool;
 	while ((n = getline(&line, &size, f)) >= 0) {
 		if (n > 0 && line[n - 1] == '\n')
 			line[n - 1] = '\0';
@@ -373,7 +373,7 @@ answer_fill(struct wire_response *a, struct testcase *c)
 	}
 }
 
-/* ---- the verdict ---- */
+/* ---- the judgment ---- */
 
 static void
 same_text(const struct lines *l, const char *key, const char *got)
@@ -398,31 +398,31 @@ same_doc(const struct lines *l, const char *key, const json_t *got)
 }
 
 static void
-check_verdict(struct testcase *c, const struct connector *k,
+check_judgment(struct testcase *c, const struct connector *k,
 	const struct wire_job *job, enum wire_step step)
 {
 	struct wire_response a;
-	struct wire_verdict v;
+	struct wire_judgment v;
 	char wait[24];
 
 	answer_fill(&a, c);
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	k->judge(&v, job, step, &a);
 	assert_string_equal(outcome_row(v.outcome)->word,
-		lines_or(&c->verdict, "outcome", "(no outcome in the case)"));
+		lines_or(&c->judgment, "outcome", "(no outcome in the case)"));
 	assert_string_equal(wire_step_word(v.next),
-		lines_or(&c->verdict, "next", "(no next in the case)"));
+		lines_or(&c->judgment, "next", "(no next in the case)"));
 	(void)snprintf(wait, sizeof(wait), "%" PRId64, v.wait_ms);
-	same_text(&c->verdict, "wait", wait);
-	same_text(&c->verdict, "id", v.id);
-	same_text(&c->verdict, "url", v.url);
-	same_text(&c->verdict, "detail", v.detail);
-	same_text(&c->verdict, "text", v.text ? v.text : "none");
-	same_text(&c->verdict, "title", v.title ? v.title : "none");
-	same_text(&c->verdict, "same", v.same ? "yes" : "no");
-	same_doc(&c->verdict, "memo", v.memo);
-	same_doc(&c->verdict, "limits", v.limits);
-	wire_verdict_release(&v);
+	same_text(&c->judgment, "wait", wait);
+	same_text(&c->judgment, "id", v.id);
+	same_text(&c->judgment, "url", v.url);
+	same_text(&c->judgment, "detail", v.detail);
+	same_text(&c->judgment, "text", v.text ? v.text : "none");
+	same_text(&c->judgment, "title", v.title ? v.title : "none");
+	same_text(&c->judgment, "same", v.same ? "yes" : "no");
+	same_doc(&c->judgment, "memo", v.memo);
+	same_doc(&c->judgment, "limits", v.limits);
+	wire_judgment_release(&v);
 }
 
 static void
@@ -441,7 +441,7 @@ run_case(void **state)
 	if (c->request)
 		check_request(c, k, &job, step);
 	if (c->has_response)
-		check_verdict(c, k, &job, step);
+		check_judgment(c, k, &job, step);
 	job_empty(&job);
 }
 
@@ -455,7 +455,7 @@ publishes(enum wire_step step)
 
 /* Judges the body's first `len` bytes, with byte `at` set to `c`. */
 static void
-judge_bent(struct wire_verdict *v, const struct connector *k,
+judge_bent(struct wire_judgment *v, const struct connector *k,
 	const struct wire_job *job, enum wire_step step,
 	const struct wire_response *whole, size_t len, size_t at, char c)
 {
@@ -466,7 +466,7 @@ judge_bent(struct wire_verdict *v, const struct connector *k,
 		body[at] = c;
 	a.body = body;
 	a.body_len = len;
-	wire_verdict_init(v);
+	wire_judgment_init(v);
 	k->judge(v, job, step, &a);
 	free(body);
 }
@@ -476,19 +476,19 @@ bend(const struct connector *k, const struct wire_job *job, enum wire_step step,
 	const struct wire_response *a)
 {
 	static const char evil[] = { '\0', '"', '{', ']', '\x1B', '\xFF', '9' };
-	struct wire_verdict v;
+	struct wire_judgment v;
 
 	for (size_t i = 0; i < a->body_len; i++) {
 		judge_bent(&v, k, job, step, a, i, i, 'x');
 		assert_false(publishes(step) && v.id[0] != '\0');
-		wire_verdict_release(&v);
+		wire_judgment_release(&v);
 		for (size_t n = 0; n < sizeof(evil); n++) {
 			judge_bent(
 				&v, k, job, step, a, a->body_len, i, evil[n]);
 			assert_null(strpbrk(v.id, "\x1B\n\" "));
 			assert_null(strpbrk(v.url, "\x1B\n\" "));
 			assert_null(strpbrk(v.detail, "\x1B\n"));
-			wire_verdict_release(&v);
+			wire_judgment_release(&v);
 		}
 	}
 }

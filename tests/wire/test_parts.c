@@ -410,16 +410,16 @@ site__what_the_disk_says_is_judged(void **state)
 			.type = "",
 			.body = "<p>y</p>",
 			.body_len = 8 };
-		struct wire_verdict v;
+		struct wire_judgment v;
 
-		wire_verdict_init(&v);
+		wire_judgment_init(&v);
 		c->judge(&v, &job, site_rows[i].step, &a);
 		assert_int_equal(v.outcome, site_rows[i].outcome);
 		assert_int_equal(v.next, site_rows[i].next);
 		assert_string_equal(v.url, site_rows[i].url);
 		assert_int_equal(v.same,
 			site_rows[i].step == STEP_READBACK && status == 200);
-		wire_verdict_release(&v);
+		wire_judgment_release(&v);
 	}
 	json_decref(options);
 	json_decref(empty);

@@ -65,7 +65,7 @@ one_step(struct run *r, enum wire_step step)
 {
 	struct practice_reply reply;
 	struct wire_request request;
-	struct wire_verdict v;
+	struct wire_judgment v;
 	enum wire_step next;
 
 	r->job.attempt += step == STEP_PUBLISH;
@@ -75,7 +75,7 @@ one_step(struct run *r, enum wire_step step)
 	assert_int_equal(request.transport, WIRE_PRACTICE);
 	practice_reply_init(&reply);
 	practice_answer(&reply, &r->job, step);
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	r->c->judge(&v, &r->job, step, &reply.answer);
 	r->took_ms += reply.delay_ms + v.wait_ms;
 	if (step == STEP_READBACK)
@@ -91,7 +91,7 @@ one_step(struct run *r, enum wire_step step)
 		r->outcome = OUTCOME_CONTENT;
 		next = STEP_NONE;
 	}
-	wire_verdict_release(&v);
+	wire_judgment_release(&v);
 	practice_reply_release(&reply);
 	wire_request_release(&request);
 	return next;

@@ -1,13 +1,13 @@
 /*
  * What the files of the engine share. Private to this folder.
  *
- * A parcel is the deliveries of one message that this relay holds; a task is
+ * A fanout is the deliveries of one message that this relay holds; a task is
  * one of them on its way (or the check of an account, which has no message).
- * A call is one request that is out. An account is kept by id, since tokens,
+ * A flight is one request that is out. An account is kept by id, since tokens,
  * quotas and pauses belong to it and not to a delivery.
  */
-#ifndef CRIER_RELAY_INSIDE_H
-#define CRIER_RELAY_INSIDE_H
+#ifndef CRIER_RELAY_INTERNAL_H
+#define CRIER_RELAY_INTERNAL_H
 
 #include "base/hash.h"
 #include "crier/act.h"
@@ -31,8 +31,8 @@ enum phase {
 };
 
 struct task {
-	struct parcel *parcel; /* NULL for the check of an account */
-	struct account *account;
+	struct fanout *fanout; /* NULL for the check of an account */
+	struct relay_account *account;
 	const struct connector *connector;
 	char *delivery, *key, *slug; /* never NULL */
 	json_t *variant, *memo;
@@ -54,17 +54,17 @@ struct task {
 	bool online; /* known to be published: nothing makes it less */
 	bool halted; /* nothing more of it may be sent */
 	bool waits_token;
-	bool held; /* has a place under the host's cap */
+	bool has_place; /* has a place under the host's cap */
 	bool built; /* `request` is the publish request */
 	char *url; /* of the publish request, for hold and unhold */
 	struct wire_request request;
 	int64_t built_at; /* UTC ms: wire_job.now of the request */
 	unsigned generation; /* of the secret it was built with */
-	uint64_t call; /* tag of the request that is out, 0 if none */
+	uint64_t flight; /* tag of the request that is out, 0 if none */
 	int64_t ask; /* id of the act "sending" it is in */
 };
 
-struct parcel {
+struct fanout {
 	char message[64], digest[HASH_HEX], mode[8];
 	json_t *manifest;
 	int64_t release;
@@ -76,13 +76,13 @@ struct parcel {
 	struct task **task; /* sorted by delivery once `sorted` */
 	size_t count, cap;
 	bool sorted;
-	struct parcel *next;
+	struct fanout *next;
 };
 
 struct flight {
 	uint64_t tag;
 	struct task *task; /* NULL once nobody waits for it */
-	struct account *account; /* a refresh: belongs to the account */
+	struct relay_account *account; /* a refresh: belongs to the account */
 	const struct connector *connector;
 	enum wire_step step;
 	unsigned generation; /* of the secret it was built with */
@@ -118,29 +118,29 @@ struct engine {
 	bool nearby; /* a demo: to this machine alone, until told otherwise */
 	enum lang lang; /* of details, from the station's greeting */
 	struct relay_now now; /* of the call being served */
-	struct parcel *parcels;
-	struct account *accounts;
-	struct host *hosts;
+	struct fanout *fanouts;
+	struct relay_account *accounts;
+	struct paused_host *hosts;
 	struct variant *variants;
-	struct flight *calls;
+	struct flight *flights;
 	struct report *reports; /* oldest first */
-	struct task **checks; /* tasks without a parcel */
+	struct task **checks; /* tasks without a fanout */
 	size_t check_count;
 	json_t *published; /* ACCOUNT and incident -> items of this run */
 	uint64_t last_tag;
 	int64_t last_id;
 };
 
-/* ---- held.c: what the relay holds ---- */
+/* ---- tasks.c: what the relay holds ---- */
 
-struct parcel *parcel_find(struct engine *e, const char *message);
-struct parcel *parcel_get(struct engine *e, const char *message);
-struct task *parcel_task(struct parcel *p, const char *delivery);
-struct task *task_new(struct engine *e, struct parcel *p,
-	struct account *account, const json_t *doc);
+struct fanout *fanout_find(struct engine *e, const char *message);
+struct fanout *fanout_get(struct engine *e, const char *message);
+struct task *fanout_task(struct fanout *fanout, const char *delivery);
+struct task *task_new(struct engine *e, struct fanout *fanout,
+	struct relay_account *account, const json_t *doc);
 void task_end(struct engine *e, struct task *t); /* to PHASE_DONE */
-void held_sweep(struct engine *e); /* frees what has ended */
-void held_free(struct engine *e);
+void tasks_sweep_all(struct engine *e); /* frees what has ended */
+void tasks_free(struct engine *e);
 const json_t *variant_find(struct engine *e, const char *digest);
 void variant_put(struct engine *e, const char *digest, const json_t *doc);
 
@@ -156,8 +156,8 @@ void jobs_undo(struct engine *e, struct task *t);
 
 /* ---- fire.c: the irrevocable half ---- */
 
-void fire_parcel(struct engine *e, struct parcel *p, const json_t *doc);
-void fire_halt(struct engine *e, struct parcel *p);
+void fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc);
+void fire_halt(struct engine *e, struct fanout *fanout);
 void fire_lost(struct engine *e); /* the connection is gone */
 void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
 void fire_pump(struct engine *e); /* asks for what may start now */
@@ -186,41 +186,42 @@ flight_take(struct engine *e, uint64_t tag); /* out of the list */
 void flight_free(struct flight *c);
 void flight_forget(struct engine *e, const struct task *t);
 
-/* ---- course.c: what follows from a verdict ---- */
+/* ---- delivery_fsm.c: what follows from a judgment ---- */
 
-void course_follow(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v);
+void fsm_follow(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v);
 /* The same for what never became a request. */
-void course_failed(struct engine *e, struct task *t, enum wire_step step,
+void fsm_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why);
 
 /* ---- doubt.c: a no that may hide a success ---- */
 
 /* Reports it as an unknown and keeps it: the caller has it looked at. */
 void
-doubt_begin(struct engine *e, struct task *t, const struct wire_verdict *v);
+doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v);
 void doubt_resume(struct task *t); /* from the memo, for a later look-up */
 bool doubt_is_open(const struct task *t);
 /* The look found nothing, or could not be made: the no counts after all. */
 void doubt_stands(struct engine *e, struct task *t,
-	const struct wire_verdict *v, bool looked);
+	const struct wire_judgment *v, bool looked);
 
 /* The same for what a demo may not send: nothing tries it again. */
-void course_barred(struct engine *e, struct task *t, enum wire_step step);
+void fsm_barred(struct engine *e, struct task *t, enum wire_step step);
 
 /* ---- report.c ---- */
 
 void
 report_prepared(struct engine *e, struct task *t, bool ok, const char *detail);
 void report_outcome(struct engine *e, struct task *t, enum outcome outcome,
-	enum delivery_state state, const struct wire_verdict *v,
+	enum delivery_state state, const struct wire_judgment *v,
 	const char *detail);
-void report_not_held(struct engine *e, struct parcel *p, const char *delivery,
-	const char *why);
+void report_not_held(struct engine *e, struct fanout *fanout,
+	const char *delivery, const char *why);
 void report_checked(struct engine *e, struct task *t, bool ok,
 	const char *detail, const json_t *limits);
-int64_t report_sending(struct engine *e, struct parcel *p, json_t *ids);
-void report_token(struct engine *e, struct account *a, const char *sealed);
+int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
+void
+report_token(struct engine *e, struct relay_account *a, const char *sealed);
 void report_reply(struct engine *e, const json_t *doc);
 void report_flush(struct engine *e); /* what is due */
 void report_again(struct engine *e); /* after the greeting */

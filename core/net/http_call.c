@@ -2,7 +2,7 @@
  * The easy handle. Every option here answers a trap that was measured; the
  * reasons stand in README.md beside the figures.
  */
-#include "net/call.h"
+#include "net/http_call.h"
 
 #include <arpa/inet.h>
 #include <assert.h>
@@ -37,10 +37,10 @@ utc_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-struct call *
-call_new(struct wire_request *r, void *tag)
+struct http_call *
+http_call_new(struct wire_request *r, void *tag)
 {
-	struct call *c = mem_new(sizeof(*c));
+	struct http_call *c = mem_new(sizeof(*c));
 
 	c->request = *r;
 	wire_request_init(r);
@@ -51,7 +51,7 @@ call_new(struct wire_request *r, void *tag)
 }
 
 void
-call_free(struct call *c)
+http_call_free(struct http_call *c)
 {
 	if (c == NULL)
 		return;
@@ -71,10 +71,10 @@ call_free(struct call *c)
  * itself because a reused connection died. The second time the answer is no.
  */
 static int
-call_before_request(
+http_call_before_request(
 	void *arg, char *their_ip, char *our_ip, int their_port, int our_port)
 {
-	struct call *c = arg;
+	struct http_call *c = arg;
 
 	(void)their_ip;
 	(void)our_ip;
@@ -89,7 +89,7 @@ call_before_request(
 /* ---- to this machine alone ---- */
 
 static bool
-call_is_loopback(const struct sockaddr *address)
+http_call_is_loopback(const struct sockaddr *address)
 {
 	struct sockaddr_in6 six;
 	struct sockaddr_in four;
@@ -108,12 +108,13 @@ call_is_loopback(const struct sockaddr *address)
 
 /* The address as it will be connected to, whatever name it was given by. */
 static curl_socket_t
-call_open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+http_call_open_socket(
+	void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	struct call *c = arg;
+	struct http_call *c = arg;
 
 	(void)purpose;
-	if (!call_is_loopback(&address->addr)) {
+	if (!http_call_is_loopback(&address->addr)) {
 		c->barred = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -123,7 +124,7 @@ call_open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 
 /* An address in figures, or localhost, which curl answers by itself. */
 static bool
-call_is_local_name(const char *host)
+http_call_is_local_name(const char *host)
 {
 	size_t len = strlen(host), tail = strlen(".localhost");
 	unsigned char bytes[sizeof(struct in6_addr)];
@@ -136,9 +137,9 @@ call_is_local_name(const char *host)
 
 /* A question for a name would itself leave the machine. */
 static int
-call_start_resolver(void *state, void *reserved, void *arg)
+http_call_start_resolver(void *state, void *reserved, void *arg)
 {
-	struct call *c = arg;
+	struct http_call *c = arg;
 	CURLU *url = curl_url();
 	char *host = NULL;
 
@@ -148,7 +149,7 @@ call_start_resolver(void *state, void *reserved, void *arg)
 		curl_url_set(url, CURLUPART_URL, c->request.url, 0) !=
 			CURLUE_OK ||
 		curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
-		!call_is_local_name(host))
+		!http_call_is_local_name(host))
 		c->barred = true;
 	curl_free(host);
 	curl_url_cleanup(url);
@@ -156,20 +157,20 @@ call_start_resolver(void *state, void *reserved, void *arg)
 }
 
 static void
-call_set_nearby(struct call *c)
+http_call_set_nearby(struct http_call *c)
 {
-	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, call_open_socket);
+	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, http_call_open_socket);
 	SET(c->easy, CURLOPT_OPENSOCKETDATA, c);
-	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, call_start_resolver);
+	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, http_call_start_resolver);
 	SET(c->easy, CURLOPT_RESOLVER_START_DATA, c);
 }
 
 /* ---- what comes in ---- */
 
 static size_t
-call_take_body(char *from, size_t size, size_t count, void *arg)
+http_call_take_body(char *from, size_t size, size_t count, void *arg)
 {
-	struct call *c = arg;
+	struct http_call *c = arg;
 	size_t n = size * count, room = HTTP_BODY_MAX - c->body.len;
 
 	if (n <= room) {
@@ -182,9 +183,9 @@ call_take_body(char *from, size_t size, size_t count, void *arg)
 }
 
 static size_t
-call_take_head(char *from, size_t size, size_t count, void *arg)
+http_call_take_head(char *from, size_t size, size_t count, void *arg)
 {
-	struct call *c = arg;
+	struct http_call *c = arg;
 	size_t n = size * count, name, at;
 
 	c->head_bytes += n;
@@ -209,7 +210,7 @@ call_take_head(char *from, size_t size, size_t count, void *arg)
 }
 
 static const char *
-call_find_head(const void *headers, const char *name)
+http_call_find_head(const void *headers, const char *name)
 {
 	const struct buf *heads = headers;
 	const char *s = heads->data, *end = heads->data + heads->len;
@@ -229,7 +230,7 @@ call_find_head(const void *headers, const char *name)
 /* ---- set-up ---- */
 
 static void
-call_set_safety(CURL *easy, const struct http_config *config)
+http_call_set_safety(CURL *easy, const struct http_config *config)
 {
 	SET(easy, CURLOPT_NOSIGNAL, 1L);
 	SET(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -248,7 +249,7 @@ call_set_safety(CURL *easy, const struct http_config *config)
 }
 
 static void
-call_add_line(struct call *c, const char *line)
+http_call_add_line(struct http_call *c, const char *line)
 {
 	struct curl_slist *lines = curl_slist_append(c->lines, line);
 
@@ -257,21 +258,21 @@ call_add_line(struct call *c, const char *line)
 }
 
 static void
-call_set_headers(struct call *c)
+http_call_set_headers(struct http_call *c)
 {
 	for (size_t i = 0; i < c->request.header_count; i++) {
 		const struct wire_header *h = &c->request.headers[i];
 		char *line = mem_printf("%s: %s", h->name, h->value);
 
-		call_add_line(c, line);
+		http_call_add_line(c, line);
 		free(line);
 	}
-	call_add_line(c, "Expect:");
+	http_call_add_line(c, "Expect:");
 	SET(c->easy, CURLOPT_HTTPHEADER, c->lines);
 }
 
 static void
-call_set_method(struct call *c)
+http_call_set_method(struct http_call *c)
 {
 	const struct wire_request *r = &c->request;
 
@@ -288,27 +289,27 @@ call_set_method(struct call *c)
 }
 
 void
-call_start(struct call *c, const struct http_config *config)
+http_call_start(struct http_call *c, const struct http_config *config)
 {
 	int total = c->request.timeout_ms ? c->request.timeout_ms : TIMEOUT_MS;
 	int connect = config->connect_ms ? config->connect_ms : CONNECT_MS;
 
 	c->easy = curl_easy_init();
 	assert(c->easy != NULL);
-	call_set_safety(c->easy, config);
-	call_set_headers(c);
-	call_set_method(c);
+	http_call_set_safety(c->easy, config);
+	http_call_set_headers(c);
+	http_call_set_method(c);
 	SET(c->easy, CURLOPT_URL, c->request.url);
 	SET(c->easy, CURLOPT_PRIVATE, c);
-	SET(c->easy, CURLOPT_PREREQFUNCTION, call_before_request);
+	SET(c->easy, CURLOPT_PREREQFUNCTION, http_call_before_request);
 	SET(c->easy, CURLOPT_PREREQDATA, c);
 	SET(c->easy, CURLOPT_ERRORBUFFER, c->error);
-	SET(c->easy, CURLOPT_WRITEFUNCTION, call_take_body);
+	SET(c->easy, CURLOPT_WRITEFUNCTION, http_call_take_body);
 	SET(c->easy, CURLOPT_WRITEDATA, c);
-	SET(c->easy, CURLOPT_HEADERFUNCTION, call_take_head);
+	SET(c->easy, CURLOPT_HEADERFUNCTION, http_call_take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
 	if (c->request.nearby)
-		call_set_nearby(c);
+		http_call_set_nearby(c);
 	if (c->request.fresh)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
@@ -319,7 +320,7 @@ call_start(struct call *c, const struct http_config *config)
 /* ---- what it came to ---- */
 
 static int64_t
-call_info_us(CURL *easy, CURLINFO info)
+http_call_info_us(CURL *easy, CURLINFO info)
 {
 	curl_off_t v = 0;
 
@@ -328,7 +329,7 @@ call_info_us(CURL *easy, CURLINFO info)
 }
 
 static long
-call_info_long(CURL *easy, CURLINFO info)
+http_call_info_long(CURL *easy, CURLINFO info)
 {
 	long v = 0;
 
@@ -337,7 +338,8 @@ call_info_long(CURL *easy, CURLINFO info)
 }
 
 void
-call_finish(struct http_result *out, const struct call *c, CURLcode rc)
+http_call_finish(
+	struct http_result *out, const struct http_call *c, CURLcode rc)
 {
 	struct wire_response *a = &out->answer;
 	char *type = NULL;
@@ -345,7 +347,7 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	*out = (struct http_result){ 0 };
 	a->answered =
 		rc == CURLE_OK || (rc == CURLE_WRITE_ERROR && c->truncated);
-	a->sent = call_info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
+	a->sent = http_call_info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
 	a->barred = c->barred && !a->answered && !a->sent;
 	a->error = "";
 	if (!a->answered)
@@ -354,19 +356,21 @@ call_finish(struct http_result *out, const struct call *c, CURLcode rc)
 	if (rc == CURLE_ABORTED_BY_CALLBACK && a->sent)
 		a->error = "connection closed without an answer";
 	if (a->answered)
-		a->status =
-			(int)call_info_long(c->easy, CURLINFO_RESPONSE_CODE);
+		a->status = (int)http_call_info_long(
+			c->easy, CURLINFO_RESPONSE_CODE);
 	(void)curl_easy_getinfo(c->easy, CURLINFO_CONTENT_TYPE, &type);
 	a->type = type ? type : "";
 	a->body = c->body.data;
 	a->body_len = c->body.len;
 	a->truncated = c->truncated;
-	a->header = call_find_head;
+	a->header = http_call_find_head;
 	a->headers = &c->heads;
-	out->took_us = call_info_us(c->easy, CURLINFO_TOTAL_TIME_T);
-	out->connected = call_info_long(c->easy, CURLINFO_NUM_CONNECTS) > 0;
+	out->took_us = http_call_info_us(c->easy, CURLINFO_TOTAL_TIME_T);
+	out->connected =
+		http_call_info_long(c->easy, CURLINFO_NUM_CONNECTS) > 0;
 	if (a->sent)
 		out->sent_at = c->started +
-			call_info_us(c->easy, CURLINFO_PRETRANSFER_TIME_T) /
+			http_call_info_us(
+				c->easy, CURLINFO_PRETRANSFER_TIME_T) /
 				1000;
 }

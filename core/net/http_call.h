@@ -2,17 +2,17 @@
  * One HTTP request on its way: the easy handle with every trap shut, what
  * goes out and what comes in. Private to core/net.
  */
-#ifndef CRIER_NET_CALL_H
-#define CRIER_NET_CALL_H
+#ifndef CRIER_NET_HTTP_CALL_H
+#define CRIER_NET_HTTP_CALL_H
 
 #include <curl/curl.h>
 
 #include "base/buf.h"
-#include "net/host.h"
+#include "net/http_host.h"
 #include "net/http.h"
 
-struct call {
-	struct call *next; /* while it waits for a place */
+struct http_call {
+	struct http_call *next; /* while it waits for a place */
 	CURL *easy;
 	struct curl_slist *lines; /* the request's header lines */
 	struct wire_request request;
@@ -22,7 +22,7 @@ struct call {
 	struct buf heads; /* name NUL value NUL … of the response */
 	size_t head_bytes;
 	bool truncated;
-	struct host *host;
+	struct http_host *host;
 	size_t lane; /* which multi it runs in */
 	size_t at; /* its place among the live ones */
 	void *tag;
@@ -31,13 +31,14 @@ struct call {
 };
 
 /* Takes the request's content; r is empty after. */
-struct call *call_new(struct wire_request *r, void *tag);
-void call_free(struct call *c);
+struct http_call *http_call_new(struct wire_request *r, void *tag);
+void http_call_free(struct http_call *c);
 
 /* Makes the easy handle ready to be added to a multi. */
-void call_start(struct call *c, const struct http_config *config);
+void http_call_start(struct http_call *c, const struct http_config *config);
 
 /* What it came to; borrows from the call. */
-void call_finish(struct http_result *out, const struct call *c, CURLcode rc);
+void http_call_finish(
+	struct http_result *out, const struct http_call *c, CURLcode rc);
 
 #endif

@@ -2,7 +2,7 @@
  * A chained hash table of hosts. It only grows: an office has as many hosts
  * as it has accounts.
  */
-#include "net/host.h"
+#include "net/http_host.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -38,14 +38,14 @@ hash_of(const char *s)
 	return h;
 }
 
-struct host *
-hosts_find(struct hosts *h, const char *url)
+struct http_host *
+http_hosts_find(struct http_hosts *h, const char *url)
 {
 	char name[NAME_MAX_LEN];
 	size_t len = host_name(name, url);
 	uint32_t hash = hash_of(name);
-	struct host **at = &h->bucket[hash % HOST_BUCKETS];
-	struct host *host;
+	struct http_host **at = &h->bucket[hash % HOST_BUCKETS];
+	struct http_host *host;
 
 	for (host = *at; host; host = host->next)
 		if (host->hash == hash && strcmp(host->name, name) == 0)
@@ -59,11 +59,11 @@ hosts_find(struct hosts *h, const char *url)
 }
 
 void
-hosts_release(struct hosts *h)
+http_hosts_release(struct http_hosts *h)
 {
 	for (size_t i = 0; i < HOST_BUCKETS; i++) {
 		while (h->bucket[i]) {
-			struct host *host = h->bucket[i];
+			struct http_host *host = h->bucket[i];
 
 			h->bucket[i] = host->next;
 			free(host);

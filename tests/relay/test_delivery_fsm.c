@@ -10,7 +10,7 @@ static void
 publish__each_outcome_leads_to_its_state(void **state)
 {
 	static const struct {
-		const char *kind, *verdict, *want;
+		const char *kind, *judgment, *want;
 		const char *then; /* what is out five seconds later, or "" */
 	} rows[] = {
 		{ "fake", V("accepted", "readback"), "published", "readback" },
@@ -36,7 +36,7 @@ publish__each_outcome_leads_to_its_state(void **state)
 
 		rig_open(&r, false);
 		rig_fly(&r, 1, rows[i].kind);
-		rig_answer(&r, "publish", rows[i].verdict);
+		rig_answer(&r, "publish", rows[i].judgment);
 		rig_expect(&r, rows[i].want);
 		rig_pass(&r, 5000);
 		assert_int_equal(rig_out(&r, ""), *rows[i].then ? 1 : 0);
@@ -50,7 +50,7 @@ publish__each_outcome_leads_to_its_state(void **state)
 static void
 retry__is_announced_again_before_it_leaves(void **state)
 {
-	static const char *const verdicts[] = {
+	static const char *const judgments[] = {
 		V("retry-later", "publish"),
 		V("not-sent", "publish"),
 	};
@@ -62,7 +62,7 @@ retry__is_announced_again_before_it_leaves(void **state)
 
 		rig_open(&r, false);
 		rig_fly(&r, 1, "fake");
-		rig_answer(&r, "publish", verdicts[i]);
+		rig_answer(&r, "publish", judgments[i]);
 		row = rig_outcome(&r);
 		assert_string_equal(doc_str(row, "state"), "retry");
 		assert_int_equal(doc_int(row, "attempt"), 1);
@@ -199,7 +199,7 @@ unknown__found_by_look_up_is_published_once(void **state)
 static void
 unknown__a_look_up_that_cannot_be_done_leaves_it_unknown(void **state)
 {
-	static const char *const verdicts[] = {
+	static const char *const judgments[] = {
 		V("unknown", "none"),
 		V("permanent", "none"),
 		V("content", "none"),
@@ -215,7 +215,7 @@ unknown__a_look_up_that_cannot_be_done_leaves_it_unknown(void **state)
 		rig_answer(&r, "publish", V("unknown", "lookup"));
 		rig_expect(&r, "unknown");
 		rig_pass(&r, LOOKUP_WAIT_MS);
-		rig_answer(&r, "lookup", verdicts[i]);
+		rig_answer(&r, "lookup", judgments[i]);
 		rig_expect(&r, "unknown");
 		rig_pass(&r, 300000);
 		assert_int_equal(rig_started(&r, "publish"), 1);
@@ -278,7 +278,7 @@ static void
 online__what_is_published_never_becomes_less(void **state)
 {
 	static const struct {
-		const char *step, *verdict;
+		const char *step, *judgment;
 	} rows[] = {
 		{ "lookup", V("not-sent", "publish") },
 		{ "lookup", V("unknown", "none") },
@@ -290,17 +290,17 @@ online__what_is_published_never_becomes_less(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct rig r;
-		char verdict[80];
+		char judgment[80];
 
 		rig_open(&r, false);
 		rig_fly(&r, 1, "fake");
-		(void)snprintf(verdict, sizeof(verdict),
+		(void)snprintf(judgment, sizeof(judgment),
 			"{\"outcome\":\"duplicate\",\"next\":\"%s\"}",
 			rows[i].step);
-		rig_answer(&r, "publish", verdict);
+		rig_answer(&r, "publish", judgment);
 		rig_expect(&r, "published");
 		rig_pass(&r, 5000);
-		rig_answer(&r, rows[i].step, rows[i].verdict);
+		rig_answer(&r, rows[i].step, rows[i].judgment);
 		assert_null(rig_outcome(&r));
 		rig_pass(&r, 300000);
 		assert_int_equal(rig_started(&r, "publish"), 1);
@@ -312,7 +312,7 @@ static void
 readback__tells_verified_from_different(void **state)
 {
 	static const struct {
-		const char *verdict, *want;
+		const char *judgment, *want;
 	} rows[] = {
 		{ "{\"outcome\":\"accepted\",\"same\":true}", "verified" },
 		{ "{\"outcome\":\"accepted\",\"same\":false}", "differs" },
@@ -326,7 +326,7 @@ readback__tells_verified_from_different(void **state)
 		rig_fly(&r, 1, "fake");
 		rig_answer(&r, "publish", V("accepted", "readback"));
 		rig_expect(&r, "published");
-		rig_answer(&r, "readback", rows[i].verdict);
+		rig_answer(&r, "readback", rows[i].judgment);
 		rig_expect(&r, rows[i].want);
 		rig_close(&r);
 	}

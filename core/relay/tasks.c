@@ -1,9 +1,9 @@
 /*
- * What the relay holds: parcels, tasks and variant texts, found by id. A task
+ * What the relay holds: fanouts, tasks and variant texts, found by id. A task
  * that has ended stays until the sweep, so that whoever walks the lists need
  * not fear that one disappears under his feet.
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,28 +13,29 @@
 
 enum { VARIANT_KEEP_MS = 1800000 };
 
-struct parcel *
-parcel_find(struct engine *e, const char *message)
+struct fanout *
+fanout_find(struct engine *e, const char *message)
 {
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		if (strcmp(p->message, message) == 0)
-			return p;
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		if (strcmp(fanout->message, message) == 0)
+			return fanout;
 	return NULL;
 }
 
-struct parcel *
-parcel_get(struct engine *e, const char *message)
+struct fanout *
+fanout_get(struct engine *e, const char *message)
 {
-	struct parcel *p = parcel_find(e, message);
+	struct fanout *fanout = fanout_find(e, message);
 
-	if (p != NULL)
-		return p;
-	p = mem_new(sizeof(*p));
-	(void)snprintf(p->message, sizeof(p->message), "%s", message);
-	p->armed = e->now.boot;
-	p->next = e->parcels;
-	e->parcels = p;
-	return p;
+	if (fanout != NULL)
+		return fanout;
+	fanout = mem_new(sizeof(*fanout));
+	(void)snprintf(fanout->message, sizeof(fanout->message), "%s", message);
+	fanout->armed = e->now.boot;
+	fanout->next = e->fanouts;
+	e->fanouts = fanout;
+	return fanout;
 }
 
 static int
@@ -54,20 +55,20 @@ task_is_delivery(const void *id, const void *task)
 }
 
 struct task *
-parcel_task(struct parcel *p, const char *delivery)
+fanout_task(struct fanout *fanout, const char *delivery)
 {
 	struct task **found;
 
-	if (!p->sorted) {
-		if (p->count > 0)
-			qsort(p->task, p->count, sizeof(struct task *),
-				task_by_delivery);
-		p->sorted = true;
+	if (!fanout->sorted) {
+		if (fanout->count > 0)
+			qsort(fanout->task, fanout->count,
+				sizeof(struct task *), task_by_delivery);
+		fanout->sorted = true;
 	}
-	if (p->count == 0)
+	if (fanout->count == 0)
 		return NULL;
-	found = bsearch(delivery, p->task, p->count, sizeof(struct task *),
-		task_is_delivery);
+	found = bsearch(delivery, fanout->task, fanout->count,
+		sizeof(struct task *), task_is_delivery);
 	return found ? *found : NULL;
 }
 
@@ -82,14 +83,14 @@ task_add(struct task ***list, size_t *count, size_t *cap, struct task *t)
 }
 
 struct task *
-task_new(struct engine *e, struct parcel *p, struct account *account,
+task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	const json_t *doc)
 {
 	struct task *t = mem_new(sizeof(*t));
 	size_t cap = e->check_count;
 	json_t *memo = doc_get(doc, "memo");
 
-	t->parcel = p;
+	t->fanout = fanout;
 	t->account = account;
 	account->users++;
 	t->connector =
@@ -106,11 +107,11 @@ task_new(struct engine *e, struct parcel *p, struct account *account,
 		t->attempt = 0;
 	t->due = e->now.boot;
 	wire_request_init(&t->request);
-	if (p == NULL) {
+	if (fanout == NULL) {
 		task_add(&e->checks, &e->check_count, &cap, t);
 	} else {
-		p->sorted = false;
-		task_add(&p->task, &p->count, &p->cap, t);
+		fanout->sorted = false;
+		task_add(&fanout->task, &fanout->count, &fanout->cap, t);
 	}
 	return t;
 }
@@ -135,9 +136,9 @@ task_free(struct engine *e, struct task *t)
 void
 task_end(struct engine *e, struct task *t)
 {
-	if (t->held)
+	if (t->has_place)
 		e->ops.unhold(e->ops.ctx, t->url);
-	t->held = false;
+	t->has_place = false;
 	t->waits_token = false;
 	t->phase = PHASE_DONE;
 }
@@ -145,10 +146,11 @@ task_end(struct engine *e, struct task *t)
 void
 task_each(struct engine *e, void (*f)(struct engine *, struct task *))
 {
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		for (size_t i = 0; i < p->count; i++)
-			if (p->task[i]->phase != PHASE_DONE)
-				f(e, p->task[i]);
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		for (size_t i = 0; i < fanout->count; i++)
+			if (fanout->task[i]->phase != PHASE_DONE)
+				f(e, fanout->task[i]);
 	for (size_t i = 0; i < e->check_count; i++)
 		if (e->checks[i]->phase != PHASE_DONE)
 			f(e, e->checks[i]);
@@ -170,11 +172,11 @@ tasks_sweep(struct engine *e, struct task **list, size_t *count)
 }
 
 static void
-parcel_free(struct parcel *p)
+fanout_free(struct fanout *fanout)
 {
-	json_decref(p->manifest);
-	free(p->task);
-	free(p);
+	json_decref(fanout->manifest);
+	free(fanout->task);
+	free(fanout);
 }
 
 static void
@@ -194,18 +196,18 @@ variants_sweep(struct engine *e)
 }
 
 void
-held_sweep(struct engine *e)
+tasks_sweep_all(struct engine *e)
 {
-	struct parcel **at = &e->parcels, *p;
+	struct fanout **at = &e->fanouts, *fanout;
 
-	while ((p = *at) != NULL) {
-		tasks_sweep(e, p->task, &p->count);
-		if (p->count > 0 || p->ask != 0) {
-			at = &p->next;
+	while ((fanout = *at) != NULL) {
+		tasks_sweep(e, fanout->task, &fanout->count);
+		if (fanout->count > 0 || fanout->ask != 0) {
+			at = &fanout->next;
 			continue;
 		}
-		*at = p->next;
-		parcel_free(p);
+		*at = fanout->next;
+		fanout_free(fanout);
 	}
 	tasks_sweep(e, e->checks, &e->check_count);
 	if (e->check_count == 0) {
@@ -223,13 +225,14 @@ task_end_now(struct engine *e, struct task *t)
 }
 
 void
-held_free(struct engine *e)
+tasks_free(struct engine *e)
 {
 	task_each(e, task_end_now);
-	for (struct parcel *p = e->parcels; p != NULL; p = p->next)
-		p->ask = 0;
+	for (struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		fanout->ask = 0;
 	e->now.boot = INT64_MAX / 2;
-	held_sweep(e);
+	tasks_sweep_all(e);
 }
 
 /* ---- variants ---- */

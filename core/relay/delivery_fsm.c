@@ -1,10 +1,10 @@
 /*
- * What follows from a verdict. Two rules stand over the tables: what is
+ * What follows from a judgment. Two rules stand over the tables: what is
  * known to be online never becomes less, and what may have been sent is
  * looked up before anything is sent again (or left to a person, where the
  * platform cannot be looked up).
  */
-#include "relay/inside.h"
+#include "relay/internal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +21,7 @@ enum {
 };
 
 static int64_t
-course_backoff(const struct task *t)
+fsm_backoff(const struct task *t)
 {
 	unsigned n = t->tries < 7 ? t->tries : 7;
 	int64_t ms = (int64_t)BACKOFF_FIRST_MS << n;
@@ -36,10 +36,10 @@ course_backoff(const struct task *t)
 
 /* The same or another step, not before the platform's and our own pause. */
 static void
-course_again(
+fsm_again(
 	struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
 {
-	int64_t own = t->step == step ? course_backoff(t) : 0;
+	int64_t own = t->step == step ? fsm_backoff(t) : 0;
 
 	t->tries = t->step == step ? t->tries + 1 : 0;
 	t->step = step;
@@ -49,7 +49,7 @@ course_again(
 /* ---- arming and checks ---- */
 
 static void
-course_arm_failed(struct engine *e, struct task *t, const char *why)
+fsm_arm_failed(struct engine *e, struct task *t, const char *why)
 {
 	if (t->phase == PHASE_CHECK) {
 		report_checked(e, t, false, why, NULL);
@@ -65,7 +65,7 @@ course_arm_failed(struct engine *e, struct task *t, const char *why)
  * trial, so that a job that cannot be built is a gap now and not at fire.
  */
 static void
-course_arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_arm_ready(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	struct wire_request r;
 	struct err err = { 0 };
@@ -85,14 +85,14 @@ course_arm_ready(struct engine *e, struct task *t, const struct wire_verdict *v)
 		report_prepared(e, t, true, why);
 	} else {
 		relay_note_err(why, sizeof(why), &err, e->lang);
-		course_arm_failed(e, t, why);
+		fsm_arm_failed(e, t, why);
 	}
 	wire_request_release(&r);
 }
 
 static void
-course_after_arm(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_arm(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
 		v->outcome == OUTCOME_DUPLICATE;
@@ -107,23 +107,23 @@ course_after_arm(struct engine *e, struct task *t, enum wire_step step,
 		report_checked(e, t, true, v->detail, v->limits);
 		task_end(e, t);
 	} else if (ok) {
-		course_arm_ready(e, t, v);
+		fsm_arm_ready(e, t, v);
 	} else if (passes && t->tries < ARM_TRIES) {
-		course_again(e, t, step, v->wait_ms);
+		fsm_again(e, t, step, v->wait_ms);
 	} else {
-		course_arm_failed(e, t, v->detail);
+		fsm_arm_failed(e, t, v->detail);
 	}
 }
 
 static void
-course_after_undo(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_undo(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
 		v->outcome == OUTCOME_DUPLICATE;
 
 	if (!ok && v->next == step && t->tries < UNDO_TRIES) {
-		course_again(e, t, step, v->wait_ms);
+		fsm_again(e, t, step, v->wait_ms);
 		return;
 	}
 	if (!ok)
@@ -135,7 +135,7 @@ course_after_undo(struct engine *e, struct task *t, enum wire_step step,
 /* ---- publishing ---- */
 
 static void
-course_published(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_published(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	t->unknown = false;
 	t->online = true;
@@ -149,22 +149,22 @@ course_published(struct engine *e, struct task *t, const struct wire_verdict *v)
 	}
 	t->phase = PHASE_FOLLOW;
 	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
-	course_again(e, t, v->next, v->wait_ms);
+	fsm_again(e, t, v->next, v->wait_ms);
 }
 
 static void
-course_pending(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_pending(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	t->unknown = false;
 	report_outcome(e, t, v->outcome, DELIVERY_ACCEPTED, v, v->detail);
 	t->phase = PHASE_FOLLOW;
 	t->give_up = e->now.boot + POLL_GIVE_UP_MS;
-	course_again(e, t, STEP_POLL, v->wait_ms);
+	fsm_again(e, t, STEP_POLL, v->wait_ms);
 }
 
 static void
-course_ended(struct engine *e, struct task *t, enum delivery_state state,
-	const struct wire_verdict *v, const char *why)
+fsm_ended(struct engine *e, struct task *t, enum delivery_state state,
+	const struct wire_judgment *v, const char *why)
 {
 	report_outcome(e, t, v->outcome, state, v, *why ? why : v->detail);
 	task_end(e, t);
@@ -172,9 +172,9 @@ course_ended(struct engine *e, struct task *t, enum delivery_state state,
 
 /* It is provably not there: once more if there is time, else a person. */
 static void
-course_resend(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_resend(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
-	int64_t own = course_backoff(t);
+	int64_t own = fsm_backoff(t);
 	int64_t wait = v->wait_ms > own ? v->wait_ms : own;
 
 	if (v->outcome == OUTCOME_RETRY_LATER && v->wait_ms == 0 &&
@@ -182,11 +182,11 @@ course_resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 		wait = 0;
 	t->unknown = false;
 	if (t->halted) {
-		course_ended(e, t, DELIVERY_HALTED, v, "");
+		fsm_ended(e, t, DELIVERY_HALTED, v, "");
 		return;
 	}
 	if (!t->approved || e->now.boot + wait > t->deadline) {
-		course_ended(e, t, DELIVERY_HUMAN, v, "");
+		fsm_ended(e, t, DELIVERY_HUMAN, v, "");
 		return;
 	}
 	t->tries++;
@@ -196,17 +196,17 @@ course_resend(struct engine *e, struct task *t, const struct wire_verdict *v)
 }
 
 static void
-course_look(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_look(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	t->unknown = true;
 	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
 	t->phase = PHASE_FOLLOW;
-	course_again(e, t, STEP_LOOKUP,
+	fsm_again(e, t, STEP_LOOKUP,
 		v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms : LOOKUP_WAIT_MS);
 }
 
 static void
-course_unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
+fsm_unsure(struct engine *e, struct task *t, const struct wire_judgment *v)
 {
 	enum wire_step next =
 		connector_unknown(t->connector, t->account->options);
@@ -216,82 +216,82 @@ course_unsure(struct engine *e, struct task *t, const struct wire_verdict *v)
 	if (next == STEP_LOOKUP) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		course_look(e, t, v);
+		fsm_look(e, t, v);
 	} else if (next == STEP_PUBLISH && v->next == STEP_PUBLISH) {
 		report_outcome(
 			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		fire_queue(e, t, v->wait_ms + course_backoff(t));
+		fire_queue(e, t, v->wait_ms + fsm_backoff(t));
 		t->tries++;
 		t->attempt++;
 	} else {
-		course_ended(e, t, DELIVERY_UNKNOWN, v, "");
+		fsm_ended(e, t, DELIVERY_UNKNOWN, v, "");
 	}
 }
 
 /* Looking costs nothing, and a post that is out must not be called refused. */
 static void
-course_said_no(struct engine *e, struct task *t, enum delivery_state state,
-	const struct wire_verdict *v)
+fsm_said_no(struct engine *e, struct task *t, enum delivery_state state,
+	const struct wire_judgment *v)
 {
 	if (v->next != STEP_LOOKUP ||
 		connector_unknown(t->connector, t->account->options) !=
 			STEP_LOOKUP) {
-		course_ended(e, t, state, v, "");
+		fsm_ended(e, t, state, v, "");
 		return;
 	}
 	doubt_begin(e, t, v);
-	course_look(e, t, v);
+	fsm_look(e, t, v);
 }
 
 static void
-course_after_publish(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_publish(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	(void)step;
 	t->no = OUTCOME_ACCEPTED; /* of an attempt before this one */
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		course_published(e, t, v);
+		fsm_published(e, t, v);
 		break;
 	case OUTCOME_PENDING:
-		course_pending(e, t, v);
+		fsm_pending(e, t, v);
 		break;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
-		course_resend(e, t, v);
+		fsm_resend(e, t, v);
 		break;
 	case OUTCOME_CONTENT:
-		course_said_no(e, t, DELIVERY_REFUSED, v);
+		fsm_said_no(e, t, DELIVERY_REFUSED, v);
 		break;
 	case OUTCOME_PERMANENT:
-		course_said_no(e, t, DELIVERY_FAILED, v);
+		fsm_said_no(e, t, DELIVERY_FAILED, v);
 		break;
 	case OUTCOME_HUMAN:
-		course_ended(e, t, DELIVERY_HUMAN, v, "");
+		fsm_ended(e, t, DELIVERY_HUMAN, v, "");
 		break;
 	case OUTCOME_UNKNOWN:
 	case OUTCOME_REFRESH_TOKEN:
 	case OUTCOME_COUNT:
-		course_unsure(e, t, v);
+		fsm_unsure(e, t, v);
 		break;
 	}
 }
 
 static void
-course_after_poll(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_poll(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		course_published(e, t, v);
+		fsm_published(e, t, v);
 		return;
 	case OUTCOME_CONTENT:
-		course_ended(e, t, DELIVERY_REFUSED, v, "");
+		fsm_ended(e, t, DELIVERY_REFUSED, v, "");
 		return;
 	case OUTCOME_PERMANENT:
-		course_ended(e, t, DELIVERY_FAILED, v, "");
+		fsm_ended(e, t, DELIVERY_FAILED, v, "");
 		return;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
@@ -303,10 +303,10 @@ course_after_poll(struct engine *e, struct task *t, enum wire_step step,
 		break;
 	}
 	if (v->next == STEP_NONE || e->now.boot >= t->give_up)
-		course_ended(e, t, DELIVERY_ACCEPTED, v,
+		fsm_ended(e, t, DELIVERY_ACCEPTED, v,
 			relay_note(NOTE_POLL_ENDED, e->lang));
 	else
-		course_again(e, t, step, v->wait_ms);
+		fsm_again(e, t, step, v->wait_ms);
 }
 
 /*
@@ -314,7 +314,7 @@ course_after_poll(struct engine *e, struct task *t, enum wire_step step,
  * when it was done before; everything else must be "not there" first.
  */
 static bool
-course_may_resend(const struct task *t, const struct wire_verdict *v)
+fsm_may_resend(const struct task *t, const struct wire_judgment *v)
 {
 	if (v->outcome == OUTCOME_NOT_SENT)
 		return true;
@@ -324,29 +324,30 @@ course_may_resend(const struct task *t, const struct wire_verdict *v)
 
 /* A look that was made and cannot tell. */
 static void
-course_left_to_person(struct engine *e, struct task *t, const char *why)
+fsm_left_to_person(struct engine *e, struct task *t, const char *why)
 {
 	report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
 	task_end(e, t);
 }
 
 static const char *
-course_words(const struct task *t)
+fsm_words(const struct task *t)
 {
 	return doc_str(t->variant, "text");
 }
 
 /* Is another post of the same words to this account out right now? */
 static bool
-course_is_flying(const struct engine *e, const struct task *t)
+fsm_is_flying(const struct engine *e, const struct task *t)
 {
-	for (const struct parcel *p = e->parcels; p != NULL; p = p->next)
-		for (size_t i = 0; i < p->count; i++) {
-			const struct task *o = p->task[i];
+	for (const struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		for (size_t i = 0; i < fanout->count; i++) {
+			const struct task *o = fanout->task[i];
 
 			if (o != t && o->account == t->account &&
 				o->phase == PHASE_FLYING &&
-				strcmp(course_words(o), course_words(t)) == 0)
+				strcmp(fsm_words(o), fsm_words(t)) == 0)
 				return true;
 		}
 	return false;
@@ -357,59 +358,59 @@ course_is_flying(const struct engine *e, const struct task *t)
  * one that is still flying is waited for, of two unknowns neither can tell.
  */
 static bool
-course_is_contested(struct engine *e, struct task *t, enum wire_step step)
+fsm_is_contested(struct engine *e, struct task *t, enum wire_step step)
 {
 	if (t->online || !t->unknown)
 		return false;
-	if (course_is_flying(e, t) && e->now.boot < t->give_up) {
-		course_again(e, t, step, LOOKUP_WAIT_MS);
+	if (fsm_is_flying(e, t) && e->now.boot < t->give_up) {
+		fsm_again(e, t, step, LOOKUP_WAIT_MS);
 		return true;
 	}
-	if (!account_has_open(t->account, course_words(t), t->delivery))
+	if (!account_has_open(t->account, fsm_words(t), t->delivery))
 		return false;
-	course_left_to_person(e, t, relay_note(NOTE_CONTESTED, e->lang));
+	fsm_left_to_person(e, t, relay_note(NOTE_CONTESTED, e->lang));
 	return true;
 }
 
 static void
-course_after_lookup(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_lookup(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	if (v->outcome == OUTCOME_ACCEPTED || v->outcome == OUTCOME_DUPLICATE) {
-		if (!v->by_words || !course_is_contested(e, t, step))
-			course_published(e, t, v);
+		if (!v->by_words || !fsm_is_contested(e, t, step))
+			fsm_published(e, t, v);
 	} else if (t->online) { /* only its address is missing */
 		if (v->next == step && t->tries < READ_TRIES)
-			course_again(e, t, step, v->wait_ms);
+			fsm_again(e, t, step, v->wait_ms);
 		else
 			task_end(e, t);
 	} else if (v->outcome == OUTCOME_PENDING) {
-		course_pending(e, t, v);
+		fsm_pending(e, t, v);
 	} else if (doubt_is_open(t) && v->outcome == OUTCOME_NOT_SENT) {
 		doubt_stands(e, t, v, true);
-	} else if (course_may_resend(t, v)) {
-		course_resend(e, t, v);
+	} else if (fsm_may_resend(t, v)) {
+		fsm_resend(e, t, v);
 	} else if (v->next == step && e->now.boot < t->give_up) {
-		course_again(e, t, step, v->wait_ms);
+		fsm_again(e, t, step, v->wait_ms);
 	} else if (v->outcome == OUTCOME_HUMAN) {
-		course_left_to_person(e, t, v->detail);
+		fsm_left_to_person(e, t, v->detail);
 	} else if (doubt_is_open(t)) {
 		doubt_stands(e, t, v, false);
 	} else {
-		course_ended(e, t, DELIVERY_UNKNOWN, v,
+		fsm_ended(e, t, DELIVERY_UNKNOWN, v,
 			relay_note(NOTE_LOOKUP_ENDED, e->lang));
 	}
 }
 
 static void
-course_after_readback(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_after_readback(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	if (v->outcome == OUTCOME_ACCEPTED)
-		course_ended(e, t,
-			v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, v, "");
+		fsm_ended(e, t, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS,
+			v, "");
 	else if (v->next == step && t->tries < READ_TRIES)
-		course_again(e, t, step, v->wait_ms);
+		fsm_again(e, t, step, v->wait_ms);
 	else /* it stays published; nobody could read it back */
 		task_end(e, t);
 }
@@ -417,25 +418,25 @@ course_after_readback(struct engine *e, struct task *t, enum wire_step step,
 /* ---- the table ---- */
 
 static void (*const after[STEP_COUNT])(struct engine *, struct task *,
-	enum wire_step, const struct wire_verdict *) = {
-	[STEP_NONE] = course_after_arm,
-	[STEP_CHECK] = course_after_arm,
-	[STEP_PREPARE] = course_after_arm,
-	[STEP_PUBLISH] = course_after_publish,
-	[STEP_POLL] = course_after_poll,
-	[STEP_LOOKUP] = course_after_lookup,
-	[STEP_READBACK] = course_after_readback,
+	enum wire_step, const struct wire_judgment *) = {
+	[STEP_NONE] = fsm_after_arm,
+	[STEP_CHECK] = fsm_after_arm,
+	[STEP_PREPARE] = fsm_after_arm,
+	[STEP_PUBLISH] = fsm_after_publish,
+	[STEP_POLL] = fsm_after_poll,
+	[STEP_LOOKUP] = fsm_after_lookup,
+	[STEP_READBACK] = fsm_after_readback,
 	[STEP_REFRESH] = NULL, /* the account's, see account.c */
-	[STEP_UNDO] = course_after_undo,
+	[STEP_UNDO] = fsm_after_undo,
 };
 
 /* The token ran out: the step waits for a new one and is then repeated. */
 static void
-course_refresh(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_refresh(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	if (!step_may_refresh(t)) {
-		course_failed(e, t, step, OUTCOME_PERMANENT,
+		fsm_failed(e, t, step, OUTCOME_PERMANENT,
 			relay_note(NOTE_TOKEN, e->lang));
 		return;
 	}
@@ -450,8 +451,8 @@ course_refresh(struct engine *e, struct task *t, enum wire_step step,
 }
 
 void
-course_follow(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_verdict *v)
+fsm_follow(struct engine *e, struct task *t, enum wire_step step,
+	const struct wire_judgment *v)
 {
 	if (t->phase == PHASE_DONE || after[step] == NULL)
 		return;
@@ -460,26 +461,26 @@ course_follow(struct engine *e, struct task *t, enum wire_step step,
 		return;
 	}
 	if (v->outcome == OUTCOME_REFRESH_TOKEN)
-		course_refresh(e, t, step, v);
+		fsm_refresh(e, t, step, v);
 	else
 		after[step](e, t, step, v);
 }
 
 void
-course_failed(struct engine *e, struct task *t, enum wire_step step,
+fsm_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why)
 {
-	struct wire_verdict v;
+	struct wire_judgment v;
 
-	wire_verdict_init(&v);
+	wire_judgment_init(&v);
 	v.outcome = outcome;
 	(void)snprintf(v.detail, sizeof(v.detail), "%s", why);
-	course_follow(e, t, step, &v);
-	wire_verdict_release(&v);
+	fsm_follow(e, t, step, &v);
+	wire_judgment_release(&v);
 }
 
 void
-course_barred(struct engine *e, struct task *t, enum wire_step step)
+fsm_barred(struct engine *e, struct task *t, enum wire_step step)
 {
 	static const enum outcome outcomes[STEP_COUNT] = {
 		[STEP_NONE] = OUTCOME_PERMANENT,
@@ -499,5 +500,5 @@ course_barred(struct engine *e, struct task *t, enum wire_step step)
 		t->phase != PHASE_UNDOING)
 		fire_stop(e, t, DELIVERY_FAILED, why);
 	else
-		course_failed(e, t, step, outcomes[step], why);
+		fsm_failed(e, t, step, outcomes[step], why);
 }
