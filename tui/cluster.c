@@ -15,7 +15,7 @@ enum { REPLACEMENT = 0xFFFD, JOINER = 0x200D };
 
 /* What stands on the screen for a code point, and its columns. */
 static wchar_t
-shown(uint32_t cp, int *width)
+cluster_shown(uint32_t cp, int *width)
 {
 	utf8proc_category_t cat;
 
@@ -56,7 +56,7 @@ add_marks(struct cluster *c, const char *text, size_t len)
 			used += n;
 			continue;
 		}
-		ch = shown(cp, &width);
+		ch = cluster_shown(cp, &width);
 		if (width != 0)
 			break;
 		if (chars < CLUSTER_CHARS)
@@ -69,7 +69,7 @@ add_marks(struct cluster *c, const char *text, size_t len)
 
 /* A plain character with another, or nothing, behind it has no marks. */
 static bool
-is_plain(const char *text, size_t len)
+cluster_is_plain(const char *text, size_t len)
 {
 	return len > 0 && text[0] >= 0x20 && text[0] < 0x7F &&
 		(len == 1 || !(text[1] & 0x80));
@@ -84,7 +84,7 @@ cluster_next(struct cluster *out, const char *text, size_t len)
 
 	if (n == 0)
 		return 0;
-	c.ch[0] = shown(cp, &c.width);
+	c.ch[0] = cluster_shown(cp, &c.width);
 	if (c.width == 0) { /* a mark without a character */
 		c.ch[1] = c.ch[0];
 		c.ch[0] = L' ';
@@ -125,7 +125,7 @@ cluster_width_n(const char *text, size_t len)
 	size_t n;
 
 	for (size_t i = 0; i < len; i += n) {
-		if (is_plain(text + i, len - i)) {
+		if (cluster_is_plain(text + i, len - i)) {
 			n = 1;
 			width++;
 			continue;

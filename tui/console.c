@@ -41,13 +41,13 @@ chance(void *arg)
 }
 
 static void
-copy(void *arg, const char *text)
+console_copy(void *arg, const char *text)
 {
 	term_copy(arg, text);
 }
 
 static void
-draw(struct app *app, struct terminal *t, struct grid *g)
+console_draw(struct app *app, struct terminal *t, struct grid *g)
 {
 	bool repaint = app->repaint;
 	int rows, cols;
@@ -90,7 +90,7 @@ sleep_until_something(struct app *app, struct terminal *t)
 
 /* A pasted text's first letter may be read before the rest has come. */
 static void
-take(struct app *app, struct terminal *t, struct input *in)
+console_take(struct app *app, struct terminal *t, struct input *in)
 {
 	if (!in->burst && app_wants_alone(app, in))
 		in->burst = term_more(t, READER_ALONE_MS);
@@ -111,17 +111,17 @@ loop(struct app *app, struct terminal *t, struct grid *g)
 		if (due != 0 && app_now(app) >= due)
 			app_tick(app);
 		while (!app->quit && term_next(t, &in))
-			take(app, t, &in);
+			console_take(app, t, &in);
 		if (app->quit || term_ended(t))
 			break;
 		if (app->dirty || app->repaint)
-			draw(app, t, g);
+			console_draw(app, t, g);
 		sleep_until_something(app, t);
 	}
 }
 
 static int
-complain(const struct err *err)
+console_complain(const struct err *err)
 {
 	(void)fprintf(stderr, "crier: %s%s%s\n", err->where,
 		*err->where ? ": " : "", err->what);
@@ -142,17 +142,17 @@ console_run(const struct console_options *o)
 	if (o->view && !app_has_view(o->view)) {
 		(void)err_set(&err, ERR_USAGE, o->view, "", "%s",
 			_("there is no view of that name"));
-		return complain(&err);
+		return console_complain(&err);
 	}
 	if (backend_link(&backend, o->dir, o->as, o->lang, &err) != ERR_OK)
-		return complain(&err);
+		return console_complain(&err);
 	if (term_open(&t, &err) != ERR_OK) {
 		backend->ops->close(backend);
-		return complain(&err);
+		return console_complain(&err);
 	}
 	grid_init(&g, 1, 1);
 	app_init(&app, backend, o->lang, wall_clock, NULL);
-	app.copy = copy;
+	app.copy = console_copy;
 	app.copy_arg = t;
 	app.chance = chance;
 	app.tour = o->tour;

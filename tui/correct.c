@@ -11,7 +11,7 @@
 #include "tui/i18n.h"
 
 static void
-note(struct dialog *g, const char *message)
+correct_note(struct dialog *g, const char *message)
 {
 	dialog_note(g, STYLE_STRONG, "%s", message);
 	dialog_note(g, STYLE_TEXT, "%s",
@@ -20,18 +20,18 @@ note(struct dialog *g, const char *message)
 }
 
 static void
-withdraw(struct view *v, const char *message)
+correct_ask_withdrawal(struct view *v, const char *message)
 {
 	struct dialog *g = dialog_open(v, CORRECT_WITHDRAW, _("Withdraw it"));
 
-	note(g, message);
+	correct_note(g, message);
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("The text stands ready. Enter submits it; a second officer "
 		  "approves it and it can be armed."));
 }
 
 static void
-correct(struct view *v, const char *message)
+correct_ask_correction(struct view *v, const char *message)
 {
 	static const char *const reasons[][2] = {
 		{ "entry", N_("a figure or name was typed wrongly") },
@@ -42,7 +42,7 @@ correct(struct view *v, const char *message)
 	struct dialog *g = dialog_open(v, CORRECT_CORRECT, _("Correct it"));
 	struct dialog_field *f;
 
-	note(g, message);
+	correct_note(g, message);
 	(void)dialog_line(g, "wrong", _("The wrong words, as they stand there"),
 		"", true);
 	(void)dialog_line(g, "right", _("The right words"), "", true);
@@ -64,9 +64,9 @@ correct_request(struct view *v, enum request request, const char *message)
 	(void)snprintf(
 		v->app->correcting, sizeof(v->app->correcting), "%s", message);
 	if (request == REQ_WITHDRAW)
-		withdraw(v, message);
+		correct_ask_withdrawal(v, message);
 	else
-		correct(v, message);
+		correct_ask_correction(v, message);
 	return true;
 }
 
@@ -88,7 +88,7 @@ correct_dialog(struct view *v, int tag, const json_t *values)
 }
 
 static void
-submit(struct view *v, bool lane)
+correct_submit(struct view *v, bool lane)
 {
 	json_t *fields = json_object();
 
@@ -101,13 +101,13 @@ submit(struct view *v, bool lane)
 
 /* The message that was begun is what the rest is about. */
 static void
-begun(struct view *v, const json_t *entries)
+correct_begun(struct view *v, const json_t *entries)
 {
 	const json_t *body = doc_get(json_array_get(entries, 0), "body");
 
 	(void)snprintf(v->app->correcting, sizeof(v->app->correcting), "%s",
 		doc_str(body, "message"));
-	submit(v, true);
+	correct_submit(v, true);
 }
 
 bool
@@ -118,7 +118,8 @@ correct_reply(struct view *v, const struct reply *r)
 	if (r->tag < CORRECT_WITHDRAW || r->tag > CORRECT_ARM)
 		return false;
 	if (r->tag == CORRECT_LANE && !r->ok) {
-		submit(v, false); /* its text was not approved beforehand */
+		correct_submit(
+			v, false); /* its text was not approved beforehand */
 	} else if (!r->ok) {
 		if (app->dialog == NULL)
 			app_refused(app, r);
@@ -135,7 +136,7 @@ correct_reply(struct view *v, const struct reply *r)
 			app->correcting);
 		app_open(app, "review", app->correcting);
 	} else {
-		begun(v, r->doc);
+		correct_begun(v, r->doc);
 	}
 	return true;
 }

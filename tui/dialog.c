@@ -91,7 +91,7 @@ dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 
 /* With this value at first, which is never cut. */
 static struct dialog_field *
-add(struct dialog *g, enum dialog_kind kind, const char *name,
+dialog_add(struct dialog *g, enum dialog_kind kind, const char *name,
 	const char *label, const char *value)
 {
 	struct dialog_field *f = &g->field[g->fields++];
@@ -112,7 +112,7 @@ struct dialog_field *
 dialog_line(struct dialog *g, const char *name, const char *label,
 	const char *value, bool required)
 {
-	struct dialog_field *f = add(g, DIALOG_LINE, name, label, value);
+	struct dialog_field *f = dialog_add(g, DIALOG_LINE, name, label, value);
 
 	f->required = required;
 	return f;
@@ -122,7 +122,8 @@ struct dialog_field *
 dialog_lines(struct dialog *g, const char *name, const char *label,
 	const char *value, bool required)
 {
-	struct dialog_field *f = add(g, DIALOG_LINES, name, label, value);
+	struct dialog_field *f =
+		dialog_add(g, DIALOG_LINES, name, label, value);
 
 	f->required = required;
 	return f;
@@ -131,7 +132,7 @@ dialog_lines(struct dialog *g, const char *name, const char *label,
 struct dialog_field *
 dialog_choice(struct dialog *g, const char *name, const char *label)
 {
-	return add(g, DIALOG_CHOICE, name, label, "");
+	return dialog_add(g, DIALOG_CHOICE, name, label, "");
 }
 
 void
@@ -176,7 +177,7 @@ dialog_typing(const struct dialog *g)
 /* ---- sending ----------------------------------------------------------- */
 
 static bool
-check(struct app *app)
+dialog_check(struct app *app)
 {
 	struct dialog *g = app->dialog;
 
@@ -194,7 +195,7 @@ check(struct app *app)
 }
 
 static void
-submit(struct app *app)
+dialog_submit(struct app *app)
 {
 	struct dialog *g = app->dialog;
 	struct view *v = g->view;
@@ -204,7 +205,7 @@ submit(struct app *app)
 		dialog_close(app);
 		return;
 	}
-	if (g->busy || !check(app))
+	if (g->busy || !dialog_check(app))
 		return;
 	if (g->tag == DIALOG_LEAVE) {
 		app->quit = true;
@@ -236,18 +237,18 @@ move_focus(struct dialog *g, int by)
 
 /* Enter: the next field, or send behind the last one. */
 static void
-enter(struct app *app)
+dialog_enter(struct app *app)
 {
 	struct dialog *g = app->dialog;
 
 	if (g->focus + 1 < g->fields)
 		move_focus(g, 1);
 	else
-		submit(app);
+		dialog_submit(app);
 }
 
 static bool
-is_edit(enum request request)
+dialog_is_edit(enum request request)
 {
 	return request >= REQ_EDIT_NEWLINE && request <= REQ_EDIT_REDO &&
 		request != REQ_EDIT_START && request != REQ_EDIT_FINISH;
@@ -265,7 +266,7 @@ is_scroll(const struct dialog *g, enum request request)
 
 /* As many rows of a long text as there are on the screen. */
 static void
-page(struct dialog_field *f, enum request request)
+dialog_page(struct dialog_field *f, enum request request)
 {
 	enum request row = request == REQ_PAGE_UP ? REQ_UP : REQ_DOWN;
 	bool changed = false;
@@ -288,28 +289,29 @@ dialog_request(struct app *app, enum request request)
 		else
 			dialog_close(app);
 	} else if (request == REQ_SAVE) {
-		submit(app);
+		dialog_submit(app);
 	} else if (is_scroll(g, request)) {
 		g->scrolled += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD) {
 		move_focus(g, request == REQ_NEXT_FIELD ? 1 : -1);
 	} else if (f == NULL) {
 		if (request == REQ_CHOOSE)
-			submit(app);
+			dialog_submit(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			g->scrolled += request == REQ_UP ? -1 : 1;
 	} else if (f->kind == DIALOG_CHOICE) {
 		if (request == REQ_CHOOSE)
-			enter(app);
+			dialog_enter(app);
 		else
 			(void)list_request(&f->list, request);
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
-		page(f, request); /* of many lines: one line scrolls above */
-	} else if (g->shows && is_edit(request)) {
+		dialog_page(
+			f, request); /* of many lines: one line scrolls above */
+	} else if (g->shows && dialog_is_edit(request)) {
 		return; /* what is shown is not to be changed */
 	} else if (!editor_request(&f->editor, request, &changed)) {
 		if (request == REQ_EDIT_NEWLINE)
-			enter(app);
+			dialog_enter(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			move_focus(g, request == REQ_UP ? -1 : 1);
 	}

@@ -95,7 +95,7 @@ cut_of(struct dialog *g, int width, int room)
 }
 
 static int
-draw_choice(struct dialog_field *f, struct area a, int row, bool focus)
+dialog_draw_choice(struct dialog_field *f, struct area a, int row, bool focus)
 {
 	int shown = options_shown(f), first = list_scroll(&f->list, shown);
 
@@ -129,7 +129,7 @@ draw_rows(const struct dialog_field *f, struct area a, int row, int col)
 }
 
 static int
-draw_field(struct dialog_field *f, struct area a, int row, bool focus)
+dialog_draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 {
 	int col = area_put(
 		a, row, 0, focus ? STYLE_STRONG : STYLE_TEXT, f->label);
@@ -141,7 +141,7 @@ draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 			f->list.at + 1, f->list.count);
 	row++;
 	if (f->kind == DIALOG_CHOICE)
-		return draw_choice(f, a, row, focus);
+		return dialog_draw_choice(f, a, row, focus);
 	editor_draw(&f->editor, area_sub(a, row, 2, f->rows, -1), STYLE_FIELD,
 		focus);
 	if (f->kind == DIALOG_LINES)
@@ -195,7 +195,7 @@ draw_content(struct dialog *g, const struct cut *c, struct area a)
 			? area_wrap(a, row, 0, g->note_style[i], g->note[i])
 			: 1;
 	for (int i = c->fields; i < g->fields && row < a.rows; i++)
-		row = draw_field(&g->field[i], a, row, i == g->focus);
+		row = dialog_draw_field(&g->field[i], a, row, i == g->focus);
 }
 
 void

@@ -103,7 +103,8 @@ limit_depth(struct editor *e)
 
 /* A character typed right behind the last one belongs to the same change. */
 static bool
-join(struct editor *e, size_t at, size_t del, const char *text, size_t len)
+editor_join(
+	struct editor *e, size_t at, size_t del, const char *text, size_t len)
 {
 	struct change *c = e->undo;
 	char *longer;
@@ -127,7 +128,7 @@ replace(struct editor *e, size_t at, size_t del, const char *text, size_t len)
 		return false;
 	change_free(e->redo);
 	e->redo = NULL;
-	if (!join(e, at, del, text, len)) {
+	if (!editor_join(e, at, del, text, len)) {
 		c = mem_new(sizeof(*c));
 		*c = (struct change){ .next = e->undo,
 			.at = at,
@@ -296,13 +297,13 @@ editor_input(struct editor *e, const struct input *in, bool *changed)
 
 /* The line the cursor stands in, and its number. */
 static int
-find_line(const struct editor *e, struct line *out)
+find_line(const struct editor *e, struct wrap_line *out)
 {
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	int n = 0;
 
-	*out = (struct line){ 0 };
+	*out = (struct wrap_line){ 0 };
 	wrap_init(&w, e->text.data, e->text.len, e->width);
 	for (; wrap_next(&line, &w); n++) {
 		*out = line;
@@ -319,7 +320,7 @@ static bool
 move_rows(struct editor *e, int by)
 {
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	int row = find_line(e, &line);
 	int goal = e->goal;
 
@@ -503,7 +504,7 @@ void
 editor_draw(struct editor *e, struct area a, enum style style, bool focused)
 {
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	int row;
 
 	if (a.rows < 1 || a.cols < 2)

@@ -36,7 +36,7 @@ names(const json_t *words, const char *word, bool none)
 }
 
 static void
-add(struct form *f, const json_t *def, const char *kind, bool figure)
+form_add(struct form *f, const json_t *def, const char *kind, bool figure)
 {
 	struct form_field *field;
 	const char *type = doc_str(def, "type");
@@ -69,12 +69,12 @@ form_init(struct form *f, const json_t *playbook, const char *kind)
 	json_array_foreach(json_object_get(playbook, "slots"), i, def)
 	{
 		if (names(json_object_get(def, "kinds"), kind, true))
-			add(f, def, kind, false);
+			form_add(f, def, kind, false);
 	}
 	json_array_foreach(json_object_get(playbook, "figures"), i, def)
 	{
 		if (names(json_object_get(def, "kinds"), kind, true))
-			add(f, def, kind, true);
+			form_add(f, def, kind, true);
 	}
 }
 
@@ -217,7 +217,8 @@ form_slots(const struct form *f)
 
 /* 1 sound, 0 empty, -1 not sound. */
 static int
-read_figure(json_t **out, const struct form *f, const struct form_field *field)
+form_read_figure(
+	json_t **out, const struct form *f, const struct form_field *field)
 {
 	const char *value = editor_text(&field->part[FORM_VALUE]);
 	const char *as_of = editor_text(&field->part[FORM_AS_OF]);
@@ -249,7 +250,7 @@ form_figures(const struct form *f)
 
 	for (int i = 0; i < f->count; i++)
 		if (f->field[i].figure &&
-			read_figure(&figure, f, &f->field[i]) == 1)
+			form_read_figure(&figure, f, &f->field[i]) == 1)
 			(void)json_array_append_new(out, figure);
 	return out;
 }
@@ -299,7 +300,7 @@ form_is_sound(const struct form *f, const struct form_field *field)
 
 	if (!field->figure)
 		return true;
-	rc = read_figure(&figure, f, field);
+	rc = form_read_figure(&figure, f, field);
 	json_decref(figure);
 	return rc >= 0;
 }
@@ -388,7 +389,7 @@ turn_choice(struct form_field *field, int by)
 }
 
 static bool
-is_choice(const struct form *f)
+form_is_choice(const struct form *f)
 {
 	return f->count > 0 && f->field[f->focus].choice;
 }
@@ -446,7 +447,7 @@ form_is_full(const struct form *f)
 bool
 form_input(struct form *f, const struct input *in, bool *changed)
 {
-	if (is_choice(f)) { /* letters mean nothing; a blank turns it */
+	if (form_is_choice(f)) { /* letters mean nothing; a blank turns it */
 		if (in->kind == INPUT_KEY && in->key == ' ') {
 			turn_choice(&f->field[f->focus], 1);
 			*changed = true;

@@ -44,8 +44,8 @@ field_height(const struct form_field *field, int cols, bool focus)
 }
 
 static void
-draw_choice(const struct form_field *field, struct area a, int row, bool focus,
-	enum lang lang)
+form_draw_choice(const struct form_field *field, struct area a, int row,
+	bool focus, enum lang lang)
 {
 	const char *word = editor_text(&field->part[0]);
 	const char *text = *word ? word : _("not chosen");
@@ -132,7 +132,7 @@ draw_part_name(const struct form *f, struct area a, int row)
 }
 
 static void
-scroll(struct form *f, int rows, int from, int to)
+form_scroll(struct form *f, int rows, int from, int to)
 {
 	if (from < f->top)
 		f->top = from;
@@ -155,7 +155,7 @@ scroll_to_focus(struct form *f, struct area a, int cols)
 	}
 	if (height > a.rows)
 		height = a.rows;
-	scroll(f, a.rows, row, row + height);
+	form_scroll(f, a.rows, row, row + height);
 }
 
 void
@@ -177,8 +177,8 @@ form_draw(struct form *f, struct area a, enum lang lang)
 			draw_figure(f, field, area_sub(a, 0, 2, -1, cols),
 				row + 1, focus ? f->part : -1);
 		} else if (field->choice) {
-			draw_choice(field, area_sub(a, 0, 2, -1, cols), row + 1,
-				focus, lang);
+			form_draw_choice(field, area_sub(a, 0, 2, -1, cols),
+				row + 1, focus, lang);
 		} else if (row + height > 0) {
 			/* only fields wholly above the top are left out */
 			int cut = row + 1 < 0 ? -(row + 1) : 0;

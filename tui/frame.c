@@ -71,7 +71,7 @@ frame_rule(struct area a, int row, const char *title)
 
 /* ═══ 实战 ACTUAL ═══ Title  subject ════════ officer ═══ */
 static void
-draw_top(struct app *app, struct area a, const struct shape *s)
+frame_draw_top(struct app *app, struct area a, const struct shape *s)
 {
 	const struct view *v = app_top(app);
 	const char *subject = v->subject;
@@ -98,7 +98,7 @@ draw_top(struct app *app, struct area a, const struct shape *s)
 
 /* What is wrong with the station, at the right; returns its columns. */
 static int
-draw_trouble(const struct app *app, struct area a)
+frame_draw_trouble(const struct app *app, struct area a)
 {
 	const json_t *record = json_object_get(app->status, "record");
 	long long behind = (long long)doc_int(record, "behind");
@@ -121,12 +121,12 @@ draw_trouble(const struct app *app, struct area a)
 
 /* The nearest deadline in words, as much of it as there is room for. */
 static void
-draw_clock(const struct app *app, struct area a)
+frame_draw_clock(const struct app *app, struct area a)
 {
 	const json_t *clock = json_object_get(app->status, "clock");
 	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *incident = doc_str(clock, "incident");
-	int room = a.cols - draw_trouble(app, a), col;
+	int room = a.cols - frame_draw_trouble(app, a), col;
 	char left[SAY], at[SAY];
 	enum style style = STYLE_TEXT;
 
@@ -195,7 +195,7 @@ bar_wants(const struct dialog *g, enum request request)
 
 /* The keys of the view while there is room, and always the one for help. */
 static void
-draw_bar(
+frame_draw_bar(
 	struct area a, const struct app *app, enum context context, bool typing)
 {
 	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
@@ -253,7 +253,7 @@ static const struct {
 };
 
 static void
-draw_message(struct app *app, struct area a)
+frame_draw_message(struct app *app, struct area a)
 {
 	if (*app->say) {
 		(void)area_wrap(a, 0, 1, app->say_style, app->say);
@@ -265,7 +265,7 @@ draw_message(struct app *app, struct area a)
 }
 
 static void
-draw_small(struct area a)
+frame_draw_small(struct area a)
 {
 	char text[SAY];
 
@@ -291,7 +291,7 @@ app_draw(struct app *app, struct grid *g)
 	grid_clear(g);
 	app->dirty = false;
 	if (a.rows < FRAME_ROWS_MIN || a.cols < FRAME_COLS_MIN) {
-		draw_small(a);
+		frame_draw_small(a);
 		return;
 	}
 	if (*app->say)
@@ -299,8 +299,8 @@ app_draw(struct app *app, struct grid *g)
 	if (said > SAY_ROWS)
 		said = SAY_ROWS;
 	rule = a.rows - 2 - said;
-	draw_top(app, a, s);
-	draw_clock(app, area_sub(a, 1, 0, 1, -1));
+	frame_draw_top(app, a, s);
+	frame_draw_clock(app, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
 	v->ops->draw(v, body);
 	area_fill(a, rule, 0, a.cols, s->style, s->rule);
@@ -310,7 +310,7 @@ app_draw(struct app *app, struct grid *g)
 		g->cursor_row = -1;
 		dialog_draw(app, body);
 	}
-	draw_message(app, area_sub(a, rule + 1, 0, said, -1));
-	draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
+	frame_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
+	frame_draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
 		app->dialog ? IN_DIALOG : v->ops->context, typing);
 }

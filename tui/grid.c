@@ -67,7 +67,8 @@ unwide(struct grid *g, int row, int col)
 }
 
 static void
-put(struct area a, int row, int col, enum style style, const struct cluster *c)
+grid_put(struct area a, int row, int col, enum style style,
+	const struct cluster *c)
 {
 	struct grid *g = a.grid;
 	struct cell *cell;
@@ -133,7 +134,7 @@ area_put_n(struct area a, int row, int col, enum style style, const char *text,
 		n = cluster_next(&c, text + i, len - i);
 		if (n == 0)
 			break;
-		put(a, row, col, style, &c);
+		grid_put(a, row, col, style, &c);
 		col += c.width;
 	}
 	return col;
@@ -186,7 +187,7 @@ int
 area_wrap(struct area a, int row, int col, enum style style, const char *text)
 {
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	int start = row;
 
 	if (a.cols - col < 2)
@@ -209,7 +210,7 @@ area_fill(struct area a, int row, int col, int n, enum style style,
 		at += cluster_next(&c, pattern + at, len - at);
 		if (c.width > n)
 			c = (struct cluster){ .ch = { L' ' }, .width = 1 };
-		put(a, row, col, style, &c);
+		grid_put(a, row, col, style, &c);
 		col += c.width;
 		n -= c.width;
 		if (at >= len)

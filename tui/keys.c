@@ -331,7 +331,7 @@ is_letter(int key)
 }
 
 static const struct key_row *
-find_in(enum context context, bool typing, int key)
+keys_find_in(enum context context, bool typing, int key)
 {
 	for (size_t i = 0; i < KEYS; i++)
 		if (keys[i].context == context && keys[i].key == key &&
@@ -343,12 +343,13 @@ find_in(enum context context, bool typing, int key)
 const struct key_row *
 keys_row(enum context context, bool typing, int key)
 {
-	const struct key_row *row = find_in(context, typing, key);
+	const struct key_row *row = keys_find_in(context, typing, key);
 
 	if (row == NULL)
-		row = find_in(typing ? IN_TYPING : IN_READING, typing, key);
+		row = keys_find_in(
+			typing ? IN_TYPING : IN_READING, typing, key);
 	if (row == NULL)
-		row = find_in(IN_ANY, typing, key);
+		row = keys_find_in(IN_ANY, typing, key);
 	return row;
 }
 

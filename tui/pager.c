@@ -25,7 +25,7 @@ pager_release(struct pager *p)
 }
 
 static void
-ask(struct pager *p, struct view *v, json_t *after)
+pager_ask(struct pager *p, struct view *v, json_t *after)
 {
 	json_t *fields = json_deep_copy(p->fields);
 
@@ -38,7 +38,7 @@ ask(struct pager *p, struct view *v, json_t *after)
 void
 pager_load(struct pager *p, struct view *v)
 {
-	ask(p, v, NULL);
+	pager_ask(p, v, NULL);
 }
 
 bool
@@ -57,7 +57,7 @@ pager_reply(struct pager *p, struct view *v, const struct reply *r)
 	(void)json_array_extend(p->next, json_object_get(r->doc, "rows"));
 	if (next && json_array_size(p->next) < PAGER_MAX &&
 		!(json_is_string(next) && json_string_length(next) == 0)) {
-		ask(p, v, next);
+		pager_ask(p, v, next);
 		return false;
 	}
 	json_decref(p->rows);

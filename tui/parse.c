@@ -17,7 +17,7 @@
 /* ---- options ---- */
 
 static const struct option_row *
-find_in(const struct option_row *rows, const char *name, size_t len)
+option_find(const struct option_row *rows, const char *name, size_t len)
 {
 	for (; rows != NULL && rows->name != NULL; rows++)
 		if (strlen(rows->name) == len &&
@@ -63,7 +63,7 @@ usage(const struct cli *c, struct err *err, const char *where, const char *fmt,
 }
 
 static enum err_code
-unknown_option(const struct cli *c, const char *word, struct err *err)
+option_unknown(const struct cli *c, const char *word, struct err *err)
 {
 	if (c->command == NULL)
 		return err_set(err, ERR_USAGE, word,
@@ -84,13 +84,13 @@ take_option(struct cli *c, const char *word, char ***next, struct err *err)
 	const char *value = "";
 
 	if (c->verb != NULL)
-		row = find_in(c->verb->options, name, len);
+		row = option_find(c->verb->options, name, len);
 	if (row == NULL) {
-		row = find_in(command_globals(), name, len);
+		row = option_find(command_globals(), name, len);
 		global = row != NULL;
 	}
 	if (row == NULL)
-		return unknown_option(c, word, err);
+		return option_unknown(c, word, err);
 	if (row->type == OPTION_FLAG && eq != NULL)
 		return err_set(err, ERR_USAGE, word, _("Leave the = away."),
 			_("this option takes no value"));
@@ -289,8 +289,10 @@ pass_rest(struct cli *c, char **next, struct err *err)
 		if (strcmp(word, "-h") == 0) {
 			c->help = true;
 		} else if (option &&
-			find_in(c->verb->options, word + 2, len - 2) == NULL &&
-			find_in(command_globals(), word + 2, len - 2) != NULL) {
+			option_find(c->verb->options, word + 2, len - 2) ==
+				NULL &&
+			option_find(command_globals(), word + 2, len - 2) !=
+				NULL) {
 			enum err_code rc = take_option(c, word, &next, err);
 
 			if (rc != ERR_OK)
@@ -353,7 +355,7 @@ cli_arg(const struct cli *c, int i)
 
 /* The collection at fields[name], made when it is not there yet. */
 static json_t *
-collect(json_t *fields, const char *name, bool array)
+cli_collect(json_t *fields, const char *name, bool array)
 {
 	if (doc_get(fields, name) == NULL)
 		doc_put(fields, name, array ? json_array() : json_object());
@@ -386,12 +388,13 @@ put_option(json_t *fields, const struct cli *c, const struct given *g,
 		doc_put_int(fields, name, n);
 		return ERR_OK;
 	case OPTION_WORDS:
-		value_words(collect(fields, name, true), g->value);
+		value_words(cli_collect(fields, name, true), g->value);
 		return ERR_OK;
 	case OPTION_PAIR:
-		return value_pair(collect(fields, name, false), g->value, err);
+		return value_pair(
+			cli_collect(fields, name, false), g->value, err);
 	case OPTION_FIGURE:
-		return value_figure(collect(fields, name, true), g->value,
+		return value_figure(cli_collect(fields, name, true), g->value,
 			c->now, c->zone, err);
 	}
 	return err_set(err, ERR_USAGE, g->value,

@@ -37,7 +37,7 @@ print_doc(const json_t *doc)
 }
 
 static void
-put(FILE *out, const char *text)
+table_put_cell(FILE *out, const char *text)
 {
 	char clean[LINE];
 
@@ -54,7 +54,7 @@ print_line(const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	put(stdout, line);
+	table_put_cell(stdout, line);
 	(void)putchar('\n');
 }
 
@@ -66,7 +66,7 @@ print_pair(const char *label, const char *text)
 	if (*text == '\0')
 		return;
 	(void)printf("%s%*s", label, pad > GAP ? pad : GAP, "");
-	put(stdout, text);
+	table_put_cell(stdout, text);
 	(void)putchar('\n');
 }
 
@@ -104,13 +104,13 @@ print_fail(const char *what, const char *where, const char *remedy)
 	(void)fputs("crier: ", stderr);
 	/* many sentences name the place themselves */
 	if (*where && strstr(what, where) == NULL) {
-		put(stderr, where);
+		table_put_cell(stderr, where);
 		(void)fputs(": ", stderr);
 	}
-	put(stderr, what);
+	table_put_cell(stderr, what);
 	if (*remedy) {
 		(void)fputs("\n       ", stderr);
-		put(stderr, remedy);
+		table_put_cell(stderr, remedy);
 	}
 	(void)fputc('\n', stderr);
 }
@@ -124,7 +124,7 @@ print_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	put(stderr, line);
+	table_put_cell(stderr, line);
 	(void)fputc('\n', stderr);
 }
 
@@ -195,7 +195,7 @@ table_cell_int(struct print_table *t, int64_t n)
 }
 
 static void
-measure(const struct print_table *t, int *width, bool *used)
+table_measure(const struct print_table *t, int *width, bool *used)
 {
 	for (size_t i = 0; i < t->count; i++) {
 		int w = cluster_width(t->cells[i]);
@@ -242,7 +242,7 @@ table_print(struct print_table *t)
 	bool used[PRINT_COLUMNS] = { false };
 
 	assert(t->count % t->columns == 0);
-	measure(t, width, used);
+	table_measure(t, width, used);
 	if (t->count > t->columns)
 		for (size_t i = 0; i < t->count; i += t->columns)
 			print_row(t, t->cells + i, width, used);

@@ -14,7 +14,7 @@
 
 /* Texts of an array joined by commas; objects are only counted. */
 static void
-join(char *out, size_t size, const json_t *list)
+entry_join_array(char *out, size_t size, const json_t *list)
 {
 	size_t n = 0, i;
 	const json_t *item;
@@ -68,7 +68,7 @@ tally(char *out, size_t size, const json_t *results, enum lang lang)
 }
 
 static void
-put_field(char *out, size_t size, const char *kind, const char *field,
+entry_put_field(char *out, size_t size, const char *kind, const char *field,
 	const json_t *value, enum lang lang, int zone)
 {
 	char time[PRINT_TIME];
@@ -85,7 +85,7 @@ put_field(char *out, size_t size, const char *kind, const char *field,
 		if (strcmp(field, "results") == 0)
 			tally(out, size, value, lang);
 		else
-			join(out, size, value);
+			entry_join_array(out, size, value);
 	} else if (json_is_integer(value)) {
 		(void)snprintf(out, size,
 			strcmp(field, "revision") == 0 ? _("revision %lld")
@@ -126,8 +126,8 @@ entry_detail(
 		char text[400];
 		int add;
 
-		put_field(text, sizeof(text), kind, row->fields[i], value, lang,
-			zone);
+		entry_put_field(text, sizeof(text), kind, row->fields[i], value,
+			lang, zone);
 		if (text[0] == '\0')
 			continue;
 		add = snprintf(out + n, size - n, "%s%s", n ? "  " : "", text);

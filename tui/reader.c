@@ -84,7 +84,7 @@ static const struct name {
 typedef bool (*deed_fn)(struct reader *r, uint32_t cp, struct input *out);
 
 static bool
-tell(struct reader *r, struct input *out, int key)
+reader_tell(struct reader *r, struct input *out, int key)
 {
 	*out = (struct input){ .kind = INPUT_KEY,
 		.key = key,
@@ -95,14 +95,14 @@ tell(struct reader *r, struct input *out, int key)
 static bool
 tell_char(struct reader *r, uint32_t cp, struct input *out)
 {
-	return tell(r, out, cp == '\n' ? K_ENTER : (int)cp);
+	return reader_tell(r, out, cp == '\n' ? K_ENTER : (int)cp);
 }
 
 static bool
 tell_esc(struct reader *r, uint32_t cp, struct input *out)
 {
 	(void)cp;
-	return tell(r, out, K_ESC);
+	return reader_tell(r, out, K_ESC);
 }
 
 /* A key without a name here. */
@@ -110,7 +110,7 @@ static bool
 tell_other(struct reader *r, uint32_t cp, struct input *out)
 {
 	(void)cp;
-	return tell(r, out, K_OTHER);
+	return reader_tell(r, out, K_OTHER);
 }
 
 /* Nothing, or one more of what is swallowed. */
@@ -125,7 +125,7 @@ skip(struct reader *r, uint32_t cp, struct input *out)
 
 /* Stands for the rule of the next state. */
 static bool
-again(struct reader *r, uint32_t cp, struct input *out)
+reader_again(struct reader *r, uint32_t cp, struct input *out)
 {
 	return skip(r, cp, out);
 }
@@ -195,7 +195,7 @@ end_sequence(struct reader *r, enum reader_state in, uint32_t final,
 		if (names[i].in == in && names[i].final == final &&
 			names[i].number == r->number && r->plain && !r->meta)
 			key = names[i].key;
-	return tell(r, out, key);
+	return reader_tell(r, out, key);
 }
 
 /* Three of them only begin something longer. */
@@ -301,7 +301,7 @@ static const struct rule {
 	{ READER_META, ESC, ESC, READER_META, skip },
 	{ READER_META, '[', '[', READER_CSI, open_meta },
 	{ READER_META, 'O', 'O', READER_SS3, open_meta },
-	{ READER_META, 0, LAST, READER_ESCAPE, again },
+	{ READER_META, 0, LAST, READER_ESCAPE, reader_again },
 
 	{ READER_LATE, '[', '[', READER_CSI, open_late },
 	{ READER_LATE, 'O', 'O', READER_SS3, open_late },
@@ -309,7 +309,7 @@ static const struct rule {
 	{ READER_LATE, 'P', 'P', READER_STRING, open_late },
 	{ READER_LATE, 'X', 'X', READER_STRING, open_late },
 	{ READER_LATE, '^', '_', READER_STRING, open_late },
-	{ READER_LATE, 0, LAST, READER_GROUND, again },
+	{ READER_LATE, 0, LAST, READER_GROUND, reader_again },
 
 	{ READER_CSI, ESC, ESC, READER_ESCAPE, skip },
 	{ READER_CSI, '0', '9', READER_CSI, add_digit },
@@ -337,7 +337,7 @@ static const struct rule {
 	{ READER_STRING, 0, LAST, READER_STRING, skip },
 
 	{ READER_STRING_ESCAPE, '\\', '\\', READER_GROUND, skip },
-	{ READER_STRING_ESCAPE, 0, LAST, READER_ESCAPE, again },
+	{ READER_STRING_ESCAPE, 0, LAST, READER_ESCAPE, reader_again },
 
 	{ READER_PASTE, 0, LAST, READER_PASTE, take_pasted },
 };
@@ -399,7 +399,7 @@ find_rule(enum reader_state in, uint32_t cp)
 }
 
 static bool
-take(struct reader *r, uint32_t cp, struct input *out)
+reader_take(struct reader *r, uint32_t cp, struct input *out)
 {
 	const struct rule *rule = find_rule(r->state, cp);
 
@@ -407,7 +407,7 @@ take(struct reader *r, uint32_t cp, struct input *out)
 		r->crowded = r->fed - r->last < READER_ALONE_MS;
 	r->last = r->fed;
 	r->late = 0;
-	while (rule->deed == again)
+	while (rule->deed == reader_again)
 		rule = find_rule(rule->next, cp);
 	r->state = rule->next;
 	return rule->deed(r, cp, out);
@@ -448,7 +448,7 @@ reader_next(struct reader *r, int64_t now, struct input *out)
 				return true;
 		} else if (empty) {
 			return false;
-		} else if (take(r, r->queue[r->at++], out)) {
+		} else if (reader_take(r, r->queue[r->at++], out)) {
 			return true;
 		}
 	}

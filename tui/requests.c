@@ -34,7 +34,7 @@ struct pending {
 };
 
 static void
-lost(struct app *app)
+requests_lost(struct app *app)
 {
 	app->online = false;
 	app->retry_at = app_now(app) + RETRY_MS;
@@ -42,7 +42,7 @@ lost(struct app *app)
 }
 
 static void
-transmit(struct app *app, struct pending *p)
+requests_transmit(struct app *app, struct pending *p)
 {
 	struct err err;
 
@@ -51,11 +51,12 @@ transmit(struct app *app, struct pending *p)
 		return;
 	if (app->backend->ops->send(app->backend, &p->id,
 		    json_deep_copy(p->request), &err) != ERR_OK)
-		lost(app);
+		requests_lost(app);
 }
 
 static void
-queue(struct app *app, struct view *v, int tag, json_t *request, bool dialog)
+requests_queue(
+	struct app *app, struct view *v, int tag, json_t *request, bool dialog)
 {
 	struct pending *p = mem_new(sizeof(*p)), **end = &app->pending;
 
@@ -65,11 +66,11 @@ queue(struct app *app, struct view *v, int tag, json_t *request, bool dialog)
 	while (*end)
 		end = &(*end)->next;
 	*end = p;
-	transmit(app, p);
+	requests_transmit(app, p);
 }
 
 static struct pending *
-find(const struct app *app, const struct view *v, int tag)
+requests_find(const struct app *app, const struct view *v, int tag)
 {
 	struct pending *p = app->pending;
 
@@ -81,14 +82,14 @@ find(const struct app *app, const struct view *v, int tag)
 bool
 app_waits(const struct app *app, const struct view *v, int tag)
 {
-	return find(app, v, tag) != NULL;
+	return requests_find(app, v, tag) != NULL;
 }
 
 void
 app_ask(struct app *app, struct view *v, int tag, const char *question,
 	json_t *fields)
 {
-	struct pending *p = find(app, v, tag);
+	struct pending *p = requests_find(app, v, tag);
 	json_t *request = fields ? fields : json_object();
 
 	doc_put_str(request, "question", question);
@@ -97,7 +98,7 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 		json_decref(request);
 		return;
 	}
-	queue(app, v, tag, request, false);
+	requests_queue(app, v, tag, request, false);
 }
 
 void
@@ -120,7 +121,7 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 	doc_put_str(request, "act_id", hex);
 	if (dialog)
 		app->dialog->busy = true;
-	queue(app, v, tag, request, dialog);
+	requests_queue(app, v, tag, request, dialog);
 	if (!app->online)
 		app_say(app, STYLE_WARN, "%s",
 			_("The station does not answer. This will be sent as "
@@ -159,7 +160,7 @@ requests_release(struct app *app)
 }
 
 static void
-copy(char *out, size_t size, const json_t *doc, const char *key)
+requests_copy(char *out, size_t size, const json_t *doc, const char *key)
 {
 	(void)snprintf(out, size, "%s", doc_str(doc, key));
 }
@@ -173,9 +174,10 @@ read_hello(struct app *app)
 
 	app->zone = zone_parse(&zone, doc_str(hello, "zone")) ? zone : 480;
 	app->demo = doc_bool(hello, "demo");
-	copy(app->unit, sizeof(app->unit), hello, "station");
-	copy(app->officer, sizeof(app->officer), officer, "id");
-	copy(app->officer_name, sizeof(app->officer_name), officer, "name");
+	requests_copy(app->unit, sizeof(app->unit), hello, "station");
+	requests_copy(app->officer, sizeof(app->officer), officer, "id");
+	requests_copy(
+		app->officer_name, sizeof(app->officer_name), officer, "name");
 	json_decref(app->roles);
 	app->roles = json_deep_copy(json_object_get(officer, "roles"));
 }
@@ -212,7 +214,7 @@ requests_reopen(struct app *app)
 	app->online = app->backend->ops->reopen(
 			      app->backend, app->lang, &err) == ERR_OK;
 	if (!app->online) {
-		lost(app);
+		requests_lost(app);
 		return;
 	}
 	if (app->retry_at != 0)
@@ -220,7 +222,7 @@ requests_reopen(struct app *app)
 	app->retry_at = 0;
 	drop_stale(app);
 	for (struct pending *p = app->pending; p; p = p->next)
-		transmit(app, p);
+		requests_transmit(app, p);
 	requests_greet(app);
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
@@ -316,9 +318,11 @@ take_reply(struct app *app, const json_t *doc)
 	if (r.part)
 		return;
 	if (p->again && is_open(app, p->view))
-		queue(app, p->view, p->tag, json_incref(p->request), false);
+		requests_queue(
+			app, p->view, p->tag, json_incref(p->request), false);
 	else if (p->again && p->tag == TAG_STATUS)
-		queue(app, NULL, p->tag, json_incref(p->request), false);
+		requests_queue(
+			app, NULL, p->tag, json_incref(p->request), false);
 	pending_free(p);
 }
 
@@ -332,7 +336,7 @@ app_pump(struct app *app)
 		doc = NULL;
 		if (app->backend->ops->receive(app->backend, &doc, &err) !=
 			ERR_OK) {
-			lost(app);
+			requests_lost(app);
 			return;
 		}
 		if (doc == NULL)

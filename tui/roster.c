@@ -14,7 +14,7 @@ enum { WORDS = 200 };
 
 /* "signer/head of the unit" */
 static void
-role_words(char out[WORDS], const json_t *roles, enum lang lang)
+roster_role_words(char out[WORDS], const json_t *roles, enum lang lang)
 {
 	size_t i, n = 0;
 	json_t *role;
@@ -82,7 +82,8 @@ roster_missing(
 		{
 			if (at++ != i)
 				continue;
-			role_words(roles, json_object_get(need, "roles"), lang);
+			roster_role_words(
+				roles, json_object_get(need, "roles"), lang);
 			phone_words(
 				phones, json_object_get(need, "phones"), lang);
 			(void)snprintf(out, size,

@@ -74,7 +74,7 @@ say_span(char out[SAY], int64_t ms)
 }
 
 static void
-put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
+say_put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
 {
 	struct calendar c, today;
 
@@ -99,13 +99,13 @@ put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
 void
 say_time(char out[SAY], int64_t ms, int64_t now, int zone)
 {
-	put_time(out, ms, now, zone, true);
+	say_put_time(out, ms, now, zone, true);
 }
 
 void
 say_clock(char out[SAY], int64_t ms, int64_t now, int zone)
 {
-	put_time(out, ms, now, zone, false);
+	say_put_time(out, ms, now, zone, false);
 }
 
 void

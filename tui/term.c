@@ -53,7 +53,7 @@ static const int ending[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
 
 /* Only what signal-safety(7) allows. */
 static void
-restore(void)
+term_restore(void)
 {
 	ssize_t n;
 
@@ -68,7 +68,7 @@ restore(void)
 static void
 on_fatal(int sig)
 {
-	restore();
+	term_restore();
 	(void)signal(sig, SIG_DFL);
 	(void)raise(sig);
 }
@@ -164,7 +164,7 @@ start_colours(void)
 }
 
 static void
-tell(const char *sequence)
+term_tell(const char *sequence)
 {
 	(void)fputs(sequence, stdout);
 	(void)fflush(stdout);
@@ -173,7 +173,7 @@ tell(const char *sequence)
 static void
 at_exit(void)
 {
-	restore();
+	term_restore();
 }
 
 enum err_code
@@ -209,7 +209,7 @@ term_open(struct terminal **out, struct err *err)
 	(void)noecho();
 	(void)nonl();
 	(void)typeahead(-1); /* input is read here, not by ncurses */
-	tell("\033[?2004h");
+	term_tell("\033[?2004h");
 	reader_init(&t->reader);
 	grid_init(&t->shown, LINES > 0 ? LINES : 1, COLS > 0 ? COLS : 1);
 	*out = t;
@@ -221,7 +221,7 @@ term_close(struct terminal *t)
 {
 	if (t == NULL)
 		return;
-	tell("\033[?2004l");
+	term_tell("\033[?2004l");
 	(void)endwin();
 	tty.open = false;
 	delscreen(t->screen);
@@ -275,7 +275,7 @@ attributes(enum style style, short *pair)
 
 /* A whole row from the left: never into the middle of a wide character. */
 static void
-draw_row(const struct grid *g, int row)
+term_draw_row(const struct grid *g, int row)
 {
 	const struct cell *cell;
 	cchar_t ch;
@@ -313,7 +313,7 @@ term_draw(struct terminal *t, const struct grid *g, bool repaint)
 		(void)clearok(curscr, TRUE);
 	for (int row = 0; row < g->rows && row < LINES; row++)
 		if (repaint || !same_row(g, &t->shown, row))
-			draw_row(g, row);
+			term_draw_row(g, row);
 	memcpy(t->shown.cells, g->cells,
 		sizeof(struct cell) * (size_t)g->rows * (size_t)g->cols);
 	if (g->cursor_row >= 0) {
@@ -358,7 +358,7 @@ has_input(struct terminal *t, int ms)
 }
 
 static int64_t
-clock_ms(void)
+term_clock_ms(void)
 {
 	struct timespec ts;
 
@@ -368,7 +368,7 @@ clock_ms(void)
 
 /* A byte that is part of no character becomes one that is no key. */
 static size_t
-decode(struct terminal *t, uint32_t out[READ_MAX], const char *bytes,
+term_decode(struct terminal *t, uint32_t out[READ_MAX], const char *bytes,
 	size_t len)
 {
 	size_t count = 0, n;
@@ -405,8 +405,8 @@ feed(struct terminal *t)
 		t->ended = t->ended || n == 0 || errno != EINTR;
 		return false;
 	}
-	reader_feed(&t->reader, chars, decode(t, chars, bytes, (size_t)n),
-		clock_ms());
+	reader_feed(&t->reader, chars, term_decode(t, chars, bytes, (size_t)n),
+		term_clock_ms());
 	return true;
 }
 
@@ -421,10 +421,10 @@ term_next(struct terminal *t, struct input *out)
 	}
 	do { /* what is there comes before what nothing came for */
 		if (t->reader.at < t->reader.len &&
-			reader_next(&t->reader, clock_ms(), out))
+			reader_next(&t->reader, term_clock_ms(), out))
 			return true;
 	} while (feed(t));
-	return reader_next(&t->reader, clock_ms(), out);
+	return reader_next(&t->reader, term_clock_ms(), out);
 }
 
 bool
@@ -436,7 +436,7 @@ term_more(struct terminal *t, int ms)
 int
 term_wait(const struct terminal *t)
 {
-	return reader_wait(&t->reader, clock_ms());
+	return reader_wait(&t->reader, term_clock_ms());
 }
 
 /* ---- clipboard --------------------------------------------------------- */
@@ -465,6 +465,6 @@ term_copy(struct terminal *t, const char *text)
 		buf_putc(&out, i + 2 < len ? digits[v & 63] : '=');
 	}
 	buf_puts(&out, "\a");
-	tell(out.data);
+	term_tell(out.data);
 	buf_release(&out);
 }

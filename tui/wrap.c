@@ -24,7 +24,7 @@ wrap_init(struct wrap *w, const char *text, size_t len, int width)
 }
 
 static bool
-is_word(const struct cluster *c)
+wrap_is_word(const struct cluster *c)
 {
 	return c->width == 1 && c->ch[0] != L' ' &&
 		wcschr(no_start, c->ch[0]) == NULL;
@@ -38,11 +38,11 @@ may_break(const struct cluster *before, const struct cluster *after)
 	if (wcschr(no_start, after->ch[0]) || wcschr(no_end, before->ch[0]))
 		return false;
 	return before->width == 2 || after->width == 2 ||
-		(!is_word(before) && before->ch[0] > 0x7F);
+		(!wrap_is_word(before) && before->ch[0] > 0x7F);
 }
 
 bool
-wrap_next(struct line *out, struct wrap *w)
+wrap_next(struct wrap_line *out, struct wrap *w)
 {
 	struct cluster c, last = { .ch = { 0 } };
 	size_t i = w->at, n, brk = 0;
@@ -77,7 +77,7 @@ int
 wrap_count(const char *text, size_t len, int width)
 {
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	int n = 0;
 
 	wrap_init(&w, text, len, width);

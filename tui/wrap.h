@@ -18,7 +18,7 @@ struct wrap {
 	bool again; /* a newline ended the text: one empty line follows */
 };
 
-struct line {
+struct wrap_line {
 	size_t start, end; /* without the newline, with trailing blanks */
 	size_t next; /* where the next line begins */
 };
@@ -26,7 +26,7 @@ struct line {
 void wrap_init(struct wrap *w, const char *text, size_t len, int width);
 
 /* The next line, false when there is none. An empty text is one line. */
-bool wrap_next(struct line *out, struct wrap *w);
+bool wrap_next(struct wrap_line *out, struct wrap *w);
 
 int wrap_count(const char *text, size_t len, int width);
 

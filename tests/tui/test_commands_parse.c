@@ -41,14 +41,14 @@ split(char *words[WORDS], char *text)
 	return n;
 }
 
-struct line {
+struct wrap_line {
 	char text[512];
 	char *words[WORDS];
 	struct cli cli;
 };
 
 static enum err_code
-parse(struct line *l, const char *text, struct err *err)
+parse(struct wrap_line *l, const char *text, struct err *err)
 {
 	int n;
 
@@ -108,7 +108,7 @@ parse__fills_the_fields_of_an_act(void **state)
 		{ "incident open -- --odd", NULL },
 		{ "incident close -- --odd", "{\"incident\":\"--odd\"}" },
 	};
-	struct line l;
+	struct wrap_line l;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -139,7 +139,7 @@ parse__general_options_stand_anywhere(void **state)
 		"status --station=/s --as=li --json --lang=zh",
 		"--station /s incident --as li list --json --lang zh",
 	};
-	struct line l;
+	struct wrap_line l;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -177,7 +177,7 @@ parse__says_what_is_wrong_and_where(void **state)
 		{ "approve 2026-0001/1", "", "needs --digest DIGEST" },
 		{ "status x", "x", "one word too many" },
 	};
-	struct line l;
+	struct wrap_line l;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -202,7 +202,7 @@ fields__a_wrong_value_names_its_option(void **state)
 		{ "message new 2026-0001 truth --set nothing", "nothing" },
 		{ "message new 2026-0001 truth --figure dead=x", "dead=x" },
 	};
-	struct line l;
+	struct wrap_line l;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -218,7 +218,7 @@ fields__a_wrong_value_names_its_option(void **state)
 static void
 parse__words_of_offline_verbs_go_on_unchanged(void **state)
 {
-	struct line l;
+	struct wrap_line l;
 
 	(void)state;
 	assert_int_equal(

@@ -165,7 +165,7 @@ wrap__lines_break_where_chinese_and_english_may(void **state)
 		{ 4, "abcd    efgh", "abcd    |efgh" },
 	};
 	struct wrap w;
-	struct line line;
+	struct wrap_line line;
 	struct buf got;
 
 	(void)state;

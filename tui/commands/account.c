@@ -204,7 +204,7 @@ health(const json_t *a)
 }
 
 static void
-show_list(struct cli *c, const json_t *answer)
+account_print_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("account"), N_("kind"),
 		N_("name"), N_("owner"), N_("lead"), N_("credential"),
@@ -245,7 +245,7 @@ show_limit(const struct cli *c, const json_t *a)
 }
 
 static void
-show_one(struct cli *c, const json_t *a)
+account_print(struct cli *c, const json_t *a)
 {
 	json_t *options = doc_get(a, "options"), *value;
 	char time[PRINT_TIME], text[600];
@@ -332,12 +332,12 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("registered accounts and their health"),
 		.question = "account.list",
-		.show = show_list },
+		.show = account_print_list },
 	{ .name = "show",
 		.args = "ACCOUNT",
 		.help = N_("one account with its options"),
 		.question = "account.show",
-		.show = show_one },
+		.show = account_print },
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),

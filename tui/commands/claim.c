@@ -87,7 +87,7 @@ show_reach(const struct cli *c, const json_t *claim)
 }
 
 static void
-show_claim(const struct cli *c, const json_t *claim)
+claim_print_body(const struct cli *c, const json_t *claim)
 {
 	const json_t *finding = doc_get(claim, "finding");
 
@@ -119,13 +119,13 @@ static void
 show_known(const struct cli *c, const json_t *known)
 {
 	print_line(_("This was said before; what was found then:"));
-	show_claim(c, known);
+	claim_print_body(c, known);
 }
 
 static void
-show(struct cli *c, const json_t *claim)
+claim_print(struct cli *c, const json_t *claim)
 {
-	show_claim(c, claim);
+	claim_print_body(c, claim);
 	if (doc_get(claim, "known") == NULL)
 		return;
 	print_line("%s", "");
@@ -191,7 +191,7 @@ run_add(struct cli *c)
 /* ---- list ---- */
 
 static void
-row(const struct cli *c, struct print_table *t, const json_t *claim)
+claim_add_row(const struct cli *c, struct print_table *t, const json_t *claim)
 {
 	char seen[PRINT_TIME], minutes[24] = "";
 
@@ -210,14 +210,14 @@ row(const struct cli *c, struct print_table *t, const json_t *claim)
 }
 
 static int
-run_list(struct cli *c)
+claim_run_list(struct cli *c)
 {
 	static const char *const heads[] = { N_("claim"), N_("priority"),
 		N_("verdict"), N_("first seen"), N_("reach"), N_("answer"),
 		N_("minutes"), N_("text") };
 
-	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 6), row,
-		_("There is no claim."));
+	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 6),
+		claim_add_row, _("There is no claim."));
 }
 
 static enum err_code
@@ -320,12 +320,12 @@ static const struct verb verbs[] = {
 		.help = N_("claims, those that wait for an answer first"),
 		.question = "claim.list",
 		.options = list_options,
-		.run = run_list },
+		.run = claim_run_list },
 	{ .name = "show",
 		.args = "CLAIM",
 		.help = N_("a claim with its evidence, verdict and answer"),
 		.question = "claim.show",
-		.show = show },
+		.show = claim_print },
 	{ .name = "change",
 		.args = "CLAIM",
 		.help = N_("change what is known of it, or note what was "

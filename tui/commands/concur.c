@@ -7,7 +7,7 @@
 #include "tui/say.h"
 
 static void
-show(struct cli *c, const json_t *answer)
+concur_print(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("unit"), N_("needed"),
 		N_("state"), N_("deadline"), N_("who"), N_("how"), N_("number"),
@@ -68,7 +68,7 @@ static const struct verb verbs[] = {
 		.args = "MESSAGE",
 		.help = N_("which units must agree, and which have"),
 		.question = "message.show",
-		.show = show },
+		.show = concur_print },
 	{ .name = NULL },
 };
 

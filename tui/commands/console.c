@@ -8,7 +8,7 @@
 #include "tui/i18n.h"
 
 static int
-run(struct cli *c)
+console_run_command(struct cli *c)
 {
 	struct console_options o = { .dir = c->dir,
 		.as = c->as,
@@ -41,7 +41,7 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("the console; so does crier alone"),
 		.options = options,
-		.run = run },
+		.run = console_run_command },
 	{ .name = NULL },
 };
 

@@ -54,7 +54,7 @@ show_deliveries(const struct cli *c, const json_t *rows)
 }
 
 static void
-show(struct cli *c, const json_t *d)
+delivery_print(struct cli *c, const json_t *d)
 {
 	json_t *history = doc_get(d, "history");
 	char at[PRINT_TIME], due[PRINT_TIME], state[200];
@@ -88,7 +88,7 @@ show(struct cli *c, const json_t *d)
 
 /* The fitted text and nothing else: to be piped, or copied by hand. */
 static void
-show_text(struct cli *c, const json_t *answer)
+delivery_print_text(struct cli *c, const json_t *answer)
 {
 	if (*doc_str(answer, "act_title"))
 		(void)fprintf(stderr, "%s %s\n",
@@ -124,7 +124,7 @@ read_back(struct cli *c, json_t *fields, struct err *err)
 
 /* Of a message or of an incident: the id says which. */
 static int
-run_list(struct cli *c)
+delivery_run_list(struct cli *c)
 {
 	/* the argument's field depends on its form, so it becomes an option */
 	static const struct option_row by_message = {
@@ -181,17 +181,17 @@ static const struct verb verbs[] = {
 		.help = N_("deliveries of a message, of an incident, of all"),
 		.question = "delivery.list",
 		.options = list_options,
-		.run = run_list },
+		.run = delivery_run_list },
 	{ .name = "show",
 		.args = "DELIVERY",
 		.help = N_("one delivery with its history"),
 		.question = "delivery.show",
-		.show = show },
+		.show = delivery_print },
 	{ .name = "text",
 		.args = "DELIVERY",
 		.help = N_("exactly the text to paste"),
 		.question = "delivery.text",
-		.show = show_text },
+		.show = delivery_print_text },
 	{ .name = "proof",
 		.args = "DELIVERY",
 		.help = N_("prove a delivery by hand: address, then a second "

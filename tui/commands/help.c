@@ -10,7 +10,7 @@
 #include "tui/i18n.h"
 
 static int
-run(struct cli *c)
+help_run(struct cli *c)
 {
 	struct err err = { 0 };
 	const struct command *about;
@@ -45,7 +45,7 @@ static const struct verb verbs[] = {
 		.args = "[COMMAND] [VERB]",
 		.help = N_("the commands, or one of them"),
 		.options = options,
-		.run = run,
+		.run = help_run,
 		.offline = true },
 	{ .name = NULL },
 };

@@ -23,7 +23,7 @@ set_mode(struct cli *c, json_t *fields, struct err *err)
 /* ---- list ---- */
 
 static void
-row(const struct cli *c, struct print_table *t, const json_t *i)
+incident_add_row(const struct cli *c, struct print_table *t, const json_t *i)
 {
 	char due[PRINT_TIME];
 
@@ -41,14 +41,14 @@ row(const struct cli *c, struct print_table *t, const json_t *i)
 }
 
 static int
-run_list(struct cli *c)
+incident_run_list(struct cli *c)
 {
 	static const char *const heads[] = { N_("incident"), N_("mode"),
 		N_("level"), N_("state"), N_("messages"), N_("waits"),
 		N_("next due"), N_("title") };
 
-	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 5), row,
-		_("There is no incident."));
+	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 5),
+		incident_add_row, _("There is no incident."));
 }
 
 /* ---- show ---- */
@@ -104,7 +104,7 @@ show_clocks(const struct cli *c, const json_t *incident, bool internal)
 }
 
 static void
-show_steps(const struct cli *c, const json_t *incident)
+incident_print_steps(const struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("step"), N_("message kind"),
 		N_("message"), N_("state"), N_("title") };
@@ -199,7 +199,8 @@ show_roster(const struct cli *c, const json_t *roster)
 }
 
 static enum err_code
-ask_roster(json_t **out, struct cli *c, const char *incident, struct err *err)
+incident_ask_roster(
+	json_t **out, struct cli *c, const char *incident, struct err *err)
 {
 	json_t *fields = json_object();
 
@@ -214,7 +215,7 @@ after_open(struct cli *c, const json_t *entries)
 	json_t *roster = NULL;
 	struct err err;
 
-	if (ask_roster(&roster, c,
+	if (incident_ask_roster(&roster, c,
 		    doc_str(json_array_get(entries, 0), "incident"),
 		    &err) != ERR_OK)
 		return;
@@ -295,13 +296,13 @@ show_incident(const struct cli *c, const json_t *incident)
 		show_roster(c, doc_get(incident, "roster"));
 	show_clocks(c, incident, false);
 	show_clocks(c, incident, true);
-	show_steps(c, incident);
+	incident_print_steps(c, incident);
 	show_messages(c, incident);
 	show_prepared(c, incident);
 }
 
 static void
-show(struct cli *c, const json_t *answer)
+incident_print(struct cli *c, const json_t *answer)
 {
 	show_incident(c, answer);
 }
@@ -386,12 +387,12 @@ static const struct verb verbs[] = {
 		.help = N_("incidents"),
 		.question = "incident.list",
 		.options = list_options,
-		.run = run_list },
+		.run = incident_run_list },
 	{ .name = "show",
 		.args = "INCIDENT",
 		.help = N_("clocks, steps and messages of an incident"),
 		.question = "incident.show",
-		.show = show },
+		.show = incident_print },
 	{ .name = "prepare",
 		.args = "INCIDENT KIND",
 		.help = N_("make a text ready before it is needed; KIND is "

@@ -15,7 +15,7 @@
 /* ---- list ---- */
 
 static void
-show_list(struct cli *c, const json_t *answer)
+ledger_print_list(struct cli *c, const json_t *answer)
 {
 	json_t *rows = doc_get(answer, "rows");
 	long long total = (long long)doc_int(answer, "total");
@@ -56,7 +56,7 @@ verify_clone(struct cli *c)
 }
 
 static void
-show_part(const char *label, const json_t *part)
+ledger_print_part(const char *label, const json_t *part)
 {
 	if (part == NULL)
 		return;
@@ -66,7 +66,7 @@ show_part(const char *label, const json_t *part)
 }
 
 static void
-show_verified(const struct cli *c, const json_t *answer)
+ledger_print_verified(const struct cli *c, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
 	char text[200];
@@ -88,8 +88,8 @@ show_verified(const struct cli *c, const json_t *answer)
 				(long long)doc_int(problem, "seq"));
 		print_line("%s%s", text, doc_str(problem, "what"));
 	}
-	show_part(_("record"), doc_get(answer, "record"));
-	show_part(_("projections"), doc_get(answer, "projections"));
+	ledger_print_part(_("record"), doc_get(answer, "record"));
+	ledger_print_part(_("projections"), doc_get(answer, "projections"));
 }
 
 static int
@@ -110,7 +110,7 @@ run_verify(struct cli *c)
 	if (c->json)
 		print_doc(answer);
 	else
-		show_verified(c, answer);
+		ledger_print_verified(c, answer);
 	ok = doc_bool(answer, "ok");
 	json_decref(answer);
 	return ok ? EX_OK : err_exit(ERR_CORRUPT);
@@ -225,7 +225,7 @@ static const struct verb verbs[] = {
 		.help = N_("entries"),
 		.question = "ledger.list",
 		.options = list_options,
-		.show = show_list },
+		.show = ledger_print_list },
 	{ .name = "verify",
 		.args = "[CLONE]",
 		.help = N_("check the chain of the station, or of a clone of "

@@ -10,7 +10,7 @@
 #include "tui/say.h"
 
 static void
-show_list(struct cli *c, const json_t *answer)
+lines_print_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("topic"), N_("state"),
 		N_("line"), N_("proposed by"), N_("confirmed by") };
@@ -90,7 +90,7 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT",
 		.help = N_("the incident's lines to take"),
 		.question = "lines.list",
-		.show = show_list },
+		.show = lines_print_list },
 	{ .name = "show",
 		.args = "INCIDENT TOPIC",
 		.help = N_("one line, who proposed and who confirmed it"),

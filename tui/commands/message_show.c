@@ -44,7 +44,7 @@ show_findings(const struct cli *c, const json_t *findings)
 }
 
 static void
-show_missing(const struct cli *c, const json_t *missing)
+print_missing_slots(const struct cli *c, const json_t *missing)
 {
 	const json_t *s;
 	size_t i;
@@ -65,7 +65,7 @@ gate_state(const char *word)
 }
 
 static void
-add_gates(const struct cli *c, struct print_table *t, const json_t *stage)
+stage_add_gates(const struct cli *c, struct print_table *t, const json_t *stage)
 {
 	json_t *gates = doc_get(stage, "gates"), *g;
 	char roles[300], time[PRINT_TIME];
@@ -99,7 +99,7 @@ show_stages(const struct cli *c, const json_t *m)
 	json_t *stages = doc_get(m, "stages"), *s;
 	size_t i;
 
-	json_array_foreach(stages, i, s) add_gates(c, t, s);
+	json_array_foreach(stages, i, s) stage_add_gates(c, t, s);
 	if (json_array_size(stages) > 0)
 		print_line("%s", "");
 	table_print(t);
@@ -287,7 +287,7 @@ message_show_preview(struct cli *c, const json_t *answer)
 	print_pair(_("title"), doc_str(answer, "title"));
 	print_pair(_("digest"),
 		*digest ? digest : _("not fixed before it is submitted"));
-	show_missing(c, doc_get(answer, "missing"));
+	print_missing_slots(c, doc_get(answer, "missing"));
 	show_findings(c, doc_get(answer, "findings"));
 	json_array_foreach(variants, i, v)
 	{

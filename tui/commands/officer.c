@@ -34,7 +34,7 @@ find_uid(struct cli *c, json_t *fields, struct err *err)
 }
 
 static void
-show(struct cli *c, const json_t *answer)
+officer_print(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("officer"), N_("name"),
 		N_("user"), N_("phone"), N_("unit"), N_("state"), N_("roles") };
@@ -115,7 +115,7 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("officers with their roles and phones"),
 		.question = "officer.list",
-		.show = show },
+		.show = officer_print },
 	{ .name = "change",
 		.args = "OFFICER",
 		.help = N_("change roles, phone or state"),

@@ -6,7 +6,7 @@
 #include "tui/i18n.h"
 
 static void
-show_list(struct cli *c, const json_t *incident)
+outside_print_list(struct cli *c, const json_t *incident)
 {
 	static const char *const heads[] = { N_("organ"), N_("published"),
 		N_("text"), N_("found at"), N_("noted by") };
@@ -49,7 +49,7 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT",
 		.help = N_("the last word of each organ"),
 		.question = "incident.show",
-		.show = show_list },
+		.show = outside_print_list },
 	{ .name = NULL },
 };
 

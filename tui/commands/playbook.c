@@ -17,7 +17,7 @@ enum { HELP_MAX = 3000 };
 
 /* The station looks from another folder than the caller. */
 static enum err_code
-make_absolute(struct cli *c, json_t *fields, struct err *err)
+playbook_find_source(struct cli *c, json_t *fields, struct err *err)
 {
 	char path[PATH_MAX];
 	const char *source = doc_str(fields, "source");
@@ -30,7 +30,7 @@ make_absolute(struct cli *c, json_t *fields, struct err *err)
 }
 
 static void
-show_list(struct cli *c, const json_t *answer)
+playbook_print_list(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("playbook"), N_("class"),
 		N_("version"), N_("title") };
@@ -49,7 +49,7 @@ show_list(struct cli *c, const json_t *answer)
 }
 
 static void
-show_steps(const struct cli *c, const json_t *answer)
+playbook_print_steps(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("step"), N_("message"),
 		N_("title") };
@@ -140,12 +140,12 @@ show_message_kinds(const struct cli *c, const json_t *answer)
 }
 
 static void
-show_one(struct cli *c, const json_t *answer)
+playbook_print(struct cli *c, const json_t *answer)
 {
 	print_pair(_("playbook"), doc_str(answer, "id"));
 	print_pair(_("title"), say_both(answer, "title", c->lang));
 	print_line("%s", "");
-	show_steps(c, answer);
+	playbook_print_steps(c, answer);
 	print_line("%s", "");
 	show_message_kinds(c, answer);
 	print_line("%s", "");
@@ -164,14 +164,14 @@ print_faults(const json_t *faults)
 }
 
 static enum err_code
-check(json_t **answer, struct cli *c, struct err *err)
+playbook_ask_check(json_t **answer, struct cli *c, struct err *err)
 {
 	json_t *fields = NULL;
 	enum err_code rc = cli_fields(&fields, c, err);
 
 	if (rc != ERR_OK)
 		return rc;
-	(void)make_absolute(c, fields, err);
+	(void)playbook_find_source(c, fields, err);
 	return cli_ask(answer, c, "playbook.check", fields, err);
 }
 
@@ -182,7 +182,7 @@ run_check(struct cli *c)
 	json_t *answer = NULL;
 	size_t faults;
 
-	if (check(&answer, c, &err) != ERR_OK)
+	if (playbook_ask_check(&answer, c, &err) != ERR_OK)
 		return cli_fail(c, &err);
 	faults = json_array_size(doc_get(answer, "faults"));
 	if (c->json)
@@ -262,12 +262,12 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("playbooks in force"),
 		.question = "playbook.list",
-		.show = show_list },
+		.show = playbook_print_list },
 	{ .name = "show",
 		.args = "PLAYBOOK",
 		.help = N_("steps, slots, figures and kinds of a playbook"),
 		.question = "playbook.show",
-		.show = show_one },
+		.show = playbook_print },
 	{ .name = "check",
 		.args = "[SOURCE]",
 		.help = N_("every fault with file, line and column (of a "
@@ -283,7 +283,7 @@ static const struct verb verbs[] = {
 		.help = N_("accept a newer library from a bundle or a "
 			   "repository"),
 		.act = "playbook.import",
-		.prepare = make_absolute },
+		.prepare = playbook_find_source },
 	{ .name = NULL },
 };
 

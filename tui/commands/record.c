@@ -12,7 +12,7 @@
 #include "tui/print.h"
 
 static void
-show(struct cli *c, const json_t *answer)
+record_print(struct cli *c, const json_t *answer)
 {
 	const json_t *pushed = doc_get(answer, "pushed");
 	char text[100];
@@ -41,7 +41,7 @@ show(struct cli *c, const json_t *answer)
 
 /* A folder is named from where the station stands. */
 static enum err_code
-make_absolute(struct cli *c, json_t *fields, struct err *err)
+record_find_remote(struct cli *c, json_t *fields, struct err *err)
 {
 	char path[PATH_MAX];
 	const char *remote = doc_str(fields, "remote");
@@ -58,12 +58,12 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("how far the record has come, its head and path"),
 		.question = "record.status",
-		.show = show },
+		.show = record_print },
 	{ .name = "push",
 		.args = "REMOTE",
 		.help = N_("push it to another repository"),
 		.act = "record.push",
-		.prepare = make_absolute },
+		.prepare = record_find_remote },
 	{ .name = NULL },
 };
 

@@ -38,7 +38,7 @@ from_clone(struct cli *c, const char *clone)
 }
 
 static void
-show_part(void *ctx, const json_t *part)
+replay_print_part(void *ctx, const json_t *part)
 {
 	const struct cli *c = ctx;
 	const json_t *screen = doc_get(part, "screen");
@@ -59,7 +59,7 @@ show_part(void *ctx, const json_t *part)
 }
 
 static int
-run(struct cli *c)
+replay_run(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *fields = NULL, *answer = NULL;
@@ -72,7 +72,7 @@ run(struct cli *c)
 		rc = cli_fields(&fields, c, &err);
 	if (rc == ERR_OK)
 		rc = client_ask_parts(&answer, c->client, "replay", fields,
-			show_part, c, &err);
+			replay_print_part, c, &err);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
 	if (c->json)
@@ -99,7 +99,7 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT",
 		.help = N_("an incident again, step by step"),
 		.options = options,
-		.run = run },
+		.run = replay_run },
 	{ .name = NULL },
 };
 

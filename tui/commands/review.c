@@ -126,7 +126,7 @@ show_page(const struct cli *c, const json_t *m)
 }
 
 static enum err_code
-page(struct cli *c, struct err *err)
+review_print(struct cli *c, struct err *err)
 {
 	json_t *fields = json_object(), *m = NULL;
 	enum err_code rc;
@@ -145,14 +145,14 @@ page(struct cli *c, struct err *err)
 
 /* Without a gate the page, with one a verdict. */
 static int
-run(struct cli *c)
+review_run(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *fields = NULL;
 	enum err_code rc;
 
 	if (cli_arg(c, 1) == NULL || *cli_arg(c, 1) == '\0') {
-		rc = page(c, &err);
+		rc = review_print(c, &err);
 		return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 	}
 	rc = cli_open(c, &err);
@@ -179,7 +179,7 @@ static const struct verb verbs[] = {
 			   "pass or return; without a gate what was found "
 			   "for each, and who may sign"),
 		.act = "review",
-		.run = run,
+		.run = review_run,
 		.options = options },
 	{ .name = NULL },
 };

@@ -138,7 +138,7 @@ show_waits(const struct cli *c, const json_t *answer)
 
 /* Open incidents that the officers on duty cannot see through. */
 static void
-show_missing(const struct cli *c, const json_t *answer)
+print_missing_roles(const struct cli *c, const json_t *answer)
 {
 	json_t *rosters = doc_get(answer, "roster"), *r;
 	char text[600];
@@ -171,7 +171,7 @@ show_suspended(const struct cli *c, const json_t *answer)
 }
 
 static void
-show(struct cli *c, const json_t *answer)
+status_print(struct cli *c, const json_t *answer)
 {
 	const json_t *incidents = doc_get(answer, "incidents");
 	char text[200];
@@ -186,7 +186,7 @@ show(struct cli *c, const json_t *answer)
 	show_record(answer);
 	show_accounts(answer);
 	show_waits(c, answer);
-	show_missing(c, answer);
+	print_missing_roles(c, answer);
 	show_suspended(c, answer);
 }
 
@@ -196,7 +196,7 @@ static const struct verb verbs[] = {
 		.help = N_("what waits for whom, next clock, record lag, "
 			   "failed accounts"),
 		.question = "status",
-		.show = show },
+		.show = status_print },
 	{ .name = NULL },
 };
 

@@ -28,7 +28,7 @@ struct board {
 };
 
 static void
-ask(struct board *b)
+board_ask(struct board *b)
 {
 	json_t *fields = json_object();
 
@@ -68,7 +68,7 @@ add_rows(json_t *rows, const json_t *from, const char *is)
 
 /* What is real before every drill, then the nearest deadline. */
 static int
-by_need(const json_t *a, const json_t *b)
+board_by_need(const json_t *a, const json_t *b)
 {
 	bool drill_a = strcmp(doc_str(a, "mode"), "actual") != 0;
 	bool drill_b = strcmp(doc_str(b, "mode"), "actual") != 0;
@@ -83,7 +83,7 @@ by_need(const json_t *a, const json_t *b)
 
 /* One list of everything that the cursor can stand on. */
 static void
-compile(struct board *b)
+board_compile(struct board *b)
 {
 	const struct app *app = b->v.app;
 	const json_t *waits = json_object_get(app->status, "waits");
@@ -125,7 +125,7 @@ board_open(struct view *v)
 
 	b->rows = json_array();
 	(void)snprintf(v->subject, sizeof(v->subject), "%s", v->app->unit);
-	ask(b);
+	board_ask(b);
 }
 
 static void
@@ -153,11 +153,11 @@ board_reply(struct view *v, const struct reply *r)
 		b->list.at = -1;
 	b->more = false;
 	view_keep(&b->answer, r->doc);
-	doc_sort(json_object_get(b->answer, "rows"), by_need);
-	compile(b);
+	doc_sort(json_object_get(b->answer, "rows"), board_by_need);
+	board_compile(b);
 	b->more = first && *doc_str(b->answer, "next");
 	if (b->more)
-		ask(b);
+		board_ask(b);
 }
 
 static void
@@ -165,9 +165,9 @@ board_changed(struct view *v, const char *what, const char *key)
 {
 	(void)key;
 	if (strcmp(what, "status") == 0)
-		compile((struct board *)v);
+		board_compile((struct board *)v);
 	else
-		ask((struct board *)v);
+		board_ask((struct board *)v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -376,7 +376,7 @@ board_draw(struct view *v, struct area a)
 }
 
 static void
-choose(struct board *b, const json_t *row)
+board_choose(struct board *b, const json_t *row)
 {
 	static const struct {
 		const char *what, *view;
@@ -436,9 +436,9 @@ board_request(struct view *v, enum request request)
 	if (list_request(&b->list, request))
 		return true;
 	if (request == REQ_CHOOSE)
-		choose(b, list_row(&b->list, b->rows));
+		board_choose(b, list_row(&b->list, b->rows));
 	else if (request == REQ_REVIEW)
-		choose(b, first_of_mine(b));
+		board_choose(b, first_of_mine(b));
 	else
 		return false;
 	return true;

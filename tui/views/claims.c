@@ -39,14 +39,14 @@ struct claims {
 };
 
 static const json_t *
-chosen(const struct claims *w)
+claims_chosen(const struct claims *w)
 {
 	return list_row(&w->list, w->rows.rows);
 }
 
 /* The station's rank, then the widest reach, then who waits longest. */
 static int
-by_need(const json_t *a, const json_t *b)
+claims_by_need(const json_t *a, const json_t *b)
 {
 	static const struct {
 		const char *key;
@@ -134,7 +134,7 @@ say_age(char out[SAY], const struct claims *w, const json_t *claim)
 /* ---- drawing ----------------------------------------------------------- */
 
 static void
-draw_row(struct claims *w, struct area a, int row, int i)
+claims_draw_row(struct claims *w, struct area a, int row, int i)
 {
 	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
 	enum lang lang = w->v.app->lang;
@@ -173,9 +173,9 @@ draw_fact(struct area a, int row, const char *label, const char *value)
 
 /* The chosen claim, whole, or as much of it as there are rows. */
 static void
-draw_whole(const struct claims *w, struct area a)
+claims_draw_chosen(const struct claims *w, struct area a)
 {
-	const json_t *claim = chosen(w);
+	const json_t *claim = claims_chosen(w);
 	const json_t *finding = doc_get(claim, "finding");
 	enum lang lang = w->v.app->lang;
 	struct buf text;
@@ -221,14 +221,14 @@ claims_draw(struct view *v, struct area a)
 		(void)area_put(list, row, 2, STYLE_DIM,
 			_("Nothing has been registered. a registers a claim."));
 	for (int i = w->list.top; i < n && row < list.rows; i++)
-		draw_row(w, list, row++, i);
-	draw_whole(w, area_sub(a, a.rows - whole, 0, whole, -1));
+		claims_draw_row(w, list, row++, i);
+	claims_draw_chosen(w, area_sub(a, a.rows - whole, 0, whole, -1));
 }
 
 /* ---- dialogs ----------------------------------------------------------- */
 
 static void
-note_text(struct dialog *g, const json_t *claim)
+claims_note(struct dialog *g, const json_t *claim)
 {
 	char text[160];
 
@@ -276,7 +276,7 @@ ask_check(struct claims *w)
 	struct dialog *g = dialog_open(&w->v, TAG_CHECK, _("You have checked"));
 	struct dialog_field *f;
 
-	note_text(g, chosen(w));
+	claims_note(g, claims_chosen(w));
 	f = dialog_choice(g, "check", _("You have checked"));
 	for (int n = 0; n < CHECK_COUNT; n++)
 		dialog_option(f, claim_check_row((enum claim_check)n)->word,
@@ -288,11 +288,11 @@ ask_check(struct claims *w)
 static void
 ask_change(struct claims *w)
 {
-	const json_t *claim = chosen(w);
+	const json_t *claim = claims_chosen(w);
 	struct dialog *g =
 		dialog_open(&w->v, TAG_CHANGE, _("Change the claim"));
 
-	note_text(g, claim);
+	claims_note(g, claim);
 	add_priorities(g, doc_str(claim, "priority"), PRIORITY_COUNT);
 	(void)dialog_line(g, "owner", _("Who takes care of it"),
 		doc_str(claim, "owner"), false);
@@ -306,7 +306,7 @@ ask_evidence(struct claims *w)
 {
 	struct dialog *g = dialog_open(&w->v, TAG_EVIDENCE, _("Evidence"));
 
-	note_text(g, chosen(w));
+	claims_note(g, claims_chosen(w));
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("A file stays where it is: its digest is kept."));
 	(void)dialog_line(g, "label", _("What it is"), "", true);
@@ -317,11 +317,11 @@ ask_evidence(struct claims *w)
 static void
 ask_verdict(struct claims *w)
 {
-	const json_t *finding = doc_get(chosen(w), "finding");
+	const json_t *finding = doc_get(claims_chosen(w), "finding");
 	struct dialog *g = dialog_open(&w->v, TAG_VERDICT, _("Verdict"));
 	struct dialog_field *f;
 
-	note_text(g, chosen(w));
+	claims_note(g, claims_chosen(w));
 	f = dialog_choice(g, "verdict", _("What checking found"));
 	for (int n = VERDICT_TRUE; n < VERDICT_COUNT; n++)
 		dialog_option(f, claim_verdict_row((enum claim_verdict)n)->word,
@@ -378,7 +378,7 @@ claims_dialog(struct view *v, int tag, const json_t *values)
 	if (tag == TAG_ADD)
 		doc_put_str(fields, "incident", v->id);
 	else
-		doc_put_str(fields, "claim", doc_str(chosen(w), "id"));
+		doc_put_str(fields, "claim", doc_str(claims_chosen(w), "id"));
 	if (*file && digest_file(fields, file, &err) != ERR_OK) {
 		dialog_fail(v->app->dialog, "%s", err.what);
 		json_decref(fields);
@@ -390,7 +390,7 @@ claims_dialog(struct view *v, int tag, const json_t *values)
 
 /* Enter: everything that is known, also where there is no room for it. */
 static void
-show_claim(struct claims *w, const json_t *claim, const char *title)
+claims_show(struct claims *w, const json_t *claim, const char *title)
 {
 	struct dialog *g = dialog_show(&w->v, title);
 	const json_t *finding = doc_get(claim, "finding");
@@ -398,7 +398,7 @@ show_claim(struct claims *w, const json_t *claim, const char *title)
 	char answer[SAY];
 	struct buf text;
 
-	note_text(g, claim);
+	claims_note(g, claim);
 	say_answer(answer, sizeof(answer), claim);
 	dialog_note(g, verdict_style(claim), "%s  %s  %s",
 		say_claim_priority(doc_str(claim, "priority"), lang),
@@ -431,7 +431,7 @@ static void
 answer(struct claims *w)
 {
 	app_act(w->v.app, &w->v, TAG_ANSWER, "claim.answer",
-		json_pack("{s:s,s:s}", "claim", doc_str(chosen(w), "id"),
+		json_pack("{s:s,s:s}", "claim", doc_str(claims_chosen(w), "id"),
 			"lang", lang_word(w->v.app->lang)));
 }
 
@@ -452,10 +452,10 @@ claims_request(struct view *v, enum request request)
 			  "Without any, open one from the playbook rumor."));
 		return true;
 	}
-	if (chosen(w) == NULL)
+	if (claims_chosen(w) == NULL)
 		return false;
 	if (request == REQ_CHOOSE)
-		show_claim(w, chosen(w), _("Claim"));
+		claims_show(w, claims_chosen(w), _("Claim"));
 	else if (request == REQ_CLAIM_CHANGE)
 		ask_change(w);
 	else if (request == REQ_CHECK)
@@ -497,16 +497,17 @@ claims_reply(struct view *v, const struct reply *r)
 	const char *message;
 
 	if (r->tag == TAG_ROWS) {
-		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
+		(void)snprintf(
+			id, sizeof(id), "%s", doc_str(claims_chosen(w), "id"));
 		if (!pager_reply(&w->rows, v, r))
 			return;
-		doc_sort(w->rows.rows, by_need);
+		doc_sort(w->rows.rows, claims_by_need);
 		list_keep(&w->list, w->rows.rows, "id", id);
 	} else if (!r->ok) {
 		if (v->app->dialog == NULL)
 			app_refused(v->app, r);
 	} else if (r->tag == TAG_KNOWN) {
-		show_claim(w, r->doc, _("This was said before"));
+		claims_show(w, r->doc, _("This was said before"));
 	} else if (r->tag == TAG_ADD) {
 		added(w, r->doc);
 	} else if (r->tag == TAG_ANSWER) {

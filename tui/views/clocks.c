@@ -14,7 +14,7 @@
 enum { TWO_COLUMNS = 120, HELP_ROWS = 4 };
 
 static bool
-is_done(const json_t *clock)
+clocks_is_done(const json_t *clock)
 {
 	const char *state = doc_str(clock, "state");
 
@@ -28,8 +28,8 @@ by_due(const json_t *a, const json_t *b)
 {
 	int64_t da = doc_int(a, "due"), db = doc_int(b, "due");
 
-	if (is_done(a) != is_done(b))
-		return is_done(a) - is_done(b);
+	if (clocks_is_done(a) != clocks_is_done(b))
+		return clocks_is_done(a) - clocks_is_done(b);
 	return (da > db) - (da < db);
 }
 
@@ -41,7 +41,7 @@ is_last(const json_t *list, size_t at)
 	size_t n = json_array_size(list);
 	long long times = (long long)doc_int(clock, "times");
 
-	if (!is_done(clock))
+	if (!clocks_is_done(clock))
 		return true;
 	times = times > 0 ? times : 1;
 	doc_put_int(clock, "times", times);
@@ -82,13 +82,14 @@ clocks_running(json_t *clocks, bool internal)
 	int count = 0;
 	size_t i;
 
-	json_array_foreach(clocks, i, clock) count +=
-		!is_done(clock) && doc_bool(clock, "internal") == internal;
+	json_array_foreach(clocks, i, clock) count += !clocks_is_done(clock) &&
+		doc_bool(clock, "internal") == internal;
 	return count;
 }
 
 static void
-draw_clock(const struct app *app, struct area a, int row, const json_t *clock)
+clocks_draw_row(
+	const struct app *app, struct area a, int row, const json_t *clock)
 {
 	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *state = doc_str(clock, "state");
@@ -133,7 +134,7 @@ clocks_count(json_t *clocks, bool internal)
  * at the row `until`.
  */
 static int
-draw_clocks(const struct app *app, json_t *clocks, struct area a, int row,
+clocks_draw_rows(const struct app *app, json_t *clocks, struct area a, int row,
 	int until, bool internal)
 {
 	json_t *clock;
@@ -144,8 +145,8 @@ draw_clocks(const struct app *app, json_t *clocks, struct area a, int row,
 	{
 		if (doc_bool(clock, "internal") != internal)
 			continue;
-		if (row < (is_done(clock) ? until : a.rows))
-			draw_clock(app, a, row++, clock);
+		if (row < (clocks_is_done(clock) ? until : a.rows))
+			clocks_draw_row(app, a, row++, clock);
 		else
 			more++;
 	}
@@ -166,7 +167,7 @@ draw_nearest_inside(
 
 	json_array_foreach(clocks, i, clock)
 	{
-		if (!doc_bool(clock, "internal") || is_done(clock))
+		if (!doc_bool(clock, "internal") || clocks_is_done(clock))
 			continue;
 		say_countdown(left, doc_int(clock, "due") - app_now(app));
 		(void)area_printf(a, row, 2, STYLE_DIM, _("inside: %s  %s"),
@@ -195,7 +196,8 @@ clocks_draw(const struct app *app, json_t *clocks, struct area a, int row)
 	if (clocks_count(clocks, false) > 0) {
 		row = frame_rule(wide ? area_sub(left, 0, 1, -1, -1) : in, row,
 			_("Clocks"));
-		end = row = draw_clocks(app, clocks, left, row, until, false);
+		end = row =
+			clocks_draw_rows(app, clocks, left, row, until, false);
 	}
 	if (inside == 0)
 		return end;
@@ -203,6 +205,6 @@ clocks_draw(const struct app *app, json_t *clocks, struct area a, int row)
 		return draw_nearest_inside(app, clocks, a, row);
 	row = frame_rule(wide ? right : in, wide ? first : row,
 		_("Reports inside the government"));
-	row = draw_clocks(app, clocks, right, row, until, true);
+	row = clocks_draw_rows(app, clocks, right, row, until, true);
 	return row > end ? row : end;
 }

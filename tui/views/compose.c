@@ -37,7 +37,7 @@ enum {
 enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
 
 static void
-ask(struct compose *c, int tag, const char *question, const char *key,
+compose_ask(struct compose *c, int tag, const char *question, const char *key,
 	const char *value)
 {
 	app_ask(c->v.app, &c->v, tag, question, json_pack("{s:s}", key, value));
@@ -52,9 +52,9 @@ compose_open(struct view *v)
 	c->variants = json_object();
 	(void)snprintf(incident, sizeof(incident), "%.*s",
 		(int)strcspn(v->id, "/"), v->id);
-	ask(c, TAG_SHOW, "message.show", "message", v->id);
-	ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
-	ask(c, TAG_DRAFT, "draft.show", "message", v->id);
+	compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
+	compose_ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
+	compose_ask(c, TAG_DRAFT, "draft.show", "message", v->id);
 }
 
 /* ---- what is due ------------------------------------------------------- */
@@ -72,7 +72,7 @@ typed(const struct compose *c)
 }
 
 static void
-keep(struct compose *c)
+compose_keep(struct compose *c)
 {
 	json_t *fields = json_object();
 
@@ -136,7 +136,7 @@ compose_wake(struct view *v)
 		if (app_waits(v->app, v, TAG_KEEP))
 			c->keep_due = now + KEEP_MS;
 		else
-			keep(c);
+			compose_keep(c);
 	}
 	if (c->preview_due != 0 && now >= c->preview_due) {
 		if (app_waits(v->app, v, TAG_PREVIEW))
@@ -153,7 +153,7 @@ compose_close(struct view *v)
 	struct compose *c = (struct compose *)v;
 
 	if (c->keep_due != 0)
-		keep(c);
+		compose_keep(c);
 	json_decref(c->show);
 	json_decref(c->playbook);
 	json_decref(c->draft);
@@ -173,7 +173,7 @@ use_variants(struct compose *c, const json_t *from)
 }
 
 static void
-fill(struct compose *c)
+compose_fill(struct compose *c)
 {
 	const json_t *draft = doc_get(c->draft, "draft");
 	const json_t *from = draft ? draft : c->show;
@@ -202,7 +202,7 @@ fill(struct compose *c)
 }
 
 static void
-build(struct compose *c)
+compose_build(struct compose *c)
 {
 	if (c->built || c->show == NULL || c->playbook == NULL ||
 		c->draft == NULL)
@@ -211,27 +211,27 @@ build(struct compose *c)
 	c->form.zone = c->v.app->zone;
 	c->form.today = app_now(c->v.app);
 	c->built = true;
-	fill(c);
+	compose_fill(c);
 	preview(c);
 }
 
 /* ---- replies ----------------------------------------------------------- */
 
 static void
-take_show(struct compose *c, const json_t *doc)
+compose_take_message(struct compose *c, const json_t *doc)
 {
 	bool newer = c->built && doc_int(doc, "revision") != c->base;
 
 	view_keep(&c->show, doc);
 	view_about_message(&c->v, doc);
 	if (newer && c->edits == 0)
-		fill(c);
+		compose_fill(c);
 	else if (newer)
 		app_say(c->v.app, STYLE_WARN,
 			_("Somebody saved revision %lld while you were typing. "
 			  "Your text is kept."),
 			(long long)doc_int(doc, "revision"));
-	build(c);
+	compose_build(c);
 }
 
 static void
@@ -258,7 +258,7 @@ take_saved(struct compose *c, const json_t *entries)
 	}
 	if (c->submit_after) {
 		c->submit_after = false;
-		ask(c, TAG_SHOW, "message.show", "message", c->v.id);
+		compose_ask(c, TAG_SHOW, "message.show", "message", c->v.id);
 		submit_send(&c->v, TAG_SUBMIT, c->base, c->lane);
 		return;
 	}
@@ -292,7 +292,7 @@ compose_reply(struct view *v, const struct reply *r)
 		c->submit_after = c->repost_after = false;
 		if (r->tag == TAG_DRAFT) { /* another may write: no draft */
 			no_draft(c);
-			build(c);
+			compose_build(c);
 		}
 		/* nobody asked for a preview: the cursor is the officer's */
 		if (c->built && *r->where && r->tag != TAG_PREVIEW &&
@@ -304,15 +304,15 @@ compose_reply(struct view *v, const struct reply *r)
 		return;
 	}
 	if (r->tag == TAG_SHOW) {
-		take_show(c, r->doc);
+		compose_take_message(c, r->doc);
 	} else if (r->tag == TAG_INCIDENT) {
 		take_incident(c, r->doc);
 	} else if (r->tag == TAG_PLAYBOOK) {
 		view_keep(&c->playbook, r->doc);
-		build(c);
+		compose_build(c);
 	} else if (r->tag == TAG_DRAFT) {
 		view_keep(&c->draft, r->doc);
-		build(c);
+		compose_build(c);
 	} else if (r->tag == TAG_PREVIEW) {
 		view_keep(&c->preview, r->doc);
 		preview_name_places(c->preview, &c->form, v->app->lang);
@@ -338,7 +338,7 @@ compose_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_DROP) {
 		no_draft(c);
 		c->keep_due = 0;
-		fill(c);
+		compose_fill(c);
 		preview(c);
 	}
 }
@@ -349,7 +349,7 @@ compose_changed(struct view *v, const char *what, const char *key)
 	struct compose *c = (struct compose *)v;
 
 	if (view_of_message_changed(v, what, key)) {
-		ask(c, TAG_SHOW, "message.show", "message", v->id);
+		compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
 		if (c->built)
 			preview(c);
 	}
@@ -397,7 +397,7 @@ save(struct compose *c)
 }
 
 static void
-submit(struct compose *c)
+compose_submit(struct compose *c)
 {
 	const struct form_field *missing = form_missing(&c->form);
 
@@ -436,7 +436,7 @@ shown_variant(const struct compose *c)
 }
 
 static void
-by_hand(struct compose *c)
+compose_by_hand(struct compose *c)
 {
 	const json_t *variant = shown_variant(c);
 	struct dialog *g;
@@ -514,11 +514,11 @@ compose_request(struct view *v, enum request request)
 	} else if (request == REQ_SAVE) {
 		save(c);
 	} else if (request == REQ_SUBMIT) {
-		submit(c);
+		compose_submit(c);
 	} else if (request == REQ_NOW) {
 		changed = form_now(&c->form, app_now(v->app));
 	} else if (request == REQ_BY_HAND) {
-		by_hand(c);
+		compose_by_hand(c);
 	} else if (request == REQ_DROP_DRAFT) {
 		g = dialog_open(v, TAG_DROP, _("Drop the draft?"));
 		dialog_note(g, STYLE_WARN, "%s",

@@ -47,7 +47,7 @@ deliveries_close(struct view *v)
 }
 
 static const json_t *
-chosen(const struct deliveries *w)
+deliveries_chosen(const struct deliveries *w)
 {
 	return list_row(&w->list, w->out.rows.rows);
 }
@@ -100,14 +100,14 @@ show_history(struct deliveries *w, const json_t *doc)
 }
 
 static void
-show_text(struct deliveries *w, const json_t *doc)
+deliveries_show_text(struct deliveries *w, const json_t *doc)
 {
 	struct app *app = w->v.app;
 	const char *title = doc_str(doc, "title");
 	char *whole = mem_printf(
 		"%s%s%s", title, *title ? "\n\n" : "", doc_str(doc, "text"));
 	struct dialog_field *f;
-	struct dialog *g = dialog_show(&w->v, name_of(w, chosen(w)));
+	struct dialog *g = dialog_show(&w->v, name_of(w, deliveries_chosen(w)));
 
 	if (app->copy)
 		app->copy(app->copy_arg, whole);
@@ -135,7 +135,8 @@ deliveries_reply(struct view *v, const struct reply *r)
 	if (correct_reply(v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
-		(void)snprintf(id, sizeof(id), "%s", doc_str(chosen(w), "id"));
+		(void)snprintf(id, sizeof(id), "%s",
+			doc_str(deliveries_chosen(w), "id"));
 		if (pager_reply(&w->out.rows, v, r))
 			list_keep(&w->list, w->out.rows.rows, "id", id);
 	} else if (r->tag == OUTGOING_NAMES) {
@@ -149,7 +150,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_HISTORY) {
 		show_history(w, r->doc);
 	} else if (r->tag == TAG_TEXT) {
-		show_text(w, r->doc);
+		deliveries_show_text(w, r->doc);
 	} else {
 		app_say(v->app, STYLE_GOOD, "%s", _(done[r->tag]));
 		outgoing_load(&w->out, &w->v);
@@ -196,7 +197,7 @@ draw_sum(const struct deliveries *w, struct area a)
 }
 
 static void
-draw_row(struct deliveries *w, struct area a, int row, int i)
+deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 {
 	const struct app *app = w->v.app;
 	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
@@ -235,19 +236,19 @@ deliveries_draw(struct view *v, struct area a)
 		(void)area_put(
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
 	for (int i = w->list.top; i < n && row < a.rows; i++)
-		draw_row(w, a, row++, i);
+		deliveries_draw_row(w, a, row++, i);
 }
 
 /* ---- requests ---------------------------------------------------------- */
 
 static void
-open_dialog(struct deliveries *w, int tag)
+deliveries_open_dialog(struct deliveries *w, int tag)
 {
 	static const char *const titles[] = { [TAG_PROOF] = N_("Proof"),
 		[TAG_SETTLE] = N_("What was seen?"),
 		[TAG_RETRY] = N_("Try again"),
 		[TAG_SKIP] = N_("Leave it out") };
-	const json_t *row = chosen(w);
+	const json_t *row = deliveries_chosen(w);
 	struct dialog *g = dialog_open(&w->v, tag, _(titles[tag]));
 	struct dialog_field *f;
 
@@ -293,7 +294,7 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	if (correct_dialog(v, tag, values))
 		return;
 	fields = json_deep_copy(values);
-	doc_put_str(fields, "delivery", doc_str(chosen(w), "id"));
+	doc_put_str(fields, "delivery", doc_str(deliveries_chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))
 		(void)json_object_del(fields, "url"); /* the second person */
 	app_act(v->app, v, tag, acts[tag], fields);
@@ -308,7 +309,7 @@ deliveries_request(struct view *v, enum request request)
 	} dialogs[] = { { REQ_PROOF, TAG_PROOF }, { REQ_SETTLE, TAG_SETTLE },
 		{ REQ_RETRY, TAG_RETRY }, { REQ_SKIP, TAG_SKIP } };
 	struct deliveries *w = (struct deliveries *)v;
-	const char *id = doc_str(chosen(w), "id");
+	const char *id = doc_str(deliveries_chosen(w), "id");
 
 	if (list_request(&w->list, request) ||
 		correct_request(v, request, v->id))
@@ -331,7 +332,7 @@ deliveries_request(struct view *v, enum request request)
 		if (dialogs[i].request != request)
 			continue;
 		if (*id)
-			open_dialog(w, dialogs[i].tag);
+			deliveries_open_dialog(w, dialogs[i].tag);
 		return true;
 	}
 	return false;

@@ -28,7 +28,7 @@ struct figures {
 };
 
 static void
-ask(struct view *v)
+figures_ask(struct view *v)
 {
 	json_t *fields = json_object();
 
@@ -45,7 +45,7 @@ bulletins(const struct figures *w)
 static void
 figures_open(struct view *v)
 {
-	ask(v);
+	figures_ask(v);
 }
 
 static void
@@ -81,7 +81,7 @@ figures_changed(struct view *v, const char *what, const char *key)
 	if (strcmp(what, "link") == 0 ||
 		(strncmp(key, v->id, len) == 0 &&
 			(key[len] == '\0' || key[len] == '/')))
-		ask(v);
+		figures_ask(v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */

@@ -138,7 +138,7 @@ bytes_of(const char **text, size_t *start, size_t *end, const json_t *answer,
 }
 
 static void
-add_line(struct buf *b, const char *text, size_t len)
+findings_add_line(struct buf *b, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		buf_putc(b, text[i] == '\n' ? ' ' : text[i]);
@@ -164,11 +164,11 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 	buf_init(&b, WORDS);
 	buf_printf(&b, "%s: ", findings_place(f, lang));
 	buf_puts(&b, from ? "…" : "");
-	add_line(&b, text + from, start - from);
+	findings_add_line(&b, text + from, start - from);
 	buf_puts(&b, FINDINGS_HERE);
-	add_line(&b, text + start, shown - start);
+	findings_add_line(&b, text + start, shown - start);
 	buf_puts(&b, shown < end ? "…«" : "«");
-	add_line(&b, text + end, to - end);
+	findings_add_line(&b, text + end, to - end);
 	buf_puts(&b, text[to] ? "…" : "");
 	(void)snprintf(out, room, "%s", b.data);
 	err_cut(out);
@@ -179,8 +179,8 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 
 /* The chosen one in full; returns the rows it takes, in any area. */
 static int
-draw_whole(const json_t *answer, const json_t *f, enum lang lang, struct area a,
-	int row)
+findings_draw_whole(const json_t *answer, const json_t *f, enum lang lang,
+	struct area a, int row)
 {
 	char words[WORDS];
 	int first = row;
@@ -212,8 +212,10 @@ findings_rows(const json_t *answer, int at, enum lang lang, int cols)
 
 	if (n == 0 || cols < 4)
 		return 0;
-	return 1 + draw_whole(answer, finding_at(answer, at), lang, a, 0) + n -
-		1;
+	return 1 +
+		findings_draw_whole(
+			answer, finding_at(answer, at), lang, a, 0) +
+		n - 1;
 }
 
 void
@@ -231,7 +233,8 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 		doc_bool(finding_at(answer, at), "repost") ? _("  F2: repost")
 							   : "");
 	row = frame_rule(a, 0, words);
-	row += draw_whole(answer, finding_at(answer, at), lang, a, row);
+	row += findings_draw_whole(
+		answer, finding_at(answer, at), lang, a, row);
 	for (int i = 1; i < n && row < a.rows; i++, row++) {
 		const json_t *f = finding_at(answer, (at + i) % n);
 

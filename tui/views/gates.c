@@ -50,7 +50,7 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 /* ---- gates ------------------------------------------------------------- */
 
 static void
-names_of(char out[WORDS], const json_t *officers)
+gates_names(char out[WORDS], const json_t *officers)
 {
 	size_t i, n = 0;
 	json_t *o;
@@ -66,7 +66,7 @@ names_of(char out[WORDS], const json_t *officers)
 }
 
 static int
-draw_found(const json_t *found, struct area a, int row, enum lang lang)
+gates_draw_found(const json_t *found, struct area a, int row, enum lang lang)
 {
 	struct area in = area_sub(a, 0, 2, -1, -1);
 	char words[WORDS];
@@ -89,7 +89,7 @@ draw_found(const json_t *found, struct area a, int row, enum lang lang)
 }
 
 static int
-draw_gate(const json_t *g, struct area a, int row, enum lang lang)
+gates_draw_row(const json_t *g, struct area a, int row, enum lang lang)
 {
 	struct area in = area_sub(a, 0, 2, -1, -1);
 	bool open = strcmp(doc_str(g, "state"), "open") == 0;
@@ -102,12 +102,12 @@ draw_gate(const json_t *g, struct area a, int row, enum lang lang)
 								     : "[!]",
 		say_gate(doc_str(g, "gate"), lang));
 	row += area_wrap(a, row, 0, STYLE_TITLE, words);
-	row += draw_found(json_object_get(g, "found"), a, row, lang);
+	row += gates_draw_found(json_object_get(g, "found"), a, row, lang);
 	(void)snprintf(words, sizeof(words), "%s: %s", _("you vouch"),
 		say_both(g, "attests", lang));
 	row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	if (open) {
-		names_of(names, json_object_get(g, "may"));
+		gates_names(names, json_object_get(g, "may"));
 		(void)snprintf(words, sizeof(words), _("may sign: %s"), names);
 		row += area_wrap(in, row, 0, STYLE_DIM, words);
 	}
@@ -168,11 +168,11 @@ gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 	{
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row += draw_gate(gate, a, row, app->lang);
+			row += gates_draw_row(gate, a, row, app->lang);
 		}
 	}
 	if (i == 0)
-		row += draw_found(
+		row += gates_draw_found(
 			json_object_get(page, "found"), a, row, app->lang);
 	row += draw_units(app, json_object_get(page, "concurrences"), a, row);
 	row += outside_draw(app, json_object_get(page, "outside"), a, row);

@@ -41,7 +41,7 @@ enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
 
 /* Draws line by line from list.top on; returns how many lines there are. */
 static int
-draw(struct help *h, struct area a)
+help_draw_lines(struct help *h, struct area a)
 {
 	const struct key_row *rows;
 	size_t count;
@@ -89,12 +89,12 @@ help_draw(struct view *v, struct area a)
 {
 	struct help *h = (struct help *)v;
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
-	int lines = draw(h, area_sub(in, 0, 0, 0, -1));
+	int lines = help_draw_lines(h, area_sub(in, 0, 0, 0, -1));
 
 	h->list.shown = a.rows;
 	list_count(&h->list, lines - a.rows + 1);
 	h->list.top = h->list.at;
-	(void)draw(h, in);
+	(void)help_draw_lines(h, in);
 	area_cursor(in, 0, 0);
 }
 

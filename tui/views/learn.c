@@ -144,7 +144,7 @@ learn_ask(struct view *v, int tag, const json_t *show)
 }
 
 static bool
-put_time(json_t *fields, struct view *v, const json_t *show,
+learn_put_time(json_t *fields, struct view *v, const json_t *show,
 	const json_t *values, const char *name)
 {
 	const char *typed = doc_str(values, name);
@@ -176,7 +176,7 @@ learn_send(struct view *v, int tag, const json_t *show, const json_t *values)
 			doc_put_str(
 				fields, words[i], doc_str(values, words[i]));
 	for (size_t i = 0; i < TIMES; i++) {
-		if (!put_time(fields, v, show, values, times[i].name)) {
+		if (!learn_put_time(fields, v, show, values, times[i].name)) {
 			json_decref(fields);
 			return;
 		}

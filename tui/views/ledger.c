@@ -19,7 +19,7 @@ enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY };
 
 enum { ROWS = 200, WIDE = 110 }; /* entries a question; columns */
 
-struct ledger {
+struct ledger_screen {
 	struct view v;
 	json_t *rows; /* entries, by seq */
 	bool all; /* the first entry is among them */
@@ -28,7 +28,7 @@ struct ledger {
 };
 
 static void
-ask(struct ledger *w, int tag, json_int_t before)
+ledger_ask(struct ledger_screen *w, int tag, json_int_t before)
 {
 	json_t *fields = json_object();
 
@@ -42,18 +42,18 @@ ask(struct ledger *w, int tag, json_int_t before)
 }
 
 static void
-ledger_open(struct view *v)
+ledger_view_open(struct view *v)
 {
 	if (*v->id == '\0')
 		(void)snprintf(v->subject, sizeof(v->subject), "%s",
 			_("all incidents"));
-	ask((struct ledger *)v, TAG_NEWEST, 0);
+	ledger_ask((struct ledger_screen *)v, TAG_NEWEST, 0);
 }
 
 static void
-ledger_close(struct view *v)
+ledger_view_close(struct view *v)
 {
-	json_decref(((struct ledger *)v)->rows);
+	json_decref(((struct ledger_screen *)v)->rows);
 }
 
 /* The answer has the newest first; the screen has it last. */
@@ -68,7 +68,7 @@ turned(const json_t *rows)
 }
 
 static void
-take_newest(struct ledger *w, const json_t *rows)
+take_newest(struct ledger_screen *w, const json_t *rows)
 {
 	const json_t *at = list_row(&w->list, w->rows);
 	bool last = w->list.at + 1 >= w->list.count;
@@ -92,7 +92,7 @@ take_newest(struct ledger *w, const json_t *rows)
 }
 
 static void
-take_older(struct ledger *w, const json_t *rows)
+take_older(struct ledger_screen *w, const json_t *rows)
 {
 	json_t *joined = turned(rows);
 	int n = (int)json_array_size(rows);
@@ -107,7 +107,7 @@ take_older(struct ledger *w, const json_t *rows)
 }
 
 static void
-show_verified(struct ledger *w, const json_t *doc)
+ledger_show_verified(struct ledger_screen *w, const json_t *doc)
 {
 	const json_t *problem = doc_get(doc, "problem");
 	const json_t *record = json_object_get(doc, "record");
@@ -134,7 +134,7 @@ show_verified(struct ledger *w, const json_t *doc)
 static void
 ledger_reply(struct view *v, const struct reply *r)
 {
-	struct ledger *w = (struct ledger *)v;
+	struct ledger_screen *w = (struct ledger_screen *)v;
 	const json_t *rows = json_object_get(r->doc, "rows");
 
 	if (!r->ok) {
@@ -143,7 +143,7 @@ ledger_reply(struct view *v, const struct reply *r)
 	}
 	if (r->tag == TAG_VERIFY) {
 		if (!r->part)
-			show_verified(w, r->doc);
+			ledger_show_verified(w, r->doc);
 		return;
 	}
 	w->total = doc_int(r->doc, "total");
@@ -158,13 +158,13 @@ ledger_changed(struct view *v, const char *what, const char *key)
 {
 	(void)key;
 	if (strcmp(what, "status") != 0 && strcmp(what, "record") != 0)
-		ask((struct ledger *)v, TAG_NEWEST, 0);
+		ledger_ask((struct ledger_screen *)v, TAG_NEWEST, 0);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
 
 static void
-draw_entry(struct ledger *w, struct area a, int row, int i)
+draw_entry(struct ledger_screen *w, struct area a, int row, int i)
 {
 	const struct app *app = w->v.app;
 	const json_t *e = json_array_get(w->rows, (size_t)i);
@@ -188,7 +188,7 @@ draw_entry(struct ledger *w, struct area a, int row, int i)
 static void
 ledger_draw(struct view *v, struct area a)
 {
-	struct ledger *w = (struct ledger *)v;
+	struct ledger_screen *w = (struct ledger_screen *)v;
 	int row = 0;
 	char title[SAY];
 
@@ -208,7 +208,7 @@ ledger_draw(struct view *v, struct area a)
 /* ---- requests ---------------------------------------------------------- */
 
 static void
-add_field(struct dialog *g, const char *key, json_t *value)
+ledger_add_field(struct dialog *g, const char *key, json_t *value)
 {
 	char *text;
 
@@ -223,7 +223,7 @@ add_field(struct dialog *g, const char *key, json_t *value)
 }
 
 static void
-show_entry(struct ledger *w)
+show_entry(struct ledger_screen *w)
 {
 	const struct app *app = w->v.app;
 	const json_t *e = list_row(&w->list, w->rows);
@@ -244,7 +244,7 @@ show_entry(struct ledger *w)
 		doc_str(e, "via"), doc_str(e, "incident"));
 	json_object_foreach(json_object_get(e, "body"), key, value)
 	{
-		add_field(g, key, value);
+		ledger_add_field(g, key, value);
 	}
 	if (*doc_str(e, "prev"))
 		dialog_note(g, STYLE_DIM, "prev %s", doc_str(e, "prev"));
@@ -253,12 +253,12 @@ show_entry(struct ledger *w)
 static bool
 ledger_request(struct view *v, enum request request)
 {
-	struct ledger *w = (struct ledger *)v;
+	struct ledger_screen *w = (struct ledger_screen *)v;
 
 	if (list_request(&w->list, request)) {
 		if (w->list.at == 0 && !w->all && w->rows &&
 			!app_waits(v->app, v, TAG_OLDER))
-			ask(w, TAG_OLDER,
+			ledger_ask(w, TAG_OLDER,
 				doc_int(json_array_get(w->rows, 0), "seq"));
 	} else if (request == REQ_CHOOSE) {
 		show_entry(w);
@@ -274,9 +274,9 @@ const struct view_ops ledger_view = {
 	.name = "ledger",
 	.title = N_("Ledger"),
 	.context = IN_LEDGER,
-	.size = sizeof(struct ledger),
-	.open = ledger_open,
-	.close = ledger_close,
+	.size = sizeof(struct ledger_screen),
+	.open = ledger_view_open,
+	.close = ledger_view_close,
 	.draw = ledger_draw,
 	.request = ledger_request,
 	.reply = ledger_reply,

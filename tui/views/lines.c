@@ -24,7 +24,7 @@ struct lines {
 };
 
 static void
-ask(struct view *v)
+lines_ask(struct view *v)
 {
 	json_t *fields = json_object();
 
@@ -41,7 +41,7 @@ rows(const struct lines *w)
 static void
 lines_open(struct view *v)
 {
-	ask(v);
+	lines_ask(v);
 }
 
 static void
@@ -72,7 +72,7 @@ lines_reply(struct view *v, const struct reply *r)
 				? _("Noted. Texts that say otherwise are "
 				    "found.")
 				: _("Confirmed. It binds every text now."));
-		ask(v);
+		lines_ask(v);
 	}
 }
 
@@ -80,13 +80,13 @@ static void
 lines_changed(struct view *v, const char *what, const char *key)
 {
 	if (strcmp(what, "link") == 0 || strcmp(key, v->id) == 0)
-		ask(v);
+		lines_ask(v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
 
 static const char *
-state_of(const json_t *row, enum style *style)
+lines_state(const json_t *row, enum style *style)
 {
 	*style = STYLE_GOOD;
 	if (doc_bool(row, "waits")) {
@@ -105,7 +105,7 @@ draw_line(struct lines *w, struct area a, int row, int i)
 	const json_t *line = json_array_get(rows(w), (size_t)i);
 	bool waits = doc_bool(line, "waits");
 	enum style style;
-	const char *state = state_of(line, &style);
+	const char *state = lines_state(line, &style);
 	int col;
 
 	col = area_column(a, row, 2, 16, STYLE_STRONG, doc_str(line, "topic"));
@@ -117,7 +117,7 @@ draw_line(struct lines *w, struct area a, int row, int i)
 
 /* The chosen line in full, with who said it. */
 static void
-draw_whole(struct lines *w, struct area a, int row)
+lines_draw_whole(struct lines *w, struct area a, int row)
 {
 	const json_t *line = list_row(&w->list, rows(w));
 	const struct app *app = w->v.app;
@@ -186,7 +186,7 @@ lines_draw(struct view *v, struct area a)
 	(void)list_scroll(&w->list, height);
 	for (int i = w->list.top; i < w->list.count && row < height; i++)
 		draw_line(w, a, row++, i);
-	draw_whole(w, a, row + 1);
+	lines_draw_whole(w, a, row + 1);
 }
 
 /* ---- requests ---------------------------------------------------------- */

@@ -32,7 +32,7 @@ rows_of(const struct open *o)
 }
 
 static void
-show(struct open *o)
+open_show(struct open *o)
 {
 	const char *id = doc_str(list_row(&o->list, rows_of(o)), "id");
 	json_t *fields;
@@ -72,7 +72,7 @@ open_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_LIST) {
 		view_keep(&o->answer, r->doc);
 		list_keep(&o->list, rows_of(o), "id", o->showing);
-		show(o);
+		open_show(o);
 	} else if (r->tag == TAG_SHOW) {
 		if (strcmp(doc_str(r->doc, "id"), o->showing) == 0) {
 			view_keep(&o->shown, r->doc);
@@ -150,7 +150,7 @@ open_draw(struct view *v, struct area a)
 /* ---- the dialog -------------------------------------------------------- */
 
 static void
-ask(struct open *o)
+open_ask(struct open *o)
 {
 	static const char *const levels[] = { "", "I", "II", "III", "IV" };
 	struct app *app = o->v.app;
@@ -178,7 +178,7 @@ ask(struct open *o)
 }
 
 static void
-open_dialog(struct view *v, int tag, const json_t *values)
+open_take_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct open *o = (struct open *)v;
 	json_t *fields = json_object();
@@ -209,9 +209,9 @@ open_request(struct view *v, enum request request)
 	struct open *o = (struct open *)v;
 
 	if (list_request(&o->list, request))
-		show(o);
+		open_show(o);
 	else if (request == REQ_CHOOSE)
-		ask(o);
+		open_ask(o);
 	else
 		return false;
 	return true;
@@ -227,6 +227,6 @@ const struct view_ops open_view = {
 	.draw = open_draw,
 	.request = open_request,
 	.reply = open_reply,
-	.dialog = open_dialog,
+	.dialog = open_take_dialog,
 	.changed = open_changed,
 };

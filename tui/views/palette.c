@@ -45,7 +45,7 @@ below(const struct palette *p)
 }
 
 static bool
-holds(const char *text, const char *part)
+palette_holds(const char *text, const char *part)
 {
 	size_t n = strlen(part);
 
@@ -60,8 +60,9 @@ matches(enum request request, const char *query)
 {
 	const struct request_row *row = request_row(request);
 
-	return holds(row->word, query) || holds(_(row->name), query) ||
-		holds(_(row->help), query);
+	return palette_holds(row->word, query) ||
+		palette_holds(_(row->name), query) ||
+		palette_holds(_(row->help), query);
 }
 
 static bool
@@ -92,7 +93,7 @@ is_command(enum request request)
 }
 
 static void
-add(struct palette *p, enum request request)
+palette_add(struct palette *p, enum request request)
 {
 	if (is_command(request) && !is_found(p, request) &&
 		matches(request, editor_text(&p->query)))
@@ -110,9 +111,9 @@ add_officers(struct palette *p)
 	json_array_foreach(p->officers, i, officer)
 	{
 		if (i < OFFICERS &&
-			(holds("as", query) ||
-				holds(doc_str(officer, "id"), query) ||
-				holds(doc_str(officer, "name"), query)))
+			(palette_holds("as", query) ||
+				palette_holds(doc_str(officer, "id"), query) ||
+				palette_holds(doc_str(officer, "name"), query)))
 			p->found[p->count++].officer = officer;
 	}
 }
@@ -134,9 +135,9 @@ search(struct palette *p)
 	rows = keys_table(&count);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].context == below(p)->ops->context)
-			add(p, rows[i].request);
+			palette_add(p, rows[i].request);
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
-		add(p, always[i]);
+		palette_add(p, always[i]);
 	add_officers(p);
 	list_count(&p->list, p->count);
 }
@@ -179,7 +180,7 @@ draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
 }
 
 static void
-draw_found(struct palette *p, struct area a, int row, int i)
+palette_draw_found(struct palette *p, struct area a, int row, int i)
 {
 	enum request request = p->found[i].request;
 	const struct request_row *r = request_row(request);
@@ -222,7 +223,7 @@ palette_draw(struct view *v, struct area a)
 			_("Nothing is called that. Esc leaves."));
 	first = list_scroll(&p->list, a.rows - row);
 	for (int i = first; i < p->count && row < a.rows; i++)
-		draw_found(p, a, row++, i);
+		palette_draw_found(p, a, row++, i);
 	area_cursor(a, 0, col + 1 + cluster_width(editor_text(&p->query)));
 }
 

@@ -24,7 +24,7 @@ size(const json_t *answer, const char *key)
 }
 
 static const char *
-fault(const json_t *variant)
+preview_fault(const json_t *variant)
 {
 	const json_t *error = doc_get(variant, "error");
 
@@ -35,12 +35,12 @@ fault(const json_t *variant)
 
 /* "[2/9] name (id)" and the count below it. */
 static int
-draw_head(
+preview_draw_head(
 	const json_t *answer, int account, const json_t *variant, struct area a)
 {
 	long count = (long)doc_int(variant, "count");
 	long limit = (long)doc_int(variant, "limit");
-	bool bad = *fault(variant) || (limit > 0 && count > limit);
+	bool bad = *preview_fault(variant) || (limit > 0 && count > limit);
 	const char *unit = doc_str(variant, "unit");
 	int col = area_printf(a, 0, 0, STYLE_DIM, "[%d/%zu] ", account + 1,
 		size(answer, "variants"));
@@ -84,7 +84,7 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 
 	json_array_foreach(json_object_get(answer, "variants"), i, variant)
 	{
-		bad += (int)i != account && *fault(variant);
+		bad += (int)i != account && *preview_fault(variant);
 	}
 	if (bad == 0)
 		return row;
@@ -224,12 +224,13 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 
 /* Error, title and text of the variant, from line `top`; returns all lines. */
 static int
-draw_text(const json_t *variant, const char *text, struct area a, int top)
+preview_draw_text(
+	const json_t *variant, const char *text, struct area a, int top)
 {
 	int row = -top;
 
-	if (*fault(variant))
-		row += area_wrap(a, row, 0, STYLE_BAD, fault(variant));
+	if (*preview_fault(variant))
+		row += area_wrap(a, row, 0, STYLE_BAD, preview_fault(variant));
 	if (*doc_str(variant, "title"))
 		row += area_wrap(
 			a, row, 0, STYLE_STRONG, doc_str(variant, "title"));
@@ -246,7 +247,8 @@ mark_line(const json_t *variant, const char *text, struct area a)
 
 	if (mark == NULL || a.cols < 2)
 		return -1;
-	before = draw_text(variant, "", area_sub(a, 0, 0, 0, -1), 0) - 1;
+	before =
+		preview_draw_text(variant, "", area_sub(a, 0, 0, 0, -1), 0) - 1;
 	return before + wrap_count(text, (size_t)(mark - text) + 2, a.cols) - 1;
 }
 
@@ -263,7 +265,8 @@ draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 		doc_str(variant, "account"));
 	text = findings_mark(
 		answer, at->finding, where, doc_str(variant, "text"));
-	lines = draw_text(variant, text, area_sub(shown, 0, 0, 0, -1), 0);
+	lines = preview_draw_text(
+		variant, text, area_sub(shown, 0, 0, 0, -1), 0);
 	line = at->seek ? mark_line(variant, text, shown) : -1;
 	at->seek = false;
 	if (line >= 0 && (line < at->top || line >= at->top + shown.rows))
@@ -272,7 +275,7 @@ draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 		at->top = lines - shown.rows;
 	if (at->top < 0)
 		at->top = 0;
-	(void)draw_text(variant, text, shown, at->top);
+	(void)preview_draw_text(variant, text, shown, at->top);
 	if (lines > shown.rows)
 		(void)area_printf(a, shown.rows, 0, STYLE_DIM,
 			_("lines %d-%d of %d, PgDn"), at->top + 1,
@@ -345,7 +348,7 @@ preview_draw(const json_t *answer, struct preview_at *at, enum lang lang,
 		(void)area_put(a, 0, 0, STYLE_BAD, _("No account to go to."));
 		return;
 	}
-	row = draw_head(answer, at->account, variant, a);
+	row = preview_draw_head(answer, at->account, variant, a);
 	row = draw_others(answer, at->account, a, row);
 	row = draw_cut(variant, a, row);
 	draw_variant(answer, variant, at,

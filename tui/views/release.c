@@ -30,7 +30,7 @@ struct release {
 };
 
 static const char *
-state_of(const struct release *w)
+release_state(const struct release *w)
 {
 	return doc_str(w->out.show, "state");
 }
@@ -38,7 +38,7 @@ state_of(const struct release *w)
 static bool
 is_state(const struct release *w, const char *state)
 {
-	return strcmp(state_of(w), state) == 0;
+	return strcmp(release_state(w), state) == 0;
 }
 
 static bool
@@ -74,7 +74,7 @@ release_wake(struct view *v)
 }
 
 static void
-take_show(struct release *w, const json_t *doc)
+release_take_message(struct release *w, const json_t *doc)
 {
 	view_keep(&w->out.show, doc);
 	(void)snprintf(
@@ -107,7 +107,7 @@ release_reply(struct view *v, const struct reply *r)
 		if (r->tag != TAG_FIRE) /* the dialog shows it */
 			app_refused(v->app, r);
 	} else if (r->tag == OUTGOING_SHOW) {
-		take_show(w, r->doc);
+		release_take_message(w, r->doc);
 	} else {
 		app_say(v->app, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
 			"%s", _(done[r->tag]));
@@ -155,7 +155,7 @@ next_words(const struct release *w, char out[WORDS])
 			STYLE_WARN },
 		{ "released", N_("Released. Enter shows every account."),
 			STYLE_GOOD } };
-	const char *state = state_of(w);
+	const char *state = release_state(w);
 
 	if (is_drill(w) && is_state(w, "armed"))
 		state = "armed-drill";
@@ -165,7 +165,7 @@ next_words(const struct release *w, char out[WORDS])
 			return rows[i].style;
 		}
 	}
-	(void)snprintf(out, WORDS, "%s", state_of(w));
+	(void)snprintf(out, WORDS, "%s", release_state(w));
 	return STYLE_TEXT;
 }
 
@@ -196,7 +196,7 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 }
 
 static void
-join_words(char out[WORDS], const json_t *words)
+release_join(char out[WORDS], const json_t *words)
 {
 	size_t i;
 	json_t *word;
@@ -226,7 +226,7 @@ count_state(const struct release *w, const char *state)
 }
 
 static void
-draw_row(struct release *w, struct area a, int row, int i)
+release_draw_row(struct release *w, struct area a, int row, int i)
 {
 	enum lang lang = w->v.app->lang;
 	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
@@ -264,7 +264,7 @@ draw_accounts(struct release *w, struct area a, int row)
 			count_state(w, "prepared"), gaps);
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < n && row < a.rows; i++)
-		draw_row(w, a, row++, i);
+		release_draw_row(w, a, row++, i);
 	return row;
 }
 
@@ -289,7 +289,7 @@ release_draw(struct view *v, struct area a)
 		*digest ? digest : "-",
 		(long long)doc_int(w->out.show, "revision"));
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
-	join_words(words, json_object_get(w->out.show, "authors"));
+	release_join(words, json_object_get(w->out.show, "authors"));
 	(void)area_put(in, row++, col, STYLE_TEXT, words);
 	row = draw_who(w, in, row, "approved", _("approved"));
 	row = draw_who(w, in, row, "armed", _("armed"));
@@ -308,7 +308,7 @@ release_draw(struct view *v, struct area a)
 /* ---- requests ---------------------------------------------------------- */
 
 static json_t *
-about(const struct release *w, bool digest)
+release_about(const struct release *w, bool digest)
 {
 	json_t *fields = json_object();
 
@@ -410,7 +410,7 @@ release_dialog(struct view *v, int tag, const json_t *values)
 		dialog_fail(v->app->dialog, _("Type exactly: %s"), w->phrase);
 		return;
 	}
-	fields = about(w, true);
+	fields = release_about(w, true);
 	/* the station knows the word alone, and judges it */
 	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
 	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
@@ -420,7 +420,8 @@ release_dialog(struct view *v, int tag, const json_t *values)
 static void
 halt(struct release *w)
 {
-	app_act(w->v.app, &w->v, TAG_HALT, "release.halt", about(w, false));
+	app_act(w->v.app, &w->v, TAG_HALT, "release.halt",
+		release_about(w, false));
 	app_say(w->v.app, STYLE_WARN, "%s", _("Halting …"));
 }
 
@@ -437,10 +438,11 @@ release_request(struct view *v, enum request request)
 	else if (w->out.show == NULL)
 		return false;
 	else if (request == REQ_ARM)
-		app_act(v->app, v, TAG_ARM, "release.arm", about(w, true));
+		app_act(v->app, v, TAG_ARM, "release.arm",
+			release_about(w, true));
 	else if (request == REQ_DISARM)
 		app_act(v->app, v, TAG_DISARM, "release.disarm",
-			about(w, false));
+			release_about(w, false));
 	else if (request == REQ_FIRE)
 		fire(w);
 	else

@@ -15,7 +15,7 @@
 
 enum { TAG_REPLAY = 1, STEPS_MAX = 5000, JUMP = 10 };
 
-struct replay {
+struct replay_screen {
 	struct view v;
 	json_t *steps;
 	int at;
@@ -25,7 +25,7 @@ struct replay {
 static void
 replay_open(struct view *v)
 {
-	((struct replay *)v)->steps = json_array();
+	((struct replay_screen *)v)->steps = json_array();
 	app_ask(v->app, v, TAG_REPLAY, "replay",
 		json_pack("{s:s}", "incident", v->id));
 }
@@ -33,13 +33,13 @@ replay_open(struct view *v)
 static void
 replay_close(struct view *v)
 {
-	json_decref(((struct replay *)v)->steps);
+	json_decref(((struct replay_screen *)v)->steps);
 }
 
 static void
 replay_reply(struct view *v, const struct reply *r)
 {
-	struct replay *w = (struct replay *)v;
+	struct replay_screen *w = (struct replay_screen *)v;
 
 	if (!r->ok) {
 		w->whole = true;
@@ -56,7 +56,8 @@ replay_reply(struct view *v, const struct reply *r)
 /* ---- drawing ----------------------------------------------------------- */
 
 static int
-draw_head(const struct replay *w, struct area a, const json_t *step)
+replay_draw_head(
+	const struct replay_screen *w, struct area a, const json_t *step)
 {
 	const struct app *app = w->v.app;
 	char at[INSTANT_TEXT];
@@ -79,7 +80,7 @@ draw_head(const struct replay *w, struct area a, const json_t *step)
 
 /* A bar that shows where in the incident this step is. */
 static int
-draw_bar(const struct replay *w, struct area a, int row)
+replay_draw_bar(const struct replay_screen *w, struct area a, int row)
 {
 	int n = (int)json_array_size(w->steps);
 	int at = n > 1 ? w->at * (a.cols - 1) / (n - 1) : 0;
@@ -139,8 +140,8 @@ draw_messages(
 }
 
 static int
-draw_clocks(const struct app *app, struct area a, int row, const json_t *screen,
-	int64_t then)
+replay_draw_clocks(const struct app *app, struct area a, int row,
+	const json_t *screen, int64_t then)
 {
 	size_t i;
 	json_t *clock;
@@ -161,7 +162,7 @@ draw_clocks(const struct app *app, struct area a, int row, const json_t *screen,
 static void
 replay_draw(struct view *v, struct area a)
 {
-	struct replay *w = (struct replay *)v;
+	struct replay_screen *w = (struct replay_screen *)v;
 	const json_t *step = json_array_get(w->steps, (size_t)w->at);
 	const json_t *screen = json_object_get(step, "screen");
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
@@ -172,14 +173,14 @@ replay_draw(struct view *v, struct area a)
 			w->whole ? _("Nothing to replay.") : _("Loading …"));
 		return;
 	}
-	row = draw_head(w, in, step);
-	row = draw_bar(w, in, row);
+	row = replay_draw_head(w, in, step);
+	row = replay_draw_bar(w, in, row);
 	row = frame_rule(in, row + 1, _("As it stood then"));
 	row += area_wrap(in, row, 0, STYLE_STRONG, doc_str(screen, "title"));
 	row = draw_messages(v->app, in, row, screen);
 	if (json_array_size(json_object_get(screen, "clocks")) > 0) {
 		row = frame_rule(in, row, _("Clocks"));
-		(void)draw_clocks(
+		(void)replay_draw_clocks(
 			v->app, in, row, screen, doc_int(step, "time"));
 	}
 }
@@ -194,7 +195,7 @@ replay_request(struct view *v, enum request request)
 		{ REQ_DOWN, 1 }, { REQ_PAGE_UP, -JUMP },
 		{ REQ_PAGE_DOWN, JUMP }, { REQ_HOME, -STEPS_MAX },
 		{ REQ_END, STEPS_MAX } };
-	struct replay *w = (struct replay *)v;
+	struct replay_screen *w = (struct replay_screen *)v;
 	int last = (int)json_array_size(w->steps) - 1;
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
@@ -214,7 +215,7 @@ const struct view_ops replay_view = {
 	.name = "replay",
 	.title = N_("Replay"),
 	.context = IN_REPLAY,
-	.size = sizeof(struct replay),
+	.size = sizeof(struct replay_screen),
 	.open = replay_open,
 	.close = replay_close,
 	.draw = replay_draw,

@@ -34,25 +34,25 @@ struct review {
 };
 
 static void
-ask(struct review *w, int tag, const char *question)
+review_ask(struct review *w, int tag, const char *question)
 {
 	app_ask(w->v.app, &w->v, tag, question,
 		json_pack("{s:s}", "message", w->v.id));
 }
 
 static void
-load(struct review *w)
+review_load(struct review *w)
 {
-	ask(w, TAG_SHOW, "message.show");
-	ask(w, TAG_DIFF, "message.diff");
-	ask(w, TAG_PREVIEW, "message.preview");
-	ask(w, TAG_PAGE, "message.review");
+	review_ask(w, TAG_SHOW, "message.show");
+	review_ask(w, TAG_DIFF, "message.diff");
+	review_ask(w, TAG_PREVIEW, "message.preview");
+	review_ask(w, TAG_PAGE, "message.review");
 }
 
 static void
 review_open(struct view *v)
 {
-	load((struct review *)v);
+	review_load((struct review *)v);
 }
 
 static void
@@ -67,7 +67,7 @@ review_close(struct view *v)
 }
 
 static void
-take_show(struct review *w, const json_t *doc)
+review_take_message(struct review *w, const json_t *doc)
 {
 	struct app *app = w->v.app;
 	const char *digest = doc_str(doc, "digest");
@@ -98,7 +98,7 @@ review_reply(struct view *v, const struct reply *r)
 		else if (r->tag < VERDICT_PASS) /* else the dialog shows it */
 			app_refused(v->app, r);
 	} else if (r->tag == TAG_SHOW) {
-		take_show(w, r->doc);
+		review_take_message(w, r->doc);
 	} else if (r->tag == TAG_DIFF) {
 		view_keep(&w->diff, r->doc);
 	} else if (r->tag == TAG_PREVIEW) {
@@ -112,7 +112,7 @@ review_reply(struct view *v, const struct reply *r)
 				w->digest));
 	} else {
 		app_say(v->app, STYLE_GOOD, "%s", verdict_done(r->tag));
-		load(w);
+		review_load(w);
 	}
 }
 
@@ -120,14 +120,14 @@ static void
 review_changed(struct view *v, const char *what, const char *key)
 {
 	if (view_of_message_changed(v, what, key))
-		load((struct review *)v);
+		review_load((struct review *)v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
 
 /* "reviewer/signer": any one of them is enough. */
 static void
-role_words(char out[SAY], const json_t *roles, enum lang lang)
+review_role_words(char out[SAY], const json_t *roles, enum lang lang)
 {
 	size_t i;
 	json_t *role;
@@ -144,7 +144,7 @@ role_words(char out[SAY], const json_t *roles, enum lang lang)
 }
 
 static int
-draw_gate(struct review *w, struct area a, int row, const json_t *gate)
+review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 {
 	struct app *app = w->v.app;
 	const char *state = doc_str(gate, "state");
@@ -161,7 +161,7 @@ draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 				   : "[ ]");
 	(void)area_column(a, row, 5, 13, style,
 		say_gate(doc_str(gate, "gate"), app->lang));
-	role_words(roles, json_object_get(gate, "roles"), app->lang);
+	review_role_words(roles, json_object_get(gate, "roles"), app->lang);
 	say_clock(at, doc_int(gate, "time"), app_now(app), app->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
@@ -218,7 +218,7 @@ draw_gates(struct review *w, struct area a)
 			a, row, say_stage(doc_str(stage, "stage"), app->lang));
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
-			row = draw_gate(w, a, row, gate);
+			row = review_draw_gate(w, a, row, gate);
 		}
 	}
 	if (approved) {
@@ -245,7 +245,7 @@ draw_gates(struct review *w, struct area a)
 
 /* Text with its title; returns all lines. */
 static int
-draw_text(const struct review *w, struct area a, int row)
+review_draw_text(const struct review *w, struct area a, int row)
 {
 	const json_t *master = json_object_get(w->show, "master");
 	int from = row;
@@ -330,7 +330,7 @@ draw_page(struct review *w, struct area a)
 {
 	int *top = &w->top[w->page];
 	int (*draw)(const struct review *, struct area, int) =
-		w->page == PAGE_TEXT	? draw_text
+		w->page == PAGE_TEXT	? review_draw_text
 		: w->page == PAGE_GATES ? draw_evidence
 					: draw_changes;
 	struct area foot;
@@ -389,7 +389,7 @@ review_draw(struct view *v, struct area a)
 /* ---- requests ---------------------------------------------------------- */
 
 static struct verdict
-shown(struct review *w)
+review_shown(struct review *w)
 {
 	return (struct verdict){ .v = &w->v,
 		.show = w->show,
@@ -401,7 +401,7 @@ shown(struct review *w)
 static void
 review_dialog(struct view *v, int tag, const json_t *values)
 {
-	const struct verdict on_screen = shown((struct review *)v);
+	const struct verdict on_screen = review_shown((struct review *)v);
 
 	if (!gates_dialog(v, tag, values))
 		verdict_dialog(&on_screen, tag, values);
@@ -415,7 +415,7 @@ turn_account(struct review *w, int by)
 }
 
 static bool
-scroll(struct review *w, enum request request)
+review_scroll(struct review *w, enum request request)
 {
 	static const struct {
 		enum request request;
@@ -439,9 +439,9 @@ static bool
 review_request(struct view *v, enum request request)
 {
 	struct review *w = (struct review *)v;
-	const struct verdict on_screen = shown(w);
+	const struct verdict on_screen = review_shown(w);
 
-	if (scroll(w, request))
+	if (review_scroll(w, request))
 		return true;
 	if (request == REQ_NEXT_PAGE)
 		w->page = (w->page + 1) % PAGES;

@@ -59,7 +59,7 @@ add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
  * one, which is passed by approving. To return: any gate. Mine come first.
  */
 static void
-add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
+verdict_add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 {
 	const struct app *app = w->v->app;
 	size_t i, k;
@@ -120,7 +120,7 @@ verdict_judge(const struct verdict *w, bool pass)
 		pass ? _("Pass a gate") : _("Return the message"));
 	note_digest(w, g);
 	f = dialog_choice(g, "gate", _("Gate"));
-	add_gates(w, f, pass);
+	verdict_add_gates(w, f, pass);
 	if (f->list.count == 0) {
 		dialog_close(w->v->app);
 		app_say(w->v->app, STYLE_WARN, "%s",

@@ -24,7 +24,7 @@ enum { WHAT = 100 };
 
 enum { MISSING_SHOWN = 3, FOOT = 6 /* more clocks, reports, what to do */ };
 
-struct walk {
+struct walk_screen {
 	struct view v;
 	json_t *show; /* of incident.show */
 	json_t *rows; /* steps, and messages that belong to no step */
@@ -33,7 +33,7 @@ struct walk {
 };
 
 static void
-ask(struct view *v)
+walk_ask(struct view *v)
 {
 	json_t *fields = json_object();
 
@@ -42,7 +42,7 @@ ask(struct view *v)
 }
 
 static const json_t *
-find_message(const struct walk *w, const char *id)
+find_message(const struct walk_screen *w, const char *id)
 {
 	size_t i;
 	json_t *message;
@@ -56,7 +56,7 @@ find_message(const struct walk *w, const char *id)
 }
 
 static bool
-has_step(const struct walk *w, const char *message)
+has_step(const struct walk_screen *w, const char *message)
 {
 	size_t i;
 	json_t *step;
@@ -70,7 +70,7 @@ has_step(const struct walk *w, const char *message)
 }
 
 static bool
-is_done(const struct walk *w, const json_t *row)
+walk_is_done(const struct walk_screen *w, const json_t *row)
 {
 	const json_t *message = find_message(w, doc_str(row, "message"));
 
@@ -83,7 +83,7 @@ is_done(const struct walk *w, const json_t *row)
  * before anything was written. -1 if nothing is left.
  */
 static int
-next_step(const struct walk *w)
+next_step(const struct walk_screen *w)
 {
 	bool begun = json_array_size(json_object_get(w->show, "messages")) > 0;
 	int fresh = -1;
@@ -92,7 +92,7 @@ next_step(const struct walk *w)
 
 	json_array_foreach(w->rows, i, row)
 	{
-		if (is_done(w, row))
+		if (walk_is_done(w, row))
 			continue;
 		if (*doc_str(row, "message"))
 			return (int)i;
@@ -103,7 +103,7 @@ next_step(const struct walk *w)
 }
 
 static void
-compile(struct walk *w)
+walk_compile(struct walk_screen *w)
 {
 	size_t i;
 	json_t *message, *row;
@@ -137,14 +137,14 @@ compile(struct walk *w)
 static void
 walk_open(struct view *v)
 {
-	((struct walk *)v)->rows = json_array();
-	ask(v);
+	((struct walk_screen *)v)->rows = json_array();
+	walk_ask(v);
 }
 
 static void
 walk_close(struct view *v)
 {
-	struct walk *w = (struct walk *)v;
+	struct walk_screen *w = (struct walk_screen *)v;
 
 	json_decref(w->show);
 	json_decref(w->rows);
@@ -153,7 +153,7 @@ walk_close(struct view *v)
 static void
 walk_reply(struct view *v, const struct reply *r)
 {
-	struct walk *w = (struct walk *)v;
+	struct walk_screen *w = (struct walk_screen *)v;
 
 	if (correct_reply(v, r))
 		return;
@@ -162,7 +162,7 @@ walk_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
 		clocks_arrange(json_object_get(w->show, "clocks"));
-		compile(w);
+		walk_compile(w);
 	} else if (r->tag == TAG_NEW) {
 		view_open_begun(v, r->doc);
 	} else if (r->tag == TAG_DONE) {
@@ -185,14 +185,14 @@ walk_changed(struct view *v, const char *what, const char *key)
 	if (strcmp(what, "link") == 0 ||
 		(strncmp(key, v->id, len) == 0 &&
 			(key[len] == '\0' || key[len] == '/')))
-		ask(v);
+		walk_ask(v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
 
 /* What stands in the way, in words: "released", "waits for first review". */
 static enum style
-state_words(const struct walk *w, const json_t *row, char out[WHAT])
+state_words(const struct walk_screen *w, const json_t *row, char out[WHAT])
 {
 	enum lang lang = w->v.app->lang;
 	const json_t *m = find_message(w, doc_str(row, "message"));
@@ -219,15 +219,15 @@ state_words(const struct walk *w, const json_t *row, char out[WHAT])
 }
 
 static const char *
-sign(const struct walk *w, const json_t *row)
+sign(const struct walk_screen *w, const json_t *row)
 {
-	if (is_done(w, row))
+	if (walk_is_done(w, row))
 		return "[x]";
 	return *doc_str(row, "message") ? "[-]" : "[ ]";
 }
 
 static void
-draw_step(struct walk *w, struct area a, int row, int i)
+draw_step(struct walk_screen *w, struct area a, int row, int i)
 {
 	const json_t *step = json_array_get(w->rows, (size_t)i);
 	enum style style = i == w->list.at ? STYLE_STRONG : STYLE_TEXT;
@@ -248,7 +248,7 @@ draw_step(struct walk *w, struct area a, int row, int i)
 
 /* What nobody on duty can do for this incident, and whom to call. */
 static int
-draw_missing(struct walk *w, struct area a, int row)
+draw_missing(struct walk_screen *w, struct area a, int row)
 {
 	char text[600];
 
@@ -261,7 +261,7 @@ draw_missing(struct walk *w, struct area a, int row)
 }
 
 static void
-draw_help(struct walk *w, struct area a, int row)
+draw_help(struct walk_screen *w, struct area a, int row)
 {
 	const json_t *step = list_row(&w->list, w->rows);
 	const char *help = say_both(step, "help", w->v.app->lang);
@@ -275,7 +275,7 @@ draw_help(struct walk *w, struct area a, int row)
 static void
 walk_draw(struct view *v, struct area a)
 {
-	struct walk *w = (struct walk *)v;
+	struct walk_screen *w = (struct walk_screen *)v;
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
 	int row, first, height, clocks;
 
@@ -300,7 +300,7 @@ walk_draw(struct view *v, struct area a)
 
 /* Asks first: a message that was begun stays in the ledger for ever. */
 static void
-create(struct walk *w, const json_t *step)
+create(struct walk_screen *w, const json_t *step)
 {
 	enum lang lang = w->v.app->lang;
 	struct dialog *g = dialog_open(&w->v, TAG_NEW, _("Begin a message"));
@@ -315,7 +315,7 @@ create(struct walk *w, const json_t *step)
  * asked for when there is a choice.
  */
 static void
-create_about(struct walk *w, const json_t *step)
+create_about(struct walk_screen *w, const json_t *step)
 {
 	struct dialog *g = dialog_open(&w->v, TAG_NEW,
 		say_kind(doc_str(step, "kind"), w->v.app->lang));
@@ -345,7 +345,7 @@ create_about(struct walk *w, const json_t *step)
 static void
 walk_dialog(struct view *v, int tag, const json_t *values)
 {
-	struct walk *w = (struct walk *)v;
+	struct walk_screen *w = (struct walk_screen *)v;
 	json_t *fields;
 
 	if (correct_dialog(v, tag, values))
@@ -396,7 +396,7 @@ view_for(const char *state)
 }
 
 static void
-choose(struct walk *w)
+walk_choose(struct walk_screen *w)
 {
 	const json_t *row = list_row(&w->list, w->rows);
 	const char *id = doc_str(row, "message");
@@ -418,7 +418,7 @@ choose(struct walk *w)
 }
 
 static bool
-on_message(struct walk *w, enum request request)
+on_message(struct walk_screen *w, enum request request)
 {
 	static const struct {
 		enum request request;
@@ -450,7 +450,7 @@ on_message(struct walk *w, enum request request)
 
 /* One key: the update that keeps the promise, ready to be submitted. */
 static void
-keep(struct walk *w)
+walk_keep(struct walk_screen *w)
 {
 	json_t *fields;
 
@@ -463,7 +463,7 @@ keep(struct walk *w)
 
 /* Which of the clocks that no release ends has been met. */
 static void
-clock_done(struct walk *w)
+clock_done(struct walk_screen *w)
 {
 	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
 	struct dialog *g =
@@ -497,7 +497,7 @@ clock_done(struct walk *w)
 static bool
 walk_request(struct view *v, enum request request)
 {
-	struct walk *w = (struct walk *)v;
+	struct walk_screen *w = (struct walk_screen *)v;
 	struct dialog *g;
 
 	if (list_request(&w->list, request) || on_message(w, request) ||
@@ -505,9 +505,9 @@ walk_request(struct view *v, enum request request)
 			doc_str(list_row(&w->list, w->rows), "message")))
 		return true;
 	if (request == REQ_CHOOSE) {
-		choose(w);
+		walk_choose(w);
 	} else if (request == REQ_KEEP) {
-		keep(w);
+		walk_keep(w);
 	} else if (request == REQ_CLOCK_DONE) {
 		clock_done(w);
 	} else if (request == REQ_LEARN && w->show) {
@@ -528,7 +528,7 @@ const struct view_ops walk_view = {
 	.name = "walk",
 	.title = N_("Walk"),
 	.context = IN_WALK,
-	.size = sizeof(struct walk),
+	.size = sizeof(struct walk_screen),
 	.open = walk_open,
 	.close = walk_close,
 	.draw = walk_draw,

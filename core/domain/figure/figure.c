@@ -222,7 +222,7 @@ say_against(char *out, size_t size, enum lang lang, const json_t *before)
 
 /* How it differs: "较第3号增加2人", "2 more than No. 3". */
 static void
-say_change(struct buf *out, const struct figure_def *f, enum lang lang,
+figure_say_change(struct buf *out, const struct figure_def *f, enum lang lang,
 	int64_t change, const json_t *before)
 {
 	bool less = change < 0;
@@ -280,7 +280,7 @@ say_row(struct buf *out, const struct figure_def *f, enum lang lang,
 		return;
 	buf_puts(out, zh ? "（" : " (");
 	if (changed)
-		say_change(out, f, lang, n - was, before);
+		figure_say_change(out, f, lang, n - was, before);
 	if (changed && *doc_str(row, "reason"))
 		say_reason(out, lang, doc_str(row, "reason"));
 	if (changed && !sure)
