@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/entry_kind.h"
+#include "crier/subject.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
 #include "tui/say.h"
@@ -146,7 +147,7 @@ print_entries_done(const json_t *entries, enum lang lang, int zone)
 
 	json_array_foreach(entries, i, e)
 	{
-		const char *subject = entry_subject(
+		const char *subject = subject_id(
 			doc_get(e, "body"), doc_str(e, "incident"));
 
 		entry_detail(detail, sizeof(detail), e, lang, zone);
@@ -175,7 +176,7 @@ print_entries_table(const json_t *entries, enum lang lang, int zone)
 		table_cell(t, doc_str(e, "by"));
 		table_cell(t, entry_title(doc_str(e, "kind"), lang));
 		table_cell(t,
-			entry_subject(
+			subject_id(
 				doc_get(e, "body"), doc_str(e, "incident")));
 		table_cell(t, detail);
 	}

@@ -39,11 +39,9 @@ static enum err_code
 need_subject(
 	const struct world *w, const json_t *doc, enum act act, struct err *err)
 {
-	const char *message = doc_str(doc, "message");
+	const char *message = subject_message(doc);
 	const char *incident = doc_str(doc, "incident");
 
-	if (*message == '\0')
-		message = doc_str(doc, "delivery");
 	if (*incident && w->incident == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
 			incident, NULL);

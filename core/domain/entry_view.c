@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crier/entry_kind.h"
+#include "crier/subject.h"
 
 static void
 add_field(struct buf *b, const struct entry *e, const char *key, enum lang lang,
@@ -60,7 +61,7 @@ json_t *
 view_summary(const struct entry *e, int zone)
 {
 	const struct entry_kind_row *row = entry_kind_row(e->kind);
-	const char *subject = entry_subject(e->body, "");
+	const char *subject = subject_id(e->body, "");
 	json_t *doc = json_object();
 	struct buf b;
 

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/sshsig.h"
 #include "base/text.h"
+#include "crier/subject.h"
 #include "record/paths.h"
 #include "record/project_text.h"
 #include "record/scripts.h"
@@ -85,11 +86,7 @@ merge_doc(const struct work *w, const char *path, json_t *add)
 static bool
 message_folder(char out[PATH_ROOM], const struct work *w)
 {
-	const char *id = doc_str(w->e->body, "message");
-
-	if (*id == '\0')
-		id = doc_str(w->e->body, "delivery");
-	return path_message(out, id);
+	return path_message(out, subject_message(w->e->body));
 }
 
 static void

@@ -12,28 +12,6 @@
 #include "station/library_cache.h"
 #include "station/relay_link.h"
 
-static const struct message *
-context_message(const struct incident *i, const json_t *doc)
-{
-	const char *id = doc_str(doc, "message");
-
-	return incident_message(i, *id ? id : doc_str(doc, "delivery"));
-}
-
-/* The incident that a document names, by whatever id it has. */
-static bool
-context_incident(char out[17], const json_t *doc)
-{
-	static const char *const keys[] = { "message", "delivery", "claim" };
-
-	if (*doc_str(doc, "incident"))
-		return snprintf(out, 17, "%s", doc_str(doc, "incident")) < 17;
-	for (size_t n = 0; n < 3; n++)
-		if (delivery_id_split(out, NULL, NULL, doc_str(doc, keys[n])))
-			return true;
-	return false;
-}
-
 /* What the world should know of the relay of the incident's mode. */
 static void
 context_relay(struct world *w, struct station *st)
@@ -61,7 +39,7 @@ act_context_init(struct act_context *f, struct station *st,
 	if (session && session->officer[0])
 		f->world.officer =
 			office_officer(&st->office, session->officer);
-	if (context_incident(id, doc)) {
+	if (subject_incident(id, doc)) {
 		enum err_code rc = incident_cache_get(
 			&f->incident, st->incident_cache, id, err);
 
@@ -70,7 +48,8 @@ act_context_init(struct act_context *f, struct station *st,
 	}
 	if (f->incident != NULL) {
 		f->world.incident = f->incident;
-		f->world.message = context_message(f->incident, doc);
+		f->world.message =
+			incident_message(f->incident, subject_message(doc));
 		f->world.claim =
 			incident_claim(f->incident, doc_str(doc, "claim"));
 		commit = f->incident->commit;

@@ -71,10 +71,8 @@ enum err_code
 ask_need_message(
 	const struct act_context *f, const json_t *doc, struct err *err)
 {
-	const char *id = doc_str(doc, "message");
-
 	if (f->world.message)
 		return ERR_OK;
 	return refuse(err, REFUSE_NOT_FOUND, "message", "message",
-		*id ? id : doc_str(doc, "delivery"), NULL);
+		subject_message(doc), NULL);
 }

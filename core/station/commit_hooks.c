@@ -65,17 +65,13 @@ commit_hooks_forget(struct commit_hooks *a, size_t n)
 static void
 commit_hooks_tell(struct station *st, const struct entry *e)
 {
-	const char *message = doc_str(e->body, "message");
-	char id[MESSAGE_ID];
+	char message[MESSAGE_ID];
 
-	if (*message == '\0' &&
-		delivery_id_split(NULL, id, NULL, doc_str(e->body, "delivery")))
-		message = id;
 	if (e->incident[0])
 		server_changed(st->server, "incident", e->incident, e->seq);
 	else
 		server_changed(st->server, "office", "", e->seq);
-	if (*message)
+	if (delivery_id_split(NULL, message, NULL, subject_message(e->body)))
 		server_changed(st->server, "message", message, e->seq);
 	/* what it says of every text at hand may be another now */
 	if (strcmp(e->kind, "outside.noted") == 0)

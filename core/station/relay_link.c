@@ -217,21 +217,19 @@ static const struct {
 void
 relay_link_entry(struct station *st, const struct entry *e)
 {
-	const char *id = doc_str(e->body, "message");
 	struct relay_link *d =
 		st->relays[strcmp(e->mode, "drill") == 0 ? RELAY_DRILL
 							 : RELAY_ACTUAL];
 	struct incident *i = NULL;
 	const struct message *m;
 
-	if (*id == '\0')
-		id = doc_str(e->body, "delivery");
 	for (size_t n = 0; d && n < sizeof(follows) / sizeof(follows[0]); n++) {
 		if (strcmp(follows[n].kind, e->kind) != 0)
 			continue;
 		if (incident_cache_get(&i, st->incident_cache, e->incident,
 			    NULL) != ERR_OK ||
-			(m = incident_message(i, id)) == NULL)
+			(m = incident_message(i, subject_message(e->body))) ==
+				NULL)
 			return;
 		follows[n].then(d, i, m, e);
 	}

@@ -31,7 +31,6 @@ replay_release(struct replay *r)
 static json_t *
 screen(const struct replay *r, const struct entry *e)
 {
-	const char *id = doc_str(e->body, "message");
 	struct world w = {
 		.office = &r->office, .incident = &r->incident, .now = e->time
 	};
@@ -39,9 +38,7 @@ screen(const struct replay *r, const struct entry *e)
 
 	json_object_del(doc, "roster");
 	json_object_del(doc, "steps");
-	if (*id == '\0')
-		id = doc_str(e->body, "delivery");
-	w.message = incident_message(&r->incident, id);
+	w.message = incident_message(&r->incident, subject_message(e->body));
 	if (w.message && (r->only || r->at))
 		doc_put(doc, "message", view_message(&w));
 	return doc;

@@ -156,24 +156,3 @@ entry_field_word(
 		return message_kind_row(message)->title.in[lang];
 	return word;
 }
-
-static const char *
-first_of(const json_t *body, const char *const *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (*doc_str(body, names[i]))
-			return doc_str(body, names[i]);
-	return "";
-}
-
-const char *
-entry_subject(const json_t *body, const char *incident)
-{
-	static const char *const within[] = { "claim", "delivery", "message" };
-	static const char *const office[] = { "officer", "account" };
-	const char *id = first_of(body, within, LENGTH(within));
-
-	if (*id || *incident)
-		return *id ? id : incident;
-	return first_of(body, office, LENGTH(office));
-}

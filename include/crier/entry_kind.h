@@ -7,7 +7,6 @@
 #ifndef CRIER_ENTRY_KIND_H
 #define CRIER_ENTRY_KIND_H
 
-#include <jansson.h>
 #include <stdbool.h>
 
 #include "base/lang.h"
@@ -30,9 +29,5 @@ bool entry_field_is_time(const char *field);
  * text as it is. */
 const char *entry_field_word(
 	const char *kind, const char *field, const char *word, enum lang lang);
-
-/* The id of what a body is about: claim, delivery, message; else `incident`
- * if it is not ""; else officer, account; "" if none. Borrowed. */
-const char *entry_subject(const json_t *body, const char *incident);
 
 #endif

@@ -71,7 +71,7 @@ static inline enum err_code
 scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	struct err *err)
 {
-	const char *id = doc_str(doc, "message");
+	const char *id = subject_message(doc);
 	struct world w = { .office = &s->office,
 		.library = s->lib,
 		.now = s->now,
@@ -85,8 +85,6 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	memset(err, 0, sizeof(*err));
 	if (*by)
 		w.officer = office_officer(&s->office, by);
-	if (*id == '\0')
-		id = doc_str(doc, "delivery");
 	if (*id || *doc_str(doc, "incident") || *doc_str(doc, "claim")) {
 		w.incident = s->incident.opened ? &s->incident : NULL;
 		if (w.incident)

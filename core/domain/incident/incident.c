@@ -120,19 +120,17 @@ is_waiting(const struct message *m)
 enum err_code
 incident_apply(struct incident *i, const struct entry *e, struct err *err)
 {
-	const char *id = doc_str(e->body, "message");
 	enum err_code rc = ERR_OK;
 	struct message *m;
 	bool was;
 
-	if (*id == '\0')
-		id = doc_str(e->body, "delivery");
 	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++) {
 		if (strcmp(kinds[n].kind, e->kind) != 0)
 			continue;
 		if (kinds[n].incident) {
 			rc = kinds[n].incident(i, e, err);
-		} else if ((m = incident_message(i, id)) == NULL) {
+		} else if ((m = incident_message(
+				    i, subject_message(e->body))) == NULL) {
 			rc = fold_broken(err, e, "unknown message");
 		} else {
 			was = is_waiting(m);

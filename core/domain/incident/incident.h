@@ -16,6 +16,7 @@
 #include "crier/id.h"
 #include "base/lang.h"
 #include "crier/message.h"
+#include "crier/subject.h"
 #include "domain/claim/claim.h"
 #include "domain/clock/clock.h"
 #include "domain/entry.h"
@@ -185,11 +186,6 @@ struct delivery *message_delivery(const struct message *m, const char *account);
 
 /* What must be typed to fire: "live-2026-0123", "drill-2026-0007". */
 void incident_fire_word(char out[32], const struct incident *i);
-
-/* Splits "2026-0123/3:account"; false if it is not of that shape. The
- * outputs may be NULL. */
-bool delivery_id_split(char incident[17], char message[MESSAGE_ID],
-	char account[ACCOUNT_ID], const char *id);
 
 bool message_is_author(const struct message *m, const char *officer);
 bool message_is_only_author(const struct message *m, const char *officer);

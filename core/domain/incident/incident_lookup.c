@@ -10,39 +10,6 @@
 
 #include "base/doc.h"
 
-static bool
-copy_part(char *out, size_t size, const char *from, size_t len)
-{
-	if (len == 0 || len >= size)
-		return false;
-	if (out != NULL) {
-		memcpy(out, from, len);
-		out[len] = '\0';
-	}
-	return true;
-}
-
-bool
-delivery_id_split(char incident[17], char message[MESSAGE_ID],
-	char account[ACCOUNT_ID], const char *id)
-{
-	char scratch[ACCOUNT_ID];
-	const char *slash, *colon;
-
-	if (id == NULL || (slash = strchr(id, '/')) == NULL)
-		return false;
-	colon = strchr(slash, ':');
-	if (colon == NULL && account != NULL)
-		return false;
-	if (colon == NULL)
-		colon = slash + strlen(slash);
-	return copy_part(incident, 17, id, (size_t)(slash - id)) &&
-		copy_part(message, MESSAGE_ID, id, (size_t)(colon - id)) &&
-		(account == NULL ||
-			copy_part(account ? account : scratch, ACCOUNT_ID,
-				colon + 1, strlen(colon + 1)));
-}
-
 struct message *
 incident_message(const struct incident *i, const char *id)
 {

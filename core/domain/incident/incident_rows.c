@@ -151,11 +151,10 @@ claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
 void
 incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 {
-	const char *id = doc_str(e->body, "message");
 	const struct message *m;
 
 	rows_put(out, PROJ_INCIDENT, i->id, incident_doc(i));
-	m = incident_message(i, *id ? id : doc_str(e->body, "delivery"));
+	m = incident_message(i, subject_message(e->body));
 	claim_rows(out, i, e, m);
 	if (m == NULL)
 		return;
