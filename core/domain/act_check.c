@@ -125,7 +125,7 @@ doc_fault(const struct act_field *f, const json_t *v)
 }
 
 static const char *
-fault(const struct act_field *f, const json_t *v)
+field_fault(const struct act_field *f, const json_t *v)
 {
 	static const char *(*const checks[])(
 		const struct act_field *, const json_t *) = {
@@ -175,7 +175,7 @@ check_known(const struct act_row *row, const json_t *doc, struct err *err)
 		if (f == NULL)
 			return refuse(err, REFUSE_FIELD, key, key,
 				"is not a field of this act / 未知字段", NULL);
-		what = json_is_null(v) ? NULL : fault(f, v);
+		what = json_is_null(v) ? NULL : field_fault(f, v);
 		if (what != NULL)
 			return refuse(err, REFUSE_FIELD, key, key, what, NULL);
 	}

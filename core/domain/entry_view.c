@@ -13,8 +13,8 @@
 #include "crier/subject.h"
 
 static void
-add_field(struct buf *b, const struct entry *e, const char *key, enum lang lang,
-	int zone)
+summary_add_field(struct buf *b, const struct entry *e, const char *key,
+	enum lang lang, int zone)
 {
 	json_t *v = doc_get(e->body, key);
 	char time[INSTANT_TEXT];
@@ -72,7 +72,8 @@ view_summary(const struct entry *e, int zone)
 		if (*subject)
 			buf_printf(&b, " %s", subject);
 		for (int f = 0; row && f < ENTRY_FIELDS && row->fields[f]; f++)
-			add_field(&b, e, row->fields[f], (enum lang)lang, zone);
+			summary_add_field(
+				&b, e, row->fields[f], (enum lang)lang, zone);
 		add_results(&b, e->body, (enum lang)lang);
 		doc_put_str(doc, lang_word((enum lang)lang), b.data);
 	}

@@ -3,6 +3,8 @@
  */
 #include "words/sets.h"
 
+#include "crier/figure.h"
+
 const char *
 kind_word_at(int i)
 {
@@ -37,4 +39,10 @@ const char *
 role_word_at(int i)
 {
 	return role_row((enum role)i)->word;
+}
+
+const char *
+figure_word_at(int i)
+{
+	return figure_role_word((enum figure_role)i);
 }

@@ -15,6 +15,7 @@ const char *class_word_at(int i);
 const char *gate_word_at(int i);
 const char *stage_word_at(int i);
 const char *role_word_at(int i);
+const char *figure_word_at(int i);
 
 #define ALL_KINDS ((1U << KIND_COUNT) - 1)
 #define ALL_LEVELS ((1U << LEVEL_COUNT) - 1)

@@ -12,7 +12,7 @@
 #include "domain/bulletin/bulletin.h"
 
 static struct outside *
-find(const struct incident *i, const char *organ)
+bulletin_find(const struct incident *i, const char *organ)
 {
 	for (size_t n = 0; n < i->outside_count; n++)
 		if (strcmp(i->outside[n].organ, organ) == 0)
@@ -23,11 +23,11 @@ find(const struct incident *i, const char *organ)
 const struct outside *
 outside_of(const struct incident *i, const char *organ)
 {
-	return find(i, organ);
+	return bulletin_find(i, organ);
 }
 
 static struct outside *
-add(struct incident *i, const char *organ)
+bulletin_add(struct incident *i, const char *organ)
 {
 	struct outside *o;
 
@@ -44,12 +44,12 @@ enum err_code
 fold_outside(struct incident *i, const struct entry *e, struct err *err)
 {
 	const char *organ = doc_str(e->body, "organ");
-	struct outside *o = find(i, organ);
+	struct outside *o = bulletin_find(i, organ);
 
 	if (*organ == '\0')
 		return fold_broken(err, e, "the bulletin has no organ");
 	if (o == NULL)
-		o = add(i, organ);
+		o = bulletin_add(i, organ);
 	fold_text(&o->text, doc_str(e->body, "text"));
 	fold_text(&o->source, doc_str(e->body, "source"));
 	o->at = doc_int(e->body, "at");

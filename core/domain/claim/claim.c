@@ -60,7 +60,7 @@ claim_proofs(const struct claim *c)
 
 /* When the message was first shown by who counts. */
 static int64_t
-shown(const struct message *m)
+claim_shown_at(const struct message *m)
 {
 	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
 	const char *id;
@@ -93,7 +93,7 @@ claim_answered(const struct incident *i, const struct claim *c)
 	{
 		const struct message *m =
 			incident_message(i, doc_str(row, "message"));
-		int64_t at = m ? shown(m) : 0;
+		int64_t at = m ? claim_shown_at(m) : 0;
 
 		if (at && (first == 0 || at < first))
 			first = at;

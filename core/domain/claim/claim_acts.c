@@ -37,7 +37,7 @@ check_open(const struct world *w, struct err *err)
 
 /* A web address, or nothing: strangers' texts bring other schemes. */
 static enum err_code
-check_url(const json_t *act, struct err *err)
+claim_check_url(const json_t *act, struct err *err)
 {
 	const char *url = doc_str(act, "url");
 
@@ -83,7 +83,7 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 {
 	const char *kind = doc_str(act, "kind"), *owner = doc_str(act, "owner");
 	enum claim_kind parsed;
-	enum err_code rc = check_url(act, err);
+	enum err_code rc = claim_check_url(act, err);
 
 	if (rc == ERR_OK && *kind && !claim_kind_parse(&parsed, kind))
 		rc = bad_word(err, "kind", kind, "misreport, malice");
@@ -226,7 +226,7 @@ judge_claim_evidence(struct judged *out, const struct world *w,
 	enum err_code rc = check_open(w, err);
 
 	if (rc == ERR_OK)
-		rc = check_url(act, err);
+		rc = claim_check_url(act, err);
 	if (rc == ERR_OK && *doc_str(act, "digest") == '\0' &&
 		*doc_str(act, "url") == '\0')
 		rc = refuse(err, REFUSE_FIELD, "digest", "digest",
@@ -288,7 +288,8 @@ judge_claim_verdict(struct judged *out, const struct world *w,
 
 /* As much as the slot holds, without the full stop that the template has. */
 static void
-put_slot(json_t *slots, const struct world *w, const char *id, const char *text)
+claim_put_slot(
+	json_t *slots, const struct world *w, const char *id, const char *text)
 {
 	const struct slot *s = playbook_slot(world_playbook(w), id);
 	char *value;
@@ -322,7 +323,7 @@ put_evidence(json_t *slots, const struct world *w)
 			buf_printf(&text, " (SHA-256 %.12s)",
 				doc_str(row, "digest"));
 	}
-	put_slot(slots, w, "evidence", text.data);
+	claim_put_slot(slots, w, "evidence", text.data);
 	buf_release(&text);
 }
 
@@ -333,17 +334,17 @@ rebuttal_slots(const struct world *w, enum lang lang)
 	const json_t *finding = w->claim->finding;
 	char when[INSTANT_TEXT];
 
-	put_slot(slots, w, "claim", doc_str(w->claim->facts, "text"));
+	claim_put_slot(slots, w, "claim", doc_str(w->claim->facts, "text"));
 	put_evidence(slots, w);
 	if (finding == NULL)
 		return slots;
-	put_slot(slots, w, "fact", doc_str(finding, "fact"));
-	put_slot(slots, w, "headline", doc_str(finding, "fact"));
-	put_slot(slots, w, "why", doc_str(finding, "why"));
-	put_slot(slots, w, "checked_by", doc_str(finding, "checker"));
+	claim_put_slot(slots, w, "fact", doc_str(finding, "fact"));
+	claim_put_slot(slots, w, "headline", doc_str(finding, "fact"));
+	claim_put_slot(slots, w, "why", doc_str(finding, "why"));
+	claim_put_slot(slots, w, "checked_by", doc_str(finding, "checker"));
 	instant_format_plain(when, doc_int(finding, "time"), w->office->zone);
 	when[16] = '\0';
-	put_slot(slots, w, "checked_at", when);
+	claim_put_slot(slots, w, "checked_at", when);
 	return slots;
 }
 

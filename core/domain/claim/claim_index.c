@@ -37,7 +37,7 @@ claim_index_release(struct claim_index *x)
 
 /* Letters and digits only: signs, blanks and emoji change with every copy. */
 static bool
-counts(uint32_t cp)
+is_counted(uint32_t cp)
 {
 	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
 
@@ -55,7 +55,7 @@ characters(uint32_t *out, const char *text)
 	text_fold(&f, text, strlen(text));
 	while (n < CHARACTERS_MAX &&
 		(used = text_decode(&cp, f.data + at, f.len - at)) > 0) {
-		if (counts(cp))
+		if (is_counted(cp))
 			out[n++] = cp;
 		at += used;
 	}
@@ -137,7 +137,7 @@ claim_index_add(
 
 /* Shared of all, both in the smallest CLAIM_PIECES of the union. */
 static void
-compare(int *shared, int *all, const uint32_t *a, size_t a_count,
+sketch_compare(int *shared, int *all, const uint32_t *a, size_t a_count,
 	const uint32_t *b, size_t b_count)
 {
 	size_t i = 0, k = 0;
@@ -161,7 +161,7 @@ likeness(const struct indexed_claim *row, const uint32_t *pieces, size_t count,
 	size_t less = row->count < count ? row->count : count;
 	int shared, all, same, contained = 0;
 
-	compare(&shared, &all, row->pieces, row->count, pieces, count);
+	sketch_compare(&shared, &all, row->pieces, row->count, pieces, count);
 	same = shared * 100 / all;
 	/* with whole sketches only: a part of a part says nothing */
 	if (less >= FEW && row->count < CLAIM_PIECES && count < CLAIM_PIECES)

@@ -68,7 +68,7 @@ clock_learn(struct incident *i, const json_t *rows, int64_t time)
 
 /* The account that must be online for this message's clocks to stop. */
 static bool
-counts(const struct message *m, const char *account)
+clock_counts_account(const struct message *m, const char *account)
 {
 	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
 	const char *id;
@@ -82,7 +82,7 @@ counts(const struct message *m, const char *account)
 }
 
 static bool
-answers(const struct clock *c, enum message_kind kind)
+clock_is_answered_by(const struct clock *c, enum message_kind kind)
 {
 	json_t *stops = json_object_get(c->row, "stops"), *word;
 	size_t n;
@@ -112,12 +112,12 @@ void
 clock_published(struct incident *i, const struct message *m,
 	const char *account, int64_t time)
 {
-	if (!counts(m, account) || m->promised)
+	if (!clock_counts_account(m, account) || m->promised)
 		return;
 	for (size_t n = 0; n < i->clock_count; n++) {
 		struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && answers(c, m->kind))
+		if (!c->stopped && clock_is_answered_by(c, m->kind))
 			c->stopped = time;
 	}
 	if (m->kind == KIND_CLOSING)
@@ -182,7 +182,7 @@ clock_by_hand(const struct incident *i, const char *rule)
 
 /* The running public clock that is due first; or of those not missed yet. */
 static const struct clock *
-first_of(const struct incident *i, bool missed)
+clock_first(const struct incident *i, bool missed)
 {
 	const struct clock *first = NULL;
 
@@ -200,13 +200,13 @@ first_of(const struct incident *i, bool missed)
 const struct clock *
 clock_next(const struct incident *i)
 {
-	return first_of(i, true);
+	return clock_first(i, true);
 }
 
 const struct clock *
 clock_watched(const struct incident *i)
 {
-	return first_of(i, false);
+	return clock_first(i, false);
 }
 
 const struct clock *

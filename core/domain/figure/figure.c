@@ -190,7 +190,8 @@ number_format(char *out, size_t size, int64_t n, enum lang lang)
 
 /* The figure's own words around its number. */
 static void
-say(struct buf *out, const struct figure_def *f, enum lang lang, int64_t n)
+figure_say(
+	struct buf *out, const struct figure_def *f, enum lang lang, int64_t n)
 {
 	const char *one = f->one.in[lang];
 	const char *text = n == 1 && *one ? one : f->text.in[lang];
@@ -275,7 +276,7 @@ say_row(struct buf *out, const struct figure_def *f, enum lang lang,
 		say_open(out, f, lang);
 		return;
 	}
-	say(out, f, lang, n);
+	figure_say(out, f, lang, n);
 	if (!changed && sure)
 		return;
 	buf_puts(out, zh ? "（" : " (");

@@ -28,7 +28,7 @@ taken_back(const struct message **out, const struct incident *i)
 }
 
 static bool
-is_among(const struct message *m, const struct message *const *rows,
+message_is_among(const struct message *m, const struct message *const *rows,
 	size_t count)
 {
 	for (size_t n = 0; n < count; n++)
@@ -62,7 +62,7 @@ incident_told(const struct message **out, size_t max, const struct incident *i,
 		const struct message *o = i->messages[n - 1];
 
 		if (o != m && o->state >= MESSAGE_FIRED &&
-			!is_among(o, taken, back))
+			!message_is_among(o, taken, back))
 			out[count++] = o;
 	}
 	for (size_t n = 0; n < count / 2; n++) {

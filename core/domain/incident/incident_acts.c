@@ -66,7 +66,7 @@ put_times(json_t *body, const json_t *act)
 
 /* The level is one, and no time lies ahead. */
 static enum err_code
-check_known(const struct world *w, const json_t *act, struct err *err)
+incident_check_known(const struct world *w, const json_t *act, struct err *err)
 {
 	const char *level = doc_str(act, "level");
 
@@ -94,7 +94,7 @@ check_open(const struct world *w, const json_t *act, struct err *err)
 		return refuse(err, REFUSE_FIELD, "mode", "mode",
 			"is neither actual nor drill / 只能是 actual 或 drill",
 			NULL);
-	return check_known(w, act, err);
+	return incident_check_known(w, act, err);
 }
 
 /* The time that was learned, else the one known before. */
@@ -135,7 +135,7 @@ judge_incident_learn(struct judged *out, const struct world *w,
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
 			"the library of its incident cannot be read", NULL);
-	if (check_known(w, act, err) != ERR_OK)
+	if (incident_check_known(w, act, err) != ERR_OK)
 		return err->code;
 	times_too = doc_int(act, "occurred") || doc_int(act, "reported") ||
 		doc_int(act, "found");

@@ -30,7 +30,7 @@ incident_message(const struct incident *i, const char *id)
 }
 
 static int
-account_order(const void *key, const void *item)
+delivery_order(const void *key, const void *item)
 {
 	return strcmp(key, ((const struct delivery *)item)->account);
 }
@@ -41,7 +41,7 @@ message_delivery(const struct message *m, const char *account)
 	if (m->delivery_count == 0)
 		return NULL;
 	return bsearch(account, m->deliveries, m->delivery_count,
-		sizeof(*m->deliveries), account_order);
+		sizeof(*m->deliveries), delivery_order);
 }
 
 void
@@ -55,7 +55,7 @@ incident_fire_word(char out[32], const struct incident *i)
 }
 
 static bool
-has(const json_t *list, const char *id)
+list_has(const json_t *list, const char *id)
 {
 	for (size_t n = 0; n < json_array_size(list); n++)
 		if (strcmp(json_string_value(json_array_get(list, n)), id) == 0)
@@ -66,13 +66,14 @@ has(const json_t *list, const char *id)
 bool
 message_is_author(const struct message *m, const char *officer)
 {
-	return has(m->authors, officer);
+	return list_has(m->authors, officer);
 }
 
 bool
 message_is_only_author(const struct message *m, const char *officer)
 {
-	return json_array_size(m->authors) == 1 && has(m->authors, officer);
+	return json_array_size(m->authors) == 1 &&
+		list_has(m->authors, officer);
 }
 
 json_t *
@@ -94,7 +95,7 @@ message_gate_stage(enum stage *out, const struct message *m, enum gate gate)
 	for (int s = 0; s < STAGE_COUNT; s++) {
 		json_t *gates = message_stage_gates(m, (enum stage)s);
 
-		if (gates && has(gates, gate_row(gate)->word)) {
+		if (gates && list_has(gates, gate_row(gate)->word)) {
 			*out = (enum stage)s;
 			return true;
 		}

@@ -188,7 +188,7 @@ is_whole_url(const char *value)
 }
 
 static bool
-is_choice(const struct slot *slot, const char *value)
+slot_has_choice(const struct slot *slot, const char *value)
 {
 	for (size_t i = 0; i < slot->choice_count; i++)
 		if (strcmp(slot->choices[i].word, value) == 0)
@@ -207,7 +207,7 @@ unsuitable(const struct slot *slot, const char *value, int zone)
 		return "0-9 - + ( )";
 	if (slot->type == SLOT_URL && !is_whole_url(value))
 		return "https://…";
-	if (slot->type == SLOT_CHOICE && !is_choice(slot, value))
+	if (slot->type == SLOT_CHOICE && !slot_has_choice(slot, value))
 		return slot->choice_count ? slot->choices[0].word : "";
 	if (slot->type != SLOT_LINES && strchr(value, '\n'))
 		return "1 ⏎";

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "domain/text/template_parse.h"
+#include "words/sets.h"
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
@@ -182,12 +183,6 @@ static const struct field words_fields[] = {
 	{ "en", YAML_LIST, true },
 };
 
-static const char *
-figure_word_at(int i)
-{
-	return figure_role_word((enum figure_role)i);
-}
-
 /* What stands beside the figure's number in a text, by language. */
 static void
 read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
@@ -225,7 +220,7 @@ check_role(
 }
 
 static void
-read_figure(struct reading *g, const struct yaml *node)
+read_figure_def(struct reading *g, const struct yaml *node)
 {
 	if (!yaml_read_map(&g->r, node, figure_fields, COUNT(figure_fields)))
 		return;
@@ -575,7 +570,7 @@ playbook_parse(struct playbook *out, struct library *lib, const char *folder,
 		read_head(&g, root);
 		read_list(&g, root, "steps", read_step);
 		read_list(&g, root, "slots", read_slot);
-		read_list(&g, root, "figures", read_figure);
+		read_list(&g, root, "figures", read_figure_def);
 		read_kinds(&g, root);
 	}
 	yaml_tree_free(root);

@@ -177,7 +177,7 @@ deadline_applies(const struct rules *r, const struct deadline *d,
 }
 
 static int64_t
-earlier(int64_t a, int64_t b)
+earlier_known(int64_t a, int64_t b)
 {
 	if (!a || !b)
 		return a ? a : b;
@@ -186,12 +186,12 @@ earlier(int64_t a, int64_t b)
 
 /* The oldest unreleased message among the kinds that the deadline is about. */
 static int64_t
-created(const struct deadline *d, const struct clocks *c)
+oldest_created(const struct deadline *d, const struct clocks *c)
 {
 	int64_t first = 0;
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (d->kinds >> k & 1)
-			first = earlier(first, c->created[k]);
+			first = earlier_known(first, c->created[k]);
 	return first;
 }
 
@@ -203,19 +203,19 @@ start_of(const struct deadline *d, const struct clocks *c)
 	if (d->from & FROM_PROMISE)
 		return c->promised;
 	if (d->from & FROM_CREATED)
-		return created(d, c);
+		return oldest_created(d, c);
 	if (d->from & FROM_LAST)
 		return c->last_release;
 	if (d->from & FROM_FIRST)
 		return c->first_release;
 	if (d->from & FROM_OCCURRED)
-		start = earlier(start, c->occurred);
+		start = earlier_known(start, c->occurred);
 	if (d->from & FROM_REPORTED)
-		start = earlier(start, c->reported);
+		start = earlier_known(start, c->reported);
 	if (d->from & FROM_FOUND)
-		start = earlier(start, c->found);
+		start = earlier_known(start, c->found);
 	if ((d->from & FROM_OPENED) || !start)
-		start = earlier(start, c->opened);
+		start = earlier_known(start, c->opened);
 	return start;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "domain/library/rules_parse.h"
 
+#include "words/sets.h"
+
 const struct field rules_level_fields[8] = {
 	{ "level", YAML_TEXT, true },
 	{ "classes", YAML_LIST, true },
@@ -14,12 +16,6 @@ const struct field rules_level_fields[8] = {
 	{ "valid_from", YAML_TEXT, false },
 	{ "valid_to", YAML_TEXT, false },
 };
-
-static const char *
-figure_word_at(int i)
-{
-	return figure_role_word((enum figure_role)i);
-}
 
 void
 levels_start(struct rules *out, struct pool *pool, size_t rows)

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 
 static struct line *
-find(const struct incident *i, const char *topic)
+line_find(const struct incident *i, const char *topic)
 {
 	for (size_t n = 0; n < i->line_count; n++)
 		if (strcmp(i->lines[n].topic, topic) == 0)
@@ -23,11 +23,11 @@ find(const struct incident *i, const char *topic)
 const struct line *
 incident_line(const struct incident *i, const char *topic)
 {
-	return find(i, topic);
+	return line_find(i, topic);
 }
 
 static struct line *
-add(struct incident *i, const char *topic)
+line_add(struct incident *i, const char *topic)
 {
 	struct line *l;
 
@@ -43,12 +43,12 @@ enum err_code
 fold_line_set(struct incident *i, const struct entry *e, struct err *err)
 {
 	const char *topic = doc_str(e->body, "topic");
-	struct line *l = find(i, topic);
+	struct line *l = line_find(i, topic);
 
 	if (*topic == '\0')
 		return fold_broken(err, e, "the line has no topic");
 	if (l == NULL)
-		l = add(i, topic);
+		l = line_add(i, topic);
 	fold_text(&l->proposed, doc_str(e->body, "text"));
 	(void)snprintf(l->by, sizeof(l->by), "%s", e->by);
 	l->time = e->time;
@@ -59,7 +59,7 @@ fold_line_set(struct incident *i, const struct entry *e, struct err *err)
 enum err_code
 fold_line_confirmed(struct incident *i, const struct entry *e, struct err *err)
 {
-	struct line *l = find(i, doc_str(e->body, "topic"));
+	struct line *l = line_find(i, doc_str(e->body, "topic"));
 
 	if (l == NULL)
 		return fold_broken(err, e, "nobody has proposed this line");

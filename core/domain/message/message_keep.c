@@ -43,8 +43,8 @@ lay_slots(json_t *slots, const struct playbook *p, const struct message *m)
 }
 
 static void
-put_time(json_t *slots, const struct playbook *p, const char *name, int64_t ms,
-	int zone, bool seconds)
+keep_put_time(json_t *slots, const struct playbook *p, const char *name,
+	int64_t ms, int zone, bool seconds)
 {
 	char text[INSTANT_TEXT];
 
@@ -147,8 +147,8 @@ judge_message_keep(struct judged *out, const struct world *w, const json_t *act,
 	}
 	if (*lang == '\0')
 		lang = last->lang;
-	put_time(slots, p, "as_of", w->now, w->office->zone, true);
-	put_time(slots, p, "next_update",
+	keep_put_time(slots, p, "as_of", w->now, w->office->zone, true);
+	keep_put_time(slots, p, "next_update",
 		next ? next : next_promise(w, p, last), w->office->zone, false);
 	put_news(slots, p, lang_parse(lang), last->bulletin);
 	new = json_object();

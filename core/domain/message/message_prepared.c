@@ -293,7 +293,7 @@ prepared_carriers(const struct world *w, const struct message *m)
 }
 
 static bool
-holds(const json_t *list, const char *id)
+carriers_hold(const json_t *list, const char *id)
 {
 	for (size_t n = 0; n < json_array_size(list); n++)
 		if (strcmp(json_string_value(json_array_get(list, n)), id) == 0)
@@ -309,7 +309,8 @@ accounts_for(const struct world *w, enum message_kind kind)
 	const struct account *lead = office_lead(w->office);
 	json_t *list = prepared_carriers(w, w->message);
 
-	if (k && k->lead && lead && lead->active && !holds(list, lead->id) &&
+	if (k && k->lead && lead && lead->active &&
+		!carriers_hold(list, lead->id) &&
 		(!w->office->demo || w->incident->drill ||
 			account_is_local(lead)))
 		json_array_append_new(list, json_string(lead->id));
@@ -325,7 +326,7 @@ check_carriers(const struct world *w, const json_t *accounts, struct err *err)
 
 	json_array_foreach(carriers, n, id)
 	{
-		if (holds(accounts, json_string_value(id)))
+		if (carriers_hold(accounts, json_string_value(id)))
 			continue;
 		rc = refuse(err, REFUSE_SUPERSET, "accounts",
 			json_string_value(id), NULL);

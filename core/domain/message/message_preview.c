@@ -14,7 +14,7 @@
 #include "domain/text/manifest.h"
 
 static json_t *
-error_doc(const struct err *e)
+preview_error_doc(const struct err *e)
 {
 	json_t *doc = json_object(), *says = json_object();
 	json_t *mends = json_object();
@@ -69,12 +69,12 @@ variant_doc(const struct composed_variant *v)
 	}
 	doc_put(doc, "cut", cut_doc(&v->fitted));
 	if (v->err.code != ERR_OK)
-		doc_put(doc, "error", error_doc(&v->err));
+		doc_put(doc, "error", preview_error_doc(&v->err));
 	return doc;
 }
 
 static json_t *
-missing_doc(const struct rendered *r)
+preview_missing_doc(const struct rendered *r)
 {
 	json_t *list = json_array();
 
@@ -104,7 +104,7 @@ findings_doc(const struct composition *c, const struct world *w,
 	for (size_t n = 0; n < c->count; n++)
 		if (c->variants[n].err.code != ERR_OK)
 			json_array_append_new(
-				list, error_doc(&c->variants[n].err));
+				list, preview_error_doc(&c->variants[n].err));
 	return list;
 }
 
@@ -131,7 +131,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	doc_put_int(doc, "number", c.bulletin);
 	doc_put_str(doc, "digest", w->message ? w->message->digest : "");
 	doc_put(doc, "variants", list);
-	doc_put(doc, "missing", missing_doc(&c.rendered));
+	doc_put(doc, "missing", preview_missing_doc(&c.rendered));
 	doc_put(doc, "findings", findings_doc(&c, w, facts));
 	doc_put_bool(doc, "lane",
 		w->message && lane_check(w, facts, &ignored) == ERR_OK);

@@ -132,7 +132,7 @@ check_submit(const struct world *w, const struct facts *facts,
 }
 
 static json_t *
-stages_doc(const struct tier *tier)
+tier_stages_doc(const struct tier *tier)
 {
 	json_t *list = json_array();
 
@@ -186,7 +186,7 @@ submitted_body(const struct world *w, const struct facts *facts,
 	doc_put(body, "manifest", manifest);
 	doc_put(body, "variants", variants);
 	doc_put_str(body, "tier", tier->id);
-	doc_put(body, "stages", stages_doc(tier));
+	doc_put(body, "stages", tier_stages_doc(tier));
 	if (row.organ_count) {
 		doc_put(body, "organs", concur_needed(&row));
 		doc_put_bool(body, "waits", row.waits);

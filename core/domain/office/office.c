@@ -514,7 +514,7 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 
 /* The host of a web address, without port; "" when there is none. */
 static void
-host_of(char *out, size_t size, const char *url)
+account_host(char *out, size_t size, const char *url)
 {
 	const char *host = strstr(url, "://");
 	size_t n;
@@ -536,7 +536,7 @@ account_is_local(const struct account *a)
 
 	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
 		return true;
-	host_of(host, sizeof(host), doc_str(a->options, "url"));
+	account_host(host, sizeof(host), doc_str(a->options, "url"));
 	if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
 		return true;
 	return strncmp(host, "127.", 4) == 0 &&

@@ -90,7 +90,7 @@ take_part(struct placing *p, struct part part)
 }
 
 static void
-place(struct placing *p, role_set roles)
+roster_place(struct placing *p, role_set roles)
 {
 	bool drafts = roles & ROLE_BIT(ROLE_DRAFTER);
 	bool releases = roles & ROLE_BIT(ROLE_RELEASER);
@@ -168,7 +168,8 @@ list_needs(struct roster *out, const struct placing *p)
 
 /* Writes an officer into the needs of the part that is theirs. */
 static void
-fill(struct roster *out, const struct part *part, const struct officer *by)
+roster_fill(
+	struct roster *out, const struct part *part, const struct officer *by)
 {
 	bool release = part->release;
 
@@ -229,12 +230,12 @@ roster_check(struct roster *out, const struct office *o, const struct rules *r,
 	start(&p, o, r, tier, drill);
 	list_needs(out, &p);
 	for (size_t n = 0; n < o->officer_count; n++)
-		place(&p, useful(o, n));
+		roster_place(&p, useful(o, n));
 	set = fullest(&p);
 	for (; p.row > 0; p.row--) {
 		const struct reach *s = &steps_at(&p, p.row)[set];
 
-		fill(out, &s->part, &o->officers[p.row - 1]);
+		roster_fill(out, &s->part, &o->officers[p.row - 1]);
 		set = s->from;
 	}
 	free(p.steps);

@@ -75,7 +75,7 @@ phones_doc(const struct world *w, role_set roles)
 }
 
 static json_t *
-missing_doc(const struct world *w, const struct roster_need *n)
+roster_missing_doc(const struct world *w, const struct roster_need *n)
 {
 	json_t *doc = need_doc(n);
 
@@ -96,7 +96,7 @@ tier_doc(const struct world *w, const struct tier *tier)
 		json_array_append_new(needs, need_doc(&r.needs[n]));
 		if (r.needs[n].by == NULL)
 			json_array_append_new(
-				missing, missing_doc(w, &r.needs[n]));
+				missing, roster_missing_doc(w, &r.needs[n]));
 	}
 	doc_put_str(doc, "tier", tier->id);
 	doc_put(doc, "title", doc_both(&tier->title));
@@ -108,7 +108,7 @@ tier_doc(const struct world *w, const struct tier *tier)
 }
 
 static json_t *
-row_of(json_t *list, const char *tier)
+roster_row(json_t *list, const char *tier)
 {
 	json_t *row;
 	size_t n;
@@ -134,7 +134,7 @@ roster_doc(const struct world *w)
 		if (!p->kinds[k].present)
 			continue;
 		tier = world_tier(w, (enum message_kind)k).tier;
-		row = row_of(list, tier->id);
+		row = roster_row(list, tier->id);
 		if (row == NULL) {
 			row = tier_doc(w, tier);
 			json_array_append_new(list, row);

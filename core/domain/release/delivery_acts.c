@@ -63,7 +63,7 @@ decided(const json_t *act, enum delivery_state state)
 }
 
 static enum err_code
-check_url(const char *url, struct err *err)
+proof_check_url(const char *url, struct err *err)
 {
 	if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0)
 		return ERR_OK;
@@ -125,7 +125,7 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 			"is missing / 缺少", NULL);
 	if (*url == '\0')
 		return proof_readback(out, w, act, d, err);
-	if (check_url(url, err) != ERR_OK)
+	if (proof_check_url(url, err) != ERR_OK)
 		return err->code;
 	if (d->state != DELIVERY_HUMAN)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
@@ -191,7 +191,7 @@ judge_settle(struct judged *out, const struct world *w, const json_t *act,
 			NULL);
 	if (subject(w, act, ACT_DELIVERY_SETTLE, err) == NULL)
 		return err->code;
-	if (*url && check_url(url, err) != ERR_OK)
+	if (*url && proof_check_url(url, err) != ERR_OK)
 		return err->code;
 	body = decided(act, yes ? DELIVERY_PUBLISHED : DELIVERY_FAILED);
 	doc_put_str(body, "seen", seen);

@@ -17,8 +17,8 @@
 /* ---- the case ---- */
 
 static void
-put_field(struct evidence *e, struct lint_field *fields, enum lint_part part,
-	const char *name, const char *text)
+case_put_field(struct evidence *e, struct lint_field *fields,
+	enum lint_part part, const char *name, const char *text)
 {
 	if (text && *text)
 		fields[e->c.field_count++] = (struct lint_field){ .part = part,
@@ -44,8 +44,8 @@ put_slots(struct evidence *e, struct lint_field *fields, const json_t *slots)
 {
 	const char *key = NULL;
 	json_t *v = NULL;
-	json_object_foreach((json_t *)(uintptr_t)slots, key, v) put_field(e,
-		fields, PART_SLOT, pool_printf(e->pool, "slots.%s", key),
+	json_object_foreach((json_t *)(uintptr_t)slots, key, v) case_put_field(
+		e, fields, PART_SLOT, pool_printf(e->pool, "slots.%s", key),
 		json_string_value(v));
 }
 
@@ -54,7 +54,7 @@ put_sources(struct evidence *e, struct lint_field *fields, const json_t *list)
 {
 	json_t *row = NULL;
 	size_t i = 0;
-	json_array_foreach(list, i, row) put_field(e, fields, PART_OTHER,
+	json_array_foreach(list, i, row) case_put_field(e, fields, PART_OTHER,
 		pool_printf(e->pool, "figures.%s", doc_str(row, "name")),
 		doc_str(row, "source"));
 }
@@ -70,7 +70,7 @@ put_outside(
 		const struct outside *o = &i->outside[n];
 		if (!*o->text)
 			continue;
-		put_field(e, fields, PART_OUTSIDE,
+		case_put_field(e, fields, PART_OUTSIDE,
 			pool_printf(e->pool, "outside.%s", o->organ), o->text);
 		rows[e->c.outside_count++] =
 			(struct lint_outside){ o->organ, o->at };
@@ -86,13 +86,13 @@ put_fields(struct evidence *e, const struct world *w, const struct facts *facts,
 		json_array_size(facts->figures) + w->incident->outside_count;
 	struct lint_field *fields = pool_array(e->pool, most, sizeof(*fields));
 	e->c.fields = fields;
-	put_field(e, fields, PART_TITLE, "title", c->rendered.title);
-	put_field(e, fields, PART_TEXT, "text", c->text);
+	case_put_field(e, fields, PART_TITLE, "title", c->rendered.title);
+	case_put_field(e, fields, PART_TEXT, "text", c->text);
 	for (size_t i = 0; i < c->count; i++) {
 		const struct composed_variant *v = &c->variants[i];
 		size_t before = e->c.field_count;
 		if (v->fitted.text && !is_known(e, v->fitted.text))
-			put_field(e, fields, PART_VARIANT,
+			case_put_field(e, fields, PART_VARIANT,
 				pool_printf(
 					e->pool, "variants.%s", v->account->id),
 				v->fitted.text);
@@ -107,7 +107,7 @@ put_fields(struct evidence *e, const struct world *w, const struct facts *facts,
 
 /* The host of an address, in small letters; NULL if it is none. */
 static const char *
-host_of(struct pool *pool, const char *url)
+host_lowered(struct pool *pool, const char *url)
 {
 	const char *at = strstr(url, "://");
 	if (!at)
@@ -132,7 +132,7 @@ put_hosts(struct evidence *e, const struct office *o)
 		json_object_foreach(o->accounts[i].options, key, v)
 		{
 			const char *host = json_is_string(v)
-				? host_of(e->pool, json_string_value(v))
+				? host_lowered(e->pool, json_string_value(v))
 				: NULL;
 			if (host)
 				hosts[e->c.host_count++] = host;
@@ -283,7 +283,7 @@ both_of(void (*say)(char *, size_t, const struct finding *, enum lang),
  * that hold them the one around which the text is most alike.
  */
 static void
-put_slot(json_t *doc, const struct evidence *e, const struct finding *f)
+finding_put_slot(json_t *doc, const struct evidence *e, const struct finding *f)
 {
 	const struct lint_field *at = &e->c.fields[f->field], *from = NULL;
 	struct text_place place = { at->text, at->len, f->start, f->end };
@@ -320,7 +320,7 @@ finding_doc(const struct evidence *e, const struct finding *f)
 		doc_put_int(doc, "start", (int64_t)f->start);
 		doc_put_int(doc, "end", (int64_t)f->end);
 		if (is_master(e, f))
-			put_slot(doc, e, f);
+			finding_put_slot(doc, e, f);
 	}
 	doc_put(doc, "what", both_of(finding_what, f));
 	doc_put(doc, "mend", both_of(finding_mend, f));

@@ -13,7 +13,7 @@
 #include "domain/library/playbook_lock.h"
 
 static enum err_code
-no_lane(struct err *err, const struct message *m, const struct both *why)
+lane_refuse(struct err *err, const struct message *m, const struct both *why)
 {
 	char both[200];
 
@@ -23,7 +23,7 @@ no_lane(struct err *err, const struct message *m, const struct both *why)
 }
 
 static bool
-by_hand(const struct facts *facts)
+lane_is_by_hand(const struct facts *facts)
 {
 	const char *key;
 	json_t *v;
@@ -63,7 +63,7 @@ is_more_than_a_fact(const char *value)
 /* What was approved are sentences with room for facts: no fact brings more of
  * them along. The first that does; NULL if none. */
 static const char *
-talks(const struct facts *facts)
+lane_fact_that_talks(const struct facts *facts)
 {
 	const char *key;
 	json_t *v;
@@ -97,17 +97,17 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err)
 	enum lock lock;
 
 	if (p == NULL || rules_lane(&w->library->rules) == NULL)
-		return no_lane(err, w->message, &no_tier);
+		return lane_refuse(err, w->message, &no_tier);
 	lock = playbook_lock(p, facts->kind, facts->lang, w->now);
 	if (lock != LOCK_HOLDS)
-		return no_lane(err, w->message, &lock_row(lock)->title);
-	if (by_hand(facts))
-		return no_lane(err, w->message, &hand);
-	if (talks(facts) == NULL)
+		return lane_refuse(err, w->message, &lock_row(lock)->title);
+	if (lane_is_by_hand(facts))
+		return lane_refuse(err, w->message, &hand);
+	if (lane_fact_that_talks(facts) == NULL)
 		return ERR_OK;
-	(void)no_lane(err, w->message, &more);
-	(void)snprintf(
-		err->where, sizeof(err->where), "slots.%s", talks(facts));
+	(void)lane_refuse(err, w->message, &more);
+	(void)snprintf(err->where, sizeof(err->where), "slots.%s",
+		lane_fact_that_talks(facts));
 	return err->code;
 }
 

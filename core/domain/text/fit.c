@@ -72,7 +72,7 @@ struct make {
 };
 
 static char *
-compose(const struct rendered *r, struct make m, const bool *cut,
+fit_compose(const struct rendered *r, struct make m, const bool *cut,
 	bool title_inside)
 {
 	const char *gap = m.tight ? "\n" : "\n\n";
@@ -110,7 +110,7 @@ next_cut(size_t *at, const struct rendered *r, const bool *cut)
 }
 
 static void
-measure(struct fitted *out, const struct limits *l)
+fit_measure(struct fitted *out, const struct limits *l)
 {
 	out->count = text_count(
 		out->text, strlen(out->text), l->unit, l->url_weight);
@@ -126,9 +126,9 @@ try_compose(struct fitted *out, const struct rendered *r, struct make m,
 {
 	bool inside = l->title_max == 0;
 	fitted_release(out);
-	out->text = compose(r, m, cut, inside);
+	out->text = fit_compose(r, m, cut, inside);
 	out->title = mem_strdup(inside ? "" : m.title);
-	measure(out, l);
+	fit_measure(out, l);
 	return out->count <= l->max;
 }
 
@@ -164,7 +164,7 @@ mark_links(const struct rendered *r, bool *never)
 
 /* What went for something that went later may find room again. */
 static void
-restore(struct fitted *out, const struct rendered *r, struct make m,
+fit_restore(struct fitted *out, const struct rendered *r, struct make m,
 	const struct limits *l, bool *cut, const bool *never)
 {
 	for (int level = 1; level <= 9; level++) {
@@ -202,7 +202,7 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 				return false;
 			cut[at] = true;
 		}
-		restore(out, r, least, l, cut, never);
+		fit_restore(out, r, least, l, cut, never);
 	}
 	for (size_t i = 0; i < 3; i++)
 		if (try_compose(out, r, between[i], cut, l))
@@ -301,7 +301,7 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	const char *used = own ? title : field_title(r, limits);
 	out->title = mem_strdup(limits->title_max ? used : "");
 	out->text = mem_strdup(text);
-	measure(out, limits);
+	fit_measure(out, limits);
 	if (*r->banner &&
 		(!has_banner(text, r->banner) ||
 			(*out->title && !begins_with(out->title, r->banner))))

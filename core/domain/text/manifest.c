@@ -19,7 +19,7 @@ manifest_digest(char out[HASH_HEX], const json_t *doc)
 }
 
 static json_t *
-account_row(const struct composed_variant *v, const char *digest)
+manifest_account(const struct composed_variant *v, const char *digest)
 {
 	json_t *row = json_object();
 	char options[HASH_HEX];
@@ -41,7 +41,7 @@ account_row(const struct composed_variant *v, const char *digest)
 }
 
 static json_t *
-header(const struct composition *c, const struct world *w,
+manifest_header(const struct composition *c, const struct world *w,
 	const struct facts *facts)
 {
 	json_t *m = json_object(), *part;
@@ -75,7 +75,7 @@ manifest_build(json_t **manifest, json_t **variants, char digest[HASH_HEX],
 	const struct composition *c, const struct world *w,
 	const struct facts *facts)
 {
-	json_t *m = header(c, w, facts), *accounts = json_object();
+	json_t *m = manifest_header(c, w, facts), *accounts = json_object();
 	json_t *texts = json_object();
 	char each[HASH_HEX];
 
@@ -85,7 +85,7 @@ manifest_build(json_t **manifest, json_t **variants, char digest[HASH_HEX],
 
 		manifest_digest(each, doc);
 		doc_put(texts, each, doc);
-		doc_put(accounts, v->account->id, account_row(v, each));
+		doc_put(accounts, v->account->id, manifest_account(v, each));
 	}
 	doc_put(m, "accounts", accounts);
 	manifest_digest(digest, m);

@@ -7,7 +7,7 @@
 #include <cmark.h>
 #include <string.h>
 
-struct walk {
+struct markdown_walk {
 	struct buf *out;
 	enum lang lang;
 	size_t link; /* where the words of the open link began */
@@ -30,7 +30,7 @@ item_number(cmark_node *item)
 }
 
 static void
-enter_item(struct walk *w, cmark_node *item)
+markdown_enter_item(struct markdown_walk *w, cmark_node *item)
 {
 	cmark_node *list = cmark_node_parent(item);
 	break_line(w->out);
@@ -49,12 +49,12 @@ is_first_in_item(cmark_node *node)
 }
 
 static void
-enter(struct walk *w, cmark_node *node)
+markdown_enter(struct markdown_walk *w, cmark_node *node)
 {
 	int type = (int)cmark_node_get_type(node);
 	const char *literal = cmark_node_get_literal(node);
 	if (type == CMARK_NODE_ITEM)
-		enter_item(w, node);
+		markdown_enter_item(w, node);
 	else if (type == CMARK_NODE_LINK)
 		w->link = w->out->len;
 	else if (type == CMARK_NODE_SOFTBREAK)
@@ -69,7 +69,7 @@ enter(struct walk *w, cmark_node *node)
 }
 
 static void
-leave(struct walk *w, cmark_node *node)
+markdown_leave(struct markdown_walk *w, cmark_node *node)
 {
 	if (cmark_node_get_type(node) != CMARK_NODE_LINK)
 		return;
@@ -82,16 +82,16 @@ leave(struct walk *w, cmark_node *node)
 void
 markdown_plain(struct buf *out, const char *markdown, enum lang lang)
 {
-	struct walk w = { out, lang, 0 };
+	struct markdown_walk w = { out, lang, 0 };
 	cmark_node *root = cmark_parse_document(
 		markdown, strlen(markdown), CMARK_OPT_DEFAULT);
 	cmark_iter *it = cmark_iter_new(root);
 	cmark_event_type event;
 	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		if (event == CMARK_EVENT_ENTER)
-			enter(&w, cmark_iter_get_node(it));
+			markdown_enter(&w, cmark_iter_get_node(it));
 		else
-			leave(&w, cmark_iter_get_node(it));
+			markdown_leave(&w, cmark_iter_get_node(it));
 	}
 	cmark_iter_free(it);
 	cmark_node_free(root);

@@ -180,7 +180,7 @@ slot_value(const struct rendering *g, const struct slot *slot)
 }
 
 static char *
-join_words(const struct rendering *g, const json_t *list)
+join_list(const struct rendering *g, const json_t *list)
 {
 	struct buf all;
 	buf_init(&all, TEXT_MAX);
@@ -199,7 +199,7 @@ auto_given(const struct rendering *g, enum auto_value value)
 	const json_t *v = json_object_get(g->v->autos, auto_row(value)->word);
 	const char *text = json_string_value(v);
 	if (json_is_array(v) && json_array_size(v))
-		return join_words(g, v);
+		return join_list(g, v);
 	if (json_is_integer(v) && value == AUTO_NUMBER)
 		return mem_printf("%" PRId64, (int64_t)json_integer_value(v));
 	if (json_is_integer(v) && value == AUTO_CORRECTED_NUMBER)
@@ -419,7 +419,7 @@ render_paragraph(struct rendering *g, const struct pieces *pieces)
 }
 
 static bool
-is_blank(const char *text)
+is_blank_text(const char *text)
 {
 	return strspn(text, " \n\t") == strlen(text);
 }
@@ -431,7 +431,7 @@ render_body(struct rendering *g, const struct template *t)
 	r->paragraphs = mem_array(t->count, sizeof(*r->paragraphs));
 	for (size_t i = 0; i < t->count; i++) {
 		char *text = render_paragraph(g, &t->paragraphs[i].pieces);
-		if (is_blank(text)) {
+		if (is_blank_text(text)) {
 			free(text);
 			continue;
 		}

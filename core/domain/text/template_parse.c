@@ -169,7 +169,7 @@ resolve(struct scan *s, struct piece *p, const char *name, bool asked)
 }
 
 static void
-tag_name(struct scan *s, size_t at, const char *name)
+tag_value(struct scan *s, size_t at, const char *name)
 {
 	struct piece p = { .text = "" };
 	if (resolve(s, &p, name, false))
@@ -266,11 +266,11 @@ tag(struct scan *s, size_t at, size_t from, size_t to)
 		scan_fault(s, at, REFUSE_SYNTAX,
 			"only {{#if name}} … {{/if}} is known", NULL);
 	else
-		tag_name(s, at, name);
+		tag_value(s, at, name);
 }
 
 static size_t
-find(const char *text, size_t from, size_t end, const char *what)
+find_pair(const char *text, size_t from, size_t end, const char *what)
 {
 	for (size_t i = from; i + 1 < end; i++)
 		if (text[i] == what[0] && text[i + 1] == what[1])
@@ -284,8 +284,8 @@ scan_pieces(struct scan *s)
 {
 	size_t start = s->at;
 	while (s->at < s->end) {
-		size_t open = find(s->text, s->at, s->end, "{{");
-		size_t stray = find(s->text, s->at, open, "}}");
+		size_t open = find_pair(s->text, s->at, s->end, "{{");
+		size_t stray = find_pair(s->text, s->at, open, "}}");
 		if (stray < open)
 			scan_fault(
 				s, stray, REFUSE_SYNTAX, "}} without {{", NULL);
@@ -293,7 +293,7 @@ scan_pieces(struct scan *s)
 		s->at = open;
 		if (open == s->end)
 			break;
-		size_t close = find(s->text, open + 2, s->end, "}}");
+		size_t close = find_pair(s->text, open + 2, s->end, "}}");
 		if (close == s->end) {
 			scan_fault(
 				s, open, REFUSE_SYNTAX, "{{ without }}", NULL);
@@ -337,7 +337,7 @@ take_priority(struct scan *s, struct template_paragraph *p)
 {
 	if (s->end - s->at < 3 || strncmp(s->text + s->at, "{{!", 3) != 0)
 		return;
-	size_t close = find(s->text, s->at, s->end, "}}");
+	size_t close = find_pair(s->text, s->at, s->end, "}}");
 	char word[80];
 	if (close == s->end ||
 		!tag_inside(word, sizeof(word), s, s->at + 3, close) ||

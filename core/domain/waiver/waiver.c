@@ -12,7 +12,7 @@
 
 /* The last row about a rule. */
 static const json_t *
-about(const json_t *list, const char *rule)
+waiver_row_last(const json_t *list, const char *rule)
 {
 	for (size_t n = json_array_size(list); n > 0; n--) {
 		const json_t *row = json_array_get(list, n - 1);
@@ -26,13 +26,13 @@ about(const json_t *list, const char *rule)
 const json_t *
 grounds_reason(const struct message *m, const char *rule)
 {
-	return about(m->reasons, rule);
+	return waiver_row_last(m->reasons, rule);
 }
 
 const json_t *
 grounds_suspension(const struct message *m, const char *rule)
 {
-	return about(m->suspensions, rule);
+	return waiver_row_last(m->suspensions, rule);
 }
 
 bool
@@ -59,7 +59,7 @@ grounds_suspended(const char **last, const struct message *m)
 }
 
 static void
-put_said(json_t *doc, const struct message *m, const char *rule)
+waiver_put(json_t *doc, const struct message *m, const char *rule)
 {
 	const json_t *reason = grounds_reason(m, rule);
 	const json_t *suspension = grounds_suspension(m, rule);
@@ -79,7 +79,7 @@ put_said(json_t *doc, const struct message *m, const char *rule)
 }
 
 static json_t *
-row_of(json_t *list, const char *rule)
+waiver_row(json_t *list, const char *rule)
 {
 	json_t *row;
 	size_t n;
@@ -93,12 +93,12 @@ row_of(json_t *list, const char *rule)
 }
 
 static void
-add_found(json_t *list, const json_t *finding, const struct message *m)
+waiver_add_found(json_t *list, const json_t *finding, const struct message *m)
 {
 	static const char *const copied[] = { "rule", "severity", "gate",
 		"what" };
 	const char *rule = doc_str(finding, "rule");
-	json_t *row = row_of(list, rule);
+	json_t *row = waiver_row(list, rule);
 
 	if (row == NULL) {
 		row = json_object();
@@ -106,7 +106,7 @@ add_found(json_t *list, const json_t *finding, const struct message *m)
 			doc_put(row, copied[n],
 				json_incref(
 					json_object_get(finding, copied[n])));
-		put_said(row, m, rule);
+		waiver_put(row, m, rule);
 		json_array_append_new(list, row);
 	}
 	doc_put_int(row, "count", doc_int(row, "count") + 1);
@@ -123,7 +123,7 @@ grounds_found(const struct evidence *e, const struct message *m)
 		{
 			if (strcmp(doc_str(f, "severity"),
 				    severity_row((enum severity)s)->word) == 0)
-				add_found(list, f, m);
+				waiver_add_found(list, f, m);
 		}
 	}
 	json_decref(all);
@@ -138,7 +138,7 @@ grounds_mark(json_t *findings, const struct message *m)
 
 	json_array_foreach(findings, n, f)
 	{
-		put_said(f, m, doc_str(f, "rule"));
+		waiver_put(f, m, doc_str(f, "rule"));
 	}
 }
 
