@@ -11,7 +11,9 @@
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
+#include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/incident/incident_view.h"
 #include "link/reply.h"
@@ -96,18 +98,26 @@ worker_doctor(struct worker_run *r, struct err *err)
 
 /* ---- export ---- */
 
-enum { WORTH = 60000 };
+/*
+ * A part is a line on the socket: even with every byte escaped as \u00xx it
+ * stays below LINK_LINE_MAX, however long an entry is.
+ */
+enum { PART_MAX = 60000 };
 
 static void
 flush_text(struct worker_run *r)
 {
-	json_t *part;
+	const char *at = r->text.data, *end = at + r->text.len;
 
-	if (r->text.len == 0)
-		return;
-	part = json_object();
-	doc_put_str(part, "text", r->text.data);
-	worker_say("part", part);
+	for (size_t len; at < end; at += len) {
+		json_t *part = json_object();
+
+		len = text_cut(at, (size_t)(end - at), PART_MAX);
+		if (len == 0) /* bytes that are no text */
+			len = (size_t)(end - at);
+		doc_put(part, "text", json_stringn(at, len));
+		worker_say("part", part);
+	}
 	buf_reset(&r->text);
 }
 
@@ -131,7 +141,7 @@ export_csv(struct buf *out, const struct entry *e, int zone)
 {
 	char number[24], time[INSTANT_TEXT], *body = doc_format(e->body);
 
-	(void)snprintf(number, sizeof(number), "%lld", (long long)e->seq);
+	fixed_format(number, sizeof(number), "%lld", (long long)e->seq);
 	instant_format(time, e->time, zone);
 	csv_field(out, number, false);
 	csv_field(out, time, false);
@@ -179,7 +189,7 @@ export_line(
 			export_text(&r->text, &e, r->zone);
 		entry_release(&e);
 	}
-	if (r->text.len > WORTH)
+	if (r->text.len > PART_MAX)
 		flush_text(r);
 	return rc;
 }
@@ -238,7 +248,8 @@ worker_run(const char *dir, const json_t *doc, struct err *err)
 	rc = ledger_open_read(&r.ledger, dir, err);
 	if (rc != ERR_OK)
 		return rc;
-	buf_init(&r.text, 4 << 20);
+	/* what waits for a part, and a line with every quote doubled */
+	buf_init(&r.text, PART_MAX + 2 * ENTRY_LINE_MAX + 4096);
 	for (size_t n = 0; n < sizeof(worker_verbs) / sizeof(worker_verbs[0]);
 		n++)
 		if (strcmp(worker_verbs[n].question,

@@ -218,21 +218,33 @@ a_tampered_projection_is_named()
 		--digest "$(ask .digest message show "$message")"
 }
 
+# append JQ [ARG…]: an entry after the last, of a kind that nobody knows, as a
+# newer Crier would write it; JQ changes it.
+append()
+{
+	local filter=$1 act last prev
+	shift
+	act=$(printf 'f%.0s' {1..32})
+	last=$(sqlite3 "$STATION/ledger.db" 'select max(seq) from entry')
+	sqlite3 "$STATION/ledger.db" \
+		"select line from entry where seq = $last" | tr -d '\n' >"$WORK/line"
+	prev=$(sha256sum <"$WORK/line" | cut -d' ' -f1)
+	jq -cjS --arg p "$prev" --arg a "$act" "$@" '.seq += 1 | .prev = $p |
+		.body = {} | .kind = "station.dreamt" | .act = $a |
+		'"$filter" "$WORK/line" >"$WORK/appended"
+	tamper "insert into entry (seq, line) values ($last + 1,
+			cast(readfile('$WORK/appended') as text));
+		insert into act (act, first, last, hash) values ('$act',
+			$last + 1, $last + 1,
+			'$(sha256sum <"$WORK/appended" | cut -d' ' -f1)')"
+}
+
 an_entry_of_a_newer_kind_is_read_and_not_built_upon()
 {
 	copy
 	crier status >/dev/null
 	stop_station
-	last=$(sqlite3 "$STATION/ledger.db" 'select max(seq) from entry')
-	line=$(sqlite3 "$STATION/ledger.db" \
-		"select line from entry where seq = $last")
-	prev=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
-	line=$(jq -cS --arg p "$prev" '.seq += 1 | .prev = $p | .body = {} |
-		.kind = "station.dreamt" | .act = "f" * 32' <<<"$line")
-	tamper "insert into entry (seq, line) values ($last + 1, '$line');
-		insert into act (act, first, last, hash) values ('$(printf \
-		'f%.0s' {1..32})', $last + 1, $last + 1, '$(printf %s \
-		"$line" | sha256sum | cut -d' ' -f1)')"
+	append .
 	exits 65 crier --as zhao incident open rumor --title x --drill
 	has "$out" "newer Crier"
 	crier ledger verify
@@ -246,6 +258,18 @@ an_entry_of_a_newer_kind_is_read_and_not_built_upon()
 	has "$out" BAD version station.dreamt
 	is "$(crier doctor --json | jq -r '.checks[] | select(.ok | not).name')" \
 		version
+}
+
+# A line of almost a megabyte: quoted once more it is too long for one part.
+the_longest_line_is_exported_whole()
+{
+	copy
+	append '.body = {detail: ($q * 500)}' \
+		--arg q "$(printf '"%.0s' {1..1000})"
+	crier ledger export --format jsonl >"$WORK/exported"
+	sqlite3 "$STATION/ledger.db" 'select line from entry order by seq' |
+		cmp - "$WORK/exported"
+	[ "$(crier ledger export --format csv | wc -c)" -gt 1500000 ]
 }
 
 a_ledger_of_a_newer_schema_is_named()
@@ -397,6 +421,7 @@ run_cases \
 	an_emptied_file_is_not_filled_again \
 	a_tampered_projection_is_named \
 	an_entry_of_a_newer_kind_is_read_and_not_built_upon \
+	the_longest_line_is_exported_whole \
 	a_ledger_of_a_newer_schema_is_named \
 	lists_of_another_crier_are_made_anew \
 	a_damaged_file_of_drafts_costs_only_the_drafts \
