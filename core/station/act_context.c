@@ -3,10 +3,10 @@
  */
 #include "station/act_context.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/id.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
@@ -29,7 +29,7 @@ act_context_init(struct act_context *f, struct station *st,
 {
 	const char *commit = st->office.library;
 	const struct library *library = NULL;
-	char id[17];
+	char id[INCIDENT_ID];
 
 	memset(f, 0, sizeof(*f));
 	f->session = session;

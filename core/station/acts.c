@@ -5,13 +5,14 @@
  */
 #include "station/acts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "domain/incident/incident_view.h"
@@ -49,17 +50,15 @@ stamp(struct entry *e, const struct judged *j, size_t n,
 {
 	entry_init(e);
 	e->time = now;
-	(void)snprintf(e->by, sizeof(e->by), "%s",
+	FIXED_SET(e->by,
 		s == NULL		? "station"
 			: s->officer[0] ? s->officer
 					: "relay");
-	(void)snprintf(e->via, sizeof(e->via), "%s",
-		s && s->via[0] ? s->via : "station");
-	(void)snprintf(e->incident, sizeof(e->incident), "%s", j->incident);
+	FIXED_SET(e->via, s && s->via[0] ? s->via : "station");
+	FIXED_SET(e->incident, j->incident);
 	if (j->incident[0])
-		(void)snprintf(e->mode, sizeof(e->mode), "%s",
-			j->drill ? "drill" : "actual");
-	(void)snprintf(e->kind, sizeof(e->kind), "%s", j->items[n].kind);
+		FIXED_SET(e->mode, j->drill ? "drill" : "actual");
+	FIXED_SET(e->kind, j->items[n].kind);
 	e->body = json_incref(j->items[n].body);
 }
 
@@ -196,7 +195,7 @@ first_answer(struct act_batch *b, const char *act_id, json_t **list,
 }
 
 static void
-new_act_id(char out[33])
+new_act_id(char out[ACT_ID])
 {
 	unsigned char raw[16];
 
@@ -214,7 +213,7 @@ write_denial(struct act_batch *b, const struct act_context *f,
 	struct judged j;
 	struct err err;
 	json_t *body, *list = NULL;
-	char id[33];
+	char id[ACT_ID];
 	int count;
 
 	if (f->session == NULL || f->session->officer[0] == '\0')
@@ -248,7 +247,7 @@ static void
 write_blocked(struct act_batch *b, const struct act_context *f,
 	const json_t *doc, const struct err *why)
 {
-	char field[64], mac[HASH_HEX], id[33], *text;
+	char field[64], mac[HASH_HEX], id[ACT_ID], *text;
 	struct judged j;
 	struct err err;
 	json_t *body, *list = NULL;
@@ -258,7 +257,7 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 			station_boot()) == 0 ||
 		act_batch_begin(b, &err) != ERR_OK)
 		return;
-	(void)snprintf(field, sizeof(field), "%.*s",
+	fixed_cut_format(field, sizeof(field), "%.*s",
 		(int)strspn(why->where, "abcdefghijklmnopqrstuvwxyz_"),
 		why->where);
 	/* what two fields make together may be in none of this name */
@@ -455,7 +454,7 @@ acts_own(struct station *st, struct judged *j, struct err *err)
 {
 	struct act_batch b = { .st = st };
 	json_t *list = NULL;
-	char id[33];
+	char id[ACT_ID];
 	enum err_code rc;
 
 	commit_hooks_init(&b.hooks);

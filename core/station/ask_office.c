@@ -3,7 +3,6 @@
  */
 #include "station/questions.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"

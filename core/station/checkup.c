@@ -34,24 +34,21 @@ struct again {
 	struct office office;
 	struct incident *incidents; /* by arrival; found through ids */
 	json_t *index; /* incident -> place in the array */
-	size_t count, cap;
+	size_t count;
 };
 
 static struct incident *
 again_incident(struct again *a, const char *id)
 {
 	json_t *at = json_object_get(a->index, id);
+	struct incident *i;
 
 	if (at != NULL)
 		return &a->incidents[json_integer_value(at)];
-	if (a->count == a->cap) {
-		a->cap = a->cap ? a->cap * 2 : 64;
-		a->incidents =
-			mem_grow(a->incidents, a->cap * sizeof(*a->incidents));
-	}
-	incident_init(&a->incidents[a->count]);
 	doc_put_int(a->index, id, (json_int_t)a->count);
-	return &a->incidents[a->count++];
+	i = MEM_ADD(a->incidents, a->count);
+	incident_init(i);
+	return i;
 }
 
 static enum err_code
@@ -112,7 +109,8 @@ checkup_signers(struct ledger *l)
 	char line[SSHSIG_LINE];
 	struct buf text;
 
-	buf_init(&text, 65536);
+	/* at most 200 lines of each kind, the most that ledger_list gives */
+	buf_init(&text, 2 * 200 * SSHSIG_LINE);
 	for (size_t n = 0; n < 2; n++) {
 		struct ledger_window w = { .kind = kinds[n], .no_total = true };
 		json_t *rows = NULL, *row;
@@ -170,8 +168,7 @@ verify_record(const char *dir, struct ledger *l, struct ledger_head *expect)
 		doc_put_str(doc, "problem", err.what);
 	else {
 		expect->seq = report.head.seq;
-		(void)snprintf(expect->hash, sizeof(expect->hash), "%s",
-			report.head.ledger);
+		FIXED_SET(expect->hash, report.head.ledger);
 	}
 	free(path);
 	free(signers);
@@ -217,13 +214,11 @@ verify_chain(struct ledger *l, const struct ledger_head *expect)
 
 	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
 		chain.fault = CHAIN_CUT;
-		(void)snprintf(
-			chain.what, sizeof(chain.what), "%.290s", err.what);
+		fixed_cut(chain.what, sizeof(chain.what), err.what);
 	}
 	if (chain.fault == CHAIN_SOUND && chain.entries == 0) {
 		chain.fault = CHAIN_CUT;
-		(void)snprintf(chain.what, sizeof(chain.what),
-			"the ledger holds no entry");
+		FIXED_SET(chain.what, "the ledger holds no entry");
 	}
 	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND);
 	doc_put_bool(doc, "chain", chain.fault == CHAIN_SOUND);
@@ -287,7 +282,7 @@ look_folder(json_t *list, const char *dir)
 		return;
 	}
 	mib = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
-	(void)snprintf(text, sizeof(text), "%llu MiB free", mib);
+	fixed_format(text, sizeof(text), "%llu MiB free", mib);
 	finding(list, "folder", mib >= 64 && !(fs.f_flag & ST_RDONLY),
 		fs.f_flag & ST_RDONLY ? "is read-only" : text,
 		"Make room, or mount it for writing; nothing is lost.");
@@ -322,10 +317,10 @@ look_library(json_t *list, const char *dir)
 
 	faults_init(&faults);
 	if (library_cache_parse(&lib, path, "", &faults, &err) == ERR_OK)
-		(void)snprintf(text, sizeof(text), "%zu playbooks",
+		fixed_format(text, sizeof(text), "%zu playbooks",
 			lib->playbook_count);
 	else
-		(void)snprintf(
+		fixed_cut_format(
 			text, sizeof(text), "%s: %s", err.where, err.what);
 	finding(list, "library", lib != NULL, text,
 		faults.count > 0

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "crier/id.h"
 #include "domain/judge.h"
 #include "link/protocol.h"
 #include "station/acts.h"
@@ -115,7 +116,7 @@ clocks_expire(struct station *st, const char *id)
 {
 	struct incident *i = NULL;
 	const struct message *m;
-	char incident[17];
+	char incident[INCIDENT_ID];
 	struct judged j;
 
 	if (!delivery_id_split(incident, NULL, NULL, id) ||

@@ -34,12 +34,10 @@ commit_hooks_release(struct commit_hooks *a)
 void
 commit_hooks_entry(struct commit_hooks *a, const struct entry *e)
 {
-	if (a->count == a->cap) {
-		a->cap = a->cap ? a->cap * 2 : 8;
-		a->entries = mem_grow(a->entries, a->cap * sizeof(*a->entries));
-	}
-	a->entries[a->count] = *e;
-	a->entries[a->count++].body = json_incref(e->body);
+	struct entry *kept = MEM_ADD(a->entries, a->count);
+
+	*kept = *e;
+	kept->body = json_incref(e->body);
 }
 
 void
@@ -47,12 +45,8 @@ commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
 	if (act != ACT_ACCOUNT_CHECK)
 		return;
-	if (a->act_count == a->act_cap) {
-		a->act_cap = a->act_cap ? a->act_cap * 2 : 8;
-		a->acts = mem_grow(a->acts, a->act_cap * sizeof(*a->acts));
-	}
-	a->acts[a->act_count++] = (struct commit_hooks_act){ act,
-		json_incref((json_t *)(uintptr_t)doc) };
+	*MEM_ADD(a->acts, a->act_count) =
+		(struct commit_hooks_act){ act, json_incref(doc_borrow(doc)) };
 }
 
 void

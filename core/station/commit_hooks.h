@@ -19,9 +19,9 @@ struct commit_hooks_act {
 
 struct commit_hooks {
 	struct entry *entries;
-	size_t count, cap;
+	size_t count;
 	struct commit_hooks_act *acts; /* those that yield no entries */
-	size_t act_count, act_cap;
+	size_t act_count;
 };
 
 void commit_hooks_init(struct commit_hooks *a);

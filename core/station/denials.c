@@ -3,17 +3,20 @@
  */
 #include "station/denials.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 
 enum { ROWS = 256, QUIET_MS = 60000 };
 
 struct denials {
 	struct {
-		char officer[65], rule[48];
+		char officer[OFFICER_ID];
+		char rule[sizeof(((struct err *)0)->arg[0])];
 		int64_t last;
 		int count;
 	} rows[ROWS];
@@ -46,10 +49,8 @@ denials_count(struct denials *d, const char *officer, const char *rule,
 		if (d->used == ROWS)
 			n = d->used = 0;
 		d->used++;
-		(void)snprintf(d->rows[n].officer, sizeof(d->rows[n].officer),
-			"%s", officer);
-		(void)snprintf(
-			d->rows[n].rule, sizeof(d->rows[n].rule), "%s", rule);
+		FIXED_SET(d->rows[n].officer, officer);
+		FIXED_SET(d->rows[n].rule, rule);
 		d->rows[n].last = boot_ms - QUIET_MS;
 		d->rows[n].count = 0;
 	}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/leak.h"
@@ -29,7 +30,7 @@ effect_keep_sealed(struct judged *out, struct station *st, const char *account,
 	json_t *body;
 	enum err_code rc;
 
-	(void)snprintf(c.key, sizeof(c.key), "%s", st->office.relay_key_id);
+	FIXED_SET(c.key, st->office.relay_key_id);
 	hash_hex(c.digest, sealed, strlen(sealed));
 	c.sealed = (char *)(uintptr_t)sealed;
 	rc = credential_save(st->state, account, &c, err);
@@ -147,14 +148,17 @@ effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 	}
 	if (json_is_array(doc)) {
 		copy = json_array();
-		json_array_foreach(doc, n, v) json_array_append_new(
-			copy, effect_mask(v, rules, masked));
+		json_array_foreach(doc, n, v)
+		{
+			json_array_append_new(
+				copy, effect_mask(v, rules, masked));
+		}
 		return copy;
 	}
 	if (!json_is_object(doc))
 		return json_deep_copy(doc);
 	copy = json_object();
-	json_object_foreach((json_t *)(uintptr_t)doc, key, v)
+	json_object_foreach(doc_borrow(doc), key, v)
 	{
 		json_t *name = json_string(key), *clean;
 

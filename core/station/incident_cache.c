@@ -4,17 +4,18 @@
  */
 #include "station/incident_cache.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "crier/refusal.h"
 #include "store/reader.h"
 
 struct cached_incident {
 	struct incident incident;
-	char id[17];
+	char id[INCIDENT_ID];
 	uint64_t used;
 };
 
@@ -89,7 +90,7 @@ incident_cache_add(struct incident_cache *c, const char *id)
 	incident_cache_make_room(c);
 	s = mem_new(sizeof(*s));
 	incident_init(&s->incident);
-	(void)snprintf(s->id, sizeof(s->id), "%s", id);
+	FIXED_SET(s->id, id);
 	s->used = ++c->tick;
 	c->slots[c->count++] = s;
 	return &s->incident;
@@ -114,7 +115,7 @@ incident_cache_get(struct incident **out, struct incident_cache *c,
 		*out = &s->incident;
 		return ERR_OK;
 	}
-	if (*id == '\0' || strlen(id) > 16)
+	if (*id == '\0' || strlen(id) >= INCIDENT_ID)
 		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
 	i = incident_cache_add(c, id);

@@ -3,9 +3,8 @@
  */
 #include "station/ledger_watch.h"
 
-#include <stdio.h>
-
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "station/env.h"
 #include "station/worker.h"
 
@@ -35,6 +34,5 @@ ledger_watch_told(struct station *st, const json_t *answer)
 
 	if (doc_bool(answer, "chain") || st->shut[0])
 		return;
-	(void)snprintf(
-		st->shut, sizeof(st->shut), "%.190s", doc_str(problem, "what"));
+	fixed_cut(st->shut, sizeof(st->shut), doc_str(problem, "what"));
 }

@@ -3,18 +3,19 @@
  */
 #include "station/library_cache.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "lint/leak.h"
 #include "record/library.h"
 
 enum { SHELF_MAX = 8 };
 
 struct volume {
-	char commit[65];
+	char commit[COMMIT_ID];
 	struct library *library;
 	unsigned used;
 };
@@ -94,7 +95,7 @@ library_cache_check_leaks(const char *path, const char *commit,
 		if (strncmp(b->path, "rules/", 6) == 0)
 			continue;
 		rc = check_leak(b->path, strlen(b->path), "source", lib, err);
-		(void)snprintf(where, sizeof(where), "source: %.180s", b->path);
+		fixed_cut_format(where, sizeof(where), "source: %s", b->path);
 		err_cut(where);
 		if (rc == ERR_OK)
 			rc = check_leak(b->data, b->len, where, lib, err);
@@ -130,7 +131,7 @@ library_cache_get(const struct library **out, struct library_cache *s,
 		return rc;
 	library_free(v->library);
 	v->library = library;
-	(void)snprintf(v->commit, sizeof(v->commit), "%s", commit);
+	FIXED_SET(v->commit, commit);
 	v->used = ++s->tick;
 	*out = library;
 	return ERR_OK;

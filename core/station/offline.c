@@ -36,6 +36,7 @@ offline_say(FILE *out, const char *fmt, ...)
 	char text[4096], line[4096], *at = text, *end;
 	va_list ap;
 
+	/* a line for a person: it may end early */
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);

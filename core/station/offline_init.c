@@ -6,14 +6,15 @@
 
 #include <errno.h>
 #include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "domain/office/office.h"
 #include "lint/leak.h"
 #include "record/library.h"
@@ -28,7 +29,7 @@ enum { RECORD_PATIENCE = 30000 }; /* ms */
 
 struct making {
 	const char *unit, *zone, *lang, *officer, *name, *user;
-	char self[65];
+	char self[WORD_ID]; /* user of the caller, "?" if it has no name */
 	int64_t uid; /* -1: of the user named; in the end never 0 */
 	bool demo, office;
 	char dir[STATION_DIR_MAX];
@@ -103,7 +104,8 @@ init_read_words(
 	m->lang = words_value(w, "--lang");
 	m->officer = words_value(w, "--officer");
 	m->name = words_value(w, "--name");
-	(void)snprintf(m->self, sizeof(m->self), "%s", pw ? pw->pw_name : "?");
+	if (pw == NULL || !fixed_try(m->self, sizeof(m->self), pw->pw_name))
+		FIXED_SET(m->self, "?");
 	m->user = words_value(w, "--user");
 	if (m->unit == NULL)
 		m->unit = m->demo ? "云溪县人民政府新闻办公室" : "Press Office";
@@ -156,7 +158,7 @@ init_check_new(const struct making *m, struct err *err)
 static void
 keep_library(struct making *m, const struct library *lib)
 {
-	(void)snprintf(m->rules, sizeof(m->rules), "%s", lib->rules.digest);
+	FIXED_SET(m->rules, lib->rules.digest);
 	m->playbooks = json_array();
 	for (size_t n = 0; n < lib->playbook_count; n++)
 		json_array_append_new(
@@ -282,7 +284,10 @@ make(struct making *m, const struct offline_words *w, struct err *err)
 	char *record;
 	enum err_code rc;
 
-	(void)snprintf(m->dir, sizeof(m->dir), "%s", w->plain[0]);
+	if (!fixed_try(m->dir, sizeof(m->dir), w->plain[0]))
+		return err_set(err, ERR_TOO_LARGE, "DIR",
+			"Choose a folder with a shorter path.",
+			"the folder's path is too long");
 	rc = init_check_new(m, err);
 	if (rc == ERR_OK)
 		rc = setup_folders(m->dir, !m->office, err);

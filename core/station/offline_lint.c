@@ -28,19 +28,19 @@ offline_read(struct buf *out, const char *path, struct err *err)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	char chunk[65536];
+	bool bad, fits = true;
 	size_t n;
-	bool bad;
 
 	if (f == NULL)
 		return err_errno(err, path, "", "cannot read the file");
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(out, chunk, n);
+	while (fits && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		fits = buf_try_add(out, chunk, n);
 	bad = ferror(f) != 0;
 	if (f != stdin)
 		(void)fclose(f);
 	if (bad)
 		return err_errno(err, path, "", "cannot read the file");
-	if (out->full)
+	if (!fits)
 		return err_set(err, ERR_TOO_LARGE, path, "Give a shorter text.",
 			"the file is larger than %d bytes", TEXT_FILE_MAX);
 	if (!text_is_valid(out->data, out->len))

@@ -7,13 +7,14 @@
  */
 #include "station/offline.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "domain/office/office.h"
 #include "record/library.h"
 #include "record/record.h"
@@ -32,7 +33,7 @@ struct rebuild {
 	char relay_key[SEAL_LINE];
 	struct record_report report;
 	struct ledger *ledger;
-	char act[33]; /* the running act */
+	char act[ACT_ID]; /* the running act */
 	char library[RECORD_COMMIT]; /* of a library shipped anew, or "" */
 	char rules[HASH_HEX];
 };
@@ -69,7 +70,7 @@ rebuild_take(
 			rc = ledger_act_end(r->ledger, err);
 		if (rc == ERR_OK)
 			rc = ledger_act_begin(r->ledger, e.act, err);
-		(void)snprintf(r->act, sizeof(r->act), "%s", e.act);
+		FIXED_SET(r->act, e.act);
 	}
 	if (rc == ERR_OK)
 		rc = ledger_append_line(r->ledger, line, len, err);
@@ -149,8 +150,7 @@ ship_library(struct rebuild *r, const char *path, struct err *err)
 	if (rc == ERR_OK)
 		rc = library_cache_parse(&lib, path, "", &faults, err);
 	if (rc == ERR_OK)
-		(void)snprintf(
-			r->rules, sizeof(r->rules), "%s", lib->rules.digest);
+		FIXED_SET(r->rules, lib->rules.digest);
 	library_free(lib);
 	faults_release(&faults);
 	library_blobs_release(&blobs);
@@ -181,7 +181,10 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 	rc = check_clone(r, err);
 	if (rc != ERR_OK)
 		return rc;
-	(void)snprintf(r->dir, sizeof(r->dir), "%s", w->plain[0]);
+	if (!fixed_try(r->dir, sizeof(r->dir), w->plain[0]))
+		return err_set(err, ERR_TOO_LARGE, "DIR",
+			"Choose a folder with a shorter path.",
+			"the folder's path is too long");
 	ledger = station_path(r->dir, "ledger.db");
 	there = access(ledger, F_OK) == 0;
 	free(ledger);

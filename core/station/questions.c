@@ -3,7 +3,6 @@
  */
 #include "station/questions.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

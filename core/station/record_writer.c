@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -16,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "link/trace.h"
@@ -52,8 +52,7 @@ record_writer_show(struct record_writer *k, const struct err *err)
 {
 	(void)pthread_mutex_lock(&k->lock);
 	record_head(&k->view.head, k->record);
-	(void)snprintf(k->view.fault, sizeof(k->view.fault), "%s",
-		err ? err->what : "");
+	fixed_cut(k->view.fault, sizeof(k->view.fault), err ? err->what : "");
 	(void)pthread_mutex_unlock(&k->lock);
 }
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -74,13 +75,10 @@ relay_link_hold(struct relay_link *d, const struct message *m)
 {
 	struct hold *h = hold_of(d, m->id);
 
-	if (h == NULL) {
-		d->holds = mem_grow(
-			d->holds, (d->hold_count + 1) * sizeof(*d->holds));
-		h = &d->holds[d->hold_count++];
-	}
+	if (h == NULL)
+		h = MEM_ADD(d->holds, d->hold_count);
 	memset(h, 0, sizeof(*h));
-	(void)snprintf(h->message, sizeof(h->message), "%s", m->id);
+	FIXED_SET(h->message, m->id);
 	h->release = m->release;
 }
 
@@ -274,7 +272,7 @@ become_relay(const struct relay_link *d, int fd)
 	char *keys = station_path(d->st->dir, "relay-keys/relay");
 	char number[16];
 
-	(void)snprintf(number, sizeof(number), "%d", fd);
+	fixed_format(number, sizeof(number), "%d", fd);
 	if (d->drill)
 		(void)execl(program, "crier-relay", "--fd", number, "--mode",
 			"drill", (char *)NULL);
@@ -312,7 +310,7 @@ start_relay(struct relay_link *d)
 	peer = server_adopt(d->st->server, pair[0], PEER_RELAY);
 	s = mem_new(sizeof(*s));
 	s->relay = d->drill ? RELAY_DRILL : RELAY_ACTUAL;
-	(void)snprintf(s->via, sizeof(s->via), "relay");
+	FIXED_SET(s->via, "relay");
 	peer_set_data(peer, s);
 }
 

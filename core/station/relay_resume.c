@@ -5,12 +5,13 @@
  */
 #include "station/relay_resume.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "station/acts.h"
 #include "station/incident_cache.h"
 #include "station/job.h"
@@ -72,7 +73,7 @@ resume_message(struct relay_link *d, const char *id)
 {
 	struct incident *i = NULL;
 	const struct message *m;
-	char incident[17];
+	char incident[INCIDENT_ID];
 
 	if (!delivery_id_split(incident, NULL, NULL, id) ||
 		incident_cache_get(&i, d->st->incident_cache, incident, NULL) !=
@@ -119,7 +120,7 @@ resume_state(struct relay_link *d, const char *state)
 			if (d->peer != NULL)
 				resume_message(d, doc_str(row, "id"));
 		}
-		(void)snprintf(after, sizeof(after), "%s", rows.next);
+		FIXED_SET(after, rows.next);
 		window_rows_release(&rows);
 	} while (*after && d->peer != NULL);
 }

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 #include "record/record.h"
@@ -185,9 +187,9 @@ setup_append_one(struct ledger *l, struct office *office,
 
 	entry_init(&e);
 	e.time = station_now();
-	(void)snprintf(e.by, sizeof(e.by), "station");
-	(void)snprintf(e.via, sizeof(e.via), "offline");
-	(void)snprintf(e.kind, sizeof(e.kind), "%s", j->items[n].kind);
+	FIXED_SET(e.by, "station");
+	FIXED_SET(e.via, "offline");
+	FIXED_SET(e.kind, j->items[n].kind);
 	e.body = json_incref(j->items[n].body);
 	rows_init(&rows);
 	rc = ledger_append(l, &e, err);
@@ -207,7 +209,7 @@ setup_append(struct ledger *l, const struct judged *j, struct err *err)
 {
 	unsigned char raw[16];
 	struct office office;
-	char id[33];
+	char id[ACT_ID];
 	enum err_code rc;
 
 	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))

@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -16,7 +15,9 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "crier/refusal.h"
 #include "domain/incident/incident_view.h"
 #include "domain/judge.h"
@@ -89,10 +90,9 @@ user_name(char *out, size_t size, uid_t uid)
 {
 	struct passwd *pw = getpwuid(uid);
 
-	if (pw != NULL)
-		(void)snprintf(out, size, "%s", pw->pw_name);
-	else
-		(void)snprintf(out, size, "%lu", (unsigned long)uid);
+	/* half a name could be another's */
+	if (pw == NULL || !fixed_try(out, size, pw->pw_name))
+		fixed_format(out, size, "%lu", (unsigned long)uid);
 }
 
 static const struct officer *
@@ -135,7 +135,7 @@ is_relay_user(const struct station *st, const char *user, uid_t uid)
 	const char *wanted = st->options.relay_user;
 	char number[24];
 
-	(void)snprintf(number, sizeof(number), "%lu", (unsigned long)uid);
+	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
 	return wanted != NULL &&
 		(strcmp(wanted, user) == 0 || strcmp(wanted, number) == 0);
 }
@@ -146,7 +146,7 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 {
 	bool drill = strcmp(doc_str(hello, "relay"), "drill") == 0;
 	struct session *s = peer_data(peer);
-	char user[65];
+	char user[WORD_ID];
 
 	user_name(user, sizeof(user), peer_uid(peer));
 	if (s == NULL && !is_relay_user(st, user, peer_uid(peer)))
@@ -155,7 +155,7 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 	if (s == NULL) {
 		s = mem_new(sizeof(*s));
 		s->relay = RELAY_ACTUAL;
-		(void)snprintf(s->via, sizeof(s->via), "relay");
+		FIXED_SET(s->via, "relay");
 		peer_set_data(peer, s);
 	}
 	if (drill != (s->relay == RELAY_DRILL))
@@ -173,7 +173,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	struct station *st = ctx;
 	const struct officer *f;
 	struct session *s;
-	char user[65];
+	char user[WORD_ID];
 
 	if (peer_from(peer) == PEER_RELAY)
 		return greet_relay(answer, st, peer, doc, err);
@@ -193,8 +193,8 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	if (s == NULL)
 		s = mem_new(sizeof(*s));
 	s->relay = -1;
-	(void)snprintf(s->officer, sizeof(s->officer), "%s", f->id);
-	(void)snprintf(s->via, sizeof(s->via), "%s",
+	FIXED_SET(s->officer, f->id);
+	FIXED_SET(s->via,
 		strcmp(doc_str(doc, "via"), "console") == 0 ? "console"
 							    : "cli");
 	peer_set_data(peer, s);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/sshsig.h"
+#include "crier/id.h"
 #include "domain/claim/claim_index.h"
 #include "domain/office/office.h"
 #include "link/server.h"
@@ -62,8 +63,8 @@ struct station {
 
 /* Who is at the other end of a connection: peer_data. */
 struct session {
-	char officer[65]; /* "" for a relay */
-	char via[17];
+	char officer[OFFICER_ID]; /* "" for a relay */
+	char via[VIA_ID];
 	int relay; /* which relay, or -1 */
 };
 

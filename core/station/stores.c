@@ -6,11 +6,11 @@
 #include "station/station.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "crier/entry_kind.h"
 #include "domain/incident/incident_view.h"
 #include "domain/judge.h"
@@ -32,7 +32,7 @@ static void
 shut(struct station *st, const char *why)
 {
 	if (st->shut[0] == '\0')
-		(void)snprintf(st->shut, sizeof(st->shut), "%s", why);
+		FIXED_SET(st->shut, why);
 }
 
 static enum err_code

@@ -103,17 +103,15 @@ worker_ready(void *ctx, int fd, short revents)
 	struct worker *r = ctx;
 	char chunk[CHUNK];
 	ssize_t n;
+	bool fits;
 
 	(void)revents;
 	n = read(fd, chunk, sizeof(chunk));
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
-	if (n > 0) {
-		buf_add(&r->in, chunk, (size_t)n);
-		pass_lines(r);
-	}
-	if (n <= 0 || r->in.full ||
-		(r->peer == NULL && !r->told && !r->answered))
+	fits = n <= 0 || buf_try_add(&r->in, chunk, (size_t)n);
+	pass_lines(r);
+	if (n <= 0 || !fits || (r->peer == NULL && !r->told && !r->answered))
 		end(r);
 }
 
