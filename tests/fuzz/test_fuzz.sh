@@ -62,10 +62,10 @@ fuzz()
 	[ -x "$F/fuzz_$name" ] || { echo "no $F/fuzz_$name: make fuzz"; exit 1; }
 	[ -z "${FUZZ_SECONDS:-}" ] || bounds=(-max_total_time="$FUZZ_SECONDS")
 	make_corpus "$name"
-	mkdir -p "$WORK/new"
+	mkdir "$WORK/new-$name"
 	"$F/fuzz_$name" "${bounds[@]}" -timeout=20 -rss_limit_mb=2048 \
 		-max_len=4096 -artifact_prefix="$TOP/.build/fuzz/$name-" \
-		-print_final_stats=1 "$WORK/new" "$WORK/corpus/$name"
+		-print_final_stats=1 "$WORK/new-$name" "$WORK/corpus/$name"
 	note "$name: $(find "$WORK/corpus/$name" -type f | wc -l) seeds"
 }
 
