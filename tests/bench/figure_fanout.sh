@@ -59,7 +59,7 @@ measure()
 of()
 {
 	sed -n "s/.*\b$2=\([0-9]*\).*/\1/p" "$dir/$1" | median |
-		awk '{ printf "%.0f\n", $1 / 1000 }'
+		awk '{ printf "%.*f\n", $1 < 10000, $1 / 1000 }'
 }
 
 # The rows of one case; the curl of a warm case is the cold one's.

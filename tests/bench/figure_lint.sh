@@ -16,7 +16,7 @@ row "lint, 2,000 characters, 20,000 words: median" \
 row "the same, 99th percentile" "$(value p99_us "$said") us" \
 	"20 words $(value p99_us "$few") us" - \
 	"$(aim "under 2 ms" le "$(value p99_us "$said")" 2000)"
-bare=$("$B/tests/bench/lint" -i 20000 tests/lint/clean/zh-*.txt)
+bare=$("$B/tests/bench/lint" -i 20000 tests/lint/clean/zh-*.txt) || true
 if [ -n "$bare" ]; then
 	row "the same without PCRE2's compiler: median" \
 		"$(value median_us "$bare") us" \
@@ -27,7 +27,7 @@ if [ -n "$bare" ]; then
 		"with it $(value p99_us "$said") us" - \
 		"$(aim "under 2 ms" le "$(value p99_us "$bare")" 2000)"
 else
-	row "without PCRE2's compiler" - "the kernel cannot refuse it" - -
+	note "without PCRE2's compiler: the kernel cannot refuse it"
 fi
 row "looking for each word alone instead" - \
 	"$(value naive_us "$said") us" \
