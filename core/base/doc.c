@@ -4,10 +4,10 @@
 #include "base/doc.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum { DEPTH_MAX = 32 };
@@ -60,7 +60,7 @@ doc_parse(json_t **out, const char *text, size_t len, struct err *err)
 			"the document is nested deeper than %d", DEPTH_MAX);
 	doc = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
 	if (doc == NULL) {
-		(void)snprintf(
+		fixed_format(
 			where, sizeof(where), "%d:%d", why.line, why.column);
 		return err_set(err, ERR_INVALID, where, "",
 			"not valid JSON: %s", why.text);

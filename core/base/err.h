@@ -52,9 +52,6 @@ enum err_code err_errno(struct err *err, const char *where, const char *remedy,
 void err_at(struct err *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Drops a half UTF-8 character that a cut left at the end of text. */
-void err_cut(char *text);
-
 /* A short stable word for the code, such as "invalid". */
 const char *err_word(enum err_code code);
 

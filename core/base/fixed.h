@@ -15,6 +15,7 @@
 #ifndef CRIER_BASE_FIXED_H
 #define CRIER_BASE_FIXED_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -33,5 +34,14 @@ bool fixed_try_format(char *out, size_t size, const char *fmt, ...)
 void fixed_cut(char *out, size_t size, const char *text);
 void fixed_cut_format(char *out, size_t size, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+void fixed_cut_vformat(char *out, size_t size, const char *fmt, va_list ap)
+	__attribute__((format(printf, 3, 0)));
+
+/*
+ * len bytes behind what stands there. False if they were cut: nothing that
+ * comes after them should be added then.
+ */
+bool fixed_cut_add(char *out, size_t size, const char *text, size_t len);
 
 #endif

@@ -4,8 +4,9 @@
  */
 #include "base/instant.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/fixed.h"
 
 enum { DAY = 86400, MINUTE_MS = 60000 };
 
@@ -96,8 +97,8 @@ zone_put(char *out, size_t size, int zone)
 {
 	int z = zone < 0 ? -zone : zone;
 
-	(void)snprintf(out, size, "%c%02d:%02d", zone < 0 ? '-' : '+',
-		z / 60 % 24, z % 60);
+	fixed_format(
+		out, size, "%c%02d:%02d", zone < 0 ? '-' : '+', z / 60, z % 60);
 }
 
 static void
@@ -105,17 +106,16 @@ instant_put(char out[INSTANT_TEXT], int64_t ms, int zone, char sep,
 	bool with_ms, bool with_zone)
 {
 	struct calendar c;
-	char part[8] = "", off[16] = "", text[64];
+	char part[8] = "", off[16] = "";
 
 	instant_split(&c, ms, zone);
 	if (with_ms)
-		(void)snprintf(part, sizeof(part), ".%03d", c.ms % 1000);
+		fixed_format(part, sizeof(part), ".%03d", c.ms);
 	if (with_zone)
 		zone_put(off, sizeof(off), zone);
-	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
-		c.year % 10000, c.month % 100, c.day % 100, sep, c.hour % 100,
-		c.minute % 100, c.second % 100, part, off);
-	(void)snprintf(out, INSTANT_TEXT, "%.*s", INSTANT_TEXT - 1, text);
+	fixed_format(out, INSTANT_TEXT, "%04d-%02d-%02d%c%02d:%02d:%02d%s%s",
+		c.year % 10000, c.month, c.day, sep, c.hour, c.minute, c.second,
+		part, off);
 }
 
 void

@@ -5,12 +5,12 @@
 
 #include <fnmatch.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/instant.h"
-
-enum { LINE_MAX_BYTES = 1024 };
+#include "base/mem.h"
 
 static char *
 skip_blank(char *s)
@@ -58,7 +58,7 @@ parse_stamp(int64_t *out, const char *s)
 
 	if ((n != 8 && n != 12 && n != 14) || (s[n] != '\0' && s[n] != 'Z'))
 		return false;
-	(void)snprintf(text, sizeof(text), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", s,
+	fixed_format(text, sizeof(text), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s", s,
 		s + 4, s + 6, n > 8 ? s + 8 : "00", n > 8 ? s + 10 : "00",
 		n > 12 ? s + 12 : "00");
 	return instant_parse(out, text, 0);
@@ -115,45 +115,39 @@ static bool
 line_allows(
 	char *line, char **who, const char *key, const char *space, int64_t at)
 {
-	char type[32];
-	const char *space_at = strchr(key, ' ');
+	size_t type = strcspn(key, " ");
 	char *next;
 
-	(void)snprintf(type, sizeof(type), "%.*s", (int)(space_at - key), key);
 	*who = word(&line);
-	if (**who == '\0' || **who == '#')
+	if (**who == '\0' || **who == '#' || key[type] == '\0')
 		return false;
 	next = word(&line);
-	if (strcmp(next, type) != 0) {
+	if (strlen(next) != type || strncmp(next, key, type) != 0) {
 		if (!options_allow(next, space, at))
 			return false;
 		next = word(&line);
 	}
-	return strcmp(next, type) == 0 &&
-		strcmp(word(&line), space_at + 1) == 0;
+	return strlen(next) == type && strncmp(next, key, type) == 0 &&
+		strcmp(word(&line), key + type + 1) == 0;
 }
 
 bool
 signers_find(char principal[SSHSIG_NAME], const char *allowed, const char *key,
 	const char *space, long long at)
 {
-	char line[LINE_MAX_BYTES], *who;
+	bool found = false;
 
-	while (*allowed != '\0') {
+	while (!found && *allowed != '\0') {
 		size_t len = strcspn(allowed, "\r\n");
+		char *line = mem_strndup(allowed, len), *who;
 
-		if (len < sizeof(line)) {
-			memcpy(line, allowed, len);
-			line[len] = '\0';
-			if (line_allows(line, &who, key, space, at)) {
-				who[strcspn(who, ",")] = '\0';
-				(void)snprintf(principal, SSHSIG_NAME, "%.*s",
-					SSHSIG_NAME - 1, who);
-				return true;
-			}
+		if (line_allows(line, &who, key, space, at)) {
+			who[strcspn(who, ",")] = '\0';
+			found = fixed_try(principal, SSHSIG_NAME, who);
 		}
+		free(line);
 		allowed += len;
 		allowed += *allowed != '\0';
 	}
-	return false;
+	return found;
 }

@@ -15,7 +15,8 @@
 /*
  * Whether some line allows the key ("ssh-ed25519 AAAA…" without comment) to
  * sign for the namespace at the instant `at` (UTC ms); principal is then its
- * first name. A line that cannot be read allows nothing.
+ * first name. A line that cannot be read, or whose first name is longer than
+ * 64 bytes, allows nothing.
  */
 bool signers_find(char principal[SSHSIG_NAME], const char *allowed,
 	const char *key, const char *space, long long at);

@@ -7,9 +7,9 @@
 #include <assert.h>
 #include <sodium.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/signers.h"
 
 enum {
@@ -147,17 +147,19 @@ armour(char *out, size_t size, const char *begin, const char *end,
 {
 	char text[sodium_base64_ENCODED_LEN(
 		BLOB_MAX, sodium_base64_VARIANT_ORIGINAL)];
-	size_t n = 0, len;
+	size_t n, len;
 
 	sodium_bin2base64(text, sizeof(text), b->data, b->len,
 		sodium_base64_VARIANT_ORIGINAL);
 	len = strlen(text);
-	n += (size_t)snprintf(out, size, "%s\n", begin);
-	for (size_t at = 0; at < len; at += ARMOUR_WIDTH)
-		n += (size_t)snprintf(
+	fixed_format(out, size, "%s\n", begin);
+	for (size_t at = 0; at < len; at += ARMOUR_WIDTH) {
+		n = strlen(out);
+		fixed_format(
 			out + n, size - n, "%.*s\n", ARMOUR_WIDTH, text + at);
-	n += (size_t)snprintf(out + n, size - n, "%s\n", end);
-	assert(n < size);
+	}
+	n = strlen(out);
+	fixed_format(out + n, size - n, "%s\n", end);
 	sodium_memzero(text, sizeof(text));
 }
 
@@ -206,14 +208,16 @@ sshsig_key_format(char out[SSHSIG_LINE], const struct sshsig_key *key,
 {
 	char text[sodium_base64_ENCODED_LEN(
 		KEY_BLOB, sodium_base64_VARIANT_ORIGINAL)];
+	char said[COMMENT_MAX + 1];
 	struct ssh_blob b = { .len = 0 };
 
 	ssh_put_text(&b, key_type);
 	ssh_put_str(&b, key->pub, 32);
 	sodium_bin2base64(text, sizeof(text), b.data, b.len,
 		sodium_base64_VARIANT_ORIGINAL);
-	(void)snprintf(out, SSHSIG_LINE, "%s %s%s%.*s", key_type, text,
-		*comment ? " " : "", COMMENT_MAX, comment);
+	fixed_cut(said, sizeof(said), comment);
+	fixed_format(out, SSHSIG_LINE, "%s %s%s%s", key_type, text,
+		*said ? " " : "", said);
 }
 
 void
@@ -404,6 +408,6 @@ sshsig_allow(char out[SSHSIG_LINE], const char *principal, const char *line)
 	len = type + 1 + strspn(line + type + 1, SIGNERS_BASE64);
 	if (len - type - 1 != 68)
 		return false;
-	return snprintf(out, SSHSIG_LINE, "%s namespaces=\"git\" %.*s",
-		       principal, (int)len, line) < SSHSIG_LINE;
+	return fixed_try_format(out, SSHSIG_LINE, "%s namespaces=\"git\" %.*s",
+		principal, (int)len, line);
 }

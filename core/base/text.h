@@ -50,7 +50,10 @@ size_t text_find_alike(size_t *likeness, const char *text, size_t len,
  */
 void text_printable(char *out, size_t size, const char *text, size_t len);
 
-/* The same into a buffer, newline and tab kept: for texts of many lines. */
+/*
+ * The same into a buffer, newline and tab kept: for texts of many lines. A
+ * byte can become three, the buffer must have that room.
+ */
 void text_clean(struct buf *out, const char *text, size_t len);
 
 /* How platforms count. */

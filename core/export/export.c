@@ -16,7 +16,7 @@ export_add_file(struct export_files *out, const struct export_parts *p,
 {
 	struct export_file *f = &out->file[out->count];
 
-	if (w->bad || w->out.full) {
+	if (w->bad || w->full) {
 		writer_release(w);
 		return err_set(err, w->bad ? ERR_INVALID : ERR_TOO_LARGE, name,
 			"",

@@ -38,8 +38,9 @@ static void
 feed_atom_entry(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
-	buf_printf(&w->out, "<entry xml:lang=\"%s\">\n",
-		export_lang_tag(item->lang));
+	writer_raw(w, "<entry xml:lang=\"");
+	writer_raw(w, export_lang_tag(item->lang));
+	writer_raw(w, "\">\n");
 	writer_element(w, "id", item->page);
 	feed_atom_title(w, p, item->title);
 	feed_date(w, "updated", item->published, p->zone);
@@ -61,10 +62,11 @@ void
 export_atom(struct writer *w, const struct export_parts *p)
 {
 	writer_raw(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(&w->out,
+	writer_raw(w,
 		"<feed xmlns=\"http://www.w3.org/2005/Atom\" "
-		"xml:lang=\"%s\">\n",
-		export_lang_tag(p->lang));
+		"xml:lang=\"");
+	writer_raw(w, export_lang_tag(p->lang));
+	writer_raw(w, "\">\n");
 	writer_element(w, "id", p->url);
 	feed_atom_title(w, p, p->title);
 	feed_date(w, "updated", p->item[0].published, p->zone);

@@ -5,9 +5,9 @@
  */
 #include "export/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/message.h"
 
@@ -137,11 +137,9 @@ page_number(struct writer *w, int64_t number, enum lang lang)
 	char text[48];
 
 	if (lang == LANG_ZH)
-		(void)snprintf(
-			text, sizeof(text), "第%lld号", (long long)number);
+		fixed_format(text, sizeof(text), "第%lld号", (long long)number);
 	else
-		(void)snprintf(
-			text, sizeof(text), "No. %lld", (long long)number);
+		fixed_format(text, sizeof(text), "No. %lld", (long long)number);
 	writer_text(w, text);
 }
 
@@ -153,7 +151,7 @@ page_time(struct writer *w, const struct export_parts *p, int64_t ms)
 	instant_format_s(machine, ms, p->zone);
 	instant_format_plain(plain, ms, p->zone);
 	/* the offset is what follows the seconds in the machine's form */
-	(void)snprintf(off, sizeof(off), "%s", machine + strlen(plain));
+	FIXED_SET(off, machine + strlen(plain));
 	writer_raw(w, "<time datetime=\"");
 	writer_text(w, machine);
 	writer_raw(w, "\">");

@@ -110,7 +110,7 @@ parts_split_page(struct export_parts *p, struct export_item *item,
 			"%s cannot be the name of a page", path);
 	if (*p->folder == '\0') {
 		memcpy(p->folder, path, folder);
-		(void)snprintf(p->url, sizeof(p->url), "%.*s/",
+		fixed_format(p->url, sizeof(p->url), "%.*s/",
 			(int)(n + 1 + folder), item->page);
 	}
 	if (strlen(p->folder) != folder || memcmp(p->folder, path, folder) != 0)

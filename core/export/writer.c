@@ -12,7 +12,7 @@ void
 writer_init(struct writer *w, size_t max)
 {
 	buf_init(&w->out, max);
-	w->bad = false;
+	w->bad = w->full = false;
 }
 
 void
@@ -21,10 +21,17 @@ writer_release(struct writer *w)
 	buf_release(&w->out);
 }
 
+static void
+writer_add(struct writer *w, const char *data, size_t len)
+{
+	if (!buf_try_add(&w->out, data, len))
+		w->full = true;
+}
+
 void
 writer_raw(struct writer *w, const char *markup)
 {
-	buf_puts(&w->out, markup);
+	writer_add(w, markup, strlen(markup));
 }
 
 /* The Char production of XML 1.0, less the C1 controls nobody can read. */
@@ -91,9 +98,9 @@ writer_text_n(struct writer *w, const char *text, size_t len)
 			return;
 		}
 		if (form != NULL)
-			buf_puts(&w->out, form);
+			writer_raw(w, form);
 		else
-			buf_add(&w->out, text + i, n);
+			writer_add(w, text + i, n);
 	}
 }
 
@@ -108,9 +115,13 @@ writer_element(struct writer *w, const char *name, const char *text)
 {
 	if (*text == '\0')
 		return;
-	buf_printf(&w->out, "<%s>", name);
+	writer_raw(w, "<");
+	writer_raw(w, name);
+	writer_raw(w, ">");
 	writer_text(w, text);
-	buf_printf(&w->out, "</%s>\n", name);
+	writer_raw(w, "</");
+	writer_raw(w, name);
+	writer_raw(w, ">\n");
 }
 
 /* The length of the paragraph at s: up to a blank line or the end. */

@@ -1,7 +1,8 @@
 /*
  * A text writer that cannot produce broken markup from what people typed:
- * every value passes one of the escapes below, and a value that XML 1.0
- * cannot carry at all marks the writer as bad instead of being written.
+ * every value passes one of the escapes below. A value that XML 1.0 cannot
+ * carry, or that no longer fits, is not written and marks the writer; whoever
+ * takes the text out looks at the marks first.
  */
 #ifndef CRIER_EXPORT_WRITER_H
 #define CRIER_EXPORT_WRITER_H
@@ -13,7 +14,9 @@
 
 struct writer {
 	struct buf out;
-	bool bad; /* something could not be written; out is worthless */
+	/* either of these: out is worthless */
+	bool bad; /* a text that XML cannot carry */
+	bool full; /* more than the file may have */
 };
 
 void writer_init(struct writer *w, size_t max);

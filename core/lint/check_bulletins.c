@@ -41,7 +41,7 @@ bulletin_likeness(const struct lint_case *c, const struct lint_bulletin *b)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)c->slots, key, v)
+	json_object_foreach(doc_borrow(c->slots), key, v)
 	{
 		if (*doc_str(c->slots, key) == '\0')
 			continue;
@@ -49,7 +49,7 @@ bulletin_likeness(const struct lint_case *c, const struct lint_bulletin *b)
 		same += strcmp(doc_str(c->slots, key),
 				doc_str(b->slots, key)) == 0;
 	}
-	json_object_foreach((json_t *)(uintptr_t)b->slots, key, v)
+	json_object_foreach(doc_borrow(b->slots), key, v)
 	{
 		all += *doc_str(b->slots, key) &&
 			*doc_str(c->slots, key) == '\0';

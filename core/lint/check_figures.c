@@ -6,9 +6,9 @@
 #include "lint/lint_check.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/doc.h"
 #include "lint/mention.h"
 
@@ -152,11 +152,11 @@ figure_detail(char *out, size_t size, const struct lint_case *c,
 	if (f == NULL)
 		f = lint_figure_told(NULL, c, def->id, false);
 	if (f == NULL)
-		(void)snprintf(out, size, "%s: –", def->label.in[c->lang]);
+		fixed_cut_format(out, size, "%s: –", def->label.in[c->lang]);
 	else if (f->value < 0)
-		(void)snprintf(out, size, "%s: ?", def->label.in[c->lang]);
+		fixed_cut_format(out, size, "%s: ?", def->label.in[c->lang]);
 	else
-		(void)snprintf(out, size, "%s: %" PRId64,
+		fixed_cut_format(out, size, "%s: %" PRId64,
 			def->label.in[c->lang], f->value);
 }
 

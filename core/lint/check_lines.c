@@ -264,13 +264,8 @@ values_collect(struct number_values *v, const struct text_folded *f)
 {
 	struct number_walk w = { .f = f };
 
-	while (next_number(&w)) {
-		if ((v->count & (v->count - 1)) == 0)
-			v->rows = mem_grow(v->rows,
-				(v->count ? v->count * 2 : 1) *
-					sizeof(*v->rows));
-		v->rows[v->count++] = w.n.value;
-	}
+	while (next_number(&w))
+		*MEM_ADD(v->rows, v->count) = w.n.value;
 }
 
 /* A correction may stand in a text that carries the old one below it. */

@@ -6,9 +6,9 @@
 #include "lint/lint_check.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "crier/level.h"
 #include "lint/level_said.h"
 #include "lint/mention.h"
@@ -87,7 +87,7 @@ outside_compare_numbers(
 
 		if (!def)
 			continue;
-		(void)snprintf(detail, sizeof(detail),
+		fixed_cut_format(detail, sizeof(detail),
 			s->c->lang == LANG_ZH
 				? "%s：%s%" PRId64 "，本稿%" PRId64
 				: "%s: %s %" PRId64 ", here %" PRId64,
@@ -167,7 +167,7 @@ outside_compare_ends(
 	if (theirs.count && !same) {
 		char detail[200];
 
-		(void)snprintf(detail, sizeof(detail),
+		fixed_cut_format(detail, sizeof(detail),
 			s->c->lang == LANG_ZH ? "%s：%s" : "%s: %s", o->organ,
 			theirs.rows[0].row->say.in[s->c->lang]);
 		scan_add_whole(s, detail);

@@ -39,23 +39,26 @@ is_named_alone(const struct lint_scan *s, const struct toponym *p)
 	return false;
 }
 
-/* What earlier bulletins said, a correction may quote; "" for other kinds.
- * The caller frees it. */
+/*
+ * What earlier bulletins said, a correction may quote; "" for other kinds. The
+ * newest come first, as many as the bound takes. The caller frees it.
+ */
 static char *
 quotable(const struct lint_case *c)
 {
 	bool quotes = c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL;
+	bool fits = true;
 	struct buf all;
 
 	buf_init(&all, QUOTED_MAX);
-	for (size_t i = 0; quotes && i < 2 * c->earlier_count; i++) {
-		const struct lint_bulletin *b = &c->earlier[i / 2];
-		const char *text = i % 2 ? b->text : b->title;
+	for (size_t i = quotes ? 2 * c->earlier_count : 0; fits && i > 0; i--) {
+		const struct lint_bulletin *b = &c->earlier[(i - 1) / 2];
+		const char *text = i % 2 ? b->title : b->text;
 		struct text_folded f;
 
 		lint_fold(&f, text, strlen(text));
-		buf_add(&all, f.data, f.len);
-		buf_putc(&all, '\n');
+		fits = buf_try_add(&all, f.data, f.len) &&
+			buf_try_puts(&all, "\n");
 		text_folded_release(&f);
 	}
 	return buf_take(&all);

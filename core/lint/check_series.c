@@ -5,9 +5,9 @@
 #include "lint/lint_check.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/doc.h"
 #include "crier/level.h"
 #include "lint/mention.h"
@@ -27,8 +27,8 @@ add_change(struct lint_scan *s, const struct figure_def *def, int64_t was,
 {
 	char detail[96], now[24];
 
-	(void)snprintf(now, sizeof(now), "%" PRId64, is);
-	(void)snprintf(detail, sizeof(detail), "%s %" PRId64 " → %s",
+	fixed_format(now, sizeof(now), "%" PRId64, is);
+	fixed_cut_format(detail, sizeof(detail), "%s %" PRId64 " → %s",
 		def->label.in[s->c->lang], was, is < 0 ? "?" : now);
 	scan_add_whole(s, detail);
 }
@@ -142,7 +142,7 @@ add_sum(struct lint_scan *s, enum figure_role whole, int64_t value, int64_t sum)
 	const struct figure_def *def = lint_figure_role(s->c, whole);
 	char detail[96];
 
-	(void)snprintf(detail, sizeof(detail), "%s %" PRId64 " ≠ %" PRId64,
+	fixed_cut_format(detail, sizeof(detail), "%s %" PRId64 " ≠ %" PRId64,
 		def->label.in[s->c->lang], value, sum);
 	scan_add_whole(s, detail);
 }

@@ -5,10 +5,9 @@
  */
 #include "lint/lint_check.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/err.h"
+#include "base/fixed.h"
 
 /* Rows of the list `warning-parts`, by note, in the order they are missed. */
 static const struct {
@@ -80,10 +79,12 @@ check_warning(struct lint_scan *s)
 		have |= parts_in(s, i);
 	if (have == (1u << PARTS) - 1)
 		return;
-	for (size_t p = 0; p < PARTS && at < sizeof(detail); p++)
-		if (!(have >> p & 1))
-			at += (size_t)snprintf(detail + at, sizeof(detail) - at,
-				"%s%s", at ? ", " : "", parts[p].said);
-	err_cut(detail);
+	for (size_t p = 0; p < PARTS; p++) {
+		if (have >> p & 1)
+			continue;
+		fixed_cut_format(detail + at, sizeof(detail) - at, "%s%s",
+			at ? ", " : "", parts[p].said);
+		at += strlen(detail + at);
+	}
 	scan_add(s, text, 0, 0, detail);
 }

@@ -5,12 +5,12 @@
 #include "lint/leak.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
+#include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/fold.h"
@@ -73,7 +73,7 @@ leak_mask(const char *text, size_t len, const struct leaks *l)
 	size_t row = 0;
 	uint32_t cp = 0;
 
-	buf_init(&b, len * 3 + 1);
+	buf_init(&b, len * 3 + 1); /* each byte may become a ■ */
 	for (size_t i = 0, n = 0; i < len; i += n) {
 		bool inside;
 
@@ -98,7 +98,7 @@ leak_refuse(const struct leaks *l, const char *field, struct err *err)
 	if (!l->count)
 		return ERR_OK;
 	row = leak_row(l->rows[0].rule);
-	snprintf(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
+	fixed_format(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
 		row->what.in[LANG_EN]);
 	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
 }
@@ -126,8 +126,7 @@ leak_check_member(const char *key, const json_t *value, const char *at,
 
 	if (code)
 		return code;
-	snprintf(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
-	err_cut(path);
+	fixed_cut_format(path, sizeof(path), "%s%s%s", at, *at ? "." : "", key);
 	return leak_check_doc(value, path, rules, err);
 }
 
@@ -137,7 +136,7 @@ leak_check_doc(const json_t *doc, const char *at,
 {
 	enum err_code code = ERR_OK;
 	const char *key = NULL;
-	json_t *value = NULL, *root = (json_t *)(uintptr_t)doc;
+	json_t *value = NULL, *root = doc_borrow(doc);
 	size_t i = 0;
 
 	if (json_is_string(doc))
@@ -146,7 +145,7 @@ leak_check_doc(const json_t *doc, const char *at,
 	{
 		char path[PATH_MAX_BYTES];
 
-		snprintf(path, sizeof(path), "%s[%zu]", at, i);
+		fixed_cut_format(path, sizeof(path), "%s[%zu]", at, i);
 		code = leak_check_doc(value, path, rules, err);
 		if (code)
 			return code;

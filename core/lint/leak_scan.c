@@ -51,11 +51,7 @@ leak_add(struct leak_scanner *s, enum leak_rule rule, size_t start, size_t end)
 {
 	if (s->out->count == LEAKS_MAX || start < s->taken)
 		return;
-	if ((s->out->count & (s->out->count - 1)) == 0)
-		s->out->rows = mem_grow(s->out->rows,
-			(s->out->count ? s->out->count * 2 : 1) *
-				sizeof(*s->out->rows));
-	s->out->rows[s->out->count++] =
+	*MEM_ADD(s->out->rows, s->out->count) =
 		(struct leak){ rule, s->f->at[start], s->f->to[end - 1] };
 	s->taken = end;
 }

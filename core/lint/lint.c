@@ -8,13 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "lint/lint_check.h"
 #include "lint/mention.h"
 #include "lint/rules_inside.h"
-
-enum { FILLED_MAX = 4000 };
 
 void
 findings_init(struct findings *f)
@@ -47,11 +45,7 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 		windows_add(&t->windows, a->pattern, a->low, a->high, start);
 		return;
 	}
-	if ((t->hit_count & (t->hit_count - 1)) == 0)
-		t->hits = mem_grow(t->hits,
-			(t->hit_count ? t->hit_count * 2 : 1) *
-				sizeof(*t->hits));
-	t->hits[t->hit_count++] = (struct lint_hit){ start, end, word };
+	*MEM_ADD(t->hits, t->hit_count) = (struct lint_hit){ start, end, word };
 }
 
 static void
@@ -160,29 +154,24 @@ lint_run(struct findings *out, const struct lint_case *c)
 
 /* ---- in words ---- */
 
+/* The form with the detail in place of each {}. */
 static void
 finding_fill(char *out, size_t size, const char *form, const struct finding *f,
 	enum lang lang)
 {
 	const char *say = f->row ? f->row->say.in[lang] : "";
 	const char *detail = *say ? say : f->detail;
-	struct buf b;
-	size_t n;
+	const char *place;
+	bool fits = true;
 
-	buf_init(&b, FILLED_MAX);
-	for (const char *p = form; *p;) {
-		bool place = p[0] == '{' && p[1] == '}';
-
-		if (place)
-			buf_puts(&b, detail);
-		else
-			buf_add(&b, p, 1);
-		p += place ? 2 : 1;
+	*out = '\0';
+	while (fits && (place = strstr(form, "{}")) != NULL) {
+		fits = fixed_cut_add(out, size, form, (size_t)(place - form)) &&
+			fixed_cut_add(out, size, detail, strlen(detail));
+		form = place + 2;
 	}
-	n = text_cut(b.data, b.len, size - 1);
-	memcpy(out, b.data, n);
-	out[n] = '\0';
-	buf_release(&b);
+	if (fits)
+		(void)fixed_cut_add(out, size, form, strlen(form));
 }
 
 void

@@ -3,7 +3,6 @@
  */
 #include "lint/lint_check.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
@@ -70,12 +69,9 @@ lint_check_named(const char *name)
 }
 
 void
-lint_check_names(char *out, size_t size)
+lint_check_names(struct buf *out)
 {
-	size_t at = 0;
-
-	*out = '\0';
-	for (size_t i = 0; i < COUNT(checks) && at < size; i++)
-		at += (size_t)snprintf(out + at, size - at, "%s%s",
-			i ? ", " : "", checks[i].name);
+	for (size_t i = 0; i < COUNT(checks); i++)
+		if (!buf_try_printf(out, "%s%s", i ? ", " : "", checks[i].name))
+			break;
 }

@@ -12,8 +12,8 @@
 /* NULL if there is none of that name. */
 lint_check *lint_check_named(const char *name);
 
-/* All names, for a fault: "figures, hosts, …", cut where it must be. */
-void lint_check_names(char *out, size_t size);
+/* All names, for a fault: "figures, hosts, …", as many as it holds. */
+void lint_check_names(struct buf *out);
 
 lint_check check_ai_label, check_assurance, check_banner, check_card,
 	check_cause, check_hosts, check_lead, check_minor, check_mixed_terms,

@@ -17,6 +17,8 @@
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 #define LISTS "rules/lists/"
 
+enum { KNOWN_MAX = 160 };
+
 struct lint_parsing {
 	struct lint_rules *out;
 	struct pool *pool;
@@ -328,7 +330,7 @@ static lint_check *
 parse_check(struct yaml_reader *r, const struct yaml *map)
 {
 	const struct yaml *node = yaml_get(map, "check");
-	char known[160];
+	struct buf known;
 	lint_check *check;
 
 	if (!node || node->kind != YAML_TEXT)
@@ -336,8 +338,10 @@ parse_check(struct yaml_reader *r, const struct yaml *map)
 	check = lint_check_named(node->text);
 	if (check)
 		return check;
-	lint_check_names(known, sizeof(known));
-	yaml_fault(r, node, REFUSE_VALUE, node->text, "check", known);
+	buf_init(&known, KNOWN_MAX);
+	lint_check_names(&known);
+	yaml_fault(r, node, REFUSE_VALUE, node->text, "check", known.data);
+	buf_release(&known);
 	return NULL;
 }
 

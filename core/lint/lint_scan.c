@@ -40,10 +40,7 @@ scan_keep(struct lint_scan *s, const struct finding *f, const char *detail)
 		out->left_off++;
 		return;
 	}
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	row = &out->rows[out->count++];
+	row = MEM_ADD(out->rows, out->count);
 	*row = *f;
 	row->rule = s->rule;
 	if (detail) {
@@ -104,10 +101,7 @@ hit_stands_alone(const struct lint_text *t, const struct lint_hit *h,
 static void
 spans_put(struct lint_spans *out, struct lint_span span)
 {
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	out->rows[out->count++] = span;
+	*MEM_ADD(out->rows, out->count) = span;
 }
 
 static int

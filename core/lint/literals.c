@@ -141,10 +141,7 @@ literals_add(struct literals *out, const char *word, size_t low, size_t high)
 {
 	struct literal *row;
 
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	row = &out->rows[out->count++];
+	row = MEM_ADD(out->rows, out->count);
 	*row = (struct literal){ .low = low, .high = high };
 	memcpy(row->word, word, strlen(word) + 1);
 }

@@ -13,8 +13,7 @@
 enum {
 	BEHIND_MAX = 9, /* characters */
 	ENGLISH_MAX = 5, /* words */
-	FILLERS_MAX = 6,
-	PART_BYTES = 30
+	FILLERS_MAX = 6
 };
 
 /* A number followed by one of these counts no people and no houses. */
@@ -102,11 +101,6 @@ static const struct word parts[] = { W("其中"), W("新增"), W("增加"), W("�
 	W("另"), W("新发现"), W("减少"), W("再"), W("of them"), W("another"),
 	W("more"), W("fewer"), W("new"), W("additional") };
 
-/* A smaller place than the incident's: its number may be a part. */
-static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
-	W("镇"), W("街道"), W("社区"), W("小区"), W("园区"), W("隧道"),
-	W("village"), W("township"), W("street") };
-
 /* Those who help are no casualties: what they do follows … */
 static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
 	W("赶到"), W("投入"), W("开展"), W("前往"), W("负责"), W("协助"),
@@ -117,43 +111,6 @@ static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
 /* … or they were sent before. */
 static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
 	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
-
-bool
-word_starts(const struct mention_reader *r, size_t at, const struct word *w)
-{
-	return at + w->len <= r->len && r->text[at] == w->text[0] &&
-		memcmp(r->text + at, w->text, w->len) == 0;
-}
-
-bool
-word_stands(const struct mention_reader *r, size_t at, size_t n)
-{
-	if (n && ascii_is_alnum(r->text[at]) && at &&
-		ascii_is_alnum(r->text[at - 1]))
-		return false;
-	return !(n && ascii_is_alnum(r->text[at + n - 1]) && at + n < r->len &&
-		ascii_is_alnum(r->text[at + n]));
-}
-
-size_t
-mention_figure_at(
-	uint64_t *figures, const struct mention_reader *r, size_t at, bool ends)
-{
-	size_t longest = 0;
-
-	for (size_t i = 0; i < r->word_count; i++) {
-		const struct figure_word *w = &r->words[i];
-		size_t n = w->word.len, from = ends ? at - n : at;
-
-		if (n < longest || (ends && n > at) ||
-			!word_starts(r, from, &w->word) ||
-			!word_stands(r, from, n))
-			continue;
-		*figures = n > longest ? w->figure : *figures | w->figure;
-		longest = n;
-	}
-	return longest;
-}
 
 /* All words of all figures, with their lengths. */
 static void
@@ -196,65 +153,9 @@ filler_before(const struct mention_reader *r, size_t at, bool *about)
 }
 
 static bool
-is_end(uint32_t cp)
-{
-	static const uint32_t ends[] = { ',', '.', ';', ':', '!', '?', '(', ')',
-		'\n', 0x3001, 0x3002, 0x201C, 0x201D, 0x300A, 0x300B };
-
-	if (cp >= '0' && cp <= '9')
-		return true;
-	for (size_t i = 0; i < COUNT(ends); i++)
-		if (ends[i] == cp)
-			return true;
-	return false;
-}
-
-bool
-clause_has(const struct mention_reader *r, size_t at, const struct word *words,
-	size_t count)
-{
-	uint32_t cp = 0;
-	size_t from = at;
-
-	while (from > 0 && at - from < PART_BYTES) {
-		size_t back = from - 1;
-
-		while (back > 0 &&
-			((unsigned char)r->text[back] & 0xC0) == 0x80)
-			back--;
-		(void)text_decode(&cp, r->text + back, r->len - back);
-		if (is_end(cp))
-			break;
-		from = back;
-	}
-	for (size_t p = from; p < at; p++)
-		for (size_t i = 0; i < count; i++)
-			if (word_starts(r, p, &words[i]) &&
-				p + words[i].len <= at &&
-				word_stands(r, p, words[i].len))
-				return true;
-	return false;
-}
-
-static bool
 part_before(const struct mention_reader *r, size_t at)
 {
 	return clause_has(r, at, parts, COUNT(parts));
-}
-
-bool
-mention_place_before(const struct mention_reader *r, size_t at)
-{
-	return clause_has(r, at, places, COUNT(places));
-}
-
-void
-mention_keep(struct mentions *out, const struct mention *m)
-{
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	out->rows[out->count++] = *m;
 }
 
 /* The figures of the dead, and of another role. */
@@ -373,7 +274,8 @@ bind_behind(struct mention_reader *r, struct mention *m)
 			break; /* "遇难3" has its word before it */
 		n = text_decode(&cp, r->text + at, r->len - at);
 		words += latin && cp == ' ';
-		if (is_end(cp) || words > ENGLISH_MAX || turns_away(r, at))
+		if (clause_ends_at(cp) || words > ENGLISH_MAX ||
+			turns_away(r, at))
 			break;
 		at += n;
 	}

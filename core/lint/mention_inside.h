@@ -47,6 +47,9 @@ bool word_stands(const struct mention_reader *r, size_t at, size_t n);
 size_t mention_figure_at(uint64_t *figures, const struct mention_reader *r,
 	size_t at, bool ends);
 
+/* A clause ends before this character: a stop, a bracket, a digit. */
+bool clause_ends_at(uint32_t cp);
+
 /* One of the words stands within the clause before `at`. */
 bool clause_has(const struct mention_reader *r, size_t at,
 	const struct word *words, size_t count);

@@ -8,10 +8,10 @@
 #include "lint/pattern.h"
 
 #include <pcre2.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_KIB = 4096 };
@@ -40,7 +40,7 @@ pattern_new(const char *text, char error[PATTERN_ERROR])
 		PCRE2_UCHAR said[PATTERN_ERROR - 20];
 
 		(void)pcre2_get_error_message(code, said, sizeof(said));
-		(void)snprintf(error, PATTERN_ERROR, "%s (%zu)",
+		fixed_cut_format(error, PATTERN_ERROR, "%s (%zu)",
 			(const char *)said, (size_t)at);
 		return NULL;
 	}

@@ -96,10 +96,7 @@ toponym_name_en(struct toponym *p, const struct lint_text *t)
 static void
 toponyms_add(struct toponyms *out, const struct toponym *p)
 {
-	if ((out->count & (out->count - 1)) == 0)
-		out->rows = mem_grow(out->rows,
-			(out->count ? out->count * 2 : 1) * sizeof(*out->rows));
-	out->rows[out->count++] = *p;
+	*MEM_ADD(out->rows, out->count) = *p;
 }
 
 static int
@@ -182,13 +179,12 @@ toponym_set_init(struct toponym_set *set)
 void
 toponym_set_add(struct toponym_set *set, const struct toponyms *p)
 {
-	set->rows = mem_grow(set->rows,
-		(set->count + 3 * p->count + 1) * sizeof(*set->rows));
 	for (size_t i = 0; i < p->count; i++)
 		for (int how = BY_TWO; how <= BY_SHORT; how++)
 			if (how != BY_SHORT || p->rows[i].is_short)
-				set->rows[set->count++] = toponym_key_of(
-					&p->rows[i], (enum how)how);
+				*MEM_ADD(set->rows, set->count) =
+					toponym_key_of(
+						&p->rows[i], (enum how)how);
 }
 
 void

@@ -38,10 +38,8 @@ windows_add(
 		last->at.high = s.high > last->at.high ? s.high : last->at.high;
 		return;
 	}
-	if ((p->count & (p->count - 1)) == 0)
-		p->rows = mem_grow(p->rows,
-			(p->count ? p->count * 2 : 1) * sizeof(*p->rows));
-	p->rows[p->count++] = (struct windows_row){ s, p->latest[pattern] };
+	*MEM_ADD(p->rows, p->count) =
+		(struct windows_row){ s, p->latest[pattern] };
 	p->latest[pattern] = p->count;
 }
 

@@ -96,7 +96,6 @@ library_cache_check_leaks(const char *path, const char *commit,
 			continue;
 		rc = check_leak(b->path, strlen(b->path), "source", lib, err);
 		fixed_cut_format(where, sizeof(where), "source: %s", b->path);
-		err_cut(where);
 		if (rc == ERR_OK)
 			rc = check_leak(b->data, b->len, where, lib, err);
 	}

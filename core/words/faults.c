@@ -3,10 +3,10 @@
  */
 #include "words/faults.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 
 void
@@ -35,17 +35,15 @@ faults_add(struct faults *f, const char *file, int line, int column,
 	if (!f->rows)
 		f->rows = mem_array(FAULTS_MAX, sizeof(*f->rows));
 	row = &f->rows[f->count++];
-	snprintf(row->file, sizeof(row->file), "%s", file);
-	err_cut(row->file);
+	fixed_cut(row->file, sizeof(row->file), file);
 	row->line = line;
 	row->column = column;
 	row->err = *err;
 	if (line)
-		snprintf(row->err.where, sizeof(row->err.where), "%s:%d:%d",
-			row->file, line, column);
+		fixed_cut_format(row->err.where, sizeof(row->err.where),
+			"%s:%d:%d", row->file, line, column);
 	else
-		snprintf(row->err.where, sizeof(row->err.where), "%s",
-			row->file);
+		fixed_cut(row->err.where, sizeof(row->err.where), row->file);
 }
 
 void

@@ -6,9 +6,9 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "crier/act.h"
 #include "crier/delivery.h"
 #include "crier/message.h"
@@ -63,29 +63,26 @@ refusal_argument(
 	return refusal_say(table, err->arg[text[1] - '0'], lang);
 }
 
-/* Copies text with its places filled; stops at the last whole character. */
+/* The text with its places filled, cut where a character ends. */
 static void
 refusal_fill(char *out, size_t size, const struct both *both, enum lang lang,
 	const struct err *err)
 {
 	const char *text = both->in[lang], *arg;
-	size_t n = 0, skip, len;
+	size_t skip;
+	bool fits = true;
 
-	while (*text && n + 1 < size) {
+	*out = '\0';
+	while (fits && *text) {
 		arg = refusal_argument(&skip, text, err, lang);
 		if (arg == NULL) {
-			out[n++] = *text++;
-			continue;
+			arg = text;
+			skip = 1 + strcspn(text + 1, "{");
 		}
-		len = strlen(arg);
-		if (len > size - n - 1)
-			len = size - n - 1;
-		memcpy(out + n, arg, len);
-		n += len;
+		fits = fixed_cut_add(
+			out, size, arg, arg == text ? skip : strlen(arg));
 		text += skip;
 	}
-	out[n] = '\0';
-	err_cut(out);
 }
 
 const char *
@@ -107,12 +104,11 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 	if (err == NULL)
 		return row->code;
 	(void)err_set(err, row->code, where, "", "%s", "");
-	(void)snprintf(err->id, sizeof(err->id), "%s", row->word);
+	fixed_set(err->id, sizeof(err->id), row->word);
 	va_start(ap, where);
 	while ((arg = va_arg(ap, const char *)) != NULL) {
 		assert(n < ERR_ARGS);
-		(void)snprintf(err->arg[n], sizeof(err->arg[n]), "%s", arg);
-		err_cut(err->arg[n]);
+		fixed_cut(err->arg[n], sizeof(err->arg[n]), arg);
 		n++;
 	}
 	va_end(ap);
@@ -145,6 +141,6 @@ refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 		refusal_fill(remedy, remedy_size, &rows[i].remedy, lang, err);
 		return;
 	}
-	(void)snprintf(what, what_size, "%s", err->what);
-	(void)snprintf(remedy, remedy_size, "%s", err->remedy);
+	fixed_cut(what, what_size, err->what);
+	fixed_cut(remedy, remedy_size, err->remedy);
 }

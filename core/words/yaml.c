@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "crier/refusal.h"
@@ -33,7 +34,8 @@ yaml_fail(struct yaml_reading *r, enum refusal refusal, int line, int column,
 {
 	char where[200];
 
-	snprintf(where, sizeof(where), "%s:%d:%d", r->file, line, column);
+	fixed_cut_format(
+		where, sizeof(where), "%s:%d:%d", r->file, line, column);
 	return refuse(r->err, refusal, where, arg, NULL);
 }
 
@@ -119,25 +121,16 @@ yaml_new(struct yaml_reading *r, enum yaml_kind kind, yaml_mark_t mark)
 	return n;
 }
 
-/* Room for one more: capacities are powers of two, seen from the count. */
 static void
 yaml_append(struct yaml *parent, struct yaml *key, struct yaml *item)
 {
 	size_t n = parent->count;
 
-	if ((n & (n - 1)) == 0) {
-		size_t cap = n ? n * 2 : 1;
-
-		parent->items =
-			mem_grow(parent->items, cap * sizeof(struct yaml *));
-		if (parent->kind == YAML_MAP)
-			parent->keys = mem_grow(
-				parent->keys, cap * sizeof(struct yaml *));
-	}
-	parent->items[n] = item;
-	if (parent->kind == YAML_MAP)
+	if (parent->kind == YAML_MAP) {
+		parent->keys = mem_room(parent->keys, n, sizeof(key));
 		parent->keys[n] = key;
-	parent->count++;
+	}
+	*MEM_ADD(parent->items, parent->count) = item;
 }
 
 /* Gives a finished or opened node its place; takes it over. */
@@ -274,8 +267,9 @@ yaml_fail_parser(struct yaml_reading *r, const yaml_parser_t *p,
 {
 	char what[160];
 
-	snprintf(what, sizeof(what), "%s%s%s", p->problem ? p->problem : "?",
-		p->context ? ", " : "", p->context ? p->context : "");
+	fixed_cut_format(what, sizeof(what), "%s%s%s",
+		p->problem ? p->problem : "?", p->context ? ", " : "",
+		p->context ? p->context : "");
 	if (p->error == YAML_READER_ERROR) {
 		size_t at = p->problem_offset < len ? p->problem_offset : len;
 

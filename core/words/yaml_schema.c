@@ -4,11 +4,11 @@
 #include "words/yaml_schema.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 
 enum { CHINA_ZONE = 8 * 60, LISTED = 150 };
@@ -47,7 +47,9 @@ yaml_fault_unknown(struct yaml_reader *r, const struct yaml *key,
 
 	buf_init(&known, LISTED);
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&known, "%s%s", i ? ", " : "", fields[i].key);
+		if (!buf_try_printf(
+			    &known, "%s%s", i ? ", " : "", fields[i].key))
+			break;
 	yaml_fault(r, key, REFUSE_KEY_UNKNOWN, key->text, known.data, NULL);
 	buf_release(&known);
 }
@@ -135,7 +137,7 @@ yaml_read_int(struct yaml_reader *r, const struct yaml *map, const char *key,
 	digits = node->text[0] >= '0' && node->text[0] <= '9';
 	if (digits && !errno && !*end && value >= min && value <= max)
 		return value;
-	snprintf(range, sizeof(range), "%ld … %ld", min, max);
+	fixed_format(range, sizeof(range), "%ld … %ld", min, max);
 	yaml_fault(r, node, REFUSE_VALUE, node->text, key, range);
 	return absent;
 }
@@ -163,9 +165,10 @@ yaml_read_day(struct yaml_reader *r, const struct yaml *map, const char *key,
 
 	if (!node)
 		return absent;
-	snprintf(text, sizeof(text), "%s%s", node->text,
-		end ? "T23:59:59" : "T00:00:00");
-	if (strlen(node->text) == 10 && instant_parse(&ms, text, CHINA_ZONE))
+	if (fixed_try_format(text, sizeof(text), "%s%s", node->text,
+		    end ? "T23:59:59" : "T00:00:00") &&
+		strlen(node->text) == 10 &&
+		instant_parse(&ms, text, CHINA_ZONE))
 		return end ? ms + 999 : ms;
 	yaml_fault(r, node, REFUSE_VALUE, node->text, key, "2026-11-24");
 	return absent;
@@ -190,7 +193,8 @@ yaml_fault_word(struct yaml_reader *r, const struct yaml *node, const char *key,
 
 	buf_init(&all, LISTED);
 	for (int i = 0; i < count; i++)
-		buf_printf(&all, "%s%s", i ? ", " : "", word(i));
+		if (!buf_try_printf(&all, "%s%s", i ? ", " : "", word(i)))
+			break;
 	yaml_fault(r, node, REFUSE_VALUE, node->text, key, all.data);
 	buf_release(&all);
 }

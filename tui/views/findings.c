@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/frame.h"
@@ -170,8 +171,7 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 	buf_puts(&b, shown < end ? "…«" : "«");
 	findings_add_line(&b, text + end, to - end);
 	buf_puts(&b, text[to] ? "…" : "");
-	(void)snprintf(out, room, "%s", b.data);
-	err_cut(out);
+	fixed_cut(out, room, b.data);
 	buf_release(&b);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 
@@ -43,10 +44,8 @@ copy(char *out, size_t size, const json_t *doc, const char *key)
 {
 	const char *s = json_string_value(json_object_get(doc, key));
 
-	if (s != NULL) {
-		(void)snprintf(out, size, "%s", s);
-		err_cut(out);
-	}
+	if (s != NULL)
+		fixed_cut(out, size, s);
 }
 
 #define COPY(field, doc, key) copy(field, sizeof(field), doc, key)

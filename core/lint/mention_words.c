@@ -1,0 +1,107 @@
+/*
+ * Looking at words of a folded text: which stand at a place or in the clause
+ * before it. For the files that find mentions.
+ */
+#include "lint/mention_inside.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/mem.h"
+
+enum { CLAUSE_BYTES = 30 };
+
+/* A smaller place than the incident's: its number may be a part. */
+static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
+	W("镇"), W("街道"), W("社区"), W("小区"), W("园区"), W("隧道"),
+	W("village"), W("township"), W("street") };
+
+bool
+word_starts(const struct mention_reader *r, size_t at, const struct word *w)
+{
+	return at + w->len <= r->len && r->text[at] == w->text[0] &&
+		memcmp(r->text + at, w->text, w->len) == 0;
+}
+
+bool
+word_stands(const struct mention_reader *r, size_t at, size_t n)
+{
+	if (n && ascii_is_alnum(r->text[at]) && at &&
+		ascii_is_alnum(r->text[at - 1]))
+		return false;
+	return !(n && ascii_is_alnum(r->text[at + n - 1]) && at + n < r->len &&
+		ascii_is_alnum(r->text[at + n]));
+}
+
+size_t
+mention_figure_at(
+	uint64_t *figures, const struct mention_reader *r, size_t at, bool ends)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < r->word_count; i++) {
+		const struct figure_word *w = &r->words[i];
+		size_t n = w->word.len, from = ends ? at - n : at;
+
+		if (n < longest || (ends && n > at) ||
+			!word_starts(r, from, &w->word) ||
+			!word_stands(r, from, n))
+			continue;
+		*figures = n > longest ? w->figure : *figures | w->figure;
+		longest = n;
+	}
+	return longest;
+}
+
+bool
+clause_ends_at(uint32_t cp)
+{
+	static const uint32_t ends[] = { ',', '.', ';', ':', '!', '?', '(', ')',
+		'\n', 0x3001, 0x3002, 0x201C, 0x201D, 0x300A, 0x300B };
+
+	if (cp >= '0' && cp <= '9')
+		return true;
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (ends[i] == cp)
+			return true;
+	return false;
+}
+
+bool
+clause_has(const struct mention_reader *r, size_t at, const struct word *words,
+	size_t count)
+{
+	uint32_t cp = 0;
+	size_t from = at;
+
+	while (from > 0 && at - from < CLAUSE_BYTES) {
+		size_t back = from - 1;
+
+		while (back > 0 &&
+			((unsigned char)r->text[back] & 0xC0) == 0x80)
+			back--;
+		(void)text_decode(&cp, r->text + back, r->len - back);
+		if (clause_ends_at(cp))
+			break;
+		from = back;
+	}
+	for (size_t p = from; p < at; p++)
+		for (size_t i = 0; i < count; i++)
+			if (word_starts(r, p, &words[i]) &&
+				p + words[i].len <= at &&
+				word_stands(r, p, words[i].len))
+				return true;
+	return false;
+}
+
+bool
+mention_place_before(const struct mention_reader *r, size_t at)
+{
+	return clause_has(r, at, places, COUNT(places));
+}
+
+void
+mention_keep(struct mentions *out, const struct mention *m)
+{
+	*MEM_ADD(out->rows, out->count) = *m;
+}
