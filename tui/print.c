@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/mem.h"
@@ -88,14 +87,13 @@ print_block(const char *front, const char *text)
 void
 print_plain(const char *text)
 {
-	struct buf clean;
+	char *clean = text_clean(text, strlen(text));
+	size_t len = strlen(clean);
 
-	buf_init(&clean, 4 * strlen(text) + 4);
-	text_clean(&clean, text, strlen(text));
-	(void)fputs(clean.data, stdout);
-	if (clean.len == 0 || clean.data[clean.len - 1] != '\n')
+	(void)fputs(clean, stdout);
+	if (len == 0 || clean[len - 1] != '\n')
 		(void)putchar('\n');
-	buf_release(&clean);
+	free(clean);
 }
 
 void

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/buf.h"
+
 enum { REPLACEMENT = 0xFFFD, SEQUENCE_MAX = 1024, BESIDE_MAX = 64 };
 
 /* Bytes of the sequence that a first byte announces; 0 if it is none. */
@@ -268,16 +270,19 @@ text_printable(char *out, size_t size, const char *text, size_t len)
 	out[at] = '\0';
 }
 
-void
-text_clean(struct buf *out, const char *text, size_t len)
+char *
+text_clean(const char *text, size_t len)
 {
+	struct buf out;
 	uint32_t cp = 0;
 
+	buf_init(&out, 3 * len + 1); /* a byte may become three: U+FFFD */
 	for (size_t n = 0; (n = text_next_clean(&cp, text, len, true)) != 0;) {
 		char utf8[4];
 
-		buf_add(out, utf8, text_encode(utf8, cp));
+		buf_add(&out, utf8, text_encode(utf8, cp));
 		text += n;
 		len -= n;
 	}
+	return buf_take(&out);
 }

@@ -10,8 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
-
 /* Strict UTF-8: no overlong forms, surrogates, NUL or over U+10FFFF. */
 bool text_is_valid(const char *text, size_t len);
 
@@ -51,10 +49,10 @@ size_t text_find_alike(size_t *likeness, const char *text, size_t len,
 void text_printable(char *out, size_t size, const char *text, size_t len);
 
 /*
- * The same into a buffer, newline and tab kept: for texts of many lines. A
- * byte can become three, the buffer must have that room.
+ * The same of the whole text, newline and tab kept: for texts of many lines.
+ * The caller frees it.
  */
-void text_clean(struct buf *out, const char *text, size_t len);
+char *text_clean(const char *text, size_t len);
 
 /* How platforms count. */
 enum text_unit {

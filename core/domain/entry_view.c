@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/text.h"

@@ -7,6 +7,7 @@
 #ifndef CRIER_LINT_LINT_CHECK_H
 #define CRIER_LINT_LINT_CHECK_H
 
+#include "base/buf.h"
 #include "lint/lint_scan.h"
 
 /* NULL if there is none of that name. */

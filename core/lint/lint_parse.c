@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "words/yaml_schema.h"
 #include "words/sets.h"

@@ -46,6 +46,19 @@ fixed__a_cut_is_where_a_character_ends(void **state)
 }
 
 static void
+fixed__what_is_added_says_whether_it_was_cut(void **state)
+{
+	char cell[9] = "";
+
+	(void)state;
+	assert_true(fixed_cut_add(cell, sizeof(cell), "暴雨", 3));
+	assert_string_equal(cell, "暴");
+	assert_true(fixed_cut_add(cell, sizeof(cell), "ab", 2));
+	assert_false(fixed_cut_add(cell, sizeof(cell), "c雨", 4));
+	assert_string_equal(cell, "暴abc");
+}
+
+static void
 fixed__a_text_may_be_set_to_a_part_of_itself(void **state)
 {
 	char word[8] = "message";
@@ -119,6 +132,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixed__what_does_not_fit_is_refused_whole),
 		cmocka_unit_test(fixed__a_cut_is_where_a_character_ends),
+		cmocka_unit_test(fixed__what_is_added_says_whether_it_was_cut),
 		cmocka_unit_test(fixed__a_text_may_be_set_to_a_part_of_itself),
 		cmocka_unit_test(buf__trying_adds_all_or_nothing),
 		cmocka_unit_test(mem__a_list_grows_by_one_zeroed),

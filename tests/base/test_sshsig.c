@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/signers.h"
 #include "base/sshsig.h"
 
 static const unsigned char seed_a[SSHSIG_SEED] =
@@ -176,6 +177,12 @@ sshsig__a_key_file_cut_short_is_refused(void **state)
 	assert_int_equal(good, 1);
 }
 
+/* Longer than a line may be that is read into an array. */
+#define BYTES_64                                                               \
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define BYTES_256 BYTES_64 BYTES_64 BYTES_64 BYTES_64
+#define LONG " " BYTES_256 BYTES_256 BYTES_256 BYTES_256
+
 static void
 sshsig__verify_judges_by_the_allowed_signers(void **state)
 {
@@ -197,18 +204,20 @@ sshsig__verify_judges_by_the_allowed_signers(void **state)
 			ERR_OK },
 		{ "station cert-authority %s\n", ERR_DENIED },
 		{ "station namespaces=\"git %s\n", ERR_DENIED },
-		{ "%s\n", ERR_DENIED },
-		{ "station %.40s\n", ERR_DENIED },
+		{ "%s\n", ERR_DENIED }, { "station %.40s\n", ERR_DENIED },
+		{ "station %s" LONG "\n", ERR_OK },
+		{ BYTES_256 " %s\n", ERR_DENIED }, /* no name is so long */
 	};
 	const long long at = 1764000000000; /* November 2025 */
 	struct sshsig_key key;
-	char pub[SSHSIG_LINE], sig[SSHSIG_TEXT], list[512], who[SSHSIG_NAME];
+	char pub[SSHSIG_LINE], sig[SSHSIG_TEXT], list[2048], who[SSHSIG_NAME];
 	struct err err;
 
 	(void)state;
 	sshsig_key_init(&key, seed_a);
 	sshsig_key_format(pub, &key, "");
 	sshsig_sign(sig, &key, "git", text, sizeof(text) - 1);
+	assert_false(signers_find(who, "station AAAA\n", "AAAA", "git", at));
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		enum err_code got;
 

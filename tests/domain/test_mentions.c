@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "tests/domain/library.h"
 

@@ -315,6 +315,25 @@ site__is_well_formed_whatever_was_typed(void **state)
 }
 
 static void
+site__of_more_than_a_file_may_hold_is_refused(void **state)
+{
+	json_t *items = json_array(), *doc;
+	struct export_files files;
+	struct err err = { 0 };
+	char *text = mem_new(EXPORT_FILE_MAX / 6 + 2);
+
+	(void)state;
+	memset(text, '"', EXPORT_FILE_MAX / 6 + 1); /* each is &quot; */
+	(void)json_array_append_new(items, item(1, "truth", "一", text));
+	doc = document("actual", items);
+	assert_int_equal(export_site(&files, doc, &err), ERR_TOO_LARGE);
+	assert_string_equal(err.where, "1.html");
+	assert_int_equal(files.count, 0);
+	json_decref(doc);
+	free(text);
+}
+
+static void
 site__is_the_same_every_time(void **state)
 {
 	struct export_files a, b;
@@ -482,6 +501,7 @@ main(void)
 		T(feed__atom_has_what_rfc_4287_requires),
 		T(site__refuses_what_it_cannot_publish),
 		T(site__is_bounded),
+		T(site__of_more_than_a_file_may_hold_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

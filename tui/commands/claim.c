@@ -3,6 +3,7 @@
  * how long it took to answer.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -14,8 +15,6 @@
 #include "tui/pages.h"
 #include "tui/print_entry.h"
 #include "tui/say.h"
-
-enum { QUOTE_MAX = 2000 };
 
 /* ---- show ---- */
 
@@ -139,12 +138,10 @@ static void
 clean_text(json_t *fields)
 {
 	const char *text = doc_str(fields, "text");
-	struct buf clean;
+	char *clean = text_clean(text, strlen(text));
 
-	buf_init(&clean, QUOTE_MAX * 3);
-	text_clean(&clean, text, strlen(text));
-	doc_put_str(fields, "text", clean.data);
-	buf_release(&clean);
+	doc_put_str(fields, "text", clean);
+	free(clean);
 }
 
 static enum err_code

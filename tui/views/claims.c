@@ -30,7 +30,7 @@ enum {
 	TAG_ANSWER
 };
 
-enum { WHOLE_ROWS = 30, WHOLE = 12, PART = 4, QUOTE_MAX = 6000 };
+enum { WHOLE_ROWS = 30, WHOLE = 12, PART = 4 };
 
 struct claims {
 	struct view v;
@@ -178,18 +178,17 @@ claims_draw_chosen(const struct claims *w, struct area a)
 	const json_t *claim = claims_chosen(w);
 	const json_t *finding = doc_get(claim, "finding");
 	enum lang lang = w->v.app->lang;
-	struct buf text;
+	char *text;
 	int row;
 
 	if (claim == NULL)
 		return;
 	(void)frame_rule(
 		area_sub(a, 0, 1, 1, a.cols - 2), 0, doc_str(claim, "id"));
-	buf_init(&text, QUOTE_MAX * 3);
-	text_clean(
-		&text, doc_str(claim, "text"), strlen(doc_str(claim, "text")));
-	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text.data);
-	buf_release(&text);
+	text = text_clean(
+		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text);
+	free(text);
 	row = draw_fact(a, row, _("seen on"), doc_str(claim, "platform"));
 	row = draw_fact(a, row, _("address"), doc_str(claim, "url"));
 	row = draw_fact(a, row, _("nature"),
@@ -396,7 +395,7 @@ claims_show(struct claims *w, const json_t *claim, const char *title)
 	const json_t *finding = doc_get(claim, "finding");
 	enum lang lang = w->v.app->lang;
 	char answer[SAY];
-	struct buf text;
+	char *text;
 
 	claims_note(g, claim);
 	say_answer(answer, sizeof(answer), claim);
@@ -417,12 +416,10 @@ claims_show(struct claims *w, const json_t *claim, const char *title)
 			doc_str(claim, "answer"));
 	dialog_note(g, STYLE_TEXT, _("%zu items of evidence"),
 		json_array_size(doc_get(claim, "evidence")));
-	buf_init(&text, QUOTE_MAX * 3);
-	text_clean(
-		&text, doc_str(claim, "text"), strlen(doc_str(claim, "text")));
-	dialog_lines(g, "text", _("Word for word"), text.data, false)
-		->editor.at = 0;
-	buf_release(&text);
+	text = text_clean(
+		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	dialog_lines(g, "text", _("Word for word"), text, false)->editor.at = 0;
+	free(text);
 }
 
 /* ---- requests and replies ---------------------------------------------- */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/mem.h"
