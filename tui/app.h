@@ -23,7 +23,12 @@ struct view_ops;
 struct dialog;
 struct pending;
 
-enum { APP_DEPTH = 12, APP_SAY = 700 };
+enum {
+	APP_DEPTH = 12,
+	APP_SAY = 700,
+	APP_ROWS_MIN = 24, /* a smaller screen is not drawn */
+	APP_COLS_MIN = 80
+};
 
 struct app {
 	struct backend *backend;

@@ -1,5 +1,5 @@
 /*
- * Drawing dialogs. The frame has the shape of the view's mode, so that a
+ * Drawing dialogs. The border has the shape of the view's mode, so that a
  * drill's question never looks like a real one; what is longer than the
  * screen scrolls, and says so.
  */
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/wrap.h"
 
@@ -54,7 +54,7 @@ note_rows(const struct dialog *g, int width)
 static int
 rows_needed(const struct dialog *g, int width)
 {
-	int rows = 3 + text_rows(g->fault, width); /* frame and hint */
+	int rows = 3 + text_rows(g->fault, width); /* border and hint */
 
 	rows += note_rows(g, width);
 	for (int i = 0; i < g->fields; i++)
@@ -215,7 +215,7 @@ dialog_draw(struct app *app, struct area a)
 			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
 	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
 		width + 4);
-	frame_box(app, a, g->title);
+	border_draw(a, app_top(app)->mode, g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
 	content = area_sub(in, 0, 0, in.rows - 1 - fault, -1);
 	cut = cut_of(g, width, content.rows);

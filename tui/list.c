@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 
 static void
@@ -107,7 +107,7 @@ list_heading(struct list *l, struct area a, int row, const char *title)
 			title, l->top + 1, last, l->count);
 	else
 		(void)snprintf(text, sizeof(text), "%s", title);
-	return frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, text);
+	return border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, text);
 }
 
 void

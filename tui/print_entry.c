@@ -147,8 +147,8 @@ print_entries_done(const json_t *entries, enum lang lang, int zone)
 
 	json_array_foreach(entries, i, e)
 	{
-		const char *subject = subject_id(
-			doc_get(e, "body"), doc_str(e, "incident"));
+		const char *subject =
+			subject_id(doc_get(e, "body"), doc_str(e, "incident"));
 
 		entry_detail(detail, sizeof(detail), e, lang, zone);
 		print_line("%s%s%s%s%s", entry_title(doc_str(e, "kind"), lang),
@@ -176,8 +176,7 @@ print_entries_table(const json_t *entries, enum lang lang, int zone)
 		table_cell(t, doc_str(e, "by"));
 		table_cell(t, entry_title(doc_str(e, "kind"), lang));
 		table_cell(t,
-			subject_id(
-				doc_get(e, "body"), doc_str(e, "incident")));
+			subject_id(doc_get(e, "body"), doc_str(e, "incident")));
 		table_cell(t, detail);
 	}
 	table_print(t);

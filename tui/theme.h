@@ -18,8 +18,8 @@ enum style {
 	STYLE_GOOD,
 	STYLE_WARN,
 	STYLE_BAD,
-	STYLE_ACTUAL, /* frame of mode actual */
-	STYLE_DRILL, /* frame of mode drill */
+	STYLE_ACTUAL, /* border of mode actual */
+	STYLE_DRILL, /* border of mode drill */
 	STYLES
 };
 

@@ -24,8 +24,8 @@ struct view {
 	struct app *app;
 	int64_t wake_at; /* see app_wake; 0: never */
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
-	char mode[12]; /* "actual", "drill", or "": the shape of the frame */
-	char subject[VIEW_SUBJECT]; /* behind the title in the frame */
+	char mode[12]; /* "actual", "drill", or "": the shape of the border */
+	char subject[VIEW_SUBJECT]; /* behind the title in the border */
 };
 
 struct reply {
@@ -65,7 +65,7 @@ struct view_ops {
 /* Puts a copy of the document in place of an older one. */
 void view_keep(json_t **place, const json_t *doc);
 
-/* What the frame says of a message: its mode, id, kind and title. */
+/* What the border says of a message: its mode, id, kind and title. */
 void view_about_message(struct view *v, const json_t *message);
 
 /* A push concerns this view's message: it, or what others say about it. */

@@ -7,7 +7,7 @@
 
 #include "base/doc.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"
@@ -310,7 +310,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 			_(parts[p].title), total);
 	else
 		(void)snprintf(title, sizeof(title), "%s", _(parts[p].title));
-	row = frame_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
+	row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
 	if (count == 0 && b->answer)
 		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));
 	else if (count == 0)

@@ -12,7 +12,7 @@
 #include "crier/claim.h"
 #include "tui/dialog.h"
 #include "tui/digest.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/pager.h"
@@ -183,7 +183,7 @@ claims_draw_chosen(const struct claims *w, struct area a)
 
 	if (claim == NULL)
 		return;
-	(void)frame_rule(
+	(void)border_rule(
 		area_sub(a, 0, 1, 1, a.cols - 2), 0, doc_str(claim, "id"));
 	text = text_clean(
 		doc_str(claim, "text"), strlen(doc_str(claim, "text")));

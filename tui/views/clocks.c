@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -194,7 +194,7 @@ clocks_draw(const struct app *app, json_t *clocks, struct area a, int row)
 		right = a;
 	}
 	if (clocks_count(clocks, false) > 0) {
-		row = frame_rule(wide ? area_sub(left, 0, 1, -1, -1) : in, row,
+		row = border_rule(wide ? area_sub(left, 0, 1, -1, -1) : in, row,
 			_("Clocks"));
 		end = row =
 			clocks_draw_rows(app, clocks, left, row, until, false);
@@ -203,7 +203,7 @@ clocks_draw(const struct app *app, json_t *clocks, struct area a, int row)
 		return end;
 	if (!wide && row + inside + HELP_ROWS > a.rows)
 		return draw_nearest_inside(app, clocks, a, row);
-	row = frame_rule(wide ? right : in, wide ? first : row,
+	row = border_rule(wide ? right : in, wide ? first : row,
 		_("Reports inside the government"));
 	row = clocks_draw_rows(app, clocks, right, row, until, true);
 	return row > end ? row : end;

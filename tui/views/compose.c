@@ -10,7 +10,7 @@
 #include "base/doc.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/view.h"

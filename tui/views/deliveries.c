@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "crier/delivery.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/correct.h"

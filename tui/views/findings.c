@@ -12,7 +12,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -232,7 +232,7 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 		at + 1, n, blocks,
 		doc_bool(finding_at(answer, at), "repost") ? _("  F2: repost")
 							   : "");
-	row = frame_rule(a, 0, words);
+	row = border_rule(a, 0, words);
 	row += findings_draw_whole(
 		answer, finding_at(answer, at), lang, a, row);
 	for (int i = 1; i < n && row < a.rows; i++, row++) {

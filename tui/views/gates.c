@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/view.h"
@@ -54,7 +54,7 @@ help_draw_lines(struct help *h, struct area a)
 		context =
 			p == 0 ? explained(h->v.id)->context : parts[p].context;
 		if (line >= h->list.top)
-			(void)frame_rule(
+			(void)border_rule(
 				a, line - h->list.top, _(parts[p].title));
 		line++;
 		for (size_t i = 0; i < count; i++) {

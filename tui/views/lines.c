@@ -7,7 +7,7 @@
 
 #include "base/doc.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
@@ -126,7 +126,7 @@ lines_draw_whole(struct lines *w, struct area a, int row)
 
 	if (line == NULL || row + 2 >= a.rows)
 		return;
-	row = frame_rule(
+	row = border_rule(
 		area_sub(a, 0, 1, -1, a.cols - 2), row, doc_str(line, "topic"));
 	if (*doc_str(line, "text")) {
 		say_clock(at, doc_int(line, "confirmed"), app_now(app),

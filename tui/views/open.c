@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
@@ -112,7 +112,7 @@ draw_shown(const struct open *o, struct area a)
 		return;
 	row += area_wrap(
 		a, row, 0, STYLE_STRONG, say_both(o->shown, "title", lang));
-	row = frame_rule(a, row + 1, _("Its steps"));
+	row = border_rule(a, row + 1, _("Its steps"));
 	json_array_foreach((json_t *)(uintptr_t)steps, i, step)
 	{
 		(void)area_printf(a, row, 0, STYLE_DIM, "%2d", n++);
@@ -129,7 +129,7 @@ open_draw(struct view *v, struct area a)
 	int left = a.cols / 2 - 2, first, row = 0;
 	const json_t *line;
 
-	row = frame_rule(
+	row = border_rule(
 		area_sub(a, 0, 1, -1, left), row, _("Choose a playbook"));
 	if (o->answer == NULL)
 		(void)area_put(a, row, 2, STYLE_DIM, _("Loading …"));

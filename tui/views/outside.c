@@ -8,7 +8,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -24,7 +24,7 @@ outside_draw(const struct app *app, const json_t *list, struct area a, int row)
 
 	if (json_array_size(list) == 0)
 		return 0;
-	row = frame_rule(a, row, _("Published by other organs"));
+	row = border_rule(a, row, _("Published by other organs"));
 	json_array_foreach((json_t *)(uintptr_t)list, i, o)
 	{
 		say_clock(at, doc_int(o, "at"), app_now(app), app->zone);

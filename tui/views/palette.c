@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -203,7 +203,7 @@ preview_findings(const json_t *answer, enum lang lang, struct area a)
 	size_t n = size(answer, "findings"), i;
 	char words[WORDS];
 	json_t *f;
-	int row = frame_rule(a, 0, _("Findings")), rows;
+	int row = border_rule(a, 0, _("Findings")), rows;
 
 	missing_words(words, sizeof(words), answer, lang);
 	if (*words)
@@ -320,7 +320,7 @@ draw_foot(const json_t *answer, const struct preview_at *at, enum lang lang,
 		return 0;
 	foot = area_sub(a, a.rows - rows, 0, rows, -1);
 	if (found == 0)
-		(void)frame_rule(foot, 0, _("Findings"));
+		(void)border_rule(foot, 0, _("Findings"));
 	if (missing && found)
 		(void)area_column(foot, 0, 0, foot.cols, STYLE_WARN, words);
 	else if (missing)

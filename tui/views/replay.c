@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/view.h"
@@ -175,11 +175,11 @@ replay_draw(struct view *v, struct area a)
 	}
 	row = replay_draw_head(w, in, step);
 	row = replay_draw_bar(w, in, row);
-	row = frame_rule(in, row + 1, _("As it stood then"));
+	row = border_rule(in, row + 1, _("As it stood then"));
 	row += area_wrap(in, row, 0, STYLE_STRONG, doc_str(screen, "title"));
 	row = draw_messages(v->app, in, row, screen);
 	if (json_array_size(json_object_get(screen, "clocks")) > 0) {
-		row = frame_rule(in, row, _("Clocks"));
+		row = border_rule(in, row, _("Clocks"));
 		(void)replay_draw_clocks(
 			v->app, in, row, screen, doc_int(step, "time"));
 	}

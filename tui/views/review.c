@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/correct.h"
 #include "tui/say.h"
@@ -214,7 +214,7 @@ draw_gates(struct review *w, struct area a)
 
 	json_array_foreach(json_object_get(w->show, "stages"), i, stage)
 	{
-		row = frame_rule(
+		row = border_rule(
 			a, row, say_stage(doc_str(stage, "stage"), app->lang));
 		json_array_foreach(json_object_get(stage, "gates"), k, gate)
 		{
@@ -228,7 +228,7 @@ draw_gates(struct review *w, struct area a)
 			doc_str(approved, "by"), text);
 	}
 	row = draw_signature(w, a, row);
-	row = frame_rule(a, row, _("Manifest"));
+	row = border_rule(a, row, _("Manifest"));
 	say_digest(text, w->digest);
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("digest %s"),
 		*text ? text : _("not submitted"));

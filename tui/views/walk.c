@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/dialog.h"
-#include "tui/frame.h"
+#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"
@@ -268,7 +268,7 @@ draw_help(struct walk_screen *w, struct area a, int row)
 
 	if (*help == '\0' || row + 1 >= a.rows)
 		return;
-	row = frame_rule(a, row, _("What to do at this step"));
+	row = border_rule(a, row, _("What to do at this step"));
 	(void)area_wrap(area_sub(a, 0, 1, -1, -1), row, 0, STYLE_TEXT, help);
 }
 
@@ -285,7 +285,7 @@ walk_draw(struct view *v, struct area a)
 	}
 	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
 	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
-	row = frame_rule(in, row, _("Steps of the playbook"));
+	row = border_rule(in, row, _("Steps of the playbook"));
 	height = a.rows - row - (clocks ? clocks + 1 : 0) - FOOT;
 	if (height < 5)
 		height = 5;

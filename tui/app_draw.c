@@ -1,12 +1,14 @@
 /*
- * The frame, and app_draw.
+ * The whole screen: around the view the rule with mode and title, the clock
+ * that matters next, the message line and the key bar, over it the dialog.
  */
-#include "tui/frame.h"
+#include "tui/app.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -15,63 +17,9 @@
 
 enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
 
-/* How a mode looks: one row each. */
-struct shape {
-	const char *mode;
-	const char *word; /* both languages: read at a glance, whoever sits */
-	const char *rule; /* pattern of horizontal lines */
-	const char *side;
-	enum style style;
-};
-
-static const struct shape shapes[] = {
-	{ "actual", "实战 ACTUAL", "═", "║", STYLE_ACTUAL },
-	{ "drill", "演练 DRILL", "─ ", "¦", STYLE_DRILL },
-	{ "", "", "─", "│", STYLE_DIM },
-};
-
-static const struct shape *
-shape_of(const struct app *app)
-{
-	const char *mode = app_top(app)->mode;
-
-	for (size_t i = 0; i < 2; i++)
-		if (strcmp(shapes[i].mode, mode) == 0)
-			return &shapes[i];
-	return &shapes[2];
-}
-
-void
-frame_box(struct app *app, struct area a, const char *title)
-{
-	const struct shape *s = shape_of(app);
-	int col = 2;
-
-	for (int row = 0; row < a.rows; row++) {
-		area_fill(a, row, 0, a.cols, STYLE_TEXT, " ");
-		(void)area_put(a, row, 0, s->style, s->side);
-		(void)area_put(a, row, a.cols - 1, s->style, s->side);
-	}
-	area_fill(a, 0, 0, a.cols, s->style, s->rule);
-	area_fill(a, a.rows - 1, 0, a.cols, s->style, s->rule);
-	if (*s->word)
-		col = area_printf(a, 0, col, s->style, " %s ", s->word) + 2;
-	(void)area_printf(a, 0, col, STYLE_STRONG, " %s ", title);
-}
-
-int
-frame_rule(struct area a, int row, const char *title)
-{
-	int col = area_put(a, row, 0, STYLE_TITLE, title);
-
-	if (col < a.cols)
-		area_fill(a, row, col + 1, a.cols - col - 1, STYLE_DIM, "─");
-	return row + 1;
-}
-
 /* ═══ 实战 ACTUAL ═══ Title  subject ════════ officer ═══ */
 static void
-frame_draw_top(struct app *app, struct area a, const struct shape *s)
+app_draw_top(struct app *app, struct area a, const struct border *b)
 {
 	const struct view *v = app_top(app);
 	const char *subject = v->subject;
@@ -80,9 +28,9 @@ frame_draw_top(struct app *app, struct area a, const struct shape *s)
 	int room = a.cols - cluster_width(name) - 7;
 	int col = 3;
 
-	area_fill(a, 0, 0, a.cols, s->style, s->rule);
-	if (*s->word)
-		col = area_printf(a, 0, col, s->style, " %s ", s->word) + 3;
+	area_fill(a, 0, 0, a.cols, b->style, b->rule);
+	if (*b->word)
+		col = area_printf(a, 0, col, b->style, " %s ", b->word) + 3;
 	col = area_printf(a, 0, col, STYLE_STRONG, " %s ", _(v->ops->title));
 	if (*subject && room - col > 4) {
 		int width = cluster_width(subject);
@@ -98,7 +46,7 @@ frame_draw_top(struct app *app, struct area a, const struct shape *s)
 
 /* What is wrong with the station, at the right; returns its columns. */
 static int
-frame_draw_trouble(const struct app *app, struct area a)
+app_draw_trouble(const struct app *app, struct area a)
 {
 	const json_t *record = json_object_get(app->status, "record");
 	long long behind = (long long)doc_int(record, "behind");
@@ -121,12 +69,12 @@ frame_draw_trouble(const struct app *app, struct area a)
 
 /* The nearest deadline in words, as much of it as there is room for. */
 static void
-frame_draw_clock(const struct app *app, struct area a)
+app_draw_clock(const struct app *app, struct area a)
 {
 	const json_t *clock = json_object_get(app->status, "clock");
 	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *incident = doc_str(clock, "incident");
-	int room = a.cols - frame_draw_trouble(app, a), col;
+	int room = a.cols - app_draw_trouble(app, a), col;
 	char left[SAY], at[SAY];
 	enum style style = STYLE_TEXT;
 
@@ -195,7 +143,7 @@ bar_wants(const struct dialog *g, enum request request)
 
 /* The keys of the view while there is room, and always the one for help. */
 static void
-frame_draw_bar(
+app_draw_bar(
 	struct area a, const struct app *app, enum context context, bool typing)
 {
 	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
@@ -253,7 +201,7 @@ static const struct {
 };
 
 static void
-frame_draw_message(struct app *app, struct area a)
+app_draw_message(struct app *app, struct area a)
 {
 	if (*app->say) {
 		(void)area_wrap(a, 0, 1, app->say_style, app->say);
@@ -265,7 +213,7 @@ frame_draw_message(struct app *app, struct area a)
 }
 
 static void
-frame_draw_small(struct area a)
+app_draw_small(struct area a)
 {
 	char text[SAY];
 
@@ -273,7 +221,7 @@ frame_draw_small(struct area a)
 		_("This window is %d x %d. Crier needs at least %d x %d: "
 		  "please "
 		  "make it larger."),
-		a.cols, a.rows, FRAME_COLS_MIN, FRAME_ROWS_MIN);
+		a.cols, a.rows, APP_COLS_MIN, APP_ROWS_MIN);
 	(void)area_wrap(a, 0, 0, STYLE_STRONG, text);
 	area_cursor(a, 0, 0);
 }
@@ -283,15 +231,15 @@ app_draw(struct app *app, struct grid *g)
 {
 	struct area a = grid_area(g), body;
 	struct view *v = app_top(app);
-	const struct shape *s = shape_of(app);
+	const struct border *b = border_of(app_top(app)->mode);
 	bool typing = app->dialog ? dialog_typing(app->dialog)
 				  : v->ops->typing && v->ops->typing(v);
 	int said = 1, rule;
 
 	grid_clear(g);
 	app->dirty = false;
-	if (a.rows < FRAME_ROWS_MIN || a.cols < FRAME_COLS_MIN) {
-		frame_draw_small(a);
+	if (a.rows < APP_ROWS_MIN || a.cols < APP_COLS_MIN) {
+		app_draw_small(a);
 		return;
 	}
 	if (*app->say)
@@ -299,18 +247,18 @@ app_draw(struct app *app, struct grid *g)
 	if (said > SAY_ROWS)
 		said = SAY_ROWS;
 	rule = a.rows - 2 - said;
-	frame_draw_top(app, a, s);
-	frame_draw_clock(app, area_sub(a, 1, 0, 1, -1));
+	app_draw_top(app, a, b);
+	app_draw_clock(app, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
 	v->ops->draw(v, body);
-	area_fill(a, rule, 0, a.cols, s->style, s->rule);
-	if (*s->word)
-		(void)area_printf(a, rule, 3, s->style, " %s ", s->word);
+	area_fill(a, rule, 0, a.cols, b->style, b->rule);
+	if (*b->word)
+		(void)area_printf(a, rule, 3, b->style, " %s ", b->word);
 	if (app->dialog) {
 		g->cursor_row = -1;
 		dialog_draw(app, body);
 	}
-	frame_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
-	frame_draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
+	app_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
+	app_draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
 		app->dialog ? IN_DIALOG : v->ops->context, typing);
 }
