@@ -23,6 +23,7 @@ chain_blame(struct chain *c, enum chain_fault fault, int64_t seq,
 	r->fault = fault;
 	r->seq = seq;
 	va_start(ap, fmt);
+	/* a sentence for people: it may end early */
 	(void)vsnprintf(r->what, sizeof(r->what), fmt, ap);
 	va_end(ap);
 	return false;
@@ -47,10 +48,7 @@ chain_release(struct chain *c)
 static void
 chain_keep(struct chain *c, const char *line, size_t len)
 {
-	if (len > c->last_cap) {
-		c->last = mem_grow(c->last, len * 2);
-		c->last_cap = len * 2;
-	}
+	MEM_RESERVE(c->last, len, c->last_cap);
 	memcpy(c->last, line, len);
 	c->last_len = len;
 }

@@ -5,11 +5,11 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/fixed.h"
 
 /* What SQLite's primary codes mean to people. %s is the file. */
 static const struct fault_row {
@@ -111,12 +111,12 @@ must_be_immutable(struct db *db)
 	char dir[sizeof(db->path)], wal[sizeof(db->path) + 8];
 	char *slash;
 
-	(void)snprintf(dir, sizeof(dir), "%s", db->path);
+	FIXED_SET(dir, db->path);
 	slash = strrchr(dir, '/');
 	if (slash == NULL)
 		return false;
 	*slash = '\0';
-	(void)snprintf(wal, sizeof(wal), "%s-wal", db->path);
+	fixed_format(wal, sizeof(wal), "%s-wal", db->path);
 	return access(dir, W_OK) != 0 && access(wal, F_OK) != 0;
 }
 
@@ -124,12 +124,9 @@ enum err_code
 db_open(struct db *db, const char *path, enum db_mode mode,
 	const char *const *texts, struct err *err)
 {
-	int rc;
-
 	memset(db, 0, sizeof(*db));
 	db->texts = texts;
-	rc = snprintf(db->path, sizeof(db->path), "%s", path);
-	if (rc < 0 || (size_t)rc >= sizeof(db->path))
+	if (!fixed_try(db->path, sizeof(db->path), path))
 		return err_set(err, ERR_TOO_LARGE, "",
 			"Put the station in a folder with a shorter path.",
 			"the station's path is too long");

@@ -4,6 +4,7 @@
 #ifndef CRIER_STORE_INTERNAL_H
 #define CRIER_STORE_INTERNAL_H
 
+#include "crier/id.h"
 #include "domain/rows.h"
 #include "store/db.h"
 #include "store/ledger.h"
@@ -42,7 +43,7 @@ struct ledger {
 	enum phase phase;
 	struct ledger_head head; /* with the running batch */
 	struct ledger_head act_head; /* when the running act began */
-	char act[33]; /* id of the running act */
+	char act[ACT_ID]; /* id of the running act */
 	struct err lost; /* why the running batch is lost, if it is */
 	bool unsure; /* an fsync failed: only a new start helps */
 };

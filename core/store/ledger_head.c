@@ -5,9 +5,10 @@
 #include "store/ledger.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
+#include "crier/id.h"
 #include "store/internal.h"
 #include "store/line.h"
 
@@ -52,13 +53,13 @@ ledger_damaged(const struct ledger *l, struct err *err)
 
 /* The act of the last line, after a look at the line itself. */
 static enum err_code
-check_line(char act[33], struct ledger *l, const char *line, size_t len,
+check_line(char act[ACT_ID], struct ledger *l, const char *line, size_t len,
 	struct err *err)
 {
 	struct line_ends ends;
 
 	if (!line_read(&ends, line, len) || ends.seq != l->head.seq ||
-		ends.act_len != 32)
+		ends.act_len != ACT_ID - 1)
 		return ledger_damaged(l, err);
 	if (ends.v > ENTRY_FORMAT)
 		return err_set(err, ERR_CONFLICT, l->db.path,
@@ -67,7 +68,7 @@ check_line(char act[33], struct ledger *l, const char *line, size_t len,
 			"the last entry was written by a newer Crier"
 			" (format %lld, known here %d)",
 			(long long)ends.v, (int)ENTRY_FORMAT);
-	(void)snprintf(act, 33, "%.32s", ends.act);
+	fixed_format(act, ACT_ID, "%.32s", ends.act);
 	return ERR_OK;
 }
 
@@ -120,7 +121,7 @@ ledger_check_head(struct ledger *l, struct err *err)
 	enum err_code rc;
 	sqlite3_stmt *stmt;
 	const char *line;
-	char act[33];
+	char act[ACT_ID];
 	size_t len;
 	bool row;
 

@@ -5,12 +5,12 @@
 #include "store/projection.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/schema.h"
@@ -270,8 +270,9 @@ compare_one(struct projection_diff *out, struct ledger *live,
 	if (rc == ERR_OK && what) {
 		out->same = false;
 		out->projection = p;
-		(void)snprintf(out->key, sizeof(out->key), "%s", key);
-		(void)snprintf(out->what, sizeof(out->what),
+		/* a tampered key may be of any length */
+		fixed_cut(out->key, sizeof(out->key), key);
+		fixed_cut_format(out->what, sizeof(out->what),
 			"the row of %s %.80s %s", projection_word(p), key,
 			what);
 	}

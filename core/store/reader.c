@@ -4,12 +4,12 @@
  */
 #include "store/reader.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/line.h"
@@ -287,7 +287,7 @@ ledger_list(json_t **rows, int64_t *total, struct ledger *l,
 	enum err_code rc;
 
 	*total = -1;
-	(void)snprintf(order, sizeof(order), " ORDER BY seq%s LIMIT %d",
+	fixed_format(order, sizeof(order), " ORDER BY seq%s LIMIT %d",
 		w->newest_first ? " DESC" : "", limit);
 	rc = window_query(&stmt, l, "seq,line", w, order, err);
 	if (rc == ERR_OK)

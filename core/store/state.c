@@ -6,12 +6,12 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "store/db.h"
 
@@ -212,10 +212,11 @@ drop(struct state *s, enum statement which, const char *key, struct err *err)
 	return rc == ERR_OK ? db_run(&s->db, stmt, err) : rc;
 }
 
-static void
+/* False if the row holds more than was ever written into it. */
+static bool
 copy_column(char *out, size_t size, sqlite3_stmt *stmt, int column)
 {
-	(void)snprintf(out, size, "%s", db_text(NULL, stmt, column));
+	return fixed_try(out, size, db_text(NULL, stmt, column));
 }
 
 void
@@ -248,7 +249,8 @@ draft_save(struct state *s, const char *message, const json_t *doc,
 
 /* The draft in the row a statement stands at. */
 static enum err_code
-read_draft(struct draft *out, sqlite3_stmt *stmt, struct err *err)
+read_draft(struct draft *out, const struct state *s, sqlite3_stmt *stmt,
+	struct err *err)
 {
 	size_t len;
 	const char *text = db_text(&len, stmt, 3);
@@ -256,9 +258,11 @@ read_draft(struct draft *out, sqlite3_stmt *stmt, struct err *err)
 
 	if (rc != ERR_OK)
 		return rc;
-	copy_column(out->by, sizeof(out->by), stmt, 1);
 	out->at = sqlite3_column_int64(stmt, 2);
-	return ERR_OK;
+	if (copy_column(out->by, sizeof(out->by), stmt, 1))
+		return ERR_OK;
+	draft_release(out);
+	return state_lost(s->db.path, err);
 }
 
 enum err_code
@@ -271,7 +275,7 @@ draft_load(struct draft *out, struct state *s, const char *message,
 	rc = state_find(&stmt, s, SQL_DRAFT_LOAD, message, "draft of", err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = read_draft(out, stmt, err);
+	rc = read_draft(out, s, stmt, err);
 	db_done(stmt);
 	return rc;
 }
@@ -317,11 +321,13 @@ credential_load(struct credential *out, struct state *s, const char *account,
 		&stmt, s, SQL_CREDENTIAL_LOAD, account, "credential of", err);
 	if (rc != ERR_OK)
 		return rc;
-	out->sealed = mem_printf("%s", db_text(NULL, stmt, 0));
-	copy_column(out->key, sizeof(out->key), stmt, 1);
-	copy_column(out->digest, sizeof(out->digest), stmt, 2);
+	if (copy_column(out->key, sizeof(out->key), stmt, 1) &&
+		copy_column(out->digest, sizeof(out->digest), stmt, 2))
+		out->sealed = mem_strdup(db_text(NULL, stmt, 0));
+	else
+		rc = state_lost(s->db.path, err);
 	db_done(stmt);
-	return ERR_OK;
+	return rc;
 }
 
 enum err_code

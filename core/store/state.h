@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "crier/id.h"
 
 struct state;
 
@@ -27,7 +28,7 @@ enum err_code state_check(const char *dir, struct err *err);
 
 struct draft {
 	json_t *doc; /* owned */
-	char by[65]; /* who saved it last */
+	char by[OFFICER_ID]; /* who saved it last */
 	int64_t at; /* UTC ms */
 };
 
@@ -42,7 +43,7 @@ enum err_code draft_drop(struct state *s, const char *message, struct err *err);
 
 struct credential {
 	char *sealed; /* base64 text only the relay can open; owned */
-	char key[65]; /* id of the relay's key it is sealed to */
+	char key[WORD_ID]; /* id of the relay's key it is sealed to */
 	char digest[HASH_HEX]; /* of the sealed text, as in the ledger */
 };
 

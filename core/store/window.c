@@ -3,18 +3,27 @@
  * nothing a person wrote ever becomes SQL.
  */
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/projection.h"
 #include "store/schema.h"
 
-enum { SQL_MAX = 8192, VALUES_MAX = 3 * WINDOW_FILTERS + 8 };
+/*
+ * A query is made of at most WINDOW_FILTERS tests on columns of ours, a text
+ * looked for, an order and a place to go on from; values are parameters.
+ */
+enum {
+	SQL_MAX = 8192,
+	VALUES_MAX = 3 * WINDOW_FILTERS + 8,
+	TEXT_MAX = 1000 /* looked for; SQLite's LIKE takes 50,000 */
+};
 
 /* A query being put together, with the values of its parameters. */
 struct query {
@@ -43,14 +52,9 @@ query_release(struct query *q)
 static void
 add_value(struct query *q, const char *value, const char *back, bool number)
 {
-	struct buf text;
-
 	assert(q->count < VALUES_MAX);
-	buf_init(&text, 1 << 16);
-	buf_puts(&text, value);
-	buf_puts(&text, back);
 	q->number[q->count] = number;
-	q->values[q->count++] = buf_take(&text);
+	q->values[q->count++] = mem_printf("%s%s", value, back);
 	buf_printf(&q->sql, "?%d", q->count);
 }
 
@@ -131,15 +135,19 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 	return ERR_OK;
 }
 
-static void
-window_add_text(struct query *q, enum projection p, const char *text)
+static enum err_code
+window_add_text(
+	struct query *q, enum projection p, const char *text, struct err *err)
 {
 	const char *label = schema_shape_of(p)->label;
 	struct buf like;
 
 	if (text == NULL || *text == '\0')
-		return;
-	buf_init(&like, 4096);
+		return ERR_OK;
+	if (strlen(text) > TEXT_MAX)
+		return refuse(err, REFUSE_TOO_LARGE, "filter",
+			"the text to look for", "1000 bytes", NULL);
+	buf_init(&like, 2 * TEXT_MAX + 2);
 	buf_putc(&like, '%');
 	for (const char *s = text; *s; s++) {
 		if (strchr("%_\\", *s))
@@ -155,15 +163,18 @@ window_add_text(struct query *q, enum projection p, const char *text)
 			q->count);
 	buf_putc(&q->sql, ')');
 	buf_release(&like);
+	return ERR_OK;
 }
 
 static enum err_code
 add_where(struct query *q, enum projection p, const struct window *w,
 	struct err *err)
 {
+	enum err_code rc;
+
 	buf_printf(&q->sql, " FROM %s WHERE 1", schema_shape_of(p)->name);
-	window_add_text(q, p, w->text);
-	return add_filters(q, p, w, err);
+	rc = window_add_text(q, p, w->text, err);
+	return rc == ERR_OK ? add_filters(q, p, w, err) : rc;
 }
 
 static enum err_code
@@ -172,7 +183,6 @@ query_start(
 {
 	enum err_code rc;
 
-	assert(!q->sql.full);
 	rc = db_prepare(out, &l->db, q->sql.data, err);
 	if (rc != ERR_OK)
 		return rc;
@@ -303,8 +313,8 @@ window_collect(struct window_rows *out, struct buf *text, struct ledger *l,
 			memcpy(out->next, last, sizeof(last));
 			break;
 		}
-		(void)snprintf(
-			last, sizeof(last), "%s", db_text(NULL, stmt, 0));
+		if (!fixed_try(last, sizeof(last), db_text(NULL, stmt, 0)))
+			return window_damaged(l, "its key is too long", err);
 		doc = db_text(&len, stmt, 1);
 		if (!sqlite3_column_int(stmt, 2))
 			return window_damaged(l, "it is no JSON", err);

@@ -3,6 +3,7 @@
  */
 #include "help.h"
 
+#include "base/mem.h"
 #include "store/projection.h"
 
 enum { INCIDENTS = 450 };
@@ -260,6 +261,34 @@ projection__a_wrong_window_is_refused(void **state)
 	ledger_close(l);
 }
 
+/* A pattern that was cut would find what was not asked for, or nothing. */
+static void
+projection__a_long_text_is_looked_for_whole_or_refused(void **state)
+{
+	struct ledger *l = open_ledger(*state, true);
+	char text[1002], *json;
+	struct window w = { .text = text };
+	struct window_rows got;
+	struct err err = { 0 };
+
+	memset(text, '%', sizeof(text));
+	text[1000] = '\0';
+	json = mem_printf("{\"title\":\"%s\"}", text);
+	begin(l, 1);
+	put(l, PROJ_INCIDENT, "2026-0001", json);
+	put(l, PROJ_INCIDENT, "2026-0002", "{\"title\":\"%%%\"}");
+	commit(l);
+	assert_ok(projection_list(&got, l, PROJ_INCIDENT, &w, &err), &err);
+	assert_int_equal(got.total, 1);
+	window_rows_release(&got);
+	text[1000] = '%';
+	text[1001] = '\0';
+	assert_int_equal(projection_list(&got, l, PROJ_INCIDENT, &w, &err),
+		ERR_TOO_LARGE);
+	free(json);
+	ledger_close(l);
+}
+
 static void
 projection__messages_and_deliveries_are_found_by_their_ids(void **state)
 {
@@ -472,6 +501,8 @@ main(void)
 			projection__a_field_of_the_wrong_type_loses_only_its_act),
 		in_folder(projection__windows_page_through_every_row_once),
 		in_folder(projection__a_window_can_be_had_as_text),
+		in_folder(
+			projection__a_long_text_is_looked_for_whole_or_refused),
 		in_folder(projection__a_wrong_window_is_refused),
 		in_folder(
 			projection__messages_and_deliveries_are_found_by_their_ids),

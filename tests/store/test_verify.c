@@ -161,11 +161,11 @@ chain__every_tampering_is_named(void **state)
 		for (int n = 1; n <= RANGES_MAX; n++) {
 			r = verify_by(dir, t->expected ? &head : NULL, n);
 			if (r.fault != t->fault || r.seq != t->seq)
-				fail_msg("%s\nin %d ranges got fault %d at %lld "
-					 "(%s), want %d at %lld",
+				fail_msg(
+					"%s\nin %d ranges got fault %d at %lld "
+					"(%s), want %d at %lld",
 					t->sql, n, (int)r.fault,
-					(long long)r.seq, r.what,
-					(int)t->fault,
+					(long long)r.seq, r.what, (int)t->fault,
 					(long long)t->seq);
 			assert_true(strstr(r.what, "entry") != NULL);
 		}
