@@ -37,8 +37,8 @@ FOLD_INCIDENT(fold_missed);
 FOLD_INCIDENT(fold_ready);
 
 /* clock_fold.c: after an entry about a message was folded. */
-void fold_clocks(
-	struct incident *i, const struct message *m, const struct entry *e);
+void
+fold_clocks(struct incident *i, const struct message *m, const struct entry *e);
 
 /* line_fold.c: lines to take, and clocks ended by hand. */
 FOLD_INCIDENT(fold_line_set);
@@ -50,7 +50,7 @@ void fold_drop_lines(struct incident *i);
 
 /* bulletin_fold.c: what other organs have published. */
 FOLD_INCIDENT(fold_outside);
-void fold_drop_outside(struct incident *i);
+void fold_drop_bulletins(struct incident *i);
 
 /* claim_fold.c: the register of claims. */
 FOLD_INCIDENT(fold_claim_added);

@@ -154,8 +154,8 @@ guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
 }
 
 enum err_code
-guards_ask_found(const struct world *w, enum act act, const struct evidence *e,
-	struct err *err)
+guards_ask_found(const struct world *w, enum act act,
+	const struct review_findings *e, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 

@@ -24,8 +24,8 @@
 typedef enum err_code guard_fn(const struct world *w, enum act act,
 	const json_t *doc, struct err *err);
 /* The same about what the rules found in a text. */
-typedef enum err_code guard_found_fn(
-	const struct world *w, const struct evidence *e, struct err *err);
+typedef enum err_code guard_found_fn(const struct world *w,
+	const struct review_findings *e, struct err *err);
 
 struct guard_row {
 	const char *name; /* "two-stages" */
@@ -60,7 +60,7 @@ bool guards_may(const struct world *w, enum act act, const json_t *doc,
 /* The rows about findings: by the judge of submit, and whenever a signed text
  * is about to go out. */
 enum err_code guards_ask_found(const struct world *w, enum act act,
-	const struct evidence *e, struct err *err);
+	const struct review_findings *e, struct err *err);
 
 /* The rows' functions, in *_guards.c, concurrence.c and review_lane.c. */
 guard_found_fn guard_blocked;

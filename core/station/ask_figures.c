@@ -50,6 +50,6 @@ ask_lines(json_t **out, struct station *st, struct act_context *f,
 	doc_put_str(*out, "mode", f->incident->drill ? "drill" : "actual");
 	doc_put_int(*out, "total", (json_int_t)json_array_size(rows));
 	doc_put(*out, "rows", rows);
-	doc_put(*out, "outside", outside_doc(f->incident));
+	doc_put(*out, "outside", bulletins_doc(f->incident));
 	return ERR_OK;
 }

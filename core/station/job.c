@@ -53,7 +53,7 @@ site_item(const struct message *m)
 	doc_put_str(item, "kind", message_kind_row(m->kind)->word);
 	doc_put_str(item, "lang", m->lang);
 	doc_put_str(item, "corrects", m->corrects);
-	doc_put_int(item, "number", m->bulletin);
+	doc_put_int(item, "number", m->issue);
 	doc_put_int(item, "published", m->fired.time);
 	return item;
 }

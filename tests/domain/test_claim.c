@@ -21,7 +21,7 @@ on_claim(const struct scene *s)
 }
 
 static json_t *
-evidence_doc(const struct scene *s)
+review_findings_doc(const struct scene *s)
 {
 	json_t *doc = on_claim(s);
 
@@ -67,7 +67,7 @@ claim__is_checked_with_evidence_and_not_by_the_accused_alone(void **state)
 	assert_string_equal(scene_try(&s, "rita", ACT_CLAIM_VERDICT,
 				    verdict_doc(&s, "false", "市水文局")),
 		"claim-evidence");
-	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, evidence_doc(&s));
+	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, review_findings_doc(&s));
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		assert_string_equal(scene_try(&s, rows[n].by, ACT_CLAIM_VERDICT,
 					    verdict_doc(&s, rows[n].verdict,
@@ -128,7 +128,7 @@ answer__is_filled_from_the_claim_and_its_minutes_are_known(void **state)
 	(void)state;
 	scene_open(&s, false);
 	add_claim(&s, "水库决堤", "县水利局");
-	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, evidence_doc(&s));
+	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, review_findings_doc(&s));
 	scene_must(&s, "rita", ACT_CLAIM_VERDICT,
 		verdict_doc(&s, "false", "市水文局"));
 	scene_must(&s, "dora", ACT_CLAIM_ANSWER, on_claim(&s));
@@ -157,7 +157,7 @@ answer__to_what_is_true_is_no_rebuttal(void **state)
 	(void)state;
 	scene_open(&s, false);
 	add_claim(&s, "水库决堤", "");
-	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, evidence_doc(&s));
+	scene_must(&s, "dora", ACT_CLAIM_EVIDENCE, review_findings_doc(&s));
 	scene_must(&s, "rita", ACT_CLAIM_VERDICT,
 		verdict_doc(&s, "true", "市水文局"));
 	assert_string_equal(

@@ -26,10 +26,10 @@ open_incident(struct scene *s, const char *topic)
 static const struct clock *
 answer_clock(const struct scene *s, const char *organ)
 {
-	char rule[CONCUR_RULE];
+	char rule[CONCURRENCE_RULE];
 	const struct clock *last = NULL;
 
-	concur_rule(rule, scene_message(s, 1), organ);
+	concurrence_rule(rule, scene_message(s, 1), organ);
 	for (size_t n = 0; n < s->incident.clock_count; n++)
 		if (strcmp(doc_str(s->incident.clocks[n].row, "rule"), rule) ==
 			0)
@@ -206,8 +206,8 @@ concur__a_refusal_stands_and_another_text_is_asked_for_anew(void **state)
 		json_pack("{s:s,s:i,s:{s:s}}", "message",
 			scene_message(&s, 1)->id, "base", 1, "slots", "place",
 			"云溪县石桥乡"));
-	assert_int_equal(
-		concur_state(scene_message(&s, 1), ORGAN, s.now), CONCUR_NONE);
+	assert_int_equal(concurrence_state(scene_message(&s, 1), ORGAN, s.now),
+		CONCURRENCE_NONE);
 	scene_close(&s);
 }
 

@@ -60,7 +60,7 @@ explain__another_text_asks_again_the_same_does_not(void **state)
 	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
 		json_pack("{s:s,s:i}", "message", scene_message(&s, 1)->id,
 			"base", 1));
-	assert_non_null(grounds_reason(scene_message(&s, 1), "T-02"));
+	assert_non_null(waiver_reason(scene_message(&s, 1), "T-02"));
 	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
 		json_pack("{s:s,s:i,s:{s:s}}", "message",
 			scene_message(&s, 1)->id, "base", 2, "slots", "place",
@@ -231,7 +231,7 @@ suspend__one_rule_of_a_message_at_a_time(void **state)
 	scene_must(&s, "dora", ACT_RULE_RESTORE,
 		json_pack("{s:s,s:s}", "message", scene_message(&s, 1)->id,
 			"rule", "T-01"));
-	assert_false(grounds_is_suspended(scene_message(&s, 1), "T-01"));
+	assert_false(waiver_is_suspended(scene_message(&s, 1), "T-01"));
 	assert_string_equal(
 		scene_try(&s, "dora", ACT_RULE_RESTORE,
 			json_pack("{s:s,s:s}", "message",

@@ -238,7 +238,7 @@ numbers__of_two_organs_are_put_side_by_side(void **state)
 	/* the organ's newer word takes the place of its older one */
 	scene_must(&s, "dora", ACT_OUTSIDE_NOTE,
 		noted(&s, "县消防救援大队", "遇难人数更正为5人。"));
-	assert_int_equal(s.incident.outside_count, 1);
+	assert_int_equal(s.incident.bulletin_count, 1);
 	scene_must(&s, "rita", ACT_REVIEW,
 		scene_verdict(&s, 1, "wording", "pass"));
 	scene_close(&s);

@@ -67,7 +67,7 @@ told(const struct playbook *p)
 
 	assert_non_null(m);
 	(void)snprintf(m->id, sizeof(m->id), "2026-0001/1");
-	m->number = m->bulletin = 1;
+	m->number = m->issue = 1;
 	m->kind = KIND_TRUTH;
 	m->state = MESSAGE_RELEASED;
 	m->fired.time = NOW - 7200000;
@@ -95,16 +95,16 @@ check(struct scene *s, const struct playbook *p, enum message_kind kind,
 		.slots = slots,
 		.figures = figures,
 		.corrects = "",
-		.bulletin = 2,
+		.issue = 2,
 		.number = 2 };
 	struct composition c;
-	struct evidence e;
+	struct review_findings e;
 	struct err err;
 
 	composition_init(&c);
 	if (compose(&c, &w, &facts, &err) != ERR_OK)
 		fail_msg("%s: %s", p->id, err.what);
-	evidence_run(&e, &w, &facts, &c);
+	review_findings_run(&e, &w, &facts, &c);
 	for (size_t n = 0; n < e.found.count; n++) {
 		const struct finding *f = &e.found.rows[n];
 		char what[300];
@@ -119,7 +119,7 @@ check(struct scene *s, const struct playbook *p, enum message_kind kind,
 					: e.c.fields[f->field].name,
 				c.text);
 	}
-	evidence_release(&e);
+	review_findings_release(&e);
 	composition_release(&c);
 	json_decref(slots);
 	json_decref(figures);

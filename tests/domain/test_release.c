@@ -46,7 +46,7 @@ message__a_whole_release_reaches_every_account(void **state)
 	m = scene_message(&s, 1);
 	assert_int_equal(m->state, MESSAGE_RELEASED);
 	assert_int_equal(m->delivery_count, 3);
-	assert_int_equal(m->bulletin, 1);
+	assert_int_equal(m->issue, 1);
 	scene_close(&s);
 }
 

@@ -12,7 +12,7 @@
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))
 
 /* "dead=5 missing=?": ? is being verified; "dead=5:reason" without blanks. */
-struct bulletin {
+struct notice {
 	enum message_kind kind;
 	const char *figures;
 	const char *want; /* rules that bite; "" and it is released */
@@ -102,7 +102,7 @@ bites(const struct scene *s, const struct message *m, char **text)
 		.library = s->lib,
 		.now = s->now };
 	struct composition c;
-	struct evidence e;
+	struct review_findings e;
 	struct facts facts;
 	struct buf out;
 	struct err err;
@@ -110,7 +110,7 @@ bites(const struct scene *s, const struct message *m, char **text)
 	facts_of(&facts, m);
 	composition_init(&c);
 	assert_int_equal(compose(&c, &w, &facts, &err), ERR_OK);
-	evidence_run(&e, &w, &facts, &c);
+	review_findings_run(&e, &w, &facts, &c);
 	buf_init(&out, 1000);
 	for (size_t n = 0; n < e.found.count; n++) {
 		const struct lint_rule *rule = e.found.rows[n].rule;
@@ -121,13 +121,13 @@ bites(const struct scene *s, const struct message *m, char **text)
 		buf_printf(&out, "%s%s", out.len ? " " : "", rule->id);
 	}
 	*text = mem_strdup(c.text);
-	evidence_release(&e);
+	review_findings_release(&e);
 	composition_release(&c);
 	return buf_take(&out);
 }
 
 static void
-tell_one(struct scene *s, const struct bulletin *b, size_t n)
+tell_one(struct scene *s, const struct notice *b, size_t n)
 {
 	json_t *doc = json_pack("{s:s,s:s,s:o,s:o}", "incident", s->incident.id,
 		"kind", message_kind_row(b->kind)->word, "slots",
@@ -160,7 +160,7 @@ tell_one(struct scene *s, const struct bulletin *b, size_t n)
 }
 
 static void
-tell(const struct bulletin *rows, size_t count)
+tell(const struct notice *rows, size_t count)
 {
 	struct scene s;
 
@@ -176,7 +176,7 @@ tell(const struct bulletin *rows, size_t count)
 static void
 story__a_ship_whose_list_was_wrong_twice(void **state)
 {
-	static const struct bulletin rows[] = {
+	static const struct notice rows[] = {
 		{ KIND_TRUTH, "baseline=458 rescued=14 dead=5 missing=439", "",
 			"事发时在场458人" },
 		{ KIND_UPDATE, "baseline=458 rescued=14 dead=5 missing=440",
@@ -211,7 +211,7 @@ story__a_ship_whose_list_was_wrong_twice(void **state)
 static void
 story__a_mine_whose_baseline_rises(void **state)
 {
-	static const struct bulletin rows[] = {
+	static const struct notice rows[] = {
 		{ KIND_TRUTH, "baseline=221 rescued=72 dead=134 missing=15", "",
 			NULL },
 		{ KIND_UPDATE, "baseline=242 rescued=72 dead=134 missing=36",
@@ -241,7 +241,7 @@ story__a_mine_whose_baseline_rises(void **state)
 static void
 story__a_flood_whose_figures_are_being_verified(void **state)
 {
-	static const struct bulletin rows[] = {
+	static const struct notice rows[] = {
 		{ KIND_TRUTH, "dead=? missing=? injured=?", "",
 			"遇难情况正在核实，失联情况正在核实" },
 		{ KIND_UPDATE, "", "", NULL },
@@ -264,7 +264,7 @@ story__a_flood_whose_figures_are_being_verified(void **state)
 static void
 story__a_toll_that_doubles_after_five_days(void **state)
 {
-	static const struct bulletin rows[] = {
+	static const struct notice rows[] = {
 		{ KIND_TRUTH, "dead=37", "", NULL },
 		{ KIND_UPDATE, "dead=77", "L-15", NULL },
 		{ KIND_UPDATE, "dead=77:此前身份不明的遇难者已确认", "",
@@ -278,7 +278,7 @@ story__a_toll_that_doubles_after_five_days(void **state)
 static void
 story__deaths_fall_only_by_a_correction(void **state)
 {
-	static const struct bulletin rows[] = {
+	static const struct notice rows[] = {
 		{ KIND_TRUTH, "dead=10 injured=11", "", NULL },
 		{ KIND_UPDATE, "dead=9", "L-12", NULL },
 		{ KIND_CORRECTION, "dead=9:1人重复统计", "",
@@ -330,15 +330,15 @@ told__without_what_was_withdrawn(void **state)
 {
 	struct scene s;
 	json_t *told, *table;
-	const struct bulletin one = { KIND_TRUTH, "dead=3 missing=2", "", "" };
-	const struct bulletin two = { KIND_UPDATE, "dead=30:误录", "", "" };
+	const struct notice one = { KIND_TRUTH, "dead=3 missing=2", "", "" };
+	const struct notice two = { KIND_UPDATE, "dead=30:误录", "", "" };
 
 	(void)state;
 	scene_open(&s, false);
 	tell_one(&s, &one, 0);
 	s.now += 3600000;
 	tell_one(&s, &two, 1);
-	told = figures_told(&s.incident, NULL);
+	told = figures_published(&s.incident, NULL);
 	assert_int_equal(figure_value(told, "dead"), 30);
 	assert_int_equal(doc_int(figure_row(told, "dead"), "number"), 2);
 	assert_int_equal(doc_int(figure_row(told, "missing"), "number"), 1);
@@ -350,7 +350,7 @@ told__without_what_was_withdrawn(void **state)
 			"没有新增情况", "resume", "以第1号为准", "contact",
 			"12345", "next_update", "2026-07-21 05:00"));
 	scene_release(&s, 3);
-	told = figures_told(&s.incident, NULL);
+	told = figures_published(&s.incident, NULL);
 	assert_int_equal(figure_value(told, "dead"), 3);
 	json_decref(told);
 	table = figure_table(

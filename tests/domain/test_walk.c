@@ -220,7 +220,7 @@ is_found(const struct message *m)
 static bool
 is_standing(const struct walk *w)
 {
-	const struct outside *o = outside_of(&w->s.incident, OTHER);
+	const struct bulletin *o = bulletin_of(&w->s.incident, OTHER);
 
 	return o && *o->text;
 }
@@ -229,7 +229,7 @@ is_standing(const struct walk *w)
 static bool
 is_contradicted(const struct walk *w, const struct message *m)
 {
-	return is_standing(w) && grounds_reason(m, "L-51") == NULL;
+	return is_standing(w) && waiver_reason(m, "L-51") == NULL;
 }
 
 /* Another organ calls what was said an error, and takes that back again. */
@@ -245,7 +245,7 @@ walk_outside(struct walk *w)
 static void
 walk_say(struct walk *w, const char *by, const struct message *m)
 {
-	bool off = grounds_is_suspended(m, "T-01");
+	bool off = waiver_is_suspended(m, "T-01");
 	const char *rule = is_contradicted(w, m)   ? "L-51"
 		: strstr(m->text, QUESTIONED)	   ? "T-02"
 		: strstr(m->text, BLOCKED) && !off ? "T-01"
@@ -268,7 +268,7 @@ walk_concur(struct walk *w, const char *by, const struct message *m)
 		"silent" };
 	json_t *doc = json_pack("{s:s,s:s}", "message", m->id, "organ", ORGAN);
 
-	if (concur_state(m, ORGAN, w->s.now) == CONCUR_NONE) {
+	if (concurrence_state(m, ORGAN, w->s.now) == CONCURRENCE_NONE) {
 		try(w, by, ACT_CONCUR_ASK, doc);
 		return;
 	}
@@ -317,7 +317,7 @@ choose(struct walk *w, const struct message *m)
 		(is_found(m) || is_contradicted(w, m)) && !one_in(w, 3))
 		return one_in(w, 8) ? MOVE_REVISE : MOVE_SAY;
 	if (m->state == MESSAGE_REVIEW && one_in(w, 4) &&
-		concur_state(m, ORGAN, w->s.now) != CONCUR_AGREED)
+		concurrence_state(m, ORGAN, w->s.now) != CONCURRENCE_AGREED)
 		return MOVE_CONCUR;
 	if (m->state == MESSAGE_REVIEW && one_in(w, 6))
 		return MOVE_APPROVE;

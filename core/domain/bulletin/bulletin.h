@@ -12,15 +12,15 @@
 #include "domain/world.h"
 
 /* The last word of an organ; borrowed, NULL if none was noted. */
-const struct outside *outside_of(const struct incident *i, const char *organ);
+const struct bulletin *bulletin_of(const struct incident *i, const char *organ);
 
 /* Those that stand: [{organ,text,source,at,by,time}]; new reference. */
-json_t *outside_doc(const struct incident *i);
+json_t *bulletins_doc(const struct incident *i);
 
 /*
  * What the text at hand says otherwise than a bulletin noted since it was
- * submitted, as rows of grounds_found; new reference, mostly empty.
+ * submitted, as rows of waiver_found; new reference, mostly empty.
  */
-json_t *outside_since(const struct world *w);
+json_t *bulletins_since(const struct world *w);
 
 #endif

@@ -30,10 +30,10 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 	if (strpbrk(organ, "\n\t") != NULL)
 		return refuse(err, REFUSE_FIELD, "organ", "organ",
 			"is one line / 须为一行", NULL);
-	if (outside_of(i, organ) == NULL && *doc_str(act, "text") == '\0')
+	if (bulletin_of(i, organ) == NULL && *doc_str(act, "text") == '\0')
 		return refuse(err, REFUSE_NOT_FOUND, "organ", "bulletin", organ,
 			NULL);
-	if (outside_of(i, organ) == NULL && i->outside_count >= OUTSIDE_MAX)
+	if (bulletin_of(i, organ) == NULL && i->bulletin_count >= OUTSIDE_MAX)
 		return refuse(err, REFUSE_FIELD, "organ", "organ",
 			"is one too many / 单位过多", NULL);
 	if (doc_int(act, "at") > w->now)
@@ -50,18 +50,18 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 static bool
 is_noted_since(const struct incident *i, int64_t seq)
 {
-	for (size_t n = 0; n < i->outside_count; n++)
-		if (*i->outside[n].text && i->outside[n].seq > seq)
+	for (size_t n = 0; n < i->bulletin_count; n++)
+		if (*i->bulletins[n].text && i->bulletins[n].seq > seq)
 			return true;
 	return false;
 }
 
 /* The rows about other organs' bulletins among all that is found now. */
 static json_t *
-found_outside(const struct world *w)
+bulletins_found(const struct world *w)
 {
 	struct composition c;
-	struct evidence e;
+	struct review_findings e;
 	struct facts facts;
 	json_t *found = NULL;
 
@@ -70,27 +70,27 @@ found_outside(const struct world *w)
 	if (compose(&c, w, &facts, NULL) == ERR_OK) {
 		size_t kept = 0;
 
-		evidence_run(&e, w, &facts, &c);
+		review_findings_run(&e, w, &facts, &c);
 		for (size_t n = 0; n < e.found.count; n++)
 			if (finding_is_outside(&e.found.rows[n]))
 				e.found.rows[kept++] = e.found.rows[n];
 		e.found.count = kept;
-		found = grounds_found(&e, w->message);
-		evidence_release(&e);
+		found = waiver_found(&e, w->message);
+		review_findings_release(&e);
 	}
 	composition_release(&c);
 	return found ? found : json_array();
 }
 
 json_t *
-outside_since(const struct world *w)
+bulletins_since(const struct world *w)
 {
 	const struct message *m = w->message;
 
 	if (m->submitted.by[0] == '\0' || world_playbook(w) == NULL ||
 		!is_noted_since(w->incident, m->submitted.seq))
 		return json_array();
-	return found_outside(w);
+	return bulletins_found(w);
 }
 
 enum err_code
@@ -104,7 +104,7 @@ guard_outside(
 	(void)act;
 	if (strcmp(doc_str(doc, "verdict"), "return") == 0)
 		return ERR_OK;
-	found = outside_since(w);
+	found = bulletins_since(w);
 	json_array_foreach(found, n, f)
 	{
 		if (strcmp(doc_str(f, "severity"), "warn") == 0)

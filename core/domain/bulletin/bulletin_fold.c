@@ -11,30 +11,30 @@
 #include "base/mem.h"
 #include "domain/bulletin/bulletin.h"
 
-static struct outside *
+static struct bulletin *
 bulletin_find(const struct incident *i, const char *organ)
 {
-	for (size_t n = 0; n < i->outside_count; n++)
-		if (strcmp(i->outside[n].organ, organ) == 0)
-			return &i->outside[n];
+	for (size_t n = 0; n < i->bulletin_count; n++)
+		if (strcmp(i->bulletins[n].organ, organ) == 0)
+			return &i->bulletins[n];
 	return NULL;
 }
 
-const struct outside *
-outside_of(const struct incident *i, const char *organ)
+const struct bulletin *
+bulletin_of(const struct incident *i, const char *organ)
 {
 	return bulletin_find(i, organ);
 }
 
-static struct outside *
+static struct bulletin *
 bulletin_add(struct incident *i, const char *organ)
 {
-	struct outside *o;
+	struct bulletin *o;
 
-	i->outside = mem_grow(
-		i->outside, (i->outside_count + 1) * sizeof(*i->outside));
-	o = &i->outside[i->outside_count++];
-	*o = (struct outside){ .organ = mem_strdup(organ),
+	i->bulletins = mem_grow(
+		i->bulletins, (i->bulletin_count + 1) * sizeof(*i->bulletins));
+	o = &i->bulletins[i->bulletin_count++];
+	*o = (struct bulletin){ .organ = mem_strdup(organ),
 		.text = mem_strdup(""),
 		.source = mem_strdup("") };
 	return o;
@@ -44,7 +44,7 @@ enum err_code
 fold_outside(struct incident *i, const struct entry *e, struct err *err)
 {
 	const char *organ = doc_str(e->body, "organ");
-	struct outside *o = bulletin_find(i, organ);
+	struct bulletin *o = bulletin_find(i, organ);
 
 	if (*organ == '\0')
 		return fold_broken(err, e, "the bulletin has no organ");
@@ -60,23 +60,23 @@ fold_outside(struct incident *i, const struct entry *e, struct err *err)
 }
 
 void
-fold_drop_outside(struct incident *i)
+fold_drop_bulletins(struct incident *i)
 {
-	for (size_t n = 0; n < i->outside_count; n++) {
-		free(i->outside[n].organ);
-		free(i->outside[n].text);
-		free(i->outside[n].source);
+	for (size_t n = 0; n < i->bulletin_count; n++) {
+		free(i->bulletins[n].organ);
+		free(i->bulletins[n].text);
+		free(i->bulletins[n].source);
 	}
-	free(i->outside);
+	free(i->bulletins);
 }
 
 json_t *
-outside_doc(const struct incident *i)
+bulletins_doc(const struct incident *i)
 {
 	json_t *list = json_array();
 
-	for (size_t n = 0; n < i->outside_count; n++) {
-		const struct outside *o = &i->outside[n];
+	for (size_t n = 0; n < i->bulletin_count; n++) {
+		const struct bulletin *o = &i->bulletins[n];
 		json_t *doc;
 
 		if (*o->text == '\0')

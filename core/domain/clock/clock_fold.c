@@ -40,15 +40,16 @@ supplement_clock(
 
 /* The clock of a unit's answer runs until it is given or not needed. */
 static void
-concur_clocks(struct incident *i, const struct message *m, int64_t time)
+concurrence_clocks(struct incident *i, const struct message *m, int64_t time)
 {
 	const char *organ;
 
 	for (size_t n = 0; n < i->clock_count; n++) {
 		struct clock *c = &i->clocks[n];
 
-		organ = concur_rule_organ(doc_str(c->row, "rule"), m);
-		if (organ && !c->stopped && !concur_is_open(m, organ, time))
+		organ = concurrence_rule_organ(doc_str(c->row, "rule"), m);
+		if (organ && !c->stopped &&
+			!concurrence_is_open(m, organ, time))
 			c->stopped = time;
 	}
 }
@@ -61,7 +62,7 @@ fold_clocks(struct incident *i, const struct message *m, const struct entry *e)
 
 	stop_clocks(i, m, e);
 	supplement_clock(i, m, e);
-	concur_clocks(i, m, e->time);
+	concurrence_clocks(i, m, e->time);
 	json_array_foreach(rows, n, row)
 	{
 		clock_stop(i, doc_str(row, "rule"), e->time);

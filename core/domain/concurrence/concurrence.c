@@ -15,27 +15,28 @@
 #include "lint/lint_rules.h"
 
 static const struct word_row states[] = {
-	[CONCUR_NONE] = { "none", BOTH("not asked", "未征求") },
-	[CONCUR_ASKED] = { "asked", BOTH("asked", "已征求") },
-	[CONCUR_AGREED] = { "agreed", BOTH("agreed", "同意") },
-	[CONCUR_REFUSED] = { "refused", BOTH("REFUSED", "不同意") },
-	[CONCUR_SILENT] = { "silent", BOTH("no answer", "未答复") },
+	[CONCURRENCE_NONE] = { "none", BOTH("not asked", "未征求") },
+	[CONCURRENCE_ASKED] = { "asked", BOTH("asked", "已征求") },
+	[CONCURRENCE_AGREED] = { "agreed", BOTH("agreed", "同意") },
+	[CONCURRENCE_REFUSED] = { "refused", BOTH("REFUSED", "不同意") },
+	[CONCURRENCE_SILENT] = { "silent", BOTH("no answer", "未答复") },
 };
-static_assert(sizeof(states) / sizeof(states[0]) == CONCUR_COUNT, "a row each");
+static_assert(
+	sizeof(states) / sizeof(states[0]) == CONCURRENCE_COUNT, "a row each");
 
 static const struct word_row *
-concur_row(enum concur state)
+concurrence_row(enum concurrence state)
 {
-	assert((unsigned)state < CONCUR_COUNT);
+	assert((unsigned)state < CONCURRENCE_COUNT);
 	return &states[state];
 }
 
 static bool
-state_parse(enum concur *out, const char *word)
+state_parse(enum concurrence *out, const char *word)
 {
-	for (int s = 0; s < CONCUR_COUNT; s++) {
+	for (int s = 0; s < CONCURRENCE_COUNT; s++) {
 		if (strcmp(states[s].word, word) == 0) {
-			*out = (enum concur)s;
+			*out = (enum concurrence)s;
 			return true;
 		}
 	}
@@ -43,7 +44,7 @@ state_parse(enum concur *out, const char *word)
 }
 
 const json_t *
-concur_last(const struct message *m, const char *organ)
+concurrence_last(const struct message *m, const char *organ)
 {
 	for (size_t n = json_array_size(m->concurrences); n > 0; n--) {
 		const json_t *row = json_array_get(m->concurrences, n - 1);
@@ -73,28 +74,29 @@ asked_until(const struct message *m, const char *organ)
 }
 
 /* Nobody picked up is no answer before the deadline is over. */
-enum concur
-concur_state(const struct message *m, const char *organ, int64_t now)
+enum concurrence
+concurrence_state(const struct message *m, const char *organ, int64_t now)
 {
 	int64_t until = asked_until(m, organ);
-	enum concur state = CONCUR_NONE;
+	enum concurrence state = CONCURRENCE_NONE;
 
-	(void)state_parse(&state, doc_str(concur_last(m, organ), "state"));
-	if (state != CONCUR_ASKED && state != CONCUR_SILENT)
+	(void)state_parse(&state, doc_str(concurrence_last(m, organ), "state"));
+	if (state != CONCURRENCE_ASKED && state != CONCURRENCE_SILENT)
 		return state;
 	if (until == 0)
-		return CONCUR_NONE;
-	return until > now ? CONCUR_ASKED : CONCUR_SILENT;
+		return CONCURRENCE_NONE;
+	return until > now ? CONCURRENCE_ASKED : CONCURRENCE_SILENT;
 }
 
 void
-concur_rule(char out[CONCUR_RULE], const struct message *m, const char *organ)
+concurrence_rule(
+	char out[CONCURRENCE_RULE], const struct message *m, const char *organ)
 {
-	(void)snprintf(out, CONCUR_RULE, "concur %s %s", m->id, organ);
+	(void)snprintf(out, CONCURRENCE_RULE, "concur %s %s", m->id, organ);
 }
 
 const char *
-concur_rule_organ(const char *rule, const struct message *m)
+concurrence_rule_organ(const char *rule, const struct message *m)
 {
 	static const char word[] = "concur ";
 	size_t len = strlen(m->id);
@@ -108,20 +110,20 @@ concur_rule_organ(const char *rule, const struct message *m)
 }
 
 bool
-concur_is_open(const struct message *m, const char *organ, int64_t time)
+concurrence_is_open(const struct message *m, const char *organ, int64_t time)
 {
-	const char *word = doc_str(concur_last(m, organ), "state");
-	enum concur state = CONCUR_NONE;
+	const char *word = doc_str(concurrence_last(m, organ), "state");
+	enum concurrence state = CONCURRENCE_NONE;
 
 	(void)state_parse(&state, word);
 	if (m->state > MESSAGE_REVIEW)
 		return false;
-	return state == CONCUR_ASKED ||
-		(state == CONCUR_SILENT && asked_until(m, organ) > time);
+	return state == CONCURRENCE_ASKED ||
+		(state == CONCURRENCE_SILENT && asked_until(m, organ) > time);
 }
 
 json_t *
-concur_needed(const struct tier_row *row)
+concurrence_needed(const struct tier_row *row)
 {
 	json_t *list = json_array();
 
@@ -145,7 +147,7 @@ need_organ(const struct world *w, const json_t *act, struct err *err)
 }
 
 static json_t *
-concur_body(const struct message *m, const struct organ *o)
+concurrence_body(const struct message *m, const struct organ *o)
 {
 	json_t *body = body_of(m);
 
@@ -161,10 +163,10 @@ clock_of(const struct message *m, const struct organ *o, const char *citation,
 {
 	struct buf en, zh;
 	struct both title;
-	char rule[CONCUR_RULE];
+	char rule[CONCURRENCE_RULE];
 	json_t *row;
 
-	concur_rule(rule, m, o->id);
+	concurrence_rule(rule, m, o->id);
 	buf_init(&en, 4096);
 	buf_init(&zh, 4096);
 	buf_printf(&en, "Answer of %s to %s", o->title.in[LANG_EN], m->id);
@@ -201,7 +203,7 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 			"is sooner than tiers.yaml gives them / "
 			"早于 tiers.yaml 给出的时间",
 			NULL);
-	body = concur_body(m, o);
+	body = concurrence_body(m, o);
 	doc_put_int(body, "deadline", deadline);
 	doc_put(body, "clocks",
 		json_pack(
@@ -240,25 +242,25 @@ judge_concur_answer(struct judged *out, const struct world *w,
 	static const char *const copied[] = { "who", "how", "number",
 		"reason" };
 	const struct organ *o = need_organ(w, act, err);
-	enum concur state;
+	enum concurrence state;
 	json_t *body;
 
 	if (o == NULL)
 		return err->code;
 	if (!state_parse(&state, doc_str(act, "answer")) ||
-		state < CONCUR_AGREED)
+		state < CONCURRENCE_AGREED)
 		return refuse(err, REFUSE_FIELD, "answer", "answer",
 			"is not agreed, refused or silent / 须为 agreed、"
 			"refused 或 silent",
 			NULL);
-	if (state == CONCUR_AGREED && *doc_str(act, "who") == '\0')
+	if (state == CONCURRENCE_AGREED && *doc_str(act, "who") == '\0')
 		return refuse(err, REFUSE_FIELD, "who", "who",
 			"is missing: who agreed, by name / 须写明同意人姓名",
 			NULL);
-	if (state == CONCUR_AGREED && check_how(w, o, act, err) != ERR_OK)
+	if (state == CONCURRENCE_AGREED && check_how(w, o, act, err) != ERR_OK)
 		return err->code;
-	body = concur_body(w->message, o);
-	doc_put_str(body, "answer", concur_row(state)->word);
+	body = concurrence_body(w->message, o);
+	doc_put_str(body, "answer", concurrence_row(state)->word);
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
 		doc_put_str(body, copied[n], doc_str(act, copied[n]));
 	judged_add(out, "concur.answered", body);
@@ -293,18 +295,18 @@ guard_concurred(
 	json_array_foreach(m->organs, n, organ)
 	{
 		const char *id = json_string_value(organ);
-		enum concur state = concur_state(m, id, w->now);
+		enum concurrence state = concurrence_state(m, id, w->now);
 
-		if (state == CONCUR_AGREED ||
-			(state == CONCUR_SILENT && !m->waits_for_all &&
+		if (state == CONCURRENCE_AGREED ||
+			(state == CONCURRENCE_SILENT && !m->waits_for_all &&
 				*doc_str(doc, "reason")))
 			continue;
-		if (state == CONCUR_SILENT && m->waits_for_all)
+		if (state == CONCURRENCE_SILENT && m->waits_for_all)
 			return refuse(
 				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
 		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
-			concur_row(state)->title.in[LANG_EN],
-			concur_row(state)->title.in[LANG_ZH]);
+			concurrence_row(state)->title.in[LANG_EN],
+			concurrence_row(state)->title.in[LANG_ZH]);
 		return refuse(
 			err, REFUSE_CONCUR, m->id, id, so_far, m->id, NULL);
 	}
@@ -332,19 +334,19 @@ organ_doc(const struct world *w, const struct organ *o)
 {
 	static const char *const copied[] = { "who", "how", "number", "reason",
 		"by" };
-	const json_t *last = concur_last(w->message, o->id);
-	enum concur state = concur_state(w->message, o->id, w->now);
+	const json_t *last = concurrence_last(w->message, o->id);
+	enum concurrence state = concurrence_state(w->message, o->id, w->now);
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "organ", o->id);
 	doc_put(doc, "title", doc_both(&o->title));
 	doc_put_str(doc, "phone", o->phone);
 	doc_put_bool(doc, "needed", is_needed(w->message, o->id));
-	doc_put_str(doc, "state", concur_row(state)->word);
-	doc_put(doc, "state_title", doc_both(&concur_row(state)->title));
+	doc_put_str(doc, "state", concurrence_row(state)->word);
+	doc_put(doc, "state_title", doc_both(&concurrence_row(state)->title));
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
 		doc_put_str(doc, copied[n], doc_str(last, copied[n]));
-	if (state == CONCUR_SILENT && is_needed(w->message, o->id))
+	if (state == CONCURRENCE_SILENT && is_needed(w->message, o->id))
 		doc_put_str(doc, "silence",
 			w->message->waits_for_all ? "waits" : "reason");
 	doc_put_int(doc, "deadline", asked_until(w->message, o->id));
@@ -353,7 +355,7 @@ organ_doc(const struct world *w, const struct organ *o)
 }
 
 json_t *
-concur_doc(const struct world *w)
+concurrence_doc(const struct world *w)
 {
 	json_t *list = json_array();
 
@@ -362,7 +364,7 @@ concur_doc(const struct world *w)
 		const struct organ *o = &w->library->rules.organs[n];
 
 		if (is_needed(w->message, o->id) ||
-			concur_last(w->message, o->id) != NULL)
+			concurrence_last(w->message, o->id) != NULL)
 			json_array_append_new(list, organ_doc(w, o));
 	}
 	return list;

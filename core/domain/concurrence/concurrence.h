@@ -16,40 +16,41 @@
 
 #include "domain/world.h"
 
-enum concur {
-	CONCUR_NONE, /* not asked */
-	CONCUR_ASKED,
-	CONCUR_AGREED,
-	CONCUR_REFUSED,
-	CONCUR_SILENT, /* recorded, or asked and its deadline over */
-	CONCUR_COUNT
+enum concurrence {
+	CONCURRENCE_NONE, /* not asked */
+	CONCURRENCE_ASKED,
+	CONCURRENCE_AGREED,
+	CONCURRENCE_REFUSED,
+	CONCURRENCE_SILENT, /* recorded, or asked and its deadline over */
+	CONCURRENCE_COUNT
 };
 
 /* The last word on this revision: {organ, state, …}; borrowed, NULL none. */
-const json_t *concur_last(const struct message *m, const char *organ);
+const json_t *concurrence_last(const struct message *m, const char *organ);
 
-enum concur
-concur_state(const struct message *m, const char *organ, int64_t now);
+enum concurrence
+concurrence_state(const struct message *m, const char *organ, int64_t now);
 
 /*
  * The clock of an answer: "concur 2026-0123/3 public-security". It is missed
  * by an entry of its own, and runs until the unit has answered, another text
  * stands, or the text is signed without it.
  */
-enum { CONCUR_RULE = 128 };
-void
-concur_rule(char out[CONCUR_RULE], const struct message *m, const char *organ);
+enum { CONCURRENCE_RULE = 128 };
+void concurrence_rule(
+	char out[CONCURRENCE_RULE], const struct message *m, const char *organ);
 /* The organ of such a rule, if it is about this message; else NULL. */
-const char *concur_rule_organ(const char *rule, const struct message *m);
+const char *concurrence_rule_organ(const char *rule, const struct message *m);
 /* Asked about this revision, and neither answered nor signed without. */
-bool concur_is_open(const struct message *m, const char *organ, int64_t time);
+bool
+concurrence_is_open(const struct message *m, const char *organ, int64_t time);
 
 /* The organs that the message needs, as its entry fixes them: ids. */
-json_t *concur_needed(const struct tier_row *row);
+json_t *concurrence_needed(const struct tier_row *row);
 
 /* For people: [{organ, title, needed, state, state_title, silence (of one that
  * is needed and did not answer: waits or reason), deadline, who, how, number,
  * reason, by, at}]; new reference. */
-json_t *concur_doc(const struct world *w);
+json_t *concurrence_doc(const struct world *w);
 
 #endif

@@ -51,17 +51,17 @@ int64_t figure_value(const json_t *figures, const char *name);
  * bulletin and "message" added. What was withdrawn does not count. A new
  * list; empty if nothing was told.
  */
-json_t *figures_told(const struct incident *i, const struct message *m);
+json_t *figures_published(const struct incident *i, const struct message *m);
 
 /* Its messages that are out and not withdrawn, but `m`, by time of fire; of
  * more than max the ones begun last. Returns how many. */
-size_t incident_told(const struct message **out, size_t max,
+size_t incident_published(const struct message **out, size_t max,
 	const struct incident *i, const struct message *m);
 
 /*
  * "遇难5人（较第3号增加2人，原因：…），失联情况正在核实": all figures in the
  * playbook's order, with the change where `before` has the same figure and it
- * differs; rows of figures_told name the bulletin.
+ * differs; rows of figures_published name the bulletin.
  */
 void figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
 	const json_t *figures, const json_t *before);

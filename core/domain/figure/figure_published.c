@@ -52,8 +52,8 @@ sort_by_fire(const struct message **rows, size_t count)
 }
 
 size_t
-incident_told(const struct message **out, size_t max, const struct incident *i,
-	const struct message *m)
+incident_published(const struct message **out, size_t max,
+	const struct incident *i, const struct message *m)
 {
 	const struct message *taken[TAKEN_MAX];
 	size_t back = taken_back(taken, i), count = 0;
@@ -91,8 +91,8 @@ lay_over(json_t *told, const struct message *m)
 			at++;
 		copy = json_copy(row);
 		doc_put_str(copy, "message", m->id);
-		if (m->bulletin)
-			doc_put_int(copy, "number", m->bulletin);
+		if (m->issue)
+			doc_put_int(copy, "number", m->issue);
 		if (old)
 			json_array_set_new(told, at, copy);
 		else
@@ -101,10 +101,10 @@ lay_over(json_t *told, const struct message *m)
 }
 
 json_t *
-figures_told(const struct incident *i, const struct message *m)
+figures_published(const struct incident *i, const struct message *m)
 {
 	const struct message *rows[TOLD_MAX];
-	size_t count = incident_told(rows, TOLD_MAX, i, m);
+	size_t count = incident_published(rows, TOLD_MAX, i, m);
 	json_t *told = json_array();
 
 	for (size_t n = 0; n < count; n++)
@@ -186,7 +186,7 @@ add_bulletin(json_t *list, const struct message *m, json_t *told, bool out)
 		return;
 	doc = json_object();
 	doc_put_str(doc, "message", m->id);
-	doc_put_int(doc, "number", m->bulletin);
+	doc_put_int(doc, "number", m->issue);
 	doc_put_str(doc, "kind", message_kind_row(m->kind)->word);
 	doc_put_str(doc, "state", message_state_row(m->state)->word);
 	doc_put_int(doc, "time", out ? m->fired.time : 0);
@@ -201,7 +201,7 @@ json_t *
 figure_table(const struct incident *i, const struct playbook *p)
 {
 	const struct message *rows[TABLE_MAX];
-	size_t count = incident_told(rows, TABLE_MAX, i, NULL);
+	size_t count = incident_published(rows, TABLE_MAX, i, NULL);
 	json_t *doc = json_object(), *list = json_array(), *told = json_array();
 
 	for (size_t n = 0; n < count; n++)

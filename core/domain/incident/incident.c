@@ -55,7 +55,7 @@ incident_release(struct incident *i)
 	free(i->title);
 	clock_release(i);
 	fold_drop_lines(i);
-	fold_drop_outside(i);
+	fold_drop_bulletins(i);
 	memset(i, 0, sizeof(*i));
 }
 
@@ -136,8 +136,8 @@ incident_apply(struct incident *i, const struct entry *e, struct err *err)
 			was = is_waiting(m);
 			m->updated = e->seq;
 			rc = kinds[n].message(m, e, err);
-			if (m->bulletin > i->bulletins)
-				i->bulletins = m->bulletin;
+			if (m->issue > i->issues)
+				i->issues = m->issue;
 			i->waiting += (int)is_waiting(m) - (int)was;
 			fold_clocks(i, m, e);
 		}

@@ -61,7 +61,7 @@ struct act_mark {
 struct message {
 	char id[MESSAGE_ID];
 	int number; /* the n in 2026-0123/n */
-	int bulletin; /* number in the public series, 0 none */
+	int issue; /* number in the public series, 0 none */
 	enum message_kind kind;
 	enum message_state state;
 	char lang[3];
@@ -86,7 +86,7 @@ struct message {
 	int64_t supplement_due; /* of a signature (review_lane.h), 0 none is due */
 	json_t *found; /* what submit found: waiver.h; NULL before */
 	char tier[33];
-	bool regraded; /* voided: the incident asks for more now */
+	bool reclassified; /* voided: the incident asks for more now */
 	struct pass *passes; /* of this digest */
 	size_t pass_count;
 	json_t *promises; /* clocks that start when it is online */
@@ -114,7 +114,7 @@ struct line {
 };
 
 /* What another organ has published on the same matter, the last word of it. */
-struct outside {
+struct bulletin {
 	char *organ;
 	char *text; /* "" it no longer stands */
 	char *source; /* where it is found: an address, a number */
@@ -144,13 +144,13 @@ struct incident {
 	json_t *prepared[KIND_COUNT][LANG_COUNT];
 	struct claim **claims; /* by number, from 1 at [0] */
 	size_t claim_count;
-	int bulletins; /* numbers given in the public series */
+	int issues; /* numbers given in the public series */
 	struct clock *clocks; /* deadlines and promises */
 	size_t clock_count;
 	struct line *lines; /* in the order of their first proposal */
 	size_t line_count;
-	struct outside *outside; /* one for each organ */
-	size_t outside_count;
+	struct bulletin *bulletins; /* one for each organ */
+	size_t bulletin_count;
 	int waiting; /* messages that wait for somebody */
 	int64_t updated; /* seq of the last entry */
 };

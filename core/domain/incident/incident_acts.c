@@ -165,7 +165,7 @@ judge_incident_learn(struct judged *out, const struct world *w,
 			level_parse(propose ? i->level : grade.level), &times));
 	judged_add(out, "incident.learned", body);
 	if (!propose)
-		regrade_void(out, w, &grade);
+		reclassify_void(out, w, &grade);
 	return ERR_OK;
 }
 

@@ -173,7 +173,7 @@ message_waits(const struct message *m)
 
 	if (m->state == MESSAGE_RELEASED && message_owes_signature(m))
 		return "supplement";
-	if (m->regraded)
+	if (m->reclassified)
 		return "resubmit";
 	if (m->state != MESSAGE_REVIEW)
 		return next[m->state];

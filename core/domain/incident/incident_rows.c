@@ -70,7 +70,7 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_str(doc, "title", m->title);
 	doc_put_str(doc, "digest", m->digest);
 	doc_put_int(doc, "release", m->release);
-	doc_put_int(doc, "number", m->bulletin);
+	doc_put_int(doc, "number", m->issue);
 	doc_put_str(doc, "tier", m->tier);
 	doc_put_str(doc, "corrects", m->corrects);
 	doc_put_str(doc, "instead_of", m->instead_of);

@@ -108,7 +108,7 @@ view_incident(const struct world *w)
 		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
 	doc_put(doc, "clocks", clocks);
 	doc_put(doc, "lines", lines_doc(i));
-	doc_put(doc, "outside", outside_doc(i));
+	doc_put(doc, "outside", bulletins_doc(i));
 	for (size_t n = 0; n < i->message_count; n++)
 		json_array_append_new(messages, message_doc(i, i->messages[n]));
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);
@@ -306,7 +306,7 @@ view_message(const struct world *w)
 	doc_put(doc, "found", incref_or(m->found, json_array));
 	doc_put(doc, "reasons", json_incref(m->reasons));
 	doc_put(doc, "suspensions", json_incref(m->suspensions));
-	doc_put(doc, "concurrences", concur_doc(w));
+	doc_put(doc, "concurrences", concurrence_doc(w));
 	doc_put(doc, "variants", variants_doc(w));
 	if (m->manifest)
 		doc_put(doc, "manifest", json_incref(m->manifest));

@@ -135,7 +135,7 @@ row_held(const struct rules *r, const struct message *m,
 }
 
 bool
-regrade_is_enough(const struct world *w, const struct message *m)
+reclassify_is_enough(const struct world *w, const struct message *m)
 {
 	const struct rules *r = &w->library->rules;
 	struct tier_row asked = world_tier(w, m->kind);
@@ -149,7 +149,8 @@ regrade_is_enough(const struct world *w, const struct message *m)
 }
 
 void
-regrade_void(struct judged *out, const struct world *w, const struct grade *g)
+reclassify_void(
+	struct judged *out, const struct world *w, const struct grade *g)
 {
 	struct incident then = *w->incident;
 	struct world as = *w;

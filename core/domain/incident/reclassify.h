@@ -32,10 +32,10 @@ enum err_code regrade_check(bool *propose, const struct world *w,
 	const struct grade *g, const json_t *act, struct err *err);
 
 /* What this message was submitted to is enough for the incident as it is. */
-bool regrade_is_enough(const struct world *w, const struct message *m);
+bool reclassify_is_enough(const struct world *w, const struct message *m);
 
 /* The entries that void what the guard "tier" would stop from then on. */
-void
-regrade_void(struct judged *out, const struct world *w, const struct grade *g);
+void reclassify_void(
+	struct judged *out, const struct world *w, const struct grade *g);
 
 #endif

@@ -75,7 +75,7 @@ void_decisions(struct message *m)
 	fold_unmark(&m->submitted);
 	fold_unmark(&m->approved);
 	fold_unmark(&m->armed);
-	m->regraded = false;
+	m->reclassified = false;
 	m->state = MESSAGE_DRAFT;
 }
 
@@ -133,8 +133,8 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 	FOLD_WORD(m->digest, e->body, "digest");
 	FOLD_WORD(m->tier, e->body, "tier");
 	fold_drop_passes(m);
-	m->bulletin = (int)doc_int(e->body, "number");
-	m->regraded = false;
+	m->issue = (int)doc_int(e->body, "number");
+	m->reclassified = false;
 	fold_mark(&m->submitted, e);
 	fold_plan(m);
 	m->state = MESSAGE_REVIEW;
@@ -194,6 +194,6 @@ fold_voided(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
 	void_decisions(m);
-	m->regraded = strcmp(doc_str(e->body, "why"), "regraded") == 0;
+	m->reclassified = strcmp(doc_str(e->body, "why"), "regraded") == 0;
 	return ERR_OK;
 }

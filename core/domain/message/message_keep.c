@@ -86,7 +86,8 @@ next_promise(const struct world *w, const struct playbook *p,
 static json_t *
 same_figures(const struct world *w)
 {
-	json_t *told = figures_told(w->incident, NULL), *list = json_array();
+	json_t *told = figures_published(w->incident, NULL),
+	       *list = json_array();
 	json_t *row;
 	size_t n;
 
@@ -128,7 +129,7 @@ judge_message_keep(struct judged *out, const struct world *w, const json_t *act,
 {
 	const struct message *told[TOLD_MAX], *last = NULL;
 	const struct playbook *p = world_playbook(w);
-	size_t count = incident_told(told, TOLD_MAX, w->incident, NULL);
+	size_t count = incident_published(told, TOLD_MAX, w->incident, NULL);
 	int64_t next = doc_int(act, "next_update");
 	const char *lang = doc_str(act, "lang");
 	json_t *new, *slots = json_object();
@@ -150,7 +151,7 @@ judge_message_keep(struct judged *out, const struct world *w, const json_t *act,
 	keep_put_time(slots, p, "as_of", w->now, w->office->zone, true);
 	keep_put_time(slots, p, "next_update",
 		next ? next : next_promise(w, p, last), w->office->zone, false);
-	put_news(slots, p, lang_parse(lang), last->bulletin);
+	put_news(slots, p, lang_parse(lang), last->issue);
 	new = json_object();
 	doc_put_str(new, "incident", w->incident->id);
 	doc_put_str(new, "kind", message_kind_row(KIND_UPDATE)->word);

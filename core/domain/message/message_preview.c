@@ -93,14 +93,14 @@ static json_t *
 findings_doc(const struct composition *c, const struct world *w,
 	const struct facts *facts)
 {
-	struct evidence e;
+	struct review_findings e;
 	json_t *list;
 
-	evidence_run(&e, w, facts, c);
-	list = evidence_doc(&e);
-	evidence_release(&e);
+	review_findings_run(&e, w, facts, c);
+	list = review_findings_doc(&e);
+	review_findings_release(&e);
 	if (w->message)
-		grounds_mark(list, w->message);
+		waiver_mark(list, w->message);
 	for (size_t n = 0; n < c->count; n++)
 		if (c->variants[n].err.code != ERR_OK)
 			json_array_append_new(
@@ -128,7 +128,7 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	doc_put_str(doc, "title", c.rendered.title);
 	doc_put_str(doc, "text", c.text);
 	doc_put_str(doc, "page", c.page);
-	doc_put_int(doc, "number", c.bulletin);
+	doc_put_int(doc, "number", c.issue);
 	doc_put_str(doc, "digest", w->message ? w->message->digest : "");
 	doc_put(doc, "variants", list);
 	doc_put(doc, "missing", preview_missing_doc(&c.rendered));

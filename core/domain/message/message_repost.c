@@ -13,7 +13,7 @@
 
 /* Who may announce it, in the rule's words; NULL if it is this office's. */
 static const char *
-organ_of(const struct evidence *e, enum lang lang)
+organ_of(const struct review_findings *e, enum lang lang)
 {
 	for (size_t n = 0; n < e->found.count; n++)
 		if (finding_is_anothers(&e->found.rows[n]))
@@ -65,7 +65,7 @@ judge_message_repost(struct judged *out, const struct world *w,
 		*doc_str(act, "lang") ? doc_str(act, "lang") : m->lang;
 	struct world fresh = *w;
 	struct composition c;
-	struct evidence e;
+	struct review_findings e;
 	struct facts facts;
 	const char *organ;
 	enum err_code rc;
@@ -76,7 +76,7 @@ judge_message_repost(struct judged *out, const struct world *w,
 	rc = compose(&c, w, &facts, err);
 	if (rc != ERR_OK)
 		goto out;
-	evidence_run(&e, w, &facts, &c);
+	review_findings_run(&e, w, &facts, &c);
 	organ = organ_of(&e, lang_parse(lang));
 	if (organ == NULL) {
 		rc = refuse(err, REFUSE_OURS, "message", m->id, NULL);
@@ -86,7 +86,7 @@ judge_message_repost(struct judged *out, const struct world *w,
 		rc = judge_message_new(out, &fresh, doc, err);
 		json_decref(doc);
 	}
-	evidence_release(&e);
+	review_findings_release(&e);
 out:
 	composition_release(&c);
 	return rc;

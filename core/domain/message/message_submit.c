@@ -95,14 +95,14 @@ static enum err_code
 check_rules(json_t **found, const struct world *w, const struct facts *facts,
 	const struct composition *c, struct err *err)
 {
-	struct evidence e;
+	struct review_findings e;
 	enum err_code rc;
 
-	evidence_run(&e, w, facts, c);
+	review_findings_run(&e, w, facts, c);
 	rc = guards_ask_found(w, ACT_MESSAGE_SUBMIT, &e, err);
 	if (rc == ERR_OK)
-		*found = grounds_found(&e, w->message);
-	evidence_release(&e);
+		*found = waiver_found(&e, w->message);
+	review_findings_release(&e);
 	return rc;
 }
 
@@ -188,13 +188,13 @@ submitted_body(const struct world *w, const struct facts *facts,
 	doc_put_str(body, "tier", tier->id);
 	doc_put(body, "stages", tier_stages_doc(tier));
 	if (row.organ_count) {
-		doc_put(body, "organs", concur_needed(&row));
+		doc_put(body, "organs", concurrence_needed(&row));
 		doc_put_bool(body, "waits", row.waits);
 	}
 	doc_put(body, "promises", promises(w, facts));
 	doc_put(body, "found", found);
-	if (c->bulletin)
-		doc_put_int(body, "number", c->bulletin);
+	if (c->issue)
+		doc_put_int(body, "number", c->issue);
 	return body;
 }
 

@@ -24,7 +24,7 @@ guard_tier(
 
 	(void)act;
 	(void)doc;
-	if (world_playbook(w) == NULL || regrade_is_enough(w, m))
+	if (world_playbook(w) == NULL || reclassify_is_enough(w, m))
 		return ERR_OK;
 	return refuse(err, REFUSE_TIER_ROSE, m->id, m->id, m->tier,
 		world_tier(w, m->kind).tier->id, NULL);
@@ -99,7 +99,7 @@ guard_still_right(
 {
 	struct composition c;
 	struct facts facts;
-	struct evidence e;
+	struct review_findings e;
 	enum err_code rc;
 
 	(void)doc;
@@ -107,9 +107,9 @@ guard_still_right(
 		return ERR_OK;
 	facts_of(&facts, w->message);
 	as_signed(&c, w);
-	evidence_run(&e, w, &facts, &c);
+	review_findings_run(&e, w, &facts, &c);
 	rc = guards_ask_found(w, act, &e, err);
-	evidence_release(&e);
+	review_findings_release(&e);
 	composition_release(&c);
 	return rc;
 }

@@ -60,7 +60,7 @@ passed_body(const struct message *m, enum gate gate, enum stage stage,
 	const char *reason)
 {
 	json_t *body = gate_body(m, gate, stage, reason);
-	json_t *accepts = grounds_accepted(m, gate);
+	json_t *accepts = waiver_accepted(m, gate);
 
 	if (json_array_size(accepts) > 0)
 		doc_put(body, "accepts", json_incref(accepts));

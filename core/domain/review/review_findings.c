@@ -17,7 +17,7 @@
 /* ---- the case ---- */
 
 static void
-case_put_field(struct evidence *e, struct lint_field *fields,
+case_put_field(struct review_findings *e, struct lint_field *fields,
 	enum lint_part part, const char *name, const char *text)
 {
 	if (text && *text)
@@ -29,7 +29,7 @@ case_put_field(struct evidence *e, struct lint_field *fields,
 
 /* Accounts with the same limits carry the same text: it is read once. */
 static bool
-is_known(const struct evidence *e, const char *text)
+is_known(const struct review_findings *e, const char *text)
 {
 	size_t len = strlen(text);
 	for (size_t i = 0; i < e->c.field_count; i++)
@@ -40,7 +40,8 @@ is_known(const struct evidence *e, const char *text)
 }
 
 static void
-put_slots(struct evidence *e, struct lint_field *fields, const json_t *slots)
+put_slots(struct review_findings *e, struct lint_field *fields,
+	const json_t *slots)
 {
 	const char *key = NULL;
 	json_t *v = NULL;
@@ -50,7 +51,8 @@ put_slots(struct evidence *e, struct lint_field *fields, const json_t *slots)
 }
 
 static void
-put_sources(struct evidence *e, struct lint_field *fields, const json_t *list)
+put_sources(struct review_findings *e, struct lint_field *fields,
+	const json_t *list)
 {
 	json_t *row = NULL;
 	size_t i = 0;
@@ -61,13 +63,13 @@ put_sources(struct evidence *e, struct lint_field *fields, const json_t *list)
 
 /* What other organs have published and stands. */
 static void
-put_outside(
-	struct evidence *e, struct lint_field *fields, const struct incident *i)
+case_put_bulletins(struct review_findings *e, struct lint_field *fields,
+	const struct incident *i)
 {
 	struct lint_outside *rows =
-		pool_array(e->pool, i->outside_count, sizeof(*rows));
-	for (size_t n = 0; n < i->outside_count; n++) {
-		const struct outside *o = &i->outside[n];
+		pool_array(e->pool, i->bulletin_count, sizeof(*rows));
+	for (size_t n = 0; n < i->bulletin_count; n++) {
+		const struct bulletin *o = &i->bulletins[n];
 		if (!*o->text)
 			continue;
 		case_put_field(e, fields, PART_OUTSIDE,
@@ -79,11 +81,11 @@ put_outside(
 }
 
 static void
-put_fields(struct evidence *e, const struct world *w, const struct facts *facts,
-	const struct composition *c)
+put_fields(struct review_findings *e, const struct world *w,
+	const struct facts *facts, const struct composition *c)
 {
 	size_t most = 2 + c->count + json_object_size(facts->slots) +
-		json_array_size(facts->figures) + w->incident->outside_count;
+		json_array_size(facts->figures) + w->incident->bulletin_count;
 	struct lint_field *fields = pool_array(e->pool, most, sizeof(*fields));
 	e->c.fields = fields;
 	case_put_field(e, fields, PART_TITLE, "title", c->rendered.title);
@@ -102,7 +104,7 @@ put_fields(struct evidence *e, const struct world *w, const struct facts *facts,
 	}
 	put_slots(e, fields, facts->slots);
 	put_sources(e, fields, facts->figures);
-	put_outside(e, fields, w->incident);
+	case_put_bulletins(e, fields, w->incident);
 }
 
 /* The host of an address, in small letters; NULL if it is none. */
@@ -120,7 +122,7 @@ host_lowered(struct pool *pool, const char *url)
 }
 
 static void
-put_hosts(struct evidence *e, const struct office *o)
+put_hosts(struct review_findings *e, const struct office *o)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < o->account_count; i++)
@@ -143,14 +145,14 @@ put_hosts(struct evidence *e, const struct office *o)
 
 /* Units that have agreed to this revision, and what is ours to announce. */
 static void
-put_organs(struct evidence *e, const struct world *w)
+put_organs(struct review_findings *e, const struct world *w)
 {
 	const struct rules *r = &w->library->rules;
 	const struct playbook *p = world_playbook(w);
 	const char **ids = pool_array(e->pool, r->organ_count, sizeof(*ids));
 	for (size_t i = 0; w->message && i < r->organ_count; i++)
-		if (concur_state(w->message, r->organs[i].id, w->now) ==
-			CONCUR_AGREED)
+		if (concurrence_state(w->message, r->organs[i].id, w->now) ==
+			CONCURRENCE_AGREED)
 			ids[e->c.concurred_count++] = r->organs[i].id;
 	e->c.concurred = ids;
 	if (!p)
@@ -198,7 +200,7 @@ put_claim(struct lint_case *c, const struct world *w)
 /* ---- once for each place ---- */
 
 static bool
-same_words(const struct evidence *e, const struct finding *a,
+same_words(const struct review_findings *e, const struct finding *a,
 	const struct finding *b)
 {
 	size_t len = a->end - a->start;
@@ -209,7 +211,7 @@ same_words(const struct evidence *e, const struct finding *a,
 }
 
 static bool
-is_master(const struct evidence *e, const struct finding *f)
+is_master(const struct review_findings *e, const struct finding *f)
 {
 	return f->field != SIZE_MAX &&
 		(e->c.fields[f->field].part == PART_TITLE ||
@@ -217,7 +219,8 @@ is_master(const struct evidence *e, const struct finding *f)
 }
 
 static bool
-is_echo(const struct evidence *e, const struct finding *f, size_t masters)
+is_echo(const struct review_findings *e, const struct finding *f,
+	size_t masters)
 {
 	for (size_t i = 0; i < masters; i++)
 		if (same_words(e, &e->found.rows[i], f))
@@ -227,7 +230,7 @@ is_echo(const struct evidence *e, const struct finding *f, size_t masters)
 
 /* Title and text are the first fields, so their findings stand first. */
 static void
-drop_echoes(struct evidence *e)
+drop_echoes(struct review_findings *e)
 {
 	struct findings *f = &e->found;
 	size_t masters = 0, kept = 0;
@@ -241,26 +244,26 @@ drop_echoes(struct evidence *e)
 }
 
 void
-evidence_run(struct evidence *out, const struct world *w,
+review_findings_run(struct review_findings *out, const struct world *w,
 	const struct facts *facts, const struct composition *c)
 {
-	*out = (struct evidence){ .pool = pool_new() };
+	*out = (struct review_findings){ .pool = pool_new() };
 	put_world(&out->c, w, facts);
 	put_fields(out, w, facts, c);
 	put_hosts(out, w->office);
 	put_organs(out, w);
-	evidence_put_series(out, w, facts);
+	review_findings_put_series(out, w, facts);
 	put_claim(&out->c, w);
 	lint_run(&out->found, &out->c);
 	drop_echoes(out);
 }
 
 void
-evidence_release(struct evidence *e)
+review_findings_release(struct review_findings *e)
 {
 	findings_release(&e->found);
 	pool_free(e->pool);
-	*e = (struct evidence){ 0 };
+	*e = (struct review_findings){ 0 };
 }
 
 /* ---- in documents ---- */
@@ -283,7 +286,8 @@ both_of(void (*say)(char *, size_t, const struct finding *, enum lang),
  * that hold them the one around which the text is most alike.
  */
 static void
-finding_put_slot(json_t *doc, const struct evidence *e, const struct finding *f)
+finding_put_slot(
+	json_t *doc, const struct review_findings *e, const struct finding *f)
 {
 	const struct lint_field *at = &e->c.fields[f->field], *from = NULL;
 	struct text_place place = { at->text, at->len, f->start, f->end };
@@ -309,7 +313,7 @@ finding_put_slot(json_t *doc, const struct evidence *e, const struct finding *f)
 }
 
 static json_t *
-finding_doc(const struct evidence *e, const struct finding *f)
+finding_doc(const struct review_findings *e, const struct finding *f)
 {
 	json_t *doc = json_object();
 	doc_put_str(doc, "rule", f->rule->id);
@@ -333,7 +337,7 @@ finding_doc(const struct evidence *e, const struct finding *f)
 }
 
 json_t *
-evidence_doc(const struct evidence *e)
+review_findings_doc(const struct review_findings *e)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < e->found.count; i++)
@@ -342,7 +346,8 @@ evidence_doc(const struct evidence *e)
 }
 
 enum err_code
-evidence_refuse(const struct evidence *e, size_t i, struct err *err)
+review_findings_refuse(
+	const struct review_findings *e, size_t i, struct err *err)
 {
 	const struct finding *f = &e->found.rows[i];
 	const char *where =

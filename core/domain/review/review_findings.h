@@ -15,9 +15,10 @@
 #include "domain/world.h"
 #include "lint/lint.h"
 
-struct evidence {
+struct review_findings {
 	struct lint_case c; /* what was looked at */
-	struct findings found; /* once for each place: see evidence_run */
+	struct findings
+		found; /* once for each place: see review_findings_run */
 	struct pool *pool; /* of the arrays in c */
 	bool reposts; /* the playbook has that kind */
 };
@@ -26,11 +27,11 @@ struct evidence {
  * Runs the rules of the incident's library over a composition. The same words
  * stand in a slot, in the master and in every variant: the master's finding
  * stays, those of the others are kept only where the master has them not.
- * Release with evidence_release.
+ * Release with review_findings_release.
  */
-void evidence_run(struct evidence *out, const struct world *w,
+void review_findings_run(struct review_findings *out, const struct world *w,
 	const struct facts *facts, const struct composition *c);
-void evidence_release(struct evidence *e);
+void review_findings_release(struct review_findings *e);
 
 /*
  * As documents: [{rule, severity, gate, where, start, end, what{}, mend{},
@@ -39,10 +40,10 @@ void evidence_release(struct evidence *e);
  * place in title or text that came out of a slot also has slot, slot_start
  * and slot_end; `repost` says that message.repost is a way out.
  */
-json_t *evidence_doc(const struct evidence *e);
+json_t *review_findings_doc(const struct review_findings *e);
 
 /* REFUSE_RULE for the i-th finding, in the language of the text. */
-enum err_code
-evidence_refuse(const struct evidence *e, size_t i, struct err *err);
+enum err_code review_findings_refuse(
+	const struct review_findings *e, size_t i, struct err *err);
 
 #endif

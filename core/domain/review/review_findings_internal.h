@@ -7,7 +7,7 @@
 #include "domain/review/review_findings.h"
 
 /* Figures, earlier bulletins, thresholds and lines: review_series.c. */
-void evidence_put_series(
-	struct evidence *e, const struct world *w, const struct facts *facts);
+void review_findings_put_series(struct review_findings *e,
+	const struct world *w, const struct facts *facts);
 
 #endif

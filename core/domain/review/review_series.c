@@ -39,11 +39,11 @@ figures_of(struct pool *pool, const json_t *list, size_t *count)
 }
 
 static void
-put_earlier(struct evidence *e, const struct world *w)
+put_earlier(struct review_findings *e, const struct world *w)
 {
 	const struct message *told[EARLIER_MAX];
 	size_t count =
-		incident_told(told, EARLIER_MAX, w->incident, w->message);
+		incident_published(told, EARLIER_MAX, w->incident, w->message);
 	struct lint_bulletin *rows = pool_array(e->pool, count, sizeof(*rows));
 
 	for (size_t n = 0; n < count; n++) {
@@ -51,7 +51,7 @@ put_earlier(struct evidence *e, const struct world *w)
 
 		rows[n] = (struct lint_bulletin){ .id = m->id,
 			.kind = m->kind,
-			.number = m->bulletin,
+			.number = m->issue,
 			.released = m->fired.time,
 			.title = m->title,
 			.text = m->text,
@@ -64,7 +64,7 @@ put_earlier(struct evidence *e, const struct world *w)
 }
 
 static void
-put_thresholds(struct evidence *e, const struct rules *r, int64_t now)
+put_thresholds(struct review_findings *e, const struct rules *r, int64_t now)
 {
 	struct lint_threshold *rows =
 		pool_array(e->pool, r->level_count, sizeof(*rows));
@@ -95,7 +95,7 @@ promise_max(const struct playbook *p, int level)
 
 /* Lines in force: those that a second person has confirmed. */
 static void
-put_lines(struct evidence *e, const struct incident *i)
+put_lines(struct review_findings *e, const struct incident *i)
 {
 	struct lint_line *rows =
 		pool_array(e->pool, i->line_count, sizeof(*rows));
@@ -109,8 +109,8 @@ put_lines(struct evidence *e, const struct incident *i)
 }
 
 void
-evidence_put_series(
-	struct evidence *e, const struct world *w, const struct facts *facts)
+review_findings_put_series(struct review_findings *e, const struct world *w,
+	const struct facts *facts)
 {
 	const struct playbook *p = world_playbook(w);
 

@@ -21,13 +21,13 @@ found_now(const struct world *w)
 {
 	const struct message *m = w->message;
 	struct composition c;
-	struct evidence e;
+	struct review_findings e;
 	struct facts facts;
 	json_t *found = NULL, *since;
 
 	if (m->found) { /* with what others have published since */
 		found = json_deep_copy(m->found);
-		since = outside_since(w);
+		since = bulletins_since(w);
 		json_array_extend(found, since);
 		json_decref(since);
 		return found;
@@ -37,9 +37,9 @@ found_now(const struct world *w)
 	facts_of(&facts, m);
 	composition_init(&c);
 	if (compose(&c, w, &facts, NULL) == ERR_OK) {
-		evidence_run(&e, w, &facts, &c);
-		found = grounds_found(&e, m);
-		evidence_release(&e);
+		review_findings_run(&e, w, &facts, &c);
+		found = waiver_found(&e, m);
+		review_findings_release(&e);
 	}
 	composition_release(&c);
 	return found ? found : json_array();
@@ -53,7 +53,7 @@ found_for(const struct message *m, const json_t *found, enum gate gate)
 
 	json_array_foreach(found, n, f)
 	{
-		if (grounds_gate(m, f) == gate)
+		if (waiver_gate(m, f) == gate)
 			json_array_append(list, f);
 	}
 	return list;
@@ -154,7 +154,7 @@ view_review(const struct world *w, int looked)
 	fill_stages(json_object_get(doc, "stages"), w, found);
 	doc_put(doc, "found", found);
 	doc_put(doc, "organs", organs_doc(w));
-	doc_put(doc, "outside", outside_doc(w->incident));
+	doc_put(doc, "outside", bulletins_doc(w->incident));
 	doc_put_int(doc, "looked", looked);
 	if (looked > 0 && looked < w->message->revision)
 		doc_put(doc, "changed",

@@ -84,7 +84,7 @@ composition_check_leaks(
 
 /* Does the kind belong to the numbered series of bulletins? */
 static bool
-kind_is_bulletin(enum message_kind kind)
+kind_is_numbered(enum message_kind kind)
 {
 	return kind == KIND_TRUTH || kind == KIND_UPDATE ||
 		kind == KIND_CLOSING;
@@ -100,7 +100,7 @@ facts_of(struct facts *out, const struct message *m)
 		.variants = m->variants,
 		.accounts = m->accounts,
 		.corrects = m->corrects,
-		.bulletin = m->bulletin,
+		.issue = m->issue,
 		.number = m->number };
 }
 
@@ -162,7 +162,7 @@ automatic(const struct composition *c, const struct world *w,
 	char when[INSTANT_TEXT], number[16];
 	json_t *doc = json_object();
 
-	(void)snprintf(number, sizeof(number), "%d", c->bulletin);
+	(void)snprintf(number, sizeof(number), "%d", c->issue);
 	doc_put_str(doc, "number", number);
 	doc_put_str(doc, "unit", w->office->unit);
 	doc_put_str(doc, "incident_title", w->incident->title);
@@ -172,8 +172,8 @@ automatic(const struct composition *c, const struct world *w,
 		doc_put_str(doc, "corrected_title",
 			doc_str(json_object_get(m->manifest, "master"),
 				"title"));
-		(void)snprintf(number, sizeof(number), "%d", m->bulletin);
-		doc_put_str(doc, "corrected_number", m->bulletin ? number : "");
+		(void)snprintf(number, sizeof(number), "%d", m->issue);
+		doc_put_str(doc, "corrected_number", m->issue ? number : "");
 		/* made ready before the other is out: as if it were now */
 		instant_format_plain(when,
 			m->fired.time ? m->fired.time : w->now,
@@ -219,7 +219,7 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
 			"the library of its incident cannot be read", NULL);
-	before = figures_told(w->incident, w->message);
+	before = figures_published(w->incident, w->message);
 	autos = automatic(c, w, facts);
 	add_names(autos, w, accounts, facts->lang);
 	rc = template_render(&c->rendered, p, facts->kind, facts->lang,
@@ -306,9 +306,9 @@ compose(struct composition *c, const struct world *w, const struct facts *facts,
 	enum err_code rc;
 	size_t n;
 
-	c->bulletin = facts->bulletin;
-	if (c->bulletin == 0 && kind_is_bulletin(facts->kind))
-		c->bulletin = w->incident->bulletins + 1;
+	c->issue = facts->issue;
+	if (c->issue == 0 && kind_is_numbered(facts->kind))
+		c->issue = w->incident->issues + 1;
 	set_page(c, w, facts, accounts);
 	rc = render(c, w, facts, accounts, err);
 	if (rc != ERR_OK)
@@ -340,8 +340,8 @@ compose_variant_doc(const struct composition *c,
 	doc_put_str(doc, "lang", lang_word(facts->lang));
 	doc_put_str(doc, "kind", message_kind_row(facts->kind)->word);
 	doc_put_str(doc, "page", c->page);
-	if (c->bulletin)
-		doc_put_int(doc, "number", c->bulletin);
+	if (c->issue)
+		doc_put_int(doc, "number", c->issue);
 	/* where it is to be put: as much approved as the text is */
 	if (v->old && amend_needs_target(v->act)) {
 		doc_put_str(doc, "act", amend_row(v->act)->word);

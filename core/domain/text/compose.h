@@ -22,7 +22,7 @@ struct facts {
 	const json_t *variants; /* by hand: account -> text */
 	const json_t *accounts; /* ids, or NULL for the default */
 	const char *corrects; /* "" or a message */
-	int bulletin; /* 0: the next one */
+	int issue; /* 0: the next one */
 	int number; /* of the message in the incident */
 };
 
@@ -40,7 +40,7 @@ struct composition {
 	struct rendered rendered;
 	char *text; /* the master: title apart, nothing cut */
 	char page[512]; /* where the site will show it, "" without a site */
-	int bulletin;
+	int issue;
 	struct composed_variant *variants;
 	size_t count;
 };

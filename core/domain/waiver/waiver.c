@@ -24,25 +24,25 @@ waiver_row_last(const json_t *list, const char *rule)
 }
 
 const json_t *
-grounds_reason(const struct message *m, const char *rule)
+waiver_reason(const struct message *m, const char *rule)
 {
 	return waiver_row_last(m->reasons, rule);
 }
 
 const json_t *
-grounds_suspension(const struct message *m, const char *rule)
+waiver_suspension(const struct message *m, const char *rule)
 {
 	return waiver_row_last(m->suspensions, rule);
 }
 
 bool
-grounds_is_suspended(const struct message *m, const char *rule)
+waiver_is_suspended(const struct message *m, const char *rule)
 {
-	return *doc_str(grounds_suspension(m, rule), "second") != '\0';
+	return *doc_str(waiver_suspension(m, rule), "second") != '\0';
 }
 
 size_t
-grounds_suspended(const char **last, const struct message *m)
+waiver_count(const char **last, const struct message *m)
 {
 	size_t n, count = 0;
 	json_t *row;
@@ -61,14 +61,14 @@ grounds_suspended(const char **last, const struct message *m)
 static void
 waiver_put(json_t *doc, const struct message *m, const char *rule)
 {
-	const json_t *reason = grounds_reason(m, rule);
-	const json_t *suspension = grounds_suspension(m, rule);
+	const json_t *reason = waiver_reason(m, rule);
+	const json_t *suspension = waiver_suspension(m, rule);
 
 	if (reason != NULL) {
 		doc_put_str(doc, "reason", doc_str(reason, "reason"));
 		doc_put_str(doc, "by", doc_str(reason, "by"));
 	}
-	if (grounds_is_suspended(m, rule)) {
+	if (waiver_is_suspended(m, rule)) {
 		doc_put(doc, "suspended_by",
 			json_pack("[s, s]", doc_str(suspension, "by"),
 				doc_str(suspension, "second")));
@@ -113,9 +113,9 @@ waiver_add_found(json_t *list, const json_t *finding, const struct message *m)
 }
 
 json_t *
-grounds_found(const struct evidence *e, const struct message *m)
+waiver_found(const struct review_findings *e, const struct message *m)
 {
-	json_t *all = evidence_doc(e), *list = json_array(), *f;
+	json_t *all = review_findings_doc(e), *list = json_array(), *f;
 	size_t n;
 
 	for (int s = SEVERITY_COUNT - 1; s >= 0; s--) {
@@ -131,7 +131,7 @@ grounds_found(const struct evidence *e, const struct message *m)
 }
 
 void
-grounds_mark(json_t *findings, const struct message *m)
+waiver_mark(json_t *findings, const struct message *m)
 {
 	json_t *f;
 	size_t n;
@@ -143,7 +143,7 @@ grounds_mark(json_t *findings, const struct message *m)
 }
 
 enum gate
-grounds_gate(const struct message *m, const json_t *found)
+waiver_gate(const struct message *m, const json_t *found)
 {
 	enum stage stage;
 	enum gate gate;
@@ -155,14 +155,14 @@ grounds_gate(const struct message *m, const json_t *found)
 }
 
 json_t *
-grounds_accepted(const struct message *m, enum gate gate)
+waiver_accepted(const struct message *m, enum gate gate)
 {
 	json_t *list = json_array(), *f;
 	size_t n;
 
 	json_array_foreach(m->found, n, f)
 	{
-		if (grounds_gate(m, f) == gate &&
+		if (waiver_gate(m, f) == gate &&
 			(doc_get(f, "reason") || doc_get(f, "suspended_by")))
 			json_array_append_new(
 				list, json_string(doc_str(f, "rule")));
@@ -171,7 +171,7 @@ grounds_accepted(const struct message *m, enum gate gate)
 }
 
 const struct lint_rule *
-grounds_rule(const struct world *w, const json_t *act, struct err *err)
+waiver_rule(const struct world *w, const json_t *act, struct err *err)
 {
 	const char *id = doc_str(act, "rule");
 	const struct lint_rule *rule = w->library

@@ -18,38 +18,38 @@
 #include "domain/world.h"
 
 /* The reason for a rule: {rule, reason, by, time}; borrowed, NULL none. */
-const json_t *grounds_reason(const struct message *m, const char *rule);
+const json_t *waiver_reason(const struct message *m, const char *rule);
 
 /*
  * What was said about suspending it: {rule, reason, by, time, second, …};
  * `second` is "" while one person has proposed it. Borrowed, NULL none.
  */
-const json_t *grounds_suspension(const struct message *m, const char *rule);
-bool grounds_is_suspended(const struct message *m, const char *rule);
+const json_t *waiver_suspension(const struct message *m, const char *rule);
+bool waiver_is_suspended(const struct message *m, const char *rule);
 
 /* How many rules are suspended; the last of them, NULL none. Borrowed. */
-size_t grounds_suspended(const char **last, const struct message *m);
+size_t waiver_count(const char **last, const struct message *m);
 
 /*
  * What submit found, a row for each rule, worst first: [{rule, severity, gate,
  * count, what{}, reason?, by?, suspended_by?[2], why?}]. New reference.
  */
-json_t *grounds_found(const struct evidence *e, const struct message *m);
+json_t *waiver_found(const struct review_findings *e, const struct message *m);
 
-/* The documents of evidence_doc with what was said: suspended, reason … */
-void grounds_mark(json_t *findings, const struct message *m);
+/* The documents of review_findings_doc with what was said: suspended, reason … */
+void waiver_mark(json_t *findings, const struct message *m);
 
 /*
  * The gate whose reviewer is asked about a finding of submit: its own, or, if
  * the message's tier has it not, the authority to publish.
  */
-enum gate grounds_gate(const struct message *m, const json_t *found);
+enum gate waiver_gate(const struct message *m, const json_t *found);
 
 /* Rules that passing this gate accepts, by id; new reference. */
-json_t *grounds_accepted(const struct message *m, enum gate gate);
+json_t *waiver_accepted(const struct message *m, enum gate gate);
 
 /* The table's row that an act names, if it may be explained or suspended. */
 const struct lint_rule *
-grounds_rule(const struct world *w, const json_t *act, struct err *err);
+waiver_rule(const struct world *w, const json_t *act, struct err *err);
 
 #endif

@@ -15,7 +15,7 @@ enum err_code
 judge_message_explain(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
-	const struct lint_rule *rule = grounds_rule(w, act, err);
+	const struct lint_rule *rule = waiver_rule(w, act, err);
 	json_t *body;
 
 	if (rule == NULL)
@@ -37,16 +37,16 @@ judge_rule_suspend(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const struct message *m = w->message;
-	const struct lint_rule *rule = grounds_rule(w, act, err);
+	const struct lint_rule *rule = waiver_rule(w, act, err);
 	const json_t *proposal;
 	json_t *body;
 
 	if (rule == NULL)
 		return err->code;
-	if (grounds_is_suspended(m, rule->id))
+	if (waiver_is_suspended(m, rule->id))
 		return refuse(err, REFUSE_EXISTS, "rule", "suspension",
 			rule->id, NULL);
-	proposal = grounds_suspension(m, rule->id);
+	proposal = waiver_suspension(m, rule->id);
 	body = body_of(m);
 	doc_put_str(body, "rule", rule->id);
 	doc_put_str(body, "reason", doc_str(act, "reason"));
@@ -64,7 +64,7 @@ judge_rule_restore(struct judged *out, const struct world *w, const json_t *act,
 	const char *rule = doc_str(act, "rule");
 	json_t *body;
 
-	if (grounds_suspension(w->message, rule) == NULL)
+	if (waiver_suspension(w->message, rule) == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "rule", "suspension", rule,
 			NULL);
 	body = body_of(w->message);

@@ -15,27 +15,28 @@
 #include "lint/lint_rules.h"
 
 enum err_code
-guard_blocked(const struct world *w, const struct evidence *e, struct err *err)
+guard_blocked(
+	const struct world *w, const struct review_findings *e, struct err *err)
 {
 	for (size_t n = 0; n < e->found.count; n++)
 		if (e->found.rows[n].rule->severity == SEVERITY_BLOCK &&
-			!grounds_is_suspended(
+			!waiver_is_suspended(
 				w->message, e->found.rows[n].rule->id))
-			return evidence_refuse(e, n, err);
+			return review_findings_refuse(e, n, err);
 	return ERR_OK;
 }
 
 enum err_code
 guard_explained(
-	const struct world *w, const struct evidence *e, struct err *err)
+	const struct world *w, const struct review_findings *e, struct err *err)
 {
 	for (size_t n = 0; n < e->found.count; n++) {
 		const struct finding *f = &e->found.rows[n];
 		char what[160];
 
 		if (f->rule->severity != SEVERITY_REASON ||
-			grounds_reason(w->message, f->rule->id) ||
-			grounds_is_suspended(w->message, f->rule->id))
+			waiver_reason(w->message, f->rule->id) ||
+			waiver_is_suspended(w->message, f->rule->id))
 			continue;
 		finding_what(what, sizeof(what), f, e->c.lang);
 		return refuse(err, REFUSE_EXPLAIN,
@@ -70,7 +71,7 @@ guard_own_reason(
 		return ERR_OK;
 	json_array_foreach(m->found, n, f)
 	{
-		enum gate gate = grounds_gate(m, f);
+		enum gate gate = waiver_gate(m, f);
 
 		if (passes(act, doc, m, gate) && doc_get(f, "reason") &&
 			strcmp(doc_str(f, "by"), w->officer->id) == 0)
@@ -86,7 +87,7 @@ enum err_code
 guard_suspend_role(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
-	const struct lint_rule *rule = grounds_rule(w, doc, err);
+	const struct lint_rule *rule = waiver_rule(w, doc, err);
 	role_set roles;
 	char names[200];
 
@@ -105,7 +106,7 @@ enum err_code
 guard_suspend_rule(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
-	const struct lint_rule *rule = grounds_rule(w, doc, err);
+	const struct lint_rule *rule = waiver_rule(w, doc, err);
 
 	(void)act;
 	if (rule == NULL)
@@ -120,7 +121,7 @@ guard_suspend_two(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const json_t *proposal =
-		grounds_suspension(w->message, doc_str(doc, "rule"));
+		waiver_suspension(w->message, doc_str(doc, "rule"));
 
 	(void)act;
 	if (proposal == NULL ||
@@ -137,11 +138,11 @@ guard_suspend_bound(
 {
 	const struct message *m = w->message;
 	const char *rule = doc_str(doc, "rule"), *last;
-	size_t count = grounds_suspended(&last, m);
+	size_t count = waiver_count(&last, m);
 	char most[16];
 
 	(void)act;
-	if (w->library == NULL || grounds_is_suspended(m, rule) ||
+	if (w->library == NULL || waiver_is_suspended(m, rule) ||
 		count < (size_t)w->library->rules.suspensions)
 		return ERR_OK;
 	(void)snprintf(most, sizeof(most), "%d", w->library->rules.suspensions);
