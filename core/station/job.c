@@ -13,6 +13,7 @@
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/receipts.h"
+#include "wire/connector.h"
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
@@ -126,6 +127,7 @@ limits_doc(const struct station *st, const struct account *a)
 {
 	const struct library *lib = NULL;
 	const struct platform *p = NULL;
+	const struct connector *c = a ? connector_find(a->kind) : NULL;
 	json_t *doc = a && a->limits ? json_copy(a->limits) : json_object();
 
 	if (a &&
@@ -135,7 +137,7 @@ limits_doc(const struct station *st, const struct account *a)
 	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)
 		doc_put_int(doc, "per_minute", p->per_minute);
 	/* no rows (an older library): then no JSON of it is believed */
-	if (lib != NULL && strcmp(a->kind, "webhook") == 0)
+	if (lib != NULL && c != NULL && c->answers)
 		doc_put(doc, "answers", answers_doc(&lib->rules));
 	return doc;
 }

@@ -3,7 +3,7 @@
  * and a step into a request, somebody performs it, `judge` turns the response
  * into one of the outcomes of crier/delivery.h and the step that comes next.
  * Both are pure: same arguments, same answer, no clock, no network. Adding a
- * platform is one file with one `struct connector` and a row in connectors.c.
+ * platform is one file with one `struct connector` and a row in connectors.def.
  *
  * Everything in a response is hostile: bounded by the performer (1 MiB),
  * parsed strictly, and never copied into a judgment unless printable. The life
@@ -177,6 +177,7 @@ struct connector {
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
 	bool pages; /* wants wire_job.pages */
+	bool answers; /* wants wire_job.answers */
 	/* what a variant's `act` may ask beside a new post: "edit", "reply",
 	 * "mark" (domain/message/message_amend.h); ends with NULL, or NULL: nothing */
 	const char *const *amends;

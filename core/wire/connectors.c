@@ -1,37 +1,19 @@
 /*
- * The table of platforms, and what can be said of any of them by its row.
+ * The table of connectors, from connectors.def. It stands alone, so that no
+ * connector depends on the table that holds it.
  */
-#include <assert.h>
 #include <string.h>
 
-#include "base/doc.h"
-#include "crier/refusal.h"
 #include "wire/connector.h"
 #include "wire/kinds.h"
-#include "wire/url.h"
 
 static const struct connector *const connectors[] = {
-	&connector_site,
-	&connector_mastodon,
-	&connector_wordpress,
-	&connector_webhook,
-	&connector_manual,
-	&connector_practice,
+#define CONNECTOR(kind) &connector_##kind,
+#include "wire/connectors.def"
+#undef CONNECTOR
 };
 
 enum { CONNECTORS = sizeof(connectors) / sizeof(connectors[0]) };
-
-/* Options every kind of account has, with what they may be. */
-static const struct {
-	const char *name;
-	const char *values[8];
-} common[] = {
-	{ "insecure", { "no", "yes" } },
-	{ "duplicates", { "avoid", "prefer" } },
-	{ "practice", { "ok", "slow", "limited", "lost", "refused", "mixed" } },
-};
-
-enum { COMMON = sizeof(common) / sizeof(common[0]) };
 
 const struct connector *
 connector_at(size_t i)
@@ -46,167 +28,4 @@ connector_find(const char *kind)
 		if (strcmp(connectors[i]->kind, kind) == 0)
 			return connectors[i];
 	return NULL;
-}
-
-static void
-connector_list_options(struct buf *out, const struct connector *c)
-{
-	for (const struct wire_option *o = c->options; o->name; o++)
-		if (!o->secret)
-			buf_printf(out, "%s ", o->name);
-	for (size_t i = 0; i < COMMON; i++)
-		buf_printf(
-			out, "%s%s", common[i].name, i + 1 < COMMON ? " " : "");
-}
-
-static enum err_code
-connector_unknown_option(
-	const struct connector *c, const char *name, struct err *err)
-{
-	enum err_code rc;
-	struct buf names;
-
-	buf_init(&names, 400);
-	connector_list_options(&names, c);
-	rc = refuse(err, REFUSE_OPTION_UNKNOWN, name, c->kind, name, names.data,
-		(const char *)NULL);
-	buf_release(&names);
-	return rc;
-}
-
-static enum err_code
-connector_check_common(size_t row, const char *value, struct err *err)
-{
-	struct buf values;
-	enum err_code rc;
-
-	buf_init(&values, 200);
-	for (size_t i = 0; common[row].values[i]; i++) {
-		if (strcmp(common[row].values[i], value) == 0) {
-			buf_release(&values);
-			return ERR_OK;
-		}
-		buf_printf(
-			&values, "%s%s", i ? ", " : "", common[row].values[i]);
-	}
-	rc = refuse(err, REFUSE_OPTION_VALUE, common[row].name,
-		common[row].name, value, values.data, (const char *)NULL);
-	buf_release(&values);
-	return rc;
-}
-
-static enum err_code
-connector_check_option(const struct connector *c, const char *name,
-	const json_t *value, struct err *err)
-{
-	const char *text = json_string_value(value);
-
-	if (text == NULL || strlen(text) != json_string_length(value))
-		return refuse(err, REFUSE_OPTION_VALUE, name, name, "", "text",
-			(const char *)NULL);
-	for (size_t i = 0; i < COMMON; i++)
-		if (strcmp(common[i].name, name) == 0)
-			return connector_check_common(i, text, err);
-	for (const struct wire_option *o = c->options; o->name; o++) {
-		if (strcmp(o->name, name) != 0)
-			continue;
-		if (o->secret)
-			return refuse(err, REFUSE_OPTION_SECRET, name, name,
-				(const char *)NULL);
-		return ERR_OK;
-	}
-	return connector_unknown_option(c, name, err);
-}
-
-enum err_code
-connector_check(
-	const struct connector *c, const json_t *options, struct err *err)
-{
-	const char *name, *url;
-	enum err_code rc = ERR_OK;
-	void *it;
-
-	/* jansson's iterators want a writable object but do not change it */
-	json_t *all = (json_t *)(uintptr_t)options;
-
-	for (it = json_object_iter(all); it && rc == ERR_OK;
-		it = json_object_iter_next(all, it)) {
-		name = json_object_iter_key(it);
-		rc = connector_check_option(
-			c, name, json_object_iter_value(it), err);
-	}
-	if (rc != ERR_OK)
-		return rc;
-	for (const struct wire_option *o = c->options; o->name; o++)
-		if (o->required && !o->secret && !*doc_str(options, o->name))
-			return refuse(err, REFUSE_OPTION_MISSING, o->name,
-				c->kind, o->name, (const char *)NULL);
-	url = doc_str(options, "url");
-	if (*url) {
-		bool insecure =
-			strcmp(doc_str(options, "insecure"), "yes") == 0;
-
-		rc = url_check(url, insecure, err);
-	}
-	if (rc != ERR_OK || c->check == NULL)
-		return rc;
-	return c->check(options, err);
-}
-
-bool
-connector_amends(const struct connector *c, const char *act)
-{
-	if (*act == '\0' || strcmp(act, "post") == 0)
-		return true;
-	for (size_t i = 0; c->amends && c->amends[i]; i++)
-		if (strcmp(c->amends[i], act) == 0)
-			return true;
-	return false;
-}
-
-enum wire_step
-connector_first(const struct connector *c, bool fired)
-{
-	return fired ? STEP_PUBLISH : c->arm;
-}
-
-enum wire_step
-connector_unknown(const struct connector *c, const json_t *options)
-{
-	if (c->can & CAN_LOOKUP)
-		return STEP_LOOKUP;
-	if ((c->can & CAN_RESEND) &&
-		strcmp(doc_str(options, "duplicates"), "prefer") == 0)
-		return STEP_PUBLISH;
-	return STEP_NONE;
-}
-
-enum err_code
-job_need(const char **out, const json_t *doc, const char *name, struct err *err)
-{
-	enum err_code rc = doc_need_str(out, doc, name, 2000, true, err);
-
-	if (rc != ERR_OK)
-		return rc;
-	for (const char *s = *out; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7F)
-			return err_set(err, ERR_INVALID, name,
-				"Give it again, as one line.",
-				"%s holds a control character", name);
-	return ERR_OK;
-}
-
-enum err_code
-job_bad_value(const char *option, const char *value, const char *possible,
-	struct err *err)
-{
-	return refuse(err, REFUSE_OPTION_VALUE, option, option, value, possible,
-		(const char *)NULL);
-}
-
-enum err_code
-job_no_step(const struct connector *c, enum wire_step step, struct err *err)
-{
-	return err_set(err, ERR_UNAVAILABLE, c->kind, "", "%s has no step %s",
-		c->kind, wire_step_word(step));
 }

@@ -1,33 +1,13 @@
 /*
- * The connectors by name, for the table in connectors.c; practice borrows
- * mastodon's.
+ * The connectors by name, from connectors.def; practice borrows mastodon's.
  */
 #ifndef CRIER_WIRE_KINDS_H
 #define CRIER_WIRE_KINDS_H
 
 #include "wire/connector.h"
 
-extern const struct connector connector_mastodon;
-extern const struct connector connector_wordpress;
-extern const struct connector connector_webhook;
-extern const struct connector connector_site;
-extern const struct connector connector_manual;
-extern const struct connector connector_practice;
-
-/*
- * A text of the job's options or credential that goes into a header or an
- * address. ERR_INVALID when it is missing, empty or has a control character;
- * the value itself is never in the error.
- */
-enum err_code job_need(
-	const char **out, const json_t *doc, const char *name, struct err *err);
-
-/* The option's value is none of the possible ones: a refusal. */
-enum err_code job_bad_value(const char *option, const char *value,
-	const char *possible, struct err *err);
-
-/* There is no such step: ERR_UNAVAILABLE. */
-enum err_code
-job_no_step(const struct connector *c, enum wire_step step, struct err *err);
+#define CONNECTOR(kind) extern const struct connector connector_##kind;
+#include "wire/connectors.def"
+#undef CONNECTOR
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "wire/answer.h"
+#include "wire/job.h"
 #include "wire/kinds.h"
 
 static const struct wire_option options[] = {

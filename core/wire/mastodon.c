@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/mastodon_list.h"
 #include "wire/mastodon_server.h"

@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
+#include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/said.h"
 #include "wire/sign.h"
@@ -230,6 +231,7 @@ const struct connector connector_webhook = {
 	.can = CAN_RESEND,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
+	.answers = true,
 	.options = options,
 	.build = webhook_build,
 	.judge = webhook_judge,

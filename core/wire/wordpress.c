@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "wire/answer.h"
 #include "wire/html.h"
+#include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/url.h"
 

@@ -19,7 +19,9 @@
 #include "base/pool.h"
 #include "wire/connector.h"
 
-enum { LINE_KEYS = 64, FILE_MAX = 4 << 20 };
+enum { LINE_KEYS = 64, FILE_MAX = 4 << 20, PAGES_MAX = 8 };
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
 struct line {
 	char *key, *value;
@@ -106,14 +108,24 @@ add_text(char **to, size_t *len, const char *text)
 }
 
 static enum part
-part_of(const char *name)
+part_of(const char *name, const char *path)
 {
-	if (strcmp(name, "request") == 0)
-		return PART_REQUEST;
-	if (strcmp(name, "response") == 0)
-		return PART_RESPONSE;
-	assert_string_equal(name, "judgment");
-	return PART_JUDGMENT;
+	static const struct {
+		const char *name;
+		enum part part;
+	} parts[] = {
+		{ "request", PART_REQUEST },
+		{ "response", PART_RESPONSE },
+		{ "judgment", PART_JUDGMENT },
+	};
+
+	for (size_t i = 0; i < LENGTH(parts); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return parts[i].part;
+	(void)fprintf(stderr,
+		"%s: \"--- %s\" is none of request, response, judgment\n", path,
+		name);
+	exit(1);
 }
 
 /* One line of a file into the case at hand. */
@@ -171,7 +183,7 @@ read_cases(struct cases *all, const char *path)
 			part = PART_JOB;
 			request_len = 0;
 		} else if (strncmp(line, "--- ", 4) == 0) {
-			part = part_of(line + 4);
+			part = part_of(line + 4, path);
 			c->has_response |= part == PART_RESPONSE;
 		} else if (line[0] != '#' || part == PART_BODY) {
 			take_line(c, &part, &request_len, line);
@@ -211,10 +223,38 @@ step_of(const char *word)
 	return STEP_NONE;
 }
 
+/* "pages": [["a/1.html", "<p>"], …], as core/export renders them. */
+static struct wire_file *
+pages_of(size_t *count, const struct lines *l)
+{
+	json_t *list = doc_or(l, "pages", "[]"), *page;
+	struct wire_file *pages = mem_array(PAGES_MAX, sizeof(*pages));
+	size_t i;
+
+	json_array_foreach(list, i, page)
+	{
+		const char *data = json_string_value(json_array_get(page, 1));
+
+		assert_true(i < PAGES_MAX && data != NULL);
+		pages[i].path =
+			mem_strdup(json_string_value(json_array_get(page, 0)));
+		pages[i].data = mem_strdup(data);
+		pages[i].len = strlen(data);
+	}
+	*count = i;
+	json_decref(list);
+	return pages;
+}
+
 static void
 job_fill(struct wire_job *job, const struct lines *l)
 {
+	size_t count;
+	const struct wire_file *pages = pages_of(&count, l);
+
 	*job = (struct wire_job){
+		.pages = pages,
+		.page_count = count,
 		.delivery = lines_or(l, "delivery", "2026-0001/1:acct"),
 		.key = lines_or(l, "key", "KEY"),
 		.slug = lines_or(l, "slug", "crier-2026-0001-1-0123abcd"),
@@ -240,6 +280,11 @@ job_empty(struct wire_job *job)
 	json_decref((json_t *)(uintptr_t)job->memo);
 	json_decref((json_t *)(uintptr_t)job->answers);
 	json_decref((json_t *)(uintptr_t)job->receipts);
+	for (size_t i = 0; i < job->page_count; i++) {
+		free(job->pages[i].path);
+		free(job->pages[i].data);
+	}
+	free((void *)(uintptr_t)job->pages);
 }
 
 /* ---- the request ---- */
@@ -263,7 +308,13 @@ compare_request(const struct wire_request *r, const char *want)
 	struct buf got;
 
 	buf_init(&got, FILE_MAX);
-	buf_printf(&got, "%s %s", r->method, r->url ? r->url : "");
+	buf_printf(&got, "%s %s", r->method,
+		r->url		    ? r->url
+			: r->folder ? r->folder
+				    : "");
+	for (size_t i = 0; i < r->file_count; i++)
+		buf_printf(&got, "\nfile %s [%zu]", r->files[i].path,
+			r->files[i].len);
 	for (size_t i = 0; i < r->header_count; i++)
 		buf_printf(&got, "\n%s: %s", r->headers[i].name,
 			r->headers[i].value);
@@ -375,6 +426,13 @@ answer_fill(struct wire_response *a, struct testcase *c)
 
 /* ---- the judgment ---- */
 
+static const char *const job_keys[] = { "kind", "step", "options", "secret",
+	"variant", "memo", "answers", "receipts", "pages", "attempt", "now",
+	"key", "slug", "delivery", "mode", "lang" };
+
+static const char *const judgment_keys[] = { "outcome", "next", "wait", "id",
+	"url", "detail", "text", "title", "same", "memo", "limits" };
+
 static void
 same_text(const struct lines *l, const char *key, const char *got)
 {
@@ -397,6 +455,20 @@ same_doc(const struct lines *l, const char *key, const json_t *got)
 	free(text);
 }
 
+/* A key that nobody compares would be a case that cannot fail. */
+static void
+know_keys(const struct lines *l, const char *const *keys, size_t count)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		size_t n = 0;
+
+		while (n < count && strcmp(keys[n], l->line[i].key) != 0)
+			n++;
+		if (n == count)
+			fail_msg("no such key: %s", l->line[i].key);
+	}
+}
+
 static void
 check_judgment(struct testcase *c, const struct connector *k,
 	const struct wire_job *job, enum wire_step step)
@@ -405,6 +477,7 @@ check_judgment(struct testcase *c, const struct connector *k,
 	struct wire_judgment v;
 	char wait[24];
 
+	know_keys(&c->judgment, judgment_keys, LENGTH(judgment_keys));
 	answer_fill(&a, c);
 	wire_judgment_init(&v);
 	k->judge(&v, job, step, &a);
@@ -434,7 +507,10 @@ run_case(void **state)
 	struct wire_job job;
 
 	k = connector_find(lines_or(&c->job, "kind", ""));
-	assert_non_null(k);
+	if (k == NULL)
+		fail_msg("no connector %s: has it a row in connectors.def?",
+			lines_or(&c->job, "kind", "(no kind)"));
+	know_keys(&c->job, job_keys, LENGTH(job_keys));
 	step = step_of(lines_or(&c->job, "step", ""));
 	job_fill(&job, &c->job);
 	assert_true(c->request != NULL || c->has_response);
@@ -508,6 +584,7 @@ answer__cut_or_bent_is_never_believed(void **state)
 
 		if (!c->has_response || c->body_len == 0 ||
 			c->body_len > 4000 || c->body[0] == '<' ||
+			k->transport == WIRE_FOLDER ||
 			strcmp(k->kind, "webhook") == 0)
 			continue;
 		job_fill(&job, &c->job);
@@ -515,6 +592,41 @@ answer__cut_or_bent_is_never_believed(void **state)
 		bend(k, &job, step_of(lines_or(&c->job, "step", "")), &a);
 		job_empty(&job);
 	}
+}
+
+/* ---- no connector without cases ---- */
+
+static bool
+has_case(const struct cases *all, const char *kind, bool judged)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct testcase *c = &all->at[i];
+		size_t len = strlen(kind);
+
+		/* its name begins with that of its file */
+		if (strncmp(c->name, kind, len) == 0 &&
+			strncmp(c->name + len, ".txt:", 5) == 0 &&
+			strcmp(lines_or(&c->job, "kind", ""), kind) == 0 &&
+			strcmp(lines_or(&c->job, "step", ""), "publish") == 0 &&
+			(judged ? c->has_response : c->request != NULL))
+			return true;
+	}
+	return false;
+}
+
+static void
+connector__each_has_a_file_of_cases(void **state)
+{
+	const struct connector *k;
+
+	for (size_t i = 0; (k = connector_at(i)) != NULL; i++)
+		for (int judged = 0; judged < 2; judged++)
+			if (!has_case(*state, k->kind, judged))
+				fail_msg("%s: no case of step publish with a "
+					 "%s in tests/wire/cases/%s.txt",
+					k->kind,
+					judged ? "response" : "request",
+					k->kind);
 }
 
 int
@@ -532,7 +644,7 @@ main(void)
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		read_cases(&all, found.gl_pathv[i]);
 	globfree(&found);
-	tests = mem_array(all.count + 1, sizeof(*tests));
+	tests = mem_array(all.count + 2, sizeof(*tests));
 	for (size_t i = 0; i < all.count; i++)
 		tests[i] = (struct CMUnitTest){ .name = all.at[i].name,
 			.test_func = run_case,
@@ -542,7 +654,12 @@ main(void)
 		.test_func = answer__cut_or_bent_is_never_believed,
 		.initial_state = &all
 	};
-	rc = _cmocka_run_group_tests("cases", tests, all.count + 1, NULL, NULL);
+	tests[all.count + 1] = (struct CMUnitTest){
+		.name = "connector__each_has_a_file_of_cases",
+		.test_func = connector__each_has_a_file_of_cases,
+		.initial_state = &all
+	};
+	rc = _cmocka_run_group_tests("cases", tests, all.count + 2, NULL, NULL);
 	for (size_t i = 0; i < all.count; i++) {
 		free(all.at[i].request);
 		free(all.at[i].status);

@@ -301,6 +301,12 @@ account__options_must_make_sense(void **state)
 	}
 }
 
+static const char *const rows[] = {
+#define CONNECTOR(kind) #kind,
+#include "wire/connectors.def"
+#undef CONNECTOR
+};
+
 static void
 connector__every_row_is_complete(void **state)
 {
@@ -309,6 +315,7 @@ connector__every_row_is_complete(void **state)
 
 	(void)state;
 	for (n = 0; (c = connector_at(n)) != NULL; n++) {
+		assert_string_equal(c->kind, rows[n]);
 		assert_ptr_equal(connector_find(c->kind), c);
 		assert_non_null(c->title.in[LANG_EN]);
 		assert_non_null(c->title.in[LANG_ZH]);
@@ -319,7 +326,7 @@ connector__every_row_is_complete(void **state)
 			assert_non_null(o->help.in[LANG_ZH]);
 		assert_int_equal(connector_first(c, true), STEP_PUBLISH);
 	}
-	assert_int_equal(n, 6);
+	assert_int_equal(n, LENGTH(rows));
 	assert_null(connector_find("weibo"));
 }
 

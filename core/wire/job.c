@@ -1,0 +1,37 @@
+/*
+ * What the builders of all connectors ask of a job, and how they refuse it.
+ */
+#include "wire/job.h"
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+
+enum err_code
+job_need(const char **out, const json_t *doc, const char *name, struct err *err)
+{
+	enum err_code rc = doc_need_str(out, doc, name, 2000, true, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	for (const char *s = *out; *s; s++)
+		if ((unsigned char)*s < 0x20 || *s == 0x7F)
+			return err_set(err, ERR_INVALID, name,
+				"Give it again, as one line.",
+				"%s holds a control character", name);
+	return ERR_OK;
+}
+
+enum err_code
+job_bad_value(const char *option, const char *value, const char *possible,
+	struct err *err)
+{
+	return refuse(err, REFUSE_OPTION_VALUE, option, option, value, possible,
+		(const char *)NULL);
+}
+
+enum err_code
+job_no_step(const struct connector *c, enum wire_step step, struct err *err)
+{
+	return err_set(err, ERR_UNAVAILABLE, c->kind, "", "%s has no step %s",
+		c->kind, wire_step_word(step));
+}
