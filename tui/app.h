@@ -32,6 +32,7 @@ enum {
 
 struct app {
 	struct backend *backend;
+	const struct view_ops *const *views; /* all there are, then NULL */
 	int64_t (*now)(void *arg); /* UTC ms */
 	void *now_arg;
 	/* Puts a text into the user's clipboard, if the terminal can. */
@@ -64,14 +65,20 @@ struct app {
 	bool quit;
 };
 
-/* Takes over the backend. Opens the board and asks the station to watch. */
-void app_init(struct app *app, struct backend *backend, enum lang lang,
+/*
+ * Takes over the backend. Opens the first of the views, which stays open, and
+ * asks the station to watch.
+ */
+void app_init(struct app *app, struct backend *backend,
+	const struct view_ops *const *views, enum lang lang,
 	int64_t (*now)(void *arg), void *now_arg);
 void app_release(struct app *app);
 
 /* ---- for the loop and for tests ---- */
 
 void app_input(struct app *app, const struct input *in);
+
+bool app_is_typing(const struct app *app); /* letters are text now */
 
 /* Asks for what is done only if the input came by itself (KEY_ALONE). */
 bool app_wants_alone(const struct app *app, const struct input *in);
@@ -122,10 +129,5 @@ void app_request(struct app *app, enum request request);
 
 /* Goes on as another officer, from the board: demo stations only. */
 void app_become(struct app *app, const char *officer);
-
-bool app_has_view(const char *name);
-
-/* All views, for the palette and the help. */
-const struct view_ops *const *app_views(size_t *count);
 
 #endif

@@ -232,8 +232,7 @@ app_draw(struct app *app, struct grid *g)
 	struct area a = grid_area(g), body;
 	struct view *v = app_top(app);
 	const struct border *b = border_of(app_top(app)->mode);
-	bool typing = app->dialog ? dialog_typing(app->dialog)
-				  : v->ops->typing && v->ops->typing(v);
+	bool typing = app_is_typing(app);
 	int said = 1, rule;
 
 	grid_clear(g);

@@ -14,7 +14,9 @@
 #include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/reader.h"
+#include "tui/stack.h"
 #include "tui/term.h"
+#include "tui/views.h"
 
 static int64_t
 wall_clock(void *arg)
@@ -139,7 +141,7 @@ console_run(const struct console_options *o)
 	struct grid g;
 	struct err err = { .code = ERR_OK };
 
-	if (o->view && !app_has_view(o->view)) {
+	if (o->view && view_ops_find(all_views, o->view) == NULL) {
 		(void)err_set(&err, ERR_USAGE, o->view, "", "%s",
 			_("there is no view of that name"));
 		return console_complain(&err);
@@ -151,7 +153,7 @@ console_run(const struct console_options *o)
 		return console_complain(&err);
 	}
 	grid_init(&g, 1, 1);
-	app_init(&app, backend, o->lang, wall_clock, NULL);
+	app_init(&app, backend, all_views, o->lang, wall_clock, NULL);
 	app.copy = console_copy;
 	app.copy_arg = t;
 	app.chance = chance;

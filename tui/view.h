@@ -1,7 +1,7 @@
 /*
  * A screen of the console. It draws into an area, obeys requests, sends
  * questions and acts through the app, and takes the replies when they come:
- * it never waits. Adding one is a file in tui/views, a row in app.c's table
+ * it never waits. Adding one is a file in tui/views, a row in views.c
  * and its rows in keys.c.
  */
 #ifndef CRIER_TUI_VIEW_H
@@ -37,12 +37,20 @@ struct reply {
 	const char *code; /* its stable word, else "" */
 };
 
+enum view_about {
+	ABOUT_NOTHING, /* "" */
+	ABOUT_INCIDENT, /* the incident of the view below */
+	ABOUT_ANY_INCIDENT, /* the same, or "" for all incidents */
+	ABOUT_MESSAGE /* the message of the view below */
+};
+
 struct view_ops {
 	const char *name; /* for the palette and app_open */
 	const char *title; /* translated when shown */
 	enum context context;
 	size_t size; /* of the view's own struct, `struct view` first */
-	bool about_message; /* id is a message's, else an incident's or "" */
+	enum request opened_by; /* from any view; REQ_NONE: by its name only */
+	enum view_about about; /* what its id is then */
 	/* Asks what it needs. The struct is zeroed, ops, app, id are set. */
 	void (*open)(struct view *v);
 	void (*close)(struct view *v); /* releases, but does not free v */
@@ -74,9 +82,5 @@ bool view_of_message_changed(
 
 /* Opens the message that an act's entries began, to be written on. */
 void view_open_begun(struct view *v, const json_t *entries);
-
-extern const struct view_ops board_view, open_view, walk_view, compose_view,
-	review_view, release_view, deliveries_view, claims_view, ledger_view,
-	replay_view, figures_view, lines_view, help_view, palette_view;
 
 #endif

@@ -43,7 +43,7 @@ rig_start(struct rig *r, enum lang lang, int rows, int cols)
 			    "\"name\":\"王芳\",\"roles\":[\"drafter\","
 			    "\"reviewer\",\"releaser\"]}}");
 	grid_init(&r->grid, rows, cols);
-	app_init(&r->app, &r->b, lang, rig_now, r);
+	app_init(&r->app, &r->b, all_views, lang, rig_now, r);
 	r->app.copy = rig_copy;
 	r->app.copy_arg = r;
 	r->app.chance = rig_chance;

@@ -23,7 +23,7 @@
 #include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/keys.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { RIG_ANSWERS = 24, RIG_ACTS = 64 };
 

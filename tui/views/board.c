@@ -12,7 +12,7 @@
 #include "tui/list.h"
 #include "tui/roster.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { ROSTERS_SHOWN = 2 };
 
@@ -448,6 +448,7 @@ const struct view_ops board_view = {
 	.name = "board",
 	.title = N_("Board"),
 	.context = IN_BOARD,
+	.opened_by = REQ_BOARD,
 	.size = sizeof(struct board),
 	.open = board_open,
 	.close = board_close,

@@ -17,7 +17,7 @@
 #include "tui/list.h"
 #include "tui/pager.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum {
 	TAG_ROWS = 1,
@@ -521,6 +521,8 @@ const struct view_ops claims_view = {
 	.name = "claims",
 	.title = N_("Claims"),
 	.context = IN_CLAIMS,
+	.opened_by = REQ_CLAIMS,
+	.about = ABOUT_ANY_INCIDENT,
 	.size = sizeof(struct claims),
 	.open = claims_open,
 	.close = claims_close,

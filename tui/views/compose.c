@@ -13,7 +13,7 @@
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/compose.h"
 #include "tui/views/findings.h"
 #include "tui/views/preview.h"
@@ -562,8 +562,9 @@ const struct view_ops compose_view = {
 	.name = "compose",
 	.title = N_("Write"),
 	.context = IN_COMPOSE,
+	.opened_by = REQ_COMPOSE,
+	.about = ABOUT_MESSAGE,
 	.size = sizeof(struct compose),
-	.about_message = true,
 	.open = compose_open,
 	.close = compose_close,
 	.draw = compose_draw,

@@ -15,7 +15,7 @@
 #include "tui/list.h"
 #include "tui/correct.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/outgoing.h"
 
 enum {
@@ -342,8 +342,9 @@ const struct view_ops deliveries_view = {
 	.name = "deliveries",
 	.title = N_("Deliveries"),
 	.context = IN_DELIVERIES,
+	.opened_by = REQ_DELIVERIES,
+	.about = ABOUT_MESSAGE,
 	.size = sizeof(struct deliveries),
-	.about_message = true,
 	.open = deliveries_open,
 	.close = deliveries_close,
 	.draw = deliveries_draw,

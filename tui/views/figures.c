@@ -13,7 +13,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { TAG_FIGURES = 1 };
 
@@ -256,6 +256,8 @@ const struct view_ops figures_view = {
 	.name = "figures",
 	.title = N_("Figures"),
 	.context = IN_FIGURES,
+	.opened_by = REQ_FIGURES,
+	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct figures),
 	.open = figures_open,
 	.close = figures_close,

@@ -8,7 +8,8 @@
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
-#include "tui/view.h"
+#include "tui/stack.h"
+#include "tui/views.h"
 
 struct help {
 	struct view v; /* id: the name of the view that is explained */
@@ -17,15 +18,11 @@ struct help {
 
 /* The view that is explained. */
 static const struct view_ops *
-explained(const char *name)
+explained(const struct view *help)
 {
-	size_t count;
-	const struct view_ops *const *views = app_views(&count);
+	const struct view_ops *ops = view_ops_find(help->app->views, help->id);
 
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(views[i]->name, name) == 0)
-			return views[i];
-	return &board_view;
+	return ops ? ops : help->app->views[0];
 }
 
 /* Parts of the page, in this order. */
@@ -51,8 +48,7 @@ help_draw_lines(struct help *h, struct area a)
 
 	rows = keys_table(&count);
 	for (size_t p = 0; p < PARTS; p++) {
-		context =
-			p == 0 ? explained(h->v.id)->context : parts[p].context;
+		context = p == 0 ? explained(&h->v)->context : parts[p].context;
 		if (line >= h->list.top)
 			(void)border_rule(
 				a, line - h->list.top, _(parts[p].title));
@@ -74,8 +70,8 @@ help_draw_lines(struct help *h, struct area a)
 static void
 help_open(struct view *v)
 {
-	(void)snprintf(v->subject, sizeof(v->subject), "%s",
-		_(explained(v->id)->title));
+	(void)snprintf(
+		v->subject, sizeof(v->subject), "%s", _(explained(v)->title));
 }
 
 static void

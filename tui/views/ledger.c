@@ -13,7 +13,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { TAG_NEWEST = 1, TAG_OLDER, TAG_VERIFY };
 
@@ -274,6 +274,8 @@ const struct view_ops ledger_view = {
 	.name = "ledger",
 	.title = N_("Ledger"),
 	.context = IN_LEDGER,
+	.opened_by = REQ_LEDGER,
+	.about = ABOUT_ANY_INCIDENT,
 	.size = sizeof(struct ledger_screen),
 	.open = ledger_view_open,
 	.close = ledger_view_close,

@@ -11,7 +11,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/outside.h"
 #include "tui/wrap.h"
 
@@ -263,6 +263,8 @@ const struct view_ops lines_view = {
 	.name = "lines",
 	.title = N_("Lines to take"),
 	.context = IN_LINES,
+	.opened_by = REQ_LINES,
+	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct lines),
 	.open = lines_open,
 	.close = lines_close,

@@ -13,7 +13,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { TAG_LIST = 1, TAG_SHOW, TAG_OPEN };
 
@@ -221,6 +221,7 @@ const struct view_ops open_view = {
 	.name = "open",
 	.title = N_("New incident"),
 	.context = IN_OPEN,
+	.opened_by = REQ_OPEN,
 	.size = sizeof(struct open),
 	.open = open_open,
 	.close = open_close,

@@ -12,7 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { QUERY_MAX = 200, OFFICERS = 200, FOUND_MAX = REQ_COUNT + OFFICERS + 1 };
 
@@ -304,6 +304,7 @@ const struct view_ops palette_view = {
 	.name = "commands",
 	.title = N_("Commands"),
 	.context = IN_PALETTE,
+	.opened_by = REQ_PALETTE,
 	.size = sizeof(struct palette),
 	.open = palette_open,
 	.close = palette_close,

@@ -14,7 +14,7 @@
 #include "tui/phrase.h"
 #include "tui/correct.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/outgoing.h"
 
 enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
@@ -454,8 +454,9 @@ const struct view_ops release_view = {
 	.name = "release",
 	.title = N_("Release"),
 	.context = IN_RELEASE,
+	.opened_by = REQ_RELEASE,
+	.about = ABOUT_MESSAGE,
 	.size = sizeof(struct release),
-	.about_message = true,
 	.open = release_open,
 	.close = release_close,
 	.draw = release_draw,

@@ -11,7 +11,7 @@
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 
 enum { TAG_REPLAY = 1, STEPS_MAX = 5000, JUMP = 10 };
 
@@ -215,6 +215,8 @@ const struct view_ops replay_view = {
 	.name = "replay",
 	.title = N_("Replay"),
 	.context = IN_REPLAY,
+	.opened_by = REQ_REPLAY,
+	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct replay_screen),
 	.open = replay_open,
 	.close = replay_close,

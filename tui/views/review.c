@@ -12,7 +12,7 @@
 #include "tui/i18n.h"
 #include "tui/correct.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/gates.h"
 #include "tui/views/preview.h"
 #include "tui/views/verdict.h"
@@ -464,8 +464,9 @@ const struct view_ops review_view = {
 	.name = "review",
 	.title = N_("Review"),
 	.context = IN_REVIEW,
+	.opened_by = REQ_REVIEW,
+	.about = ABOUT_MESSAGE,
 	.size = sizeof(struct review),
-	.about_message = true,
 	.open = review_open,
 	.close = review_close,
 	.draw = review_draw,

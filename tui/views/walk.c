@@ -14,7 +14,7 @@
 #include "tui/roster.h"
 #include "tui/correct.h"
 #include "tui/say.h"
-#include "tui/view.h"
+#include "tui/views.h"
 #include "tui/views/clocks.h"
 #include "tui/views/learn.h"
 
@@ -528,6 +528,8 @@ const struct view_ops walk_view = {
 	.name = "walk",
 	.title = N_("Walk"),
 	.context = IN_WALK,
+	.opened_by = REQ_WALK,
+	.about = ABOUT_INCIDENT,
 	.size = sizeof(struct walk_screen),
 	.open = walk_open,
 	.close = walk_close,

@@ -1,0 +1,22 @@
+/*
+ * One row a view.
+ */
+#include "tui/views.h"
+
+const struct view_ops *const all_views[] = {
+	&board_view,
+	&open_view,
+	&walk_view,
+	&compose_view,
+	&review_view,
+	&release_view,
+	&deliveries_view,
+	&claims_view,
+	&ledger_view,
+	&replay_view,
+	&figures_view,
+	&lines_view,
+	&help_view,
+	&palette_view,
+	NULL,
+};
