@@ -126,7 +126,7 @@ wrong_suspension(const struct ground *g)
 
 /* What the text says and what was said about it. */
 static inline const char *
-wrong_grounds(const struct story *t)
+wrong_waivers(const struct story *t)
 {
 	if (strstr(t->text, FORBIDDEN))
 		return "with what nobody may suspend";
@@ -192,7 +192,7 @@ wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 		return "armed or fired on another text";
 	bad = wrong_gates(t, s);
 	if (bad == NULL)
-		bad = wrong_grounds(t);
+		bad = wrong_waivers(t);
 	if (bad == NULL && s->incident.topic[0])
 		bad = wrong_concurrence(t);
 	if (bad == NULL && t->against)

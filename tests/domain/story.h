@@ -5,7 +5,7 @@
 #ifndef CRIER_TESTS_DOMAIN_STORY_H
 #define CRIER_TESTS_DOMAIN_STORY_H
 
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 struct person {
 	const char *id;

@@ -3,7 +3,7 @@
  * playbook says what this office may all the same, and a unit that is named
  * is asked.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/incident/incident_view.h"
 

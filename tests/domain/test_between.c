@@ -3,7 +3,7 @@
  * elsewhere, a role is given, a newer bulletin goes out. What was signed is
  * then no longer enough, and what was sent is not sent again.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 /* An entry about the office, as an administrator or registrar causes it. */
 static void

@@ -2,7 +2,7 @@
  * The emergency lane: which text may go by it, on whose word, and the
  * signature that follows.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/review/review_lane.h"
 #include "domain/library/playbook_lock.h"

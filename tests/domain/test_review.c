@@ -1,7 +1,7 @@
 /*
  * What a reviewer is shown for each gate.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/incident/incident_view.h"
 

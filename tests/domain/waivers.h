@@ -3,8 +3,8 @@
  * T-01 and T-04 block, T-02 asks for a reason, T-03 blocks and cannot be
  * suspended, all shown to the wording gate; and slots whose impact is a given text.
  */
-#ifndef CRIER_TESTS_DOMAIN_GROUNDS_H
-#define CRIER_TESTS_DOMAIN_GROUNDS_H
+#ifndef CRIER_TESTS_DOMAIN_WAIVERS_H
+#define CRIER_TESTS_DOMAIN_WAIVERS_H
 
 #include "tests/domain/scene.h"
 

@@ -4,7 +4,7 @@
  * alert at 6:41, the ministry's word at 7:03 that it was sent in error, the
  * city's own at 7:25 that it is lifted.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/bulletin/bulletin.h"
 #include "domain/incident/incident_view.h"
@@ -245,7 +245,7 @@ numbers__of_two_organs_are_put_side_by_side(void **state)
 }
 
 static void
-outside__what_cannot_be_is_not_noted(void **state)
+bulletin__what_cannot_be_is_not_noted(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -284,7 +284,7 @@ main(void)
 		cmocka_unit_test(
 			seoul__a_word_that_comes_after_the_submit_sends_the_text_back),
 		cmocka_unit_test(numbers__of_two_organs_are_put_side_by_side),
-		cmocka_unit_test(outside__what_cannot_be_is_not_noted),
+		cmocka_unit_test(bulletin__what_cannot_be_is_not_noted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /*
  * What officers may say about a finding, who may say it, and what it opens.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/waiver/waiver.h"
 #include "domain/incident/incident_view.h"

@@ -2,7 +2,7 @@
  * Other units' agreement: when it is needed, what counts as given, and for
  * which text.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 #include "domain/concurrence/concurrence.h"
 
@@ -53,7 +53,7 @@ answered(const struct scene *s, const char *answer, const char *number)
 }
 
 static void
-concur__is_needed_by_topic_and_noted_by_no_author(void **state)
+concurrence__is_needed_by_topic_and_noted_by_no_author(void **state)
 {
 	struct scene s;
 
@@ -78,7 +78,7 @@ concur__is_needed_by_topic_and_noted_by_no_author(void **state)
 }
 
 static void
-concur__silence_counts_after_the_deadline_and_with_a_reason(void **state)
+concurrence__silence_counts_after_the_deadline_and_with_a_reason(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -100,7 +100,7 @@ concur__silence_counts_after_the_deadline_and_with_a_reason(void **state)
 }
 
 static void
-concur__a_deadline_that_passes_is_an_entry_for_ever(void **state)
+concurrence__a_deadline_that_passes_is_an_entry_for_ever(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -127,7 +127,7 @@ concur__a_deadline_that_passes_is_an_entry_for_ever(void **state)
 }
 
 static void
-concur__an_answer_or_another_text_ends_the_waiting(void **state)
+concurrence__an_answer_or_another_text_ends_the_waiting(void **state)
 {
 	struct scene s;
 
@@ -155,7 +155,7 @@ concur__an_answer_or_another_text_ends_the_waiting(void **state)
 }
 
 static void
-concur__where_the_rules_say_so_silence_is_no_answer(void **state)
+concurrence__where_the_rules_say_so_silence_is_no_answer(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -172,7 +172,7 @@ concur__where_the_rules_say_so_silence_is_no_answer(void **state)
 }
 
 static void
-concur__a_deadline_is_not_made_shorter_than_the_rules_say(void **state)
+concurrence__a_deadline_is_not_made_shorter_than_the_rules_say(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -187,7 +187,7 @@ concur__a_deadline_is_not_made_shorter_than_the_rules_say(void **state)
 }
 
 static void
-concur__a_refusal_stands_and_another_text_is_asked_for_anew(void **state)
+concurrence__a_refusal_stands_and_another_text_is_asked_for_anew(void **state)
 {
 	struct scene s;
 	json_t *doc;
@@ -216,19 +216,19 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			concur__is_needed_by_topic_and_noted_by_no_author),
+			concurrence__is_needed_by_topic_and_noted_by_no_author),
 		cmocka_unit_test(
-			concur__silence_counts_after_the_deadline_and_with_a_reason),
+			concurrence__silence_counts_after_the_deadline_and_with_a_reason),
 		cmocka_unit_test(
-			concur__a_deadline_that_passes_is_an_entry_for_ever),
+			concurrence__a_deadline_that_passes_is_an_entry_for_ever),
 		cmocka_unit_test(
-			concur__an_answer_or_another_text_ends_the_waiting),
+			concurrence__an_answer_or_another_text_ends_the_waiting),
 		cmocka_unit_test(
-			concur__where_the_rules_say_so_silence_is_no_answer),
+			concurrence__where_the_rules_say_so_silence_is_no_answer),
 		cmocka_unit_test(
-			concur__a_deadline_is_not_made_shorter_than_the_rules_say),
+			concurrence__a_deadline_is_not_made_shorter_than_the_rules_say),
 		cmocka_unit_test(
-			concur__a_refusal_stands_and_another_text_is_asked_for_anew),
+			concurrence__a_refusal_stands_and_another_text_is_asked_for_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
  * An incident whose level or topic turns out to be another: what its messages
  * need follows, upwards at once and downwards only by two persons.
  */
-#include "tests/domain/grounds.h"
+#include "tests/domain/waivers.h"
 
 static json_t *
 learned(const struct scene *s, const char *key, const char *word)
@@ -39,7 +39,7 @@ count_of(const struct scene *s, const char *kind)
 }
 
 static void
-regrade__what_asks_for_more_holds_at_once_and_voids(void **state)
+reclassify__what_asks_for_more_holds_at_once_and_voids(void **state)
 {
 	struct library *lib = shipped_library();
 	const struct message *m;
@@ -74,7 +74,7 @@ regrade__what_asks_for_more_holds_at_once_and_voids(void **state)
 }
 
 static void
-regrade__an_armed_release_is_taken_back_first(void **state)
+reclassify__an_armed_release_is_taken_back_first(void **state)
 {
 	struct library *lib = shipped_library();
 	struct scene s;
@@ -96,7 +96,7 @@ regrade__an_armed_release_is_taken_back_first(void **state)
 
 /* A level that changes nothing for its messages leaves them alone. */
 static void
-regrade__what_still_satisfies_stands(void **state)
+reclassify__what_still_satisfies_stands(void **state)
 {
 	struct library *lib = shipped_library();
 	struct scene s;
@@ -117,7 +117,7 @@ regrade__what_still_satisfies_stands(void **state)
 }
 
 static void
-regrade__less_takes_two_and_one_who_may_sign(void **state)
+reclassify__less_takes_two_and_one_who_may_sign(void **state)
 {
 	struct library *lib = shipped_library();
 	struct scene s;
@@ -159,7 +159,7 @@ regrade__less_takes_two_and_one_who_may_sign(void **state)
 
 /* Who proposed may be the one who could sign. */
 static void
-regrade__the_head_proposes_and_another_confirms(void **state)
+reclassify__the_head_proposes_and_another_confirms(void **state)
 {
 	struct library *lib = shipped_library();
 	struct scene s;
@@ -179,7 +179,7 @@ regrade__the_head_proposes_and_another_confirms(void **state)
 }
 
 static void
-regrade__asks_for_a_reason_and_a_topic_of_the_table(void **state)
+reclassify__asks_for_a_reason_and_a_topic_of_the_table(void **state)
 {
 	struct library *lib = shipped_library();
 	struct scene s;
@@ -208,7 +208,7 @@ regrade__asks_for_a_reason_and_a_topic_of_the_table(void **state)
 
 /* What the lane took stays in it, but a unit that must agree is asked. */
 static void
-regrade__the_lane_stays_the_lane(void **state)
+reclassify__the_lane_stays_the_lane(void **state)
 {
 	struct library *lib = locked_library();
 	const struct message *m;
@@ -234,15 +234,17 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
-			regrade__what_asks_for_more_holds_at_once_and_voids),
-		cmocka_unit_test(regrade__an_armed_release_is_taken_back_first),
-		cmocka_unit_test(regrade__what_still_satisfies_stands),
-		cmocka_unit_test(regrade__less_takes_two_and_one_who_may_sign),
+			reclassify__what_asks_for_more_holds_at_once_and_voids),
 		cmocka_unit_test(
-			regrade__the_head_proposes_and_another_confirms),
+			reclassify__an_armed_release_is_taken_back_first),
+		cmocka_unit_test(reclassify__what_still_satisfies_stands),
 		cmocka_unit_test(
-			regrade__asks_for_a_reason_and_a_topic_of_the_table),
-		cmocka_unit_test(regrade__the_lane_stays_the_lane),
+			reclassify__less_takes_two_and_one_who_may_sign),
+		cmocka_unit_test(
+			reclassify__the_head_proposes_and_another_confirms),
+		cmocka_unit_test(
+			reclassify__asks_for_a_reason_and_a_topic_of_the_table),
+		cmocka_unit_test(reclassify__the_lane_stays_the_lane),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
