@@ -45,6 +45,26 @@ calendar_set_date(struct calendar *c, int64_t days)
 	c->year = (int)(yoe + era * 400 + (c->month <= 2));
 }
 
+const char *const calendar_months[12] = { "January", "February", "March",
+	"April", "May", "June", "July", "August", "September", "October",
+	"November", "December" };
+
+int
+calendar_month_days(int year, int month)
+{
+	static const int days[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+int
+calendar_weekday(int year, int month, int day)
+{
+	return (int)(((days_of_date(year, month, day) + 4) % 7 + 7) % 7);
+}
+
 void
 instant_split(struct calendar *c, int64_t ms, int zone)
 {
@@ -58,7 +78,7 @@ instant_split(struct calendar *c, int64_t ms, int zone)
 	c->hour = rest / 3600;
 	c->minute = rest / 60 % 60;
 	c->second = rest % 60;
-	c->weekday = (int)(((days + 4) % 7 + 7) % 7);
+	c->weekday = calendar_weekday(c->year, c->month, c->day);
 }
 
 int
@@ -161,19 +181,13 @@ take_char(const char **s, char c)
 static bool
 instant_take_date(struct calendar *c, const char **s)
 {
-	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-		30, 31 };
-	int leap, last;
-
 	if (!take_digits(&c->year, s, 4) || !take_char(s, '-') ||
 		!take_digits(&c->month, s, 2) || !take_char(s, '-') ||
 		!take_digits(&c->day, s, 2))
 		return false;
 	if (c->year < 1970 || c->year > 2999 || c->month < 1 || c->month > 12)
 		return false;
-	leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
-	last = length[c->month - 1] + (c->month == 2 && leap);
-	return c->day >= 1 && c->day <= last;
+	return c->day >= 1 && c->day <= calendar_month_days(c->year, c->month);
 }
 
 static bool

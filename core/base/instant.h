@@ -39,6 +39,10 @@ struct calendar {
 };
 void instant_split(struct calendar *out, int64_t ms, int zone);
 
+extern const char *const calendar_months[12]; /* "January" … */
+int calendar_month_days(int year, int month); /* month from 1; 28 to 31 */
+int calendar_weekday(int year, int month, int day); /* 0 is Sunday */
+
 /* Whole days of China's one zone, both ends included. */
 struct validity {
 	int64_t from, until; /* UTC ms; until is the end of that day */

@@ -5,15 +5,12 @@
 #include "lint/lint_check.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/instant.h"
 
 enum { HAN = 3, TOLD_MAX = 16 };
-
-static const char *const month_names[] = { "january", "february", "march",
-	"april", "may", "june", "july", "august", "september", "october",
-	"november", "december" };
 
 /* A number of at most `most` digits at *at, which is moved behind it. */
 static int
@@ -41,6 +38,22 @@ take_word(const char *t, size_t *at, const char *what)
 	return true;
 }
 
+/* One of the names at *at; its number, or -1. Moves behind it. */
+static int
+english_name(const char *t, size_t *at, const char *const *names, int count)
+{
+	for (int n = 0; n < count; n++) {
+		size_t len = strlen(names[n]);
+
+		if ((*names[n] | 0x20) != t[*at] ||
+			strncasecmp(names[n], t + *at, len) != 0)
+			continue;
+		*at += len;
+		return n;
+	}
+	return -1;
+}
+
 /* 7月21日, 21日, 21 july, july 21, 2026-07-21: a day that stays true. */
 static bool
 has_date(const char *t, size_t start, size_t end)
@@ -57,10 +70,10 @@ has_date(const char *t, size_t start, size_t end)
 					take_word(t, &at, "-")))
 				return true;
 		}
-		for (size_t m = 0; ascii_is_letter(t[i]) && m < 12; m++)
-			if (strncmp(t + i, month_names[m],
-				    strlen(month_names[m])) == 0)
-				return true;
+		at = i;
+		if (ascii_is_letter(t[i]) &&
+			english_name(t, &at, calendar_months, 12) >= 0)
+			return true;
 	}
 	return false;
 }
@@ -134,17 +147,6 @@ struct told_day {
 	int year, month, day; /* year 0: not said */
 };
 
-/* 0 is Sunday (Sakamoto). */
-static int
-weekday(const struct told_day *d)
-{
-	static const int shift[] = { 0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4 };
-	int y = d->month < 3 ? d->year - 1 : d->year;
-
-	return (y + y / 4 - y / 100 + y / 400 + shift[d->month - 1] + d->day) %
-		7;
-}
-
 /* 周三, 星期三, 礼拜日: 0 … 6, or -1. */
 static int
 chinese_weekday(const char *t, size_t *at)
@@ -192,7 +194,7 @@ weekday_agrees(const struct lint_scan *s, struct told_day d, int said)
 	bool next;
 
 	if (d.year)
-		return weekday(&d) == said;
+		return calendar_weekday(d.year, d.month, d.day) == said;
 	if (!s->c->now)
 		return true;
 	instant_split(&now, s->c->now, s->c->zone);
@@ -201,21 +203,11 @@ weekday_agrees(const struct lint_scan *s, struct told_day d, int said)
 		d.year--;
 	if (d.month == 1 && now.month >= 11)
 		d.year++;
-	if (weekday(&d) == said)
+	if (calendar_weekday(d.year, d.month, d.day) == said)
 		return true;
 	next = d.year == now.year && d.month + 2 < now.month;
 	d.year++;
-	return next && weekday(&d) == said;
-}
-
-/* One of the names at *at, small letters; its number, or -1. Moves behind it. */
-static int
-english_name(const char *t, size_t *at, const char *const *names, int count)
-{
-	for (int n = 0; n < count; n++)
-		if (*names[n] == t[*at] && take_word(t, at, names[n]))
-			return n;
-	return -1;
+	return next && calendar_weekday(d.year, d.month, d.day) == said;
 }
 
 /* " 24 november 2026", " november 24, 2026" at `at`; moves it. */
@@ -227,7 +219,7 @@ english_date(struct told_day *d, const char *t, size_t *at)
 	int month, year;
 
 	i += strspn(t + i, " ");
-	month = english_name(t, &i, month_names, 12);
+	month = english_name(t, &i, calendar_months, 12);
 	if (day < 0) {
 		i += strspn(t + i, " ");
 		day = take_number_of(t, &i, 2);

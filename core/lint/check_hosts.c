@@ -27,7 +27,7 @@ is_host_char(char c)
 
 /* In folded text letters are small. */
 static void
-host_of_url(struct named_host *h, const char *t, size_t start, size_t end)
+address_host(struct named_host *h, const char *t, size_t start, size_t end)
 {
 	size_t i = start, n = 0;
 	size_t at;
@@ -114,7 +114,7 @@ next_host(struct named_host *h, struct host_walk *w)
 	}
 	if (!url)
 		return false;
-	host_of_url(h, data, w->url, w->url_end);
+	address_host(h, data, w->url, w->url_end);
 	w->at = w->url_end;
 	return true;
 }

@@ -15,6 +15,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "lint/leak_inside.h"
@@ -223,16 +224,12 @@ number_at(const char *digits, size_t from, size_t len)
 static bool
 is_date(const char *digits)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-		31 };
 	int year = number_at(digits, 0, 4), month = number_at(digits, 4, 2);
 	int day = number_at(digits, 6, 2);
-	bool leap;
 
 	if (year < 1800 || year > 2099 || month < 1 || month > 12 || day < 1)
 		return false;
-	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return day <= days[month - 1] + (month == 2 && leap);
+	return day <= calendar_month_days(year, month);
 }
 
 /* Eighteen digits with a real date, whatever the last one. */

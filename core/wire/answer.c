@@ -352,20 +352,19 @@ answer_header(const struct wire_response *answer, const char *name)
 static bool
 answer_http_date(int64_t *ms, const char *s)
 {
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	char month[4], iso[48];
-	const char *at;
-	int day, year, h, m, sec;
+	char name[4], iso[48];
+	int month = 0, day, year, h, m, sec;
 
-	if (sscanf(s, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year,
+	if (sscanf(s, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, name, &year,
 		    &h, &m, &sec) != 6)
 		return false;
-	at = strstr(months, month);
-	if (at == NULL || (at - months) % 3 != 0 || strlen(month) != 3)
+	while (month < 12 && strncmp(calendar_months[month], name, 3) != 0)
+		month++;
+	if (month == 12 || strlen(name) != 3)
 		return false;
 	(void)snprintf(iso, sizeof(iso), "%04d-%02d-%02dT%02d:%02d:%02dZ",
-		year % 10000, (int)(at - months) / 3 + 1, day % 100, h % 100,
-		m % 100, sec % 100);
+		year % 10000, month + 1, day % 100, h % 100, m % 100,
+		sec % 100);
 	return instant_parse(ms, iso, 0);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/host.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 
@@ -93,27 +94,6 @@ url_split(struct parts *p, const char *url)
 	return url_is_host(host, len);
 }
 
-static bool
-url_is_loopback(const struct parts *p)
-{
-	char host[256];
-	int dots = 0;
-
-	memcpy(host, p->host, p->host_len);
-	host[p->host_len] = '\0';
-	if (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
-		return true;
-	if (strncmp(host, "127.", 4) != 0)
-		return false;
-	for (const char *s = host; *s; s++) {
-		if (*s == '.')
-			dots++;
-		else if (*s < '0' || *s > '9')
-			return false;
-	}
-	return dots == 3;
-}
-
 enum err_code
 url_check(const char *url, bool insecure, struct err *err)
 {
@@ -122,7 +102,7 @@ url_check(const char *url, bool insecure, struct err *err)
 	if (!url_split(&p, url) || p.user || p.fragment)
 		return refuse(err, REFUSE_BAD_URL, "url", p.user ? "" : url,
 			(const char *)NULL);
-	if (!p.tls && !insecure && !url_is_loopback(&p))
+	if (!p.tls && !insecure && !host_is_local(p.host, p.host_len))
 		return refuse(
 			err, REFUSE_URL_PLAIN, "url", url, (const char *)NULL);
 	return ERR_OK;

@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/host.h"
 #include "base/instant.h"
 #include "base/mem.h"
 
@@ -511,33 +512,14 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 		load_account(o, doc);
 }
 
-/* The host of a web address, without port; "" when there is none. */
-static void
-account_host(char *out, size_t size, const char *url)
-{
-	const char *host = strstr(url, "://");
-	size_t n;
-
-	out[0] = '\0';
-	if (host == NULL)
-		return;
-	host += 3;
-	if (memchr(host, '@', strcspn(host, "/?#")) != NULL)
-		return;
-	n = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/?#");
-	(void)snprintf(out, size, "%.*s", (int)n, host);
-}
-
 bool
 account_is_local(const struct account *a)
 {
-	char host[80];
+	const char *host;
+	size_t len;
 
 	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
 		return true;
-	account_host(host, sizeof(host), doc_str(a->options, "url"));
-	if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
-		return true;
-	return strncmp(host, "127.", 4) == 0 &&
-		strspn(host, "0123456789.") == strlen(host);
+	host = host_of_url(&len, doc_str(a->options, "url"));
+	return host != NULL && host_is_local(host, len);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/host.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
@@ -111,10 +112,13 @@ put_fields(struct review_findings *e, const struct world *w,
 static const char *
 host_lowered(struct pool *pool, const char *url)
 {
-	const char *at = strstr(url, "://");
-	if (!at)
+	size_t len;
+	const char *at = host_of_url(&len, url);
+	char *host;
+
+	if (at == NULL)
 		return NULL;
-	char *host = pool_strndup(pool, at + 3, strcspn(at + 3, "/:?#"));
+	host = pool_strndup(pool, at, len);
 	for (char *p = host; *p; p++)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p - 'A' + 'a');

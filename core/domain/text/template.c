@@ -82,14 +82,11 @@ moment_zh(const struct calendar *c, bool year)
 static char *
 moment_en(const struct calendar *c, bool year)
 {
-	static const char *const months[] = { "January", "February", "March",
-		"April", "May", "June", "July", "August", "September",
-		"October", "November", "December" };
 	char tail[24] = "";
 	if (year)
 		snprintf(tail, sizeof(tail), " %d", c->year);
 	return mem_printf("%02d:%02d on %d %s%s", c->hour, c->minute, c->day,
-		months[c->month - 1], tail);
+		calendar_months[c->month - 1], tail);
 }
 
 /* The year is said when it is not the year of the release. */
