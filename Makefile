@@ -9,6 +9,10 @@
 # file to a folder needs no change here.
 
 V ?= release
+VARIANTS := release debug asan cov fuzz
+ifeq ($(filter $(V),$(VARIANTS)),)
+$(error V=$(V) is no variant. The words are: $(VARIANTS))
+endif
 ifeq ($(origin CC),default)
 CC := gcc
 endif
@@ -30,7 +34,8 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
 # WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
-	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev
+	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
+	clang-format clang-tidy
 DEB_BENCH := tig
 
 # ---- variants -------------------------------------------------------------
@@ -93,7 +98,7 @@ RELAY := $(B)/libexec/crier/crier-relay
 SHARE := $(B)/share/crier/playbooks
 MO := $(B)/share/locale/zh_CN/LC_MESSAGES/crier.mo
 
-.PHONY: all help deps demo check check-platforms check-unit bench clean \
+.PHONY: all help deps demo check check-platforms check-unit cov bench clean \
 	install format po tidy FORCE
 all: $(CRIER) $(STATION) $(RELAY) $(SHARE) $(MO)
 
@@ -230,6 +235,13 @@ unit-bins: all $(UNIT) $(TOOLS)
 check-unit: unit-bins
 	B=$(B) tests/run.sh unit $(UNIT)
 
+# Of what the unit tests run, and of what they do not.
+cov: deps
+	@$(MAKE) --no-print-directory -j2 V=cov unit-bins
+	@find .build/cov -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory V=cov check-unit
+	@tests/tools/cov.sh .build/cov
+
 check: deps
 	@$(MAKE) --no-print-directory -j2 V=release unit-bins
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
@@ -277,8 +289,9 @@ install: all
 clean:
 	rm -rf .build
 
+# What differs from HEAD, and what git does not know yet.
 format:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	@tests/tools/format.sh
 
 # Takes new texts of the program into the translation; then fill them in.
 po:
@@ -290,18 +303,45 @@ po:
 	msgattrib --no-obsolete --no-wrap -o tui/po/zh_CN.po tui/po/zh_CN.po
 	msgfmt --check --statistics -o /dev/null tui/po/zh_CN.po
 
+# A stamp for each file, as objects have, so that the second run reads only
+# what changed.
+TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
+	-include core/base/banned.h -Icore -Iinclude -I. $(INC)
+TIDY := $(patsubst %.c,.build/tidy/%.ok,$(foreach l,$(LAYERS),$(call src,$(l))) \
+	$(STATION_SRC) $(RELAY_SRC) $(TUI_SRC))
+.build/tidy/%.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@clang -MM -MP -MT $@ -MF $(@:.ok=.d) $(TIDY_FLAGS) $<
+	@echo '  tidy/$<'
+	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(TIDY_FLAGS) \
+		>$(@:.ok=.log) 2>&1 || { cat $(@:.ok=.log); exit 1; }
+	@touch $@
+tidy-all: $(TIDY)
+.PHONY: tidy-all
 tidy:
-	clang-tidy --quiet $$(git ls-files 'core/*.c' 'tui/*.c') -- \
-		-std=c11 -D_GNU_SOURCE -Icore -Iinclude -I. $(INC)
+	@$(MAKE) --no-print-directory -k -j2 tidy-all
 
+define HELP
+make all              the same as make alone
+make check-unit       this variant's unit tests alone
+make check-platforms  publish to the real WordPress
+make bench            print the figures
+make cov              lines that the unit tests run, by folder
+make fuzz             build the fuzz targets (clang)
+make tidy             clang-tidy over what changed since the last run
+make format           clang-format over what differs from HEAD
+make po               take new texts into the translation
+make install          with PREFIX and DESTDIR
+make deps             install missing Debian packages only
+make clean            remove .build
+
+V=release (default), debug, asan, cov or fuzz picks a variant; VERBOSE=1 shows
+the commands; CC, CFLAGS and LDFLAGS are taken as usual.
+endef
+export HELP
 help:
 	@sed -n 's/^#   \(make.*\)/\1/p' Makefile
-	@echo 'make check-platforms  publish to the real WordPress'
-	@echo 'make bench            print the figures'
-	@echo 'make fuzz             build the fuzz targets (clang)'
-	@echo 'make install          with PREFIX and DESTDIR'
-	@echo 'make deps             install missing Debian packages only'
-	@echo 'make check-unit       this variant'"'"'s unit tests alone'
+	@echo "$$HELP"
 
--include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj .build/tidy -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -52,7 +52,10 @@ value()
 ratio()
 {
 	awk -v a="$1" -v b="$2" 'BEGIN {
-		if (b > 0) printf "%.2f", a / b; else printf "-" }'
+		if (b > 0)
+			printf a / b < 0.01 ? "%.1g" : "%.2f", a / b
+		else
+			printf "-" }'
 }
 
 # ms COMMAND…: wall milliseconds, output thrown away.
