@@ -15,14 +15,15 @@
 #include <time.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/conn.h"
-#include "link/socket_address.h"
 #include "link/protocol.h"
 #include "link/reply.h"
+#include "link/socket_address.h"
 #include "link/trace.h"
 
 enum {
@@ -106,7 +107,7 @@ wait_ready(struct client *c, int64_t deadline, struct err *err)
 		return ERR_OK;
 	if (n < 0)
 		return err_errno(err, c->dir, "", "cannot wait");
-	(void)snprintf(seconds, sizeof(seconds), "%d", c->timeout / 1000);
+	fixed_format(seconds, sizeof(seconds), "%d", c->timeout / 1000);
 	return refuse(err, REFUSE_NO_ANSWER, c->dir, seconds, NULL);
 }
 

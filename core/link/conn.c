@@ -64,7 +64,7 @@ conn_fill(struct conn *c)
 	do
 		n = read(c->fd, piece, sizeof(piece));
 	while (n < 0 && errno == EINTR);
-	if (n > 0)
+	if (n > 0) /* IN_MAX has room for a line and a piece */
 		buf_add(&c->in, piece, (size_t)n);
 	else if (n == 0)
 		c->eof = true;
@@ -111,8 +111,9 @@ void
 conn_queue(struct conn *c, const char *line, size_t len)
 {
 	assert(len <= LINK_LINE_MAX);
-	buf_add(&c->out, line, len);
-	buf_putc(&c->out, '\n');
+	/* who has let that much lie will not read on */
+	if (!buf_try_add(&c->out, line, len) || !buf_try_add(&c->out, "\n", 1))
+		c->broken = true;
 }
 
 size_t

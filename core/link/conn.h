@@ -47,7 +47,10 @@ enum conn_line conn_next(struct conn *c, const char **line, size_t *len);
 /* True if conn_next would give a line (or BAD) without reading. */
 bool conn_has_line(struct conn *c);
 
-/* Queues a line; the newline is added. Nothing is written yet. */
+/*
+ * Queues a line of at most LINK_LINE_MAX; the newline is added. Nothing is
+ * written yet. The connection is broken if there is no room for it any more.
+ */
 void conn_queue(struct conn *c, const char *line, size_t len);
 
 /* Bytes queued and not yet taken by the system. */

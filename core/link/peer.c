@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/protocol.h"
@@ -116,7 +117,7 @@ too_large(struct peer *p, const json_t *id)
 	(void)refuse(&err, REFUSE_TOO_LARGE, "", "the answer", "1 MiB", NULL);
 	doc_put(doc, "refusal", reply_refusal(&err, p->lang));
 	if (id != NULL)
-		doc_put(doc, "id", json_copy((json_t *)(uintptr_t)id));
+		doc_put(doc, "id", json_copy(doc_borrow(id)));
 	text = doc_format(doc);
 	peer_send_line(p, text, strlen(text));
 	free(text);
@@ -263,8 +264,8 @@ peer_changed(struct peer *p, const char *what, const char *key, int64_t seq)
 	}
 	c = &p->changes[p->change_count++];
 	*c = (struct peer_change){ .seq = seq };
-	(void)snprintf(c->what, sizeof(c->what), "%s", what);
-	(void)snprintf(c->key, sizeof(c->key), "%s", key);
+	FIXED_SET(c->what, what);
+	FIXED_SET(c->key, key);
 }
 
 static void

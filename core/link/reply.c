@@ -3,9 +3,8 @@
  */
 #include "link/reply.h"
 
-#include <stdio.h>
-
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 
 json_t *
@@ -40,8 +39,9 @@ reply_read(struct err *err, const json_t *refusal)
 
 	(void)err_set(err, code, doc_str(refusal, "where"),
 		doc_str(refusal, "remedy"), "%s", doc_str(refusal, "what"));
-	if (err != NULL)
-		(void)snprintf(err->id, sizeof(err->id), "%s",
-			doc_str(refusal, "code"));
+	/* a code that is longer than any of ours is none that we know */
+	if (err != NULL &&
+		!fixed_try(err->id, sizeof(err->id), doc_str(refusal, "code")))
+		err->id[0] = '\0';
 	return code;
 }

@@ -16,11 +16,12 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/peer.h"
-#include "link/socket_address.h"
 #include "link/protocol.h"
+#include "link/socket_address.h"
 #include "link/trace.h"
 
 enum { LISTENERS_MAX = 2, WATCHES_MAX = 64, REST_MS = 200, LINES_FREE = 8 };
@@ -45,10 +46,11 @@ struct server {
 	struct watch watches[WATCHES_MAX];
 	size_t watch_count;
 	struct peer **peers;
-	size_t peer_count, peer_cap;
+	size_t peer_count;
 	size_t turn; /* whose turn it is to be asked first */
 	int64_t rest_until; /* no files left: do not accept before */
 	struct pollfd *fds;
+	size_t fds_room;
 	struct server_item items[LINK_BATCH_MAX];
 	size_t item_count;
 };
@@ -67,11 +69,9 @@ server_now_ms(void)
 static struct peer *
 add_peer(struct server *s, int fd, enum peer_from from)
 {
-	if (s->peer_count == s->peer_cap) {
-		s->peer_cap = s->peer_cap ? s->peer_cap * 2 : 16;
-		s->peers = mem_grow(s->peers, s->peer_cap * sizeof(*s->peers));
-	}
-	return s->peers[s->peer_count++] = peer_new(fd, from, server_now_ms());
+	struct peer **at = MEM_ADD(s->peers, s->peer_count);
+
+	return *at = peer_new(fd, from, server_now_ms());
 }
 
 static size_t
@@ -93,7 +93,7 @@ turn_away_crowd(struct server *s, struct peer *p)
 
 	if (s->peer_count <= LINK_PEERS_MAX && mine <= LINK_PEERS_UID)
 		return;
-	(void)snprintf(n, sizeof(n), "%zu", s->peer_count - 1);
+	fixed_format(n, sizeof(n), "%zu", s->peer_count - 1);
 	(void)refuse(&err, REFUSE_CROWDED, "", n, NULL);
 	peer_refuse_plain(p, &err);
 	peer_drop(p);
@@ -144,8 +144,8 @@ check_protocol(const json_t *hello, struct err *err)
 
 	if (json_is_integer(v) && json_integer_value(v) == LINK_PROTOCOL)
 		return ERR_OK;
-	(void)snprintf(ours, sizeof(ours), "%d", LINK_PROTOCOL);
-	(void)snprintf(theirs, sizeof(theirs), "%lld",
+	fixed_format(ours, sizeof(ours), "%d", LINK_PROTOCOL);
+	fixed_format(theirs, sizeof(theirs), "%lld",
 		(long long)json_integer_value(v));
 	return refuse(err, REFUSE_PROTOCOL, "protocol", ours,
 		json_is_integer(v) ? theirs : "?", NULL);
@@ -302,9 +302,8 @@ fill_fds(struct server *s)
 	bool resting = server_now_ms() < s->rest_until;
 	size_t n = 0;
 
-	s->fds = mem_grow(s->fds,
-		(LISTENERS_MAX + WATCHES_MAX + s->peer_count) *
-			sizeof(*s->fds));
+	MEM_RESERVE(s->fds, LISTENERS_MAX + WATCHES_MAX + s->peer_count,
+		s->fds_room);
 	for (size_t i = 0; i < s->listener_count; i++)
 		n = put_fd(
 			s->fds, n, resting ? -1 : s->listeners[i].fd, POLLIN);

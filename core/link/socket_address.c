@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,6 +13,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "crier/refusal.h"
 
 enum { BACKLOG = 128 };
@@ -22,9 +22,7 @@ static enum err_code
 dir_put(char out[STATION_DIR_MAX], const char *base, const char *rest,
 	struct err *err)
 {
-	int n = snprintf(out, STATION_DIR_MAX, "%s%s", base, rest);
-
-	if (n < 0 || n >= STATION_DIR_MAX)
+	if (!fixed_try_format(out, STATION_DIR_MAX, "%s%s", base, rest))
 		return err_set(err, ERR_TOO_LARGE, "--station",
 			"Choose a folder with a shorter path.",
 			"the station's path is longer than %d bytes",
@@ -80,7 +78,7 @@ address(struct sockaddr_un *out, const char *dir, const char *name)
 	if (folder < 0)
 		return -1;
 	*out = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	(void)snprintf(out->sun_path, sizeof(out->sun_path),
+	fixed_format(out->sun_path, sizeof(out->sun_path),
 		"/proc/self/fd/%d/%s", folder, name);
 	return folder;
 }

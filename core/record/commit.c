@@ -200,8 +200,9 @@ commit_verify(char principal[SSHSIG_NAME], const char *data, size_t len,
 	const struct commit_view *v, const char *allowed, struct err *err)
 {
 	const char *start, *rest;
-	enum err_code rc;
 	struct buf b, armour;
+	enum err_code rc;
+	bool fits;
 
 	if (v->signature == NULL)
 		return err_set(
@@ -210,12 +211,12 @@ commit_verify(char principal[SSHSIG_NAME], const char *data, size_t len,
 	rest = v->signature + v->signature_len;
 	buf_init(&b, COMMIT_MAX);
 	buf_init(&armour, ARMOUR_ROOM);
-	buf_add(&b, data, (size_t)(start - data));
-	buf_add(&b, rest, (size_t)(data + len - rest));
-	for (const char *p = v->signature; p < rest; p++)
+	fits = buf_try_add(&b, data, (size_t)(start - data)) &&
+		buf_try_add(&b, rest, (size_t)(data + len - rest));
+	for (const char *p = v->signature; fits && p < rest; p++)
 		if (*p != ' ' || p == v->signature || p[-1] != '\n')
-			buf_putc(&armour, *p);
-	if (b.full || armour.full)
+			fits = buf_try_add(&armour, p, 1);
+	if (!fits)
 		rc = err_set(err, ERR_INVALID, "", "",
 			"the commit is too large to be one of a station");
 	else

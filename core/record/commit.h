@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/sshsig.h"
+#include "crier/id.h"
 #include "record/git.h"
 
 struct commit_who {
@@ -37,7 +38,7 @@ void commit_format(struct buf *out, const struct commit_parts *parts,
 struct commit_trailers {
 	int64_t first, last; /* entries */
 	char ledger[HASH_HEX];
-	char act[33];
+	char act[ACT_ID];
 };
 
 /* The message of one act. */

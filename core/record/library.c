@@ -71,8 +71,7 @@ library_add(struct library_blobs *f, const char *path, const void *data,
 		return err_set(err, ERR_TOO_LARGE, path, "",
 			"this folder of the library is larger than %d MiB",
 			LIBRARY_PLAYBOOK >> 20);
-	f->blob = mem_grow(f->blob, (f->count + 1) * sizeof(*f->blob));
-	blob = &f->blob[f->count++];
+	blob = MEM_ADD(f->blob, f->count);
 	blob->path = mem_strdup(path);
 	blob->data = mem_new(len + 1);
 	if (len > 0)

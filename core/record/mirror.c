@@ -3,7 +3,6 @@
  * the record has every playbook that an incident was opened at, and a station
  * rebuilt from the clone can go on with them.
  */
-#include <stdio.h>
 
 #include "record/emit.h"
 #include "record/git.h"

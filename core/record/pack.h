@@ -21,7 +21,7 @@
 struct pack {
 	struct buf out; /* the pack so far */
 	struct pack_item *item; /* its objects */
-	size_t count, cap;
+	size_t count;
 	struct oids have; /* id -> offset << 8 | depth of delta chain */
 	struct buf delta; /* scratch */
 	z_stream z;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/hash.h"
 
 enum { NUMBER_DIGITS = 9 };
@@ -18,7 +19,7 @@ add_entry(char out[PATH_ROOM], int64_t seq)
 {
 	size_t n = strlen(out);
 
-	(void)snprintf(out + n, PATH_ROOM - n,
+	fixed_format(out + n, PATH_ROOM - n,
 		"entries/%02lld/%02lld/%02lld.json", (long long)(seq / 10000),
 		(long long)(seq / 100 % 100), (long long)(seq % 100));
 }
@@ -57,7 +58,7 @@ incident_folder(char out[PATH_ROOM], const char *id, size_t len)
 		!paths_number(&year, id + at, 4, 4) ||
 		!paths_number(&n, id + at + 5, len - at - 5, 4))
 		return false;
-	(void)snprintf(out, PATH_ROOM, "incidents/%04ld/%s%02ld/%.*s", year,
+	fixed_format(out, PATH_ROOM, "incidents/%04ld/%s%02ld/%.*s", year,
 		drill ? "D" : "", n / 100, (int)len, id);
 	return true;
 }
@@ -94,7 +95,7 @@ path_message(char out[PATH_ROOM], const char *message)
 	if (!paths_number(&number_of, message + len + 1, digits, 1))
 		return false;
 	n = strlen(out);
-	(void)snprintf(out + n, PATH_ROOM - n, "/messages/%02ld/%ld",
+	fixed_format(out + n, PATH_ROOM - n, "/messages/%02ld/%ld",
 		number_of / 100, number_of);
 	return true;
 }
@@ -125,7 +126,7 @@ path_officer(char out[PATH_ROOM], const char *officer)
 	char name[128];
 
 	path_name(name, sizeof(name), officer);
-	(void)snprintf(out, PATH_ROOM, "station/officers/%s.json", name);
+	fixed_format(out, PATH_ROOM, "station/officers/%s.json", name);
 }
 
 void
@@ -136,6 +137,6 @@ path_account(char out[PATH_ROOM], const char *account)
 	/* a register may hold a thousand accounts: sixteen folders */
 	hash_hex(hex, account, strlen(account));
 	path_name(name, sizeof(name), account);
-	(void)snprintf(
+	fixed_format(
 		out, PATH_ROOM, "station/accounts/%c/%s.json", hex[0], name);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/sshsig.h"
@@ -19,7 +20,11 @@
 #include "record/project_text.h"
 #include "record/scripts.h"
 
-enum { FILE_MAX = 4 << 20 };
+/*
+ * A file is made of one entry. The worst is a table whose rows take two bytes
+ * of the entry each and come to eleven, commas and the end of the line.
+ */
+enum { FILE_MAX = 16 * ENTRY_LINE_MAX };
 
 struct work {
 	struct project *p;
@@ -52,13 +57,10 @@ project_put_text(const struct work *w, const char *path, const char *text)
 static void
 put_doc(const struct work *w, const char *path, const json_t *doc)
 {
-	char *text = doc_format(doc);
-	struct buf b;
+	char *text = doc_format(doc), *line = mem_printf("%s\n", text);
 
-	buf_init(&b, FILE_MAX);
-	buf_puts(&b, text);
-	buf_putc(&b, '\n');
-	project_put(w, path, &b);
+	project_put_text(w, path, line);
+	free(line);
 	free(text);
 }
 
@@ -92,7 +94,7 @@ message_folder(char out[PATH_ROOM], const struct work *w)
 static void
 project_join(char out[PATH_ROOM + 128], const char *folder, const char *name)
 {
-	(void)snprintf(out, PATH_ROOM + 128, "%s/%s", folder, name);
+	fixed_format(out, PATH_ROOM + 128, "%s/%s", folder, name);
 }
 
 /* ---- station ---- */
@@ -106,7 +108,8 @@ allow_key(const struct work *w)
 
 	if (!sshsig_allow(line, "station", doc_str(w->e->body, "signing_key")))
 		return;
-	buf_init(&b, FILE_MAX);
+	/* a line for each rebuild */
+	buf_init(&b, FILE_MAX + sizeof(line) + 1);
 	(void)w->io->read(w->io->ctx, path, &b);
 	buf_printf(&b, "%s\n", line);
 	project_put(w, path, &b);
@@ -164,7 +167,7 @@ static void
 note_path(char out[PATH_ROOM + 128], const char *front, const char *folder,
 	int64_t seq, const char *tail)
 {
-	(void)snprintf(out, PATH_ROOM + 128, "%s/%s/%04lld/%06lld%s", front,
+	fixed_format(out, PATH_ROOM + 128, "%s/%s/%04lld/%06lld%s", front,
 		folder, (long long)(seq / 100), (long long)seq, tail);
 }
 
@@ -178,8 +181,8 @@ project_put_note(const struct work *w, const struct kind_row *row)
 		return;
 	path_name(extra, sizeof(extra),
 		row->extra ? doc_str(w->e->body, row->extra) : "");
-	(void)snprintf(tail, sizeof(tail), "-%s%s%s.md",
-		row->extra ? extra : "", row->extra ? "-" : "", row->word);
+	fixed_format(tail, sizeof(tail), "-%s%s%s.md", row->extra ? extra : "",
+		row->extra ? "-" : "", row->word);
 	buf_init(&b, FILE_MAX);
 	project_note(&b, w->e, w->p->zone);
 	note_path(path, front, row->folder, w->e->seq, tail);
@@ -196,7 +199,7 @@ results(const struct work *w, const struct kind_row *row)
 		return;
 	buf_init(&b, FILE_MAX);
 	project_results(&b, w->e, w->p->zone);
-	(void)snprintf(tail, sizeof(tail), "-%s.csv", row->word);
+	fixed_format(tail, sizeof(tail), "-%s.csv", row->word);
 	note_path(path, front, row->folder, w->e->seq, tail);
 	project_put(w, path, &b);
 }
@@ -225,7 +228,7 @@ incident_prepared(const struct work *w, const struct kind_row *row)
 	if (!path_incident(front, w->e->incident))
 		return;
 	path_name(kind, sizeof(kind), doc_str(w->e->body, "kind"));
-	(void)snprintf(name, sizeof(name), "%s/%s-%s.md", row->folder, kind,
+	fixed_format(name, sizeof(name), "%s/%s-%s.md", row->folder, kind,
 		strcmp(doc_str(w->e->body, "lang"), "en") == 0 ? "en" : "zh");
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
@@ -245,10 +248,10 @@ claim(const struct work *w, const struct kind_row *row)
 	if (n < 1 || !path_incident(front, w->e->incident))
 		return;
 	if (strcmp(row->word, "added") == 0)
-		(void)snprintf(name, sizeof(name), "claims/%02ld/%ld/claim.md",
+		fixed_format(name, sizeof(name), "claims/%02ld/%ld/claim.md",
 			n / 100, n);
 	else
-		(void)snprintf(name, sizeof(name),
+		fixed_format(name, sizeof(name),
 			"claims/%02ld/%ld/%06lld-%s.md", n / 100, n,
 			(long long)w->e->seq, row->word);
 	project_join(path, front, name);
@@ -267,7 +270,7 @@ project_incident_line(const struct work *w, const struct kind_row *row)
 	if (!path_incident(front, w->e->incident))
 		return;
 	path_name(topic, sizeof(topic), doc_str(w->e->body, row->extra));
-	(void)snprintf(name, sizeof(name), "%s/%s%s.md", row->folder, topic,
+	fixed_format(name, sizeof(name), "%s/%s%s.md", row->folder, topic,
 		row->word);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
@@ -300,7 +303,7 @@ message_revised(const struct work *w, const struct kind_row *row)
 	(void)row;
 	if (!message_folder(front, w))
 		return;
-	(void)snprintf(name, sizeof(name), "revisions/%02lld/%02lld.md",
+	fixed_format(name, sizeof(name), "revisions/%02lld/%02lld.md",
 		rev / 100, rev);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
@@ -308,8 +311,8 @@ message_revised(const struct work *w, const struct kind_row *row)
 	project_put(w, path, &b);
 	if (json_array_size(doc_get(body, "figures")) == 0)
 		return;
-	(void)snprintf(name, sizeof(name),
-		"revisions/%02lld/%02lld-figures.csv", rev / 100, rev);
+	fixed_format(name, sizeof(name), "revisions/%02lld/%02lld-figures.csv",
+		rev / 100, rev);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
 	project_figures(&b, body, w->p->zone);
@@ -324,13 +327,13 @@ put_variant(const struct work *w, const char *front, const char *digest,
 	struct buf b;
 
 	path_name(name, sizeof(name) - 12, digest);
-	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.json",
-		front, name, name);
+	fixed_format(path, sizeof(path), "%.400s/variants/%.2s/%s.json", front,
+		name, name);
 	text = doc_format(doc);
 	project_put_text(
 		w, path, text); /* no newline: its SHA-256 is its name */
 	free(text);
-	(void)snprintf(path, sizeof(path), "%.400s/variants/%.2s/%s.txt", front,
+	fixed_format(path, sizeof(path), "%.400s/variants/%.2s/%s.txt", front,
 		name, name);
 	buf_init(&b, FILE_MAX);
 	project_variant(&b, doc);
@@ -348,7 +351,7 @@ message_submitted(const struct work *w, const struct kind_row *row)
 	project_put_note(w, row);
 	if (!message_folder(front, w) || manifest == NULL)
 		return;
-	(void)snprintf(path, sizeof(path), "%s/manifests/%04lld/%06lld.json",
+	fixed_format(path, sizeof(path), "%s/manifests/%04lld/%06lld.json",
 		front, (long long)(w->e->seq / 100), (long long)w->e->seq);
 	text = doc_format(manifest);
 	project_put_text(
@@ -440,7 +443,7 @@ project_resume(struct project *p, const struct project_io *io)
 	struct buf b;
 
 	p->zone = 0;
-	(void)snprintf(p->unit, sizeof(p->unit), "station");
+	FIXED_SET(p->unit, "station");
 	buf_init(&b, FILE_MAX);
 	if (io->read(io->ctx, "station/station.json", &b) &&
 		doc_parse(&doc, b.data, b.len, NULL) == ERR_OK) {

@@ -66,7 +66,7 @@ static void
 text_put_fields(
 	struct buf *b, const json_t *body, const char *const *less, int zone)
 {
-	json_t *doc = json_copy((json_t *)(uintptr_t)body), *v;
+	json_t *doc = json_copy(doc_borrow(body)), *v;
 	const char **keys =
 		mem_array(json_object_size(body) + 1, sizeof(*keys));
 	const char *key;

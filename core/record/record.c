@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/entry.h"
 #include "record/commit.h"
@@ -22,7 +23,11 @@
 #include "record/project.h"
 #include "record/tree.h"
 
-enum { MESSAGE_MAX = 4096, COMMIT_MAX = 1 << 16 };
+enum {
+	MESSAGE_MAX = 4096,
+	COMMIT_MAX = 1 << 16,
+	PACK_ENOUGH = 256 << 20 /* a batch ends here: a pack has 1 GiB */
+};
 
 /* The act whose entries are being read. */
 struct act_lines {
@@ -132,15 +137,14 @@ make_commit(struct record *r, struct batch *b, const struct act_lines *g)
 	buf_init(&text, MESSAGE_MAX);
 	buf_init(&raw, COMMIT_MAX);
 	project_name(name, &r->project, &io, g->by);
-	(void)snprintf(line, sizeof(line), "%s", g->summary);
+	FIXED_SET(line, g->summary);
 	if (g->entries > 1)
-		(void)snprintf(line, sizeof(line), "%s (+%d)", g->summary,
+		fixed_format(line, sizeof(line), "%s (+%d)", g->summary,
 			g->entries - 1);
 	commit_message(&text, line, &g->trailers);
 	parts.text = text.data;
 	tree_write(&parts.tree, r->tree, &r->pack);
 	commit_format(&raw, &parts, &r->key);
-	assert(!text.full && !raw.full);
 	pack_add(&b->tip, &r->pack, GIT_OBJECT_COMMIT, raw.data, raw.len, NULL);
 	b->root = parts.tree;
 	b->has_tip = true;
@@ -160,7 +164,7 @@ disagree(struct err *err, int64_t seq, const char *what)
 {
 	char where[48];
 
-	(void)snprintf(where, sizeof(where), "entry %lld", (long long)seq);
+	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
 	return err_set(err, ERR_CORRUPT, where,
 		"Nothing was written. Run `crier ledger verify`, and compare "
 		"the record with a clone.",
@@ -225,7 +229,8 @@ record_take_line(bool *full, struct record *r, struct batch *b,
 		if (g->entries > 0)
 			make_commit(r, b, g);
 		g->entries = 0;
-		*full = b->acts == b->max;
+		*full = b->acts == b->max ||
+			(b->acts > 0 && r->pack.out.len > PACK_ENOUGH);
 		if (*full)
 			goto out;
 		group_start(g, &e);
@@ -341,7 +346,7 @@ is_rest(int dir, const char *name)
 
 		if (len <= end || strcmp(name + len - end, pair[i][0]) != 0)
 			continue;
-		(void)snprintf(other, sizeof(other), "%.*s%s", (int)(len - end),
+		fixed_format(other, sizeof(other), "%.*s%s", (int)(len - end),
 			name, pair[i][1]);
 		return faccessat(dir, other, F_OK, 0) < 0 && errno == ENOENT;
 	}

@@ -4,15 +4,15 @@
 #include "record/record_reader.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/entry.h"
-#include "record/reader_internal.h"
 #include "record/internal.h"
 #include "record/paths.h"
+#include "record/reader_internal.h"
 
 enum { LEVELS = 3 };
 
@@ -23,7 +23,7 @@ bad_entry(struct err *err, int64_t seq, const char *what)
 {
 	char where[48];
 
-	(void)snprintf(where, sizeof(where), "entry %lld", (long long)seq);
+	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
 	return err_set(err, ERR_CORRUPT, where, "", "%s", what);
 }
 
@@ -219,7 +219,6 @@ list_numbered(struct numbered **out, size_t *count, struct record_reader *c,
 	git_odb_object *raw;
 	struct git_items it;
 	struct git_item item;
-	size_t room = 0;
 	enum err_code rc = git_read(&raw, c->odb, tree, GIT_OBJECT_TREE, err);
 
 	*out = NULL;
@@ -230,13 +229,8 @@ list_numbered(struct numbered **out, size_t *count, struct record_reader *c,
 	while (git_items_next(&item, &it) > 0) {
 		struct numbered n = { 0, item.id };
 
-		if (!name_number(&n.number, item.name, files))
-			continue;
-		if (*count == room) {
-			room = room == 0 ? 32 : room * 2;
-			*out = mem_grow(*out, room * sizeof(**out));
-		}
-		(*out)[(*count)++] = n;
+		if (name_number(&n.number, item.name, files))
+			*MEM_ADD(*out, *count) = n;
 	}
 	git_odb_object_free(raw);
 	if (*count > 1)
@@ -289,7 +283,7 @@ record_reader_each_of(struct record_reader *c, const char *incident,
 	enum err_code rc = ERR_NOT_FOUND;
 
 	if (path_incident(path, incident)) {
-		(void)snprintf(path + strlen(path), sizeof(path) - strlen(path),
+		fixed_format(path + strlen(path), sizeof(path) - strlen(path),
 			"/entries");
 		rc = git_find(&item, c->odb, &c->root, path, err);
 	}

@@ -4,15 +4,15 @@
  * chain over these is good, each older commit only has to name the same blobs
  * for the entries it adds, and add nothing else.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/entry.h"
-#include "record/reader_internal.h"
 #include "record/commit.h"
 #include "record/paths.h"
+#include "record/reader_internal.h"
 
 enum {
 	EXPECT_MIN = 16, /* digits of a head code */
@@ -26,9 +26,10 @@ struct verify_run {
 	struct record_report *report;
 	char expect[HASH_HEX]; /* lower-case digits, or "" */
 	bool expected; /* it was found */
-	size_t room; /* of the next two: they grow as entries are found */
 	git_oid *blob; /* of entry i + 1 */
+	size_t blob_room;
 	char (*hash)[HASH_HEX]; /* of entry i + 1 */
+	size_t hash_room;
 	git_oid *commit; /* newest first */
 	size_t commits;
 	struct git_trees trees;
@@ -39,7 +40,7 @@ verify_bad(struct err *err, int64_t seq, const char *what)
 {
 	char where[48];
 
-	(void)snprintf(where, sizeof(where), "entry %lld", (long long)seq);
+	fixed_format(where, sizeof(where), "entry %lld", (long long)seq);
 	return err_set(err, ERR_CORRUPT, where,
 		"Compare with another clone; what both have is as it was "
 		"written.",
@@ -88,7 +89,7 @@ read_link(const char **prev, int64_t *seq, const char *line, size_t len)
 			return false;
 		line += at + least - 1;
 		len -= at + least - 1;
-		(void)snprintf(digits, sizeof(digits), "%.*s",
+		fixed_format(digits, sizeof(digits), "%.*s",
 			(int)(len < 20 ? len : 20), line);
 		*seq = strtoll(digits, NULL, 10);
 		return true;
@@ -163,17 +164,6 @@ match_expect(struct verify_run *k, const char *hex, int64_t seq)
 	k->report->expect_seq = seq;
 }
 
-/* A head may claim any number: memory is taken for what is really there. */
-static void
-verify_make_room(struct verify_run *k, int64_t seq)
-{
-	if ((size_t)seq <= k->room)
-		return;
-	k->room = k->room == 0 ? 4096 : k->room * 2;
-	k->blob = mem_grow(k->blob, k->room * sizeof(*k->blob));
-	k->hash = mem_grow(k->hash, k->room * sizeof(*k->hash));
-}
-
 static enum err_code
 check_chain(struct verify_run *k, struct err *err)
 {
@@ -184,7 +174,9 @@ check_chain(struct verify_run *k, struct err *err)
 	for (int64_t seq = 1; rc == ERR_OK && seq <= last; seq++) {
 		if (stopped(k, seq, last))
 			return err_set(err, ERR_CONFLICT, "", "", "stopped");
-		verify_make_room(k, seq);
+		/* a head may claim any number: room for what is there */
+		MEM_RESERVE(k->blob, (size_t)seq, k->blob_room);
+		MEM_RESERVE(k->hash, (size_t)seq, k->hash_room);
 		rc = check_entry(k, &page, seq, err);
 		if (rc != ERR_OK)
 			break;
@@ -331,7 +323,7 @@ check_signature(struct verify_run *k, const git_oid *id, git_odb_object *raw,
 		return ERR_OK;
 	}
 	if (err != NULL)
-		(void)snprintf(err->where, sizeof(err->where), "%s", hex);
+		FIXED_SET(err->where, hex);
 	return rc == ERR_INVALID ? ERR_CORRUPT : rc;
 }
 
@@ -377,19 +369,13 @@ list_history(struct verify_run *k, struct err *err)
 	git_oid at = k->c->tip;
 	struct commit_view v;
 	git_odb_object *raw;
-	size_t room = 0;
 	enum err_code rc;
 
 	do {
 		rc = verify_read_commit(&raw, &v, k, &at, err);
 		if (rc != ERR_OK)
 			return rc;
-		if (k->commits == room) {
-			room = room == 0 ? 4096 : room * 2;
-			k->commit =
-				mem_grow(k->commit, room * sizeof(*k->commit));
-		}
-		k->commit[k->commits++] = at;
+		*MEM_ADD(k->commit, k->commits) = at;
 		at = v.parent;
 		git_odb_object_free(raw);
 		if ((int64_t)k->commits > k->c->head.seq)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "record/commit.h"
 #include "record/emit.h"
@@ -78,14 +79,12 @@ list_packs(struct pack_list *list, const char *path)
 			strcmp(item->d_name + len - 5, ".pack") != 0 ||
 			fstatat(dirfd(d), item->d_name, &st, 0) < 0)
 			continue;
-		(void)snprintf(keep, sizeof(keep), "%.*s.keep", (int)len - 5,
+		fixed_format(keep, sizeof(keep), "%.*s.keep", (int)len - 5,
 			item->d_name);
 		if (faccessat(dirfd(d), keep, F_OK, 0) == 0)
 			continue;
-		list->file = mem_grow(
-			list->file, (list->count + 1) * sizeof(*list->file));
-		f = &list->file[list->count++];
-		(void)snprintf(f->name, sizeof(f->name), "%.*s", (int)len - 5,
+		f = MEM_ADD(list->file, list->count);
+		fixed_format(f->name, sizeof(f->name), "%.*s", (int)len - 5,
 			item->d_name);
 		f->size = (long long)st.st_size;
 		f->made = (long long)st.st_mtim.tv_sec * 1000000000 +

@@ -4,10 +4,10 @@
  * a URL libgit2 pushes.
  */
 #include <dirent.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fixed.h"
 #include "record/emit.h"
 #include "record/git.h"
 #include "record/internal.h"
@@ -117,6 +117,8 @@ no_credentials(git_credential **out, const char *url, const char *user,
 	return GIT_EUSER;
 }
 
+enum { SAID_MAX = 200 };
+
 /* What the remote said about the branch; empty if it took it. */
 static int
 on_update(const char *ref, const char *status, void *payload)
@@ -125,7 +127,7 @@ on_update(const char *ref, const char *status, void *payload)
 
 	(void)ref;
 	if (status != NULL)
-		(void)snprintf(said, 200, "%.199s", status);
+		fixed_cut(said, SAID_MAX, status);
 	return 0;
 }
 
@@ -133,7 +135,8 @@ static enum err_code
 push_url(git_repository *from, const char *url, struct err *err)
 {
 	static const char spec_text[] = GIT_BRANCH ":" GIT_BRANCH;
-	char spec_room[sizeof(spec_text)], *spec = spec_room, said[200] = "";
+	char spec_room[sizeof(spec_text)], *spec = spec_room,
+					   said[SAID_MAX] = "";
 	git_strarray specs = { &spec, 1 };
 	git_push_options options;
 	git_remote *remote = NULL;

@@ -23,7 +23,7 @@ struct node {
 	bool stored; /* has an id: was written or read */
 	git_oid id;
 	struct node **child;
-	size_t count, cap;
+	size_t count;
 	void *raw;
 	size_t raw_len;
 };
@@ -137,12 +137,9 @@ slot(size_t *out, const struct node *n, const char *name, bool folder)
 static void
 insert(struct node *n, size_t at, struct node *child)
 {
-	if (n->count == n->cap) {
-		n->cap = n->cap == 0 ? 8 : n->cap * 2;
-		n->child = mem_grow(n->child, n->cap * sizeof(struct node *));
-	}
+	(void)MEM_ADD(n->child, n->count);
 	memmove(n->child + at + 1, n->child + at,
-		(n->count - at) * sizeof(struct node *));
+		(n->count - 1 - at) * sizeof(struct node *));
 	n->child[at] = child;
 	n->count++;
 }
@@ -255,8 +252,10 @@ tree_get(struct buf *out, struct tree *t, const char *path, struct err *err)
 		set_raw(n, git_odb_object_data(raw), git_odb_object_size(raw));
 		git_odb_object_free(raw);
 	}
-	buf_add(out, n->raw, n->raw_len);
-	return ERR_OK;
+	if (buf_try_add(out, n->raw, n->raw_len))
+		return ERR_OK;
+	return err_set(err, ERR_TOO_LARGE, path, "",
+		"the file is larger than %zu bytes", out->max);
 }
 
 static void
