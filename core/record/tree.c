@@ -141,7 +141,6 @@ insert(struct node *n, size_t at, struct node *child)
 	memmove(n->child + at + 1, n->child + at,
 		(n->count - 1 - at) * sizeof(struct node *));
 	n->child[at] = child;
-	n->count++;
 }
 
 static enum err_code
