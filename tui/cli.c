@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/doc.h"
@@ -204,9 +205,84 @@ cli_run(struct cli *c)
 	enum err_code rc;
 
 	if (c->help)
-		return help_command(c->command, c->verb);
+		return c->command ? help_command(c->command, c->verb)
+				  : help_overview(c->commands);
 	if (c->verb->run != NULL)
 		return c->verb->run(c);
 	rc = run_row(c, &err);
 	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
+}
+
+/* ---- from main to a verb ---- */
+
+/* The language is needed to say what is wrong with the rest. */
+static const char *
+early_lang(char **argv)
+{
+	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++) {
+		if (strncmp(*argv, "--lang=", 7) == 0)
+			return *argv + 7;
+		if (strcmp(*argv, "--lang") == 0)
+			return argv[1];
+	}
+	return NULL;
+}
+
+static int64_t
+utc_now(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/*
+ * An officer's login program is started as one starts a shell: with a dash
+ * before its name, or with -c and what ssh, scp or su want done. There is
+ * nothing to do here but the console, whatever stands behind -c.
+ */
+static bool
+refuses_login(int argc, char **argv)
+{
+	if (argc < 2 || (argv[0][0] != '-' && strcmp(argv[1], "-c") != 0))
+		return false;
+	print_fail(_("this login opens the console and runs no commands"), "",
+		_("Log in without a command, and with a terminal: ssh -t "
+		  "HOST"));
+	return true;
+}
+
+int
+cli_main(int argc, char **argv, const struct command *const *commands)
+{
+	struct cli cli = { .commands = commands, .now = utc_now() };
+	struct err err = { 0 };
+	enum err_code rc;
+	int status;
+
+	cli.lang = i18n_init(early_lang(argv));
+	if (refuses_login(argc, argv))
+		return EX_NOPERM;
+	rc = cli_parse(&cli, argc, argv, &err);
+	if (rc != ERR_OK) {
+		status = cli_fail(&cli, &err);
+	} else if (cli.version) {
+		(void)printf("crier %s\n", CRIER_VERSION);
+		status = EX_OK;
+	} else if (cli.command == NULL && cli.help) {
+		status = help_overview(commands);
+	} else {
+		if (cli.command == NULL) {
+			cli.command = commands[0];
+			cli.verb = commands[0]->verbs;
+		}
+		status = cli_run(&cli);
+	}
+	cli_close(&cli);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		perror("crier");
+		return EX_IOERR;
+	}
+	return status;
 }

@@ -11,7 +11,7 @@
 #include "base/lang.h"
 #include "link/client.h"
 #include "link/socket_address.h"
-#include "tui/commands.h"
+#include "tui/command.h"
 
 enum { CLI_ARGS = 8, CLI_GIVEN = 256 };
 
@@ -21,6 +21,7 @@ struct given {
 };
 
 struct cli {
+	const struct command *const *commands; /* all there are, then NULL */
 	const struct command *command; /* NULL: the console */
 	const struct verb *verb;
 	const char *args[CLI_ARGS];
@@ -46,6 +47,12 @@ struct cli {
  */
 enum err_code
 cli_parse(struct cli *cli, int argc, char **argv, struct err *err);
+
+/*
+ * The whole program but for main's own duties; the exit status. Without a
+ * command it does the first of the table, which ends with NULL.
+ */
+int cli_main(int argc, char **argv, const struct command *const *commands);
 
 /* Does what the verb says; the exit status. */
 int cli_run(struct cli *cli);

@@ -64,18 +64,16 @@ print_options(const struct option_row *o)
 }
 
 int
-help_overview(void)
+help_overview(const struct command *const *commands)
 {
-	size_t count;
-	const struct command *const *rows = command_rows(&count);
 	char left[200];
 
 	(void)printf("%s\n\n",
 		_("Crier: emergency incident information "
 		  "release console"));
-	for (size_t i = 0; i < count; i++) {
-		for (const struct verb *v = rows[i]->verbs; v->name; v++) {
-			synopsis(left, sizeof(left), rows[i], v);
+	for (size_t i = 0; commands[i]; i++) {
+		for (const struct verb *v = commands[i]->verbs; v->name; v++) {
+			synopsis(left, sizeof(left), commands[i], v);
 			two_columns(2, left, _(v->help), COLUMN);
 		}
 	}
@@ -91,8 +89,6 @@ help_command(const struct command *c, const struct verb *only)
 	char left[200];
 	bool any = false;
 
-	if (c == NULL)
-		return help_overview();
 	(void)printf("crier %s: %s\n", c->name, _(c->help));
 	for (const struct verb *v = c->verbs; v->name; v++) {
 		if (only != NULL && v != only)
@@ -262,11 +258,8 @@ man_section(const char *title, const struct man_row *rows, size_t count)
 	man_section(title, rows, sizeof(rows) / sizeof((rows)[0]))
 
 int
-help_man(void)
+help_man(const struct command *const *commands)
 {
-	size_t count;
-	const struct command *const *rows = command_rows(&count);
-
 	(void)printf(".TH CRIER 1 \"\" \"crier %s\"\n", CRIER_VERSION);
 	(void)puts(".SH NAME");
 	(void)fputs("crier \\- ", stdout);
@@ -281,13 +274,13 @@ help_man(void)
 	(void)puts("\n.SH OPTIONS");
 	man_options(command_globals());
 	(void)puts(".SH COMMANDS");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; commands[i]; i++) {
 		(void)fputs(".SS ", stdout);
-		roff(rows[i]->name);
+		roff(commands[i]->name);
 		(void)putchar('\n');
-		roff(_(rows[i]->help));
+		roff(_(commands[i]->help));
 		(void)puts(".");
-		man_verbs(rows[i]);
+		man_verbs(commands[i]);
 	}
 	(void)puts(".SH TIMES");
 	roff(_("A time is now, or so long ago (-25m, -1h30m), or a "

@@ -4,13 +4,15 @@
 #ifndef CRIER_TUI_HELP_H
 #define CRIER_TUI_HELP_H
 
-#include "tui/commands.h"
+#include "tui/command.h"
 
-int help_overview(void); /* every command with its verbs; exit status 0 */
+/* Every command with its verbs; exit status 0. */
+int help_overview(const struct command *const *commands);
 
 /* One command, or one verb of it if `verb` is not NULL. */
 int help_command(const struct command *c, const struct verb *verb);
 
-int help_man(void); /* crier(1) in roff */
+/* crier(1) in roff. */
+int help_man(const struct command *const *commands);
 
 #endif

@@ -1,12 +1,13 @@
 /*
  * crier: the console and the command line. All of it is in the tables of
- * tui/commands.h; this program holds no code that could reach a network, a
+ * tui/commands.c; this program holds no code that could reach a network, a
  * database or a credential's content.
  */
 #include <stdlib.h>
 
 #include "link/nodump.h"
 #include "link/trace.h"
+#include "tui/cli.h"
 #include "tui/commands.h"
 
 int
@@ -15,5 +16,5 @@ main(int argc, char **argv)
 	(void)nodump();
 	(void)trace_open(
 		"crier", getenv("CRIER_TRACE"), getenv("CRIER_TRACE_FILE"));
-	return command_main(argc, argv);
+	return cli_main(argc, argv, all_commands);
 }

@@ -314,7 +314,7 @@ cli_parse(struct cli *c, int argc, char **argv, struct err *err)
 	rc = next_plain(c, &next, &word, err);
 	if (rc != ERR_OK || word == NULL)
 		return rc;
-	c->command = command_find(word);
+	c->command = command_find(c->commands, word);
 	if (c->command == NULL)
 		return no_command(word, err);
 	rc = find_verb(c, &next, err);

@@ -10,8 +10,8 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
-#include "crier/delivery.h"
 #include "crier/claim.h"
+#include "crier/delivery.h"
 #include "crier/message.h"
 #include "crier/role.h"
 #include "tui/i18n.h"

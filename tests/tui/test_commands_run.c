@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/seal.h"
+#include "tui/cli.h"
 #include "tui/commands.h"
 
 /* ---- running commands ---- */
@@ -72,7 +73,7 @@ run_with(const char *input, const char *line)
 		(void)dup2(fileno(in), STDIN_FILENO);
 		(void)dup2(fileno(o), STDOUT_FILENO);
 		(void)dup2(fileno(e), STDERR_FILENO);
-		status = command_main(n, words);
+		status = cli_main(n, words, all_commands);
 		/* not _exit: the leak checker looks at the end */
 		exit(status);
 	}
@@ -135,7 +136,7 @@ login(const char *name, const char *first, const char *second)
 
 	if (pid == 0) {
 		(void)dup2(fileno(e), STDERR_FILENO);
-		exit(command_main(second ? 3 : 2, words));
+		exit(cli_main(second ? 3 : 2, words, all_commands));
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	slurp(err_out, sizeof(err_out), dup(fileno(e)));

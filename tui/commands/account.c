@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/seal.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"

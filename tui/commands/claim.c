@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/text.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/digest.h"
 #include "tui/i18n.h"

@@ -2,6 +2,7 @@
  * crier concur: other units' agreement to a text (会签).
  */
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"

@@ -5,6 +5,7 @@
 
 #include "link/trace.h"
 #include "tui/cli.h"
+#include "tui/commands.h"
 #include "tui/i18n.h"
 
 static int

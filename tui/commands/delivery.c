@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/pages.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tui/cli.h"
+#include "tui/commands.h"
 #include "tui/help_acts.h"
 #include "tui/i18n.h"
 
@@ -16,12 +17,12 @@ help_run(struct cli *c)
 	const struct command *about;
 
 	if (cli_flag(c, "man"))
-		return help_man();
+		return help_man(c->commands);
 	if (cli_flag(c, "acts"))
 		return help_acts();
 	if (c->arg_count == 0)
-		return help_overview();
-	about = command_find(c->args[0]);
+		return help_overview(c->commands);
+	about = command_find(c->commands, c->args[0]);
 	if (about != NULL)
 		return help_command(about,
 			c->arg_count > 1 ? command_verb(about, c->args[1])

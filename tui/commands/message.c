@@ -1,6 +1,7 @@
 /*
  * crier message: begin, edit, submit. Its pages are in message_show.c.
  */
+#include "tui/commands.h"
 #include "tui/commands/message.h"
 
 #include <stdlib.h>

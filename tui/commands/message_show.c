@@ -9,9 +9,9 @@
 #include "base/doc.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
-#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/waivers.h"
 
 void
 show_message_head(const struct cli *c, const json_t *m)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tui/cli.h"
+#include "tui/commands.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
 #include "tui/print.h"

@@ -2,6 +2,7 @@
  * crier outside: what other organs have published on the same matter.
  */
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 

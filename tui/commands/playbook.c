@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/cli.h"
+#include "tui/commands.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
 

@@ -6,11 +6,12 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
-#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/waivers.h"
 
 /* "李法制 0000-1004, …": who on duty may pass it. */
 static void

@@ -14,6 +14,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "tui/cli.h"
+#include "tui/commands.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
 #include "tui/print.h"

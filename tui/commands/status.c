@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/roster.h"

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
-#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views.h"

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/border.h"
 #include "tui/cluster.h"
 #include "tui/dialog.h"
-#include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"

@@ -13,9 +13,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/border.h"
-#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/waivers.h"
 #include "tui/wrap.h"
 
 enum { WORDS = 900, AROUND = 24, MARKS = 200 };

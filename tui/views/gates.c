@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
-#include "tui/waivers.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/outside.h"
+#include "tui/waivers.h"
 
 enum { WORDS = 900 };
 

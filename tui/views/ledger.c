@@ -8,8 +8,8 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"

@@ -7,8 +7,8 @@
 
 #include "base/doc.h"
 #include "base/instant.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 

@@ -9,10 +9,10 @@
 
 #include "base/doc.h"
 #include "tui/border.h"
-#include "tui/waivers.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/findings.h"
+#include "tui/waivers.h"
 #include "tui/wrap.h"
 
 enum { FINDING_ROWS = 6, TEXT_ROWS = 6, WORDS = 900 };

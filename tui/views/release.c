@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
+#include "tui/correct.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/phrase.h"
-#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/views.h"
 #include "tui/views/outgoing.h"

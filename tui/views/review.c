@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "tui/dialog.h"
 #include "tui/border.h"
-#include "tui/i18n.h"
 #include "tui/correct.h"
+#include "tui/dialog.h"
+#include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views.h"
 #include "tui/views/gates.h"

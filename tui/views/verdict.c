@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "tui/correct.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
-#include "tui/correct.h"
 #include "tui/say.h"
 #include "tui/views/gates.h"
 
