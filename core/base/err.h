@@ -8,6 +8,8 @@
 #ifndef CRIER_BASE_ERR_H
 #define CRIER_BASE_ERR_H
 
+#include <stdbool.h>
+
 enum err_code {
 	ERR_OK,
 	ERR_INVALID, /* what was given is wrong (EX_DATAERR) */
@@ -34,6 +36,7 @@ struct err {
 	char where[200];
 	char remedy[300];
 	char arg[ERR_ARGS][160]; /* what a translated text puts in its places */
+	bool has_args; /* they are all there: it can be translated */
 };
 
 /*

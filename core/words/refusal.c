@@ -96,6 +96,8 @@ enum err_code
 refuse(struct err *err, enum refusal refusal, const char *where, ...)
 {
 	const struct refusal_row *row = &rows[refusal];
+	/* apart, because the arguments may be texts of this very err */
+	struct err out;
 	const char *arg;
 	va_list ap;
 	int n = 0;
@@ -103,39 +105,29 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 	assert((unsigned)refusal < REFUSAL_COUNT);
 	if (err == NULL)
 		return row->code;
-	(void)err_set(err, row->code, where, "", "%s", "");
-	fixed_set(err->id, sizeof(err->id), row->word);
+	(void)err_set(&out, row->code, where, "", "%s", "");
+	FIXED_SET(out.id, row->word);
 	va_start(ap, where);
 	while ((arg = va_arg(ap, const char *)) != NULL) {
 		assert(n < ERR_ARGS);
-		fixed_cut(err->arg[n], sizeof(err->arg[n]), arg);
+		fixed_cut(out.arg[n], sizeof(out.arg[n]), arg);
 		n++;
 	}
 	va_end(ap);
-	refusal_fill(err->what, sizeof(err->what), &row->what, LANG_EN, err);
+	out.has_args = true;
+	refusal_fill(out.what, sizeof(out.what), &row->what, LANG_EN, &out);
 	refusal_fill(
-		err->remedy, sizeof(err->remedy), &row->remedy, LANG_EN, err);
+		out.remedy, sizeof(out.remedy), &row->remedy, LANG_EN, &out);
+	*err = out;
 	return row->code;
-}
-
-/* The err is as `refuse` made it, and not read from another process. */
-static bool
-refusal_made_it(const struct refusal_row *row, const struct err *err)
-{
-	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
-
-	refusal_fill(what, sizeof(what), &row->what, LANG_EN, err);
-	refusal_fill(remedy, sizeof(remedy), &row->remedy, LANG_EN, err);
-	return strcmp(what, err->what) == 0 && strcmp(remedy, err->remedy) == 0;
 }
 
 void
 refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 	const struct err *err, enum lang lang)
 {
-	for (int i = 0; i < REFUSAL_COUNT; i++) {
-		if (strcmp(rows[i].word, err->id) != 0 ||
-			!refusal_made_it(&rows[i], err))
+	for (int i = 0; err->has_args && i < REFUSAL_COUNT; i++) {
+		if (strcmp(rows[i].word, err->id) != 0)
 			continue;
 		refusal_fill(what, what_size, &rows[i].what, lang, err);
 		refusal_fill(remedy, remedy_size, &rows[i].remedy, lang, err);

@@ -59,6 +59,25 @@ refusal__read_from_elsewhere_keeps_its_remedy(void **state)
 	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
 	assert_string_equal(
 		said(&read, LANG_EN).remedy, "Type exactly: live-2026-0001");
+	/* what has no arguments too: the other process chose the language */
+	(void)refuse(&err, REFUSE_NOT_RUNNING, "s", NULL);
+	assert_string_not_equal(said(&err, LANG_ZH).what, err.what);
+	(void)err_set(&read, err.code, err.where, err.remedy, "%s", err.what);
+	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
+	assert_string_equal(said(&read, LANG_ZH).what, err.what);
+}
+
+static void
+refusal__takes_its_arguments_from_the_err_it_fills(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	(void)err_set(&err, ERR_INVALID, "here", "", "m");
+	(void)refuse(&err, REFUSE_STATE, err.where, err.what, "review",
+		"approve", NULL);
+	assert_non_null(strstr(err.what, "m is in review"));
+	assert_string_equal(err.where, "here");
 }
 
 int
@@ -67,6 +86,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refusal__says_words_as_the_reader_does),
 		cmocka_unit_test(refusal__read_from_elsewhere_keeps_its_remedy),
+		cmocka_unit_test(
+			refusal__takes_its_arguments_from_the_err_it_fills),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
