@@ -107,7 +107,7 @@ entry_put_field(char *out, size_t size, const char *kind, const char *field,
 static const char *
 entry_title(const char *kind, enum lang lang)
 {
-	const struct entry_kind_row *row = entry_kind_row(kind);
+	const struct entry_kind_row *row = entry_kind_find(kind);
 
 	return row ? row->title.in[lang] : kind;
 }
@@ -117,7 +117,7 @@ entry_detail(
 	char *out, size_t size, const json_t *entry, enum lang lang, int zone)
 {
 	const char *kind = doc_str(entry, "kind");
-	const struct entry_kind_row *row = entry_kind_row(kind);
+	const struct entry_kind_row *row = entry_kind_find(kind);
 	const json_t *body = doc_get(entry, "body");
 	size_t n = 0;
 

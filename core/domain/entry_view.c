@@ -61,7 +61,7 @@ add_results(struct buf *b, const json_t *body, enum lang lang)
 json_t *
 view_summary(const struct entry *e, int zone)
 {
-	const struct entry_kind_row *row = entry_kind_row(e->kind);
+	const struct entry_kind_row *row = entry_kind_find(e->kind);
 	const char *subject = subject_id(e->body, "");
 	json_t *doc = json_object();
 	struct buf b;

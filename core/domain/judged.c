@@ -3,11 +3,13 @@
  */
 #include "domain/judged.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "crier/entry_kind.h"
 #include "domain/incident/incident.h"
 
 void
@@ -31,6 +33,8 @@ judged_release(struct judged *j)
 void
 judged_add(struct judged *j, const char *kind, json_t *body)
 {
+	/* an unknown kind would shut the station at its next start */
+	assert(entry_kind_find(kind) != NULL);
 	j->items = mem_grow(j->items, (j->count + 1) * sizeof(*j->items));
 	j->items[j->count].kind = kind;
 	j->items[j->count++].body = body;

@@ -1,5 +1,6 @@
 /*
- * One function for each form of file; a table says which kind takes which.
+ * One function for each form of file; the rows of crier/entries say which kind
+ * of entry takes which.
  * Whatever a person or a platform wrote goes into contents only, never into a
  * path, and into CSV so that no spreadsheet takes it for a formula.
  */
@@ -15,6 +16,7 @@
 #include "base/mem.h"
 #include "base/sshsig.h"
 #include "base/text.h"
+#include "crier/entry_kind.h"
 #include "crier/subject.h"
 #include "record/paths.h"
 #include "record/project_text.h"
@@ -32,8 +34,8 @@ struct work {
 	const struct entry *e;
 };
 
+/* The file of a kind of entry: the column `record` of crier/entries. */
 struct kind_row {
-	const char *kind;
 	void (*project)(const struct work *w, const struct kind_row *row);
 	const char *folder; /* notes: below the incident or the message */
 	const char *word; /* notes: end of the file's name */
@@ -116,7 +118,7 @@ allow_key(const struct work *w)
 }
 
 static void
-station_init(const struct work *w, const struct kind_row *row)
+project_put_station(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
 	put_doc(w, "station/station.json", w->e->body);
@@ -127,21 +129,21 @@ station_init(const struct work *w, const struct kind_row *row)
 }
 
 static void
-station_rebuilt(const struct work *w, const struct kind_row *row)
+project_put_rebuilt(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
 	allow_key(w);
 }
 
 static void
-station_library(const struct work *w, const struct kind_row *row)
+project_put_library(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
 	put_doc(w, "station/library.json", w->e->body);
 }
 
 static void
-officer(const struct work *w, const struct kind_row *row)
+project_put_officer(const struct work *w, const struct kind_row *row)
 {
 	char path[PATH_ROOM];
 
@@ -151,7 +153,7 @@ officer(const struct work *w, const struct kind_row *row)
 }
 
 static void
-account(const struct work *w, const struct kind_row *row)
+project_put_account(const struct work *w, const struct kind_row *row)
 {
 	char path[PATH_ROOM];
 
@@ -190,7 +192,7 @@ project_put_note(const struct work *w, const struct kind_row *row)
 }
 
 static void
-results(const struct work *w, const struct kind_row *row)
+project_put_results(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], tail[40];
 	struct buf b;
@@ -205,7 +207,7 @@ results(const struct work *w, const struct kind_row *row)
 }
 
 static void
-incident_opened(const struct work *w, const struct kind_row *row)
+project_put_opened(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128];
 	struct buf b;
@@ -220,7 +222,7 @@ incident_opened(const struct work *w, const struct kind_row *row)
 
 /* A text made ready: one file a kind, the last one stands. */
 static void
-incident_prepared(const struct work *w, const struct kind_row *row)
+project_put_prepared(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], name[80], kind[40];
 	struct buf b;
@@ -238,7 +240,7 @@ incident_prepared(const struct work *w, const struct kind_row *row)
 
 /* A folder a claim, a note an entry; the first one is claim.md. */
 static void
-claim(const struct work *w, const struct kind_row *row)
+project_put_claim(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], name[128];
 	const char *id = strrchr(doc_str(w->e->body, "claim"), '/');
@@ -262,7 +264,7 @@ claim(const struct work *w, const struct kind_row *row)
 
 /* A line to take: one file a topic, the last word on it stands. */
 static void
-project_incident_line(const struct work *w, const struct kind_row *row)
+project_put_line(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128], name[120], topic[80];
 	struct buf b;
@@ -279,7 +281,7 @@ project_incident_line(const struct work *w, const struct kind_row *row)
 }
 
 static void
-message_created(const struct work *w, const struct kind_row *row)
+project_put_message(const struct work *w, const struct kind_row *row)
 {
 	char front[PATH_ROOM], path[PATH_ROOM + 128];
 	struct buf b;
@@ -293,7 +295,7 @@ message_created(const struct work *w, const struct kind_row *row)
 }
 
 static void
-message_revised(const struct work *w, const struct kind_row *row)
+project_put_revision(const struct work *w, const struct kind_row *row)
 {
 	const json_t *body = w->e->body;
 	long long rev = doc_int(body, "revision");
@@ -341,7 +343,7 @@ put_variant(const struct work *w, const char *front, const char *digest,
 }
 
 static void
-message_submitted(const struct work *w, const struct kind_row *row)
+project_put_submitted(const struct work *w, const struct kind_row *row)
 {
 	const json_t *manifest = doc_get(w->e->body, "manifest");
 	json_t *variants = doc_get(w->e->body, "variants"), *doc;
@@ -361,57 +363,17 @@ message_submitted(const struct work *w, const struct kind_row *row)
 		put_variant(w, front, digest, doc);
 }
 
+#define RECORD(project, folder, word, extra)                                   \
+	{                                                                      \
+		project, folder, word, extra                                   \
+	}
+#define NO_RECORD RECORD(NULL, NULL, NULL, NULL)
+
 static const struct kind_row kinds[] = {
-	{ .kind = "station.init", .project = station_init },
-	{ .kind = "station.rebuilt", .project = station_rebuilt },
-	{ .kind = "station.library", .project = station_library },
-	{ .kind = "officer.added", .project = officer },
-	{ .kind = "officer.changed", .project = officer },
-	{ .kind = "account.added", .project = account },
-	{ .kind = "account.changed", .project = account },
-	{ .kind = "account.sealed", .project = account },
-	{ .kind = "account.checked", .project = account },
-	{ "incident.opened", incident_opened, NULL, "incident.md", NULL },
-	{ "incident.closed", project_put_note, "notes", "closed", NULL },
-	{ "incident.missed", project_put_note, "notes", "missed", NULL },
-	{ "incident.learned", project_put_note, "notes", "learned", NULL },
-	{ "incident.proposed", project_put_note, "notes", "proposed", NULL },
-	{ "incident.done", project_put_note, "notes", "done", NULL },
-	{ "lines.set", project_incident_line, "lines", "-proposed", "topic" },
-	{ "lines.confirmed", project_incident_line, "lines", "", "topic" },
-	{ "outside.noted", project_put_note, "outside", "noted", NULL },
-	{ "incident.prepared", incident_prepared, "prepared", NULL, NULL },
-	{ "claim.added", claim, NULL, "added", NULL },
-	{ "claim.changed", claim, NULL, "changed", NULL },
-	{ "claim.verdict", claim, NULL, "verdict", NULL },
-	{ "claim.answered", claim, NULL, "answered", NULL },
-	{ "message.created", message_created, NULL, "message.md", NULL },
-	{ .kind = "message.revised", .project = message_revised },
-	{ "message.submitted", message_submitted, "reviews", "submitted",
-		NULL },
-	{ "message.explained", project_put_note, "reviews", "explained",
-		"rule" },
-	{ "rule.proposed", project_put_note, "reviews", "proposed", "rule" },
-	{ "rule.suspended", project_put_note, "reviews", "suspended", "rule" },
-	{ "rule.restored", project_put_note, "reviews", "restored", "rule" },
-	{ "concur.asked", project_put_note, "reviews", "asked", "organ" },
-	{ "concur.answered", project_put_note, "reviews", "answered", "organ" },
-	{ "message.supplemented", project_put_note, "reviews", "supplemented",
-		NULL },
-	{ "message.passed", project_put_note, "reviews", "passed", "gate" },
-	{ "message.returned", project_put_note, "reviews", "returned", "gate" },
-	{ "message.approved", project_put_note, "reviews", "approved", NULL },
-	{ "message.voided", project_put_note, "reviews", "voided", NULL },
-	{ "release.armed", project_put_note, "release", "armed", NULL },
-	{ "release.prepared", results, "release", "prepared", NULL },
-	{ "release.disarmed", project_put_note, "release", "disarmed", NULL },
-	{ "release.fired", project_put_note, "release", "fired", NULL },
-	{ "release.halted", project_put_note, "release", "halted", NULL },
-	{ "delivery.outcome", results, "receipts", "outcome", NULL },
-	{ "delivery.proved", project_put_note, "receipts", "proved", NULL },
-	{ "delivery.settled", project_put_note, "receipts", "settled", NULL },
-	{ "delivery.retried", project_put_note, "receipts", "retried", NULL },
-	{ "delivery.skipped", project_put_note, "receipts", "skipped", NULL },
+#define ENTRY(id, kind, title, shown, about, fold, follows, job, record)       \
+	[ENTRY_##id] = record,
+#include "crier/entries.def"
+#undef ENTRY
 };
 
 void
@@ -420,6 +382,7 @@ project_entry(struct project *p, const struct project_io *io,
 {
 	struct work w = { p, io, e };
 	char path[PATH_ROOM];
+	enum entry_kind kind;
 	struct buf b;
 
 	buf_init(&b, ENTRY_LINE_MAX + 1);
@@ -430,9 +393,8 @@ project_entry(struct project *p, const struct project_io *io,
 	if (path_incident_entry(path, e->incident, e->seq))
 		io->write(io->ctx, path, b.data, b.len);
 	buf_release(&b);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].kind, e->kind) == 0)
-			kinds[i].project(&w, &kinds[i]);
+	if (entry_kind_parse(&kind, e->kind) && kinds[kind].project != NULL)
+		kinds[kind].project(&w, &kinds[kind]);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/entry_kind.h"
 #include "crier/id.h"
 #include "crier/refusal.h"
 #include "domain/act_check.h"
@@ -73,12 +74,12 @@ advance(struct station *st, const struct entry *e, struct rows *rows,
 	office_rows(rows, &st->office, e);
 	if (rc != ERR_OK || e->incident[0] == '\0')
 		return rc;
-	if (strcmp(e->kind, "incident.opened") == 0)
+	if (entry_is_followed_by(e->kind, OPEN_INCIDENT))
 		i = incident_cache_add(st->incident_cache, e->incident);
 	else
 		rc = incident_cache_get(
 			&i, st->incident_cache, e->incident, err);
-	if (strcmp(e->kind, "claim.added") == 0)
+	if (entry_is_followed_by(e->kind, INDEX_CLAIM))
 		claim_index_add(&st->claims, doc_str(e->body, "claim"),
 			strcmp(e->mode, "drill") == 0,
 			doc_str(e->body, "text"));

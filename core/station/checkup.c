@@ -353,7 +353,7 @@ look_kind(void *ctx, const char *kind, struct err *err)
 	json_t *unknown = ctx;
 
 	(void)err;
-	if (entry_kind_row(kind) == NULL)
+	if (entry_kind_find(kind) == NULL)
 		json_array_append_new(unknown, json_string(kind));
 	return ERR_OK;
 }

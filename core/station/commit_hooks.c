@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "crier/entry_kind.h"
 #include "record/library.h"
 #include "station/env.h"
 #include "station/record_writer.h"
@@ -56,23 +57,28 @@ commit_hooks_forget(struct commit_hooks *a, size_t n)
 		entry_release(&a->entries[--a->count]);
 }
 
+/* Topics in the order in which a watcher is told. */
 static void
-commit_hooks_tell(struct station *st, const struct entry *e)
+commit_hooks_tell(struct station *st, const struct entry *e, unsigned follows)
 {
+	const char *claim = doc_str(e->body, "claim");
+	struct server *s = st->server;
 	char message[MESSAGE_ID];
 
-	if (e->incident[0])
-		server_changed(st->server, "incident", e->incident, e->seq);
-	else
-		server_changed(st->server, "office", "", e->seq);
-	if (delivery_id_split(NULL, message, NULL, subject_message(e->body)))
-		server_changed(st->server, "message", message, e->seq);
-	/* what it says of every text at hand may be another now */
-	if (strcmp(e->kind, "outside.noted") == 0)
-		server_changed(st->server, "outside", e->incident, e->seq);
-	if (*doc_str(e->body, "claim"))
-		server_changed(
-			st->server, "claim", doc_str(e->body, "claim"), e->seq);
+	if (follows & PUSH_INCIDENT)
+		server_changed(s, "incident", e->incident, e->seq);
+	if (follows & PUSH_OFFICE)
+		server_changed(s, "office", "", e->seq);
+	if ((follows & PUSH_MESSAGE) &&
+		delivery_id_split(
+			NULL, message, NULL, subject_message(e->body)))
+		server_changed(s, "message", message, e->seq);
+	if (follows & PUSH_OUTSIDE)
+		server_changed(s, "outside", e->incident, e->seq);
+	if ((follows & PUSH_CLAIM) && *claim)
+		server_changed(s, "claim", claim, e->seq);
+	if (follows & PUSH_LIBRARY)
+		server_changed(s, "library", "", e->seq);
 }
 
 static void
@@ -83,42 +89,34 @@ accept_library(struct station *st, const struct entry *e)
 	/* the ledger names it already: a failure is mended at the next start */
 	(void)library_accept(path, doc_str(e->body, "head"), NULL);
 	station_mirror(st);
-	server_changed(st->server, "library", "", e->seq);
 	free(path);
 }
 
-/* Deadlines and armed releases: what is due next may be another now. */
-static bool
-moves_clocks(const char *kind)
+static void
+commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 {
-	return strncmp(kind, "incident.", 9) == 0 ||
-		strncmp(kind, "release.", 8) == 0 ||
-		strncmp(kind, "delivery.", 9) == 0 ||
-		strcmp(kind, "concur.asked") == 0 ||
-		/* the emergency lane leaves a signature due */
-		strcmp(kind, "message.approved") == 0;
+	if ((follows & ACCEPT_LIBRARY) && st->server != NULL)
+		accept_library(st, e);
+	if (st->server != NULL)
+		commit_hooks_tell(st, e, follows);
+	if (follows & DROP_DRAFT)
+		(void)draft_drop(st->state, doc_str(e->body, "message"), NULL);
+	relay_link_entry(st, e);
+	if (follows & LOOK_AT_CLOCKS)
+		st->next_look = 0;
+	if (follows & RECOUNT_INCIDENTS)
+		st->counted = false;
 }
 
 void
 commit_hooks_run(struct commit_hooks *a, struct station *st)
 {
 	for (size_t n = 0; n < a->count; n++) {
-		const struct entry *e = &a->entries[n];
+		const struct entry_kind_row *row =
+			entry_kind_find(a->entries[n].kind);
 
-		if (st->server != NULL)
-			commit_hooks_tell(st, e);
-		if (strcmp(e->kind, "station.library") == 0 && st->server)
-			accept_library(st, e);
-		/* a saved revision stands for what was being typed */
-		if (strcmp(e->kind, "message.revised") == 0)
-			(void)draft_drop(
-				st->state, doc_str(e->body, "message"), NULL);
-		if (e->incident[0])
-			relay_link_entry(st, e);
-		if (moves_clocks(e->kind))
-			st->next_look = 0;
-		if (strncmp(e->kind, "incident.", 9) == 0)
-			st->counted = false;
+		if (row != NULL)
+			commit_hooks_one(st, &a->entries[n], row->follows);
 	}
 	for (size_t n = 0; n < a->act_count; n++)
 		relay_link_check(st, doc_str(a->acts[n].doc, "account"));

@@ -15,6 +15,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/entry_kind.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/job.h"
@@ -107,7 +108,7 @@ hold_add(struct relay_link *d, const struct entry *e)
 /* ---- jobs that follow from entries ---- */
 
 static void
-on_armed(struct relay_link *d, const struct incident *i,
+relay_link_armed(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	(void)e;
@@ -118,7 +119,7 @@ on_armed(struct relay_link *d, const struct incident *i,
 }
 
 static void
-on_prepared(struct relay_link *d, const struct incident *i,
+relay_link_prepared(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	(void)i;
@@ -141,7 +142,7 @@ simple_job(struct relay_link *d, const struct message *m, const char *job)
 }
 
 static void
-on_disarmed(struct relay_link *d, const struct incident *i,
+relay_link_disarmed(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	(void)i;
@@ -151,7 +152,7 @@ on_disarmed(struct relay_link *d, const struct incident *i,
 }
 
 static void
-on_fired(struct relay_link *d, const struct incident *i,
+relay_link_fired(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	json_t *doc = json_object();
@@ -171,7 +172,7 @@ on_fired(struct relay_link *d, const struct incident *i,
 }
 
 static void
-on_halted(struct relay_link *d, const struct incident *i,
+relay_link_halted(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	(void)i;
@@ -187,7 +188,7 @@ is_this(const struct delivery *dl, const char *account)
 }
 
 static void
-on_retried(struct relay_link *d, const struct incident *i,
+relay_link_retried(struct relay_link *d, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
 	char account[ACCOUNT_ID];
@@ -199,17 +200,17 @@ on_retried(struct relay_link *d, const struct incident *i,
 	job_send(d->st, d->peer, i, m, JOB_RETRY, is_this, account);
 }
 
-static const struct {
-	const char *kind;
-	void (*then)(struct relay_link *d, const struct incident *i,
-		const struct message *m, const struct entry *e);
-} follows[] = {
-	{ "release.armed", on_armed },
-	{ "release.prepared", on_prepared },
-	{ "release.disarmed", on_disarmed },
-	{ "release.fired", on_fired },
-	{ "release.halted", on_halted },
-	{ "delivery.retried", on_retried },
+typedef void relay_job_fn(struct relay_link *d, const struct incident *i,
+	const struct message *m, const struct entry *e);
+
+#define JOB(fn) fn
+#define NO_JOB NULL
+
+static relay_job_fn *const jobs[] = {
+#define ENTRY(id, word, title, shown, about, fold, follows, job, record)       \
+	[ENTRY_##id] = job,
+#include "crier/entries.def"
+#undef ENTRY
 };
 
 void
@@ -220,17 +221,16 @@ relay_link_entry(struct station *st, const struct entry *e)
 							 : RELAY_ACTUAL];
 	struct incident *i = NULL;
 	const struct message *m;
+	enum entry_kind kind;
 
-	for (size_t n = 0; d && n < sizeof(follows) / sizeof(follows[0]); n++) {
-		if (strcmp(follows[n].kind, e->kind) != 0)
-			continue;
-		if (incident_cache_get(&i, st->incident_cache, e->incident,
-			    NULL) != ERR_OK ||
-			(m = incident_message(i, subject_message(e->body))) ==
-				NULL)
-			return;
-		follows[n].then(d, i, m, e);
-	}
+	if (d == NULL || !entry_kind_parse(&kind, e->kind) ||
+		jobs[kind] == NULL ||
+		incident_cache_get(&i, st->incident_cache, e->incident, NULL) !=
+			ERR_OK)
+		return;
+	m = incident_message(i, subject_message(e->body));
+	if (m != NULL)
+		jobs[kind](d, i, m, e);
 }
 
 void

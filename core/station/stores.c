@@ -41,7 +41,7 @@ check_kind(void *ctx, const char *kind, struct err *err)
 	struct station *st = ctx;
 
 	(void)err;
-	if (entry_kind_row(kind) == NULL)
+	if (entry_kind_find(kind) == NULL)
 		shut(st,
 			"it holds entries of a newer Crier / "
 			"含有更新版本的条目");

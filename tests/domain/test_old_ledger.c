@@ -35,7 +35,7 @@ read_line(struct old *o, const char *line, size_t len)
 		fail_msg("after entry %lld: %s", (long long)o->seq, err.what);
 	assert_int_equal(e.seq, o->seq + 1);
 	assert_string_equal(e.prev, o->hash);
-	assert_non_null(entry_kind_row(e.kind));
+	assert_non_null(entry_kind_find(e.kind));
 	assert_int_equal(office_apply(&o->office, &e, &err), ERR_OK);
 	if (e.incident[0] &&
 		incident_apply(incident_of(o, e.incident), &e, &err) != ERR_OK)

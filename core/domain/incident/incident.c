@@ -59,55 +59,21 @@ incident_release(struct incident *i)
 	memset(i, 0, sizeof(*i));
 }
 
-typedef enum err_code (*incident_fn)(
-	struct incident *, const struct entry *, struct err *);
-typedef enum err_code (*message_fn)(
-	struct message *, const struct entry *, struct err *);
+#define INCIDENT_FOLD(fn) .incident = (fn),
+#define MESSAGE_FOLD(fn) .message = (fn),
+#define OFFICE_FOLD(fn)
+#define NO_FOLD
 
+/* Neither: the entry changes nothing of an incident. */
 static const struct {
-	const char *kind;
-	incident_fn incident;
-	message_fn message;
-} kinds[] = {
-	{ "incident.opened", fold_opened, NULL },
-	{ "incident.closed", fold_closed, NULL },
-	{ "incident.missed", fold_missed, NULL },
-	{ "incident.prepared", fold_ready, NULL },
-	{ "claim.added", fold_claim_added, NULL },
-	{ "claim.changed", fold_claim_changed, NULL },
-	{ "claim.verdict", fold_claim_verdict, NULL },
-	{ "claim.answered", fold_claim_answered, NULL },
-	{ "incident.done", fold_clock_done, NULL },
-	{ "incident.learned", fold_learned, NULL },
-	{ "incident.proposed", fold_proposed, NULL },
-	{ "lines.set", fold_line_set, NULL },
-	{ "lines.confirmed", fold_line_confirmed, NULL },
-	{ "outside.noted", fold_outside, NULL },
-	{ "message.created", fold_created, NULL },
-	{ "message.revised", NULL, fold_revised },
-	{ "message.submitted", NULL, fold_submitted },
-	{ "message.explained", NULL, fold_explained },
-	{ "rule.proposed", NULL, fold_suspension },
-	{ "rule.suspended", NULL, fold_suspension },
-	{ "rule.restored", NULL, fold_restored },
-	{ "concur.asked", NULL, fold_concur },
-	{ "concur.answered", NULL, fold_concur },
-	{ "message.supplemented", NULL, fold_supplemented },
-	{ "message.passed", NULL, fold_passed },
-	{ "message.returned", NULL, fold_returned },
-	{ "message.approved", NULL, fold_approved },
-	{ "message.voided", NULL, fold_voided },
-	{ "release.armed", NULL, fold_armed },
-	{ "release.prepared", NULL, fold_prepared },
-	{ "release.disarmed", NULL, fold_disarmed },
-	{ "release.fired", NULL, fold_fired },
-	{ "release.halted", NULL, fold_halted },
-	{ "delivery.sending", NULL, fold_sending },
-	{ "delivery.outcome", NULL, fold_outcome },
-	{ "delivery.proved", NULL, fold_decided },
-	{ "delivery.settled", NULL, fold_decided },
-	{ "delivery.retried", NULL, fold_decided },
-	{ "delivery.skipped", NULL, fold_decided },
+	enum entry_kind kind;
+	incident_fold_fn *incident;
+	message_fold_fn *message;
+} folds[] = {
+#define ENTRY(id, word, title, shown, about, fold, ...)                        \
+	[ENTRY_##id] = { ENTRY_##id, fold },
+#include "crier/entries.def"
+#undef ENTRY
 };
 
 /* Somebody has to review, sign, arm or fire it. */
@@ -117,31 +83,36 @@ is_waiting(const struct message *m)
 	return m->state >= MESSAGE_REVIEW && m->state <= MESSAGE_ARMED;
 }
 
+static enum err_code
+message_apply(struct incident *i, struct message *m, message_fold_fn *fold,
+	const struct entry *e, struct err *err)
+{
+	bool was = is_waiting(m);
+	enum err_code rc;
+
+	m->updated = e->seq;
+	rc = fold(m, e, err);
+	if (m->issue > i->issues)
+		i->issues = m->issue;
+	i->waiting += (int)is_waiting(m) - (int)was;
+	fold_clocks(i, m, e);
+	return rc;
+}
+
 enum err_code
 incident_apply(struct incident *i, const struct entry *e, struct err *err)
 {
+	struct message *m = incident_message(i, subject_message(e->body));
 	enum err_code rc = ERR_OK;
-	struct message *m;
-	bool was;
+	enum entry_kind kind;
 
-	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++) {
-		if (strcmp(kinds[n].kind, e->kind) != 0)
-			continue;
-		if (kinds[n].incident) {
-			rc = kinds[n].incident(i, e, err);
-		} else if ((m = incident_message(
-				    i, subject_message(e->body))) == NULL) {
+	if (entry_kind_parse(&kind, e->kind)) {
+		if (folds[kind].incident)
+			rc = folds[kind].incident(i, e, err);
+		else if (folds[kind].message && m == NULL)
 			rc = fold_broken(err, e, "unknown message");
-		} else {
-			was = is_waiting(m);
-			m->updated = e->seq;
-			rc = kinds[n].message(m, e, err);
-			if (m->issue > i->issues)
-				i->issues = m->issue;
-			i->waiting += (int)is_waiting(m) - (int)was;
-			fold_clocks(i, m, e);
-		}
-		break;
+		else if (folds[kind].message)
+			rc = message_apply(i, m, folds[kind].message, e, err);
 	}
 	i->updated = e->seq;
 	return rc;

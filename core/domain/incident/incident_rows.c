@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "crier/entry_kind.h"
 
 json_t *
 incident_doc(const struct incident *i)
@@ -115,15 +116,15 @@ static void
 delivery_rows(struct rows *out, const struct incident *i,
 	const struct message *m, const struct entry *e)
 {
-	bool armed = strcmp(e->kind, "release.armed") == 0;
+	bool all = entry_is_followed_by(e->kind, ROWS_DELIVERIES);
 	bool gone = m->deliveries != NULL && m->state == MESSAGE_APPROVED &&
-		strncmp(e->kind, "release.", 8) == 0;
+		entry_is_followed_by(e->kind, DROP_DELIVERIES);
 	char id[MESSAGE_ID + ACCOUNT_ID];
 
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		const struct delivery *d = &m->deliveries[n];
 
-		if (!armed && !gone && d->updated != e->seq)
+		if (!all && !gone && d->updated != e->seq)
 			continue;
 		(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
 		rows_put(out, PROJ_DELIVERY, id,

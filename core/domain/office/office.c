@@ -1,7 +1,7 @@
 /*
  * The office: folded from entries that belong to no incident.
  */
-#include "domain/office/office.h"
+#include "domain/office/office_fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -270,8 +270,8 @@ settle_lead(struct office *o, const struct account *a)
 			o->accounts[i].lead = false;
 }
 
-static void
-apply_init(struct office *o, const struct entry *e)
+void
+office_fold_init(struct office *o, const struct entry *e)
 {
 	const json_t *b = e->body;
 
@@ -287,8 +287,8 @@ apply_init(struct office *o, const struct entry *e)
 	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
 }
 
-static void
-apply_rebuilt(struct office *o, const struct entry *e)
+void
+office_fold_rebuilt(struct office *o, const struct entry *e)
 {
 	COPY(o->signing_key, e->body, "signing_key");
 	COPY(o->relay_key, e->body, "relay_key");
@@ -298,21 +298,21 @@ apply_rebuilt(struct office *o, const struct entry *e)
 		o->accounts[i].credential = false;
 }
 
-static void
-apply_library(struct office *o, const struct entry *e)
+void
+office_fold_library(struct office *o, const struct entry *e)
 {
 	COPY(o->library, e->body, "head");
 	COPY(o->rules, e->body, "rules");
 }
 
-static void
-apply_officer(struct office *o, const struct entry *e)
+void
+office_fold_officer(struct office *o, const struct entry *e)
 {
 	read_officer(officer_slot(o, doc_str(e->body, "officer")), e->body);
 }
 
-static void
-apply_account(struct office *o, const struct entry *e)
+void
+office_fold_account(struct office *o, const struct entry *e)
 {
 	struct account *a = account_slot(o, doc_str(e->body, "account"));
 
@@ -320,21 +320,21 @@ apply_account(struct office *o, const struct entry *e)
 	settle_lead(o, a);
 }
 
-static void
-apply_sealed(struct office *o, const struct entry *e)
+void
+office_fold_sealed(struct office *o, const struct entry *e)
 {
 	account_slot(o, doc_str(e->body, "account"))->credential = true;
 }
 
-static void
-apply_checked(struct office *o, const struct entry *e)
+void
+office_fold_checked(struct office *o, const struct entry *e)
 {
 	read_check(
 		account_slot(o, doc_str(e->body, "account")), e->body, e->time);
 }
 
-static void
-apply_opened(struct office *o, const struct entry *e)
+void
+office_fold_opened(struct office *o, const struct entry *e)
 {
 	int year = instant_year(e->time, o->zone);
 	int number = (int)doc_int(e->body, "number");
@@ -349,32 +349,30 @@ apply_opened(struct office *o, const struct entry *e)
 		o->actual = number;
 }
 
-enum touched { NOTHING, STATION, OFFICER, ACCOUNT, ALL_ACCOUNTS };
+#define OFFICE_FOLD(fn) fn
+#define INCIDENT_FOLD(fn)
+#define MESSAGE_FOLD(fn)
+#define NO_FOLD
 
+/* NULL: the entry changes nothing of the office. */
 static const struct {
-	const char *kind;
-	void (*apply)(struct office *o, const struct entry *e);
-	enum touched touched;
-} kinds[] = {
-	{ "station.init", apply_init, STATION },
-	{ "station.rebuilt", apply_rebuilt, ALL_ACCOUNTS },
-	{ "station.library", apply_library, STATION },
-	{ "officer.added", apply_officer, OFFICER },
-	{ "officer.changed", apply_officer, OFFICER },
-	{ "account.added", apply_account, ALL_ACCOUNTS },
-	{ "account.changed", apply_account, ALL_ACCOUNTS },
-	{ "account.sealed", apply_sealed, ACCOUNT },
-	{ "account.checked", apply_checked, ACCOUNT },
-	{ "incident.opened", apply_opened, STATION },
+	enum entry_kind kind;
+	office_fold_fn *fold;
+} folds[] = {
+#define ENTRY(id, word, title, shown, about, fold, ...)                        \
+	[ENTRY_##id] = { ENTRY_##id, fold },
+#include "crier/entries.def"
+#undef ENTRY
 };
 
 enum err_code
 office_apply(struct office *o, const struct entry *e, struct err *err)
 {
+	enum entry_kind kind;
+
 	(void)err;
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].kind, e->kind) == 0)
-			kinds[i].apply(o, e);
+	if (entry_kind_parse(&kind, e->kind) && folds[kind].fold != NULL)
+		folds[kind].fold(o, e);
 	return ERR_OK;
 }
 
@@ -450,22 +448,20 @@ account_row(struct rows *out, const struct account *a)
 void
 office_rows(struct rows *out, const struct office *o, const struct entry *e)
 {
-	const struct officer *f;
-	const struct account *a;
-	enum touched touched = NOTHING;
+	const struct entry_kind_row *row = entry_kind_find(e->kind);
+	unsigned follows = row ? row->follows : 0;
+	const struct officer *f =
+		office_officer(o, doc_str(e->body, "officer"));
+	const struct account *a =
+		office_account(o, doc_str(e->body, "account"));
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].kind, e->kind) == 0)
-			touched = kinds[i].touched;
-	if (touched == STATION || strcmp(e->kind, "station.rebuilt") == 0)
+	if (follows & ROWS_STATION)
 		rows_put(out, PROJ_STATION, "station", station_doc(o));
-	f = office_officer(o, doc_str(e->body, "officer"));
-	if (touched == OFFICER && f != NULL)
+	if ((follows & ROWS_OFFICER) && f != NULL)
 		rows_put(out, PROJ_OFFICER, f->id, officer_doc(f));
-	a = office_account(o, doc_str(e->body, "account"));
-	if (touched == ACCOUNT && a != NULL)
+	if ((follows & ROWS_ACCOUNT) && a != NULL)
 		account_row(out, a);
-	if (touched == ALL_ACCOUNTS)
+	if (follows & ROWS_ACCOUNTS)
 		for (size_t i = 0; i < o->account_count; i++)
 			if (a == NULL || a->lead || &o->accounts[i] == a)
 				account_row(out, &o->accounts[i]);
