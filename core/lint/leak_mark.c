@@ -3,7 +3,7 @@
  * and the English word in a line of its own. Sources: 保守国家秘密法, the form
  * of marks as in domain rule L-01 (playbooks/README.md).
  */
-#include "lint/leak_inside.h"
+#include "lint/leak_internal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * bracket, a sex, the age) and a surname; 张某 is no name. Ages of a group
  * (6岁以下) are none.
  */
-#include "lint/leak_inside.h"
+#include "lint/leak_internal.h"
 
 #include <string.h>
 

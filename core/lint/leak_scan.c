@@ -18,7 +18,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "lint/leak_inside.h"
+#include "lint/leak_internal.h"
 
 enum {
 	GROUPS = 6,

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "lint/lint_check.h"
 #include "lint/mention.h"
-#include "lint/rules_inside.h"
+#include "lint/rules_internal.h"
 
 void
 findings_init(struct findings *f)

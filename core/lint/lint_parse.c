@@ -1,19 +1,16 @@
 /*
- * Reads the table: first the lists, by which rules name what they look for,
- * then the rules, then all words into one automaton.
+ * Reads the table of rules: first the lists, whose names the rules use, then
+ * the rules, then the contacts.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "words/yaml_schema.h"
 #include "words/sets.h"
-#include "base/text.h"
-#include "lint/fold.h"
 #include "lint/lint_check.h"
-#include "lint/rules_inside.h"
+#include "lint/rules_internal.h"
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 #define LISTS "rules/lists/"
@@ -499,102 +496,6 @@ out:
 	yaml_tree_free(root);
 }
 
-/* ---- the automaton ---- */
-
-/* Texts are compared folded, so the words are. One that folds to nothing
- * is left out: it would be found everywhere. */
-static void
-parse_add_word(struct lint_rules *r, const char **folded, struct pool *pool,
-	const struct lint_row *row, const char *word)
-{
-	struct text_folded f;
-
-	lint_fold(&f, word, strlen(word));
-	if (f.len) {
-		folded[r->word_count] = pool_strndup(pool, f.data, f.len);
-		r->words[r->word_count++] = (struct lint_word){ row, word,
-			ascii_is_alnum(f.data[0]),
-			ascii_is_alnum(f.data[f.len - 1]) };
-	}
-	text_folded_release(&f);
-}
-
-/* Those of the lists and of the rules; the caller frees the array. */
-static struct pattern **
-gather_patterns(const struct lint_rules *r, size_t *count)
-{
-	struct pattern **all = NULL;
-	size_t rows = r->rule_count;
-
-	for (size_t i = 0; i < r->list_count; i++)
-		rows += r->lists[i].row_count;
-	all = mem_array(rows, sizeof(*all));
-	*count = 0;
-	for (size_t i = 0; i < r->list_count; i++)
-		for (size_t k = 0; k < r->lists[i].row_count; k++)
-			if (r->lists[i].rows[k].pattern)
-				all[(*count)++] = r->lists[i].rows[k].pattern;
-	for (size_t i = 0; i < r->rule_count; i++)
-		if (r->rules[i].pattern)
-			all[(*count)++] = r->rules[i].pattern;
-	return all;
-}
-
-/* Behind the words: what the patterns are tried near. */
-static void
-parse_add_literals(struct lint_rules *r, const char **folded, struct pool *pool,
-	struct pattern **patterns)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < r->pattern_count; i++)
-		count += pattern_literals(patterns[i])->count;
-	r->literals = pool_array(pool, count, sizeof(*r->literals));
-	for (size_t i = 0; i < r->pattern_count; i++) {
-		const struct literals *a = pattern_literals(patterns[i]);
-
-		pattern_set_number(patterns[i], i);
-		for (size_t k = 0; k < a->count; k++) {
-			folded[r->word_count + r->literal_count] =
-				a->rows[k].word;
-			r->literals[r->literal_count++] =
-				(struct lint_literal){ i, a->rows[k].low,
-					a->rows[k].high };
-		}
-	}
-}
-
-static void
-build_automaton(struct lint_parsing *p)
-{
-	struct lint_rules *r = p->out;
-	size_t count = 0, words = 0;
-	struct pattern **patterns = gather_patterns(r, &r->pattern_count);
-	const char **folded;
-
-	for (size_t i = 0; i < r->list_count; i++)
-		for (size_t k = 0; k < r->lists[i].row_count; k++)
-			words += r->lists[i].rows[k].word_count;
-	count = words;
-	for (size_t i = 0; i < r->pattern_count; i++)
-		count += pattern_literals(patterns[i])->count;
-	folded = mem_array(count, sizeof(*folded));
-	r->words = pool_array(p->pool, words, sizeof(*r->words));
-	for (size_t i = 0; i < r->list_count; i++) {
-		for (size_t k = 0; k < r->lists[i].row_count; k++) {
-			const struct lint_row *row = &r->lists[i].rows[k];
-
-			for (size_t w = 0; w < row->word_count; w++)
-				parse_add_word(
-					r, folded, p->pool, row, row->words[w]);
-		}
-	}
-	parse_add_literals(r, folded, p->pool, patterns);
-	r->automaton = automaton_new(folded, r->word_count + r->literal_count);
-	free(folded);
-	free(patterns);
-}
-
 struct lint_rules *
 lint_rules_parse(struct pool *pool, const struct library_file *files,
 	size_t count, struct faults *faults)
@@ -605,6 +506,6 @@ lint_rules_parse(struct pool *pool, const struct library_file *files,
 	parse_lists(&p);
 	parse_rules(&p);
 	parse_contacts(&p);
-	build_automaton(&p);
+	lint_index(p.out, pool);
 	return p.out;
 }

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "lint/rules_inside.h"
+#include "lint/rules_internal.h"
 
 static const struct word_row severity_rows[] = {
 	[SEVERITY_WARN] = { "warn", BOTH("notice", "提示") },

@@ -9,7 +9,7 @@
 #include "base/ascii.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "lint/rules_inside.h"
+#include "lint/rules_internal.h"
 
 const struct lint_text *
 scan_next(const struct lint_scan *s, size_t *i)

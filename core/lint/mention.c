@@ -2,7 +2,7 @@
  * Finding mentions: each number, then what stands before and behind it. A
  * word before the number binds before one behind it, and binds once.
  */
-#include "lint/mention_inside.h"
+#include "lint/mention_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * Looking at words of a folded text: which stand at a place or in the clause
  * before it. For the files that find mentions.
  */
-#include "lint/mention_inside.h"
+#include "lint/mention_internal.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * figure of that fate is nought. One about a part, a while, a smaller place,
  * a condition or a wish says nothing of the incident and is left alone.
  */
-#include "lint/mention_inside.h"
+#include "lint/mention_internal.h"
 
 #include <string.h>
 

@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "lint/literals.h"
 #include "lint/lint_scan.h"
-#include "lint/rules_inside.h"
+#include "lint/rules_internal.h"
 #include "table.h"
 
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))

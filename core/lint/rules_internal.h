@@ -2,8 +2,8 @@
  * What the table of rules is made of. For the files of this folder that read
  * it and run it; others ask lint_rules.h.
  */
-#ifndef CRIER_LINT_RULES_INSIDE_H
-#define CRIER_LINT_RULES_INSIDE_H
+#ifndef CRIER_LINT_RULES_INTERNAL_H
+#define CRIER_LINT_RULES_INTERNAL_H
 
 #include "lint/automaton.h"
 #include "lint/lint_rules.h"
@@ -35,5 +35,9 @@ struct lint_rules {
 	size_t pattern_count;
 	struct automaton *automaton; /* over the folded words and literals */
 };
+
+/* Numbers the patterns of the lists and rules, which are complete, and makes
+ * the words, literals and automaton; memory is the pool's. */
+void lint_index(struct lint_rules *r, struct pool *pool);
 
 #endif

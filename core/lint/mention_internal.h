@@ -2,8 +2,8 @@
  * What the files that find mentions share: a folded text being read, and what
  * stands in it at a place. Not for others.
  */
-#ifndef CRIER_LINT_MENTION_INSIDE_H
-#define CRIER_LINT_MENTION_INSIDE_H
+#ifndef CRIER_LINT_MENTION_INTERNAL_H
+#define CRIER_LINT_MENTION_INTERNAL_H
 
 #include "lint/mention.h"
 

@@ -1,8 +1,8 @@
 /*
  * Parts of the scanner of leak.h. Not for others.
  */
-#ifndef CRIER_LINT_LEAK_INSIDE_H
-#define CRIER_LINT_LEAK_INSIDE_H
+#ifndef CRIER_LINT_LEAK_INTERNAL_H
+#define CRIER_LINT_LEAK_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
