@@ -27,7 +27,7 @@ struct entry {
 	char via[17]; /* console, cli, relay, station, offline */
 	char incident[17]; /* "2026-0123", "D2026-0007" or "" */
 	char mode[9]; /* actual, drill, or "" outside incidents */
-	char kind[33]; /* "message.submitted" …, see kind.h */
+	char kind[33]; /* "message.submitted" …, see entry_kind.h */
 	char prev[HASH_HEX]; /* hash of the line before */
 	json_t *body; /* an object; owned */
 };

@@ -1,9 +1,9 @@
 /*
  * The git record: a bare repository with one signed commit for each act,
  * computed from the ledger's entries and from nothing else, so that the same
- * entries give the same commit ids. This is the writing side; clone.h reads
- * and verifies. One writer at a time: the station's record thread. A struct
- * record belongs to one thread.
+ * entries give the same commit ids. This is the writing side;
+ * record_reader.h reads and verifies. One writer at a time: the station's
+ * record thread. A struct record belongs to one thread.
  */
 #ifndef CRIER_RECORD_RECORD_H
 #define CRIER_RECORD_RECORD_H

@@ -1,7 +1,7 @@
 /*
  * The words for messages: kinds, states, gates, stages. The states of one
- * delivery are in delivery.h. What may follow what is one table in
- * core/domain/message.c: what is not listed there cannot happen.
+ * delivery are in delivery.h. In which states an act is possible is in its row
+ * of include/crier/acts: what is not listed there cannot happen.
  */
 #ifndef CRIER_MESSAGE_H
 #define CRIER_MESSAGE_H

@@ -1,0 +1,62 @@
+#!/bin/bash
+# Texts that no compiler reads: names of files in comments and READMEs, and the
+# translation.
+. "$(dirname "$0")/tap.sh"
+cd "$TOP" || exit 1
+# Not in the tree: placeholders, another project's, made in the record's tree.
+others='x.c KIND.c commands/x.c sqlite3.h verify.sh'
+
+names_of_files_in_comments_and_readmes_exist()
+{
+	is "$(tests/tools/file_names.pl $others)" ""
+	found=$(tests/tools/file_names.pl)
+	for name in $others; do
+		has "$found" ": $name"
+	done
+}
+
+a_file_that_does_not_exist_is_found()
+{
+	mkdir -p "$WORK/t/core/base"
+	cd "$WORK/t"
+	git init -q .
+	printf '/* see there.h, base/a.c, core/base/a.c, other/a.c */\n%s\n' \
+		'#include "gone.h"' >core/base/a.c
+	printf 'In `a.c` and `b.c`, not in `*_acts.c`.\n' >README.md
+	is "$("$TOP/tests/tools/file_names.pl" | sort)" "README.md: b.c
+core/base/a.c: other/a.c
+core/base/a.c: there.h"
+}
+
+every_text_is_translated()
+{
+	said=$(LC_ALL=C msgfmt --check --statistics -o "$WORK/mo" \
+		tui/po/zh_CN.po 2>&1)
+	has "$said" "translated messages"
+	hasnt "$said" "untranslated"
+	hasnt "$said" "fuzzy"
+}
+
+# What `make po` would take in is there already.
+the_translation_has_every_text_of_the_program()
+{
+	xgettext -k_ -kN_ -ksay_n:1,2 --from-code=UTF-8 --no-location -F \
+		-o "$WORK/new.pot" $(git ls-files -co --exclude-standard -- \
+			'tui/*.c' 'tui/*.h' | while read -r file; do
+				[ ! -f "$file" ] || echo "$file"
+			done)
+	msgmerge -q --no-fuzzy-matching --no-wrap -o "$WORK/merged.po" \
+		tui/po/zh_CN.po "$WORK/new.pot"
+	is "$(msgattrib --untranslated "$WORK/merged.po" |
+		sed -n 's/^msgid "\(..*\)"$/\1/p')" "" "untranslated: make po"
+	hasnt "$(LC_ALL=C msgfmt --statistics -o "$WORK/mo" \
+		"$WORK/merged.po" 2>&1)" "untranslated"
+	is "$(msgattrib --only-obsolete "$WORK/merged.po" |
+		sed -n 's/^#~ msgid "\(..*\)"$/\1/p')" "" "not said: make po"
+}
+
+run_cases \
+	names_of_files_in_comments_and_readmes_exist \
+	a_file_that_does_not_exist_is_found \
+	every_text_is_translated \
+	the_translation_has_every_text_of_the_program
