@@ -131,6 +131,9 @@ $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The compiler does not see what .incbin takes in.
+$(B)/obj/core/record/scripts.o: $(wildcard core/record/texts/*)
+
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
