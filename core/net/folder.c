@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum { PATH_LEN_MAX = 1000, NAME_LEN_MAX = 255 };
@@ -128,7 +129,7 @@ folder_write_leaf(int dir, const char *leaf, const void *data, size_t len,
 	enum err_code rc = ERR_OK;
 	int fd;
 
-	(void)snprintf(temporary, sizeof(temporary), TEMPORARY "-%s", leaf);
+	fixed_format(temporary, sizeof(temporary), TEMPORARY "-%s", leaf);
 	(void)unlinkat(dir, temporary, 0);
 	fd = openat(dir, temporary,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
@@ -178,8 +179,7 @@ folder_read_fd(struct buf *out, int fd, const char *path, struct err *err)
 			continue;
 		if (n < 0)
 			return err_errno(err, path, "", "cannot read the file");
-		buf_add(out, part, (size_t)n);
-		if (out->full)
+		if (!buf_try_add(out, part, (size_t)n))
 			return err_set(err, ERR_TOO_LARGE, path, "",
 				"the file is larger than %zu bytes", out->max);
 	}
@@ -332,7 +332,7 @@ folder_perform(struct folder_reply *out, const struct wire_request *r)
 		if (strcmp(methods[i].method, r->method) == 0)
 			rc = methods[i].perform(out, r, &err);
 	if (rc != ERR_OK) {
-		(void)snprintf(out->error, sizeof(out->error), "%s (%s)",
+		fixed_cut_format(out->error, sizeof(out->error), "%s (%s)",
 			err.what, err.where);
 		out->answer.status = 0;
 	}

@@ -40,7 +40,6 @@ struct http {
 	struct http_call *first, **last; /* those without a place, in order */
 	size_t waiting;
 	struct http_call **live; /* those in a multi, for closing */
-	size_t live_cap;
 };
 
 static void
@@ -183,12 +182,8 @@ http_launch(struct http *h, struct http_call *c)
 	rc = curl_multi_add_handle(h->lane[c->lane].multi, c->easy);
 	assert(rc == CURLM_OK);
 	h->lane[c->lane].running++;
-	if (h->running == h->live_cap) {
-		h->live_cap = h->live_cap ? h->live_cap * 2 : 64;
-		h->live = mem_grow(h->live, h->live_cap * sizeof(*h->live));
-	}
 	c->at = h->running;
-	h->live[h->running++] = c;
+	*MEM_ADD(h->live, h->running) = c;
 }
 
 void

@@ -186,7 +186,7 @@ static size_t
 http_call_take_head(char *from, size_t size, size_t count, void *arg)
 {
 	struct http_call *c = arg;
-	size_t n = size * count, name, at;
+	size_t n = size * count, name, at, end;
 
 	c->head_bytes += n;
 	if (c->head_bytes > HEAD_BYTES_MAX)
@@ -201,10 +201,14 @@ http_call_take_head(char *from, size_t size, size_t count, void *arg)
 		return n;
 	for (at = name + 1; at < n && strchr(" \t", from[at]); at++)
 		;
+	for (end = at; end < n && from[end] != '\r' && from[end] != '\n'; end++)
+		;
+	/* those over HEADS_MAX are endured, not kept */
+	if (c->heads.len + name + (end - at) + 2 > HEADS_MAX)
+		return n;
 	buf_add(&c->heads, from, name);
 	buf_putc(&c->heads, '\0');
-	for (; at < n && from[at] != '\r' && from[at] != '\n'; at++)
-		buf_putc(&c->heads, from[at]);
+	buf_add(&c->heads, from + at, end - at);
 	buf_putc(&c->heads, '\0');
 	return n;
 }
@@ -218,8 +222,6 @@ http_call_find_head(const void *headers, const char *name)
 	while (s < end) {
 		const char *value = s + strlen(s) + 1;
 
-		if (value >= end) /* the last one was cut */
-			return NULL;
 		if (strcasecmp(s, name) == 0)
 			return value;
 		s = value + strlen(value) + 1;

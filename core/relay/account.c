@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum {
@@ -231,8 +232,7 @@ account_wake(struct engine *e, struct task *t, bool ok)
 		return;
 	wire_judgment_init(&v);
 	v.outcome = OUTCOME_PERMANENT;
-	(void)snprintf(v.detail, sizeof(v.detail), "%s",
-		relay_note(NOTE_TOKEN, e->lang));
+	FIXED_SET(v.detail, relay_note(NOTE_TOKEN, e->lang));
 	fsm_follow(e, t, t->step, &v);
 	wire_judgment_release(&v);
 }

@@ -6,10 +6,10 @@
  */
 #include "relay/internal.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum {
@@ -77,12 +77,11 @@ fsm_arm_ready(struct engine *e, struct task *t, const struct wire_judgment *v)
 	if (t->connector->transport != WIRE_HAND)
 		rc = step_build(e, t, STEP_PUBLISH, &r, &err);
 	if (rc == ERR_OK) {
-		(void)snprintf(why, sizeof(why), "%s", v->detail);
 		free(t->url);
 		t->url = mem_strdup(r.url ? r.url : "");
 		t->phase = PHASE_READY;
 		t->refreshed = 0;
-		report_prepared(e, t, true, why);
+		report_prepared(e, t, true, v->detail);
 	} else {
 		relay_note_err(why, sizeof(why), &err, e->lang);
 		fsm_arm_failed(e, t, why);
@@ -474,7 +473,7 @@ fsm_failed(struct engine *e, struct task *t, enum wire_step step,
 
 	wire_judgment_init(&v);
 	v.outcome = outcome;
-	(void)snprintf(v.detail, sizeof(v.detail), "%s", why);
+	fixed_cut(v.detail, sizeof(v.detail), why);
 	fsm_follow(e, t, step, &v);
 	wire_judgment_release(&v);
 }

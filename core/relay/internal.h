@@ -10,8 +10,9 @@
 #define CRIER_RELAY_INTERNAL_H
 
 #include "base/hash.h"
-#include "crier/act.h"
 #include "base/lang.h"
+#include "crier/act.h"
+#include "crier/id.h"
 #include "relay/account.h"
 #include "relay/engine.h"
 #include "relay/note.h"
@@ -65,7 +66,7 @@ struct task {
 };
 
 struct fanout {
-	char message[64], digest[HASH_HEX], mode[8];
+	char message[MESSAGE_ID], digest[HASH_HEX];
 	json_t *manifest;
 	int64_t release;
 	int64_t armed; /* boot ms of the last prepare */
@@ -74,7 +75,7 @@ struct fanout {
 	int64_t ask; /* id of the outstanding "sending", 0 if none */
 	bool fired;
 	struct task **task; /* sorted by delivery once `sorted` */
-	size_t count, cap;
+	size_t count;
 	bool sorted;
 	struct fanout *next;
 };
@@ -104,7 +105,7 @@ struct variant {
 struct report {
 	enum act act;
 	int64_t id;
-	char act_id[33];
+	char act_id[ACT_ID];
 	json_t *fields; /* without id, act and act_id */
 	json_t *results; /* borrowed from fields; NULL if it has none */
 	size_t bytes; /* of results */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 /* Does the fanout's manifest have the digest it claims? NOTE_COUNT: yes. */
@@ -39,11 +40,11 @@ job_check_named(const struct fanout *fanout, const json_t *doc)
 	const json_t *row = doc_get(
 		doc_get(fanout->manifest, "accounts"), doc_str(doc, "account"));
 	const char *kind = doc_str(row, "kind");
-	char id[200];
+	char id[DELIVERY_ID];
 
-	(void)snprintf(id, sizeof(id), "%s:%s", fanout->message,
-		doc_str(doc, "account"));
-	if (row == NULL || strcmp(id, doc_str(doc, "delivery")) != 0 ||
+	if (!fixed_try_format(id, sizeof(id), "%s:%s", fanout->message,
+		    doc_str(doc, "account")) ||
+		row == NULL || strcmp(id, doc_str(doc, "delivery")) != 0 ||
 		strcmp(doc_str(row, "variant"), doc_str(doc, "variant")) != 0 ||
 		(*kind && strcmp(kind, doc_str(doc, "kind")) != 0))
 		return NOTE_NOT_NAMED;
@@ -71,9 +72,11 @@ job_take_manifest(struct fanout *fanout, const json_t *doc)
 {
 	json_t *manifest = doc_get(doc, "manifest");
 
-	if (*doc_str(doc, "digest"))
-		(void)snprintf(fanout->digest, sizeof(fanout->digest), "%s",
-			doc_str(doc, "digest"));
+	/* what is too long for a digest is none: the check then refuses */
+	if (*doc_str(doc, "digest") &&
+		!fixed_try(fanout->digest, sizeof(fanout->digest),
+			doc_str(doc, "digest")))
+		return;
 	if (manifest != NULL) {
 		json_decref(fanout->manifest);
 		fanout->manifest = json_deep_copy(manifest);
@@ -380,11 +383,13 @@ void
 jobs_handle(struct engine *e, const json_t *doc)
 {
 	const char *name = doc_str(doc, "job");
+	const char *message = doc_str(doc, "message");
 
 	for (size_t i = 0; i < sizeof(jobs) / sizeof(jobs[0]); i++) {
 		if (strcmp(jobs[i].name, name) != 0)
 			continue;
-		if (jobs[i].message && *doc_str(doc, "message") == '\0')
+		if (jobs[i].message &&
+			(message[0] == '\0' || strlen(message) >= MESSAGE_ID))
 			break;
 		jobs[i].take(e, doc);
 		return;

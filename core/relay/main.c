@@ -17,6 +17,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/seal.h"
 #include "link/trace.h"
@@ -153,14 +154,13 @@ relay_keygen(const char *dir)
 static void
 relay_leave_behind(int fd)
 {
-	const char *utc = "TZ=UTC0";
 	static char zone[16];
 
 	for (int i = 3; i < 1024; i++)
 		if (i != fd)
 			(void)close(i);
 	(void)clearenv();
-	(void)snprintf(zone, sizeof(zone), "%s", utc);
+	FIXED_SET(zone, "TZ=UTC0");
 	(void)putenv(zone);
 	(void)signal(SIGPIPE, SIG_IGN);
 }

@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum { REFUSED_AGAIN_MS = 5000, ACT_ID_BYTES = 16 };
@@ -26,7 +27,7 @@ report_new(struct engine *e, enum act act)
 	r->due = e->now.boot;
 	e->ops.random(e->ops.ctx, id, sizeof(id));
 	for (size_t i = 0; i < sizeof(id); i++)
-		(void)snprintf(r->act_id + 2 * i, 3, "%02x", id[i]);
+		fixed_format(r->act_id + 2 * i, 3, "%02x", id[i]);
 	while (*at != NULL)
 		at = &(*at)->next;
 	*at = r;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 enum { VARIANT_KEEP_MS = 1800000 };
@@ -31,7 +32,7 @@ fanout_get(struct engine *e, const char *message)
 	if (fanout != NULL)
 		return fanout;
 	fanout = mem_new(sizeof(*fanout));
-	(void)snprintf(fanout->message, sizeof(fanout->message), "%s", message);
+	FIXED_SET(fanout->message, message);
 	fanout->armed = e->now.boot;
 	fanout->next = e->fanouts;
 	e->fanouts = fanout;
@@ -72,22 +73,11 @@ fanout_task(struct fanout *fanout, const char *delivery)
 	return found ? *found : NULL;
 }
 
-static void
-task_add(struct task ***list, size_t *count, size_t *cap, struct task *t)
-{
-	if (*count == *cap) {
-		*cap = *cap ? *cap * 2 : 16;
-		*list = mem_grow(*list, *cap * sizeof(struct task *));
-	}
-	(*list)[(*count)++] = t;
-}
-
 struct task *
 task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	const json_t *doc)
 {
 	struct task *t = mem_new(sizeof(*t));
-	size_t cap = e->check_count;
 	json_t *memo = doc_get(doc, "memo");
 
 	t->fanout = fanout;
@@ -108,10 +98,10 @@ task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	t->due = e->now.boot;
 	wire_request_init(&t->request);
 	if (fanout == NULL) {
-		task_add(&e->checks, &e->check_count, &cap, t);
+		*MEM_ADD(e->checks, e->check_count) = t;
 	} else {
 		fanout->sorted = false;
-		task_add(&fanout->task, &fanout->count, &fanout->cap, t);
+		*MEM_ADD(fanout->task, fanout->count) = t;
 	}
 	return t;
 }

@@ -7,13 +7,13 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/seal.h"
 
@@ -51,8 +51,8 @@ vault_put_public(char *pub, size_t size, const struct seal_key *key,
 	enum err_code rc = ERR_OK;
 
 	seal_key_format(line, key->pub);
-	(void)snprintf(pub, size, "%s", line);
-	(void)snprintf(text, sizeof(text), "%s\n", line);
+	fixed_set(pub, size, line);
+	fixed_format(text, sizeof(text), "%s\n", line);
 	path = mem_printf("%s/relay.pub", dir);
 	if (access(path, F_OK) != 0)
 		rc = vault_write_file(dir, "relay.pub", 0644, text, err);

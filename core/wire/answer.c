@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/text.h"
 #include "wire/url.h"
@@ -160,7 +161,7 @@ answer_say(struct wire_judgment *out, const struct wire_job *job,
 
 	if (words != NULL)
 		text_printable(clean, sizeof(clean), words, strlen(words));
-	(void)snprintf(out->detail, sizeof(out->detail), "%s%s%s",
+	fixed_cut_format(out->detail, sizeof(out->detail), "%s%s%s",
 		reasons[reason].in[job->lang], clean[0] ? ": " : "", clean);
 }
 
@@ -249,7 +250,7 @@ answer_status(struct wire_judgment *out, const struct wire_job *job,
 		(answer->status < rows->from || answer->status > rows->to))
 		rows++;
 	answer_words(words, sizeof(words), answer);
-	(void)snprintf(full, sizeof(full), "HTTP %d%s%s", answer->status,
+	fixed_format(full, sizeof(full), "HTTP %d%s%s", answer->status,
 		words[0] ? " " : "", words);
 	answer_settle(
 		out, job, step, answer, rows->outcome, rows->reason, full);
@@ -294,7 +295,7 @@ answer_words(char *out, size_t size, const struct wire_response *answer)
 
 	if (*text == '\0')
 		text = doc_str(doc, "error");
-	(void)snprintf(both, sizeof(both), "%.100s%s%.280s", code,
+	fixed_format(both, sizeof(both), "%.100s%s%.280s", code,
 		*code && *text ? ": " : "", text);
 	text_printable(out, size, both, strlen(both));
 	json_decref(doc);
@@ -320,13 +321,13 @@ answer_id(char *out, size_t size, const json_t *value)
 
 	out[0] = '\0';
 	if (json_is_integer(value) && json_integer_value(value) > 0) {
-		(void)snprintf(out, size, "%lld",
+		fixed_format(out, size, "%lld",
 			(long long)json_integer_value(value));
 		return true;
 	}
 	if (s == NULL || !answer_is_word(s, size - 1))
 		return false;
-	(void)snprintf(out, size, "%s", s);
+	fixed_set(out, size, s);
 	return true;
 }
 
@@ -337,7 +338,7 @@ answer_url(char *out, size_t size, const json_t *value)
 
 	out[0] = '\0';
 	if (s != NULL && strlen(s) < size && url_is_web(s))
-		(void)snprintf(out, size, "%s", s);
+		fixed_set(out, size, s);
 }
 
 static const char *
@@ -362,7 +363,7 @@ answer_http_date(int64_t *ms, const char *s)
 		month++;
 	if (month == 12 || strlen(name) != 3)
 		return false;
-	(void)snprintf(iso, sizeof(iso), "%04d-%02d-%02dT%02d:%02d:%02dZ",
+	fixed_format(iso, sizeof(iso), "%04d-%02d-%02dT%02d:%02d:%02dZ",
 		year % 10000, month + 1, day % 100, h % 100, m % 100,
 		sec % 100);
 	return instant_parse(ms, iso, 0);

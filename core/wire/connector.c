@@ -101,8 +101,7 @@ connector_check(
 	enum err_code rc = ERR_OK;
 	void *it;
 
-	/* jansson's iterators want a writable object but do not change it */
-	json_t *all = (json_t *)(uintptr_t)options;
+	json_t *all = doc_borrow(options);
 
 	for (it = json_object_iter(all); it && rc == ERR_OK;
 		it = json_object_iter_next(all, it)) {

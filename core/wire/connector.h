@@ -227,6 +227,9 @@ void wire_request_init(struct wire_request *r);
 void wire_request_release(struct wire_request *r);
 void wire_request_header(
 	struct wire_request *r, const char *name, const char *value);
+/* Appends to the body; ERR_TOO_LARGE when it would be over 4 MiB. */
+enum err_code
+wire_request_body(struct wire_request *r, const char *text, struct err *err);
 void wire_request_file(
 	struct wire_request *r, const char *path, const void *data, size_t len);
 void wire_judgment_init(struct wire_judgment *v);

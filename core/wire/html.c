@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 /* How far the end of a tag is looked for: hostile text stays cheap. */
@@ -95,11 +96,15 @@ html_put_escaped(struct buf *out, char c)
 	}
 }
 
-void
-html_from_text(struct buf *out, const char *text)
+/* A line feed becomes at most GROWTH bytes, and so does a character. */
+char *
+html_from_text(const char *text)
 {
+	enum { GROWTH = 8 };
+	struct buf buf, *out = &buf;
 	bool open = false;
 
+	buf_init(out, strlen(text) * GROWTH + GROWTH);
 	while (*text) {
 		size_t lines = strspn(text, "\n");
 
@@ -116,6 +121,7 @@ html_from_text(struct buf *out, const char *text)
 	}
 	if (open)
 		buf_puts(out, "</p>");
+	return buf_take(out);
 }
 
 /* Longest name we know is short; longer ones are not tags of ours. */
@@ -246,9 +252,13 @@ html_put_space(struct buf *out)
 		buf_putc(out, ' ');
 }
 
-void
-html_to_text(struct buf *out, const char *html)
+/* Whatever is read becomes no longer: a text never outgrows its markup. */
+char *
+html_to_text(const char *html)
 {
+	struct buf buf, *out = &buf;
+
+	buf_init(out, strlen(html) + 1);
 	while (*html) {
 		const char *next = NULL;
 
@@ -267,6 +277,7 @@ html_to_text(struct buf *out, const char *html)
 	}
 	while (out->len > 0 && strchr(" \n", out->data[out->len - 1]))
 		out->data[--out->len] = '\0';
+	return buf_take(out);
 }
 
 static bool

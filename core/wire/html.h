@@ -8,22 +8,19 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
-
-enum { HTML_TEXT_MAX = 2 << 20 };
-
 /*
  * <p> for paragraphs, <br> for line breaks, everything else escaped, [ too:
- * nothing in a text may be taken for markup or a shortcode.
+ * nothing in a text may be taken for markup or a shortcode. The caller's.
  */
-void html_from_text(struct buf *out, const char *text);
+char *html_from_text(const char *text);
 
 /*
  * The text of a fragment: known tags fall away (blocks become line breaks,
  * scripts, styles and comments go with their content), character references
- * are read. An unknown tag is text: snac passes `<now>` on as it stands.
+ * are read. An unknown tag is text: snac passes `<now>` on as it stands. The
+ * caller's.
  */
-void html_to_text(struct buf *out, const char *html);
+char *html_to_text(const char *html);
 
 /*
  * The two texts say the same: equal but for white space of any kind, which

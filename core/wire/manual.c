@@ -3,9 +3,11 @@
  * gives the address, and a second person reads it back. Nothing is performed;
  * "publishing" hands the text over and waits.
  */
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -24,31 +26,31 @@ manual_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
 	const char *title = doc_str(job->variant, "title");
+	enum err_code rc;
+	char *text;
 
 	if (step != STEP_PUBLISH)
 		return job_no_step(&connector_manual, step, err);
 	out->transport = WIRE_HAND;
 	out->irrevocable = true;
-	if (*title)
-		buf_printf(&out->body, "%s\n\n", title);
-	buf_puts(&out->body, doc_str(job->variant, "text"));
-	return ERR_OK;
+	text = mem_printf("%s%s%s", title, *title ? "\n\n" : "",
+		doc_str(job->variant, "text"));
+	rc = wire_request_body(out, text, err);
+	free(text);
+	return rc;
 }
 
 static void
 manual_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
-	struct buf where;
+	const char *address = doc_str(job->options, "address");
+	char where[256];
 
-	buf_init(&where, 300);
-	buf_puts(&where, doc_str(job->options, "platform"));
-	if (*doc_str(job->options, "address"))
-		buf_printf(
-			&where, ", %.200s", doc_str(job->options, "address"));
-	answer_settle(
-		out, job, step, a, OUTCOME_HUMAN, REASON_BY_HAND, where.data);
-	buf_release(&where);
+	fixed_cut_format(where, sizeof(where), "%s%s%s",
+		doc_str(job->options, "platform"), *address ? ", " : "",
+		address);
+	answer_settle(out, job, step, a, OUTCOME_HUMAN, REASON_BY_HAND, where);
 }
 
 static const char *const amends[] = { "edit", "reply", "mark", NULL };

@@ -67,15 +67,12 @@ static enum err_code
 mastodon_path_with_id(struct wire_request *out, const struct wire_job *job,
 	const char *before, const char *id, const char *after, struct err *err)
 {
-	struct buf path;
-	enum err_code rc;
+	char *coded = url_encode(id);
+	char *path = mem_printf("%s%s%s", before, coded, after);
+	enum err_code rc = mastodon_authorize(out, job, path, err);
 
-	buf_init(&path, URL_MAX);
-	buf_puts(&path, before);
-	url_encode(&path, id);
-	buf_puts(&path, after);
-	rc = mastodon_authorize(out, job, path.data, err);
-	buf_release(&path);
+	free(coded);
+	free(path);
 	return rc;
 }
 
@@ -172,9 +169,9 @@ mastodon_build_edit(struct wire_request *out, const struct wire_job *job,
 	out->irrevocable = true;
 	out->fresh = strcmp(doc_str(job->memo, "server"), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
-	buf_puts(&out->body, body);
+	rc = wire_request_body(out, body, err);
 	free(body);
-	return ERR_OK;
+	return rc;
 }
 
 static enum err_code
@@ -213,10 +210,10 @@ mastodon_build_publish(
 	out->fresh = strcmp(doc_str(job->memo, "server"), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	wire_request_header(out, "Idempotency-Key", key);
-	buf_puts(&out->body, body);
+	rc = wire_request_body(out, body, err);
 	free(key);
 	free(body);
-	return ERR_OK;
+	return rc;
 }
 
 static enum err_code

@@ -5,11 +5,11 @@
  */
 #include "wire/mastodon_list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "wire/answer.h"
 #include "wire/html.h"
@@ -24,12 +24,7 @@ enum {
 char *
 mastodon_text(const json_t *status)
 {
-	const char *html = doc_str(status, "content");
-	struct buf text;
-
-	buf_init(&text, HTML_TEXT_MAX);
-	html_to_text(&text, html);
-	return buf_take(&text);
+	return html_to_text(doc_str(status, "content"));
 }
 
 /* Some servers give the source beside what they made of it. */
@@ -63,7 +58,7 @@ mastodon_seen(
 	char id[200];
 	size_t len = 0, n = 0;
 
-	(void)snprintf(out, MASTODON_SEEN, "%s", MASTODON_EMPTY);
+	fixed_set(out, MASTODON_SEEN, MASTODON_EMPTY);
 	for (size_t i = 0; i < json_array_size(list) && n < SEEN_IDS; i++) {
 		const json_t *status = json_array_get(list, i);
 
@@ -71,8 +66,9 @@ mastodon_seen(
 			!answer_id(
 				id, sizeof(id), json_object_get(status, "id")))
 			continue;
-		len += (size_t)snprintf(out + len, MASTODON_SEEN - len, "%s%s",
+		fixed_format(out + len, MASTODON_SEEN - len, "%s%s",
 			n ? " " : "", id);
+		len += strlen(out + len);
 		n++;
 	}
 }

@@ -38,7 +38,7 @@ match_normal(const char *text, bool loose)
 	bool mention = false;
 	struct buf out;
 
-	buf_init(&out, strlen(text) + 1);
+	buf_init(&out, strlen(text) + 1); /* nothing is added */
 	while (*s) {
 		bool word = isalnum((unsigned char)*s) || *s == '_';
 

@@ -8,11 +8,11 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/hash.h"
 #include "base/instant.h"
 #include "wire/html.h"
@@ -111,7 +111,8 @@ practice_reply_with(struct practice_reply *out, int status, json_t *doc)
 	char *text = doc_format(doc);
 
 	json_decref(doc);
-	buf_puts(&out->body, text);
+	if (!buf_try_puts(&out->body, text)) /* as a performer cuts it */
+		out->answer.truncated = true;
 	free(text);
 	out->answer.answered = true;
 	out->answer.status = status;
@@ -133,23 +134,20 @@ static json_t *
 practice_status_doc(const struct wire_job *job)
 {
 	json_t *doc = json_object();
-	struct buf html;
-	char id[32], url[80], made[INSTANT_TEXT];
+	bool old = practice_is_edit(job) && !practice_is_stored(job);
+	char *html = html_from_text(
+		old ? "the old text" : doc_str(job->variant, "text"));
+	char id[24], url[80], made[INSTANT_TEXT];
 
-	buf_init(&html, REPLY_MAX / 2);
-	html_from_text(&html,
-		practice_is_stored(job) || !practice_is_edit(job)
-			? doc_str(job->variant, "text")
-			: "the old text");
-	(void)snprintf(id, sizeof(id), "%" PRIu64, practice_luck(job) >> 16);
-	(void)snprintf(url, sizeof(url), PRACTICE_URL "/@drill/%s", id);
+	fixed_format(id, sizeof(id), "%" PRIu64, practice_luck(job) >> 16);
+	fixed_format(url, sizeof(url), PRACTICE_URL "/@drill/%s", id);
 	instant_format_s(made, job->now, 0);
 	doc_put_str(doc, "id", id);
 	doc_put_str(doc, "url", url);
 	doc_put_str(doc, "created_at", made);
-	doc_put_str(doc, "content", html.data);
+	doc_put_str(doc, "content", html);
 	doc_put_str(doc, "visibility", "public");
-	buf_release(&html);
+	free(html);
 	return doc;
 }
 
@@ -209,7 +207,7 @@ practice_answer_publish(struct practice_reply *out, const struct wire_job *job)
 	case LIMIT:
 		practice_reply_with(
 			out, 429, practice_error_doc("Too many requests"));
-		(void)snprintf(out->retry_after, sizeof(out->retry_after), "2");
+		fixed_set(out->retry_after, sizeof(out->retry_after), "2");
 		break;
 	case LOSE:
 		out->answer.error = "the reply was lost (practice)";

@@ -4,10 +4,10 @@
  */
 #include "wire/said.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 #include "wire/answer.h"
 
@@ -49,23 +49,26 @@ said_is_plain(const struct wire_response *a)
 		text_is_valid(a->body, a->body_len);
 }
 
-/* A value as the rules write it; false where it says nothing at all. */
+/*
+ * A value as the rules write it, whose words are shorter than the bound; false
+ * where it says nothing at all.
+ */
 static bool
 said_value_text(char out[VALUE_MAX], const json_t *value)
 {
 	out[0] = '\0';
 	if (json_is_string(value))
-		(void)snprintf(out, VALUE_MAX, "%s", json_string_value(value));
+		fixed_cut(out, VALUE_MAX, json_string_value(value));
 	else if (json_is_integer(value))
-		(void)snprintf(out, VALUE_MAX, "%lld",
+		fixed_format(out, VALUE_MAX, "%lld",
 			(long long)json_integer_value(value));
 	else if (json_is_real(value))
-		(void)snprintf(out, VALUE_MAX, "%g", json_real_value(value));
+		fixed_format(out, VALUE_MAX, "%g", json_real_value(value));
 	else if (json_is_boolean(value))
-		(void)snprintf(out, VALUE_MAX, "%s",
-			json_is_true(value) ? "true" : "false");
+		fixed_set(
+			out, VALUE_MAX, json_is_true(value) ? "true" : "false");
 	else if (json_object_size(value) + json_array_size(value) > 0)
-		(void)snprintf(out, VALUE_MAX, "(a list)");
+		fixed_set(out, VALUE_MAX, "(a list)");
 	return out[0] != '\0';
 }
 
@@ -124,8 +127,7 @@ said_by_tree(const json_t *doc, const json_t *answers, bool top)
 	json_t *value;
 	size_t i;
 
-	/* jansson's walk wants a writable object but does not change it */
-	json_object_foreach((json_t *)(uintptr_t)doc, name, value)
+	json_object_foreach(doc_borrow(doc), name, value)
 	{
 		one = said_by_name(name, value, answers, top);
 		if (one == SAID_YES)
@@ -167,7 +169,7 @@ put_words(char words[SAID_WORDS], const struct wire_response *a, bool json)
 	size_t len;
 
 	text_printable(typed, sizeof(typed), type, strlen(type));
-	(void)snprintf(words, SAID_WORDS, "%s%s", typed, *typed ? " " : "");
+	fixed_format(words, SAID_WORDS, "%s%s", typed, *typed ? " " : "");
 	len = strlen(words);
 	text_printable(words + len, SAID_WORDS - len, start, strlen(start));
 }

@@ -6,8 +6,9 @@
 
 #include <inttypes.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/fixed.h"
 
 enum { KEY_MIN = 24, KEY_MAX = 64 };
 
@@ -38,18 +39,17 @@ sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
 	size_t key_len = 0;
 	char head[300];
 	enum err_code rc;
-	int n;
 
 	rc = sign_decode_secret(key, &key_len, secret, err);
 	if (rc != ERR_OK)
 		return rc;
-	n = snprintf(head, sizeof(head), "%s.%" PRId64 ".", id, seconds);
-	if (n < 0 || (size_t)n >= sizeof(head))
+	if (!fixed_try_format(
+		    head, sizeof(head), "%s.%" PRId64 ".", id, seconds))
 		return err_set(
 			err, ERR_TOO_LARGE, "id", "", "the id is too long");
 	crypto_auth_hmacsha256_init(&state, key, key_len);
 	crypto_auth_hmacsha256_update(
-		&state, (const unsigned char *)head, (unsigned long long)n);
+		&state, (const unsigned char *)head, strlen(head));
 	crypto_auth_hmacsha256_update(&state, (const unsigned char *)body, len);
 	crypto_auth_hmacsha256_final(&state, mac);
 	memcpy(out, "v1,", 3);

@@ -5,10 +5,10 @@
  * release is simply done again.
  */
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "wire/answer.h"
 #include "wire/html.h"
@@ -88,9 +88,10 @@ site_put_receipt(struct wire_judgment *out, const struct wire_job *job)
 	if (job->page_count == 0)
 		return;
 	url = url_join(doc_str(job->options, "url"), job->pages[0].path);
-	(void)snprintf(out->id, sizeof(out->id), "%s", job->pages[0].path);
-	if (url_is_web(url))
-		(void)snprintf(out->url, sizeof(out->url), "%s", url);
+	/* one that is too long is not on the receipt rather than cut */
+	if (!fixed_try(out->id, sizeof(out->id), job->pages[0].path) ||
+		!url_is_web(url) || !fixed_try(out->url, sizeof(out->url), url))
+		out->url[0] = '\0';
 	free(url);
 }
 
@@ -115,8 +116,6 @@ static void
 site_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	struct buf text;
-
 	/* a page that is not what was placed is read all the same */
 	if (!(a->answered && a->status == 409) &&
 		answer_status(out, job, STEP_READBACK, a, rows))
@@ -126,9 +125,7 @@ site_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 		out->text = mem_strdup(doc_str(job->variant, "text"));
 		out->title = mem_strdup(doc_str(job->variant, "title"));
 	} else {
-		buf_init(&text, HTML_TEXT_MAX);
-		html_to_text(&text, a->body);
-		out->text = buf_take(&text);
+		out->text = html_to_text(a->body);
 	}
 	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
 		out->same ? REASON_SAME : REASON_DIFFERENT, "");

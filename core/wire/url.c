@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/host.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
@@ -128,17 +129,21 @@ url_join(const char *base, const char *path)
 	return mem_printf("%.*s/%s", (int)len, base, path);
 }
 
-void
-url_encode(struct buf *out, const char *text)
+char *
+url_encode(const char *text)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
 				    "0123456789-._~";
 
+	struct buf out;
+
+	buf_init(&out, 3 * strlen(text) + 1);
 	for (; *text; text++) {
 		if (strchr(plain, *text) != NULL)
-			buf_putc(out, *text);
+			buf_putc(&out, *text);
 		else
-			buf_printf(out, "%%%02X", (unsigned char)*text);
+			buf_printf(&out, "%%%02X", (unsigned char)*text);
 	}
+	return buf_take(&out);
 }

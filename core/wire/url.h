@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 
 enum { URL_MAX = 900 };
@@ -25,7 +24,7 @@ bool url_is_web(const char *url);
 /* base + path with exactly one slash between; the caller frees it. */
 char *url_join(const char *base, const char *path);
 
-/* Appends text with everything but unreserved characters as %XX. */
-void url_encode(struct buf *out, const char *text);
+/* Everything but unreserved characters as %XX; the caller frees it. */
+char *url_encode(const char *text);
 
 #endif

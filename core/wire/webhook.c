@@ -6,11 +6,11 @@
  * "prefer"; otherwise a person settles it.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "wire/answer.h"
@@ -95,7 +95,7 @@ webhook_put_signature(struct wire_request *out, const struct wire_job *job,
 	if (rc != ERR_OK)
 		return rc;
 	both = mem_printf("%s%s%s", fresh, *former ? " " : "", former);
-	(void)snprintf(time, sizeof(time), "%" PRId64, seconds);
+	fixed_format(time, sizeof(time), "%" PRId64, seconds);
 	wire_request_header(out, "webhook-id", job->key);
 	wire_request_header(out, "webhook-timestamp", time);
 	wire_request_header(out, "webhook-signature", both);
@@ -114,8 +114,10 @@ webhook_build_publish(
 	if (rc != ERR_OK)
 		return rc;
 	body = webhook_format_body(job);
-	buf_puts(&out->body, body);
+	rc = wire_request_body(out, body, err);
 	free(body);
+	if (rc != ERR_OK)
+		return rc;
 	out->method = "POST";
 	out->irrevocable = true;
 	wire_request_header(out, "Content-Type", "application/json");
@@ -189,8 +191,9 @@ webhook_judge_said(struct wire_judgment *out, const struct wire_job *job,
 	answer_settle(out, job, STEP_PUBLISH, a, means[said].outcome,
 		means[said].reason, words);
 	out->next = STEP_NONE;
-	if (said == SAID_YES)
-		(void)snprintf(out->id, sizeof(out->id), "%s", job->key);
+	/* a key that is too long is not on the receipt rather than cut */
+	if (said == SAID_YES && !fixed_try(out->id, sizeof(out->id), job->key))
+		out->id[0] = '\0';
 	/* who says no says it again; who says nothing may not have heard */
 	if (said == SAID_NOTHING)
 		out->next = connector_unknown(&connector_webhook, job->options);

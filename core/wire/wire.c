@@ -72,14 +72,22 @@ wire_request_header(struct wire_request *r, const char *name, const char *value)
 	h->value = mem_strdup(value);
 }
 
+enum err_code
+wire_request_body(struct wire_request *r, const char *text, struct err *err)
+{
+	if (!buf_try_puts(&r->body, text))
+		return err_set(err, ERR_TOO_LARGE, "text", "",
+			"the request is larger than %d bytes", BODY_MAX);
+	return ERR_OK;
+}
+
 void
 wire_request_file(
 	struct wire_request *r, const char *path, const void *data, size_t len)
 {
 	struct wire_file *f;
 
-	r->files = mem_grow(r->files, (r->file_count + 1) * sizeof(*r->files));
-	f = &r->files[r->file_count++];
+	f = MEM_ADD(r->files, r->file_count);
 	f->path = mem_strdup(path);
 	f->data = mem_new(len + 1);
 	if (len > 0)

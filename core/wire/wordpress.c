@@ -109,17 +109,17 @@ wordpress_path_with_post(struct wire_request *out, const struct wire_job *job,
 {
 	const char *post = wordpress_target(job);
 	enum err_code rc = ERR_OK;
-	struct buf path;
+	char *coded, *path;
 
 	if (*post == '\0')
 		rc = job_need(&post, job->memo, "post", err);
 	if (rc != ERR_OK)
 		return rc;
-	buf_init(&path, URL_MAX);
-	buf_puts(&path, "posts/");
-	url_encode(&path, post);
-	rc = wordpress_authorize(out, job, path.data, query, err);
-	buf_release(&path);
+	coded = url_encode(post);
+	path = mem_printf("posts/%s", coded);
+	rc = wordpress_authorize(out, job, path, query, err);
+	free(coded);
+	free(path);
 	return rc;
 }
 
@@ -127,44 +127,40 @@ static enum err_code
 wordpress_find_slug(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	struct buf query;
-	enum err_code rc;
+	char *coded = url_encode(job->slug);
+	char *query = mem_printf("slug=%s&status=publish,future,draft,pending,"
+				 "private&context=edit",
+		coded);
+	enum err_code rc = wordpress_authorize(out, job, "posts", query, err);
 
-	buf_init(&query, URL_MAX);
-	buf_puts(&query, "slug=");
-	url_encode(&query, job->slug);
-	buf_puts(&query,
-		"&status=publish,future,draft,pending,private"
-		"&context=edit");
-	rc = wordpress_authorize(out, job, "posts", query.data, err);
-	buf_release(&query);
+	free(coded);
+	free(query);
 	return rc;
 }
 
 /* What is approved, so that firing publishes it whatever became of the draft */
-static void
+static enum err_code
 wordpress_put_post(struct wire_request *out, const struct wire_job *job,
-	const char *status)
+	const char *status, struct err *err)
 {
+	char *html = html_from_text(doc_str(job->variant, "text")), *body;
 	json_t *doc = json_object();
-	struct buf html;
-	char *body;
+	enum err_code rc;
 
-	buf_init(&html, HTML_TEXT_MAX);
-	html_from_text(&html, doc_str(job->variant, "text"));
 	doc_put_str(doc, "title", doc_str(job->variant, "title"));
-	doc_put_str(doc, "content", html.data);
+	doc_put_str(doc, "content", html);
 	doc_put_str(doc, "excerpt", doc_str(job->variant, "summary"));
 	if (!*wordpress_target(job)) /* an old page keeps its address */
 		doc_put_str(doc, "slug", job->slug);
 	doc_put_str(doc, "status", status);
 	body = doc_format(doc);
-	buf_puts(&out->body, body);
+	rc = wire_request_body(out, body, err);
 	out->method = "POST";
 	wire_request_header(out, "Content-Type", "application/json");
 	free(body);
-	buf_release(&html);
+	free(html);
 	json_decref(doc);
+	return rc;
 }
 
 static enum err_code
@@ -193,7 +189,7 @@ wordpress_build_prepare(
 		return wordpress_find_slug(out, job, err);
 	rc = wordpress_authorize(out, job, "posts", "", err);
 	if (rc == ERR_OK)
-		wordpress_put_post(out, job, "draft");
+		rc = wordpress_put_post(out, job, "draft", err);
 	return rc;
 }
 
@@ -205,9 +201,8 @@ wordpress_build_publish(
 
 	if (rc != ERR_OK)
 		return rc;
-	wordpress_put_post(out, job, "publish");
 	out->irrevocable = true;
-	return ERR_OK;
+	return wordpress_put_post(out, job, "publish", err);
 }
 
 static enum err_code
@@ -380,15 +375,10 @@ wordpress_field_text(const json_t *post, const char *name, bool html)
 {
 	const json_t *field = json_object_get(post, name);
 	const char *raw = doc_str(field, "raw");
-	struct buf text;
 
 	if (*raw == '\0')
 		raw = doc_str(field, "rendered");
-	if (!html)
-		return mem_strdup(raw);
-	buf_init(&text, HTML_TEXT_MAX);
-	html_to_text(&text, raw);
-	return buf_take(&text);
+	return html ? html_to_text(raw) : mem_strdup(raw);
 }
 
 /* It shows the text that was approved. */

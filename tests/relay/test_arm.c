@@ -99,6 +99,32 @@ arm__a_manifest_with_another_digest_is_refused(void **state)
 	rig_close(&r);
 }
 
+/* What cannot be the id or the digest of anything ends nothing. */
+static void
+arm__a_digest_or_an_id_that_is_too_long_is_refused(void **state)
+{
+	char longer[201];
+	struct rig r;
+	json_t *job;
+
+	(void)state;
+	memset(longer, 'a', sizeof(longer) - 1);
+	longer[sizeof(longer) - 1] = '\0';
+	rig_open(&r, false);
+	rig_manifest(&r, "actual");
+	job = rig_job(&r, "prepare", one(&r, "fake", NULL));
+	rig_variants(&r);
+	doc_put_str(job, "digest", longer);
+	rig_say(&r, job);
+	r.digest[0] = '\0'; /* nor is it told back */
+	assert_gap(&r, "digest differs");
+	job = rig_job(&r, "prepare", one(&r, "fake", NULL));
+	doc_put_str(job, "message", longer);
+	rig_say(&r, job);
+	assert_non_null(strstr(r.log, "not understood: prepare"));
+	rig_close(&r);
+}
+
 static void
 arm__a_text_the_manifest_does_not_name_is_refused(void **state)
 {
@@ -392,6 +418,8 @@ main(void)
 			arm__steps_follow_one_another_before_it_is_ready),
 		cmocka_unit_test(
 			arm__a_manifest_with_another_digest_is_refused),
+		cmocka_unit_test(
+			arm__a_digest_or_an_id_that_is_too_long_is_refused),
 		cmocka_unit_test(
 			arm__a_text_the_manifest_does_not_name_is_refused),
 		cmocka_unit_test(arm__another_kind_than_approved_is_refused),

@@ -120,14 +120,12 @@ static const struct {
 static void
 html__known_tags_fall_away(void **state)
 {
-	struct buf got;
-
 	(void)state;
 	for (size_t i = 0; i < LENGTH(markup); i++) {
-		buf_init(&got, 1000);
-		html_to_text(&got, markup[i].html);
-		assert_string_equal(got.data, markup[i].text);
-		buf_release(&got);
+		char *got = html_to_text(markup[i].html);
+
+		assert_string_equal(got, markup[i].text);
+		free(got);
 	}
 }
 
@@ -136,17 +134,40 @@ html__text_survives_the_way_out_and_back(void **state)
 {
 	static const char *const texts[] = { "a", "a\nb\n\nc", "<b> & \"x\"",
 		"\n\n前\n\n\n\n后\n", "&amp;", "[gallery] [2026]1号" };
-	struct buf html, back;
-
 	(void)state;
 	for (size_t i = 0; i < LENGTH(texts); i++) {
-		buf_init(&html, 1000);
-		buf_init(&back, 1000);
-		html_from_text(&html, texts[i]);
-		html_to_text(&back, html.data);
-		assert_true(html_same_text(back.data, texts[i]));
-		buf_release(&html);
-		buf_release(&back);
+		char *html = html_from_text(texts[i]);
+		char *back = html_to_text(html);
+
+		assert_true(html_same_text(back, texts[i]));
+		free(html);
+		free(back);
+	}
+}
+
+/* What grows most, over and over: nothing of it is dropped. */
+static void
+html__no_text_outgrows_its_buffer(void **state)
+{
+	static const char *const seeds[] = { "\"", "[", "x\n", "x\n\n", "<br>",
+		"x<p>", "x<p>&lt;", "&#65536;", "&hellip;", "\n" };
+	char text[2001], *html, *back;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(seeds); i++) {
+		size_t n = strlen(seeds[i]);
+
+		memset(text, 0, sizeof(text));
+		for (size_t at = 0; at + n < sizeof(text); at += n)
+			memcpy(text + at, seeds[i], n);
+		html = html_from_text(text);
+		back = html_to_text(html);
+		assert_true(html_same_text(back, text));
+		free(back);
+		back = html_to_text(text);
+		assert_true(strlen(back) <= strlen(text));
+		free(back);
+		free(html);
 	}
 }
 
@@ -169,18 +190,18 @@ html__hostile_markup_takes_no_time(void **state)
 	static const char *const seeds[] = { "<!--", "<p ", "<script>", "</",
 		"&#", "<", "&amp" };
 	clock_t start = clock();
-	struct buf html, text;
+	struct buf html;
+	char *text;
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(seeds); i++) {
 		buf_init(&html, 2 << 20);
-		buf_init(&text, HTML_TEXT_MAX);
 		while (html.len < 1 << 20)
 			buf_puts(&html, seeds[i]);
-		html_to_text(&text, html.data);
-		(void)html_same_text(text.data, html.data);
+		text = html_to_text(html.data);
+		(void)html_same_text(text, html.data);
 		buf_release(&html);
-		buf_release(&text);
+		free(text);
 	}
 	assert_true(clock() - start < 20 * CLOCKS_PER_SEC);
 }
@@ -328,6 +349,44 @@ connector__every_row_is_complete(void **state)
 	}
 	assert_int_equal(n, LENGTH(rows));
 	assert_null(connector_find("weibo"));
+}
+
+/* A text that no request can carry is refused, not cut. */
+static void
+connector__a_text_that_is_too_large_is_refused(void **state)
+{
+	static const char *const kinds[] = { "mastodon", "wordpress", "webhook",
+		"manual" };
+	size_t len = 5 << 20;
+	char *text = mem_new(len + 1);
+	json_t *doc = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "url",
+		"https://x.example", "user", "u", "token", "t", "password", "p",
+		"secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "post",
+		"7");
+	struct wire_job job = { .delivery = "d",
+		.key = "k",
+		.slug = "s",
+		.attempt = 1,
+		.mode = "actual",
+		.options = doc,
+		.secret = doc,
+		.variant = doc,
+		.memo = doc };
+
+	(void)state;
+	memset(text, 'x', len);
+	doc_put_str(doc, "text", text);
+	for (size_t i = 0; i < LENGTH(kinds); i++) {
+		const struct connector *c = connector_find(kinds[i]);
+		struct wire_request r;
+
+		wire_request_init(&r);
+		assert_int_equal(
+			c->build(&r, &job, STEP_PUBLISH, NULL), ERR_TOO_LARGE);
+		wire_request_release(&r);
+	}
+	json_decref(doc);
+	free(text);
 }
 
 static void
@@ -495,6 +554,7 @@ main(void)
 		cmocka_unit_test(url__parts_are_joined_by_one_slash),
 		cmocka_unit_test(html__known_tags_fall_away),
 		cmocka_unit_test(html__text_survives_the_way_out_and_back),
+		cmocka_unit_test(html__no_text_outgrows_its_buffer),
 		cmocka_unit_test(html__only_white_space_may_differ),
 		cmocka_unit_test(html__hostile_markup_takes_no_time),
 		cmocka_unit_test(sign__the_published_vector_is_met),
@@ -502,6 +562,8 @@ main(void)
 			answer__waiting_times_are_read_in_all_their_forms),
 		cmocka_unit_test(account__options_must_make_sense),
 		cmocka_unit_test(connector__every_row_is_complete),
+		cmocka_unit_test(
+			connector__a_text_that_is_too_large_is_refused),
 		cmocka_unit_test(
 			connector__an_unknown_is_sent_again_only_by_choice),
 		cmocka_unit_test(site__what_the_disk_says_is_judged),
