@@ -3,8 +3,8 @@
 # translation.
 . "$(dirname "$0")/tap.sh"
 cd "$TOP" || exit 1
-# Not in the tree: placeholders, another project's, made in the record's tree.
-others='x.c KIND.c commands/x.c sqlite3.h verify.sh'
+# Not in the tree: placeholders, another project's.
+others='x.c KIND.c commands/x.c sqlite3.h'
 
 names_of_files_in_comments_and_readmes_exist()
 {
