@@ -4,12 +4,13 @@
 #include "station/job.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/receipts.h"
@@ -164,11 +165,11 @@ put_names(json_t *doc, const struct message *m, const struct delivery *d,
 {
 	char hash[HASH_HEX], seed[256], slug[80];
 
-	(void)snprintf(seed, sizeof(seed), "%s %s", id, m->digest);
+	fixed_format(seed, sizeof(seed), "%s %s", id, m->digest);
 	hash_hex(hash, seed, strlen(seed));
 	hash[32] = '\0';
 	doc_put_str(doc, "key", hash);
-	(void)snprintf(slug, sizeof(slug), "crier-%s-%.8s", m->id, m->digest);
+	fixed_format(slug, sizeof(slug), "crier-%s-%.8s", m->id, m->digest);
 	for (char *c = slug; *c; c++)
 		*c = *c == '/' ? '-' : (char)tolower((unsigned char)*c);
 	doc_put_str(doc, "slug", slug);
@@ -181,10 +182,10 @@ delivery_job(const struct station *st, const struct incident *i,
 {
 	json_t *row = json_object_get(
 		json_object_get(m->manifest, "accounts"), d->account);
-	char id[MESSAGE_ID + ACCOUNT_ID];
+	char id[DELIVERY_ID];
 	json_t *doc = json_object();
 
-	(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+	fixed_format(id, sizeof(id), "%s:%s", m->id, d->account);
 	doc_put_str(doc, "delivery", id);
 	put_account(doc, st, d->account, d->kind, i->drill);
 	put_names(doc, m, d, id);
