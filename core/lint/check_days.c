@@ -10,7 +10,7 @@
 #include "base/ascii.h"
 #include "base/instant.h"
 
-enum { HAN = 3, TOLD_MAX = 16 };
+enum { TOLD_MAX = 16 };
 
 /* A number of at most `most` digits at *at, which is moved behind it. */
 static int

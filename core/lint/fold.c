@@ -8,14 +8,14 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { HAN = 3, BLANKS = 3 };
+enum { BLANKS = 3 };
 
-static bool
-is_han(const struct text_folded *f, size_t at)
+bool
+han_at(const char *text)
 {
-	unsigned char c = at < f->len ? (unsigned char)f->data[at] : 0;
+	const unsigned char *c = (const unsigned char *)text;
 
-	return c >= 0xE4 && c <= 0xE9 && at + HAN <= f->len;
+	return (c[0] >= 0xE4 && c[0] <= 0xE9) || (c[0] == 0xE3 && c[1] >= 0x90);
 }
 
 static void
@@ -23,7 +23,7 @@ fold_simplify(struct text_folded *f)
 {
 	for (size_t i = 0; i < f->len; i++) {
 		const char *other =
-			is_han(f, i) ? simplified(f->data + i) : NULL;
+			han_at(f->data + i) ? simplified(f->data + i) : NULL;
 
 		if (other)
 			memcpy(f->data + i, other, HAN);
@@ -49,7 +49,8 @@ static size_t
 fold_next_alone(const struct text_folded *f, size_t at)
 {
 	size_t next = fold_skip_blanks(f, at);
-	bool alone = next > at && is_han(f, next) && !is_han(f, next + HAN);
+	bool alone = next > at && han_at(f->data + next) &&
+		!han_at(f->data + next + HAN);
 
 	return alone ? next : at;
 }
@@ -70,14 +71,14 @@ fold_close_up(struct text_folded *f)
 	bool in_word = false; /* of two characters or more */
 
 	for (size_t i = 0; i < f->len;) {
-		if (!is_han(f, i)) {
+		if (!han_at(f->data + i)) {
 			in_word = false;
 			fold_move(f, to++, i++);
 			continue;
 		}
 		for (int k = 0; k < HAN; k++)
 			fold_move(f, to++, i++);
-		in_word = in_word || is_han(f, i);
+		in_word = in_word || han_at(f->data + i);
 		if (!in_word)
 			i = fold_next_alone(f, i);
 	}

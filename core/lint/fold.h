@@ -6,10 +6,16 @@
 #ifndef CRIER_LINT_FOLD_H
 #define CRIER_LINT_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/text.h"
+
+enum { HAN = 3 }; /* bytes of a Chinese character */
+
+/* A Chinese character (U+3400 to U+9FFF) begins at a place of a text. */
+bool han_at(const char *text);
 
 /* Release with text_folded_release. */
 void lint_fold(struct text_folded *out, const char *text, size_t len);

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-enum { HAN = 3, WINDOW = 240, ADULT = 18 };
+#include "lint/fold.h"
+
+enum { WINDOW = 240, ADULT = 18 };
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
@@ -44,14 +46,6 @@ minor_ends(const char *t, size_t at, const char *what)
 	size_t n = strlen(what);
 
 	return at >= n && memcmp(t + at - n, what, n) == 0;
-}
-
-static bool
-han_at(const char *t)
-{
-	unsigned char c = (unsigned char)t[0];
-
-	return c >= 0xE4 && c <= 0xE9;
 }
 
 /* A surname stands at t; plain: one that begins no other word. */

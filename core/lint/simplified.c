@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { HAN = 3, PAIR = 2 * HAN, FIRST_PAGE = 0x4E, LAST_PAGE = 0x9F };
+enum { PAIR = 2 * HAN, FIRST_PAGE = 0x4E, LAST_PAGE = 0x9F };
 
 #define PAGE(text)                                                             \
 	{                                                                      \

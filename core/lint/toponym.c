@@ -30,15 +30,6 @@ char_before(const char *text, size_t at)
 }
 
 static bool
-han_before(const char *text, size_t from, size_t to)
-{
-	uint32_t cp = 0;
-
-	return text_decode(&cp, text + from, to - from) && cp >= 0x3400 &&
-		cp <= 0x9FFF;
-}
-
-static bool
 is_grammar(const char *text, size_t from, size_t to)
 {
 	for (size_t i = 0; i < COUNT(grammar); i++)
@@ -53,7 +44,7 @@ toponym_name_zh(struct toponym *p)
 {
 	size_t at = p->sort ? char_before(p->text, p->sort) : 0;
 
-	if (at == p->sort || !han_before(p->text, at, p->sort) ||
+	if (at == p->sort || !han_at(p->text + at) ||
 		is_grammar(p->text, at, p->sort))
 		return false;
 	p->one = p->two = at;
@@ -61,7 +52,7 @@ toponym_name_zh(struct toponym *p)
 	if (at == 0)
 		return true;
 	at = char_before(p->text, at);
-	if (!han_before(p->text, at, p->one))
+	if (!han_at(p->text + at))
 		return true;
 	p->two = at;
 	p->is_short = is_grammar(p->text, at, p->one);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "lint/fold.h"
 
 static bool
 joins_units(const char *text, size_t len)
@@ -20,8 +21,6 @@ joins_units(const char *text, size_t len)
 			return true;
 	return false;
 }
-
-enum { HAN = 3 };
 
 static bool
 is_level(const char *text, const char *levels)
