@@ -215,6 +215,18 @@ form_slots(const struct form *f)
 	return out;
 }
 
+json_t *
+form_slots_all(const struct form *f)
+{
+	json_t *out = form_slots(f);
+
+	for (int i = 0; i < f->count; i++)
+		if (!f->field[i].figure &&
+			editor_is_empty(&f->field[i].part[0]))
+			doc_put(out, f->field[i].id, json_string(""));
+	return out;
+}
+
 /* 1 sound, 0 empty, -1 not sound. */
 static int
 form_read_figure(

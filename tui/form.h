@@ -58,8 +58,9 @@ void form_fill(struct form *f, const json_t *slots, const json_t *figures);
 json_t *form_slots(const struct form *f);
 json_t *form_figures(const struct form *f);
 
-/* The same, and that the figures left empty are to be removed: for a save,
- * which otherwise keeps what was there before. */
+/* The same, and that fields left empty are to be removed: for a save, which
+ * keeps what is not named as it was. */
+json_t *form_slots_all(const struct form *f);
 json_t *form_figures_all(const struct form *f);
 
 /* The same as typed, sound or not: for a draft. */

@@ -201,6 +201,59 @@ compose__a_figure_that_is_emptied_is_removed(void **state)
 	rig_stop(&r);
 }
 
+/* So is an emptied slot; a slot that was empty before loses nothing. */
+static void
+compose__a_slot_that_is_emptied_is_removed(void **state)
+{
+	struct rig r;
+	const json_t *slots;
+
+	(void)state;
+	open_draft(&r);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_type(&r, "<^U>");
+	rig_wait(&r, 900); /* the draft and the preview: nothing stands there */
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_null(json_object_get(slots, "place"));
+	rig_type(&r, "<^S>");
+	slots = json_object_get(rig_act(&r), "slots");
+	assert_true(json_is_string(json_object_get(slots, "place")));
+	assert_string_equal(doc_str(slots, "place"), "");
+	rig_stop(&r);
+}
+
+/* And a text written by hand that is automatic again in the preview. */
+static void
+compose__a_variant_that_is_emptied_is_removed(void **state)
+{
+	static const char none[] = "\"by_hand\":{}";
+	static char shown[3000];
+	struct rig r;
+	const json_t *variants;
+	const char *at = strstr(sample_draft_message, none);
+
+	(void)state;
+	(void)snprintf(shown, sizeof(shown),
+		"%.*s\"by_hand\":{\"site\":\"a\",\"x\":\"kept\"}%s",
+		(int)(at - sample_draft_message), sample_draft_message,
+		at + strlen(none));
+	start(&r);
+	rig_answer(&r, "message.show", shown);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_type(&r, "<^F><^U><^S>"); /* of the first account, the site */
+	assert_null(r.app.dialog);
+	rig_type(&r, "<^S>");
+	variants = json_object_get(rig_act(&r), "variants");
+	assert_true(json_is_string(json_object_get(variants, "site")));
+	assert_string_equal(doc_str(variants, "site"), "");
+	assert_string_equal(doc_str(variants, "x"), "kept");
+	rig_stop(&r);
+}
+
 /* What was typed is saved first: the draft is kept, then the repost begun. */
 static void
 compose__one_key_begins_the_repost_and_keeps_the_draft(void **state)
@@ -493,6 +546,8 @@ main(void)
 		cmocka_unit_test(
 			compose__a_figure_being_verified_is_sent_with_who_verifies_it),
 		cmocka_unit_test(compose__a_figure_that_is_emptied_is_removed),
+		cmocka_unit_test(compose__a_slot_that_is_emptied_is_removed),
+		cmocka_unit_test(compose__a_variant_that_is_emptied_is_removed),
 		cmocka_unit_test(
 			compose__goes_on_from_a_draft_even_an_unsound_one),
 		cmocka_unit_test(

@@ -376,6 +376,21 @@ is_faulty(struct compose *c)
 	return true;
 }
 
+/* For a save: an empty text makes an account's variant automatic again. */
+static json_t *
+variants_all(const struct compose *c)
+{
+	json_t *all = json_deep_copy(c->variants), *text;
+	const char *account;
+
+	json_object_foreach(json_object_get(c->show, "by_hand"), account, text)
+	{
+		if (json_object_get(all, account) == NULL)
+			doc_put(all, account, json_string(""));
+	}
+	return all;
+}
+
 static void
 save(struct compose *c)
 {
@@ -390,9 +405,9 @@ save(struct compose *c)
 	fields = json_object();
 	doc_put_str(fields, "message", c->v.id);
 	doc_put_int(fields, "base", c->base);
-	doc_put(fields, "slots", form_slots(&c->form));
+	doc_put(fields, "slots", form_slots_all(&c->form));
 	doc_put(fields, "figures", form_figures_all(&c->form));
-	doc_put(fields, "variants", json_deep_copy(c->variants));
+	doc_put(fields, "variants", variants_all(c));
 	app_act(c->v.app, &c->v, TAG_SAVE, "message.revise", fields);
 }
 
