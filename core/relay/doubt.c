@@ -13,6 +13,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "wire/memo.h"
 
 void
 doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v)
@@ -23,8 +24,8 @@ doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v)
 	t->no = v->outcome;
 	free(t->no_said);
 	t->no_said = mem_strdup(v->detail);
-	doc_put_str(t->memo, "no", outcome_row(v->outcome)->word);
-	doc_put_int(t->memo, "no_attempt", t->attempt);
+	doc_put_str(t->memo, MEMO_NO, outcome_row(v->outcome)->word);
+	doc_put_int(t->memo, MEMO_NO_ATTEMPT, t->attempt);
 	report_outcome(e, t, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, v, why);
 	free(why);
 }
@@ -34,8 +35,8 @@ doubt_resume(struct task *t)
 {
 	enum outcome no;
 
-	if (outcome_parse(&no, doc_str(t->memo, "no")) &&
-		doc_int(t->memo, "no_attempt") == t->attempt)
+	if (outcome_parse(&no, doc_str(t->memo, MEMO_NO)) &&
+		doc_int(t->memo, MEMO_NO_ATTEMPT) == t->attempt)
 		t->no = no;
 }
 

@@ -13,6 +13,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "wire/memo.h"
 #include "wire/url.h"
 
 enum {
@@ -203,10 +204,10 @@ answer_set_wait(struct wire_judgment *out, const struct wire_job *job,
 	if (out->next == STEP_LOOKUP && step == STEP_PUBLISH)
 		out->wait_ms = LOOK_WAIT_MS;
 	else if (out->next == step && kinds[step] == LOOKING &&
-		!answer_count_again(out, job, "looks", LOOKS_MAX))
+		!answer_count_again(out, job, MEMO_LOOKS, LOOKS_MAX))
 		out->next = STEP_NONE;
 	else if (out->next == step && kinds[step] == READING &&
-		!answer_count_again(out, job, "reads", READS_MAX))
+		!answer_count_again(out, job, MEMO_READS, READS_MAX))
 		out->next = STEP_NONE;
 	else if (out->next == step && kinds[step] <= PUBLISHING)
 		out->wait_ms = answer_backoff(job->attempt);

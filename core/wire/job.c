@@ -21,6 +21,12 @@ job_need(const char **out, const json_t *doc, const char *name, struct err *err)
 	return ERR_OK;
 }
 
+bool
+job_knows(const struct wire_job *job, const char *key)
+{
+	return *doc_str(job->memo, key) != '\0';
+}
+
 enum err_code
 job_bad_value(const char *option, const char *value, const char *possible,
 	struct err *err)

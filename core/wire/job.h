@@ -14,6 +14,9 @@
 enum err_code job_need(
 	const char **out, const json_t *doc, const char *name, struct err *err);
 
+/* Did an earlier step leave this text in the memo (memo.h)? */
+bool job_knows(const struct wire_job *job, const char *key);
+
 /* The option's value is none of the possible ones: a refusal. */
 enum err_code job_bad_value(const char *option, const char *value,
 	const char *possible, struct err *err);

@@ -14,6 +14,7 @@
 #include "wire/kinds.h"
 #include "wire/mastodon_list.h"
 #include "wire/mastodon_server.h"
+#include "wire/memo.h"
 #include "wire/url.h"
 
 enum { ABSENT_WAIT_MS = 3000 };
@@ -89,11 +90,11 @@ static enum err_code
 mastodon_build_list(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	if (*doc_str(job->memo, "home"))
+	if (job_knows(job, MEMO_HOME))
 		return mastodon_authorize(
 			out, job, "api/v1/timelines/home?limit=20", err);
 	return mastodon_path_with_id(out, job, "api/v1/accounts/",
-		doc_str(job->memo, "account"),
+		doc_str(job->memo, MEMO_ACCOUNT),
 		"/statuses?limit=20&exclude_reblogs=true", err);
 }
 
@@ -106,11 +107,11 @@ enum check { CHECK_ACCOUNT, CHECK_INSTANCE, CHECK_LIST };
 static enum check
 mastodon_check_step(const struct wire_job *job)
 {
-	if (!*doc_str(job->memo, "account"))
+	if (!job_knows(job, MEMO_ACCOUNT))
 		return CHECK_ACCOUNT;
-	if (!*doc_str(job->memo, "server"))
+	if (!job_knows(job, MEMO_SERVER))
 		return CHECK_INSTANCE;
-	if (*job->delivery && !*doc_str(job->memo, "seen") &&
+	if (*job->delivery && !job_knows(job, MEMO_SEEN) &&
 		!*mastodon_target(job, "edit"))
 		return CHECK_LIST;
 	return CHECK_ACCOUNT;
@@ -120,7 +121,7 @@ static enum err_code
 mastodon_build_check(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	bool v1 = *doc_str(job->memo, "instance") != '\0';
+	bool v1 = job_knows(job, MEMO_INSTANCE);
 
 	switch (mastodon_check_step(job)) {
 	case CHECK_LIST:
@@ -143,7 +144,7 @@ static char *
 mastodon_key(const struct wire_job *job)
 {
 	if (job->attempt > 1 &&
-		strcmp(doc_str(job->memo, "server"), "pleroma") == 0)
+		strcmp(doc_str(job->memo, MEMO_SERVER), "pleroma") == 0)
 		return mem_printf("%s-%d", job->key, job->attempt);
 	return mem_strdup(job->key);
 }
@@ -167,7 +168,7 @@ mastodon_build_edit(struct wire_request *out, const struct wire_job *job,
 	json_decref(doc);
 	out->method = "PUT";
 	out->irrevocable = true;
-	out->fresh = strcmp(doc_str(job->memo, "server"), "snac") == 0;
+	out->fresh = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	rc = wire_request_body(out, body, err);
 	free(body);
@@ -207,7 +208,7 @@ mastodon_build_publish(
 	out->irrevocable = true;
 	/* snac closes after every answer without saying so: a post right
 	 * after a check would be lost on its way */
-	out->fresh = strcmp(doc_str(job->memo, "server"), "snac") == 0;
+	out->fresh = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	wire_request_header(out, "Idempotency-Key", key);
 	rc = wire_request_body(out, body, err);
@@ -220,7 +221,7 @@ static enum err_code
 mastodon_build_lookup(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
-	const char *account = doc_str(job->memo, "account");
+	const char *account = doc_str(job->memo, MEMO_ACCOUNT);
 	const char *edited = mastodon_target(job, "edit");
 
 	if (*edited)
@@ -237,7 +238,7 @@ mastodon_build_readback(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
 {
 	const char *post;
-	enum err_code rc = job_need(&post, job->memo, "post", err);
+	enum err_code rc = job_need(&post, job->memo, MEMO_POST, err);
 
 	if (rc != ERR_OK)
 		return rc;
@@ -283,14 +284,14 @@ mastodon_judge_account(struct wire_judgment *out, const struct wire_job *job,
 	}
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
-	answer_memo(out, "account", id);
+	answer_memo(out, MEMO_ACCOUNT, id);
 	/* an arming begins anew, whatever the one before it found */
-	if (step == STEP_CHECK && doc_get(job->memo, "absent") != NULL)
-		doc_put_int(out->memo, "absent", 0);
+	if (step == STEP_CHECK && doc_get(job->memo, MEMO_ABSENT) != NULL)
+		doc_put_int(out->memo, MEMO_ABSENT, 0);
 	if (step == STEP_LOOKUP) { /* only now can it be looked up */
 		out->outcome = OUTCOME_UNKNOWN;
 		out->next = STEP_LOOKUP;
-	} else if (!*doc_str(job->memo, "server") ||
+	} else if (!job_knows(job, MEMO_SERVER) ||
 		mastodon_check_step(job) == CHECK_LIST) {
 		out->next = STEP_CHECK;
 	}
@@ -301,8 +302,8 @@ static void
 mastodon_server_known(struct wire_judgment *out, const struct wire_job *job,
 	const char *server)
 {
-	answer_memo(out, "server", server);
-	if (*job->delivery && !*doc_str(job->memo, "seen") &&
+	answer_memo(out, MEMO_SERVER, server);
+	if (*job->delivery && !job_knows(job, MEMO_SEEN) &&
 		!*mastodon_target(job, "edit"))
 		out->next = STEP_CHECK;
 }
@@ -328,10 +329,10 @@ mastodon_judge_no_instance(struct wire_judgment *out,
 {
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
-	if (*doc_str(job->memo, "instance")) {
+	if (job_knows(job, MEMO_INSTANCE)) {
 		mastodon_server_known(out, job, "other");
 	} else {
-		answer_memo(out, "instance", "v1");
+		answer_memo(out, MEMO_INSTANCE, MEMO_V1);
 		out->next = STEP_CHECK;
 	}
 }
@@ -356,12 +357,12 @@ mastodon_judge_seen(struct wire_judgment *out, const struct wire_job *job,
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
 	if (json_is_array(list)) {
 		mastodon_seen(seen, list, job);
-		answer_memo(out, "seen", seen);
-	} else if (a->status == 404 && !*doc_str(job->memo, "home")) {
-		answer_memo(out, "home", "yes");
+		answer_memo(out, MEMO_SEEN, seen);
+	} else if (a->status == 404 && !job_knows(job, MEMO_HOME)) {
+		answer_memo(out, MEMO_HOME, MEMO_YES);
 		out->next = STEP_CHECK;
 	} else {
-		answer_memo(out, "seen", MASTODON_UNSEEN);
+		answer_memo(out, MEMO_SEEN, MASTODON_UNSEEN);
 	}
 	json_decref(list);
 }
@@ -428,7 +429,7 @@ mastodon_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 			REASON_PUBLISHED, "");
 	}
 	if (out->outcome == OUTCOME_ACCEPTED)
-		answer_memo(out, "post", out->id);
+		answer_memo(out, MEMO_POST, out->id);
 	json_decref(doc);
 }
 
@@ -438,8 +439,8 @@ mastodon_judge_absent(struct wire_judgment *out, const struct wire_job *job,
 {
 	answer_settle(
 		out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN, REASON_ABSENT, "");
-	if (doc_int(job->memo, "absent") < job->attempt) {
-		doc_put_int(out->memo, "absent", job->attempt);
+	if (doc_int(job->memo, MEMO_ABSENT) < job->attempt) {
+		doc_put_int(out->memo, MEMO_ABSENT, job->attempt);
 		out->next = STEP_LOOKUP;
 		out->wait_ms = ABSENT_WAIT_MS;
 	} else {
@@ -465,7 +466,7 @@ mastodon_judge_list(struct wire_judgment *out, const struct wire_job *job,
 		mastodon_take_receipt(out, found.status)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
-		answer_memo(out, "post", out->id);
+		answer_memo(out, MEMO_POST, out->id);
 		out->by_words = true;
 	} else if (!found.complete) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
@@ -492,7 +493,7 @@ mastodon_judge_edited(struct wire_judgment *out, const struct wire_job *job,
 	if (mastodon_same(status, text, doc_str(job->variant, "text"), true)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
 			REASON_FOUND, "");
-		answer_memo(out, "post", out->id);
+		answer_memo(out, MEMO_POST, out->id);
 	} else {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
 			REASON_ABSENT, "");
@@ -511,11 +512,10 @@ mastodon_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	json_t *doc;
 
 	if (!edit && a->answered && a->status == 404 &&
-		*doc_str(job->memo, "account") &&
-		!*doc_str(job->memo, "home")) {
+		job_knows(job, MEMO_ACCOUNT) && !job_knows(job, MEMO_HOME)) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
 			REASON_ADDRESS, "");
-		answer_memo(out, "home", "yes");
+		answer_memo(out, MEMO_HOME, MEMO_YES);
 		out->wait_ms = 0;
 		return;
 	}
@@ -524,7 +524,7 @@ mastodon_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	doc = answer_json(a);
 	if (edit)
 		mastodon_judge_edited(out, job, a, doc);
-	else if (!*doc_str(job->memo, "account"))
+	else if (!job_knows(job, MEMO_ACCOUNT))
 		mastodon_judge_account(out, job, STEP_LOOKUP, a, doc);
 	else if (json_is_array(doc))
 		mastodon_judge_list(out, job, a, doc);

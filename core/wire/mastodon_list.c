@@ -13,7 +13,9 @@
 #include "base/instant.h"
 #include "wire/answer.h"
 #include "wire/html.h"
+#include "wire/job.h"
 #include "wire/match.h"
+#include "wire/memo.h"
 
 enum {
 	LIST_MAX = 20, /* long notices still fit the bound of a body */
@@ -45,10 +47,10 @@ mastodon_is_of_account(const json_t *status, const struct wire_job *job)
 	const json_t *account = json_object_get(status, "account");
 	char id[200];
 
-	if (!*doc_str(job->memo, "home"))
+	if (!job_knows(job, MEMO_HOME))
 		return true;
 	return answer_id(id, sizeof(id), json_object_get(account, "id")) &&
-		strcmp(id, doc_str(job->memo, "account")) == 0;
+		strcmp(id, doc_str(job->memo, MEMO_ACCOUNT)) == 0;
 }
 
 void
@@ -149,7 +151,7 @@ void
 mastodon_find(struct mastodon_found *out, const json_t *list,
 	const struct wire_job *job)
 {
-	const char *seen = doc_str(job->memo, "seen");
+	const char *seen = doc_str(job->memo, MEMO_SEEN);
 	bool none = strcmp(seen, MASTODON_EMPTY) == 0, reached = false;
 	bool known = *seen && !none && strcmp(seen, MASTODON_UNSEEN) != 0;
 	size_t count = json_array_size(list), n = count;

@@ -16,6 +16,7 @@
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
+#include "wire/memo.h"
 #include "wire/said.h"
 #include "wire/sign.h"
 
@@ -56,7 +57,7 @@ static const char *const fields[] = { "title", "text", "summary", "lang",
 static char *
 webhook_format_body(const struct wire_job *job)
 {
-	const char *time = doc_str(job->memo, "timestamp");
+	const char *time = doc_str(job->memo, MEMO_TIMESTAMP);
 	json_t *doc = json_object(), *data = json_object();
 	char now[INSTANT_TEXT], *body;
 	json_t *value;
@@ -152,7 +153,7 @@ webhook_is_stamped(const struct wire_job *job)
 {
 	int64_t at;
 
-	return instant_parse(&at, doc_str(job->memo, "timestamp"), 0) &&
+	return instant_parse(&at, doc_str(job->memo, MEMO_TIMESTAMP), 0) &&
 		job->now - at < ARMED_MAX_MS && job->now >= at;
 }
 
@@ -168,7 +169,7 @@ webhook_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	if (out->outcome != OUTCOME_ACCEPTED || webhook_is_stamped(job))
 		return;
 	instant_format_s(now, job->now, 0);
-	answer_memo(out, "timestamp", now);
+	answer_memo(out, MEMO_TIMESTAMP, now);
 }
 
 /* A 2xx is the beginning of an answer: what the body says decides. */

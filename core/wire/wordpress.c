@@ -14,6 +14,7 @@
 #include "wire/html.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
+#include "wire/memo.h"
 #include "wire/url.h"
 
 static const struct wire_option options[] = {
@@ -42,7 +43,7 @@ static bool
 wordpress_by_route(const struct wire_job *job)
 {
 	return strcmp(doc_str(job->options, "rest"), "route") == 0 ||
-		*doc_str(job->memo, "route");
+		job_knows(job, MEMO_ROUTE);
 }
 
 /* The post that is put right, "" where a new one is made. */
@@ -112,7 +113,7 @@ wordpress_path_with_post(struct wire_request *out, const struct wire_job *job,
 	char *coded, *path;
 
 	if (*post == '\0')
-		rc = job_need(&post, job->memo, "post", err);
+		rc = job_need(&post, job->memo, MEMO_POST, err);
 	if (rc != ERR_OK)
 		return rc;
 	coded = url_encode(post);
@@ -181,11 +182,11 @@ wordpress_build_prepare(
 {
 	enum err_code rc;
 
-	if (!*doc_str(job->memo, "rights"))
+	if (!job_knows(job, MEMO_RIGHTS))
 		return wordpress_build_check(out, job, err);
-	if (*wordpress_target(job) || *doc_str(job->memo, "post"))
+	if (*wordpress_target(job) || job_knows(job, MEMO_POST))
 		return wordpress_path_with_post(out, job, "context=edit", err);
-	if (!*doc_str(job->memo, "looked"))
+	if (!job_knows(job, MEMO_LOOKED))
 		return wordpress_find_slug(out, job, err);
 	rc = wordpress_authorize(out, job, "posts", "", err);
 	if (rc == ERR_OK)
@@ -220,8 +221,7 @@ static enum err_code
 wordpress_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
-	bool known =
-		*doc_str(job->memo, "post") != '\0' || *wordpress_target(job);
+	bool known = job_knows(job, MEMO_POST) || *wordpress_target(job);
 
 	out->transport = WIRE_HTTP;
 	if (step == STEP_CHECK)
@@ -263,7 +263,7 @@ wordpress_settle_post(struct wire_judgment *out, const struct wire_job *job,
 {
 	answer_settle(out, job, step, a, outcome, reason,
 		reason == REASON_HELD ? doc_str(post, "status") : "");
-	answer_memo(out, "post", out->id);
+	answer_memo(out, MEMO_POST, out->id);
 }
 
 static void
@@ -290,7 +290,7 @@ wordpress_judge_rights(struct wire_judgment *out, const struct wire_job *job,
 	} else {
 		answer_settle(
 			out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
-		answer_memo(out, "rights", "yes");
+		answer_memo(out, MEMO_RIGHTS, MEMO_YES);
 	}
 }
 
@@ -314,7 +314,7 @@ wordpress_judge_target(struct wire_judgment *out, const struct wire_job *job,
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
-		answer_memo(out, "post", out->id);
+		answer_memo(out, MEMO_POST, out->id);
 		out->url[0] = '\0'; /* it shows the old text yet */
 	}
 }
@@ -327,7 +327,7 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	const json_t *post = list ? json_array_get(doc, 0) : doc;
 	bool found;
 
-	if (!*doc_str(job->memo, "rights")) {
+	if (!job_knows(job, MEMO_RIGHTS)) {
 		wordpress_judge_rights(out, job, STEP_PREPARE, a, doc);
 		if (out->outcome == OUTCOME_ACCEPTED)
 			out->next = STEP_PREPARE;
@@ -346,9 +346,9 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
-		answer_memo(out, "post", out->id);
+		answer_memo(out, MEMO_POST, out->id);
 		if (!found) {
-			answer_memo(out, "looked", "yes");
+			answer_memo(out, MEMO_LOOKED, MEMO_YES);
 			out->next = STEP_PREPARE;
 		}
 		out->url[0] = '\0'; /* of the draft: not for the public */
@@ -476,7 +476,7 @@ wordpress_try_route(struct wire_judgment *out, const struct wire_job *job,
 		return false;
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE, a->type);
-	answer_memo(out, "route", "yes");
+	answer_memo(out, MEMO_ROUTE, MEMO_YES);
 	out->next = step;
 	out->wait_ms = 0;
 	return true;
@@ -495,13 +495,13 @@ wordpress_forget_draft(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	if (step != STEP_PREPARE || !a->answered || a->status != 404 ||
-		*wordpress_target(job) || !*doc_str(job->memo, "post"))
+		*wordpress_target(job) || !job_knows(job, MEMO_POST))
 		return false;
 	answer_settle(
 		out, job, step, a, OUTCOME_UNKNOWN, REASON_DRAFT_GONE, "");
-	answer_memo(out, "route", doc_str(job->memo, "route"));
-	wordpress_forget(out, "post");
-	wordpress_forget(out, "looked");
+	answer_memo(out, MEMO_ROUTE, doc_str(job->memo, MEMO_ROUTE));
+	wordpress_forget(out, MEMO_POST);
+	wordpress_forget(out, MEMO_LOOKED);
 	out->wait_ms = 0;
 	return true;
 }
@@ -516,7 +516,7 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 		wordpress_forget_draft(out, job, step, a))
 		return;
 	if (step == STEP_LOOKUP && a->answered && a->status == 404 &&
-		*doc_str(job->memo, "post")) {
+		job_knows(job, MEMO_POST)) {
 		answer_settle(out, job, step, a, OUTCOME_HUMAN,
 			REASON_DRAFT_GONE, "");
 		return;
@@ -525,7 +525,7 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 		    step == STEP_PUBLISH ? publish_rows : rows)) {
 		/* was the draft made? the next attempt looks first */
 		if (step == STEP_PREPARE)
-			wordpress_forget(out, "looked");
+			wordpress_forget(out, MEMO_LOOKED);
 		return;
 	}
 	doc = answer_json(a);

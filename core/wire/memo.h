@@ -1,0 +1,37 @@
+/*
+ * The keys of a delivery's memo: what a step leaves for those after it. A
+ * value is a text, and empty means absent, but for the counters. The ledger
+ * holds memos, so a key never changes its name.
+ */
+#ifndef CRIER_WIRE_MEMO_H
+#define CRIER_WIRE_MEMO_H
+
+#define MEMO_YES "yes" /* of a key that only says that something is so */
+
+/* ---- any connector ---- */
+#define MEMO_POST "post" /* the platform's id of our post or draft */
+#define MEMO_LOOKS "looks" /* counter: look-ups that failed */
+#define MEMO_READS "reads" /* counter: read-backs that failed */
+
+/* ---- the relay's own ---- */
+#define MEMO_NO "no" /* the outcome of a publish that is being doubted */
+#define MEMO_NO_ATTEMPT "no_attempt" /* and of which attempt */
+
+/* ---- mastodon ---- */
+#define MEMO_ACCOUNT "account" /* the account's id over there */
+#define MEMO_SERVER "server" /* which software: see mastodon_server */
+#define MEMO_INSTANCE "instance" /* MEMO_V1 where v2 was not there */
+#define MEMO_V1 "v1"
+#define MEMO_HOME "home" /* MEMO_YES: no list of its own, read home's */
+#define MEMO_SEEN "seen" /* ids that stood there at arm: mastodon_seen */
+#define MEMO_ABSENT "absent" /* counter: the attempt a look did not find */
+
+/* ---- wordpress ---- */
+#define MEMO_ROUTE "route" /* MEMO_YES: ask by ?rest_route= */
+#define MEMO_RIGHTS "rights" /* MEMO_YES: the user may publish */
+#define MEMO_LOOKED "looked" /* MEMO_YES: no draft is there */
+
+/* ---- webhook ---- */
+#define MEMO_TIMESTAMP "timestamp" /* of the arming: the body names it */
+
+#endif
