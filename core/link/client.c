@@ -1,6 +1,6 @@
 /*
- * The client: one connection, one number a request, and a shelf for what
- * arrives while something else is waited for.
+ * The client: one connection, a number for each request, and a queue for what
+ * arrives while the reply to another request is awaited.
  */
 #include "link/client.h"
 
@@ -43,7 +43,7 @@ struct client {
 	int64_t last_id;
 	pid_t pid;
 	json_t *hello; /* the inner object */
-	json_t *shelf; /* array: came while something else was waited for */
+	json_t *waiting; /* array: arrived while another reply was awaited */
 };
 
 struct part_sink {
@@ -234,7 +234,8 @@ client_reach(struct client *c, struct err *err)
 		if (c->start == NULL || tries == REACH_TRIES)
 			break;
 		conn_release(&c->conn);
-		if (tries > 0) /* one that is dying still has its socket */
+		if (tries >
+			0) /* a station that is ending still has its socket */
 			(void)poll(NULL, 0, REACH_WAIT_MS);
 		if (strcmp(away.id, refusal_word(REFUSE_LOST)) == 0)
 			continue;
@@ -264,7 +265,7 @@ client_open(
 	c->timeout = o->timeout ? o->timeout : CLIENT_TIMEOUT_MS;
 	c->start = o->start;
 	c->start_ctx = o->ctx;
-	c->shelf = json_array();
+	c->waiting = json_array();
 	rc = client_reach(c, err);
 	if (rc == ERR_OK)
 		*out = c;
@@ -283,7 +284,7 @@ client_close(struct client *c)
 	free(c->as);
 	free(c->via);
 	json_decref(c->hello);
-	json_decref(c->shelf);
+	json_decref(c->waiting);
 	free(c);
 }
 
@@ -371,9 +372,9 @@ client_receive(json_t **out, struct client *c, struct err *err)
 	enum err_code rc;
 
 	*out = NULL;
-	if (json_array_size(c->shelf) > 0) {
-		*out = json_incref(json_array_get(c->shelf, 0));
-		(void)json_array_remove(c->shelf, 0);
+	if (json_array_size(c->waiting) > 0) {
+		*out = json_incref(json_array_get(c->waiting, 0));
+		(void)json_array_remove(c->waiting, 0);
 		return ERR_OK;
 	}
 	conn_flush(&c->conn);
@@ -391,7 +392,7 @@ client_receive(json_t **out, struct client *c, struct err *err)
 
 /*
  * Waits for the final reply to `id`, takes it over into *out, hands parts to
- * the sink, and shelves what is not ours.
+ * the sink, and keeps everything else for client_receive.
  */
 static enum err_code
 await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
@@ -409,7 +410,7 @@ await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 			return rc;
 		}
 		if (doc_int(doc, "id") != id) {
-			(void)json_array_append_new(c->shelf, doc);
+			(void)json_array_append_new(c->waiting, doc);
 			continue;
 		}
 		if (doc_get(doc, "part") == NULL)

@@ -111,7 +111,7 @@ void
 conn_queue(struct conn *c, const char *line, size_t len)
 {
 	assert(len <= LINK_LINE_MAX);
-	/* who has let that much lie will not read on */
+	/* a peer that left this much unread is not reading */
 	if (!buf_try_add(&c->out, line, len) || !buf_try_add(&c->out, "\n", 1))
 		c->broken = true;
 }

@@ -1,7 +1,7 @@
 /*
- * What was refused must not come to lie in a file after all: the memory of a
- * program that dies holds what officers typed and credentials before they are
- * sealed. Each program asks for this before it does anything else.
+ * No core dumps: the memory of a program that dies holds what officers typed
+ * (also what the leak gate refused) and credentials before they are sealed.
+ * Each program calls this before it does anything else.
  */
 #ifndef CRIER_LINK_NODUMP_H
 #define CRIER_LINK_NODUMP_H

@@ -1,5 +1,5 @@
 /*
- * The inside of server.h: one connection as the server keeps it. Only
+ * The fields of struct peer: one connection as the server keeps it. Only
  * server.c and peer.c include this.
  */
 #ifndef CRIER_LINK_PEER_H

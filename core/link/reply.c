@@ -39,7 +39,7 @@ reply_read(struct err *err, const json_t *refusal)
 
 	(void)err_set(err, code, doc_str(refusal, "where"),
 		doc_str(refusal, "remedy"), "%s", doc_str(refusal, "what"));
-	/* a code that is longer than any of ours is none that we know */
+	/* a code longer than any of ours is unknown: as if there were none */
 	if (err != NULL &&
 		!fixed_try(err->id, sizeof(err->id), doc_str(refusal, "code")))
 		err->id[0] = '\0';

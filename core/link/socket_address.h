@@ -17,9 +17,9 @@ enum { STATION_DIR_MAX = 4096 };
 
 /*
  * The station's folder: `given` (the --station of the command line) if it is
- * not empty, else $CRIER_STATION, else crier in the XDG data folder; and
- * where that is not there, STATION_DIR_OFFICE if this machine has one, so that an
- * officer's login needs no setting. The folder need not exist. ERR_USAGE if
+ * not empty, else $CRIER_STATION, else crier in the XDG data folder. Where that
+ * is not there, STATION_DIR_OFFICE if this machine has one: an officer's login
+ * needs no setting. The folder need not exist. ERR_USAGE if
  * there is no home either.
  */
 enum err_code

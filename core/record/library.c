@@ -359,7 +359,7 @@ fetch_repo(git_oid *tip, git_repository *to, const char *from, struct err *err)
 			"the repository holds no commit");
 	if (rc == ERR_OK && git_repository_odb(&odb, other) < 0)
 		rc = git_fault(err, ERR_IO, from, "cannot open");
-	/* what the other side does not have cannot be hidden there */
+	/* a head that the other side has not got cannot be left out there */
 	if (rc == ERR_OK)
 		rc = emit_transfer(to, other, tip,
 			has && git_odb_exists(odb, &have) ? &have : NULL, err);

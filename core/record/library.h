@@ -2,7 +2,7 @@
  * The playbook library: a bare git repository of playbook folders and rules.
  * An incident pins the commit it was opened at, so every commit ever accepted
  * stays readable. The head only moves forward: an older head, though rightly
- * signed, is refused. What the files mean is the parser's matter.
+ * signed, is refused. Parsing the files is the domain's.
  */
 #ifndef CRIER_RECORD_LIBRARY_H
 #define CRIER_RECORD_LIBRARY_H

@@ -81,8 +81,9 @@ int record_packs(const struct record *r);
 /*
  * Joins small packs into one of at most some 30 MB, so that their number
  * stays small; call it again until *joined is 0 to join all. To be called when
- * idle, never while a release is armed or running. `stop` (may be NULL) is asked every few milliseconds;
- * once it says true the work is dropped without harm. *joined: packs joined.
+ * idle, never while a release is armed or running. `stop` (may be NULL) is
+ * asked every few milliseconds; once it says true the work is dropped without
+ * harm. *joined: packs joined.
  */
 enum err_code record_repack(int *joined, struct record *r,
 	bool (*stop)(void *ctx), void *ctx, struct err *err);

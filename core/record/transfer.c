@@ -163,7 +163,7 @@ push_url(git_repository *from, const char *url, struct err *err)
 	return rc;
 }
 
-/* user:password@host: the ledger would keep it for ever. */
+/* user:password@host is refused: the ledger would keep it for ever. */
 static bool
 has_password(const char *remote)
 {

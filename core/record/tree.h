@@ -37,7 +37,7 @@ tree_get(struct buf *out, struct tree *t, const char *path, struct err *err);
 /* Puts every changed folder in the pack; *root is the tree's id. */
 void tree_write(git_oid *root, struct tree *t, struct pack *p);
 
-/* Forgets what is in memory once that is much. To be called between packs. */
+/* Frees the nodes in memory once there are many. Called between packs. */
 void tree_trim(struct tree *t);
 
 #endif

@@ -205,7 +205,7 @@ new_act_id(char out[ACT_ID])
 	hash_to_hex(out, raw, sizeof(raw));
 }
 
-/* "Not allowed" is itself worth knowing afterwards. */
+/* A denied act is an entry: an auditor can see who tried what. */
 static void
 write_denial(struct act_batch *b, const struct act_context *f,
 	const json_t *doc, const struct err *why)
@@ -261,7 +261,7 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 	fixed_cut_format(field, sizeof(field), "%.*s",
 		(int)strspn(why->where, "abcdefghijklmnopqrstuvwxyz_"),
 		why->where);
-	/* what two fields make together may be in none of this name */
+	/* a finding across two fields names neither: take the whole act */
 	text = doc_format(doc_get(doc, field) ? doc_get(doc, field) : doc);
 	hash_hmac(mac, b->st->blocked_key, strlen(b->st->blocked_key), text,
 		strlen(text));

@@ -10,7 +10,7 @@
 #include "station/incident_cache.h"
 #include "store/projection.h"
 
-/* Without a wish: what is neither answered nor settled first. */
+/* By default claims that are neither answered nor settled come first. */
 enum err_code
 ask_claims(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)

@@ -150,7 +150,7 @@ nearest_of(struct station *st, const char *mode)
 	return row;
 }
 
-/* What is real first: a drill's clock never stands before it. */
+/* An actual incident's deadline is shown before any drill's. */
 static json_t *
 ask_clock_doc(struct station *st)
 {
@@ -192,7 +192,10 @@ accounts_doc(const struct station *st)
 	return doc;
 }
 
-/* Counting reads every row, and every console asks after every change. */
+/*
+ * Every console asks after every change and counting reads every row, so the
+ * count is kept until an incident is opened or changed.
+ */
 static json_t *
 incidents_doc(struct station *st)
 {
@@ -490,7 +493,7 @@ fault_doc(const struct fault *fault, enum lang lang)
 	return doc;
 }
 
-/* Without a source the library in force; else a folder to be imported. */
+/* Checks the folder `source`, or without one the library in force. */
 enum err_code
 ask_playbook_check(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)

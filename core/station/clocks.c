@@ -20,7 +20,7 @@
 
 enum { STEP_MS = 2000, LOOK_MS = 60000 };
 
-/* A step of the wall clock against the boot clock is an entry. */
+/* When the wall clock steps against the boot clock, that is an entry. */
 static void
 watch_step(struct station *st)
 {
@@ -53,7 +53,7 @@ watch_folder(struct station *st)
 	free(sock);
 }
 
-/* An incident whose nearest clock is over: one entry for each clock. */
+/* One entry for each deadline of the incident that has passed. */
 static bool
 miss(struct station *st, const char *id)
 {
@@ -130,8 +130,10 @@ clocks_expire(struct station *st, const char *id)
 	judged_release(&j);
 }
 
-/* Armed releases: those past their time go, and those that a clock set back
- * would keep for longer; the first of the rest. */
+/*
+ * Disarms releases whose time is over, and those that a clock set back would
+ * keep armed for longer. Returns when the next of the others is over.
+ */
 static int64_t
 look_armed(struct station *st, bool *any)
 {

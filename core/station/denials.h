@@ -1,6 +1,6 @@
 /*
- * Refusals for lack of authority are entries, but not floods: at most one a
- * minute for each officer and rule, with a count of those between.
+ * Denied acts are entries, at most one a minute for each officer and rule; each
+ * says how many it stands for, so that nobody can flood the ledger.
  */
 #ifndef CRIER_STATION_DENIALS_H
 #define CRIER_STATION_DENIALS_H

@@ -208,8 +208,10 @@ effect_playbook_ids(const struct library *lib)
 	return list;
 }
 
-/* Looked at where it lies, before a byte of it is ours. What cannot be read
- * there is for the import itself to refuse. */
+/*
+ * Checks the folder for leaks before anything of it is copied. A folder that
+ * cannot be read is not refused here: the import reports why.
+ */
 static enum err_code
 effect_check_source(const char *from, struct err *err)
 {
@@ -225,7 +227,7 @@ effect_check_source(const char *from, struct err *err)
 	return rc;
 }
 
-/* Descent first, then every playbook parsed; the head moves last. */
+/* Checks descent, then parses every playbook; the head moves last. */
 enum err_code
 effect_library_import(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
@@ -248,7 +250,7 @@ effect_library_import(struct judged *out, struct station *st,
 			"it is the one in force", NULL);
 	if (rc == ERR_OK)
 		rc = library_cache_parse(&lib, path, candidate, &faults, err);
-	/* of a bundle this is the first look */
+	/* a bundle could not be checked before it was fetched */
 	if (rc == ERR_OK)
 		rc = library_cache_check_leaks(path, candidate, lib, err);
 	if (rc == ERR_OK) {

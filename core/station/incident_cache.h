@@ -1,6 +1,6 @@
 /*
  * Folded incidents kept in memory while they are in use. What is not here is
- * folded from the ledger when somebody asks; what was not used longest goes.
+ * folded from the ledger when somebody asks.
  */
 #ifndef CRIER_STATION_INCIDENT_CACHE_H
 #define CRIER_STATION_INCIDENT_CACHE_H
@@ -13,7 +13,7 @@ struct incident_cache;
 struct incident_cache *incident_cache_new(struct ledger *ledger);
 void incident_cache_free(struct incident_cache *c);
 
-/* As many as are kept; the one not used longest goes first. */
+/* Most incidents kept; the least recently used is dropped first. */
 enum { INCIDENT_CACHE_MAX = 512 };
 
 /*

@@ -137,7 +137,7 @@ limits_doc(const struct station *st, const struct account *a)
 		p = rules_account(&lib->rules, a->kind, a->platform);
 	if (p && p->per_minute && doc_get(doc, "per_minute") == NULL)
 		doc_put_int(doc, "per_minute", p->per_minute);
-	/* no rows (an older library): then no JSON of it is believed */
+	/* without rows (an older library) no JSON answer counts as success */
 	if (lib != NULL && c != NULL && c->answers)
 		doc_put(doc, "answers", answers_doc(&lib->rules));
 	return doc;

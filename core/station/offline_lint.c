@@ -56,7 +56,7 @@ struct lint_lines {
 	int line, column; /* there */
 };
 
-/* Places are asked in order; an earlier one starts again. */
+/* Positions come in ascending order; an earlier one restarts the count. */
 static void
 place_of(struct lint_lines *l, size_t at)
 {
@@ -134,7 +134,7 @@ set_kind(enum message_kind *out, const struct offline_words *w, struct err *err)
 		"%s is no kind of message", kind);
 }
 
-/* Said, it is the mode of some incident that tells events, not of a misfire. */
+/* The text is linted as one of an incident of that mode. */
 static enum err_code
 lint_set_mode(
 	struct lint_case *c, const struct offline_words *w, struct err *err)
@@ -195,7 +195,7 @@ lint_finding_doc(const struct finding *f, const struct offline_words *w,
 	return doc;
 }
 
-/* With its place; one about the whole stands at the beginning. */
+/* A finding about the whole text has its place at the beginning. */
 static json_t *
 findings_list(const struct findings *found, const struct lint_field *fields,
 	const struct offline_words *w, const char *text)

@@ -1,6 +1,6 @@
 /*
- * The record writer's thread: sleep, catch up in batches, write the ledger's log
- * back, join packs when idle.
+ * The thread: sleep, catch up in batches, checkpoint the ledger's log, join
+ * packs when idle.
  */
 #include "station/record_writer.h"
 
@@ -31,12 +31,12 @@ struct record_writer {
 	pthread_cond_t wake;
 	struct record *record;
 	struct ledger *ledger;
-	struct checkpoint *checkpoint; /* NULL: the writer's own suffice */
+	struct checkpoint *checkpoint; /* NULL: the writer does it alone */
 	struct ledger_source source;
 	struct record_writer_view view; /* under lock */
 	bool asked, ending; /* under lock */
 	atomic_bool hush, stop;
-	int moved; /* eventfd: the record has come further, or cannot */
+	int moved; /* eventfd: the record advanced, or failed to */
 };
 
 static bool
@@ -57,8 +57,8 @@ record_writer_show(struct record_writer *k, const struct err *err)
 }
 
 /*
- * All that waits, in full batches; what comes in the meantime gathers for the
- * next round. False when the record cannot advance now.
+ * Writes everything that waits, in full batches; what arrives meanwhile is
+ * left for the next round. False when the record cannot advance now.
  */
 static bool
 catch_up(struct record_writer *k)
@@ -190,7 +190,7 @@ destroy(struct record_writer *k)
 	free(k);
 }
 
-/* Its waits are spans: a step of the wall clock is no reason to lag. */
+/* Timeouts use CLOCK_MONOTONIC, so clock steps do not delay the writer. */
 static void
 init_wake(struct record_writer *k)
 {

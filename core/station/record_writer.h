@@ -1,8 +1,8 @@
 /*
- * The record's record writer: a thread that brings the git record up to the ledger.
- * It has a read-only connection of its own; no reply waits for it, and what
- * it did not finish it goes on with after the next start. It also writes the
- * ledger's log back, so that an act seldom has to.
+ * A thread that brings the git record up to the ledger. It has a read-only
+ * connection of its own; no reply waits for it, and what it did not finish is
+ * written after the next start. It also checkpoints the ledger's write-ahead
+ * log, so that an act seldom has to.
  */
 #ifndef CRIER_STATION_RECORD_WRITER_H
 #define CRIER_STATION_RECORD_WRITER_H
@@ -33,7 +33,7 @@ struct record_writer_view {
 void
 record_writer_look(struct record_writer_view *out, struct record_writer *k);
 
-/* Can be read when the record has moved since record_writer_moved was last asked. */
+/* Readable when the record advanced since record_writer_moved was asked. */
 int record_writer_fd(const struct record_writer *k);
 bool record_writer_moved(struct record_writer *k);
 

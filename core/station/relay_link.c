@@ -1,6 +1,6 @@
 /*
- * The relays: connecting, holding, and which entry leads to which job. The
- * documents of the jobs are made in job.c.
+ * Which relay is connected, what it has prepared, and which entry gives it
+ * which job. The documents of the jobs are made in job.c.
  */
 #include "station/relay_link.h"
 

@@ -19,8 +19,8 @@ enum err_code setup_folders(const char *dir, bool single, struct err *err);
 enum err_code setup_site(const char *dir, struct err *err);
 
 /*
- * The station's signing key and the relay's sealing key: read if they are
- * there (an init that was cut short), else drawn.
+ * The station's signing key and the relay's sealing key: read if an earlier
+ * init that was interrupted left them, else generated.
  */
 enum err_code setup_keys(struct sshsig_key *key, char relay_key[SEAL_LINE],
 	const char *dir, struct err *err);

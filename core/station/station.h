@@ -40,13 +40,14 @@ struct station {
 	struct ledger *ledger;
 	struct state *state;
 	struct sshsig_key key;
-	char blocked_key[HASH_HEX]; /* for what the leak gate stopped */
+	char blocked_key[HASH_HEX]; /* HMAC key of what the leak gate stopped */
 	struct office office;
-	struct claim_index claims; /* of all incidents: said before? */
+	struct claim_index
+		claims; /* of all incidents: to find an earlier one */
 	struct incident_cache *incident_cache; /* folded incidents in use */
 	struct library_cache *library_cache; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */
-	bool counted; /* and none came or changed since */
+	bool counted; /* and no incident was opened or changed since */
 	struct server *server;
 	struct record_writer *record_writer; /* the record's thread */
 	struct relay_link *relays[RELAYS];

@@ -27,7 +27,7 @@
 #include "store/projection.h"
 #include "store/reader.h"
 
-/* Reading and verifying go on, nothing is written over. */
+/* From now on the station reads and verifies, and refuses every act. */
 static void
 shut(struct station *st, const char *why)
 {
@@ -50,8 +50,8 @@ check_kind(void *ctx, const char *kind, struct err *err)
 
 /*
  * The record is written after the ledger. One that has more, or something
- * else, is of another history: of this ledger an old copy was put back, or
- * its end was cut off. What the record says must not be lost by going on.
+ * else, is of another history: an old copy of the ledger was put back, or its
+ * end was cut off. Writing on would lose what only the record has.
  */
 static void
 compare_record(struct station *st, const struct record_head *head)
@@ -73,7 +73,7 @@ compare_record(struct station *st, const struct record_head *head)
 	free(line);
 }
 
-/* A head that this station did not sign is not built upon either. */
+/* Nothing is added to a record whose head this station did not sign. */
 static enum err_code
 check_record(struct station *st, struct err *err)
 {

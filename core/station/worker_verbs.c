@@ -26,7 +26,7 @@ struct worker_run {
 	const char *dir;
 	const json_t *doc;
 	int zone; /* the station's, minutes east */
-	struct buf text; /* of an export, until it is worth a line */
+	struct buf text; /* of an export, until there is enough for a part */
 	enum { AS_JSON, AS_CSV, AS_TEXT } format;
 };
 

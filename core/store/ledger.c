@@ -55,8 +55,9 @@ static const char *const texts[SQL_COUNT] = {
 _Static_assert(PROJECTIONS == 7, "PUT and DROP for every projection");
 
 /*
- * FULL makes a commit durable at its return. A longer log than SQLite's usual
- * thousand pages writes pages that change in every act back less often.
+ * With FULL a commit is durable when it returns. The log may grow to 4,000
+ * pages (SQLite's default is 1,000): pages that every act changes are then
+ * written back less often.
  */
 static const char write_pragmas[] = "PRAGMA journal_mode=WAL;"
 				    "PRAGMA synchronous=FULL;"

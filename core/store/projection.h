@@ -3,7 +3,7 @@
  * message, delivery, officer and account, kept in the ledger's transactions.
  * A row is a key and a JSON document that the station computes; what lists
  * filter and sort by are columns that SQLite generates from the document, as
- * the table in projection.c says. They can be cleared and rebuilt from the
+ * the table in schema.c says. They can be cleared and rebuilt from the
  * entries at any time; compare tells whether somebody changed them by hand.
  */
 #ifndef CRIER_STORE_PROJECTION_H
@@ -112,7 +112,7 @@ struct projection_diff {
 enum err_code projection_compare(struct projection_diff *out,
 	struct ledger *live, struct ledger *rebuilt, struct err *err);
 
-/* One digest over every row of every projection, for tests and doctor. */
+/* One digest over every row of every projection: tests compare it. */
 enum err_code
 projection_digest(char out[HASH_HEX], struct ledger *l, struct err *err);
 

@@ -180,7 +180,7 @@ ledger_each_kind(
 	enum err_code rc;
 	bool row;
 
-	/* one look into the index a kind, however many entries there are */
+	/* a loose index scan: one look-up for each kind, not for each entry */
 	rc = db_prepare(&stmt, &l->db,
 		"WITH RECURSIVE k(kind) AS ("
 		" SELECT min(kind) FROM entry"

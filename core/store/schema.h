@@ -19,7 +19,7 @@ struct schema_column {
 			   * NULL: no column of its own, and one of: */
 	const char *made; /* expression over key and doc; NULL: doc's field */
 	char within; /* the key begins with the value and this */
-	bool birth; /* only to sort by: the order in which rows came */
+	bool birth; /* sort only: the order in which rows were inserted */
 };
 
 /*

@@ -354,7 +354,7 @@ list_query(struct query *q, struct ledger *l, enum projection p,
 
 	buf_printf(&q->sql,
 		"SELECT key,doc,%s FROM %s WHERE rowid IN (SELECT rowid",
-		/* what is parsed is found damaged then */
+		/* parsing finds a damaged document by itself */
 		w->raw ? "json_valid(doc)" : "1", schema_shape_of(p)->name);
 	rc = add_where(q, p, w, err);
 	if (rc == ERR_OK)
