@@ -17,6 +17,11 @@ void fold_word(char *field, size_t size, const json_t *doc, const char *key);
 
 #define FOLD_WORD(field, doc, key) fold_word(field, sizeof(field), doc, key)
 
+/* The same where doc has it; else the field stays as it is. */
+void fold_given(char *field, size_t size, const json_t *doc, const char *key);
+
+#define FOLD_GIVEN(field, doc, key) fold_given(field, sizeof(field), doc, key)
+
 void fold_mark(struct act_mark *m, const struct entry *e);
 void fold_unmark(struct act_mark *m);
 

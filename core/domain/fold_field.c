@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 void
@@ -32,6 +33,15 @@ void
 fold_word(char *field, size_t size, const json_t *doc, const char *key)
 {
 	(void)snprintf(field, size, "%s", doc_str(doc, key));
+}
+
+void
+fold_given(char *field, size_t size, const json_t *doc, const char *key)
+{
+	const char *text = json_string_value(json_object_get(doc, key));
+
+	if (text != NULL)
+		fixed_cut(field, size, text);
 }
 
 void

@@ -70,3 +70,20 @@ judge_roles(const struct officer *f, role_set roles, struct err *err)
 	judge_role_names(names, sizeof(names), roles);
 	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
 }
+
+enum err_code
+judge_choice(const json_t *act, const char *key, enum choices choices,
+	struct err *err)
+{
+	const char *word = doc_str(act, key);
+	struct word_row row;
+	size_t n;
+
+	if (*word == '\0')
+		return ERR_OK;
+	for (n = 0; choice(&row, choices, n); n++)
+		if (strcmp(row.word, word) == 0)
+			return ERR_OK;
+	return refuse(err, REFUSE_FIELD, key, key,
+		"is not one of the allowed words / 不是允许的取值", NULL);
+}

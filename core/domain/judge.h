@@ -55,6 +55,10 @@ void judge_open_gates(
 enum err_code
 judge_roles(const struct officer *f, role_set roles, struct err *err);
 
+/* Is the word under the key one of these, where it is given? */
+enum err_code judge_choice(const json_t *act, const char *key,
+	enum choices choices, struct err *err);
+
 /* A deadline row as a clock's document, without its time; new reference. */
 json_t *clock_row(const struct deadline *d);
 

@@ -48,3 +48,15 @@ body_of(const struct message *m)
 	doc_put_str(body, "message", m->id);
 	return body;
 }
+
+json_t *
+body_copied(const json_t *act, const char *const *names)
+{
+	json_t *body = json_object();
+
+	for (; *names; names++)
+		if (doc_get(act, *names))
+			doc_put(body, *names,
+				json_incref(doc_get(act, *names)));
+	return body;
+}

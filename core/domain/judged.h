@@ -28,4 +28,7 @@ void judged_add(struct judged *j, const char *kind, json_t *body);
 /* A body that names the message; new reference. */
 json_t *body_of(const struct message *m);
 
+/* A body with those of an act's fields that are given; NULL ends the names. */
+json_t *body_copied(const json_t *act, const char *const *names);
+
 #endif

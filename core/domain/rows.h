@@ -21,6 +21,11 @@ enum projection {
 	PROJECTIONS
 };
 
+/*
+ * Each document of a projection has a number, beside the struct that it is
+ * made from: a field more or less in it raises the number, and rows that an
+ * older Crier wrote are then made anew instead of looking tampered with.
+ */
 struct row {
 	enum projection projection;
 	char *key;

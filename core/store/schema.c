@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/incident/incident.h"
+#include "domain/office/office.h"
 
 #define APPLICATION_ID "1131571570" /* "Crir" in file(1)'s eyes */
 
@@ -67,20 +69,20 @@ enum { TABLE_MAX = 8192 }; /* the text of a table of ours; 2,000 today */
  * itself which row came first.
  */
 static const struct schema_shape shapes[] = {
-	[PROJ_STATION] = { .name = "station", .number = 1 },
+	[PROJ_STATION] = { .name = "station", .number = STATION_SHAPE },
 	[PROJ_OFFICER] = { .name = "officer",
-		.number = 1,
+		.number = OFFICER_SHAPE,
 		.label = "name",
 		.columns = { TEXT_COLUMN("name"), TEXT_COLUMN("user"),
 			INT_COLUMN("uid"), TEXT_COLUMN("state") } },
 	[PROJ_ACCOUNT] = { .name = "account",
-		.number = 1,
+		.number = ACCOUNT_SHAPE,
 		.label = "name",
 		.columns = { TEXT_COLUMN("kind"), TEXT_COLUMN("platform"),
 			TEXT_COLUMN("name"), TEXT_COLUMN("state"),
 			INT_COLUMN("lead") } },
 	[PROJ_INCIDENT] = { .name = "incident",
-		.number = 1,
+		.number = INCIDENT_SHAPE,
 		.label = "title",
 		.columns = { TEXT_COLUMN("state"), TEXT_COLUMN("mode"),
 			TEXT_COLUMN("playbook"), TEXT_COLUMN("level"),
@@ -105,7 +107,7 @@ static const struct schema_shape shapes[] = {
 		 */
 		.indexes = { "clock,mode,due", "watched,watch", "state" } },
 	[PROJ_MESSAGE] = { .name = "message",
-		.number = 1,
+		.number = MESSAGE_SHAPE,
 		.label = "title",
 		.columns = { { .name = "incident", .within = '/' },
 			{ .name = "number",
@@ -119,7 +121,7 @@ static const struct schema_shape shapes[] = {
 		/* what waits is little, and asked for as often */
 		.indexes = { "updated", "state,updated", "waits" } },
 	[PROJ_DELIVERY] = { .name = "delivery",
-		.number = 1,
+		.number = DELIVERY_SHAPE,
 		.columns = { { .name = "incident", .within = '/' },
 			{ .name = "message", .within = ':' },
 			TEXT_COLUMN("state"), TEXT_COLUMN("mode"),
@@ -129,7 +131,7 @@ static const struct schema_shape shapes[] = {
 		.indexes = { "state,due" } },
 	/* few, and asked for whole: no index */
 	[PROJ_CLAIM] = { .name = "claim",
-		.number = 1,
+		.number = CLAIM_SHAPE,
 		.label = "text",
 		.columns = { { .name = "incident", .within = '/' },
 			TEXT_COLUMN("mode"), TEXT_COLUMN("verdict"),

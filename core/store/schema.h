@@ -24,7 +24,7 @@ struct schema_column {
 
 /*
  * A row's document is the domain's. Whoever changes what a fold puts into it
- * raises the number here, so that rows of an older Crier are made anew instead
+ * raises the number beside its struct, so that rows of an older Crier are made anew instead
  * of being taken for rows that somebody changed.
  */
 struct schema_shape {

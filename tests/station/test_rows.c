@@ -169,7 +169,7 @@ compare_projection(const char *name, const char *ledger, const json_t *got,
 
 	if (key != NULL && doc_int(got, "shape") == was)
 		fail_msg("the row of %s %s is not what it was: raise the number"
-			 " of its shape in core/store/schema.c to %lld",
+			 " of its shape beside its struct to %lld",
 			name, key, was + 1);
 	if (doc_int(got, "shape") != was)
 		fail_msg("the rows of %s in %s.rows are of shape %lld: write "

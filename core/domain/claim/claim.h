@@ -20,6 +20,8 @@ struct message;
 
 enum { CLAIM_ID = 32, CLAIM_EVIDENCE_MAX = 50 };
 
+enum { CLAIM_SHAPE = 1 }; /* of claim_doc: see rows.h */
+
 struct claim {
 	char id[CLAIM_ID]; /* 2026-0123/c1 */
 	int number; /* the 1 in 2026-0123/c1 */

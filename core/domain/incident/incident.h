@@ -25,6 +25,9 @@
 /* In an act: no topic (any more). */
 #define TOPIC_NONE "none"
 
+/* Of the documents below: see rows.h. */
+enum { INCIDENT_SHAPE = 1, MESSAGE_SHAPE = 1, DELIVERY_SHAPE = 1 };
+
 /* One message to one account. */
 struct delivery {
 	char account[ACCOUNT_ID];

@@ -12,6 +12,7 @@
 #include "base/host.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "domain/fold.h"
 
 void
 office_init(struct office *o)
@@ -19,13 +20,6 @@ office_init(struct office *o)
 	memset(o, 0, sizeof(*o));
 	(void)snprintf(o->zone_text, sizeof(o->zone_text), "+08:00");
 	o->zone = 480;
-}
-
-static void
-account_clear(struct account *a)
-{
-	json_decref(a->options);
-	json_decref(a->limits);
 }
 
 void
@@ -39,17 +33,6 @@ office_release(struct office *o)
 	free(o->accounts);
 	memset(o, 0, sizeof(*o));
 }
-
-static void
-copy(char *out, size_t size, const json_t *doc, const char *key)
-{
-	const char *s = json_string_value(json_object_get(doc, key));
-
-	if (s != NULL)
-		fixed_cut(out, size, s);
-}
-
-#define COPY(field, doc, key) copy(field, sizeof(field), doc, key)
 
 role_set
 roles_parse(const json_t *words)
@@ -87,21 +70,6 @@ office_officer(const struct office *o, const char *id)
 	return NULL;
 }
 
-static int
-account_order(const void *key, const void *item)
-{
-	return strcmp(key, ((const struct account *)item)->id);
-}
-
-const struct account *
-office_account(const struct office *o, const char *id)
-{
-	if (o->account_count == 0)
-		return NULL;
-	return bsearch(id, o->accounts, o->account_count, sizeof(*o->accounts),
-		account_order);
-}
-
 /* By number before by name: then the order of officers is no matter. */
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user)
@@ -117,15 +85,6 @@ office_by_user(const struct office *o, int64_t uid, const char *user)
 			named = f;
 	}
 	return named;
-}
-
-const struct account *
-office_lead(const struct office *o)
-{
-	for (size_t i = 0; i < o->account_count; i++)
-		if (o->accounts[i].lead && o->accounts[i].active)
-			return &o->accounts[i];
-	return NULL;
 }
 
 json_t *
@@ -180,40 +139,15 @@ officer_slot(struct office *o, const char *id)
 	return f;
 }
 
-/* Kept sorted, so that a release to many accounts finds each quickly. */
-static struct account *
-account_slot(struct office *o, const char *id)
-{
-	const struct account *have = office_account(o, id);
-	size_t at = 0;
-	struct account *a;
-
-	if (have != NULL)
-		return &o->accounts[have - o->accounts];
-	o->accounts = mem_grow(
-		o->accounts, (o->account_count + 1) * sizeof(*o->accounts));
-	while (at < o->account_count && strcmp(o->accounts[at].id, id) < 0)
-		at++;
-	a = &o->accounts[at];
-	memmove(a + 1, a, (o->account_count - at) * sizeof(*a));
-	o->account_count++;
-	memset(a, 0, sizeof(*a));
-	(void)snprintf(a->id, sizeof(a->id), "%s", id);
-	a->options = json_object();
-	a->active = true;
-	a->ok = true;
-	return a;
-}
-
 static void
 read_officer(struct officer *f, const json_t *doc)
 {
 	const char *state = doc_str(doc, "state");
 
-	COPY(f->name, doc, "name");
-	COPY(f->user, doc, "user");
-	COPY(f->phone, doc, "phone");
-	COPY(f->unit, doc, "unit");
+	FOLD_GIVEN(f->name, doc, "name");
+	FOLD_GIVEN(f->user, doc, "user");
+	FOLD_GIVEN(f->phone, doc, "phone");
+	FOLD_GIVEN(f->unit, doc, "unit");
 	if (doc_get(doc, "uid"))
 		f->uid = doc_int(doc, "uid");
 	if (doc_get(doc, "roles"))
@@ -224,65 +158,19 @@ read_officer(struct officer *f, const json_t *doc)
 		f->off_duty = !doc_bool(doc, "duty");
 }
 
-static void
-read_account(struct account *a, const json_t *doc)
-{
-	const char *state = doc_str(doc, "state");
-	json_t *options = doc_get(doc, "options");
-
-	COPY(a->kind, doc, "kind");
-	COPY(a->platform, doc, "platform");
-	COPY(a->name, doc, "name");
-	COPY(a->owner, doc, "owner");
-	if (a->platform[0] == '\0')
-		(void)snprintf(a->platform, sizeof(a->platform), "%s", a->kind);
-	if (doc_get(doc, "lead"))
-		a->lead = doc_bool(doc, "lead");
-	if (options) {
-		json_decref(a->options);
-		a->options = json_incref(options);
-	}
-	if (*state)
-		a->active = strcmp(state, "active") == 0;
-}
-
-static void
-read_check(struct account *a, const json_t *doc, int64_t time)
-{
-	a->checked = time;
-	a->ok = doc_bool(doc, "ok");
-	a->detail[0] = '\0';
-	COPY(a->detail, doc, "detail");
-	if (doc_get(doc, "limits")) {
-		json_decref(a->limits);
-		a->limits = json_incref(doc_get(doc, "limits"));
-	}
-}
-
-/* At most one account leads: naming another takes it from the first. */
-static void
-settle_lead(struct office *o, const struct account *a)
-{
-	if (!a->lead)
-		return;
-	for (size_t i = 0; i < o->account_count; i++)
-		if (&o->accounts[i] != a)
-			o->accounts[i].lead = false;
-}
-
 void
 office_fold_init(struct office *o, const struct entry *e)
 {
 	const json_t *b = e->body;
 
-	COPY(o->unit, b, "unit");
-	COPY(o->lang, b, "lang");
-	COPY(o->zone_text, b, "zone");
+	FOLD_GIVEN(o->unit, b, "unit");
+	FOLD_GIVEN(o->lang, b, "lang");
+	FOLD_GIVEN(o->zone_text, b, "zone");
 	(void)zone_parse(&o->zone, o->zone_text);
-	COPY(o->signing_key, b, "signing_key");
-	COPY(o->relay_key, b, "relay_key");
-	COPY(o->relay_key_id, b, "relay_key_id");
-	COPY(o->admin, b, "admin");
+	FOLD_GIVEN(o->signing_key, b, "signing_key");
+	FOLD_GIVEN(o->relay_key, b, "relay_key");
+	FOLD_GIVEN(o->relay_key_id, b, "relay_key_id");
+	FOLD_GIVEN(o->admin, b, "admin");
 	o->demo = doc_bool(b, "demo");
 	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
 }
@@ -290,9 +178,9 @@ office_fold_init(struct office *o, const struct entry *e)
 void
 office_fold_rebuilt(struct office *o, const struct entry *e)
 {
-	COPY(o->signing_key, e->body, "signing_key");
-	COPY(o->relay_key, e->body, "relay_key");
-	COPY(o->relay_key_id, e->body, "relay_key_id");
+	FOLD_GIVEN(o->signing_key, e->body, "signing_key");
+	FOLD_GIVEN(o->relay_key, e->body, "relay_key");
+	FOLD_GIVEN(o->relay_key_id, e->body, "relay_key_id");
 	/* what was sealed to the lost key cannot be opened any more */
 	for (size_t i = 0; i < o->account_count; i++)
 		o->accounts[i].credential = false;
@@ -301,36 +189,14 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 void
 office_fold_library(struct office *o, const struct entry *e)
 {
-	COPY(o->library, e->body, "head");
-	COPY(o->rules, e->body, "rules");
+	FOLD_GIVEN(o->library, e->body, "head");
+	FOLD_GIVEN(o->rules, e->body, "rules");
 }
 
 void
 office_fold_officer(struct office *o, const struct entry *e)
 {
 	read_officer(officer_slot(o, doc_str(e->body, "officer")), e->body);
-}
-
-void
-office_fold_account(struct office *o, const struct entry *e)
-{
-	struct account *a = account_slot(o, doc_str(e->body, "account"));
-
-	read_account(a, e->body);
-	settle_lead(o, a);
-}
-
-void
-office_fold_sealed(struct office *o, const struct entry *e)
-{
-	account_slot(o, doc_str(e->body, "account"))->credential = true;
-}
-
-void
-office_fold_checked(struct office *o, const struct entry *e)
-{
-	read_check(
-		account_slot(o, doc_str(e->body, "account")), e->body, e->time);
 }
 
 void
@@ -417,34 +283,6 @@ officer_doc(const struct officer *f)
 	return doc;
 }
 
-json_t *
-account_doc(const struct account *a)
-{
-	json_t *doc = json_object();
-
-	doc_put_str(doc, "id", a->id);
-	doc_put_str(doc, "kind", a->kind);
-	doc_put_str(doc, "platform", a->platform);
-	doc_put_str(doc, "name", a->name);
-	doc_put_str(doc, "owner", a->owner);
-	doc_put_bool(doc, "lead", a->lead);
-	doc_put_str(doc, "state", a->active ? "active" : "closed");
-	doc_put(doc, "options", json_incref(a->options));
-	if (a->limits)
-		doc_put(doc, "limits", json_incref(a->limits));
-	doc_put_bool(doc, "credential", a->credential);
-	doc_put_int(doc, "checked", a->checked);
-	doc_put_bool(doc, "ok", a->ok);
-	doc_put_str(doc, "detail", a->detail);
-	return doc;
-}
-
-static void
-account_row(struct rows *out, const struct account *a)
-{
-	rows_put(out, PROJ_ACCOUNT, a->id, account_doc(a));
-}
-
 void
 office_rows(struct rows *out, const struct office *o, const struct entry *e)
 {
@@ -470,31 +308,21 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 static void
 load_station(struct office *o, const json_t *doc)
 {
-	COPY(o->unit, doc, "unit");
-	COPY(o->lang, doc, "lang");
-	COPY(o->zone_text, doc, "zone");
+	FOLD_GIVEN(o->unit, doc, "unit");
+	FOLD_GIVEN(o->lang, doc, "lang");
+	FOLD_GIVEN(o->zone_text, doc, "zone");
 	(void)zone_parse(&o->zone, o->zone_text);
-	COPY(o->signing_key, doc, "signing_key");
-	COPY(o->relay_key, doc, "relay_key");
-	COPY(o->relay_key_id, doc, "relay_key_id");
-	COPY(o->admin, doc, "admin");
+	FOLD_GIVEN(o->signing_key, doc, "signing_key");
+	FOLD_GIVEN(o->relay_key, doc, "relay_key");
+	FOLD_GIVEN(o->relay_key_id, doc, "relay_key_id");
+	FOLD_GIVEN(o->admin, doc, "admin");
 	o->demo = doc_bool(doc, "demo");
 	o->single = strcmp(doc_str(doc, "setup"), "single") == 0;
-	COPY(o->library, doc, "library");
-	COPY(o->rules, doc, "rules");
+	FOLD_GIVEN(o->library, doc, "library");
+	FOLD_GIVEN(o->rules, doc, "rules");
 	o->year = (int)doc_int(doc, "year");
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");
-}
-
-static void
-load_account(struct office *o, const json_t *doc)
-{
-	struct account *a = account_slot(o, doc_str(doc, "id"));
-
-	read_account(a, doc);
-	read_check(a, doc, doc_int(doc, "checked"));
-	a->credential = doc_bool(doc, "credential");
 }
 
 void
@@ -505,17 +333,5 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 	else if (projection == PROJ_OFFICER)
 		read_officer(officer_slot(o, doc_str(doc, "id")), doc);
 	else if (projection == PROJ_ACCOUNT)
-		load_account(o, doc);
-}
-
-bool
-account_is_local(const struct account *a)
-{
-	const char *host;
-	size_t len;
-
-	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
-		return true;
-	host = host_of_url(&len, doc_str(a->options, "url"));
-	return host != NULL && host_is_local(host, len);
+		account_load(o, doc);
 }

@@ -14,7 +14,10 @@
 #include "base/err.h"
 #include "crier/role.h"
 #include "domain/entry.h"
+#include "domain/office/account.h"
 #include "domain/rows.h"
+
+enum { STATION_SHAPE = 1, OFFICER_SHAPE = 1 }; /* see rows.h */
 
 struct officer {
 	char id[65];
@@ -26,22 +29,6 @@ struct officer {
 	char unit[201];
 	bool active;
 	bool off_duty; /* not to be counted on; may act all the same */
-};
-
-struct account {
-	char id[65];
-	char kind[33]; /* connector */
-	char platform[33]; /* row of platforms.yaml; the kind where not given */
-	char name[201];
-	char owner[201]; /* the unit that runs it (主办单位) */
-	bool lead; /* 主账号 */
-	bool active;
-	json_t *options; /* object of texts */
-	json_t *limits; /* what the platform said at the last check */
-	bool credential; /* a sealed credential was given */
-	int64_t checked; /* last check, 0 never */
-	bool ok; /* what it found */
-	char detail[501];
 };
 
 struct office {
@@ -81,7 +68,6 @@ office_load(struct office *o, enum projection projection, const json_t *doc);
 
 /* Borrowed; NULL if there is none. */
 const struct officer *office_officer(const struct office *o, const char *id);
-const struct account *office_account(const struct office *o, const char *id);
 
 /* Active, and not off duty. */
 bool officer_on_duty(const struct officer *f);
@@ -90,9 +76,6 @@ bool officer_on_duty(const struct officer *f);
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user);
 
-/* The account that leads; NULL if none is marked. */
-const struct account *office_lead(const struct office *o);
-
 /* Active officers with any of the roles: [{id,name,phone}]; new reference. */
 json_t *office_with_roles(const struct office *o, role_set roles);
 
@@ -100,12 +83,8 @@ json_t *office_with_roles(const struct office *o, role_set roles);
 int office_next_number(const struct office *o, int year, bool drill);
 
 json_t *officer_doc(const struct officer *f);
-json_t *account_doc(const struct account *a);
 
 role_set roles_parse(const json_t *words); /* unknown words are left out */
 json_t *roles_format(role_set roles);
-
-/* For entries of the station: the address of the demo's own machine. */
-bool account_is_local(const struct account *a);
 
 #endif

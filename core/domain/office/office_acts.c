@@ -1,5 +1,5 @@
 /*
- * Judging acts on the office: officers and the register of accounts.
+ * Judging acts on officers.
  */
 #include "domain/judge.h"
 
@@ -9,19 +9,6 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-
-/* Copies the act's own fields into a body. */
-static json_t *
-fields(const json_t *act, const char *const *names)
-{
-	json_t *body = json_object();
-
-	for (; *names; names++)
-		if (doc_get(act, *names))
-			doc_put(body, *names,
-				json_incref(doc_get(act, *names)));
-	return body;
-}
 
 static enum err_code
 check_roles(const json_t *act, struct err *err)
@@ -36,18 +23,6 @@ check_roles(const json_t *act, struct err *err)
 		REFUSE_FIELD, "roles", json_string_value(word),
 		"is not a role / 不是角色", NULL);
 	return ERR_OK;
-}
-
-static enum err_code
-check_choice(const json_t *act, const char *key, const char *a, const char *b,
-	struct err *err)
-{
-	const char *v = doc_str(act, key);
-
-	if (*v == '\0' || strcmp(v, a) == 0 || strcmp(v, b) == 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_FIELD, key, key,
-		"is not one of the allowed words / 不是允许的取值", NULL);
 }
 
 /* One person, one officer: by the user's name and by its number. */
@@ -92,7 +67,7 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	if (check_roles(act, err) != ERR_OK ||
 		check_user(w->office, act, err) != ERR_OK)
 		return err->code;
-	body = fields(act, names);
+	body = body_copied(act, names);
 	doc_put_str(body, "state", "active");
 	judged_add(out, "officer.added", body);
 	return ERR_OK;
@@ -126,7 +101,7 @@ judge_officer_change(struct judged *out, const struct world *w,
 		return refuse(
 			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
 	if (check_roles(act, err) != ERR_OK ||
-		check_choice(act, "state", "active", "suspended", err) !=
+		judge_choice(act, "state", CHOICES_OFFICER_STATE, err) !=
 			ERR_OK)
 		return err->code;
 	loses = strcmp(doc_str(act, "state"), "suspended") == 0 ||
@@ -134,7 +109,7 @@ judge_officer_change(struct judged *out, const struct world *w,
 	if (loses && last_admin(w->office, id))
 		return refuse(err, REFUSE_FIELD, "officer", id,
 			"is the last administrator / 是最后一名管理员", NULL);
-	judged_add(out, "officer.changed", fields(act, names));
+	judged_add(out, "officer.changed", body_copied(act, names));
 	return ERR_OK;
 }
 
@@ -156,70 +131,5 @@ judge_officer_duty(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "officer", id);
 	doc_put_bool(body, "duty", doc_bool(act, "on"));
 	judged_add(out, "officer.changed", body);
-	return ERR_OK;
-}
-
-enum err_code
-judge_account_add(struct judged *out, const struct world *w, const json_t *act,
-	struct err *err)
-{
-	static const char *const names[] = { "account", "kind", "platform",
-		"name", "owner", "lead", "options", NULL };
-	const char *id = doc_str(act, "account");
-	const char *platform = doc_str(act, "platform");
-	const char *kind = doc_str(act, "kind");
-	json_t *body;
-
-	if (office_account(w->office, id))
-		return refuse(
-			err, REFUSE_EXISTS, "account", "account", id, NULL);
-	if (strcmp(kind, "practice") == 0)
-		return refuse(err, REFUSE_FIELD, "kind", kind,
-			"is what drills are delivered to, not an account / "
-			"仅供演练，不能登记",
-			NULL);
-	if (w->library &&
-		rules_account(&w->library->rules, kind,
-			*platform ? platform : kind) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "platform", "platform",
-			*platform ? platform : kind, NULL);
-	body = fields(act, names);
-	doc_put_str(body, "state", "active");
-	judged_add(out, "account.added", body);
-	return ERR_OK;
-}
-
-enum err_code
-judge_account_change(struct judged *out, const struct world *w,
-	const json_t *act, struct err *err)
-{
-	static const char *const names[] = { "account", "name", "owner", "lead",
-		"options", "state", NULL };
-	const char *id = doc_str(act, "account");
-
-	if (office_account(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
-	if (check_choice(act, "state", "active", "closed", err) != ERR_OK)
-		return err->code;
-	judged_add(out, "account.changed", fields(act, names));
-	return ERR_OK;
-}
-
-enum err_code
-judge_checked(struct judged *out, const struct world *w, const json_t *act,
-	struct err *err)
-{
-	static const char *const names[] = { "account", "ok", "detail",
-		"limits", NULL };
-	const char *id = doc_str(act, "account");
-	json_t *body;
-
-	if (office_account(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
-	body = fields(act, names);
-	judge_mask(body, "detail", w);
-	judged_add(out, "account.checked", body);
 	return ERR_OK;
 }

@@ -1,0 +1,261 @@
+/*
+ * The register of accounts: judging what is to be changed in it, and folding
+ * what was.
+ */
+#include "domain/office/account.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/host.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "domain/fold.h"
+#include "domain/judge.h"
+#include "domain/office/office_fold.h"
+
+void
+account_clear(struct account *a)
+{
+	json_decref(a->options);
+	json_decref(a->limits);
+}
+
+static int
+account_order(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct account *)item)->id);
+}
+
+const struct account *
+office_account(const struct office *o, const char *id)
+{
+	if (o->account_count == 0)
+		return NULL;
+	return bsearch(id, o->accounts, o->account_count, sizeof(*o->accounts),
+		account_order);
+}
+
+const struct account *
+office_lead(const struct office *o)
+{
+	for (size_t i = 0; i < o->account_count; i++)
+		if (o->accounts[i].lead && o->accounts[i].active)
+			return &o->accounts[i];
+	return NULL;
+}
+
+bool
+account_is_local(const struct account *a)
+{
+	const char *host;
+	size_t len;
+
+	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
+		return true;
+	host = host_of_url(&len, doc_str(a->options, "url"));
+	return host != NULL && host_is_local(host, len);
+}
+
+/* ---- folding ---- */
+
+/* Kept sorted, so that a release to many accounts finds each quickly. */
+static struct account *
+account_slot(struct office *o, const char *id)
+{
+	const struct account *have = office_account(o, id);
+	size_t at = 0;
+	struct account *a;
+
+	if (have != NULL)
+		return &o->accounts[have - o->accounts];
+	o->accounts = mem_grow(
+		o->accounts, (o->account_count + 1) * sizeof(*o->accounts));
+	while (at < o->account_count && strcmp(o->accounts[at].id, id) < 0)
+		at++;
+	a = &o->accounts[at];
+	memmove(a + 1, a, (o->account_count - at) * sizeof(*a));
+	o->account_count++;
+	memset(a, 0, sizeof(*a));
+	(void)snprintf(a->id, sizeof(a->id), "%s", id);
+	a->options = json_object();
+	a->active = true;
+	a->ok = true;
+	return a;
+}
+
+static void
+read_account(struct account *a, const json_t *doc)
+{
+	const char *state = doc_str(doc, "state");
+	json_t *options = doc_get(doc, "options");
+
+	FOLD_GIVEN(a->kind, doc, "kind");
+	FOLD_GIVEN(a->platform, doc, "platform");
+	FOLD_GIVEN(a->name, doc, "name");
+	FOLD_GIVEN(a->owner, doc, "owner");
+	if (a->platform[0] == '\0')
+		(void)snprintf(a->platform, sizeof(a->platform), "%s", a->kind);
+	if (doc_get(doc, "lead"))
+		a->lead = doc_bool(doc, "lead");
+	if (options) {
+		json_decref(a->options);
+		a->options = json_incref(options);
+	}
+	if (*state)
+		a->active = strcmp(state, "active") == 0;
+}
+
+static void
+read_check(struct account *a, const json_t *doc, int64_t time)
+{
+	a->checked = time;
+	a->ok = doc_bool(doc, "ok");
+	a->detail[0] = '\0';
+	FOLD_GIVEN(a->detail, doc, "detail");
+	if (doc_get(doc, "limits")) {
+		json_decref(a->limits);
+		a->limits = json_incref(doc_get(doc, "limits"));
+	}
+}
+
+/* At most one account leads: naming another takes it from the first. */
+static void
+settle_lead(struct office *o, const struct account *a)
+{
+	if (!a->lead)
+		return;
+	for (size_t i = 0; i < o->account_count; i++)
+		if (&o->accounts[i] != a)
+			o->accounts[i].lead = false;
+}
+
+void
+office_fold_account(struct office *o, const struct entry *e)
+{
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	read_account(a, e->body);
+	settle_lead(o, a);
+}
+
+void
+office_fold_sealed(struct office *o, const struct entry *e)
+{
+	account_slot(o, doc_str(e->body, "account"))->credential = true;
+}
+
+void
+office_fold_checked(struct office *o, const struct entry *e)
+{
+	read_check(
+		account_slot(o, doc_str(e->body, "account")), e->body, e->time);
+}
+
+void
+account_load(struct office *o, const json_t *doc)
+{
+	struct account *a = account_slot(o, doc_str(doc, "id"));
+
+	read_account(a, doc);
+	read_check(a, doc, doc_int(doc, "checked"));
+	a->credential = doc_bool(doc, "credential");
+}
+
+json_t *
+account_doc(const struct account *a)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", a->id);
+	doc_put_str(doc, "kind", a->kind);
+	doc_put_str(doc, "platform", a->platform);
+	doc_put_str(doc, "name", a->name);
+	doc_put_str(doc, "owner", a->owner);
+	doc_put_bool(doc, "lead", a->lead);
+	doc_put_str(doc, "state", a->active ? "active" : "closed");
+	doc_put(doc, "options", json_incref(a->options));
+	if (a->limits)
+		doc_put(doc, "limits", json_incref(a->limits));
+	doc_put_bool(doc, "credential", a->credential);
+	doc_put_int(doc, "checked", a->checked);
+	doc_put_bool(doc, "ok", a->ok);
+	doc_put_str(doc, "detail", a->detail);
+	return doc;
+}
+
+void
+account_row(struct rows *out, const struct account *a)
+{
+	rows_put(out, PROJ_ACCOUNT, a->id, account_doc(a));
+}
+
+/* ---- judging ---- */
+
+enum err_code
+judge_account_add(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "account", "kind", "platform",
+		"name", "owner", "lead", "options", NULL };
+	const char *id = doc_str(act, "account");
+	const char *platform = doc_str(act, "platform");
+	const char *kind = doc_str(act, "kind");
+	json_t *body;
+
+	if (office_account(w->office, id))
+		return refuse(
+			err, REFUSE_EXISTS, "account", "account", id, NULL);
+	if (strcmp(kind, "practice") == 0)
+		return refuse(err, REFUSE_FIELD, "kind", kind,
+			"is what drills are delivered to, not an account / "
+			"仅供演练，不能登记",
+			NULL);
+	if (w->library &&
+		rules_account(&w->library->rules, kind,
+			*platform ? platform : kind) == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "platform", "platform",
+			*platform ? platform : kind, NULL);
+	body = body_copied(act, names);
+	doc_put_str(body, "state", "active");
+	judged_add(out, "account.added", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_account_change(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const names[] = { "account", "name", "owner", "lead",
+		"options", "state", NULL };
+	const char *id = doc_str(act, "account");
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
+		return err->code;
+	judged_add(out, "account.changed", body_copied(act, names));
+	return ERR_OK;
+}
+
+enum err_code
+judge_checked(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "account", "ok", "detail",
+		"limits", NULL };
+	const char *id = doc_str(act, "account");
+	json_t *body;
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	body = body_copied(act, names);
+	judge_mask(body, "detail", w);
+	judged_add(out, "account.checked", body);
+	return ERR_OK;
+}

@@ -1,0 +1,48 @@
+/*
+ * An official account in the office's register.
+ */
+#ifndef CRIER_DOMAIN_OFFICE_ACCOUNT_H
+#define CRIER_DOMAIN_OFFICE_ACCOUNT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "domain/rows.h"
+
+enum { ACCOUNT_SHAPE = 1 }; /* of account_doc: see rows.h */
+
+struct office;
+
+struct account {
+	char id[65];
+	char kind[33]; /* connector */
+	char platform[33]; /* row of platforms.yaml; the kind where not given */
+	char name[201];
+	char owner[201]; /* the unit that runs it (主办单位) */
+	bool lead; /* 主账号 */
+	bool active;
+	json_t *options; /* object of texts */
+	json_t *limits; /* what the platform said at the last check */
+	bool credential; /* a sealed credential was given */
+	int64_t checked; /* last check, 0 never */
+	bool ok; /* what it found */
+	char detail[501];
+};
+
+/* Borrowed; NULL if there is none. */
+const struct account *office_account(const struct office *o, const char *id);
+
+/* The account that leads; NULL if none is marked. */
+const struct account *office_lead(const struct office *o);
+
+/* Its address is on this machine: the demo's are. */
+bool account_is_local(const struct account *a);
+
+/* Its row; a field more in it raises ACCOUNT_SHAPE. */
+json_t *account_doc(const struct account *a);
+void account_row(struct rows *out, const struct account *a);
+void account_load(struct office *o, const json_t *row);
+void account_clear(struct account *a);
+
+#endif
