@@ -262,7 +262,7 @@ account_fresh(struct engine *e, struct relay_account *a,
 	struct err err = { 0 };
 
 	if (v->outcome != OUTCOME_ACCEPTED || v->secret == NULL) {
-		engine_log(e, "account %s: token not renewed: %s", a->id,
+		relay_log(e, "account %s: token not renewed: %s", a->id,
 			v->detail);
 		a->refreshing = false;
 		account_wake_all(e, a, false);
@@ -272,7 +272,7 @@ account_fresh(struct engine *e, struct relay_account *a,
 	a->fresh_sealed = NULL;
 	if (e->ops.seal(e->ops.ctx, &a->fresh_sealed, a->id, v->secret, &err) !=
 		ERR_OK) {
-		engine_log(e, "account %s: cannot seal: %s", a->id, err.what);
+		relay_log(e, "account %s: cannot seal: %s", a->id, err.what);
 		a->refreshing = false;
 		account_wake_all(e, a, false);
 		return;

@@ -126,7 +126,7 @@ fsm_after_undo(struct engine *e, struct task *t, enum wire_step step,
 		return;
 	}
 	if (!ok)
-		engine_log(e, "%s: what arming left was not removed: %s",
+		relay_log(e, "%s: what arming left was not removed: %s",
 			t->delivery, v->detail);
 	task_end(e, t);
 }

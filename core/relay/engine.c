@@ -4,14 +4,11 @@
  */
 #include "relay/engine.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "relay/internal.h"
 
 enum { PROTOCOL = 1, QUEUED_LOOK_MS = 1000 };
@@ -47,19 +44,6 @@ engine_free(struct engine *e)
 	accounts_free(e);
 	json_decref(e->published);
 	free(e);
-}
-
-void
-engine_log(struct engine *e, const char *fmt, ...)
-{
-	char raw[600], line[600];
-	va_list ap;
-
-	va_start(ap, fmt);
-	(void)vsnprintf(raw, sizeof(raw), fmt, ap);
-	va_end(ap);
-	text_printable(line, sizeof(line), raw, strlen(raw));
-	e->ops.log(e->ops.ctx, line);
 }
 
 void
@@ -116,11 +100,11 @@ engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 	} else if (doc_get(doc, "id") != NULL) {
 		report_reply(e, doc);
 	} else if (doc_get(doc, "refusal") != NULL) {
-		engine_log(e, "the station refused the greeting: %s",
+		relay_log(e, "the station refused the greeting: %s",
 			doc_str(doc_get(doc, "refusal"), "what"));
 		e->refused = true;
 	} else {
-		engine_log(e, "a document that is not understood");
+		relay_log(e, "a document that is not understood");
 	}
 }
 
@@ -190,19 +174,12 @@ fanout_warm(struct engine *e, struct fanout *fanout)
 			step_warm(e, fanout->task[i]);
 }
 
-static bool
-task_is_armed(const struct task *t)
-{
-	return t->phase == PHASE_READY || t->phase == PHASE_ARMING ||
-		t->phase == PHASE_GAP;
-}
-
 /* The station disarms what expires; this is for the case that it cannot. */
 static void
 task_expire(struct engine *e, struct task *t)
 {
 	if (task_is_armed(t) && t->fanout->armed + ARMED_MAX_MS <= e->now.boot)
-		jobs_undo(e, t);
+		task_undo(e, t);
 }
 
 static int64_t

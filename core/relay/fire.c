@@ -97,7 +97,7 @@ fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc)
 	for (size_t i = 0; i < fanout->count; i++)
 		if (fanout->task[i]->phase == PHASE_READY ||
 			fanout->task[i]->phase == PHASE_GAP)
-			jobs_undo(e, fanout->task[i]); /* an accepted gap */
+			task_undo(e, fanout->task[i]); /* an accepted gap */
 	fire_pump(e);
 }
 

@@ -140,6 +140,9 @@ struct task *fanout_task(struct fanout *fanout, const char *delivery);
 struct task *task_new(struct engine *e, struct fanout *fanout,
 	struct relay_account *account, const json_t *doc);
 void task_end(struct engine *e, struct task *t); /* to PHASE_DONE */
+bool task_is_armed(const struct task *t); /* or could not be, or is being */
+/* Undoes what arming did; a request that is out is waited for first. */
+void task_undo(struct engine *e, struct task *t);
 void tasks_sweep_all(struct engine *e); /* frees what has ended */
 void tasks_free(struct engine *e);
 const json_t *variant_find(struct engine *e, const char *digest);
@@ -151,9 +154,6 @@ void task_each(struct engine *e, void (*f)(struct engine *, struct task *));
 /* ---- jobs.c: what the station asks for ---- */
 
 void jobs_handle(struct engine *e, const json_t *doc);
-
-/* Undoes what arming did; a request that is out is waited for first. */
-void jobs_undo(struct engine *e, struct task *t);
 
 /* ---- fire.c: the irrevocable half ---- */
 
@@ -167,6 +167,15 @@ void fire_confirmed(struct engine *e, int64_t ask, const json_t *ids);
 /* Ends a task that was not sent (or stays unknown), and says why. */
 void fire_stop(struct engine *e, struct task *t, enum delivery_state state,
 	const char *why);
+
+/* ---- flight.c: requests that are out ---- */
+
+struct flight *
+flight_new(struct engine *e, struct task *t, enum wire_step step);
+struct flight *
+flight_take(struct engine *e, uint64_t tag); /* out of the list */
+void flight_free(struct flight *c);
+void flight_forget(struct engine *e, const struct task *t);
 
 /* ---- step.c: requests out, answers in ---- */
 
@@ -182,11 +191,6 @@ void step_practice(struct engine *e); /* delivers due practice replies */
 int64_t step_practice_due(const struct engine *e);
 void step_judged(struct engine *e, struct flight *c,
 	const struct wire_response *answer, int64_t sent_at);
-struct flight *
-flight_take(struct engine *e, uint64_t tag); /* out of the list */
-void flight_free(struct flight *c);
-void flight_forget(struct engine *e, const struct task *t);
-
 /* ---- delivery_fsm.c: what follows from a judgment ---- */
 
 void fsm_follow(struct engine *e, struct task *t, enum wire_step step,
@@ -238,7 +242,9 @@ enum err_code site_pages(struct wire_file **pages, size_t *count,
 void site_pages_free(struct wire_file *pages, size_t count);
 void site_published(struct engine *e, const struct task *t);
 
-void engine_log(struct engine *e, const char *fmt, ...)
+/* ---- log.c ---- */
+
+void relay_log(struct engine *e, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 #endif

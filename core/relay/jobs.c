@@ -85,36 +85,12 @@ job_take_manifest(struct fanout *fanout, const json_t *doc)
 
 /* ---- prepare, disarm ---- */
 
-static bool
-task_is_armed(const struct task *t)
-{
-	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
-		t->phase == PHASE_GAP;
-}
-
-void
-jobs_undo(struct engine *e, struct task *t)
-{
-	if (t->connector == NULL || t->phase == PHASE_GAP) {
-		/* what a failed preparation left is removed too, if known */
-		if (t->connector == NULL || json_object_size(t->memo) == 0) {
-			task_end(e, t);
-			return;
-		}
-	}
-	t->phase = PHASE_UNDOING;
-	t->step = STEP_UNDO;
-	t->waits_token = false;
-	t->tries = 0;
-	t->due = e->now.boot;
-}
-
 static void
 job_undo_armed(struct engine *e, struct fanout *fanout)
 {
 	for (size_t i = 0; i < fanout->count; i++)
 		if (task_is_armed(fanout->task[i]))
-			jobs_undo(e, fanout->task[i]);
+			task_undo(e, fanout->task[i]);
 }
 
 /* A new arming replaces an older one, whose drafts its memo carries on. */
@@ -149,7 +125,7 @@ job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
 
 	if (t != NULL && t->phase != PHASE_DONE) {
 		if (!task_is_armed(t)) {
-			engine_log(e, "%s is on its way, not prepared again",
+			relay_log(e, "%s is on its way, not prepared again",
 				t->delivery);
 			return;
 		}
@@ -161,7 +137,7 @@ job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
 	if (refused == NOTE_COUNT)
 		refused = job_take_text(e, t, doc);
 	if (refused != NOTE_COUNT) {
-		engine_log(e, "REFUSED %s: %s", t->delivery,
+		relay_log(e, "REFUSED %s: %s", t->delivery,
 			relay_note(refused, LANG_EN));
 		t->phase = PHASE_GAP;
 		report_prepared(e, t, false, relay_note(refused, e->lang));
@@ -206,7 +182,7 @@ job_fire(struct engine *e, const json_t *doc)
 		fire_fanout(e, fanout, doc);
 		return;
 	}
-	engine_log(e, "fire of %s, which is not held", fanout->message);
+	relay_log(e, "fire of %s, which is not held", fanout->message);
 	for (size_t i = 0; i < json_array_size(ids); i++)
 		report_not_held(e, fanout,
 			json_string_value(json_array_get(ids, i)),
@@ -298,7 +274,7 @@ job_is_held(struct engine *e, struct fanout *fanout, const json_t *doc,
 	if (step == STEP_PUBLISH && t->phase == PHASE_QUEUED)
 		t->due = e->now.boot;
 	else
-		engine_log(e, "%s is on its way, job ignored", t->delivery);
+		relay_log(e, "%s is on its way, job ignored", t->delivery);
 	return true;
 }
 
@@ -320,7 +296,7 @@ job_later_one(struct engine *e, struct fanout *fanout, const json_t *job,
 	t->fired_at = doc_int(job, "at") > 0 ? doc_int(job, "at") : e->now.utc;
 	t->deadline = t->approved ? job_deadline(e, job, step) : 0;
 	if (refused != NOTE_COUNT) {
-		engine_log(e, "REFUSED %s: %s", t->delivery,
+		relay_log(e, "REFUSED %s: %s", t->delivery,
 			relay_note(refused, LANG_EN));
 		fire_stop(e, t, job_state_left(step),
 			relay_note(refused, e->lang));
@@ -394,5 +370,5 @@ jobs_handle(struct engine *e, const json_t *doc)
 		jobs[i].take(e, doc);
 		return;
 	}
-	engine_log(e, "a job that is not understood: %.40s", name);
+	relay_log(e, "a job that is not understood: %.40s", name);
 }

@@ -300,12 +300,12 @@ report_reply(struct engine *e, const json_t *doc)
 	while ((r = *at) != NULL && (r->id != id || r->due != 0))
 		at = &r->next;
 	if (r == NULL) {
-		engine_log(e, "an answer to request %lld, which is not open",
+		relay_log(e, "an answer to request %lld, which is not open",
 			(long long)id);
 		return;
 	}
 	if (refusal != NULL) {
-		engine_log(e, "the station refused %s: %s",
+		relay_log(e, "the station refused %s: %s",
 			act_row(r->act)->name, doc_str(refusal, "what"));
 		if (r->act != ACT_RELAY_SENDING && report_may_pass(refusal)) {
 			r->due = e->now.boot + REFUSED_AGAIN_MS;

@@ -133,6 +133,30 @@ task_end(struct engine *e, struct task *t)
 	t->phase = PHASE_DONE;
 }
 
+bool
+task_is_armed(const struct task *t)
+{
+	return t->phase == PHASE_ARMING || t->phase == PHASE_READY ||
+		t->phase == PHASE_GAP;
+}
+
+void
+task_undo(struct engine *e, struct task *t)
+{
+	if (t->connector == NULL || t->phase == PHASE_GAP) {
+		/* what a failed preparation left is removed too, if known */
+		if (t->connector == NULL || json_object_size(t->memo) == 0) {
+			task_end(e, t);
+			return;
+		}
+	}
+	t->phase = PHASE_UNDOING;
+	t->step = STEP_UNDO;
+	t->waits_token = false;
+	t->tries = 0;
+	t->due = e->now.boot;
+}
+
 void
 task_each(struct engine *e, void (*f)(struct engine *, struct task *))
 {
@@ -248,7 +272,7 @@ variant_put(struct engine *e, const char *digest, const json_t *doc)
 	hash_hex(hash, text, strlen(text));
 	free(text);
 	if (strcmp(hash, digest) != 0) {
-		engine_log(e,
+		relay_log(e,
 			"REFUSED: a text arrived as %.64s but its digest is %s",
 			digest, hash);
 		return;
