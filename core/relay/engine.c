@@ -84,6 +84,19 @@ engine_greeted(struct engine *e, const json_t *hello)
 	report_again(e);
 }
 
+static void
+engine_answered(struct engine *e, const json_t *doc)
+{
+	struct report *r = report_reply(e, doc);
+
+	if (r != NULL && r->act == ACT_RELAY_SENDING)
+		fire_confirmed(e, r->id, report_durable(doc));
+	if (r != NULL && r->act == ACT_RELAY_TOKEN)
+		account_durable(e, doc_str(r->fields, "account"),
+			doc_get(doc, "refusal") == NULL);
+	report_free(r);
+}
+
 void
 engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 {
@@ -98,7 +111,7 @@ engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 			variant_put(e, doc_str(doc, "variant"),
 				doc_get(doc, "doc"));
 	} else if (doc_get(doc, "id") != NULL) {
-		report_reply(e, doc);
+		engine_answered(e, doc);
 	} else if (doc_get(doc, "refusal") != NULL) {
 		relay_log(e, "the station refused the greeting: %s",
 			doc_str(doc_get(doc, "refusal"), "what"));

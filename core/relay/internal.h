@@ -227,7 +227,11 @@ void report_checked(struct engine *e, struct task *t, bool ok,
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
 void
 report_token(struct engine *e, struct relay_account *a, const char *sealed);
-void report_reply(struct engine *e, const json_t *doc);
+/* The act that the station has answered for good, the caller's; or NULL. */
+struct report *report_reply(struct engine *e, const json_t *doc);
+void report_free(struct report *r);
+/* The deliveries that the entries of an answer made "sending". */
+const json_t *report_durable(const json_t *doc);
 void report_flush(struct engine *e); /* what is due */
 void report_again(struct engine *e); /* after the greeting */
 void report_lost(struct engine *e); /* unconfirmed "sending" is void */

@@ -34,9 +34,11 @@ report_new(struct engine *e, enum act act)
 	return r;
 }
 
-static void
+void
 report_free(struct report *r)
 {
+	if (r == NULL)
+		return;
 	json_decref(r->fields);
 	free(r);
 }
@@ -264,8 +266,7 @@ report_may_pass(const json_t *refusal)
 		status == EX_UNAVAILABLE || status == EX_OSERR;
 }
 
-/* The deliveries that the entries of the answer made "sending". */
-static const json_t *
+const json_t *
 report_durable(const json_t *doc)
 {
 	const json_t *entries = doc_get(doc, "entries");
@@ -280,17 +281,7 @@ report_durable(const json_t *doc)
 	return NULL;
 }
 
-static void
-report_done(struct engine *e, const struct report *r, const json_t *doc)
-{
-	if (r->act == ACT_RELAY_SENDING)
-		fire_confirmed(e, r->id, report_durable(doc));
-	if (r->act == ACT_RELAY_TOKEN)
-		account_durable(e, doc_str(r->fields, "account"),
-			doc_get(doc, "refusal") == NULL);
-}
-
-void
+struct report *
 report_reply(struct engine *e, const json_t *doc)
 {
 	const json_t *refusal = doc_get(doc, "refusal");
@@ -302,19 +293,18 @@ report_reply(struct engine *e, const json_t *doc)
 	if (r == NULL) {
 		relay_log(e, "an answer to request %lld, which is not open",
 			(long long)id);
-		return;
+		return NULL;
 	}
 	if (refusal != NULL) {
 		relay_log(e, "the station refused %s: %s",
 			act_row(r->act)->name, doc_str(refusal, "what"));
 		if (r->act != ACT_RELAY_SENDING && report_may_pass(refusal)) {
 			r->due = e->now.boot + REFUSED_AGAIN_MS;
-			return;
+			return NULL;
 		}
 	}
 	*at = r->next;
-	report_done(e, r, doc);
-	report_free(r);
+	return r;
 }
 
 int64_t
