@@ -194,7 +194,7 @@ $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))
 # Programs that tests use, and libraries that they preload.
 tool = $(patsubst %.c,$(B)/%$(2),$(wildcard $(1)))
 TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
-	$(call tool,tests/kill/*.c,.so)
+	$(call tool,tests/kill/*.c,.so) $(call tool,tests/frozen/*.c,.so)
 BENCH := $(call tool,tests/bench/*.c)
 
 $(B)/tests/tools/%: $(B)/obj/tests/tools/%.o $(call lib,words base)
@@ -206,7 +206,7 @@ $(B)/tests/servers/platform: $(call obj,$(wildcard tests/servers/*.c)) \
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs,$(LIB_base))
 
-$(B)/tests/kill/%.so: tests/kill/%.c $(B)/flags
+$(B)/tests/%.so: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< -ldl
 
@@ -250,6 +250,14 @@ check: deps
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
 	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
 	@tests/run.sh all
+
+# Writes what this program makes of the frozen station, for a commit to show.
+frozen: all tools
+	rm -rf tests/frozen/0.1.0/want
+	B=$(CURDIR)/$(B) tests/frozen/frozen.sh make tests/frozen/0.1.0 \
+		tests/frozen/0.1.0/want
+	git --no-pager diff --stat tests/frozen/0.1.0/want
+.PHONY: frozen
 
 check-platforms: deps
 	@$(MAKE) --no-print-directory -j2 V=release all tools
@@ -328,6 +336,7 @@ define HELP
 make all              the same as make alone
 make check-unit       this variant's unit tests alone
 make check-platforms  publish to the real WordPress
+make frozen           write what the frozen station answers now
 make bench            print the figures
 make cov              lines that the unit tests run, by folder
 make fuzz             build the fuzz targets (clang)
