@@ -1,7 +1,6 @@
 /*
  * What belongs to an account and not to one delivery: its opened credential,
- * the one refresh that may run at a time, its quota and the pause its
- * platform asked for. Hosts that cannot be reached are remembered here too.
+ * its quota and the pause its platform asked for. Hosts that cannot be reached are remembered here too.
  */
 #include "relay/internal.h"
 
@@ -9,7 +8,6 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/fixed.h"
 #include "base/mem.h"
 
 enum {
@@ -59,7 +57,7 @@ account_free(struct relay_account *a)
 	free(a);
 }
 
-static struct relay_account *
+struct relay_account *
 account_find(struct engine *e, const char *id)
 {
 	for (struct relay_account *a = e->accounts; a != NULL; a = a->next)
@@ -221,87 +219,30 @@ account_pause(struct engine *e, struct relay_account *a, int64_t ms)
 		a->paused = e->now.boot + ms;
 }
 
-static void
-account_wake(struct engine *e, struct task *t, bool ok)
-{
-	struct wire_judgment v;
-
-	t->waits_token = false;
-	t->due = e->now.boot;
-	if (ok)
-		return;
-	wire_judgment_init(&v);
-	v.outcome = OUTCOME_PERMANENT;
-	FIXED_SET(v.detail, relay_note(NOTE_TOKEN, e->lang));
-	fsm_follow(e, t, t->step, &v);
-	wire_judgment_release(&v);
-}
-
-static void
-account_wake_all(struct engine *e, const struct relay_account *a, bool ok)
-{
-	for (struct fanout *fanout = e->fanouts; fanout != NULL;
-		fanout = fanout->next)
-		for (size_t i = 0; i < fanout->count; i++)
-			if (fanout->task[i]->waits_token &&
-				fanout->task[i]->account == a)
-				account_wake(e, fanout->task[i], ok);
-	for (size_t i = 0; i < e->check_count; i++)
-		if (e->checks[i]->waits_token && e->checks[i]->account == a)
-			account_wake(e, e->checks[i], ok);
-}
-
-/*
- * A new token is sealed, made durable by the station, and only then used: if
- * we died in between, the old one would be gone and the new one lost.
- */
 void
-account_fresh(struct engine *e, struct relay_account *a,
-	const struct wire_judgment *v)
+account_offer(struct relay_account *a, const json_t *secret, char *sealed)
 {
-	struct err err = { 0 };
-
-	if (v->outcome != OUTCOME_ACCEPTED || v->secret == NULL) {
-		relay_log(e, "account %s: token not renewed: %s", a->id,
-			v->detail);
-		a->refreshing = false;
-		account_wake_all(e, a, false);
-		return;
-	}
-	free(a->fresh_sealed);
-	a->fresh_sealed = NULL;
-	if (e->ops.seal(e->ops.ctx, &a->fresh_sealed, a->id, v->secret, &err) !=
-		ERR_OK) {
-		relay_log(e, "account %s: cannot seal: %s", a->id, err.what);
-		a->refreshing = false;
-		account_wake_all(e, a, false);
-		return;
-	}
 	account_wipe(&a->fresh);
-	a->fresh = json_deep_copy(v->secret);
-	report_token(e, a, a->fresh_sealed);
+	a->fresh = json_deep_copy(secret);
+	free(a->fresh_sealed);
+	a->fresh_sealed = sealed;
 }
 
 void
-account_durable(struct engine *e, const char *id, bool accepted)
+account_adopt(struct relay_account *a, bool durable)
 {
-	struct relay_account *a = account_find(e, id);
-
-	if (a == NULL || !a->refreshing)
-		return;
 	a->refreshing = false;
-	if (accepted) {
-		account_wipe(&a->secret);
-		a->secret = a->fresh;
-		a->fresh = NULL;
-		free(a->sealed);
-		a->sealed = a->fresh_sealed;
-		a->fresh_sealed = NULL;
-		a->generation++;
-	} else {
+	if (!durable) {
 		account_wipe(&a->fresh);
+		return;
 	}
-	account_wake_all(e, a, accepted);
+	account_wipe(&a->secret);
+	a->secret = a->fresh;
+	a->fresh = NULL;
+	free(a->sealed);
+	a->sealed = a->fresh_sealed;
+	a->fresh_sealed = NULL;
+	a->generation++;
 }
 
 /* ---- hosts ---- */

@@ -14,7 +14,6 @@
 #include "base/err.h"
 
 struct engine;
-struct wire_judgment;
 
 struct relay_account {
 	char *id, *kind, *sealed;
@@ -42,6 +41,7 @@ struct paused_host {
 };
 
 struct relay_account *account_get(struct engine *e, const json_t *doc);
+struct relay_account *account_find(struct engine *e, const char *id);
 const json_t *
 account_secret(struct engine *e, struct relay_account *a, struct err *err);
 /* Boot ms from which it may send again, 0 at once. */
@@ -58,9 +58,10 @@ void account_settled(struct relay_account *a, const char *delivery);
 /* Is one open, but for `delivery`, that has these words? */
 bool account_has_open(
 	const struct relay_account *a, const char *words, const char *delivery);
-void account_fresh(struct engine *e, struct relay_account *a,
-	const struct wire_judgment *v); /* what a refresh came to */
-void account_durable(struct engine *e, const char *id, bool accepted);
+/* A new secret, used once it is durable; `sealed` moves here. */
+void account_offer(struct relay_account *a, const json_t *secret, char *sealed);
+/* The refresh has ended: what was offered is used, or dropped. */
+void account_adopt(struct relay_account *a, bool durable);
 int64_t host_free_at(const struct engine *e, const char *url);
 void host_failed(struct engine *e, const char *url);
 void host_answered(struct engine *e, const char *url);

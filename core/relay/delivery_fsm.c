@@ -425,7 +425,7 @@ static void (*const after[STEP_COUNT])(struct engine *, struct task *,
 	[STEP_POLL] = fsm_after_poll,
 	[STEP_LOOKUP] = fsm_after_lookup,
 	[STEP_READBACK] = fsm_after_readback,
-	[STEP_REFRESH] = NULL, /* the account's, see account.c */
+	[STEP_REFRESH] = NULL, /* the account's, see token.c */
 	[STEP_UNDO] = fsm_after_undo,
 };
 
@@ -434,7 +434,7 @@ static void
 fsm_refresh(struct engine *e, struct task *t, enum wire_step step,
 	const struct wire_judgment *v)
 {
-	if (!step_may_refresh(t)) {
+	if (!token_may_refresh(t)) {
 		fsm_failed(e, t, step, OUTCOME_PERMANENT,
 			relay_note(NOTE_TOKEN, e->lang));
 		return;
@@ -446,7 +446,7 @@ fsm_refresh(struct engine *e, struct task *t, enum wire_step step,
 		report_outcome(e, t, v->outcome, DELIVERY_RETRY, v, v->detail);
 		t->attempt++;
 	}
-	step_refresh(e, t);
+	token_refresh(e, t);
 }
 
 void

@@ -92,7 +92,7 @@ engine_answered(struct engine *e, const json_t *doc)
 	if (r != NULL && r->act == ACT_RELAY_SENDING)
 		fire_confirmed(e, r->id, report_durable(doc));
 	if (r != NULL && r->act == ACT_RELAY_TOKEN)
-		account_durable(e, doc_str(r->fields, "account"),
+		token_durable(e, doc_str(r->fields, "account"),
 			doc_get(doc, "refusal") == NULL);
 	report_free(r);
 }

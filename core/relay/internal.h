@@ -185,12 +185,21 @@ enum err_code step_build(struct engine *e, struct task *t, enum wire_step step,
 void step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, bool warm);
 void step_warm(struct engine *e, struct task *t);
-bool step_may_refresh(const struct task *t);
-void step_refresh(struct engine *e, struct task *t);
+void step_perform(struct engine *e, struct wire_request *r, uint64_t tag);
 void step_practice(struct engine *e); /* delivers due practice replies */
 int64_t step_practice_due(const struct engine *e);
 void step_judged(struct engine *e, struct flight *c,
 	const struct wire_response *answer, int64_t sent_at);
+
+/* ---- token.c: the refresh of an account's token ---- */
+
+bool token_may_refresh(const struct task *t);
+void token_refresh(struct engine *e, struct task *t); /* and wait for it */
+void token_judged(struct engine *e, const struct flight *c,
+	const struct wire_response *answer);
+/* The station has answered: the new token may be used, or it may not. */
+void token_durable(struct engine *e, const char *account, bool accepted);
+
 /* ---- delivery_fsm.c: what follows from a judgment ---- */
 
 void fsm_follow(struct engine *e, struct task *t, enum wire_step step,

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "link/trace.h"
 
-enum { REFRESHES_MAX = 2, PAUSE_MIN_MS = 1000 };
+enum { PAUSE_MIN_MS = 1000 };
 
 /* ---- building ---- */
 
@@ -87,7 +87,7 @@ step_practise(struct engine *e, struct task *t, struct flight *c)
 	c->due = e->now.boot + c->reply->delay_ms;
 }
 
-static void
+void
 step_perform(struct engine *e, struct wire_request *r, uint64_t tag)
 {
 	r->nearby = e->nearby;
@@ -176,81 +176,6 @@ step_warm(struct engine *e, struct task *t)
 	wire_request_release(&r);
 }
 
-/* ---- refreshing a token ---- */
-
-static void
-step_start_refresh(struct engine *e, struct task *t)
-{
-	struct wire_request r;
-	struct wire_judgment v;
-	struct err err = { 0 };
-	struct flight *c;
-
-	t->account->refreshing = true;
-	wire_request_init(&r);
-	if (step_build(e, t, STEP_REFRESH, &r, &err) == ERR_OK &&
-		r.transport != WIRE_PRACTICE) {
-		c = flight_new(e, t, STEP_REFRESH);
-		c->task = NULL; /* it serves all that wait, not this one */
-		c->account = t->account;
-		c->account->users++;
-		step_perform(e, &r, c->tag);
-	} else {
-		wire_judgment_init(&v);
-		v.outcome = OUTCOME_PERMANENT;
-		relay_note_err(v.detail, sizeof(v.detail), &err, e->lang);
-		account_fresh(e, t->account, &v);
-		wire_judgment_release(&v);
-	}
-	wire_request_release(&r);
-}
-
-bool
-step_may_refresh(const struct task *t)
-{
-	return (t->connector->can & CAN_REFRESH) &&
-		t->refreshed < REFRESHES_MAX;
-}
-
-void
-step_refresh(struct engine *e, struct task *t)
-{
-	t->refreshed++;
-	t->waits_token = true;
-	if (!t->account->refreshing)
-		step_start_refresh(e, t);
-}
-
-static void
-step_judge_refresh(struct engine *e, const struct flight *c,
-	const struct wire_response *answer)
-{
-	json_t *none = json_object();
-	struct wire_judgment v;
-	struct wire_job job = { .delivery = "",
-		.key = "",
-		.slug = "",
-		.attempt = 1,
-		.now = c->built_at,
-		.mode = e->drill ? "drill" : "actual",
-		.lang = e->lang,
-		.options = c->account->options,
-		.secret = account_secret(e, c->account, NULL),
-		.variant = none,
-		.memo = none };
-
-	if (job.secret == NULL)
-		job.secret = none;
-	wire_judgment_init(&v);
-	if (answer->barred)
-		v.outcome = OUTCOME_PERMANENT;
-	else
-		c->connector->judge(&v, &job, STEP_REFRESH, answer);
-	account_fresh(e, c->account, &v);
-	wire_judgment_release(&v);
-	json_decref(none);
-}
-
 /* ---- judging ---- */
 
 /* What an answer says about the account and the host, whatever the step. */
@@ -314,7 +239,7 @@ step_judged(struct engine *e, struct flight *c,
 	struct task *t = c->task;
 
 	if (c->account != NULL) {
-		step_judge_refresh(e, c, answer);
+		token_judged(e, c, answer);
 		return;
 	}
 	if (t == NULL) /* nobody waits for it any more */
