@@ -53,6 +53,17 @@ a_published_delivery_has_a_receipt()
 	[ "$(jq .at <<<"$row")" -gt 0 ]
 }
 
+a_remark_on_an_account_is_shown_until_it_is_taken_away()
+{
+	registrar=$(officer_with registrar)
+	account=$(crier account list --json | jq -r '.rows[0].id')
+	as "$registrar" account note "$account" "只在白天有人值守" >/dev/null
+	has "$(crier account show "$account")" "只在白天有人值守"
+	as "$registrar" account note "$account" >/dev/null
+	hasnt "$(crier account show "$account")" "只在白天有人值守"
+	has "$(crier ledger list --kind account.noted)" "account remark"
+}
+
 an_approval_is_voided_by_a_changed_text()
 {
 	. "$WORK/ids"
@@ -173,6 +184,7 @@ run_cases \
 	init_twice_never_damages_a_station \
 	a_drill_goes_from_playbook_to_every_account \
 	a_published_delivery_has_a_receipt \
+	a_remark_on_an_account_is_shown_until_it_is_taken_away \
 	an_approval_is_voided_by_a_changed_text \
 	the_ledger_verifies_and_one_entry_by_hand \
 	the_record_is_signed_and_checks_itself \

@@ -264,6 +264,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("health"), health(a));
 	print_pair(_("checked"), time);
 	print_pair(_("detail"), doc_str(a, "detail"));
+	print_pair(_("note"), doc_str(a, "note"));
 	show_limit(c, a);
 	json_object_foreach(options, key, value)
 	{
@@ -348,6 +349,11 @@ static const struct verb verbs[] = {
 		.help = N_("change name, owner, options or state"),
 		.act = "account.change",
 		.options = change_options },
+	{ .name = "note",
+		.args = "ACCOUNT [NOTE]",
+		.help = N_("put a remark beside it; without one it is taken "
+			   "away"),
+		.act = "account.note" },
 	{ .name = "credential",
 		.args = "ACCOUNT",
 		.help = N_("seal a new credential"),

@@ -156,6 +156,15 @@ office_fold_checked(struct office *o, const struct entry *e)
 }
 
 void
+office_fold_noted(struct office *o, const struct entry *e)
+{
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	a->note[0] = '\0';
+	FOLD_GIVEN(a->note, e->body, "note");
+}
+
+void
 account_load(struct office *o, const json_t *doc)
 {
 	struct account *a = account_slot(o, doc_str(doc, "id"));
@@ -163,6 +172,7 @@ account_load(struct office *o, const json_t *doc)
 	read_account(a, doc);
 	read_check(a, doc, doc_int(doc, "checked"));
 	a->credential = doc_bool(doc, "credential");
+	FOLD_GIVEN(a->note, doc, "note");
 }
 
 json_t *
@@ -184,6 +194,9 @@ account_doc(const struct account *a)
 	doc_put_int(doc, "checked", a->checked);
 	doc_put_bool(doc, "ok", a->ok);
 	doc_put_str(doc, "detail", a->detail);
+	/* only where there is one: rows of an older Crier stay as they are */
+	if (a->note[0])
+		doc_put_str(doc, "note", a->note);
 	return doc;
 }
 
@@ -239,6 +252,23 @@ judge_account_change(struct judged *out, const struct world *w,
 	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
 		return err->code;
 	judged_add(out, "account.changed", body_copied(act, names));
+	return ERR_OK;
+}
+
+enum err_code
+judge_account_note(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const char *id = doc_str(act, "account");
+	json_t *body;
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	body = json_object();
+	doc_put_str(body, "account", id);
+	doc_put_str(body, "note", doc_str(act, "note"));
+	judged_add(out, "account.noted", body);
 	return ERR_OK;
 }
 

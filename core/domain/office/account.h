@@ -28,6 +28,7 @@ struct account {
 	int64_t checked; /* last check, 0 never */
 	bool ok; /* what it found */
 	char detail[501];
+	char note[601]; /* a registrar's remark, "" none */
 };
 
 /* Borrowed; NULL if there is none. */

@@ -1,0 +1,113 @@
+/*
+ * The register of accounts: a remark stands in the account's row until it is
+ * taken away, is bounded, passes the leak gate, and is lost by no start.
+ */
+#include "tests/domain/scene.h"
+
+static void
+begin(struct scene *s)
+{
+	scene_open(s, false);
+	scene_officer(s, "reg", ROLE_BIT(ROLE_REGISTRAR));
+	scene_officer(s, "dora", ROLE_BIT(ROLE_DRAFTER));
+	scene_must(s, "reg", ACT_ACCOUNT_ADD,
+		json_pack("{s:s,s:s,s:s,s:s}", "account", "counter", "kind",
+			"manual", "name", "Counter", "owner", "County"));
+}
+
+static const char *
+note(struct scene *s, const char *by, const char *account, const char *text)
+{
+	return scene_try(s, by, ACT_ACCOUNT_NOTE,
+		json_pack("{s:s,s:s}", "account", account, "note", text));
+}
+
+static json_t *
+row(const struct scene *s)
+{
+	return account_doc(office_account(&s->office, "counter"));
+}
+
+static void
+note__stands_in_the_row_until_it_is_taken_away(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	begin(&s);
+	doc = row(&s);
+	assert_null(doc_get(doc, "note"));
+	json_decref(doc);
+	assert_string_equal(note(&s, "reg", "counter", "只在白天有人值守"), "");
+	doc = row(&s);
+	assert_string_equal(doc_str(doc, "note"), "只在白天有人值守");
+	json_decref(doc);
+	/* a change of something else leaves it alone */
+	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
+		json_pack("{s:s,s:s}", "account", "counter", "name", "Desk"));
+	doc = row(&s);
+	assert_string_equal(doc_str(doc, "note"), "只在白天有人值守");
+	json_decref(doc);
+	scene_must(&s, "reg", ACT_ACCOUNT_NOTE,
+		json_pack("{s:s}", "account", "counter"));
+	doc = row(&s);
+	assert_null(doc_get(doc, "note"));
+	json_decref(doc);
+	scene_close(&s);
+}
+
+static void
+note__is_refused_where_it_may_not_be(void **state)
+{
+	char text[700];
+	struct scene s;
+
+	(void)state;
+	begin(&s);
+	memset(text, 'x', sizeof(text));
+	text[601] = '\0';
+	assert_string_equal(note(&s, "reg", "counter", text), "field");
+	text[600] = '\0';
+	assert_string_equal(note(&s, "reg", "counter", text), "");
+	assert_string_equal(note(&s, "reg", "nosuch", "x"), "not-found");
+	assert_string_equal(note(&s, "dora", "counter", "x"), "role");
+	assert_string_equal(
+		note(&s, "reg", "counter", "请打 13812345678"), "leak");
+	scene_close(&s);
+}
+
+/* What a row holds, an office that is loaded from rows holds as well. */
+static void
+note__is_read_back_from_its_row(void **state)
+{
+	struct office again;
+	struct scene s;
+	json_t *doc, *same;
+
+	(void)state;
+	begin(&s);
+	assert_string_equal(note(&s, "reg", "counter", "by day only"), "");
+	doc = row(&s);
+	office_init(&again);
+	office_load(&again, PROJ_ACCOUNT, doc);
+	same = account_doc(office_account(&again, "counter"));
+	assert_true(json_equal(doc, same));
+	json_decref(same);
+	json_decref(doc);
+	office_release(&again);
+	scene_close(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			note__stands_in_the_row_until_it_is_taken_away),
+		cmocka_unit_test(note__is_refused_where_it_may_not_be),
+		cmocka_unit_test(note__is_read_back_from_its_row),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
