@@ -41,6 +41,14 @@ static const struct {
 	{ RECOUNT_INCIDENTS, "recount" },
 	{ DROP_DRAFT, "draft-dropped" },
 	{ ACCEPT_LIBRARY, "library" },
+	{ OPEN_INCIDENT, "opens" },
+	{ INDEX_CLAIM, "indexed" },
+	{ ROWS_STATION, "rows-station" },
+	{ ROWS_OFFICER, "rows-officer" },
+	{ ROWS_ACCOUNT, "rows-account" },
+	{ ROWS_ACCOUNTS, "rows-accounts" },
+	{ ROWS_DELIVERIES, "rows-deliveries" },
+	{ DROP_DELIVERIES, "drop-deliveries" },
 };
 
 static void
@@ -98,6 +106,8 @@ see_all(char out[LINE], enum entry_kind kind, const char *body)
 	char job[64];
 
 	out[0] = '\0';
+	for (size_t n = 0; n < ENTRY_FIELDS && row->fields[n]; n++)
+		add(out, "shows=", row->fields[n]);
 	for (size_t n = 0; n < sizeof(follows) / sizeof(follows[0]); n++)
 		if (row->follows & follows[n].bit)
 			add(out, "", follows[n].word);
