@@ -1,6 +1,6 @@
 /*
- * What an ASCII character is, in no locale. Bytes of other characters are none
- * of these.
+ * Classes of ASCII characters, the same in every locale. A byte of a longer
+ * UTF-8 sequence is in none of them.
  */
 #ifndef CRIER_BASE_ASCII_H
 #define CRIER_BASE_ASCII_H

@@ -61,8 +61,8 @@ json_t *doc_borrow(const json_t *doc);
 json_t *doc_both(const struct both *text);
 
 /*
- * Puts a list in order; rows that are alike stay as they stood. `order` is
- * below, at or above 0 as a stands before, beside or behind b.
+ * Sorts a list, keeping the order of rows that compare equal. `order` answers
+ * as strcmp does.
  */
 void doc_sort(json_t *list, int (*order)(const json_t *a, const json_t *b));
 

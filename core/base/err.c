@@ -1,6 +1,7 @@
 /*
- * Errors as values: a code, three short texts and nothing allocated, so that
- * reporting a failure cannot fail itself. Translation is left to refusal.c.
+ * Errors as values: a code and short texts in fixed arrays. Nothing is
+ * allocated, so reporting a failure cannot fail. Translation is in
+ * words/refusal.c.
  */
 #include "base/err.h"
 

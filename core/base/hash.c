@@ -1,6 +1,7 @@
 /*
- * SHA-256. The algorithm is fetched once: fetching costs more than hashing a
- * ledger line. Each thread has its own: the record is written by a thread.
+ * SHA-256. The algorithm object is fetched once per thread, because fetching
+ * costs more than hashing a ledger line, and OpenSSL's objects may not be
+ * shared between the station's thread and the one that writes the record.
  */
 #include "base/hash.h"
 
@@ -81,7 +82,7 @@ hash_hmac(char out[HASH_HEX], const void *key, size_t key_len, const void *data,
 	hash_to_hex(out, raw, HASH_RAW);
 }
 
-/* The context is the stream: nothing else is needed. */
+/* struct hash_stream is OpenSSL's context under another name. */
 struct hash_stream *
 hash_stream_new(void)
 {

@@ -22,8 +22,10 @@ void hash_stream_end(char out[HASH_HEX], struct hash_stream *h);
 /* Frees what hashing keeps for the calling thread, which is about to end. */
 void hash_thread_end(void);
 
-/* HMAC-SHA-256 in hex: says "the same text" to who has the key, to nobody
- * else anything. */
+/*
+ * HMAC-SHA-256 in hex. Whoever has the key can see that two texts are the same;
+ * nobody else learns anything about them.
+ */
 void hash_hmac(char out[HASH_HEX], const void *key, size_t key_len,
 	const void *data, size_t len);
 

@@ -1,6 +1,6 @@
 /*
- * Civil time from and to milliseconds, by day arithmetic: no tz database, no
- * environment, no clock.
+ * Converts between civil time and milliseconds by counting days. It needs no tz
+ * database, environment or clock.
  */
 #include "base/instant.h"
 

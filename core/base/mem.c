@@ -1,6 +1,6 @@
 /*
- * Allocation that cannot fail towards its caller. abort() is the handler: the
- * console catches SIGABRT to restore the terminal, the others have none.
+ * Allocation that never returns NULL: abort() ends the program instead. The
+ * console catches SIGABRT to restore the terminal; the other programs just end.
  */
 #include "base/mem.h"
 

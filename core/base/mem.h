@@ -1,7 +1,7 @@
 /*
- * Memory that is always there: a request that cannot be met ends the program
- * through abort() (the console catches SIGABRT and restores the terminal). All
- * durable state is in SQLite and git, so ending is safe. Freed with free().
+ * Allocation that never returns NULL. When memory is short the program ends
+ * through abort() (the console catches SIGABRT and restores the terminal); all
+ * durable state is in SQLite and git, so nothing is lost. Freed with free().
  */
 #ifndef CRIER_BASE_MEM_H
 #define CRIER_BASE_MEM_H
@@ -16,12 +16,12 @@ char *mem_strndup(const char *text, size_t len);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * Room for one element more at the end of an array, which grows by this alone:
- * its room is the next power of two of its count, so no second number is kept.
+ * Makes room for one more element at the end of an array and counts it:
  *
  *	*MEM_ADD(list->rows, list->count) = row;
  *
- * counts the element and is the place to put it; the place is zeroed.
+ * The new element is zeroed. The room is always the next power of two of the
+ * count, so it need not be stored; the array must only ever grow by this.
  */
 #define MEM_ADD(array, count)                                                  \
 	((array) = mem_room((array), (count), sizeof(*(array))),               \

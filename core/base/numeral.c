@@ -20,7 +20,7 @@ struct numeral_sign {
 	int64_t value;
 };
 
-/* By code point: looked up in halves. */
+/* Sorted by code point, for a binary search. */
 static const struct numeral_sign signs[] = {
 	{ 0x25CB, PART_DIGIT, 0 }, /* ○ */
 	{ 0x3007, PART_DIGIT, 0 }, /* 〇 */
@@ -163,7 +163,7 @@ read_scale(int64_t *factor, const char *text, size_t len)
 	return i;
 }
 
-/* Behind the number: 余, 多, 几: it is no single number. */
+/* 余, 多 or 几 behind the number makes it an approximate one. */
 static size_t
 read_some(bool *about, const char *text, size_t len)
 {
@@ -273,15 +273,15 @@ chinese_take_unit(struct chinese_number *c, int64_t unit)
 	c->digit = c->row = 0;
 }
 
-/* What was read when no more of it follows. */
+/* The value of the whole number, once it has ended. */
 static int64_t
 chinese_value(struct chinese_number *c)
 {
 	int64_t tail = c->digit_given ? c->row : 0;
 
-	if (c->next_to) /* 三五 is not meant by place, 二三 neither */
+	if (c->next_to) /* 三四 and 二三 mean "three or four", not 34 */
 		c->about = true;
-	/* 二百五, 三万二: the digit is of the next place down */
+	/* 二百五 is 250: the last digit counts the next lower unit */
 	if (c->bare == 1 && c->last_unit >= 100 && !c->zero)
 		tail = c->digit * (c->last_unit / 10);
 	return numeral_plus(numeral_plus(c->done, c->section), tail);

@@ -13,7 +13,7 @@
 #define NUMERAL_MAX INT64_C(1000000000000000)
 
 struct numeral {
-	int64_t value; /* 0 to NUMERAL_MAX; with `about` the part that is sure */
+	int64_t value; /* 0 to NUMERAL_MAX; with `about`, the least it can be */
 	bool about; /* 十几, 百余, 3至5 … : no single number */
 	bool fraction; /* 2.5: the value is the whole part */
 	bool chinese; /* written in Chinese numerals */

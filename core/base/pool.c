@@ -1,6 +1,4 @@
-/*
- * A chain of blocks, filled from the front, freed together.
- */
+/* A list of blocks, each filled from its start. All are freed together. */
 #include "base/pool.h"
 
 #include <assert.h>

@@ -1,6 +1,7 @@
 /*
- * Memory for a structure that is built once, read for long and freed at once:
- * a parsed library with its thousands of small texts. Nothing is freed singly.
+ * Memory for a structure that is built once, read for a long time and freed as
+ * a whole, such as a parsed library with its thousands of small texts. Single
+ * allocations cannot be freed.
  */
 #ifndef CRIER_BASE_POOL_H
 #define CRIER_BASE_POOL_H

@@ -1,6 +1,4 @@
-/*
- * Sealed boxes. What is closed is: account id, NUL, secret.
- */
+/* Sealed boxes. The plaintext is: account id, NUL, secret. */
 #include "base/seal.h"
 
 #include <assert.h>
@@ -139,7 +137,7 @@ seal_close(char **out, const unsigned char pub[SEAL_KEY], const char *account,
 	return ERR_OK;
 }
 
-/* Takes the secret out of what was closed, if it names this account. */
+/* Copies the secret out of the plaintext if that names this account. */
 static enum err_code
 unwrap(char **out, size_t *len, const char *account, const char *plain,
 	size_t plain_len, struct err *err)

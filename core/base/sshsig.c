@@ -290,7 +290,10 @@ sshsig_file_parse(
 		seed = file_seed(&b);
 	if (seed != NULL) {
 		sshsig_key_init(&out, seed);
-		/* what stands in the file must be what the seed yields */
+		/*
+		 * the public key in the file must be the one that the seed
+		 * gives
+		 */
 		if (memcmp(out.pub, seed + 32, 32) != 0)
 			seed = NULL;
 		else

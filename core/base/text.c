@@ -123,7 +123,10 @@ text_cut(const char *text, size_t len, size_t max)
 static const unsigned long hidden = CATEGORY(CC) | CATEGORY(CF) | CATEGORY(CS) |
 	CATEGORY(CO) | CATEGORY(CN) | CATEGORY(ZL) | CATEGORY(ZP);
 
-/* Reordering, invisible, unassigned or private: nothing a reader can see. */
+/*
+ * Characters that a reader cannot see: controls, format characters (which can
+ * reorder text), private and unassigned ones.
+ */
 static bool
 text_is_hidden(uint32_t cp)
 {
@@ -211,7 +214,7 @@ text_next_clean(uint32_t *cp, const char *text, size_t len, bool lines)
 	return n;
 }
 
-/* How many bytes beside both places are the same, at both sides together. */
+/* How many bytes before and behind the two places are equal, in sum. */
 static size_t
 bytes_alike(const char *text, size_t len, size_t at, const struct text_place *p)
 {

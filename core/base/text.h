@@ -14,8 +14,8 @@
 bool text_is_valid(const char *text, size_t len);
 
 /*
- * One code point from the front: returns the bytes used, 0 at the end. An
- * invalid byte gives U+FFFD and 1, so that a loop always gets on.
+ * Decodes the code point at the front and returns its bytes, 0 at the end. An
+ * invalid byte gives U+FFFD and 1, so that a loop always advances.
  */
 size_t text_decode(uint32_t *cp, const char *text, size_t len);
 size_t text_encode(char out[4], uint32_t cp);
@@ -31,26 +31,27 @@ struct text_place {
 };
 
 /*
- * Where the bytes of a place stand in another text: of all that are the same
- * the one whose surroundings are most alike, so that a number is not taken
- * for the same number elsewhere. *likeness is how many bytes beside it are
- * alike, at most 64 at each side. SIZE_MAX if it does not stand there.
+ * Finds the bytes of a place in another text. If they occur more than once, it
+ * takes the occurrence whose surroundings are most like the original's, so that
+ * a number is not taken for an equal number elsewhere. *likeness is how many
+ * bytes beside it are equal, at most 64 on each side. SIZE_MAX if they do not
+ * occur.
  */
 size_t text_find_alike(size_t *likeness, const char *text, size_t len,
 	const struct text_place *place);
 
 /*
- * A bounded one-line copy that no terminal can be tricked with: escape
- * sequences, controls (C0, C1), direction overrides and isolates, zero-width
- * and other invisible format characters become U+FFFD (a whole ANSI sequence
- * becomes one), newline and tab become a blank. Always NUL-terminated, cut
- * at a character; size is at least 1.
+ * A copy on one line that is safe to print on a terminal: escape sequences,
+ * controls (C0, C1), direction overrides and isolates, zero-width and other
+ * invisible format characters become U+FFFD (a whole ANSI sequence becomes
+ * one), newline and tab become a blank. Always NUL-terminated and cut between
+ * characters; size is at least 1.
  */
 void text_printable(char *out, size_t size, const char *text, size_t len);
 
 /*
- * The same of the whole text, newline and tab kept: for texts of many lines.
- * The caller frees it.
+ * The whole text made safe in the same way, with newlines and tabs kept. The
+ * caller frees it.
  */
 char *text_clean(const char *text, size_t len);
 
@@ -79,10 +80,10 @@ bool
 text_url(size_t *start, size_t *end, const char *text, size_t len, size_t from);
 
 /*
- * NFKC, case folded, invisible characters and marks upon digits dropped, the
- * digits of all scripts as 0 to 9, with a map back: at[i] is
- * where in the original byte i of data came from, and at[len] the original's
- * length, so that a finding can be reported in what the person wrote.
+ * A text as it is compared: NFKC, case folded, invisible characters and marks
+ * on digits dropped, the digits of all scripts as 0 to 9. For each byte it is
+ * known which bytes of the original it came from, so that a finding can be
+ * shown in what the person wrote.
  */
 struct text_folded {
 	char *data; /* NUL-terminated */

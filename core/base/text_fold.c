@@ -1,9 +1,9 @@
 /*
- * Folding with a way back. The text is taken in pieces that cannot influence
- * each other under NFKC (a character and the marks upon it), so that each
- * folded byte knows which piece of the original it came from. Conjoining
- * jamo are left uncomposed, and the digits of all scripts are 0 to 9. A piece has at most 30 marks (Unicode's
- * stream-safe bound): sorting them stays cheap however many are sent.
+ * Folding that records where each byte came from. The text is split where NFKC
+ * cannot combine anything (into a character and the marks on it), and each
+ * piece is folded by itself. Conjoining jamo are left uncomposed. A piece has
+ * at most 30 marks (Unicode's stream-safe limit), so sorting them stays cheap
+ * however many are sent.
  */
 #include "base/text.h"
 
@@ -73,7 +73,10 @@ piece_length(const char *text, size_t len)
 	return at;
 }
 
-/* Every script's decimal digits stand in a row of ten from zero to nine. */
+/*
+ * In Unicode the ten decimal digits of a script follow each other from zero to
+ * nine.
+ */
 static uint32_t
 plain_digit(uint32_t cp)
 {
@@ -85,7 +88,10 @@ plain_digit(uint32_t cp)
 	return '0' + row % 10;
 }
 
-/* A stroke, a ring, a key's frame upon a digit do not make it another. */
+/*
+ * A mark on a digit (a stroke, a ring, a keycap) does not make it another
+ * digit, so it is dropped.
+ */
 static bool
 is_upon_digit(const struct folding *f, utf8proc_category_t category)
 {
@@ -142,7 +148,7 @@ fold_piece(struct folding *f, const char *text, size_t start, size_t end)
 		put_folded(f, (uint32_t)cps[i], start, end);
 }
 
-/* What most texts are made of, without asking Unicode's tables. */
+/* ASCII needs no look into Unicode's tables. */
 static void
 folding_put_ascii(struct folding *f, char c, size_t at)
 {

@@ -209,7 +209,7 @@ page_relation(struct writer *w, enum label id, enum lang lang,
 	writer_raw(w, "\">");
 	if (other->number > 0)
 		page_number(w, other->number, lang);
-	else /* not every message counts in the public series */
+	else /* a message may have no number in the public series */
 		writer_text(w, other->title);
 	writer_raw(w, "</a></p>\n");
 }

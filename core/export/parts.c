@@ -143,7 +143,7 @@ parts_read_item(struct export_parts *p, const json_t *doc, const char *base,
 		(rc = parts_split_page(p, item, base, err)))
 		return rc;
 	if (strcmp(item->summary, item->title) == 0)
-		item->summary = ""; /* it would only stand there twice */
+		item->summary = ""; /* a page would show the same text twice */
 	item->number = doc_int(doc, "number");
 	item->published = doc_int(doc, "published");
 	item->lang = *lang ? lang_parse(lang) : p->lang;

@@ -35,8 +35,8 @@ void writer_text_n(struct writer *w, const char *text, size_t len);
 void writer_element(struct writer *w, const char *name, const char *text);
 
 /*
- * Paragraphs: blank lines part them, single newlines become <br/>. Nothing
- * else in the text means anything.
+ * Writes paragraphs: blank lines separate them, single newlines become <br/>.
+ * No other markup is interpreted.
  */
 void writer_paragraphs(struct writer *w, const char *text);
 

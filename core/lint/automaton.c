@@ -1,6 +1,6 @@
 /*
- * Built breadth first from the sorted words: a node is the range of words
- * that share its prefix, so no trie is needed on the way.
+ * Builds the automaton breadth first from the sorted words. Words with the same
+ * prefix are neighbours, so a node is a range of words and no trie is needed.
  */
 #include "lint/automaton.h"
 
@@ -18,10 +18,10 @@ struct automaton {
 	unsigned char *label; /* the byte that leads to a node */
 	uint32_t *fail;
 	uint32_t *ends; /* first of the sorted words that ends here, or NONE */
-	uint32_t *also; /* the next node on the way of fails with an end */
+	uint32_t *also; /* the nearest node by fail links with an end */
 	uint32_t root[256]; /* children of the root by byte, 0 none */
 	size_t count;
-	uint32_t *order; /* sorted place -> index the caller knows */
+	uint32_t *order; /* the caller's index of a sorted word */
 	uint32_t *same; /* how many words from there on are equal */
 	uint32_t *length; /* by sorted place */
 };
@@ -31,7 +31,9 @@ struct sorted_word {
 	uint32_t len, index;
 };
 
-/* The range of sorted words a node stands for, while building. */
+/*
+ * The range of sorted words that a node stands for; needed while building only.
+ */
 struct word_range {
 	uint32_t low, high;
 };
@@ -72,7 +74,7 @@ building_add_node(struct automaton_building *b, unsigned char label,
 	return a->nodes++;
 }
 
-/* The children of a node at a depth, one for each next byte of its words. */
+/* Adds the children of a node, one for each next byte of its words. */
 static void
 building_add_children(
 	struct automaton_building *b, uint32_t node, uint32_t depth)
@@ -134,7 +136,10 @@ automaton_step(const struct automaton *a, uint32_t node, unsigned char byte)
 	}
 }
 
-/* A node's fail needs those of all nodes less deep: the order gives them. */
+/*
+ * A node's fail link depends on those of shallower nodes only; nodes are in
+ * order of depth, so one pass sets them all.
+ */
 static void
 automaton_link_fails(struct automaton *a)
 {

@@ -1,6 +1,7 @@
 /*
- * A message among those before it: L-40 nothing is called unknown, L-42 the
- * same thing twice, L-45 promises of the last bulletin unanswered.
+ * Checks a message against the incident's earlier bulletins: L-40 (a grave
+ * first notice that does not say what is unknown), L-42 (the same facts twice),
+ * L-45 (promises of the last bulletin that are not answered).
  */
 #include "lint/lint_check.h"
 
@@ -81,7 +82,7 @@ check_duplicate(struct lint_scan *s)
 	}
 }
 
-/* Index past the last update or closing: what came after is unanswered. */
+/* The index after the last update. Later bulletins are not answered yet. */
 static size_t
 last_answer(const struct lint_case *c)
 {

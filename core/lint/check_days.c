@@ -38,7 +38,7 @@ take_word(const char *t, size_t *at, const char *what)
 	return true;
 }
 
-/* One of the names at *at; its number, or -1. Moves behind it. */
+/* The index of the name that stands at *at, or -1. Moves *at behind it. */
 static int
 english_name(const char *t, size_t *at, const char *const *names, int count)
 {
@@ -54,7 +54,10 @@ english_name(const char *t, size_t *at, const char *const *names, int count)
 	return -1;
 }
 
-/* 7月21日, 21日, 21 july, july 21, 2026-07-21: a day that stays true. */
+/*
+ * A date such as 7月21日, 21日, 21 july, july 21 or 2026-07-21 stands in
+ * [start, end).
+ */
 static bool
 has_date(const char *t, size_t start, size_t end)
 {
@@ -78,8 +81,10 @@ has_date(const char *t, size_t start, size_t end)
 	return false;
 }
 
-/* The words that a sentence has put beside a date, so that later ones are
- * clear: "今天（9月18日）". */
+/*
+ * Relative words that a sentence has explained with a date ("今天（9月18日）"):
+ * later uses of them are clear.
+ */
 struct told_words {
 	const char *rows[TOLD_MAX];
 	size_t count;
@@ -94,7 +99,9 @@ word_is_told(const struct told_words *told, const char *word)
 	return false;
 }
 
-/* Words of the list in a line that has named no day before or beside them. */
+/*
+ * Reports relative words in a line where no date stands before or beside them.
+ */
 static void
 look_at_words(struct lint_scan *s, size_t i, const struct lint_spans *found,
 	const struct lint_spans *except)
@@ -185,8 +192,11 @@ chinese_date(struct told_day *d, const char *t, size_t *at)
 	return true;
 }
 
-/* A date without a year is of this year, or about it at new year; one that is
- * months ago may as well be next year's. */
+/*
+ * Whether the date falls on the weekday that the text says. A date without a
+ * year is taken as this year's; in December and January as the nearer one; one
+ * that is months ago may also be next year's.
+ */
 static bool
 weekday_agrees(const struct lint_scan *s, struct told_day d, int said)
 {

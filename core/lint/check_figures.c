@@ -1,7 +1,7 @@
 /*
- * Numbers in the text against the figures: L-10 that they are the same, its
- * milder sister that a rough or partial number cannot be compared, and L-11
- * that an unverified one is called so.
+ * Compares numbers in the text with the figures: L-10 (they are the same), its
+ * milder form (a rough or partial number cannot be compared), L-11 (an
+ * unverified number is said to be unverified).
  */
 #include "lint/lint_check.h"
 
@@ -14,7 +14,10 @@
 
 enum { NEAR = 60, EXEMPT_MAX = 16 };
 
-/* Where numbers are not ours: reasons of figures, others' words. */
+/*
+ * Places whose numbers are not this message's: reasons of figures, words of
+ * others.
+ */
 struct exempt {
 	size_t start[EXEMPT_MAX], end[EXEMPT_MAX];
 	size_t count;
@@ -76,7 +79,7 @@ was_told(const struct lint_case *c, const char *name, int64_t value)
 
 enum answer { SAME, ROUGH, OTHER };
 
-/* How the number stands to one figure that it may mean. */
+/* Compares a number with one of the figures that it may mean. */
 static enum answer
 mention_compare(const struct lint_case *c, const struct figure_def *def,
 	const struct mention *m)
@@ -122,7 +125,10 @@ mention_judge_nobody(const struct figure_def **def, const struct lint_case *c,
 	return SAME;
 }
 
-/* The best of all figures it may mean; `def` is the last looked at. */
+/*
+ * Compares a number with all figures that it may mean and returns the best
+ * result; *def is the figure it belongs to.
+ */
 static enum answer
 mention_judge(const struct figure_def **def, const struct lint_case *c,
 	const struct mention *m)

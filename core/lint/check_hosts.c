@@ -84,7 +84,10 @@ host_of_name(struct named_host *h, const char *t, size_t start, size_t len)
 	return true;
 }
 
-/* A walk over the addresses of a text; each http(s):// is looked for once. */
+/*
+ * A walk over the addresses of a text. The next http(s):// is remembered, so
+ * that it is searched for once.
+ */
 struct host_walk {
 	const struct lint_text *t;
 	size_t at;
@@ -172,7 +175,10 @@ check_hosts(struct lint_scan *s)
 	}
 }
 
-/* t . cn/…: what the list's patterns find is no address for next_host. */
+/*
+ * Reports addresses written with blanks (t . cn/…): patterns of the list find
+ * them, next_host does not.
+ */
 static void
 add_written_apart(struct lint_scan *s, size_t i)
 {

@@ -1,6 +1,6 @@
 /*
- * The leak rules as rows of the table: the scanner of leak.h has run, each row
- * takes what is its own.
+ * Leak rules as rows of lint.yaml. The scanner of leak.h has already run; each
+ * check reports what was found for its rule.
  */
 #include "lint/lint_check.h"
 

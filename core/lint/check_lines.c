@@ -1,7 +1,7 @@
 /*
- * Agreement: L-37 with the lines to take (口径), L-38 of every variant with
- * the master. A variant that was fitted is made of the master's paragraphs;
- * the danger is one written by hand.
+ * Two comparisons: L-37 with the incident's lines to take (口径), L-38 of each
+ * variant with the master. Fitted variants consist of the master's paragraphs,
+ * so it is those edited by hand that can differ.
  */
 #include "lint/lint_check.h"
 
@@ -85,7 +85,9 @@ check_wording(struct lint_scan *s, const struct lint_line *line)
 			same = same || (now && now->value == m->number.value);
 			other = other || (now && now->value > 0);
 		}
-		/* a number is of one of them, a nought of each */
+		/*
+		 * a number belongs to one of the figures, a zero to all of them
+		 */
 		same = m->nobody ? !other : same;
 		if (known && !same && !m->about && !m->part)
 			scan_add_whole(s, line->topic);
@@ -218,7 +220,7 @@ struct number_values {
 	size_t count;
 };
 
-/* Numbers of a text, one after the other, and the address at hand. */
+/* A walk over the numbers of a text that skips addresses. */
 struct number_walk {
 	const struct text_folded *f;
 	struct numeral n;
@@ -237,8 +239,10 @@ in_address(struct number_walk *w)
 	return w->url <= w->start && w->url_end != SIZE_MAX;
 }
 
-/* The next number that can be told apart from a word: all digits, Chinese
- * ones from two on before something that is counted. */
+/*
+ * Moves to the next number that is surely one: any with digits, and Chinese
+ * numerals from two on if something countable follows.
+ */
 static bool
 next_number(struct number_walk *w)
 {
@@ -268,7 +272,10 @@ values_collect(struct number_values *v, const struct text_folded *f)
 		*MEM_ADD(v->rows, v->count) = w.n.value;
 }
 
-/* A correction may stand in a text that carries the old one below it. */
+/*
+ * A correction may quote the text that it corrects, so earlier numbers are
+ * allowed too.
+ */
 static void
 values_collect_told(struct number_values *v, const struct lint_case *c)
 {

@@ -1,9 +1,9 @@
 /*
- * L-36 and L-50: what concerns other units. One that a text names should have
- * agreed to what is said of it, unless it says it itself, is only one to ring,
- * or gave the number that a figure names it for; and a subject that is another's to announce
- * is only passed on (转载): with that organ's name, where or when it said so,
- * and without figures of one's own.
+ * L-36 and L-50: what concerns other units. L-36: a unit that a text names
+ * should have agreed to what is said of it, unless it signs the text, is only
+ * named to be called, or is the source of a figure. L-50: a subject that
+ * another organ announces may only be reposted (转载), with that organ's name,
+ * where or when it was published, and without own figures.
  */
 #include "lint/lint_check.h"
 
@@ -24,7 +24,7 @@ has_word(const char *const *words, size_t count, const char *word)
 	return false;
 }
 
-/* Units of which no more is to be said. */
+/* Units that are done: they sign, or were reported already. */
 struct units {
 	const struct lint_row *rows[UNITS_MAX];
 	size_t count;
@@ -39,8 +39,10 @@ has_unit(const struct units *u, const struct lint_row *row)
 	return false;
 }
 
-/* The unit that signs, which is the first one named in the signature: another
- * beside it has to agree to that. */
+/*
+ * Adds the unit that signs, which is the first one in the signature. Others
+ * beside it still have to agree.
+ */
 static void
 add_signer(struct units *u, const struct lint_text *t,
 	const struct lint_spans *spans)
@@ -66,8 +68,10 @@ gave_figure(const struct lint_case *c, const struct lint_row *row)
 	return false;
 }
 
-/* Only Chinese characters, and not many, stand in [from, to): no clause ends
- * between them. */
+/*
+ * [from, to) is short and holds only Chinese characters, so no clause ends in
+ * it.
+ */
 static bool
 is_near(const struct lint_text *t, size_t from, size_t to)
 {
@@ -80,9 +84,11 @@ is_near(const struct lint_text *t, size_t from, size_t to)
 	return true;
 }
 
-/* Whether a place of the list of ordinary uses makes one of the unit: by
- * standing behind it (note "behind"), or by holding it, and if it is named for
- * a number (note "source"), the figures must say the same. */
+/*
+ * Whether a row of the list of ordinary uses applies to the unit: it stands
+ * behind it (note "behind"), or it contains it; if it cites it for a number
+ * (note "source"), the figures must have that source.
+ */
 static bool
 is_use(const struct lint_case *c, const struct lint_text *t,
 	const struct lint_span *use, const struct lint_span *unit)
@@ -94,8 +100,10 @@ is_use(const struct lint_case *c, const struct lint_text *t,
 			gave_figure(c, unit->row));
 }
 
-/* Named to be rung, in the title of a law … Units are asked in their order;
- * *first goes along. */
+/*
+ * The unit is named only to be called, in the title of a law, or the like.
+ * Units are asked in order of place; *first moves along with them.
+ */
 static bool
 is_mentioned_only(const struct lint_case *c, const struct lint_text *t,
 	const struct lint_spans *uses, size_t *first,
@@ -177,7 +185,7 @@ number_before(const char *text, const char *sign)
 	return false;
 }
 
-/* Where or when it was said: a number, the time of issue. */
+/* The text says where or when it was published: a number or a time of issue. */
 static bool
 is_traceable(const char *text)
 {
@@ -194,7 +202,10 @@ is_traceable(const char *text)
 	return false;
 }
 
-/* Some name of the row's organ (its note: words between blanks) is there. */
+/*
+ * The text holds one of the names of the row's organ (its note, separated by
+ * blanks).
+ */
 static bool
 names_organ(const char *text, const struct lint_row *row)
 {
@@ -215,7 +226,10 @@ names_organ(const char *text, const struct lint_row *row)
 	return false;
 }
 
-/* Between full stops or line ends. The caller frees it. */
+/*
+ * The sentence around [start, end), up to full stops or line ends. The caller
+ * frees it.
+ */
 static char *
 sentence(const struct lint_text *t, size_t start, size_t end)
 {
@@ -243,8 +257,10 @@ has_link(const struct lint_scan *s)
 	return false;
 }
 
-/* The organ that may say it signs the text: it says it itself. A government
- * signs whatever its departments do, so its name proves nothing. */
+/*
+ * The organ that may announce the subject signs the text itself. The government
+ * signs for all its departments, so its name does not count.
+ */
 static bool
 is_signed_by(const struct lint_text *t, const struct lint_row *row)
 {
@@ -254,8 +270,10 @@ is_signed_by(const struct lint_text *t, const struct lint_row *row)
 		!strstr(signature, "government");
 }
 
-/* In the same sentence the organ, and there the number or time of what it
- * said, or a link anywhere. */
+/*
+ * The sentence names the organ, and either it has the number or time of the
+ * publication or a link stands anywhere.
+ */
 static bool
 is_repost(const struct lint_scan *s, const struct lint_text *t,
 	const struct lint_span *p)
@@ -286,7 +304,7 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 	return ok;
 }
 
-/* L-50F: who passes something on has no figures of one's own. */
+/* L-50F: a repost has no figures of its own. */
 void
 check_own_figures(struct lint_scan *s)
 {

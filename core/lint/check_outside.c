@@ -17,7 +17,7 @@
 
 /* ---- numbers ---- */
 
-/* Ours is so much newer that the number may have changed. */
+/* Our figure is so much newer that it may have changed since theirs. */
 static bool
 is_overtaken(const struct lint_scan *s, const struct lint_outside *o,
 	const struct lint_figure *now)
@@ -26,8 +26,10 @@ is_overtaken(const struct lint_scan *s, const struct lint_outside *o,
 		now->as_of - o->at > (int64_t)s->rule->limit * MINUTE;
 }
 
-/* The figure that the number may mean and ours gives otherwise; NULL: none,
- * or one that it may mean is the same. */
+/*
+ * The figure that the number means and whose value differs from ours; NULL if
+ * there is none, or if one that it may mean is equal.
+ */
 static const struct figure_def *
 figure_that_differs(const struct lint_scan *s, const struct lint_outside *o,
 	const struct mention *m)
@@ -49,7 +51,10 @@ figure_that_differs(const struct lint_scan *s, const struct lint_outside *o,
 	return other;
 }
 
-/* Where our text gives the figure; the whole text if it does not. */
+/*
+ * Reports at the place where our text gives the figure, or for the whole text
+ * if it does not.
+ */
 static void
 add_at_figure(
 	struct lint_scan *s, const struct figure_def *def, const char *detail)
@@ -131,7 +136,7 @@ outside_compare_levels(
 
 /* ---- over, or sent in error ---- */
 
-/* The row of the list that text i says and none of ours says, by its note. */
+/* Text i holds a row of the list with this note. */
 static bool
 text_says_note(const struct lint_scan *s, size_t i, const char *note)
 {

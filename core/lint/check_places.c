@@ -13,8 +13,8 @@
 enum { GUESSES = 64, QUOTED_MAX = 4 << 20 };
 
 /*
- * "青河、石桥两镇" names both without saying the sort of the first: the name
- * alone, with no sort behind it, will do.
+ * "青河、石桥两镇" names both towns but writes 镇 once: in a list like this the
+ * name without its sort is enough.
  */
 static bool
 is_named_alone(const struct lint_scan *s, const struct toponym *p)
@@ -40,8 +40,8 @@ is_named_alone(const struct lint_scan *s, const struct toponym *p)
 }
 
 /*
- * What earlier bulletins said, a correction may quote; "" for other kinds. The
- * newest come first, as many as the bound takes. The caller frees it.
+ * The folded texts of earlier bulletins, which a correction may quote; "" for
+ * other kinds. Newest first, as many as fit. The caller frees it.
  */
 static char *
 quotable(const struct lint_case *c)

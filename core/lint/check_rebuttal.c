@@ -17,7 +17,7 @@
 enum {
 	NEEDLE_MIN = 2, /* characters: a shorter claim is found everywhere */
 	LAST = 4, /* paragraphs at the end: fact, address, unit, time */
-	SHARE = 50 /* hundredths of the fact's pieces that say it again */
+	SHARE = 50 /* percent of the fact's pairs that repeat it */
 };
 
 /* Letters and digits of a folded text, and where each byte stood. */
@@ -136,7 +136,7 @@ by_piece(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Two characters each, sorted; the caller frees. */
+/* All pairs of neighbouring characters, sorted. The caller frees them. */
 static uint64_t *
 bare_pieces(size_t *count, const struct bare *b)
 {
@@ -156,7 +156,7 @@ bare_pieces(size_t *count, const struct bare *b)
 	return list;
 }
 
-/* Hundredths of the fact's pieces that the paragraph has too. */
+/* Percent of the fact's pairs that the paragraph has too. */
 static size_t
 fact_share(const char *fact, const char *text, size_t len)
 {
@@ -256,7 +256,10 @@ ends_with_fact(const struct rebuttal_form *f, const struct lint_text *t,
 	return false;
 }
 
-/* Fact, warning, explanation, fact: by the paragraph the claim stands in. */
+/*
+ * Checks the order of fact, warning, explanation and fact, starting from the
+ * paragraph with the claim.
+ */
 static void
 form_check_order(struct rebuttal_form *f, size_t field,
 	const struct lint_text *t, size_t start, size_t end)
@@ -313,7 +316,7 @@ form_check_grounds(struct rebuttal_form *f)
 		? c->claim.checker
 		: doc_str(c->slots, "checked_by");
 
-	/* a text alone does not say whether there is any */
+	/* unless there is a claim, evidence cannot be expected */
 	if ((c->claim.text || *doc_str(c->slots, "claim")) &&
 		c->claim.evidence == 0 && !*doc_str(c->slots, "evidence"))
 		scan_add_whole(f->s, "no evidence / 没有证据");

@@ -1,6 +1,6 @@
 /*
- * Figures against what was told before and against each other: L-12 to L-16,
- * and L-18. They are about the message as a whole, not about a place in it.
+ * Compares figures with those of earlier bulletins and with each other: L-12 to
+ * L-16 and L-18. Findings are about the whole message, not a place in it.
  */
 #include "lint/lint_check.h"
 
@@ -33,8 +33,10 @@ add_change(struct lint_scan *s, const struct figure_def *def, int64_t was,
 	scan_add_whole(s, detail);
 }
 
-/* A figure of this message and what was told of it; false if one is not
- * there. The number told is one that was known. */
+/*
+ * Finds a figure in this message and its last known value in earlier bulletins;
+ * false if either is missing.
+ */
 static bool
 pair(const struct lint_figure **now, const struct lint_figure **told,
 	const struct lint_case *c, const struct figure_def *def)
@@ -47,8 +49,8 @@ pair(const struct lint_figure **now, const struct lint_figure **told,
 }
 
 /*
- * L-12: what may not fall falls, or is taken back into "being verified". A
- * correction may do so with a reason.
+ * L-12: a figure that never falls is lower than before, or is "being verified"
+ * again. A correction may do so with a reason.
  */
 void
 check_falls(struct lint_scan *s)
@@ -115,7 +117,10 @@ is_being_verified(const struct lint_case *c, enum figure_role role)
 	return f && f->value < 0;
 }
 
-/* Sum of the parts that are there; *all: every one of them is. */
+/*
+ * The sum of the parts that are given. *all: none is missing; *open: one is
+ * being verified.
+ */
 static int64_t
 sum_of(bool *all, bool *open, const struct lint_case *c,
 	const enum figure_role *roles, size_t count)
@@ -148,9 +153,9 @@ add_sum(struct lint_scan *s, enum figure_role whole, int64_t value, int64_t sum)
 }
 
 /*
- * L-14: who was there is dead, missing, rescued or escaped. With dead,
- * missing and rescued all given the sum must come out; one that is left out
- * counts as nobody in the closing notice, else the sum may only be too small.
+ * L-14: everybody who was there is dead, missing, rescued or escaped. If dead,
+ * missing and rescued are all given, the sum must be equal; in a closing notice
+ * a figure left out counts as zero; otherwise the sum may only be too small.
  */
 void
 check_baseline(struct lint_scan *s)
@@ -188,8 +193,10 @@ check_injured(struct lint_scan *s)
 		add_sum(s, FIGURE_INJURED, whole, sum);
 }
 
-/* By how much a figure fell since it was told; 0 if not known or risen. In
- * the closing notice a figure that is not named is nobody any more. */
+/*
+ * By how much a figure has fallen since it was last told; 0 if that is not
+ * known or it has risen. In a closing notice a figure left out counts as zero.
+ */
 static int64_t
 fall_of(const struct lint_case *c, enum figure_role role)
 {

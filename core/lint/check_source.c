@@ -9,7 +9,9 @@
 enum { NAME_MAX_BYTES = 90 };
 #define YEAR_MS (INT64_C(366) * 24 * 3600 * 1000)
 
-/* 转载自: what stands behind a mark up to a stop is the source. */
+/*
+ * The source stands behind a mark such as 转载自, up to a stop: where it ends.
+ */
 static size_t
 source_end(const struct lint_text *t, size_t start)
 {
@@ -64,8 +66,8 @@ check_source(struct lint_scan *s)
 }
 
 /*
- * What organs have said is told, who are sources by what they are: no edition
- * lists them. Places are asked in their order, *k goes along.
+ * The mark only tells what an organ has said. Organs are sources by law and
+ * need no row of the list. Marks are asked in order of place; *k moves along.
  */
 static bool
 is_word_of_organ(
@@ -88,8 +90,10 @@ is_word_of_organ(
 	return organ;
 }
 
-/* Something of a listed unit, or of none, is passed on, and the newest row of
- * the list is over a year old. */
+/*
+ * A text reposts something, and the newest row of the list of sources is more
+ * than a year old.
+ */
 void
 check_source_edition(struct lint_scan *s)
 {

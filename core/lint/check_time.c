@@ -19,7 +19,7 @@ slot_time(int64_t *ms, const struct lint_case *c, const json_t *slots,
 	return *text && instant_parse(ms, text, c->zone);
 }
 
-/* The finding stands at the slot, if the case has its text. */
+/* Reports at the slot if the case has its text, otherwise for the whole. */
 static void
 add_at_slot(struct lint_scan *s, const char *name)
 {
@@ -66,7 +66,7 @@ check_times(struct lint_scan *s)
 			as_of <= before)
 			add_at_slot(s, "as_of");
 	}
-	/* of a text (a rumor, a misfire) several moments may be told */
+	/* a rumor or a misfire may have happened at several moments */
 	if (c->kind != KIND_CORRECTION && !(c->class_bit >> CLASS_META & 1) &&
 		slot_time(&time, c, c->slots, "time") &&
 		((c->now && time > c->now) ||

@@ -24,7 +24,10 @@ check_too_many(struct lint_scan *s)
 	}
 }
 
-/* The first find of a row with another word than its first; NULL: none. */
+/*
+ * The first place where a row occurs with another of its words than before;
+ * NULL if there is none.
+ */
 static const struct lint_span *
 second_word(const struct lint_spans *found, const struct lint_row *row)
 {
@@ -43,7 +46,7 @@ second_word(const struct lint_spans *found, const struct lint_row *row)
 	return NULL;
 }
 
-/* The words of a row mean different things: the second one that appears. */
+/* A row's words mean different things: reports the second one that occurs. */
 void
 check_mixed_terms(struct lint_scan *s)
 {
@@ -65,7 +68,7 @@ check_mixed_terms(struct lint_scan *s)
 	}
 }
 
-/* The organ speaks of itself (note "own"): what it found is its finding. */
+/* The organ speaks of itself (note "own"), so the cause is its own finding. */
 static bool
 is_own_text(const struct lint_spans *except)
 {

@@ -1,7 +1,8 @@
 /*
- * What text_fold leaves: forms that people read over. Both steps keep the map
- * to the original, the first because each character is as long as its other
- * form, the second by moving the map along.
+ * The two steps after text_fold: traditional characters become simplified ones,
+ * and characters written apart are joined. Both keep the map to the original:
+ * simplified characters have the same length, and joining moves the map's
+ * entries along.
  */
 #include "lint/fold.h"
 
@@ -42,8 +43,8 @@ fold_skip_blanks(const struct text_folded *f, size_t at)
 }
 
 /*
- * A character that stands alone between others than its like ends at `at`.
- * Where another such one stands behind a few blanks: its place, else `at`.
+ * A character that is no part of a longer word ends at `at`. If another such
+ * character follows after a few blanks, its place; otherwise `at`.
  */
 static size_t
 fold_next_alone(const struct text_folded *f, size_t at)

@@ -1,7 +1,7 @@
 /*
- * Texts as the rules read them: folded (text_fold), traditional characters as
- * simplified ones, and words whose characters stand apart (测 试, 内　部) put
- * together. What a finding points at is still the original.
+ * Texts as the rules read them: folded (text_fold), in simplified characters,
+ * and with words whose characters are written apart (测 试, 内　部) joined.
+ * Findings still point into the original.
  */
 #ifndef CRIER_LINT_FOLD_H
 #define CRIER_LINT_FOLD_H
@@ -20,8 +20,10 @@ bool han_at(const char *text);
 /* Release with text_folded_release. */
 void lint_fold(struct text_folded *out, const char *text, size_t len);
 
-/* The simplified form of the Chinese character at the front, three bytes of
- * UTF-8 as that one is; NULL where it has no other. */
+/*
+ * The simplified form of the Chinese character at the front, three bytes as
+ * well; NULL if it has none.
+ */
 const char *simplified(const char *character);
 
 #endif

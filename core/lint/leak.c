@@ -1,6 +1,6 @@
 /*
- * What is done with leaks: masked, refused, looked for in documents. The
- * scanner itself is in leak_scan.c.
+ * What is done with found leaks: masking, refusing, searching documents. The
+ * scanner is in leak_scan.c.
  */
 #include "lint/leak.h"
 
@@ -116,7 +116,10 @@ leak_check_text(const char *text, const char *at,
 	return code;
 }
 
-/* The path names keys, and a key can itself be a leak: then it stays out. */
+/*
+ * A path names the keys above a text. A key can be a leak itself, so it is
+ * checked before it is put into the path.
+ */
 static enum err_code
 leak_check_member(const char *key, const json_t *value, const char *at,
 	const struct lint_rules *rules, struct err *err)

@@ -25,7 +25,10 @@ enum leak_rule {
 	LEAK_CARD,
 	LEAK_MINOR,
 	LEAK_RULES,
-	/* what may be one: for the rules, not for the gate */
+	/*
+	 * the following are only suspicions: rules report them, nothing is
+	 * refused for them
+	 */
 	LEAK_RESIDENT_SUM = LEAK_RULES, /* all but the check digit */
 	LEAK_RESIDENT_OLD, /* fifteen digits with a date */
 	LEAK_KINDS
@@ -36,7 +39,7 @@ struct leak_row {
 	struct both what; /* "a resident identity number" */
 };
 
-/* The rule of that id is one of those that nothing is stored against. */
+/* The id is that of a rule in this table: what it finds is not stored. */
 bool leak_is_rule(const char *id);
 
 struct leak {
@@ -52,7 +55,10 @@ struct leaks {
 /* `rules` gives the contact list; NULL means that no number is excepted. */
 void leak_scan(struct leaks *out, const char *text, size_t len,
 	const struct lint_rules *rules);
-/* The same where the text is folded already (lint_fold); with what may be one if asked. */
+/*
+ * The same for a text that is folded already (lint_fold). `doubtful` adds
+ * suspicions.
+ */
 void leak_scan_folded(struct leaks *out, const struct text_folded *f,
 	const struct lint_rules *rules, bool doubtful);
 void leaks_release(struct leaks *l);

@@ -1,8 +1,8 @@
 /*
- * L-09 in its strict part: an age below eighteen beside a name or a school
- * (Minors Protection Law art. 103). A name is told by its place (a comma or a
- * bracket, a sex, the age) and a surname; 张某 is no name. Ages of a group
- * (6岁以下) are none.
+ * The strict part of L-09: an age below eighteen beside a name or a school
+ * (Minors Protection Law art. 103). A name is recognised by its place (before a
+ * comma or bracket, a sex, the age) and a surname; 张某 is no name. Ages of a
+ * group (6岁以下) do not count.
  */
 #include "lint/leak_internal.h"
 
@@ -14,7 +14,10 @@ enum { WINDOW = 240, ADULT = 18 };
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
-/* The hundred most common ones; those after the blank begin words as well. */
+/*
+ * The hundred most common surnames; those after the blank also begin ordinary
+ * words.
+ */
 static const char surnames[] =
 	"王李张刘陈杨赵吴徐孙胡朱郭罗郑梁谢宋唐韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏"
 	"吕丁沈姚卢姜崔谭陆汪范廖韦贾邹熊孟秦薛侯段郝孔邵顾赖龚钱尹 "
@@ -48,7 +51,7 @@ minor_ends(const char *t, size_t at, const char *what)
 	return at >= n && memcmp(t + at - n, what, n) == 0;
 }
 
-/* A surname stands at t; plain: one that begins no other word. */
+/* A surname begins at t; with `plain`, one that begins no ordinary word. */
 static bool
 is_surname(const char *t, bool plain)
 {

@@ -177,8 +177,10 @@ static const struct number_form mobile_forms[] = {
 	{ 5, { 3, 2, 2, 2, 2 }, { 3, 2, 2, 2, 2 } },
 };
 
-/* A number that a line's end cuts in two may be cut anywhere; what it is,
- * its whole length and the rest of its rule must say. */
+/*
+ * A number broken by a line's end may be broken anywhere: only its whole length
+ * is compared with the forms.
+ */
 static bool
 is_broken(const struct leak_scanner *s, size_t n)
 {
@@ -282,7 +284,10 @@ in_url(const struct leak_scanner *s, const struct leak_number *n)
 	return n->start >= s->url_start && n->start < s->url_end;
 }
 
-/* Posts have numbers like cards: an address is not searched for these. */
+/*
+ * Addresses of posts hold numbers that look like cards, so addresses are left
+ * out.
+ */
 static bool
 is_card(const struct leak_scanner *s, const struct leak_number *n)
 {
@@ -338,7 +343,7 @@ static const struct {
 	size_t count;
 	bool doubtful;
 } number_rules[] = {
-	/* a date and a check digit are no accident, however they are cut */
+	/* a date and a check digit are no coincidence, in whatever groups */
 	{ LEAK_RESIDENT, is_resident, NULL, 0, false },
 	{ LEAK_CARD, is_card, FORMS(card_forms), false },
 	{ LEAK_MOBILE, is_mobile, FORMS(mobile_forms), false },
@@ -347,7 +352,10 @@ static const struct {
 };
 enum { NUMBER_RULES = sizeof(number_rules) / sizeof(number_rules[0]) };
 
-/* Whether something ends with the latest group: the longest first. */
+/*
+ * Looks whether a number ends with the latest group, trying the most groups
+ * first.
+ */
 static void
 check_groups(struct leak_scanner *s)
 {
@@ -472,7 +480,7 @@ take_group(struct leak_scanner *s, size_t i)
 	group_push(s, g);
 	if (g.end == i || s->taken == g.end)
 		return g.end;
-	/* it is no resident's x: the number ends before it */
+	/* the x is no check digit: the number ends before it */
 	s->groups[s->count - 1].end = i;
 	s->groups[s->count - 1].len--;
 	check_groups(s);

@@ -1,6 +1,4 @@
-/*
- * The level of a response as texts say it.
- */
+/* Finds the level of a response in a text. */
 #include "lint/level_said.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /*
- * Running the table: fold each text once, find the words of all lists in one
- * walk, then each rule that holds for the case. Rules that block go first, so
- * that they are among the findings that are kept.
+ * Runs the table of rules: each text is folded once, the words of all lists are
+ * found in one walk, then each rule that applies to the case runs. Blocking
+ * rules run first, so that their findings are among those that are kept.
  */
 #include "lint/lint.h"
 
@@ -61,7 +61,7 @@ lint_text_prepare(struct lint_text *t, const struct lint_field *field,
 	leak_scan_folded(&t->leaks, &t->f, rules, true);
 }
 
-/* What the rule needs to know is known, and is so. */
+/* The rule applies to the case: what it depends on is known, and is so. */
 static bool
 rule_applies(const struct lint_rule *rule, const struct lint_case *c)
 {

@@ -71,13 +71,16 @@ struct lint_line {
 	const char *text;
 };
 
-/* Whose the n-th text of PART_OUTSIDE is. */
+/* Who published the n-th text of PART_OUTSIDE. */
 struct lint_outside {
 	const char *organ;
 	int64_t at; /* UTC ms of its publication */
 };
 
-/* From how many on an incident is of a level; citation in the row's file. */
+/*
+ * From which number of casualties on an incident has a level; the row's file
+ * has the citation.
+ */
 struct lint_threshold {
 	int level; /* LEVEL_I … */
 	unsigned classes; /* bits */
@@ -144,9 +147,9 @@ struct lint_case {
 };
 
 /*
- * One place where a rule bites. It never holds the matched text, so that it
- * may be logged; `detail` is in the rule's words ("3", "dead", an organ's
- * name out of a list), never a copy of what a leak rule found.
+ * One finding of a rule. It never holds the matched text, so that it may be
+ * logged; `detail` is in the rule's words ("3", "dead", an organ's name out of
+ * a list), never a copy of what a leak rule found.
  */
 struct finding {
 	const struct lint_rule *rule;
@@ -171,17 +174,20 @@ void findings_release(struct findings *f);
 /* Runs every row that is in force at the case's time. */
 void lint_run(struct findings *out, const struct lint_case *c);
 
-/* What is wrong and how to mend it, in a language; never empty. */
+/* What is wrong and how to correct it, in a language; never empty. */
 void
 finding_what(char *out, size_t size, const struct finding *f, enum lang lang);
 void
 finding_mend(char *out, size_t size, const struct finding *f, enum lang lang);
 const char *finding_citation(const struct finding *f);
 
-/* Its subject is another organ's to announce: `row->say` is which. */
+/*
+ * The finding is about a subject that another organ announces; `row->say` names
+ * the subject.
+ */
 bool finding_is_anothers(const struct finding *f);
 
-/* It says otherwise than another organ has published. */
+/* The finding is a contradiction to what another organ has published. */
 bool finding_is_outside(const struct finding *f);
 
 #endif

@@ -11,8 +11,10 @@
 #include "base/mem.h"
 #include "lint/fold.h"
 
-/* Texts are compared folded, so the words are. One that folds to nothing
- * is left out: it would be found everywhere. */
+/*
+ * Words are folded as texts are. One that folds to nothing is left out, since
+ * it would be found everywhere.
+ */
 static void
 index_add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	const struct lint_row *row, const char *word)
@@ -29,7 +31,7 @@ index_add_word(struct lint_rules *r, const char **folded, struct pool *pool,
 	text_folded_release(&f);
 }
 
-/* Those of the lists and of the rules; the caller frees the array. */
+/* All patterns of the lists and the rules; the caller frees the array. */
 static struct pattern **
 index_patterns(const struct lint_rules *r, size_t *count)
 {
@@ -50,7 +52,7 @@ index_patterns(const struct lint_rules *r, size_t *count)
 	return all;
 }
 
-/* Behind the words: what the patterns are tried near. */
+/* Adds the literals of the patterns behind the words. */
 static void
 index_add_literals(struct lint_rules *r, const char **folded, struct pool *pool,
 	struct pattern **patterns)

@@ -109,7 +109,10 @@ lint_is_contact(const struct lint_rules *r, const char *number)
 	return false;
 }
 
-/* A row that has begun and not ended; without a time, one that never ends. */
+/*
+ * The row is in force at `now`; if that is not known, only a row that never
+ * ends is.
+ */
 static bool
 in_days(const struct validity *v, int64_t now)
 {

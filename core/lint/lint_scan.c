@@ -1,6 +1,4 @@
-/*
- * Findings in, and the places of a list's rows out.
- */
+/* Keeps findings, and finds the places of a list's rows. */
 #include "lint/lint_scan.h"
 
 #include <stdlib.h>
@@ -282,7 +280,10 @@ scan_run_unless(struct lint_scan *s,
 
 /* ---- what the case says ---- */
 
-/* Bytes of 。 ! ? ; a line's end, or a full stop with a blank behind it. */
+/*
+ * The length of a sentence's end: 。 ! ? ; a line's end, or a full stop with a
+ * blank behind it; 0 if none stands there.
+ */
 static size_t
 stop_length(const char *data)
 {

@@ -1,8 +1,7 @@
 /*
- * What a check function is given: the case, each of its texts folded once
- * (lint_fold: NFKC, small letters, half-width signs, nothing invisible,
- * simplified characters, no word with its characters apart) with the words of all lists already found in it, and the rule that runs. Places
- * are bytes of the folded text here; a finding's are those of the original.
+ * What a check is given: the case, the rule that runs, and each text folded
+ * once (lint_fold) with the words of all lists found in it. Places are bytes of
+ * the folded text here; those of findings are bytes of the original.
  */
 #ifndef CRIER_LINT_LINT_SCAN_H
 #define CRIER_LINT_LINT_SCAN_H
@@ -74,13 +73,14 @@ struct lint_spans {
 };
 
 /*
- * Words and patterns of the rows in force. Of overlapping ones the first
- * and longest stays. A word that begins or ends with a Latin letter or digit
- * stands alone. `list` NULL gives none. Release with lint_spans_release.
+ * Finds words and patterns of the list's rows in force. Of overlapping places
+ * the first and longest is kept. A word that begins or ends with a Latin letter
+ * or digit is found only where no other one stands beside it. `list` may be
+ * NULL. Release with lint_spans_release.
  */
 void scan_spans(struct lint_spans *out, const struct lint_scan *s, size_t field,
 	const struct lint_list *list);
-/* The same with those that overlap, in no order, if `all`. */
+/* The same; with `all`, overlapping places are kept, in no order. */
 void scan_spans_of(struct lint_spans *out, const struct lint_scan *s,
 	size_t field, const struct lint_list *list, bool all);
 void lint_spans_release(struct lint_spans *spans);
@@ -88,7 +88,7 @@ void lint_spans_release(struct lint_spans *spans);
 /* Some span holds all of [start, end). */
 bool lint_spans_hold(const struct lint_spans *spans, size_t start, size_t end);
 
-/* A sentence of a text: up to a stop or a line's end. Zeros to begin with. */
+/* A sentence of a text: up to a stop or a line's end. Begin with zeros. */
 struct lint_sentence {
 	size_t start, end;
 	size_t next; /* where the next one begins */
@@ -102,15 +102,16 @@ struct lint_sentence {
 bool
 scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at);
 
-/* A pattern's or word's place inside [start, end); false if none is. */
+/* Some span lies inside [start, end). */
 bool lint_spans_in(const struct lint_spans *spans, size_t start, size_t end);
 
 /* What a row `words: list` does: a finding for each place not excepted. */
 void scan_run_list(struct lint_scan *s, const struct lint_list *list);
 
 /*
- * A finding for each place of the rule's list but those inside a place of its
- * `except` and those in a sentence that is excused, asked once a sentence.
+ * Reports each place of the rule's list, except those inside a place of
+ * `except` and those in a sentence for which `excused` answers true. It is
+ * asked once a sentence.
  */
 void scan_run_unless(struct lint_scan *s,
 	bool (*excused)(const struct lint_text *t,

@@ -1,8 +1,9 @@
 /*
- * A reader of the common part of regular expressions that keeps, for each
- * part, how long its matches are, all of them if they are few, and the
- * cheapest set of literals of which one stands in each match. What it does
- * not know (back references, named classes …) ends it without an answer.
+ * Parses the common part of regular expressions. For each part it computes how
+ * long its matches are, all of them if they are few, and the cheapest set of
+ * literals so that every match holds one of them. At a construct that it does
+ * not know (back references, named classes …) it gives up: the pattern has no
+ * literals then.
  */
 #include "lint/literals.h"
 
@@ -54,7 +55,7 @@ bytes_times(size_t a, size_t n)
 	return a == LITERAL_FAR || n == LITERAL_FAR ? LITERAL_FAR : a * n;
 }
 
-/* False, and none left, where it becomes too many. */
+/* False, and the set becomes empty, if there are too many. */
 static bool
 word_set_add(struct word_set *w, const char *word)
 {
@@ -107,7 +108,7 @@ word_set_multiply(struct word_set *w, const struct word_set *more)
 
 /* ---- what a set of literals costs ---- */
 
-/* How often a text of ours has this character, roughly. */
+/* Roughly how often this character occurs in our texts. */
 static double
 char_frequency(unsigned char first)
 {
@@ -116,7 +117,10 @@ char_frequency(unsigned char first)
 	return first < 0x80 ? 0.01 : 0.002;
 }
 
-/* A second character after a first is rarer than it would be alone. */
+/*
+ * Each further character makes a word rarer, but less than if characters were
+ * independent.
+ */
 static double
 word_rarity(const char *word)
 {
@@ -153,7 +157,9 @@ literals_release(struct literals *a)
 	*a = (struct literals){ 0 };
 }
 
-/* The cheaper of what the part has and `rows`, which is taken over. */
+/*
+ * Keeps `rows` if they are cheaper than what the part has; they are taken over.
+ */
 static void
 part_offer(struct regex_part *p, struct literals *rows)
 {
@@ -203,7 +209,7 @@ part_offer_shifted(struct regex_part *p, const struct literals *from,
 
 static const char digits[] = "0123456789";
 
-/* Something of `min` to `max` bytes of which no more is known. */
+/* Something of `min` to `max` bytes about which nothing else is known. */
 static void
 part_be_unknown(struct regex_part *out, size_t min, size_t max)
 {
@@ -288,7 +294,7 @@ regex_read_escape(struct regex_part *out, struct regex_reader *r)
 	}
 }
 
-/* A range is written out where it is short; false where it is not. */
+/* Adds all characters of a short range; false if it is too long. */
 static bool
 word_set_add_range(struct word_set *w, uint32_t from, uint32_t to)
 {

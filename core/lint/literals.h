@@ -1,8 +1,8 @@
 /*
- * What a regular expression cannot match without: literals, each with how far
- * before it a match may begin. A text is walked once for the literals of all
- * patterns; a pattern is then tried only near its own, which does not change
- * what it finds. \d counts as 0 to 9 here.
+ * Literals without which a regular expression cannot match, and how far before
+ * each of them a match may begin. A text is searched once for the literals of
+ * all patterns, and each pattern is then tried only near its own; this does not
+ * change what it finds. \d counts as 0 to 9 here.
  */
 #ifndef CRIER_LINT_LITERALS_H
 #define CRIER_LINT_LITERALS_H
@@ -26,9 +26,9 @@ struct literals {
 };
 
 /*
- * One of the rows stands in every match. No rows: nothing is known, since the
- * pattern uses what is not understood here or begins with anything at all,
- * and every place must be tried.
+ * Every match holds one of the rows. With no rows the pattern must be tried
+ * everywhere: it uses something that is not understood here, or can begin with
+ * anything.
  */
 void literals_find(struct literals *out, const char *pattern);
 void literals_release(struct literals *a);

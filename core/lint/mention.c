@@ -1,6 +1,7 @@
 /*
- * Finding mentions: each number, then what stands before and behind it. A
- * word before the number binds before one behind it, and binds once.
+ * Finds mentions: each number, then the words before and behind it. A word
+ * before the number has precedence over one behind it, and belongs to one
+ * number only.
  */
 #include "lint/mention_internal.h"
 
@@ -16,7 +17,7 @@ enum {
 	FILLERS_MAX = 6
 };
 
-/* A number followed by one of these counts no people and no houses. */
+/* A number with one of these behind it counts neither people nor houses. */
 static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
 	W("点"), W("分"), W("秒"), W("号"), W("级"), W("岁"), W("%"), W("‰"),
 	W("米"), W("公里"), W("千米"), W("毫米"), W("厘米"), W("小时"), W("天"),
@@ -28,7 +29,7 @@ static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
 	W("april"), W("may"), W("june"), W("july"), W("august"), W("september"),
 	W("october"), W("november"), W("december") };
 
-/* Before the number, between it and its word. */
+/* Words that may stand between a figure's word and its number. */
 static const struct {
 	struct word word;
 	bool about;
@@ -101,14 +102,14 @@ static const struct word parts[] = { W("其中"), W("新增"), W("增加"), W("�
 	W("另"), W("新发现"), W("减少"), W("再"), W("of them"), W("another"),
 	W("more"), W("fewer"), W("new"), W("additional") };
 
-/* Those who help are no casualties: what they do follows … */
+/* Helpers are no casualties. They are known by what they do … */
 static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
 	W("赶到"), W("投入"), W("开展"), W("前往"), W("负责"), W("协助"),
 	W("救治"), W("搜救"), W("搜寻"), W("营救"), W("帮助"), W("护送"),
 	W("驰援"), W("支援"), W("firefighter"), W("rescuer"), W("officer"),
 	W("soldier"), W("volunteer"), W("doctor"), W("crew") };
 
-/* … or they were sent before. */
+/* … or by having been sent. */
 static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
 	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
 
@@ -217,7 +218,7 @@ unit_at(const struct mention_reader *r, size_t at)
 	return 0;
 }
 
-/* Another thought begins: what follows is not what the number counts. */
+/* A new clause begins, so what follows is not what the number counts. */
 static bool
 turns_away(const struct mention_reader *r, size_t at)
 {
@@ -285,7 +286,7 @@ bind_behind(struct mention_reader *r, struct mention *m)
 	return found;
 }
 
-/* 无一人, no one: nobody is no number. */
+/* The number is negated: 无一人, no one. */
 static bool
 is_denied(const struct mention_reader *r, const struct mention *m)
 {

@@ -18,7 +18,7 @@ struct mention {
 	bool about; /* 约, 十几, about: no single number */
 	bool part; /* 其中, 新增, another: not the whole figure */
 	bool nobody; /* 无人伤亡: all its figures are meant, and each is zero */
-	bool place; /* of a village, a street …: it may be a part */
+	bool place; /* of a smaller place, such as a village: may be a part */
 };
 
 struct mentions {

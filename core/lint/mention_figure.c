@@ -1,6 +1,6 @@
 /*
- * Finding a figure of the case by its name or its role, as it is now and as
- * it was last told.
+ * Finds a figure of the case by its name or role, in this message or in the
+ * last bulletin that told it.
  */
 #include "lint/mention.h"
 

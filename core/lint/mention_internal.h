@@ -1,6 +1,6 @@
 /*
- * What the files that find mentions share: a folded text being read, and what
- * stands in it at a place. Not for others.
+ * The folded text in which mentions are found, and questions about its words.
+ * Private to the mention files.
  */
 #ifndef CRIER_LINT_MENTION_INTERNAL_H
 #define CRIER_LINT_MENTION_INTERNAL_H

@@ -1,6 +1,6 @@
 /*
- * Looking at words of a folded text: which stand at a place or in the clause
- * before it. For the files that find mentions.
+ * Questions about the words of a folded text: which stand at a place, and which
+ * in the clause before it.
  */
 #include "lint/mention_internal.h"
 

@@ -1,8 +1,9 @@
 /*
- * Statements of zero: a no (无, 未, no, nobody), what leads on from it (造成,
- * 人员, were), and a fate (伤亡, 死亡, hurt) or several. Each says that every
- * figure of that fate is nought. One about a part, a while, a smaller place,
- * a condition or a wish says nothing of the incident and is left alone.
+ * Finds statements that there are no casualties: a negation (无, 未, no,
+ * nobody), then what links it (造成, 人员, were), then one or more fates (伤亡,
+ * 死亡, hurt). Each says that every figure of that fate is zero. One about a
+ * part, a period, a smaller place, a condition or a wish says nothing about the
+ * whole incident and is ignored.
  */
 #include "lint/mention_internal.h"
 
@@ -50,7 +51,7 @@ static const struct negation negations[] = {
 	{ W("not"), NO_LINKED },
 };
 
-/* Between the no and the fate. */
+/* Words that may stand between the negation and the fate. */
 static const struct word links[] = { W("造成"), W("发生"), W("出现"), W("收到"),
 	W("接到"), W("接报"), W("报告"), W("导致"), W("引发"), W("引起"),
 	W("产生"), W("任何"), W("人员"), W("一个人"), W("一人"), W("人"),
@@ -60,7 +61,7 @@ static const struct word links[] = { W("造成"), W("发生"), W("出现"), W("�
 	W("has been"), W("have been"), W("had been"), W("was"), W("were"),
 	W("is"), W("are") };
 
-/* Fates that are no word of a single figure. */
+/* Fates that mean several figures. */
 static const struct {
 	struct word word;
 	unsigned roles;
@@ -81,14 +82,20 @@ enum { CASUALTIES = ROLE(DEAD) | ROLE(MISSING) | HURT };
 static const struct word joints[] = { W("、"), W("和"), W("或"), W("及"),
 	W("以及"), W("与"), W(" or "), W(" and "), W(" nor "), W("/") };
 
-/* Behind the fate: not the people are nought but a number, a danger, a while. */
+/*
+ * Words behind the fate that make it another statement: about a number, a
+ * danger or a period, not the people.
+ */
 static const struct word others[] = { W("数字"), W("数据"), W("统计"),
 	W("名单"), W("人数"), W("风险"), W("危险"), W("可能"), W("隐患"),
 	W("扩大"), W("增加"), W("事故"), W(" figure"), W(" figures"),
 	W(" numbers"), W(" toll"), W(" count"), W(" list"), W(" risk"),
 	W(" since") };
 
-/* In the clause before: a part, a while, a condition, a wish, another event. */
+/*
+ * Words before it in the clause that make it a statement about a part, a
+ * period, a condition, a wish or another event.
+ */
 static const struct word narrower[] = { W("该处"), W("该村"), W("该楼"),
 	W("该路段"), W("该点"), W("此处"), W("当日"), W("余震"), W("塌方"),
 	W("以来"), W("未发现"), W("其他"), W("再"), W("新增"), W("过程中"),

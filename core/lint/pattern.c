@@ -1,8 +1,8 @@
 /*
- * Over PCRE2. Where a system forbids memory that is written and executed (as
- * the station's own unit does), the compiler of PCRE2 is refused and the
- * interpreter does the same work more slowly: then it matters that most of a
- * text is not near a literal.
+ * Regular expressions by PCRE2. Where a system forbids writable and executable
+ * memory (as the station's own unit does), PCRE2's compiler fails and its
+ * slower interpreter runs instead, so patterns are tried only near their
+ * literals.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "lint/pattern.h"

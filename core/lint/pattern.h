@@ -1,9 +1,8 @@
 /*
- * A regular expression of a rule, compiled once. PCRE2 over folded text (see
- * text_fold: small letters, half-width signs), with limits, so that no text
- * makes it slow. It is tried only near its literals, where it has any: also
- * without PCRE2's compiler, which a hardened unit refuses, a text is done in
- * little time.
+ * A regular expression of a rule, compiled once, for folded text (lint_fold).
+ * PCRE2's limits bound the time that it can take on any text. If it has
+ * literals it is tried only near them, which keeps it fast without PCRE2's
+ * compiler too.
  */
 #ifndef CRIER_LINT_PATTERN_H
 #define CRIER_LINT_PATTERN_H
@@ -21,10 +20,10 @@ struct pattern;
 struct pattern *pattern_new(const char *text, char error[PATTERN_ERROR]);
 void pattern_free(struct pattern *p); /* NULL is allowed */
 
-/* No rows: it is tried everywhere. */
+/* The literals near which it is tried; without any, everywhere. */
 const struct literals *pattern_literals(const struct pattern *p);
 
-/* Which it is of all patterns of a table; zero until it is told. */
+/* Its number among all patterns of a table; zero until it is set. */
 void pattern_set_number(struct pattern *p, size_t number);
 size_t pattern_number(const struct pattern *p);
 
@@ -38,7 +37,7 @@ struct pattern_walk {
 	const struct pattern *pattern;
 	const char *text; /* NUL-terminated */
 	size_t len;
-	bool anywhere; /* no matter what the windows are */
+	bool anywhere; /* there are no windows: it is tried everywhere */
 	struct match_window
 		*windows; /* by place, apart from each other; owned */
 	size_t count;

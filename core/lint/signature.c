@@ -1,7 +1,7 @@
 /*
- * A line of a signature is short and holds no stop, comma or colon but the
- * one of a time. The first line of a text is its title or its only sentence,
- * never a signature.
+ * A line of a signature is short and has no stop, comma or colon except the one
+ * in a time. The first line of a text is never a signature: it is the title or
+ * the only sentence.
  */
 #include "lint/signature.h"
 

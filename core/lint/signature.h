@@ -1,6 +1,6 @@
 /*
- * Who signs a text: the last lines that are no sentences, such as a unit's
- * name and a date. For the checks of this folder that ask whose text it is.
+ * Finds who signs a text: the last lines that are no sentences, such as a
+ * unit's name and a date.
  */
 #ifndef CRIER_LINT_SIGNATURE_H
 #define CRIER_LINT_SIGNATURE_H

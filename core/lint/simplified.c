@@ -1,9 +1,9 @@
 /*
- * Traditional characters and what they are simplified to, as far as the
- * simplified one is a common one (GB 2312): each pair of the table is such a
- * character and its other form, by code point, a row for each 256 of them.
- * Taken character by character; where one has several simplified forms the
- * usual one stands (libopencc-data 1.1.6, Apache-2.0, was asked for each).
+ * Traditional characters and their simplified forms, for simplified characters
+ * of GB 2312. Each pair of the table is a traditional character and its
+ * simplified form; there is a row for each 256 code points. Characters are
+ * replaced one by one; where one has several simplified forms the usual one is
+ * taken (from libopencc-data 1.1.6, Apache-2.0).
  */
 #include "lint/fold.h"
 

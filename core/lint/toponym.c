@@ -1,6 +1,4 @@
-/*
- * Finding names of places: from the word for the sort backwards.
- */
+/* Finds names of places by reading backwards from the word for the sort. */
 #include "lint/toponym.h"
 
 #include <stdlib.h>
@@ -10,7 +8,9 @@
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
-/* Ends no name: before a name it is grammar, or another place's sort. */
+/*
+ * Characters that are no part of a name: grammar, or the sort of another place.
+ */
 static const char *const grammar[] = { "在", "于", "至", "到", "从", "往", "向",
 	"和", "与", "及", "是", "为", "对", "自", "经", "由", "离", "达", "将",
 	"有", "的", "了", "即", "等", "个", "条", "两", "数", "多", "沿", "赴",

@@ -1,10 +1,9 @@
 /*
- * Names of places in a text: what stands before a word that says what sort of
- * place it is (镇, 村, town …). No dictionary: Chinese does not say where a
- * name begins, so two places are the same if the last two characters of their
- * names and the sort are, or the one character of a name that has no more.
- * For the checks of this folder; the words are the list of the rule that
- * runs, and what only looks like a name (农村, 城区) is its `except`.
+ * Names of places in a text: what stands before a word for a sort of place (镇,
+ * 村, town …). There is no dictionary, and Chinese does not mark where a name
+ * begins, so two places are the same if the sort and the last two characters of
+ * their names are equal (or the only one). The words are the list of the
+ * running rule; what only looks like a name (农村, 城区) is its `except`.
  */
 #ifndef CRIER_LINT_TOPONYM_H
 #define CRIER_LINT_TOPONYM_H
@@ -28,7 +27,10 @@ struct toponyms {
 void toponyms_find(struct toponyms *out, const struct lint_scan *s, size_t i);
 void toponyms_release(struct toponyms *p);
 
-/* What the places of some texts are looked up in. The texts must stay. */
+/*
+ * A set of places, by which those of another text are looked up. The texts must
+ * stay.
+ */
 struct toponym_set {
 	struct toponym_key {
 		const char *text;

@@ -1,6 +1,6 @@
 /*
- * Both names are folded and rid of blanks; the longer one may have more in
- * front, as long as that joins no other unit.
+ * The names are compared folded and without blanks. The longer one may have the
+ * place in front, but no second unit.
  */
 #include "lint/unit.h"
 

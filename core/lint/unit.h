@@ -1,7 +1,7 @@
 /*
- * Are two names those of one unit? Another spelling is, and so is the name
- * with the place in front (县水利局, 云溪县水利局); two units joined (县水利局和
- * 市水文局) are not the one.
+ * Whether two names mean the same unit: spelled differently, or one with its
+ * place in front (县水利局, 云溪县水利局). Two units joined
+ * (县水利局和市水文局) are not the same as one of them.
  */
 #ifndef CRIER_LINT_UNIT_H
 #define CRIER_LINT_UNIT_H

@@ -1,6 +1,6 @@
 /*
- * A place that touches the pattern's latest one makes that longer, so that
- * what is hostile (a digit, a digit, a digit …) costs no memory.
+ * A window that touches the pattern's latest one extends it, so that a hostile
+ * text (a digit, a digit, a digit …) costs no memory.
  */
 #include "lint/windows.h"
 

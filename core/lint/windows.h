@@ -1,6 +1,6 @@
 /*
- * Where in one text each pattern is tried: windows before the literals that
- * stand in it, gathered while the automaton walks.
+ * The windows of one text in which each pattern is tried: the places before its
+ * literals, collected while the automaton runs.
  */
 #ifndef CRIER_LINT_WINDOWS_H
 #define CRIER_LINT_WINDOWS_H

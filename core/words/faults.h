@@ -1,6 +1,6 @@
 /*
- * Everything that is wrong with a library, found in one reading, so that a
- * person mends a file once and not fault by fault.
+ * A list of all faults that were found in a library in one reading, so that a
+ * person sees them all at once.
  */
 #ifndef CRIER_WORDS_FAULTS_H
 #define CRIER_WORDS_FAULTS_H

@@ -27,7 +27,10 @@ static const struct refusal_row rows[] = {
 };
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == REFUSAL_COUNT, "a row each");
 
-/* A word of one of the tables, as people say it; else as it stands. */
+/*
+ * The title of a word of one of the tables in a language; a word that the table
+ * does not have is returned as it is.
+ */
 static const char *
 refusal_say(char table, const char *word, enum lang lang)
 {

@@ -1,6 +1,4 @@
-/*
- * One small function for each kind of word.
- */
+/* The words of each enum as functions of their number. */
 #include "words/sets.h"
 
 #include "crier/figure.h"

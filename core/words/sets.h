@@ -1,6 +1,6 @@
 /*
- * The words that a schema's sets are written in, as the readers of words/yaml_schema.h
- * want them: by number. A set is bits: 1 << enum message_kind and so on.
+ * Words by number, as yaml_read_word and yaml_read_set want them. A set is
+ * bits: 1 << enum message_kind and so on.
  */
 #ifndef CRIER_WORDS_SETS_H
 #define CRIER_WORDS_SETS_H

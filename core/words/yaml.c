@@ -1,6 +1,6 @@
 /*
- * libyaml's events folded into nodes. Its own document loader is not used:
- * it is quadratic in depth, resolves aliases and forgets duplicate keys.
+ * Builds nodes from libyaml's events. Its own document loader is not used: it
+ * is quadratic in depth, resolves aliases and accepts duplicate keys.
  */
 #include "words/yaml.h"
 
@@ -133,7 +133,10 @@ yaml_append(struct yaml *parent, struct yaml *key, struct yaml *item)
 	*MEM_ADD(parent->items, parent->count) = item;
 }
 
-/* Gives a finished or opened node its place; takes it over. */
+/*
+ * Adds a node to the innermost open container, or keeps it as the key of the
+ * next value. The node is taken over.
+ */
 static enum err_code
 yaml_place(struct yaml_reading *r, struct yaml *node, yaml_mark_t mark)
 {

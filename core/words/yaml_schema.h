@@ -30,7 +30,7 @@ struct field {
 	bool required;
 };
 
-/* The word of the i-th of a list of words, such as a kind's. */
+/* The word of value i of an enum. */
 typedef const char *word_at(int i);
 
 /* Arguments beyond the first may be NULL. */
@@ -55,7 +55,10 @@ yaml_read_bool(struct yaml_reader *r, const struct yaml *map, const char *key);
 int64_t yaml_read_day(struct yaml_reader *r, const struct yaml *map,
 	const char *key, bool end, int64_t absent);
 
-/* valid_from and valid_to (once called valid_until); always where neither. */
+/*
+ * valid_from and valid_to (formerly valid_until); always valid if neither is
+ * there.
+ */
 struct validity
 yaml_read_validity(struct yaml_reader *r, const struct yaml *map);
 
