@@ -317,7 +317,8 @@ po:
 # A stamp for each file, as objects have, so that the second run reads only
 # what changed.
 TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
-	-include core/base/banned.h -Icore -Iinclude -I. $(INC)
+	-include core/base/banned.h -Icore -Iinclude -I. $(INC) \
+	$(if $(filter %/err.c %/refusal.c,$<),,-include tests/tools/tidy.h)
 TIDY := $(patsubst %.c,.build/tidy/%.ok,$(foreach l,$(LAYERS),$(call src,$(l))) \
 	$(STATION_SRC) $(RELAY_SRC) $(TUI_SRC))
 .build/tidy/%.ok: %.c .clang-tidy

@@ -223,12 +223,8 @@ print_row(const struct print_table *t, char *const *row, const int *width,
 		if (row[i][0]) {
 			(void)printf("%*s%s", owed, "", row[i]);
 			owed = 0;
-		} else {
-			owed += right ? 0 : pad;
-			owed += GAP;
-			continue;
 		}
-		owed = (right ? 0 : pad) + GAP;
+		owed += (right ? 0 : pad) + GAP;
 	}
 	(void)putchar('\n');
 }

@@ -4,6 +4,7 @@
  */
 #include "lint/automaton.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,7 @@ building_add_node(struct automaton_building *b, unsigned char label,
 		a->first = mem_grow(
 			a->first, ((size_t)b->cap + 1) * sizeof(*a->first));
 	}
+	assert(b->ranges != NULL);
 	b->ranges[a->nodes] = range;
 	a->label[a->nodes] = label;
 	a->ends[a->nodes] = NONE;

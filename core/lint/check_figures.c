@@ -5,6 +5,7 @@
  */
 #include "lint/lint_check.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -190,6 +191,7 @@ mention_judge_in_text(const struct figure_def **def, const struct lint_case *c,
 
 	if (answer != OTHER || !m->place)
 		return answer;
+	assert(*def); /* a mention is of one figure at least */
 	f = lint_figure_now(c, (*def)->id);
 	return f && m->number.value < f->value && whole_is_said(c, all, *def)
 		? ROUGH

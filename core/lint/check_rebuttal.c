@@ -290,20 +290,17 @@ form_check_text(
 
 	bare_init(&in, t->f.data, t->f.len);
 	for (size_t i = 0; i < f->needle_count; i++) {
-		size_t start, end, from = 0, times = 0;
+		const struct bare *needle = &f->needles[i];
+		size_t start, end, from = 0;
 
-		while (bare_find(&start, &end, &from, &in, &f->needles[i])) {
-			if (times++ == 0) {
-				if (!ordered)
-					form_check_order(
-						f, field, t, start, end);
-				ordered = true;
-				continue;
-			}
+		if (!bare_find(&start, &end, &from, &in, needle))
+			continue;
+		if (!ordered)
+			form_check_order(f, field, t, start, end);
+		ordered = true;
+		if (bare_find(&start, &end, &from, &in, needle))
 			scan_add(f->s, field, start, end,
 				"the claim again / 传言出现不止一次");
-			break;
-		}
 	}
 	bare_release(&in);
 }

@@ -50,6 +50,7 @@ struct leak_scanner {
 static void
 leak_add(struct leak_scanner *s, enum leak_rule rule, size_t start, size_t end)
 {
+	assert(s->out != NULL);
 	if (s->out->count == LEAKS_MAX || start < s->taken)
 		return;
 	*MEM_ADD(s->out->rows, s->out->count) =

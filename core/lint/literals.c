@@ -327,6 +327,23 @@ regex_class_escape(struct word_set *w, struct regex_reader *r)
 	return !letter && c && word_set_add(w, (char[]){ c, '\0' });
 }
 
+/* A character of a class, or two with all between; `few` of the set so far. */
+static bool
+regex_class_range(struct word_set *w, struct regex_reader *r, bool few)
+{
+	char word[5];
+	uint32_t from = regex_take_char(r, word), to = from;
+
+	if (r->at[0] == '-' && r->at[1] && r->at[1] != ']') {
+		r->at++;
+		r->lost = *r->at == '\\';
+		if (r->lost)
+			return false;
+		to = regex_take_char(r, word);
+	}
+	return few && word_set_add_range(w, from, to);
+}
+
 /* Behind the opening bracket. */
 static void
 regex_read_class(struct regex_part *out, struct regex_reader *r)
@@ -336,28 +353,14 @@ regex_read_class(struct regex_part *out, struct regex_reader *r)
 
 	r->at = first;
 	while (*r->at && (*r->at != ']' || r->at == first)) {
-		char word[5];
-		uint32_t from, to;
-
 		if (*r->at == '\\') {
 			few = regex_class_escape(&out->all, r) && few;
 			continue;
 		}
-		if (r->at[0] == '[' && r->at[1] == ':') {
-			r->lost = true;
+		r->lost = r->lost || (r->at[0] == '[' && r->at[1] == ':');
+		few = !r->lost && regex_class_range(&out->all, r, few);
+		if (r->lost)
 			return;
-		}
-		from = regex_take_char(r, word);
-		to = from;
-		if (r->at[0] == '-' && r->at[1] && r->at[1] != ']') {
-			r->at++;
-			if (*r->at == '\\') {
-				r->lost = true;
-				return;
-			}
-			to = regex_take_char(r, word);
-		}
-		few = few && word_set_add_range(&out->all, from, to);
 	}
 	r->lost = r->lost || !*r->at;
 	r->at += *r->at == ']';

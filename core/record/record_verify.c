@@ -4,6 +4,7 @@
  * chain over these is good, each older commit only has to name the same blobs
  * for the entries it adds, and add nothing else.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +172,7 @@ check_chain(struct verify_run *k, struct err *err)
 	int64_t last = k->c->head.seq;
 	enum err_code rc = ERR_OK;
 
+	assert(last >= 1); /* commit_trailers takes no other */
 	for (int64_t seq = 1; rc == ERR_OK && seq <= last; seq++) {
 		if (stopped(k, seq, last))
 			return err_set(err, ERR_CONFLICT, "", "", "stopped");

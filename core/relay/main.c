@@ -5,6 +5,7 @@
  * given no key, gives up the network before it reads a word, and ends when
  * the station does.
  */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -61,6 +62,7 @@ relay_parse_number(int *out, const char *text, int most)
 	char *end;
 	long n;
 
+	assert(text != NULL);
 	errno = 0;
 	n = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || n < 0 || n > most)
@@ -86,6 +88,7 @@ relay_parse(struct options *o, int argc, char **argv)
 	int c;
 
 	while (ok && (c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
+		assert(optarg != NULL || c == '?'); /* each takes a value */
 		switch (c) {
 		case 'f':
 			ok = relay_parse_number(&o->fd, optarg, 1 << 20);

@@ -5,6 +5,7 @@
  */
 #include "station/offline.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -261,6 +262,7 @@ lint_text(const struct offline_words *w, const struct library *lib,
 	struct findings found;
 	json_t *list;
 
+	assert(lib != NULL);
 	c.rules = lib->rules.lint;
 	c.region = lib->rules.region;
 	c.fields = fields;

@@ -54,6 +54,21 @@ add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
 		say_both(gate, "attests", lang));
 }
 
+/* Those of a stage that are mine, or those that are not. */
+static void
+verdict_add_stage(const struct app *app, struct dialog_field *f,
+	const json_t *stage, bool mine, bool pass)
+{
+	size_t i;
+	json_t *gate;
+
+	json_array_foreach(json_object_get(stage, "gates"), i, gate)
+	{
+		if (may_pass(app, gate) == mine && !(pass && is_passed(gate)))
+			add_gate(f, gate, app->lang);
+	}
+}
+
 /*
  * To pass: the open gates of the first stage that has any, but not the final
  * one, which is passed by approving. To return: any gate. Mine come first.
@@ -61,9 +76,8 @@ add_gate(struct dialog_field *f, const json_t *gate, enum lang lang)
 static void
 verdict_add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 {
-	const struct app *app = w->v->app;
-	size_t i, k;
-	json_t *stage, *gate;
+	size_t i;
+	json_t *stage;
 
 	for (int mine = 1; mine >= 0; mine--) {
 		json_array_foreach(json_object_get(w->show, "stages"), i, stage)
@@ -72,13 +86,7 @@ verdict_add_gates(const struct verdict *w, struct dialog_field *f, bool pass)
 				(doc_bool(stage, "complete") ||
 					is_final(stage)))
 				continue;
-			json_array_foreach(
-				json_object_get(stage, "gates"), k, gate)
-			{
-				if (may_pass(app, gate) == mine &&
-					!(pass && is_passed(gate)))
-					add_gate(f, gate, app->lang);
-			}
+			verdict_add_stage(w->v->app, f, stage, mine, pass);
 			if (pass)
 				break;
 		}

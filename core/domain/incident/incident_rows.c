@@ -3,6 +3,7 @@
  */
 #include "domain/incident/incident.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -121,6 +122,7 @@ delivery_rows(struct rows *out, const struct incident *i,
 		entry_is_followed_by(e->kind, DROP_DELIVERIES);
 	char id[MESSAGE_ID + ACCOUNT_ID];
 
+	assert(m->deliveries != NULL || m->delivery_count == 0);
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		const struct delivery *d = &m->deliveries[n];
 
