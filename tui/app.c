@@ -7,9 +7,9 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "tui/say.h"
 #include "tui/view.h"
 
@@ -46,7 +46,7 @@ app_say(struct app *app, enum style style, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(app->say, sizeof(app->say), fmt, ap);
+	fixed_cut_vformat(app->say, sizeof(app->say), fmt, ap);
 	va_end(ap);
 	app->say_style = style;
 	app->dirty = true;

@@ -4,10 +4,10 @@
  */
 #include "tui/app.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -54,10 +54,10 @@ app_draw_trouble(const struct app *app, struct area a)
 	int width;
 
 	if (!app->online)
-		(void)snprintf(text, sizeof(text), "%s",
+		fixed_cut(text, sizeof(text),
 			_("! station does not answer, trying again"));
 	else if (behind > 0)
-		(void)snprintf(
+		fixed_cut_format(
 			text, sizeof(text), _("record %lld behind"), behind);
 	if (*text == '\0')
 		return 0;
@@ -217,7 +217,7 @@ app_draw_small(struct area a)
 {
 	char text[SAY];
 
-	(void)snprintf(text, sizeof(text),
+	fixed_cut_format(text, sizeof(text),
 		_("This window is %d x %d. Crier needs at least %d x %d: "
 		  "please "
 		  "make it larger."),

@@ -5,9 +5,10 @@
 #include "tui/app.h"
 
 #include <assert.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "link/trace.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -16,13 +17,6 @@
 #include "tui/say.h"
 #include "tui/stack.h"
 #include "tui/view.h"
-
-/* The incident of a message or delivery id: "2026-0123/3:x" -> "2026-0123". */
-static void
-incident_of(char out[VIEW_ID], const char *id)
-{
-	(void)snprintf(out, VIEW_ID, "%.*s", (int)strcspn(id, "/"), id);
-}
 
 /* Opens a view about what the view on top is about. */
 static void
@@ -36,7 +30,7 @@ open_about(struct app *app, const struct view_ops *ops)
 			_("Choose a message first: this view has none."));
 		return;
 	}
-	incident_of(incident, id);
+	view_incident(incident, app_top(app));
 	if (ops->about == ABOUT_INCIDENT && *incident == '\0') {
 		app_say(app, STYLE_WARN, "%s",
 			_("Choose an incident first: this view has none."));
@@ -62,16 +56,16 @@ switch_language(struct app *app)
 void
 app_become(struct app *app, const char *officer)
 {
-	char id[sizeof(app->officer)];
+	char *id = mem_strdup(officer); /* a view that is closed now has it */
 
 	assert(app->demo);
-	(void)snprintf(id, sizeof(id), "%s", officer);
 	while (app->depth > 1)
 		stack_pop(app);
 	app->backend->ops->become(app->backend, id);
 	requests_reopen(app);
 	app_say(app, STYLE_GOOD, _("You are %s now."),
 		*app->officer_name ? app->officer_name : id);
+	free(id);
 }
 
 static bool

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "link/reply.h"
 #include "tui/help.h"
@@ -43,7 +44,7 @@ start_own(void *ctx, struct err *err)
 	rc = err_set(err, ERR_UNAVAILABLE, c->dir,
 		_("crier doctor says what to do."),
 		_("the station was not started"));
-	(void)snprintf(err->id, sizeof(err->id), "%s", told);
+	FIXED_SET(err->id, told);
 	return rc;
 }
 

@@ -3,10 +3,10 @@
  */
 #include "tui/correct.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 
@@ -56,13 +56,13 @@ correct_request(struct view *v, enum request request, const char *message)
 {
 	if (request != REQ_WITHDRAW && request != REQ_CORRECT)
 		return false;
-	if (*message == '\0') {
+	if (*message == '\0' ||
+		!fixed_try(v->app->correcting, sizeof(v->app->correcting),
+			message)) {
 		app_say(v->app, STYLE_WARN, "%s",
 			_("Choose the message that is wrong first."));
 		return true;
 	}
-	(void)snprintf(
-		v->app->correcting, sizeof(v->app->correcting), "%s", message);
 	if (request == REQ_WITHDRAW)
 		correct_ask_withdrawal(v, message);
 	else
@@ -105,9 +105,9 @@ correct_begun(struct view *v, const json_t *entries)
 {
 	const json_t *body = doc_get(json_array_get(entries, 0), "body");
 
-	(void)snprintf(v->app->correcting, sizeof(v->app->correcting), "%s",
-		doc_str(body, "message"));
-	correct_submit(v, true);
+	if (fixed_try(v->app->correcting, sizeof(v->app->correcting),
+		    doc_str(body, "message")))
+		correct_submit(v, true);
 }
 
 bool

@@ -5,9 +5,9 @@
  */
 #include "tui/dialog.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/wrap.h"
@@ -158,11 +158,11 @@ draw_place(const struct dialog *g, const struct cut *c, struct area a)
 	if (c->all)
 		return;
 	if (g->fields == 0 || c->notes > 0)
-		(void)snprintf(text, sizeof(text), "%s",
+		fixed_cut(text, sizeof(text),
 			c->notes > 0 ? _("PgUp: what stands above")
 				     : _("PgDn: what stands below"));
 	else
-		(void)snprintf(text, sizeof(text), _("field %d/%d"),
+		fixed_cut_format(text, sizeof(text), _("field %d/%d"),
 			g->focus + 1, g->fields);
 	(void)area_put(a, a.rows - 1, a.cols - cluster_width(text) - 1,
 		STYLE_DIM, text);

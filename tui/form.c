@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "tui/i18n.h"
@@ -104,7 +105,7 @@ set_number(struct editor *e, const json_t *figure)
 		json_is_integer(doc_get(figure, "as_of"))) {
 		editor_set(e, "?");
 	} else if (json_is_integer(value)) {
-		(void)snprintf(text, sizeof(text), "%lld",
+		fixed_format(text, sizeof(text), "%lld",
 			(long long)json_integer_value(value));
 		editor_set(e, text);
 	} else {
@@ -189,8 +190,8 @@ read_time(int64_t *out, const char *text, const struct form *f)
 	if (instant_parse(out, text, f->zone))
 		return true;
 	instant_format_plain(day, f->today, f->zone);
-	(void)snprintf(whole, sizeof(whole), "%.10s %.20s", day, text);
-	return instant_parse(out, whole, f->zone);
+	return fixed_try_format(whole, sizeof(whole), "%.10s %s", day, text) &&
+		instant_parse(out, whole, f->zone);
 }
 
 json_t *
@@ -496,11 +497,12 @@ form_help(const struct form *f, char *out, size_t size, enum lang lang)
 
 	out[0] = '\0';
 	if (*help && *example)
-		(void)snprintf(out, size, _("%s  Example: %s"), help, example);
+		fixed_cut_format(
+			out, size, _("%s  Example: %s"), help, example);
 	else if (*help)
-		(void)snprintf(out, size, "%s", help);
+		fixed_cut(out, size, help);
 	else if (*example)
-		(void)snprintf(out, size, _("Example: %s"), example);
+		fixed_cut_format(out, size, _("Example: %s"), example);
 }
 
 static const char *

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/fixed.h"
 #include "base/text.h"
 #include "tui/cluster.h"
 #include "tui/i18n.h"
@@ -22,8 +23,8 @@ synopsis(char *out, size_t size, const struct command *c, const struct verb *v)
 	const char *first = c->id_first ? v->args : v->name;
 	const char *second = c->id_first ? v->name : v->args;
 
-	(void)snprintf(out, size, "%s%s%s%s%s", c->name, *first ? " " : "",
-		first, *second ? " " : "", second);
+	fixed_format(out, size, "%s%s%s%s%s", c->name, *first ? " " : "", first,
+		*second ? " " : "", second);
 }
 
 static void
@@ -46,7 +47,7 @@ option_text(char *out, size_t size, const struct option_row *o)
 	bool repeat = o->type == OPTION_WORDS || o->type == OPTION_PAIR ||
 		o->type == OPTION_FIGURE;
 
-	(void)snprintf(out, size, "--%s%s%s%s", o->name, o->value ? " " : "",
+	fixed_format(out, size, "--%s%s%s%s", o->name, o->value ? " " : "",
 		o->value ? o->value : "", repeat ? " …" : "");
 }
 
@@ -57,7 +58,7 @@ print_options(const struct option_row *o)
 
 	for (; o != NULL && o->name != NULL; o++) {
 		option_text(left, sizeof(left), o);
-		(void)snprintf(right, sizeof(right), "%s%s", _(o->help),
+		fixed_cut_format(right, sizeof(right), "%s%s", _(o->help),
 			o->required ? _(" (required)") : "");
 		two_columns(4, left, right, OPTION_COLUMN + 4);
 	}

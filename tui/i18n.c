@@ -8,10 +8,11 @@
 #include <limits.h>
 #include <locale.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "base/fixed.h"
 
 extern int _nl_msg_cat_cntr;
 
@@ -33,7 +34,7 @@ bind_catalogue(void)
 		*slash = '\0';
 	}
 	n = (ssize_t)strlen(path);
-	(void)snprintf(path + n, sizeof(path) - (size_t)n, "/share/locale");
+	fixed_set(path + n, sizeof(path) - (size_t)n, "/share/locale");
 	(void)bindtextdomain("crier", path);
 	(void)bind_textdomain_codeset("crier", "UTF-8");
 	(void)textdomain("crier");

@@ -4,9 +4,9 @@
 #include "tui/keys.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "tui/i18n.h"
 
 enum { BAR = KEY_BAR, ALONE = KEY_ALONE };
@@ -392,16 +392,16 @@ key_format(char out[KEY_NAME], int key)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (names[i].key == key) {
-			(void)snprintf(out, KEY_NAME, "%s", names[i].name);
+			fixed_set(out, KEY_NAME, names[i].name);
 			return;
 		}
 	}
 	if (key >= K_F1 && key < K_F1 + 12)
-		(void)snprintf(out, KEY_NAME, "F%d", key - K_F1 + 1);
+		fixed_format(out, KEY_NAME, "F%d", key - K_F1 + 1);
 	else if (key > 0 && key < 0x20)
-		(void)snprintf(out, KEY_NAME, "^%c", key + 0x40);
+		fixed_format(out, KEY_NAME, "^%c", key + 0x40);
 	else if (key < 0x7F)
-		(void)snprintf(out, KEY_NAME, "%c", key);
+		fixed_format(out, KEY_NAME, "%c", key);
 	else
 		out[0] = '\0';
 }

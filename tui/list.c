@@ -4,10 +4,10 @@
  */
 #include "tui/list.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 
@@ -103,10 +103,10 @@ list_heading(struct list *l, struct area a, int row, const char *title)
 	(void)list_scroll(l, height);
 	last = l->top + height < l->count ? l->top + height : l->count;
 	if (height < l->count)
-		(void)snprintf(text, sizeof(text), _("%s  (%d-%d of %d)"),
+		fixed_cut_format(text, sizeof(text), _("%s  (%d-%d of %d)"),
 			title, l->top + 1, last, l->count);
 	else
-		(void)snprintf(text, sizeof(text), "%s", title);
+		fixed_cut(text, sizeof(text), title);
 	return border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, text);
 }
 

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
+#include "tui/say_list.h"
 #include "tui/value.h"
 
 /* ---- options ---- */
@@ -54,10 +56,10 @@ usage(const struct cli *c, struct err *err, const char *where, const char *fmt,
 	char remedy[120], what[400];
 	va_list ap;
 
-	(void)snprintf(remedy, sizeof(remedy), _("crier help %s tells more."),
+	fixed_cut_format(remedy, sizeof(remedy), _("crier help %s tells more."),
 		c->command->name);
 	va_start(ap, fmt);
-	(void)vsnprintf(what, sizeof(what), fmt, ap);
+	fixed_cut_vformat(what, sizeof(what), fmt, ap);
 	va_end(ap);
 	return err_set(err, ERR_USAGE, where, remedy, "%s", what);
 }
@@ -181,15 +183,9 @@ static enum err_code
 no_verb(const struct cli *c, const char *word, struct err *err)
 {
 	char list[300] = "";
-	size_t n = 0;
 
-	for (const struct verb *v = c->command->verbs; v->name; v++) {
-		int add = snprintf(list + n, sizeof(list) - n, "%s%s",
-			n ? " | " : "", v->name);
-
-		if (add > 0 && (size_t)add < sizeof(list) - n)
-			n += (size_t)add;
-	}
+	for (const struct verb *v = c->command->verbs; v->name; v++)
+		(void)say_add(list, sizeof(list), " | ", v->name);
 	return usage(c, err, word ? word : "", _("crier %s wants one of: %s"),
 		c->command->name, list);
 }

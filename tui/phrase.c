@@ -4,9 +4,9 @@
 #include "tui/phrase.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/text.h"
 
 enum {
@@ -20,8 +20,11 @@ enum {
 void
 phrase_format(char out[PHRASE], const char *word, int accounts, unsigned chance)
 {
-	(void)snprintf(
-		out, PHRASE, "%s %d %04u", word, accounts, chance % CODES);
+	char shown[PHRASE - 24];
+
+	fixed_cut(shown, sizeof(shown), word);
+	fixed_format(
+		out, PHRASE, "%s %d %04u", shown, accounts, chance % CODES);
 }
 
 static uint32_t

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -51,7 +52,7 @@ print_line(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(line, sizeof(line), fmt, ap);
+	fixed_cut_vformat(line, sizeof(line), fmt, ap);
 	va_end(ap);
 	table_put_cell(stdout, line);
 	(void)putchar('\n');
@@ -120,7 +121,7 @@ print_note(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(line, sizeof(line), fmt, ap);
+	fixed_cut_vformat(line, sizeof(line), fmt, ap);
 	va_end(ap);
 	table_put_cell(stderr, line);
 	(void)fputc('\n', stderr);
@@ -188,7 +189,7 @@ table_cell_int(struct print_table *t, int64_t n)
 {
 	char text[24];
 
-	(void)snprintf(text, sizeof(text), "%lld", (long long)n);
+	fixed_format(text, sizeof(text), "%lld", (long long)n);
 	table_cell(t, text);
 }
 

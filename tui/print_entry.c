@@ -3,38 +3,27 @@
  */
 #include "tui/print_entry.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/entry_kind.h"
 #include "crier/subject.h"
 #include "tui/i18n.h"
 #include "tui/print.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 /* Texts of an array joined by commas; objects are only counted. */
 static void
 entry_join_array(char *out, size_t size, const json_t *list)
 {
-	size_t n = 0, i;
-	const json_t *item;
-
-	out[0] = '\0';
 	if (!json_is_string(json_array_get(list, 0)) ||
 		json_array_size(list) > 12) {
-		(void)snprintf(out, size, "%zu", json_array_size(list));
+		fixed_format(out, size, "%zu", json_array_size(list));
 		return;
 	}
-	json_array_foreach(list, i, item)
-	{
-		int add = snprintf(out + n, size - n, "%s%s", i ? "," : "",
-			json_string_value(item) ? json_string_value(item) : "");
-
-		if (add < 0 || (size_t)add >= size - n)
-			return;
-		n += (size_t)add;
-	}
+	say_words(out, size, list, ",", NULL, LANG_EN);
 }
 
 /* Results by state: "published 7, unknown 1". */
@@ -42,7 +31,8 @@ static void
 tally(char *out, size_t size, const json_t *results, enum lang lang)
 {
 	const char *seen[32] = { NULL };
-	size_t count[32] = { 0 }, kinds_seen = 0, n = 0, i, k;
+	size_t count[32] = { 0 }, kinds_seen = 0, i, k;
+	char one[100];
 	const json_t *r;
 
 	json_array_foreach(results, i, r)
@@ -60,11 +50,11 @@ tally(char *out, size_t size, const json_t *results, enum lang lang)
 		count[k]++;
 	}
 	out[0] = '\0';
-	for (k = 0; k < kinds_seen && n < size; k++) {
-		int add = snprintf(out + n, size - n, "%s%s %zu", k ? ", " : "",
+	for (k = 0; k < kinds_seen; k++) {
+		fixed_cut_format(one, sizeof(one), "%s %zu",
 			say_delivery(seen[k], lang), count[k]);
-
-		n += add > 0 ? (size_t)add : 0;
+		if (!say_add(out, size, ", ", one))
+			return;
 	}
 }
 
@@ -76,30 +66,29 @@ entry_put_field(char *out, size_t size, const char *kind, const char *field,
 
 	out[0] = '\0';
 	if (json_is_string(value)) {
-		(void)snprintf(out, size, "%s",
+		fixed_cut(out, size,
 			entry_field_word(
 				kind, field, json_string_value(value), lang));
 	} else if (json_is_boolean(value)) {
-		(void)snprintf(out, size, "%s",
-			json_is_true(value) ? _("yes") : _("no"));
+		fixed_cut(out, size, json_is_true(value) ? _("yes") : _("no"));
 	} else if (json_is_array(value)) {
 		if (strcmp(field, "results") == 0)
 			tally(out, size, value, lang);
 		else
 			entry_join_array(out, size, value);
 	} else if (json_is_integer(value)) {
-		(void)snprintf(out, size,
+		fixed_cut_format(out, size,
 			strcmp(field, "revision") == 0 ? _("revision %lld")
 						       : "%lld",
 			(long long)json_integer_value(value));
 		if (entry_field_is_time(field)) {
 			print_time(time, json_integer_value(value), zone);
-			(void)snprintf(out, size, "%s", time);
+			fixed_cut(out, size, time);
 		}
 	} else if (json_is_object(value)) {
 		const char *words = doc_str(value, lang_word(lang));
 
-		(void)snprintf(out, size, "%s",
+		fixed_cut(out, size,
 			*words ? words : say_both(value, "title", lang));
 	}
 }
@@ -119,22 +108,18 @@ entry_detail(
 	const char *kind = doc_str(entry, "kind");
 	const struct entry_kind_row *row = entry_kind_find(kind);
 	const json_t *body = doc_get(entry, "body");
-	size_t n = 0;
 
 	out[0] = '\0';
 	for (int i = 0; row && i < ENTRY_FIELDS && row->fields[i]; i++) {
 		const json_t *value = doc_get(body, row->fields[i]);
 		char text[400];
-		int add;
 
 		entry_put_field(text, sizeof(text), kind, row->fields[i], value,
 			lang, zone);
 		if (text[0] == '\0')
 			continue;
-		add = snprintf(out + n, size - n, "%s%s", n ? "  " : "", text);
-		if (add < 0 || (size_t)add >= size - n)
+		if (!say_add(out, size, "  ", text))
 			return;
-		n += (size_t)add;
 	}
 }
 

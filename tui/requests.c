@@ -7,12 +7,12 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/mem.h"
@@ -162,7 +162,7 @@ requests_release(struct app *app)
 static void
 requests_copy(char *out, size_t size, const json_t *doc, const char *key)
 {
-	(void)snprintf(out, size, "%s", doc_str(doc, key));
+	fixed_cut(out, size, doc_str(doc, key));
 }
 
 static void

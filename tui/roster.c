@@ -3,55 +3,15 @@
  */
 #include "tui/roster.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 enum { WORDS = 200 };
-
-/* "signer/head of the unit" */
-static void
-roster_role_words(char out[WORDS], const json_t *roles, enum lang lang)
-{
-	size_t i, n = 0;
-	json_t *role;
-
-	out[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)roles, i, role)
-	{
-		if (n < WORDS && json_is_string(role))
-			n += (size_t)snprintf(out + n, WORDS - n, "%s%s",
-				i ? "/" : "",
-				say_role(json_string_value(role), lang));
-	}
-}
-
-/* "李法制 0000-1004, …", or that no number is known. */
-static void
-phone_words(char out[WORDS], const json_t *phones, enum lang lang)
-{
-	size_t i, n = 0;
-	json_t *row;
-
-	out[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)phones, i, row)
-	{
-		if (n < WORDS)
-			n += (size_t)snprintf(out + n, WORDS - n, "%s%s %s",
-				i ? ", " : "",
-				doc_get(row, "title")
-					? say_both(row, "title", lang)
-					: doc_str(row, "name"),
-				doc_str(row, "phone"));
-	}
-	if (i == 0)
-		(void)snprintf(out, WORDS, "%s",
-			_("no number is known (crier officer change, or "
-			  "contacts.yaml)"));
-}
 
 const char *
 roster_need(const json_t *need)
@@ -82,11 +42,16 @@ roster_missing(
 		{
 			if (at++ != i)
 				continue;
-			roster_role_words(
-				roles, json_object_get(need, "roles"), lang);
-			phone_words(
-				phones, json_object_get(need, "phones"), lang);
-			(void)snprintf(out, size,
+			say_words(roles, sizeof(roles),
+				json_object_get(need, "roles"), "/", say_role,
+				lang);
+			say_people(phones, sizeof(phones),
+				json_object_get(need, "phones"), lang);
+			if (*phones == '\0')
+				fixed_cut(phones, sizeof(phones),
+					_("no number is known (crier officer "
+					  "change, or contacts.yaml)"));
+			fixed_cut_format(out, size,
 				_("nobody is left who is %s (%s); call: %s "
 				  "[%s]"),
 				roles, need_words(need, lang), phones,

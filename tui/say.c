@@ -5,10 +5,10 @@
 #include "tui/say.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/claim.h"
 #include "crier/delivery.h"
@@ -29,15 +29,15 @@ span_words(char *out, size_t size, int64_t ms, bool seconds)
 	long long s = (long long)(ms % MINUTE / SECOND);
 
 	if (d > 0)
-		(void)snprintf(out, size, _("%lld d %lld h"), d, h);
+		fixed_cut_format(out, size, _("%lld d %lld h"), d, h);
 	else if (h > 0)
-		(void)snprintf(out, size, _("%lld h %lld min"), h, m);
+		fixed_cut_format(out, size, _("%lld h %lld min"), h, m);
 	else if (m > 0 && seconds)
-		(void)snprintf(out, size, _("%lld min %lld s"), m, s);
+		fixed_cut_format(out, size, _("%lld min %lld s"), m, s);
 	else if (m > 0)
-		(void)snprintf(out, size, _("%lld min"), m);
+		fixed_cut_format(out, size, _("%lld min"), m);
 	else
-		(void)snprintf(out, size, _("%lld s"), s);
+		fixed_cut_format(out, size, _("%lld s"), s);
 }
 
 void
@@ -47,7 +47,8 @@ say_countdown(char out[SAY], int64_t ms)
 	char span[SAY / 2];
 
 	span_words(span, sizeof(span), away, away < 10 * MINUTE);
-	(void)snprintf(out, SAY, ms < 0 ? _("%s overdue") : _("%s left"), span);
+	fixed_cut_format(
+		out, SAY, ms < 0 ? _("%s overdue") : _("%s left"), span);
 }
 
 int64_t
@@ -64,9 +65,9 @@ void
 say_span(char out[SAY], int64_t ms)
 {
 	if (ms < SECOND)
-		(void)snprintf(out, SAY, _("%lld ms"), (long long)ms);
+		fixed_cut_format(out, SAY, _("%lld ms"), (long long)ms);
 	else if (ms < MINUTE)
-		(void)snprintf(out, SAY, _("%lld.%lld s"),
+		fixed_cut_format(out, SAY, _("%lld.%lld s"),
 			(long long)(ms / SECOND),
 			(long long)(ms % SECOND / 100));
 	else
@@ -84,16 +85,16 @@ say_put_time(char out[SAY], int64_t ms, int64_t now, int zone, bool seconds)
 	instant_split(&c, ms, zone);
 	instant_split(&today, now, zone);
 	if (c.year != today.year)
-		(void)snprintf(
+		fixed_format(
 			out, SAY, "%04d-%02d-%02d", c.year, c.month, c.day);
 	else if (c.month != today.month || c.day != today.day)
-		(void)snprintf(out, SAY, "%02d-%02d %02d:%02d", c.month, c.day,
+		fixed_format(out, SAY, "%02d-%02d %02d:%02d", c.month, c.day,
 			c.hour, c.minute);
 	else if (seconds)
-		(void)snprintf(
+		fixed_format(
 			out, SAY, "%02d:%02d:%02d", c.hour, c.minute, c.second);
 	else
-		(void)snprintf(out, SAY, "%02d:%02d", c.hour, c.minute);
+		fixed_format(out, SAY, "%02d:%02d", c.hour, c.minute);
 }
 
 void
@@ -115,10 +116,10 @@ say_change(char out[SAY_CHANGE], const json_t *value, int64_t now, int zone)
 
 	out[0] = '\0';
 	if (json_is_string(value)) {
-		(void)snprintf(out, SAY_CHANGE, "%s", json_string_value(value));
+		fixed_cut(out, SAY_CHANGE, json_string_value(value));
 	} else if (json_is_object(value)) {
 		say_clock(at, doc_int(value, "as_of"), now, zone);
-		(void)snprintf(out, SAY_CHANGE, "%lld  %s  %s  %s",
+		fixed_cut_format(out, SAY_CHANGE, "%lld  %s  %s  %s",
 			(long long)doc_int(value, "value"),
 			doc_str(value, "source"), at,
 			doc_bool(value, "verified") ? _("[x] verified")
@@ -336,7 +337,7 @@ say_fault(char *out, size_t size, const char *where, const char *what,
 {
 	bool place = *where && strstr(what, where) == NULL;
 
-	(void)snprintf(out, size, "%s%s%s%s%s", place ? where : "",
+	fixed_cut_format(out, size, "%s%s%s%s%s", place ? where : "",
 		place ? ": " : "", what, *remedy ? "  " : "", remedy);
 }
 
@@ -344,9 +345,9 @@ void
 say_digest(char out[SAY], const char *digest)
 {
 	if (strlen(digest) < 12)
-		(void)snprintf(out, SAY, "%s", digest);
+		fixed_cut(out, SAY, digest);
 	else
-		(void)snprintf(out, SAY, "%.4s %.4s %.4s", digest, digest + 4,
+		fixed_cut_format(out, SAY, "%.4s %.4s %.4s", digest, digest + 4,
 			digest + 8);
 }
 
@@ -360,12 +361,12 @@ say_figure(char *out, size_t size, const json_t *value)
 	if (value == NULL)
 		return;
 	if (doc_get(value, "value") == NULL) {
-		(void)snprintf(out, size, "?");
+		fixed_cut(out, size, "?");
 		return;
 	}
 	if (change != 0)
-		(void)snprintf(by, sizeof(by), " %+lld", change);
-	(void)snprintf(out, size, "%lld%s%s",
+		fixed_format(by, sizeof(by), " %+lld", change);
+	fixed_cut_format(out, size, "%lld%s%s",
 		(long long)doc_int(value, "value"),
 		doc_bool(value, "verified") ? "" : "~", by);
 }

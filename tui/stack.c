@@ -4,10 +4,10 @@
 #include "tui/stack.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -61,6 +61,10 @@ app_open(struct app *app, const char *name, const char *id)
 	struct view *v;
 
 	assert(ops != NULL);
+	if (strlen(id) >= VIEW_ID) {
+		app_say(app, STYLE_WARN, "%s", _("No id is that long."));
+		return;
+	}
 	if (stack_show_again(app, ops, id))
 		return;
 	if (app->depth == APP_DEPTH) { /* the oldest but the board goes */
@@ -72,8 +76,8 @@ app_open(struct app *app, const char *name, const char *id)
 	v = mem_new(ops->size);
 	v->ops = ops;
 	v->app = app;
-	(void)snprintf(v->id, sizeof(v->id), "%s", id);
-	(void)snprintf(v->subject, sizeof(v->subject), "%s", id);
+	fixed_set(v->id, sizeof(v->id), id);
+	fixed_set(v->subject, sizeof(v->subject), id);
 	app->stack[app->depth++] = v;
 	app->dirty = true;
 	ops->open(v);
@@ -83,12 +87,12 @@ void
 app_replace(struct view *v, const char *name, const char *id)
 {
 	struct app *app = v->app;
-	char copy[VIEW_ID];
+	char *copy = mem_strdup(id); /* which the view may have */
 
-	(void)snprintf(copy, sizeof(copy), "%s", id);
 	if (app->depth > 1 && app_top(app) == v)
 		stack_pop(app);
 	app_open(app, name, copy);
+	free(copy);
 }
 
 void

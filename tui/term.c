@@ -22,6 +22,7 @@
 #include <wchar.h>
 
 #include "base/buf.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "tui/reader.h"
 
@@ -131,7 +132,7 @@ cap(const char *name)
 {
 	char buf[16];
 
-	(void)snprintf(buf, sizeof(buf), "%s", name);
+	FIXED_SET(buf, name);
 	return tigetstr(buf);
 }
 

@@ -3,10 +3,10 @@
  */
 #include "tui/view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/say.h"
 
 void
@@ -21,11 +21,16 @@ view_keep(json_t **place, const json_t *doc)
 void
 view_about_message(struct view *v, const json_t *message)
 {
-	(void)snprintf(
-		v->mode, sizeof(v->mode), "%s", doc_str(message, "mode"));
-	(void)snprintf(v->subject, sizeof(v->subject), "%s %s  %s", v->id,
+	fixed_cut(v->mode, sizeof(v->mode), doc_str(message, "mode"));
+	fixed_cut_format(v->subject, sizeof(v->subject), "%s %s  %s", v->id,
 		say_kind(doc_str(message, "kind"), v->app->lang),
 		doc_str(message, "title"));
+}
+
+void
+view_incident(char out[VIEW_ID], const struct view *v)
+{
+	fixed_format(out, VIEW_ID, "%.*s", (int)strcspn(v->id, "/"), v->id);
 }
 
 void

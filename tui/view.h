@@ -76,6 +76,9 @@ void view_keep(json_t **place, const json_t *doc);
 /* What the border says of a message: its mode, id, kind and title. */
 void view_about_message(struct view *v, const json_t *message);
 
+/* The incident of what the view shows: "2026-0123/3:x" -> "2026-0123". */
+void view_incident(char out[VIEW_ID], const struct view *v);
+
 /* A push concerns this view's message: it, or what others say about it. */
 bool view_of_message_changed(
 	const struct view *v, const char *what, const char *key);

@@ -3,10 +3,10 @@
  */
 #include "tui/waivers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 
@@ -47,11 +47,11 @@ waivers_head(char *out, size_t size, const json_t *finding, enum lang lang)
 	const char *what = say_both(finding, "what", lang);
 
 	if (places > 1)
-		(void)snprintf(out, size, _("%s %s %s: %s (%lld places)"),
+		fixed_cut_format(out, size, _("%s %s %s: %s (%lld places)"),
 			look->mark, doc_str(finding, "rule"), _(look->word),
 			what, places);
 	else
-		(void)snprintf(out, size, "%s %s %s: %s", look->mark,
+		fixed_cut_format(out, size, "%s %s %s: %s", look->mark,
 			doc_str(finding, "rule"), _(look->word), what);
 }
 
@@ -62,15 +62,15 @@ waivers_words(char *out, size_t size, const json_t *finding)
 
 	out[0] = '\0';
 	if (waivers_suspended(finding))
-		(void)snprintf(out, size, _("SUSPENDED by %s and %s: %s"),
+		fixed_cut_format(out, size, _("SUSPENDED by %s and %s: %s"),
 			json_string_value(json_array_get(by, 0)),
 			json_string_value(json_array_get(by, 1)),
 			doc_str(finding, "why"));
 	else if (*doc_str(finding, "reason"))
-		(void)snprintf(out, size, _("reason by %s: %s"),
+		fixed_cut_format(out, size, _("reason by %s: %s"),
 			doc_str(finding, "by"), doc_str(finding, "reason"));
 	else if (*doc_str(finding, "proposed_by"))
-		(void)snprintf(out, size,
+		fixed_cut_format(out, size,
 			_("suspension proposed by %s, a second person "
 			  "confirms"),
 			doc_str(finding, "proposed_by"));

@@ -186,6 +186,26 @@ open__an_incident_is_opened_as_typed(void **state)
 	rig_stop(&r);
 }
 
+static void
+app__an_id_that_is_too_long_opens_nothing(void **state)
+{
+	static char id[VIEW_ID + 1];
+	struct rig r = { 0 };
+	int depth;
+
+	(void)state;
+	rig_start(&r, LANG_EN, 24, 80);
+	depth = r.app.depth;
+	memset(id, 'x', VIEW_ID);
+	app_open(&r.app, "walk", id);
+	assert_int_equal(r.app.depth, depth);
+	rig_sees(&r, "No id is that long.");
+	id[VIEW_ID - 1] = '\0';
+	app_open(&r.app, "walk", id);
+	assert_int_equal(r.app.depth, depth + 1);
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -200,6 +220,7 @@ main(void)
 			app__the_clock_wakes_only_when_its_words_change),
 		cmocka_unit_test(app__leaving_asks_first),
 		cmocka_unit_test(open__an_incident_is_opened_as_typed),
+		cmocka_unit_test(app__an_id_that_is_too_long_opens_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,34 @@ compose__a_figure_that_is_emptied_is_removed(void **state)
 	rig_stop(&r);
 }
 
+/* What a station says may be longer than any line. */
+static void
+compose__a_finding_of_any_length_is_drawn(void **state)
+{
+	static char long_rule[4000];
+	struct rig r;
+	size_t n;
+
+	(void)state;
+	n = (size_t)snprintf(long_rule, sizeof(long_rule),
+		"{\"title\":\"\",\"text\":\"\",\"variants\":[],\"findings\":"
+		"[{\"severity\":\"block\",\"where\":\"\",\"what\":\"x\","
+		"\"mend\":\"y\",\"rule\":\"");
+	while (n < 1010) /* just more than a line holds */
+		n += (size_t)snprintf(
+			long_rule + n, sizeof(long_rule) - n, "长");
+	(void)snprintf(long_rule + n, sizeof(long_rule) - n, "\"}]}");
+	start(&r);
+	rig_answer(&r, "message.preview", long_rule);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_sees(&r, "!! 长长长");
+	app_open(&r.app, "review", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_sees(&r, "!! 长长长");
+	rig_stop(&r);
+}
+
 /* So is an emptied slot; a slot that was empty before loses nothing. */
 static void
 compose__a_slot_that_is_emptied_is_removed(void **state)
@@ -546,6 +574,7 @@ main(void)
 		cmocka_unit_test(
 			compose__a_figure_being_verified_is_sent_with_who_verifies_it),
 		cmocka_unit_test(compose__a_figure_that_is_emptied_is_removed),
+		cmocka_unit_test(compose__a_finding_of_any_length_is_drawn),
 		cmocka_unit_test(compose__a_slot_that_is_emptied_is_removed),
 		cmocka_unit_test(compose__a_variant_that_is_emptied_is_removed),
 		cmocka_unit_test(

@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/seal.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/value.h"
 
 enum { CREDENTIAL_MAX = 8192 };
@@ -57,7 +59,7 @@ find_kind(char out[64], struct cli *c, const json_t *fields, struct err *err)
 		rc = cli_ask(&a, c, "account.show", ask, err);
 		kind = doc_str(a, "kind");
 	}
-	(void)snprintf(out, 64, "%s", kind);
+	fixed_cut(out, 64, kind);
 	json_decref(a);
 	return rc;
 }
@@ -236,12 +238,12 @@ show_limit(const struct cli *c, const json_t *a)
 	char text[300];
 
 	if (limit > 0) {
-		(void)snprintf(text, sizeof(text), "%lld %s  %s", limit,
+		fixed_cut_format(text, sizeof(text), "%lld %s  %s", limit,
 			say_unit(doc_str(a, "unit"), (long)limit),
 			doc_str(a, "citation"));
 		print_pair(_("limit"), text);
 	}
-	show_join(text, sizeof(text), doc_get(a, "can"), NULL, c->lang);
+	say_words(text, sizeof(text), doc_get(a, "can"), ", ", NULL, c->lang);
 	print_pair(_("can"), text);
 }
 
@@ -268,7 +270,7 @@ account_print(struct cli *c, const json_t *a)
 	show_limit(c, a);
 	json_object_foreach(options, key, value)
 	{
-		(void)snprintf(text, sizeof(text), "%s = %s", key,
+		fixed_cut_format(text, sizeof(text), "%s = %s", key,
 			json_string_value(value) ? json_string_value(value)
 						 : "");
 		print_pair(_("option"), text);

@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
@@ -26,7 +27,7 @@ pair_minutes(const json_t *claim)
 
 	if (doc_int(claim, "answered") == 0)
 		return;
-	(void)snprintf(text, sizeof(text), "%lld %s",
+	fixed_cut_format(text, sizeof(text), "%lld %s",
 		(long long)doc_int(claim, "minutes"), _("minutes"));
 	print_pair(_("answered within"), text);
 }
@@ -67,7 +68,7 @@ show_checks(const struct cli *c, const json_t *claim)
 	json_object_foreach(checks, word, row)
 	{
 		print_time(time, doc_int(row, "time"), c->zone);
-		(void)snprintf(
+		fixed_cut_format(
 			text, sizeof(text), "%s, %s", doc_str(row, "by"), time);
 		print_pair(say_claim_check(word, c->lang), text);
 	}
@@ -81,7 +82,7 @@ show_reach(const struct cli *c, const json_t *claim)
 	if (doc_get(claim, "reach") == NULL)
 		return;
 	print_time(time, doc_int(claim, "reach_at"), c->zone);
-	(void)snprintf(text, sizeof(text), "%lld (%s)",
+	fixed_cut_format(text, sizeof(text), "%lld (%s)",
 		(long long)doc_int(claim, "reach"), time);
 	print_pair(_("reach"), text);
 }
@@ -195,7 +196,7 @@ claim_add_row(const struct cli *c, struct print_table *t, const json_t *claim)
 
 	print_time(seen, doc_int(claim, "seen"), c->zone);
 	if (doc_int(claim, "answered"))
-		(void)snprintf(minutes, sizeof(minutes), "%lld",
+		fixed_format(minutes, sizeof(minutes), "%lld",
 			(long long)doc_int(claim, "minutes"));
 	table_cell(t, doc_str(claim, "id"));
 	table_cell(t, say_claim_priority(doc_str(claim, "priority"), c->lang));

@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
@@ -62,7 +63,7 @@ delivery_print(struct cli *c, const json_t *d)
 
 	print_time(at, doc_int(d, "at"), c->zone);
 	print_time(due, doc_int(d, "due"), c->zone);
-	(void)snprintf(state, sizeof(state), "%s %s",
+	fixed_cut_format(state, sizeof(state), "%s %s",
 		say_delivery_sign(doc_str(d, "state")),
 		say_delivery(doc_str(d, "state"), c->lang));
 	print_pair(_("delivery"), doc_str(d, "id"));

@@ -1,10 +1,10 @@
 /*
  * crier incident figures: every figure over all bulletins, one row a bulletin.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -33,13 +33,13 @@ show_figures(struct cli *c, const json_t *answer)
 		int64_t number = doc_int(b, "number");
 
 		table_cell(t, doc_str(b, "message"));
-		(void)snprintf(text, sizeof(text), "%lld", (long long)number);
+		fixed_format(text, sizeof(text), "%lld", (long long)number);
 		table_cell(t, number ? text : "");
 		table_cell(t, say_kind(doc_str(b, "kind"), c->lang));
 		if (doc_int(b, "time"))
 			print_time(text, doc_int(b, "time"), c->zone);
 		else
-			(void)snprintf(text, sizeof(text), "%s",
+			fixed_cut(text, sizeof(text),
 				say_message_state(
 					doc_str(b, "state"), c->lang));
 		table_cell(t, text);

@@ -1,7 +1,6 @@
 /*
  * crier incident: open, list, show, close.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -12,6 +11,7 @@
 #include "tui/pages.h"
 #include "tui/roster.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 static enum err_code
 set_mode(struct cli *c, json_t *fields, struct err *err)
@@ -151,8 +151,8 @@ show_messages(const struct cli *c, const json_t *incident)
 	{
 		char rules[300];
 
-		show_join(rules, sizeof(rules), doc_get(m, "suspended"), NULL,
-			c->lang);
+		say_words(rules, sizeof(rules), doc_get(m, "suspended"), ", ",
+			NULL, c->lang);
 		if (*rules)
 			print_line(_("! %s: rules suspended: %s"),
 				doc_str(m, "id"), rules);
@@ -248,8 +248,8 @@ show_tiers(struct cli *c, const json_t *roster)
 					? say_gate(doc_str(need, "gate"),
 						  c->lang)
 					: roster_need(need));
-			show_join(roles, sizeof(roles), doc_get(need, "roles"),
-				say_role, c->lang);
+			say_words(roles, sizeof(roles), doc_get(need, "roles"),
+				", ", say_role, c->lang);
 			table_cell(t, roles);
 			table_cell(t,
 				*doc_str(need, "name") ? doc_str(need, "name")

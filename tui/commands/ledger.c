@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
@@ -73,7 +74,7 @@ ledger_print_verified(const struct cli *c, const json_t *answer)
 	char text[200];
 
 	(void)c;
-	(void)snprintf(text, sizeof(text), "%lld",
+	fixed_format(text, sizeof(text), "%lld",
 		(long long)doc_int(answer, "entries"));
 	print_pair(_("ledger"),
 		doc_bool(answer, "ok") ? _("consistent") : _("NOT CONSISTENT"));
@@ -85,7 +86,7 @@ ledger_print_verified(const struct cli *c, const json_t *answer)
 		/* a row that was tampered with is of no entry */
 		text[0] = '\0';
 		if (doc_int(problem, "seq") > 0)
-			(void)snprintf(text, sizeof(text), _("entry %lld: "),
+			fixed_cut_format(text, sizeof(text), _("entry %lld: "),
 				(long long)doc_int(problem, "seq"));
 		print_line("%s%s", text, doc_str(problem, "what"));
 	}

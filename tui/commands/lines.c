@@ -1,7 +1,6 @@
 /*
  * crier lines: what all texts of an incident agree with (口径).
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"

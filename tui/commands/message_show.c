@@ -2,15 +2,16 @@
  * A message on paper: its text, who has passed what, where it went, and how
  * each account's variant counts.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/waivers.h"
 
 void
@@ -75,8 +76,8 @@ stage_add_gates(const struct cli *c, struct print_table *t, const json_t *stage)
 	{
 		const char *title = say_both(stage, "title", c->lang);
 
-		show_join(roles, sizeof(roles), doc_get(g, "roles"), say_role,
-			c->lang);
+		say_words(roles, sizeof(roles), doc_get(g, "roles"), ", ",
+			say_role, c->lang);
 		print_time(time, doc_int(g, "time"), c->zone);
 		table_cell(t,
 			*title ? title
@@ -116,7 +117,8 @@ show_step(const struct cli *c, const json_t *m, const char *name,
 	if (step == NULL)
 		return;
 	print_time(time, doc_int(step, "time"), c->zone);
-	(void)snprintf(text, sizeof(text), "%s  %s", doc_str(step, "by"), time);
+	fixed_cut_format(
+		text, sizeof(text), "%s  %s", doc_str(step, "by"), time);
 	print_pair(label, text);
 }
 
@@ -125,7 +127,8 @@ show_authors(const struct cli *c, const json_t *m)
 {
 	char text[400];
 
-	show_join(text, sizeof(text), doc_get(m, "authors"), NULL, c->lang);
+	say_words(
+		text, sizeof(text), doc_get(m, "authors"), ", ", NULL, c->lang);
 	print_pair(_("authors"), text);
 }
 
@@ -167,7 +170,7 @@ show_head(const struct cli *c, const json_t *m)
 	char text[100];
 
 	show_message_head(c, m);
-	(void)snprintf(
+	fixed_format(
 		text, sizeof(text), "%lld", (long long)doc_int(m, "revision"));
 	print_pair(_("revision"), text);
 	print_pair(_("corrects"), doc_str(m, "corrects"));
@@ -217,10 +220,10 @@ show_change(const struct cli *c, const json_t *change, const char *indent)
 	char words[SAY_CHANGE], front[16];
 
 	say_change(words, doc_get(change, "old"), c->now, c->zone);
-	(void)snprintf(front, sizeof(front), "%s- ", indent);
+	fixed_cut_format(front, sizeof(front), "%s- ", indent);
 	print_block(front, words);
 	say_change(words, doc_get(change, "new"), c->now, c->zone);
-	(void)snprintf(front, sizeof(front), "%s+ ", indent);
+	fixed_cut_format(front, sizeof(front), "%s+ ", indent);
 	print_block(front, words);
 }
 
@@ -254,10 +257,10 @@ show_variant(const struct cli *c, const json_t *v)
 	char counted[100];
 
 	if (limit > 0)
-		(void)snprintf(counted, sizeof(counted), _("%lld of %lld %s"),
+		fixed_cut_format(counted, sizeof(counted), _("%lld of %lld %s"),
 			count, limit, unit);
 	else
-		(void)snprintf(
+		fixed_cut_format(
 			counted, sizeof(counted), "%lld %s", count, unit);
 	print_line("%s", "");
 	print_line("== %s  %s  (%s)  %s%s", doc_str(v, "account"),

@@ -2,7 +2,6 @@
  * crier officer: who may do what, each bound to a Unix user.
  */
 #include <pwd.h>
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -11,6 +10,7 @@
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 /*
  * Officers are recognised by uid, so it is looked up where the user is known:
@@ -46,8 +46,8 @@ officer_print(struct cli *c, const json_t *answer)
 
 	json_array_foreach(rows, i, o)
 	{
-		show_join(roles, sizeof(roles), doc_get(o, "roles"), say_role,
-			c->lang);
+		say_words(roles, sizeof(roles), doc_get(o, "roles"), ", ",
+			say_role, c->lang);
 		table_cell(t, doc_str(o, "id"));
 		table_cell(t, doc_str(o, "name"));
 		table_cell(t, doc_str(o, "user"));

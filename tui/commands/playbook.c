@@ -2,17 +2,18 @@
  * crier playbook: the library.
  */
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 enum { HELP_MAX = 3000 };
 
@@ -97,7 +98,7 @@ show_slots(const struct cli *c, const json_t *answer)
 
 	json_array_foreach(slots, i, s)
 	{
-		show_join(kinds, sizeof(kinds), doc_get(s, "required"),
+		say_words(kinds, sizeof(kinds), doc_get(s, "required"), ", ",
 			say_kind, c->lang);
 		table_cell(t, doc_str(s, "id"));
 		table_cell(t, say_both(s, "label", c->lang));
@@ -128,7 +129,7 @@ show_message_kinds(const struct cli *c, const json_t *answer)
 
 	json_array_foreach(rows, i, k)
 	{
-		(void)snprintf(minutes, sizeof(minutes), "%lld",
+		fixed_format(minutes, sizeof(minutes), "%lld",
 			(long long)doc_int(k, "minutes"));
 		table_cell(t, doc_str(k, "kind"));
 		table_cell(t, say_kind(doc_str(k, "kind"), c->lang));

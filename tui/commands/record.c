@@ -2,11 +2,11 @@
  * crier record: the git repository that the ledger is projected into.
  */
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/cli.h"
 #include "tui/commands.h"
 #include "tui/i18n.h"
@@ -19,16 +19,16 @@ record_print(struct cli *c, const json_t *answer)
 	char text[100];
 
 	(void)c;
-	(void)snprintf(
+	fixed_format(
 		text, sizeof(text), "%lld", (long long)doc_int(answer, "seq"));
 	print_pair(_("entry"), text);
-	(void)snprintf(text, sizeof(text), "%lld",
+	fixed_format(text, sizeof(text), "%lld",
 		(long long)doc_int(answer, "behind"));
 	print_pair(_("behind"), text);
 	print_pair(_("head"), doc_str(answer, "head"));
 	print_pair(_("path"), doc_str(answer, "path"));
 	if (json_is_integer(pushed)) {
-		(void)snprintf(text, sizeof(text), "%lld",
+		fixed_format(text, sizeof(text), "%lld",
 			(long long)json_integer_value(pushed));
 		print_pair(_("pushed"), text);
 	} else if (json_is_object(pushed)) {

@@ -2,11 +2,11 @@
  * crier approve, release: from a submitted message to its being
  * public. All of them name the digest that the officer saw.
  */
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
@@ -47,7 +47,7 @@ show_plan(const struct cli *c, const json_t *m)
 	show_message_head(c, m);
 	if (armed != NULL) {
 		print_time(until, doc_int(armed, "expires"), c->zone);
-		(void)snprintf(text, sizeof(text), _("by %s, until %s"),
+		fixed_cut_format(text, sizeof(text), _("by %s, until %s"),
 			doc_str(armed, "by"), until);
 		print_pair(_("armed"), text);
 	}
@@ -64,11 +64,11 @@ need_confirm(const struct cli *c, const json_t *m, struct err *err)
 	const char *word = doc_str(m, "fire_word");
 
 	if (*word)
-		(void)snprintf(remedy, sizeof(remedy),
+		fixed_cut_format(remedy, sizeof(remedy),
 			"crier release %s fire --digest %s --confirm %s",
 			cli_arg(c, 0), doc_str(m, "digest"), word);
 	else
-		(void)snprintf(remedy, sizeof(remedy), "%s",
+		fixed_cut(remedy, sizeof(remedy),
 			_("Add --digest DIGEST --confirm CODE."));
 	return err_set(err, ERR_USAGE, cli_arg(c, 0), remedy,
 		_("nothing was released: firing needs --digest and "

@@ -2,7 +2,6 @@
  * crier replay: an incident again, step by step, from the station's record or
  * from a clone of it.
  */
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 

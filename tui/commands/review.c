@@ -1,34 +1,18 @@
 /*
  * crier review: the review page, and a verdict on a gate.
  */
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/message.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/waivers.h"
-
-/* "李法制 0000-1004, …": who on duty may pass it. */
-static void
-names_of(char *out, size_t size, const json_t *officers)
-{
-	const json_t *o;
-	size_t i, n = 0;
-
-	(void)snprintf(out, size, "%s", _("NOBODY on duty"));
-	json_array_foreach(officers, i, o)
-	{
-		if (n < size)
-			n += (size_t)snprintf(out + n, size - n, "%s%s %s",
-				i ? ", " : "", doc_str(o, "name"),
-				doc_str(o, "phone"));
-	}
-}
 
 static void
 show_found(const struct cli *c, const json_t *found)
@@ -70,8 +54,9 @@ show_gate(const struct cli *c, const json_t *g)
 	print_line(
 		"    %s: %s", _("you vouch"), say_both(g, "attests", c->lang));
 	if (strcmp(state, "open") == 0) {
-		names_of(names, sizeof(names), doc_get(g, "may"));
-		print_line("    %s: %s", _("may sign"), names);
+		say_people(names, sizeof(names), doc_get(g, "may"), c->lang);
+		print_line("    %s: %s", _("may sign"),
+			*names ? names : _("NOBODY on duty"));
 	}
 }
 

@@ -18,10 +18,6 @@ void show_delivery_row(
 	const struct cli *c, struct print_table *t, const json_t *row);
 void show_deliveries(const struct cli *c, const json_t *rows);
 
-/* Words of an array on one line, each said by `say` (NULL: as it is). */
-void show_join(char *out, size_t size, const json_t *list,
-	const char *(*say)(const char *word, enum lang lang), enum lang lang);
-
 /* Findings of the leak gate and the linter; nothing if there are none. */
 void show_findings(const struct cli *c, const json_t *findings);
 

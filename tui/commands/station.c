@@ -5,13 +5,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "tui/cli.h"
 #include "tui/commands.h"
@@ -48,7 +48,7 @@ show_running(const struct cli *c)
 		json_decref(doc);
 		return;
 	}
-	(void)snprintf(
+	fixed_format(
 		pid, sizeof(pid), "%ld", (long)client_station_pid(c->client));
 	print_pair(_("station"), _("runs"));
 	print_pair(_("folder"), c->dir);

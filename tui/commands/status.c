@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/roster.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 
 static void
 show_station(const struct cli *c, const json_t *answer)
@@ -18,10 +20,10 @@ show_station(const struct cli *c, const json_t *answer)
 	const json_t *o = doc_get(answer, "officer");
 	char text[STATION_DIR_MAX + 600];
 
-	(void)snprintf(text, sizeof(text), "%s%s  (%s)", doc_str(s, "unit"),
+	fixed_cut_format(text, sizeof(text), "%s%s  (%s)", doc_str(s, "unit"),
 		doc_bool(s, "demo") ? _(", DEMONSTRATION") : "", c->dir);
 	print_pair(_("station"), text);
-	(void)snprintf(text, sizeof(text), "%s %s", doc_str(o, "id"),
+	fixed_cut_format(text, sizeof(text), "%s %s", doc_str(o, "id"),
 		doc_str(o, "name"));
 	print_pair(_("officer"), text);
 }
@@ -36,7 +38,7 @@ show_clock(const struct cli *c, const json_t *answer)
 		return;
 	say_countdown(left, doc_int(clock, "due") - c->now);
 	print_time(time, doc_int(clock, "due"), c->zone);
-	(void)snprintf(text, sizeof(text), "%s  %s  %s  %s",
+	fixed_cut_format(text, sizeof(text), "%s  %s  %s  %s",
 		doc_str(clock, "incident"), say_both(clock, "title", c->lang),
 		left, time);
 	print_pair(_("next clock"), text);
@@ -48,7 +50,7 @@ show_relay(const json_t *answer)
 	const json_t *relay = doc_get(answer, "relay");
 	char text[200];
 
-	(void)snprintf(text, sizeof(text), "%s %s, %s %s", say_mode("actual"),
+	fixed_cut_format(text, sizeof(text), "%s %s, %s %s", say_mode("actual"),
 		doc_bool(relay, "actual") ? _("ready") : _("NOT THERE"),
 		say_mode("drill"),
 		doc_bool(relay, "drill") ? _("ready") : _("NOT THERE"));
@@ -63,10 +65,10 @@ show_record(const json_t *answer)
 	char text[300];
 
 	if (behind == 0)
-		(void)snprintf(text, sizeof(text), _("up to date, head %.12s"),
-			doc_str(r, "head"));
+		fixed_cut_format(text, sizeof(text),
+			_("up to date, head %.12s"), doc_str(r, "head"));
 	else
-		(void)snprintf(text, sizeof(text),
+		fixed_cut_format(text, sizeof(text),
 			_("%lld entries behind, head %.12s"), behind,
 			doc_str(r, "head"));
 	print_pair(_("record"), text);
@@ -80,31 +82,11 @@ show_accounts(const json_t *answer)
 	char text[300];
 	size_t i;
 
-	(void)snprintf(text, sizeof(text), _("%lld, of them failed: %zu"),
+	fixed_cut_format(text, sizeof(text), _("%lld, of them failed: %zu"),
 		(long long)doc_int(a, "total"), json_array_size(failed));
 	print_pair(_("accounts"), text);
 	json_array_foreach(failed, i, f) print_line("            ! %s %s: %s",
 		doc_str(f, "id"), doc_str(f, "name"), doc_str(f, "detail"));
-}
-
-/* "李娜 0551-1234, 王强 …": who has the role that is waited for. */
-static void
-names_of(char *out, size_t size, const json_t *officers)
-{
-	const json_t *o;
-	size_t i, n = 0;
-
-	out[0] = '\0';
-	json_array_foreach(officers, i, o)
-	{
-		int add = snprintf(out + n, size - n, "%s%s%s%s", i ? ", " : "",
-			doc_str(o, "name"), *doc_str(o, "phone") ? " " : "",
-			doc_str(o, "phone"));
-
-		if (add < 0 || (size_t)add >= size - n)
-			return;
-		n += (size_t)add;
-	}
 }
 
 static void
@@ -124,10 +106,11 @@ show_waits(const struct cli *c, const json_t *answer)
 		table_cell(t,
 			say_wait(w, doc_int(doc_get(answer, "station"), "now"),
 				c->lang));
-		show_join(names, sizeof(names), doc_get(w, "roles"), say_role,
-			c->lang);
+		say_words(names, sizeof(names), doc_get(w, "roles"), ", ",
+			say_role, c->lang);
 		table_cell(t, names);
-		names_of(names, sizeof(names), doc_get(w, "officers"));
+		say_people(
+			names, sizeof(names), doc_get(w, "officers"), c->lang);
 		table_cell(t, names);
 		table_cell(t, say_both(w, "title", c->lang));
 	}
@@ -163,8 +146,8 @@ show_suspended(const struct cli *c, const json_t *answer)
 
 	json_array_foreach(waits, i, w)
 	{
-		show_join(rules, sizeof(rules), doc_get(w, "suspended"), NULL,
-			c->lang);
+		say_words(rules, sizeof(rules), doc_get(w, "suspended"), ", ",
+			NULL, c->lang);
 		if (*rules)
 			print_line(_("! %s: rules suspended: %s"),
 				doc_str(w, "message"), rules);
@@ -179,7 +162,7 @@ status_print(struct cli *c, const json_t *answer)
 
 	show_station(c, answer);
 	show_clock(c, answer);
-	(void)snprintf(text, sizeof(text), _("%lld open, %lld in all"),
+	fixed_cut_format(text, sizeof(text), _("%lld open, %lld in all"),
 		(long long)doc_int(incidents, "open"),
 		(long long)doc_int(incidents, "total"));
 	print_pair(_("incidents"), text);

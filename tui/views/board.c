@@ -2,10 +2,10 @@
  * The board: what waits for me, what waits for others, the open incidents,
  * and what is wrong. The first thing an officer sees.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -124,7 +124,7 @@ board_open(struct view *v)
 	struct board *b = (struct board *)v;
 
 	b->rows = json_array();
-	(void)snprintf(v->subject, sizeof(v->subject), "%s", v->app->unit);
+	fixed_cut(v->subject, sizeof(v->subject), v->app->unit);
 	board_ask(b);
 }
 
@@ -211,8 +211,7 @@ draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
 	col = area_column(
 		a, row, col + 1, 11, STYLE_STRONG, doc_str(inc, "id"));
 	if (*doc_str(inc, "level"))
-		(void)snprintf(
-			level, sizeof(level), "%s", doc_str(inc, "level"));
+		fixed_cut(level, sizeof(level), doc_str(inc, "level"));
 	col = area_column(a, row, col + 1, 3, STYLE_TEXT, level);
 	col = area_column(a, row, col + 1, a.cols - col - 33, STYLE_TEXT,
 		doc_str(inc, "title"));
@@ -306,10 +305,10 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	total = strcmp(is, "incident") == 0 ? doc_int(b->answer, "total")
 					    : count;
 	if (total > FEW) /* more than one sees at a glance */
-		(void)snprintf(title, sizeof(title), "%s (%lld)",
+		fixed_cut_format(title, sizeof(title), "%s (%lld)",
 			_(parts[p].title), total);
 	else
-		(void)snprintf(title, sizeof(title), "%s", _(parts[p].title));
+		fixed_cut(title, sizeof(title), _(parts[p].title));
 	row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
 	if (count == 0 && b->answer)
 		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));

@@ -3,11 +3,11 @@
  * answer first, how far it has gone, what checking found, and how many
  * minutes the answer took. The chosen one is shown whole where there is room.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 #include "crier/claim.h"
 #include "tui/border.h"
@@ -69,7 +69,7 @@ claims_open(struct view *v)
 	struct claims *w = (struct claims *)v;
 
 	if (*v->id)
-		(void)snprintf(v->mode, sizeof(v->mode), "%s",
+		fixed_cut(v->mode, sizeof(v->mode),
 			*v->id == 'D' ? "drill" : "actual");
 	pager_init(&w->rows, "claim.list", TAG_ROWS,
 		*v->id ? json_pack("{s:s}", "incident", v->id) : NULL);
@@ -109,10 +109,10 @@ static void
 say_answer(char *out, size_t size, const json_t *claim)
 {
 	if (doc_int(claim, "answered"))
-		(void)snprintf(out, size, _("answered in %lld min"),
+		fixed_cut_format(out, size, _("answered in %lld min"),
 			(long long)doc_int(claim, "minutes"));
 	else
-		(void)snprintf(out, size, "%s",
+		fixed_cut(out, size,
 			*doc_str(claim, "answer") ? _("answer in work")
 						  : _("not answered"));
 }
@@ -124,11 +124,11 @@ say_age(char out[SAY], const struct claims *w, const json_t *claim)
 	long minutes = age > 0 ? (long)(age / 60000) : 0;
 
 	if (minutes < 120)
-		(void)snprintf(out, SAY, _("%ld min"), minutes);
+		fixed_cut_format(out, SAY, _("%ld min"), minutes);
 	else if (minutes < 48 * 60)
-		(void)snprintf(out, SAY, _("%ld h"), minutes / 60);
+		fixed_cut_format(out, SAY, _("%ld h"), minutes / 60);
 	else
-		(void)snprintf(out, SAY, _("%ld days"), minutes / 1440);
+		fixed_cut_format(out, SAY, _("%ld days"), minutes / 1440);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -143,7 +143,7 @@ claims_draw_row(struct claims *w, struct area a, int row, int i)
 	int wide = a.cols > 120, col;
 
 	say_age(age, w, claim);
-	(void)snprintf(reach, sizeof(reach), "%lld",
+	fixed_format(reach, sizeof(reach), "%lld",
 		(long long)doc_int(claim, "reach"));
 	say_answer(answer, sizeof(answer), claim);
 	text_printable(text, sizeof(text), doc_str(claim, "text"),
@@ -167,7 +167,7 @@ draw_fact(struct area a, int row, const char *label, const char *value)
 
 	if (*value == '\0' || row >= a.rows)
 		return row;
-	(void)snprintf(line, sizeof(line), "%s  %s", label, value);
+	fixed_cut_format(line, sizeof(line), "%s  %s", label, value);
 	return row + area_wrap(a, row, 2, STYLE_TEXT, line);
 }
 
@@ -494,8 +494,7 @@ claims_reply(struct view *v, const struct reply *r)
 	const char *message;
 
 	if (r->tag == TAG_ROWS) {
-		(void)snprintf(
-			id, sizeof(id), "%s", doc_str(claims_chosen(w), "id"));
+		fixed_cut(id, sizeof(id), doc_str(claims_chosen(w), "id"));
 		if (!pager_reply(&w->rows, v, r))
 			return;
 		doc_sort(w->rows.rows, claims_by_need);

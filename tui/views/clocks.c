@@ -3,10 +3,10 @@
  */
 #include "tui/views/clocks.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -101,19 +101,20 @@ clocks_draw_row(
 	say_countdown(left, due - now);
 	bad = !inside && (doc_bool(clock, "missed") || due < now);
 	if (strcmp(state, "met") == 0) {
-		(void)snprintf(left, sizeof(left), "%s", _("met"));
+		fixed_cut(left, sizeof(left), _("met"));
 		bad = false;
 	} else if (strcmp(state, "late") == 0) {
-		(void)snprintf(left, sizeof(left), "%s", _("met too late"));
+		fixed_cut(left, sizeof(left), _("met too late"));
 	} else if (strcmp(state, "ended") == 0) {
-		(void)snprintf(left, sizeof(left), "%s", _("ended"));
+		fixed_cut(left, sizeof(left), _("ended"));
 	}
 	(void)area_column(a, row, 2, a.cols - 40, style,
 		say_both(clock, "title", app->lang));
 	(void)area_column(a, row, a.cols - 37, 12, style, at);
 	if (doc_int(clock, "times") > 1)
-		(void)snprintf(left + strlen(left), sizeof(left) - strlen(left),
-			" x%lld", (long long)doc_int(clock, "times"));
+		fixed_cut_format(left + strlen(left),
+			sizeof(left) - strlen(left), " x%lld",
+			(long long)doc_int(clock, "times"));
 	(void)area_put(a, row, a.cols - 24, bad ? STYLE_BAD : style, left);
 }
 

@@ -4,10 +4,10 @@
  * the preview follows a pause in typing. Neither waits for an answer, and
  * neither costs more because the incident is long.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
@@ -50,8 +50,7 @@ compose_open(struct view *v)
 	char incident[VIEW_ID];
 
 	c->variants = json_object();
-	(void)snprintf(incident, sizeof(incident), "%.*s",
-		(int)strcspn(v->id, "/"), v->id);
+	view_incident(incident, v);
 	compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
 	compose_ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
 	compose_ask(c, TAG_DRAFT, "draft.show", "message", v->id);

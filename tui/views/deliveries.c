@@ -2,11 +2,11 @@
  * What became of a message at every account: one row each, moving as the
  * platforms answer, and what a person can do where they do not.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/delivery.h"
 #include "tui/border.h"
@@ -86,7 +86,7 @@ show_history(struct deliveries *w, const json_t *doc)
 		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
 	add_fact(g, _("detail"), doc_str(doc, "detail"));
 	add_fact(g, _("kind"), say_connector(doc_str(doc, "kind")));
-	(void)snprintf(
+	fixed_format(
 		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
 	add_fact(g, _("attempts"), text);
 	say_time(text, doc_int(doc, "sent_at"), now, app->zone);
@@ -135,8 +135,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 	if (correct_reply(v, r))
 		return;
 	if (r->tag == OUTGOING_ROWS) {
-		(void)snprintf(id, sizeof(id), "%s",
-			doc_str(deliveries_chosen(w), "id"));
+		fixed_cut(id, sizeof(id), doc_str(deliveries_chosen(w), "id"));
 		if (pager_reply(&w->out.rows, v, r))
 			list_keep(&w->list, w->out.rows.rows, "id", id);
 	} else if (r->tag == OUTGOING_NAMES) {

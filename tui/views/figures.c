@@ -3,10 +3,10 @@
  * each number with what changed. Columns that find no room are reached with
  * left and right; Enter shows a bulletin's figures with source and reason.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/cluster.h"
 #include "tui/dialog.h"
@@ -68,8 +68,8 @@ figures_reply(struct view *v, const struct reply *r)
 	if (!w->placed)
 		(void)list_request(&w->list, REQ_END);
 	w->placed = true;
-	(void)snprintf(v->mode, sizeof(v->mode), "%s", doc_str(r->doc, "mode"));
-	(void)snprintf(v->subject, sizeof(v->subject), "%s  %s", v->id,
+	fixed_cut(v->mode, sizeof(v->mode), doc_str(r->doc, "mode"));
+	fixed_cut_format(v->subject, sizeof(v->subject), "%s  %s", v->id,
 		doc_str(r->doc, "title"));
 }
 
@@ -144,7 +144,7 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 	char text[SAY] = "", at[SAY];
 
 	if (doc_int(b, "number"))
-		(void)snprintf(text, sizeof(text), "%lld",
+		fixed_format(text, sizeof(text), "%lld",
 			(long long)doc_int(b, "number"));
 	say_clock(at, doc_int(b, "time"), app_now(app), app->zone);
 	col = area_column(a, row, col, NUMBER - 1, STYLE_TEXT, text) + 1;

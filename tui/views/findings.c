@@ -3,7 +3,6 @@
  */
 #include "tui/views/findings.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,7 +153,7 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 	size_t start = 0, end = 0, from, to, shown;
 	struct buf b;
 
-	(void)snprintf(out, room, "%s", findings_place(f, lang));
+	fixed_cut(out, room, findings_place(f, lang));
 	if (!bytes_of(&text, &start, &end, answer, f))
 		return;
 	from = start > AROUND ? start - AROUND : 0;
@@ -191,7 +190,7 @@ findings_draw_whole(const json_t *answer, const json_t *f, enum lang lang,
 	if (*words)
 		row += area_wrap(a, row, 2, STYLE_TEXT, words);
 	if (*say_both(f, "mend", lang)) {
-		(void)snprintf(words, sizeof(words), "→ %s",
+		fixed_cut_format(words, sizeof(words), "→ %s",
 			say_both(f, "mend", lang));
 		row += area_wrap(a, row, 2, STYLE_STRONG, words);
 	}
@@ -227,8 +226,8 @@ findings_draw(const json_t *answer, int at, enum lang lang, struct area a)
 	for (int i = 0; i < n; i++)
 		bad += findings_block(finding_at(answer, i));
 	if (bad)
-		(void)snprintf(blocks, sizeof(blocks), "  !! %d", bad);
-	(void)snprintf(words, sizeof(words), "%s %d/%d%s%s", _("Findings"),
+		fixed_format(blocks, sizeof(blocks), "  !! %d", bad);
+	fixed_cut_format(words, sizeof(words), "%s %d/%d%s%s", _("Findings"),
 		at + 1, n, blocks,
 		doc_bool(finding_at(answer, at), "repost") ? _("  F2: repost")
 							   : "");

@@ -3,14 +3,15 @@
  */
 #include "tui/views/gates.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/views/outside.h"
 #include "tui/waivers.h"
 
@@ -49,22 +50,6 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 
 /* ---- gates ------------------------------------------------------------- */
 
-static void
-gates_names(char out[WORDS], const json_t *officers)
-{
-	size_t i, n = 0;
-	json_t *o;
-
-	(void)snprintf(out, WORDS, "%s", _("NOBODY on duty"));
-	json_array_foreach((json_t *)(uintptr_t)officers, i, o)
-	{
-		if (n < WORDS)
-			n += (size_t)snprintf(out + n, WORDS - n, "%s%s %s",
-				i ? ", " : "", doc_str(o, "name"),
-				doc_str(o, "phone"));
-	}
-}
-
 static int
 gates_draw_found(const json_t *found, struct area a, int row, enum lang lang)
 {
@@ -96,19 +81,21 @@ gates_draw_row(const json_t *g, struct area a, int row, enum lang lang)
 	char names[WORDS], words[WORDS + 100];
 	int from = row;
 
-	(void)snprintf(words, sizeof(words), "%s %s",
+	fixed_cut_format(words, sizeof(words), "%s %s",
 		open						     ? "[ ]"
 			: strcmp(doc_str(g, "state"), "passed") == 0 ? "[x]"
 								     : "[!]",
 		say_gate(doc_str(g, "gate"), lang));
 	row += area_wrap(a, row, 0, STYLE_TITLE, words);
 	row += gates_draw_found(json_object_get(g, "found"), a, row, lang);
-	(void)snprintf(words, sizeof(words), "%s: %s", _("you vouch"),
+	fixed_cut_format(words, sizeof(words), "%s: %s", _("you vouch"),
 		say_both(g, "attests", lang));
 	row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	if (open) {
-		gates_names(names, json_object_get(g, "may"));
-		(void)snprintf(words, sizeof(words), _("may sign: %s"), names);
+		say_people(
+			names, sizeof(names), json_object_get(g, "may"), lang);
+		fixed_cut_format(words, sizeof(words), _("may sign: %s"),
+			*names ? names : _("NOBODY on duty"));
 		row += area_wrap(in, row, 0, STYLE_DIM, words);
 	}
 	return row - from;
@@ -126,7 +113,7 @@ unit_deadline(char out[WORDS], const struct app *app, const json_t *u)
 	if (!asked && !silent)
 		return;
 	say_clock(at, doc_int(u, "deadline"), app_now(app), app->zone);
-	(void)snprintf(out, WORDS,
+	fixed_cut_format(out, WORDS,
 		asked ? _("asked, to answer by %s, phone %s")
 		      : _("NO ANSWER by %s, phone %s"),
 		at, *doc_str(u, "phone") ? doc_str(u, "phone") : "-");
@@ -145,7 +132,7 @@ draw_units(const struct app *app, const json_t *units, struct area a, int row)
 		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
 
 		unit_deadline(until, app, u);
-		(void)snprintf(words, sizeof(words), "%s %s: %s %s%s",
+		fixed_cut_format(words, sizeof(words), "%s %s: %s %s%s",
 			doc_bool(u, "needed") && !agreed ? "!" : "-",
 			say_both(u, "title", app->lang),
 			*until ? until : say_both(u, "state_title", app->lang),
@@ -204,9 +191,9 @@ add_suspended(struct dialog_field *f, const json_t *page)
 	{
 		if (*doc_str(row, "second") == '\0')
 			continue;
-		(void)snprintf(
+		fixed_cut_format(
 			word, sizeof(word), "=%.60s", doc_str(row, "rule"));
-		(void)snprintf(title, sizeof(title), _("%s in force again"),
+		fixed_cut_format(title, sizeof(title), _("%s in force again"),
 			doc_str(row, "rule"));
 		dialog_option(f, word, title, doc_str(row, "reason"));
 	}
@@ -346,8 +333,7 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 	if (tag == GATES_OUTSIDE) {
 		char incident[VIEW_ID];
 
-		(void)snprintf(incident, sizeof(incident), "%.*s",
-			(int)strcspn(v->id, "/"), v->id);
+		view_incident(incident, v);
 		outside_send(v, tag, incident, values);
 		return true;
 	}

@@ -1,9 +1,9 @@
 /*
  * What every key does in the view below, printed from the table of keys.
  */
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
@@ -70,8 +70,7 @@ help_draw_lines(struct help *h, struct area a)
 static void
 help_open(struct view *v)
 {
-	(void)snprintf(
-		v->subject, sizeof(v->subject), "%s", _(explained(v)->title));
+	fixed_cut(v->subject, sizeof(v->subject), _(explained(v)->title));
 }
 
 static void

@@ -3,10 +3,10 @@
  */
 #include "tui/views/learn.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -62,7 +62,7 @@ ask_level(struct dialog *g, const json_t *show, const char *proposed)
 	struct dialog_field *f = dialog_choice(g, "level", _("Level"));
 	char text[SAY];
 
-	(void)snprintf(text, sizeof(text), _("as it is: %s"),
+	fixed_cut_format(text, sizeof(text), _("as it is: %s"),
 		*now ? now : _("not graded yet"));
 	option(f, "", text, "");
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
@@ -80,7 +80,7 @@ ask_topic(struct dialog *g, const struct app *app, const json_t *show,
 	size_t i;
 	json_t *row;
 
-	(void)snprintf(text, sizeof(text), _("as it is: %s"),
+	fixed_cut_format(text, sizeof(text), _("as it is: %s"),
 		topic_title(show, now, app->lang));
 	option(f, "", text, "");
 	if (*now)
@@ -100,8 +100,8 @@ grade_words(char *out, size_t size, const struct app *app, const json_t *show,
 {
 	const char *level = doc_str(p, "level"), *topic = doc_str(p, "topic");
 
-	(void)snprintf(out, size, "%s%s%s%s", *level ? _("level ") : "", level,
-		*level && *topic ? ", " : "",
+	fixed_cut_format(out, size, "%s%s%s%s", *level ? _("level ") : "",
+		level, *level && *topic ? ", " : "",
 		*topic ? topic_title(show, topic, app->lang) : "");
 }
 

@@ -2,11 +2,11 @@
  * The ledger as a list, newest last, of one incident or of all; one entry in
  * full; and the check of the whole chain.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
@@ -45,8 +45,7 @@ static void
 ledger_view_open(struct view *v)
 {
 	if (*v->id == '\0')
-		(void)snprintf(v->subject, sizeof(v->subject), "%s",
-			_("all incidents"));
+		fixed_cut(v->subject, sizeof(v->subject), _("all incidents"));
 	ledger_ask((struct ledger_screen *)v, TAG_NEWEST, 0);
 }
 
@@ -196,7 +195,7 @@ ledger_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	(void)snprintf(
+	fixed_cut_format(
 		title, sizeof(title), _("%lld entries"), (long long)w->total);
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < w->list.count && row < a.rows; i++)
@@ -235,7 +234,7 @@ show_entry(struct ledger_screen *w)
 	if (e == NULL)
 		return;
 	instant_format(at, doc_int(e, "time"), app->zone);
-	(void)snprintf(title, sizeof(title), _("Entry %lld"),
+	fixed_cut_format(title, sizeof(title), _("Entry %lld"),
 		(long long)doc_int(e, "seq"));
 	g = dialog_show(&w->v, title);
 	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(e, "kind"),

@@ -2,10 +2,10 @@
  * Lines to take (口径) of an incident: what is in force, what waits for a
  * second person. Proposing and confirming are done here.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -60,10 +60,9 @@ lines_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_LINES) {
 		view_keep(&w->doc, r->doc);
 		list_count(&w->list, (int)json_array_size(rows(w)));
-		(void)snprintf(v->mode, sizeof(v->mode), "%s",
-			doc_str(r->doc, "mode"));
-		(void)snprintf(v->subject, sizeof(v->subject), "%s  %s", v->id,
-			doc_str(r->doc, "title"));
+		fixed_cut(v->mode, sizeof(v->mode), doc_str(r->doc, "mode"));
+		fixed_cut_format(v->subject, sizeof(v->subject), "%s  %s",
+			v->id, doc_str(r->doc, "title"));
 	} else {
 		app_say(v->app, STYLE_GOOD, "%s",
 			r->tag == TAG_SET

@@ -3,10 +3,10 @@
  * level, mode and the times that the statutory clocks run from. The mode has
  * no default that could be taken by mistake: drill stands first.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
@@ -39,7 +39,7 @@ open_show(struct open *o)
 
 	if (*id == '\0' || strcmp(id, o->showing) == 0)
 		return;
-	(void)snprintf(o->showing, sizeof(o->showing), "%s", id);
+	fixed_cut(o->showing, sizeof(o->showing), id);
 	fields = json_object();
 	doc_put_str(fields, "playbook", id);
 	app_ask(o->v.app, &o->v, TAG_SHOW, "playbook.show", fields);

@@ -3,9 +3,8 @@
  */
 #include "tui/views/outside.h"
 
-#include <stdio.h>
-
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/border.h"
 #include "tui/dialog.h"
@@ -28,7 +27,7 @@ outside_draw(const struct app *app, const json_t *list, struct area a, int row)
 	json_array_foreach((json_t *)(uintptr_t)list, i, o)
 	{
 		say_clock(at, doc_int(o, "at"), app_now(app), app->zone);
-		(void)snprintf(words, sizeof(words), "%s %s: %s  %s",
+		fixed_cut_format(words, sizeof(words), "%s %s: %s  %s",
 			doc_str(o, "organ"), at, doc_str(o, "text"),
 			doc_str(o, "source"));
 		row += area_wrap(a, row, 0, STYLE_TEXT, words);

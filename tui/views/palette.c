@@ -4,10 +4,10 @@
  * Choosing one is the same as pressing its key.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
@@ -237,7 +237,7 @@ go(struct palette *p)
 	if (p->count == 0)
 		return;
 	found = p->found[p->list.at];
-	(void)snprintf(id, sizeof(id), "%s", editor_text(&p->query));
+	fixed_cut(id, sizeof(id), editor_text(&p->query));
 	if (found.officer) {
 		app_become(app, doc_str(found.officer, "id"));
 		return;

@@ -3,14 +3,15 @@
  */
 #include "tui/views/preview.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/views/findings.h"
 #include "tui/waivers.h"
 #include "tui/wrap.h"
@@ -99,11 +100,12 @@ draw_others(const json_t *answer, int account, struct area a, int row)
 static void
 finding_words(char *out, size_t room, const json_t *f, enum lang lang)
 {
-	int n = snprintf(
-		out, room, "%s %s ", waivers_look(f)->mark, doc_str(f, "rule"));
 	size_t len;
 
-	say_fault(out + n, room - (size_t)n, findings_place(f, lang),
+	fixed_cut_format(
+		out, room, "%s %s ", waivers_look(f)->mark, doc_str(f, "rule"));
+	len = strlen(out);
+	say_fault(out + len, room - len, findings_place(f, lang),
 		say_both(f, "what", lang), say_both(f, "mend", lang));
 	len = strlen(out);
 	if (len + 2 >= room)
@@ -121,16 +123,16 @@ missing_words(char *out, size_t room, const json_t *answer, enum lang lang)
 	size_t i;
 	json_t *slot;
 	const char *label;
-	int n = 0;
 
 	out[0] = '\0';
 	json_array_foreach(json_object_get(answer, "missing"), i, slot)
 	{
 		label = say_both(slot, "label", lang);
-		if (n < (int)room)
-			n += snprintf(out + n, room - (size_t)n, "%s%s",
-				i ? _(", ") : _("* empty: "),
-				*label ? label : doc_str(slot, "slot"));
+		if (i == 0)
+			fixed_cut(out, room, _("* empty: "));
+		if (!say_add(out, room, i ? _(", ") : "",
+			    *label ? label : doc_str(slot, "slot")))
+			return;
 	}
 }
 
@@ -261,7 +263,7 @@ draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 	int lines, line;
 	struct area shown = area_sub(a, 0, 0, a.rows - 1, -1);
 
-	(void)snprintf(where, sizeof(where), "variants.%s",
+	fixed_cut_format(where, sizeof(where), "variants.%s",
 		doc_str(variant, "account"));
 	text = findings_mark(
 		answer, at->finding, where, doc_str(variant, "text"));

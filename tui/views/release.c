@@ -3,10 +3,10 @@
  * being armed, who armed it, and the three keys that matter. Fire asks for
  * what only its dialog shows; halt is one key for everybody.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/correct.h"
 #include "tui/dialog.h"
@@ -14,6 +14,7 @@
 #include "tui/list.h"
 #include "tui/phrase.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/views.h"
 #include "tui/views/outgoing.h"
 
@@ -25,7 +26,6 @@ struct release {
 	struct view v;
 	struct outgoing out;
 	struct list list;
-	char digest[80]; /* that was on the screen */
 	char phrase[PHRASE]; /* that the dialog asks for */
 };
 
@@ -77,8 +77,6 @@ static void
 release_take_message(struct release *w, const json_t *doc)
 {
 	view_keep(&w->out.show, doc);
-	(void)snprintf(
-		w->digest, sizeof(w->digest), "%s", doc_str(doc, "digest"));
 	view_about_message(&w->v, doc);
 	release_wake(&w->v);
 }
@@ -161,11 +159,11 @@ next_words(const struct release *w, char out[WORDS])
 		state = "armed-drill";
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (strcmp(rows[i].state, state) == 0) {
-			(void)snprintf(out, WORDS, "%s", _(rows[i].text));
+			fixed_cut(out, WORDS, _(rows[i].text));
 			return rows[i].style;
 		}
 	}
-	(void)snprintf(out, WORDS, "%s", release_state(w));
+	fixed_cut(out, WORDS, release_state(w));
 	return STYLE_TEXT;
 }
 
@@ -193,22 +191,6 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 			a, row, col + 2, STYLE_WARN, _("expires: %s"), left);
 	}
 	return row + 1;
-}
-
-static void
-release_join(char out[WORDS], const json_t *words)
-{
-	size_t i;
-	json_t *word;
-	int n = 0;
-
-	out[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)words, i, word)
-	{
-		if (n < WORDS - 1 && json_is_string(word))
-			n += snprintf(out + n, WORDS - (size_t)n, "%s%s",
-				i ? ", " : "", json_string_value(word));
-	}
 }
 
 static int
@@ -255,11 +237,11 @@ draw_accounts(struct release *w, struct area a, int row)
 
 	gaps = count_state(w, "gap");
 	if (n == 0)
-		(void)snprintf(title, sizeof(title), _("%zu accounts"),
+		fixed_cut_format(title, sizeof(title), _("%zu accounts"),
 			json_array_size(
 				json_object_get(w->out.show, "variants")));
 	else
-		(void)snprintf(title, sizeof(title),
+		fixed_cut_format(title, sizeof(title),
 			_("%d accounts: %d prepared, %d gaps"), n,
 			count_state(w, "prepared"), gaps);
 	row = list_heading(&w->list, a, row, title);
@@ -284,12 +266,13 @@ release_draw(struct view *v, struct area a)
 	style = next_words(w, words);
 	row += area_wrap(in, row, 0, style, words) + 1;
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
-	say_digest(digest, w->digest);
+	say_digest(digest, doc_str(w->out.show, "digest"));
 	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),
 		*digest ? digest : "-",
 		(long long)doc_int(w->out.show, "revision"));
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
-	release_join(words, json_object_get(w->out.show, "authors"));
+	say_words(words, sizeof(words), json_object_get(w->out.show, "authors"),
+		", ", NULL, LANG_EN);
 	(void)area_put(in, row++, col, STYLE_TEXT, words);
 	row = draw_who(w, in, row, "approved", _("approved"));
 	row = draw_who(w, in, row, "armed", _("armed"));
@@ -314,7 +297,7 @@ release_about(const struct release *w, bool digest)
 
 	doc_put_str(fields, "message", w->v.id);
 	if (digest)
-		doc_put_str(fields, "digest", w->digest);
+		doc_put_str(fields, "digest", doc_str(w->out.show, "digest"));
 	return fields;
 }
 
@@ -348,7 +331,8 @@ ask_phrase(struct release *w, struct dialog *g, int accounts)
 
 	phrase_format(w->phrase, doc_str(w->out.show, "fire_word"), accounts,
 		app->chance(app->chance_arg));
-	(void)snprintf(label, sizeof(label), _("To fire, type: %s"), w->phrase);
+	fixed_cut_format(
+		label, sizeof(label), _("To fire, type: %s"), w->phrase);
 	dialog_line(g, "confirm", label, "", true)->typed_only = true;
 }
 
@@ -384,7 +368,7 @@ fire(struct release *w)
 				"accounts.",
 				n - gaps),
 			n - gaps);
-	say_digest(digest, w->digest);
+	say_digest(digest, doc_str(w->out.show, "digest"));
 	dialog_note(g, STYLE_TEXT, _("digest %s, armed by %s"), digest,
 		doc_str(json_object_get(w->out.show, "armed"), "by"));
 	note_gaps(w, g);

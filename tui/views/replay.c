@@ -3,10 +3,10 @@
  * everything stood. Built from what the station recomputes from the record,
  * never from a recording of a screen.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
@@ -48,7 +48,7 @@ replay_reply(struct view *v, const struct reply *r)
 		w->whole = true;
 	} else if (json_array_size(w->steps) < STEPS_MAX) {
 		(void)json_array_append_new(w->steps, json_deep_copy(r->doc));
-		(void)snprintf(v->mode, sizeof(v->mode), "%s",
+		fixed_cut(v->mode, sizeof(v->mode),
 			doc_str(json_object_get(r->doc, "screen"), "mode"));
 	}
 }
@@ -151,7 +151,7 @@ replay_draw_clocks(const struct app *app, struct area a, int row,
 	{
 		say_countdown(left, doc_int(clock, "due") - then);
 		if (doc_int(clock, "stopped") != 0)
-			(void)snprintf(left, sizeof(left), "%s", _("met"));
+			fixed_cut(left, sizeof(left), _("met"));
 		(void)area_column(a, row, 0, a.cols - 24, STYLE_TEXT,
 			say_both(clock, "title", app->lang));
 		(void)area_put(a, row++, a.cols - 22, STYLE_TEXT, left);

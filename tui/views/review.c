@@ -3,15 +3,16 @@
  * changed since the last revision, and what each account will get. Verdicts
  * are in verdict.c.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/correct.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/views.h"
 #include "tui/views/gates.h"
 #include "tui/views/preview.h"
@@ -26,7 +27,6 @@ enum { GATES_WIDTH = 30, STEP = 10, CHANGE = 20100 };
 struct review {
 	struct view v;
 	json_t *show, *diff, *preview, *page_doc;
-	char digest[80]; /* of the manifest that is on the screen */
 	enum page page;
 	int top[PAGES]; /* first line shown */
 	int account;
@@ -70,9 +70,10 @@ static void
 review_take_message(struct review *w, const json_t *doc)
 {
 	struct app *app = w->v.app;
+	const char *old = doc_str(w->show, "digest");
 	const char *digest = doc_str(doc, "digest");
 
-	if (*w->digest && strcmp(w->digest, digest) != 0) {
+	if (*old && strcmp(old, digest) != 0) {
 		app_say(app, STYLE_WARN, "%s",
 			_("The message changed while you looked. Read it "
 			  "again."));
@@ -80,7 +81,6 @@ review_take_message(struct review *w, const json_t *doc)
 		w->read = false;
 		memset(w->top, 0, sizeof(w->top));
 	}
-	(void)snprintf(w->digest, sizeof(w->digest), "%s", digest);
 	view_keep(&w->show, doc);
 	view_about_message(&w->v, doc);
 }
@@ -109,7 +109,7 @@ review_reply(struct view *v, const struct reply *r)
 		app_has_role(v->app, "releaser")) {
 		app_act(v->app, v, CORRECT_ARM, "release.arm",
 			json_pack("{s:s,s:s}", "message", v->id, "digest",
-				w->digest));
+				doc_str(w->show, "digest")));
 	} else {
 		app_say(v->app, STYLE_GOOD, "%s", verdict_done(r->tag));
 		review_load(w);
@@ -124,24 +124,6 @@ review_changed(struct view *v, const char *what, const char *key)
 }
 
 /* ---- drawing ----------------------------------------------------------- */
-
-/* "reviewer/signer": any one of them is enough. */
-static void
-review_role_words(char out[SAY], const json_t *roles, enum lang lang)
-{
-	size_t i;
-	json_t *role;
-	int n = 0;
-
-	out[0] = '\0';
-	json_array_foreach((json_t *)(uintptr_t)roles, i, role)
-	{
-		if (n < SAY && json_is_string(role))
-			n += snprintf(out + n, SAY - (size_t)n, "%s%s",
-				i ? "/" : "",
-				say_role(json_string_value(role), lang));
-	}
-}
 
 static int
 review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
@@ -161,7 +143,9 @@ review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 				   : "[ ]");
 	(void)area_column(a, row, 5, 13, style,
 		say_gate(doc_str(gate, "gate"), app->lang));
-	review_role_words(roles, json_object_get(gate, "roles"), app->lang);
+	/* any one of them is enough */
+	say_words(roles, sizeof(roles), json_object_get(gate, "roles"), "/",
+		say_role, app->lang);
 	say_clock(at, doc_int(gate, "time"), app_now(app), app->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
@@ -229,7 +213,7 @@ draw_gates(struct review *w, struct area a)
 	}
 	row = draw_signature(w, a, row);
 	row = border_rule(a, row, _("Manifest"));
-	say_digest(text, w->digest);
+	say_digest(text, doc_str(w->show, "digest"));
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("digest %s"),
 		*text ? text : _("not submitted"));
 	(void)area_printf(a, row++, 1, STYLE_TEXT,
@@ -394,7 +378,7 @@ review_shown(struct review *w)
 	return (struct verdict){ .v = &w->v,
 		.show = w->show,
 		.page = w->page_doc,
-		.digest = w->digest,
+		.digest = doc_str(w->show, "digest"),
 		.read = w->read };
 }
 

@@ -4,10 +4,10 @@
  */
 #include "tui/views/verdict.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/correct.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -174,7 +174,7 @@ ask_phone(struct dialog *g, const json_t *page)
 	dialog_option(f, "", _("nobody yet"), "");
 	json_array_foreach(json_object_get(page, "signers"), i, o)
 	{
-		(void)snprintf(title, sizeof(title), "%s  %s",
+		fixed_cut_format(title, sizeof(title), "%s  %s",
 			doc_str(o, "name"), doc_str(o, "phone"));
 		dialog_option(f, doc_str(o, "id"), title, "");
 	}
@@ -216,7 +216,7 @@ verdict_approve(const struct verdict *w)
 	/* its fixed text was approved before: minutes count now */
 	if (correct_is_ready(w->show))
 		return;
-	(void)snprintf(label, sizeof(label),
+	fixed_cut_format(label, sizeof(label),
 		_("Type the digest's first four: %.4s"), w->digest);
 	dialog_line(g, "typed", label, "", true)->typed_only = true;
 }

@@ -3,10 +3,10 @@
  * and what to do next. Enter goes on with a step: creates its message, or
  * opens the view that its message needs now.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/correct.h"
 #include "tui/dialog.h"
@@ -128,9 +128,8 @@ walk_compile(struct walk_screen *w)
 	if (!w->placed && next >= 0)
 		w->list.at = next;
 	w->placed = true;
-	(void)snprintf(
-		w->v.mode, sizeof(w->v.mode), "%s", doc_str(w->show, "mode"));
-	(void)snprintf(w->v.subject, sizeof(w->v.subject), "%s  %s", w->v.id,
+	fixed_cut(w->v.mode, sizeof(w->v.mode), doc_str(w->show, "mode"));
+	fixed_cut_format(w->v.subject, sizeof(w->v.subject), "%s  %s", w->v.id,
 		doc_str(w->show, "title"));
 }
 
@@ -199,11 +198,11 @@ state_words(const struct walk_screen *w, const json_t *row, char out[WHAT])
 	const char *state = doc_str(m, "state"), *waits = doc_str(m, "waits");
 
 	if (m == NULL) {
-		(void)snprintf(out, WHAT, "%s", _("not begun"));
+		fixed_cut(out, WHAT, _("not begun"));
 		return STYLE_DIM;
 	}
 	if (doc_int(m, "supplement")) {
-		(void)snprintf(out, WHAT, "%s",
+		fixed_cut(out, WHAT,
 			doc_int(m, "supplement") <= app_now(w->v.app)
 				? _("! SIGN: LATE")
 				: _("signature due"));
@@ -211,10 +210,10 @@ state_words(const struct walk_screen *w, const json_t *row, char out[WHAT])
 	}
 	if ((strcmp(state, "review") == 0 && *waits) ||
 		strcmp(waits, "resubmit") == 0)
-		(void)snprintf(
+		fixed_cut_format(
 			out, WHAT, _("waits: %s"), say_waits(waits, lang));
 	else
-		(void)snprintf(out, WHAT, "%s", say_message_state(state, lang));
+		fixed_cut(out, WHAT, say_message_state(state, lang));
 	return strcmp(state, "released") == 0 ? STYLE_GOOD : STYLE_STRONG;
 }
 
@@ -330,8 +329,8 @@ create_about(struct walk_screen *w, const json_t *step)
 		if (strcmp(doc_str(m, "state"), "released") != 0 &&
 			strcmp(doc_str(m, "state"), "fired") != 0)
 			continue;
-		(void)snprintf(title, sizeof(title), "%s  %s", doc_str(m, "id"),
-			doc_str(m, "title"));
+		fixed_cut_format(title, sizeof(title), "%s  %s",
+			doc_str(m, "id"), doc_str(m, "title"));
 		dialog_option(f, doc_str(m, "id"), title, "");
 	}
 	if (f->list.count == 0) {
