@@ -179,6 +179,18 @@ doc_get(const json_t *doc, const char *key)
 	return json_is_null(value) ? NULL : value;
 }
 
+bool
+doc_list_has(const json_t *list, const char *word)
+{
+	for (size_t n = 0; n < json_array_size(list); n++) {
+		const char *s = json_string_value(json_array_get(list, n));
+
+		if (s != NULL && strcmp(s, word) == 0)
+			return true;
+	}
+	return false;
+}
+
 enum err_code
 doc_need_str(const char **out, const json_t *doc, const char *key, size_t max,
 	bool required, struct err *err)

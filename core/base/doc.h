@@ -41,6 +41,9 @@ int64_t doc_int(const json_t *doc, const char *key);
 bool doc_bool(const json_t *doc, const char *key);
 json_t *doc_get(const json_t *doc, const char *key); /* NULL if absent */
 
+/* Is the word among the texts of a list? A list that is absent has none. */
+bool doc_list_has(const json_t *list, const char *word);
+
 /*
  * The string at key, at most max bytes; ERR_INVALID names the key when it is
  * absent (if required), not a string or too long.

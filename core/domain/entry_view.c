@@ -1,15 +1,15 @@
 /*
  * One line about an entry, for lists, exports and a replay.
  */
-#include "domain/incident/incident_view.h"
+#include "domain/entry_view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "crier/delivery.h"
 #include "crier/entry_kind.h"
 #include "crier/subject.h"
 

@@ -59,9 +59,6 @@ judge_roles(const struct officer *f, role_set roles, struct err *err);
 enum err_code judge_choice(const json_t *act, const char *key,
 	enum choices choices, struct err *err);
 
-/* A deadline row as a clock's document, without its time; new reference. */
-json_t *clock_row(const struct deadline *d);
-
 /* Acts of the station itself. */
 void judge_overdue(
 	struct judged *out, const struct incident *i, const struct clock *c);

@@ -11,6 +11,7 @@
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "station/relay_link.h"
+#include "domain/message/message.h"
 
 /* What the world should know of the relay of the incident's mode. */
 static void

@@ -16,7 +16,6 @@
 #include "crier/id.h"
 #include "crier/refusal.h"
 #include "domain/act_check.h"
-#include "domain/incident/incident_view.h"
 #include "link/trace.h"
 #include "station/commit_hooks.h"
 #include "station/denials.h"

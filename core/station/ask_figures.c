@@ -9,7 +9,7 @@
 #include "crier/refusal.h"
 #include "domain/bulletin/bulletin.h"
 #include "domain/figure/figure.h"
-#include "domain/incident/incident_view.h"
+#include "domain/line/line.h"
 
 /* All figures over all bulletins. */
 enum err_code

@@ -8,6 +8,10 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/incident/incident_view.h"
+#include "domain/release/delivery.h"
+#include "domain/message/message_view.h"
+#include "domain/release/delivery_view.h"
+#include "domain/entry_view.h"
 #include "store/projection.h"
 #include "store/reader.h"
 

@@ -7,8 +7,10 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/incident/incident_view.h"
 #include "domain/review/review_lane.h"
+#include "domain/message/message.h"
+#include "domain/review/review_stages.h"
+#include "domain/library/playbook_view.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"

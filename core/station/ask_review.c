@@ -11,7 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/incident/incident_view.h"
+#include "domain/review/review_view.h"
 #include "store/state.h"
 
 /*

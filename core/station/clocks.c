@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "crier/id.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
 #include "link/protocol.h"
 #include "station/acts.h"
 #include "station/env.h"

@@ -20,6 +20,7 @@
 #include "station/incident_cache.h"
 #include "station/job.h"
 #include "station/relay_link_internal.h"
+#include "domain/message/message.h"
 
 enum { RESTART_MS = 1000 };
 

@@ -17,6 +17,7 @@
 #include "station/job.h"
 #include "station/relay_link_internal.h"
 #include "store/projection.h"
+#include "domain/message/message.h"
 
 static void
 mark_lost(

@@ -8,6 +8,9 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "domain/incident/incident_view.h"
+#include "domain/message/message.h"
+#include "domain/message/message_view.h"
+#include "domain/entry_view.h"
 
 void
 replay_init(struct replay *r, void (*emit)(void *ctx, json_t *part), void *ctx)

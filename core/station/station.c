@@ -19,7 +19,6 @@
 #include "base/mem.h"
 #include "crier/id.h"
 #include "crier/refusal.h"
-#include "domain/incident/incident_view.h"
 #include "domain/judge.h"
 #include "link/protocol.h"
 #include "station/acts.h"

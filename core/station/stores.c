@@ -12,7 +12,6 @@
 
 #include "base/fixed.h"
 #include "crier/entry_kind.h"
-#include "domain/incident/incident_view.h"
 #include "domain/judge.h"
 #include "record/library.h"
 #include "record/record.h"

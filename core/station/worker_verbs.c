@@ -15,7 +15,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crier/refusal.h"
-#include "domain/incident/incident_view.h"
+#include "domain/entry_view.h"
 #include "link/reply.h"
 #include "station/checkup.h"
 #include "station/replay.h"

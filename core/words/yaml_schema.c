@@ -30,6 +30,15 @@ yaml_fault(struct yaml_reader *r, const struct yaml *at, enum refusal refusal,
 		&err);
 }
 
+void
+yaml_fault_twice(
+	struct yaml_reader *r, const struct yaml *node, const char *key)
+{
+	const struct yaml *id = yaml_get(node, key);
+
+	yaml_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
+}
+
 static const struct field *
 yaml_field_of(const struct field *fields, size_t count, const char *key)
 {

@@ -37,6 +37,10 @@ typedef const char *word_at(int i);
 void yaml_fault(struct yaml_reader *r, const struct yaml *at,
 	enum refusal refusal, const char *a, const char *b, const char *c);
 
+/* What the node has under the key was said before. */
+void yaml_fault_twice(
+	struct yaml_reader *r, const struct yaml *node, const char *key);
+
 /* True if it is a map; its keys are checked against the fields. */
 bool yaml_read_map(struct yaml_reader *r, const struct yaml *node,
 	const struct field *fields, size_t count);

@@ -6,6 +6,7 @@
 #define CRIER_TESTS_DOMAIN_COURSE_H
 
 #include "tests/domain/scene.h"
+#include "domain/review/review_stages.h"
 
 static inline json_t *
 scene_slots(void)

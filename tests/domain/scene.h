@@ -21,6 +21,7 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
 #include "tests/domain/library.h"
 
 struct scene {

@@ -5,7 +5,7 @@
  */
 #include "tests/domain/waivers.h"
 
-#include "domain/incident/incident_view.h"
+#include "domain/message/message_view.h"
 
 #define GOV "https://www.yunxi.gov.cn/a.html"
 

@@ -7,7 +7,7 @@
 #include "tests/domain/waivers.h"
 
 #include "domain/bulletin/bulletin.h"
-#include "domain/incident/incident_view.h"
+#include "domain/review/review_view.h"
 
 #define MINISTRY "行政安全部"
 #define MINUTE 60000

@@ -3,7 +3,7 @@
  * ends by hand.
  */
 #include "domain/review/review_findings.h"
-#include "domain/incident/incident_view.h"
+#include "domain/line/line.h"
 #include "tests/domain/scene.h"
 
 static json_t *
@@ -115,7 +115,7 @@ lines__bind_once_a_second_person_has_confirmed(void **state)
 	scene_open(&s, false);
 	scene_must(&s, "dirk", ACT_LINES_SET, line(&s, "place", "石桥乡"));
 	scene_write(&s);
-	assert_string_equal(incident_line(&s.incident, "place")->text, "");
+	assert_string_equal(line_find(&s.incident, "place")->text, "");
 	assert_string_equal(scene_try(&s, "dirk", ACT_LINES_CONFIRM,
 				    line(&s, "place", "石桥乡")),
 		"own-line");
@@ -123,8 +123,7 @@ lines__bind_once_a_second_person_has_confirmed(void **state)
 				    line(&s, "place", "白塔镇")),
 		"line-changed");
 	scene_must(&s, "rita", ACT_LINES_CONFIRM, line(&s, "place", "石桥乡"));
-	assert_string_equal(
-		incident_line(&s.incident, "place")->text, "石桥乡");
+	assert_string_equal(line_find(&s.incident, "place")->text, "石桥乡");
 	assert_int_not_equal(
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
 		ERR_OK);

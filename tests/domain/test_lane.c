@@ -6,6 +6,7 @@
 
 #include "domain/review/review_lane.h"
 #include "domain/library/playbook_lock.h"
+#include "domain/review/review_stages.h"
 
 static json_t *
 by_lane(const struct scene *s)

@@ -5,6 +5,7 @@
 #include "tests/domain/scene.h"
 
 #include "crier/entry_kind.h"
+#include "domain/release/delivery.h"
 
 struct old {
 	struct office office;

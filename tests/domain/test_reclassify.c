@@ -3,6 +3,7 @@
  * need follows, upwards at once and downwards only by two persons.
  */
 #include "tests/domain/waivers.h"
+#include "domain/message/message.h"
 
 static json_t *
 learned(const struct scene *s, const char *key, const char *word)

@@ -2,6 +2,8 @@
  * The rules of release: who may do what, in which state, with which digest.
  */
 #include "tests/domain/scene.h"
+#include "domain/review/review_stages.h"
+#include "domain/release/delivery.h"
 
 static void
 message__a_draft_cannot_be_approved_armed_or_fired(void **state)

@@ -3,7 +3,7 @@
  */
 #include "tests/domain/waivers.h"
 
-#include "domain/incident/incident_view.h"
+#include "domain/review/review_view.h"
 
 static json_t *
 page(const struct scene *s, int looked)

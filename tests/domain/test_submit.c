@@ -3,6 +3,7 @@
  * leaks, to accounts that are allowed and enough.
  */
 #include "domain/figure/figure.h"
+#include "domain/release/delivery.h"
 #include "tests/domain/scene.h"
 
 static void

@@ -4,7 +4,7 @@
 #include "tests/domain/waivers.h"
 
 #include "domain/waiver/waiver.h"
-#include "domain/incident/incident_view.h"
+#include "domain/message/message_view.h"
 
 static void
 open_with(struct scene *s, struct library **lib, const char *impact)

@@ -11,6 +11,8 @@
 #include "domain/waiver/waiver.h"
 #include "domain/guards.h"
 #include "domain/bulletin/bulletin.h"
+#include "domain/message/message.h"
+#include "domain/review/review_stages.h"
 
 #define ORGAN "public-security"
 #define OTHER "市应急管理局"
@@ -220,7 +222,7 @@ is_found(const struct message *m)
 static bool
 is_standing(const struct walk *w)
 {
-	const struct bulletin *o = bulletin_of(&w->s.incident, OTHER);
+	const struct bulletin *o = bulletin_find(&w->s.incident, OTHER);
 
 	return o && *o->text;
 }

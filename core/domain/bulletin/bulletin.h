@@ -12,7 +12,7 @@
 #include "domain/world.h"
 
 /* The last word of an organ; borrowed, NULL if none was noted. */
-const struct bulletin *bulletin_of(const struct incident *i, const char *organ);
+struct bulletin *bulletin_find(const struct incident *i, const char *organ);
 
 /* Those that stand: [{organ,text,source,at,by,time}]; new reference. */
 json_t *bulletins_doc(const struct incident *i);

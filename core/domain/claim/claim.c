@@ -1,12 +1,12 @@
 /*
  * Finding claims, and a claim as a document.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "domain/incident/incident.h"
+#include "domain/message/message.h"
 
 const struct claim *
 incident_claim(const struct incident *i, const char *id)
@@ -146,4 +146,21 @@ claim_doc(const struct incident *i, const struct claim *c)
 		doc_put_int(doc, "minutes",
 			answered > since ? (answered - since) / 60000 : 0);
 	return doc;
+}
+
+/* The claim itself, or those that this message answers. */
+void
+claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
+	const struct message *m)
+{
+	const struct claim *own = incident_claim(i, doc_str(e->body, "claim"));
+
+	if (own != NULL) {
+		rows_put(out, PROJ_CLAIM, own->id, claim_doc(i, own));
+		return;
+	}
+	for (size_t n = 0; m && n < i->claim_count; n++)
+		if (claim_is_answer(i->claims[n], m->id))
+			rows_put(out, PROJ_CLAIM, i->claims[n]->id,
+				claim_doc(i, i->claims[n]));
 }

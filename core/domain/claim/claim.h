@@ -16,6 +16,7 @@
 #include "domain/entry.h"
 
 struct incident;
+struct rows;
 struct message;
 
 enum { CLAIM_ID = 32, CLAIM_EVIDENCE_MAX = 50 };
@@ -61,5 +62,10 @@ json_t *claim_doc(const struct incident *i, const struct claim *c);
 
 /* How many items of evidence have a digest. */
 size_t claim_proofs(const struct claim *c);
+
+/* The row of the claim that an entry is about, or of those that the message
+ * answers; m may be NULL. */
+void claim_rows(struct rows *out, const struct incident *i,
+	const struct entry *e, const struct message *m);
 
 #endif

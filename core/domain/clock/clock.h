@@ -74,6 +74,9 @@ const struct clock *clock_watched(const struct incident *i);
 /* That clock, if it is past due at `now`. */
 const struct clock *clock_overdue(const struct incident *i, int64_t now);
 
+/* For people: {rule, title, due, state, …}; new reference. */
+json_t *clock_doc(const struct clock *c, int64_t now);
+
 void clock_release(struct incident *i);
 
 #endif

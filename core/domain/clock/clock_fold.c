@@ -1,6 +1,7 @@
 /*
- * What an entry about a message does to the clocks of its incident: it starts
- * those in its body, and ends those whose answer it is.
+ * Folding a clock that was ended by hand, and what an entry about a message
+ * does to the clocks of its incident: it starts those in its body, and ends
+ * those whose answer it is.
  */
 #include "domain/fold.h"
 
@@ -9,6 +10,7 @@
 #include "base/doc.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/review/review_lane.h"
+#include "domain/review/review_stages.h"
 
 /* What went online with this entry stops clocks. */
 static void
@@ -68,4 +70,17 @@ fold_clocks(struct incident *i, const struct message *m, const struct entry *e)
 		clock_stop(i, doc_str(row, "rule"), e->time);
 	}
 	clock_start(i, rows, e->time);
+}
+
+enum err_code
+fold_clock_done(struct incident *i, const struct entry *e, struct err *err)
+{
+	struct clock *c = clock_by_hand(i, doc_str(e->body, "rule"));
+
+	(void)err;
+	if (c != NULL) {
+		c->stopped = e->time;
+		c->done = true;
+	}
+	return ERR_OK;
 }

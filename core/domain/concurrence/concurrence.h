@@ -25,6 +25,10 @@ enum concurrence {
 	CONCURRENCE_COUNT
 };
 
+/* Its word and title. */
+const struct word_row *concurrence_row(enum concurrence state);
+bool concurrence_parse(enum concurrence *out, const char *word);
+
 /* The last word on this revision: {organ, state, …}; borrowed, NULL none. */
 const json_t *concurrence_last(const struct message *m, const char *organ);
 

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "domain/incident/incident.h"
+#include "domain/message/message.h"
 
 enum { TOLD_MAX = 500, TABLE_MAX = 200, TAKEN_MAX = 100 };
 

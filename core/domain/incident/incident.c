@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "domain/message/message.h"
 
 void
 incident_init(struct incident *i)

@@ -172,41 +172,10 @@ incident_apply(struct incident *i, const struct entry *e, struct err *err);
 void incident_rows(
 	struct rows *out, const struct incident *i, const struct entry *e);
 
-/* The documents of the three rows; new references. */
+/* The document of its row; a new reference. */
 json_t *incident_doc(const struct incident *i);
-json_t *message_doc(const struct incident *i, const struct message *m);
-json_t *delivery_doc(const struct incident *i, const struct message *m,
-	const struct delivery *d);
-
-/* Borrowed; NULL if there is none. */
-const struct line *incident_line(const struct incident *i, const char *topic);
-/* [{topic,text,proposed,waits,by,time,confirmed_by,confirmed}]; new. */
-json_t *lines_doc(const struct incident *i);
-
-/* Borrowed; NULL if there is none. The id may be a delivery's. */
-struct message *incident_message(const struct incident *i, const char *id);
-struct delivery *message_delivery(const struct message *m, const char *account);
 
 /* What must be typed to fire: "live-2026-0123", "drill-2026-0007". */
 void incident_fire_word(char out[32], const struct incident *i);
-
-bool message_is_author(const struct message *m, const char *officer);
-bool message_is_only_author(const struct message *m, const char *officer);
-
-/* The gates of this message's stage that nobody has passed yet. */
-bool message_stage_complete(const struct message *m, enum stage stage);
-const struct pass *message_pass(const struct message *m, enum gate gate);
-bool
-message_gate_stage(enum stage *out, const struct message *m, enum gate gate);
-json_t *message_stage_gates(const struct message *m, enum stage stage);
-
-/* When the first and the last delivery went out; -1 if fewer than two. */
-int64_t message_skew(const struct message *m);
-
-/* A signature of the emergency lane is due and not given. */
-bool message_owes_signature(const struct message *m);
-
-/* What has to happen next: a word for lists ("first", "arm" …). */
-const char *message_waits(const struct message *m);
 
 #endif

@@ -10,49 +10,10 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
-#include "domain/incident/incident_view.h"
 #include "domain/message/message_prepared.h"
 #include "domain/incident/reclassify.h"
-
-enum { DEADLINES_MAX = 64 };
-
-json_t *
-clock_row(const struct deadline *d)
-{
-	json_t *row = json_object();
-
-	doc_put_str(row, "rule", d->id);
-	doc_put(row, "title", doc_both(&d->title));
-	doc_put_str(row, "citation", d->citation);
-	if (d->kinds == 0)
-		doc_put_bool(row, "by_hand", true);
-	if (d->internal)
-		doc_put_bool(row, "internal", true);
-	doc_put(row, "stops", view_kinds(d->kinds));
-	return row;
-}
-
-static json_t *
-clocks(const struct library *lib, const struct playbook *p, int level,
-	const struct clocks *times)
-{
-	const struct deadline *rows[DEADLINES_MAX];
-	size_t count = playbook_deadlines(
-		rows, DEADLINES_MAX, lib, p, level, times->opened);
-	json_t *list = json_array();
-
-	for (size_t n = 0; n < count; n++) {
-		int64_t due = deadline_due(rows[n], times);
-		json_t *row;
-
-		if (due == 0)
-			continue;
-		row = clock_row(rows[n]);
-		doc_put_int(row, "due", due);
-		json_array_append_new(list, row);
-	}
-	return list;
-}
+#include "domain/review/review_stages.h"
+#include "domain/clock/clock_rows.h"
 
 static void
 put_times(json_t *body, const json_t *act)
@@ -161,7 +122,7 @@ judge_incident_learn(struct judged *out, const struct world *w,
 		doc_put_str(body, "proposed_by", doc_str(i->proposed, "by"));
 	put_times(body, act);
 	doc_put(body, "clocks",
-		clocks(w->library, p,
+		clock_rows_known(w->library, p,
 			level_parse(propose ? i->level : grade.level), &times));
 	judged_add(out, "incident.learned", body);
 	if (!propose)
@@ -210,8 +171,8 @@ judge_incident_open(struct judged *out, const struct world *w,
 	doc_put_int(body, "number", number);
 	put_times(body, act);
 	doc_put(body, "clocks",
-		clocks(w->library, p, level_parse(doc_str(act, "level")),
-			&times));
+		clock_rows_known(w->library, p,
+			level_parse(doc_str(act, "level")), &times));
 	judged_add(out, "incident.opened", body);
 	prepared_at_opening(out, w, body);
 	return ERR_OK;

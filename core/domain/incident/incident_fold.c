@@ -1,6 +1,6 @@
 /*
  * Folding the life of an incident: opened, closed, a deadline missed, a text
- * made ready.
+ * made ready, a time or level that became known.
  */
 #include "domain/fold.h"
 
@@ -59,5 +59,42 @@ fold_ready(struct incident *i, const struct entry *e, struct err *err)
 	if (!message_kind_parse(&kind, doc_str(e->body, "kind")))
 		return fold_broken(err, e, "unknown kind of message");
 	fold_doc(&i->prepared[kind][lang], doc_get(e->body, "slots"));
+	return ERR_OK;
+}
+
+/* Times that became known, and a level that was decided. */
+enum err_code
+fold_learned(struct incident *i, const struct entry *e, struct err *err)
+{
+	(void)err;
+	if (doc_int(e->body, "occurred"))
+		i->occurred = doc_int(e->body, "occurred");
+	if (doc_int(e->body, "reported"))
+		i->reported = doc_int(e->body, "reported");
+	if (doc_int(e->body, "found"))
+		i->found = doc_int(e->body, "found");
+	if (*doc_str(e->body, "level"))
+		FOLD_WORD(i->level, e->body, "level");
+	if (*doc_str(e->body, "topic"))
+		FOLD_WORD(i->topic, e->body, "topic");
+	if (strcmp(i->topic, TOPIC_NONE) == 0)
+		i->topic[0] = '\0';
+	if (*doc_str(e->body, "level") || *doc_str(e->body, "topic"))
+		fold_doc(&i->proposed, NULL);
+	clock_learn(i, doc_get(e->body, "clocks"), e->time);
+	return ERR_OK;
+}
+
+/* Waits for a second person; the newest proposal stands. */
+enum err_code
+fold_proposed(struct incident *i, const struct entry *e, struct err *err)
+{
+	json_t *row = json_copy(e->body);
+
+	(void)err;
+	doc_put_str(row, "by", e->by);
+	doc_put_int(row, "time", e->time);
+	fold_doc(&i->proposed, row);
+	json_decref(row);
 	return ERR_OK;
 }

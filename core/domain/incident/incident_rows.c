@@ -1,14 +1,16 @@
 /*
- * Which projection rows an entry of an incident changes, and what is in them.
+ * Which projection rows an entry of an incident changes, and what is in them;
+ * and the word that fires its releases.
  */
 #include "domain/incident/incident.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "crier/entry_kind.h"
+#include "domain/message/message.h"
+#include "domain/release/delivery.h"
 
 json_t *
 incident_doc(const struct incident *i)
@@ -39,118 +41,6 @@ incident_doc(const struct incident *i)
 	return doc;
 }
 
-/* Rules that two officers have suspended for this message, by id. */
-static void
-put_suspended(json_t *doc, const struct message *m)
-{
-	json_t *list = json_array(), *row;
-	size_t n;
-
-	json_array_foreach(m->suspensions, n, row)
-	{
-		if (*doc_str(row, "second"))
-			json_array_append_new(
-				list, json_string(doc_str(row, "rule")));
-	}
-	if (json_array_size(list) > 0)
-		doc_put(doc, "suspended", json_incref(list));
-	json_decref(list);
-}
-
-json_t *
-message_doc(const struct incident *i, const struct message *m)
-{
-	json_t *doc = json_object();
-
-	doc_put_str(doc, "id", m->id);
-	doc_put_str(doc, "incident", i->id);
-	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
-	doc_put_str(doc, "kind", message_kind_row(m->kind)->word);
-	doc_put_str(doc, "lang", m->lang);
-	doc_put_str(doc, "state", message_state_row(m->state)->word);
-	doc_put_int(doc, "revision", m->revision);
-	doc_put_str(doc, "title", m->title);
-	doc_put_str(doc, "digest", m->digest);
-	doc_put_int(doc, "release", m->release);
-	doc_put_int(doc, "number", m->issue);
-	doc_put_str(doc, "tier", m->tier);
-	doc_put_str(doc, "corrects", m->corrects);
-	doc_put_str(doc, "instead_of", m->instead_of);
-	doc_put(doc, "waits", json_string(message_waits(m)));
-	doc_put_int(doc, "expires", m->armed.by[0] ? m->expires : 0);
-	put_suspended(doc, m);
-	if (message_owes_signature(m))
-		doc_put_int(doc, "supplement", m->supplement_due);
-	doc_put_int(doc, "updated", m->updated);
-	return doc;
-}
-
-json_t *
-delivery_doc(const struct incident *i, const struct message *m,
-	const struct delivery *d)
-{
-	char id[MESSAGE_ID + ACCOUNT_ID];
-	json_t *doc = json_object();
-
-	(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
-	doc_put_str(doc, "id", id);
-	doc_put_str(doc, "message", m->id);
-	doc_put_str(doc, "incident", i->id);
-	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
-	doc_put_str(doc, "account", d->account);
-	doc_put_str(doc, "kind", d->kind);
-	doc_put_str(doc, "state", delivery_row(d->state)->word);
-	doc_put_int(doc, "attempt", d->attempt);
-	doc_put_str(doc, "remote", d->remote);
-	doc_put_str(doc, "url", d->url);
-	doc_put_str(doc, "detail", d->detail);
-	doc_put_str(doc, "proved_by", d->proved_by);
-	doc_put_int(doc, "due", d->due);
-	doc_put_int(doc, "at", d->at);
-	doc_put_int(doc, "sent_at", d->sent_at);
-	doc_put_int(doc, "updated", d->updated);
-	return doc;
-}
-
-/* Rows of deliveries stand from arm on and go with a disarm. */
-static void
-delivery_rows(struct rows *out, const struct incident *i,
-	const struct message *m, const struct entry *e)
-{
-	bool all = entry_is_followed_by(e->kind, ROWS_DELIVERIES);
-	bool gone = m->deliveries != NULL && m->state == MESSAGE_APPROVED &&
-		entry_is_followed_by(e->kind, DROP_DELIVERIES);
-	char id[MESSAGE_ID + ACCOUNT_ID];
-
-	assert(m->deliveries != NULL || m->delivery_count == 0);
-	for (size_t n = 0; n < m->delivery_count; n++) {
-		const struct delivery *d = &m->deliveries[n];
-
-		if (!all && !gone && d->updated != e->seq)
-			continue;
-		(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
-		rows_put(out, PROJ_DELIVERY, id,
-			gone ? NULL : delivery_doc(i, m, d));
-	}
-}
-
-/* The claim itself, or those that this message answers. */
-static void
-claim_rows(struct rows *out, const struct incident *i, const struct entry *e,
-	const struct message *m)
-{
-	const struct claim *own = incident_claim(i, doc_str(e->body, "claim"));
-
-	if (own != NULL) {
-		rows_put(out, PROJ_CLAIM, own->id, claim_doc(i, own));
-		return;
-	}
-	for (size_t n = 0; m && n < i->claim_count; n++)
-		if (claim_is_answer(i->claims[n], m->id))
-			rows_put(out, PROJ_CLAIM, i->claims[n]->id,
-				claim_doc(i, i->claims[n]));
-}
-
 void
 incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 {
@@ -163,4 +53,14 @@ incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 		return;
 	rows_put(out, PROJ_MESSAGE, m->id, message_doc(i, m));
 	delivery_rows(out, i, m, e);
+}
+
+void
+incident_fire_word(char out[32], const struct incident *i)
+{
+	if (i->drill)
+		(void)snprintf(out, 32, "drill-%s",
+			i->id[0] == 'D' ? i->id + 1 : i->id);
+	else
+		(void)snprintf(out, 32, "live-%s", i->id);
 }

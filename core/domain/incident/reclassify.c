@@ -114,40 +114,6 @@ regrade_check(bool *propose, const struct world *w, const struct grade *g,
 	return *propose ? ERR_OK : check_second(w, signs, err);
 }
 
-/* What this message was submitted to; the lane stays the lane. */
-static struct tier_row
-row_held(const struct rules *r, const struct message *m,
-	const struct tier_row *asked)
-{
-	struct tier_row held = { .tier = rules_tier_named(r, m->tier),
-		.minutes = asked->minutes,
-		.waits = m->waits_for_all };
-	json_t *id;
-	size_t n;
-
-	json_array_foreach(m->organs, n, id)
-	{
-		if (held.organ_count < ORGANS_MAX)
-			held.organs[held.organ_count++] =
-				rules_organ(r, json_string_value(id));
-	}
-	return held;
-}
-
-bool
-reclassify_is_enough(const struct world *w, const struct message *m)
-{
-	const struct rules *r = &w->library->rules;
-	struct tier_row asked = world_tier(w, m->kind);
-	struct tier_row held = row_held(r, m, &asked);
-
-	if (held.tier == NULL)
-		return false;
-	if (held.tier->supplement)
-		asked.tier = held.tier;
-	return !tier_row_is_weaker(r, &held, &asked);
-}
-
 void
 reclassify_void(
 	struct judged *out, const struct world *w, const struct grade *g)

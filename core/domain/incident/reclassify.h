@@ -31,9 +31,6 @@ bool grade_is_new(const struct grade *g, const struct incident *i);
 enum err_code regrade_check(bool *propose, const struct world *w,
 	const struct grade *g, const json_t *act, struct err *err);
 
-/* What this message was submitted to is enough for the incident as it is. */
-bool reclassify_is_enough(const struct world *w, const struct message *m);
-
 /* The entries that void what the guard "tier" would stop from then on. */
 void reclassify_void(
 	struct judged *out, const struct world *w, const struct grade *g);

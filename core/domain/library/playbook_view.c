@@ -1,9 +1,8 @@
 /*
  * Documents of playbooks.
  */
-#include "domain/incident/incident_view.h"
+#include "domain/library/playbook_view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"

@@ -46,14 +46,6 @@ struct rules_file {
 	bool optional; /* older libraries have it not */
 };
 
-void
-rules_fault_twice(
-	struct yaml_reader *r, const struct yaml *node, const char *key)
-{
-	const struct yaml *id = yaml_get(node, key);
-	yaml_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
-}
-
 static const struct field platform_fields[] = {
 	{ "id", YAML_TEXT, true }, { "title", YAML_MAP, true },
 	{ "connector", YAML_TEXT, true }, { "unit", YAML_TEXT, true },
@@ -79,7 +71,7 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 {
 	const char *id = yaml_read_id(r, node, "id");
 	if (rules_platform(out, id))
-		rules_fault_twice(r, node, "id");
+		yaml_fault_twice(r, node, "id");
 	int unit = yaml_read_word(
 		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
 	yaml_read_day(r, node, "checked", false, 0);
@@ -202,7 +194,7 @@ gate_rule_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	if (gate < 0)
 		return;
 	if (out->gates[gate].citation)
-		rules_fault_twice(r, node, "gate");
+		yaml_fault_twice(r, node, "gate");
 	if (!yaml_count(node, "roles"))
 		yaml_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
 	out->gates[gate] = rule;
@@ -228,7 +220,7 @@ suspension_row(struct rules *out, struct yaml_reader *r,
 {
 	(void)yaml_read_text(r, node, "citation");
 	if (i > 0)
-		rules_fault_twice(r, node, "at_once");
+		yaml_fault_twice(r, node, "at_once");
 	out->suspensions = (int)yaml_read_int(r, node, "at_once", 0, 20, 1);
 }
 
@@ -289,7 +281,7 @@ deadline_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.valid = yaml_read_validity(r, node),
 	};
 	if (is_twice(out, &row))
-		rules_fault_twice(r, node, "id");
+		yaml_fault_twice(r, node, "id");
 	out->deadlines[i] = row;
 	out->deadline_count = i + 1;
 }

@@ -18,9 +18,6 @@ typedef void rules_start_fn(struct rules *out, struct pool *pool, size_t rows);
 typedef void rules_row_fn(struct rules *out, struct yaml_reader *r,
 	const struct yaml *node, size_t i);
 
-void rules_fault_twice(
-	struct yaml_reader *r, const struct yaml *node, const char *key);
-
 /* Organs, topics, tiers and who gets which: rules_tiers.c. */
 extern const struct field rules_organ_fields[5], rules_topic_fields[2],
 	rules_tier_fields[5], rules_choice_fields[8];

@@ -59,7 +59,7 @@ organ_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	};
 	o->names = organ_names(&o->name_count, r, node, &o->title);
 	if (rules_organ(out, o->id))
-		rules_fault_twice(r, node, "id");
+		yaml_fault_twice(r, node, "id");
 	if (strspn(o->phone, "0123456789") != strlen(o->phone))
 		yaml_fault(r, yaml_get(node, "phone"), REFUSE_VALUE, o->phone,
 			"phone", "0-9");
@@ -84,7 +84,7 @@ topic_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	const char *id = yaml_read_id(r, node, "id");
 
 	if (rules_topic(out, id) || strcmp(id, "none") == 0 || i >= TOPICS_MAX)
-		rules_fault_twice(r, node, "id");
+		yaml_fault_twice(r, node, "id");
 	out->topics[i] = (struct topic){ .id = id,
 		.title = yaml_read_both(r, node, "title") };
 	if (i < TOPICS_MAX)
@@ -155,7 +155,7 @@ tier_stage(struct tier *tier, gate_set *seen, struct yaml_reader *r,
 	stage_roles(&row, r, node);
 	size_t n = tier->stage_count;
 	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
-		rules_fault_twice(r, node, "stage");
+		yaml_fault_twice(r, node, "stage");
 	else if (!yaml_count(node, "gates"))
 		yaml_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
 	else if (row.gates & *seen)
@@ -179,7 +179,7 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (rules_tier_named(out, tier->id))
-		rules_fault_twice(r, node, "id");
+		yaml_fault_twice(r, node, "id");
 	gate_set seen = 0;
 	size_t stages = yaml_count(node, "stages");
 	for (size_t s = 0; s < stages; s++)

@@ -1,6 +1,5 @@
 /*
- * Judging lines to take (口径) and clocks that are ended by hand. A line is in
- * force once a second person has confirmed it: it then binds every text of
+ * Judging lines to take (口径). A line is in force once a second person has confirmed it: it then binds every text of
  * the incident (rule L-37).
  */
 #include "domain/judge.h"
@@ -9,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/line/line.h"
 
 enum { LINES_MAX = 100 };
 
@@ -41,7 +41,7 @@ judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const char *topic = doc_str(act, "topic");
-	const struct line *l = incident_line(w->incident, topic);
+	const struct line *l = line_find(w->incident, topic);
 	json_t *body;
 	enum err_code rc = check_open(w, err);
 
@@ -67,7 +67,7 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	const char *topic = doc_str(act, "topic");
-	const struct line *l = incident_line(w->incident, topic);
+	const struct line *l = line_find(w->incident, topic);
 	json_t *body;
 	enum err_code rc = check_open(w, err);
 
@@ -86,24 +86,5 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 	doc_put_str(body, "text", l->proposed);
 	doc_put_str(body, "proposed_by", l->by);
 	judged_add(out, "lines.confirmed", body);
-	return ERR_OK;
-}
-
-enum err_code
-judge_clock_done(struct judged *out, const struct world *w, const json_t *act,
-	struct err *err)
-{
-	const char *rule = doc_str(act, "rule");
-	const struct clock *c = clock_by_hand(w->incident, rule);
-	json_t *body;
-
-	if (c == NULL)
-		return refuse(err, REFUSE_CLOCK_BY_HAND, "rule", rule, NULL);
-	body = json_object();
-	doc_put_str(body, "rule", rule);
-	doc_put_int(body, "due", c->due);
-	doc_put(body, "title", json_incref(json_object_get(c->row, "title")));
-	doc_put_str(body, "reason", doc_str(act, "reason"));
-	judged_add(out, "incident.done", body);
 	return ERR_OK;
 }

@@ -12,6 +12,8 @@
 #include "domain/text/compose.h"
 #include "domain/figure/figure.h"
 #include "domain/message/message_prepared.h"
+#include "domain/message/message.h"
+#include "domain/clock/clock_rows.h"
 
 /* Lays `over` on a copy of `under`; an empty text takes the field away. */
 static json_t *
@@ -30,31 +32,6 @@ overlay(const json_t *under, const json_t *over)
 			json_object_set(doc, key, v);
 	}
 	return doc;
-}
-
-enum err_code
-judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
-{
-	json_t *id;
-	size_t n;
-
-	json_array_foreach(accounts, n, id)
-	{
-		const struct account *a =
-			office_account(w->office, json_string_value(id));
-
-		if (a == NULL)
-			return refuse(err, REFUSE_NOT_FOUND, "accounts",
-				"account", json_string_value(id), NULL);
-		if (!a->active)
-			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
-				a->id, "closed", NULL);
-		if (w->office->demo && !w->incident->drill &&
-			!account_is_local(a))
-			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",
-				a->id, a->kind, NULL);
-	}
-	return ERR_OK;
 }
 
 /* Title and text as they stand, for lists, the record and a replay. */
@@ -144,7 +121,8 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
-	const char *lang = doc_str(act, "lang");
+	const char *otherwise = lang_word(lang_parse(w->office->lang));
+	enum lang lang;
 
 	if (w->incident->closed)
 		return refuse(
@@ -156,38 +134,9 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 		playbook_kind(p, *kind) == NULL)
 		return refuse(err, REFUSE_KIND, "kind", p->id,
 			doc_str(act, "kind"), NULL);
-	if (*lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
-		return refuse(err, REFUSE_FIELD, "lang", "lang",
-			"is neither zh nor en / 只能是 zh 或 en", NULL);
+	if (judge_lang(&lang, act, otherwise, err) != ERR_OK)
+		return err->code;
 	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
-}
-
-/* The clocks of an incident that count from any of `from`, as rows. */
-json_t *
-clock_rows(
-	const struct world *w, unsigned from, kind_set kinds, int64_t promised)
-{
-	const struct deadline *rows[64];
-	json_t *list = json_array();
-	size_t count = playbook_deadlines(rows, 64, w->library,
-		world_playbook(w), level_parse(w->incident->level), w->now);
-
-	for (size_t n = 0; n < count; n++) {
-		bool promise = rows[n]->from & FROM_PROMISE;
-		json_t *row;
-
-		if (!(rows[n]->kinds & kinds) || !(rows[n]->from & from) ||
-			(promise && promised == 0))
-			continue;
-		row = clock_row(rows[n]);
-		if (promise)
-			doc_put_int(row, "due", promised);
-		else
-			doc_put_int(row, "after",
-				(int64_t)rows[n]->minutes * 60000);
-		json_array_append_new(list, row);
-	}
-	return list;
 }
 
 /* What the playbook has a message of this kind begin with, beneath the rest. */

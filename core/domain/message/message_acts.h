@@ -1,6 +1,5 @@
 /*
- * What judging the writing of a message and judging its submit share. Not for
- * others.
+ * What several acts about messages ask of their fields. Not for others.
  */
 #ifndef CRIER_DOMAIN_MESSAGE_MESSAGE_ACTS_H
 #define CRIER_DOMAIN_MESSAGE_MESSAGE_ACTS_H
@@ -11,9 +10,8 @@
 enum err_code
 judge_accounts(const struct world *w, const json_t *accounts, struct err *err);
 
-/* The clocks of an incident that count from any of `from`, as rows; a new
- * reference. `promised` is the instant of a promise, 0 if there is none. */
-json_t *clock_rows(
-	const struct world *w, unsigned from, kind_set kinds, int64_t promised);
+/* The language that an act names, else `otherwise`; zh or en. */
+enum err_code judge_lang(enum lang *out, const json_t *act,
+	const char *otherwise, struct err *err);
 
 #endif

@@ -1,17 +1,15 @@
 /*
  * The preview of a message and the difference between its revisions.
  */
-#include "domain/incident/incident_view.h"
+#include "domain/message/message_view.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
-#include "crier/refusal.h"
 #include "domain/message/message_amend.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
-#include "domain/text/manifest.h"
 
 static json_t *
 preview_error_doc(const struct err *e)

@@ -16,6 +16,8 @@
 #include "domain/review/review_lane.h"
 #include "domain/text/manifest.h"
 #include "domain/message/message_prepared.h"
+#include "domain/message/message.h"
+#include "domain/clock/clock_rows.h"
 
 /* A draft that was saved without a leak has ■ in its place. */
 static enum err_code

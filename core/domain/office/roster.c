@@ -9,9 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/doc.h"
 #include "base/mem.h"
-#include "domain/incident/incident_view.h"
 
 /* A set of what is done: gates (6 bits), author, releasers (0 to 2). */
 enum { GATE_SETS = 1 << GATE_COUNT, SETS = GATE_SETS * 2 * 3, NOT_YET = -1 };

@@ -4,12 +4,12 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/release/delivery.h"
 
 #define D(x) (1u << DELIVERY_##x)
 

@@ -10,6 +10,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/release/delivery.h"
 
 #define D(x) (1u << DELIVERY_##x)
 

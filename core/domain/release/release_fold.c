@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "domain/release/delivery.h"
 
 static void
 delivery_clear(struct delivery *d)

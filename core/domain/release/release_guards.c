@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
 
 enum err_code
 guard_window(

@@ -5,15 +5,47 @@
  */
 #include "domain/guards.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/judge.h"
 #include "domain/text/manifest.h"
-#include "domain/incident/reclassify.h"
+
+/* What this message was submitted to; the lane stays the lane. */
+static struct tier_row
+row_held(const struct rules *r, const struct message *m,
+	const struct tier_row *asked)
+{
+	struct tier_row held = { .tier = rules_tier_named(r, m->tier),
+		.minutes = asked->minutes,
+		.waits = m->waits_for_all };
+	json_t *id;
+	size_t n;
+
+	json_array_foreach(m->organs, n, id)
+	{
+		if (held.organ_count < ORGANS_MAX)
+			held.organs[held.organ_count++] =
+				rules_organ(r, json_string_value(id));
+	}
+	return held;
+}
+
+/* What this message was submitted to is enough for the incident as it is. */
+static bool
+tier_is_enough(const struct world *w, const struct message *m)
+{
+	const struct rules *r = &w->library->rules;
+	struct tier_row asked = world_tier(w, m->kind);
+	struct tier_row held = row_held(r, m, &asked);
+
+	if (held.tier == NULL)
+		return false;
+	if (held.tier->supplement)
+		asked.tier = held.tier;
+	return !tier_row_is_weaker(r, &held, &asked);
+}
 
 /* The level that was learned since may ask for more than was signed. */
 enum err_code
@@ -24,7 +56,7 @@ guard_tier(
 
 	(void)act;
 	(void)doc;
-	if (world_playbook(w) == NULL || reclassify_is_enough(w, m))
+	if (world_playbook(w) == NULL || tier_is_enough(w, m))
 		return ERR_OK;
 	return refuse(err, REFUSE_TIER_ROSE, m->id, m->id, m->tier,
 		world_tier(w, m->kind).tier->id, NULL);

@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
+#include "domain/review/review_stages.h"
 
 void
 judge_open_gates(

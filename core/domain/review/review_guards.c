@@ -4,12 +4,13 @@
  */
 #include "domain/guards.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
+#include "domain/message/message.h"
+#include "domain/review/review_stages.h"
 
 /* A returned text goes back whatever was passed before. */
 static bool

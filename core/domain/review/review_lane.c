@@ -9,8 +9,9 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
-#include "domain/judge.h"
 #include "domain/library/playbook_lock.h"
+#include "domain/review/review_stages.h"
+#include "domain/judge.h"
 
 static enum err_code
 lane_refuse(struct err *err, const struct message *m, const struct both *why)

@@ -3,17 +3,16 @@
  * vouches for, and who may; with all that was said about findings, what other
  * units answered, and what changed since this reviewer last looked.
  */
-#include "domain/incident/incident_view.h"
+#include "domain/review/review_view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
-#include "domain/concurrence/concurrence.h"
 #include "domain/waiver/waiver.h"
 #include "domain/guards.h"
 #include "domain/review/review_lane.h"
 #include "domain/bulletin/bulletin.h"
+#include "domain/message/message_view.h"
 
 /* What submit found; of a draft what it would find now. */
 static json_t *

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/review/review_stages.h"
 #include "lint/lint_rules.h"
 
 /* The last row about a rule. */

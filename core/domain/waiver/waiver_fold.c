@@ -1,6 +1,5 @@
 /*
- * Folding what officers say about findings, what other units answer, and the
- * signature that the emergency lane leaves open.
+ * Folding what officers say about findings.
  */
 #include "domain/fold.h"
 
@@ -57,27 +56,5 @@ fold_restored(struct message *m, const struct entry *e, struct err *err)
 		if (strcmp(doc_str(row, "rule"), rule) == 0)
 			(void)json_array_remove(m->suspensions, n - 1);
 	}
-	return ERR_OK;
-}
-
-enum err_code
-fold_concur(struct message *m, const struct entry *e, struct err *err)
-{
-	json_t *row = json_copy(e->body);
-	const char *answer = doc_str(e->body, "answer");
-
-	(void)err;
-	doc_put_str(row, "state", *answer ? answer : "asked");
-	doc_put_str(row, "by", e->by);
-	doc_put_int(row, "at", e->time);
-	json_array_append_new(m->concurrences, row);
-	return ERR_OK;
-}
-
-enum err_code
-fold_supplemented(struct message *m, const struct entry *e, struct err *err)
-{
-	(void)err;
-	fold_mark(&m->supplemented, e);
 	return ERR_OK;
 }

@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/waiver/waiver.h"
 #include "domain/judge.h"
+#include "domain/review/review_stages.h"
 #include "lint/leak.h"
 #include "lint/lint_rules.h"
 

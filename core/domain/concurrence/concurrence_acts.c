@@ -1,0 +1,193 @@
+/*
+ * Judging what other units are asked and answer, and the guards that nobody
+ * signs without them.
+ */
+#include "domain/concurrence/concurrence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/guards.h"
+#include "domain/message/message.h"
+#include "lint/lint_rules.h"
+#include "domain/judge.h"
+
+static const struct organ *
+need_organ(const struct world *w, const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "organ");
+	const struct organ *o =
+		w->library ? rules_organ(&w->library->rules, id) : NULL;
+
+	if (o == NULL)
+		(void)refuse(err, REFUSE_NOT_FOUND, "organ", "organ", id, NULL);
+	return o;
+}
+
+static json_t *
+concurrence_body(const struct message *m, const struct organ *o)
+{
+	json_t *body = body_of(m);
+
+	doc_put_str(body, "organ", o->id);
+	doc_put_int(body, "revision", m->wording);
+	doc_put_str(body, "digest", m->digest);
+	return body;
+}
+
+static json_t *
+clock_of(const struct message *m, const struct organ *o, const char *citation,
+	int64_t due)
+{
+	struct buf en, zh;
+	struct both title;
+	char rule[CONCURRENCE_RULE];
+	json_t *row;
+
+	concurrence_rule(rule, m, o->id);
+	buf_init(&en, 4096);
+	buf_init(&zh, 4096);
+	buf_printf(&en, "Answer of %s to %s", o->title.in[LANG_EN], m->id);
+	buf_printf(&zh, "%s对 %s 的会签答复", o->title.in[LANG_ZH], m->id);
+	title.in[LANG_EN] = en.data;
+	title.in[LANG_ZH] = zh.data;
+	row = clock_row_due(rule, &title, citation, due);
+	buf_release(&en);
+	buf_release(&zh);
+	return row;
+}
+
+enum err_code
+judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	const struct organ *o = need_organ(w, act, err);
+	int64_t deadline = doc_int(act, "deadline"), least;
+	const struct message *m = w->message;
+	struct tier_row tier;
+	json_t *body;
+
+	if (o == NULL)
+		return err->code;
+	if (world_playbook(w) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	tier = world_tier(w, m->kind);
+	least = w->now + (int64_t)tier.minutes * 60000;
+	if (deadline == 0)
+		deadline = least;
+	if (deadline < least)
+		return refuse(err, REFUSE_FIELD, "deadline", "deadline",
+			"is sooner than tiers.yaml gives them / "
+			"早于 tiers.yaml 给出的时间",
+			NULL);
+	body = concurrence_body(m, o);
+	doc_put_int(body, "deadline", deadline);
+	doc_put(body, "clocks",
+		json_pack(
+			"[o]", clock_of(m, o, tier.tier->citation, deadline)));
+	judged_add(out, "concur.asked", body);
+	return ERR_OK;
+}
+
+/* By telephone: the number that the registry has for this unit was dialled. */
+static enum err_code
+check_how(const struct world *w, const struct organ *o, const json_t *act,
+	struct err *err)
+{
+	const char *how = doc_str(act, "how"), *number = doc_str(act, "number");
+
+	if (strcmp(how, "phone") == 0) {
+		if (*o->phone ? strcmp(number, o->phone) == 0
+			      : lint_is_contact(w->library->rules.lint, number))
+			return ERR_OK;
+		return refuse(err, REFUSE_CONCUR_NUMBER, "number",
+			*number ? number : "-", o->id,
+			*o->phone ? o->phone : "contacts.yaml", NULL);
+	}
+	if (strcmp(how, "letter") == 0 && *number)
+		return ERR_OK;
+	return refuse(err, REFUSE_FIELD, "how", "how",
+		"is phone with the number dialled, or letter with its number / "
+		"须为 phone（所拨号码）或 letter（文号）",
+		NULL);
+}
+
+enum err_code
+judge_concur_answer(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const copied[] = { "who", "how", "number",
+		"reason" };
+	const struct organ *o = need_organ(w, act, err);
+	enum concurrence state;
+	json_t *body;
+
+	if (o == NULL)
+		return err->code;
+	if (!concurrence_parse(&state, doc_str(act, "answer")) ||
+		state < CONCURRENCE_AGREED)
+		return refuse(err, REFUSE_FIELD, "answer", "answer",
+			"is not agreed, refused or silent / 须为 agreed、"
+			"refused 或 silent",
+			NULL);
+	if (state == CONCURRENCE_AGREED && *doc_str(act, "who") == '\0')
+		return refuse(err, REFUSE_FIELD, "who", "who",
+			"is missing: who agreed, by name / 须写明同意人姓名",
+			NULL);
+	if (state == CONCURRENCE_AGREED && check_how(w, o, act, err) != ERR_OK)
+		return err->code;
+	body = concurrence_body(w->message, o);
+	doc_put_str(body, "answer", concurrence_row(state)->word);
+	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
+		doc_put_str(body, copied[n], doc_str(act, copied[n]));
+	judged_add(out, "concur.answered", body);
+	return ERR_OK;
+}
+
+/* An author does not write down that others agree. */
+enum err_code
+guard_concur_author(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
+{
+	(void)act;
+	(void)doc;
+	if (!message_is_author(w->message, w->officer->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_CONCUR_AUTHOR, w->message->id, w->officer->id,
+		w->message->id, NULL);
+}
+
+enum err_code
+guard_concurred(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
+{
+	const struct message *m = w->message;
+	char so_far[64];
+	json_t *organ;
+	size_t n;
+
+	(void)act;
+	json_array_foreach(m->organs, n, organ)
+	{
+		const char *id = json_string_value(organ);
+		enum concurrence state = concurrence_state(m, id, w->now);
+
+		if (state == CONCURRENCE_AGREED ||
+			(state == CONCURRENCE_SILENT && !m->waits_for_all &&
+				*doc_str(doc, "reason")))
+			continue;
+		if (state == CONCURRENCE_SILENT && m->waits_for_all)
+			return refuse(
+				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
+		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
+			concurrence_row(state)->title.in[LANG_EN],
+			concurrence_row(state)->title.in[LANG_ZH]);
+		return refuse(
+			err, REFUSE_CONCUR, m->id, id, so_far, m->id, NULL);
+	}
+	return ERR_OK;
+}

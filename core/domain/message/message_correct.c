@@ -1,0 +1,88 @@
+/*
+ * Judging the beginning of a correction or withdrawal: a new message with all
+ * that is known filled in, for the accounts that carry the wrong text.
+ */
+#include "domain/message/message_acts.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/message/message_prepared.h"
+
+/* The carriers, and the lead account where the playbook wants it. */
+static json_t *
+accounts_for(const struct world *w, enum message_kind kind)
+{
+	const struct playbook_kind *k = playbook_kind(world_playbook(w), kind);
+	const struct account *lead = office_lead(w->office);
+	json_t *list = prepared_carriers(w, w->message);
+
+	if (k && k->lead && lead && lead->active &&
+		!doc_list_has(list, lead->id) &&
+		(!w->office->demo || w->incident->drill ||
+			account_is_local(lead)))
+		json_array_append_new(list, json_string(lead->id));
+	return list;
+}
+
+static enum err_code
+check_carriers(const struct world *w, const json_t *accounts, struct err *err)
+{
+	json_t *carriers = prepared_carriers(w, w->message), *id;
+	enum err_code rc = ERR_OK;
+	size_t n;
+
+	json_array_foreach(carriers, n, id)
+	{
+		if (doc_list_has(accounts, json_string_value(id)))
+			continue;
+		rc = refuse(err, REFUSE_SUPERSET, "accounts",
+			json_string_value(id), NULL);
+		break;
+	}
+	json_decref(carriers);
+	return rc;
+}
+
+/* The message that would be begun by hand, with all that is known filled in. */
+enum err_code
+judge_message_correct(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const struct message *of = w->message;
+	json_t *doc, *given = doc_get(act, "accounts");
+	struct world fresh = *w;
+	enum message_kind kind;
+	enum lang lang;
+	enum err_code rc;
+
+	if (!message_kind_parse(&kind, doc_str(act, "kind")) ||
+		(kind != KIND_CORRECTION && kind != KIND_WITHDRAWAL))
+		return refuse(err, REFUSE_VALUE, "kind", doc_str(act, "kind"),
+			"kind", "correction, withdrawal", NULL);
+	if (world_playbook(w) == NULL)
+		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
+			"the library of its incident cannot be read", NULL);
+	if (judge_lang(&lang, act, of->lang, err) != ERR_OK)
+		return err->code;
+	if (given && check_carriers(w, given, err) != ERR_OK)
+		return err->code;
+	doc = json_object();
+	doc_put_str(doc, "incident", w->incident->id);
+	doc_put_str(doc, "kind", message_kind_row(kind)->word);
+	doc_put_str(doc, "lang", lang_word(lang));
+	doc_put_str(doc, "corrects", of->id);
+	doc_put(doc, "accounts",
+		given ? json_incref(given) : accounts_for(w, kind));
+	doc_put(doc, "slots", prepared_slots(w, kind, lang, of));
+	if (doc_get(act, "slots"))
+		(void)json_object_update(
+			doc_get(doc, "slots"), doc_get(act, "slots"));
+	if (doc_get(act, "figures"))
+		doc_put(doc, "figures", json_incref(doc_get(act, "figures")));
+	fresh.message = NULL; /* the new one is not there yet */
+	rc = judge_message_new(out, &fresh, doc, err);
+	json_decref(doc);
+	return rc;
+}

@@ -1,0 +1,99 @@
+/*
+ * Finding a delivery by its id, its projection row, and how far apart the
+ * deliveries of a release went out.
+ */
+#include "domain/release/delivery.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "crier/entry_kind.h"
+
+static int
+delivery_order(const void *key, const void *item)
+{
+	return strcmp(key, ((const struct delivery *)item)->account);
+}
+
+struct delivery *
+message_delivery(const struct message *m, const char *account)
+{
+	if (m->delivery_count == 0)
+		return NULL;
+	return bsearch(account, m->deliveries, m->delivery_count,
+		sizeof(*m->deliveries), delivery_order);
+}
+
+int64_t
+message_skew(const struct message *m)
+{
+	int64_t first = 0, last = 0;
+	int sent = 0;
+
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		if (d->sent_at == 0 || strcmp(d->kind, "manual") == 0 ||
+			delivery_row(d->state)->truth != TRUTH_YES)
+			continue;
+		if (sent++ == 0)
+			first = last = d->sent_at;
+		if (d->sent_at < first)
+			first = d->sent_at;
+		if (d->sent_at > last)
+			last = d->sent_at;
+	}
+	return sent < 2 ? -1 : last - first;
+}
+
+json_t *
+delivery_doc(const struct incident *i, const struct message *m,
+	const struct delivery *d)
+{
+	char id[MESSAGE_ID + ACCOUNT_ID];
+	json_t *doc = json_object();
+
+	(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+	doc_put_str(doc, "id", id);
+	doc_put_str(doc, "message", m->id);
+	doc_put_str(doc, "incident", i->id);
+	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
+	doc_put_str(doc, "account", d->account);
+	doc_put_str(doc, "kind", d->kind);
+	doc_put_str(doc, "state", delivery_row(d->state)->word);
+	doc_put_int(doc, "attempt", d->attempt);
+	doc_put_str(doc, "remote", d->remote);
+	doc_put_str(doc, "url", d->url);
+	doc_put_str(doc, "detail", d->detail);
+	doc_put_str(doc, "proved_by", d->proved_by);
+	doc_put_int(doc, "due", d->due);
+	doc_put_int(doc, "at", d->at);
+	doc_put_int(doc, "sent_at", d->sent_at);
+	doc_put_int(doc, "updated", d->updated);
+	return doc;
+}
+
+/* Rows of deliveries stand from arm on and go with a disarm. */
+void
+delivery_rows(struct rows *out, const struct incident *i,
+	const struct message *m, const struct entry *e)
+{
+	bool all = entry_is_followed_by(e->kind, ROWS_DELIVERIES);
+	bool gone = m->deliveries != NULL && m->state == MESSAGE_APPROVED &&
+		entry_is_followed_by(e->kind, DROP_DELIVERIES);
+	char id[MESSAGE_ID + ACCOUNT_ID];
+
+	assert(m->deliveries != NULL || m->delivery_count == 0);
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		if (!all && !gone && d->updated != e->seq)
+			continue;
+		(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+		rows_put(out, PROJ_DELIVERY, id,
+			gone ? NULL : delivery_doc(i, m, d));
+	}
+}

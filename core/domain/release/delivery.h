@@ -1,0 +1,28 @@
+/*
+ * One delivery: a message to one account.
+ */
+#ifndef CRIER_DOMAIN_RELEASE_DELIVERY_H
+#define CRIER_DOMAIN_RELEASE_DELIVERY_H
+
+#include "domain/incident/incident.h"
+
+/* Borrowed; NULL if there is none. */
+struct delivery *message_delivery(const struct message *m, const char *account);
+
+/* Splits "2026-0123/3:account"; false if it is not of that shape. The
+ * outputs may be NULL. */
+bool delivery_id_split(char incident[INCIDENT_ID], char message[MESSAGE_ID],
+	char account[ACCOUNT_ID], const char *id);
+
+/* When the first and the last delivery went out; -1 if fewer than two. */
+int64_t message_skew(const struct message *m);
+
+/* The document of its projection row; new reference. */
+json_t *delivery_doc(const struct incident *i, const struct message *m,
+	const struct delivery *d);
+
+/* The rows of deliveries that this entry changes. */
+void delivery_rows(struct rows *out, const struct incident *i,
+	const struct message *m, const struct entry *e);
+
+#endif

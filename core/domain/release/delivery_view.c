@@ -1,0 +1,66 @@
+/*
+ * What goes to each account, and one delivery, as documents for people.
+ */
+#include "domain/release/delivery_view.h"
+
+#include "base/doc.h"
+#include "domain/message/message_amend.h"
+#include "domain/release/delivery.h"
+
+/* What it does to the text that is out, where there is one. */
+static void
+put_act(json_t *doc, const json_t *row)
+{
+	enum amend act;
+
+	if (!amend_parse(&act, doc_str(row, "act")))
+		return;
+	doc_put_str(doc, "act", amend_row(act)->word);
+	doc_put(doc, "act_title", doc_both(&amend_row(act)->title));
+	doc_put_str(doc, "target_url", doc_str(row, "target_url"));
+}
+
+json_t *
+variants_doc(const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array(), *row, *accounts;
+	const char *id;
+
+	accounts = json_object_get(m->manifest, "accounts");
+	json_object_foreach(accounts, id, row)
+	{
+		const struct account *a = office_account(w->office, id);
+		json_t *doc = json_object();
+		json_t *text =
+			json_object_get(m->texts, doc_str(row, "variant"));
+
+		doc_put_str(doc, "account", id);
+		doc_put_str(doc, "name", a ? a->name : id);
+		doc_put_str(doc, "kind", doc_str(row, "kind"));
+		doc_put_str(doc, "digest", doc_str(row, "variant"));
+		doc_put_str(doc, "title", doc_str(text, "title"));
+		doc_put_str(doc, "text", doc_str(text, "text"));
+		doc_put_bool(doc, "by_hand", *doc_str(m->variants, id) != '\0');
+		put_act(doc, row);
+		json_array_append_new(list, doc);
+	}
+	return list;
+}
+
+json_t *
+view_delivery(const struct world *w, const struct delivery *d)
+{
+	const struct account *a = office_account(w->office, d->account);
+	json_t *doc = delivery_doc(w->incident, w->message, d), *row, *text;
+
+	row = json_object_get(
+		json_object_get(w->message->manifest, "accounts"), d->account);
+	text = json_object_get(w->message->texts, doc_str(row, "variant"));
+	doc_put_str(doc, "name", a ? a->name : d->account);
+	put_act(doc, row);
+	doc_put_str(doc, "title", doc_str(text, "title"));
+	doc_put_str(doc, "text", doc_str(text, "text"));
+	doc_put(doc, "state_title", doc_both(&delivery_row(d->state)->title));
+	return doc;
+}

@@ -1,0 +1,78 @@
+/*
+ * Folding what reviewers and signers decided about a message.
+ */
+#include "domain/fold.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+
+void
+fold_drop_passes(struct message *m)
+{
+	for (size_t n = 0; n < m->pass_count; n++)
+		free(m->passes[n].reason);
+	for (size_t n = 0; n < m->pass_count; n++)
+		json_decref(m->passes[n].accepts);
+	free(m->passes);
+	m->passes = NULL;
+	m->pass_count = 0;
+}
+
+static enum err_code
+add_pass(struct message *m, const struct entry *e, bool returned,
+	struct err *err)
+{
+	struct pass *p;
+	enum gate gate;
+	enum stage stage = STAGE_FIRST;
+
+	if (!gate_parse(&gate, doc_str(e->body, "gate")))
+		return fold_broken(err, e, "unknown gate");
+	(void)stage_parse(&stage, doc_str(e->body, "stage"));
+	m->passes =
+		mem_grow(m->passes, (m->pass_count + 1) * sizeof(*m->passes));
+	p = &m->passes[m->pass_count++];
+	*p = (struct pass){ .gate = gate,
+		.stage = stage,
+		.returned = returned,
+		.time = e->time };
+	(void)snprintf(p->by, sizeof(p->by), "%s", e->by);
+	p->reason = mem_strdup(doc_str(e->body, "reason"));
+	p->accepts = json_incref(doc_get(e->body, "accepts"));
+	return ERR_OK;
+}
+
+enum err_code
+fold_passed(struct message *m, const struct entry *e, struct err *err)
+{
+	return add_pass(m, e, false, err);
+}
+
+enum err_code
+fold_returned(struct message *m, const struct entry *e, struct err *err)
+{
+	m->state = MESSAGE_DRAFT;
+	return add_pass(m, e, true, err);
+}
+
+enum err_code
+fold_approved(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->approved, e);
+	m->supplement_due = doc_int(e->body, "supplement");
+	FOLD_WORD(m->agreed, e->body, "agreed");
+	m->state = MESSAGE_APPROVED;
+	return ERR_OK;
+}
+
+enum err_code
+fold_supplemented(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	fold_mark(&m->supplemented, e);
+	return ERR_OK;
+}
