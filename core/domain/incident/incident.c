@@ -72,7 +72,7 @@ static const struct {
 	message_fold_fn *message;
 } folds[] = {
 #define ENTRY(id, word, title, shown, about, fold, ...)                        \
-	[ENTRY_##id] = { ENTRY_##id, fold },
+	[ENTRY_##id] = { .kind = ENTRY_##id, fold },
 #include "crier/entries.def"
 #undef ENTRY
 };

@@ -226,7 +226,7 @@ static const struct {
 	office_fold_fn *fold;
 } folds[] = {
 #define ENTRY(id, word, title, shown, about, fold, ...)                        \
-	[ENTRY_##id] = { ENTRY_##id, fold },
+	[ENTRY_##id] = { .kind = ENTRY_##id, fold },
 #include "crier/entries.def"
 #undef ENTRY
 };
