@@ -27,7 +27,7 @@ folder_bad_path(const char *path, struct err *err)
 		"this path may not be used");
 }
 
-/* Every part is a plain name; no hidden one, so our temporary is safe too. */
+/* No part is hidden, so none can collide with our temporary file. */
 static bool
 folder_path_is_sound(const char *path)
 {
@@ -197,7 +197,7 @@ folder_read(
 	rc = folder_walk(&dir, &leaf, folder, path, false, err);
 	if (rc != ERR_OK)
 		return rc;
-	/* not blocking: a pipe of that name must not hold the relay */
+	/* O_NONBLOCK: opening a pipe would wait for a writer */
 	fd = openat(dir, leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		rc = err_errno(err, path, "", "cannot open the file");

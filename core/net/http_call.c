@@ -16,7 +16,8 @@
 
 enum {
 	HEADS_MAX = 32 << 10, /* kept */
-	HEAD_BYTES_MAX = 256 << 10, /* endured */
+	HEAD_BYTES_MAX = 256
+		<< 10, /* read and dropped; then the transfer ends */
 	TIMEOUT_MS = 30000,
 	CONNECT_MS = 10000,
 	DNS_CACHE_S = 600
@@ -135,7 +136,7 @@ http_call_is_local_name(const char *host)
 			strcasecmp(host + len - tail, ".localhost") == 0);
 }
 
-/* A question for a name would itself leave the machine. */
+/* Resolving a name would itself send a request to another machine. */
 static int
 http_call_start_resolver(void *state, void *reserved, void *arg)
 {
@@ -179,7 +180,7 @@ http_call_take_body(char *from, size_t size, size_t count, void *arg)
 	}
 	buf_add(&c->body, from, room);
 	c->truncated = true;
-	return 0; /* ends the transfer: nobody wants the rest */
+	return 0; /* ends the transfer */
 }
 
 static size_t
@@ -192,7 +193,7 @@ http_call_take_head(char *from, size_t size, size_t count, void *arg)
 	if (c->head_bytes > HEAD_BYTES_MAX)
 		return 0;
 	if (n >= 5 && memcmp(from, "HTTP/", 5) == 0) {
-		buf_reset(&c->heads); /* what came before was a 1xx */
+		buf_reset(&c->heads); /* the headers before belonged to a 1xx */
 		return n;
 	}
 	for (name = 0; name < n && from[name] != ':'; name++)
@@ -203,7 +204,7 @@ http_call_take_head(char *from, size_t size, size_t count, void *arg)
 		;
 	for (end = at; end < n && from[end] != '\r' && from[end] != '\n'; end++)
 		;
-	/* those over HEADS_MAX are endured, not kept */
+	/* headers over HEADS_MAX are dropped */
 	if (c->heads.len + name + (end - at) + 2 > HEADS_MAX)
 		return n;
 	buf_add(&c->heads, from, name);
@@ -241,7 +242,7 @@ http_call_set_safety(CURL *easy, const struct http_config *config)
 	SET(easy, CURLOPT_PROXY, "");
 	SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	SET(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	/* a shared HTTP/2 connection would make one failure everybody's */
+	/* HTTP/2 would share a connection, and its failure */
 	SET(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(easy, CURLOPT_CAPATH, NULL);
 	if (config->ca_file)
@@ -354,7 +355,7 @@ http_call_finish(
 	a->error = "";
 	if (!a->answered)
 		a->error = c->error[0] ? c->error : curl_easy_strerror(rc);
-	/* our own refusal of a repetition is no news for an officer */
+	/* not curl's words for our refusal to send it twice */
 	if (rc == CURLE_ABORTED_BY_CALLBACK && a->sent)
 		a->error = "connection closed without an answer";
 	if (a->answered)

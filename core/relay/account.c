@@ -1,6 +1,7 @@
 /*
  * What belongs to an account and not to one delivery: its opened credential,
- * its quota and the pause its platform asked for. Hosts that cannot be reached are remembered here too.
+ * its quota and the pause its platform asked for. Hosts that cannot be reached
+ * are remembered here too.
  */
 #include "relay/internal.h"
 
@@ -29,7 +30,7 @@ account_wipe(json_t **secret)
 	json_object_foreach(*secret, key, value)
 	{
 		if (json_is_string(value)) {
-			/* the only way to the bytes jansson keeps */
+			/* jansson gives no other way to overwrite the bytes it holds */
 			char *text =
 				(char *)(uintptr_t)json_string_value(value);
 
@@ -86,7 +87,7 @@ account_set_doc(json_t **at, json_t *value)
 	*at = json_is_object(value) ? json_incref(value) : json_object();
 }
 
-/* The oldest give way: an object of jansson keeps the order of insertion. */
+/* Drops the oldest when full: jansson keeps the order of insertion. */
 void
 account_receipt(struct relay_account *a, const char *name, const char *delivery)
 {
@@ -303,7 +304,8 @@ host_failed(struct engine *e, const char *url)
 		h->origin = mem_strndup(url, host_origin_len(url));
 		*at = h;
 	}
-	if (h->paused > e->now.boot) /* one failure of many at a time */
+	if (h->paused >
+		e->now.boot) /* requests that failed together count as one failure */
 		return;
 	pause = 500 << (h->failures < 5 ? h->failures : 5);
 	h->failures++;
@@ -329,7 +331,7 @@ accounts_sweep(struct engine *e)
 	struct relay_account **at = &e->accounts, *a;
 
 	while ((a = *at) != NULL) {
-		/* what it sent this minute must not be forgotten */
+		/* forgetting it would reset its quota of this minute */
 		if (a->users > 0 || a->refreshing || a->paused > e->now.boot ||
 			(a->sent > 0 && a->quota > 0)) {
 			at = &a->next;

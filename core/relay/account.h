@@ -18,8 +18,8 @@ struct engine;
 struct relay_account {
 	char *id, *kind, *sealed;
 	json_t *options, *limits;
-	json_t *open; /* delivery -> words of what is unknown, or was left so */
-	json_t *receipts; /* ids, addresses -> whose post; the newest of them */
+	json_t *open; /* delivery -> its text, for deliveries whose outcome is unknown */
+	json_t *receipts; /* id or address of a post -> its delivery; the newest 400 */
 	json_t *secret; /* opened; NULL until needed */
 	unsigned generation; /* of the secret */
 	bool refreshing; /* request out, or its token not yet durable */
@@ -48,14 +48,14 @@ account_secret(struct engine *e, struct relay_account *a, struct err *err);
 int64_t account_free_at(const struct engine *e, const struct relay_account *a);
 void account_count(struct engine *e, struct relay_account *a);
 void account_pause(struct engine *e, struct relay_account *a, int64_t ms);
-/* That a post is this delivery's: no other one takes it for its own. */
+/* Records that a post belongs to this delivery, so no other may claim it. */
 void account_receipt(
 	struct relay_account *a, const char *name, const char *delivery);
-/* Whether a delivery of these words is there or not is not known; or it is. */
+/* The outcome of a delivery with this text is unknown; it is known again. */
 void
 account_open(struct relay_account *a, const char *delivery, const char *words);
 void account_settled(struct relay_account *a, const char *delivery);
-/* Is one open, but for `delivery`, that has these words? */
+/* Is another delivery with this text still unknown? */
 bool account_has_open(
 	const struct relay_account *a, const char *words, const char *delivery);
 /* A new secret, used once it is durable; `sealed` moves here. */

@@ -78,7 +78,7 @@ engine_greeted(struct engine *e, const json_t *hello)
 	e->nearby = doc_bool(hello, "demo");
 	if (e->ready)
 		return;
-	/* what came to be queued while nobody listened is not sent either */
+	/* what was queued while the station was away is not sent either */
 	fire_lost(e);
 	e->ready = true;
 	report_again(e);
@@ -101,7 +101,7 @@ void
 engine_handle(struct engine *e, const json_t *doc, struct relay_now now)
 {
 	e->now = now;
-	tasks_sweep_all(e); /* so that no id is found twice */
+	tasks_sweep_all(e); /* an ended task must not be found by its id */
 	if (doc_get(doc, "hello") != NULL) {
 		engine_greeted(e, doc_get(doc, "hello"));
 	} else if (doc_get(doc, "job") != NULL) {
@@ -164,9 +164,9 @@ fanout_count_phase(const struct fanout *fanout, enum phase phase)
 }
 
 /*
- * Connections are kept warm by a harmless request on each, all at the same
- * moment: asked one after another they would share a few connections, and
- * the rest would be opened when it matters.
+ * Connections are kept warm by a harmless request for each account, all at the
+ * same moment. One after another they would share a few connections, and the
+ * others would have to be opened when the release is fired.
  */
 static void
 fanout_warm(struct engine *e, struct fanout *fanout)
@@ -219,7 +219,8 @@ task_due(const struct engine *e, const struct task *t)
 		due = account_free_at(e, t->account);
 	if (host_free_at(e, t->url) > due)
 		due = host_free_at(e, t->url);
-	if (due <= e->now.boot) /* a place is free when a request ends */
+	if (due <=
+		e->now.boot) /* a place becomes free when another request ends */
 		due = e->now.boot + QUEUED_LOOK_MS;
 	return due < t->deadline + 1 ? due : t->deadline + 1;
 }

@@ -63,16 +63,16 @@ struct engine;
 struct engine *engine_new(const struct engine_ops *ops, bool drill);
 void engine_free(struct engine *e);
 
-/* The connection stands: greets. Reports go out once the station greets. */
+/* Connected: sends the greeting. Reports wait for the station's greeting. */
 void engine_connected(struct engine *e, struct relay_now now);
 
 /*
- * The connection is gone: what is not sending will not be sent, results are
- * kept and reported again, under the same act ids, after engine_connected.
+ * Disconnected: deliveries that have not been sent end. Results are kept and
+ * reported again, with the same act ids, after engine_connected.
  */
 void engine_lost(struct engine *e, struct relay_now now);
 
-/* One document of the station. What it does not know is logged, ignored. */
+/* One document from the station. Unknown ones are logged and ignored. */
 void engine_handle(struct engine *e, const json_t *doc, struct relay_now now);
 
 /* The answer to a request started with `tag`; sent_at is UTC ms or 0. */

@@ -115,7 +115,7 @@ fire_stop_unsent(struct engine *e, struct fanout *fanout,
 void
 fire_halt(struct engine *e, struct fanout *fanout)
 {
-	/* what is out is followed, but a retry of it would be a new start */
+	/* requests that are out are followed, but not retried */
 	for (size_t i = 0; i < fanout->count; i++)
 		fanout->task[i]->halted = true;
 	fire_stop_unsent(e, fanout, DELIVERY_HALTED, NOTE_HALTED);
@@ -234,7 +234,7 @@ fire_ask(struct engine *e, struct fanout *fanout, struct blocked *b)
 		return;
 	}
 	fanout->ask = report_sending(e, fanout, ids);
-	/* while the station writes, the requests are made */
+	/* the requests are built while the station writes to disk */
 	for (size_t i = 0; i < fanout->count; i++) {
 		struct task *t = fanout->task[i];
 
@@ -272,13 +272,13 @@ fire_launch(struct engine *e, struct task *t)
 		if (!fire_build(e, t))
 			return;
 	}
-	/* never blindly twice: see delivery_fsm.c for who may resend an unknown */
+	/* an unknown is sent again only where the office chose so */
 	assert(!t->unknown ||
 		connector_unknown(t->connector, t->account->options) ==
 			STEP_PUBLISH);
 	t->phase = PHASE_FLYING;
 	t->sent_at = e->now.utc;
-	t->has_place = false; /* the performer's from here */
+	t->has_place = false; /* the request takes the place with it */
 	t->built = false;
 	step_start(e, t, STEP_PUBLISH, &t->request, false);
 }

@@ -93,7 +93,7 @@ job_undo_armed(struct engine *e, struct fanout *fanout)
 			task_undo(e, fanout->task[i]);
 }
 
-/* A new arming replaces an older one, whose drafts its memo carries on. */
+/* A new arming replaces an older one; the new memo names the old drafts. */
 static struct fanout *
 job_renew_fanout(struct engine *e, const char *message, const json_t *doc)
 {
@@ -258,7 +258,7 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 	}
 }
 
-/* One that is held already goes on as it is; its outcome will come. */
+/* A delivery that is already being worked on is left alone. */
 static bool
 job_is_held(struct engine *e, struct fanout *fanout, const json_t *doc,
 	enum wire_step step)

@@ -25,7 +25,7 @@
 
 enum { RECONNECT_MS = 1000, POOL = 2000 };
 
-/* A folder request waits for the network to be busy first. */
+/* A folder request waits here, since it blocks until the disk is done. */
 struct errand {
 	struct wire_request request;
 	uint64_t tag;
@@ -171,7 +171,7 @@ loop_http_done(void *ctx, void *tag, const struct http_result *result)
 		result->sent_at, loop_now());
 }
 
-/* One at a time: between two of them answers of the network are taken. */
+/* One per turn of the loop, so that the network is served in between. */
 static void
 loop_run_errand(struct loop *l)
 {
@@ -367,7 +367,7 @@ loop_run(const struct loop_config *config,
 	while (rc == ERR_OK && !engine_refused(l.engine) &&
 		(l.connected || config->socket != NULL))
 		rc = loop_turn(&l, err);
-	/* what is out now is unknown to everybody and will be looked up */
+	/* requests that are out become unknown; the station has them looked up */
 	engine_free(l.engine);
 	http_close(l.http);
 	while (l.errands != NULL) {

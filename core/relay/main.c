@@ -153,7 +153,7 @@ relay_keygen(const char *dir)
 	return EX_OK;
 }
 
-/* Nothing that was open or set before us comes along. */
+/* Drops inherited descriptors and the environment. */
 static void
 relay_leave_behind(int fd)
 {
@@ -224,6 +224,6 @@ main(int argc, char **argv)
 		o.host_max = HOST_MAX;
 	status = relay_run(&o);
 	(void)fflush(stderr);
-	/* exit handlers may want what the sandbox took away */
+	/* exit handlers could make system calls that the sandbox refuses */
 	_exit(status);
 }

@@ -71,7 +71,7 @@ report_open(struct engine *e, enum act act, const struct fanout *fanout,
 	if (last != NULL && json_array_size(last->results) < REPORT_RESULTS &&
 		last->bytes + more <= REPORT_BYTES)
 		return last;
-	if (last != NULL) /* full: it need not wait any longer */
+	if (last != NULL) /* it is full: send it now */
 		last->due = e->now.boot;
 	r = report_new(e, act);
 	r->due = e->now.boot + REPORT_WAIT_MS;
@@ -99,8 +99,8 @@ report_add(struct engine *e, enum act act, const struct fanout *fanout,
 }
 
 /*
- * One text the ledger cannot carry would have the station refuse the whole
- * act, and two hundred results with it: such a row loses its texts instead.
+ * A text that the ledger cannot hold would make the station refuse the whole
+ * act, with up to 200 results in it. Such a row is sent without its texts.
  */
 static void
 report_drop_unsound(json_t *row)
@@ -198,7 +198,7 @@ report_sending(struct engine *e, struct fanout *fanout, json_t *ids)
 {
 	struct report *r;
 
-	/* a retry must be known before the next attempt is announced */
+	/* the station must know of a retry before it hears of the next attempt */
 	for (r = e->reports; r != NULL; r = r->next)
 		if (r->due != 0 && r->act == ACT_RELAY_OUTCOMES &&
 			strcmp(doc_str(r->fields, "message"),
@@ -240,7 +240,7 @@ report_again(struct engine *e)
 	report_flush(e);
 }
 
-/* "sending" that was not confirmed is void: nothing of it has left. */
+/* A "sending" that was not confirmed is dropped: no request has left. */
 void
 report_lost(struct engine *e)
 {

@@ -1,7 +1,7 @@
 /*
  * What the relay holds: fanouts, tasks and variant texts, found by id. A task
- * that has ended stays until the sweep, so that whoever walks the lists need
- * not fear that one disappears under his feet.
+ * that has ended is freed only by the sweep, so that lists can be walked while
+ * tasks end.
  */
 #include "relay/internal.h"
 
@@ -144,7 +144,7 @@ void
 task_undo(struct engine *e, struct task *t)
 {
 	if (t->connector == NULL || t->phase == PHASE_GAP) {
-		/* what a failed preparation left is removed too, if known */
+		/* a failed preparation may have left a draft: the memo says so */
 		if (t->connector == NULL || json_object_size(t->memo) == 0) {
 			task_end(e, t);
 			return;

@@ -47,9 +47,9 @@ struct status_row {
 };
 
 /*
- * What may be said of a post that was stored all the same ("Duplicate
- * record"): for the rows of a PUBLISH where the platform can be looked up.
- * A refused credential, a size and a quota are what they say.
+ * Statuses that a platform may give although it stored the post ("Duplicate
+ * record"), for the PUBLISH rows of platforms that can be looked up. A refused
+ * credential, size or quota is believed.
  */
 #define DOUBTED_ROWS                                                           \
 	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT, true },                   \

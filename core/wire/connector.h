@@ -83,9 +83,10 @@ struct wire_job {
 	const json_t *secret; /* opened credential: strings */
 	const json_t *variant; /* {title,text,summary,lang,page,kind,...} */
 	const json_t *memo; /* what earlier steps left: {"post":"7"} … */
-	/* ids and addresses of the account's other posts of late: whose */
+	/* id or address of the account's recent posts -> delivery */
 	const json_t *receipts; /* {"103": "2026-0001/1:acct"}; may be NULL */
-	const json_t *answers; /* how a no is said; NULL: nobody told */
+	const json_t
+		*answers; /* rows that tell how a receiver says no; or NULL */
 	/*
 	 * For connectors with `pages`: what core/export rendered for this
 	 * message, in the order of writing. The first is the message's own
@@ -108,7 +109,7 @@ struct wire_request {
 	size_t header_count;
 	struct buf body;
 	bool irrevocable; /* must not be re-sent by anybody */
-	bool fresh; /* not on a connection used before */
+	bool fresh; /* needs a new connection */
 	bool nearby; /* to this machine alone: set by the relay, not by build */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */
@@ -143,8 +144,8 @@ struct wire_response {
  * PUBLISH, POLL and LOOKUP, read after READBACK (then see `same`; whatever
  * else a READBACK comes to, the post stays published). LOOKUP says NOT_SENT
  * when the post is provably not there. A CONTENT or PERMANENT of a PUBLISH
- * whose `next` is LOOKUP counts only once a look has found nothing. `next` is what to do then, after
- * wait_ms; STEP_NONE leaves it to the state and to people.
+ * whose `next` is LOOKUP counts only once a look-up has found nothing. `next`
+ * is the step to take after wait_ms; STEP_NONE: none by itself.
  */
 struct wire_judgment {
 	enum outcome outcome;
@@ -178,8 +179,8 @@ struct connector {
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
 	bool pages; /* wants wire_job.pages */
 	bool answers; /* wants wire_job.answers */
-	/* what a variant's `act` may ask beside a new post: "edit", "reply",
-	 * "mark" (domain/message/message_amend.h); ends with NULL, or NULL: nothing */
+	/* acts on an old post that it supports: "edit", "reply", "mark"
+	 * (domain/message/message_amend.h), ended by NULL; NULL: none */
 	const char *const *amends;
 	const struct wire_option *options;
 	/* What the list of options cannot say; NULL if nothing. */
@@ -207,7 +208,7 @@ const struct connector *connector_at(size_t i);
 enum err_code connector_check(
 	const struct connector *c, const json_t *options, struct err *err);
 
-/* Can it do this act to what is out? A new post (or "") anybody can. */
+/* Does it support this act on an old post? "post" and "" always. */
 bool connector_amends(const struct connector *c, const char *act);
 
 /* Which step an armed or fired delivery of this connector begins with. */

@@ -124,7 +124,7 @@ html_from_text(const char *text)
 	return buf_take(out);
 }
 
-/* Longest name we know is short; longer ones are not tags of ours. */
+/* NULL if the name is longer than any tag in the table. */
 static const char *
 html_tag_name(char name[16], const char *s)
 {
@@ -151,7 +151,7 @@ html_tag_effect(enum effect *out, const char *name)
 	return false;
 }
 
-/* Line breaks do not pile up, nor do they stand in front. */
+/* Adds up to `want` line breaks, none at the start of the text. */
 static void
 html_put_breaks(struct buf *out, size_t want)
 {

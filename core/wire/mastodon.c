@@ -206,8 +206,8 @@ mastodon_build_publish(
 	key = mastodon_key(job);
 	out->method = "POST";
 	out->irrevocable = true;
-	/* snac closes after every answer without saying so: a post right
-	 * after a check would be lost on its way */
+	/* snac closes the connection after every answer without saying
+	 * so: a post right after a check would be lost */
 	out->fresh = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	wire_request_header(out, "Idempotency-Key", key);
@@ -285,10 +285,11 @@ mastodon_judge_account(struct wire_judgment *out, const struct wire_job *job,
 	answer_settle(
 		out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY, "");
 	answer_memo(out, MEMO_ACCOUNT, id);
-	/* an arming begins anew, whatever the one before it found */
+	/* forget what an earlier arming counted */
 	if (step == STEP_CHECK && doc_get(job->memo, MEMO_ABSENT) != NULL)
 		doc_put_int(out->memo, MEMO_ABSENT, 0);
-	if (step == STEP_LOOKUP) { /* only now can it be looked up */
+	if (step ==
+		STEP_LOOKUP) { /* the list can be asked for now that its id is known */
 		out->outcome = OUTCOME_UNKNOWN;
 		out->next = STEP_LOOKUP;
 	} else if (!job_knows(job, MEMO_SERVER) ||

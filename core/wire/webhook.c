@@ -172,7 +172,7 @@ webhook_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	answer_memo(out, MEMO_TIMESTAMP, now);
 }
 
-/* A 2xx is the beginning of an answer: what the body says decides. */
+/* With a 2xx the body decides. */
 static void
 webhook_judge_said(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
@@ -195,7 +195,7 @@ webhook_judge_said(struct wire_judgment *out, const struct wire_job *job,
 	/* a key that is too long is not on the receipt rather than cut */
 	if (said == SAID_YES && !fixed_try(out->id, sizeof(out->id), job->key))
 		out->id[0] = '\0';
-	/* who says no says it again; who says nothing may not have heard */
+	/* sending again helps only where no answer was understood */
 	if (said == SAID_NOTHING)
 		out->next = connector_unknown(&connector_webhook, job->options);
 }
@@ -204,7 +204,7 @@ static void
 webhook_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	/* an overloaded receiver that names a time has not taken it */
+	/* 503 with Retry-After: the receiver has not taken it */
 	if (a->answered && a->status == 503 && answer_wait(a, job->now) >= 0) {
 		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_RETRY_LATER,
 			REASON_BUSY, "HTTP 503");

@@ -139,7 +139,7 @@ wordpress_find_slug(
 	return rc;
 }
 
-/* What is approved, so that firing publishes it whatever became of the draft */
+/* The whole approved text: the draft may have been changed over there. */
 static enum err_code
 wordpress_put_post(struct wire_request *out, const struct wire_job *job,
 	const char *status, struct err *err)
@@ -315,7 +315,7 @@ wordpress_judge_target(struct wire_judgment *out, const struct wire_job *job,
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
 		answer_memo(out, MEMO_POST, out->id);
-		out->url[0] = '\0'; /* it shows the old text yet */
+		out->url[0] = '\0'; /* it still shows the old text */
 	}
 }
 
@@ -351,7 +351,7 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 			answer_memo(out, MEMO_LOOKED, MEMO_YES);
 			out->next = STEP_PREPARE;
 		}
-		out->url[0] = '\0'; /* of the draft: not for the public */
+		out->url[0] = '\0'; /* a draft's address is not public */
 	}
 }
 
@@ -369,7 +369,7 @@ wordpress_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 			REASON_HELD, doc);
 }
 
-/* What was stored, not what a theme made of it: quotes stay as they were. */
+/* Prefers the raw field: themes change quotes in the rendered one. */
 static char *
 wordpress_field_text(const json_t *post, const char *name, bool html)
 {
@@ -460,8 +460,8 @@ static void (*const wordpress_judges[STEP_COUNT])(struct wire_judgment *,
 };
 
 /*
- * The home page instead of the interface, or the web server's own 404. The
- * same again by route; nothing was done.
+ * The site answered with its home page or with the web server's own 404, so
+ * the request did nothing. It is sent again by ?rest_route=.
  */
 static bool
 wordpress_try_route(struct wire_judgment *out, const struct wire_job *job,
@@ -523,7 +523,7 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 	}
 	if (answer_status(out, job, step, a,
 		    step == STEP_PUBLISH ? publish_rows : rows)) {
-		/* was the draft made? the next attempt looks first */
+		/* the draft may have been made: look before making another */
 		if (step == STEP_PREPARE)
 			wordpress_forget(out, MEMO_LOOKED);
 		return;
