@@ -6,7 +6,8 @@
 #   frozen.pl restore KIT ROOM         the frozen ledger, and its record anew
 #   frozen.pl ask KIT ROOM OUT         every question to the frozen station
 #   frozen.pl refuse KIT ROOM OUT ACTS each act with each field wrong
-#   frozen.pl files RECORD             which files each kind of entry writes
+#   frozen.pl files RECORD TREE        which files each kind of entry writes;
+#                                      TREE holds the record's entries/
 #
 # ROOM holds prefix/ (programs), clone/ (of the record to rebuild from) and
 # gets station/. Everything goes through the programs and their sockets.
@@ -358,6 +359,20 @@ sub push_to_mirror
 		or die "git config failed\n";
 }
 
+# Acts that came to be after the play: said at its end, a second apart, to a
+# station that is started once more.
+sub later
+{
+	my ($at) = @_;
+	my @rows = ({ event => 'start' }, { relay => 'actual' },
+		{ relay => 'drill' });
+	push @rows, map { { via => 'cli', %{ $json->decode($_) } } }
+		split /\n/, slurp("$kit/later.jsonl");
+	push @rows, { event => 'stop' };
+	$_->{at} = $at += 1000 for @rows;
+	return @rows;
+}
+
 sub replay
 {
 	my ($acts);
@@ -366,6 +381,7 @@ sub replay
 	my (@told, %shapes, %steps);
 	open my $in, '<', $acts or die "$acts: $!";
 	my @rows = map { $json->decode($_) } <$in>;
+	push @rows, later($rows[-1]{at});
 	my $note = sub {
 		my ($what, $e) = @_;
 		push @told, "$what\n", told($e);
@@ -699,21 +715,22 @@ sub refuse
 # names that are ids made the same.
 sub files
 {
-	my ($repo) = @_;
+	my ($repo, $tree) = @_;
 	my %seen;
 	open my $log, '-|', 'git', '-C', $repo, 'log', '--reverse',
-		'--no-renames', '--name-only', '--format=commit %H', 'main'
+		'--no-renames', '--name-only', '--format=tformat:commit', 'main'
 		or die $!;
-	my ($commit, @files);
+	my @files;
 	my $done = sub {
 		my (%kinds, %files);
 		for my $path (@files) {
 			if ($path =~ m{^entries/}) {
-				my $text = `git -C '$repo' show '$commit:$path'`;
-				$kinds{ $json->decode($text)->{kind} } = 1;
+				my $e = $json->decode(slurp("$tree/$path"));
+				$kinds{ $e->{kind} } = 1;
 			}
 			$path =~ s{variants/[0-9a-f]{2}/[0-9a-f]+}{variants/XX/DIGEST};
-			$path =~ s{(officers|accounts)/[^/]+\.json}{$1/ID.json};
+			$path =~ s{(officers|accounts)/[^/]+/[^/]+\.json}
+				{$1/N/ID.json};
 			$path =~ s{D?\d{4}-\d{4}}{INCIDENT};
 			$path =~ s{\d+}{N}g;
 			$files{$path} = 1;
@@ -725,14 +742,13 @@ sub files
 	};
 	while (<$log>) {
 		chomp;
-		if (/^commit (\w+)/) {
-			my $next = $1;
-			$done->() if defined $commit;
-			$commit = $next;
+		if (/^commit$/) {
+			$done->();
 		} elsif (length) {
 			push @files, $_;
 		}
 	}
+	close $log or die "git log failed\n";
 	$done->();
 	print sort keys %seen;
 }

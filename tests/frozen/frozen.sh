@@ -127,7 +127,8 @@ make_all()
 	diff <(sed "$BARE" "$KIT/ledger.jsonl") \
 		<(entries "$ROOM/station/record" main | sed "$BARE") \
 		>"$out/replay.diff" || true
-	perl "$HERE/frozen.pl" files "$ROOM/station/record" >"$out/files.txt"
+	perl "$HERE/frozen.pl" files "$ROOM/station/record" "$WORK/tree" \
+		>"$out/files.txt"
 	room restore "$ORIGIN" "$(head -n 1 "$KIT/origin.commits")" library
 	frozen restore
 	record=$ROOM/station/record
