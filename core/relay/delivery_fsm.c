@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/report.h"
 
 enum {
 	BACKOFF_FIRST_MS = 500,

@@ -13,6 +13,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "relay/report.h"
 #include "wire/memo.h"
 
 void

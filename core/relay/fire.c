@@ -12,6 +12,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "relay/report.h"
 
 enum { START_AHEAD_MS = 10000, STALE_MS = 5000, BLOCKED_MAX = 32 };
 

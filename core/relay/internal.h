@@ -101,18 +101,6 @@ struct variant {
 	struct variant *next;
 };
 
-/* One act on its way to the station; kept until it is answered. */
-struct report {
-	enum act act;
-	int64_t id;
-	char act_id[ACT_ID];
-	json_t *fields; /* without id, act and act_id */
-	json_t *results; /* borrowed from fields; NULL if it has none */
-	size_t bytes; /* of results */
-	int64_t due; /* boot ms at which it leaves; 0: it has left */
-	struct report *next;
-};
-
 struct engine {
 	struct engine_ops ops;
 	bool drill, connected, ready, refused;
@@ -221,31 +209,6 @@ void doubt_stands(struct engine *e, struct task *t,
 
 /* The same for what a demo may not send: nothing tries it again. */
 void fsm_barred(struct engine *e, struct task *t, enum wire_step step);
-
-/* ---- report.c ---- */
-
-void
-report_prepared(struct engine *e, struct task *t, bool ok, const char *detail);
-void report_outcome(struct engine *e, struct task *t, enum outcome outcome,
-	enum delivery_state state, const struct wire_judgment *v,
-	const char *detail);
-void report_not_held(struct engine *e, struct fanout *fanout,
-	const char *delivery, const char *why);
-void report_checked(struct engine *e, struct task *t, bool ok,
-	const char *detail, const json_t *limits);
-int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
-void
-report_token(struct engine *e, struct relay_account *a, const char *sealed);
-/* The act that the station has answered for good, the caller's; or NULL. */
-struct report *report_reply(struct engine *e, const json_t *doc);
-void report_free(struct report *r);
-/* The deliveries that the entries of an answer made "sending". */
-const json_t *report_durable(const json_t *doc);
-void report_flush(struct engine *e); /* what is due */
-void report_again(struct engine *e); /* after the greeting */
-void report_lost(struct engine *e); /* unconfirmed "sending" is void */
-int64_t report_due(const struct engine *e);
-void reports_free(struct engine *e);
 
 /* ---- site.c ---- */
 

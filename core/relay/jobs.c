@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/report.h"
 
 /* Does the fanout's manifest have the digest it claims? NOTE_COUNT: yes. */
 static enum note

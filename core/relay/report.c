@@ -3,7 +3,7 @@
  * a second, leave, and are kept until the station has answered. The same act
  * id is used when one must be sent again, so the station does it once.
  */
-#include "relay/internal.h"
+#include "relay/report.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * The one refresh of an account's token that may run at a time. Whoever needs
  * the new token waits for it; if there is none, their step has failed.
  */
-#include "relay/internal.h"
+#include "relay/report.h"
 
 enum { REFRESHES_MAX = 2 };
 
