@@ -30,7 +30,7 @@ open_about(struct app *app, const struct view_ops *ops)
 			_("Choose a message first: this view has none."));
 		return;
 	}
-	view_incident(incident, app_top(app));
+	view_incident_id(incident, app_top(app));
 	if (ops->about == ABOUT_INCIDENT && *incident == '\0') {
 		app_say(app, STYLE_WARN, "%s",
 			_("Choose an incident first: this view has none."));
@@ -174,6 +174,9 @@ app_input(struct app *app, const struct input *in)
 	else if (!typing && in->kind == INPUT_PASTE)
 		app_say(app, STYLE_WARN, "%s",
 			_("Pasted text was ignored: there is no field here."));
+	else if (in->too_long)
+		app_say(app, STYLE_WARN, "%s",
+			_("The pasted text is too long: nothing was taken."));
 	else if (typing && app->dialog)
 		dialog_input(app, in);
 	else if (typing)

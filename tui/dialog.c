@@ -53,7 +53,7 @@ dialog_close(struct app *app)
 	app->dialog = NULL;
 	app->dirty = true;
 	for (int i = 0; i < g->notes; i++)
-		free(g->note[i]);
+		free(g->note[i].text);
 	for (int i = 0; i < g->fields; i++) {
 		struct dialog_field *f = &g->field[i];
 
@@ -67,7 +67,6 @@ dialog_close(struct app *app)
 		free(f->option);
 	}
 	free(g->note);
-	free(g->note_style);
 	free(g->title);
 	free(g->fault);
 	free(g);
@@ -77,16 +76,14 @@ void
 dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 {
 	va_list ap;
+	struct dialog_note *note = MEM_ADD(g->note, g->notes);
 	int n;
 
-	g->note = mem_grow(g->note, (size_t)(g->notes + 1) * sizeof(*g->note));
-	g->note_style = mem_grow(
-		g->note_style, (size_t)(g->notes + 1) * sizeof(*g->note_style));
 	va_start(ap, fmt);
-	n = vasprintf(&g->note[g->notes], fmt, ap);
+	n = vasprintf(&note->text, fmt, ap);
 	va_end(ap);
 	assert(n >= 0);
-	g->note_style[g->notes++] = style;
+	note->style = style;
 }
 
 /* With this value at first, which is never cut. */
@@ -139,13 +136,10 @@ void
 dialog_option(struct dialog_field *f, const char *word, const char *title,
 	const char *detail)
 {
-	int n = f->list.count;
-
-	f->option = mem_grow(f->option, (size_t)(n + 1) * sizeof(*f->option));
-	f->option[n] = (struct dialog_option){ .word = mem_strdup(word),
-		.title = mem_strdup(title),
-		.detail = mem_strdup(detail) };
-	f->list.count++;
+	*MEM_ADD(f->option, f->list.count) =
+		(struct dialog_option){ .word = mem_strdup(word),
+			.title = mem_strdup(title),
+			.detail = mem_strdup(detail) };
 }
 
 const char *

@@ -40,12 +40,16 @@ struct dialog_field {
 	struct list list; /* of the options, which may be many */
 };
 
+struct dialog_note {
+	char *text;
+	enum style style;
+};
+
 struct dialog {
 	struct view *view; /* whose `dialog` is called */
 	int tag;
 	char *title;
-	char **note;
-	enum style *note_style;
+	struct dialog_note *note;
 	int notes;
 	int scrolled; /* rows of the notes, from where they stand by themselves */
 	struct dialog_field field[DIALOG_FIELDS];

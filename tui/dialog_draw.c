@@ -47,7 +47,8 @@ note_rows(const struct dialog *g, int width)
 	int rows = 0;
 
 	for (int i = 0; i < g->notes; i++)
-		rows += *g->note[i] ? text_rows(g->note[i], width) : 1;
+		rows += *g->note[i].text ? text_rows(g->note[i].text, width)
+					 : 1;
 	return rows;
 }
 
@@ -191,9 +192,9 @@ draw_content(struct dialog *g, const struct cut *c, struct area a)
 	int row = -c->notes;
 
 	for (int i = 0; i < g->notes; i++)
-		row += *g->note[i]
-			? area_wrap(a, row, 0, g->note_style[i], g->note[i])
-			: 1;
+		row += *g->note[i].text ? area_wrap(a, row, 0, g->note[i].style,
+						  g->note[i].text)
+					: 1;
 	for (int i = c->fields; i < g->fields && row < a.rows; i++)
 		row = dialog_draw_field(&g->field[i], a, row, i == g->focus);
 }

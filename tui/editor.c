@@ -78,10 +78,8 @@ splice(struct editor *e, size_t at, size_t del, const char *text, size_t len)
 	if (e->text.cap > 0)
 		e->text.data[at] = '\0';
 	e->text.len = at;
-	e->text.full = false;
-	buf_add(&e->text, text, len);
+	buf_add(&e->text, text, len); /* who calls has seen that it fits */
 	buf_add(&e->text, rest, rest_len);
-	assert(!e->text.full);
 	free(rest);
 	e->at = at + len;
 	e->goal = -1;
@@ -212,7 +210,8 @@ is_hidden(uint32_t cp)
 			cat == UTF8PROC_CATEGORY_CS);
 }
 
-/* Foreign text as this editor may hold it. */
+/* Foreign text as this editor may hold it. A byte that is not UTF-8 becomes
+ * U+FFFD, which has three. */
 static void
 sanitize(const struct editor *e, struct buf *out, const char *s, size_t len)
 {
@@ -250,7 +249,7 @@ editor_set(struct editor *e, const char *text)
 	e->undo = e->redo = NULL;
 	e->undo_depth = 0;
 	e->joined = e->full = false;
-	buf_init(&clean, strlen(text) + 1);
+	buf_init(&clean, strlen(text) * 3 + 1);
 	sanitize(e, &clean, text, strlen(text));
 	len = text_cut(clean.data, clean.len, e->max);
 	splice(e, 0, e->text.len, clean.data, len);
@@ -264,7 +263,7 @@ paste(struct editor *e, const char *text, size_t len)
 	struct buf clean;
 	bool done;
 
-	buf_init(&clean, len + 1);
+	buf_init(&clean, len * 3 + 1);
 	sanitize(e, &clean, text, len);
 	e->joined = false;
 	done = replace(e, e->at, 0, clean.data, clean.len);

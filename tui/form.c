@@ -44,9 +44,7 @@ form_add(struct form *f, const json_t *def, const char *kind, bool figure)
 	bool single = figure || strcmp(type, "time") == 0 ||
 		strcmp(type, "phone") == 0 || strcmp(type, "url") == 0;
 
-	f->field =
-		mem_grow(f->field, (size_t)(f->count + 1) * sizeof(*f->field));
-	field = &f->field[f->count++];
+	field = MEM_ADD(f->field, f->count);
 	*field = (struct form_field){ .figure = figure,
 		.id = mem_strdup(doc_str(def, "id")),
 		.def = json_deep_copy(def),

@@ -39,6 +39,7 @@ struct input {
 	bool burst; /* a key that came together with others */
 	const char *paste; /* borrowed until the next input */
 	size_t paste_len;
+	bool too_long; /* a paste of which nothing is told */
 };
 
 #endif

@@ -24,7 +24,7 @@ struct print_table {
 	size_t columns;
 	unsigned right;
 	char **cells; /* row by row, headings first */
-	size_t count, cap;
+	size_t count;
 };
 
 void
@@ -177,11 +177,7 @@ table_cell(struct print_table *t, const char *text)
 	char clean[LINE];
 
 	text_printable(clean, sizeof(clean), text, strlen(text));
-	if (t->count == t->cap) {
-		t->cap = t->cap ? t->cap * 2 : 64;
-		t->cells = mem_grow(t->cells, t->cap * sizeof(*t->cells));
-	}
-	t->cells[t->count++] = mem_strdup(clean);
+	*MEM_ADD(t->cells, t->count) = mem_strdup(clean);
 }
 
 void

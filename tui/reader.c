@@ -212,6 +212,7 @@ end_csi(struct reader *r, uint32_t cp, struct input *out)
 	} else if (r->plain && r->number == PASTE_BEGIN && cp == '~') {
 		r->state = READER_PASTE;
 		r->ended = 0;
+		r->too_long = false;
 		buf_reset(&r->paste);
 	} else {
 		return end_sequence(r, READER_CSI, cp, out);
@@ -244,7 +245,10 @@ static bool
 tell_paste(struct reader *r, uint32_t cp, struct input *out)
 {
 	(void)cp;
+	if (r->too_long)
+		buf_reset(&r->paste);
 	*out = (struct input){ .kind = INPUT_PASTE,
+		.too_long = r->too_long,
 		.paste = r->paste.data,
 		.paste_len = r->paste.len };
 	return true;
@@ -263,10 +267,11 @@ take_pasted(struct reader *r, uint32_t cp, struct input *out)
 		r->state = READER_GROUND;
 		return tell_paste(r, cp, out);
 	}
-	buf_add(&r->paste, end, r->ended);
+	r->too_long |= !buf_try_add(&r->paste, end, r->ended);
 	r->ended = cp == ESC;
 	if (cp != ESC)
-		buf_add(&r->paste, utf8, text_encode(utf8, cp));
+		r->too_long |=
+			!buf_try_add(&r->paste, utf8, text_encode(utf8, cp));
 	return false;
 }
 

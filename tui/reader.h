@@ -49,6 +49,7 @@ struct reader {
 	int left; /* characters of a mouse report */
 	uint32_t late; /* began a sequence without its ESC, nothing followed */
 	size_t ended; /* characters of a paste's end that came */
+	bool too_long; /* it is, and nothing of it will be told */
 	struct buf paste;
 };
 

@@ -245,8 +245,7 @@ read_all(struct buf *out, int fd, const char *path, struct err *err)
 			continue;
 		if (n < 0)
 			return err_errno(err, path, "", _("cannot read"));
-		buf_add(out, piece, (size_t)n);
-		if (out->full)
+		if (!buf_try_add(out, piece, (size_t)n))
 			return err_set(err, ERR_TOO_LARGE, path,
 				_("Give a smaller file."),
 				_("there are more than %zu bytes"), out->max);

@@ -28,7 +28,7 @@ view_about_message(struct view *v, const json_t *message)
 }
 
 void
-view_incident(char out[VIEW_ID], const struct view *v)
+view_incident_id(char out[VIEW_ID], const struct view *v)
 {
 	fixed_format(out, VIEW_ID, "%.*s", (int)strcspn(v->id, "/"), v->id);
 }

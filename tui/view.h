@@ -77,7 +77,7 @@ void view_keep(json_t **place, const json_t *doc);
 void view_about_message(struct view *v, const json_t *message);
 
 /* The incident of what the view shows: "2026-0123/3:x" -> "2026-0123". */
-void view_incident(char out[VIEW_ID], const struct view *v);
+void view_incident_id(char out[VIEW_ID], const struct view *v);
 
 /* A push concerns this view's message: it, or what others say about it. */
 bool view_of_message_changed(

@@ -24,7 +24,7 @@ char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * count, so it need not be stored; the array must only ever grow by this.
  */
 #define MEM_ADD(array, count)                                                  \
-	((array) = mem_room((array), (count), sizeof(*(array))),               \
+	((array) = mem_room((array), (size_t)(count), sizeof(*(array))),       \
 		&(array)[(count)++])
 
 void *mem_room(void *array, size_t count, size_t size);

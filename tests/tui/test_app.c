@@ -206,6 +206,22 @@ app__an_id_that_is_too_long_opens_nothing(void **state)
 	rig_stop(&r);
 }
 
+static void
+app__a_paste_that_is_too_long_is_not_taken(void **state)
+{
+	struct input in = {
+		.kind = INPUT_PASTE, .too_long = true, .paste = ""
+	};
+	struct rig r = { 0 };
+
+	(void)state;
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "commands", "");
+	app_input(&r.app, &in);
+	rig_sees(&r, "The pasted text is too long: nothing was taken.");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -221,6 +237,7 @@ main(void)
 		cmocka_unit_test(app__leaving_asks_first),
 		cmocka_unit_test(open__an_incident_is_opened_as_typed),
 		cmocka_unit_test(app__an_id_that_is_too_long_opens_nothing),
+		cmocka_unit_test(app__a_paste_that_is_too_long_is_not_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,6 +207,7 @@ editor__a_paste_is_text_without_its_escapes(void **state)
 			"a31mb|" },
 		{ false, "👨‍👩‍👧",
 			"👨‍👩‍👧|" }, /* a joiner is text */
+		{ false, "\xFF\xFF\xFF", "\uFFFD\uFFFD\uFFFD|" },
 	};
 	struct editor e;
 	struct input in = { .kind = INPUT_PASTE };

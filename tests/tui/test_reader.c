@@ -302,6 +302,45 @@ reader__any_bytes_leave_it_at_rest(void **state)
 	reader_release(&p.r);
 }
 
+static void
+feed_text(struct play *p, const char *text)
+{
+	uint32_t cp;
+
+	for (size_t n; (n = text_decode(&cp, text, strlen(text))) > 0;
+		text += n) {
+		reader_feed(&p->r, &cp, 1, p->now);
+		drain(p);
+	}
+}
+
+/* Nothing of it is told: half a text is worse than none. */
+static void
+reader__a_paste_that_is_too_long_says_so(void **state)
+{
+	static struct play p;
+	struct input in;
+	uint32_t a = 'a', begin[] = { 27, '[', '2', '0', '0', '~' };
+	uint32_t end[] = { 27, '[', '2', '0', '1', '~' };
+
+	(void)state;
+	reader_init(&p.r);
+	reader_feed(&p.r, begin, 6, p.now);
+	for (int i = 0; i <= 1 << 20; i++) {
+		drain(&p);
+		reader_feed(&p.r, &a, 1, p.now);
+	}
+	drain(&p);
+	reader_feed(&p.r, end, 6, p.now);
+	assert_true(reader_next(&p.r, p.now, &in));
+	assert_int_equal(in.kind, INPUT_PASTE);
+	assert_true(in.too_long);
+	assert_int_equal(in.paste_len, 0);
+	feed_text(&p, "\033[200~b\033[201~"); /* the next is whole again */
+	assert_string_equal(p.got, "(b)");
+	reader_release(&p.r);
+}
+
 int
 main(void)
 {
@@ -314,6 +353,7 @@ main(void)
 		cmocka_unit_test(reader__a_paste_is_one_text_however_it_comes),
 		cmocka_unit_test(reader__what_comes_with_others_is_a_burst),
 		cmocka_unit_test(reader__any_bytes_leave_it_at_rest),
+		cmocka_unit_test(reader__a_paste_that_is_too_long_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

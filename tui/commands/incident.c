@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/doc.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
@@ -166,20 +165,18 @@ show_prepared(const struct cli *c, const json_t *incident)
 	static const char *const heads[] = { N_("made ready"), N_("lacks"),
 		N_("title") };
 	struct print_table *t = table_new(heads, 3, 0);
-	json_t *rows = doc_get(incident, "prepared"), *p, *slot;
-	size_t i, n;
+	json_t *rows = doc_get(incident, "prepared"), *p;
+	size_t i;
 
 	json_array_foreach(rows, i, p)
 	{
-		struct buf lacks;
+		char lacks[500];
 
-		buf_init(&lacks, 500);
-		json_array_foreach(doc_get(p, "missing"), n, slot) buf_printf(
-			&lacks, "%s%s", n ? ", " : "", json_string_value(slot));
+		say_words(lacks, sizeof(lacks), doc_get(p, "missing"), ", ",
+			NULL, c->lang);
 		table_cell(t, say_kind(doc_str(p, "kind"), c->lang));
-		table_cell(t, lacks.data);
+		table_cell(t, lacks);
 		table_cell(t, doc_str(p, "title"));
-		buf_release(&lacks);
 	}
 	if (json_array_size(rows) > 0)
 		print_line("%s", "");

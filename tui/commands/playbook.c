@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/buf.h"
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/commands.h"
@@ -73,16 +72,19 @@ static void
 add_help(const struct cli *c, struct print_table *t, const json_t *slot)
 {
 	json_t *choices = doc_get(slot, "choices"), *choice;
-	struct buf text;
+	char text[HELP_MAX], one[HELP_MAX];
 	size_t i;
 
-	buf_init(&text, HELP_MAX);
-	buf_puts(&text, say_both(slot, "help", c->lang));
-	json_array_foreach(choices, i, choice) buf_printf(&text, "%s%s %s",
-		i ? "; " : " = ", doc_str(choice, "word"),
-		say_both(choice, "text", c->lang));
-	table_cell(t, text.data);
-	buf_release(&text);
+	fixed_cut(text, sizeof(text), say_both(slot, "help", c->lang));
+	json_array_foreach(choices, i, choice)
+	{
+		fixed_cut_format(one, sizeof(one), "%s %s",
+			doc_str(choice, "word"),
+			say_both(choice, "text", c->lang));
+		if (!say_add(text, sizeof(text), i ? "; " : " = ", one))
+			break;
+	}
+	table_cell(t, text);
 }
 
 static void

@@ -50,7 +50,7 @@ compose_open(struct view *v)
 	char incident[VIEW_ID];
 
 	c->variants = json_object();
-	view_incident(incident, v);
+	view_incident_id(incident, v);
 	compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
 	compose_ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
 	compose_ask(c, TAG_DRAFT, "draft.show", "message", v->id);

@@ -137,11 +137,23 @@ bytes_of(const char **text, size_t *start, size_t *end, const json_t *answer,
 	return *end > *start && *end <= strlen(*text);
 }
 
-static void
-findings_add_line(struct buf *b, const char *text, size_t len)
+static bool
+findings_add(char *out, size_t room, const char *text)
 {
-	for (size_t i = 0; i < len; i++)
-		buf_putc(b, text[i] == '\n' ? ' ' : text[i]);
+	return fixed_cut_add(out, room, text, strlen(text));
+}
+
+/* The same of a piece of a text, on one line. */
+static bool
+findings_add_line(char *out, size_t room, const char *text, size_t len)
+{
+	size_t at = strlen(out);
+	bool fits = fixed_cut_add(out, room, text, len);
+
+	for (; out[at]; at++)
+		if (out[at] == '\n')
+			out[at] = ' ';
+	return fits;
 }
 
 /* "Text: … on Main Road » caused by « …" */
@@ -151,7 +163,6 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 {
 	const char *text = NULL;
 	size_t start = 0, end = 0, from, to, shown;
-	struct buf b;
 
 	fixed_cut(out, room, findings_place(f, lang));
 	if (!bytes_of(&text, &start, &end, answer, f))
@@ -161,17 +172,13 @@ place_words(char *out, size_t room, const json_t *answer, const json_t *f,
 		from++;
 	shown = start + text_cut(text + start, end - start, AROUND * 3);
 	to = end + text_cut(text + end, strlen(text + end), AROUND);
-	buf_init(&b, WORDS);
-	buf_printf(&b, "%s: ", findings_place(f, lang));
-	buf_puts(&b, from ? "…" : "");
-	findings_add_line(&b, text + from, start - from);
-	buf_puts(&b, FINDINGS_HERE);
-	findings_add_line(&b, text + start, shown - start);
-	buf_puts(&b, shown < end ? "…«" : "«");
-	findings_add_line(&b, text + end, to - end);
-	buf_puts(&b, text[to] ? "…" : "");
-	fixed_cut(out, room, b.data);
-	buf_release(&b);
+	(void)(findings_add(out, room, from ? ": …" : ": ") &&
+		findings_add_line(out, room, text + from, start - from) &&
+		findings_add(out, room, FINDINGS_HERE) &&
+		findings_add_line(out, room, text + start, shown - start) &&
+		findings_add(out, room, shown < end ? "…«" : "«") &&
+		findings_add_line(out, room, text + end, to - end) &&
+		findings_add(out, room, text[to] ? "…" : ""));
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -303,7 +310,8 @@ findings_mark(const json_t *answer, int at, const char *where, const char *text)
 			where, text);
 	}
 	qsort(marks, count, sizeof(marks[0]), by_start);
-	buf_init(&b, strlen(text) + MARKS * 8 + 1);
+	/* signs around a mark take six bytes at most */
+	buf_init(&b, strlen(text) + MARKS * 6 + 1);
 	for (size_t i = 0; i < count; i++) {
 		const struct mark *m = &marks[i];
 

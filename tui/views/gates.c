@@ -333,7 +333,7 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 	if (tag == GATES_OUTSIDE) {
 		char incident[VIEW_ID];
 
-		view_incident(incident, v);
+		view_incident_id(incident, v);
 		outside_send(v, tag, incident, values);
 		return true;
 	}
