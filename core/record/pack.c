@@ -120,7 +120,7 @@ put_deflated(struct pack *p, const void *data, size_t len)
 		return;
 	}
 	deflateReset(&p->z);
-	p->z.next_in = (unsigned char *)(uintptr_t)data;
+	p->z.next_in = data;
 	p->z.avail_in = (unsigned)len;
 	do {
 		p->z.next_out = chunk;

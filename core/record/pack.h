@@ -10,6 +10,8 @@
 
 #include <git2/types.h>
 #include <stdint.h>
+/* deflate reads its input only */
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include "base/buf.h"

@@ -11,6 +11,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/leak.h"
@@ -32,8 +33,9 @@ effect_keep_sealed(struct judged *out, struct station *st, const char *account,
 
 	FIXED_SET(c.key, st->office.relay_key_id);
 	hash_hex(c.digest, sealed, strlen(sealed));
-	c.sealed = (char *)(uintptr_t)sealed;
+	c.sealed = mem_strdup(sealed);
 	rc = credential_save(st->state, account, &c, err);
+	credential_release(&c);
 	if (rc != ERR_OK)
 		return rc;
 	body = json_object();
