@@ -185,7 +185,13 @@ read_hello(struct app *app)
 void
 requests_greet(struct app *app)
 {
+	const json_t *hello = app->backend->ops->hello(app->backend);
+
 	read_hello(app);
+	if (doc_bool(hello, "replaced"))
+		app_say(app, STYLE_WARN, "%s",
+			say_replaced(strcmp(doc_str(hello, "setup"),
+					     "office") == 0));
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
 	app_ask(app, NULL, TAG_STATUS, "status", NULL);
 }

@@ -208,6 +208,15 @@ say_mode(const char *word)
 }
 
 const char *
+say_replaced(bool office)
+{
+	return office ? _("The station still runs the program that was "
+			  "replaced: systemctl restart crier-station")
+		      : _("The station still runs the program that was "
+			  "replaced: crier station stop");
+}
+
+const char *
 say_connector(const char *word)
 {
 	static const struct {

@@ -6,6 +6,7 @@
 #define CRIER_TUI_SAY_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,8 @@ const char *say_claim_priority(const char *word, enum lang lang);
 const char *say_claim_verdict(const char *word, enum lang lang);
 const char *say_claim_check(const char *word, enum lang lang);
 const char *say_mode(const char *word); /* gettext */
+/* What to do about a station that runs the program before the last one. */
+const char *say_replaced(bool office);
 /* How an account is posted to: "by person", "web site"; a product's name as
  * it is. */
 const char *say_connector(const char *word);

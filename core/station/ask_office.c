@@ -273,6 +273,8 @@ ask_station_doc(const struct station *st)
 	doc_put_str(doc, "head", ledger_head(st->ledger)->hash);
 	doc_put_str(doc, "library", st->office.library);
 	doc_put_int(doc, "now", station_now());
+	if (station_is_replaced())
+		doc_put_bool(doc, "replaced", true);
 	return doc;
 }
 

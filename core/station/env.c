@@ -56,6 +56,18 @@ station_installed(const char *relative)
 	return mem_printf("%s/%s", self, relative);
 }
 
+bool
+station_is_replaced(void)
+{
+	static const char gone[] = " (deleted)";
+	char self[STATION_DIR_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	size_t len = n > 0 ? (size_t)n : 0, tail = sizeof(gone) - 1;
+
+	self[len] = '\0';
+	return len > tail && strcmp(self + len - tail, gone) == 0;
+}
+
 void
 station_child(void)
 {

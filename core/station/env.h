@@ -5,6 +5,7 @@
 #ifndef CRIER_STATION_ENV_H
 #define CRIER_STATION_ENV_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 int64_t station_now(void); /* UTC milliseconds */
@@ -15,6 +16,12 @@ char *station_path(const char *dir, const char *name);
 
 /* A file of the installation, found from this program's own place. */
 char *station_installed(const char *relative);
+
+/*
+ * The file of this running program was replaced: a build or an installation
+ * brought another one, and what runs is the old.
+ */
+bool station_is_replaced(void);
 
 /* In a child before exec: signals as a new program expects them. */
 void station_child(void);

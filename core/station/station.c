@@ -122,6 +122,8 @@ hello_doc(const struct station *st, const struct officer *f)
 	doc_put_str(doc, "setup", st->office.single ? "single" : "office");
 	doc_put_str(doc, "zone", st->office.zone_text);
 	doc_put_str(doc, "lang", st->office.lang);
+	if (station_is_replaced())
+		doc_put_bool(doc, "replaced", true);
 	if (f)
 		doc_put(doc, "officer", officer_doc(f));
 	return doc;

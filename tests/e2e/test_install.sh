@@ -126,6 +126,22 @@ the_installed_command_makes_and_starts_a_demo_station()
 	stop_station
 }
 
+a_station_that_runs_the_program_before_the_last_one_says_so()
+{
+	B=$INSTALLED
+	export LC_ALL=C.UTF-8
+	program=$INSTALLED/libexec/crier/crier-station
+	hasnt "$(crier status)" "still runs"
+	# as an installation does: another file under the same name
+	cp "$program" "$program.new"
+	mv "$program.new" "$program"
+	has "$(crier status)" "still runs" "crier station stop"
+	has "$(crier station status)" "still runs"
+	stop_station
+	hasnt "$(crier status)" "still runs"
+	stop_station
+}
+
 the_manual_is_a_manual()
 {
 	head -n 5 "$INSTALLED/share/man/man1/crier.1" | grep -q '^\.TH'
@@ -138,4 +154,5 @@ run_cases \
 	the_units_commands_are_those_of_the_programs \
 	programs_run_from_a_real_prefix \
 	the_installed_command_makes_and_starts_a_demo_station \
+	a_station_that_runs_the_program_before_the_last_one_says_so \
 	the_manual_is_a_manual

@@ -17,6 +17,7 @@
 #include "tui/commands.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
+#include "tui/say.h"
 #include "tui/print.h"
 
 enum { STOP_WAIT_MS = 15000 };
@@ -55,6 +56,10 @@ show_running(const struct cli *c)
 	print_pair(_("unit"), doc_str(hello, "station"));
 	print_pair(_("process"), pid);
 	print_pair(_("version"), doc_str(hello, "version"));
+	if (doc_bool(hello, "replaced"))
+		print_pair(_("program"),
+			say_replaced(strcmp(doc_str(hello, "setup"),
+					     "office") == 0));
 	print_pair(_("zone"), doc_str(hello, "zone"));
 }
 

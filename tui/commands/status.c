@@ -29,6 +29,17 @@ show_station(const struct cli *c, const json_t *answer)
 }
 
 static void
+show_replaced(const json_t *answer)
+{
+	const json_t *s = doc_get(answer, "station");
+
+	if (doc_bool(s, "replaced"))
+		print_pair(_("program"),
+			say_replaced(
+				strcmp(doc_str(s, "setup"), "office") == 0));
+}
+
+static void
 show_clock(const struct cli *c, const json_t *answer)
 {
 	const json_t *clock = doc_get(answer, "clock");
@@ -161,6 +172,7 @@ status_print(struct cli *c, const json_t *answer)
 	char text[200];
 
 	show_station(c, answer);
+	show_replaced(answer);
 	show_clock(c, answer);
 	fixed_cut_format(text, sizeof(text), _("%lld open, %lld in all"),
 		(long long)doc_int(incidents, "open"),
