@@ -327,7 +327,6 @@ regex_class_escape(struct word_set *w, struct regex_reader *r)
 	return !letter && c && word_set_add(w, (char[]){ c, '\0' });
 }
 
-/* A character of a class, or two with all between; `few` of the set so far. */
 static bool
 regex_class_range(struct word_set *w, struct regex_reader *r, bool few)
 {
@@ -335,11 +334,8 @@ regex_class_range(struct word_set *w, struct regex_reader *r, bool few)
 	uint32_t from = regex_take_char(r, word), to = from;
 
 	if (r->at[0] == '-' && r->at[1] && r->at[1] != ']') {
-		r->at++;
-		r->lost = *r->at == '\\';
-		if (r->lost)
-			return false;
-		to = regex_take_char(r, word);
+		r->lost = *++r->at == '\\';
+		to = r->lost ? from : regex_take_char(r, word);
 	}
 	return few && word_set_add_range(w, from, to);
 }
@@ -352,15 +348,13 @@ regex_read_class(struct regex_part *out, struct regex_reader *r)
 	const char *first = r->at + !few;
 
 	r->at = first;
-	while (*r->at && (*r->at != ']' || r->at == first)) {
-		if (*r->at == '\\') {
+	while (!r->lost && *r->at && (*r->at != ']' || r->at == first)) {
+		if (*r->at == '\\')
 			few = regex_class_escape(&out->all, r) && few;
-			continue;
-		}
-		r->lost = r->lost || (r->at[0] == '[' && r->at[1] == ':');
-		few = !r->lost && regex_class_range(&out->all, r, few);
-		if (r->lost)
-			return;
+		else if (r->at[0] == '[' && r->at[1] == ':')
+			r->lost = true;
+		else
+			few = regex_class_range(&out->all, r, few);
 	}
 	r->lost = r->lost || !*r->at;
 	r->at += *r->at == ']';

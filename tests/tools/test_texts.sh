@@ -4,7 +4,8 @@
 . "$(dirname "$0")/tap.sh"
 cd "$TOP" || exit 1
 # Not in the tree: placeholders, another project's.
-others='x.c KIND.c commands/x.c sqlite3.h'
+others='x.c KIND.c include/crier/acts/SUBJECT.def
+include/crier/entries/SUBJECT.def commands/x.c sqlite3.h'
 
 names_of_files_in_comments_and_readmes_exist()
 {

@@ -1,7 +1,7 @@
 /*
  * Folding an incident: one function for each kind of entry, found in a table
  * by the kind's name. The functions are in the _fold.c files, which this file
- * alone calls; finding things in the fold is in incident_lookup.c.
+ * alone calls; finding a message in the fold is in message/message.c.
  */
 #include "domain/fold.h"
 
