@@ -24,8 +24,8 @@ struct schema_column {
 
 /*
  * A row's document is the domain's. Whoever changes what a fold puts into it
- * raises the number beside its struct, so that rows of an older Crier are made anew instead
- * of being taken for rows that somebody changed.
+ * raises the number beside its struct, so that rows of an older Crier are made
+ * anew instead of being taken for rows that somebody changed.
  */
 struct schema_shape {
 	const char *name; /* of the table, and of the projection */

@@ -186,8 +186,8 @@ compare_projection(const char *name, const char *path, const json_t *got,
 	long long was = doc_int(want, "shape");
 
 	if (key != NULL && doc_int(got, "shape") == was)
-		fail_msg("the row of %s %s is not what it was: raise the number"
-			 " of its shape in core/store/schema.c to %lld",
+		fail_msg("the row of %s %s is not what it was: raise its shape "
+			 "(…_SHAPE in core/domain) to %lld",
 			name, key, was + 1);
 	if (key != NULL || (want && doc_int(got, "shape") != was))
 		fail_msg("the rows of %s in %s are of shape %lld: write them "
