@@ -40,18 +40,23 @@ static size_t shelf_skip;
 static int
 shelf_add(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
+	FILE *f;
+	size_t len;
+	char *data;
+	struct shelf *s;
+
 	(void)ftw;
 	if (type != FTW_F)
 		return 0;
-	FILE *f = fopen(path, "rb");
+	f = fopen(path, "rb");
 	if (!f)
 		abort();
-	size_t len = (size_t)st->st_size;
-	char *data = mem_new(len + 1);
+	len = (size_t)st->st_size;
+	data = mem_new(len + 1);
 	if (fread(data, 1, len, f) != len)
 		abort();
 	(void)fclose(f);
-	struct shelf *s = shelf_filling;
+	s = shelf_filling;
 	s->files = mem_grow(s->files, (s->count + 1) * sizeof(*s->files));
 	s->files[s->count++] =
 		(struct library_file){ mem_strdup(path + shelf_skip), data,
@@ -90,11 +95,13 @@ shelf_edit(struct library_file *f, const struct edit *e)
 {
 	const char *at = *e->after ? strstr(f->data, e->after) : NULL;
 	size_t keep = f->len;
+	char *data;
+
 	if (at)
 		keep = (size_t)(at - f->data) + strlen(e->after);
 	else if (*e->after)
 		abort();
-	char *data = mem_printf(
+	data = mem_printf(
 		"%.*s%s%s", (int)keep, f->data, e->text, f->data + keep);
 	free((char *)(uintptr_t)f->data);
 	f->data = data;
@@ -107,6 +114,7 @@ edited_library(const struct edit *edits, size_t count)
 	struct shelf shelf;
 	struct faults faults;
 	struct library *lib = NULL;
+
 	faults_init(&faults);
 	shelf_open(&shelf, "playbooks");
 	for (size_t i = 0; i < shelf.count; i++)

@@ -162,6 +162,7 @@ seoul__a_word_that_comes_after_the_submit_sends_the_text_back(void **state)
 	struct scene s;
 	struct err err;
 	char what[200];
+	json_t *back;
 
 	(void)state;
 	scene_open(&s, false);
@@ -190,7 +191,7 @@ seoul__a_word_that_comes_after_the_submit_sends_the_text_back(void **state)
 				    scene_verdict(&s, 1, "legal", "pass")),
 		"outside");
 	/* returned, explained, submitted again, it may be signed */
-	json_t *back = scene_verdict(&s, 1, "legal", "return");
+	back = scene_verdict(&s, 1, "legal", "return");
 	doc_put_str(back, "reason", "与行政安全部核对");
 	scene_must(&s, "lena", ACT_REVIEW, back);
 	explain(&s, 1, "已与行政安全部核对：其所指为另一条通知");
@@ -216,6 +217,8 @@ numbers__of_two_organs_are_put_side_by_side(void **state)
 {
 	struct scene s;
 	char what[200];
+	json_t *last;
+	char *accepts;
 
 	(void)state;
 	scene_open(&s, false);
@@ -229,10 +232,10 @@ numbers__of_two_organs_are_put_side_by_side(void **state)
 	/* the gate's pass says that it accepted it */
 	scene_must(
 		&s, "rita", ACT_REVIEW, scene_verdict(&s, 1, "policy", "pass"));
-	json_t *last = json_object_get(
+	last = json_object_get(
 		json_array_get(s.entries, json_array_size(s.entries) - 1),
 		"body");
-	char *accepts = json_dumps(json_object_get(last, "accepts"), 0);
+	accepts = json_dumps(json_object_get(last, "accepts"), 0);
 	assert_non_null(strstr(accepts, "L-51"));
 	free(accepts);
 	/* the organ's newer word takes the place of its older one */

@@ -76,12 +76,14 @@ fit__paragraphs_go_by_priority_and_only_as_needed(void **state)
 		{ 23, "Short\nkeep one\nkeep two" },
 	};
 	struct rendered r = message();
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct limits l = { .unit = TEXT_CODE_POINTS,
 			.max = rows[i].max };
 		struct fitted f;
 		struct err err = { 0 };
+
 		fitted_init(&f);
 		assert_int_equal(fit_variant(&f, &r, &l, "acc", &err), ERR_OK);
 		assert_string_equal(f.text, rows[i].want);
@@ -102,8 +104,10 @@ fit__the_link_stands_where_something_was_left_out(void **state)
 		.title_unit = TEXT_CODE_POINTS,
 		.url_weight = 10 };
 	struct fitted f;
+	char *kept;
+
 	(void)state;
-	char *kept = paragraphs[1].text;
+	kept = paragraphs[1].text;
 	paragraphs[1].text = T("cut three that is very long indeed");
 	fitted_init(&f);
 	assert_int_equal(fit_variant(&f, &r, &l, "acc", NULL), ERR_OK);
@@ -127,6 +131,7 @@ fit__an_impossible_fit_is_an_error_with_numbers(void **state)
 	struct limits l = { .unit = TEXT_GRAPHEMES, .max = 20 };
 	struct fitted f;
 	struct err err = { 0 };
+
 	(void)state;
 	fitted_init(&f);
 	assert_int_equal(fit_variant(&f, &r, &l, "weibo", &err), ERR_INVALID);
@@ -152,6 +157,7 @@ fit__a_title_too_long_for_its_field_takes_the_short_one(void **state)
 		{ 4, "Short", ERR_INVALID },
 	};
 	struct rendered r = message();
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct limits l = { .unit = TEXT_CODE_POINTS,
@@ -160,6 +166,7 @@ fit__a_title_too_long_for_its_field_takes_the_short_one(void **state)
 			.title_unit = TEXT_CODE_POINTS };
 		struct fitted f;
 		struct err err;
+
 		fitted_init(&f);
 		assert_int_equal(
 			fit_variant(&f, &r, &l, "acc", &err), rows[i].code);
@@ -175,8 +182,10 @@ fit__a_lost_fact_is_refused(void **state)
 	struct limits l = { .unit = TEXT_CODE_POINTS, .max = 1000 };
 	struct fitted f;
 	struct err err = { 0 };
+	char *kept;
+
 	(void)state;
-	char *kept = facts[0].text;
+	kept = facts[0].text;
 	facts[0].text = T("elsewhere");
 	fitted_init(&f);
 	assert_int_equal(fit_variant(&f, &r, &l, "acc", &err), ERR_INVALID);
@@ -203,6 +212,7 @@ fit__a_hand_written_variant_is_checked(void **state)
 		{ "[D] ONE\nkeep two", "[D]", 100, "must-carry" },
 		{ "ONE keep two\n[D] end", "[D]", 100, "must-carry" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct rendered r = message();
@@ -211,6 +221,7 @@ fit__a_hand_written_variant_is_checked(void **state)
 		struct fitted f;
 		struct err err = { 0 };
 		char banner[8];
+
 		snprintf(banner, sizeof(banner), "%s", rows[i].banner);
 		r.banner = banner;
 		fitted_init(&f);
@@ -233,6 +244,7 @@ fit__a_chinese_title_stands_in_brackets_outside_the_banner(void **state)
 		.count = 1 };
 	struct limits l = { .unit = TEXT_WEIBO, .max = 140 };
 	struct fitted f;
+
 	(void)state;
 	fitted_init(&f);
 	assert_int_equal(fit_variant(&f, &r, &l, "acc", NULL), ERR_OK);
@@ -256,8 +268,10 @@ fit__what_the_server_told_goes_before_the_row(void **state)
 	json_t *told = json_pack("{s:i,s:i,s:i}", "max", 5000, "url_weight", 32,
 		"title_max", 80);
 	json_t *odd = json_pack("{s:i,s:s}", "max", -1, "url_weight", "x");
+	struct limits l;
+
 	(void)state;
-	struct limits l = limits_of(&row, told);
+	l = limits_of(&row, told);
 	assert_int_equal(l.max, 5000);
 	assert_int_equal(l.url_weight, 32);
 	assert_int_equal(l.title_max, 0); /* a field is not told into being */
@@ -288,5 +302,6 @@ main(void)
 			fit__a_chinese_title_stands_in_brackets_outside_the_banner),
 		cmocka_unit_test(fit__what_the_server_told_goes_before_the_row),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,9 +24,11 @@ example_slots(const struct playbook *p, enum message_kind kind, enum lang lang,
 	bool all, bool machine)
 {
 	json_t *slots = json_object();
+
 	for (size_t i = 0; i < p->slot_count; i++) {
 		const struct slot *s = &p->slots[i];
 		kind_set wanted = all ? s->kinds : s->required;
+
 		if (wanted >> kind & 1)
 			doc_put_str(slots, s->id, s->example.in[lang]);
 	}
@@ -39,8 +41,10 @@ static json_t *
 example_figures(const struct playbook *p)
 {
 	json_t *figures = json_array();
+
 	for (size_t i = 0; i < p->figure_count; i++) {
 		json_t *row = json_object();
+
 		doc_put_str(row, "name", p->figures[i].id);
 		doc_put_int(row, "value", p->figures[i].example);
 		doc_put_str(row, "source", "县应急管理局");
@@ -56,6 +60,7 @@ example_autos(enum lang lang, enum message_kind kind, bool all)
 {
 	bool zh = lang == LANG_ZH;
 	json_t *autos = json_object();
+
 	/* What is no bulletin has no number, and may correct one without. */
 	if (kind == KIND_TRUTH || kind == KIND_UPDATE || kind == KIND_CLOSING)
 		doc_put_str(autos, "number", "2");
@@ -97,6 +102,7 @@ check_clean(const struct walk *w, const char *text)
 {
 	struct leaks found;
 	struct err err = { 0 };
+
 	leak_scan(&found, text, strlen(text), w->lib->rules.lint);
 	if (leak_refuse(&found, "text", &err))
 		complain(w, "leak", &err, text);
@@ -136,11 +142,13 @@ check_rules(const struct walk *w, const json_t *slots, const char *title,
 		.slots = slots,
 		.may = w->p->authority,
 		.may_count = w->p->authority_count };
+
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];
 		struct err err = { 0 };
 		size_t at = f->field == SIZE_MAX ? 0 : f->field;
+
 		err_set(&err, ERR_REFUSED, "", "", "%s at %.*s", f->rule->id,
 			(int)(f->end - f->start), fields[at].text + f->start);
 		if (getenv("SHOW_RULES"))
@@ -162,6 +170,7 @@ check_fit(const struct walk *w, const struct rendered *r,
 	struct limits limits = limits_of(row, NULL);
 	struct fitted f;
 	struct err err = { 0 };
+
 	fitted_init(&f);
 	if (fit_variant(&f, r, &limits, row->id, &err))
 		complain(w, row->id, &err, f.text);
@@ -200,13 +209,15 @@ check_kind(const struct walk *w)
 		.drill = w->drill };
 	struct rendered r;
 	struct err err = { 0 };
+	char *whole;
+
 	rendered_init(&r);
 	if (template_render(&r, w->p, w->kind, w->lang, &v, &err))
 		complain(w, "rendering", &err, "");
 	assert_int_equal(r.missing_count, 0);
 	assert_true(r.fact_count > 1);
 	check_clean(w, r.title);
-	char *whole = rendered_text(&r);
+	whole = rendered_text(&r);
 	check_rules(w, slots, r.title, whole);
 	free(whole);
 	for (size_t i = 0; i < w->lib->rules.platform_count; i++)
@@ -221,6 +232,7 @@ static void
 library__every_text_fits_every_platform(void **state)
 {
 	struct walk w = { .lib = *state };
+
 	for (size_t i = 0; i < w.lib->playbook_count; i++) {
 		w.p = &w.lib->playbooks[i];
 		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 8; n++) {
@@ -240,9 +252,11 @@ library__the_four_playbooks_are_there_and_complete(void **state)
 	static const char *const rows[] = { "chemical-plant", "misfire",
 		"rainstorm-flood", "rumor" };
 	const struct library *lib = *state;
+
 	assert_int_equal(lib->playbook_count, 4);
 	for (size_t i = 0; i < 4; i++) {
 		const struct playbook *p = playbook_find(lib, rows[i]);
+
 		assert_non_null(p);
 		for (int k = 0; k < KIND_COUNT; k++)
 			assert_non_null(playbook_kind(p, (enum message_kind)k));
@@ -254,9 +268,11 @@ static void
 library__a_walk_ends_with_the_closing(void **state)
 {
 	const struct library *lib = *state;
+
 	for (size_t i = 0; i < lib->playbook_count; i++) {
 		const struct playbook *p = &lib->playbooks[i];
 		kind_set seen = 0;
+
 		for (size_t s = 0; s < p->step_count; s++)
 			if (p->steps[s].is_message)
 				seen |= 1U << p->steps[s].kind;
@@ -271,6 +287,7 @@ library__a_misfire_is_withdrawn_first(void **state)
 {
 	const struct playbook *p = playbook_find(*state, "misfire");
 	size_t first = 0;
+
 	while (!p->steps[first].is_message)
 		first++;
 	assert_int_equal(p->steps[first].kind, KIND_WITHDRAWAL);
@@ -282,12 +299,14 @@ library__every_incident_has_a_clock(void **state)
 {
 	const struct library *lib = *state;
 	const struct clocks c = { .opened = ISSUED };
+
 	for (size_t i = 0; i < lib->playbook_count; i++) {
 		for (int level = 0; level < LEVEL_COUNT; level++) {
 			const struct deadline *rows[64];
 			size_t running = 0;
 			size_t n = playbook_deadlines(rows, 64, lib,
 				&lib->playbooks[i], level, ISSUED);
+
 			for (size_t k = 0; k < n; k++)
 				running += deadline_due(rows[k], &c) > ISSUED;
 			assert_true(running > 0);
@@ -301,14 +320,17 @@ library__what_was_approved_beforehand_is_unchanged(void **state)
 {
 	const struct library *lib = *state;
 	size_t changed = 0, held = 0;
+
 	for (size_t i = 0; i < lib->playbook_count; i++) {
 		const struct playbook *p = &lib->playbooks[i];
+
 		for (int k = 0; k < KIND_COUNT; k++)
 			for (int l = 0; p->kinds[k].present && l < LANG_COUNT;
 				l++) {
 				enum lock lock =
 					playbook_lock(p, (enum message_kind)k,
 						(enum lang)l, ISSUED);
+
 				held += lock == LOCK_HOLDS;
 				if (lock == LOCK_NONE || lock == LOCK_HOLDS)
 					continue;
@@ -341,10 +363,12 @@ library__a_tier_has_every_gate_that_its_name_promises(void **state)
 		{ LEVEL_IV, KIND_WITHDRAWAL, "emergency", 2 },
 	};
 	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
+
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct tier_row row =
 			playbook_tier(lib, p, rows[i].kind, rows[i].level, 0);
 		const struct tier *t = row.tier;
+
 		assert_string_equal(t->id, rows[i].tier);
 		assert_int_equal(t->stage_count, rows[i].stages);
 	}
@@ -357,10 +381,12 @@ library__the_digest_is_of_the_rules_alone(void **state)
 	struct shelf shelf;
 	struct faults faults;
 	struct library *again = NULL;
+	struct library_file first;
+
 	faults_init(&faults);
 	shelf_open(&shelf, "playbooks");
 	/* Another order of files and a changed template: the same digest. */
-	struct library_file first = shelf.files[0];
+	first = shelf.files[0];
 	shelf.files[0] = shelf.files[shelf.count - 1];
 	shelf.files[shelf.count - 1] = first;
 	assert_int_equal(playbook_library_parse(&again, shelf.files,
@@ -402,5 +428,6 @@ main(void)
 			library__a_tier_has_every_gate_that_its_name_promises),
 		cmocka_unit_test(library__the_digest_is_of_the_rules_alone),
 	};
+
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

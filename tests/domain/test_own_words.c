@@ -132,8 +132,10 @@ playbooks__do_not_block_their_own_examples(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
+		const struct playbook *p;
+
 		scene_open(&s, false);
-		const struct playbook *p = &s.lib->playbooks[i];
+		p = &s.lib->playbooks[i];
 
 		(void)snprintf(s.incident.playbook, sizeof(s.incident.playbook),
 			"%s", p->id);

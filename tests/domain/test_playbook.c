@@ -27,6 +27,7 @@ static size_t
 file_index(const struct shelf *s, const char *path)
 {
 	size_t i = 0;
+
 	while (strcmp(s->files[i].path, path) != 0)
 		i++;
 	return i;
@@ -37,13 +38,15 @@ apply(struct shelf *s, const struct change *c)
 {
 	struct library_file *f = &s->files[file_index(s, c->path)];
 	char *data = (char *)(uintptr_t)f->data;
+	char *at;
+
 	if (!c->old) {
 		free((char *)(uintptr_t)f->path);
 		free(data);
 		*f = s->files[--s->count];
 		return;
 	}
-	char *at = strstr(data, c->old);
+	at = strstr(data, c->old);
 	if (!at)
 		fail_msg("%s does not hold %s", c->path, c->old);
 	f->data = mem_printf("%.*s%s%s", (int)(at - data), data, c->new,
@@ -56,11 +59,15 @@ apply(struct shelf *s, const struct change *c)
 static char *
 place_of(const struct shelf *s, const char *path, const char *text)
 {
+	int lines = 1;
+	const char *data, *at, *line;
+	long before;
+
 	if (!text)
 		return mem_strdup(path);
-	const char *data = s->files[file_index(s, path)].data;
-	const char *at = strstr(data, text), *line = data;
-	int lines = 1;
+	data = s->files[file_index(s, path)].data;
+	at = strstr(data, text);
+	line = data;
 	if (!at)
 		fail_msg("%s does not hold %s", path, text);
 	for (const char *p = data; p < at; p++) {
@@ -69,8 +76,7 @@ place_of(const struct shelf *s, const char *path, const char *text)
 			line = p + 1;
 		}
 	}
-	long before =
-		text_count(line, (size_t)(at - line), TEXT_CODE_POINTS, 0);
+	before = text_count(line, (size_t)(at - line), TEXT_CODE_POINTS, 0);
 	return mem_printf("%s:%d:%ld", path, lines, before + 1);
 }
 
@@ -81,11 +87,14 @@ check(const struct change *c)
 	struct faults faults;
 	struct library *lib = NULL;
 	struct err err = { 0 };
+	char *where;
+	enum err_code code;
+
 	shelf_open(&shelf, "playbooks");
 	faults_init(&faults);
 	apply(&shelf, c);
-	char *where = place_of(&shelf, c->file ? c->file : c->path, c->at);
-	enum err_code code = playbook_library_parse(
+	where = place_of(&shelf, c->file ? c->file : c->path, c->at);
+	code = playbook_library_parse(
 		&lib, shelf.files, shelf.count, &faults, &err);
 	if (!code)
 		fail_msg("%s with %s was taken", c->path, c->new);
@@ -195,6 +204,7 @@ playbook__a_fault_is_refused_with_its_place(void **state)
 			"number:  \"12345\"", "duplicate-key", 0,
 			"\"12345\", title: {zh: 报警" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		check(&rows[i]);
@@ -213,6 +223,7 @@ playbook__all_faults_are_found_at_once(void **state)
 	struct shelf shelf;
 	struct faults faults;
 	struct library *lib = NULL;
+
 	(void)state;
 	shelf_open(&shelf, "playbooks");
 	faults_init(&faults);
@@ -233,11 +244,13 @@ playbook__no_more_than_fifty_faults_are_kept(void **state)
 	struct shelf shelf;
 	struct faults faults;
 	struct library *lib = NULL;
+
 	(void)state;
 	shelf_open(&shelf, "playbooks");
 	faults_init(&faults);
 	for (size_t i = 0; i < shelf.count; i++) {
 		struct library_file *f = &shelf.files[i];
+
 		if (strstr(f->path, ".md"))
 			memcpy((char *)(uintptr_t)f->data, "oops", 4);
 	}
@@ -256,6 +269,7 @@ playbook__an_empty_library_is_refused(void **state)
 	struct faults faults;
 	struct library *lib = NULL;
 	struct err err = { 0 };
+
 	(void)state;
 	faults_init(&faults);
 	assert_int_equal(playbook_library_parse(&lib, NULL, 0, &faults, &err),
@@ -271,6 +285,7 @@ playbook__a_fault_speaks_both_languages(void **state)
 	struct err err = { 0 };
 	char what[400], remedy[300];
 	struct library *lib = NULL;
+
 	(void)state;
 	faults_init(&faults);
 	playbook_library_parse(&lib, NULL, 0, &faults, &err);
@@ -330,11 +345,13 @@ playbook__a_deadline_knows_when_it_runs(void **state)
 				.done = 1U << KIND_CLOSING },
 			3000 + 10 * MIN },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct deadline d = { .minutes = 10,
 			.from = rows[i].from,
 			.kinds = rows[i].kinds };
+
 		assert_int_equal(deadline_due(&d, &rows[i].c), rows[i].want);
 	}
 }
@@ -369,6 +386,7 @@ playbook__values_suit_their_slots(void **state)
 		{ SLOT_CHOICE, "one", true },
 		{ SLOT_CHOICE, "two", false },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct slot slot = { .id = "s",
@@ -377,6 +395,7 @@ playbook__values_suit_their_slots(void **state)
 			.choices = (struct slot_choice *)(uintptr_t)choices,
 			.choice_count = 1 };
 		struct err err;
+
 		assert_int_equal(
 			slot_check(&slot, rows[i].value, 480, &err) == ERR_OK,
 			rows[i].good);
@@ -388,6 +407,7 @@ playbook__a_promise_is_an_instant(void **state)
 {
 	json_t *slots = json_pack("{s:s}", "next_update", "2026-07-21 18:00");
 	json_t *none = json_object();
+
 	(void)state;
 	assert_int_equal(playbook_promise(slots, 480), 1784628000000LL);
 	assert_int_equal(playbook_promise(none, 480), 0);
@@ -409,5 +429,6 @@ main(void)
 		cmocka_unit_test(playbook__values_suit_their_slots),
 		cmocka_unit_test(playbook__a_promise_is_an_instant),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

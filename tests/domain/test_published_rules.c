@@ -243,17 +243,20 @@ run_file(const struct library *lib, const char *name)
 	struct yaml *file = NULL;
 	struct err err;
 	int missed = 0, wrong = 0;
+	FILE *f;
+	size_t len, hits, near;
+	const char *rule;
 
 	(void)snprintf(path, sizeof(path), "tests/domain/cases/%.200s", name);
-	FILE *f = fopen(path, "rbe");
+	f = fopen(path, "rbe");
 	assert_non_null(f);
-	size_t len = fread(text->data, 1, sizeof(text->data), f);
+	len = fread(text->data, 1, sizeof(text->data), f);
 	(void)fclose(f);
 	if (yaml_parse(&file, path, 1, text->data, len, &err))
 		fail_msg("%s: %s", err.where, err.what);
-	const char *rule = text_at(file, "rule", "");
-	size_t hits = run_list(lib, file, rule, true, &missed);
-	size_t near = run_list(lib, file, rule, false, &wrong);
+	rule = text_at(file, "rule", "");
+	hits = run_list(lib, file, rule, true, &missed);
+	near = run_list(lib, file, rule, false, &wrong);
 	print_message("%-6s %3zu hits, %d missed; %3zu near misses, %d false "
 		      "alarms\n",
 		rule, hits, missed, near, wrong);

@@ -27,6 +27,7 @@ library_with(const char *path, const char *text)
 	struct faults faults;
 	struct library *lib = NULL;
 	struct err err = { 0 };
+
 	shelf_open(&shelf, "playbooks");
 	faults_init(&faults);
 	for (size_t i = 0; i < shelf.count; i++) {
@@ -62,12 +63,15 @@ render(const char *path, const char *body, const char *slots_json,
 		.issued = ISSUED };
 	struct rendered r;
 	struct err err = { 0 };
+	enum lang lang;
+	char *out;
+
 	rendered_init(&r);
-	enum lang lang = strcmp(path, ZH) == 0 ? LANG_ZH : LANG_EN;
+	lang = strcmp(path, ZH) == 0 ? LANG_ZH : LANG_EN;
 	if (template_render(&r, playbook_find(lib, "rumor"), KIND_TRUTH, lang,
 		    &v, &err))
 		fail_msg("%s: %s", err.where, err.what);
-	char *out = rendered_text(&r);
+	out = rendered_text(&r);
 	if (keep) {
 		*keep = r;
 		assert_int_equal(r.fact_count, 0); /* labels go with lib */
@@ -146,10 +150,12 @@ template__values_and_conditions(void **state)
 			"is **b** [x](http://y) <i> {{unit}} _e_" },
 		{ EN, "[p]({{page}})", "{}", "p 〔page〕" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		char *got = render(
 			rows[i].path, rows[i].body, rows[i].slots, "[]", NULL);
+
 		assert_string_equal(got, rows[i].want);
 		free(got);
 	}
@@ -191,10 +197,12 @@ template__figures_are_said(void **state)
 		{ EN, "{{#if figure.posts}}y{{else}}n{{/if}}", "[]", "n" },
 		{ EN, "{{#if figures}}y{{else}}n{{/if}}", "[]", "n" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		char *got = render(rows[i].path, rows[i].body, "{}",
 			rows[i].figures, NULL);
+
 		assert_string_equal(got, rows[i].want);
 		free(got);
 	}
@@ -238,10 +246,12 @@ figure__a_change_is_said_with_its_unit(void **state)
 		{ LANG_EN, "[]", "[" FIG("houses", 1, true) "]",
 			"1 house damaged" },
 	};
+
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		json_t *before = json_loads(rows[i].before, 0, NULL);
 		json_t *now = json_loads(rows[i].now, 0, NULL);
 		struct buf got;
+
 		buf_init(&got, 1000);
 		figure_phrase(&got, p, rows[i].lang, now, before);
 		assert_string_equal(got.data, rows[i].want);
@@ -281,13 +291,16 @@ figure__an_impossible_figure_is_refused(void **state)
 		"[" FIG("dead", 1, true) "," FIG("dead", 2, true) "]",
 	};
 	struct err err;
+	json_t *good;
+
 	for (size_t i = 0; i < ROWS(bad); i++) {
 		json_t *doc = json_loads(bad[i], 0, NULL);
+
 		assert_int_equal(figure_check(p, doc, 0, &err), ERR_INVALID);
 		assert_string_equal(err.id, "figure");
 		json_decref(doc);
 	}
-	json_t *good = json_loads("[" FIG("dead", 0, true) "]", 0, NULL);
+	good = json_loads("[" FIG("dead", 0, true) "]", 0, NULL);
 	assert_int_equal(figure_check(p, good, 0, &err), ERR_OK);
 	assert_int_equal(figure_check(p, NULL, 0, &err), ERR_OK);
 	json_decref(good);
@@ -297,6 +310,7 @@ static void
 template__missing_facts_are_listed_once(void **state)
 {
 	struct rendered r;
+
 	(void)state;
 	free(render(ZH, "{{known}} {{known}}\n\n{{#if why}}{{why}}{{/if}}",
 		"{}", "[]", &r));
@@ -316,11 +330,13 @@ template__a_wrong_value_is_refused(void **state)
 		{ "{\"contact\":\"ask Li\"}", "value", "contact" },
 	};
 	const struct playbook *p = playbook_find(*state, "rumor");
+
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		json_t *slots = json_loads(rows[i].slots, 0, NULL);
 		struct template_values v = { .slots = slots, .zone = 480 };
 		struct rendered r;
 		struct err err = { 0 };
+
 		rendered_init(&r);
 		assert_int_equal(
 			template_render(&r, p, KIND_TRUTH, LANG_ZH, &v, &err),
@@ -338,10 +354,12 @@ template__a_drill_says_so_at_both_ends(void **state)
 	const struct playbook *p = playbook_find(*state, "misfire");
 	struct template_values v = { .zone = 480, .drill = true };
 	struct rendered r;
+	char *text;
+
 	rendered_init(&r);
 	assert_int_equal(
 		template_render(&r, p, KIND_STANCE, LANG_ZH, &v, NULL), ERR_OK);
-	char *text = rendered_text(&r);
+	text = rendered_text(&r);
 	assert_memory_equal(r.title, "【演练】", strlen("【演练】"));
 	assert_memory_equal(text, r.foot, strlen(r.foot));
 	assert_string_equal(text + strlen(text) - strlen(r.foot), r.foot);
@@ -362,9 +380,11 @@ markdown__a_link_keeps_its_address(void **state)
 		{ "`code` ![alt](x.png)", "code alt" },
 		{ "", "" },
 	};
+
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct buf got;
+
 		buf_init(&got, 1000);
 		markdown_plain(&got, rows[i].text, LANG_EN);
 		assert_string_equal(got.data, rows[i].want);
@@ -399,5 +419,6 @@ main(void)
 		cmocka_unit_test(template__a_drill_says_so_at_both_ends),
 		cmocka_unit_test(markdown__a_link_keeps_its_address),
 	};
+
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

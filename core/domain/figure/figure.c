@@ -141,6 +141,7 @@ figure_check(const struct playbook *p, const json_t *figures, int64_t now,
 		return bad(err, "", "is not a list / 不是列表");
 	for (size_t i = 0; i < json_array_size(figures); i++) {
 		enum err_code code = check_row(p, figures, i, now, err);
+
 		if (code)
 			return code;
 	}
@@ -180,6 +181,7 @@ number_format(char *out, size_t size, int64_t n, enum lang lang)
 	char digits[24];
 	int len = snprintf(digits, sizeof(digits), "%" PRId64, n);
 	size_t at = 0;
+
 	for (int i = 0; i < len && at + 2 < size; i++) {
 		if (lang == LANG_EN && i && (len - i) % 3 == 0)
 			out[at++] = ',';
@@ -197,6 +199,7 @@ figure_say(
 	const char *text = n == 1 && *one ? one : f->text.in[lang];
 	const char *place = strstr(text, "{n}");
 	char number[40];
+
 	number_format(number, sizeof(number), n, lang);
 	if (!place) {
 		buf_puts(out, text);
@@ -212,6 +215,7 @@ static void
 say_against(char *out, size_t size, enum lang lang, const json_t *before)
 {
 	int64_t number = doc_int(before, "number");
+
 	if (number == 0)
 		(void)snprintf(out, size, "%s",
 			lang == LANG_ZH ? "较此前" : "than before");
@@ -228,6 +232,8 @@ figure_say_change(struct buf *out, const struct figure_def *f, enum lang lang,
 {
 	bool less = change < 0;
 	char number[40], against[40];
+	const char *unit;
+
 	number_format(number, sizeof(number), less ? -change : change, lang);
 	say_against(against, sizeof(against), lang, before);
 	if (lang == LANG_EN) {
@@ -235,7 +241,7 @@ figure_say_change(struct buf *out, const struct figure_def *f, enum lang lang,
 			against);
 		return;
 	}
-	const char *unit = strstr(f->text.in[lang], "{n}");
+	unit = strstr(f->text.in[lang], "{n}");
 	buf_printf(out, "%s%s%s%s", against, less ? "减少" : "增加", number,
 		unit ? unit + 3 : "");
 }
@@ -246,8 +252,10 @@ say_reason(struct buf *out, enum lang lang, const char *reason)
 {
 	static const char *const stops[] = { "。", "；", "，", ".", ";", "," };
 	size_t len = strlen(reason);
+
 	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
 		size_t n = strlen(stops[i]);
+
 		if (len > n && strcmp(reason + len - n, stops[i]) == 0)
 			len -= n;
 	}
@@ -272,6 +280,7 @@ say_row(struct buf *out, const struct figure_def *f, enum lang lang,
 	int64_t was = old ? json_integer_value(old) : n;
 	bool zh = lang == LANG_ZH, changed = was != n;
 	bool sure = doc_bool(row, "verified");
+
 	if (doc_get(row, "value") == NULL) {
 		say_open(out, f, lang);
 		return;
@@ -296,9 +305,11 @@ figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
 	const json_t *figures, const json_t *before)
 {
 	size_t said = 0;
+
 	for (size_t i = 0; i < p->figure_count; i++) {
 		const struct figure_def *f = &p->figures[i];
 		const json_t *row = figure_row(figures, f->id);
+
 		if (!row)
 			continue;
 		if (said++)

@@ -15,6 +15,7 @@ static size_t
 folder_length(const char *path)
 {
 	const char *slash = strchr(path, '/');
+
 	if (!slash || strcmp(slash, "/playbook.yaml") != 0)
 		return 0;
 	return (size_t)(slash - path);
@@ -24,6 +25,7 @@ static int
 by_id(const void *a, const void *b)
 {
 	const struct playbook *x = a, *y = b;
+
 	return strcmp(x->id, y->id);
 }
 
@@ -32,16 +34,20 @@ parse_playbooks(struct library *lib, const struct library_file *files,
 	size_t count, struct faults *faults)
 {
 	size_t folders = 0;
+
 	for (size_t i = 0; i < count; i++)
 		folders += folder_length(files[i].path) != 0;
 	lib->playbooks =
 		pool_array(lib->pool, folders, sizeof(*lib->playbooks));
 	for (size_t i = 0; i < count; i++) {
 		size_t n = folder_length(files[i].path);
+		const char *folder;
+		struct playbook *p;
+
 		if (!n)
 			continue;
-		const char *folder = pool_strndup(lib->pool, files[i].path, n);
-		struct playbook *p = &lib->playbooks[lib->playbook_count++];
+		folder = pool_strndup(lib->pool, files[i].path, n);
+		p = &lib->playbooks[lib->playbook_count++];
 		p->id = folder;
 		playbook_parse(p, lib, folder, files, count, faults);
 	}
@@ -55,11 +61,13 @@ playbook_library_parse(struct library **out, const struct library_file *files,
 	size_t count, struct faults *faults, struct err *err)
 {
 	struct library *lib = mem_new(sizeof(*lib));
+
 	lib->pool = pool_new();
 	rules_parse(&lib->rules, lib->pool, files, count, faults);
 	parse_playbooks(lib, files, count, faults);
 	if (!lib->playbook_count) {
 		struct err none;
+
 		refuse(&none, REFUSE_FILE_MISSING, "", "ID/playbook.yaml",
 			NULL);
 		faults_add(faults, "ID/playbook.yaml", 0, 0, &none);

@@ -64,6 +64,7 @@ playbook_tier(const struct library *lib, const struct playbook *p,
 	const struct tier *own = p->kinds[kind].tier;
 	struct tier_row row =
 		*rules_tier(&lib->rules, p->class, level, kind, topic);
+
 	if (own && row.topics == (topic_set)-1)
 		row.tier = own;
 	return row;
@@ -75,14 +76,17 @@ playbook_deadlines(const struct deadline **out, size_t max,
 	int64_t at)
 {
 	size_t n = 0;
+
 	for (size_t i = 0; i < lib->rules.deadline_count; i++) {
 		const struct deadline *d = &lib->rules.deadlines[i];
+
 		if (n < max &&
 			deadline_applies(&lib->rules, d, p->class, level, at))
 			out[n++] = d;
 	}
 	for (size_t i = 0; i < p->deadline_count; i++) {
 		const struct deadline *d = &p->deadlines[i];
+
 		if (n < max &&
 			deadline_applies(&lib->rules, d, p->class, level, at))
 			out[n++] = d;
@@ -94,6 +98,7 @@ static bool
 is_phone(const char *value)
 {
 	size_t digits = 0;
+
 	for (const char *p = value; *p; p++) {
 		if (*p >= '0' && *p <= '9')
 			digits++;
@@ -107,6 +112,7 @@ static bool
 is_whole_url(const char *value)
 {
 	size_t start = 0, end = 0, n = strlen(value);
+
 	return text_url(&start, &end, value, n, 0) && start == 0 && end == n;
 }
 
@@ -124,6 +130,7 @@ static const char *
 unsuitable(const struct slot *slot, const char *value, int zone)
 {
 	int64_t ms = 0;
+
 	if (slot->type == SLOT_TIME && !instant_parse(&ms, value, zone))
 		return "2026-07-21 14:30";
 	if (slot->type == SLOT_PHONE && !is_phone(value))
@@ -143,6 +150,9 @@ slot_check(
 {
 	size_t len = strlen(value);
 	char why[100];
+	char shown[60];
+	const char *form;
+
 	if (!len)
 		return ERR_OK;
 	if (len > slot->max) {
@@ -152,10 +162,9 @@ slot_check(
 	if (!text_is_valid(value, len))
 		return refuse(
 			err, REFUSE_FIELD, slot->id, slot->id, "UTF-8", NULL);
-	const char *form = unsuitable(slot, value, zone);
+	form = unsuitable(slot, value, zone);
 	if (!form)
 		return ERR_OK;
-	char shown[60];
 	text_printable(shown, sizeof(shown), value, len);
 	return refuse(err, REFUSE_VALUE, slot->id, shown, slot->id, form, NULL);
 }
@@ -180,16 +189,18 @@ playbook_check_slots(const struct playbook *p, const json_t *slots, int zone,
 {
 	const char *key = NULL;
 	json_t *value = NULL;
+
 	json_object_foreach((json_t *)(uintptr_t)slots, key, value)
 	{
 		const struct slot *slot = playbook_slot(p, key);
+		enum err_code code;
+
 		if (!slot)
 			return no_slot(p, key, err);
 		if (!json_is_string(value))
 			return refuse(
 				err, REFUSE_FIELD, key, key, "text", NULL);
-		enum err_code code =
-			slot_check(slot, json_string_value(value), zone, err);
+		code = slot_check(slot, json_string_value(value), zone, err);
 		if (code)
 			return code;
 	}
@@ -201,5 +212,6 @@ playbook_promise(const json_t *slots, int zone)
 {
 	int64_t ms = 0;
 	const char *text = json_string_value(json_object_get(slots, PROMISE));
+
 	return text && instant_parse(&ms, text, zone) ? ms : 0;
 }

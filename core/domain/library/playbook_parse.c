@@ -67,9 +67,11 @@ static void
 read_step(struct reading *g, const struct yaml *node)
 {
 	struct step *s = &g->p->steps[g->p->step_count];
+	int kind;
+
 	if (!yaml_read_map(&g->r, node, step_fields, COUNT(step_fields)))
 		return;
-	int kind = yaml_read_word(
+	kind = yaml_read_word(
 		&g->r, node, "kind", kind_word_at, KIND_COUNT, -1);
 	*s = (struct step){
 		.id = yaml_read_id(&g->r, node, "id"),
@@ -95,12 +97,15 @@ static void
 read_choices(struct reading *g, struct slot *s, const struct yaml *node)
 {
 	size_t n = yaml_count(node, "choices");
+
 	s->choices = pool_array(g->r.pool, n, sizeof(*s->choices));
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *row = yaml_get(node, "choices")->items[i];
+		struct slot_choice *c;
+
 		if (!yaml_read_map(&g->r, row, choice_fields, 3))
 			continue;
-		struct slot_choice *c = &s->choices[s->choice_count++];
+		c = &s->choices[s->choice_count++];
 		c->word = yaml_read_id(&g->r, row, "word");
 		c->text.in[LANG_ZH] = yaml_read_text(&g->r, row, "zh");
 		c->text.in[LANG_EN] = yaml_read_text(&g->r, row, "en");
@@ -125,6 +130,7 @@ static void
 check_preset(struct reading *g, const struct slot *s, const struct yaml *node)
 {
 	struct err err;
+
 	if (slot_check(s, s->preset, 8 * 60, &err))
 		yaml_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
 			s->id, err.what, NULL);
@@ -135,6 +141,7 @@ check_example(struct reading *g, const struct slot *s, const struct yaml *node)
 {
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct err err;
+
 		if (slot_check(s, s->example.in[lang], 8 * 60, &err))
 			yaml_fault(&g->r, yaml_get(node, "example"),
 				REFUSE_FIELD, s->id, err.what, NULL);
@@ -144,9 +151,11 @@ check_example(struct reading *g, const struct slot *s, const struct yaml *node)
 static void
 read_slot(struct reading *g, const struct yaml *node)
 {
+	struct slot *s;
+
 	if (!yaml_read_map(&g->r, node, slot_fields, COUNT(slot_fields)))
 		return;
-	struct slot *s = &g->p->slots[g->p->slot_count];
+	s = &g->p->slots[g->p->slot_count];
 	*s = (struct slot){
 		.id = yaml_read_id(&g->r, node, "id"),
 		.label = yaml_read_both(&g->r, node, "label"),
@@ -188,6 +197,7 @@ static void
 read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
 {
 	const struct yaml *map = yaml_get(node, "words");
+
 	if (!map ||
 		!yaml_read_map(&g->r, map, words_fields, COUNT(words_fields)))
 		return;
@@ -196,8 +206,10 @@ read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
 			yaml_get(map, lang_word((enum lang)lang));
 		const char **words =
 			pool_array(g->r.pool, list->count, sizeof(*words));
+
 		for (size_t i = 0; i < list->count; i++) {
 			const struct yaml *word = list->items[i];
+
 			if (word->kind != YAML_TEXT || !*word->text)
 				yaml_fault(&g->r, word, REFUSE_VALUE, "",
 					"words", f->label.in[lang]);
@@ -222,9 +234,11 @@ check_role(
 static void
 read_figure_def(struct reading *g, const struct yaml *node)
 {
+	struct figure_def *f;
+
 	if (!yaml_read_map(&g->r, node, figure_fields, COUNT(figure_fields)))
 		return;
-	struct figure_def *f = &g->p->figures[g->p->figure_count];
+	f = &g->p->figures[g->p->figure_count];
 	*f = (struct figure_def){
 		.id = yaml_read_id(&g->r, node, "id"),
 		.label = yaml_read_both(&g->r, node, "label"),
@@ -284,6 +298,7 @@ add_deadline(struct reading *g, enum message_kind kind, int minutes,
 			pool_printf(g->r.pool, "%s/playbook.yaml", g->folder),
 		.valid = { 0, INT64_MAX },
 	};
+
 	d.title.in[LANG_EN] = pool_printf(
 		g->r.pool, "%s: %s", of->in[LANG_EN], row->title.in[LANG_EN]);
 	d.title.in[LANG_ZH] = pool_printf(
@@ -298,6 +313,7 @@ read_minutes(struct reading *g, enum message_kind kind, const struct yaml *node)
 	const struct yaml *map = yaml_get(node, "minutes");
 	unsigned from =
 		yaml_read_set(&g->r, node, "from", from_word_at, FROM_WORDS, 0);
+
 	g->p->kinds[kind].deadline = pool_printf(
 		g->r.pool, "%s/%s", g->folder, message_kind_row(kind)->word);
 	if (!from)
@@ -306,6 +322,7 @@ read_minutes(struct reading *g, enum message_kind kind, const struct yaml *node)
 		return;
 	for (int level = LEVEL_I; level < LEVEL_COUNT; level++) {
 		level_set levels = 1U << level;
+
 		if (level == LEVEL_IV)
 			levels |= 1U << LEVEL_NONE;
 		add_deadline(g, kind,
@@ -322,6 +339,7 @@ read_deadline(struct reading *g, enum message_kind kind, const struct yaml *key,
 	const struct yaml *named = yaml_get(node, "deadline");
 	const struct yaml *minutes = yaml_get(node, "minutes");
 	struct playbook_kind *k = &g->p->kinds[kind];
+
 	if (named && minutes) {
 		yaml_fault(&g->r, minutes, REFUSE_KEY_TWICE,
 			"deadline / minutes", NULL, NULL);
@@ -342,6 +360,7 @@ static void
 read_tier(struct reading *g, enum message_kind kind, const struct yaml *node)
 {
 	const char *id = yaml_read_text(&g->r, node, "tier");
+
 	if (!*id)
 		return;
 	g->p->kinds[kind].tier = rules_tier_named(&g->lib->rules, id);
@@ -357,10 +376,12 @@ read_platforms(
 	struct playbook_kind *k = &g->p->kinds[kind];
 	size_t n = yaml_count(node, "platforms");
 	const char **names = pool_array(g->r.pool, n, sizeof(*names));
+
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *row = yaml_get(node, "platforms")->items[i];
 		const struct platform *found =
 			rules_platform(&g->lib->rules, row->text);
+
 		if (found)
 			names[k->platform_count++] = found->id;
 		else
@@ -381,6 +402,7 @@ check_prepared(struct reading *g, enum message_kind kind,
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const char *text = v->value.in[lang];
 		struct err err;
+
 		if (*text == '+' || strncmp(text, "{{", 2) == 0)
 			continue;
 		if (slot_check(v->slot, text, 8 * 60, &err))
@@ -398,9 +420,11 @@ read_prepared(
 	struct playbook_kind *k = &g->p->kinds[kind];
 	size_t n = map && map->kind == YAML_MAP ? map->count : 0;
 	struct prepared_value *rows = pool_array(g->r.pool, n, sizeof(*rows));
+
 	for (size_t i = 0; i < n; i++) {
 		const char *key = map->keys[i]->text;
 		struct prepared_value *v = &rows[k->prepared_count];
+
 		v->slot = playbook_slot(g->p, key);
 		if (!v->slot) {
 			yaml_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN, key,
@@ -422,6 +446,7 @@ static const struct library_file *
 file_of(const struct reading *g, const char *name)
 {
 	char path[300];
+
 	snprintf(path, sizeof(path), "%s/%s", g->folder, name);
 	for (size_t i = 0; i < g->count; i++)
 		if (strcmp(g->files[i].path, path) == 0)
@@ -435,10 +460,12 @@ read_templates(
 {
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		char name[40];
+		const struct library_file *file;
+
 		snprintf(name, sizeof(name), "%s/%s.md",
 			lang_word((enum lang)lang),
 			message_kind_row(kind)->word);
-		const struct library_file *file = file_of(g, name);
+		file = file_of(g, name);
 		if (file) {
 			g->p->kinds[kind].templates[lang] = template_parse(
 				g->p, kind, g->r.pool, file, g->r.faults);
@@ -455,6 +482,7 @@ static void
 read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 {
 	enum message_kind kind;
+
 	if (!message_kind_parse(&kind, key->text)) {
 		yaml_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
 			"truth, stance, rebuttal, update, correction, "
@@ -480,6 +508,7 @@ check_kinds(struct reading *g, const struct yaml *kinds)
 {
 	static const enum message_kind needed[] = { KIND_CORRECTION,
 		KIND_WITHDRAWAL, KIND_CLOSING };
+
 	for (size_t i = 0; i < COUNT(needed); i++)
 		if (!g->p->kinds[needed[i]].present)
 			yaml_fault(&g->r, kinds, REFUSE_KEY_MISSING,
@@ -496,6 +525,7 @@ static void
 read_kinds(struct reading *g, const struct yaml *root)
 {
 	const struct yaml *kinds = yaml_get(root, "kinds");
+
 	if (!kinds || kinds->kind != YAML_MAP)
 		return;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -515,6 +545,7 @@ read_list(struct reading *g, const struct yaml *root, const char *key,
 	void (*row)(struct reading *g, const struct yaml *node))
 {
 	size_t n = yaml_count(root, key);
+
 	for (size_t i = 0; i < n; i++)
 		row(g, yaml_get(root, key)->items[i]);
 }
@@ -523,6 +554,7 @@ static void
 read_head(struct reading *g, const struct yaml *root)
 {
 	struct playbook *p = g->p;
+
 	p->id = yaml_read_id(&g->r, root, "id");
 	p->topic = yaml_read_text(&g->r, root, "topic");
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
@@ -558,6 +590,7 @@ playbook_parse(struct playbook *out, struct library *lib, const char *folder,
 	const struct library_file *file = file_of(&g, "playbook.yaml");
 	struct yaml *root = NULL;
 	struct err err = { 0 };
+
 	assert(file);
 	g.r = (struct yaml_reader){ lib->pool, faults,
 		pool_strdup(lib->pool, file->path) };

@@ -51,6 +51,7 @@ slot_doc(const struct slot *s)
 
 	_Static_assert(
 		sizeof(types) / sizeof(types[0]) == SLOT_TYPES, "a word each");
+
 	doc_put_str(doc, "id", s->id);
 	doc_put(doc, "label", doc_both(&s->label));
 	doc_put(doc, "help", doc_both(&s->help));

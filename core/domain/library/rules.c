@@ -38,6 +38,7 @@ rules_account(const struct rules *r, const char *kind, const char *platform)
 {
 	const struct platform *row =
 		platform && *platform ? rules_platform(r, platform) : NULL;
+
 	return row ? row : rules_platform(r, kind);
 }
 
@@ -81,11 +82,13 @@ const struct tier_row *
 rules_tier(const struct rules *r, enum incident_class c, int level,
 	enum message_kind kind, int topic)
 {
+	size_t i = 0;
+
 	/* rules_parse takes no table whose last row does not fit all. */
 	assert(r->tier_row_count);
-	size_t i = 0;
 	while (i + 1 < r->tier_row_count) {
 		const struct tier_row *row = &r->tier_rows[i];
+
 		if ((row->kinds >> kind & 1) && (row->levels >> level & 1) &&
 			(row->classes >> c & 1) && (row->topics >> topic & 1))
 			break;
@@ -189,6 +192,7 @@ static int64_t
 oldest_created(const struct deadline *d, const struct clocks *c)
 {
 	int64_t first = 0;
+
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (d->kinds >> k & 1)
 			first = earlier_known(first, c->created[k]);
@@ -200,6 +204,7 @@ static int64_t
 start_of(const struct deadline *d, const struct clocks *c)
 {
 	int64_t start = 0;
+
 	if (d->from & FROM_PROMISE)
 		return c->promised;
 	if (d->from & FROM_CREATED)
@@ -224,8 +229,10 @@ deadline_due(const struct deadline *d, const struct clocks *c)
 {
 	bool again = d->from & (FROM_PROMISE | FROM_LAST | FROM_CREATED);
 	bool closed = c->done >> KIND_CLOSING & 1;
+	int64_t start;
+
 	if (again ? closed && !(d->from & FROM_CREATED) : (d->kinds & c->done))
 		return 0;
-	int64_t start = start_of(d, c);
+	start = start_of(d, c);
 	return start ? start + (int64_t)d->minutes * 60000 : 0;
 }

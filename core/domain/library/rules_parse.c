@@ -70,9 +70,11 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	const char *id = yaml_read_id(r, node, "id");
+	int unit;
+
 	if (rules_platform(out, id))
 		yaml_fault_twice(r, node, "id");
-	int unit = yaml_read_word(
+	unit = yaml_read_word(
 		r, node, "unit", unit_word_at, TEXT_UNITS, TEXT_GRAPHEMES);
 	yaml_read_day(r, node, "checked", false, 0);
 	out->platforms[i] = (struct platform){
@@ -178,10 +180,12 @@ static void
 gate_rule_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
+	int gate;
+	struct gate_rule rule;
+
 	(void)i;
-	int gate =
-		yaml_read_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
-	struct gate_rule rule = {
+	gate = yaml_read_word(r, node, "gate", gate_word_at, GATE_COUNT, -1);
+	rule = (struct gate_rule){
 		.title = yaml_read_both(r, node, "title"),
 		.attests = yaml_read_both(r, node, "attests"),
 		.roles = yaml_read_set(
@@ -280,6 +284,7 @@ deadline_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.citation = yaml_read_text(r, node, "citation"),
 		.valid = yaml_read_validity(r, node),
 	};
+
 	if (is_twice(out, &row))
 		yaml_fault_twice(r, node, "id");
 	out->deadlines[i] = row;
@@ -355,6 +360,7 @@ check_top(struct yaml_reader *r, const struct yaml *root)
 {
 	struct field fields[COUNT(rules_files)];
 	size_t n = 0;
+
 	for (size_t i = 0; i < COUNT(rules_files); i++)
 		if (strcmp(rules_files[i].path, r->file) == 0)
 			fields[n++] = (struct field){ rules_files[i].key,
@@ -367,10 +373,12 @@ read_rows(struct rules *out, struct yaml_reader *r, const struct yaml *root,
 	const struct rules_file *f)
 {
 	size_t rows = yaml_count(root, f->key);
-	f->start(out, r->pool, rows);
 	size_t read = 0;
+
+	f->start(out, r->pool, rows);
 	for (size_t i = 0; i < rows; i++) {
 		const struct yaml *node = yaml_get(root, f->key)->items[i];
+
 		if (yaml_read_map(r, node, f->fields, f->field_count))
 			f->row(out, r, node, read++);
 	}
@@ -383,6 +391,7 @@ read_file(struct rules *out, struct pool *pool, const struct library_file *file,
 	struct yaml_reader r = { pool, faults, file->path };
 	struct yaml *root = NULL;
 	struct err err = { 0 };
+
 	if (yaml_parse(&root, file->path, 1, file->data, file->len, &err)) {
 		faults_add_placed(faults, file->path, &err);
 		return;
@@ -406,6 +415,7 @@ region(struct pool *pool, const struct library_file *files, size_t count,
 	struct yaml *root = NULL;
 	struct err err = { 0 };
 	const char *name = "";
+
 	if (!f)
 		return name;
 	if (yaml_parse(&root, path, 1, f->data, f->len, &err)) {
@@ -422,6 +432,7 @@ static bool
 is_rule(const struct library_file *file)
 {
 	size_t n = strlen(file->path);
+
 	return strncmp(file->path, "rules/", 6) == 0 && n > 5 &&
 		strcmp(file->path + n - 5, ".yaml") == 0;
 }
@@ -431,10 +442,13 @@ static void
 digest(struct rules *out, const struct library_file *files, size_t count)
 {
 	struct buf all;
-	buf_init(&all, DIGEST_MAX);
 	const char *last = "";
+
+	buf_init(&all, DIGEST_MAX);
 	for (size_t done = 0; done < count; done++) {
 		const struct library_file *next = NULL;
+		char hex[HASH_HEX];
+
 		for (size_t i = 0; i < count; i++) {
 			if (!is_rule(&files[i]) ||
 				strcmp(files[i].path, last) <= 0)
@@ -444,7 +458,6 @@ digest(struct rules *out, const struct library_file *files, size_t count)
 		}
 		if (!next)
 			break;
-		char hex[HASH_HEX];
 		hash_hex(hex, next->data, next->len);
 		buf_printf(&all, "%s  %s\n", hex, next->path);
 		last = next->path;
@@ -458,13 +471,14 @@ check_whole(struct rules *out, struct pool *pool, struct faults *faults)
 {
 	struct yaml_reader gates = { pool, faults, "rules/gates.yaml" };
 	struct yaml_reader tiers = { pool, faults, "rules/tiers.yaml" };
+	const struct tier_row *last;
+
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (!out->gates[g].citation)
 			yaml_fault(&gates, NULL, REFUSE_KEY_MISSING,
 				gate_word_at(g), NULL, NULL);
-	const struct tier_row *last = out->tier_row_count
-		? &out->tier_rows[out->tier_row_count - 1]
-		: NULL;
+	last = out->tier_row_count ? &out->tier_rows[out->tier_row_count - 1]
+				   : NULL;
 	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
 		last->classes != ALL_CLASSES || last->topics != ALL_TOPICS)
 		yaml_fault(&tiers, NULL, REFUSE_KEY_MISSING,
@@ -476,12 +490,16 @@ rules_parse(struct rules *out, struct pool *pool,
 	const struct library_file *files, size_t count, struct faults *faults)
 {
 	size_t before = faults->count;
+
 	for (size_t i = 0; i < COUNT(rules_files); i++) {
 		const char *path = rules_files[i].path;
+		const struct library_file *f;
+		struct yaml_reader r;
+
 		if (i && strcmp(path, rules_files[i - 1].path) == 0)
 			continue;
-		const struct library_file *f = file_find(files, count, path);
-		struct yaml_reader r = { pool, faults, path };
+		f = file_find(files, count, path);
+		r = (struct yaml_reader){ pool, faults, path };
 		if (f)
 			read_file(out, pool, f, faults);
 		else if (!rules_files[i].optional)

@@ -142,10 +142,12 @@ tier_stage(struct tier *tier, gate_set *seen, struct yaml_reader *r,
 	const struct yaml *node)
 {
 	struct tier_stage row = { .stage = STAGE_FINAL };
+	int stage;
+	size_t n;
 
 	if (!yaml_read_map(r, node, stage_fields, COUNT(stage_fields)))
 		return;
-	int stage = yaml_read_word(
+	stage = yaml_read_word(
 		r, node, "stage", stage_word_at, STAGE_COUNT, -1);
 	row.gates =
 		yaml_read_set(r, node, "gates", gate_word_at, GATE_COUNT, 0);
@@ -153,7 +155,7 @@ tier_stage(struct tier *tier, gate_set *seen, struct yaml_reader *r,
 		return;
 	row.stage = (enum stage)stage;
 	stage_roles(&row, r, node);
-	size_t n = tier->stage_count;
+	n = tier->stage_count;
 	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
 		yaml_fault_twice(r, node, "stage");
 	else if (!yaml_count(node, "gates"))
@@ -171,6 +173,9 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	struct tier *tier = &out->tiers[i];
+	gate_set seen = 0;
+	size_t stages, n;
+
 	*tier = (struct tier){
 		.id = yaml_read_id(r, node, "id"),
 		.title = yaml_read_both(r, node, "title"),
@@ -180,11 +185,10 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	};
 	if (rules_tier_named(out, tier->id))
 		yaml_fault_twice(r, node, "id");
-	gate_set seen = 0;
-	size_t stages = yaml_count(node, "stages");
+	stages = yaml_count(node, "stages");
 	for (size_t s = 0; s < stages; s++)
 		tier_stage(tier, &seen, r, yaml_get(node, "stages")->items[s]);
-	size_t n = tier->stage_count;
+	n = tier->stage_count;
 	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
 		yaml_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
 	else if (!(tier->stages[n - 1].gates >> GATE_AUTHORITY & 1))
@@ -276,6 +280,7 @@ choice_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 			yaml_read_word(r, node, "silence", silence_word_at,
 				SILENCE_COUNT, SILENCE_REASON) == SILENCE_WAITS,
 	};
+
 	choice_organs(&row, out, r, node);
 	if (!row.tier)
 		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id, "tier",

@@ -33,6 +33,7 @@ static bool
 is_known(const struct review_findings *e, const char *text)
 {
 	size_t len = strlen(text);
+
 	for (size_t i = 0; i < e->c.field_count; i++)
 		if (e->c.fields[i].len == len &&
 			memcmp(e->c.fields[i].text, text, len) == 0)
@@ -46,6 +47,7 @@ put_slots(struct review_findings *e, struct lint_field *fields,
 {
 	const char *key = NULL;
 	json_t *v = NULL;
+
 	json_object_foreach((json_t *)(uintptr_t)slots, key, v) case_put_field(
 		e, fields, PART_SLOT, pool_printf(e->pool, "slots.%s", key),
 		json_string_value(v));
@@ -57,6 +59,7 @@ put_sources(struct review_findings *e, struct lint_field *fields,
 {
 	json_t *row = NULL;
 	size_t i = 0;
+
 	json_array_foreach(list, i, row) case_put_field(e, fields, PART_OTHER,
 		pool_printf(e->pool, "figures.%s", doc_str(row, "name")),
 		doc_str(row, "source"));
@@ -69,8 +72,10 @@ case_put_bulletins(struct review_findings *e, struct lint_field *fields,
 {
 	struct lint_outside *rows =
 		pool_array(e->pool, i->bulletin_count, sizeof(*rows));
+
 	for (size_t n = 0; n < i->bulletin_count; n++) {
 		const struct bulletin *o = &i->bulletins[n];
+
 		if (!*o->text)
 			continue;
 		case_put_field(e, fields, PART_OUTSIDE,
@@ -88,12 +93,14 @@ put_fields(struct review_findings *e, const struct world *w,
 	size_t most = 2 + c->count + json_object_size(facts->slots) +
 		json_array_size(facts->figures) + w->incident->bulletin_count;
 	struct lint_field *fields = pool_array(e->pool, most, sizeof(*fields));
+
 	e->c.fields = fields;
 	case_put_field(e, fields, PART_TITLE, "title", c->rendered.title);
 	case_put_field(e, fields, PART_TEXT, "text", c->text);
 	for (size_t i = 0; i < c->count; i++) {
 		const struct composed_variant *v = &c->variants[i];
 		size_t before = e->c.field_count;
+
 		if (v->fitted.text && !is_known(e, v->fitted.text))
 			case_put_field(e, fields, PART_VARIANT,
 				pool_printf(
@@ -129,17 +136,21 @@ static void
 put_hosts(struct review_findings *e, const struct office *o)
 {
 	size_t count = 0;
+	const char **hosts;
+
 	for (size_t i = 0; i < o->account_count; i++)
 		count += json_object_size(o->accounts[i].options);
-	const char **hosts = pool_array(e->pool, count, sizeof(*hosts));
+	hosts = pool_array(e->pool, count, sizeof(*hosts));
 	for (size_t i = 0; i < o->account_count; i++) {
 		const char *key = NULL;
 		json_t *v = NULL;
+
 		json_object_foreach(o->accounts[i].options, key, v)
 		{
 			const char *host = json_is_string(v)
 				? host_lowered(e->pool, json_string_value(v))
 				: NULL;
+
 			if (host)
 				hosts[e->c.host_count++] = host;
 		}
@@ -154,6 +165,7 @@ put_organs(struct review_findings *e, const struct world *w)
 	const struct rules *r = &w->library->rules;
 	const struct playbook *p = world_playbook(w);
 	const char **ids = pool_array(e->pool, r->organ_count, sizeof(*ids));
+
 	for (size_t i = 0; w->message && i < r->organ_count; i++)
 		if (concurrence_state(w->message, r->organs[i].id, w->now) ==
 			CONCURRENCE_AGREED)
@@ -170,6 +182,7 @@ static void
 put_world(struct lint_case *c, const struct world *w, const struct facts *facts)
 {
 	const struct playbook *p = world_playbook(w);
+
 	c->rules = w->library->rules.lint;
 	c->region = w->library->rules.region;
 	c->kind = facts->kind;
@@ -192,6 +205,7 @@ put_claim(struct lint_case *c, const struct world *w)
 	const struct claim *claim = w->message
 		? incident_claim_of(w->incident, w->message->id)
 		: NULL;
+
 	if (!claim)
 		return;
 	c->claim.text = doc_str(claim->facts, "text");
@@ -208,6 +222,7 @@ same_words(const struct review_findings *e, const struct finding *a,
 	const struct finding *b)
 {
 	size_t len = a->end - a->start;
+
 	return a->rule == b->rule && a->field != SIZE_MAX &&
 		b->field != SIZE_MAX && b->end - b->start == len &&
 		memcmp(e->c.fields[a->field].text + a->start,
@@ -238,6 +253,7 @@ drop_echoes(struct review_findings *e)
 {
 	struct findings *f = &e->found;
 	size_t masters = 0, kept = 0;
+
 	while (masters < f->count && is_master(e, &f->rows[masters]))
 		masters++;
 	kept = masters;
@@ -278,6 +294,7 @@ both_of(void (*say)(char *, size_t, const struct finding *, enum lang),
 {
 	json_t *doc = json_object();
 	char text[500];
+
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		say(text, sizeof(text), f, (enum lang)lang);
 		doc_put_str(doc, lang_word((enum lang)lang), text);
@@ -296,6 +313,7 @@ finding_put_slot(
 	const struct lint_field *at = &e->c.fields[f->field], *from = NULL;
 	struct text_place place = { at->text, at->len, f->start, f->end };
 	size_t start = 0, best = 0;
+
 	for (size_t i = 0; f->end > f->start && i < e->c.field_count; i++) {
 		const struct lint_field *slot = &e->c.fields[i];
 		size_t likeness = 0;
@@ -303,6 +321,7 @@ finding_put_slot(
 			? text_find_alike(
 				  &likeness, slot->text, slot->len, &place)
 			: SIZE_MAX;
+
 		if (here == SIZE_MAX || (from && likeness <= best))
 			continue;
 		from = slot;
@@ -320,6 +339,7 @@ static json_t *
 finding_doc(const struct review_findings *e, const struct finding *f)
 {
 	json_t *doc = json_object();
+
 	doc_put_str(doc, "rule", f->rule->id);
 	doc_put_str(doc, "severity", severity_row(f->rule->severity)->word);
 	doc_put_str(doc, "gate", gate_row(f->rule->gate)->word);
@@ -344,6 +364,7 @@ json_t *
 review_findings_doc(const struct review_findings *e)
 {
 	json_t *list = json_array();
+
 	for (size_t i = 0; i < e->found.count; i++)
 		json_array_append_new(list, finding_doc(e, &e->found.rows[i]));
 	return list;
@@ -357,6 +378,7 @@ review_findings_refuse(
 	const char *where =
 		f->field == SIZE_MAX ? "" : e->c.fields[f->field].name;
 	char what[160], mend[160];
+
 	finding_what(what, sizeof(what), f, e->c.lang);
 	finding_mend(mend, sizeof(mend), f, e->c.lang);
 	return refuse(

@@ -22,6 +22,7 @@ limits_of(const struct platform *p, const json_t *told)
 	int64_t max = doc_int(told, "max");
 	int64_t title = doc_int(told, "title_max");
 	int64_t url = doc_int(told, "url_weight");
+
 	if (max > 0 && max < INT32_MAX)
 		l.max = (long)max;
 	if (title > 0 && title < INT32_MAX && l.title_max)
@@ -58,6 +59,7 @@ put_title(struct buf *b, const struct rendered *r, const char *title,
 {
 	size_t skip = strlen(r->banner);
 	bool zh = r->lang == LANG_ZH;
+
 	buf_add(b, title, skip);
 	if (zh)
 		buf_printf(b, "【%s】\n", title + skip);
@@ -77,12 +79,13 @@ fit_compose(const struct rendered *r, struct make m, const bool *cut,
 {
 	const char *gap = m.tight ? "\n" : "\n\n";
 	struct buf b;
+	bool first = true;
+
 	buf_init(&b, FIT_MAX);
 	if (title_inside)
 		put_title(&b, r, m.title, gap);
 	else if (*r->foot)
 		buf_printf(&b, "%s%s", r->foot, gap);
-	bool first = true;
 	for (size_t i = 0; i < r->count; i++) {
 		if (cut[i])
 			continue;
@@ -99,6 +102,7 @@ static bool
 next_cut(size_t *at, const struct rendered *r, const bool *cut)
 {
 	int highest = 0;
+
 	for (size_t i = 0; i < r->count; i++) {
 		if (!cut[i] && r->paragraphs[i].cut &&
 			r->paragraphs[i].cut >= highest) {
@@ -125,6 +129,7 @@ try_compose(struct fitted *out, const struct rendered *r, struct make m,
 	const bool *cut, const struct limits *l)
 {
 	bool inside = l->title_max == 0;
+
 	fitted_release(out);
 	out->text = fit_compose(r, m, cut, inside);
 	out->title = mem_strdup(inside ? "" : m.title);
@@ -155,8 +160,10 @@ static void
 mark_links(const struct rendered *r, bool *never)
 {
 	size_t start = 0, end = 0;
+
 	for (size_t i = 0; i < r->count; i++) {
 		const char *text = r->paragraphs[i].text;
+
 		never[i] = r->paragraphs[i].cut &&
 			text_url(&start, &end, text, strlen(text), 0);
 	}
@@ -193,6 +200,7 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 	const struct make between[] = { best, { full, true },
 		{ brief, false } };
 	size_t at = 0;
+
 	set_more(r, cut, false, l->no_links);
 	if (!try_compose(out, r, best, cut, l) &&
 		!try_compose(out, r, least, cut, l)) {
@@ -216,6 +224,7 @@ too_long(const struct fitted *f, const struct limits *l, bool title,
 {
 	char name[120], count[24], limit[24];
 	enum text_unit unit = title ? l->title_unit : l->unit;
+
 	snprintf(name, sizeof(name), "%s%s", account,
 		title ? " (title 标题)" : "");
 	snprintf(
@@ -231,8 +240,10 @@ check_facts(const struct fitted *f, const struct rendered *r,
 	const char *account, struct err *err)
 {
 	enum err_code code = ERR_OK;
+
 	for (size_t i = 0; i < r->fact_count && !code; i++) {
 		const char *fact = r->facts[i].text;
+
 		/* As it was rendered, or as somebody else wrote it. */
 		if (!strstr(f->text, fact) && !text_holds(f->text, fact) &&
 			!text_holds(f->title, fact))
@@ -259,6 +270,7 @@ fit_variant(struct fitted *out, const struct rendered *r,
 {
 	bool *cut = mem_array(r->count, sizeof(*cut));
 	bool *never = mem_array(r->count, sizeof(*never));
+
 	if (limits->no_links)
 		mark_links(r, never);
 	for (size_t i = 0; i < r->count; i++)
@@ -283,9 +295,11 @@ static bool
 has_banner(const char *text, const char *banner)
 {
 	size_t len = strlen(text);
+	size_t last;
+
 	while (len && strchr(" \n\t", text[len - 1]))
 		len--;
-	size_t last = len;
+	last = len;
 	while (last && text[last - 1] != '\n')
 		last--;
 	return begins_with(text, banner) && begins_with(text + last, banner);
@@ -296,9 +310,12 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	const struct rendered *r, const struct limits *limits,
 	const char *account, struct err *err)
 {
+	bool own;
+	const char *used;
+
 	fitted_release(out);
-	bool own = title && *title && strcmp(title, r->title) != 0;
-	const char *used = own ? title : field_title(r, limits);
+	own = title && *title && strcmp(title, r->title) != 0;
+	used = own ? title : field_title(r, limits);
 	out->title = mem_strdup(limits->title_max ? used : "");
 	out->text = mem_strdup(text);
 	fit_measure(out, limits);

@@ -24,6 +24,7 @@ static int
 item_number(cmark_node *item)
 {
 	int n = cmark_node_get_list_start(cmark_node_parent(item));
+
 	while ((item = cmark_node_previous(item)) != NULL)
 		n++;
 	return n;
@@ -33,6 +34,7 @@ static void
 markdown_enter_item(struct markdown_walk *w, cmark_node *item)
 {
 	cmark_node *list = cmark_node_parent(item);
+
 	break_line(w->out);
 	if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
 		buf_printf(w->out, "%d. ", item_number(item));
@@ -44,6 +46,7 @@ static bool
 is_first_in_item(cmark_node *node)
 {
 	cmark_node *parent = cmark_node_parent(node);
+
 	return parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM &&
 		!cmark_node_previous(node);
 }
@@ -53,6 +56,7 @@ markdown_enter(struct markdown_walk *w, cmark_node *node)
 {
 	int type = (int)cmark_node_get_type(node);
 	const char *literal = cmark_node_get_literal(node);
+
 	if (type == CMARK_NODE_ITEM)
 		markdown_enter_item(w, node);
 	else if (type == CMARK_NODE_LINK)
@@ -71,9 +75,11 @@ markdown_enter(struct markdown_walk *w, cmark_node *node)
 static void
 markdown_leave(struct markdown_walk *w, cmark_node *node)
 {
+	const char *url;
+
 	if (cmark_node_get_type(node) != CMARK_NODE_LINK)
 		return;
-	const char *url = cmark_node_get_url(node);
+	url = cmark_node_get_url(node);
 	if (url && strcmp(w->out->data + w->link, url) != 0)
 		buf_printf(
 			w->out, "%s%s", w->out->len > w->link ? " " : "", url);
@@ -87,6 +93,7 @@ markdown_plain(struct buf *out, const char *markdown, enum lang lang)
 		markdown, strlen(markdown), CMARK_OPT_DEFAULT);
 	cmark_iter *it = cmark_iter_new(root);
 	cmark_event_type event;
+
 	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		if (event == CMARK_EVENT_ENTER)
 			markdown_enter(&w, cmark_iter_get_node(it));

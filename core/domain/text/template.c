@@ -71,6 +71,7 @@ static char *
 moment_zh(const struct calendar *c, bool year)
 {
 	char head[24] = "", minutes[24] = "";
+
 	if (year)
 		snprintf(head, sizeof(head), "%d年", c->year);
 	if (c->minute)
@@ -83,6 +84,7 @@ static char *
 moment_en(const struct calendar *c, bool year)
 {
 	char tail[24] = "";
+
 	if (year)
 		snprintf(tail, sizeof(tail), " %d", c->year);
 	return mem_printf("%02d:%02d on %d %s%s", c->hour, c->minute, c->day,
@@ -94,9 +96,11 @@ static char *
 moment(const struct rendering *g, int64_t ms, bool always_year)
 {
 	struct calendar c, now;
+	bool year;
+
 	instant_split(&c, ms, g->v->zone);
 	instant_split(&now, g->v->issued, g->v->zone);
-	bool year = always_year || !g->v->issued || now.year != c.year;
+	year = always_year || !g->v->issued || now.year != c.year;
 	return g->lang == LANG_ZH ? moment_zh(&c, year) : moment_en(&c, year);
 }
 
@@ -105,6 +109,7 @@ is_stop(uint32_t cp)
 {
 	static const uint32_t stops[] = { '.', ',', ';', 0x3002, 0xFF0C, 0xFF1B,
 		0x3001, 0xFF0E };
+
 	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
 		if (stops[i] == cp)
 			return true;
@@ -116,12 +121,13 @@ static void
 trim_stop(char *text)
 {
 	size_t len = strlen(text), last = len;
+	uint32_t cp = 0;
+
 	if (!len)
 		return;
 	do
 		last--;
 	while (last && ((unsigned char)text[last] & 0xC0) == 0x80);
-	uint32_t cp = 0;
 	text_decode(&cp, text + last, len - last);
 	if (last && is_stop(cp))
 		text[last] = '\0';
@@ -132,10 +138,12 @@ static char *
 join_lines(const char *text, enum lang lang)
 {
 	struct buf all;
+
 	buf_init(&all, TEXT_MAX);
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 		char *line = mem_strndup(text, n);
+
 		trim_stop(line);
 		if (*line && all.len)
 			buf_puts(&all, lang == LANG_ZH ? "；" : "; ");
@@ -151,6 +159,7 @@ static char *
 trimmed(const char *text)
 {
 	size_t from = strspn(text, " \n\t"), to = strlen(text);
+
 	while (to > from && strchr(" \n\t", text[to - 1]))
 		to--;
 	return to > from ? mem_strndup(text + from, to - from) : NULL;
@@ -161,6 +170,8 @@ slot_value(const struct rendering *g, const struct slot *slot)
 {
 	const char *text = doc_str(g->v->slots, slot->id);
 	int64_t ms = 0;
+	char *value, *joined;
+
 	if (!*text)
 		return NULL;
 	if (slot->type == SLOT_TIME && instant_parse(&ms, text, g->v->zone))
@@ -168,10 +179,10 @@ slot_value(const struct rendering *g, const struct slot *slot)
 	for (size_t i = 0; i < slot->choice_count; i++)
 		if (strcmp(slot->choices[i].word, text) == 0)
 			return mem_strdup(slot->choices[i].text.in[g->lang]);
-	char *value = trimmed(text);
+	value = trimmed(text);
 	if (!value || slot->type != SLOT_LINES)
 		return value;
-	char *joined = join_lines(value, g->lang);
+	joined = join_lines(value, g->lang);
 	free(value);
 	return joined;
 }
@@ -180,9 +191,11 @@ static char *
 join_list(const struct rendering *g, const json_t *list)
 {
 	struct buf all;
+
 	buf_init(&all, TEXT_MAX);
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const char *word = json_string_value(json_array_get(list, i));
+
 		if (i)
 			buf_puts(&all, g->lang == LANG_ZH ? "、" : ", ");
 		buf_puts(&all, word ? word : "");
@@ -195,6 +208,9 @@ auto_given(const struct rendering *g, enum auto_value value)
 {
 	const json_t *v = json_object_get(g->v->autos, auto_row(value)->word);
 	const char *text = json_string_value(v);
+	int64_t ms = 0;
+	bool is_time;
+
 	if (json_is_array(v) && json_array_size(v))
 		return join_list(g, v);
 	if (json_is_integer(v) && value == AUTO_NUMBER)
@@ -205,8 +221,7 @@ auto_given(const struct rendering *g, enum auto_value value)
 		return moment(g, json_integer_value(v), value == AUTO_ISSUED);
 	if (!text || !*text)
 		return NULL;
-	int64_t ms = 0;
-	bool is_time = value == AUTO_ISSUED || value == AUTO_CORRECTED_TIME;
+	is_time = value == AUTO_ISSUED || value == AUTO_CORRECTED_TIME;
 	if (is_time && instant_parse(&ms, text, g->v->zone))
 		return moment(g, ms, value == AUTO_ISSUED);
 	if (value == AUTO_LEVEL && level_parse(text))
@@ -218,6 +233,7 @@ static char *
 auto_value(const struct rendering *g, enum auto_value value)
 {
 	char *given = auto_given(g, value);
+
 	if (!given && value == AUTO_ISSUED && g->v->issued)
 		return moment(g, g->v->issued, true);
 	return given;
@@ -227,6 +243,7 @@ static char *
 figure_text(const struct rendering *g, const struct figure_def *f)
 {
 	int64_t n = figure_value(g->v->figures, f->id);
+
 	return n < 0 ? NULL : mem_printf("%" PRId64, n);
 }
 
@@ -234,9 +251,11 @@ static char *
 figures_text(const struct rendering *g)
 {
 	struct buf all;
+	char *text;
+
 	buf_init(&all, TEXT_MAX);
 	figure_phrase(&all, g->playbook, g->lang, g->v->figures, g->v->before);
-	char *text = buf_take(&all);
+	text = buf_take(&all);
 	if (*text)
 		return text;
 	free(text);
@@ -262,6 +281,7 @@ static void
 add_missing(struct rendering *g, const struct slot *slot)
 {
 	struct rendered *r = g->out;
+
 	for (size_t i = 0; i < r->missing_count; i++)
 		if (strcmp(r->missing[i].slot, slot->id) == 0)
 			return;
@@ -276,6 +296,7 @@ static char *
 stand_in(struct rendering *g, const struct piece *p)
 {
 	const char *label = "";
+
 	if (p->type == PIECE_AUTO) {
 		label = auto_row(p->value)->title.in[g->lang];
 	} else if (p->type == PIECE_SLOT) {
@@ -292,10 +313,12 @@ stand_in(struct rendering *g, const struct piece *p)
 static bool
 stop_follows(const struct pieces *p, size_t i)
 {
+	uint32_t cp = 0;
+	const char *text;
+
 	if (i + 1 >= p->count || p->rows[i + 1].type != PIECE_TEXT)
 		return false;
-	uint32_t cp = 0;
-	const char *text = p->rows[i + 1].text;
+	text = p->rows[i + 1].text;
 	text_decode(&cp, text, strlen(text));
 	return is_stop(cp);
 }
@@ -306,6 +329,8 @@ put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
 {
 	const struct piece *p = &pieces->rows[i];
 	char *value = piece_value(g, p, p->type);
+	char mark[4];
+
 	if (!value)
 		value = stand_in(g, p);
 	if (stop_follows(pieces, i))
@@ -314,7 +339,6 @@ put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
 		free(value);
 		return;
 	}
-	char mark[4];
 	buf_add(out, mark,
 		text_encode(mark, MARK_FIRST + (uint32_t)g->mark_count));
 	g->marks[g->mark_count++] = value;
@@ -324,9 +348,11 @@ put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
 static bool
 is_so(const struct rendering *g, const struct piece *p)
 {
+	char *value;
+
 	if (*p->word)
 		return strcmp(doc_str(g->v->slots, p->slot->id), p->word) == 0;
-	char *value = piece_value(g, p, p->about);
+	value = piece_value(g, p, p->about);
 	free(value);
 	return value != NULL;
 }
@@ -337,6 +363,7 @@ put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
 {
 	for (size_t i = 0; i < pieces->count;) {
 		const struct piece *p = &pieces->rows[i];
+
 		if (p->type == PIECE_ELSE) {
 			i = p->jump;
 			continue;
@@ -358,9 +385,11 @@ static char *
 resolve_marks(struct rendering *g, const char *text)
 {
 	struct buf out;
-	buf_init(&out, TEXT_MAX);
-	size_t len = strlen(text);
 	uint32_t cp = 0;
+	size_t len;
+
+	buf_init(&out, TEXT_MAX);
+	len = strlen(text);
 	for (size_t i = 0, n = 0; i < len; i += n) {
 		n = text_decode(&cp, text + i, len - i);
 		if (cp >= MARK_FIRST && cp < MARK_FIRST + g->mark_count)
@@ -378,12 +407,14 @@ static char *
 render_title(struct rendering *g, const struct pieces *pieces)
 {
 	struct buf b;
+	char *text;
+
 	buf_init(&b, TEXT_MAX);
 	if (g->v->drill && pieces->count)
 		buf_printf(&b, "%s%s", banner.in[g->lang],
 			g->lang == LANG_EN ? " " : "");
 	put_pieces(g, &b, pieces);
-	char *text = resolve_marks(g, b.data);
+	text = resolve_marks(g, b.data);
 	buf_release(&b);
 	return text;
 }
@@ -393,8 +424,10 @@ static void
 capitalise_first(struct rendering *g, const char *marked)
 {
 	uint32_t cp = 0;
+	char *first;
+
 	text_decode(&cp, marked, strlen(marked));
-	char *first = g->marks[0];
+	first = g->marks[0];
 	if (cp == MARK_FIRST && first[0] >= 'a' && first[0] <= 'z')
 		first[0] = (char)(first[0] - 'a' + 'A');
 }
@@ -403,13 +436,15 @@ static char *
 render_paragraph(struct rendering *g, const struct pieces *pieces)
 {
 	struct buf marked, plain;
+	char *text;
+
 	buf_init(&marked, TEXT_MAX);
 	buf_init(&plain, TEXT_MAX);
 	put_pieces(g, &marked, pieces);
 	if (g->lang == LANG_EN && g->mark_count)
 		capitalise_first(g, marked.data);
 	markdown_plain(&plain, marked.data, g->lang);
-	char *text = resolve_marks(g, plain.data);
+	text = resolve_marks(g, plain.data);
 	buf_release(&marked);
 	buf_release(&plain);
 	return text;
@@ -425,9 +460,11 @@ static void
 render_body(struct rendering *g, const struct template *t)
 {
 	struct rendered *r = g->out;
+
 	r->paragraphs = mem_array(t->count, sizeof(*r->paragraphs));
 	for (size_t i = 0; i < t->count; i++) {
 		char *text = render_paragraph(g, &t->paragraphs[i].pieces);
+
 		if (is_blank_text(text)) {
 			free(text);
 			continue;
@@ -441,16 +478,20 @@ static void
 add_facts(struct rendering *g, const struct template *t)
 {
 	struct rendered *r = g->out;
+
 	r->facts = mem_array(t->must_count, sizeof(*r->facts));
 	for (size_t i = 0; i < t->must_count; i++) {
 		const struct must_row *m = &t->must[i];
 		char *text = m->slot ? slot_value(g, m->slot)
 				     : auto_value(g, m->value);
+		const struct word_row *row;
+		struct rendered_fact fact;
+
 		if (!text)
 			continue;
 		trim_stop(text);
-		const struct word_row *row = auto_row(m->value);
-		struct rendered_fact fact = { .id = mem_strdup(row->word),
+		row = auto_row(m->value);
+		fact = (struct rendered_fact){ .id = mem_strdup(row->word),
 			.label = row->title,
 			.text = text };
 		if (m->slot) {
@@ -467,9 +508,11 @@ check_values(const struct playbook *p, enum message_kind kind,
 	const struct template_values *v, struct err *err)
 {
 	const char *word = message_kind_row(kind)->word;
+	enum err_code code;
+
 	if (!playbook_kind(p, kind))
 		return refuse(err, REFUSE_KIND, p->id, p->id, word, NULL);
-	enum err_code code = playbook_check_slots(p, v->slots, v->zone, err);
+	code = playbook_check_slots(p, v->slots, v->zone, err);
 	return code ? code : figure_check(p, v->figures, 0, err);
 }
 
@@ -479,12 +522,15 @@ template_render(struct rendered *out, const struct playbook *p,
 	const struct template_values *values, struct err *err)
 {
 	enum err_code code = check_values(p, kind, values, err);
+	struct rendering g;
+	const struct template *t;
+
 	if (code)
 		return code;
-	struct rendering g = {
+	g = (struct rendering){
 		.playbook = p, .v = values, .lang = lang, .out = out
 	};
-	const struct template *t = playbook_kind(p, kind)->templates[lang];
+	t = playbook_kind(p, kind)->templates[lang];
 	rendered_release(out);
 	out->lang = lang;
 	out->title = render_title(&g, &t->title);
@@ -500,8 +546,9 @@ char *
 rendered_text(const struct rendered *r)
 {
 	struct buf b;
-	buf_init(&b, TEXT_MAX * 4);
 	bool first = true;
+
+	buf_init(&b, TEXT_MAX * 4);
 	if (*r->foot)
 		buf_printf(&b, "%s\n\n", r->foot);
 	for (size_t i = 0; i < r->count; i++) {

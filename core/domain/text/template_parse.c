@@ -74,16 +74,18 @@ scan_fault(struct scan *s, size_t at, enum refusal refusal, const char *a,
 {
 	int line = s->line;
 	size_t start = 0;
+	struct err err;
+	long before;
+	int column;
+
 	for (size_t i = 0; i < at; i++) {
 		if (s->text[i] == '\n') {
 			line++;
 			start = i + 1;
 		}
 	}
-	long before =
-		text_count(s->text + start, at - start, TEXT_CODE_POINTS, 0);
-	int column = (int)before + (start ? 1 : s->column);
-	struct err err;
+	before = text_count(s->text + start, at - start, TEXT_CODE_POINTS, 0);
+	column = (int)before + (start ? 1 : s->column);
 	refuse(&err, refusal, s->file, a, b, NULL);
 	faults_add(s->faults, s->file, line, column, &err);
 }
@@ -91,11 +93,13 @@ scan_fault(struct scan *s, size_t at, enum refusal refusal, const char *a,
 static struct piece *
 add_piece(struct scan *s, enum piece_type type)
 {
+	struct piece *p;
+
 	if (s->count == s->cap) {
 		s->cap = s->cap ? s->cap * 2 : 16;
 		s->rows = mem_grow(s->rows, s->cap * sizeof(*s->rows));
 	}
-	struct piece *p = &s->rows[s->count++];
+	p = &s->rows[s->count++];
 	*p = (struct piece){ .type = type, .text = "", .word = "" };
 	return p;
 }
@@ -121,6 +125,7 @@ static void
 fault_name(struct scan *s, size_t at, const char *name)
 {
 	struct buf all;
+
 	buf_init(&all, 150);
 	for (size_t i = 0; i < s->playbook->slot_count; i++)
 		buf_printf(
@@ -148,6 +153,7 @@ resolve(struct scan *s, struct piece *p, const char *name, bool asked)
 {
 	kind_set bit = 1U << s->kind;
 	struct slot *slot = slot_of(s->playbook, name);
+
 	if (slot) {
 		p->type = PIECE_SLOT;
 		p->slot = slot;
@@ -172,6 +178,7 @@ static void
 tag_value(struct scan *s, size_t at, const char *name)
 {
 	struct piece p = { .text = "" };
+
 	if (resolve(s, &p, name, false))
 		*add_piece(s, p.type) = p;
 	else
@@ -183,6 +190,7 @@ static const char *
 choice_word(struct scan *s, size_t at, const struct piece *p, const char *word)
 {
 	size_t n = p->type == PIECE_SLOT ? p->slot->choice_count : 0;
+
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(p->slot->choices[i].word, word) == 0)
 			return p->slot->choices[i].word;
@@ -196,6 +204,7 @@ tag_if(struct scan *s, size_t at, char *name)
 {
 	struct piece p = { .text = "", .word = "" };
 	char *equals = strchr(name, '=');
+
 	if (s->depth == IF_DEPTH) {
 		scan_fault(s, at, REFUSE_SYNTAX, "{{#if}} too deep", NULL);
 		return;
@@ -216,6 +225,8 @@ tag_if(struct scan *s, size_t at, char *name)
 static void
 tag_close(struct scan *s, size_t at, bool is_else)
 {
+	size_t waiting;
+
 	if (!s->depth) {
 		scan_fault(s, at, REFUSE_SYNTAX,
 			is_else ? "{{else}} without {{#if}}"
@@ -223,7 +234,7 @@ tag_close(struct scan *s, size_t at, bool is_else)
 			NULL);
 		return;
 	}
-	size_t waiting = s->open[--s->depth];
+	waiting = s->open[--s->depth];
 	if (!is_else) {
 		s->rows[waiting].jump = s->count;
 		return;
@@ -252,6 +263,7 @@ static void
 tag(struct scan *s, size_t at, size_t from, size_t to)
 {
 	char name[80];
+
 	if (s->text[from] == '!')
 		return;
 	if (!tag_inside(name, sizeof(name), s, from, to))
@@ -283,9 +295,13 @@ static struct pieces
 scan_pieces(struct scan *s)
 {
 	size_t start = s->at;
+	struct pieces out;
+
 	while (s->at < s->end) {
 		size_t open = find_pair(s->text, s->at, s->end, "{{");
 		size_t stray = find_pair(s->text, s->at, open, "}}");
+		size_t close;
+
 		if (stray < open)
 			scan_fault(
 				s, stray, REFUSE_SYNTAX, "}} without {{", NULL);
@@ -293,7 +309,7 @@ scan_pieces(struct scan *s)
 		s->at = open;
 		if (open == s->end)
 			break;
-		size_t close = find_pair(s->text, open + 2, s->end, "}}");
+		close = find_pair(s->text, open + 2, s->end, "}}");
 		if (close == s->end) {
 			scan_fault(
 				s, open, REFUSE_SYNTAX, "{{ without }}", NULL);
@@ -305,7 +321,7 @@ scan_pieces(struct scan *s)
 	if (s->depth)
 		scan_fault(s, start, REFUSE_SYNTAX,
 			"{{#if}} is not closed in this paragraph", NULL);
-	struct pieces out = { pool_array(s->pool, s->count, sizeof(*out.rows)),
+	out = (struct pieces){ pool_array(s->pool, s->count, sizeof(*out.rows)),
 		s->count };
 	if (s->count)
 		memcpy(out.rows, s->rows, s->count * sizeof(*out.rows));
@@ -317,12 +333,14 @@ scan_pieces(struct scan *s)
 static bool
 read_priority(struct scan *s, struct template_paragraph *p, const char *word)
 {
+	const char *n;
+
 	p->more = strncmp(word, "more ", 5) == 0;
 	if (strcmp(word, "keep") == 0)
 		return true;
 	if (!p->more && strncmp(word, "cut ", 4) != 0)
 		return false;
-	const char *n = strchr(word, ' ') + 1;
+	n = strchr(word, ' ') + 1;
 	if (*n >= '1' && *n <= '0' + CUT_MAX && !n[1])
 		p->cut = *n - '0';
 	else
@@ -335,10 +353,12 @@ read_priority(struct scan *s, struct template_paragraph *p, const char *word)
 static void
 take_priority(struct scan *s, struct template_paragraph *p)
 {
+	char word[80];
+	size_t close;
+
 	if (s->end - s->at < 3 || strncmp(s->text + s->at, "{{!", 3) != 0)
 		return;
-	size_t close = find_pair(s->text, s->at, s->end, "}}");
-	char word[80];
+	close = find_pair(s->text, s->at, s->end, "}}");
 	if (close == s->end ||
 		!tag_inside(word, sizeof(word), s, s->at + 3, close) ||
 		!read_priority(s, p, word))
@@ -358,6 +378,7 @@ static size_t
 line_length(const char *text, size_t len)
 {
 	const char *nl = memchr(text, '\n', len);
+
 	return nl ? (size_t)(nl - text) : len;
 }
 
@@ -367,9 +388,11 @@ next_paragraph(size_t *start, size_t *end, const char *text, size_t len)
 {
 	size_t at = *end;
 	bool inside = false;
+
 	while (at < len) {
 		size_t n = line_length(text + at, len - at);
 		bool blank = is_blank_line(text + at, n);
+
 		if (blank && inside)
 			return true;
 		if (!blank && !inside)
@@ -388,8 +411,11 @@ parse_body(struct template *t, const struct scan *base, const char *text,
 {
 	struct template_paragraph rows[PARAGRAPHS];
 	size_t start = 0, end = 0;
+
 	while (next_paragraph(&start, &end, text, len)) {
 		struct scan s = *base;
+		struct template_paragraph p;
+
 		s.text = text;
 		s.line = line;
 		s.column = 1;
@@ -400,7 +426,7 @@ parse_body(struct template *t, const struct scan *base, const char *text,
 				"more than 60 paragraphs", NULL);
 			break;
 		}
-		struct template_paragraph p = { .cut = 0 };
+		p = (struct template_paragraph){ .cut = 0 };
 		take_priority(&s, &p);
 		p.pieces = scan_pieces(&s);
 		if (p.pieces.count)
@@ -415,6 +441,7 @@ static struct pieces
 parse_title(const struct scan *base, const struct yaml *node)
 {
 	struct scan s = *base;
+
 	s.text = node ? node->text : "";
 	s.end = strlen(s.text);
 	s.line = node ? node->line : 0;
@@ -429,10 +456,12 @@ always_shown(const struct template *t, const struct must_row *m)
 	for (size_t i = 0; i < t->count; i++) {
 		const struct pieces *p = &t->paragraphs[i].pieces;
 		size_t free_from = 0;
+
 		for (size_t k = 0; !t->paragraphs[i].cut && k < p->count; k++) {
 			const struct piece *row = &p->rows[k];
 			bool jumps = row->type == PIECE_IF ||
 				row->type == PIECE_ELSE;
+
 			if (jumps && row->jump > free_from)
 				free_from = row->jump;
 			if (k < free_from)
@@ -452,18 +481,21 @@ parse_must(struct template *t, struct scan *s, struct yaml_reader *r,
 	const struct yaml *list)
 {
 	size_t n = list && list->kind == YAML_LIST ? list->count : 0;
+
 	t->must = pool_array(s->pool, n, sizeof(*t->must));
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *node = list->items[i];
 		struct piece p = { .text = "" };
 		bool known = resolve(s, &p, node->text, false) &&
 			(p.type == PIECE_SLOT || p.type == PIECE_AUTO);
+		struct must_row row;
+
 		if (!known) {
 			yaml_fault(r, node, REFUSE_SLOT_UNKNOWN, node->text,
 				"must", NULL);
 			continue;
 		}
-		struct must_row row = { p.slot, p.value };
+		row = (struct must_row){ p.slot, p.value };
 		t->must[t->must_count++] = row;
 		if (p.slot)
 			slot_of(s->playbook, p.slot->id)->must |= 1U << s->kind;
@@ -487,6 +519,7 @@ front_end(const char *text, size_t len)
 		return 0;
 	for (size_t at = 4; at < len;) {
 		size_t n = line_length(text + at, len - at);
+
 		if (n == 3 && memcmp(text + at, "---", 3) == 0)
 			return at;
 		at += n + 1;
@@ -500,6 +533,7 @@ normalise(struct pool *pool, const struct library_file *file)
 {
 	char *out = pool_alloc(pool, file->len + 1);
 	size_t n = 0;
+
 	for (size_t i = 0; i < file->len; i++)
 		if (file->data[i] != '\r')
 			out[n++] = file->data[i];
@@ -509,12 +543,15 @@ normalise(struct pool *pool, const struct library_file *file)
 static bool
 check_bytes(struct scan *s, const struct library_file *file)
 {
+	uint32_t cp = 0;
+
 	s->text = file->data;
 	s->line = s->column = 1;
-	uint32_t cp = 0;
 	for (size_t i = 0, n = 0; i < file->len; i += n) {
+		bool bad;
+
 		n = text_decode(&cp, file->data + i, file->len - i);
-		bool bad = !text_is_valid(file->data + i, n) ||
+		bad = !text_is_valid(file->data + i, n) ||
 			(cp < 0x20 && !strchr("\n\t\r", (int)cp)) ||
 			(cp >= 0xE000 && cp <= 0xF8FF) || cp == 0x7F;
 		if (!bad)
@@ -532,6 +569,7 @@ parse_front(struct template *t, struct scan *s, const char *text, size_t end)
 	struct yaml_reader r = { s->pool, s->faults, s->file };
 	struct yaml *front = NULL;
 	struct err err = { 0 };
+
 	if (yaml_parse(&front, s->file, 2, text + 4, end - 4, &err)) {
 		faults_add_placed(s->faults, s->file, &err);
 		return;
@@ -554,13 +592,19 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 		.pool = pool,
 		.faults = faults,
 		.file = pool_strdup(pool, file->path) };
+	int line = 1;
+	char *text;
+	size_t len, end, body;
+	struct template *t;
+
 	if (file->len > BODY_MAX || !check_bytes(&s, file)) {
 		if (file->len > BODY_MAX)
 			scan_fault(&s, 0, REFUSE_TOO_LARGE, s.file, "64 KiB");
 		return NULL;
 	}
-	char *text = normalise(pool, file);
-	size_t len = strlen(text), end = front_end(text, len);
+	text = normalise(pool, file);
+	len = strlen(text);
+	end = front_end(text, len);
 	s.text = text;
 	if (!end) {
 		scan_fault(&s, 0, REFUSE_SYNTAX,
@@ -569,12 +613,11 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 			NULL);
 		return NULL;
 	}
-	struct template *t = pool_alloc(pool, sizeof(*t));
+	t = pool_alloc(pool, sizeof(*t));
 	t->file = s.file;
-	int line = 1;
 	for (size_t i = 0; i < end; i++)
 		line += text[i] == '\n';
-	size_t body = end + 3 + (text[end + 3] == '\n');
+	body = end + 3 + (text[end + 3] == '\n');
 	parse_body(t, &s, text + body, len - body, line + 1);
 	parse_front(t, &s, text, end);
 	if (!t->count && faults->count + faults->left_off == before)
