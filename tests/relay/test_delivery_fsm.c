@@ -4,6 +4,8 @@
  */
 #include "tests/relay/station.h"
 
+#include "relay/internal.h"
+
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 
 static void
@@ -45,6 +47,26 @@ publish__each_outcome_leads_to_its_state(void **state)
 		assert_int_equal(rig_started(&r, "publish"), 1);
 		rig_close(&r);
 	}
+}
+
+/* So that no other delivery of the same words takes the post for its own. */
+static void
+publish__the_account_remembers_whose_post_it_is(void **state)
+{
+	const json_t *receipts;
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	rig_answer(&r, "publish",
+		"{\"outcome\":\"accepted\",\"id\":\"7\","
+		"\"url\":\"https://one.example/7\"}");
+	receipts = r.engine->accounts->receipts;
+	assert_string_equal(doc_str(receipts, "7"), MESSAGE ":a0");
+	assert_string_equal(
+		doc_str(receipts, "https://one.example/7"), MESSAGE ":a0");
+	rig_close(&r);
 }
 
 static void
@@ -490,6 +512,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(publish__each_outcome_leads_to_its_state),
+		T(publish__the_account_remembers_whose_post_it_is),
 		T(retry__is_announced_again_before_it_leaves),
 		T(retry__the_platforms_wish_to_wait_is_honoured),
 		T(retry__a_wish_beyond_the_two_minutes_goes_to_a_person),
