@@ -4,44 +4,17 @@
  * the preview follows a pause in typing. Neither waits for an answer, and
  * neither costs more because the incident is long.
  */
-#include <string.h>
-
 #include "base/doc.h"
-#include "base/fixed.h"
-#include "tui/border.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
 #include "tui/i18n.h"
-#include "tui/say.h"
 #include "tui/views.h"
 #include "tui/views/compose.h"
 #include "tui/views/findings.h"
 #include "tui/views/preview.h"
 #include "tui/views/submit.h"
 
-enum {
-	TAG_SHOW = 1,
-	TAG_INCIDENT,
-	TAG_PLAYBOOK,
-	TAG_DRAFT,
-	TAG_PREVIEW,
-	TAG_KEEP,
-	TAG_SAVE,
-	TAG_SUBMIT,
-	TAG_DROP,
-	TAG_HAND,
-	TAG_EXPLAIN,
-	TAG_REPOST
-};
-
-enum { PREVIEW_MS = 250, KEEP_MS = 700, PAGE = 8 };
-
-static void
-compose_ask(struct compose *c, int tag, const char *question, const char *key,
-	const char *value)
-{
-	app_ask(c->v.app, &c->v, tag, question, json_pack("{s:s}", key, value));
-}
+enum { PAGE = 8 };
 
 static void
 compose_open(struct view *v)
@@ -51,99 +24,9 @@ compose_open(struct view *v)
 
 	c->variants = json_object();
 	view_incident_id(incident, v);
-	compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
-	compose_ask(c, TAG_INCIDENT, "incident.show", "incident", incident);
-	compose_ask(c, TAG_DRAFT, "draft.show", "message", v->id);
-}
-
-/* ---- what is due ------------------------------------------------------- */
-
-static json_t *
-typed(const struct compose *c)
-{
-	json_t *draft = json_object();
-
-	doc_put(draft, "slots", form_slots(&c->form));
-	doc_put(draft, "figures", form_typed_figures(&c->form));
-	doc_put(draft, "variants", json_deep_copy(c->variants));
-	doc_put_int(draft, "base", c->base);
-	return draft;
-}
-
-static void
-compose_keep(struct compose *c)
-{
-	json_t *fields = json_object();
-
-	c->keep_due = 0;
-	doc_put_str(fields, "message", c->v.id);
-	doc_put(fields, "draft", typed(c));
-	app_act(c->v.app, &c->v, TAG_KEEP, "draft.save", fields);
-}
-
-static void
-preview(struct compose *c)
-{
-	json_t *fields = json_object();
-
-	c->preview_due = 0;
-	doc_put_str(fields, "message", c->v.id);
-	doc_put(fields, "slots", form_slots(&c->form));
-	doc_put(fields, "figures", form_figures(&c->form));
-	doc_put(fields, "variants", json_deep_copy(c->variants));
-	app_ask(c->v.app, &c->v, TAG_PREVIEW, "message.preview", fields);
-}
-
-static void
-rewake(struct compose *c)
-{
-	int64_t now = app_now(c->v.app), due = c->preview_due;
-
-	if (c->keep_due != 0 && (due == 0 || c->keep_due < due))
-		due = c->keep_due;
-	if (due == 0)
-		app_wake(&c->v, 0);
-	else
-		app_wake(&c->v, due > now ? due - now : 1);
-}
-
-/*
- * The draft's time runs from the first change, so that a fast typist is
- * stored every 700 ms; the preview's from the last, so that it waits for a
- * pause, or for the answer that is under way.
- */
-static void
-changed_text(struct compose *c)
-{
-	int64_t now = app_now(c->v.app);
-
-	c->edits++;
-	c->gone = false;
-	if (c->keep_due == 0)
-		c->keep_due = now + KEEP_MS;
-	c->preview_due = now + PREVIEW_MS;
-	rewake(c);
-}
-
-static void
-compose_wake(struct view *v)
-{
-	struct compose *c = (struct compose *)v;
-	int64_t now = app_now(v->app);
-
-	if (c->keep_due != 0 && now >= c->keep_due) {
-		if (app_waits(v->app, v, TAG_KEEP))
-			c->keep_due = now + KEEP_MS;
-		else
-			compose_keep(c);
-	}
-	if (c->preview_due != 0 && now >= c->preview_due) {
-		if (app_waits(v->app, v, TAG_PREVIEW))
-			c->preview_due = now + PREVIEW_MS;
-		else
-			preview(c);
-	}
-	rewake(c);
+	compose_ask(c, COMPOSE_SHOW, "message.show", "message", v->id);
+	compose_ask(c, COMPOSE_INCIDENT, "incident.show", "incident", incident);
+	compose_ask(c, COMPOSE_DRAFT, "draft.show", "message", v->id);
 }
 
 static void
@@ -161,196 +44,15 @@ compose_close(struct view *v)
 	form_release(&c->form);
 }
 
-/* ---- building the form ------------------------------------------------- */
-
-static void
-use_variants(struct compose *c, const json_t *from)
-{
-	json_decref(c->variants);
-	c->variants =
-		json_is_object(from) ? json_deep_copy(from) : json_object();
-}
-
-static void
-compose_fill(struct compose *c)
-{
-	const json_t *draft = doc_get(c->draft, "draft");
-	const json_t *from = draft ? draft : c->show;
-	char at[SAY];
-
-	c->base = doc_int(c->show, "revision");
-	form_fill(&c->form, json_object_get(from, "slots"),
-		json_object_get(from, "figures"));
-	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
-	c->edits = draft != NULL;
-	if (draft == NULL)
-		return;
-	c->kept_at = doc_int(c->draft, "at");
-	say_clock(
-		at, doc_int(c->draft, "at"), app_now(c->v.app), c->v.app->zone);
-	if (doc_int(draft, "base") != c->base)
-		app_say(c->v.app, STYLE_WARN,
-			_("This draft by %s began at revision %lld; now it is "
-			  "%lld. Compare before you save."),
-			doc_str(c->draft, "by"),
-			(long long)doc_int(draft, "base"), (long long)c->base);
-	else
-		app_say(c->v.app, STYLE_TEXT,
-			_("Goes on from the draft by %s at %s."),
-			doc_str(c->draft, "by"), at);
-}
-
-static void
-compose_build(struct compose *c)
-{
-	if (c->built || c->show == NULL || c->playbook == NULL ||
-		c->draft == NULL)
-		return;
-	form_init(&c->form, c->playbook, doc_str(c->show, "kind"));
-	c->form.zone = c->v.app->zone;
-	c->form.today = app_now(c->v.app);
-	c->built = true;
-	compose_fill(c);
-	preview(c);
-}
-
-/* ---- replies ----------------------------------------------------------- */
-
-static void
-compose_take_message(struct compose *c, const json_t *doc)
-{
-	bool newer = c->built && doc_int(doc, "revision") != c->base;
-
-	view_keep(&c->show, doc);
-	view_about_message(&c->v, doc);
-	if (newer && c->edits == 0)
-		compose_fill(c);
-	else if (newer)
-		app_say(c->v.app, STYLE_WARN,
-			_("Somebody saved revision %lld while you were typing. "
-			  "Your text is kept."),
-			(long long)doc_int(doc, "revision"));
-	compose_build(c);
-}
-
-static void
-send_repost(struct compose *c)
-{
-	app_act(c->v.app, &c->v, TAG_REPOST, "message.repost",
-		json_pack("{s:s}", "message", c->v.id));
-}
-
-static void
-take_saved(struct compose *c, const json_t *entries)
-{
-	const json_t *body =
-		json_object_get(json_array_get(entries, 0), "body");
-	int64_t revision = doc_int(body, "revision");
-
-	c->base = revision ? revision : c->base + 1;
-	c->edits = 0;
-	c->keep_due = 0;
-	if (c->repost_after) {
-		c->repost_after = false;
-		send_repost(c);
-		return;
-	}
-	if (c->submit_after) {
-		c->submit_after = false;
-		compose_ask(c, TAG_SHOW, "message.show", "message", c->v.id);
-		submit_send(&c->v, TAG_SUBMIT, c->base, c->lane);
-		return;
-	}
-	app_say(c->v.app, STYLE_GOOD, _("Saved as revision %lld."),
-		(long long)c->base);
-}
-
-static void
-take_incident(struct compose *c, const json_t *doc)
-{
-	json_t *fields = json_object();
-
-	doc_put_str(fields, "playbook", doc_str(doc, "playbook"));
-	doc_put_str(fields, "incident", doc_str(doc, "id"));
-	app_ask(c->v.app, &c->v, TAG_PLAYBOOK, "playbook.show", fields);
-}
-
-static void
-no_draft(struct compose *c)
-{
-	json_decref(c->draft);
-	c->draft = json_object();
-}
-
-static void
-compose_reply(struct view *v, const struct reply *r)
-{
-	struct compose *c = (struct compose *)v;
-
-	if (!r->ok) {
-		c->submit_after = c->repost_after = false;
-		if (r->tag == TAG_DRAFT) { /* another may write: no draft */
-			no_draft(c);
-			compose_build(c);
-		}
-		/* nobody asked for a preview: the cursor is the officer's */
-		if (c->built && *r->where && r->tag != TAG_PREVIEW &&
-			r->tag != TAG_KEEP)
-			form_focus(&c->form, r->where);
-		if (r->tag != TAG_SUBMIT ||
-			!submit_refused(v, TAG_EXPLAIN, r, c->preview))
-			app_refused(v->app, r);
-		return;
-	}
-	if (r->tag == TAG_SHOW) {
-		compose_take_message(c, r->doc);
-	} else if (r->tag == TAG_INCIDENT) {
-		take_incident(c, r->doc);
-	} else if (r->tag == TAG_PLAYBOOK) {
-		view_keep(&c->playbook, r->doc);
-		compose_build(c);
-	} else if (r->tag == TAG_DRAFT) {
-		view_keep(&c->draft, r->doc);
-		compose_build(c);
-	} else if (r->tag == TAG_PREVIEW) {
-		view_keep(&c->preview, r->doc);
-		preview_name_places(c->preview, &c->form, v->app->lang);
-		c->at.account = preview_turn(c->preview, c->at.account, 0);
-		if (!c->gone || c->at.finding >= findings_count(c->preview))
-			c->at.finding = findings_first(c->preview);
-	} else if (r->tag == TAG_KEEP) {
-		c->kept_at = app_now(v->app);
-	} else if (r->tag == TAG_SAVE) {
-		take_saved(c, r->doc);
-	} else if (r->tag == TAG_REPOST) {
-		view_open_begun(v, r->doc);
-		app_say(v->app, STYLE_GOOD, "%s",
-			_("The repost is begun; the draft is kept. Fill in "
-			  "whose word it is and where it stands."));
-	} else if (r->tag == TAG_EXPLAIN) {
-		preview(c);
-		submit_send(v, TAG_SUBMIT, c->base, c->lane);
-	} else if (r->tag == TAG_SUBMIT) {
-		app_say(v->app, STYLE_GOOD, "%s",
-			_("Submitted. The manifest is fixed; review begins."));
-		app_replace(v, "review", v->id);
-	} else if (r->tag == TAG_DROP) {
-		no_draft(c);
-		c->keep_due = 0;
-		compose_fill(c);
-		preview(c);
-	}
-}
-
 static void
 compose_changed(struct view *v, const char *what, const char *key)
 {
 	struct compose *c = (struct compose *)v;
 
 	if (view_of_message_changed(v, what, key)) {
-		compose_ask(c, TAG_SHOW, "message.show", "message", v->id);
+		compose_ask(c, COMPOSE_SHOW, "message.show", "message", v->id);
 		if (c->built)
-			preview(c);
+			compose_preview(c);
 	}
 }
 
@@ -399,7 +101,7 @@ save(struct compose *c)
 		c->submit_after = c->repost_after = false;
 		return;
 	}
-	if (app_waits(c->v.app, &c->v, TAG_SAVE))
+	if (app_waits(c->v.app, &c->v, COMPOSE_SAVE))
 		return;
 	fields = json_object();
 	doc_put_str(fields, "message", c->v.id);
@@ -407,7 +109,7 @@ save(struct compose *c)
 	doc_put(fields, "slots", form_slots_all(&c->form));
 	doc_put(fields, "figures", form_figures_all(&c->form));
 	doc_put(fields, "variants", variants_all(c));
-	app_act(c->v.app, &c->v, TAG_SAVE, "message.revise", fields);
+	app_act(c->v.app, &c->v, COMPOSE_SAVE, "message.revise", fields);
 }
 
 static void
@@ -423,7 +125,7 @@ compose_submit(struct compose *c)
 			_("A required field is empty; the cursor is on it."));
 		return;
 	}
-	submit_ask(&c->v, TAG_SUBMIT, c->preview);
+	submit_ask(&c->v, COMPOSE_SUBMIT, c->preview);
 }
 
 /* The draft is kept as it is typed, and the repost begun in its place. */
@@ -439,7 +141,7 @@ repost(struct compose *c)
 	if (c->repost_after)
 		save(c);
 	else
-		send_repost(c);
+		compose_send_repost(c);
 }
 
 static const json_t *
@@ -458,7 +160,7 @@ compose_by_hand(struct compose *c)
 
 	if (variant == NULL)
 		return;
-	g = dialog_open(&c->v, TAG_HAND, doc_str(variant, "name"));
+	g = dialog_open(&c->v, COMPOSE_HAND, doc_str(variant, "name"));
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Written by hand for this account only. Empty: automatic "
 		  "again."));
@@ -474,21 +176,21 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	const char *text = doc_str(values, "text");
 
 	dialog_close(v->app);
-	if (tag == TAG_SUBMIT) {
+	if (tag == COMPOSE_SUBMIT) {
 		c->submit_after = true;
 		c->lane = submit_is_lane(values);
 		save(c);
-	} else if (tag == TAG_EXPLAIN) {
-		submit_reason(v, TAG_EXPLAIN, values);
-	} else if (tag == TAG_DROP) {
-		app_act(v->app, v, TAG_DROP, "draft.drop",
+	} else if (tag == COMPOSE_EXPLAIN) {
+		submit_reason(v, COMPOSE_EXPLAIN, values);
+	} else if (tag == COMPOSE_DROP) {
+		app_act(v->app, v, COMPOSE_DROP, "draft.drop",
 			json_pack("{s:s}", "message", v->id));
 	} else if (*text) {
 		doc_put_str(c->variants, doc_str(variant, "account"), text);
-		changed_text(c);
+		compose_touch(c);
 	} else {
 		(void)json_object_del(c->variants, doc_str(variant, "account"));
-		changed_text(c);
+		compose_touch(c);
 	}
 }
 
@@ -534,14 +236,14 @@ compose_request(struct view *v, enum request request)
 	} else if (request == REQ_BY_HAND) {
 		compose_by_hand(c);
 	} else if (request == REQ_DROP_DRAFT) {
-		g = dialog_open(v, TAG_DROP, _("Drop the draft?"));
+		g = dialog_open(v, COMPOSE_DROP, _("Drop the draft?"));
 		dialog_note(g, STYLE_WARN, "%s",
 			_("What was typed since the last revision is lost."));
 	} else if (!form_request(&c->form, request, &changed)) {
 		return false;
 	}
 	if (changed)
-		changed_text(c);
+		compose_touch(c);
 	return true;
 }
 
@@ -559,7 +261,7 @@ compose_input(struct view *v, const struct input *in)
 
 	(void)form_input(&c->form, in, &changed);
 	if (changed)
-		changed_text(c);
+		compose_touch(c);
 	else if (form_is_full(&c->form))
 		app_say(v->app, STYLE_WARN, "%s", _("The field is full."));
 }
@@ -569,7 +271,8 @@ compose_draw(struct view *v, struct area a)
 {
 	struct compose *c = (struct compose *)v;
 
-	compose_paint(c, a, c->keep_due != 0 || app_waits(v->app, v, TAG_KEEP));
+	compose_paint(
+		c, a, c->keep_due != 0 || app_waits(v->app, v, COMPOSE_KEEP));
 }
 
 const struct view_ops compose_view = {

@@ -10,6 +10,22 @@
 #include "tui/view.h"
 #include "tui/views/preview.h"
 
+/* What was asked, sent or opened as a dialog. */
+enum compose_tag {
+	COMPOSE_SHOW = 1,
+	COMPOSE_INCIDENT,
+	COMPOSE_PLAYBOOK,
+	COMPOSE_DRAFT,
+	COMPOSE_PREVIEW,
+	COMPOSE_KEEP,
+	COMPOSE_SAVE,
+	COMPOSE_SUBMIT,
+	COMPOSE_DROP,
+	COMPOSE_HAND,
+	COMPOSE_EXPLAIN,
+	COMPOSE_REPOST
+};
+
 struct compose {
 	struct view v;
 	json_t *show; /* of message.show */
@@ -32,5 +48,17 @@ struct compose {
 
 /* compose_draw.c; `keeping`: the draft is on its way to the station. */
 void compose_paint(struct compose *c, struct area a, bool keeping);
+
+void compose_ask(struct compose *c, int tag, const char *question,
+	const char *key, const char *value);
+void compose_keep(struct compose *c); /* as a draft */
+void compose_preview(struct compose *c);
+void compose_send_repost(struct compose *c);
+
+/* Something was typed: draft and preview become due. */
+void compose_touch(struct compose *c);
+void compose_wake(struct view *v); /* sends what is due */
+
+void compose_reply(struct view *v, const struct reply *r);
 
 #endif
