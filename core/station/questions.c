@@ -13,9 +13,7 @@
 
 static const struct {
 	const char *name;
-	enum err_code (*ask)(json_t **out, struct station *st,
-		struct act_context *f, const json_t *doc,
-		struct err *err); /* NULL: a worker */
+	ask_fn *ask; /* NULL: a worker */
 	worker_told told; /* who else hears the worker's answer */
 } questions[] = {
 	{ "status", ask_status, NULL },

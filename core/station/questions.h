@@ -11,58 +11,16 @@
 /* Answers, refuses, or starts a worker. */
 void questions_ask(struct station *st, struct peer *peer, const json_t *doc);
 
-enum err_code ask_status(json_t **out, struct station *st,
+/* Answers one question: *out is a new reference, or f->text is set. */
+typedef enum err_code ask_fn(json_t **out, struct station *st,
 	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_officers(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_accounts(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_account(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_kinds(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err);
-enum err_code ask_playbooks(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_playbook(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_playbook_check(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_incidents(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_incident(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_roster(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_figures(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_lines(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err);
-enum err_code ask_messages(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_message(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_preview(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_review(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_diff(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err);
-enum err_code ask_claims(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_claim(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err);
-enum err_code ask_deliveries(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_delivery(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_delivery_text(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_draft(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err);
-enum err_code ask_ledger(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
-enum err_code ask_record(json_t **out, struct station *st,
-	struct act_context *f, const json_t *doc, struct err *err);
+
+ask_fn ask_status, ask_officers, ask_accounts, ask_account, ask_kinds,
+	ask_playbooks, ask_playbook, ask_playbook_check, ask_incidents,
+	ask_incident, ask_roster, ask_figures, ask_lines, ask_messages,
+	ask_message, ask_preview, ask_review, ask_diff, ask_claims, ask_claim,
+	ask_deliveries, ask_delivery, ask_delivery_text, ask_draft, ask_ledger,
+	ask_record;
 
 /* Rosters of the newest open incidents that lack somebody; new reference. */
 json_t *roster_status(struct station *st);
