@@ -60,7 +60,7 @@ publish__the_account_remembers_whose_post_it_is(void **state)
 	rig_open(&r, false);
 	rig_fly(&r, 1, "fake");
 	rig_answer(&r, "publish",
-		"{\"outcome\":\"accepted\",\"id\":\"7\","
+		"{\"outcome\":\"accepted\",\"next\":\"readback\",\"id\":\"7\","
 		"\"url\":\"https://one.example/7\"}");
 	receipts = r.engine->accounts->receipts;
 	assert_string_equal(doc_str(receipts, "7"), MESSAGE ":a0");
