@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/lang.h"
+#include "crier/id.h"
 #include "tui/backend.h"
 #include "tui/grid.h"
 #include "tui/input.h"
@@ -47,7 +48,7 @@ struct app {
 	bool demo, tour;
 	bool online; /* false while the station does not answer */
 	int64_t retry_at; /* when to try again, 0 if online */
-	char officer[80], officer_name[120], unit[200];
+	char officer[OFFICER_ID], officer_name[120], unit[200];
 	json_t *roles; /* array of words */
 	json_t *status; /* last answer to "status", NULL before the first */
 
@@ -56,7 +57,8 @@ struct app {
 	struct dialog *dialog; /* over the top view, or NULL */
 	struct pending *pending; /* sent, not answered, in order */
 
-	char correcting[200]; /* the message being withdrawn or corrected */
+	char correcting
+		[MESSAGE_ID]; /* the message being withdrawn or corrected */
 	char say[APP_SAY]; /* message line: what and remedy */
 	enum style say_style;
 	bool in_burst; /* the last input came together with others */

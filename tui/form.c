@@ -27,7 +27,7 @@ names(const json_t *words, const char *word, bool none)
 
 	if (json_array_size(words) == 0)
 		return none;
-	json_array_foreach((json_t *)(uintptr_t)words, i, item)
+	json_array_foreach(words, i, item)
 	{
 		if (json_is_string(item) &&
 			strcmp(json_string_value(item), word) == 0)
@@ -139,7 +139,7 @@ find_figure(const json_t *figures, const char *id)
 	size_t i;
 	json_t *figure;
 
-	json_array_foreach((json_t *)(uintptr_t)figures, i, figure)
+	json_array_foreach(figures, i, figure)
 	{
 		if (strcmp(doc_str(figure, "name"), id) == 0)
 			return figure;

@@ -66,7 +66,7 @@ list_keep(
 	json_t *row;
 
 	list_count(l, (int)json_array_size(rows));
-	json_array_foreach((json_t *)(uintptr_t)rows, i, row)
+	json_array_foreach(rows, i, row)
 	{
 		if (*value && strcmp(doc_str(row, key), value) == 0)
 			l->at = (int)i;

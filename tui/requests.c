@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "crier/id.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -106,7 +107,7 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields)
 {
 	unsigned char raw[16];
-	char hex[33];
+	char hex[ACT_ID];
 	json_t *request = fields ? fields : json_object();
 	bool dialog =
 		app->dialog && app->dialog->view == v && !app->dialog->busy;

@@ -12,6 +12,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/seal.h"
+#include "crier/id.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
@@ -47,7 +48,8 @@ read_secret(char **out, const char *path, struct err *err)
 
 /* The kind of the account at hand: given now, or registered before. */
 static enum err_code
-find_kind(char out[64], struct cli *c, const json_t *fields, struct err *err)
+find_kind(
+	char out[KIND_ID], struct cli *c, const json_t *fields, struct err *err)
 {
 	const char *kind = doc_str(fields, "kind");
 	json_t *ask, *a = NULL;
@@ -59,7 +61,7 @@ find_kind(char out[64], struct cli *c, const json_t *fields, struct err *err)
 		rc = cli_ask(&a, c, "account.show", ask, err);
 		kind = doc_str(a, "kind");
 	}
-	fixed_cut(out, 64, kind);
+	fixed_cut(out, KIND_ID, kind);
 	json_decref(a);
 	return rc;
 }
@@ -89,7 +91,7 @@ static enum err_code
 name_secret(char **secret, struct cli *c, const json_t *kinds,
 	const json_t *fields, struct err *err)
 {
-	char kind[64];
+	char kind[KIND_ID];
 	const char *name;
 	json_t *doc;
 	enum err_code rc;

@@ -42,7 +42,7 @@ show_running(const struct cli *c)
 	char pid[24];
 
 	if (c->json) {
-		doc = json_copy((json_t *)(uintptr_t)hello);
+		doc = json_copy(doc_borrow(hello));
 		doc_put_str(doc, "dir", c->dir);
 		doc_put_int(doc, "pid", client_station_pid(c->client));
 		print_doc(doc);

@@ -44,7 +44,7 @@ waits_for_me(const struct app *app, const json_t *wait)
 	size_t i;
 	json_t *officer;
 
-	json_array_foreach((json_t *)(uintptr_t)officers, i, officer)
+	json_array_foreach(officers, i, officer)
 	{
 		if (strcmp(doc_str(officer, "id"), app->officer) == 0)
 			return true;
@@ -58,7 +58,7 @@ add_rows(json_t *rows, const json_t *from, const char *is)
 	size_t i;
 	json_t *row, *copy;
 
-	json_array_foreach((json_t *)(uintptr_t)from, i, row)
+	json_array_foreach(from, i, row)
 	{
 		copy = json_copy(row);
 		doc_put_str(copy, "is", is);
@@ -91,7 +91,7 @@ board_compile(struct board *b)
 	json_t *old = json_incref(list_row(&b->list, b->rows));
 	size_t i;
 
-	json_array_foreach((json_t *)(uintptr_t)waits, i, wait)
+	json_array_foreach(waits, i, wait)
 	{
 		(void)json_array_append(
 			waits_for_me(app, wait) ? mine : theirs, wait);

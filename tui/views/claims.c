@@ -344,7 +344,7 @@ given(const json_t *values)
 	json_t *fields = json_object(), *v;
 	const char *key;
 
-	json_object_foreach((json_t *)(uintptr_t)values, key, v)
+	json_object_foreach(doc_borrow(values), key, v)
 	{
 		const char *text = json_string_value(v);
 		char *end;

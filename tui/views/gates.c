@@ -32,7 +32,7 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 			_("Nothing to compare: this is the first revision."));
 	row += area_wrap(a, row, 0, STYLE_DIM,
 		_("- is what stood there, + what stands there now"));
-	json_array_foreach((json_t *)(uintptr_t)changes, i, change)
+	json_array_foreach(changes, i, change)
 	{
 		row += area_wrap(
 			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
@@ -59,7 +59,7 @@ gates_draw_found(const json_t *found, struct area a, int row, enum lang lang)
 	size_t i;
 	json_t *f;
 
-	json_array_foreach((json_t *)(uintptr_t)found, i, f)
+	json_array_foreach(found, i, f)
 	{
 		waivers_head(words, sizeof(words), f, lang);
 		row += area_wrap(in, row, 0, waivers_look(f)->style, words);
@@ -127,7 +127,7 @@ draw_units(const struct app *app, const json_t *units, struct area a, int row)
 	size_t i;
 	json_t *u;
 
-	json_array_foreach((json_t *)(uintptr_t)units, i, u)
+	json_array_foreach(units, i, u)
 	{
 		bool agreed = strcmp(doc_str(u, "state"), "agreed") == 0;
 

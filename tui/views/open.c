@@ -113,7 +113,7 @@ draw_shown(const struct open *o, struct area a)
 	row += area_wrap(
 		a, row, 0, STYLE_STRONG, say_both(o->shown, "title", lang));
 	row = border_rule(a, row + 1, _("Its steps"));
-	json_array_foreach((json_t *)(uintptr_t)steps, i, step)
+	json_array_foreach(steps, i, step)
 	{
 		(void)area_printf(a, row, 0, STYLE_DIM, "%2d", n++);
 		row += area_wrap(area_sub(a, 0, 3, -1, -1), row, 0, STYLE_TEXT,

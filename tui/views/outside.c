@@ -24,7 +24,7 @@ outside_draw(const struct app *app, const json_t *list, struct area a, int row)
 	if (json_array_size(list) == 0)
 		return 0;
 	row = border_rule(a, row, _("Published by other organs"));
-	json_array_foreach((json_t *)(uintptr_t)list, i, o)
+	json_array_foreach(list, i, o)
 	{
 		say_clock(at, doc_int(o, "at"), app_now(app), app->zone);
 		fixed_cut_format(words, sizeof(words), "%s %s: %s  %s",

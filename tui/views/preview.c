@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "crier/id.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -258,7 +259,7 @@ static void
 draw_variant(const json_t *answer, const json_t *variant, struct preview_at *at,
 	struct area a)
 {
-	char where[80];
+	char where[ACCOUNT_ID + 16];
 	char *text;
 	int lines, line;
 	struct area shown = area_sub(a, 0, 0, a.rows - 1, -1);
