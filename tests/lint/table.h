@@ -32,6 +32,7 @@ table_read(const char *path, size_t *len)
 {
 	FILE *f = fopen(path, "rbe");
 	char *data = mem_new(1 << 20);
+
 	if (!f)
 		abort();
 	*len = fread(data, 1, (1 << 20) - 1, f);
@@ -43,12 +44,14 @@ static int
 table_add(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	struct table *t = table_filling;
+	struct library_file *f;
+
 	(void)st;
 	(void)ftw;
 	if (type != FTW_F)
 		return 0;
 	t->files = mem_grow(t->files, (t->count + 1) * sizeof(*t->files));
-	struct library_file *f = &t->files[t->count++];
+	f = &t->files[t->count++];
 	f->data = table_read(path, &f->len);
 	f->path = mem_strdup(path + table_skip);
 	return 0;
