@@ -60,12 +60,6 @@ entry_is_followed_by(const char *kind, enum entry_follow follow)
 	return row != NULL && (row->follows & (unsigned)follow) != 0;
 }
 
-const struct entry_kind_row *
-entry_kind_at(size_t n)
-{
-	return n < LENGTH(kinds) ? &kinds[n] : NULL;
-}
-
 bool
 entry_field_is_time(const char *field)
 {

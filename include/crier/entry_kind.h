@@ -73,9 +73,6 @@ const struct entry_kind_row *entry_kind_find(const char *kind);
 /* Does this follow an entry of the kind? Of a newer kind nothing is known. */
 bool entry_is_followed_by(const char *kind, enum entry_follow follow);
 
-/* The kinds one after the other; NULL behind the last. */
-const struct entry_kind_row *entry_kind_at(size_t n);
-
 /* The field is an instant in UTC milliseconds. */
 bool entry_field_is_time(const char *field);
 

@@ -130,7 +130,7 @@ reclassify__less_takes_two_and_one_who_may_sign(void **state)
 	scene_submit(&s, 1);
 	scene_must(&s, "dora", ACT_INCIDENT_LEARN, learned(&s, "level", "III"));
 	assert_string_equal(s.incident.level, "II");
-	assert_non_null(s.incident.proposed);
+	assert_true(s.incident.grade.waits);
 	assert_string_equal(scene_try(&s, "dora", ACT_INCIDENT_LEARN,
 				    learned(&s, "level", "III")),
 		"regrade-twice");
@@ -143,7 +143,7 @@ reclassify__less_takes_two_and_one_who_may_sign(void **state)
 	assert_string_equal(s.incident.level, "II");
 	scene_must(&s, "sign", ACT_INCIDENT_LEARN, learned(&s, "level", "IV"));
 	assert_string_equal(s.incident.level, "IV");
-	assert_null(s.incident.proposed);
+	assert_false(s.incident.grade.waits);
 	assert_string_equal(
 		doc_str(json_object_get(json_array_get(s.entries,
 						json_array_size(s.entries) - 1),
@@ -202,7 +202,7 @@ reclassify__asks_for_a_reason_and_a_topic_of_the_table(void **state)
 			(json_int_t)(s.now - 60000)));
 	assert_string_equal(s.incident.level, "II");
 	assert_int_equal(s.incident.found, s.now - 60000);
-	assert_non_null(s.incident.proposed);
+	assert_true(s.incident.grade.waits);
 	scene_close(&s);
 	library_free(lib);
 }

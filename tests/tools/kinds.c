@@ -9,9 +9,7 @@
 int
 main(void)
 {
-	const struct entry_kind_row *row;
-
-	for (size_t n = 0; (row = entry_kind_at(n)) != NULL; n++)
-		(void)printf("%s\n", row->kind);
+	for (int n = 0; n < ENTRY_KINDS; n++)
+		(void)printf("%s\n", entry_kind_row((enum entry_kind)n)->kind);
 	return 0;
 }

@@ -25,12 +25,13 @@ message_free(struct message *m)
 {
 	json_t *docs[] = { m->accounts, m->slots, m->figures, m->variants,
 		m->revisions, m->authors, m->manifest, m->texts, m->stages,
-		m->promises, m->reasons, m->suspensions, m->found,
+		m->promises, m->reasons, m->found,
 		m->concurrences, m->organs };
 
 	for (size_t n = 0; n < sizeof(docs) / sizeof(docs[0]); n++)
 		json_decref(docs[n]);
 	fold_drop(m);
+	fold_drop_suspensions(m);
 	fold_drop_passes(m);
 	free(m->title);
 	free(m->text);
@@ -52,7 +53,7 @@ incident_release(struct incident *i)
 	for (int k = 0; k < KIND_COUNT; k++)
 		for (int lang = 0; lang < LANG_COUNT; lang++)
 			json_decref(i->prepared[k][lang]);
-	json_decref(i->proposed);
+	second_drop(&i->grade);
 	free(i->title);
 	clock_release(i);
 	fold_drop_lines(i);

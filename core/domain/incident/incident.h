@@ -21,6 +21,7 @@
 #include "domain/clock/clock.h"
 #include "domain/entry.h"
 #include "domain/rows.h"
+#include "domain/second.h"
 
 /* In an act: no topic (any more). */
 #define TOPIC_NONE "none"
@@ -82,7 +83,8 @@ struct message {
 	json_t *stages; /* [{stage,gates[]}] fixed at submit */
 	char digest[HASH_HEX]; /* "" before submit */
 	json_t *reasons; /* [{rule,reason,by,time}] of this wording */
-	json_t *suspensions; /* [{rule,reason,by,time,second}] */
+	struct suspension *suspensions; /* in the order of the entries */
+	size_t suspension_count;
 	json_t *concurrences; /* [{organ,revision (wording),state,…}] */
 	json_t *organs; /* ids of those that must agree; NULL before submit */
 	bool waits_for_all; /* none of them may be silent */
@@ -106,14 +108,19 @@ struct message {
 	int64_t created, updated; /* time; seq */
 };
 
+/* A rule that is not to hold for a message: proposed by one, and in force once
+ * another said so too; each is a row. */
+struct suspension {
+	char rule[41];
+	char *reason; /* of the last of them */
+	struct second second;
+};
+
 /* A fact or wording that all texts of the incident agree with (口径). */
 struct line {
 	char topic[61];
 	char *text; /* in force: confirmed by a second person; "" none */
-	char *proposed; /* waits for one; "" takes the line away */
-	bool waits;
-	char by[OFFICER_ID], confirmed_by[OFFICER_ID];
-	int64_t time, confirmed; /* of the last of each */
+	struct second second; /* what is proposed; no text takes it away */
 };
 
 /* What another organ has published on the same matter, the last word of it. */
@@ -135,8 +142,7 @@ struct incident {
 	char rules[HASH_HEX];
 	char level[5]; /* I II III IV or "" */
 	char topic[65]; /* of tiers.yaml, "" none */
-	json_t *proposed; /* another level or topic that asks for less, {level,
-			     topic, reason, by, time}; NULL none */
+	struct second grade; /* a level or topic that asks for less, proposed */
 	int number;
 	int64_t opened, occurred, reported, found; /* 0 unknown */
 	char opened_by[OFFICER_ID];

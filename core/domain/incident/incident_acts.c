@@ -118,8 +118,8 @@ judge_incident_learn(struct judged *out, const struct world *w,
 	if (propose && !times_too)
 		return ERR_OK;
 	body = propose ? json_object() : grade_body(act);
-	if (!propose && grade_is_new(&grade, i) && i->proposed)
-		doc_put_str(body, "proposed_by", doc_str(i->proposed, "by"));
+	if (!propose && grade_is_new(&grade, i) && i->grade.waits)
+		second_put(body, &i->grade);
 	put_times(body, act);
 	doc_put(body, "clocks",
 		clock_rows_known(w->library, p,

@@ -80,7 +80,7 @@ fold_learned(struct incident *i, const struct entry *e, struct err *err)
 	if (strcmp(i->topic, TOPIC_NONE) == 0)
 		i->topic[0] = '\0';
 	if (*doc_str(e->body, "level") || *doc_str(e->body, "topic"))
-		fold_doc(&i->proposed, NULL);
+		second_drop(&i->grade);
 	clock_learn(i, doc_get(e->body, "clocks"), e->time);
 	return ERR_OK;
 }
@@ -89,12 +89,7 @@ fold_learned(struct incident *i, const struct entry *e, struct err *err)
 enum err_code
 fold_proposed(struct incident *i, const struct entry *e, struct err *err)
 {
-	json_t *row = json_copy(e->body);
-
 	(void)err;
-	doc_put_str(row, "by", e->by);
-	doc_put_int(row, "time", e->time);
-	fold_doc(&i->proposed, row);
-	json_decref(row);
+	second_propose(&i->grade, e);
 	return ERR_OK;
 }

@@ -77,8 +77,8 @@ view_incident(const struct world *w)
 	doc_put_int(doc, "reported", i->reported);
 	doc_put_int(doc, "found", i->found);
 	doc_put_int(doc, "closed", i->closed);
-	if (i->proposed)
-		doc_put(doc, "proposed", json_incref(i->proposed));
+	if (i->grade.waits)
+		doc_put(doc, "proposed", second_doc(&i->grade));
 	if (w->library)
 		doc_put(doc, "topics", topics_doc(&w->library->rules));
 	for (size_t n = 0; n < i->clock_count; n++)

@@ -67,9 +67,9 @@ is_proposed(const struct incident *i, const struct grade *g)
 {
 	struct grade then;
 
-	if (i->proposed == NULL)
+	if (!i->grade.waits)
 		return false;
-	grade_of(&then, i, i->proposed);
+	grade_of(&then, i, i->grade.what);
 	return strcmp(then.level, g->level) == 0 &&
 		strcmp(then.topic, g->topic) == 0;
 }
@@ -77,13 +77,16 @@ is_proposed(const struct incident *i, const struct grade *g)
 static enum err_code
 check_second(const struct world *w, role_set signs, struct err *err)
 {
-	const char *first = doc_str(w->incident->proposed, "by");
-	const struct officer *f = office_officer(w->office, first);
+	/* another change than the proposed one is a proposal of its own */
+	static const struct second_refusals no = { REFUSE_REGRADE_TWICE, "",
+		REFUSE_REGRADE_TWICE, "" };
+	const struct second *s = &w->incident->grade;
+	const struct officer *f = office_officer(w->office, s->by);
 	char names[200];
 
-	if (strcmp(first, w->officer->id) == 0)
-		return refuse(
-			err, REFUSE_REGRADE_TWICE, "", w->officer->id, NULL);
+	if (second_confirm(s, &no, w->incident->id, w->officer, true, err) !=
+		ERR_OK)
+		return err->code;
 	if ((w->officer->roles | (f && f->active ? f->roles : 0)) & signs)
 		return ERR_OK;
 	judge_role_names(names, sizeof(names), signs);

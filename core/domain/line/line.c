@@ -27,13 +27,14 @@ lines_doc(const struct incident *i)
 
 		doc_put_str(doc, "topic", l->topic);
 		doc_put_str(doc, "text", l->text);
-		if (l->waits)
-			doc_put_str(doc, "proposed", l->proposed);
-		doc_put_bool(doc, "waits", l->waits);
-		doc_put_str(doc, "by", l->by);
-		doc_put_int(doc, "time", l->time);
-		doc_put_str(doc, "confirmed_by", l->confirmed_by);
-		doc_put_int(doc, "confirmed", l->confirmed);
+		if (l->second.waits)
+			doc_put_str(doc, "proposed",
+				doc_str(l->second.what, "text"));
+		doc_put_bool(doc, "waits", l->second.waits);
+		doc_put_str(doc, "by", l->second.by);
+		doc_put_int(doc, "time", l->second.time);
+		doc_put_str(doc, "confirmed_by", l->second.confirmed_by);
+		doc_put_int(doc, "confirmed", l->second.confirmed);
 		json_array_append_new(list, doc);
 	}
 	return list;

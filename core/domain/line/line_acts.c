@@ -66,25 +66,27 @@ enum err_code
 judge_lines_confirm(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
-	const char *topic = doc_str(act, "topic");
+	static const struct second_refusals no = { REFUSE_OWN_LINE, "topic",
+		REFUSE_LINE_CHANGED, "text" };
+	const char *topic = doc_str(act, "topic"), *text;
 	const struct line *l = line_find(w->incident, topic);
 	json_t *body;
 	enum err_code rc = check_open(w, err);
 
 	if (rc != ERR_OK)
 		return rc;
-	if (l == NULL || !l->waits)
+	if (l == NULL || !l->second.waits)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
-	if (strcmp(l->by, w->officer->id) == 0)
-		return refuse(err, REFUSE_OWN_LINE, "topic", w->officer->id,
-			topic, NULL);
-	if (strcmp(l->proposed, doc_str(act, "text")) != 0)
-		return refuse(err, REFUSE_LINE_CHANGED, "text", topic, NULL);
+	text = doc_str(l->second.what, "text");
+	rc = second_confirm(&l->second, &no, topic, w->officer,
+		strcmp(text, doc_str(act, "text")) == 0, err);
+	if (rc != ERR_OK)
+		return rc;
 	body = json_object();
 	doc_put_str(body, "topic", topic);
-	doc_put_str(body, "text", l->proposed);
-	doc_put_str(body, "proposed_by", l->by);
+	doc_put_str(body, "text", text);
+	second_put(body, &l->second);
 	judged_add(out, "lines.confirmed", body);
 	return ERR_OK;
 }

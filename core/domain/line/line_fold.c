@@ -18,8 +18,7 @@ line_add(struct incident *i, const char *topic)
 
 	i->lines = mem_grow(i->lines, (i->line_count + 1) * sizeof(*i->lines));
 	l = &i->lines[i->line_count++];
-	*l = (struct line){ .text = mem_strdup(""),
-		.proposed = mem_strdup("") };
+	*l = (struct line){ .text = mem_strdup("") };
 	(void)snprintf(l->topic, sizeof(l->topic), "%s", topic);
 	return l;
 }
@@ -34,10 +33,7 @@ fold_line_set(struct incident *i, const struct entry *e, struct err *err)
 		return fold_broken(err, e, "the line has no topic");
 	if (l == NULL)
 		l = line_add(i, topic);
-	fold_text(&l->proposed, doc_str(e->body, "text"));
-	(void)snprintf(l->by, sizeof(l->by), "%s", e->by);
-	l->time = e->time;
-	l->waits = true;
+	second_propose(&l->second, e);
 	return ERR_OK;
 }
 
@@ -49,9 +45,7 @@ fold_line_confirmed(struct incident *i, const struct entry *e, struct err *err)
 	if (l == NULL)
 		return fold_broken(err, e, "nobody has proposed this line");
 	fold_text(&l->text, doc_str(e->body, "text"));
-	(void)snprintf(l->confirmed_by, sizeof(l->confirmed_by), "%s", e->by);
-	l->confirmed = e->time;
-	l->waits = false;
+	second_settle(&l->second, e);
 	return ERR_OK;
 }
 
@@ -60,7 +54,7 @@ fold_drop_lines(struct incident *i)
 {
 	for (size_t n = 0; n < i->line_count; n++) {
 		free(i->lines[n].text);
-		free(i->lines[n].proposed);
+		second_drop(&i->lines[n].second);
 	}
 	free(i->lines);
 }

@@ -71,15 +71,12 @@ message_waits(const struct message *m)
 static void
 put_suspended(json_t *doc, const struct message *m)
 {
-	json_t *list = json_array(), *row;
-	size_t n;
+	json_t *list = json_array();
 
-	json_array_foreach(m->suspensions, n, row)
-	{
-		if (*doc_str(row, "second"))
+	for (size_t n = 0; n < m->suspension_count; n++)
+		if (m->suspensions[n].second.confirmed_by[0])
 			json_array_append_new(
-				list, json_string(doc_str(row, "rule")));
-	}
+				list, json_string(m->suspensions[n].rule));
 	if (json_array_size(list) > 0)
 		doc_put(doc, "suspended", json_incref(list));
 	json_decref(list);

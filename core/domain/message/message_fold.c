@@ -32,7 +32,6 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->revisions = json_array();
 	m->authors = json_array();
 	m->reasons = json_array();
-	m->suspensions = json_array();
 	m->concurrences = json_array();
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");

@@ -11,6 +11,7 @@
 #include "domain/review/review_stages.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
+#include "domain/waiver/waiver.h"
 
 static json_t *
 mark_doc(const struct act_mark *m)
@@ -89,7 +90,7 @@ view_message(const struct world *w)
 	doc_put(doc, "stages", review_stages_doc(w));
 	doc_put(doc, "found", incref_or(m->found, json_array));
 	doc_put(doc, "reasons", json_incref(m->reasons));
-	doc_put(doc, "suspensions", json_incref(m->suspensions));
+	doc_put(doc, "suspensions", waiver_suspensions_doc(m));
 	doc_put(doc, "concurrences", concurrence_doc(w));
 	doc_put(doc, "variants", variants_doc(w));
 	if (m->manifest)

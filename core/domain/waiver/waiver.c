@@ -30,52 +30,81 @@ waiver_reason(const struct message *m, const char *rule)
 	return waiver_row_last(m->reasons, rule);
 }
 
-const json_t *
+const struct suspension *
 waiver_suspension(const struct message *m, const char *rule)
 {
-	return waiver_row_last(m->suspensions, rule);
+	for (size_t n = m->suspension_count; n > 0; n--)
+		if (strcmp(m->suspensions[n - 1].rule, rule) == 0)
+			return &m->suspensions[n - 1];
+	return NULL;
+}
+
+static bool
+waiver_in_force(const struct suspension *s)
+{
+	return s != NULL && s->second.confirmed_by[0] != '\0';
 }
 
 bool
 waiver_is_suspended(const struct message *m, const char *rule)
 {
-	return *doc_str(waiver_suspension(m, rule), "second") != '\0';
+	return waiver_in_force(waiver_suspension(m, rule));
 }
 
 size_t
 waiver_count(const char **last, const struct message *m)
 {
-	size_t n, count = 0;
-	json_t *row;
+	size_t count = 0;
 
 	*last = NULL;
-	json_array_foreach(m->suspensions, n, row)
-	{
-		if (*doc_str(row, "second") == '\0')
+	for (size_t n = 0; n < m->suspension_count; n++) {
+		if (!waiver_in_force(&m->suspensions[n]))
 			continue;
-		*last = doc_str(row, "rule");
+		*last = m->suspensions[n].rule;
 		count++;
 	}
 	return count;
+}
+
+json_t *
+waiver_suspensions_doc(const struct message *m)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < m->suspension_count; n++) {
+		const struct suspension *s = &m->suspensions[n];
+		json_t *row = json_object();
+
+		doc_put_str(row, "rule", s->rule);
+		doc_put_str(row, "reason", s->reason);
+		doc_put_str(row, "by", s->second.by);
+		doc_put_int(row, "time",
+			waiver_in_force(s) ? s->second.confirmed
+					   : s->second.time);
+		if (waiver_in_force(s))
+			doc_put_str(row, "second", s->second.confirmed_by);
+		json_array_append_new(list, row);
+	}
+	return list;
 }
 
 static void
 waiver_put(json_t *doc, const struct message *m, const char *rule)
 {
 	const json_t *reason = waiver_reason(m, rule);
-	const json_t *suspension = waiver_suspension(m, rule);
+	const struct suspension *suspension = waiver_suspension(m, rule);
 
 	if (reason != NULL) {
 		doc_put_str(doc, "reason", doc_str(reason, "reason"));
 		doc_put_str(doc, "by", doc_str(reason, "by"));
 	}
-	if (waiver_is_suspended(m, rule)) {
+	if (waiver_in_force(suspension)) {
 		doc_put(doc, "suspended_by",
-			json_pack("[s, s]", doc_str(suspension, "by"),
-				doc_str(suspension, "second")));
-		doc_put_str(doc, "why", doc_str(suspension, "reason"));
+			json_pack("[s, s]", suspension->second.by,
+				suspension->second.confirmed_by));
+		doc_put_str(doc, "why", suspension->reason);
 	} else if (suspension != NULL) {
-		doc_put_str(doc, "proposed_by", doc_str(suspension, "by"));
+		second_put(doc, &suspension->second);
 	}
 }
 

@@ -20,15 +20,17 @@
 /* The reason for a rule: {rule, reason, by, time}; borrowed, NULL none. */
 const json_t *waiver_reason(const struct message *m, const char *rule);
 
-/*
- * What was said about suspending it: {rule, reason, by, time, second, …};
- * `second` is "" while one person has proposed it. Borrowed, NULL none.
- */
-const json_t *waiver_suspension(const struct message *m, const char *rule);
+/* The last that was said about suspending it. Borrowed, NULL none. */
+const struct suspension *
+waiver_suspension(const struct message *m, const char *rule);
 bool waiver_is_suspended(const struct message *m, const char *rule);
 
 /* How many rules are suspended; the last of them, NULL none. Borrowed. */
 size_t waiver_count(const char **last, const struct message *m);
+
+/* All that was said about suspending: [{rule, reason, by, time, second?}];
+ * `second` confirmed it. New reference. */
+json_t *waiver_suspensions_doc(const struct message *m);
 
 /*
  * What submit found, a row for each rule, worst first: [{rule, severity, gate,

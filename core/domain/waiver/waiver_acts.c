@@ -38,7 +38,7 @@ judge_rule_suspend(struct judged *out, const struct world *w, const json_t *act,
 {
 	const struct message *m = w->message;
 	const struct lint_rule *rule = waiver_rule(w, act, err);
-	const json_t *proposal;
+	const struct suspension *proposal;
 	json_t *body;
 
 	if (rule == NULL)
@@ -51,7 +51,7 @@ judge_rule_suspend(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "rule", rule->id);
 	doc_put_str(body, "reason", doc_str(act, "reason"));
 	if (proposal != NULL)
-		doc_put_str(body, "proposed_by", doc_str(proposal, "by"));
+		second_put(body, &proposal->second);
 	judged_add(out, proposal ? "rule.suspended" : "rule.proposed", body);
 	return ERR_OK;
 }

@@ -3,9 +3,12 @@
  */
 #include "domain/fold.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
 
 static json_t *
 said(const struct entry *e)
@@ -27,34 +30,65 @@ fold_explained(struct message *m, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
-/* A proposal by one, or by a second the suspension. */
-enum err_code
-fold_suspension(struct message *m, const struct entry *e, struct err *err)
+/* A row of what an officer said about suspending a rule. */
+static struct second *
+suspension_add(struct message *m, const struct entry *e)
 {
-	const char *first = doc_str(e->body, "proposed_by");
-	json_t *row = said(e);
+	struct suspension *s = MEM_ADD(m->suspensions, m->suspension_count);
+
+	fixed_cut(s->rule, sizeof(s->rule), doc_str(e->body, "rule"));
+	s->reason = mem_strdup(doc_str(e->body, "reason"));
+	return &s->second;
+}
+
+enum err_code
+fold_rule_proposed(struct message *m, const struct entry *e, struct err *err)
+{
+	(void)err;
+	second_propose(suspension_add(m, e), e);
+	return ERR_OK;
+}
+
+enum err_code
+fold_rule_suspended(struct message *m, const struct entry *e, struct err *err)
+{
+	struct second *s = suspension_add(m, e);
 
 	(void)err;
-	if (strcmp(e->kind, "rule.suspended") == 0) {
-		doc_put_str(row, "by", first);
-		doc_put_str(row, "second", e->by);
-	}
-	json_array_append_new(m->suspensions, row);
+	FOLD_GIVEN(s->by, e->body, "proposed_by");
+	second_settle(s, e);
 	return ERR_OK;
+}
+
+static void
+suspension_release(struct suspension *s)
+{
+	second_drop(&s->second);
+	free(s->reason);
+}
+
+void
+fold_drop_suspensions(struct message *m)
+{
+	for (size_t n = 0; n < m->suspension_count; n++)
+		suspension_release(&m->suspensions[n]);
+	free(m->suspensions);
 }
 
 /* As if nobody had proposed it; the entries stay. */
 enum err_code
-fold_restored(struct message *m, const struct entry *e, struct err *err)
+fold_rule_restored(struct message *m, const struct entry *e, struct err *err)
 {
 	const char *rule = doc_str(e->body, "rule");
+	size_t kept = 0;
 
 	(void)err;
-	for (size_t n = json_array_size(m->suspensions); n > 0; n--) {
-		json_t *row = json_array_get(m->suspensions, n - 1);
-
-		if (strcmp(doc_str(row, "rule"), rule) == 0)
-			(void)json_array_remove(m->suspensions, n - 1);
+	for (size_t n = 0; n < m->suspension_count; n++) {
+		if (strcmp(m->suspensions[n].rule, rule) == 0)
+			suspension_release(&m->suspensions[n]);
+		else
+			m->suspensions[kept++] = m->suspensions[n];
 	}
+	m->suspension_count = kept;
 	return ERR_OK;
 }
