@@ -250,12 +250,12 @@ figure__a_change_is_said_with_its_unit(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		json_t *before = json_loads(rows[i].before, 0, NULL);
 		json_t *now = json_loads(rows[i].now, 0, NULL);
-		struct buf got;
+		struct sink got;
 
-		buf_init(&got, 1000);
+		sink_init(&got, 1000);
 		figure_phrase(&got, p, rows[i].lang, now, before);
-		assert_string_equal(got.data, rows[i].want);
-		buf_release(&got);
+		assert_string_equal(got.buf.data, rows[i].want);
+		sink_release(&got);
 		json_decref(before);
 		json_decref(now);
 	}
@@ -383,12 +383,117 @@ markdown__a_link_keeps_its_address(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
-		struct buf got;
+		struct sink got;
 
-		buf_init(&got, 1000);
+		sink_init(&got, 1000);
 		markdown_plain(&got, rows[i].text, LANG_EN);
-		assert_string_equal(got.data, rows[i].want);
-		buf_release(&got);
+		assert_string_equal(got.buf.data, rows[i].want);
+		sink_release(&got);
+	}
+}
+
+/* "{{matter}}" so many times in one paragraph. */
+static char *
+many_values(int count)
+{
+	char *text = mem_strdup("---\ntitle: T\n---\n"), *longer;
+
+	for (int i = 0; i < count; i++) {
+		longer = mem_printf("%s{{matter}}", text);
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+static void
+template__every_value_of_a_paragraph_stands_or_the_library_is_refused(
+	void **state)
+{
+	char *most = many_values(400), *more = many_values(401);
+	struct library_file *files;
+	struct library *lib = library_with(EN, most), *none = NULL;
+	json_t *slots = json_pack("{s:s}", "matter", "x");
+	struct template_values v = { .slots = slots };
+	struct faults faults;
+	struct rendered r;
+	struct shelf shelf;
+	struct err err;
+
+	(void)state;
+	rendered_init(&r);
+	assert_int_equal(template_render(&r, playbook_find(lib, "rumor"),
+				 KIND_TRUTH, LANG_EN, &v, &err),
+		ERR_OK);
+	assert_int_equal(r.count, 1);
+	assert_int_equal(strlen(r.paragraphs[0].text), 400);
+	rendered_release(&r);
+	library_free(lib);
+
+	shelf_open(&shelf, "playbooks");
+	files = shelf.files;
+	for (size_t i = 0; i < shelf.count; i++) {
+		if (strcmp(files[i].path, EN) != 0)
+			continue;
+		free((char *)(uintptr_t)files[i].data);
+		files[i].data = mem_strdup(more);
+		files[i].len = strlen(more);
+	}
+	faults_init(&faults);
+	assert_int_not_equal(playbook_library_parse(
+				     &none, files, shelf.count, &faults, &err),
+		ERR_OK);
+	assert_non_null(strstr(err.what, "more than 400 values"));
+	faults_release(&faults);
+	shelf_close(&shelf);
+	json_decref(slots);
+	free(most);
+	free(more);
+}
+
+static void
+template__a_text_beyond_its_bound_is_refused_and_not_cut(void **state)
+{
+	static const struct {
+		const char *body;
+		int names; /* of a thousand bytes each */
+		enum err_code want;
+	} rows[] = {
+		{ "{{accounts}}", 200, ERR_OK },
+		{ "{{accounts}}", 300, ERR_TOO_LARGE }, /* a value */
+		{ "{{accounts}}{{accounts}}", 200, ERR_TOO_LARGE },
+		{ "{{accounts}}\n\n{{accounts}}", 200, ERR_TOO_LARGE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		char *text = mem_printf("---\ntitle: T\n---\n%s", rows[i].body);
+		struct library *lib = library_with(EN, text);
+		json_t *names = json_array(), *autos = json_object();
+		struct template_values v = { .autos = autos };
+		struct rendered r;
+		struct err err;
+		char name[1001];
+
+		memset(name, 'n', 1000);
+		name[1000] = '\0';
+		for (int n = 0; n < rows[i].names; n++)
+			json_array_append_new(names, json_string(name));
+		json_object_set_new(autos, "accounts", names);
+		rendered_init(&r);
+		assert_int_equal(
+			template_render(&r, playbook_find(lib, "rumor"),
+				KIND_TRUTH, LANG_EN, &v, &err),
+			rows[i].want);
+		if (rows[i].want == ERR_OK)
+			assert_int_equal(strlen(r.paragraphs[0].text),
+				200 * 1000 + 199 * 2);
+		else
+			assert_int_equal(r.count, 0);
+		rendered_release(&r);
+		json_decref(autos);
+		library_free(lib);
+		free(text);
 	}
 }
 
@@ -418,6 +523,10 @@ main(void)
 		cmocka_unit_test(template__a_wrong_value_is_refused),
 		cmocka_unit_test(template__a_drill_says_so_at_both_ends),
 		cmocka_unit_test(markdown__a_link_keeps_its_address),
+		cmocka_unit_test(
+			template__every_value_of_a_paragraph_stands_or_the_library_is_refused),
+		cmocka_unit_test(
+			template__a_text_beyond_its_bound_is_refused_and_not_cut),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

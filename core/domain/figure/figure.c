@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/text.h"
 
 static enum err_code
@@ -193,7 +194,7 @@ number_format(char *out, size_t size, int64_t n, enum lang lang)
 /* The figure's own words around its number. */
 static void
 figure_say(
-	struct buf *out, const struct figure_def *f, enum lang lang, int64_t n)
+	struct sink *out, const struct figure_def *f, enum lang lang, int64_t n)
 {
 	const char *one = f->one.in[lang];
 	const char *text = n == 1 && *one ? one : f->text.in[lang];
@@ -202,12 +203,12 @@ figure_say(
 
 	number_format(number, sizeof(number), n, lang);
 	if (!place) {
-		buf_puts(out, text);
+		sink_puts(out, text);
 		return;
 	}
-	buf_add(out, text, (size_t)(place - text));
-	buf_puts(out, number);
-	buf_puts(out, place + 3);
+	sink_add(out, text, (size_t)(place - text));
+	sink_puts(out, number);
+	sink_puts(out, place + 3);
 }
 
 /* Against which bulletin: "较第3号", "than No. 3"; else "较此前". */
@@ -217,17 +218,17 @@ say_against(char *out, size_t size, enum lang lang, const json_t *before)
 	int64_t number = doc_int(before, "number");
 
 	if (number == 0)
-		(void)snprintf(out, size, "%s",
-			lang == LANG_ZH ? "较此前" : "than before");
+		fixed_set(
+			out, size, lang == LANG_ZH ? "较此前" : "than before");
 	else if (lang == LANG_ZH)
-		(void)snprintf(out, size, "较第%" PRId64 "号", number);
+		fixed_format(out, size, "较第%" PRId64 "号", number);
 	else
-		(void)snprintf(out, size, "than No. %" PRId64, number);
+		fixed_format(out, size, "than No. %" PRId64, number);
 }
 
 /* How it differs: "较第3号增加2人", "2 more than No. 3". */
 static void
-figure_say_change(struct buf *out, const struct figure_def *f, enum lang lang,
+figure_say_change(struct sink *out, const struct figure_def *f, enum lang lang,
 	int64_t change, const json_t *before)
 {
 	bool less = change < 0;
@@ -237,18 +238,21 @@ figure_say_change(struct buf *out, const struct figure_def *f, enum lang lang,
 	number_format(number, sizeof(number), less ? -change : change, lang);
 	say_against(against, sizeof(against), lang, before);
 	if (lang == LANG_EN) {
-		buf_printf(out, "%s %s %s", number, less ? "fewer" : "more",
-			against);
+		sink_puts(out, number);
+		sink_puts(out, less ? " fewer " : " more ");
+		sink_puts(out, against);
 		return;
 	}
 	unit = strstr(f->text.in[lang], "{n}");
-	buf_printf(out, "%s%s%s%s", against, less ? "减少" : "增加", number,
-		unit ? unit + 3 : "");
+	sink_puts(out, against);
+	sink_puts(out, less ? "减少" : "增加");
+	sink_puts(out, number);
+	sink_puts(out, unit ? unit + 3 : "");
 }
 
 /* The reason without its own full stop, which the sentence brings. */
 static void
-say_reason(struct buf *out, enum lang lang, const char *reason)
+say_reason(struct sink *out, enum lang lang, const char *reason)
 {
 	static const char *const stops[] = { "。", "；", "，", ".", ";", "," };
 	size_t len = strlen(reason);
@@ -259,20 +263,20 @@ say_reason(struct buf *out, enum lang lang, const char *reason)
 		if (len > n && strcmp(reason + len - n, stops[i]) == 0)
 			len -= n;
 	}
-	buf_printf(out, "%s%.*s", lang == LANG_ZH ? "，原因：" : ", because ",
-		(int)len, reason);
+	sink_puts(out, lang == LANG_ZH ? "，原因：" : ", because ");
+	sink_add(out, reason, len);
 }
 
 /* No value yet: "遇难情况正在核实", "dead: being verified". */
 static void
-say_open(struct buf *out, const struct figure_def *f, enum lang lang)
+say_open(struct sink *out, const struct figure_def *f, enum lang lang)
 {
-	buf_printf(out, "%s%s", f->label.in[lang],
-		lang == LANG_ZH ? "情况正在核实" : ": being verified");
+	sink_puts(out, f->label.in[lang]);
+	sink_puts(out, lang == LANG_ZH ? "情况正在核实" : ": being verified");
 }
 
 static void
-say_row(struct buf *out, const struct figure_def *f, enum lang lang,
+say_row(struct sink *out, const struct figure_def *f, enum lang lang,
 	const json_t *row, const json_t *before)
 {
 	const json_t *old = doc_get(before, "value");
@@ -288,20 +292,20 @@ say_row(struct buf *out, const struct figure_def *f, enum lang lang,
 	figure_say(out, f, lang, n);
 	if (!changed && sure)
 		return;
-	buf_puts(out, zh ? "（" : " (");
+	sink_puts(out, zh ? "（" : " (");
 	if (changed)
 		figure_say_change(out, f, lang, n - was, before);
 	if (changed && *doc_str(row, "reason"))
 		say_reason(out, lang, doc_str(row, "reason"));
 	if (changed && !sure)
-		buf_puts(out, zh ? "，" : ", ");
+		sink_puts(out, zh ? "，" : ", ");
 	if (!sure)
-		buf_puts(out, zh ? "正在核实" : "being verified");
-	buf_puts(out, zh ? "）" : ")");
+		sink_puts(out, zh ? "正在核实" : "being verified");
+	sink_puts(out, zh ? "）" : ")");
 }
 
 void
-figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
+figure_phrase(struct sink *out, const struct playbook *p, enum lang lang,
 	const json_t *figures, const json_t *before)
 {
 	size_t said = 0;
@@ -313,7 +317,7 @@ figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
 		if (!row)
 			continue;
 		if (said++)
-			buf_puts(out, lang == LANG_ZH ? "，" : ", ");
+			sink_puts(out, lang == LANG_ZH ? "，" : ", ");
 		say_row(out, f, lang, row, figure_row(before, f->id));
 	}
 }

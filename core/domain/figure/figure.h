@@ -11,10 +11,10 @@
 #include <jansson.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/lang.h"
 #include "crier/message.h"
 #include "domain/library/playbook.h"
+#include "domain/text/sink.h"
 
 #define FIGURE_MAX 1000000000L
 enum { FIGURE_REASON = 300 }; /* bytes */
@@ -63,7 +63,7 @@ size_t incident_published(const struct message **out, size_t max,
  * playbook's order, with the change where `before` has the same figure and it
  * differs; rows of figures_published name the bulletin.
  */
-void figure_phrase(struct buf *out, const struct playbook *p, enum lang lang,
+void figure_phrase(struct sink *out, const struct playbook *p, enum lang lang,
 	const json_t *figures, const json_t *before);
 
 /*

@@ -23,6 +23,7 @@ composition_init(struct composition *c)
 	memset(c, 0, sizeof(*c));
 	rendered_init(&c->rendered);
 	c->text = mem_strdup("");
+	c->page = mem_strdup("");
 }
 
 void
@@ -32,6 +33,7 @@ composition_release(struct composition *c)
 		return;
 	rendered_release(&c->rendered);
 	free(c->text);
+	free(c->page);
 	for (size_t n = 0; n < c->count; n++)
 		fitted_release(&c->variants[n].fitted);
 	free(c->variants);
@@ -122,8 +124,9 @@ set_page(struct composition *c, const struct world *w,
 			continue;
 		while (len > 0 && base[len - 1] == '/')
 			len--;
-		(void)snprintf(c->page, sizeof(c->page), "%.*s/%s/%d.html",
-			(int)len, base, w->incident->id, facts->number);
+		free(c->page);
+		c->page = mem_printf("%.*s/%s/%d.html", (int)len, base,
+			w->incident->id, facts->number);
 		return;
 	}
 }
@@ -160,28 +163,22 @@ automatic(const struct composition *c, const struct world *w,
 	return doc;
 }
 
-static void
-add_names(json_t *autos, const struct world *w, const json_t *accounts,
-	enum lang lang)
+/* By the names that people know them by. */
+static json_t *
+account_names(const struct world *w, const json_t *accounts)
 {
-	struct buf names;
-	json_t *id;
+	json_t *names = json_array(), *id;
 	size_t n;
 
-	buf_init(&names, 8000);
 	json_array_foreach(accounts, n, id)
 	{
 		const struct account *a =
 			office_account(w->office, json_string_value(id));
 
-		buf_printf(&names, "%s%s",
-			n == 0			  ? ""
-				: lang == LANG_ZH ? "、"
-						  : ", ",
-			a ? a->name : json_string_value(id));
+		json_array_append_new(
+			names, a ? json_string(a->name) : json_incref(id));
 	}
-	doc_put_str(autos, "accounts", names.data);
-	buf_release(&names);
+	return names;
 }
 
 static enum err_code
@@ -197,7 +194,7 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 			"the library of its incident cannot be read", NULL);
 	before = figures_published(w->incident, w->message);
 	autos = automatic(c, w, facts);
-	add_names(autos, w, accounts, facts->lang);
+	doc_put(autos, "accounts", account_names(w, accounts));
 	rc = template_render(&c->rendered, p, facts->kind, facts->lang,
 		&(struct template_values){ .slots = facts->slots,
 			.figures = facts->figures,

@@ -39,7 +39,7 @@ struct composed_variant {
 struct composition {
 	struct rendered rendered;
 	char *text; /* the master: title apart, nothing cut */
-	char page[512]; /* where the site will show it, "" without a site */
+	char *page; /* where the site will show it, "" without a site */
 	int issue;
 	struct composed_variant *variants;
 	size_t count;

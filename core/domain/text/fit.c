@@ -12,7 +12,9 @@
 #include "base/doc.h"
 #include "base/mem.h"
 
-enum { FIT_MAX = 2 << 20 };
+/* Above what template.c renders (256 KiB) with a blank line and the drill's
+ * lines around each of its 60 paragraphs. */
+enum { FIT_MAX = 512 << 10 };
 
 struct limits
 limits_of(const struct platform *p, const json_t *told)

@@ -7,17 +7,19 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/fixed.h"
+
 struct markdown_walk {
-	struct buf *out;
+	struct sink *out;
 	enum lang lang;
 	size_t link; /* where the words of the open link began */
 };
 
 static void
-break_line(struct buf *out)
+break_line(struct sink *out)
 {
-	if (out->len && out->data[out->len - 1] != '\n')
-		buf_putc(out, '\n');
+	if (out->buf.len && out->buf.data[out->buf.len - 1] != '\n')
+		sink_puts(out, "\n");
 }
 
 static int
@@ -31,15 +33,24 @@ item_number(cmark_node *item)
 }
 
 static void
+put_number(struct sink *out, int n)
+{
+	char text[16];
+
+	fixed_format(text, sizeof(text), "%d. ", n);
+	sink_puts(out, text);
+}
+
+static void
 markdown_enter_item(struct markdown_walk *w, cmark_node *item)
 {
 	cmark_node *list = cmark_node_parent(item);
 
 	break_line(w->out);
 	if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
-		buf_printf(w->out, "%d. ", item_number(item));
+		put_number(w->out, item_number(item));
 	else
-		buf_puts(w->out, w->lang == LANG_ZH ? "●" : "- ");
+		sink_puts(w->out, w->lang == LANG_ZH ? "●" : "- ");
 }
 
 static bool
@@ -60,16 +71,16 @@ markdown_enter(struct markdown_walk *w, cmark_node *node)
 	if (type == CMARK_NODE_ITEM)
 		markdown_enter_item(w, node);
 	else if (type == CMARK_NODE_LINK)
-		w->link = w->out->len;
+		w->link = w->out->buf.len;
 	else if (type == CMARK_NODE_SOFTBREAK)
-		buf_puts(w->out, w->lang == LANG_ZH ? "" : " ");
+		sink_puts(w->out, w->lang == LANG_ZH ? "" : " ");
 	else if (type == CMARK_NODE_LINEBREAK)
 		break_line(w->out);
 	else if (type >= CMARK_NODE_FIRST_BLOCK &&
 		type <= CMARK_NODE_LAST_BLOCK && !is_first_in_item(node))
 		break_line(w->out);
 	if (literal)
-		buf_puts(w->out, literal);
+		sink_puts(w->out, literal);
 }
 
 static void
@@ -80,13 +91,14 @@ markdown_leave(struct markdown_walk *w, cmark_node *node)
 	if (cmark_node_get_type(node) != CMARK_NODE_LINK)
 		return;
 	url = cmark_node_get_url(node);
-	if (url && strcmp(w->out->data + w->link, url) != 0)
-		buf_printf(
-			w->out, "%s%s", w->out->len > w->link ? " " : "", url);
+	if (url && strcmp(w->out->buf.data + w->link, url) != 0) {
+		sink_puts(w->out, w->out->buf.len > w->link ? " " : "");
+		sink_puts(w->out, url);
+	}
 }
 
 void
-markdown_plain(struct buf *out, const char *markdown, enum lang lang)
+markdown_plain(struct sink *out, const char *markdown, enum lang lang)
 {
 	struct markdown_walk w = { out, lang, 0 };
 	cmark_node *root = cmark_parse_document(
@@ -102,6 +114,6 @@ markdown_plain(struct buf *out, const char *markdown, enum lang lang)
 	}
 	cmark_iter_free(it);
 	cmark_node_free(root);
-	while (out->len && out->data[out->len - 1] == '\n')
-		out->data[--out->len] = '\0';
+	while (out->buf.len && out->buf.data[out->buf.len - 1] == '\n')
+		out->buf.data[--out->buf.len] = '\0';
 }

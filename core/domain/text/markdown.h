@@ -5,10 +5,10 @@
 #ifndef CRIER_DOMAIN_TEXT_MARKDOWN_H
 #define CRIER_DOMAIN_TEXT_MARKDOWN_H
 
-#include "base/buf.h"
 #include "base/lang.h"
+#include "domain/text/sink.h"
 
 /* In Chinese a line break in the source joins, in English it is a blank. */
-void markdown_plain(struct buf *out, const char *markdown, enum lang lang);
+void markdown_plain(struct sink *out, const char *markdown, enum lang lang);
 
 #endif

@@ -17,9 +17,11 @@
 #include "base/text.h"
 #include "domain/figure/figure.h"
 #include "domain/text/markdown.h"
+#include "domain/text/sink.h"
 #include "domain/text/template_parse.h"
 
-enum { MARK_FIRST = 0xE000, MARKS = 400, TEXT_MAX = 256 << 10 };
+/* TEXT_MAX: of a whole text, which no person would read to its end. */
+enum { MARK_FIRST = 0xE000, TEXT_MAX = 256 << 10 };
 
 static const struct both banner = BOTH("[DRILL]", "【演练】");
 static const struct both drill_line =
@@ -38,8 +40,9 @@ struct rendering {
 	const struct template_values *v;
 	enum lang lang;
 	struct rendered *out;
-	char *marks[MARKS]; /* values of the paragraph at hand */
+	char *marks[TEMPLATE_VALUES]; /* values of the paragraph at hand */
 	size_t mark_count;
+	bool *lost; /* something did not fit: the text is refused */
 };
 
 void
@@ -133,25 +136,37 @@ trim_stop(char *text)
 		text[last] = '\0';
 }
 
+/* The text, or "" in one that is refused. */
+static char *
+take_text(const struct rendering *g, struct sink *s)
+{
+	char *text = sink_take(s);
+
+	if (text != NULL)
+		return text;
+	*g->lost = true;
+	return mem_strdup("");
+}
+
 /* Several lines become one sentence: "…；…" without the lines' own stops. */
 static char *
-join_lines(const char *text, enum lang lang)
+join_lines(const struct rendering *g, const char *text)
 {
-	struct buf all;
+	struct sink all;
 
-	buf_init(&all, TEXT_MAX);
+	sink_init(&all, TEXT_MAX);
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 		char *line = mem_strndup(text, n);
 
 		trim_stop(line);
-		if (*line && all.len)
-			buf_puts(&all, lang == LANG_ZH ? "；" : "; ");
-		buf_puts(&all, line);
+		if (*line && all.buf.len)
+			sink_puts(&all, g->lang == LANG_ZH ? "；" : "; ");
+		sink_puts(&all, line);
 		free(line);
 		text += n + (text[n] == '\n');
 	}
-	return buf_take(&all);
+	return take_text(g, &all);
 }
 
 /* Without blanks around it; NULL if nothing is left. */
@@ -182,7 +197,7 @@ slot_value(const struct rendering *g, const struct slot *slot)
 	value = trimmed(text);
 	if (!value || slot->type != SLOT_LINES)
 		return value;
-	joined = join_lines(value, g->lang);
+	joined = join_lines(g, value);
 	free(value);
 	return joined;
 }
@@ -190,17 +205,17 @@ slot_value(const struct rendering *g, const struct slot *slot)
 static char *
 join_list(const struct rendering *g, const json_t *list)
 {
-	struct buf all;
+	struct sink all;
 
-	buf_init(&all, TEXT_MAX);
+	sink_init(&all, TEXT_MAX);
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const char *word = json_string_value(json_array_get(list, i));
 
 		if (i)
-			buf_puts(&all, g->lang == LANG_ZH ? "、" : ", ");
-		buf_puts(&all, word ? word : "");
+			sink_puts(&all, g->lang == LANG_ZH ? "、" : ", ");
+		sink_puts(&all, word ? word : "");
 	}
-	return buf_take(&all);
+	return take_text(g, &all);
 }
 
 static char *
@@ -250,12 +265,12 @@ figure_text(const struct rendering *g, const struct figure_def *f)
 static char *
 figures_text(const struct rendering *g)
 {
-	struct buf all;
+	struct sink all;
 	char *text;
 
-	buf_init(&all, TEXT_MAX);
+	sink_init(&all, TEXT_MAX);
 	figure_phrase(&all, g->playbook, g->lang, g->v->figures, g->v->before);
-	text = buf_take(&all);
+	text = take_text(g, &all);
 	if (*text)
 		return text;
 	free(text);
@@ -324,7 +339,7 @@ stop_follows(const struct pieces *p, size_t i)
 }
 
 static void
-put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
+put_value(struct rendering *g, struct sink *out, const struct pieces *pieces,
 	size_t i)
 {
 	const struct piece *p = &pieces->rows[i];
@@ -335,11 +350,9 @@ put_value(struct rendering *g, struct buf *out, const struct pieces *pieces,
 		value = stand_in(g, p);
 	if (stop_follows(pieces, i))
 		trim_stop(value);
-	if (g->mark_count == MARKS) {
-		free(value);
-		return;
-	}
-	buf_add(out, mark,
+	assert(g->mark_count <
+		TEMPLATE_VALUES); /* template_parse counts them */
+	sink_add(out, mark,
 		text_encode(mark, MARK_FIRST + (uint32_t)g->mark_count));
 	g->marks[g->mark_count++] = value;
 }
@@ -359,7 +372,7 @@ is_so(const struct rendering *g, const struct piece *p)
 
 /* Template text with a mark for each value. */
 static void
-put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
+put_pieces(struct rendering *g, struct sink *out, const struct pieces *pieces)
 {
 	for (size_t i = 0; i < pieces->count;) {
 		const struct piece *p = &pieces->rows[i];
@@ -373,7 +386,7 @@ put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
 			continue;
 		}
 		if (p->type == PIECE_TEXT)
-			buf_puts(out, p->text);
+			sink_puts(out, p->text);
 		else
 			put_value(g, out, pieces, i);
 		i++;
@@ -384,38 +397,39 @@ put_pieces(struct rendering *g, struct buf *out, const struct pieces *pieces)
 static char *
 resolve_marks(struct rendering *g, const char *text)
 {
-	struct buf out;
+	struct sink out;
 	uint32_t cp = 0;
-	size_t len;
+	size_t len = strlen(text);
 
-	buf_init(&out, TEXT_MAX);
-	len = strlen(text);
+	sink_init(&out, TEXT_MAX);
 	for (size_t i = 0, n = 0; i < len; i += n) {
 		n = text_decode(&cp, text + i, len - i);
 		if (cp >= MARK_FIRST && cp < MARK_FIRST + g->mark_count)
-			buf_puts(&out, g->marks[cp - MARK_FIRST]);
+			sink_puts(&out, g->marks[cp - MARK_FIRST]);
 		else
-			buf_add(&out, text + i, n);
+			sink_add(&out, text + i, n);
 	}
 	for (size_t i = 0; i < g->mark_count; i++)
 		free(g->marks[i]);
 	g->mark_count = 0;
-	return buf_take(&out);
+	return take_text(g, &out);
 }
 
 static char *
 render_title(struct rendering *g, const struct pieces *pieces)
 {
-	struct buf b;
+	struct sink b;
 	char *text;
 
-	buf_init(&b, TEXT_MAX);
-	if (g->v->drill && pieces->count)
-		buf_printf(&b, "%s%s", banner.in[g->lang],
-			g->lang == LANG_EN ? " " : "");
+	sink_init(&b, TEXT_MAX);
+	if (g->v->drill && pieces->count) {
+		sink_puts(&b, banner.in[g->lang]);
+		sink_puts(&b, g->lang == LANG_EN ? " " : "");
+	}
 	put_pieces(g, &b, pieces);
-	text = resolve_marks(g, b.data);
-	buf_release(&b);
+	text = resolve_marks(g, b.buf.data);
+	*g->lost = *g->lost || b.lost;
+	sink_release(&b);
 	return text;
 }
 
@@ -435,18 +449,19 @@ capitalise_first(struct rendering *g, const char *marked)
 static char *
 render_paragraph(struct rendering *g, const struct pieces *pieces)
 {
-	struct buf marked, plain;
+	struct sink marked, plain;
 	char *text;
 
-	buf_init(&marked, TEXT_MAX);
-	buf_init(&plain, TEXT_MAX);
+	sink_init(&marked, TEXT_MAX);
+	sink_init(&plain, TEXT_MAX);
 	put_pieces(g, &marked, pieces);
 	if (g->lang == LANG_EN && g->mark_count)
-		capitalise_first(g, marked.data);
-	markdown_plain(&plain, marked.data, g->lang);
-	text = resolve_marks(g, plain.data);
-	buf_release(&marked);
-	buf_release(&plain);
+		capitalise_first(g, marked.buf.data);
+	markdown_plain(&plain, marked.buf.data, g->lang);
+	text = resolve_marks(g, plain.buf.data);
+	*g->lost = *g->lost || marked.lost || plain.lost;
+	sink_release(&marked);
+	sink_release(&plain);
 	return text;
 }
 
@@ -454,6 +469,17 @@ static bool
 is_blank_text(const char *text)
 {
 	return strspn(text, " \n\t") == strlen(text);
+}
+
+/* Whether the whole is within the bound that rendered_text and fit.c rely on. */
+static bool
+is_whole_short(const struct rendered *r)
+{
+	size_t len = strlen(r->title) + strlen(r->short_title);
+
+	for (size_t i = 0; i < r->count; i++)
+		len += strlen(r->paragraphs[i].text);
+	return len <= TEXT_MAX;
 }
 
 static void
@@ -522,14 +548,16 @@ template_render(struct rendered *out, const struct playbook *p,
 	const struct template_values *values, struct err *err)
 {
 	enum err_code code = check_values(p, kind, values, err);
-	struct rendering g;
 	const struct template *t;
+	bool lost = false;
+	struct rendering g = { .playbook = p,
+		.v = values,
+		.lang = lang,
+		.out = out,
+		.lost = &lost };
 
 	if (code)
 		return code;
-	g = (struct rendering){
-		.playbook = p, .v = values, .lang = lang, .out = out
-	};
 	t = playbook_kind(p, kind)->templates[lang];
 	rendered_release(out);
 	out->lang = lang;
@@ -539,7 +567,10 @@ template_render(struct rendered *out, const struct playbook *p,
 	out->foot = mem_strdup(values->drill ? drill_line.in[lang] : "");
 	render_body(&g, t);
 	add_facts(&g, t);
-	return ERR_OK;
+	if (!lost && is_whole_short(out))
+		return ERR_OK;
+	rendered_release(out);
+	return refuse(err, REFUSE_TOO_LARGE, "slots", t->file, "256 KiB", NULL);
 }
 
 char *
@@ -548,7 +579,8 @@ rendered_text(const struct rendered *r)
 	struct buf b;
 	bool first = true;
 
-	buf_init(&b, TEXT_MAX * 4);
+	/* at most TEXT_MAX, its 60 gaps and the drill's lines */
+	buf_init(&b, TEXT_MAX + 1024);
 	if (*r->foot)
 		buf_printf(&b, "%s\n\n", r->foot);
 	for (size_t i = 0; i < r->count; i++) {

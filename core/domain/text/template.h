@@ -73,7 +73,8 @@ void rendered_release(struct rendered *r);
  * Renders a message of a kind in a language. Missing required values stand
  * in the text as 〔label〕 and are listed, so that a preview always shows
  * something. Errors: REFUSE_KIND, REFUSE_SLOT_UNKNOWN, REFUSE_FIELD (a value
- * that is not of its slot's type), REFUSE_FIGURE.
+ * that is not of its slot's type), REFUSE_FIGURE, REFUSE_TOO_LARGE (more than
+ * 256 KiB of text; `out` is empty then).
  */
 enum err_code template_render(struct rendered *out, const struct playbook *p,
 	enum message_kind kind, enum lang lang,

@@ -290,6 +290,18 @@ find_pair(const char *text, size_t from, size_t end, const char *what)
 	return end;
 }
 
+static size_t
+count_values(const struct scan *s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		count += s->rows[i].type != PIECE_TEXT &&
+			s->rows[i].type != PIECE_IF &&
+			s->rows[i].type != PIECE_ELSE;
+	return count;
+}
+
 /* Everything from s->at to s->end. */
 static struct pieces
 scan_pieces(struct scan *s)
@@ -321,6 +333,9 @@ scan_pieces(struct scan *s)
 	if (s->depth)
 		scan_fault(s, start, REFUSE_SYNTAX,
 			"{{#if}} is not closed in this paragraph", NULL);
+	if (count_values(s) > TEMPLATE_VALUES)
+		scan_fault(s, start, REFUSE_SYNTAX,
+			"more than 400 values in one paragraph", NULL);
 	out = (struct pieces){ pool_array(s->pool, s->count, sizeof(*out.rows)),
 		s->count };
 	if (s->count)

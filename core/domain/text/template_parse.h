@@ -31,6 +31,10 @@ const struct word_row *auto_row(enum auto_value value);
 /* The name is taken: an auto value's, or "figures". */
 bool is_auto_word(const char *name);
 
+/* Most values in one paragraph: each has a private character while the text is
+ * rendered. */
+enum { TEMPLATE_VALUES = 400 };
+
 enum piece_type {
 	PIECE_TEXT,
 	PIECE_SLOT,
