@@ -1,6 +1,7 @@
 /*
- * The way of a key: dialog first, then the view, then what the console itself
- * can do. Also what is due when, and the beginning and end of an app.
+ * Where a key goes: to the dialog if one is open, else to the view, and to
+ * the console itself if neither knows it. Also what is due when, and how an
+ * app begins and ends.
  */
 #include "tui/app.h"
 

@@ -1,5 +1,5 @@
 /*
- * Lines and boxes, in the shape of an incident's mode.
+ * Draws lines and boxes in the shape of an incident's mode.
  */
 #include "tui/border.h"
 

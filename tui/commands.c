@@ -1,5 +1,5 @@
 /*
- * One row a command.
+ * The table of commands.
  */
 #include "tui/commands.h"
 

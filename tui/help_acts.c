@@ -1,5 +1,5 @@
 /*
- * One row an act.
+ * Prints one row of a Markdown table for each act.
  */
 #include "tui/help_acts.h"
 

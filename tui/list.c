@@ -1,5 +1,5 @@
 /*
- * A list's place. A marker and the hardware cursor show the chosen row: a
+ * Moving in a list and scrolling it. A marker and the hardware cursor show the chosen row: a
  * whole row in reverse costs twenty times the bytes on a bad line.
  */
 #include "tui/list.h"

@@ -1,5 +1,5 @@
 /*
- * Window after window.
+ * Asks for one window of a list after the other.
  */
 #include "tui/pages.h"
 

@@ -1,7 +1,8 @@
 /*
- * From words to a checked call. Options may stand anywhere; "--" ends them.
- * Where a command has verbs, "release 2026-0001/1 arm" and "release arm
- * 2026-0001/1" are the same: an id is never a verb.
+ * Reads the words of a command line into a struct cli and checks them.
+ * Options may stand anywhere; "--" ends them. Where a command has verbs,
+ * "release 2026-0001/1 arm" and "release arm 2026-0001/1" are the same: an id
+ * is never a verb.
  */
 #include "tui/cli.h"
 

@@ -1,5 +1,5 @@
 /*
- * The phrase that fires.
+ * Makes the phrase that fires and compares it with what was typed.
  */
 #include "tui/phrase.h"
 

@@ -1,6 +1,6 @@
 /*
- * The app's side of the talk with the station: what was asked and is not
- * answered. Only app.c uses this; views use app_ask and app_act.
+ * Questions and acts that were sent to the station and are not answered yet.
+ * For the app's own files; views call app_ask and app_act.
  */
 #ifndef CRIER_TUI_REQUESTS_H
 #define CRIER_TUI_REQUESTS_H

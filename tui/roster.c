@@ -1,5 +1,5 @@
 /*
- * The sentence about one missing person.
+ * Writes the sentence about one role that nobody on duty has.
  */
 #include "tui/roster.h"
 

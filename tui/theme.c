@@ -1,5 +1,5 @@
 /*
- * One row a style.
+ * The table of styles.
  */
 #include "tui/theme.h"
 

@@ -1,5 +1,5 @@
 /*
- * One row a view.
+ * The table of views.
  */
 #include "tui/views.h"
 

@@ -1,5 +1,5 @@
 /*
- * The words beside a finding.
+ * Writes the words that stand beside a finding.
  */
 #include "tui/waivers.h"
 

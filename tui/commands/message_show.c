@@ -1,5 +1,5 @@
 /*
- * A message on paper: its text, who has passed what, where it went, and how
+ * Prints a message: its text, who has passed what, where it went, and how
  * each account's variant counts.
  */
 #include <stdlib.h>
