@@ -3,6 +3,7 @@
  */
 #include "station/checkup.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -402,6 +403,25 @@ look_ledger(json_t *list, const json_t *verified)
 			      "made anew when the station starts"
 			    : "");
 	finding(list, "ledger", ok, text, rebuild_from_record);
+}
+
+bool
+checkup_finds_none(const char *dir)
+{
+	/* any one of these is left of a station that lost the others */
+	static const char *const parts[] = { "ledger.db", "keys/station",
+		"record", "state.db" };
+	bool none = true;
+
+	for (size_t n = 0; n < sizeof(parts) / sizeof(parts[0]); n++) {
+		char *path = station_path(dir, parts[n]);
+		struct stat s;
+
+		none = none && lstat(path, &s) != 0 &&
+			(errno == ENOENT || errno == ENOTDIR);
+		free(path);
+	}
+	return none;
 }
 
 json_t *

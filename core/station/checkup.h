@@ -8,6 +8,7 @@
 #define CRIER_STATION_CHECKUP_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "store/ledger.h"
 
@@ -19,6 +20,9 @@ json_t *checkup_verify(const char *dir, struct ledger *l);
 
 /* The same without record and projections. */
 json_t *checkup_chain(struct ledger *l);
+
+/* True where nothing of a station lies: there is none to look at. */
+bool checkup_finds_none(const char *dir);
 
 /* {checks[{name, ok, what, remedy}]}; needs nothing to be sound. */
 json_t *checkup_doctor(const char *dir);

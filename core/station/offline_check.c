@@ -34,6 +34,11 @@ offline_doctor(const struct offline_words *w)
 			"the station's folder is missing");
 		return offline_fail(w, &err);
 	}
+	if (checkup_finds_none(w->plain[0])) {
+		(void)refuse(&err, REFUSE_NO_STATION, w->plain[0], w->plain[0],
+			NULL);
+		return offline_fail(w, &err);
+	}
 	doc = checkup_doctor(w->plain[0]);
 	json_array_foreach(json_object_get(doc, "checks"), n, check)
 	{

@@ -407,6 +407,25 @@ a_rewritten_record_of_the_station_is_named()
 	crier ledger verify
 }
 
+# A forgotten --station is no loss: nothing is to be rebuilt.
+doctor_says_where_there_is_no_station()
+{
+	local dir
+	mkdir "$WORK/empty"
+	for dir in "$WORK/empty" "$WORK/nowhere" "$WORK/signers"; do
+		exits 66 crier doctor "$dir"
+		has "$out" "there is no station at $dir" "crier init"
+		hasnt "$out" rebuild
+	done
+	is "$(crier doctor "$WORK/empty" --json 2>/dev/null |
+		jq -r .refusal.code)" no-station
+	# what lost its ledger is one
+	copy
+	rm "$STATION"/ledger.db*
+	exits 65 crier doctor
+	has "$out" BAD ledger rebuild
+}
+
 run_cases \
 	a_sound_station_is_made \
 	a_changed_bit_of_a_line_is_named \
@@ -427,4 +446,5 @@ run_cases \
 	a_damaged_file_of_drafts_costs_only_the_drafts \
 	a_record_moved_aside_is_written_again \
 	a_clone_whose_history_was_rewritten_is_named \
-	a_rewritten_record_of_the_station_is_named
+	a_rewritten_record_of_the_station_is_named \
+	doctor_says_where_there_is_no_station
