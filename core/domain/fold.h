@@ -53,6 +53,7 @@ fold_clocks(struct incident *i, const struct message *m, const struct entry *e);
 void fold_drop_lines(struct incident *i);
 void fold_drop_bulletins(struct incident *i);
 void fold_drop_passes(struct message *m);
+void fold_drop_reasons(struct message *m);
 void fold_drop_suspensions(struct message *m);
 
 /* Deliveries as the manifest names them, none begun; and none at all. */

@@ -25,17 +25,12 @@ enum { WAITS_MAX = 50 };
 static role_set
 open_roles(const struct message *m, const struct library *lib, enum stage stage)
 {
-	json_t *gates = message_stage_gates(m, stage), *word;
 	role_set roles = 0;
-	enum gate gate;
-	size_t n;
 
-	json_array_foreach(gates, n, word)
-	{
-		if (gate_parse(&gate, json_string_value(word)) &&
-			message_pass(m, gate) == NULL)
-			roles |= message_gate_roles(lib, m, gate);
-	}
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (message_stage_has(m, stage, (enum gate)g) &&
+			message_pass(m, (enum gate)g) == NULL)
+			roles |= message_gate_roles(lib, m, (enum gate)g);
 	return roles;
 }
 

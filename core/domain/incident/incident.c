@@ -24,13 +24,14 @@ static void
 message_free(struct message *m)
 {
 	json_t *docs[] = { m->accounts, m->slots, m->figures, m->variants,
-		m->revisions, m->authors, m->manifest, m->texts, m->stages,
-		m->promises, m->reasons, m->found,
+		m->revisions, m->authors, m->manifest, m->texts,
+		m->promises, m->found,
 		m->concurrences, m->organs };
 
 	for (size_t n = 0; n < sizeof(docs) / sizeof(docs[0]); n++)
 		json_decref(docs[n]);
 	fold_drop(m);
+	fold_drop_reasons(m);
 	fold_drop_suspensions(m);
 	fold_drop_passes(m);
 	free(m->title);

@@ -62,6 +62,12 @@ struct act_mark {
 	int64_t time, seq;
 };
 
+struct message_stage {
+	bool asked; /* the message goes through it */
+	unsigned gates; /* bits: 1 << enum gate */
+	bool strange; /* and through a gate that this version does not know */
+};
+
 struct message {
 	char id[MESSAGE_ID];
 	int number; /* the n in 2026-0123/n */
@@ -80,9 +86,10 @@ struct message {
 	char *title, *text; /* rendered at the last revision */
 	json_t *manifest; /* NULL before submit */
 	json_t *texts; /* variant documents by digest */
-	json_t *stages; /* [{stage,gates[]}] fixed at submit */
+	struct message_stage stages[STAGE_COUNT]; /* fixed at submit */
 	char digest[HASH_HEX]; /* "" before submit */
-	json_t *reasons; /* [{rule,reason,by,time}] of this wording */
+	struct reason *reasons; /* of this wording, in the order of entries */
+	size_t reason_count;
 	struct suspension *suspensions; /* in the order of the entries */
 	size_t suspension_count;
 	json_t *concurrences; /* [{organ,revision (wording),state,…}] */
@@ -106,6 +113,14 @@ struct message {
 	size_t delivery_count;
 	size_t open_count; /* deliveries not ended */
 	int64_t created, updated; /* time; seq */
+};
+
+/* Why a text is right although a rule asks. */
+struct reason {
+	char rule[41];
+	char *text;
+	char by[OFFICER_ID];
+	int64_t time;
 };
 
 /* A rule that is not to hold for a message: proposed by one, and in force once

@@ -31,7 +31,6 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->variants = json_object();
 	m->revisions = json_array();
 	m->authors = json_array();
-	m->reasons = json_array();
 	m->concurrences = json_array();
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");
@@ -49,7 +48,7 @@ void_decisions(struct message *m)
 {
 	fold_doc(&m->manifest, NULL);
 	fold_doc(&m->texts, NULL);
-	fold_doc(&m->stages, NULL);
+	memset(m->stages, 0, sizeof(m->stages));
 	fold_doc(&m->found, NULL);
 	fold_doc(&m->organs, NULL);
 	m->supplement_due = 0;
@@ -83,7 +82,7 @@ fold_revised(struct message *m, const struct entry *e, struct err *err)
 	(void)err;
 	void_decisions(m);
 	if (!same_facts(m, e->body)) {
-		json_array_clear(m->reasons);
+		fold_drop_reasons(m);
 		m->wording = (int)doc_int(e->body, "revision");
 	}
 	m->revision = (int)doc_int(e->body, "revision");
@@ -104,6 +103,30 @@ fold_revised(struct message *m, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+static void
+read_stages(struct message *m, const json_t *rows)
+{
+	const json_t *row, *word;
+	enum stage stage;
+	enum gate gate;
+	size_t n, k;
+
+	memset(m->stages, 0, sizeof(m->stages));
+	json_array_foreach(rows, n, row)
+	{
+		if (!stage_parse(&stage, doc_str(row, "stage")))
+			continue;
+		m->stages[stage].asked = true;
+		json_array_foreach(doc_get(row, "gates"), k, word)
+		{
+			if (gate_parse(&gate, json_string_value(word)))
+				m->stages[stage].gates |= 1U << gate;
+			else
+				m->stages[stage].strange = true;
+		}
+	}
+}
+
 enum err_code
 fold_submitted(struct message *m, const struct entry *e, struct err *err)
 {
@@ -111,7 +134,7 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 		return fold_broken(err, e, "there is no manifest");
 	fold_doc(&m->manifest, doc_get(e->body, "manifest"));
 	fold_doc(&m->texts, doc_get(e->body, "variants"));
-	fold_doc(&m->stages, doc_get(e->body, "stages"));
+	read_stages(m, doc_get(e->body, "stages"));
 	fold_doc(&m->promises, doc_get(e->body, "promises"));
 	fold_doc(&m->found, doc_get(e->body, "found"));
 	fold_doc(&m->organs, doc_get(e->body, "organs"));

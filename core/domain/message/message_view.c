@@ -89,7 +89,7 @@ view_message(const struct world *w)
 	doc_put(doc, "revisions", revisions_doc(m));
 	doc_put(doc, "stages", review_stages_doc(w));
 	doc_put(doc, "found", incref_or(m->found, json_array));
-	doc_put(doc, "reasons", json_incref(m->reasons));
+	doc_put(doc, "reasons", waiver_reasons_doc(m));
 	doc_put(doc, "suspensions", waiver_suspensions_doc(m));
 	doc_put(doc, "concurrences", concurrence_doc(w));
 	doc_put(doc, "variants", variants_doc(w));

@@ -17,16 +17,14 @@ void
 judge_open_gates(
 	char *out, size_t size, const struct message *m, enum stage stage)
 {
-	json_t *gates = message_stage_gates(m, stage), *word;
-	enum gate gate;
-	size_t n, len = 0;
+	size_t len = 0;
 
 	out[0] = '\0';
-	json_array_foreach(gates, n,
-		word) if (gate_parse(&gate, json_string_value(word)) &&
-		message_pass(m, gate) == NULL && len < size) len +=
-		(size_t)snprintf(out + len, size - len, "%s%s", len ? ", " : "",
-			gate_row(gate)->word);
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (message_stage_has(m, stage, (enum gate)g) &&
+			message_pass(m, (enum gate)g) == NULL && len < size)
+			len += (size_t)snprintf(out + len, size - len, "%s%s",
+				len ? ", " : "", gate_row((enum gate)g)->word);
 }
 
 static void
@@ -128,17 +126,14 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	const struct message *m = w->message;
-	json_t *gates, *word, *body;
-	enum gate gate;
-	size_t n;
+	json_t *body;
 
 	if (lane_check_phone(w, act, err) != ERR_OK)
 		return err->code;
-	gates = message_stage_gates(m, STAGE_FINAL);
-	json_array_foreach(
-		gates, n, word) if (gate_parse(&gate, json_string_value(word)))
-		judged_add(out, "message.passed",
-			passed_body(m, gate, STAGE_FINAL, ""));
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (message_stage_has(m, STAGE_FINAL, (enum gate)g))
+			judged_add(out, "message.passed",
+				passed_body(m, (enum gate)g, STAGE_FINAL, ""));
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
 	if (*doc_str(act, "reason"))

@@ -88,8 +88,6 @@ guard_gate_role(
 	enum err_code rc = ERR_OK;
 	enum stage stage;
 	enum gate gate;
-	json_t *word;
-	size_t n;
 
 	if (!stage_of(&stage, w->message, act, doc))
 		return ERR_OK;
@@ -98,11 +96,9 @@ guard_gate_role(
 			"the library of its incident cannot be read", NULL);
 	if (act == ACT_REVIEW && gate_parse(&gate, doc_str(doc, "gate")))
 		return check_gate(w, gate, err);
-	json_array_foreach(message_stage_gates(w->message, stage), n, word)
-	{
-		if (rc == ERR_OK && gate_parse(&gate, json_string_value(word)))
-			rc = check_gate(w, gate, err);
-	}
+	for (int g = 0; rc == ERR_OK && g < GATE_COUNT; g++)
+		if (message_stage_has(w->message, stage, (enum gate)g))
+			rc = check_gate(w, (enum gate)g, err);
 	return rc;
 }
 

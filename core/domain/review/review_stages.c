@@ -3,30 +3,17 @@
  */
 #include "domain/review/review_stages.h"
 
-#include <string.h>
-
-#include "base/doc.h"
-
-json_t *
-message_stage_gates(const struct message *m, enum stage stage)
+bool
+message_stage_has(const struct message *m, enum stage stage, enum gate gate)
 {
-	json_t *row;
-	size_t n;
-
-	json_array_foreach(
-		m->stages, n, row) if (strcmp(doc_str(row, "stage"),
-					       stage_row(stage)->word) ==
-		0) return json_object_get(row, "gates");
-	return NULL;
+	return m->stages[stage].gates >> gate & 1;
 }
 
 bool
 message_gate_stage(enum stage *out, const struct message *m, enum gate gate)
 {
 	for (int s = 0; s < STAGE_COUNT; s++) {
-		json_t *gates = message_stage_gates(m, (enum stage)s);
-
-		if (gates && doc_list_has(gates, gate_row(gate)->word)) {
+		if (message_stage_has(m, (enum stage)s, gate)) {
 			*out = (enum stage)s;
 			return true;
 		}
@@ -46,19 +33,13 @@ message_pass(const struct message *m, enum gate gate)
 bool
 message_stage_complete(const struct message *m, enum stage stage)
 {
-	json_t *gates = message_stage_gates(m, stage), *word;
-	enum gate gate;
-	size_t n;
-
 	if (stage == STAGE_FINAL)
 		return m->approved.by[0] != '\0';
-	json_array_foreach(gates, n, word)
-	{
-		if (!gate_parse(&gate, json_string_value(word)) ||
-			message_pass(m, gate) == NULL)
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (message_stage_has(m, stage, (enum gate)g) &&
+			message_pass(m, (enum gate)g) == NULL)
 			return false;
-	}
-	return true;
+	return !m->stages[stage].strange;
 }
 
 bool

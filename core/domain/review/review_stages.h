@@ -7,8 +7,9 @@
 
 #include "domain/world.h"
 
-/* The words of the gates of a stage; borrowed, NULL if it has none. */
-json_t *message_stage_gates(const struct message *m, enum stage stage);
+/* Does the message pass this gate at this stage? */
+bool
+message_stage_has(const struct message *m, enum stage stage, enum gate gate);
 
 /* The stage that a gate belongs to; false if the message has not this gate. */
 bool

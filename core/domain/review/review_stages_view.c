@@ -49,23 +49,24 @@ gate_doc(const struct world *w, enum gate gate)
 json_t *
 review_stages_doc(const struct world *w)
 {
-	json_t *list = json_array(), *row, *word;
-	enum stage stage;
-	enum gate gate;
-	size_t n, k;
+	const struct message *m = w->message;
+	json_t *list = json_array();
 
-	json_array_foreach(w->message->stages, n, row)
-	{
-		json_t *doc = json_object(), *gates = json_array();
+	for (int s = 0; s < STAGE_COUNT; s++) {
+		json_t *doc, *gates;
+		enum stage stage = (enum stage)s;
 
-		(void)stage_parse(&stage, doc_str(row, "stage"));
-		json_array_foreach(json_object_get(row, "gates"), k,
-			word) if (gate_parse(&gate, json_string_value(word)))
-			json_array_append_new(gates, gate_doc(w, gate));
+		if (!m->stages[s].asked)
+			continue;
+		doc = json_object();
+		gates = json_array();
+		for (int g = 0; g < GATE_COUNT; g++)
+			if (message_stage_has(m, stage, (enum gate)g))
+				json_array_append_new(
+					gates, gate_doc(w, (enum gate)g));
 		doc_put_str(doc, "stage", stage_row(stage)->word);
 		doc_put(doc, "title", doc_both(&stage_row(stage)->title));
-		doc_put_bool(doc, "complete",
-			message_stage_complete(w->message, stage));
+		doc_put_bool(doc, "complete", message_stage_complete(m, stage));
 		doc_put(doc, "gates", gates);
 		json_array_append_new(list, doc);
 	}

@@ -11,23 +11,13 @@
 #include "domain/review/review_stages.h"
 #include "lint/lint_rules.h"
 
-/* The last row about a rule. */
-static const json_t *
-waiver_row_last(const json_t *list, const char *rule)
-{
-	for (size_t n = json_array_size(list); n > 0; n--) {
-		const json_t *row = json_array_get(list, n - 1);
-
-		if (strcmp(doc_str(row, "rule"), rule) == 0)
-			return row;
-	}
-	return NULL;
-}
-
-const json_t *
+const struct reason *
 waiver_reason(const struct message *m, const char *rule)
 {
-	return waiver_row_last(m->reasons, rule);
+	for (size_t n = m->reason_count; n > 0; n--)
+		if (strcmp(m->reasons[n - 1].rule, rule) == 0)
+			return &m->reasons[n - 1];
+	return NULL;
 }
 
 const struct suspension *
@@ -67,6 +57,24 @@ waiver_count(const char **last, const struct message *m)
 }
 
 json_t *
+waiver_reasons_doc(const struct message *m)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < m->reason_count; n++) {
+		const struct reason *r = &m->reasons[n];
+		json_t *row = json_object();
+
+		doc_put_str(row, "rule", r->rule);
+		doc_put_str(row, "reason", r->text);
+		doc_put_str(row, "by", r->by);
+		doc_put_int(row, "time", r->time);
+		json_array_append_new(list, row);
+	}
+	return list;
+}
+
+json_t *
 waiver_suspensions_doc(const struct message *m)
 {
 	json_t *list = json_array();
@@ -91,12 +99,12 @@ waiver_suspensions_doc(const struct message *m)
 static void
 waiver_put(json_t *doc, const struct message *m, const char *rule)
 {
-	const json_t *reason = waiver_reason(m, rule);
+	const struct reason *reason = waiver_reason(m, rule);
 	const struct suspension *suspension = waiver_suspension(m, rule);
 
 	if (reason != NULL) {
-		doc_put_str(doc, "reason", doc_str(reason, "reason"));
-		doc_put_str(doc, "by", doc_str(reason, "by"));
+		doc_put_str(doc, "reason", reason->text);
+		doc_put_str(doc, "by", reason->by);
 	}
 	if (waiver_in_force(suspension)) {
 		doc_put(doc, "suspended_by",

@@ -17,8 +17,8 @@
 #include "domain/review/review_findings.h"
 #include "domain/world.h"
 
-/* The reason for a rule: {rule, reason, by, time}; borrowed, NULL none. */
-const json_t *waiver_reason(const struct message *m, const char *rule);
+/* The last reason for a rule; borrowed, NULL none. */
+const struct reason *waiver_reason(const struct message *m, const char *rule);
 
 /* The last that was said about suspending it. Borrowed, NULL none. */
 const struct suspension *
@@ -27,6 +27,9 @@ bool waiver_is_suspended(const struct message *m, const char *rule);
 
 /* How many rules are suspended; the last of them, NULL none. Borrowed. */
 size_t waiver_count(const char **last, const struct message *m);
+
+/* All reasons: [{rule, reason, by, time}]; new reference. */
+json_t *waiver_reasons_doc(const struct message *m);
 
 /* All that was said about suspending: [{rule, reason, by, time, second?}];
  * `second` confirmed it. New reference. */

@@ -10,24 +10,27 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 
-static json_t *
-said(const struct entry *e)
-{
-	json_t *row = json_object();
-
-	doc_put_str(row, "rule", doc_str(e->body, "rule"));
-	doc_put_str(row, "reason", doc_str(e->body, "reason"));
-	doc_put_str(row, "by", e->by);
-	doc_put_int(row, "time", e->time);
-	return row;
-}
-
 enum err_code
 fold_explained(struct message *m, const struct entry *e, struct err *err)
 {
+	struct reason *r = MEM_ADD(m->reasons, m->reason_count);
+
 	(void)err;
-	json_array_append_new(m->reasons, said(e));
+	fixed_cut(r->rule, sizeof(r->rule), doc_str(e->body, "rule"));
+	r->text = mem_strdup(doc_str(e->body, "reason"));
+	fixed_cut(r->by, sizeof(r->by), e->by);
+	r->time = e->time;
 	return ERR_OK;
+}
+
+void
+fold_drop_reasons(struct message *m)
+{
+	for (size_t n = 0; n < m->reason_count; n++)
+		free(m->reasons[n].text);
+	free(m->reasons);
+	m->reasons = NULL;
+	m->reason_count = 0;
 }
 
 /* A row of what an officer said about suspending a rule. */
