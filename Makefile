@@ -132,7 +132,7 @@ $(B)/obj/%.o: %.c $(B)/flags
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The compiler does not see what .incbin takes in.
-$(B)/obj/core/record/scripts.o: $(wildcard core/record/texts/*)
+$(B)/obj/core/record/scripts.o: $(wildcard core/record/texts/*/*)
 
 $(B)/flags: FORCE
 	@mkdir -p $(@D)

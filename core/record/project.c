@@ -117,15 +117,33 @@ allow_key(const struct work *w)
 	project_put(w, path, &b);
 }
 
+/* The entry says which format they have: absent is the first. */
+static void
+put_scripts(const struct work *w)
+{
+	const struct script *s = scripts_of(doc_int(w->e->body, "record"));
+
+	for (; s->path != NULL; s++)
+		project_put_text(w, s->path, s->text);
+}
+
 static void
 project_put_station(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
 	put_doc(w, "station/station.json", w->e->body);
-	project_put_text(w, "README.md", scripts_readme());
-	project_put_text(w, "verify.sh", scripts_verify());
+	put_scripts(w);
 	allow_key(w);
 	project_resume(w->p, w->io);
+}
+
+/* A station that was upgraded goes on with the files of its new format. */
+static void
+project_put_started(const struct work *w, const struct kind_row *row)
+{
+	(void)row;
+	if (doc_int(w->e->body, "record") > 1)
+		put_scripts(w);
 }
 
 static void

@@ -17,6 +17,8 @@
 #include "base/sshsig.h"
 
 enum {
+	/* what station.init and station.started name: scripts.c */
+	RECORD_FORMAT = 2,
 	RECORD_BATCH = 200, /* most acts in one batch */
 	RECORD_COMMIT = 41 /* a commit id in hex, with its NUL */
 };

@@ -78,7 +78,8 @@ struct record_report {
  * ERR_DENIED for a signer who is not allowed) with `where` and `what` naming
  * the first bad thing; the report then holds what was good until there.
  * Without signers report->origin is false: consistent with itself, origin
- * not proven.
+ * not proven. ERR_UNAVAILABLE for a copy from which git left something out:
+ * that is no verdict.
  */
 enum err_code
 record_verify(struct record_report *report, struct record_reader *c,

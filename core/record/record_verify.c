@@ -10,6 +10,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/entry.h"
 #include "record/commit.h"
 #include "record/paths.h"
@@ -461,6 +462,23 @@ record_reader_check_head(
 	return verify_check_head(&k, err);
 }
 
+/* What git left out is no tampering: there is nothing to judge. */
+static enum err_code
+verify_is_whole(const struct verify_run *k, struct err *err)
+{
+	git_config *config = NULL;
+	int filtered = 0;
+
+	if (git_repository_is_shallow(k->c->repo) == 1)
+		return refuse(err, REFUSE_SHALLOW, k->c->path, NULL);
+	if (git_repository_config_snapshot(&config, k->c->repo) == 0)
+		(void)git_config_get_bool(
+			&filtered, config, "remote.origin.promisor");
+	git_config_free(config);
+	return filtered ? refuse(err, REFUSE_PARTIAL, k->c->path, NULL)
+			: ERR_OK;
+}
+
 enum err_code
 record_verify(struct record_report *report, struct record_reader *c,
 	const struct record_check *how, struct err *err)
@@ -470,7 +488,9 @@ record_verify(struct record_report *report, struct record_reader *c,
 
 	memset(report, 0, sizeof(*report));
 	report->head = c->head;
-	rc = read_expect(&k, err);
+	rc = verify_is_whole(&k, err);
+	if (rc == ERR_OK)
+		rc = read_expect(&k, err);
 	if (rc == ERR_OK)
 		rc = verify_check_head(&k, err);
 	if (rc == ERR_OK)

@@ -122,6 +122,7 @@ offline_verify(const struct offline_words *w)
 	struct record_reader *c = NULL;
 	struct buf text;
 	json_t *doc;
+	bool opened = false;
 	enum err_code rc = ERR_OK;
 
 	if (w->count != 1) {
@@ -136,8 +137,13 @@ offline_verify(const struct offline_words *w)
 		rc = record_reader_open(&c, w->plain[0], &err);
 	check.signers = signers ? text.data : NULL;
 	if (rc == ERR_OK) {
+		opened = true;
 		rc = record_verify(&report, c, &check, &err);
-	} else if (rc != ERR_CORRUPT) {
+	}
+	/* a verdict is of what was read; all else is why there is none */
+	if (rc == ERR_UNAVAILABLE ||
+		(!opened && rc != ERR_OK && rc != ERR_CORRUPT)) {
+		record_reader_close(c);
 		buf_release(&text);
 		return offline_fail(w, &err);
 	}

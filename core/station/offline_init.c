@@ -208,6 +208,7 @@ put_first(struct judged *j, const struct making *m)
 	if (seal_key_parse(pub, m->relay_key, NULL) == ERR_OK)
 		seal_key_id(id, pub);
 	doc_put_int(body, "format", ENTRY_FORMAT);
+	doc_put_int(body, "record", RECORD_FORMAT);
 	doc_put_str(body, "unit", m->unit);
 	doc_put_str(body, "lang", m->lang);
 	doc_put_str(body, "zone", m->zone);

@@ -21,6 +21,7 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "link/protocol.h"
+#include "record/record.h"
 #include "station/acts.h"
 #include "station/clocks.h"
 #include "station/denials.h"
@@ -294,11 +295,11 @@ station_take_signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+/* An entry of the station's own, with this body, which it takes. */
 static void
-station_note(struct station *st, const char *kind)
+station_note(struct station *st, const char *kind, json_t *body)
 {
 	struct judged j;
-	json_t *body = json_object();
 
 	if (st->shut[0]) {
 		json_decref(body);
@@ -332,7 +333,8 @@ station_begin(struct station *st, struct err *err)
 		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
 	st->wall = station_now();
 	st->boot = station_boot();
-	station_note(st, "station.started");
+	station_note(st, "station.started",
+		json_pack("{s:i}", "record", RECORD_FORMAT));
 	return ERR_OK;
 }
 
@@ -387,7 +389,7 @@ station_run(struct station *st, struct err *err)
 	}
 	if (rc == ERR_OK) {
 		server_deafen(st->server);
-		station_note(st, "station.stopped");
+		station_note(st, "station.stopped", json_object());
 	}
 	(void)close(st->signals);
 	return rc;
