@@ -4,7 +4,6 @@
 #include "domain/act_check.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -86,7 +85,7 @@ texts_fault(const struct act_field *f, const json_t *v)
 		return "is not an object / 不是对象";
 	if (json_object_size(v) > 500)
 		return "has too many items / 条目过多";
-	json_object_foreach((json_t *)(uintptr_t)v, key, item)
+	json_object_foreach(doc_borrow(v), key, item)
 	{
 		if (!only(key, 64, "._-"))
 			return "has a name that is not a word / 含无效名称";
@@ -167,7 +166,7 @@ check_known(const struct act_row *row, const json_t *doc, struct err *err)
 	const char *key, *what;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)doc, key, v)
+	json_object_foreach(doc_borrow(doc), key, v)
 	{
 		if (of_protocol(key))
 			continue;

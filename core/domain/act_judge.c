@@ -3,9 +3,9 @@
  * table of judges is made from crier/acts.def.
  */
 #include <assert.h>
-#include <stdio.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "domain/judge.h"
@@ -71,8 +71,7 @@ act_judge(struct judged *out, const struct world *w, enum act act,
 	if (rc != ERR_OK)
 		return rc;
 	if (w->incident != NULL) {
-		(void)snprintf(out->incident, sizeof(out->incident), "%s",
-			w->incident->id);
+		FIXED_SET(out->incident, w->incident->id);
 		out->drill = w->incident->drill;
 	}
 	return judge_of(act)(out, w, doc, err);

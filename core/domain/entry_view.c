@@ -66,7 +66,9 @@ view_summary(const struct entry *e, int zone)
 	json_t *doc = json_object();
 	struct buf b;
 
-	buf_init(&b, 2000);
+	/* a title, an id, six fields of 120 bytes, and a count with its title
+	 * for each state of a delivery */
+	buf_init(&b, 4000);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		buf_reset(&b);
 		buf_puts(&b, row ? row->title.in[lang] : e->kind);

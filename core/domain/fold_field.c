@@ -4,7 +4,6 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +31,7 @@ fold_doc(json_t **field, json_t *doc)
 void
 fold_word(char *field, size_t size, const json_t *doc, const char *key)
 {
-	(void)snprintf(field, size, "%s", doc_str(doc, key));
+	fixed_cut(field, size, doc_str(doc, key));
 }
 
 void
@@ -47,7 +46,7 @@ fold_given(char *field, size_t size, const json_t *doc, const char *key)
 void
 fold_mark(struct act_mark *m, const struct entry *e)
 {
-	(void)snprintf(m->by, sizeof(m->by), "%s", e->by);
+	FIXED_SET(m->by, e->by);
 	m->time = e->time;
 	m->seq = e->seq;
 }
@@ -63,7 +62,7 @@ fold_broken(struct err *err, const struct entry *e, const char *what)
 {
 	char where[64];
 
-	(void)snprintf(where, sizeof(where), "entry %lld", (long long)e->seq);
+	fixed_format(where, sizeof(where), "entry %lld", (long long)e->seq);
 	return err_set(err, ERR_CORRUPT, where,
 		"Run crier ledger verify; restore from the record if needed.",
 		"%s: %s", e->kind, what);

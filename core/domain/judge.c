@@ -4,11 +4,11 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "lint/leak.h"
@@ -51,13 +51,16 @@ judge_mask(json_t *doc, const char *key, const struct world *w)
 void
 judge_role_names(char *out, size_t size, role_set roles)
 {
-	size_t n = 0;
-
 	out[0] = '\0';
-	for (int r = 0; r < ROLE_COUNT; r++)
-		if ((roles & ROLE_BIT(r)) && n < size)
-			n += (size_t)snprintf(out + n, size - n, "%s%s",
-				n ? " / " : "", role_row((enum role)r)->word);
+	for (int r = 0; r < ROLE_COUNT; r++) {
+		const char *word = role_row((enum role)r)->word;
+
+		if (!(roles & ROLE_BIT(r)))
+			continue;
+		if (*out)
+			(void)fixed_cut_add(out, size, " / ", 3);
+		(void)fixed_cut_add(out, size, word, strlen(word));
+	}
 }
 
 enum err_code

@@ -35,9 +35,7 @@ judged_add(struct judged *j, const char *kind, json_t *body)
 {
 	/* an unknown kind would shut the station at its next start */
 	assert(entry_kind_find(kind) != NULL);
-	j->items = mem_grow(j->items, (j->count + 1) * sizeof(*j->items));
-	j->items[j->count].kind = kind;
-	j->items[j->count++].body = body;
+	*MEM_ADD(j->items, j->count) = (struct judged_item){ kind, body };
 }
 
 json_t *

@@ -31,9 +31,6 @@ void
 rows_put(struct rows *r, enum projection projection, const char *key,
 	json_t *doc)
 {
-	if (r->count == r->cap) {
-		r->cap = r->cap ? r->cap * 2 : 8;
-		r->items = mem_grow(r->items, r->cap * sizeof(*r->items));
-	}
-	r->items[r->count++] = (struct row){ projection, mem_strdup(key), doc };
+	*MEM_ADD(r->items, r->count) =
+		(struct row){ projection, mem_strdup(key), doc };
 }

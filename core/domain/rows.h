@@ -34,7 +34,7 @@ struct row {
 
 struct rows {
 	struct row *items;
-	size_t count, cap;
+	size_t count;
 };
 
 void rows_init(struct rows *r);

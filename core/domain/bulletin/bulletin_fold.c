@@ -3,11 +3,11 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/bulletin/bulletin.h"
 
@@ -16,9 +16,7 @@ bulletin_add(struct incident *i, const char *organ)
 {
 	struct bulletin *o;
 
-	i->bulletins = mem_grow(
-		i->bulletins, (i->bulletin_count + 1) * sizeof(*i->bulletins));
-	o = &i->bulletins[i->bulletin_count++];
+	o = MEM_ADD(i->bulletins, i->bulletin_count);
 	*o = (struct bulletin){ .organ = mem_strdup(organ),
 		.text = mem_strdup(""),
 		.source = mem_strdup("") };
@@ -38,7 +36,7 @@ fold_outside(struct incident *i, const struct entry *e, struct err *err)
 	fold_text(&o->text, doc_str(e->body, "text"));
 	fold_text(&o->source, doc_str(e->body, "source"));
 	o->at = doc_int(e->body, "at");
-	(void)snprintf(o->by, sizeof(o->by), "%s", e->by);
+	FIXED_SET(o->by, e->by);
 	o->time = e->time;
 	o->seq = e->seq;
 	return ERR_OK;

@@ -8,7 +8,7 @@
 #include "domain/incident/incident.h"
 #include "domain/message/message.h"
 
-const struct claim *
+struct claim *
 incident_claim(const struct incident *i, const char *id)
 {
 	size_t len = strlen(i->id);

@@ -42,7 +42,7 @@ struct claim {
 void claim_free(struct claim *c); /* NULL is allowed */
 
 /* Borrowed; NULL if there is none of that id. */
-const struct claim *incident_claim(const struct incident *i, const char *id);
+struct claim *incident_claim(const struct incident *i, const char *id);
 
 /* The claim that a message answers; NULL if it answers none. */
 const struct claim *

@@ -5,12 +5,12 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -160,7 +160,7 @@ judge_claim_add(struct judged *out, const struct world *w, const json_t *act,
 		rc = check_fields(w, act, doc_str(act, "reason"), err);
 	if (rc != ERR_OK)
 		return rc;
-	(void)snprintf(id, sizeof(id), "%.16s/c%zu", w->incident->id,
+	fixed_format(id, sizeof(id), "%.16s/c%zu", w->incident->id,
 		w->incident->claim_count + 1);
 	body = json_object();
 	copy_fields(body, act);
@@ -316,7 +316,8 @@ put_evidence(json_t *slots, const struct world *w)
 	json_t *row;
 	size_t n;
 
-	buf_init(&text, 4000);
+	/* labels are of 300 bytes at most, as their acts were */
+	buf_init(&text, CLAIM_EVIDENCE_MAX * 340);
 	json_array_foreach(w->claim->evidence, n, row)
 	{
 		buf_printf(&text, "%s%s", n ? "; " : "", doc_str(row, "label"));
@@ -402,7 +403,7 @@ judge_claim_answer(struct judged *out, const struct world *w, const json_t *act,
 		rc = begin_rebuttal(out, w, act, err);
 	if (rc != ERR_OK)
 		return rc;
-	(void)snprintf(id, sizeof(id), "%.16s/%zu", w->incident->id,
+	fixed_format(id, sizeof(id), "%.16s/%zu", w->incident->id,
 		w->incident->message_count + 1);
 	body = body_of_claim(w);
 	doc_put_str(body, "message", w->message ? w->message->id : id);

@@ -1,11 +1,11 @@
 /*
  * Folding claims.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/fold.h"
 
@@ -29,9 +29,7 @@ claim_free(struct claim *c)
 static struct claim *
 claim_of(struct incident *i, const struct entry *e)
 {
-	/* the incident is ours to change: it is being folded */
-	return (struct claim *)(uintptr_t)incident_claim(
-		i, doc_str(e->body, "claim"));
+	return incident_claim(i, doc_str(e->body, "claim"));
 }
 
 static void
@@ -74,11 +72,9 @@ fold_claim_added(struct incident *i, const struct entry *e, struct err *err)
 	c->priority = PRIORITY_MEDIUM;
 	c->added = e->time;
 	c->updated = e->seq;
-	(void)snprintf(c->added_by, sizeof(c->added_by), "%s", e->by);
+	FIXED_SET(c->added_by, e->by);
 	take_fields(c, e->body);
-	i->claims =
-		mem_grow(i->claims, (i->claim_count + 1) * sizeof(*i->claims));
-	i->claims[i->claim_count++] = c;
+	*MEM_ADD(i->claims, i->claim_count) = c;
 	return ERR_OK;
 }
 

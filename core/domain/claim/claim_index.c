@@ -4,11 +4,11 @@
  */
 #include "domain/claim/claim_index.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -118,17 +118,13 @@ claim_index_add(
 	if (count == 0)
 		return;
 	if (x->count < CLAIM_INDEX_MAX) {
-		if (x->count == x->cap) {
-			x->cap = x->cap ? x->cap * 2 : 64;
-			x->rows = mem_grow(x->rows, x->cap * sizeof(*x->rows));
-		}
-		row = &x->rows[x->count++];
+		row = MEM_ADD(x->rows, x->count);
 	} else {
 		row = &x->rows[x->next];
 		x->next = (x->next + 1) % CLAIM_INDEX_MAX;
 		free(row->pieces);
 	}
-	(void)snprintf(row->id, sizeof(row->id), "%s", id);
+	FIXED_SET(row->id, id);
 	row->drill = drill;
 	row->count = count;
 	row->pieces = mem_array(count, sizeof(*row->pieces));
@@ -190,7 +186,7 @@ claim_index_find(char id[CLAIM_ID], int *similar, const struct claim_index *x,
 		if (found == 0 || found < best)
 			continue;
 		best = found;
-		(void)snprintf(id, CLAIM_ID, "%s", row->id);
+		fixed_set(id, CLAIM_ID, row->id);
 	}
 	*similar = best;
 	return best > 0;

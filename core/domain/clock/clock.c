@@ -20,9 +20,7 @@ clock_start(struct incident *i, const json_t *rows, int64_t time)
 	{
 		int64_t due = doc_int(row, "due");
 
-		i->clocks = mem_grow(
-			i->clocks, (i->clock_count + 1) * sizeof(*i->clocks));
-		i->clocks[i->clock_count++] =
+		*MEM_ADD(i->clocks, i->clock_count) =
 			(struct clock){ .row = json_incref(row),
 				.due = due ? due
 					   : time + doc_int(row, "after") };

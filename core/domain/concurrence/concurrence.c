@@ -4,10 +4,10 @@
 #include "domain/concurrence/concurrence.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 
 static const struct word_row states[] = {
 	[CONCURRENCE_NONE] = { "none", BOTH("not asked", "未征求") },
@@ -88,7 +88,7 @@ void
 concurrence_rule(
 	char out[CONCURRENCE_RULE], const struct message *m, const char *organ)
 {
-	(void)snprintf(out, CONCURRENCE_RULE, "concur %s %s", m->id, organ);
+	fixed_format(out, CONCURRENCE_RULE, "concur %s %s", m->id, organ);
 }
 
 const char *

@@ -4,11 +4,12 @@
  */
 #include "domain/concurrence/concurrence.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "domain/message/message.h"
@@ -42,21 +43,18 @@ static json_t *
 clock_of(const struct message *m, const struct organ *o, const char *citation,
 	int64_t due)
 {
-	struct buf en, zh;
 	struct both title;
-	char rule[CONCURRENCE_RULE];
+	char rule[CONCURRENCE_RULE], *en, *zh;
 	json_t *row;
 
 	concurrence_rule(rule, m, o->id);
-	buf_init(&en, 4096);
-	buf_init(&zh, 4096);
-	buf_printf(&en, "Answer of %s to %s", o->title.in[LANG_EN], m->id);
-	buf_printf(&zh, "%s对 %s 的会签答复", o->title.in[LANG_ZH], m->id);
-	title.in[LANG_EN] = en.data;
-	title.in[LANG_ZH] = zh.data;
+	en = mem_printf("Answer of %s to %s", o->title.in[LANG_EN], m->id);
+	zh = mem_printf("%s对 %s 的会签答复", o->title.in[LANG_ZH], m->id);
+	title.in[LANG_EN] = en;
+	title.in[LANG_ZH] = zh;
 	row = clock_row_due(rule, &title, citation, due);
-	buf_release(&en);
-	buf_release(&zh);
+	free(en);
+	free(zh);
 	return row;
 }
 
@@ -183,7 +181,7 @@ guard_concurred(
 		if (state == CONCURRENCE_SILENT && m->waits_for_all)
 			return refuse(
 				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
-		(void)snprintf(so_far, sizeof(so_far), "%s / %s",
+		fixed_format(so_far, sizeof(so_far), "%s / %s",
 			concurrence_row(state)->title.in[LANG_EN],
 			concurrence_row(state)->title.in[LANG_ZH]);
 		return refuse(

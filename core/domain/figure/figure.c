@@ -16,7 +16,7 @@ bad(struct err *err, const char *name, const char *why)
 {
 	char where[100];
 
-	(void)snprintf(where, sizeof(where), "figures.%.80s", name);
+	fixed_cut_format(where, sizeof(where), "figures.%.80s", name);
 	return refuse(
 		err, REFUSE_FIGURE, *name ? where : "figures", name, why, NULL);
 }
@@ -121,9 +121,9 @@ check_row(const struct playbook *p, const json_t *figures, size_t i,
 	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
 		return bad(err, name,
 			"is not a figure of this playbook / 预案无此数据项");
-	json_object_foreach((json_t *)(uintptr_t)row, key,
-		v) if (!known_key(key)) return bad(err, name,
-		"has an unknown part / 含未知内容");
+	json_object_foreach(
+		doc_borrow(row), key, v) if (!known_key(key)) return bad(err,
+		name, "has an unknown part / 含未知内容");
 	if (figure_index(figures, name) < i)
 		return bad(err, name, "is named twice / 重复");
 	fault = value_fault(row);
@@ -152,8 +152,7 @@ figure_check(const struct playbook *p, const json_t *figures, int64_t now,
 json_t *
 figure_overlay(const json_t *under, const json_t *over)
 {
-	json_t *list =
-		under ? json_copy((json_t *)(uintptr_t)under) : json_array();
+	json_t *list = under ? json_copy(doc_borrow(under)) : json_array();
 	json_t *row;
 	size_t n;
 
@@ -180,10 +179,11 @@ static void
 number_format(char *out, size_t size, int64_t n, enum lang lang)
 {
 	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%" PRId64, n);
-	size_t at = 0;
+	size_t at = 0, len;
 
-	for (int i = 0; i < len && at + 2 < size; i++) {
+	fixed_format(digits, sizeof(digits), "%" PRId64, n);
+	len = strlen(digits);
+	for (size_t i = 0; i < len && at + 2 < size; i++) {
 		if (lang == LANG_EN && i && (len - i) % 3 == 0)
 			out[at++] = ',';
 		out[at++] = digits[i];

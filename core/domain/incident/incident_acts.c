@@ -4,10 +4,10 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/message/message_prepared.h"
@@ -151,7 +151,7 @@ judge_incident_open(struct judged *out, const struct world *w,
 	if (p == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook",
 			playbook, NULL);
-	(void)snprintf(out->incident, sizeof(out->incident), "%s%04d-%04d",
+	fixed_format(out->incident, sizeof(out->incident), "%s%04d-%04d",
 		drill ? "D" : "", year % 10000, number % 1000000);
 	out->drill = drill;
 	topic = *doc_str(act, "topic") ? doc_str(act, "topic") : p->topic;
@@ -226,7 +226,7 @@ judge_overdue(
 {
 	json_t *body = json_object();
 
-	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	FIXED_SET(out->incident, i->id);
 	out->drill = i->drill;
 	doc_put_str(body, "rule", doc_str(c->row, "rule"));
 	doc_put_int(body, "due", c->due);

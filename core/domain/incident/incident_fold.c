@@ -4,17 +4,17 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 
 enum err_code
 fold_opened(struct incident *i, const struct entry *e, struct err *err)
 {
 	if (i->opened)
 		return fold_broken(err, e, "the incident is open already");
-	(void)snprintf(i->id, sizeof(i->id), "%s", e->incident);
+	FIXED_SET(i->id, e->incident);
 	i->drill = strcmp(e->mode, "drill") == 0;
 	fold_text(&i->title, doc_str(e->body, "title"));
 	FOLD_WORD(i->playbook, e->body, "playbook");
@@ -27,7 +27,7 @@ fold_opened(struct incident *i, const struct entry *e, struct err *err)
 	i->occurred = doc_int(e->body, "occurred");
 	i->reported = doc_int(e->body, "reported");
 	i->found = doc_int(e->body, "found");
-	(void)snprintf(i->opened_by, sizeof(i->opened_by), "%s", e->by);
+	FIXED_SET(i->opened_by, e->by);
 	clock_start(i, doc_get(e->body, "clocks"), e->time);
 	return ERR_OK;
 }

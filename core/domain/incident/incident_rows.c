@@ -4,11 +4,10 @@
  */
 #include "domain/incident/incident.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
-#include "crier/entry_kind.h"
+#include "base/fixed.h"
 #include "domain/message/message.h"
 #include "domain/release/delivery.h"
 
@@ -59,8 +58,8 @@ void
 incident_fire_word(char out[32], const struct incident *i)
 {
 	if (i->drill)
-		(void)snprintf(out, 32, "drill-%s",
+		fixed_format(out, 32, "drill-%s",
 			i->id[0] == 'D' ? i->id + 1 : i->id);
 	else
-		(void)snprintf(out, 32, "live-%s", i->id);
+		fixed_format(out, 32, "live-%s", i->id);
 }

@@ -3,10 +3,10 @@
  */
 #include "domain/incident/reclassify.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
 
@@ -124,8 +124,8 @@ reclassify_void(
 	struct incident then = *w->incident;
 	struct world as = *w;
 
-	(void)snprintf(then.level, sizeof(then.level), "%s", g->level);
-	(void)snprintf(then.topic, sizeof(then.topic), "%s", g->topic);
+	FIXED_SET(then.level, g->level);
+	FIXED_SET(then.topic, g->topic);
 	as.incident = &then;
 	for (size_t n = 0; n < then.message_count; n++) {
 		const struct message *m = as.message = then.messages[n];

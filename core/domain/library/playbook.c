@@ -4,10 +4,11 @@
 #include "domain/library/playbook.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -156,7 +157,8 @@ slot_check(
 	if (!len)
 		return ERR_OK;
 	if (len > slot->max) {
-		snprintf(why, sizeof(why), "%zu > %zu bytes", len, slot->max);
+		fixed_format(
+			why, sizeof(why), "%zu > %zu bytes", len, slot->max);
 		return refuse(err, REFUSE_FIELD, slot->id, slot->id, why, NULL);
 	}
 	if (!text_is_valid(value, len))
@@ -177,7 +179,9 @@ no_slot(const struct playbook *p, const char *name, struct err *err)
 
 	buf_init(&all, 4096);
 	for (size_t n = 0; n < p->slot_count; n++)
-		buf_printf(&all, "%s%s", n ? ", " : "", p->slots[n].id);
+		if (!buf_try_printf(
+			    &all, "%s%s", n ? ", " : "", p->slots[n].id))
+			break; /* enough for a person to see what is meant */
 	rc = refuse(err, REFUSE_SLOT_UNKNOWN, name, name, all.data, NULL);
 	buf_release(&all);
 	return rc;
@@ -190,7 +194,7 @@ playbook_check_slots(const struct playbook *p, const json_t *slots, int zone,
 	const char *key = NULL;
 	json_t *value = NULL;
 
-	json_object_foreach((json_t *)(uintptr_t)slots, key, value)
+	json_object_foreach(doc_borrow(slots), key, value)
 	{
 		const struct slot *slot = playbook_slot(p, key);
 		enum err_code code;

@@ -6,10 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/buf.h"
-
-enum { FIXED_MAX = 1 << 20 };
-
 static const struct word_row locks[] = {
 	[LOCK_NONE] = { "none",
 		BOTH("not approved beforehand", "未经预先批准") },
@@ -80,25 +76,33 @@ authority_read(size_t *count, struct yaml_reader *r,
 	return out;
 }
 
+static void
+hash_row(struct hash_stream *h, const char *const *parts)
+{
+	for (; *parts != NULL; parts++)
+		hash_stream_add(h, *parts, strlen(*parts));
+}
+
 void
 playbook_fix(struct playbook *p, enum message_kind kind, enum lang lang,
 	const struct library_file *file)
 {
-	struct buf b;
+	struct hash_stream *h = hash_stream_new();
 
-	buf_init(&b, FIXED_MAX);
-	buf_add(&b, file->data, file->len);
+	hash_stream_add(h, file->data, file->len);
 	for (size_t n = 0; n < p->slot_count; n++)
 		for (size_t k = 0; k < p->slots[n].choice_count; k++)
-			buf_printf(&b, "%s.%s=%s\n", p->slots[n].id,
-				p->slots[n].choices[k].word,
-				p->slots[n].choices[k].text.in[lang]);
+			hash_row(h,
+				(const char *const[]){ p->slots[n].id, ".",
+					p->slots[n].choices[k].word, "=",
+					p->slots[n].choices[k].text.in[lang],
+					"\n", NULL });
 	for (size_t n = 0; n < p->figure_count; n++)
-		buf_printf(&b, "%s=%s|%s\n", p->figures[n].id,
-			p->figures[n].text.in[lang],
-			p->figures[n].one.in[lang]);
-	hash_hex(p->kinds[kind].fixed[lang], b.data, b.len);
-	buf_release(&b);
+		hash_row(h,
+			(const char *const[]){ p->figures[n].id, "=",
+				p->figures[n].text.in[lang], "|",
+				p->figures[n].one.in[lang], "\n", NULL });
+	hash_stream_end(p->kinds[kind].fixed[lang], h);
 }
 
 enum lock

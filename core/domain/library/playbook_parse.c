@@ -3,12 +3,12 @@
  * template of each kind in each language.
  */
 #include "domain/library/playbook_parse.h"
-#include "domain/library/playbook_lock.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/fixed.h"
+#include "domain/library/playbook_lock.h"
 #include "domain/text/template_parse.h"
 #include "words/sets.h"
 
@@ -447,7 +447,8 @@ file_of(const struct reading *g, const char *name)
 {
 	char path[300];
 
-	snprintf(path, sizeof(path), "%s/%s", g->folder, name);
+	if (!fixed_try_format(path, sizeof(path), "%s/%s", g->folder, name))
+		return NULL;
 	for (size_t i = 0; i < g->count; i++)
 		if (strcmp(g->files[i].path, path) == 0)
 			return &g->files[i];
@@ -462,7 +463,7 @@ read_templates(
 		char name[40];
 		const struct library_file *file;
 
-		snprintf(name, sizeof(name), "%s/%s.md",
+		fixed_format(name, sizeof(name), "%s/%s.md",
 			lang_word((enum lang)lang),
 			message_kind_row(kind)->word);
 		file = file_of(g, name);

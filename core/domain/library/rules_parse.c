@@ -7,10 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "domain/message/message_amend.h"
-
-enum { DIGEST_MAX = 1 << 20 };
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
 
@@ -441,10 +438,9 @@ is_rule(const struct library_file *file)
 static void
 digest(struct rules *out, const struct library_file *files, size_t count)
 {
-	struct buf all;
+	struct hash_stream *all = hash_stream_new();
 	const char *last = "";
 
-	buf_init(&all, DIGEST_MAX);
 	for (size_t done = 0; done < count; done++) {
 		const struct library_file *next = NULL;
 		char hex[HASH_HEX];
@@ -459,11 +455,13 @@ digest(struct rules *out, const struct library_file *files, size_t count)
 		if (!next)
 			break;
 		hash_hex(hex, next->data, next->len);
-		buf_printf(&all, "%s  %s\n", hex, next->path);
+		hash_stream_add(all, hex, strlen(hex));
+		hash_stream_add(all, "  ", 2);
+		hash_stream_add(all, next->path, strlen(next->path));
+		hash_stream_add(all, "\n", 1);
 		last = next->path;
 	}
-	hash_hex(out->digest, all.data, all.len);
-	buf_release(&all);
+	hash_stream_end(out->digest, all);
 }
 
 static void

@@ -3,11 +3,11 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/line/line.h"
 
@@ -16,10 +16,9 @@ line_add(struct incident *i, const char *topic)
 {
 	struct line *l;
 
-	i->lines = mem_grow(i->lines, (i->line_count + 1) * sizeof(*i->lines));
-	l = &i->lines[i->line_count++];
+	l = MEM_ADD(i->lines, i->line_count);
 	*l = (struct line){ .text = mem_strdup("") };
-	(void)snprintf(l->topic, sizeof(l->topic), "%s", topic);
+	FIXED_SET(l->topic, topic);
 	return l;
 }
 
@@ -31,6 +30,8 @@ fold_line_set(struct incident *i, const struct entry *e, struct err *err)
 
 	if (*topic == '\0')
 		return fold_broken(err, e, "the line has no topic");
+	if (strlen(topic) >= sizeof(l->topic))
+		return fold_broken(err, e, "the line's topic is too long");
 	if (l == NULL)
 		l = line_add(i, topic);
 	second_propose(&l->second, e);

@@ -4,10 +4,10 @@
  */
 #include "domain/message/message_acts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/text/compose.h"
 #include "domain/figure/figure.h"
@@ -19,12 +19,11 @@
 static json_t *
 overlay(const json_t *under, const json_t *over)
 {
-	json_t *doc =
-		under ? json_copy((json_t *)(uintptr_t)under) : json_object();
+	json_t *doc = under ? json_copy(doc_borrow(under)) : json_object();
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)over, key, v)
+	json_object_foreach(doc_borrow(over), key, v)
 	{
 		if (json_is_string(v) && json_string_length(v) == 0)
 			json_object_del(doc, key);
@@ -169,7 +168,7 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	rc = check_new(&facts.kind, w, act, err);
 	if (rc != ERR_OK)
 		return rc;
-	(void)snprintf(id, sizeof(id), "%.16s/%d", w->incident->id,
+	fixed_format(id, sizeof(id), "%.16s/%d", w->incident->id,
 		facts.number % 1000000);
 	ready = doc_bool(act, "prepared")
 		? prepared_slots(w, facts.kind, facts.lang, NULL)
@@ -207,8 +206,8 @@ judge_message_revise(struct judged *out, const struct world *w,
 	enum err_code rc;
 
 	if (doc_int(act, "base") != m->revision) {
-		(void)snprintf(have, sizeof(have), "%d", m->revision);
-		(void)snprintf(want, sizeof(want), "%lld",
+		fixed_format(have, sizeof(have), "%d", m->revision);
+		fixed_format(want, sizeof(want), "%lld",
 			(long long)doc_int(act, "base") % 100000);
 		return refuse(
 			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);

@@ -36,8 +36,7 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->text = mem_strdup("");
 	m->gaps = mem_strdup("");
 	m->created = e->time;
-	i->messages = mem_grow(i->messages, count * sizeof(*i->messages));
-	i->messages[i->message_count++] = m;
+	*MEM_ADD(i->messages, i->message_count) = m;
 	clock_start(i, doc_get(e->body, "clocks"), e->time);
 	return ERR_OK;
 }

@@ -5,10 +5,10 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/figure/figure.h"
@@ -113,10 +113,9 @@ put_news(json_t *slots, const struct playbook *p, enum lang lang, int number)
 	if (playbook_slot(p, "news") == NULL)
 		return;
 	if (number == 0)
-		(void)snprintf(text, sizeof(text), "%s",
-			lang == LANG_ZH ? "无新增情况" : "no change");
+		FIXED_SET(text, lang == LANG_ZH ? "无新增情况" : "no change");
 	else
-		(void)snprintf(text, sizeof(text),
+		fixed_format(text, sizeof(text),
 			lang == LANG_ZH ? "无新增情况，与第%d号通报相同"
 					: "no change since No. %d",
 			number);

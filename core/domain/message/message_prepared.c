@@ -5,11 +5,11 @@
 
 #include "domain/message/message_acts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
@@ -26,10 +26,10 @@ to_minute(char out[INSTANT_TEXT], int64_t at, int zone)
 	out[16] = '\0';
 }
 
-/* What only the moment can tell: "{{corrected_time}}" …; "" if it cannot. */
-static void
-auto_text(char *out, size_t size, const char *word, const struct world *w,
-	const struct message *of)
+/* What only the moment can tell: "{{corrected_time}}" …; "" if it cannot. The
+ * caller frees it. */
+static char *
+auto_text(const char *word, const struct world *w, const struct message *of)
 {
 	char when[INSTANT_TEXT] = "";
 	const struct incident *i = w->incident;
@@ -47,7 +47,7 @@ auto_text(char *out, size_t size, const char *word, const struct world *w,
 			w->office->zone);
 	if (strcmp(word, "{{occurred}}") == 0 && i->occurred)
 		to_minute(when, i->occurred, w->office->zone);
-	(void)snprintf(out, size, "%s", *when ? when : text);
+	return mem_strdup(*when ? when : text);
 }
 
 static void
@@ -55,17 +55,20 @@ put_default(json_t *slots, const struct prepared_value *v, enum lang lang,
 	const struct world *w, const struct message *of)
 {
 	const char *text = v->value.in[lang];
-	char made[1024];
+	char when[INSTANT_TEXT], *made;
 
-	if (v->slot->type == SLOT_TIME && *text == '+')
-		to_minute(made, w->now + strtoll(text + 1, NULL, 10) * 60000,
+	if (v->slot->type == SLOT_TIME && *text == '+') {
+		to_minute(when, w->now + strtoll(text + 1, NULL, 10) * 60000,
 			w->office->zone);
-	else if (strncmp(text, "{{", 2) == 0)
-		auto_text(made, sizeof(made), text, w, of);
-	else
-		(void)snprintf(made, sizeof(made), "%s", text);
-	if (*made && strlen(made) <= v->slot->max)
+		made = mem_strdup(when);
+	} else if (strncmp(text, "{{", 2) == 0) {
+		made = auto_text(text, w, of);
+	} else {
+		made = mem_strdup(text);
+	}
+	if (strlen(made) <= v->slot->max)
 		doc_put_str(slots, v->slot->id, made);
+	free(made);
 }
 
 /* A withdrawal must not repeat what it takes back: only what is missing. */
@@ -142,7 +145,7 @@ prepared_body(const struct world *w, enum message_kind kind, enum lang lang,
 	json_t *slots = prepared_slots(w, kind, lang, NULL);
 
 	if (given)
-		(void)json_object_update(slots, (json_t *)(uintptr_t)given);
+		(void)json_object_update(slots, doc_borrow(given));
 	doc_put_str(body, "kind", message_kind_row(kind)->word);
 	doc_put_str(body, "lang", lang_word(lang));
 	doc_put(body, "slots", given ? json_deep_copy(given) : json_object());
@@ -163,11 +166,9 @@ prepared_at_opening(
 	const struct playbook *p;
 
 	incident_init(&fresh);
-	(void)snprintf(fresh.id, sizeof(fresh.id), "%s", out->incident);
-	(void)snprintf(fresh.playbook, sizeof(fresh.playbook), "%s",
-		doc_str(opened, "playbook"));
-	(void)snprintf(fresh.level, sizeof(fresh.level), "%s",
-		doc_str(opened, "level"));
+	FIXED_SET(fresh.id, out->incident);
+	FIXED_SET(fresh.playbook, doc_str(opened, "playbook"));
+	FIXED_SET(fresh.level, doc_str(opened, "level"));
 	free(fresh.title);
 	fresh.title = mem_strdup(doc_str(opened, "title"));
 	fresh.drill = out->drill;
@@ -206,12 +207,11 @@ prepared_docs(const struct world *w)
 static json_t *
 laid_over(const json_t *before, const json_t *given)
 {
-	json_t *slots =
-		before ? json_copy((json_t *)(uintptr_t)before) : json_object();
+	json_t *slots = before ? json_copy(doc_borrow(before)) : json_object();
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)given, key, v)
+	json_object_foreach(doc_borrow(given), key, v)
 	{
 		if (json_string_length(v) == 0)
 			json_object_del(slots, key);
@@ -292,7 +292,7 @@ check_composed(
 
 	if (c->rendered.missing_count > 0) {
 		label = &c->rendered.missing[0].label;
-		(void)snprintf(what, sizeof(what), "%s (%s / %s)",
+		fixed_cut_format(what, sizeof(what), "%s (%s / %s)",
 			c->rendered.missing[0].slot, label->in[LANG_EN],
 			label->in[LANG_ZH]);
 		return not_ready(w, what, err);

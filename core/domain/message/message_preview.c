@@ -3,7 +3,6 @@
  */
 #include "domain/message/message_view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -155,17 +154,15 @@ change(json_t *list, const char *part, const char *key, const json_t *was,
 	const json_t *is)
 {
 	json_t *doc;
-	char field[160];
 
 	if (was == is || (was && is && json_equal(was, is)))
 		return;
-	(void)snprintf(field, sizeof(field), "%s.%s", part, key);
 	doc = json_object();
-	doc_put_str(doc, "field", field);
+	doc_put(doc, "field", json_sprintf("%s.%s", part, key));
 	if (was)
-		doc_put(doc, "old", json_incref((json_t *)(uintptr_t)was));
+		doc_put(doc, "old", json_incref(doc_borrow(was)));
 	if (is)
-		doc_put(doc, "new", json_incref((json_t *)(uintptr_t)is));
+		doc_put(doc, "new", json_incref(doc_borrow(is)));
 	json_array_append_new(list, doc);
 }
 
@@ -175,10 +172,10 @@ changes_in(json_t *list, const char *part, const json_t *was, const json_t *is)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)was, key, v)
+	json_object_foreach(doc_borrow(was), key, v)
 		change(list, part, key, v, json_object_get(is, key));
-	json_object_foreach((json_t *)(uintptr_t)is, key,
-		v) if (json_object_get(was, key) == NULL)
+	json_object_foreach(
+		doc_borrow(is), key, v) if (json_object_get(was, key) == NULL)
 		change(list, part, key, NULL, v);
 }
 

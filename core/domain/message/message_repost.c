@@ -35,7 +35,7 @@ slots_of(const struct world *w, const char *organ, const json_t *given)
 		doc_put_str(
 			slots, kept[n], doc_str(w->message->slots, kept[n]));
 	if (given != NULL)
-		(void)json_object_update(slots, (json_t *)(uintptr_t)given);
+		(void)json_object_update(slots, doc_borrow(given));
 	return slots;
 }
 

@@ -4,10 +4,10 @@
  */
 #include "domain/message/message_acts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/text/compose.h"
 #include "domain/concurrence/concurrence.h"
@@ -28,7 +28,7 @@ check_masked(const struct facts *facts, struct err *err)
 	json_t *v;
 
 	for (size_t n = 0; n < 2; n++) {
-		json_object_foreach((json_t *)(uintptr_t)docs[n], key, v)
+		json_object_foreach(doc_borrow(docs[n]), key, v)
 		{
 			if (json_is_string(v) &&
 				strstr(json_string_value(v), "■"))
@@ -213,8 +213,8 @@ judge_message_submit(struct judged *out, const struct world *w,
 
 	if (doc_get(act, "revision") &&
 		doc_int(act, "revision") != m->revision) {
-		(void)snprintf(have, sizeof(have), "%d", m->revision);
-		(void)snprintf(want, sizeof(want), "%lld",
+		fixed_format(have, sizeof(have), "%d", m->revision);
+		fixed_format(want, sizeof(want), "%lld",
 			(long long)doc_int(act, "revision") % 100000);
 		return refuse(
 			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);

@@ -4,7 +4,6 @@
  */
 #include "domain/office/account.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,15 +71,13 @@ account_slot(struct office *o, const char *id)
 
 	if (have != NULL)
 		return &o->accounts[have - o->accounts];
-	o->accounts = mem_grow(
-		o->accounts, (o->account_count + 1) * sizeof(*o->accounts));
 	while (at < o->account_count && strcmp(o->accounts[at].id, id) < 0)
 		at++;
+	(void)MEM_ADD(o->accounts, o->account_count);
 	a = &o->accounts[at];
-	memmove(a + 1, a, (o->account_count - at) * sizeof(*a));
-	o->account_count++;
+	memmove(a + 1, a, (o->account_count - at - 1) * sizeof(*a));
 	memset(a, 0, sizeof(*a));
-	(void)snprintf(a->id, sizeof(a->id), "%s", id);
+	fixed_cut(a->id, sizeof(a->id), id);
 	a->options = json_object();
 	a->active = true;
 	a->ok = true;
@@ -98,7 +95,7 @@ read_account(struct account *a, const json_t *doc)
 	FOLD_GIVEN(a->name, doc, "name");
 	FOLD_GIVEN(a->owner, doc, "owner");
 	if (a->platform[0] == '\0')
-		(void)snprintf(a->platform, sizeof(a->platform), "%s", a->kind);
+		FIXED_SET(a->platform, a->kind);
 	if (doc_get(doc, "lead"))
 		a->lead = doc_bool(doc, "lead");
 	if (options) {

@@ -3,13 +3,11 @@
  */
 #include "domain/office/office_fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/host.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "domain/fold.h"
@@ -18,7 +16,7 @@ void
 office_init(struct office *o)
 {
 	memset(o, 0, sizeof(*o));
-	(void)snprintf(o->zone_text, sizeof(o->zone_text), "+08:00");
+	FIXED_SET(o->zone_text, "+08:00");
 	o->zone = 480;
 }
 
@@ -129,11 +127,8 @@ officer_slot(struct office *o, const char *id)
 	for (size_t i = 0; i < o->officer_count; i++)
 		if (strcmp(o->officers[i].id, id) == 0)
 			return &o->officers[i];
-	o->officers = mem_grow(
-		o->officers, (o->officer_count + 1) * sizeof(*o->officers));
-	f = &o->officers[o->officer_count++];
-	memset(f, 0, sizeof(*f));
-	(void)snprintf(f->id, sizeof(f->id), "%s", id);
+	f = MEM_ADD(o->officers, o->officer_count);
+	fixed_cut(f->id, sizeof(f->id), id);
 	f->uid = -1;
 	f->active = true;
 	return f;

@@ -4,10 +4,10 @@
 #include "domain/judge.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 
 static enum err_code
@@ -40,7 +40,7 @@ check_user(const struct office *o, const json_t *act, struct err *err)
 	if (doc_get(act, "uid") && (uid <= 0 || uid >= UINT32_MAX))
 		return refuse(err, REFUSE_FIELD, "uid", "uid",
 			"is not a user of a person / 不是个人用户", NULL);
-	(void)snprintf(number, sizeof(number), "%lld", (long long)uid);
+	fixed_format(number, sizeof(number), "%lld", (long long)uid);
 	for (size_t n = 0; n < o->officer_count; n++) {
 		if (strcmp(o->officers[n].user, user) == 0)
 			return refuse(

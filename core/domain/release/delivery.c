@@ -5,12 +5,18 @@
 #include "domain/release/delivery.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/entry_kind.h"
+
+void
+delivery_id(char out[DELIVERY_ID], const struct message *m, const char *account)
+{
+	fixed_format(out, DELIVERY_ID, "%s:%s", m->id, account);
+}
 
 static int
 delivery_order(const void *key, const void *item)
@@ -53,10 +59,10 @@ json_t *
 delivery_doc(const struct incident *i, const struct message *m,
 	const struct delivery *d)
 {
-	char id[MESSAGE_ID + ACCOUNT_ID];
+	char id[DELIVERY_ID];
 	json_t *doc = json_object();
 
-	(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+	delivery_id(id, m, d->account);
 	doc_put_str(doc, "id", id);
 	doc_put_str(doc, "message", m->id);
 	doc_put_str(doc, "incident", i->id);
@@ -84,7 +90,7 @@ delivery_rows(struct rows *out, const struct incident *i,
 	bool all = entry_is_followed_by(e->kind, ROWS_DELIVERIES);
 	bool gone = m->deliveries != NULL && m->state == MESSAGE_APPROVED &&
 		entry_is_followed_by(e->kind, DROP_DELIVERIES);
-	char id[MESSAGE_ID + ACCOUNT_ID];
+	char id[DELIVERY_ID];
 
 	assert(m->deliveries != NULL || m->delivery_count == 0);
 	for (size_t n = 0; n < m->delivery_count; n++) {
@@ -92,7 +98,7 @@ delivery_rows(struct rows *out, const struct incident *i,
 
 		if (!all && !gone && d->updated != e->seq)
 			continue;
-		(void)snprintf(id, sizeof(id), "%s:%s", m->id, d->account);
+		delivery_id(id, m, d->account);
 		rows_put(out, PROJ_DELIVERY, id,
 			gone ? NULL : delivery_doc(i, m, d));
 	}

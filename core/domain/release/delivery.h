@@ -6,6 +6,10 @@
 
 #include "domain/incident/incident.h"
 
+/* "2026-0123/3:account". */
+void delivery_id(
+	char out[DELIVERY_ID], const struct message *m, const char *account);
+
 /* Borrowed; NULL if there is none. */
 struct delivery *message_delivery(const struct message *m, const char *account);
 

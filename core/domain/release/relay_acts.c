@@ -5,10 +5,10 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/release/delivery.h"
 
@@ -150,14 +150,14 @@ judge_lost(struct judged *out, const struct incident *i,
 	const struct message *m, const char *const *accounts, size_t count)
 {
 	json_t *list = json_array(), *body;
-	char id[MESSAGE_ID + ACCOUNT_ID];
+	char id[DELIVERY_ID];
 
-	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	FIXED_SET(out->incident, i->id);
 	out->drill = i->drill;
 	for (size_t n = 0; n < count; n++) {
 		json_t *row = json_object();
 
-		(void)snprintf(id, sizeof(id), "%s:%s", m->id, accounts[n]);
+		delivery_id(id, m, accounts[n]);
 		doc_put_str(row, "delivery", id);
 		doc_put_str(row, "state", "unknown");
 		doc_put_str(row, "outcome", "unknown");

@@ -4,11 +4,12 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "domain/message/message_prepared.h"
+#include "domain/release/delivery.h"
 
 /* An account closed since the approval is a gap that the relay reports. */
 enum err_code
@@ -54,14 +55,13 @@ judge_disarm(struct judged *out, const struct world *w, const json_t *act,
 static json_t *
 ready_list(const struct message *m)
 {
-	char id[MESSAGE_ID + ACCOUNT_ID];
+	char id[DELIVERY_ID];
 	json_t *list = json_array();
 
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		if (m->deliveries[n].state != DELIVERY_PREPARED)
 			continue;
-		(void)snprintf(id, sizeof(id), "%s:%s", m->id,
-			m->deliveries[n].account);
+		delivery_id(id, m, m->deliveries[n].account);
 		json_array_append_new(list, json_string(id));
 	}
 	return list;
@@ -100,7 +100,7 @@ void
 judge_expired(
 	struct judged *out, const struct incident *i, const struct message *m)
 {
-	(void)snprintf(out->incident, sizeof(out->incident), "%s", i->id);
+	FIXED_SET(out->incident, i->id);
 	out->drill = i->drill;
 	judged_add(out, "release.disarmed", disarmed_body(m, "expired"));
 }

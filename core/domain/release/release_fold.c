@@ -3,11 +3,11 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/release/delivery.h"
 
@@ -51,7 +51,7 @@ fold_plan(struct message *m)
 	{
 		struct delivery *d = &m->deliveries[n++];
 
-		(void)snprintf(d->account, sizeof(d->account), "%s", account);
+		fixed_cut(d->account, sizeof(d->account), account);
 		fold_word(d->kind, sizeof(d->kind), row, "kind");
 		d->remote = mem_strdup("");
 		d->url = mem_strdup("");
@@ -251,7 +251,7 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 	delivery_move(m, d, state, e);
 	if (*doc_str(e->body, "url")) {
 		fold_text(&d->url, doc_str(e->body, "url"));
-		(void)snprintf(d->proved_by, sizeof(d->proved_by), "%s", e->by);
+		FIXED_SET(d->proved_by, e->by);
 	}
 	fold_text(&d->detail, doc_str(e->body, "reason"));
 	settle_release(m);

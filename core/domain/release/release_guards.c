@@ -4,10 +4,10 @@
  */
 #include "domain/guards.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
@@ -91,7 +91,8 @@ guard_gaps(
 {
 	const struct message *m = w->message;
 	char names[160], count[24];
-	size_t len = 0, gaps = 0;
+	size_t gaps = 0;
+	bool more = true;
 
 	(void)act;
 	names[0] = '\0';
@@ -101,12 +102,14 @@ guard_gaps(
 		if (d->state == DELIVERY_PREPARED)
 			continue;
 		gaps++;
-		if (len < sizeof(names))
-			len += (size_t)snprintf(names + len,
-				sizeof(names) - len, "%s%s", len ? ", " : "",
-				d->account);
+		/* enough for a person to see what is meant */
+		if (more && gaps > 1)
+			more = fixed_cut_add(names, sizeof(names), ", ", 2);
+		if (more)
+			more = fixed_cut_add(names, sizeof(names), d->account,
+				strlen(d->account));
 	}
-	(void)snprintf(count, sizeof(count), "%zu", gaps);
+	fixed_format(count, sizeof(count), "%zu", gaps);
 	if (gaps == 0 || (*doc_str(doc, "gaps") && gaps < m->delivery_count))
 		return ERR_OK;
 	return refuse(err, REFUSE_GAPS, m->id, count, names, NULL);

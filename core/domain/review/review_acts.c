@@ -4,40 +4,46 @@
  */
 #include "domain/judge.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 
+/* Six gates' words are far shorter than any array they are put in. */
+static void
+add_gate(char *out, size_t size, enum gate gate)
+{
+	const char *word = gate_row(gate)->word;
+
+	if (*out)
+		(void)fixed_cut_add(out, size, ", ", 2);
+	(void)fixed_cut_add(out, size, word, strlen(word));
+}
+
 void
 judge_open_gates(
 	char *out, size_t size, const struct message *m, enum stage stage)
 {
-	size_t len = 0;
-
 	out[0] = '\0';
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_stage_has(m, stage, (enum gate)g) &&
-			message_pass(m, (enum gate)g) == NULL && len < size)
-			len += (size_t)snprintf(out + len, size - len, "%s%s",
-				len ? ", " : "", gate_row((enum gate)g)->word);
+			message_pass(m, (enum gate)g) == NULL)
+			add_gate(out, size, (enum gate)g);
 }
 
 static void
 all_gates(char *out, size_t size, const struct message *m)
 {
 	enum stage stage;
-	size_t len = 0;
 
 	out[0] = '\0';
 	for (int g = 0; g < GATE_COUNT; g++)
-		if (message_gate_stage(&stage, m, (enum gate)g) && len < size)
-			len += (size_t)snprintf(out + len, size - len, "%s%s",
-				len ? ", " : "", gate_row((enum gate)g)->word);
+		if (message_gate_stage(&stage, m, (enum gate)g))
+			add_gate(out, size, (enum gate)g);
 }
 
 static json_t *

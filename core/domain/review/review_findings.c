@@ -4,8 +4,6 @@
  */
 #include "domain/review/review_findings_internal.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -48,8 +46,8 @@ put_slots(struct review_findings *e, struct lint_field *fields,
 	const char *key = NULL;
 	json_t *v = NULL;
 
-	json_object_foreach((json_t *)(uintptr_t)slots, key, v) case_put_field(
-		e, fields, PART_SLOT, pool_printf(e->pool, "slots.%s", key),
+	json_object_foreach(doc_borrow(slots), key, v) case_put_field(e, fields,
+		PART_SLOT, pool_printf(e->pool, "slots.%s", key),
 		json_string_value(v));
 }
 

@@ -3,10 +3,10 @@
  */
 #include "domain/fold.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 void
@@ -32,14 +32,12 @@ add_pass(struct message *m, const struct entry *e, bool returned,
 	if (!gate_parse(&gate, doc_str(e->body, "gate")))
 		return fold_broken(err, e, "unknown gate");
 	(void)stage_parse(&stage, doc_str(e->body, "stage"));
-	m->passes =
-		mem_grow(m->passes, (m->pass_count + 1) * sizeof(*m->passes));
-	p = &m->passes[m->pass_count++];
+	p = MEM_ADD(m->passes, m->pass_count);
 	*p = (struct pass){ .gate = gate,
 		.stage = stage,
 		.returned = returned,
 		.time = e->time };
-	(void)snprintf(p->by, sizeof(p->by), "%s", e->by);
+	FIXED_SET(p->by, e->by);
 	p->reason = mem_strdup(doc_str(e->body, "reason"));
 	p->accepts = json_incref(doc_get(e->body, "accepts"));
 	return ERR_OK;

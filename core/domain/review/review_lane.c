@@ -3,10 +3,10 @@
  */
 #include "domain/review/review_lane.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "domain/library/playbook_lock.h"
@@ -18,7 +18,7 @@ lane_refuse(struct err *err, const struct message *m, const struct both *why)
 {
 	char both[200];
 
-	(void)snprintf(both, sizeof(both), "%s / %s", why->in[LANG_EN],
+	fixed_cut_format(both, sizeof(both), "%s / %s", why->in[LANG_EN],
 		why->in[LANG_ZH]);
 	return refuse(err, REFUSE_LANE, m->id, both, NULL);
 }
@@ -29,7 +29,7 @@ lane_is_by_hand(const struct facts *facts)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)(uintptr_t)facts->variants, key, v)
+	json_object_foreach(doc_borrow(facts->variants), key, v)
 	{
 		if (json_is_string(v) && json_string_length(v) > 0)
 			return true;
@@ -70,7 +70,7 @@ lane_fact_that_talks(const struct facts *facts)
 	json_t *v;
 	size_t n;
 
-	json_object_foreach((json_t *)(uintptr_t)facts->slots, key, v)
+	json_object_foreach(doc_borrow(facts->slots), key, v)
 	{
 		if (json_is_string(v) &&
 			is_more_than_a_fact(json_string_value(v)))
@@ -107,7 +107,7 @@ lane_check(const struct world *w, const struct facts *facts, struct err *err)
 	if (lane_fact_that_talks(facts) == NULL)
 		return ERR_OK;
 	(void)lane_refuse(err, w->message, &more);
-	(void)snprintf(err->where, sizeof(err->where), "slots.%s",
+	fixed_cut_format(err->where, sizeof(err->where), "slots.%s",
 		lane_fact_that_talks(facts));
 	return err->code;
 }
@@ -136,7 +136,7 @@ lane_tier(const struct world *w, const json_t *act, enum message_kind kind)
 void
 lane_rule(char out[64], const struct message *m)
 {
-	(void)snprintf(out, 64, "supplement %s", m->id);
+	fixed_format(out, 64, "supplement %s", m->id);
 }
 
 static const struct tier *

@@ -3,11 +3,11 @@
  */
 #include "domain/text/compose.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
@@ -141,7 +141,7 @@ automatic(const struct composition *c, const struct world *w,
 	char when[INSTANT_TEXT], number[16];
 	json_t *doc = json_object();
 
-	(void)snprintf(number, sizeof(number), "%d", c->issue);
+	fixed_format(number, sizeof(number), "%d", c->issue);
 	doc_put_str(doc, "number", number);
 	doc_put_str(doc, "unit", w->office->unit);
 	doc_put_str(doc, "incident_title", w->incident->title);
@@ -151,7 +151,7 @@ automatic(const struct composition *c, const struct world *w,
 		doc_put_str(doc, "corrected_title",
 			doc_str(json_object_get(m->manifest, "master"),
 				"title"));
-		(void)snprintf(number, sizeof(number), "%d", m->issue);
+		fixed_format(number, sizeof(number), "%d", m->issue);
 		doc_put_str(doc, "corrected_number", m->issue ? number : "");
 		/* made ready before the other is out: as if it were now */
 		instant_format_plain(when,

@@ -3,13 +3,12 @@
  */
 #include "domain/text/fit.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 
 /* Above what template.c renders (256 KiB) with a blank line and the drill's
@@ -227,11 +226,11 @@ too_long(const struct fitted *f, const struct limits *l, bool title,
 	char name[120], count[24], limit[24];
 	enum text_unit unit = title ? l->title_unit : l->unit;
 
-	snprintf(name, sizeof(name), "%s%s", account,
+	fixed_cut_format(name, sizeof(name), "%s%s", account,
 		title ? " (title 标题)" : "");
-	snprintf(
+	fixed_format(
 		count, sizeof(count), "%ld", title ? f->title_count : f->count);
-	snprintf(
+	fixed_format(
 		limit, sizeof(limit), "%ld", title ? f->title_limit : f->limit);
 	return refuse(err, REFUSE_FIT, account, name, count, limit,
 		text_unit_word(unit), NULL);

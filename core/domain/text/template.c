@@ -7,11 +7,11 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -76,9 +76,9 @@ moment_zh(const struct calendar *c, bool year)
 	char head[24] = "", minutes[24] = "";
 
 	if (year)
-		snprintf(head, sizeof(head), "%d年", c->year);
+		fixed_format(head, sizeof(head), "%d年", c->year);
 	if (c->minute)
-		snprintf(minutes, sizeof(minutes), "%02d分", c->minute);
+		fixed_format(minutes, sizeof(minutes), "%02d分", c->minute);
 	return mem_printf(
 		"%s%d月%d日%d时%s", head, c->month, c->day, c->hour, minutes);
 }
@@ -89,7 +89,7 @@ moment_en(const struct calendar *c, bool year)
 	char tail[24] = "";
 
 	if (year)
-		snprintf(tail, sizeof(tail), " %d", c->year);
+		fixed_format(tail, sizeof(tail), " %d", c->year);
 	return mem_printf("%02d:%02d on %d %s%s", c->hour, c->minute, c->day,
 		calendar_months[c->month - 1], tail);
 }
@@ -300,9 +300,7 @@ add_missing(struct rendering *g, const struct slot *slot)
 	for (size_t i = 0; i < r->missing_count; i++)
 		if (strcmp(r->missing[i].slot, slot->id) == 0)
 			return;
-	r->missing = mem_grow(
-		r->missing, (r->missing_count + 1) * sizeof(*r->missing));
-	r->missing[r->missing_count++] =
+	*MEM_ADD(r->missing, r->missing_count) =
 		(struct rendered_missing){ slot->id, slot->label };
 }
 

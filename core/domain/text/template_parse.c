@@ -5,7 +5,6 @@
 #include "domain/text/template_parse.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +62,7 @@ struct scan {
 	size_t at, end;
 	int line, column; /* of text[0] */
 	struct piece *rows;
-	size_t count, cap;
+	size_t count;
 	size_t open[IF_DEPTH]; /* pieces that wait for their jump */
 	size_t depth;
 };
@@ -95,11 +94,7 @@ add_piece(struct scan *s, enum piece_type type)
 {
 	struct piece *p;
 
-	if (s->count == s->cap) {
-		s->cap = s->cap ? s->cap * 2 : 16;
-		s->rows = mem_grow(s->rows, s->cap * sizeof(*s->rows));
-	}
-	p = &s->rows[s->count++];
+	p = MEM_ADD(s->rows, s->count);
 	*p = (struct piece){ .type = type, .text = "", .word = "" };
 	return p;
 }
@@ -128,8 +123,9 @@ fault_name(struct scan *s, size_t at, const char *name)
 
 	buf_init(&all, 150);
 	for (size_t i = 0; i < s->playbook->slot_count; i++)
-		buf_printf(
-			&all, "%s%s", i ? ", " : "", s->playbook->slots[i].id);
+		if (!buf_try_printf(&all, "%s%s", i ? ", " : "",
+			    s->playbook->slots[i].id))
+			break; /* enough for a person to see what is meant */
 	scan_fault(s, at, REFUSE_SLOT_UNKNOWN, name, all.data);
 	buf_release(&all);
 }
@@ -255,8 +251,11 @@ tag_inside(
 		from++;
 	while (to > from && s->text[to - 1] == ' ')
 		to--;
-	snprintf(name, size, "%.*s", (int)(to - from), s->text + from);
-	return to > from && to - from < size;
+	if (to <= from || to - from >= size)
+		return false;
+	memcpy(name, s->text + from, to - from);
+	name[to - from] = '\0';
+	return true;
 }
 
 static void

@@ -4,10 +4,10 @@
  */
 #include "domain/guards.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/waiver/waiver.h"
 #include "domain/judge.h"
@@ -148,7 +148,7 @@ guard_suspend_bound(
 	if (w->library == NULL || waiver_is_suspended(m, rule) ||
 		count < (size_t)w->library->rules.suspensions)
 		return ERR_OK;
-	(void)snprintf(most, sizeof(most), "%d", w->library->rules.suspensions);
+	fixed_format(most, sizeof(most), "%d", w->library->rules.suspensions);
 	return refuse(err, REFUSE_SUSPEND_BOUND, "rule", m->id, last, most,
 		rule, NULL);
 }
