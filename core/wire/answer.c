@@ -11,8 +11,10 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/host.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "wire/edges.h"
 #include "wire/memo.h"
 #include "wire/url.h"
 
@@ -51,8 +53,23 @@ static const struct both reasons[] = {
 		BOTH("the platform refused the request", "平台拒绝该请求"),
 	[REASON_HELD] = BOTH(
 		"the platform holds it for its own review", "平台正在自行审核"),
-	[REASON_OTHER_VISIBILITY] =
-		BOTH("published, but visible as", "已上线，但可见范围为"),
+	[REASON_PUBLISHED_OTHERWISE] =
+		BOTH("published, but different", "已上线，但不一致"),
+	[REASON_LATER] = BOTH("not published: the platform will do it by its "
+			      "own clock",
+		"尚未上线：平台将按其自身时钟发布"),
+	[REASON_STRIPPED] = BOTH(
+		"the site saw no login: its web server drops the "
+		"Authorization header, or application passwords are off; its "
+		"administrator can change that",
+		"网站未收到登录信息：其服务器丢弃了 Authorization "
+		"头，或停用了应用程序密码；请网站管理员处理"),
+	[REASON_EDGES] = BOTH("the site puts text around its answers, which "
+			      "its administrator can take away",
+		"网站在答复前后添加了内容，请网站管理员去除"),
+	[REASON_ANSWERS] = BOTH("the address answers; the secret shows at "
+				"publishing only",
+		"地址有应答；密钥须待发布时验证"),
 	[REASON_TOO_MANY] =
 		BOTH("too many newer posts to tell", "其后稿件过多，无法判断"),
 	[REASON_DRAFT_GONE] =
@@ -158,7 +175,7 @@ static void
 answer_say(struct wire_judgment *out, const struct wire_job *job,
 	enum reason reason, const char *words)
 {
-	char clean[256] = "";
+	char clean[320] = "";
 
 	if (words != NULL)
 		text_printable(clean, sizeof(clean), words, strlen(words));
@@ -215,6 +232,18 @@ answer_set_wait(struct wire_judgment *out, const struct wire_job *job,
 		out->wait_ms = asked;
 }
 
+/* A 404 of a post says nothing of the account, one of a check does. */
+static bool
+answer_is_of_account(enum wire_step step, enum reason reason)
+{
+	if (reason == REASON_FORBIDDEN)
+		return kinds[step] <= PUBLISHING;
+	if (reason == REASON_ADDRESS)
+		return step == STEP_CHECK;
+	return reason == REASON_CREDENTIAL || reason == REASON_STRIPPED ||
+		reason == REASON_MOVED;
+}
+
 void
 answer_settle(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer,
@@ -228,7 +257,35 @@ answer_settle(struct wire_judgment *out, const struct wire_job *job,
 	out->outcome = f->outcome;
 	out->next = f->next == STAY ? step : f->next;
 	answer_set_wait(out, job, step, answer);
+	out->account = answer_is_of_account(step, reason);
 	answer_say(out, job, reason, words);
+}
+
+static const char *
+answer_header(const struct wire_response *answer, const char *name)
+{
+	if (answer->header == NULL)
+		return NULL;
+	return answer->header(answer->headers, name);
+}
+
+/* Where a redirect points; its path and query may hold a session. */
+static void
+answer_target(char *out, size_t size, const struct wire_response *answer)
+{
+	const char *to = answer_header(answer, "Location"), *host;
+	size_t len;
+
+	out[0] = '\0';
+	if (to == NULL)
+		return;
+	host = url_is_web(to) ? host_of_url(&len, to) : NULL;
+	if (host == NULL)
+		fixed_set(out, size, "-> /");
+	else
+		fixed_cut_format(out, size, "-> %.*s%.*s",
+			(int)(strstr(to, "://") + 3 - to), to,
+			(int)strcspn(host, "/?#"), host);
 }
 
 bool
@@ -250,7 +307,10 @@ answer_status(struct wire_judgment *out, const struct wire_job *job,
 	while (rows->from != 0 &&
 		(answer->status < rows->from || answer->status > rows->to))
 		rows++;
-	answer_words(words, sizeof(words), answer);
+	if (rows->reason == REASON_MOVED)
+		answer_target(words, sizeof(words), answer);
+	else
+		answer_words(words, sizeof(words), answer);
 	fixed_format(full, sizeof(full), "HTTP %d%s%s", answer->status,
 		words[0] ? " " : "", words);
 	answer_settle(
@@ -279,11 +339,34 @@ json_t *
 answer_json(const struct wire_response *answer)
 {
 	json_t *doc = NULL;
+	struct edges e;
 
-	if (answer->truncated || !answer_is_json(answer->type) ||
-		doc_parse(&doc, answer->body, answer->body_len, NULL) != ERR_OK)
+	if (answer->truncated || !answer_is_json(answer->type))
+		return NULL;
+	edges_find(&e, answer->body, answer->body_len);
+	if (doc_parse(&doc, e.start, e.len, NULL) != ERR_OK)
 		return NULL;
 	return doc;
+}
+
+void
+answer_strange(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	enum reason reason = REASON_STRANGE;
+	char words[EDGES_WORDS];
+	struct edges e;
+
+	edges_find(&e, answer->body, answer->body_len);
+	if (edges_say(words, &e, job->lang))
+		reason = REASON_EDGES;
+	else if (answer_is_json(answer->type))
+		text_printable(
+			words, sizeof(words), answer->body, answer->body_len);
+	else
+		fixed_cut(words, sizeof(words),
+			answer->body_len > 0 ? answer->type : "");
+	answer_settle(out, job, step, answer, OUTCOME_UNKNOWN, reason, words);
 }
 
 void
@@ -340,14 +423,6 @@ answer_url(char *out, size_t size, const json_t *value)
 	out[0] = '\0';
 	if (s != NULL && strlen(s) < size && url_is_web(s))
 		fixed_set(out, size, s);
-}
-
-static const char *
-answer_header(const struct wire_response *answer, const char *name)
-{
-	if (answer->header == NULL)
-		return NULL;
-	return answer->header(answer->headers, name);
 }
 
 /* "Tue, 24 Nov 2026 02:30:00 GMT" to milliseconds. */

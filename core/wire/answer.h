@@ -29,7 +29,11 @@ enum reason {
 	REASON_CONTENT,
 	REASON_PERMANENT,
 	REASON_HELD,
-	REASON_OTHER_VISIBILITY,
+	REASON_PUBLISHED_OTHERWISE,
+	REASON_LATER,
+	REASON_STRIPPED,
+	REASON_EDGES,
+	REASON_ANSWERS,
 	REASON_TOO_MANY,
 	REASON_DRAFT_GONE,
 	REASON_BY_HAND,
@@ -97,9 +101,18 @@ bool answer_status(struct wire_judgment *out, const struct wire_job *job,
 
 /*
  * The body as a document if it is whole, called JSON and well formed, else
- * NULL. The caller owns it.
+ * NULL. What a site puts around its answers (edges.h) is left out. The caller
+ * owns it.
  */
 json_t *answer_json(const struct wire_response *answer);
+
+/*
+ * An answer that is not the platform's own form: UNKNOWN, saying what the site
+ * puts around its answers, or the type where that is wrong, or else how the
+ * body begins.
+ */
+void answer_strange(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer);
 
 /* The platform's own words about an error ("error", "message"), or "". */
 void answer_words(char *out, size_t size, const struct wire_response *answer);

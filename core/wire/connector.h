@@ -161,6 +161,9 @@ struct wire_judgment {
 	char *title; /* likewise; NULL where there is none */
 	bool by_words; /* STEP_LOOKUP: found by its text alone */
 	bool same; /* STEP_READBACK: what is there is what was approved */
+	bool differs; /* PUBLISH, POLL: out, but not as it was approved */
+	bool unproven; /* STEP_CHECK: may work, but nothing showed it */
+	bool account; /* it speaks of the account, not of this post */
 };
 
 /* What account add and the manual ask of a person. */

@@ -12,6 +12,7 @@
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
+#include "wire/mastodon_differ.h"
 #include "wire/mastodon_list.h"
 #include "wire/mastodon_server.h"
 #include "wire/memo.h"
@@ -265,21 +266,13 @@ mastodon_build(struct wire_request *out, const struct wire_job *job,
 /* ---- answers ---- */
 
 static void
-mastodon_strange(struct wire_judgment *out, const struct wire_job *job,
-	enum wire_step step, const struct wire_response *a)
-{
-	answer_settle(out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE,
-		a->body_len > 0 ? a->type : "");
-}
-
-static void
 mastodon_judge_account(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
 	char id[200];
 
 	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
-		mastodon_strange(out, job, step, a);
+		answer_strange(out, job, step, a);
 		return;
 	}
 	answer_settle(
@@ -314,7 +307,7 @@ mastodon_judge_instance(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!json_is_object(doc) || !*doc_str(doc, "version")) {
-		mastodon_strange(out, job, STEP_CHECK, a);
+		answer_strange(out, job, STEP_CHECK, a);
 		return;
 	}
 	answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED, REASON_READY,
@@ -410,27 +403,24 @@ static void
 mastodon_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	const char *want = doc_str(job->options, "visibility");
-	const char *got;
+	struct differ d = { .lang = job->lang };
 	json_t *doc;
 
 	if (answer_status(out, job, STEP_PUBLISH, a, publish_rows))
 		return;
 	doc = answer_json(a);
-	got = doc_str(doc, "visibility");
-	if (!mastodon_take_receipt(out, doc)) {
-		out->id[0] = '\0';
-		mastodon_strange(out, job, STEP_PUBLISH, a);
-	} else if (!*mastodon_target(job, "edit") && *got &&
-		strcmp(got, *want ? want : "public") != 0) {
+	if (mastodon_take_receipt(out, doc)) {
+		mastodon_differ(&d, job, doc);
+		out->differs = differ_any(&d);
 		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
-			REASON_OTHER_VISIBILITY, got);
-	} else {
-		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
-			REASON_PUBLISHED, "");
-	}
-	if (out->outcome == OUTCOME_ACCEPTED)
+			out->differs ? REASON_PUBLISHED_OTHERWISE
+				     : REASON_PUBLISHED,
+			d.words);
 		answer_memo(out, MEMO_POST, out->id);
+	} else {
+		out->id[0] = '\0';
+		answer_strange(out, job, STEP_PUBLISH, a);
+	}
 	json_decref(doc);
 }
 
@@ -487,7 +477,7 @@ mastodon_judge_edited(struct wire_judgment *out, const struct wire_job *job,
 
 	if (!mastodon_take_receipt(out, status)) {
 		out->id[0] = '\0';
-		mastodon_strange(out, job, STEP_LOOKUP, a);
+		answer_strange(out, job, STEP_LOOKUP, a);
 		return;
 	}
 	text = mastodon_text(status);
@@ -530,7 +520,7 @@ mastodon_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	else if (json_is_array(doc))
 		mastodon_judge_list(out, job, a, doc);
 	else
-		mastodon_strange(out, job, STEP_LOOKUP, a);
+		answer_strange(out, job, STEP_LOOKUP, a);
 	json_decref(doc);
 }
 
@@ -538,6 +528,7 @@ static void
 mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
+	struct differ d = { .lang = job->lang };
 	json_t *doc;
 
 	if (answer_status(out, job, STEP_READBACK, a, rows))
@@ -545,12 +536,15 @@ mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	doc = answer_json(a);
 	if (mastodon_take_receipt(out, doc)) {
 		out->text = mastodon_text(doc);
-		out->same = mastodon_same(
-			doc, out->text, doc_str(job->variant, "text"), false);
+		if (!mastodon_same(doc, out->text,
+			    doc_str(job->variant, "text"), false))
+			differ_add(&d, DIFFER_TEXT, "", "");
+		mastodon_differ(&d, job, doc);
+		out->same = !differ_any(&d);
 		answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
-			out->same ? REASON_SAME : REASON_DIFFERENT, "");
+			out->same ? REASON_SAME : REASON_DIFFERENT, d.words);
 	} else {
-		mastodon_strange(out, job, STEP_READBACK, a);
+		answer_strange(out, job, STEP_READBACK, a);
 	}
 	json_decref(doc);
 }

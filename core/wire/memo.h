@@ -9,6 +9,7 @@
 #define MEMO_YES "yes" /* of a key that only says that something is so */
 
 /* ---- any connector ---- */
+#define MEMO_ACCOUNT "account" /* the account's id over there */
 #define MEMO_POST "post" /* the platform's id of our post or draft */
 #define MEMO_LOOKS "looks" /* counter: look-ups that failed */
 #define MEMO_READS "reads" /* counter: read-backs that failed */
@@ -18,7 +19,6 @@
 #define MEMO_NO_ATTEMPT "no_attempt" /* and of which attempt */
 
 /* ---- mastodon ---- */
-#define MEMO_ACCOUNT "account" /* the account's id over there */
 #define MEMO_SERVER "server" /* which software: see mastodon_server */
 #define MEMO_INSTANCE "instance" /* MEMO_V1 where v2 was not there */
 #define MEMO_V1 "v1"

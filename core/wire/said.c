@@ -10,18 +10,18 @@
 #include "base/fixed.h"
 #include "base/text.h"
 #include "wire/answer.h"
+#include "wire/edges.h"
 
 enum { VALUE_MAX = 64 };
 
-/* The body without the white space and the BOM it begins with. */
+/* The body without what the site puts before it. */
 static const char *
 said_body_start(const struct wire_response *a)
 {
-	const char *s = a->body;
+	struct edges e;
 
-	if (strncmp(s, "\xEF\xBB\xBF", 3) == 0)
-		s += 3;
-	return s + strspn(s, " \t\r\n");
+	edges_find(&e, a->body, a->body_len);
+	return e.start;
 }
 
 static bool
@@ -147,13 +147,13 @@ said_by_tree(const json_t *doc, const json_t *answers, bool top)
 static enum said
 json_said(const struct wire_response *a, const json_t *answers)
 {
-	const char *start = said_body_start(a);
 	json_t *doc = NULL;
+	struct edges e;
 	enum said said;
 
+	edges_find(&e, a->body, a->body_len);
 	if (a->truncated || json_array_size(answers) == 0 ||
-		doc_parse(&doc, start, a->body_len - (size_t)(start - a->body),
-			NULL) != ERR_OK)
+		doc_parse(&doc, e.start, e.len, NULL) != ERR_OK)
 		return SAID_NOTHING;
 	said = said_by_tree(doc, answers, true);
 	json_decref(doc);

@@ -9,38 +9,19 @@
 #include <string.h>
 
 #include "base/fixed.h"
-
-enum { KEY_MIN = 24, KEY_MAX = 64 };
-
-static enum err_code
-sign_decode_secret(unsigned char key[KEY_MAX], size_t *len, const char *secret,
-	struct err *err)
-{
-	static const char prefix[] = "whsec_";
-	size_t skip = sizeof(prefix) - 1;
-
-	if (strncmp(secret, prefix, skip) != 0 ||
-		sodium_base642bin(key, KEY_MAX, secret + skip,
-			strlen(secret + skip), NULL, len, NULL,
-			sodium_base64_VARIANT_ORIGINAL) != 0 ||
-		*len < KEY_MIN)
-		return err_set(err, ERR_INVALID, "secret",
-			"Copy it again from the receiver: whsec_ and base64.",
-			"the signing secret is not of the form whsec_BASE64");
-	return ERR_OK;
-}
+#include "base/whsec.h"
 
 enum err_code
 sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
 	int64_t seconds, const char *body, size_t len, struct err *err)
 {
-	unsigned char key[KEY_MAX], mac[crypto_auth_hmacsha256_BYTES];
+	unsigned char key[WHSEC_KEY_MAX], mac[crypto_auth_hmacsha256_BYTES];
 	crypto_auth_hmacsha256_state state;
 	size_t key_len = 0;
 	char head[300];
 	enum err_code rc;
 
-	rc = sign_decode_secret(key, &key_len, secret, err);
+	rc = whsec_parse(key, &key_len, secret, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (!fixed_try_format(

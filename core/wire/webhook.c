@@ -13,6 +13,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "base/whsec.h"
 #include "wire/answer.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -125,6 +126,20 @@ webhook_build_publish(
 	return webhook_put_signature(out, job, secret, err);
 }
 
+/* A check signs nothing, but what could not sign is told by it. */
+static enum err_code
+webhook_check_secrets(const struct wire_job *job, struct err *err)
+{
+	const char *secret, *old = doc_str(job->secret, "old_secret");
+	enum err_code rc = job_need(&secret, job->secret, "secret", err);
+
+	if (rc == ERR_OK)
+		rc = whsec_check(secret, err);
+	if (rc == ERR_OK && *old)
+		rc = whsec_check(old, err);
+	return rc;
+}
+
 static enum err_code
 webhook_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
@@ -141,7 +156,7 @@ webhook_build(struct wire_request *out, const struct wire_job *job,
 	if (step != STEP_CHECK)
 		return job_no_step(&connector_webhook, step, err);
 	out->method = "HEAD";
-	return ERR_OK;
+	return webhook_check_secrets(job, err);
 }
 
 /*
@@ -157,6 +172,20 @@ webhook_is_stamped(const struct wire_job *job)
 		job->now - at < ARMED_MAX_MS && job->now >= at;
 }
 
+/* A receiver that knows POST alone says no to HEAD, and so does a wrong path. */
+static void
+webhook_say_unproven(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	static const struct both before =
+		BOTH("not proven: answered ", "未证实：对 HEAD 请求的答复为 ");
+	static const struct both after = BOTH(" to HEAD", "");
+
+	out->unproven = true;
+	fixed_cut_format(out->detail, sizeof(out->detail), "%s%d%s",
+		before.in[job->lang], a->status, after.in[job->lang]);
+}
+
 static void
 webhook_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
@@ -165,7 +194,9 @@ webhook_judge_check(struct wire_judgment *out, const struct wire_job *job,
 
 	if (!answer_status(out, job, STEP_CHECK, a, check_rows))
 		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
-			REASON_READY, "");
+			REASON_ANSWERS, "");
+	else if (out->outcome == OUTCOME_ACCEPTED)
+		webhook_say_unproven(out, job, a);
 	if (out->outcome != OUTCOME_ACCEPTED || webhook_is_stamped(job))
 		return;
 	instant_format_s(now, job->now, 0);

@@ -16,6 +16,7 @@
 #include "wire/kinds.h"
 #include "wire/memo.h"
 #include "wire/url.h"
+#include "wire/wordpress_post.h"
 
 static const struct wire_option options[] = {
 	{ "url", true, false,
@@ -44,15 +45,6 @@ wordpress_by_route(const struct wire_job *job)
 {
 	return strcmp(doc_str(job->options, "rest"), "route") == 0 ||
 		job_knows(job, MEMO_ROUTE);
-}
-
-/* The post that is put right, "" where a new one is made. */
-static const char *
-wordpress_target(const struct wire_job *job)
-{
-	const char *id = doc_str(job->variant, "target");
-
-	return strcmp(doc_str(job->variant, "act"), "mark") == 0 ? id : "";
 }
 
 /* ---- requests ---- */
@@ -232,7 +224,7 @@ wordpress_build(struct wire_request *out, const struct wire_job *job,
 		return wordpress_build_publish(out, job, err);
 	if (step == STEP_LOOKUP && !known)
 		return wordpress_find_slug(out, job, err);
-	if (step == STEP_LOOKUP || step == STEP_READBACK)
+	if (step == STEP_LOOKUP || step == STEP_POLL || step == STEP_READBACK)
 		return wordpress_path_with_post(out, job, "context=edit", err);
 	if (step == STEP_UNDO)
 		return wordpress_build_undo(out, job, err);
@@ -250,28 +242,24 @@ wordpress_take_receipt(struct wire_judgment *out, const json_t *post)
 	return true;
 }
 
-static bool
-wordpress_is_published(const json_t *post)
-{
-	return strcmp(doc_str(post, "status"), "publish") == 0;
-}
-
 static void
 wordpress_settle_post(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a,
-	enum outcome outcome, enum reason reason, const json_t *post)
+	enum outcome outcome, enum reason reason, const char *words)
 {
-	answer_settle(out, job, step, a, outcome, reason,
-		reason == REASON_HELD ? doc_str(post, "status") : "");
+	answer_settle(out, job, step, a, outcome, reason, words);
 	answer_memo(out, MEMO_POST, out->id);
 }
 
 static void
-wordpress_strange(struct wire_judgment *out, const struct wire_job *job,
-	enum wire_step step, const struct wire_response *a)
+wordpress_settle_waiting(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *post)
 {
-	answer_settle(
-		out, job, step, a, OUTCOME_UNKNOWN, REASON_STRANGE, a->type);
+	bool later = wordpress_is(post, "future");
+
+	wordpress_settle_post(out, job, step, a, OUTCOME_PENDING,
+		later ? REASON_LATER : REASON_HELD,
+		doc_str(post, later ? "date" : "status"));
 }
 
 static void
@@ -282,7 +270,7 @@ wordpress_judge_rights(struct wire_judgment *out, const struct wire_job *job,
 	char id[32];
 
 	if (!answer_id(id, sizeof(id), json_object_get(doc, "id"))) {
-		wordpress_strange(out, job, step, a);
+		answer_strange(out, job, step, a);
 	} else if (json_is_object(rights) &&
 		!doc_bool(rights, "publish_posts")) {
 		answer_settle(out, job, step, a, OUTCOME_PERMANENT,
@@ -291,6 +279,7 @@ wordpress_judge_rights(struct wire_judgment *out, const struct wire_job *job,
 		answer_settle(
 			out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
 		answer_memo(out, MEMO_RIGHTS, MEMO_YES);
+		answer_memo(out, MEMO_ACCOUNT, id);
 	}
 }
 
@@ -307,10 +296,10 @@ wordpress_judge_target(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	if (!wordpress_take_receipt(out, doc)) {
-		wordpress_strange(out, job, STEP_PREPARE, a);
+		answer_strange(out, job, STEP_PREPARE, a);
 	} else if (!wordpress_is_published(doc)) {
 		wordpress_settle_post(out, job, STEP_PREPARE, a, OUTCOME_HUMAN,
-			REASON_HELD, doc);
+			REASON_HELD, doc_str(doc, "status"));
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
@@ -339,10 +328,10 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	}
 	found = wordpress_take_receipt(out, post);
 	if (!found && !(list && json_array_size(doc) == 0)) {
-		wordpress_strange(out, job, STEP_PREPARE, a);
+		answer_strange(out, job, STEP_PREPARE, a);
 	} else if (found && wordpress_is_published(post)) {
 		wordpress_settle_post(out, job, STEP_PREPARE, a,
-			OUTCOME_DUPLICATE, REASON_FOUND, post);
+			OUTCOME_DUPLICATE, REASON_FOUND, "");
 	} else {
 		answer_settle(out, job, STEP_PREPARE, a, OUTCOME_ACCEPTED,
 			REASON_READY, "");
@@ -355,44 +344,43 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	}
 }
 
+/* "private" is out, but for editors alone. */
+static void
+wordpress_judge_out(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a, const json_t *doc)
+{
+	struct differ d = { .lang = job->lang };
+
+	wordpress_differ(&d, job, doc);
+	if (!wordpress_take_receipt(out, doc) || !*doc_str(doc, "status")) {
+		answer_strange(out, job, step, a);
+	} else if (wordpress_is_published(doc) ||
+		wordpress_is(doc, "private")) {
+		out->differs = differ_any(&d);
+		wordpress_settle_post(out, job, step, a, OUTCOME_ACCEPTED,
+			out->differs ? REASON_PUBLISHED_OTHERWISE
+				     : REASON_PUBLISHED,
+			d.words);
+	} else if (wordpress_is_waiting(doc)) {
+		wordpress_settle_waiting(out, job, step, a, doc);
+	} else {
+		wordpress_settle_post(out, job, step, a, OUTCOME_HUMAN,
+			REASON_HELD, doc_str(doc, "status"));
+	}
+}
+
 static void
 wordpress_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	if (!wordpress_take_receipt(out, doc) || !*doc_str(doc, "status"))
-		wordpress_strange(out, job, STEP_PUBLISH, a);
-	else if (wordpress_is_published(doc))
-		wordpress_settle_post(out, job, STEP_PUBLISH, a,
-			OUTCOME_ACCEPTED, REASON_PUBLISHED, doc);
-	else
-		wordpress_settle_post(out, job, STEP_PUBLISH, a, OUTCOME_HUMAN,
-			REASON_HELD, doc);
+	wordpress_judge_out(out, job, STEP_PUBLISH, a, doc);
 }
 
-/* Prefers the raw field: themes change quotes in the rendered one. */
-static char *
-wordpress_field_text(const json_t *post, const char *name, bool html)
+static void
+wordpress_judge_poll(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a, const json_t *doc)
 {
-	const json_t *field = json_object_get(post, name);
-	const char *raw = doc_str(field, "raw");
-
-	if (*raw == '\0')
-		raw = doc_str(field, "rendered");
-	return html ? html_to_text(raw) : mem_strdup(raw);
-}
-
-/* It shows the text that was approved. */
-static bool
-wordpress_same_post(const json_t *post, const struct wire_job *job)
-{
-	char *text = wordpress_field_text(post, "content", true);
-	char *title = wordpress_field_text(post, "title", false);
-	bool same = html_same_text(text, doc_str(job->variant, "text")) &&
-		html_same_text(title, doc_str(job->variant, "title"));
-
-	free(text);
-	free(title);
-	return same;
+	wordpress_judge_out(out, job, STEP_POLL, a, doc);
 }
 
 static void
@@ -409,14 +397,17 @@ wordpress_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 		out->outcome = OUTCOME_NOT_SENT;
 		out->next = STEP_PREPARE;
 	} else if (!wordpress_take_receipt(out, post)) {
-		wordpress_strange(out, job, STEP_LOOKUP, a);
-	} else if (wordpress_is_published(post) &&
+		answer_strange(out, job, STEP_LOOKUP, a);
+	} else if (!*wordpress_target(job) && wordpress_is_waiting(post)) {
+		wordpress_settle_waiting(out, job, STEP_LOOKUP, a, post);
+	} else if ((wordpress_is_published(post) ||
+			   wordpress_is(post, "private")) &&
 		(!*wordpress_target(job) || wordpress_same_post(post, job))) {
 		wordpress_settle_post(out, job, STEP_LOOKUP, a,
-			OUTCOME_ACCEPTED, REASON_FOUND, post);
+			OUTCOME_ACCEPTED, REASON_FOUND, "");
 	} else {
 		wordpress_settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
-			REASON_ABSENT, post);
+			REASON_ABSENT, "");
 		out->outcome = OUTCOME_NOT_SENT;
 		out->next = STEP_PUBLISH;
 		out->wait_ms = 0;
@@ -427,16 +418,19 @@ static void
 wordpress_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
+	struct differ d = { .lang = job->lang };
+
 	if (!wordpress_take_receipt(out, doc)) {
-		wordpress_strange(out, job, STEP_READBACK, a);
+		answer_strange(out, job, STEP_READBACK, a);
 		return;
 	}
 	out->text = wordpress_field_text(doc, "content", true);
 	out->title = wordpress_field_text(doc, "title", false);
-	out->same =
-		wordpress_is_published(doc) && wordpress_same_post(doc, job);
+	wordpress_differ_words(&d, job, doc);
+	wordpress_differ(&d, job, doc);
+	out->same = wordpress_is_published(doc) && !differ_any(&d);
 	answer_settle(out, job, STEP_READBACK, a, OUTCOME_ACCEPTED,
-		out->same ? REASON_SAME : REASON_DIFFERENT, "");
+		out->same ? REASON_SAME : REASON_DIFFERENT, d.words);
 }
 
 static void
@@ -454,6 +448,7 @@ static void (*const wordpress_judges[STEP_COUNT])(struct wire_judgment *,
 	[STEP_CHECK] = wordpress_judge_check,
 	[STEP_PREPARE] = wordpress_judge_prepare,
 	[STEP_PUBLISH] = wordpress_judge_publish,
+	[STEP_POLL] = wordpress_judge_poll,
 	[STEP_LOOKUP] = wordpress_judge_lookup,
 	[STEP_READBACK] = wordpress_judge_readback,
 	[STEP_UNDO] = wordpress_judge_undo,
@@ -506,6 +501,27 @@ wordpress_forget_draft(struct wire_judgment *out, const struct wire_job *job,
 	return true;
 }
 
+/*
+ * A wrong password has a word of its own ("incorrect_password"); one of the
+ * interface's own, with 401, is what it says to a stranger: the login that was
+ * sent did not reach it.
+ */
+static bool
+wordpress_saw_no_login(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	char words[200];
+
+	if (!a->answered || a->status != 401)
+		return false;
+	answer_words(words, sizeof(words), a);
+	if (strncmp(words, "rest_", 5) != 0)
+		return false;
+	answer_settle(
+		out, job, step, a, OUTCOME_PERMANENT, REASON_STRIPPED, words);
+	return true;
+}
+
 static void
 wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
@@ -521,6 +537,8 @@ wordpress_judge(struct wire_judgment *out, const struct wire_job *job,
 			REASON_DRAFT_GONE, "");
 		return;
 	}
+	if (wordpress_saw_no_login(out, job, step, a))
+		return;
 	if (answer_status(out, job, step, a,
 		    step == STEP_PUBLISH ? publish_rows : rows)) {
 		/* the draft may have been made: look before making another */

@@ -1,0 +1,72 @@
+/*
+ * Servers leave fields out, or null; only what a status shows is compared.
+ */
+#include "wire/mastodon_differ.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "wire/answer.h"
+#include "wire/memo.h"
+
+/* An edit asks for no audience: the post keeps the one it has. */
+static void
+differ_audience(
+	struct differ *d, const struct wire_job *job, const json_t *status)
+{
+	const char *want = doc_str(job->options, "visibility");
+	const char *seen = doc_str(status, "visibility");
+
+	if (*want == '\0')
+		want = "public";
+	if (*seen && strcmp(seen, want) != 0 &&
+		strcmp(doc_str(job->variant, "act"), "edit") != 0)
+		differ_add(d, DIFFER_AUDIENCE, seen, want);
+}
+
+static void
+differ_author(
+	struct differ *d, const struct wire_job *job, const json_t *status)
+{
+	const json_t *author = doc_get(status, "account");
+	const char *mine = doc_str(job->memo, MEMO_ACCOUNT);
+	const char *name = doc_str(author, "acct");
+	char id[200];
+
+	if (*mine && answer_id(id, sizeof(id), doc_get(author, "id")) &&
+		strcmp(id, mine) != 0)
+		differ_add(d, DIFFER_AUTHOR, *name ? name : id, "");
+}
+
+/* None is ever sent along. */
+static void
+differ_pictures(struct differ *d, const json_t *status)
+{
+	size_t n = json_array_size(doc_get(status, "media_attachments"));
+	char count[24];
+
+	if (n == 0)
+		return;
+	fixed_format(count, sizeof(count), "%zu", n);
+	differ_add(d, DIFFER_PICTURES, count, "0");
+}
+
+void
+mastodon_differ(
+	struct differ *d, const struct wire_job *job, const json_t *status)
+{
+	const char *lang = doc_str(status, "language");
+	const char *want = doc_str(job->variant, "lang");
+	const char *warning = doc_str(status, "spoiler_text");
+
+	differ_audience(d, job, status);
+	if (*lang && *want && !differ_same_language(lang, want))
+		differ_add(d, DIFFER_LANGUAGE, lang, want);
+	if (doc_bool(status, "sensitive"))
+		differ_add(d, DIFFER_SENSITIVE, "", "");
+	if (*warning)
+		differ_add(d, DIFFER_WARNING, warning, "");
+	differ_author(d, job, status);
+	differ_pictures(d, status);
+}

@@ -1,0 +1,99 @@
+/*
+ * A post of WordPress as its interface shows it, against what was approved.
+ */
+#include "wire/wordpress_post.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/html.h"
+#include "wire/memo.h"
+
+const char *
+wordpress_target(const struct wire_job *job)
+{
+	const char *id = doc_str(job->variant, "target");
+
+	return strcmp(doc_str(job->variant, "act"), "mark") == 0 ? id : "";
+}
+
+bool
+wordpress_is(const json_t *post, const char *status)
+{
+	return strcmp(doc_str(post, "status"), status) == 0;
+}
+
+bool
+wordpress_is_published(const json_t *post)
+{
+	return wordpress_is(post, "publish");
+}
+
+bool
+wordpress_is_waiting(const json_t *post)
+{
+	return wordpress_is(post, "future") || wordpress_is(post, "pending");
+}
+
+char *
+wordpress_field_text(const json_t *post, const char *name, bool html)
+{
+	const json_t *field = json_object_get(post, name);
+	/* themes change quotes in the rendered one */
+	const char *raw = doc_str(field, "raw");
+
+	if (*raw == '\0')
+		raw = doc_str(field, "rendered");
+	return html ? html_to_text(raw) : mem_strdup(raw);
+}
+
+void
+wordpress_differ_words(
+	struct differ *d, const struct wire_job *job, const json_t *post)
+{
+	char *text = wordpress_field_text(post, "content", true);
+	char *title = wordpress_field_text(post, "title", false);
+
+	if (!html_same_text(text, doc_str(job->variant, "text")))
+		differ_add(d, DIFFER_TEXT, "", "");
+	if (!html_same_text(title, doc_str(job->variant, "title")))
+		differ_add(d, DIFFER_TITLE, "", "");
+	free(text);
+	free(title);
+}
+
+bool
+wordpress_same_post(const json_t *post, const struct wire_job *job)
+{
+	struct differ d = { .lang = job->lang };
+
+	wordpress_differ_words(&d, job, post);
+	return !differ_any(&d);
+}
+
+/* What a post shows beside its words; an old page keeps author and picture. */
+void
+wordpress_differ(
+	struct differ *d, const struct wire_job *job, const json_t *post)
+{
+	const char *mine = doc_str(job->memo, MEMO_ACCOUNT);
+	int64_t picture = doc_int(post, "featured_media");
+	char id[200];
+
+	if (*doc_str(post, "status") && !wordpress_is_published(post))
+		differ_add(
+			d, DIFFER_AUDIENCE, doc_str(post, "status"), "publish");
+	if (*doc_str(post, "password") ||
+		doc_bool(doc_get(post, "content"), "protected"))
+		differ_add(d, DIFFER_PASSWORD, "", "");
+	if (*wordpress_target(job))
+		return;
+	if (*mine && answer_id(id, sizeof(id), doc_get(post, "author")) &&
+		strcmp(id, mine) != 0)
+		differ_add(d, DIFFER_AUTHOR, id, mine);
+	if (picture > 0)
+		differ_add(d, DIFFER_PICTURES, "1", "0");
+}

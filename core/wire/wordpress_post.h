@@ -1,0 +1,33 @@
+/*
+ * A post of WordPress: its status, its words, and what else of it differs from
+ * what was approved.
+ */
+#ifndef CRIER_WIRE_WORDPRESS_POST_H
+#define CRIER_WIRE_WORDPRESS_POST_H
+
+#include "wire/connector.h"
+#include "wire/differ.h"
+
+/* The id of the post that this job puts right, "" where a new one is made. */
+const char *wordpress_target(const struct wire_job *job);
+
+/* A status of the site: "future" waits for its clock, "pending" for a person */
+bool wordpress_is(const json_t *post, const char *status);
+bool wordpress_is_published(const json_t *post);
+
+/* It was taken, and is not public yet. */
+bool wordpress_is_waiting(const json_t *post);
+
+/* "content" or "title" as it was stored; the caller's. */
+char *wordpress_field_text(const json_t *post, const char *name, bool html);
+
+/* Title and text are what was approved; or where they are not. */
+bool wordpress_same_post(const json_t *post, const struct wire_job *job);
+void wordpress_differ_words(
+	struct differ *d, const struct wire_job *job, const json_t *post);
+
+/* What else it shows: status, password, author, picture. */
+void wordpress_differ(
+	struct differ *d, const struct wire_job *job, const json_t *post);
+
+#endif
