@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "crier/id.h"
 
 enum { ENTRY_FORMAT = 1, ENTRY_LINE_MAX = 1 << 20 };
 
@@ -21,13 +22,13 @@ enum { ENTRY_FORMAT = 1, ENTRY_LINE_MAX = 1 << 20 };
 struct entry {
 	int v; /* format of the line: ENTRY_FORMAT */
 	int64_t seq; /* 1, 2, 3 … without holes */
-	char act[33]; /* 128-bit id of the act that yielded it, hex */
+	char act[ACT_ID]; /* 128-bit id of the act that yielded it, hex */
 	int64_t time; /* UTC milliseconds; order is seq, never time */
-	char by[65]; /* officer's id, "station" or "relay" */
-	char via[17]; /* console, cli, relay, station, offline */
-	char incident[17]; /* "2026-0123", "D2026-0007" or "" */
+	char by[OFFICER_ID]; /* officer's id, "station" or "relay" */
+	char via[VIA_ID]; /* console, cli, relay, station, offline */
+	char incident[INCIDENT_ID]; /* "2026-0123", "D2026-0007" or "" */
 	char mode[9]; /* actual, drill, or "" outside incidents */
-	char kind[33]; /* "message.submitted" …, see entry_kind.h */
+	char kind[KIND_ID]; /* "message.submitted" …, see entry_kind.h */
 	char prev[HASH_HEX]; /* hash of the line before */
 	json_t *body; /* an object; owned */
 };

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "crier/id.h"
+
 struct message;
 
 /* Entries on their way to the ledger: kind and body; the rest is stamped. */
@@ -17,7 +19,7 @@ struct judged {
 		json_t *body;
 	} * items;
 	size_t count;
-	char incident[17]; /* "" outside incidents */
+	char incident[INCIDENT_ID]; /* "" outside incidents */
 	bool drill;
 };
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "crier/id.h"
 #include "crier/claim.h"
 #include "domain/entry.h"
 
@@ -36,7 +37,7 @@ struct claim {
 	json_t *finding; /* {checker,fact,why,by,time}, NULL while open */
 	json_t *answers; /* [{message,by,time}], oldest first */
 	int64_t added, updated; /* time; seq */
-	char added_by[65];
+	char added_by[OFFICER_ID];
 };
 
 void claim_free(struct claim *c); /* NULL is allowed */

@@ -32,7 +32,7 @@ enum { INCIDENT_SHAPE = 1, MESSAGE_SHAPE = 1, DELIVERY_SHAPE = 1 };
 /* One message to one account. */
 struct delivery {
 	char account[ACCOUNT_ID];
-	char kind[33]; /* connector of the account */
+	char kind[KIND_ID]; /* connector of the account */
 	enum delivery_state state;
 	int attempt; /* times a request was begun */
 	int64_t due; /* when the next attempt is, 0 none */
@@ -97,7 +97,7 @@ struct message {
 	bool waits_for_all; /* none of them may be silent */
 	int64_t supplement_due; /* of a signature (review_lane.h), 0 none is due */
 	json_t *found; /* what submit found: waiver.h; NULL before */
-	char tier[33];
+	char tier[KIND_ID];
 	bool reclassified; /* voided: the incident asks for more now */
 	struct pass *passes; /* of this digest */
 	size_t pass_count;
@@ -149,14 +149,14 @@ struct bulletin {
 };
 
 struct incident {
-	char id[17];
+	char id[INCIDENT_ID];
 	bool drill;
 	char *title;
-	char playbook[65];
-	char commit[65]; /* of the library it was opened at */
+	char playbook[WORD_ID];
+	char commit[COMMIT_ID]; /* of the library it was opened at */
 	char rules[HASH_HEX];
 	char level[5]; /* I II III IV or "" */
-	char topic[65]; /* of tiers.yaml, "" none */
+	char topic[WORD_ID]; /* of tiers.yaml, "" none */
 	struct second grade; /* a level or topic that asks for less, proposed */
 	int number;
 	int64_t opened, occurred, reported, found; /* 0 unknown */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "crier/id.h"
 #include "domain/rows.h"
 
 enum { ACCOUNT_SHAPE = 1 }; /* of account_doc: see rows.h */
@@ -15,9 +16,10 @@ enum { ACCOUNT_SHAPE = 1 }; /* of account_doc: see rows.h */
 struct office;
 
 struct account {
-	char id[65];
-	char kind[33]; /* connector */
-	char platform[33]; /* row of platforms.yaml; the kind where not given */
+	char id[ACCOUNT_ID];
+	char kind[KIND_ID]; /* connector */
+	char platform
+		[KIND_ID]; /* row of platforms.yaml; the kind where not given */
 	char name[201];
 	char owner[201]; /* the unit that runs it (主办单位) */
 	bool lead; /* 主账号 */

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "crier/id.h"
 #include "crier/role.h"
 #include "domain/entry.h"
 #include "domain/office/account.h"
@@ -20,9 +21,9 @@
 enum { STATION_SHAPE = 1, OFFICER_SHAPE = 1 }; /* see rows.h */
 
 struct officer {
-	char id[65];
+	char id[OFFICER_ID];
 	char name[101];
-	char user[65]; /* Unix user this officer is bound to */
+	char user[WORD_ID]; /* Unix user this officer is bound to */
 	int64_t uid; /* -1 until the user's uid is known */
 	role_set roles;
 	char phone[41];
@@ -40,8 +41,8 @@ struct office {
 	char relay_key[64]; /* base64 public sealing key */
 	char relay_key_id[40];
 	bool demo, single; /* demo station for ever; single-user set-up */
-	char admin[65]; /* the first administrator */
-	char library[65]; /* accepted head */
+	char admin[OFFICER_ID]; /* the first administrator */
+	char library[COMMIT_ID]; /* accepted head */
 	char rules[HASH_HEX];
 	int year, actual, drill; /* counters of this year's incidents */
 	struct officer *officers;

@@ -15,7 +15,7 @@
 
 /* Six gates' words are far shorter than any array they are put in. */
 static void
-add_gate(char *out, size_t size, enum gate gate)
+review_add_gate(char *out, size_t size, enum gate gate)
 {
 	const char *word = gate_row(gate)->word;
 
@@ -32,7 +32,7 @@ judge_open_gates(
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_stage_has(m, stage, (enum gate)g) &&
 			message_pass(m, (enum gate)g) == NULL)
-			add_gate(out, size, (enum gate)g);
+			review_add_gate(out, size, (enum gate)g);
 }
 
 static void
@@ -43,7 +43,7 @@ all_gates(char *out, size_t size, const struct message *m)
 	out[0] = '\0';
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_gate_stage(&stage, m, (enum gate)g))
-			add_gate(out, size, (enum gate)g);
+			review_add_gate(out, size, (enum gate)g);
 }
 
 static json_t *

@@ -1,351 +1,21 @@
 /*
- * Front matter and body to pieces. Pieces stand in one flat array in the
- * order of the text; an if knows where to go on when it is false.
+ * A template's file: front matter, then paragraphs with their priorities.
  */
 #include "domain/text/template_parse.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/text/template_scan.h"
 #include "words/yaml_schema.h"
 
-enum { BODY_MAX = 64 << 10, IF_DEPTH = 8, PARAGRAPHS = 60, CUT_MAX = 9 };
-
-static const struct word_row auto_rows[] = {
-	[AUTO_NUMBER] = { "number", BOTH("number", "编号") },
-	[AUTO_UNIT] = { "unit", BOTH("issuing unit", "发布单位") },
-	[AUTO_INCIDENT_TITLE] = { "incident_title",
-		BOTH("incident", "事件名称") },
-	[AUTO_LEVEL] = { "level", BOTH("level", "级别") },
-	[AUTO_ISSUED] = { "issued", BOTH("time of release", "发布时间") },
-	[AUTO_PAGE] = { "page", BOTH("page", "页面地址") },
-	[AUTO_CORRECTED_TITLE] = { "corrected_title",
-		BOTH("title of the wrong text", "原稿标题") },
-	[AUTO_CORRECTED_NUMBER] = { "corrected_number",
-		BOTH("number of the wrong text", "原稿编号") },
-	[AUTO_CORRECTED_TIME] = { "corrected_time",
-		BOTH("time of the wrong text", "原稿发布时间") },
-	[AUTO_ACCOUNTS] = { "accounts",
-		BOTH("where the wrong text stands", "原稿所在账号") },
-};
-static_assert(sizeof(auto_rows) / sizeof(auto_rows[0]) == AUTO_COUNT,
-	"a word for each value");
-
-const struct word_row *
-auto_row(enum auto_value value)
-{
-	assert(value < AUTO_COUNT);
-	return &auto_rows[value];
-}
-
-bool
-is_auto_word(const char *name)
-{
-	for (int i = 0; i < AUTO_COUNT; i++)
-		if (strcmp(auto_rows[i].word, name) == 0)
-			return true;
-	return strcmp(name, "figures") == 0;
-}
-
-/* One stretch of template text being read, and where it stands. */
-struct scan {
-	struct playbook *playbook;
-	enum message_kind kind;
-	struct pool *pool;
-	struct faults *faults;
-	const char *file;
-	const char *text; /* the whole source that offsets are in */
-	size_t at, end;
-	int line, column; /* of text[0] */
-	struct piece *rows;
-	size_t count;
-	size_t open[IF_DEPTH]; /* pieces that wait for their jump */
-	size_t depth;
-};
-
-static void
-scan_fault(struct scan *s, size_t at, enum refusal refusal, const char *a,
-	const char *b)
-{
-	int line = s->line;
-	size_t start = 0;
-	struct err err;
-	long before;
-	int column;
-
-	for (size_t i = 0; i < at; i++) {
-		if (s->text[i] == '\n') {
-			line++;
-			start = i + 1;
-		}
-	}
-	before = text_count(s->text + start, at - start, TEXT_CODE_POINTS, 0);
-	column = (int)before + (start ? 1 : s->column);
-	refuse(&err, refusal, s->file, a, b, NULL);
-	faults_add(s->faults, s->file, line, column, &err);
-}
-
-static struct piece *
-add_piece(struct scan *s, enum piece_type type)
-{
-	struct piece *p;
-
-	p = MEM_ADD(s->rows, s->count);
-	*p = (struct piece){ .type = type, .text = "", .word = "" };
-	return p;
-}
-
-static void
-add_text(struct scan *s, size_t from, size_t to)
-{
-	if (from < to)
-		add_piece(s, PIECE_TEXT)->text =
-			pool_strndup(s->pool, s->text + from, to - from);
-}
-
-static struct slot *
-slot_of(struct playbook *p, const char *id)
-{
-	for (size_t i = 0; i < p->slot_count; i++)
-		if (strcmp(p->slots[i].id, id) == 0)
-			return &p->slots[i];
-	return NULL;
-}
-
-static void
-fault_name(struct scan *s, size_t at, const char *name)
-{
-	struct buf all;
-
-	buf_init(&all, 150);
-	for (size_t i = 0; i < s->playbook->slot_count; i++)
-		if (!buf_try_printf(&all, "%s%s", i ? ", " : "",
-			    s->playbook->slots[i].id))
-			break; /* enough for a person to see what is meant */
-	scan_fault(s, at, REFUSE_SLOT_UNKNOWN, name, all.data);
-	buf_release(&all);
-}
-
-static bool
-resolve_auto(struct piece *p, const char *name)
-{
-	for (int i = 0; i < AUTO_COUNT; i++) {
-		if (strcmp(auto_rows[i].word, name) == 0) {
-			p->type = PIECE_AUTO;
-			p->value = (enum auto_value)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* What a name stands for, into the piece's type and pointer. */
-static bool
-resolve(struct scan *s, struct piece *p, const char *name, bool asked)
-{
-	kind_set bit = 1U << s->kind;
-	struct slot *slot = slot_of(s->playbook, name);
-
-	if (slot) {
-		p->type = PIECE_SLOT;
-		p->slot = slot;
-		slot->kinds |= bit;
-		if (!asked && !s->depth)
-			slot->required |= bit;
-		return true;
-	}
-	if (strcmp(name, "figures") == 0) {
-		p->type = PIECE_FIGURES;
-		return true;
-	}
-	if (strncmp(name, "figure.", 7) == 0) {
-		p->type = PIECE_FIGURE;
-		p->figure = playbook_figure(s->playbook, name + 7);
-		return p->figure != NULL;
-	}
-	return resolve_auto(p, name);
-}
-
-static void
-tag_value(struct scan *s, size_t at, const char *name)
-{
-	struct piece p = { .text = "" };
-
-	if (resolve(s, &p, name, false))
-		*add_piece(s, p.type) = p;
-	else
-		fault_name(s, at, name);
-}
-
-/* The word of "x=word", which must be one of the choices of x. */
-static const char *
-choice_word(struct scan *s, size_t at, const struct piece *p, const char *word)
-{
-	size_t n = p->type == PIECE_SLOT ? p->slot->choice_count : 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(p->slot->choices[i].word, word) == 0)
-			return p->slot->choices[i].word;
-	scan_fault(
-		s, at, REFUSE_SYNTAX, "{{#if x=word}}: no such choice", NULL);
-	return "";
-}
-
-static void
-tag_if(struct scan *s, size_t at, char *name)
-{
-	struct piece p = { .text = "", .word = "" };
-	char *equals = strchr(name, '=');
-
-	if (s->depth == IF_DEPTH) {
-		scan_fault(s, at, REFUSE_SYNTAX, "{{#if}} too deep", NULL);
-		return;
-	}
-	if (equals)
-		*equals = '\0';
-	if (!resolve(s, &p, name, true))
-		fault_name(s, at, name);
-	else if (equals)
-		p.word = choice_word(s, at, &p, equals + 1);
-	p.about = p.type;
-	p.type = PIECE_IF;
-	s->open[s->depth++] = s->count;
-	*add_piece(s, PIECE_IF) = p;
-}
-
-/* {{else}} or {{/if}}: what waited now knows where to go on. */
-static void
-tag_close(struct scan *s, size_t at, bool is_else)
-{
-	size_t waiting;
-
-	if (!s->depth) {
-		scan_fault(s, at, REFUSE_SYNTAX,
-			is_else ? "{{else}} without {{#if}}"
-				: "{{/if}} without {{#if}}",
-			NULL);
-		return;
-	}
-	waiting = s->open[--s->depth];
-	if (!is_else) {
-		s->rows[waiting].jump = s->count;
-		return;
-	}
-	if (s->rows[waiting].type == PIECE_ELSE)
-		scan_fault(s, at, REFUSE_SYNTAX, "a second {{else}}", NULL);
-	s->open[s->depth++] = s->count;
-	add_piece(s, PIECE_ELSE);
-	s->rows[waiting].jump = s->count;
-}
-
-/* The text between {{ and }}, trimmed, into name. */
-static bool
-tag_inside(
-	char *name, size_t size, const struct scan *s, size_t from, size_t to)
-{
-	while (from < to && s->text[from] == ' ')
-		from++;
-	while (to > from && s->text[to - 1] == ' ')
-		to--;
-	if (to <= from || to - from >= size)
-		return false;
-	memcpy(name, s->text + from, to - from);
-	name[to - from] = '\0';
-	return true;
-}
-
-static void
-tag(struct scan *s, size_t at, size_t from, size_t to)
-{
-	char name[80];
-
-	if (s->text[from] == '!')
-		return;
-	if (!tag_inside(name, sizeof(name), s, from, to))
-		scan_fault(s, at, REFUSE_SYNTAX, "{{ }} without a name", NULL);
-	else if (strncmp(name, "#if ", 4) == 0)
-		tag_if(s, at, name + 4);
-	else if (strcmp(name, "else") == 0)
-		tag_close(s, at, true);
-	else if (strcmp(name, "/if") == 0)
-		tag_close(s, at, false);
-	else if (strchr("#/", name[0]))
-		scan_fault(s, at, REFUSE_SYNTAX,
-			"only {{#if name}} … {{/if}} is known", NULL);
-	else
-		tag_value(s, at, name);
-}
-
-static size_t
-find_pair(const char *text, size_t from, size_t end, const char *what)
-{
-	for (size_t i = from; i + 1 < end; i++)
-		if (text[i] == what[0] && text[i + 1] == what[1])
-			return i;
-	return end;
-}
-
-static size_t
-count_values(const struct scan *s)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < s->count; i++)
-		count += s->rows[i].type != PIECE_TEXT &&
-			s->rows[i].type != PIECE_IF &&
-			s->rows[i].type != PIECE_ELSE;
-	return count;
-}
-
-/* Everything from s->at to s->end. */
-static struct pieces
-scan_pieces(struct scan *s)
-{
-	size_t start = s->at;
-	struct pieces out;
-
-	while (s->at < s->end) {
-		size_t open = find_pair(s->text, s->at, s->end, "{{");
-		size_t stray = find_pair(s->text, s->at, open, "}}");
-		size_t close;
-
-		if (stray < open)
-			scan_fault(
-				s, stray, REFUSE_SYNTAX, "}} without {{", NULL);
-		add_text(s, s->at, open);
-		s->at = open;
-		if (open == s->end)
-			break;
-		close = find_pair(s->text, open + 2, s->end, "}}");
-		if (close == s->end) {
-			scan_fault(
-				s, open, REFUSE_SYNTAX, "{{ without }}", NULL);
-			break;
-		}
-		tag(s, open, open + 2, close);
-		s->at = close + 2;
-	}
-	if (s->depth)
-		scan_fault(s, start, REFUSE_SYNTAX,
-			"{{#if}} is not closed in this paragraph", NULL);
-	if (count_values(s) > TEMPLATE_VALUES)
-		scan_fault(s, start, REFUSE_SYNTAX,
-			"more than 400 values in one paragraph", NULL);
-	out = (struct pieces){ pool_array(s->pool, s->count, sizeof(*out.rows)),
-		s->count };
-	if (s->count)
-		memcpy(out.rows, s->rows, s->count * sizeof(*out.rows));
-	free(s->rows);
-	return out;
-}
+enum { BODY_MAX = 64 << 10, PARAGRAPHS = 60, CUT_MAX = 9 };
 
 /* keep, cut N, more N: what a priority's comment says; false if it is none. */
 static bool
-read_priority(struct scan *s, struct template_paragraph *p, const char *word)
+read_priority(
+	struct template_scan *s, struct template_paragraph *p, const char *word)
 {
 	const char *n;
 
@@ -365,7 +35,7 @@ read_priority(struct scan *s, struct template_paragraph *p, const char *word)
 
 /* The priority at the front is taken off; absent means keep. */
 static void
-take_priority(struct scan *s, struct template_paragraph *p)
+take_priority(struct template_scan *s, struct template_paragraph *p)
 {
 	char word[80];
 	size_t close;
@@ -420,14 +90,14 @@ next_paragraph(size_t *start, size_t *end, const char *text, size_t len)
 }
 
 static void
-parse_body(struct template *t, const struct scan *base, const char *text,
-	size_t len, int line)
+parse_body(struct template *t, const struct template_scan *base,
+	const char *text, size_t len, int line)
 {
 	struct template_paragraph rows[PARAGRAPHS];
 	size_t start = 0, end = 0;
 
 	while (next_paragraph(&start, &end, text, len)) {
-		struct scan s = *base;
+		struct template_scan s = *base;
 		struct template_paragraph p;
 
 		s.text = text;
@@ -452,9 +122,9 @@ parse_body(struct template *t, const struct scan *base, const char *text,
 }
 
 static struct pieces
-parse_title(const struct scan *base, const struct yaml *node)
+parse_title(const struct template_scan *base, const struct yaml *node)
 {
-	struct scan s = *base;
+	struct template_scan s = *base;
 
 	s.text = node ? node->text : "";
 	s.end = strlen(s.text);
@@ -491,7 +161,7 @@ always_shown(const struct template *t, const struct must_row *m)
 }
 
 static void
-parse_must(struct template *t, struct scan *s, struct yaml_reader *r,
+parse_must(struct template *t, struct template_scan *s, struct yaml_reader *r,
 	const struct yaml *list)
 {
 	size_t n = list && list->kind == YAML_LIST ? list->count : 0;
@@ -500,7 +170,7 @@ parse_must(struct template *t, struct scan *s, struct yaml_reader *r,
 	for (size_t i = 0; i < n; i++) {
 		const struct yaml *node = list->items[i];
 		struct piece p = { .text = "" };
-		bool known = resolve(s, &p, node->text, false) &&
+		bool known = piece_resolve(&p, s->playbook, node->text) &&
 			(p.type == PIECE_SLOT || p.type == PIECE_AUTO);
 		struct must_row row;
 
@@ -511,6 +181,7 @@ parse_must(struct template *t, struct scan *s, struct yaml_reader *r,
 		}
 		row = (struct must_row){ p.slot, p.value };
 		t->must[t->must_count++] = row;
+		scan_mark_slot(s, &p, false);
 		if (p.slot)
 			slot_of(s->playbook, p.slot->id)->must |= 1U << s->kind;
 		if (!always_shown(t, &row))
@@ -555,7 +226,7 @@ normalise(struct pool *pool, const struct library_file *file)
 }
 
 static bool
-check_bytes(struct scan *s, const struct library_file *file)
+check_bytes(struct template_scan *s, const struct library_file *file)
 {
 	uint32_t cp = 0;
 
@@ -578,7 +249,8 @@ check_bytes(struct scan *s, const struct library_file *file)
 }
 
 static void
-parse_front(struct template *t, struct scan *s, const char *text, size_t end)
+parse_front(struct template *t, struct template_scan *s, const char *text,
+	size_t end)
 {
 	struct yaml_reader r = { s->pool, s->faults, s->file };
 	struct yaml *front = NULL;
@@ -601,7 +273,7 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 	const struct library_file *file, struct faults *faults)
 {
 	size_t before = faults->count + faults->left_off;
-	struct scan s = { .playbook = p,
+	struct template_scan s = { .playbook = p,
 		.kind = kind,
 		.pool = pool,
 		.faults = faults,
