@@ -4,32 +4,71 @@
  * looked up before anything is sent again (or left to a person, where the
  * platform cannot be looked up).
  */
-#include "relay/internal.h"
+#include "relay/delivery_fsm.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
-#include "relay/report.h"
 
 enum {
 	BACKOFF_FIRST_MS = 500,
 	BACKOFF_MAX_MS = 60000,
 	ARM_TRIES = 4,
 	READ_TRIES = 6,
-	UNDO_TRIES = 2
+	UNDO_TRIES = 2,
+	REFRESHES_MAX = 2
 };
 
-static int64_t
-fsm_backoff(const struct task *t)
+/* The task as it is, the judgment, and what is being decided. */
+struct fsm {
+	struct decision *d;
+	const struct engine *e;
+	const struct task *t;
+	enum wire_step step;
+	const struct wire_judgment *v;
+	int64_t now; /* boot ms */
+};
+
+static void
+decision_init(struct decision *d, const struct task *t)
 {
-	unsigned n = t->tries < 7 ? t->tries : 7;
+	*d = (struct decision){ .phase = t->phase,
+		.step = t->step,
+		.due = t->due,
+		.give_up = t->give_up,
+		.tries = t->tries,
+		.unknown = t->unknown,
+		.online = t->online,
+		.no = t->no };
+}
+
+void
+decision_release(struct decision *d)
+{
+	free(d->detail);
+	free(d->log);
+	*d = (struct decision){ 0 };
+}
+
+static void
+decision_tell(struct decision *d, enum telling tell, bool ok, const char *why)
+{
+	d->tell = tell;
+	d->ok = ok;
+	free(d->detail);
+	d->detail = mem_strdup(why);
+}
+
+static int64_t
+fsm_backoff(const struct fsm *f)
+{
+	unsigned n = f->d->tries < 7 ? f->d->tries : 7;
 	int64_t ms = (int64_t)BACKOFF_FIRST_MS << n;
 	unsigned spread = 0;
 
 	/* a little apart, and the same every time: from the key */
-	for (const char *s = t->delivery; *s; s++)
+	for (const char *s = f->t->delivery; *s; s++)
 		spread = spread * 31 + (unsigned char)*s;
 	ms += ms / 4 * (int64_t)(spread % 16) / 16;
 	return ms < BACKOFF_MAX_MS ? ms : BACKOFF_MAX_MS;
@@ -37,63 +76,66 @@ fsm_backoff(const struct task *t)
 
 /* The same or another step, not before the platform's and our own pause. */
 static void
-fsm_again(
-	struct engine *e, struct task *t, enum wire_step step, int64_t wait_ms)
+fsm_again(const struct fsm *f, enum wire_step step, int64_t wait_ms)
 {
-	int64_t own = t->step == step ? fsm_backoff(t) : 0;
+	struct decision *d = f->d;
+	int64_t own = d->step == step ? fsm_backoff(f) : 0;
 
-	t->tries = t->step == step ? t->tries + 1 : 0;
-	t->step = step;
-	t->due = e->now.boot + (wait_ms > own ? wait_ms : own);
+	d->tries = d->step == step ? d->tries + 1 : 0;
+	d->step = step;
+	d->due = f->now + (wait_ms > own ? wait_ms : own);
+}
+
+static void
+fsm_queue(const struct fsm *f, int64_t wait_ms)
+{
+	f->d->phase = PHASE_QUEUED;
+	f->d->step = STEP_PUBLISH;
+	f->d->due = f->now + wait_ms;
+}
+
+static void
+fsm_tell(const struct fsm *f, enum outcome outcome, enum delivery_state state,
+	const struct wire_judgment *v, const char *why)
+{
+	f->d->outcome = outcome;
+	f->d->state = state;
+	f->d->judgment = v;
+	decision_tell(f->d, TELL_OUTCOME, false, why);
 }
 
 /* ---- arming and checks ---- */
 
 static void
-fsm_arm_failed(struct engine *e, struct task *t, const char *why)
+fsm_arm_failed(struct decision *d, const char *why)
 {
-	if (t->phase == PHASE_CHECK) {
-		report_checked(e, t, false, why, NULL);
-		task_end(e, t);
+	if (d->phase == PHASE_CHECK) {
+		decision_tell(d, TELL_CHECKED, false, why);
+		d->end = true;
 		return;
 	}
-	t->phase = PHASE_GAP;
-	report_prepared(e, t, false, why);
+	d->phase = PHASE_GAP;
+	decision_tell(d, TELL_PREPARED, false, why);
 }
 
-/*
- * Everything is done but the publishing: its request is built once for
- * trial, so that a job that cannot be built is a gap now and not at fire.
- */
-static void
-fsm_arm_ready(struct engine *e, struct task *t, const struct wire_judgment *v)
+void
+fsm_decide_ready(struct decision *d, const struct task *t, const char *detail,
+	const char *why)
 {
-	struct wire_request r;
-	struct err err = { 0 };
-	char why[400];
-	enum err_code rc = ERR_OK;
-
-	t->fired_at = e->now.utc;
-	wire_request_init(&r);
-	if (t->connector->transport != WIRE_HAND)
-		rc = step_build(e, t, STEP_PUBLISH, &r, &err);
-	if (rc == ERR_OK) {
-		free(t->url);
-		t->url = mem_strdup(r.url ? r.url : "");
-		t->phase = PHASE_READY;
-		t->refreshed = 0;
-		report_prepared(e, t, true, v->detail);
-	} else {
-		relay_note_err(why, sizeof(why), &err, e->lang);
-		fsm_arm_failed(e, t, why);
+	decision_init(d, t);
+	if (why != NULL) {
+		fsm_arm_failed(d, why);
+		return;
 	}
-	wire_request_release(&r);
+	d->phase = PHASE_READY;
+	decision_tell(d, TELL_PREPARED, true, detail);
 }
 
 static void
-fsm_after_arm(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_arm(const struct fsm *f)
 {
+	const struct wire_judgment *v = f->v;
+	struct decision *d = f->d;
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
 		v->outcome == OUTCOME_DUPLICATE;
 	bool passes = v->outcome == OUTCOME_NOT_SENT ||
@@ -101,197 +143,233 @@ fsm_after_arm(struct engine *e, struct task *t, enum wire_step step,
 		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
 
 	if (ok && v->next != STEP_NONE) {
-		t->step = v->next; /* failures of one arming add up */
-		t->due = e->now.boot + v->wait_ms;
-	} else if (ok && t->phase == PHASE_CHECK) {
-		report_checked(e, t, true, v->detail, v->limits);
-		task_end(e, t);
+		d->step = v->next; /* failures of one arming add up */
+		d->due = f->now + v->wait_ms;
+	} else if (ok && d->phase == PHASE_CHECK) {
+		decision_tell(d, TELL_CHECKED, true, v->detail);
+		d->judgment = v;
+		d->end = true;
 	} else if (ok) {
-		fsm_arm_ready(e, t, v);
-	} else if (passes && t->tries < ARM_TRIES) {
-		fsm_again(e, t, step, v->wait_ms);
+		d->ready = true;
+	} else if (passes && d->tries < ARM_TRIES) {
+		fsm_again(f, f->step, v->wait_ms);
 	} else {
-		fsm_arm_failed(e, t, v->detail);
+		fsm_arm_failed(d, v->detail);
 	}
 }
 
 static void
-fsm_after_undo(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_undo(const struct fsm *f)
 {
+	const struct wire_judgment *v = f->v;
 	bool ok = v->outcome == OUTCOME_ACCEPTED ||
 		v->outcome == OUTCOME_DUPLICATE;
 
-	if (!ok && v->next == step && t->tries < UNDO_TRIES) {
-		fsm_again(e, t, step, v->wait_ms);
+	if (!ok && v->next == f->step && f->d->tries < UNDO_TRIES) {
+		fsm_again(f, f->step, v->wait_ms);
 		return;
 	}
 	if (!ok)
-		relay_log(e, "%s: what arming left was not removed: %s",
-			t->delivery, v->detail);
-	task_end(e, t);
+		f->d->log = mem_printf("%s: what arming left was not removed: "
+				       "%s",
+			f->t->delivery, v->detail);
+	f->d->end = true;
 }
 
 /* ---- publishing ---- */
 
 static void
-fsm_published(struct engine *e, struct task *t, const struct wire_judgment *v)
+fsm_published(const struct fsm *f)
 {
-	t->unknown = false;
-	t->online = true;
-	account_receipt(t->account, v->id, t->delivery);
-	account_receipt(t->account, v->url, t->delivery);
-	report_outcome(e, t, v->outcome, DELIVERY_PUBLISHED, v, v->detail);
-	site_published(e, t);
+	const struct wire_judgment *v = f->v;
+	struct decision *d = f->d;
+
+	d->unknown = false;
+	d->online = true;
+	d->published = true;
+	fsm_tell(f, v->outcome, DELIVERY_PUBLISHED, v, v->detail);
 	if (v->next != STEP_READBACK && v->next != STEP_LOOKUP) {
-		task_end(e, t);
+		d->end = true;
 		return;
 	}
-	t->phase = PHASE_FOLLOW;
-	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
-	fsm_again(e, t, v->next, v->wait_ms);
+	d->phase = PHASE_FOLLOW;
+	d->give_up = f->now + LOOKUP_GIVE_UP_MS;
+	fsm_again(f, v->next, v->wait_ms);
 }
 
 static void
-fsm_pending(struct engine *e, struct task *t, const struct wire_judgment *v)
+fsm_pending(const struct fsm *f)
 {
-	t->unknown = false;
-	report_outcome(e, t, v->outcome, DELIVERY_ACCEPTED, v, v->detail);
-	t->phase = PHASE_FOLLOW;
-	t->give_up = e->now.boot + POLL_GIVE_UP_MS;
-	fsm_again(e, t, STEP_POLL, v->wait_ms);
+	const struct wire_judgment *v = f->v;
+
+	f->d->unknown = false;
+	fsm_tell(f, v->outcome, DELIVERY_ACCEPTED, v, v->detail);
+	f->d->phase = PHASE_FOLLOW;
+	f->d->give_up = f->now + POLL_GIVE_UP_MS;
+	fsm_again(f, STEP_POLL, v->wait_ms);
 }
 
 static void
-fsm_ended(struct engine *e, struct task *t, enum delivery_state state,
-	const struct wire_judgment *v, const char *why)
+fsm_ended(const struct fsm *f, enum delivery_state state, const char *why)
 {
-	report_outcome(e, t, v->outcome, state, v, *why ? why : v->detail);
-	task_end(e, t);
+	const struct wire_judgment *v = f->v;
+
+	fsm_tell(f, v->outcome, state, v, *why ? why : v->detail);
+	f->d->end = true;
 }
 
 /* It is provably not there: once more if there is time, else a person. */
 static void
-fsm_resend(struct engine *e, struct task *t, const struct wire_judgment *v)
+fsm_resend(const struct fsm *f)
 {
-	int64_t own = fsm_backoff(t);
+	const struct wire_judgment *v = f->v;
+	struct decision *d = f->d;
+	int64_t own = fsm_backoff(f);
 	int64_t wait = v->wait_ms > own ? v->wait_ms : own;
 
 	if (v->outcome == OUTCOME_RETRY_LATER && v->wait_ms == 0 &&
-		t->tries == 0)
+		d->tries == 0)
 		wait = 0;
-	t->unknown = false;
-	if (t->halted) {
-		fsm_ended(e, t, DELIVERY_HALTED, v, "");
+	d->unknown = false;
+	if (f->t->halted) {
+		fsm_ended(f, DELIVERY_HALTED, "");
 		return;
 	}
-	if (!t->approved || e->now.boot + wait > t->deadline) {
-		fsm_ended(e, t, DELIVERY_HUMAN, v, "");
+	if (!f->t->approved || f->now + wait > f->t->deadline) {
+		fsm_ended(f, DELIVERY_HUMAN, "");
 		return;
 	}
-	t->tries++;
-	fire_queue(e, t, wait);
-	report_outcome(e, t, v->outcome, DELIVERY_RETRY, v, v->detail);
-	t->attempt++;
+	d->tries++;
+	fsm_queue(f, wait);
+	fsm_tell(f, v->outcome, DELIVERY_RETRY, v, v->detail);
+	d->attempt = true;
 }
 
 static void
-fsm_look(struct engine *e, struct task *t, const struct wire_judgment *v)
+fsm_look(const struct fsm *f)
 {
-	t->unknown = true;
-	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
-	t->phase = PHASE_FOLLOW;
-	fsm_again(e, t, STEP_LOOKUP,
-		v->wait_ms > LOOKUP_WAIT_MS ? v->wait_ms : LOOKUP_WAIT_MS);
+	struct decision *d = f->d;
+	int64_t wait = f->v->wait_ms;
+
+	d->unknown = true;
+	d->give_up = f->now + LOOKUP_GIVE_UP_MS;
+	d->phase = PHASE_FOLLOW;
+	fsm_again(
+		f, STEP_LOOKUP, wait > LOOKUP_WAIT_MS ? wait : LOOKUP_WAIT_MS);
+}
+
+static enum wire_step
+fsm_when_unknown(const struct task *t)
+{
+	return connector_unknown(t->connector, t->account->options);
 }
 
 static void
-fsm_unsure(struct engine *e, struct task *t, const struct wire_judgment *v)
+fsm_unsure(const struct fsm *f)
 {
-	enum wire_step next =
-		connector_unknown(t->connector, t->account->options);
+	const struct wire_judgment *v = f->v;
+	enum wire_step next = fsm_when_unknown(f->t);
+	struct decision *d = f->d;
 
-	t->unknown = true;
-	t->give_up = e->now.boot + LOOKUP_GIVE_UP_MS;
+	d->unknown = true;
+	d->give_up = f->now + LOOKUP_GIVE_UP_MS;
 	if (next == STEP_LOOKUP) {
-		report_outcome(
-			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		fsm_look(e, t, v);
+		fsm_tell(f, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
+		fsm_look(f);
 	} else if (next == STEP_PUBLISH && v->next == STEP_PUBLISH) {
-		report_outcome(
-			e, t, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
-		fire_queue(e, t, v->wait_ms + fsm_backoff(t));
-		t->tries++;
-		t->attempt++;
+		fsm_tell(f, v->outcome, DELIVERY_UNKNOWN, v, v->detail);
+		fsm_queue(f, v->wait_ms + fsm_backoff(f));
+		d->tries++;
+		d->attempt = true;
 	} else {
-		fsm_ended(e, t, DELIVERY_UNKNOWN, v, "");
+		fsm_ended(f, DELIVERY_UNKNOWN, "");
 	}
 }
 
 /* Looking costs nothing, and a post that is out must not be called refused. */
 static void
-fsm_said_no(struct engine *e, struct task *t, enum delivery_state state,
-	const struct wire_judgment *v)
+fsm_said_no(const struct fsm *f, enum delivery_state state)
 {
-	if (v->next != STEP_LOOKUP ||
-		connector_unknown(t->connector, t->account->options) !=
-			STEP_LOOKUP) {
-		fsm_ended(e, t, state, v, "");
+	if (f->v->next != STEP_LOOKUP ||
+		fsm_when_unknown(f->t) != STEP_LOOKUP) {
+		fsm_ended(f, state, "");
 		return;
 	}
-	doubt_begin(e, t, v);
-	fsm_look(e, t, v);
+	f->d->no = f->v->outcome;
+	f->d->doubt = true;
+	fsm_tell(f, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, f->v, "");
+	free(f->d->detail);
+	f->d->detail = mem_printf("%s (%s)", f->v->detail,
+		relay_note(NOTE_NO_DOUBTED, f->e->lang));
+	fsm_look(f);
+}
+
+/* The look found nothing, or could not be made: the no counts after all. */
+static void
+fsm_no_stands(const struct fsm *f, enum note found)
+{
+	const struct task *t = f->t;
+	enum lang lang = f->e->lang;
+
+	f->d->unknown = false;
+	fsm_tell(f, t->no,
+		t->no == OUTCOME_CONTENT ? DELIVERY_REFUSED : DELIVERY_FAILED,
+		f->v, "");
+	free(f->d->detail);
+	f->d->detail = mem_printf("%s (%s)",
+		t->no_said ? t->no_said : relay_note(NOTE_NO_SAID, lang),
+		relay_note(found, lang));
+	f->d->end = true;
 }
 
 static void
-fsm_after_publish(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_publish(const struct fsm *f)
 {
-	(void)step;
-	t->no = OUTCOME_ACCEPTED; /* of an attempt before this one */
-	switch (v->outcome) {
+	f->d->no = OUTCOME_ACCEPTED; /* of an attempt before this one */
+	switch (f->v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		fsm_published(e, t, v);
+		fsm_published(f);
 		break;
 	case OUTCOME_PENDING:
-		fsm_pending(e, t, v);
+		fsm_pending(f);
 		break;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
-		fsm_resend(e, t, v);
+		fsm_resend(f);
 		break;
 	case OUTCOME_CONTENT:
-		fsm_said_no(e, t, DELIVERY_REFUSED, v);
+		fsm_said_no(f, DELIVERY_REFUSED);
 		break;
 	case OUTCOME_PERMANENT:
-		fsm_said_no(e, t, DELIVERY_FAILED, v);
+		fsm_said_no(f, DELIVERY_FAILED);
 		break;
 	case OUTCOME_HUMAN:
-		fsm_ended(e, t, DELIVERY_HUMAN, v, "");
+		fsm_ended(f, DELIVERY_HUMAN, "");
 		break;
 	case OUTCOME_UNKNOWN:
 	case OUTCOME_REFRESH_TOKEN:
 	case OUTCOME_COUNT:
-		fsm_unsure(e, t, v);
+		fsm_unsure(f);
 		break;
 	}
 }
 
 static void
-fsm_after_poll(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_poll(const struct fsm *f)
 {
+	const struct wire_judgment *v = f->v;
+
 	switch (v->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_DUPLICATE:
-		fsm_published(e, t, v);
+		fsm_published(f);
 		return;
 	case OUTCOME_CONTENT:
-		fsm_ended(e, t, DELIVERY_REFUSED, v, "");
+		fsm_ended(f, DELIVERY_REFUSED, "");
 		return;
 	case OUTCOME_PERMANENT:
-		fsm_ended(e, t, DELIVERY_FAILED, v, "");
+		fsm_ended(f, DELIVERY_FAILED, "");
 		return;
 	case OUTCOME_NOT_SENT:
 	case OUTCOME_RETRY_LATER:
@@ -302,11 +380,11 @@ fsm_after_poll(struct engine *e, struct task *t, enum wire_step step,
 	case OUTCOME_COUNT:
 		break;
 	}
-	if (v->next == STEP_NONE || e->now.boot >= t->give_up)
-		fsm_ended(e, t, DELIVERY_ACCEPTED, v,
-			relay_note(NOTE_POLL_ENDED, e->lang));
+	if (v->next == STEP_NONE || f->now >= f->t->give_up)
+		fsm_ended(f, DELIVERY_ACCEPTED,
+			relay_note(NOTE_POLL_ENDED, f->e->lang));
 	else
-		fsm_again(e, t, step, v->wait_ms);
+		fsm_again(f, f->step, v->wait_ms);
 }
 
 /*
@@ -324,33 +402,10 @@ fsm_may_resend(const struct task *t, const struct wire_judgment *v)
 
 /* A look that was made and cannot tell. */
 static void
-fsm_left_to_person(struct engine *e, struct task *t, const char *why)
+fsm_left_to_person(const struct fsm *f, const char *why)
 {
-	report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
-	task_end(e, t);
-}
-
-static const char *
-fsm_words(const struct task *t)
-{
-	return doc_str(t->variant, "text");
-}
-
-/* Is another post of the same words to this account out right now? */
-static bool
-fsm_is_flying(const struct engine *e, const struct task *t)
-{
-	for (const struct fanout *fanout = e->fanouts; fanout != NULL;
-		fanout = fanout->next)
-		for (size_t i = 0; i < fanout->count; i++) {
-			const struct task *o = fanout->task[i];
-
-			if (o != t && o->account == t->account &&
-				o->phase == PHASE_FLYING &&
-				strcmp(fsm_words(o), fsm_words(t)) == 0)
-				return true;
-		}
-	return false;
+	fsm_tell(f, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
+	f->d->end = true;
 }
 
 /*
@@ -358,67 +413,71 @@ fsm_is_flying(const struct engine *e, const struct task *t)
  * one that is still flying is waited for, of two unknowns neither can tell.
  */
 static bool
-fsm_is_contested(struct engine *e, struct task *t, enum wire_step step)
+fsm_is_contested(const struct fsm *f)
 {
+	const struct task *t = f->t;
+
 	if (t->online || !t->unknown)
 		return false;
-	if (fsm_is_flying(e, t) && e->now.boot < t->give_up) {
-		fsm_again(e, t, step, LOOKUP_WAIT_MS);
+	if (task_rival_flies(f->e, t) && f->now < t->give_up) {
+		fsm_again(f, f->step, LOOKUP_WAIT_MS);
 		return true;
 	}
-	if (!account_has_open(t->account, fsm_words(t), t->delivery))
+	if (!account_has_open(t->account, task_words(t), t->delivery))
 		return false;
-	fsm_left_to_person(e, t, relay_note(NOTE_CONTESTED, e->lang));
+	fsm_left_to_person(f, relay_note(NOTE_CONTESTED, f->e->lang));
 	return true;
 }
 
 static void
-fsm_after_lookup(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_lookup(const struct fsm *f)
 {
+	const struct wire_judgment *v = f->v;
+	const struct task *t = f->t;
+
 	if (v->outcome == OUTCOME_ACCEPTED || v->outcome == OUTCOME_DUPLICATE) {
-		if (!v->by_words || !fsm_is_contested(e, t, step))
-			fsm_published(e, t, v);
+		if (!v->by_words || !fsm_is_contested(f))
+			fsm_published(f);
 	} else if (t->online) { /* only its address is missing */
-		if (v->next == step && t->tries < READ_TRIES)
-			fsm_again(e, t, step, v->wait_ms);
+		if (v->next == f->step && t->tries < READ_TRIES)
+			fsm_again(f, f->step, v->wait_ms);
 		else
-			task_end(e, t);
+			f->d->end = true;
 	} else if (v->outcome == OUTCOME_PENDING) {
-		fsm_pending(e, t, v);
+		fsm_pending(f);
 	} else if (doubt_is_open(t) && v->outcome == OUTCOME_NOT_SENT) {
-		doubt_stands(e, t, v, true);
+		fsm_no_stands(f, NOTE_NO_STANDS);
 	} else if (fsm_may_resend(t, v)) {
-		fsm_resend(e, t, v);
-	} else if (v->next == step && e->now.boot < t->give_up) {
-		fsm_again(e, t, step, v->wait_ms);
+		fsm_resend(f);
+	} else if (v->next == f->step && f->now < t->give_up) {
+		fsm_again(f, f->step, v->wait_ms);
 	} else if (v->outcome == OUTCOME_HUMAN) {
-		fsm_left_to_person(e, t, v->detail);
+		fsm_left_to_person(f, v->detail);
 	} else if (doubt_is_open(t)) {
-		doubt_stands(e, t, v, false);
+		fsm_no_stands(f, NOTE_NO_UNSEEN);
 	} else {
-		fsm_ended(e, t, DELIVERY_UNKNOWN, v,
-			relay_note(NOTE_LOOKUP_ENDED, e->lang));
+		fsm_ended(f, DELIVERY_UNKNOWN,
+			relay_note(NOTE_LOOKUP_ENDED, f->e->lang));
 	}
 }
 
 static void
-fsm_after_readback(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_after_readback(const struct fsm *f)
 {
+	const struct wire_judgment *v = f->v;
+
 	if (v->outcome == OUTCOME_ACCEPTED)
-		fsm_ended(e, t, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS,
-			v, "");
-	else if (v->next == step && t->tries < READ_TRIES)
-		fsm_again(e, t, step, v->wait_ms);
+		fsm_ended(
+			f, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, "");
+	else if (v->next == f->step && f->t->tries < READ_TRIES)
+		fsm_again(f, f->step, v->wait_ms);
 	else /* it stays published; nobody could read it back */
-		task_end(e, t);
+		f->d->end = true;
 }
 
 /* ---- the table ---- */
 
-static void (*const after[STEP_COUNT])(struct engine *, struct task *,
-	enum wire_step, const struct wire_judgment *) = {
+static void (*const after[STEP_COUNT])(const struct fsm *) = {
 	[STEP_NONE] = fsm_after_arm,
 	[STEP_CHECK] = fsm_after_arm,
 	[STEP_PREPARE] = fsm_after_arm,
@@ -432,55 +491,66 @@ static void (*const after[STEP_COUNT])(struct engine *, struct task *,
 
 /* The token ran out: the step waits for a new one and is then repeated. */
 static void
-fsm_refresh(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_refresh(const struct fsm *f)
 {
-	if (!token_may_refresh(t)) {
-		fsm_failed(e, t, step, OUTCOME_PERMANENT,
-			relay_note(NOTE_TOKEN, e->lang));
-		return;
+	const struct wire_judgment *v = f->v;
+	struct decision *d = f->d;
+
+	d->step = f->step;
+	d->due = f->now;
+	if (d->phase == PHASE_FLYING) {
+		fsm_queue(f, 0);
+		fsm_tell(f, v->outcome, DELIVERY_RETRY, v, v->detail);
+		d->attempt = true;
 	}
-	t->step = step;
-	t->due = e->now.boot;
-	if (t->phase == PHASE_FLYING) {
-		fire_queue(e, t, 0);
-		report_outcome(e, t, v->outcome, DELIVERY_RETRY, v, v->detail);
-		t->attempt++;
-	}
-	token_refresh(e, t);
+	d->refresh = true;
+}
+
+static bool
+fsm_may_refresh(const struct task *t)
+{
+	return (t->connector->can & CAN_REFRESH) &&
+		t->refreshed < REFRESHES_MAX;
 }
 
 void
-fsm_follow(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v)
+fsm_decide(struct decision *d, const struct engine *e, const struct task *t,
+	enum wire_step step, const struct wire_judgment *v)
 {
+	struct fsm f = { d, e, t, step, v, e->now.boot };
+
+	decision_init(d, t);
 	if (t->phase == PHASE_DONE || after[step] == NULL)
 		return;
-	if (t->phase == PHASE_UNDOING && step != STEP_UNDO) {
-		t->due = e->now.boot; /* what was out when it was disarmed */
-		return;
-	}
-	if (v->outcome == OUTCOME_REFRESH_TOKEN)
-		fsm_refresh(e, t, step, v);
+	if (t->phase == PHASE_UNDOING && step != STEP_UNDO)
+		d->due = f.now; /* what was out when it was disarmed */
+	else if (v->outcome != OUTCOME_REFRESH_TOKEN)
+		after[step](&f);
+	else if (fsm_may_refresh(t))
+		fsm_refresh(&f);
 	else
-		after[step](e, t, step, v);
+		fsm_decide_failed(d, e, t, step, OUTCOME_PERMANENT,
+			relay_note(NOTE_TOKEN, e->lang));
 }
 
 void
-fsm_failed(struct engine *e, struct task *t, enum wire_step step,
-	enum outcome outcome, const char *why)
+fsm_decide_failed(struct decision *d, const struct engine *e,
+	const struct task *t, enum wire_step step, enum outcome outcome,
+	const char *why)
 {
 	struct wire_judgment v;
 
 	wire_judgment_init(&v);
 	v.outcome = outcome;
 	fixed_cut(v.detail, sizeof(v.detail), why);
-	fsm_follow(e, t, step, &v);
+	fsm_decide(d, e, t, step, &v);
+	d->judgment = NULL; /* it has neither id nor address */
 	wire_judgment_release(&v);
 }
 
 void
-fsm_barred(struct engine *e, struct task *t, enum wire_step step)
+fsm_decide_barred(struct decision *d, const struct engine *e,
+	const struct task *t, enum wire_step step)
 {
 	static const enum outcome outcomes[STEP_COUNT] = {
 		[STEP_NONE] = OUTCOME_PERMANENT,
@@ -495,10 +565,16 @@ fsm_barred(struct engine *e, struct task *t, enum wire_step step)
 		[STEP_UNDO] = OUTCOME_PERMANENT,
 	};
 	const char *why = relay_note(NOTE_DEMO, e->lang);
+	struct fsm f = { .d = d };
 
-	if (step == STEP_PUBLISH && t->phase != PHASE_DONE &&
-		t->phase != PHASE_UNDOING)
-		fire_stop(e, t, DELIVERY_FAILED, why);
-	else
-		fsm_failed(e, t, step, outcomes[step], why);
+	if (step != STEP_PUBLISH || t->phase == PHASE_DONE ||
+		t->phase == PHASE_UNDOING) {
+		fsm_decide_failed(d, e, t, step, outcomes[step], why);
+		return;
+	}
+	/* what may have been sent before is never called unsent */
+	decision_init(d, t);
+	fsm_tell(&f, t->unknown ? OUTCOME_UNKNOWN : OUTCOME_NOT_SENT,
+		t->unknown ? DELIVERY_UNKNOWN : DELIVERY_FAILED, NULL, why);
+	d->end = true;
 }

@@ -13,22 +13,15 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
-#include "relay/report.h"
 #include "wire/memo.h"
 
 void
-doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v)
+doubt_keep(struct task *t, const struct wire_judgment *v)
 {
-	char *why = mem_printf(
-		"%s (%s)", v->detail, relay_note(NOTE_NO_DOUBTED, e->lang));
-
-	t->no = v->outcome;
 	free(t->no_said);
 	t->no_said = mem_strdup(v->detail);
 	doc_put_str(t->memo, MEMO_NO, outcome_row(v->outcome)->word);
 	doc_put_int(t->memo, MEMO_NO_ATTEMPT, t->attempt);
-	report_outcome(e, t, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, v, why);
-	free(why);
 }
 
 void
@@ -45,22 +38,4 @@ bool
 doubt_is_open(const struct task *t)
 {
 	return t->no == OUTCOME_CONTENT || t->no == OUTCOME_PERMANENT;
-}
-
-void
-doubt_stands(struct engine *e, struct task *t, const struct wire_judgment *v,
-	bool looked)
-{
-	enum delivery_state state =
-		t->no == OUTCOME_CONTENT ? DELIVERY_REFUSED : DELIVERY_FAILED;
-	const char *found =
-		relay_note(looked ? NOTE_NO_STANDS : NOTE_NO_UNSEEN, e->lang);
-	char *why = mem_printf("%s (%s)",
-		t->no_said ? t->no_said : relay_note(NOTE_NO_SAID, e->lang),
-		found);
-
-	t->unknown = false;
-	report_outcome(e, t, t->no, state, v, why);
-	free(why);
-	task_end(e, t);
 }

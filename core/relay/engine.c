@@ -130,9 +130,12 @@ engine_completed(struct engine *e, uint64_t tag,
 	struct flight *c = flight_take(e, tag);
 
 	e->now = now;
-	if (c != NULL)
-		step_judged(e, c, answer, sent_at);
+	if (c != NULL && c->account != NULL)
+		token_judged(e, c, answer);
+	else if (c != NULL)
+		delivery_answered(e, c, answer, sent_at);
 	flight_free(c);
+	token_start_wanted(e);
 }
 
 /* ---- time ---- */
@@ -151,7 +154,7 @@ static void
 task_run_due(struct engine *e, struct task *t)
 {
 	if (task_runs(t) && t->due <= e->now.boot)
-		step_run(e, t);
+		delivery_run(e, t);
 }
 
 static size_t
@@ -247,9 +250,10 @@ int64_t
 engine_tick(struct engine *e, struct relay_now now)
 {
 	e->now = now;
-	step_practice(e);
+	delivery_practice(e);
 	task_each(e, task_expire);
 	task_each(e, task_run_due);
+	token_start_wanted(e);
 	for (struct fanout *fanout = e->fanouts; fanout != NULL;
 		fanout = fanout->next)
 		fanout_warm(e, fanout);

@@ -115,6 +115,7 @@ struct engine {
 	struct report *reports; /* oldest first */
 	struct task **checks; /* tasks without a fanout */
 	size_t check_count;
+	bool wants_token; /* a task waits for a refresh not yet begun */
 	json_t *published; /* ACCOUNT and incident -> items of this run */
 	uint64_t last_tag;
 	int64_t last_id;
@@ -131,6 +132,9 @@ void task_end(struct engine *e, struct task *t); /* to PHASE_DONE */
 bool task_is_armed(const struct task *t); /* or could not be, or is being */
 /* Undoes what arming did; a request that is out is waited for first. */
 void task_undo(struct engine *e, struct task *t);
+const char *task_words(const struct task *t); /* that people will read */
+/* Is another post of the same words to this account out right now? */
+bool task_rival_flies(const struct engine *e, const struct task *t);
 void tasks_sweep_all(struct engine *e); /* frees what has ended */
 void tasks_free(struct engine *e);
 const json_t *variant_find(struct engine *e, const char *digest);
@@ -165,50 +169,43 @@ flight_take(struct engine *e, uint64_t tag); /* out of the list */
 void flight_free(struct flight *c);
 void flight_forget(struct engine *e, const struct task *t);
 
-/* ---- step.c: requests out, answers in ---- */
+/* ---- step.c: one request, and what its answer means ---- */
 
-void step_run(struct engine *e, struct task *t); /* its step is due */
 enum err_code step_build(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, struct err *err);
 void step_start(struct engine *e, struct task *t, enum wire_step step,
 	struct wire_request *r, bool warm);
-void step_warm(struct engine *e, struct task *t);
 void step_perform(struct engine *e, struct wire_request *r, uint64_t tag);
-void step_practice(struct engine *e); /* delivers due practice replies */
+void step_warm(struct engine *e, struct task *t);
+/* Also learns from it about the account and the host. */
+void step_judge(struct wire_judgment *v, struct engine *e, struct task *t,
+	const struct flight *c, const struct wire_response *answer);
 int64_t step_practice_due(const struct engine *e);
-void step_judged(struct engine *e, struct flight *c,
+
+/* ---- delivery.c: a delivery goes on, as delivery_fsm.h decides ---- */
+
+void delivery_run(struct engine *e, struct task *t); /* its step is due */
+void delivery_answered(struct engine *e, struct flight *c,
 	const struct wire_response *answer, int64_t sent_at);
+/* A step that never became a request. */
+void delivery_failed(struct engine *e, struct task *t, enum wire_step step,
+	enum outcome outcome, const char *why);
+void delivery_practice(struct engine *e); /* practice replies that are due */
 
 /* ---- token.c: the refresh of an account's token ---- */
 
-bool token_may_refresh(const struct task *t);
-void token_refresh(struct engine *e, struct task *t); /* and wait for it */
+void token_start_wanted(struct engine *e); /* for those who wait */
 void token_judged(struct engine *e, const struct flight *c,
 	const struct wire_response *answer);
 /* The station has answered: the new token may be used, or it may not. */
 void token_durable(struct engine *e, const char *account, bool accepted);
 
-/* ---- delivery_fsm.c: what follows from a judgment ---- */
-
-void fsm_follow(struct engine *e, struct task *t, enum wire_step step,
-	const struct wire_judgment *v);
-/* The same for what never became a request. */
-void fsm_failed(struct engine *e, struct task *t, enum wire_step step,
-	enum outcome outcome, const char *why);
-
 /* ---- doubt.c: a no that may hide a success ---- */
 
-/* Reports it as an unknown and keeps it: the caller has it looked at. */
-void
-doubt_begin(struct engine *e, struct task *t, const struct wire_judgment *v);
+/* Remembers the no of this attempt, here and in the memo. */
+void doubt_keep(struct task *t, const struct wire_judgment *v);
 void doubt_resume(struct task *t); /* from the memo, for a later look-up */
 bool doubt_is_open(const struct task *t);
-/* The look found nothing, or could not be made: the no counts after all. */
-void doubt_stands(struct engine *e, struct task *t,
-	const struct wire_judgment *v, bool looked);
-
-/* The same for what a demo may not send: nothing tries it again. */
-void fsm_barred(struct engine *e, struct task *t, enum wire_step step);
 
 /* ---- site.c ---- */
 

@@ -141,8 +141,7 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	json_t *row = json_object();
 
 	if (state == DELIVERY_UNKNOWN)
-		account_open(
-			t->account, t->delivery, doc_str(t->variant, "text"));
+		account_open(t->account, t->delivery, task_words(t));
 	else
 		account_settled(t->account, t->delivery);
 	doc_put_str(row, "delivery", t->delivery);

@@ -1,7 +1,7 @@
 /*
  * One request of one task: built by its connector, performed by whoever does
  * (or answered by the practice platform, here), judged by the connector.
- * What the judgment leads to is delivery_fsm.c's business.
+ * What the judgment leads to is not known here.
  */
 #include "relay/internal.h"
 
@@ -116,51 +116,6 @@ step_start(struct engine *e, struct task *t, enum wire_step step,
 	wire_request_init(r);
 }
 
-/* A platform that has no such step has nothing to do in it. */
-static void
-step_missing(struct engine *e, struct task *t)
-{
-	static const enum outcome outcomes[STEP_COUNT] = {
-		[STEP_NONE] = OUTCOME_ACCEPTED,
-		[STEP_CHECK] = OUTCOME_ACCEPTED,
-		[STEP_PREPARE] = OUTCOME_ACCEPTED,
-		[STEP_PUBLISH] = OUTCOME_PERMANENT,
-		[STEP_POLL] = OUTCOME_UNKNOWN,
-		[STEP_LOOKUP] = OUTCOME_UNKNOWN,
-		[STEP_READBACK] = OUTCOME_PERMANENT,
-		[STEP_REFRESH] = OUTCOME_PERMANENT,
-		[STEP_UNDO] = OUTCOME_ACCEPTED,
-	};
-
-	fsm_failed(e, t, t->step, outcomes[t->step],
-		t->step == STEP_LOOKUP ? relay_note(NOTE_NO_LOOKUP, e->lang)
-			: t->step == STEP_CHECK
-			? relay_note(NOTE_NOTHING_TO_CHECK, e->lang)
-			: "");
-}
-
-void
-step_run(struct engine *e, struct task *t)
-{
-	struct wire_request r;
-	struct err err = { 0 };
-	enum err_code rc;
-	char why[400];
-
-	wire_request_init(&r);
-	rc = t->step == STEP_NONE ? ERR_UNAVAILABLE
-				  : step_build(e, t, t->step, &r, &err);
-	if (rc == ERR_UNAVAILABLE || (rc == ERR_OK && r.transport == WIRE_HAND))
-		step_missing(e, t);
-	else if (rc == ERR_OK)
-		step_start(e, t, t->step, &r, false);
-	else {
-		relay_note_err(why, sizeof(why), &err, e->lang);
-		fsm_failed(e, t, t->step, OUTCOME_PERMANENT, why);
-	}
-	wire_request_release(&r);
-}
-
 void
 step_warm(struct engine *e, struct task *t)
 {
@@ -195,81 +150,35 @@ step_learn(struct engine *e, struct task *t, const struct wire_judgment *v,
 		account_pause(e, t->account, v->wait_ms);
 }
 
-static void
-step_judge_task(struct engine *e, const struct flight *c, struct task *t,
-	const struct wire_response *answer)
+void
+step_judge(struct wire_judgment *v, struct engine *e, struct task *t,
+	const struct flight *c, const struct wire_response *answer)
 {
 	struct wire_file *pages = NULL;
 	size_t count = 0;
-	struct wire_judgment v;
 	struct err err = { 0 };
 	struct wire_job job;
 
-	wire_judgment_init(&v);
 	if (step_fill_job(&job, e, t, c->built_at, &err) == ERR_OK) {
 		if (step_wants_pages(t, c->step))
 			(void)site_pages(&pages, &count, e, t, &err);
 		job.pages = pages;
 		job.page_count = count;
-		t->connector->judge(&v, &job, c->step, answer);
+		t->connector->judge(v, &job, c->step, answer);
 	} else { /* the credential went away under the request */
-		v.outcome = OUTCOME_UNKNOWN;
+		v->outcome = OUTCOME_UNKNOWN;
 	}
 	site_pages_free(pages, count);
 	trace(TRACE_RELAY, "%s: %s judged %d, next %s in %lld ms", t->delivery,
-		wire_step_word(c->step), (int)v.outcome, wire_step_word(v.next),
-		(long long)v.wait_ms);
-	step_learn(e, t, &v, answer);
-	if (v.outcome == OUTCOME_REFRESH_TOKEN &&
+		wire_step_word(c->step), (int)v->outcome,
+		wire_step_word(v->next), (long long)v->wait_ms);
+	step_learn(e, t, v, answer);
+	if (v->outcome == OUTCOME_REFRESH_TOKEN &&
 		c->generation != t->account->generation) {
 		/* renewed meanwhile: the same step with the new token */
-		v.outcome = OUTCOME_RETRY_LATER;
-		v.next = c->step;
-		v.wait_ms = 0;
-	}
-	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN)
-		fsm_follow(e, t, c->step, &v);
-	wire_judgment_release(&v);
-}
-
-void
-step_judged(struct engine *e, struct flight *c,
-	const struct wire_response *answer, int64_t sent_at)
-{
-	struct task *t = c->task;
-
-	if (c->account != NULL) {
-		token_judged(e, c, answer);
-		return;
-	}
-	if (t == NULL) /* nobody waits for it any more */
-		return;
-	t->flight = 0;
-	if (c->step == STEP_PUBLISH)
-		t->sent_at = sent_at > 0 ? sent_at
-			: answer->sent	 ? t->sent_at
-					 : 0;
-	if (answer->barred && !c->warm)
-		fsm_barred(e, t, c->step);
-	else if (!answer->barred)
-		step_judge_task(e, c, t, answer);
-}
-
-void
-step_practice(struct engine *e)
-{
-	struct flight *c = e->flights;
-
-	while (c != NULL) {
-		/* a list is no ring: NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
-		if (c->reply == NULL || c->due > e->now.boot) {
-			c = c->next;
-			continue;
-		}
-		(void)flight_take(e, c->tag);
-		step_judged(e, c, &c->reply->answer, 0);
-		flight_free(c);
-		c = e->flights; /* what follows may have changed the list */
+		v->outcome = OUTCOME_RETRY_LATER;
+		v->next = c->step;
+		v->wait_ms = 0;
 	}
 }
 

@@ -157,6 +157,28 @@ task_undo(struct engine *e, struct task *t)
 	t->due = e->now.boot;
 }
 
+const char *
+task_words(const struct task *t)
+{
+	return doc_str(t->variant, "text");
+}
+
+bool
+task_rival_flies(const struct engine *e, const struct task *t)
+{
+	for (const struct fanout *fanout = e->fanouts; fanout != NULL;
+		fanout = fanout->next)
+		for (size_t i = 0; i < fanout->count; i++) {
+			const struct task *o = fanout->task[i];
+
+			if (o != t && o->account == t->account &&
+				o->phase == PHASE_FLYING &&
+				strcmp(task_words(o), task_words(t)) == 0)
+				return true;
+		}
+	return false;
+}
+
 void
 task_each(struct engine *e, void (*f)(struct engine *, struct task *))
 {

@@ -4,15 +4,13 @@
  */
 #include "relay/report.h"
 
-enum { REFRESHES_MAX = 2 };
-
 static void
 token_wake(struct engine *e, struct task *t, bool ok)
 {
 	t->waits_token = false;
 	t->due = e->now.boot;
 	if (!ok)
-		fsm_failed(e, t, t->step, OUTCOME_PERMANENT,
+		delivery_failed(e, t, t->step, OUTCOME_PERMANENT,
 			relay_note(NOTE_TOKEN, e->lang));
 }
 
@@ -83,20 +81,20 @@ token_start(struct engine *e, struct task *t)
 	wire_request_release(&r);
 }
 
-bool
-token_may_refresh(const struct task *t)
+static void
+token_start_for(struct engine *e, struct task *t)
 {
-	return (t->connector->can & CAN_REFRESH) &&
-		t->refreshed < REFRESHES_MAX;
+	if (t->waits_token && !t->account->refreshing)
+		token_start(e, t);
 }
 
 void
-token_refresh(struct engine *e, struct task *t)
+token_start_wanted(struct engine *e)
 {
-	t->refreshed++;
-	t->waits_token = true;
-	if (!t->account->refreshing)
-		token_start(e, t);
+	if (!e->wants_token)
+		return;
+	e->wants_token = false;
+	task_each(e, token_start_for);
 }
 
 void
