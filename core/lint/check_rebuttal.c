@@ -191,15 +191,15 @@ struct rebuttal_form {
 static void
 form_add_needle(struct rebuttal_form *f, const char *text)
 {
-	struct bare *b = &f->needles[f->needle_count];
+	struct bare b;
 
 	if (!text || !*text)
 		return;
-	bare_of(b, text);
-	if (b->characters >= NEEDLE_MIN)
-		f->needle_count++;
+	bare_of(&b, text);
+	if (b.characters >= NEEDLE_MIN)
+		f->needles[f->needle_count++] = b;
 	else
-		bare_release(b);
+		bare_release(&b);
 }
 
 static void
