@@ -34,7 +34,10 @@ judge_by_station(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
-/* The message and incident that the act's fields name must be there. */
+/*
+ * The message and incident that the act's fields name must be there, and the
+ * incident open: after its end only the relay reports, and drafts are kept.
+ */
 static enum err_code
 need_subject(
 	const struct world *w, const json_t *doc, enum act act, struct err *err)
@@ -51,8 +54,9 @@ need_subject(
 	if (*message && w->message == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
 			message, NULL);
-	if (w->incident && w->incident->closed && w->officer &&
-		act_row(act)->states)
+	if (w->incident && w->incident->closed &&
+		act_row(act)->source == FROM_OFFICER &&
+		judge_of(act) != judge_by_station)
 		return refuse(
 			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
 	return ERR_OK;

@@ -20,8 +20,6 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 	const struct incident *i = w->incident;
 	json_t *body;
 
-	if (i->closed)
-		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
 	if (strpbrk(organ, "\n\t") != NULL)
 		return refuse(err, REFUSE_FIELD, "organ", "organ",
 			"is one line / 须为一行", NULL);

@@ -28,14 +28,6 @@ bad_word(struct err *err, const char *field, const char *word,
 	return refuse(err, REFUSE_VALUE, field, word, field, possible, NULL);
 }
 
-static enum err_code
-check_open(const struct world *w, struct err *err)
-{
-	if (w->incident->closed == 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
-}
-
 /* A web address, or nothing: strangers' texts bring other schemes. */
 static enum err_code
 claim_check_url(const json_t *act, struct err *err)
@@ -155,9 +147,7 @@ judge_claim_add(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 	enum err_code rc;
 
-	rc = check_open(w, err);
-	if (rc == ERR_OK)
-		rc = check_fields(w, act, doc_str(act, "reason"), err);
+	rc = check_fields(w, act, doc_str(act, "reason"), err);
 	if (rc != ERR_OK)
 		return rc;
 	fixed_format(id, sizeof(id), "%.16s/c%zu", w->incident->id,
@@ -194,9 +184,7 @@ judge_claim_change(struct judged *out, const struct world *w, const json_t *act,
 
 	if (*reason == '\0')
 		reason = doc_str(w->claim->facts, "reason");
-	rc = check_open(w, err);
-	if (rc == ERR_OK)
-		rc = check_fields(w, act, reason, err);
+	rc = check_fields(w, act, reason, err);
 	if (rc == ERR_OK && *check && !claim_check_parse(&parsed, check))
 		rc = bad_word(
 			err, "check", check, "source, place, time, original");
@@ -224,10 +212,8 @@ judge_claim_evidence(struct judged *out, const struct world *w,
 	static const char *const names[] = { "label", "name", "digest", "size",
 		"url" };
 	json_t *body, *item;
-	enum err_code rc = check_open(w, err);
+	enum err_code rc = claim_check_url(act, err);
 
-	if (rc == ERR_OK)
-		rc = claim_check_url(act, err);
 	if (rc == ERR_OK && *doc_str(act, "digest") == '\0' &&
 		*doc_str(act, "url") == '\0')
 		rc = refuse(err, REFUSE_FIELD, "digest", "digest",
@@ -261,10 +247,7 @@ judge_claim_verdict(struct judged *out, const struct world *w,
 	const char *checker = doc_str(act, "checker");
 	enum claim_verdict verdict;
 	json_t *body;
-	enum err_code rc = check_open(w, err);
 
-	if (rc != ERR_OK)
-		return rc;
 	if (!claim_verdict_parse(&verdict, word))
 		return bad_word(err, "verdict", word,
 			"true, false, partly, unverifiable, open");
@@ -392,9 +375,9 @@ judge_claim_answer(struct judged *out, const struct world *w, const json_t *act,
 {
 	char id[MESSAGE_ID];
 	json_t *body;
-	enum err_code rc = check_open(w, err);
+	enum err_code rc = ERR_OK;
 
-	if (rc == ERR_OK && w->claim->verdict == VERDICT_TRUE)
+	if (w->claim->verdict == VERDICT_TRUE)
 		rc = refuse(err, REFUSE_CLAIM_TRUE, w->claim->id, w->claim->id,
 			NULL);
 	if (rc == ERR_OK && w->message)

@@ -47,7 +47,7 @@ incident_check_known(const struct world *w, const json_t *act, struct err *err)
 }
 
 static enum err_code
-check_open(const struct world *w, const json_t *act, struct err *err)
+check_mode(const struct world *w, const json_t *act, struct err *err)
 {
 	const char *mode = doc_str(act, "mode");
 
@@ -91,8 +91,6 @@ judge_incident_learn(struct judged *out, const struct world *w,
 		.found = learned(act, "found", i->found) };
 	json_t *body;
 
-	if (i->closed)
-		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
 			"the library of its incident cannot be read", NULL);
@@ -145,7 +143,7 @@ judge_incident_open(struct judged *out, const struct world *w,
 		.found = doc_int(act, "found") };
 	json_t *body;
 
-	if (check_open(w, act, err) != ERR_OK)
+	if (check_mode(w, act, err) != ERR_OK)
 		return err->code;
 	p = w->library ? playbook_find(w->library, playbook) : NULL;
 	if (p == NULL)
@@ -207,8 +205,6 @@ judge_incident_close(struct judged *out, const struct world *w,
 	const struct message *m = unfinished(i);
 	json_t *body = NULL;
 
-	if (i->closed)
-		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
 	if (m != NULL)
 		return refuse(err, REFUSE_INCIDENT_OPEN_WORK, "", i->id, m->id,
 			message_state_row(m->state)->word, NULL);

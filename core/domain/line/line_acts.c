@@ -12,15 +12,6 @@
 
 enum { LINES_MAX = 100 };
 
-static enum err_code
-check_open(const struct world *w, struct err *err)
-{
-	if (w->incident->closed)
-		return refuse(
-			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
-	return ERR_OK;
-}
-
 /* A topic names files and rules: one line, no blanks around it. */
 static enum err_code
 check_topic(const char *topic, struct err *err)
@@ -43,10 +34,8 @@ judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
 	const char *topic = doc_str(act, "topic");
 	const struct line *l = line_find(w->incident, topic);
 	json_t *body;
-	enum err_code rc = check_open(w, err);
+	enum err_code rc = check_topic(topic, err);
 
-	if (rc == ERR_OK)
-		rc = check_topic(topic, err);
 	if (rc == ERR_OK && l == NULL && *doc_str(act, "text") == '\0')
 		rc = refuse(
 			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
@@ -71,10 +60,8 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 	const char *topic = doc_str(act, "topic"), *text;
 	const struct line *l = line_find(w->incident, topic);
 	json_t *body;
-	enum err_code rc = check_open(w, err);
+	enum err_code rc;
 
-	if (rc != ERR_OK)
-		return rc;
 	if (l == NULL || !l->second.waits)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);

@@ -123,9 +123,6 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 	const char *otherwise = lang_word(lang_parse(w->office->lang));
 	enum lang lang;
 
-	if (w->incident->closed)
-		return refuse(
-			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
 			"the library of its incident cannot be read", NULL);

@@ -232,8 +232,6 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	enum err_code rc;
 	json_t *given, *body;
 
-	if (i->closed)
-		return refuse(err, REFUSE_INCIDENT_CLOSED, "", i->id, NULL);
 	if (p == NULL)
 		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
 			"the library of its incident cannot be read", NULL);
