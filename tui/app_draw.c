@@ -17,7 +17,19 @@
 
 enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
 
-/* ═══ 实战 ACTUAL ═══ Title  subject ════════ officer ═══ */
+/* How much waits for who sits here: "3 for you", "" nothing. */
+static void
+app_say_mine(char out[SAY], const struct app *app)
+{
+	long n = (long)doc_int(app->status, "mine");
+
+	out[0] = '\0';
+	if (n > 0)
+		fixed_cut_format(
+			out, SAY, say_n("%ld for you", "%ld for you", n), n);
+}
+
+/* ═══ 实战 ACTUAL ═══ Title  subject ════ 3 for you ══ officer ═══ */
 static void
 app_draw_top(struct app *app, struct area a, const struct border *b)
 {
@@ -25,8 +37,12 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 	const char *subject = v->subject;
 	const char *name =
 		*app->officer_name ? app->officer_name : app->officer;
-	int room = a.cols - cluster_width(name) - 7;
-	int col = 3;
+	char mine[SAY];
+	int room = a.cols - cluster_width(name) - 7, col = 3;
+
+	app_say_mine(mine, app);
+	if (*mine)
+		room -= cluster_width(mine) + 4;
 
 	area_fill(a, 0, 0, a.cols, b->style, b->rule);
 	if (*b->word)
@@ -40,6 +56,8 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 		col = area_column(a, 0, col, width, STYLE_TEXT, subject);
 		(void)area_put(a, 0, col, STYLE_TEXT, " ");
 	}
+	if (*mine)
+		(void)area_printf(a, 0, room + 1, STYLE_STRONG, " %s ", mine);
 	(void)area_printf(a, 0, a.cols - cluster_width(name) - 5, STYLE_TEXT,
 		" %s ", name);
 }

@@ -241,6 +241,16 @@ say_waits(const char *word, enum lang lang)
 		{ "supplement", N_("signature due") },
 		{ "resubmit", N_("void: submit again") },
 		{ "human", N_("to be delivered by hand") },
+		{ "returned", N_("RETURNED") }, { "draft", N_("draft") },
+		{ "claim", N_("to be checked") },
+		{ "proof", N_("post by hand") },
+		{ "readback", N_("read back") },
+		{ "unknown", N_("to be settled") },
+		{ "concur", N_("answer due") },
+		{ "concur-ask", N_("ask the unit") },
+		{ "suspend", N_("to be confirmed") },
+		{ "line", N_("to be confirmed") },
+		{ "level", N_("to be confirmed") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

@@ -182,7 +182,8 @@ guards_may(const struct world *w, enum act act, const json_t *doc,
 {
 	static guard_fn *const personal[] = { guard_officer, guard_role,
 		guard_own_text, guard_gate_role, guard_two_stages,
-		guard_own_reason };
+		guard_own_reason, guard_suspend_role, guard_suspend_two,
+		guard_same_releaser, guard_only_author, guard_concur_author };
 	struct world as = *w;
 	struct err err;
 

@@ -52,7 +52,8 @@ guards_ask_named(const struct world *w, const char *name, struct err *err);
 
 /*
  * Could this officer do it, as far as the person is concerned: role, authors,
- * stages and reasons. Whether it is the text's turn is not asked.
+ * stages, reasons and second persons. Whether it is the text's turn is not
+ * asked.
  */
 bool guards_may(const struct world *w, enum act act, const json_t *doc,
 	const struct officer *officer);

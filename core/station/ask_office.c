@@ -7,127 +7,16 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
-#include "domain/review/review_lane.h"
-#include "domain/message/message.h"
-#include "domain/review/review_stages.h"
 #include "domain/library/playbook_view.h"
+#include "domain/text/fit.h"
+#include "domain/waits/waits.h"
 #include "station/env.h"
-#include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "store/projection.h"
 #include "store/reader.h"
 #include "wire/connector.h"
-
-enum { WAITS_MAX = 50 };
-
-static role_set
-open_roles(const struct message *m, const struct library *lib, enum stage stage)
-{
-	role_set roles = 0;
-
-	for (int g = 0; g < GATE_COUNT; g++)
-		if (message_stage_has(m, stage, (enum gate)g) &&
-			message_pass(m, (enum gate)g) == NULL)
-			roles |= message_gate_roles(lib, m, (enum gate)g);
-	return roles;
-}
-
-/* Whose turn it is: the roles that can do what the message waits for. */
-static role_set
-turn(struct station *st, const json_t *row)
-{
-	const char *waits = doc_str(row, "waits");
-	const struct library *lib = NULL;
-	struct incident *i = NULL;
-	const struct message *m;
-	enum stage stage;
-
-	if (strcmp(waits, "supplement") == 0)
-		return LANE_SIGNS;
-	if (!stage_parse(&stage, waits))
-		return strstr(waits, "submit") ? ROLE_BIT(ROLE_DRAFTER)
-					       : ROLE_BIT(ROLE_RELEASER);
-	if (incident_cache_get(&i, st->incident_cache, doc_str(row, "incident"),
-		    NULL) != ERR_OK ||
-		(m = incident_message(i, doc_str(row, "id"))) == NULL)
-		return 0;
-	(void)library_cache_get(&lib, st->library_cache, i->commit, NULL);
-	return open_roles(m, lib, stage);
-}
-
-static void
-add_wait(json_t *list, struct station *st, const json_t *row, const char *what,
-	role_set roles)
-{
-	static const char *const copied[] = { "incident", "mode", "title",
-		"kind", "state", "suspended", "supplement" };
-	json_t *doc = json_object();
-
-	doc_put_str(doc, "message", doc_str(row, "id"));
-	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
-		if (doc_get(row, copied[n]))
-			doc_put(doc, copied[n],
-				json_incref(doc_get(row, copied[n])));
-	doc_put_str(doc, "what", what);
-	doc_put(doc, "roles", roles_format(roles));
-	doc_put(doc, "officers", office_with_roles(&st->office, roles));
-	json_array_append_new(list, doc);
-}
-
-static void
-add_waits(json_t *list, struct station *st, const struct window *w)
-{
-	struct window_rows rows = { 0 };
-	json_t *row;
-	size_t n;
-
-	if (projection_list(&rows, st->ledger, PROJ_MESSAGE, w, NULL) != ERR_OK)
-		return;
-	json_array_foreach(rows.rows, n, row)
-	{
-		const char *what = doc_str(row, "waits");
-
-		add_wait(list, st, row, what, turn(st, row));
-		/* its signature is due whatever else it waits for */
-		if (doc_int(row, "supplement") &&
-			strcmp(what, "supplement") != 0)
-			add_wait(list, st, row, "supplement", LANE_SIGNS);
-	}
-	window_rows_release(&rows);
-}
-
-static json_t *
-waits_doc(struct station *st)
-{
-	struct window w = { .filter = { { "state", "review" },
-				    { "state", "approved" },
-				    { "state", "arming" }, { "state", "armed" },
-				    { "state", "fired" } },
-		.sort = "updated",
-		.descending = true,
-		.limit = WAITS_MAX,
-		.no_total = true };
-	/* released, and still without its signature */
-	struct window unsigned_yet = { .filter = { { "waits", "supplement" } },
-		.sort = "updated",
-		.descending = true,
-		.limit = WAITS_MAX,
-		.no_total = true };
-	/* voided, because the incident asks for more now */
-	struct window again = { .filter = { { "waits", "resubmit" } },
-		.sort = "updated",
-		.descending = true,
-		.limit = WAITS_MAX,
-		.no_total = true };
-	json_t *list = json_array();
-
-	add_waits(list, st, &unsigned_yet);
-	add_waits(list, st, &again);
-	add_waits(list, st, &w);
-	return list;
-}
 
 /* The incident of the mode whose deadline is the nearest; NULL if none runs. */
 static json_t *
@@ -273,6 +162,16 @@ ask_station_doc(const struct station *st)
 	return doc;
 }
 
+static void
+put_waits(json_t *doc, struct station *st, const struct act_context *f)
+{
+	json_t *waits = waits_for(station_waits(st),
+		f->world.officer ? f->world.officer->id : NULL);
+
+	doc_put_int(doc, "mine", waits_mine(waits));
+	doc_put(doc, "waits", waits);
+}
+
 enum err_code
 ask_status(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -285,7 +184,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 	doc_put(*out, "station", ask_station_doc(st));
 	if (f->world.officer)
 		doc_put(*out, "officer", officer_doc(f->world.officer));
-	doc_put(*out, "waits", waits_doc(st));
+	put_waits(*out, st, f);
 	doc_put(*out, "clock", ask_clock_doc(st));
 	doc_put(*out, "record", record_doc(st));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));

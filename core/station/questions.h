@@ -26,6 +26,13 @@ ask_fn ask_status, ask_officers, ask_accounts, ask_account, ask_kinds,
 json_t *roster_status(struct station *st);
 
 /*
+ * What waits in all open incidents, for whomever (domain/waits), in order;
+ * borrowed until the next call. Every console asks after every change, so it
+ * is kept until there is another entry, or a minute has gone by.
+ */
+const json_t *station_waits(struct station *st);
+
+/*
  * A window on a projection from the document's filter fields. The answer is
  * the context's text: its rows are JSON in the store and leave as they are.
  */

@@ -77,6 +77,7 @@ station_close(struct station *st)
 	state_close(st->state);
 	ledger_close(st->ledger);
 	claim_index_release(&st->claims);
+	json_decref(st->waits);
 	office_release(&st->office);
 	sshsig_key_release(&st->key);
 	memset(st, 0, sizeof(*st));

@@ -48,6 +48,9 @@ struct station {
 	struct library_cache *library_cache; /* parsed libraries by commit */
 	int64_t incidents, open; /* how many, once counted */
 	bool counted; /* and no incident was opened or changed since */
+	json_t *waits; /* for everybody, as at the entry waits_head; NULL none */
+	char waits_head[HASH_HEX];
+	int64_t waits_minute;
 	struct server *server;
 	struct record_writer *record_writer; /* the record's thread */
 	struct relay_link *relays[RELAYS];

@@ -12,6 +12,7 @@
 #include "tui/roster.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
+#include "tui/waits.h"
 
 static void
 show_station(const struct cli *c, const json_t *answer)
@@ -101,29 +102,40 @@ show_accounts(const json_t *answer)
 }
 
 static void
+wait_cells(const struct cli *c, struct print_table *t, const json_t *answer,
+	const json_t *w)
+{
+	char text[WAITS_TEXT], time[PRINT_TIME];
+
+	fixed_cut_format(text, sizeof(text), "%s%s",
+		doc_bool(w, "mine") ? "* " : "  ", waits_subject(w));
+	table_cell(t, text);
+	table_cell(t, say_mode(doc_str(w, "mode")));
+	table_cell(t,
+		say_wait(w, doc_int(doc_get(answer, "station"), "now"),
+			c->lang));
+	print_time(time, doc_int(w, "due"), c->zone);
+	table_cell(t, doc_int(w, "due") ? time : "");
+	say_words(text, 300, doc_get(w, "roles"), ", ", say_role, c->lang);
+	table_cell(t, text);
+	say_people(text, 300, doc_get(w, "officers"), c->lang);
+	table_cell(t, text);
+	waits_text(text, w, c->lang);
+	table_cell(t, text);
+}
+
+static void
 show_waits(const struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("waits"), N_("mode"),
-		N_("what"), N_("for"), N_("who"), N_("title") };
-	struct print_table *t = table_new(heads, 6, 0);
+		N_("what"), N_("due"), N_("for"), N_("who"), N_("title") };
+	struct print_table *t = table_new(heads, 7, 0);
 	json_t *waits = doc_get(answer, "waits"), *w;
-	char names[300];
 	size_t i;
 
 	json_array_foreach(waits, i, w)
 	{
-		table_cell(t, doc_str(w, "message"));
-		table_cell(t, say_mode(doc_str(w, "mode")));
-		table_cell(t,
-			say_wait(w, doc_int(doc_get(answer, "station"), "now"),
-				c->lang));
-		say_words(names, sizeof(names), doc_get(w, "roles"), ", ",
-			say_role, c->lang);
-		table_cell(t, names);
-		say_people(
-			names, sizeof(names), doc_get(w, "officers"), c->lang);
-		table_cell(t, names);
-		table_cell(t, say_both(w, "title", c->lang));
+		wait_cells(c, t, answer, w);
 	}
 	(void)putchar('\n');
 	if (json_array_size(waits) == 0)
@@ -181,6 +193,9 @@ status_print(struct cli *c, const json_t *answer)
 	show_relay(answer);
 	show_record(answer);
 	show_accounts(answer);
+	fixed_cut_format(text, sizeof(text), _("%lld, marked * below"),
+		(long long)doc_int(answer, "mine"));
+	print_pair(_("for you"), text);
 	show_waits(c, answer);
 	print_missing_roles(c, answer);
 	show_suspended(c, answer);

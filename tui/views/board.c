@@ -7,12 +7,15 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/border.h"
+#include "tui/cluster.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/roster.h"
 #include "tui/say.h"
+#include "tui/say_list.h"
 #include "tui/views.h"
+#include "tui/waits.h"
 
 enum { ROSTERS_SHOWN = 2 };
 
@@ -35,21 +38,6 @@ board_ask(struct board *b)
 	doc_put_str(fields, "state", "open");
 	doc_put_int(fields, "limit", b->answer ? ROWS : ROWS_FIRST);
 	app_ask(b->v.app, &b->v, TAG_INCIDENTS, "incident.list", fields);
-}
-
-static bool
-waits_for_me(const struct app *app, const json_t *wait)
-{
-	const json_t *officers = json_object_get(wait, "officers");
-	size_t i;
-	json_t *officer;
-
-	json_array_foreach(officers, i, officer)
-	{
-		if (strcmp(doc_str(officer, "id"), app->officer) == 0)
-			return true;
-	}
-	return false;
 }
 
 static void
@@ -81,6 +69,19 @@ board_by_need(const json_t *a, const json_t *b)
 	return (x > y) - (x < y);
 }
 
+/* Whether two rows are the same thing, also after its words have changed. */
+static bool
+is_same_wait(const json_t *a, const json_t *b)
+{
+	static const char *const keys[] = { "what", "message", "claim",
+		"incident", "organ", "rule", "topic" };
+
+	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
+		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
+			return false;
+	return true;
+}
+
 /* One list of everything that the cursor can stand on. */
 static void
 board_compile(struct board *b)
@@ -94,7 +95,7 @@ board_compile(struct board *b)
 	json_array_foreach(waits, i, wait)
 	{
 		(void)json_array_append(
-			waits_for_me(app, wait) ? mine : theirs, wait);
+			doc_bool(wait, "mine") ? mine : theirs, wait);
 	}
 	json_decref(b->rows);
 	b->rows = json_array();
@@ -107,10 +108,7 @@ board_compile(struct board *b)
 		if (old &&
 			strcmp(doc_str(wait, "is"), doc_str(old, "is")) == 0 &&
 			strcmp(doc_str(wait, "id"), doc_str(old, "id")) == 0 &&
-			strcmp(doc_str(wait, "message"),
-				doc_str(old, "message")) == 0 &&
-			strcmp(doc_str(wait, "what"), doc_str(old, "what")) ==
-				0)
+			is_same_wait(wait, old))
 			b->list.at = (int)i;
 	}
 	json_decref(mine);
@@ -172,32 +170,60 @@ board_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
+/* Who can be called, and where nobody can, what is lacking. */
+static void
+draw_people(const struct app *app, struct area a, int row, int col,
+	const json_t *wait)
+{
+	const json_t *first =
+		json_array_get(json_object_get(wait, "officers"), 0);
+	char roles[SAY];
+
+	if (first) {
+		(void)area_printf(a, row, col, STYLE_TEXT, "%s  %s",
+			doc_str(first, "name"), doc_str(first, "phone"));
+		return;
+	}
+	say_words(roles, sizeof(roles), json_object_get(wait, "roles"), ", ",
+		say_role, app->lang);
+	(void)area_printf(a, row, col, STYLE_BAD, _("nobody is %s"), roles);
+}
+
+static enum style
+wait_style(const struct app *app, const json_t *wait, bool mine)
+{
+	if (say_is_late(wait, app_now(app)))
+		return STYLE_BAD;
+	if (strcmp(doc_str(wait, "what"), "returned") == 0)
+		return STYLE_WARN;
+	return mine ? STYLE_STRONG : STYLE_TEXT;
+}
+
 static void
 draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 	bool mine)
 {
-	const json_t *first =
-		json_array_get(json_object_get(wait, "officers"), 0);
-	enum style style = say_is_late(wait, app_now(app)) ? STYLE_BAD
-		: mine					   ? STYLE_STRONG
-							   : STYLE_TEXT;
-	int who = mine ? 0 : 20;
-	int col = area_column(
-		a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
+	enum style style = wait_style(app, wait, mine);
+	char text[WAITS_TEXT], due[SAY];
+	int who,
+		col = area_column(
+			a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
 
-	col = area_column(a, row, col + 1, 14, style, doc_str(wait, "message"));
+	say_clock(due, doc_int(wait, "due"), app_now(app), app->zone);
+	who = mine ? cluster_width(due) : 20;
+	waits_text(text, wait, app->lang);
+	col = area_column(a, row, col + 1, 14, style, waits_subject(wait));
 	col = area_column(a, row, col + 1, 14, style,
 		say_wait(wait, app_now(app), app->lang));
-	col = area_column(a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT,
-		doc_str(wait, "title"));
+	col = area_column(
+		a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT, text);
 	if (mine)
-		return;
-	if (first)
-		(void)area_printf(a, row, col + 1, STYLE_TEXT, "%s  %s",
-			doc_str(first, "name"), doc_str(first, "phone"));
+		(void)area_put(a, row, col + 1,
+			doc_int(wait, "due") < app_now(app) ? STYLE_BAD
+							    : STYLE_TEXT,
+			due);
 	else
-		(void)area_printf(a, row, col + 1, STYLE_BAD, _("nobody is %s"),
-			say_role(doc_str(wait, "role"), app->lang));
+		draw_people(app, a, row, col + 1, wait);
 }
 
 static void
@@ -377,14 +403,7 @@ board_draw(struct view *v, struct area a)
 static void
 board_choose(struct board *b, const json_t *row)
 {
-	static const struct {
-		const char *what, *view;
-	} go[] = { { "draft", "compose" }, { "submit", "compose" },
-		{ "resubmit", "compose" }, { "arm", "release" },
-		{ "fire", "release" }, { "human", "deliveries" },
-		{ "settle", "deliveries" }, { "proof", "deliveries" },
-		{ "unknown", "deliveries" } };
-	const char *what = doc_str(row, "what");
+	const char *view, *id;
 
 	if (row == NULL)
 		return;
@@ -392,39 +411,18 @@ board_choose(struct board *b, const json_t *row)
 		app_open(b->v.app, "walk", doc_str(row, "id"));
 		return;
 	}
-	for (size_t i = 0; i < sizeof(go) / sizeof(go[0]); i++) {
-		if (strcmp(go[i].what, what) == 0) {
-			app_open(b->v.app, go[i].view, doc_str(row, "message"));
-			return;
-		}
-	}
-	app_open(b->v.app, "review", doc_str(row, "message"));
+	view = waits_view(&id, row);
+	app_open(b->v.app, view, id);
 }
 
-/*
- * What waits for me, wherever the cursor is: it never moves by itself. What
- * is wrong and out goes before everything else.
- */
+/* What waits for me, wherever the cursor is: it never moves by itself. The
+ * station puts what is wrong and out before everything else. */
 static const json_t *
 first_of_mine(const struct board *b)
 {
-	const json_t *first = NULL;
-	size_t i;
-	json_t *row;
+	const json_t *first = json_array_get(b->rows, 0);
 
-	json_array_foreach(b->rows, i, row)
-	{
-		const char *kind = doc_str(row, "kind");
-
-		if (strcmp(doc_str(row, "is"), "mine") != 0)
-			continue;
-		if (strcmp(kind, "withdrawal") == 0 ||
-			strcmp(kind, "correction") == 0)
-			return row;
-		if (first == NULL)
-			first = row;
-	}
-	return first;
+	return strcmp(doc_str(first, "is"), "mine") == 0 ? first : NULL;
 }
 
 static bool

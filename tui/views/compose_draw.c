@@ -4,9 +4,15 @@
  */
 #include "tui/views/compose.h"
 
+#include <string.h>
+
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/wrap.h"
+
+enum { RETURNED_ROWS = 4 };
 
 static void
 draw_kept(const struct compose *c, bool keeping, struct area a)
@@ -30,18 +36,42 @@ draw_kept(const struct compose *c, bool keeping, struct area a)
 	}
 }
 
+/* Why it came back, until it is submitted again; returns its rows. */
+static int
+draw_returned(const struct compose *c, struct area a)
+{
+	const json_t *r = doc_get(c->show, "returned");
+	char text[APP_SAY];
+	int rows;
+
+	if (r == NULL)
+		return 0;
+	fixed_cut_format(text, sizeof(text), _("! Returned by %s (%s): %s"),
+		doc_str(r, "by_name"),
+		say_gate(doc_str(r, "gate"), c->v.app->lang),
+		doc_str(r, "reason"));
+	rows = wrap_count(text, strlen(text), a.cols);
+	if (rows > RETURNED_ROWS)
+		rows = RETURNED_ROWS;
+	(void)area_wrap(area_sub(a, 0, 0, rows, -1), 0, 0, STYLE_WARN, text);
+	return rows;
+}
+
 void
 compose_paint(struct compose *c, struct area a, bool keeping)
 {
 	enum lang lang = c->v.app->lang;
 	int left = a.cols * 11 / 20;
 	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
+	int back;
 
 	if (!c->built) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
 	draw_kept(c, keeping, area_sub(a, 0, 1, 1, left - 2));
+	back = draw_returned(c, form);
+	form = area_sub(form, back, 0, form.rows - back, -1);
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
 	preview_draw(c->preview, &c->at, lang,

@@ -24,9 +24,8 @@ static void
 message_free(struct message *m)
 {
 	json_t *docs[] = { m->accounts, m->slots, m->figures, m->variants,
-		m->revisions, m->authors, m->manifest, m->texts,
-		m->promises, m->found,
-		m->concurrences, m->organs };
+		m->revisions, m->authors, m->manifest, m->texts, m->promises,
+		m->found, m->concurrences, m->organs };
 
 	for (size_t n = 0; n < sizeof(docs) / sizeof(docs[0]); n++)
 		json_decref(docs[n]);
@@ -37,6 +36,7 @@ message_free(struct message *m)
 	free(m->title);
 	free(m->text);
 	free(m->gaps);
+	free(m->returned.reason);
 	free(m);
 }
 

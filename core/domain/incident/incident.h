@@ -57,6 +57,14 @@ struct pass {
 	json_t *accepts; /* rules whose reasons it accepted, or NULL */
 };
 
+/* The last time that it was returned, until it is submitted again. */
+struct returned {
+	enum gate gate;
+	char by[OFFICER_ID]; /* "" it was not */
+	int64_t time;
+	char *reason; /* "" where it was not */
+};
+
 struct act_mark {
 	char by[OFFICER_ID]; /* "" when it has not happened */
 	int64_t time, seq;
@@ -83,6 +91,7 @@ struct message {
 	json_t *slots, *figures, *variants; /* of the last revision */
 	json_t *revisions; /* [{revision,by,time,slots,…}] */
 	json_t *authors; /* ids of all who saved a revision */
+	char begun_by[OFFICER_ID];
 	char *title, *text; /* rendered at the last revision */
 	json_t *manifest; /* NULL before submit */
 	json_t *texts; /* variant documents by digest */
@@ -101,6 +110,7 @@ struct message {
 	bool reclassified; /* voided: the incident asks for more now */
 	struct pass *passes; /* of this digest */
 	size_t pass_count;
+	struct returned returned; /* and why, while it is written again */
 	json_t *promises; /* clocks that start when it is online */
 	bool promised; /* and they have started */
 	struct act_mark submitted, approved, armed, fired, halted;

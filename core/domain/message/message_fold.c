@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/message/message.h"
 
@@ -35,6 +36,8 @@ fold_created(struct incident *i, const struct entry *e, struct err *err)
 	m->title = mem_strdup("");
 	m->text = mem_strdup("");
 	m->gaps = mem_strdup("");
+	m->returned.reason = mem_strdup("");
+	fixed_cut(m->begun_by, sizeof(m->begun_by), e->by);
 	m->created = e->time;
 	*MEM_ADD(i->messages, i->message_count) = m;
 	clock_start(i, doc_get(e->body, "clocks"), e->time);
@@ -141,6 +144,8 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 	FOLD_WORD(m->digest, e->body, "digest");
 	FOLD_WORD(m->tier, e->body, "tier");
 	fold_drop_passes(m);
+	m->returned.by[0] = '\0';
+	fold_text(&m->returned.reason, "");
 	m->issue = (int)doc_int(e->body, "number");
 	m->reclassified = false;
 	fold_mark(&m->submitted, e);

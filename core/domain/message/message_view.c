@@ -27,6 +27,20 @@ mark_doc(const struct act_mark *m)
 }
 
 static json_t *
+returned_doc(const struct office *o, const struct returned *r)
+{
+	const struct officer *f = office_officer(o, r->by);
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "gate", gate_row(r->gate)->word);
+	doc_put_str(doc, "by", r->by);
+	doc_put_str(doc, "by_name", f ? f->name : r->by);
+	doc_put_int(doc, "time", r->time);
+	doc_put_str(doc, "reason", r->reason);
+	return doc;
+}
+
+static json_t *
 revisions_doc(const struct message *m)
 {
 	json_t *list = json_array(), *row;
@@ -95,6 +109,8 @@ view_message(const struct world *w)
 	doc_put(doc, "variants", variants_doc(w));
 	if (m->manifest)
 		doc_put(doc, "manifest", json_incref(m->manifest));
+	if (m->returned.by[0])
+		doc_put(doc, "returned", returned_doc(w->office, &m->returned));
 	doc_put(doc, "submitted", mark_doc(&m->submitted));
 	doc_put(doc, "approved", mark_doc(&m->approved));
 	armed = mark_doc(&m->armed);

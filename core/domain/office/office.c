@@ -86,21 +86,26 @@ office_by_user(const struct office *o, int64_t uid, const char *user)
 }
 
 json_t *
+officer_contact(const struct officer *f)
+{
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", f->id);
+	doc_put_str(doc, "name", f->name);
+	doc_put_str(doc, "phone", f->phone);
+	return doc;
+}
+
+json_t *
 office_with_roles(const struct office *o, role_set roles)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < o->officer_count; i++) {
 		const struct officer *f = &o->officers[i];
-		json_t *doc;
 
-		if (!f->active || (roles && !(f->roles & roles)))
-			continue;
-		doc = json_object();
-		doc_put_str(doc, "id", f->id);
-		doc_put_str(doc, "name", f->name);
-		doc_put_str(doc, "phone", f->phone);
-		json_array_append_new(list, doc);
+		if (f->active && (!roles || (f->roles & roles)))
+			json_array_append_new(list, officer_contact(f));
 	}
 	return list;
 }

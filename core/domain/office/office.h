@@ -77,7 +77,10 @@ bool officer_on_duty(const struct officer *f);
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user);
 
-/* Active officers with any of the roles: [{id,name,phone}]; new reference. */
+/* {id,name,phone}: who it is and how to call them; new reference. */
+json_t *officer_contact(const struct officer *f);
+
+/* The same of all active officers with any of the roles: an array. */
 json_t *office_with_roles(const struct office *o, role_set roles);
 
 /* The number the next incident of this year and mode gets. */

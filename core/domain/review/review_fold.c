@@ -52,8 +52,16 @@ fold_passed(struct message *m, const struct entry *e, struct err *err)
 enum err_code
 fold_returned(struct message *m, const struct entry *e, struct err *err)
 {
+	enum err_code rc = add_pass(m, e, true, err);
+
+	if (rc != ERR_OK)
+		return rc;
 	m->state = MESSAGE_DRAFT;
-	return add_pass(m, e, true, err);
+	m->returned.gate = m->passes[m->pass_count - 1].gate;
+	fixed_cut(m->returned.by, sizeof(m->returned.by), e->by);
+	m->returned.time = e->time;
+	fold_text(&m->returned.reason, doc_str(e->body, "reason"));
+	return ERR_OK;
 }
 
 enum err_code

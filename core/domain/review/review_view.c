@@ -69,15 +69,10 @@ who_may(const struct world *w, enum gate gate, enum stage stage)
 	doc_put_str(doc, "verdict", "pass");
 	for (size_t n = 0; n < w->office->officer_count; n++) {
 		const struct officer *f = &w->office->officers[n];
-		json_t *row;
 
 		if (!officer_on_duty(f) || !guards_may(w, act, doc, f))
 			continue;
-		row = json_object();
-		doc_put_str(row, "id", f->id);
-		doc_put_str(row, "name", f->name);
-		doc_put_str(row, "phone", f->phone);
-		json_array_append_new(list, row);
+		json_array_append_new(list, officer_contact(f));
 	}
 	json_decref(doc);
 	return list;

@@ -1,0 +1,165 @@
+/*
+ * What waits, of the incident itself and of its claims, put in order. Of its
+ * messages: waits_message.c.
+ */
+#include "domain/waits/waits.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/waits/waits_internal.h"
+
+static void
+put_level(json_t *list, const struct world *w)
+{
+	const struct second *s = &w->incident->grade;
+	const struct wait x = {
+		.what = "level", .act = ACT_INCIDENT_LEARN, .second = s
+	};
+	json_t *row;
+
+	if (!s->waits)
+		return;
+	row = wait_put(list, w, &x);
+	doc_put_str(row, "why", doc_str(s->what, "reason"));
+	wait_put_by(row, w, s->by);
+}
+
+static void
+put_proposed_lines(json_t *list, const struct world *w)
+{
+	for (size_t n = 0; n < w->incident->line_count; n++) {
+		const struct line *l = &w->incident->lines[n];
+		const struct wait x = { .what = "line",
+			.act = ACT_LINES_CONFIRM,
+			.second = &l->second };
+		json_t *row;
+
+		if (!l->second.waits)
+			continue;
+		row = wait_put(list, w, &x);
+		doc_put_str(row, "topic", l->topic);
+		doc_put_str(row, "why", doc_str(l->second.what, "text"));
+		wait_put_by(row, w, l->second.by);
+	}
+}
+
+static void
+put_claims(json_t *list, const struct world *w)
+{
+	static const struct wait x = { .what = "claim",
+		.act = ACT_CLAIM_VERDICT };
+
+	for (size_t n = 0; n < w->incident->claim_count; n++) {
+		const struct claim *c = w->incident->claims[n];
+		json_t *row;
+
+		if (c->verdict != VERDICT_OPEN ||
+			c->priority == PRIORITY_MONITOR)
+			continue;
+		row = wait_put(list, w, &x);
+		doc_put_str(row, "claim", c->id);
+		doc_put_str(row, "title", doc_str(c->facts, "text"));
+	}
+}
+
+void
+waits_put(json_t *list, const struct world *w)
+{
+	struct world of = *w;
+
+	if (w->incident->closed) /* nothing in it can be done any more */
+		return;
+	of.message = NULL;
+	put_level(list, &of);
+	put_proposed_lines(list, &of);
+	put_claims(list, &of);
+	for (size_t n = 0; n < w->incident->message_count; n++) {
+		of.message = w->incident->messages[n];
+		waits_put_message(list, &of);
+	}
+}
+
+static bool
+wait_is_mine(const json_t *row, const char *officer)
+{
+	const json_t *f;
+	size_t n;
+
+	if (officer == NULL || *doc_str(row, "act") == '\0')
+		return false;
+	json_array_foreach(json_object_get(row, "officers"), n, f)
+	{
+		if (strcmp(doc_str(f, "id"), officer) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A draft is nobody's business but its author's. */
+json_t *
+waits_for(const json_t *list, const char *officer)
+{
+	json_t *own = json_array(), *row;
+	size_t n;
+
+	json_array_foreach(list, n, row)
+	{
+		bool mine = wait_is_mine(row, officer);
+
+		if (!mine && strcmp(doc_str(row, "what"), "draft") == 0)
+			continue;
+		row = json_copy(row);
+		doc_put_bool(row, "mine", mine);
+		json_array_append_new(own, row);
+	}
+	return own;
+}
+
+/* What is wrong and stands in public, then what came back, then the rest. */
+static int
+wait_rank(const json_t *row)
+{
+	const char *kind = doc_str(row, "kind");
+
+	if (strcmp(kind, message_kind_row(KIND_WITHDRAWAL)->word) == 0 ||
+		strcmp(kind, message_kind_row(KIND_CORRECTION)->word) == 0)
+		return 0;
+	return strcmp(doc_str(row, "what"), "returned") == 0 ? 1 : 2;
+}
+
+static int
+wait_order(const json_t *a, const json_t *b)
+{
+	bool drill_a = strcmp(doc_str(a, "mode"), "actual") != 0;
+	bool drill_b = strcmp(doc_str(b, "mode"), "actual") != 0;
+	int64_t x = doc_int(a, "due"), y = doc_int(b, "due");
+
+	if (drill_a != drill_b)
+		return drill_a - drill_b;
+	if (wait_rank(a) != wait_rank(b))
+		return wait_rank(a) - wait_rank(b);
+	if ((x == 0) != (y == 0))
+		return (x == 0) - (y == 0);
+	return (x > y) - (x < y);
+}
+
+void
+waits_sort(json_t *list)
+{
+	doc_sort(list, wait_order);
+}
+
+int
+waits_mine(const json_t *list)
+{
+	const json_t *row;
+	size_t n;
+	int mine = 0;
+
+	json_array_foreach(list, n, row)
+	{
+		mine += doc_bool(row, "mine");
+	}
+	return mine;
+}

@@ -1,0 +1,33 @@
+/*
+ * What waits for a person in an incident, and for whom: one answer for every
+ * screen and command. Who is named is who could do it now: the guards are
+ * asked, so nobody is sent to what they would be refused.
+ */
+#ifndef CRIER_DOMAIN_WAITS_WAITS_H
+#define CRIER_DOMAIN_WAITS_WAITS_H
+
+#include <jansson.h>
+
+#include "domain/world.h"
+
+/*
+ * Appends a row for each thing that waits: {what, act, incident, mode, title,
+ * due, officers[{id,name,phone}]} and, where there is one, {message, kind,
+ * state, claim, topic, organ, rule, why, gate, by, count, roles, suspended,
+ * supplement}. An act "" means that nobody can do anything: it is being
+ * prepared or delivered. Who asks makes no difference.
+ */
+void waits_put(json_t *list, const struct world *w);
+
+/* The rows as one officer sees them, each with `mine`: drafts of others are
+ * left out. NULL is nobody. New reference. */
+json_t *waits_for(const json_t *list, const char *officer);
+
+/* What is real first; in it corrections and withdrawals of what is out, what
+ * was returned, and the rest, each by its deadline. */
+void waits_sort(json_t *list);
+
+/* How many rows are `mine`. */
+int waits_mine(const json_t *list);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * What waits for people, in all open incidents together.
+ */
+#include "station/questions.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "domain/waits/waits.h"
+#include "station/env.h"
+#include "station/incident_cache.h"
+#include "station/library_cache.h"
+#include "store/projection.h"
+
+enum { MINUTE_MS = 60000 };
+
+static void
+add_incident(json_t *list, struct station *st, const char *id)
+{
+	struct world w = { .office = &st->office, .now = station_now() };
+	struct incident *i = NULL;
+
+	if (incident_cache_get(&i, st->incident_cache, id, NULL) != ERR_OK)
+		return;
+	(void)library_cache_get(&w.library, st->library_cache, i->commit, NULL);
+	w.incident = i;
+	waits_put(list, &w);
+}
+
+static json_t *
+waits_now(struct station *st)
+{
+	struct window open = { .filter = { { "state", "open" } },
+		.sort = "updated",
+		.descending = true,
+		.limit = WINDOW_MAX,
+		.no_total = true };
+	struct window_rows rows = { 0 };
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &open, NULL) !=
+		ERR_OK)
+		return list;
+	json_array_foreach(rows.rows, n, row)
+	{
+		add_incident(list, st, doc_str(row, "id"));
+	}
+	window_rows_release(&rows);
+	waits_sort(list);
+	return list;
+}
+
+const json_t *
+station_waits(struct station *st)
+{
+	const char *head = ledger_head(st->ledger)->hash;
+	int64_t minute = station_now() / MINUTE_MS;
+
+	if (st->waits != NULL && st->waits_minute == minute &&
+		strcmp(st->waits_head, head) == 0)
+		return st->waits;
+	json_decref(st->waits);
+	st->waits = waits_now(st);
+	st->waits_minute = minute;
+	fixed_cut(st->waits_head, sizeof(st->waits_head), head);
+	return st->waits;
+}

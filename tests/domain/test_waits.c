@@ -1,0 +1,227 @@
+/*
+ * What waits, and for whom: nobody is named who would be refused, nobody who
+ * must act is left out, and what came back says why.
+ */
+#include "tests/domain/waivers.h"
+
+#include "domain/waits/waits.h"
+
+static json_t *
+waits_of(const struct scene *s, const char *officer)
+{
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.incident = &s->incident,
+		.now = s->now };
+	json_t *all = json_array(), *own;
+
+	waits_put(all, &w);
+	waits_sort(all);
+	own = waits_for(all, officer);
+	json_decref(all);
+	return own;
+}
+
+/* "first* concur": what waits, with a star where it is for this officer. */
+static const char *
+waits_words(const struct scene *s, const char *officer)
+{
+	static char words[500];
+	json_t *list = waits_of(s, officer), *row;
+	size_t n, len = 0;
+
+	words[0] = '\0';
+	json_array_foreach(list, n, row)
+	{
+		len += (size_t)snprintf(words + len, sizeof(words) - len,
+			"%s%s%s", n ? " " : "", doc_str(row, "what"),
+			doc_bool(row, "mine") ? "*" : "");
+	}
+	json_decref(list);
+	return words;
+}
+
+static void
+waits__a_draft_is_its_authors_and_says_why_it_came_back(void **state)
+{
+	struct scene s;
+	json_t *doc, *list;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	assert_string_equal(waits_words(&s, "dora"), "draft*");
+	assert_string_equal(waits_words(&s, "dirk"), "");
+	scene_submit(&s, 1);
+	doc = scene_verdict(&s, 1, "wording", "return");
+	doc_put_str(doc, "reason", "地点写错了");
+	scene_must(&s, "rita", ACT_REVIEW, doc);
+	assert_string_equal(waits_words(&s, "dora"), "returned*");
+	assert_string_equal(waits_words(&s, "rita"), "returned");
+	/* saved again, it still has come back; submitted again no more */
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			"云溪县白河镇"));
+	list = waits_of(&s, "dora");
+	doc = json_array_get(list, 0);
+	assert_string_equal(doc_str(doc, "what"), "returned");
+	assert_string_equal(doc_str(doc, "why"), "地点写错了");
+	assert_string_equal(doc_str(doc, "by"), "rita");
+	assert_string_equal(doc_str(doc, "gate"), "wording");
+	assert_string_equal(doc_str(doc, "act"), "message.revise");
+	assert_true(doc_int(doc, "due") > 0);
+	assert_int_equal(waits_mine(list), 1);
+	json_decref(list);
+	scene_submit(&s, 1);
+	assert_string_equal(waits_words(&s, "dora"), "first");
+	scene_close(&s);
+}
+
+/* dirk may do everything, but not with his own text. */
+static void
+waits__nobody_is_called_who_would_be_refused(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	assert_string_equal(waits_words(&s, "rita"), "first*");
+	assert_string_equal(waits_words(&s, "rel1"), "first");
+	scene_review(&s, 1);
+	assert_string_equal(waits_words(&s, "sign"), "final*");
+	assert_string_equal(waits_words(&s, "dora"), "final");
+	scene_approve(&s, 1);
+	assert_string_equal(waits_words(&s, "rel1"), "arm*");
+	scene_arm(&s, 1);
+	/* who armed does not fire */
+	assert_string_equal(waits_words(&s, "rel1"), "fire");
+	assert_string_equal(waits_words(&s, "rel2"), "fire*");
+	scene_close(&s);
+}
+
+static void
+waits__what_is_done_by_hand_is_for_whoever_may_still_do_it(void **state)
+{
+	struct scene s;
+	json_t *doc;
+	char id[120];
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	assert_non_null(strstr(waits_words(&s, "rel1"), "proof*"));
+	assert_null(strstr(waits_words(&s, "rita"), "proof*"));
+	scene_must(&s, "rel1", ACT_DELIVERY_PROOF,
+		json_pack("{s:s,s:s}", "delivery", id, "url",
+			"https://weibo.example/1"));
+	/* a second person reads it back, not who gave the address */
+	assert_null(strstr(waits_words(&s, "rel1"), "readback*"));
+	assert_non_null(strstr(waits_words(&s, "rel1"), "readback"));
+	assert_non_null(strstr(waits_words(&s, "rel2"), "readback*"));
+	scene_close(&s);
+}
+
+static void
+waits__what_one_proposed_another_is_asked_to_confirm(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dirk", ACT_LINES_SET,
+		json_pack("{s:s,s:s,s:s}", "incident", s.incident.id, "topic",
+			"place", "text", "云溪县青河镇"));
+	assert_string_equal(waits_words(&s, "dirk"), "line");
+	assert_string_equal(waits_words(&s, "rita"), "line*");
+	scene_must(&s, "rita", ACT_LINES_CONFIRM,
+		json_pack("{s:s,s:s,s:s}", "incident", s.incident.id, "topic",
+			"place", "text", "云溪县青河镇"));
+	assert_string_equal(waits_words(&s, "rita"), "");
+	scene_must(&s, "dora", ACT_INCIDENT_LEARN,
+		json_pack("{s:s,s:s,s:s}", "incident", s.incident.id, "level",
+			"IV", "reason", "水已退"));
+	assert_string_equal(waits_words(&s, "dora"), "level");
+	assert_string_equal(waits_words(&s, "sign"), "level*");
+	scene_must(&s, "dora", ACT_CLAIM_ADD,
+		json_pack("{s:s,s:s}", "incident", s.incident.id, "text",
+			"大坝决口"));
+	assert_non_null(strstr(waits_words(&s, "rita"), "claim*"));
+	assert_null(strstr(waits_words(&s, "dora"), "claim*"));
+	scene_close(&s);
+}
+
+static void
+waits__a_suspension_is_for_another_than_who_proposed_it(void **state)
+{
+	struct library *lib = ruled_library("");
+	struct scene s;
+
+	(void)state;
+	scene_open_with(&s, lib, false);
+	scene_write_impact(&s, BLOCKED);
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "引用原话"));
+	assert_null(strstr(waits_words(&s, "rita"), "suspend*"));
+	assert_non_null(strstr(waits_words(&s, "rita"), "suspend"));
+	assert_non_null(strstr(waits_words(&s, "dirk"), "suspend*"));
+	scene_must(&s, "dirk", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "引用原话"));
+	assert_null(strstr(waits_words(&s, "dirk"), "suspend"));
+	scene_close(&s);
+	library_free(lib);
+}
+
+/* What stands wrong in public is before what came back, that before the rest. */
+static void
+waits__are_in_the_order_in_which_they_are_to_be_done(void **state)
+{
+	json_t *list = json_pack("[{s:s,s:s,s:i},{s:s,s:s,s:i},{s:s,s:s,s:i},"
+				 "{s:s,s:s,s:i},{s:s,s:s,s:s,s:i}]",
+		"mode", "drill", "what", "returned", "due", 1, "mode", "actual",
+		"what", "first", "due", 0, "mode", "actual", "what", "arm",
+		"due", 5, "mode", "actual", "what", "returned", "due", 9,
+		"mode", "actual", "what", "final", "kind", "withdrawal", "due",
+		7);
+	static const char *const want[] = { "final", "returned", "arm", "first",
+		"returned" };
+
+	(void)state;
+	waits_sort(list);
+	for (size_t n = 0; n < 5; n++)
+		assert_string_equal(
+			doc_str(json_array_get(list, n), "what"), want[n]);
+	json_decref(list);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			waits__a_draft_is_its_authors_and_says_why_it_came_back),
+		cmocka_unit_test(waits__nobody_is_called_who_would_be_refused),
+		cmocka_unit_test(
+			waits__what_is_done_by_hand_is_for_whoever_may_still_do_it),
+		cmocka_unit_test(
+			waits__what_one_proposed_another_is_asked_to_confirm),
+		cmocka_unit_test(
+			waits__a_suspension_is_for_another_than_who_proposed_it),
+		cmocka_unit_test(
+			waits__are_in_the_order_in_which_they_are_to_be_done),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

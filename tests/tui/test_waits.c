@@ -1,0 +1,108 @@
+/*
+ * What waits for who sits here: on the board, in the frame of every screen,
+ * and while a returned text is written again.
+ */
+#include "tests/tui/sample.h"
+
+#define WAITS(count, rows)                                                     \
+	"{\"station\":{\"unit\":\"柳河县\"},\"mine\":" count                   \
+	",\"waits\":[" rows "]}"
+#define RETURNED                                                                \
+	"{\"what\":\"returned\",\"message\":\"D2026-0001/2\",\"incident\":"     \
+	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"续报\",\"why\":"       \
+	"\"地点写错了\",\"gate\":\"wording\",\"by\":\"chen\",\"by_name\":" \
+	"\"陈静\",\"due\":" SAMPLE_DUE ",\"mine\":true,\"officers\":[]}"
+#define CLAIM                                                                     \
+	"{\"what\":\"claim\",\"claim\":\"D2026-0001/c1\",\"incident\":"           \
+	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"大坝决口\",\"due\":0," \
+	"\"mine\":true,\"officers\":[]}"
+#define NOBODY                                                                 \
+	"{\"what\":\"final\",\"message\":\"D2026-0001/1\",\"incident\":"       \
+	"\"D2026-0001\",\"mode\":\"drill\",\"title\":\"通报\",\"due\":0,"    \
+	"\"mine\":false,\"roles\":[\"signer\",\"head\"],\"officers\":[]}"
+
+static void
+start(struct rig *r, const char *status)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "status", status);
+	rig_start(r, LANG_ZH, 24, 80);
+}
+
+static void
+waits__come_in_the_stations_order_with_why_and_until_when(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, WAITS("2", RETURNED "," CLAIM "," NOBODY));
+	rig_sees(&r,
+		"> 演练      D2026-0001/2   已退回         "
+		"陈静（文字关）：地点写错了  续报 15:24\n"
+		"  演练      D2026-0001/c1  待核查         大坝决口");
+	rig_sees(&r, "无签发人");
+	rig_type(&r, "<Down><Enter>");
+	assert_string_equal(app_top(&r.app)->ops->name, "claims");
+	assert_string_equal(app_top(&r.app)->id, "D2026-0001");
+	rig_stop(&r);
+}
+
+static void
+waits__are_counted_on_every_screen_and_while_one_looks(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, WAITS("0", ""));
+	rig_sees_not(&r, "待办");
+	app_open(&r.app, "walk", "D2026-0001");
+	app_pump(&r.app);
+	rig_sees_not(&r, "待办");
+	rig_answer(&r, "status", WAITS("1", RETURNED));
+	rig_push(&r, "message", "D2026-0001/2");
+	rig_sees(&r, " 待办 1 ─ ─ 王芳 ");
+	for (size_t n = 0; all_views[n]; n++) {
+		app_open(&r.app, all_views[n]->name, "D2026-0001/2");
+		app_pump(&r.app);
+		rig_sees(&r, " 待办 1 ");
+	}
+	rig_stop(&r);
+}
+
+static void
+compose__shows_why_it_came_back(void **state)
+{
+	json_t *show = rig_json(sample_draft_message);
+	char *text;
+	struct rig r;
+
+	(void)state;
+	doc_put(show, "returned",
+		rig_json("{\"gate\":\"wording\",\"by\":\"chen\",\"by_name\":"
+			 "\"陈静\",\"time\":1795499000000,\"reason\":"
+			 "\"地点写错了\"}"));
+	text = doc_format(show);
+	start(&r, WAITS("1", RETURNED));
+	rig_answer(&r, "message.show", text);
+	rig_type(&r, "<Enter>");
+	assert_string_equal(app_top(&r.app)->ops->name, "compose");
+	rig_sees(&r, "! 陈静（文字关）退回：地点写错了");
+	rig_stop(&r);
+	free(text);
+	json_decref(show);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			waits__come_in_the_stations_order_with_why_and_until_when),
+		cmocka_unit_test(
+			waits__are_counted_on_every_screen_and_while_one_looks),
+		cmocka_unit_test(compose__shows_why_it_came_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
