@@ -271,7 +271,7 @@ static const struct request_row requests[] = {
 	[REQ_PROOF] = { "proof", N_("Proof"),
 		N_("address, or read-back by a second person") },
 	[REQ_SETTLE] = { "settle", N_("Settle"),
-		N_("say what was seen of an unknown delivery") },
+		N_("say what was seen of one that is unknown or differs") },
 	[REQ_RETRY] = { "retry", N_("Retry"),
 		N_("try again what is provably not published") },
 	[REQ_SKIP] = { "skip", N_("Skip"), N_("leave it out, with a reason") },

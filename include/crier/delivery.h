@@ -18,7 +18,7 @@ enum delivery_state {
 	DELIVERY_ACCEPTED, /* platform took it, not visible yet: polled */
 	DELIVERY_PUBLISHED, /* the platform gave an id or an address */
 	DELIVERY_VERIFIED, /* read back and equal to what was approved */
-	DELIVERY_DIFFERS, /* read back and not equal */
+	DELIVERY_DIFFERS, /* out, but not as approved: a person settles it */
 	DELIVERY_RETRY, /* provably not published, tried again later */
 	DELIVERY_UNKNOWN, /* may or may not be there: look up, never re-send */
 	DELIVERY_REFUSED, /* the platform refused the content */
@@ -35,7 +35,7 @@ struct delivery_row {
 	const char *word;
 	struct both title;
 	enum delivery_truth truth; /* published, not published, unknown */
-	bool ended; /* nothing more will happen by itself */
+	bool ended; /* nothing more is to be done, by itself or by a person */
 };
 
 const struct delivery_row *delivery_row(enum delivery_state state);

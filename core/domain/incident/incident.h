@@ -44,6 +44,7 @@ struct delivery {
 	char *detail; /* in the platform's or officer's words */
 	json_t *memo; /* what the relay needs on a later step */
 	char proved_by[OFFICER_ID]; /* who gave the address (manual) */
+	bool settled; /* a person accepted that it differs */
 };
 
 /* A gate passed or returned. */

@@ -13,7 +13,8 @@
 
 #define D(x) (1u << DELIVERY_##x)
 
-/* Retry only what is provably not published; settle only what is unsure. */
+/* Retry only what is provably not published; settle only what is unsure
+ * or is not as it was approved. */
 static const struct {
 	enum act act;
 	unsigned from;
@@ -22,7 +23,7 @@ static const struct {
 	{ ACT_DELIVERY_RETRY,
 		D(RETRY) | D(REFUSED) | D(FAILED) | D(HALTED) | D(HUMAN) },
 	{ ACT_DELIVERY_SETTLE,
-		D(UNKNOWN) | D(SENDING) | D(ACCEPTED) | D(HUMAN) },
+		D(UNKNOWN) | D(SENDING) | D(ACCEPTED) | D(HUMAN) | D(DIFFERS) },
 	{ ACT_DELIVERY_SKIP,
 		D(DUE) | D(RETRY) | D(HUMAN) | D(GAP) | D(FAILED) | D(REFUSED) |
 			D(HALTED) },

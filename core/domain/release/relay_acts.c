@@ -14,19 +14,60 @@
 
 #define D(x) (1u << DELIVERY_##x)
 
-/* From which states a report may lead to which: what is online stays so. */
-static bool
-may_follow(enum delivery_state from, enum delivery_state to)
-{
-	static const unsigned before_publish = D(DUE) | D(SENDING) |
-		D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HUMAN);
+#define OUT (D(PUBLISHED) | D(VERIFIED) | D(DIFFERS))
+#define ENDED (D(REFUSED) | D(FAILED) | D(HUMAN))
 
-	if (delivery_row(from)->truth == TRUTH_YES)
-		return delivery_row(to)->truth == TRUTH_YES;
-	if (to == DELIVERY_PLANNED || to == DELIVERY_PREPARED ||
-		to == DELIVERY_GAP || to == DELIVERY_SKIPPED)
+/*
+ * Where a report may lead from each state. What is online stays so; what was
+ * found to differ stays that until a person settles it; what the platform took
+ * is not sent again. What ended without being out can only be found to be out
+ * after all.
+ */
+static const unsigned may_lead[] = {
+	[DELIVERY_PLANNED] = 0,
+	[DELIVERY_PREPARED] = 0,
+	[DELIVERY_GAP] = 0,
+	[DELIVERY_DUE] =
+		OUT | ENDED | D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HALTED),
+	[DELIVERY_SENDING] =
+		OUT | ENDED | D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HALTED),
+	[DELIVERY_ACCEPTED] = OUT | ENDED | D(ACCEPTED) | D(UNKNOWN),
+	[DELIVERY_PUBLISHED] = OUT,
+	[DELIVERY_VERIFIED] = D(VERIFIED) | D(DIFFERS),
+	[DELIVERY_DIFFERS] = D(DIFFERS),
+	[DELIVERY_RETRY] =
+		OUT | ENDED | D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HALTED),
+	[DELIVERY_UNKNOWN] =
+		OUT | ENDED | D(ACCEPTED) | D(RETRY) | D(UNKNOWN) | D(HALTED),
+	[DELIVERY_REFUSED] = OUT,
+	[DELIVERY_FAILED] = OUT,
+	[DELIVERY_HUMAN] = OUT | ENDED | D(ACCEPTED) | D(UNKNOWN),
+	[DELIVERY_HALTED] = OUT,
+	[DELIVERY_SKIPPED] = OUT,
+};
+_Static_assert(sizeof(may_lead) / sizeof(may_lead[0]) == DELIVERY_STATES,
+	"a row each");
+
+/*
+ * A late report, of an attempt before the last one or of one that was never
+ * begun, counts only where it says that the post is out and which one it is.
+ */
+static bool
+may_follow(const struct delivery *d, enum delivery_state to, const json_t *row)
+{
+	bool out = delivery_row(to)->truth == TRUTH_YES;
+	bool ended = delivery_row(d->state)->truth == TRUTH_NO &&
+		delivery_row(d->state)->ended;
+	bool late = doc_get(row, "attempt") != NULL &&
+		doc_int(row, "attempt") < d->attempt;
+
+	if (d->settled || (may_lead[d->state] & (1u << to)) == 0)
 		return false;
-	return (before_publish & (1u << from)) != 0;
+	if (ended && d->attempt == 0)
+		return false;
+	if (ended || late)
+		return out && (*doc_str(row, "id") || *doc_str(row, "url"));
+	return true;
 }
 
 static struct delivery *
@@ -72,6 +113,11 @@ judge_prepared(struct judged *out, const struct world *w, const json_t *act,
 	if (judge_digest(m, act, err) != ERR_OK) {
 		json_decref(list);
 		return err->code;
+	}
+	/* the same text may have been armed again meanwhile */
+	if (doc_get(act, "release") && doc_int(act, "release") != m->release) {
+		json_decref(list);
+		return nothing_left(err, m);
 	}
 	json_array_foreach(doc_get(act, "results"), n,
 		row) if (delivery_at(m, doc_str(row, "delivery")))
@@ -131,7 +177,7 @@ judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
 		struct delivery *d = delivery_at(m, doc_str(row, "delivery"));
 
 		if (d && delivery_parse(&to, doc_str(row, "state")) &&
-			may_follow(d->state, to))
+			may_follow(d, to, row))
 			json_array_append_new(list, copy_result(w, row, names));
 	}
 	if (json_array_size(list) == 0) {

@@ -248,6 +248,8 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 
 	if (d == NULL || !delivery_parse(&state, doc_str(e->body, "state")))
 		return fold_broken(err, e, "unknown delivery or state");
+	d->settled =
+		d->state == DELIVERY_DIFFERS && state == DELIVERY_PUBLISHED;
 	delivery_move(m, d, state, e);
 	if (*doc_str(e->body, "url")) {
 		fold_text(&d->url, doc_str(e->body, "url"));
