@@ -22,8 +22,7 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 	if (d->tell == TELL_PREPARED)
 		report_prepared(e, t, d->ok, detail);
 	else if (d->tell == TELL_CHECKED)
-		report_checked(e, t, d->ok, detail,
-			d->judgment ? d->judgment->limits : NULL);
+		account_tell(e, t->account, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
 }
@@ -46,6 +45,10 @@ delivery_do(struct engine *e, struct task *t, const struct decision *d)
 	if (d->published && v != NULL) {
 		account_receipt(t->account, v->id, t->delivery);
 		account_receipt(t->account, v->url, t->delivery);
+	}
+	if (d->differs) {
+		free(t->said);
+		t->said = mem_strdup(d->detail);
 	}
 	delivery_tell(e, t, d);
 	if (d->published)
@@ -172,6 +175,8 @@ delivery_follow(struct engine *e, struct task *t, const struct flight *c,
 
 	wire_judgment_init(&v);
 	step_judge(&v, e, t, c, answer);
+	if (t->phase != PHASE_CHECK)
+		account_heard(e, t->account, &v, answer);
 	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN) {
 		fsm_decide(&d, e, t, c->step, &v);
 		delivery_do(e, t, &d);

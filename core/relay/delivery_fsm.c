@@ -187,7 +187,11 @@ fsm_published(const struct fsm *f)
 	d->unknown = false;
 	d->online = true;
 	d->published = true;
-	fsm_tell(f, v->outcome, DELIVERY_PUBLISHED, v, v->detail);
+	d->differs = v->differs;
+	fsm_tell(f, v->outcome,
+		v->differs || f->t->said ? DELIVERY_DIFFERS
+					 : DELIVERY_PUBLISHED,
+		v, v->detail);
 	if (v->next != STEP_READBACK && v->next != STEP_LOOKUP) {
 		d->end = true;
 		return;
@@ -461,14 +465,27 @@ fsm_after_lookup(const struct fsm *f)
 	}
 }
 
+/* What publish said stands beside what is read back, whatever that is. */
+static void
+fsm_read(const struct fsm *f)
+{
+	const char *said = f->t->said;
+	bool same = f->v->same && said == NULL;
+
+	fsm_ended(f, same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, "");
+	if (said == NULL)
+		return;
+	free(f->d->detail);
+	f->d->detail = mem_printf("%s | %s", said, f->v->detail);
+}
+
 static void
 fsm_after_readback(const struct fsm *f)
 {
 	const struct wire_judgment *v = f->v;
 
 	if (v->outcome == OUTCOME_ACCEPTED)
-		fsm_ended(
-			f, v->same ? DELIVERY_VERIFIED : DELIVERY_DIFFERS, "");
+		fsm_read(f);
 	else if (v->next == f->step && f->t->tries < READ_TRIES)
 		fsm_again(f, f->step, v->wait_ms);
 	else /* it stays published; nobody could read it back */

@@ -22,6 +22,7 @@ struct decision {
 	/* then */
 	bool doubt; /* the platform's no goes into the memo */
 	bool published; /* its receipt is the account's; its pages are out */
+	bool differs; /* not as approved: its detail is kept for later */
 	/* then the station is told */
 	enum telling tell;
 	bool ok; /* prepared, checked */

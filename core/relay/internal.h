@@ -50,6 +50,7 @@ struct task {
 	unsigned refreshed; /* token refreshes without success after */
 	bool approved; /* the manifest's digest was recomputed and names it */
 	enum outcome no; /* said to the publish, looked at; ACCEPTED: none */
+	char *said; /* what differed when it was published, or NULL */
 	char *no_said; /* in whose words; NULL if another relay heard them */
 	bool unknown; /* a publish was sent and nothing settled it yet */
 	bool online; /* known to be published: nothing makes it less */

@@ -332,8 +332,8 @@ job_check(struct engine *e, const json_t *doc)
 	t->phase = PHASE_CHECK;
 	t->step = STEP_CHECK;
 	if (t->connector == NULL) {
-		report_checked(
-			e, t, false, relay_note(NOTE_KIND, e->lang), NULL);
+		account_tell(e, t->account, false,
+			relay_note(NOTE_KIND, e->lang), NULL);
 		task_end(e, t);
 	}
 }

@@ -66,7 +66,10 @@ report_open(struct engine *e, enum act act, const struct fanout *fanout,
 	for (r = e->reports; r != NULL; r = r->next)
 		if (r->act == act && r->due != 0 &&
 			strcmp(doc_str(r->fields, "message"),
-				fanout->message) == 0)
+				fanout->message) == 0 &&
+			(act != ACT_RELAY_PREPARED ||
+				doc_int(r->fields, "release") ==
+					fanout->release))
 			last = r;
 	if (last != NULL && json_array_size(last->results) < REPORT_RESULTS &&
 		last->bytes + more <= REPORT_BYTES)
@@ -77,8 +80,10 @@ report_open(struct engine *e, enum act act, const struct fanout *fanout,
 	r->due = e->now.boot + REPORT_WAIT_MS;
 	r->results = json_array();
 	doc_put_str(r->fields, "message", fanout->message);
-	if (act == ACT_RELAY_PREPARED)
+	if (act == ACT_RELAY_PREPARED) {
 		doc_put_str(r->fields, "digest", fanout->digest);
+		doc_put_int(r->fields, "release", fanout->release);
+	}
 	doc_put(r->fields, "results", r->results);
 	return r;
 }
@@ -178,13 +183,16 @@ report_not_held(struct engine *e, struct fanout *fanout, const char *delivery,
 }
 
 void
-report_checked(struct engine *e, struct task *t, bool ok, const char *detail,
-	const json_t *limits)
+report_checked(struct engine *e, const struct relay_account *a, bool ok,
+	const char *detail, const struct wire_judgment *v)
 {
 	struct report *r = report_new(e, ACT_RELAY_CHECKED);
+	const json_t *limits = v ? v->limits : NULL;
 
-	doc_put_str(r->fields, "account", t->account->id);
+	doc_put_str(r->fields, "account", a->id);
 	doc_put_bool(r->fields, "ok", ok);
+	if (v != NULL && v->unproven)
+		doc_put_bool(r->fields, "proven", false);
 	doc_put_str(r->fields, "detail", detail);
 	if (json_object_size(limits) > 0 && doc_check(limits, NULL) == ERR_OK)
 		doc_put(r->fields, "limits", json_deep_copy(limits));

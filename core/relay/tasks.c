@@ -118,6 +118,7 @@ task_free(struct engine *e, struct task *t)
 	free(t->delivery);
 	free(t->key);
 	free(t->slug);
+	free(t->said);
 	free(t->no_said);
 	free(t->url);
 	free(t);

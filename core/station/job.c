@@ -154,6 +154,8 @@ put_account(json_t *doc, const struct station *st, const char *id,
 	doc_put_str(doc, "kind", kind);
 	doc_put(doc, "options", a ? json_incref(a->options) : json_object());
 	doc_put(doc, "limits", limits_doc(st, a));
+	if (a && !a->ok && !drill)
+		doc_put_bool(doc, "failed", true);
 	if (!drill)
 		put_credential(doc, st, id);
 }

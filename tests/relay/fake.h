@@ -60,6 +60,9 @@ fake_judge(struct wire_judgment *out, const struct wire_job *job,
 	out->next = rig_step(doc_str(doc, "next"));
 	out->wait_ms = doc_int(doc, "wait");
 	out->same = doc_bool(doc, "same");
+	out->differs = doc_bool(doc, "differs");
+	out->unproven = doc_bool(doc, "unproven");
+	out->account = doc_bool(doc, "account");
 	out->by_words = doc_bool(doc, "by_words");
 	(void)snprintf(out->id, sizeof(out->id), "%s", doc_str(doc, "id"));
 	(void)snprintf(out->url, sizeof(out->url), "%s", doc_str(doc, "url"));

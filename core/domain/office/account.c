@@ -111,6 +111,7 @@ read_check(struct account *a, const json_t *doc, int64_t time)
 {
 	a->checked = time;
 	a->ok = doc_bool(doc, "ok");
+	a->unproven = doc_get(doc, "proven") && !doc_bool(doc, "proven");
 	a->detail[0] = '\0';
 	FOLD_GIVEN(a->detail, doc, "detail");
 	if (doc_get(doc, "limits")) {
@@ -192,6 +193,8 @@ account_doc(const struct account *a)
 	doc_put_bool(doc, "ok", a->ok);
 	doc_put_str(doc, "detail", a->detail);
 	/* only where there is one: rows of an older Crier stay as they are */
+	if (a->unproven)
+		doc_put_bool(doc, "proven", false);
 	if (a->note[0])
 		doc_put_str(doc, "note", a->note);
 	return doc;
@@ -273,8 +276,8 @@ enum err_code
 judge_checked(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
-	static const char *const names[] = { "account", "ok", "detail",
-		"limits", NULL };
+	static const char *const names[] = { "account", "ok", "proven",
+		"detail", "limits", NULL };
 	const char *id = doc_str(act, "account");
 	json_t *body;
 

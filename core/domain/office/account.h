@@ -29,6 +29,7 @@ struct account {
 	bool credential; /* a sealed credential was given */
 	int64_t checked; /* last check, 0 never */
 	bool ok; /* what it found */
+	bool unproven; /* it may work, but nothing showed it */
 	char detail[501];
 	char note[601]; /* a registrar's remark, "" none */
 };
