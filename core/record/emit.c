@@ -14,7 +14,8 @@ static bool
 emit_wanted(const struct emit *e, const git_oid *id)
 {
 	return oids_get(&e->pack->have, id) == NULL &&
-		(e->only == NULL || oids_get(e->only, id) != NULL);
+		(e->only == NULL || oids_get(e->only, id) != NULL) &&
+		(e->sent == NULL || oids_get(e->sent, id) == NULL);
 }
 
 /* The pack that holds an object, if it is one of those to copy from. */
@@ -221,8 +222,20 @@ emit_object(const struct emit *e, const git_oid *id, struct err *err)
 }
 
 static enum err_code
-emit_walk(
-	struct emit *e, git_revwalk *revs, git_repository *to, struct err *err)
+emit_store(const struct emit *e, const struct emit_sink *sink, struct err *err)
+{
+	enum err_code rc = sink->store(sink->ctx, e->pack, err);
+
+	for (size_t n = 0; rc == ERR_OK && sink->sent && n < e->pack->count;
+		n++)
+		oids_add(sink->sent, &e->pack->item[n].id, 0);
+	pack_reset(e->pack);
+	return rc;
+}
+
+static enum err_code
+emit_walk(const struct emit *e, git_revwalk *revs, const struct emit_sink *sink,
+	struct err *err)
 {
 	enum err_code rc = ERR_OK;
 	int commits = 0;
@@ -233,23 +246,22 @@ emit_walk(
 		if (rc == ERR_OK &&
 			(++commits == CHUNK_COMMITS ||
 				e->pack->out.len > CHUNK_BYTES)) {
-			rc = pack_store(NULL, e->pack, to, err);
-			pack_reset(e->pack);
+			rc = emit_store(e, sink, err);
 			commits = 0;
 		}
 	}
-	return rc == ERR_OK ? pack_store(NULL, e->pack, to, err) : rc;
+	return rc == ERR_OK ? emit_store(e, sink, err) : rc;
 }
 
 enum err_code
-emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
-	const git_oid *have, struct err *err)
+emit_history(const struct emit_sink *sink, git_repository *from,
+	const git_oid *tip, const git_oid *have, struct err *err)
 {
 	git_revwalk *revs = NULL;
 	git_odb *odb = NULL;
 	struct pack pack;
 	struct git_trees trees = { .raw = { NULL } };
-	struct emit e = { .pack = &pack, .trees = &trees };
+	struct emit e = { .pack = &pack, .trees = &trees, .sent = sink->sent };
 	enum err_code rc;
 
 	if (git_repository_odb(&odb, from) < 0 ||
@@ -262,11 +274,26 @@ emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
 	} else {
 		e.from = odb;
 		pack_init(&pack);
-		rc = emit_walk(&e, revs, to, err);
+		rc = emit_walk(&e, revs, sink, err);
 		pack_release(&pack);
 		git_trees_release(&trees);
 	}
 	git_revwalk_free(revs);
 	git_odb_free(odb);
 	return rc;
+}
+
+static enum err_code
+store_pack(void *ctx, struct pack *p, struct err *err)
+{
+	return pack_store(NULL, p, ctx, err);
+}
+
+enum err_code
+emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
+	const git_oid *have, struct err *err)
+{
+	struct emit_sink sink = { .store = store_pack, .ctx = to };
+
+	return emit_history(&sink, from, tip, have, err);
 }

@@ -21,6 +21,7 @@ struct emit {
 	 */
 	const struct oids *only; /* id -> part << 32 | position */
 	const struct packed *part;
+	const struct oids *sent; /* leave out these too, or NULL */
 	struct git_trees *trees;
 };
 
@@ -35,6 +36,18 @@ emit_commit(const struct emit *e, const git_oid *commit, struct err *err);
 /* Any one object. */
 enum err_code
 emit_object(const struct emit *e, const git_oid *id, struct err *err);
+
+/* What becomes of each pack of some thousand commits. */
+struct emit_sink {
+	enum err_code (*store)(void *ctx, struct pack *p, struct err *err);
+	void *ctx;
+	/* Ids of what was stored, to be kept for another tip; NULL: none. */
+	struct oids *sent;
+};
+
+/* Everything from `tip` that `have` (may be NULL) does not reach. */
+enum err_code emit_history(const struct emit_sink *sink, git_repository *from,
+	const git_oid *tip, const git_oid *have, struct err *err);
 
 /*
  * Everything from `tip` that `have` (may be NULL) does not reach goes from

@@ -14,8 +14,6 @@
 #include "record/git.h"
 
 enum {
-	HEADER = 12,
-	SHA1 = 20,
 	DEPTH_MAX = 20, /* longest chain of deltas */
 	OFS_DELTA = 6,
 	COPY_MAX = 0xFFFF, /* bytes of one copy, to keep its form simple */
@@ -57,10 +55,10 @@ pack_release(struct pack *p)
 void
 pack_reset(struct pack *p)
 {
-	static const char room[HEADER];
+	static const char room[PACK_HEADER];
 
 	buf_reset(&p->out);
-	buf_add(&p->out, room, HEADER);
+	buf_add(&p->out, room, PACK_HEADER);
 	p->count = 0;
 	oids_release(&p->have);
 }
@@ -285,19 +283,35 @@ pack_add(git_oid *id, struct pack *p, git_object_t type, const void *data,
 	pack_add_as(p, id, type, data, len, base);
 }
 
+const char *
+pack_body(size_t *len, const struct pack *p)
+{
+	*len = p->out.len - PACK_HEADER;
+	return p->out.data + PACK_HEADER;
+}
+
+void
+pack_header(unsigned char out[PACK_HEADER], size_t count)
+{
+	static const unsigned char fixed[] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2 };
+
+	memcpy(out, fixed, sizeof(fixed));
+	for (unsigned i = 0; i < 4; i++)
+		out[8 + i] = (unsigned char)(count >> (24 - 8 * i));
+}
+
 /* Header and check sum: from here on nothing may be added. */
 static void
 pack_seal(unsigned char sum[EVP_MAX_MD_SIZE], struct pack *p)
 {
-	unsigned char head[HEADER] = { 'P', 'A', 'C', 'K', 0, 0, 0, 2 };
+	unsigned char head[PACK_HEADER];
 	int ok;
 
-	for (unsigned i = 0; i < 4; i++)
-		head[8 + i] = (unsigned char)(p->count >> (24 - 8 * i));
-	memcpy(p->out.data, head, HEADER);
+	pack_header(head, p->count);
+	memcpy(p->out.data, head, PACK_HEADER);
 	ok = EVP_Digest(p->out.data, p->out.len, sum, NULL, EVP_sha1(), NULL);
 	assert(ok == 1);
-	buf_add(&p->out, sum, SHA1);
+	buf_add(&p->out, sum, PACK_SUM);
 }
 
 enum err_code

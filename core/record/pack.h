@@ -20,6 +20,8 @@
 #include "record/pack_index.h"
 #include "record/packed.h"
 
+enum { PACK_HEADER = 12, PACK_SUM = 20 };
+
 struct pack {
 	struct buf out; /* the pack so far */
 	struct pack_item *item; /* its objects */
@@ -61,6 +63,13 @@ bool pack_add_delta(struct pack *p, const git_oid *id, const void *data,
  */
 bool pack_copy(
 	struct pack *p, const git_oid *id, const struct packed_object *object);
+
+/*
+ * The objects so far as they will lie in the pack, behind its header: what
+ * several packs hold, one after the other, is the content of one.
+ */
+void pack_header(unsigned char out[PACK_HEADER], size_t count);
+const char *pack_body(size_t *len, const struct pack *p);
 
 /*
  * Makes the pack part of a repository, durably; an empty pack is left out.

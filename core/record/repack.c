@@ -226,7 +226,11 @@ emit_all(struct pack *pack, const struct record *r, const struct joining *j,
 	bool (*stop)(void *), void *ctx, struct err *err)
 {
 	struct git_trees trees = { .raw = { NULL } };
-	struct emit e = { r->odb, pack, &j->set, j->part, &trees };
+	struct emit e = { .from = r->odb,
+		.pack = pack,
+		.only = &j->set,
+		.part = j->part,
+		.trees = &trees };
 	git_oid *commit = NULL;
 	size_t n = 0;
 	enum err_code rc = list_commits(&commit, &n, r, j, &e, err);

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/judge.h"
 #include "station/ledger_watch.h"
 #include "station/worker.h"
 
@@ -15,38 +16,41 @@ static const struct {
 	const char *name;
 	ask_fn *ask; /* NULL: a worker */
 	worker_told told; /* who else hears the worker's answer */
+	role_set roles; /* any of these may ask; 0: every officer */
 } questions[] = {
-	{ "status", ask_status, NULL },
-	{ "officer.list", ask_officers, NULL },
-	{ "account.list", ask_accounts, NULL },
-	{ "account.show", ask_account, NULL },
-	{ "account.kinds", ask_kinds, NULL },
-	{ "playbook.list", ask_playbooks, NULL },
-	{ "playbook.show", ask_playbook, NULL },
-	{ "playbook.check", ask_playbook_check, NULL },
-	{ "incident.list", ask_incidents, NULL },
-	{ "incident.show", ask_incident, NULL },
-	{ "incident.roster", ask_roster, NULL },
-	{ "incident.figures", ask_figures, NULL },
-	{ "lines.list", ask_lines, NULL },
-	{ "message.list", ask_messages, NULL },
-	{ "message.show", ask_message, NULL },
-	{ "message.preview", ask_preview, NULL },
-	{ "message.review", ask_review, NULL },
-	{ "message.diff", ask_diff, NULL },
-	{ "claim.list", ask_claims, NULL },
-	{ "claim.show", ask_claim, NULL },
-	{ "delivery.list", ask_deliveries, NULL },
-	{ "delivery.show", ask_delivery, NULL },
-	{ "delivery.text", ask_delivery_text, NULL },
-	{ "draft.show", ask_draft, NULL },
-	{ "ledger.list", ask_ledger, NULL },
-	{ "record.status", ask_record, NULL },
+	{ "status", ask_status, NULL, 0 },
+	{ "officer.list", ask_officers, NULL, 0 },
+	{ "account.list", ask_accounts, NULL, 0 },
+	{ "account.show", ask_account, NULL, 0 },
+	{ "account.kinds", ask_kinds, NULL, 0 },
+	{ "playbook.list", ask_playbooks, NULL, 0 },
+	{ "playbook.show", ask_playbook, NULL, 0 },
+	{ "playbook.check", ask_playbook_check, NULL, 0 },
+	{ "incident.list", ask_incidents, NULL, 0 },
+	{ "incident.show", ask_incident, NULL, 0 },
+	{ "incident.roster", ask_roster, NULL, 0 },
+	{ "incident.figures", ask_figures, NULL, 0 },
+	{ "lines.list", ask_lines, NULL, 0 },
+	{ "message.list", ask_messages, NULL, 0 },
+	{ "message.show", ask_message, NULL, 0 },
+	{ "message.preview", ask_preview, NULL, 0 },
+	{ "message.review", ask_review, NULL, 0 },
+	{ "message.diff", ask_diff, NULL, 0 },
+	{ "claim.list", ask_claims, NULL, 0 },
+	{ "claim.show", ask_claim, NULL, 0 },
+	{ "delivery.list", ask_deliveries, NULL, 0 },
+	{ "delivery.show", ask_delivery, NULL, 0 },
+	{ "delivery.text", ask_delivery_text, NULL, 0 },
+	{ "draft.show", ask_draft, NULL, 0 },
+	{ "ledger.list", ask_ledger, NULL, 0 },
+	{ "record.status", ask_record, NULL, 0 },
 	/* long ones, answered by a worker */
-	{ "ledger.verify", NULL, ledger_watch_told },
-	{ "ledger.export", NULL, NULL },
-	{ "replay", NULL, NULL },
-	{ "doctor", NULL, NULL },
+	{ "ledger.verify", NULL, ledger_watch_told, 0 },
+	{ "ledger.export", NULL, NULL, 0 },
+	{ "record.export", NULL, NULL,
+		ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) },
+	{ "replay", NULL, NULL, 0 },
+	{ "doctor", NULL, NULL, 0 },
 };
 
 static enum err_code
@@ -63,6 +67,9 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {
 		if (strcmp(questions[n].name, name) != 0)
 			continue;
+		if (judge_roles(office_officer(&st->office, s->officer),
+			    questions[n].roles, err) != ERR_OK)
+			return err->code;
 		if (questions[n].ask == NULL) {
 			*later = true;
 			return worker_start(

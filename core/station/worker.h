@@ -1,5 +1,5 @@
 /*
- * Long questions: verify, export, replay and the doctor's look run in a
+ * Long questions: verify, the exports, replay and the doctor's look run in a
  * process of their own with a read-only connection. It writes the protocol's
  * part, answer and refusal documents, and the station passes them on as fast
  * as the asker reads.

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -18,6 +19,7 @@
 #include "domain/entry_view.h"
 #include "link/reply.h"
 #include "station/checkup.h"
+#include "station/record_export.h"
 #include "station/replay.h"
 #include "store/reader.h"
 
@@ -229,15 +231,55 @@ worker_export(struct worker_run *r, struct err *err)
 	return ERR_OK;
 }
 
+/* ---- the record as a file ---- */
+
+static enum err_code
+worker_record(struct worker_run *r, struct err *err)
+{
+	json_t *answer = NULL;
+	enum err_code rc =
+		record_export(&answer, r->dir, r->ledger, worker_say_part, err);
+
+	if (rc == ERR_OK)
+		worker_say("answer", answer);
+	return rc;
+}
+
+/* What it may use; 0: as much as it takes. */
+struct worker_limits {
+	rlim_t seconds; /* of the processor */
+	rlim_t memory, file; /* MiB */
+};
+
 static const struct {
 	const char *question;
 	enum err_code (*run)(struct worker_run *r, struct err *err);
+	struct worker_limits limits;
 } worker_verbs[] = {
-	{ "ledger.verify", worker_verify },
-	{ "ledger.export", worker_export },
-	{ "replay", worker_replay },
-	{ "doctor", worker_doctor },
+	{ "ledger.verify", worker_verify, { 0 } },
+	{ "ledger.export", worker_export, { 0 } },
+	{ "record.export", worker_record, { 1800, 1024, 8191 } },
+	{ "replay", worker_replay, { 0 } },
+	{ "doctor", worker_doctor, { 0 } },
 };
+
+static void
+worker_limit(const struct worker_limits *l)
+{
+	const struct rlimit seconds = { l->seconds, l->seconds },
+			    file = { l->file << 20, l->file << 20 };
+
+	if (l->seconds != 0)
+		(void)setrlimit(RLIMIT_CPU, &seconds);
+	if (l->file != 0)
+		(void)setrlimit(RLIMIT_FSIZE, &file);
+#ifndef __SANITIZE_ADDRESS__ /* which maps more than there is */
+	const struct rlimit memory = { l->memory << 20, l->memory << 20 };
+
+	if (l->memory != 0)
+		(void)setrlimit(RLIMIT_DATA, &memory);
+#endif
+}
 
 static enum err_code
 worker_run(const char *dir, const json_t *doc, struct err *err)
@@ -253,8 +295,10 @@ worker_run(const char *dir, const json_t *doc, struct err *err)
 	for (size_t n = 0; n < sizeof(worker_verbs) / sizeof(worker_verbs[0]);
 		n++)
 		if (strcmp(worker_verbs[n].question,
-			    doc_str(doc, "question")) == 0)
+			    doc_str(doc, "question")) == 0) {
+			worker_limit(&worker_verbs[n].limits);
 			rc = worker_verbs[n].run(&r, err);
+		}
 	buf_release(&r.text);
 	ledger_close(r.ledger);
 	return rc;

@@ -1,12 +1,18 @@
 /*
  * crier record: the git repository that the ledger is projected into.
  */
+#include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
 
+#include "base/base64.h"
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "tui/cli.h"
 #include "tui/commands.h"
 #include "tui/i18n.h"
@@ -54,12 +60,105 @@ record_find_remote(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
+/* ---- export ---- */
+
+struct record_sink {
+	FILE *out;
+	bool failed;
+};
+
+static void
+record_part(void *ctx, const json_t *part)
+{
+	struct record_sink *sink = ctx;
+	const char *text = doc_str(part, "data");
+	size_t room = strlen(text), len = 0;
+	char *bytes = mem_new(room + 1);
+
+	if (!base64_parse(bytes, room, &len, text) ||
+		fwrite(bytes, 1, len, sink->out) != len)
+		sink->failed = true;
+	free(bytes);
+}
+
+static enum err_code
+record_receive(json_t **answer, struct cli *c, FILE *out, const char *path,
+	struct err *err)
+{
+	struct record_sink sink = { .out = out };
+	enum err_code rc;
+
+	/* a child of the station reads everything: as long as it takes */
+	client_set_timeout(c->client, -1);
+	rc = client_ask_parts(answer, c->client, "record.export", json_object(),
+		record_part, &sink, err);
+	if (rc == ERR_OK && (sink.failed || fflush(out) != 0))
+		rc = err_errno(err, path, _("Make room and try again."),
+			_("cannot write"));
+	return rc;
+}
+
+/* Written by whoever asks, who may; never over a file that is there. */
+static enum err_code
+record_to_file(
+	json_t **answer, struct cli *c, const char *path, struct err *err)
+{
+	FILE *out;
+	enum err_code rc = cli_open(c, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	out = fopen(path, "wxe");
+	if (out == NULL)
+		return err_errno(err, path,
+			errno == EEXIST ? _("Name a file that is not there.")
+					: _("Name one in a folder of yours."),
+			_("cannot write"));
+	rc = record_receive(answer, c, out, path, err);
+	if (fclose(out) != 0 && rc == ERR_OK)
+		rc = err_errno(err, path, _("Make room and try again."),
+			_("cannot write"));
+	if (rc != ERR_OK)
+		(void)unlink(path); /* half a copy proves nothing */
+	return rc;
+}
+
+static int
+record_run_export(struct cli *c)
+{
+	const char *path = cli_arg(c, 0);
+	struct err err = { 0 };
+	json_t *answer = NULL;
+
+	if (record_to_file(&answer, c, path, &err) != ERR_OK) {
+		json_decref(answer);
+		return cli_fail(c, &err);
+	}
+	if (c->json)
+		print_doc(answer);
+	else {
+		print_line(_("entries 1 to %lld, in %s"),
+			(long long)doc_int(answer, "entries"), path);
+		print_pair(_("head"), doc_str(answer, "head"));
+		print_note(_("To look at it: tar -xf %s, and read its "
+			     "README.md."),
+			path);
+	}
+	json_decref(answer);
+	return EX_OK;
+}
+
 static const struct verb verbs[] = {
 	{ .name = "status",
 		.args = "",
 		.help = N_("how far the record has come, its head and path"),
 		.question = "record.status",
 		.show = record_print },
+	{ .name = "export",
+		.args = "FILE",
+		.help = N_("a copy for an auditor: a tar with a git bundle, "
+			   "the signers and how to check them"),
+		.run = record_run_export },
 	{ .name = "push",
 		.args = "REMOTE",
 		.help = N_("push it to another repository"),
