@@ -35,7 +35,6 @@ void
 buf_reset(struct buf *b)
 {
 	b->len = 0;
-	b->full = false;
 	if (b->cap > 0)
 		b->data[0] = '\0';
 }
@@ -109,8 +108,10 @@ buf_try_printf(struct buf *b, const char *fmt, ...)
 void
 buf_add(struct buf *b, const void *data, size_t len)
 {
-	if (!b->full && !buf_try_add(b, data, len))
-		b->full = true;
+	bool fits = buf_try_add(b, data, len);
+
+	assert(fits);
+	(void)fits;
 }
 
 void
@@ -129,11 +130,13 @@ void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
+	bool fits;
 
 	va_start(ap, fmt);
-	if (!b->full && !buf_format(b, fmt, ap))
-		b->full = true;
+	fits = buf_format(b, fmt, ap);
 	va_end(ap);
+	assert(fits);
+	(void)fits;
 }
 
 void

@@ -4,8 +4,8 @@
  *
  * What may be too long is tried: buf_try_* add all of it or nothing, and say
  * which; the answer must be used. The plain calls are for what this program
- * makes itself within a bound that it knows. They still mark the buffer as
- * full and drop what does not fit; they will end the program instead.
+ * makes itself within a bound that it knows: going over it is our fault, and
+ * ends the program.
  */
 #ifndef CRIER_BASE_BUF_H
 #define CRIER_BASE_BUF_H
@@ -18,7 +18,6 @@ struct buf {
 	size_t len; /* bytes, without the NUL */
 	size_t cap; /* bytes allocated, 0 when none */
 	size_t max; /* most bytes this buffer may hold */
-	bool full; /* something did not fit */
 };
 
 void buf_init(struct buf *b, size_t max);
