@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 
 #include "base/err.h"
 #include "wire/connector.h"
@@ -32,6 +33,16 @@ struct http_config {
 	int host_max; /* connections to one host and port; 0: no cap */
 	int connect_ms; /* time to connect; 0 means 10 s */
 	const char *ca_file; /* NULL: the system's bundle */
+	/*
+	 * Where connections come from, if not from curl: a socket connected to
+	 * the address, or being connected. ERR_DENIED: it may not be reached,
+	 * and the answer is `barred`. With it no name is asked for, since the
+	 * question would leave the machine; localhost is known. curl calls
+	 * connect() on it all the same: who may not must be told EINPROGRESS.
+	 */
+	enum err_code (*dial)(int *fd, void *dial_ctx,
+		const struct sockaddr *address, socklen_t len);
+	void *dial_ctx;
 	void (*done)(void *ctx, void *tag, const struct http_result *result);
 	void *ctx;
 };

@@ -87,40 +87,20 @@ http_call_before_request(
 	return CURL_PREREQFUNC_OK;
 }
 
-/* ---- to this machine alone ---- */
+/* ---- connections that somebody else opens ---- */
 
-static bool
-http_call_is_loopback(const struct sockaddr *address)
-{
-	struct sockaddr_in6 six;
-	struct sockaddr_in four;
-
-	if (address->sa_family == AF_INET) {
-		memcpy(&four, address, sizeof(four));
-		return ntohl(four.sin_addr.s_addr) >> 24 == 127;
-	}
-	if (address->sa_family != AF_INET6)
-		return false;
-	memcpy(&six, address, sizeof(six));
-	return IN6_IS_ADDR_LOOPBACK(&six.sin6_addr) ||
-		(IN6_IS_ADDR_V4MAPPED(&six.sin6_addr) &&
-			six.sin6_addr.s6_addr[12] == 127);
-}
-
-/* The address as it will be connected to, whatever name it was given by. */
 static curl_socket_t
 http_call_open_socket(
 	void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct http_call *c = arg;
+	int fd = -1;
 
 	(void)purpose;
-	if (!http_call_is_loopback(&address->addr)) {
+	if (c->config->dial(&fd, c->config->dial_ctx, &address->addr,
+		    (socklen_t)address->addrlen) == ERR_DENIED)
 		c->barred = true;
-		return CURL_SOCKET_BAD;
-	}
-	return socket(address->family, address->socktype | SOCK_CLOEXEC,
-		address->protocol);
+	return fd;
 }
 
 /* An address in figures, or localhost, which curl answers by itself. */
@@ -158,7 +138,7 @@ http_call_start_resolver(void *state, void *reserved, void *arg)
 }
 
 static void
-http_call_set_nearby(struct http_call *c)
+http_call_set_dial(struct http_call *c)
 {
 	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, http_call_open_socket);
 	SET(c->easy, CURLOPT_OPENSOCKETDATA, c);
@@ -311,8 +291,9 @@ http_call_start(struct http_call *c, const struct http_config *config)
 	SET(c->easy, CURLOPT_WRITEDATA, c);
 	SET(c->easy, CURLOPT_HEADERFUNCTION, http_call_take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
-	if (c->request.nearby)
-		http_call_set_nearby(c);
+	c->config = config;
+	if (config->dial)
+		http_call_set_dial(c);
 	if (c->request.fresh)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);

@@ -16,6 +16,7 @@ struct http_call {
 	CURL *easy;
 	struct curl_slist *lines; /* the request's header lines */
 	struct wire_request request;
+	const struct http_config *config; /* once it is started */
 	bool begun; /* the request was begun to be written */
 	bool barred; /* it may not go where it leads */
 	struct buf body; /* of the response */

@@ -1,5 +1,5 @@
 /*
- * The engine's door: documents, answers and time come in here, and whatever
+ * The way into the engine: documents, answers and time come in here, and whatever
  * has become due is done in engine_tick.
  */
 #include "relay/engine.h"
@@ -24,7 +24,6 @@ engine_new(const struct engine_ops *ops, bool drill)
 		e->ops.find = connector_find;
 	e->drill = drill;
 	e->lang = LANG_ZH;
-	e->nearby = true;
 	e->published = json_object();
 	return e;
 }
@@ -76,7 +75,15 @@ engine_greeted(struct engine *e, const json_t *hello)
 {
 	if (*doc_str(hello, "lang"))
 		e->lang = lang_parse(doc_str(hello, "lang"));
-	e->nearby = doc_bool(hello, "demo");
+	if (!e->drill && doc_bool(hello, "demo") != e->ops.demo) {
+		relay_log(e, "%s",
+			e->ops.demo ? "not a demo's station: start its relay "
+				      "without --demo"
+				    : "a demo's station: start its relay with "
+				      "--demo");
+		e->refused = true;
+		return;
+	}
 	if (e->ready)
 		return;
 	/* what was queued while the station was away is not sent either */

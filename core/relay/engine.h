@@ -39,6 +39,8 @@ struct engine_ops {
 	void (*random)(void *ctx, unsigned char *out, size_t len);
 	/* The connector of a kind; NULL: connector_find. */
 	const struct connector *(*find)(const char *kind);
+	/* What `start` performs cannot leave this machine: for demos alone. */
+	bool demo;
 	/* One line for the journal: no secret, no address of a request. */
 	void (*log)(void *ctx, const char *line);
 	void *ctx;

@@ -105,7 +105,6 @@ struct variant {
 struct engine {
 	struct engine_ops ops;
 	bool drill, connected, ready, refused;
-	bool nearby; /* a demo: to this machine alone, until told otherwise */
 	enum lang lang; /* of details, from the station's greeting */
 	struct relay_now now; /* of the call being served */
 	struct fanout *fanouts;

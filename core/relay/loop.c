@@ -322,6 +322,9 @@ loop_turn(struct loop *l, struct err *err)
 	if (!l->connected && l->config->socket != NULL)
 		loop_reconnect(l);
 	loop_run_errand(l);
+	if (l->config->door != NULL && l->config->door->gone)
+		return err_set(err, ERR_UNAVAILABLE, "", "",
+			"what opens this relay's connections has ended");
 	return ERR_OK;
 }
 
@@ -334,6 +337,10 @@ loop_open_http(struct loop *l, struct err *err)
 		.done = loop_http_done,
 		.ctx = l };
 
+	if (l->config->door != NULL) {
+		config.dial = door_dial;
+		config.dial_ctx = l->config->door;
+	}
 	return l->config->drill ? ERR_OK : http_open(&l->http, &config, err);
 }
 
@@ -350,6 +357,7 @@ loop_run(const struct loop_config *config,
 		.seal = loop_op_seal,
 		.random = loop_op_random,
 		.log = loop_op_log,
+		.demo = config->door != NULL,
 		.ctx = &l };
 	enum err_code rc;
 

@@ -8,12 +8,14 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "relay/door.h"
 #include "relay/vault.h"
 
 struct loop_config {
 	int fd; /* connected to the station; taken over */
 	const char *socket; /* to connect to again when lost; NULL: end then */
 	bool drill;
+	struct door *door; /* of a demo: opens its connections; or NULL */
 	const struct vault *vault; /* NULL in a drill */
 	const char *ca_file; /* NULL: the system's */
 	int host_max; /* requests to one host at a time */

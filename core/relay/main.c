@@ -3,7 +3,7 @@
  * network and nothing else; it is started by the station (--fd) or by systemd
  * (--socket) and does what core/relay/README.md says. In mode drill it is
  * given no key, gives up the network before it reads a word, and ends when
- * the station does.
+ * the station does. With --demo it reaches this machine alone.
  */
 #include <assert.h>
 #include <errno.h>
@@ -30,11 +30,12 @@ enum { HOST_MAX = 100 };
 struct options {
 	const char *keygen, *socket, *keys, *mode, *ca_file;
 	int fd, host_max;
+	bool demo;
 };
 
 static const char usage[] =
 	"usage: crier-relay --fd N | --socket PATH  --mode actual|drill\n"
-	"                   [--keys FILE] [--ca FILE] [--host-max N]\n"
+	"                   [--keys FILE] [--ca FILE] [--host-max N] [--demo]\n"
 	"       crier-relay --keygen DIR\n"
 	"\n"
 	"The station starts it; people do not need it but for --keygen.\n"
@@ -44,6 +45,7 @@ static const char usage[] =
 	"  --keys FILE    the private key, readable by its owner alone\n"
 	"  --ca FILE      trust these certificates instead of the system's\n"
 	"  --host-max N   requests to one host at a time (100)\n"
+	"  --demo         for a demo's station: reaches this machine alone\n"
 	"  --keygen DIR   make DIR/relay and DIR/relay.pub, print the public\n";
 
 static int
@@ -82,13 +84,14 @@ relay_parse(struct options *o, int argc, char **argv)
 		{ "ca", required_argument, NULL, 'c' },
 		{ "host-max", required_argument, NULL, 'n' },
 		{ "keygen", required_argument, NULL, 'g' },
+		{ "demo", no_argument, NULL, 'd' },
 		{ NULL, 0, NULL, 0 },
 	};
 	bool ok = true;
 	int c;
 
 	while (ok && (c = getopt_long(argc, argv, "", longs, NULL)) != -1) {
-		assert(optarg != NULL || c == '?'); /* each takes a value */
+		assert(optarg != NULL || c == '?' || c == 'd');
 		switch (c) {
 		case 'f':
 			ok = relay_parse_number(&o->fd, optarg, 1 << 20);
@@ -110,6 +113,9 @@ relay_parse(struct options *o, int argc, char **argv)
 			break;
 		case 'g':
 			o->keygen = optarg;
+			break;
+		case 'd':
+			o->demo = true;
 			break;
 		default:
 			ok = false;
@@ -133,6 +139,9 @@ relay_check_options(const struct options *o, struct err *err)
 		return err_set(err, ERR_DENIED, "--keys",
 			"Start it without --keys.",
 			"a drill's relay must not be given a key");
+	if (drill && o->demo)
+		return err_set(err, ERR_USAGE, "--demo", "",
+			"a drill's relay reaches nothing anyway");
 	if (!drill && o->keys == NULL)
 		return err_set(
 			err, ERR_USAGE, "--keys", "", "the key is needed");
@@ -168,6 +177,28 @@ relay_leave_behind(int fd)
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
+/* The key is read after the door is forked, which must not have it. */
+static enum err_code
+relay_load(struct loop_config *config, struct vault **vault, struct door *door,
+	const struct options *o, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	if (config->drill)
+		return ERR_OK;
+	/* a drill or a demo cannot open a socket again; it is started again */
+	if (!o->demo)
+		config->socket = o->socket;
+	if (o->demo) {
+		rc = door_start(door, err);
+		config->door = door;
+	}
+	if (rc == ERR_OK)
+		rc = vault_load(vault, o->keys, err);
+	config->vault = *vault;
+	return rc;
+}
+
 static int
 relay_run(const struct options *o)
 {
@@ -176,26 +207,26 @@ relay_run(const struct options *o)
 		.ca_file = o->ca_file,
 		.host_max = o->host_max };
 	struct vault *vault = NULL;
+	struct door door = { .fd = -1 };
 	struct err err = { 0 };
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	relay_leave_behind(o->fd);
 	(void)umask(S_IWGRP | S_IWOTH); /* a site's folders are for readers */
 	vault_wipe_documents();
 	if (sodium_init() < 0)
 		return EX_SOFTWARE;
-	if (!config.drill) {
-		rc = vault_load(&vault, o->keys, &err);
-		/* a drill cannot open a socket again; it is started again */
-		config.socket = o->socket;
-	}
-	config.vault = vault;
+	rc = relay_load(&config, &vault, &door, o, &err);
 	if (rc == ERR_OK && o->socket != NULL)
 		rc = loop_connect(&config.fd, o->socket, &err);
 	if (rc == ERR_OK)
 		rc = loop_run(&config,
-			config.drill ? sandbox_drill : sandbox_actual, &err);
+			config.drill	  ? sandbox_drill
+				: o->demo ? sandbox_demo
+					  : sandbox_actual,
+			&err);
 	vault_free(vault);
+	door_close(&door);
 	return rc == ERR_OK ? EX_OK : relay_complain(&err);
 }
 

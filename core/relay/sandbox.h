@@ -20,4 +20,14 @@ enum err_code sandbox_drill(struct err *err);
  */
 enum err_code sandbox_actual(struct err *err);
 
+/*
+ * A demo's actual relay has no way of its own to another machine, nor to
+ * another program of this one: it opens no socket, connects none and sends to
+ * no address. It uses what its door (door.h) hands it.
+ */
+enum err_code sandbox_demo(struct err *err);
+
+/* The door: stream sockets of the internet, and its answers, nothing else. */
+enum err_code sandbox_door(struct err *err);
+
 #endif

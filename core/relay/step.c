@@ -90,7 +90,6 @@ step_practise(struct engine *e, struct task *t, struct flight *c)
 void
 step_perform(struct engine *e, struct wire_request *r, uint64_t tag)
 {
-	r->nearby = e->nearby;
 	e->ops.start(e->ops.ctx, r, tag);
 }
 

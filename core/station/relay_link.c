@@ -271,6 +271,7 @@ become_relay(const struct relay_link *d, int fd)
 {
 	char *program = station_installed("libexec/crier/crier-relay");
 	char *keys = station_path(d->st->dir, "relay-keys/relay");
+	const char *demo = d->st->office.demo ? "--demo" : NULL;
 	char number[16];
 
 	fixed_format(number, sizeof(number), "%d", fd);
@@ -279,7 +280,7 @@ become_relay(const struct relay_link *d, int fd)
 			"drill", (char *)NULL);
 	else
 		(void)execl(program, "crier-relay", "--fd", number, "--mode",
-			"actual", "--keys", keys, (char *)NULL);
+			"actual", "--keys", keys, demo, (char *)NULL);
 	(void)fprintf(stderr, "crier-station: cannot start %s: %s\n", program,
 		strerror(errno));
 	_exit(127);

@@ -110,7 +110,6 @@ struct wire_request {
 	struct buf body;
 	bool irrevocable; /* must not be re-sent by anybody */
 	bool fresh; /* needs a new connection */
-	bool nearby; /* to this machine alone: set by the relay, not by build */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */
 	struct wire_file *files; /* in the order they are to be written */
@@ -125,8 +124,9 @@ struct wire_request {
 struct wire_response {
 	bool answered; /* a whole response arrived */
 	bool sent; /* some byte of the request may have left */
-	bool barred; /* it was `nearby` and its address is not: no connection,
-		      * and no name asked for, was tried; nothing left */
+	bool barred; /* its address is not on this machine, which a demo may
+		      * not leave: no connection, and no name asked for,
+		      * was tried; nothing left */
 	int status; /* HTTP status, 0 without an answer */
 	const char *error; /* transport's words, "" if none */
 	const char *type; /* Content-Type, "" if none */

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A demo station speaks only to this machine: its relay connects to nothing
-# else, asks for no name, and says so in words, at once.
+# A demo station speaks only to this machine: the kernel lets its relay connect
+# to nothing else, it asks for no name, and says so in words, at once.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
 at_end stop_station "$STATION"
@@ -59,7 +59,83 @@ it_is_said_in_the_stations_language()
 	refused m1 "a demo station speaks only to this machine" en
 }
 
+# taken_over URL ADDRESS [INIT-ARG…]: a new station whose relay has thrown away
+# its own checks, made to send something to URL, tries ADDRESS by every way it
+# has. Sets TRIED: the ways, each with what came of it. $RUN: as whom.
+taken_over()
+{
+	local url=$1 address=$2
+	shift 2
+	chmod 711 "$WORK"
+	TAKEN=$(mktemp -d "$WORK/taken.XXXXXX")
+	chmod 777 "$TAKEN"
+	STATION=$TAKEN/station
+	at_end stop_station "$STATION"
+	OFFICERS=
+	: >"$TAKEN/tried"
+	chmod 666 "$TAKEN/tried"
+	printf '{"token":"t"}' >"$TAKEN/secret"
+	$RUN "$B/bin/crier" init "$STATION" "$@"
+	OUTWARDS=$address OUTWARDS_LOG=$TAKEN/tried \
+		LD_PRELOAD=$(preloaded) \
+		$RUN "$B/bin/crier" --station "$STATION" station start
+	$RUN "$B/bin/crier" --station "$STATION" account add m \
+		--kind mastodon --name m --owner m --option "url=$url" \
+		--credential-file "$TAKEN/secret"
+	until_true 10 checked_at_all
+	until_true 10 grep -q turned "$TAKEN/tried"
+	TRIED=$(sort -u "$TAKEN/tried")
+}
+
+# Its relay has just been started: it may not be there yet.
+checked_at_all()
+{
+	! $RUN "$B/bin/crier" --station "$STATION" --lang en account check m \
+		2>&1 | grep "no relay"
+}
+
+preloaded()
+{
+	local shim=$B/tests/kill/outwards.so
+	[ -f "$shim" ] || shim=$TOP/.build/release/tests/kill/outwards.so
+	echo "$shim"
+}
+
+# Not even to this machine without its door, and by the door to no other.
+a_relay_that_was_taken_over_reaches_no_other_machine()
+{
+	local want
+	start_platform "$WORK/platform"
+	RUN=
+	taken_over "$PLATFORM_URL" 192.0.2.1:80 --demo
+	want=$(printf '%s refused\n' datagram door stream turned)
+	is "$TRIED" "$want"
+	taken_over "$PLATFORM_URL" "${PLATFORM_URL#http://}" --demo
+	has "$TRIED" "stream refused"
+	has "$TRIED" "datagram refused"
+	has "$TRIED" "door REACHED"
+}
+
+# The same attack finds its way where nothing holds it: the test can fail.
+a_relay_of_no_demo_is_not_held()
+{
+	RUN="setpriv --reuid 65534 --regid 65534 --clear-groups"
+	[ "$(id -u)" = 0 ] || RUN=
+	start_platform "$WORK/other"
+	taken_over "$PLATFORM_URL" "${PLATFORM_URL#http://}"
+	has "$TRIED" "stream REACHED"
+	has "$TRIED" "datagram REACHED"
+}
+
+a_drills_relay_takes_no_door()
+{
+	exits 64 "$B/libexec/crier/crier-relay" --fd 0 --mode drill --demo
+}
+
 run_cases \
+	a_relay_that_was_taken_over_reaches_no_other_machine \
+	a_relay_of_no_demo_is_not_held \
+	a_drills_relay_takes_no_door \
 	a_check_that_leads_elsewhere_is_refused_at_once \
 	what_nobody_serves_here_is_not_called_forbidden \
 	it_is_said_in_the_stations_language

@@ -2,127 +2,7 @@
  * The performer against a server that misbehaves on purpose: nothing is sent
  * twice, nothing is followed, everything is bounded, and "sent" is true.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <time.h>
-#include <cmocka.h>
-
-#include "base/mem.h"
-#include "net/http.h"
-#include "tests/net/server.h"
-
-/* What the callback saw of each request, by its tag. */
-struct seen {
-	int done;
-	bool answered, sent, truncated, connected, barred;
-	int status;
-	int64_t sent_at, took_us;
-	size_t body_len;
-	char error[200], type[80], wait[40], after[40], body[200];
-};
-
-struct rig {
-	struct server server;
-	struct http *http;
-	struct seen seen[32];
-};
-
-static void
-copy(char *to, size_t size, const char *from)
-{
-	(void)snprintf(to, size, "%s", from ? from : "(none)");
-}
-
-static void
-done(void *ctx, void *tag, const struct http_result *r)
-{
-	struct rig *rig = ctx;
-	struct seen *s = &rig->seen[(size_t)(uintptr_t)tag];
-	const struct wire_response *a = &r->answer;
-
-	s->done++;
-	s->answered = a->answered;
-	s->sent = a->sent;
-	s->truncated = a->truncated;
-	s->barred = a->barred;
-	s->connected = r->connected;
-	s->status = a->status;
-	s->sent_at = r->sent_at;
-	s->took_us = r->took_us;
-	s->body_len = a->body_len;
-	assert_int_equal(strlen(a->body), a->body_len);
-	copy(s->error, sizeof(s->error), a->error);
-	copy(s->type, sizeof(s->type), a->type);
-	copy(s->body, sizeof(s->body), a->body);
-	copy(s->wait, sizeof(s->wait), a->header(a->headers, "Retry-After"));
-	copy(s->after, sizeof(s->after), a->header(a->headers, "x-after"));
-}
-
-static void
-open_http(struct rig *rig, struct http_config config)
-{
-	config.done = done;
-	config.ctx = rig;
-	assert_int_equal(http_open(&rig->http, &config, NULL), ERR_OK);
-}
-
-#define START(rig, ...)                                                        \
-	static const enum manner script[] = { __VA_ARGS__ };                   \
-	struct rig *rig = mem_new(sizeof(*rig));                               \
-	server_start(                                                          \
-		&rig->server, script, sizeof(script) / sizeof(script[0]));     \
-	open_http(rig, (struct http_config){ .accounts = 8 })
-
-static void
-finish(struct rig *rig)
-{
-	http_close(rig->http);
-	server_stop(&rig->server);
-	free(rig);
-}
-
-static void
-make(struct wire_request *r, int port, const char *method, const char *body)
-{
-	wire_request_init(r);
-	r->method = method;
-	r->url = mem_printf("http://127.0.0.1:%d/x", port);
-	r->timeout_ms = 5000;
-	r->irrevocable = strcmp(method, "POST") == 0;
-	buf_puts(&r->body, body);
-}
-
-static void
-start(struct rig *rig, size_t tag, const char *method, const char *body)
-{
-	struct wire_request r;
-
-	make(&r, rig->server.port, method, body);
-	http_start(rig->http, &r, (void *)(uintptr_t)tag);
-	assert_null(r.url);
-}
-
-static void
-wait_all(struct rig *rig)
-{
-	time_t end = time(NULL) + 20;
-
-	while (http_running(rig->http) > 0 && time(NULL) < end)
-		assert_int_equal(
-			http_poll(rig->http, 1000, NULL, 0, NULL), ERR_OK);
-	assert_int_equal(http_running(rig->http), 0);
-}
-
-static const struct seen *
-perform(struct rig *rig, size_t tag, const char *method, const char *body)
-{
-	start(rig, tag, method, body);
-	wait_all(rig);
-	assert_int_equal(rig->seen[tag].done, 1);
-	return &rig->seen[tag];
-}
+#include "tests/net/rig.h"
 
 static void
 http__a_post_is_performed(void **state)
@@ -151,57 +31,6 @@ http__the_connection_of_a_check_is_used_by_the_post(void **state)
 	assert_true(perform(rig, 0, "GET", "")->connected);
 	assert_false(perform(rig, 1, "POST", "x")->connected);
 	assert_int_equal(rig->server.connections, 1);
-	finish(rig);
-}
-
-/* A request that may go to this machine alone, to this address. */
-static const struct seen *
-perform_nearby(struct rig *rig, size_t tag, const char *host)
-{
-	struct wire_request r;
-
-	make(&r, rig->server.port, "POST", "x");
-	free(r.url);
-	r.url = mem_printf("http://%s:%d/x", host, rig->server.port);
-	r.nearby = true;
-	http_start(rig->http, &r, (void *)(uintptr_t)tag);
-	wait_all(rig);
-	return &rig->seen[tag];
-}
-
-/*
- * 0.0.0.0 reaches our server and is no loopback address: that nobody called
- * shows that no connection is tried. A name that would have to be asked for
- * is not asked for.
- */
-static void
-http__nearby_goes_to_this_machine_alone(void **state)
-{
-	static const char *const here[] = { "127.0.0.1", "localhost",
-		"practice.localhost", "[::ffff:127.0.0.1]" };
-	static const char *const beyond[] = { "0.0.0.0", "192.0.2.1",
-		"[::ffff:192.0.2.1]", "[2001:db8::1]", "[::]", "2130706434.",
-		"crier.invalid", "localhost.invalid", "127.0.0.1.invalid" };
-	const struct seen *s;
-	size_t tag = 0;
-
-	(void)state;
-	START(rig, ANSWER_OK);
-	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
-		s = perform_nearby(rig, tag++, beyond[i]);
-		if (!s->barred || s->answered || s->sent ||
-			s->took_us > 1000000)
-			fail_msg("%s: barred %d, sent %d, %s", beyond[i],
-				s->barred, s->sent, s->error);
-	}
-	assert_int_equal(rig->server.connections, 0);
-	for (size_t i = 0; i < sizeof(here) / sizeof(here[0]); i++) {
-		s = perform_nearby(rig, tag++, here[i]);
-		if (s->barred || s->status != 200)
-			fail_msg("%s: barred %d, %s", here[i], s->barred,
-				s->error);
-	}
-	assert_int_equal(perform(rig, tag, "POST", "x")->status, 200);
 	finish(rig);
 }
 
@@ -533,7 +362,6 @@ main(void)
 		cmocka_unit_test(http__a_cap_keeps_the_rest_waiting),
 		cmocka_unit_test(http__a_held_place_is_kept_for_its_request),
 		cmocka_unit_test(http__several_lanes_work_side_by_side),
-		cmocka_unit_test(http__nearby_goes_to_this_machine_alone),
 		cmocka_unit_test(http__the_callers_descriptor_ends_the_wait),
 	};
 

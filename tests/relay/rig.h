@@ -15,7 +15,7 @@ enum { RIG_STARTS = 4096, UTC0 = 1000000 };
 struct rig_start {
 	uint64_t tag;
 	char what[160]; /* "publish 2026-0001/1:a0" */
-	bool irrevocable, nearby, done;
+	bool irrevocable, done;
 };
 
 struct rig {
@@ -79,7 +79,6 @@ rig_begin(void *ctx, struct wire_request *q, uint64_t tag)
 		s->what, sizeof(s->what), "%s", path ? path + 1 : q->method);
 	s->tag = tag;
 	s->irrevocable = q->irrevocable;
-	s->nearby = q->nearby;
 	if (q->transport == WIRE_FOLDER) {
 		wire_request_release(&r->folder);
 		r->folder = *q;
@@ -193,7 +192,7 @@ rig_started(const struct rig *r, const char *what)
 }
 
 static inline void
-rig_open(struct rig *r, bool drill)
+rig_open_for(struct rig *r, bool drill, bool demo)
 {
 	struct engine_ops ops = { .send = rig_send,
 		.hold = rig_hold,
@@ -204,6 +203,7 @@ rig_open(struct rig *r, bool drill)
 		.random = rig_random,
 		.find = rig_find,
 		.log = rig_log,
+		.demo = demo,
 		.ctx = r };
 
 	*r = (struct rig){ .now = { .utc = UTC0, .boot = 5000 },
@@ -213,8 +213,16 @@ rig_open(struct rig *r, bool drill)
 	r->start = mem_array(RIG_STARTS, sizeof(*r->start));
 	r->engine = engine_new(&ops, drill);
 	engine_connected(r->engine, r->now);
-	rig_say(r, json_pack("{s:{s:s}}", "hello", "lang", "en"));
+	rig_say(r,
+		json_pack(
+			"{s:{s:s,s:b}}", "hello", "lang", "en", "demo", demo));
 	json_array_clear(r->out);
+}
+
+static inline void
+rig_open(struct rig *r, bool drill)
+{
+	rig_open_for(r, drill, false);
 }
 
 static inline void

@@ -202,18 +202,9 @@ static const struct wire_response barred = {
 	.barred = true, .error = "", .type = "", .body = ""
 };
 
-static void
-hello(struct rig *r, bool demo)
-{
-	rig_say(r,
-		json_pack(
-			"{s:{s:s,s:b}}", "hello", "lang", "en", "demo", demo));
-	json_array_clear(r->out);
-}
-
 /*
- * A demo's requests may go to this machine alone. One that leads elsewhere
- * left nothing, says so, and is not tried again.
+ * What a demo's relay could not reach left nothing, says so, and is not tried
+ * again.
  */
 static void
 demo__what_leads_beyond_this_machine_fails_at_once(void **state)
@@ -223,12 +214,10 @@ demo__what_leads_beyond_this_machine_fails_at_once(void **state)
 	size_t starts;
 
 	(void)state;
-	rig_open(&r, false);
-	hello(&r, true);
+	rig_open_for(&r, false, true);
 	rig_say(&r,
 		json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "check", "account",
 			"account", "a9", "kind", "fake", "sealed", "old"));
-	assert_true(r.start[0].nearby);
 	rig_respond(&r, "check", &barred);
 	act = rig_take(&r, "relay.checked");
 	assert_non_null(act);
@@ -250,17 +239,33 @@ demo__what_leads_beyond_this_machine_fails_at_once(void **state)
 	rig_close(&r);
 }
 
+/* A relay that could reach further is not told what a demo wants sent. */
 static void
-demo__a_station_that_is_none_is_not_held_to_it(void **state)
+demo__is_served_by_a_relay_that_was_started_for_one(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		bool can_leave = i & 1, demo = i & 2;
+		struct rig r;
+
+		rig_open_for(&r, false, !can_leave);
+		rig_say(&r,
+			json_pack("{s:{s:s,s:b}}", "hello", "lang", "en",
+				"demo", demo));
+		assert_int_equal(engine_refused(r.engine), can_leave == demo);
+		rig_close(&r);
+	}
+}
+
+static void
+demo__a_drills_relay_serves_it_as_it_is(void **state)
 {
 	struct rig r;
 
 	(void)state;
-	rig_open(&r, false);
-	hello(&r, false);
-	rig_fly(&r, 1, "fake");
-	for (size_t i = 0; i < r.starts; i++)
-		assert_false(r.start[i].nearby);
+	rig_open(&r, true);
+	rig_say(&r, json_pack("{s:{s:b}}", "hello", "demo", true));
+	assert_false(engine_refused(r.engine));
 	rig_close(&r);
 }
 
@@ -276,7 +281,8 @@ main(void)
 		T(secret__is_opened_once_and_not_for_each_request),
 		T(quota__is_kept_across_messages),
 		T(demo__what_leads_beyond_this_machine_fails_at_once),
-		T(demo__a_station_that_is_none_is_not_held_to_it),
+		T(demo__is_served_by_a_relay_that_was_started_for_one),
+		T(demo__a_drills_relay_serves_it_as_it_is),
 		T(host__that_cannot_be_reached_is_left_alone_for_a_while),
 	};
 
