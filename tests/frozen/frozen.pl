@@ -24,6 +24,17 @@ use Tap;
 use Time::HiRes 'sleep';
 
 my $json = JSON::PP->new->canonical->utf8;
+# What each type of field may hold, and what it may not; set before a verb runs.
+my %good = (text => 'x', word => 'none', id => 'D2099-0001/1',
+	digest => '0' x 64, instant => 1700000000000, integer => 1,
+	boolean => JSON::PP::true, words => ['none'], texts => {},
+	document => {});
+my %wrong = (text => 7, word => 7, id => 7, digest => 7, instant => 'x',
+	integer => 'x', boolean => 'x', words => 'x', texts => 'x',
+	document => 'x');
+# A place that nothing can be pushed to.
+my %good_of = ('record.push remote' => '/dev/null/nowhere');
+
 my %verbs = (convert => \&convert, replay => \&replay, ask => \&ask,
 	refuse => \&refuse, restore => \&restore, files => \&files);
 my $verb = shift // '';
@@ -634,14 +645,6 @@ sub table_of_acts
 	return @acts;
 }
 
-my %good = (text => 'x', word => 'none', id => 'D2099-0001/1',
-	digest => '0' x 64, instant => 1700000000000, integer => 1,
-	boolean => JSON::PP::true, words => ['none'], texts => {},
-	document => {});
-my %wrong = (text => 7, word => 7, id => 7, digest => 7, instant => 'x',
-	integer => 'x', boolean => 'x', words => 'x', texts => 'x',
-	document => 'x');
-
 sub too_long
 {
 	my ($f) = @_;
@@ -666,7 +669,8 @@ sub refuse
 	my @said;
 	my $count = 0;
 	for my $row (table_of_acts($table)) {
-		my %full = map { $_->{name} => $good{ $_->{type} } }
+		my %full = map { $_->{name} => $good_of{
+				"$row->{act} $_->{name}"} // $good{ $_->{type} } }
 			grep { $_->{must} } @{ $row->{fields} };
 		my @tries = (['as it should be, of nothing there is', {}],
 			['an unknown field', { colour => 'x' }],
