@@ -29,8 +29,8 @@ claim(char *out, size_t size, long n, const char *front, const char *end)
 	static const char *const who[] = { "东安水库", "城关小学", "县医院",
 		"化工园区", "滨河大桥", "自来水厂", "青河镇", "客运站" };
 	static const char *const what[] = { "已经决堤", "发生爆炸",
-		"几十人中毒", "全部停水", "桥面塌陷", "被洪水围困",
-		"出现疫情", "关闭一周" };
+		"几十人中毒", "全部停水", "桥面塌陷", "被洪水围困", "出现疫情",
+		"关闭一周" };
 
 	(void)snprintf(out, size, "%s%s%s，编号%ld的群友说有%ld人受伤，%s%s",
 		front, who[n % 8], what[n / 8 % 8], n * 7919 % 100003,

@@ -100,7 +100,8 @@ add_words(size_t count)
 				1442695040888963407UL;
 			buf_add(&b, utf8,
 				text_encode(utf8,
-					0x4E00 + (uint32_t)(seed >> 40) % 3000));
+					0x4E00 +
+						(uint32_t)(seed >> 40) % 3000));
 		}
 		buf_puts(&b, "\n");
 	}
@@ -137,8 +138,8 @@ fill(struct buf *out, char **paths, int count)
 		size_t len = 0;
 		char *text = read_file(paths[i], &len);
 		uint32_t cp = 0;
-		for (size_t at = 0, n = 0;
-			at < len && characters < CHARACTERS; at += n) {
+		for (size_t at = 0, n = 0; at < len && characters < CHARACTERS;
+			at += n) {
 			n = text_decode(&cp, text + at, len - at);
 			buf_add(out, text + at, n);
 			characters++;

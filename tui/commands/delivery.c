@@ -207,7 +207,8 @@ static const struct verb verbs[] = {
 		.act = "delivery.retry" },
 	{ .name = "settle",
 		.args = "DELIVERY",
-		.help = N_("say what was seen of one that is unknown or differs"),
+		.help = N_(
+			"say what was seen of one that is unknown or differs"),
 		.act = "delivery.settle",
 		.options = settle_options },
 	{ .name = "skip",
