@@ -48,7 +48,7 @@ struct rendering {
 void
 rendered_init(struct rendered *r)
 {
-	*r = (struct rendered){ 0 };
+	memset(r, 0, sizeof(*r));
 }
 
 void
