@@ -90,8 +90,10 @@ taken_over()
 # Its relay has just been started: it may not be there yet.
 checked_at_all()
 {
-	! $RUN "$B/bin/crier" --station "$STATION" --lang en account check m \
-		2>&1 | grep "no relay"
+	local said
+	said=$($RUN "$B/bin/crier" --station "$STATION" --lang en account \
+		check m 2>&1) || :
+	[[ $said != *"no relay"* ]]
 }
 
 preloaded()
