@@ -74,6 +74,10 @@ app_draw_trouble(const struct app *app, struct area a)
 	if (!app->online)
 		fixed_cut(text, sizeof(text),
 			_("! station does not answer, trying again"));
+	else if (doc_int(json_object_get(app->status, "station"),
+			 "clock_behind"))
+		fixed_cut(text, sizeof(text),
+			_("! the clock is behind the ledger"));
 	else if (behind > 0)
 		fixed_cut_format(
 			text, sizeof(text), _("record %lld behind"), behind);

@@ -187,12 +187,18 @@ void
 requests_greet(struct app *app)
 {
 	const json_t *hello = app->backend->ops->hello(app->backend);
+	char behind[SAY];
 
 	read_hello(app);
 	if (doc_bool(hello, "replaced"))
 		app_say(app, STYLE_WARN, "%s",
 			say_replaced(strcmp(doc_str(hello, "setup"),
 					     "office") == 0));
+	if (doc_int(hello, "clock_behind")) {
+		say_clock_behind(
+			behind, doc_int(hello, "clock_behind"), app->zone);
+		app_say(app, STYLE_WARN, "%s", behind);
+	}
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
 	app_ask(app, NULL, TAG_STATUS, "status", NULL);
 }

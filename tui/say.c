@@ -216,6 +216,18 @@ say_replaced(bool office)
 			  "replaced: crier station stop");
 }
 
+void
+say_clock_behind(char out[SAY], int64_t entry, int zone)
+{
+	char time[INSTANT_TEXT];
+
+	instant_format_plain(time, entry, zone);
+	fixed_cut_format(out, SAY,
+		_("The clock is behind an entry of %s: nothing is opened, "
+		  "armed or fired until it is past that, or confirmed"),
+		time);
+}
+
 const char *
 say_connector(const char *word)
 {

@@ -51,6 +51,8 @@ const char *say_claim_check(const char *word, enum lang lang);
 const char *say_mode(const char *word); /* gettext */
 /* What to do about a station that runs the program before the last one. */
 const char *say_replaced(bool office);
+/* "behind": its clock is behind its ledger, whose entry is of this time. */
+void say_clock_behind(char out[SAY], int64_t entry, int zone);
 /* How an account is posted to: "by person", "web site"; a product's name as
  * it is. */
 const char *say_connector(const char *word);

@@ -17,6 +17,7 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "link/trace.h"
+#include "station/clock_trust.h"
 #include "station/commit_hooks.h"
 #include "station/denials.h"
 #include "station/env.h"
@@ -320,6 +321,8 @@ act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 	enum err_code rc;
 
 	rc = leaks(act, f, doc, err);
+	if (rc == ERR_OK)
+		rc = clock_trust_ask(b->st, act, err);
 	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
 	if (rc == ERR_OK)

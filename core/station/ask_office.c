@@ -10,6 +10,7 @@
 #include "domain/library/playbook_view.h"
 #include "domain/text/fit.h"
 #include "domain/waits/waits.h"
+#include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/record_writer.h"
@@ -159,6 +160,8 @@ ask_station_doc(const struct station *st)
 	doc_put_int(doc, "now", station_now());
 	if (station_is_replaced())
 		doc_put_bool(doc, "replaced", true);
+	if (clock_trust_behind(st))
+		doc_put_int(doc, "clock_behind", clock_trust_behind(st));
 	return doc;
 }
 

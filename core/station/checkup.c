@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "base/sshsig.h"
 #include "crier/entry_kind.h"
@@ -20,6 +21,7 @@
 #include "domain/office/office.h"
 #include "record/library.h"
 #include "record/record_reader.h"
+#include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
@@ -424,6 +426,26 @@ checkup_finds_none(const char *dir)
 	return none;
 }
 
+/* What the station that starts here next would say of the clock. */
+static void
+look_clock(json_t *list, struct ledger *l)
+{
+	int64_t behind = clock_trust_find(l, station_now());
+	char now[INSTANT_TEXT], then[INSTANT_TEXT], text[200];
+
+	instant_format(now, station_now(), 0);
+	instant_format(then, behind, 0);
+	fixed_format(text, sizeof(text),
+		behind ? "%s, behind an entry of %s"
+		       : "%s, not behind the "
+			 "ledger",
+		now, then);
+	finding(list, "clock", behind == 0, text,
+		"Set the machine's clock; or, if it is right, confirm it: "
+		"crier station confirm TIME. Until then nothing is opened, "
+		"armed or fired.");
+}
+
 json_t *
 checkup_doctor(const char *dir)
 {
@@ -442,6 +464,7 @@ checkup_doctor(const char *dir)
 		record = doc_get(v, "record");
 		look_ledger(list, v);
 		look_version(list, l);
+		look_clock(list, l);
 		finding(list, "record", doc_bool(record, "ok"),
 			*doc_str(record, "problem")
 				? doc_str(record, "problem")

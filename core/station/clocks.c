@@ -14,6 +14,7 @@
 #include "domain/message/message.h"
 #include "link/protocol.h"
 #include "station/acts.h"
+#include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/record_writer.h"
@@ -171,6 +172,7 @@ clocks_tend(struct station *st)
 	bool any = false;
 
 	watch_step(st);
+	clock_trust_tend(st);
 	if (st->shut[0])
 		return -1;
 	if (boot >= st->next_look) {

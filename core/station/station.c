@@ -23,6 +23,7 @@
 #include "link/protocol.h"
 #include "record/record.h"
 #include "station/acts.h"
+#include "station/clock_trust.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/env.h"
@@ -126,6 +127,8 @@ hello_doc(const struct station *st, const struct officer *f)
 	doc_put_str(doc, "lang", st->office.lang);
 	if (station_is_replaced())
 		doc_put_bool(doc, "replaced", true);
+	if (clock_trust_behind(st))
+		doc_put_int(doc, "clock_behind", clock_trust_behind(st));
 	if (f)
 		doc_put(doc, "officer", officer_doc(f));
 	return doc;
@@ -307,7 +310,6 @@ station_note(struct station *st, const char *kind, json_t *body)
 		return;
 	}
 	judged_init(&j);
-	doc_put_str(body, "version", CRIER_VERSION);
 	judged_add(&j, kind, body);
 	(void)acts_own(st, &j, NULL);
 	judged_release(&j);
@@ -316,6 +318,7 @@ station_note(struct station *st, const char *kind, json_t *body)
 enum err_code
 station_begin(struct station *st, struct err *err)
 {
+	json_t *behind;
 	enum err_code rc;
 
 	st->signals = station_take_signals();
@@ -334,8 +337,12 @@ station_begin(struct station *st, struct err *err)
 		st->relays[n] = relay_link_new(st, n == RELAY_DRILL);
 	st->wall = station_now();
 	st->boot = station_boot();
+	behind = clock_trust_begin(st);
+	if (behind != NULL)
+		station_note(st, "station.behind", behind);
 	station_note(st, "station.started",
-		json_pack("{s:i}", "record", RECORD_FORMAT));
+		json_pack("{s:i,s:s}", "record", RECORD_FORMAT, "version",
+			CRIER_VERSION));
 	return ERR_OK;
 }
 
@@ -390,7 +397,8 @@ station_run(struct station *st, struct err *err)
 	}
 	if (rc == ERR_OK) {
 		server_deafen(st->server);
-		station_note(st, "station.stopped", json_object());
+		station_note(st, "station.stopped",
+			json_pack("{s:s}", "version", CRIER_VERSION));
 	}
 	(void)close(st->signals);
 	return rc;

@@ -58,6 +58,7 @@ struct station {
 	struct worker *workers; /* long questions being answered */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
+	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */
 	int64_t next_watch; /* boot ms of the next reading through: ledger_watch.h */
 	int64_t next_look; /* boot ms of the next deadline or expiry */
 	int signals; /* where they are read */

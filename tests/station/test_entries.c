@@ -49,6 +49,7 @@ static const struct {
 	{ ROWS_ACCOUNTS, "rows-accounts" },
 	{ ROWS_DELIVERIES, "rows-deliveries" },
 	{ DROP_DELIVERIES, "drop-deliveries" },
+	{ TRUST_CLOCK, "clock-trusted" },
 };
 
 static void
@@ -175,7 +176,8 @@ entries__without_a_fold_are_those_that_change_nothing(void **state)
 {
 	static const char *const none[] = { "station.started",
 		"station.stopped", "station.clock", "station.blocked",
-		"station.denied", "record.pushed" };
+		"station.behind", "station.confirmed", "station.denied",
+		"record.pushed" };
 	size_t count = 0;
 
 	(void)state;

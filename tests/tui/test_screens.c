@@ -62,6 +62,24 @@ board__in_chinese(void **state)
 	rig_stop(&r);
 }
 
+/* On every screen, for as long as it is so. */
+static void
+frame__says_that_the_clock_is_behind_the_ledger(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "status",
+		"{\"station\":{\"clock_behind\":1795500060000},"
+		"\"record\":{\"behind\":3}}");
+	rig_push(&r, "office", "");
+	rig_sees(&r, "! 时钟落后于台账");
+	rig_type(&r, "l");
+	rig_sees(&r, "! 时钟落后于台账");
+	rig_stop(&r);
+}
+
 static void
 board__in_english_on_a_wide_screen(void **state)
 {
@@ -429,6 +447,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(board__in_chinese),
 		cmocka_unit_test(board__in_english_on_a_wide_screen),
+		cmocka_unit_test(
+			frame__says_that_the_clock_is_behind_the_ledger),
 		cmocka_unit_test(
 			board__paints_a_first_page_and_asks_for_more_only_if_there_is),
 		cmocka_unit_test(board__what_is_real_stands_before_every_drill),

@@ -12,6 +12,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "crier/refusal.h"
 #include "tui/cli.h"
 #include "tui/commands.h"
@@ -19,6 +20,7 @@
 #include "tui/offline.h"
 #include "tui/say.h"
 #include "tui/print.h"
+#include "tui/value.h"
 
 enum { STOP_WAIT_MS = 15000 };
 
@@ -39,7 +41,8 @@ show_running(const struct cli *c)
 {
 	const json_t *hello = client_hello(c->client);
 	json_t *doc;
-	char pid[24];
+	char pid[24], text[SAY];
+	int zone;
 
 	if (c->json) {
 		doc = json_copy(doc_borrow(hello));
@@ -61,6 +64,11 @@ show_running(const struct cli *c)
 			say_replaced(strcmp(doc_str(hello, "setup"),
 					     "office") == 0));
 	print_pair(_("zone"), doc_str(hello, "zone"));
+	if (doc_int(hello, "clock_behind")) {
+		say_clock_behind(text, doc_int(hello, "clock_behind"),
+			zone_parse(&zone, doc_str(hello, "zone")) ? zone : 0);
+		print_pair(_("its clock"), text);
+	}
 }
 
 static int
@@ -142,6 +150,25 @@ run_stop(struct cli *c)
 	return EX_OK;
 }
 
+/*
+ * The clock that is asked about is mostly this machine's own: a time that is
+ * reckoned from it would confirm nothing.
+ */
+static enum err_code
+read_other_clock(struct cli *c, json_t *fields, struct err *err)
+{
+	const char *text = doc_str(fields, "time");
+	int64_t ms;
+
+	if (*text < '0' || *text > '9' || !value_time(&ms, text, 0, c->zone))
+		return err_set(err, ERR_USAGE, text,
+			_("Write it as 2026-11-24 02:10, read from another "
+			  "clock."),
+			_("this is not a time"));
+	doc_put_int(fields, "time", ms);
+	return ERR_OK;
+}
+
 static const struct verb verbs[] = {
 	{ .name = "start",
 		.args = "",
@@ -155,6 +182,12 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("whether it runs, where, which version"),
 		.run = run_status },
+	{ .name = "confirm",
+		.args = "TIME",
+		.help = N_("say what time it is, where the station's clock is "
+			   "behind its own ledger"),
+		.act = "clock.confirm",
+		.prepare = read_other_clock },
 	{ .name = NULL },
 };
 

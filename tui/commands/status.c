@@ -41,6 +41,18 @@ show_replaced(const json_t *answer)
 }
 
 static void
+show_behind(const struct cli *c, const json_t *answer)
+{
+	int64_t entry = doc_int(doc_get(answer, "station"), "clock_behind");
+	char text[SAY];
+
+	if (entry == 0)
+		return;
+	say_clock_behind(text, entry, c->zone);
+	print_pair(_("its clock"), text);
+}
+
+static void
 show_clock(const struct cli *c, const json_t *answer)
 {
 	const json_t *clock = doc_get(answer, "clock");
@@ -185,6 +197,7 @@ status_print(struct cli *c, const json_t *answer)
 
 	show_station(c, answer);
 	show_replaced(answer);
+	show_behind(c, answer);
 	show_clock(c, answer);
 	fixed_cut_format(text, sizeof(text), _("%lld open, %lld in all"),
 		(long long)doc_int(incidents, "open"),
