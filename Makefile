@@ -250,6 +250,7 @@ check: deps
 	@$(MAKE) --no-print-directory -j2 V=release unit-bins
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
 	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
+	@$(MAKE) --no-print-directory tidy
 	@tests/run.sh all
 
 # Writes what this program makes of the frozen station, for a commit to show.
