@@ -40,6 +40,9 @@ struct lint_row {
 	struct validity valid;
 };
 
+/* Does a rule, or a row of a list, name this region? */
+bool lint_rules_know_region(const struct lint_rules *r, const char *region);
+
 struct lint_list {
 	const char *name; /* of the file: rules/lists/NAME.yaml */
 	struct both title;

@@ -378,22 +378,6 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
-static json_t *
-fault_doc(const struct fault *fault, enum lang lang)
-{
-	char what[400], remedy[300];
-	json_t *doc = json_object();
-
-	refusal_format(
-		what, sizeof(what), remedy, sizeof(remedy), &fault->err, lang);
-	doc_put_str(doc, "file", fault->file);
-	doc_put_int(doc, "line", fault->line);
-	doc_put_int(doc, "column", fault->column);
-	doc_put_str(doc, "what", what);
-	doc_put_str(doc, "remedy", remedy);
-	return doc;
-}
-
 /* Checks the folder `source`, or without one the library in force. */
 enum err_code
 ask_playbook_check(json_t **out, struct station *st, struct act_context *f,

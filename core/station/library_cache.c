@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
@@ -134,4 +135,20 @@ library_cache_get(const struct library **out, struct library_cache *s,
 	v->used = ++s->tick;
 	*out = library;
 	return ERR_OK;
+}
+
+json_t *
+fault_doc(const struct fault *fault, enum lang lang)
+{
+	char what[400], remedy[300];
+	json_t *doc = json_object();
+
+	refusal_format(
+		what, sizeof(what), remedy, sizeof(remedy), &fault->err, lang);
+	doc_put_str(doc, "file", fault->file);
+	doc_put_int(doc, "line", fault->line);
+	doc_put_int(doc, "column", fault->column);
+	doc_put_str(doc, "what", what);
+	doc_put_str(doc, "remedy", remedy);
+	return doc;
 }

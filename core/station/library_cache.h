@@ -24,6 +24,9 @@ enum err_code library_cache_get(const struct library **out,
 enum err_code library_cache_parse(struct library **out, const char *path,
 	const char *commit, struct faults *faults, struct err *err);
 
+/* {file, line, column, what, remedy}; new reference. */
+json_t *fault_doc(const struct fault *fault, enum lang lang);
+
 /*
  * REFUSE_LEAK, naming the file, where one of them holds what may not be
  * stored; rules/ names such things to find them and is left out.

@@ -51,6 +51,7 @@ int offline_init(const struct offline_words *w);
 int offline_rebuild(const struct offline_words *w);
 int offline_doctor(const struct offline_words *w);
 int offline_lint(const struct offline_words *w);
+int offline_check(const struct offline_words *w);
 int offline_verify(const struct offline_words *w);
 int offline_replay(const struct offline_words *w);
 

@@ -21,6 +21,7 @@ static const struct {
 	{ "doctor", offline_doctor, { NULL }, { NULL }, 1 },
 	{ "lint", offline_lint, { "--kind", "--lang", "--mode", "--station" },
 		{ NULL }, 1 },
+	{ "check", offline_check, { NULL }, { NULL }, 1 },
 	{ "verify", offline_verify, { "--signers", "--head" },
 		{ "--every-signature" }, 1 },
 	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2 },

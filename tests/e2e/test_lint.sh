@@ -108,7 +108,45 @@ a_province_replaces_a_row_by_data_alone()
 	has "$out" "L-30 blocks: relative time"
 }
 
-run_cases a_clean_notice_is_clean \
+# edited FILE PERL: a copy of the shipped library with one line changed.
+edited()
+{
+	rm -rf "$WORK/books"
+	cp -r "$TOP/playbooks" "$WORK/books"
+	perl -CSD -Mutf8 -pi -e "$2" "$WORK/books/$1"
+	! cmp -s "$TOP/playbooks/$1" "$WORK/books/$1"
+}
+
+# As officers do it where no station is: what would be refused at night.
+a_library_is_tried_out_without_a_station()
+{
+	check() { "$B/bin/crier" --lang en playbook check "$@"; }
+	unset CRIER_STATION
+	exits 0 check "$TOP/playbooks"
+	has "$out" "No fault was found."
+	edited misfire/zh/closing.md 's/^监督反映：/"请注意" x 80 . $&/e'
+	exits 65 check "$WORK/books"
+	has "$out" "misfire/zh/closing.md: the text does not fit account weibo" \
+		" of 140"
+	is "$(check "$WORK/books" --json | jq -r '.faults[0].file')" \
+		misfire/zh/closing.md
+	edited rumor/en/rebuttal.md 's/AI-assisted/machine-made/'
+	exits 65 check "$WORK/books"
+	has "$out" "rumor/en/rebuttal.md: rule L-44 would block" label
+	edited rules/region.yaml 's/^region:.*/region: 浙江省/'
+	exits 0 check "$WORK/books"
+	has "$out" "remark: rules/region.yaml" "浙江省" "No fault"
+	edited rules/platforms.yaml 's/connector: webhook/connector: webhok/'
+	exits 0 check "$WORK/books"
+	has "$out" "remark: rules/platforms.yaml" webhok
+	edited rumor/playbook.yaml 's/^version:/versoin:/'
+	exits 65 check "$WORK/books"
+	has "$out" "rumor/playbook.yaml:" versoin
+	exits 66 check "$WORK/nowhere"
+}
+
+run_cases a_library_is_tried_out_without_a_station \
+	a_clean_notice_is_clean \
 	what_blocks_is_told_with_rule_place_reason_and_source \
 	a_kind_has_rules_of_its_own \
 	a_drill_is_marked_and_nothing_else_is \

@@ -11,6 +11,7 @@
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
+#include "tui/offline.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
 
@@ -179,6 +180,18 @@ playbook_ask_check(json_t **answer, struct cli *c, struct err *err)
 	return cli_ask(answer, c, "playbook.check", fields, err);
 }
 
+/* A folder is tried out here and now; no station is needed for it. */
+static int
+check_folder(struct cli *c)
+{
+	const char *words[] = { cli_arg(c, 0), c->json ? "--json" : NULL,
+		NULL };
+	struct err err = { 0 };
+
+	(void)offline_exec("check", words, &err);
+	return cli_fail(c, &err);
+}
+
 static int
 run_check(struct cli *c)
 {
@@ -186,6 +199,8 @@ run_check(struct cli *c)
 	json_t *answer = NULL;
 	size_t faults;
 
+	if (c->arg_count > 0)
+		return check_folder(c);
 	if (playbook_ask_check(&answer, c, &err) != ERR_OK)
 		return cli_fail(c, &err);
 	faults = json_array_size(doc_get(answer, "faults"));
@@ -273,9 +288,10 @@ static const struct verb verbs[] = {
 		.question = "playbook.show",
 		.show = playbook_print },
 	{ .name = "check",
-		.args = "[SOURCE]",
-		.help = N_("every fault with file, line and column (of a "
-			   "folder, or of the library)"),
+		.args = "[FOLDER]",
+		.help = N_("every fault with file and place: of the library, "
+			   "or of a folder, whose every text is also tried on "
+			   "every platform, without a station"),
 		.run = run_check },
 	{ .name = "lock",
 		.args = "PLAYBOOK KIND",

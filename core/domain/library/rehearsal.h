@@ -1,0 +1,18 @@
+/*
+ * A library tried out at the desk: every text of every playbook, in each
+ * language it has, as a drill and in earnest, with the least and with all of
+ * its example values, written by a person and with AI, for every platform.
+ * What could not be submitted then could not be submitted at night either.
+ */
+#ifndef CRIER_DOMAIN_LIBRARY_REHEARSAL_H
+#define CRIER_DOMAIN_LIBRARY_REHEARSAL_H
+
+#include "domain/library/playbook.h"
+
+/* Adds a fault for each kind of trouble of a file, once. */
+void rehearse_library(struct faults *out, const struct library *lib);
+
+/* Does a row of any file of the rules name this region? */
+bool rehearse_knows_region(const struct rules *r, const char *region);
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * A library tried out at the desk: what could not go out is found in the
+ * file, and nothing in what is shipped.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "domain/library/rehearsal.h"
+#include "tests/domain/library.h"
+
+#define CLOSING "misfire/zh/closing.md"
+
+/* Rehearses the shipped library with one edit; how many faults it has. */
+static size_t
+rehearsed(struct faults *out, const char *path, const char *after,
+	const char *text)
+{
+	struct edit edit = { path, after, text };
+	struct library *lib = edited_library(&edit, path ? 1 : 0);
+
+	faults_init(out);
+	rehearse_library(out, lib);
+	library_free(lib);
+	return out->count;
+}
+
+/* A fault of this refusal at this file, about this. */
+static void
+finds(const struct faults *f, const char *file, enum refusal refusal,
+	const char *about)
+{
+	for (size_t n = 0; n < f->count; n++)
+		if (strcmp(f->rows[n].file, file) == 0 &&
+			strcmp(f->rows[n].err.id, refusal_word(refusal)) == 0 &&
+			strcmp(f->rows[n].err.arg[0], about) == 0)
+			return;
+	for (size_t n = 0; n < f->count; n++)
+		print_error("%s %s %s\n", f->rows[n].file, f->rows[n].err.id,
+			f->rows[n].err.what);
+	fail_msg("no %s of %s at %s", refusal_word(refusal), about, file);
+}
+
+static void
+rehearsal__finds_nothing_in_what_is_shipped(void **state)
+{
+	struct faults f;
+
+	(void)state;
+	if (rehearsed(&f, NULL, NULL, NULL) > 0)
+		fail_msg("%s: %s", f.rows[0].file, f.rows[0].err.what);
+	faults_release(&f);
+}
+
+static void
+rehearsal__finds_a_kept_paragraph_too_long_for_a_platform(void **state)
+{
+	char text[1000] = "";
+	struct faults f;
+
+	(void)state;
+	for (int n = 0; n < 80; n++)
+		memcpy(text + 9 * n, "请注意", 10);
+	assert_true(
+		rehearsed(&f, CLOSING, "监督反映：{{contact}}。", text) > 0);
+	finds(&f, CLOSING, REFUSE_FIT, "weibo");
+	/* once, however many ways there are to write it */
+	for (size_t n = 0; n < f.count; n++)
+		for (size_t k = 0; k < n; k++)
+			assert_false(strcmp(f.rows[n].err.arg[0],
+					     f.rows[k].err.arg[0]) == 0 &&
+				strcmp(f.rows[n].file, f.rows[k].file) == 0);
+	faults_release(&f);
+}
+
+static void
+rehearsal__finds_a_label_that_no_rule_knows(void **state)
+{
+	struct faults f;
+
+	(void)state;
+	assert_int_equal(rehearsed(&f, CLOSING, "本文由人工", "的"), 1);
+	finds(&f, CLOSING, REFUSE_REHEARSED_RULE, "L-44");
+	faults_release(&f);
+}
+
+/* The label stands in the whole text and is lost where it must be short. */
+static void
+rehearsal__finds_a_label_that_a_short_text_loses(void **state)
+{
+	struct faults f;
+
+	(void)state;
+	assert_true(rehearsed(&f, CLOSING, "监督反映：{{contact}}。\n\n{{! ",
+			    "cut 9}}\n{{! ") > 0);
+	finds(&f, CLOSING, REFUSE_REHEARSED_RULE, "L-44");
+	faults_release(&f);
+}
+
+static void
+rehearsal__finds_what_stands_twice_or_empty(void **state)
+{
+	struct faults f;
+
+	(void)state;
+	assert_true(
+		rehearsed(&f, CLOSING, "监督反映：{{contact}}。", "。") > 0);
+	finds(&f, CLOSING, REFUSE_REHEARSED_MARK, "。。");
+	faults_release(&f);
+}
+
+static void
+rehearsal__knows_the_regions_that_rows_name(void **state)
+{
+	struct library *lib = shipped_library();
+
+	(void)state;
+	assert_true(rehearse_knows_region(&lib->rules, "辽宁"));
+	assert_false(rehearse_knows_region(&lib->rules, "辽宁省"));
+	assert_false(rehearse_knows_region(&lib->rules, "浙汇"));
+	library_free(lib);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rehearsal__finds_nothing_in_what_is_shipped),
+		cmocka_unit_test(
+			rehearsal__finds_a_kept_paragraph_too_long_for_a_platform),
+		cmocka_unit_test(rehearsal__finds_a_label_that_no_rule_knows),
+		cmocka_unit_test(
+			rehearsal__finds_a_label_that_a_short_text_loses),
+		cmocka_unit_test(rehearsal__finds_what_stands_twice_or_empty),
+		cmocka_unit_test(rehearsal__knows_the_regions_that_rows_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
