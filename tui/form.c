@@ -345,7 +345,66 @@ form_masked(const struct form *f)
 	return NULL;
 }
 
+/* ---- what the playbook says --------------------------------------------- */
+
+static bool
+is_row_of(const json_t *rows, const char *slot)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row)
+	{
+		if (strcmp(doc_str(row, "slot"), slot) == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+form_assume(struct form *f, const json_t *rows, const json_t *slots)
+{
+	for (int i = 0; i < f->count; i++) {
+		struct form_field *field = &f->field[i];
+
+		field->assumed = !field->figure && is_row_of(rows, field->id) &&
+			strcmp(editor_text(&field->part[0]),
+				doc_str(slots, field->id)) == 0;
+		field->affirmed = field->affirmed && field->assumed;
+	}
+}
+
+const struct form_field *
+form_assumed(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].assumed && !f->field[i].affirmed)
+			return &f->field[i];
+	return NULL;
+}
+
+json_t *
+form_affirmed(const struct form *f)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].affirmed)
+			json_array_append_new(
+				list, json_string(f->field[i].id));
+	return list;
+}
+
 /* ---- input ------------------------------------------------------------- */
+
+/* Whoever typed in it has said it, also if it came to the same. */
+static bool
+touched(struct form_field *field, bool taken, bool changed)
+{
+	if (changed && field->assumed)
+		field->affirmed = true;
+	return taken;
+}
 
 static struct editor *
 current(const struct form *f)
@@ -436,10 +495,16 @@ form_request(struct form *f, enum request request, bool *changed)
 		*changed = true;
 		return true;
 	}
-	if (field->choice)
-		return request_choice(f, request, changed);
-	if (editor_request(current(f), request, changed))
+	if (request == REQ_VERIFIED && field->assumed) {
+		field->affirmed = !field->affirmed;
+		*changed = true;
 		return true;
+	}
+	if (field->choice)
+		return touched(
+			field, request_choice(f, request, changed), *changed);
+	if (editor_request(current(f), request, changed))
+		return touched(field, true, *changed);
 	if (request == REQ_EDIT_NEWLINE)
 		return move(f, 1);
 	if (request == REQ_UP || request == REQ_DOWN)
@@ -463,9 +528,12 @@ form_input(struct form *f, const struct input *in, bool *changed)
 			turn_choice(&f->field[f->focus], 1);
 			*changed = true;
 		}
-		return true;
+		return touched(&f->field[f->focus], true, *changed);
 	}
-	return f->count > 0 && editor_input(current(f), in, changed);
+	if (f->count == 0)
+		return false;
+	return touched(&f->field[f->focus],
+		editor_input(current(f), in, changed), *changed);
 }
 
 bool

@@ -32,6 +32,8 @@ struct form_field {
 	bool choice; /* of a slot: one of def's choices, by left and right */
 	bool time; /* of a slot: "14:30" alone means today */
 	bool verified; /* of a figure */
+	bool assumed; /* of a slot: the playbook's words, which nobody said */
+	bool affirmed; /* but now: they are so as they stand */
 	struct editor part[FORM_PARTS];
 };
 
@@ -87,6 +89,16 @@ const struct form_field *form_missing(const struct form *f);
  * leak gate had found in it. NULL if there is none.
  */
 const struct form_field *form_masked(const struct form *f);
+
+/*
+ * Marks the slots of `rows` ([{slot}]) whose words stand as in `slots`: they
+ * are the playbook's, and count only once they are changed or affirmed.
+ */
+void form_assume(struct form *f, const json_t *rows, const json_t *slots);
+/* The first that is neither; NULL if none is. */
+const struct form_field *form_assumed(const struct form *f);
+/* The ids of those affirmed; new reference. */
+json_t *form_affirmed(const struct form *f);
 
 /* Puts `now` into the field with the cursor, if it is for a time. */
 bool form_now(struct form *f, int64_t now);

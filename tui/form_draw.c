@@ -73,7 +73,12 @@ draw_label(const struct form_field *field, struct area a, int row, bool focus,
 		*label ? label : field->id);
 
 	if (field->required)
-		(void)area_put(a, row, col, STYLE_WARN, empty ? " *" : " +");
+		col = area_put(a, row, col, STYLE_WARN, empty ? " *" : " +");
+	if (field->assumed && !field->affirmed)
+		(void)area_put(a, row, col + 1, STYLE_WARN,
+			_("default: change, or ^R: it is so"));
+	else if (field->assumed)
+		(void)area_put(a, row, col + 1, STYLE_GOOD, _("said"));
 }
 
 static void

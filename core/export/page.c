@@ -35,14 +35,14 @@ static const struct both labels[] = {
 	[LABEL_NUMBER] = BOTH("Number", "编号"),
 	[LABEL_TIME] = BOTH("Published", "发布时间"),
 	[LABEL_CORRECTED_BY] = BOTH("This notice has been corrected by",
-		"本稿内容已更正，请以此为准："),
-	[LABEL_WITHDRAWN_BY] =
-		BOTH("This notice has been withdrawn by", "本稿已撤回，详见："),
-	[LABEL_CORRECTS] = BOTH("This corrects", "本稿更正："),
-	[LABEL_WITHDRAWS] = BOTH("This withdraws", "本稿撤回："),
-	[LABEL_REFUTES] = BOTH("This refers to", "本稿涉及："),
+		"本通报内容已更正，请以此为准："),
+	[LABEL_WITHDRAWN_BY] = BOTH(
+		"This notice has been withdrawn by", "本通报已撤回，详见："),
+	[LABEL_CORRECTS] = BOTH("This corrects", "本通报更正："),
+	[LABEL_WITHDRAWS] = BOTH("This withdraws", "本通报撤回："),
+	[LABEL_REFUTES] = BOTH("About this claim", "本通报涉及："),
 	[LABEL_ALL] = BOTH("All notices of this incident", "本事件全部通报"),
-	[LABEL_FEEDS] = BOTH("Follow by feed", "订阅更新"),
+	[LABEL_FEEDS] = BOTH("Subscribe", "订阅更新"),
 	[LABEL_NOTICES] = BOTH("Notices, newest first", "通报（最新在前）"),
 };
 _Static_assert(sizeof(labels) / sizeof(labels[0]) == LABEL_COUNT, "a row each");

@@ -96,6 +96,22 @@ forget_prepared(struct scene *s)
 		s->lib->playbooks[n].kinds[KIND_WITHDRAWAL].prepared_count = 0;
 }
 
+/* Saves again what the playbook says of `actions`: as a slot that is only
+ * there, or as one that is affirmed. */
+static void
+say_again(struct scene *s, int n, const char *how)
+{
+	const struct message *m = scene_message(s, n);
+	bool affirm = strcmp(how, "affirmed") == 0;
+
+	scene_must(s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:o}", "message", m->id, "base",
+			m->revision, how,
+			affirm ? json_pack("[s]", "actions")
+			       : json_pack("{s:s}", "actions",
+					 doc_str(m->slots, "actions"))));
+}
+
 static void
 new__begins_with_what_stands_ready_and_says_it_better(void **state)
 {
@@ -116,8 +132,92 @@ new__begins_with_what_stands_ready_and_says_it_better(void **state)
 	assert_string_equal(doc_str(m->slots, "contact"), "12345");
 	assert_string_equal(doc_str(m->slots, "time"), "2026-07-21 01:35");
 	assert_non_null(strstr(m->text, "正在"));
+	/* the playbook's words are nobody's: somebody says that they are so */
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"assumed");
+	say_again(&s, 1, "affirmed");
+	assert_string_equal(
+		json_string_value(json_object_get(m->affirmed, "actions")),
+		"dora");
 	scene_submit(&s, 1);
 	scene_close(&s);
+}
+
+/* Saved as it stands it is still nobody's; written anew it is somebody's. */
+static void
+assumed__is_what_nobody_has_said(void **state)
+{
+	struct scene s;
+	const struct message *m;
+	struct err err;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:b,s:o}", "incident", s.incident.id,
+			"kind", "truth", "prepared", 1, "slots",
+			json_pack("{s:s,s:s}", "event", "waterlogging", "place",
+				"云溪县青河镇")));
+	m = scene_message(&s, 1);
+	assert_string_equal(doc_str(m->slots, "actions"),
+		"接报后正在了解核实情况，处置进展随后通报");
+	say_again(&s, 1, "slots");
+	assert_int_not_equal(
+		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
+		ERR_OK);
+	assert_string_equal(err.id, "assumed");
+	assert_string_equal(err.where, "actions");
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message", m->id, "base",
+			m->revision, "slots", "actions", "县防汛办已组织转移"));
+	assert_null(json_object_get(m->affirmed, "actions"));
+	scene_submit(&s, 1);
+	scene_close(&s);
+	/* given at the beginning, or prepared by an officer, it was said */
+	scene_open(&s, false);
+	scene_must(&s, "dora", ACT_INCIDENT_PREPARE,
+		json_pack("{s:s,s:s,s:{s:s}}", "incident", s.incident.id,
+			"kind", "truth", "slots", "actions", "县防汛办已出动"));
+	scene_must(&s, "dora", ACT_MESSAGE_NEW,
+		json_pack("{s:s,s:s,s:b}", "incident", s.incident.id, "kind",
+			"truth", "prepared", 1));
+	assert_int_equal(json_array_size(scene_message(&s, 1)->assumed), 0);
+	scene_close(&s);
+}
+
+/* What a playbook fills in by itself and what is a statement of fact. */
+static void
+assumed__is_marked_wherever_a_default_states_a_fact(void **state)
+{
+	static const struct {
+		const char *playbook;
+		enum message_kind kind;
+		const char *slot;
+		bool assumed;
+	} rows[] = { { "rainstorm-flood", KIND_TRUTH, "actions", true },
+		{ "rainstorm-flood", KIND_TRUTH, "instruction", false },
+		{ "rainstorm-flood", KIND_CORRECTION, "rest", true },
+		{ "chemical-plant", KIND_TRUTH, "actions", true },
+		{ "chemical-plant", KIND_CORRECTION, "rest", true },
+		{ "rumor", KIND_CORRECTION, "rest", true },
+		{ "misfire", KIND_CORRECTION, "rest", true },
+		{ "misfire", KIND_WITHDRAWAL, "contact", false } };
+	struct library *lib = shipped_library();
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const struct playbook_kind *k = playbook_kind(
+			playbook_find(lib, rows[n].playbook), rows[n].kind);
+		size_t at = 0;
+
+		while (at < k->prepared_count &&
+			strcmp(k->prepared[at].slot->id, rows[n].slot) != 0)
+			at++;
+		assert_true(at < k->prepared_count);
+		assert_int_equal(k->prepared[at].assumed, rows[n].assumed);
+	}
+	library_free(lib);
 }
 
 static void
@@ -309,6 +409,9 @@ main(void)
 			library__every_withdrawal_is_ready_at_any_moment),
 		cmocka_unit_test(
 			new__begins_with_what_stands_ready_and_says_it_better),
+		cmocka_unit_test(assumed__is_what_nobody_has_said),
+		cmocka_unit_test(
+			assumed__is_marked_wherever_a_default_states_a_fact),
 		cmocka_unit_test(arm__in_earnest_waits_for_the_withdrawal),
 		cmocka_unit_test(arm__in_a_drill_waits_for_nothing),
 		cmocka_unit_test(

@@ -137,7 +137,8 @@ template__values_and_conditions(void **state)
 		/* what the station knows */
 		{ ZH, "{{number}} {{unit}} {{level}} {{accounts}}", "{}",
 			"3 U Ⅱ级（重大） A、B" },
-		{ EN, "{{level}} {{accounts}}", "{}", "Level II (grave) A, B" },
+		{ EN, "{{level}} {{accounts}}", "{}",
+			"Level II (very serious) A, B" },
 		/* Markdown of the template is read, that of values is not */
 		{ ZH, "**粗** [网站](https://a.cn)", "{}",
 			"粗 网站 https://a.cn" },

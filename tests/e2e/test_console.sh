@@ -36,17 +36,13 @@ what_is_typed_survives_a_killed_console()
 	new_message "$drafter" "$incident" truth
 	echo "$MESSAGE" >"$WORK/message"
 	console "$drafter"
-	press "$drafter" Enter
-	sees "$drafter" "Steps of the playbook"
-	press "$drafter" Enter
+	press "$drafter" Enter # what waits for whoever began it
 	sees "$drafter" "Revision 1"
 	press "$drafter" Tab Tab End
 	types "$drafter" 北桥头
 	sees "$drafter" "draft kept"
 	kill -KILL "$(pid "$drafter")"
 	console "$drafter"
-	press "$drafter" Enter
-	sees "$drafter" "Steps of the playbook"
 	press "$drafter" Enter
 	sees "$drafter" "Goes on from the draft by $drafter" 北桥头
 	press "$drafter" C-t

@@ -73,7 +73,7 @@ a_correction_edits_the_post_and_a_withdrawal_answers_it()
 		'.rows | max_by(.updated) | .id' incident list)")
 	id=$(crier delivery show "$wrong:plain" --json | jq -r .remote)
 	amend "$wrong" correct --set wrong=河口乡 --set right=河口镇 \
-		--set reason=entry
+		--set reason=entry --set rest=valid
 	is "$(ask '.manifest.accounts.plain.act' message show "$MESSAGE")" edit
 	is "$(ask '.manifest.accounts.plain.target' message show \
 		"$MESSAGE")" "$id"

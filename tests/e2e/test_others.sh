@@ -60,7 +60,7 @@ a_blocked_draft_becomes_a_repost_by_one_command()
 	as "$drafter" message submit "$MESSAGE"
 	is "$(ask .state message show "$MESSAGE")" review
 	has "$(ask .master.text message show "$MESSAGE")" \
-		转载：云溪县气象台 https://www.yunxi.gov.cn/a.html
+		转载自云溪县气象台 https://www.yunxi.gov.cn/a.html
 }
 
 another_organs_number_is_shown_before_anyone_signs()
@@ -73,8 +73,9 @@ another_organs_number_is_shown_before_anyone_signs()
 	submit_message "$drafter" "$draft"
 	is "$(ask .state message show "$draft")" review
 	console "$reviewer" 80 24 zh_CN.UTF-8
-	press "$reviewer" Enter
-	sees "$reviewer" 文字关
+	sees "$reviewer" "${draft#*/}"
+	press "$reviewer" Down Enter
+	sees "$reviewer" "$draft" 文字关
 	press "$reviewer" Tab
 	sees "$reviewer" "[各关]"
 	hasnt "$(screen "$reviewer")" L-51
@@ -115,6 +116,7 @@ what_others_published_is_noted_in_the_console()
 {
 	drafter=$(officer_with drafter)
 	console "$drafter" 80 24 en_US.UTF-8
+	types "$drafter" ":$(ask '.rows[0].id' incident list)"
 	press "$drafter" Enter
 	sees "$drafter" "Steps of the playbook"
 	press "$drafter" o

@@ -63,7 +63,7 @@ a_correction_stands_on_the_old_page_above_the_old_text()
 	first=$(posts publish)
 	is "$(jq length <<<"$first")" 1 "posts before"
 	said=$(as zhao correct "$wrong" --set wrong=河口乡 --set right=河口镇 \
-		--set reason=entry --json)
+		--set reason=entry --set rest=valid --json)
 	MESSAGE=$(jq -r '.entries[0].body.message' <<<"$said")
 	submit_message zhao "$MESSAGE"
 	review_all "$MESSAGE"

@@ -251,7 +251,8 @@ edit__sends_the_change_and_the_revision_it_is_to(void **state)
 			     "--figure dead=3,source=S"),
 		0);
 	check_has(heard,
-		"{\"act\":\"message.revise\",\"base\":4,"
+		"{\"act\":\"message.revise\",\"affirmed\":[\"what\"],\"base\":"
+		"4,"
 		"\"figures\":[{\"name\":\"dead\"");
 	check_has(heard, "\"slots\":{\"what\":\"C\"}");
 	assert_int_equal(run("message edit 2026-0001/1"), 64);

@@ -41,6 +41,23 @@ read_slots(struct cli *c, json_t *fields, struct err *err)
 	return rc;
 }
 
+/* Whoever sets a slot has said it, also where the playbook says the same. */
+static void
+affirm_slots(json_t *fields)
+{
+	json_t *affirmed = json_array(), *value;
+	const char *slot;
+
+	json_object_foreach(doc_get(fields, "slots"), slot, value)
+	{
+		if (json_string_length(value) > 0)
+			json_array_append_new(affirmed, json_string(slot));
+	}
+	if (json_array_size(affirmed) > 0)
+		doc_put(fields, "affirmed", json_incref(affirmed));
+	json_decref(affirmed);
+}
+
 /* One account's variant by hand: --account A --text FILE. */
 static enum err_code
 read_variant(const struct cli *c, json_t *fields, struct err *err)
@@ -98,6 +115,8 @@ prepare_edit(struct cli *c, json_t *fields, struct err *err)
 			  "or --account with --text."),
 			_("nothing is to be changed"));
 	rc = read_slots(c, fields, err);
+	if (rc == ERR_OK)
+		affirm_slots(fields);
 	if (rc == ERR_OK)
 		rc = read_variant(c, fields, err);
 	if (rc == ERR_OK)

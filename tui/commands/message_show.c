@@ -164,6 +164,28 @@ show_suspensions(const json_t *m)
 	}
 }
 
+/* What the playbook says and nobody has said, or somebody as it stood. */
+static void
+show_assumed(const struct cli *c, const json_t *m)
+{
+	json_t *rows = doc_get(m, "assumed"), *s;
+	size_t i;
+
+	json_array_foreach(rows, i, s)
+	{
+		print_line(_("! %s (%s): the playbook's words, nobody has "
+			     "said them yet"),
+			doc_str(s, "slot"), say_both(s, "label", c->lang));
+	}
+	rows = doc_get(m, "affirmed");
+	json_array_foreach(rows, i, s)
+	{
+		print_line(_("%s (%s): the playbook's words, confirmed by %s"),
+			doc_str(s, "slot"), say_both(s, "label", c->lang),
+			doc_str(s, "by"));
+	}
+}
+
 static void
 show_head(const struct cli *c, const json_t *m)
 {
@@ -194,6 +216,7 @@ message_show(struct cli *c, const json_t *m)
 
 	show_head(c, m);
 	show_suspensions(m);
+	show_assumed(c, m);
 	if (*doc_str(master, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(master, "title"));

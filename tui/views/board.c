@@ -27,6 +27,7 @@ struct board {
 	json_t *answer; /* of incident.list */
 	json_t *rows; /* all lines in order, {is, …}: see compile */
 	struct list list;
+	bool chosen; /* the officer has moved the cursor */
 	bool more; /* the first page is shown, the whole list is asked for */
 };
 
@@ -82,7 +83,10 @@ is_same_wait(const json_t *a, const json_t *b)
 	return true;
 }
 
-/* One list of everything that the cursor can stand on. */
+/*
+ * One list of everything that the cursor can stand on. It stays on the row
+ * that was chosen; while none was, on what is to be done first.
+ */
 static void
 board_compile(struct board *b)
 {
@@ -103,9 +107,11 @@ board_compile(struct board *b)
 	add_rows(b->rows, json_object_get(b->answer, "rows"), "incident");
 	add_rows(b->rows, theirs, "theirs");
 	list_count(&b->list, (int)json_array_size(b->rows));
+	if (!b->chosen && b->list.count > 0)
+		b->list.at = 0;
 	json_array_foreach(b->rows, i, wait)
 	{
-		if (old &&
+		if (old && b->chosen &&
 			strcmp(doc_str(wait, "is"), doc_str(old, "is")) == 0 &&
 			strcmp(doc_str(wait, "id"), doc_str(old, "id")) == 0 &&
 			is_same_wait(wait, old))
@@ -430,8 +436,10 @@ board_request(struct view *v, enum request request)
 {
 	struct board *b = (struct board *)v;
 
-	if (list_request(&b->list, request))
+	if (list_request(&b->list, request)) {
+		b->chosen = true;
 		return true;
+	}
 	if (request == REQ_CHOOSE)
 		board_choose(b, list_row(&b->list, b->rows));
 	else if (request == REQ_REVIEW)

@@ -109,6 +109,7 @@ save(struct compose *c)
 	doc_put(fields, "slots", form_slots_all(&c->form));
 	doc_put(fields, "figures", form_figures_all(&c->form));
 	doc_put(fields, "variants", variants_all(c));
+	doc_put(fields, "affirmed", form_affirmed(&c->form));
 	app_act(c->v.app, &c->v, COMPOSE_SAVE, "message.revise", fields);
 }
 
@@ -123,6 +124,14 @@ compose_submit(struct compose *c)
 		form_focus(&c->form, missing->id);
 		app_say(c->v.app, STYLE_BAD, "%s",
 			_("A required field is empty; the cursor is on it."));
+		return;
+	}
+	missing = form_assumed(&c->form);
+	if (missing) {
+		form_focus(&c->form, missing->id);
+		app_say(c->v.app, STYLE_BAD, "%s",
+			_("The cursor is on what the playbook says by default. "
+			  "Write what is so, or press ^R if it is so."));
 		return;
 	}
 	submit_ask(&c->v, COMPOSE_SUBMIT, c->preview);

@@ -19,6 +19,13 @@ use_variants(struct compose *c, const json_t *from)
 }
 
 static void
+compose_assume(struct compose *c)
+{
+	form_assume(&c->form, json_object_get(c->show, "assumed"),
+		json_object_get(c->show, "slots"));
+}
+
+static void
 compose_fill(struct compose *c)
 {
 	const json_t *draft = doc_get(c->draft, "draft");
@@ -28,6 +35,7 @@ compose_fill(struct compose *c)
 	c->base = doc_int(c->show, "revision");
 	form_fill(&c->form, json_object_get(from, "slots"),
 		json_object_get(from, "figures"));
+	compose_assume(c);
 	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
 	c->edits = draft != NULL;
 	if (draft == NULL)
@@ -70,6 +78,8 @@ compose_take_message(struct compose *c, const json_t *doc)
 
 	view_keep(&c->show, doc);
 	view_about_message(&c->v, doc);
+	if (c->built && !newer)
+		compose_assume(c);
 	if (newer && c->edits == 0)
 		compose_fill(c);
 	else if (newer)

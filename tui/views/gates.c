@@ -144,6 +144,34 @@ draw_units(const struct app *app, const json_t *units, struct area a, int row)
 	return row - from;
 }
 
+/* Words of the playbook that state a fact: said by nobody, or by whom. */
+static int
+gates_draw_assumed(
+	const struct app *app, const json_t *page, struct area a, int row)
+{
+	char words[WORDS];
+	int from = row;
+	json_t *s;
+	size_t i;
+
+	json_array_foreach(json_object_get(page, "assumed"), i, s)
+	{
+		fixed_cut_format(words, sizeof(words),
+			_("! %s: the playbook's words, nobody has said them "
+			  "yet"),
+			say_both(s, "label", app->lang));
+		row += area_wrap(a, row, 0, STYLE_BAD, words);
+	}
+	json_array_foreach(json_object_get(page, "affirmed"), i, s)
+	{
+		fixed_cut_format(words, sizeof(words),
+			_("%s: the playbook's words, confirmed by %s"),
+			say_both(s, "label", app->lang), doc_str(s, "by"));
+		row += area_wrap(a, row, 0, STYLE_TEXT, words);
+	}
+	return row - from;
+}
+
 int
 gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 {
@@ -161,6 +189,7 @@ gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 	if (i == 0)
 		row += gates_draw_found(
 			json_object_get(page, "found"), a, row, app->lang);
+	row += gates_draw_assumed(app, page, a, row);
 	row += draw_units(app, json_object_get(page, "concurrences"), a, row);
 	row += outside_draw(app, json_object_get(page, "outside"), a, row);
 	return row - from;

@@ -35,6 +35,8 @@ message_free(struct message *m)
 	fold_drop_passes(m);
 	free(m->title);
 	free(m->text);
+	json_decref(m->assumed);
+	json_decref(m->affirmed);
 	free(m->gaps);
 	free(m->returned.reason);
 	free(m);

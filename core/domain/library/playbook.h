@@ -59,6 +59,7 @@ struct prepared_value {
 	const struct slot *slot;
 	struct both
 		value; /* "+60" of a time: minutes from then; or "{{auto}}" */
+	bool assumed; /* states a fact that somebody has to say first */
 };
 
 struct template; /* template_parse.h */

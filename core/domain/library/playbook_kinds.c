@@ -24,6 +24,7 @@ static const struct field kind_fields[] = {
 	{ "lead", YAML_TEXT, false },
 	{ "platforms", YAML_LIST, false },
 	{ "prepared", YAML_MAP, false },
+	{ "assumed", YAML_LIST, false },
 	{ "approved", YAML_MAP, false },
 };
 
@@ -165,6 +166,27 @@ check_prepared(struct reading *g, enum message_kind kind,
 	}
 }
 
+/* Which of the prepared values state a fact. */
+static void
+read_assumed(struct reading *g, const struct yaml *list,
+	struct prepared_value *rows, size_t count)
+{
+	size_t n = list && list->kind == YAML_LIST ? list->count : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = list->items[i]->text;
+		size_t k = 0;
+
+		while (k < count && strcmp(rows[k].slot->id, id) != 0)
+			k++;
+		if (k < count)
+			rows[k].assumed = true;
+		else
+			yaml_fault(&g->r, list->items[i], REFUSE_KEY_UNKNOWN,
+				id, "prepared", NULL);
+	}
+}
+
 /* After the templates: which slots a kind has is read from them. */
 static void
 read_prepared(
@@ -194,6 +216,7 @@ read_prepared(
 		k->prepared_count++;
 	}
 	k->prepared = rows;
+	read_assumed(g, yaml_get(node, "assumed"), rows, k->prepared_count);
 }
 
 const struct library_file *

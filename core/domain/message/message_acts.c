@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/text/compose.h"
 #include "domain/figure/figure.h"
+#include "domain/message/message_assumed.h"
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
 #include "domain/clock/clock_rows.h"
@@ -54,7 +55,8 @@ put_rendered(json_t *body, const struct world *w, const struct facts *facts,
 /* The revision that this act makes of these facts. */
 static enum err_code
 revise(json_t **body, const struct world *w, const char *id, int revision,
-	const struct facts *old, const json_t *act, struct err *err)
+	const struct facts *old, const json_t *assumed, const json_t *act,
+	struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
 	json_t *accounts = doc_get(act, "accounts");
@@ -78,6 +80,7 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	if (accounts)
 		doc_put(*body, "accounts", json_incref(accounts));
 	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
+	assumed_put(*body, assumed, old->slots, act);
 	doc_put(*body, "figures",
 		figure_overlay(old->figures, doc_get(act, "figures")));
 	doc_put(*body, "variants",
@@ -149,8 +152,40 @@ with_presets(json_t *slots, const struct playbook *p, enum message_kind kind)
 	return slots;
 }
 
+/* The first two entries of a message; `assumed`: see message_assumed.h. */
+static enum err_code
+begin(struct judged *out, const struct world *w, struct facts *facts,
+	const json_t *assumed, const json_t *act, struct err *err)
+{
+	json_t *body, *revision = NULL;
+	char id[MESSAGE_ID];
+	enum err_code rc;
+
+	fixed_format(id, sizeof(id), "%.16s/%d", w->incident->id,
+		facts->number % 1000000);
+	rc = revise(&revision, w, id, 1, facts, assumed, act, err);
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "message", id);
+	doc_put_str(body, "kind", doc_str(act, "kind"));
+	doc_put_str(body, "lang", lang_word(facts->lang));
+	doc_put_str(body, "corrects", facts->corrects);
+	doc_put_str(body, "instead_of", doc_str(act, "instead_of"));
+	if (doc_get(act, "accounts"))
+		doc_put(body, "accounts",
+			json_incref(doc_get(act, "accounts")));
+	/* Found to be wrong, it is to be put right within so much time. */
+	doc_put(body, "clocks",
+		clock_rows(w, FROM_CREATED, 1u << facts->kind, 0));
+	judged_add(out, "message.created", body);
+	judged_add(out, "message.revised", revision);
+	return ERR_OK;
+}
+
 enum err_code
-judge_message_new(struct judged *out, const struct world *w, const json_t *act,
+judge_message_begin(struct judged *out, const struct world *w,
+	const json_t *act, bool prepared, const json_t *assumed,
 	struct err *err)
 {
 	const char *lang =
@@ -158,38 +193,29 @@ judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	struct facts facts = { .lang = lang_parse(lang),
 		.corrects = doc_str(act, "corrects"),
 		.number = (int)w->incident->message_count + 1 };
-	json_t *body, *revision = NULL, *ready = NULL;
-	char id[MESSAGE_ID];
-	enum err_code rc;
+	json_t *ready, *at_first = NULL;
+	enum err_code rc = check_new(&facts.kind, w, act, err);
 
-	rc = check_new(&facts.kind, w, act, err);
 	if (rc != ERR_OK)
 		return rc;
-	fixed_format(id, sizeof(id), "%.16s/%d", w->incident->id,
-		facts.number % 1000000);
-	ready = doc_bool(act, "prepared")
-		? prepared_slots(w, facts.kind, facts.lang, NULL)
-		: json_object();
+	ready = prepared ? prepared_slots(w, facts.kind, facts.lang, NULL)
+			 : json_object();
+	if (prepared)
+		at_first = assumed_at_first(
+			w, facts.kind, facts.lang, doc_get(act, "slots"));
 	facts.slots = with_presets(ready, world_playbook(w), facts.kind);
-	rc = revise(&revision, w, id, 1, &facts, act, err);
+	rc = begin(out, w, &facts, prepared ? at_first : assumed, act, err);
+	json_decref(at_first);
 	json_decref(ready);
-	if (rc != ERR_OK)
-		return rc;
-	body = json_object();
-	doc_put_str(body, "message", id);
-	doc_put_str(body, "kind", doc_str(act, "kind"));
-	doc_put_str(body, "lang", lang_word(facts.lang));
-	doc_put_str(body, "corrects", facts.corrects);
-	doc_put_str(body, "instead_of", doc_str(act, "instead_of"));
-	if (doc_get(act, "accounts"))
-		doc_put(body, "accounts",
-			json_incref(doc_get(act, "accounts")));
-	/* Found to be wrong, it is to be put right within so much time. */
-	doc_put(body, "clocks",
-		clock_rows(w, FROM_CREATED, 1u << facts.kind, 0));
-	judged_add(out, "message.created", body);
-	judged_add(out, "message.revised", revision);
-	return ERR_OK;
+	return rc;
+}
+
+enum err_code
+judge_message_new(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	return judge_message_begin(
+		out, w, act, doc_bool(act, "prepared"), NULL, err);
 }
 
 enum err_code
@@ -210,7 +236,8 @@ judge_message_revise(struct judged *out, const struct world *w,
 			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
 	}
 	facts_of(&facts, m);
-	rc = revise(&revision, w, m->id, m->revision + 1, &facts, act, err);
+	rc = revise(&revision, w, m->id, m->revision + 1, &facts, m->assumed,
+		act, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (m->state != MESSAGE_DRAFT) {

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/message/message_assumed.h"
 #include "domain/message/message_prepared.h"
 
 /* The carriers, and the lead account where the playbook wants it. */
@@ -51,7 +52,7 @@ judge_message_correct(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	const struct message *of = w->message;
-	json_t *doc, *given = doc_get(act, "accounts");
+	json_t *doc, *assumed, *given = doc_get(act, "accounts");
 	struct world fresh = *w;
 	enum message_kind kind;
 	enum lang lang;
@@ -82,7 +83,9 @@ judge_message_correct(struct judged *out, const struct world *w,
 	if (doc_get(act, "figures"))
 		doc_put(doc, "figures", json_incref(doc_get(act, "figures")));
 	fresh.message = NULL; /* the new one is not there yet */
-	rc = judge_message_new(out, &fresh, doc, err);
+	assumed = assumed_at_first(w, kind, lang, doc_get(act, "slots"));
+	rc = judge_message_begin(out, &fresh, doc, false, assumed, err);
+	json_decref(assumed);
 	json_decref(doc);
 	return rc;
 }

@@ -76,6 +76,30 @@ same_facts(const struct message *m, const json_t *body)
 		json_equal(m->variants, doc_get(body, "variants"));
 }
 
+/* What was affirmed stands as long as the words do. */
+static void
+fold_assumed(struct message *m, const struct entry *e)
+{
+	json_t *affirmed = json_object(), *by, *id;
+	const json_t *slots = doc_get(e->body, "slots");
+	const char *slot;
+	size_t n;
+
+	json_object_foreach(m->affirmed, slot, by)
+	{
+		if (json_equal(json_object_get(m->slots, slot),
+			    json_object_get(slots, slot)))
+			json_object_set(affirmed, slot, by);
+	}
+	json_array_foreach(doc_get(e->body, "affirmed"), n, id)
+	{
+		doc_put_str(affirmed, json_string_value(id), e->by);
+	}
+	fold_doc(&m->affirmed, affirmed);
+	json_decref(affirmed);
+	fold_doc(&m->assumed, doc_get(e->body, "assumed"));
+}
+
 enum err_code
 fold_revised(struct message *m, const struct entry *e, struct err *err)
 {
@@ -88,6 +112,7 @@ fold_revised(struct message *m, const struct entry *e, struct err *err)
 		m->wording = (int)doc_int(e->body, "revision");
 	}
 	m->revision = (int)doc_int(e->body, "revision");
+	fold_assumed(m, e);
 	if (doc_get(e->body, "accounts"))
 		fold_doc(&m->accounts, doc_get(e->body, "accounts"));
 	fold_doc(&m->slots, doc_get(e->body, "slots"));

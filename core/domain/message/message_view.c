@@ -8,6 +8,7 @@
 #include "domain/concurrence/concurrence.h"
 #include "domain/library/rules.h"
 #include "domain/message/message.h"
+#include "domain/message/message_assumed.h"
 #include "domain/review/review_stages.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
@@ -96,6 +97,8 @@ view_message(const struct world *w)
 	doc_put(doc, "master", master);
 	doc_put(doc, "authors", json_incref(m->authors));
 	doc_put(doc, "slots", incref_or(m->slots, json_object));
+	doc_put(doc, "assumed", assumed_doc(w));
+	doc_put(doc, "affirmed", affirmed_doc(w));
 	doc_put(doc, "figures", incref_or(m->figures, json_array));
 	doc_put(doc, "by_hand", incref_or(m->variants, json_object));
 	if (m->accounts)

@@ -29,10 +29,10 @@ static const struct both drill_line =
 
 static const struct both level_texts[LEVEL_COUNT] = {
 	[LEVEL_NONE] = BOTH("", ""),
-	[LEVEL_I] = BOTH("level I (gravest)", "Ⅰ级（特别重大）"),
-	[LEVEL_II] = BOTH("level II (grave)", "Ⅱ级（重大）"),
-	[LEVEL_III] = BOTH("level III (serious)", "Ⅲ级（较大）"),
-	[LEVEL_IV] = BOTH("level IV (ordinary)", "Ⅳ级（一般）"),
+	[LEVEL_I] = BOTH("Level I (most serious)", "Ⅰ级（特别重大）"),
+	[LEVEL_II] = BOTH("Level II (very serious)", "Ⅱ级（重大）"),
+	[LEVEL_III] = BOTH("Level III (serious)", "Ⅲ级（较大）"),
+	[LEVEL_IV] = BOTH("Level IV (less serious)", "Ⅳ级（一般）"),
 };
 
 struct rendering {
@@ -293,32 +293,34 @@ piece_value(
 }
 
 static void
-add_missing(struct rendering *g, const struct slot *slot)
+add_missing(struct rendering *g, const char *id, const struct both *label)
 {
 	struct rendered *r = g->out;
 
 	for (size_t i = 0; i < r->missing_count; i++)
-		if (strcmp(r->missing[i].slot, slot->id) == 0)
+		if (strcmp(r->missing[i].slot, id) == 0)
 			return;
 	*MEM_ADD(r->missing, r->missing_count) =
-		(struct rendered_missing){ slot->id, slot->label };
+		(struct rendered_missing){ id, *label };
 }
 
 /* Something to look at where a value is wanting. */
 static char *
 stand_in(struct rendering *g, const struct piece *p)
 {
+	static const struct both figures = BOTH("figures", "数据项");
 	const char *label = "";
 
 	if (p->type == PIECE_AUTO) {
 		label = auto_row(p->value)->title.in[g->lang];
 	} else if (p->type == PIECE_SLOT) {
-		add_missing(g, p->slot);
+		add_missing(g, p->slot->id, &p->slot->label);
 		label = p->slot->label.in[g->lang];
 	} else if (p->type == PIECE_FIGURE) {
 		label = p->figure->label.in[g->lang];
 	} else if (p->type == PIECE_FIGURES) {
-		label = g->lang == LANG_ZH ? "数据" : "figures";
+		add_missing(g, "figures", &figures);
+		label = figures.in[g->lang];
 	}
 	return mem_printf("〔%s〕", label);
 }
