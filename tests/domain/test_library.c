@@ -199,11 +199,7 @@ check_kind(const struct walk *w)
 {
 	json_t *slots =
 		example_slots(w->p, w->kind, w->lang, w->all, w->machine);
-	/* a closing that says as of when is about figures */
-	bool counted = w->all ||
-		(w->kind == KIND_CLOSING &&
-			(playbook_slot(w->p, "as_of")->required >> w->kind &
-				1));
+	bool counted = w->all || w->p->kinds[w->kind].counted;
 	json_t *figures = counted ? example_figures(w->p) : json_array();
 	json_t *autos = example_autos(w->lang, w->kind, w->all);
 	struct template_values v = { .slots = slots,

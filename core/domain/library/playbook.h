@@ -81,6 +81,7 @@ struct playbook_kind {
 	size_t platform_count;
 	const struct prepared_value *prepared;
 	size_t prepared_count;
+	bool counted; /* its text cannot do without figures */
 	const struct template *templates[LANG_COUNT];
 	struct preapproved approved;
 	char fixed[LANG_COUNT][HASH_HEX]; /* of the fixed text as it is */

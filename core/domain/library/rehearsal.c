@@ -67,9 +67,10 @@ rehearse_slots(const struct rehearsal *h)
 static json_t *
 rehearse_figures(const struct rehearsal *h)
 {
+	bool wanted = h->all || h->p->kinds[h->kind].counted;
 	json_t *figures = json_array();
 
-	for (size_t i = 0; h->all && i < h->p->figure_count; i++) {
+	for (size_t i = 0; wanted && i < h->p->figure_count; i++) {
 		json_t *row = json_object();
 
 		doc_put_str(row, "name", h->p->figures[i].id);

@@ -114,6 +114,8 @@ scan_mark_slot(struct template_scan *s, const struct piece *p, bool is_asked)
 	kind_set bit = 1U << s->kind;
 	struct slot *slot;
 
+	if (p->type == PIECE_FIGURES && !is_asked && !s->depth)
+		s->playbook->kinds[s->kind].counted = true;
 	if (p->type != PIECE_SLOT)
 		return;
 	slot = slot_of(s->playbook, p->slot->id);
