@@ -149,7 +149,7 @@ say_kind(const char *word, enum lang lang)
 		: word;
 }
 
-const char *
+static const char *
 say_message_state(const char *word, enum lang lang)
 {
 	enum message_state state;
@@ -157,6 +157,62 @@ say_message_state(const char *word, enum lang lang)
 	return message_state_parse(&state, word)
 		? message_state_row(state)->title.in[lang]
 		: word;
+}
+
+const char *
+say_standing(const json_t *message, enum lang lang)
+{
+	const char *words =
+		say_both(json_object_get(message, "standing"), "short", lang);
+
+	return *words ? words
+		      : say_message_state(doc_str(message, "state"), lang);
+}
+
+const char *
+say_standing_long(const json_t *message, enum lang lang)
+{
+	const char *words =
+		say_both(json_object_get(message, "standing"), "long", lang);
+
+	return *words ? words
+		      : say_message_state(doc_str(message, "state"), lang);
+}
+
+/* What was taken back, or is not where it should be, is a warning. */
+enum style
+say_standing_style(const json_t *message)
+{
+	static const char *const taken[] = { "returned", "halted", "correcting",
+		"corrected", "withdrawing", "withdrawn" };
+	const json_t *s = json_object_get(message, "standing");
+	const char *is = doc_str(s, "is");
+
+	for (size_t n = 0; n < sizeof(taken) / sizeof(taken[0]); n++)
+		if (strcmp(is, taken[n]) == 0)
+			return STYLE_WARN;
+	if (doc_int(s, "failed") || doc_int(s, "unknown") ||
+		doc_int(s, "differs"))
+		return STYLE_BAD;
+	return say_standing_is_out(message) ? STYLE_GOOD : STYLE_STRONG;
+}
+
+bool
+say_standing_is_out(const json_t *message)
+{
+	const json_t *s = json_object_get(message, "standing");
+
+	return strcmp(doc_str(s, "is"), "ended") == 0 &&
+		doc_int(s, "online") > 0;
+}
+
+void
+say_stop(char *out, size_t size, const json_t *stop)
+{
+	fixed_cut_format(out, size,
+		_("%s: %s %s has the text. Ring: it must not be posted."),
+		doc_str(stop, "account"), doc_str(stop, "name"),
+		doc_str(stop, "phone"));
 }
 
 const char *
@@ -293,8 +349,13 @@ say_is_late(const json_t *wait, int64_t now)
 const char *
 say_wait(const json_t *wait, int64_t now, enum lang lang)
 {
-	return say_is_late(wait, now) ? _("! SIGN: LATE")
-				      : say_waits(doc_str(wait, "what"), lang);
+	if (say_is_late(wait, now))
+		return _("! SIGN: LATE");
+	/* what is out waits for nothing so simple that one word says it */
+	if (strcmp(doc_str(wait, "what"), "settle") == 0 &&
+		json_object_get(wait, "standing"))
+		return say_standing(wait, lang);
+	return say_waits(doc_str(wait, "what"), lang);
 }
 
 const char *
@@ -333,6 +394,7 @@ static const struct delivery_look looks[] = {
 	[DELIVERY_HUMAN] = { "@", STYLE_WARN },
 	[DELIVERY_HALTED] = { "x", STYLE_WARN },
 	[DELIVERY_SKIPPED] = { "-", STYLE_DIM },
+	[DELIVERY_CANCELLED] = { "-", STYLE_DIM },
 };
 _Static_assert(sizeof(looks) / sizeof(looks[0]) == DELIVERY_STATES, "each");
 
@@ -344,6 +406,22 @@ say_delivery(const char *word, enum lang lang)
 	return delivery_parse(&state, word)
 		? delivery_row(state)->title.in[lang]
 		: word;
+}
+
+const char *
+say_delivery_of(const json_t *row, enum lang lang)
+{
+	static const struct both would[] = { [DELIVERY_PUBLISHED] = BOTH(
+						     "would be out", "会上线"),
+		[DELIVERY_VERIFIED] = BOTH("would be out", "会上线"),
+		[DELIVERY_DIFFERS] = BOTH("would differ", "会不一致") };
+	enum delivery_state state;
+
+	if (strcmp(doc_str(row, "mode"), "drill") == 0 &&
+		delivery_parse(&state, doc_str(row, "state")) &&
+		delivery_row(state)->truth == TRUTH_YES)
+		return would[state].in[lang];
+	return say_delivery(doc_str(row, "state"), lang);
 }
 
 const char *

@@ -40,7 +40,16 @@ const char *say_both(const json_t *doc, const char *key, enum lang lang);
 
 /* The table word for people. */
 const char *say_kind(const char *word, enum lang lang);
-const char *say_message_state(const char *word, enum lang lang);
+/*
+ * What a message is, in the station's own words (message_standing.h): for a
+ * column, and in full. An older station gives its state only.
+ */
+const char *say_standing(const json_t *message, enum lang lang);
+const char *say_standing_long(const json_t *message, enum lang lang);
+enum style say_standing_style(const json_t *message);
+bool say_standing_is_out(const json_t *message);
+/* Who has a text in hand that is not to go out: a row of "stop". */
+void say_stop(char *out, size_t size, const json_t *stop);
 const char *say_gate(const char *word, enum lang lang);
 const char *say_stage(const char *word, enum lang lang);
 const char *say_role(const char *word, enum lang lang);
@@ -66,6 +75,8 @@ const char *say_unit(const char *word, long n); /* graphemes … */
 
 /* A delivery's state: word, one-character sign, style. */
 const char *say_delivery(const char *word, enum lang lang);
+/* The state of a row; in a drill nothing was published. */
+const char *say_delivery_of(const json_t *row, enum lang lang);
 const char *say_delivery_sign(const char *word);
 enum style say_delivery_style(const char *word);
 

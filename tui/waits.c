@@ -66,9 +66,13 @@ static void
 count_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
 	long n = (long)doc_int(row, "count");
+	const char *ring = say_both(row, "why", lang);
 
-	(void)lang;
-	fixed_cut_format(out, size, say_n("%ld account", "%ld accounts", n), n);
+	if (*ring)
+		fixed_cut(out, size, ring);
+	else
+		fixed_cut_format(
+			out, size, say_n("%ld account", "%ld accounts", n), n);
 }
 
 static const struct {

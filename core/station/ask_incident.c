@@ -155,10 +155,11 @@ ask_delivery_text(json_t **out, struct station *st, struct act_context *f,
 	json_t *view;
 
 	(void)st;
-	if (d == NULL)
+	if (d == NULL || delivery_check_text(&f->world, d, err) != ERR_OK)
 		return err->code;
 	view = view_delivery(&f->world, d);
 	*out = json_object();
+	doc_put_str(*out, "mode", doc_str(view, "mode"));
 	doc_put_str(*out, "title", doc_str(view, "title"));
 	doc_put_str(*out, "text", doc_str(view, "text"));
 	if (doc_get(view, "act_title")) {

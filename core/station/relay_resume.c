@@ -43,7 +43,8 @@ static bool
 is_unknown(const struct delivery *dl, const char *arg)
 {
 	(void)arg;
-	return dl->state == DELIVERY_UNKNOWN;
+	/* what a person may have posted a person looks for */
+	return dl->state == DELIVERY_UNKNOWN && strcmp(dl->kind, "manual") != 0;
 }
 
 static bool

@@ -28,7 +28,8 @@ static const struct word_row states[] = {
 	[MESSAGE_ARMING] = { "arming", BOTH("being armed", "准备待发") },
 	[MESSAGE_ARMED] = { "armed", BOTH("armed", "待发") },
 	[MESSAGE_FIRED] = { "fired", BOTH("being released", "发布中") },
-	[MESSAGE_RELEASED] = { "released", BOTH("released", "已发布") },
+	[MESSAGE_RELEASED] = { "released",
+		BOTH("release ended", "发布已结束") },
 };
 _Static_assert(
 	sizeof(states) / sizeof(states[0]) == MESSAGE_STATES, "a row each");
@@ -86,6 +87,8 @@ static const struct delivery_row deliveries[] = {
 		true },
 	[DELIVERY_SKIPPED] = { "skipped", BOTH("skipped", "已略过"), TRUTH_NO,
 		true },
+	[DELIVERY_CANCELLED] = { "cancelled", BOTH("cancelled", "已取消"),
+		TRUTH_NO, true },
 };
 _Static_assert(sizeof(deliveries) / sizeof(deliveries[0]) == DELIVERY_STATES,
 	"a row each");

@@ -26,6 +26,7 @@ enum delivery_state {
 	DELIVERY_HUMAN, /* a person must act (manual account, captcha …) */
 	DELIVERY_HALTED, /* stopped by a halt before it was sent */
 	DELIVERY_SKIPPED, /* left out by an officer, with a reason */
+	DELIVERY_CANCELLED, /* its text was withdrawn or corrected first */
 	DELIVERY_STATES
 };
 

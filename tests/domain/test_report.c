@@ -10,28 +10,29 @@
  * in the order of enum delivery_state:
  * p planned, P prepared, g gap, d due, s sending, a accepted, O published,
  * V verified, X differs, r retry, u unknown, R refused, F failed, h human,
- * H halted, S skipped.
+ * H halted, S skipped, C cancelled.
  * 'y': it counts, '-': it does not.
  */
-static const char columns[] = "pPgdsaOVXruRFhHS";
+static const char columns[] = "pPgdsaOVXruRFhHSC";
 static const char *const in_time[] = {
-	/*                      pPgdsaOVXruRFhHS */
-	[DELIVERY_PLANNED] = "----------------",
-	[DELIVERY_PREPARED] = "----------------",
-	[DELIVERY_GAP] = "----------------",
-	[DELIVERY_DUE] = "-----yyyyyyyyyy-",
-	[DELIVERY_SENDING] = "-----yyyyyyyyyy-",
-	[DELIVERY_ACCEPTED] = "-----yyyy-yyyy--",
-	[DELIVERY_PUBLISHED] = "------yyy-------",
-	[DELIVERY_VERIFIED] = "-------yy-------",
-	[DELIVERY_DIFFERS] = "--------y-------",
-	[DELIVERY_RETRY] = "-----yyyyyyyyyy-",
-	[DELIVERY_UNKNOWN] = "-----yyyyyyyyyy-",
-	[DELIVERY_REFUSED] = "------yyy-------",
-	[DELIVERY_FAILED] = "------yyy-------",
-	[DELIVERY_HUMAN] = "-----yyyy-yyyy--",
-	[DELIVERY_HALTED] = "------yyy-------",
-	[DELIVERY_SKIPPED] = "------yyy-------",
+	/*                      pPgdsaOVXruRFhHSC */
+	[DELIVERY_PLANNED] = "-----------------",
+	[DELIVERY_PREPARED] = "-----------------",
+	[DELIVERY_GAP] = "-----------------",
+	[DELIVERY_DUE] = "-----yyyyyyyyyy--",
+	[DELIVERY_SENDING] = "-----yyyyyyyyyy--",
+	[DELIVERY_ACCEPTED] = "-----yyyy-yyyy---",
+	[DELIVERY_PUBLISHED] = "------yyy--------",
+	[DELIVERY_VERIFIED] = "-------yy--------",
+	[DELIVERY_DIFFERS] = "--------y--------",
+	[DELIVERY_RETRY] = "-----yyyyyyyyyy--",
+	[DELIVERY_UNKNOWN] = "-----yyyyyyyyyy--",
+	[DELIVERY_REFUSED] = "------yyy--------",
+	[DELIVERY_FAILED] = "------yyy--------",
+	[DELIVERY_HUMAN] = "-----yyyy-yyyy---",
+	[DELIVERY_HALTED] = "------yyy--------",
+	[DELIVERY_SKIPPED] = "------yyy--------",
+	[DELIVERY_CANCELLED] = "------yyy--------",
 };
 _Static_assert(sizeof(in_time) / sizeof(in_time[0]) == DELIVERY_STATES &&
 		sizeof(columns) == DELIVERY_STATES + 1,

@@ -53,7 +53,7 @@ five_keys_and_two_officers_arm_its_withdrawal()
 	press qian Enter
 	sees qian "Steps of the playbook"
 	press qian Up d
-	sees qian "not published"
+	sees qian "2 of 2 published"
 	console wu
 	: >"$WORK/keys"
 	start=$(date +%s%N)

@@ -51,6 +51,7 @@ static const struct {
 		"\"armed\":{\"by\":\"li\",\"expires\":1795487400000},"
 		"\"deliveries\":[{\"id\":\"2026-0001/1:wb\","
 		"\"kind\":\"manual\",\"state\":\"gap\",\"attempt\":0}]}" },
+	{ "delivery.show", "{\"id\":\"2026-0001/1:wb\",\"state\":\"human\"}" },
 	{ "delivery.text",
 		"{\"title\":\"T\\u001b[2J\",\"text\":\"one\\ntwo "
 		"\xe4\xb8\xad\xe6\x96\x87\"}" },

@@ -171,7 +171,8 @@ static const char sample_actual[] =
 static const char sample_deliveries[] =
 	"{\"total\":2,\"next\":null,\"rows\":["
 	"{\"id\":\"D2026-0001/1:site\",\"account\":\"site\",\"kind\":\"site\","
-	"\"state\":\"published\",\"url\":\"https://example.cn/1\","
+	"\"mode\":\"drill\",\"state\":\"published\",\"url\":\"https://"
+	"example.cn/1\","
 	"\"at\":1795499950000},"
 	"{\"id\":\"D2026-0001/1:weibo\",\"account\":\"weibo\",\"kind\":"
 	"\"practice\",\"state\":\"unknown\",\"detail\":\"答复丢失\","

@@ -93,7 +93,7 @@ app__a_push_loads_what_is_shown_once(void **state)
 	assert_true(json_array_size(r.asked) - before <= 2);
 	rig_answer(&r, "delivery.list", sample_deliveries);
 	rig_push(&r, "delivery", "D2026-0001/1:site");
-	rig_sees(&r, "published");
+	rig_sees(&r, "would be out");
 	rig_stop(&r);
 }
 

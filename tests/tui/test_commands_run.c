@@ -297,6 +297,8 @@ text__is_all_that_is_printed_and_moves_no_cursor(void **state)
 	(void)state;
 	assert_int_equal(run("delivery text 2026-0001/1:wb"), 0);
 	assert_string_equal(out, "T\xef\xbf\xbd\n\none\ntwo 中文\n");
+	/* who is handed a text is told later if it must not go out */
+	assert_non_null(strstr(heard, "\"delivery.take\""));
 }
 
 /* What the station got is a box, and in the box is the named secret. */

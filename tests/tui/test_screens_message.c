@@ -470,6 +470,22 @@ release__fire_for_real(void **state)
 	rig_stop(&r);
 }
 
+static const char fired_drill[] =
+	"{\"id\":\"D2026-0001/1\",\"incident\":\"D2026-0001\",\"mode\":"
+	"\"drill\",\"kind\":\"truth\",\"state\":\"fired\",\"title\":"
+	"\"柳河县暴雨洪涝情况通报\",\"standing\":{\"is\":\"open\","
+	"\"online\":1,\"unknown\":1,\"long\":{\"zh\":"
+	"\"演练：1/2 会上线，1 结果不明 (weibo)；没有发出任何内容\"}}}";
+
+static const char withdrawn[] =
+	"{\"id\":\"2026-0001/1\",\"incident\":\"2026-0001\",\"mode\":"
+	"\"actual\",\"kind\":\"rebuttal\",\"state\":\"released\","
+	"\"title\":\"网传大坝决口不实\",\"standing\":{\"is\":"
+	"\"withdrawn\",\"online\":1,\"unknown\":1,\"long\":{\"en\":"
+	"\"WITHDRAWN by 2026-0001/6; 1 of 2 published, 1 UNKNOWN "
+	"(weibo)\"},\"stop\":[{\"account\":\"weibo\",\"name\":\"王编辑\","
+	"\"phone\":\"0000-2013\"}]}}";
+
 static void
 deliveries__one_row_an_account(void **state)
 {
@@ -478,11 +494,11 @@ deliveries__one_row_an_account(void **state)
 		"柳河县暴雨洪涝情况通…  ─ 王芳  ─",
 		" 下一时限：首次权威发布  还有 1 小时 24 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
-		" 1 已发布  1 结果不明  0 未发布",
+		" 演练：1/2 会上线，1 结果不明 (weibo)；没有发出任何内容",
 		" 账号 "
 		"──────────────────────────────────────────────────────────────"
 		"───────────",
-		"> + 已上线         县政府网站             13:59:10    "
+		"> + 会上线         县政府网站             13:59:10    "
 		"https://example.cn/1",
 		"  ? 结果不明       柳河发布               13:59:11    "
 		"答复丢失",
@@ -498,13 +514,21 @@ deliveries__one_row_an_account(void **state)
 
 	(void)state;
 	start(&r, LANG_ZH, 24, 80);
-	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "message.show", fired_drill);
 	show(&r, "deliveries", "D2026-0001/1", "");
 	rig_expect(&r, want);
 	assert_int_equal(r.grid.cursor_row, 4);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }
+
+static const char deliveries_actual[] =
+	"{\"total\":2,\"next\":null,\"rows\":["
+	"{\"id\":\"2026-0001/1:site\",\"account\":\"site\",\"mode\":"
+	"\"actual\",\"state\":\"published\",\"url\":\"https://example.cn/"
+	"1\",\"at\":1795499950000},{\"id\":\"2026-0001/1:weibo\","
+	"\"account\":\"weibo\",\"mode\":\"actual\",\"state\":\"unknown\","
+	"\"detail\":\"答复丢失\",\"at\":1795499951000}]}";
 
 static void
 deliveries__for_real_on_a_wide_screen(void **state)
@@ -516,7 +540,10 @@ deliveries__for_real_on_a_wide_screen(void **state)
 		" Next: first release  1 h 24 min left  (15:24)  D2026-0001    "
 		"                                                      record "
 		"3 behind",
-		" 1 published  1 unknown  0 not published",
+		" WITHDRAWN by 2026-0001/6; 1 of 2 published, 1 UNKNOWN "
+		"(weibo)",
+		" weibo: 王编辑 0000-2013 has the text. Ring: it must not be "
+		"posted.",
 		" Accounts "
 		"──────────────────────────────────────────────────────────────"
 		"───────────────────────────────────────────────────────────",
@@ -524,7 +551,7 @@ deliveries__for_real_on_a_wide_screen(void **state)
 		"        13:59:10    https://example.cn/1",
 		"  ? unknown                  柳河发布                         "
 		"        13:59:11    答复丢失",
-		"", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+		"", "", "", "", "", "", "", "", "", "", "", "", "", "",
 		"═══ 实战 ACTUAL "
 		"══════════════════════════════════════════════════════════════"
 		"══════════════════════════════════════════════════════",
@@ -537,10 +564,11 @@ deliveries__for_real_on_a_wide_screen(void **state)
 
 	(void)state;
 	start(&r, LANG_EN, 24, 132);
-	rig_answer(&r, "message.show", sample_actual);
+	rig_answer(&r, "message.show", withdrawn);
+	rig_answer(&r, "delivery.list", deliveries_actual);
 	show(&r, "deliveries", "2026-0001/1", "");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 4);
+	assert_int_equal(r.grid.cursor_row, 5);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }

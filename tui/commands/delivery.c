@@ -37,7 +37,7 @@ show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
 	table_cell(t, doc_str(d, "id"));
 	table_cell(t, doc_str(d, "kind"));
 	table_cell(t, say_delivery_sign(doc_str(d, "state")));
-	table_cell(t, say_delivery(doc_str(d, "state"), c->lang));
+	table_cell(t, say_delivery_of(d, c->lang));
 	table_cell_int(t, doc_int(d, "attempt"));
 	table_cell(t, at);
 	table_cell(t, *url ? url : doc_str(d, "remote"));
@@ -58,15 +58,17 @@ show_deliveries(const struct cli *c, const json_t *rows)
 static void
 delivery_print(struct cli *c, const json_t *d)
 {
-	json_t *history = doc_get(d, "history");
+	json_t *history = doc_get(d, "history"), *row;
+	size_t i;
 	char at[PRINT_TIME], due[PRINT_TIME], state[200];
 
 	print_time(at, doc_int(d, "at"), c->zone);
 	print_time(due, doc_int(d, "due"), c->zone);
 	fixed_cut_format(state, sizeof(state), "%s %s",
 		say_delivery_sign(doc_str(d, "state")),
-		say_delivery(doc_str(d, "state"), c->lang));
+		say_delivery_of(d, c->lang));
 	print_pair(_("delivery"), doc_str(d, "id"));
+	print_pair(_("message"), say_standing_long(d, c->lang));
 	print_pair(_("name"), doc_str(d, "name"));
 	print_pair(_("state"), state);
 	print_pair(_("kind"), doc_str(d, "kind"));
@@ -75,6 +77,12 @@ delivery_print(struct cli *c, const json_t *d)
 	print_pair(_("remote id"), doc_str(d, "remote"));
 	print_pair(_("address"), doc_str(d, "url"));
 	print_pair(_("detail"), doc_str(d, "detail"));
+	json_array_foreach(doc_get(d, "taken"), i, row)
+	{
+		fixed_cut_format(state, sizeof(state), "%s %s",
+			doc_str(row, "name"), doc_str(row, "phone"));
+		print_pair(_("has the text"), state);
+	}
 	print_pair(_("how"), say_both(d, "act_title", c->lang));
 	print_pair(_("old text at"), doc_str(d, "target_url"));
 	if (*doc_str(d, "text")) {
@@ -92,6 +100,9 @@ delivery_print(struct cli *c, const json_t *d)
 static void
 delivery_print_text(struct cli *c, const json_t *answer)
 {
+	if (strcmp(doc_str(answer, "mode"), "drill") == 0)
+		(void)fprintf(stderr, "%s\n",
+			_("DRILL: post it nowhere. Nothing was sent."));
 	if (*doc_str(answer, "act_title"))
 		(void)fprintf(stderr, "%s %s\n",
 			say_both(answer, "act_title", c->lang),
@@ -101,6 +112,23 @@ delivery_print_text(struct cli *c, const json_t *answer)
 		(void)putchar('\n');
 	}
 	print_plain(doc_str(answer, "text"));
+}
+
+/* Whoever is given the text to post is told if it must not go out. */
+static enum err_code
+take_in_hand(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *d = NULL, *entries = NULL;
+	enum err_code rc =
+		cli_ask(&d, c, "delivery.show", json_deep_copy(fields), err);
+
+	if (rc == ERR_OK && strcmp(doc_str(d, "state"), "human") == 0) {
+		rc = client_act(&entries, c->client, "delivery.take",
+			json_deep_copy(fields), err);
+		json_decref(entries);
+	}
+	json_decref(d);
+	return rc;
 }
 
 static enum err_code
@@ -189,10 +217,16 @@ static const struct verb verbs[] = {
 		.help = N_("one delivery with its history"),
 		.question = "delivery.show",
 		.show = delivery_print },
+	{ .name = "take",
+		.args = "DELIVERY",
+		.help = N_("note that you have its text and will post it"),
+		.act = "delivery.take" },
 	{ .name = "text",
 		.args = "DELIVERY",
-		.help = N_("exactly the text to paste"),
+		.help = N_("exactly the text to paste; you are noted as who "
+			   "has it"),
 		.question = "delivery.text",
+		.prepare = take_in_hand,
 		.show = delivery_print_text },
 	{ .name = "proof",
 		.args = "DELIVERY",

@@ -39,9 +39,7 @@ show_figures(struct cli *c, const json_t *answer)
 		if (doc_int(b, "time"))
 			print_time(text, doc_int(b, "time"), c->zone);
 		else
-			fixed_cut(text, sizeof(text),
-				say_message_state(
-					doc_str(b, "state"), c->lang));
+			fixed_cut(text, sizeof(text), say_standing(b, c->lang));
 		table_cell(t, text);
 		for (size_t k = 0; k < count; k++) {
 			say_figure(text, sizeof(text),

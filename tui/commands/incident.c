@@ -117,7 +117,7 @@ incident_print_steps(const struct cli *c, const json_t *incident)
 		table_cell(t, doc_str(s, "id"));
 		table_cell(t, say_kind(doc_str(s, "kind"), c->lang));
 		table_cell(t, doc_str(s, "message"));
-		table_cell(t, say_message_state(doc_str(s, "state"), c->lang));
+		table_cell(t, say_standing(s, c->lang));
 		table_cell(t, say_both(s, "title", c->lang));
 	}
 	if (json_array_size(steps) > 0)
@@ -138,7 +138,7 @@ show_messages(const struct cli *c, const json_t *incident)
 	{
 		table_cell(t, doc_str(m, "id"));
 		table_cell(t, say_kind(doc_str(m, "kind"), c->lang));
-		table_cell(t, say_message_state(doc_str(m, "state"), c->lang));
+		table_cell(t, say_standing(m, c->lang));
 		table_cell_int(t, doc_int(m, "revision"));
 		table_cell(t, say_waits(doc_str(m, "waits"), c->lang));
 		table_cell(t, doc_str(m, "title"));

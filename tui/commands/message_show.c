@@ -17,10 +17,20 @@
 void
 show_message_head(const struct cli *c, const json_t *m)
 {
+	json_t *stop = json_object_get(json_object_get(m, "standing"), "stop"),
+	       *row;
+	char text[400];
+	size_t i;
+
 	print_line("%s  %s  %s  %s", doc_str(m, "id"),
 		say_mode(doc_str(m, "mode")),
 		say_kind(doc_str(m, "kind"), c->lang),
-		say_message_state(doc_str(m, "state"), c->lang));
+		say_standing_long(m, c->lang));
+	json_array_foreach(stop, i, row)
+	{
+		say_stop(text, sizeof(text), row);
+		print_line("! %s", text);
+	}
 	print_pair(_("title"), doc_str(m, "title"));
 	print_pair(_("digest"), doc_str(m, "digest"));
 }

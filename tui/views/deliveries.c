@@ -20,6 +20,7 @@
 
 enum {
 	TAG_HISTORY = OUTGOING_TAGS,
+	TAG_TAKE,
 	TAG_TEXT,
 	TAG_PROOF,
 	TAG_SETTLE,
@@ -27,6 +28,8 @@ enum {
 	TAG_SKIP,
 	TAG_HALT
 };
+
+enum { WORDS = 700 };
 
 struct deliveries {
 	struct view v;
@@ -50,6 +53,14 @@ static const json_t *
 deliveries_chosen(const struct deliveries *w)
 {
 	return list_row(&w->list, w->out.rows.rows);
+}
+
+static void
+deliveries_ask(struct deliveries *w, int tag, const char *question)
+{
+	app_ask(w->v.app, &w->v, tag, question,
+		json_pack("{s:s}", "delivery",
+			doc_str(deliveries_chosen(w), "id")));
 }
 
 static const char *
@@ -79,9 +90,11 @@ show_history(struct deliveries *w, const json_t *doc)
 	const char *state = doc_str(doc, "state");
 	int64_t now = app_now(app);
 	char text[SAY];
+	json_t *row;
+	size_t i;
 
 	dialog_note(g, say_delivery_style(state), "%s %s",
-		say_delivery_sign(state), say_delivery(state, app->lang));
+		say_delivery_sign(state), say_delivery_of(doc, app->lang));
 	if (*doc_str(doc, "url"))
 		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
 	add_fact(g, _("detail"), doc_str(doc, "detail"));
@@ -97,6 +110,12 @@ show_history(struct deliveries *w, const json_t *doc)
 	add_fact(g, _("next try"), text);
 	add_fact(g, _("platform's id"), doc_str(doc, "remote"));
 	add_fact(g, _("proved by"), doc_str(doc, "proved_by"));
+	json_array_foreach(doc_get(doc, "taken"), i, row)
+	{
+		fixed_cut_format(text, sizeof(text), "%s %s",
+			doc_str(row, "name"), doc_str(row, "phone"));
+		add_fact(g, _("has the text"), text);
+	}
 }
 
 static void
@@ -111,9 +130,15 @@ deliveries_show_text(struct deliveries *w, const json_t *doc)
 
 	if (app->copy)
 		app->copy(app->copy_arg, whole);
-	dialog_note(g, STYLE_TEXT, "%s",
-		_("Copied to your clipboard, if your terminal allows it. "
-		  "Publish exactly this, then give the address with p."));
+	if (strcmp(w->v.mode, "drill") == 0)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("DRILL: post it nowhere. Give any address with p, as "
+			  "you would in earnest."));
+	else
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("Copied to your clipboard, if your terminal allows "
+			  "it. Publish exactly this, then give the address "
+			  "with p."));
 	f = dialog_lines(g, "text", _("Text"), whole, false);
 	f->rows = 10;
 	f->editor.at = 0; /* from the beginning */
@@ -148,6 +173,8 @@ deliveries_reply(struct view *v, const struct reply *r)
 		view_about_message(v, r->doc);
 	} else if (r->tag == TAG_HISTORY) {
 		show_history(w, r->doc);
+	} else if (r->tag == TAG_TAKE) {
+		deliveries_ask(w, TAG_TEXT, "delivery.text");
 	} else if (r->tag == TAG_TEXT) {
 		deliveries_show_text(w, r->doc);
 	} else {
@@ -166,33 +193,35 @@ deliveries_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
-/* "7 published, 1 unknown, 1 not published   skew 34 ms" */
-static void
+/*
+ * "7 of 9 published, 7 verified, 1 UNKNOWN (hook)   skew 34 ms", and who has
+ * to be rung. Returns the row below it.
+ */
+static int
 draw_sum(const struct deliveries *w, struct area a)
 {
-	int n[3] = { 0 };
+	const json_t *show = w->out.show, *stop;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	char text[WORDS], skew[SAY] = "";
+	int row = 0;
 	size_t i;
-	json_t *row;
-	enum delivery_state state;
-	char skew[SAY];
-	int col;
 
-	json_array_foreach(w->out.rows.rows, i, row)
+	if (show == NULL)
+		return 1;
+	if (doc_int(doc_get(show, "standing"), "online") > 1 &&
+		doc_get(show, "skew_ms"))
+		say_span(skew, doc_int(show, "skew_ms"));
+	fixed_cut_format(text, sizeof(text), "%s",
+		say_standing_long(show, w->v.app->lang));
+	row += area_wrap(in, row, 0, say_standing_style(show), text);
+	if (*skew)
+		(void)area_printf(in, row++, 0, STYLE_TEXT, _("skew %s"), skew);
+	json_array_foreach(doc_get(doc_get(show, "standing"), "stop"), i, stop)
 	{
-		if (delivery_parse(&state, doc_str(row, "state")))
-			n[delivery_row(state)->truth]++;
+		say_stop(text, sizeof(text), stop);
+		row += area_wrap(in, row, 0, STYLE_BAD, text);
 	}
-	col = area_printf(a, 0, 1, STYLE_GOOD, _("%d published"), n[TRUTH_YES]);
-	col = area_printf(a, 0, col + 2,
-		n[TRUTH_UNKNOWN] ? STYLE_WARN : STYLE_DIM, _("%d unknown"),
-		n[TRUTH_UNKNOWN]);
-	col = area_printf(a, 0, col + 2, n[TRUTH_NO] ? STYLE_STRONG : STYLE_DIM,
-		_("%d not published"), n[TRUTH_NO]);
-	if (n[TRUTH_YES] > 1 && doc_get(w->out.show, "skew_ms")) {
-		say_span(skew, doc_int(w->out.show, "skew_ms"));
-		(void)area_printf(
-			a, 0, col + 3, STYLE_TEXT, _("skew %s"), skew);
-	}
+	return row;
 }
 
 static void
@@ -210,8 +239,8 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
 	say_time(time, at, app_now(app), app->zone);
-	col = area_column(
-		a, row, col + 1, states, style, say_delivery(state, app->lang));
+	col = area_column(a, row, col + 1, states, style,
+		say_delivery_of(line, app->lang));
 	col = area_column(
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
@@ -229,8 +258,7 @@ deliveries_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	draw_sum(w, a);
-	row = list_heading(&w->list, a, 1, _("Accounts"));
+	row = list_heading(&w->list, a, draw_sum(w, a), _("Accounts"));
 	if (n == 0)
 		(void)area_put(
 			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
@@ -252,7 +280,7 @@ deliveries_open_dialog(struct deliveries *w, int tag)
 	struct dialog_field *f;
 
 	dialog_note(g, STYLE_STRONG, "%s  (%s)", name_of(w, row),
-		say_delivery(doc_str(row, "state"), w->v.app->lang));
+		say_delivery_of(row, w->v.app->lang));
 	if (tag == TAG_PROOF) {
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("First person: the address. Second person: open it "
@@ -299,6 +327,19 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	app_act(v->app, v, tag, acts[tag], fields);
 }
 
+/* What waits for a person is noted as taken before the text is shown. */
+static void
+ask_text(struct deliveries *w)
+{
+	const json_t *row = deliveries_chosen(w);
+
+	if (strcmp(doc_str(row, "state"), "human") == 0)
+		app_act(w->v.app, &w->v, TAG_TAKE, "delivery.take",
+			json_pack("{s:s}", "delivery", doc_str(row, "id")));
+	else
+		deliveries_ask(w, TAG_TEXT, "delivery.text");
+}
+
 static bool
 deliveries_request(struct view *v, enum request request)
 {
@@ -319,12 +360,10 @@ deliveries_request(struct view *v, enum request request)
 		return true;
 	}
 	if (request == REQ_CHOOSE || request == REQ_TEXT) {
-		if (*id)
-			app_ask(v->app, v,
-				request == REQ_TEXT ? TAG_TEXT : TAG_HISTORY,
-				request == REQ_TEXT ? "delivery.text"
-						    : "delivery.show",
-				json_pack("{s:s}", "delivery", id));
+		if (*id && request == REQ_TEXT)
+			ask_text(w);
+		else if (*id)
+			deliveries_ask(w, TAG_HISTORY, "delivery.show");
 		return true;
 	}
 	for (size_t i = 0; i < sizeof(dialogs) / sizeof(dialogs[0]); i++) {

@@ -149,8 +149,7 @@ draw_bulletin(struct figures *w, struct area a, int row, int i)
 	say_clock(at, doc_int(b, "time"), app_now(app), app->zone);
 	col = area_column(a, row, col, NUMBER - 1, STYLE_TEXT, text) + 1;
 	col = area_column(a, row, col, TIME - 1, out ? STYLE_TEXT : STYLE_DIM,
-		      out ? at
-			  : say_message_state(doc_str(b, "state"), app->lang)) +
+		      out ? at : say_standing(b, app->lang)) +
 		1;
 	col = area_column(a, row, col, KIND - 1, STYLE_TEXT,
 		      say_kind(doc_str(b, "kind"), app->lang)) +

@@ -88,7 +88,8 @@ release_reply(struct view *v, const struct reply *r)
 						    N_("Arming: every account "
 						       "is being prepared."),
 		[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
-		[TAG_FIRE] = N_("Fired."),
+		[TAG_FIRE] = N_("Handed to the relay. What becomes of it "
+				"stands below."),
 		[TAG_HALT] = N_("HALTED: nothing more is sent. What had left "
 				"is listed below.") };
 	struct release *w = (struct release *)v;
@@ -125,7 +126,16 @@ release_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
-/* What comes next, and who may do it. */
+/* Something of it would still go out by itself, or by hand. */
+static bool
+may_halt(const struct release *w)
+{
+	const json_t *s = json_object_get(w->out.show, "standing");
+
+	return doc_int(s, "moving") || doc_int(s, "by_hand");
+}
+
+/* What comes next and who may do it; once it was fired, what became of it. */
 static enum style
 next_words(const struct release *w, char out[WORDS])
 {
@@ -148,13 +158,12 @@ next_words(const struct release *w, char out[WORDS])
 			STYLE_WARN },
 		{ "armed-drill",
 			N_("ARMED. A releaser fires this drill with f."),
-			STYLE_WARN },
-		{ "fired", N_("Being released. H halts what has not left."),
-			STYLE_WARN },
-		{ "released", N_("Released. Enter shows every account."),
-			STYLE_GOOD } };
+			STYLE_WARN } };
 	const char *state = release_state(w);
 
+	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
+		    "returned") == 0)
+		state = "returned"; /* by whom and why is said in full */
 	if (is_drill(w) && is_state(w, "armed"))
 		state = "armed-drill";
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -163,8 +172,10 @@ next_words(const struct release *w, char out[WORDS])
 			return rows[i].style;
 		}
 	}
-	fixed_cut(out, WORDS, release_state(w));
-	return STYLE_TEXT;
+	fixed_cut_format(out, WORDS, "%s%s",
+		say_standing_long(w->out.show, w->v.app->lang),
+		may_halt(w) ? _(". H halts what has not left.") : "");
+	return say_standing_style(w->out.show);
 }
 
 static int
@@ -223,7 +234,7 @@ release_draw_row(struct release *w, struct area a, int row, int i)
 	col = area_column(a, row, col + 1, 11, STYLE_DIM,
 		say_connector(doc_str(line, "kind")));
 	col = area_column(
-		a, row, col + 1, 16, style, say_delivery(state, lang));
+		a, row, col + 1, 16, style, say_delivery_of(line, lang));
 	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
 		doc_str(line, "detail"));
 	list_mark(&w->list, a, row, i);
@@ -236,7 +247,7 @@ draw_accounts(struct release *w, struct area a, int row)
 	int n = (int)json_array_size(w->out.rows.rows), gaps;
 
 	gaps = count_state(w, "gap");
-	if (n == 0)
+	if (n == 0 || doc_get(w->out.show, "fired")) /* said above by then */
 		fixed_cut_format(title, sizeof(title), _("%zu accounts"),
 			json_array_size(
 				json_object_get(w->out.show, "variants")));
@@ -247,6 +258,19 @@ draw_accounts(struct release *w, struct area a, int row)
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < n && row < a.rows; i++)
 		release_draw_row(w, a, row++, i);
+	return row;
+}
+
+static int
+draw_stop(const struct release *w, struct area a, int row)
+{
+	const json_t *stop = doc_get(doc_get(w->out.show, "standing"), "stop");
+	char words[WORDS];
+
+	for (size_t i = 0; i < json_array_size(stop); i++) {
+		say_stop(words, sizeof(words), json_array_get(stop, i));
+		row += area_wrap(a, row, 0, STYLE_BAD, words);
+	}
 	return row;
 }
 
@@ -264,7 +288,8 @@ release_draw(struct view *v, struct area a)
 		return;
 	}
 	style = next_words(w, words);
-	row += area_wrap(in, row, 0, style, words) + 1;
+	row += area_wrap(in, row, 0, style, words);
+	row = draw_stop(w, in, row) + 1;
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
 	say_digest(digest, doc_str(w->out.show, "digest"));
 	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),

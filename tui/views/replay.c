@@ -130,8 +130,8 @@ draw_messages(
 		col = area_column(a, row, 0, 16, STYLE_TEXT, doc_str(m, "id"));
 		col = area_column(a, row, col + 1, 14, STYLE_TEXT,
 			say_kind(doc_str(m, "kind"), app->lang));
-		col = area_column(a, row, col + 1, 14, STYLE_STRONG,
-			say_message_state(doc_str(m, "state"), app->lang));
+		col = area_column(a, row, col + 1, 18, say_standing_style(m),
+			say_standing(m, app->lang));
 		(void)area_column(a, row, col + 1, a.cols - col - 1, STYLE_TEXT,
 			doc_str(m, "title"));
 		row = draw_deliveries(app, a, row + 1, m);

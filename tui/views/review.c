@@ -221,7 +221,7 @@ draw_gates(struct review *w, struct area a)
 		(long long)doc_int(w->show, "revision"),
 		json_array_size(json_object_get(w->show, "variants")));
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("state: %s"),
-		say_message_state(doc_str(w->show, "state"), app->lang));
+		say_standing_long(w->show, app->lang));
 	if (!w->read)
 		(void)area_put(
 			a, row, 1, STYLE_WARN, _("not yet read to the end"));

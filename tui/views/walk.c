@@ -74,7 +74,7 @@ walk_is_done(const struct walk_screen *w, const json_t *row)
 {
 	const json_t *message = find_message(w, doc_str(row, "message"));
 
-	return message && strcmp(doc_str(message, "state"), "released") == 0;
+	return message && say_standing_is_out(message);
 }
 
 /*
@@ -213,8 +213,8 @@ state_words(const struct walk_screen *w, const json_t *row, char out[WHAT])
 		fixed_cut_format(
 			out, WHAT, _("waits: %s"), say_waits(waits, lang));
 	else
-		fixed_cut(out, WHAT, say_message_state(state, lang));
-	return strcmp(state, "released") == 0 ? STYLE_GOOD : STYLE_STRONG;
+		fixed_cut(out, WHAT, say_standing(m, lang));
+	return say_standing_style(m);
 }
 
 static const char *

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "domain/incident/incident.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 
 enum { TOLD_MAX = 500, TABLE_MAX = 200, TAKEN_MAX = 100 };
 
@@ -179,7 +180,8 @@ values_of(const struct message *m, const json_t *told)
 }
 
 static void
-add_bulletin(json_t *list, const struct message *m, json_t *told, bool out)
+add_bulletin(json_t *list, const struct incident *i, const struct message *m,
+	json_t *told, bool out)
 {
 	json_t *doc;
 
@@ -190,6 +192,7 @@ add_bulletin(json_t *list, const struct message *m, json_t *told, bool out)
 	doc_put_int(doc, "number", m->issue);
 	doc_put_str(doc, "kind", message_kind_row(m->kind)->word);
 	doc_put_str(doc, "state", message_state_row(m->state)->word);
+	doc_put(doc, "standing", message_standing_doc(i, m, NULL));
 	doc_put_int(doc, "time", out ? m->fired.time : 0);
 	doc_put_str(doc, "title", m->title);
 	doc_put(doc, "values", values_of(m, told));
@@ -206,11 +209,11 @@ figure_table(const struct incident *i, const struct playbook *p)
 	json_t *doc = json_object(), *list = json_array(), *told = json_array();
 
 	for (size_t n = 0; n < count; n++)
-		add_bulletin(list, rows[n], told, true);
+		add_bulletin(list, i, rows[n], told, true);
 	for (size_t n = 0;
 		n < i->message_count && json_array_size(list) < TABLE_MAX; n++)
 		if (i->messages[n]->state < MESSAGE_FIRED)
-			add_bulletin(list, i->messages[n], told, false);
+			add_bulletin(list, i, i->messages[n], told, false);
 	doc_put_str(doc, "incident", i->id);
 	doc_put_str(doc, "title", i->title);
 	doc_put_str(doc, "mode", i->drill ? "drill" : "actual");

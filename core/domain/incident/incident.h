@@ -27,7 +27,7 @@
 #define TOPIC_NONE "none"
 
 /* Of the documents below: see rows.h. */
-enum { INCIDENT_SHAPE = 1, MESSAGE_SHAPE = 1, DELIVERY_SHAPE = 1 };
+enum { INCIDENT_SHAPE = 1, MESSAGE_SHAPE = 2, DELIVERY_SHAPE = 1 };
 
 /* One message to one account. */
 struct delivery {
@@ -45,6 +45,7 @@ struct delivery {
 	json_t *memo; /* what the relay needs on a later step */
 	char proved_by[OFFICER_ID]; /* who gave the address (manual) */
 	bool settled; /* a person accepted that it differs */
+	json_t *taken; /* [{by,time}] who took the text in hand, or NULL */
 };
 
 /* A gate passed or returned. */

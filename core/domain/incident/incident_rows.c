@@ -43,7 +43,7 @@ incident_doc(const struct incident *i)
 void
 incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 {
-	const struct message *m;
+	const struct message *m, *before;
 
 	rows_put(out, PROJ_INCIDENT, i->id, incident_doc(i));
 	m = incident_message(i, subject_message(e->body));
@@ -51,6 +51,9 @@ incident_rows(struct rows *out, const struct incident *i, const struct entry *e)
 	if (m == NULL)
 		return;
 	rows_put(out, PROJ_MESSAGE, m->id, message_doc(i, m));
+	before = incident_message(i, m->corrects);
+	if (before != NULL) /* what it is depends on what follows it */
+		rows_put(out, PROJ_MESSAGE, before->id, message_doc(i, before));
 	delivery_rows(out, i, m, e);
 }
 

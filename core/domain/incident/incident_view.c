@@ -10,6 +10,7 @@
 #include "domain/bulletin/bulletin.h"
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 #include "domain/line/line.h"
 
 /* The newest message of a step's kind, released or not. */
@@ -40,6 +41,9 @@ steps_doc(const struct playbook *p, const struct incident *i)
 		doc_put_str(doc, "message", m ? m->id : "");
 		doc_put_str(doc, "state",
 			m ? message_state_row(m->state)->word : "");
+		if (m)
+			doc_put(doc, "standing",
+				message_standing_doc(i, m, NULL));
 		json_array_append_new(list, doc);
 	}
 	return list;
@@ -59,6 +63,17 @@ topics_doc(const struct rules *r)
 		json_array_append_new(list, row);
 	}
 	return list;
+}
+
+/* As in a list, but that people are called by name. */
+static json_t *
+message_row_doc(const struct incident *i, const struct message *m,
+	const struct office *o)
+{
+	json_t *doc = message_doc(i, m);
+
+	doc_put(doc, "standing", message_standing_doc(i, m, o));
+	return doc;
 }
 
 json_t *
@@ -87,7 +102,8 @@ view_incident(const struct world *w)
 	doc_put(doc, "lines", lines_doc(i));
 	doc_put(doc, "outside", bulletins_doc(i));
 	for (size_t n = 0; n < i->message_count; n++)
-		json_array_append_new(messages, message_doc(i, i->messages[n]));
+		json_array_append_new(messages,
+			message_row_doc(i, i->messages[n], w->office));
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);
 	doc_put(doc, "messages", messages);
 	doc_put(doc, "steps", steps_doc(world_playbook(w), i));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/message/message_standing.h"
 #include "domain/review/review_stages.h"
 
 struct message *
@@ -93,6 +94,7 @@ message_doc(const struct incident *i, const struct message *m)
 	doc_put_str(doc, "kind", message_kind_row(m->kind)->word);
 	doc_put_str(doc, "lang", m->lang);
 	doc_put_str(doc, "state", message_state_row(m->state)->word);
+	doc_put(doc, "standing", message_standing_doc(i, m, NULL));
 	doc_put_int(doc, "revision", m->revision);
 	doc_put_str(doc, "title", m->title);
 	doc_put_str(doc, "digest", m->digest);

@@ -17,7 +17,7 @@ accounts_for(const struct world *w, enum message_kind kind)
 {
 	const struct playbook_kind *k = playbook_kind(world_playbook(w), kind);
 	const struct account *lead = office_lead(w->office);
-	json_t *list = prepared_carriers(w, w->message);
+	json_t *list = prepared_carriers(w, w->message, kind);
 
 	if (k && k->lead && lead && lead->active &&
 		!doc_list_has(list, lead->id) &&
@@ -28,9 +28,10 @@ accounts_for(const struct world *w, enum message_kind kind)
 }
 
 static enum err_code
-check_carriers(const struct world *w, const json_t *accounts, struct err *err)
+check_carriers(const struct world *w, const json_t *accounts,
+	enum message_kind kind, struct err *err)
 {
-	json_t *carriers = prepared_carriers(w, w->message), *id;
+	json_t *carriers = prepared_carriers(w, w->message, kind), *id;
 	enum err_code rc = ERR_OK;
 	size_t n;
 
@@ -67,7 +68,7 @@ judge_message_correct(struct judged *out, const struct world *w,
 			"the library of its incident cannot be read", NULL);
 	if (judge_lang(&lang, act, of->lang, err) != ERR_OK)
 		return err->code;
-	if (given && check_carriers(w, given, err) != ERR_OK)
+	if (given && check_carriers(w, given, kind, err) != ERR_OK)
 		return err->code;
 	doc = json_object();
 	doc_put_str(doc, "incident", w->incident->id);

@@ -4,6 +4,7 @@
 #include "domain/message/message_prepared.h"
 
 #include "domain/message/message_acts.h"
+#include "domain/message/message_follow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -255,20 +256,28 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 }
 
 bool
-prepared_is_carrier(const struct world *w, const struct delivery *d)
+prepared_is_carrier(
+	const struct world *w, const struct delivery *d, enum message_kind kind)
 {
 	const struct account *a = office_account(w->office, d->account);
 
-	return delivery_row(d->state)->truth != TRUTH_NO && a && a->active;
+	if (a == NULL || !a->active)
+		return false;
+	if (delivery_row(d->state)->truth != TRUTH_NO)
+		return true;
+	return delivery_is_pending(d) &&
+		(kind == KIND_CORRECTION ||
+			(d->state == DELIVERY_HUMAN && d->taken));
 }
 
 json_t *
-prepared_carriers(const struct world *w, const struct message *m)
+prepared_carriers(
+	const struct world *w, const struct message *m, enum message_kind kind)
 {
 	json_t *list = json_array();
 
 	for (size_t n = 0; n < m->delivery_count; n++)
-		if (prepared_is_carrier(w, &m->deliveries[n]))
+		if (prepared_is_carrier(w, &m->deliveries[n], kind))
 			json_array_append_new(
 				list, json_string(m->deliveries[n].account));
 	return list;

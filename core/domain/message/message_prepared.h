@@ -27,11 +27,17 @@ json_t *prepared_docs(const struct world *w);
 json_t *prepared_slots(const struct world *w, enum message_kind kind,
 	enum lang lang, const struct message *of);
 
-/* The account shows the message or may show it, and can still speak. */
-bool prepared_is_carrier(const struct world *w, const struct delivery *d);
+/*
+ * The account can still speak, and a correction or withdrawal must reach it:
+ * it shows the text or may show it, or somebody has the text in hand. What is
+ * still to be posted there a withdrawal ends; a correction takes its place.
+ */
+bool prepared_is_carrier(const struct world *w, const struct delivery *d,
+	enum message_kind kind);
 
 /* All of them: ids; new reference. */
-json_t *prepared_carriers(const struct world *w, const struct message *m);
+json_t *prepared_carriers(
+	const struct world *w, const struct message *m, enum message_kind kind);
 
 /*
  * May this message be armed in earnest? Only if its withdrawal could be

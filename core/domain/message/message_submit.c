@@ -65,7 +65,7 @@ check_superset(const struct world *w, const struct facts *facts,
 	for (size_t n = 0; old && n < old->delivery_count; n++) {
 		const struct delivery *d = &old->deliveries[n];
 
-		if (!prepared_is_carrier(w, d))
+		if (!prepared_is_carrier(w, d, facts->kind))
 			continue;
 		if (json_object_get(accounts, d->account) == NULL)
 			return refuse(err, REFUSE_SUPERSET, "accounts",

@@ -9,6 +9,7 @@
 #include "domain/library/rules.h"
 #include "domain/message/message.h"
 #include "domain/message/message_assumed.h"
+#include "domain/message/message_standing.h"
 #include "domain/review/review_stages.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
@@ -86,6 +87,8 @@ view_message(const struct world *w)
 
 	incident_fire_word(word, w->incident);
 	doc_put_str(doc, "fire_word", word);
+	doc_put(doc, "standing",
+		message_standing_doc(w->incident, m, w->office));
 	if (is_by_lane(w))
 		doc_put_bool(doc, "lane", true);
 	doc_put_str(master, "title", m->title);

@@ -33,6 +33,20 @@ message_delivery(const struct message *m, const char *account)
 		sizeof(*m->deliveries), delivery_order);
 }
 
+bool
+delivery_is_taken_by(const struct delivery *d, const char *officer)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(d->taken, n, row)
+	{
+		if (strcmp(doc_str(row, "by"), officer) == 0)
+			return true;
+	}
+	return false;
+}
+
 int64_t
 message_skew(const struct message *m)
 {
@@ -75,6 +89,8 @@ delivery_doc(const struct incident *i, const struct message *m,
 	doc_put_str(doc, "url", d->url);
 	doc_put_str(doc, "detail", d->detail);
 	doc_put_str(doc, "proved_by", d->proved_by);
+	if (d->taken)
+		doc_put(doc, "taken", json_incref(d->taken));
 	doc_put_int(doc, "due", d->due);
 	doc_put_int(doc, "at", d->at);
 	doc_put_int(doc, "sent_at", d->sent_at);

@@ -18,6 +18,9 @@ struct delivery *message_delivery(const struct message *m, const char *account);
 bool delivery_id_split(char incident[INCIDENT_ID], char message[MESSAGE_ID],
 	char account[ACCOUNT_ID], const char *id);
 
+/* Has the officer taken its text in hand, to post it manually? */
+bool delivery_is_taken_by(const struct delivery *d, const char *officer);
+
 /* When the first and the last delivery went out; -1 if fewer than two. */
 int64_t message_skew(const struct message *m);
 

@@ -9,21 +9,25 @@
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/message/message_follow.h"
 #include "domain/release/delivery.h"
+#include "domain/release/delivery_view.h"
 
 #define D(x) (1u << DELIVERY_##x)
 
-/* Retry only what is provably not published; settle only what is unsure
- * or is not as it was approved. */
+/* Retry only what is provably not published; settle what is unsure, what is not
+ * as it was approved, or what was posted by hand although it was ended. */
 static const struct {
 	enum act act;
 	unsigned from;
 } decisions[] = {
+	{ ACT_DELIVERY_TAKE, D(HUMAN) },
 	{ ACT_DELIVERY_PROOF, D(HUMAN) | D(PUBLISHED) | D(DIFFERS) },
 	{ ACT_DELIVERY_RETRY,
 		D(RETRY) | D(REFUSED) | D(FAILED) | D(HALTED) | D(HUMAN) },
 	{ ACT_DELIVERY_SETTLE,
-		D(UNKNOWN) | D(SENDING) | D(ACCEPTED) | D(HUMAN) | D(DIFFERS) },
+		D(UNKNOWN) | D(SENDING) | D(ACCEPTED) | D(HUMAN) | D(DIFFERS) |
+			D(HALTED) | D(CANCELLED) },
 	{ ACT_DELIVERY_SKIP,
 		D(DUE) | D(RETRY) | D(HUMAN) | D(GAP) | D(FAILED) | D(REFUSED) |
 			D(HALTED) },
@@ -138,15 +142,29 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
-/* A released correction or withdrawal of this message; NULL if none is. */
-static const struct message *
-taken_back_by(const struct incident *i, const struct message *m)
+/* Who has the text in hand may be told to stop; who has it already is. */
+enum err_code
+judge_take(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
 {
-	for (size_t n = 0; n < i->message_count; n++)
-		if (i->messages[n]->state >= MESSAGE_FIRED &&
-			strcmp(i->messages[n]->corrects, m->id) == 0)
-			return i->messages[n];
-	return NULL;
+	char account[ACCOUNT_ID];
+	const struct delivery *d = NULL;
+	json_t *body;
+
+	if (delivery_id_split(NULL, NULL, account, doc_str(act, "delivery")))
+		d = message_delivery(w->message, account);
+	/* that it was withdrawn says more than the state it has by that */
+	if (d != NULL && delivery_check_text(w, d, err) != ERR_OK)
+		return err->code;
+	d = subject(w, act, ACT_DELIVERY_TAKE, err);
+	if (d == NULL)
+		return err->code;
+	if (delivery_is_taken_by(d, w->officer->id))
+		return ERR_OK;
+	body = json_object();
+	doc_put_str(body, "delivery", doc_str(act, "delivery"));
+	judged_add(out, "delivery.taken", body);
+	return ERR_OK;
 }
 
 enum err_code
@@ -156,14 +174,15 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 	struct delivery *d = subject(w, act, ACT_DELIVERY_RETRY, err);
 	int64_t until = doc_int(
 		json_object_get(w->message->manifest, "window"), "until");
-	const struct message *by = taken_back_by(w->incident, w->message);
+	const struct message *by = message_follower(w->incident, w->message);
 
 	if (d == NULL)
 		return err->code;
 	if (by != NULL)
 		return refuse(err, REFUSE_TAKEN_BACK, "delivery",
 			w->message->id, by->id, NULL);
-	if (strcmp(d->kind, "manual") == 0 && !w->incident->drill)
+	/* by hand only a halt is taken back: it waits for a person again */
+	if (strcmp(d->kind, "manual") == 0 && d->state != DELIVERY_HALTED)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
 			doc_str(act, "delivery"), "manual", "delivery.retry",
 			NULL);

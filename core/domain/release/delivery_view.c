@@ -4,7 +4,10 @@
 #include "domain/release/delivery_view.h"
 
 #include "base/doc.h"
+#include "crier/refusal.h"
 #include "domain/message/message_amend.h"
+#include "domain/message/message_follow.h"
+#include "domain/message/message_standing.h"
 #include "domain/release/delivery.h"
 
 /* What it does to the text that is out, where there is one. */
@@ -48,6 +51,27 @@ variants_doc(const struct world *w)
 	return list;
 }
 
+/* Whom to ring about a text that somebody has in hand. */
+static void
+put_taken(json_t *doc, const struct office *o, const struct delivery *d)
+{
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	json_array_foreach(d->taken, n, row)
+	{
+		const struct officer *f = office_officer(o, doc_str(row, "by"));
+		json_t *copy = json_copy(row);
+
+		doc_put_str(copy, "name", f ? f->name : doc_str(row, "by"));
+		doc_put_str(copy, "phone", f ? f->phone : "");
+		json_array_append_new(list, copy);
+	}
+	if (json_array_size(list) > 0)
+		doc_put(doc, "taken", json_incref(list));
+	json_decref(list);
+}
+
 json_t *
 view_delivery(const struct world *w, const struct delivery *d)
 {
@@ -59,8 +83,29 @@ view_delivery(const struct world *w, const struct delivery *d)
 	text = json_object_get(w->message->texts, doc_str(row, "variant"));
 	doc_put_str(doc, "name", a ? a->name : d->account);
 	put_act(doc, row);
+	doc_put(doc, "standing",
+		message_standing_doc(w->incident, w->message, w->office));
+	put_taken(doc, w->office, d);
 	doc_put_str(doc, "title", doc_str(text, "title"));
 	doc_put_str(doc, "text", doc_str(text, "text"));
 	doc_put(doc, "state_title", doc_both(&delivery_row(d->state)->title));
 	return doc;
+}
+
+enum err_code
+delivery_check_text(
+	const struct world *w, const struct delivery *d, struct err *err)
+{
+	const struct message *m = w->message;
+	const struct message *by = message_follower(w->incident, m);
+
+	if (by == NULL)
+		by = message_follower_coming(w->incident, m);
+	if (by != NULL)
+		return refuse(err, REFUSE_TAKEN_BACK, "delivery", m->id, by->id,
+			NULL);
+	if (d->state == DELIVERY_HALTED || d->state == DELIVERY_SKIPPED)
+		return refuse(err, REFUSE_DELIVERY_STATE, "delivery", m->id,
+			delivery_row(d->state)->word, "delivery.text", NULL);
+	return ERR_OK;
 }

@@ -9,6 +9,13 @@
 
 json_t *view_delivery(const struct world *w, const struct delivery *d);
 
+/*
+ * May its text be handed to somebody who posts it? Not what was withdrawn or
+ * corrected, or is about to be, and not what was halted or left out.
+ */
+enum err_code delivery_check_text(
+	const struct world *w, const struct delivery *d, struct err *err);
+
 /* What goes to each account of the manifest. */
 json_t *variants_doc(const struct world *w);
 

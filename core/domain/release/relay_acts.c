@@ -44,6 +44,7 @@ static const unsigned may_lead[] = {
 	[DELIVERY_HUMAN] = OUT | ENDED | D(ACCEPTED) | D(UNKNOWN),
 	[DELIVERY_HALTED] = OUT,
 	[DELIVERY_SKIPPED] = OUT,
+	[DELIVERY_CANCELLED] = OUT,
 };
 _Static_assert(sizeof(may_lead) / sizeof(may_lead[0]) == DELIVERY_STATES,
 	"a row each");

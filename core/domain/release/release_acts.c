@@ -8,6 +8,8 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "domain/message/message_follow.h"
+#include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
 #include "domain/release/delivery.h"
 
@@ -67,11 +69,18 @@ ready_list(const struct message *m)
 	return list;
 }
 
+static bool
+is_follower(const struct message *m)
+{
+	return (m->kind == KIND_CORRECTION || m->kind == KIND_WITHDRAWAL) &&
+		*m->corrects;
+}
+
 enum err_code
 judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
-	const struct message *m = w->message;
+	const struct message *m = w->message, *old;
 	json_t *body = body_of(m);
 
 	(void)err;
@@ -80,6 +89,9 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
 	doc_put(body, "deliveries", ready_list(m));
 	judged_add(out, "release.fired", body);
+	if (is_follower(m) &&
+		(old = incident_message(w->incident, m->corrects)))
+		message_end_pending(out, old, m);
 	return ERR_OK;
 }
 
@@ -93,6 +105,8 @@ judge_halt(struct judged *out, const struct world *w, const json_t *act,
 	(void)err;
 	doc_put_int(body, "release", w->message->release);
 	judged_add(out, "release.halted", body);
+	if (w->message->state == MESSAGE_FIRED)
+		message_end_pending(out, w->message, NULL);
 	return ERR_OK;
 }
 

@@ -18,6 +18,7 @@ delivery_clear(struct delivery *d)
 	free(d->url);
 	free(d->detail);
 	json_decref(d->memo);
+	json_decref(d->taken);
 }
 
 void
@@ -257,5 +258,26 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 	}
 	fold_text(&d->detail, doc_str(e->body, "reason"));
 	settle_release(m);
+	return ERR_OK;
+}
+
+/* Once for each officer, who is told when the text is not to go out. */
+enum err_code
+fold_taken(struct message *m, const struct entry *e, struct err *err)
+{
+	struct delivery *d = delivery_of(m, doc_str(e->body, "delivery"));
+	json_t *row;
+
+	if (d == NULL)
+		return fold_broken(err, e, "unknown delivery");
+	d->updated = e->seq;
+	if (delivery_is_taken_by(d, e->by))
+		return ERR_OK;
+	if (d->taken == NULL)
+		d->taken = json_array();
+	row = json_object();
+	doc_put_str(row, "by", e->by);
+	doc_put_int(row, "time", e->time);
+	json_array_append_new(d->taken, row);
 	return ERR_OK;
 }

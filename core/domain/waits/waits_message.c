@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 #include "domain/waiver/waiver.h"
@@ -28,6 +30,8 @@ put_of_message(json_t *list, const struct world *w, const struct wait *x)
 		if (doc_get(doc, copied[n]))
 			doc_put(row, copied[n],
 				json_incref(doc_get(doc, copied[n])));
+	doc_put(row, "standing",
+		message_standing_doc(w->incident, m, w->office));
 	json_decref(doc);
 	return row;
 }
@@ -230,6 +234,23 @@ count_by_hand(const char **by, const struct message *m, const char *what)
 	return count;
 }
 
+/* Who has a text in hand that is not to go out is rung before anything. */
+static void
+put_ring(json_t *row)
+{
+	const json_t *stop =
+		json_array_get(doc_get(doc_get(row, "standing"), "stop"), 0);
+	char en[300], zh[300];
+
+	if (stop == NULL)
+		return;
+	fixed_cut_format(en, sizeof(en), "ring %s %s: must not post it",
+		doc_str(stop, "name"), doc_str(stop, "phone"));
+	fixed_cut_format(zh, sizeof(zh), "请电话通知%s %s 停发",
+		doc_str(stop, "name"), doc_str(stop, "phone"));
+	doc_put(row, "why", json_pack("{s:s,s:s}", "en", en, "zh", zh));
+}
+
 static void
 put_by_hand(json_t *list, const struct world *w)
 {
@@ -250,10 +271,13 @@ put_by_hand(json_t *list, const struct world *w)
 			.roles = rows[n].roles,
 			.show = rows[n].roles };
 		int count = count_by_hand(&x.other, w->message, rows[n].what);
+		json_t *row;
 
-		if (count > 0)
-			doc_put_int(
-				put_of_message(list, w, &x), "count", count);
+		if (count == 0)
+			continue;
+		row = put_of_message(list, w, &x);
+		doc_put_int(row, "count", count);
+		put_ring(row);
 	}
 }
 
