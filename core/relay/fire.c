@@ -58,7 +58,8 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	t->tries = 0;
 	if (t->connector->transport == WIRE_HAND) {
 		report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
-			relay_note(NOTE_BY_HAND, e->lang));
+			relay_note(e->drill ? NOTE_REHEARSE : NOTE_BY_HAND,
+				e->lang));
 		task_end(e, t);
 		return;
 	}

@@ -73,6 +73,16 @@ fanout_task(struct fanout *fanout, const char *delivery)
 	return found ? *found : NULL;
 }
 
+/*
+ * A drill's posts go to the practice platform; what a person posts by hand a
+ * person rehearses by hand: the text is shown, its proof is typed.
+ */
+static const char *
+tasks_kind(const struct engine *e, const char *kind)
+{
+	return e->drill && strcmp(kind, "manual") != 0 ? "practice" : kind;
+}
+
 struct task *
 task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	const json_t *doc)
@@ -83,8 +93,7 @@ task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	t->fanout = fanout;
 	t->account = account;
 	account->users++;
-	t->connector =
-		e->ops.find(e->drill ? "practice" : doc_str(doc, "kind"));
+	t->connector = e->ops.find(tasks_kind(e, doc_str(doc, "kind")));
 	t->delivery = mem_strdup(doc_str(doc, "delivery"));
 	t->key = mem_strdup(doc_str(doc, "key"));
 	t->slug = mem_strdup(doc_str(doc, "slug"));

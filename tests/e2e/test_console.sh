@@ -148,10 +148,11 @@ a_message_is_reviewed_approved_armed_and_fired_by_hand()
 	sees "$second" "nothing leaves this station"
 	types "$second" "$(phrase "$second")"
 	press "$second" Enter
-	sees "$second" "0 not published" verified
-	sees "$first" 已发布
+	sees "$second" "6 of 12 would have been published, 6 manual" \
+		"nothing was sent"
+	sees "$first" "演练：6/12 会上线，6 等人工"
 	press "$first" Enter
-	sees "$first" 已复核
+	sees "$first" 没有发出任何内容
 	wait_message 30 "$MESSAGE" released fired
 }
 
@@ -162,11 +163,11 @@ the_night_is_replayed_and_verified()
 	console "$auditor" 80 24
 	sees "$auditor" DRILL
 	press "$auditor" Enter
-	sees "$auditor" "Steps of the playbook" "[x]"
+	sees "$auditor" "Steps of the playbook" "drill 6/12"
 	press "$auditor" y
 	sees "$auditor" "Step 1 of"
 	press "$auditor" End
-	sees "$auditor" released
+	sees "$auditor" "drill 6/12"
 	press "$auditor" Escape b l
 	sees "$auditor" "delivery results"
 	press "$auditor" v
