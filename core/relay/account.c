@@ -4,7 +4,6 @@
  * are remembered here too.
  */
 #include "relay/internal.h"
-#include "relay/report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -246,34 +245,6 @@ account_adopt(struct relay_account *a, bool durable)
 	a->sealed = a->fresh_sealed;
 	a->fresh_sealed = NULL;
 	a->generation++;
-}
-
-/* ---- health ---- */
-
-void
-account_tell(struct engine *e, struct relay_account *a, bool ok,
-	const char *detail, const struct wire_judgment *v)
-{
-	a->failed = !ok;
-	report_checked(e, a, ok, detail, v);
-}
-
-/* A drill hears the practice platform, which knows no account. */
-void
-account_heard(struct engine *e, struct relay_account *a,
-	const struct wire_judgment *v, const struct wire_response *answer)
-{
-	bool good = v->outcome == OUTCOME_ACCEPTED ||
-		v->outcome == OUTCOME_DUPLICATE ||
-		v->outcome == OUTCOME_PENDING;
-	bool bad = v->outcome == OUTCOME_PERMANENT && v->account;
-
-	if (e->drill || !answer->answered)
-		return;
-	if (bad && !a->failed)
-		account_tell(e, a, false, v->detail, NULL);
-	else if (good && !v->unproven && a->failed)
-		account_tell(e, a, true, v->detail, NULL);
 }
 
 /* ---- hosts ---- */
