@@ -22,6 +22,8 @@
 #include "tui/print.h"
 #include "tui/print_entry.h"
 
+enum { RELAY_WAIT_MS = 10000, PAUSE_MS = 100 };
+
 /* An err with this id was told already, by the program that was started. */
 static const char told[] = "not-started";
 
@@ -86,6 +88,15 @@ cli_open(struct cli *c, struct err *err)
 	return rc;
 }
 
+int64_t
+cli_pause(void)
+{
+	const struct timespec t = { .tv_nsec = PAUSE_MS * 1000000L };
+
+	(void)nanosleep(&t, NULL);
+	return PAUSE_MS;
+}
+
 void
 cli_close(struct cli *c)
 {
@@ -116,6 +127,32 @@ cli_act(struct cli *c, const char *act, json_t *fields, struct err *err)
 	return rc;
 }
 
+/*
+ * A station that was just started, perhaps by this very command, has its relay
+ * in a moment: what needs one is asked again until then.
+ */
+static enum err_code
+act_once_relay_is_there(json_t **entries, struct cli *c, const char *act,
+	json_t *fields, struct err *err)
+{
+	enum err_code rc;
+	int64_t waited = 0;
+
+	for (;;) {
+		memset(err, 0, sizeof(*err));
+		rc = client_act(
+			entries, c->client, act, json_deep_copy(fields), err);
+		if (rc == ERR_OK || waited >= RELAY_WAIT_MS ||
+			strcmp(err->id, "relay-away") != 0)
+			break;
+		if (waited == 0)
+			print_note(_("Waiting for the relay …"));
+		waited += cli_pause();
+	}
+	json_decref(fields);
+	return rc;
+}
+
 enum err_code
 cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 	struct err *err)
@@ -127,7 +164,7 @@ cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 		json_decref(fields);
 		return rc;
 	}
-	rc = client_act(&entries, c->client, act, fields, err);
+	rc = act_once_relay_is_there(&entries, c, act, fields, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (c->json) {

@@ -13,6 +13,17 @@
 #include "link/socket_address.h"
 #include "tui/command.h"
 
+/*
+ * Exit statuses of what waits for the outcome of a delivery or a check, beside
+ * those of sysexits(3) that every command has.
+ */
+enum {
+	EXIT_BY_HAND = 10, /* some wait for a person to post them */
+	EXIT_UNKNOWN = 11, /* some are unknown, or not proven */
+	EXIT_NOT_DONE = 12, /* some failed, were refused or halted; gaps */
+	EXIT_DIFFERS = 13 /* all are out, some not as approved */
+};
+
 enum { CLI_ARGS = 8, CLI_GIVEN = 256 };
 
 struct given {
@@ -85,6 +96,9 @@ cli_act(struct cli *cli, const char *act, json_t *fields, struct err *err);
 /* The same, and the entries are the caller's. */
 enum err_code cli_acted(json_t **entries, struct cli *cli, const char *act,
 	json_t *fields, struct err *err);
+
+/* Lets a moment pass before something is asked again; its length in ms. */
+int64_t cli_pause(void);
 
 /* Says what is wrong on stderr (--json: on stdout too); the exit status. */
 int cli_fail(const struct cli *cli, const struct err *err);

@@ -216,6 +216,18 @@ static const struct man_row environment[] = {
 
 static const struct man_row statuses[] = {
 	{ "0", N_("done") },
+	{ "10",
+		N_("release fire --wait: the rest is out, some wait for a "
+		   "person to post them") },
+	{ "11",
+		N_("release fire --wait: of some nobody knows whether they are "
+		   "out; account check: nothing was proven") },
+	{ "12",
+		N_("release fire --wait: some are not out; release arm: some "
+		   "accounts are not prepared; account check: it failed") },
+	{ "13",
+		N_("release fire --wait: all are out, some not as they were "
+		   "approved") },
 	{ "64",
 		N_("asked for in a wrong way: an option, an argument, a "
 		   "name") },

@@ -314,6 +314,7 @@ say_waits(const char *word, enum lang lang)
 		{ "proof", N_("post by hand") },
 		{ "readback", N_("read back") },
 		{ "unknown", N_("to be settled") },
+		{ "differs", N_("published otherwise") },
 		{ "concur", N_("answer due") },
 		{ "concur-ask", N_("ask the unit") },
 		{ "suspend", N_("to be confirmed") },

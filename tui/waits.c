@@ -95,6 +95,7 @@ static const struct {
 	{ "proof", "deliveries", count_text, false },
 	{ "readback", "deliveries", count_text, false },
 	{ "unknown", "deliveries", count_text, false },
+	{ "differs", "deliveries", count_text, false },
 	{ "claim", "claims", NULL, true },
 	{ "line", "lines", line_text, true },
 	{ "level", "walk", level_text, true },

@@ -311,7 +311,9 @@ ask_kinds(json_t **out, struct station *st, struct act_context *f,
 
 			doc_put_str(each, "name", o->name);
 			doc_put_bool(each, "required", o->required);
-			doc_put_bool(each, "secret", o->secret);
+			doc_put_bool(each, "secret", o->secret != SECRET_NONE);
+			if (o->secret == SECRET_WHSEC)
+				doc_put_str(each, "form", "whsec");
 			doc_put(each, "help", doc_both(&o->help));
 			json_array_append_new(options, each);
 		}

@@ -123,7 +123,7 @@ effect_account_check(struct judged *out, struct station *st,
 	if (effect_need_account(st, act, err) != ERR_OK)
 		return err->code;
 	if (!relay_link_up(st->relays[RELAY_ACTUAL]))
-		return refuse(err, REFUSE_NO_RELAY, "account", NULL);
+		return refuse(err, REFUSE_RELAY_AWAY, "account", NULL);
 	return ERR_OK;
 }
 

@@ -166,10 +166,14 @@ struct wire_judgment {
 	bool account; /* it speaks of the account, not of this post */
 };
 
+/* Whether an option goes to the sealed credential, and its form if it has one. */
+enum wire_secret { SECRET_NONE, SECRET_ANY, SECRET_WHSEC };
+
 /* What account add and the manual ask of a person. */
 struct wire_option {
 	const char *name; /* NULL ends the list */
-	bool required, secret; /* secret: goes to the sealed credential */
+	bool required;
+	enum wire_secret secret;
 	struct both help;
 };
 

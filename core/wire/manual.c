@@ -13,9 +13,9 @@
 #include "wire/kinds.h"
 
 static const struct wire_option options[] = {
-	{ "platform", true, false,
+	{ "platform", true, SECRET_NONE,
 		BOTH("name of the platform, as people say it", "平台名称") },
-	{ "address", false, false,
+	{ "address", false, SECRET_NONE,
 		BOTH("where to post: an address or a phone in a drawer",
 			"发布入口（网址或设备）") },
 	{ 0 },

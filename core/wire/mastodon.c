@@ -21,13 +21,13 @@
 enum { ABSENT_WAIT_MS = 3000 };
 
 static const struct wire_option options[] = {
-	{ "url", true, false,
+	{ "url", true, SECRET_NONE,
 		BOTH("address of the server, https://…",
 			"服务器地址 https://…") },
-	{ "visibility", false, false,
+	{ "visibility", false, SECRET_NONE,
 		BOTH("public (the default), unlisted or private",
 			"可见范围：public（默认）、unlisted、private") },
-	{ "token", true, true, BOTH("access token", "访问令牌") },
+	{ "token", true, SECRET_ANY, BOTH("access token", "访问令牌") },
 	{ 0 },
 };
 

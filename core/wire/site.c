@@ -17,10 +17,10 @@
 #include "wire/url.h"
 
 static const struct wire_option options[] = {
-	{ "folder", true, false,
+	{ "folder", true, SECRET_NONE,
 		BOTH("folder of the web server, an absolute path",
 			"网站目录（绝对路径）") },
-	{ "url", true, false,
+	{ "url", true, SECRET_NONE,
 		BOTH("public address of that folder", "该目录的公开地址") },
 	{ 0 },
 };

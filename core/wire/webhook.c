@@ -24,12 +24,12 @@
 enum { ARMED_MAX_MS = 15 * 60 * 1000 };
 
 static const struct wire_option options[] = {
-	{ "url", true, false,
+	{ "url", true, SECRET_NONE,
 		BOTH("address of the receiver, https://…",
 			"接收端地址 https://…") },
-	{ "secret", true, true,
+	{ "secret", true, SECRET_WHSEC,
 		BOTH("signing secret, whsec_…", "签名密钥 whsec_…") },
-	{ "old_secret", false, true,
+	{ "old_secret", false, SECRET_WHSEC,
 		BOTH("the secret before, while the receiver changes over",
 			"更换期间的旧密钥") },
 	{ 0 },

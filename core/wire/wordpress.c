@@ -19,15 +19,15 @@
 #include "wire/wordpress_post.h"
 
 static const struct wire_option options[] = {
-	{ "url", true, false,
+	{ "url", true, SECRET_NONE,
 		BOTH("address of the site, https://…", "网站地址 https://…") },
-	{ "user", true, false, BOTH("login name", "登录名") },
-	{ "rest", false, false,
+	{ "user", true, SECRET_NONE, BOTH("login name", "登录名") },
+	{ "rest", false, SECRET_NONE,
 		BOTH("path (the default) or route, for sites without pretty "
 		     "links",
 			"接口方式：path（默认）或 "
 			"route（未启用固定链接的网站）") },
-	{ "password", true, true,
+	{ "password", true, SECRET_ANY,
 		BOTH("application password", "应用程序密码") },
 	{ 0 },
 };

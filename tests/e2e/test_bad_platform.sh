@@ -159,6 +159,143 @@ a_post_of_the_same_words_is_not_another_messages()
 	is "$(ask .attempt delivery show "$MESSAGE:s-forget")" 2
 }
 
+# checked STATUS WORDS ACCOUNT: the check ends so and says this.
+checked()
+{
+	local got=0
+	crier --as "$(officer_with registrar)" account check "$3" \
+		>"$WORK/said" 2>&1 || got=$?
+	is "$got" "$1" "$3"
+	has "$(cat "$WORK/said")" "$2"
+}
+
+# A check waits, says what it proved, and can fail.
+a_check_can_fail()
+{
+	add_account c-good webhook "$SECRET" \
+		--option "url=$PLATFORM_URL/hook/c-good"
+	add_account c-nohead webhook "$SECRET" \
+		--option "url=$PLATFORM_URL/fault/nohead/hook/c-nohead"
+	add_account s-revoked mastodon '{"token":"t"}' --option \
+		"url=$PLATFORM_URL/fault/revoked/social/s-revoked"
+	add_account w-edges wordpress '{"password":"abcd"}' --option \
+		"url=$PLATFORM_URL/fault/edges/wp/w-edges" --option user=eoc
+	crier station stop # the check starts it, and its relay
+	checked 0 "地址有应答" c-good
+	checked 11 "未证实：对 HEAD 请求的答复为 404" c-nohead
+	checked 12 "凭证被拒绝" s-revoked
+	checked 0 "就绪" w-edges
+	is "$(ask '[.accounts.failed[].id] | join(" ")' status)" s-revoked
+	has "$(crier --lang en account list | grep c-nohead)" "not proven"
+}
+
+# What could never sign is refused where it is typed, and nothing is kept.
+a_secret_that_is_none_is_refused_where_it_is_typed()
+{
+	local secret officer
+	officer=$(officer_with registrar)
+	for secret in mysecret whsec_ whsec_abc \
+		'{"secret":"mysecret"}' \
+		'{"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+		"old_secret":"old"}'; do
+		printf '%s' "$secret" >"$WORK/secret"
+		exits 65 crier --as "$officer" account add h-typed \
+			--kind webhook --name n --owner o \
+			--option url=https://h.example/ \
+			--credential-file "$WORK/secret"
+		exits 65 crier --as "$officer" account credential c-good \
+			--credential-file "$WORK/secret"
+	done
+	exits 66 crier account show h-typed
+	checked 0 "地址有应答" c-good
+}
+
+# ready ACCOUNTS: a message that waits to be armed; sets MESSAGE and DIGEST.
+ready()
+{
+	know_officers
+	[ -n "${INCIDENT:-}" ] || open_incident zhao actual
+	new_message zhao "$INCIDENT" truth --accounts "$(with_lead "$1")"
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	DIGEST=$(ask .digest message show "$MESSAGE")
+}
+
+# fired STATUS [ARG…]: it is fired, waited for, and ends with this status.
+fired()
+{
+	local want=$1 got=0
+	shift
+	fire "$MESSAGE" "$(officer_with releaser \
+		"$(officer_with releaser)")" --wait "$@" \
+		>"$WORK/said" 2>&1 || got=$?
+	is "$got" "$want" "fire --wait"
+}
+
+arm_names_its_gaps()
+{
+	local got=0
+	INCIDENT=
+	ready s-revoked,c-good
+	crier --as "$(officer_with releaser)" --lang en release "$MESSAGE" \
+		arm --digest "$DIGEST" >"$WORK/said" || got=$?
+	is "$got" 12
+	has "$(cat "$WORK/said")" "! gap: s-revoked: 凭证被拒绝"
+	fired 0 --accept-gaps "its token is gone"
+	is "$(delivery_of c-good)" published
+}
+
+# A status for each end, and the gravest of several.
+firing_waits_and_its_status_tells()
+{
+	local row accounts want
+	add_account m-hand manual "" --option platform=weibo
+	add_account s-late mastodon '{"token":"t"}' --option \
+		"url=$PLATFORM_URL/fault/late/social/s-late"
+	add_account s-edges mastodon '{"token":"t"}' --option \
+		"url=$PLATFORM_URL/fault/edges/social/s-edges"
+	for row in s-edges,w-edges,c-nohead:0 m-hand,c-good:10 \
+		h-junk,m-hand:11 s-late,m-hand:12; do
+		IFS=: read -r accounts want <<<"$row"
+		ready "$accounts"
+		arm "$MESSAGE" "$(officer_with releaser)"
+		fired "$want"
+	done
+	is "$(delivery_of s-late)" failed
+	# one answer counts for the account, whatever it was asked
+	is "$(ask '[.accounts.failed[].id] | sort | join(" ")' status)" \
+		"s-late s-revoked"
+}
+
+# Out, but not for the public: told on the receipt until a person settles it.
+who_can_read_it_is_compared()
+{
+	local each
+	add_account s-private mastodon '{"token":"t"}' --option \
+		"url=$PLATFORM_URL/social/private-eoc"
+	add_account w-protected wordpress '{"password":"abcd"}' --option \
+		"url=$PLATFORM_URL/wp/protected-eoc" --option user=eoc
+	ready s-private,w-protected
+	arm "$MESSAGE" "$(officer_with releaser)"
+	fired 13
+	is "$(delivery_of s-private) $(delivery_of w-protected)" \
+		"differs differs"
+	has "$(crier delivery show "$MESSAGE:s-private")" \
+		"可见范围 private，应为 public"
+	has "$(crier delivery show "$MESSAGE:w-protected")" "须凭密码查看"
+	is "$(ask .state message show "$MESSAGE")" fired
+	is "$(ask "[.waits[] | select(.message == \"$MESSAGE\") | .what] |
+		join(\" \")" status)" differs
+	for each in s-private w-protected; do
+		crier --as "$(officer_with releaser)" delivery settle \
+			"$MESSAGE:$each" --seen published \
+			--reason "made public over there, seen by wang"
+		is "$(delivery_of "$each")" published
+	done
+	is "$(ask .state message show "$MESSAGE")" released
+	crier ledger verify
+}
+
 the_next_message_goes_out()
 {
 	. "$WORK/ids"
@@ -177,4 +314,9 @@ run_cases \
 	an_unknown_is_never_sent_again_but_settled_by_hand \
 	a_no_counts_only_after_a_look \
 	a_post_of_the_same_words_is_not_another_messages \
+	a_check_can_fail \
+	a_secret_that_is_none_is_refused_where_it_is_typed \
+	arm_names_its_gaps \
+	firing_waits_and_its_status_tells \
+	who_can_read_it_is_compared \
 	the_next_message_goes_out

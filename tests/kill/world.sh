@@ -136,7 +136,8 @@ world_step()
 			"unknown"))] | length)"' 2>/dev/null || true)
 	case ${state:-gone} in
 	approved)
-		as "$RELEASER_A" release "$MESSAGE" arm --digest "$DIGEST"
+		as "$RELEASER_A" release "$MESSAGE" arm --digest "$DIGEST" \
+			--no-wait
 		;;
 	armed)
 		as "$RELEASER_B" release "$MESSAGE" fire --digest "$DIGEST" \

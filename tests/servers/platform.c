@@ -48,32 +48,44 @@ enum fault {
 	NOT_OK,
 	DUPLICATE,
 	FORGET,
+	NO_HEAD,
+	REVOKED,
+	REVOKED_LATE,
+	EDGES,
 	FAULTS
 };
 
 struct fault_row {
 	const char *word;
 	bool works; /* the request is carried out first */
+	bool reads; /* what only reads is troubled too */
 };
 
 static const struct fault_row faults[] = {
-	[NONE] = { "none", true },
-	[LOST] = { "lost", true }, /* carried out, answer never comes */
-	[CUT] = { "cut", true }, /* carried out, connection closed */
-	[HTML] = { "html", false }, /* 200 with a page */
-	[HALF] = { "half", true }, /* half an answer, then closed */
-	[JUNK] = { "junk", false }, /* 201 with invalid JSON */
-	[BIG_BODY] = { "big", false }, /* 201 with 10 MB */
-	[NOTHING] = { "nothing", false }, /* closed without an answer */
-	[SLOW] = { "slow", true }, /* answers after 1.5 s */
-	[LATER] = { "later", false }, /* 429 with Retry-After: 1 */
-	[DOWN] = { "down", false }, /* 503 with HTML */
-	[BUSY_ONCE] = { "once", true }, /* 429 for the first post, then well */
-	[EVIL] = { "evil", false }, /* 422 in words that move a terminal */
-	[NO] = { "no", false }, /* 200 with a code that is a no */
-	[NOT_OK] = { "notok", false }, /* 200 with a flag that is a no */
-	[DUPLICATE] = { "duplicate", true }, /* published, then 422 */
-	[FORGET] = { "forget", false }, /* closed at the second post alone */
+	[NONE] = { "none", true, false },
+	[LOST] = { "lost", true, false }, /* carried out, answer never comes */
+	[CUT] = { "cut", true, false }, /* carried out, connection closed */
+	[HTML] = { "html", false, false }, /* 200 with a page */
+	[HALF] = { "half", true, false }, /* half an answer, then closed */
+	[JUNK] = { "junk", false, false }, /* 201 with invalid JSON */
+	[BIG_BODY] = { "big", false, false }, /* 201 with 10 MB */
+	[NOTHING] = { "nothing", false, false }, /* closed without an answer */
+	[SLOW] = { "slow", true, false }, /* answers after 1.5 s */
+	[LATER] = { "later", false, false }, /* 429 with Retry-After: 1 */
+	[DOWN] = { "down", false, false }, /* 503 with HTML */
+	[BUSY_ONCE] = { "once", true,
+		false }, /* 429 for the first post, then well */
+	[EVIL] = { "evil", false,
+		false }, /* 422 in words that move a terminal */
+	[NO] = { "no", false, false }, /* 200 with a code that is a no */
+	[NOT_OK] = { "notok", false, false }, /* 200 with a flag that is a no */
+	[DUPLICATE] = { "duplicate", true, false }, /* published, then 422 */
+	[FORGET] = { "forget", false,
+		false }, /* closed at the second post alone */
+	[NO_HEAD] = { "nohead", false, true }, /* 404 to HEAD alone */
+	[REVOKED] = { "revoked", false, true }, /* 401 to everything */
+	[REVOKED_LATE] = { "late", false, false }, /* 401 to what writes */
+	[EDGES] = { "edges", true, true }, /* BOM, PHP notice, comment */
 };
 _Static_assert(sizeof(faults) / sizeof(faults[0]) == FAULTS, "a row each");
 
@@ -144,6 +156,19 @@ answer(struct buf *out, int status, const char *type, const char *body)
 	buf_puts(out, body);
 }
 
+/* What is true, and what a careless site puts around it. */
+static void
+answer_edges(struct buf *out, const struct platform_answer *real)
+{
+	char *body = mem_printf("\xEF\xBB\xBF<br />\n<b>Notice</b>:  Undefined "
+				"index: x in <b>/srv/x.php</b> on line "
+				"<b>7</b><br />\n%s\n<!-- cached -->\n",
+		real->body);
+
+	answer(out, real->status, "application/json; charset=UTF-8", body);
+	free(body);
+}
+
 /* The answers of faults; what `real` is has been carried out already. */
 static void
 spoil(struct connection *c, enum fault fault,
@@ -205,6 +230,17 @@ spoil(struct connection *c, enum fault fault,
 		answer(&c->out, 422, "application/json",
 			"{\"error\":\"Duplicate record\"}");
 		break;
+	case NO_HEAD:
+		answer_head(&c->out, 404, "text/html", 0, "");
+		break;
+	case REVOKED:
+	case REVOKED_LATE:
+		answer(&c->out, 401, "application/json",
+			"{\"error\":\"The access token was revoked\"}");
+		break;
+	case EDGES:
+		answer_edges(&c->out, real);
+		break;
 	case SLOW:
 		c->due_ms = now + 1500;
 		answer(&c->out, real->status, "application/json", real->body);
@@ -247,6 +283,10 @@ take_fault(struct server *s, struct platform_request *r)
 	if (fault == FORGET && strcmp(r->method, "POST") == 0 &&
 		s->remembered++ != 1)
 		return NONE;
+	if (fault == NO_HEAD && strcmp(r->method, "HEAD") != 0)
+		return NONE;
+	if (faults[fault].reads)
+		return fault;
 	/* Only what writes is troubled: a look-up finds the truth. */
 	if (strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0)
 		return NONE;

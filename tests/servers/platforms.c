@@ -38,6 +38,9 @@ post_doc(const struct platform *p, const struct platform_post *post)
 		"post", "link", link, "title", rendered(post->title), "content",
 		rendered(post->content));
 
+	if (strncmp(post->site, "protected", 9) == 0)
+		json_object_set_new(json_object_get(doc, "content"),
+			"protected", json_true());
 	free(link);
 	return doc;
 }

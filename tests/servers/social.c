@@ -1,7 +1,8 @@
 /*
  * As much of Mastodon's API as posts, lists, reads and edits. The account is
  * number 1 of each name; the clock of a name that begins with "slow" is five
- * minutes behind. Nothing is idempotent here.
+ * minutes behind; what a name that begins with "private" posts, followers alone
+ * can read. Nothing is idempotent here.
  */
 #include "servers/platform.h"
 
@@ -49,7 +50,7 @@ status_doc(const struct platform *p, const struct platform_post *post)
 		made, sizeof(made), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&at, &tm));
 	doc = json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", id, "url", url,
 		"created_at", made, "content", post->content, "visibility",
-		"public");
+		strncmp(post->site, "private", 7) == 0 ? "private" : "public");
 	free(url);
 	free(id);
 	return doc;

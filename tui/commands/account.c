@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/seal.h"
+#include "base/whsec.h"
 #include "crier/id.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
@@ -66,19 +68,32 @@ find_kind(
 	return rc;
 }
 
+/* What there is to set of a kind; NULL if there is no such kind. */
+static const json_t *
+kind_options(const json_t *kinds, const char *kind)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(doc_get(kinds, "rows"), i, row)
+	{
+		if (strcmp(doc_str(row, "kind"), kind) == 0)
+			return doc_get(row, "options");
+	}
+	return NULL;
+}
+
 /* The name of the kind's secret; "" if it has none. */
 static const char *
 secret_name(const json_t *kinds, const char *kind)
 {
-	const json_t *row, *o;
-	size_t i, k;
+	const json_t *o;
+	size_t i;
 
-	json_array_foreach(doc_get(kinds, "rows"), i, row)
+	json_array_foreach(kind_options(kinds, kind), i, o)
 	{
-		if (strcmp(doc_str(row, "kind"), kind) != 0)
-			continue;
-		json_array_foreach(doc_get(row, "options"), k,
-			o) if (doc_bool(o, "secret")) return doc_str(o, "name");
+		if (doc_bool(o, "secret"))
+			return doc_str(o, "name");
 	}
 	return "";
 }
@@ -114,6 +129,34 @@ name_secret(char **secret, struct cli *c, const json_t *kinds,
 	return ERR_OK;
 }
 
+/*
+ * A secret that has a form is held to it here, before it is sealed: nobody can
+ * look at it later but the relay. `secret` is a document now.
+ */
+static enum err_code
+check_forms(struct cli *c, const json_t *kinds, const json_t *fields,
+	const char *secret, struct err *err)
+{
+	char kind[KIND_ID];
+	const char *value;
+	const json_t *o;
+	json_t *doc = NULL;
+	enum err_code rc = find_kind(kind, c, fields, err);
+	size_t i;
+
+	if (rc == ERR_OK)
+		rc = doc_parse(&doc, secret, strlen(secret), err);
+	json_array_foreach(kind_options(kinds, kind), i, o)
+	{
+		value = doc_str(doc, doc_str(o, "name"));
+		if (rc == ERR_OK && *value &&
+			strcmp(doc_str(o, "form"), "whsec") == 0)
+			rc = whsec_check(value, err);
+	}
+	json_decref(doc);
+	return rc;
+}
+
 static enum err_code
 close_box(char **box, struct cli *c, const json_t *fields, const char *path,
 	struct err *err)
@@ -133,6 +176,8 @@ close_box(char **box, struct cli *c, const json_t *fields, const char *path,
 			_("there is no credential in it"));
 	if (rc == ERR_OK)
 		rc = name_secret(&secret, c, kinds, fields, err);
+	if (rc == ERR_OK)
+		rc = check_forms(c, kinds, fields, secret, err);
 	if (rc == ERR_OK)
 		rc = seal_close(box, pub, doc_str(fields, "account"), secret,
 			strlen(secret), err);
@@ -205,6 +250,8 @@ health(const json_t *a)
 		return _("out of use");
 	if (doc_get(a, "checked") == NULL || doc_int(a, "checked") == 0)
 		return _("not checked");
+	if (doc_bool(a, "ok") && json_is_false(doc_get(a, "proven")))
+		return _("not proven");
 	return doc_bool(a, "ok") ? _("good") : _("FAILED");
 }
 
@@ -279,6 +326,78 @@ account_print(struct cli *c, const json_t *a)
 	}
 }
 
+/* ---- the check ---- */
+
+enum { CHECK_MS = 60000 };
+
+static enum err_code
+ask_one(json_t **a, struct cli *c, struct err *err)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "account", cli_arg(c, 0));
+	return cli_ask(a, c, "account.show", fields, err);
+}
+
+/* The account once its check is newer than this one. */
+static enum err_code
+wait_checked(json_t **a, struct cli *c, int64_t before, struct err *err)
+{
+	enum err_code rc;
+	int64_t waited = 0;
+
+	for (;;) {
+		rc = ask_one(a, c, err);
+		if (rc != ERR_OK || doc_int(*a, "checked") != before)
+			return rc;
+		json_decref(*a);
+		*a = NULL;
+		if (waited >= CHECK_MS)
+			break;
+		waited += cli_pause();
+	}
+	return err_set(err, ERR_UNAVAILABLE, cli_arg(c, 0),
+		_("crier account list shows it once it is there."),
+		_("the check has not ended within a minute"));
+}
+
+static int
+check_status(const json_t *a)
+{
+	if (!doc_bool(a, "ok"))
+		return EXIT_NOT_DONE;
+	return json_is_false(doc_get(a, "proven")) ? EXIT_UNKNOWN : EX_OK;
+}
+
+static int
+account_run_check(struct cli *c)
+{
+	struct err err = { 0 };
+	json_t *a = NULL, *fields = NULL;
+	enum err_code rc = ask_one(&a, c, &err);
+	int64_t before = doc_int(a, "checked");
+	int status;
+
+	json_decref(a);
+	a = NULL;
+	if (rc == ERR_OK)
+		rc = cli_fields(&fields, c, &err);
+	if (rc == ERR_OK)
+		rc = cli_act(c, "account.check", fields, &err);
+	if (rc == ERR_OK)
+		rc = wait_checked(&a, c, before, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		print_doc(a);
+	else
+		print_line("%s  %s  %s", doc_str(a, "id"), health(a),
+			doc_str(a, "detail"));
+	status = check_status(a);
+	json_decref(a);
+	return status;
+}
+
 /* ---- rows ---- */
 
 #define CREDENTIAL_HELP                                                        \
@@ -347,7 +466,8 @@ static const struct verb verbs[] = {
 	{ .name = "check",
 		.args = "ACCOUNT",
 		.help = N_("have the relay log in and ask for its limits"),
-		.act = "account.check" },
+		.act = "account.check",
+		.run = account_run_check },
 	{ .name = "change",
 		.args = "ACCOUNT",
 		.help = N_("change name, owner, options or state"),

@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/commands.h"
+#include "tui/commands/release_wait.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -87,7 +88,11 @@ run_fire(struct cli *c)
 		rc = cli_fields(&fields, c, &err);
 		if (rc == ERR_OK)
 			rc = cli_act(c, "release.fire", fields, &err);
-		return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
+		if (rc != ERR_OK)
+			return cli_fail(c, &err);
+		return cli_flag(c, "wait")
+			? release_wait_outcomes(c, cli_arg(c, 0))
+			: EX_OK;
 	}
 	if (rc == ERR_OK) {
 		fields = json_object();
@@ -103,10 +108,32 @@ run_fire(struct cli *c)
 	return cli_fail(c, &err);
 }
 
+/* ---- arm ---- */
+
+static int
+release_run_arm(struct cli *c)
+{
+	struct err err = { 0 };
+	json_t *fields = NULL;
+	enum err_code rc = cli_open(c, &err);
+
+	if (rc == ERR_OK)
+		rc = cli_fields(&fields, c, &err);
+	if (rc == ERR_OK)
+		rc = cli_act(c, "release.arm", fields, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	return cli_flag(c, "no-wait") ? EX_OK
+				      : release_wait_armed(c, cli_arg(c, 0));
+}
+
 /* ---- rows ---- */
 
-static const struct option_row digest_options[] = {
+static const struct option_row arm_options[] = {
 	DIGEST_OPTION,
+	{ "no-wait", OPTION_FLAG, NULL, NULL, false,
+		N_("do not wait until every account is prepared, and name no "
+		   "gaps") },
 	{ .name = NULL },
 };
 
@@ -131,6 +158,10 @@ static const struct option_row fire_options[] = {
 		   "nothing happens") },
 	{ "accept-gaps", OPTION_TEXT, "REASON", "gaps", false,
 		N_("release without the accounts that are not prepared") },
+	{ "wait", OPTION_FLAG, NULL, NULL, false,
+		N_("end when the outcomes are known; the exit status tells "
+		   "published (0), by hand (10), unknown (11), not published "
+		   "(12) and published otherwise (13) apart") },
 	{ .name = NULL },
 };
 
@@ -155,7 +186,8 @@ static const struct verb release_verbs[] = {
 		.args = "MESSAGE",
 		.help = N_("prepare every account; 10 minutes to fire"),
 		.act = "release.arm",
-		.options = digest_options },
+		.options = arm_options,
+		.run = release_run_arm },
 	{ .name = "disarm",
 		.args = "MESSAGE",
 		.help = N_("take an armed release back"),

@@ -190,7 +190,7 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 		return refuse(
 			err, REFUSE_WINDOW, "delivery", w->message->id, NULL);
 	if (!w->relay_up)
-		return refuse(err, REFUSE_NO_RELAY, "delivery", NULL);
+		return refuse(err, REFUSE_RELAY_AWAY, "delivery", NULL);
 	judged_add(out, "delivery.retried", decided(act, DELIVERY_DUE));
 	return ERR_OK;
 }

@@ -120,8 +120,11 @@ enum err_code
 guard_relay(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
+	bool fire = act == ACT_RELEASE_FIRE;
+
 	(void)doc;
-	if (act == ACT_RELEASE_FIRE ? w->relay_holds : w->relay_up)
+	if (fire ? w->relay_holds : w->relay_up)
 		return ERR_OK;
-	return refuse(err, REFUSE_NO_RELAY, w->message->id, NULL);
+	return refuse(err, fire ? REFUSE_NO_RELAY : REFUSE_RELAY_AWAY,
+		w->message->id, NULL);
 }

@@ -169,6 +169,8 @@ by_hand(const struct delivery *d)
 
 	if (d->state == DELIVERY_UNKNOWN)
 		return "unknown";
+	if (d->state == DELIVERY_DIFFERS)
+		return "differs";
 	if (d->state == DELIVERY_HUMAN)
 		return manual ? "proof" : "human";
 	return d->state == DELIVERY_PUBLISHED && manual ? "readback" : NULL;
@@ -260,6 +262,7 @@ put_by_hand(json_t *list, const struct world *w)
 		role_set roles;
 	} rows[] = { { "unknown", ACT_DELIVERY_SETTLE,
 			     ROLE_BIT(ROLE_RELEASER) },
+		{ "differs", ACT_DELIVERY_SETTLE, ROLE_BIT(ROLE_RELEASER) },
 		{ "human", ACT_DELIVERY_SETTLE, ROLE_BIT(ROLE_RELEASER) },
 		{ "proof", ACT_DELIVERY_PROOF, ROLE_BIT(ROLE_RELEASER) },
 		{ "readback", ACT_DELIVERY_PROOF,
