@@ -20,6 +20,7 @@
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 #include "record/library.h"
+#include "record/record.h"
 #include "record/record_reader.h"
 #include "station/clock_trust.h"
 #include "station/env.h"
@@ -178,22 +179,34 @@ verify_record(const char *dir, struct ledger *l, struct ledger_head *expect)
 	return doc;
 }
 
+/* A station may be writing: entries and lists must be of one moment. */
+static enum err_code
+compare_projections(struct projection_diff *diff, bool *stale, struct ledger *l,
+	struct err *err)
+{
+	struct ledger *scratch = ledger_new_scratch();
+	enum err_code rc = ledger_hold(l, err);
+
+	if (rc == ERR_OK)
+		rc = projection_is_stale(stale, l, err);
+	if (rc == ERR_OK && !*stale)
+		rc = checkup_project(scratch, l, err);
+	if (rc == ERR_OK && !*stale)
+		rc = projection_compare(diff, l, scratch, err);
+	ledger_let_go(l);
+	ledger_close(scratch);
+	return rc;
+}
+
 static json_t *
 verify_projections(struct ledger *l)
 {
-	struct ledger *scratch = ledger_new_scratch();
 	struct projection_diff diff = { .same = false };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
 	bool stale = false;
-	enum err_code rc;
+	enum err_code rc = compare_projections(&diff, &stale, l, &err);
 
-	rc = projection_is_stale(&stale, l, &err);
-	if (rc == ERR_OK && !stale)
-		rc = checkup_project(scratch, l, &err);
-	if (rc == ERR_OK && !stale)
-		rc = projection_compare(&diff, l, scratch, &err);
-	ledger_close(scratch);
 	doc_put_bool(doc, "ok", rc == ERR_OK && diff.same);
 	doc_put_bool(doc, "stale", stale);
 	if (rc != ERR_OK)
@@ -361,6 +374,31 @@ look_kind(void *ctx, const char *kind, struct err *err)
 	return ERR_OK;
 }
 
+int64_t
+checkup_record_format(struct ledger *l)
+{
+	static const char *const kinds[] = { "station.init",
+		"station.started" };
+	int64_t newest = 1;
+
+	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++) {
+		struct ledger_window w = { .kind = kinds[n],
+			.limit = 1,
+			.newest_first = true,
+			.no_total = true };
+		json_t *rows = NULL;
+		int64_t total, format = 0;
+
+		if (ledger_list(&rows, &total, l, &w, NULL) == ERR_OK)
+			format = doc_int(
+				doc_get(json_array_get(rows, 0), "body"),
+				"record");
+		newest = format > newest ? format : newest;
+		json_decref(rows);
+	}
+	return newest;
+}
+
 /* What a station that starts here would refuse, or not write upon. */
 static void
 look_version(json_t *list, struct ledger *l)
@@ -382,6 +420,12 @@ look_version(json_t *list, struct ledger *l)
 		finding(list, "version", false, text,
 			"Start the newer Crier. This one may go on reading "
 			"and verifying; the ledger is not damaged.");
+	} else if (checkup_record_format(l) > RECORD_FORMAT) {
+		finding(list, "version", false,
+			"the record is kept in a format of a newer Crier: "
+			"nothing is written to it",
+			"Start the newer Crier. This one may go on reading "
+			"and verifying; nothing is damaged.");
 	} else {
 		finding(list, "version", true,
 			"every entry is of a kind known here", "");

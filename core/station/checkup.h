@@ -27,6 +27,9 @@ bool checkup_finds_none(const char *dir);
 /* {checks[{name, ok, what, remedy}]}; needs nothing to be sound. */
 json_t *checkup_doctor(const char *dir);
 
+/* The newest format that the record was kept in: record.h's number. */
+int64_t checkup_record_format(struct ledger *l);
+
 /* The allowed-signers text for this ledger's station keys; caller frees. */
 char *checkup_signers(struct ledger *l);
 

@@ -48,6 +48,19 @@ check_kind(void *ctx, const char *kind, struct err *err)
 }
 
 /*
+ * A newer Crier may have died before its record was level: the commits that
+ * this one would make for those entries are not the same.
+ */
+static void
+check_format(struct station *st)
+{
+	if (checkup_record_format(st->ledger) > RECORD_FORMAT)
+		shut(st,
+			"its record is of a newer Crier / "
+			"其档案库由更新的版本写成");
+}
+
+/*
  * The record is written after the ledger. One that has more, or something
  * else, is of another history: an old copy of the ledger was put back, or its
  * end was cut off. Writing on would lose what only the record has.
@@ -186,6 +199,8 @@ stores_open(struct station *st, struct err *err)
 		rc = reload_memory(st, err);
 	if (rc == ERR_OK)
 		rc = ledger_each_kind(st->ledger, check_kind, st, err);
+	if (rc == ERR_OK)
+		check_format(st);
 	if (rc == ERR_OK && ledger_head(st->ledger)->seq == 0)
 		rc = err_set(err, ERR_CORRUPT, st->dir,
 			"Keep the folder as it is, and rebuild into a new one "

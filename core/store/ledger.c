@@ -132,6 +132,9 @@ open_files(struct ledger *l, const char *dir, bool create, struct err *err)
 		rc = db_open(&l->db, path, DB_WRITE, texts, err);
 	if (rc == ERR_OK)
 		rc = db_exec(&l->db, write_pragmas, err);
+	/* what will not be opened keeps its lists as they are */
+	if (rc == ERR_OK && !create)
+		rc = ledger_check(l, err);
 	if (rc == ERR_OK)
 		rc = schema_migrate(&l->db, &emptied, err);
 	free(path);

@@ -4,6 +4,7 @@
  */
 #include "store/reader.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,19 @@
 #include "store/line.h"
 
 enum { LIST_MAX = 200, SQL_MAX = 512 };
+
+enum err_code
+ledger_hold(struct ledger *l, struct err *err)
+{
+	assert(!l->writable);
+	return db_exec(&l->db, "BEGIN", err);
+}
+
+void
+ledger_let_go(struct ledger *l)
+{
+	(void)db_exec(&l->db, "ROLLBACK", NULL);
+}
 
 static enum err_code
 reader_walk(struct ledger *l, sqlite3_stmt *stmt, ledger_line_fn *fn, void *ctx,

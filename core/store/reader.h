@@ -17,6 +17,13 @@ typedef enum err_code ledger_line_fn(
 typedef enum err_code
 ledger_entry_fn(void *ctx, const struct entry *e, struct err *err);
 
+/*
+ * From one to the other, everything that is read of the ledger and its lists
+ * is as of one moment. Of a ledger opened for reading; does not nest.
+ */
+enum err_code ledger_hold(struct ledger *l, struct err *err);
+void ledger_let_go(struct ledger *l);
+
 /* Entries from..to, both included; a `to` of 0 is the head. */
 enum err_code ledger_each(struct ledger *l, int64_t from, int64_t to,
 	ledger_line_fn *fn, void *ctx, struct err *err);

@@ -4,6 +4,7 @@
 # advises works.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/talk.sh"
 GOOD=$WORK/good
 STATION=$WORK/station
 at_end stop_station "$STATION"
@@ -407,6 +408,29 @@ a_rewritten_record_of_the_station_is_named()
 	crier ledger verify
 }
 
+# Entries and lists are compared as of one moment, however fast both grow.
+a_station_that_writes_meanwhile_is_sound()
+{
+	copy
+	crier status >/dev/null
+	{
+		printf '%s\n' '{"hello":{"protocol":1,"as":"zhao"}}'
+		for n in {1..1500}; do
+			printf '{"id":%d,"act":"account.note","act_id":"%032x"' \
+				"$n" "$n"
+			printf ',"account":"county-site","note":"%d"}\n' "$n"
+		done
+	} >"$WORK/notes"
+	talk <"$WORK/notes" >"$WORK/noted" &
+	for n in {1..12}; do
+		crier ledger verify --json >"$WORK/said" ||
+			{ cat "$WORK/said"; return 1; }
+		is "$(jq .projections.ok "$WORK/said")" true
+	done
+	wait $!
+	is "$(grep -c '"entries"' "$WORK/noted")" 1500
+}
+
 # A forgotten --station is no loss: nothing is to be rebuilt.
 doctor_says_where_there_is_no_station()
 {
@@ -447,4 +471,5 @@ run_cases \
 	a_record_moved_aside_is_written_again \
 	a_clone_whose_history_was_rewritten_is_named \
 	a_rewritten_record_of_the_station_is_named \
-	doctor_says_where_there_is_no_station
+	doctor_says_where_there_is_no_station \
+	a_station_that_writes_meanwhile_is_sound
