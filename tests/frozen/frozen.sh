@@ -2,6 +2,7 @@
 # What the program of today makes of a frozen station, into a folder:
 #
 #   frozen.sh make KIT OUT          everything that test_frozen.sh compares
+#   frozen.sh restore KIT DIR       the station as its release left it
 #   frozen.sh freeze KIT LIBRARY    play.sh's last step: the record of the
 #                                   station that answers KIT/acts.jsonl
 #
@@ -145,6 +146,16 @@ case $1 in
 make)
 	ORIGIN=$KIT/origin.bundle
 	make_all "$(realpath -m "$3")"
+	;;
+restore)
+	ORIGIN=$KIT/origin.bundle
+	room restore "$ORIGIN" "$(head -n 1 "$KIT/origin.commits")" library
+	frozen restore
+	# its lists are of another shape: entries alone were put back
+	sqlite3 "$ROOM/station/ledger.db" "pragma writable_schema = on;
+		update sqlite_schema set sql = replace(sql, '/* shape ',
+			'/* shape 0')"
+	cp -a "$ROOM/station" "$3"
 	;;
 freeze)
 	ORIGIN=$4
