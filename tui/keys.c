@@ -17,6 +17,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'l', REQ_LEDGER, BAR },
 	{ IN_BOARD, 'c', REQ_CLAIMS, 0 },
 	{ IN_BOARD, 'v', REQ_REVIEW, 0 },
+	{ IN_BOARD, 't', REQ_CONFIRM_TIME, 0 },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR },
 
@@ -296,6 +297,9 @@ static const struct request_row requests[] = {
 	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
 		N_("end a clock by hand: a report made, a press conference "
 		   "held") },
+	[REQ_CONFIRM_TIME] = { "time", N_("Confirm the time"),
+		N_("say what time it is, where the station's clock is behind "
+		   "its own ledger") },
 	[REQ_LEARN] = { "learn", N_("Became known"),
 		N_("a time, level or topic that became known since; or "
 		   "confirm it") },

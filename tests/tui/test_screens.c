@@ -80,6 +80,32 @@ frame__says_that_the_clock_is_behind_the_ledger(void **state)
 	rig_stop(&r);
 }
 
+/* The console is all that an officer has: it is confirmed there too. */
+static void
+board__confirms_the_time_read_from_another_clock(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH, 24, 80);
+	rig_type(&r, "t");
+	rig_sees(&r, "发布台时钟并未落后于台账");
+	rig_answer(
+		&r, "status", "{\"station\":{\"clock_behind\":1795500060000}}");
+	rig_answer(&r, "clock.confirm", "[]");
+	rig_push(&r, "office", "");
+	rig_type(&r, "t");
+	rig_sees(&r, "时钟落后于台账：其中已有");
+	rig_type(&r, "now<Enter>");
+	assert_int_equal(json_array_size(r.acts), 0);
+	rig_sees(&r, "不是时间");
+	rig_type(&r, "<BkSp><BkSp><BkSp>2026-11-24 14:00<Enter>");
+	assert_int_equal(json_array_size(r.acts), 1);
+	assert_int_equal(doc_int(json_array_get(r.acts, 0), "time"), RIG_NOW);
+	rig_sees(&r, "时间已确认");
+	rig_stop(&r);
+}
+
 static void
 board__in_english_on_a_wide_screen(void **state)
 {
@@ -449,6 +475,8 @@ main(void)
 		cmocka_unit_test(board__in_english_on_a_wide_screen),
 		cmocka_unit_test(
 			frame__says_that_the_clock_is_behind_the_ledger),
+		cmocka_unit_test(
+			board__confirms_the_time_read_from_another_clock),
 		cmocka_unit_test(
 			board__paints_a_first_page_and_asks_for_more_only_if_there_is),
 		cmocka_unit_test(board__what_is_real_stands_before_every_drill),

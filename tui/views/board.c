@@ -6,6 +6,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "tui/border.h"
 #include "tui/cluster.h"
 #include "tui/dialog.h"
@@ -20,7 +21,7 @@
 enum { ROSTERS_SHOWN = 2 };
 
 /* What a tall screen shows comes first, all that one answer holds after it. */
-enum { TAG_INCIDENTS = 1, ROWS_FIRST = 50, ROWS = 200, FEW = 9 };
+enum { TAG_INCIDENTS = 1, TAG_TIME, ROWS_FIRST = 50, ROWS = 200, FEW = 9 };
 
 struct board {
 	struct view v;
@@ -149,6 +150,11 @@ board_reply(struct view *v, const struct reply *r)
 
 	if (!r->ok) {
 		app_refused(v->app, r);
+		return;
+	}
+	if (r->tag == TAG_TIME) {
+		dialog_close(v->app);
+		app_say(v->app, STYLE_GOOD, "%s", _("The time is confirmed."));
 		return;
 	}
 	first = b->answer == NULL;
@@ -431,6 +437,46 @@ first_of_mine(const struct board *b)
 	return strcmp(doc_str(first, "is"), "mine") == 0 ? first : NULL;
 }
 
+/* ---- the station's clock ---- */
+
+static void
+ask_time(struct board *b)
+{
+	const json_t *station = json_object_get(b->v.app->status, "station");
+	struct dialog *g;
+	char text[SAY];
+
+	if (doc_int(station, "clock_behind") == 0) {
+		app_say(b->v.app, STYLE_WARN, "%s",
+			_("The station's clock is not behind its ledger."));
+		return;
+	}
+	g = dialog_open(&b->v, TAG_TIME, _("Confirm the time"));
+	say_clock_behind(
+		text, doc_int(station, "clock_behind"), b->v.app->zone);
+	dialog_note(g, STYLE_WARN, "%s", text);
+	(void)dialog_line(
+		g, "time", _("What time is it, by another clock?"), "", true);
+}
+
+static void
+board_dialog(struct view *v, int tag, const json_t *values)
+{
+	const char *typed = doc_str(values, "time");
+	json_t *fields;
+	int64_t ms;
+
+	if (!instant_parse(&ms, typed, v->app->zone)) {
+		dialog_fail(v->app->dialog,
+			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
+			typed);
+		return;
+	}
+	fields = json_object();
+	doc_put_int(fields, "time", ms);
+	app_act(v->app, v, tag, "clock.confirm", fields);
+}
+
 static bool
 board_request(struct view *v, enum request request)
 {
@@ -444,6 +490,8 @@ board_request(struct view *v, enum request request)
 		board_choose(b, list_row(&b->list, b->rows));
 	else if (request == REQ_REVIEW)
 		board_choose(b, first_of_mine(b));
+	else if (request == REQ_CONFIRM_TIME)
+		ask_time(b);
 	else
 		return false;
 	return true;
@@ -460,5 +508,6 @@ const struct view_ops board_view = {
 	.draw = board_draw,
 	.request = board_request,
 	.reply = board_reply,
+	.dialog = board_dialog,
 	.changed = board_changed,
 };
