@@ -77,6 +77,7 @@ static const struct guard_row rows[] = {
 	{ "gate-role", guard_gate_role, ACTS(ACT_REVIEW, ACT_APPROVE), true,
 		NULL },
 	{ "order", guard_order, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL },
+	{ "own-facts", guard_own_facts, ACTS(ACT_REVIEW), true, NULL },
 	{ "own-text", guard_own_text, ACTS(ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT),
 		true, NULL },
 	{ "two-stages", guard_two_stages,
@@ -181,9 +182,10 @@ guards_may(const struct world *w, enum act act, const json_t *doc,
 	const struct officer *officer)
 {
 	static guard_fn *const personal[] = { guard_officer, guard_role,
-		guard_own_text, guard_gate_role, guard_two_stages,
-		guard_own_reason, guard_suspend_role, guard_suspend_two,
-		guard_same_releaser, guard_only_author, guard_concur_author };
+		guard_own_text, guard_own_facts, guard_gate_role,
+		guard_two_stages, guard_own_reason, guard_suspend_role,
+		guard_suspend_two, guard_same_releaser, guard_only_author,
+		guard_concur_author };
 	struct world as = *w;
 	struct err err;
 

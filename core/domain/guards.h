@@ -78,6 +78,7 @@ guard_fn guard_concur_author;
 guard_fn guard_gate_role;
 guard_fn guard_order;
 guard_fn guard_two_stages;
+guard_fn guard_own_facts;
 guard_fn guard_own_text;
 guard_fn guard_only_author;
 guard_fn guard_same_releaser;

@@ -81,6 +81,11 @@ wrong_gates(const struct story *t, const struct scene *scene)
 				"with a gate passed by a wrong role");
 			if (bad != NULL)
 				return bad;
+			for (size_t a = 0; a < t->author_count; a++)
+				if (scene->lib->rules.gates[g].facts &&
+					strcmp(t->authors[a], s->by) == 0)
+					return "with facts vouched for by "
+					       "their author";
 			who = (size_t)(person_named(s->by) - people);
 			if (stage_of[who] && stage_of[who] != n + 1)
 				return "with two stages by one person";

@@ -118,12 +118,73 @@ review__says_what_changed_since_it_was_looked_at(void **state)
 	scene_close(&s);
 }
 
+/* dirk may pass either gate, but not for what he wrote himself. */
+static void
+review__no_author_vouches_for_the_facts_of_their_own_text(void **state)
+{
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_must(&s, "dirk", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "contact",
+			"12345"));
+	scene_submit(&s, 1);
+	assert_string_equal(scene_try(&s, "dirk", ACT_REVIEW,
+				    scene_verdict(&s, 1, "policy", "pass")),
+		"own-facts");
+	doc = page(&s, 0);
+	assert_string_equal(may(doc, "policy"), "rita");
+	json_decref(doc);
+	/* to send it back he needs nobody */
+	doc = scene_verdict(&s, 1, "policy", "return");
+	doc_put_str(doc, "reason", "数字有误");
+	scene_must(&s, "dirk", ACT_REVIEW, doc);
+	scene_close(&s);
+}
+
+static void
+review__keeps_what_the_console_saw_for_who_comes_after(void **state)
+{
+	struct scene s;
+	json_t *doc;
+	const json_t *seen;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	doc = scene_verdict(&s, 1, "wording", "pass");
+	doc_put_bool(doc, "read_end", false);
+	doc_put_bool(doc, "read_evidence", true);
+	doc_put_int(doc, "read_seconds", 25);
+	scene_must(&s, "rita", ACT_REVIEW, doc);
+	scene_must(
+		&s, "rita", ACT_REVIEW, scene_verdict(&s, 1, "policy", "pass"));
+	doc = page(&s, 0);
+	seen = json_object_get(gate_named(doc, "wording"), "seen");
+	assert_true(json_is_false(json_object_get(seen, "read_end")));
+	assert_true(doc_bool(seen, "read_evidence"));
+	assert_int_equal(doc_int(seen, "read_seconds"), 25);
+	/* a command saw nothing and says nothing */
+	assert_null(json_object_get(gate_named(doc, "policy"), "seen"));
+	json_decref(doc);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			review__shows_each_gate_its_findings_and_who_may_pass_it),
+		cmocka_unit_test(
+			review__no_author_vouches_for_the_facts_of_their_own_text),
+		cmocka_unit_test(
+			review__keeps_what_the_console_saw_for_who_comes_after),
 		cmocka_unit_test(
 			review__says_what_changed_since_it_was_looked_at),
 	};

@@ -527,6 +527,7 @@ review__approving_asks_for_the_digest_and_sends_it(void **state)
 	(void)state;
 	open_review(&r);
 	rig_answer(&r, "approve", "[]");
+	(void)rig_screen(&r); /* short: it is shown to its end */
 	rig_type(&r, "a<Enter>");
 	assert_int_equal(rig_acts(&r, "approve"), 0);
 	rig_type(&r, "0000<Enter>");

@@ -73,6 +73,26 @@ gates_draw_found(const json_t *found, struct area a, int row, enum lang lang)
 	return row - from;
 }
 
+/* How it was read, in the words of the console of who passed it. */
+static int
+gates_draw_seen(const json_t *seen, struct area a, int row)
+{
+	char words[WORDS], span[SAY];
+
+	if (seen == NULL)
+		return 0;
+	say_span(span, doc_int(seen, "read_seconds") * 1000);
+	fixed_cut_format(words, sizeof(words),
+		_("their console says: %s, %s, %s on the screen"),
+		doc_bool(seen, "read_end") ? _("shown to its end")
+					   : _("NOT shown to its end"),
+		doc_bool(seen, "read_evidence") ? _("findings opened")
+						: _("findings not opened"),
+		span);
+	return area_wrap(a, row, 0,
+		doc_bool(seen, "read_end") ? STYLE_DIM : STYLE_WARN, words);
+}
+
 static int
 gates_draw_row(const json_t *g, struct area a, int row, enum lang lang)
 {
@@ -91,6 +111,7 @@ gates_draw_row(const json_t *g, struct area a, int row, enum lang lang)
 	fixed_cut_format(words, sizeof(words), "%s: %s", _("you vouch"),
 		say_both(g, "attests", lang));
 	row += area_wrap(in, row, 0, STYLE_TEXT, words);
+	row += gates_draw_seen(doc_get(g, "seen"), in, row);
 	if (open) {
 		say_people(
 			names, sizeof(names), json_object_get(g, "may"), lang);

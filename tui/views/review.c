@@ -31,6 +31,8 @@ struct review {
 	int top[PAGES]; /* first line shown */
 	int account;
 	bool read; /* the text was shown to its end */
+	bool evidence; /* and what the machine found was opened */
+	int64_t since; /* this text stands on the screen from then on */
 };
 
 static void
@@ -78,9 +80,11 @@ review_take_message(struct review *w, const json_t *doc)
 			_("The message changed while you looked. Read it "
 			  "again."));
 		dialog_close(app);
-		w->read = false;
+		w->read = w->evidence = false;
 		memset(w->top, 0, sizeof(w->top));
 	}
+	if (strcmp(old, digest) != 0 || w->since == 0)
+		w->since = app_now(app);
 	view_keep(&w->show, doc);
 	view_about_message(&w->v, doc);
 }
@@ -342,6 +346,8 @@ draw_page(struct review *w, struct area a)
 			lines);
 	if (w->page == PAGE_TEXT && lines - *top <= a.rows)
 		w->read = true;
+	if (w->page == PAGE_GATES)
+		w->evidence = true;
 }
 
 static void
@@ -379,7 +385,9 @@ review_shown(struct review *w)
 		.show = w->show,
 		.page = w->page_doc,
 		.digest = doc_str(w->show, "digest"),
-		.read = w->read };
+		.read = w->read,
+		.evidence = w->evidence,
+		.since = w->since };
 }
 
 static void

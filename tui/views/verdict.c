@@ -116,6 +116,14 @@ is_submitted(const struct verdict *w)
 	return false;
 }
 
+/* What a pass vouches for says that the text was read to its end. Where the
+ * console has not shown it, it asks for what is so instead. */
+static const char *
+unread_label(void)
+{
+	return _("The screen has not shown its end: how did you read the rest");
+}
+
 void
 verdict_judge(const struct verdict *w, bool pass)
 {
@@ -136,8 +144,12 @@ verdict_judge(const struct verdict *w, bool pass)
 			  "with a."));
 		return;
 	}
-	(void)dialog_line(g, "reason",
-		pass ? _("Remark (may be empty)") : _("Reason"), "", !pass);
+	if (pass && !w->read)
+		(void)dialog_line(g, "reason", unread_label(), "", true);
+	else
+		(void)dialog_line(g, "reason",
+			pass ? _("Remark (may be empty)") : _("Reason"), "",
+			!pass);
 }
 
 /* What the approval vouches for: the gates of the final review. */
@@ -210,6 +222,8 @@ verdict_approve(const struct verdict *w)
 		(void)dialog_line(g, "reason",
 			_("Why sign although a unit has not answered"), "",
 			true);
+	else if (!owes && !w->read && !correct_is_ready(w->show))
+		(void)dialog_line(g, "reason", unread_label(), "", true);
 	if (by_lane) {
 		ask_phone(g, w->page);
 	}
@@ -221,6 +235,16 @@ verdict_approve(const struct verdict *w)
 	dialog_line(g, "typed", label, "", true)->typed_only = true;
 }
 
+/* The console's own word, for who comes after. */
+static void
+put_seen(json_t *fields, const struct verdict *w)
+{
+	doc_put_bool(fields, "read_end", w->read);
+	doc_put_bool(fields, "read_evidence", w->evidence);
+	doc_put_int(
+		fields, "read_seconds", (app_now(w->v->app) - w->since) / 1000);
+}
+
 void
 verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 {
@@ -229,6 +253,7 @@ verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 
 	doc_put_str(fields, "message", w->v->id);
 	doc_put_str(fields, "digest", w->digest);
+	put_seen(fields, w);
 	if (tag != VERDICT_SUPPLEMENT)
 		doc_put_str(fields, "reason", doc_str(values, "reason"));
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)

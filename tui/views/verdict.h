@@ -16,6 +16,8 @@ struct verdict {
 	const json_t *show, *page; /* of message.show and message.review */
 	const char *digest; /* of the manifest; "" before it is submitted */
 	bool read; /* the text was shown to its end */
+	bool evidence; /* what the machine found was opened */
+	int64_t since; /* UTC ms: on the screen from then on */
 };
 
 /* Tags that no view uses for anything else. */

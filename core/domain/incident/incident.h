@@ -57,6 +57,7 @@ struct pass {
 	int64_t time;
 	char *reason;
 	json_t *accepts; /* rules whose reasons it accepted, or NULL */
+	json_t *seen; /* what the console saw (review_seen.h), or NULL */
 };
 
 /* The last time that it was returned, until it is submitted again. */

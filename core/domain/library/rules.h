@@ -69,6 +69,7 @@ struct answer_rule {
 struct gate_rule {
 	struct both title, attests; /* attests: what the officer vouches for */
 	role_set roles; /* any of these passes the gate */
+	bool facts; /* it vouches for facts: no author passes it */
 	role_set suspends; /* may, with another, suspend a rule of it */
 	const char *citation;
 };

@@ -161,6 +161,7 @@ static const struct field gate_fields[] = {
 	{ "title", YAML_MAP, true },
 	{ "roles", YAML_LIST, true },
 	{ "suspends", YAML_LIST, false },
+	{ "facts", YAML_TEXT, false },
 	{ "attests", YAML_MAP, true },
 	{ "citation", YAML_TEXT, true },
 };
@@ -190,6 +191,7 @@ gate_rule_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.suspends = yaml_read_set(r, node, "suspends", role_word_at,
 			ROLE_COUNT,
 			ROLE_BIT(ROLE_SIGNER) | ROLE_BIT(ROLE_HEAD)),
+		.facts = yaml_read_bool(r, node, "facts"),
 		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (gate < 0)

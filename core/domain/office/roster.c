@@ -32,6 +32,7 @@ struct placing {
 	const struct tier *tier;
 	role_set gate_roles[GATE_COUNT];
 	gate_set gates; /* all of the tier */
+	gate_set facts; /* of them those that no author passes */
 	int releasers; /* needed */
 	bool apart; /* the only author may not release */
 	struct reach *steps; /* SETS for each officer, and for none */
@@ -103,7 +104,8 @@ roster_place(struct placing *p, role_set roles)
 		if (!none && gates == 0)
 			continue;
 		for (int k = 0; k < 4; k++) {
-			struct part part = { gates, k & 1, k & 2 };
+			struct part part = { k & 1 ? gates & ~p->facts : gates,
+				k & 1, k & 2 };
 
 			if ((part.author && (!drafts || final)) ||
 				(part.release && !releases) ||
@@ -212,6 +214,9 @@ start(struct placing *p, const struct office *o, const struct rules *r,
 		.steps = mem_array(all, sizeof(*p->steps)) };
 	for (int g = 0; g < GATE_COUNT; g++)
 		p->gate_roles[g] = rules_gate_roles(r, tier, (enum gate)g);
+	for (int g = 0; g < GATE_COUNT; g++)
+		if (r->gates[g].facts)
+			p->facts |= 1U << g;
 	for (size_t n = 0; n < all; n++)
 		p->steps[n].from = NOT_YET;
 	p->steps[0].from = 0;

@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
+#include "domain/review/review_seen.h"
 #include "domain/review/review_stages.h"
 
 /* Six gates' words are far shorter than any array they are put in. */
@@ -48,7 +49,7 @@ all_gates(char *out, size_t size, const struct message *m)
 
 static json_t *
 gate_body(const struct message *m, enum gate gate, enum stage stage,
-	const char *reason)
+	const char *reason, const json_t *act)
 {
 	json_t *body = body_of(m);
 
@@ -56,15 +57,16 @@ gate_body(const struct message *m, enum gate gate, enum stage stage,
 	doc_put_str(body, "stage", stage_row(stage)->word);
 	doc_put_str(body, "digest", m->digest);
 	doc_put_str(body, "reason", reason);
+	review_put_seen(body, act);
 	return body;
 }
 
 /* A pass accepts the reasons that were shown to the gate. */
 static json_t *
 passed_body(const struct message *m, enum gate gate, enum stage stage,
-	const char *reason)
+	const char *reason, const json_t *act)
 {
-	json_t *body = gate_body(m, gate, stage, reason);
+	json_t *body = gate_body(m, gate, stage, reason, act);
 	json_t *accepts = waiver_accepted(m, gate);
 
 	if (json_array_size(accepts) > 0)
@@ -120,10 +122,10 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 		return refuse(err, REFUSE_RETURN_REASON, "reason", NULL);
 	if (pass)
 		judged_add(out, "message.passed",
-			passed_body(m, gate, stage, reason));
+			passed_body(m, gate, stage, reason, act));
 	else
 		judged_add(out, "message.returned",
-			gate_body(m, gate, stage, reason));
+			gate_body(m, gate, stage, reason, act));
 	return ERR_OK;
 }
 
@@ -139,11 +141,13 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_stage_has(m, STAGE_FINAL, (enum gate)g))
 			judged_add(out, "message.passed",
-				passed_body(m, (enum gate)g, STAGE_FINAL, ""));
+				passed_body(
+					m, (enum gate)g, STAGE_FINAL, "", act));
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
 	if (*doc_str(act, "reason"))
 		doc_put_str(body, "reason", doc_str(act, "reason"));
+	review_put_seen(body, act);
 	lane_approved(body, w, act);
 	judged_add(out, "message.approved", body);
 	return ERR_OK;

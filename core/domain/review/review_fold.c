@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "domain/review/review_seen.h"
 
 void
 fold_drop_passes(struct message *m)
@@ -16,6 +17,8 @@ fold_drop_passes(struct message *m)
 		free(m->passes[n].reason);
 	for (size_t n = 0; n < m->pass_count; n++)
 		json_decref(m->passes[n].accepts);
+	for (size_t n = 0; n < m->pass_count; n++)
+		json_decref(m->passes[n].seen);
 	free(m->passes);
 	m->passes = NULL;
 	m->pass_count = 0;
@@ -40,6 +43,7 @@ add_pass(struct message *m, const struct entry *e, bool returned,
 	FIXED_SET(p->by, e->by);
 	p->reason = mem_strdup(doc_str(e->body, "reason"));
 	p->accepts = json_incref(doc_get(e->body, "accepts"));
+	p->seen = review_seen(e->body);
 	return ERR_OK;
 }
 

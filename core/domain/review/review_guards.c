@@ -67,6 +67,26 @@ guard_own_text(
 		w->message->id, NULL);
 }
 
+/* Nobody vouches for the facts of their own text: gates.yaml says at which
+ * gates that is done. */
+enum err_code
+guard_own_facts(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
+{
+	const struct message *m = w->message;
+	enum gate gate;
+
+	(void)act;
+	if (w->library == NULL || is_return(doc) ||
+		!gate_parse(&gate, doc_str(doc, "gate")) ||
+		!w->library->rules.gates[gate].facts ||
+		!message_is_author(m, w->officer->id))
+		return ERR_OK;
+	return refuse(err, REFUSE_OWN_FACTS, gate_row(gate)->word,
+		w->officer->id, m->id, gate_row(gate)->title.in[LANG_EN],
+		gate_row(gate)->title.in[LANG_ZH], NULL);
+}
+
 static enum err_code
 check_gate(const struct world *w, enum gate gate, struct err *err)
 {

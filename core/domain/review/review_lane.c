@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/guards.h"
 #include "domain/library/playbook_lock.h"
+#include "domain/review/review_seen.h"
 #include "domain/review/review_stages.h"
 #include "domain/judge.h"
 
@@ -213,12 +214,12 @@ judge_supplement(struct judged *out, const struct world *w, const json_t *act,
 	const struct message *m = w->message;
 	json_t *body;
 
-	(void)act;
 	if (!message_owes_signature(m))
 		return refuse(err, REFUSE_NO_SUPPLEMENT, m->id, m->id, NULL);
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
 	doc_put_bool(body, "late", w->now > m->supplement_due);
+	review_put_seen(body, act);
 	judged_add(out, "message.supplemented", body);
 	return ERR_OK;
 }

@@ -40,6 +40,8 @@ gate_doc(const struct world *w, enum gate gate)
 		doc_put_str(doc, "by", p->by);
 		doc_put_int(doc, "time", p->time);
 		doc_put_str(doc, "reason", p->reason);
+		if (p->seen)
+			doc_put(doc, "seen", json_incref(p->seen));
 		if (p->accepts)
 			doc_put(doc, "accepts", json_incref(p->accepts));
 	}

@@ -1,0 +1,119 @@
+/*
+ * What a pass says of the reading: the console's word goes with it, and where
+ * the text was not shown to its end the console asks for what is so instead.
+ */
+#include "tests/tui/sample.h"
+
+static char *kept[1];
+
+static const char *
+long_review(const char *seen)
+{
+	json_t *show = rig_json(sample_review), *gate, *text = json_object();
+	char *lines = mem_strdup("");
+
+	for (int n = 0; n < 60; n++) {
+		char *more = mem_printf("%s第%d行。\n", lines, n);
+
+		free(lines);
+		lines = more;
+	}
+	doc_put_str(text, "title", "通报");
+	doc_put_str(text, "text", lines);
+	doc_put(show, "master", text);
+	gate = json_array_get(
+		json_object_get(
+			json_array_get(json_object_get(show, "stages"), 0),
+			"gates"),
+		0);
+	doc_put(gate, "seen", rig_json(seen));
+	free(lines);
+	free(kept[0]);
+	kept[0] = doc_format(show);
+	json_decref(show);
+	return kept[0];
+}
+
+static void
+start(struct rig *r, const char *seen)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "message.show", long_review(seen));
+	rig_answer(r, "message.review", kept[0]);
+	rig_answer(r, "review", "[]");
+	rig_start(r, LANG_ZH, 24, 80);
+	app_open(&r->app, "review", "D2026-0001/1");
+	app_pump(&r->app);
+	(void)rig_screen(r);
+}
+
+static void
+pass__of_what_was_not_shown_to_its_end_asks_what_is_so(void **state)
+{
+	const json_t *act;
+	struct rig r;
+
+	(void)state;
+	start(&r, "{}");
+	r.now += 6000;
+	rig_type(&r, "p<Enter><Enter>");
+	rig_sees(&r, "屏幕未显示到全文末尾，请写明其余部分如何核对");
+	assert_int_equal(rig_acts(&r, "review"), 0);
+	rig_type(&r, "已看纸质稿<Enter>");
+	assert_int_equal(rig_acts(&r, "review"), 1);
+	act = rig_act(&r);
+	assert_string_equal(doc_str(act, "reason"), "已看纸质稿");
+	assert_true(json_is_false(json_object_get(act, "read_end")));
+	assert_true(json_is_false(json_object_get(act, "read_evidence")));
+	assert_in_range(doc_int(act, "read_seconds"), 6, 9);
+	rig_stop(&r);
+}
+
+static void
+pass__of_what_was_read_says_so(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, "{}");
+	rig_type(&r, "G");
+	(void)rig_screen(&r);
+	rig_type(&r, "<Tab>");
+	(void)rig_screen(&r);
+	rig_type(&r, "p<Enter><Enter>");
+	assert_int_equal(rig_acts(&r, "review"), 1);
+	assert_true(doc_bool(rig_act(&r), "read_end"));
+	assert_true(doc_bool(rig_act(&r), "read_evidence"));
+	rig_stop(&r);
+}
+
+static void
+pass__shows_the_next_reviewer_how_it_was_read(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r,
+		"{\"read_end\":false,\"read_evidence\":true,"
+		"\"read_seconds\":25}");
+	rig_type(&r, "<Tab>");
+	rig_sees(&r, "过关时控制台记录：未显示到末尾，已打开");
+	rig_sees(&r, "停留 25");
+	rig_stop(&r);
+	free(kept[0]);
+	kept[0] = NULL;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			pass__of_what_was_not_shown_to_its_end_asks_what_is_so),
+		cmocka_unit_test(pass__of_what_was_read_says_so),
+		cmocka_unit_test(pass__shows_the_next_reviewer_how_it_was_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
