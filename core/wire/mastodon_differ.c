@@ -52,17 +52,28 @@ differ_pictures(struct differ *d, const json_t *status)
 	differ_add(d, DIFFER_PICTURES, count, "0");
 }
 
-void
-mastodon_differ(
+/* snac keeps no language and says "en" of every post. */
+static void
+differ_language(
 	struct differ *d, const struct wire_job *job, const json_t *status)
 {
 	const char *lang = doc_str(status, "language");
 	const char *want = doc_str(job->variant, "lang");
+
+	if (strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0)
+		return;
+	if (*lang && *want && !differ_same_language(lang, want))
+		differ_add(d, DIFFER_LANGUAGE, lang, want);
+}
+
+void
+mastodon_differ(
+	struct differ *d, const struct wire_job *job, const json_t *status)
+{
 	const char *warning = doc_str(status, "spoiler_text");
 
 	differ_audience(d, job, status);
-	if (*lang && *want && !differ_same_language(lang, want))
-		differ_add(d, DIFFER_LANGUAGE, lang, want);
+	differ_language(d, job, status);
 	if (doc_bool(status, "sensitive"))
 		differ_add(d, DIFFER_SENSITIVE, "", "");
 	if (*warning)
