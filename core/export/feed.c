@@ -14,6 +14,31 @@
 
 static const char drill_mark[] = "【演练】[EXERCISE] ";
 
+/*
+ * A reader that fetches an entry again must not show the old words as if they
+ * stood: its title and summary say what became of it, and it counts as new.
+ */
+static const char *
+feed_mark(const struct export_item *by, enum lang lang)
+{
+	static const struct both withdrawn = BOTH("[WITHDRAWN] ", "【已撤回】"),
+				 corrected = BOTH("[CORRECTED] ", "【已更正】");
+
+	if (by == NULL)
+		return "";
+	return (export_withdraws(by) ? &withdrawn : &corrected)->in[lang];
+}
+
+static char *
+feed_summary(const struct export_item *item, const struct export_item *by)
+{
+	if (by == NULL)
+		return mem_strdup(item->summary);
+	return item->lang == LANG_ZH
+		? mem_printf("详见：%s %s", by->title, by->page)
+		: mem_printf("See: %s %s", by->title, by->page);
+}
+
 static void
 feed_date(struct writer *w, const char *name, int64_t ms, int zone)
 {
@@ -24,12 +49,13 @@ feed_date(struct writer *w, const char *name, int64_t ms, int zone)
 }
 
 static void
-feed_atom_title(
-	struct writer *w, const struct export_parts *p, const char *title)
+feed_atom_title(struct writer *w, const struct export_parts *p,
+	const char *mark, const char *title)
 {
 	writer_raw(w, "<title>");
 	if (p->drill)
 		writer_raw(w, drill_mark);
+	writer_raw(w, mark);
 	writer_text(w, title);
 	writer_raw(w, "</title>\n");
 }
@@ -38,12 +64,15 @@ static void
 feed_atom_entry(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
+	const struct export_item *by = export_successor(p, item);
+	char *summary = feed_summary(item, by);
+
 	writer_raw(w, "<entry xml:lang=\"");
 	writer_raw(w, export_lang_tag(item->lang));
 	writer_raw(w, "\">\n");
 	writer_element(w, "id", item->page);
-	feed_atom_title(w, p, item->title);
-	feed_date(w, "updated", item->published, p->zone);
+	feed_atom_title(w, p, feed_mark(by, item->lang), item->title);
+	feed_date(w, "updated", by ? by->published : item->published, p->zone);
 	feed_date(w, "published", item->published, p->zone);
 	writer_raw(w, "<category term=\"");
 	writer_text(w, item->kind);
@@ -52,10 +81,11 @@ feed_atom_entry(struct writer *w, const struct export_parts *p,
 		"href=\"");
 	writer_text(w, item->page);
 	writer_raw(w, "\"/>\n");
-	writer_element(w, "summary", item->summary);
+	writer_element(w, "summary", summary);
 	writer_raw(w, "<content type=\"text\">");
 	writer_text(w, item->text);
 	writer_raw(w, "</content>\n</entry>\n");
+	free(summary);
 }
 
 void
@@ -68,7 +98,7 @@ export_atom(struct writer *w, const struct export_parts *p)
 	writer_raw(w, export_lang_tag(p->lang));
 	writer_raw(w, "\">\n");
 	writer_element(w, "id", p->url);
-	feed_atom_title(w, p, p->title);
+	feed_atom_title(w, p, "", p->title);
 	feed_date(w, "updated", p->item[0].published, p->zone);
 	writer_raw(w, "<author>");
 	writer_element(w, "name", p->unit);
@@ -87,9 +117,11 @@ export_atom(struct writer *w, const struct export_parts *p)
 }
 
 static void
-feed_put_title(json_t *doc, const struct export_parts *p, const char *title)
+feed_put_title(json_t *doc, const struct export_parts *p, const char *mark,
+	const char *title)
 {
-	char *text = mem_printf("%s%s", p->drill ? drill_mark : "", title);
+	char *text =
+		mem_printf("%s%s%s", p->drill ? drill_mark : "", mark, title);
 
 	doc_put_str(doc, "title", text);
 	free(text);
@@ -98,16 +130,22 @@ feed_put_title(json_t *doc, const struct export_parts *p, const char *title)
 static json_t *
 feed_item(const struct export_parts *p, const struct export_item *item)
 {
+	const struct export_item *by = export_successor(p, item);
 	json_t *doc = json_object(), *tags = json_array();
-	char when[INSTANT_TEXT];
+	char when[INSTANT_TEXT], *summary = feed_summary(item, by);
 
 	instant_format_s(when, item->published, p->zone);
 	doc_put_str(doc, "id", item->page);
 	doc_put_str(doc, "url", item->page);
-	feed_put_title(doc, p, item->title);
+	feed_put_title(doc, p, feed_mark(by, item->lang), item->title);
 	doc_put(doc, "content_text", json_string(item->text));
-	doc_put_str(doc, "summary", item->summary);
+	doc_put_str(doc, "summary", summary);
+	free(summary);
 	doc_put_str(doc, "date_published", when);
+	if (by != NULL) {
+		instant_format_s(when, by->published, p->zone);
+		doc_put_str(doc, "date_modified", when);
+	}
 	doc_put_str(doc, "language", export_lang_tag(item->lang));
 	(void)json_array_append_new(tags, json_string(item->kind));
 	doc_put(doc, "tags", tags);
@@ -132,7 +170,7 @@ export_json_feed(struct writer *w, const struct export_parts *p)
 	char *text;
 
 	doc_put_str(doc, "version", "https://jsonfeed.org/version/1.1");
-	feed_put_title(doc, p, p->title);
+	feed_put_title(doc, p, "", p->title);
 	feed_put_address(doc, "home_page_url", p, "index.html");
 	feed_put_address(doc, "feed_url", p, "feed.json");
 	doc_put_str(doc, "language", export_lang_tag(p->lang));

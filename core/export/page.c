@@ -214,16 +214,10 @@ page_relation(struct writer *w, enum label id, enum lang lang,
 	writer_raw(w, "</a></p>\n");
 }
 
-static bool
-item_withdraws(const struct export_item *item)
-{
-	return strcmp(item->kind, "withdrawal") == 0;
-}
-
 static enum label
 page_relation_label(const struct export_item *item)
 {
-	if (item_withdraws(item))
+	if (export_withdraws(item))
 		return LABEL_WITHDRAWS;
 	if (strcmp(item->kind, "correction") == 0)
 		return LABEL_CORRECTS;
@@ -239,8 +233,8 @@ page_relations(struct writer *w, const struct export_parts *p,
 
 	if (by != NULL)
 		page_relation(w,
-			item_withdraws(by) ? LABEL_WITHDRAWN_BY
-					   : LABEL_CORRECTED_BY,
+			export_withdraws(by) ? LABEL_WITHDRAWN_BY
+					     : LABEL_CORRECTED_BY,
 			item->lang, by);
 	if (of != NULL)
 		page_relation(w, page_relation_label(item), item->lang, of);
@@ -284,8 +278,8 @@ page_row(struct writer *w, const struct export_parts *p,
 	writer_raw(w, "</p>\n");
 	if (by != NULL)
 		page_relation(w,
-			item_withdraws(by) ? LABEL_WITHDRAWN_BY
-					   : LABEL_CORRECTED_BY,
+			export_withdraws(by) ? LABEL_WITHDRAWN_BY
+					     : LABEL_CORRECTED_BY,
 			item->lang, by);
 	writer_element(w, "p", item->summary);
 	writer_raw(w, "</article></li>\n");

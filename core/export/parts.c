@@ -42,18 +42,28 @@ export_find(const struct export_parts *p, const char *message)
 	return NULL;
 }
 
+bool
+export_withdraws(const struct export_item *item)
+{
+	return strcmp(item->kind, "withdrawal") == 0;
+}
+
 const struct export_item *
 export_successor(const struct export_parts *p, const struct export_item *of)
 {
+	const struct export_item *found = NULL;
+
 	for (size_t i = 0; i < p->count; i++) {
 		const struct export_item *by = &p->item[i];
 
-		if (strcmp(by->corrects, of->message) == 0 &&
-			(strcmp(by->kind, "correction") == 0 ||
-				strcmp(by->kind, "withdrawal") == 0))
+		if (strcmp(by->corrects, of->message) != 0)
+			continue;
+		if (export_withdraws(by))
 			return by;
+		if (found == NULL && strcmp(by->kind, "correction") == 0)
+			found = by;
 	}
-	return NULL;
+	return found;
 }
 
 /* A plain relative path: letters, digits, "._-", single slashes, no "..". */

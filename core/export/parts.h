@@ -39,7 +39,10 @@ export_parts_read(struct export_parts *p, const json_t *doc, struct err *err);
 const struct export_item *
 export_find(const struct export_parts *p, const char *message);
 
-/* The newest item that corrects or withdraws this one, or NULL. */
+bool export_withdraws(const struct export_item *item);
+
+/* The item that withdraws this one, else the newest that corrects it, or NULL:
+ * as the office's own lists say it (domain/message/message_standing.h). */
 const struct export_item *
 export_successor(const struct export_parts *p, const struct export_item *of);
 

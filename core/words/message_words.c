@@ -83,7 +83,7 @@ static const struct delivery_row deliveries[] = {
 		true },
 	[DELIVERY_HUMAN] = { "human", BOTH("waits for a person", "待人工"),
 		TRUTH_NO, false },
-	[DELIVERY_HALTED] = { "halted", BOTH("halted", "已中止"), TRUTH_NO,
+	[DELIVERY_HALTED] = { "halted", BOTH("halted", "已停发"), TRUTH_NO,
 		true },
 	[DELIVERY_SKIPPED] = { "skipped", BOTH("skipped", "已略过"), TRUTH_NO,
 		true },

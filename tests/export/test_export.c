@@ -388,6 +388,55 @@ feed__json_is_a_json_feed_newest_first(void **state)
 	json_decref(doc);
 }
 
+static json_t *
+follower(int n, const char *kind, const char *of)
+{
+	json_t *doc = item(n, kind, "后来的", "正文");
+
+	doc_put_str(doc, "corrects", of);
+	return doc;
+}
+
+/* Page and feeds name the withdrawal, whatever else followed, and when. */
+static void
+feed__what_was_withdrawn_or_corrected_says_so(void **state)
+{
+	static const char *const atom[] = { "<title>【已撤回】一</title>",
+		"<title>【已更正】二</title>",
+		"<updated>2026-11-24T10:33:00+08:00</updated>",
+		"详见：后来的 " BASE "/2026-0001/3.html" };
+	json_t *items = json_array(), *doc, *feed = NULL, *old;
+	struct export_files files;
+	const char *text;
+
+	(void)state;
+	(void)json_array_append_new(items, item(1, "truth", "一", "正文"));
+	(void)json_array_append_new(items, item(2, "update", "二", "正文"));
+	(void)json_array_append_new(
+		items, follower(3, "withdrawal", "2026-0001/1"));
+	(void)json_array_append_new(
+		items, follower(4, "correction", "2026-0001/1"));
+	(void)json_array_append_new(
+		items, follower(5, "correction", "2026-0001/2"));
+	doc = document("actual", items);
+	render(&files, doc);
+	for (size_t i = 0; i < sizeof(atom) / sizeof(atom[0]); i++)
+		if (strstr(file(&files, "2026-0001/feed.atom"), atom[i]) ==
+			NULL)
+			fail_msg("the feed lacks %s", atom[i]);
+	text = file(&files, "2026-0001/index.html");
+	assert_non_null(strstr(text, "本通报已撤回"));
+	text = file(&files, "2026-0001/feed.json");
+	assert_int_equal(doc_parse(&feed, text, strlen(text), NULL), ERR_OK);
+	old = json_array_get(doc_get(feed, "items"), 4);
+	assert_string_equal(doc_str(old, "title"), "【已撤回】一");
+	assert_string_equal(
+		doc_str(old, "date_modified"), "2026-11-24T10:33:00+08:00");
+	json_decref(feed);
+	export_files_release(&files);
+	json_decref(doc);
+}
+
 static void
 feed__atom_has_what_rfc_4287_requires(void **state)
 {
@@ -498,6 +547,7 @@ main(void)
 		T(site__is_well_formed_whatever_was_typed),
 		T(site__is_the_same_every_time),
 		T(feed__json_is_a_json_feed_newest_first),
+		T(feed__what_was_withdrawn_or_corrected_says_so),
 		T(feed__atom_has_what_rfc_4287_requires),
 		T(site__refuses_what_it_cannot_publish),
 		T(site__is_bounded),

@@ -140,7 +140,11 @@ show_messages(const struct cli *c, const json_t *incident)
 		table_cell(t, say_kind(doc_str(m, "kind"), c->lang));
 		table_cell(t, say_standing(m, c->lang));
 		table_cell_int(t, doc_int(m, "revision"));
-		table_cell(t, say_waits(doc_str(m, "waits"), c->lang));
+		/* what it is says how it is delivered */
+		table_cell(t,
+			strcmp(doc_str(m, "waits"), "settle") == 0
+				? ""
+				: say_waits(doc_str(m, "waits"), c->lang));
 		table_cell(t, doc_str(m, "title"));
 	}
 	if (json_array_size(messages) > 0)

@@ -77,6 +77,16 @@ walk_is_done(const struct walk_screen *w, const json_t *row)
 	return message && say_standing_is_out(message);
 }
 
+/* Another message has taken its place, and says what is to be done. */
+static bool
+is_replaced(const struct walk_screen *w, const json_t *row)
+{
+	const json_t *message = find_message(w, doc_str(row, "message"));
+
+	return *doc_str(json_object_get(message, "standing"), "follower") !=
+		'\0';
+}
+
 /*
  * Where to go on: what was begun and is not out, else the first that was not
  * begun. What is done by telephone leaves no trace here: it is next only
@@ -92,7 +102,7 @@ next_step(const struct walk_screen *w)
 
 	json_array_foreach(w->rows, i, row)
 	{
-		if (walk_is_done(w, row))
+		if (walk_is_done(w, row) || is_replaced(w, row))
 			continue;
 		if (*doc_str(row, "message"))
 			return (int)i;

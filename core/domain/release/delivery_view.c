@@ -104,8 +104,9 @@ delivery_check_text(
 	if (by != NULL)
 		return refuse(err, REFUSE_TAKEN_BACK, "delivery", m->id, by->id,
 			NULL);
-	if (d->state == DELIVERY_HALTED || d->state == DELIVERY_SKIPPED)
+	if (m->state < MESSAGE_FIRED || d->state == DELIVERY_HALTED ||
+		d->state == DELIVERY_SKIPPED)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery", m->id,
-			delivery_row(d->state)->word, "delivery.text", NULL);
+			delivery_row(d->state)->word, "delivery.take", NULL);
 	return ERR_OK;
 }

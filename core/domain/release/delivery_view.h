@@ -11,7 +11,8 @@ json_t *view_delivery(const struct world *w, const struct delivery *d);
 
 /*
  * May its text be handed to somebody who posts it? Not what was withdrawn or
- * corrected, or is about to be, and not what was halted or left out.
+ * corrected, or is about to be, not what was halted or left out, and nothing
+ * before it was fired.
  */
 enum err_code delivery_check_text(
 	const struct world *w, const struct delivery *d, struct err *err);
