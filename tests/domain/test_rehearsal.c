@@ -64,7 +64,7 @@ rehearsal__finds_a_kept_paragraph_too_long_for_a_platform(void **state)
 	for (int n = 0; n < 80; n++)
 		memcpy(text + 9 * n, "请注意", 10);
 	assert_true(
-		rehearsed(&f, CLOSING, "监督反映：{{contact}}。", text) > 0);
+		rehearsed(&f, CLOSING, "监督电话：{{contact}}。", text) > 0);
 	finds(&f, CLOSING, REFUSE_FIT, "weibo");
 	/* once, however many ways there are to write it */
 	for (size_t n = 0; n < f.count; n++)
@@ -93,7 +93,7 @@ rehearsal__finds_a_label_that_a_short_text_loses(void **state)
 	struct faults f;
 
 	(void)state;
-	assert_true(rehearsed(&f, CLOSING, "监督反映：{{contact}}。\n\n{{! ",
+	assert_true(rehearsed(&f, CLOSING, "监督电话：{{contact}}。\n\n{{! ",
 			    "cut 9}}\n{{! ") > 0);
 	finds(&f, CLOSING, REFUSE_REHEARSED_RULE, "L-44");
 	faults_release(&f);
@@ -106,7 +106,7 @@ rehearsal__finds_what_stands_twice_or_empty(void **state)
 
 	(void)state;
 	assert_true(
-		rehearsed(&f, CLOSING, "监督反映：{{contact}}。", "。") > 0);
+		rehearsed(&f, CLOSING, "监督电话：{{contact}}。", "。") > 0);
 	finds(&f, CLOSING, REFUSE_REHEARSED_MARK, "。。");
 	faults_release(&f);
 }

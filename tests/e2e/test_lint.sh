@@ -124,13 +124,13 @@ a_library_is_tried_out_without_a_station()
 	unset CRIER_STATION
 	exits 0 check "$TOP/playbooks"
 	has "$out" "No fault was found."
-	edited misfire/zh/closing.md 's/^监督反映：/"请注意" x 80 . $&/e'
+	edited misfire/zh/closing.md 's/^监督电话：/"请注意" x 80 . $&/e'
 	exits 65 check "$WORK/books"
 	has "$out" "misfire/zh/closing.md: the text does not fit account weibo" \
 		" of 140"
 	is "$(check "$WORK/books" --json | jq -r '.faults[0].file')" \
 		misfire/zh/closing.md
-	edited rumor/en/rebuttal.md 's/AI-assisted/machine-made/'
+	edited rumor/en/rebuttal.md 's/Written with the help of AI/Made by machine/'
 	exits 65 check "$WORK/books"
 	has "$out" "rumor/en/rebuttal.md: rule L-44 would block" label
 	edited rules/region.yaml 's/^region:.*/region: 浙江省/'
