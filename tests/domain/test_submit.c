@@ -3,6 +3,7 @@
  * leaks, to accounts that are allowed and enough.
  */
 #include "domain/figure/figure.h"
+#include "domain/message/message_view.h"
 #include "domain/release/delivery.h"
 #include "tests/domain/scene.h"
 
@@ -223,6 +224,55 @@ figures_kept(const struct scene *s)
  * by the preview and by the act: it neither vanishes in the saving nor takes
  * away what stood there. Only the word "remove" does that.
  */
+static const char *
+finding_at(const json_t *preview, const char *where)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(json_object_get(preview, "findings"), n, row)
+	{
+		if (strcmp(doc_str(row, "where"), where) == 0)
+			return doc_str(row, "severity");
+	}
+	return "";
+}
+
+/* What is typed half is named; what is whole is shown all the same. */
+static void
+preview__goes_on_with_what_is_whole(void **state)
+{
+	struct scene s;
+	struct world w;
+	struct facts facts;
+	struct err err;
+	json_t *slots = scene_slots(), *figures, *doc = NULL;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	w = (struct world){ .office = &s.office,
+		.library = s.lib,
+		.incident = &s.incident,
+		.message = scene_message(&s, 1),
+		.now = s.now };
+	facts_of(&facts, w.message);
+	doc_put_str(slots, "next_update", "4:00");
+	figures = json_pack("[{s:s},{s:s,s:i,s:s,s:I,s:b}]", "name", "dead",
+		"name", "moved", "value", 12, "source", "县应急局", "as_of",
+		(json_int_t)s.now - 60000, "verified", 1);
+	facts.slots = slots;
+	facts.figures = figures;
+	assert_int_equal(view_preview(&doc, &w, &facts, &err), ERR_OK);
+	assert_non_null(strstr(doc_str(doc, "text"), "转移安置12人"));
+	assert_string_equal(finding_at(doc, "next_update"), "block");
+	assert_string_equal(finding_at(doc, "figures.dead"), "block");
+	json_decref(doc);
+	json_decref(figures);
+	json_decref(slots);
+	scene_close(&s);
+}
+
 static void
 figures__being_verified_by_nobody_is_refused_and_removes_nothing(void **state)
 {
@@ -381,6 +431,7 @@ main(void)
 			correction__covers_every_account_that_carries_the_error),
 		cmocka_unit_test(
 			figures__deaths_do_not_fall_without_a_correction),
+		cmocka_unit_test(preview__goes_on_with_what_is_whole),
 		cmocka_unit_test(
 			figures__being_verified_by_nobody_is_refused_and_removes_nothing),
 		cmocka_unit_test(

@@ -9,6 +9,7 @@
 #include "tui/form.h"
 #include "tui/i18n.h"
 #include "tui/views.h"
+#include "tui/views/clash.h"
 #include "tui/views/compose.h"
 #include "tui/views/findings.h"
 #include "tui/views/preview.h"
@@ -77,40 +78,22 @@ is_faulty(struct compose *c)
 	return true;
 }
 
-/* For a save: an empty text makes an account's variant automatic again. */
-static json_t *
-variants_all(const struct compose *c)
-{
-	json_t *all = json_deep_copy(c->variants), *text;
-	const char *account;
-
-	json_object_foreach(json_object_get(c->show, "by_hand"), account, text)
-	{
-		if (json_object_get(all, account) == NULL)
-			doc_put(all, account, json_string(""));
-	}
-	return all;
-}
-
+/* Asks first where saving takes something away: passes, or another's words. */
 static void
 save(struct compose *c)
 {
-	json_t *fields;
-
 	if (is_faulty(c)) {
 		c->submit_after = c->repost_after = false;
 		return;
 	}
 	if (app_waits(c->v.app, &c->v, COMPOSE_SAVE))
 		return;
-	fields = json_object();
-	doc_put_str(fields, "message", c->v.id);
-	doc_put_int(fields, "base", c->base);
-	doc_put(fields, "slots", form_slots_all(&c->form));
-	doc_put(fields, "figures", form_figures_all(&c->form));
-	doc_put(fields, "variants", variants_all(c));
-	doc_put(fields, "affirmed", form_affirmed(&c->form));
-	app_act(c->v.app, &c->v, COMPOSE_SAVE, "message.revise", fields);
+	if (doc_int(c->show, "revision") > c->base)
+		clash_ask(c);
+	else if (clash_voids(c))
+		clash_ask_void(c);
+	else
+		compose_send_save(c);
 }
 
 static void
@@ -189,6 +172,9 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 		c->submit_after = true;
 		c->lane = submit_is_lane(values);
 		save(c);
+	} else if (tag == COMPOSE_VOID || tag == COMPOSE_CLASH) {
+		c->base = doc_int(c->show, "revision");
+		compose_send_save(c);
 	} else if (tag == COMPOSE_EXPLAIN) {
 		submit_reason(v, COMPOSE_EXPLAIN, values);
 	} else if (tag == COMPOSE_DROP) {

@@ -23,7 +23,9 @@ enum compose_tag {
 	COMPOSE_DROP,
 	COMPOSE_HAND,
 	COMPOSE_EXPLAIN,
-	COMPOSE_REPOST
+	COMPOSE_REPOST,
+	COMPOSE_VOID, /* a save that voids the review */
+	COMPOSE_CLASH /* or lays itself over another's revision */
 };
 
 struct compose {
@@ -43,6 +45,7 @@ struct compose {
 	int edits; /* changes since the revision `base` */
 	bool repost_after; /* saving is the first half of reposting, */
 	bool submit_after; /* or of submitting, */
+	bool conflict; /* another's revision is asked for, to be shown */
 	bool lane; /* by the emergency lane */
 };
 
@@ -53,6 +56,7 @@ void compose_ask(struct compose *c, int tag, const char *question,
 	const char *key, const char *value);
 void compose_keep(struct compose *c); /* as a draft */
 void compose_preview(struct compose *c);
+void compose_send_save(struct compose *c); /* as a revision over `base` */
 void compose_send_repost(struct compose *c);
 
 /* Something was typed: draft and preview become due. */

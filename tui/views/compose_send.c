@@ -103,6 +103,35 @@ compose_wake(struct view *v)
 	rewake(c);
 }
 
+/* For a save: an empty text makes an account's variant automatic again. */
+static json_t *
+variants_all(const struct compose *c)
+{
+	json_t *all = json_deep_copy(c->variants), *text;
+	const char *account;
+
+	json_object_foreach(json_object_get(c->show, "by_hand"), account, text)
+	{
+		if (json_object_get(all, account) == NULL)
+			doc_put(all, account, json_string(""));
+	}
+	return all;
+}
+
+void
+compose_send_save(struct compose *c)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", c->v.id);
+	doc_put_int(fields, "base", c->base);
+	doc_put(fields, "slots", form_slots_all(&c->form));
+	doc_put(fields, "figures", form_figures_all(&c->form));
+	doc_put(fields, "variants", variants_all(c));
+	doc_put(fields, "affirmed", form_affirmed(&c->form));
+	app_act(c->v.app, &c->v, COMPOSE_SAVE, "message.revise", fields);
+}
+
 void
 compose_send_repost(struct compose *c)
 {

@@ -4,10 +4,13 @@
  */
 #include "tui/views/compose.h"
 
+#include <string.h>
+
 #include "base/doc.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/findings.h"
+#include "tui/views/clash.h"
 #include "tui/views/submit.h"
 
 static void
@@ -80,13 +83,18 @@ compose_take_message(struct compose *c, const json_t *doc)
 	view_about_message(&c->v, doc);
 	if (c->built && !newer)
 		compose_assume(c);
-	if (newer && c->edits == 0)
+	if (newer && c->edits == 0) {
 		compose_fill(c);
-	else if (newer)
+		compose_preview(c); /* of what stands in the form now */
+	} else if (newer && c->conflict) {
+		c->conflict = false;
+		clash_ask(c);
+	} else if (newer) {
 		app_say(c->v.app, STYLE_WARN,
 			_("Somebody saved revision %lld while you were typing. "
 			  "Your text is kept."),
 			(long long)doc_int(doc, "revision"));
+	}
 	compose_build(c);
 }
 
@@ -133,13 +141,20 @@ no_draft(struct compose *c)
 	c->draft = json_object();
 }
 
-/* Nobody asked for a preview or for the draft to be kept: the cursor stays. */
+/* Only a save or a submit, which somebody asked for, moves the cursor. */
 static void
 take_refusal(struct compose *c, const struct reply *r)
 {
-	bool asked = r->tag != COMPOSE_PREVIEW && r->tag != COMPOSE_KEEP;
+	bool asked = r->tag == COMPOSE_SAVE || r->tag == COMPOSE_SUBMIT;
 
 	c->submit_after = c->repost_after = false;
+	if (r->tag == COMPOSE_SAVE && strcmp(r->code, "revision") == 0) {
+		c->conflict =
+			true; /* both texts are shown when theirs is here */
+		compose_ask(
+			c, COMPOSE_SHOW, "message.show", "message", c->v.id);
+		return;
+	}
 	if (r->tag == COMPOSE_DRAFT) { /* another may write: no draft */
 		no_draft(c);
 		compose_build(c);

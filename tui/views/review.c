@@ -68,6 +68,18 @@ review_close(struct view *v)
 	json_decref(w->page_doc);
 }
 
+/* Who sits here saved or submitted it: nobody has to be told of that. */
+static bool
+is_own_change(const struct review *w, const json_t *doc)
+{
+	const json_t *revisions = json_object_get(doc, "revisions");
+	const json_t *last =
+		json_array_get(revisions, json_array_size(revisions) - 1);
+
+	return doc_int(doc, "revision") != doc_int(w->show, "revision") &&
+		strcmp(doc_str(last, "by"), w->v.app->officer) == 0;
+}
+
 static void
 review_take_message(struct review *w, const json_t *doc)
 {
@@ -76,9 +88,10 @@ review_take_message(struct review *w, const json_t *doc)
 	const char *digest = doc_str(doc, "digest");
 
 	if (*old && strcmp(old, digest) != 0) {
-		app_say(app, STYLE_WARN, "%s",
-			_("The message changed while you looked. Read it "
-			  "again."));
+		if (!is_own_change(w, doc))
+			app_say(app, STYLE_WARN, "%s",
+				_("The message changed while you looked. Read "
+				  "it again."));
 		dialog_close(app);
 		w->read = w->evidence = false;
 		memset(w->top, 0, sizeof(w->top));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/figure/figure.h"
 #include "domain/message/message_amend.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
@@ -105,13 +106,57 @@ findings_doc(const struct composition *c, const struct world *w,
 	return list;
 }
 
-enum err_code
-view_preview(json_t **out, const struct world *w, const struct facts *facts,
-	struct err *err)
+/* What is typed half is left out and named, so that the rest can be seen. */
+static json_t *
+whole_slots(json_t *faults, const struct world *w, const json_t *slots)
+{
+	const struct playbook *p = world_playbook(w);
+	json_t *whole = json_object(), *value, *one;
+	const char *slot;
+	struct err err;
+
+	json_object_foreach(doc_borrow(slots), slot, value)
+	{
+		one = json_object();
+		doc_put(one, slot, json_incref(value));
+		if (p == NULL ||
+			playbook_check_slots(p, one, w->office->zone, &err) ==
+				ERR_OK)
+			json_object_set(whole, slot, value);
+		else
+			json_array_append_new(faults, preview_error_doc(&err));
+		json_decref(one);
+	}
+	return whole;
+}
+
+static json_t *
+whole_figures(json_t *faults, const struct world *w, const json_t *figures)
+{
+	const struct playbook *p = world_playbook(w);
+	json_t *whole = json_array(), *row, *one;
+	struct err err;
+	size_t n;
+
+	json_array_foreach(figures, n, row)
+	{
+		one = json_pack("[O]", row);
+		if (p == NULL || figure_check(p, one, w->now, &err) == ERR_OK)
+			json_array_append(whole, row);
+		else
+			json_array_append_new(faults, preview_error_doc(&err));
+		json_decref(one);
+	}
+	return whole;
+}
+
+static enum err_code
+view_whole(json_t **out, const struct world *w, const struct facts *facts,
+	const json_t *faults, struct err *err)
 {
 	struct composition c;
 	struct err ignored;
-	json_t *doc, *list;
+	json_t *doc, *list, *found;
 	enum err_code rc;
 
 	composition_init(&c);
@@ -129,12 +174,35 @@ view_preview(json_t **out, const struct world *w, const struct facts *facts,
 	doc_put_str(doc, "digest", w->message ? w->message->digest : "");
 	doc_put(doc, "variants", list);
 	doc_put(doc, "missing", preview_missing_doc(&c.rendered));
-	doc_put(doc, "findings", findings_doc(&c, w, facts));
+	found = json_deep_copy(faults);
+	list = findings_doc(&c, w, facts);
+	json_array_extend(found, list);
+	json_decref(list);
+	doc_put(doc, "findings", found);
 	doc_put_bool(doc, "lane",
 		w->message && lane_check(w, facts, &ignored) == ERR_OK);
 	*out = doc;
 done:
 	composition_release(&c);
+	return rc;
+}
+
+enum err_code
+view_preview(json_t **out, const struct world *w, const struct facts *facts,
+	struct err *err)
+{
+	json_t *faults = json_array();
+	json_t *slots = whole_slots(faults, w, facts->slots);
+	json_t *figures = whole_figures(faults, w, facts->figures);
+	struct facts whole = *facts;
+	enum err_code rc;
+
+	whole.slots = slots;
+	whole.figures = figures;
+	rc = view_whole(out, w, &whole, faults, err);
+	json_decref(figures);
+	json_decref(slots);
+	json_decref(faults);
 	return rc;
 }
 

@@ -1,0 +1,142 @@
+/*
+ * A save takes nothing away unasked: neither what reviewers have passed nor
+ * another's newer words; and nobody is told of their own change.
+ */
+#include "tests/tui/sample.h"
+
+static char *shown[2];
+
+/* The draft as a message under review, or at another's revision. */
+static const char *
+message(int n, const char *state, int revision, const char *place)
+{
+	json_t *show = rig_json(sample_draft_message);
+
+	doc_put_str(show, "state", state);
+	doc_put_int(show, "revision", revision);
+	doc_put_str(json_object_get(show, "slots"), "place", place);
+	doc_put(show, "stages",
+		rig_json("[{\"stage\":\"first\",\"gates\":[{\"gate\":"
+			 "\"wording\",\"state\":\"passed\",\"by\":\"chen\"},"
+			 "{\"gate\":\"policy\",\"state\":\"open\"}]}]"));
+	free(shown[n]);
+	shown[n] = doc_format(show);
+	json_decref(show);
+	return shown[n];
+}
+
+static void
+start(struct rig *r, const char *show)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "message.show", show);
+	rig_answer(r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":9}}]");
+	rig_start(r, LANG_ZH, 24, 80);
+	app_open(&r->app, "compose", "D2026-0001/2");
+	app_pump(&r->app);
+}
+
+static void
+save__under_review_asks_and_says_what_falls(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, message(0, "review", 1, "城关"));
+	rig_type(&r, "镇<^S>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 0);
+	rig_sees(&r, "保存并使审核作废？");
+	rig_sees(&r, "[x] 文字关  chen");
+	rig_sees_not(&r, "政策关");
+	rig_type(&r, "<Esc>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 0);
+	rig_type(&r, "<^S><Enter>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	rig_stop(&r);
+	/* a draft has nothing to lose */
+	start(&r, message(0, "draft", 1, "城关"));
+	rig_type(&r, "镇<^S>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	rig_stop(&r);
+}
+
+static void
+save__over_anothers_revision_shows_both_texts(void **state)
+{
+	static const char no[] =
+		"{\"refusal\":{\"code\":\"revision\",\"what\":\"changed\","
+		"\"where\":\"D2026-0001/2\",\"remedy\":\"\"}}";
+	struct rig r;
+
+	(void)state;
+	start(&r, message(0, "draft", 1, "城关"));
+	rig_answer(&r, "message.revise", no);
+	rig_type(&r, "镇");
+	rig_answer(&r, "message.show", message(1, "draft", 2, "河口乡"));
+	rig_type(&r, "<^S>");
+	rig_sees(&r, "覆盖第 2 稿保存？");
+	rig_sees(&r, "- 对方：河口乡");
+	rig_sees(&r, "+ 您的：城关镇");
+	rig_type(&r, "<Esc>");
+	rig_sees(&r, "城关镇"); /* mine is still there, and kept */
+	rig_wait(&r, 1000);
+	assert_int_equal(rig_acts(&r, "draft.save"), 1);
+	rig_answer(&r, "message.revise", "[]");
+	rig_type(&r, "<^S><Enter>");
+	assert_int_equal(doc_int(rig_act(&r), "base"), 2);
+	rig_stop(&r);
+}
+
+static void
+review__does_not_tell_of_ones_own_change(void **state)
+{
+	static const struct {
+		const char *by;
+		bool told;
+	} rows[] = { { "wang", false }, { "li", true } };
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		json_t *show = rig_json(sample_review);
+		char *text;
+
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "message.show", sample_review);
+		rig_start(&r, LANG_ZH, 24, 80);
+		app_open(&r.app, "review", "D2026-0001/1");
+		app_pump(&r.app);
+		doc_put_str(show, "digest", "77aa");
+		doc_put_int(show, "revision", 3);
+		doc_put(show, "revisions",
+			json_pack("[{s:i,s:s}]", "revision", 3, "by",
+				rows[n].by));
+		text = doc_format(show);
+		rig_answer(&r, "message.show", text);
+		rig_push(&r, "message", "D2026-0001/1");
+		if (rows[n].told)
+			rig_sees(&r, "在您查看期间稿件已变动");
+		else
+			rig_sees_not(&r, "在您查看期间稿件已变动");
+		rig_stop(&r);
+		free(text);
+		json_decref(show);
+	}
+	free(shown[0]);
+	free(shown[1]);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(save__under_review_asks_and_says_what_falls),
+		cmocka_unit_test(save__over_anothers_revision_shows_both_texts),
+		cmocka_unit_test(review__does_not_tell_of_ones_own_change),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
