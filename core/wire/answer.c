@@ -23,7 +23,8 @@ enum {
 	WAIT_FIRST_MS = 500,
 	LOOK_WAIT_MS = 2000, /* a request on its way may still arrive */
 	LOOKS_MAX = 5, /* failed look-ups, then a person */
-	READS_MAX = 5
+	READS_MAX = 5,
+	ABSENT_WAIT_MS = 3000
 };
 
 static const struct both reasons[] = {
@@ -78,6 +79,12 @@ static const struct both reasons[] = {
 	[REASON_SEVERAL] = BOTH("posts that may be this one or another: look "
 				"yourself and settle",
 		"有帖子可能是本条，也可能是别的：请人工查看后认定"),
+	[REASON_OTHERS] = BOTH("the platform showed something else than was "
+			       "asked for",
+		"平台显示的不是所查的内容"),
+	[REASON_UNSURE] = BOTH("what stood there at arm is not known: look "
+			       "yourself and settle",
+		"待发时未能读到原有帖子，无法判断：请人工查看后认定"),
 	[REASON_SAYS_NO] = BOTH("the receiver says no", "接收方答复未接受"),
 };
 _Static_assert(
@@ -367,6 +374,43 @@ answer_strange(struct wire_judgment *out, const struct wire_job *job,
 		fixed_cut(words, sizeof(words),
 			answer->body_len > 0 ? answer->type : "");
 	answer_settle(out, job, step, answer, OUTCOME_UNKNOWN, reason, words);
+}
+
+void
+answer_absent(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer, enum wire_step next)
+{
+	answer_settle(out, job, STEP_LOOKUP, answer, OUTCOME_UNKNOWN,
+		REASON_ABSENT, "");
+	if (out->memo == NULL)
+		out->memo = json_object();
+	if (doc_int(job->memo, MEMO_ABSENT) < job->attempt) {
+		doc_put_int(out->memo, MEMO_ABSENT, job->attempt);
+		out->next = STEP_LOOKUP;
+		out->wait_ms = ABSENT_WAIT_MS;
+	} else {
+		out->outcome = OUTCOME_NOT_SENT;
+		out->next = next;
+		out->wait_ms = 0;
+	}
+}
+
+void
+answer_doubt(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer)
+{
+	answer_settle(out, job, STEP_PUBLISH, answer, OUTCOME_UNKNOWN,
+		REASON_OTHERS, out->id);
+	answer_memo(out, MEMO_SHOWN, out->id);
+	doc_put_int(out->memo, MEMO_SHOWN_ATTEMPT, job->attempt);
+	out->id[0] = out->url[0] = '\0';
+}
+
+bool
+answer_was_doubted(const struct wire_job *job)
+{
+	return *doc_str(job->memo, MEMO_SHOWN) &&
+		doc_int(job->memo, MEMO_SHOWN_ATTEMPT) == job->attempt;
 }
 
 void

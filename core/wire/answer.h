@@ -39,6 +39,8 @@ enum reason {
 	REASON_BY_HAND,
 	REASON_SAYS_NO,
 	REASON_SEVERAL,
+	REASON_OTHERS,
+	REASON_UNSURE,
 	REASON_COUNT
 };
 
@@ -52,15 +54,18 @@ struct status_row {
 
 /*
  * Statuses that a platform may give although it stored the post ("Duplicate
- * record"), for the PUBLISH rows of platforms that can be looked up. A refused
- * credential, size or quota is believed.
+ * record"), for the PUBLISH rows of platforms that can be looked up. "Wait" is
+ * one of them: what counts requests often stands behind what stores. A refused
+ * credential or size is believed.
  */
 #define DOUBTED_ROWS                                                           \
 	{ 400, 400, OUTCOME_CONTENT, REASON_CONTENT, true },                   \
 		{ 409, 409, OUTCOME_PERMANENT, REASON_PERMANENT, true },       \
 		{ 410, 410, OUTCOME_PERMANENT, REASON_ADDRESS, true },         \
+		{ 422, 422, OUTCOME_CONTENT, REASON_CONTENT, true },           \
+		{ 425, 425, OUTCOME_UNKNOWN, REASON_BUSY, false },             \
 	{                                                                      \
-		422, 422, OUTCOME_CONTENT, REASON_CONTENT, true                \
+		429, 429, OUTCOME_UNKNOWN, REASON_BUSY, false                  \
 	}
 
 /* Appends what most HTTP services mean; a connector's own rows come first. */
@@ -113,6 +118,23 @@ json_t *answer_json(const struct wire_response *answer);
  */
 void answer_strange(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *answer);
+
+/*
+ * A LOOKUP that found nothing. Only the second of an attempt says NOT_SENT,
+ * and goes on with `next`: a request may still be on its way, and what is
+ * shown a little old.
+ */
+void answer_absent(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer, enum wire_step next);
+
+/*
+ * A 2xx after PUBLISH that shows a post (out->id) which need not be ours, or
+ * not as it was to be: UNKNOWN, and the look-up tells. It remembers the id in
+ * the memo, and leaves to a person what it cannot tell.
+ */
+void answer_doubt(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *answer);
+bool answer_was_doubted(const struct wire_job *job);
 
 /* The platform's own words about an error ("error", "message"), or "". */
 void answer_words(char *out, size_t size, const struct wire_response *answer);

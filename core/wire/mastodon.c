@@ -14,11 +14,10 @@
 #include "wire/kinds.h"
 #include "wire/mastodon_differ.h"
 #include "wire/mastodon_list.h"
+#include "wire/mastodon_post.h"
 #include "wire/mastodon_server.h"
 #include "wire/memo.h"
 #include "wire/url.h"
-
-enum { ABSENT_WAIT_MS = 3000 };
 
 static const struct wire_option options[] = {
 	{ "url", true, SECRET_NONE,
@@ -76,15 +75,6 @@ mastodon_path_with_id(struct wire_request *out, const struct wire_job *job,
 	free(coded);
 	free(path);
 	return rc;
-}
-
-/* The id of the post that is put right, where this job does that to one. */
-static const char *
-mastodon_target(const struct wire_job *job, const char *act)
-{
-	const char *id = doc_str(job->variant, "target");
-
-	return strcmp(doc_str(job->variant, "act"), act) == 0 ? id : "";
 }
 
 static enum err_code
@@ -352,6 +342,7 @@ mastodon_judge_seen(struct wire_judgment *out, const struct wire_job *job,
 	if (json_is_array(list)) {
 		mastodon_seen(seen, list, job);
 		answer_memo(out, MEMO_SEEN, seen);
+		answer_memo(out, MEMO_SEEN_AT, mastodon_newest(list, job));
 	} else if (a->status == 404 && !job_knows(job, MEMO_HOME)) {
 		answer_memo(out, MEMO_HOME, MEMO_YES);
 		out->next = STEP_CHECK;
@@ -386,113 +377,17 @@ mastodon_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	json_decref(doc);
 }
 
-/* Id and address of a status; false if it is not one. */
-static bool
-mastodon_take_receipt(struct wire_judgment *out, const json_t *status)
-{
-	if (!answer_id(out->id, sizeof(out->id), json_object_get(status, "id")))
-		return false;
-	answer_url(out->url, sizeof(out->url), json_object_get(status, "url"));
-	if (out->url[0] == '\0')
-		answer_url(out->url, sizeof(out->url),
-			json_object_get(status, "uri"));
-	return out->url[0] != '\0';
-}
-
 static void
 mastodon_judge_publish(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
 {
-	struct differ d = { .lang = job->lang };
 	json_t *doc;
 
 	if (answer_status(out, job, STEP_PUBLISH, a, publish_rows))
 		return;
 	doc = answer_json(a);
-	if (mastodon_take_receipt(out, doc)) {
-		mastodon_differ(&d, job, doc);
-		out->differs = differ_any(&d);
-		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
-			out->differs ? REASON_PUBLISHED_OTHERWISE
-				     : REASON_PUBLISHED,
-			d.words);
-		answer_memo(out, MEMO_POST, out->id);
-	} else {
-		out->id[0] = '\0';
-		answer_strange(out, job, STEP_PUBLISH, a);
-	}
+	mastodon_judge_shown(out, job, a, doc);
 	json_decref(doc);
-}
-
-static void
-mastodon_judge_absent(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *a)
-{
-	answer_settle(
-		out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN, REASON_ABSENT, "");
-	if (doc_int(job->memo, MEMO_ABSENT) < job->attempt) {
-		doc_put_int(out->memo, MEMO_ABSENT, job->attempt);
-		out->next = STEP_LOOKUP;
-		out->wait_ms = ABSENT_WAIT_MS;
-	} else {
-		out->outcome = OUTCOME_NOT_SENT;
-		out->next = STEP_PUBLISH;
-		out->wait_ms = 0;
-	}
-}
-
-/* What fits more than one post or delivery is a person's to settle. */
-static void
-mastodon_judge_list(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *a, const json_t *list)
-{
-	struct mastodon_found found;
-
-	mastodon_find(&found, list, job);
-	if (found.count > 1 || (found.count == 1 && !found.sure)) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
-			REASON_SEVERAL, "");
-		out->outcome = OUTCOME_HUMAN;
-	} else if (found.count == 1 &&
-		mastodon_take_receipt(out, found.status)) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
-			REASON_FOUND, "");
-		answer_memo(out, MEMO_POST, out->id);
-		out->by_words = true;
-	} else if (!found.complete) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
-			REASON_TOO_MANY, "");
-	} else {
-		out->id[0] = '\0';
-		mastodon_judge_absent(out, job, a);
-	}
-}
-
-/* It has the new text, or the old one: then it may be written again. */
-static void
-mastodon_judge_edited(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *a, const json_t *status)
-{
-	char *text;
-
-	if (!mastodon_take_receipt(out, status)) {
-		out->id[0] = '\0';
-		answer_strange(out, job, STEP_LOOKUP, a);
-		return;
-	}
-	text = mastodon_text(status);
-	if (mastodon_same(status, text, doc_str(job->variant, "text"), true)) {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_ACCEPTED,
-			REASON_FOUND, "");
-		answer_memo(out, MEMO_POST, out->id);
-	} else {
-		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
-			REASON_ABSENT, "");
-		out->outcome = OUTCOME_NOT_SENT;
-		out->next = STEP_PUBLISH;
-		out->wait_ms = 0;
-	}
-	free(text);
 }
 
 static void
@@ -534,7 +429,8 @@ mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	if (answer_status(out, job, STEP_READBACK, a, rows))
 		return;
 	doc = answer_json(a);
-	if (mastodon_take_receipt(out, doc)) {
+	if (mastodon_is_post(doc, doc_str(job->memo, MEMO_POST)) &&
+		mastodon_take_receipt(out, doc)) {
 		out->text = mastodon_text(doc);
 		if (!mastodon_same(doc, out->text,
 			    doc_str(job->variant, "text"), false))

@@ -10,7 +10,7 @@
 #include "wire/answer.h"
 #include "wire/memo.h"
 
-/* An edit asks for no audience: the post keeps the one it has. */
+/* An edit asks for no audience, but a correction that nobody can read is none */
 static void
 differ_audience(
 	struct differ *d, const struct wire_job *job, const json_t *status)
@@ -20,8 +20,7 @@ differ_audience(
 
 	if (*want == '\0')
 		want = "public";
-	if (*seen && strcmp(seen, want) != 0 &&
-		strcmp(doc_str(job->variant, "act"), "edit") != 0)
+	if (*seen && strcmp(seen, want) != 0)
 		differ_add(d, DIFFER_AUDIENCE, seen, want);
 }
 

@@ -20,6 +20,7 @@
 enum {
 	LIST_MAX = 20, /* long notices still fit the bound of a body */
 	SEEN_IDS = 3,
+	OLD_MS = 30 * 60 * 1000, /* more than clocks are apart */
 	WINDOW_MS = 24 * 3600 * 1000 /* where nothing is known of the arming */
 };
 
@@ -40,17 +41,75 @@ mastodon_same(const json_t *status, const char *seen, const char *approved,
 		match_text(seen, approved, loose);
 }
 
+enum author { AUTHOR_UNNAMED, AUTHOR_SELF, AUTHOR_OTHER };
+
+static enum author
+mastodon_author(const json_t *status, const struct wire_job *job)
+{
+	const json_t *account = json_object_get(status, "account");
+	const char *mine = doc_str(job->memo, MEMO_ACCOUNT);
+	char id[200];
+
+	if (*mine == '\0' ||
+		!answer_id(id, sizeof(id), json_object_get(account, "id")))
+		return AUTHOR_UNNAMED;
+	return strcmp(id, mine) == 0 ? AUTHOR_SELF : AUTHOR_OTHER;
+}
+
+bool
+mastodon_is_by_other(const json_t *status, const struct wire_job *job)
+{
+	return mastodon_author(status, job) == AUTHOR_OTHER;
+}
+
 /* The home timeline holds other people's posts too. */
 static bool
 mastodon_is_of_account(const json_t *status, const struct wire_job *job)
 {
-	const json_t *account = json_object_get(status, "account");
-	char id[200];
+	enum author author = mastodon_author(status, job);
 
-	if (!job_knows(job, MEMO_HOME))
-		return true;
-	return answer_id(id, sizeof(id), json_object_get(account, "id")) &&
-		strcmp(id, doc_str(job->memo, MEMO_ACCOUNT)) == 0;
+	return author == AUTHOR_SELF ||
+		(author == AUTHOR_UNNAMED && !job_knows(job, MEMO_HOME));
+}
+
+/*
+ * Nothing is told by a list that is another account's, or whose order does not
+ * follow its own dates: then "older" and "newer" mean nothing in it.
+ */
+static bool
+mastodon_is_own_list(const json_t *list, const struct wire_job *job)
+{
+	int64_t made, before = INT64_MAX;
+	size_t i, ours = 0;
+	json_t *status;
+
+	json_array_foreach(list, i, status)
+	{
+		if (!mastodon_is_of_account(status, job))
+			continue;
+		ours++;
+		if (json_is_object(json_object_get(status, "reblog")) ||
+			!instant_parse(&made, doc_str(status, "created_at"), 0))
+			continue;
+		if (made > before)
+			return false;
+		before = made;
+	}
+	return ours > 0 || i == 0 || job_knows(job, MEMO_HOME);
+}
+
+const char *
+mastodon_newest(const json_t *list, const struct wire_job *job)
+{
+	json_t *status;
+	size_t i;
+
+	json_array_foreach(list, i, status)
+	{
+		if (mastodon_is_of_account(status, job))
+			return doc_str(status, "created_at");
+	}
+	return "";
 }
 
 void
@@ -60,6 +119,10 @@ mastodon_seen(
 	char id[200];
 	size_t len = 0, n = 0;
 
+	if (!mastodon_is_own_list(list, job)) {
+		fixed_set(out, MASTODON_SEEN, MASTODON_UNSEEN);
+		return;
+	}
 	fixed_set(out, MASTODON_SEEN, MASTODON_EMPTY);
 	for (size_t i = 0; i < json_array_size(list) && n < SEEN_IDS; i++) {
 		const json_t *status = json_array_get(list, i);
@@ -92,8 +155,7 @@ mastodon_is_seen(const json_t *status, const char *seen)
 	return false;
 }
 
-/* Its id or its address is the receipt of another delivery. */
-static bool
+bool
 mastodon_is_taken(const json_t *status, const struct wire_job *job)
 {
 	char id[200];
@@ -120,19 +182,75 @@ mastodon_in_window(const json_t *status, const struct wire_job *job)
 		made >= job->now - WINDOW_MS;
 }
 
-static bool
-mastodon_is_ours(const json_t *status, const struct wire_job *job)
+bool
+mastodon_has_words(const json_t *status, const struct wire_job *job)
 {
-	char *text;
-	bool ours;
+	char *text = mastodon_text(status);
+	bool same = mastodon_same(
+		status, text, doc_str(job->variant, "text"), true);
 
-	if (!mastodon_is_of_account(status, job) ||
-		mastodon_is_taken(status, job))
-		return false;
-	text = mastodon_text(status);
-	ours = mastodon_same(status, text, doc_str(job->variant, "text"), true);
 	free(text);
-	return ours;
+	return same;
+}
+
+static bool
+mastodon_is_near(const json_t *status, const struct wire_job *job)
+{
+	char *text = mastodon_text(status);
+	bool near = match_near(text, doc_str(job->variant, "text"));
+
+	free(text);
+	return near;
+}
+
+bool
+mastodon_stood_there(const json_t *status, const struct wire_job *job)
+{
+	const char *seen = doc_str(job->memo, MEMO_SEEN);
+	int64_t made, newest;
+
+	if (*seen && mastodon_is_seen(status, seen))
+		return true;
+	if (!instant_parse(&made, doc_str(status, "created_at"), 0))
+		return false;
+	return made < job->now - OLD_MS ||
+		(instant_parse(&newest, doc_str(job->memo, MEMO_SEEN_AT), 0) &&
+			made < newest);
+}
+
+/* The id that publishing showed, though it need not have been our post's. */
+static bool
+mastodon_was_shown(const json_t *status, const struct wire_job *job)
+{
+	const char *shown = doc_str(job->memo, MEMO_SHOWN);
+	char id[200];
+
+	return answer_was_doubted(job) &&
+		answer_id(id, sizeof(id), json_object_get(status, "id")) &&
+		strcmp(id, shown) == 0;
+}
+
+/* One of the newer posts: may it be ours? */
+static void
+mastodon_weigh(struct mastodon_found *out, const json_t *status,
+	const struct wire_job *job)
+{
+	bool other = mastodon_is_by_other(status, job);
+
+	if (mastodon_is_taken(status, job) ||
+		(!other && !mastodon_is_of_account(status, job)))
+		return;
+	if (mastodon_has_words(status, job)) {
+		/* on our own list: ours under another name, or not ours */
+		out->strange =
+			out->strange || (other && !job_knows(job, MEMO_HOME));
+		if (!other && out->count++ == 0)
+			out->status = status;
+	} else if (!other && mastodon_is_near(status, job)) {
+		out->near = true;
+		if (mastodon_was_shown(status, job))
+			out->shown = status;
+	}
 }
 
 /* How many of the list's first posts can be newer than the arming. */
@@ -153,13 +271,16 @@ mastodon_find(struct mastodon_found *out, const json_t *list,
 {
 	const char *seen = doc_str(job->memo, MEMO_SEEN);
 	bool none = strcmp(seen, MASTODON_EMPTY) == 0, reached = false;
-	bool known = *seen && !none && strcmp(seen, MASTODON_UNSEEN) != 0;
+	bool unseen = strcmp(seen, MASTODON_UNSEEN) == 0;
+	bool known = *seen && !none && !unseen;
 	size_t count = json_array_size(list), n = count;
 	const json_t *last = count ? json_array_get(list, count - 1) : NULL;
 
 	if (known)
 		n = mastodon_newer_than_seen(&reached, list, seen);
-	*out = (struct mastodon_found){ .sure = none || reached };
+	*out = (struct mastodon_found){ .sure = none || reached,
+		.unseen = unseen,
+		.strange = !mastodon_is_own_list(list, job) };
 	out->complete = known ? reached
 		: none	      ? count < LIST_MAX
 		       : count < LIST_MAX || !mastodon_in_window(last, job);
@@ -169,9 +290,6 @@ mastodon_find(struct mastodon_found *out, const json_t *list,
 		if (known ? mastodon_is_seen(status, seen)
 			  : !none && !mastodon_in_window(status, job))
 			continue;
-		if (!mastodon_is_ours(status, job))
-			continue;
-		if (out->count++ == 0)
-			out->status = status;
+		mastodon_weigh(out, status, job);
 	}
 }

@@ -17,11 +17,19 @@ enum { MASTODON_SEEN = 640 };
 void mastodon_seen(char out[MASTODON_SEEN], const json_t *list,
 	const struct wire_job *job);
 
+/* When the newest of them was made, by the server's clock; "" if none tells. */
+const char *mastodon_newest(const json_t *list, const struct wire_job *job);
+
 struct mastodon_found {
 	size_t count; /* posts that can be this delivery's */
 	const json_t *status; /* the newest of them, borrowed */
 	bool complete; /* the list reaches back to what stood there at arm */
 	bool sure; /* what was found did not stand there at arm */
+	bool unseen; /* nobody knows what stood there at arm */
+	bool near; /* none says it, but one that is newer nearly does */
+	bool strange; /* not this account's list, or in no order: ask again */
+	/* the near one that publishing answered with; NULL if there is none */
+	const json_t *shown;
 };
 
 /*
@@ -30,6 +38,19 @@ struct mastodon_found {
  */
 void mastodon_find(struct mastodon_found *out, const json_t *list,
 	const struct wire_job *job);
+
+/* What a single status tells: its author is named, and is another account. */
+bool mastodon_is_by_other(const json_t *status, const struct wire_job *job);
+
+/* Its id or its address is the receipt of another delivery. */
+bool mastodon_is_taken(const json_t *status, const struct wire_job *job);
+
+/* It was seen at arm, or is older than that by the server's own clock, or by
+ * half an hour older than now. */
+bool mastodon_stood_there(const json_t *status, const struct wire_job *job);
+
+/* It says what was approved, loosely compared. */
+bool mastodon_has_words(const json_t *status, const struct wire_job *job);
 
 /* The text people read; the caller's. */
 char *mastodon_text(const json_t *status);

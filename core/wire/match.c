@@ -68,3 +68,31 @@ match_text(const char *seen, const char *approved, bool loose)
 	free(b);
 	return equal;
 }
+
+static size_t
+match_drop_space(char *text)
+{
+	char *to = text;
+
+	for (const char *s = text; *s; s++)
+		if (!isspace((unsigned char)*s))
+			*to++ = *s;
+	*to = '\0';
+	return (size_t)(to - text);
+}
+
+bool
+match_near(const char *seen, const char *approved)
+{
+	char *a = match_normal(seen, true), *b = match_normal(approved, true);
+	size_t alen = match_drop_space(a), blen = match_drop_space(b);
+	size_t least = alen < blen ? alen : blen, head = 0, tail = 0;
+
+	while (head < least && a[head] == b[head])
+		head++;
+	while (tail < least - head && a[alen - 1 - tail] == b[blen - 1 - tail])
+		tail++;
+	free(a);
+	free(b);
+	return blen > 0 && (head + tail) * 2 >= blen;
+}

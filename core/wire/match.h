@@ -14,4 +14,10 @@
  */
 bool match_text(const char *seen, const char *approved, bool loose);
 
+/*
+ * May it be the approved text, changed? At least half of what was approved
+ * stands at its beginning and its end, loosely compared.
+ */
+bool match_near(const char *seen, const char *approved);
+
 #endif

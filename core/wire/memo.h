@@ -13,6 +13,9 @@
 #define MEMO_POST "post" /* the platform's id of our post or draft */
 #define MEMO_LOOKS "looks" /* counter: look-ups that failed */
 #define MEMO_READS "reads" /* counter: read-backs that failed */
+#define MEMO_SHOWN "shown" /* id in an answer that need not be our post's */
+#define MEMO_SHOWN_ATTEMPT "shown_attempt" /* and of which attempt */
+#define MEMO_ABSENT "absent" /* counter: the attempt a look did not find */
 
 /* ---- the relay's own ---- */
 #define MEMO_NO "no" /* the outcome of a publish that is being doubted */
@@ -24,7 +27,7 @@
 #define MEMO_V1 "v1"
 #define MEMO_HOME "home" /* MEMO_YES: no list of its own, read home's */
 #define MEMO_SEEN "seen" /* ids that stood there at arm: mastodon_seen */
-#define MEMO_ABSENT "absent" /* counter: the attempt a look did not find */
+#define MEMO_SEEN_AT "seen_at" /* when, by the server, the newest was made */
 
 /* ---- wordpress ---- */
 #define MEMO_ROUTE "route" /* MEMO_YES: ask by ?rest_route= */

@@ -290,6 +290,13 @@ wordpress_judge_check(struct wire_judgment *out, const struct wire_job *job,
 	wordpress_judge_rights(out, job, STEP_CHECK, a, doc);
 }
 
+static void
+wordpress_forget(struct wire_judgment *out, const char *key)
+{
+	answer_memo(out, key, "");
+	doc_put(out->memo, key, json_string(""));
+}
+
 /* What is to be put right must be there, and public. */
 static void
 wordpress_judge_target(struct wire_judgment *out, const struct wire_job *job,
@@ -313,7 +320,7 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
 	bool list = json_is_array(doc);
-	const json_t *post = list ? json_array_get(doc, 0) : doc;
+	const json_t *post = wordpress_own(doc, job);
 	bool found;
 
 	if (!job_knows(job, MEMO_RIGHTS)) {
@@ -323,12 +330,14 @@ wordpress_judge_prepare(struct wire_judgment *out, const struct wire_job *job,
 		return;
 	}
 	if (*wordpress_target(job)) {
-		wordpress_judge_target(out, job, a, doc);
+		wordpress_judge_target(out, job, a, post);
 		return;
 	}
 	found = wordpress_take_receipt(out, post);
 	if (!found && !(list && json_array_size(doc) == 0)) {
 		answer_strange(out, job, STEP_PREPARE, a);
+		/* the draft may have been made: look before making another */
+		wordpress_forget(out, MEMO_LOOKED);
 	} else if (found && wordpress_is_published(post)) {
 		wordpress_settle_post(out, job, STEP_PREPARE, a,
 			OUTCOME_DUPLICATE, REASON_FOUND, "");
@@ -351,9 +360,12 @@ wordpress_judge_out(struct wire_judgment *out, const struct wire_job *job,
 {
 	struct differ d = { .lang = job->lang };
 
+	doc = wordpress_own(doc, job);
 	wordpress_differ(&d, job, doc);
 	if (!wordpress_take_receipt(out, doc) || !*doc_str(doc, "status")) {
 		answer_strange(out, job, step, a);
+	} else if (*wordpress_target(job) && !wordpress_same_post(doc, job)) {
+		answer_doubt(out, job, a); /* the old page may be as it was */
 	} else if (wordpress_is_published(doc) ||
 		wordpress_is(doc, "private")) {
 		out->differs = differ_any(&d);
@@ -387,10 +399,8 @@ static void
 wordpress_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *doc)
 {
-	const json_t *post = doc;
+	const json_t *post = wordpress_own(doc, job);
 
-	if (json_is_array(doc))
-		post = json_array_get(doc, 0);
 	if (json_is_array(doc) && json_array_size(doc) == 0) {
 		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
 			REASON_ABSENT, "");
@@ -405,12 +415,13 @@ wordpress_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 		(!*wordpress_target(job) || wordpress_same_post(post, job))) {
 		wordpress_settle_post(out, job, STEP_LOOKUP, a,
 			OUTCOME_ACCEPTED, REASON_FOUND, "");
+	} else if (answer_was_doubted(job)) {
+		answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_HUMAN,
+			REASON_DIFFERENT, "");
+		out->outcome = OUTCOME_HUMAN;
 	} else {
-		wordpress_settle_post(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
-			REASON_ABSENT, "");
-		out->outcome = OUTCOME_NOT_SENT;
-		out->next = STEP_PUBLISH;
-		out->wait_ms = 0;
+		answer_absent(out, job, a, STEP_PUBLISH);
+		answer_memo(out, MEMO_POST, out->id);
 	}
 }
 
@@ -420,6 +431,7 @@ wordpress_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 {
 	struct differ d = { .lang = job->lang };
 
+	doc = wordpress_own(doc, job);
 	if (!wordpress_take_receipt(out, doc)) {
 		answer_strange(out, job, STEP_READBACK, a);
 		return;
@@ -475,13 +487,6 @@ wordpress_try_route(struct wire_judgment *out, const struct wire_job *job,
 	out->next = step;
 	out->wait_ms = 0;
 	return true;
-}
-
-static void
-wordpress_forget(struct wire_judgment *out, const char *key)
-{
-	answer_memo(out, key, "");
-	doc_put(out->memo, key, json_string(""));
 }
 
 /* The draft of an older arming was deleted over there: begin with none. */

@@ -20,6 +20,33 @@ wordpress_target(const struct wire_job *job)
 	return strcmp(doc_str(job->variant, "act"), "mark") == 0 ? id : "";
 }
 
+/*
+ * A plugin or a cache that drops the question answers with whatever is newest:
+ * publishing over that would destroy another page.
+ */
+const json_t *
+wordpress_own(const json_t *doc, const struct wire_job *job)
+{
+	const char *known = wordpress_target(job);
+	char id[200];
+	json_t *post;
+	size_t i;
+
+	if (*known == '\0')
+		known = doc_str(job->memo, MEMO_POST);
+	json_array_foreach(doc, i, post)
+	{
+		if (strcmp(doc_str(post, "slug"), job->slug) == 0)
+			return post;
+	}
+	if (json_is_array(doc) ||
+		!answer_id(id, sizeof(id), doc_get(doc, "id")))
+		return NULL;
+	if (*known)
+		return strcmp(id, known) == 0 ? doc : NULL;
+	return strcmp(doc_str(doc, "slug"), job->slug) == 0 ? doc : NULL;
+}
+
 bool
 wordpress_is(const json_t *post, const char *status)
 {

@@ -11,6 +11,10 @@
 /* The id of the post that this job puts right, "" where a new one is made. */
 const char *wordpress_target(const struct wire_job *job);
 
+/* Of what the site shows, the post of this job: by its id, or by our slug
+ * where no id is known yet. NULL if it shows none, or another. */
+const json_t *wordpress_own(const json_t *doc, const struct wire_job *job);
+
 /* A status of the site: "future" waits for its clock, "pending" for a person */
 bool wordpress_is(const json_t *post, const char *status);
 bool wordpress_is_published(const json_t *post);

@@ -116,7 +116,7 @@ static const struct {
 	{ "ok", OUTCOME_ACCEPTED, 1, 1, 0, 1000 },
 	{ "", OUTCOME_ACCEPTED, 1, 1, 0, 1000 },
 	{ "slow", OUTCOME_ACCEPTED, 1, 1, 3000, 7000 },
-	{ "limited", OUTCOME_ACCEPTED, 2, 2, 2000, 4000 },
+	{ "limited", OUTCOME_ACCEPTED, 2, 2, 5000, 7000 },
 	{ "lost", OUTCOME_ACCEPTED, 1, 2, 6000, 16000 },
 	{ "refused", OUTCOME_CONTENT, 1, 1, 5000, 7000 },
 	{ "mixed", OUTCOME_COUNT, 1, 2, 0, 16000 },
