@@ -332,8 +332,12 @@ accounts_sweep(struct engine *e)
 	struct relay_account **at = &e->accounts, *a;
 
 	while ((a = *at) != NULL) {
-		/* forgetting it would reset its quota of this minute */
-		if (a->users > 0 || a->refreshing || a->paused > e->now.boot ||
+		/*
+		 * Forgetting it would reset its quota of this minute, and let
+		 * a later delivery take the post of one that was left unknown.
+		 */
+		if (a->users > 0 || json_object_size(a->open) > 0 ||
+			a->refreshing || a->paused > e->now.boot ||
 			(a->sent > 0 && a->quota > 0)) {
 			at = &a->next;
 			if (a->users == 0 && !a->refreshing)

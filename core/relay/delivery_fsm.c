@@ -104,6 +104,13 @@ fsm_tell(const struct fsm *f, enum outcome outcome, enum delivery_state state,
 	decision_tell(f->d, TELL_OUTCOME, false, why);
 }
 
+static bool
+fsm_is_out(const struct wire_judgment *v)
+{
+	return v->outcome == OUTCOME_ACCEPTED ||
+		v->outcome == OUTCOME_DUPLICATE;
+}
+
 /* ---- arming and checks ---- */
 
 static void
@@ -136,8 +143,7 @@ fsm_after_arm(const struct fsm *f)
 {
 	const struct wire_judgment *v = f->v;
 	struct decision *d = f->d;
-	bool ok = v->outcome == OUTCOME_ACCEPTED ||
-		v->outcome == OUTCOME_DUPLICATE;
+	bool ok = fsm_is_out(v);
 	bool passes = v->outcome == OUTCOME_NOT_SENT ||
 		v->outcome == OUTCOME_RETRY_LATER ||
 		v->outcome == OUTCOME_PENDING || v->outcome == OUTCOME_UNKNOWN;
@@ -162,8 +168,7 @@ static void
 fsm_after_undo(const struct fsm *f)
 {
 	const struct wire_judgment *v = f->v;
-	bool ok = v->outcome == OUTCOME_ACCEPTED ||
-		v->outcome == OUTCOME_DUPLICATE;
+	bool ok = fsm_is_out(v);
 
 	if (!ok && v->next == f->step && f->d->tries < UNDO_TRIES) {
 		fsm_again(f, f->step, v->wait_ms);
@@ -308,55 +313,52 @@ fsm_said_no(const struct fsm *f, enum delivery_state state)
 	fsm_look(f);
 }
 
-/* The look found nothing, or could not be made: the no counts after all. */
+/* What the platform said, and what a look at it has come to. */
+static char *
+fsm_no_words(const struct fsm *f, enum note found)
+{
+	enum lang lang = f->e->lang;
+
+	return mem_printf("%s (%s)",
+		f->t->no_said ? f->t->no_said : relay_note(NOTE_NO_SAID, lang),
+		relay_note(found, lang));
+}
+
+/* The look found nothing: the no counts after all. */
 static void
-fsm_no_stands(const struct fsm *f, enum note found)
+fsm_no_stands(const struct fsm *f)
 {
 	const struct task *t = f->t;
-	enum lang lang = f->e->lang;
 
 	f->d->unknown = false;
 	fsm_tell(f, t->no,
 		t->no == OUTCOME_CONTENT ? DELIVERY_REFUSED : DELIVERY_FAILED,
 		f->v, "");
 	free(f->d->detail);
-	f->d->detail = mem_printf("%s (%s)",
-		t->no_said ? t->no_said : relay_note(NOTE_NO_SAID, lang),
-		relay_note(found, lang));
+	f->d->detail = fsm_no_words(f, NOTE_NO_STANDS);
 	f->d->end = true;
 }
 
 static void
 fsm_after_publish(const struct fsm *f)
 {
+	enum outcome outcome = f->v->outcome;
+
 	f->d->no = OUTCOME_ACCEPTED; /* of an attempt before this one */
-	switch (f->v->outcome) {
-	case OUTCOME_ACCEPTED:
-	case OUTCOME_DUPLICATE:
+	if (fsm_is_out(f->v))
 		fsm_published(f);
-		break;
-	case OUTCOME_PENDING:
+	else if (outcome == OUTCOME_PENDING)
 		fsm_pending(f);
-		break;
-	case OUTCOME_NOT_SENT:
-	case OUTCOME_RETRY_LATER:
+	else if (outcome == OUTCOME_NOT_SENT || outcome == OUTCOME_RETRY_LATER)
 		fsm_resend(f);
-		break;
-	case OUTCOME_CONTENT:
+	else if (outcome == OUTCOME_CONTENT)
 		fsm_said_no(f, DELIVERY_REFUSED);
-		break;
-	case OUTCOME_PERMANENT:
+	else if (outcome == OUTCOME_PERMANENT)
 		fsm_said_no(f, DELIVERY_FAILED);
-		break;
-	case OUTCOME_HUMAN:
+	else if (outcome == OUTCOME_HUMAN)
 		fsm_ended(f, DELIVERY_HUMAN, "");
-		break;
-	case OUTCOME_UNKNOWN:
-	case OUTCOME_REFRESH_TOKEN:
-	case OUTCOME_COUNT:
+	else
 		fsm_unsure(f);
-		break;
-	}
 }
 
 static void
@@ -364,27 +366,13 @@ fsm_after_poll(const struct fsm *f)
 {
 	const struct wire_judgment *v = f->v;
 
-	switch (v->outcome) {
-	case OUTCOME_ACCEPTED:
-	case OUTCOME_DUPLICATE:
+	if (fsm_is_out(v))
 		fsm_published(f);
-		return;
-	case OUTCOME_CONTENT:
+	else if (v->outcome == OUTCOME_CONTENT)
 		fsm_ended(f, DELIVERY_REFUSED, "");
-		return;
-	case OUTCOME_PERMANENT:
+	else if (v->outcome == OUTCOME_PERMANENT)
 		fsm_ended(f, DELIVERY_FAILED, "");
-		return;
-	case OUTCOME_NOT_SENT:
-	case OUTCOME_RETRY_LATER:
-	case OUTCOME_PENDING:
-	case OUTCOME_HUMAN:
-	case OUTCOME_UNKNOWN:
-	case OUTCOME_REFRESH_TOKEN:
-	case OUTCOME_COUNT:
-		break;
-	}
-	if (v->next == STEP_NONE || f->now >= f->t->give_up)
+	else if (v->next == STEP_NONE || f->now >= f->t->give_up)
 		fsm_ended(f, DELIVERY_ACCEPTED,
 			relay_note(NOTE_POLL_ENDED, f->e->lang));
 	else
@@ -410,6 +398,19 @@ fsm_left_to_person(const struct fsm *f, const char *why)
 {
 	fsm_tell(f, OUTCOME_HUMAN, DELIVERY_UNKNOWN, NULL, why);
 	f->d->end = true;
+}
+
+/*
+ * A no that nobody could look at. Calling it refused would let an officer send
+ * again what may stand there.
+ */
+static void
+fsm_no_unseen(const struct fsm *f)
+{
+	char *why = fsm_no_words(f, NOTE_NO_UNSEEN);
+
+	fsm_left_to_person(f, why);
+	free(why);
 }
 
 /*
@@ -439,7 +440,7 @@ fsm_after_lookup(const struct fsm *f)
 	const struct wire_judgment *v = f->v;
 	const struct task *t = f->t;
 
-	if (v->outcome == OUTCOME_ACCEPTED || v->outcome == OUTCOME_DUPLICATE) {
+	if (fsm_is_out(v)) {
 		if (!v->by_words || !fsm_is_contested(f))
 			fsm_published(f);
 	} else if (t->online) { /* only its address is missing */
@@ -450,7 +451,7 @@ fsm_after_lookup(const struct fsm *f)
 	} else if (v->outcome == OUTCOME_PENDING) {
 		fsm_pending(f);
 	} else if (doubt_is_open(t) && v->outcome == OUTCOME_NOT_SENT) {
-		fsm_no_stands(f, NOTE_NO_STANDS);
+		fsm_no_stands(f);
 	} else if (fsm_may_resend(t, v)) {
 		fsm_resend(f);
 	} else if (v->next == f->step && f->now < t->give_up) {
@@ -458,7 +459,7 @@ fsm_after_lookup(const struct fsm *f)
 	} else if (v->outcome == OUTCOME_HUMAN) {
 		fsm_left_to_person(f, v->detail);
 	} else if (doubt_is_open(t)) {
-		fsm_no_stands(f, NOTE_NO_UNSEEN);
+		fsm_no_unseen(f);
 	} else {
 		fsm_ended(f, DELIVERY_UNKNOWN,
 			relay_note(NOTE_LOOKUP_ENDED, f->e->lang));

@@ -145,7 +145,9 @@ step_learn(struct engine *e, struct task *t, const struct wire_judgment *v,
 		host_answered(e, t->url);
 	else if (!answer->sent)
 		host_failed(e, t->url);
-	if (v->outcome == OUTCOME_RETRY_LATER && v->wait_ms >= PAUSE_MIN_MS)
+	/* 429 after a publish is an unknown, and asks to wait all the same */
+	if ((v->outcome == OUTCOME_RETRY_LATER || answer->status == 429) &&
+		v->wait_ms >= PAUSE_MIN_MS)
 		account_pause(e, t->account, v->wait_ms);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "tests/relay/station.h"
 
+#include "relay/internal.h"
+
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
 #define FRESH "{\"outcome\":\"accepted\",\"secret\":{\"token\":\"new\"}}"
 
@@ -269,6 +271,40 @@ demo__a_drills_relay_serves_it_as_it_is(void **state)
 	rig_close(&r);
 }
 
+/* Whatever is made of a 429, the account is left alone as long as it asks. */
+static void
+pause__is_kept_where_too_many_requests_leaves_an_unknown(void **state)
+{
+	static const char said[] =
+		"{\"outcome\":\"unknown\",\"next\":\"lookup\""
+		",\"wait\":7000}";
+	static const struct {
+		int status;
+		bool pauses;
+	} rows[] = { { 429, true }, { 500, false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct rig r;
+		const struct relay_account *a;
+
+		rig_open(&r, false);
+		rig_fly(&r, 1, "fake");
+		rig_respond(&r, "publish",
+			&(struct wire_response){ .answered = true,
+				.sent = true,
+				.status = rows[i].status,
+				.error = "",
+				.type = "application/json",
+				.body = said,
+				.body_len = strlen(said) });
+		a = account_find(r.engine, "a0");
+		assert_int_equal(
+			a->paused, rows[i].pauses ? r.now.boot + 7000 : 0);
+		rig_close(&r);
+	}
+}
+
 int
 main(void)
 {
@@ -280,6 +316,7 @@ main(void)
 		T(token__of_a_platform_without_refresh_fails),
 		T(secret__is_opened_once_and_not_for_each_request),
 		T(quota__is_kept_across_messages),
+		T(pause__is_kept_where_too_many_requests_leaves_an_unknown),
 		T(demo__what_leads_beyond_this_machine_fails_at_once),
 		T(demo__is_served_by_a_relay_that_was_started_for_one),
 		T(demo__a_drills_relay_serves_it_as_it_is),

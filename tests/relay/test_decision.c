@@ -153,8 +153,9 @@ static const struct {
 		"the platform refused it (looked up: it is not there); end" },
 	{ "fake", PHASE_FOLLOW, STEP_LOOKUP, UNKNOWN | DOUBTED, 0,
 		"{\"outcome\":\"unknown\",\"next\":\"none\"}",
-		"follow lookup +0 tries 0 no content; tells content refused: "
-		"the platform refused it (nobody could look whether it is "
+		"follow lookup +0 tries 0 unknown no content; tells human "
+		"unknown: the platform refused it (nobody could look whether "
+		"it is "
 		"there all the same: look yourself); end" },
 	/* ---- looking it up ---- */
 	{ "fake", PHASE_FOLLOW, STEP_LOOKUP, UNKNOWN | DOUBTED, 0,

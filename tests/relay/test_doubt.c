@@ -19,10 +19,10 @@ no__counts_only_after_a_look(void **state)
 			"Duplicate (looked up: it is not there)" },
 		{ "permanent", V("not-sent", "publish"), "failed", "permanent",
 			"Duplicate (looked up: it is not there)" },
-		{ "content", V("unknown", "none"), "refused", "content",
+		{ "content", V("unknown", "none"), "unknown", "human",
 			"Duplicate (nobody could look whether it is there all "
 			"the same: look yourself)" },
-		{ "permanent", V("permanent", "none"), "failed", "permanent",
+		{ "permanent", V("permanent", "none"), "unknown", "human",
 			"Duplicate (nobody could look whether it is there all "
 			"the same: look yourself)" },
 		{ "content", V("human", "none"), "unknown", "human", NULL },
@@ -115,6 +115,26 @@ found__what_fits_two_deliveries_is_for_a_person(void **state)
 	}
 }
 
+/* Nothing of the first is held any more when the second is looked for. */
+static void
+found__is_not_taken_from_one_that_was_left_unknown(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_say(&r, lookup_of(&r, 1, "fake"));
+	rig_pass(&r, LOOKUP_WAIT_MS);
+	rig_answer(&r, "lookup 2026-0001/1", V("unknown", "none"));
+	rig_expect(&r, "unknown");
+	rig_pass(&r, 300000);
+	rig_say(&r, lookup_of(&r, 2, "fake"));
+	rig_pass(&r, LOOKUP_WAIT_MS);
+	rig_answer(&r, "lookup 2026-0001/2", FOUND);
+	rig_expect(&r, "unknown");
+	rig_close(&r);
+}
+
 /* The other one's answer may still come, and tell whose post it is. */
 static void
 found__waits_for_a_post_of_the_same_words_that_is_out(void **state)
@@ -188,7 +208,7 @@ job__a_look_after_a_no_never_goes_on_to_publish(void **state)
 		size_t publishes;
 	} rows[] = {
 		{ 2, V("not-sent", "publish"), "refused", 0 },
-		{ 2, V("unknown", "none"), "refused", 0 },
+		{ 2, V("unknown", "none"), "unknown", 0 },
 		{ 2, ACCEPTED, "published", 0 },
 		/* a later attempt was lost: that one is an unknown */
 		{ 1, V("not-sent", "publish"), "retry", 1 },
@@ -226,6 +246,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(no__counts_only_after_a_look),
 		T(found__what_fits_two_deliveries_is_for_a_person),
+		T(found__is_not_taken_from_one_that_was_left_unknown),
 		T(found__waits_for_a_post_of_the_same_words_that_is_out),
 		T(found__is_no_other_deliverys_receipt),
 		T(job__a_look_after_a_no_never_goes_on_to_publish),
