@@ -18,6 +18,13 @@
 
 enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
 
+/*
+ * At arm the relay sees what stands on an account, but a platform's list may
+ * be some seconds old, and a relay that comes back arms by the old list: so
+ * the posts of this many entries before are named too.
+ */
+enum { BEFORE_ARM = 100 };
+
 static const char *const words[] = {
 	[JOB_PREPARE] = "prepare",
 	[JOB_LOOKUP] = "lookup",
@@ -268,9 +275,9 @@ job_send(struct station *st, struct peer *peer, const struct incident *i,
 			list = json_array();
 		}
 		any = true;
-		/* at arm the relay itself sees what stands there */
-		if (receipts == NULL && job != JOB_PREPARE)
-			receipts = receipts_since(st->ledger, m->armed.seq);
+		if (receipts == NULL)
+			receipts = receipts_since(
+				st->ledger, m->armed.seq - BEFORE_ARM);
 		row = delivery_job(st, i, m, &m->deliveries[n]);
 		put_receipts(row, receipts, m->deliveries[n].account);
 		json_array_append_new(list, row);

@@ -1,7 +1,7 @@
 /*
  * Reading receipts out of the newest entries. What stood on an account when a
  * message was armed the relay has seen there itself; only what came after the
- * arming can be mistaken, and that is little.
+ * arming, or shortly before, can be mistaken, and that is little.
  */
 #include "station/receipts.h"
 
