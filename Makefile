@@ -183,8 +183,10 @@ TOBJ_station := $(filter-out core/station/main.c,$(STATION_SRC))
 TOBJ_relay := $(filter-out core/relay/main.c,$(RELAY_SRC))
 TOBJ_tui := $(filter-out tui/main.c,$(TUI_SRC))
 
+# What stands in folders below is shared by the layer's tests.
 define test_rule
-$(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o $(call obj,$(TOBJ_$(1))) \
+$(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o \
+	$(call obj,$(TOBJ_$(1)) $(wildcard tests/$(1)/*/*.c)) \
 	$(call lib,$(NEED_$(1)))
 	@mkdir -p $$(@D)
 	$$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ \
