@@ -4,6 +4,7 @@
  */
 #include "tests/domain/waivers.h"
 
+#include "domain/release/delivery.h"
 #include "domain/waits/waits.h"
 
 static json_t *
@@ -134,6 +135,57 @@ waits__what_is_done_by_hand_is_for_whoever_may_still_do_it(void **state)
 	scene_close(&s);
 }
 
+/* A loudspeaker has no address: a person heard it, somewhere, at a time. */
+static void
+proof__is_an_address_or_who_heard_it_where_and_when(void **state)
+{
+	static const struct {
+		const char *witness, *place;
+		int64_t after; /* the release; 0 not said */
+		const char *refused;
+	} rows[] = { { "", "城关镇大喇叭", 60000, "witness" },
+		{ "村支书王某", "", 60000, "place" },
+		{ "村支书王某", "城关镇大喇叭", 0, "at" },
+		{ "村支书王某", "城关镇大喇叭", 3600000, "at" },
+		{ "村支书王某", "城关镇大喇叭", 60000, "" } };
+	struct scene s;
+	const struct delivery *d;
+	struct err err;
+	json_t *doc;
+	char id[120];
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	s.now += 120000;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		doc = json_pack("{s:s,s:s,s:s}", "delivery", id, "witness",
+			rows[n].witness, "place", rows[n].place);
+		if (rows[n].after)
+			doc_put_int(doc, "at", s.now - 120000 + rows[n].after);
+		(void)scene_do(&s, "rel1", ACT_DELIVERY_PROOF, doc, &err);
+		assert_string_equal(err.where, rows[n].refused);
+	}
+	d = message_delivery(scene_message(&s, 1), "hand");
+	assert_int_equal(d->state, DELIVERY_PUBLISHED);
+	assert_string_equal(d->detail, "村支书王某, 城关镇大喇叭");
+	assert_int_equal(d->heard, s.now - 60000);
+	assert_string_equal(d->url, "");
+	/* what was heard cannot be read back */
+	assert_null(strstr(waits_words(&s, "rel2"), "readback"));
+	scene_close(&s);
+}
+
 static void
 waits__what_one_proposed_another_is_asked_to_confirm(void **state)
 {
@@ -215,6 +267,8 @@ main(void)
 		cmocka_unit_test(waits__nobody_is_called_who_would_be_refused),
 		cmocka_unit_test(
 			waits__what_is_done_by_hand_is_for_whoever_may_still_do_it),
+		cmocka_unit_test(
+			proof__is_an_address_or_who_heard_it_where_and_when),
 		cmocka_unit_test(
 			waits__what_one_proposed_another_is_asked_to_confirm),
 		cmocka_unit_test(

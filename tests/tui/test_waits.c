@@ -93,6 +93,39 @@ compose__shows_why_it_came_back(void **state)
 	json_decref(show);
 }
 
+/* A loudspeaker has no https: who heard it, where, when. */
+static void
+proof__without_an_address_names_who_heard_it(void **state)
+{
+	static const char by_hand[] =
+		"{\"total\":1,\"next\":null,\"rows\":[{\"id\":"
+		"\"D2026-0001/1:horn\",\"account\":\"horn\",\"kind\":"
+		"\"manual\",\"state\":\"human\"}]}";
+	const json_t *act;
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_answer(&r, "delivery.list", by_hand);
+	rig_answer(&r, "delivery.proof", "[]");
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_type(&r, "p<Tab>王某<Tab>大喇叭<Tab>14点<^S>");
+	rig_sees(&r, "时间格式不对");
+	assert_int_equal(rig_acts(&r, "delivery.proof"), 0);
+	rig_type(&r, "<^U>2026-11-24 13:50<^S>");
+	act = rig_act(&r);
+	assert_string_equal(doc_str(act, "act"), "delivery.proof");
+	assert_string_equal(doc_str(act, "witness"), "王某");
+	assert_string_equal(doc_str(act, "place"), "大喇叭");
+	assert_int_equal(doc_int(act, "at"), RIG_NOW - 600000);
+	assert_null(json_object_get(act, "when"));
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -102,6 +135,7 @@ main(void)
 		cmocka_unit_test(
 			waits__are_counted_on_every_screen_and_while_one_looks),
 		cmocka_unit_test(compose__shows_why_it_came_back),
+		cmocka_unit_test(proof__without_an_address_names_who_heard_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,11 +138,15 @@ read_back(struct cli *c, json_t *fields, struct err *err)
 	enum err_code rc;
 	char *text = NULL;
 
-	if (path == NULL && cli_option(c, "url") == NULL)
+	if (path == NULL && cli_option(c, "url") == NULL &&
+		cli_option(c, "witness") == NULL)
 		return err_set(err, ERR_USAGE, "",
-			_("The one who published gives --url; a second person "
-			  "reads the post and gives --readback FILE."),
-			_("there is no proof: --url or --readback"));
+			_("The one who published gives --url, or --witness, "
+			  "--place and --at where there is no address; a "
+			  "second person reads the post and gives --readback "
+			  "FILE."),
+			_("there is no proof: --url, --witness or "
+			  "--readback"));
 	if (path == NULL)
 		return ERR_OK;
 	rc = value_file(&text, path, READBACK_MAX, err);
@@ -187,6 +191,12 @@ static const struct option_row proof_options[] = {
 		N_("where the post can be seen") },
 	{ "readback", OPTION_TEXT, "FILE", NULL, false,
 		N_("what a second person read there; - is standard input") },
+	{ "witness", OPTION_TEXT, "NAME", "witness", false,
+		N_("who heard or saw it, where there is no address") },
+	{ "place", OPTION_TEXT, "TEXT", "place", false,
+		N_("where it was heard or seen") },
+	{ "at", OPTION_TIME, "TIME", "at", false,
+		N_("when it was heard or seen") },
 	{ .name = NULL },
 };
 

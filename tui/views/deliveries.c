@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "base/mem.h"
 #include "crier/delivery.h"
 #include "tui/border.h"
@@ -268,6 +269,36 @@ deliveries_draw(struct view *v, struct area a)
 
 /* ---- requests ---------------------------------------------------------- */
 
+/* A loudspeaker has no address: somebody heard it. */
+static void
+ask_witness(struct dialog *g)
+{
+	(void)dialog_line(g, "witness",
+		_("No address: who heard or saw it (name)"), "", false);
+	(void)dialog_line(g, "place", _("Where"), "", false);
+	(void)dialog_line(g, "when", _("When (2026-07-21 14:30)"), "", false);
+}
+
+/* The time that was typed becomes an instant; false: said in the dialog. */
+static bool
+take_when(struct app *app, json_t *fields)
+{
+	char typed[SAY];
+	int64_t ms;
+
+	fixed_cut(typed, sizeof(typed), doc_str(fields, "when"));
+	(void)json_object_del(fields, "when");
+	if (*typed == '\0')
+		return true;
+	if (!instant_parse(&ms, typed, app->zone)) {
+		dialog_fail(app->dialog,
+			_("This time is not one: 2026-07-21 14:30"));
+		return false;
+	}
+	doc_put_int(fields, "at", ms);
+	return true;
+}
+
 static void
 deliveries_open_dialog(struct deliveries *w, int tag)
 {
@@ -287,6 +318,8 @@ deliveries_open_dialog(struct deliveries *w, int tag)
 			  "and paste what stands there."));
 		(void)dialog_line(g, "url", _("Address of the post"),
 			doc_str(row, "url"), false);
+		if (strcmp(doc_str(row, "state"), "human") == 0)
+			ask_witness(g);
 		(void)dialog_lines(
 			g, "readback", _("Text as it stands there"), "", false);
 	} else if (tag == TAG_SETTLE) {
@@ -324,6 +357,10 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "delivery", doc_str(deliveries_chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))
 		(void)json_object_del(fields, "url"); /* the second person */
+	if (!take_when(v->app, fields)) {
+		json_decref(fields);
+		return;
+	}
 	app_act(v->app, v, tag, acts[tag], fields);
 }
 

@@ -43,6 +43,7 @@ struct delivery {
 	char *url; /* where the public sees it */
 	char *detail; /* in the platform's or officer's words */
 	json_t *memo; /* what the relay needs on a later step */
+	int64_t heard; /* when somebody heard or saw it, 0: it has an address */
 	char proved_by[OFFICER_ID]; /* who gave the address (manual) */
 	bool settled; /* a person accepted that it differs */
 	json_t *taken; /* [{by,time}] who took the text in hand, or NULL */

@@ -112,6 +112,33 @@ proof_readback(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/* Who heard or saw it, where and when: all three, after it went out. */
+static enum err_code
+proof_witness(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	int64_t at = doc_int(act, "at");
+	json_t *body;
+
+	if (*doc_str(act, "witness") == '\0')
+		return refuse(err, REFUSE_FIELD, "witness", "witness",
+			"is missing / 缺少", NULL);
+	if (*doc_str(act, "place") == '\0')
+		return refuse(err, REFUSE_FIELD, "place", "place",
+			"is missing / 缺少", NULL);
+	if (at < w->message->fired.time - 60000 || at > w->now)
+		return refuse(err, REFUSE_FIELD, "at", "at",
+			"is not between the release and now / "
+			"不在发布之后至今",
+			NULL);
+	body = decided(act, DELIVERY_PUBLISHED);
+	doc_put_str(body, "witness", doc_str(act, "witness"));
+	doc_put_str(body, "place", doc_str(act, "place"));
+	doc_put_int(body, "at", at);
+	judged_add(out, "delivery.proved", body);
+	return ERR_OK;
+}
+
 enum err_code
 judge_proof(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -119,23 +146,28 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 	const char *url = doc_str(act, "url");
 	struct delivery *d = subject(w, act, ACT_DELIVERY_PROOF, err);
 	json_t *body;
+	bool heard;
 
 	if (d == NULL)
 		return err->code;
 	if (strcmp(d->kind, "manual") != 0 && !w->incident->drill)
 		return refuse(err, REFUSE_NOT_MANUAL, "delivery",
 			doc_str(act, "delivery"), NULL);
-	if (*url == '\0' && *doc_str(act, "readback") == '\0')
+	heard = *doc_str(act, "witness") || *doc_str(act, "place") ||
+		doc_get(act, "at");
+	if (*url == '\0' && *doc_str(act, "readback") == '\0' && !heard)
 		return refuse(err, REFUSE_FIELD, "url", "url",
 			"is missing / 缺少", NULL);
-	if (*url == '\0')
+	if (*url == '\0' && !heard)
 		return proof_readback(out, w, act, d, err);
-	if (proof_check_url(url, err) != ERR_OK)
+	if (*url && proof_check_url(url, err) != ERR_OK)
 		return err->code;
 	if (d->state != DELIVERY_HUMAN)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
 			doc_str(act, "delivery"), delivery_row(d->state)->word,
 			"delivery.proof --url", NULL);
+	if (*url == '\0')
+		return proof_witness(out, w, act, err);
 	body = decided(act, DELIVERY_PUBLISHED);
 	doc_put_str(body, "url", url);
 	judged_add(out, "delivery.proved", body);

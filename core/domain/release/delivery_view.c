@@ -85,6 +85,8 @@ view_delivery(const struct world *w, const struct delivery *d)
 	put_act(doc, row);
 	doc_put(doc, "standing",
 		message_standing_doc(w->incident, w->message, w->office));
+	if (d->heard)
+		doc_put_int(doc, "heard", d->heard);
 	put_taken(doc, w->office, d);
 	doc_put_str(doc, "title", doc_str(text, "title"));
 	doc_put_str(doc, "text", doc_str(text, "text"));

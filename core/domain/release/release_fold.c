@@ -240,6 +240,22 @@ fold_outcome(struct message *m, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+/* Where there is no address: who heard or saw it, where and when. */
+static void
+fold_witness(struct delivery *d, const struct entry *e)
+{
+	char *words;
+
+	if (*doc_str(e->body, "witness") == '\0')
+		return;
+	FIXED_SET(d->proved_by, e->by);
+	d->heard = doc_int(e->body, "at");
+	words = mem_printf("%s, %s", doc_str(e->body, "witness"),
+		doc_str(e->body, "place"));
+	fold_text(&d->detail, words);
+	free(words);
+}
+
 /* Proof, settling, retry and skip: one delivery, one new state. */
 enum err_code
 fold_decided(struct message *m, const struct entry *e, struct err *err)
@@ -257,6 +273,7 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 		FIXED_SET(d->proved_by, e->by);
 	}
 	fold_text(&d->detail, doc_str(e->body, "reason"));
+	fold_witness(d, e);
 	settle_release(m);
 	return ERR_OK;
 }

@@ -173,7 +173,10 @@ by_hand(const struct delivery *d)
 		return "differs";
 	if (d->state == DELIVERY_HUMAN)
 		return manual ? "proof" : "human";
-	return d->state == DELIVERY_PUBLISHED && manual ? "readback" : NULL;
+	/* what was heard cannot be read back */
+	return d->state == DELIVERY_PUBLISHED && manual && !d->heard
+		? "readback"
+		: NULL;
 }
 
 /* Something of it is still under way without anybody's help. */
