@@ -429,8 +429,7 @@ mastodon_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	if (answer_status(out, job, STEP_READBACK, a, rows))
 		return;
 	doc = answer_json(a);
-	if (mastodon_is_post(doc, doc_str(job->memo, MEMO_POST)) &&
-		mastodon_take_receipt(out, doc)) {
+	if (mastodon_is_made(doc, job) && mastodon_take_receipt(out, doc)) {
 		out->text = mastodon_text(doc);
 		if (!mastodon_same(doc, out->text,
 			    doc_str(job->variant, "text"), false))

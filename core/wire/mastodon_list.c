@@ -20,6 +20,7 @@
 enum {
 	LIST_MAX = 20, /* long notices still fit the bound of a body */
 	SEEN_IDS = 3,
+	SNAC_TIME = 10, /* digits */
 	OLD_MS = 30 * 60 * 1000, /* more than clocks are apart */
 	WINDOW_MS = 24 * 3600 * 1000 /* where nothing is known of the arming */
 };
@@ -138,17 +139,29 @@ mastodon_seen(
 	}
 }
 
+/* snac writes the time before its ids, and an edit changes that. */
+bool
+mastodon_is_post(const json_t *status, const char *id, size_t len,
+	const struct wire_job *job)
+{
+	bool snac = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
+	size_t skip = snac && len > SNAC_TIME ? SNAC_TIME : 0;
+	char own[200];
+
+	return answer_id(own, sizeof(own), json_object_get(status, "id")) &&
+		strlen(own) == len &&
+		strncmp(own + skip, id + skip, len - skip) == 0;
+}
+
 /* Is the status one of those whose ids `seen` holds? */
 static bool
-mastodon_is_seen(const json_t *status, const char *seen)
+mastodon_is_seen(
+	const json_t *status, const char *seen, const struct wire_job *job)
 {
-	char id[200];
 	size_t len;
 
-	if (!answer_id(id, sizeof(id), json_object_get(status, "id")))
-		return false;
 	for (len = strcspn(seen, " "); *seen; len = strcspn(seen, " ")) {
-		if (strlen(id) == len && strncmp(seen, id, len) == 0)
+		if (mastodon_is_post(status, seen, len, job))
 			return true;
 		seen += len + strspn(seen + len, " ");
 	}
@@ -209,7 +222,7 @@ mastodon_stood_there(const json_t *status, const struct wire_job *job)
 	const char *seen = doc_str(job->memo, MEMO_SEEN);
 	int64_t made, newest;
 
-	if (*seen && mastodon_is_seen(status, seen))
+	if (*seen && mastodon_is_seen(status, seen, job))
 		return true;
 	if (!instant_parse(&made, doc_str(status, "created_at"), 0))
 		return false;
@@ -223,11 +236,9 @@ static bool
 mastodon_was_shown(const json_t *status, const struct wire_job *job)
 {
 	const char *shown = doc_str(job->memo, MEMO_SHOWN);
-	char id[200];
 
 	return answer_was_doubted(job) &&
-		answer_id(id, sizeof(id), json_object_get(status, "id")) &&
-		strcmp(id, shown) == 0;
+		mastodon_is_post(status, shown, strlen(shown), job);
 }
 
 /* One of the newer posts: may it be ours? */
@@ -255,11 +266,13 @@ mastodon_weigh(struct mastodon_found *out, const json_t *status,
 
 /* How many of the list's first posts can be newer than the arming. */
 static size_t
-mastodon_newer_than_seen(bool *reached, const json_t *list, const char *seen)
+mastodon_newer_than_seen(bool *reached, const json_t *list, const char *seen,
+	const struct wire_job *job)
 {
 	size_t n = json_array_size(list);
 
-	while (n > 0 && !mastodon_is_seen(json_array_get(list, n - 1), seen))
+	while (n > 0 &&
+		!mastodon_is_seen(json_array_get(list, n - 1), seen, job))
 		n--;
 	*reached = n > 0;
 	return n > 0 ? n - 1 : json_array_size(list);
@@ -277,7 +290,7 @@ mastodon_find(struct mastodon_found *out, const json_t *list,
 	const json_t *last = count ? json_array_get(list, count - 1) : NULL;
 
 	if (known)
-		n = mastodon_newer_than_seen(&reached, list, seen);
+		n = mastodon_newer_than_seen(&reached, list, seen, job);
 	*out = (struct mastodon_found){ .sure = none || reached,
 		.unseen = unseen,
 		.strange = !mastodon_is_own_list(list, job) };
@@ -287,7 +300,7 @@ mastodon_find(struct mastodon_found *out, const json_t *list,
 	for (size_t i = 0; i < n; i++) {
 		const json_t *status = json_array_get(list, i);
 
-		if (known ? mastodon_is_seen(status, seen)
+		if (known ? mastodon_is_seen(status, seen, job)
 			  : !none && !mastodon_in_window(status, job))
 			continue;
 		mastodon_weigh(out, status, job);

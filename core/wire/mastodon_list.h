@@ -39,6 +39,10 @@ struct mastodon_found {
 void mastodon_find(struct mastodon_found *out, const json_t *list,
 	const struct wire_job *job);
 
+/* Is it the status of this id, of so many bytes? */
+bool mastodon_is_post(const json_t *status, const char *id, size_t len,
+	const struct wire_job *job);
+
 /* What a single status tells: its author is named, and is another account. */
 bool mastodon_is_by_other(const json_t *status, const struct wire_job *job);
 

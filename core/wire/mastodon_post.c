@@ -21,12 +21,19 @@ mastodon_target(const struct wire_job *job, const char *act)
 }
 
 bool
-mastodon_is_post(const json_t *status, const char *id)
+mastodon_is_target(const json_t *status, const struct wire_job *job)
 {
-	char seen[200];
+	const char *id = mastodon_target(job, "edit");
 
-	return answer_id(seen, sizeof(seen), json_object_get(status, "id")) &&
-		strcmp(seen, id) == 0;
+	return mastodon_is_post(status, id, strlen(id), job);
+}
+
+bool
+mastodon_is_made(const json_t *status, const struct wire_job *job)
+{
+	const char *id = doc_str(job->memo, MEMO_POST);
+
+	return mastodon_is_post(status, id, strlen(id), job);
 }
 
 bool
@@ -47,10 +54,8 @@ mastodon_take_receipt(struct wire_judgment *out, const json_t *status)
 static bool
 mastodon_shows_another(const json_t *status, const struct wire_job *job)
 {
-	const char *edited = mastodon_target(job, "edit");
-
-	if (*edited)
-		return !mastodon_is_post(status, edited);
+	if (*mastodon_target(job, "edit"))
+		return !mastodon_is_target(status, job);
 	return mastodon_is_taken(status, job) ||
 		mastodon_stood_there(status, job);
 }
@@ -149,7 +154,7 @@ void
 mastodon_judge_edited(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a, const json_t *status)
 {
-	if (!mastodon_is_post(status, mastodon_target(job, "edit")) ||
+	if (!mastodon_is_target(status, job) ||
 		!mastodon_take_receipt(out, status)) {
 		out->id[0] = out->url[0] = '\0';
 		answer_strange(out, job, STEP_LOOKUP, a);

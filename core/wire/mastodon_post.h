@@ -10,8 +10,9 @@
 /* The id of the post that is put right, where this job does that to one. */
 const char *mastodon_target(const struct wire_job *job, const char *act);
 
-/* Is it the status of this id? */
-bool mastodon_is_post(const json_t *status, const char *id);
+/* Is it the post that this job puts right, or made? */
+bool mastodon_is_target(const json_t *status, const struct wire_job *job);
+bool mastodon_is_made(const json_t *status, const struct wire_job *job);
 
 /* Id and address of a status; false if it is not one. */
 bool mastodon_take_receipt(struct wire_judgment *out, const json_t *status);
