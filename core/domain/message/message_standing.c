@@ -29,7 +29,11 @@ enum standing {
 	STANDING_COUNT
 };
 
-enum { WORDS_MAX = 1200, NAMED_MAX = 3 };
+enum {
+	WORDS_MAX = 1200,
+	NAMED_MAX = 3,
+	REASON_MAX = 2001, /* longer only in a ledger that is not ours */
+};
 
 struct count {
 	int of[DELIVERY_STATES];
@@ -285,14 +289,16 @@ add_by(struct buf *b, enum lang lang, const struct message *m,
 	const struct office *o)
 {
 	const struct returned *r = &m->returned;
+	char reason[REASON_MAX];
 
 	if (m->state >= MESSAGE_FIRED) {
 		buf_puts(b, standing_name(o, m->halted.by));
 		return;
 	}
+	fixed_cut(reason, sizeof(reason), r->reason);
 	buf_printf(b, lang == LANG_ZH ? "%s，%s：%s" : "%s (%s): %s",
 		standing_name(o, r->by), gate_row(r->gate)->title.in[lang],
-		r->reason);
+		reason);
 }
 
 struct said {
@@ -306,19 +312,32 @@ struct said {
 static void
 add_place(struct buf *b, const struct said *s, enum lang lang, char place)
 {
-	const char *slash;
+	const char *follower = s->by ? s->by->id : "";
+	const char *slash = strchr(follower, '/');
 
-	if (place == 'F') {
-		buf_puts(b, s->by->id);
-	} else if (place == 'f') {
-		slash = strchr(s->by->id, '/');
-		buf_puts(b, slash ? slash : s->by->id);
-	} else if (place == 'B') {
+	if (place == 'F')
+		buf_puts(b, follower);
+	else if (place == 'f')
+		buf_puts(b, slash ? slash : follower);
+	else if (place == 'B')
 		add_by(b, lang, s->m, s->o);
-	} else if (place == 'N') {
+	else if (place == 'N')
 		add_accounts(b, lang, s->i->drill, s->m, &s->c);
-	} else {
+	else
 		add_accounts_brief(b, lang, s->i->drill, &s->c);
+}
+
+/* The text with its places, each "{X}", filled in. */
+static void
+add_said(struct buf *b, const struct said *s, enum lang lang, const char *text)
+{
+	for (const char *p = text; *p; p++) {
+		if (*p == '{') {
+			add_place(b, s, lang, p[1]);
+			p += 2;
+		} else {
+			buf_putc(b, *p);
+		}
 	}
 }
 
@@ -331,14 +350,7 @@ said_doc(const struct said *s, const struct both *text)
 	buf_init(&b, WORDS_MAX * 4);
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		buf_reset(&b);
-		for (const char *p = text->in[lang]; *p; p++) {
-			if (*p != '{') {
-				buf_putc(&b, *p);
-				continue;
-			}
-			add_place(&b, s, (enum lang)lang, p[1]);
-			p += 2;
-		}
+		add_said(&b, s, (enum lang)lang, text->in[lang]);
 		doc_put_str(doc, lang_word((enum lang)lang), b.data);
 	}
 	buf_release(&b);
