@@ -64,9 +64,10 @@ it_is_said_in_the_stations_language()
 # has. Sets TRIED: the ways, each with what came of it. $RUN: as whom.
 taken_over()
 {
-	local url=$1 address=$2
+	local url=$1 address=$2 B=$B
 	shift 2
 	chmod 711 "$WORK"
+	programs
 	TAKEN=$(mktemp -d "$WORK/taken.XXXXXX")
 	chmod 777 "$TAKEN"
 	STATION=$TAKEN/station
@@ -87,6 +88,20 @@ taken_over()
 	TRIED=$(sort -u "$TAKEN/tried")
 }
 
+# The programs where another user reaches them, whoever owns the build.
+programs()
+{
+	local shim
+	shim=$(preloaded)
+	if [ ! -d "$WORK/programs" ]; then
+		mkdir "$WORK/programs"
+		cp -RL "$B/bin" "$B/libexec" "$B/share" "$shim" \
+			"$WORK/programs/"
+		chmod -R go=rX "$WORK/programs"
+	fi
+	B=$WORK/programs
+}
+
 # Its relay has just been started: it may not be there yet.
 checked_at_all()
 {
@@ -98,7 +113,8 @@ checked_at_all()
 
 preloaded()
 {
-	local shim=$B/tests/kill/outwards.so
+	local shim=$B/outwards.so
+	[ -f "$shim" ] || shim=$B/tests/kill/outwards.so
 	[ -f "$shim" ] || shim=$TOP/.build/release/tests/kill/outwards.so
 	echo "$shim"
 }
