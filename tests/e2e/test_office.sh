@@ -173,6 +173,9 @@ every_command_of_the_readme_does_what_it_says()
 		script=$(blocks $n)
 		[ -n "$script" ]
 		[ $n -ne 1 ] || script="cd /srv/crier; $script"
+		# nobody is at the example's address: it failed, as README says
+		script=$(sed 's/^crier account check [a-z-]*/& || [ $? -eq 12 ]/' \
+			<<<"$script")
 		by zhang bash -euo pipefail -c "$script" >"$WORK/said.$n" \
 			2>&1 || {
 			cat "$WORK/said.$n"
