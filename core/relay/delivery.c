@@ -59,6 +59,8 @@ delivery_do(struct engine *e, struct task *t, const struct decision *d)
 		relay_log(e, "%s", d->log);
 	if (d->end)
 		task_end(e, t);
+	if (d->end && t->again != NULL)
+		job_prepare_again(e, t);
 	if (d->refresh) {
 		t->refreshed++;
 		t->waits_token = true;

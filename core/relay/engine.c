@@ -219,6 +219,8 @@ task_due(const struct engine *e, const struct task *t)
 
 	if (task_is_armed(t))
 		due = t->fanout->armed + ARMED_MAX_MS;
+	if (t->again != NULL && t->again_due != 0)
+		due = t->again_due;
 	if (task_runs(t))
 		return engine_earlier(due, t->due);
 	if (t->phase != PHASE_QUEUED)
@@ -260,6 +262,7 @@ engine_tick(struct engine *e, struct relay_now now)
 	delivery_practice(e);
 	task_each(e, task_expire);
 	task_each(e, task_run_due);
+	task_each(e, job_tell_wait);
 	token_start_wanted(e);
 	for (struct fanout *fanout = e->fanouts; fanout != NULL;
 		fanout = fanout->next)

@@ -51,6 +51,9 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 			relay_note(NOTE_NOT_PREPARED, e->lang));
 		return;
 	}
+	if (t->phase == PHASE_UNDOING) /* expired, or waits to be prepared */
+		report_not_held(e, fanout, t->delivery,
+			relay_note(NOTE_NOT_HELD, e->lang));
 	if (t->phase != PHASE_READY)
 		return;
 	t->fired_at = at;
@@ -97,8 +100,8 @@ fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc)
 				relay_note(NOTE_NOT_HELD, e->lang));
 	}
 	for (size_t i = 0; i < fanout->count; i++)
-		if (fanout->task[i]->phase == PHASE_READY ||
-			fanout->task[i]->phase == PHASE_GAP)
+		if (task_is_armed(fanout->task[i]) ||
+			fanout->task[i]->again != NULL)
 			task_undo(e, fanout->task[i]); /* an accepted gap */
 	fire_pump(e);
 }

@@ -38,6 +38,8 @@ struct task {
 	char *delivery, *key, *slug; /* never NULL */
 	json_t *variant, *memo;
 	json_t *site; /* what core/export needs beside the variant, or NULL */
+	json_t *again; /* undoing: the preparation that waits for it, or NULL */
+	int64_t again_due; /* boot ms at which that wait is told; 0: it was */
 	int attempt;
 	enum phase phase;
 	enum wire_step step; /* running, or next at `due` */
@@ -130,7 +132,10 @@ struct task *task_new(struct engine *e, struct fanout *fanout,
 	struct relay_account *account, const json_t *doc);
 void task_end(struct engine *e, struct task *t); /* to PHASE_DONE */
 bool task_is_armed(const struct task *t); /* or could not be, or is being */
-/* Undoes what arming did; a request that is out is waited for first. */
+/*
+ * Undoes what arming did; a request that is out is waited for first. A
+ * preparation that waits for an undo is forgotten.
+ */
 void task_undo(struct engine *e, struct task *t);
 const char *task_words(const struct task *t); /* that people will read */
 /* Is another post of the same words to this account out right now? */
@@ -146,6 +151,9 @@ void task_each(struct engine *e, void (*f)(struct engine *, struct task *));
 /* ---- jobs.c: what the station asks for ---- */
 
 void jobs_handle(struct engine *e, const json_t *doc);
+/* What arming left is removed: the preparation that waited for it begins. */
+void job_prepare_again(struct engine *e, struct task *undone);
+void job_tell_wait(struct engine *e, struct task *t); /* once it is due */
 
 /* ---- fire.c: the irrevocable half ---- */
 

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "relay/report.h"
 
+enum { UNDO_UNTOLD_MS = 2000 };
+
 /* Does the fanout's manifest have the digest it claims? NOTE_COUNT: yes. */
 static enum note
 job_check_manifest(struct engine *e, struct fanout *fanout)
@@ -90,7 +92,8 @@ static void
 job_undo_armed(struct engine *e, struct fanout *fanout)
 {
 	for (size_t i = 0; i < fanout->count; i++)
-		if (task_is_armed(fanout->task[i]))
+		if (task_is_armed(fanout->task[i]) ||
+			fanout->task[i]->again != NULL)
 			task_undo(e, fanout->task[i]);
 }
 
@@ -119,20 +122,11 @@ job_renew_fanout(struct engine *e, const char *message, const json_t *doc)
 }
 
 static void
-job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
+job_prepare_new(struct engine *e, struct fanout *fanout, const json_t *doc,
 	enum note refused)
 {
-	struct task *t = fanout_task(fanout, doc_str(doc, "delivery"));
+	struct task *t = task_new(e, fanout, account_get(e, doc), doc);
 
-	if (t != NULL && t->phase != PHASE_DONE) {
-		if (!task_is_armed(t)) {
-			relay_log(e, "%s is on its way, not prepared again",
-				t->delivery);
-			return;
-		}
-		task_end(e, t);
-	}
-	t = task_new(e, fanout, account_get(e, doc), doc);
 	if (refused == NOTE_COUNT)
 		refused = job_check_named(fanout, doc);
 	if (refused == NOTE_COUNT)
@@ -148,6 +142,62 @@ job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
 	t->attempt++;
 	t->phase = PHASE_ARMING;
 	t->step = connector_first(t->connector, false);
+}
+
+/*
+ * Two at work on one draft would remove what the other has just made. Most
+ * undos end at once, and nobody is told of the wait; of a longer one the
+ * station is told by a gap, which is filled when the account is prepared.
+ */
+static void
+job_prepare_later(struct engine *e, struct task *t, const json_t *doc)
+{
+	json_decref(t->again);
+	t->again = json_deep_copy(doc);
+	t->again_due = e->now.boot + UNDO_UNTOLD_MS;
+}
+
+void
+job_tell_wait(struct engine *e, struct task *t)
+{
+	if (t->again == NULL || t->again_due == 0 || t->again_due > e->now.boot)
+		return;
+	t->again_due = 0;
+	report_prepared(e, t, false, relay_note(NOTE_UNDOING, e->lang));
+}
+
+void
+job_prepare_again(struct engine *e, struct task *undone)
+{
+	json_t *doc = undone->again;
+
+	undone->again = NULL;
+	if (doc != NULL)
+		job_prepare_new(e, undone->fanout, doc,
+			job_check_manifest(e, undone->fanout));
+	json_decref(doc);
+}
+
+static void
+job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
+	enum note refused)
+{
+	struct task *t = fanout_task(fanout, doc_str(doc, "delivery"));
+
+	if (t != NULL && t->phase == PHASE_UNDOING) {
+		job_prepare_later(e, t, doc);
+		return;
+	}
+	if (t != NULL && t->phase != PHASE_DONE && !task_is_armed(t)) {
+		relay_log(
+			e, "%s is on its way, not prepared again", t->delivery);
+		report_prepared(
+			e, t, false, relay_note(NOTE_ON_ITS_WAY, e->lang));
+		return;
+	}
+	if (t != NULL)
+		task_end(e, t);
+	job_prepare_new(e, fanout, doc, refused);
 }
 
 static void

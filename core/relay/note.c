@@ -79,6 +79,13 @@ static const struct both notes[] = {
 	[NOTE_DEMO] = BOTH("not sent: a demo station speaks only to this "
 			   "machine",
 		"未发送：演示台只与本机通信"),
+	[NOTE_UNDOING] = BOTH("not prepared yet: what the arming before left "
+			      "on the platform is still being removed; it "
+			      "goes on by itself",
+		"尚未就绪：上次待发在平台上留下的内容正在撤除，撤除后自动继续"),
+	[NOTE_ON_ITS_WAY] = BOTH("not prepared: an earlier release of it is "
+				 "still on its way",
+		"未就绪：该稿件此前的一次发布仍在进行"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

@@ -37,6 +37,8 @@ enum note {
 	NOTE_NO_STANDS,
 	NOTE_NO_UNSEEN,
 	NOTE_DEMO,
+	NOTE_UNDOING,
+	NOTE_ON_ITS_WAY,
 	NOTE_COUNT
 };
 const char *relay_note(enum note note, enum lang lang);

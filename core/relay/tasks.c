@@ -124,6 +124,7 @@ task_free(struct engine *e, struct task *t)
 	json_decref(t->variant);
 	json_decref(t->memo);
 	json_decref(t->site);
+	json_decref(t->again);
 	free(t->delivery);
 	free(t->key);
 	free(t->slug);
@@ -150,9 +151,20 @@ task_is_armed(const struct task *t)
 		t->phase == PHASE_GAP;
 }
 
+static void
+task_forget_again(struct task *t)
+{
+	json_decref(t->again);
+	t->again = NULL;
+	t->again_due = 0;
+}
+
 void
 task_undo(struct engine *e, struct task *t)
 {
+	task_forget_again(t);
+	if (t->phase == PHASE_UNDOING)
+		return;
 	if (t->connector == NULL || t->phase == PHASE_GAP) {
 		/* a failed preparation may have left a draft: the memo says so */
 		if (t->connector == NULL || json_object_size(t->memo) == 0) {

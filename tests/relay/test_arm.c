@@ -361,6 +361,143 @@ arm__disarming_waits_for_the_request_that_is_out(void **state)
 	rig_close(&r);
 }
 
+/* Armed, disarmed while its undo stays out, and armed again. */
+static void
+arm_again(struct rig *r)
+{
+	rig_open(r, false);
+	rig_prepare(r, 1, "fake", "h.example");
+	rig_answer(r, "check", ACCEPTED);
+	json_decref(prepared(r));
+	rig_say(r, json_pack("{s:s,s:s}", "job", "disarm", "message", MESSAGE));
+	assert_int_equal(rig_out(r, "undo"), 1);
+	rig_prepare(r, 1, "fake", "h.example");
+	assert_int_equal(rig_started(r, "check"), 1);
+}
+
+static void
+arm__arming_again_waits_for_the_undo_and_goes_on(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	arm_again(&r);
+	rig_pass(&r, 1000);
+	assert_null(rig_take(&r, "relay.prepared"));
+	rig_answer(&r, "undo", ACCEPTED);
+	rig_tick(&r);
+	assert_int_equal(rig_out(&r, "check"), 1);
+	rig_answer(&r, "check", ACCEPTED);
+	rows = prepared(&r);
+	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
+	json_decref(rows);
+	rig_say(&r, rig_fire_doc(&r));
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_close(&r);
+}
+
+static void
+arm__a_long_undo_is_a_gap_with_a_reason_that_is_filled(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	arm_again(&r);
+	rig_pass(&r, 2000);
+	rows = prepared(&r);
+	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
+	assert_non_null(strstr(
+		doc_str(json_array_get(rows, 0), "detail"), "being removed"));
+	json_decref(rows);
+	rig_pass(&r, 60000); /* said once */
+	assert_null(rig_take(&r, "relay.prepared"));
+	rig_answer(&r, "undo", "{\"outcome\":\"permanent\"}");
+	rig_tick(&r);
+	rig_answer(&r, "check", ACCEPTED);
+	rows = prepared(&r);
+	assert_true(doc_bool(json_array_get(rows, 0), "ok"));
+	json_decref(rows);
+	rig_close(&r);
+}
+
+static void
+arm__disarming_ends_the_preparation_that_waits(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	arm_again(&r);
+	rig_say(&r,
+		json_pack("{s:s,s:s}", "job", "disarm", "message", MESSAGE));
+	rig_pass(&r, 5000);
+	rig_answer(&r, "undo", ACCEPTED);
+	rig_pass(&r, 5000);
+	assert_int_equal(rig_started(&r, "check"), 1);
+	assert_int_equal(rig_started(&r, "undo"), 1);
+	assert_null(rig_take(&r, "relay.prepared"));
+	rig_close(&r);
+}
+
+static void
+arm__firing_without_what_waits_leaves_it_out(void **state)
+{
+	struct rig r;
+	json_t *fire;
+
+	(void)state;
+	arm_again(&r);
+	fire = rig_fire_doc(&r);
+	json_object_set_new(fire, "deliveries", json_array());
+	rig_say(&r, fire);
+	rig_answer(&r, "undo", ACCEPTED);
+	rig_pass(&r, 5000);
+	assert_int_equal(rig_started(&r, "check"), 1);
+	assert_int_equal(rig_started(&r, "publish"), 0);
+	rig_close(&r);
+}
+
+static void
+arm__firing_what_is_being_undone_says_that_it_is_not_held(void **state)
+{
+	struct rig r;
+	json_t *fire;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_prepare(&r, 1, "fake", "h.example");
+	rig_answer(&r, "check", ACCEPTED);
+	json_decref(prepared(&r));
+	rig_say(&r,
+		json_pack("{s:s,s:s}", "job", "disarm", "message", MESSAGE));
+	fire = rig_fire_doc(&r);
+	json_object_set_new(
+		fire, "deliveries", json_pack("[s]", MESSAGE ":a0"));
+	rig_say(&r, fire);
+	rig_expect(&r, "human");
+	assert_int_equal(rig_started(&r, "publish"), 0);
+	rig_close(&r);
+}
+
+static void
+arm__what_is_still_on_its_way_is_a_gap_with_its_reason(void **state)
+{
+	struct rig r;
+	json_t *rows;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fly(&r, 1, "fake");
+	rig_prepare(&r, 1, "fake", "one.example");
+	rows = prepared(&r);
+	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
+	assert_non_null(strstr(
+		doc_str(json_array_get(rows, 0), "detail"), "on its way"));
+	json_decref(rows);
+	rig_close(&r);
+}
+
 static void
 arm__what_nobody_fires_expires(void **state)
 {
@@ -437,6 +574,17 @@ main(void)
 		cmocka_unit_test(arm__disarming_undoes_and_forgets),
 		cmocka_unit_test(
 			arm__disarming_waits_for_the_request_that_is_out),
+		cmocka_unit_test(
+			arm__arming_again_waits_for_the_undo_and_goes_on),
+		cmocka_unit_test(
+			arm__a_long_undo_is_a_gap_with_a_reason_that_is_filled),
+		cmocka_unit_test(
+			arm__disarming_ends_the_preparation_that_waits),
+		cmocka_unit_test(arm__firing_without_what_waits_leaves_it_out),
+		cmocka_unit_test(
+			arm__firing_what_is_being_undone_says_that_it_is_not_held),
+		cmocka_unit_test(
+			arm__what_is_still_on_its_way_is_a_gap_with_its_reason),
 		cmocka_unit_test(arm__what_nobody_fires_expires),
 		cmocka_unit_test(check__an_account_is_told_how_it_is),
 	};
