@@ -70,18 +70,39 @@ engine_lost(struct engine *e, struct relay_now now)
 	fire_lost(e);
 }
 
+/*
+ * Nothing of a demo is taken by a relay that could reach further. It keeps in
+ * mind what it serves and ends; whoever starts it again starts one that is
+ * held. A demo's relay believes no station that says it is none.
+ */
+static void
+engine_refuse_mode(struct engine *e)
+{
+	struct err err = { 0 };
+
+	e->refused = true;
+	if (e->ops.demo)
+		relay_log(e,
+			"not a demo's station, and this relay is a demo's: "
+			"another station needs another key and relay");
+	else if (e->ops.mark_demo == NULL)
+		relay_log(e, "a demo's station: start its relay with --demo");
+	else if (e->ops.mark_demo(e->ops.ctx, &err) != ERR_OK)
+		relay_log(e, "a demo's station: %s: %s; %s", err.where,
+			err.what, err.remedy);
+	else
+		relay_log(e,
+			"a demo's station: from its next start on this relay "
+			"reaches this machine alone");
+}
+
 static void
 engine_greeted(struct engine *e, const json_t *hello)
 {
 	if (*doc_str(hello, "lang"))
 		e->lang = lang_parse(doc_str(hello, "lang"));
 	if (!e->drill && doc_bool(hello, "demo") != e->ops.demo) {
-		relay_log(e, "%s",
-			e->ops.demo ? "not a demo's station: start its relay "
-				      "without --demo"
-				    : "a demo's station: start its relay with "
-				      "--demo");
-		e->refused = true;
+		engine_refuse_mode(e);
 		return;
 	}
 	if (e->ready)

@@ -41,6 +41,11 @@ struct engine_ops {
 	const struct connector *(*find)(const char *kind);
 	/* What `start` performs cannot leave this machine: for demos alone. */
 	bool demo;
+	/*
+	 * Keeps for ever that this relay serves a demo; it is held from its
+	 * next start on. NULL: it cannot.
+	 */
+	enum err_code (*mark_demo)(void *ctx, struct err *err);
 	/* One line for the journal: no secret, no address of a request. */
 	void (*log)(void *ctx, const char *line);
 	void *ctx;

@@ -21,6 +21,7 @@
 #include "link/trace.h"
 #include "net/folder.h"
 #include "net/http.h"
+#include "relay/demo_mark.h"
 #include "relay/engine.h"
 
 enum { RECONNECT_MS = 1000, POOL = 2000 };
@@ -150,6 +151,14 @@ loop_op_random(void *ctx, unsigned char *out, size_t len)
 {
 	(void)ctx;
 	randombytes_buf(out, len);
+}
+
+static enum err_code
+loop_op_mark_demo(void *ctx, struct err *err)
+{
+	struct loop *l = ctx;
+
+	return demo_mark_set(l->config->keys, err);
 }
 
 static void
@@ -358,6 +367,7 @@ loop_run(const struct loop_config *config,
 		.random = loop_op_random,
 		.log = loop_op_log,
 		.demo = config->door != NULL,
+		.mark_demo = config->keys ? loop_op_mark_demo : NULL,
 		.ctx = &l };
 	enum err_code rc;
 

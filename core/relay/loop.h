@@ -17,6 +17,7 @@ struct loop_config {
 	bool drill;
 	struct door *door; /* of a demo: opens its connections; or NULL */
 	const struct vault *vault; /* NULL in a drill */
+	const char *keys; /* its path, for demo_mark.h; NULL in a drill */
 	const char *ca_file; /* NULL: the system's */
 	int host_max; /* requests to one host at a time */
 };
@@ -25,8 +26,8 @@ struct loop_config {
 enum err_code loop_connect(int *fd, const char *path, struct err *err);
 
 /*
- * Runs until the station is gone (or, with a socket, until it refuses the
- * greeting). `confine` is called once everything is open, before anything is
+ * Runs until the station is gone (or, with a socket, until one side refuses
+ * the greeting). `confine` is called once everything is open, before anything is
  * read.
  */
 enum err_code loop_run(const struct loop_config *config,

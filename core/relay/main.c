@@ -3,7 +3,8 @@
  * network and nothing else; it is started by the station (--fd) or by systemd
  * (--socket) and does what core/relay/README.md says. In mode drill it is
  * given no key, gives up the network before it reads a word, and ends when
- * the station does. With --demo it reaches this machine alone.
+ * the station does. With --demo, or with a key that has once served a demo
+ * (demo_mark.h), it reaches this machine alone.
  */
 #include <assert.h>
 #include <errno.h>
@@ -22,6 +23,7 @@
 #include "base/mem.h"
 #include "base/seal.h"
 #include "link/trace.h"
+#include "relay/demo_mark.h"
 #include "relay/loop.h"
 #include "relay/sandbox.h"
 
@@ -45,7 +47,8 @@ static const char usage[] =
 	"  --keys FILE    the private key, readable by its owner alone\n"
 	"  --ca FILE      trust these certificates instead of the system's\n"
 	"  --host-max N   requests to one host at a time (100)\n"
-	"  --demo         for a demo's station: reaches this machine alone\n"
+	"  --demo         for a demo's station: reaches this machine alone;\n"
+	"                 KEYS.demo beside the key says the same, for ever\n"
 	"  --keygen DIR   make DIR/relay and DIR/relay.pub, print the public\n";
 
 static int
@@ -177,6 +180,19 @@ relay_leave_behind(int fd)
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
+/* A drill's relay is held closer still, and knows no key. */
+static enum err_code
+relay_find_mark(struct options *o, struct err *err)
+{
+	bool marked = false;
+	enum err_code rc = ERR_OK;
+
+	if (o->keys != NULL)
+		rc = demo_mark_find(&marked, o->keys, err);
+	o->demo = o->demo || marked;
+	return rc;
+}
+
 /* The key is read after the door is forked, which must not have it. */
 static enum err_code
 relay_load(struct loop_config *config, struct vault **vault, struct door *door,
@@ -186,6 +202,7 @@ relay_load(struct loop_config *config, struct vault **vault, struct door *door,
 
 	if (config->drill)
 		return ERR_OK;
+	config->keys = o->keys;
 	/* a drill or a demo cannot open a socket again; it is started again */
 	if (!o->demo)
 		config->socket = o->socket;
@@ -253,6 +270,8 @@ main(int argc, char **argv)
 		!relay_parse_number(
 			&o.host_max, getenv("CRIER_HOST_MAX"), 100000))
 		o.host_max = HOST_MAX;
+	if (relay_find_mark(&o, &err) != ERR_OK)
+		return relay_complain(&err);
 	status = relay_run(&o);
 	(void)fflush(stderr);
 	/* exit handlers could make system calls that the sandbox refuses */

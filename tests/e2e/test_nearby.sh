@@ -150,7 +150,69 @@ a_drills_relay_takes_no_door()
 	exits 64 "$B/libexec/crier/crier-relay" --fd 0 --mode drill --demo
 }
 
+# An office's relay, as its unit starts it: nothing there says what it serves.
+office_relay()
+{
+	"$B/libexec/crier/crier-relay" --socket "$1/relay.sock" \
+		--mode actual --keys "$WORK/office-key/relay" 2>"$WORK/relay.log"
+}
+
+# office_station DIR INIT-ARG…: made as an office's, its relay's key moved away
+# unless there is one already, and started. Sets OFFICE_PID.
+office_station()
+{
+	local dir=$1
+	shift
+	crier init "$dir" --office "$@"
+	mkdir -p -m 700 "$WORK/office-key"
+	mv -n "$dir/relay-keys/relay" "$WORK/office-key/relay"
+	"$B/libexec/crier/crier-station" --station "$dir" \
+		--relay-user "$(id -u)" >"$WORK/office.log" 2>&1 &
+	OFFICE_PID=$!
+	at_end end_pid "$OFFICE_PID"
+	until_true 10 test -S "$dir/relay.sock"
+}
+
+has_relay()
+{
+	crier status --json | jq -e .relay.actual >"$WORK/relays"
+}
+
+# It ends when it has heard whom it serves; whoever starts it again starts one
+# that is held, and no station takes that away again.
+an_offices_relay_learns_that_it_serves_a_demo()
+{
+	STATION=$WORK/office
+	OFFICERS=
+	office_station "$STATION" --demo --officer "$(id -un)" --lang en
+	[ ! -e "$WORK/office-key/relay.demo" ] || false
+	office_relay "$STATION"
+	has "$(cat "$WORK/relay.log")" "from its next start on"
+	[ -s "$WORK/office-key/relay.demo" ]
+	office_relay "$STATION" &
+	until_true 10 has_relay
+	add_account m1 mastodon '{"token":"t"}' --option url=https://192.0.2.1
+	refused m1 "a demo station speaks only to this machine" en
+	end_pid "$OFFICE_PID"
+	wait $! || :
+	office_station "$WORK/earnest" --officer nobody --name Nobody --lang en
+	office_relay "$WORK/earnest"
+	has "$(cat "$WORK/relay.log")" "not a demo's station"
+}
+
+# What cannot be seen is never taken for a no.
+a_mark_that_cannot_be_looked_at_stops_the_relay()
+{
+	mkdir -p "$WORK/loop"
+	ln -sf loop "$WORK/loop/loop"
+	exits 74 "$B/libexec/crier/crier-relay" --socket "$WORK/none" \
+		--mode actual --keys "$WORK/loop/loop/relay"
+	has "$out" "cannot see whether the key is a demo's"
+}
+
 run_cases \
+	an_offices_relay_learns_that_it_serves_a_demo \
+	a_mark_that_cannot_be_looked_at_stops_the_relay \
 	a_relay_that_was_taken_over_reaches_no_other_machine \
 	a_relay_of_no_demo_is_not_held \
 	a_drills_relay_takes_no_door \

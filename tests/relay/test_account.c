@@ -4,6 +4,8 @@
  */
 #include "tests/relay/station.h"
 
+#include "base/fixed.h"
+
 #include "relay/internal.h"
 
 #define V(outcome, next) "{\"outcome\":\"" outcome "\",\"next\":\"" next "\"}"
@@ -259,6 +261,69 @@ demo__is_served_by_a_relay_that_was_started_for_one(void **state)
 	}
 }
 
+static int marks;
+static char logged[200];
+
+static void
+ignore_send(void *ctx, const json_t *doc)
+{
+	(void)ctx;
+	(void)doc;
+}
+
+static void
+keep_log(void *ctx, const char *line)
+{
+	(void)ctx;
+	fixed_cut(logged, sizeof(logged), line);
+}
+
+static enum err_code
+mark(void *ctx, struct err *err)
+{
+	marks++;
+	return ctx == NULL ? ERR_OK
+			   : err_set(err, ERR_IO, "relay.demo",
+				     "Start it with --demo.", "no room");
+}
+
+/* `broken`: the mark cannot be written. Says what was logged. */
+static const char *
+greeted_by(bool demo, bool held, bool broken)
+{
+	static char said[200];
+	struct engine_ops ops = { .demo = held,
+		.send = ignore_send,
+		.log = keep_log,
+		.mark_demo = mark,
+		.ctx = broken ? said : NULL };
+	struct engine *e = engine_new(&ops, false);
+	json_t *doc = json_pack("{s:{s:b}}", "hello", "demo", demo);
+
+	*logged = '\0';
+	marks = 0;
+	engine_connected(e, (struct relay_now){ 0 });
+	engine_handle(e, doc, (struct relay_now){ 0 });
+	fixed_set(said, sizeof(said), engine_refused(e) ? logged : "");
+	json_decref(doc);
+	engine_free(e);
+	return said;
+}
+
+/* What it is held to is learned once; no station takes it away again. */
+static void
+demo__is_kept_in_mind_by_the_relay_and_never_forgotten(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(greeted_by(true, false, false), "next start"));
+	assert_int_equal(marks, 1);
+	assert_non_null(strstr(greeted_by(true, false, true), "no room"));
+	assert_string_equal(greeted_by(true, true, false), "");
+	assert_non_null(strstr(greeted_by(false, true, false), "another key"));
+	assert_string_equal(greeted_by(false, false, false), "");
+	assert_int_equal(marks, 0);
+}
+
 static void
 demo__a_drills_relay_serves_it_as_it_is(void **state)
 {
@@ -319,6 +384,7 @@ main(void)
 		T(pause__is_kept_where_too_many_requests_leaves_an_unknown),
 		T(demo__what_leads_beyond_this_machine_fails_at_once),
 		T(demo__is_served_by_a_relay_that_was_started_for_one),
+		T(demo__is_kept_in_mind_by_the_relay_and_never_forgotten),
 		T(demo__a_drills_relay_serves_it_as_it_is),
 		T(host__that_cannot_be_reached_is_left_alone_for_a_while),
 	};
