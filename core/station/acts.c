@@ -24,6 +24,7 @@
 #include "station/incident_cache.h"
 #include "station/questions.h"
 #include "station/reload.h"
+#include "store/asked.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -117,10 +118,12 @@ told(const struct entry *e)
 	return doc;
 }
 
-/* All entries of one act, or none; *list gets their documents. */
+/* All entries of one act, or none; *list gets their documents. `asked` is what
+ * a repeat must ask for as well; NULL: nobody may repeat it. */
 static enum err_code
 append_act(struct act_batch *b, const struct judged *j, const char *act_id,
-	const struct session *s, int64_t now, json_t **list, struct err *err)
+	const char *asked, const struct session *s, int64_t now, json_t **list,
+	struct err *err)
 {
 	struct station *st = b->st;
 	json_t *docs = json_array();
@@ -142,6 +145,8 @@ append_act(struct act_batch *b, const struct judged *j, const char *act_id,
 		}
 		entry_release(&e);
 	}
+	if (rc == ERR_OK && asked != NULL)
+		rc = ledger_asked_put(st->ledger, asked, err);
 	if (rc == ERR_OK)
 		rc = ledger_act_end(st->ledger, err);
 	if (rc == ERR_OK) {
@@ -168,18 +173,47 @@ act_batch_begin(struct act_batch *b, struct err *err)
 	return b->begun ? ERR_OK : err->code;
 }
 
-/* A repeat gets the first answer and does nothing. */
+/*
+ * What is asked for, and by whom: of a repeat only the request's own number is
+ * another. Keyed, since an act's text may be one that must be erasable.
+ */
+static void
+asked_mac(char mac[HASH_HEX], const struct station *st, const struct session *s,
+	const json_t *doc)
+{
+	json_t *copy = json_copy(doc_borrow(doc));
+	char *text;
+
+	(void)json_object_del(copy, "id");
+	doc_put_str(copy, "by", s->officer);
+	doc_put_int(copy, "desk", s->relay);
+	text = doc_format(copy);
+	hash_hmac(mac, st->blocked_key, strlen(st->blocked_key), text,
+		strlen(text));
+	free(text);
+	json_decref(copy);
+}
+
+/*
+ * A repeat gets the first answer and does nothing. What asks for something
+ * else, or is asked by somebody else, is not a repeat: it would take another
+ * act's entries for its own.
+ */
 static enum err_code
-first_answer(struct act_batch *b, const char *act_id, json_t **list,
-	bool *found, struct err *err)
+first_answer(struct act_batch *b, const char *act_id, const char *mac,
+	json_t **list, bool *found, struct err *err)
 {
 	struct ledger *l = b->st->ledger;
 	int64_t first, last;
 	enum err_code rc;
+	bool same;
 
 	rc = ledger_find_act(found, &first, &last, l, act_id, err);
 	if (rc != ERR_OK || !*found)
 		return rc;
+	rc = ledger_asked_is(&same, l, last, mac, err);
+	if (rc == ERR_OK && !same)
+		return refuse(err, REFUSE_ACT_ID, "act_id", act_id, NULL);
 	*list = json_array();
 	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
 		char *line = NULL;
@@ -233,8 +267,8 @@ write_denial(struct act_batch *b, const struct act_context *f,
 	judged_init(&j);
 	judged_add(&j, "station.denied", body);
 	new_act_id(id);
-	if (append_act(b, &j, id, f->session, f->world.now, &list, &err) ==
-		ERR_OK)
+	if (append_act(b, &j, id, NULL, f->session, f->world.now, &list,
+		    &err) == ERR_OK)
 		json_decref(list);
 	judged_release(&j);
 }
@@ -279,8 +313,8 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 	judged_init(&j);
 	judged_add(&j, "station.blocked", body);
 	new_act_id(id);
-	if (append_act(b, &j, id, f->session, f->world.now, &list, &err) ==
-		ERR_OK)
+	if (append_act(b, &j, id, NULL, f->session, f->world.now, &list,
+		    &err) == ERR_OK)
 		json_decref(list);
 	judged_release(&j);
 }
@@ -314,13 +348,37 @@ leaks(enum act act, const struct act_context *f, const json_t *doc,
 		f->world.library ? f->world.library->rules.lint : NULL, err);
 }
 
+/*
+ * Two worlds: a relay is believed about its own incidents only, and the
+ * drill's, which has no accounts, about no account.
+ */
+static enum err_code
+desk_ask(const struct act_context *f, const json_t *doc, struct err *err)
+{
+	bool drill = f->session->relay == RELAY_DRILL;
+	const char *what = doc_str(doc, "account");
+
+	if (f->session->relay < 0)
+		return ERR_OK;
+	if (f->incident != NULL) {
+		if (f->incident->drill == drill)
+			return ERR_OK;
+		what = f->incident->id;
+	} else if (!drill || *what == '\0') {
+		return ERR_OK;
+	}
+	return refuse(err, REFUSE_DESK, "", what, NULL);
+}
+
 static enum err_code
 act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 	enum act act, const json_t *doc, struct err *err)
 {
 	enum err_code rc;
 
-	rc = leaks(act, f, doc, err);
+	rc = desk_ask(f, doc, err);
+	if (rc == ERR_OK)
+		rc = leaks(act, f, doc, err);
 	if (rc == ERR_OK)
 		rc = clock_trust_ask(b->st, act, err);
 	if (rc == ERR_OK)
@@ -354,6 +412,7 @@ run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
 {
 	const struct session *s = peer_data(peer);
 	const char *act_id = doc_str(doc, "act_id");
+	char mac[HASH_HEX];
 	struct judged j;
 	struct act_context f;
 	enum act act;
@@ -363,8 +422,10 @@ run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
 	rc = act_admit(&act, s, doc, err);
 	if (rc == ERR_OK)
 		rc = act_batch_begin(b, err);
-	if (rc == ERR_OK)
-		rc = first_answer(b, act_id, list, &found, err);
+	if (rc != ERR_OK)
+		return rc;
+	asked_mac(mac, b->st, s, doc);
+	rc = first_answer(b, act_id, mac, list, &found, err);
 	if (rc == ERR_OK && !found)
 		rc = act_context_init(&f, b->st, s, doc, err);
 	if (rc != ERR_OK || found)
@@ -372,7 +433,7 @@ run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
 	judged_init(&j);
 	rc = act_batch_judge(b, &j, &f, act, doc, err);
 	if (rc == ERR_OK && j.count > 0)
-		rc = append_act(b, &j, act_id, s, f.world.now, list, err);
+		rc = append_act(b, &j, act_id, mac, s, f.world.now, list, err);
 	else if (rc == ERR_OK)
 		*list = json_array();
 	if (rc == ERR_OK)
@@ -464,7 +525,8 @@ acts_own(struct station *st, struct judged *j, struct err *err)
 	new_act_id(id);
 	rc = act_batch_begin(&b, err);
 	if (rc == ERR_OK)
-		rc = append_act(&b, j, id, NULL, station_now(), &list, err);
+		rc = append_act(
+			&b, j, id, NULL, NULL, station_now(), &list, err);
 	if (b.begun) {
 		act_batch_finish(&b);
 		if (rc == ERR_OK && b.rc != ERR_OK && err)

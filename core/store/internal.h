@@ -22,6 +22,9 @@ enum statement {
 	SQL_ACT_ADD,
 	SQL_ACT_GET,
 	SQL_ACT_LAST,
+	SQL_ASKED_ADD,
+	SQL_ASKED_GET,
+	SQL_ASKED_DROP,
 	SQL_PUT, /* one for each projection from here on */
 	SQL_DROP = SQL_PUT + PROJECTIONS,
 	SQL_COUNT = SQL_DROP + PROJECTIONS

@@ -48,6 +48,13 @@ static const char *const migrations[] = {
 	"CREATE TABLE stale (projection TEXT PRIMARY KEY) STRICT;"
 	"PRAGMA application_id = " APPLICATION_ID ";"
 	"PRAGMA user_version = 1;",
+	/* 2: what the newest acts asked for (asked.h); computed from no entry,
+	 * so a rebuilt ledger begins without */
+	"CREATE TABLE asked ("
+	" last INTEGER PRIMARY KEY," /* the act's last entry */
+	" mac TEXT NOT NULL"
+	") STRICT;"
+	"PRAGMA user_version = 2;",
 };
 
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
