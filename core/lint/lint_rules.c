@@ -77,6 +77,12 @@ lint_list_named(const struct lint_rules *r, const char *name)
 	return NULL;
 }
 
+const struct lint_list *
+lint_list_at(const struct lint_rules *r, size_t i)
+{
+	return i < r->list_count ? &r->lists[i] : NULL;
+}
+
 size_t
 lint_contact_count(const struct lint_rules *r)
 {
@@ -158,17 +164,4 @@ lint_row_holds(const struct lint_row *row, int64_t now, const char *region)
 			return false;
 	}
 	return true;
-}
-
-bool
-lint_rules_know_region(const struct lint_rules *r, const char *region)
-{
-	for (size_t i = 0; i < r->rule_count; i++)
-		if (strcmp(r->rules[i].region, region) == 0)
-			return true;
-	for (size_t i = 0; i < r->list_count; i++)
-		for (size_t k = 0; k < r->lists[i].row_count; k++)
-			if (strcmp(r->lists[i].rows[k].region, region) == 0)
-				return true;
-	return false;
 }

@@ -40,9 +40,6 @@ struct lint_row {
 	struct validity valid;
 };
 
-/* Does a rule, or a row of a list, name this region? */
-bool lint_rules_know_region(const struct lint_rules *r, const char *region);
-
 struct lint_list {
 	const char *name; /* of the file: rules/lists/NAME.yaml */
 	struct both title;
@@ -100,6 +97,8 @@ lint_rules_named(const struct lint_rules *r, const char *id);
 /* NULL if there is none. */
 const struct lint_list *
 lint_list_named(const struct lint_rules *r, const char *name);
+/* In the order of their names; NULL after the last. */
+const struct lint_list *lint_list_at(const struct lint_rules *r, size_t i);
 
 size_t lint_contact_count(const struct lint_rules *r);
 const struct lint_contact *

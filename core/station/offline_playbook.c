@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "domain/library/regions.h"
 #include "domain/library/rehearsal.h"
 #include "station/library_cache.h"
 #include "wire/connector.h"
@@ -50,10 +51,7 @@ offline_remarks(struct faults *out, const struct rules *r)
 {
 	struct err err;
 
-	if (*r->region && !rehearse_knows_region(r, r->region)) {
-		(void)refuse(&err, REFUSE_REGION_UNKNOWN, "", r->region, NULL);
-		faults_add(out, "rules/region.yaml", 0, 0, &err);
-	}
+	regions_check(out, r);
 	for (size_t n = 0; n < r->platform_count; n++) {
 		const struct platform *p = &r->platforms[n];
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "domain/library/regions.h"
 #include "domain/library/rehearsal.h"
 #include "tests/domain/library.h"
 
@@ -117,9 +118,54 @@ rehearsal__knows_the_regions_that_rows_name(void **state)
 	struct library *lib = shipped_library();
 
 	(void)state;
-	assert_true(rehearse_knows_region(&lib->rules, "辽宁"));
-	assert_false(rehearse_knows_region(&lib->rules, "辽宁省"));
-	assert_false(rehearse_knows_region(&lib->rules, "浙汇"));
+	assert_true(regions_are_named(&lib->rules, "辽宁"));
+	assert_false(regions_are_named(&lib->rules, "辽宁省"));
+	assert_false(regions_are_named(&lib->rules, "浙汇"));
+	library_free(lib);
+}
+
+/* How many remarks there are when region.yaml and a row name these. */
+static size_t
+remarks_of(struct faults *out, struct library *lib, const char *here,
+	const char *row)
+{
+	struct rules rules = lib->rules;
+	struct deadline one = { .id = "D-99", .region = row };
+	struct level_row level = { .citation = "本省规定", .region = row };
+
+	rules.region = here;
+	rules.deadlines = &one;
+	rules.deadline_count = 1;
+	rules.levels = &level;
+	rules.level_count = 1;
+	faults_init(out);
+	regions_check(out, &rules);
+	return out->count;
+}
+
+static void
+rehearsal__finds_a_rows_own_region_that_is_none(void **state)
+{
+	static const struct {
+		const char *here, *row;
+		size_t remarks;
+	} cases[] = { { "", "", 0 }, { "", "辽宁", 0 }, { "云南", "云南", 0 },
+		{ "辽宁", "浙江", 1 }, { "", "辽宁省", 2 },
+		{ "辽宁", "辽宁省", 3 }, { "", "浙汇", 2 },
+		{ "东安县", "东安县", 0 }, { "", "东安县", 2 } };
+	struct library *lib = shipped_library();
+	struct faults f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_int_equal(
+			remarks_of(&f, lib, cases[i].here, cases[i].row),
+			cases[i].remarks);
+		if (strcmp(cases[i].row, "浙汇") == 0)
+			assert_string_equal(
+				f.rows[0].file, "rules/deadlines.yaml");
+		faults_release(&f);
+	}
 	library_free(lib);
 }
 
@@ -135,6 +181,8 @@ main(void)
 			rehearsal__finds_a_label_that_a_short_text_loses),
 		cmocka_unit_test(rehearsal__finds_what_stands_twice_or_empty),
 		cmocka_unit_test(rehearsal__knows_the_regions_that_rows_name),
+		cmocka_unit_test(
+			rehearsal__finds_a_rows_own_region_that_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

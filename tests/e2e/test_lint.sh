@@ -136,6 +136,9 @@ a_library_is_tried_out_without_a_station()
 	edited rules/region.yaml 's/^region:.*/region: 浙江省/'
 	exits 0 check "$WORK/books"
 	has "$out" "remark: rules/region.yaml" "浙江省" "No fault"
+	edited rules/deadlines.yaml 's/region: 辽宁$/region: 辽宁省/'
+	exits 0 check "$WORK/books"
+	has "$out" "remark: rules/deadlines.yaml" "辽宁省" "never in force"
 	edited rules/platforms.yaml 's/connector: webhook/connector: webhok/'
 	exits 0 check "$WORK/books"
 	has "$out" "remark: rules/platforms.yaml" webhok

@@ -282,15 +282,3 @@ rehearse_library(struct faults *out, const struct library *lib)
 		rehearse_playbook(&h);
 	}
 }
-
-bool
-rehearse_knows_region(const struct rules *r, const char *region)
-{
-	for (size_t i = 0; i < r->deadline_count; i++)
-		if (strcmp(r->deadlines[i].region, region) == 0)
-			return true;
-	for (size_t i = 0; i < r->level_count; i++)
-		if (strcmp(r->levels[i].region, region) == 0)
-			return true;
-	return lint_rules_know_region(r->lint, region);
-}

@@ -12,7 +12,4 @@
 /* Adds a fault for each kind of trouble of a file, once. */
 void rehearse_library(struct faults *out, const struct library *lib);
 
-/* Does a row of any file of the rules name this region? */
-bool rehearse_knows_region(const struct rules *r, const char *region);
-
 #endif
