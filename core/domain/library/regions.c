@@ -71,7 +71,8 @@ region_compare(void *ctx, const char *file, const char *id, const char *region)
 	n->found = n->found || strcmp(n->region, region) == 0;
 }
 
-bool
+/* Does a row of any file of the rules name this region? */
+static bool
 regions_are_named(const struct rules *r, const char *region)
 {
 	struct region_named n = { .region = region };

@@ -7,9 +7,6 @@
 
 #include "domain/library/playbook.h"
 
-/* Does a row of any file of the rules name this region? */
-bool regions_are_named(const struct rules *r, const char *region);
-
 /*
  * Adds a remark where rules/region.yaml names a region that no row names, and
  * for each row whose own region is neither that one nor a province.
