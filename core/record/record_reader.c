@@ -292,3 +292,40 @@ record_reader_each_of(struct record_reader *c, const char *incident,
 			"the record has no such incident");
 	return rc == ERR_OK ? wander(&w, &item.id, 0, 0, err) : rc;
 }
+
+/* The names in the lists alone: no entry is read. */
+static enum err_code
+count_below(int64_t *out, struct record_reader *c, const git_oid *tree,
+	int level, struct err *err)
+{
+	struct numbered *n;
+	size_t count;
+	enum err_code rc =
+		list_numbered(&n, &count, c, tree, level == LEVELS - 1, err);
+
+	if (level == LEVELS - 1)
+		*out += (int64_t)count;
+	for (size_t i = 0; rc == ERR_OK && level < LEVELS - 1 && i < count; i++)
+		rc = count_below(out, c, &n[i].id, level + 1, err);
+	free(n);
+	return rc;
+}
+
+enum err_code
+record_reader_count_of(int64_t *out, struct record_reader *c,
+	const char *incident, struct err *err)
+{
+	char path[PATH_ROOM];
+	struct git_item item;
+	enum err_code rc = ERR_NOT_FOUND;
+
+	*out = 0;
+	if (path_incident(path, incident)) {
+		fixed_format(path + strlen(path), sizeof(path) - strlen(path),
+			"/entries");
+		rc = git_find(&item, c->odb, &c->root, path, err);
+	}
+	if (rc == ERR_NOT_FOUND)
+		return ERR_OK;
+	return rc == ERR_OK ? count_below(out, c, &item.id, 0, err) : rc;
+}

@@ -48,6 +48,10 @@ enum err_code record_reader_each(struct record_reader *c, int64_t first,
 enum err_code record_reader_each_of(struct record_reader *c,
 	const char *incident, record_line_fn fn, void *ctx, struct err *err);
 
+/* How many those are, by the names in its lists; 0 if it is not there. */
+enum err_code record_reader_count_of(int64_t *out, struct record_reader *c,
+	const char *incident, struct err *err);
+
 struct record_check {
 	const char *signers; /* text of an allowed-signers file, or NULL */
 	bool every_signature; /* else only the head's */

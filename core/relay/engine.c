@@ -24,6 +24,7 @@ engine_new(const struct engine_ops *ops, bool drill)
 		e->ops.find = connector_find;
 	e->drill = drill;
 	e->lang = LANG_ZH;
+	e->fired = json_object();
 	e->published = json_object();
 	return e;
 }
@@ -42,6 +43,7 @@ engine_free(struct engine *e)
 	}
 	reports_free(e);
 	accounts_free(e);
+	json_decref(e->fired);
 	json_decref(e->published);
 	free(e);
 }

@@ -118,6 +118,7 @@ struct engine {
 	struct task **checks; /* tasks without a fanout */
 	size_t check_count;
 	bool wants_token; /* a task waits for a refresh not yet begun */
+	json_t *fired; /* message -> the last release fired in this run */
 	json_t *published; /* ACCOUNT and incident -> items of this run */
 	uint64_t last_tag;
 	int64_t last_id;

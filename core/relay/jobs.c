@@ -15,6 +15,8 @@
 
 enum { UNDO_UNTOLD_MS = 2000 };
 
+enum { FIRED_MAX = 5000 }; /* messages of one run that are remembered */
+
 /* Does the fanout's manifest have the digest it claims? NOTE_COUNT: yes. */
 static enum note
 job_check_manifest(struct engine *e, struct fanout *fanout)
@@ -200,13 +202,34 @@ job_prepare_one(struct engine *e, struct fanout *fanout, const json_t *doc,
 	job_prepare_new(e, fanout, doc, refused);
 }
 
+/*
+ * A station counts its releases of a message up. One that arms a number again
+ * which was fired has lost a part of its ledger.
+ */
+static bool
+job_was_fired(const struct engine *e, const char *message, int64_t release)
+{
+	const json_t *last = json_object_get(e->fired, message);
+
+	return last != NULL && release <= json_integer_value(last);
+}
+
+static void
+job_note_fired(struct engine *e, const struct fanout *fanout)
+{
+	if (json_object_size(e->fired) >= FIRED_MAX)
+		(void)json_object_clear(e->fired);
+	doc_put_int(e->fired, fanout->message, fanout->release);
+}
+
 static void
 job_prepare(struct engine *e, const json_t *doc)
 {
 	const json_t *list = doc_get(doc, "deliveries");
-	struct fanout *fanout =
-		job_renew_fanout(e, doc_str(doc, "message"), doc);
-	enum note refused = job_check_manifest(e, fanout);
+	const char *message = doc_str(doc, "message");
+	bool fired = job_was_fired(e, message, doc_int(doc, "release"));
+	struct fanout *fanout = job_renew_fanout(e, message, doc);
+	enum note refused = fired ? NOTE_FIRED : job_check_manifest(e, fanout);
 
 	for (size_t i = 0; i < json_array_size(list); i++)
 		job_prepare_one(e, fanout, json_array_get(list, i), refused);
@@ -230,6 +253,7 @@ job_fire(struct engine *e, const json_t *doc)
 	struct fanout *fanout = fanout_get(e, doc_str(doc, "message"));
 
 	if (fanout->count > 0 && fanout->release == doc_int(doc, "release")) {
+		job_note_fired(e, fanout);
 		fire_fanout(e, fanout, doc);
 		return;
 	}

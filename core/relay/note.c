@@ -86,6 +86,10 @@ static const struct both notes[] = {
 	[NOTE_ON_ITS_WAY] = BOTH("not prepared: an earlier release of it is "
 				 "still on its way",
 		"未就绪：该稿件此前的一次发布仍在进行"),
+	[NOTE_FIRED] = BOTH("not prepared: this relay has fired the same "
+			    "release already; the station seems to have "
+			    "forgotten it",
+		"未就绪：本分发进程已发出过同一次发布，发布台似已丢失该记录"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

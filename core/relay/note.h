@@ -39,6 +39,7 @@ enum note {
 	NOTE_DEMO,
 	NOTE_UNDOING,
 	NOTE_ON_ITS_WAY,
+	NOTE_FIRED,
 	NOTE_COUNT
 };
 const char *relay_note(enum note note, enum lang lang);

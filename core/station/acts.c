@@ -23,6 +23,7 @@
 #include "station/env.h"
 #include "station/incident_cache.h"
 #include "station/questions.h"
+#include "station/record_guard.h"
 #include "station/reload.h"
 #include "store/asked.h"
 #include "store/projection.h"
@@ -383,6 +384,8 @@ act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
 		rc = clock_trust_ask(b->st, act, err);
 	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
+	if (rc == ERR_OK)
+		rc = record_guard_ask(b->st, f, act, err);
 	if (rc == ERR_OK)
 		rc = effect_of(act)(j, b->st, f, doc, err);
 	return rc;

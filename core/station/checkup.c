@@ -28,6 +28,7 @@
 #include "station/library_cache.h"
 #include "store/projection.h"
 #include "store/reader.h"
+#include "store/soundness.h"
 #include "store/state.h"
 #include "store/verify.h"
 
@@ -220,13 +221,17 @@ verify_projections(struct ledger *l)
 	return doc;
 }
 
-/* The chain, as a document to which more can be added. */
+/*
+ * The chain, and the database that it is read from by other ways than line by
+ * line; as a document to which more can be added.
+ */
 static json_t *
 verify_chain(struct ledger *l, const struct ledger_head *expect)
 {
 	struct chain_result chain = { 0 };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
+	bool sound;
 
 	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
 		chain.fault = CHAIN_CUT;
@@ -236,12 +241,16 @@ verify_chain(struct ledger *l, const struct ledger_head *expect)
 		chain.fault = CHAIN_CUT;
 		FIXED_SET(chain.what, "the ledger holds no entry");
 	}
-	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND);
+	sound = ledger_sound(l, SOUND_WHOLE, &err) != ERR_CORRUPT;
+	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND && sound);
 	doc_put_bool(doc, "chain", chain.fault == CHAIN_SOUND);
+	doc_put_bool(doc, "database", sound);
 	doc_put_int(doc, "entries", chain.entries);
 	doc_put_str(doc, "head", chain.head.hash);
 	if (chain.fault != CHAIN_SOUND)
 		doc_put(doc, "problem", problem_doc(chain.seq, chain.what));
+	else if (!sound)
+		doc_put(doc, "problem", problem_doc(0, err.what));
 	return doc;
 }
 
@@ -257,7 +266,7 @@ checkup_verify(const char *dir, struct ledger *l)
 	struct ledger_head expect = { 0 };
 	json_t *record = verify_record(dir, l, &expect);
 	json_t *doc = verify_chain(l, expect.seq ? &expect : NULL);
-	bool sound = doc_bool(doc, "chain");
+	bool sound = doc_bool(doc, "ok");
 	json_t *rows = sound ? verify_projections(l) : json_object();
 
 	doc_put_bool(doc, "ok",

@@ -13,8 +13,9 @@
 #include "store/ledger.h"
 
 /*
- * {ok, chain, entries, head, problem, record{…}, projections{…}}; `chain` is
- * about the entries alone. New reference.
+ * {ok, chain, database, entries, head, problem, record{…}, projections{…}};
+ * `chain` is about the entries alone, `database` about the tables and indexes
+ * that hold them. New reference.
  */
 json_t *checkup_verify(const char *dir, struct ledger *l);
 

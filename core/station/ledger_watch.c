@@ -32,7 +32,8 @@ ledger_watch_told(struct station *st, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
 
-	if (doc_bool(answer, "chain") || st->shut[0])
+	if (st->shut[0] ||
+		(doc_bool(answer, "chain") && doc_bool(answer, "database")))
 		return;
 	fixed_cut(st->shut, sizeof(st->shut), doc_str(problem, "what"));
 }

@@ -86,6 +86,29 @@ ledger_each_of(struct ledger *l, const char *incident, int64_t from, int64_t to,
 	return reader_walk(l, stmt, fn, ctx, err);
 }
 
+enum err_code
+ledger_count_of(int64_t *out, struct ledger *l, const char *incident,
+	int64_t to, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc;
+	bool row;
+
+	rc = db_prepare(&stmt, &l->db,
+		"SELECT count(*) FROM entry INDEXED BY entry_incident"
+		" WHERE incident=?1 AND seq<=?2",
+		err);
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 1, incident);
+	db_bind_int(stmt, 2, to);
+	rc = db_step(&row, &l->db, stmt, err);
+	if (rc == ERR_OK)
+		*out = row ? sqlite3_column_int64(stmt, 0) : 0;
+	(void)sqlite3_finalize(stmt);
+	return rc;
+}
+
 /* From lines to entries. */
 struct reader_parsing {
 	ledger_entry_fn *fn;

@@ -38,6 +38,10 @@ enum err_code
 ledger_each_entry_of(struct ledger *l, const char *incident, int64_t from,
 	int64_t to, ledger_entry_fn *fn, void *ctx, struct err *err);
 
+/* How many of its entries a fold finds up to entry `to`. */
+enum err_code ledger_count_of(int64_t *out, struct ledger *l,
+	const char *incident, int64_t to, struct err *err);
+
 /* One line, the caller's (free). ERR_NOT_FOUND if there is none. */
 enum err_code
 ledger_line(char **out, struct ledger *l, int64_t seq, struct err *err);

@@ -40,12 +40,16 @@ copy()
 	last=$(cat "$WORK/last")
 }
 
-# tamper SQL: as one who can write the file.
+# tamper SQL: as one who can write the file, and leaves no trace but the one
+# that a case is about.
 tamper()
 {
+	local triggers
+	triggers=$(sqlite3 "$STATION/ledger.db" "select sql || ';'
+		from sqlite_schema where type = 'trigger'")
 	sqlite3 "$STATION/ledger.db" "$(sqlite3 "$STATION/ledger.db" "select
 		'drop trigger ' || name || ';' from sqlite_schema
-		where type = 'trigger'") $1;
+		where type = 'trigger'") $1; $triggers
 		pragma wal_checkpoint(truncate)" >/dev/null
 }
 

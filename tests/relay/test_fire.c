@@ -496,6 +496,33 @@ handle__what_is_not_understood_is_logged_and_ignored(void **state)
 
 #define T(name) cmocka_unit_test(name)
 
+/* A station that arms a number again has lost what it knew of the firing. */
+static void
+fire__what_was_fired_under_the_same_number_is_not_prepared_again(void **state)
+{
+	struct rig r;
+	json_t *act, *rows;
+	size_t sent;
+
+	(void)state;
+	rig_open(&r, false);
+	rig_fire(&r, 1, "fake");
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_answer(&r, "publish", ACCEPTED);
+	rig_pass(&r, 30000);
+	sent = rig_started(&r, "");
+	rig_prepare(&r, 1, "fake", "one.example");
+	rig_pass(&r, REPORT_WAIT_MS);
+	act = rig_take(&r, "relay.prepared");
+	rows = doc_get(act, "results");
+	assert_false(doc_bool(json_array_get(rows, 0), "ok"));
+	assert_non_null(strstr(doc_str(json_array_get(rows, 0), "detail"),
+		"fired the same release"));
+	json_decref(act);
+	assert_int_equal(rig_started(&r, ""), sent);
+	rig_close(&r);
+}
+
 int
 main(void)
 {
@@ -524,6 +551,8 @@ main(void)
 		T(report__a_full_disk_at_the_station_does_not_lose_results),
 		T(report__a_text_the_ledger_cannot_carry_costs_only_itself),
 		T(handle__what_is_not_understood_is_logged_and_ignored),
+		cmocka_unit_test(
+			fire__what_was_fired_under_the_same_number_is_not_prepared_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
