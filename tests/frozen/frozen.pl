@@ -6,6 +6,7 @@
 #   frozen.pl restore KIT ROOM         the frozen ledger, and its record anew
 #   frozen.pl ask KIT ROOM OUT         every question to the frozen station
 #   frozen.pl refuse KIT ROOM OUT ACTS each act with each field wrong
+#   frozen.pl bare [LEARNT]            entries, shown as they are compared
 #   frozen.pl files RECORD TREE        which files each kind of entry writes;
 #                                      TREE holds the record's entries/
 #
@@ -36,7 +37,8 @@ my %wrong = (text => 7, word => 7, id => 7, digest => 7, instant => 'x',
 my %good_of = ('record.push remote' => '/dev/null/nowhere');
 
 my %verbs = (convert => \&convert, replay => \&replay, ask => \&ask,
-	refuse => \&refuse, restore => \&restore, files => \&files);
+	refuse => \&refuse, restore => \&restore, files => \&files,
+	bare => \&bare);
 my $verb = shift // '';
 ($verbs{$verb} // die "frozen.pl: no verb $verb\n")->(@ARGV);
 
@@ -296,6 +298,28 @@ sub short
 		sha256_hex(encode_utf8($v));
 }
 
+# Entries as they are compared: without what follows from all that stands
+# before, and with the digests of the time, so that a text that is another is
+# one difference and not one in all that names it. What is long is in the
+# answers; here it is enough that it changed.
+sub bare
+{
+	my ($learnt) = @_;
+	my $back = $learnt ? $json->decode(slurp($learnt)) : {};
+	while (<STDIN>) {
+		s/\b([0-9a-f]{64})\b/$back->{$1} \/\/ $1/ge;
+		my $e = $json->decode($_);
+		delete $e->{prev};
+		for my $v (values %{ $e->{body} }) {
+			my $text = ref $v ? $json->encode($v) : $v;
+			$v = sprintf '%d bytes, sha256 %s', length $text,
+				sha256_hex(ref $v ? $text : encode_utf8($text))
+				if length $text > 400;
+		}
+		print $json->encode($e), "\n";
+	}
+}
+
 # What came of the last thing done: entries, pushes, jobs, looks. The record
 # is brought up by a thread in its own time, so its pushes are left out.
 sub effects
@@ -384,11 +408,75 @@ sub later
 	return @rows;
 }
 
+# What was said at the time names digests and quotes texts of that time. Where
+# the program of today writes a text otherwise, whoever says the act again says
+# what stands there today: learnt from the entries of each act beside those that
+# came of it then.
+my (%then, %became);
+
+sub remember
+{
+	for my $line (split /\n/, slurp("$kit/ledger.jsonl")) {
+		my $e = $json->decode($line);
+		push @{ $then{ $e->{act} } }, $e;
+	}
+}
+
+sub learn_value
+{
+	my ($old, $new) = @_;
+	return unless defined $old && defined $new;
+	if (ref $old eq 'HASH' && ref $new eq 'HASH') {
+		# by value before by key: texts stand under their digests
+		learn_value($old->{$_}, $new->{$_})
+			for grep { $_ ne 'variants' } sort keys %$old;
+		my ($o, $n) = ($old->{variants}, $new->{variants});
+		return if ref $o ne 'HASH' || ref $n ne 'HASH';
+		learn_value($o->{$_}, $n->{ $became{$_} // $_ })
+			for sort keys %$o;
+	} elsif (ref $old eq 'ARRAY' && ref $new eq 'ARRAY') {
+		learn_value($old->[$_], $new->[$_]) for 0 .. $#$old;
+	} elsif (!ref $old && !ref $new && $old ne $new
+		&& ($old =~ /^[0-9a-f]{64}$/ || length $old > 12)) {
+		$became{$old} = $new;
+	}
+}
+
+sub learn
+{
+	my ($act, $entries) = @_;
+	my @old = @{ $then{$act} // [] };
+	return if @old != @{ $entries // [] };
+	for my $e (@$entries) {
+		my $o = shift @old;
+		return if $o->{kind} ne $e->{kind};
+		learn_value($o->{body}, $e->{body});
+	}
+}
+
+# The longest first: a title stands in its text.
+sub as_today
+{
+	my ($v) = @_;
+	return [map { as_today($_) } @$v] if ref $v eq 'ARRAY';
+	return { map { $_ => as_today($v->{$_}) } keys %$v } if ref $v eq 'HASH';
+	return $v if ref $v || !defined $v || !%became;
+	return $became{$v} if defined $became{$v};
+	return $v if length $v < 40;
+	my %at = map { $_ => $became{$_} } grep { index($v, $_) >= 0 }
+		keys %became;
+	return $v unless %at;
+	my $any = join '|', map { quotemeta }
+		sort { length $b <=> length $a || $a cmp $b } keys %at;
+	return $v =~ s/($any)/$at{$1}/gr;
+}
+
 sub replay
 {
 	my ($acts);
 	($acts) = "$_[0]/acts.jsonl";
 	room(@_);
+	remember();
 	my (@told, %shapes, %steps);
 	open my $in, '<', $acts or die "$acts: $!";
 	my @rows = map { $json->decode($_) } <$in>;
@@ -438,7 +526,7 @@ sub replay
 		} else {
 			my $c = $r->{relay} ? $relays{ $r->{relay} }
 				: line($r->{as}, $r->{via});
-			my $doc = { %{ $r->{doc} } };
+			my $doc = as_today($r->{doc});
 			my $id = $next_id++;
 			push_to_mirror($doc->{remote})
 				if $doc->{act} eq 'record.push';
@@ -446,6 +534,7 @@ sub replay
 				if $doc->{act} eq 'playbook.import';
 			send_doc($c, { %$doc, id => $id });
 			my $reply = $json->decode(answer_to($c, $id));
+			learn($doc->{act_id} // '', $reply->{entries});
 			my $who = $r->{as} // "relay ($r->{relay})";
 			my $of = $doc->{message} // $doc->{delivery}
 				// $doc->{claim} // $doc->{incident}
@@ -464,6 +553,8 @@ sub replay
 	}
 	die "the play does not end with a stop\n" if $pid;
 	spit("$out/effects.txt", join '', @told);
+	spit("$room/learnt", $json->encode({ map { $became{$_} => $_ }
+		grep { /^[0-9a-f]{64}$/ } keys %became }));
 	spit("$out/kinds.txt", join '', map { "$_\n" } sort keys %shapes);
 }
 

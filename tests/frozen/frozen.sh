@@ -63,7 +63,10 @@ entries()
 
 # Without `prev`, so that a difference is one line and not all that follow.
 # The chain itself is in the head's commit.
-BARE='s/"prev":"[0-9a-f]*",//'
+bare()
+{
+	perl "$HERE/frozen.pl" bare "$@"
+}
 
 rows()
 {
@@ -125,8 +128,8 @@ make_all()
 		say_help $lang >"$out/help.$lang.txt"
 	done
 	replay "$out"
-	diff <(sed "$BARE" "$KIT/ledger.jsonl") \
-		<(entries "$ROOM/station/record" main | sed "$BARE") \
+	diff <(bare <"$KIT/ledger.jsonl") \
+		<(entries "$ROOM/station/record" main | bare "$ROOM/learnt") \
 		>"$out/replay.diff" || true
 	perl "$HERE/frozen.pl" files "$ROOM/station/record" "$WORK/tree" \
 		>"$out/files.txt"
