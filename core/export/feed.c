@@ -12,8 +12,6 @@
 #include "base/instant.h"
 #include "base/mem.h"
 
-static const char drill_mark[] = "【演练】[EXERCISE] ";
-
 /*
  * A reader that fetches an entry again must not show the old words as if they
  * stood: its title and summary say what became of it, and it counts as new.
@@ -53,8 +51,7 @@ feed_atom_title(struct writer *w, const struct export_parts *p,
 	const char *mark, const char *title)
 {
 	writer_raw(w, "<title>");
-	if (p->drill)
-		writer_raw(w, drill_mark);
+	writer_raw(w, parts_mark_title(p->mark));
 	writer_raw(w, mark);
 	writer_text(w, title);
 	writer_raw(w, "</title>\n");
@@ -121,7 +118,7 @@ feed_put_title(json_t *doc, const struct export_parts *p, const char *mark,
 	const char *title)
 {
 	char *text =
-		mem_printf("%s%s%s", p->drill ? drill_mark : "", mark, title);
+		mem_printf("%s%s%s", parts_mark_title(p->mark), mark, title);
 
 	doc_put_str(doc, "title", text);
 	free(text);

@@ -62,6 +62,16 @@ static const char style[] =
 	".drill,.note{border-color:#eee}a{color:#8ab4f8}}\n"
 	"@media print{body{max-width:none}}\n";
 
+/* Above every page that tells of no real event. */
+static const struct both page_marks[PARTS_MARKS] = {
+	[PARTS_REAL] = BOTH("", ""),
+	[PARTS_DRILL] = BOTH(
+		"EXERCISE: this is not a real event", "演练信息，并非真实事件"),
+	[PARTS_DEMO] = BOTH("DEMO: from a demonstration station, "
+			    "not a real event",
+		"演示台发布，并非真实事件"),
+};
+
 static const char *
 page_label(enum label id, enum lang lang)
 {
@@ -72,8 +82,7 @@ static void
 page_title(struct writer *w, const struct export_parts *p, const char *title)
 {
 	writer_raw(w, "<title>");
-	if (p->drill)
-		writer_raw(w, "【演练】[EXERCISE] ");
+	writer_raw(w, parts_mark_title(p->mark));
 	writer_text(w, title);
 	writer_raw(w, "</title>\n");
 }
@@ -88,7 +97,7 @@ page_head(struct writer *w, const struct export_parts *p, enum lang lang,
 		"\">\n<head>\n<meta charset=\"utf-8\"/>\n"
 		"<meta name=\"viewport\" content=\"width=device-width, "
 		"initial-scale=1\"/>\n");
-	if (p->drill)
+	if (p->mark != PARTS_REAL)
 		writer_raw(w, "<meta name=\"robots\" content=\"noindex\"/>\n");
 	page_title(w, p, title);
 	writer_raw(w,
@@ -98,12 +107,15 @@ page_head(struct writer *w, const struct export_parts *p, enum lang lang,
 		"href=\"feed.json\"/>\n<style>\n");
 	writer_raw(w, style);
 	writer_raw(w, "</style>\n</head>\n<body>\n");
-	if (p->drill)
+	if (p->mark != PARTS_REAL) {
 		writer_raw(w,
 			"<p class=\"drill\" role=\"note\">"
-			"<span lang=\"zh-CN\">演练信息，并非真实事件</span> "
-			"<span lang=\"en\">EXERCISE: this is not a real "
-			"event</span></p>\n");
+			"<span lang=\"zh-CN\">");
+		writer_raw(w, page_marks[p->mark].in[LANG_ZH]);
+		writer_raw(w, "</span> <span lang=\"en\">");
+		writer_raw(w, page_marks[p->mark].in[LANG_EN]);
+		writer_raw(w, "</span></p>\n");
+	}
 }
 
 static void

@@ -19,6 +19,18 @@ export_lang_tag(enum lang lang)
 	return lang == LANG_ZH ? "zh-CN" : "en";
 }
 
+const char *
+parts_mark_title(enum parts_mark mark)
+{
+	static const char *const titles[PARTS_MARKS] = {
+		[PARTS_REAL] = "",
+		[PARTS_DRILL] = "【演练】[EXERCISE] ",
+		[PARTS_DEMO] = "【演示台】[DEMO] ",
+	};
+
+	return titles[mark];
+}
+
 static enum err_code
 parts_need(const char **out, const json_t *doc, const char *key, size_t max,
 	bool required, struct err *err)
@@ -228,7 +240,9 @@ export_parts_read(struct export_parts *p, const json_t *doc, struct err *err)
 	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
 		return err_set(err, ERR_INVALID, "mode", "",
 			"%s is neither actual nor drill", mode);
-	p->drill = strcmp(mode, "drill") == 0;
+	p->mark = strcmp(mode, "drill") == 0 ? PARTS_DRILL
+		: doc_bool(incident, "demo") ? PARTS_DEMO
+					     : PARTS_REAL;
 	p->lang = *lang ? lang_parse(lang) : LANG_ZH;
 	return parts_read_items(p, doc, base, err);
 }

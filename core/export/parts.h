@@ -12,6 +12,9 @@
 #include "export/export.h"
 #include "export/writer.h"
 
+/* What pages and feeds tell of: how they are marked. */
+enum parts_mark { PARTS_REAL, PARTS_DRILL, PARTS_DEMO, PARTS_MARKS };
+
 struct export_item {
 	const char *message, *kind, *title, *text, *summary, *page, *corrects;
 	const char *name; /* the file's name inside the incident's folder */
@@ -21,7 +24,7 @@ struct export_item {
 
 struct export_parts {
 	const char *unit, *incident, *title; /* never NULL */
-	bool drill;
+	enum parts_mark mark;
 	int zone; /* minutes east */
 	enum lang lang; /* of the incident's page and the feeds */
 	char folder[256]; /* of the incident, relative: "2026-0123" */
@@ -51,6 +54,9 @@ void export_message_page(struct writer *w, const struct export_parts *p,
 void export_incident_page(struct writer *w, const struct export_parts *p);
 void export_atom(struct writer *w, const struct export_parts *p);
 void export_json_feed(struct writer *w, const struct export_parts *p);
+
+/* Before a title, in both languages; "" of what is real. */
+const char *parts_mark_title(enum parts_mark mark);
 
 /* zh-CN or en, as HTML, Atom and JSON Feed write it. */
 const char *export_lang_tag(enum lang lang);

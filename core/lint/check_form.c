@@ -68,7 +68,8 @@ check_lead(struct lint_scan *s)
 		struct lint_spans titles;
 		size_t time;
 
-		if (s->c->mode == MODE_DRILL) /* behind the banner */
+		/* behind the banner */
+		if (s->c->mode == MODE_DRILL || s->c->demo)
 			end += strcspn(t->f.data, "\n");
 		end = end > t->f.len ? t->f.len : end;
 		scan_spans(&titles, s, i, s->rule->list);

@@ -114,6 +114,7 @@ struct lint_case {
 	enum message_kind kind; /* KIND_COUNT: unknown */
 	enum lang lang;
 	enum lint_mode mode; /* MODE_ANY: unknown */
+	bool demo; /* of a demo station: texts are marked as in a drill */
 	bool in_incident; /* the next four are known */
 	int level; /* LEVEL_NONE … LEVEL_IV */
 	unsigned class_bit; /* 1 << enum incident_class; 0 unknown */

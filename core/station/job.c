@@ -87,6 +87,8 @@ site_doc(const struct station *st, const struct incident *i,
 	doc_put_str(incident, "title", i->title);
 	doc_put_str(incident, "mode", i->drill ? "drill" : "actual");
 	doc_put_str(incident, "lang", m->lang);
+	if (st->office.demo)
+		doc_put_bool(incident, "demo", true);
 	doc_put_str(doc, "unit", st->office.unit);
 	doc_put_str(doc, "zone", st->office.zone_text);
 	doc_put(doc, "incident", incident);

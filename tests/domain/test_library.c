@@ -1,7 +1,8 @@
 /*
  * The shipped playbooks, every one, every kind, both languages, every
- * platform, for real and in a drill: they render, they fit, nothing that
- * must be carried is lost, and the leak gate finds nothing in them.
+ * platform, for real, in a drill and on a demo station: they render, they fit,
+ * nothing that must be carried is lost, and the leak gate finds nothing in
+ * them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -85,15 +86,22 @@ struct walk {
 	const struct playbook *p;
 	enum message_kind kind;
 	enum lang lang;
-	bool drill, all, machine; /* machine: written with AI */
+	enum text_mark mark;
+	bool all, machine; /* machine: written with AI */
 };
+
+static bool
+is_drill(const struct walk *w)
+{
+	return w->mark == TEXT_DRILL || w->mark == TEXT_DEMO_DRILL;
+}
 
 static void
 complain(const struct walk *w, const char *platform, const struct err *err,
 	const char *text)
 {
 	fail_msg("%s/%s/%s %s%s on %s: %s\n%s", w->p->id, lang_word(w->lang),
-		message_kind_row(w->kind)->word, w->drill ? "drill " : "",
+		message_kind_row(w->kind)->word, is_drill(w) ? "drill " : "",
 		w->all ? "all" : "least", platform, err->what, text);
 }
 
@@ -134,7 +142,8 @@ check_rules(const struct walk *w, const json_t *slots, const char *title,
 		.kind = w->kind,
 		.lang = w->lang,
 		.in_incident = true,
-		.mode = w->drill ? MODE_DRILL : MODE_ACTUAL,
+		.mode = is_drill(w) ? MODE_DRILL : MODE_ACTUAL,
+		.demo = w->mark == TEXT_DEMO || w->mark == TEXT_DEMO_DRILL,
 		.class_bit = 1u << w->p->class,
 		.now = ISSUED,
 		.zone = 480,
@@ -181,7 +190,7 @@ check_fit(const struct walk *w, const struct rendered *r,
 		strstr(f.text,
 			w->lang == LANG_ZH ? "人工智能辅助生成"
 					   : "with the help of AI") != NULL);
-	if (w->drill) {
+	if (w->mark != TEXT_REAL) {
 		assert_memory_equal(*f.title ? f.title : f.text, r->banner,
 			strlen(r->banner));
 		assert_non_null(strstr(f.text, r->foot));
@@ -207,7 +216,7 @@ check_kind(const struct walk *w)
 		.autos = autos,
 		.zone = ZONE,
 		.issued = ISSUED,
-		.drill = w->drill };
+		.mark = w->mark };
 	struct rendered r;
 	struct err err = { 0 };
 	char *whole;
@@ -237,12 +246,12 @@ library__every_text_fits_every_platform(void **state)
 
 	for (size_t i = 0; i < w.lib->playbook_count; i++) {
 		w.p = &w.lib->playbooks[i];
-		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 8; n++) {
-			w.drill = n & 1;
-			w.all = n & 2;
-			w.machine = n & 4;
-			w.lang = (enum lang)(n / 8 % LANG_COUNT);
-			w.kind = (enum message_kind)(n / 8 / LANG_COUNT);
+		for (int n = 0; n < KIND_COUNT * LANG_COUNT * 16; n++) {
+			w.mark = (enum text_mark)(n % TEXT_MARKS);
+			w.all = n & 4;
+			w.machine = n & 8;
+			w.lang = (enum lang)(n / 16 % LANG_COUNT);
+			w.kind = (enum message_kind)(n / 16 / LANG_COUNT);
 			check_kind(&w);
 		}
 	}

@@ -155,6 +155,34 @@ demo__nothing_is_published_for_real_beyond_this_machine(void **state)
 	scene_close(&s);
 }
 
+/* What is approved and goes out says so itself, to whoever reads it alone. */
+static void
+demo__every_text_says_that_it_is_one(void **state)
+{
+	const char *key, *text;
+	struct scene s;
+	json_t *doc;
+
+	(void)state;
+	scene_open(&s, false);
+	s.office.demo = true;
+	scene_write(&s);
+	scene_submit(&s, 1);
+	assert_int_not_equal(json_object_size(scene_message(&s, 1)->texts), 0);
+	json_object_foreach(scene_message(&s, 1)->texts, key, doc)
+	{
+		text = doc_str(doc, "text");
+		assert_ptr_equal(strstr(text, "【演示台】"), text);
+		text = strrchr(text, '\n');
+		assert_non_null(text);
+		assert_string_equal(text + 1, "【演示台】并非真实。");
+		text = doc_str(doc, "title");
+		if (*text)
+			assert_ptr_equal(strstr(text, "【演示台】"), text);
+	}
+	scene_close(&s);
+}
+
 static void
 correction__covers_every_account_that_carries_the_error(void **state)
 {
@@ -427,6 +455,7 @@ main(void)
 			submit__a_masked_part_of_a_draft_is_not_released),
 		cmocka_unit_test(
 			demo__nothing_is_published_for_real_beyond_this_machine),
+		cmocka_unit_test(demo__every_text_says_that_it_is_one),
 		cmocka_unit_test(
 			correction__covers_every_account_that_carries_the_error),
 		cmocka_unit_test(

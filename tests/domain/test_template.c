@@ -350,22 +350,44 @@ template__a_wrong_value_is_refused(void **state)
 }
 
 static void
-template__a_drill_says_so_at_both_ends(void **state)
+template__what_is_not_real_says_so_at_both_ends(void **state)
 {
+	static const struct {
+		enum text_mark mark;
+		enum lang lang;
+		const char *banner, *line;
+	} rows[] = {
+		{ TEXT_REAL, LANG_ZH, "", "" },
+		{ TEXT_DRILL, LANG_ZH, "【演练】", "【演练】并非真实事件。" },
+		{ TEXT_DRILL, LANG_EN, "[DRILL]", "[DRILL] Not a real event." },
+		{ TEXT_DEMO, LANG_ZH, "【演示台】", "【演示台】并非真实。" },
+		{ TEXT_DEMO, LANG_EN, "[DEMO]", "[DEMO] Not a real event." },
+		{ TEXT_DEMO_DRILL, LANG_ZH, "【演练】",
+			"【演练】演示，非真实。" },
+		{ TEXT_DEMO_DRILL, LANG_EN, "[DRILL]",
+			"[DRILL] Demo, not real." },
+	};
 	const struct playbook *p = playbook_find(*state, "misfire");
-	struct template_values v = { .zone = 480, .drill = true };
-	struct rendered r;
-	char *text;
 
-	rendered_init(&r);
-	assert_int_equal(
-		template_render(&r, p, KIND_STANCE, LANG_ZH, &v, NULL), ERR_OK);
-	text = rendered_text(&r);
-	assert_memory_equal(r.title, "【演练】", strlen("【演练】"));
-	assert_memory_equal(text, r.foot, strlen(r.foot));
-	assert_string_equal(text + strlen(text) - strlen(r.foot), r.foot);
-	free(text);
-	rendered_release(&r);
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct template_values v = { .zone = 480,
+			.mark = rows[i].mark };
+		size_t len = strlen(rows[i].line);
+		struct rendered r;
+		char *text;
+
+		rendered_init(&r);
+		assert_int_equal(template_render(&r, p, KIND_STANCE,
+					 rows[i].lang, &v, NULL),
+			ERR_OK);
+		text = rendered_text(&r);
+		assert_memory_equal(
+			r.title, rows[i].banner, strlen(rows[i].banner));
+		assert_memory_equal(text, rows[i].line, len);
+		assert_string_equal(text + strlen(text) - len, rows[i].line);
+		free(text);
+		rendered_release(&r);
+	}
 }
 
 static void
@@ -522,7 +544,8 @@ main(void)
 		cmocka_unit_test(figure__an_impossible_figure_is_refused),
 		cmocka_unit_test(template__missing_facts_are_listed_once),
 		cmocka_unit_test(template__a_wrong_value_is_refused),
-		cmocka_unit_test(template__a_drill_says_so_at_both_ends),
+		cmocka_unit_test(
+			template__what_is_not_real_says_so_at_both_ends),
 		cmocka_unit_test(markdown__a_link_keeps_its_address),
 		cmocka_unit_test(
 			template__every_value_of_a_paragraph_stands_or_the_library_is_refused),

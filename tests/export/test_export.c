@@ -267,22 +267,44 @@ site__shows_what_a_reader_needs(void **state)
 	json_decref(doc);
 }
 
+/* Every page and feed names what it is, in both languages, and no other. */
 static void
-site__says_everywhere_that_a_drill_is_one(void **state)
+site__says_everywhere_what_is_not_real(void **state)
 {
-	json_t *items = json_array(), *doc;
-	struct export_files files;
+	static const struct {
+		const char *mode;
+		bool demo;
+		const char *zh, *en;
+	} rows[] = {
+		{ "drill", false, "【演练】[EXERCISE] ", "EXERCISE" },
+		{ "actual", true, "【演示台】[DEMO] ", "DEMO" },
+		{ "drill", true, "【演练】[EXERCISE] ", "EXERCISE" },
+	};
 
 	(void)state;
-	(void)json_array_append_new(items, item(1, "truth", "标题", "正文"));
-	doc = document("drill", items);
-	render(&files, doc);
-	for (size_t i = 0; i < files.count; i++) {
-		assert_non_null(strstr(files.file[i].data, "演练"));
-		assert_non_null(strstr(files.file[i].data, "EXERCISE"));
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		json_t *items = json_array(), *doc;
+		struct export_files files;
+
+		(void)json_array_append_new(
+			items, item(1, "truth", "标题", "正文"));
+		doc = document(rows[n].mode, items);
+		doc_put_bool(doc_get(doc, "incident"), "demo", rows[n].demo);
+		render(&files, doc);
+		for (size_t i = 0; i < files.count; i++) {
+			const char *text = files.file[i].data;
+
+			assert_non_null(strstr(text, rows[n].zh));
+			assert_non_null(strstr(text, rows[n].en));
+			if (strstr(text, "<html") == NULL)
+				continue;
+			assert_non_null(strstr(text, "并非真实事件"));
+			assert_non_null(strstr(text, "not a real event"));
+			assert_non_null(strstr(text, "noindex"));
+		}
+		export_files_release(&files);
+		json_decref(doc);
 	}
-	export_files_release(&files);
-	json_decref(doc);
 }
 
 static void
@@ -543,7 +565,7 @@ main(void)
 		T(writer__makes_paragraphs_and_lines),
 		T(site__writes_the_page_first_and_the_feeds_last),
 		T(site__shows_what_a_reader_needs),
-		T(site__says_everywhere_that_a_drill_is_one),
+		T(site__says_everywhere_what_is_not_real),
 		T(site__is_well_formed_whatever_was_typed),
 		T(site__is_the_same_every_time),
 		T(feed__json_is_a_json_feed_newest_first),

@@ -19,7 +19,7 @@ render(const struct playbook *p, const json_t *slots, enum lang lang)
 	struct template_values v = { .slots = slots,
 		.zone = 480,
 		.issued = 1784620800000LL,
-		.drill = lang == LANG_ZH };
+		.mark = lang == LANG_ZH ? TEXT_DRILL : TEXT_DEMO };
 	struct limits l = {
 		.unit = TEXT_WEIGHTED, .max = 280, .url_weight = 23
 	};

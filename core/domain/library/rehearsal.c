@@ -236,7 +236,7 @@ rehearse_kind(struct rehearsal *h)
 		.autos = autos,
 		.zone = ZONE,
 		.issued = issued,
-		.drill = h->drill };
+		.mark = h->drill ? TEXT_DRILL : TEXT_REAL };
 	struct rendered r;
 	struct err err = { .code = ERR_OK };
 

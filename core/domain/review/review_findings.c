@@ -187,6 +187,7 @@ put_world(struct lint_case *c, const struct world *w, const struct facts *facts)
 	c->lang = facts->lang;
 	c->in_incident = true;
 	c->mode = w->incident->drill ? MODE_DRILL : MODE_ACTUAL;
+	c->demo = w->office->demo;
 	c->level = level_parse(w->incident->level);
 	c->class_bit = p ? 1u << p->class : 0;
 	c->playbook = w->incident->playbook;

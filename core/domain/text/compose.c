@@ -181,6 +181,14 @@ account_names(const struct world *w, const json_t *accounts)
 	return names;
 }
 
+static enum text_mark
+compose_mark(const struct world *w)
+{
+	if (w->office->demo)
+		return w->incident->drill ? TEXT_DEMO_DRILL : TEXT_DEMO;
+	return w->incident->drill ? TEXT_DRILL : TEXT_REAL;
+}
+
 static enum err_code
 render(struct composition *c, const struct world *w, const struct facts *facts,
 	const json_t *accounts, struct err *err)
@@ -202,7 +210,7 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 			.autos = autos,
 			.zone = w->office->zone,
 			.issued = w->now,
-			.drill = w->incident->drill },
+			.mark = compose_mark(w) },
 		err);
 	json_decref(autos);
 	json_decref(before);

@@ -23,10 +23,6 @@
 /* TEXT_MAX: of a whole text, which no person would read to its end. */
 enum { MARK_FIRST = 0xE000, TEXT_MAX = 256 << 10 };
 
-static const struct both banner = BOTH("[DRILL]", "【演练】");
-static const struct both drill_line =
-	BOTH("[DRILL] Not a real event.", "【演练】并非真实事件。");
-
 static const struct both level_texts[LEVEL_COUNT] = {
 	[LEVEL_NONE] = BOTH("", ""),
 	[LEVEL_I] = BOTH("Level I (most serious)", "Ⅰ级（特别重大）"),
@@ -422,8 +418,8 @@ render_title(struct rendering *g, const struct pieces *pieces)
 	char *text;
 
 	sink_init(&b, TEXT_MAX);
-	if (g->v->drill && pieces->count) {
-		sink_puts(&b, banner.in[g->lang]);
+	if (g->v->mark != TEXT_REAL && pieces->count) {
+		sink_puts(&b, text_mark_banner(g->v->mark, g->lang));
 		sink_puts(&b, g->lang == LANG_EN ? " " : "");
 	}
 	put_pieces(g, &b, pieces);
@@ -563,8 +559,8 @@ template_render(struct rendered *out, const struct playbook *p,
 	out->lang = lang;
 	out->title = render_title(&g, &t->title);
 	out->short_title = render_title(&g, &t->short_title);
-	out->banner = mem_strdup(values->drill ? banner.in[lang] : "");
-	out->foot = mem_strdup(values->drill ? drill_line.in[lang] : "");
+	out->banner = mem_strdup(text_mark_banner(values->mark, lang));
+	out->foot = mem_strdup(text_mark_line(values->mark, lang));
 	render_body(&g, t);
 	add_facts(&g, t);
 	if (!lost && is_whole_short(out))
@@ -579,7 +575,7 @@ rendered_text(const struct rendered *r)
 	struct buf b;
 	bool first = true;
 
-	/* at most TEXT_MAX, its 60 gaps and the drill's lines */
+	/* at most TEXT_MAX, its 60 gaps and the mark's lines */
 	buf_init(&b, TEXT_MAX + 1024);
 	if (*r->foot)
 		buf_printf(&b, "%s\n\n", r->foot);

@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "crier/message.h"
+#include "domain/text/text_mark.h"
 
 struct playbook;
 struct playbook_kind;
@@ -32,7 +33,7 @@ struct template_values {
 	const json_t *autos;
 	int zone; /* minutes east of UTC */
 	int64_t issued; /* UTC ms; 0: not yet */
-	bool drill; /* adds the drill's banner to title, head and foot */
+	enum text_mark mark;
 };
 
 struct rendered_paragraph {
@@ -54,10 +55,10 @@ struct rendered_missing {
 
 struct rendered {
 	enum lang lang;
-	char *title; /* with the banner in a drill */
+	char *title; /* with the banner, where there is one */
 	char *short_title; /* where the title is too long; or "" */
 	char *banner; /* "【演练】" as it stands in the titles; or "" */
-	char *foot; /* the drill's first and last line of text; or "" */
+	char *foot; /* its sentence, first and last line of a text; or "" */
 	struct rendered_paragraph *paragraphs;
 	size_t count;
 	struct rendered_fact *facts; /* the must-carry ones that have a value */
