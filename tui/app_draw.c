@@ -253,7 +253,7 @@ app_draw(struct app *app, struct grid *g)
 {
 	struct area a = grid_area(g), body;
 	struct view *v = app_top(app);
-	const struct border *b = border_of(app_top(app)->mode);
+	const struct border *b = border_of(app_top(app)->mode, app->demo);
 	bool typing = app_is_typing(app);
 	int said = 1, rule;
 

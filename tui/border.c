@@ -5,25 +5,30 @@
 
 #include <string.h>
 
-static const struct border borders[] = {
-	{ "actual", "实战 ACTUAL", "═", "║", STYLE_ACTUAL },
-	{ "drill", "演练 DRILL", "─ ", "¦", STYLE_DRILL },
-	{ "", "", "─", "│", STYLE_DIM },
+enum { MODES = 2 };
+
+/* By `demo`, then by mode. What a demo calls actual is not drawn as it. */
+static const struct border borders[2][MODES + 1] = {
+	{ { "actual", "实战 ACTUAL", "═", "║", STYLE_ACTUAL },
+		{ "drill", "演练 DRILL", "─ ", "¦", STYLE_DRILL },
+		{ "", "", "─", "│", STYLE_DIM } },
+	{ { "actual", "演示台·实战 DEMO ACTUAL", "═ ", "¦", STYLE_DRILL },
+		{ "drill", "演示台·演练 DEMO DRILL", "─ ", "¦", STYLE_DRILL },
+		{ "", "演示台 DEMO", "─ ", "│", STYLE_DIM } },
 };
 
 const struct border *
-border_of(const char *mode)
+border_of(const char *mode, bool demo)
 {
-	for (size_t i = 0; i < 2; i++)
-		if (strcmp(borders[i].mode, mode) == 0)
-			return &borders[i];
-	return &borders[2];
+	for (size_t i = 0; i < MODES; i++)
+		if (strcmp(borders[demo][i].mode, mode) == 0)
+			return &borders[demo][i];
+	return &borders[demo][MODES];
 }
 
 void
-border_draw(struct area a, const char *mode, const char *title)
+border_draw(struct area a, const struct border *b, const char *title)
 {
-	const struct border *b = border_of(mode);
 	int col = 2;
 
 	for (int row = 0; row < a.rows; row++) {

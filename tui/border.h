@@ -5,6 +5,8 @@
 #ifndef CRIER_TUI_BORDER_H
 #define CRIER_TUI_BORDER_H
 
+#include <stdbool.h>
+
 #include "tui/grid.h"
 
 /* How a mode looks. */
@@ -16,11 +18,14 @@ struct border {
 	enum style style;
 };
 
-/* Of "actual" or "drill"; of any other word plain lines without a word. */
-const struct border *border_of(const char *mode);
+/*
+ * Of "actual" or "drill"; of any other word plain lines, without a word but
+ * on a demo station, which says on every screen that it is one.
+ */
+const struct border *border_of(const char *mode, bool demo);
 
 /* An empty box with a title. */
-void border_draw(struct area a, const char *mode, const char *title);
+void border_draw(struct area a, const struct border *b, const char *title);
 
 /* A thin rule with a title; returns the row below. */
 int border_rule(struct area a, int row, const char *title);

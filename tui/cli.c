@@ -83,9 +83,11 @@ cli_open(struct cli *c, struct err *err)
 	rc = client_open(&c->client, &o, err);
 	if (rc == ERR_OK)
 		rc = speak(c, &o, err);
-	if (rc == ERR_OK)
-		c->zone = client_zone(c->client);
-	return rc;
+	if (rc != ERR_OK)
+		return rc;
+	c->zone = client_zone(c->client);
+	c->demo = doc_bool(client_hello(c->client), "demo");
+	return ERR_OK;
 }
 
 int64_t

@@ -49,6 +49,7 @@ struct cli {
 	char dir[STATION_DIR_MAX]; /* the station's folder, once opened */
 	struct client *client; /* once opened */
 	int zone; /* minutes east, the station's */
+	bool demo; /* so is the station */
 	int64_t now; /* UTC ms when the program began */
 };
 

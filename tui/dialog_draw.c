@@ -216,7 +216,7 @@ dialog_draw(struct app *app, struct area a)
 			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
 	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
 		width + 4);
-	border_draw(a, app_top(app)->mode, g->title);
+	border_draw(a, border_of(app_top(app)->mode, app->demo), g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
 	content = area_sub(in, 0, 0, in.rows - 1 - fault, -1);
 	cut = cut_of(g, width, content.rows);

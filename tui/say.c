@@ -256,10 +256,10 @@ SAY_CLAIM(claim_verdict, enum claim_verdict)
 SAY_CLAIM(claim_check, enum claim_check)
 
 const char *
-say_mode(const char *word)
+say_mode(const char *word, bool demo)
 {
 	if (strcmp(word, "actual") == 0)
-		return _("ACTUAL");
+		return demo ? _("DEMO ACTUAL") : _("ACTUAL");
 	return strcmp(word, "drill") == 0 ? _("DRILL") : word;
 }
 

@@ -57,7 +57,8 @@ const char *say_claim_kind(const char *word, enum lang lang);
 const char *say_claim_priority(const char *word, enum lang lang);
 const char *say_claim_verdict(const char *word, enum lang lang);
 const char *say_claim_check(const char *word, enum lang lang);
-const char *say_mode(const char *word); /* gettext */
+/* gettext; what a demo station calls actual is not called so alone */
+const char *say_mode(const char *word, bool demo);
 /* What to do about a station that runs the program before the last one. */
 const char *say_replaced(bool office);
 /* "behind": its clock is behind its ledger, whose entry is of this time. */

@@ -20,7 +20,7 @@ an_incident_is_opened_and_walked_in_chinese()
 	sees "$drafter" 开设事件
 	types "$drafter" 南河镇洪水
 	press "$drafter" Enter Enter Enter Enter
-	sees "$drafter" "演练 DRILL" 南河镇洪水 "下一时限" 本步骤怎么做
+	sees "$drafter" "演示台·演练 DEMO DRILL" 南河镇洪水 "下一时限" 本步骤怎么做
 	hasnt "$(screen "$drafter")" "ACTUAL"
 	press "$drafter" L
 	sees "$drafter" "Steps of the playbook" "Next:"

@@ -39,9 +39,10 @@ rig_start(struct rig *r, enum lang lang, int rows, int cols)
 	r->acts = json_array();
 	r->asked = json_array();
 	r->hello = rig_json("{\"station\":\"柳河县\",\"zone\":\"+08:00\","
-			    "\"demo\":true,\"officer\":{\"id\":\"wang\","
+			    "\"officer\":{\"id\":\"wang\","
 			    "\"name\":\"王芳\",\"roles\":[\"drafter\","
 			    "\"reviewer\",\"releaser\"]}}");
+	doc_put_bool(r->hello, "demo", r->demo);
 	grid_init(&r->grid, rows, cols);
 	app_init(&r->app, &r->b, all_views, lang, rig_now, r);
 	r->app.copy = rig_copy;

@@ -177,7 +177,7 @@ palette__does_what_it_found(void **state)
 static void
 palette__in_a_demo_one_may_be_another_officer(void **state)
 {
-	struct rig r = { 0 };
+	struct rig r = { .demo = true };
 
 	(void)state;
 	sample_answers(&r);

@@ -93,7 +93,7 @@ claim_print_body(const struct cli *c, const json_t *claim)
 	const json_t *finding = doc_get(claim, "finding");
 
 	print_line("%s  %s  %s", doc_str(claim, "id"),
-		say_mode(doc_str(claim, "mode")),
+		say_mode(doc_str(claim, "mode"), c->demo),
 		say_claim_verdict(doc_str(claim, "verdict"), c->lang));
 	print_block("  > ", doc_str(claim, "text"));
 	print_pair(_("seen on"), doc_str(claim, "platform"));

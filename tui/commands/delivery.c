@@ -44,6 +44,14 @@ show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
 	table_cell(t, doc_str(d, "detail"));
 }
 
+/* Below receipts: of a demo station they are none of a real platform. */
+static void
+show_demo(const struct cli *c)
+{
+	if (c->demo && !c->json)
+		print_line("%s", _("DEMO: not a real release"));
+}
+
 void
 show_deliveries(const struct cli *c, const json_t *rows)
 {
@@ -53,6 +61,7 @@ show_deliveries(const struct cli *c, const json_t *rows)
 
 	json_array_foreach(rows, i, d) show_delivery_row(c, t, d);
 	table_print(t);
+	show_demo(c);
 }
 
 static void
@@ -68,6 +77,8 @@ delivery_print(struct cli *c, const json_t *d)
 		say_delivery_sign(doc_str(d, "state")),
 		say_delivery_of(d, c->lang));
 	print_pair(_("delivery"), doc_str(d, "id"));
+	if (c->demo)
+		print_pair(_("station"), _("DEMO: not a real release"));
 	print_pair(_("message"), say_standing_long(d, c->lang));
 	print_pair(_("name"), doc_str(d, "name"));
 	print_pair(_("state"), state);
@@ -103,6 +114,8 @@ delivery_print_text(struct cli *c, const json_t *answer)
 	if (strcmp(doc_str(answer, "mode"), "drill") == 0)
 		(void)fprintf(stderr, "%s\n",
 			_("DRILL: post it nowhere. Nothing was sent."));
+	else if (c->demo)
+		(void)fprintf(stderr, "%s\n", _("DEMO: post it nowhere."));
 	if (*doc_str(answer, "act_title"))
 		(void)fprintf(stderr, "%s %s\n",
 			say_both(answer, "act_title", c->lang),
@@ -167,6 +180,7 @@ delivery_run_list(struct cli *c)
 	static const struct option_row by_incident = {
 		.name = "incident", .type = OPTION_TEXT, .field = "incident"
 	};
+	int rc;
 
 	if (c->arg_count > 0 && c->given_count < CLI_GIVEN) {
 		c->given[c->given_count++] =
@@ -175,8 +189,11 @@ delivery_run_list(struct cli *c)
 				c->args[0] };
 		c->arg_count = 0;
 	}
-	return pages_run(c, show_deliveries_table(), show_delivery_row,
+	rc = pages_run(c, show_deliveries_table(), show_delivery_row,
 		_("There is no delivery."));
+	if (rc == 0)
+		show_demo(c);
+	return rc;
 }
 
 static const struct option_row list_options[] = {

@@ -29,7 +29,7 @@ incident_add_row(const struct cli *c, struct print_table *t, const json_t *i)
 
 	print_time(due, doc_int(i, "due"), c->zone);
 	table_cell(t, doc_str(i, "id"));
-	table_cell(t, say_mode(doc_str(i, "mode")));
+	table_cell(t, say_mode(doc_str(i, "mode"), c->demo));
 	table_cell(t, doc_str(i, "level"));
 	table_cell(t,
 		strcmp(doc_str(i, "state"), "open") == 0 ? _("open")
@@ -282,7 +282,7 @@ show_incident(const struct cli *c, const json_t *incident)
 	bool open = strcmp(doc_str(incident, "state"), "closed") != 0;
 
 	print_line("%s  %s  %s  %s", doc_str(incident, "id"),
-		say_mode(doc_str(incident, "mode")),
+		say_mode(doc_str(incident, "mode"), c->demo),
 		open ? _("open") : _("closed"),
 		say_both(incident, "title", c->lang));
 	print_pair(_("playbook"), doc_str(incident, "playbook"));

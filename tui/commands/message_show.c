@@ -23,7 +23,7 @@ show_message_head(const struct cli *c, const json_t *m)
 	size_t i;
 
 	print_line("%s  %s  %s  %s", doc_str(m, "id"),
-		say_mode(doc_str(m, "mode")),
+		say_mode(doc_str(m, "mode"), c->demo),
 		say_kind(doc_str(m, "kind"), c->lang),
 		say_standing_long(m, c->lang));
 	json_array_foreach(stop, i, row)

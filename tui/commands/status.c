@@ -69,14 +69,15 @@ show_clock(const struct cli *c, const json_t *answer)
 }
 
 static void
-show_relay(const json_t *answer)
+show_relay(const struct cli *c, const json_t *answer)
 {
 	const json_t *relay = doc_get(answer, "relay");
 	char text[200];
 
-	fixed_cut_format(text, sizeof(text), "%s %s, %s %s", say_mode("actual"),
+	fixed_cut_format(text, sizeof(text), "%s %s, %s %s",
+		say_mode("actual", c->demo),
 		doc_bool(relay, "actual") ? _("ready") : _("NOT THERE"),
-		say_mode("drill"),
+		say_mode("drill", c->demo),
 		doc_bool(relay, "drill") ? _("ready") : _("NOT THERE"));
 	print_pair(_("relay"), text);
 }
@@ -122,7 +123,7 @@ wait_cells(const struct cli *c, struct print_table *t, const json_t *answer,
 	fixed_cut_format(text, sizeof(text), "%s%s",
 		doc_bool(w, "mine") ? "* " : "  ", waits_subject(w));
 	table_cell(t, text);
-	table_cell(t, say_mode(doc_str(w, "mode")));
+	table_cell(t, say_mode(doc_str(w, "mode"), c->demo));
 	table_cell(t,
 		say_wait(w, doc_int(doc_get(answer, "station"), "now"),
 			c->lang));
@@ -203,7 +204,7 @@ status_print(struct cli *c, const json_t *answer)
 		(long long)doc_int(incidents, "open"),
 		(long long)doc_int(incidents, "total"));
 	print_pair(_("incidents"), text);
-	show_relay(answer);
+	show_relay(c, answer);
 	show_record(answer);
 	show_accounts(answer);
 	fixed_cut_format(text, sizeof(text), _("%lld, marked * below"),

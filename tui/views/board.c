@@ -211,6 +211,12 @@ wait_style(const struct app *app, const json_t *wait, bool mine)
 	return mine ? STYLE_STRONG : STYLE_TEXT;
 }
 
+static int
+mode_width(const struct app *app)
+{
+	return app->demo ? 11 : 9; /* DEMO ACTUAL, 演示·实战 */
+}
+
 static void
 draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 	bool mine)
@@ -218,8 +224,8 @@ draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 	enum style style = wait_style(app, wait, mine);
 	char text[WAITS_TEXT], due[SAY];
 	int who,
-		col = area_column(
-			a, row, 2, 9, style, say_mode(doc_str(wait, "mode")));
+		col = area_column(a, row, 2, mode_width(app), style,
+			say_mode(doc_str(wait, "mode"), app->demo));
 
 	say_clock(due, doc_int(wait, "due"), app_now(app), app->zone);
 	who = mine ? cluster_width(due) : 20;
@@ -243,8 +249,8 @@ draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
 {
 	char due[SAY] = "", level[SAY] = "";
 	int64_t at = doc_int(inc, "due");
-	int col = area_column(
-		a, row, 2, 9, STYLE_TEXT, say_mode(doc_str(inc, "mode")));
+	int col = area_column(a, row, 2, mode_width(app), STYLE_TEXT,
+		say_mode(doc_str(inc, "mode"), app->demo));
 
 	col = area_column(
 		a, row, col + 1, 11, STYLE_STRONG, doc_str(inc, "id"));

@@ -166,7 +166,10 @@ open_ask(struct open *o)
 	(void)dialog_line(g, "title", _("Title: place and event"), "", true);
 	f = dialog_choice(g, "mode", _("Mode (fixed for ever)"));
 	dialog_option(f, "drill", _("drill: nothing leaves this station"), "");
-	dialog_option(f, "actual", _("ACTUAL: for real"), "");
+	dialog_option(f, "actual",
+		app->demo ? _("DEMO ACTUAL: to this machine alone")
+			  : _("ACTUAL: for real"),
+		"");
 	f = dialog_choice(g, "level", _("Level"));
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
 		dialog_option(f, levels[i],

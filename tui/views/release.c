@@ -380,11 +380,21 @@ fire(struct release *w)
 	}
 	gaps = count_state(w, "gap");
 	g = dialog_open(&w->v, TAG_FIRE,
-		drill ? _("Fire this drill") : _("RELEASE FOR REAL"));
+		drill			 ? _("Fire this drill")
+			: w->v.app->demo ? _("Release on this demo station")
+					 : _("RELEASE FOR REAL"));
 	dialog_note(g, STYLE_STRONG, "%s", doc_str(w->out.show, "title"));
 	if (drill)
 		dialog_note(g, STYLE_DRILL, "%s",
 			_("Drill: nothing leaves this station."));
+	else if (w->v.app->demo)
+		dialog_note(g, STYLE_DRILL,
+			say_n("DEMO: %d account on this machine gets it, and "
+			      "nobody else.",
+				"DEMO: %d accounts on this machine get it, "
+				"and nobody else.",
+				n - gaps),
+			n - gaps);
 	else
 		dialog_note(g, STYLE_ACTUAL,
 			say_n("ACTUAL: the public will read this on %d "

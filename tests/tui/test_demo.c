@@ -1,0 +1,123 @@
+/*
+ * A demo station says on every screen, in both languages, that it is one, and
+ * what it calls actual is never called so alone.
+ */
+#include "tests/tui/sample.h"
+
+#include "tui/border.h"
+#include "tui/say.h"
+
+static void
+start(struct rig *r, enum lang lang)
+{
+	memset(r, 0, sizeof(*r));
+	r->demo = true;
+	sample_answers(r);
+	rig_start(r, lang, 24, 80);
+}
+
+/* The first line and the rule below the view: two ends of the frame. */
+static void
+check_frame(struct rig *r, const char *view)
+{
+	const char *got = rig_screen(r), *end = strchr(got, '\n');
+	char *top = mem_strndup(got, (size_t)(end - got));
+
+	if (strstr(top, "演示台") == NULL || strstr(top, "DEMO") == NULL ||
+		strstr(end, "演示台") == NULL || strstr(end, "DEMO") == NULL)
+		fail_msg("%s:\n%s", view, got);
+	free(top);
+}
+
+static void
+demo__stands_in_the_frame_of_every_screen(void **state)
+{
+	static const char *const ids[] = { "", "D2026-0001", "2026-0001",
+		"D2026-0001/1", "2026-0001/1" };
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		for (size_t v = 0; all_views[v] != NULL; v++)
+			for (size_t i = 0; i < 5; i++) {
+				struct rig r;
+
+				start(&r, (enum lang)lang);
+				app_open(&r.app, all_views[v]->name, ids[i]);
+				app_pump(&r.app);
+				check_frame(&r, all_views[v]->name);
+				rig_stop(&r);
+			}
+}
+
+static void
+demo__is_in_the_border_of_every_mode(void **state)
+{
+	static const char *const modes[] = { "actual", "drill", "" };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const struct border *demo = border_of(modes[i], true);
+		const struct border *real = border_of(modes[i], false);
+
+		assert_non_null(strstr(demo->word, "演示台"));
+		assert_non_null(strstr(demo->word, "DEMO"));
+		assert_null(strstr(real->word, "演示"));
+		assert_null(strstr(real->word, "DEMO"));
+		/* nor does it look like the real one from afar */
+		if (*modes[i] == 'a') {
+			assert_string_not_equal(demo->rule, real->rule);
+			assert_int_not_equal(demo->style, real->style);
+		}
+	}
+}
+
+static void
+demo__board_does_not_call_it_actual_alone(void **state)
+{
+	static const char *const want[LANG_COUNT][2] = {
+		[LANG_EN] = { "DEMO ACTUAL 2026-0001", "  ACTUAL" },
+		[LANG_ZH] = { "演示·实战   2026-0001", "  实战" },
+	};
+
+	(void)state;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct rig r;
+
+		start(&r, (enum lang)lang);
+		rig_sees(&r, want[lang][0]);
+		rig_sees_not(&r, want[lang][1]);
+		rig_stop(&r);
+	}
+	i18n_use(LANG_EN);
+	assert_string_equal(say_mode("actual", true), "DEMO ACTUAL");
+	assert_string_equal(say_mode("actual", false), "ACTUAL");
+}
+
+static void
+demo__opening_and_firing_do_not_speak_of_the_public(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH);
+	app_open(&r.app, "open", "");
+	app_pump(&r.app);
+	rig_type(&r, "<Enter>");
+	rig_sees(&r, "演示·实战：只发到本机");
+	rig_sees_not(&r, "真实发布");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(demo__stands_in_the_frame_of_every_screen),
+		cmocka_unit_test(demo__is_in_the_border_of_every_mode),
+		cmocka_unit_test(demo__board_does_not_call_it_actual_alone),
+		cmocka_unit_test(
+			demo__opening_and_firing_do_not_speak_of_the_public),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
