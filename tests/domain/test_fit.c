@@ -37,6 +37,7 @@ message(void)
 		.title = title,
 		.short_title = brief,
 		.banner = none,
+		.lead = none,
 		.foot = none,
 		.paragraphs = paragraphs,
 		.count = ROWS(paragraphs),
@@ -198,19 +199,22 @@ static void
 fit__a_hand_written_variant_is_checked(void **state)
 {
 	static const struct {
-		const char *text, *banner;
+		const char *text, *banner, *lead;
 		long max;
 		const char *id; /* "" if it is fine */
 	} rows[] = {
-		{ "we say ONE and keep two", "", 100, "" },
-		{ "we say one and ｋｅｅｐ\ntwo", "", 100, "" },
-		{ "we say ONE", "", 100, "must-carry" },
-		{ "ONE keep two and too much", "", 10, "fit" },
-		{ "", "", 100, "must-carry" },
-		{ "[D] ONE keep two\n[D] end", "[D]", 100, "" },
-		{ "[D] ONE keep two [D]\n\n", "[D]", 100, "" },
-		{ "[D] ONE\nkeep two", "[D]", 100, "must-carry" },
-		{ "ONE keep two\n[D] end", "[D]", 100, "must-carry" },
+		{ "we say ONE and keep two", "", "", 100, "" },
+		{ "we say one and ｋｅｅｐ\ntwo", "", "", 100, "" },
+		{ "we say ONE", "", "", 100, "must-carry" },
+		{ "ONE keep two and too much", "", "", 10, "fit" },
+		{ "", "", "", 100, "must-carry" },
+		{ "[D] ONE keep two\n[D] end", "[D]", "[D]", 100, "" },
+		{ "[D] ONE keep two [D]\n\n", "[D]", "[D]", 100, "" },
+		{ "[D] ONE\nkeep two", "[D]", "[D]", 100, "must-carry" },
+		{ "ONE keep two\n[D] end", "[D]", "[D]", 100, "must-carry" },
+		{ "[D] ONE keep two\n[D] demo", "[D]", "[D] demo", 100, "" },
+		{ "[D] ONE keep two\n[D] end", "[D]", "[D] demo", 100,
+			"must-carry" },
 	};
 
 	(void)state;
@@ -220,10 +224,12 @@ fit__a_hand_written_variant_is_checked(void **state)
 			.max = rows[i].max };
 		struct fitted f;
 		struct err err = { 0 };
-		char banner[8];
+		char banner[8], lead[12];
 
 		snprintf(banner, sizeof(banner), "%s", rows[i].banner);
+		snprintf(lead, sizeof(lead), "%s", rows[i].lead);
 		r.banner = banner;
+		r.lead = lead;
 		fitted_init(&f);
 		fit_check(&f, "", rows[i].text, &r, &l, "acc", &err);
 		assert_string_equal(err.id, rows[i].id);
@@ -239,6 +245,7 @@ fit__a_chinese_title_stands_in_brackets_outside_the_banner(void **state)
 		.title = T("【演练】东安县通报"),
 		.short_title = T(""),
 		.banner = T("【演练】"),
+		.lead = T("【演练】"),
 		.foot = T("【演练】并非真实事件。"),
 		.paragraphs = paragraphs,
 		.count = 1 };

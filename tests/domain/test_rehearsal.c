@@ -112,6 +112,24 @@ rehearsal__finds_what_stands_twice_or_empty(void **state)
 	faults_release(&f);
 }
 
+/* A title of 26 characters: with a drill's mark 30, as Toutiao has them. */
+static void
+rehearsal__tries_the_mark_of_a_demo_station_too(void **state)
+{
+	struct faults f;
+
+	(void)state;
+	assert_int_equal(rehearsed(&f, CLOSING, "关于误发信息",
+				 "一二三四五六七八九十百千"),
+		0);
+	faults_release(&f);
+	assert_int_equal(rehearsed(&f, CLOSING, "关于误发信息",
+				 "一二三四五六七八九十百千万"),
+		1);
+	finds(&f, CLOSING, REFUSE_FIT, "toutiao (title 标题)");
+	faults_release(&f);
+}
+
 static void
 rehearsal__knows_the_regions_that_rows_name(void **state)
 {
@@ -188,6 +206,8 @@ main(void)
 		cmocka_unit_test(
 			rehearsal__finds_a_label_that_a_short_text_loses),
 		cmocka_unit_test(rehearsal__finds_what_stands_twice_or_empty),
+		cmocka_unit_test(
+			rehearsal__tries_the_mark_of_a_demo_station_too),
 		cmocka_unit_test(rehearsal__knows_the_regions_that_rows_name),
 		cmocka_unit_test(
 			rehearsal__finds_a_rows_own_region_that_is_none),

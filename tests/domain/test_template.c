@@ -390,6 +390,33 @@ template__what_is_not_real_says_so_at_both_ends(void **state)
 	}
 }
 
+/* Where a drill's text fits, a demo station's does: Weibo is full at 140. */
+static void
+mark__none_is_longer_than_a_drills(void **state)
+{
+	(void)state;
+	for (int m = 0; m < TEXT_MARKS * LANG_COUNT; m++) {
+		enum text_mark mark = (enum text_mark)(m / LANG_COUNT);
+		enum lang lang = (enum lang)(m % LANG_COUNT);
+		const char *line = text_mark_line(mark, lang);
+		const char *lead = text_mark_lead(mark, lang);
+		const char *banner = text_mark_banner(mark, lang);
+		char *got = mem_printf("%s%s", banner, line), *most;
+
+		assert_memory_equal(line, lead, strlen(lead));
+		assert_memory_equal(lead, banner, strlen(banner));
+		most = mem_printf("%s%s", text_mark_banner(TEXT_DRILL, lang),
+			text_mark_line(TEXT_DRILL, lang));
+		for (int u = 0; u < TEXT_UNITS; u++)
+			assert_true(
+				text_count(got, strlen(got), (enum text_unit)u,
+					0) <= text_count(most, strlen(most),
+						      (enum text_unit)u, 0));
+		free(most);
+		free(got);
+	}
+}
+
 static void
 markdown__a_link_keeps_its_address(void **state)
 {
@@ -546,6 +573,7 @@ main(void)
 		cmocka_unit_test(template__a_wrong_value_is_refused),
 		cmocka_unit_test(
 			template__what_is_not_real_says_so_at_both_ends),
+		cmocka_unit_test(mark__none_is_longer_than_a_drills),
 		cmocka_unit_test(markdown__a_link_keeps_its_address),
 		cmocka_unit_test(
 			template__every_value_of_a_paragraph_stands_or_the_library_is_refused),

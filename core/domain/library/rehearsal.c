@@ -22,7 +22,8 @@ struct rehearsal {
 	const struct playbook *p;
 	enum message_kind kind;
 	enum lang lang;
-	bool drill, all, machine; /* all: every value; machine: with AI */
+	enum text_mark mark;
+	bool all, machine; /* all: every value; machine: with AI */
 	json_t *slots;
 };
 
@@ -138,13 +139,15 @@ static void
 rehearse_rules(
 	struct rehearsal *h, const struct lint_field *fields, size_t count)
 {
+	bool is_drill = h->mark == TEXT_DRILL || h->mark == TEXT_DEMO_DRILL;
 	struct lint_case c = { .rules = h->lib->rules.lint,
 		.fields = fields,
 		.field_count = count,
 		.kind = h->kind,
 		.lang = h->lang,
 		.in_incident = true,
-		.mode = h->drill ? MODE_DRILL : MODE_ACTUAL,
+		.mode = is_drill ? MODE_DRILL : MODE_ACTUAL,
+		.demo = h->mark == TEXT_DEMO || h->mark == TEXT_DEMO_DRILL,
 		.class_bit = 1u << h->p->class,
 		.now = issued,
 		.zone = ZONE,
@@ -236,7 +239,7 @@ rehearse_kind(struct rehearsal *h)
 		.autos = autos,
 		.zone = ZONE,
 		.issued = issued,
-		.mark = h->drill ? TEXT_DRILL : TEXT_REAL };
+		.mark = h->mark };
 	struct rendered r;
 	struct err err = { .code = ERR_OK };
 
@@ -263,10 +266,10 @@ rehearse_playbook(struct rehearsal *h)
 				continue;
 			h->kind = (enum message_kind)k;
 			h->lang = (enum lang)l;
-			for (unsigned n = 0; n < 8; n++) {
-				h->drill = n & 1;
-				h->all = n & 2;
-				h->machine = n & 4;
+			for (int n = 0; n < TEXT_MARKS * 4; n++) {
+				h->mark = (enum text_mark)(n / 4);
+				h->all = n & 1;
+				h->machine = n & 2;
 				rehearse_kind(h);
 			}
 		}

@@ -1,7 +1,7 @@
 /*
  * A library tried out at the desk: every text of every playbook, in each
- * language it has, as a drill and in earnest, with the least and with all of
- * its example values, written by a person and with AI, for every platform.
+ * language it has, in earnest, as a drill and on a demo station, with the least
+ * and with all of its example values, written by a person and with AI, for every platform.
  * What could not be submitted then could not be submitted at night either.
  */
 #ifndef CRIER_DOMAIN_LIBRARY_REHEARSAL_H

@@ -291,19 +291,26 @@ begins_with(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* First and last line of the text carry the banner. */
-static bool
-has_banner(const char *text, const char *banner)
+static const char *
+last_line(const char *text)
 {
 	size_t len = strlen(text);
-	size_t last;
 
 	while (len && strchr(" \n\t", text[len - 1]))
 		len--;
-	last = len;
-	while (last && text[last - 1] != '\n')
-		last--;
-	return begins_with(text, banner) && begins_with(text + last, banner);
+	while (len && text[len - 1] != '\n')
+		len--;
+	return text + len;
+}
+
+/* The mark that is missing where the text is of no real event; or NULL. */
+static const char *
+mark_missing(const char *title, const char *text, const struct rendered *r)
+{
+	if (!begins_with(text, r->banner) ||
+		(*title && !begins_with(title, r->banner)))
+		return r->banner;
+	return begins_with(last_line(text), r->lead) ? NULL : r->lead;
 }
 
 enum err_code
@@ -312,7 +319,7 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	const char *account, struct err *err)
 {
 	bool own;
-	const char *used;
+	const char *used, *missing;
 
 	fitted_release(out);
 	own = title && *title && strcmp(title, r->title) != 0;
@@ -320,10 +327,9 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	out->title = mem_strdup(limits->title_max ? used : "");
 	out->text = mem_strdup(text);
 	fit_measure(out, limits);
-	if (*r->banner &&
-		(!has_banner(text, r->banner) ||
-			(*out->title && !begins_with(out->title, r->banner))))
-		return refuse(err, REFUSE_MUST_CARRY, account, account,
-			r->banner, NULL);
+	missing = mark_missing(out->title, text, r);
+	if (missing != NULL)
+		return refuse(err, REFUSE_MUST_CARRY, account, account, missing,
+			NULL);
 	return check_all(out, r, limits, account, err);
 }

@@ -55,8 +55,8 @@ enum err_code fit_variant(struct fitted *out, const struct rendered *r,
 
 /*
  * A variant written by hand: within the limits (REFUSE_FIT), with every
- * must-carry fact (REFUSE_MUST_CARRY), and in a drill with the banner in the
- * first and the last line. An empty title, or the rendered one, means the
+ * must-carry fact (REFUSE_MUST_CARRY), and in a drill or on a demo station with
+ * the mark in title, first and last line. An empty title, or the rendered one, means the
  * rendered title or its short form.
  */
 enum err_code fit_check(struct fitted *out, const char *title, const char *text,

@@ -62,6 +62,7 @@ rendered_release(struct rendered *r)
 	free(r->title);
 	free(r->short_title);
 	free(r->banner);
+	free(r->lead);
 	free(r->foot);
 	rendered_init(r);
 }
@@ -560,6 +561,7 @@ template_render(struct rendered *out, const struct playbook *p,
 	out->title = render_title(&g, &t->title);
 	out->short_title = render_title(&g, &t->short_title);
 	out->banner = mem_strdup(text_mark_banner(values->mark, lang));
+	out->lead = mem_strdup(text_mark_lead(values->mark, lang));
 	out->foot = mem_strdup(text_mark_line(values->mark, lang));
 	render_body(&g, t);
 	add_facts(&g, t);

@@ -58,6 +58,7 @@ struct rendered {
 	char *title; /* with the banner, where there is one */
 	char *short_title; /* where the title is too long; or "" */
 	char *banner; /* "【演练】" as it stands in the titles; or "" */
+	char *lead; /* what the last line begins with; or "" */
 	char *foot; /* its sentence, first and last line of a text; or "" */
 	struct rendered_paragraph *paragraphs;
 	size_t count;

@@ -16,10 +16,16 @@ enum text_mark {
 	TEXT_MARKS
 };
 
-/* What stands before a title, and begins each marked line; or "". */
+/* What stands before a title, and begins the first line of a text; or "". */
 const char *text_mark_banner(enum text_mark mark, enum lang lang);
 
-/* First and last line of a text; or "". */
+/*
+ * What the last line begins with, also of a text by hand: of a demo station's
+ * drill both words, since its banner has room for one; or "".
+ */
+const char *text_mark_lead(enum text_mark mark, enum lang lang);
+
+/* First and last line of a text that is fitted; or "". */
 const char *text_mark_line(enum text_mark mark, enum lang lang);
 
 #endif
