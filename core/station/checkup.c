@@ -22,6 +22,7 @@
 #include "record/library.h"
 #include "record/record.h"
 #include "record/record_reader.h"
+#include "station/checkup_record.h"
 #include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -105,38 +106,6 @@ checkup_project(struct ledger *into, struct ledger *from, struct err *err)
 
 /* ---- verify ---- */
 
-/* Keys stand in the first entry and in those of rebuilds. */
-char *
-checkup_signers(struct ledger *l)
-{
-	static const char *const kinds[] = { "station.init",
-		"station.rebuilt" };
-	char line[SSHSIG_LINE];
-	struct buf text;
-
-	/* at most 200 lines of each kind, the most that ledger_list gives */
-	buf_init(&text, 2 * 200 * SSHSIG_LINE);
-	for (size_t n = 0; n < 2; n++) {
-		struct ledger_window w = { .kind = kinds[n], .no_total = true };
-		json_t *rows = NULL, *row;
-		int64_t total;
-		size_t at;
-
-		if (ledger_list(&rows, &total, l, &w, NULL) != ERR_OK)
-			continue;
-		json_array_foreach(rows, at, row)
-		{
-			const char *key =
-				doc_str(doc_get(row, "body"), "signing_key");
-
-			if (*key && sshsig_allow(line, "station", key))
-				buf_printf(&text, "%s\n", line);
-		}
-		json_decref(rows);
-	}
-	return buf_take(&text);
-}
-
 static json_t *
 problem_doc(int64_t seq, const char *what)
 {
@@ -144,39 +113,6 @@ problem_doc(int64_t seq, const char *what)
 
 	doc_put_int(doc, "seq", seq);
 	doc_put_str(doc, "what", what);
-	return doc;
-}
-
-/* The record against the ledger: it may lag, it may not contradict. */
-static json_t *
-verify_record(const char *dir, struct ledger *l, struct ledger_head *expect)
-{
-	char *path = station_path(dir, "record");
-	char *signers = checkup_signers(l);
-	struct record_check check = { .signers = signers, .history = true };
-	struct record_report report = { 0 };
-	struct record_reader *c = NULL;
-	struct err err = { .code = ERR_OK };
-	json_t *doc = json_object();
-	enum err_code rc;
-
-	rc = record_reader_open(&c, path, &err);
-	if (rc == ERR_OK)
-		rc = record_verify(&report, c, &check, &err);
-	record_reader_close(c);
-	doc_put_bool(doc, "ok", rc == ERR_OK);
-	doc_put_int(doc, "seq", report.head.seq);
-	doc_put_int(doc, "commits", report.commits);
-	doc_put_str(doc, "head", report.head.commit);
-	doc_put_bool(doc, "origin", report.origin);
-	if (rc != ERR_OK)
-		doc_put_str(doc, "problem", err.what);
-	else {
-		expect->seq = report.head.seq;
-		FIXED_SET(expect->hash, report.head.ledger);
-	}
-	free(path);
-	free(signers);
 	return doc;
 }
 
@@ -260,17 +196,29 @@ checkup_chain(struct ledger *l)
 	return verify_chain(l, NULL);
 }
 
+/* Nothing contradicts, and the record is not there as far as was asked. */
+static bool
+checkup_is_unjudged(const json_t *record, bool rest)
+{
+	return rest && doc_int(record, "behind") > 0 &&
+		(doc_bool(record, "ok") || !doc_bool(record, "begun"));
+}
+
 json_t *
-checkup_verify(const char *dir, struct ledger *l)
+checkup_verify(const char *dir, struct ledger *l, int patience_ms)
 {
 	struct ledger_head expect = { 0 };
-	json_t *record = verify_record(dir, l, &expect);
+	json_t *record = checkup_record(
+		dir, l, ledger_head(l)->seq, patience_ms, &expect);
 	json_t *doc = verify_chain(l, expect.seq ? &expect : NULL);
 	bool sound = doc_bool(doc, "ok");
 	json_t *rows = sound ? verify_projections(l) : json_object();
 
+	doc_put_bool(doc, "unjudged",
+		checkup_is_unjudged(record, sound && doc_bool(rows, "ok")));
 	doc_put_bool(doc, "ok",
-		sound && doc_bool(record, "ok") && doc_bool(rows, "ok"));
+		sound && doc_bool(record, "ok") && doc_bool(rows, "ok") &&
+			!doc_bool(doc, "unjudged"));
 	if (sound && !doc_bool(rows, "ok"))
 		doc_put(doc, "problem",
 			problem_doc(0, doc_str(rows, "problem")));
@@ -499,10 +447,31 @@ look_clock(json_t *list, struct ledger *l)
 		"armed or fired.");
 }
 
+static void
+look_record(json_t *list, const json_t *record)
+{
+	long long behind = (long long)doc_int(record, "behind");
+	bool begun = doc_bool(record, "begun");
+	char text[200];
+
+	fixed_format(text, sizeof(text),
+		"consistent as far as it goes, %lld entries behind the "
+		"ledger: the station writes the rest",
+		behind);
+	finding(list, "record", doc_bool(record, "ok"),
+		*doc_str(record, "problem") ? doc_str(record, "problem")
+			: behind > 0	    ? text
+				     : "consistent with itself and the ledger",
+		begun ? "Move DIR/record aside; the station writes it again "
+			"from the ledger, with the same commits."
+		      : "Start the station, or wait for it: crier record "
+			"status says how far it is.");
+}
+
 json_t *
 checkup_doctor(const char *dir)
 {
-	json_t *doc = json_object(), *list = json_array(), *v, *record;
+	json_t *doc = json_object(), *list = json_array(), *v;
 	struct ledger *l = NULL;
 	struct err err = { .code = ERR_OK };
 
@@ -513,17 +482,11 @@ checkup_doctor(const char *dir)
 	if (ledger_open_read(&l, dir, &err) != ERR_OK) {
 		finding(list, "ledger", false, err.what, rebuild_from_record);
 	} else {
-		v = checkup_verify(dir, l);
-		record = doc_get(v, "record");
+		v = checkup_verify(dir, l, 0);
 		look_ledger(list, v);
 		look_version(list, l);
 		look_clock(list, l);
-		finding(list, "record", doc_bool(record, "ok"),
-			*doc_str(record, "problem")
-				? doc_str(record, "problem")
-				: "consistent with itself and the ledger",
-			"Move DIR/record aside; the station writes it again "
-			"from the ledger, with the same commits.");
+		look_record(list, doc_get(v, "record"));
 		json_decref(v);
 	}
 	ledger_close(l);

@@ -13,11 +13,13 @@
 #include "store/ledger.h"
 
 /*
- * {ok, chain, database, entries, head, problem, record{…}, projections{…}};
- * `chain` is about the entries alone, `database` about the tables and indexes
- * that hold them. New reference.
+ * {ok, unjudged, chain, database, entries, head, problem, record{…},
+ * projections{…}}; `chain` is about the entries alone, `database` about the
+ * tables and indexes that hold them. The record is to reach what the ledger
+ * holds now, and is waited for so long; where it still does not, and nothing
+ * else is wrong, `unjudged` is true and `ok` false. New reference.
  */
-json_t *checkup_verify(const char *dir, struct ledger *l);
+json_t *checkup_verify(const char *dir, struct ledger *l, int patience_ms);
 
 /* The same without record and projections. */
 json_t *checkup_chain(struct ledger *l);
@@ -30,9 +32,6 @@ json_t *checkup_doctor(const char *dir);
 
 /* The newest format that the record was kept in: record.h's number. */
 int64_t checkup_record_format(struct ledger *l);
-
-/* The allowed-signers text for this ledger's station keys; caller frees. */
-char *checkup_signers(struct ledger *l);
 
 /* Fills a scratch ledger's projections from the entries of `from`. */
 enum err_code

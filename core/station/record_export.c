@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "record/bundle_write.h"
 #include "station/checkup.h"
+#include "station/checkup_record.h"
 #include "station/env.h"
 
 enum {

@@ -17,6 +17,7 @@
 #include "record/record.h"
 #include "record/record_reader.h"
 #include "station/checkup.h"
+#include "station/checkup_record.h"
 #include "station/denials.h"
 #include "station/env.h"
 #include "station/incident_cache.h"

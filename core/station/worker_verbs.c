@@ -79,6 +79,8 @@ worker_replay(struct worker_run *r, struct err *err)
 
 /* ---- verify, doctor ---- */
 
+enum { RECORD_WAIT_MS = 5000 };
+
 static enum err_code
 worker_verify(struct worker_run *r, struct err *err)
 {
@@ -86,7 +88,7 @@ worker_verify(struct worker_run *r, struct err *err)
 	worker_say("answer",
 		doc_bool(r->doc, "chain_only")
 			? checkup_chain(r->ledger)
-			: checkup_verify(r->dir, r->ledger));
+			: checkup_verify(r->dir, r->ledger, RECORD_WAIT_MS));
 	return ERR_OK;
 }
 

@@ -340,6 +340,47 @@ a_record_moved_aside_is_written_again()
 	crier doctor
 }
 
+# not_judged PART…: neither sound nor inconsistent, in words and by status.
+not_judged()
+{
+	exits 69 crier ledger verify
+	has "$out" "not complete yet" "$@"
+	hasnt "$out" "NOT CONSISTENT"
+	is "$(ask '[.ok, .unjudged, .chain] | map(tostring) | join(" ")' \
+		ledger verify)" "false true true"
+}
+
+# What stands in the place of a lock keeps the station from writing: it lasts.
+a_record_that_is_being_written_is_not_called_inconsistent()
+{
+	local first
+	copy
+	first=$(git -C "$STATION/record" rev-list main | tail -n 1)
+	mv "$STATION/record" "$WORK/record.full"
+	git init -q --bare -b main "$STATION/record"
+	mkdir -p "$STATION/record/refs/heads/main.lock/kept"
+	exits 65 crier doctor
+	has "$out" "holds nothing yet" "Start the station, or wait"
+	crier station start
+	not_judged "up to entry 0, "
+	stop_station
+	# as far as its first act
+	rm -rf "$STATION/record"
+	cp -a "$WORK/record.full" "$STATION/record"
+	rm -f "$STATION/record/packed-refs"
+	echo "$first" >"$STATION/record/refs/heads/main"
+	crier doctor
+	has "$(crier doctor)" "consistent as far as it goes" "entries behind"
+	mkdir -p "$STATION/record/refs/heads/main.lock/kept"
+	crier station start
+	not_judged behind
+	rm -r "$STATION/record/refs/heads/main.lock"
+	stop_station
+	crier station start
+	crier ledger verify
+	rm -rf "$WORK/record.full"
+}
+
 # rewritten PART…: a clone that is not as it was is named.
 rewritten()
 {
@@ -473,6 +514,7 @@ run_cases \
 	lists_of_another_crier_are_made_anew \
 	a_damaged_file_of_drafts_costs_only_the_drafts \
 	a_record_moved_aside_is_written_again \
+	a_record_that_is_being_written_is_not_called_inconsistent \
 	a_clone_whose_history_was_rewritten_is_named \
 	a_rewritten_record_of_the_station_is_named \
 	doctor_says_where_there_is_no_station \

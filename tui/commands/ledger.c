@@ -67,6 +67,35 @@ ledger_print_part(const char *label, const json_t *part)
 	print_pair(_("problem"), doc_str(part, "problem"));
 }
 
+/* What is behind contradicts nothing, and proves nothing of the rest. */
+static void
+ledger_print_record(const json_t *record, bool unjudged)
+{
+	char text[200];
+
+	if (!unjudged) {
+		ledger_print_part(_("record"), record);
+		return;
+	}
+	fixed_format(text, sizeof(text),
+		_("being written: consistent up to entry %lld, %lld behind"),
+		(long long)doc_int(record, "seq"),
+		(long long)doc_int(record, "behind"));
+	print_pair(_("record"), text);
+	print_pair(_("next"),
+		_("ask again when crier record status says 0 behind"));
+}
+
+static const char *
+ledger_verdict(const json_t *answer)
+{
+	if (doc_bool(answer, "ok"))
+		return _("consistent");
+	if (doc_bool(answer, "unjudged"))
+		return _("consistent, but its record is not complete yet");
+	return _("NOT CONSISTENT");
+}
+
 static void
 ledger_print_verified(const struct cli *c, const json_t *answer)
 {
@@ -76,8 +105,7 @@ ledger_print_verified(const struct cli *c, const json_t *answer)
 	(void)c;
 	fixed_format(text, sizeof(text), "%lld",
 		(long long)doc_int(answer, "entries"));
-	print_pair(_("ledger"),
-		doc_bool(answer, "ok") ? _("consistent") : _("NOT CONSISTENT"));
+	print_pair(_("ledger"), ledger_verdict(answer));
 	print_pair(_("entries"), text);
 	print_pair(_("head"), doc_str(answer, "head"));
 	if (json_is_string(problem))
@@ -90,7 +118,8 @@ ledger_print_verified(const struct cli *c, const json_t *answer)
 				(long long)doc_int(problem, "seq"));
 		print_line("%s%s", text, doc_str(problem, "what"));
 	}
-	ledger_print_part(_("record"), doc_get(answer, "record"));
+	ledger_print_record(
+		doc_get(answer, "record"), doc_bool(answer, "unjudged"));
 	ledger_print_part(_("projections"), doc_get(answer, "projections"));
 }
 
@@ -99,7 +128,7 @@ run_verify(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *answer = NULL;
-	bool ok;
+	enum err_code rc;
 
 	if (c->arg_count > 0)
 		return verify_clone(c);
@@ -113,9 +142,11 @@ run_verify(struct cli *c)
 		print_doc(answer);
 	else
 		ledger_print_verified(c, answer);
-	ok = doc_bool(answer, "ok");
+	rc = doc_bool(answer, "ok")	       ? ERR_OK
+		: doc_bool(answer, "unjudged") ? ERR_UNAVAILABLE
+					       : ERR_CORRUPT;
 	json_decref(answer);
-	return ok ? EX_OK : err_exit(ERR_CORRUPT);
+	return rc == ERR_OK ? EX_OK : err_exit(rc);
 }
 
 /* ---- export ---- */

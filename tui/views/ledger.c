@@ -113,9 +113,16 @@ ledger_show_verified(struct ledger_screen *w, const json_t *doc)
 	struct dialog *g;
 
 	g = dialog_show(&w->v, _("Check of the ledger"));
-	dialog_note(g, doc_bool(doc, "ok") ? STYLE_GOOD : STYLE_BAD, "%s",
+	dialog_note(g,
+		doc_bool(doc, "ok")		    ? STYLE_GOOD
+			: doc_bool(doc, "unjudged") ? STYLE_TEXT
+						    : STYLE_BAD,
+		"%s",
 		doc_bool(doc, "ok") ? _("The ledger is whole.")
-				    : _("THE LEDGER IS NOT WHOLE."));
+			: doc_bool(doc, "unjudged")
+			? _("The ledger is whole; its record is not complete "
+			    "yet.")
+			: _("THE LEDGER IS NOT WHOLE."));
 	dialog_note(g, STYLE_TEXT, _("%lld entries, head %.16s"),
 		(long long)doc_int(doc, "entries"), doc_str(doc, "head"));
 	if (json_is_string(problem))
