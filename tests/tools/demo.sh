@@ -4,17 +4,25 @@
 # actual incident, played through public commands only, each act printed, with
 # receipts, skew, and the checks of ledger and replay. Exits non-zero if
 # anything is not as it should be. Needs no network and leaves nothing behind.
+# It speaks the language of the user's locale (DEMO_LANG=zh or en another), also
+# where that locale is not installed, and fits 80 columns.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 TOP=$PWD B=$PWD/.build/release
+WANTED=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
 export TZ=CST-8 LC_ALL=C.UTF-8
 . tests/tools/proc.sh
+
+case ${DEMO_LANG:-$WANTED} in
+zh*) LANG_DEMO=zh ;;
+*) LANG_DEMO=en ;;
+esac
+. "tests/tools/demo_$LANG_DEMO.sh"
 
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/crier-demo.XXXXXX")
 STATION=$WORK/station
 SITE=$STATION/site
 BAD=0
-LANG_DEMO=${DEMO_LANG:-zh}
 
 end_demo()
 {
@@ -24,6 +32,11 @@ end_demo()
 }
 trap end_demo EXIT
 trap 'exit 130' INT TERM HUP
+
+fit()
+{
+	tests/tools/fit.pl "$@"
+}
 
 say()
 {
@@ -41,7 +54,7 @@ bad()
 # station answered.
 say_act()
 {
-	local word line='$ crier' out rc=0
+	local word line='$ crier' out rc=0 as=()
 	for word; do
 		case $word in
 		*[!A-Za-z0-9_=./:+,@-]*) line+=" '$word'" ;;
@@ -49,10 +62,11 @@ say_act()
 		esac
 	done
 	[ ${#line} -le 300 ] || line="${line:0:297}…"
-	printf '%s\n' "$line"
+	fit --command <<<"$line"
+	[ "$1" != delivery ] || [ "$2" != list ] || as=(--deliveries)
 	out=$("$B/bin/crier" --station "$STATION" --lang "$LANG_DEMO" "$@" \
 		2>&1) || rc=$?
-	sed 's/^/    /' <<<"$out"
+	sed 's/^/    /' <<<"$out" | fit "${as[@]}"
 	[ $rc -eq 0 ] || bad "exit $rc"
 	return $rc
 }
@@ -64,24 +78,22 @@ in_minutes()
 	date -d "$1 minutes" '+%Y-%m-%d %H:%M'
 }
 
-PLACE=place=东安县城关镇、河口乡
 EVENT=event=waterlogging
 CONTACT=contact=12345
 NEXT="next_update=$(in_minutes +120)"
-STAY=instruction=沿河和低洼处群众立即转移到高处，不要涉水，不要进入地下车库
 
 # message KIND [ARG…]: from drafting to the receipts, by five officers.
 message()
 {
 	local kind=$1 releaser rule
 	shift
-	say "$kind"
+	say "$(kind_title "$kind")"
 	say_act --as "$DRAFTER" message new "$INCIDENT" "$kind" "$@" ||
 		return 1
 	MESSAGE=$(ask '.messages[-1].id' incident show "$INCIDENT")
 	for rule in $(unexplained "$DRAFTER" "$MESSAGE"); do
 		say_act --as "$DRAFTER" message explain "$MESSAGE" "$rule" \
-			"已与县防指核对，口径一致" || return 1
+			"$REASON" || return 1
 	done
 	say_act --as "$DRAFTER" message submit "$MESSAGE" || return 1
 	review_all "$MESSAGE" || return 1
@@ -100,8 +112,8 @@ receipts()
 		sleep 0.05
 	done
 	say_act delivery list "$MESSAGE"
-	printf '    skew / 时差: %s ms\n' "$(ask .skew_ms message show \
-		"$MESSAGE")"
+	# shellcheck disable=SC2059
+	printf "    $SKEW\n" "$(ask .skew_ms message show "$MESSAGE")"
 	settled "$MESSAGE" || bad "$MESSAGE is not settled"
 }
 
@@ -112,51 +124,45 @@ count_of()
 
 play_drill()
 {
-	say "A drill: $(ask '.total' account list) accounts, none is real"
+	# shellcheck disable=SC2059 # a sentence with a place for the number
+	say "$(printf "$H_DRILL" "$(ask '.total' account list)")"
 	say_act --as "$DRAFTER" incident open rainstorm-flood --drill \
-		--title 东安县城区内涝 --level II --occurred -40m \
+		--title "$TITLE" --level II --occurred -40m \
 		--reported -30m || return 1
 	INCIDENT=$(ask '.rows[0].id' incident list)
-	say "A line to take: agreed by two, it binds every text"
+	say "$H_LINES"
 	say_act --as "$DRAFTER" lines set "$INCIDENT" place "${PLACE#place=}" ||
 		return 1
 	say_act --as "$(officer_with reviewer "$DRAFTER")" lines confirm \
 		"$INCIDENT" place || return 1
 	message truth --set "time=$(in_minutes -40)" \
 		--set "as_of=$(in_minutes -5)" --set "$PLACE" --set "$EVENT" \
-		--set 'actions=县防汛抗旱指挥部已启动Ⅲ级应急响应，消防救援大队正在河口乡逐户排查' \
-		--set "$STAY" --set "$NEXT" --set "$CONTACT" || return 1
+		--set "$ACTIONS" --set "$STAY" --set "$NEXT" \
+		--set "$CONTACT" || return 1
 	FIRST=$MESSAGE
 	message stance --set "$PLACE" --set "$EVENT" --set "$NEXT" \
-		--set "$CONTACT" --set 'sympathy=对受灾群众，我们深感牵挂' \
-		--set 'commitments=县民政局今晚20时前为转移群众备齐食宿' ||
-		return 1
-	message rebuttal --set "$CONTACT" \
-		--set 'headline=东安水库大坝安全，运行正常' \
-		--set 'fact=东安水库大坝完好，水位低于汛限水位1.2米' \
-		--set 'claim=水库决堤' --set 'checked_by=县水利局和市水文局' \
-		--set "checked_at=$(in_minutes -3)" \
-		--set 'why=网传视频拍摄于2019年外省一座水库' \
-		--set 'evidence=市水文局7月21日17时水位记录' || return 1
+		--set "$CONTACT" "${STANCE[@]/#/--set=}" || return 1
+	message rebuttal --set "$CONTACT" --set "checked_at=$(in_minutes -3)" \
+		"${REBUTTAL[@]/#/--set=}" || return 1
 	message update --set "as_of=$(in_minutes -2)" --set "$PLACE" \
 		--set "$EVENT" --set "$STAY" --set "$NEXT" --set "$CONTACT" \
-		--set 'news=河口乡被困群众正在转移' \
-		--figure "moved=120,source=县应急管理局,as-of=-2m,verified" \
-		--figure "missing=2,source=县公安局,as-of=-2m,verified" \
-		--figure "dead=?,source=县公安局,as-of=-2m" || return 1
+		--set "$NEWS" \
+		--figure "moved=120,source=$BUREAU,as-of=-2m,verified" \
+		--figure "missing=2,source=$POLICE,as-of=-2m,verified" \
+		--figure "dead=?,source=$POLICE,as-of=-2m" || return 1
 	WRONG=$MESSAGE
 	message update --set "as_of=$(in_minutes -1)" --set "$PLACE" \
 		--set "$EVENT" --set "$STAY" --set "$NEXT" --set "$CONTACT" \
-		--set 'news=河口乡被困群众全部转移，滨河路恢复通行' \
-		--figure "moved=1204,source=县应急管理局,as-of=-1m,verified" \
-		--figure "missing=1,source=县公安局,as-of=-1m,reason=1人已与家属取得联系,verified" \
-		--figure "dead=0,source=县公安局,as-of=-1m,verified" || return 1
+		--set "$NEWS_LATER" \
+		--figure "moved=1204,source=$BUREAU,as-of=-1m,verified" \
+		--figure "missing=1,source=$POLICE,as-of=-1m,reason=$FOUND,verified" \
+		--figure "dead=0,source=$POLICE,as-of=-1m,verified" || return 1
 	message correction --corrects "$WRONG" --set "$CONTACT" \
-		--set 'wrong=转移安置120人' --set 'right=转移安置1204人' \
-		--set reason=entry --set rest=valid || return 1
-	say "Every figure over all bulletins"
+		"${WRONG_RIGHT[@]/#/--set=}" --set reason=entry \
+		--set rest=valid || return 1
+	say "$H_FIGURES"
 	say_act incident figures "$INCIDENT" || return 1
-	say "Nothing new: the update that keeps the promise, ready for review"
+	say "$H_KEEP"
 	say_act --as "$DRAFTER" message keep "$INCIDENT" || return 1
 	say_act message show "$(ask '.messages[-1].id' incident show \
 		"$INCIDENT")" || return 1
@@ -166,15 +172,15 @@ play_drill()
 # The times at which the receivers' own clock saw the release.
 receivers_skew()
 {
-	awk '$2 == "post" { if (!first) first = $1; last = $1; n++ }
-	END { printf "%d receivers, %.1f ms from the first to the last\n", n,
-		last - first }' "$WORK/platform/log"
+	awk -v words="$SEEN\\n" '$2 == "post" { if (!first) first = $1
+		last = $1; n++ }
+	END { printf words, n, last - first }' "$WORK/platform/log"
 }
 
 play_actual()
 {
 	local each url
-	say "In earnest: the station's own site, a manual account, 3 webhooks"
+	say "$H_ACTUAL"
 	mkdir -p "$WORK/platform" "$SITE"
 	"$B/tests/servers/platform" "$WORK/platform" >"$WORK/platform.out" \
 		2>&1 </dev/null &
@@ -188,20 +194,20 @@ play_actual()
 		>"$WORK/secret"
 	for each in 1 2 3; do
 		say_act --as "$(officer_with registrar)" account add "hook-$each" \
-			--kind webhook --name "本机接收端 $each" \
-			--owner 演示 --option "url=$url/$each" \
+			--kind webhook --name "$RECEIVER $each" \
+			--owner "$OWNER" --option "url=$url/$each" \
 			--credential-file "$WORK/secret" || return 1
 	done
 	say_act --as "$DRAFTER" incident open rainstorm-flood \
-		--title 演示台实战发布 --level II --occurred -20m \
+		--title "$TITLE_ACTUAL" --level II --occurred -20m \
 		--reported -15m || return 1
 	INCIDENT=$(ask '.rows[] | select(.mode == "actual") | .id' incident list)
 	message truth --accounts "$SITE_ACCOUNT,$HAND,hook-1,hook-2,hook-3" \
 		--set "time=$(in_minutes -20)" --set "as_of=$(in_minutes -5)" \
 		--set "$PLACE" --set "$EVENT" --set "$STAY" --set "$NEXT" \
 		--set "$CONTACT" \
-		--set 'actions=县住建局正在排水，交警在下穿通道值守' || return 1
-	say "What a person publishes by hand, and proves"
+		--set "$ACTIONS_ACTUAL" || return 1
+	say "$H_HAND"
 	say_act delivery text "$MESSAGE:$HAND"
 	say_act --as "$DRAFTER" delivery proof "$MESSAGE:$HAND" \
 		--url http://127.0.0.1/poster/1
@@ -210,12 +216,12 @@ play_actual()
 		"$MESSAGE:$HAND" --readback "$WORK/seen"
 	say_act delivery list "$MESSAGE"
 	is_published 5 || bad "not all five are published"
-	say "What the receivers' clocks saw"
+	say "$H_CLOCKS"
 	receivers_skew
 	[ "$(grep -c ' post ' "$WORK/platform/log")" -eq 3 ] ||
 		bad "not three posts at the receivers"
-	say "What the site folder holds"
-	(cd "$SITE" 2>/dev/null && find . -type f | sort | head -n 20)
+	say "$H_SITE"
+	(cd "$SITE" 2>/dev/null && find . -type f | sort | head -n 20) | fit
 	ACTUAL=$INCIDENT
 }
 
@@ -226,27 +232,54 @@ is_published()
 
 check_all()
 {
-	say "The ledger, checked"
+	say "$H_LEDGER"
 	say_act ledger verify || bad "ledger verify"
-	say "The drill again, from the record"
+	say "$H_REPLAY"
 	until [ "$(ask .behind record status)" = 0 ]; do sleep 0.05; done
 	git clone -q "$STATION/record" "$WORK/clone" || bad "git clone"
 	say_act replay "$DRILL" --from "$WORK/clone" || bad "replay"
 	crier replay "$DRILL" --json >"$WORK/a"
 	crier replay "$DRILL" --from "$WORK/clone" --json >"$WORK/b"
 	cmp -s "$WORK/a" "$WORK/b" || bad "station and clone replay differently"
-	printf 'replayed %s steps, the same from the station and from a clone\n' \
-		"$(jq -s 'last | .steps // empty' "$WORK/b")"
+	# shellcheck disable=SC2059
+	printf "$REPLAYED\n" "$(jq -s 'last | .steps // empty' "$WORK/b")"
 	signers "$WORK/signers"
 	say_act ledger verify "$WORK/clone" --signers "$WORK/signers" ||
 		bad "verify of the clone"
 }
 
+# Nothing of Crier needs the locale; who sees bash complain may wonder.
+say_locale()
+{
+	local plain
+	plain=$(tr -d - <<<"${WANTED,,}")
+	case $plain in
+	'' | c | posix | c.utf8) return 0 ;;
+	esac
+	[[ $'\n'$(locale -a 2>/dev/null | tr A-Z a-z | tr -d -)$'\n' == \
+		*$'\n'"$plain"$'\n'* ]] && return 0
+	# shellcheck disable=SC2059
+	printf "$NO_LOCALE\n" "$WANTED"
+}
+
+# What was done, in its own terms, and what the visitor can do now.
+say_end()
+{
+	local posts files
+	posts=$(grep -c ' post ' "$WORK/platform/log" 2>/dev/null)
+	files=$(find "$SITE" -type f 2>/dev/null | wc -l)
+	say "$1"
+	say_sent "$2" "${posts:-0}" "$files"
+	echo
+	say_next
+}
+
 [ -x "$B/bin/crier" ] || {
-	echo "demo: build first: make demo"
+	echo "$BUILD_FIRST"
 	exit 1
 }
-say_act init "$STATION" --demo || exit 1
+say_locale
+say_act init "$STATION" --demo --lang "$LANG_DEMO" --unit "$UNIT" || exit 1
 know_officers
 DRAFTER=$(officer_with drafter)
 SITE_ACCOUNT=$(ask '[.rows[] | select(.kind == "site")][0].id' account list)
@@ -258,6 +291,9 @@ if [ -t 0 ] && [ -t 1 ] && [ -z "${DEMO_PLAY:-}" ]; then
 fi
 START=$SECONDS
 play_drill && play_actual && check_all || BAD=1
-say "$((SECONDS - START)) s; $([ $BAD -eq 0 ] && echo "all as it should be" ||
-	echo "SOMETHING IS WRONG, see the lines with !!")"
+if [ $BAD -eq 0 ]; then
+	say_end "$END_WELL" $((SECONDS - START))
+else
+	say "$END_BAD"
+fi
 exit $BAD
