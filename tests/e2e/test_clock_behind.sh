@@ -156,6 +156,33 @@ a_clock_that_has_passed_needs_nobody()
 	is "$(entries station.confirmed)" 1
 }
 
+# soon ARG…: answered within two seconds.
+soon()
+{
+	exits 0 timeout 2 "$B/bin/crier" --station "$STATION" --lang en "$@"
+}
+
+# An empty battery: half a century behind, with open incidents and deadlines.
+# Status once hung for fifteen seconds.
+a_clock_at_1970_keeps_nobody_waiting()
+{
+	start_at $((HOUR - $(date +%s%3N)))
+	soon status
+	has "$out" "The clock is behind"
+	soon incident list
+	soon record status
+	as wang station confirm "1970-01-01 09:00"
+	soon status
+	open_one
+	# set right while it runs, with what was opened then
+	echo 0 >"$WORK/step"
+	soon status
+	soon incident list
+	start_at 0
+	soon status
+	soon ledger verify
+}
+
 run_cases \
 	a_station_has_a_message_to_arm_and_one_to_halt \
 	half_a_minute_is_nothing \
@@ -164,4 +191,5 @@ run_cases \
 	halting_writing_and_reading_go_on \
 	a_restart_does_not_forget_it \
 	a_person_confirms_it_from_another_clock \
-	a_clock_that_has_passed_needs_nobody
+	a_clock_that_has_passed_needs_nobody \
+	a_clock_at_1970_keeps_nobody_waiting
