@@ -70,6 +70,7 @@ LIB_base := jansson libcrypto libsodium libutf8proc yaml-0.1 libcmark libpcre2-8
 LIB_store := sqlite3
 LIB_record := libgit2 zlib
 LIB_net := libcurl
+LIB_station := libseccomp
 LIB_relay := libseccomp
 LIB_tui := ncursesw
 INC := $(shell $(PKG) --cflags-only-I $(LIB_base) $(LIB_store) $(LIB_record) \
@@ -111,7 +112,8 @@ $(STATION): $(call obj,$(STATION_SRC)) \
 	$(call lib,store record link export wire domain lint words base)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $(MAP) -o $@ $^ \
-		$(call libs,$(LIB_store) $(LIB_record) $(LIB_base)) -lpthread
+		$(call libs,$(LIB_store) $(LIB_record) $(LIB_station) \
+			$(LIB_base)) -lpthread
 
 $(RELAY): $(call obj,$(RELAY_SRC)) \
 	$(call lib,net link export wire domain lint words base)
@@ -175,7 +177,7 @@ NEED_tui := link words base
 TLIB_store := $(LIB_store)
 TLIB_record := $(LIB_record)
 TLIB_net := $(LIB_net)
-TLIB_station := $(LIB_store) $(LIB_record)
+TLIB_station := $(LIB_store) $(LIB_record) $(LIB_station)
 TLIB_relay := $(LIB_net) $(LIB_relay)
 TLIB_tui := $(LIB_tui) vterm
 # Objects of programs, less their main, for the tests of those folders.

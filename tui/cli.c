@@ -120,6 +120,16 @@ cli_ask(json_t **answer, struct cli *c, const char *question, json_t *fields,
 }
 
 enum err_code
+cli_open_patient(struct cli *c, struct err *err)
+{
+	enum err_code rc = cli_open(c, err);
+
+	if (rc == ERR_OK)
+		client_set_timeout(c->client, -1);
+	return rc;
+}
+
+enum err_code
 cli_act(struct cli *c, const char *act, json_t *fields, struct err *err)
 {
 	json_t *entries = NULL;

@@ -84,6 +84,9 @@ enum err_code cli_fields(json_t **out, const struct cli *cli, struct err *err);
  * two below and by cli_run; more than once is fine.
  */
 enum err_code cli_open(struct cli *cli, struct err *err);
+
+/* The same, for what a child of the station does: as long as it takes. */
+enum err_code cli_open_patient(struct cli *c, struct err *err);
 void cli_close(struct cli *cli);
 
 /* One question, its answer the caller's; `fields` is taken over. */

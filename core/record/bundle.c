@@ -116,16 +116,13 @@ read_pack(git_repository *to, git_odb *odb, FILE *f, const char *path,
 }
 
 enum err_code
-bundle_fetch(git_oid *tip, git_repository *to, const char *path, size_t max,
-	struct err *err)
+bundle_fetch(git_oid *tip, git_repository *to, FILE *f, const char *path,
+	size_t max, const struct pack_bounds *bounds, struct err *err)
 {
 	struct header h = { .has_head = false };
 	git_odb *odb = NULL;
-	FILE *f = fopen(path, "re");
 	enum err_code rc;
 
-	if (f == NULL)
-		return err_errno(err, path, "", "cannot read the bundle");
 	if (git_repository_odb(&odb, to) < 0)
 		rc = git_fault(err, ERR_IO, path, "cannot open the library");
 	else
@@ -133,11 +130,12 @@ bundle_fetch(git_oid *tip, git_repository *to, const char *path, size_t max,
 	if (rc == ERR_OK && !h.has_head && !h.has_any)
 		rc = not_a_bundle(err, path, "the bundle names no branch");
 	if (rc == ERR_OK)
+		rc = pack_scan(f, path, bounds, err);
+	if (rc == ERR_OK)
 		rc = read_pack(to, odb, f, path, max, err);
 	if (rc == ERR_OK)
 		*tip = h.has_head ? h.head : h.any;
 	(void)git_odb_refresh(odb);
 	git_odb_free(odb);
-	(void)fclose(f);
 	return rc;
 }

@@ -37,7 +37,7 @@ git_start(void)
  * cache (it costs memory and gains nothing here), nobody's git configuration,
  * and repositories of other owners may be opened (we run nothing they say).
  */
-static void
+void
 git_ready(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;

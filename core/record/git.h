@@ -32,6 +32,9 @@ enum { GIT_MODE_FOLDER = 040000, GIT_MODE_LINK = 0120000 };
 enum err_code git_fault(struct err *err, enum err_code code, const char *where,
 	const char *what);
 
+/* Starts libgit2 as this folder uses it; every git_open does. */
+void git_ready(void);
+
 enum err_code git_open(git_repository **out, const char *path, struct err *err);
 /* An empty bare repository with branch main; one that exists stays as is. */
 enum err_code git_make(const char *path, struct err *err);

@@ -1,19 +1,15 @@
 /*
- * The library as a repository: making, reading, fetching, accepting.
+ * The library as a repository: making, reading, accepting. What comes from
+ * elsewhere stands in quarantine.c first.
  */
 #include "record/library.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "record/bundle.h"
 #include "record/commit.h"
-#include "record/emit.h"
 #include "record/git.h"
 #include "record/library_internal.h"
 #include "record/pack.h"
@@ -202,6 +198,21 @@ parse_commit(git_oid *out, const char *commit, struct err *err)
 }
 
 enum err_code
+library_read_at(struct library_blobs *out, git_odb *odb, const git_oid *commit,
+	struct err *err)
+{
+	enum err_code rc = library_read_commit(out, odb, commit, err);
+
+	if (rc == ERR_OK) {
+		library_sort(out);
+		git_oid_tostr(out->commit, sizeof(out->commit), commit);
+	} else {
+		library_blobs_release(out);
+	}
+	return rc;
+}
+
+enum err_code
 library_read(struct library_blobs *out, const char *path, const char *commit,
 	struct err *err)
 {
@@ -220,13 +231,7 @@ library_read(struct library_blobs *out, const char *path, const char *commit,
 		rc = err_set(err, ERR_NOT_FOUND, commit, "",
 			"the library has no such commit");
 	if (rc == ERR_OK)
-		rc = library_read_commit(out, odb, &id, err);
-	if (rc == ERR_OK) {
-		library_sort(out);
-		git_oid_tostr(out->commit, sizeof(out->commit), &id);
-	} else {
-		library_blobs_release(out);
-	}
+		rc = library_read_at(out, odb, &id, err);
 	git_odb_free(odb);
 	git_repository_free(repo);
 	return rc;
@@ -324,7 +329,7 @@ library_init(const char *path, const struct library_blobs *files,
 	return rc;
 }
 
-/* ---- importing ---- */
+/* ---- accepting ---- */
 
 static enum err_code
 check_descent(git_repository *repo, const git_oid *tip, const char *accepted,
@@ -343,58 +348,6 @@ check_descent(git_repository *repo, const git_oid *tip, const char *accepted,
 		"older one is taken back by a new commit, not by going back.",
 		"this library does not descend from the one in force (%.12s)",
 		accepted);
-}
-
-static enum err_code
-fetch_repo(git_oid *tip, git_repository *to, const char *from, struct err *err)
-{
-	git_repository *other = NULL;
-	git_odb *odb = NULL;
-	git_oid have;
-	bool has = git_tip(&have, to);
-	enum err_code rc = git_open(&other, from, err);
-
-	if (rc == ERR_OK && !git_tip(tip, other))
-		rc = err_set(err, ERR_INVALID, from, "",
-			"the repository holds no commit");
-	if (rc == ERR_OK && git_repository_odb(&odb, other) < 0)
-		rc = git_fault(err, ERR_IO, from, "cannot open");
-	/* a head that the other side has not got cannot be left out there */
-	if (rc == ERR_OK)
-		rc = emit_transfer(to, other, tip,
-			has && git_odb_exists(odb, &have) ? &have : NULL, err);
-	git_odb_free(odb);
-	git_repository_free(other);
-	return rc;
-}
-
-enum err_code
-library_fetch(char candidate[RECORD_COMMIT], const char *path, const char *from,
-	const char *accepted, struct err *err)
-{
-	git_repository *repo = NULL;
-	git_odb *odb;
-	struct stat st;
-	git_oid tip;
-	enum err_code rc = library_open_repository(&repo, &odb, path, err);
-
-	if (rc == ERR_OK && stat(from, &st) < 0)
-		rc = err_errno(err, from, "", "cannot read the library");
-	if (rc == ERR_OK)
-		rc = S_ISDIR(st.st_mode)
-			? fetch_repo(&tip, repo, from, err)
-			: bundle_fetch(&tip, repo, from, LIBRARY_IMPORT, err);
-	if (rc == ERR_OK) {
-		(void)git_odb_refresh(odb);
-		rc = check_descent(repo, &tip, accepted, from, err);
-	}
-	if (rc == ERR_OK)
-		git_oid_tostr(candidate, RECORD_COMMIT, &tip);
-	git_odb_free(odb);
-	git_repository_free(repo);
-	return rc == ERR_NOT_FOUND && err != NULL
-		? err_set(err, ERR_INVALID, from, "", "%.300s", err->what)
-		: rc;
 }
 
 enum err_code

@@ -57,15 +57,6 @@ enum err_code library_read(struct library_blobs *out, const char *path,
 	const char *commit, struct err *err);
 
 /*
- * Fetches the head of another repository or of a bundle file into the library
- * without accepting it: *candidate is its commit, to be read, parsed and then
- * accepted. ERR_REFUSED if it does not descend from `accepted` (the head that
- * the ledger names), ERR_INVALID if it is neither repository nor bundle.
- */
-enum err_code library_fetch(char candidate[RECORD_COMMIT], const char *path,
-	const char *from, const char *accepted, struct err *err);
-
-/*
  * Brings the record's branch `library` up to the library's head, so that a
  * clone of the record holds every playbook an incident was opened at; and
  * makes a library anew from such a clone. ERR_NOT_FOUND if it holds none.
@@ -75,7 +66,7 @@ library_mirror(const char *record, const char *library, struct err *err);
 enum err_code
 library_restore(const char *library, const char *clone, struct err *err);
 
-/* Moves the head to a fetched commit, forward only. Done last. */
+/* Moves the head to a commit that quarantine_take brought, forward only. */
 enum err_code
 library_accept(const char *path, const char *commit, struct err *err);
 

@@ -95,10 +95,14 @@ enum err_code record_repack(int *joined, struct record *r,
  * empty or missing folder becomes one) or a URL that libgit2 can reach.
  * Never forces: ERR_CONFLICT if the other side has commits that are not ours.
  * ERR_UNAVAILABLE if it cannot be reached. *pushed (may be NULL) is what the
- * remote now has. Opens its own handle, so any thread or process may call it.
+ * remote now has; `alive` may be NULL. Opens its own handle, so any thread or process may call it.
  */
+struct record_alive {
+	void (*moved)(void *ctx); /* something went on; called often */
+	void *ctx;
+};
 enum err_code record_push(struct record_head *pushed, const char *path,
-	const char *remote, struct err *err);
+	const char *remote, const struct record_alive *alive, struct err *err);
 
 /*
  * For rebuilding: makes a new record at path with all commits of a clone

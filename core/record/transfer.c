@@ -14,6 +14,8 @@
 #include "record/mirror.h"
 #include "record/record.h"
 
+enum { SAID_MAX = 200 };
+
 static const char diverged[] =
 	"The remote has commits that this record has not. Never force it: "
 	"compare both with `crier ledger verify`, or push to a new place.";
@@ -72,10 +74,36 @@ set_branch(git_repository *repo, const char *where, const git_oid *tip,
 		      : ERR_OK;
 }
 
+/* To whom a push goes, and who hears that it goes on. */
+struct push {
+	git_repository *to;
+	const struct record_alive *alive; /* or NULL */
+	char said[SAID_MAX]; /* what the remote refused with */
+};
+
+static void
+push_moved(const struct push *p)
+{
+	if (p->alive != NULL)
+		p->alive->moved(p->alive->ctx);
+}
+
+static enum err_code
+push_store(void *ctx, struct pack *pack, struct err *err)
+{
+	const struct push *p = ctx;
+	enum err_code rc = pack_store(NULL, pack, p->to, err);
+
+	push_moved(p);
+	return rc;
+}
+
 static enum err_code
 push_path(git_repository *from, const git_oid *tip, const char *path,
-	struct err *err)
+	const struct record_alive *alive, struct err *err)
 {
+	struct push push = { .alive = alive };
+	const struct emit_sink sink = { .store = push_store, .ctx = &push };
 	git_repository *to = NULL;
 	git_oid have;
 	bool has;
@@ -83,6 +111,7 @@ push_path(git_repository *from, const git_oid *tip, const char *path,
 
 	if (rc != ERR_OK)
 		return rc;
+	push.to = to;
 	has = git_reference_name_to_id(&have, to, GIT_BRANCH) == 0;
 	if (!git_repository_is_bare(to))
 		rc = err_set(err, ERR_INVALID, path,
@@ -94,7 +123,7 @@ push_path(git_repository *from, const git_oid *tip, const char *path,
 		rc = err_set(err, ERR_CONFLICT, path, diverged,
 			"the remote does not lie behind this record");
 	else
-		rc = emit_transfer(to, from, tip, has ? &have : NULL, err);
+		rc = emit_history(&sink, from, tip, has ? &have : NULL, err);
 	if (rc == ERR_OK)
 		rc = set_branch(to, path, tip, has ? &have : NULL, err);
 	if (rc == ERR_OK)
@@ -117,26 +146,54 @@ no_credentials(git_credential **out, const char *url, const char *user,
 	return GIT_EUSER;
 }
 
-enum { SAID_MAX = 200 };
-
 /* What the remote said about the branch; empty if it took it. */
 static int
 on_update(const char *ref, const char *status, void *payload)
 {
-	char *said = payload;
+	struct push *p = payload;
 
 	(void)ref;
 	if (status != NULL)
-		fixed_cut(said, SAID_MAX, status);
+		fixed_cut(p->said, SAID_MAX, status);
+	return 0;
+}
+
+static int
+on_packed(int stage, uint32_t current, uint32_t total, void *payload)
+{
+	(void)stage;
+	(void)current;
+	(void)total;
+	push_moved(payload);
+	return 0;
+}
+
+static int
+on_sent(unsigned int current, unsigned int total, size_t bytes, void *payload)
+{
+	(void)current;
+	(void)total;
+	(void)bytes;
+	push_moved(payload);
+	return 0;
+}
+
+static int
+on_said(const char *text, int len, void *payload)
+{
+	(void)text;
+	(void)len;
+	push_moved(payload);
 	return 0;
 }
 
 static enum err_code
-push_url(git_repository *from, const char *url, struct err *err)
+push_url(git_repository *from, const char *url,
+	const struct record_alive *alive, struct err *err)
 {
 	static const char spec_text[] = GIT_BRANCH ":" GIT_BRANCH;
-	char spec_room[sizeof(spec_text)], *spec = spec_room,
-					   said[SAID_MAX] = "";
+	char spec_room[sizeof(spec_text)], *spec = spec_room;
+	struct push push = { .alive = alive };
 	git_strarray specs = { &spec, 1 };
 	git_push_options options;
 	git_remote *remote = NULL;
@@ -147,7 +204,10 @@ push_url(git_repository *from, const char *url, struct err *err)
 	git_push_options_init(&options, GIT_PUSH_OPTIONS_VERSION);
 	options.callbacks.credentials = no_credentials;
 	options.callbacks.push_update_reference = on_update;
-	options.callbacks.payload = said;
+	options.callbacks.pack_progress = on_packed;
+	options.callbacks.push_transfer_progress = on_sent;
+	options.callbacks.sideband_progress = on_said;
+	options.callbacks.payload = &push;
 	got = git_remote_create_anonymous(&remote, from, url);
 	if (got == 0)
 		got = git_remote_push(remote, &specs, &options);
@@ -157,9 +217,9 @@ push_url(git_repository *from, const char *url, struct err *err)
 			"the remote does not lie behind this record");
 	else if (got < 0)
 		rc = git_fault(err, ERR_UNAVAILABLE, url, "cannot push");
-	else if (said[0] != '\0')
+	else if (push.said[0] != '\0')
 		rc = err_set(err, ERR_CONFLICT, url, diverged,
-			"the remote refused: %s", said);
+			"the remote refused: %s", push.said);
 	return rc;
 }
 
@@ -179,7 +239,7 @@ has_password(const char *remote)
 
 enum err_code
 record_push(struct record_head *pushed, const char *path, const char *remote,
-	struct err *err)
+	const struct record_alive *alive, struct err *err)
 {
 	git_repository *from = NULL;
 	git_odb *odb = NULL;
@@ -204,8 +264,8 @@ record_push(struct record_head *pushed, const char *path, const char *remote,
 	else
 		rc = record_load_head(&head, &root, odb, &tip, err);
 	if (rc == ERR_OK)
-		rc = is_url(remote) ? push_url(from, remote, err)
-				    : push_path(from, &tip, remote, err);
+		rc = is_url(remote) ? push_url(from, remote, alive, err)
+				    : push_path(from, &tip, remote, alive, err);
 	if (rc == ERR_OK && pushed != NULL)
 		*pushed = head;
 	git_odb_free(odb);

@@ -8,13 +8,17 @@
 #include <jansson.h>
 
 #include "domain/world.h"
+#include "station/errand.h"
 #include "station/station.h"
+
 struct act_context {
 	struct world world;
 	struct incident *incident; /* the same as world's, to be applied to */
 	const struct session *session;
 	enum lang lang;
 	char *text; /* an answer that is JSON text already, instead of a doc */
+	struct errand_ask *ask; /* of an act: what has to be done first */
+	const json_t *brought; /* what that errand brought; NULL: not yet */
 };
 
 /* Finds incident, message and library that the document names. */

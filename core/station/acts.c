@@ -15,12 +15,13 @@
 #include "crier/entry_kind.h"
 #include "crier/id.h"
 #include "crier/refusal.h"
-#include "domain/act_check.h"
 #include "link/trace.h"
+#include "station/act_admit.h"
 #include "station/clock_trust.h"
 #include "station/commit_hooks.h"
 #include "station/denials.h"
 #include "station/env.h"
+#include "station/errand.h"
 #include "station/incident_cache.h"
 #include "station/questions.h"
 #include "station/record_guard.h"
@@ -35,6 +36,13 @@ struct result {
 	int64_t id;
 	json_t *entries; /* NULL: refused with err */
 	struct err err;
+	bool later; /* an errand was sent; the reply comes after it */
+};
+
+/* What the errand of an act came back with: one of the two. */
+struct brought {
+	const json_t *answer;
+	const struct err *why;
 };
 
 struct act_batch {
@@ -321,74 +329,56 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 }
 
 static enum err_code
-act_admit(enum act *act, const struct session *s, const json_t *doc,
-	struct err *err)
-{
-	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
-
-	if (s == NULL)
-		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
-	if (!act_parse(act, doc_str(doc, "act")) ||
-		act_row(*act)->source != from)
-		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
-			doc_str(doc, "act"), NULL);
-	if (!act_id_is_valid(doc_str(doc, "act_id")))
-		return refuse(err, REFUSE_FIELD, "act_id", "act_id",
-			"is not 32 hex digits / 不是32位十六进制", NULL);
-	return act_check(*act, doc, err);
-}
-
-/* Drafts are masked instead of refused: nothing typed is lost (effects.c). */
-static enum err_code
-leaks(enum act act, const struct act_context *f, const json_t *doc,
-	struct err *err)
-{
-	if (act == ACT_DRAFT_SAVE)
-		return ERR_OK;
-	return act_check_leaks(act, doc,
-		f->world.library ? f->world.library->rules.lint : NULL, err);
-}
-
-/*
- * Two worlds: a relay is believed about its own incidents only, and the
- * drill's, which has no accounts, about no account.
- */
-static enum err_code
-desk_ask(const struct act_context *f, const json_t *doc, struct err *err)
-{
-	bool drill = f->session->relay == RELAY_DRILL;
-	const char *what = doc_str(doc, "account");
-
-	if (f->session->relay < 0)
-		return ERR_OK;
-	if (f->incident != NULL) {
-		if (f->incident->drill == drill)
-			return ERR_OK;
-		what = f->incident->id;
-	} else if (!drill || *what == '\0') {
-		return ERR_OK;
-	}
-	return refuse(err, REFUSE_DESK, "", what, NULL);
-}
-
-static enum err_code
 act_batch_judge(struct act_batch *b, struct judged *j, struct act_context *f,
-	enum act act, const json_t *doc, struct err *err)
+	enum act act, const json_t *doc, const struct err *why, struct err *err)
 {
 	enum err_code rc;
 
-	rc = desk_ask(f, doc, err);
+	rc = act_admit_desk(f, doc, err);
 	if (rc == ERR_OK)
-		rc = leaks(act, f, doc, err);
+		rc = act_admit_leaks(act, f, doc, err);
 	if (rc == ERR_OK)
 		rc = clock_trust_ask(b->st, act, err);
 	if (rc == ERR_OK)
 		rc = act_judge(j, &f->world, act, doc, err);
+	if (rc == ERR_OK && why != NULL) {
+		*err = *why;
+		return why->code;
+	}
 	if (rc == ERR_OK)
 		rc = record_guard_ask(b->st, f, act, err);
 	if (rc == ERR_OK)
 		rc = effect_of(act)(j, b->st, f, doc, err);
 	return rc;
+}
+
+/* What was judged becomes entries, or an errand first. */
+static enum err_code
+act_batch_do(struct act_batch *b, struct result *r, struct judged *j,
+	const struct act_context *f, const json_t *doc, const char *mac,
+	struct err *err)
+{
+	if (f->ask->job != NULL) {
+		r->later = true;
+		return errand_start(
+			b->st, r->item->peer, doc, f->ask, acts_brought, err);
+	}
+	if (j->count > 0)
+		return append_act(b, j, doc_str(doc, "act_id"), mac, f->session,
+			f->world.now, &r->entries, err);
+	r->entries = json_array();
+	return ERR_OK;
+}
+
+/* A refusal that the ledger keeps: nobody may try unseen. */
+static void
+act_batch_note(struct act_batch *b, const struct act_context *f,
+	const json_t *doc, const struct err *err)
+{
+	if (err->code == ERR_DENIED)
+		write_denial(b, f, doc, err);
+	else if (strcmp(err->id, refusal_word(REFUSE_LEAK)) == 0)
+		write_blocked(b, f, doc, err);
 }
 
 /* What was asked, by whom, and what came of it. */
@@ -410,11 +400,12 @@ trace_act(const struct session *s, const json_t *doc, const json_t *entries,
 }
 
 static enum err_code
-run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
-	json_t **list, struct err *err)
+run_act(struct act_batch *b, struct result *r, const struct brought *brought,
+	struct err *err)
 {
-	const struct session *s = peer_data(peer);
-	const char *act_id = doc_str(doc, "act_id");
+	const struct session *s = peer_data(r->item->peer);
+	const json_t *doc = r->item->doc;
+	struct errand_ask ask = { .job = NULL };
 	char mac[HASH_HEX];
 	struct judged j;
 	struct act_context f;
@@ -428,24 +419,23 @@ run_act(struct act_batch *b, struct peer *peer, const json_t *doc,
 	if (rc != ERR_OK)
 		return rc;
 	asked_mac(mac, b->st, s, doc);
-	rc = first_answer(b, act_id, mac, list, &found, err);
+	rc = first_answer(
+		b, doc_str(doc, "act_id"), mac, &r->entries, &found, err);
 	if (rc == ERR_OK && !found)
 		rc = act_context_init(&f, b->st, s, doc, err);
 	if (rc != ERR_OK || found)
 		return rc;
+	f.ask = &ask;
+	f.brought = brought->answer;
 	judged_init(&j);
-	rc = act_batch_judge(b, &j, &f, act, doc, err);
-	if (rc == ERR_OK && j.count > 0)
-		rc = append_act(b, &j, act_id, mac, s, f.world.now, list, err);
-	else if (rc == ERR_OK)
-		*list = json_array();
+	rc = act_batch_judge(b, &j, &f, act, doc, brought->why, err);
 	if (rc == ERR_OK)
+		rc = act_batch_do(b, r, &j, &f, doc, mac, err);
+	if (rc == ERR_OK && !r->later)
 		commit_hooks_act(&b->hooks, act, doc);
-	if (rc == ERR_DENIED)
-		write_denial(b, &f, doc, err);
-	else if (rc != ERR_OK &&
-		strcmp(err->id, refusal_word(REFUSE_LEAK)) == 0)
-		write_blocked(b, &f, doc, err);
+	if (rc != ERR_OK)
+		act_batch_note(b, &f, doc, err);
+	json_decref(ask.request);
 	judged_release(&j);
 	return rc;
 }
@@ -472,6 +462,8 @@ act_batch_reply(struct act_batch *b)
 		struct result *r = &b->results[n];
 		struct peer *p = r->item->peer;
 
+		if (r->later)
+			continue;
 		if (r->entries && b->rc != ERR_OK)
 			peer_refuse(p, r->id, &b->err);
 		else if (r->entries)
@@ -482,10 +474,11 @@ act_batch_reply(struct act_batch *b)
 	}
 }
 
-void
-acts_batch(void *station, struct server_item *items, size_t count)
+static void
+acts_run(struct station *st, struct server_item *items, size_t count,
+	const struct brought *brought)
 {
-	struct act_batch b = { .st = station };
+	struct act_batch b = { .st = st };
 
 	b.results = mem_array(count, sizeof(*b.results));
 	commit_hooks_init(&b.hooks);
@@ -498,12 +491,14 @@ acts_batch(void *station, struct server_item *items, size_t count)
 		b.count++;
 		r->item = &items[n];
 		r->id = doc_int(doc, "id");
-		if (run_act(&b, items[n].peer, doc, &r->entries, &r->err) !=
-			ERR_OK) {
+		if (run_act(&b, r, brought, &r->err) != ERR_OK) {
 			json_decref(r->entries);
 			r->entries = NULL;
+			r->later = false;
 		}
-		trace_act(peer_data(items[n].peer), doc, r->entries, &r->err);
+		if (!r->later)
+			trace_act(peer_data(items[n].peer), doc, r->entries,
+				&r->err);
 	}
 	act_batch_finish(&b);
 	act_batch_reply(&b);
@@ -511,9 +506,27 @@ acts_batch(void *station, struct server_item *items, size_t count)
 		commit_hooks_run(&b.hooks, b.st);
 	commit_hooks_release(&b.hooks);
 	free(b.results);
+}
+
+void
+acts_batch(void *station, struct server_item *items, size_t count)
+{
+	static const struct brought nothing;
+
+	acts_run(station, items, count, &nothing);
 	for (size_t n = 0; n < count; n++)
 		if (doc_get(items[n].doc, "act") == NULL)
 			questions_ask(station, items[n].peer, items[n].doc);
+}
+
+void
+acts_brought(struct station *st, struct peer *peer, json_t *act,
+	const json_t *answer, const struct err *why)
+{
+	struct server_item item = { .peer = peer, .doc = act };
+	const struct brought brought = { answer, why };
+
+	acts_run(st, &item, 1, &brought);
 }
 
 enum err_code

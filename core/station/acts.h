@@ -16,6 +16,13 @@
 void acts_batch(void *station, struct server_item *items, size_t count);
 
 /*
+ * An act whose errand has ended: judged once more, with the answer or the
+ * reason why there is none.
+ */
+void acts_brought(struct station *st, struct peer *peer, json_t *act,
+	const json_t *answer, const struct err *why);
+
+/*
  * The station's own entries (start, clock, missed deadline, expired arm):
  * one act in a transaction of its own, `by` station.
  */
@@ -24,8 +31,10 @@ acts_own(struct station *st, struct judged *judged, struct err *err);
 
 /*
  * What an act does beside the ledger: called after the judge and before the
- * entries are written; may add entries to `out`. Named by the rows of
- * crier/acts; effect_none does nothing.
+ * entries are written; may add entries to `out`. What touches files, git or
+ * another machine it asks of an errand (f->ask) and is called again when
+ * f->brought is there. Named by the rows of crier/acts; effect_none does
+ * nothing.
  */
 typedef enum err_code effect_fn(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err);

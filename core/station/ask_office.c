@@ -379,37 +379,3 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 	*out = view_playbook(f->world.library, p, f->world.now);
 	return ERR_OK;
 }
-
-/* Checks the folder `source`, or without one the library in force. */
-enum err_code
-ask_playbook_check(json_t **out, struct station *st, struct act_context *f,
-	const json_t *doc, struct err *err)
-{
-	const char *source = doc_str(doc, "source");
-	char *path = station_path(st->dir, "library");
-	struct library *lib = NULL;
-	struct faults faults;
-	json_t *list = json_array();
-	enum err_code rc;
-
-	faults_init(&faults);
-	rc = *source ? library_cache_parse(&lib, source, NULL, &faults, err)
-		     : library_cache_parse(
-			       &lib, path, st->office.library, &faults, err);
-	for (size_t n = 0; n < faults.count; n++)
-		json_array_append_new(
-			list, fault_doc(&faults.rows[n], f->lang));
-	if (rc == ERR_OK || faults.count > 0) {
-		rc = ERR_OK;
-		*out = json_object();
-		doc_put(*out, "faults", list);
-		doc_put_int(*out, "playbooks",
-			lib ? (json_int_t)lib->playbook_count : 0);
-	} else {
-		json_decref(list);
-	}
-	library_free(lib);
-	faults_release(&faults);
-	free(path);
-	return rc;
-}

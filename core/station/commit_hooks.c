@@ -11,6 +11,7 @@
 #include "crier/entry_kind.h"
 #include "record/library.h"
 #include "station/env.h"
+#include "station/errand.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 
@@ -84,11 +85,22 @@ commit_hooks_tell(struct station *st, const struct entry *e, unsigned follows)
 static void
 accept_library(struct station *st, const struct entry *e)
 {
+	static const struct child_limits limits = { .seconds = 600,
+		.processor = 300,
+		.memory = 1024,
+		.file = 8191,
+		.files = 256,
+		.output = 1 };
+	const struct errand_ask ask = { .job = "library.mirror",
+		.request = json_object(),
+		.limits = &limits };
 	char *path = station_path(st->dir, "library");
 
 	/* the ledger names it already: a failure is mended at the next start */
 	(void)library_accept(path, doc_str(e->body, "head"), NULL);
-	station_mirror(st);
+	/* one that fails, or is under way, is mended at the next start too */
+	(void)errand_start(st, NULL, NULL, &ask, NULL, NULL);
+	json_decref(ask.request);
 	free(path);
 }
 

@@ -15,10 +15,9 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/leak.h"
-#include "record/library.h"
-#include "record/record.h"
+#include "record/quarantine.h"
 #include "station/env.h"
-#include "station/library_cache.h"
+#include "station/errand.h"
 #include "station/relay_link.h"
 #include "wire/connector.h"
 
@@ -200,94 +199,77 @@ effect_draft_drop(struct judged *out, struct station *st,
 	return draft_drop(st->state, f->world.message->id, err);
 }
 
-static json_t *
-effect_playbook_ids(const struct library *lib)
-{
-	json_t *list = json_array();
+static const struct child_limits import_limits = { .seconds = 120,
+	.processor = 60,
+	.memory = 512,
+	.file = 96,
+	.files = 128,
+	.output = 1,
+	.scratch = true };
 
-	for (size_t n = 0; n < lib->playbook_count; n++)
-		json_array_append_new(list, json_string(lib->playbooks[n].id));
-	return list;
-}
+static const struct child_limits push_limits = { .seconds = 3600,
+	.silence = 60,
+	.processor = 1800,
+	.memory = 1024,
+	.file = 8191,
+	.files = 256,
+	.output = 16,
+	.network = true };
 
-/*
- * Checks the folder for leaks before anything of it is copied. A folder that
- * cannot be read is not refused here: the import reports why.
- */
-static enum err_code
-effect_check_source(const char *from, struct err *err)
-{
-	enum err_code rc = ERR_OK;
-	struct library *lib = NULL;
-	struct faults faults;
-
-	faults_init(&faults);
-	if (library_cache_parse(&lib, from, "", &faults, NULL) == ERR_OK)
-		rc = library_cache_check_leaks(from, "", lib, err);
-	library_free(lib);
-	faults_release(&faults);
-	return rc;
-}
-
-/* Checks descent, then parses every playbook; the head moves last. */
+/* Read and judged in quarantine by a child; the head moves last. */
 enum err_code
 effect_library_import(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
-	char *path = station_path(st->dir, "library");
-	char candidate[RECORD_COMMIT];
-	struct library *lib = NULL;
-	struct faults faults;
+	const json_t *b = f->brought;
+	char *path;
 	json_t *body;
 	enum err_code rc;
 
-	(void)f;
-	faults_init(&faults);
-	rc = effect_check_source(doc_str(act, "source"), err);
-	if (rc == ERR_OK)
-		rc = library_fetch(candidate, path, doc_str(act, "source"),
-			st->office.library, err);
-	if (rc == ERR_OK && strcmp(candidate, st->office.library) == 0)
-		rc = refuse(err, REFUSE_LIBRARY, "source",
-			"it is the one in force", NULL);
-	if (rc == ERR_OK)
-		rc = library_cache_parse(&lib, path, candidate, &faults, err);
-	/* a bundle could not be checked before it was fetched */
-	if (rc == ERR_OK)
-		rc = library_cache_check_leaks(path, candidate, lib, err);
-	if (rc == ERR_OK) {
-		body = json_object();
-		doc_put_str(body, "head", candidate);
-		doc_put_str(body, "rules", lib->rules.digest);
-		doc_put(body, "playbooks", effect_playbook_ids(lib));
-		judged_add(out, "station.library", body);
+	if (b == NULL) {
+		f->ask->job = "playbook.import";
+		f->ask->limits = &import_limits;
+		f->ask->request = json_pack("{s:s,s:s}", "source",
+			doc_str(act, "source"), "accepted", st->office.library);
+		return ERR_OK;
 	}
-	library_free(lib);
-	faults_release(&faults);
+	if (strcmp(doc_str(b, "accepted"), st->office.library) != 0)
+		return refuse(err, REFUSE_LIBRARY, "source",
+			"another library was accepted meanwhile", NULL);
+	path = station_path(st->dir, "library");
+	rc = quarantine_take(path, doc_str(b, "scratch"), err);
 	free(path);
-	return rc;
+	if (rc != ERR_OK)
+		return rc;
+	body = json_object();
+	doc_put_str(body, "head", doc_str(b, "head"));
+	doc_put_str(body, "rules", doc_str(b, "rules"));
+	doc_put(body, "playbooks", json_incref(doc_get(b, "playbooks")));
+	judged_add(out, "station.library", body);
+	return ERR_OK;
 }
 
 enum err_code
 effect_record_push(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
-	char *path = station_path(st->dir, "record");
-	struct record_head head = { 0 };
 	json_t *body;
-	enum err_code rc;
 
-	(void)f;
-	rc = record_push(&head, path, doc_str(act, "remote"), err);
-	if (rc == ERR_OK) {
-		body = json_object();
-		doc_put_str(body, "remote", doc_str(act, "remote"));
-		doc_put_str(body, "head", head.commit);
-		doc_put_int(body, "seq", head.seq);
-		judged_add(out, "record.pushed", body);
+	(void)st;
+	(void)err;
+	if (f->brought == NULL) {
+		f->ask->job = "record.push";
+		f->ask->limits = &push_limits;
+		f->ask->request =
+			json_pack("{s:s}", "remote", doc_str(act, "remote"));
+		return ERR_OK;
 	}
-	free(path);
-	return rc;
+	body = json_object();
+	doc_put_str(body, "remote", doc_str(act, "remote"));
+	doc_put_str(body, "head", doc_str(f->brought, "head"));
+	doc_put_int(body, "seq", doc_int(f->brought, "seq"));
+	judged_add(out, "record.pushed", body);
+	return ERR_OK;
 }
 
 enum err_code

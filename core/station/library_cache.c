@@ -10,7 +10,6 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
-#include "lint/leak.h"
 #include "record/library.h"
 
 enum { SHELF_MAX = 8 };
@@ -48,58 +47,33 @@ library_cache_free(struct library_cache *s)
 }
 
 enum err_code
+library_cache_parse_blobs(struct library **out,
+	const struct library_blobs *blobs, struct faults *faults,
+	struct err *err)
+{
+	struct library_file *files = mem_array(blobs->count, sizeof(*files));
+	enum err_code rc;
+
+	for (size_t n = 0; n < blobs->count; n++)
+		files[n] = (struct library_file){ blobs->blob[n].path,
+			blobs->blob[n].data, blobs->blob[n].len };
+	rc = playbook_library_parse(out, files, blobs->count, faults, err);
+	free(files);
+	return rc;
+}
+
+enum err_code
 library_cache_parse(struct library **out, const char *path, const char *commit,
 	struct faults *faults, struct err *err)
 {
 	struct library_blobs blobs = { 0 };
-	struct library_file *files = NULL;
 	enum err_code rc;
 
 	rc = commit ? library_read(&blobs, path, commit, err)
 		    : library_read_folder(&blobs, path, err);
 	if (rc != ERR_OK)
 		return rc;
-	files = mem_array(blobs.count, sizeof(*files));
-	for (size_t n = 0; n < blobs.count; n++)
-		files[n] = (struct library_file){ blobs.blob[n].path,
-			blobs.blob[n].data, blobs.blob[n].len };
-	rc = playbook_library_parse(out, files, blobs.count, faults, err);
-	free(files);
-	library_blobs_release(&blobs);
-	return rc;
-}
-
-static enum err_code
-check_leak(const char *text, size_t len, const char *where,
-	const struct library *lib, struct err *err)
-{
-	struct leaks found;
-	enum err_code rc;
-
-	leak_scan(&found, text, len, lib->rules.lint);
-	rc = leak_refuse(&found, where, err);
-	leaks_release(&found);
-	return rc;
-}
-
-enum err_code
-library_cache_check_leaks(const char *path, const char *commit,
-	const struct library *lib, struct err *err)
-{
-	struct library_blobs blobs = { 0 };
-	enum err_code rc = library_read(&blobs, path, commit, err);
-	char where[200];
-
-	for (size_t n = 0; rc == ERR_OK && n < blobs.count; n++) {
-		const struct library_blob *b = &blobs.blob[n];
-
-		if (strncmp(b->path, "rules/", 6) == 0)
-			continue;
-		rc = check_leak(b->path, strlen(b->path), "source", lib, err);
-		fixed_cut_format(where, sizeof(where), "source: %s", b->path);
-		if (rc == ERR_OK)
-			rc = check_leak(b->data, b->len, where, lib, err);
-	}
+	rc = library_cache_parse_blobs(out, &blobs, faults, err);
 	library_blobs_release(&blobs);
 	return rc;
 }

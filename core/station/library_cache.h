@@ -7,6 +7,7 @@
 
 #include "domain/library/playbook.h"
 
+struct library_blobs;
 struct library_cache;
 
 /* `path` is the library's bare repository. */
@@ -24,14 +25,12 @@ enum err_code library_cache_get(const struct library **out,
 enum err_code library_cache_parse(struct library **out, const char *path,
 	const char *commit, struct faults *faults, struct err *err);
 
+/* The same of files that were read already. */
+enum err_code library_cache_parse_blobs(struct library **out,
+	const struct library_blobs *blobs, struct faults *faults,
+	struct err *err);
+
 /* {file, line, column, what, remedy}; new reference. */
 json_t *fault_doc(const struct fault *fault, enum lang lang);
-
-/*
- * REFUSE_LEAK, naming the file, where one of them holds what may not be
- * stored; rules/ names such things to find them and is left out.
- */
-enum err_code library_cache_check_leaks(const char *path, const char *commit,
-	const struct library *lib, struct err *err);
 
 #endif

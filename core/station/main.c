@@ -15,10 +15,10 @@
 #include "link/nodump.h"
 #include "link/protocol.h"
 #include "link/trace.h"
+#include "station/child.h"
 #include "station/env.h"
 #include "station/offline.h"
 #include "station/station.h"
-#include "station/worker.h"
 
 static int
 station_usage(void)
@@ -157,8 +157,9 @@ main(int argc, char **argv)
 	(void)umask(umask(S_IRWXO) | S_IRWXO | S_IWGRP);
 	if (argc >= 3 && strcmp(argv[1], "--offline") == 0)
 		return offline_run(argv[2], (const char *const *)(argv + 3));
-	if (argc == 3 && strcmp(argv[1], "--worker") == 0)
-		return worker_main(argv[2]);
+	if (argc == 5 && strcmp(argv[1], "--child") == 0)
+		return child_main(
+			argv[2], argv[3], strcmp(argv[4], "network") == 0);
 	if (argc == 3 && strcmp(argv[1], "--auto") == 0)
 		return station_start(argv[2]);
 	if (argc < 3 || strcmp(argv[1], "--station") != 0)

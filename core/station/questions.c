@@ -25,7 +25,6 @@ static const struct {
 	{ "account.kinds", ask_kinds, NULL, 0 },
 	{ "playbook.list", ask_playbooks, NULL, 0 },
 	{ "playbook.show", ask_playbook, NULL, 0 },
-	{ "playbook.check", ask_playbook_check, NULL, 0 },
 	{ "incident.list", ask_incidents, NULL, 0 },
 	{ "incident.show", ask_incident, NULL, 0 },
 	{ "incident.roster", ask_roster, NULL, 0 },
@@ -51,6 +50,7 @@ static const struct {
 		ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) },
 	{ "replay", NULL, NULL, 0 },
 	{ "doctor", NULL, NULL, 0 },
+	{ "playbook.check", NULL, NULL, 0 },
 };
 
 static enum err_code

@@ -23,10 +23,12 @@
 #include "link/protocol.h"
 #include "record/record.h"
 #include "station/acts.h"
+#include "station/child.h"
 #include "station/clock_trust.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/env.h"
+#include "station/errand.h"
 #include "station/incident_cache.h"
 #include "station/ledger_watch.h"
 #include "station/library_cache.h"
@@ -71,6 +73,8 @@ station_close(struct station *st)
 		relay_link_free(st->relays[n]);
 		st->relays[n] = NULL;
 	}
+	worker_closed(st, NULL);
+	errand_closed(st, NULL);
 	server_free(st->server);
 	incident_cache_free(st->incident_cache);
 	library_cache_free(st->library_cache);
@@ -215,6 +219,7 @@ closed(void *ctx, struct peer *peer)
 	struct session *s = peer_data(peer);
 
 	worker_closed(st, peer);
+	errand_closed(st, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
 	free(s);
@@ -249,10 +254,14 @@ static void
 reap(struct station *st)
 {
 	pid_t pid;
+	int status;
 
-	while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		if (children_reaped(st, pid, status))
+			continue;
 		for (int n = 0; n < RELAYS; n++)
 			(void)relay_link_reaped(st->relays[n], pid);
+	}
 }
 
 static void
@@ -365,12 +374,14 @@ static int
 tend(struct station *st)
 {
 	int wait = clocks_tend(st), log = settle_log(st);
-	int watch = ledger_watch_tend(st);
+	int watch = ledger_watch_tend(st), children = children_tend(st);
 
 	if (log >= 0 && (wait < 0 || log < wait))
 		wait = log;
 	if (wait < 0 || watch < wait)
 		wait = watch;
+	if (children >= 0 && (wait < 0 || children < wait))
+		wait = children;
 
 	for (int n = 0; n < RELAYS; n++) {
 		int own = relay_link_tend(st->relays[n]);

@@ -25,6 +25,8 @@ struct record_writer;
 struct relay_link;
 struct denials;
 struct worker;
+struct child;
+struct station_errand;
 
 enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
@@ -55,7 +57,9 @@ struct station {
 	struct record_writer *record_writer; /* the record's thread */
 	struct relay_link *relays[RELAYS];
 	struct denials *denials;
+	struct child *children; /* processes that work for it */
 	struct worker *workers; /* long questions being answered */
+	struct station_errand *errands; /* acts that wait for a child */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */
@@ -85,8 +89,5 @@ enum err_code station_run(struct station *st, struct err *err);
 
 /* Everything that stands in the folder, once the lock is held. */
 enum err_code stores_open(struct station *st, struct err *err);
-
-/* Brings the record's copy of the library up to date. */
-void station_mirror(const struct station *st);
 
 #endif

@@ -18,6 +18,7 @@
 #include "record/record_reader.h"
 #include "station/checkup.h"
 #include "station/checkup_record.h"
+#include "station/child.h"
 #include "station/denials.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -148,6 +149,18 @@ check_record(struct station *st, struct err *err)
 	return rc;
 }
 
+/* The record's clones hold the library too; a failure is tried again. */
+static void
+mirror_library(const struct station *st)
+{
+	char *library = station_path(st->dir, "library");
+	char *record = station_path(st->dir, "record");
+
+	(void)library_mirror(record, library, NULL);
+	free(library);
+	free(record);
+}
+
 /* A crash between ledger and library leaves the head one step behind. */
 static void
 settle_library(struct station *st, const char *path)
@@ -162,19 +175,7 @@ settle_library(struct station *st, const char *path)
 	if (library_head(head, path, NULL) == ERR_OK &&
 		strcmp(head, st->office.library) != 0)
 		(void)library_accept(path, st->office.library, NULL);
-	station_mirror(st);
-}
-
-/* The record's clones hold the library too; a failure is tried again. */
-void
-station_mirror(const struct station *st)
-{
-	char *library = station_path(st->dir, "library");
-	char *record = station_path(st->dir, "record");
-
-	(void)library_mirror(record, library, NULL);
-	free(library);
-	free(record);
+	mirror_library(st);
 }
 
 static enum err_code
@@ -217,6 +218,8 @@ stores_open(struct station *st, struct err *err)
 	enum err_code rc;
 
 	rc = ledger_open(&st->ledger, st->dir, false, err);
+	if (rc == ERR_OK)
+		children_sweep(st->dir);
 	if (rc == ERR_OK)
 		rc = state_open(&st->state, st->dir, err);
 	if (rc == ERR_OK)

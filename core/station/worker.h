@@ -1,12 +1,12 @@
 /*
- * Long questions: verify, the exports, replay and the doctor's look run in a
- * process of their own with a read-only connection. It writes the protocol's
- * part, answer and refusal documents, and the station passes them on as fast
- * as the asker reads.
+ * Long questions: verify, the exports, replay, the doctor's look and the check
+ * of a folder of playbooks run in a child (child.h) with a read-only
+ * connection. The station passes on what it says as fast as the asker reads.
  */
 #ifndef CRIER_STATION_WORKER_H
 #define CRIER_STATION_WORKER_H
 
+#include "station/child.h"
 #include "station/station.h"
 
 typedef void (*worker_told)(struct station *st, const json_t *answer);
@@ -22,7 +22,7 @@ enum err_code worker_start(struct station *st, struct peer *peer,
 void worker_closed(struct station *st, struct peer *peer); /* asker gone */
 void worker_drained(struct station *st, struct peer *peer); /* read on */
 
-/* The worker's own main: the request on standard input. */
-int worker_main(const char *dir);
+/* What the worker of this question may use. */
+const struct child_limits *worker_limits(const char *question);
 
 #endif

@@ -1,14 +1,12 @@
 /*
- * A worker's own side: the request on standard input, documents on standard
- * output, one a line: parts, then an answer or a refusal.
+ * What a worker does: the long questions, a row each with what it may use.
  */
 #include "station/worker.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/doc.h"
@@ -17,8 +15,10 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/entry_view.h"
-#include "link/reply.h"
 #include "station/checkup.h"
+#include "station/child_jobs.h"
+#include "station/env.h"
+#include "station/library_cache.h"
 #include "station/record_export.h"
 #include "station/replay.h"
 #include "store/reader.h"
@@ -33,23 +33,10 @@ struct worker_run {
 };
 
 static void
-worker_say(const char *key, json_t *value)
-{
-	json_t *doc = json_object();
-	char *text;
-
-	doc_put(doc, key, value);
-	text = doc_format(doc);
-	(void)printf("%s\n", text);
-	free(text);
-	json_decref(doc);
-}
-
-static void
 worker_say_part(void *ctx, json_t *part)
 {
 	(void)ctx;
-	worker_say("part", part);
+	child_say("part", part);
 }
 
 /* ---- replay ---- */
@@ -72,7 +59,7 @@ worker_replay(struct worker_run *r, struct err *err)
 		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
 			NULL);
 	if (rc == ERR_OK)
-		worker_say("answer", replay_end(&replay));
+		child_say("answer", replay_end(&replay));
 	replay_release(&replay);
 	return rc;
 }
@@ -85,7 +72,7 @@ static enum err_code
 worker_verify(struct worker_run *r, struct err *err)
 {
 	(void)err;
-	worker_say("answer",
+	child_say("answer",
 		doc_bool(r->doc, "chain_only")
 			? checkup_chain(r->ledger)
 			: checkup_verify(r->dir, r->ledger, RECORD_WAIT_MS));
@@ -96,7 +83,7 @@ static enum err_code
 worker_doctor(struct worker_run *r, struct err *err)
 {
 	(void)err;
-	worker_say("answer", checkup_doctor(r->dir));
+	child_say("answer", checkup_doctor(r->dir));
 	return ERR_OK;
 }
 
@@ -120,7 +107,7 @@ flush_text(struct worker_run *r)
 		if (len == 0) /* bytes that are no text */
 			len = (size_t)(end - at);
 		doc_put(part, "text", json_stringn(at, len));
-		worker_say("part", part);
+		child_say("part", part);
 	}
 	buf_reset(&r->text);
 }
@@ -229,7 +216,7 @@ worker_export(struct worker_run *r, struct err *err)
 	answer = json_object();
 	doc_put_int(answer, "entries", ledger_head(r->ledger)->seq);
 	doc_put_str(answer, "head", ledger_head(r->ledger)->hash);
-	worker_say("answer", answer);
+	child_say("answer", answer);
 	return ERR_OK;
 }
 
@@ -243,82 +230,107 @@ worker_record(struct worker_run *r, struct err *err)
 		record_export(&answer, r->dir, r->ledger, worker_say_part, err);
 
 	if (rc == ERR_OK)
-		worker_say("answer", answer);
+		child_say("answer", answer);
 	return rc;
 }
 
-/* What it may use; 0: as much as it takes. */
-struct worker_limits {
-	rlim_t seconds; /* of the processor */
-	rlim_t memory, file; /* MiB */
-};
+/* ---- playbooks ---- */
+
+/*
+ * Checks the folder `source`, or without one the library in force. Anybody
+ * may have written into the folder.
+ */
+static enum err_code
+worker_check(struct worker_run *r, struct err *err)
+{
+	const char *source = doc_str(r->doc, "source");
+	enum lang lang = lang_parse(doc_str(r->doc, "lang"));
+	char *path = station_path(r->dir, "library");
+	struct library *lib = NULL;
+	struct faults faults;
+	json_t *list = json_array(), *answer;
+	enum err_code rc;
+
+	faults_init(&faults);
+	rc = *source ? library_cache_parse(&lib, source, NULL, &faults, err)
+		     : library_cache_parse(&lib, path,
+			       doc_str(r->doc, "library"), &faults, err);
+	for (size_t n = 0; n < faults.count; n++)
+		json_array_append_new(list, fault_doc(&faults.rows[n], lang));
+	if (rc == ERR_OK || faults.count > 0) {
+		rc = ERR_OK;
+		answer = json_object();
+		doc_put(answer, "faults", json_incref(list));
+		doc_put_int(answer, "playbooks",
+			lib ? (json_int_t)lib->playbook_count : 0);
+		child_say("answer", answer);
+	}
+	json_decref(list);
+	library_free(lib);
+	faults_release(&faults);
+	free(path);
+	return rc;
+}
 
 static const struct {
 	const char *question;
 	enum err_code (*run)(struct worker_run *r, struct err *err);
-	struct worker_limits limits;
+	struct child_limits limits;
 } worker_verbs[] = {
 	{ "ledger.verify", worker_verify, { 0 } },
 	{ "ledger.export", worker_export, { 0 } },
-	{ "record.export", worker_record, { 1800, 1024, 8191 } },
+	{ "record.export", worker_record,
+		{ .processor = 1800, .memory = 1024, .file = 8191 } },
 	{ "replay", worker_replay, { 0 } },
 	{ "doctor", worker_doctor, { 0 } },
+	{ "playbook.check", worker_check,
+		{ .seconds = 60,
+			.processor = 30,
+			.memory = 512,
+			.file = 1,
+			.files = 64,
+			.output = 1 } },
 };
 
-static void
-worker_limit(const struct worker_limits *l)
+enum { VERBS = sizeof(worker_verbs) / sizeof(worker_verbs[0]) };
+
+static size_t
+worker_find(const char *question)
 {
-	const struct rlimit seconds = { l->seconds, l->seconds },
-			    file = { l->file << 20, l->file << 20 };
+	size_t n = 0;
 
-	if (l->seconds != 0)
-		(void)setrlimit(RLIMIT_CPU, &seconds);
-	if (l->file != 0)
-		(void)setrlimit(RLIMIT_FSIZE, &file);
-#ifndef __SANITIZE_ADDRESS__ /* which maps more than there is */
-	const struct rlimit memory = { l->memory << 20, l->memory << 20 };
-
-	if (l->memory != 0)
-		(void)setrlimit(RLIMIT_DATA, &memory);
-#endif
+	while (n < VERBS && strcmp(worker_verbs[n].question, question) != 0)
+		n++;
+	return n;
 }
 
-static enum err_code
-worker_run(const char *dir, const json_t *doc, struct err *err)
+const struct child_limits *
+worker_limits(const char *question)
+{
+	size_t n = worker_find(question);
+
+	/* the table of questions names only what stands here */
+	assert(n < VERBS);
+	return &worker_verbs[n].limits;
+}
+
+enum err_code
+worker_job(const char *dir, const json_t *doc, struct err *err)
 {
 	struct worker_run r = { .dir = dir, .doc = doc };
+	size_t n = worker_find(doc_str(doc, "question"));
 	enum err_code rc;
 
+	if (n == VERBS)
+		return err_set(err, ERR_USAGE, "question", "",
+			"there is no such question");
 	rc = ledger_open_read(&r.ledger, dir, err);
 	if (rc != ERR_OK)
 		return rc;
 	/* what waits for a part, and a line with every quote doubled */
 	buf_init(&r.text, PART_MAX + 2 * ENTRY_LINE_MAX + 4096);
-	for (size_t n = 0; n < sizeof(worker_verbs) / sizeof(worker_verbs[0]);
-		n++)
-		if (strcmp(worker_verbs[n].question,
-			    doc_str(doc, "question")) == 0) {
-			worker_limit(&worker_verbs[n].limits);
-			rc = worker_verbs[n].run(&r, err);
-		}
+	rc = worker_verbs[n].run(&r, err);
 	buf_release(&r.text);
 	ledger_close(r.ledger);
 	return rc;
-}
-
-int
-worker_main(const char *dir)
-{
-	struct err err = { .code = ERR_OK };
-	char text[8192];
-	json_t *doc = NULL;
-	ssize_t n = read(STDIN_FILENO, text, sizeof(text));
-
-	if (n <= 0 || doc_parse(&doc, text, (size_t)n, &err) != ERR_OK)
-		return 1;
-	if (worker_run(dir, doc, &err) != ERR_OK)
-		worker_say("refusal",
-			reply_refusal(&err, lang_parse(doc_str(doc, "lang"))));
-	json_decref(doc);
-	return 0;
 }

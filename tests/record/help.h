@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "record/record_reader.h"
+#include "record/quarantine.h"
 #include "record/record.h"
 #include "tests/record/fake.h"
 
@@ -184,6 +185,28 @@ help_allow(void)
 	assert_true(sshsig_allow(allow, "station", line));
 	assert_true(fprintf(f, "%s\n", allow) > 0);
 	assert_int_equal(fclose(f), 0);
+}
+
+/* What a station does with a library that nobody objects to. */
+static inline enum err_code
+library_fetch(char candidate[RECORD_COMMIT], const char *library,
+	const char *from, const char *accepted, struct err *err)
+{
+	char *path = realpath(library, NULL);
+	struct quarantine *q = NULL;
+	enum err_code rc;
+
+	(void)sh("rm -rf quarantine; mkdir quarantine");
+	rc = quarantine_open(&q, "quarantine", path, from, accepted, err);
+	if (rc == ERR_OK)
+		rc = quarantine_keep(q, err);
+	if (rc == ERR_OK)
+		rc = quarantine_take(path, "quarantine", err);
+	if (rc == ERR_OK)
+		quarantine_commit(candidate, q);
+	quarantine_close(q);
+	free(path);
+	return rc;
 }
 
 #endif

@@ -32,7 +32,7 @@ push__a_new_place_becomes_a_good_clone(void **state)
 	for (int i = 0; i < 3; i++) {
 		static const char *const to[] = { "new/deep", "empty", "bare" };
 
-		OK(record_push(&got, "r", to[i], &err));
+		OK(record_push(&got, "r", to[i], NULL, &err));
 		assert_memory_equal(&got, &head, sizeof(got));
 		OK(record_reader_open(&c, to[i], &err));
 		OK(record_verify(&report, c, &how, &err));
@@ -40,7 +40,8 @@ push__a_new_place_becomes_a_good_clone(void **state)
 		record_reader_close(c);
 		SH("git -C %s fsck --strict --full", to[i]);
 		assert_string_equal(sh_out(), "");
-		OK(record_push(NULL, "r", to[i], &err)); /* nothing to do */
+		OK(record_push(
+			NULL, "r", to[i], NULL, &err)); /* nothing to do */
 	}
 	fake_release(&f);
 }
@@ -55,16 +56,16 @@ push__goes_on_with_what_is_new(void **state)
 	(void)state;
 	help_ledger(&f, 50);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(NULL, "r", "to", &err));
+	OK(record_push(NULL, "r", "to", NULL, &err));
 	fake_usual(&f, "2026-0123", 51);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(&got, "r", "to", &err));
+	OK(record_push(&got, "r", "to", NULL, &err));
 	assert_string_equal(got.commit, head.commit);
 	SH("git -C to fsck --strict --full; git -C to rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	/* through libgit2's own transport */
 	SH("git init -q --bare -b main url");
-	OK(record_push(&got, "r", "file:///proc/self/cwd/url", &err));
+	OK(record_push(&got, "r", "file:///proc/self/cwd/url", NULL, &err));
 	SH("git -C url fsck --strict --full; git -C url rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	fake_release(&f);
@@ -85,7 +86,8 @@ push__never_forces(void **state)
 	help_make(&head, "r", &f, 200);
 	help_make(&head, "other", &other, 200);
 	SH("git -C other rev-parse main >before");
-	assert_int_equal(record_push(NULL, "r", "other", &err), ERR_CONFLICT);
+	assert_int_equal(
+		record_push(NULL, "r", "other", NULL, &err), ERR_CONFLICT);
 	assert_non_null(strstr(err.remedy, "Never force"));
 	SH("git -C other rev-parse main | cmp - before");
 	fake_release(&f);
@@ -115,7 +117,8 @@ push__says_why_it_cannot(void **state)
 	help_make(&head, "r", &f, 200);
 	SH("touch file; mkdir full; touch full/x; git init -q checkout");
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-		enum err_code got = record_push(NULL, "r", row[i].to, &err);
+		enum err_code got =
+			record_push(NULL, "r", row[i].to, NULL, &err);
 
 		if (got != row[i].want)
 			print_error("%s: %s\n", row[i].to, err.what);
@@ -125,16 +128,18 @@ push__says_why_it_cannot(void **state)
 	}
 	/* the address would be kept in the ledger */
 	assert_int_equal(
-		record_push(NULL, "r", "http://u:pw@127.0.0.1:1/x", &err),
+		record_push(NULL, "r", "http://u:pw@127.0.0.1:1/x", NULL, &err),
 		ERR_INVALID);
 	assert_null(strstr(err.what, "pw"));
 	assert_null(strstr(err.where, "pw"));
 	assert_int_equal(
-		record_push(NULL, "r", "http://127.0.0.1:1/u:p@x", &err),
+		record_push(NULL, "r", "http://127.0.0.1:1/u:p@x", NULL, &err),
 		ERR_UNAVAILABLE);
-	assert_int_equal(record_push(NULL, "none", "to", &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		record_push(NULL, "none", "to", NULL, &err), ERR_NOT_FOUND);
 	OK(record_init("new", &err));
-	assert_int_equal(record_push(NULL, "new", "to", &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		record_push(NULL, "new", "to", NULL, &err), ERR_NOT_FOUND);
 	fake_release(&f);
 }
 

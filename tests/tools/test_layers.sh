@@ -30,7 +30,7 @@ sqlite3.h core/store/
 git2.h core/record/
 git2/ core/record/
 curl/ core/net/
-seccomp.h core/relay/
+seccomp.h core/(relay|station)/
 ncurses.h tui/term.c
 curses.h tui/term.c
 ncursesw/ tui/term.c

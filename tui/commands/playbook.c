@@ -31,6 +31,13 @@ playbook_find_source(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
+static enum err_code
+playbook_prepare_import(struct cli *c, json_t *fields, struct err *err)
+{
+	(void)playbook_find_source(c, fields, err);
+	return cli_open_patient(c, err);
+}
+
 static void
 playbook_print_list(struct cli *c, const json_t *answer)
 {
@@ -303,7 +310,7 @@ static const struct verb verbs[] = {
 		.help = N_("accept a newer library from a bundle or a "
 			   "repository"),
 		.act = "playbook.import",
-		.prepare = playbook_find_source },
+		.prepare = playbook_prepare_import },
 	{ .name = NULL },
 };
 

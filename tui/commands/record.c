@@ -53,11 +53,9 @@ record_find_remote(struct cli *c, json_t *fields, struct err *err)
 	char path[PATH_MAX];
 	const char *remote = doc_str(fields, "remote");
 
-	(void)c;
-	(void)err;
 	if (strchr(remote, ':') == NULL && realpath(remote, path) != NULL)
 		doc_put_str(fields, "remote", path);
-	return ERR_OK;
+	return cli_open_patient(c, err);
 }
 
 /* ---- export ---- */

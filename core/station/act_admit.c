@@ -1,0 +1,59 @@
+/*
+ * The first questions of an act.
+ */
+#include "station/act_admit.h"
+
+#include "base/doc.h"
+#include "crier/refusal.h"
+#include "domain/act_check.h"
+
+enum err_code
+act_admit(enum act *act, const struct session *s, const json_t *doc,
+	struct err *err)
+{
+	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
+
+	if (s == NULL)
+		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
+	if (!act_parse(act, doc_str(doc, "act")) ||
+		act_row(*act)->source != from)
+		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
+			doc_str(doc, "act"), NULL);
+	if (!act_id_is_valid(doc_str(doc, "act_id")))
+		return refuse(err, REFUSE_FIELD, "act_id", "act_id",
+			"is not 32 hex digits / 不是32位十六进制", NULL);
+	return act_check(*act, doc, err);
+}
+
+/* Drafts are masked instead of refused: nothing typed is lost (effects.c). */
+enum err_code
+act_admit_leaks(enum act act, const struct act_context *f, const json_t *doc,
+	struct err *err)
+{
+	if (act == ACT_DRAFT_SAVE)
+		return ERR_OK;
+	return act_check_leaks(act, doc,
+		f->world.library ? f->world.library->rules.lint : NULL, err);
+}
+
+/*
+ * Two worlds: a relay is believed about its own incidents only, and the
+ * drill's, which has no accounts, about no account.
+ */
+enum err_code
+act_admit_desk(const struct act_context *f, const json_t *doc, struct err *err)
+{
+	bool drill = f->session->relay == RELAY_DRILL;
+	const char *what = doc_str(doc, "account");
+
+	if (f->session->relay < 0)
+		return ERR_OK;
+	if (f->incident != NULL) {
+		if (f->incident->drill == drill)
+			return ERR_OK;
+		what = f->incident->id;
+	} else if (!drill || *what == '\0') {
+		return ERR_OK;
+	}
+	return refuse(err, REFUSE_DESK, "", what, NULL);
+}

@@ -1,0 +1,149 @@
+/*
+ * What errands do, in a child: nothing here has the ledger or may change what
+ * the station stands on.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "crier/refusal.h"
+#include "lint/leak.h"
+#include "record/quarantine.h"
+#include "record/record.h"
+#include "station/child.h"
+#include "station/child_jobs.h"
+#include "station/env.h"
+#include "station/library_cache.h"
+
+/* ---- a library from elsewhere ---- */
+
+/* Comments, names, authors: whatever it is, the rules are those of an act. */
+static enum err_code
+job_judge(void *ctx, const char *where, const char *text, size_t len,
+	struct err *err)
+{
+	const struct library *lib = ctx;
+	char at[160];
+	struct leaks found;
+	enum err_code rc;
+
+	fixed_cut_format(
+		at, sizeof(at), "source%s%s", *where ? ": " : "", where);
+	leak_scan(&found, text, len, lib->rules.lint);
+	rc = leak_refuse(&found, at, err);
+	leaks_release(&found);
+	return rc;
+}
+
+static json_t *
+job_library_answer(const struct quarantine *q, const struct library *lib,
+	const char *accepted)
+{
+	char commit[RECORD_COMMIT];
+	json_t *answer = json_object(), *list = json_array();
+
+	quarantine_commit(commit, q);
+	for (size_t n = 0; n < lib->playbook_count; n++)
+		json_array_append_new(list, json_string(lib->playbooks[n].id));
+	doc_put_str(answer, "accepted", accepted);
+	doc_put_str(answer, "head", commit);
+	doc_put_str(answer, "rules", lib->rules.digest);
+	doc_put(answer, "playbooks", list);
+	return answer;
+}
+
+static enum err_code
+job_parse(struct library **out, struct quarantine *q, struct err *err)
+{
+	struct library_blobs blobs;
+	struct faults faults;
+	enum err_code rc = quarantine_read(&blobs, q, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	faults_init(&faults);
+	rc = library_cache_parse_blobs(out, &blobs, &faults, err);
+	faults_release(&faults);
+	library_blobs_release(&blobs);
+	return rc;
+}
+
+enum err_code
+job_library_import(const char *dir, const json_t *doc, struct err *err)
+{
+	char *library = station_path(dir, "library");
+	const char *accepted = doc_str(doc, "accepted");
+	char commit[RECORD_COMMIT];
+	struct quarantine_judge judge = { job_judge, NULL };
+	struct quarantine *q = NULL;
+	struct library *lib = NULL;
+	enum err_code rc;
+
+	rc = quarantine_open(&q, doc_str(doc, "scratch"), library,
+		doc_str(doc, "source"), accepted, err);
+	if (rc == ERR_OK) {
+		quarantine_commit(commit, q);
+		if (strcmp(commit, accepted) == 0)
+			rc = refuse(err, REFUSE_LIBRARY, "source",
+				"it is the one in force", NULL);
+	}
+	if (rc == ERR_OK)
+		rc = job_parse(&lib, q, err);
+	if (rc == ERR_OK) {
+		judge.ctx = lib;
+		rc = quarantine_judge(q, &judge, err);
+	}
+	if (rc == ERR_OK)
+		rc = quarantine_keep(q, err);
+	if (rc == ERR_OK)
+		child_say("answer", job_library_answer(q, lib, accepted));
+	library_free(lib);
+	quarantine_close(q);
+	free(library);
+	return rc;
+}
+
+/* ---- the record ---- */
+
+enum err_code
+job_library_mirror(const char *dir, const json_t *doc, struct err *err)
+{
+	char *library = station_path(dir, "library");
+	char *record = station_path(dir, "record");
+	enum err_code rc = library_mirror(record, library, err);
+
+	(void)doc;
+	if (rc == ERR_OK)
+		child_say("answer", json_object());
+	free(library);
+	free(record);
+	return rc;
+}
+
+static void
+job_alive(void *ctx)
+{
+	(void)ctx;
+	child_say("alive", json_true());
+}
+
+enum err_code
+job_record_push(const char *dir, const json_t *doc, struct err *err)
+{
+	const struct record_alive alive = { job_alive, NULL };
+	char *path = station_path(dir, "record");
+	struct record_head head = { 0 };
+	json_t *answer;
+	enum err_code rc;
+
+	rc = record_push(&head, path, doc_str(doc, "remote"), &alive, err);
+	if (rc == ERR_OK) {
+		answer = json_object();
+		doc_put_str(answer, "head", head.commit);
+		doc_put_int(answer, "seq", head.seq);
+		child_say("answer", answer);
+	}
+	free(path);
+	return rc;
+}

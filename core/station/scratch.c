@@ -1,0 +1,73 @@
+/*
+ * Making and removing folders for children.
+ */
+#include "station/scratch.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "station/env.h"
+
+enum { DEPTH_MAX = 12 };
+
+enum err_code
+scratch_make(char **out, const char *dir, struct err *err)
+{
+	char *all = station_path(dir, "scratch");
+
+	*out = NULL;
+	if (mkdir(all, 0700) != 0 && errno != EEXIST) {
+		free(all);
+		return err_errno(err, dir, "", "cannot make a folder here");
+	}
+	*out = mem_printf("%s/XXXXXX", all);
+	free(all);
+	if (mkdtemp(*out) != NULL)
+		return ERR_OK;
+	free(*out);
+	*out = NULL;
+	return err_errno(err, dir, "", "cannot make a folder here");
+}
+
+static void
+scratch_empty(int fd, int depth)
+{
+	DIR *d = fdopendir(fd);
+	struct dirent *item;
+
+	if (d == NULL) {
+		(void)close(fd);
+		return;
+	}
+	while ((item = readdir(d)) != NULL) {
+		const char *name = item->d_name;
+		int sub;
+
+		if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+			continue;
+		if (unlinkat(dirfd(d), name, 0) == 0 || depth > DEPTH_MAX)
+			continue;
+		sub = openat(dirfd(d), name,
+			O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (sub >= 0)
+			scratch_empty(sub, depth + 1);
+		(void)unlinkat(dirfd(d), name, AT_REMOVEDIR);
+	}
+	closedir(d);
+}
+
+void
+scratch_remove(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0)
+		scratch_empty(fd, 0);
+	(void)rmdir(path);
+}

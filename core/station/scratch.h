@@ -1,0 +1,15 @@
+/*
+ * Folders that a child may fill and that are gone with it: DIR/scratch/N.
+ */
+#ifndef CRIER_STATION_SCRATCH_H
+#define CRIER_STATION_SCRATCH_H
+
+#include "base/err.h"
+
+/* A new empty one; the path is the caller's to free. */
+enum err_code scratch_make(char **out, const char *dir, struct err *err);
+
+/* Takes it away with all that is in it, never through a link. */
+void scratch_remove(const char *path);
+
+#endif
