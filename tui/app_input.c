@@ -100,6 +100,7 @@ void
 app_request(struct app *app, enum request request)
 {
 	struct view *v = app_top(app);
+	const struct dialog *before = app->dialog;
 
 	app->dirty = true;
 	trace(TRACE_KEY, "%s: %s", v->ops->name, request_row(request)->word);
@@ -109,6 +110,8 @@ app_request(struct app *app, enum request request)
 		dialog_request(app, request);
 	else if (!v->ops->request(v, request))
 		(void)own_request(app, request);
+	if (app->dialog && app->dialog != before && keys_is_alone(request))
+		app->dialog->alone = true;
 }
 
 /* ---- input ------------------------------------------------------------- */
@@ -134,12 +137,20 @@ find_row(const struct app *app, const struct input *in)
 		: NULL;
 }
 
+static bool
+row_is_alone(const struct app *app, const struct key_row *row)
+{
+	if (row == NULL)
+		return false;
+	if (app->dialog)
+		return dialog_sends_alone(app->dialog, row->request);
+	return row->flags & KEY_ALONE;
+}
+
 bool
 app_wants_alone(const struct app *app, const struct input *in)
 {
-	const struct key_row *row = find_row(app, in);
-
-	return row && (row->flags & KEY_ALONE);
+	return row_is_alone(app, find_row(app, in));
 }
 
 /* Nobody can tell a letter of a pasted text from a key: a person is asked. */
@@ -152,7 +163,9 @@ ask_again(struct app *app, const struct key_row *row)
 	app_say(app, STYLE_WARN,
 		_("%s (%s) came together with other keys, as pasted text "
 		  "does: nothing was done. Press %s again by itself."),
-		name, _(request_row(row->request)->name), name);
+		name,
+		app->dialog ? _("Send") : _(request_row(row->request)->name),
+		name);
 }
 
 void
@@ -168,7 +181,7 @@ app_input(struct app *app, const struct input *in)
 	if (!in->burst || !app->in_burst) /* what one says of a burst stays */
 		app->say[0] = '\0';
 	app->in_burst = in->burst;
-	if (row && in->burst && (row->flags & KEY_ALONE))
+	if (in->burst && row_is_alone(app, row))
 		ask_again(app, row);
 	else if (row)
 		app_request(app, row->request);

@@ -168,6 +168,28 @@ dialog_typing(const struct dialog *g)
 	return g->fields > 0 && g->field[g->focus].kind != DIALOG_CHOICE;
 }
 
+static bool
+is_sending(const struct dialog *g, enum request request)
+{
+	const struct dialog_field *f = g->fields ? &g->field[g->focus] : NULL;
+	bool last = g->focus + 1 >= g->fields;
+
+	if (request == REQ_EDIT_NEWLINE)
+		return last && f && f->kind == DIALOG_LINE;
+	return request == REQ_SAVE || (request == REQ_CHOOSE && last);
+}
+
+bool
+dialog_sends_alone(const struct dialog *g, enum request request)
+{
+	if (!g->alone || !is_sending(g, request))
+		return false;
+	for (int i = 0; i < g->fields; i++)
+		if (g->field[i].typed_only)
+			return false;
+	return true;
+}
+
 /* ---- sending ----------------------------------------------------------- */
 
 static bool

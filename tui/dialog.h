@@ -57,6 +57,7 @@ struct dialog {
 	char *fault; /* what is wrong, "" if nothing */
 	bool busy; /* its act is under way */
 	bool shows; /* only tells something: nothing is sent */
+	bool alone; /* it sends what changes a release: see KEY_ALONE */
 };
 
 /* Opens one on the app in place of any other. Borrowed: the app's. */
@@ -85,6 +86,12 @@ const char *dialog_chosen(const struct dialog_field *f);
 
 /* ---- for the app ---- */
 bool dialog_typing(const struct dialog *g);
+
+/*
+ * Would the request send what only a key that came by itself may send? A
+ * field that is typed only has a code, which says more than the key does.
+ */
+bool dialog_sends_alone(const struct dialog *g, enum request request);
 void dialog_request(struct app *app, enum request request);
 void dialog_input(struct app *app, const struct input *in);
 void dialog_draw(struct app *app, struct area a);

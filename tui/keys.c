@@ -357,6 +357,16 @@ keys_row(enum context context, bool typing, int key)
 	return row;
 }
 
+bool
+keys_is_alone(enum request request)
+{
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].request == request && (keys[i].flags & ALONE) &&
+			keys[i].context != IN_PALETTE)
+			return true;
+	return false;
+}
+
 enum request
 keys_find(enum context context, bool typing, int key)
 {

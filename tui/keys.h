@@ -55,6 +55,9 @@ const struct key_row *keys_table(size_t *count);
 /* What the key means here: its row, NULL if nothing. */
 const struct key_row *keys_row(enum context context, bool typing, int key);
 
+/* Is there a key for it that counts only by itself? */
+bool keys_is_alone(enum request request);
+
 /* REQ_NONE if the key means nothing here. */
 enum request keys_find(enum context context, bool typing, int key);
 

@@ -330,6 +330,7 @@ static const struct rule {
 	{ READER_CONSOLE, ESC, ESC, READER_ESCAPE, skip },
 	{ READER_CONSOLE, 0, LAST, READER_GROUND, end_console },
 
+	{ READER_MOUSE, ESC, ESC, READER_ESCAPE, skip },
 	{ READER_MOUSE, 0, LAST, READER_MOUSE, count_mouse },
 
 	{ READER_OSC, BEL, BEL, READER_GROUND, skip },
@@ -399,7 +400,7 @@ find_rule(enum reader_state in, uint32_t cp)
 		if (rules[i].in == in && cp >= rules[i].from &&
 			cp <= rules[i].to)
 			return &rules[i];
-	assert(!"every state has a rule for every character");
+	assert(false); /* every state has a rule for every character */
 	return NULL;
 }
 
@@ -409,7 +410,7 @@ reader_take(struct reader *r, uint32_t cp, struct input *out)
 	const struct rule *rule = find_rule(r->state, cp);
 
 	if (r->state == READER_GROUND || r->state == READER_LATE)
-		r->crowded = r->fed - r->last < READER_ALONE_MS;
+		r->crowded = r->quiet - r->last < READER_ALONE_MS;
 	r->last = r->fed;
 	r->late = 0;
 	while (rule->deed == reader_again)
@@ -452,6 +453,7 @@ reader_next(struct reader *r, int64_t now, struct input *out)
 			if (give_up(r, out))
 				return true;
 		} else if (empty) {
+			r->quiet = now;
 			return false;
 		} else if (reader_take(r, r->queue[r->at++], out)) {
 			return true;
@@ -459,14 +461,17 @@ reader_next(struct reader *r, int64_t now, struct input *out)
 	}
 }
 
+/* After a character it is looked once whether it came alone. */
 int
 reader_wait(const struct reader *r, int64_t now)
 {
-	int64_t left = r->last + pause_ms(r) - now;
+	bool known = r->quiet - r->last >= READER_ALONE_MS;
+	int64_t ms = known ? pause_ms(r) : READER_ALONE_MS;
+	int64_t left = r->last + ms - now;
 
 	if (r->at < r->len)
 		return 0;
-	if (pause_ms(r) == 0)
+	if (ms == 0)
 		return -1;
 	return left < 0 ? 0 : (int)left;
 }

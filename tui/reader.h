@@ -41,6 +41,7 @@ struct reader {
 	size_t at, len; /* of the queue */
 	int64_t fed; /* when the queue came */
 	int64_t last; /* when the last character read came */
+	int64_t quiet; /* when nothing was there, last */
 	enum reader_state state;
 	bool crowded; /* the input under way came close behind another */
 	bool plain; /* the sequence has nothing but one number */
@@ -62,8 +63,11 @@ reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now);
 
 /*
  * The next input. False: the queue is empty and nothing is due. A paste is
- * borrowed until the next call. `burst` says that other characters came
- * together with the input or less than READER_ALONE_MS before it.
+ * borrowed until the next call. To call it with an empty queue says that
+ * nothing had come up to `now`. `burst` says that other characters came
+ * together with the input, or that it is not known that nothing came for
+ * READER_ALONE_MS before it: a program that was busy reads late what came
+ * early.
  */
 bool reader_next(struct reader *r, int64_t now, struct input *out);
 

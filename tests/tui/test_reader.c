@@ -190,7 +190,8 @@ reader__what_is_no_key_is_swallowed_to_its_end(void **state)
 		{ "\033[>41;354;0c", "other" }, { "\033[24;80R", "other" },
 		{ "\033[0n", "other" }, { "\033x", "other" },
 		{ "\033H", "other" }, { "\033[<0;40;12M", "other" },
-		{ "\033[M HH", "other" }, { "\033[M·H·H·H", "other" },
+		{ "\033[M HH", "other" }, { "\033[M\033]0;Help\007", "" },
+		{ "\033[M·H·H·H", "other" },
 		{ "\033[9999999999999999999~", "other" },
 		{ "\033[汉", "other" }, { "\033O5H", "other" } };
 
@@ -302,6 +303,31 @@ reader__any_bytes_leave_it_at_rest(void **state)
 	reader_release(&p.r);
 }
 
+/* It was busy when the second came: that it came later is not known. */
+static void
+reader__what_was_read_late_may_have_come_with_others(void **state)
+{
+	struct play p = { .now = 1000 };
+	const uint32_t x = 'x', halt = 'H';
+	struct input in;
+
+	(void)state;
+	reader_init(&p.r);
+	reader_feed(&p.r, &x, 1, 1000);
+	assert_true(reader_next(&p.r, 1000, &in));
+	assert_false(reader_next(&p.r, 1001, &in)); /* and then it was busy */
+	assert_true(reader_wait(&p.r, 1001) <= READER_ALONE_MS);
+	reader_feed(&p.r, &halt, 1, 1400);
+	assert_true(reader_next(&p.r, 1400, &in));
+	assert_true(in.burst);
+	assert_false(reader_next(&p.r, 1420, &in)); /* looked, and nothing */
+	assert_int_equal(reader_wait(&p.r, 1420), -1);
+	reader_feed(&p.r, &halt, 1, 1421);
+	assert_true(reader_next(&p.r, 1421, &in));
+	assert_false(in.burst);
+	reader_release(&p.r);
+}
+
 static void
 feed_text(struct play *p, const char *text)
 {
@@ -352,6 +378,8 @@ main(void)
 		cmocka_unit_test(reader__answers_of_the_terminal_are_swallowed),
 		cmocka_unit_test(reader__a_paste_is_one_text_however_it_comes),
 		cmocka_unit_test(reader__what_comes_with_others_is_a_burst),
+		cmocka_unit_test(
+			reader__what_was_read_late_may_have_come_with_others),
 		cmocka_unit_test(reader__any_bytes_leave_it_at_rest),
 		cmocka_unit_test(reader__a_paste_that_is_too_long_says_so),
 	};

@@ -279,6 +279,27 @@ release__what_comes_in_a_burst_changes_nothing(void **state)
 	}
 }
 
+/* The dialog was opened by a hand; the line's noise does not send it. */
+static void
+release__a_burst_does_not_send_an_open_dialog(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r);
+	rig_answer(&r, "delivery.skip", "[]");
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_type(&r, "<Down>x");
+	assert_non_null(r.app.dialog);
+	rig_burst(&r, "The road\n\n");
+	assert_int_equal(rig_acts(&r, "delivery.skip"), 0);
+	rig_sees(&r, "Press Enter again by itself.");
+	rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "delivery.skip"), 1);
+	rig_stop(&r);
+}
+
 static void
 release__a_letter_of_a_burst_is_named_and_asked_for_again(void **state)
 {
@@ -431,6 +452,7 @@ main(void)
 		cmocka_unit_test(release__halt_is_one_key),
 		cmocka_unit_test(
 			release__what_comes_in_a_burst_changes_nothing),
+		cmocka_unit_test(release__a_burst_does_not_send_an_open_dialog),
 		cmocka_unit_test(
 			release__a_letter_of_a_burst_is_named_and_asked_for_again),
 		cmocka_unit_test(
