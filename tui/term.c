@@ -24,10 +24,12 @@
 #include "base/buf.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "tui/charset.h"
 #include "tui/reader.h"
 
 enum {
-	READ_MAX = READER_QUEUE, /* bytes at a time: no more characters */
+	/* Bytes at a time: no more characters, and those of one begun. */
+	READ_MAX = READER_QUEUE - CHARSET_PART,
 	RESTORE = 256,
 	ALT_STACK = 64 * 1024
 };
@@ -36,7 +38,7 @@ struct terminal {
 	SCREEN *screen;
 	struct grid shown;
 	struct reader reader;
-	mbstate_t decoding; /* of a character that came in part */
+	struct charset charset;
 	bool ended, resized;
 };
 
@@ -212,6 +214,7 @@ term_open(struct terminal **out, struct err *err)
 	(void)typeahead(-1); /* input is read here, not by ncurses */
 	term_tell("\033[?2004h");
 	reader_init(&t->reader);
+	charset_init(&t->charset, charset_locale());
 	grid_init(&t->shown, LINES > 0 ? LINES : 1, COLS > 0 ? COLS : 1);
 	*out = t;
 	return ERR_OK;
@@ -229,6 +232,7 @@ term_close(struct terminal *t)
 	(void)close(tty.pipe[0]);
 	(void)close(tty.pipe[1]);
 	reader_release(&t->reader);
+	charset_release(&t->charset);
 	grid_release(&t->shown);
 	free(t);
 }
@@ -367,36 +371,13 @@ term_clock_ms(void)
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-/* A byte that is part of no character becomes one that is no key. */
-static size_t
-term_decode(struct terminal *t, uint32_t out[READ_MAX], const char *bytes,
-	size_t len)
-{
-	size_t count = 0, n;
-	wchar_t wc;
-
-	for (size_t at = 0; at < len; at += n) {
-		wc = 0;
-		n = mbrtowc(&wc, bytes + at, len - at, &t->decoding);
-		if (n == (size_t)-2) /* the rest is yet to come */
-			break;
-		if (n == (size_t)-1) {
-			memset(&t->decoding, 0, sizeof(t->decoding));
-			wc = 0xFFFD;
-		}
-		if (n == (size_t)-1 || n == 0)
-			n = 1;
-		out[count++] = (uint32_t)wc;
-	}
-	return count;
-}
-
 /* Takes in what is there. False: nothing is. */
 static bool
 feed(struct terminal *t)
 {
 	char bytes[READ_MAX];
-	uint32_t chars[READ_MAX];
+	uint32_t chars[READER_QUEUE];
+	size_t count;
 	ssize_t n;
 
 	if (!has_input(t, 0))
@@ -406,14 +387,16 @@ feed(struct terminal *t)
 		t->ended = t->ended || n == 0 || errno != EINTR;
 		return false;
 	}
-	reader_feed(&t->reader, chars, term_decode(t, chars, bytes, (size_t)n),
-		term_clock_ms());
+	count = charset_decode(&t->charset, chars, bytes, (size_t)n);
+	reader_feed(&t->reader, chars, count, term_clock_ms());
 	return true;
 }
 
 bool
 term_next(struct terminal *t, struct input *out)
 {
+	int64_t before; /* the look at the terminal, which may find nothing */
+
 	take_signals(t);
 	if (t->resized) {
 		t->resized = false;
@@ -424,8 +407,9 @@ term_next(struct terminal *t, struct input *out)
 		if (t->reader.at < t->reader.len &&
 			reader_next(&t->reader, term_clock_ms(), out))
 			return true;
+		before = term_clock_ms();
 	} while (feed(t));
-	return reader_next(&t->reader, term_clock_ms(), out);
+	return reader_next(&t->reader, before, out);
 }
 
 bool
