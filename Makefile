@@ -229,6 +229,7 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint wo
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
 
+$(B)/tests/fuzz/fuzz_reader: $(B)/obj/tui/reader.o
 fuzz-bins: $(FUZZ)
 .PHONY: fuzz-bins
 fuzz:

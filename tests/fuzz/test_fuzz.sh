@@ -41,6 +41,22 @@ marked_texts()
 	done
 }
 
+# What test_reader sends, as the inside of each kind; four bytes seed pauses.
+reader_bytes()
+{
+	local n=0 text mark
+	mkdir -p "$1"
+	sed -n 's/^.*{ "\([^"]*\)", "[^"]*" }.*$/\1/p' \
+		tests/tui/test_reader.c |
+		while IFS= read -r text; do
+			for mark in '\000' '\001' '\003' '\007'; do
+				n=$((n + 1))
+				printf "${mark}seed%b" "$text" \
+					>"$1/$(printf %04d $n)"
+			done
+		done
+}
+
 make_corpus()
 {
 	local to=$WORK/corpus/$1
@@ -48,6 +64,7 @@ make_corpus()
 	yaml) seeds "$to" playbooks/*/*.yaml tests/lint/cases/*.yaml ;;
 	template) seeds "$to" playbooks/*/*/*.md ;;
 	leak | mention) case_texts "$to"; seeds "$to" tests/lint/clean/*.txt ;;
+	reader) reader_bytes "$to" ;;
 	lint) marked_texts "$to" ;;
 	*) mkdir -p "$to" ;;
 	esac
@@ -91,6 +108,11 @@ mention_withstands_its_corpus()
 	fuzz mention 10000
 }
 
+reader_withstands_its_corpus()
+{
+	fuzz reader 20000
+}
+
 template_withstands_its_corpus()
 {
 	fuzz template 20000
@@ -106,5 +128,6 @@ run_cases \
 	leak_withstands_its_corpus \
 	lint_withstands_its_corpus \
 	mention_withstands_its_corpus \
+	reader_withstands_its_corpus \
 	template_withstands_its_corpus \
 	yaml_withstands_its_corpus
