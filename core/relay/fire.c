@@ -42,6 +42,15 @@ fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
 
 /* ---- fire, halt, loss ---- */
 
+/* What a person is told to do with a text that no program can post. */
+static enum note
+fire_by_hand(const struct engine *e)
+{
+	if (e->drill)
+		return NOTE_REHEARSE;
+	return e->ops.demo ? NOTE_SHOWN : NOTE_BY_HAND;
+}
+
 static void
 fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	int64_t deadline)
@@ -61,8 +70,7 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	t->tries = 0;
 	if (t->connector->transport == WIRE_HAND) {
 		report_outcome(e, t, OUTCOME_HUMAN, DELIVERY_HUMAN, NULL,
-			relay_note(e->drill ? NOTE_REHEARSE : NOTE_BY_HAND,
-				e->lang));
+			relay_note(fire_by_hand(e), e->lang));
 		task_end(e, t);
 		return;
 	}

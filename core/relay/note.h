@@ -26,6 +26,7 @@ enum note {
 	NOTE_STATION_REFUSED,
 	NOTE_BY_HAND,
 	NOTE_REHEARSE,
+	NOTE_SHOWN, /* as in a drill, of a demo station */
 	NOTE_NO_LOOKUP,
 	NOTE_LOOKUP_ENDED,
 	NOTE_POLL_ENDED,

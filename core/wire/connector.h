@@ -78,6 +78,7 @@ struct wire_job {
 	int attempt; /* 1, 2 … */
 	int64_t now; /* UTC milliseconds of this attempt */
 	const char *mode; /* actual or drill */
+	bool demo; /* of a demo station: its actual is none either */
 	enum lang lang; /* of wire_judgment.detail */
 	const json_t *options; /* the account's options: strings */
 	const json_t *secret; /* opened credential: strings */

@@ -71,6 +71,8 @@ webhook_format_body(const struct wire_job *job)
 	}
 	doc_put_str(data, "delivery", job->delivery);
 	doc_put_str(data, "mode", job->mode);
+	if (job->demo)
+		doc_put_bool(data, "demo", true);
 	doc_put_str(doc, "type", "release.published");
 	doc_put_str(doc, "timestamp", *time ? time : now);
 	doc_put(doc, "data", data);

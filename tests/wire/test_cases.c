@@ -80,6 +80,7 @@ job_fill(struct wire_job *job, const struct lines *l)
 		.attempt = (int)strtol(lines_or(l, "attempt", "1"), NULL, 10),
 		.now = strtoll(lines_or(l, "now", "1795487400000"), NULL, 10),
 		.mode = lines_or(l, "mode", "actual"),
+		.demo = strcmp(lines_or(l, "demo", ""), "yes") == 0,
 		.lang = lang_parse(lines_or(l, "lang", "en")),
 		.options = doc_of(l, "options"),
 		.secret = doc_of(l, "secret"),
@@ -247,7 +248,7 @@ answer_fill(struct wire_response *a, struct testcase *c)
 
 static const char *const job_keys[] = { "kind", "step", "options", "secret",
 	"variant", "memo", "answers", "receipts", "pages", "attempt", "now",
-	"key", "slug", "delivery", "mode", "lang" };
+	"key", "slug", "delivery", "mode", "demo", "lang" };
 
 static const char *const judgment_keys[] = { "outcome", "next", "wait", "id",
 	"url", "detail", "text", "title", "same", "differs", "unproven",
