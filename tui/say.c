@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/instant.h"
+#include "base/mem.h"
 #include "crier/claim.h"
 #include "crier/delivery.h"
 #include "crier/message.h"
@@ -423,6 +424,15 @@ say_delivery_of(const json_t *row, enum lang lang)
 		delivery_row(state)->truth == TRUTH_YES)
 		return would[state].in[lang];
 	return say_delivery(doc_str(row, "state"), lang);
+}
+
+char *
+say_address(const json_t *row)
+{
+	const char *url = doc_str(row, "url");
+	bool drill = strcmp(doc_str(row, "mode"), "drill") == 0;
+
+	return mem_printf(drill && *url ? _("practice: %s") : "%s", url);
 }
 
 const char *

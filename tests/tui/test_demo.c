@@ -108,6 +108,51 @@ demo__opening_and_firing_do_not_speak_of_the_public(void **state)
 	rig_stop(&r);
 }
 
+/* The address of a practice platform is nowhere to be read. */
+static void
+drill__an_address_is_said_to_be_practice(void **state)
+{
+	static const struct {
+		const char *row, *want[LANG_COUNT];
+	} rows[] = {
+		{ "{\"mode\":\"drill\",\"url\":\"https://a.example/1\"}",
+			{ [LANG_EN] = "practice: https://a.example/1",
+				[LANG_ZH] = "演练：https://a.example/1" } },
+		{ "{\"mode\":\"actual\",\"url\":\"https://a.example/1\"}",
+			{ [LANG_EN] = "https://a.example/1",
+				[LANG_ZH] = "https://a.example/1" } },
+		{ "{\"mode\":\"drill\",\"url\":\"\"}",
+			{ [LANG_EN] = "", [LANG_ZH] = "" } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			json_t *row = rig_json(rows[i].row);
+			char *got;
+
+			i18n_use((enum lang)lang);
+			got = say_address(row);
+			assert_string_equal(got, rows[i].want[lang]);
+			free(got);
+			json_decref(row);
+		}
+}
+
+/* Each place that shows an address of a drill calls it that. */
+static void
+drill__deliveries_show_no_address_as_if_it_were_one(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, "practice: https://exa");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -117,6 +162,9 @@ main(void)
 		cmocka_unit_test(demo__board_does_not_call_it_actual_alone),
 		cmocka_unit_test(
 			demo__opening_and_firing_do_not_speak_of_the_public),
+		cmocka_unit_test(drill__an_address_is_said_to_be_practice),
+		cmocka_unit_test(
+			drill__deliveries_show_no_address_as_if_it_were_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

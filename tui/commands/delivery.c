@@ -30,8 +30,7 @@ show_deliveries_table(void)
 void
 show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
 {
-	char at[PRINT_TIME];
-	const char *url = doc_str(d, "url");
+	char at[PRINT_TIME], *url = say_address(d);
 
 	print_time(at, doc_int(d, "at"), c->zone);
 	table_cell(t, doc_str(d, "id"));
@@ -42,6 +41,7 @@ show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
 	table_cell(t, at);
 	table_cell(t, *url ? url : doc_str(d, "remote"));
 	table_cell(t, doc_str(d, "detail"));
+	free(url);
 }
 
 /* Below receipts: of a demo station they are none of a real platform. */
@@ -70,6 +70,7 @@ delivery_print(struct cli *c, const json_t *d)
 	json_t *history = doc_get(d, "history"), *row;
 	size_t i;
 	char at[PRINT_TIME], due[PRINT_TIME], state[200];
+	char *url = say_address(d);
 
 	print_time(at, doc_int(d, "at"), c->zone);
 	print_time(due, doc_int(d, "due"), c->zone);
@@ -86,7 +87,8 @@ delivery_print(struct cli *c, const json_t *d)
 	print_pair(_("at"), at);
 	print_pair(_("due"), due);
 	print_pair(_("remote id"), doc_str(d, "remote"));
-	print_pair(_("address"), doc_str(d, "url"));
+	print_pair(_("address"), url);
+	free(url);
 	print_pair(_("detail"), doc_str(d, "detail"));
 	json_array_foreach(doc_get(d, "taken"), i, row)
 	{

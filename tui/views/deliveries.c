@@ -90,14 +90,15 @@ show_history(struct deliveries *w, const json_t *doc)
 	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
 	const char *state = doc_str(doc, "state");
 	int64_t now = app_now(app);
-	char text[SAY];
+	char text[SAY], *url = say_address(doc);
 	json_t *row;
 	size_t i;
 
 	dialog_note(g, say_delivery_style(state), "%s %s",
 		say_delivery_sign(state), say_delivery_of(doc, app->lang));
-	if (*doc_str(doc, "url"))
-		dialog_note(g, STYLE_STRONG, "%s", doc_str(doc, "url"));
+	if (*url)
+		dialog_note(g, STYLE_STRONG, "%s", url);
+	free(url);
 	add_fact(g, _("detail"), doc_str(doc, "detail"));
 	add_fact(g, _("kind"), say_connector(doc_str(doc, "kind")));
 	fixed_format(
@@ -134,6 +135,10 @@ deliveries_show_text(struct deliveries *w, const json_t *doc)
 	if (strcmp(w->v.mode, "drill") == 0)
 		dialog_note(g, STYLE_DRILL, "%s",
 			_("DRILL: post it nowhere. Give any address with p, as "
+			  "you would in earnest."));
+	else if (app->demo)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("DEMO: post it nowhere. Give any address with p, as "
 			  "you would in earnest."));
 	else
 		dialog_note(g, STYLE_TEXT, "%s",
@@ -232,10 +237,8 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
 	const char *state = doc_str(line, "state");
 	enum style style = say_delivery_style(state);
-	const char *what = *doc_str(line, "url") ? doc_str(line, "url")
-						 : doc_str(line, "detail");
 	int64_t at = doc_int(line, "at");
-	char time[SAY];
+	char time[SAY], *url = say_address(line);
 	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
@@ -245,7 +248,9 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 	col = area_column(
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
-	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT, what);
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		*url ? url : doc_str(line, "detail"));
+	free(url);
 	list_mark(&w->list, a, row, i);
 }
 
