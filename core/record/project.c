@@ -142,8 +142,16 @@ static void
 project_put_started(const struct work *w, const struct kind_row *row)
 {
 	(void)row;
-	if (doc_int(w->e->body, "record") > 1)
-		put_scripts(w);
+	json_t *format;
+
+	if (doc_int(w->e->body, "record") < 2)
+		return;
+	put_scripts(w);
+	format = json_object();
+	doc_put_int(format, "record", doc_int(w->e->body, "record"));
+	merge_doc(w, "station/station.json", format);
+	json_decref(format);
+	project_resume(w->p, w->io);
 }
 
 static void
@@ -204,7 +212,7 @@ project_put_note(const struct work *w, const struct kind_row *row)
 	fixed_format(tail, sizeof(tail), "-%s%s%s.md", row->extra ? extra : "",
 		row->extra ? "-" : "", row->word);
 	buf_init(&b, FILE_MAX);
-	project_note(&b, w->e, w->p->zone);
+	project_note(&b, w->e, w->p);
 	note_path(path, front, row->folder, w->e->seq, tail);
 	project_put(w, path, &b);
 }
@@ -218,7 +226,7 @@ project_put_results(const struct work *w, const struct kind_row *row)
 	if (!message_folder(front, w))
 		return;
 	buf_init(&b, FILE_MAX);
-	project_results(&b, w->e, w->p->zone);
+	project_results(&b, w->e, w->p);
 	fixed_format(tail, sizeof(tail), "-%s.csv", row->word);
 	note_path(path, front, row->folder, w->e->seq, tail);
 	project_put(w, path, &b);
@@ -234,7 +242,7 @@ project_put_opened(const struct work *w, const struct kind_row *row)
 		return;
 	project_join(path, front, row->word);
 	buf_init(&b, FILE_MAX);
-	project_titled(&b, w->e, w->p->zone);
+	project_titled(&b, w->e, w->p);
 	project_put(w, path, &b);
 }
 
@@ -252,7 +260,7 @@ project_put_prepared(const struct work *w, const struct kind_row *row)
 		strcmp(doc_str(w->e->body, "lang"), "en") == 0 ? "en" : "zh");
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
-	project_prepared(&b, w->e, w->p->zone);
+	project_prepared(&b, w->e, w->p);
 	project_put(w, path, &b);
 }
 
@@ -276,7 +284,7 @@ project_put_claim(const struct work *w, const struct kind_row *row)
 			(long long)w->e->seq, row->word);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
-	project_note(&b, w->e, w->p->zone);
+	project_note(&b, w->e, w->p);
 	project_put(w, path, &b);
 }
 
@@ -294,7 +302,7 @@ project_put_line(const struct work *w, const struct kind_row *row)
 		row->word);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
-	project_note(&b, w->e, w->p->zone);
+	project_note(&b, w->e, w->p);
 	project_put(w, path, &b);
 }
 
@@ -308,7 +316,7 @@ project_put_message(const struct work *w, const struct kind_row *row)
 		return;
 	project_join(path, front, row->word);
 	buf_init(&b, FILE_MAX);
-	project_note(&b, w->e, w->p->zone);
+	project_note(&b, w->e, w->p);
 	project_put(w, path, &b);
 }
 
@@ -327,7 +335,7 @@ project_put_revision(const struct work *w, const struct kind_row *row)
 		rev / 100, rev);
 	project_join(path, front, name);
 	buf_init(&b, FILE_MAX);
-	project_revision(&b, w->e, w->p->zone);
+	project_revision(&b, w->e, w->p);
 	project_put(w, path, &b);
 	if (json_array_size(doc_get(body, "figures")) == 0)
 		return;
@@ -423,12 +431,15 @@ project_resume(struct project *p, const struct project_io *io)
 	struct buf b;
 
 	p->zone = 0;
+	p->marked = p->demo = false;
 	FIXED_SET(p->unit, "station");
 	buf_init(&b, FILE_MAX);
 	if (io->read(io->ctx, "station/station.json", &b) &&
 		doc_parse(&doc, b.data, b.len, NULL) == ERR_OK) {
 		unit = doc_str(doc, "unit");
 		(void)zone_parse(&p->zone, doc_str(doc, "zone"));
+		p->marked = doc_int(doc, "record") >= 2;
+		p->demo = doc_bool(doc, "demo");
 		if (*unit != '\0')
 			text_printable(
 				p->unit, sizeof(p->unit), unit, strlen(unit));

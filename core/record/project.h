@@ -1,6 +1,6 @@
 /*
  * From one entry to the files of the record that people read. Pure and
- * frozen: depends on the entry, on the zone and name in the first entry and on
+ * frozen: depends on the entry, on what station/station.json says and on
  * files written before, never on locale, clock or wording elsewhere. Commit
  * ids come from these bytes: a change here gives other ids from then on, and
  * what is already committed is never computed again.
@@ -24,9 +24,11 @@ struct project_io {
 		void *ctx, const char *path, const void *data, size_t len);
 };
 
-/* What must be known from the first entry. */
+/* What must be known from the first entry, and from the last start. */
 struct project {
 	int zone; /* minutes east */
+	bool marked; /* drills and demos say so in every file: format 2 */
+	bool demo; /* so is the station */
 	char unit[PROJECT_LINE]; /* the station's name, one clean line */
 };
 

@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "record/project.h"
 
 /* Body fields that are instants. */
 static const char *const instants[] = { "as_of", "at", "deadline", "due",
@@ -86,40 +87,51 @@ text_put_fields(
 	json_decref(doc);
 }
 
+/* Of a demo station actual is not said alone. */
+static const char *
+mode_word(const struct entry *e, const struct project *p)
+{
+	bool drill = strcmp(e->mode, "drill") == 0;
+
+	if (!p->marked || !p->demo)
+		return e->mode;
+	return drill ? "drill, on a demo station" : "demo, not a real event";
+}
+
 static void
-put_head(struct buf *b, const struct entry *e, int zone)
+put_head(struct buf *b, const struct entry *e, const struct project *p)
 {
 	char stamp[INSTANT_TEXT];
 
-	instant_format(stamp, e->time, zone);
+	instant_format(stamp, e->time, p->zone);
 	buf_printf(b, "- entry: %lld\n- time: %s\n- by: ", (long long)e->seq,
 		stamp);
 	put_line(b, e->by);
 	buf_putc(b, '\n');
 	if (e->mode[0] != '\0')
-		buf_printf(b, "- mode: %s\n", e->mode);
+		buf_printf(b, "- mode: %s\n", mode_word(e, p));
 }
 
 void
-project_note(struct buf *b, const struct entry *e, int zone)
+project_note(struct buf *b, const struct entry *e, const struct project *p)
 {
 	static const char *const less[] = { "manifest", "variants", NULL };
 
 	buf_printf(b, "# %s\n\n", e->kind);
-	put_head(b, e, zone);
-	text_put_fields(b, e->body, less, zone);
+	put_head(b, e, p);
+	text_put_fields(b, e->body, less, p->zone);
 }
 
 void
-project_titled(struct buf *b, const struct entry *e, int zone)
+project_titled(struct buf *b, const struct entry *e, const struct project *p)
 {
 	static const char *const less[] = { "title", NULL };
 
 	buf_puts(b, "# ");
 	put_line(b, doc_str(e->body, "title"));
 	buf_printf(b, "\n\n- incident: %s\n", e->incident);
-	put_head(b, e, zone);
-	text_put_fields(b, e->body, less, zone);
+	put_head(b, e, p);
+	text_put_fields(b, e->body, less, p->zone);
 }
 
 static void
@@ -133,7 +145,7 @@ put_block(struct buf *b, const char *title, const char *text)
 }
 
 void
-project_revision(struct buf *b, const struct entry *e, int zone)
+project_revision(struct buf *b, const struct entry *e, const struct project *p)
 {
 	static const char *const less[] = { "title", "text", "variants",
 		"slots", "figures", NULL };
@@ -143,11 +155,11 @@ project_revision(struct buf *b, const struct entry *e, int zone)
 
 	buf_printf(b, "# %s revision %lld\n\n", doc_str(e->body, "message"),
 		(long long)doc_int(e->body, "revision"));
-	put_head(b, e, zone);
-	text_put_fields(b, e->body, less, zone);
+	put_head(b, e, p);
+	text_put_fields(b, e->body, less, p->zone);
 	if (json_object_size(doc_get(e->body, "slots")) > 0) {
 		buf_puts(b, "\n## Slots\n\n");
-		text_put_fields(b, doc_get(e->body, "slots"), none, zone);
+		text_put_fields(b, doc_get(e->body, "slots"), none, p->zone);
 	}
 	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
 	json_object_foreach(variants, account, v) if (json_is_string(v))
@@ -155,17 +167,17 @@ project_revision(struct buf *b, const struct entry *e, int zone)
 }
 
 void
-project_prepared(struct buf *b, const struct entry *e, int zone)
+project_prepared(struct buf *b, const struct entry *e, const struct project *p)
 {
 	static const char *const less[] = { "title", "text", "slots", NULL };
 	static const char *const none[] = { NULL };
 
 	buf_printf(b, "# %s, made ready\n\n", doc_str(e->body, "kind"));
-	put_head(b, e, zone);
-	text_put_fields(b, e->body, less, zone);
+	put_head(b, e, p);
+	text_put_fields(b, e->body, less, p->zone);
 	if (json_object_size(doc_get(e->body, "slots")) > 0) {
 		buf_puts(b, "\n## Slots\n\n");
-		text_put_fields(b, doc_get(e->body, "slots"), none, zone);
+		text_put_fields(b, doc_get(e->body, "slots"), none, p->zone);
 	}
 	put_block(b, doc_str(e->body, "title"), doc_str(e->body, "text"));
 }
@@ -251,14 +263,23 @@ project_figures(struct buf *b, const json_t *body, int zone)
 	put_table(b, figures, column, reasons ? all : all - 1, zone);
 }
 
+/* What was practised is no receipt: each row says so, in words. */
 void
-project_results(struct buf *b, const struct entry *e, int zone)
+project_results(struct buf *b, const struct entry *e, const struct project *p)
 {
 	static const struct text_column column[] = { { "delivery", false },
 		{ "attempt", false }, { "outcome", false }, { "state", false },
 		{ "ok", false }, { "id", false }, { "url", false },
-		{ "at", true }, { "sent_at", true }, { "detail", false } };
+		{ "at", true }, { "sent_at", true }, { "detail", false },
+		{ "mode", false } };
+	const size_t all = sizeof(column) / sizeof(column[0]);
+	json_t *rows = json_deep_copy(doc_borrow(doc_get(e->body, "results"))),
+	       *row;
+	bool told = p->marked && (p->demo || strcmp(e->mode, "drill") == 0);
+	size_t i;
 
-	put_table(b, doc_get(e->body, "results"), column,
-		sizeof(column) / sizeof(column[0]), zone);
+	json_array_foreach(rows, i, row) if (told)
+		doc_put_str(row, "mode", mode_word(e, p));
+	put_table(b, rows, column, told ? all : all - 1, p->zone);
+	json_decref(rows);
 }

@@ -257,6 +257,60 @@ project__receipts_are_a_table_no_spreadsheet_computes(void **state)
 	fake_release(&l);
 }
 
+/* Since format 2, whoever started the record; older files stay as they were. */
+static void
+project__what_is_none_of_a_real_event_says_so(void **state)
+{
+	static const char results[] =
+		"{\"message\":\"%s2026-0123/3\",\"results\":[{\"delivery\":"
+		"\"a\",\"state\":\"published\",\"url\":\"https://x/1\"}]}";
+	static const struct {
+		const char *incident, *path, *mode;
+	} rows[] = {
+		{ "2026-0123", "incidents/2026/01/2026-0123",
+			"demo, not a real event" },
+		{ "D2026-0123", "incidents/2026/D01/D2026-0123",
+			"drill, on a demo station" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct files *f = mem_new(sizeof(*f));
+		char *body, *path, *want;
+		struct fake l;
+
+		fake_init(&l);
+		fake_start(&l);
+		fake_act(&l);
+		fake_add(&l, "station", "", "station.started",
+			"{\"version\":\"0.2.0\",\"record\":2}");
+		fake_act(&l);
+		fake_add(&l, "li.wei", rows[i].incident, "incident.opened",
+			"{\"title\":\"t\"}");
+		body = mem_printf(results, i ? "D" : "");
+		fake_add(&l, "relay", rows[i].incident, "delivery.outcome",
+			body);
+		project(f, &l);
+		path = mem_printf("%s/incident.md", rows[i].path);
+		want = mem_printf("- mode: %s\n", rows[i].mode);
+		assert_non_null(strstr(text_of(f, path), want));
+		free(path);
+		free(want);
+		path = mem_printf("%s/messages/00/3/receipts/0000/"
+				  "000007-outcome.csv",
+			rows[i].path);
+		want = mem_printf(",detail,mode\r\n\"a\",,,\"published\",,,"
+				  "\"https://x/1\",,,,\"%s\"\r\n",
+			rows[i].mode);
+		assert_non_null(strstr(text_of(f, path), want));
+		free(path);
+		free(want);
+		free(body);
+		drop(f);
+		fake_release(&l);
+	}
+}
+
 static void
 project__a_manifest_hashes_to_its_digest(void **state)
 {
@@ -338,6 +392,7 @@ main(void)
 		cmocka_unit_test(path__a_name_is_never_hidden_or_a_way_out),
 		cmocka_unit_test(project__a_station_is_described),
 		cmocka_unit_test(project__a_new_key_is_added_to_the_old),
+		cmocka_unit_test(project__what_is_none_of_a_real_event_says_so),
 		cmocka_unit_test(
 			project__receipts_are_a_table_no_spreadsheet_computes),
 		cmocka_unit_test(project__a_manifest_hashes_to_its_digest),
