@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/border.h"
+#include "tui/cluster.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
@@ -62,6 +63,15 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 		" %s ", name);
 }
 
+/* As much of the reason as fits: `crier status` has all of it. */
+static void
+say_record_stopped(char out[SAY], int width, const json_t *record)
+{
+	fixed_cut_format(out, SAY, _("! record stopped: %s"),
+		doc_str(record, "fault"));
+	out[cluster_fit(out, strlen(out), width)] = '\0';
+}
+
 /* What is wrong with the station, at the right; returns its columns. */
 static int
 app_draw_trouble(const struct app *app, struct area a)
@@ -78,6 +88,8 @@ app_draw_trouble(const struct app *app, struct area a)
 			 "clock_behind"))
 		fixed_cut(text, sizeof(text),
 			_("! the clock is behind the ledger"));
+	else if (*doc_str(record, "fault"))
+		say_record_stopped(text, a.cols / 2, record);
 	else if (behind > 0)
 		fixed_cut_format(
 			text, sizeof(text), _("record %lld behind"), behind);

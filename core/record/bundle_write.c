@@ -109,7 +109,7 @@ bundle_write(FILE *out, struct record_head *head, const char *record,
 
 	if (rc != ERR_OK)
 		return rc;
-	if (!git_tip(&tip, repo))
+	if (!git_main_tip(&tip, repo))
 		rc = err_set(err, ERR_NOT_FOUND, record, "",
 			"the record holds no act yet");
 	else if (git_repository_odb(&odb, repo) < 0)

@@ -110,6 +110,13 @@ git_tip(git_oid *out, git_repository *repo)
 		git_reference_name_to_id(out, repo, GIT_BRANCH) == 0;
 }
 
+bool
+git_main_tip(git_oid *out, git_repository *repo)
+{
+	return git_reference_name_to_id(out, repo, GIT_BRANCH) == 0 ||
+		git_reference_name_to_id(out, repo, "HEAD") == 0;
+}
+
 enum err_code
 git_read(git_odb_object **out, git_odb *odb, const git_oid *id,
 	git_object_t type, struct err *err)

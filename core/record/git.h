@@ -45,6 +45,12 @@ enum err_code git_make(const char *path, struct err *err);
  */
 bool git_tip(git_oid *out, git_repository *repo);
 
+/*
+ * Of a record: its branch main, wherever HEAD was moved; HEAD in a clone that
+ * has no such branch.
+ */
+bool git_main_tip(git_oid *out, git_repository *repo);
+
 /* Reads an object of a type; ERR_CORRUPT names it when it is not there. */
 enum err_code git_read(git_odb_object **out, git_odb *odb, const git_oid *id,
 	git_object_t type, struct err *err);

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "domain/entry.h"
 #include "record/commit.h"
 #include "record/git.h"
@@ -276,6 +277,9 @@ move_branch(struct record *r, const struct batch *b, struct err *err)
 		&b->tip, 1, r->has_tip ? &r->tip : NULL, NULL);
 
 	git_reference_free(ref);
+	if (rc == GIT_ELOCKED)
+		return refuse(err, REFUSE_PLACE_LOCK, r->path,
+			GIT_BRANCH ".lock", NULL);
 	if (rc < 0)
 		return git_fault(err, ERR_IO, r->path, "cannot move the head");
 	r->tip = b->tip;
@@ -412,7 +416,7 @@ attach_repository(struct record *r, struct err *err)
 		return rc;
 	if (git_repository_odb(&r->odb, r->repo) < 0)
 		return git_fault(err, ERR_IO, r->path, "cannot open");
-	r->has_tip = git_tip(&r->tip, r->repo);
+	r->has_tip = git_main_tip(&r->tip, r->repo);
 	if (r->has_tip)
 		rc = record_load_head(&r->head, &r->root, r->odb, &r->tip, err);
 	if (rc != ERR_OK)

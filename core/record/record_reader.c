@@ -36,7 +36,7 @@ record_reader_attach(struct record_reader *c, struct err *err)
 		return rc;
 	if (git_repository_odb(&c->odb, c->repo) < 0)
 		return git_fault(err, ERR_IO, c->path, "cannot open");
-	if (!git_tip(&c->tip, c->repo))
+	if (!git_main_tip(&c->tip, c->repo))
 		return err_set(err, ERR_NOT_FOUND, c->path, "",
 			"the repository holds no commit");
 	return record_load_head(&c->head, &c->root, c->odb, &c->tip, err);

@@ -73,7 +73,8 @@ struct record_report {
 };
 
 /*
- * Checks the chain of entries from the first to the head, that the head
+ * Checks that no ref, graft or setting shows another record than the one that
+ * is read (place.h), the chain of entries from the first to the head, that the head
  * commit states exactly that chain's end, the head's signature (with
  * signers), and with `history` that every commit descends from the one
  * before, adds exactly the entries its trailers name and changes none. The

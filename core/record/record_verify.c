@@ -14,6 +14,7 @@
 #include "domain/entry.h"
 #include "record/commit.h"
 #include "record/paths.h"
+#include "record/place.h"
 #include "record/reader_internal.h"
 
 enum {
@@ -489,6 +490,8 @@ record_verify(struct record_report *report, struct record_reader *c,
 	memset(report, 0, sizeof(*report));
 	report->head = c->head;
 	rc = verify_is_whole(&k, err);
+	if (rc == ERR_OK)
+		rc = place_check(c->path, false, err);
 	if (rc == ERR_OK)
 		rc = read_expect(&k, err);
 	if (rc == ERR_OK)

@@ -256,7 +256,7 @@ record_push(struct record_head *pushed, const char *path, const char *remote,
 	rc = git_open(&from, path, err);
 	if (rc != ERR_OK)
 		return rc;
-	if (!git_tip(&tip, from))
+	if (!git_main_tip(&tip, from))
 		rc = err_set(err, ERR_NOT_FOUND, path, "",
 			"the record holds no act yet");
 	else if (git_repository_odb(&odb, from) < 0)
@@ -280,7 +280,7 @@ record_adopt(const char *path, const char *clone, struct err *err)
 	git_oid tip, have;
 	enum err_code rc = git_open(&from, clone, err);
 
-	if (rc == ERR_OK && !git_tip(&tip, from))
+	if (rc == ERR_OK && !git_main_tip(&tip, from))
 		rc = err_set(err, ERR_NOT_FOUND, clone, "",
 			"the clone holds no commit");
 	if (rc == ERR_OK)

@@ -128,8 +128,9 @@ put_pushed(json_t *doc, struct station *st)
 }
 
 static json_t *
-record_doc(struct station *st)
+record_doc(struct station *st, enum lang lang)
 {
+	char what[400] = "", remedy[300] = "";
 	struct record_writer_view view;
 	json_t *doc = json_object();
 	int64_t seq = ledger_head(st->ledger)->seq;
@@ -138,7 +139,11 @@ record_doc(struct station *st)
 	doc_put_int(doc, "seq", view.head.seq);
 	doc_put_int(doc, "behind", seq - view.head.seq);
 	doc_put_str(doc, "head", view.head.commit);
-	doc_put_str(doc, "fault", view.fault);
+	if (view.fault.code != ERR_OK)
+		refusal_format(what, sizeof(what), remedy, sizeof(remedy),
+			&view.fault, lang);
+	doc_put_str(doc, "fault", what);
+	doc_put_str(doc, "remedy", remedy);
 	put_pushed(doc, st);
 	return doc;
 }
@@ -189,7 +194,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 		doc_put(*out, "officer", officer_doc(f->world.officer));
 	put_waits(*out, st, f);
 	doc_put(*out, "clock", ask_clock_doc(st));
-	doc_put(*out, "record", record_doc(st));
+	doc_put(*out, "record", record_doc(st, f->lang));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));
 	doc_put(*out, "relay", relay);
@@ -203,10 +208,9 @@ enum err_code
 ask_record(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	(void)f;
 	(void)doc;
 	(void)err;
-	*out = record_doc(st);
+	*out = record_doc(st, f->lang);
 	return ERR_OK;
 }
 

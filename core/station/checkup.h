@@ -1,8 +1,8 @@
 /*
  * Is the folder sound? The chain, the projections computed again and
  * compared, the record and its signature, and the things around them. Used
- * by ledger.verify, which answers yes or no, and by the doctor, who says what
- * to do.
+ * by ledger.verify, which answers yes or no, and by the doctor (doctor.h), who
+ * says what to do.
  */
 #ifndef CRIER_STATION_CHECKUP_H
 #define CRIER_STATION_CHECKUP_H
@@ -10,25 +10,26 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/lang.h"
 #include "store/ledger.h"
 
 /*
- * {ok, unjudged, chain, database, entries, head, problem, record{…},
- * projections{…}}; `chain` is about the entries alone, `database` about the
- * tables and indexes that hold them. The record is to reach what the ledger
- * holds now, and is waited for so long; where it still does not, and nothing
- * else is wrong, `unjudged` is true and `ok` false. New reference.
+ * {ok, unjudged, chain, database, own, entries, head, problem, record{…},
+ * projections{…}}, what is wrong in the reader's language; `chain` is about
+ * the entries alone, `database` about the tables and indexes that hold them,
+ * `own` about whether ledger, record and key are of one station. The record is
+ * to reach what the ledger holds now, and is waited for so long; where it
+ * still does not, and nothing else is wrong, `unjudged` is true and `ok`
+ * false. New reference.
  */
-json_t *checkup_verify(const char *dir, struct ledger *l, int patience_ms);
+json_t *checkup_verify(
+	const char *dir, struct ledger *l, int patience_ms, enum lang lang);
 
 /* The same without record and projections. */
-json_t *checkup_chain(struct ledger *l);
+json_t *checkup_chain(struct ledger *l, enum lang lang);
 
 /* True where nothing of a station lies: there is none to look at. */
 bool checkup_finds_none(const char *dir);
-
-/* {checks[{name, ok, what, remedy}]}; needs nothing to be sound. */
-json_t *checkup_doctor(const char *dir);
 
 /* The newest format that the record was kept in: record.h's number. */
 int64_t checkup_record_format(struct ledger *l);

@@ -12,6 +12,8 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/sshsig.h"
+#include "crier/refusal.h"
+#include "record/place.h"
 #include "record/record_reader.h"
 #include "station/env.h"
 #include "store/reader.h"
@@ -50,8 +52,20 @@ checkup_signers(struct ledger *l)
 	return buf_take(&text);
 }
 
-static const char not_begun[] =
-	"the record holds nothing yet: it is written from the ledger";
+static const struct both not_begun =
+	BOTH("the record holds nothing yet: it is written from the ledger",
+		"档案库还是空的：将由台账写成");
+
+static void
+put_problem(json_t *doc, const struct err *err, bool begun, enum lang lang)
+{
+	char what[400], remedy[300];
+
+	refusal_format(what, sizeof(what), remedy, sizeof(remedy), err, lang);
+	doc_put_str(doc, "problem", begun ? what : not_begun.in[lang]);
+	doc_put_str(doc, "where", begun ? err->where : "");
+	doc_put_str(doc, "remedy", begun ? remedy : "");
+}
 
 /* 0 where it cannot be read, or holds no commit yet. */
 static int64_t
@@ -85,7 +99,7 @@ record_is_begun(const char *path, enum err_code rc)
 
 json_t *
 checkup_record(const char *dir, struct ledger *l, int64_t seq, int patience_ms,
-	struct ledger_head *expect)
+	struct ledger_head *expect, enum lang lang)
 {
 	char *path = station_path(dir, "record");
 	char *signers = checkup_signers(l);
@@ -100,6 +114,10 @@ checkup_record(const char *dir, struct ledger *l, int64_t seq, int patience_ms,
 	await_record(path, seq, patience_ms);
 	rc = record_reader_open(&c, path, &err);
 	begun = record_is_begun(path, rc);
+	if (rc == ERR_OK && place_check(path, true, &err) != ERR_OK) {
+		rc = ERR_CORRUPT;
+		doc_put_bool(doc, "misplaced", true);
+	}
 	if (rc == ERR_OK)
 		rc = record_verify(&report, c, &check, &err);
 	record_reader_close(c);
@@ -111,9 +129,9 @@ checkup_record(const char *dir, struct ledger *l, int64_t seq, int patience_ms,
 	doc_put_int(doc, "commits", report.commits);
 	doc_put_str(doc, "head", report.head.commit);
 	doc_put_bool(doc, "origin", report.origin);
-	if (rc != ERR_OK)
-		doc_put_str(doc, "problem", begun ? err.what : not_begun);
-	else {
+	if (rc != ERR_OK) {
+		put_problem(doc, &err, begun, lang);
+	} else {
 		expect->seq = report.head.seq;
 		FIXED_SET(expect->hash, report.head.ledger);
 	}

@@ -16,6 +16,7 @@
 #include "crier/refusal.h"
 #include "record/record_reader.h"
 #include "station/checkup.h"
+#include "station/doctor.h"
 #include "station/replay.h"
 #include "station/station.h"
 
@@ -39,7 +40,7 @@ offline_doctor(const struct offline_words *w)
 			NULL);
 		return offline_fail(w, &err);
 	}
-	doc = checkup_doctor(w->plain[0]);
+	doc = doctor_look(w->plain[0], w->lang);
 	json_array_foreach(json_object_get(doc, "checks"), n, check)
 	{
 		char line[700];
@@ -49,9 +50,14 @@ offline_doctor(const struct offline_words *w)
 			continue;
 		text_printable(line, sizeof(line), doc_str(check, "what"),
 			strlen(doc_str(check, "what")));
-		offline_say(stdout, "%-4s %-14s %s\n",
-			doc_bool(check, "ok") ? "ok" : "BAD",
-			doc_str(check, "name"), line);
+		if (w->lang == LANG_ZH)
+			offline_say(stdout, "%s %s：%s\n",
+				doc_bool(check, "ok") ? "正常" : "异常",
+				doc_str(check, "label"), line);
+		else
+			offline_say(stdout, "%-4s %-14s %s\n",
+				doc_bool(check, "ok") ? "ok" : "BAD",
+				doc_str(check, "name"), line);
 		if (*doc_str(check, "remedy"))
 			offline_say(stdout, "     %-14s %s\n", "",
 				doc_str(check, "remedy"));

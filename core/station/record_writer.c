@@ -52,7 +52,7 @@ record_writer_show(struct record_writer *k, const struct err *err)
 {
 	(void)pthread_mutex_lock(&k->lock);
 	record_head(&k->view.head, k->record);
-	fixed_cut(k->view.fault, sizeof(k->view.fault), err ? err->what : "");
+	k->view.fault = err ? *err : (struct err){ .code = ERR_OK };
 	(void)pthread_mutex_unlock(&k->lock);
 }
 

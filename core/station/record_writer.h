@@ -28,7 +28,7 @@ void record_writer_hush(struct record_writer *k, bool release);
 
 struct record_writer_view {
 	struct record_head head;
-	char fault[400]; /* why the record does not advance; "" if it does */
+	struct err fault; /* why it does not advance; ERR_OK if it does */
 };
 void
 record_writer_look(struct record_writer_view *out, struct record_writer *k);

@@ -12,6 +12,7 @@
 
 #include "base/fixed.h"
 #include "crier/entry_kind.h"
+#include "crier/refusal.h"
 #include "domain/judge.h"
 #include "record/library.h"
 #include "record/record.h"
@@ -21,6 +22,7 @@
 #include "station/child.h"
 #include "station/denials.h"
 #include "station/env.h"
+#include "station/identity.h"
 #include "station/incident_cache.h"
 #include "station/library_cache.h"
 #include "station/reload.h"
@@ -61,15 +63,18 @@ static enum err_code
 check_sound(struct station *st, struct err *err)
 {
 	struct err why = { .code = ERR_OK };
-	char text[sizeof(st->shut)];
+	char text[sizeof(st->shut)], en[400], zh[400], remedy[300];
 	enum err_code rc;
 
 	if (ledger_head(st->ledger)->seq > SOUND_AT_START)
 		return ERR_OK;
 	rc = ledger_sound(st->ledger, SOUND_START, &why);
 	if (rc == ERR_CORRUPT) {
-		fixed_cut_format(text, sizeof(text),
-			"%.130s / 数据库与写入时不符", why.what);
+		refusal_format(
+			en, sizeof(en), remedy, sizeof(remedy), &why, LANG_EN);
+		refusal_format(
+			zh, sizeof(zh), remedy, sizeof(remedy), &why, LANG_ZH);
+		fixed_cut_format(text, sizeof(text), "%.80s / %.70s", en, zh);
 		shut(st, text);
 		return ERR_OK;
 	}
@@ -242,6 +247,8 @@ stores_open(struct station *st, struct err *err)
 			"from the record: crier rebuild --from DIR/record "
 			"NEWDIR",
 			"the ledger holds no entry");
+	if (rc == ERR_OK)
+		rc = identity_check(st->dir, st->ledger, err);
 	if (rc == ERR_OK)
 		rc = check_record(st, err);
 	if (rc == ERR_OK) {

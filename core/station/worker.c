@@ -102,8 +102,8 @@ worker_start(struct station *st, struct peer *peer, const json_t *doc,
 	st->workers = r;
 	ask = json_copy(doc_borrow(doc));
 	doc_put_str(ask, "library", st->office.library);
-	if (peer != NULL)
-		doc_put_str(ask, "lang", lang_word(peer_lang(peer)));
+	doc_put_str(ask, "lang",
+		peer ? lang_word(peer_lang(peer)) : st->office.lang);
 	rc = child_start(&r->child, st, "question", ask,
 		worker_limits(doc_str(doc, "question")), &ops, r, err);
 	json_decref(ask);

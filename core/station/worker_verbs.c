@@ -17,6 +17,7 @@
 #include "domain/entry_view.h"
 #include "station/checkup.h"
 #include "station/child_jobs.h"
+#include "station/doctor.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/record_export.h"
@@ -71,11 +72,14 @@ enum { RECORD_WAIT_MS = 5000 };
 static enum err_code
 worker_verify(struct worker_run *r, struct err *err)
 {
+	enum lang lang = lang_parse(doc_str(r->doc, "lang"));
+
 	(void)err;
 	child_say("answer",
 		doc_bool(r->doc, "chain_only")
-			? checkup_chain(r->ledger)
-			: checkup_verify(r->dir, r->ledger, RECORD_WAIT_MS));
+			? checkup_chain(r->ledger, lang)
+			: checkup_verify(
+				  r->dir, r->ledger, RECORD_WAIT_MS, lang));
 	return ERR_OK;
 }
 
@@ -83,7 +87,8 @@ static enum err_code
 worker_doctor(struct worker_run *r, struct err *err)
 {
 	(void)err;
-	child_say("answer", checkup_doctor(r->dir));
+	child_say("answer",
+		doctor_look(r->dir, lang_parse(doc_str(r->doc, "lang"))));
 	return ERR_OK;
 }
 

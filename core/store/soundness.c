@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/schema.h"
 
@@ -20,14 +21,6 @@ static const char all_things[] =
 
 static const char find_thing[] = "SELECT coalesce(sql,'') FROM sqlite_schema"
 				 " WHERE type=?1 AND name=?2 AND tbl_name=?3";
-
-static enum err_code
-unsound(const struct ledger *l, struct err *err, const char *what,
-	const char *more)
-{
-	return err_set(err, ERR_CORRUPT, l->db.path, KEEP_AND_REBUILD,
-		"%.240s%.120s", what, more);
-}
 
 /* *same: the file has the thing with the same text; *found: with any. */
 static enum err_code
@@ -88,10 +81,10 @@ is_stale_list(bool *is, const struct thing *t, struct db *ours, struct db *file,
 	return rc;
 }
 
-/* Every thing of `from` must be in `in`; `missing` says what if it is not. */
+/* Every thing of `from` must be in `in`; `missing` is said if it is not. */
 static enum err_code
 compare_things(const struct ledger *l, struct db *from, struct db *in,
-	const char *missing, struct err *err)
+	enum refusal missing, struct err *err)
 {
 	struct db *ours = from == &l->db ? in : from;
 	struct db *file = from == &l->db ? from : in;
@@ -113,9 +106,8 @@ compare_things(const struct ledger *l, struct db *from, struct db *in,
 			break;
 		if (same || stale)
 			continue;
-		rc = err_set(err, ERR_CORRUPT, l->db.path, KEEP_AND_REBUILD,
-			"the %.20s %.80s %s", t.type, t.name,
-			found ? "is not the one that was made" : missing);
+		rc = refuse(err, found ? REFUSE_SCHEMA_OTHER : missing,
+			l->db.path, t.type, t.name, NULL);
 		break;
 	}
 	(void)sqlite3_finalize(stmt);
@@ -134,10 +126,11 @@ check_schema(struct ledger *l, struct err *err)
 	if (rc == ERR_OK)
 		rc = db_query_int(&there, &l->db, "PRAGMA user_version", err);
 	if (rc == ERR_OK && here == there)
-		rc = compare_things(l, &made->db, &l->db, "is missing", err);
+		rc = compare_things(
+			l, &made->db, &l->db, REFUSE_SCHEMA_MISSING, err);
 	if (rc == ERR_OK && here == there)
-		rc = compare_things(l, &l->db, &made->db,
-			"was added by somebody else", err);
+		rc = compare_things(
+			l, &l->db, &made->db, REFUSE_SCHEMA_ADDED, err);
 	ledger_close(made);
 	return rc;
 }
@@ -154,31 +147,26 @@ check_pages(struct ledger *l, const char *pragma, struct err *err)
 		return rc;
 	rc = db_step(&row, &l->db, stmt, err);
 	if (rc == ERR_OK && row && strcmp(db_text(NULL, stmt, 0), "ok") != 0)
-		rc = unsound(l, err,
-			"the database is damaged: ", db_text(NULL, stmt, 0));
+		rc = refuse(err, REFUSE_DATABASE, l->db.path,
+			db_text(NULL, stmt, 0), NULL);
 	(void)sqlite3_finalize(stmt);
 	return rc;
 }
 
 /* What the table has and the index has not, or in another number. */
-static const struct {
-	const char *what, *sql;
-} countings[] = {
-	{ "an index hides or adds entries of the kind ",
-		"SELECT coalesce(kind,'?') FROM ("
-		"SELECT kind,count(*) FROM entry NOT INDEXED GROUP BY kind"
-		" EXCEPT SELECT kind,count(*) FROM entry"
-		" INDEXED BY entry_kind GROUP BY kind) LIMIT 1" },
-	{ "an index hides or adds entries of the incident ",
-		"SELECT incident FROM ("
-		"SELECT incident,count(*) FROM entry NOT INDEXED"
-		" WHERE incident IS NOT NULL GROUP BY incident"
-		" EXCEPT SELECT incident,count(*) FROM entry"
-		" INDEXED BY entry_incident WHERE incident IS NOT NULL"
-		" GROUP BY incident) LIMIT 1" },
-	{ "an entry has no number of its own: ",
-		"SELECT max(seq) FROM entry NOT INDEXED"
-		" HAVING count(*)<>max(seq) OR min(seq)<>1" },
+static const char *const countings[] = {
+	"SELECT coalesce(kind,'?') FROM ("
+	"SELECT kind,count(*) FROM entry NOT INDEXED GROUP BY kind"
+	" EXCEPT SELECT kind,count(*) FROM entry"
+	" INDEXED BY entry_kind GROUP BY kind) LIMIT 1",
+	"SELECT incident FROM ("
+	"SELECT incident,count(*) FROM entry NOT INDEXED"
+	" WHERE incident IS NOT NULL GROUP BY incident"
+	" EXCEPT SELECT incident,count(*) FROM entry"
+	" INDEXED BY entry_incident WHERE incident IS NOT NULL"
+	" GROUP BY incident) LIMIT 1",
+	"SELECT max(seq) FROM entry NOT INDEXED"
+	" HAVING count(*)<>max(seq) OR min(seq)<>1",
 };
 
 static enum err_code
@@ -192,13 +180,13 @@ check_counts(struct ledger *l, struct err *err)
 		sqlite3_stmt *stmt;
 		bool row;
 
-		rc = db_prepare(&stmt, &l->db, countings[n].sql, err);
+		rc = db_prepare(&stmt, &l->db, countings[n], err);
 		if (rc != ERR_OK)
 			return rc;
 		rc = db_step(&row, &l->db, stmt, err);
 		if (rc == ERR_OK && row)
-			rc = unsound(l, err, countings[n].what,
-				db_text(NULL, stmt, 0));
+			rc = refuse(err, REFUSE_INDEX, l->db.path,
+				db_text(NULL, stmt, 0), NULL);
 		(void)sqlite3_finalize(stmt);
 	}
 	return rc;

@@ -565,6 +565,8 @@ sub hide
 	$text =~ s/\Q$room\E/ROOM/g;
 	$text =~ s/\d+ MiB free/N MiB free/g;
 	$text =~ s/还有 ?\d+ ?MiB/还有 N MiB/g;
+	$text =~ s/\d+ files and folders/N files and folders/g;
+	$text =~ s/\d+ 个文件与文件夹/N 个文件与文件夹/g;
 	return $text;
 }
 

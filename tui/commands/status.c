@@ -97,6 +97,10 @@ show_record(const json_t *answer)
 			_("%lld entries behind, head %.12s"), behind,
 			doc_str(r, "head"));
 	print_pair(_("record"), text);
+	if (*doc_str(r, "fault"))
+		print_pair("", doc_str(r, "fault"));
+	if (*doc_str(r, "fault") && *doc_str(r, "remedy"))
+		print_pair("", doc_str(r, "remedy"));
 }
 
 static void

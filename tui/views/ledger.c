@@ -135,6 +135,9 @@ ledger_show_verified(struct ledger_screen *w, const json_t *doc)
 			_("record up to entry %lld, %lld behind"),
 			(long long)doc_int(record, "seq"),
 			(long long)doc_int(record, "behind"));
+	if (*doc_str(record, "fault"))
+		dialog_note(g, STYLE_BAD, "%s  %s", doc_str(record, "fault"),
+			doc_str(record, "remedy"));
 }
 
 static void

@@ -9,6 +9,8 @@
 if [ -n "$(sed -n 3p "$0" 2>/dev/null | tr -dc '\r')" ]; then { echo 'NO VERDICT: git changed the line ends of this copy (core.autocrlf). Clone again: git clone -c core.autocrlf=false' >&2; exit 3; }; fi #
 cd "$(dirname "$0")" || exit 2
 export LC_ALL=C
+# git would show other objects in place of those that are here
+export GIT_NO_REPLACE_OBJECTS=1
 unjudged() { echo "NO VERDICT: $*" >&2; exit 3; }
 [ "$(git rev-parse --is-shallow-repository)" != true ] ||
 	unjudged 'this copy is shallow: git fetch --unshallow'
@@ -17,6 +19,17 @@ unjudged() { echo "NO VERDICT: $*" >&2; exit 3; }
 dir=$(mktemp -d) || exit 2
 trap 'rm -rf "$dir"' EXIT
 bad() { echo "BAD: $*" >&2; exit 1; }
+[ -z "$(git for-each-ref refs/replace)" ] ||
+	bad 'refs/replace shows other objects in place of some: git replace -l'
+[ ! -s "$(git rev-parse --git-path info/grafts)" ] ||
+	bad 'info/grafts gives commits other parents'
+[ -z "$(git config core.worktree)" ] ||
+	bad 'core.worktree shows the files of another folder'
+main=$(git rev-parse -q --verify refs/heads/main) &&
+	[ "$main" != "$(git rev-parse HEAD)" ] &&
+	bad 'HEAD is not at the branch main: git checkout main'
+git diff --quiet --no-ext-diff --ignore-submodules HEAD -- ||
+	bad 'a file is not as it was committed: git status'
 
 # number, path: in the order of the numbers
 find entries -name '*.json' | awk -F'[/.]' '
