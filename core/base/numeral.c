@@ -64,6 +64,39 @@ static const struct numeral_sign signs[] = {
 	{ 0x96F6, PART_DIGIT, 0 }, /* 零 */
 };
 
+/*
+ * Written so in accounts and in words: 队伍, 大陆, 拾起. Alone it is a number
+ * only before what it counts.
+ */
+static bool
+is_formal(uint32_t cp)
+{
+	static const uint32_t formal[] = { 0x4EDF, 0x4F0D, 0x4F70, 0x53C1,
+		0x58F9, 0x62FE, 0x634C, 0x67D2, 0x7396, 0x8086, 0x8D30,
+		0x9646 };
+
+	for (size_t i = 0; i < sizeof(formal) / sizeof(formal[0]); i++)
+		if (formal[i] == cp)
+			return true;
+	return false;
+}
+
+/* Something that is counted stands here: 人, 名, 户 … */
+static bool
+counts_at(const char *text, size_t len)
+{
+	static const uint32_t counted[] = { 0x4E2A, 0x4EBA, 0x4F8B, 0x4F4D,
+		0x5143, 0x540D, 0x6237, 0x65E5, 0x65F6, 0x95F4 };
+	uint32_t cp = 0;
+
+	for (size_t i = 0; text_decode(&cp, text, len) &&
+		i < sizeof(counted) / sizeof(counted[0]);
+		i++)
+		if (counted[i] == cp)
+			return true;
+	return false;
+}
+
 static const struct numeral_sign *
 sign_of(uint32_t cp)
 {
@@ -309,7 +342,9 @@ read_chinese(struct numeral *out, const char *text, size_t len)
 	size_t i = 0, n;
 	int parts = 0, some = 0;
 	bool made = false; /* 数 alone is no number, 几 alone is */
+	uint32_t first = 0;
 
+	(void)text_decode(&first, text, len);
 	while ((n = text_decode(&cp, text + i, len - i)) > 0 &&
 		(s = sign_of(cp)) != NULL) {
 		if (s->part == PART_SOME) {
@@ -328,6 +363,8 @@ read_chinese(struct numeral *out, const char *text, size_t len)
 		i += n;
 	}
 	if (!made || (parts == 0 && some == 0))
+		return 0;
+	if (parts == 1 && is_formal(first) && !counts_at(text + i, len - i))
 		return 0;
 	out->value = chinese_value(&c);
 	out->about = c.about;

@@ -159,6 +159,8 @@ struct finding {
 	size_t field; /* index into the case's fields; SIZE_MAX: the whole */
 	size_t start, end; /* bytes of the original text, end exclusive */
 	char detail[96]; /* fills {} in the rule's text; "" none */
+	const struct figure_def *figure; /* that a number is not; or NULL */
+	int64_t said; /* the number that the text has for it */
 };
 
 struct findings {

@@ -25,7 +25,9 @@ static const struct word measures[] = { W("年"), W("月"), W("日"), W("时"),
 	W("楼"), W("层"), W("期"), W("项"), W("条路"), W("am"), W("pm"),
 	W("hour"), W("minute"), W("day"), W("week"), W("month"), W("year"),
 	W("metre"), W("meter"), W("km"), W("mm"), W("kilomet"), W("per cent"),
-	W("percent"), W("o'clock"), W("january"), W("february"), W("march"),
+	W("percent"), W("o'clock") };
+
+static const struct word months[] = { W("january"), W("february"), W("march"),
 	W("april"), W("may"), W("june"), W("july"), W("august"), W("september"),
 	W("october"), W("november"), W("december") };
 
@@ -61,6 +63,13 @@ static const struct {
 	{ W("不少于"), true },
 	{ W("约"), true },
 	{ W("近"), true },
+	{ W("人"), false },
+	{ W("村民"), false },
+	{ W("工人"), false },
+	{ W("现有"), false },
+	{ W("目前"), false },
+	{ W("由"), false },
+	{ W("从"), false },
 	{ W("共"), false },
 	{ W("已"), false },
 	{ W("有"), false },
@@ -76,6 +85,14 @@ static const struct {
 	{ W(" "), false },
 	{ W("number"), false },
 	{ W("stands at"), false },
+	{ W("now total"), false },
+	{ W("total"), false },
+	{ W("totals"), false },
+	{ W("now"), false },
+	{ W("from"), false },
+	{ W("rose"), false },
+	{ W("fell"), false },
+	{ W("has been put at"), false },
 	{ W("stood at"), false },
 	{ W("people"), false },
 	{ W("has risen to"), false },
@@ -92,12 +109,6 @@ static const struct {
 	{ W("some"), true },
 };
 
-/* Behind the number: what is counted. */
-static const struct word units[] = { W("人次"), W("人"), W("名"), W("位"),
-	W("例"), W("具"), W("个"), W("口"), W("户"), W("间"), W("处"), W("栋"),
-	W("幢"), W("座"), W("头"), W("只"), W("艘"), W("辆"), W("亩"), W("条"),
-	W("份"), W("次"), W("万元"), W("元"), W("台") };
-
 static const struct word parts[] = { W("其中"), W("新增"), W("增加"), W("又"),
 	W("另"), W("新发现"), W("减少"), W("再"), W("of them"), W("another"),
 	W("more"), W("fewer"), W("new"), W("additional") };
@@ -112,31 +123,6 @@ static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
 /* … or by having been sent. */
 static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
 	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
-
-/* All words of all figures, with their lengths. */
-static void
-gather_words(struct mention_reader *r)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++)
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			count += r->c->figure_defs[i].word_count[lang];
-	r->words = mem_array(count, sizeof(*r->words));
-	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
-		const struct figure_def *f = &r->c->figure_defs[i];
-
-		for (int lang = 0; lang < LANG_COUNT; lang++)
-			for (size_t k = 0; k < f->word_count[lang]; k++)
-				r->words[r->word_count++] =
-					(struct figure_word){
-						{ f->words[lang][k],
-							strlen(f->words[lang]
-								       [k]) },
-						UINT64_C(1) << i
-					};
-	}
-}
 
 static size_t
 filler_before(const struct mention_reader *r, size_t at, bool *about)
@@ -159,62 +145,96 @@ part_before(const struct mention_reader *r, size_t at)
 	return clause_has(r, at, parts, COUNT(parts));
 }
 
-/* The figures of the dead, and of another role. */
-static uint64_t
-dead_and(const struct mention_reader *r, enum figure_role other)
-{
-	uint64_t figures = 0;
-
-	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++) {
-		enum figure_role role = r->c->figure_defs[i].role;
-
-		if (role == FIGURE_DEAD || role == other)
-			figures |= UINT64_C(1) << i;
-	}
-	return figures;
-}
-
 /* Of helpers, only their own fate is a casualty: the dead and missing … */
 static uint64_t
 fates(const struct mention_reader *r)
 {
-	return dead_and(r, FIGURE_MISSING);
+	return mention_of_roles(r, 1U << FIGURE_DEAD | 1U << FIGURE_MISSING);
+}
+
+/* 更正为, or "from 3 to": the number before it is the older one. */
+static size_t
+older_before(const struct mention_reader *r, size_t at)
+{
+	static const struct word to = W(" to ");
+	size_t n = sense_ends(r, at, SENSE_CHANGE), unit = 0, from;
+
+	if (n == 0 && at >= to.len && word_starts(r, at - to.len, &to))
+		n = to.len;
+	from = at - n;
+	if (n == 0)
+		return 0;
+	for (size_t k = HAN; k <= 2 * HAN && k <= from && !unit; k += HAN)
+		if (mention_unit_at(r, from - k) == k)
+			unit = k;
+	for (from -= unit; from && ascii_is_digit(r->text[from - 1]);)
+		from--;
+	return ascii_is_digit(r->text[from]) ? at - from : 0;
+}
+
+/*
+ * Another figure's word joined to the one at `at`: 死亡失踪398人 counts both.
+ */
+static uint64_t
+joined_before(const struct mention_reader *r, size_t at)
+{
+	static const struct word joints[] = { W("、"), W("和"), W("或"),
+		W("与"), W("及"), W(" or "), W(" and ") };
+	uint64_t figures = 0;
+
+	for (size_t i = 0; i < COUNT(joints); i++)
+		if (joints[i].len <= at &&
+			word_starts(r, at - joints[i].len, &joints[i])) {
+			at -= joints[i].len;
+			break;
+		}
+	return at >= r->used && mention_figure_at(&figures, r, at, true)
+		? figures
+		: 0;
+}
+
+/* The word before the number was met, at `at`. */
+static uint64_t
+take_before(struct mention_reader *r, struct mention *m, size_t at, size_t n,
+	uint64_t figures)
+{
+	static const struct word of = W("的");
+	uint64_t more = joined_before(r, at - n);
+
+	m->part = part_before(r, at - n) || part_before(r, m->start);
+	m->back = at < m->start && word_starts(r, at, &of);
+	m->joined = more & ~figures;
+	r->used = at;
+	return figures | more;
 }
 
 /* The word before the number, through fillers; 0 if there is none. */
 static uint64_t
-bind_before(struct mention_reader *r, struct mention *m)
+bind_before(struct mention_reader *r, struct mention *m, uint64_t may)
 {
 	uint64_t figures = 0;
 	size_t at = m->start, n;
-	bool about = false;
+	bool about = false, older = false;
 
 	for (int k = 0; k <= FILLERS_MAX; k++) {
 		n = mention_figure_at(&figures, r, at, true);
 		if (n) {
-			if (at - n < r->used)
+			if ((at - n < r->used && !older) || !(figures & may))
 				return 0;
-			m->part = part_before(r, at - n) ||
-				part_before(r, m->start);
 			m->about = m->about || about;
-			r->used = at;
-			return figures;
+			return take_before(r, m, at, n, figures & may);
 		}
-		n = filler_before(r, at, &about);
+		n = older_before(r, at);
+		older = older || n;
+		if (n == 0)
+			n = filler_before(r, at, &about);
+		if (n == 0)
+			n = mention_household(r, at);
 		if (n == 0)
 			break;
 		at -= n;
 	}
 	m->about = m->about || about;
-	return 0;
-}
-
-static size_t
-unit_at(const struct mention_reader *r, size_t at)
-{
-	for (size_t i = 0; i < COUNT(units); i++)
-		if (word_starts(r, at, &units[i]))
-			return units[i].len;
 	return 0;
 }
 
@@ -245,21 +265,27 @@ helps(const struct mention_reader *r, size_t at)
 
 /* Figures' words in the same clause behind the number. */
 static uint64_t
-bind_behind(struct mention_reader *r, struct mention *m)
+bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 {
-	size_t unit = unit_at(r, m->end), at = m->end + unit, n, words = 0;
+	size_t unit = mention_unit_at(r, m->end), at = m->end + unit, n;
+	size_t words = 0;
 	bool latin = at < r->len && r->text[at] == ' ';
-	uint64_t found = 0, figures = 0, may = UINT64_MAX;
+	uint64_t found = 0, figures = 0;
 	uint32_t cp = 0;
 
 	m->tail = at;
+	n = mention_single(&figures, r, at);
+	if (n && (figures & may)) {
+		m->tail = r->used = at + n;
+		return figures & may;
+	}
 	if (clause_has(r, m->start, sent, COUNT(sent)))
-		may = fates(r);
+		may &= fates(r);
 	if (!unit && m->number.chinese && m->number.value < 2)
 		return 0; /* 统一, 一律 */
 	for (int k = 0; at < r->len; k += !latin) {
 		if (helps(r, at))
-			may = fates(r);
+			may &= fates(r);
 		n = mention_figure_at(&figures, r, at, false);
 		if (n && !(figures & may)) {
 			at += n;
@@ -303,6 +329,24 @@ is_denied(const struct mention_reader *r, const struct mention *m)
 /* Part of a time, an ordinal, a name or a measure. */
 static const struct word one = W("一"), ordinal = W("第"), number = W("no. ");
 
+/* "August 17", "17 August": the day of a month. */
+static bool
+is_day(const struct mention_reader *r, const struct mention *m)
+{
+	size_t behind = m->end + (m->end < r->len && r->text[m->end] == ' ');
+
+	for (size_t i = 0; i < COUNT(months); i++) {
+		size_t n = months[i].len + 1;
+
+		if (word_starts(r, behind, &months[i]) ||
+			(m->start >= n && r->text[m->start - 1] == ' ' &&
+				word_starts(r, m->start - n, &months[i]) &&
+				word_stands(r, m->start - n, n - 1)))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_no_count(const struct mention_reader *r, const struct mention *m)
 {
@@ -311,12 +355,14 @@ is_no_count(const struct mention_reader *r, const struct mention *m)
 	if (m->number.fraction || is_denied(r, m))
 		return true;
 	if (m->number.chinese && m->number.value == 1 &&
-		word_starts(r, m->end + unit_at(r, m->end), &one))
+		word_starts(r, m->end + mention_unit_at(r, m->end), &one))
 		return true; /* 一人一策 */
 	for (size_t i = 0; i < COUNT(measures); i++)
 		if (word_starts(r, at, &measures[i]))
 			return true;
 	if (m->start >= 3 && word_starts(r, m->start - 3, &ordinal))
+		return true;
+	if (is_day(r, m))
 		return true;
 	if (m->start >= 4 && word_starts(r, m->start - 4, &number))
 		return true;
@@ -329,36 +375,48 @@ is_no_count(const struct mention_reader *r, const struct mention *m)
 		ascii_is_alnum(r->text[m->end + 1]);
 }
 
+/* Binds a number to the figures whose words stand beside it. */
+static void
+read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
+	size_t end)
+{
+	struct mention m = { .number = *n,
+		.start = start,
+		.end = end,
+		.tail = end,
+		.about = n->about };
+	uint64_t may;
+
+	if (is_no_count(r, &m))
+		return;
+	may = mention_may(r, &m);
+	m.figures = may ? bind_before(r, &m, may) : 0;
+	if (m.figures == 0 && may)
+		m.figures = bind_behind(r, &m, may);
+	if (m.figures == 0)
+		m.tail = end + mention_unit_at(r, end);
+	m.place = mention_place_before(r, m.start);
+	if (mention_set_sense(r, &m) && m.figures)
+		mention_keep(r->out, &m);
+}
+
 void
 mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	size_t len)
 {
-	struct mention_reader r = {
-		.c = c, .text = text, .len = len, .out = out
-	};
-	struct mention m = { 0 };
-	size_t from = 0;
+	struct mention_reader r;
+	struct numeral n;
+	size_t start = 0, end = 0;
 
 	*out = (struct mentions){ 0 };
 	if (c->figure_def_count == 0)
 		return;
-	gather_words(&r);
-	while (numeral_find(&m.number, &m.start, &m.end, text, len, from)) {
-		from = m.end;
-		m.tail = m.end;
-		m.part = false;
-		m.about = m.number.about;
-		if (is_no_count(&r, &m))
-			continue;
-		m.figures = bind_before(&r, &m);
-		if (m.figures == 0)
-			m.figures = bind_behind(&r, &m);
-		m.place = mention_place_before(&r, m.start);
-		if (m.figures)
-			mention_keep(out, &m);
-	}
+	mention_reader_init(&r, c, text, len, out);
+	while (numeral_find(&n, &start, &end, text, len, end))
+		read_mention(&r, &n, start, end);
 	mentions_find_zero(&r);
-	free(r.words);
+	mentions_find_safe(&r);
+	mention_reader_release(&r);
 }
 
 bool
@@ -369,7 +427,7 @@ mention_is_counted(const char *text, size_t len, size_t at)
 	for (size_t i = 0; i < COUNT(measures); i++)
 		if (word_starts(&r, at, &measures[i]))
 			return true;
-	return unit_at(&r, at) > 0;
+	return mention_unit_at(&r, at) > 0;
 }
 
 const struct mentions *

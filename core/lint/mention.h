@@ -19,6 +19,15 @@ struct mention {
 	bool part; /* 其中, 新增, another: not the whole figure */
 	bool nobody; /* 无人伤亡: all its figures are meant, and each is zero */
 	bool place; /* of a smaller place, such as a village: may be a part */
+	bool back; /* 此前失联的: as it was before */
+	bool still; /* 仍, 目前: as it is now */
+	bool found; /* 均已找到: nobody of them is missing any more */
+	bool noun; /* 3名伤者, of whom something is said */
+	bool wider; /* 全省: of more than the incident */
+	bool joined; /* 死亡失踪398人: of its figures together */
+	bool total; /* 共, in all: the sum of what was told */
+	bool quoted; /* between quotation marks */
+	bool claimed; /* 网传: others say so */
 };
 
 struct mentions {

@@ -25,15 +25,60 @@ struct figure_word {
 	uint64_t figure; /* its bit */
 };
 
+/* What words near a number do to it: the notes of rules/lists/figure-words. */
+enum mention_sense {
+	SENSE_THING,
+	SENSE_LABEL,
+	SENSE_EACH,
+	SENSE_PART,
+	SENSE_AMONG,
+	SENSE_BACK,
+	SENSE_STILL,
+	SENSE_FOUND,
+	SENSE_CLAIMED,
+	SENSE_WIDER,
+	SENSE_CHANGE,
+	SENSE_EVERYONE,
+	SENSE_SAFE,
+	SENSE_REST,
+	SENSE_TOTAL,
+	SENSE_NONE,
+	SENSE_COUNT
+};
+
+/* A character's first byte: most places are told by it to begin no word. */
+struct first_bytes {
+	bool is[256];
+};
+
+struct mention_words {
+	struct word *rows; /* owned */
+	size_t count;
+	struct first_bytes first;
+};
+
 struct mention_reader {
 	const struct lint_case *c;
 	struct figure_word *words; /* owned */
 	size_t word_count;
+	struct first_bytes first; /* of the words */
+	struct mention_words senses[SENSE_COUNT];
+	uint64_t people; /* figures that count people */
 	const char *text;
 	size_t len;
 	size_t used; /* end of the word that bound last */
+	size_t scanned, sentence; /* the sentence around `scanned` begins */
+	size_t parted; /* from here to the sentence's end stand parts; 0 no */
+	size_t unquoted, quote; /* where a quotation began, SIZE_MAX none */
+	uint64_t counting; /* figures of the sentence's last mention */
+	bool counting_back; /* and it looked back */
 	struct mentions *out;
 };
+
+/* The words of figures and senses, from the playbook and the list. */
+void mention_reader_init(struct mention_reader *r, const struct lint_case *c,
+	const char *text, size_t len, struct mentions *out);
+void mention_reader_release(struct mention_reader *r);
 
 /* The word stands at `at`. */
 bool
@@ -41,6 +86,27 @@ word_starts(const struct mention_reader *r, size_t at, const struct word *w);
 
 /* The n bytes at `at`, if they are Latin, are words by themselves. */
 bool word_stands(const struct mention_reader *r, size_t at, size_t n);
+
+/* Bytes of the longest of the words that begins at `at`; 0 if none does. */
+size_t word_longest(const struct mention_reader *r, size_t at,
+	const struct word *words, size_t count);
+
+/* A word of the sense begins at `at` (its bytes), or ends there. */
+size_t
+sense_at(const struct mention_reader *r, size_t at, enum mention_sense sense);
+size_t
+sense_ends(const struct mention_reader *r, size_t at, enum mention_sense sense);
+
+/* A word of the sense stands in [from, to). */
+bool sense_within(const struct mention_reader *r, size_t from, size_t to,
+	enum mention_sense sense);
+
+/* The same in the clause before `at`. */
+bool sense_before(
+	const struct mention_reader *r, size_t at, enum mention_sense sense);
+
+/* Where the sentence ends that holds `at`, at most `most` bytes on. */
+size_t sentence_end(const struct mention_reader *r, size_t at, size_t most);
 
 /* The word of a figure that begins at `at`, or ends there, the longest: its
  * bytes, 0 if none does. Figures that share it are all meant. */
@@ -54,12 +120,37 @@ bool clause_ends_at(uint32_t cp);
 bool clause_has(const struct mention_reader *r, size_t at,
 	const struct word *words, size_t count);
 
+/* Where the clause begins that holds `at`, but no further than 30 bytes. */
+size_t clause_start(const struct mention_reader *r, size_t at);
+
 /* A village, a street … is named in the clause before `at`. */
 bool mention_place_before(const struct mention_reader *r, size_t at);
 
 void mention_keep(struct mentions *out, const struct mention *m);
 
+/* The unit at `at`: its bytes, 0 if none stands there. */
+size_t mention_unit_at(const struct mention_reader *r, size_t at);
+
+/* The figures that the number may count, by its unit and head noun. */
+uint64_t mention_may(const struct mention_reader *r, const struct mention *m);
+
+/* "96户、" or "871户" ends at `at`: its bytes. */
+size_t mention_household(const struct mention_reader *r, size_t at);
+
+/* 死 or 伤 alone behind the number and its unit: 3死7伤. The figure, and the
+ * bytes of the character; 0 if there is none. */
+size_t
+mention_single(uint64_t *figures, const struct mention_reader *r, size_t at);
+
+/* Figures that have one of these roles (bits). */
+uint64_t mention_of_roles(const struct mention_reader *r, unsigned roles);
+
+/* What the words around it make of a mention; false: it counts nothing. */
+bool mention_set_sense(struct mention_reader *r, struct mention *m);
+
 /* What the text says happened to nobody: 未造成人员伤亡, nobody was hurt. */
 void mentions_find_zero(struct mention_reader *r);
+/* And that everybody is well: 全部人员平安. */
+void mentions_find_safe(struct mention_reader *r);
 
 #endif

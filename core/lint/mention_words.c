@@ -34,11 +34,26 @@ word_stands(const struct mention_reader *r, size_t at, size_t n)
 }
 
 size_t
+word_longest(const struct mention_reader *r, size_t at,
+	const struct word *words, size_t count)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (words[i].len > best && word_starts(r, at, &words[i]) &&
+			word_stands(r, at, words[i].len))
+			best = words[i].len;
+	return best;
+}
+
+size_t
 mention_figure_at(
 	uint64_t *figures, const struct mention_reader *r, size_t at, bool ends)
 {
 	size_t longest = 0;
 
+	if (!ends && (at >= r->len || !r->first.is[(unsigned char)r->text[at]]))
+		return 0;
 	for (size_t i = 0; i < r->word_count; i++) {
 		const struct figure_word *w = &r->words[i];
 		size_t n = w->word.len, from = ends ? at - n : at;
@@ -67,9 +82,8 @@ clause_ends_at(uint32_t cp)
 	return false;
 }
 
-bool
-clause_has(const struct mention_reader *r, size_t at, const struct word *words,
-	size_t count)
+size_t
+clause_start(const struct mention_reader *r, size_t at)
 {
 	uint32_t cp = 0;
 	size_t from = at;
@@ -85,7 +99,14 @@ clause_has(const struct mention_reader *r, size_t at, const struct word *words,
 			break;
 		from = back;
 	}
-	for (size_t p = from; p < at; p++)
+	return from;
+}
+
+bool
+clause_has(const struct mention_reader *r, size_t at, const struct word *words,
+	size_t count)
+{
+	for (size_t p = clause_start(r, at); p < at; p++)
 		for (size_t i = 0; i < count; i++)
 			if (word_starts(r, p, &words[i]) &&
 				p + words[i].len <= at &&

@@ -11,7 +11,7 @@
 
 #include "base/numeral.h"
 
-enum { LINKS_MAX = 8 };
+enum { LINKS_MAX = 8, SAFE_AHEAD = 80 };
 
 #define ROLE(x) (1U << FIGURE_##x)
 #define HURT (ROLE(INJURED) | ROLE(CRITICAL) | ROLE(SERIOUS) | ROLE(MINOR))
@@ -97,14 +97,14 @@ static const struct word others[] = { W("数字"), W("数据"), W("统计"),
  * period, a condition, a wish or another event.
  */
 static const struct word narrower[] = { W("该处"), W("该村"), W("该楼"),
-	W("该路段"), W("该点"), W("此处"), W("当日"), W("余震"), W("塌方"),
-	W("以来"), W("未发现"), W("其他"), W("再"), W("新增"), W("过程中"),
-	W("期间"), W("救援"), W("抢险"), W("扑救"), W("队员"), W("消防员"),
-	W("如"), W("若"), W("凡"), W("一旦"), W("力求"), W("力争"), W("争取"),
-	W("确保"), W("努力"), W("目标"), W("去年"), W("往年"), W("上次"),
-	W("前次"), W("aftershock"), W("since"), W("further"), W("other"),
-	W("more"), W("new"), W("if"), W("whether"), W("unless"), W("ensure"),
-	W("aim"), W("hope"), W("last year"), W("rescuers"), W("crews") };
+	W("该路段"), W("该点"), W("此处"), W("当日"), W("余震"), W("以来"),
+	W("未发现"), W("其他"), W("再"), W("新增"), W("过程中"), W("期间"),
+	W("救援"), W("抢险"), W("扑救"), W("队员"), W("消防员"), W("如"),
+	W("若"), W("凡"), W("一旦"), W("力求"), W("力争"), W("争取"), W("确保"),
+	W("努力"), W("目标"), W("去年"), W("往年"), W("上次"), W("前次"),
+	W("aftershock"), W("since"), W("further"), W("other"), W("more"),
+	W("new"), W("if"), W("whether"), W("unless"), W("ensure"), W("aim"),
+	W("hope"), W("last year"), W("rescuers"), W("crews") };
 
 /* The longest of the negations that begin at `at`; NULL if none does. */
 static const struct negation *
@@ -112,6 +112,8 @@ negation_at(const struct mention_reader *r, size_t at)
 {
 	const struct negation *best = NULL;
 
+	if (((unsigned char)r->text[at] & 0xC0) == 0x80)
+		return NULL; /* inside a character */
 	for (size_t i = 0; i < COUNT(negations); i++) {
 		const struct word *w = &negations[i].word;
 
@@ -122,37 +124,12 @@ negation_at(const struct mention_reader *r, size_t at)
 	return best;
 }
 
-/* Bytes of the longest of the words that begins at `at`. */
-static size_t
-longest_at(const struct mention_reader *r, size_t at, const struct word *words,
-	size_t count)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (words[i].len > best && word_starts(r, at, &words[i]) &&
-			word_stands(r, at, words[i].len))
-			best = words[i].len;
-	return best;
-}
-
-static uint64_t
-figures_of_roles(const struct mention_reader *r, unsigned roles)
-{
-	uint64_t figures = 0;
-
-	for (size_t i = 0; i < r->c->figure_def_count && i < FIGURES_MAX; i++)
-		if (roles >> r->c->figure_defs[i].role & 1)
-			figures |= UINT64_C(1) << i;
-	return figures;
-}
-
 /* Where the links that begin at `at` end. */
 static size_t
 links_end(const struct mention_reader *r, size_t at)
 {
 	for (int k = 0; k < LINKS_MAX && at < r->len; k++) {
-		size_t n = longest_at(r, at, links, COUNT(links));
+		size_t n = word_longest(r, at, links, COUNT(links));
 
 		if (n == 0 && r->text[at] == ' ')
 			n = 1;
@@ -175,16 +152,16 @@ fate_at(uint64_t *figures, const struct mention_reader *r, size_t at)
 		if (!word_starts(r, at, &fates[i].word) ||
 			!word_stands(r, at, n))
 			continue;
-		*figures |= figures_of_roles(r, fates[i].roles);
+		*figures |= mention_of_roles(r, fates[i].roles);
 		return n;
 	}
 	n = mention_figure_at(&found, r, at, false);
-	found &= figures_of_roles(r, CASUALTIES);
+	found &= mention_of_roles(r, CASUALTIES);
 	if (n == 0 || found == 0)
 		return 0;
 	/* nobody hurt: nobody badly, nobody slightly */
-	if (found & figures_of_roles(r, ROLE(INJURED)))
-		found |= figures_of_roles(r, HURT);
+	if (found & mention_of_roles(r, ROLE(INJURED)))
+		found |= mention_of_roles(r, HURT);
 	*figures |= found;
 	return n;
 }
@@ -210,7 +187,7 @@ fates_end(uint64_t *figures, const struct mention_reader *r, size_t at)
 	if (n == 0 || has_number(r, at + n))
 		return 0;
 	for (at += n; at < r->len; at = next + n) {
-		joint = longest_at(r, at, joints, COUNT(joints));
+		joint = word_longest(r, at, joints, COUNT(joints));
 		if (joint == 0)
 			break;
 		more = 0;
@@ -220,7 +197,7 @@ fates_end(uint64_t *figures, const struct mention_reader *r, size_t at)
 			break;
 		*figures |= more;
 	}
-	return longest_at(r, at, others, COUNT(others)) ? 0 : at;
+	return word_longest(r, at, others, COUNT(others)) ? 0 : at;
 }
 
 /* The statement whose negation is at `at`; false if there is none. */
@@ -247,6 +224,44 @@ zero_at(struct mention *m, const struct mention_reader *r, size_t at,
 		.tail = end,
 		.figures = all };
 	return true;
+}
+
+/* 全部人员平安, "everyone walked away unhurt": nobody is hurt. */
+static bool
+safe_at(struct mention *m, const struct mention_reader *r, size_t at, size_t n)
+{
+	size_t end = sentence_end(r, at + n, SAFE_AHEAD), from;
+
+	for (size_t p = at + n; p < end; p++) {
+		size_t safe = sense_at(r, p, SENSE_SAFE);
+
+		if (safe == 0)
+			continue;
+		from = clause_start(r, at);
+		*m = (struct mention){ .nobody = true,
+			.start = at,
+			.end = p + safe,
+			.tail = p + safe,
+			.figures = mention_of_roles(r, CASUALTIES) };
+		return m->figures && !sense_within(r, from, p, SENSE_REST);
+	}
+	return false;
+}
+
+void
+mentions_find_safe(struct mention_reader *r)
+{
+	struct mention m;
+	size_t n;
+
+	for (size_t at = 0; at < r->len; at += n ? n : 1) {
+		n = sense_at(r, at, SENSE_EVERYONE);
+		if (n == 0)
+			continue;
+		if (safe_at(&m, r, at, n) &&
+			!clause_has(r, at, narrower, COUNT(narrower)))
+			mention_keep(r->out, &m);
+	}
 }
 
 void

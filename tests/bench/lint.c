@@ -169,6 +169,31 @@ one_by_one(const struct lint_rules *rules, const char *text)
 	return now() - start + (found > RUNS * 1000);
 }
 
+/* As a playbook defines them: the numbers of the notices are compared. */
+#define FIGURE(id, role, zh, en)                                               \
+	{                                                                      \
+		id, { { zh, en } }, { { zh "{n}人", "{n} " en } },             \
+			{ { "", "" } }, role, false, 1,                        \
+			{ (const char *const[]){ zh },                         \
+				(const char *const[]){ en } },                 \
+		{                                                              \
+			1, 1                                                   \
+		}                                                              \
+	}
+static const struct figure_def figure_defs[] = {
+	FIGURE("dead", FIGURE_DEAD, "遇难", "killed"),
+	FIGURE("missing", FIGURE_MISSING, "失联", "missing"),
+	FIGURE("injured", FIGURE_INJURED, "受伤", "injured"),
+	FIGURE("rescued", FIGURE_RESCUED, "获救", "rescued"),
+	FIGURE("trapped", FIGURE_TRAPPED, "被困", "trapped"),
+	FIGURE("moved", FIGURE_EVACUATED, "转移", "evacuated"),
+};
+static const struct lint_figure figures[] = {
+	{ "dead", 2, 1, "s", "", true },
+	{ "injured", 11, 1, "s", "", true },
+	{ "moved", 1204, 1, "s", "", true },
+};
+
 int
 main(int argc, char **argv)
 {
@@ -216,6 +241,11 @@ main(int argc, char **argv)
 		.lang = LANG_ZH,
 		.in_incident = true,
 		.class_bit = 1,
+		.figures = figures,
+		.figure_count = sizeof(figures) / sizeof(figures[0]),
+		.figure_defs = figure_defs,
+		.figure_def_count =
+			sizeof(figure_defs) / sizeof(figure_defs[0]),
 		.now = INT64_C(1795509000000),
 		.zone = 480,
 		.region = "" };

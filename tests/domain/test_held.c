@@ -53,23 +53,12 @@ held_read(const char *folder, const char *name, char sum[HASH_HEX])
  * we are not told.
  */
 static bool
-has_no_column(const struct playbook *p, const struct finding *f)
+has_no_column(const struct finding *f)
 {
-	for (size_t i = 0; i < p->figure_count; i++) {
-		const struct figure_def *d = &p->figures[i];
-		bool column = false;
-		char open[100];
-
-		for (size_t k = 0; k < HELD_COLUMNS; k++)
-			column = column || held_columns[k].role == d->role;
-		for (int lang = 0; lang < LANG_COUNT && !column; lang++) {
-			(void)snprintf(
-				open, sizeof(open), "%s: –", d->label.in[lang]);
-			if (strcmp(f->detail, open) == 0)
-				return true;
-		}
-	}
-	return false;
+	for (size_t k = 0; f->figure && k < HELD_COLUMNS; k++)
+		if (held_columns[k].role == f->figure->role)
+			return false;
+	return f->figure != NULL;
 }
 
 /* Another unit is named: its agreement is asked for, not a reason. */
@@ -104,9 +93,9 @@ held_print(const json_t *row, const struct review_findings *e,
 }
 
 static enum verdict
-verdict_of(const struct playbook *p, const struct finding *f)
+verdict_of(const struct finding *f)
 {
-	if (has_no_column(p, f) || asks_agreement(f))
+	if (has_no_column(f) || asks_agreement(f))
 		return FREE;
 	return f->rule->severity == SEVERITY_BLOCK     ? STOPPED
 		: f->rule->severity == SEVERITY_REASON ? ASKED
@@ -115,16 +104,14 @@ verdict_of(const struct playbook *p, const struct finding *f)
 
 /* The gravest of the findings; *reasons counts rules that ask for one. */
 static enum verdict
-judge_row(const struct held *h, const json_t *row,
-	const struct review_findings *e, int *reasons)
+judge_row(const json_t *row, const struct review_findings *e, int *reasons)
 {
-	const struct playbook *p = world_playbook(&h->world);
 	enum verdict worst = FREE;
 	bool organ = false;
 
 	for (size_t i = 0; i < e->found.count; i++) {
 		const struct finding *f = &e->found.rows[i];
-		enum verdict v = verdict_of(p, f);
+		enum verdict v = verdict_of(f);
 
 		organ = organ || asks_agreement(f);
 		if (v >= ASKED)
@@ -169,7 +156,7 @@ run_clean(const json_t *rows)
 		int reasons = 0;
 
 		held_lay(&h, &e, row);
-		v = judge_row(&h, row, &e, &reasons);
+		v = judge_row(row, &e, &reasons);
 		count.rows++;
 		count.stopped += v == STOPPED;
 		count.asked += v == ASKED;
@@ -208,10 +195,8 @@ is_at_span(const struct review_findings *e, const struct finding *f,
 }
 
 static enum verdict
-judge_span(const struct held *h, const json_t *row,
-	const struct review_findings *e)
+judge_span(const json_t *row, const struct review_findings *e)
 {
-	const struct playbook *p = world_playbook(&h->world);
 	bool others =
 		strcmp(doc_str(row, "violation"), "outside-authority") == 0;
 	enum verdict worst = FREE;
@@ -219,7 +204,7 @@ judge_span(const struct held *h, const json_t *row,
 	for (size_t i = 0; i < e->found.count; i++) {
 		const struct finding *f = &e->found.rows[i];
 		enum verdict v =
-			others && asks_agreement(f) ? ASKED : verdict_of(p, f);
+			others && asks_agreement(f) ? ASKED : verdict_of(f);
 
 		if (is_at_span(e, f, row) && v > worst)
 			worst = v;
@@ -256,7 +241,7 @@ run_violations(const json_t *rows)
 		struct held h;
 
 		held_lay(&h, &e, row);
-		count_violation(row, judge_span(&h, row, &e));
+		count_violation(row, judge_span(row, &e));
 		review_findings_release(&e);
 		held_close(&h);
 	}
@@ -306,7 +291,7 @@ run_histories(const json_t *rows)
 		held_open(&h, lib, row, now);
 		tell_before(&h, rows, n, now);
 		held_lint(&e, &h, row, doc_str(row, "reason_for_change"));
-		v = judge_row(&h, row, &e, &count.reasons);
+		v = judge_row(row, &e, &count.reasons);
 		count.organs = organs;
 		count.told++;
 		count.told_stopped += v == STOPPED;

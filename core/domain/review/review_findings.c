@@ -12,6 +12,7 @@
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
 #include "lint/leak.h"
+#include "lint/mention.h"
 
 /* ---- the case ---- */
 
@@ -334,6 +335,22 @@ finding_put_slot(
 	doc_put_int(doc, "slot_end", (int64_t)(start + f->end - f->start));
 }
 
+/* Which figure the number is not, and what each of the two says. */
+static void
+finding_put_figure(
+	json_t *doc, const struct review_findings *e, const struct finding *f)
+{
+	const struct lint_figure *known;
+
+	if (!f->figure)
+		return;
+	known = lint_figure_now(&e->c, f->figure->id);
+	doc_put_str(doc, "figure", f->figure->id);
+	doc_put_int(doc, "said", f->said);
+	if (known && known->value >= 0)
+		doc_put_int(doc, "known", known->value);
+}
+
 static json_t *
 finding_doc(const struct review_findings *e, const struct finding *f)
 {
@@ -354,6 +371,7 @@ finding_doc(const struct review_findings *e, const struct finding *f)
 	doc_put_str(doc, "source", finding_citation(f));
 	doc_put_bool(doc, "suspendable", f->rule->suspendable);
 	doc_put_bool(doc, "leak", leak_is_rule(f->rule->id));
+	finding_put_figure(doc, e, f);
 	if (e->reposts && finding_is_anothers(f))
 		doc_put_bool(doc, "repost", true);
 	return doc;

@@ -38,7 +38,8 @@ void review_findings_release(struct review_findings *e);
  * source, suspendable, leak}], where being "title", "text", "slots.NAME",
  * "variants.ACCOUNT" or "" for the whole, and start and end bytes in it. A
  * place in title or text that came out of a slot also has slot, slot_start
- * and slot_end; `repost` says that message.repost is a way out.
+ * and slot_end; a number that is not a figure's has the figure's id (`figure`),
+ * what the text says (`said`) and the figure has (`known`); `repost` says that message.repost is a way out.
  */
 json_t *review_findings_doc(const struct review_findings *e);
 

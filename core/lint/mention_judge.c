@@ -1,0 +1,366 @@
+/*
+ * Whether a number in a text is the figure that it speaks of. A figure's own
+ * number is right; so is one that was told before where the text looks back; a
+ * part may not be more than the whole, and a sum is what its parts make.
+ */
+#include "lint/mention_judge.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/fixed.h"
+
+/* A correction quotes what an earlier bulletin said. */
+static bool
+was_told(const struct lint_case *c, const char *name, int64_t value)
+{
+	if (c->kind != KIND_CORRECTION && c->kind != KIND_WITHDRAWAL)
+		return false;
+	for (size_t i = 0; i < c->earlier_count; i++)
+		for (size_t k = 0; k < c->earlier[i].figure_count; k++)
+			if (strcmp(c->earlier[i].figures[k].name, name) == 0 &&
+				c->earlier[i].figures[k].value == value)
+				return true;
+	return false;
+}
+
+/* Some earlier bulletin gave the figure this value. */
+static bool
+was_ever_told(const struct lint_case *c, const char *name, int64_t value)
+{
+	for (size_t i = 0; i < c->earlier_count; i++)
+		for (size_t k = 0; k < c->earlier[i].figure_count; k++)
+			if (strcmp(c->earlier[i].figures[k].name, name) == 0 &&
+				c->earlier[i].figures[k].value == value)
+				return true;
+	return false;
+}
+
+static bool
+falls_by_nature(const struct figure_def *def)
+{
+	return def->role == FIGURE_MISSING || def->role == FIGURE_TRAPPED;
+}
+
+/*
+ * The missing of 此前失联的3名 are those of then. Of those who are missing or
+ * trapped there were more at some time, which no bulletin need have told.
+ */
+static enum answer
+compare_back(const struct lint_case *c, const struct figure_def *def,
+	const struct lint_figure *f, const struct mention *m)
+{
+	int64_t n = m->number.value;
+
+	if (m->found && falls_by_nature(def)) {
+		const struct lint_figure *told =
+			lint_figure_told(NULL, c, def->id, true);
+		int64_t most = told ? told->value : n;
+
+		if (f && f->value > 0 && n > most - f->value)
+			return OTHER; /* all of them are found, and it has some */
+	}
+	if (was_ever_told(c, def->id, n))
+		return SAME;
+	return f == NULL || falls_by_nature(def) || n < f->value ? ROUGH
+								 : OTHER;
+}
+
+/* Not exactly the figure: may it be a part of it, or of more than it? */
+static bool
+may_be_rough(const struct mention *m, const struct lint_figure *f)
+{
+	return m->about || (m->quoted && !f) ||
+		(f && m->part && m->number.value < f->value) ||
+		(f && m->wider && m->number.value >= f->value);
+}
+
+/* Who is missing in a mine is trapped there: one of the two is entered. */
+static bool
+is_the_other(
+	const struct lint_case *c, const struct figure_def *def, int64_t value)
+{
+	const struct figure_def *other = lint_figure_role(c,
+		def->role == FIGURE_MISSING ? FIGURE_TRAPPED : FIGURE_MISSING);
+	const struct lint_figure *f =
+		other && falls_by_nature(def) && !lint_figure_now(c, def->id)
+		? lint_figure_now(c, other->id)
+		: NULL;
+
+	return f && f->value == value;
+}
+
+/* Compares a number with one of the figures that it may mean. */
+static enum answer
+mention_compare(const struct lint_case *c, const struct figure_def *def,
+	const struct mention *m)
+{
+	const struct lint_figure *now = lint_figure_now(c, def->id);
+	const struct lint_figure *told =
+		lint_figure_told(NULL, c, def->id, true);
+	const struct lint_figure *f = now ? now : told;
+	int64_t n = m->number.value, by;
+
+	if ((f && f->value == n && !m->number.about && !m->found) ||
+		was_told(c, def->id, n) || is_the_other(c, def, n))
+		return SAME;
+	if (m->back || m->found)
+		return compare_back(c, def, f, m);
+	if (f && f->value >= 0 && now && told) {
+		by = now->value - told->value;
+		if (m->part && n == (by < 0 ? -by : by))
+			return SAME;
+	}
+	/* however rough, 百余人 are not the figure's three */
+	if (m->about && f && f->value >= 0 && n / 2 > f->value)
+		return OTHER;
+	return may_be_rough(m, f) ? ROUGH : OTHER;
+}
+
+/* 死亡失踪398人: both together, or nothing that we know. */
+static enum answer
+mention_judge_joined(const struct figure_def **def, const struct lint_case *c,
+	const struct mention *m)
+{
+	bool known = true;
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
+		const struct lint_figure *f = m->figures >> i & 1
+			? lint_figure_now(c, c->figure_defs[i].id)
+			: NULL;
+
+		if (!(m->figures >> i & 1))
+			continue;
+		*def = &c->figure_defs[i];
+		known = known && f && f->value >= 0;
+		sum += f && f->value > 0 ? f->value : 0;
+		if (f && f->value == m->number.value)
+			return SAME;
+	}
+	if (!known)
+		return ROUGH;
+	return sum == m->number.value ? SAME : m->part ? ROUGH : OTHER;
+}
+
+/* 无人伤亡, nobody died: one of its figures is known to be somebody, and this
+ * is no quotation of a nought that was told. */
+static enum answer
+mention_judge_nobody(const struct figure_def **def, const struct lint_case *c,
+	const struct mention *m)
+{
+	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
+		const struct figure_def *d = &c->figure_defs[i];
+		const struct lint_figure *f =
+			m->figures >> i & 1 ? lint_figure_now(c, d->id) : NULL;
+
+		if (f == NULL && (m->figures >> i & 1))
+			f = lint_figure_told(NULL, c, d->id, true);
+		*def = d;
+		if (f && f->value > 0 && !was_told(c, d->id, 0))
+			return OTHER;
+	}
+	return SAME;
+}
+
+/*
+ * Compares a number with all figures that it may mean and returns the best
+ * result; *def is the figure it belongs to.
+ */
+static enum answer
+judge_figures(const struct figure_def **def, const struct lint_case *c,
+	const struct mention *m)
+{
+	enum answer best = OTHER, one;
+
+	if (m->nobody)
+		return mention_judge_nobody(def, c, m);
+	if (m->joined)
+		return mention_judge_joined(def, c, m);
+	for (size_t i = 0; i < c->figure_def_count && i < 64; i++) {
+		if (!(m->figures >> i & 1))
+			continue;
+		one = mention_compare(c, &c->figure_defs[i], m);
+		if (*def == NULL || one < best)
+			*def = &c->figure_defs[i];
+		if (one < best)
+			best = one;
+	}
+	return best;
+}
+
+/* ---- a text as a whole ---- */
+
+static const enum figure_role kinds[] = { FIGURE_CRITICAL, FIGURE_SERIOUS,
+	FIGURE_MINOR };
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+/* Notes a mention whose number is the figure's. */
+static void
+told_add(struct mention_told *t, const struct mention *m)
+{
+	for (size_t i = 0; i < t->c->figure_def_count && i < 64; i++) {
+		uint64_t bit = UINT64_C(1) << i;
+
+		if (!(m->figures & bit) || m->nobody ||
+			mention_compare(t->c, &t->c->figure_defs[i], m) != SAME)
+			continue;
+		t->said |= bit;
+		t->summed |= m->total ? bit : 0;
+	}
+}
+
+void
+mention_told_init(struct mention_told *t, struct lint_scan *s)
+{
+	*t = (struct mention_told){ .c = s->c };
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		const struct mentions *all = scan_mentions(s, i);
+
+		for (size_t k = 0; k < all->count; k++)
+			told_add(t, &all->rows[k]);
+	}
+}
+
+/* Further on the text says how it is now: 5人被困 …… 3人仍被困. */
+static void
+told_take_still(struct mention_told *t, const struct mention *m)
+{
+	for (size_t i = 0; i < t->c->figure_def_count && i < 64; i++) {
+		const struct lint_figure *f = m->still && m->figures >> i & 1
+			? lint_figure_now(t->c, t->c->figure_defs[i].id)
+			: NULL;
+
+		if (f && f->value == m->number.value)
+			t->still[i] = m->start;
+	}
+}
+
+static int64_t
+kinds_sum(const struct lint_case *c, const struct mentions *all)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < KINDS; i++) {
+		const struct figure_def *def = lint_figure_role(c, kinds[i]);
+		int64_t most = 0;
+
+		for (size_t k = 0; def && k < all->count; k++) {
+			const struct mention *m = &all->rows[k];
+
+			if (!(m->figures >> (def - c->figure_defs) & 1) ||
+				m->nobody || m->back)
+				continue;
+			if (m->number.value > most)
+				most = m->number.value;
+		}
+		sum += most;
+	}
+	return sum;
+}
+
+void
+mention_told_text(struct mention_told *t, const struct mentions *all)
+{
+	const struct figure_def *whole = lint_figure_role(t->c, FIGURE_INJURED);
+	const struct lint_figure *f =
+		whole ? lint_figure_now(t->c, whole->id) : NULL;
+
+	memset(t->still, 0, sizeof(t->still));
+	for (size_t k = 0; k < all->count; k++)
+		told_take_still(t, &all->rows[k]);
+	t->kinds = f && f->value >= 0 ? kinds_sum(t->c, all) : 0;
+	t->kinds_exceed = f && f->value >= 0 && t->kinds > f->value;
+}
+
+static bool
+is_overtaken(const struct mention_told *t, const struct figure_def *def,
+	const struct lint_figure *f, const struct mention *m)
+{
+	return falls_by_nature(def) && !m->still &&
+		m->number.value >= f->value &&
+		t->still[def - t->c->figure_defs] > m->start;
+}
+
+/*
+ * A village's number beside the whole one is a part of it, and so are 2名伤者
+ * of whom something is said, and what a sum adds up.
+ */
+static bool
+is_part_of_said(const struct mention_told *t, const struct figure_def *def,
+	const struct lint_figure *f, const struct mention *m)
+{
+	uint64_t whole = m->place || m->noun ? t->said : t->summed;
+
+	return m->number.value < f->value &&
+		(whole >> (def - t->c->figure_defs) & 1);
+}
+
+/* 重伤4人，轻伤5人 of seven injured: each may be a part, both cannot. */
+static bool
+is_kind(const struct lint_case *c, const struct mention *m)
+{
+	for (size_t i = 0; i < KINDS; i++) {
+		const struct figure_def *def = lint_figure_role(c, kinds[i]);
+
+		if (def && (m->figures >> (def - c->figure_defs) & 1))
+			return true;
+	}
+	return false;
+}
+
+enum answer
+mention_judge(const struct figure_def **def, int64_t *said,
+	const struct mention_told *t, const struct mention *m)
+{
+	const struct lint_figure *f;
+	enum answer answer;
+
+	*def = NULL;
+	*said = m->nobody ? 0 : m->number.value;
+	if (t->kinds_exceed && is_kind(t->c, m)) {
+		*def = lint_figure_role(t->c, FIGURE_INJURED);
+		*said = t->kinds;
+		return OTHER;
+	}
+	answer = judge_figures(def, t->c, m);
+	if (answer != OTHER || m->nobody || m->joined)
+		return answer;
+	assert(*def); /* a mention is of one figure at least */
+	f = lint_figure_now(t->c, (*def)->id);
+	return f &&
+			(is_overtaken(t, *def, f, m) ||
+				is_part_of_said(t, *def, f, m))
+		? ROUGH
+		: OTHER;
+}
+
+void
+mention_say(char *out, size_t size, const struct lint_case *c,
+	const struct figure_def *def, int64_t said)
+{
+	const struct lint_figure *f = lint_figure_now(c, def->id);
+	const char *label = def->label.in[c->lang];
+	bool zh = c->lang == LANG_ZH;
+
+	if (f == NULL)
+		f = lint_figure_told(NULL, c, def->id, false);
+	if (f == NULL)
+		fixed_cut_format(out, size,
+			zh ? "%s：文中%" PRId64 "，表中没有"
+			   : "%s: %" PRId64 " in the text, none in the table",
+			label, said);
+	else if (f->value < 0)
+		fixed_cut_format(out, size,
+			zh ? "%s：文中%" PRId64 "，表中正在核实"
+			   : "%s: %" PRId64
+			     " in the text, being verified in the table",
+			label, said);
+	else
+		fixed_cut_format(out, size,
+			zh ? "%s：文中%" PRId64 "，表中%" PRId64
+			   : "%s: %" PRId64 " in the text, %" PRId64
+			     " in the table",
+			label, said, f->value);
+}

@@ -1,0 +1,39 @@
+/*
+ * The numbers that texts tell, held against the figures of the case. Private to
+ * the checks of figures.
+ */
+#ifndef CRIER_LINT_MENTION_JUDGE_H
+#define CRIER_LINT_MENTION_JUDGE_H
+
+#include "lint/mention.h"
+
+/* ROUGH: it cannot be compared, but is no contradiction. */
+enum answer { SAME, ROUGH, OTHER };
+
+/* What the texts of a case say of its figures, gathered once. */
+struct mention_told {
+	const struct lint_case *c;
+	uint64_t said, summed; /* figures whose number stands there; as a sum */
+	/* of one text: mention_told_text */
+	size_t still[64]; /* where it last says how many there are now */
+	int64_t kinds; /* injured badly and slightly, together */
+	bool kinds_exceed; /* and they are more than all */
+};
+
+void mention_told_init(struct mention_told *t, struct lint_scan *s);
+
+/* The text whose mentions are judged next. */
+void mention_told_text(struct mention_told *t, const struct mentions *all);
+
+/*
+ * The best answer of the figures that a mention may mean; *def is the figure it
+ * belongs to, *said the number that the text has for it.
+ */
+enum answer mention_judge(const struct figure_def **def, int64_t *said,
+	const struct mention_told *t, const struct mention *m);
+
+/* "遇难：文中6，表中5" in the language of the case. */
+void mention_say(char *out, size_t size, const struct lint_case *c,
+	const struct figure_def *def, int64_t said);
+
+#endif

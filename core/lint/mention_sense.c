@@ -1,0 +1,286 @@
+/*
+ * What the words around a number make of it: how it was before, a part, of a
+ * larger place, what others claim, nobody in particular. The words are rows of
+ * rules/lists/figure-words.yaml; here stands where each of them is looked for.
+ * Every look is bounded, so that a text is read in linear time.
+ */
+#include "lint/mention_internal.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+
+enum { SCOPE = 90, AHEAD = 48, QUOTE_MAX = 600 };
+
+static size_t
+longest_of(const struct mention_reader *r, size_t at, enum mention_sense s)
+{
+	const struct mention_words *w = &r->senses[s];
+
+	return at < r->len && w->first.is[(unsigned char)r->text[at]]
+		? word_longest(r, at, w->rows, w->count)
+		: 0;
+}
+
+size_t
+sense_at(const struct mention_reader *r, size_t at, enum mention_sense sense)
+{
+	return longest_of(r, at, sense);
+}
+
+size_t
+sense_ends(const struct mention_reader *r, size_t at, enum mention_sense sense)
+{
+	const struct mention_words *w = &r->senses[sense];
+	size_t best = 0;
+
+	for (size_t i = 0; i < w->count; i++) {
+		size_t n = w->rows[i].len;
+
+		if (n > best && n <= at &&
+			word_starts(r, at - n, &w->rows[i]) &&
+			word_stands(r, at - n, n))
+			best = n;
+	}
+	return best;
+}
+
+bool
+sense_within(const struct mention_reader *r, size_t from, size_t to,
+	enum mention_sense sense)
+{
+	for (size_t p = from; p < to; p++) {
+		size_t n = longest_of(r, p, sense);
+
+		if (n && p + n <= to)
+			return true;
+	}
+	return false;
+}
+
+bool
+sense_before(
+	const struct mention_reader *r, size_t at, enum mention_sense sense)
+{
+	return sense_within(r, clause_start(r, at), at, sense);
+}
+
+/* ---- sentences and quotations ---- */
+
+/* A sentence ends with the byte at `at`; "p.m." ends none. */
+static bool
+is_stop(const struct mention_reader *r, size_t at)
+{
+	static const struct word stops[] = { W("。"), W("!"), W("?"), W(";"),
+		W("\n") };
+
+	for (size_t i = 0; i < COUNT(stops); i++)
+		if (word_starts(r, at, &stops[i]))
+			return true;
+	return r->text[at] == '.' && at && r->text[at - 1] != 'm' &&
+		(at + 1 == r->len || strchr(" \n", r->text[at + 1]));
+}
+
+size_t
+sentence_end(const struct mention_reader *r, size_t at, size_t most)
+{
+	size_t end = at + most < r->len ? at + most : r->len;
+
+	while (at < end && !is_stop(r, at))
+		at++;
+	return at;
+}
+
+/* Moves on to `at`: where its sentence begins, what is quoted there. */
+static void
+reader_move(struct mention_reader *r, size_t at)
+{
+	static const struct word open = W("“"), shut = W("”");
+
+	for (; r->scanned < at; r->scanned++) {
+		size_t p = r->scanned;
+
+		if (word_starts(r, p, &open))
+			r->quote = p;
+		else if (word_starts(r, p, &shut))
+			r->quote = SIZE_MAX;
+		else if (r->text[p] == '"')
+			r->quote = r->quote == SIZE_MAX ? p : SIZE_MAX;
+		if (!is_stop(r, p))
+			continue;
+		r->sentence = p + 1;
+		r->parted = 0;
+		r->counting = 0;
+		if (r->text[p] == '\n')
+			r->quote = SIZE_MAX;
+	}
+}
+
+static bool
+is_quoted(const struct mention_reader *r, size_t at)
+{
+	return r->quote != SIZE_MAX && at - r->quote < QUOTE_MAX;
+}
+
+/* ---- one number ---- */
+
+static bool
+starts(const struct mention_reader *r, size_t at, const struct word *words,
+	size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (word_starts(r, at, &words[i]))
+			return true;
+	return false;
+}
+
+static bool
+ends(const struct mention_reader *r, size_t at, const struct word *words,
+	size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (words[i].len <= at &&
+			word_starts(r, at - words[i].len, &words[i]) &&
+			word_stands(r, at - words[i].len, words[i].len))
+			return true;
+	return false;
+}
+
+/* A word of English follows: what is said of it stands behind. */
+static bool
+is_latin(const struct mention_reader *r, const struct mention *m)
+{
+	return m->end < r->len && r->text[m->end] == ' ';
+}
+
+/* "the five missing", "all six": they have been told before. */
+static bool
+is_definite(const struct mention_reader *r, size_t start)
+{
+	static const struct word words[] = { W("the"), W("all"), W("of the"),
+		W("both"), W("these"), W("those"), W("上述"), W("这"),
+		W("该") };
+	size_t at = start;
+
+	while (at && r->text[at - 1] == ' ')
+		at--;
+	return ends(r, at, words, COUNT(words));
+}
+
+/* 5人中, "of the five": what follows in the sentence are parts of it. */
+static bool
+opens_parts(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word among[] = { W("中"), W("里"), W("当中") };
+	static const struct word of[] = { W("of the"), W("of all") };
+	size_t at = m->start;
+
+	while (at && r->text[at - 1] == ' ')
+		at--;
+	return starts(r, m->tail, among, COUNT(among)) ||
+		ends(r, at, of, COUNT(of));
+}
+
+/* "one of the nine" */
+static bool
+is_one_of(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word words[] = { W(" of the"), W(" of them"),
+		W(" of whom"), W(" of those"), W(" of its") };
+
+	return starts(r, m->end, words, COUNT(words));
+}
+
+/* "3名伤者已出院": a noun, and something is said of it. */
+static bool
+is_noun(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word nouns[] = { W("者"), W("员"), W("遗体"),
+		W("患者"), W("群众"), W("村民") };
+
+	return ends(r, m->tail, nouns, COUNT(nouns)) ||
+		starts(r, m->tail, nouns, COUNT(nouns));
+}
+
+/* 由3人增至5人: the first of the two was before. */
+static bool
+is_changed(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word from[] = { W("由"), W("从"), W("from ") };
+	size_t end = m->end + mention_unit_at(r, m->end);
+
+	if (sense_at(r, end, SENSE_CHANGE))
+		return true;
+	return ends(r, m->start, from, COUNT(from)) &&
+		(sense_within(
+			 r, end, sentence_end(r, end, AHEAD), SENSE_CHANGE) ||
+			starts(r, end, (const struct word[]){ W(" to ") }, 1));
+}
+
+static bool
+was_before(const struct mention_reader *r, const struct mention *m)
+{
+	size_t end = sentence_end(r, m->end, AHEAD);
+
+	return is_definite(r, m->start) || is_changed(r, m) ||
+		sense_before(r, m->start, SENSE_BACK) ||
+		(is_latin(r, m) && sense_within(r, m->end, end, SENSE_BACK));
+}
+
+/* Road 22, Zone 7: a name. */
+static bool
+is_label(const struct mention_reader *r, const struct mention *m)
+{
+	size_t at = m->start;
+
+	while (at && r->text[at - 1] == ' ')
+		at--;
+	return at < m->start && sense_ends(r, at, SENSE_LABEL);
+}
+
+/* 11名成人和4名儿童共15人: the sum counts what the sentence has counted. */
+static void
+take_count(struct mention_reader *r, struct mention *m)
+{
+	if (m->figures == 0 && m->total) {
+		m->figures = r->counting;
+		m->back = m->back || r->counting_back;
+	}
+	if (m->figures == 0)
+		return;
+	r->counting = m->figures;
+	r->counting_back = m->back;
+}
+
+bool
+mention_set_sense(struct mention_reader *r, struct mention *m)
+{
+	size_t from;
+	bool among;
+
+	reader_move(r, m->start);
+	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
+	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH))
+		return false;
+	m->quoted = is_quoted(r, m->start);
+	m->claimed = sense_within(r, from, m->start, SENSE_CLAIMED);
+	m->wider = sense_within(r, from, m->start, SENSE_WIDER);
+	m->still = sense_before(r, m->start, SENSE_STILL) ||
+		sense_within(r, m->end, m->tail, SENSE_STILL);
+	m->back = m->back || was_before(r, m);
+	m->found = sense_within(
+		r, m->end, sentence_end(r, m->end, AHEAD), SENSE_FOUND);
+	m->noun = is_noun(r, m);
+	m->total = sense_before(r, m->start, SENSE_TOTAL) ||
+		(is_latin(r, m) &&
+			sense_within(r, m->end,
+				sentence_end(r, m->end, AHEAD / 2),
+				SENSE_TOTAL));
+	take_count(r, m);
+	among = sense_within(r, from, m->start, SENSE_AMONG);
+	m->part = m->part || r->parted || among || is_one_of(r, m) ||
+		sense_before(r, m->start, SENSE_PART);
+	if (among || opens_parts(r, m))
+		r->parted = m->end;
+	return true;
+}
