@@ -39,7 +39,7 @@ static const struct both notes[] = {
 		"未发送：发布后 120 秒内未能开始，不再补发"),
 	[NOTE_WINDOW] = BOTH("not sent: outside the approved time window",
 		"未发送：不在签发的时间窗内"),
-	[NOTE_HALTED] = BOTH("halted before it was sent", "发送前已中止"),
+	[NOTE_HALTED] = BOTH("halted before it was sent", "发送前已停发"),
 	[NOTE_LOST] = BOTH("not sent: the connection to the station was lost",
 		"未发送：与发布台的连接中断"),
 	[NOTE_STATION_REFUSED] =

@@ -58,8 +58,16 @@ the_translation_has_every_text_of_the_program()
 		sed -n 's/^#~ msgid "\(..*\)"$/\1/p')" "" "not said: make po"
 }
 
+# 停发, as the glossary has it: 中止 is taken for 终止, a kind of notice.
+halt_has_one_name_in_chinese()
+{
+	is "$(grep -rl 中止 core tui include README.md)" "" "say 停发"
+	has "$(msgunfmt --no-wrap "$WORK/mo" | grep -A1 '^msgid "HALT"')" 停发
+}
+
 run_cases \
 	names_of_files_in_comments_and_readmes_exist \
 	a_file_that_does_not_exist_is_found \
 	every_text_is_translated \
-	the_translation_has_every_text_of_the_program
+	the_translation_has_every_text_of_the_program \
+	halt_has_one_name_in_chinese
