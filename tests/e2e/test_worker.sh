@@ -1,0 +1,133 @@
+#!/bin/bash
+# A long question is answered by a process of its own, under limits of time,
+# memory and file: what happens when it comes to one, hangs, crashes, or is
+# killed. Whoever asked is told why, nothing is left over, and the station goes
+# on serving everybody else.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/crier.sh"
+STATION=$WORK/station
+at_end stop_station "$STATION"
+DO=$WORK/do
+LOG=$WORK/limits
+
+a_station_is_made()
+{
+	shim=$B/limits.so
+	[ -f "$shim" ] || shim=$B/tests/kill/limits.so
+	[ -f "$shim" ] || shim=$TOP/.build/release/tests/kill/limits.so
+	: >"$DO"
+	: >"$LOG"
+	crier init "$STATION" --demo
+	LD_PRELOAD=$shim LIMITS_DO=$DO LIMITS_LOG=$LOG crier station start
+	open_incident zhao drill
+	until_true 20 record_is_level
+}
+
+record_is_level()
+{
+	[ "$(ask .behind record status)" = 0 ]
+}
+
+# What the station has started, the relays left out.
+workers()
+{
+	local pid
+	for pid in $(cat /proc/"$(cat "$STATION/lock")"/task/*/children); do
+		grep -qz -- --child "/proc/$pid/cmdline" 2>/dev/null &&
+			echo "$pid"
+	done
+	return 0
+}
+
+has_worker()
+{
+	[ -n "$(workers)" ]
+}
+
+no_worker()
+{
+	[ -z "$(workers)" ]
+}
+
+# Nothing of it is left, and the station serves as before.
+all_is_well()
+{
+	[ ! -e "$WORK/copy.tar" ]
+	is "$(find "$STATION" -name 'export.*')" ""
+	until_true 5 no_worker
+	: >"$DO"
+	crier record export "$WORK/copy.tar"
+	tar -tf "$WORK/copy.tar" >"$WORK/names"
+	rm "$WORK/copy.tar"
+}
+
+# ends_with STATUS WHAT PART…: an export that comes to this end says so.
+ends_with()
+{
+	local status=$1
+	echo "$2" >"$DO"
+	shift 2
+	exits "$status" crier --lang en record export "$WORK/copy.tar"
+	has "$out" "$@"
+	all_is_well
+}
+
+an_export_has_limits_of_time_memory_and_file()
+{
+	: >"$LOG"
+	crier record export "$WORK/copy.tar"
+	rm "$WORK/copy.tar"
+	is "$(sort "$LOG" | tr '\n' ' ')" \
+		"cpu 1800 file 8588886016 memory 1073741824 "
+}
+
+each_limit_ends_it_and_is_named()
+{
+	ends_with 65 cpu "more than 1800 s" "processor time"
+	ends_with 65 memory "more than 1024 MiB" memory
+	ends_with 65 file "more than 8191 MiB" "a file"
+	ends_with 70 crash "ended"
+}
+
+one_that_hangs_keeps_nobody_else_waiting()
+{
+	echo hang >"$DO"
+	"$B/bin/crier" --station "$STATION" record export "$WORK/copy.tar" \
+		>"$WORK/asked" 2>&1 &
+	local asker=$!
+	until_true 5 has_worker
+	exits 0 timeout 2 "$B/bin/crier" --station "$STATION" status
+	exits 0 timeout 10 "$B/bin/crier" --station "$STATION" ledger verify
+	open_one
+	# who gives up takes it along, even one that is stopped
+	kill -STOP "$(workers | head -n 1)"
+	end_pid $asker
+	until_true 5 no_worker
+	rm -f "$WORK/copy.tar" # of an asker who was killed
+	all_is_well
+}
+
+open_one()
+{
+	as zhao incident open rumor --title 传言 --drill
+}
+
+one_that_is_killed_is_told()
+{
+	local asker got=0
+	echo hang >"$DO"
+	crier --lang en record export "$WORK/copy.tar" >"$WORK/asked" 2>&1 &
+	asker=$!
+	until_true 5 has_worker
+	kill -KILL "$(workers | head -n 1)"
+	wait $asker || got=$?
+	is $got 70
+	has "$(cat "$WORK/asked")" "ended early (signal 9)"
+	all_is_well
+}
+
+run_cases a_station_is_made \
+	an_export_has_limits_of_time_memory_and_file \
+	each_limit_ends_it_and_is_named \
+	one_that_hangs_keeps_nobody_else_waiting \
+	one_that_is_killed_is_told
