@@ -88,7 +88,7 @@ reader_tell(struct reader *r, struct input *out, int key)
 {
 	*out = (struct input){ .kind = INPUT_KEY,
 		.key = key,
-		.burst = r->crowded || r->at < r->len };
+		.burst = r->crowded || r->cut || r->at < r->len };
 	return true;
 }
 
@@ -391,6 +391,13 @@ reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now)
 	r->at = 0;
 	r->len = count;
 	r->fed = now;
+	r->cut = false;
+}
+
+void
+reader_cut(struct reader *r)
+{
+	r->cut = true;
 }
 
 static const struct rule *

@@ -43,6 +43,7 @@ struct reader {
 	int64_t last; /* when the last character read came */
 	int64_t quiet; /* when nothing was there, last */
 	enum reader_state state;
+	bool cut; /* the queue's last character has a part behind it */
 	bool crowded; /* the input under way came close behind another */
 	bool plain; /* the sequence has nothing but one number */
 	bool meta; /* it began with two ESC */
@@ -60,6 +61,9 @@ void reader_release(struct reader *r);
 /* Takes in what came at `now`; the queue must be empty, see reader_next. */
 void
 reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now);
+
+/* With what was fed last came the beginning of another character. */
+void reader_cut(struct reader *r);
 
 /*
  * The next input. False: the queue is empty and nothing is due. A paste is

@@ -389,6 +389,8 @@ feed(struct terminal *t)
 	}
 	count = charset_decode(&t->charset, chars, bytes, (size_t)n);
 	reader_feed(&t->reader, chars, count, term_clock_ms());
+	if (t->charset.part_len > 0)
+		reader_cut(&t->reader);
 	return true;
 }
 

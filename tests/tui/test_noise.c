@@ -131,6 +131,8 @@ send_piece(struct night *n)
 	n->bytes += len;
 	drain_reader(n);
 	reader_feed(&n->reader, chars, count, n->now);
+	if (n->charset.part_len > 0)
+		reader_cut(&n->reader);
 	drain_reader(n);
 	let_pass(n, pause);
 	acts = count_acts(n);

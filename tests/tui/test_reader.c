@@ -329,6 +329,26 @@ reader__what_was_read_late_may_have_come_with_others(void **state)
 }
 
 static void
+reader__a_letter_before_half_a_character_came_with_others(void **state)
+{
+	struct play p = { .now = 1000 };
+	const uint32_t halt = 'H';
+	struct input in;
+
+	(void)state;
+	reader_init(&p.r);
+	reader_feed(&p.r, &halt, 1, 1000);
+	reader_cut(&p.r);
+	assert_true(reader_next(&p.r, 1000, &in));
+	assert_true(in.burst);
+	assert_false(reader_next(&p.r, 1100, &in));
+	reader_feed(&p.r, &halt, 1, 1200);
+	assert_true(reader_next(&p.r, 1200, &in));
+	assert_false(in.burst);
+	reader_release(&p.r);
+}
+
+static void
 feed_text(struct play *p, const char *text)
 {
 	uint32_t cp;
@@ -380,6 +400,8 @@ main(void)
 		cmocka_unit_test(reader__what_comes_with_others_is_a_burst),
 		cmocka_unit_test(
 			reader__what_was_read_late_may_have_come_with_others),
+		cmocka_unit_test(
+			reader__a_letter_before_half_a_character_came_with_others),
 		cmocka_unit_test(reader__any_bytes_leave_it_at_rest),
 		cmocka_unit_test(reader__a_paste_that_is_too_long_says_so),
 	};
