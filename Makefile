@@ -53,6 +53,10 @@ else ifeq ($(V),fuzz)
   VFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 else
   VFLAGS := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+  # What this compiler has of them for this machine.
+  VFLAGS += $(foreach f,-fstack-clash-protection -fcf-protection \
+	-mbranch-protection=standard,$(shell $(CC) -Werror $(f) -x c -c \
+	/dev/null -o /dev/null 2>/dev/null && echo $(f)))
   # A section for each function: the linker then drops what no program reaches,
   # and tests/tools/links.pl reads who calls whom from the same objects.
   VFLAGS += -ffunction-sections -fdata-sections
@@ -80,7 +84,8 @@ libs = $(shell $(PKG) --libs $(1) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DCRIER_VERSION='"$(VERSION)"' \
 	-include core/base/banned.h -Icore -Iinclude -I. -Itests $(INC) $(WARN) \
 	$(CFLAGS) $(VFLAGS) -fPIE -MMD -MP
-ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
+ALL_LDFLAGS = $(VFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
+	-Wl,-z,noexecstack $(LDFLAGS)
 
 # ---- layers ---------------------------------------------------------------
 

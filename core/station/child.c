@@ -304,6 +304,17 @@ child_bound(int what, rlim_t bound)
 		(void)setrlimit((__rlimit_resource_t)what, &limit);
 }
 
+/* Where memory ends, it is a child that goes, not the station. */
+static void
+child_goes_first(void)
+{
+	static const char most[] = "1000";
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+	(void)!write(fd, most, sizeof(most) - 1);
+	(void)close(fd);
+}
+
 /* Between fork and exec: only calls that are safe there. */
 static void
 child_become(
@@ -319,6 +330,7 @@ child_become(
 	(void)dup2(out, STDOUT_FILENO);
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	(void)setpriority(PRIO_PROCESS, 0, BEHIND);
+	child_goes_first();
 	child_bound(RLIMIT_CPU, (rlim_t)c->limits.processor);
 	child_bound(RLIMIT_FSIZE, (rlim_t)c->limits.file << 20);
 	child_bound(RLIMIT_NOFILE, (rlim_t)c->limits.files);
