@@ -11,9 +11,10 @@
 
 #include "base/fixed.h"
 #include "base/signers.h"
+#include "base/sshwire.h"
 
 enum {
-	BLOB_MAX = 400, /* largest binary form here */
+	FILE_BLOB = 400, /* largest binary form that we write */
 	KEY_BLOB = 51, /* str("ssh-ed25519") str(32 bytes) */
 	SIG_BLOB = 83, /* str("ssh-ed25519") str(64 bytes) */
 	ARMOUR_WIDTH = 70,
@@ -28,101 +29,12 @@ static const char file_magic[] = "openssh-key-v1"; /* with its NUL */
 static const char file_begin[] = "-----BEGIN OPENSSH PRIVATE KEY-----";
 static const char file_end[] = "-----END OPENSSH PRIVATE KEY-----";
 
-/* A bounded writer of SSH's length-prefixed fields. */
-struct ssh_blob {
-	unsigned char data[BLOB_MAX];
-	size_t len;
-};
-
-/* A reader over bytes; `bad` once anything did not fit. */
-struct ssh_scan {
-	const unsigned char *data;
-	size_t len;
-	bool bad;
-};
-
-static void
-ssh_put_raw(struct ssh_blob *b, const void *data, size_t len)
-{
-	assert(len <= sizeof(b->data) - b->len);
-	memcpy(b->data + b->len, data, len);
-	b->len += len;
-}
-
-static void
-ssh_put_u32(struct ssh_blob *b, uint32_t v)
-{
-	unsigned char raw[4] = { (unsigned char)(v >> 24),
-		(unsigned char)(v >> 16), (unsigned char)(v >> 8),
-		(unsigned char)v };
-
-	ssh_put_raw(b, raw, sizeof(raw));
-}
-
-static void
-ssh_put_str(struct ssh_blob *b, const void *data, size_t len)
-{
-	ssh_put_u32(b, (uint32_t)len);
-	ssh_put_raw(b, data, len);
-}
-
-static void
-ssh_put_text(struct ssh_blob *b, const char *text)
-{
-	ssh_put_str(b, text, strlen(text));
-}
-
 static void
 ssh_put_key(struct ssh_blob *b, const unsigned char pub[32])
 {
 	ssh_put_u32(b, KEY_BLOB);
 	ssh_put_text(b, key_type);
 	ssh_put_str(b, pub, 32);
-}
-
-static const unsigned char *
-ssh_take(struct ssh_scan *s, size_t len)
-{
-	const unsigned char *at = s->data;
-
-	if (s->bad || len > s->len) {
-		s->bad = true;
-		return NULL;
-	}
-	s->data += len;
-	s->len -= len;
-	return at;
-}
-
-static uint32_t
-ssh_take_u32(struct ssh_scan *s)
-{
-	const unsigned char *p = ssh_take(s, 4);
-
-	return p == NULL ? 0
-			 : (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-			(uint32_t)p[2] << 8 | (uint32_t)p[3];
-}
-
-static struct ssh_scan
-ssh_take_str(struct ssh_scan *s)
-{
-	struct ssh_scan out = { NULL, 0, false };
-
-	out.len = ssh_take_u32(s);
-	out.data = ssh_take(s, out.len);
-	out.bad = s->bad;
-	return out;
-}
-
-static void
-ssh_expect(struct ssh_scan *s, const char *text)
-{
-	struct ssh_scan got = ssh_take_str(s);
-
-	if (got.bad || got.len != strlen(text) ||
-		memcmp(got.data, text, got.len) != 0)
-		s->bad = true;
 }
 
 /* str("ssh-ed25519") str(n bytes), as keys and signatures both are. */
@@ -146,7 +58,7 @@ armour(char *out, size_t size, const char *begin, const char *end,
 	const struct ssh_blob *b)
 {
 	char text[sodium_base64_ENCODED_LEN(
-		BLOB_MAX, sodium_base64_VARIANT_ORIGINAL)];
+		FILE_BLOB, sodium_base64_VARIANT_ORIGINAL)];
 	size_t n, len;
 
 	sodium_bin2base64(text, sizeof(text), b->data, b->len,
