@@ -204,7 +204,8 @@ $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))
 # Programs that tests use, and libraries that they preload.
 tool = $(patsubst %.c,$(B)/%$(2),$(wildcard $(1)))
 TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
-	$(call tool,tests/kill/*.c,.so) $(call tool,tests/frozen/*.c,.so)
+	$(call tool,tests/kill/*.c,.so) $(call tool,tests/frozen/*.c,.so) \
+	$(call tool,tests/agent/*.c,.so)
 BENCH := $(call tool,tests/bench/*.c)
 
 $(B)/tests/tools/%: $(B)/obj/tests/tools/%.o $(call lib,words base)
@@ -218,7 +219,8 @@ $(B)/tests/servers/platform: $(call obj,$(wildcard tests/servers/*.c)) \
 
 $(B)/tests/%.so: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -g -fPIC -shared -o $@ $< \
+		-Wl,--as-needed -ldl -lcrypto
 
 $(B)/tests/bench/%: $(B)/obj/tests/bench/%.o $(call lib,store record net link \
 	export wire domain lint words base)

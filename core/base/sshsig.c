@@ -14,7 +14,6 @@
 #include "base/sshwire.h"
 
 enum {
-	FILE_BLOB = 400, /* largest binary form that we write */
 	KEY_BLOB = 51, /* str("ssh-ed25519") str(32 bytes) */
 	SIG_BLOB = 83, /* str("ssh-ed25519") str(64 bytes) */
 	ARMOUR_WIDTH = 70,
@@ -58,7 +57,7 @@ armour(char *out, size_t size, const char *begin, const char *end,
 	const struct ssh_blob *b)
 {
 	char text[sodium_base64_ENCODED_LEN(
-		FILE_BLOB, sodium_base64_VARIANT_ORIGINAL)];
+		SSHWIRE_MAX, sodium_base64_VARIANT_ORIGINAL)];
 	size_t n, len;
 
 	sodium_bin2base64(text, sizeof(text), b->data, b->len,
@@ -221,13 +220,14 @@ sshsig_file_parse(
 }
 
 /* What is really signed: the namespace and the hash of the data. */
-static void
-signed_bytes(
+void
+sshsig_bytes(
 	struct ssh_blob *b, const char *space, const void *data, size_t len)
 {
 	unsigned char digest[crypto_hash_sha512_BYTES];
 
 	crypto_hash_sha512(digest, data, len);
+	b->len = 0;
 	ssh_put_raw(b, sig_magic, sizeof(sig_magic) - 1);
 	ssh_put_text(b, space);
 	ssh_put_text(b, "");
@@ -244,7 +244,7 @@ sshsig_sign(char out[SSHSIG_TEXT], const struct sshsig_key *key,
 	int rc = sodium_init();
 
 	assert(rc >= 0 && strlen(space) <= 32);
-	signed_bytes(&what, space, data, len);
+	sshsig_bytes(&what, space, data, len);
 	crypto_sign_detached(sig, NULL, what.data, what.len, key->secret);
 	ssh_put_raw(&b, sig_magic, sizeof(sig_magic) - 1);
 	ssh_put_u32(&b, 1);
@@ -258,28 +258,66 @@ sshsig_sign(char out[SSHSIG_TEXT], const struct sshsig_key *key,
 	armour(out, SSHSIG_TEXT, sig_begin, sig_end, &b);
 }
 
-/* Reads the signature's parts; false if it is not one of ours. */
-static bool
-sig_parse(const unsigned char **pub, const unsigned char **sig,
-	struct ssh_blob *b, const char *text, size_t len, const char *space)
+void
+sshsig_wrap(char out[SSHSIG_ARMOUR], const struct sshkey *key,
+	const char *space, const unsigned char *sig, size_t len)
 {
-	struct ssh_scan s;
+	struct ssh_blob b = { .len = 0 };
+
+	ssh_put_raw(&b, sig_magic, sizeof(sig_magic) - 1);
+	ssh_put_u32(&b, 1);
+	ssh_put_str(&b, key->blob, key->len);
+	ssh_put_text(&b, space);
+	ssh_put_text(&b, "");
+	ssh_put_text(&b, "sha512");
+	ssh_put_str(&b, sig, len);
+	armour(out, SSHSIG_ARMOUR, sig_begin, sig_end, &b);
+}
+
+/* The parts of a signature; sig points into what was unarmoured. */
+struct sig_parts {
+	struct ssh_blob blob;
+	struct sshkey key;
+	struct ssh_scan sig;
+};
+
+/* False if it is none for this namespace, or by a key of a kind not taken. */
+static bool
+sig_parse(struct sig_parts *p, const char *text, size_t len, const char *space)
+{
+	struct ssh_scan s, key;
 	const unsigned char *magic;
 
-	if (!unarmour(b, sig_begin, sig_end, text, len))
+	if (!unarmour(&p->blob, sig_begin, sig_end, text, len))
 		return false;
-	s = (struct ssh_scan){ b->data, b->len, false };
+	s = (struct ssh_scan){ p->blob.data, p->blob.len, false };
 	magic = ssh_take(&s, sizeof(sig_magic) - 1);
 	if (magic == NULL ||
 		memcmp(magic, sig_magic, sizeof(sig_magic) - 1) != 0 ||
 		ssh_take_u32(&s) != 1)
 		return false;
-	*pub = ssh_take_typed(&s, 32);
+	key = ssh_take_str(&s);
 	ssh_expect(&s, space);
 	(void)ssh_take_str(&s);
 	ssh_expect(&s, "sha512");
-	*sig = ssh_take_typed(&s, 64);
-	return !s.bad && s.len == 0;
+	p->sig = ssh_take_str(&s);
+	return !s.bad && s.len == 0 &&
+		sshkey_take(&p->key, key.data, key.len) == SSHKEY_FINE;
+}
+
+bool
+sshsig_check(struct sshkey *key, struct sshkey_touch *touch, const char *text,
+	size_t text_len, const char *space, const void *data, size_t len)
+{
+	struct sig_parts p;
+	struct ssh_blob what;
+
+	if (!sig_parse(&p, text, text_len, space))
+		return false;
+	sshsig_bytes(&what, space, data, len);
+	*key = p.key;
+	return sshkey_verify(
+		key, p.sig.data, p.sig.len, what.data, what.len, touch);
 }
 
 enum err_code
@@ -287,22 +325,23 @@ sshsig_verify(char principal[SSHSIG_NAME], const char *text, size_t text_len,
 	const char *space, const void *data, size_t len, const char *allowed,
 	long long at, struct err *err)
 {
-	struct ssh_blob b = { .len = 0 }, what = { .len = 0 };
-	const unsigned char *pub, *sig;
-	struct sshsig_key key;
-	char line[SSHSIG_LINE];
+	struct sig_parts p;
+	struct ssh_blob what;
+	char line[SSHKEY_LINE];
 	int rc = sodium_init();
 
 	assert(rc >= 0 && strlen(space) <= 32);
-	if (!sig_parse(&pub, &sig, &b, text, text_len, space))
+	if (!sig_parse(&p, text, text_len, space))
 		return err_set(err, ERR_INVALID, "", "",
-			"this is not an ssh-ed25519 signature for %s", space);
-	signed_bytes(&what, space, data, len);
-	if (crypto_sign_verify_detached(sig, what.data, what.len, pub) != 0)
+			"this is not an SSH signature for %s by a key of a "
+			"kind that is taken",
+			space);
+	sshsig_bytes(&what, space, data, len);
+	if (!sshkey_verify(
+		    &p.key, p.sig.data, p.sig.len, what.data, what.len, NULL))
 		return err_set(err, ERR_INVALID, "", "",
 			"the signature does not fit the content");
-	memcpy(key.pub, pub, sizeof(key.pub));
-	sshsig_key_format(line, &key, "");
+	sshkey_format(line, &p.key);
 	if (!signers_find(principal, allowed, line, space, at))
 		return err_set(err, ERR_DENIED, "",
 			"Compare with the station's public key; add it to the "

@@ -1,7 +1,7 @@
 /*
- * Ed25519 keys and signatures in OpenSSH's formats (PROTOCOL.key,
- * PROTOCOL.sshsig, ssh-keygen(1) ALLOWED SIGNERS), made with libsodium. What
- * this signs for namespace "git" is what `git verify-commit` accepts with
+ * Signatures in OpenSSH's format (PROTOCOL.sshsig, ssh-keygen(1) ALLOWED
+ * SIGNERS), and the station's own Ed25519 keys (PROTOCOL.key), made with
+ * libsodium. What this signs for namespace "git" is what `git verify-commit` accepts with
  * gpg.format=ssh. Pure: keys come from a seed that the caller drew, texts are
  * given and taken in memory. Signing the same bytes twice gives the same
  * signature.
@@ -13,12 +13,15 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "base/sshkey.h"
+#include "base/sshwire.h"
 
 enum {
 	SSHSIG_SEED = 32,
 	SSHSIG_LINE = 192, /* public key line with its comment */
 	SSHSIG_FILE = 640, /* private key file */
-	SSHSIG_TEXT = 512, /* armoured signature */
+	SSHSIG_TEXT = 512, /* armoured signature of the station */
+	SSHSIG_ARMOUR = 3700, /* armoured signature with any key */
 	SSHSIG_NAME = 65 /* a principal in the allowed signers */
 };
 
@@ -53,10 +56,31 @@ void sshsig_sign(char out[SSHSIG_TEXT], const struct sshsig_key *key,
 	const char *space, const void *data, size_t len);
 
 /*
+ * What a signature over data in namespace `space` really signs, for who has
+ * it made elsewhere: an agent. The namespace has at most 32 bytes.
+ */
+void sshsig_bytes(
+	struct ssh_blob *out, const char *space, const void *data, size_t len);
+
+/* Armours a signature (sshkey.h) that was made over sshsig_bytes. */
+void sshsig_wrap(char out[SSHSIG_ARMOUR], const struct sshkey *key,
+	const char *space, const unsigned char *sig, size_t len);
+
+/*
+ * Whether an armoured signature fits the data in namespace `space`, with which
+ * key, and what a security key said. Whose key it is, is the caller's to
+ * judge. False also for a key of a kind that is not taken.
+ */
+bool
+sshsig_check(struct sshkey *key, struct sshkey_touch *touch, const char *armour,
+	size_t armour_len, const char *space, const void *data, size_t len);
+
+/*
  * Checks an armoured signature over data in namespace `space` against the
  * text of an allowed-signers file. Lines are read as ssh-keygen reads them:
  * comments, principals, the options namespaces, valid-after, valid-before;
- * keys that are not ssh-ed25519 are passed over, cert-authority lines too.
+ * keys of kinds that sshkey.h does not have are passed over, cert-authority
+ * lines too.
  * `at` is the instant (UTC milliseconds) at which valid-after and
  * valid-before (written in UTC) are judged. On success `principal` holds the
  * first name of the line. ERR_INVALID: this is no signature or it does not
