@@ -56,6 +56,7 @@ struct app {
 	int depth;
 	struct dialog *dialog; /* over the top view, or NULL */
 	struct pending *pending; /* sent, not answered, in order */
+	struct signing *signing; /* of the one of them that is not sent */
 
 	char correcting
 		[MESSAGE_ID]; /* the message being withdrawn or corrected */

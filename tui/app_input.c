@@ -16,6 +16,7 @@
 #include "tui/keys.h"
 #include "tui/requests.h"
 #include "tui/say.h"
+#include "tui/signing.h"
 #include "tui/stack.h"
 #include "tui/view.h"
 
@@ -211,6 +212,9 @@ app_due(const struct app *app)
 		if (due == 0 || at < due)
 			due = at;
 	}
+	at = app->signing ? signing_due(app->signing) : 0;
+	if (at != 0 && (due == 0 || at < due))
+		due = at;
 	for (int i = 0; i < app->depth; i++) {
 		at = app->stack[i]->wake_at;
 		if (at != 0 && (due == 0 || at < due))
@@ -228,6 +232,8 @@ app_tick(struct app *app)
 	app->dirty = true;
 	if (app->retry_at != 0 && now >= app->retry_at)
 		requests_reopen(app);
+	if (app->signing != NULL && now >= signing_due(app->signing))
+		signing_give_up(app->signing);
 	for (int i = 0; i < app->depth; i++) {
 		v = app->stack[i];
 		if (v->wake_at == 0 || now < v->wake_at)

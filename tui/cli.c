@@ -21,6 +21,7 @@
 #include "tui/offline.h"
 #include "tui/print.h"
 #include "tui/print_entry.h"
+#include "tui/signing.h"
 
 enum { RELAY_WAIT_MS = 10000, PAUSE_MS = 100 };
 
@@ -165,6 +166,66 @@ act_once_relay_is_there(json_t **entries, struct cli *c, const char *act,
 	return rc;
 }
 
+static int64_t
+utc_now(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void
+tell_person(const char *says)
+{
+	print_note("%s", says);
+}
+
+enum err_code
+cli_sign(json_t **out, struct cli *c, const char *act, json_t *fields,
+	bool token, struct err *err)
+{
+	struct signing *s;
+	enum err_code rc = ERR_OK;
+
+	doc_put_str(fields, "act", act);
+	s = signing_begin(fields, client_hello(c->client), token, utc_now());
+	json_decref(fields);
+	if (signing_wait(s, tell_person) == SIGNING_DONE) {
+		*out = signing_signed(s);
+		(void)json_object_del(*out, "act");
+	} else {
+		rc = err_set(err, ERR_UNAVAILABLE, act, signing_remedy(s), "%s",
+			signing_says(s));
+	}
+	signing_end(s);
+	return rc;
+}
+
+/* A tier may ask for a signature, and then for one by a security key. */
+static enum err_code
+act_signed_if_asked(json_t **entries, struct cli *c, const char *act,
+	json_t *fields, struct err *err)
+{
+	json_t *signed_fields;
+	enum err_code rc;
+	bool token;
+
+	rc = act_once_relay_is_there(
+		entries, c, act, json_deep_copy(fields), err);
+	for (int n = 0;
+		n < 2 && rc != ERR_OK && signing_is_asked(err->id, &token);
+		n++) {
+		rc = cli_sign(&signed_fields, c, act, json_deep_copy(fields),
+			token, err);
+		if (rc == ERR_OK)
+			rc = act_once_relay_is_there(
+				entries, c, act, signed_fields, err);
+	}
+	json_decref(fields);
+	return rc;
+}
+
 enum err_code
 cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 	struct err *err)
@@ -176,7 +237,7 @@ cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 		json_decref(fields);
 		return rc;
 	}
-	rc = act_once_relay_is_there(&entries, c, act, fields, err);
+	rc = act_signed_if_asked(&entries, c, act, fields, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (c->json) {
@@ -276,15 +337,6 @@ early_lang(char **argv)
 			return argv[1];
 	}
 	return NULL;
-}
-
-static int64_t
-utc_now(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /*

@@ -101,6 +101,13 @@ cli_act(struct cli *cli, const char *act, json_t *fields, struct err *err);
 enum err_code cli_acted(json_t **entries, struct cli *cli, const char *act,
 	json_t *fields, struct err *err);
 
+/*
+ * The fields of an act (taken over) with the officer's own signature, made by
+ * the agent of this login; `token`: by a security key.
+ */
+enum err_code cli_sign(json_t **out, struct cli *cli, const char *act,
+	json_t *fields, bool token, struct err *err);
+
 /* Lets a moment pass before something is asked again; its length in ms. */
 int64_t cli_pause(void);
 

@@ -10,6 +10,7 @@ const struct command *const all_commands[] = {
 	&command_status,
 	&command_station,
 	&command_officer,
+	&command_authorized,
 	&command_account,
 	&command_playbook,
 	&command_incident,

@@ -14,6 +14,7 @@
 #include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/reader.h"
+#include "tui/signing.h"
 #include "tui/stack.h"
 #include "tui/term.h"
 #include "tui/views.h"
@@ -80,14 +81,19 @@ timeout(const struct app *app, const struct terminal *t)
 static void
 sleep_until_something(struct app *app, struct terminal *t)
 {
-	struct pollfd p[3] = { { .fd = 0, .events = POLLIN },
-		{ .fd = term_signals(t), .events = POLLIN }, { .fd = -1 } };
+	struct pollfd p[4] = { { .fd = 0, .events = POLLIN },
+		{ .fd = term_signals(t), .events = POLLIN }, { .fd = -1 },
+		{ .fd = -1 } };
 
 	if (app->online) {
 		p[2].fd = app->backend->ops->fd(app->backend);
 		p[2].events = app->backend->ops->events(app->backend);
 	}
-	(void)poll(p, 3, timeout(app, t));
+	if (app->signing != NULL) {
+		p[3].fd = signing_fd(app->signing);
+		p[3].events = signing_events(app->signing);
+	}
+	(void)poll(p, 4, timeout(app, t));
 }
 
 /* A pasted text's first letter may be read before the rest has come. */

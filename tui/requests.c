@@ -20,6 +20,7 @@
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/signing.h"
 #include "tui/view.h"
 
 enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
@@ -31,6 +32,8 @@ struct pending {
 	int tag;
 	bool dialog; /* the open dialog waits for it */
 	bool again; /* ask once more when the answer has come */
+	bool unsent; /* its signature is being made */
+	bool signed_once, token; /* and was, by a security key */
 	json_t *request;
 };
 
@@ -48,7 +51,7 @@ requests_transmit(struct app *app, struct pending *p)
 	struct err err;
 
 	p->id = -1;
-	if (!app->online)
+	if (!app->online || p->unsent)
 		return;
 	if (app->backend->ops->send(app->backend, &p->id,
 		    json_deep_copy(p->request), &err) != ERR_OK)
@@ -102,15 +105,11 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 	requests_queue(app, v, tag, request, false);
 }
 
-void
-app_act(struct app *app, struct view *v, int tag, const char *act,
-	json_t *fields)
+static void
+requests_put_id(json_t *request)
 {
 	unsigned char raw[16];
 	char hex[ACT_ID];
-	json_t *request = fields ? fields : json_object();
-	bool dialog =
-		app->dialog && app->dialog->view == v && !app->dialog->busy;
 	ssize_t n;
 
 	do {
@@ -118,8 +117,19 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 	} while (n < 0 && errno == EINTR);
 	assert(n == (ssize_t)sizeof(raw));
 	hash_to_hex(hex, raw, sizeof(raw));
-	doc_put_str(request, "act", act);
 	doc_put_str(request, "act_id", hex);
+}
+
+void
+app_act(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields)
+{
+	json_t *request = fields ? fields : json_object();
+	bool dialog =
+		app->dialog && app->dialog->view == v && !app->dialog->busy;
+
+	doc_put_str(request, "act", act);
+	requests_put_id(request);
 	if (dialog)
 		app->dialog->busy = true;
 	requests_queue(app, v, tag, request, dialog);
@@ -154,6 +164,8 @@ requests_release(struct app *app)
 		pending_free(p);
 	}
 	app->pending = NULL;
+	signing_end(app->signing);
+	app->signing = NULL;
 	json_decref(app->roles);
 	json_decref(app->status);
 	app->roles = app->status = NULL;
@@ -303,6 +315,81 @@ is_open(const struct app *app, const struct view *v)
 	return false;
 }
 
+/* ---- signing ----------------------------------------------------------- */
+
+/*
+ * A refusal that asks for a signature is not the view's: the act waits until
+ * it is signed, and is sent again. One at a time.
+ */
+static bool
+signs_instead(struct app *app, struct pending *p, const struct reply *r)
+{
+	bool token;
+
+	if (r->ok || !signing_is_asked(r->code, &token) || app->signing ||
+		(p->signed_once && (p->token || !token)))
+		return false;
+	p->unsent = true;
+	p->signed_once = true;
+	p->token = token;
+	app->signing = signing_begin(p->request,
+		app->backend->ops->hello(app->backend), token, app_now(app));
+	p->next = app->pending;
+	app->pending = p;
+	return true;
+}
+
+static void
+signing_done(struct app *app, struct pending *p)
+{
+	json_decref(p->request);
+	p->request = signing_signed(app->signing);
+	requests_put_id(p->request);
+	p->unsent = false;
+	requests_transmit(app, p);
+	app->say[0] = '\0';
+}
+
+static void
+signing_failed(struct app *app, struct pending **link)
+{
+	struct pending *p = *link;
+	struct reply r = { .tag = p->tag,
+		.what = signing_says(app->signing),
+		.where = "",
+		.remedy = signing_remedy(app->signing),
+		.code = "not-signed" };
+
+	*link = p->next;
+	deliver(app, p, &r);
+	pending_free(p);
+}
+
+/* What the agent said; what it waits for stands on the message line. */
+static void
+requests_pump_signing(struct app *app)
+{
+	struct pending **link = &app->pending;
+	enum signing_state state;
+
+	if (app->signing == NULL)
+		return;
+	state = signing_pump(app->signing);
+	if (strcmp(app->say, signing_says(app->signing)) != 0)
+		app_say(app, STYLE_WARN, "%s", signing_says(app->signing));
+	if (state == SIGNING_WAITS)
+		return;
+	while (*link && !(*link)->unsent)
+		link = &(*link)->next;
+	if (*link && state == SIGNING_DONE)
+		signing_done(app, *link);
+	else if (*link)
+		signing_failed(app, link);
+	signing_end(app->signing);
+	app->signing = NULL;
+	app->dirty = true;
+}
+
 static void
 take_reply(struct app *app, const json_t *doc)
 {
@@ -327,6 +414,8 @@ take_reply(struct app *app, const json_t *doc)
 	r.doc = part ? part : answer ? answer : json_object_get(doc, "entries");
 	if (!r.part)
 		*link = p->next; /* so that the view may ask the same again */
+	if (signs_instead(app, p, &r))
+		return;
 	deliver(app, p, &r);
 	if (r.part)
 		return;
@@ -345,6 +434,7 @@ app_pump(struct app *app)
 	json_t *doc;
 	struct err err;
 
+	requests_pump_signing(app);
 	while (app->online) {
 		doc = NULL;
 		if (app->backend->ops->receive(app->backend, &doc, &err) !=
@@ -359,5 +449,6 @@ app_pump(struct app *app)
 		else
 			take_reply(app, doc);
 		json_decref(doc);
+		requests_pump_signing(app);
 	}
 }

@@ -119,6 +119,11 @@ static const struct guard_row rows[] = {
 	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL },
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL },
+	/* the last: nobody signs what is refused for another reason */
+	{ "signature", guard_signature,
+		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
+			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
+		true, NULL },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -90,5 +90,6 @@ guard_fn guard_account;
 guard_fn guard_still_right;
 guard_fn guard_gaps;
 guard_fn guard_relay;
+guard_fn guard_signature;
 
 #endif

@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -143,7 +142,7 @@ agent_ask_signature(
 }
 
 static void
-write_some(struct agent *a)
+agent_write(struct agent *a)
 {
 	ssize_t n;
 
@@ -160,7 +159,7 @@ write_some(struct agent *a)
 }
 
 static void
-read_some(struct agent *a)
+agent_read(struct agent *a)
 {
 	char piece[READ_PIECE];
 	ssize_t n;
@@ -180,7 +179,7 @@ read_some(struct agent *a)
 }
 
 static bool
-take_keys(struct agent *a, struct ssh_scan *s)
+agent_take_keys(struct agent *a, struct ssh_scan *s)
 {
 	uint32_t told = ssh_take_u32(s);
 	struct ssh_scan blob, comment;
@@ -206,7 +205,7 @@ take_keys(struct agent *a, struct ssh_scan *s)
 }
 
 static bool
-take_signature(struct agent *a, struct ssh_scan *s)
+agent_take_signature(struct agent *a, struct ssh_scan *s)
 {
 	struct ssh_scan sig = ssh_take_str(s);
 
@@ -230,7 +229,7 @@ take_message(struct agent *a, struct ssh_scan *s)
 		return AGENT_REFUSED;
 	if (*type != wants)
 		return AGENT_GONE;
-	return (wants == MESSAGE_KEYS ? take_keys(a, s) : take_signature(a, s))
+	return (wants == MESSAGE_KEYS ? agent_take_keys(a, s) : agent_take_signature(a, s))
 		? AGENT_ANSWERED
 		: AGENT_GONE;
 }
@@ -242,9 +241,9 @@ agent_pump(struct agent *a)
 	size_t len;
 
 	if (!a->lost)
-		write_some(a);
+		agent_write(a);
 	if (!a->lost)
-		read_some(a);
+		agent_read(a);
 	s = (struct ssh_scan){ (const unsigned char *)a->in.data, a->in.len,
 		false };
 	len = ssh_take_u32(&s);
@@ -269,30 +268,4 @@ agent_signature(const struct agent *a, size_t *len)
 {
 	*len = a->sig_len;
 	return a->sig;
-}
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-enum agent_state
-agent_wait(struct agent *a, int timeout)
-{
-	int64_t end = now_ms() + timeout, left;
-	enum agent_state state;
-
-	while ((state = agent_pump(a)) == AGENT_WAITS) {
-		struct pollfd p = { a->fd, agent_events(a), 0 };
-
-		left = end - now_ms();
-		if (left <= 0)
-			break;
-		(void)poll(&p, 1, (int)left);
-	}
-	return state;
 }

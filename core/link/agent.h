@@ -60,10 +60,4 @@ agent_keys(const struct agent *a, size_t *count, size_t *others);
 /* As sshkey_verify and sshsig_wrap take it. */
 const unsigned char *agent_signature(const struct agent *a, size_t *len);
 
-/*
- * Pumps until there is an answer or `timeout` ms are over, which is
- * AGENT_WAITS. For programs that do one thing.
- */
-enum agent_state agent_wait(struct agent *a, int timeout);
-
 #endif

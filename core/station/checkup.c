@@ -19,6 +19,7 @@
 #include "station/checkup_record.h"
 #include "station/env.h"
 #include "station/identity.h"
+#include "station/signature_check.h"
 #include "store/projection.h"
 #include "store/reader.h"
 #include "store/soundness.h"
@@ -225,14 +226,14 @@ checkup_verify(
 	json_t *doc = verify_chain(l, expect.seq ? &expect : NULL, lang);
 	bool sound = doc_bool(doc, "ok");
 	json_t *rows = sound ? verify_projections(l, lang) : json_object();
+	json_t *signatures = sound ? signature_check_ledger(l) : json_object();
 	bool own = identity_check(dir, l, &err) != ERR_CORRUPT;
+	bool all = sound && own && doc_bool(rows, "ok") &&
+		doc_bool(signatures, "ok");
 
-	doc_put_bool(doc, "unjudged",
-		checkup_is_unjudged(
-			record, sound && own && doc_bool(rows, "ok")));
+	doc_put_bool(doc, "unjudged", checkup_is_unjudged(record, all));
 	doc_put_bool(doc, "ok",
-		sound && own && doc_bool(record, "ok") &&
-			doc_bool(rows, "ok") && !doc_bool(doc, "unjudged"));
+		all && doc_bool(record, "ok") && !doc_bool(doc, "unjudged"));
 	doc_put_bool(doc, "own", own);
 	if (!own) {
 		json_t *foreign = json_object();
@@ -247,8 +248,13 @@ checkup_verify(
 		doc_put(doc, "problem",
 			problem_doc(0,
 				doc_str(doc_get(doc, "foreign"), "problem")));
+	else if (sound && !doc_bool(signatures, "ok"))
+		doc_put(doc, "problem",
+			problem_doc(doc_int(signatures, "seq"),
+				doc_str(signatures, "problem")));
 	doc_put(doc, "record", record);
 	doc_put(doc, "projections", rows);
+	doc_put(doc, "signatures", signatures);
 	return doc;
 }
 

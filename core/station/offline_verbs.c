@@ -24,6 +24,7 @@ static const struct {
 	{ "check", offline_check, { NULL }, { NULL }, 1 },
 	{ "verify", offline_verify, { "--signers", "--head" },
 		{ "--every-signature" }, 1 },
+	{ "authorized-keys", offline_authorized, { "--station" }, { NULL }, 1 },
 	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2 },
 };
 

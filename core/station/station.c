@@ -37,6 +37,7 @@
 #include "station/relay_resume.h"
 #include "station/worker.h"
 #include "store/projection.h"
+#include "words/statement.h"
 
 enum { PATIENCE_MS = 10000, QUIET_MS = 2000 };
 
@@ -122,9 +123,12 @@ static json_t *
 hello_doc(const struct station *st, const struct officer *f)
 {
 	json_t *doc = json_object();
+	char key[SSHKEY_FINGERPRINT];
 
 	doc_put_str(doc, "version", CRIER_VERSION);
 	doc_put_str(doc, "station", st->office.unit);
+	if (statement_station(key, st->office.signing_key))
+		doc_put_str(doc, "station_key", key);
 	doc_put_bool(doc, "demo", st->office.demo);
 	doc_put_str(doc, "setup", st->office.single ? "single" : "office");
 	doc_put_str(doc, "zone", st->office.zone_text);

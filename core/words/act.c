@@ -76,6 +76,17 @@
 	PLAIN("sealed", 16384, need, "Credential", "凭据",                     \
 		"the credential, sealed to the relay's key",                   \
 		"用分发进程公钥加密的凭据")
+#define FINGERPRINT                                                            \
+	PLAIN("fingerprint", 50, MUST, "Fingerprint", "指纹",                  \
+		"as ssh-keygen -l prints it: SHA256:…",                        \
+		"ssh-keygen -l 所显示的指纹：SHA256:…")
+/* The officer's own signature: what was signed, and the signature. */
+#define SIGNED(need)                                                           \
+	PLAIN("signed", 1200, need, "Statement", "签名陈述",                   \
+		"the line that was signed (core/words/statement.h)",           \
+		"所签的陈述（见 core/words/statement.h）"),                    \
+		PLAIN("signature", 3700, need, "Signature", "签名",            \
+			"the SSH signature of that line", "该陈述的 SSH 签名")
 #define POST_URL                                                               \
 	TEXT("url", 2000, MAY, "Address of the post", "发布地址",              \
 		"where the post can be seen", "可查看该帖的地址")

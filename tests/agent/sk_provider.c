@@ -1,6 +1,6 @@
 /*
  * A security key in software, for ssh-keygen and ssh-agent (SSH_SK_PROVIDER):
- * ECDSA P-256 and Ed25519, API version 10 of OpenSSH 9's sk-api.h. The key
+ * ECDSA P-256 and Ed25519, API version 10, as OpenSSH 9 has it. The key
  * handle is the private key itself. It says that a person touched it unless
  * SK_NOBODY is in the environment, and that a PIN was given when one was
  * asked for and is SK_PIN.

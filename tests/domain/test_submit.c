@@ -79,8 +79,14 @@ shaped(const struct act_field *f, const char *text)
 static bool
 is_not_stored(const struct act_field *f)
 {
-	return strcmp(f->name, "sealed") == 0 ||
-		strcmp(f->name, "confirm") == 0;
+	static const char *const not [] = { "sealed", "confirm", "signed",
+		"signature", "fingerprint" };
+
+	for (size_t n = 0; n < sizeof(not ) / sizeof(not [0]); n++)
+		if (strcmp(f->name, not [n]) == 0)
+			return true;
+	/* a public key is read and written anew */
+	return strcmp(f->name, "key") == 0;
 }
 
 static void

@@ -6,6 +6,7 @@
  * release that must not be.
  */
 #include "tests/domain/oracle.h"
+#include "tests/domain/signer.h"
 
 #include "domain/concurrence/concurrence.h"
 #include "domain/waiver/waiver.h"
@@ -24,6 +25,7 @@ struct walk {
 	uint64_t r;
 	struct story stories[STORIES];
 	int releases;
+	bool signs; /* its tiers ask for a signature */
 	const char *breach; /* what must not have happened, NULL nothing */
 };
 
@@ -45,15 +47,60 @@ one_in(struct walk *w, unsigned n)
 	return next(&w->r) % n == 0;
 }
 
+static bool
+asks_for_signature(enum act act, const json_t *doc)
+{
+	return act == ACT_APPROVE || act == ACT_RELEASE_ARM ||
+		act == ACT_RELEASE_FIRE ||
+		(act == ACT_REVIEW &&
+			strcmp(doc_str(doc, "verdict"), "pass") == 0);
+}
+
+/*
+ * Mostly the officer's own signature, sometimes none, or somebody else's, or
+ * an old one, or one of something else. True if it is as it must be.
+ */
+static bool
+walk_sign(struct walk *w, const char *by, enum act act, json_t *doc)
+{
+	char digest[HASH_HEX];
+
+	switch (next(&w->r) % 60) {
+	case 0:
+		return false;
+	case 1:
+		signer_sign(doc, &w->s, act, by,
+			strcmp(by, "rita") == 0 ? "dora" : "rita", w->s.now);
+		return false;
+	case 2:
+		signer_sign(
+			doc, &w->s, act, by, by, w->s.now - STATEMENT_MS - 1);
+		return false;
+	case 3:
+		fixed_set(digest, sizeof(digest), doc_str(doc, "digest"));
+		doc_put_str(doc, "digest", ENTRY_NO_PREV);
+		signer_sign(doc, &w->s, act, by, by, w->s.now);
+		doc_put_str(doc, "digest", digest);
+		return strcmp(digest, ENTRY_NO_PREV) == 0;
+	default:
+		signer_sign(doc, &w->s, act, by, by, w->s.now);
+		return true;
+	}
+}
+
 /* One act; what it yields goes to the oracle. `doc` is taken over. */
 static void
 try(struct walk *w, const char *by, enum act act, json_t *doc)
 {
 	size_t from = json_array_size(w->s.entries);
 	struct err err;
+	bool good = !w->signs || !asks_for_signature(act, doc) ||
+		walk_sign(w, by, act, doc);
 
 	json_incref(doc);
 	(void)scene_do(&w->s, by, act, doc, &err);
+	if (!good && json_array_size(w->s.entries) > from && w->breach == NULL)
+		w->breach = "without the officer's own signature";
 	for (size_t n = from; n < json_array_size(w->s.entries); n++) {
 		const json_t *e = json_array_get(w->s.entries, n);
 		const struct message *m = incident_message(
@@ -467,6 +514,12 @@ walk_open(
 			"{s:s,s:s}", "officer", "gone", "state", "suspended"));
 	scene_fold(&w->s, &j, "station");
 	judged_release(&j);
+	w->signs = next(&r) % 4 == 0;
+	for (size_t n = 0; n < lib->rules.tier_count; n++)
+		lib->rules.tiers[n].signs = w->signs ? SIGNS_KEY : SIGNS_LOGIN;
+	signer_station(&w->s);
+	for (size_t n = 0; w->signs && n < w->s.office.officer_count; n++)
+		signer_give(&w->s, w->s.office.officers[n].id);
 	w->s.unguarded = unguarded;
 }
 

@@ -97,6 +97,20 @@ ledger_verdict(const json_t *answer)
 }
 
 static void
+ledger_print_signatures(const json_t *part)
+{
+	char count[40];
+
+	if (doc_get(part, "ok") == NULL)
+		return;
+	fixed_format(count, sizeof(count), "%lld",
+		(long long)doc_int(part, "count"));
+	print_pair(_("officers' signatures"), count);
+	if (!doc_bool(part, "ok"))
+		ledger_print_part(_("signatures"), part);
+}
+
+static void
 ledger_print_verified(const struct cli *c, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
@@ -121,6 +135,7 @@ ledger_print_verified(const struct cli *c, const json_t *answer)
 	ledger_print_record(
 		doc_get(answer, "record"), doc_bool(answer, "unjudged"));
 	ledger_print_part(_("projections"), doc_get(answer, "projections"));
+	ledger_print_signatures(doc_get(answer, "signatures"));
 }
 
 static int

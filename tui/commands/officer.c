@@ -3,14 +3,19 @@
  */
 #include <pwd.h>
 #include <string.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
+#include "tui/value.h"
+
+enum { KEY_FILE_MAX = 4096 };
 
 /*
  * Officers are recognised by uid, so it is looked up where the user is known:
@@ -91,6 +96,95 @@ static const struct option_row change_options[] = {
 	{ .name = NULL },
 };
 
+/* The fields that prove a key: the agent of this login signs with it. */
+static enum err_code
+sign_proof(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *proof;
+	enum err_code rc = cli_sign(
+		&proof, c, "officer.prove", json_deep_copy(fields), false, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	json_object_update(fields, proof);
+	json_decref(proof);
+	return ERR_OK;
+}
+
+/* A key is a file more often than a line. */
+static enum err_code
+read_key(struct cli *c, json_t *fields, struct err *err)
+{
+	enum err_code rc;
+	char *text;
+
+	if (cli_option(c, "key") != NULL)
+		return ERR_OK;
+	rc = value_file(&text, cli_option(c, "file"), KEY_FILE_MAX, err);
+	if (rc != ERR_OK)
+		return rc;
+	doc_put_str(fields, "key", text);
+	free(text);
+	return ERR_OK;
+}
+
+static const char *
+key_state(const char *word)
+{
+	return strcmp(word, "proven") == 0     ? _("proven")
+		: strcmp(word, "revoked") == 0 ? _("revoked")
+					       : _("waits to be proven");
+}
+
+static void
+key_row(struct cli *c, struct print_table *t, const char *officer,
+	const json_t *k)
+{
+	const char *line = doc_str(k, "key");
+	char kind[64], since[SAY];
+
+	fixed_cut_format(
+		kind, sizeof(kind), "%.*s", (int)strcspn(line, " "), line);
+	say_time(since, doc_int(k, "added"), c->now, c->zone);
+	table_cell(t, officer);
+	table_cell(t, doc_str(k, "fingerprint"));
+	table_cell(t, kind);
+	table_cell(t, key_state(doc_str(k, "state")));
+	table_cell(t, doc_str(k, "by"));
+	table_cell(t, since);
+}
+
+static void
+keys_print(struct cli *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("officer"), N_("fingerprint"),
+		N_("kind"), N_("state"), N_("brought in by"), N_("since") };
+	struct print_table *t = table_new(heads, 6, 0);
+	const json_t *o, *k;
+	size_t i, n;
+
+	json_array_foreach(doc_get(answer, "rows"), i, o)
+	{
+		json_array_foreach(doc_get(o, "keys"), n, k)
+			key_row(c, t, doc_str(o, "id"), k);
+	}
+	table_print(t);
+}
+
+static const struct option_row key_options[] = {
+	{ "file", OPTION_TEXT, "FILE", NULL, false,
+		N_("the .pub file; - is standard input") },
+	{ "key", OPTION_TEXT, "LINE", "key", false,
+		N_("the line of the .pub file itself") },
+	{ .name = NULL },
+};
+
+static const struct option_row revoke_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
+		N_("why it is revoked") },
+	{ .name = NULL },
+};
+
 static const struct option_row duty_options[] = {
 	{ "off", OPTION_FLAG, NULL, NULL, false,
 		N_("off duty: not to be counted on for a roster") },
@@ -128,6 +222,27 @@ static const struct verb verbs[] = {
 		.act = "officer.duty",
 		.options = duty_options,
 		.prepare = read_duty },
+	{ .name = "key",
+		.args = "OFFICER",
+		.help = N_("bring in an officer's SSH key"),
+		.act = "officer.key",
+		.options = key_options,
+		.prepare = read_key },
+	{ .name = "prove",
+		.args = "[FINGERPRINT]",
+		.help = N_("prove a key of one's own by signing with it"),
+		.act = "officer.prove",
+		.prepare = sign_proof },
+	{ .name = "revoke",
+		.args = "OFFICER FINGERPRINT",
+		.help = N_("revoke a key"),
+		.act = "officer.revoke",
+		.options = revoke_options },
+	{ .name = "keys",
+		.args = "",
+		.help = N_("officers' SSH keys"),
+		.question = "officer.list",
+		.show = keys_print },
 	{ .name = NULL },
 };
 

@@ -72,7 +72,7 @@ run_with_dir(struct cli *c)
 }
 
 static int
-run_lint(struct cli *c)
+run_plain(struct cli *c)
 {
 	return pass(c, false);
 }
@@ -177,7 +177,7 @@ static const struct verb lint_verbs[] = {
 			"what the rules find in a text: rule, place, why, how "
 			"to mend it; 1 if something blocks"),
 		.options = lint_options,
-		.run = run_lint,
+		.run = run_plain,
 		.offline = true,
 		.pass = true },
 	{ .name = NULL },
@@ -187,4 +187,21 @@ const struct command command_lint = {
 	.name = "lint",
 	.help = N_("the rules on any text, without a station"),
 	.verbs = lint_verbs,
+};
+
+static const struct verb authorized_verbs[] = {
+	{ .name = "",
+		.args = "USER",
+		.help = N_("the keys with which a user may log in, for sshd's "
+			   "AuthorizedKeysCommand"),
+		.run = run_plain,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_authorized = {
+	.name = "authorized-keys",
+	.help = N_("officers' keys, for sshd"),
+	.verbs = authorized_verbs,
 };

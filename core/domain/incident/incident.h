@@ -124,6 +124,7 @@ struct message {
 	char agreed[OFFICER_ID]; /* to it by telephone before, "" nobody */
 	int release; /* counts arms: 1, 2 … */
 	int64_t expires; /* of the armed release */
+	int64_t disarmed; /* when one was last taken back, 0 never */
 	char *gaps; /* reason for firing with gaps */
 	struct delivery *deliveries; /* sorted by account */
 	size_t delivery_count;

@@ -19,6 +19,7 @@
 #include "crier/message.h"
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
+#include "domain/library/signs.h"
 #include "words/faults.h"
 #include "lint/lint_rules.h"
 
@@ -90,6 +91,7 @@ struct tier {
 	 * is supplemented within so many minutes. 0: not this tier.
 	 */
 	int supplement;
+	enum signs signs;
 	const char *citation;
 };
 

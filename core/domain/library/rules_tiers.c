@@ -91,11 +91,21 @@ topic_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		out->topic_count = i + 1;
 }
 
-const struct field rules_tier_fields[5] = {
+const char *
+signs_word_at(int n)
+{
+	static const char *const words[SIGNS_COUNT] = { "login", "key",
+		"touch" };
+
+	return n >= 0 && n < SIGNS_COUNT ? words[n] : NULL;
+}
+
+const struct field rules_tier_fields[6] = {
 	{ "id", YAML_TEXT, true },
 	{ "title", YAML_MAP, true },
 	{ "stages", YAML_LIST, true },
 	{ "supplement", YAML_TEXT, false },
+	{ "signs", YAML_TEXT, false },
 	{ "citation", YAML_TEXT, true },
 };
 
@@ -181,6 +191,8 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.title = yaml_read_both(r, node, "title"),
 		.supplement = (int)yaml_read_int(
 			r, node, "supplement", 1, 24 * 60, 0),
+		.signs = (enum signs)yaml_read_word(
+			r, node, "signs", signs_word_at, SIGNS_COUNT, 0),
 		.citation = yaml_read_text(r, node, "citation"),
 	};
 	if (rules_tier_named(out, tier->id))

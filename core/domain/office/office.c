@@ -27,6 +27,8 @@ office_release(struct office *o)
 		return;
 	for (size_t i = 0; i < o->account_count; i++)
 		account_clear(&o->accounts[i]);
+	for (size_t i = 0; i < o->officer_count; i++)
+		officer_keys_clear(&o->officers[i]);
 	free(o->officers);
 	free(o->accounts);
 	memset(o, 0, sizeof(*o));
@@ -156,6 +158,7 @@ read_officer(struct officer *f, const json_t *doc)
 		f->active = strcmp(state, "active") == 0;
 	if (doc_get(doc, "duty"))
 		f->off_duty = !doc_bool(doc, "duty");
+	officer_keys_load(f, doc_get(doc, "keys"));
 }
 
 void
@@ -197,6 +200,41 @@ void
 office_fold_officer(struct office *o, const struct entry *e)
 {
 	read_officer(officer_slot(o, doc_str(e->body, "officer")), e->body);
+}
+
+static struct officer_key *
+key_of(struct office *o, const struct entry *e)
+{
+	return officer_key_slot(officer_slot(o, doc_str(e->body, "officer")),
+		doc_str(e->body, "fingerprint"));
+}
+
+void
+office_fold_key(struct office *o, const struct entry *e)
+{
+	struct officer_key *k = key_of(o, e);
+
+	fixed_cut(k->line, sizeof(k->line), doc_str(e->body, "key"));
+	fixed_cut(k->by, sizeof(k->by), e->by);
+	k->added = e->time;
+}
+
+void
+office_fold_proven(struct office *o, const struct entry *e)
+{
+	struct officer_key *k = key_of(o, e);
+
+	k->state = OFFICER_KEY_PROVEN;
+	k->proven = e->time;
+}
+
+void
+office_fold_revoked(struct office *o, const struct entry *e)
+{
+	struct officer_key *k = key_of(o, e);
+
+	k->state = OFFICER_KEY_REVOKED;
+	k->revoked = e->time;
 }
 
 void
@@ -280,6 +318,8 @@ officer_doc(const struct officer *f)
 	doc_put_str(doc, "state", f->active ? "active" : "suspended");
 	if (f->off_duty)
 		doc_put_bool(doc, "duty", false);
+	if (f->key_count > 0)
+		doc_put(doc, "keys", officer_keys_doc(f));
 	return doc;
 }
 

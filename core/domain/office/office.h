@@ -16,9 +16,10 @@
 #include "crier/role.h"
 #include "domain/entry.h"
 #include "domain/office/account.h"
+#include "domain/office/key.h"
 #include "domain/rows.h"
 
-enum { STATION_SHAPE = 1, OFFICER_SHAPE = 1 }; /* see rows.h */
+enum { STATION_SHAPE = 1, OFFICER_SHAPE = 2 }; /* see rows.h */
 
 struct officer {
 	char id[OFFICER_ID];
@@ -30,6 +31,8 @@ struct officer {
 	char unit[201];
 	bool active;
 	bool off_duty; /* not to be counted on; may act all the same */
+	struct officer_key *keys; /* in the order they came */
+	size_t key_count;
 };
 
 struct office {

@@ -11,6 +11,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
+#include "domain/office/signature.h"
 #include "domain/release/delivery.h"
 
 /* An account closed since the approval is a gap that the relay reports. */
@@ -21,7 +22,6 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	const struct message *m = w->message;
 	json_t *body = body_of(m);
 
-	(void)act;
 	if (prepared_check_withdrawal(w, err) != ERR_OK) {
 		json_decref(body);
 		return err->code;
@@ -29,6 +29,7 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release + 1);
 	doc_put_int(body, "expires", w->now + RELEASE_ARMED_MS);
+	signature_put(body, act);
 	judged_add(out, "release.armed", body);
 	return ERR_OK;
 }
@@ -88,6 +89,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
 	doc_put(body, "deliveries", ready_list(m));
+	signature_put(body, act);
 	judged_add(out, "release.fired", body);
 	if (is_follower(m) &&
 		(old = incident_message(w->incident, m->corrects)))

@@ -140,9 +140,9 @@ enum err_code
 fold_disarmed(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
-	(void)e;
 	fold_unmark(&m->armed);
 	m->expires = 0;
+	m->disarmed = e->time;
 	m->state = MESSAGE_APPROVED;
 	fold_plan(m);
 	return ERR_OK;

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/signature.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_seen.h"
@@ -105,6 +106,7 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 	char gates[160];
 	enum stage stage;
 	enum gate gate;
+	json_t *body;
 
 	if (!pass && strcmp(verdict, "return") != 0)
 		return refuse(err, REFUSE_FIELD, "verdict", "verdict",
@@ -120,12 +122,14 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 		return err->code;
 	if (!pass && *reason == '\0')
 		return refuse(err, REFUSE_RETURN_REASON, "reason", NULL);
-	if (pass)
-		judged_add(out, "message.passed",
-			passed_body(m, gate, stage, reason, act));
-	else
+	if (pass) {
+		body = passed_body(m, gate, stage, reason, act);
+		signature_put(body, act);
+		judged_add(out, "message.passed", body);
+	} else {
 		judged_add(out, "message.returned",
 			gate_body(m, gate, stage, reason, act));
+	}
 	return ERR_OK;
 }
 
@@ -148,6 +152,7 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 	if (*doc_str(act, "reason"))
 		doc_put_str(body, "reason", doc_str(act, "reason"));
 	review_put_seen(body, act);
+	signature_put(body, act);
 	lane_approved(body, w, act);
 	judged_add(out, "message.approved", body);
 	return ERR_OK;

@@ -1,0 +1,60 @@
+/*
+ * An officer's SSH keys: one person brings a key in, the officer shows that it
+ * is theirs by signing with it, and from then on it can sign approvals and log
+ * in. A key belongs to one officer, and a key that was revoked is never taken
+ * again.
+ */
+#ifndef CRIER_DOMAIN_OFFICE_KEY_H
+#define CRIER_DOMAIN_OFFICE_KEY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/sshkey.h"
+#include "crier/id.h"
+
+struct office;
+struct officer;
+
+enum { OFFICER_KEYS = 8 }; /* of one officer, not revoked */
+
+enum officer_key_state {
+	OFFICER_KEY_WAITS,
+	OFFICER_KEY_PROVEN,
+	OFFICER_KEY_REVOKED
+};
+
+struct officer_key {
+	char fingerprint[SSHKEY_FINGERPRINT];
+	char line[SSHKEY_LINE];
+	char by[OFFICER_ID]; /* who brought it in */
+	enum officer_key_state state;
+	int64_t added, proven, revoked; /* 0: not */
+};
+
+/* "waits", "proven", "revoked" */
+const char *officer_key_word(enum officer_key_state state);
+
+/* Borrowed; NULL if the officer has no such key. */
+const struct officer_key *
+officer_key(const struct officer *f, const char *fingerprint);
+
+/* Whose key this is or was; NULL nobody's. */
+const struct officer *
+office_key_owner(const struct office *o, const char *fingerprint);
+
+/* Has the officer a key that can sign now? */
+bool officer_can_sign(const struct officer *f);
+
+/* Folding: the key with this fingerprint, made if there is none. */
+struct officer_key *
+officer_key_slot(struct officer *f, const char *fingerprint);
+
+/* {fingerprint,key,by,state,added,proven?,revoked?} of each: in officer_doc. */
+json_t *officer_keys_doc(const struct officer *f);
+void officer_keys_load(struct officer *f, const json_t *list);
+void officer_keys_clear(struct officer *f);
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * Judging acts on officers' keys.
+ */
+#include "domain/judge.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "crier/refusal.h"
+#include "domain/office/signature.h"
+
+static const struct {
+	enum sshkey_fault fault;
+	enum refusal refusal;
+} faults[] = {
+	{ SSHKEY_NOT_A_KEY, REFUSE_KEY_NONE },
+	{ SSHKEY_PRIVATE, REFUSE_KEY_PRIVATE },
+	{ SSHKEY_OTHER_KIND, REFUSE_KEY_KIND },
+	{ SSHKEY_SHORT, REFUSE_KEY_SHORT },
+	{ SSHKEY_LONG, REFUSE_KEY_LONG },
+	{ SSHKEY_WEB, REFUSE_KEY_WEB },
+};
+
+static enum err_code
+parse_key(struct sshkey *key, const char *line, struct err *err)
+{
+	enum sshkey_fault fault = sshkey_parse(key, line);
+
+	for (size_t n = 0; n < sizeof(faults) / sizeof(faults[0]); n++)
+		if (faults[n].fault == fault)
+			return refuse(err, faults[n].refusal, "key", NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_officer(const struct officer **out, const struct world *w, const char *id,
+	struct err *err)
+{
+	*out = office_officer(w->office, id);
+	if (*out == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+	return ERR_OK;
+}
+
+static size_t
+keys_in_use(const struct officer *f)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < f->key_count; n++)
+		count += f->keys[n].state != OFFICER_KEY_REVOKED;
+	return count;
+}
+
+/* One key, one officer; and what was revoked stays it. */
+static enum err_code
+key_check_new(const struct world *w, const struct officer *f, const char *print,
+	struct err *err)
+{
+	const struct officer *owner = office_key_owner(w->office, print);
+	const struct officer_key *old;
+
+	if (owner == NULL)
+		return keys_in_use(f) < OFFICER_KEYS
+			? ERR_OK
+			: refuse(err, REFUSE_KEY_MANY, "key", f->id, NULL);
+	old = officer_key(owner, print);
+	if (old->state == OFFICER_KEY_REVOKED)
+		return refuse(err, REFUSE_KEY_REVOKED, "key", print, NULL);
+	return refuse(err, REFUSE_KEY_TAKEN, "key", print, owner->id, NULL);
+}
+
+static json_t *
+key_body(const struct officer *f, const char *print)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, "officer", f->id);
+	doc_put_str(body, "fingerprint", print);
+	return body;
+}
+
+enum err_code
+judge_officer_key(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	char print[SSHKEY_FINGERPRINT], line[SSHKEY_LINE];
+	const struct officer *f;
+	struct sshkey key;
+	json_t *body;
+
+	if (check_officer(&f, w, doc_str(act, "officer"), err) != ERR_OK ||
+		parse_key(&key, doc_str(act, "key"), err) != ERR_OK)
+		return err->code;
+	sshkey_fingerprint(print, &key);
+	if (key_check_new(w, f, print, err) != ERR_OK)
+		return err->code;
+	sshkey_format(line, &key);
+	body = key_body(f, print);
+	doc_put_str(body, "key", line);
+	judged_add(out, "officer.key", body);
+	return ERR_OK;
+}
+
+/* By the officer, with the key itself. */
+enum err_code
+judge_officer_prove(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *print = doc_str(act, "fingerprint");
+	const struct officer_key *k = officer_key(w->officer, print);
+	struct statement said = { .act = act_row(ACT_OFFICER_PROVE)->name,
+		.key = print };
+	json_t *body;
+
+	if (k == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "fingerprint", "key",
+			print, NULL);
+	if (k->state != OFFICER_KEY_WAITS)
+		return refuse(err, REFUSE_KEY_STATE, "fingerprint", print,
+			officer_key_word(k->state), NULL);
+	if (signature_check(w, act, &said, k, SIGNS_KEY, err) != ERR_OK)
+		return err->code;
+	body = key_body(w->officer, print);
+	signature_put(body, act);
+	judged_add(out, "officer.proven", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_officer_revoke(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *print = doc_str(act, "fingerprint");
+	const struct officer_key *k;
+	const struct officer *f;
+	json_t *body;
+
+	if (check_officer(&f, w, doc_str(act, "officer"), err) != ERR_OK)
+		return err->code;
+	if (f != w->officer &&
+		judge_roles(w->officer, ROLE_BIT(ROLE_ADMIN), err) != ERR_OK)
+		return err->code;
+	k = officer_key(f, print);
+	if (k == NULL)
+		return refuse(err, REFUSE_NOT_FOUND, "fingerprint", "key",
+			print, NULL);
+	if (k->state == OFFICER_KEY_REVOKED)
+		return refuse(
+			err, REFUSE_KEY_REVOKED, "fingerprint", print, NULL);
+	body = key_body(f, print);
+	doc_put_str(body, "reason", doc_str(act, "reason"));
+	judged_add(out, "officer.revoked", body);
+	return ERR_OK;
+}

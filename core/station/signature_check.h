@@ -1,0 +1,15 @@
+/*
+ * Verifying what officers signed: every signature in the ledger, against the
+ * keys that its officer had at that entry.
+ */
+#ifndef CRIER_STATION_SIGNATURE_CHECK_H
+#define CRIER_STATION_SIGNATURE_CHECK_H
+
+#include <jansson.h>
+
+struct ledger;
+
+/* {ok, count, seq?, problem?}: the first that does not fit. New. */
+json_t *signature_check_ledger(struct ledger *l);
+
+#endif

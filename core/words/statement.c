@@ -1,0 +1,65 @@
+/*
+ * The line that an officer signs.
+ */
+#include "words/statement.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
+
+static void
+put_given(json_t *doc, const char *key, const char *text)
+{
+	if (text != NULL && *text)
+		doc_put_str(doc, key, text);
+}
+
+bool
+statement_format(char out[STATEMENT_MAX], const struct statement *s)
+{
+	json_t *doc = json_object();
+	char at[INSTANT_TEXT];
+	char *line;
+	bool fits;
+
+	instant_format(at, s->time, 0);
+	put_given(doc, "act", s->act);
+	put_given(doc, "digest", s->digest);
+	put_given(doc, "gate", s->gate);
+	put_given(doc, "key", s->key);
+	put_given(doc, "message", s->message);
+	put_given(doc, "officer", s->officer);
+	put_given(doc, "station", s->station);
+	doc_put_str(doc, "time", at);
+	line = doc_format(doc);
+	fits = fixed_try_format(out, STATEMENT_MAX, "%s\n", line);
+	free(line);
+	json_decref(doc);
+	return fits;
+}
+
+bool
+statement_time(int64_t *time, const char *text)
+{
+	json_t *doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	bool found = instant_parse(time, doc_str(doc, "time"), 0);
+
+	json_decref(doc);
+	return found;
+}
+
+bool
+statement_station(char out[SSHKEY_FINGERPRINT], const char *signing_key)
+{
+	struct sshkey key;
+
+	out[0] = '\0';
+	if (sshkey_parse(&key, signing_key) != SSHKEY_FINE)
+		return false;
+	sshkey_fingerprint(out, &key);
+	return true;
+}
