@@ -3,6 +3,7 @@
  * (L-41), a label for text by machine (L-44), characters nobody sees (L-46).
  */
 #include "lint/lint_check.h"
+#include "lint/signature.h"
 
 #include <string.h>
 
@@ -95,7 +96,8 @@ names_drill(const struct lint_spans *words, size_t start, size_t end)
 	return false;
 }
 
-/* The banner of `list` in the title, and in first and last line of a text. */
+/* The banner of `list` in the title, and in first and last line of a text; a
+ * signature may stand below it. */
 void
 check_banner(struct lint_scan *s)
 {
@@ -103,14 +105,16 @@ check_banner(struct lint_scan *s)
 
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans words;
-		size_t len = t->f.len, first = 0, last = 0;
+		size_t len = t->f.len, first = 0, last = 0, signed_from;
 		bool title;
 
 		while (len && strchr("\n \t", t->f.data[len - 1]))
 			len--;
 		while (first < len && t->f.data[first] != '\n')
 			first++;
-		for (last = len; last && t->f.data[last - 1] != '\n';)
+		signed_from = signature_start(t);
+		last = signed_from && signed_from < len ? signed_from - 1 : len;
+		while (last && t->f.data[last - 1] != '\n')
 			last--;
 		scan_spans(&words, s, i, s->rule->list);
 		title = t->field->part == PART_TITLE;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lint/mention.h"
 #include "lint/signature.h"
 
 enum { UNITS_MAX = 64, NEAR_BYTES = 24 };
@@ -270,16 +271,71 @@ is_signed_by(const struct lint_text *t, const struct lint_row *row)
 		!strstr(signature, "government");
 }
 
+/* Some word of others' claims stands there (figure-words, note claimed). */
+static bool
+says_claim(const struct lint_scan *s, const char *said)
+{
+	const struct lint_list *list =
+		lint_list_named(s->c->rules, "figure-words");
+
+	for (size_t i = 0; list && i < list->row_count; i++) {
+		const struct lint_row *row = &list->rows[i];
+
+		for (size_t k = 0; strcmp(row->note, "claimed") == 0 &&
+			k < row->word_count;
+			k++)
+			if (strstr(said, row->words[k]))
+				return true;
+	}
+	return false;
+}
+
+/* A number of this office's figures stands in the sentence. */
+static bool
+tells_figure(struct lint_scan *s, const struct lint_text *t,
+	const struct lint_span *p)
+{
+	const struct mentions *all = scan_mentions(s, (size_t)(t - s->texts));
+	struct lint_sentence at = { 0 };
+
+	(void)scan_sentence(&at, t, p->start);
+	for (size_t k = 0; k < all->count; k++)
+		if (all->rows[k].start >= at.start &&
+			all->rows[k].end <= at.end)
+			return true;
+	return false;
+}
+
+/* A rebuttal quotes what was claimed, a withdrawal what it takes back. */
+static bool
+is_answered(const struct lint_scan *s, const struct lint_text *t,
+	const struct lint_span *p)
+{
+	char *said;
+	bool is;
+
+	if (s->c->kind != KIND_REBUTTAL && s->c->kind != KIND_WITHDRAWAL)
+		return false;
+	said = sentence(t, p->start, p->end);
+	is = strstr(said, "“") || strstr(said, "误发") ||
+		(s->c->kind == KIND_REBUTTAL && says_claim(s, said));
+	free(said);
+	return is;
+}
+
 /*
  * The sentence names the organ, and either it has the number or time of the
  * publication or a link stands anywhere.
  */
 static bool
-is_repost(const struct lint_scan *s, const struct lint_text *t,
+is_repost(struct lint_scan *s, const struct lint_text *t,
 	const struct lint_span *p)
 {
 	char *said = sentence(t, p->start, p->end);
-	bool ok = s->c->figure_count == 0 && names_organ(said, p->row) &&
+	bool ok = (s->c->figure_count == 0 ||
+			  (strstr(p->row->note, "(beside)") &&
+				  !tells_figure(s, t, p))) &&
+		names_organ(said, p->row) &&
 		(is_traceable(said) || has_link(s));
 
 	free(said);
@@ -336,7 +392,7 @@ check_authority(struct lint_scan *s)
 				!lint_spans_hold(&ordinary, p->start, p->end) &&
 				!is_signed_by(t, p->row) &&
 				!is_whole_repost(s, p->row) &&
-				!is_repost(s, t, p))
+				!is_answered(s, t, p) && !is_repost(s, t, p))
 				scan_add_row(
 					s, i, p->start, p->end, p->row, NULL);
 		}

@@ -54,6 +54,15 @@ is_warning(const struct lint_scan *s, size_t title)
 	return is;
 }
 
+/* A repost's original is the warning, and these speak of one at most. */
+static bool
+speaks_of_warnings(enum message_kind kind)
+{
+	return kind == KIND_REPOST || kind == KIND_STANCE ||
+		kind == KIND_REBUTTAL || kind == KIND_WITHDRAWAL ||
+		kind == KIND_CLOSING;
+}
+
 void
 check_warning(struct lint_scan *s)
 {
@@ -63,8 +72,8 @@ check_warning(struct lint_scan *s)
 	char detail[96] = "";
 	size_t at = 0;
 
-	if (s->c->kind == KIND_REPOST)
-		return; /* the original, at its address, is the warning */
+	if (speaks_of_warnings(s->c->kind))
+		return;
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		enum lint_part part = s->c->fields[i].part;
 

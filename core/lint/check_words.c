@@ -109,6 +109,14 @@ is_zero(const struct lint_scan *s, const char *name, bool must)
 	return f ? f->value == 0 && f->verified : !must;
 }
 
+static bool
+is_known(const struct lint_scan *s, const char *name)
+{
+	const struct lint_figure *f = scan_figure(s, name);
+
+	return f && f->verified && f->value >= 0;
+}
+
 /* What a row's note asks the figures to say. */
 static bool
 is_proved(const struct lint_scan *s, const char *note)
@@ -117,14 +125,12 @@ is_proved(const struct lint_scan *s, const char *note)
 		return is_zero(s, "dead", true) &&
 			is_zero(s, "missing", false) &&
 			is_zero(s, "injured", true);
-	if (strcmp(note, "all-rescued") == 0) {
-		const struct lint_figure *rescued = scan_figure(s, "rescued");
-
-		return rescued && rescued->verified &&
-			is_zero(s, "missing", false) &&
+	if (strcmp(note, "all-rescued") == 0)
+		return is_zero(s, "missing", false) &&
 			is_zero(s, "trapped", false) &&
-			is_zero(s, "dead", false);
-	}
+			is_zero(s, "dead", false) &&
+			(is_known(s, "rescued") || is_known(s, "trapped") ||
+				is_known(s, "missing"));
 	return false;
 }
 

@@ -275,7 +275,7 @@ mention_told_text(struct mention_told *t, const struct mentions *all)
 }
 
 static bool
-is_overtaken(const struct mention_told *t, const struct figure_def *def,
+is_told_later(const struct mention_told *t, const struct figure_def *def,
 	const struct lint_figure *f, const struct mention *m)
 {
 	return falls_by_nature(def) && !m->still &&
@@ -330,7 +330,7 @@ mention_judge(const struct figure_def **def, int64_t *said,
 	assert(*def); /* a mention is of one figure at least */
 	f = lint_figure_now(t->c, (*def)->id);
 	return f &&
-			(is_overtaken(t, *def, f, m) ||
+			(is_told_later(t, *def, f, m) ||
 				is_part_of_said(t, *def, f, m))
 		? ROUGH
 		: OTHER;

@@ -69,7 +69,7 @@ sense_before(
 
 /* A sentence ends with the byte at `at`; "p.m." ends none. */
 static bool
-is_stop(const struct mention_reader *r, size_t at)
+sentence_ends_at(const struct mention_reader *r, size_t at)
 {
 	static const struct word stops[] = { W("。"), W("!"), W("?"), W(";"),
 		W("\n") };
@@ -86,7 +86,7 @@ sentence_end(const struct mention_reader *r, size_t at, size_t most)
 {
 	size_t end = at + most < r->len ? at + most : r->len;
 
-	while (at < end && !is_stop(r, at))
+	while (at < end && !sentence_ends_at(r, at))
 		at++;
 	return at;
 }
@@ -106,7 +106,7 @@ reader_move(struct mention_reader *r, size_t at)
 			r->quote = SIZE_MAX;
 		else if (r->text[p] == '"')
 			r->quote = r->quote == SIZE_MAX ? p : SIZE_MAX;
-		if (!is_stop(r, p))
+		if (!sentence_ends_at(r, p))
 			continue;
 		r->sentence = p + 1;
 		r->parted = 0;
@@ -117,7 +117,7 @@ reader_move(struct mention_reader *r, size_t at)
 }
 
 static bool
-is_quoted(const struct mention_reader *r, size_t at)
+is_in_quotation(const struct mention_reader *r, size_t at)
 {
 	return r->quote != SIZE_MAX && at - r->quote < QUOTE_MAX;
 }
@@ -262,7 +262,7 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
 	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH))
 		return false;
-	m->quoted = is_quoted(r, m->start);
+	m->quoted = is_in_quotation(r, m->start);
 	m->claimed = sense_within(r, from, m->start, SENSE_CLAIMED);
 	m->wider = sense_within(r, from, m->start, SENSE_WIDER);
 	m->still = sense_before(r, m->start, SENSE_STILL) ||

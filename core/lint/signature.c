@@ -11,20 +11,38 @@
 
 enum { LINES = 3, LINE_BYTES = 120 };
 
+/* "City of Coldwater, March 9, 2:00 p.m.": a unit and a date in one line. */
+static bool
+is_dated_line(const char *t, size_t start, size_t end)
+{
+	bool digit = false;
+
+	for (size_t i = start; i < end; i++) {
+		if ((unsigned char)t[i] >= 0x80)
+			return false;
+		digit = digit || ascii_is_digit(t[i]);
+	}
+	return digit && end > start && ascii_is_letter(t[start]);
+}
+
 static bool
 is_unsaying(const char *t, size_t start, size_t end)
 {
 	static const char *const stops[] = { "。", "、", "《", "》" };
 
+	bool dated = is_dated_line(t, start, end);
+
 	if (end - start > LINE_BYTES)
 		return false;
 	for (size_t i = start; i < end; i++) {
-		if (strchr(",;!?", t[i]))
+		if (strchr(";!?", t[i]) || (t[i] == ',' && !dated))
 			return false;
 		if (t[i] == ':' &&
 			!(i > start && ascii_is_digit(t[i - 1]) &&
 				ascii_is_digit(t[i + 1])))
 			return false;
+		if (t[i] == '.' && i > start && t[i - 1] == 'm' && dated)
+			continue; /* "3:40 a.m." */
 		if (t[i] == '.' && (i + 1 == end || t[i + 1] == ' '))
 			return false;
 		for (size_t k = 0; k < sizeof(stops) / sizeof(stops[0]); k++)
