@@ -49,6 +49,19 @@ judge_mask(json_t *doc, const char *key, const struct world *w)
 }
 
 void
+judge_drop_leak(json_t *doc, const char *key, const struct world *w)
+{
+	const char *text = doc_str(doc, key);
+	struct leaks found;
+
+	leak_scan(&found, text, strlen(text),
+		w->library ? w->library->rules.lint : NULL);
+	if (found.count > 0)
+		(void)json_object_del(doc, key);
+	leaks_release(&found);
+}
+
+void
 judge_role_names(char *out, size_t size, role_set roles)
 {
 	out[0] = '\0';

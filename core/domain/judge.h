@@ -43,6 +43,8 @@ enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
  * ask it to leave a number out: a leak in this text of the document is masked.
  */
 void judge_mask(json_t *doc, const char *key, const struct world *w);
+/* An id or an address is no use with a mask in it: it is left out whole. */
+void judge_drop_leak(json_t *doc, const char *key, const struct world *w);
 
 /* "reviewer / signer": the roles of a set for a refusal. */
 void judge_role_names(char *out, size_t size, role_set roles);
@@ -62,6 +64,8 @@ enum err_code judge_choice(const json_t *act, const char *key,
 /* Acts of the station itself. */
 void judge_overdue(
 	struct judged *out, const struct incident *i, const struct clock *c);
+/* Of an armed message of the world: which accounts are not ready any more. */
+void judge_unready(struct judged *out, const struct world *w);
 void judge_expired(
 	struct judged *out, const struct incident *i, const struct message *m);
 void judge_lost(struct judged *out, const struct incident *i,

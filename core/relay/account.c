@@ -166,12 +166,14 @@ account_get(struct engine *e, const json_t *doc)
 	account_set_quota(a);
 	account_take_receipts(a, doc_get(doc, "receipts"));
 	a->failed = doc_bool(doc, "failed");
+	a->foreign = doc_bool(doc, "foreign");
 	sealed = doc_str(doc, "sealed");
 	if (strcmp(sealed, a->sealed) != 0 && !a->refreshing) {
 		free(a->sealed);
 		a->sealed = mem_strdup(sealed);
 		account_wipe(&a->secret);
 		a->generation++;
+		a->boxes++;
 	}
 	return a;
 }
@@ -179,6 +181,10 @@ account_get(struct engine *e, const json_t *doc)
 const json_t *
 account_secret(struct engine *e, struct relay_account *a, struct err *err)
 {
+	if (a->foreign && !e->drill) {
+		(void)err_set(err, ERR_DENIED, a->id, "", "foreign box");
+		return NULL;
+	}
 	if (a->secret != NULL)
 		return a->secret;
 	if (e->drill || *a->sealed == '\0') {

@@ -14,6 +14,7 @@
 #include "base/err.h"
 
 struct engine;
+struct task;
 struct wire_judgment;
 struct wire_response;
 
@@ -30,6 +31,8 @@ struct relay_account {
 	int64_t paused; /* boot ms before which the platform asked to wait */
 	int64_t *sends; /* boot ms of the last `quota` sends, a ring */
 	size_t quota, sent; /* sends a minute (0: no bound); ring position */
+	unsigned boxes; /* how many the station has given so far */
+	bool foreign; /* the box in store is not the ledger's: none is used */
 	bool failed; /* the station holds it for one that does not work */
 	size_t users; /* tasks and flights that point here */
 	struct relay_account *next;
@@ -65,9 +68,11 @@ bool account_has_open(
 void account_offer(struct relay_account *a, const json_t *secret, char *sealed);
 /* The refresh has ended: what was offered is used, or dropped. */
 void account_adopt(struct relay_account *a, bool durable);
-/* Tells the station whether it works; `v` (or NULL) has limits and doubts. */
-void account_tell(struct engine *e, struct relay_account *a, bool ok,
-	const char *detail, const struct wire_judgment *v);
+/* Tells the station whether it works; `v` (or NULL) has limits and doubts, the
+ * task that checked it (or NULL) knows who it is and by which box. */
+void account_tell(struct engine *e, struct relay_account *a,
+	const struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v);
 /* What any answer says of the account, told where it changes what is known. */
 void account_heard(struct engine *e, struct relay_account *a,
 	const struct wire_judgment *v, const struct wire_response *answer);

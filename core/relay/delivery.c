@@ -22,7 +22,7 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 	if (d->tell == TELL_PREPARED)
 		report_prepared(e, t, d->ok, detail);
 	else if (d->tell == TELL_CHECKED)
-		account_tell(e, t->account, d->ok, detail, d->judgment);
+		account_tell(e, t->account, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
 }
@@ -177,6 +177,12 @@ delivery_follow(struct engine *e, struct task *t, const struct flight *c,
 
 	wire_judgment_init(&v);
 	step_judge(&v, e, t, c, answer);
+	if (identity_is_other(e, t) &&
+		(t->phase == PHASE_ARMING || t->phase == PHASE_READY)) {
+		identity_refuse(e, t);
+		wire_judgment_release(&v);
+		return;
+	}
 	if (t->phase != PHASE_CHECK)
 		account_heard(e, t->account, &v, answer);
 	if (!c->warm || v.outcome == OUTCOME_REFRESH_TOKEN) {

@@ -185,6 +185,8 @@ fire_take_place(struct engine *e, struct task *t, struct blocked *b)
 static bool
 fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 {
+	const char *why;
+
 	if (t->phase != PHASE_QUEUED)
 		return false;
 	if (t->halted) {
@@ -198,6 +200,11 @@ fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 	}
 	if (t->due > e->now.boot || t->waits_token)
 		return false;
+	why = identity_speaks_against(e, t);
+	if (why != NULL) {
+		fire_stop(e, t, DELIVERY_HUMAN, why);
+		return false;
+	}
 	if (!t->approved || !fire_in_window(e, t->fanout)) {
 		fire_stop(e, t, DELIVERY_HUMAN,
 			relay_note(t->approved ? NOTE_WINDOW : NOTE_DIGEST,

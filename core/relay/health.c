@@ -8,11 +8,11 @@
 #include "relay/report.h"
 
 void
-account_tell(struct engine *e, struct relay_account *a, bool ok,
-	const char *detail, const struct wire_judgment *v)
+account_tell(struct engine *e, struct relay_account *a, const struct task *t,
+	bool ok, const char *detail, const struct wire_judgment *v)
 {
 	a->failed = !ok;
-	report_checked(e, a, ok, detail, v);
+	report_checked(e, a, t, ok, detail, v);
 }
 
 /* A drill hears the practice platform, which knows no account. */
@@ -28,7 +28,7 @@ account_heard(struct engine *e, struct relay_account *a,
 	if (e->drill || !answer->answered)
 		return;
 	if (bad && !a->failed)
-		account_tell(e, a, false, v->detail, NULL);
+		account_tell(e, a, NULL, false, v->detail, NULL);
 	else if (good && !v->unproven && a->failed)
-		account_tell(e, a, true, v->detail, NULL);
+		account_tell(e, a, NULL, true, v->detail, NULL);
 }

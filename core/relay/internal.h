@@ -64,6 +64,7 @@ struct task {
 	struct wire_request request;
 	int64_t built_at; /* UTC ms: wire_job.now of the request */
 	unsigned generation; /* of the secret it was built with */
+	unsigned box; /* of its account, when it was made: account.boxes */
 	uint64_t flight; /* tag of the request that is out, 0 if none */
 	int64_t ask; /* id of the act "sending" it is in */
 };
@@ -208,6 +209,16 @@ void token_judged(struct engine *e, const struct flight *c,
 	const struct wire_response *answer);
 /* The station has answered: the new token may be used, or it may not. */
 void token_durable(struct engine *e, const char *account, bool accepted);
+
+/* ---- identity.c: who speaks is who was approved ---- */
+
+/* The platform has said that it is another account than the manifest names. */
+bool identity_is_other(const struct engine *e, const struct task *t);
+/* A task being armed, or armed, becomes a gap; the station hears why. */
+void identity_refuse(struct engine *e, struct task *t);
+/* Why what is armed may not be sent after all; NULL if it may. */
+const char *identity_speaks_against(
+	const struct engine *e, const struct task *t);
 
 /* ---- doubt.c: a no that may hide a success ---- */
 

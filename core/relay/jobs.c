@@ -140,6 +140,12 @@ job_prepare_new(struct engine *e, struct fanout *fanout, const json_t *doc,
 		report_prepared(e, t, false, relay_note(refused, e->lang));
 		return;
 	}
+	/* what the station knows of the account speaks against it */
+	if (*doc_str(doc, "unfit")) {
+		t->phase = PHASE_GAP;
+		report_prepared(e, t, false, doc_str(doc, "unfit"));
+		return;
+	}
 	t->approved = true;
 	t->attempt++;
 	t->phase = PHASE_ARMING;
@@ -377,6 +383,10 @@ job_later_one(struct engine *e, struct fanout *fanout, const json_t *job,
 			relay_note(refused, e->lang));
 		return;
 	}
+	if (step == STEP_PUBLISH && *doc_str(doc, "unfit")) {
+		fire_stop(e, t, DELIVERY_HUMAN, doc_str(doc, "unfit"));
+		return;
+	}
 	job_begin(e, t, step);
 }
 
@@ -406,7 +416,7 @@ job_check(struct engine *e, const json_t *doc)
 	t->phase = PHASE_CHECK;
 	t->step = STEP_CHECK;
 	if (t->connector == NULL) {
-		account_tell(e, t->account, false,
+		account_tell(e, t->account, NULL, false,
 			relay_note(NOTE_KIND, e->lang), NULL);
 		task_end(e, t);
 	}

@@ -93,6 +93,15 @@ static const struct both notes[] = {
 			    "release already; the station seems to have "
 			    "forgotten it",
 		"未就绪：本分发进程已发出过同一次发布，发布台似已丢失该记录"),
+	[NOTE_FOREIGN] = BOTH("refused: the stored credential is not the one "
+			      "that the ledger names; enter it again",
+		"拒绝：存放的凭据与台账所载不符，请重新录入"),
+	[NOTE_OTHER] = BOTH("refused: the platform says that this credential "
+			    "is of another account than was approved",
+		"拒绝：平台表明该凭据属于另一账号，与签发时不同"),
+	[NOTE_ANOTHER_BOX] = BOTH("not sent: the credential was changed after "
+				  "it was armed",
+		"未发送：待发后凭据已更换"),
 };
 _Static_assert(sizeof(notes) / sizeof(notes[0]) == NOTE_COUNT, "a row each");
 

@@ -41,6 +41,9 @@ enum note {
 	NOTE_UNDOING,
 	NOTE_ON_ITS_WAY,
 	NOTE_FIRED,
+	NOTE_FOREIGN,
+	NOTE_OTHER,
+	NOTE_ANOTHER_BOX,
 	NOTE_COUNT
 };
 const char *relay_note(enum note note, enum lang lang);

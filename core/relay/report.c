@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "wire/memo.h"
 #include "base/fixed.h"
 #include "base/mem.h"
 
@@ -110,7 +111,8 @@ report_add(struct engine *e, enum act act, const struct fanout *fanout,
 static void
 report_drop_unsound(json_t *row)
 {
-	static const char *const texts[] = { "detail", "id", "url", "memo" };
+	static const char *const texts[] = { "detail", "id", "url", "memo",
+		"who" };
 
 	if (doc_check(row, NULL) == ERR_OK)
 		return;
@@ -182,9 +184,28 @@ report_not_held(struct engine *e, struct fanout *fanout, const char *delivery,
 	report_add(e, ACT_RELAY_OUTCOMES, fanout, row);
 }
 
+/* Who the platform says it is, and by which box it was asked. */
+static void
+report_put_identity(json_t *fields, const struct task *t)
+{
+	const char *who = doc_str(t->memo, MEMO_ACCOUNT);
+	const char *sealed = t->account->sealed;
+	char digest[HASH_HEX];
+
+	if (t->box != t->account->boxes)
+		return; /* it was changed while it was asked */
+	if (*sealed) {
+		hash_hex(digest, sealed, strlen(sealed));
+		doc_put_str(fields, "sealed", digest);
+	}
+	if (*who)
+		doc_put_str(fields, "who", who);
+}
+
 void
-report_checked(struct engine *e, const struct relay_account *a, bool ok,
-	const char *detail, const struct wire_judgment *v)
+report_checked(struct engine *e, const struct relay_account *a,
+	const struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v)
 {
 	struct report *r = report_new(e, ACT_RELAY_CHECKED);
 	const json_t *limits = v ? v->limits : NULL;
@@ -196,6 +217,8 @@ report_checked(struct engine *e, const struct relay_account *a, bool ok,
 	doc_put_str(r->fields, "detail", detail);
 	if (json_object_size(limits) > 0 && doc_check(limits, NULL) == ERR_OK)
 		doc_put(r->fields, "limits", json_deep_copy(limits));
+	if (ok && t != NULL)
+		report_put_identity(r->fields, t);
 	report_drop_unsound(r->fields);
 	report_flush(e);
 }

@@ -26,8 +26,9 @@ void report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	const char *detail);
 void report_not_held(struct engine *e, struct fanout *fanout,
 	const char *delivery, const char *why);
-void report_checked(struct engine *e, const struct relay_account *a, bool ok,
-	const char *detail, const struct wire_judgment *v);
+void report_checked(struct engine *e, const struct relay_account *a,
+	const struct task *t, bool ok, const char *detail,
+	const struct wire_judgment *v);
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
 void
 report_token(struct engine *e, struct relay_account *a, const char *sealed);

@@ -25,7 +25,9 @@ step_fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 
 	if (secret == NULL)
 		return err_set(err, ERR_DENIED, t->account->id, "", "%s",
-			relay_note(NOTE_CREDENTIAL, e->lang));
+			relay_note(t->account->foreign ? NOTE_FOREIGN
+						       : NOTE_CREDENTIAL,
+				e->lang));
 	*job = (struct wire_job){
 		.delivery = t->delivery,
 		.key = t->key,

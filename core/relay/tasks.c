@@ -93,6 +93,7 @@ task_new(struct engine *e, struct fanout *fanout, struct relay_account *account,
 	t->fanout = fanout;
 	t->account = account;
 	account->users++;
+	t->box = account->boxes;
 	t->connector = e->ops.find(tasks_kind(e, doc_str(doc, "kind")));
 	t->delivery = mem_strdup(doc_str(doc, "delivery"));
 	t->key = mem_strdup(doc_str(doc, "key"));

@@ -116,6 +116,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 	relay_link_entry(st, e);
 	if (follows & LOOK_AT_CLOCKS)
 		st->next_look = 0;
+	if (follows & LOOK_AT_ARMED)
+		st->look_armed = true;
 	if (follows & TRUST_CLOCK)
 		st->clock_waits = 0;
 	if (follows & RECOUNT_INCIDENTS)

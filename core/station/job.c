@@ -11,6 +11,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "domain/release/account_fit.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/receipts.h"
@@ -96,14 +97,24 @@ site_doc(const struct station *st, const struct incident *i,
 	return doc;
 }
 
+/*
+ * Only the box that the ledger names: another one in state.db was put there by
+ * somebody who can write the file, and is nobody's.
+ */
 static void
-put_credential(json_t *doc, const struct station *st, const char *account)
+put_credential(json_t *doc, const struct station *st, const struct account *a)
 {
 	struct credential c = { 0 };
+	char digest[HASH_HEX];
 
-	if (credential_load(&c, st->state, account, NULL) != ERR_OK)
+	if (a == NULL ||
+		credential_load(&c, st->state, a->id, NULL) != ERR_OK)
 		return;
-	doc_put_str(doc, "sealed", c.sealed);
+	hash_hex(digest, c.sealed, strlen(c.sealed));
+	if (strcmp(digest, a->sealed) == 0)
+		doc_put_str(doc, "sealed", c.sealed);
+	else
+		doc_put_bool(doc, "foreign", true);
 	credential_release(&c);
 }
 
@@ -166,7 +177,7 @@ put_account(json_t *doc, const struct station *st, const char *id,
 	if (a && !a->ok && !drill)
 		doc_put_bool(doc, "failed", true);
 	if (!drill)
-		put_credential(doc, st, id);
+		put_credential(doc, st, a);
 }
 
 /* The same on every attempt: what a platform may know our post by. */
@@ -194,6 +205,7 @@ delivery_job(const struct station *st, const struct incident *i,
 	json_t *row = json_object_get(
 		json_object_get(m->manifest, "accounts"), d->account);
 	char id[DELIVERY_ID];
+	enum account_fit fit;
 	json_t *doc = json_object();
 
 	fixed_format(id, sizeof(id), "%s:%s", m->id, d->account);
@@ -201,6 +213,9 @@ delivery_job(const struct station *st, const struct incident *i,
 	put_account(doc, st, d->account, d->kind, i->drill);
 	put_names(doc, m, d, id);
 	doc_put_str(doc, "variant", doc_str(row, "variant"));
+	fit = account_fit(&st->office, i, m, d->account);
+	if (fit != ACCOUNT_FITS)
+		doc_put_str(doc, "unfit", account_fit_words(&st->office, fit));
 	doc_put(doc, "memo", json_incref(d->memo));
 	if (*d->remote)
 		doc_put_str(doc, "id_seen", d->remote);

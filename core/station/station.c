@@ -25,6 +25,7 @@
 #include "station/acts.h"
 #include "station/child.h"
 #include "station/clock_trust.h"
+#include "station/armed.h"
 #include "station/clocks.h"
 #include "station/denials.h"
 #include "station/env.h"
@@ -409,6 +410,7 @@ station_run(struct station *st, struct err *err)
 
 		rc = server_round(st->server, wait, err);
 		settle_relays(st);
+		armed_look(st);
 	}
 	if (rc == ERR_OK) {
 		server_deafen(st->server);

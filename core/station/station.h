@@ -65,6 +65,7 @@ struct station {
 	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */
 	int64_t next_watch; /* boot ms of the next reading through: ledger_watch.h */
 	int64_t next_look; /* boot ms of the next deadline or expiry */
+	bool look_armed; /* an account may not be ready any more: armed.h */
 	int signals; /* where they are read */
 	bool stopping;
 	char shut[200]; /* why nothing may be written; "" if it may */

@@ -32,6 +32,7 @@ struct platform_post {
 	char *site, *slug, *status, *title, *content;
 	long long made; /* UTC s */
 	int id;
+	int author; /* of a Mastodon: which of its accounts */
 };
 
 struct platform {

@@ -50,6 +50,7 @@ static const struct {
 	{ ROWS_DELIVERIES, "rows-deliveries" },
 	{ DROP_DELIVERIES, "drop-deliveries" },
 	{ TRUST_CLOCK, "clock-trusted" },
+	{ LOOK_AT_ARMED, "armed" },
 };
 
 static void

@@ -248,6 +248,8 @@ health(const json_t *a)
 {
 	if (strcmp(doc_str(a, "state"), "closed") == 0)
 		return _("out of use");
+	if (doc_get(a, "identity") != NULL)
+		return _("ANOTHER ACCOUNT");
 	if (doc_get(a, "checked") == NULL || doc_int(a, "checked") == 0)
 		return _("not checked");
 	if (doc_bool(a, "ok") && json_is_false(doc_get(a, "proven")))
@@ -296,6 +298,25 @@ show_limit(const struct cli *c, const json_t *a)
 	print_pair(_("can"), text);
 }
 
+/* Who it is on its platform, and who a check has found instead. */
+static void
+print_identity(const json_t *a)
+{
+	const json_t *other = doc_get(a, "identity");
+	char text[600];
+
+	print_pair(_("platform's id"),
+		*doc_str(a, "who") ? doc_str(a, "who") : _("not told"));
+	if (other == NULL)
+		return;
+	fixed_cut_format(text, sizeof(text),
+		_("%s since the credential or address set by %s; somebody else "
+		  "confirms it with: crier account confirm %s %s"),
+		doc_str(other, "who"), doc_str(other, "by"), doc_str(a, "id"),
+		doc_str(other, "who"));
+	print_pair(_("now another"), text);
+}
+
 static void
 account_print(struct cli *c, const json_t *a)
 {
@@ -313,6 +334,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("credential"),
 		doc_bool(a, "credential") ? _("sealed") : _("none"));
 	print_pair(_("health"), health(a));
+	print_identity(a);
 	print_pair(_("checked"), time);
 	print_pair(_("detail"), doc_str(a, "detail"));
 	print_pair(_("note"), doc_str(a, "note"));
@@ -393,6 +415,8 @@ account_run_check(struct cli *c)
 	else
 		print_line("%s  %s  %s", doc_str(a, "id"), health(a),
 			doc_str(a, "detail"));
+	if (doc_get(a, "identity") != NULL)
+		print_identity(a);
 	status = check_status(a);
 	json_decref(a);
 	return status;
@@ -468,6 +492,11 @@ static const struct verb verbs[] = {
 		.help = N_("have the relay log in and ask for its limits"),
 		.act = "account.check",
 		.run = account_run_check },
+	{ .name = "confirm",
+		.args = "ACCOUNT WHO",
+		.help = N_("confirm that it is another account on its platform "
+			   "now"),
+		.act = "account.confirm" },
 	{ .name = "change",
 		.args = "ACCOUNT",
 		.help = N_("change name, owner, options or state"),

@@ -14,6 +14,7 @@
 #include "crier/refusal.h"
 #include "domain/fold.h"
 #include "domain/judge.h"
+#include "domain/office/identity.h"
 #include "domain/office/office_fold.h"
 
 void
@@ -21,6 +22,7 @@ account_clear(struct account *a)
 {
 	json_decref(a->options);
 	json_decref(a->limits);
+	second_drop(&a->identity);
 }
 
 static int
@@ -137,20 +139,33 @@ office_fold_account(struct office *o, const struct entry *e)
 	struct account *a = account_slot(o, doc_str(e->body, "account"));
 
 	read_account(a, e->body);
+	if (a->sealed[0] && doc_get(e->body, "options") != NULL)
+		FIXED_SET(a->changed_by, e->by);
 	settle_lead(o, a);
 }
 
 void
 office_fold_sealed(struct office *o, const struct entry *e)
 {
-	account_slot(o, doc_str(e->body, "account"))->credential = true;
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	a->credential = true;
+	identity_sealed(a, e);
 }
 
 void
 office_fold_checked(struct office *o, const struct entry *e)
 {
-	read_check(
-		account_slot(o, doc_str(e->body, "account")), e->body, e->time);
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	read_check(a, e->body, e->time);
+	identity_checked(a, e);
+}
+
+void
+office_fold_confirmed(struct office *o, const struct entry *e)
+{
+	identity_confirmed(account_slot(o, doc_str(e->body, "account")), e);
 }
 
 void
@@ -170,6 +185,7 @@ account_load(struct office *o, const json_t *doc)
 	read_account(a, doc);
 	read_check(a, doc, doc_int(doc, "checked"));
 	a->credential = doc_bool(doc, "credential");
+	identity_load(a, doc);
 	FOLD_GIVEN(a->note, doc, "note");
 }
 
@@ -197,6 +213,7 @@ account_doc(const struct account *a)
 		doc_put_bool(doc, "proven", false);
 	if (a->note[0])
 		doc_put_str(doc, "note", a->note);
+	identity_put(doc, a);
 	return doc;
 }
 
@@ -256,6 +273,24 @@ judge_account_change(struct judged *out, const struct world *w,
 }
 
 enum err_code
+judge_account_confirm(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "account");
+	const struct account *a = office_account(w->office, id);
+	json_t *body = NULL;
+
+	if (a == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	if (identity_confirm(&body, a, w->officer, doc_str(act, "who"), err) !=
+		ERR_OK)
+		return err->code;
+	judged_add(out, "account.confirmed", body);
+	return ERR_OK;
+}
+
+enum err_code
 judge_account_note(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
@@ -277,7 +312,7 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	static const char *const names[] = { "account", "ok", "proven",
-		"detail", "limits", NULL };
+		"detail", "limits", "who", "sealed", NULL };
 	const char *id = doc_str(act, "account");
 	json_t *body;
 
@@ -286,6 +321,7 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
 	body = body_copied(act, names);
 	judge_mask(body, "detail", w);
+	judge_drop_leak(body, "who", w);
 	judged_add(out, "account.checked", body);
 	return ERR_OK;
 }

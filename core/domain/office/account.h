@@ -8,10 +8,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "crier/id.h"
 #include "domain/rows.h"
+#include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 1 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 2 }; /* of account_doc: see rows.h */
 
 struct office;
 
@@ -32,6 +34,12 @@ struct account {
 	bool unproven; /* it may work, but nothing showed it */
 	char detail[501];
 	char note[601]; /* a registrar's remark, "" none */
+	char who[201]; /* its id on the platform, "" not known: identity.h */
+	struct second identity; /* another id, if a check has found one */
+	char sealed[HASH_HEX]; /* digest of the box in use, "" none */
+	int64_t sealed_seq; /* entry by which an officer sealed it last */
+	char changed_by[OFFICER_ID]; /* who last sealed it or set its options */
+	char proven[HASH_HEX]; /* the box that the last good check opened */
 };
 
 /* Borrowed; NULL if there is none. */

@@ -1,6 +1,7 @@
 /*
  * The office: folded from entries that belong to no incident.
  */
+#include "domain/office/identity.h"
 #include "domain/office/office_fold.h"
 
 #include <stdlib.h>
@@ -186,7 +187,7 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 	FOLD_GIVEN(o->relay_key_id, e->body, "relay_key_id");
 	/* what was sealed to the lost key cannot be opened any more */
 	for (size_t i = 0; i < o->account_count; i++)
-		o->accounts[i].credential = false;
+		account_lose_credential(&o->accounts[i]);
 }
 
 void

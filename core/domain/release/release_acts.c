@@ -12,9 +12,11 @@
 #include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
 #include "domain/office/signature.h"
+#include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
 
-/* An account closed since the approval is a gap that the relay reports. */
+/* An account closed since the approval is a gap that the relay reports: its job
+ * says so (account_fit.h). */
 enum err_code
 judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -55,14 +57,23 @@ judge_disarm(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
-static json_t *
-ready_list(const struct message *m)
+bool
+release_sends(const struct world *w, const struct delivery *d)
 {
+	return d->state == DELIVERY_PREPARED &&
+		!account_fit_is_gap(account_fit(
+			w->office, w->incident, w->message, d->account));
+}
+
+static json_t *
+ready_list(const struct world *w)
+{
+	const struct message *m = w->message;
 	char id[DELIVERY_ID];
 	json_t *list = json_array();
 
 	for (size_t n = 0; n < m->delivery_count; n++) {
-		if (m->deliveries[n].state != DELIVERY_PREPARED)
+		if (!release_sends(w, &m->deliveries[n]))
 			continue;
 		delivery_id(id, m, m->deliveries[n].account);
 		json_array_append_new(list, json_string(id));
@@ -88,7 +99,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "digest", m->digest);
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
-	doc_put(body, "deliveries", ready_list(m));
+	doc_put(body, "deliveries", ready_list(w));
 	signature_put(body, act);
 	judged_add(out, "release.fired", body);
 	if (is_follower(m) &&
@@ -110,6 +121,38 @@ judge_halt(struct judged *out, const struct world *w, const json_t *act,
 	if (w->message->state == MESSAGE_FIRED)
 		message_end_pending(out, w->message, NULL);
 	return ERR_OK;
+}
+
+void
+judge_unready(struct judged *out, const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array(), *body, *row;
+	char id[DELIVERY_ID];
+
+	FIXED_SET(out->incident, w->incident->id);
+	out->drill = w->incident->drill;
+	for (size_t n = 0; n < m->delivery_count; n++) {
+		enum account_fit fit = account_fit(
+			w->office, w->incident, m, m->deliveries[n].account);
+
+		if (m->deliveries[n].state != DELIVERY_PREPARED ||
+			fit == ACCOUNT_FITS)
+			continue;
+		row = json_object();
+		delivery_id(id, m, m->deliveries[n].account);
+		doc_put_str(row, "delivery", id);
+		doc_put_bool(row, "ok", false);
+		doc_put_str(row, "detail", account_fit_words(w->office, fit));
+		json_array_append_new(list, row);
+	}
+	if (json_array_size(list) > 0) {
+		body = body_of(m);
+		doc_put_int(body, "release", m->release);
+		doc_put(body, "results", json_incref(list));
+		judged_add(out, "release.prepared", body);
+	}
+	json_decref(list);
 }
 
 void

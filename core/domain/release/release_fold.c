@@ -160,16 +160,25 @@ settle_release(struct message *m)
 enum err_code
 fold_fired(struct message *m, const struct entry *e, struct err *err)
 {
+	json_t *list = doc_get(e->body, "deliveries"), *id;
+	enum delivery_state rest = list ? DELIVERY_GAP : DELIVERY_DUE;
+	size_t n;
+
 	(void)err;
 	fold_mark(&m->fired, e);
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
 	m->state = MESSAGE_FIRED;
-	for (size_t n = 0; n < m->delivery_count; n++) {
-		struct delivery *d = &m->deliveries[n];
+	json_array_foreach(list, n, id)
+	{
+		struct delivery *d = delivery_of(m, json_string_value(id));
 
-		if (d->state == DELIVERY_PREPARED)
+		if (d != NULL && d->state == DELIVERY_PREPARED)
 			delivery_move(m, d, DELIVERY_DUE, e);
 	}
+	/* prepared, and left out: its account was closed at the last moment */
+	for (n = 0; n < m->delivery_count; n++)
+		if (m->deliveries[n].state == DELIVERY_PREPARED)
+			delivery_move(m, &m->deliveries[n], rest, e);
 	settle_release(m);
 	return ERR_OK;
 }

@@ -12,6 +12,7 @@
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "domain/message/message.h"
+#include "domain/release/account_fit.h"
 
 enum err_code
 guard_window(
@@ -99,7 +100,7 @@ guard_gaps(
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		const struct delivery *d = &m->deliveries[n];
 
-		if (d->state == DELIVERY_PREPARED)
+		if (release_sends(w, d))
 			continue;
 		gaps++;
 		/* enough for a person to see what is meant */

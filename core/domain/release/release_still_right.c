@@ -10,7 +10,8 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "domain/text/manifest.h"
+#include "domain/release/account_fit.h"
+#include "domain/release/delivery.h"
 
 /* What this message was submitted to; the lane stays the lane. */
 static struct tier_row
@@ -62,28 +63,61 @@ guard_tier(
 		world_tier(w, m->kind).tier->id, NULL);
 }
 
-/* Where the text goes is as much approved as the text is. */
+static enum err_code
+refuse_unfit(const struct world *w, const char *id, enum account_fit fit,
+	struct err *err)
+{
+	const struct account *a = office_account(w->office, id);
+	const char *who = a && a->identity.waits
+		? doc_str(a->identity.what, "who")
+		: a ? a->who
+		    : "";
+
+	if (fit == ACCOUNT_UNCHECKED)
+		return refuse(err, REFUSE_ACCOUNT_UNCHECKED, id, id,
+			w->message->id, NULL);
+	if (fit == ACCOUNT_OTHER)
+		return refuse(err, REFUSE_ACCOUNT_IDENTITY, id, id, who,
+			w->message->id, NULL);
+	return refuse(
+		err, REFUSE_ACCOUNT_CHANGED, id, id, w->message->id, NULL);
+}
+
+/* Which accounts the act sends to; what is left out need not fit. */
+static bool
+is_sent_by(const struct message *m, enum act act, const json_t *doc,
+	const char *account)
+{
+	char id[DELIVERY_ID];
+	const struct delivery *d = message_delivery(m, account);
+
+	if (act == ACT_RELEASE_FIRE)
+		return d != NULL && d->state == DELIVERY_PREPARED;
+	if (act != ACT_DELIVERY_RETRY)
+		return true;
+	delivery_id(id, m, account);
+	return strcmp(id, doc_str(doc, "delivery")) == 0;
+}
+
+/* Who speaks, and where, is as much approved as the text is. */
 enum err_code
 guard_account(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
-	json_t *accounts = json_object_get(w->message->manifest, "accounts");
+	const struct message *m = w->message;
+	json_t *accounts = json_object_get(m->manifest, "accounts"), *row;
+	enum account_fit fit;
 	const char *id;
-	json_t *row;
 
-	(void)act;
-	(void)doc;
 	json_object_foreach(accounts, id, row)
 	{
-		const struct account *a = office_account(w->office, id);
-		char digest[HASH_HEX];
-
-		if (a == NULL || !*doc_str(row, "options"))
-			continue; /* from before it was written down */
-		manifest_digest(digest, a->options);
-		if (strcmp(digest, doc_str(row, "options")) != 0)
-			return refuse(err, REFUSE_ACCOUNT_CHANGED, id, id,
-				w->message->id, NULL);
+		if (!is_sent_by(m, act, doc, id))
+			continue;
+		fit = account_fit(w->office, w->incident, m, id);
+		if (fit == ACCOUNT_FITS ||
+			(account_fit_is_gap(fit) && act != ACT_DELIVERY_RETRY))
+			continue;
+		return refuse_unfit(w, id, fit, err);
 	}
 	return ERR_OK;
 }

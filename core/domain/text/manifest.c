@@ -19,7 +19,8 @@ manifest_digest(char out[HASH_HEX], const json_t *doc)
 }
 
 static json_t *
-manifest_account(const struct composed_variant *v, const char *digest)
+manifest_account(const struct composed_variant *v, const char *digest,
+	const struct world *w)
 {
 	json_t *row = json_object();
 	char options[HASH_HEX];
@@ -29,6 +30,9 @@ manifest_account(const struct composed_variant *v, const char *digest)
 	doc_put_str(row, "options", options);
 	doc_put_str(row, "kind", v->account->kind);
 	doc_put_str(row, "platform", v->account->platform);
+	/* a drill speaks as nobody */
+	if (!w->incident->drill && v->account->who[0])
+		doc_put_str(row, "who", v->account->who);
 	doc_put(row, "attachments", json_array());
 	if (v->account->lead)
 		doc_put_bool(row, "lead", true);
@@ -85,7 +89,9 @@ manifest_build(json_t **manifest, json_t **variants, char digest[HASH_HEX],
 
 		manifest_digest(each, doc);
 		doc_put(texts, each, doc);
-		doc_put(accounts, v->account->id, manifest_account(v, each));
+		doc_put(accounts, v->account->id, manifest_account(v, each, w));
+		if (!w->incident->drill && v->account->who[0])
+			doc_put_int(m, "format", MANIFEST_WHO);
 	}
 	doc_put(m, "accounts", accounts);
 	manifest_digest(digest, m);

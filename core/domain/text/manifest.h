@@ -11,7 +11,8 @@
 #include "base/hash.h"
 #include "domain/text/compose.h"
 
-enum { MANIFEST_FORMAT = 1 };
+/* 2: a row names who the account is on its platform, where that is known. */
+enum { MANIFEST_FORMAT = 1, MANIFEST_WHO = 2 };
 
 /* How long an approval holds: what was true then may not be true later. */
 #define MANIFEST_WINDOW_MS (INT64_C(12) * 3600 * 1000)

@@ -1,0 +1,181 @@
+#!/bin/bash
+# From the attacker's side: a registrar makes an account somebody else's, or
+# takes it away, between the approval and the post. The text must not come out
+# under a name that was not approved, and what is left out is named before.
+. "$(dirname "$0")/../tools/tap.sh"
+. "$TOP/tests/tools/actual.sh"
+at_end stop_station "$STATION"
+start_platform "$WORK/platform"
+OURS='{"token":"ours"}' OTHERS='{"token":"other-user"}'
+
+# seal ACCOUNT SECRET-JSON: by the registrar.
+seal()
+{
+	printf '%s' "$2" >"$WORK/secret"
+	as "$(officer_with registrar)" account credential "$1" \
+		--credential-file "$WORK/secret"
+}
+
+check()
+{
+	crier --as zhao account check "$@"
+}
+
+# approved ACCOUNTS: a message signed, not yet armed. Sets MESSAGE.
+approved()
+{
+	local drafter
+	know_officers
+	drafter=$(officer_with drafter)
+	[ -n "${INCIDENT:-}" ] || open_incident "$drafter" actual
+	new_message "$drafter" "$INCIDENT" "${KIND:-truth}" \
+		--accounts "$(with_lead "$1")"
+	submit_message "$drafter" "$MESSAGE"
+	review_all "$MESSAGE"
+	RELEASER=$(officer_with releaser)
+	SECOND=$(officer_with releaser "$RELEASER")
+}
+
+# refused WORD COMMAND…: with this refusal, and nothing else.
+refused()
+{
+	local word=$1
+	shift
+	out=$("$@" --json 2>&1) && { echo "was done: $out"; return 1; }
+	has "$out" "\"code\":\"$word\""
+}
+
+arm_now()
+{
+	as "$RELEASER" release "$MESSAGE" arm --digest "$(ask .digest message \
+		show "$MESSAGE")" "$@"
+}
+
+the_platforms_own_id_is_learned_and_stands_in_the_manifest()
+{
+	crier init "$STATION" --demo --lang zh
+	for each in swapped stolen late closed; do
+		add_account $each mastodon "$OURS" --option \
+			"url=$PLATFORM_URL/social/$each"
+		check $each
+		is "$(ask .who account show $each)" 1
+	done
+	approved swapped,stolen,late,closed
+	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE RELEASER=$RELEASER \
+		SECOND=$SECOND" >"$WORK/ids"
+	is "$(ask '.manifest.accounts | [.swapped, .stolen, .late, .closed]
+		| map(.who) | unique | join(" ")' message show "$MESSAGE")" 1
+	is "$(ask .manifest.format message show "$MESSAGE")" 2
+}
+
+another_users_token_after_the_approval_does_not_pass()
+{
+	. "$WORK/ids"
+	seal swapped "$OTHERS"
+	refused account-unchecked arm_now
+	# looked at, it is somebody else, which one person cannot make right
+	check swapped || true
+	is "$(ask .identity.who account show swapped)" 2
+	refused account-identity arm_now
+	refused identity-self as zhao account confirm swapped 2
+	refused identity-other as "$(officer_with signer zhao)" account \
+		confirm swapped 3
+	is "$(posted social/swapped-other)" 0
+}
+
+a_confirmed_other_is_not_what_was_approved()
+{
+	. "$WORK/ids"
+	as "$(officer_with signer zhao)" account confirm swapped 2
+	is "$(ask '.who, .identity' account show swapped)" $'2\nnull'
+	refused account-identity arm_now
+	# put back, and looked at: as approved again
+	seal swapped "$OURS"
+	check swapped
+	refused account-identity arm_now
+	as "$(officer_with signer zhao)" account confirm swapped 1
+	exits 0 arm_now
+	wait_message 20 "$MESSAGE" armed
+	as "$RELEASER" release "$MESSAGE" disarm
+}
+
+# The relay asks the platform again at arm, whatever the station believes.
+a_platform_that_turns_out_another_at_arm_is_a_gap()
+{
+	. "$WORK/ids"
+	crier ledger list --kind account.checked --json | jq .total
+	touch "$PLATFORM_DIR/stolen"
+	arm_now || [ $? = 12 ]
+	wait_message 20 "$MESSAGE" armed
+	is "$(delivery_of stolen)" gap
+	has "$(crier delivery show "$MESSAGE:stolen")" "2"
+	is "$(ask .identity.who account show stolen)" 2
+	is "$(delivery_of late) $(delivery_of closed)" "prepared prepared"
+}
+
+what_changes_while_armed_is_a_gap_before_fire()
+{
+	. "$WORK/ids"
+	seal late "$OTHERS"
+	as zhao account change closed --state closed
+	until_true 10 eval '[ "$(delivery_of late)$(delivery_of closed)" = gapgap ]'
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	refused gaps fire "$MESSAGE" "$SECOND"
+	has "$out" late
+	has "$out" closed
+	# and looking at it does not smuggle it back in
+	check late || true
+	fire "$MESSAGE" "$SECOND" --accept-gaps "名下账号有变" >/dev/null
+	until_true 30 settled "$MESSAGE"
+	is "$(delivery_states "$MESSAGE" | sed -n \
+		's/^\(late\|closed\|stolen\|swapped\) //p' | sort |
+		uniq -c | tr -s ' ' | tr '\n' ,)" " 3 gap, 1 verified,"
+	for each in swapped late closed stolen; do
+		is "$(posted "social/$each-other")" 0
+	done
+	is "$(posted social/swapped) $(posted social/late) $(posted \
+		social/closed)" "1 0 0"
+}
+
+a_closed_account_is_a_gap_before_arm()
+{
+	. "$WORK/ids"
+	as zhao account change closed --state active
+	approved closed
+	as zhao account change closed --state closed
+	arm_now || [ $? = 12 ]
+	wait_message 20 "$MESSAGE" armed
+	is "$(delivery_of closed)" gap
+	has "$(ask '.detail' delivery show "$MESSAGE:closed")" 停用
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	refused gaps fire "$MESSAGE" "$SECOND"
+	has "$out" closed
+}
+
+# Somebody who can write the station's folder puts another box into it.
+a_box_that_the_ledger_does_not_name_is_not_used()
+{
+	local mine
+	INCIDENT=
+	add_account boxed mastodon "$OURS" --option \
+		"url=$PLATFORM_URL/social/boxed"
+	check boxed
+	mine=$(sqlite3 "$STATION/state.db" \
+		"SELECT sealed FROM credential WHERE account='boxed'")
+	seal boxed "$OTHERS"
+	check boxed || true
+	stop_station
+	sqlite3 "$STATION/state.db" "UPDATE credential SET sealed='$mine'
+		WHERE account='boxed'"
+	out=$(check boxed) && { echo "used: $out"; return 1; }
+	has "$out" 台账
+	is "$(ask .ok ledger verify)" true
+}
+
+run_cases the_platforms_own_id_is_learned_and_stands_in_the_manifest \
+	another_users_token_after_the_approval_does_not_pass \
+	a_confirmed_other_is_not_what_was_approved \
+	a_platform_that_turns_out_another_at_arm_is_a_gap \
+	what_changes_while_armed_is_a_gap_before_fire \
+	a_closed_account_is_a_gap_before_arm \
+	a_box_that_the_ledger_does_not_name_is_not_used
