@@ -261,6 +261,7 @@ cov: deps
 check: deps
 	@$(MAKE) --no-print-directory -j2 V=release unit-bins
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
+	@$(MAKE) --no-print-directory -j2 V=release bench-bins
 	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
 	@$(MAKE) --no-print-directory tidy
 	@tests/run.sh all
@@ -276,6 +277,12 @@ frozen: all tools
 check-platforms: deps
 	@$(MAKE) --no-print-directory -j2 V=release all tools
 	@tests/run.sh platforms
+
+# What attackers try, and what came of it.
+attack: deps
+	@$(MAKE) --no-print-directory -j2 V=release all tools bench-bins
+	@tests/attack/run.sh
+.PHONY: attack
 
 bench: deps
 	@tests/tools/deps.sh $(DEB_BENCH)

@@ -125,7 +125,8 @@ unit)
 	;;
 all)
 	# The long ones first, so that two cores stay busy to the end.
-	add_scripts tests/kill/test_*.sh tests/e2e/test_*.sh tests/servers/test_*.sh \
+	add_scripts tests/kill/test_*.sh tests/attack/test_*.sh \
+		tests/e2e/test_*.sh tests/servers/test_*.sh \
 		tests/fuzz/test_*.sh tests/tools/test_*.sh \
 		tests/frozen/test_*.sh
 	add_unit asan

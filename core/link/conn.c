@@ -52,6 +52,13 @@ compact(struct conn *c)
 	c->start = 0;
 }
 
+/* What was taken from the front takes no room any more. */
+bool
+conn_has_room(const struct conn *c)
+{
+	return !c->eof && c->in.len - c->start <= LINK_LINE_MAX;
+}
+
 void
 conn_fill(struct conn *c)
 {
@@ -59,7 +66,7 @@ conn_fill(struct conn *c)
 	ssize_t n;
 
 	compact(c);
-	if (c->eof || c->in.len > LINK_LINE_MAX)
+	if (!conn_has_room(c))
 		return;
 	do
 		n = read(c->fd, piece, sizeof(piece));
@@ -105,6 +112,20 @@ conn_has_line(struct conn *c)
 	size_t end = find_newline(c);
 
 	return end < c->in.len || end - c->start > LINK_LINE_MAX;
+}
+
+bool
+conn_peek(struct conn *c, char *out, size_t size)
+{
+	size_t end = find_newline(c), len = end - c->start;
+
+	if (end == c->in.len)
+		return false;
+	if (len > size - 1)
+		len = size - 1;
+	memcpy(out, c->in.data + c->start, len);
+	out[len] = '\0';
+	return true;
 }
 
 void

@@ -37,6 +37,7 @@ void conn_release(struct conn *c); /* closes the fd as well */
  * side may still read: a shell's client closes its output first.
  */
 void conn_fill(struct conn *c);
+bool conn_has_room(const struct conn *c); /* would it read anything? */
 
 /*
  * The next line, without its newline, valid until the next call with this
@@ -46,6 +47,9 @@ enum conn_line conn_next(struct conn *c, const char **line, size_t *len);
 
 /* True if conn_next would give a line (or BAD) without reading. */
 bool conn_has_line(struct conn *c);
+
+/* The start of the line that conn_next would give; false if there is none. */
+bool conn_peek(struct conn *c, char *out, size_t size);
 
 /*
  * Queues a line of at most LINK_LINE_MAX; the newline is added. Nothing is

@@ -10,7 +10,8 @@ enum {
 	LINK_LINE_MAX = 1 << 20, /* bytes of one document, newline excluded */
 	LINK_UNREAD_MAX = 256 * 1024, /* who leaves more unread is dropped */
 	LINK_RELAY_UNREAD_MAX = 32 << 20, /* the relay: jobs of a release */
-	LINK_BATCH_MAX = 200, /* requests handed to the station at once */
+	LINK_BATCH_MAX = 50, /* requests handed to the station at once */
+	LINK_BATCH_BYTES = 64 * 1024, /* with more, no further one is */
 	LINK_STRIKES = 3, /* unreadable lines until a peer is dropped */
 	LINK_HELLO_MS = 10000, /* a peer says hello within this time */
 	LINK_PEERS_MAX = 900, /* below the usual limit of 1024 files */

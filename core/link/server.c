@@ -24,7 +24,13 @@
 #include "link/socket_address.h"
 #include "link/trace.h"
 
-enum { LISTENERS_MAX = 2, WATCHES_MAX = 64, REST_MS = 200, LINES_FREE = 8 };
+enum {
+	LISTENERS_MAX = 2,
+	WATCHES_MAX = 64,
+	REST_MS = 200,
+	LINES_FREE = 8,
+	URGENT_LEN = 512 /* of a line, in which the word is looked for */
+};
 
 struct listener {
 	int fd;
@@ -53,6 +59,8 @@ struct server {
 	size_t fds_room;
 	struct server_item items[LINK_BATCH_MAX];
 	size_t item_count;
+	size_t item_bytes; /* of this round's lines */
+	bool was_urgent; /* the last round was of urgent lines alone */
 };
 
 static int64_t
@@ -246,6 +254,7 @@ server_take_line(struct server *s, struct peer *p)
 	case CONN_LINE:
 		break;
 	}
+	s->item_bytes += len;
 	if (doc_parse(&doc, line, len, &err) != ERR_OK) {
 		strike(p, err.what);
 		return false;
@@ -255,25 +264,61 @@ server_take_line(struct server *s, struct peer *p)
 }
 
 /*
- * One request of each peer, beginning with the peer whose turn it is. What
- * the server settles itself (greetings, bad lines) does not use up the turn,
- * but not for ever.
+ * What the server settles itself (greetings, bad lines) does not use up a
+ * peer's turn, but not for ever.
+ */
+static void
+server_take_turn(struct server *s, struct peer *p)
+{
+	for (int i = 0; i < LINES_FREE && !p->dropped; i++)
+		if (!conn_has_line(&p->conn) || server_take_line(s, p))
+			break;
+}
+
+static bool
+server_is_full(const struct server *s)
+{
+	return s->item_count >= LINK_BATCH_MAX ||
+		s->item_bytes >= LINK_BATCH_BYTES;
+}
+
+/* Has it a line with the word that does not wait for others? */
+static bool
+server_is_urgent(const struct server *s, struct peer *p)
+{
+	char start[URGENT_LEN];
+
+	return s->ops->urgent != NULL && p->greeted &&
+		conn_peek(&p->conn, start, sizeof(start)) &&
+		strstr(start, s->ops->urgent) != NULL;
+}
+
+/*
+ * One request of each peer: first of those that are urgent, then beginning
+ * with the peer whose turn it is, until they are so many, or so large, that
+ * somebody urgent would wait for their end.
  */
 static void
 server_collect(struct server *s)
 {
 	size_t n = s->peer_count, done = 0;
+	bool urgent = false;
 
 	s->item_count = 0;
+	s->item_bytes = 0;
 	if (n == 0)
 		return;
-	for (; done < n && s->item_count < LINK_BATCH_MAX; done++) {
-		struct peer *p = s->peers[(s->turn + done) % n];
-
-		for (int i = 0; i < LINES_FREE && !p->dropped; i++)
-			if (!conn_has_line(&p->conn) || server_take_line(s, p))
-				break;
-	}
+	for (size_t i = 0; i < n && !server_is_full(s); i++)
+		if (server_is_urgent(s, s->peers[i])) {
+			server_take_turn(s, s->peers[i]);
+			urgent = true;
+		}
+	/* a round of its own, but every other round is everybody's */
+	s->was_urgent = urgent && !s->was_urgent;
+	if (s->was_urgent)
+		return;
+	for (; done < n && !server_is_full(s); done++)
+		server_take_turn(s, s->peers[(s->turn + done) % n]);
 	s->turn = (s->turn + done) % n;
 }
 
@@ -311,8 +356,7 @@ fill_fds(struct server *s)
 		n = put_fd(s->fds, n, s->watches[i].fd, s->watches[i].events);
 	for (size_t i = 0; i < s->peer_count; i++) {
 		struct peer *p = s->peers[i];
-		bool more = !p->conn.eof && p->conn.in.len <= LINK_LINE_MAX;
-		int events = (more ? POLLIN : 0) |
+		int events = (conn_has_room(&p->conn) ? POLLIN : 0) |
 			(conn_unsent(&p->conn) > 0 ? POLLOUT : 0);
 
 		n = put_fd(s->fds, n, p->conn.fd, (short)events);

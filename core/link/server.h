@@ -46,6 +46,12 @@ struct server_ops {
 
 	/* All that was sent to the peer is written; may be NULL. */
 	void (*drained)(void *ctx, struct peer *peer);
+
+	/*
+	 * A line that holds this text near its start is a round of its own,
+	 * before all others; may be NULL.
+	 */
+	const char *urgent;
 };
 
 struct server *server_new(const struct server_ops *ops, void *ctx);

@@ -251,6 +251,7 @@ static const struct server_ops ops = {
 	.batch = acts_batch,
 	.closed = closed,
 	.drained = drained,
+	.urgent = "\"release.halt\"",
 };
 
 /* ---- serving ---- */

@@ -125,6 +125,7 @@ static const struct server_ops rig_ops = {
 	.batch = rig_batch,
 	.closed = rig_closed,
 	.drained = rig_drained,
+	.urgent = "\"now\"",
 };
 
 static inline int

@@ -114,6 +114,36 @@ server__takes_a_line_of_one_mebibyte_and_no_more(void **state)
 	free(line);
 }
 
+/* A line just below the bound, and the next one is there before it is taken. */
+static void
+server__long_lines_one_behind_the_other_are_all_taken(void **state)
+{
+	struct rig *r = *state;
+	static const char front[] = "{\"id\":1,\"question\":\"long\",\"x\":\"";
+	enum { LEN = LINK_LINE_MAX - 20000, LINES = 3 };
+	char *line = mem_new(LEN + 2);
+	int fd = rig_greeted(r);
+	size_t done = 0;
+
+	memset(line, 'x', LEN);
+	memcpy(line, front, sizeof(front) - 1);
+	memcpy(line + LEN - 2, "\"}\n", 3);
+	r->silent = true;
+	for (int tries = 0; tries < 2000 && r->requests < LINES; tries++) {
+		size_t at = done % (LEN + 1);
+		ssize_t n = 0;
+
+		if (done < LINES * (size_t)(LEN + 1))
+			n = send(fd, line + at, LEN + 1 - at,
+				MSG_DONTWAIT | MSG_NOSIGNAL);
+		done += n > 0 ? (size_t)n : 0;
+		assert_int_equal(server_round(r->server, 0, NULL), ERR_OK);
+	}
+	assert_int_equal(r->requests, LINES);
+	free(line);
+	(void)close(fd);
+}
+
 static void
 server__names_garbage_and_drops_at_the_third(void **state)
 {
@@ -196,6 +226,41 @@ server__batches_are_bounded_and_turns_go_round(void **state)
 	assert_int_equal(r->last_batch, LINK_BATCH_MAX);
 	assert_non_null(strstr(r->log, "late "));
 	assert_int_equal(r->batches, 2);
+	for (int i = 0; i < PEERS; i++)
+		(void)close(fd[i]);
+}
+
+/* Many large requests wait for each other; a word that may not, does not. */
+static void
+server__an_urgent_line_waits_for_no_large_one(void **state)
+{
+	struct rig *r = *state;
+	enum { PEERS = 12 };
+	static char large[LINK_BATCH_BYTES / 2];
+	int fd[PEERS];
+
+	for (int i = 0; i < PEERS; i++)
+		fd[i] = rig_greeted(r);
+	r->silent = true;
+	(void)memset(large, 'x', sizeof(large) - 1);
+	for (int i = 0; i < PEERS - 1; i++) {
+		rig_say(fd[i], "{\"id\":1,\"question\":\"big\",\"x\":\"");
+		rig_say(fd[i], large);
+		rig_say(fd[i], "\"}\n");
+	}
+	rig_say(fd[PEERS - 1],
+		"{\"id\":1,\"question\":\"now\"}\n"
+		"{\"id\":2,\"question\":\"now\"}\n");
+	assert_int_equal(server_round(r->server, 0, NULL), ERR_OK);
+	assert_int_equal(r->last_batch, 1);
+	assert_string_equal(r->log, "now ");
+	/* it has every other round, and the others go on by the size */
+	assert_int_equal(server_round(r->server, 0, NULL), ERR_OK);
+	assert_string_equal(r->log, "now now big big ");
+	assert_int_equal(server_round(r->server, 0, NULL), ERR_OK);
+	assert_int_equal(r->last_batch, 2);
+	rig_spin(r);
+	assert_int_equal(r->requests, PEERS + 1);
 	for (int i = 0; i < PEERS; i++)
 		(void)close(fd[i]);
 }
@@ -422,9 +487,11 @@ main(void)
 		RIG(server__refuses_and_drops_a_bad_greeting),
 		RIG(server__puts_lines_together_however_they_arrive),
 		RIG(server__takes_a_line_of_one_mebibyte_and_no_more),
+		RIG(server__long_lines_one_behind_the_other_are_all_taken),
 		RIG(server__names_garbage_and_drops_at_the_third),
 		RIG(server__hands_over_one_request_of_each_peer_a_round),
 		RIG(server__batches_are_bounded_and_turns_go_round),
+		RIG(server__an_urgent_line_waits_for_no_large_one),
 		RIG(server__drops_who_leaves_too_much_unread),
 		RIG(server__tells_when_all_is_written),
 		RIG(server__tells_changes_only_to_who_watches),

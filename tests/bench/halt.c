@@ -1,0 +1,89 @@
+/*
+ * How long halt waits for its answer: `halt DIR MESSAGE COUNT PAUSE-MS` asks
+ * to halt the message's release so often, each time from where an officer's
+ * console is, connected already. That nothing is fired is an answer too; it is
+ * judged as any halt is. Prints one line of name=value pairs.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "link/client.h"
+
+enum { COUNT_MAX = 100000 };
+
+static double
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int
+order(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double
+halt_once(struct client *c, const char *message)
+{
+	json_t *fields = json_object(), *entries = NULL;
+	struct err err = { .code = ERR_OK };
+	double start;
+
+	doc_put_str(fields, "message", message);
+	start = now_ms();
+	(void)client_act(&entries, c, "release.halt", fields, &err);
+	json_decref(entries);
+	/* no answer at all is none that was quick */
+	if (err.code == ERR_UNAVAILABLE || err.code == ERR_IO) {
+		fprintf(stderr, "halt: %s\n", err.what);
+		exit(1);
+	}
+	return now_ms() - start;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct client_options options = { .as = getenv("OFFICER"),
+		.via = "console" };
+	struct client *c = NULL;
+	struct err err = { .code = ERR_OK };
+	double *took, over = 0;
+	int count, pause;
+
+	if (argc != 5)
+		return 64;
+	options.dir = argv[1];
+	count = (int)strtol(argv[3], NULL, 10);
+	pause = (int)strtol(argv[4], NULL, 10);
+	if (count < 1 || count > COUNT_MAX)
+		return 64;
+	if (client_open(&c, &options, &err) != ERR_OK) {
+		fprintf(stderr, "halt: %s\n", err.what);
+		return 1;
+	}
+	took = mem_array((size_t)count, sizeof(*took));
+	for (int i = 0; i < count; i++) {
+		took[i] = halt_once(c, argv[2]);
+		over += took[i] > 50;
+		(void)poll(NULL, 0, pause);
+	}
+	qsort(took, (size_t)count, sizeof(*took), order);
+	printf("count=%d median_ms=%.1f p99_ms=%.1f max_ms=%.1f over_50=%.0f\n",
+		count, took[count / 2], took[count * 99 / 100], took[count - 1],
+		over);
+	free(took);
+	client_close(c);
+	return 0;
+}
