@@ -1,6 +1,6 @@
 /*
  * Compares figures with those of earlier bulletins and with each other: L-12 to
- * L-16 and L-18. Findings are about the whole message, not a place in it.
+ * L-16, L-12V and L-18. Findings are about the whole message, not a place in it.
  */
 #include "lint/lint_check.h"
 
@@ -13,6 +13,8 @@
 #include "lint/mention.h"
 
 #define COUNT(t) (sizeof(t) / sizeof((t)[0]))
+
+enum { LEAP_LEAST = 10 }; /* of fewer, two more are a doubling */
 
 static bool
 amends(const struct lint_case *c)
@@ -70,6 +72,19 @@ check_falls(struct lint_scan *s)
 	}
 }
 
+/* Evacuated that double or halve: a place was counted twice, or left out. */
+static void
+check_leap(struct lint_scan *s, const struct figure_def *def)
+{
+	const struct lint_figure *now, *told;
+
+	if (!pair(&now, &told, s->c, def) || told->value < LEAP_LEAST ||
+		now->value < 0 || *now->reason)
+		return;
+	if (now->value >= 2 * told->value || 2 * now->value <= told->value)
+		add_change(s, def, told->value, now->value);
+}
+
 /* L-13: changes that people ask about, without a reason. */
 void
 check_turns(struct lint_scan *s)
@@ -96,6 +111,23 @@ check_turns(struct lint_scan *s)
 			(rows[i].fall && now->value < told->value))
 			add_change(s, def, told->value, now->value);
 	}
+	if (!amends(s->c))
+		check_leap(s, lint_figure_role(s->c, FIGURE_EVACUATED));
+}
+
+/*
+ * L-12V: the dead that the last bulletins told, and of whom this one is silent:
+ * people read that as a toll taken back.
+ */
+void
+check_vanished(struct lint_scan *s)
+{
+	const struct figure_def *def = lint_figure_role(s->c, FIGURE_DEAD);
+	const struct lint_figure *told =
+		def ? lint_figure_told(NULL, s->c, def->id, true) : NULL;
+
+	if (told && told->value > 0 && !lint_figure_now(s->c, def->id))
+		add_change(s, def, told->value, -1);
 }
 
 /* The value that this message carries for a role; -1 if none or not known. */
@@ -152,27 +184,41 @@ add_sum(struct lint_scan *s, enum figure_role whole, int64_t value, int64_t sum)
 	scan_add_whole(s, detail);
 }
 
+/* The sum may not be greater than the whole; with `exact`, not smaller. */
+static bool
+is_wrong_sum(int64_t sum, int64_t whole, bool exact)
+{
+	return exact ? sum != whole : sum > whole;
+}
+
 /*
- * L-14: everybody who was there is dead, missing, rescued or escaped. If dead,
- * missing and rescued are all given, the sum must be equal; in a closing notice
- * a figure left out counts as zero; otherwise the sum may only be too small.
+ * L-14: everybody who was there is dead, missing, rescued, escaped or still
+ * trapped. If dead, missing and rescued are all given, the sum must be equal;
+ * in a closing notice a figure left out counts as zero; otherwise the sum may
+ * only be too small. Some offices count the trapped among the missing: then
+ * the sum without them is right.
  */
 void
 check_baseline(struct lint_scan *s)
 {
 	static const enum figure_role parts[] = { FIGURE_DEAD, FIGURE_MISSING,
-		FIGURE_RESCUED, FIGURE_ESCAPED };
-	int64_t whole = value_of(s->c, FIGURE_BASELINE), sum;
+		FIGURE_RESCUED, FIGURE_ESCAPED, FIGURE_TRAPPED };
+	int64_t whole = value_of(s->c, FIGURE_BASELINE), sum, apart;
 	bool all, open, three;
 
 	if (whole < 0)
 		return;
 	sum = sum_of(&all, &open, s->c, parts, COUNT(parts));
+	apart = value_of(s->c, FIGURE_TRAPPED);
+	apart = sum -
+		(apart > 0 && value_of(s->c, FIGURE_MISSING) >= apart ? apart
+								      : 0);
 	three = value_of(s->c, FIGURE_DEAD) >= 0 &&
 		value_of(s->c, FIGURE_MISSING) >= 0 &&
 		value_of(s->c, FIGURE_RESCUED) >= 0;
-	if (!open && (three || s->c->kind == KIND_CLOSING) ? sum != whole
-							   : sum > whole)
+	three = !open && (three || s->c->kind == KIND_CLOSING);
+	if (is_wrong_sum(sum, whole, three) &&
+		is_wrong_sum(apart, whole, three))
 		add_sum(s, FIGURE_BASELINE, whole, sum);
 }
 

@@ -25,6 +25,7 @@ static const struct {
 	{ "figure-numbers", check_numbers },
 	{ "figure-rough", check_rough_numbers },
 	{ "figure-turns", check_turns },
+	{ "figure-vanished", check_vanished },
 	{ "figure-verified", check_verified },
 	{ "hosts", check_hosts },
 	{ "injured-sum", check_injured },

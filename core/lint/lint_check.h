@@ -23,7 +23,7 @@ lint_check check_ai_label, check_assurance, check_banner, check_card,
 	check_source_edition, check_too_many, check_unsaid, check_unseen,
 	check_warning, check_weekday;
 lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
-	check_turns, check_baseline, check_found, check_injured, check_level,
+	check_turns, check_vanished, check_baseline, check_found, check_injured, check_level,
 	check_times, check_promise, check_promise_far, check_unknown,
 	check_duplicate, check_promised, check_lines, check_variants,
 	check_variant_places;

@@ -14,6 +14,7 @@
 enum {
 	BEHIND_MAX = 9, /* characters */
 	ENGLISH_MAX = 5, /* words */
+	FAR = 48, /* bytes */
 	FILLERS_MAX = 6
 };
 
@@ -208,6 +209,36 @@ take_before(struct mention_reader *r, struct mention *m, size_t at, size_t n,
 	return figures | more;
 }
 
+/*
+ * 转移地下室、棚户区居民906人: between the word and the people stands who they
+ * are. The word must be in the same clause, and no number between.
+ */
+static size_t
+far_word_before(const struct mention_reader *r, size_t at)
+{
+	static const struct word who[] = { W("居民"), W("群众"), W("村民"),
+		W("住户"), W("学生"), W("师生"), W("职工"), W("员工"),
+		W("游客"), W("乘客"), W("人员"), W("旅客"), W("工人") };
+	uint64_t figures = 0;
+	size_t least = at > FAR ? at - FAR : 0;
+	bool is = false;
+
+	for (size_t i = 0; i < COUNT(who); i++)
+		is = is ||
+			(who[i].len <= at &&
+				word_starts(r, at - who[i].len, &who[i]));
+	for (size_t p = at; is && p > least; p--) {
+		if (strchr(",.;:\n()", r->text[p - 1]) ||
+			ascii_is_digit(r->text[p - 1]))
+			return 0;
+		if (p < HAN || word_starts(r, p - HAN, &(struct word)W("。")))
+			return 0;
+		if (mention_figure_at(&figures, r, p, true))
+			return at - p;
+	}
+	return 0;
+}
+
 /* The word before the number, through fillers; 0 if there is none. */
 static uint64_t
 bind_before(struct mention_reader *r, struct mention *m, uint64_t may)
@@ -230,6 +261,8 @@ bind_before(struct mention_reader *r, struct mention *m, uint64_t may)
 			n = filler_before(r, at, &about);
 		if (n == 0)
 			n = mention_household(r, at);
+		if (n == 0 && mention_unit_at(r, m->end))
+			n = far_word_before(r, at);
 		if (n == 0)
 			break;
 		at -= n;

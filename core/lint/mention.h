@@ -21,6 +21,7 @@ struct mention {
 	bool place; /* of a smaller place, such as a village: may be a part */
 	bool back; /* 此前失联的: as it was before */
 	bool still; /* 仍, 目前: as it is now */
+	bool as_of; /* 截至8时: in a sentence that says when it is so */
 	bool found; /* 均已找到: nobody of them is missing any more */
 	bool noun; /* 3名伤者, of whom something is said */
 	bool wider; /* 全省: of more than the incident */

@@ -26,6 +26,7 @@ static const char *const sense_notes[SENSE_COUNT] = {
 	[SENSE_SAFE] = "safe",
 	[SENSE_REST] = "rest",
 	[SENSE_TOTAL] = "total",
+	[SENSE_ASOF] = "as-of",
 	[SENSE_NONE] = "none",
 };
 

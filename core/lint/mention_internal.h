@@ -42,6 +42,7 @@ enum mention_sense {
 	SENSE_SAFE,
 	SENSE_REST,
 	SENSE_TOTAL,
+	SENSE_ASOF,
 	SENSE_NONE,
 	SENSE_COUNT
 };
@@ -68,6 +69,7 @@ struct mention_reader {
 	size_t len;
 	size_t used; /* end of the word that bound last */
 	size_t scanned, sentence; /* the sentence around `scanned` begins */
+	size_t bracket; /* behind the last one of the sentence */
 	size_t parted; /* from here to the sentence's end stand parts; 0 no */
 	size_t unquoted, quote; /* where a quotation began, SIZE_MAX none */
 	uint64_t counting; /* figures of the sentence's last mention */

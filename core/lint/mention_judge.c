@@ -103,7 +103,8 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 	int64_t n = m->number.value, by;
 
 	if ((f && f->value == n && !m->number.about && !m->found) ||
-		was_told(c, def->id, n) || is_the_other(c, def, n))
+		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
+		is_the_other(c, def, n))
 		return SAME;
 	if (m->back || m->found)
 		return compare_back(c, def, f, m);

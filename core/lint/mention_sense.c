@@ -106,6 +106,10 @@ reader_move(struct mention_reader *r, size_t at)
 			r->quote = SIZE_MAX;
 		else if (r->text[p] == '"')
 			r->quote = r->quote == SIZE_MAX ? p : SIZE_MAX;
+		if (r->text[p] == ')') { /* what is in brackets ends there */
+			r->bracket = p + 1;
+			r->parted = 0;
+		}
 		if (!sentence_ends_at(r, p))
 			continue;
 		r->sentence = p + 1;
@@ -277,7 +281,9 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 				sentence_end(r, m->end, AHEAD / 2),
 				SENSE_TOTAL));
 	take_count(r, m);
-	among = sense_within(r, from, m->start, SENSE_AMONG);
+	among = sense_within(r, r->bracket > from ? r->bracket : from, m->start,
+		SENSE_AMONG);
+	m->as_of = sense_within(r, from, m->start, SENSE_ASOF);
 	m->part = m->part || r->parted || among || is_one_of(r, m) ||
 		sense_before(r, m->start, SENSE_PART);
 	if (among || opens_parts(r, m))

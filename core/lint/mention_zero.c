@@ -57,9 +57,9 @@ static const struct word links[] = { W("造成"), W("发生"), W("出现"), W("�
 	W("产生"), W("任何"), W("人员"), W("一个人"), W("一人"), W("人"),
 	W("一"), W("有"), W("cause"), W("caused"), W("result in"),
 	W("resulted in"), W("lead to"), W("led to"), W("any"), W("people"),
-	W("person"), W("persons"), W("known"), W("reported"), W("confirmed"),
-	W("has been"), W("have been"), W("had been"), W("was"), W("were"),
-	W("is"), W("are") };
+	W("person"), W("persons"), W("known"), W("to be"), W("reported"),
+	W("confirmed"), W("has been"), W("have been"), W("had been"), W("was"),
+	W("were"), W("is"), W("are") };
 
 /* Fates that mean several figures. */
 static const struct {

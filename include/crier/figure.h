@@ -13,8 +13,9 @@
 #include "base/lang.h"
 
 /*
- * baseline = dead + missing + rescued + escaped; injured = critical + serious
- * + minor; trapped and evacuated are counted apart; loss is in 10,000 yuan.
+ * baseline = dead + missing + rescued + escaped + trapped (or these among the
+ * missing); injured = critical + serious + minor; evacuated are counted apart;
+ * loss is in 10,000 yuan.
  * A playbook gives each role to at most one figure, OTHER to as many as it
  * likes.
  */
