@@ -112,6 +112,11 @@ void app_ask(struct app *app, struct view *v, int tag, const char *question,
 	json_t *fields);
 void app_act(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields);
+/* An act that is signed by the officer's own key before it is sent. */
+void app_act_signed(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields);
+/* Connects anew: what the station says of this officer has changed. */
+void app_greet_again(struct app *app);
 bool app_waits(const struct app *app, const struct view *v, int tag);
 
 void app_say(struct app *app, enum style style, const char *fmt, ...)

@@ -18,6 +18,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'c', REQ_CLAIMS, 0 },
 	{ IN_BOARD, 'v', REQ_REVIEW, 0 },
 	{ IN_BOARD, 't', REQ_CONFIRM_TIME, 0 },
+	{ IN_BOARD, 'p', REQ_PROVE_KEY, 0 },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR },
 
@@ -300,6 +301,9 @@ static const struct request_row requests[] = {
 	[REQ_CONFIRM_TIME] = { "time", N_("Confirm the time"),
 		N_("say what time it is, where the station's clock is behind "
 		   "its own ledger") },
+	[REQ_PROVE_KEY] = { "prove", N_("Prove my key"),
+		N_("sign with an SSH key that was brought in for you, so that "
+		   "it counts from now on") },
 	[REQ_LEARN] = { "learn", N_("Became known"),
 		N_("a time, level or topic that became known since; or "
 		   "confirm it") },

@@ -59,14 +59,16 @@ requests_transmit(struct app *app, struct pending *p)
 }
 
 static void
-requests_queue(
-	struct app *app, struct view *v, int tag, json_t *request, bool dialog)
+requests_queue(struct app *app, struct view *v, int tag, json_t *request,
+	bool dialog, bool unsent)
 {
 	struct pending *p = mem_new(sizeof(*p)), **end = &app->pending;
 
-	*p = (struct pending){
-		.view = v, .tag = tag, .request = request, .dialog = dialog
-	};
+	*p = (struct pending){ .view = v,
+		.tag = tag,
+		.request = request,
+		.dialog = dialog,
+		.unsent = unsent };
 	while (*end)
 		end = &(*end)->next;
 	*end = p;
@@ -102,7 +104,7 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 		json_decref(request);
 		return;
 	}
-	requests_queue(app, v, tag, request, false);
+	requests_queue(app, v, tag, request, false, false);
 }
 
 static void
@@ -132,11 +134,28 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 	requests_put_id(request);
 	if (dialog)
 		app->dialog->busy = true;
-	requests_queue(app, v, tag, request, dialog);
+	requests_queue(app, v, tag, request, dialog, false);
 	if (!app->online)
 		app_say(app, STYLE_WARN, "%s",
 			_("The station does not answer. This will be sent as "
 			  "soon as it does."));
+}
+
+void
+app_act_signed(struct app *app, struct view *v, int tag, const char *act,
+	json_t *fields)
+{
+	json_t *request = fields ? fields : json_object();
+
+	if (app->signing != NULL) {
+		json_decref(request);
+		app_say(app, STYLE_WARN, "%s", signing_says(app->signing));
+		return;
+	}
+	doc_put_str(request, "act", act);
+	requests_queue(app, v, tag, request, false, true);
+	app->signing = signing_begin(request,
+		app->backend->ops->hello(app->backend), false, app_now(app));
 }
 
 void
@@ -211,6 +230,10 @@ requests_greet(struct app *app)
 			behind, doc_int(hello, "clock_behind"), app->zone);
 		app_say(app, STYLE_WARN, "%s", behind);
 	}
+	if (signing_key_waits(hello))
+		app_say(app, STYLE_WARN, "%s",
+			_("An SSH key that was brought in for you waits: p on "
+			  "the board proves that it is yours."));
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
 	app_ask(app, NULL, TAG_STATUS, "status", NULL);
 }
@@ -252,6 +275,12 @@ requests_reopen(struct app *app)
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], "link", "");
+}
+
+void
+app_greet_again(struct app *app)
+{
+	requests_reopen(app);
 }
 
 /* ---- receiving --------------------------------------------------------- */
@@ -420,11 +449,11 @@ take_reply(struct app *app, const json_t *doc)
 	if (r.part)
 		return;
 	if (p->again && is_open(app, p->view))
-		requests_queue(
-			app, p->view, p->tag, json_incref(p->request), false);
+		requests_queue(app, p->view, p->tag, json_incref(p->request),
+			false, false);
 	else if (p->again && p->tag == TAG_STATUS)
-		requests_queue(
-			app, NULL, p->tag, json_incref(p->request), false);
+		requests_queue(app, NULL, p->tag, json_incref(p->request),
+			false, false);
 	pending_free(p);
 }
 

@@ -40,6 +40,17 @@ signing_is_asked(const char *code, bool *token)
 	return *token || strcmp(code, "signature-needed") == 0;
 }
 
+bool
+signing_key_waits(const json_t *hello)
+{
+	const json_t *k;
+	size_t n;
+
+	json_array_foreach(doc_get(doc_get(hello, "officer"), "keys"), n,
+		k) if (strcmp(doc_str(k, "state"), "waits") == 0) return true;
+	return false;
+}
+
 static void
 signing_fail(struct signing *s, const char *what, const char *remedy)
 {

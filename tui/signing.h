@@ -19,6 +19,9 @@ struct signing;
  * key. */
 bool signing_is_asked(const char *code, bool *token);
 
+/* Does a key of the officer wait to be proven, as the greeting says? */
+bool signing_key_waits(const json_t *hello);
+
 /*
  * Begins, for an act as it is sent (copied); `hello` is the station's
  * greeting. An act that proves a key is signed with a key that waits for it,

@@ -4,6 +4,7 @@
 # checks it with nothing but ssh-keygen.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/crier.sh"
+. "$TOP/tests/tools/tmux.sh"
 
 STATION=$WORK/station
 PROVIDER=$B/tests/agent/sk_provider.so
@@ -170,6 +171,53 @@ a_touch_is_asked_where_the_tier_says_so()
 	no_agent
 }
 
+# passed_with_a_touch OFFICER
+passed_with_a_touch()
+{
+	crier ledger list --kind message.passed --limit 200 --json |
+		jq -e --arg by "$1" '[.rows[] | select(.by == $by and
+			.body.touched)] | length > 0'
+}
+
+hasnt_until()
+{
+	until_true 10 lacks "$@" || {
+		screen "$1"
+		return 1
+	}
+}
+
+lacks()
+{
+	! shows "$@"
+}
+
+the_console_proves_a_key_and_signs_with_it()
+{
+	. "$WORK/ids"
+	agent_comes_along
+	key second -t ed25519-sk
+	as zhao officer key li --file "$WORK/keys/second.pub"
+	console li
+	sees li "p on the board"
+	# the agent does not have it yet
+	press li p
+	sees li "holds no key that waits"
+	ssh-add -q "$WORK/keys/second"
+	press li p
+	sees li "Your key is proven"
+	is "$(state_of "$(print_of second)")" proven
+	press li v
+	sees li "policy"
+	press li G
+	hasnt_until li "not yet read"
+	press li p
+	sees li "Pass a gate"
+	press li Enter Enter
+	until_true 10 passed_with_a_touch li
+	no_agent
+}
+
 a_revoked_key_signs_nothing_and_never_comes_back()
 {
 	. "$WORK/ids"
@@ -212,6 +260,7 @@ run_cases \
 	nothing_is_passed_without_the_signature_that_the_tier_asks \
 	an_auditor_checks_it_with_ssh_keygen_alone \
 	a_touch_is_asked_where_the_tier_says_so \
+	the_console_proves_a_key_and_signs_with_it \
 	a_revoked_key_signs_nothing_and_never_comes_back \
 	sshd_is_given_the_keys_that_may_log_in \
 	all_keys_stand_after_a_restart

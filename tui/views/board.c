@@ -21,7 +21,14 @@
 enum { ROSTERS_SHOWN = 2 };
 
 /* What a tall screen shows comes first, all that one answer holds after it. */
-enum { TAG_INCIDENTS = 1, TAG_TIME, ROWS_FIRST = 50, ROWS = 200, FEW = 9 };
+enum {
+	TAG_INCIDENTS = 1,
+	TAG_TIME,
+	TAG_PROVE,
+	ROWS_FIRST = 50,
+	ROWS = 200,
+	FEW = 9
+};
 
 struct board {
 	struct view v;
@@ -155,6 +162,12 @@ board_reply(struct view *v, const struct reply *r)
 	if (r->tag == TAG_TIME) {
 		dialog_close(v->app);
 		app_say(v->app, STYLE_GOOD, "%s", _("The time is confirmed."));
+		return;
+	}
+	if (r->tag == TAG_PROVE) {
+		app_greet_again(v->app);
+		app_say(v->app, STYLE_GOOD, "%s",
+			_("Your key is proven: it signs from now on."));
 		return;
 	}
 	first = b->answer == NULL;
@@ -498,6 +511,9 @@ board_request(struct view *v, enum request request)
 		board_choose(b, first_of_mine(b));
 	else if (request == REQ_CONFIRM_TIME)
 		ask_time(b);
+	else if (request == REQ_PROVE_KEY)
+		app_act_signed(
+			b->v.app, &b->v, TAG_PROVE, "officer.prove", NULL);
 	else
 		return false;
 	return true;
