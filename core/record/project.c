@@ -155,6 +155,13 @@ project_put_started(const struct work *w, const struct kind_row *row)
 }
 
 static void
+project_put_named(const struct work *w, const struct kind_row *row)
+{
+	(void)row;
+	merge_doc(w, "station/station.json", w->e->body);
+}
+
+static void
 project_put_rebuilt(const struct work *w, const struct kind_row *row)
 {
 	(void)row;

@@ -154,6 +154,7 @@ ask_station_doc(const struct station *st)
 	json_t *doc = json_object();
 
 	doc_put_str(doc, "unit", st->office.unit);
+	doc_put_str(doc, "unit_en", st->office.unit_en);
 	doc_put_bool(doc, "demo", st->office.demo);
 	doc_put_str(doc, "setup", st->office.single ? "single" : "office");
 	doc_put_str(doc, "zone", st->office.zone_text);

@@ -90,7 +90,7 @@ site_doc(const struct station *st, const struct incident *i,
 	doc_put_str(incident, "lang", m->lang);
 	if (st->office.demo)
 		doc_put_bool(incident, "demo", true);
-	doc_put_str(doc, "unit", st->office.unit);
+	doc_put_str(doc, "unit", office_unit(&st->office, lang_parse(m->lang)));
 	doc_put_str(doc, "zone", st->office.zone_text);
 	doc_put(doc, "incident", incident);
 	doc_put(doc, "items", items);

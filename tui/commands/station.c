@@ -182,6 +182,11 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("whether it runs, where, which version"),
 		.run = run_status },
+	{ .name = "name",
+		.args = "[NAME]",
+		.help = N_("give the name that signs English texts; without "
+			   "one the office's own name does"),
+		.act = "station.name" },
 	{ .name = "confirm",
 		.args = "TIME",
 		.help = N_("say what time it is, where the station's clock is "

@@ -302,7 +302,8 @@ judge_account_note(struct judged *out, const struct world *w, const json_t *act,
 			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
 	body = json_object();
 	doc_put_str(body, "account", id);
-	doc_put_str(body, "note", doc_str(act, "note"));
+	/* also an empty one: the record's file keeps what no entry names */
+	doc_put(body, "note", json_string(doc_str(act, "note")));
 	judged_add(out, "account.noted", body);
 	return ERR_OK;
 }

@@ -180,6 +180,18 @@ office_fold_init(struct office *o, const struct entry *e)
 }
 
 void
+office_fold_named(struct office *o, const struct entry *e)
+{
+	fixed_cut(o->unit_en, sizeof(o->unit_en), doc_str(e->body, "unit_en"));
+}
+
+const char *
+office_unit(const struct office *o, enum lang lang)
+{
+	return lang == LANG_EN && *o->unit_en ? o->unit_en : o->unit;
+}
+
+void
 office_fold_rebuilt(struct office *o, const struct entry *e)
 {
 	FOLD_GIVEN(o->signing_key, e->body, "signing_key");
@@ -288,6 +300,7 @@ station_doc(const struct office *o)
 
 	doc_put_str(doc, "id", "station");
 	doc_put_str(doc, "unit", o->unit);
+	doc_put_str(doc, "unit_en", o->unit_en);
 	doc_put_str(doc, "lang", o->lang);
 	doc_put_str(doc, "zone", o->zone_text);
 	doc_put_str(doc, "signing_key", o->signing_key);
@@ -350,6 +363,7 @@ static void
 load_station(struct office *o, const json_t *doc)
 {
 	FOLD_GIVEN(o->unit, doc, "unit");
+	FOLD_GIVEN(o->unit_en, doc, "unit_en");
 	FOLD_GIVEN(o->lang, doc, "lang");
 	FOLD_GIVEN(o->zone_text, doc, "zone");
 	(void)zone_parse(&o->zone, o->zone_text);

@@ -37,6 +37,7 @@ struct officer {
 
 struct office {
 	char unit[201]; /* the office's name, signs its texts */
+	char unit_en[201]; /* the same for texts in English, "" none */
 	char lang[3];
 	char zone_text[8];
 	int zone; /* minutes east */
@@ -56,6 +57,9 @@ struct office {
 
 void office_init(struct office *o);
 void office_release(struct office *o);
+
+/* The name that signs texts in this language. */
+const char *office_unit(const struct office *o, enum lang lang);
 
 /* ERR_CORRUPT when the entry does not fit; entries of incidents are read
  * for their counters only. */

@@ -133,3 +133,17 @@ judge_officer_duty(struct judged *out, const struct world *w, const json_t *act,
 	judged_add(out, "officer.changed", body);
 	return ERR_OK;
 }
+
+enum err_code
+judge_station_name(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	json_t *body = json_object();
+
+	(void)w;
+	(void)err;
+	/* also an empty one: it takes the name away, in the record too */
+	doc_put(body, "unit_en", json_string(doc_str(act, "name")));
+	judged_add(out, "station.named", body);
+	return ERR_OK;
+}

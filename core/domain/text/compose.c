@@ -143,7 +143,7 @@ automatic(const struct composition *c, const struct world *w,
 
 	fixed_format(number, sizeof(number), "%d", c->issue);
 	doc_put_str(doc, "number", number);
-	doc_put_str(doc, "unit", w->office->unit);
+	doc_put_str(doc, "unit", office_unit(w->office, facts->lang));
 	doc_put_str(doc, "incident_title", w->incident->title);
 	doc_put_str(doc, "level", w->incident->level);
 	doc_put_str(doc, "page", c->page);
