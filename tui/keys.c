@@ -51,6 +51,7 @@ static const struct key_row keys[] = {
 	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, 0 },
 	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0 },
 	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0 },
+	{ IN_COMPOSE, K_F1 + 2, REQ_DRAFTS, 0 },
 
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR },
 	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE },
@@ -239,6 +240,8 @@ static const struct request_row requests[] = {
 	[REQ_NOW] = { "now", N_("Now"), N_("put the present time in") },
 	[REQ_DROP_DRAFT] = { "drop-draft", N_("Drop draft"),
 		N_("forget what was typed since the last revision") },
+	[REQ_DRAFTS] = { "drafts", N_("Other drafts"),
+		N_("what is typed here in another console, beside yours") },
 	[REQ_FINDING] = { "finding", N_("Finding"),
 		N_("go to the next place where a rule bites") },
 	[REQ_REPOST] = { "repost", N_("Repost"),

@@ -107,18 +107,25 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 	requests_queue(app, v, tag, request, false, false);
 }
 
-static void
-requests_put_id(json_t *request)
+void
+app_new_id(char out[ACT_ID])
 {
 	unsigned char raw[16];
-	char hex[ACT_ID];
 	ssize_t n;
 
 	do {
 		n = getrandom(raw, sizeof(raw), 0);
 	} while (n < 0 && errno == EINTR);
 	assert(n == (ssize_t)sizeof(raw));
-	hash_to_hex(hex, raw, sizeof(raw));
+	hash_to_hex(out, raw, sizeof(raw));
+}
+
+static void
+requests_put_id(json_t *request)
+{
+	char hex[ACT_ID];
+
+	app_new_id(hex);
 	doc_put_str(request, "act_id", hex);
 }
 
@@ -291,7 +298,8 @@ take_push(struct app *app, const json_t *doc)
 	const char *what = doc_str(doc, "changed");
 	const char *key = doc_str(doc, "key");
 
-	app_ask(app, NULL, TAG_STATUS, "status", NULL);
+	if (strcmp(what, "draft") != 0) /* which no status shows */
+		app_ask(app, NULL, TAG_STATUS, "status", NULL);
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], what, key);

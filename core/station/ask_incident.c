@@ -171,24 +171,54 @@ ask_delivery_text(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
+static void
+put_draft_doc(json_t *out, const struct draft *d)
+{
+	doc_put(out, "draft", json_incref(d->doc));
+	doc_put_str(out, "session", d->session);
+	doc_put_str(out, "by", d->by);
+	doc_put_int(out, "at", d->at);
+}
+
+/* The session's own, or the newest. */
+static size_t
+own_draft(const struct draft *drafts, size_t count, const char *session)
+{
+	for (size_t i = 0; i < count; i++)
+		if (*session && strcmp(drafts[i].session, session) == 0)
+			return i;
+	return 0;
+}
+
 enum err_code
 ask_draft(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	struct draft draft = { 0 };
+	struct draft drafts[DRAFTS] = { { 0 } };
+	size_t count, first;
+	json_t *others;
 
-	*out = json_object();
-	if (ask_need_message(f, doc, err) != ERR_OK) {
-		json_decref(*out);
-		*out = NULL;
+	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
-	}
-	if (draft_load(&draft, st->state, f->world.message->id, NULL) != ERR_OK)
+	*out = json_object();
+	if (draft_list(drafts, &count, st->state, f->world.message->id, NULL) !=
+			ERR_OK ||
+		count == 0)
 		return ERR_OK;
-	doc_put(*out, "draft", json_incref(draft.doc));
-	doc_put_str(*out, "by", draft.by);
-	doc_put_int(*out, "at", draft.at);
-	draft_release(&draft);
+	first = own_draft(drafts, count, doc_str(doc, "session"));
+	put_draft_doc(*out, &drafts[first]);
+	others = json_array();
+	for (size_t i = 0; i < count; i++) {
+		json_t *one = json_object();
+
+		put_draft_doc(one, &drafts[i]);
+		if (i == first)
+			json_decref(one);
+		else
+			json_array_append_new(others, one);
+		draft_release(&drafts[i]);
+	}
+	doc_put(*out, "others", others);
 	return ERR_OK;
 }
 

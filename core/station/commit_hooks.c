@@ -112,7 +112,8 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 	if (st->server != NULL)
 		commit_hooks_tell(st, e, follows);
 	if (follows & DROP_DRAFT)
-		(void)draft_drop(st->state, doc_str(e->body, "message"), NULL);
+		(void)draft_drop(
+			st->state, doc_str(e->body, "message"), NULL, NULL);
 	relay_link_entry(st, e);
 	if (follows & LOOK_AT_CLOCKS)
 		st->next_look = 0;

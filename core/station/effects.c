@@ -173,20 +173,39 @@ effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
 	return copy;
 }
 
+/* Who typed needs not ask for it again: the key names the session. */
+static void
+tell_draft(struct station *st, const char *message, const char *session)
+{
+	char key[MESSAGE_ID + WORD_ID];
+
+	fixed_format(key, sizeof(key), "%s %s", message, session);
+	if (st->server != NULL)
+		server_changed(st->server, "draft", key, 0);
+}
+
 enum err_code
 effect_draft_save(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
 	const struct lint_rules *rules =
 		f->world.library ? f->world.library->rules.lint : NULL;
+	const char *message = f->world.message->id;
+	const char *session = doc_str(act, "session");
 	int masked = 0;
 	json_t *doc = effect_mask(doc_get(act, "draft"), rules, &masked);
 	enum err_code rc;
 
 	(void)out;
-	rc = draft_save(st->state, f->world.message->id, doc,
-		f->session->officer, f->world.now, err);
+	rc = draft_save(st->state, message, session, doc, f->session->officer,
+		f->world.now, err);
 	json_decref(doc);
+	if (rc == ERR_OK && *doc_str(act, "over") &&
+		strcmp(doc_str(act, "over"), session) != 0)
+		rc = draft_take(st->state, message, doc_str(act, "over"),
+			doc_int(act, "over_at"), err);
+	if (rc == ERR_OK)
+		tell_draft(st, message, session);
 	return rc;
 }
 
@@ -194,9 +213,15 @@ enum err_code
 effect_draft_drop(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
+	const char *session =
+		doc_get(act, "session") ? doc_str(act, "session") : NULL;
+	enum err_code rc =
+		draft_drop(st->state, f->world.message->id, session, err);
+
 	(void)out;
-	(void)act;
-	return draft_drop(st->state, f->world.message->id, err);
+	if (rc == ERR_OK)
+		tell_draft(st, f->world.message->id, session ? session : "");
+	return rc;
 }
 
 static const struct child_limits import_limits = { .seconds = 120,

@@ -19,6 +19,7 @@ enum statement {
 	SQL_DRAFT_SAVE,
 	SQL_DRAFT_LOAD,
 	SQL_DRAFT_DROP,
+	SQL_DRAFT_TAKE,
 	SQL_CREDENTIAL_SAVE,
 	SQL_CREDENTIAL_LOAD,
 	SQL_NOTE_PUT,
@@ -29,11 +30,14 @@ _Static_assert(
 	(int)SQL_COUNT <= (int)DB_STATEMENTS, "room for every statement");
 
 static const char *const texts[SQL_COUNT] = {
-	[SQL_DRAFT_SAVE] = "REPLACE INTO draft (message,by,at,doc)"
-			   " VALUES (?1,?2,?3,?4)",
-	[SQL_DRAFT_LOAD] = "SELECT message,by,at,doc FROM draft"
-			   " WHERE message=?1",
+	[SQL_DRAFT_SAVE] = "REPLACE INTO draft (message,session,by,at,doc)"
+			   " VALUES (?1,?2,?3,?4,?5)",
+	[SQL_DRAFT_LOAD] =
+		"SELECT session,by,at,doc FROM draft"
+		" WHERE message=?1 ORDER BY at DESC,session LIMIT 16",
 	[SQL_DRAFT_DROP] = "DELETE FROM draft WHERE message=?1",
+	[SQL_DRAFT_TAKE] = "DELETE FROM draft WHERE message=?1 AND session=?2"
+			   " AND at<=?3",
 	[SQL_CREDENTIAL_SAVE] = "REPLACE INTO credential"
 				" (account,sealed,key,digest)"
 				" VALUES (?1,?2,?3,?4)",
@@ -55,6 +59,14 @@ static const char *const migrations[] = {
 	"CREATE TABLE note (name TEXT PRIMARY KEY NOT NULL,"
 	" value TEXT NOT NULL) STRICT;"
 	"PRAGMA user_version = 1;",
+
+	"CREATE TABLE typed (message TEXT NOT NULL, session TEXT NOT NULL,"
+	" by TEXT NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL,"
+	" PRIMARY KEY (message, session)) STRICT;"
+	"INSERT INTO typed SELECT message,'',by,at,doc FROM draft;"
+	"DROP TABLE draft;"
+	"ALTER TABLE typed RENAME TO draft;"
+	"PRAGMA user_version = 2;",
 };
 
 enum { VERSION = sizeof(migrations) / sizeof(migrations[0]) };
@@ -229,8 +241,8 @@ draft_release(struct draft *d)
 }
 
 enum err_code
-draft_save(struct state *s, const char *message, const json_t *doc,
-	const char *by, int64_t at, struct err *err)
+draft_save(struct state *s, const char *message, const char *session,
+	const json_t *doc, const char *by, int64_t at, struct err *err)
 {
 	sqlite3_stmt *stmt;
 	char *text;
@@ -239,9 +251,10 @@ draft_save(struct state *s, const char *message, const json_t *doc,
 	if (rc != ERR_OK)
 		return rc;
 	text = doc_format(doc);
-	db_bind_str(stmt, 2, by);
-	db_bind_int(stmt, 3, at);
-	db_bind_str(stmt, 4, text);
+	db_bind_str(stmt, 2, session);
+	db_bind_str(stmt, 3, by);
+	db_bind_int(stmt, 4, at);
+	db_bind_str(stmt, 5, text);
 	rc = db_run(&s->db, stmt, err);
 	free(text);
 	return rc;
@@ -259,7 +272,8 @@ read_draft(struct draft *out, const struct state *s, sqlite3_stmt *stmt,
 	if (rc != ERR_OK)
 		return rc;
 	out->at = sqlite3_column_int64(stmt, 2);
-	if (copy_column(out->by, sizeof(out->by), stmt, 1))
+	if (copy_column(out->session, sizeof(out->session), stmt, 0) &&
+		copy_column(out->by, sizeof(out->by), stmt, 1))
 		return ERR_OK;
 	draft_release(out);
 	return state_lost(s->db.path, err);
@@ -281,8 +295,47 @@ draft_load(struct draft *out, struct state *s, const char *message,
 }
 
 enum err_code
-draft_drop(struct state *s, const char *message, struct err *err)
+draft_list(struct draft out[DRAFTS], size_t *count, struct state *s,
+	const char *message, struct err *err)
 {
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, SQL_DRAFT_LOAD, message, err);
+	bool row = true;
+
+	*count = 0;
+	if (rc != ERR_OK)
+		return rc;
+	while (rc == ERR_OK && *count < DRAFTS) {
+		rc = db_step(&row, &s->db, stmt, err);
+		if (rc != ERR_OK || !row)
+			break;
+		rc = read_draft(&out[*count], s, stmt, err);
+		*count += rc == ERR_OK;
+	}
+	db_done(stmt);
+	return rc;
+}
+
+enum err_code
+draft_take(struct state *s, const char *message, const char *session,
+	int64_t at, struct err *err)
+{
+	sqlite3_stmt *stmt;
+	enum err_code rc = use(&stmt, s, SQL_DRAFT_TAKE, message, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	db_bind_str(stmt, 2, session);
+	db_bind_int(stmt, 3, at);
+	return db_run(&s->db, stmt, err);
+}
+
+enum err_code
+draft_drop(struct state *s, const char *message, const char *session,
+	struct err *err)
+{
+	if (session)
+		return draft_take(s, message, session, INT64_MAX, err);
 	return drop(s, SQL_DRAFT_DROP, message, err);
 }
 

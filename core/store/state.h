@@ -26,20 +26,42 @@ void state_close(struct state *s);
 /* Whether dir/state.db can be read, without touching it. None is well. */
 enum err_code state_check(const char *dir, struct err *err);
 
+/*
+ * A message has a draft for each session in which somebody types, so that no
+ * session writes over the words of another, of one officer or of two.
+ */
 struct draft {
 	json_t *doc; /* owned */
+	char session[WORD_ID]; /* "" where none was named */
 	char by[OFFICER_ID]; /* who saved it last */
 	int64_t at; /* UTC ms */
 };
 
+enum { DRAFTS = 16 }; /* of one message that are shown: the newest */
+
 void draft_release(struct draft *d);
-enum err_code draft_save(struct state *s, const char *message,
+enum err_code
+draft_save(struct state *s, const char *message, const char *session,
 	const json_t *doc, const char *by, int64_t at, struct err *err);
 
-/* ERR_NOT_FOUND if there is none. */
+/* The newest; ERR_NOT_FOUND if there is none. */
 enum err_code draft_load(struct draft *out, struct state *s,
 	const char *message, struct err *err);
-enum err_code draft_drop(struct state *s, const char *message, struct err *err);
+
+/* Newest first; each of the *count is to be released. */
+enum err_code draft_list(struct draft out[DRAFTS], size_t *count,
+	struct state *s, const char *message, struct err *err);
+
+/* That of a session, or all of them: NULL. */
+enum err_code draft_drop(struct state *s, const char *message,
+	const char *session, struct err *err);
+
+/*
+ * Its words stand in another draft now: it goes, unless something was added
+ * after `at`.
+ */
+enum err_code draft_take(struct state *s, const char *message,
+	const char *session, int64_t at, struct err *err);
 
 struct credential {
 	char *sealed; /* base64 text only the relay can open; owned */

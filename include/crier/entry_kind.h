@@ -44,7 +44,7 @@ enum entry_follow {
 	RECOUNT_INCIDENTS = 1 << 7,
 	OPEN_INCIDENT = 1 << 8, /* it is the first of its incident */
 	INDEX_CLAIM = 1 << 9, /* it is the first of its claim */
-	DROP_DRAFT = 1 << 10, /* it stands for what was being typed */
+	DROP_DRAFT = 1 << 10, /* nothing can be typed any more */
 	ACCEPT_LIBRARY = 1 << 11,
 	ROWS_STATION = 1 << 12,
 	ROWS_OFFICER = 1 << 13,

@@ -56,6 +56,38 @@ what_is_typed_survives_a_killed_console()
 	[[ "$(ask .master.text message show "$MESSAGE")" == *北桥头* ]]
 }
 
+# Both open before either types: neither writes over the other's words.
+two_consoles_of_one_officer_keep_both_drafts()
+{
+	drafter=$(officer_with drafter)
+	incident=$(ask '.rows[0].id' incident list)
+	new_message "$drafter" "$incident" update
+	for window in one two; do
+		console "$drafter" 80 24 en_US.UTF-8 "$window"
+		press "$window" Enter
+		sees "$window" "Revision 1"
+	done
+	press one Tab End
+	types one 甲处
+	sees one "draft kept"
+	terminal kill-session -t one
+	press two Tab Tab Tab End
+	types two 乙处
+	sees two "draft kept" "Another draft says otherwise"
+	press two F3
+	sees two "you, in another console" 甲处 乙处
+	press two Escape
+	terminal kill-session -t two
+	console "$drafter" 80 24 en_US.UTF-8 three
+	press three Enter
+	sees three "F3 shows where they differ" 乙处
+	press three F3
+	sees three 甲处
+	press three Down Enter # what only they changed
+	sees three 甲处 乙处
+	terminal kill-session -t three
+}
+
 # What a terminal or a line may send by itself, on the view of an armed release.
 noise_changes_nothing()
 {
@@ -199,6 +231,7 @@ a_small_window_says_so_and_recovers()
 run_cases \
 	an_incident_is_opened_and_walked_in_chinese \
 	what_is_typed_survives_a_killed_console \
+	two_consoles_of_one_officer_keep_both_drafts \
 	a_message_is_reviewed_approved_armed_and_fired_by_hand \
 	the_night_is_replayed_and_verified \
 	a_station_that_ends_and_comes_back_is_met_again \

@@ -347,12 +347,13 @@ fault__a_draft_that_cannot_be_kept_is_refused_and_the_old_one_stays(
 
 	assert_ok(state_open(&s, *state, &err), &err);
 	doc_put_str(doc, "text", "old");
-	assert_ok(draft_save(s, "2026-0001/1", doc, "zhang", 1, &err), &err);
+	assert_ok(
+		draft_save(s, "2026-0001/1", "", doc, "zhang", 1, &err), &err);
 	doc_put_str(doc, "text", "new");
 	for (int i = 1; i <= 3; i++) {
 		left.write = i;
 		assert_int_equal(
-			draft_save(s, "2026-0001/1", doc, "zhang", 2, &err),
+			draft_save(s, "2026-0001/1", "", doc, "zhang", 2, &err),
 			ERR_IO);
 		left.write = -1;
 		assert_string_equal(err.what, "the disk is full");
@@ -360,7 +361,8 @@ fault__a_draft_that_cannot_be_kept_is_refused_and_the_old_one_stays(
 		assert_string_equal(doc_str(d.doc, "text"), "old");
 		draft_release(&d);
 	}
-	assert_ok(draft_save(s, "2026-0001/1", doc, "zhang", 2, &err), &err);
+	assert_ok(
+		draft_save(s, "2026-0001/1", "", doc, "zhang", 2, &err), &err);
 	json_decref(doc);
 	state_close(s);
 }

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 
 #include "store/state.h"
@@ -34,7 +35,7 @@ save(struct state *s, const char *message, const char *text)
 	struct err err = { 0 };
 	json_t *doc = words(text);
 
-	assert_ok(draft_save(s, message, doc, "zhang", 1795000000000, &err),
+	assert_ok(draft_save(s, message, "", doc, "zhang", 1795000000000, &err),
 		&err);
 	json_decref(doc);
 }
@@ -87,8 +88,87 @@ draft__is_saved_replaced_and_dropped(void **state)
 	assert_string_equal(d.by, "zhang");
 	assert_int_equal(d.at, 1795000000000);
 	draft_release(&d);
-	assert_ok(draft_drop(s, "2026-0001/1", &err), &err);
+	assert_ok(draft_drop(s, "2026-0001/1", NULL, &err), &err);
 	assert_int_equal(draft_load(&d, s, "2026-0001/1", &err), ERR_NOT_FOUND);
+	state_close(s);
+}
+
+static void
+save_in(struct state *s, const char *session, const char *text, int64_t at)
+{
+	struct err err = { 0 };
+	json_t *doc = words(text);
+
+	assert_ok(draft_save(s, "2026-0001/1", session, doc, "li", at, &err),
+		&err);
+	json_decref(doc);
+}
+
+static void
+draft__no_session_writes_over_anothers(void **state)
+{
+	struct state *s = open_state(*state);
+	struct draft drafts[DRAFTS] = { { 0 } };
+	struct err err = { 0 };
+	size_t count;
+
+	save_in(s, "aa", "甲", 1);
+	save_in(s, "bb", "乙", 2);
+	save_in(s, "aa", "甲二", 3);
+	assert_ok(draft_list(drafts, &count, s, "2026-0001/1", &err), &err);
+	assert_int_equal(count, 2);
+	assert_string_equal(drafts[0].session, "aa");
+	assert_string_equal(doc_str(drafts[0].doc, "text"), "甲二");
+	assert_string_equal(doc_str(drafts[1].doc, "text"), "乙");
+	draft_release(&drafts[0]);
+	draft_release(&drafts[1]);
+	/* what goes on from another's takes its place, but for newer words */
+	assert_ok(draft_take(s, "2026-0001/1", "aa", 2, &err), &err);
+	assert_ok(draft_take(s, "2026-0001/1", "bb", 2, &err), &err);
+	assert_ok(draft_list(drafts, &count, s, "2026-0001/1", &err), &err);
+	assert_int_equal(count, 1);
+	assert_string_equal(drafts[0].session, "aa");
+	draft_release(&drafts[0]);
+	assert_ok(draft_drop(s, "2026-0001/1", "bb", &err), &err);
+	assert_ok(draft_drop(s, "2026-0001/1", "aa", &err), &err);
+	assert_int_equal(
+		draft_load(&drafts[0], s, "2026-0001/1", &err), ERR_NOT_FOUND);
+	state_close(s);
+}
+
+/* As 0.1.0 made it. */
+static void
+draft__an_older_file_keeps_its_drafts(void **state)
+{
+	char path[1024];
+	sqlite3 *db;
+	struct draft d = { 0 };
+	struct err err = { 0 };
+	struct state *s;
+
+	(void)snprintf(path, sizeof(path), "%s/state.db", (char *)*state);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db,
+			"CREATE TABLE draft (message TEXT PRIMARY KEY NOT NULL,"
+			" by TEXT NOT NULL, at INTEGER NOT NULL,"
+			" doc TEXT NOT NULL) STRICT;"
+			"CREATE TABLE credential (account TEXT PRIMARY KEY NOT"
+			" NULL, sealed TEXT NOT NULL, key TEXT NOT NULL,"
+			" digest TEXT NOT NULL) STRICT;"
+			"CREATE TABLE note (name TEXT PRIMARY KEY NOT NULL,"
+			" value TEXT NOT NULL) STRICT;"
+			"INSERT INTO draft VALUES ('2026-0001/1','li',7,"
+			"'{\"text\":\"旧稿\"}');"
+			"PRAGMA user_version = 1",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	s = open_state(*state);
+	assert_ok(draft_load(&d, s, "2026-0001/1", &err), &err);
+	assert_string_equal(doc_str(d.doc, "text"), "旧稿");
+	assert_string_equal(d.session, "");
+	draft_release(&d);
 	state_close(s);
 }
 
@@ -146,12 +226,12 @@ draft__nothing_of_a_dropped_one_is_left_in_the_folder(void **state)
 		save(s, key, stays);
 		save(s, "2026-0001/20x", goes);
 		if (i % 7 == 3)
-			assert_ok(draft_drop(s, key, &err), &err);
+			assert_ok(draft_drop(s, key, NULL, &err), &err);
 		free(stays);
 		free(goes);
 	}
 	assert_true(is_left(*state, "VANISHES"));
-	assert_ok(draft_drop(s, "2026-0001/20x", &err), &err);
+	assert_ok(draft_drop(s, "2026-0001/20x", NULL, &err), &err);
 	assert_true(is_left(*state, "STAYS"));
 	assert_false(is_left(*state, "VANISHES"));
 	state_close(s);
@@ -204,6 +284,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		in_folder(draft__is_saved_replaced_and_dropped),
 		in_folder(draft__survives_a_kill),
+		in_folder(draft__no_session_writes_over_anothers),
+		in_folder(draft__an_older_file_keeps_its_drafts),
 		in_folder(
 			draft__nothing_of_a_dropped_one_is_left_in_the_folder),
 		in_folder(credential__is_kept_sealed_and_replaced),

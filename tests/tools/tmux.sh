@@ -5,14 +5,16 @@ terminal()
 	tmux -S "$WORK/tmux" -f /dev/null "$@"
 }
 
-# console OFFICER [COLS ROWS LANG]: opens one in a window of the officer's name.
+# console OFFICER [COLS ROWS LANG WINDOW]: opens one in a window of the
+# officer's name, or of that one.
 console()
 {
-	terminal kill-session -t "$1" 2>/dev/null || true
-	terminal new-session -d -s "$1" -x "${2:-80}" -y "${3:-24}" \
+	local window=${5:-$1}
+	terminal kill-session -t "$window" 2>/dev/null || true
+	terminal new-session -d -s "$window" -x "${2:-80}" -y "${3:-24}" \
 		"LC_ALL= LANG=${4:-en_US.UTF-8} exec $B/bin/crier \
 		--station $STATION --as $1"
-	sees "$1" 云溪
+	sees "$window" 云溪
 }
 
 screen()

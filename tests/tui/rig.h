@@ -222,6 +222,20 @@ rig_act(const struct rig *r)
 	return json_array_get(r->acts, json_array_size(r->acts) - 1);
 }
 
+/* The last of this name. */
+static inline const json_t *
+rig_act_of(const struct rig *r, const char *name)
+{
+	const json_t *act;
+
+	for (size_t i = json_array_size(r->acts); i-- > 0;) {
+		act = json_array_get(r->acts, i);
+		if (strcmp(doc_str(act, "act"), name) == 0)
+			return act;
+	}
+	return NULL;
+}
+
 static inline int
 rig_acts(const struct rig *r, const char *name)
 {

@@ -85,7 +85,7 @@ save__over_anothers_revision_shows_both_texts(void **state)
 	assert_int_equal(rig_acts(&r, "draft.save"), 1);
 	rig_answer(&r, "message.revise", "[]");
 	rig_type(&r, "<^S><Enter>");
-	assert_int_equal(doc_int(rig_act(&r), "base"), 2);
+	assert_int_equal(doc_int(rig_act_of(&r, "message.revise"), "base"), 2);
 	rig_stop(&r);
 }
 

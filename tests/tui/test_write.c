@@ -245,7 +245,7 @@ compose__a_slot_that_is_emptied_is_removed(void **state)
 	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
 	assert_null(json_object_get(slots, "place"));
 	rig_type(&r, "<^S>");
-	slots = json_object_get(rig_act(&r), "slots");
+	slots = json_object_get(rig_act_of(&r, "message.revise"), "slots");
 	assert_true(json_is_string(json_object_get(slots, "place")));
 	assert_string_equal(doc_str(slots, "place"), "");
 	rig_stop(&r);

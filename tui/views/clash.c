@@ -57,8 +57,8 @@ clash_ask_void(struct compose *c)
 }
 
 /* "place: theirs" and "mine", one below the other. */
-static void
-note_difference(struct dialog *g, const char *label, const char *theirs,
+void
+clash_note_one(struct dialog *g, const char *label, const char *theirs,
 	const char *mine)
 {
 	char words[WORDS];
@@ -70,10 +70,10 @@ note_difference(struct dialog *g, const char *label, const char *theirs,
 	dialog_note(g, STYLE_TEXT, _("+ mine:   %s"), words);
 }
 
-static int
-note_slots(struct dialog *g, const struct compose *c)
+int
+clash_note_slots(struct dialog *g, const struct compose *c, const json_t *doc)
 {
-	const json_t *theirs = json_object_get(c->show, "slots");
+	const json_t *theirs = json_object_get(doc, "slots");
 	json_t *mine = form_slots(&c->form);
 	int differ = 0;
 
@@ -84,7 +84,7 @@ note_slots(struct dialog *g, const struct compose *c)
 
 		if (field->figure || strcmp(a, b) == 0)
 			continue;
-		note_difference(
+		clash_note_one(
 			g, say_both(field->def, "label", c->v.app->lang), a, b);
 		differ++;
 	}
@@ -125,7 +125,7 @@ note_figures(struct dialog *g, const struct compose *c)
 			c->v.app->zone);
 		if (strcmp(a, b) == 0)
 			continue;
-		note_difference(
+		clash_note_one(
 			g, say_both(field->def, "label", c->v.app->lang), a, b);
 		differ++;
 	}
@@ -146,7 +146,7 @@ clash_ask(struct compose *c)
 	dialog_note(g, STYLE_WARN, "%s",
 		_("Somebody saved meanwhile. Both are kept: theirs in the "
 		  "ledger, yours as a draft. Esc goes back."));
-	differ = note_slots(g, c) + note_figures(g, c);
+	differ = clash_note_slots(g, c, c->show) + note_figures(g, c);
 	if (differ == 0)
 		dialog_note(g, STYLE_TEXT, "%s", _("They say the same."));
 	if (clash_voids(c))

@@ -4,6 +4,8 @@
  * the preview follows a pause in typing. Neither waits for an answer, and
  * neither costs more because the incident is long.
  */
+#include <string.h>
+
 #include "base/doc.h"
 #include "tui/dialog.h"
 #include "tui/form.h"
@@ -12,6 +14,7 @@
 #include "tui/views/clash.h"
 #include "tui/views/compose.h"
 #include "tui/views/findings.h"
+#include "tui/views/others.h"
 #include "tui/views/preview.h"
 #include "tui/views/submit.h"
 
@@ -27,7 +30,8 @@ compose_open(struct view *v)
 	view_incident_id(incident, v);
 	compose_ask(c, COMPOSE_SHOW, "message.show", "message", v->id);
 	compose_ask(c, COMPOSE_INCIDENT, "incident.show", "incident", incident);
-	compose_ask(c, COMPOSE_DRAFT, "draft.show", "message", v->id);
+	app_new_id(c->session);
+	compose_ask_draft(c);
 }
 
 static void
@@ -42,7 +46,21 @@ compose_close(struct view *v)
 	json_decref(c->draft);
 	json_decref(c->preview);
 	json_decref(c->variants);
+	json_decref(c->others);
 	form_release(&c->form);
+}
+
+/* A draft of this message was kept or dropped, and not by this session. */
+static bool
+is_others_draft(const struct compose *c, const char *what, const char *key)
+{
+	size_t len = strlen(c->v.id);
+
+	if (strcmp(what, "draft") != 0)
+		return strcmp(what, "link") == 0;
+	return *key == '\0' ||
+		(strncmp(key, c->v.id, len) == 0 && key[len] == ' ' &&
+			strcmp(key + len + 1, c->session) != 0);
 }
 
 static void
@@ -50,6 +68,8 @@ compose_changed(struct view *v, const char *what, const char *key)
 {
 	struct compose *c = (struct compose *)v;
 
+	if (c->built && is_others_draft(c, what, key))
+		compose_ask_draft(c);
 	if (view_of_message_changed(v, what, key)) {
 		compose_ask(c, COMPOSE_SHOW, "message.show", "message", v->id);
 		if (c->built)
@@ -178,8 +198,9 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	} else if (tag == COMPOSE_EXPLAIN) {
 		submit_reason(v, COMPOSE_EXPLAIN, values);
 	} else if (tag == COMPOSE_DROP) {
-		app_act(v->app, v, COMPOSE_DROP, "draft.drop",
-			json_pack("{s:s}", "message", v->id));
+		compose_send_drop(c, COMPOSE_DROP, c->session);
+	} else if (tag == COMPOSE_OTHERS) {
+		others_do(c, doc_str(values, "do"));
 	} else if (*text) {
 		doc_put_str(c->variants, doc_str(variant, "account"), text);
 		compose_touch(c);
@@ -228,6 +249,8 @@ compose_request(struct view *v, enum request request)
 		compose_submit(c);
 	} else if (request == REQ_NOW) {
 		changed = form_now(&c->form, app_now(v->app));
+	} else if (request == REQ_DRAFTS) {
+		others_ask(c);
 	} else if (request == REQ_BY_HAND) {
 		compose_by_hand(c);
 	} else if (request == REQ_DROP_DRAFT) {

@@ -57,6 +57,17 @@ draw_returned(const struct compose *c, struct area a)
 	return rows;
 }
 
+/* As long as somebody else's words stand beside these; returns its rows. */
+static int
+draw_others(const struct compose *c, struct area a)
+{
+	if (json_array_size(c->others) == 0)
+		return 0;
+	(void)area_put(
+		a, 0, 0, STYLE_WARN, _("! Another draft says otherwise: F3"));
+	return 1;
+}
+
 void
 compose_paint(struct compose *c, struct area a, bool keeping)
 {
@@ -71,6 +82,8 @@ compose_paint(struct compose *c, struct area a, bool keeping)
 	}
 	draw_kept(c, keeping, area_sub(a, 0, 1, 1, left - 2));
 	back = draw_returned(c, form);
+	form = area_sub(form, back, 0, form.rows - back, -1);
+	back = draw_others(c, form);
 	form = area_sub(form, back, 0, form.rows - back, -1);
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, left, STYLE_DIM, "│");

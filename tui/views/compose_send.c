@@ -15,8 +15,8 @@ compose_ask(struct compose *c, int tag, const char *question, const char *key,
 	app_ask(c->v.app, &c->v, tag, question, json_pack("{s:s}", key, value));
 }
 
-static json_t *
-typed(const struct compose *c)
+json_t *
+compose_typed(const struct compose *c)
 {
 	json_t *draft = json_object();
 
@@ -27,15 +27,53 @@ typed(const struct compose *c)
 	return draft;
 }
 
-void
-compose_keep(struct compose *c)
+static void
+send_keep(struct compose *c, int tag)
 {
 	json_t *fields = json_object();
 
 	c->keep_due = 0;
+	c->stored = true;
 	doc_put_str(fields, "message", c->v.id);
-	doc_put(fields, "draft", typed(c));
-	app_act(c->v.app, &c->v, COMPOSE_KEEP, "draft.save", fields);
+	doc_put(fields, "draft", compose_typed(c));
+	doc_put_str(fields, "session", c->session);
+	if (c->over_at != 0) {
+		doc_put_str(fields, "over", c->over);
+		doc_put_int(fields, "over_at", c->over_at);
+	}
+	app_act(c->v.app, &c->v, tag, "draft.save", fields);
+}
+
+void
+compose_keep(struct compose *c)
+{
+	send_keep(c, COMPOSE_KEEP);
+}
+
+void
+compose_keep_aside(struct compose *c)
+{
+	send_keep(c, COMPOSE_ASIDE);
+}
+
+void
+compose_ask_draft(struct compose *c)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", c->v.id);
+	doc_put_str(fields, "session", c->session);
+	app_ask(c->v.app, &c->v, COMPOSE_DRAFT, "draft.show", fields);
+}
+
+void
+compose_send_drop(struct compose *c, int tag, const char *session)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", c->v.id);
+	doc_put_str(fields, "session", session);
+	app_act(c->v.app, &c->v, tag, "draft.drop", fields);
 }
 
 void

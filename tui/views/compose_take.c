@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/views/findings.h"
 #include "tui/views/clash.h"
+#include "tui/views/others.h"
 #include "tui/views/submit.h"
 
 static void
@@ -43,6 +45,8 @@ compose_fill(struct compose *c)
 	c->edits = draft != NULL;
 	if (draft == NULL)
 		return;
+	fixed_cut(c->over, sizeof(c->over), doc_str(c->draft, "session"));
+	c->over_at = doc_int(c->draft, "at");
 	c->kept_at = doc_int(c->draft, "at");
 	say_clock(
 		at, doc_int(c->draft, "at"), app_now(c->v.app), c->v.app->zone);
@@ -69,6 +73,7 @@ compose_build(struct compose *c)
 	c->form.today = app_now(c->v.app);
 	c->built = true;
 	compose_fill(c);
+	others_take(c, c->draft);
 	compose_preview(c);
 }
 
@@ -98,6 +103,18 @@ compose_take_message(struct compose *c, const json_t *doc)
 	compose_build(c);
 }
 
+/* Their words stand in a revision now, or somebody dropped them. */
+static void
+drop_drafts(struct compose *c)
+{
+	if (c->stored)
+		compose_send_drop(c, COMPOSE_ASIDE, c->session);
+	if (c->over_at != 0)
+		compose_send_drop(c, COMPOSE_ASIDE, c->over);
+	c->stored = false;
+	c->over_at = 0;
+}
+
 static void
 take_saved(struct compose *c, const json_t *entries)
 {
@@ -108,6 +125,7 @@ take_saved(struct compose *c, const json_t *entries)
 	c->base = revision ? revision : c->base + 1;
 	c->edits = 0;
 	c->keep_due = 0;
+	drop_drafts(c);
 	if (c->repost_after) {
 		c->repost_after = false;
 		compose_send_repost(c);
@@ -176,6 +194,10 @@ take_playbook(struct compose *c, const json_t *doc)
 static void
 take_draft(struct compose *c, const json_t *doc)
 {
+	if (c->built) {
+		others_take(c, doc);
+		return;
+	}
 	view_keep(&c->draft, doc);
 	compose_build(c);
 }
@@ -195,6 +217,7 @@ take_kept(struct compose *c, const json_t *doc)
 {
 	(void)doc;
 	c->kept_at = app_now(c->v.app);
+	c->over_at = 0; /* that draft is gone: its words stand in this one */
 }
 
 static void
@@ -229,6 +252,8 @@ take_dropped(struct compose *c, const json_t *doc)
 	(void)doc;
 	no_draft(c);
 	c->keep_due = 0;
+	c->stored = false;
+	drop_drafts(c);
 	compose_fill(c);
 	compose_preview(c);
 }
