@@ -490,3 +490,25 @@ say_figure(char *out, size_t size, const json_t *value)
 		(long long)doc_int(value, "value"),
 		doc_bool(value, "verified") ? "" : "~", by);
 }
+
+void
+say_figure_ways(char *out, size_t size, const json_t *finding)
+{
+	const char *figure = doc_str(finding, "figure");
+	long long said = (long long)doc_int(finding, "said");
+	long long known = (long long)doc_int(finding, "known");
+
+	fixed_cut(out, size, "");
+	if (*figure == '\0')
+		return;
+	if (doc_get(finding, "known"))
+		fixed_cut_format(out, size,
+			_("Either set the figure (%s=%lld) or write %lld in "
+			  "the text."),
+			figure, said, known);
+	else
+		fixed_cut_format(out, size,
+			_("Either enter the figure (%s=%lld) or take the "
+			  "number out."),
+			figure, said);
+}

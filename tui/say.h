@@ -99,4 +99,10 @@ void say_figure(char *out, size_t size, const json_t *value);
 /* The first 12 digits of a digest, in groups of four; "" stays "". */
 void say_digest(char out[SAY], const char *digest);
 
+/*
+ * The two ways out of a number that is not its figure's: set the figure, or
+ * mend the text. "" for any other finding.
+ */
+void say_figure_ways(char *out, size_t size, const json_t *finding);
+
 #endif

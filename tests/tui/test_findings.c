@@ -1,6 +1,7 @@
 /*
  * Findings beside the text: marked where they are, told whole, gone to.
  */
+#include "tui/say.h"
 #include "tui/views/findings.h"
 
 #include <locale.h>
@@ -180,10 +181,39 @@ findings__the_cursor_goes_to_the_slot_it_came_from(void **state)
 	json_decref(doc);
 }
 
+/* A number that is not its figure's: both ways out are offered. */
+static void
+findings__a_wrong_number_has_two_ways_out(void **state)
+{
+	static const struct {
+		const char *finding, *want;
+	} rows[] = {
+		{ "{\"rule\":\"L-10\",\"figure\":\"dead\",\"said\":6,"
+		  "\"known\":5}",
+			"Either set the figure (dead=6) or write 5 in the "
+			"text." },
+		{ "{\"rule\":\"L-10\",\"figure\":\"injured\",\"said\":2}",
+			"Either enter the figure (injured=2) or take the "
+			"number out." },
+		{ "{\"rule\":\"L-21\"}", "" },
+	};
+	char got[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *doc = json_loads(rows[i].finding, 0, NULL);
+
+		say_figure_ways(got, sizeof(got), doc);
+		assert_string_equal(got, rows[i].want);
+		json_decref(doc);
+	}
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(findings__a_wrong_number_has_two_ways_out),
 		cmocka_unit_test(findings__begin_with_what_blocks_and_go_round),
 		cmocka_unit_test(findings__are_marked_where_their_words_stand),
 		cmocka_unit_test(findings__a_figure_is_not_marked_at_its_like),

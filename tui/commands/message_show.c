@@ -48,6 +48,9 @@ show_findings(const struct cli *c, const json_t *findings)
 		print_line("%s  %s", said, doc_str(f, "where"));
 		if (*say_both(f, "mend", c->lang))
 			print_line("  %s", say_both(f, "mend", c->lang));
+		say_figure_ways(said, sizeof(said), f);
+		if (*said)
+			print_line("  %s", said);
 		waivers_words(said, sizeof(said), f);
 		if (*said)
 			print_line("  = %s", said);

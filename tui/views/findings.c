@@ -54,8 +54,11 @@ findings_go(const json_t *answer, int at, struct form *form)
 	struct form_field *field;
 	size_t to;
 
-	if (*slot == '\0' && !in_slot)
+	if (*slot == '\0' && !in_slot) {
+		if (*doc_str(f, "figure"))
+			form_focus(form, doc_str(f, "figure"));
 		return;
+	}
 	form_focus(form, *slot ? slot : where);
 	field = &form->field[form->focus];
 	if (field->figure || field->choice)
@@ -201,6 +204,9 @@ findings_draw_whole(const json_t *answer, const json_t *f, enum lang lang,
 			say_both(f, "mend", lang));
 		row += area_wrap(a, row, 2, STYLE_STRONG, words);
 	}
+	say_figure_ways(words, sizeof(words), f);
+	if (*words)
+		row += area_wrap(a, row, 2, STYLE_STRONG, words);
 	waivers_words(words, sizeof(words), f);
 	if (*words)
 		row += area_wrap(a, row, 2, STYLE_TEXT, words);

@@ -22,7 +22,8 @@ int findings_first(const json_t *answer);
 int findings_next(const json_t *answer, int at);
 
 /*
- * Puts the cursor of the form where the finding came from, if that is a slot.
+ * Puts the cursor of the form where the finding came from, if that is a slot;
+ * where it is a number that no slot holds, on the figure that it is not.
  * The text marks it anyway.
  */
 void findings_go(const json_t *answer, int at, struct form *form);
