@@ -28,6 +28,7 @@ const struct command *const all_commands[] = {
 	&command_ledger,
 	&command_record,
 	&command_replay,
+	&command_backup,
 	&command_rebuild,
 	&command_lint,
 	&command_doctor,

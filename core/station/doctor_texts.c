@@ -32,9 +32,11 @@ static const struct label {
 
 #define REBUILD                                                                \
 	BOTH("Keep the folder as it is, and rebuild into a new one from the "  \
-	     "record: crier rebuild --from DIR/record NEWDIR",                 \
+	     "record: crier rebuild --from DIR/record --signers "              \
+	     "DIR/keys/allowed_signers NEWDIR",                                \
 		"请保持原样，并由档案库重建到新文件夹："    \
-		"crier rebuild --from DIR/record NEWDIR")
+		"crier rebuild --from DIR/record --signers "                   \
+		"DIR/keys/allowed_signers NEWDIR")
 #define NEWER                                                                  \
 	BOTH("Start the newer Crier. This one may go on reading and "          \
 	     "verifying; nothing is damaged.",                                 \

@@ -49,6 +49,7 @@ enum err_code offline_read(struct buf *out, const char *path, struct err *err);
 
 int offline_init(const struct offline_words *w);
 int offline_rebuild(const struct offline_words *w);
+int offline_backup(const struct offline_words *w);
 int offline_doctor(const struct offline_words *w);
 int offline_lint(const struct offline_words *w);
 int offline_check(const struct offline_words *w);

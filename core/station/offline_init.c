@@ -1,6 +1,6 @@
 /*
- * crier init: a new station. The ledger is made last, so a folder without one
- * is no station yet, and an init that was cut short can be run again.
+ * crier init: a new station, in a folder that holds nothing. The ledger is made
+ * last, so a folder without one is no station yet.
  */
 #include "station/offline.h"
 
@@ -181,7 +181,7 @@ make_library(struct making *m, struct err *err)
 	rc = library_cache_parse(&lib, from, NULL, &faults, err);
 	if (rc == ERR_OK)
 		keep_library(m, lib);
-	if (rc == ERR_OK && library_head(m->library, path, NULL) != ERR_OK) {
+	if (rc == ERR_OK) {
 		rc = library_read_folder(&blobs, from, err);
 		if (rc == ERR_OK)
 			rc = library_init(path, &blobs, m->unit, &m->key,
@@ -296,7 +296,7 @@ make(struct making *m, const struct offline_words *w, struct err *err)
 		return rc;
 	if (realpath(w->plain[0], m->dir) == NULL)
 		return err_errno(err, w->plain[0], "", "cannot find it again");
-	rc = setup_keys(&m->key, m->relay_key, m->dir, err);
+	rc = setup_keys(&m->key, m->relay_key, m->dir, NULL, err);
 	if (rc == ERR_OK && m->demo)
 		rc = setup_site(m->dir, err);
 	if (rc == ERR_OK)

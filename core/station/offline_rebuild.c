@@ -1,9 +1,10 @@
 /*
  * crier rebuild --from CLONE DIR: a station again, from a clone of its
- * record. Entries come back byte for byte, projections are computed from
- * them, and the clone's commits are adopted. Drafts, credentials and what was
- * not yet in the clone do not come back; new keys are drawn and named in an
- * entry, so that what follows is signed by somebody the ledger knows.
+ * record whose origin is proven, or taken for proven by its head. Entries come
+ * back byte for byte, projections are computed from them, and the clone's
+ * commits are adopted. Drafts, credentials and what was not yet in the clone
+ * come back from a backup; new keys are drawn and named in an entry, so that
+ * what follows is signed by somebody the ledger knows.
  */
 #include "station/offline.h"
 
@@ -11,20 +12,27 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "crier/refusal.h"
 #include "domain/office/office.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "record/record_reader.h"
+#include "station/backup.h"
 #include "station/checkup.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/reload.h"
 #include "station/setup.h"
 #include "station/station.h"
 #include "store/reader.h"
+#include "store/state.h"
+
+enum { HEAD_MIN = 16 }; /* digits of a head that somebody knows */
 
 struct rebuild {
 	const char *from;
@@ -36,20 +44,54 @@ struct rebuild {
 	char act[ACT_ID]; /* the running act */
 	char library[RECORD_COMMIT]; /* of a library shipped anew, or "" */
 	char rules[HASH_HEX];
+	const char *backup; /* a backup's folder, or NULL */
+	json_t *credentials; /* accounts whose came back from it */
+	bool drafts; /* came back from it */
+	int64_t more; /* entries that only the backup had */
+	json_t *lost; /* accounts whose credential did not come back */
 };
 
-static enum err_code
-check_clone(struct rebuild *r, struct err *err)
-{
-	struct record_check check = { .history = true };
-	struct record_reader *c = NULL;
-	enum err_code rc;
+/* ---- the clone ---- */
 
-	rc = record_reader_open(&c, r->from, err);
+/* Whoever takes it without signers names the head that they know of. */
+static enum err_code
+check_origin(const struct rebuild *r, const char *unproven, struct err *err)
+{
+	char count[24], head[24];
+
+	if (r->report.origin ||
+		(unproven != NULL && strlen(unproven) >= HEAD_MIN &&
+			strncmp(unproven, r->report.head.ledger,
+				strlen(unproven)) == 0))
+		return ERR_OK;
+	fixed_format(
+		count, sizeof(count), "%lld", (long long)r->report.entries);
+	fixed_format(head, sizeof(head), "%.16s", r->report.head.ledger);
+	return refuse(err, REFUSE_UNPROVEN, r->from, count, head, NULL);
+}
+
+static enum err_code
+check_clone(struct rebuild *r, const struct offline_words *w, struct err *err)
+{
+	const char *signers = words_value(w, "--signers");
+	struct record_check check = { .history = true,
+		.expect = words_value(w, "--head") };
+	struct record_reader *c = NULL;
+	struct buf text;
+	enum err_code rc = ERR_OK;
+
+	buf_init(&text, TEXT_FILE_MAX);
+	if (signers != NULL)
+		rc = offline_read(&text, signers, err);
+	check.signers = signers ? text.data : NULL;
+	if (rc == ERR_OK)
+		rc = record_reader_open(&c, r->from, err);
 	if (rc == ERR_OK)
 		rc = record_verify(&r->report, c, &check, err);
 	record_reader_close(c);
-	return rc;
+	buf_release(&text);
+	return rc == ERR_OK ? check_origin(r, words_value(w, "--unproven"), err)
+			    : rc;
 }
 
 /* Acts come back as acts, so that a repeat is known again. */
@@ -117,6 +159,8 @@ add_rebuilt(struct rebuild *r, struct err *err)
 	doc_put_str(body, "signing_key", line);
 	doc_put_str(body, "relay_key", r->relay_key);
 	doc_put_str(body, "relay_key_id", id);
+	if (json_array_size(r->credentials) > 0)
+		doc_put(body, "credentials", json_incref(r->credentials));
 	judged_init(&j);
 	judged_add(&j, "station.rebuilt", body);
 	if (r->library[0]) {
@@ -171,32 +215,136 @@ bring_library(struct rebuild *r, struct err *err)
 	return rc;
 }
 
-static enum err_code
-rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
-{
-	char *record, *ledger;
-	enum err_code rc;
-	bool there;
+/* ---- the backup ---- */
 
-	rc = check_clone(r, err);
-	if (rc != ERR_OK)
-		return rc;
+/* The relay's key of before, from the copy that was kept apart. */
+static enum err_code
+read_relay_key(struct seal_key *key, const char *path, struct err *err)
+{
+	struct buf text;
+	enum err_code rc;
+
+	buf_init(&text, TEXT_FILE_MAX);
+	rc = offline_read(&text, path, err);
+	if (rc == ERR_OK &&
+		seal_file_parse(key, text.data, text.len, NULL) != ERR_OK)
+		rc = refuse(err, REFUSE_BACKUP_KEY, path, NULL);
+	explicit_bzero(text.data, text.len);
+	buf_release(&text);
+	return rc;
+}
+
+static enum err_code
+copy_state(const struct rebuild *r, struct err *err)
+{
+	char *to = station_path(r->dir, "state.db");
+	enum err_code rc = state_copy(r->backup, to, err);
+
+	free(to);
+	return rc;
+}
+
+/* Boxes of which the ledger knows and that the relay's key of now opens. */
+static enum err_code
+bring_credentials(struct rebuild *r, const json_t *told, struct err *err)
+{
+	unsigned char pub[SEAL_KEY];
+	char id[SEAL_ID] = "";
+
+	if (seal_key_parse(pub, r->relay_key, NULL) == ERR_OK)
+		seal_key_id(id, pub);
+	if (strcmp(id, doc_str(told, "relay_key_id")) != 0)
+		return state_drop_credentials(r->dir, err);
+	return state_accounts(&r->credentials, r->dir, err);
+}
+
+static enum err_code
+bring_backup(struct rebuild *r, bool with_key, struct err *err)
+{
+	json_t *told = NULL;
+	enum err_code rc;
+
+	if (r->backup == NULL)
+		return ERR_OK;
+	rc = backup_check(&told, r->backup, r->ledger, err);
+	if (rc == ERR_OK)
+		rc = backup_take_entries(&r->more, r->ledger, r->backup, err);
+	if (rc == ERR_OK && r->more > 0)
+		rc = checkup_project(r->ledger, r->ledger, err);
+	if (rc == ERR_OK && *doc_str(doc_get(told, "files"), "state.db")) {
+		rc = copy_state(r, err);
+		r->drafts = rc == ERR_OK;
+		if (rc == ERR_OK)
+			rc = bring_credentials(r, told, err);
+	}
+	if (rc == ERR_OK && with_key && r->drafts && r->credentials == NULL)
+		rc = refuse(err, REFUSE_BACKUP_KEY, "--relay-key", NULL);
+	json_decref(told);
+	return rc;
+}
+
+/* Before the entry that says so: which accounts had one and have none now. */
+static enum err_code
+find_lost(struct rebuild *r, struct err *err)
+{
+	struct office office;
+	enum err_code rc;
+
+	r->lost = json_array();
+	office_init(&office);
+	rc = reload_office(&office, r->ledger, err);
+	for (size_t n = 0; rc == ERR_OK && n < office.account_count; n++) {
+		const struct account *a = &office.accounts[n];
+		bool back = false;
+		json_t *id;
+		size_t at;
+
+		json_array_foreach(r->credentials, at, id) back =
+			back || strcmp(json_string_value(id), a->id) == 0;
+		if (a->credential && !back)
+			json_array_append_new(r->lost, json_string(a->id));
+	}
+	office_release(&office);
+	return rc;
+}
+
+/* ---- all of it ---- */
+
+static enum err_code
+make_folder_of(
+	struct rebuild *r, const struct offline_words *w, struct err *err)
+{
+	const char *kept = words_value(w, "--relay-key");
+	struct seal_key given;
+	enum err_code rc = ERR_OK;
+
 	if (!fixed_try(r->dir, sizeof(r->dir), w->plain[0]))
 		return err_set(err, ERR_TOO_LARGE, "DIR",
 			"Choose a folder with a shorter path.",
 			"the folder's path is too long");
-	ledger = station_path(r->dir, "ledger.db");
-	there = access(ledger, F_OK) == 0;
-	free(ledger);
-	if (there)
-		return err_set(err, ERR_CONFLICT, r->dir,
-			"Choose a new folder; the old one stays as it is.",
-			"there is a ledger already; nothing was changed");
+	if (kept != NULL)
+		rc = read_relay_key(&given, kept, err);
+	if (rc != ERR_OK)
+		return rc;
 	rc = setup_folders(r->dir, true, err);
 	if (rc == ERR_OK && realpath(w->plain[0], r->dir) == NULL)
 		rc = err_errno(err, w->plain[0], "", "cannot find it again");
 	if (rc == ERR_OK)
-		rc = setup_keys(&r->key, r->relay_key, r->dir, err);
+		rc = setup_keys(&r->key, r->relay_key, r->dir,
+			kept ? &given : NULL, err);
+	explicit_bzero(&given, sizeof(given));
+	return rc;
+}
+
+static enum err_code
+rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
+{
+	char *record;
+	enum err_code rc;
+
+	rc = check_clone(r, w, err);
+	if (rc == ERR_OK)
+		rc = make_folder_of(r, w, err);
 	if (rc == ERR_OK)
 		rc = bring_library(r, err);
 	record = station_path(r->dir, "record");
@@ -208,43 +356,86 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 	if (rc == ERR_OK)
 		rc = take_entries(r, err);
 	if (rc == ERR_OK)
+		rc = bring_backup(
+			r, words_value(w, "--relay-key") != NULL, err);
+	if (rc == ERR_OK)
+		rc = find_lost(r, err);
+	if (rc == ERR_OK)
 		rc = add_rebuilt(r, err);
 	return rc;
 }
 
 static void
+tell_lost(const struct rebuild *r, bool zh)
+{
+	struct buf names;
+	json_t *id;
+	size_t n;
+
+	buf_init(&names, TEXT_FILE_MAX);
+	json_array_foreach(r->lost, n, id) buf_printf(
+		&names, "%s%s", n ? ", " : "", json_string_value(id));
+	if (!r->drafts)
+		offline_say(stdout,
+			zh ? "未能恢复：草稿\n" : "not brought back: drafts\n");
+	if (names.len > 0)
+		offline_say(stdout,
+			zh ? "未能恢复：以下账号的凭据，须重新登记：%.3000s\n"
+			   : "not brought back: the credentials of these "
+			     "accounts, enter them again: %.3000s\n",
+			names.data);
+	offline_say(stdout,
+		zh ? "未能恢复：条目 %lld 之后发生的一切\n"
+		   : "not brought back: whatever happened after entry %lld\n",
+		(long long)(r->report.entries + r->more));
+	if (!r->report.origin)
+		offline_say(stdout,
+			zh ? "来源未证实：由您以链首确认\n"
+			   : "origin not proven: taken on your word for its "
+			     "head\n");
+	buf_release(&names);
+}
+
+static void
 rebuild_tell(const struct rebuild *r, const struct offline_words *w)
 {
+	bool zh = w->lang == LANG_ZH;
 	json_t *doc;
 
 	if (w->json) {
 		doc = json_object();
 		doc_put_str(doc, "dir", r->dir);
-		doc_put_int(doc, "entries", r->report.entries);
+		doc_put_int(doc, "entries", r->report.entries + r->more);
+		doc_put_int(doc, "from_backup", r->more);
 		doc_put_str(doc, "head", r->report.head.ledger);
+		doc_put_bool(doc, "origin", r->report.origin);
+		doc_put_bool(doc, "drafts", r->drafts);
+		doc_put(doc, "credentials",
+			r->credentials ? json_incref(r->credentials)
+				       : json_array());
+		doc_put(doc, "lost", json_incref(r->lost));
 		offline_print(doc);
 		json_decref(doc);
 		return;
 	}
-	if (w->lang == LANG_ZH)
+	offline_say(stdout,
+		zh ? "已由档案库重建：%lld 条，位于 %s\n"
+		   : "rebuilt %lld entries in %s\n",
+		(long long)r->report.entries, r->dir);
+	if (r->backup != NULL)
 		offline_say(stdout,
-			"已由档案库重建：%lld 条，位于 %s\n"
-			"未能恢复：草稿、账号凭据（每个账号须重新登记凭据）、"
-			"克隆之后的条目。\n",
-			(long long)r->report.entries, r->dir);
-	else
-		offline_say(stdout,
-			"rebuilt %lld entries in %s\n"
-			"not brought back: drafts, credentials (every "
-			"account needs its credential again), and what "
-			"happened after the clone was made\n",
-			(long long)r->report.entries, r->dir);
+			zh ? "由备份恢复：条目 %lld 条，账号凭据 %zu 个\n"
+			   : "from the backup: %lld entries, the credentials "
+			     "of %zu accounts\n",
+			(long long)r->more, json_array_size(r->credentials));
+	tell_lost(r, zh);
 }
 
 int
 offline_rebuild(const struct offline_words *w)
 {
-	struct rebuild r = { .from = words_value(w, "--from") };
+	struct rebuild r = { .from = words_value(w, "--from"),
+		.backup = words_value(w, "--backup") };
 	struct err err = { .code = ERR_OK };
 	enum err_code rc;
 
@@ -257,6 +448,41 @@ offline_rebuild(const struct offline_words *w)
 	if (rc == ERR_OK)
 		rebuild_tell(&r, w);
 	ledger_close(r.ledger);
+	json_decref(r.credentials);
+	json_decref(r.lost);
 	sshsig_key_release(&r.key);
+	return rc == ERR_OK ? 0 : offline_fail(w, &err);
+}
+
+int
+offline_backup(const struct offline_words *w)
+{
+	const char *dir = words_value(w, "--station");
+	struct err err = { .code = ERR_OK };
+	json_t *told = NULL;
+	enum err_code rc;
+
+	if (dir == NULL || w->count != 1)
+		rc = err_set(&err, ERR_USAGE, "backup", "crier backup DIR",
+			"the new folder is missing");
+	else if (checkup_finds_none(dir))
+		rc = refuse(&err, REFUSE_NO_STATION, dir, dir, NULL);
+	else
+		rc = backup_make(&told, dir, w->plain[0], &err);
+	if (rc == ERR_OK && w->json)
+		offline_print(told);
+	else if (rc == ERR_OK)
+		offline_say(stdout,
+			w->lang == LANG_ZH
+				? "已备份到 %s：条目至 "
+				  "%lld、草稿、封存的凭据；不含任何密钥\n"
+				  "分发进程的密钥请另行保存：没有它，凭据无法打"
+				  "开\n"
+				: "saved to %s: entries up to %lld, drafts, "
+				  "sealed credentials; no key is in it\n"
+				  "keep a copy of the relay's key elsewhere: "
+				  "without it the credentials do not open\n",
+			w->plain[0], (long long)doc_int(told, "seq"));
+	json_decref(told);
 	return rc == ERR_OK ? 0 : offline_fail(w, &err);
 }

@@ -21,17 +21,17 @@
 #include "record/record.h"
 #include "station/env.h"
 #include "station/reload.h"
+#include "station/setup_place.h"
 #include "store/projection.h"
 
+/* `there`: it was looked at (setup_place.h) and may be there already. */
 static enum err_code
-make_folder(const char *path, mode_t mode, struct err *err)
+make_folder(const char *path, mode_t mode, bool there, struct err *err)
 {
-	if (mkdir(path, mode) == 0)
+	if (mkdir(path, mode) == 0 || (there && errno == EEXIST))
 		return chmod(path, mode) == 0
 			? ERR_OK
 			: err_errno(err, path, "", "cannot set permissions");
-	if (errno == EEXIST)
-		return ERR_OK;
 	return err_errno(err, path,
 		"Choose a folder whose parent exists and can be written.",
 		"cannot make the folder");
@@ -44,11 +44,13 @@ setup_folders(const char *dir, bool single, struct err *err)
 	char *relay = station_path(dir, "relay-keys");
 	enum err_code rc;
 
-	rc = make_folder(dir, single ? 0700 : 0711, err);
+	rc = setup_place_check(dir, err);
 	if (rc == ERR_OK)
-		rc = make_folder(keys, 0700, err);
+		rc = make_folder(dir, single ? 0700 : 0711, true, err);
 	if (rc == ERR_OK)
-		rc = make_folder(relay, 0700, err);
+		rc = make_folder(keys, 0700, false, err);
+	if (rc == ERR_OK)
+		rc = make_folder(relay, 0700, false, err);
 	free(keys);
 	free(relay);
 	return rc;
@@ -58,13 +60,13 @@ enum err_code
 setup_site(const char *dir, struct err *err)
 {
 	char *site = station_path(dir, "site");
-	enum err_code rc = make_folder(site, 0755, err);
+	enum err_code rc = make_folder(site, 0755, false, err);
 
 	free(site);
 	return rc;
 }
 
-static enum err_code
+enum err_code
 setup_write_file(
 	const char *path, const char *text, mode_t mode, struct err *err)
 {
@@ -81,38 +83,21 @@ setup_write_file(
 }
 
 static enum err_code
-setup_read_key(struct seal_key *key, const char *path, struct err *err)
-{
-	char text[SEAL_FILE + 1];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n;
-
-	if (fd < 0)
-		return err_errno(err, path, "", "cannot read the key");
-	n = read(fd, text, SEAL_FILE);
-	(void)close(fd);
-	if (n < 0)
-		return err_errno(err, path, "", "cannot read the key");
-	text[n] = '\0';
-	return seal_file_parse(key, text, (size_t)n, err);
-}
-
-static enum err_code
-relay_key(char out[SEAL_LINE], const char *dir, struct err *err)
+relay_key(char out[SEAL_LINE], const char *dir, const struct seal_key *given,
+	struct err *err)
 {
 	char *path = station_path(dir, "relay-keys/relay");
 	struct seal_key key;
 	char text[SEAL_FILE];
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
-	if (access(path, F_OK) == 0) {
-		rc = setup_read_key(&key, path, err);
-	} else {
+	if (given != NULL)
+		key = *given;
+	else
 		seal_key_new(&key);
-		seal_file_format(text, &key);
-		rc = setup_write_file(path, text, 0600, err);
-		explicit_bzero(text, sizeof(text));
-	}
+	seal_file_format(text, &key);
+	rc = setup_write_file(path, text, 0600, err);
+	explicit_bzero(text, sizeof(text));
 	if (rc == ERR_OK) {
 		seal_key_format(out, key.pub);
 		seal_key_release(&key);
@@ -160,19 +145,18 @@ allowed_signers(const struct sshsig_key *key, const char *dir, struct err *err)
 
 enum err_code
 setup_keys(struct sshsig_key *key, char relay[SEAL_LINE], const char *dir,
-	struct err *err)
+	const struct seal_key *given, struct err *err)
 {
 	char *path = station_path(dir, "keys/station");
 	enum err_code rc;
 
-	rc = access(path, F_OK) == 0 ? record_key_load(key, path, err)
-				     : record_key_create(key, path, err);
+	rc = record_key_create(key, path, err);
 	if (rc == ERR_OK)
 		rc = allowed_signers(key, dir, err);
 	if (rc == ERR_OK)
 		rc = setup_blocked_key(dir, err);
 	if (rc == ERR_OK)
-		rc = relay_key(relay, dir, err);
+		rc = relay_key(relay, dir, given, err);
 	free(path);
 	return rc;
 }

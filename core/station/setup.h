@@ -6,24 +6,29 @@
 #define CRIER_STATION_SETUP_H
 
 #include <jansson.h>
+#include <sys/types.h>
 
 #include "base/seal.h"
 #include "base/sshsig.h"
 #include "domain/judge.h"
 #include "store/ledger.h"
 
-/* Makes the folders; those that are there stay as they are. */
+/* Makes the folders, where setup_place.h allows: `dir` may be there, empty. */
 enum err_code setup_folders(const char *dir, bool single, struct err *err);
 
 /* The demo's public folder, which any web server can serve. */
 enum err_code setup_site(const char *dir, struct err *err);
 
 /*
- * The station's signing key and the relay's sealing key: read if an earlier
- * init that was interrupted left them, else generated.
+ * Draws the station's signing key and the relay's sealing key; `given` (may be
+ * NULL) is the relay's of before, where somebody kept a copy.
  */
 enum err_code setup_keys(struct sshsig_key *key, char relay_key[SEAL_LINE],
-	const char *dir, struct err *err);
+	const char *dir, const struct seal_key *given, struct err *err);
+
+/* A new file, never over one that is there; durable. */
+enum err_code setup_write_file(
+	const char *path, const char *text, mode_t mode, struct err *err);
 
 /* An act of the station's own, written without a running station. */
 enum err_code

@@ -245,7 +245,7 @@ stores_open(struct station *st, struct err *err)
 		rc = err_set(err, ERR_CORRUPT, st->dir,
 			"Keep the folder as it is, and rebuild into a new one "
 			"from the record: crier rebuild --from DIR/record "
-			"NEWDIR",
+			"--signers DIR/keys/allowed_signers NEWDIR",
 			"the ledger holds no entry");
 	if (rc == ERR_OK)
 		rc = identity_check(st->dir, st->ledger, err);

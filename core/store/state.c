@@ -175,6 +175,104 @@ state_check(const char *dir, struct err *err)
 	return rc;
 }
 
+/* Opens dir/state.db for one call; ERR_NOT_FOUND if there is none. */
+static enum err_code
+state_open_file(
+	struct db *db, const char *dir, enum db_mode mode, struct err *err)
+{
+	char *path = mem_printf("%s/state.db", dir);
+	enum err_code rc = ERR_OK;
+
+	memset(db, 0, sizeof(*db));
+	if (access(path, F_OK) != 0)
+		rc = err_set(err, ERR_NOT_FOUND, path, "",
+			"there are no drafts and no credentials");
+	if (rc == ERR_OK)
+		rc = db_open(db, path, mode, texts, err);
+	free(path);
+	return rc;
+}
+
+enum err_code
+state_copy(const char *dir, const char *to, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct db db;
+	enum err_code rc = state_open_file(&db, dir, DB_READ, err);
+	bool row;
+	int fd;
+
+	if (rc != ERR_OK)
+		return rc;
+	(void)sqlite3_busy_timeout(db.handle, 10000);
+	/* SQLite takes an empty file, and would make one that others read */
+	fd = open(
+		to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		rc = err_errno(err, to, "", "cannot write the copy");
+	if (rc == ERR_OK)
+		rc = db_prepare(&stmt, &db, "VACUUM INTO ?1", err);
+	if (rc == ERR_OK) {
+		db_bind_str(stmt, 1, to);
+		rc = db_step(&row, &db, stmt, err);
+	}
+	(void)sqlite3_finalize(stmt);
+	if (rc == ERR_OK && fsync(fd) != 0)
+		rc = err_errno(err, to, "", "cannot write the copy");
+	if (fd >= 0)
+		(void)close(fd);
+	db_close(&db);
+	return rc;
+}
+
+enum err_code
+state_accounts(json_t **out, const char *dir, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	char hash[HASH_HEX];
+	struct db db;
+	enum err_code rc = state_open_file(&db, dir, DB_READ, err);
+	bool row = true;
+
+	if (rc != ERR_OK)
+		return rc;
+	*out = json_array();
+	rc = db_prepare(&stmt, &db,
+		"SELECT account,sealed,digest FROM credential ORDER BY account",
+		err);
+	while (rc == ERR_OK && row) {
+		size_t len;
+		const char *box;
+
+		rc = db_step(&row, &db, stmt, err);
+		if (rc != ERR_OK || !row)
+			break;
+		box = db_text(&len, stmt, 1);
+		hash_hex(hash, box, len);
+		if (strcmp(hash, db_text(NULL, stmt, 2)) == 0)
+			json_array_append_new(
+				*out, json_string(db_text(NULL, stmt, 0)));
+	}
+	(void)sqlite3_finalize(stmt);
+	db_close(&db);
+	return rc;
+}
+
+enum err_code
+state_drop_credentials(const char *dir, struct err *err)
+{
+	struct db db;
+	enum err_code rc = state_open_file(&db, dir, DB_WRITE, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = db_exec(&db, pragmas, err);
+	if (rc == ERR_OK)
+		rc = db_exec(&db, "DELETE FROM credential", err);
+	db_close(&db);
+	return rc;
+}
+
 void
 state_close(struct state *s)
 {

@@ -27,6 +27,18 @@ void state_close(struct state *s);
 enum err_code state_check(const char *dir, struct err *err);
 
 /*
+ * Writes all of it, as of one moment, to the new file `to` (0600), without
+ * stopping a station that keeps it. ERR_NOT_FOUND if there is none.
+ */
+enum err_code state_copy(const char *dir, const char *to, struct err *err);
+
+/* Names of the accounts with a sealed credential that is whole; new array. */
+enum err_code state_accounts(json_t **out, const char *dir, struct err *err);
+
+/* Where nothing can open them any more. */
+enum err_code state_drop_credentials(const char *dir, struct err *err);
+
+/*
  * A message has a draft for each session in which somebody types, so that no
  * session writes over the words of another, of one officer or of two.
  */

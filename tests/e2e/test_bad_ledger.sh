@@ -165,7 +165,8 @@ an_older_copy_put_back_is_not_written_on()
 	named "missing"
 	# what doctor advises
 	stop_station
-	crier rebuild "$WORK/again" --from "$STATION/record"
+	crier rebuild "$WORK/again" --from "$STATION/record" \
+		--signers "$STATION/keys/allowed_signers"
 	STATION=$WORK/again
 	is "$(ask .total incident list)" 2
 	crier ledger verify

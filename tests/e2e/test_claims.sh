@@ -98,8 +98,9 @@ a_clone_gives_the_same_register_back()
 	git clone -q "$STATION/record" "$WORK/clone"
 	ls "$WORK/clone/incidents"/*/*/"$INCIDENT"/claims/00/1/claim.md
 	stop_station
+	signers "$WORK/signers"
 	STATION=$OTHER
-	crier rebuild "$OTHER" --from "$WORK/clone"
+	crier rebuild "$OTHER" --from "$WORK/clone" --signers "$WORK/signers"
 	crier claim list --json >"$WORK/after"
 	cmp "$WORK/before" "$WORK/after"
 	crier claim show "$INCIDENT/c1" | cmp - "$WORK/shown"

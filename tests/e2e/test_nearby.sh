@@ -69,7 +69,7 @@ taken_over()
 	chmod 711 "$WORK"
 	programs
 	TAKEN=$(mktemp -d "$WORK/taken.XXXXXX")
-	chmod 777 "$TAKEN"
+	chmod 1777 "$TAKEN"
 	STATION=$TAKEN/station
 	at_end stop_station "$STATION"
 	OFFICERS=

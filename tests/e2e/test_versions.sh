@@ -77,7 +77,8 @@ an_older_record_makes_a_station_of_today()
 	for each in $RELEASES; do
 		copy "$each"
 		at_a_time_after "$each"
-		crier rebuild "$WORK/again.${each%/}" --from "$STATION/record"
+		crier rebuild "$WORK/again.${each%/}" --from "$STATION/record" \
+			--signers "$STATION/keys/allowed_signers"
 		STATION=$WORK/again.${each%/}
 		hasnt "$(crier doctor)" BAD
 		open_incident zhao drill

@@ -18,6 +18,7 @@ use FindBin;
 use lib $FindBin::Bin;
 use Digest::SHA 'sha256_hex';
 use Encode;
+use MIME::Base64;
 use IO::Select;
 use JSON::PP;
 use POSIX ':sys_wait_h';
@@ -148,16 +149,36 @@ sub under_clock
 	die "@_ ended with $rc\n" if $rc;
 }
 
+# The seeds of the kept keys, as they are drawn: the station's, then the one
+# under which blocked texts are marked.
+sub whole
+{
+	open my $in, '<', $_[0] or die "$_[0]: $!\n";
+	local $/;
+	return scalar <$in>;
+}
+
+sub seeds
+{
+	my $text = whole("$kit/keys/station");
+	$text =~ s/-----[^-]*-----//g;
+	$text = decode_base64($text);
+	my $at = index $text, pack('N', 64);
+	die "no key in $kit/keys/station\n" if $at < 0;
+	return unpack('H*', substr $text, $at + 4, 32) .
+		whole("$kit/keys/blocked");
+}
+
 # A station of the clone, with the kept keys.
 sub rebuild
 {
 	my ($at) = @_;
 	set_clock($at);
-	mkdir "$room/station" or die $!;
-	system 'cp', '-R', "$kit/keys", "$kit/relay-keys", "$room/station/";
-	system 'chmod', '-R', 'go-rwx', "$room/station";
+	local $ENV{STILL_SEEDS} = seeds();
 	under_clock("$room/prefix/libexec/crier/crier-station", '--offline',
-		'rebuild', "$room/station", '--from', "$room/clone", '--json');
+		'rebuild', "$room/station", '--from', "$room/clone",
+		'--signers', "$kit/keys/allowed_signers",
+		'--relay-key', "$kit/relay-keys/relay", '--json');
 }
 
 sub start

@@ -121,13 +121,14 @@ stop_station "$REAL"
 git clone -q --bare "$REAL/record" "$WORK/clone"
 rm -rf "$KIT"
 mkdir -p "$KIT"
-cp -R "$REAL/keys" "$REAL/relay-keys" "$KIT/"
 git -C "$WORK/clone" rev-parse main library >"$KIT/origin.commits"
 mv "$REAL" "$WORK/first"
-mkdir "$REAL"
-cp -R "$KIT/keys" "$KIT/relay-keys" "$REAL/"
 event '{"event":"rebuild"}'
-"$B/bin/crier" rebuild "$REAL" --from "$WORK/clone" >/dev/null
+"$B/bin/crier" rebuild "$REAL" --from "$WORK/clone" \
+	--signers "$WORK/first/keys/allowed_signers" \
+	--relay-key "$WORK/first/relay-keys/relay" >/dev/null
+cp -R "$REAL/keys" "$REAL/relay-keys" "$KIT/"
+cat "$WORK/first/keys/allowed_signers" >>"$KIT/keys/allowed_signers"
 mkdir "$REAL/site"
 mkdir -p "$WORK/prefix/libexec/crier" "$WORK/prefix/share/crier"
 cp "$B/libexec/crier/crier-station" "$WORK/prefix/libexec/crier/"

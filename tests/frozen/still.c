@@ -4,7 +4,8 @@
  * other clock stays true. The boot clock is the one that belonged to the last
  * look at the wall clock in the same thread, so that a file that is replaced
  * between the two is no step of the clock. Sixteen random bytes (an act's id)
- * are made of the wall clock and a count. A call of access(2) for a station's
+ * are made of the wall clock and a count; thirty-two (a key) are the next of
+ * STILL_SEEDS, in hex, while there are any. A call of access(2) for a station's
  * socket, with which it begins to look at its deadlines, adds a byte to the
  * file STILL_LOOKS.
  */
@@ -83,6 +84,24 @@ time(time_t *out)
 	return t.tv_sec;
 }
 
+/* The next of the kept keys; false if none is left. */
+static int
+next_seed(unsigned char *out)
+{
+	static size_t used;
+	const char *seeds = getenv("STILL_SEEDS");
+	char pair[3] = "";
+
+	if (seeds == NULL || strlen(seeds) < (used + 1) * 64)
+		return 0;
+	for (size_t n = 0; n < 32; n++) {
+		memcpy(pair, seeds + used * 64 + 2 * n, 2);
+		out[n] = (unsigned char)strtoul(pair, NULL, 16);
+	}
+	used++;
+	return 1;
+}
+
 ssize_t
 getrandom(void *out, size_t len, unsigned flags)
 {
@@ -90,6 +109,8 @@ getrandom(void *out, size_t len, unsigned flags)
 	static unsigned char count;
 	unsigned char id[16] = "frozen";
 
+	if (len == 32 && next_seed(out))
+		return 32;
 	if (len != sizeof(id))
 		return syscall(SYS_getrandom, out, len, flags);
 	look();

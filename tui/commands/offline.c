@@ -71,6 +71,18 @@ run_with_dir(struct cli *c)
 	return pass(c, true);
 }
 
+/* The words name the new folder; the station is found as everywhere. */
+static int
+run_backup(struct cli *c)
+{
+	struct err err = { 0 };
+
+	if (station_dir_find(c->dir, c->station, &err) != ERR_OK)
+		return cli_fail(c, &err);
+	c->station = c->dir;
+	return pass(c, false);
+}
+
 static int
 run_plain(struct cli *c)
 {
@@ -121,6 +133,16 @@ static const struct option_row rebuild_options[] = {
 		N_("a clone of the record") },
 	{ "signers", OPTION_TEXT, "FILE", NULL, false,
 		N_("allowed signers; without it the origin is not proven") },
+	{ "head", OPTION_TEXT, "CODE", NULL, false,
+		N_("a head code that the clone must have") },
+	{ "unproven", OPTION_TEXT, "HEAD", NULL, false,
+		N_("take a clone without signers, whose head you know") },
+	{ "backup", OPTION_TEXT, "DIR", NULL, false,
+		N_("what crier backup saved: drafts, credentials, entries "
+		   "behind the clone") },
+	{ "relay-key", OPTION_TEXT, "FILE", NULL, false,
+		N_("the copy of the relay's key that was kept apart; with it "
+		   "the credentials come back") },
 	{ .name = NULL },
 };
 
@@ -138,8 +160,26 @@ static const struct verb rebuild_verbs[] = {
 
 const struct command command_rebuild = {
 	.name = "rebuild",
-	.help = N_("all but drafts and credentials comes back"),
+	.help = N_("from a clone of its record, and a backup if there is one"),
 	.verbs = rebuild_verbs,
+};
+
+static const struct verb backup_verbs[] = {
+	{ .name = "",
+		.args = "DIR",
+		.help = N_("save what no clone of the record brings back: "
+			   "drafts, sealed credentials, the newest entries; "
+			   "while the station runs, and without its keys"),
+		.run = run_backup,
+		.offline = true,
+		.pass = true },
+	{ .name = NULL },
+};
+
+const struct command command_backup = {
+	.name = "backup",
+	.help = N_("into a new folder, for crier rebuild"),
+	.verbs = backup_verbs,
 };
 
 static const struct verb doctor_verbs[] = {

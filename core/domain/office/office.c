@@ -179,6 +179,17 @@ office_fold_init(struct office *o, const struct entry *e)
 	o->single = strcmp(doc_str(b, "setup"), "single") == 0;
 }
 
+static bool
+is_listed(const json_t *list, const char *text)
+{
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (json_is_string(json_array_get(list, i)) &&
+			strcmp(json_string_value(json_array_get(list, i)),
+				text) == 0)
+			return true;
+	return false;
+}
+
 void
 office_fold_named(struct office *o, const struct entry *e)
 {
@@ -197,9 +208,12 @@ office_fold_rebuilt(struct office *o, const struct entry *e)
 	FOLD_GIVEN(o->signing_key, e->body, "signing_key");
 	FOLD_GIVEN(o->relay_key, e->body, "relay_key");
 	FOLD_GIVEN(o->relay_key_id, e->body, "relay_key_id");
-	/* what was sealed to the lost key cannot be opened any more */
+	/* what was sealed to a lost key cannot be opened any more; what came
+	 * back with the key is named */
 	for (size_t i = 0; i < o->account_count; i++)
-		account_lose_credential(&o->accounts[i]);
+		if (!is_listed(
+			    doc_get(e->body, "credentials"), o->accounts[i].id))
+			account_lose_credential(&o->accounts[i]);
 }
 
 void
