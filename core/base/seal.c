@@ -188,6 +188,24 @@ seal_open(char **out, size_t *len, const struct seal_key *key,
 	return rc;
 }
 
+bool
+seal_is_box(const char *account, const char *box)
+{
+	size_t text = strlen(box), max = text / 4 * 3 + 3, n = 0;
+	unsigned char *raw;
+	const char *end = box;
+	bool is;
+
+	if (text > (SEAL_MAX + 256) * 2)
+		return false;
+	raw = mem_new(max);
+	is = sodium_base642bin(raw, max, box, text, "", &n, &end, B64) == 0 &&
+		end == box + text;
+	free(raw);
+	/* the name, its end, and a document that is not empty */
+	return is && n > crypto_box_SEALBYTES + strlen(account) + 1 + 2;
+}
+
 void
 seal_wipe(char *secret, size_t len)
 {

@@ -8,6 +8,7 @@
 #ifndef CRIER_BASE_SEAL_H
 #define CRIER_BASE_SEAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -55,6 +56,12 @@ enum err_code seal_close(char **out, const unsigned char pub[SEAL_KEY],
  */
 enum err_code seal_open(char **out, size_t *len, const struct seal_key *key,
 	const char *account, const char *box, struct err *err);
+
+/*
+ * Has it the form of a box that can hold a credential of this account? Whether
+ * it opens only the relay knows.
+ */
+bool seal_is_box(const char *account, const char *box);
 
 /* Overwrites and frees what seal_open gave; NULL is allowed. */
 void seal_wipe(char *secret, size_t len);

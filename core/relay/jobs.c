@@ -422,6 +422,19 @@ job_check(struct engine *e, const json_t *doc)
 	}
 }
 
+/* Said at once, and not when a text must go out: it does not open. */
+static void
+job_open(struct engine *e, const json_t *doc)
+{
+	struct relay_account *a = account_get(e, doc_get(doc, "account"));
+	struct err err = { 0 };
+
+	if (account_secret(e, a, &err) == NULL)
+		account_tell(e, a, NULL, false,
+			relay_note(NOTE_CREDENTIAL, e->lang), NULL);
+	accounts_sweep(e);
+}
+
 /* ---- the table ---- */
 
 static const struct job {
@@ -438,6 +451,7 @@ static const struct job {
 	{ "readback", true, job_later },
 	{ "poll", true, job_later },
 	{ "check", false, job_check },
+	{ "open", false, job_open },
 };
 
 void

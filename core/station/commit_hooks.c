@@ -45,7 +45,7 @@ commit_hooks_entry(struct commit_hooks *a, const struct entry *e)
 void
 commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
-	if (act != ACT_ACCOUNT_CHECK)
+	if (act != ACT_ACCOUNT_CHECK && *doc_str(doc, "sealed") == '\0')
 		return;
 	*MEM_ADD(a->acts, a->act_count) =
 		(struct commit_hooks_act){ act, json_incref(doc_borrow(doc)) };
@@ -136,7 +136,8 @@ commit_hooks_run(struct commit_hooks *a, struct station *st)
 			commit_hooks_one(st, &a->entries[n], row->follows);
 	}
 	for (size_t n = 0; n < a->act_count; n++)
-		relay_link_check(st, doc_str(a->acts[n].doc, "account"));
+		relay_link_check(st, doc_str(a->acts[n].doc, "account"),
+			a->acts[n].act == ACT_ACCOUNT_CHECK);
 	if (a->count > 0)
 		record_writer_wake(st->record_writer);
 }

@@ -12,6 +12,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "base/seal.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/leak.h"
@@ -45,6 +46,20 @@ effect_keep_sealed(struct judged *out, struct station *st, const char *account,
 	return ERR_OK;
 }
 
+/* A plain password would stand in the file for everybody to read. What comes
+ * from the relay it has sealed itself. */
+static enum err_code
+effect_check_sealed(
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	const char *account = doc_str(act, "account");
+
+	if (f->session->relay >= 0 ||
+		seal_is_box(account, doc_str(act, "sealed")))
+		return ERR_OK;
+	return refuse(err, REFUSE_NOT_SEALED, "sealed", account, NULL);
+}
+
 static enum err_code
 effect_check_options(const char *kind, const json_t *options, struct err *err)
 {
@@ -65,10 +80,11 @@ effect_account_add(struct judged *out, struct station *st,
 	json_t *options = doc_get(act, "options");
 	enum err_code rc;
 
-	(void)f;
 	rc = effect_check_options(
 		doc_str(act, "kind"), options ? options : none, err);
 	json_decref(none);
+	if (rc == ERR_OK && *sealed)
+		rc = effect_check_sealed(f, act, err);
 	if (rc == ERR_OK && *sealed)
 		rc = effect_keep_sealed(
 			out, st, doc_str(act, "account"), sealed, err);
@@ -106,7 +122,8 @@ effect_credential(struct judged *out, struct station *st,
 {
 	enum err_code rc = effect_need_account(st, act, err);
 
-	(void)f;
+	if (rc == ERR_OK)
+		rc = effect_check_sealed(f, act, err);
 	if (rc == ERR_OK)
 		rc = effect_keep_sealed(out, st, doc_str(act, "account"),
 			doc_str(act, "sealed"), err);

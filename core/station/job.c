@@ -107,8 +107,7 @@ put_credential(json_t *doc, const struct station *st, const struct account *a)
 	struct credential c = { 0 };
 	char digest[HASH_HEX];
 
-	if (a == NULL ||
-		credential_load(&c, st->state, a->id, NULL) != ERR_OK)
+	if (a == NULL || credential_load(&c, st->state, a->id, NULL) != ERR_OK)
 		return;
 	hash_hex(digest, c.sealed, strlen(c.sealed));
 	if (strcmp(digest, a->sealed) == 0)
@@ -313,12 +312,13 @@ job_send(struct station *st, struct peer *peer, const struct incident *i,
 }
 
 void
-job_send_check(struct station *st, struct peer *peer, const struct account *a)
+job_send_check(struct station *st, struct peer *peer, const struct account *a,
+	bool ask)
 {
 	json_t *doc = json_object(), *account = json_object();
 
 	put_account(account, st, a->id, a->kind, false);
-	doc_put_str(doc, "job", "check");
+	doc_put_str(doc, "job", ask ? "check" : "open");
 	doc_put(doc, "account", account);
 	peer_send(peer, doc);
 }

@@ -26,7 +26,8 @@ bool job_all(const struct delivery *d, const char *arg);
 void job_send(struct station *st, struct peer *peer, const struct incident *i,
 	const struct message *m, enum job job, job_pick pick, const char *arg);
 
-void
-job_send_check(struct station *st, struct peer *peer, const struct account *a);
+/* Its platform is asked; without `ask` the relay only opens its credential. */
+void job_send_check(struct station *st, struct peer *peer,
+	const struct account *a, bool ask);
 
 #endif

@@ -235,13 +235,13 @@ relay_link_entry(struct station *st, const struct entry *e)
 }
 
 void
-relay_link_check(struct station *st, const char *account)
+relay_link_check(struct station *st, const char *account, bool ask)
 {
 	struct relay_link *d = st->relays[RELAY_ACTUAL];
 	const struct account *a = office_account(&st->office, account);
 
 	if (relay_link_up(d) && a != NULL)
-		job_send_check(st, d->peer, a);
+		job_send_check(st, d->peer, a, ask);
 }
 
 /* ---- coming and going ---- */

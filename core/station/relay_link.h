@@ -38,7 +38,7 @@ int relay_link_tend(struct relay_link *d);
 void relay_link_entry(struct station *st, const struct entry *e);
 
 /* Have the actual relay look at an account. */
-void relay_link_check(struct station *st, const char *account);
+void relay_link_check(struct station *st, const char *account, bool ask);
 
 /* Reports of a child's end: true if it was this relay. */
 bool relay_link_reaped(struct relay_link *d, int pid);

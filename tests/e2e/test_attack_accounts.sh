@@ -4,6 +4,7 @@
 # under a name that was not approved, and what is left out is named before.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
+. "$TOP/tests/tools/talk.sh"
 at_end stop_station "$STATION"
 start_platform "$WORK/platform"
 OURS='{"token":"ours"}' OTHERS='{"token":"other-user"}'
@@ -172,10 +173,32 @@ a_box_that_the_ledger_does_not_name_is_not_used()
 	is "$(ask .ok ledger verify)" true
 }
 
+# A plain password, or one in base64, is not stored; a box that does not open is
+# told at once.
+a_credential_that_is_not_sealed_is_not_stored()
+{
+	local plain form
+	for form in "correct horse battery staple 2026" \
+		"$(printf 'hunter2hunter2' | base64)" "$(head -c 40 /dev/zero |
+		base64 -w0)"; do
+		out=$(say_as zhao '{"id":1,"act":"account.credential","act_id":"'$(act_id)'","account":"boxed","sealed":"'"$form"'"}')
+		is "$(jq -r .refusal.code <<<"$out")" not-sealed
+	done
+	for plain in "correct horse" hunter2; do
+		is "$(grep -lra "$plain" "$STATION" | wc -l)" 0
+	done
+	until_true 10 is "$(ask .relay.actual status)" true
+	out=$(say_as zhao '{"id":1,"act":"account.credential","act_id":"'$(act_id)'","account":"boxed","sealed":"'"$(head -c 90 /dev/urandom | base64 -w0)"'"}')
+	has "$out" account.sealed
+	until_true 10 eval '[ "$(ask .ok account show boxed)" = false ]'
+	has "$(ask .detail account show boxed)" 无法解开
+}
+
 run_cases the_platforms_own_id_is_learned_and_stands_in_the_manifest \
 	another_users_token_after_the_approval_does_not_pass \
 	a_confirmed_other_is_not_what_was_approved \
 	a_platform_that_turns_out_another_at_arm_is_a_gap \
 	what_changes_while_armed_is_a_gap_before_fire \
 	a_closed_account_is_a_gap_before_arm \
-	a_box_that_the_ledger_does_not_name_is_not_used
+	a_box_that_the_ledger_does_not_name_is_not_used \
+	a_credential_that_is_not_sealed_is_not_stored

@@ -84,15 +84,6 @@ the_drills_relay_is_not_believed_about_it()
 	is "$(ask .ok ledger verify)" true
 }
 
-# say_as OFFICER LINE…
-say_as()
-{
-	local who=$1
-	shift
-	printf '%s\n' '{"hello":{"protocol":1,"lang":"en","as":"'$who'"}}' \
-		"$@" | talk | tail -n +2
-}
-
 an_act_id_is_answered_only_to_who_asked_for_the_same()
 {
 	local message hand first note halt out id=0123456789abcdef0123456789abcdef

@@ -17,6 +17,15 @@ say()
 		tail -n +2
 }
 
+# say_as OFFICER LINE…
+say_as()
+{
+	local who=$1
+	shift
+	printf '%s\n' '{"hello":{"protocol":1,"lang":"en","as":"'$who'"}}' \
+		"$@" | talk | tail -n +2
+}
+
 # crowd N SECONDS: that many connections that say nothing.
 crowd()
 {
