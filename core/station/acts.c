@@ -358,7 +358,7 @@ act_batch_do(struct act_batch *b, struct result *r, struct judged *j,
 	const struct act_context *f, const json_t *doc, const char *mac,
 	struct err *err)
 {
-	if (f->ask->job != NULL) {
+	if (f->ask->job != NULL || f->ask->library != NULL) {
 		r->later = true;
 		return errand_start(
 			b->st, r->item->peer, doc, f->ask, acts_brought, err);
@@ -436,6 +436,7 @@ run_act(struct act_batch *b, struct result *r, const struct brought *brought,
 	if (rc != ERR_OK)
 		act_batch_note(b, &f, doc, err);
 	json_decref(ask.request);
+	json_decref(ask.keep);
 	judged_release(&j);
 	return rc;
 }

@@ -19,6 +19,7 @@
 #include "record/quarantine.h"
 #include "station/env.h"
 #include "station/errand.h"
+#include "station/library_cache.h"
 #include "station/relay_link.h"
 #include "wire/connector.h"
 
@@ -278,11 +279,15 @@ effect_library_import(struct judged *out, struct station *st,
 	if (strcmp(doc_str(b, "accepted"), st->office.library) != 0)
 		return refuse(err, REFUSE_LIBRARY, "source",
 			"another library was accepted meanwhile", NULL);
-	path = station_path(st->dir, "library");
-	rc = quarantine_take(path, doc_str(b, "scratch"), err);
-	free(path);
-	if (rc != ERR_OK)
+	if (!library_cache_has(st->library_cache, doc_str(b, "head"))) {
+		path = station_path(st->dir, "library");
+		rc = quarantine_take(path, doc_str(b, "scratch"), err);
+		free(path);
+		/* once accepted it is needed at once: parsed before that */
+		f->ask->library = doc_str(b, "head");
+		f->ask->keep = json_incref(doc_borrow(b));
 		return rc;
+	}
 	body = json_object();
 	doc_put_str(body, "head", doc_str(b, "head"));
 	doc_put_str(body, "rules", doc_str(b, "rules"));

@@ -8,6 +8,7 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "station/library_reader.h"
 
 enum { ERRANDS_MAX = 4 };
 
@@ -67,6 +68,20 @@ errand_ended(void *ctx, const struct err *why)
 	errand_free(e);
 }
 
+/* The library is in the cache, or it cannot be read. */
+static void
+errand_read(void *ctx, const struct err *why)
+{
+	struct station_errand *e = ctx;
+
+	if (why != NULL)
+		e->err = *why;
+	if (e->done != NULL)
+		e->done(e->st, e->peer, e->act, e->brought,
+			e->err.code == ERR_OK ? NULL : &e->err);
+	errand_free(e);
+}
+
 static enum err_code
 errand_room(const struct station *st, const char *job, struct err *err)
 {
@@ -90,7 +105,8 @@ errand_start(struct station *st, struct peer *peer, const json_t *act,
 {
 	static const struct child_ops ops = { .line = errand_line,
 		.ended = errand_ended };
-	enum err_code rc = errand_room(st, ask->job, err);
+	const char *name = ask->job ? ask->job : "library";
+	enum err_code rc = errand_room(st, name, err);
 	struct station_errand *e;
 
 	if (rc != ERR_OK)
@@ -100,11 +116,14 @@ errand_start(struct station *st, struct peer *peer, const json_t *act,
 	e->peer = peer;
 	e->done = done;
 	e->act = json_incref(doc_borrow(act));
-	e->job = ask->job;
+	e->job = name;
+	e->brought = json_incref(ask->keep);
 	e->next = st->errands;
 	st->errands = e;
-	rc = child_start(&e->child, st, ask->job, ask->request, ask->limits,
-		&ops, e, err);
+	rc = ask->job != NULL
+		? child_start(&e->child, st, ask->job, ask->request,
+			  ask->limits, &ops, e, err)
+		: library_reader_start(st, ask->library, errand_read, e, err);
 	if (rc != ERR_OK)
 		errand_free(e);
 	return rc;
@@ -120,6 +139,7 @@ errand_closed(struct station *st, struct peer *peer)
 		if (e->peer != peer)
 			continue;
 		child_drop(e->child);
+		library_reader_forget(st, e);
 		errand_free(e);
 	}
 }

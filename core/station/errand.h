@@ -1,6 +1,6 @@
 /*
  * Acts that cannot be done at once: an effect asks for an errand, a job of a
- * child (child.h), and the act waits. When the child has ended, the act is
+ * child (child.h) or the parsing of a library, and the act waits. When the child has ended, the act is
  * judged again, since the world went on meanwhile, and its effect finds what
  * was brought; or the act is refused with the child's reason. Who hangs up
  * withdraws the act.
@@ -13,8 +13,11 @@
 #include "station/child.h"
 #include "station/station.h"
 
-/* What an effect asks for; all zero: nothing. */
+/* What an effect asks for; all zero: nothing. A job, or a library. */
 struct errand_ask {
+	const char
+		*library; /* a commit that is to be parsed: library_reader.h */
+	json_t *keep; /* with it: what is handed on as brought; taken over */
 	const char *job; /* of child_jobs.c */
 	json_t *request; /* taken over */
 	const struct child_limits *limits;

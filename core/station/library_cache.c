@@ -78,35 +78,60 @@ library_cache_parse(struct library **out, const char *path, const char *commit,
 	return rc;
 }
 
+static struct volume *
+volume_find(struct library_cache *s, const char *commit)
+{
+	for (size_t n = 0; n < SHELF_MAX; n++)
+		if (s->volumes[n].library &&
+			strcmp(s->volumes[n].commit, commit) == 0)
+			return &s->volumes[n];
+	return NULL;
+}
+
+bool
+library_cache_has(struct library_cache *s, const char *commit)
+{
+	return volume_find(s, commit) != NULL;
+}
+
+void
+library_cache_put(
+	struct library_cache *s, const char *commit, struct library *library)
+{
+	struct volume *v = volume_find(s, commit);
+
+	if (v == NULL) {
+		v = &s->volumes[0];
+		for (size_t n = 1; n < SHELF_MAX; n++)
+			if (s->volumes[n].used < v->used)
+				v = &s->volumes[n];
+	}
+	library_free(v->library);
+	v->library = library;
+	FIXED_SET(v->commit, commit);
+	v->used = ++s->tick;
+}
+
 enum err_code
 library_cache_get(const struct library **out, struct library_cache *s,
 	const char *commit, struct err *err)
 {
-	struct volume *v = &s->volumes[0];
+	struct volume *v = volume_find(s, commit);
 	struct library *library = NULL;
 	struct faults faults;
 	enum err_code rc;
 
-	for (size_t n = 0; n < SHELF_MAX; n++) {
-		struct volume *each = &s->volumes[n];
-
-		if (each->library && strcmp(each->commit, commit) == 0) {
-			each->used = ++s->tick;
-			*out = each->library;
-			return ERR_OK;
-		}
-		if (each->used < v->used)
-			v = each;
+	if (v != NULL) {
+		v->used = ++s->tick;
+		*out = v->library;
+		return ERR_OK;
 	}
 	faults_init(&faults);
 	rc = library_cache_parse(&library, s->path, commit, &faults, err);
 	faults_release(&faults);
 	if (rc != ERR_OK)
 		return rc;
-	library_free(v->library);
-	v->library = library;
-	FIXED_SET(v->commit, commit);
-	v->used = ++s->tick;
+	library_cache_put(s, commit, library);
 	*out = library;
 	return ERR_OK;
 }

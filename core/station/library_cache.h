@@ -18,6 +18,13 @@ void library_cache_free(struct library_cache *s);
 enum err_code library_cache_get(const struct library **out,
 	struct library_cache *s, const char *commit, struct err *err);
 
+/* Is it there already, so that nobody would wait for it? */
+bool library_cache_has(struct library_cache *s, const char *commit);
+
+/* Takes over what somebody else parsed. */
+void library_cache_put(
+	struct library_cache *s, const char *commit, struct library *library);
+
 /*
  * Parses the files at a commit, or of a folder of the disk when commit is
  * NULL; the caller frees it with library_free.

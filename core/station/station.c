@@ -33,6 +33,7 @@
 #include "station/incident_cache.h"
 #include "station/ledger_watch.h"
 #include "station/library_cache.h"
+#include "station/library_reader.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/relay_resume.h"
@@ -77,6 +78,7 @@ station_close(struct station *st)
 	}
 	worker_closed(st, NULL);
 	errand_closed(st, NULL);
+	library_reader_stop(st);
 	server_free(st->server);
 	incident_cache_free(st->incident_cache);
 	library_cache_free(st->library_cache);

@@ -27,6 +27,7 @@ struct denials;
 struct worker;
 struct child;
 struct station_errand;
+struct library_reader;
 
 enum { RELAY_ACTUAL, RELAY_DRILL, RELAYS };
 
@@ -60,6 +61,7 @@ struct station {
 	struct child *children; /* processes that work for it */
 	struct worker *workers; /* long questions being answered */
 	struct station_errand *errands; /* acts that wait for a child */
+	struct library_reader *library_reader; /* a library being parsed */
 	int64_t wall, boot; /* both clocks at the last look, ms */
 	int64_t written; /* boot ms of the last batch, 0 once settled */
 	int64_t clock_waits; /* UTC ms to be passed, 0: none: clock_trust.h */

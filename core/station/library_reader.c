@@ -1,0 +1,114 @@
+/*
+ * One thread for one library; it says by a pipe that it has ended.
+ */
+#include "station/library_reader.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "station/env.h"
+#include "station/library_cache.h"
+
+struct library_reader {
+	struct station *st;
+	char commit[COMMIT_ID];
+	char *path;
+	pthread_t thread;
+	int ends[2];
+	struct library *library; /* what it read */
+	struct err err; /* or why not */
+	void (*done)(void *ctx, const struct err *why);
+	void *ctx;
+};
+
+static void *
+library_reader_run(void *ctx)
+{
+	struct library_reader *r = ctx;
+	struct faults faults;
+
+	faults_init(&faults);
+	(void)library_cache_parse(
+		&r->library, r->path, r->commit, &faults, &r->err);
+	faults_release(&faults);
+	(void)!write(r->ends[1], "", 1);
+	return NULL;
+}
+
+static void
+library_reader_free(struct library_reader *r)
+{
+	r->st->library_reader = NULL;
+	(void)close(r->ends[0]);
+	(void)close(r->ends[1]);
+	free(r->path);
+	free(r);
+}
+
+static void
+library_reader_ended(void *ctx, int fd, short revents)
+{
+	struct library_reader *r = ctx, was;
+
+	(void)revents;
+	server_unwatch(r->st->server, fd);
+	(void)pthread_join(r->thread, NULL);
+	was = *r;
+	if (r->library != NULL)
+		library_cache_put(r->st->library_cache, r->commit, r->library);
+	library_reader_free(r);
+	if (was.done != NULL)
+		was.done(was.ctx, was.library ? NULL : &was.err);
+}
+
+enum err_code
+library_reader_start(struct station *st, const char *commit,
+	void (*done)(void *ctx, const struct err *why), void *ctx,
+	struct err *err)
+{
+	struct library_reader *r;
+
+	if (st->library_reader != NULL)
+		return err_set(err, ERR_BUSY, "", "Try again in a moment.",
+			"another library is being read");
+	r = mem_new(sizeof(*r));
+	r->st = st;
+	FIXED_SET(r->commit, commit);
+	r->path = station_path(st->dir, "library");
+	r->done = done;
+	r->ctx = ctx;
+	if (pipe2(r->ends, O_CLOEXEC) != 0) {
+		free(r->path);
+		free(r);
+		return err_errno(err, "", "", "cannot make a pipe");
+	}
+	st->library_reader = r;
+	if (pthread_create(&r->thread, NULL, library_reader_run, r) != 0) {
+		library_reader_free(r);
+		return err_errno(err, "", "", "cannot start a thread");
+	}
+	server_watch(st->server, r->ends[0], POLLIN, library_reader_ended, r);
+	return ERR_OK;
+}
+
+void
+library_reader_forget(struct station *st, void *ctx)
+{
+	if (st->library_reader != NULL && st->library_reader->ctx == ctx)
+		st->library_reader->done = NULL;
+}
+
+void
+library_reader_stop(struct station *st)
+{
+	if (st->library_reader == NULL)
+		return;
+	st->library_reader->done = NULL;
+	library_reader_ended(
+		st->library_reader, st->library_reader->ends[0], 0);
+}
