@@ -240,6 +240,34 @@ no_console()
 	! pgrep -x crier
 }
 
+# The key that zhang brought in lets li in, and signs once li has proven it.
+an_officer_proves_a_key_with_the_agent_of_the_login()
+{
+	local agent=$WORK/agent
+	ssh-agent -D -a "$agent" >/dev/null &
+	until_true 5 test -S "$agent"
+	terminal ssh "TERM=xterm LANG=C.UTF-8 exec ssh -A -F none -i $WORK/li \
+		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
+		-o IdentityAgent=$agent -e none li@127.0.0.1"
+	sees ssh 李四 "待您验证"
+	press ssh p
+	sees ssh "没有待验证的密钥"
+	SSH_AUTH_SOCK=$agent ssh-add -q "$WORK/li"
+	press ssh p
+	sees ssh "公钥已验证"
+	leave ssh
+	until_true 10 no_console
+	is "$(by zhang crier officer list --json |
+		jq -r '.rows[] | select(.id == "li") | .keys[0].state')" proven
+	kill %1
+	# no other key, and nobody who is no officer, gets in
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/other"
+	exits 255 timeout 20 ssh -F none -i "$WORK/other" \
+		-p "$(cat "$WORK/port")" -o BatchMode=yes \
+		-o UserKnownHostsFile="$WORK/known" -o IdentitiesOnly=yes \
+		li@127.0.0.1
+}
+
 no_key_of_the_console_starts_a_program()
 {
 	local key pid
@@ -297,6 +325,7 @@ no_other_door_of_ssh_is_open()
 	[ ! -e "$HOMES/li/hostname" ]
 	exits 255 over_ssh li -o ExitOnForwardFailure=yes \
 		-R "127.0.0.1:$port:127.0.0.1:1" -N
+	mkdir -p "$HOMES/li/.ssh"
 	printf 'echo ran >%s/rc\n' "$HOMES/li" >"$HOMES/li/.ssh/rc"
 	exits 77 over_ssh li id
 	[ ! -e "$HOMES/li/rc" ]
@@ -353,6 +382,7 @@ run_cases \
 	every_command_of_the_readme_does_what_it_says \
 	the_office_runs_as_described \
 	an_officer_gets_the_console_over_ssh \
+	an_officer_proves_a_key_with_the_agent_of_the_login \
 	no_key_of_the_console_starts_a_program \
 	a_command_behind_ssh_is_answered_and_not_run \
 	no_other_door_of_ssh_is_open \

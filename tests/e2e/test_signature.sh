@@ -147,7 +147,14 @@ an_auditor_checks_it_with_ssh_keygen_alone()
 		n=$((n + 1))
 	done < <(jq -c '.rows[] | select(.body.signature)' "$WORK/ledger.json")
 	[ "$n" -ge 12 ]
-	crier ledger verify
+	is "$(ask .signatures.count ledger verify)" "$((n + 0))"
+	# and as the README says it
+	awk '/^## / { here = /What an approval proves/ }
+	here && /^```sh/ { inside = 1; next }
+	/^```$/ { inside = 0 } here && inside' "$TOP/README.md" >"$WORK/readme"
+	[ "$(wc -l <"$WORK/readme")" -ge 6 ]
+	has "$(cd "$WORK" && CRIER_STATION=$STATION \
+		PATH=$B/bin:$PATH bash -eu readme)" 'Good "crier" signature'
 }
 
 a_touch_is_asked_where_the_tier_says_so()
@@ -236,7 +243,12 @@ a_revoked_key_signs_nothing_and_never_comes_back()
 
 sshd_is_given_the_keys_that_may_log_in()
 {
+	key newest -t ed25519
+	as zhao officer key sun --file "$WORK/keys/newest.pub"
 	crier authorized-keys sun >"$WORK/authorized"
+	# it waits, and sun has another: whoever brought it in is not sun
+	hasnt "$(cat "$WORK/authorized")" \
+		"$(cut -d' ' -f2 "$WORK/keys/newest.pub")"
 	has "$(cat "$WORK/authorized")" "$(cut -d' ' -f2 "$WORK/keys/sun.pub")"
 	hasnt "$(cat "$WORK/authorized")" \
 		"$(cut -d' ' -f2 "$WORK/keys/token.pub")"

@@ -50,6 +50,15 @@ officer_can_sign(const struct officer *f)
 	return false;
 }
 
+bool
+officer_has_proven(const struct officer *f)
+{
+	for (size_t n = 0; n < f->key_count; n++)
+		if (f->keys[n].proven != 0)
+			return true;
+	return false;
+}
+
 struct officer_key *
 officer_key_slot(struct officer *f, const char *fingerprint)
 {

@@ -48,6 +48,9 @@ office_key_owner(const struct office *o, const char *fingerprint);
 /* Has the officer a key that can sign now? */
 bool officer_can_sign(const struct officer *f);
 
+/* Had the officer ever one that was proven, revoked or not? */
+bool officer_has_proven(const struct officer *f);
+
 /* Folding: the key with this fingerprint, made if there is none. */
 struct officer_key *
 officer_key_slot(struct officer *f, const char *fingerprint);
