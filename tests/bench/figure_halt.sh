@@ -11,6 +11,7 @@ COUNT=${HALT_COUNT:-1000}
 export PLAYBOOK=rainstorm-flood SLOT=place OFFICER=zhao
 
 crier init "$STATION" --demo >/dev/null
+crier station start >/dev/null
 "$B/tests/bench/acts" "$STATION" open "$WORK/some" "${HALT_INCIDENTS:-2000}" \
 	>/dev/null
 MESSAGE=$(head -n 1 "$WORK/some")
