@@ -94,6 +94,32 @@ is_alone_in_line(const char *t, size_t start, size_t end)
 		(!t[end] || t[end] == '\n' || t[end] == '\r');
 }
 
+/* 【机密】, （秘密）: a bracket of its own on both sides, wherever it stands. */
+static bool
+is_bracketed(const char *t, size_t start, size_t end)
+{
+	size_t before = frame_length(t, start, false);
+	size_t after = frame_length(t, end, true);
+
+	return before && after && t[start - before] != ' ' &&
+		t[start - before] != '\t' && t[end] != ' ' && t[end] != '\t';
+}
+
+/* 密级：机密 */
+static bool
+is_named_grade(const char *t, size_t start)
+{
+	static const char name[] = "密级";
+	size_t n = sizeof(name) - 1;
+
+	while (start && (t[start - 1] == ' ' || t[start - 1] == '\t'))
+		start--;
+	if (!start || t[start - 1] != ':')
+		return false;
+	start--;
+	return start >= n && memcmp(t + start - n, name, n) == 0;
+}
+
 /* SECRET in a line of its own; where it ends, or 0. */
 static size_t
 english_mark_end(const char *t, size_t start)
@@ -109,8 +135,10 @@ english_mark_end(const char *t, size_t start)
 static size_t
 mark_end(const char *t, size_t start)
 {
+	/* between grade and term; alone they are punctuation */
+	static const char *const dots[] = { "·", "•", "・", "⭐" };
 	size_t grade = grade_end(t, start);
-	size_t i, star, term;
+	size_t i, star, term, dot = 0;
 
 	if (!grade || is_ordinary(t, start))
 		return 0;
@@ -120,11 +148,16 @@ mark_end(const char *t, size_t start)
 	star = t[i] == '*';
 	if (at_text(t + i, "★") || at_text(t + i, "☆"))
 		star = 3;
-	term = term_end(t, mark_skip_blanks(t, i + star));
+	for (size_t n = 0; n < sizeof(dots) / sizeof(dots[0]); n++)
+		if (!star && at_text(t + i, dots[n]))
+			dot = strlen(dots[n]);
+	term = term_end(t, mark_skip_blanks(t, i + star + dot));
 	if (term)
 		return term;
 	if (star)
 		return i + star;
+	if (is_named_grade(t, start) || is_bracketed(t, start, i))
+		return i;
 	return is_alone_in_line(t, start, grade) ? grade : 0;
 }
 

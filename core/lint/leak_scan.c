@@ -165,6 +165,9 @@ static const struct number_form card_forms[] = {
 
 static const struct number_form mobile_forms[] = {
 	{ 1, { 11 }, { 11 } },
+	{ 1, { 12 }, { 12 } }, /* 0…, as dialled from elsewhere once */
+	{ 2, { 4, 8 }, { 4, 8 } },
+	{ 3, { 4, 4, 4 }, { 4, 4, 4 } },
 	{ 1, { 13 }, { 13 } }, /* 86… */
 	{ 1, { 15 }, { 15 } }, /* 0086… */
 	{ 2, { 3, 8 }, { 3, 8 } },
@@ -302,7 +305,7 @@ is_mobile(const struct leak_scanner *s, const struct leak_number *n)
 {
 	size_t skip = n->len > 11 ? n->len - 11 : 0;
 	const char *d = n->digits + skip;
-	bool prefix = skip == 0 ||
+	bool prefix = skip == 0 || (skip == 1 && n->digits[0] == '0') ||
 		(skip == 2 && memcmp(n->digits, "86", 2) == 0) ||
 		(skip == 3 && memcmp(n->digits, "086", 3) == 0) ||
 		(skip == 4 && memcmp(n->digits, "0086", 4) == 0);
