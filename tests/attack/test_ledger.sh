@@ -2,8 +2,7 @@
 # Who can write the station's folder, or a disk that fails, against what the
 # station believes: the database around the lines is harmed, no line is. What
 # was released is never armed and fired again, and each harm is named.
-. "$(dirname "$0")/../tools/tap.sh"
-. "$TOP/tests/tools/crier.sh"
+. "$(dirname "$0")/attack.sh"
 GOOD=$WORK/good
 STATION=$WORK/station
 at_end stop_station "$STATION"
@@ -69,6 +68,7 @@ an_index_that_hides_the_release_is_named()
 			where name = 'entry_incident';
 		pragma writable_schema = reset"
 	speaks_no_more entry_incident
+	attack named "an index of ledger.db that hides a release"
 }
 
 columns_that_do_not_follow_from_the_line_are_named()
@@ -84,6 +84,7 @@ columns_that_do_not_follow_from_the_line_are_named()
 			where incident is not null;
 		create index entry_kind on entry (kind)"
 	speaks_no_more "table entry"
+	attack named "columns of ledger.db that do not follow from their line"
 }
 
 a_trigger_that_is_gone_or_new_is_named()
@@ -93,6 +94,7 @@ a_trigger_that_is_gone_or_new_is_named()
 	harmed "create trigger quiet after insert on entry begin
 		delete from delivery; end"
 	speaks_no_more "trigger quiet"
+	attack named "a trigger of ledger.db taken out, another put in"
 }
 
 # While the station runs: the next reading through finds it.
@@ -105,6 +107,7 @@ what_is_harmed_meanwhile_is_named_and_ends_all_acts()
 	has "$out" "trigger entry_update is missing"
 	exits 65 crier --as zhao incident open rumor --title x --drill
 	has "$out" "cannot be written" entry_update
+	attack named "a trigger taken out while the station runs"
 }
 
 run_cases \

@@ -3,8 +3,7 @@
 # who read it: refs, grafts, settings and locks of git show another record, or
 # hold the true one up, and no object is touched. Each is named by the station,
 # by verify and, in a copy, by verify.sh.
-. "$(dirname "$0")/../tools/tap.sh"
-. "$TOP/tests/tools/crier.sh"
+. "$(dirname "$0")/attack.sh"
 GOOD=$WORK/good
 STATION=$WORK/station
 RECORD=$STATION/record
@@ -90,6 +89,7 @@ a_head_on_an_older_branch_is_named_and_not_followed()
 	cloned
 	git checkout -q -b old main~1
 	forged "HEAD stands at"
+	attack named "HEAD of the record, or of a copy, on an older branch"
 }
 
 a_replaced_object_is_named()
@@ -112,6 +112,7 @@ a_replaced_object_is_named()
 	out=$(sh verify.sh 2>&1) || got=$?
 	is "$got $(cat README.md)" "1 forged"
 	has "$out" "not as it was committed"
+	attack named "refs/replace in the record, in a copy, and the file it left"
 }
 
 a_graft_is_named()
@@ -124,6 +125,7 @@ a_graft_is_named()
 	mkdir -p .git/info
 	git rev-parse main >.git/info/grafts
 	forged info/grafts
+	attack named "grafts in the record and in a copy"
 }
 
 another_working_folder_is_named()
@@ -136,6 +138,7 @@ another_working_folder_is_named()
 	cp -a . "$WORK/elsewhere"
 	git config core.worktree "$WORK/elsewhere"
 	forged core.worktree
+	attack named "core.worktree in the record and in a copy"
 }
 
 objects_of_another_place_are_named()
@@ -143,6 +146,7 @@ objects_of_another_place_are_named()
 	copy
 	echo "$GOOD/record/objects" >"$RECORD/objects/info/alternates"
 	named objects/info/alternates
+	attack named "alternates in the record"
 }
 
 # Nothing is lost: what waits is written as soon as the lock is gone. The
@@ -164,6 +168,7 @@ a_foreign_lock_is_named_on_the_board_and_by_the_doctor()
 	until_true 20 record_is_level
 	is "$(ask ".fault // \"\"" record status)" ""
 	crier doctor
+	attack named "a lock that keeps the record from advancing"
 }
 
 record_says_why()

@@ -2,8 +2,7 @@
 # Who can write near a station's folder, exchange a part of it, or hand over a
 # clone: init takes nothing that it did not make, what is foreign is named and
 # never the good half, rebuild adopts no clone on its own word.
-. "$(dirname "$0")/../tools/tap.sh"
-. "$TOP/tests/tools/crier.sh"
+. "$(dirname "$0")/attack.sh"
 GOOD=$WORK/good
 OTHER=$WORK/other
 STATION=$WORK/station
@@ -57,6 +56,7 @@ init_takes_nothing_that_lies_there()
 	mkdir -p "$WORK/place/new"
 	ln -s "$OTHER/keys" "$WORK/place/new/keys"
 	refuses 75 "holds keys"
+	attack held "keys, a library, a record, a link planted for init"
 }
 
 init_takes_no_folder_that_others_can_exchange()
@@ -81,6 +81,7 @@ init_takes_no_folder_that_others_can_exchange()
 	chmod 1777 "$WORK/place/sticky"
 	crier init "$WORK/place/sticky/new" --demo
 	stop_station "$WORK/place/sticky/new"
+	attack held "init below folders that others can write"
 }
 
 # foreign NAME PART…: every way to ask names it, nothing starts, and no remedy
@@ -112,6 +113,7 @@ what_is_foreign_is_named_and_not_the_good_half()
 	rm -rf "$STATION/record" "$STATION"/ledger.db*
 	cp -a "$OTHER/record" "$OTHER/ledger.db" "$STATION/"
 	foreign "ledger and record belong together" "or both of them"
+	attack named "a foreign ledger, record or key, and both exchanged"
 }
 
 modes_owners_and_the_relays_key_are_looked_at()
@@ -147,6 +149,7 @@ modes_owners_and_the_relays_key_are_looked_at()
 		exits 65 crier doctor
 		has "$out" "BAD  modes" "state.db belongs to another user"
 	fi
+	attack named "open modes, other owners, links, another relay key"
 }
 
 # A forger's station in the clone's clothes: whole, and signed by its own key.
@@ -186,6 +189,7 @@ a_clone_is_not_adopted_on_its_own_word()
 	exits 75 crier rebuild "$WORK/used" --from "$WORK/clone" \
 		--signers "$WORK/signers"
 	has "$out" "holds x"
+	attack held "a forged clone for rebuild, with and without signers"
 }
 
 run_cases \
