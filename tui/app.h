@@ -46,6 +46,7 @@ struct app {
 	enum lang lang;
 	int zone; /* minutes east, the station's */
 	bool demo, tour;
+	const char *charset; /* of the terminal, a constant; NULL: UTF-8 */
 	bool online; /* false while the station does not answer */
 	int64_t retry_at; /* when to try again, 0 if online */
 	char officer[OFFICER_ID], officer_name[120], unit[200];

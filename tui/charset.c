@@ -149,12 +149,33 @@ charset_decode(struct charset *c, uint32_t *out, const char *bytes, size_t len)
 	return count;
 }
 
+/* The bytes of a code point; 0: it has none. */
+static size_t
+charset_bytes(const struct charset *c, char out[CHARSET_PART], uint32_t cp)
+{
+	char one[4], *from = one, *to = out;
+	size_t left = text_encode(one, cp), room = CHARSET_PART;
+
+	if (iconv(c->out, &from, &left, &to, &room) != (size_t)-1)
+		return CHARSET_PART - room;
+	(void)iconv(c->out, NULL, NULL, NULL, NULL);
+	return 0;
+}
+
+bool
+charset_shows(const struct charset *c, uint32_t cp)
+{
+	char bytes[CHARSET_PART];
+
+	return c->utf8 || cp < 0x80 || charset_bytes(c, bytes, cp) > 0;
+}
+
 void
 charset_encode(
 	const struct charset *c, struct buf *out, const char *text, size_t len)
 {
-	char bytes[CHARSET_PART], *from, *to;
-	size_t n, left, room;
+	char bytes[CHARSET_PART];
+	size_t n, used;
 	uint32_t cp;
 
 	if (c->utf8) {
@@ -162,23 +183,15 @@ charset_encode(
 		return;
 	}
 	for (size_t i = 0; i < len; i += n) {
-		char one[4];
-
 		n = text_decode(&cp, text + i, len - i);
 		if ((unsigned char)text[i] < 0x80) {
 			buf_putc(out, text[i]);
 			continue;
 		}
-		memcpy(one, text + i, n);
-		from = one;
-		left = n;
-		to = bytes;
-		room = sizeof(bytes);
-		if (iconv(c->out, &from, &left, &to, &room) == (size_t)-1) {
-			(void)iconv(c->out, NULL, NULL, NULL, NULL);
+		used = charset_bytes(c, bytes, cp);
+		if (used > 0)
+			buf_add(out, bytes, used);
+		else
 			buf_putc(out, '?');
-		} else {
-			buf_add(out, bytes, sizeof(bytes) - room);
-		}
 	}
 }

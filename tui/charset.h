@@ -43,6 +43,9 @@ const char *charset_locale(void);
 size_t
 charset_decode(struct charset *c, uint32_t *out, const char *bytes, size_t len);
 
+/* Can the terminal show it? */
+bool charset_shows(const struct charset *c, uint32_t cp);
+
 /* Adds a text in UTF-8, as the terminal takes it. */
 void charset_encode(
 	const struct charset *c, struct buf *out, const char *text, size_t len);

@@ -63,6 +63,7 @@ console_draw(struct app *app, struct terminal *t, struct grid *g)
 	app->repaint = false;
 	app_draw(app, g);
 	term_draw(t, g, repaint);
+	term_measure(t);
 }
 
 static int
@@ -154,7 +155,7 @@ console_run(const struct console_options *o)
 	}
 	if (backend_link(&backend, o->dir, o->as, o->lang, &err) != ERR_OK)
 		return console_complain(&err);
-	if (term_open(&t, &err) != ERR_OK) {
+	if (term_open(&t, o->ascii, &err) != ERR_OK) {
 		backend->ops->close(backend);
 		return console_complain(&err);
 	}
@@ -164,6 +165,7 @@ console_run(const struct console_options *o)
 	app.copy_arg = t;
 	app.chance = chance;
 	app.tour = o->tour;
+	app.charset = term_charset(t);
 	if (o->view)
 		app_open(&app, o->view, o->id ? o->id : "");
 	loop(&app, t, &g);

@@ -14,6 +14,7 @@ struct console_options {
 	const char *dir; /* the station's folder, found by the caller */
 	const char *as; /* officer, for demo stations; "" or NULL: who I am */
 	enum lang lang; /* as i18n_init said */
+	bool ascii; /* frames of ASCII, whatever the terminal draws */
 	bool tour; /* hints on the message line: what to press */
 	const char *view, *id; /* where to begin; NULL: the board */
 };

@@ -23,6 +23,7 @@ enum {
 	K_BACK_TAB,
 	K_F1, /* K_F1 + 11 is F12 */
 	K_OTHER = K_F1 + 12, /* a key without a name here */
+	K_NO_CHAR, /* bytes that are no character in the terminal's charset */
 	K_ENTER = '\r',
 	K_ESC = 27,
 	K_TAB = '\t',
@@ -31,7 +32,8 @@ enum {
 
 #define K_CTRL(letter) ((letter)-0x40) /* K_CTRL('S') */
 
-enum input_kind { INPUT_KEY, INPUT_PASTE, INPUT_RESIZE };
+/* INPUT_CURSOR: the column that was asked for, in `key`; see reader_ask. */
+enum input_kind { INPUT_KEY, INPUT_PASTE, INPUT_RESIZE, INPUT_CURSOR };
 
 struct input {
 	enum input_kind kind;

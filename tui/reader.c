@@ -20,6 +20,8 @@ enum {
 	PASTE_BEGIN = 200, /* ESC [ 200 ~ */
 	/* An ESC that nothing follows is the key Esc. */
 	ESCAPE_MS = 50,
+	/* While the terminal is asked something, which answers so. */
+	ESCAPE_ASKED_MS = 300,
 	/* After it, how long its rest may still come over a slow line. */
 	LATE_MS = 500,
 	/* A sequence that has begun is waited for: nobody types one. */
@@ -113,6 +115,13 @@ tell_other(struct reader *r, uint32_t cp, struct input *out)
 	return reader_tell(r, out, K_OTHER);
 }
 
+static bool
+tell_no_char(struct reader *r, uint32_t cp, struct input *out)
+{
+	(void)cp;
+	return reader_tell(r, out, K_NO_CHAR);
+}
+
 /* Nothing, or one more of what is swallowed. */
 static bool
 skip(struct reader *r, uint32_t cp, struct input *out)
@@ -136,7 +145,7 @@ open_sequence(struct reader *r, bool meta, uint32_t late)
 	r->plain = true;
 	r->meta = meta;
 	r->late = late;
-	r->number = 0;
+	r->number = r->row = 0;
 	return false;
 }
 
@@ -182,6 +191,9 @@ add_mark(struct reader *r, uint32_t cp, struct input *out)
 	(void)cp;
 	(void)out;
 	r->plain = false;
+	if (cp == ';')
+		r->row = r->number;
+	r->number = cp == ';' ? 0 : r->number;
 	return false;
 }
 
@@ -204,6 +216,11 @@ end_csi(struct reader *r, uint32_t cp, struct input *out)
 {
 	bool bare = r->plain && r->number == 0;
 
+	if (r->asked && !r->plain && r->row > 0 && cp == 'R') {
+		r->asked = false;
+		*out = (struct input){ .kind = INPUT_CURSOR, .key = r->number };
+		return true;
+	}
 	if (bare && cp == '[') {
 		r->state = READER_CONSOLE;
 	} else if (bare && cp == 'M') {
@@ -290,7 +307,7 @@ static const struct rule {
 	{ READER_GROUND, 0x9D, 0x9D, READER_OSC, open_plain },
 	{ READER_GROUND, 0x9E, 0x9F, READER_STRING, open_plain },
 	{ READER_GROUND, 0x80, 0x9F, READER_GROUND, tell_other },
-	{ READER_GROUND, 0xFFFD, 0xFFFD, READER_GROUND, tell_other },
+	{ READER_GROUND, 0xFFFD, 0xFFFD, READER_GROUND, tell_no_char },
 	{ READER_GROUND, 0, LAST, READER_GROUND, tell_char },
 
 	{ READER_ESCAPE, ESC, ESC, READER_META, skip },
@@ -432,7 +449,15 @@ pause_ms(const struct reader *r)
 {
 	bool letter = r->late >= 'A' && r->late <= 'Z';
 
+	if (r->state == READER_ESCAPE && r->asked)
+		return ESCAPE_ASKED_MS;
 	return letter ? ESCAPE_MS : pauses[r->state].ms;
+}
+
+void
+reader_ask(struct reader *r, bool asked)
+{
+	r->asked = asked;
 }
 
 /* Nothing came for that long. */

@@ -43,11 +43,13 @@ struct reader {
 	int64_t last; /* when the last character read came */
 	int64_t quiet; /* when nothing was there, last */
 	enum reader_state state;
+	bool asked; /* the terminal was asked where its cursor is */
 	bool cut; /* the queue's last character has a part behind it */
 	bool crowded; /* the input under way came close behind another */
 	bool plain; /* the sequence has nothing but one number */
 	bool meta; /* it began with two ESC */
-	int number; /* that number, 0 if none */
+	int number; /* the last number, 0 if none */
+	int row; /* the number before it, where the cursor's place is told */
 	int left; /* characters of a mouse report */
 	uint32_t late; /* began a sequence without its ESC, nothing followed */
 	size_t ended; /* characters of a paste's end that came */
@@ -61,6 +63,13 @@ void reader_release(struct reader *r);
 /* Takes in what came at `now`; the queue must be empty, see reader_next. */
 void
 reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now);
+
+/*
+ * The terminal was asked for its cursor's place: its answer is an input of its
+ * own, once. Until it comes, or for as long as it is asked for, an ESC is
+ * waited for longer: a slow line may split the answer behind it.
+ */
+void reader_ask(struct reader *r, bool asked);
 
 /* With what was fed last came the beginning of another character. */
 void reader_cut(struct reader *r);

@@ -9,6 +9,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,14 +25,21 @@
 #include "base/buf.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "tui/aside.h"
 #include "tui/charset.h"
+#include "tui/clip.h"
+#include "tui/i18n.h"
 #include "tui/reader.h"
+#include "tui/shown.h"
 
 enum {
 	/* Bytes at a time: no more characters, and those of one begun. */
 	READ_MAX = READER_QUEUE - CHARSET_PART,
 	RESTORE = 256,
-	ALT_STACK = 64 * 1024
+	ALT_STACK = 64 * 1024,
+	ASK_MS =
+		3000, /* how long a terminal may think of where its cursor is */
+	WIDE_AT = 3 /* where it is behind a sign of two columns */
 };
 
 struct terminal {
@@ -39,6 +47,10 @@ struct terminal {
 	struct grid shown;
 	struct reader reader;
 	struct charset charset;
+	FILE *file; /* that ncurses writes to */
+	bool narrow; /* ASCII in place of what may be drawn in two columns */
+	bool measured; /* it was asked how wide it draws them */
+	int64_t ask_until; /* an answer is waited for; 0: no */
 	bool ended, resized;
 };
 
@@ -179,8 +191,87 @@ at_exit(void)
 	term_restore();
 }
 
+/* What this system knows of the terminal, or of one that most are like. */
+static SCREEN *
+open_screen(FILE *file)
+{
+	static const char *const kinds[] = { NULL, "xterm-256color", "xterm",
+		"vt100" };
+	const char *kind;
+	SCREEN *screen;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		kind = kinds[i] ? kinds[i] : getenv("TERM");
+		if (kind == NULL || *kind == '\0')
+			continue;
+		screen = newterm(kind, file, stdin);
+		if (screen && cap("cup"))
+			return screen;
+		if (screen) {
+			(void)endwin();
+			delscreen(screen);
+		}
+	}
+	return NULL;
+}
+
+static enum err_code
+term_refuse(struct err *err)
+{
+	return err_set(err, ERR_USAGE, "TERM",
+		_("Use the subcommands, such as crier status, crier message "
+		  "list, crier release halt; crier help names them all."),
+		_("the console needs a terminal that can move its cursor, and "
+		  "this is \"%s\""),
+		getenv("TERM") ? getenv("TERM") : "");
+}
+
+static void
+term_modes(void)
+{
+	start_colours();
+	(void)raw();
+	(void)noecho();
+	(void)nonl();
+	(void)typeahead(-1); /* input is read here, not by ncurses */
+}
+
+static void
+close_screen(struct terminal *t)
+{
+	if (t->file && t->file != stdout)
+		(void)fclose(t->file);
+	charset_release(&t->charset);
+	free(t);
+}
+
+/* ncurses sets the modes of what it writes to: a terminal, until that is done.
+ */
+static enum err_code
+term_begin(struct terminal *t, struct err *err)
+{
+	const char *kind = getenv("TERM");
+
+	if (kind && strcmp(kind, "dumb") == 0)
+		return term_refuse(err);
+	t->file = t->charset.utf8 ? stdout
+				  : fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC,
+						   STDERR_FILENO + 1),
+					    "w");
+	if (t->file == NULL)
+		return err_errno(err, "", "", "cannot use the terminal");
+	t->screen = open_screen(t->file);
+	if (t->screen == NULL)
+		return term_refuse(err);
+	prepare_restore();
+	tty.open = true;
+	(void)atexit(at_exit);
+	term_modes();
+	return t->charset.utf8 ? ERR_OK : aside_begin(fileno(t->file), err);
+}
+
 enum err_code
-term_open(struct terminal **out, struct err *err)
+term_open(struct terminal **out, bool ascii, struct err *err)
 {
 	struct terminal *t;
 
@@ -195,29 +286,24 @@ term_open(struct terminal **out, struct err *err)
 		return err_errno(err, "", "", "cannot use the terminal");
 	t = mem_new(sizeof(*t));
 	catch_all();
-	t->screen = newterm(NULL, stdout, stdin);
-	if (t->screen == NULL) {
-		free(t);
-		return err_set(err, ERR_USAGE, "TERM",
-			"Set TERM to a kind this system knows, such as "
-			"xterm-256color.",
-			"the terminal \"%s\" is unknown",
-			getenv("TERM") ? getenv("TERM") : "");
+	charset_init(&t->charset, charset_locale());
+	t->narrow = ascii || !t->charset.utf8 || getenv("CRIER_ASCII");
+	if (term_begin(t, err) != ERR_OK) {
+		close_screen(t);
+		return err->code;
 	}
-	prepare_restore();
-	tty.open = true;
-	(void)atexit(at_exit);
-	start_colours();
-	(void)raw();
-	(void)noecho();
-	(void)nonl();
-	(void)typeahead(-1); /* input is read here, not by ncurses */
 	term_tell("\033[?2004h");
 	reader_init(&t->reader);
-	charset_init(&t->charset, charset_locale());
 	grid_init(&t->shown, LINES > 0 ? LINES : 1, COLS > 0 ? COLS : 1);
 	*out = t;
 	return ERR_OK;
+}
+
+static void
+term_flush(struct terminal *t)
+{
+	if (!t->charset.utf8)
+		aside_flush(fileno(t->file), STDOUT_FILENO, &t->charset);
 }
 
 void
@@ -227,14 +313,22 @@ term_close(struct terminal *t)
 		return;
 	term_tell("\033[?2004l");
 	(void)endwin();
+	term_flush(t);
+	if (!t->charset.utf8) /* ncurses has no terminal to restore */
+		(void)tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
 	tty.open = false;
 	delscreen(t->screen);
 	(void)close(tty.pipe[0]);
 	(void)close(tty.pipe[1]);
 	reader_release(&t->reader);
-	charset_release(&t->charset);
 	grid_release(&t->shown);
-	free(t);
+	close_screen(t);
+}
+
+const char *
+term_charset(const struct terminal *t)
+{
+	return t->charset.name;
 }
 
 void
@@ -256,6 +350,15 @@ bool
 term_ended(const struct terminal *t)
 {
 	return t->ended;
+}
+
+static int64_t
+term_clock_ms(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 /* ---- drawing ----------------------------------------------------------- */
@@ -280,9 +383,10 @@ attributes(enum style style, short *pair)
 
 /* A whole row from the left: never into the middle of a wide character. */
 static void
-term_draw_row(const struct grid *g, int row)
+term_draw_row(const struct terminal *t, const struct grid *g, int row)
 {
 	const struct cell *cell;
+	wchar_t shown[CLUSTER_CHARS + 1];
 	cchar_t ch;
 	short pair;
 	attr_t attr;
@@ -293,8 +397,11 @@ term_draw_row(const struct grid *g, int row)
 		if (cell->width == 0)
 			continue;
 		attr = attributes((enum style)cell->style, &pair);
-		(void)setcchar(&ch, cell->ch, attr, pair, NULL);
+		shown_cell(shown, cell, &t->charset, t->narrow);
+		(void)setcchar(&ch, shown, attr, pair, NULL);
 		(void)add_wch(&ch); /* ERR in the last corner, drawn anyway */
+		if (cell->width == 2 && shown[0] == L'?')
+			(void)add_wch(&ch);
 	}
 }
 
@@ -318,7 +425,7 @@ term_draw(struct terminal *t, const struct grid *g, bool repaint)
 		(void)clearok(curscr, TRUE);
 	for (int row = 0; row < g->rows && row < LINES; row++)
 		if (repaint || !same_row(g, &t->shown, row))
-			term_draw_row(g, row);
+			term_draw_row(t, g, row);
 	memcpy(t->shown.cells, g->cells,
 		sizeof(struct cell) * (size_t)g->rows * (size_t)g->cols);
 	if (g->cursor_row >= 0) {
@@ -327,6 +434,22 @@ term_draw(struct terminal *t, const struct grid *g, bool repaint)
 	} else {
 		(void)curs_set(0);
 	}
+	(void)refresh();
+	term_flush(t);
+}
+
+/* A frame's sign in the first corner, and where the cursor is behind it. The
+ * row is painted again at once. */
+void
+term_measure(struct terminal *t)
+{
+	if (t->measured || t->narrow)
+		return;
+	t->measured = true;
+	term_tell("\0337\033[1;1H═\033[6n\0338");
+	t->ask_until = term_clock_ms() + ASK_MS;
+	reader_ask(&t->reader, true);
+	(void)wredrawln(stdscr, 0, 1);
 	(void)refresh();
 }
 
@@ -362,15 +485,6 @@ has_input(struct terminal *t, int ms)
 	return n > 0 && (p.revents & POLLIN);
 }
 
-static int64_t
-term_clock_ms(void)
-{
-	struct timespec ts;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /* Takes in what is there. False: nothing is. */
 static bool
 feed(struct terminal *t)
@@ -394,8 +508,23 @@ feed(struct terminal *t)
 	return true;
 }
 
-bool
-term_next(struct terminal *t, struct input *out)
+/* True if frames must be ASCII from now on. */
+static bool
+take_cursor(struct terminal *t, int column)
+{
+	t->ask_until = 0;
+	t->narrow = column == WIDE_AT;
+	if (t->narrow) { /* what stands there has shifted */
+		memset(t->shown.cells, 0,
+			sizeof(struct cell) * (size_t)t->shown.rows *
+				(size_t)t->shown.cols);
+		(void)clearok(curscr, TRUE);
+	}
+	return t->narrow;
+}
+
+static bool
+next_input(struct terminal *t, struct input *out)
 {
 	int64_t before; /* the look at the terminal, which may find nothing */
 
@@ -415,6 +544,24 @@ term_next(struct terminal *t, struct input *out)
 }
 
 bool
+term_next(struct terminal *t, struct input *out)
+{
+	if (t->ask_until != 0 && term_clock_ms() > t->ask_until) {
+		t->ask_until = 0;
+		reader_ask(&t->reader, false);
+	}
+	while (next_input(t, out)) {
+		if (out->kind != INPUT_CURSOR)
+			return true;
+		if (!take_cursor(t, out->key))
+			continue;
+		*out = (struct input){ .kind = INPUT_RESIZE };
+		return true;
+	}
+	return false;
+}
+
+bool
 term_more(struct terminal *t, int ms)
 {
 	return has_input(t, ms);
@@ -431,27 +578,11 @@ term_wait(const struct terminal *t)
 void
 term_copy(struct terminal *t, const char *text)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t len = strlen(text);
 	struct buf out;
 
 	(void)t;
-	buf_init(&out, len * 2 + 64);
-	buf_puts(&out, "\033]52;c;");
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned long v = (unsigned long)(unsigned char)text[i] << 16;
-
-		if (i + 1 < len)
-			v |= (unsigned long)(unsigned char)text[i + 1] << 8;
-		if (i + 2 < len)
-			v |= (unsigned char)text[i + 2];
-		buf_putc(&out, digits[v >> 18 & 63]);
-		buf_putc(&out, digits[v >> 12 & 63]);
-		buf_putc(&out, i + 1 < len ? digits[v >> 6 & 63] : '=');
-		buf_putc(&out, i + 2 < len ? digits[v & 63] : '=');
-	}
-	buf_puts(&out, "\a");
+	buf_init(&out, strlen(text) * 2 + 64);
+	clip_format(&out, text);
 	term_tell(out.data);
 	buf_release(&out);
 }

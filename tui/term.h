@@ -14,14 +14,29 @@
 
 struct terminal;
 
-/* ERR_USAGE if input or output is no terminal, or of an unknown kind. */
-enum err_code term_open(struct terminal **out, struct err *err);
+/*
+ * ERR_USAGE if input or output is no terminal, or one that cannot move its
+ * cursor. A kind that this system does not know is taken for an xterm. What
+ * the terminal speaks (UTF-8, GBK, GB18030) is in the environment. `ascii`:
+ * frames and signs of ASCII, as CRIER_ASCII asks for too.
+ */
+enum err_code term_open(struct terminal **out, bool ascii, struct err *err);
 void term_close(struct terminal *t);
 
 void term_size(const struct terminal *t, int *rows, int *cols);
 
 /* Shows the grid; `repaint` when the terminal may show anything. */
 void term_draw(struct terminal *t, const struct grid *g, bool repaint);
+
+/*
+ * After the first paint: asks how wide the terminal draws signs of which
+ * Unicode leaves it open. Its answer comes through term_next, which asks for
+ * a repaint if frames must be ASCII; none means that they need not.
+ */
+void term_measure(struct terminal *t);
+
+/* "GBK", "UTF-8". */
+const char *term_charset(const struct terminal *t);
 
 /* The next input that is there, false if none. Pastes are borrowed. */
 bool term_next(struct terminal *t, struct input *out);

@@ -21,6 +21,7 @@
 struct play {
 	struct reader r;
 	int64_t now;
+	bool asked;
 	char got[600];
 };
 
@@ -47,8 +48,11 @@ drain(struct play *p)
 			continue;
 		}
 		key_format(name, in.key);
-		if (in.key == K_OTHER)
-			(void)snprintf(name, sizeof(name), "other");
+		if (in.kind == INPUT_CURSOR)
+			(void)snprintf(name, sizeof(name), "at%d", in.key);
+		else if (in.key == K_OTHER || in.key == K_NO_CHAR)
+			(void)snprintf(name, sizeof(name),
+				in.key == K_OTHER ? "other" : "none");
 		else if (*name == '\0')
 			name[text_encode(name, (uint32_t)in.key)] = '\0';
 		tell(p, in.burst ? "+" : "", name);
@@ -95,6 +99,7 @@ play(struct play *p, const char *sent)
 	int64_t ms;
 
 	reader_init(&p->r);
+	reader_ask(&p->r, p->asked);
 	p->now = 1000;
 	p->got[0] = '\0';
 	while (*sent) {
@@ -119,9 +124,9 @@ struct row {
 };
 
 static void
-expect(const struct row *rows, size_t count)
+expect_of(const struct row *rows, size_t count, bool asked)
 {
-	struct play p;
+	struct play p = { .asked = asked };
 
 	for (size_t i = 0; i < count; i++) {
 		play(&p, rows[i].sent);
@@ -129,6 +134,12 @@ expect(const struct row *rows, size_t count)
 			fail_msg("row %zu: \"%s\", not \"%s\"", i, p.got,
 				rows[i].want);
 	}
+}
+
+static void
+expect(const struct row *rows, size_t count)
+{
+	expect_of(rows, count, false);
 }
 
 #define EXPECT(rows) expect(rows, sizeof(rows) / sizeof((rows)[0]))
@@ -220,7 +231,7 @@ reader__answers_of_the_terminal_are_swallowed(void **state)
 		{ "\xC2\x9B"
 		  "H",
 			"Home" },
-		{ "\xC2\x85\xEF\xBF\xBD", "+other +other" } };
+		{ "\xC2\x85\xEF\xBF\xBD", "+other +none" } };
 
 	(void)state;
 	EXPECT(rows);
@@ -328,6 +339,23 @@ reader__what_was_read_late_may_have_come_with_others(void **state)
 	reader_release(&p.r);
 }
 
+/* The place of the cursor, once, whatever comes with it and in what pieces. */
+static void
+reader__the_cursors_place_is_told_where_it_was_asked_for(void **state)
+{
+	static const struct row rows[] = { { "\033[1;3R", "at3" },
+		{ "\033[1;2R", "at2" }, { "\033[?24;80R", "at80" },
+		{ "\033·[1;3R", "at3" }, { "\033[1;·3·R", "at3" },
+		{ "ab\033[1;3Rc", "+a +b at3 +c" },
+		{ "\033[1;3R\033[1;3R", "at3 +other" }, { "\033[3R", "other" },
+		{ "\033[A", "Up" }, { "\033~~", "Esc" } };
+	static const struct row unasked[] = { { "\033[1;3R", "other" } };
+
+	(void)state;
+	expect_of(rows, sizeof(rows) / sizeof(rows[0]), true);
+	EXPECT(unasked);
+}
+
 static void
 reader__a_letter_before_half_a_character_came_with_others(void **state)
 {
@@ -400,6 +428,8 @@ main(void)
 		cmocka_unit_test(reader__what_comes_with_others_is_a_burst),
 		cmocka_unit_test(
 			reader__what_was_read_late_may_have_come_with_others),
+		cmocka_unit_test(
+			reader__the_cursors_place_is_told_where_it_was_asked_for),
 		cmocka_unit_test(
 			reader__a_letter_before_half_a_character_came_with_others),
 		cmocka_unit_test(reader__any_bytes_leave_it_at_rest),

@@ -106,11 +106,13 @@ child(int notes)
 	struct input in;
 
 	(void)setlocale(LC_ALL, "C.UTF-8");
-	if (term_open(&t, &err) != ERR_OK) {
+	if (term_open(&t, false, &err) != ERR_OK) {
 		note(notes, "error %s;", err.where);
 		_exit(2);
 	}
 	draw(t);
+	if (getenv("MEASURE"))
+		term_measure(t);
 	note(notes, "ready;");
 	while (!term_ended(t)) {
 		struct pollfd p[2] = { { .fd = 0, .events = POLLIN },
@@ -474,16 +476,104 @@ term__follows_every_resize(void **state)
 	pty_close(&p);
 }
 
+/* The console is a login program: what it does not know, it goes on with. */
 static void
-term__an_unknown_terminal_is_an_error(void **state)
+term__an_unknown_terminal_is_taken_for_an_xterm(void **state)
 {
+	static const char *const terms[] = { "xterm-kitty", "xterm-ghostty",
+		"alacritty", "", "no-such-terminal" };
 	struct pty p;
+	char row[400];
 
 	(void)state;
-	pty_open(&p, "no-such-terminal");
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		pty_open(&p, terms[i]);
+		expect(&p, "ready;");
+		row_text(&p, 0, row);
+		assert_string_equal(row, "═══ 实战 ACTUAL ═══");
+		type(&p, "q");
+		assert_int_equal(end(&p), 1000);
+		expect_restored(&p);
+		pty_close(&p);
+	}
+	pty_open(&p, "dumb");
 	expect(&p, "error TERM;");
 	assert_int_equal(end(&p), 1002);
 	pty_close(&p);
+}
+
+static bool
+has_raw(const struct pty *p, const char *bytes)
+{
+	return memmem(p->raw.data, p->raw.len, bytes, strlen(bytes)) != NULL;
+}
+
+/* Whatever locales this machine has: the names alone decide. */
+static void
+term__speaks_the_charset_of_the_terminal(void **state)
+{
+	static const char *const locales[] = { "zh_CN.GBK", "zh_CN.GB18030" };
+	struct pty p;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(setenv("LC_ALL", locales[i], 1), 0);
+		pty_open(&p, "xterm-256color");
+		expect(&p, "ready;");
+		assert_true(has_raw(&p, "=== \xCA\xB5\xD5\xBD ACTUAL ==="));
+		assert_false(has_raw(&p, "实战"));
+		type(&p, "\xBA\xBA");
+		expect(&p, "key 6c49;");
+		type(&p, "\xFF");
+		expect(&p, "key 110018;"); /* K_NO_CHAR */
+		type(&p, "q");
+		assert_int_equal(end(&p), 1000);
+		expect_restored(&p);
+		pty_close(&p);
+	}
+	assert_int_equal(unsetenv("LC_ALL"), 0);
+}
+
+/* It draws frames in two columns: then they are of ASCII. */
+static void
+term__wide_signs_are_measured_once(void **state)
+{
+	static const struct {
+		const char *answer, *want, *row;
+	} rows[] = { { "\033[1;3R", "size 24x80;", "=== 实战 ACTUAL ===" },
+		{ "\033[1;2R", "", "═══ 实战 ACTUAL ═══" },
+		{ "x\033[1;3R", "burst 78;size 24x80;", "=== 实战 ACTUAL ===" },
+		{ "", "", "═══ 实战 ACTUAL ═══" } };
+	struct pty p;
+	char row[400];
+
+	(void)state;
+	assert_int_equal(setenv("MEASURE", "1", 1), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		pty_open(&p, "xterm-256color");
+		expect(&p, "ready;");
+		assert_true(has_raw(&p, "\033[6n"));
+		type(&p, rows[i].answer);
+		expect(&p, rows[i].want);
+		row_text(&p, 0, row);
+		assert_string_equal(row, rows[i].row);
+		row_text(&p, 1, row);
+		assert_string_equal(row, "a汉字x e end");
+		type(&p, "q");
+		assert_int_equal(end(&p), 1000);
+		expect_restored(&p);
+		pty_close(&p);
+	}
+	assert_int_equal(unsetenv("MEASURE"), 0);
+	assert_int_equal(setenv("CRIER_ASCII", "1", 1), 0);
+	pty_open(&p, "xterm-256color");
+	expect(&p, "ready;");
+	row_text(&p, 0, row);
+	assert_string_equal(row, "=== 实战 ACTUAL ===");
+	type(&p, "q");
+	assert_int_equal(end(&p), 1000);
+	pty_close(&p);
+	assert_int_equal(unsetenv("CRIER_ASCII"), 0);
 }
 
 int
@@ -497,7 +587,10 @@ main(void)
 		cmocka_unit_test(term__a_paste_is_one_text_whatever_it_holds),
 		cmocka_unit_test(term__bytes_that_are_no_keys_are_none),
 		cmocka_unit_test(term__follows_every_resize),
-		cmocka_unit_test(term__an_unknown_terminal_is_an_error),
+		cmocka_unit_test(
+			term__an_unknown_terminal_is_taken_for_an_xterm),
+		cmocka_unit_test(term__speaks_the_charset_of_the_terminal),
+		cmocka_unit_test(term__wide_signs_are_measured_once),
 	};
 
 	(void)setlocale(LC_ALL, "C.UTF-8");

@@ -15,6 +15,7 @@ console_run_command(struct cli *c)
 		.as = c->as,
 		.lang = c->lang,
 		.tour = cli_flag(c, "tour"),
+		.ascii = cli_flag(c, "ascii"),
 		.view = cli_option(c, "view"),
 		.id = cli_option(c, "id") };
 	struct err err = { 0 };
@@ -31,6 +32,9 @@ console_run_command(struct cli *c)
 static const struct option_row options[] = {
 	{ "tour", OPTION_FLAG, NULL, NULL, false,
 		N_("hints on what to press") },
+	{ "ascii", OPTION_FLAG, NULL, NULL, false,
+		N_("frames of ASCII, where others make rows shift; so does "
+		   "CRIER_ASCII=1") },
 	{ "view", OPTION_TEXT, "VIEW", NULL, false,
 		N_("the screen to begin with") },
 	{ "id", OPTION_TEXT, "ID", NULL, false, N_("and what it shows") },
