@@ -2,9 +2,8 @@
 # From the attacker's side: a registrar makes an account somebody else's, or
 # takes it away, between the approval and the post. The text must not come out
 # under a name that was not approved, and what is left out is named before.
-. "$(dirname "$0")/../tools/tap.sh"
+. "$(dirname "$0")/attack.sh"
 . "$TOP/tests/tools/actual.sh"
-. "$TOP/tests/tools/talk.sh"
 at_end stop_station "$STATION"
 start_platform "$WORK/platform"
 OURS='{"token":"ours"}' OTHERS='{"token":"other-user"}'
@@ -78,6 +77,7 @@ another_users_token_after_the_approval_does_not_pass()
 	check swapped || true
 	is "$(ask .identity.who account show swapped)" 2
 	refused account-identity arm_now
+	attack held "another user's token sealed after the approval"
 	refused identity-self as zhao account confirm swapped 2
 	refused identity-other as "$(officer_with signer zhao)" account \
 		confirm swapped 3
@@ -90,6 +90,7 @@ a_confirmed_other_is_not_what_was_approved()
 	as "$(officer_with signer zhao)" account confirm swapped 2
 	is "$(ask '.who, .identity' account show swapped)" $'2\nnull'
 	refused account-identity arm_now
+	attack held "a changed account, confirmed, under the old approval"
 	# put back, and looked at: as approved again
 	seal swapped "$OURS"
 	check swapped
@@ -112,6 +113,7 @@ a_platform_that_turns_out_another_at_arm_is_a_gap()
 	has "$(crier delivery show "$MESSAGE:stolen")" "2"
 	is "$(ask .identity.who account show stolen)" 2
 	is "$(delivery_of late) $(delivery_of closed)" "prepared prepared"
+	attack named "a token that the platform gave to another account"
 }
 
 what_changes_while_armed_is_a_gap_before_fire()
@@ -134,6 +136,7 @@ what_changes_while_armed_is_a_gap_before_fire()
 	for each in swapped late closed stolen; do
 		is "$(posted "social/$each-other")" 0
 	done
+	attack named "a credential changed, an account closed while armed"
 	is "$(posted social/swapped) $(posted social/late) $(posted \
 		social/closed)" "1 0 0"
 }
@@ -151,6 +154,7 @@ a_closed_account_is_a_gap_before_arm()
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	refused gaps fire "$MESSAGE" "$SECOND"
 	has "$out" closed
+	attack named "an account closed between approval and arm"
 }
 
 # Somebody who can write the station's folder puts another box into it.
@@ -170,6 +174,7 @@ a_box_that_the_ledger_does_not_name_is_not_used()
 		WHERE account='boxed'"
 	out=$(check boxed) && { echo "used: $out"; return 1; }
 	has "$out" 台账
+	attack named "an older box put back into state.db"
 	is "$(ask .ok ledger verify)" true
 }
 
@@ -187,6 +192,7 @@ a_credential_that_is_not_sealed_is_not_stored()
 	for plain in "correct horse" hunter2; do
 		is "$(grep -lra "$plain" "$STATION" | wc -l)" 0
 	done
+	attack held "a plain password as a credential"
 	until_true 10 is "$(ask .relay.actual status)" true
 	out=$(say_as zhao '{"id":1,"act":"account.credential","act_id":"'$(act_id)'","account":"boxed","sealed":"'"$(head -c 90 /dev/urandom | base64 -w0)"'"}')
 	has "$out" account.sealed

@@ -1,9 +1,8 @@
 #!/bin/bash
 # From the attacker's side: a drill's relay that somebody took over reports
 # about deliveries in earnest, and an act_id is used again for something else.
-. "$(dirname "$0")/../tools/tap.sh"
+. "$(dirname "$0")/attack.sh"
 . "$TOP/tests/tools/actual.sh"
-. "$TOP/tests/tools/talk.sh"
 
 TREE=$WORK/tree
 mkdir -p "$TREE"
@@ -79,6 +78,7 @@ the_drills_relay_is_not_believed_about_it()
 	is "$(crier ledger list --kind account.checked --json | jq .total)" 0
 	MESSAGE=$message
 	is "$(delivery_of "$hand")" "$was"
+	attack held "a drill's relay that reports about what is in earnest"
 	hasnt "$(crier delivery show "$message:$hand" --json)" evil.example
 	is "$(ask ".rows[] | select(.id == \"$hand\") | .ok" account list)" true
 	is "$(ask .ok ledger verify)" true
@@ -116,6 +116,7 @@ after_a_restart_as_well()
 	first='{"id":1,"act_id":"'$id'","act":"account.note","account":"'$hand'","note":"call the night desk"}'
 	crier status >/dev/null
 	out=$(say_as "$(officer_with registrar)" "$first" "${first/night/day}")
+	attack held "an act_id used again, after a restart too"
 	is "$(jq -cs 'map(.refusal.reason // .refusal.code // (.entries
 		| length))' <<<"$out")" '[1,"act-id"]'
 	is "$(crier ledger list --kind account.noted --json | jq .total)" 1
