@@ -11,6 +11,7 @@ static const struct {
 	const char *name;
 	lint_check *check;
 } checks[] = {
+	{ "ahead", check_ahead },
 	{ "ai-label", check_ai_label },
 	{ "assurance", check_assurance },
 	{ "authority", check_authority },

@@ -49,7 +49,7 @@ counts_people(const struct figure_def *f)
 static void
 figure_add_word(struct mention_reader *r, const char *text, uint64_t figure)
 {
-	r->first.is[(unsigned char)*text] = true;
+	*first_bytes_at(&r->first, text) = true;
 	*MEM_ADD(r->words, r->word_count) =
 		(struct figure_word){ { text, strlen(text) }, figure };
 }
@@ -85,7 +85,7 @@ gather_role(struct mention_reader *r, const struct lint_row *row)
 static void
 word_add(struct mention_words *w, const char *text)
 {
-	w->first.is[(unsigned char)*text] = true;
+	*first_bytes_at(&w->first, text) = true;
 	*MEM_ADD(w->rows, w->count) = (struct word){ text, strlen(text) };
 }
 

@@ -47,10 +47,24 @@ enum mention_sense {
 	SENSE_COUNT
 };
 
-/* A character's first byte: most places are told by it to begin no word. */
+/* Of a word's first two bytes: most places are told by it to begin none. */
 struct first_bytes {
 	bool is[256];
 };
+
+static inline bool *
+first_bytes_at(struct first_bytes *f, const char *text)
+{
+	return &f->is[((unsigned char)text[0] * 67U + (unsigned char)text[1]) &
+		255U];
+}
+
+static inline bool
+first_bytes_may(const struct first_bytes *f, const char *text)
+{
+	return f->is[((unsigned char)text[0] * 67U + (unsigned char)text[1]) &
+		255U];
+}
 
 struct mention_words {
 	struct word *rows; /* owned */

@@ -23,7 +23,7 @@ static const struct {
 	{ W("栋"), THINGS }, { W("幢"), THINGS }, { W("座"), THINGS },
 	{ W("头"), THINGS }, { W("只"), THINGS }, { W("艘"), THINGS },
 	{ W("辆"), THINGS }, { W("亩"), THINGS }, { W("公顷"), THINGS },
-	{ W("条"), THINGS }, { W("份"), THINGS }, { W("次"), THINGS },
+	{ W("条"), BY_NOUN }, { W("份"), THINGS }, { W("次"), THINGS },
 	{ W("万元"), THINGS }, { W("元"), THINGS }, { W("台"), THINGS },
 	{ W("张"), THINGS }, { W("支"), THINGS }, { W("架"), THINGS },
 	{ W("家"), THINGS }, { W("所"), THINGS }, { W("顶"), THINGS },
@@ -35,13 +35,13 @@ static const struct {
 	{ W("艇"), THINGS }, { W("眼"), THINGS }, { W("孔"), THINGS } };
 
 /* 个 counts people before these, or before a figure's word. */
-static const struct word persons[] = { W("人"), W("大人"), W("孩"), W("小孩"),
-	W("老人"), W("成人"), W("成年"), W("学生"), W("工人"), W("村民"),
-	W("群众"), W("居民"), W("员工"), W("乘客"), W("游客"), W("伤"),
-	W("people"), W("persons"), W("person"), W("residents"), W("workers"),
-	W("miners"), W("passengers"), W("guests"), W("students"), W("children"),
-	W("firefighters"), W("men"), W("women"), W("adults"), W("hikers"),
-	W("others") };
+static const struct word persons[] = { W("人"), W("生命"), W("大人"), W("孩"),
+	W("小孩"), W("老人"), W("成人"), W("成年"), W("学生"), W("工人"),
+	W("村民"), W("群众"), W("居民"), W("员工"), W("乘客"), W("游客"),
+	W("伤"), W("people"), W("persons"), W("person"), W("residents"),
+	W("workers"), W("miners"), W("passengers"), W("guests"), W("students"),
+	W("children"), W("firefighters"), W("men"), W("women"), W("adults"),
+	W("hikers"), W("others") };
 
 static size_t
 unit_number(const struct mention_reader *r, size_t at)

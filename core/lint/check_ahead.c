@@ -1,0 +1,235 @@
+/*
+ * L-17P: what a text tells as done at a time that is still to come: 省领导已于
+ * 当日15时抵达 in a notice of 11 o'clock, figures as of a time ahead. A clause
+ * that says it is to come (将, 预计, by) is none.
+ */
+#include "lint/lint_check.h"
+
+#include <string.h>
+#include <stdio.h>
+
+#include "base/ascii.h"
+#include "base/instant.h"
+
+enum { CLOCK_DIGITS = 2, CLAUSE = 120, MINUTE_MS = 60000, SLACK = 10 };
+
+/* A clock time in a text, and the instant that it means today. */
+struct clock_said {
+	size_t start, end;
+	int64_t at; /* UTC ms */
+};
+
+static bool
+stands_at(const char *text, size_t at, const char *word)
+{
+	return strncmp(text + at, word, strlen(word)) == 0;
+}
+
+/* Digits that end before `at`: their value, -1 if none; *from moves to them. */
+static int
+digits_ending(size_t *from, const char *text, size_t at)
+{
+	size_t n = 0;
+	int value = 0;
+
+	while (n < CLOCK_DIGITS + 1 && n < at &&
+		ascii_is_digit(text[at - n - 1]))
+		n++;
+	if (n == 0 || n > CLOCK_DIGITS)
+		return -1;
+	for (size_t i = at - n; i < at; i++)
+		value = value * 10 + (text[i] - '0');
+	*from = at - n;
+	return value;
+}
+
+/*
+ * The month and day that stand before the hour: 8月4日18时, 4日18时. An hour
+ * alone is of the day that was named last, which `day` holds.
+ */
+static void
+day_before(struct calendar *day, const char *text, size_t hour)
+{
+	size_t at = hour, from = 0;
+	int n;
+
+	if (at < 3 || !stands_at(text, at - 3, "日"))
+		return;
+	n = digits_ending(&from, text, at - 3);
+	if (n < 1)
+		return;
+	day->day = n;
+	if (from < 3 || !stands_at(text, from - 3, "月"))
+		return;
+	n = digits_ending(&from, text, from - 3);
+	if (n > 0)
+		day->month = n;
+}
+
+static bool
+clock_of(struct clock_said *out, const struct lint_case *c,
+	const struct calendar *day, int hour, int minute)
+{
+	char text[64];
+
+	if (hour > 24 || minute > 59)
+		return false;
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d",
+		day->year, day->month, day->day, hour % 24, minute);
+	if (!instant_parse(&out->at, text, c->zone))
+		return false;
+	out->at += hour == 24 ? INT64_C(86400000) : 0;
+	return true;
+}
+
+/* 15时30分 whose 时 is at `at`. */
+static bool
+chinese_clock(struct clock_said *out, struct calendar *day,
+	const struct lint_case *c, const char *text, size_t at)
+{
+	int hour = digits_ending(&out->start, text, at), minute = 0;
+	size_t end = at + 3, used = end;
+
+	if (hour < 0)
+		return false;
+	while (ascii_is_digit(text[used]))
+		used++;
+	if (used > end && used - end <= CLOCK_DIGITS &&
+		stands_at(text, used, "分")) {
+		size_t from = 0;
+
+		minute = digits_ending(&from, text, used);
+		end = used + 3;
+	}
+	out->end = end;
+	day_before(day, text, out->start);
+	return clock_of(out, c, day, hour, minute);
+}
+
+/* "4 p.m." or "4:30 p.m." whose p or a is at `at`, and "today" near it. */
+static bool
+english_clock(struct clock_said *out, const struct lint_case *c,
+	const char *text, size_t at)
+{
+	struct calendar day;
+	size_t from = at;
+	int hour, minute = 0;
+	bool late = text[at] == 'p';
+
+	while (from && text[from - 1] == ' ')
+		from--;
+	hour = digits_ending(&from, text, from);
+	if (hour >= 0 && from && text[from - 1] == ':') {
+		minute = hour;
+		hour = digits_ending(&from, text, from - 1);
+	}
+	if (hour < 1 || hour > 12)
+		return false;
+	out->start = from;
+	out->end = at + 3;
+	instant_split(&day, c->now, c->zone);
+	return clock_of(out, c, &day, hour % 12 + (late ? 12 : 0), minute);
+}
+
+static bool
+holds_word(const struct lint_text *t, size_t from, size_t to,
+	const char *const *words)
+{
+	for (; *words; words++)
+		if (memmem(t->f.data + from, to - from, *words, strlen(*words)))
+			return true;
+	return false;
+}
+
+/* The words around a time say that it is over … */
+static const char *const zh_done[] = { "已", "了", "抵达", "赶到", "扑灭",
+	"送医", "召开了", "看望", "截至", NULL };
+static const char *const en_done[] = { " visited", " arrived", " met ",
+	" thanked", " toured", " spoke", " attended", " signed", " stayed",
+	" ended", " was ", " were ", " had ", " opened", " reached", " put out",
+	" as of", " returned", " left ", NULL };
+
+/* … or that it is to come. */
+static const char *const zh_ahead[] = { "将", "预计", "计划", "拟", "定于",
+	"力争", "争取", "请", "下次", "下一", "续报", "后续", "开放", "有效",
+	"发布会", "截止", "停水", "停电", "演练", NULL };
+static const char *const en_ahead[] = { " will", " until", " by ", " before ",
+	"expect", " plan", " from ", " to ", "next update", "scheduled", " due",
+	" may ", " can ", " must ", " yesterday", " on ", " close", NULL };
+
+/* 至15时, 15时前, 9时起: an end or a beginning, and no moment. */
+static bool
+is_bound(const struct lint_text *t, const struct clock_said *said)
+{
+	static const char *const behind[] = { "前", "起", "至", "之前", "以前",
+		"后", "到", "-", "—", NULL };
+	const char *text = t->f.data;
+	size_t at = said->start;
+
+	for (size_t i = 0; behind[i]; i++)
+		if (stands_at(text, said->end, behind[i]))
+			return true;
+	return at >= 3 &&
+		((stands_at(text, at - 3, "至") &&
+			 !(at >= 6 && stands_at(text, at - 6, "截"))) ||
+			stands_at(text, at - 3, "到"));
+}
+
+/* The time is told as past, in its clause. */
+static bool
+is_told_as_done(
+	const struct lint_text *t, const struct clock_said *said, bool zh)
+{
+	size_t from = said->start, to = said->end;
+
+	if (zh && is_bound(t, said))
+		return false;
+	while (from && said->start - from < CLAUSE &&
+		!strchr(zh ? ",;\n" : ".;\n", t->f.data[from - 1]) &&
+		!(from >= 3 && stands_at(t->f.data, from - 3, "。")))
+		from--;
+	while (to < t->f.len && to - said->end < CLAUSE &&
+		!strchr(zh ? ",;\n" : ";\n", t->f.data[to]) &&
+		!(t->f.data[to] == '.' && t->f.data[to + 1] == ' ' &&
+			t->f.data[to - 1] != 'm') &&
+		!stands_at(t->f.data, to, "。"))
+		to++;
+	return holds_word(t, from, to, zh ? zh_done : en_done) &&
+		!holds_word(t, from, to, zh ? zh_ahead : en_ahead) &&
+		(zh || memmem(t->f.data + from, to - from, "today", 5));
+}
+
+static void
+ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
+{
+	struct calendar day;
+
+	instant_split(&day, s->c->now, s->c->zone);
+	for (size_t at = 1; at < t->f.len; at++) {
+		struct clock_said said = { 0 };
+		const char *text = t->f.data;
+		bool zh = stands_at(text, at, "时");
+
+		if (stands_at(text, at, "日")) /* 8月4日, without an hour */
+			day_before(&day, text, at + 3);
+		if (!zh && !stands_at(text, at, "p.m") &&
+			!stands_at(text, at, "a.m"))
+			continue;
+		if ((zh ? chinese_clock(&said, &day, s->c, text, at)
+			: english_clock(&said, s->c, text, at)) &&
+			said.at > s->c->now + SLACK * MINUTE_MS &&
+			is_told_as_done(t, &said, zh))
+			scan_add(s, i, said.start, said.end, NULL);
+	}
+}
+
+void
+check_ahead(struct lint_scan *s)
+{
+	const struct lint_text *t = NULL;
+
+	if (!s->c->now)
+		return;
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
+		ahead_in(s, i, t);
+}
