@@ -19,6 +19,7 @@ static const struct key_row keys[] = {
 	{ IN_BOARD, 'v', REQ_REVIEW, 0 },
 	{ IN_BOARD, 't', REQ_CONFIRM_TIME, 0 },
 	{ IN_BOARD, 'p', REQ_PROVE_KEY, 0 },
+	{ IN_BOARD, 's', REQ_PROPOSALS, 0 },
 
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR },
 
@@ -108,6 +109,9 @@ static const struct key_row keys[] = {
 	{ IN_LINES, 'n', REQ_LINE, BAR },
 	{ IN_LINES, 'c', REQ_CONFIRM, BAR },
 	{ IN_LINES, 'p', REQ_OUTSIDE, BAR },
+
+	{ IN_PROPOSALS, 'c', REQ_CONFIRM, BAR | ALONE },
+	{ IN_PROPOSALS, 'x', REQ_DECLINE, BAR | ALONE },
 
 	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, BAR },
 	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, BAR },
@@ -207,6 +211,8 @@ static const struct request_row requests[] = {
 		N_("one figure back") },
 	[REQ_LINES] = { "lines", N_("Lines"),
 		N_("lines to take: what all texts agree with") },
+	[REQ_PROPOSALS] = { "proposals", N_("Second person"),
+		N_("roles and libraries that wait for a second person") },
 	[REQ_CLAIMS] = { "claims", N_("Claims"),
 		N_("what is said that may be false, and its answers") },
 	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
@@ -313,7 +319,9 @@ static const struct request_row requests[] = {
 	[REQ_LINE] = { "line", N_("Propose"),
 		N_("propose a line, or a change of this one") },
 	[REQ_CONFIRM] = { "confirm", N_("Confirm"),
-		N_("confirm this line, so that it binds every text") },
+		N_("confirm what another person proposed") },
+	[REQ_DECLINE] = { "decline", N_("Decline"),
+		N_("it is not to be as another person proposed") },
 	[REQ_OUTSIDE] = { "outside", N_("Others' word"),
 		N_("note what another organ has published on the same "
 		   "matter") },

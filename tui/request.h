@@ -43,6 +43,7 @@ enum request {
 	REQ_COLUMN_ON,
 	REQ_COLUMN_BACK,
 	REQ_LINES,
+	REQ_PROPOSALS,
 	REQ_CLAIMS,
 	/* editing a text */
 	REQ_EDIT_NEWLINE,
@@ -103,6 +104,7 @@ enum request {
 	REQ_LEARN,
 	REQ_LINE,
 	REQ_CONFIRM,
+	REQ_DECLINE,
 	REQ_OUTSIDE,
 	REQ_VERIFY,
 	REQ_COUNT

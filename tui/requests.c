@@ -261,6 +261,16 @@ drop_stale(struct app *app)
 	}
 }
 
+/* The station is there, and does not let this officer in (any more). */
+static void
+say_denied(struct app *app, const struct err *err)
+{
+	char text[APP_SAY];
+
+	say_fault(text, sizeof(text), err->where, err->what, err->remedy);
+	app_say(app, STYLE_BAD, "%s", text);
+}
+
 void
 requests_reopen(struct app *app)
 {
@@ -270,6 +280,8 @@ requests_reopen(struct app *app)
 			      app->backend, app->lang, &err) == ERR_OK;
 	if (!app->online) {
 		requests_lost(app);
+		if (err.code == ERR_DENIED)
+			say_denied(app, &err);
 		return;
 	}
 	if (app->retry_at != 0)

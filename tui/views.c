@@ -16,6 +16,7 @@ const struct view_ops *const all_views[] = {
 	&replay_view,
 	&figures_view,
 	&lines_view,
+	&proposals_view,
 	&help_view,
 	&palette_view,
 	NULL,

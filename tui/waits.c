@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/i18n.h"
+#include "tui/proposals.h"
 #include "tui/say.h"
 
 const char *
@@ -17,6 +18,8 @@ waits_subject(const json_t *row)
 		return doc_str(row, "message");
 	if (*doc_str(row, "claim"))
 		return doc_str(row, "claim");
+	if (*doc_str(row, "officer"))
+		return doc_str(row, "officer");
 	return doc_str(row, "incident");
 }
 
@@ -75,6 +78,15 @@ count_text(char *out, size_t size, const json_t *row, enum lang lang)
 			out, size, say_n("%ld account", "%ld accounts", n), n);
 }
 
+static void
+office_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	char text[PROPOSAL_TEXT];
+
+	proposal_text(text, row, lang);
+	fixed_cut(out, size, text);
+}
+
 static const struct {
 	const char *what, *view;
 	void (*text)(char *out, size_t size, const json_t *row, enum lang lang);
@@ -99,6 +111,8 @@ static const struct {
 	{ "claim", "claims", NULL, true },
 	{ "line", "lines", line_text, true },
 	{ "level", "walk", level_text, true },
+	{ "officer", "proposals", office_text, true },
+	{ "library", "proposals", office_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -124,8 +138,9 @@ waits_text(char out[WAITS_TEXT], const json_t *row, enum lang lang)
 		return;
 	}
 	rows[n].text(why, sizeof(why), row, lang);
-	fixed_cut_format(
-		out, WAITS_TEXT, "%s  %s", why, say_both(row, "title", lang));
+	fixed_cut_format(out, WAITS_TEXT, "%s%s%s", why,
+		*say_both(row, "title", lang) ? "  " : "",
+		say_both(row, "title", lang));
 }
 
 const char *

@@ -80,6 +80,7 @@ guard_fn guard_order;
 guard_fn guard_two_stages;
 guard_fn guard_own_facts;
 guard_fn guard_own_text;
+guard_fn guard_still_may;
 guard_fn guard_only_author;
 guard_fn guard_same_releaser;
 guard_fn guard_confirm;

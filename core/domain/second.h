@@ -12,11 +12,10 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "crier/id.h"
 #include "crier/refusal.h"
 #include "domain/entry.h"
-
-struct officer;
 
 struct second {
 	bool waits; /* for another person */
@@ -37,9 +36,9 @@ struct second_refusals {
 };
 
 /* May this officer confirm it? `same`: what they saw is what was proposed. */
-enum err_code second_confirm(const struct second *s,
-	const struct second_refusals *r, const char *subject,
-	const struct officer *officer, bool same, struct err *err);
+enum err_code
+second_confirm(const struct second *s, const struct second_refusals *r,
+	const char *subject, const char *officer, bool same, struct err *err);
 
 /* Into the body of the entry that confirms it: who had proposed it. */
 void second_put(json_t *body, const struct second *s);
@@ -50,6 +49,13 @@ json_t *second_doc(const struct second *s);
 /* Folding: the newest proposal stands; a confirmation ends its waiting. */
 void second_propose(struct second *s, const struct entry *e);
 void second_settle(struct second *s, const struct entry *e);
+
+/* Which proposal it is, for those who look at it: of its body. "" none. */
+void second_digest(char out[HASH_HEX], const struct second *s);
+
+/* As it is kept in a row of a projection: all of it, and back. */
+json_t *second_keep(const struct second *s);
+void second_load(struct second *s, const json_t *doc);
 
 /* As if nobody had proposed anything. */
 void second_drop(struct second *s);

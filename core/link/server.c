@@ -565,6 +565,15 @@ server_unwatch(struct server *s, int fd)
 }
 
 void
+server_each(
+	struct server *s, void (*call)(void *ctx, struct peer *peer), void *ctx)
+{
+	for (size_t i = 0; i < s->peer_count; i++)
+		if (s->peers[i]->greeted)
+			call(ctx, s->peers[i]);
+}
+
+void
 server_changed(struct server *s, const char *what, const char *key, int64_t seq)
 {
 	for (size_t i = 0; i < s->peer_count; i++)

@@ -79,6 +79,10 @@ void server_unwatch(struct server *s, int fd);
  */
 enum err_code server_round(struct server *s, int timeout, struct err *err);
 
+/* Calls for every greeted peer; none is freed before it ends. */
+void server_each(struct server *s, void (*call)(void *ctx, struct peer *peer),
+	void *ctx);
+
 /* Stops listening (peers stay): the first step of an orderly end. */
 void server_deafen(struct server *s);
 

@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/library/playbook_view.h"
+#include "domain/office/office_told.h"
 #include "domain/text/fit.h"
 #include "domain/waits/waits.h"
 #include "station/clock_trust.h"
@@ -194,6 +195,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 	if (f->world.officer)
 		doc_put(*out, "officer", officer_doc(f->world.officer));
 	put_waits(*out, st, f);
+	doc_put(*out, "told", office_told(&f->world));
 	doc_put(*out, "clock", ask_clock_doc(st));
 	doc_put(*out, "record", record_doc(st, f->lang));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));

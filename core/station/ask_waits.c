@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "domain/library/library_diff.h"
 #include "domain/waits/waits.h"
 #include "station/env.h"
 #include "station/incident_cache.h"
@@ -26,6 +27,14 @@ add_incident(json_t *list, struct station *st, const char *id)
 	(void)library_cache_get(&w.library, st->library_cache, i->commit, NULL);
 	w.incident = i;
 	waits_put(list, &w);
+}
+
+static void
+add_office(json_t *list, struct station *st)
+{
+	struct world w = { .office = &st->office, .now = station_now() };
+
+	waits_put_office(list, &w);
 }
 
 static json_t *
@@ -48,8 +57,36 @@ waits_now(struct station *st)
 		add_incident(list, st, doc_str(row, "id"));
 	}
 	window_rows_release(&rows);
+	add_office(list, st);
 	waits_sort(list);
 	return list;
+}
+
+/* With the words of what a library would change. */
+enum err_code
+ask_proposed(json_t **out, struct station *st, struct act_context *f,
+	const json_t *doc, struct err *err)
+{
+	json_t *list = json_array(), *row;
+	size_t n;
+
+	(void)doc;
+	(void)err;
+	add_office(list, st);
+	json_array_foreach(list, n, row)
+	{
+		if (strcmp(doc_str(row, "what"), "library") == 0)
+			doc_put(row, "changes",
+				library_diff_view(
+					doc_get(st->office.library_next.what,
+						"changes")));
+	}
+	*out = json_object();
+	doc_put(*out, "rows",
+		waits_for(
+			list, f->world.officer ? f->world.officer->id : NULL));
+	json_decref(list);
+	return ERR_OK;
 }
 
 const json_t *

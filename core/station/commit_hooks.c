@@ -14,6 +14,7 @@
 #include "station/errand.h"
 #include "station/record_writer.h"
 #include "station/relay_link.h"
+#include "station/sessions.h"
 
 void
 commit_hooks_init(struct commit_hooks *a)
@@ -123,6 +124,10 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		st->clock_waits = 0;
 	if (follows & RECOUNT_INCIDENTS)
 		st->counted = false;
+	if (follows & ASK_SIGNERS) {
+		sessions_end(st);
+		st->signers_seen = false;
+	}
 }
 
 void

@@ -1,5 +1,5 @@
 /*
- * What a demo station is born with: nine officers, enough for every stage and
+ * What a demo station is born with: ten officers, enough for every stage and
  * two releasers, and a matrix of twelve accounts with the limits of the real
  * platforms. Of these only the site, the manual ones and those on loopback
  * can ever be published to for real.
@@ -18,7 +18,7 @@ static const struct {
 	role_set roles;
 } officers[] = {
 #define R(x) ROLE_BIT(ROLE_##x)
-	{ "zhao", "赵值班", "0000-1001", R(DRAFTER) | R(ADMIN) | R(REGISTRAR) },
+	{ "zhao", "赵值班", "0000-1001", R(DRAFTER) | R(REGISTRAR) },
 	{ "qian", "钱核实", "0000-1002", R(VERIFIER) | R(DRAFTER) },
 	{ "sun", "孙审核", "0000-1003", R(REVIEWER) },
 	{ "li", "李法制", "0000-1004", R(LEGAL) | R(REVIEWER) },
@@ -27,6 +27,7 @@ static const struct {
 	{ "zheng", "郑发布", "0000-1007", R(RELEASER) },
 	{ "wang", "王发布", "0000-1008", R(RELEASER) },
 	{ "feng", "冯督查", "0000-1009", R(AUDITOR) },
+	{ "chu", "褚管理", "0000-1010", R(ADMIN) },
 #undef R
 };
 

@@ -15,6 +15,7 @@
 #include "base/seal.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "domain/office/office_second.h"
 #include "lint/leak.h"
 #include "record/quarantine.h"
 #include "station/env.h"
@@ -259,11 +260,45 @@ static const struct child_limits push_limits = { .seconds = 3600,
 	.output = 16,
 	.network = true };
 
+/* Another person confirms it; where there is none, it is accepted at once and
+ * the entry says so. */
+static void
+effect_propose_library(struct judged *out, const struct world *w, json_t *body)
+{
+	bool asks = office_asks_second(w->office, w->officer->id, "");
+
+	if (!asks && !w->office->single)
+		doc_put_bool(body, "alone", true);
+	judged_add(out, asks ? "library.proposed" : "station.library", body);
+}
+
+/* It was fetched when it was proposed; a station that was rebuilt since has
+ * it not. */
+enum err_code
+effect_library_confirm(struct judged *out, struct station *st,
+	const struct act_context *f, const json_t *act, struct err *err)
+{
+	const char *head = doc_str(f->world.office->library_next.what, "head");
+	const struct library *lib;
+
+	(void)out;
+	if (doc_bool(act, "decline") ||
+		library_cache_get(&lib, st->library_cache, head, NULL) ==
+			ERR_OK)
+		return ERR_OK;
+	return refuse(err, REFUSE_LIBRARY, "digest",
+		"it is not there any more: propose it again / "
+		"已不存在，请重新提出",
+		NULL);
+}
+
 /* Read and judged in quarantine by a child; the head moves last. */
 enum err_code
 effect_library_import(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
+	static const char *const names[] = { "head", "rules", "playbooks",
+		"changes", "count", "less", NULL };
 	const json_t *b = f->brought;
 	char *path;
 	json_t *body;
@@ -288,11 +323,8 @@ effect_library_import(struct judged *out, struct station *st,
 		f->ask->keep = json_incref(doc_borrow(b));
 		return rc;
 	}
-	body = json_object();
-	doc_put_str(body, "head", doc_str(b, "head"));
-	doc_put_str(body, "rules", doc_str(b, "rules"));
-	doc_put(body, "playbooks", json_incref(doc_get(b, "playbooks")));
-	judged_add(out, "station.library", body);
+	body = body_copied(b, names);
+	effect_propose_library(out, &f->world, body);
 	return ERR_OK;
 }
 

@@ -36,12 +36,31 @@ job_judge(void *ctx, const char *where, const char *text, size_t len,
 	return rc;
 }
 
-static json_t *
-job_library_answer(const struct quarantine *q, const struct library *lib,
-	const char *accepted)
+/* What it changes is said by the station, so it is judged as well. */
+static enum err_code
+job_compare(json_t *answer, struct quarantine *q, const struct library *lib,
+	const char *library, const char *accepted, struct err *err)
+{
+	struct library_blobs blobs;
+	enum err_code rc = quarantine_read(&blobs, q, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = library_cache_compare(
+		answer, library, accepted, &blobs, station_now(), err);
+	if (rc == ERR_OK)
+		rc = leak_check_doc(doc_get(answer, "changes"), "source",
+			lib->rules.lint, err);
+	library_blobs_release(&blobs);
+	return rc;
+}
+
+static void
+job_library_answer(json_t *answer, const struct quarantine *q,
+	const struct library *lib, const char *accepted)
 {
 	char commit[RECORD_COMMIT];
-	json_t *answer = json_object(), *list = json_array();
+	json_t *list = json_array();
 
 	quarantine_commit(commit, q);
 	for (size_t n = 0; n < lib->playbook_count; n++)
@@ -50,7 +69,6 @@ job_library_answer(const struct quarantine *q, const struct library *lib,
 	doc_put_str(answer, "head", commit);
 	doc_put_str(answer, "rules", lib->rules.digest);
 	doc_put(answer, "playbooks", list);
-	return answer;
 }
 
 static enum err_code
@@ -78,6 +96,7 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 	struct quarantine_judge judge = { job_judge, NULL };
 	struct quarantine *q = NULL;
 	struct library *lib = NULL;
+	json_t *answer = json_object();
 	enum err_code rc;
 
 	rc = quarantine_open(&q, doc_str(doc, "scratch"), library,
@@ -95,9 +114,14 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 		rc = quarantine_judge(q, &judge, err);
 	}
 	if (rc == ERR_OK)
-		rc = quarantine_keep(q, err);
+		rc = job_compare(answer, q, lib, library, accepted, err);
 	if (rc == ERR_OK)
-		child_say("answer", job_library_answer(q, lib, accepted));
+		rc = quarantine_keep(q, err);
+	if (rc == ERR_OK) {
+		job_library_answer(answer, q, lib, accepted);
+		child_say("answer", json_incref(answer));
+	}
+	json_decref(answer);
 	library_free(lib);
 	quarantine_close(q);
 	free(library);

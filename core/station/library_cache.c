@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "domain/library/library_diff.h"
 #include "record/library.h"
 
 enum { SHELF_MAX = 8 };
@@ -46,17 +47,25 @@ library_cache_free(struct library_cache *s)
 	free(s);
 }
 
+static struct library_file *
+library_cache_files(const struct library_blobs *blobs)
+{
+	struct library_file *files = mem_array(blobs->count, sizeof(*files));
+
+	for (size_t n = 0; n < blobs->count; n++)
+		files[n] = (struct library_file){ blobs->blob[n].path,
+			blobs->blob[n].data, blobs->blob[n].len };
+	return files;
+}
+
 enum err_code
 library_cache_parse_blobs(struct library **out,
 	const struct library_blobs *blobs, struct faults *faults,
 	struct err *err)
 {
-	struct library_file *files = mem_array(blobs->count, sizeof(*files));
+	struct library_file *files = library_cache_files(blobs);
 	enum err_code rc;
 
-	for (size_t n = 0; n < blobs->count; n++)
-		files[n] = (struct library_file){ blobs->blob[n].path,
-			blobs->blob[n].data, blobs->blob[n].len };
 	rc = playbook_library_parse(out, files, blobs->count, faults, err);
 	free(files);
 	return rc;
@@ -133,6 +142,33 @@ library_cache_get(const struct library **out, struct library_cache *s,
 		return rc;
 	library_cache_put(s, commit, library);
 	*out = library;
+	return ERR_OK;
+}
+
+enum err_code
+library_cache_compare(json_t *out, const char *path, const char *was,
+	const struct library_blobs *now, int64_t at, struct err *err)
+{
+	struct library_blobs old = { 0 };
+	struct library_file *before, *after;
+	struct library_side a, b;
+	struct library_diff d;
+	enum err_code rc = library_read(&old, path, was, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	before = library_cache_files(&old);
+	after = library_cache_files(now);
+	a = (struct library_side){ before, old.count };
+	b = (struct library_side){ after, now->count };
+	library_diff(&d, &a, &b, at);
+	doc_put(out, "changes", json_incref(d.changes));
+	doc_put_int(out, "count", (int64_t)d.count);
+	doc_put_bool(out, "less", d.less);
+	library_diff_release(&d);
+	free(before);
+	free(after);
+	library_blobs_release(&old);
 	return ERR_OK;
 }
 

@@ -37,6 +37,14 @@ enum err_code library_cache_parse_blobs(struct library **out,
 	const struct library_blobs *blobs, struct faults *faults,
 	struct err *err);
 
+/*
+ * What these files change against the library at `was`: `changes`, `count`
+ * and `less` of library_diff.h into `out`.
+ */
+enum err_code
+library_cache_compare(json_t *out, const char *path, const char *was,
+	const struct library_blobs *now, int64_t at, struct err *err);
+
 /* {file, line, column, what, remedy}; new reference. */
 json_t *fault_doc(const struct fault *fault, enum lang lang);
 

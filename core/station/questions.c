@@ -21,6 +21,7 @@ static const struct {
 } questions[] = {
 	{ "status", ask_status, NULL, 0 },
 	{ "officer.list", ask_officers, NULL, 0 },
+	{ "office.proposed", ask_proposed, NULL, 0 },
 	{ "account.list", ask_accounts, NULL, 0 },
 	{ "account.show", ask_account, NULL, 0 },
 	{ "account.kinds", ask_kinds, NULL, 0 },

@@ -37,6 +37,7 @@
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/relay_resume.h"
+#include "station/signers.h"
 #include "station/worker.h"
 #include "store/projection.h"
 #include "words/statement.h"
@@ -119,7 +120,29 @@ who_is(const struct station *st, const struct peer *peer, const char *as,
 		return office_officer(&st->office, st->office.admin);
 	if (uid == 0)
 		return NULL;
-	return office_by_user(&st->office, (int64_t)uid, user);
+	return office_by_user(
+		&st->office, (int64_t)uid, getpwuid(uid) != NULL ? user : "");
+}
+
+/* A name or a number that was given again: refused, and said why. */
+static bool
+is_other_user(
+	const struct station *st, uid_t uid, const char *user, struct err *err)
+{
+	const struct officer *f;
+	char number[24], theirs[WORD_ID + 24];
+
+	if (st->office.demo || uid == 0 || getpwuid(uid) == NULL)
+		return false;
+	f = office_by_half(&st->office, (int64_t)uid, user);
+	if (f == NULL)
+		return false;
+	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
+	fixed_format(
+		theirs, sizeof(theirs), "%s %lld", f->user, (long long)f->uid);
+	(void)refuse(
+		err, REFUSE_OTHER_USER, "", user, number, f->id, theirs, NULL);
+	return true;
 }
 
 static json_t *
@@ -195,6 +218,8 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	if (peer_from(peer) == PEER_RELAY)
 		return greet_relay(answer, st, peer, doc, err);
 	f = who_is(st, peer, doc_str(doc, "as"), user, sizeof(user));
+	if (f == NULL && is_other_user(st, peer_uid(peer), user, err))
+		return err->code;
 	if (f == NULL)
 		return refuse(err, REFUSE_NO_OFFICER, "",
 			*doc_str(doc, "as") && st->office.demo
@@ -211,6 +236,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 		s = mem_new(sizeof(*s));
 	s->relay = -1;
 	FIXED_SET(s->officer, f->id);
+	s->bound = f->uid;
 	FIXED_SET(s->via,
 		strcmp(doc_str(doc, "via"), "console") == 0 ? "console"
 							    : "cli");
@@ -409,7 +435,10 @@ station_run(struct station *st, struct err *err)
 	server_watch(st->server, record_writer_fd(st->record_writer), POLLIN,
 		on_record, st);
 	while (rc == ERR_OK && !st->stopping) {
-		int wait = tend(st);
+		int wait;
+
+		signers_tend(st);
+		wait = tend(st);
 
 		rc = server_round(st->server, wait, err);
 		settle_relays(st);

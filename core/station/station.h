@@ -70,6 +70,7 @@ struct station {
 	bool look_armed; /* an account may not be ready any more: armed.h */
 	int signals; /* where they are read */
 	bool stopping;
+	bool signers_seen; /* nothing to look at: signers.h */
 	char shut[200]; /* why nothing may be written; "" if it may */
 };
 
@@ -77,6 +78,7 @@ struct station {
 struct session {
 	char officer[OFFICER_ID]; /* "" for a relay */
 	char via[VIA_ID];
+	int64_t bound; /* the officer's user number when they came */
 	int relay; /* which relay, or -1 */
 };
 

@@ -29,6 +29,18 @@ enum role {
 typedef uint32_t role_set; /* bit 1 << role */
 #define ROLE_BIT(r) ((role_set)1 << (r))
 
+/* Those that touch what is said: they write it, pass it, sign it, send it. */
+#define ROLES_CONTENT                                                          \
+	(ROLE_BIT(ROLE_DRAFTER) | ROLE_BIT(ROLE_VERIFIER) |                    \
+		ROLE_BIT(ROLE_REVIEWER) | ROLE_BIT(ROLE_SIGNER) |              \
+		ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_SECRECY) |                 \
+		ROLE_BIT(ROLE_LEGAL) | ROLE_BIT(ROLE_RELEASER))
+
+/* Those that one person does not give alone: all but the auditor's, which
+ * changes nothing. */
+#define ROLES_GIVEN_BY_TWO                                                     \
+	(ROLES_CONTENT | ROLE_BIT(ROLE_REGISTRAR) | ROLE_BIT(ROLE_ADMIN))
+
 struct role_row {
 	const char *word; /* in acts, files and on the command line */
 	struct both title; /* for people */

@@ -179,6 +179,19 @@ wrong_world(const struct story *t, const struct scene *s)
 	return NULL;
 }
 
+/* By somebody who passes this gate in no tier at all. */
+static inline const char *
+wrong_pass(const struct scene *s, const struct story *t, const json_t *e)
+{
+	role_set roles = HAS(HEAD) | (t->lane ? LANE_ROLES | HAS(SECRECY) : 0);
+	enum gate g;
+
+	if (!gate_parse(&g, body_text(e, "gate")))
+		return NULL;
+	return wrong_person(doc_str(e, "by"),
+		roles | s->lib->rules.gates[g].roles, "passed by a wrong role");
+}
+
 static inline const char *
 wrong_release(const struct story *t, const struct scene *s, const json_t *e,
 	const json_t *act)

@@ -95,4 +95,13 @@ signer_sign(json_t *doc, const struct scene *s, enum act act,
 	doc_put_str(doc, "signature", armour);
 }
 
+static inline bool
+asks_for_signature(enum act act, const json_t *doc)
+{
+	return act == ACT_APPROVE || act == ACT_RELEASE_ARM ||
+		act == ACT_RELEASE_FIRE ||
+		(act == ACT_REVIEW &&
+			strcmp(doc_str(doc, "verdict"), "pass") == 0);
+}
+
 #endif

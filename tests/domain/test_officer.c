@@ -4,6 +4,8 @@
  */
 #include "tests/domain/scene.h"
 
+#include "domain/office/office_second.h"
+
 static const char *
 add(struct scene *s, const char *id, int64_t uid)
 {
@@ -13,6 +15,28 @@ add(struct scene *s, const char *id, int64_t uid)
 	if (uid)
 		doc_put_int(doc, "uid", uid);
 	return scene_try(s, "admin", ACT_OFFICER_ADD, doc);
+}
+
+static const char *
+try_confirm(struct scene *s, const char *by, const char *id, bool decline)
+{
+	const struct second *p = office_proposal(&s->office, id);
+	char digest[HASH_HEX];
+	json_t *doc;
+
+	assert_non_null(p);
+	second_digest(digest, p);
+	doc = json_pack("{s:s,s:s}", "officer", id, "digest", digest);
+	if (decline)
+		doc_put_bool(doc, "decline", true);
+	return scene_try(s, by, ACT_OFFICER_CONFIRM, doc);
+}
+
+static void
+confirm(struct scene *s, const char *by, const char *id)
+{
+	assert_string_equal(try_confirm(s, by, id, false), "");
+	assert_null(office_proposal(&s->office, id));
 }
 
 static void
@@ -25,6 +49,8 @@ officer__is_added_with_the_number_of_the_user(void **state)
 	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
 	assert_string_equal(add(&s, "li", 0), "field");
 	assert_string_equal(add(&s, "li", 1001), "");
+	assert_non_null(office_proposal(&s.office, "li"));
+	confirm(&s, "sign", "li");
 	assert_string_equal(add(&s, "bo", 1001), "exists");
 	/* in a demonstration nobody logs in */
 	s.office.demo = true;
@@ -65,10 +91,121 @@ static void
 officer__is_the_same_in_whatever_order(void **state)
 {
 	(void)state;
-	assert_string_equal(login("li", -1, "bo", 1001), "bo");
-	assert_string_equal(login("bo", 1001, "li", -1), "bo");
+	assert_string_equal(login("li", -1, "bo", 1001), "li");
+	assert_string_equal(login("bo", 1001, "li", -1), "li");
 	assert_string_equal(login("li", -1, "bo", 1002), "li");
+	assert_string_equal(login("li", 1001, "bo", 1002), "li");
+	/* a name or a number that was given again is nobody */
 	assert_string_equal(login("li", 1003, "bo", 1002), "");
+	assert_string_equal(login("an", 1001, "bo", 1002), "");
+}
+
+static const char *
+change(struct scene *s, const char *by, const char *id, const char *roles)
+{
+	json_t *list = json_array();
+	char words[100], *word, *rest = words;
+
+	(void)snprintf(words, sizeof(words), "%s", roles);
+	while ((word = strtok_r(rest, " ", &rest)) != NULL)
+		json_array_append_new(list, json_string(word));
+	return scene_try(s, by, ACT_OFFICER_CHANGE,
+		json_pack("{s:s,s:o}", "officer", id, "roles", list));
+}
+
+static void
+roles__are_given_by_one_and_confirmed_by_another(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "other", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(change(&s, "admin", "li", "drafter signer"), "");
+	assert_int_equal(
+		office_officer(&s.office, "li")->roles, ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(
+		try_confirm(&s, "admin", "li", false), "own-proposal");
+	assert_string_equal(try_confirm(&s, "li", "li", false), "own-roles");
+	assert_string_equal(try_confirm(&s, "rita", "li", false), "role");
+	confirm(&s, "other", "li");
+	assert_int_equal(office_officer(&s.office, "li")->roles,
+		ROLE_BIT(ROLE_DRAFTER) | ROLE_BIT(ROLE_SIGNER));
+	/* fewer are taken at once */
+	assert_string_equal(change(&s, "admin", "li", "drafter"), "");
+	assert_int_equal(
+		office_officer(&s.office, "li")->roles, ROLE_BIT(ROLE_DRAFTER));
+	scene_close(&s);
+}
+
+static void
+roles__that_were_proposed_can_be_declined(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(change(&s, "admin", "li", "signer"), "");
+	assert_string_equal(try_confirm(&s, "sign", "li", true), "");
+	assert_null(office_proposal(&s.office, "li"));
+	/* who proposed it takes it back */
+	assert_string_equal(change(&s, "admin", "li", "signer"), "");
+	assert_string_equal(try_confirm(&s, "admin", "li", true), "");
+	assert_null(office_proposal(&s.office, "li"));
+	scene_close(&s);
+}
+
+static void
+roles__are_not_given_to_oneself_and_go_not_together(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(
+		change(&s, "admin", "admin", "admin auditor"), "own-roles");
+	assert_string_equal(
+		change(&s, "admin", "li", "drafter admin"), "roles-apart");
+	assert_string_equal(change(&s, "admin", "li", "registrar admin"), "");
+	/* a very small office says so in its library */
+	s.lib->rules.apart[ROLE_ADMIN] = 0;
+	assert_string_equal(change(&s, "admin", "li", "drafter admin"), "");
+	scene_close(&s);
+}
+
+/* Nobody is locked out: the first officer is added by one person, and the
+ * last but one is not suspended. */
+static void
+roles__are_given_by_one_only_in_an_office_of_one(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	s.office.officer_count = 0;
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	assert_string_equal(add(&s, "li", 1001), "");
+	assert_non_null(office_officer(&s.office, "li"));
+	assert_true(office_officer(&s.office, "li")->last.alone);
+	assert_string_equal(add(&s, "bo", 1002), "");
+	assert_null(office_officer(&s.office, "bo"));
+	confirm(&s, "li", "bo");
+	assert_string_equal(office_officer(&s.office, "bo")->last.by, "admin");
+	assert_string_equal(scene_try(&s, "admin", ACT_OFFICER_CHANGE,
+				    json_pack("{s:s,s:s}", "officer", "bo",
+					    "state", "suspended")),
+		"");
+	assert_string_equal(scene_try(&s, "admin", ACT_OFFICER_CHANGE,
+				    json_pack("{s:s,s:s}", "officer", "li",
+					    "state", "suspended")),
+		"field");
+	scene_close(&s);
 }
 
 int
@@ -77,6 +214,13 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(officer__is_added_with_the_number_of_the_user),
 		cmocka_unit_test(officer__is_the_same_in_whatever_order),
+		cmocka_unit_test(
+			roles__are_given_by_one_and_confirmed_by_another),
+		cmocka_unit_test(roles__that_were_proposed_can_be_declined),
+		cmocka_unit_test(
+			roles__are_not_given_to_oneself_and_go_not_together),
+		cmocka_unit_test(
+			roles__are_given_by_one_only_in_an_office_of_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

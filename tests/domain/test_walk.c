@@ -6,6 +6,7 @@
  * release that must not be.
  */
 #include "tests/domain/oracle.h"
+#include "tests/domain/still.h"
 #include "tests/domain/signer.h"
 
 #include "domain/concurrence/concurrence.h"
@@ -26,6 +27,7 @@ struct walk {
 	struct story stories[STORIES];
 	int releases;
 	bool signs; /* its tiers ask for a signature */
+	const char *away; /* who is suspended now; NULL nobody */
 	const char *breach; /* what must not have happened, NULL nothing */
 };
 
@@ -45,15 +47,6 @@ static bool
 one_in(struct walk *w, unsigned n)
 {
 	return next(&w->r) % n == 0;
-}
-
-static bool
-asks_for_signature(enum act act, const json_t *doc)
-{
-	return act == ACT_APPROVE || act == ACT_RELEASE_ARM ||
-		act == ACT_RELEASE_FIRE ||
-		(act == ACT_REVIEW &&
-			strcmp(doc_str(doc, "verdict"), "pass") == 0);
 }
 
 /*
@@ -118,7 +111,12 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			w->releases++;
 			if (w->breach == NULL)
 				w->breach = wrong_release(t, &w->s, e, doc);
+			if (w->breach == NULL)
+				w->breach = wrong_still(t, &w->s);
 		}
+		if (strcmp(doc_str(e, "kind"), "message.passed") == 0 &&
+			w->breach == NULL)
+			w->breach = wrong_pass(&w->s, t, e);
 		story_tell(t, e, doc, w->s.now);
 		if (strcmp(doc_str(e, "kind"), "message.submitted") == 0)
 			(void)snprintf(t->hook, sizeof(t->hook), "%s",
@@ -453,6 +451,8 @@ step(struct walk *w)
 
 	tick(w);
 	change_world(w);
+	if (one_in(w, w->away ? 4 : 150))
+		still_change(&w->s, &w->away, next(&w->r));
 	if (w->s.incident.message_count == 0 ||
 		(w->s.incident.message_count < STORIES && one_in(w, 200))) {
 		walk_new(w, one_in(w, 3) ? "dirk" : "dora");

@@ -52,8 +52,7 @@ an_office_has_an_auditor()
 	start_office_station
 	crier officer add aud --name "Auditor" --user nobody --uid "$AUD" \
 		--role auditor
-	crier officer add dan --name "Dan" --user crier-dan \
-		--uid "${UID_OF[dan]}" --role drafter
+	add_officer dan --name "Dan" --role drafter
 	for n in {1..22}; do
 		as chief officer duty dan --off
 		as chief officer duty dan

@@ -32,9 +32,9 @@ refused_library()
 	exits 65 crier playbook check "$LIB"
 	has "$out" "$1:" "$2"
 	[[ "$out" =~ $1:[0-9]+:\  ]]
-	exits 65 crier playbook import "$LIB"
+	exits 65 as chu playbook import "$LIB"
 	has "$out" "$1:" "$2"
-	is "$(crier playbook import "$LIB" --json | jq -r \
+	is "$(as chu playbook import "$LIB" --json | jq -r \
 		'.refusal | "\(.exit) \(.where != "") \(.remedy != "")"')" \
 		"65 true true"
 	is "$(ask .station.library status)" "$force" "the library in force"
@@ -68,20 +68,20 @@ a_bad_playbook_is_refused_with_its_place()
 a_library_of_another_line_or_an_older_one_is_refused()
 {
 	git -C "$LIB" commit -q --allow-empty -m "reviewed"
-	crier playbook import "$LIB"
+	take_library "$LIB"
 	force=$(ask .station.library status)
 	is "$force" "$(git -C "$LIB" rev-parse HEAD)"
 	git -C "$LIB" reset -q --hard HEAD~1
-	exits 77 crier playbook import "$LIB"
+	exits 77 as chu playbook import "$LIB"
 	has "$out" "does not descend"
 	git init -q "$WORK/other"
 	cp -R "$LIB"/[a-z]* "$WORK/other"
 	git -C "$WORK/other" add -A
 	git -C "$WORK/other" -c user.name=x -c user.email=x@example.org \
 		commit -qm "another line"
-	exits 77 crier playbook import "$WORK/other"
+	exits 77 as chu playbook import "$WORK/other"
 	has "$out" "does not descend"
-	exits 65 crier playbook import /etc/passwd
+	exits 65 as chu playbook import /etc/passwd
 	is "$(ask .station.library status)" "$force"
 	# what is in force is as good as before
 	open_incident zhao drill

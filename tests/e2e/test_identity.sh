@@ -95,8 +95,8 @@ a_stranger_and_the_superuser_are_refused_with_what_to_do()
 officers_are_added_by_user_and_number()
 {
 	local who
-	add() { crier officer add "$1" --name "Officer $1" --user "crier-$1" \
-		--uid "${UID_OF[$1]}" --role "$2" --phone "0000-$3"; }
+	add() { add_officer "$1" --name "Officer $1" --role "$2" \
+		--phone "0000-$3"; }
 	add dan drafter 1001
 	add rui reviewer,verifier 1002
 	add lan legal,secrecy 1003
@@ -130,13 +130,11 @@ nobody_is_somebody_else_by_saying_so()
 	is "$(as dan --as dan status --json | jq -r .officer.id)" dan
 }
 
-a_suspended_officer_is_refused_even_on_an_open_connection()
+a_suspended_officer_is_refused_and_an_open_connection_ends()
 {
-	local act='{"id":1,"act":"incident.open","act_id":"'
 	{
 		echo "$HELLO"
-		sleep 2
-		echo "$act$(printf '%032d' 7)\",\"playbook\":\"rainstorm-flood\",\"title\":\"x\",\"mode\":\"drill\"}"
+		sleep 5
 	} | uid "${UID_OF[dan]}" "$WORK/say" "$STATION/sock" \
 		>"$WORK/open.out" &
 	sleep 0.5
@@ -147,6 +145,8 @@ a_suspended_officer_is_refused_even_on_an_open_connection()
 	has "$(sed -n 1p "$WORK/open.out")" '"id":"dan"'
 	has "$(sed -n 2p "$WORK/open.out")" '"code":"suspended"'
 	crier officer change dan --state active
+	exits 77 as dan --lang en status
+	confirm_officer dan
 	is "$(as dan status --json | jq -r .officer.id)" dan
 	exits 65 crier --lang en officer change chief --state suspended
 	has "$out" "last administrator"
@@ -373,6 +373,7 @@ a_playbook_library_of_another_user_is_taken_over()
 	chown -R "$ADMIN:$ADMIN" "$own"
 	chmod -R go+rX "$own"
 	crier playbook import "$own"
+	as sig playbook confirm "$(ask '.rows[0].digest' playbook proposed)"
 	is "$(crier ledger list --kind station.library --json |
 		jq -r '.rows[-1].body.head')" \
 		"$(git -c safe.directory="$own" -C "$own" rev-parse HEAD)"
@@ -385,7 +386,7 @@ run_cases \
 	a_stranger_and_the_superuser_are_refused_with_what_to_do \
 	officers_are_added_by_user_and_number \
 	nobody_is_somebody_else_by_saying_so \
-	a_suspended_officer_is_refused_even_on_an_open_connection \
+	a_suspended_officer_is_refused_and_an_open_connection_ends \
 	the_relays_socket_knows_the_relay_by_its_user \
 	the_officers_socket_takes_no_act_of_a_relay \
 	the_key_is_moved_to_the_relay_and_lost_to_the_station \

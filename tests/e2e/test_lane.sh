@@ -70,10 +70,10 @@ an_office_approves_its_first_notice_beforehand()
 	sed -i "0,/^  truth:/s//  truth:\n    approved: {by: 县政府办, on: \
 2026-01-01, until: 2029-12-31, zh: $hash}/" "$LIB/rainstorm-flood/playbook.yaml"
 	git -C "$LIB" commit -qam "the first notice is approved"
-	as zhao playbook import "$LIB"
+	take_library "$LIB"
 	is "$(ask .lock.zh playbook lock rainstorm-flood truth)" holds
 	# who reviews at night may also arm
-	as zhao officer change sun --role reviewer --role releaser
+	give sun --role reviewer --role releaser
 }
 
 only_values_in_slots_go_by_it()
@@ -271,7 +271,7 @@ an_incident_that_turns_out_graver_voids_what_asked_for_less()
 # An office from before there was the role has nobody who signs at level II.
 an_office_without_a_head_is_told_whom_to_ring()
 {
-	as zhao officer change wu --role signer
+	give wu --role signer
 	said=$(as zhao incident open rainstorm-flood --title 甲 --level II \
 		--drill --lang en)
 	has "$said" "! nobody is left who is head of the unit (political)" \
@@ -283,7 +283,7 @@ an_office_without_a_head_is_told_whom_to_ring()
 		"County duty office" "roles: [head]}" \
 		>>"$LIB/rules/contacts.yaml"
 	git -C "$LIB" commit -qam "the duty office"
-	as zhao playbook import "$LIB"
+	take_library "$LIB"
 	has "$(as zhao incident open rainstorm-flood --title 乙 --level II \
 		--drill --lang en)" \
 		"head of the unit (political); call: County duty office 05506666"

@@ -124,11 +124,11 @@ names_of_files_and_repositories_are_tried()
 		crier --as qian claim evidence "$INCIDENT/c1" --label 记录 \
 			--file "$dir/$leak.txt" && return 1
 		git init -q --bare "$dir/record.git"
-		crier --as zhao record push "$dir/record.git" && return 1
+		crier --as chu record push "$dir/record.git" && return 1
 		git clone -q "$STATION/library" "$dir/library"
 		git -C "$dir/library" -c user.name=a -c user.email=a@b \
 			commit -q --allow-empty -m reviewed
-		crier --as zhao playbook import "$dir/library" || true
+		crier --as chu playbook import "$dir/library" || true
 		crier --as zhao message edit "$MESSAGE" --set "$leak=x" || true
 		crier --as "$leak" status || true
 	done <"$WORK/leaks"
@@ -198,12 +198,12 @@ a_library_with_a_leak_is_not_taken_over()
 	tail -1 "$WORK/leaks" >"$WORK/leaky/rumor/notes.md"
 	git -C "$WORK/leaky" add -A
 	git -C "$WORK/leaky" -c user.name=a -c user.email=a@b commit -q -m notes
-	exits 77 crier --lang en --as zhao playbook import "$WORK/leaky"
+	exits 77 crier --lang en --as chu playbook import "$WORK/leaky"
 	has "$out" "L-04" "rumor/notes.md"
 	git -C "$WORK/leaky" rm -q rumor/notes.md
 	git -C "$WORK/leaky" -c user.name=a -c user.email=a@b commit -q \
 		--amend --allow-empty -m notes
-	crier --as zhao playbook import "$WORK/leaky"
+	take_library "$WORK/leaky"
 }
 
 nothing_of_it_is_anywhere()

@@ -101,7 +101,7 @@ a_province_replaces_a_row_by_data_alone()
 	git -C "$WORK/library" add -A
 	git -C "$WORK/library" -c user.name=x -c user.email=x@y \
 		commit -qm "our province"
-	crier playbook import "$WORK/library"
+	take_library "$WORK/library"
 	echo '昨晚下了雨。' >"$WORK/rain.txt"
 	exits 0 lint "$WORK/rain.txt"
 	exits 1 lint --station "$STATION" "$WORK/rain.txt"

@@ -201,7 +201,9 @@ the_office_runs_as_described()
 		jq -r '[.rows[] | "\(.id) \(.credential)"] | sort[]' |
 		paste -sd,)" "county-site false,county-social true"
 	is "$(by zhang crier ledger list --kind station.library --json |
-		jq -r '.rows | length')" 2
+		jq -r '.rows | length')" 1
+	is "$(by zhang crier ledger list --kind library.proposed --json |
+		jq -r '.rows[0].by')" zhang
 	[ "$(git -c safe.directory='*' -C /srv/crier-record \
 		rev-list --count HEAD)" -gt 3 ]
 	! by passer crier status >"$WORK/passer" 2>&1
@@ -211,6 +213,23 @@ the_office_runs_as_described()
 relay_is_there()
 {
 	is "$(by zhang crier status --json | jq -r .relay.actual)" true
+}
+
+# The administrator has proposed it; who confirms sees what it changes.
+a_second_officer_confirms_the_library_on_the_board()
+{
+	terminal ssh "TERM=xterm LANG=C.UTF-8 exec ssh -F none -i $WORK/li \
+		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
+		-o StrictHostKeyChecking=accept-new li@127.0.0.1"
+	sees ssh 李四 预案库
+	press ssh s
+	sees ssh "rainstorm-flood/playbook.yaml" "可确认" 李四
+	press ssh c
+	sees ssh 已确认
+	leave ssh
+	until_true 10 no_console
+	is "$(by zhang crier ledger list --kind station.library --json |
+		jq -r '.rows[-1] | "\(.by) \(.body.proposed_by)"')" "li zhang"
 }
 
 an_officer_gets_the_console_over_ssh()
@@ -381,6 +400,7 @@ note "server: OpenSSH $(/usr/sbin/sshd -V 2>&1 | sed -n 's/.*OpenSSH_\([^ ,]*\).
 run_cases \
 	every_command_of_the_readme_does_what_it_says \
 	the_office_runs_as_described \
+	a_second_officer_confirms_the_library_on_the_board \
 	an_officer_gets_the_console_over_ssh \
 	an_officer_proves_a_key_with_the_agent_of_the_login \
 	no_key_of_the_console_starts_a_program \

@@ -27,7 +27,7 @@ the_words_are_approved_and_two_officers_are_there()
 	is "$(crier playbook lock rainstorm-flood withdrawal --json |
 		jq -r .lock.zh)" holds
 	# who signs at night may also arm
-	crier --as zhao officer change wu --role signer --role head --role releaser
+	give wu --role signer --role head --role releaser
 }
 
 an_error_is_out()

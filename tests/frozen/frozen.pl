@@ -320,7 +320,7 @@ sub short
 }
 
 # Entries as they are compared: without what follows from all that stands
-# before, and with the digests of the time, so that a text that is another is
+# before (the hash of the one before, the number), and with the digests of the time, so that a text that is another is
 # one difference and not one in all that names it. What is long is in the
 # answers; here it is enough that it changed.
 sub bare
@@ -330,7 +330,7 @@ sub bare
 	while (<STDIN>) {
 		s/\b([0-9a-f]{64})\b/$back->{$1} \/\/ $1/ge;
 		my $e = $json->decode($_);
-		delete $e->{prev};
+		delete @$e{qw(prev seq)};
 		for my $v (values %{ $e->{body} }) {
 			my $text = ref $v ? $json->encode($v) : $v;
 			$v = sprintf '%d bytes, sha256 %s', length $text,
@@ -492,6 +492,27 @@ sub as_today
 	return $v =~ s/($any)/$at{$1}/gr;
 }
 
+# What came to need a second person since the play: the head confirms it at
+# once, so that the play goes on.
+sub second
+{
+	my ($reply, $act_id) = @_;
+	my ($kind) = grep { /^(officer|library)\.proposed$/ }
+		map { $_->{kind} } @{ $reply->{entries} // [] } or return;
+	my $c = line('wu', 'cli');
+	my ($text) = question($c, { question => 'office.proposed' });
+	my ($row) = grep { $kind eq "$_->{what}.proposed" }
+		@{ $json->decode($text)->{answer}{rows} };
+	my $id = $next_id++;
+	send_doc($c, { id => $id, digest => $row->{digest},
+		act_id => ('5' x 8) . substr($act_id, 8),
+		$row->{what} eq 'officer' ? (act => 'officer.confirm',
+			officer => $row->{officer})
+		: (act => 'playbook.confirm') });
+	my $said = $json->decode(answer_to($c, $id));
+	die $json->encode($said) if $said->{refusal};
+}
+
 sub replay
 {
 	my ($acts);
@@ -560,6 +581,7 @@ sub replay
 			my $of = $doc->{message} // $doc->{delivery}
 				// $doc->{claim} // $doc->{incident}
 				// $doc->{officer} // $doc->{account} // '';
+			second($reply, $doc->{act_id});
 			my $e = effects();
 			$note->("$who: $doc->{act} $of", $e);
 			push @told, '  refused: '

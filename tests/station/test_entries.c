@@ -51,6 +51,7 @@ static const struct {
 	{ DROP_DELIVERIES, "drop-deliveries" },
 	{ TRUST_CLOCK, "clock-trusted" },
 	{ LOOK_AT_ARMED, "armed" },
+	{ ASK_SIGNERS, "ask-signers" },
 };
 
 static void

@@ -15,6 +15,28 @@ as()
 	crier --as "$officer" "$@"
 }
 
+# give OFFICER ARG…: crier officer change, by a demo's administrator; whoever
+# may confirms what needs two persons.
+give()
+{
+	local said by
+	said=$(as chu officer change "$@" --json) || return 1
+	grep -q '"officer.proposed"' <<<"$said" || return 0
+	by=$(ask ".rows[] | select(.officer == \"$1\").officers[0].id" \
+		--as chu officer proposed)
+	as "$by" officer confirm "$1" >/dev/null
+}
+
+# take_library SOURCE: a demo's administrator proposes it, the head confirms.
+take_library()
+{
+	local code
+	as chu playbook import "$1" >/dev/null || return 1
+	code=$(ask '.rows[] | select(.what == "library").digest' \
+		--as chu playbook proposed) || return 1
+	as wu playbook confirm "$code" >/dev/null
+}
+
 # ask FILTER ARG…: what a reading command answers, through jq.
 ask()
 {

@@ -70,6 +70,25 @@ end_background()
 	end_pid_file "$WORK/$1.pid"
 }
 
+# confirm_officer ID: whoever may confirms what was proposed.
+confirm_officer()
+{
+	local by
+	by=$(ask ".rows[] | select(.officer == \"$1\").officers[0].id" \
+		officer proposed)
+	as "$by" officer confirm "$1"
+}
+
+# add_officer ID ARG…: the administrator adds one of the officers; where
+# somebody else is there already, another person confirms it.
+add_officer()
+{
+	local said
+	said=$(crier officer add "$1" --user "crier-$1" --uid "${UID_OF[$1]}" \
+		"${@:2}" --json) || return 1
+	! grep -q '"officer.proposed"' <<<"$said" || confirm_officer "$1"
+}
+
 start_office_station()
 {
 	in_background station $STATION_UID \

@@ -11,6 +11,7 @@
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
+#include "tui/proposals.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
 #include "tui/value.h"
@@ -27,7 +28,7 @@ find_uid(struct cli *c, json_t *fields, struct err *err)
 	const char *user = doc_str(fields, "user");
 	const struct passwd *pw;
 
-	if (doc_get(fields, "uid") != NULL)
+	if (doc_get(fields, "uid") != NULL || *user == '\0')
 		return ERR_OK;
 	pw = getpwnam(user);
 	if (pw != NULL)
@@ -93,6 +94,10 @@ static const struct option_row change_options[] = {
 	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
 	{ "state", OPTION_TEXT, "STATE", "state", false,
 		N_("active or suspended") },
+	{ "user", OPTION_TEXT, "USER", "user", false,
+		N_("another Unix user for the same person") },
+	{ "uid", OPTION_INT, "N", "uid", false,
+		N_("the user's number, if the user is not known here") },
 	{ .name = NULL },
 };
 
@@ -199,6 +204,73 @@ read_duty(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
+/* ---- what waits for a second person ---- */
+
+static const struct option_row confirm_options[] = {
+	{ "decline", OPTION_FLAG, NULL, NULL, false, N_("it is not to be so") },
+	{ .name = NULL },
+};
+
+static json_t *
+find_proposal(const json_t *answer, const char *officer)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		if (strcmp(doc_str(row, "officer"), officer) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* What is confirmed is what is shown here and stands there now. */
+static enum err_code
+read_proposal(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *answer = NULL, *row;
+	char text[PROPOSAL_TEXT];
+	enum err_code rc;
+
+	if (cli_flag(c, "decline"))
+		doc_put_bool(fields, "decline", true);
+	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
+	row = find_proposal(answer, cli_arg(c, 0));
+	if (rc == ERR_OK && row == NULL)
+		rc = err_set(err, ERR_NOT_FOUND, cli_arg(c, 0),
+			_("crier officer proposed lists what waits."),
+			_("nothing is proposed for this officer"));
+	if (rc == ERR_OK) {
+		proposal_text(text, row, c->lang);
+		doc_put_str(fields, "digest", doc_str(row, "digest"));
+		if (!c->json)
+			print_line("%s", text);
+	}
+	json_decref(answer);
+	return rc;
+}
+
+static void
+print_proposed(struct cli *c, const json_t *answer)
+{
+	char text[PROPOSAL_TEXT], people[300];
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		proposal_text(text, row, c->lang);
+		print_line("%s", text);
+		say_people(people, sizeof(people), doc_get(row, "officers"),
+			c->lang);
+		print_line(_("    proposed by %s; may confirm: %s"),
+			doc_str(row, "by"), people);
+	}
+	if (json_array_size(doc_get(answer, "rows")) == 0)
+		print_line("%s", _("Nothing waits for a second person."));
+}
+
 static const struct verb verbs[] = {
 	{ .name = "add",
 		.args = "OFFICER",
@@ -215,7 +287,19 @@ static const struct verb verbs[] = {
 		.args = "OFFICER",
 		.help = N_("change roles, phone or state"),
 		.act = "officer.change",
-		.options = change_options },
+		.options = change_options,
+		.prepare = find_uid },
+	{ .name = "proposed",
+		.args = "",
+		.help = N_("roles that wait for a second person"),
+		.question = "office.proposed",
+		.show = print_proposed },
+	{ .name = "confirm",
+		.args = "OFFICER",
+		.help = N_("confirm what another proposed for this officer"),
+		.act = "officer.confirm",
+		.options = confirm_options,
+		.prepare = read_proposal },
 	{ .name = "duty",
 		.args = "OFFICER",
 		.help = N_("go on duty, or off it"),

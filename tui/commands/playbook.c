@@ -12,6 +12,7 @@
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
 #include "tui/offline.h"
+#include "tui/proposals.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
 
@@ -283,6 +284,81 @@ run_lock(struct cli *c)
 	return cli_fail(c, &err);
 }
 
+/* ---- a library that waits for a second person ---- */
+
+static const struct option_row library_options[] = {
+	{ "decline", OPTION_FLAG, NULL, NULL, false, N_("it is not to be so") },
+	{ .name = NULL },
+};
+
+static const json_t *
+find_library(const json_t *answer)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		if (strcmp(doc_str(row, "what"), "library") == 0)
+			return row;
+	}
+	return NULL;
+}
+
+static void
+print_proposed_library(struct cli *c, const json_t *answer)
+{
+	const json_t *row = find_library(answer);
+	char text[PROPOSAL_TEXT];
+	json_t *changes = doc_get(row, "changes"), *change;
+	size_t n;
+
+	if (row == NULL) {
+		print_line("%s", _("No library waits for a second person."));
+		return;
+	}
+	proposal_text(text, row, c->lang);
+	print_line("%s", text);
+	json_array_foreach(changes, n, change)
+	{
+		proposal_change(text, change, c->lang);
+		print_line("%s", text);
+	}
+	if ((size_t)doc_int(row, "count") > json_array_size(changes))
+		print_line(_("  … and %lld more, none of which asks for less"),
+			(long long)doc_int(row, "count") -
+				(long long)json_array_size(changes));
+	say_people(text, 300, doc_get(row, "officers"), c->lang);
+	print_line(
+		_("proposed by %s; may confirm: %s"), doc_str(row, "by"), text);
+	print_line("crier playbook confirm %.12s", doc_str(row, "digest"));
+}
+
+/* The code is of what they were shown: another is another library. */
+static enum err_code
+read_library_code(struct cli *c, json_t *fields, struct err *err)
+{
+	const char *code = cli_arg(c, 0);
+	json_t *answer = NULL;
+	const json_t *row;
+	enum err_code rc;
+
+	if (cli_flag(c, "decline"))
+		doc_put_bool(fields, "decline", true);
+	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
+	row = find_library(answer);
+	if (rc == ERR_OK &&
+		(row == NULL || strlen(code) < PROPOSAL_CODE ||
+			strncmp(code, doc_str(row, "digest"), strlen(code))))
+		rc = err_set(err, ERR_CONFLICT, code,
+			_("Look at it again: crier playbook proposed"),
+			_("no library with this code waits"));
+	if (rc == ERR_OK)
+		doc_put_str(fields, "digest", doc_str(row, "digest"));
+	json_decref(answer);
+	return rc;
+}
+
 static const struct verb verbs[] = {
 	{ .name = "list",
 		.args = "",
@@ -307,10 +383,23 @@ static const struct verb verbs[] = {
 		.run = run_lock },
 	{ .name = "import",
 		.args = "SOURCE",
-		.help = N_("accept a newer library from a bundle or a "
+		.help = N_("propose a newer library from a bundle or a "
 			   "repository"),
 		.act = "playbook.import",
 		.prepare = playbook_prepare_import },
+	{ .name = "proposed",
+		.args = "",
+		.help = N_("what the proposed library changes, and the code "
+			   "to confirm it with"),
+		.question = "office.proposed",
+		.show = print_proposed_library },
+	{ .name = "confirm",
+		.args = "DIGEST",
+		.help = N_("confirm the library that another proposed, by the "
+			   "code of crier playbook proposed"),
+		.act = "playbook.confirm",
+		.options = library_options,
+		.prepare = read_library_code },
 	{ .name = NULL },
 };
 

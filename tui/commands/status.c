@@ -9,6 +9,7 @@
 #include "tui/commands.h"
 #include "tui/commands/show.h"
 #include "tui/i18n.h"
+#include "tui/proposals.h"
 #include "tui/roster.h"
 #include "tui/say.h"
 #include "tui/say_list.h"
@@ -194,6 +195,23 @@ show_suspended(const struct cli *c, const json_t *answer)
 	}
 }
 
+/* What everybody, or this officer, should know of the office itself. */
+static void
+show_told(const struct cli *c, const json_t *answer)
+{
+	json_t *row;
+	char text[PROPOSAL_TEXT];
+	size_t i;
+
+	json_array_foreach(doc_get(answer, "told"), i, row)
+	{
+		proposal_told(text, row,
+			doc_int(doc_get(answer, "station"), "now"), c->zone,
+			c->lang);
+		print_line("! %s", text);
+	}
+}
+
 static void
 status_print(struct cli *c, const json_t *answer)
 {
@@ -217,6 +235,7 @@ status_print(struct cli *c, const json_t *answer)
 	show_waits(c, answer);
 	print_missing_roles(c, answer);
 	show_suspended(c, answer);
+	show_told(c, answer);
 }
 
 static const struct verb verbs[] = {

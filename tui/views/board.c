@@ -16,6 +16,7 @@
 #include "tui/say.h"
 #include "tui/say_list.h"
 #include "tui/views.h"
+#include "tui/proposals.h"
 #include "tui/waits.h"
 
 enum { ROSTERS_SHOWN = 2 };
@@ -83,7 +84,7 @@ static bool
 is_same_wait(const json_t *a, const json_t *b)
 {
 	static const char *const keys[] = { "what", "message", "claim",
-		"incident", "organ", "rule", "topic" };
+		"incident", "organ", "rule", "topic", "officer" };
 
 	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
 		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
@@ -308,6 +309,36 @@ draw_rosters(const struct app *app, struct area a, int row)
 	return row;
 }
 
+enum { TOLD_SHOWN = 2 };
+
+/* What the officer should know of the office itself; crier status has all. */
+static int
+draw_told(const struct app *app, struct area a, int row)
+{
+	const json_t *told = json_object_get(app->status, "told");
+	size_t n = json_array_size(told);
+	char text[PROPOSAL_TEXT];
+
+	for (size_t i = 0; i < n && i < TOLD_SHOWN; i++) {
+		proposal_told(text, json_array_get(told, i), app_now(app),
+			app->zone, app->lang);
+		(void)area_printf(a, row++, 2, STYLE_WARN, "! %s", text);
+	}
+	if (n > TOLD_SHOWN)
+		(void)area_printf(a, row++, 2, STYLE_WARN,
+			_("! %zu more about the office: crier status"),
+			n - TOLD_SHOWN);
+	return row;
+}
+
+static int
+told_rows(const struct app *app)
+{
+	size_t n = json_array_size(json_object_get(app->status, "told"));
+
+	return (int)(n > TOLD_SHOWN ? TOLD_SHOWN + 1 : n);
+}
+
 /* What is wrong, at the foot; returns how many rows it takes. */
 static int
 draw_faults(const struct app *app, struct area a)
@@ -321,9 +352,10 @@ draw_faults(const struct app *app, struct area a)
 		json_array_size(json_object_get(app->status, "roster"));
 	int row;
 
-	rows += no_relay +
+	rows += told_rows(app) + no_relay +
 		(int)(short_of < ROSTERS_SHOWN ? short_of : ROSTERS_SHOWN);
-	row = draw_rosters(app, a, a.rows - rows);
+	row = draw_told(app, a, a.rows - rows);
+	row = draw_rosters(app, a, row);
 	if (no_relay)
 		(void)area_put(a, row++, 2, STYLE_WARN,
 			_("! no relay for mode actual: drills only"));

@@ -113,7 +113,7 @@ struct message {
 	int64_t supplement_due; /* of a signature (review_lane.h), 0 none is due */
 	json_t *found; /* what submit found: waiver.h; NULL before */
 	char tier[KIND_ID];
-	bool reclassified; /* voided: the incident asks for more now */
+	bool reclassified; /* voided: to be submitted again as it is */
 	struct pass *passes; /* of this digest */
 	size_t pass_count;
 	struct returned returned; /* and why, while it is written again */

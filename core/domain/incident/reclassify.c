@@ -84,8 +84,8 @@ check_second(const struct world *w, role_set signs, struct err *err)
 	const struct officer *f = office_officer(w->office, s->by);
 	char names[200];
 
-	if (second_confirm(s, &no, w->incident->id, w->officer, true, err) !=
-		ERR_OK)
+	if (second_confirm(s, &no, w->incident->id, w->officer->id, true,
+		    err) != ERR_OK)
 		return err->code;
 	if ((w->officer->roles | (f && f->active ? f->roles : 0)) & signs)
 		return ERR_OK;

@@ -151,6 +151,7 @@ struct rules {
 	struct answer_rule *answers;
 	size_t answer_count; /* 0: an older library, which has none */
 	struct gate_rule gates[GATE_COUNT];
+	role_set apart[ROLE_COUNT]; /* roles that go not with this one */
 	int suspensions; /* rules of one message that may be off at a time */
 	struct tier *tiers;
 	size_t tier_count;

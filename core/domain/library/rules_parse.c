@@ -318,6 +318,34 @@ claim_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	};
 }
 
+static const struct field apart_fields[] = {
+	{ "role", YAML_TEXT, true },
+	{ "apart_from", YAML_LIST, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+/* Only the rows count; a library without the file: rules_parse. */
+static void
+apart_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	(void)rows;
+	memset(out->apart, 0, sizeof(out->apart));
+}
+
+static void
+apart_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
+	size_t i)
+{
+	int role = yaml_read_word(
+		r, node, "role", role_word_at, ROLE_COUNT, ROLE_ADMIN);
+
+	(void)i;
+	(void)yaml_read_text(r, node, "citation");
+	out->apart[role] |= yaml_read_set(
+		r, node, "apart_from", role_word_at, ROLE_COUNT, 0);
+}
+
 static const struct rules_file rules_files[] = {
 	{ "rules/platforms.yaml", "platforms", platform_fields,
 		COUNT(platform_fields), platforms_start, platform_row, false },
@@ -328,6 +356,8 @@ static const struct rules_file rules_files[] = {
 	{ "rules/gates.yaml", "suspensions", suspension_fields,
 		COUNT(suspension_fields), suspensions_start, suspension_row,
 		true },
+	{ "rules/roles.yaml", "apart", apart_fields, COUNT(apart_fields),
+		apart_start, apart_row, true },
 	{ "rules/organs.yaml", "organs", rules_organ_fields,
 		COUNT(rules_organ_fields), organs_start, organ_row, true },
 	{ "rules/tiers.yaml", "topics", rules_topic_fields,
@@ -491,6 +521,7 @@ rules_parse(struct rules *out, struct pool *pool,
 {
 	size_t before = faults->count;
 
+	out->apart[ROLE_ADMIN] = ROLES_CONTENT;
 	for (size_t i = 0; i < COUNT(rules_files); i++) {
 		const char *path = rules_files[i].path;
 		const struct library_file *f;

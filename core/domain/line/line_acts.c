@@ -66,7 +66,7 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 		return refuse(
 			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
 	text = doc_str(l->second.what, "text");
-	rc = second_confirm(&l->second, &no, topic, w->officer,
+	rc = second_confirm(&l->second, &no, topic, w->officer->id,
 		strcmp(text, doc_str(act, "text")) == 0, err);
 	if (rc != ERR_OK)
 		return rc;

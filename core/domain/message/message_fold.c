@@ -182,8 +182,11 @@ fold_submitted(struct message *m, const struct entry *e, struct err *err)
 enum err_code
 fold_voided(struct message *m, const struct entry *e, struct err *err)
 {
+	const char *why = doc_str(e->body, "why");
+
 	(void)err;
 	void_decisions(m);
-	m->reclassified = strcmp(doc_str(e->body, "why"), "regraded") == 0;
+	m->reclassified =
+		strcmp(why, "regraded") == 0 || strcmp(why, "stripped") == 0;
 	return ERR_OK;
 }

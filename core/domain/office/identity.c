@@ -119,7 +119,7 @@ identity_confirm(json_t **body, const struct account *a,
 	if (!s->waits)
 		return refuse(
 			err, REFUSE_IDENTITY_NONE, "account", a->id, NULL);
-	if (second_confirm(s, &no, a->id, officer,
+	if (second_confirm(s, &no, a->id, officer->id,
 		    strcmp(who, doc_str(s->what, "who")) == 0, err) != ERR_OK)
 		return err->code;
 	*body = json_object();

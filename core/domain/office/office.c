@@ -30,6 +30,10 @@ office_release(struct office *o)
 		account_clear(&o->accounts[i]);
 	for (size_t i = 0; i < o->officer_count; i++)
 		officer_keys_clear(&o->officers[i]);
+	for (size_t i = 0; i < o->proposal_count; i++)
+		second_drop(&o->proposals[i].second);
+	second_drop(&o->library_next);
+	free(o->proposals);
 	free(o->officers);
 	free(o->accounts);
 	memset(o, 0, sizeof(*o));
@@ -71,21 +75,36 @@ office_officer(const struct office *o, const char *id)
 	return NULL;
 }
 
-/* By number before by name: then the order of officers is no matter. */
+/* Numbers are given again when a user is gone, and names can be. A number that
+ * has no name now was given to nobody else. */
+static bool
+is_user(const struct officer *f, int64_t uid, const char *user)
+{
+	if (*user == '\0')
+		return f->uid >= 0 && f->uid == uid;
+	return (f->uid < 0 || f->uid == uid) && strcmp(f->user, user) == 0;
+}
+
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user)
 {
-	const struct officer *named = NULL;
+	for (size_t i = 0; i < o->officer_count; i++)
+		if (is_user(&o->officers[i], uid, user))
+			return &o->officers[i];
+	return NULL;
+}
 
+const struct officer *
+office_by_half(const struct office *o, int64_t uid, const char *user)
+{
 	for (size_t i = 0; i < o->officer_count; i++) {
 		const struct officer *f = &o->officers[i];
 
-		if (f->uid >= 0 && f->uid == uid)
+		if (f->uid >= 0 &&
+			(f->uid == uid || strcmp(f->user, user) == 0))
 			return f;
-		if (named == NULL && f->uid < 0 && strcmp(f->user, user) == 0)
-			named = f;
 	}
-	return named;
+	return NULL;
 }
 
 json_t *
@@ -221,12 +240,52 @@ office_fold_library(struct office *o, const struct entry *e)
 {
 	FOLD_GIVEN(o->library, e->body, "head");
 	FOLD_GIVEN(o->rules, e->body, "rules");
+	o->library_alone = doc_bool(e->body, "alone");
+	second_settle(&o->library_next, e);
 }
 
+static role_set
+roles_held(const struct officer *f)
+{
+	return f->active ? f->roles : 0;
+}
+
+static void
+fold_roles_change(
+	struct officer *f, role_set before, bool rebound, const struct entry *e)
+{
+	struct roles_change *c = &f->last;
+	const char *first = doc_str(e->body, "proposed_by");
+	role_set now = roles_held(f);
+
+	/* what an office began with is nobody's doing */
+	if ((now == before && !rebound) || strcmp(e->by, "station") == 0)
+		return;
+	memset(c, 0, sizeof(*c));
+	c->time = e->time;
+	c->gained = rebound ? now : now & ~before;
+	c->lost = before & ~now;
+	c->alone = doc_bool(e->body, "alone");
+	fixed_cut(c->by, sizeof(c->by), *first ? first : e->by);
+	if (*first)
+		fixed_cut(c->confirmed_by, sizeof(c->confirmed_by), e->by);
+}
+
+/* What else waits about them was proposed about what they no longer are. */
 void
 office_fold_officer(struct office *o, const struct entry *e)
 {
-	read_officer(officer_slot(o, doc_str(e->body, "officer")), e->body);
+	const char *id = doc_str(e->body, "officer");
+	bool added = office_officer(o, id) == NULL;
+	struct officer *f = officer_slot(o, id);
+	role_set before = added ? 0 : roles_held(f);
+	bool rebound =
+		!added && (doc_get(e->body, "user") || doc_get(e->body, "uid"));
+
+	read_officer(f, e->body);
+	fold_roles_change(f, before, rebound, e);
+	if (doc_get(e->body, "duty") == NULL)
+		office_fold_officer_declined(o, e);
 }
 
 static struct officer_key *
@@ -307,6 +366,72 @@ office_apply(struct office *o, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+/* Left out where there are none: most stations' rows have nothing of it. */
+static void
+put_proposals(json_t *doc, const struct office *o)
+{
+	json_t *list = json_array();
+
+	for (size_t n = 0; n < o->proposal_count; n++)
+		json_array_append_new(
+			list, second_keep(&o->proposals[n].second));
+	if (o->proposal_count > 0)
+		doc_put(doc, "proposals", json_incref(list));
+	json_decref(list);
+	if (o->library_next.time)
+		doc_put(doc, "library_next", second_keep(&o->library_next));
+	if (o->library_alone)
+		doc_put_bool(doc, "library_alone", true);
+}
+
+static void
+load_proposals(struct office *o, const json_t *doc)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(doc, "proposals"), n, row)
+	{
+		struct officer_proposal *p =
+			MEM_ADD(o->proposals, o->proposal_count);
+
+		memset(p, 0, sizeof(*p));
+		second_load(&p->second, row);
+		fixed_cut(p->officer, sizeof(p->officer),
+			doc_str(p->second.what, "officer"));
+	}
+	if (doc_get(doc, "library_next"))
+		second_load(&o->library_next, doc_get(doc, "library_next"));
+	o->library_alone = doc_bool(doc, "library_alone");
+}
+
+static json_t *
+roles_change_doc(const struct roles_change *c)
+{
+	json_t *doc = json_object();
+
+	doc_put_int(doc, "time", c->time);
+	doc_put_str(doc, "by", c->by);
+	doc_put_str(doc, "confirmed_by", c->confirmed_by);
+	doc_put(doc, "gained", roles_format(c->gained));
+	doc_put(doc, "lost", roles_format(c->lost));
+	if (c->alone)
+		doc_put_bool(doc, "alone", true);
+	return doc;
+}
+
+static void
+load_roles_change(struct roles_change *c, const json_t *doc)
+{
+	c->time = doc_int(doc, "time");
+	fixed_cut(c->by, sizeof(c->by), doc_str(doc, "by"));
+	fixed_cut(c->confirmed_by, sizeof(c->confirmed_by),
+		doc_str(doc, "confirmed_by"));
+	c->gained = roles_parse(doc_get(doc, "gained"));
+	c->lost = roles_parse(doc_get(doc, "lost"));
+	c->alone = doc_bool(doc, "alone");
+}
+
 static json_t *
 station_doc(const struct office *o)
 {
@@ -328,6 +453,7 @@ station_doc(const struct office *o)
 	doc_put_int(doc, "year", o->year);
 	doc_put_int(doc, "actual", o->actual);
 	doc_put_int(doc, "drill", o->drill);
+	put_proposals(doc, o);
 	return doc;
 }
 
@@ -348,6 +474,8 @@ officer_doc(const struct officer *f)
 		doc_put_bool(doc, "duty", false);
 	if (f->key_count > 0)
 		doc_put(doc, "keys", officer_keys_doc(f));
+	if (f->last.time)
+		doc_put(doc, "changed", roles_change_doc(&f->last));
 	return doc;
 }
 
@@ -392,6 +520,16 @@ load_station(struct office *o, const json_t *doc)
 	o->year = (int)doc_int(doc, "year");
 	o->actual = (int)doc_int(doc, "actual");
 	o->drill = (int)doc_int(doc, "drill");
+	load_proposals(o, doc);
+}
+
+static void
+load_officer(struct office *o, const json_t *doc)
+{
+	struct officer *f = officer_slot(o, doc_str(doc, "id"));
+
+	read_officer(f, doc);
+	load_roles_change(&f->last, doc_get(doc, "changed"));
 }
 
 void
@@ -400,7 +538,7 @@ office_load(struct office *o, enum projection projection, const json_t *doc)
 	if (projection == PROJ_STATION)
 		load_station(o, doc);
 	else if (projection == PROJ_OFFICER)
-		read_officer(officer_slot(o, doc_str(doc, "id")), doc);
+		load_officer(o, doc);
 	else if (projection == PROJ_ACCOUNT)
 		account_load(o, doc);
 }

@@ -18,8 +18,18 @@
 #include "domain/office/account.h"
 #include "domain/office/key.h"
 #include "domain/rows.h"
+#include "domain/second.h"
 
-enum { STATION_SHAPE = 1, OFFICER_SHAPE = 2 }; /* see rows.h */
+enum { STATION_SHAPE = 2, OFFICER_SHAPE = 3 }; /* see rows.h */
+
+/* What was changed last of what an officer may do. */
+struct roles_change {
+	int64_t time; /* 0: nothing was, since this is written down */
+	char by[OFFICER_ID];
+	char confirmed_by[OFFICER_ID]; /* "": nobody else */
+	role_set gained, lost;
+	bool alone; /* there was nobody whom one could have asked */
+};
 
 struct officer {
 	char id[OFFICER_ID];
@@ -33,6 +43,7 @@ struct officer {
 	bool off_duty; /* not to be counted on; may act all the same */
 	struct officer_key *keys; /* in the order they came */
 	size_t key_count;
+	struct roles_change last;
 };
 
 struct office {
@@ -49,8 +60,15 @@ struct office {
 	char library[COMMIT_ID]; /* accepted head */
 	char rules[HASH_HEX];
 	int year, actual, drill; /* counters of this year's incidents */
+	struct second library_next; /* a library that waits, or waited */
+	bool library_alone; /* the one in force was accepted by one person */
 	struct officer *officers;
 	size_t officer_count;
+	struct officer_proposal {
+		char officer[OFFICER_ID];
+		struct second second;
+	} * proposals; /* of what somebody may do, that wait */
+	size_t proposal_count;
 	struct account *accounts; /* by id */
 	size_t account_count;
 };
@@ -80,9 +98,17 @@ const struct officer *office_officer(const struct office *o, const char *id);
 /* Active, and not off duty. */
 bool officer_on_duty(const struct officer *f);
 
-/* Who a Unix user is: by uid when the officer has one, else by name. */
+/*
+ * Who a Unix user is: by name and number. An officer whose number was never
+ * written down (a demo's, and those of the first releases) is known by name
+ * alone; a user whose name this machine does not know ("") by number.
+ */
 const struct officer *
 office_by_user(const struct office *o, int64_t uid, const char *user);
+
+/* The officer of whom a user has the name or the number, for a refusal. */
+const struct officer *
+office_by_half(const struct office *o, int64_t uid, const char *user);
 
 /* {id,name,phone}: who it is and how to call them; new reference. */
 json_t *officer_contact(const struct officer *f);

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/office_second.h"
 
 static enum err_code
 check_roles(const json_t *act, struct err *err)
@@ -30,7 +31,7 @@ static enum err_code
 check_user(const struct office *o, const json_t *act, struct err *err)
 {
 	int64_t uid = doc_get(act, "uid") ? doc_int(act, "uid") : -1;
-	const char *user = doc_str(act, "user");
+	const char *user = doc_str(act, "user"), *id = doc_str(act, "officer");
 	char number[24];
 
 	/* a name alone may be another's number tomorrow */
@@ -42,6 +43,8 @@ check_user(const struct office *o, const json_t *act, struct err *err)
 			"is not a user of a person / 不是个人用户", NULL);
 	fixed_format(number, sizeof(number), "%lld", (long long)uid);
 	for (size_t n = 0; n < o->officer_count; n++) {
+		if (strcmp(o->officers[n].id, id) == 0)
+			continue;
 		if (strcmp(o->officers[n].user, user) == 0)
 			return refuse(
 				err, REFUSE_EXISTS, "user", "user", user, NULL);
@@ -50,6 +53,130 @@ check_user(const struct office *o, const json_t *act, struct err *err)
 				NULL);
 	}
 	return ERR_OK;
+}
+
+/* What an act or a proposal would make of what somebody may do. */
+struct roles_then {
+	const char *id;
+	role_set held; /* in the end, were they active */
+	role_set gained, lost; /* of what they can use */
+};
+
+static void
+roles_then(struct roles_then *out, const struct office *o, const json_t *doc)
+{
+	const char *state = doc_str(doc, "state");
+	const struct officer *f;
+	role_set before, after;
+	bool active;
+
+	out->id = doc_str(doc, "officer");
+	f = office_officer(o, out->id);
+	before = f && f->active ? f->roles : 0;
+	active = *state ? strcmp(state, "active") == 0 : !f || f->active;
+	out->held = doc_get(doc, "roles") ? roles_parse(doc_get(doc, "roles"))
+		: f			  ? f->roles
+					  : 0;
+	after = active ? out->held : 0;
+	out->gained = after & ~before;
+	out->lost = before & ~after;
+	/* who logs in with them is another */
+	if (f && (doc_get(doc, "user") || doc_get(doc, "uid")))
+		out->gained = after;
+}
+
+/* Nobody gives roles to themselves, and some roles go not together. */
+static enum err_code
+check_given(const struct world *w, const char *by, const struct roles_then *t,
+	struct err *err)
+{
+	role_set clash = office_roles_clash(w->library, t->held);
+	char names[160];
+
+	if (t->gained == 0 || (w->office->single && !w->office->demo))
+		return ERR_OK;
+	if (strcmp(by, t->id) == 0)
+		return refuse(err, REFUSE_OWN_ROLES, "roles", t->id, NULL);
+	if (clash == 0)
+		return ERR_OK;
+	judge_role_names(names, sizeof(names), clash);
+	return refuse(err, REFUSE_ROLES_APART, "roles", t->id, names, NULL);
+}
+
+/* Active officers but this one: with any of the roles; 0: any. */
+static size_t
+others_active(const struct office *o, const char *id, role_set roles)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < o->officer_count; n++) {
+		const struct officer *f = &o->officers[n];
+
+		count += f->active && (roles == 0 || (f->roles & roles)) &&
+			strcmp(f->id, id) != 0;
+	}
+	return count;
+}
+
+/* An office must keep an administrator who can log in, and somebody else who
+ * can confirm what the administrator proposes. */
+static enum err_code
+check_lost(const struct world *w, const struct roles_then *t, struct err *err)
+{
+	const struct office *o = w->office;
+
+	if ((t->lost & ROLE_BIT(ROLE_ADMIN)) &&
+		others_active(o, t->id, ROLE_BIT(ROLE_ADMIN)) == 0)
+		return refuse(err, REFUSE_FIELD, "officer", t->id,
+			"is the last administrator / 是最后一名管理员", NULL);
+	if (t->lost && o->officer_count > 2 && (!o->single || o->demo) &&
+		others_active(o, t->id, 0) < 2)
+		return refuse(err, REFUSE_FIELD, "officer", t->id,
+			"is the last who could confirm what one proposes / "
+			"是最后一名可作第二人确认的人员",
+			NULL);
+	return ERR_OK;
+}
+
+static enum err_code
+check_officer(const struct world *w, const char *by, const json_t *doc,
+	struct err *err)
+{
+	const struct office *o = w->office;
+	bool added = office_officer(o, doc_str(doc, "officer")) == NULL;
+	bool user = added || doc_get(doc, "user") || doc_get(doc, "uid");
+	struct roles_then t;
+	enum err_code rc;
+
+	rc = check_roles(doc, err);
+	if (rc == ERR_OK && user)
+		rc = check_user(o, doc, err);
+	if (rc == ERR_OK && !added)
+		rc = judge_choice(doc, "state", CHOICES_OFFICER_STATE, err);
+	roles_then(&t, o, doc);
+	if (rc == ERR_OK)
+		rc = check_given(w, by, &t, err);
+	return rc == ERR_OK ? check_lost(w, &t, err) : rc;
+}
+
+/* At once, or as a proposal where another has to confirm it. */
+static void
+put_change(struct judged *out, const struct world *w, json_t *body,
+	const char *kind)
+{
+	const struct office *o = w->office;
+	struct roles_then t;
+
+	roles_then(&t, o, body);
+	if ((t.gained & ROLES_GIVEN_BY_TWO) == 0) {
+		judged_add(out, kind, body);
+	} else if (office_asks_second(o, w->officer->id, t.id)) {
+		judged_add(out, "officer.proposed", body);
+	} else {
+		if (!o->single)
+			doc_put_bool(body, "alone", true);
+		judged_add(out, kind, body);
+	}
 }
 
 enum err_code
@@ -64,52 +191,131 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	if (office_officer(w->office, id))
 		return refuse(
 			err, REFUSE_EXISTS, "officer", "officer", id, NULL);
-	if (check_roles(act, err) != ERR_OK ||
-		check_user(w->office, act, err) != ERR_OK)
+	if (check_officer(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	body = body_copied(act, names);
 	doc_put_str(body, "state", "active");
-	judged_add(out, "officer.added", body);
+	put_change(out, w, body, "officer.added");
 	return ERR_OK;
-}
-
-/* An office must keep one administrator who can log in. */
-static bool
-last_admin(const struct office *o, const char *id)
-{
-	for (size_t n = 0; n < o->officer_count; n++) {
-		const struct officer *f = &o->officers[n];
-
-		if (f->active && (f->roles & ROLE_BIT(ROLE_ADMIN)) &&
-			strcmp(f->id, id) != 0)
-			return false;
-	}
-	return true;
 }
 
 enum err_code
 judge_officer_change(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
-	static const char *const names[] = { "officer", "name", "roles",
-		"phone", "unit", "state", NULL };
+	static const char *const names[] = { "officer", "name", "user", "uid",
+		"roles", "phone", "unit", "state", NULL };
 	const char *id = doc_str(act, "officer");
-	json_t *roles = doc_get(act, "roles");
-	bool loses;
 
 	if (office_officer(w->office, id) == NULL)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
-	if (check_roles(act, err) != ERR_OK ||
-		judge_choice(act, "state", CHOICES_OFFICER_STATE, err) !=
-			ERR_OK)
+	if (check_officer(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
-	loses = strcmp(doc_str(act, "state"), "suspended") == 0 ||
-		(roles && !(roles_parse(roles) & ROLE_BIT(ROLE_ADMIN)));
-	if (loses && last_admin(w->office, id))
-		return refuse(err, REFUSE_FIELD, "officer", id,
-			"is the last administrator / 是最后一名管理员", NULL);
-	judged_add(out, "officer.changed", body_copied(act, names));
+	put_change(out, w, body_copied(act, names), "officer.changed");
+	return ERR_OK;
+}
+
+/* Another person than both of them, who answers for the office. */
+static enum err_code
+check_confirms(const struct world *w, const struct second *s, role_set wanted,
+	const char *about, struct err *err)
+{
+	char names[160];
+
+	if (strcmp(w->officer->id, about) == 0)
+		return refuse(err, REFUSE_OWN_ROLES, "officer", about, NULL);
+	if (office_may_confirm(w->office, w->officer, wanted, s->by, about))
+		return ERR_OK;
+	judge_role_names(names, sizeof(names),
+		office_confirm_roles(w->office, wanted, s->by, about));
+	return refuse(err, REFUSE_ROLE, "", w->officer->id, names, NULL);
+}
+
+/* May they: who proposed takes back, whoever may confirm may also decline. */
+static enum err_code
+check_proposal(const struct world *w, const struct second *s, const json_t *act,
+	role_set wanted, const char *about, struct err *err)
+{
+	static const struct second_refusals no = { REFUSE_OWN_PROPOSAL, "",
+		REFUSE_PROPOSAL_CHANGED, "digest" };
+	const char *by = w->officer->id;
+	char digest[HASH_HEX];
+	enum err_code rc;
+
+	second_digest(digest, s);
+	if (doc_bool(act, "decline") && strcmp(by, s->by) == 0)
+		by = "";
+	rc = second_confirm(s, &no, *about ? about : "the library", by,
+		strcmp(digest, doc_str(act, "digest")) == 0, err);
+	if (rc != ERR_OK || *by == '\0')
+		return rc;
+	return check_confirms(w, s, wanted, about, err);
+}
+
+static void
+put_declined(struct judged *out, const struct second *s, const char *key,
+	const char *kind)
+{
+	json_t *body = json_object();
+
+	doc_put_str(body, key, doc_str(s->what, key));
+	second_put(body, s);
+	judged_add(out, kind, body);
+}
+
+enum err_code
+judge_officer_confirm(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	const char *id = doc_str(act, "officer");
+	const struct second *s = office_proposal(w->office, id);
+	json_t *body;
+
+	if (s == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "officer", "proposal", id, NULL);
+	if (check_proposal(w, s, act, 0, id, err) != ERR_OK)
+		return err->code;
+	if (doc_bool(act, "decline")) {
+		put_declined(out, s, "officer", "officer.declined");
+		return ERR_OK;
+	}
+	/* since then the office may have become another */
+	if (check_officer(w, s->by, s->what, err) != ERR_OK)
+		return err->code;
+	body = json_copy(s->what);
+	second_put(body, s);
+	judged_add(out,
+		office_officer(w->office, id) ? "officer.changed"
+					      : "officer.added",
+		body);
+	return ERR_OK;
+}
+
+/* What the station found about the library stands in the proposal. */
+enum err_code
+judge_library_confirm(struct judged *out, const struct world *w,
+	const json_t *act, struct err *err)
+{
+	static const char *const names[] = { "head", "rules", "playbooks",
+		"less", "count", NULL };
+	const struct second *s = &w->office->library_next;
+	json_t *body;
+
+	if (!s->waits)
+		return refuse(err, REFUSE_NOT_FOUND, "digest", "proposal",
+			"playbook", NULL);
+	if (check_proposal(w, s, act, office_library_roles(s), "", err) !=
+		ERR_OK)
+		return err->code;
+	if (doc_bool(act, "decline")) {
+		put_declined(out, s, "head", "library.declined");
+		return ERR_OK;
+	}
+	body = body_copied(s->what, names);
+	second_put(body, s);
+	judged_add(out, "station.library", body);
 	return ERR_OK;
 }
 

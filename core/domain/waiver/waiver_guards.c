@@ -131,7 +131,7 @@ guard_suspend_two(
 	if (proposal == NULL)
 		return ERR_OK;
 	return second_confirm(
-		&proposal->second, &no, rule, w->officer, true, err);
+		&proposal->second, &no, rule, w->officer->id, true, err);
 }
 
 /* So many at a time and no more: gates.yaml says how many and why. */

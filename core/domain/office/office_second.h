@@ -1,0 +1,40 @@
+/*
+ * Two persons for what holds in the whole office: who may do what, and which
+ * library is in force. One proposes, another who is shown the same confirms.
+ */
+#ifndef CRIER_DOMAIN_OFFICE_OFFICE_SECOND_H
+#define CRIER_DOMAIN_OFFICE_OFFICE_SECOND_H
+
+#include "domain/world.h"
+
+/*
+ * Must another person confirm what this officer does about that one ("" about
+ * nobody)? Always, but in a station of one user, and in an office that has
+ * never had anybody else: somebody must be the first.
+ */
+bool
+office_asks_second(const struct office *o, const char *by, const char *about);
+
+/*
+ * The roles whose officers confirm what `by` proposes about `about`: those who
+ * answer for the office; where none of them is there, whoever acts in it; 0:
+ * any active officer. `wanted` names others, who are always waited for.
+ */
+role_set office_confirm_roles(const struct office *o, role_set wanted,
+	const char *by, const char *about);
+
+/* Could this officer confirm it, as far as the person is concerned? */
+bool office_may_confirm(const struct office *o, const struct officer *f,
+	role_set wanted, const char *by, const char *about);
+
+/* What waits about an officer; NULL if nothing does. */
+const struct second *office_proposal(const struct office *o, const char *id);
+
+/* Who confirms a library: of one that asks for less only signers do. */
+role_set office_library_roles(const struct second *s);
+
+/* Roles that one person has and, by the rules in force, should not have
+ * together; 0 if there are none. */
+role_set office_roles_clash(const struct library *lib, role_set roles);
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * What stands on the boards about the office itself.
+ */
+#include "domain/office/office_told.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/office/office_second.h"
+
+#define TOLD_MS (INT64_C(7) * 24 * 60 * 60 * 1000)
+
+static json_t *
+told_put(json_t *list, const char *what)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "what", what);
+	json_array_append_new(list, row);
+	return row;
+}
+
+static json_t *
+told_put_officer(json_t *list, const char *what, const struct officer *f)
+{
+	json_t *row = told_put(list, what);
+
+	doc_put_str(row, "officer", f->id);
+	doc_put_str(row, "name", f->name);
+	return row;
+}
+
+/* Those whom it concerns: the officer, and who could have confirmed it. */
+static bool
+told_concerns(const struct world *w, const struct officer *f)
+{
+	return strcmp(w->officer->id, f->id) == 0 ||
+		office_may_confirm(w->office, w->officer, 0, f->last.by, f->id);
+}
+
+static void
+told_roles(json_t *list, const struct world *w, const struct officer *f)
+{
+	const struct roles_change *c = &f->last;
+	json_t *row;
+
+	if (c->time == 0 || w->now - c->time > TOLD_MS || !told_concerns(w, f))
+		return;
+	row = told_put_officer(list, "roles", f);
+	doc_put_int(row, "time", c->time);
+	doc_put_str(row, "by", c->by);
+	doc_put_str(row, "confirmed_by", c->confirmed_by);
+	doc_put(row, "gained", roles_format(c->gained));
+	doc_put(row, "lost", roles_format(c->lost));
+	if (c->alone)
+		doc_put_bool(row, "alone", true);
+}
+
+static void
+told_library(json_t *list, const struct world *w)
+{
+	const struct second *s = &w->office->library_next;
+	json_t *row;
+
+	if (s->waits || s->confirmed == 0 || s->time == 0 ||
+		w->now - s->confirmed > TOLD_MS)
+		return;
+	row = told_put(list, "library");
+	doc_put_int(row, "time", s->confirmed);
+	doc_put_str(row, "by", s->by);
+	doc_put_str(row, "confirmed_by", s->confirmed_by);
+	doc_put_int(row, "count", doc_int(s->what, "count"));
+	doc_put_bool(row, "less", doc_bool(s->what, "less"));
+	if (w->office->library_alone)
+		doc_put_bool(row, "alone", true);
+}
+
+static void
+told_person(json_t *list, const struct world *w, const struct officer *f)
+{
+	role_set clash = office_roles_clash(w->library, f->roles);
+
+	if (!f->active)
+		return;
+	if (clash)
+		doc_put(told_put_officer(list, "both", f), "roles",
+			roles_format(clash));
+	if (f->uid < 0 && !w->office->demo)
+		(void)told_put_officer(list, "unbound", f);
+}
+
+json_t *
+office_told(const struct world *w)
+{
+	json_t *list = json_array();
+	role_set apart = w->library ? w->library->rules.apart[ROLE_ADMIN]
+				    : ROLES_CONTENT;
+
+	if (w->officer == NULL)
+		return list;
+	if (ROLES_CONTENT & ~apart)
+		doc_put(told_put(list, "loose"), "roles",
+			roles_format(ROLES_CONTENT & ~apart));
+	for (size_t n = 0; n < w->office->officer_count; n++)
+		told_person(list, w, &w->office->officers[n]);
+	for (size_t n = 0; n < w->office->officer_count; n++)
+		told_roles(list, w, &w->office->officers[n]);
+	told_library(list, w);
+	return list;
+}

@@ -1,0 +1,70 @@
+/*
+ * What waits for a second person in the office: roles, and a library.
+ */
+#include "domain/waits/waits_internal.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "domain/office/office_second.h"
+
+static json_t *
+office_put(json_t *list, const struct world *w, enum act act,
+	const struct second *s, role_set wanted, const char *about)
+{
+	json_t *row = json_object(), *officers = json_array();
+	char digest[HASH_HEX];
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if (office_may_confirm(w->office, f, wanted, s->by, about))
+			json_array_append_new(officers, officer_contact(f));
+	}
+	second_digest(digest, s);
+	doc_put_str(row, "act", act_row(act)->name);
+	doc_put_str(row, "mode", "actual");
+	doc_put_str(row, "digest", digest);
+	doc_put(row, "officers", officers);
+	wait_put_by(row, w, s->by);
+	json_array_append_new(list, row);
+	return row;
+}
+
+static void
+put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
+{
+	const struct second *s = &p->second;
+	const struct officer *f = office_officer(w->office, p->officer);
+	const char *name = doc_str(s->what, "name");
+	json_t *row, *roles = doc_get(s->what, "roles");
+
+	row = office_put(list, w, ACT_OFFICER_CONFIRM, s, 0, p->officer);
+	doc_put_str(row, "what", "officer");
+	doc_put_str(row, "officer", p->officer);
+	doc_put_str(row, "name", *name ? name : f ? f->name : p->officer);
+	doc_put(row, "gives",
+		roles ? json_incref(roles) : roles_format(f ? f->roles : 0));
+	doc_put(row, "had", roles_format(f && f->active ? f->roles : 0));
+	if (doc_get(s->what, "user"))
+		doc_put_str(row, "user", doc_str(s->what, "user"));
+}
+
+void
+waits_put_office(json_t *list, const struct world *w)
+{
+	const struct second *s = &w->office->library_next;
+	json_t *row;
+
+	for (size_t n = 0; n < w->office->proposal_count; n++)
+		if (w->office->proposals[n].second.waits)
+			put_roles(list, w, &w->office->proposals[n]);
+	if (!s->waits)
+		return;
+	row = office_put(
+		list, w, ACT_LIBRARY_CONFIRM, s, office_library_roles(s), "");
+	doc_put_str(row, "what", "library");
+	doc_put_str(row, "head", doc_str(s->what, "head"));
+	doc_put_int(row, "count", doc_int(s->what, "count"));
+	doc_put_bool(row, "less", doc_bool(s->what, "less"));
+}

@@ -1,0 +1,187 @@
+/*
+ * What one person proposed for the whole office: roles, a library. The chosen
+ * one is shown with all that it changes, and confirmed or declined here.
+ */
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/i18n.h"
+#include "tui/list.h"
+#include "tui/proposals.h"
+#include "tui/say.h"
+#include "tui/say_list.h"
+#include "tui/views.h"
+
+enum { TAG_PROPOSED = 1, TAG_CONFIRMED, TAG_DECLINED };
+
+struct proposals {
+	struct view v;
+	json_t *lines; /* [{of: a row, change?}]: what the cursor stands on */
+	struct list list;
+};
+
+static void
+proposals_ask(struct view *v)
+{
+	app_ask(v->app, v, TAG_PROPOSED, "office.proposed", json_object());
+}
+
+static void
+proposals_close(struct view *v)
+{
+	json_decref(((struct proposals *)v)->lines);
+}
+
+static json_t *
+add_line(struct proposals *w, json_t *of)
+{
+	json_t *line = json_object();
+
+	json_object_set(line, "of", of);
+	json_array_append_new(w->lines, line);
+	return line;
+}
+
+/* Each proposal, who may confirm it, and what a library would change. */
+static void
+proposals_compile(struct proposals *w, const json_t *answer)
+{
+	json_t *row, *change;
+	size_t n, k;
+
+	json_decref(w->lines);
+	w->lines = json_array();
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		(void)add_line(w, row);
+		doc_put_bool(add_line(w, row), "who", true);
+		json_array_foreach(doc_get(row, "changes"), k, change)
+		{
+			json_object_set(add_line(w, row), "change", change);
+		}
+	}
+	list_count(&w->list, (int)json_array_size(w->lines));
+}
+
+static void
+proposals_reply(struct view *v, const struct reply *r)
+{
+	struct proposals *w = (struct proposals *)v;
+
+	if (!r->ok) {
+		app_refused(v->app, r);
+	} else if (r->tag == TAG_PROPOSED) {
+		proposals_compile(w, r->doc);
+		v->app->dirty = true;
+	} else {
+		app_say(v->app, STYLE_GOOD, "%s",
+			r->tag == TAG_CONFIRMED
+				? _("Confirmed. It holds from now on.")
+				: _("Declined. Nothing changes."));
+		proposals_ask(v);
+	}
+}
+
+static void
+proposals_changed(struct view *v, const char *what, const char *key)
+{
+	(void)key;
+	if (strcmp(what, "link") == 0 || strcmp(what, "office") == 0)
+		proposals_ask(v);
+}
+
+/* ---- drawing ---- */
+
+static void
+draw_proposal(const struct proposals *w, struct area a, int row, int i)
+{
+	const json_t *line = json_array_get(w->lines, (size_t)i);
+	const json_t *of = doc_get(line, "of");
+	const json_t *change = doc_get(line, "change");
+	enum lang lang = w->v.app->lang;
+	char text[PROPOSAL_TEXT], people[300];
+	enum style style = STYLE_STRONG;
+
+	if (change != NULL) {
+		proposal_change(text, change, lang);
+		style = doc_bool(change, "less") ? STYLE_WARN : STYLE_TEXT;
+	} else if (doc_bool(line, "who")) {
+		say_people(
+			people, sizeof(people), doc_get(of, "officers"), lang);
+		fixed_cut_format(text, sizeof(text),
+			_("    proposed by %s; may confirm: %s"),
+			doc_str(of, "by"), people);
+		style = STYLE_DIM;
+	} else {
+		proposal_text(text, of, lang);
+	}
+	(void)area_column(a, row, 2, a.cols - 3, style, text);
+	list_mark(&w->list, a, row, i);
+}
+
+static void
+proposals_draw(struct view *v, struct area a)
+{
+	struct proposals *w = (struct proposals *)v;
+	int row = 0;
+
+	if (w->list.count == 0) {
+		(void)area_put(a, 0, 2, STYLE_DIM,
+			w->lines ? _("Nothing waits for a second person.")
+				 : _("Loading …"));
+		area_cursor(a, 0, 2);
+		return;
+	}
+	for (int i = list_scroll(&w->list, a.rows);
+		i < w->list.count && row < a.rows; i++)
+		draw_proposal(w, a, row++, i);
+}
+
+/* ---- requests ---- */
+
+/* What is confirmed is what stands on this screen. */
+static void
+answer_proposal(struct proposals *w, bool decline)
+{
+	const json_t *row = doc_get(list_row(&w->list, w->lines), "of");
+	json_t *fields;
+
+	if (row == NULL)
+		return;
+	fields = json_object();
+	doc_put_str(fields, "officer", doc_str(row, "officer"));
+	doc_put_str(fields, "digest", doc_str(row, "digest"));
+	if (decline)
+		doc_put_bool(fields, "decline", true);
+	app_act(w->v.app, &w->v, decline ? TAG_DECLINED : TAG_CONFIRMED,
+		doc_str(row, "act"), fields);
+}
+
+static bool
+proposals_request(struct view *v, enum request request)
+{
+	struct proposals *w = (struct proposals *)v;
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request != REQ_CONFIRM && request != REQ_DECLINE)
+		return false;
+	answer_proposal(w, request == REQ_DECLINE);
+	return true;
+}
+
+const struct view_ops proposals_view = {
+	.name = "proposals",
+	.title = N_("For a second person"),
+	.context = IN_PROPOSALS,
+	.opened_by = REQ_PROPOSALS,
+	.about = ABOUT_NOTHING,
+	.size = sizeof(struct proposals),
+	.open = proposals_ask,
+	.close = proposals_close,
+	.draw = proposals_draw,
+	.request = proposals_request,
+	.reply = proposals_reply,
+	.changed = proposals_changed,
+};
