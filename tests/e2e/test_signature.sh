@@ -51,7 +51,7 @@ a_key_is_brought_in_by_one_and_proven_by_the_officer()
 {
 	crier init --demo "$STATION"
 	key wang -t ed25519
-	as zhao officer key wang --file "$WORK/keys/wang.pub"
+	as chu officer key wang --file "$WORK/keys/wang.pub"
 	is "$(state_of "$(print_of wang)")" waits
 	exits 69 as wang officer prove
 	agent_comes_along
@@ -68,14 +68,14 @@ what_is_no_key_for_this_is_refused_with_the_reason()
 {
 	key weak -t rsa -b 2048
 	key other -t ecdsa
-	has "$(as zhao officer key li --file "$WORK/keys/weak.pub" 2>&1)" 3072
-	has "$(as zhao officer key li --file "$WORK/keys/other.pub" 2>&1)" \
+	has "$(as chu officer key li --file "$WORK/keys/weak.pub" 2>&1)" 3072
+	has "$(as chu officer key li --file "$WORK/keys/other.pub" 2>&1)" \
 		"keys of this kind"
-	has "$(as zhao officer key li --file "$WORK/keys/weak" 2>&1)" \
+	has "$(as chu officer key li --file "$WORK/keys/weak" 2>&1)" \
 		"private key"
-	has "$(as zhao officer key li --key "ssh-ed25519 AAAA" 2>&1)" \
+	has "$(as chu officer key li --key "ssh-ed25519 AAAA" 2>&1)" \
 		"no SSH public key"
-	has "$(as zhao officer key li --file "$WORK/keys/wang.pub" 2>&1)" \
+	has "$(as chu officer key li --file "$WORK/keys/wang.pub" 2>&1)" \
 		"wang's"
 	exits 77 as li officer key li --file "$WORK/keys/wang.pub"
 	# nothing of a private key is kept
@@ -92,7 +92,7 @@ tiers_ask()
 		"$WORK/library/rules/tiers.yaml"
 	git -C "$WORK/library" -c user.name=x -c user.email=x@example.org \
 		commit -qam "signatures: $1"
-	as zhao playbook import "$WORK/library"
+	take_library "$WORK/library"
 }
 
 everybody_has_a_key()
@@ -102,7 +102,7 @@ everybody_has_a_key()
 	for who in $(crier officer list --json | jq -r '.rows[].id'); do
 		[ "$who" != wang ] || { ssh-add -q "$WORK/keys/wang"; continue; }
 		key "$who" -t ed25519
-		as zhao officer key "$who" --file "$WORK/keys/$who.pub"
+		as chu officer key "$who" --file "$WORK/keys/$who.pub"
 		ssh-add -q "$WORK/keys/$who"
 		as "$who" officer prove
 	done
@@ -161,7 +161,7 @@ a_touch_is_asked_where_the_tier_says_so()
 {
 	tiers_ask touch
 	key token -t ed25519-sk
-	as zhao officer key sun --file "$WORK/keys/token.pub"
+	as chu officer key sun --file "$WORK/keys/token.pub"
 	open_incident "$(officer_with drafter)" drill
 	new_message "$(officer_with drafter)" "$INCIDENT" truth
 	submit_message "$(officer_with drafter)" "$MESSAGE"
@@ -236,7 +236,7 @@ a_revoked_key_signs_nothing_and_never_comes_back()
 	submit_message "$(officer_with drafter)" "$MESSAGE"
 	has "$(as sun review "$MESSAGE" wording pass --digest "$(ask .digest \
 		message show "$MESSAGE")" 2>&1)" "no security key"
-	has "$(as zhao officer key sun --file "$WORK/keys/token.pub" 2>&1)" \
+	has "$(as chu officer key sun --file "$WORK/keys/token.pub" 2>&1)" \
 		"revoked"
 	no_agent
 }
@@ -253,7 +253,7 @@ sshd_is_given_the_keys_that_may_log_in()
 	hasnt "$(cat "$WORK/authorized")" \
 		"$(cut -d' ' -f2 "$WORK/keys/token.pub")"
 	is "$(crier authorized-keys nobody-here)" ""
-	as zhao officer change sun --state suspended
+	give sun --state suspended
 	is "$(crier authorized-keys sun)" ""
 }
 
