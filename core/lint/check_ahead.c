@@ -152,7 +152,8 @@ static const char *const en_done[] = { " visited", " arrived", " met ",
 /* … or that it is to come. */
 static const char *const zh_ahead[] = { "将", "预计", "计划", "拟", "定于",
 	"力争", "争取", "请", "下次", "下一", "续报", "后续", "开放", "有效",
-	"发布会", "截止", "停水", "停电", "演练", NULL };
+	"发布会", "截止", "停水", "停电", "演练", "安排", "通知", "开始",
+	"举行", "届时", "另行", "预约", "集合", "复课", "发车", NULL };
 static const char *const en_ahead[] = { " will", " until", " by ", " before ",
 	"expect", " plan", " from ", " to ", "next update", "scheduled", " due",
 	" may ", " can ", " must ", " yesterday", " on ", " close", NULL };

@@ -127,22 +127,34 @@ held_en_at(const char *text, const char *at, int month, int year)
 	return held_instant(year, month, day, minute / 60, minute % 60);
 }
 
+/* The year of the text's dates: 2015年6月, ", 2015"; not that of a law. */
+static inline int
+held_year(const char *text)
+{
+	for (const char *p = strstr(text, "年"); p; p = strstr(p + 3, "年")) {
+		int year = held_number_before(text, p);
+
+		if (year >= 1990 && year <= HELD_YEAR && p[3] >= '0' &&
+			p[3] <= '9')
+			return year;
+	}
+	for (int y = 2010; y < HELD_YEAR; y++) {
+		char word[8];
+
+		(void)snprintf(word, sizeof(word), ", %d", y);
+		if (strstr(text, word))
+			return y;
+	}
+	return HELD_YEAR;
+}
+
 /* The last date in the text, with its time: the notice's own. */
 static inline int64_t
 held_when(const char *text)
 {
-	const char *mark = strstr(text, "年");
-	int year = mark ? held_number_before(text, mark) : -1;
+	int year = held_year(text);
 	int64_t last = 0, at;
 
-	if (year < 1990 || year > HELD_YEAR)
-		year = HELD_YEAR;
-	for (int y = 2010; !mark && y < HELD_YEAR; y++) {
-		char word[8];
-
-		(void)snprintf(word, sizeof(word), ", %d", y);
-		year = strstr(text, word) ? y : year;
-	}
 	for (const char *p = text; *p; p++) {
 		at = 0;
 		if (strncmp(p, "月", strlen("月")) == 0)
