@@ -447,6 +447,7 @@ mentions_find(struct mentions *out, const struct lint_case *c, const char *text,
 	mention_reader_init(&r, c, text, len, out);
 	while (numeral_find(&n, &start, &end, text, len, end))
 		read_mention(&r, &n, start, end);
+	out->found = sense_last(&r, SENSE_FOUND);
 	mentions_find_zero(&r);
 	mentions_find_safe(&r);
 	mention_reader_release(&r);

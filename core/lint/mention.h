@@ -34,6 +34,7 @@ struct mention {
 struct mentions {
 	struct mention *rows; /* by place; owned */
 	size_t count;
+	size_t found; /* where the text last says that all are found; 0 never */
 };
 
 /* Of a folded text. At most 64 figures are looked for. */

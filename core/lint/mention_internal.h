@@ -117,6 +117,9 @@ sense_ends(const struct mention_reader *r, size_t at, enum mention_sense sense);
 bool sense_within(const struct mention_reader *r, size_t from, size_t to,
 	enum mention_sense sense);
 
+/* Where a word of the sense begins last in the text; 0 nowhere. */
+size_t sense_last(const struct mention_reader *r, enum mention_sense sense);
+
 /* The same in the clause before `at`. */
 bool sense_before(
 	const struct mention_reader *r, size_t at, enum mention_sense sense);

@@ -43,6 +43,15 @@ falls_by_nature(const struct figure_def *def)
 	return def->role == FIGURE_MISSING || def->role == FIGURE_TRAPPED;
 }
 
+/* So do the injured, of whom some die or go home. */
+static bool
+may_fall(const struct figure_def *def)
+{
+	return falls_by_nature(def) || def->role == FIGURE_INJURED ||
+		def->role == FIGURE_CRITICAL || def->role == FIGURE_SERIOUS ||
+		def->role == FIGURE_MINOR;
+}
+
 /*
  * The missing of 此前失联的3名 are those of then. Of those who are missing or
  * trapped there were more at some time, which no bulletin need have told.
@@ -63,8 +72,7 @@ compare_back(const struct lint_case *c, const struct figure_def *def,
 	}
 	if (was_ever_told(c, def->id, n))
 		return SAME;
-	return f == NULL || falls_by_nature(def) || n < f->value ? ROUGH
-								 : OTHER;
+	return f == NULL || may_fall(def) || n < f->value ? ROUGH : OTHER;
 }
 
 /* Not exactly the figure: may it be a part of it, or of more than it? */
@@ -102,11 +110,12 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 	const struct lint_figure *f = now ? now : told;
 	int64_t n = m->number.value, by;
 
-	if ((f && f->value == n && !m->number.about && !m->found) ||
+	if ((f && f->value == n && !m->number.about &&
+		    !(m->found && falls_by_nature(def))) ||
 		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
-	if (m->back || m->found)
+	if (m->back || (m->found && falls_by_nature(def)))
 		return compare_back(c, def, f, m);
 	if (f && f->value >= 0 && now && told) {
 		by = now->value - told->value;
@@ -269,6 +278,7 @@ mention_told_text(struct mention_told *t, const struct mentions *all)
 		whole ? lint_figure_now(t->c, whole->id) : NULL;
 
 	memset(t->still, 0, sizeof(t->still));
+	t->found = all->found;
 	for (size_t k = 0; k < all->count; k++)
 		told_take_still(t, &all->rows[k]);
 	t->kinds = f && f->value >= 0 ? kinds_sum(t->c, all) : 0;
@@ -281,7 +291,8 @@ is_told_later(const struct mention_told *t, const struct figure_def *def,
 {
 	return falls_by_nature(def) && !m->still &&
 		m->number.value >= f->value &&
-		t->still[def - t->c->figure_defs] > m->start;
+		(t->still[def - t->c->figure_defs] > m->start ||
+			(f->value == 0 && t->found > m->start));
 }
 
 /*

@@ -16,6 +16,7 @@ struct mention_told {
 	uint64_t said, summed; /* figures whose number stands there; as a sum */
 	/* of one text: mention_told_text */
 	size_t still[64]; /* where it last says how many there are now */
+	size_t found; /* where it last says that all are found */
 	int64_t kinds; /* injured badly and slightly, together */
 	bool kinds_exceed; /* and they are more than all */
 };

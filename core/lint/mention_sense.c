@@ -58,6 +58,17 @@ sense_within(const struct mention_reader *r, size_t from, size_t to,
 	return false;
 }
 
+size_t
+sense_last(const struct mention_reader *r, enum mention_sense sense)
+{
+	size_t last = 0;
+
+	for (size_t p = 0; p < r->len; p++)
+		if (longest_of(r, p, sense))
+			last = p;
+	return last;
+}
+
 bool
 sense_before(
 	const struct mention_reader *r, size_t at, enum mention_sense sense)
@@ -175,7 +186,8 @@ is_definite(const struct mention_reader *r, size_t start)
 static bool
 opens_parts(const struct mention_reader *r, const struct mention *m)
 {
-	static const struct word among[] = { W("中"), W("里"), W("当中") };
+	static const struct word among[] = { W("中"), W("里"), W("当中"),
+		W("员中"), W("者中"), W("人员中"), W("人中") };
 	static const struct word of[] = { W("of the"), W("of all") };
 	size_t at = m->start;
 
@@ -286,6 +298,8 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	m->as_of = sense_within(r, from, m->start, SENSE_ASOF);
 	m->part = m->part || r->parted || among || is_one_of(r, m) ||
 		sense_before(r, m->start, SENSE_PART);
+	if (opens_parts(r, m))
+		m->back = true; /* 3名重伤员中: those of then */
 	if (among || opens_parts(r, m))
 		r->parted = m->end;
 	return true;
