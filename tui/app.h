@@ -27,8 +27,8 @@ struct pending;
 enum {
 	APP_DEPTH = 12,
 	APP_SAY = 700,
-	APP_ROWS_MIN = 24, /* a smaller screen is not drawn */
-	APP_COLS_MIN = 80
+	APP_ROWS_MIN = 16, /* a smaller screen is not drawn */
+	APP_COLS_MIN = 40
 };
 
 struct app {

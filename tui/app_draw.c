@@ -96,7 +96,8 @@ app_draw_trouble(const struct app *app, struct area a)
 	if (*text == '\0')
 		return 0;
 	width = cluster_width(text) + 2;
-	(void)area_put(a, 0, a.cols - width + 1,
+	width = width > a.cols ? a.cols : width;
+	(void)area_column(a, 0, a.cols - width + 1, width - 1,
 		app->online ? STYLE_WARN : STYLE_BAD, text);
 	return width;
 }
@@ -112,6 +113,8 @@ app_draw_clock(const struct app *app, struct area a)
 	char left[SAY], at[SAY];
 	enum style style = STYLE_TEXT;
 
+	if (room <= 0)
+		return;
 	a = area_sub(a, 0, 0, 1, room);
 	if (!json_is_object(clock)) {
 		if (app->status)

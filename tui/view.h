@@ -28,6 +28,8 @@ struct view {
 	char subject[VIEW_SUBJECT]; /* behind the title in the border */
 };
 
+enum { VIEW_NARROW = 72 }; /* columns: fewer have no room side by side */
+
 struct reply {
 	int tag; /* as given to app_ask or app_act */
 	bool ok;

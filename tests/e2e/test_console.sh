@@ -222,7 +222,9 @@ a_small_window_says_so_and_recovers()
 	auditor=$(officer_with auditor)
 	console "$auditor" 80 24
 	terminal resize-window -t "$auditor" -x 60 -y 20
-	sees "$auditor" "Crier needs at least 80 x 24"
+	sees "$auditor" "Open incidents"
+	terminal resize-window -t "$auditor" -x 38 -y 14
+	sees "$auditor" "This window is 38 x 14."
 	terminal resize-window -t "$auditor" -x 120 -y 40
 	sees "$auditor" "Open incidents"
 	hasnt "$(screen "$auditor")" "Crier needs"

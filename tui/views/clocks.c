@@ -10,6 +10,7 @@
 #include "tui/border.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/view.h"
 
 enum { TWO_COLUMNS = 120, HELP_ROWS = 4 };
 
@@ -108,9 +109,14 @@ clocks_draw_row(
 	} else if (strcmp(state, "ended") == 0) {
 		fixed_cut(left, sizeof(left), _("ended"));
 	}
-	(void)area_column(a, row, 2, a.cols - 40, style,
-		say_both(clock, "title", app->lang));
-	(void)area_column(a, row, a.cols - 37, 12, style, at);
+	if (a.cols < VIEW_NARROW) { /* how long it is left says when it is */
+		(void)area_column(a, row, 2, a.cols - 27, style,
+			say_both(clock, "title", app->lang));
+	} else {
+		(void)area_column(a, row, 2, a.cols - 40, style,
+			say_both(clock, "title", app->lang));
+		(void)area_column(a, row, a.cols - 37, 12, style, at);
+	}
 	if (doc_int(clock, "times") > 1)
 		fixed_cut_format(left + strlen(left),
 			sizeof(left) - strlen(left), " x%lld",

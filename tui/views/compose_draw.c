@@ -72,7 +72,8 @@ void
 compose_paint(struct compose *c, struct area a, bool keeping)
 {
 	enum lang lang = c->v.app->lang;
-	int left = a.cols * 11 / 20;
+	bool narrow = a.cols < VIEW_NARROW; /* the form alone */
+	int left = narrow ? a.cols : a.cols * 11 / 20;
 	struct area form = area_sub(a, 1, 1, a.rows - 1, left - 2);
 	int back;
 
@@ -85,10 +86,11 @@ compose_paint(struct compose *c, struct area a, bool keeping)
 	form = area_sub(form, back, 0, form.rows - back, -1);
 	back = draw_others(c, form);
 	form = area_sub(form, back, 0, form.rows - back, -1);
-	for (int row = 0; row < a.rows; row++)
+	for (int row = 0; row < a.rows && !narrow; row++)
 		(void)area_put(a, row, left, STYLE_DIM, "│");
-	preview_draw(c->preview, &c->at, lang,
-		area_sub(a, 0, left + 2, -1, a.cols - left - 3));
+	if (!narrow)
+		preview_draw(c->preview, &c->at, lang,
+			area_sub(a, 0, left + 2, -1, a.cols - left - 3));
 	form.rows -= form_draw_help(&c->form, form, lang);
 	form_draw(&c->form, form, lang);
 }

@@ -18,6 +18,7 @@
 #include "tui/views.h"
 #include "tui/views/outgoing.h"
 
+enum { LABEL = 10 }; /* columns before what is said of it */
 enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
 
 enum { WORDS = 300 };
@@ -185,10 +186,10 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 	const json_t *mark = doc_get(w->out.show, key);
 	const struct app *app = w->v.app;
 	int64_t now = app_now(app), expires = doc_int(mark, "expires");
-	char at[SAY], left[SAY];
+	char at[SAY], left[SAY], words[SAY];
 	int col;
 
-	col = area_column(a, row, 0, 10, STYLE_TITLE, label) + 1;
+	col = area_column(a, row, 0, LABEL, STYLE_TITLE, label) + 1;
 	if (mark == NULL) {
 		(void)area_put(a, row, col, STYLE_DIM, _("nobody yet"));
 		return row + 1;
@@ -198,8 +199,12 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 		a, row, col, STYLE_TEXT, "%s  %s", doc_str(mark, "by"), at);
 	if (expires != 0 && (is_state(w, "armed") || is_state(w, "arming"))) {
 		say_countdown(left, expires - now);
-		(void)area_printf(
-			a, row, col + 2, STYLE_WARN, _("expires: %s"), left);
+		fixed_cut_format(words, sizeof(words), _("expires: %s"), left);
+		if (col + 2 + cluster_width(words) > a.cols) {
+			row++;
+			col = LABEL - 1;
+		}
+		(void)area_put(a, row, col + 2, STYLE_WARN, words);
 	}
 	return row + 1;
 }
@@ -304,11 +309,11 @@ release_draw(struct view *v, struct area a)
 	row = draw_who(w, in, row, "fired", _("fired"));
 	if (doc_get(w->out.show, "halted"))
 		row = draw_who(w, in, row, "halted", _("HALTED"));
-	(void)area_put(in, row, 0, STYLE_DIM,
+	row += area_wrap(in, row, 0, STYLE_DIM,
 		is_drill(w) ? _("In a drill one person may arm and fire.")
 			    : _("Two persons: who arms does not fire; the only "
 				"author does neither."));
-	(void)draw_accounts(w, a, row + 1);
+	(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
 		area_cursor(in, 0, 0);
 }

@@ -363,6 +363,29 @@ draw_page(struct review *w, struct area a)
 		w->evidence = true;
 }
 
+/*
+ * No room side by side: one page after the other, the stages above the gates'
+ * evidence, and on each page what is reviewed.
+ */
+static void
+review_draw_narrow(struct review *w, struct area a)
+{
+	struct area page = area_sub(a, 2, 1, -1, a.cols - 2);
+	int stages = page.rows / 2;
+	char digest[SAY];
+
+	draw_tabs(w, area_sub(a, 0, 1, 1, -1));
+	say_digest(digest, doc_str(w->show, "digest"));
+	(void)area_printf(a, 1, 1, w->read ? STYLE_DIM : STYLE_WARN, "%s  %s",
+		digest, w->read ? "" : _("not yet read to the end"));
+	if (w->page == PAGE_GATES) {
+		draw_gates(w, area_sub(page, 0, 0, stages, -1));
+		draw_gate_keys(area_sub(page, stages, 0, 1, -1));
+		page = area_sub(page, stages + 1, 0, -1, -1);
+	}
+	draw_page(w, page);
+}
+
 static void
 review_draw(struct view *v, struct area a)
 {
@@ -373,6 +396,10 @@ review_draw(struct view *v, struct area a)
 
 	if (w->show == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	if (a.cols < VIEW_NARROW) {
+		review_draw_narrow(w, a);
 		return;
 	}
 	for (int row = 0; row < a.rows; row++)

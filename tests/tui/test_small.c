@@ -1,0 +1,175 @@
+/*
+ * Small windows: 80x23, 60x20 and 40 columns are enough to read, review,
+ * approve, fire and halt.
+ */
+#include "tests/tui/sample.h"
+
+static const struct {
+	int rows, cols;
+} sizes[] = { { 23, 80 }, { 20, 60 }, { 20, 40 }, { 16, 40 } };
+enum { SIZES = sizeof(sizes) / sizeof(sizes[0]) };
+
+static void
+start(struct rig *r, size_t size, const char *view, const char *show)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "message.show", show);
+	rig_answer(r, "delivery.list", sample_prepared);
+	rig_start(r, LANG_ZH, sizes[size].rows, sizes[size].cols);
+	app_open(&r->app, view, "2026-0001/1");
+	app_pump(&r->app);
+}
+
+static void
+small__reviewing_at_40_columns(void **state)
+{
+	static const char *const text[] = {
+		"─ ─ 演练 DRILL  ─  审核 202…  ─ 王芳  ─",
+		" 下一时限：首次权威发布 档案库滞后 3 条",
+		" [正文]  各关   改动   账号", " 3f9a 11c2 77de  尚未读到末尾",
+		" 柳河县暴雨洪涝情况通报", "",
+		" 11月24日10时起，柳河县城关镇出现暴雨。",
+		" 请沿河群众立即转移。", "", "", "", "", "", "", "", "", "",
+		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
+		" Tab 换页  p 过关  r 退回  ? 帮助", NULL
+	};
+	static const char *const gates[] = {
+		"─ ─ 演练 DRILL  ─  审核 202…  ─ 王芳  ─",
+		" 下一时限：首次权威发布 档案库滞后 3 条",
+		"  正文  [各关]  改动   账号", " 3f9a 11c2 77de",
+		" 一审 ─────────────────────────────────",
+		"  [x] 文字关        chen 13:43",
+		"  [ ] 政策关        审核人/核实人",
+		" 终审签发 ─────────────────────────────",
+		"  [ ] 发布权限      签发人",
+		" 发布清单 ─────────────────────────────",
+		"  w 说明理由  s 暂停规则  c 会签", "   机器未发现问题", "", "",
+		"", "", "", "─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─", "",
+		" Tab 换页  p 过关  r 退回  ? 帮助", NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, 2, "review", sample_review);
+	rig_expect(&r, text);
+	rig_type(&r, "<Tab>");
+	rig_expect(&r, gates);
+	rig_stop(&r);
+}
+
+static void
+small__releasing_at_40_columns(void **state)
+{
+	static const char *const want[] = {
+		"═══ 实战 ACTUAL ═══ 发布 ══════ 王芳 ═══",
+		" 下一时限：首次权威发布 档案库滞后 3 条",
+		" 已待发。须由另一名发布员登录后按 f 发", " 布。", "",
+		" 清单摘要   3f9a 11c2 77de（第 2 稿）", " 作者       li",
+		" 签发       sun  13:43:20", " 待发       zhao  13:58:20",
+		"            有效期：还有 8 分 20 秒", " 发布       尚无",
+		" 两人原则：待发者不得发布；唯一作者两者", " 皆不可。",
+		" 2 个账号：就绪 1，缺口 1 ─────────────",
+		"> * 县政府网站    网站        就绪",
+		"  ! 柳河发布      practice    缺口", "",
+		"═══ 实战 ACTUAL ════════════════════════", "",
+		" a 待发  f 发布  d 解除  H 停发  ? 帮助", NULL
+	};
+	struct rig r;
+
+	(void)state;
+	start(&r, 2, "release", sample_actual);
+	rig_expect(&r, want);
+	rig_stop(&r);
+}
+
+static void
+small__any_of_them_is_enough_to_pass_and_halt_and_fire(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	for (size_t i = 0; i < SIZES; i++) {
+		start(&r, i, "review", sample_review);
+		rig_answer(&r, "review", "[]");
+		rig_sees(&r, "请沿河群众立即转移。");
+		rig_sees(&r, "3f9a 11c2 77de");
+		rig_type(&r, "<End>p");
+		rig_sees(&r, "过关");
+		rig_sees(&r, "政策关");
+		rig_type(&r, "<Enter>已通读全文<Enter>");
+		assert_int_equal(rig_acts(&r, "review"), 1);
+		rig_stop(&r);
+
+		start(&r, i, "release", sample_actual);
+		rig_answer(&r, "release.halt", "[]");
+		rig_answer(&r, "release.fire", "[]");
+		rig_type(&r, "f令牌稍后修复<Enter>");
+		rig_sees(&r, "发布请输入：2026-0001 1 4731");
+		rig_type(&r, "2026-0001 1 4731<Enter>");
+		assert_int_equal(rig_acts(&r, "release.fire"), 1);
+		app_open(&r.app, "release", "2026-0001/1");
+		app_pump(&r.app);
+		rig_sees(&r, "H 停发");
+		rig_type(&r, "H");
+		assert_int_equal(rig_acts(&r, "release.halt"), 1);
+		rig_stop(&r);
+	}
+}
+
+/* Every view and every dialog of it, in every size down to nothing. */
+static void
+small__no_size_breaks_a_view(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	for (int cols = 1; cols < 90; cols += cols < 44 ? 1 : 7) {
+		for (int rows = 1; rows < 26; rows += 3) {
+			memset(&r, 0, sizeof(r));
+			sample_answers(&r);
+			rig_start(&r, LANG_EN, rows, cols);
+			for (size_t i = 0; all_views[i]; i++) {
+				app_open(&r.app, all_views[i]->name,
+					"D2026-0001/1");
+				app_pump(&r.app);
+				(void)rig_screen(&r);
+				r.down = 1;
+				rig_type(&r, "<Up>");
+				(void)rig_screen(&r);
+				r.down = 0;
+				rig_type(&r, "<Esc><Esc>");
+			}
+			rig_stop(&r);
+		}
+	}
+}
+
+static void
+small__below_that_it_says_so(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_start(&r, LANG_EN, 15, 39);
+	rig_sees(&r, "This window is 39 x 15.");
+	rig_sees(&r, "40 x 16");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(small__reviewing_at_40_columns),
+		cmocka_unit_test(small__releasing_at_40_columns),
+		cmocka_unit_test(
+			small__any_of_them_is_enough_to_pass_and_halt_and_fire),
+		cmocka_unit_test(small__no_size_breaks_a_view),
+		cmocka_unit_test(small__below_that_it_says_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
