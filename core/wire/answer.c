@@ -86,6 +86,16 @@ static const struct both reasons[] = {
 			       "yourself and settle",
 		"待发时未能读到原有帖子，无法判断：请人工查看后认定"),
 	[REASON_SAYS_NO] = BOTH("the receiver says no", "接收方答复未接受"),
+	[REASON_KEYWORD] = BOTH("refused: the text has none of the robot's "
+				"custom keywords",
+		"被拒绝：正文不含机器人的自定义关键词"),
+	[REASON_CLOCK] = BOTH("refused for the time of the signature: is this "
+			      "machine's clock right?",
+		"签名时间被拒绝：请核对本机时钟"),
+	[REASON_ORIGIN] =
+		BOTH("refused for the address it comes from: the "
+		     "platform's list of addresses lacks this machine",
+			"来源地址被拒绝：请在平台的 IP 白名单中加入本机"),
 };
 _Static_assert(
 	sizeof(reasons) / sizeof(reasons[0]) == REASON_COUNT, "one row each");
@@ -248,7 +258,8 @@ answer_is_of_account(enum wire_step step, enum reason reason)
 	if (reason == REASON_ADDRESS)
 		return step == STEP_CHECK;
 	return reason == REASON_CREDENTIAL || reason == REASON_STRIPPED ||
-		reason == REASON_MOVED;
+		reason == REASON_MOVED || reason == REASON_CLOCK ||
+		reason == REASON_ORIGIN;
 }
 
 void
@@ -535,6 +546,8 @@ answer_wait(const struct wire_response *answer, int64_t now)
 	if (answer->status != 429)
 		return -1;
 	s = answer_header(answer, "X-RateLimit-Reset");
+	if (s == NULL)
+		s = answer_header(answer, "X-Ogw-RateLimit-Reset"); /* Feishu */
 	if (s == NULL)
 		s = answer_header(answer, "RateLimit-Reset");
 	return s != NULL ? answer_reset_wait(s, now) : -1;

@@ -39,3 +39,58 @@ sign_webhook(char out[SIGN_TEXT], const char *secret, const char *id,
 	sodium_memzero(key, sizeof(key));
 	return ERR_OK;
 }
+
+static enum err_code
+sign_time_and_secret(char *out, size_t size, int64_t time, const char *secret,
+	struct err *err)
+{
+	if (strlen(secret) > SIGN_SECRET_MAX)
+		return err_set(err, ERR_INVALID, "secret",
+			"Copy it again from the robot's page.",
+			"the secret is longer than %d bytes", SIGN_SECRET_MAX);
+	fixed_format(out, size, "%" PRId64 "\n%s", time, secret);
+	return ERR_OK;
+}
+
+static void
+sign_hmac(char out[SIGN_TEXT], const char *key, const char *data)
+{
+	unsigned char mac[crypto_auth_hmacsha256_BYTES];
+	crypto_auth_hmacsha256_state state;
+
+	crypto_auth_hmacsha256_init(
+		&state, (const unsigned char *)key, strlen(key));
+	crypto_auth_hmacsha256_update(
+		&state, (const unsigned char *)data, strlen(data));
+	crypto_auth_hmacsha256_final(&state, mac);
+	sodium_bin2base64(out, SIGN_TEXT, mac, sizeof(mac),
+		sodium_base64_VARIANT_ORIGINAL);
+}
+
+enum err_code
+sign_dingtalk(
+	char out[SIGN_TEXT], const char *secret, int64_t ms, struct err *err)
+{
+	char data[SIGN_SECRET_MAX + 32];
+	enum err_code rc =
+		sign_time_and_secret(data, sizeof(data), ms, secret, err);
+
+	if (rc == ERR_OK)
+		sign_hmac(out, secret, data);
+	sodium_memzero(data, sizeof(data));
+	return rc;
+}
+
+enum err_code
+sign_feishu(char out[SIGN_TEXT], const char *secret, int64_t seconds,
+	struct err *err)
+{
+	char key[SIGN_SECRET_MAX + 32];
+	enum err_code rc =
+		sign_time_and_secret(key, sizeof(key), seconds, secret, err);
+
+	if (rc == ERR_OK)
+		sign_hmac(out, key, "");
+	sodium_memzero(key, sizeof(key));
+	return rc;
+}

@@ -77,6 +77,60 @@ note__is_refused_where_it_may_not_be(void **state)
 	scene_close(&s);
 }
 
+static const struct {
+	const char *kind, *url, *refusal;
+} hosts[] = {
+	{ "webhook", "https://h.example/in", "" },
+	{ "webhook", "https://oapi.dingtalk.com/robot/send?access_token=x",
+		"platform-host" },
+	{ "webhook", "https://OAPI.dingtalk.com.:443/robot/send",
+		"platform-host" },
+	{ "webhook", "https://oapi.dingtalk.com.h.example/in", "" },
+	{ "webhook", "https://h.example/oapi.dingtalk.com/in", "" },
+	{ "webhook", "https://open.feishu.cn/open-apis/bot/v2/hook/x",
+		"platform-host" },
+	{ "webhook", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x",
+		"platform-host" },
+	{ "webhook", "https://api.weixin.qq.com/cgi-bin/draft/add",
+		"platform-host" },
+	{ "dingtalk", "https://oapi.dingtalk.com", "" },
+};
+
+static const char *
+point(struct scene *s, size_t i, enum act act, const char *kind)
+{
+	char id[20];
+
+	(void)snprintf(id, sizeof(id), "account-%zu", i);
+	return scene_try(s, "reg", act,
+		json_pack("{s:s,s:s*,s:s*,s:s*,s:{s:s}}", "account", id, "kind",
+			kind, "name", kind ? "Desk" : NULL, "owner",
+			kind ? "County" : NULL, "options", "url",
+			hosts[i].url));
+}
+
+static void
+webhook__a_platform_s_own_server_is_refused(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	begin(&s);
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
+		assert_string_equal(
+			point(&s, i, ACT_ACCOUNT_ADD, hosts[i].kind),
+			hosts[i].refusal);
+	/* nor is it let in by the back door */
+	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
+		json_pack("{s:s,s:s}", "account", "account-0", "name", "Desk"));
+	assert_string_equal(
+		scene_try(&s, "reg", ACT_ACCOUNT_CHANGE,
+			json_pack("{s:s,s:{s:s}}", "account", "account-0",
+				"options", "url", hosts[1].url)),
+		"platform-host");
+	scene_close(&s);
+}
+
 /* What a row holds, an office that is loaded from rows holds as well. */
 static void
 note__is_read_back_from_its_row(void **state)
@@ -106,6 +160,7 @@ main(void)
 		cmocka_unit_test(
 			note__stands_in_the_row_until_it_is_taken_away),
 		cmocka_unit_test(note__is_refused_where_it_may_not_be),
+		cmocka_unit_test(webhook__a_platform_s_own_server_is_refused),
 		cmocka_unit_test(note__is_read_back_from_its_row),
 	};
 

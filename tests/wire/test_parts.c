@@ -1,5 +1,5 @@
 /*
- * The parts the connectors share: addresses, markup, signatures, waiting
+ * The parts the connectors share: addresses, markup, waiting
  * times, the account's options, and what a site places.
  */
 #include <setjmp.h>
@@ -17,7 +17,6 @@
 #include "crier/refusal.h"
 #include "wire/answer.h"
 #include "wire/html.h"
-#include "wire/sign.h"
 #include "wire/url.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
@@ -204,23 +203,6 @@ html__hostile_markup_takes_no_time(void **state)
 		free(text);
 	}
 	assert_true(clock() - start < 20 * CLOCKS_PER_SEC);
-}
-
-/* The vector of the specification's own test suites. */
-static void
-sign__the_published_vector_is_met(void **state)
-{
-	static const char body[] = "{\"test\": 2432232314}";
-	char got[SIGN_TEXT];
-
-	(void)state;
-	assert_int_equal(
-		sign_webhook(got, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-			"msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body,
-			sizeof(body) - 1, NULL),
-		ERR_OK);
-	assert_string_equal(
-		got, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
 /* ---- waiting ---- */
@@ -557,7 +539,6 @@ main(void)
 		cmocka_unit_test(html__no_text_outgrows_its_buffer),
 		cmocka_unit_test(html__only_white_space_may_differ),
 		cmocka_unit_test(html__hostile_markup_takes_no_time),
-		cmocka_unit_test(sign__the_published_vector_is_met),
 		cmocka_unit_test(
 			answer__waiting_times_are_read_in_all_their_forms),
 		cmocka_unit_test(account__options_must_make_sense),

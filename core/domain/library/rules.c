@@ -5,6 +5,9 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
+
+#include "base/host.h"
 
 const struct platform *
 rules_platform(const struct rules *r, const char *id)
@@ -40,6 +43,30 @@ rules_account(const struct rules *r, const char *kind, const char *platform)
 		platform && *platform ? rules_platform(r, platform) : NULL;
 
 	return row ? row : rules_platform(r, kind);
+}
+
+static bool
+platform_has_host(const struct platform *p, const char *host, size_t len)
+{
+	for (size_t i = 0; i < p->host_count; i++)
+		if (strlen(p->hosts[i]) == len &&
+			strncasecmp(p->hosts[i], host, len) == 0)
+			return true;
+	return false;
+}
+
+const struct platform *
+rules_host(const struct rules *r, const char *url)
+{
+	size_t len;
+	const char *host = host_of_url(&len, url);
+
+	while (host != NULL && len > 0 && host[len - 1] == '.')
+		len--; /* the same host, written to its root */
+	for (size_t i = 0; host != NULL && i < r->platform_count; i++)
+		if (platform_has_host(&r->platforms[i], host, len))
+			return &r->platforms[i];
+	return NULL;
 }
 
 int

@@ -48,6 +48,8 @@ struct platform {
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */
+	const char **hosts; /* where only this platform answers */
+	size_t host_count;
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
 	struct validity valid;
 };
@@ -195,6 +197,9 @@ const struct deadline *rules_deadline(const struct rules *r, const char *id);
 /* The row for an account: its platform's, else its kind's, else NULL. */
 const struct platform *
 rules_account(const struct rules *r, const char *kind, const char *platform);
+
+/* Whose server this web address names; NULL if no row's. */
+const struct platform *rules_host(const struct rules *r, const char *url);
 
 /* By id, 0 for "" and for a topic that the rules do not know. */
 int rules_topic(const struct rules *r, const char *id);

@@ -50,9 +50,9 @@ static const struct field platform_fields[] = {
 	{ "title_unit", YAML_TEXT, false }, { "url_weight", YAML_TEXT, false },
 	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
 	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
-	{ "withdrawal", YAML_TEXT, false }, { "citation", YAML_TEXT, true },
-	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
-	{ "valid_to", YAML_TEXT, false },
+	{ "withdrawal", YAML_TEXT, false }, { "hosts", YAML_LIST, false },
+	{ "citation", YAML_TEXT, true }, { "checked", YAML_TEXT, true },
+	{ "valid_from", YAML_TEXT, false }, { "valid_to", YAML_TEXT, false },
 	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
@@ -60,6 +60,21 @@ static void
 platforms_start(struct rules *out, struct pool *pool, size_t rows)
 {
 	out->platforms = pool_array(pool, rows, sizeof(*out->platforms));
+}
+
+static void
+platform_hosts(
+	struct platform *p, struct yaml_reader *r, const struct yaml *node)
+{
+	const struct yaml *list = yaml_get(node, "hosts");
+
+	if (list == NULL)
+		return;
+	p->hosts = pool_array(r->pool, list->count, sizeof(*p->hosts));
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->kind == YAML_TEXT)
+			p->hosts[p->host_count++] =
+				pool_strdup(r->pool, list->items[i]->text);
 }
 
 static void
@@ -98,6 +113,7 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.checked = yaml_read_text(r, node, "checked"),
 		.valid = yaml_read_validity(r, node),
 	};
+	platform_hosts(&out->platforms[i], r, node);
 	out->platform_count = i + 1;
 }
 

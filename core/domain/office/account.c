@@ -225,6 +225,25 @@ account_row(struct rows *out, const struct account *a)
 
 /* ---- judging ---- */
 
+/*
+ * A webhook to a server that answers only its own protocol: it would say no to
+ * every release, and not before the first.
+ */
+static enum err_code
+account_check_host(const struct world *w, const char *kind, const json_t *act,
+	struct err *err)
+{
+	const char *url = doc_str(doc_get(act, "options"), "url");
+	const struct platform *p = NULL;
+
+	if (w->library && strcmp(kind, "webhook") == 0)
+		p = rules_host(&w->library->rules, url);
+	if (p == NULL)
+		return ERR_OK;
+	return refuse(
+		err, REFUSE_ROBOT_HOST, "url", url, p->id, p->connector, NULL);
+}
+
 enum err_code
 judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -249,6 +268,8 @@ judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 			*platform ? platform : kind) == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "platform", "platform",
 			*platform ? platform : kind, NULL);
+	if (account_check_host(w, kind, act, err) != ERR_OK)
+		return err->code;
 	body = body_copied(act, names);
 	doc_put_str(body, "state", "active");
 	judged_add(out, "account.added", body);
@@ -262,10 +283,13 @@ judge_account_change(struct judged *out, const struct world *w,
 	static const char *const names[] = { "account", "name", "owner", "lead",
 		"options", "state", NULL };
 	const char *id = doc_str(act, "account");
+	const struct account *a = office_account(w->office, id);
 
-	if (office_account(w->office, id) == NULL)
+	if (a == NULL)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	if (account_check_host(w, a->kind, act, err) != ERR_OK)
+		return err->code;
 	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
 		return err->code;
 	judged_add(out, "account.changed", body_copied(act, names));

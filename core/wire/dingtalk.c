@@ -1,0 +1,135 @@
+/*
+ * A robot of a DingTalk group, with the security setting "signed". The
+ * signature is of the attempt's time, so that a message that waited is not
+ * refused for its age; it does not cover the text, https does.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/job.h"
+#include "wire/kinds.h"
+#include "wire/robot.h"
+#include "wire/sign.h"
+#include "wire/url.h"
+
+/* More than 20 in a minute, and the robot is deaf for ten. */
+enum { BANNED_S = 600, BUSY_S = 2 };
+
+static const struct wire_option options[] = {
+	{ "token", true, SECRET_ANY,
+		BOTH("access_token of the robot, or its whole address",
+			"机器人的 access_token，或完整的 Webhook 地址") },
+	{ "secret", true, SECRET_ANY,
+		BOTH("the secret it signs with, SEC…", "加签密钥 SEC…") },
+	ROBOT_OPTION_KEYWORDS,
+	ROBOT_OPTION_URL,
+	{ 0 },
+};
+
+/* 310000 is said of three settings; its words say of which. */
+static const struct code_row rows[] = {
+	{ -1, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S },
+	{ 310000, "keyword", OUTCOME_CONTENT, REASON_KEYWORD, 0 },
+	{ 310000, "sign", OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 310000, "timestamp", OUTCOME_PERMANENT, REASON_CLOCK, 0 },
+	{ 310000, "whitelist", OUTCOME_PERMANENT, REASON_ORIGIN, 0 },
+	{ 310000, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 400101, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 300001, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 430101, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	{ 430102, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	{ 430103, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	{ 130101, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BANNED_S },
+	{ 410100, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BANNED_S },
+	CODES_END,
+};
+
+static const struct robot robot = {
+	.connector = &connector_dingtalk,
+	.host = "https://oapi.dingtalk.com",
+	.path = "/robot/send",
+	.mark = "access_token=",
+	.number = "errcode",
+	.words = "errmsg",
+	.rows = rows,
+};
+
+static enum err_code
+dingtalk_sign_url(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	char sign[SIGN_TEXT], *token = NULL, *encoded, *tail;
+	const char *secret;
+	enum err_code rc = job_need(&secret, job->secret, "secret", err);
+
+	if (rc == ERR_OK)
+		rc = sign_dingtalk(sign, secret, job->now, err);
+	if (rc == ERR_OK)
+		rc = robot_token(&token, &robot, job, err);
+	if (rc != ERR_OK)
+		return rc;
+	encoded = url_encode(sign);
+	tail = mem_printf("?access_token=%s&timestamp=%" PRId64 "&sign=%s",
+		token, job->now, encoded);
+	out->url = robot_url(&robot, job, tail);
+	free(tail);
+	free(encoded);
+	free(token);
+	return ERR_OK;
+}
+
+static enum err_code
+dingtalk_build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	json_t *doc, *text;
+	enum err_code rc = robot_check_text(job, err);
+
+	if (rc == ERR_OK)
+		rc = dingtalk_sign_url(out, job, err);
+	if (rc != ERR_OK)
+		return rc;
+	doc = json_object();
+	text = json_object();
+	doc_put_str(text, "content", doc_str(job->variant, "text"));
+	doc_put_str(doc, "msgtype", "text");
+	doc_put(doc, "text", text);
+	return robot_put_body(out, doc, err);
+}
+
+static enum err_code
+dingtalk_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
+{
+	const char *secret;
+
+	out->transport = WIRE_HTTP;
+	if (step == STEP_PUBLISH)
+		return dingtalk_build_publish(out, job, err);
+	if (step != STEP_CHECK)
+		return job_no_step(&connector_dingtalk, step, err);
+	if (job_need(&secret, job->secret, "secret", err) != ERR_OK)
+		return err->code;
+	return robot_build_check(out, &robot, job, err);
+}
+
+static void
+dingtalk_judge(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	robot_judge(out, &robot, job, step, answer);
+}
+
+const struct connector connector_dingtalk = {
+	.kind = "dingtalk",
+	.title = BOTH("DingTalk robot", "钉钉群机器人"),
+	.unit = TEXT_BYTES,
+	.can = 0,
+	.transport = WIRE_HTTP,
+	.arm = STEP_CHECK,
+	.options = options,
+	.build = dingtalk_build,
+	.judge = dingtalk_judge,
+};

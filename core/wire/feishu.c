@@ -1,0 +1,127 @@
+/*
+ * A robot of a Feishu (Lark) group, with the security setting "signature
+ * verification". Signature and time stand in the body. Feishu's documents ask
+ * to keep away from full and half hours, when it refuses for load (11232).
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "wire/job.h"
+#include "wire/kinds.h"
+#include "wire/robot.h"
+#include "wire/sign.h"
+
+enum { BUSY_S = 2 };
+
+static const struct wire_option options[] = {
+	{ "token", true, SECRET_ANY,
+		BOTH("the id at the end of the robot's address, or all of it",
+			"机器人地址末尾的编号，或完整的 Webhook 地址") },
+	{ "secret", true, SECRET_ANY,
+		BOTH("the secret it signs with", "签名校验密钥") },
+	ROBOT_OPTION_KEYWORDS,
+	ROBOT_OPTION_URL,
+	{ 0 },
+};
+
+static const struct code_row rows[] = {
+	{ 19021, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 19022, NULL, OUTCOME_PERMANENT, REASON_ORIGIN, 0 },
+	{ 19024, NULL, OUTCOME_CONTENT, REASON_KEYWORD, 0 },
+	{ 9499, NULL, OUTCOME_PERMANENT, REASON_PERMANENT, 0 },
+	{ 11232, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S },
+	{ 99991400, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S },
+	CODES_END,
+};
+
+static const struct robot robot = {
+	.connector = &connector_feishu,
+	.host = "https://open.feishu.cn",
+	.path = "/open-apis/bot/v2/hook/",
+	.mark = "/hook/",
+	.number = "code",
+	.words = "msg",
+	.rows = rows,
+};
+
+static enum err_code
+feishu_sign(json_t *doc, const struct wire_job *job, struct err *err)
+{
+	int64_t seconds = job->now / 1000;
+	char sign[SIGN_TEXT], time[24];
+	const char *secret;
+	enum err_code rc = job_need(&secret, job->secret, "secret", err);
+
+	if (rc == ERR_OK)
+		rc = sign_feishu(sign, secret, seconds, err);
+	if (rc != ERR_OK)
+		return rc;
+	fixed_format(time, sizeof(time), "%" PRId64, seconds);
+	doc_put_str(doc, "timestamp", time);
+	doc_put_str(doc, "sign", sign);
+	return ERR_OK;
+}
+
+static enum err_code
+feishu_build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	char *token = NULL;
+	json_t *doc, *content;
+	enum err_code rc = robot_check_text(job, err);
+
+	if (rc == ERR_OK)
+		rc = robot_token(&token, &robot, job, err);
+	if (rc != ERR_OK)
+		return rc;
+	out->url = robot_url(&robot, job, token);
+	free(token);
+	doc = json_object();
+	content = json_object();
+	doc_put_str(content, "text", doc_str(job->variant, "text"));
+	doc_put_str(doc, "msg_type", "text");
+	doc_put(doc, "content", content);
+	rc = feishu_sign(doc, job, err);
+	if (rc == ERR_OK)
+		return robot_put_body(out, doc, err);
+	json_decref(doc);
+	return rc;
+}
+
+static enum err_code
+feishu_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
+{
+	const char *secret;
+
+	out->transport = WIRE_HTTP;
+	if (step == STEP_PUBLISH)
+		return feishu_build_publish(out, job, err);
+	if (step != STEP_CHECK)
+		return job_no_step(&connector_feishu, step, err);
+	if (job_need(&secret, job->secret, "secret", err) != ERR_OK)
+		return err->code;
+	return robot_build_check(out, &robot, job, err);
+}
+
+static void
+feishu_judge(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	robot_judge(out, &robot, job, step, answer);
+}
+
+const struct connector connector_feishu = {
+	.kind = "feishu",
+	.title = BOTH("Feishu robot", "飞书群机器人"),
+	.unit = TEXT_BYTES,
+	.can = 0,
+	.transport = WIRE_HTTP,
+	.arm = STEP_CHECK,
+	.options = options,
+	.build = feishu_build,
+	.judge = feishu_judge,
+};

@@ -1,0 +1,192 @@
+/*
+ * The half of a robot that is the same for all of them.
+ */
+#include "wire/robot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "crier/refusal.h"
+#include "wire/job.h"
+#include "wire/url.h"
+
+static const char token_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-_.";
+
+enum err_code
+robot_token(char **out, const struct robot *r, const struct wire_job *job,
+	struct err *err)
+{
+	const char *token, *mark;
+	enum err_code rc = job_need(&token, job->secret, "token", err);
+	size_t len;
+
+	if (rc != ERR_OK)
+		return rc;
+	mark = strstr(token, r->mark);
+	if (mark != NULL)
+		token = mark + strlen(r->mark);
+	len = strcspn(token, "&?#");
+	if (len == 0 || strspn(token, token_letters) < len)
+		return refuse(err, REFUSE_ROBOT_TOKEN, "token",
+			r->connector->kind, r->mark, (const char *)NULL);
+	*out = mem_strndup(token, len);
+	return ERR_OK;
+}
+
+/* The next word of a list; NULL at its end. Commas of both scripts divide. */
+static const char *
+robot_keyword(size_t *len, const char **list)
+{
+	static const char comma[] = "，";
+	const char *word, *wide;
+
+	*list += strspn(*list, ", ");
+	while (strncmp(*list, comma, sizeof(comma) - 1) == 0) {
+		*list += sizeof(comma) - 1;
+		*list += strspn(*list, ", ");
+	}
+	word = *list;
+	*len = strcspn(word, ",");
+	wide = strstr(word, comma);
+	if (wide != NULL && (size_t)(wide - word) < *len)
+		*len = (size_t)(wide - word);
+	*list += *len;
+	while (*len > 0 && word[*len - 1] == ' ')
+		--*len;
+	return *len > 0 ? word : NULL;
+}
+
+enum err_code
+robot_check_text(const struct wire_job *job, struct err *err)
+{
+	const char *text = doc_str(job->variant, "text");
+	const char *keywords = doc_str(job->options, "keywords");
+	const char *list = keywords, *word;
+	bool any = false;
+	size_t len;
+
+	if (*text == '\0') /* a check of the account, without a message */
+		return ERR_OK;
+	while ((word = robot_keyword(&len, &list)) != NULL) {
+		any = true;
+		if (memmem(text, strlen(text), word, len) != NULL)
+			return ERR_OK;
+	}
+	if (!any)
+		return ERR_OK;
+	return refuse(err, REFUSE_ROBOT_KEYWORD, "text", keywords,
+		(const char *)NULL);
+}
+
+char *
+robot_url(const struct robot *r, const struct wire_job *job, const char *tail)
+{
+	const char *own = doc_str(job->options, "url");
+	char *path = mem_printf("%s%s", r->path, tail);
+	char *url = url_join(*own ? own : r->host, path);
+
+	free(path);
+	return url;
+}
+
+enum err_code
+robot_build_check(struct wire_request *out, const struct robot *r,
+	const struct wire_job *job, struct err *err)
+{
+	char *token = NULL;
+	enum err_code rc = robot_token(&token, r, job, err);
+
+	free(token);
+	if (rc == ERR_OK)
+		rc = robot_check_text(job, err);
+	if (rc != ERR_OK)
+		return rc;
+	out->method = "HEAD";
+	out->url = robot_url(r, job, "");
+	return ERR_OK;
+}
+
+enum err_code
+robot_put_body(struct wire_request *out, json_t *doc, struct err *err)
+{
+	char *body = doc_format(doc);
+	enum err_code rc = wire_request_body(out, body, err);
+
+	json_decref(doc);
+	free(body);
+	out->method = "POST";
+	out->irrevocable = true;
+	wire_request_header(
+		out, "Content-Type", "application/json; charset=utf-8");
+	return rc;
+}
+
+/* Any answer shows that the host is there; none shows more. */
+static const struct status_row check_rows[] = {
+	{ 429, 429, OUTCOME_RETRY_LATER, REASON_BUSY, false },
+	{ 100, 299, OUTCOME_ACCEPTED, REASON_ANSWERS, false },
+	{ 400, 499, OUTCOME_ACCEPTED, REASON_ANSWERS, false },
+	{ 501, 501, OUTCOME_ACCEPTED, REASON_ANSWERS, false },
+	STATUS_ROWS,
+};
+
+static void
+robot_judge_check(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	if (!answer_status(out, job, STEP_CHECK, a, check_rows))
+		answer_settle(out, job, STEP_CHECK, a, OUTCOME_ACCEPTED,
+			REASON_ANSWERS, "");
+	out->unproven = out->outcome == OUTCOME_ACCEPTED;
+}
+
+static const struct status_row publish_rows[] = {
+	STATUS_ROWS,
+};
+
+/* A code is read whatever the status: limits come as 429 and as 400. */
+static void
+robot_judge_code(struct wire_judgment *out, const struct robot *r,
+	const struct wire_job *job, const struct wire_response *a,
+	const struct code *c)
+{
+	bool good = a->status >= 200 && a->status < 300;
+
+	if (c->number != 0)
+		code_settle(out, job, STEP_PUBLISH, a, c, r->rows);
+	else if (good && c->typed)
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
+			REASON_PUBLISHED, "");
+	else if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows))
+		answer_strange(out, job, STEP_PUBLISH, a);
+}
+
+void
+robot_judge(struct wire_judgment *out, const struct robot *r,
+	const struct wire_job *job, enum wire_step step,
+	const struct wire_response *a)
+{
+	struct code c = { 0 };
+
+	if (step == STEP_CHECK) {
+		robot_judge_check(out, job, a);
+		return;
+	}
+	if (a->answered && a->status < 500)
+		code_read(&c, a, r->number, r->words);
+	if (c.known)
+		robot_judge_code(out, r, job, a, &c);
+	else if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows))
+		answer_strange(out, job, STEP_PUBLISH, a);
+	code_release(&c);
+	/* there is no look-up, and no post to read back */
+	if (out->next != STEP_PUBLISH) {
+		out->next = STEP_NONE;
+		out->wait_ms = 0;
+	}
+}

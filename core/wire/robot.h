@@ -1,0 +1,69 @@
+/*
+ * What the robots of chat groups (DingTalk, Feishu, WeCom) share: an address
+ * that holds the credential, one request that says it, an answer with a code
+ * and without an id. None of them can be looked up, read back or taken back,
+ * so an unknown is a person's.
+ */
+#ifndef CRIER_WIRE_ROBOT_H
+#define CRIER_WIRE_ROBOT_H
+
+#include "wire/codes.h"
+
+struct robot {
+	const struct connector *connector;
+	const char *host; /* "https://oapi.dingtalk.com" */
+	const char *path; /* of publishing; what stands behind it is secret */
+	const char *mark; /* in an address as the platform shows it, the words
+			   * after which the token stands */
+	const char *number, *words; /* the fields of its answers */
+	const struct code_row *rows;
+};
+
+/*
+ * The token of the credential. People copy the whole address of a robot: then
+ * what stands behind the mark is taken. ERR_INVALID, without a word of it, when
+ * it holds anything but letters, digits, "-", "_", ".".
+ */
+enum err_code robot_token(char **out, const struct robot *r,
+	const struct wire_job *job, struct err *err);
+
+/*
+ * Where a robot answers only to texts with a keyword, the office says so in
+ * the option `keywords`: a text without one is refused while it can be mended.
+ */
+enum err_code robot_check_text(const struct wire_job *job, struct err *err);
+
+/* Address of a request to `path`, at the account's own server if it has one. */
+char *
+robot_url(const struct robot *r, const struct wire_job *job, const char *tail);
+
+/*
+ * A check touches the host and says nothing of token or secret: the robot has
+ * no request that does not speak.
+ */
+enum err_code robot_build_check(struct wire_request *out, const struct robot *r,
+	const struct wire_job *job, struct err *err);
+
+/* Turns `doc` (taken over) into the body of a request that speaks. */
+enum err_code
+robot_put_body(struct wire_request *out, json_t *doc, struct err *err);
+
+void robot_judge(struct wire_judgment *out, const struct robot *r,
+	const struct wire_job *job, enum wire_step step,
+	const struct wire_response *answer);
+
+#define ROBOT_OPTION_URL                                                       \
+	{                                                                      \
+		"url", false, SECRET_NONE,                                     \
+			BOTH("server, if it is not the platform's own",        \
+				"服务器地址（专有部署时填写）")                \
+	}
+
+#define ROBOT_OPTION_KEYWORDS                                                  \
+	{                                                                      \
+		"keywords", false, SECRET_NONE,                                \
+			BOTH("its custom keywords, if it has any: a, b",       \
+				"机器人的自定义关键词，用逗号分隔")            \
+	}
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * A robot of a WeCom group. The key in its address is all it asks for.
+ */
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/job.h"
+#include "wire/kinds.h"
+#include "wire/robot.h"
+
+/* Quotas are counted by the minute. */
+enum { FULL_S = 60, BUSY_S = 2 };
+
+static const struct wire_option options[] = {
+	{ "token", true, SECRET_ANY,
+		BOTH("key of the robot, or its whole address",
+			"机器人的 key，或完整的 Webhook 地址") },
+	ROBOT_OPTION_URL,
+	{ 0 },
+};
+
+static const struct code_row rows[] = {
+	{ -1, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S },
+	{ 45009, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, FULL_S },
+	{ 45033, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S },
+	{ 93000, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0 },
+	{ 60020, NULL, OUTCOME_PERMANENT, REASON_ORIGIN, 0 },
+	{ 40058, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	{ 44004, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	{ 45002, NULL, OUTCOME_CONTENT, REASON_CONTENT, 0 },
+	CODES_END,
+};
+
+static const struct robot robot = {
+	.connector = &connector_wecom,
+	.host = "https://qyapi.weixin.qq.com",
+	.path = "/cgi-bin/webhook/send",
+	.mark = "key=",
+	.number = "errcode",
+	.words = "errmsg",
+	.rows = rows,
+};
+
+static enum err_code
+wecom_build_publish(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	char *token = NULL, *tail;
+	json_t *doc, *text;
+	enum err_code rc = robot_token(&token, &robot, job, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	tail = mem_printf("?key=%s", token);
+	out->url = robot_url(&robot, job, tail);
+	free(tail);
+	free(token);
+	doc = json_object();
+	text = json_object();
+	doc_put_str(text, "content", doc_str(job->variant, "text"));
+	doc_put_str(doc, "msgtype", "text");
+	doc_put(doc, "text", text);
+	return robot_put_body(out, doc, err);
+}
+
+static enum err_code
+wecom_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
+{
+	out->transport = WIRE_HTTP;
+	if (step == STEP_PUBLISH)
+		return wecom_build_publish(out, job, err);
+	if (step != STEP_CHECK)
+		return job_no_step(&connector_wecom, step, err);
+	return robot_build_check(out, &robot, job, err);
+}
+
+static void
+wecom_judge(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	robot_judge(out, &robot, job, step, answer);
+}
+
+const struct connector connector_wecom = {
+	.kind = "wecom",
+	.title = BOTH("WeCom robot", "企业微信群机器人"),
+	.unit = TEXT_BYTES,
+	.can = 0,
+	.transport = WIRE_HTTP,
+	.arm = STEP_CHECK,
+	.options = options,
+	.build = wecom_build,
+	.judge = wecom_judge,
+};
