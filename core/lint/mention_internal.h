@@ -120,10 +120,6 @@ bool sense_within(const struct mention_reader *r, size_t from, size_t to,
 /* Where a word of the sense begins last in the text; 0 nowhere. */
 size_t sense_last(const struct mention_reader *r, enum mention_sense sense);
 
-/* The same in the clause before `at`. */
-bool sense_before(
-	const struct mention_reader *r, size_t at, enum mention_sense sense);
-
 /* Where the sentence ends that holds `at`, at most `most` bytes on. */
 size_t sentence_end(const struct mention_reader *r, size_t at, size_t most);
 
