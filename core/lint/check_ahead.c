@@ -67,7 +67,7 @@ day_before(struct calendar *day, const char *text, size_t hour)
 }
 
 static bool
-clock_of(struct clock_said *out, const struct lint_case *c,
+clock_said_of(struct clock_said *out, const struct lint_case *c,
 	const struct calendar *day, int hour, int minute)
 {
 	char text[64];
@@ -103,7 +103,7 @@ chinese_clock(struct clock_said *out, struct calendar *day,
 	}
 	out->end = end;
 	day_before(day, text, out->start);
-	return clock_of(out, c, day, hour, minute);
+	return clock_said_of(out, c, day, hour, minute);
 }
 
 /* "4 p.m." or "4:30 p.m." whose p or a is at `at`, and "today" near it. */
@@ -128,7 +128,7 @@ english_clock(struct clock_said *out, const struct lint_case *c,
 	out->start = from;
 	out->end = at + 3;
 	instant_split(&day, c->now, c->zone);
-	return clock_of(out, c, &day, hour % 12 + (late ? 12 : 0), minute);
+	return clock_said_of(out, c, &day, hour % 12 + (late ? 12 : 0), minute);
 }
 
 static bool

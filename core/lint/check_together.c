@@ -47,7 +47,7 @@ group_of(struct together *t, const char *note)
 
 /* The bit of the note's part; 0 if there are too many. */
 static unsigned
-part_of(struct together_group *g, const char *note)
+together_part(struct together_group *g, const char *note)
 {
 	for (size_t i = 0; i < g->part_count; i++)
 		if (strcmp(g->parts[i], note) == 0)
@@ -67,7 +67,7 @@ together_init(struct together *t, const struct lint_list *list)
 		struct together_group *g = *note ? group_of(t, note) : NULL;
 
 		if (g)
-			(void)part_of(g, note);
+			(void)together_part(g, note);
 	}
 }
 
@@ -82,7 +82,7 @@ together_take(struct together *t, const struct lint_span *span)
 		g->start = span->start;
 	if (!g->have || span->end > g->end)
 		g->end = span->end;
-	g->have |= part_of(g, span->row->note);
+	g->have |= together_part(g, span->row->note);
 	g->row = span->row;
 }
 

@@ -110,7 +110,7 @@ is_zero(const struct lint_scan *s, const char *name, bool must)
 }
 
 static bool
-is_known(const struct lint_scan *s, const char *name)
+is_known_figure(const struct lint_scan *s, const char *name)
 {
 	const struct lint_figure *f = scan_figure(s, name);
 
@@ -129,8 +129,9 @@ is_proved(const struct lint_scan *s, const char *note)
 		return is_zero(s, "missing", false) &&
 			is_zero(s, "trapped", false) &&
 			is_zero(s, "dead", false) &&
-			(is_known(s, "rescued") || is_known(s, "trapped") ||
-				is_known(s, "missing"));
+			(is_known_figure(s, "rescued") ||
+				is_known_figure(s, "trapped") ||
+				is_known_figure(s, "missing"));
 	return false;
 }
 

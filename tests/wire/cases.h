@@ -106,7 +106,7 @@ add_text(char **to, size_t *len, const char *text)
 }
 
 static inline enum part
-part_of(const char *name, const char *path)
+case_part(const char *name, const char *path)
 {
 	static const struct {
 		const char *name;
@@ -181,7 +181,7 @@ read_cases(struct cases *all, const char *path)
 			part = PART_JOB;
 			request_len = 0;
 		} else if (strncmp(line, "--- ", 4) == 0) {
-			part = part_of(line + 4, path);
+			part = case_part(line + 4, path);
 			c->has_response |= part == PART_RESPONSE;
 		} else if (line[0] != '#' || part == PART_BODY) {
 			take_line(c, &part, &request_len, line);

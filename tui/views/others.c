@@ -16,7 +16,7 @@
 
 /* Does the draft say what the form says? */
 static bool
-says_the_same(const struct compose *c, const json_t *draft)
+draft_says_the_same(const struct compose *c, const json_t *draft)
 {
 	static const char *const parts[] = { "slots", "figures", "variants" };
 	json_t *mine = compose_typed(c);
@@ -46,7 +46,7 @@ add_other(struct compose *c, json_t *one)
 {
 	const json_t *draft = json_object_get(one, "draft");
 
-	if (draft && !is_ours(c, one) && !says_the_same(c, draft))
+	if (draft && !is_ours(c, one) && !draft_says_the_same(c, draft))
 		json_array_append(c->others, one);
 }
 

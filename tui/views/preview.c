@@ -79,7 +79,7 @@ draw_cut(const json_t *variant, struct area a, int row)
 
 /* Other accounts that do not fit: so that none is overlooked. */
 static int
-draw_others(const json_t *answer, int account, struct area a, int row)
+draw_unfit_others(const json_t *answer, int account, struct area a, int row)
 {
 	size_t i, bad = 0;
 	json_t *variant;
@@ -352,7 +352,7 @@ preview_draw(const json_t *answer, struct preview_at *at, enum lang lang,
 		return;
 	}
 	row = preview_draw_head(answer, at->account, variant, a);
-	row = draw_others(answer, at->account, a, row);
+	row = draw_unfit_others(answer, at->account, a, row);
 	row = draw_cut(variant, a, row);
 	draw_variant(answer, variant, at,
 		area_sub(a, row, 0, a.rows - foot - row, -1));

@@ -34,8 +34,8 @@ parse_key(struct sshkey *key, const char *line, struct err *err)
 }
 
 static enum err_code
-check_officer(const struct officer **out, const struct world *w, const char *id,
-	struct err *err)
+check_keyholder(const struct officer **out, const struct world *w,
+	const char *id, struct err *err)
 {
 	*out = office_officer(w->office, id);
 	if (*out == NULL)
@@ -91,7 +91,7 @@ judge_officer_key(struct judged *out, const struct world *w, const json_t *act,
 	struct sshkey key;
 	json_t *body;
 
-	if (check_officer(&f, w, doc_str(act, "officer"), err) != ERR_OK ||
+	if (check_keyholder(&f, w, doc_str(act, "officer"), err) != ERR_OK ||
 		parse_key(&key, doc_str(act, "key"), err) != ERR_OK)
 		return err->code;
 	sshkey_fingerprint(print, &key);
@@ -138,7 +138,7 @@ judge_officer_revoke(struct judged *out, const struct world *w,
 	const struct officer *f;
 	json_t *body;
 
-	if (check_officer(&f, w, doc_str(act, "officer"), err) != ERR_OK)
+	if (check_keyholder(&f, w, doc_str(act, "officer"), err) != ERR_OK)
 		return err->code;
 	if (f != w->officer &&
 		judge_roles(w->officer, ROLE_BIT(ROLE_ADMIN), err) != ERR_OK)
