@@ -248,11 +248,9 @@ check_orders(struct lint_scan *s)
 void
 check_evidence(struct lint_scan *s)
 {
-	const struct lint_text *t = NULL;
-
 	if (s->c->claim.evidence)
 		return;
-	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found;
 		size_t count;
 
