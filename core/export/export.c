@@ -10,9 +10,10 @@
 #include "base/mem.h"
 #include "export/parts.h"
 
+/* An empty folder is the site's own. */
 static enum err_code
-export_add_file(struct export_files *out, const struct export_parts *p,
-	const char *name, struct writer *w, struct err *err)
+export_add_file(struct export_files *out, const char *folder, const char *name,
+	struct writer *w, struct err *err)
 {
 	struct export_file *f = &out->file[out->count];
 
@@ -24,7 +25,7 @@ export_add_file(struct export_files *out, const struct export_parts *p,
 			       : "%s would be too large",
 			name);
 	}
-	f->path = mem_printf("%s/%s", p->folder, name);
+	f->path = mem_printf("%s%s%s", folder, *folder ? "/" : "", name);
 	f->len = w->out.len;
 	f->data = buf_take(&w->out);
 	out->count++;
@@ -39,8 +40,11 @@ export_add_page(struct export_files *out, const struct export_parts *p,
 
 	writer_init(&w, EXPORT_FILE_MAX);
 	export_message_page(&w, p, item);
-	return export_add_file(out, p, item->name, &w, err);
+	return export_add_file(out, p->folder, item->name, &w, err);
 }
+
+/* Two pages of messages, three files of the incident, two of the office. */
+enum { FILES_MAX = 7 };
 
 static enum err_code
 export_write_files(
@@ -48,11 +52,14 @@ export_write_files(
 {
 	static const struct {
 		const char *name;
+		bool office;
 		void (*write)(struct writer *, const struct export_parts *);
 	} rows[] = {
-		{ "index.html", export_incident_page },
-		{ "feed.atom", export_atom },
-		{ "feed.json", export_json_feed },
+		{ "index.html", false, export_incident_page },
+		{ "feed.atom", false, export_atom },
+		{ "feed.json", false, export_json_feed },
+		{ EXPORT_OFFICE_PAGE, true, export_office_page },
+		{ EXPORT_OFFICE_ATOM, true, export_office_atom },
 	};
 	const struct export_item *of = export_find(p, p->current->corrects);
 	enum err_code rc = export_add_page(out, p, p->current, err);
@@ -65,7 +72,8 @@ export_write_files(
 
 		writer_init(&w, EXPORT_FILE_MAX);
 		rows[i].write(&w, p);
-		rc = export_add_file(out, p, rows[i].name, &w, err);
+		rc = export_add_file(out, rows[i].office ? "" : p->folder,
+			rows[i].name, &w, err);
 	}
 	return rc;
 }
@@ -78,7 +86,7 @@ export_site(struct export_files *out, const json_t *doc, struct err *err)
 
 	*out = (struct export_files){ 0 };
 	if (rc == ERR_OK) {
-		out->file = mem_array(5, sizeof(out->file[0]));
+		out->file = mem_array(FILES_MAX, sizeof(out->file[0]));
 		rc = export_write_files(out, p, err);
 	}
 	if (rc != ERR_OK)

@@ -1,5 +1,5 @@
 /*
- * The feeds of one incident, newest message first. An entry's id is the
+ * The feeds of one incident and of the office, newest message first. An entry's id is the
  * address of its page, which never changes; a correction is an entry of its
  * own, since readers of feeds fetch what is new and nothing else.
  */
@@ -58,12 +58,24 @@ feed_atom_title(struct writer *w, const struct export_parts *p,
 }
 
 static void
-feed_atom_entry(struct writer *w, const struct export_parts *p,
-	const struct export_item *item)
+feed_atom_link(struct writer *w, const char *rel, const char *type,
+	const char *address, const char *name)
 {
-	const struct export_item *by = export_successor(p, item);
-	char *summary = feed_summary(item, by);
+	writer_raw(w, "<link rel=\"");
+	writer_raw(w, rel);
+	writer_raw(w, "\" type=\"");
+	writer_raw(w, type);
+	writer_raw(w, "\" href=\"");
+	writer_text(w, address);
+	writer_text(w, name);
+	writer_raw(w, "\"/>\n");
+}
 
+/* What an entry says in every feed; it is left open. */
+static void
+feed_atom_begin_entry(struct writer *w, const struct export_parts *p,
+	const struct export_item *item, const struct export_item *by)
+{
 	writer_raw(w, "<entry xml:lang=\"");
 	writer_raw(w, export_lang_tag(item->lang));
 	writer_raw(w, "\">\n");
@@ -73,11 +85,18 @@ feed_atom_entry(struct writer *w, const struct export_parts *p,
 	feed_date(w, "published", item->published, p->zone);
 	writer_raw(w, "<category term=\"");
 	writer_text(w, item->kind);
-	writer_raw(w,
-		"\"/>\n<link rel=\"alternate\" type=\"text/html\" "
-		"href=\"");
-	writer_text(w, item->page);
 	writer_raw(w, "\"/>\n");
+	feed_atom_link(w, "alternate", "text/html", item->page, "");
+}
+
+static void
+feed_atom_entry(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	const struct export_item *by = export_successor(p, item);
+	char *summary = feed_summary(item, by);
+
+	feed_atom_begin_entry(w, p, item, by);
 	writer_element(w, "summary", summary);
 	writer_raw(w, "<content type=\"text\">");
 	writer_text(w, item->text);
@@ -85,8 +104,28 @@ feed_atom_entry(struct writer *w, const struct export_parts *p,
 	free(summary);
 }
 
-void
-export_atom(struct writer *w, const struct export_parts *p)
+/*
+ * The texts are in the incident's feed. Fifty of them would not fit here, and
+ * a feed that is too large must not keep a release from being published.
+ */
+static void
+feed_atom_office_entry(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	const struct export_item *by = export_successor(p, item);
+	char *summary = by ? feed_summary(item, by) : mem_strdup("");
+
+	feed_atom_begin_entry(w, p, item, by);
+	writer_element(w, "summary", summary);
+	writer_raw(w, "</entry>\n");
+	free(summary);
+}
+
+/* Its head; `address` is the folder in which both files stand. */
+static void
+feed_atom_begin(struct writer *w, const struct export_parts *p,
+	const char *title, int64_t updated, const char *address,
+	const char *feed, const char *page)
 {
 	writer_raw(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	writer_raw(w,
@@ -94,22 +133,33 @@ export_atom(struct writer *w, const struct export_parts *p)
 		"xml:lang=\"");
 	writer_raw(w, export_lang_tag(p->lang));
 	writer_raw(w, "\">\n");
-	writer_element(w, "id", p->url);
-	feed_atom_title(w, p, "", p->title);
-	feed_date(w, "updated", p->item[0].published, p->zone);
+	writer_element(w, "id", address);
+	feed_atom_title(w, p, "", title);
+	feed_date(w, "updated", updated, p->zone);
 	writer_raw(w, "<author>");
 	writer_element(w, "name", p->unit);
-	writer_raw(w,
-		"</author>\n<link rel=\"self\" "
-		"type=\"application/atom+xml\" href=\"");
-	writer_text(w, p->url);
-	writer_raw(w,
-		"feed.atom\"/>\n<link rel=\"alternate\" "
-		"type=\"text/html\" href=\"");
-	writer_text(w, p->url);
-	writer_raw(w, "index.html\"/>\n");
+	writer_raw(w, "</author>\n");
+	feed_atom_link(w, "self", "application/atom+xml", address, feed);
+	feed_atom_link(w, "alternate", "text/html", address, page);
+}
+
+void
+export_atom(struct writer *w, const struct export_parts *p)
+{
+	feed_atom_begin(w, p, p->title, p->item[0].published, p->url,
+		"feed.atom", "index.html");
 	for (size_t i = 0; i < p->count; i++)
 		feed_atom_entry(w, p, &p->item[i]);
+	writer_raw(w, "</feed>\n");
+}
+
+void
+export_office_atom(struct writer *w, const struct export_parts *p)
+{
+	feed_atom_begin(w, p, p->unit, p->office[0]->published, p->base,
+		EXPORT_OFFICE_ATOM, EXPORT_OFFICE_PAGE);
+	for (size_t i = 0; i < p->office_count; i++)
+		feed_atom_office_entry(w, p, p->office[i]);
 	writer_raw(w, "</feed>\n");
 }
 

@@ -1,5 +1,5 @@
 /*
- * The two HTML pages. They stand alone: no script, no outside style, font or
+ * The HTML pages. They stand alone: no script, no outside style, font or
  * picture, so that they open on any phone and over a bad line, and so that
  * an archive of the file is an archive of the page. The markup is XML too.
  */
@@ -25,6 +25,7 @@ enum label {
 	LABEL_ALL,
 	LABEL_FEEDS,
 	LABEL_NOTICES,
+	LABEL_OFFICE,
 	LABEL_COUNT
 };
 
@@ -44,6 +45,7 @@ static const struct both labels[] = {
 	[LABEL_ALL] = BOTH("All notices of this incident", "本事件全部通报"),
 	[LABEL_FEEDS] = BOTH("Subscribe", "订阅更新"),
 	[LABEL_NOTICES] = BOTH("Notices, newest first", "通报（最新在前）"),
+	[LABEL_OFFICE] = BOTH("All notices of this office", "本单位全部通报"),
 };
 _Static_assert(sizeof(labels) / sizeof(labels[0]) == LABEL_COUNT, "a row each");
 
@@ -87,9 +89,32 @@ page_title(struct writer *w, const struct export_parts *p, const char *title)
 	writer_raw(w, "</title>\n");
 }
 
+/* What stands beside a page; a NULL address is not there. */
+struct page_links {
+	const char *atom, *json, *up;
+	enum label up_label;
+};
+
+static const struct page_links links_message = { "feed.atom", "feed.json",
+	"index.html", LABEL_ALL };
+static const struct page_links links_office = { EXPORT_OFFICE_ATOM, NULL, NULL,
+	LABEL_OFFICE };
+
+static void
+page_feed_link(struct writer *w, const char *type, const char *name)
+{
+	if (name == NULL)
+		return;
+	writer_raw(w, "<link rel=\"alternate\" type=\"");
+	writer_raw(w, type);
+	writer_raw(w, "\" href=\"");
+	writer_text(w, name);
+	writer_raw(w, "\"/>\n");
+}
+
 static void
 page_head(struct writer *w, const struct export_parts *p, enum lang lang,
-	const char *title)
+	const char *title, const struct page_links *links)
 {
 	writer_raw(w, "<!DOCTYPE html>\n<html lang=\"");
 	writer_raw(w, export_lang_tag(lang));
@@ -100,11 +125,9 @@ page_head(struct writer *w, const struct export_parts *p, enum lang lang,
 	if (p->mark != PARTS_REAL)
 		writer_raw(w, "<meta name=\"robots\" content=\"noindex\"/>\n");
 	page_title(w, p, title);
-	writer_raw(w,
-		"<link rel=\"alternate\" type=\"application/atom+xml\" "
-		"href=\"feed.atom\"/>\n"
-		"<link rel=\"alternate\" type=\"application/feed+json\" "
-		"href=\"feed.json\"/>\n<style>\n");
+	page_feed_link(w, "application/atom+xml", links->atom);
+	page_feed_link(w, "application/feed+json", links->json);
+	writer_raw(w, "<style>\n");
 	writer_raw(w, style);
 	writer_raw(w, "</style>\n</head>\n<body>\n");
 	if (p->mark != PARTS_REAL) {
@@ -119,18 +142,32 @@ page_head(struct writer *w, const struct export_parts *p, enum lang lang,
 }
 
 static void
-page_foot(struct writer *w, enum lang lang, bool incident_link)
+page_feed_name(struct writer *w, const char *title, const char *name)
+{
+	if (name == NULL)
+		return;
+	writer_raw(w, " <a href=\"");
+	writer_text(w, name);
+	writer_raw(w, "\">");
+	writer_raw(w, title);
+	writer_raw(w, "</a>");
+}
+
+static void
+page_foot(struct writer *w, enum lang lang, const struct page_links *links)
 {
 	writer_raw(w, "<footer>\n<p>");
-	if (incident_link) {
-		writer_raw(w, "<a href=\"index.html\">");
-		writer_raw(w, page_label(LABEL_ALL, lang));
+	if (links->up != NULL) {
+		writer_raw(w, "<a href=\"");
+		writer_text(w, links->up);
+		writer_raw(w, "\">");
+		writer_raw(w, page_label(links->up_label, lang));
 		writer_raw(w, "</a> · ");
 	}
 	writer_raw(w, page_label(LABEL_FEEDS, lang));
-	writer_raw(w,
-		" <a href=\"feed.atom\">Atom</a> <a href=\"feed.json\">JSON "
-		"Feed</a></p>\n</footer>\n</body>\n</html>\n");
+	page_feed_name(w, "Atom", links->atom);
+	page_feed_name(w, "JSON Feed", links->json);
+	writer_raw(w, "</p>\n</footer>\n</body>\n</html>\n");
 }
 
 static const char *
@@ -212,12 +249,12 @@ page_facts(struct writer *w, const struct export_parts *p,
 /* A sentence that links one message to another: "Corrected by No. 4". */
 static void
 page_relation(struct writer *w, enum label id, enum lang lang,
-	const struct export_item *other)
+	const struct export_item *other, const char *address)
 {
 	writer_raw(w, "<p class=\"note\" role=\"note\">");
 	writer_raw(w, page_label(id, lang));
 	writer_raw(w, " <a href=\"");
-	writer_text(w, other->name);
+	writer_text(w, address);
 	writer_raw(w, "\">");
 	if (other->number > 0)
 		page_number(w, other->number, lang);
@@ -247,16 +284,17 @@ page_relations(struct writer *w, const struct export_parts *p,
 		page_relation(w,
 			export_withdraws(by) ? LABEL_WITHDRAWN_BY
 					     : LABEL_CORRECTED_BY,
-			item->lang, by);
+			item->lang, by, by->name);
 	if (of != NULL)
-		page_relation(w, page_relation_label(item), item->lang, of);
+		page_relation(
+			w, page_relation_label(item), item->lang, of, of->name);
 }
 
 void
 export_message_page(struct writer *w, const struct export_parts *p,
 	const struct export_item *item)
 {
-	page_head(w, p, item->lang, item->title);
+	page_head(w, p, item->lang, item->title, &links_message);
 	writer_raw(w, "<main>\n<article>\n<h1>");
 	writer_text(w, item->title);
 	writer_raw(w, "</h1>\n");
@@ -264,22 +302,39 @@ export_message_page(struct writer *w, const struct export_parts *p,
 	page_facts(w, p, item);
 	writer_paragraphs(w, item->text);
 	writer_raw(w, "</article>\n</main>\n");
-	page_foot(w, item->lang, true);
+	page_foot(w, item->lang, &links_message);
 }
 
+/* Of the office's own messages; a row's incident is another's or this one. */
+static void
+page_row_incident(struct writer *w, const struct export_parts *p,
+	const struct export_item *item)
+{
+	bool other = *item->incident_title != '\0';
+
+	writer_raw(w, "<a href=\"");
+	writer_text_n(w, item->path, (size_t)(item->name - item->path));
+	writer_raw(w, "index.html\">");
+	writer_text(w, other ? item->incident_title : p->title);
+	writer_raw(w, "</a> · ");
+}
+
+/* One of a list: of the incident, or of the whole office above it. */
 static void
 page_row(struct writer *w, const struct export_parts *p,
-	const struct export_item *item)
+	const struct export_item *item, bool office)
 {
 	const struct export_item *by = export_successor(p, item);
 
 	writer_raw(w, "<li lang=\"");
 	writer_raw(w, export_lang_tag(item->lang));
 	writer_raw(w, "\"><article>\n<h2><a href=\"");
-	writer_text(w, item->name);
+	writer_text(w, office ? item->path : item->name);
 	writer_raw(w, "\">");
 	writer_text(w, item->title);
 	writer_raw(w, "</a></h2>\n<p>");
+	if (office)
+		page_row_incident(w, p, item);
 	if (item->number > 0) {
 		page_number(w, item->number, item->lang);
 		writer_raw(w, " · ");
@@ -292,27 +347,68 @@ page_row(struct writer *w, const struct export_parts *p,
 		page_relation(w,
 			export_withdraws(by) ? LABEL_WITHDRAWN_BY
 					     : LABEL_CORRECTED_BY,
-			item->lang, by);
-	writer_element(w, "p", item->summary);
+			item->lang, by, office ? by->path : by->name);
+	if (!office)
+		writer_element(w, "p", item->summary);
 	writer_raw(w, "</article></li>\n");
+}
+
+static void
+page_list(struct writer *w, const struct export_parts *p, bool office)
+{
+	size_t count = office ? p->office_count : p->count;
+
+	writer_raw(w, "<h2 id=\"notices\">");
+	writer_raw(w, page_label(LABEL_NOTICES, p->lang));
+	writer_raw(w,
+		"</h2>\n<ol reversed=\"reversed\" "
+		"aria-labelledby=\"notices\">\n");
+	for (size_t i = 0; i < count; i++)
+		page_row(w, p, office ? p->office[i] : &p->item[i], office);
+	writer_raw(w, "</ol>\n</main>\n");
+}
+
+/* The way from the incident's folder to the site's own. */
+static void
+page_way_up(char *out, size_t size, const struct export_parts *p)
+{
+	struct buf way;
+
+	buf_init(&way, size);
+	buf_puts(&way, "../");
+	for (const char *s = p->folder; *s != '\0'; s++)
+		if (*s == '/')
+			buf_puts(&way, "../");
+	fixed_format(out, size, "%s%s", way.data, EXPORT_OFFICE_PAGE);
+	buf_release(&way);
 }
 
 void
 export_incident_page(struct writer *w, const struct export_parts *p)
 {
-	page_head(w, p, p->lang, p->title);
+	char up[sizeof(p->folder) * 3 + 32];
+	struct page_links links = { "feed.atom", "feed.json", up,
+		LABEL_OFFICE };
+
+	page_way_up(up, sizeof(up), p);
+	page_head(w, p, p->lang, p->title, &links);
 	writer_raw(w, "<main>\n<h1>");
 	writer_text(w, p->title);
 	writer_raw(w, "</h1>\n<dl>\n");
 	page_pair(w, LABEL_UNIT, p->lang, p->unit);
 	page_pair(w, LABEL_NUMBER, p->lang, p->incident);
-	writer_raw(w, "</dl>\n<h2 id=\"notices\">");
-	writer_raw(w, page_label(LABEL_NOTICES, p->lang));
-	writer_raw(w,
-		"</h2>\n<ol reversed=\"reversed\" "
-		"aria-labelledby=\"notices\">\n");
-	for (size_t i = 0; i < p->count; i++)
-		page_row(w, p, &p->item[i]);
-	writer_raw(w, "</ol>\n</main>\n");
-	page_foot(w, p->lang, false);
+	writer_raw(w, "</dl>\n");
+	page_list(w, p, false);
+	page_foot(w, p->lang, &links);
+}
+
+void
+export_office_page(struct writer *w, const struct export_parts *p)
+{
+	page_head(w, p, p->lang, p->unit, &links_office);
+	writer_raw(w, "<main>\n<h1>");
+	writer_text(w, p->unit);
+	writer_raw(w, "</h1>\n");
+	page_list(w, p, true);
+	page_foot(w, p->lang, &links_office);
 }

@@ -60,13 +60,14 @@ export_withdraws(const struct export_item *item)
 	return strcmp(item->kind, "withdrawal") == 0;
 }
 
-const struct export_item *
-export_successor(const struct export_parts *p, const struct export_item *of)
+static const struct export_item *
+parts_successor(const struct export_item *items, size_t count,
+	const struct export_item *of)
 {
 	const struct export_item *found = NULL;
 
-	for (size_t i = 0; i < p->count; i++) {
-		const struct export_item *by = &p->item[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct export_item *by = &items[i];
 
 		if (strcmp(by->corrects, of->message) != 0)
 			continue;
@@ -76,6 +77,15 @@ export_successor(const struct export_parts *p, const struct export_item *of)
 			found = by;
 	}
 	return found;
+}
+
+/* Messages correct those of their own incident. */
+const struct export_item *
+export_successor(const struct export_parts *p, const struct export_item *of)
+{
+	if (of >= p->other && of < p->other + p->other_count)
+		return parts_successor(p->other, p->other_count, of);
+	return parts_successor(p->item, p->count, of);
 }
 
 /* A plain relative path: letters, digits, "._-", single slashes, no "..". */
@@ -103,37 +113,45 @@ parts_name_is_taken(const char *name)
 	return false;
 }
 
-/* The address must be base/FOLDER/NAME.html; fills the name, borrowed. */
+/* The address must be base/FOLDER/NAME.html; fills path and name, borrowed. */
 static enum err_code
-parts_split_page(struct export_parts *p, struct export_item *item,
-	const char *base, struct err *err)
+parts_split_page(
+	struct export_item *item, const struct export_parts *p, struct err *err)
 {
-	size_t n = strlen(base);
+	size_t n = strlen(p->base);
 	const char *path, *slash;
-	size_t folder;
 
-	if (n > 0 && base[n - 1] == '/')
-		n--;
-	if (strncmp(item->page, base, n) != 0 || item->page[n] != '/')
+	if (strncmp(item->page, p->base, n) != 0)
 		return err_set(err, ERR_INVALID, "page", "",
-			"the address %s is not below %s", item->page, base);
-	path = item->page + n + 1;
+			"the address %s is not below %s", item->page, p->base);
+	path = item->page + n;
 	slash = strrchr(path, '/');
 	if (!parts_path_is_plain(path) || slash == NULL)
 		return err_set(err, ERR_INVALID, "page", "",
 			"%s is not FOLDER/NAME.html", path);
-	folder = (size_t)(slash - path);
+	item->path = path;
 	item->name = slash + 1;
 	if (strlen(item->name) > NAME_MAX_BYTES || strlen(item->name) < 6 ||
 		strcmp(item->name + strlen(item->name) - 5, ".html") != 0 ||
 		parts_name_is_taken(item->name) ||
-		folder >= sizeof(p->folder) || n + folder + 3 > sizeof(p->url))
+		(size_t)(slash - path) >= sizeof(p->folder))
 		return err_set(err, ERR_INVALID, "page", "",
 			"%s cannot be the name of a page", path);
+	return ERR_OK;
+}
+
+/* All messages of the incident stand in one folder, which is its own. */
+static enum err_code
+parts_same_folder(
+	struct export_parts *p, const struct export_item *item, struct err *err)
+{
+	const char *path = item->path;
+	size_t folder = (size_t)(item->name - path) - 1;
+
 	if (*p->folder == '\0') {
 		memcpy(p->folder, path, folder);
-		fixed_format(p->url, sizeof(p->url), "%.*s/",
-			(int)(n + 1 + folder), item->page);
+		fixed_format(
+			p->url, sizeof(p->url), "%s%s/", p->base, p->folder);
 	}
 	if (strlen(p->folder) != folder || memcmp(p->folder, path, folder) != 0)
 		return err_set(err, ERR_INVALID, "page", "",
@@ -142,11 +160,11 @@ parts_split_page(struct export_parts *p, struct export_item *item,
 	return ERR_OK;
 }
 
+/* `text` says whether it must have one; an other is only listed. */
 static enum err_code
-parts_read_item(struct export_parts *p, const json_t *doc, const char *base,
-	struct err *err)
+parts_read_item(struct export_item *item, const struct export_parts *p,
+	const json_t *doc, bool text, struct err *err)
 {
-	struct export_item *item = &p->item[p->count];
 	const char *lang;
 	enum err_code rc;
 
@@ -156,13 +174,15 @@ parts_read_item(struct export_parts *p, const json_t *doc, const char *base,
 		(rc = parts_need(
 			 &item->title, doc, "title", 1000, true, err)) ||
 		(rc = parts_need(
-			 &item->text, doc, "text", TEXT_MAX, true, err)) ||
+			 &item->text, doc, "text", TEXT_MAX, text, err)) ||
 		(rc = parts_need(
 			 &item->summary, doc, "summary", 4000, false, err)) ||
 		(rc = parts_need(&item->page, doc, "page", 1000, true, err)) ||
 		(rc = parts_need(
 			 &item->corrects, doc, "corrects", 64, false, err)) ||
-		(rc = parts_split_page(p, item, base, err)))
+		(rc = parts_need(&item->incident_title, doc, "incident_title",
+			 1000, !text, err)) ||
+		(rc = parts_split_page(item, p, err)))
 		return rc;
 	if (strcmp(item->summary, item->title) == 0)
 		item->summary = ""; /* a page would show the same text twice */
@@ -172,7 +192,6 @@ parts_read_item(struct export_parts *p, const json_t *doc, const char *base,
 	if (item->published <= 0)
 		return err_set(err, ERR_INVALID, "published", "",
 			"published is not an instant");
-	p->count++;
 	return ERR_OK;
 }
 
@@ -188,8 +207,76 @@ items_by_age(const void *a, const void *b)
 }
 
 static enum err_code
-parts_read_items(struct export_parts *p, const json_t *doc, const char *base,
-	struct err *err)
+parts_read_own(struct export_parts *p, const json_t *doc, struct err *err)
+{
+	struct export_item *item = &p->item[p->count];
+	enum err_code rc = parts_read_item(item, p, doc, true, err);
+
+	if (rc == ERR_OK)
+		rc = parts_same_folder(p, item, err);
+	if (rc == ERR_OK)
+		p->count++;
+	return rc;
+}
+
+/* Neither of the same incident, nor where the incident's files stand. */
+static enum err_code
+parts_read_other(struct export_parts *p, const json_t *doc, struct err *err)
+{
+	struct export_item *item = &p->other[p->other_count];
+	enum err_code rc = parts_read_item(item, p, doc, false, err);
+	size_t n = strlen(p->folder);
+
+	if (rc != ERR_OK)
+		return rc;
+	if (strncmp(item->path, p->folder, n) == 0 && item->path[n] == '/' &&
+		item->name == item->path + n + 1)
+		return err_set(err, ERR_INVALID, "page", "",
+			"%s stands in the folder of this incident", item->path);
+	p->other_count++;
+	return ERR_OK;
+}
+
+static enum err_code
+parts_read_others(struct export_parts *p, const json_t *doc, struct err *err)
+{
+	const json_t *others = doc_get(doc, "others");
+	size_t n = json_array_size(others);
+	enum err_code rc = ERR_OK;
+
+	if (n > EXPORT_ITEMS_MAX)
+		return err_set(err, ERR_INVALID, "others", "",
+			"an export names up to %d others", EXPORT_ITEMS_MAX);
+	for (size_t i = 0; i < n && rc == ERR_OK; i++) {
+		rc = parts_read_other(p, json_array_get(others, i), err);
+		if (rc != ERR_OK)
+			err_at(err, "others[%zu]", i);
+	}
+	qsort(p->other, p->other_count, sizeof(p->other[0]), items_by_age);
+	return rc;
+}
+
+/* Merges the two lists, both newest first, until there are enough. */
+static void
+parts_fill_office(struct export_parts *p)
+{
+	size_t own = 0, other = 0;
+
+	while (p->office_count < EXPORT_ITEMS_MAX &&
+		(own < p->count || other < p->other_count)) {
+		const struct export_item *x = &p->item[own],
+					 *y = &p->other[other];
+		bool first = other == p->other_count ||
+			(own < p->count && items_by_age(x, y) <= 0);
+
+		p->office[p->office_count++] = first ? x : y;
+		own += first ? 1 : 0;
+		other += first ? 0 : 1;
+	}
+}
+
+static enum err_code
+parts_read_items(struct export_parts *p, const json_t *doc, struct err *err)
 {
 	const json_t *items = doc_get(doc, "items");
 	size_t n = json_array_size(items);
@@ -199,7 +286,7 @@ parts_read_items(struct export_parts *p, const json_t *doc, const char *base,
 		return err_set(err, ERR_INVALID, "items", "",
 			"an export has 1 to %d items", EXPORT_ITEMS_MAX);
 	for (size_t i = 0; i < n; i++) {
-		rc = parts_read_item(p, json_array_get(items, i), base, err);
+		rc = parts_read_own(p, json_array_get(items, i), err);
 		if (rc != ERR_OK) {
 			err_at(err, "items[%zu]", i);
 			return rc;
@@ -210,7 +297,9 @@ parts_read_items(struct export_parts *p, const json_t *doc, const char *base,
 	if (p->current == NULL)
 		return err_set(err, ERR_INVALID, "message", "",
 			"no item is the message being released");
-	return ERR_OK;
+	rc = parts_read_others(p, doc, err);
+	parts_fill_office(p);
+	return rc;
 }
 
 enum err_code
@@ -219,6 +308,7 @@ export_parts_read(struct export_parts *p, const json_t *doc, struct err *err)
 	const json_t *incident = doc_get(doc, "incident");
 	const char *base, *mode, *lang, *zone;
 	enum err_code rc;
+	size_t n;
 
 	if ((rc = parts_need(&p->unit, doc, "unit", 400, true, err)) ||
 		(rc = parts_need(&base, doc, "base", 500, true, err)) ||
@@ -244,5 +334,8 @@ export_parts_read(struct export_parts *p, const json_t *doc, struct err *err)
 		: doc_bool(incident, "demo") ? PARTS_DEMO
 					     : PARTS_REAL;
 	p->lang = *lang ? lang_parse(lang) : LANG_ZH;
-	return parts_read_items(p, doc, base, err);
+	n = strlen(base);
+	fixed_format(p->base, sizeof(p->base), "%s%s", base,
+		base[n - 1] == '/' ? "" : "/");
+	return parts_read_items(p, doc, err);
 }

@@ -38,6 +38,7 @@ site_own_item(const struct task *t)
 {
 	static const char *const fields[] = { "kind", "lang", "title", "text",
 		"summary", "number", "page" };
+	const json_t *incident = doc_get(t->site, "incident");
 	json_t *item = json_object();
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -48,6 +49,8 @@ site_own_item(const struct task *t)
 	}
 	doc_put_str(item, "message", t->fanout->message);
 	doc_put_str(item, "corrects", doc_str(t->fanout->manifest, "corrects"));
+	doc_put_str(item, "incident", doc_str(incident, "id"));
+	doc_put_str(item, "incident_title", doc_str(incident, "title"));
 	doc_put_int(item, "published", t->fired_at);
 	return item;
 }
@@ -83,13 +86,14 @@ site_add_items(json_t *items, const json_t *more, const char *page)
 	}
 }
 
+/* The first `kept` stay. */
 static void
-site_drop_oldest(json_t *items)
+site_drop_oldest(json_t *items, size_t kept)
 {
 	while (json_array_size(items) > EXPORT_ITEMS_MAX) {
-		size_t oldest = 1; /* the first is the message itself */
+		size_t oldest = kept;
 
-		for (size_t i = 2; i < json_array_size(items); i++)
+		for (size_t i = kept + 1; i < json_array_size(items); i++)
 			if (doc_int(json_array_get(items, i), "published") <
 				doc_int(json_array_get(items, oldest),
 					"published"))
@@ -108,9 +112,48 @@ site_all_items(struct engine *e, const struct task *t)
 	(void)json_array_append_new(items, own);
 	site_add_items(items, json_object_get(e->published, key), page);
 	site_add_items(items, doc_get(t->site, "items"), page);
-	site_drop_oldest(items);
+	site_drop_oldest(items, 1); /* the first is the message itself */
 	free(key);
 	return items;
+}
+
+/* Those of other incidents that stand below `base` too. */
+static void
+site_add_others(json_t *others, const json_t *more, const struct task *t,
+	const char *base)
+{
+	const json_t *incident = doc_get(t->site, "incident");
+	size_t n = strlen(base), i;
+	json_t *item;
+
+	json_array_foreach(more, i, item)
+	{
+		const char *at = doc_str(item, "page");
+
+		if (strcmp(doc_str(item, "incident"),
+			    doc_str(incident, "id")) != 0 &&
+			!site_has_message(others, doc_str(item, "message")) &&
+			strncmp(at, base, n) == 0 && at[n] == '/' &&
+			site_folder_len(at) > n + 1)
+			(void)json_array_append(others, item);
+	}
+}
+
+static json_t *
+site_all_others(struct engine *e, const struct task *t, const char *base)
+{
+	size_t n = strlen(t->account->id);
+	json_t *others = json_array(), *items;
+	const char *key;
+
+	json_object_foreach(e->published, key, items)
+	{
+		if (strncmp(key, t->account->id, n) == 0 && key[n] == ' ')
+			site_add_others(others, items, t, base);
+	}
+	site_add_others(others, doc_get(t->site, "others"), t, base);
+	site_drop_oldest(others, 0);
+	return others;
 }
 
 /* https://host/base of https://host/base/FOLDER/NAME.html */
@@ -144,6 +187,7 @@ site_pages(struct wire_file **pages, size_t *count, struct engine *e,
 	doc_put_str(doc, "message", t->fanout->message);
 	site_put_base(doc, doc_str(t->variant, "page"));
 	doc_put(doc, "items", site_all_items(e, t));
+	doc_put(doc, "others", site_all_others(e, t, doc_str(doc, "base")));
 	rc = export_site(&files, doc, err);
 	json_decref(doc);
 	*pages = NULL;

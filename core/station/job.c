@@ -15,9 +15,10 @@
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/receipts.h"
+#include "station/site_doc.h"
 #include "wire/connector.h"
 
-enum { PER_LINE = 100, SITE_ITEMS = 49, FRESH_MS = 120000 };
+enum { PER_LINE = 100, FRESH_MS = 120000 };
 
 /*
  * At arm the relay sees what stands on an account, but a platform's list may
@@ -41,60 +42,6 @@ job_all(const struct delivery *d, const char *arg)
 	(void)d;
 	(void)arg;
 	return true;
-}
-
-static json_t *
-site_item(const struct message *m)
-{
-	json_t *item = json_object(), *row, *text;
-	const char *account;
-
-	/* any site account's variant tells the page's text and address */
-	json_object_foreach(
-		json_object_get(m->manifest, "accounts"), account, row)
-	{
-		text = json_object_get(m->texts, doc_str(row, "variant"));
-		if (strcmp(doc_str(row, "kind"), "site") != 0)
-			continue;
-		json_object_update(item, text);
-		break;
-	}
-	doc_put_str(item, "message", m->id);
-	doc_put_str(item, "kind", message_kind_row(m->kind)->word);
-	doc_put_str(item, "lang", m->lang);
-	doc_put_str(item, "corrects", m->corrects);
-	doc_put_int(item, "number", m->issue);
-	doc_put_int(item, "published", m->fired.time);
-	return item;
-}
-
-/* What a site needs of the messages before this one, newest first. */
-static json_t *
-site_doc(const struct station *st, const struct incident *i,
-	const struct message *m)
-{
-	json_t *doc = json_object(), *incident = json_object();
-	json_t *items = json_array();
-
-	for (size_t n = i->message_count; n > 0; n--) {
-		const struct message *o = i->messages[n - 1];
-
-		if (o == m || o->state < MESSAGE_FIRED ||
-			json_array_size(items) == SITE_ITEMS)
-			continue;
-		json_array_append_new(items, site_item(o));
-	}
-	doc_put_str(incident, "id", i->id);
-	doc_put_str(incident, "title", i->title);
-	doc_put_str(incident, "mode", i->drill ? "drill" : "actual");
-	doc_put_str(incident, "lang", m->lang);
-	if (st->office.demo)
-		doc_put_bool(incident, "demo", true);
-	doc_put_str(doc, "unit", office_unit(&st->office, lang_parse(m->lang)));
-	doc_put_str(doc, "zone", st->office.zone_text);
-	doc_put(doc, "incident", incident);
-	doc_put(doc, "items", items);
-	return doc;
 }
 
 /*
@@ -218,7 +165,7 @@ delivery_job(const struct station *st, const struct incident *i,
 	doc_put(doc, "memo", json_incref(d->memo));
 	if (*d->remote)
 		doc_put_str(doc, "id_seen", d->remote);
-	if (strcmp(d->kind, "site") == 0 && !i->drill)
+	if (site_wanted(d->kind) && !i->drill)
 		doc_put(doc, "site", site_doc(st, i, m));
 	return doc;
 }

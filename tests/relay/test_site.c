@@ -185,6 +185,48 @@ site__what_this_relay_published_stays_in_the_feed(void **state)
 	fire(&s, 4);
 	assert_holds(&s, "2026-0001/feed.atom", "3.html", true);
 	assert_holds(&s, "2026-0001/feed.atom", "4.html", true);
+	assert_holds(&s, "notices.atom", "3.html", true);
+	assert_holds(&s, "notices.atom", "4.html", true);
+	site_close(&s);
+}
+
+/* An item of another incident, as the station names it. */
+static json_t *
+other_item(const char *base, const char *incident, const char *title)
+{
+	char id[32], page[100];
+
+	(void)snprintf(id, sizeof(id), "%s/1", incident);
+	(void)snprintf(page, sizeof(page), "%s/%s/1.html", base, incident);
+	return json_pack("{s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s}", "message", id,
+		"kind", "truth", "lang", "en", "title", title, "page", page,
+		"published", (json_int_t)UTC0 - 90000, "incident", incident,
+		"incident_title", "Other");
+}
+
+static void
+site__the_office_s_list_names_other_incidents_of_this_address(void **state)
+{
+	struct site s;
+	json_t *job;
+
+	(void)state;
+	site_open(&s);
+	job = prepare(&s, 2, "", json_array());
+	doc_put(doc_get(json_array_get(doc_get(job, "deliveries"), 0), "site"),
+		"others",
+		json_pack("[o,o,o]", other_item(BASE, "2026-0007", "Fire"),
+			other_item("https://old.example/n", "2026-0008", "Old"),
+			other_item(BASE, "2026-0001", "Not another")));
+	rig_say(&s.r, job);
+	perform(&s);
+	fire(&s, 2);
+	assert_holds(&s, "notices.html", "2026-0007/1.html", true);
+	assert_holds(&s, "notices.html", "2026-0001/2.html", true);
+	assert_holds(&s, "notices.html", "Old", false);
+	assert_holds(&s, "notices.html", "Not another", false);
+	assert_holds(&s, "notices.atom", BASE "/2026-0007/1.html", true);
+	assert_holds(&s, "2026-0001/index.html", "2026-0007", false);
 	site_close(&s);
 }
 
@@ -232,6 +274,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(site__a_message_becomes_pages_and_feeds_and_is_verified),
 		T(site__what_this_relay_published_stays_in_the_feed),
+		T(site__the_office_s_list_names_other_incidents_of_this_address),
 		T(site__nothing_is_written_before_fire),
 		T(site__without_an_address_is_a_gap_at_arming),
 	};
