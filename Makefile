@@ -357,7 +357,7 @@ tidy:
 define HELP
 make all              the same as make alone
 make check-unit       this variant's unit tests alone
-make check-platforms  publish to the real WordPress
+make check-platforms  publish to the real WordPress; doubles against SDKs
 make frozen           write what the frozen station answers now
 make bench            print the figures
 make cov              lines that the unit tests run, by folder

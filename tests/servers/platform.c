@@ -2,7 +2,8 @@
  * A platform that counts. One process on a loopback port plays webhook
  * receivers (/hook/NAME) and, for each name, enough of WordPress
  * (/wp/NAME/wp-json/wp/v2/…) to draft, publish, find and read a post, and of
- * Mastodon (/social/NAME/api/…) to post, list, read and edit one. What
+ * Mastodon (/social/NAME/api/…) to post, list, read and edit one, and the
+ * robots of chat groups (/robots/KIND/…: robots.c). What
  * is published is a line in DIR/log with the wall clock at the moment the
  * whole request was there, so that a test counts posts and a demonstration
  * sees the skew. A path may begin with /fault/WORD: see the table. Bodies

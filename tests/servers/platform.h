@@ -59,4 +59,8 @@ void platform_serve(struct platform *p, struct platform_request *r,
 void social_serve(struct platform *p, const struct platform_request *r,
 	char *path, struct platform_answer *out);
 
+/* The path behind /robots/: dingtalk/…, feishu/…, wecom/…; it is cut. */
+void robots_serve(struct platform *p, const struct platform_request *r,
+	char *path, struct platform_answer *out);
+
 #endif

@@ -214,6 +214,8 @@ platform_serve(struct platform *p, struct platform_request *r,
 		wordpress(p, r, path + 4, out);
 	} else if (strncmp(path, "/social/", 8) == 0) {
 		social_serve(p, r, path + 8, out);
+	} else if (strncmp(path, "/robots/", 8) == 0) {
+		robots_serve(p, r, path + 8, out);
 	}
 	free(path);
 }

@@ -67,6 +67,53 @@ the_counting_platform_counts_what_is_public()
 	is "$(posted hook/y)" 1
 }
 
+# say URL JSON
+say()
+{
+	curl -s -m 3 -H 'Content-Type: application/json' -d "$2" \
+		"$PLATFORM_URL/robots/$1"
+}
+
+# The signatures of Feishu and DingTalk, by another program than ours.
+feishu_sign()
+{
+	openssl dgst -sha256 -hmac "$1"$'\n'"$2" -binary </dev/null | base64
+}
+
+robots_say_what_their_documents_say()
+{
+	local hook=feishu/open-apis/bot/v2/hook now sign
+	start_platform "$WORK/robots"
+	is "$(feishu_sign 1732414800 demo)" \
+		O3Lp0O+Se4/33I8d5G/xquh87csaCWM2JLjUZ2Jo+6c=
+	now=$(date +%s)
+	sign=$(feishu_sign "$now" feishu-secret)
+	say_feishu()
+	{
+		say "$hook/$1" "{\"timestamp\":\"$2\",\"sign\":\"$3\",
+			\"msg_type\":\"text\",\"content\":{\"text\":\"$4\"}}"
+	}
+	has "$(say_feishu plain "$now" "$sign" 通知)" '"code":0'
+	has "$(say_feishu plain "$now" "x$sign" 通知)" '"code":19021'
+	has "$(say_feishu plain $((now - 4000)) \
+		"$(feishu_sign $((now - 4000)) feishu-secret)" 通知)" 19021
+	has "$(say_feishu keyword "$now" "$sign" 通知)" '"code":19024'
+	has "$(say_feishu elsewhere "$now" "$sign" 通知)" '"code":19022'
+	has "$(say_feishu nobody "$now" "$sign" 通知)" '"code":9499'
+	is "$(posted robots/feishu/plain)" 1
+	has "$(say "wecom/cgi-bin/webhook/send?key=plain" \
+		'{"msgtype":"text","text":{"content":"通知"}}')" '"errcode":0'
+	has "$(say "wecom/cgi-bin/webhook/send?key=nobody" \
+		'{"msgtype":"text","text":{"content":"通知"}}')" 93000
+	has "$(say "wecom/cgi-bin/webhook/send?key=plain" \
+		'{"msgtype":"text","text":{"content":""}}')" 44004
+	has "$(say "wecom/cgi-bin/webhook/send?key=plain" \
+		"{\"msgtype\":\"text\",\"text\":{\"content\":\"$(printf \
+		'%2049s' x)\"}}")" 40058
+	is "$(posted robots/wecom/plain)" 1
+	has "$(say dingtalk/robot/send '{}')" 400101
+}
+
 run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac"
 run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$SNAC_PORT"
 run_cases \
@@ -74,4 +121,5 @@ run_cases \
 	haproxy_loses_the_answer_and_the_post_is_there \
 	haproxy_passes_faults_that_leave_no_post \
 	haproxy_speaks_tls_with_our_authority \
-	the_counting_platform_counts_what_is_public
+	the_counting_platform_counts_what_is_public \
+	robots_say_what_their_documents_say
