@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "link/trace.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
@@ -169,6 +170,31 @@ ask_again(struct app *app, const struct key_row *row)
 		name);
 }
 
+/* A key that an input method ate, and bytes of another charset. */
+static void
+tell_no_key(struct app *app, const struct input *in, bool typing)
+{
+	char name[8];
+
+	if (in->key == K_NO_CHAR) {
+		app_say(app, STYLE_WARN,
+			_("Bytes came that are no character in %s: the "
+			  "terminal is set to another encoding."),
+			app->charset ? app->charset : "UTF-8");
+		return;
+	}
+	if (typing || in->burst || in->key <= ' ' || in->key >= K_UP)
+		return;
+	name[text_encode(name, (uint32_t)in->key)] = '\0';
+	if (in->key < K_BACKSPACE)
+		app_say(app, STYLE_DIM, _("%s does nothing here."), name);
+	else if (in->key > K_BACKSPACE)
+		app_say(app, STYLE_WARN,
+			_("An input method is on: %s is no key. Switch it to "
+			  "Latin letters, often by Shift, and press again."),
+			name);
+}
+
 void
 app_input(struct app *app, const struct input *in)
 {
@@ -196,6 +222,8 @@ app_input(struct app *app, const struct input *in)
 		dialog_input(app, in);
 	else if (typing)
 		v->ops->input(v, in);
+	if (row == NULL && in->kind == INPUT_KEY)
+		tell_no_key(app, in, typing);
 }
 
 /* ---- time -------------------------------------------------------------- */

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 
 enum { SLOT_MAX = 20000, PART_MAX = 400 };
 
@@ -172,24 +173,13 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 static bool
 read_number(int64_t *out, const char *text)
 {
-	char *end;
-
-	errno = 0;
-	*out = strtoll(text, &end, 10);
-	return errno == 0 && end != text && *end == '\0' && *out >= 0;
+	return typed_int(out, text) && *out >= 0;
 }
 
-/* A whole time, or "14:30" of today. */
 static bool
 read_time(int64_t *out, const char *text, const struct form *f)
 {
-	char whole[INSTANT_TEXT * 2], day[INSTANT_TEXT];
-
-	if (instant_parse(out, text, f->zone))
-		return true;
-	instant_format_plain(day, f->today, f->zone);
-	return fixed_try_format(whole, sizeof(whole), "%.10s %s", day, text) &&
-		instant_parse(out, whole, f->zone);
+	return typed_time(out, text, f->today, f->zone);
 }
 
 json_t *
@@ -412,11 +402,36 @@ current(const struct form *f)
 	return &f->field[f->focus].part[f->part];
 }
 
+/* What was understood of a time or a number is shown where it was typed. */
+static void
+form_settle(struct form *f)
+{
+	const struct form_field *field = &f->field[f->focus];
+	struct editor *e = current(f);
+	char text[INSTANT_TEXT];
+	int64_t n;
+
+	if (field->figure ? f->part == FORM_AS_OF : field->time) {
+		if (!read_time(&n, editor_text(e), f))
+			return;
+		format_minute(text, n, f->zone);
+	} else if (field->figure && f->part == FORM_VALUE) {
+		if (!read_number(&n, editor_text(e)))
+			return;
+		fixed_format(text, sizeof(text), "%lld", (long long)n);
+	} else {
+		return;
+	}
+	if (strcmp(text, editor_text(e)) != 0)
+		editor_set(e, text);
+}
+
 static bool
 move(struct form *f, int by)
 {
 	int parts = f->field[f->focus].figure ? FORM_PARTS : 1;
 
+	form_settle(f);
 	if (f->part + by >= 0 && f->part + by < parts) {
 		f->part += by;
 		return true;
@@ -432,6 +447,7 @@ move_field(struct form *f, int by)
 {
 	if (f->focus + by < 0 || f->focus + by >= f->count)
 		return;
+	form_settle(f);
 	f->focus += by;
 	if (!f->field[f->focus].figure)
 		f->part = 0;
@@ -552,23 +568,6 @@ form_now(struct form *f, int64_t now)
 	(void)editor_request(current(f), REQ_EDIT_FINISH, &changed);
 	(void)editor_request(current(f), REQ_EDIT_KILL_BACK, &changed);
 	return editor_input(current(f), &in, &changed);
-}
-
-void
-form_help(const struct form *f, char *out, size_t size, enum lang lang)
-{
-	const json_t *def = f->count ? f->field[f->focus].def : NULL;
-	const char *help = say_both(def, "help", lang);
-	const char *example = say_both(def, "example", lang);
-
-	out[0] = '\0';
-	if (*help && *example)
-		fixed_cut_format(
-			out, size, _("%s  Example: %s"), help, example);
-	else if (*help)
-		fixed_cut(out, size, help);
-	else if (*example)
-		fixed_cut_format(out, size, _("Example: %s"), example);
 }
 
 static const char *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
 #include "tui/wrap.h"
@@ -196,6 +197,23 @@ form_draw(struct form *f, struct area a, enum lang lang)
 		}
 		row += height;
 	}
+}
+
+void
+form_help(const struct form *f, char *out, size_t size, enum lang lang)
+{
+	const json_t *def = f->count ? f->field[f->focus].def : NULL;
+	const char *help = say_both(def, "help", lang);
+	const char *example = say_both(def, "example", lang);
+
+	out[0] = '\0';
+	if (*help && *example)
+		fixed_cut_format(
+			out, size, _("%s  Example: %s"), help, example);
+	else if (*help)
+		fixed_cut(out, size, help);
+	else if (*example)
+		fixed_cut_format(out, size, _("Example: %s"), example);
 }
 
 int

@@ -8,6 +8,7 @@
 
 #include "base/fixed.h"
 #include "tui/i18n.h"
+#include "tui/typed.h"
 
 enum { BAR = KEY_BAR, ALONE = KEY_ALONE };
 
@@ -359,10 +360,15 @@ keys_find_in(enum context context, bool typing, int key)
 	return NULL;
 }
 
+/* Where letters are keys, those of an input method are too. */
 const struct key_row *
 keys_row(enum context context, bool typing, int key)
 {
-	const struct key_row *row = keys_find_in(context, typing, key);
+	const struct key_row *row;
+
+	if (!typing && key < K_UP)
+		key = (int)typed_narrow((uint32_t)key);
+	row = keys_find_in(context, typing, key);
 
 	if (row == NULL)
 		row = keys_find_in(

@@ -9,12 +9,16 @@
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/instant.h"
 #include "tui/i18n.h"
 #include "tui/say_list.h"
+#include "tui/typed.h"
 #include "tui/value.h"
 
 /* ---- options ---- */
@@ -359,6 +363,33 @@ cli_collect(json_t *fields, const char *name, bool array)
 	return doc_get(fields, name);
 }
 
+/* What was understood of a time that was not written out is shown back. */
+static void
+tell_time(const char *text, int64_t ms, int zone)
+{
+	char plain[TYPED_TIME];
+	int64_t same;
+
+	if (strcmp(text, "now") == 0 || *text == '-' || *text == '+' ||
+		instant_parse(&same, text, zone))
+		return;
+	typed_format(plain, ms, zone);
+	(void)fprintf(stderr, _("%s: taken for %s\n"), text, plain);
+}
+
+/* An id may come in full-width letters and digits; a text stays as it is. */
+static void
+put_argument(json_t *fields, const char *name, const char *text)
+{
+	char *plain = typed_plain(text);
+	bool id = *plain != '\0';
+
+	for (const char *s = plain; *s; s++)
+		id &= ascii_is_alnum(*s) || strchr("-_./:", *s);
+	doc_put(fields, name, json_string(id ? plain : text));
+	free(plain);
+}
+
 static enum err_code
 put_option(json_t *fields, const struct cli *c, const struct given *g,
 	struct err *err)
@@ -382,6 +413,7 @@ put_option(json_t *fields, const struct cli *c, const struct given *g,
 	case OPTION_TIME:
 		if (!value_time(&n, g->value, c->now, c->zone))
 			break;
+		tell_time(g->value, n, c->zone);
 		doc_put_int(fields, name, n);
 		return ERR_OK;
 	case OPTION_WORDS:
@@ -417,7 +449,7 @@ put_args(json_t *fields, const struct cli *c)
 		for (; isupper((unsigned char)*s) && n + 1 < sizeof(name); s++)
 			name[n++] = (char)tolower((unsigned char)*s);
 		name[n] = '\0';
-		doc_put(fields, name, json_string(c->args[i]));
+		put_argument(fields, name, c->args[i]);
 	}
 }
 

@@ -8,14 +8,9 @@
 
 #include "base/fixed.h"
 #include "base/text.h"
+#include "tui/typed.h"
 
-enum {
-	CODES = 10000, /* of four digits */
-	WIDE_FIRST = 0xFF01, /* full-width ! */
-	WIDE_LAST = 0xFF5E, /* full-width ~ */
-	WIDE_BLANK = 0x3000,
-	WIDE_OFF = WIDE_FIRST - '!'
-};
+enum { CODES = 10000 }; /* of four digits */
 
 void
 phrase_format(char out[PHRASE], const char *word, int accounts, unsigned chance)
@@ -25,14 +20,6 @@ phrase_format(char out[PHRASE], const char *word, int accounts, unsigned chance)
 	fixed_cut(shown, sizeof(shown), word);
 	fixed_format(
 		out, PHRASE, "%s %d %04u", shown, accounts, chance % CODES);
-}
-
-static uint32_t
-narrow(uint32_t cp)
-{
-	if (cp == WIDE_BLANK)
-		return ' ';
-	return cp >= WIDE_FIRST && cp <= WIDE_LAST ? cp - WIDE_OFF : cp;
 }
 
 /* Its narrow twins, one blank between words; false if it is too long. */
@@ -46,7 +33,7 @@ make_plain(char out[PHRASE], const char *typed)
 
 	for (; (used = text_decode(&cp, typed, left)) > 0; left -= used) {
 		typed += used;
-		cp = narrow(cp);
+		cp = typed_narrow(cp);
 		if (cp == ' ') {
 			blank = len > 0;
 			continue;

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,8 +14,9 @@
 #include "base/doc.h"
 #include "base/instant.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/readable.h"
 #include "tui/i18n.h"
+#include "tui/typed.h"
 
 enum { YEARS_MAX = 10 };
 
@@ -63,53 +65,55 @@ parse_span(int64_t *ms, const char *s)
 bool
 value_time(int64_t *ms, const char *text, int64_t now, int zone)
 {
+	char *plain = typed_plain(text);
+	bool sound = true;
 	int64_t span;
 
-	if (strcmp(text, "now") == 0) {
+	if (strcmp(plain, "now") == 0) {
 		*ms = now;
-		return true;
+	} else if (*plain != '-' && *plain != '+') {
+		sound = typed_time(ms, plain, now, zone);
+	} else {
+		sound = parse_span(&span, plain + 1);
+		if (sound)
+			*ms = *plain == '-' ? now - span : now + span;
 	}
-	if (*text != '-' && *text != '+')
-		return instant_parse(ms, text, zone);
-	if (!parse_span(&span, text + 1))
-		return false;
-	*ms = *text == '-' ? now - span : now + span;
-	return true;
+	free(plain);
+	return sound;
 }
 
 bool
 value_int(int64_t *out, const char *text)
 {
-	const char *digits = *text == '-' ? text + 1 : text;
-	char *end;
-
-	if (*digits < '0' || *digits > '9')
-		return false;
-	errno = 0;
-	*out = strtoll(text, &end, 10);
-	return errno == 0 && *end == '\0';
+	return typed_int(out, text);
 }
 
 void
 value_words(json_t *list, const char *text)
 {
-	while (*text) {
-		size_t len = strcspn(text, ",");
+	char *plain = typed_plain(text);
+
+	for (const char *s = plain; *s;) {
+		size_t len = strcspn(s, ",");
 
 		if (len > 0)
-			(void)json_array_append_new(
-				list, json_stringn(text, len));
-		text += len + (text[len] == ',');
+			(void)json_array_append_new(list, json_stringn(s, len));
+		s += len + (s[len] == ',');
 	}
+	free(plain);
 }
 
+/* A whole date with a time in full-width signs is meant as one in narrow. */
 static enum err_code
 put_pair(json_t *object, const char *name, size_t len, const char *value)
 {
-	char *key = mem_strndup(name, len);
+	char *key = mem_strndup(name, len), *plain = typed_plain(value);
+	int64_t ms;
 
-	doc_put(object, key, json_string(value));
+	doc_put(object, key,
+		json_string(instant_parse(&ms, plain, 0) ? plain : value));
 	free(key);
+	free(plain);
 	return ERR_OK;
 }
 
@@ -137,19 +141,33 @@ bad_figure(const char *text, const char *why, struct err *err)
 		"%s", why);
 }
 
-/* Where the part ends: a comma with a known word behind, or the end. */
+static bool
+begins_with_any(const char *s, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Where the part ends: a comma, narrow or wide, with a known word behind. */
 static size_t
-part_end(const char *s)
+part_end(const char *s, size_t *comma)
 {
 	static const char *const known[] = {
-		",source=", ",as-of=", ",reason=", ",verified"
+		"source=", "as-of=", "reason=", "verified"
 	};
+	static const char *const commas[] = { ",", "，" };
 	size_t i;
 
+	*comma = 0;
 	for (i = 0; s[i]; i++)
-		for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
-			if (strncmp(s + i, known[k], strlen(known[k])) == 0)
+		for (size_t c = 0; c < 2; c++) {
+			*comma = strlen(commas[c]);
+			if (strncmp(s + i, commas[c], *comma) == 0 &&
+				begins_with_any(s + i + *comma, known, 4))
 				return i;
+		}
 	return i;
 }
 
@@ -189,7 +207,7 @@ figure_front(
 		return bad_figure(text, _("the figure has no name"), err);
 	if (eq[1] == '\0') {
 		doc_put_bool(figure, "remove", true);
-	} else if (strcmp(eq + 1, "?") != 0) {
+	} else if (strcmp(eq + 1, "?") != 0 && strcmp(eq + 1, "？") != 0) {
 		if (!value_int(&n, eq + 1))
 			return bad_figure(text,
 				_("the figure is not a whole number"), err);
@@ -208,7 +226,7 @@ value_figure(
 	const char *s = text;
 
 	while (rc == ERR_OK) {
-		size_t len = part_end(s);
+		size_t comma, len = part_end(s, &comma);
 		char *part = mem_strndup(s, len);
 
 		if (s == text)
@@ -218,7 +236,7 @@ value_figure(
 		free(part);
 		if (s[len] == '\0')
 			break;
-		s += len + 1;
+		s += len + comma;
 	}
 	if (doc_get(figure, "verified") == NULL && !doc_bool(figure, "remove"))
 		doc_put_bool(figure, "verified", false);
@@ -259,6 +277,7 @@ value_file(char **out, const char *path, size_t max, struct err *err)
 	bool in = strcmp(path, "-") == 0;
 	int fd = in ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	enum err_code rc;
+	const char *was;
 	struct buf b;
 
 	if (fd < 0)
@@ -269,12 +288,14 @@ value_file(char **out, const char *path, size_t max, struct err *err)
 	rc = read_all(&b, fd, path, err);
 	if (!in)
 		(void)close(fd);
-	if (rc == ERR_OK && !text_is_valid(b.data, b.len))
+	if (rc == ERR_OK && !readable_make(&b, &was))
 		rc = err_set(err, ERR_INVALID, path,
 			_("Save it as UTF-8 text."), _("this is not UTF-8"));
+	if (rc == ERR_OK && strcmp(was, "GB18030") == 0) /* it is a guess */
+		(void)fprintf(stderr,
+			_("%s: read as %s, for it is not UTF-8\n"), path, was);
 	if (rc == ERR_OK) {
-		if (strncmp(b.data, "\xEF\xBB\xBF", 3) == 0)
-			buf_consume(&b, 3);
+		buf_puts(&b, "");
 		while (b.len > 0 && strchr("\r\n", b.data[b.len - 1]))
 			b.data[--b.len] = '\0';
 		*out = buf_take(&b);

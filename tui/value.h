@@ -12,7 +12,8 @@
 
 /*
  * An instant: "now", "-25m", "+1h30m" (d h m s, from `now`), or a date with
- * a time, RFC 3339 or "2026-11-24 02:10"; without a zone it is the station's.
+ * a time, RFC 3339, "2026-11-24 02:10" or what typed.h says; without a zone it
+ * is the station's.
  */
 bool value_time(int64_t *ms, const char *text, int64_t now, int zone);
 
@@ -35,8 +36,9 @@ enum err_code value_figure(
 	json_t *list, const char *text, int64_t now, int zone, struct err *err);
 
 /*
- * A whole file, or standard input for "-", at most `max` bytes, which must
- * be UTF-8 (a BOM is dropped, and newlines at the end). The caller frees.
+ * A whole file, or standard input for "-", at most `max` bytes, in any
+ * form that base/readable.h knows; newlines at the end are dropped. The caller
+ * frees.
  */
 enum err_code
 value_file(char **out, const char *path, size_t max, struct err *err);

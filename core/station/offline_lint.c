@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "base/doc.h"
+#include "base/readable.h"
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "lint/lint_rules.h"
@@ -30,6 +31,7 @@ offline_read(struct buf *out, const char *path, struct err *err)
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	char chunk[65536];
 	bool bad, fits = true;
+	const char *was;
 	size_t n;
 
 	if (f == NULL)
@@ -44,9 +46,12 @@ offline_read(struct buf *out, const char *path, struct err *err)
 	if (!fits)
 		return err_set(err, ERR_TOO_LARGE, path, "Give a shorter text.",
 			"the file is larger than %d bytes", TEXT_FILE_MAX);
-	if (!text_is_valid(out->data, out->len))
+	if (!readable_make(out, &was))
 		return err_set(err, ERR_INVALID, path, "Save it as UTF-8.",
 			"the file is not valid UTF-8");
+	if (strcmp(was, "GB18030") == 0) /* it is a guess */
+		(void)fprintf(stderr, "%s: read as %s, for it is not UTF-8\n",
+			path, was);
 	return ERR_OK;
 }
 

@@ -65,7 +65,7 @@ text_comes_from_standard_input()
 
 what_is_no_text_is_refused()
 {
-	printf '\377\376' >"$WORK/bytes"
+	printf '\377\376\375' >"$WORK/bytes"
 	exits 65 lint "$WORK/bytes"
 	exits 64 lint
 }
@@ -148,6 +148,26 @@ a_library_is_tried_out_without_a_station()
 	exits 66 check "$WORK/nowhere"
 }
 
+# As Windows saves them: a mark and CR, UTF-16, GBK; each says the same.
+texts_from_windows_are_read()
+{
+	local from=$TOP/tests/lint/clean/zh-truth-01.txt want form
+	crier lint "$from" >"$WORK/plain" || true
+	want=$(sed 's|^[^:]*:||' "$WORK/plain")
+	{ printf '\xef\xbb\xbf'; sed 's/$/\r/' "$from"; } >"$WORK/crlf.txt"
+	{ printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE "$from"; } \
+		>"$WORK/utf16.txt"
+	iconv -f UTF-8 -t GBK "$from" >"$WORK/gbk.txt"
+	for form in crlf utf16 gbk; do
+		crier lint "$WORK/$form.txt" >"$WORK/out" 2>"$WORK/err" || true
+		is "$(sed 's|^[^:]*:||' "$WORK/out")" "$want" "$form"
+	done
+	has "$(cat "$WORK/err")" "read as GB18030"
+	printf 'a\0b' >"$WORK/none.txt"
+	! crier lint "$WORK/none.txt" 2>"$WORK/err"
+	has "$(cat "$WORK/err")" "UTF-8"
+}
+
 run_cases a_library_is_tried_out_without_a_station \
 	a_clean_notice_is_clean \
 	what_blocks_is_told_with_rule_place_reason_and_source \
@@ -156,4 +176,5 @@ run_cases a_library_is_tried_out_without_a_station \
 	text_comes_from_standard_input \
 	what_is_no_text_is_refused \
 	a_station_has_its_own_library \
-	a_province_replaces_a_row_by_data_alone
+	a_province_replaces_a_row_by_data_alone \
+	texts_from_windows_are_read

@@ -222,10 +222,44 @@ app__a_paste_that_is_too_long_is_not_taken(void **state)
 	rig_stop(&r);
 }
 
+/* What an input method gives where letters are keys. */
+static void
+keys__of_an_input_method_are_keys_or_said_to_be_none(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_start(&r, LANG_ZH, 24, 80);
+	rig_type(&r, "？");
+	assert_string_equal(app_top(&r.app)->ops->name, "help");
+	rig_type(&r, "ｑ：");
+	assert_string_equal(app_top(&r.app)->ops->name, "commands");
+	rig_type(&r, "２０２６－０００１");
+	rig_sees(&r, "2026-0001");
+	rig_type(&r, "<Enter>");
+	assert_string_equal(app_top(&r.app)->id, "2026-0001");
+	rig_type(&r, "你");
+	rig_sees(&r, "输入法");
+	rig_sees(&r, "你");
+	rig_type(&r, "z");
+	rig_sees(&r, "z 在此处没有作用");
+	rig_sees_not(&r, "输入法");
+	rig_burst(&r, "zz");
+	rig_sees_not(&r, "没有作用"); /* noise is not commented */
+	r.app.charset = "GBK";
+	rig_key(&r, K_NO_CHAR);
+	rig_sees(&r, "GBK");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			keys__of_an_input_method_are_keys_or_said_to_be_none),
 		cmocka_unit_test(
 			app__an_act_survives_a_lost_connection_with_its_id),
 		cmocka_unit_test(app__typing_goes_on_while_the_station_is_away),

@@ -386,14 +386,19 @@ compose__a_time_may_be_short_or_now(void **state)
 	rig_answer(&r, "message.show", stance);
 	app_open(&r.app, "compose", "D2026-0001/2");
 	app_pump(&r.app);
-	rig_type(&r, "9:30");
+	rig_type(&r, "9时半");
 	rig_wait(&r, 1000); /* not a time: kept as it was typed */
 	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
-	assert_string_equal(doc_str(slots, "since"), "9:30");
-	rig_type(&r, "<^U>09:30");
+	assert_string_equal(doc_str(slots, "since"), "9时半");
+	rig_type(&r, "<^U>９：30");
 	rig_wait(&r, 1000);
 	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
 	assert_string_equal(doc_str(slots, "since"), "2026-11-24 09:30");
+	rig_sees(&r, "９：30");
+	rig_type(&r, "<Tab>"); /* what was understood */
+	rig_sees(&r, "2026-11-24 09:30");
+	rig_sees_not(&r, "９：30");
+	rig_type(&r, "<S-Tab>");
 	rig_type(&r, "<^G>");
 	rig_sees(&r, "2026-11-24 14:00");
 	rig_stop(&r);

@@ -17,6 +17,7 @@
 #include "tui/say_list.h"
 #include "tui/views.h"
 #include "tui/proposals.h"
+#include "tui/typed.h"
 #include "tui/waits.h"
 
 enum { ROSTERS_SHOWN = 2 };
@@ -517,7 +518,7 @@ board_dialog(struct view *v, int tag, const json_t *values)
 	json_t *fields;
 	int64_t ms;
 
-	if (!instant_parse(&ms, typed, v->app->zone)) {
+	if (!typed_time(&ms, typed, app_now(v->app), v->app->zone)) {
 		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
 			typed);

@@ -16,6 +16,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 #include "tui/views.h"
 #include "tui/views/outgoing.h"
 
@@ -295,7 +296,7 @@ take_when(struct app *app, json_t *fields)
 	(void)json_object_del(fields, "when");
 	if (*typed == '\0')
 		return true;
-	if (!instant_parse(&ms, typed, app->zone)) {
+	if (!typed_time(&ms, typed, app_now(app), app->zone)) {
 		dialog_fail(app->dialog,
 			_("This time is not one: 2026-07-21 14:30"));
 		return false;

@@ -11,6 +11,7 @@
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 
 static const struct {
 	const char *name, *label;
@@ -154,7 +155,7 @@ learn_put_time(json_t *fields, struct view *v, const json_t *show,
 	time_text(known, v->app, show, name);
 	if (*typed == '\0' || strcmp(typed, known) == 0)
 		return true;
-	if (!instant_parse(&ms, typed, v->app->zone)) {
+	if (!typed_time(&ms, typed, app_now(v->app), v->app->zone)) {
 		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
 			typed);

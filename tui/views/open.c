@@ -13,6 +13,7 @@
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 #include "tui/views.h"
 
 enum { TAG_LIST = 1, TAG_SHOW, TAG_OPEN };
@@ -194,7 +195,7 @@ open_take_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "title", doc_str(values, "title"));
 	doc_put_str(fields, "mode", doc_str(values, "mode"));
 	doc_put_str(fields, "level", doc_str(values, "level"));
-	if (*text && !instant_parse(&ms, text, v->app->zone)) {
+	if (*text && !typed_time(&ms, text, app_now(v->app), v->app->zone)) {
 		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
 			text);

@@ -10,6 +10,7 @@
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 
 enum { WORDS = 2600 };
 
@@ -60,7 +61,7 @@ outside_send(
 	const char *at = doc_str(values, "at");
 	int64_t ms;
 
-	if (!instant_parse(&ms, at, v->app->zone)) {
+	if (!typed_time(&ms, at, app_now(v->app), v->app->zone)) {
 		dialog_fail(v->app->dialog,
 			_("\"%s\" is not a time. Write 2026-11-24 03:10."), at);
 		json_decref(fields);

@@ -4,12 +4,14 @@
  * Choosing one is the same as pressing its key.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/border.h"
 #include "tui/i18n.h"
+#include "tui/typed.h"
 #include "tui/list.h"
 #include "tui/say.h"
 #include "tui/views.h"
@@ -27,6 +29,7 @@ struct found {
 struct palette {
 	struct view v;
 	struct editor query;
+	char *plain; /* what it says in narrow signs */
 	struct list list;
 	json_t *officers; /* of a demo station, else NULL */
 	struct found found[FOUND_MAX];
@@ -96,7 +99,7 @@ static void
 palette_add(struct palette *p, enum request request)
 {
 	if (is_command(request) && !is_found(p, request) &&
-		matches(request, editor_text(&p->query)))
+		matches(request, p->plain))
 		p->found[p->count++].request = request;
 }
 
@@ -104,7 +107,7 @@ palette_add(struct palette *p, enum request request)
 static void
 add_officers(struct palette *p)
 {
-	const char *query = editor_text(&p->query);
+	const char *query = p->plain;
 	size_t i;
 	json_t *officer;
 
@@ -128,9 +131,11 @@ search(struct palette *p)
 	const struct key_row *rows;
 	size_t count;
 
+	free(p->plain);
+	p->plain = typed_plain(editor_text(&p->query));
 	p->count = 0;
 	memset(p->found, 0, sizeof(p->found));
-	if (is_id(editor_text(&p->query)))
+	if (is_id(p->plain))
 		p->count++;
 	rows = keys_table(&count);
 	for (size_t i = 0; i < count; i++)
@@ -159,6 +164,7 @@ palette_close(struct view *v)
 	struct palette *p = (struct palette *)v;
 
 	editor_release(&p->query);
+	free(p->plain);
 	json_decref(p->officers);
 }
 
@@ -237,7 +243,7 @@ go(struct palette *p)
 	if (p->count == 0)
 		return;
 	found = p->found[p->list.at];
-	fixed_cut(id, sizeof(id), editor_text(&p->query));
+	fixed_cut(id, sizeof(id), p->plain);
 	if (found.officer) {
 		app_become(app, doc_str(found.officer, "id"));
 		return;

@@ -4,6 +4,7 @@
  */
 #include "tui/views/verdict.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -12,6 +13,7 @@
 #include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/say.h"
+#include "tui/typed.h"
 #include "tui/views/gates.h"
 
 bool
@@ -245,6 +247,17 @@ put_seen(json_t *fields, const struct verdict *w)
 		fields, "read_seconds", (app_now(w->v->app) - w->since) / 1000);
 }
 
+/* The first four of the digest, in whatever letters. */
+static bool
+is_beginning(const char *digest, const char *typed)
+{
+	char *plain = typed_plain(typed);
+	bool is = strlen(plain) == 4 && strncmp(plain, digest, 4) == 0;
+
+	free(plain);
+	return is;
+}
+
 void
 verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 {
@@ -262,8 +275,7 @@ verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 				fields, copied[n], doc_str(values, copied[n]));
 	if (tag == VERDICT_APPROVE || tag == VERDICT_SUPPLEMENT) {
 		if (!correct_is_ready(w->show) &&
-			(strncmp(doc_str(values, "typed"), w->digest, 4) != 0 ||
-				strlen(doc_str(values, "typed")) != 4)) {
+			!is_beginning(w->digest, doc_str(values, "typed"))) {
 			dialog_fail(w->v->app->dialog, _("Type exactly: %.4s"),
 				w->digest);
 			json_decref(fields);
