@@ -122,6 +122,10 @@ static const struct guard_row rows[] = {
 	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL },
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
 		NULL },
+	{ "same-login", guard_same_login,
+		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
+			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
+		true, NULL },
 	/* the last: nobody signs what is refused for another reason */
 	{ "signature", guard_signature,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,

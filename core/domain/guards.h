@@ -92,5 +92,6 @@ guard_fn guard_still_right;
 guard_fn guard_gaps;
 guard_fn guard_relay;
 guard_fn guard_signature;
+guard_fn guard_same_login;
 
 #endif

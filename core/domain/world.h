@@ -25,6 +25,7 @@ struct world {
 	const struct library *library; /* pinned by the incident, else the
 					    one in force; NULL if unreadable */
 	const struct officer *officer; /* NULL: the relay or the station */
+	const json_t *login; /* the officer's (office/login.h), NULL unknown */
 	int64_t now; /* UTC milliseconds */
 	bool relay_up; /* a relay of the incident's mode is connected */
 	bool relay_holds; /* and holds every prepared job of the message */

@@ -171,6 +171,31 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 
 /* ---- connecting ---- */
 
+/* As sshd told this program; whoever runs it can say anything. */
+static void
+put_login(json_t *inner)
+{
+	const char *connection = getenv("SSH_CONNECTION");
+	const char *terminal = getenv("SSH_TTY");
+	json_t *login = json_object();
+	char from[80];
+	size_t len;
+
+	if (connection != NULL) {
+		/* address and port of the client, before those of the server */
+		len = strcspn(connection, " ");
+		if (connection[len] == ' ')
+			len += 1 + strcspn(connection + len + 1, " ");
+		fixed_cut_format(from, sizeof(from), "%.*s",
+			(int)(len < sizeof(from) ? len : sizeof(from) - 1),
+			connection);
+		doc_put_str(login, "from", from);
+	}
+	if (terminal != NULL)
+		doc_put_str(login, "terminal", terminal);
+	doc_put(inner, "login", login);
+}
+
 static enum err_code
 client_greet(struct client *c, struct err *err)
 {
@@ -181,6 +206,7 @@ client_greet(struct client *c, struct err *err)
 	doc_put_str(inner, "lang", lang_word(c->lang));
 	doc_put_str(inner, "as", c->as);
 	doc_put_str(inner, "via", c->via);
+	put_login(inner);
 	doc_put(doc, "hello", inner);
 	rc = queue_doc(c, doc, err);
 	json_decref(doc);

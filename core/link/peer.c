@@ -30,6 +30,7 @@ peer_new(int fd, enum peer_from from, int64_t now)
 	p->uid = (uid_t)-1;
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0)
 		p->uid = cred.uid;
+	p->pid = p->uid == (uid_t)-1 ? -1 : cred.pid;
 	return p;
 }
 
@@ -41,6 +42,12 @@ peer_free(struct peer *p)
 	conn_release(&p->conn);
 	free(p->changes);
 	free(p);
+}
+
+pid_t
+peer_pid(const struct peer *p)
+{
+	return p->pid;
 }
 
 uid_t

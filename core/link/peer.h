@@ -20,6 +20,7 @@ struct peer {
 	struct conn conn;
 	enum peer_from from;
 	uid_t uid;
+	pid_t pid; /* who connected; -1 unknown */
 	enum lang lang;
 	void *data; /* the station's */
 	int64_t born; /* CLOCK_BOOTTIME ms */

@@ -96,6 +96,7 @@ void server_changed(
 
 /* ---- peers ---- */
 
+pid_t peer_pid(const struct peer *p); /* likewise, when it connected */
 uid_t peer_uid(const struct peer *p); /* from the kernel */
 enum peer_from peer_from(const struct peer *p);
 enum lang peer_lang(const struct peer *p); /* of its hello */

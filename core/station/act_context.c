@@ -36,6 +36,7 @@ act_context_init(struct act_context *f, struct station *st,
 	f->session = session;
 	f->world.office = &st->office;
 	f->world.claims = &st->claims;
+	f->world.login = session ? session->login : NULL;
 	f->world.now = station_now();
 	if (session && session->officer[0])
 		f->world.officer =

@@ -32,6 +32,7 @@
 #include "station/errand.h"
 #include "station/incident_cache.h"
 #include "station/ledger_watch.h"
+#include "station/login.h"
 #include "station/library_cache.h"
 #include "station/library_reader.h"
 #include "station/record_writer.h"
@@ -207,6 +208,15 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 }
 
 static enum err_code
+refuse_borrowed(const char *user, uid_t owner, struct err *err)
+{
+	char whose[WORD_ID];
+
+	user_name(whose, sizeof(whose), owner);
+	return refuse(err, REFUSE_BORROWED, "", user, whose, NULL);
+}
+
+static enum err_code
 hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	struct err *err)
 {
@@ -214,6 +224,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	const struct officer *f;
 	struct session *s;
 	char user[WORD_ID];
+	uid_t owner;
 
 	if (peer_from(peer) == PEER_RELAY)
 		return greet_relay(answer, st, peer, doc, err);
@@ -231,9 +242,16 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	if (*doc_str(doc, "as") && strcmp(doc_str(doc, "as"), f->id) != 0)
 		return refuse(
 			err, REFUSE_AS, "as", doc_str(doc, "as"), f->id, NULL);
+	if (!st->office.demo &&
+		login_is_borrowed(&owner, peer_pid(peer), peer_uid(peer)))
+		return refuse_borrowed(user, owner, err);
 	s = peer_data(peer);
 	if (s == NULL)
 		s = mem_new(sizeof(*s));
+	json_decref(s->login);
+	s->login = st->office.demo
+		? NULL
+		: login_read(peer_pid(peer), doc_get(doc, "login"));
 	s->relay = -1;
 	FIXED_SET(s->officer, f->id);
 	s->bound = f->uid;
@@ -255,6 +273,8 @@ closed(void *ctx, struct peer *peer)
 	errand_closed(st, peer);
 	if (s && s->relay >= 0 && st->relays[s->relay])
 		relay_link_gone(st->relays[s->relay], peer);
+	if (s != NULL)
+		json_decref(s->login);
 	free(s);
 	peer_set_data(peer, NULL);
 }

@@ -80,6 +80,7 @@ struct session {
 	char via[VIA_ID];
 	int64_t bound; /* the officer's user number when they came */
 	int relay; /* which relay, or -1 */
+	json_t *login; /* login.h; NULL unknown, and in a demo */
 };
 
 enum err_code station_open(struct station *st,

@@ -32,6 +32,7 @@ struct scene {
 	struct incident incident;
 	int64_t now, seq;
 	bool relay_up, relay_holds;
+	json_t *login; /* of who acts next (office/login.h), or NULL */
 	json_t *entries; /* every entry so far, as documents */
 };
 
@@ -75,6 +76,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	const char *id = subject_message(doc);
 	struct world w = { .office = &s->office,
 		.library = s->lib,
+		.login = s->login,
 		.now = s->now,
 		.relay_up = s->relay_up,
 		.relay_holds = s->relay_holds,
@@ -220,6 +222,7 @@ scene_close(struct scene *s)
 	office_release(&s->office);
 	if (!s->borrowed)
 		library_free(s->lib);
+	json_decref(s->login);
 	json_decref(s->entries);
 }
 

@@ -19,7 +19,13 @@
 #define ORGAN "public-security"
 #define OTHER "市应急管理局"
 
-enum { STEPS = 100000, STEPS_A_WALK = 50, STEPS_TO_FIND = 60000, STORIES = 4 };
+enum {
+	STEPS = 100000,
+	STEPS_A_WALK = 50,
+	STEPS_TO_FIND = 60000,
+	STORIES = 4,
+	SEATS = 40
+};
 
 struct walk {
 	struct scene s;
@@ -28,6 +34,7 @@ struct walk {
 	int releases;
 	bool signs; /* its tiers ask for a signature */
 	const char *away; /* who is suspended now; NULL nobody */
+	const char *seats[STORIES][SEATS]; /* who acted through which login */
 	const char *breach; /* what must not have happened, NULL nothing */
 };
 
@@ -81,6 +88,44 @@ walk_sign(struct walk *w, const char *by, enum act act, json_t *doc)
 	}
 }
 
+/* Everybody has a login of their own, and seldom sits at another's. */
+static size_t
+walk_login(struct walk *w, const char *by)
+{
+	const struct officer *f = office_officer(&w->s.office, by);
+	size_t seat = f == NULL ? 0 : (size_t)(f - w->s.office.officers);
+
+	if (one_in(w, 60))
+		seat = next(&w->r) % w->s.office.officer_count;
+	json_decref(w->s.login);
+	w->s.login = f == NULL
+		? NULL
+		: json_pack("{s:I}", "session", (json_int_t)seat);
+	return seat;
+}
+
+/* Beside the guards' own memory: a decision through a login that somebody
+ * else has used for this message since it was submitted. */
+static void
+walk_seat(struct walk *w, const json_t *e, size_t number, size_t seat)
+{
+	static const char *const decided[] = { "message.passed",
+		"message.approved", "release.armed", "release.fired" };
+	const char *kind = doc_str(e, "kind"), **who;
+
+	if (strcmp(kind, "message.submitted") == 0)
+		memset(w->seats[number], 0, sizeof(w->seats[number]));
+	for (size_t n = 0; n < 4; n++) {
+		if (strcmp(kind, decided[n]) != 0)
+			continue;
+		who = &w->seats[number][seat];
+		if (*who && strcmp(*who, doc_str(e, "by")) != 0 &&
+			w->breach == NULL)
+			w->breach = "by one login as two officers";
+		*who = office_officer(&w->s.office, doc_str(e, "by"))->id;
+	}
+}
+
 /* One act; what it yields goes to the oracle. `doc` is taken over. */
 static void
 try(struct walk *w, const char *by, enum act act, json_t *doc)
@@ -89,6 +134,7 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 	struct err err;
 	bool good = !w->signs || !asks_for_signature(act, doc) ||
 		walk_sign(w, by, act, doc);
+	size_t seat = walk_login(w, by);
 
 	json_incref(doc);
 	(void)scene_do(&w->s, by, act, doc, &err);
@@ -107,6 +153,7 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 		if (m == NULL || m->number > STORIES)
 			continue;
 		t = &w->stories[m->number - 1];
+		walk_seat(w, e, (size_t)m->number - 1, seat);
 		if (strcmp(doc_str(e, "kind"), "release.fired") == 0) {
 			w->releases++;
 			if (w->breach == NULL)

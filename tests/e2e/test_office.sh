@@ -262,7 +262,7 @@ no_console()
 # The key that zhang brought in lets li in, and signs once li has proven it.
 an_officer_proves_a_key_with_the_agent_of_the_login()
 {
-	local agent=$WORK/agent
+	local agent=$WORK/agent login
 	ssh-agent -D -a "$agent" >/dev/null &
 	until_true 5 test -S "$agent"
 	terminal ssh "TERM=xterm LANG=C.UTF-8 exec ssh -A -F none -i $WORK/li \
@@ -279,12 +279,27 @@ an_officer_proves_a_key_with_the_agent_of_the_login()
 	is "$(by zhang crier officer list --json |
 		jq -r '.rows[] | select(.id == "li") | .keys[0].state')" proven
 	kill %1
+	# where li sat, as sshd told the console
+	login=$(by zhang crier ledger list --kind officer.proven --json |
+		jq -c '.rows[0].body.login')
+	has "$login" '"from":"127.0.0.1 ' '"terminal":"/dev/pts/'
 	# no other key, and nobody who is no officer, gets in
 	ssh-keygen -q -t ed25519 -N '' -f "$WORK/other"
 	exits 255 timeout 20 ssh -F none -i "$WORK/other" \
 		-p "$(cat "$WORK/port")" -o BatchMode=yes \
 		-o UserKnownHostsFile="$WORK/known" -o IdentitiesOnly=yes \
 		li@127.0.0.1
+}
+
+nobody_becomes_an_officer_by_su()
+{
+	id -u zhang >/proc/self/loginuid || {
+		note "this kernel keeps no logins: not tried"
+		return 0
+	}
+	exits 77 by li crier status
+	has "$out" "was reached from the login of zhang"
+	by zhang crier status >/dev/null
 }
 
 no_key_of_the_console_starts_a_program()
@@ -403,6 +418,7 @@ run_cases \
 	a_second_officer_confirms_the_library_on_the_board \
 	an_officer_gets_the_console_over_ssh \
 	an_officer_proves_a_key_with_the_agent_of_the_login \
+	nobody_becomes_an_officer_by_su \
 	no_key_of_the_console_starts_a_program \
 	a_command_behind_ssh_is_answered_and_not_run \
 	no_other_door_of_ssh_is_open \

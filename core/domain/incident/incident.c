@@ -35,6 +35,7 @@ message_free(struct message *m)
 	fold_drop_passes(m);
 	free(m->title);
 	free(m->text);
+	json_decref(m->logins);
 	json_decref(m->assumed);
 	json_decref(m->affirmed);
 	free(m->gaps);

@@ -125,6 +125,7 @@ struct message {
 	int release; /* counts arms: 1, 2 … */
 	int64_t expires; /* of the armed release */
 	int64_t disarmed; /* when one was last taken back, 0 never */
+	json_t *logins; /* {login: officer} of what was decided; or NULL */
 	char *gaps; /* reason for firing with gaps */
 	struct delivery *deliveries; /* sorted by account */
 	size_t delivery_count;

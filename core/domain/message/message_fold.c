@@ -59,6 +59,7 @@ void_decisions(struct message *m)
 	m->digest[0] = '\0';
 	fold_drop_passes(m);
 	fold_drop(m);
+	fold_doc(&m->logins, NULL);
 	fold_unmark(&m->submitted);
 	fold_unmark(&m->approved);
 	fold_unmark(&m->armed);

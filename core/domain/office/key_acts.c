@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/login.h"
 #include "domain/office/signature.h"
 
 static const struct {
@@ -100,6 +101,7 @@ judge_officer_key(struct judged *out, const struct world *w, const json_t *act,
 	sshkey_format(line, &key);
 	body = key_body(f, print);
 	doc_put_str(body, "key", line);
+	login_put(body, w);
 	judged_add(out, "officer.key", body);
 	return ERR_OK;
 }
@@ -125,6 +127,7 @@ judge_officer_prove(struct judged *out, const struct world *w,
 		return err->code;
 	body = key_body(w->officer, print);
 	signature_put(body, act);
+	login_put(body, w);
 	judged_add(out, "officer.proven", body);
 	return ERR_OK;
 }
@@ -152,6 +155,7 @@ judge_officer_revoke(struct judged *out, const struct world *w,
 			err, REFUSE_KEY_REVOKED, "fingerprint", print, NULL);
 	body = key_body(f, print);
 	doc_put_str(body, "reason", doc_str(act, "reason"));
+	login_put(body, w);
 	judged_add(out, "officer.revoked", body);
 	return ERR_OK;
 }

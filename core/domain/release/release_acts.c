@@ -11,6 +11,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/message/message.h"
 #include "domain/message/message_prepared.h"
+#include "domain/office/login.h"
 #include "domain/office/signature.h"
 #include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
@@ -32,6 +33,7 @@ judge_arm(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_int(body, "release", m->release + 1);
 	doc_put_int(body, "expires", w->now + RELEASE_ARMED_MS);
 	signature_put(body, act);
+	login_put(body, w);
 	judged_add(out, "release.armed", body);
 	return ERR_OK;
 }
@@ -101,6 +103,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
 	doc_put(body, "deliveries", ready_list(w));
 	signature_put(body, act);
+	login_put(body, w);
 	judged_add(out, "release.fired", body);
 	if (is_follower(m) &&
 		(old = incident_message(w->incident, m->corrects)))

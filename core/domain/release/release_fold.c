@@ -1,6 +1,7 @@
 /*
  * Folding releases and deliveries.
  */
+#include "domain/office/login.h"
 #include "domain/fold.h"
 
 #include <stdlib.h>
@@ -67,6 +68,7 @@ enum err_code
 fold_armed(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
+	login_fold(&m->logins, e);
 	fold_mark(&m->armed, e);
 	m->release = (int)doc_int(e->body, "release");
 	m->expires = doc_int(e->body, "expires");
@@ -165,6 +167,7 @@ fold_fired(struct message *m, const struct entry *e, struct err *err)
 	size_t n;
 
 	(void)err;
+	login_fold(&m->logins, e);
 	fold_mark(&m->fired, e);
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
 	m->state = MESSAGE_FIRED;

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/login.h"
 #include "domain/office/signature.h"
 #include "domain/waiver/waiver.h"
 #include "domain/review/review_lane.h"
@@ -125,6 +126,7 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 	if (pass) {
 		body = passed_body(m, gate, stage, reason, act);
 		signature_put(body, act);
+		login_put(body, w);
 		judged_add(out, "message.passed", body);
 	} else {
 		judged_add(out, "message.returned",
@@ -153,6 +155,7 @@ judge_approve(struct judged *out, const struct world *w, const json_t *act,
 		doc_put_str(body, "reason", doc_str(act, "reason"));
 	review_put_seen(body, act);
 	signature_put(body, act);
+	login_put(body, w);
 	lane_approved(body, w, act);
 	judged_add(out, "message.approved", body);
 	return ERR_OK;

@@ -1,6 +1,7 @@
 /*
  * Folding what reviewers and signers decided about a message.
  */
+#include "domain/office/login.h"
 #include "domain/fold.h"
 
 #include <stdlib.h>
@@ -50,6 +51,7 @@ add_pass(struct message *m, const struct entry *e, bool returned,
 enum err_code
 fold_passed(struct message *m, const struct entry *e, struct err *err)
 {
+	login_fold(&m->logins, e);
 	return add_pass(m, e, false, err);
 }
 
@@ -72,6 +74,7 @@ enum err_code
 fold_approved(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
+	login_fold(&m->logins, e);
 	fold_mark(&m->approved, e);
 	m->supplement_due = doc_int(e->body, "supplement");
 	FOLD_WORD(m->agreed, e->body, "agreed");
@@ -83,6 +86,7 @@ enum err_code
 fold_supplemented(struct message *m, const struct entry *e, struct err *err)
 {
 	(void)err;
+	login_fold(&m->logins, e);
 	fold_mark(&m->supplemented, e);
 	return ERR_OK;
 }

@@ -8,6 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/login.h"
 #include "domain/office/signature.h"
 #include "domain/guards.h"
 #include "domain/library/playbook_lock.h"
@@ -222,6 +223,7 @@ judge_supplement(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_bool(body, "late", w->now > m->supplement_due);
 	review_put_seen(body, act);
 	signature_put(body, act);
+	login_put(body, w);
 	judged_add(out, "message.supplemented", body);
 	return ERR_OK;
 }

@@ -1,0 +1,23 @@
+/*
+ * What the kernel and the officer's program say of a connection's login.
+ */
+#ifndef CRIER_STATION_LOGIN_H
+#define CRIER_STATION_LOGIN_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/*
+ * {session?, from?, terminal?} of the process at the other end; NULL if
+ * nothing is known. `claimed` is the hello's "login". New reference.
+ */
+json_t *login_read(pid_t pid, const json_t *claimed);
+
+/*
+ * Did another user log in and become this one (su, sudo)? The kernel keeps who
+ * logged in; false also where it does not know.
+ */
+bool login_is_borrowed(uid_t *owner, pid_t pid, uid_t uid);
+
+#endif
