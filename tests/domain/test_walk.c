@@ -65,7 +65,7 @@ walk_sign(struct walk *w, const char *by, enum act act, json_t *doc)
 {
 	char digest[HASH_HEX];
 
-	switch (next(&w->r) % 60) {
+	switch (next(&w->r) % 120) {
 	case 0:
 		return false;
 	case 1:
@@ -95,7 +95,7 @@ walk_login(struct walk *w, const char *by)
 	const struct officer *f = office_officer(&w->s.office, by);
 	size_t seat = f == NULL ? 0 : (size_t)(f - w->s.office.officers);
 
-	if (one_in(w, 60))
+	if (one_in(w, 120))
 		seat = next(&w->r) % w->s.office.officer_count;
 	json_decref(w->s.login);
 	w->s.login = f == NULL
