@@ -7,6 +7,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "crier/subject.h"
 #include "domain/guards.h"
 #include "domain/judge.h"
 
@@ -34,6 +35,20 @@ judge_by_station(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/* There is no such claim, or none in the incident of the message named. */
+static enum err_code
+refuse_claim(const struct world *w, const char *claim, struct err *err)
+{
+	char incident[INCIDENT_ID];
+
+	if (w->message != NULL &&
+		delivery_id_split(incident, NULL, NULL, claim) &&
+		strcmp(incident, w->incident->id) != 0)
+		return refuse(err, REFUSE_CLAIM_ELSEWHERE, "message",
+			w->message->id, w->incident->id, claim, NULL);
+	return refuse(err, REFUSE_NOT_FOUND, "claim", "claim", claim, NULL);
+}
+
 /*
  * The message and incident that the act's fields name must be there, and the
  * incident open: after its end only the relay reports, and drafts are kept.
@@ -48,12 +63,12 @@ need_subject(
 	if (*incident && w->incident == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
 			incident, NULL);
-	if (*doc_str(doc, "claim") && w->claim == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
-			doc_str(doc, "claim"), NULL);
+	/* first: where both are named the incident is the message's */
 	if (*message && w->message == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
 			message, NULL);
+	if (*doc_str(doc, "claim") && w->claim == NULL)
+		return refuse_claim(w, doc_str(doc, "claim"), err);
 	if (w->incident && w->incident->closed &&
 		act_row(act)->source == FROM_OFFICER &&
 		judge_of(act) != judge_by_station)

@@ -166,6 +166,38 @@ answer__to_what_is_true_is_no_rebuttal(void **state)
 	scene_close(&s);
 }
 
+static void
+answer__of_another_incident_is_called_that(void **state)
+{
+	static const struct {
+		const char *claim, *message, *want;
+	} rows[] = {
+		{ "2026-0777/c1", "/1", "claim-elsewhere" },
+		{ "/c9", "/1", "not-found" },
+		{ "2026-0777/c1", "/9", "not-found" },
+	};
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	add_claim(&s, "水库决堤", "");
+	scene_write(&s);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const char *id = s.incident.id;
+		char *claim = mem_printf(
+			"%s%s", *rows[n].claim == '/' ? id : "", rows[n].claim);
+		char *message = mem_printf("%s%s", id, rows[n].message);
+
+		assert_string_equal(scene_try(&s, "dora", ACT_CLAIM_ANSWER,
+					    json_pack("{s:s,s:s}", "claim",
+						    claim, "message", message)),
+			rows[n].want);
+		free(claim);
+		free(message);
+	}
+	scene_close(&s);
+}
+
 /* ---- the same claim again ---- */
 
 static const struct claim_likeness enough = { 60, 90 };
@@ -249,6 +281,7 @@ main(void)
 		cmocka_unit_test(
 			answer__is_filled_from_the_claim_and_its_minutes_are_known),
 		cmocka_unit_test(answer__to_what_is_true_is_no_rebuttal),
+		cmocka_unit_test(answer__of_another_incident_is_called_that),
 		cmocka_unit_test(
 			index__knows_a_claim_in_other_words_and_not_its_neighbour),
 		cmocka_unit_test(index__forgets_the_oldest_when_it_is_full),
