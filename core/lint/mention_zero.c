@@ -11,7 +11,7 @@
 
 #include "base/numeral.h"
 
-enum { LINKS_MAX = 8, SAFE_AHEAD = 80 };
+enum { LINKS_MAX = 12, SAFE_AHEAD = 80 };
 
 #define ROLE(x) (1U << FIGURE_##x)
 #define HURT (ROLE(INJURED) | ROLE(CRITICAL) | ROLE(SERIOUS) | ROLE(MINOR))
@@ -38,6 +38,8 @@ static const struct negation negations[] = {
 	{ W("冲没"), NO_NEGATION },
 	{ W("无"), NO_ONE },
 	{ W("没人"), NO_ONE },
+	{ W("一个都没"), NO_ONE },
+	{ W("一个也没"), NO_ONE },
 	{ W("没有人"), NO_ONE },
 	{ W("没有人员"), NO_ONE },
 	{ W("没有一人"), NO_ONE },
@@ -64,11 +66,14 @@ static const struct negation negations[] = {
 static const struct word links[] = { W("造成"), W("发生"), W("出现"), W("收到"),
 	W("接到"), W("接报"), W("报告"), W("导致"), W("引发"), W("引起"),
 	W("产生"), W("任何"), W("人员"), W("一个人"), W("一人"), W("人"),
-	W("一"), W("有"), W("被"), W("got"), W("so much as"), W("even"),
-	W("cause"), W("caused"), W("result in"), W("resulted in"), W("lead to"),
-	W("led to"), W("any"), W("people"), W("person"), W("persons"),
-	W("known"), W("to be"), W("reported"), W("confirmed"), W("has been"),
-	W("have been"), W("had been"), W("was"), W("were"), W("is"), W("are") };
+	W("一"), W("有"), W("被"), W("got"), W("of"), W("the"), W("them"),
+	W("passengers"), W("workers"), W("residents"), W("guests"),
+	W("students"), W("children"), W("miners"), W("those"), W("aboard"),
+	W("so much as"), W("even"), W("cause"), W("caused"), W("result in"),
+	W("resulted in"), W("lead to"), W("led to"), W("any"), W("people"),
+	W("person"), W("persons"), W("known"), W("to be"), W("reported"),
+	W("confirmed"), W("has been"), W("have been"), W("had been"), W("was"),
+	W("were"), W("is"), W("are") };
 
 /* Fates that mean several figures. */
 static const struct {
