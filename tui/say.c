@@ -180,6 +180,14 @@ say_standing_long(const json_t *message, enum lang lang)
 		      : say_message_state(doc_str(message, "state"), lang);
 }
 
+const char *
+say_latest(const json_t *incident, enum lang lang)
+{
+	const json_t *latest = json_object_get(incident, "latest");
+
+	return latest ? say_standing(latest, lang) : "";
+}
+
 /* What was taken back, or is not where it should be, is a warning. */
 enum style
 say_standing_style(const json_t *message)

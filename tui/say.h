@@ -76,6 +76,8 @@ const char *say_unit(const char *word, long n); /* graphemes … */
 
 /* A delivery's state: word, one-character sign, style. */
 const char *say_delivery(const char *word, enum lang lang);
+/* Where the newest message of an incident's row stands; "" if it has none. */
+const char *say_latest(const json_t *incident, enum lang lang);
 /* The state of a row; in a drill nothing was published. */
 const char *say_delivery_of(const json_t *row, enum lang lang);
 const char *say_delivery_sign(const char *word);

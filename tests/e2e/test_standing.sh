@@ -81,6 +81,18 @@ the_station_says_what_each_is()
 		"演练：6/12 会上线，6 等人工；没有发出任何内容"
 }
 
+an_incident_says_where_its_latest_message_stands()
+{
+	. "$WORK/ids"
+	last=$(ask '.messages[-1].id' incident show "$ID")
+	is "$(ask ".rows[] | select(.id == \"$ID\").latest.id" \
+		incident list)" "$last"
+	is "$(ask ".rows[] | select(.id == \"$ID\").latest.standing.short.zh" \
+		incident list)" "$(says "$last" short)"
+	has "$(crier --lang zh incident list)" "$(says "$last" short)"
+	has "$(crier --lang en incident list)" "$(says "$last" short en)"
+}
+
 every_surface_says_the_same()
 {
 	. "$WORK/ids"
@@ -205,6 +217,7 @@ all_of_it_is_one_table()
 run_cases \
 	a_message_comes_into_every_state \
 	the_station_says_what_each_is \
+	an_incident_says_where_its_latest_message_stands \
 	every_surface_says_the_same \
 	a_text_is_not_handed_out_any_more \
 	who_has_the_text_is_named_with_a_number \

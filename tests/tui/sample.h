@@ -34,7 +34,9 @@ static const char sample_incidents[] =
 	"{\"total\":2,\"next\":null,\"rows\":["
 	"{\"id\":\"D2026-0001\",\"mode\":\"drill\","
 	"\"title\":\"柳河县暴雨洪涝\",\"level\":\"II\",\"state\":\"open\","
-	"\"due\":" SAMPLE_DUE ",\"messages\":2},"
+	"\"due\":" SAMPLE_DUE ",\"messages\":2,"
+	"\"latest\":{\"id\":\"D2026-0001/2\",\"standing\":{\"is\":\"review\","
+	"\"short\":{\"en\":\"first review\",\"zh\":\"一审\"}}}},"
 	"{\"id\":\"2026-0001\",\"mode\":\"actual\",\"title\":\"大坝谣言\","
 	"\"level\":\"\",\"state\":\"open\",\"due\":0,\"messages\":1}]}";
 

@@ -76,7 +76,7 @@ demo__board_does_not_call_it_actual_alone(void **state)
 {
 	static const char *const want[LANG_COUNT][2] = {
 		[LANG_EN] = { "DEMO ACTUAL 2026-0001", "  ACTUAL" },
-		[LANG_ZH] = { "演示·实战   2026-0001", "  实战" },
+		[LANG_ZH] = { "演示·实战 2026-0001", "  实战" },
 	};
 
 	(void)state;

@@ -35,6 +35,7 @@ incident_add_row(const struct cli *c, struct print_table *t, const json_t *i)
 		strcmp(doc_str(i, "state"), "open") == 0 ? _("open")
 							 : _("closed"));
 	table_cell_int(t, doc_int(i, "messages"));
+	table_cell(t, say_latest(i, c->lang));
 	table_cell_int(t, doc_int(i, "waits"));
 	table_cell(t, due);
 	table_cell(t, say_both(i, "title", c->lang));
@@ -44,10 +45,10 @@ static int
 incident_run_list(struct cli *c)
 {
 	static const char *const heads[] = { N_("incident"), N_("mode"),
-		N_("level"), N_("state"), N_("messages"), N_("waits"),
-		N_("next due"), N_("title") };
+		N_("level"), N_("state"), N_("messages"), N_("the latest"),
+		N_("waits"), N_("next due"), N_("title") };
 
-	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 5),
+	return pages_run(c, table_new(heads, 9, 1U << 4 | 1U << 6),
 		incident_add_row, _("There is no incident."));
 }
 

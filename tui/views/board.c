@@ -229,7 +229,8 @@ wait_style(const struct app *app, const json_t *wait, bool mine)
 static int
 mode_width(const struct app *app)
 {
-	return app->demo ? 11 : 9; /* DEMO ACTUAL, 演示·实战 */
+	/* DEMO ACTUAL; 演示·实战 is no wider than a mode elsewhere */
+	return app->demo && app->lang == LANG_EN ? 11 : 9;
 }
 
 static void
@@ -259,10 +260,26 @@ draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 		draw_people(app, a, row, col + 1, wait);
 }
 
+/* An older station tells only how many messages there are. */
+static const char *
+newest_words(char count[SAY], const json_t *inc, enum lang lang)
+{
+	long long n = doc_int(inc, "messages");
+
+	if (json_object_get(inc, "latest"))
+		return say_latest(inc, lang);
+	if (n == 0)
+		return _("no message yet");
+	fixed_cut_format(count, SAY, say_n("%lld msg", "%lld msgs", n), n);
+	return count;
+}
+
 static void
 draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
 {
-	char due[SAY] = "", level[SAY] = "";
+	enum { STANDING_WIDTH = 18, DUE_WIDTH = 17 };
+	const json_t *latest = json_object_get(inc, "latest");
+	char due[SAY] = "", level[SAY] = "", count[SAY];
 	int64_t at = doc_int(inc, "due");
 	int col = area_column(a, row, 2, mode_width(app), STYLE_TEXT,
 		say_mode(doc_str(inc, "mode"), app->demo));
@@ -272,14 +289,15 @@ draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
 	if (*doc_str(inc, "level"))
 		fixed_cut(level, sizeof(level), doc_str(inc, "level"));
 	col = area_column(a, row, col + 1, 3, STYLE_TEXT, level);
-	col = area_column(a, row, col + 1, a.cols - col - 33, STYLE_TEXT,
+	col = area_column(a, row, col + 1,
+		a.cols - col - 3 - STANDING_WIDTH - DUE_WIDTH, STYLE_TEXT,
 		doc_str(inc, "title"));
-	(void)area_printf(a, row, col + 1, STYLE_DIM,
-		say_n("%lld msg", "%lld msgs", doc_int(inc, "messages")),
-		(long long)doc_int(inc, "messages"));
+	col = area_column(a, row, col + 1, STANDING_WIDTH,
+		latest ? say_standing_style(latest) : STYLE_DIM,
+		newest_words(count, inc, app->lang));
 	if (at != 0) {
 		say_countdown(due, at - app_now(app));
-		(void)area_printf(a, row, col + 9, STYLE_TEXT, "%s", due);
+		(void)area_printf(a, row, col + 1, STYLE_TEXT, "%s", due);
 	}
 }
 

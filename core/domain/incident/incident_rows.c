@@ -9,7 +9,22 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "domain/message/message.h"
+#include "domain/message/message_standing.h"
 #include "domain/release/delivery.h"
+
+/* Its newest message, said by the words that every list has for it. */
+static json_t *
+latest_doc(const struct incident *i)
+{
+	const struct message *m = i->messages[i->message_count - 1];
+	json_t *doc = json_object();
+
+	doc_put_str(doc, "id", m->id);
+	doc_put_str(doc, "kind", message_kind_row(m->kind)->word);
+	doc_put_str(doc, "state", message_state_row(m->state)->word);
+	doc_put(doc, "standing", message_standing_doc(i, m, NULL));
+	return doc;
+}
 
 json_t *
 incident_doc(const struct incident *i)
@@ -36,6 +51,8 @@ incident_doc(const struct incident *i)
 			json_incref(json_object_get(next->row, "title")));
 	}
 	doc_put_int(doc, "messages", (json_int_t)i->message_count);
+	if (i->message_count > 0)
+		doc_put(doc, "latest", latest_doc(i));
 	doc_put_int(doc, "waits", i->waiting);
 	return doc;
 }
