@@ -53,7 +53,8 @@ enum entry_follow {
 	ROWS_DELIVERIES = 1 << 16, /* all of the message */
 	DROP_DELIVERIES = 1 << 17, /* if the release is taken back by it */
 	TRUST_CLOCK = 1 << 18, /* a person has confirmed the station's time */
-	LOOK_AT_ARMED = 1 << 19, /* an armed account may not be ready any more */
+	LOOK_AT_ARMED =
+		1 << 19, /* an armed account may not be ready any more */
 	ASK_SIGNERS = 1 << 20 /* who signed may not be who may any more */
 };
 

@@ -204,7 +204,7 @@ the_console_proves_a_key_and_signs_with_it()
 	. "$WORK/ids"
 	agent_comes_along
 	key second -t ed25519-sk
-	as zhao officer key li --file "$WORK/keys/second.pub"
+	as chu officer key li --file "$WORK/keys/second.pub"
 	console li
 	sees li "p on the board"
 	# the agent does not have it yet
@@ -244,7 +244,7 @@ a_revoked_key_signs_nothing_and_never_comes_back()
 sshd_is_given_the_keys_that_may_log_in()
 {
 	key newest -t ed25519
-	as zhao officer key sun --file "$WORK/keys/newest.pub"
+	as chu officer key sun --file "$WORK/keys/newest.pub"
 	crier authorized-keys sun >"$WORK/authorized"
 	# it waits, and sun has another: whoever brought it in is not sun
 	hasnt "$(cat "$WORK/authorized")" \

@@ -139,7 +139,7 @@ check_lost(const struct world *w, const struct roles_then *t, struct err *err)
 }
 
 static enum err_code
-check_officer(const struct world *w, const char *by, const json_t *doc,
+check_officer_then(const struct world *w, const char *by, const json_t *doc,
 	struct err *err)
 {
 	const struct office *o = w->office;
@@ -191,7 +191,7 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	if (office_officer(w->office, id))
 		return refuse(
 			err, REFUSE_EXISTS, "officer", "officer", id, NULL);
-	if (check_officer(w, w->officer->id, act, err) != ERR_OK)
+	if (check_officer_then(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	body = body_copied(act, names);
 	doc_put_str(body, "state", "active");
@@ -210,7 +210,7 @@ judge_officer_change(struct judged *out, const struct world *w,
 	if (office_officer(w->office, id) == NULL)
 		return refuse(
 			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
-	if (check_officer(w, w->officer->id, act, err) != ERR_OK)
+	if (check_officer_then(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	put_change(out, w, body_copied(act, names), "officer.changed");
 	return ERR_OK;
@@ -282,7 +282,7 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 		return ERR_OK;
 	}
 	/* since then the office may have become another */
-	if (check_officer(w, s->by, s->what, err) != ERR_OK)
+	if (check_officer_then(w, s->by, s->what, err) != ERR_OK)
 		return err->code;
 	body = json_copy(s->what);
 	second_put(body, s);
