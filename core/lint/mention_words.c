@@ -17,13 +17,6 @@ static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
 	W("village"), W("township"), W("street") };
 
 bool
-word_starts(const struct mention_reader *r, size_t at, const struct word *w)
-{
-	return at + w->len <= r->len && r->text[at] == w->text[0] &&
-		memcmp(r->text + at, w->text, w->len) == 0;
-}
-
-bool
 word_stands(const struct mention_reader *r, size_t at, size_t n)
 {
 	if (n && ascii_is_alnum(r->text[at]) && at &&

@@ -132,8 +132,6 @@ negation_at(const struct mention_reader *r, size_t at)
 {
 	const struct negation *best = NULL;
 
-	if (((unsigned char)r->text[at] & 0xC0) == 0x80)
-		return NULL; /* inside a character */
 	for (size_t i = 0; i < COUNT(negations); i++) {
 		const struct word *w = &negations[i].word;
 
@@ -287,11 +285,15 @@ mentions_find_safe(struct mention_reader *r)
 void
 mentions_find_zero(struct mention_reader *r)
 {
+	struct first_bytes first = { 0 };
 	const struct negation *no;
 	struct mention m;
 
+	for (size_t i = 0; i < COUNT(negations); i++)
+		*first_bytes_at(&first, negations[i].word.text) = true;
 	for (size_t at = 0; at < r->len; at++) {
-		no = negation_at(r, at);
+		no = first_bytes_may(&first, r->text + at) ? negation_at(r, at)
+							   : NULL;
 		if (no == NULL)
 			continue;
 		if (no->is != NO_NEGATION && zero_at(&m, r, at, no) &&
