@@ -57,6 +57,33 @@ reader_bytes()
 		done
 }
 
+# Keys and signatures of OpenSSH, each in the four forms that are read; those
+# of security keys too where the provider is built.
+ssh_bytes()
+{
+	local to=$1 key kind kinds=(ed25519 rsa ecdsa)
+	local provider=$B/tests/agent/sk_provider.so
+	mkdir -p "$to"
+	[ ! -f "$provider" ] || {
+		export SSH_SK_PROVIDER=$provider
+		kinds+=(ed25519-sk ecdsa-sk)
+	}
+	for kind in "${kinds[@]}" "${kinds[@]/%/ }"; do
+		key=$to/${kind// /-}
+		ssh-keygen -q -t ${kind% } -N '' -f "$WORK/key"
+		echo text >"$WORK/said"
+		ssh-keygen -q -Y sign -f "$WORK/key" -n crier "$WORK/said" \
+			2>/dev/null
+		{ printf '\000'; cat "$WORK/key.pub"; } >"$key.line"
+		{ printf '\001'; cat "$WORK/said.sig"; } >"$key.armour"
+		{ printf '\002'; cut -d' ' -f2 "$WORK/key.pub" |
+			base64 -d; } >"$key.blob"
+		{ printf '\003'; sed '1d;$d' "$WORK/said.sig" | base64 -d |
+			tail -c 83; } >"$key.signature"
+		rm "$WORK/key" "$WORK/key.pub" "$WORK/said.sig"
+	done
+}
+
 make_corpus()
 {
 	local to=$WORK/corpus/$1
@@ -66,6 +93,7 @@ make_corpus()
 	leak | mention) case_texts "$to"; seeds "$to" tests/lint/clean/*.txt ;;
 	reader) reader_bytes "$to" ;;
 	lint) marked_texts "$to" ;;
+	sshkey) ssh_bytes "$to" ;;
 	*) mkdir -p "$to" ;;
 	esac
 	[ ! -d "tests/fuzz/corpus/$1" ] || cp tests/fuzz/corpus/"$1"/* "$to/"
@@ -113,6 +141,11 @@ reader_withstands_its_corpus()
 	fuzz reader 20000
 }
 
+sshkey_withstands_its_corpus()
+{
+	fuzz sshkey 20000
+}
+
 template_withstands_its_corpus()
 {
 	fuzz template 20000
@@ -129,5 +162,6 @@ run_cases \
 	lint_withstands_its_corpus \
 	mention_withstands_its_corpus \
 	reader_withstands_its_corpus \
+	sshkey_withstands_its_corpus \
 	template_withstands_its_corpus \
 	yaml_withstands_its_corpus
