@@ -113,7 +113,7 @@ held_year(const char *text)
 			return year;
 	}
 	for (int y = 2010; y < HELD_YEAR; y++) {
-		char word[8];
+		char word[24];
 
 		(void)snprintf(word, sizeof(word), ", %d", y);
 		if (strstr(text, word))
