@@ -1,8 +1,8 @@
 /*
- * The two steps after text_fold: traditional characters become simplified ones,
- * and characters written apart are joined. Both keep the map to the original:
- * simplified characters have the same length, and joining moves the map's
- * entries along.
+ * The steps after text_fold: a secrecy mark that it took apart is put back,
+ * traditional characters become simplified ones, and characters written apart
+ * are joined. All keep the map to the original: what is put in place of another
+ * has the same length, and joining moves the map's entries along.
  */
 #include "lint/fold.h"
 
@@ -17,6 +17,19 @@ han_at(const char *text)
 	const unsigned char *c = (const unsigned char *)text;
 
 	return (c[0] >= 0xE4 && c[0] <= 0xE9) || (c[0] == 0xE3 && c[1] >= 0x90);
+}
+
+/* ㊙ is folded to 秘, which alone is no mark. */
+static void
+fold_keep_marks(struct text_folded *f, const char *text, size_t len)
+{
+	static const char mark[] = "㊙", plain[] = "秘";
+
+	for (size_t i = 0; i + HAN <= f->len; i++)
+		if (memcmp(f->data + i, plain, HAN) == 0 &&
+			f->at[i] + HAN <= len &&
+			memcmp(text + f->at[i], mark, HAN) == 0)
+			memcpy(f->data + i, mark, HAN);
 }
 
 static void
@@ -90,6 +103,7 @@ void
 lint_fold(struct text_folded *out, const char *text, size_t len)
 {
 	text_fold(out, text, len);
+	fold_keep_marks(out, text, len);
 	fold_simplify(out);
 	fold_close_up(out);
 	out->data[out->len] = '\0';

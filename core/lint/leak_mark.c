@@ -45,18 +45,47 @@ is_ordinary(const char *t, size_t start)
 	return false;
 }
 
-/* The end of 5年, 6个月, 长期; 0 if no term stands there. */
+/* Behind the number of years: 5, 十五. */
 static size_t
-term_end(const char *t, size_t i)
+years_end(const char *t, size_t i)
 {
-	size_t k;
+	static const char *const numerals[] = { "一", "二", "三", "四", "五",
+		"六", "七", "八", "九", "十" };
+	size_t k = i, n = 0;
 
-	if (at_text(t + i, "长期"))
-		return i + 6;
-	k = i;
 	while (t[k] >= '0' && t[k] <= '9' && k < i + 4)
 		k++;
-	if (k == i)
+	while (k < i + 9 && n < sizeof(numerals) / sizeof(numerals[0])) {
+		for (n = 0; n < sizeof(numerals) / sizeof(numerals[0]); n++) {
+			if (!at_text(t + k, numerals[n]))
+				continue;
+			k += 3;
+			break;
+		}
+	}
+	return k;
+}
+
+/* The end of 5年, 6个月, 长期; 0 if no term stands there. With `words` also of
+ * 五年, 保密期限5年. */
+static size_t
+term_end(const char *t, size_t i, bool words)
+{
+	static const char *const names[] = { "保密期限", "期限", "保密期" };
+	size_t k;
+
+	for (size_t n = 0; words && n < sizeof(names) / sizeof(names[0]); n++) {
+		if (!at_text(t + i, names[n]))
+			continue;
+		i = mark_skip_blanks(t, i + strlen(names[n]));
+		if (t[i] == ':')
+			i = mark_skip_blanks(t, i + 1);
+		break;
+	}
+	if (at_text(t + i, "长期"))
+		return i + 6;
+	k = years_end(t, i);
+	if (k == i || (!words && !(t[i] >= '0' && t[i] <= '9')))
 		return 0;
 	k = mark_skip_blanks(t, k);
 	if (at_text(t + k, "年"))
@@ -105,19 +134,76 @@ is_bracketed(const char *t, size_t start, size_t end)
 		t[start - before] != '\t' && t[end] != ' ' && t[end] != '\t';
 }
 
-/* 密级：机密 */
+static bool
+ends_with(const char *t, size_t at, const char *what)
+{
+	size_t n = strlen(what);
+
+	return at >= n && memcmp(t + at - n, what, n) == 0;
+}
+
+/* Where the blanks that end at `at` begin. */
+static size_t
+mark_blanks_start(const char *t, size_t at)
+{
+	while (at && (t[at - 1] == ' ' || t[at - 1] == '\t'))
+		at--;
+	return at;
+}
+
+/* 密级：机密, 保密等级为机密 */
 static bool
 is_named_grade(const char *t, size_t start)
 {
-	static const char name[] = "密级";
-	size_t n = sizeof(name) - 1;
+	static const char *const names[] = { "密级", "秘密等级", "保密等级",
+		"涉密等级", "保密级别", "涉密级别", "定密" };
+	static const char *const links[] = { ":", "=", "为", "是", "定为", "-",
+		"—", "——", "/", "" };
+	size_t at = mark_blanks_start(t, start), before;
 
-	while (start && (t[start - 1] == ' ' || t[start - 1] == '\t'))
-		start--;
-	if (!start || t[start - 1] != ':')
-		return false;
-	start--;
-	return start >= n && memcmp(t + start - n, name, n) == 0;
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+		if (!ends_with(t, at, links[i]))
+			continue;
+		before = mark_blanks_start(t, at - strlen(links[i]));
+		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (ends_with(t, before, names[k]))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * Behind what parts a grade from its term where neither is a sentence: 机密·5年,
+ * 机密-5年; `*closed` if it is a bracket or comma, which prose has as well.
+ */
+static size_t
+between_end(bool *closed, const char *t, size_t i)
+{
+	static const struct {
+		const char *sign;
+		bool closed;
+	} signs[] = { { "·", false }, { "•", false }, { "・", false },
+		{ "⭐", false }, { "-", true }, { "—", true }, { "/", true },
+		{ "(", true }, { "[", true }, { "【", true }, { ",", true },
+		{ ":", true } };
+
+	*closed = false;
+	for (size_t n = 0; n < sizeof(signs) / sizeof(signs[0]); n++) {
+		if (!at_text(t + i, signs[n].sign))
+			continue;
+		*closed = signs[n].closed;
+		return mark_skip_blanks(t, i + strlen(signs[n].sign));
+	}
+	return i;
+}
+
+/* Nothing goes on there: the text, its line, a bracket or the sentence ends. */
+static bool
+mark_stops_at(const char *t, size_t at)
+{
+	at = mark_skip_blanks(t, at);
+	return t[at] == '\0' || frame_length(t, at, true) ||
+		at_text(t + at, "。") || strchr("\n\r;,.", t[at]) != NULL;
 }
 
 /* SECRET in a line of its own; where it ends, or 0. */
@@ -131,14 +217,23 @@ english_mark_end(const char *t, size_t start)
 	return is_alone_in_line(t, start, i + 6) ? i + 6 : 0;
 }
 
+/* 机密★5年, 机密·五年, 机密（5年）, from behind the grade; 0 if no term is. */
+static size_t
+dated_end(const char *t, size_t i, size_t star)
+{
+	bool closed;
+	size_t from = between_end(&closed, t, mark_skip_blanks(t, i + star));
+	size_t term = term_end(t, from, star || from > i);
+
+	return term && closed && !mark_stops_at(t, term) ? 0 : term;
+}
+
 /* Where the mark that starts at `start` ends; 0 if it is none. */
 static size_t
 mark_end(const char *t, size_t start)
 {
-	/* between grade and term; alone they are punctuation */
-	static const char *const dots[] = { "·", "•", "・", "⭐" };
 	size_t grade = grade_end(t, start);
-	size_t i, star, term, dot = 0;
+	size_t i, star, term;
 
 	if (!grade || is_ordinary(t, start))
 		return 0;
@@ -148,10 +243,7 @@ mark_end(const char *t, size_t start)
 	star = t[i] == '*';
 	if (at_text(t + i, "★") || at_text(t + i, "☆"))
 		star = 3;
-	for (size_t n = 0; n < sizeof(dots) / sizeof(dots[0]); n++)
-		if (!star && at_text(t + i, dots[n]))
-			dot = strlen(dots[n]);
-	term = term_end(t, mark_skip_blanks(t, i + star + dot));
+	term = dated_end(t, i, star);
 	if (term)
 		return term;
 	if (star)
@@ -164,6 +256,10 @@ mark_end(const char *t, size_t start)
 size_t
 leak_mark(const char *t, size_t at)
 {
+	static const char sign[] = "㊙";
+
+	if (at_text(t + at, sign))
+		return at + sizeof(sign) - 1;
 	if ((unsigned char)t[at] >= 0xE0)
 		return mark_end(t, at);
 	return t[at] == 's' || t[at] == 't' ? english_mark_end(t, at) : 0;

@@ -47,8 +47,20 @@ leak__hits_and_near_misses(void **state)
 		{ "11010519491231002Х", LEAK_RESIDENT }, /* Cyrillic */
 		{ "一一〇一〇五一九四九一二三一〇〇二X", LEAK_RESIDENT },
 		{ "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 1", NONE },
+		/* a list that checks is none */
 		{ "1、1、0、1、0、5、1、9、4、9、1、2、3、1、0、0、2、X",
-			NONE }, /* a list */
+			LEAK_RESIDENT },
+		{ "1、1、0、1、0、5、1、9、4、9、1、2、3、1、0、0、2、1",
+			NONE },
+		{ "110105、19491231、002X", LEAK_RESIDENT },
+		{ "110105，1949，1231，002X", LEAK_RESIDENT },
+		{ "110105：19491231：002X", LEAK_RESIDENT },
+		{ "110105+19491231+002X", LEAK_RESIDENT },
+		{ "110105*19491231*002X", LEAK_RESIDENT },
+		{ "一 一 〇 一 〇 五 一 九 四 九 一 二 三 一 〇 〇 二 X",
+			LEAK_RESIDENT },
+		{ "1一0一〇五1九4九1二3一0〇2X", LEAK_RESIDENT },
+		{ "110105、19491231、0021", NONE }, /* check digit */
 		{ "110105194912310021", NONE }, /* check digit */
 		{ "110105194902300020", NONE }, /* 30 February */
 		{ "A11010519491231002X", NONE }, /* part of a word */
@@ -101,7 +113,46 @@ leak__hits_and_near_misses(void **state)
 		{ "400-800-1234", NONE },
 		{ "https://weibo.com/13800138000", NONE }, /* a path */
 		{ "https://a.cn/?tel=13800138000", LEAK_MOBILE },
+		/* groups by signs that part the items of a list as well */
+		{ "电话138、0013、8000", LEAK_MOBILE },
+		{ "138，0013，8000", LEAK_MOBILE },
+		{ "联系人王女士（139：1234：5678）", LEAK_MOBILE },
+		{ "手机139，1234，5678", LEAK_MOBILE },
+		{ "微信号码：139+1234+5678", LEAK_MOBILE },
+		{ "致电139*1234*5678", LEAK_MOBILE },
+		{ "139、1234、5678", LEAK_MOBILE }, /* nothing else */
+		{ "电话1、3、9、1、2、3、4、5、6、7、8", LEAK_MOBILE },
+		{ "一 三 九 一 二 三 四 五 六 七 八", LEAK_MOBILE },
+		{ "一三九 一二三四 五六七八", LEAK_MOBILE },
+		{ "一-三-九-一-二-三-四-五-六-七-八", LEAK_MOBILE },
+		{ "1三9一2三4五6七8", LEAK_MOBILE },
+		{ "1三9 1二3四 5六7八", LEAK_MOBILE },
+		{ "手机一、三、九、一、二、三、四、五、六、七、八",
+			LEAK_MOBILE },
+		{ "第三13800138000", LEAK_MOBILE },
+		{ "三 一三八零零一三八零零零", LEAK_MOBILE },
+		{ "三条河流量分别为138、1204、1350立方米每秒", NONE },
+		{ "三个安置点分别转移138，1204，1350人", NONE },
+		{ "水位站8时、14时、20时分别为139、1204、1350毫米", NONE },
+		{ "3、4、5", NONE },
+		{ "1、3、2、4、5、1、2、3、2、1、2", NONE }, /* days */
+		{ "水位：138.1、138.4、139.0、139.2、139.5、140.1米", NONE },
+		{ "雨量123、145、200、103、145、167毫米", NONE },
+		{ "G318、S205、X103线", NONE },
+		{ "国道318、省道1350、县道1204", NONE },
+		{ "13:45:00、14:30:00、16:00:00", NONE },
+		{ "2026-07-21 14:30，2026-07-21 16:00", NONE },
+		{ "值班电话：0411-88005555、88005556", NONE },
+		{ "拨打110、119、120、12345", NONE },
+		{ "尺寸138*1204*1350毫米", NONE },
+		{ "138+1204+1350=2692", NONE },
+		{ "一、三、八、零", NONE },
+		{ "一、二、三、四、五、六、七、八、九、一、二", NONE },
+		{ "二〇二六年七月二十一日十四时三十分", NONE },
+		{ "1三9", NONE },
 		/* L-07 */
+		{ "卡号4111、1111、1111、1111", LEAK_CARD },
+		{ "流量4111、1111、1111、1111立方米", NONE },
 		{ "4111111111111111", LEAK_CARD },
 		{ "6222020000000000000", LEAK_CARD },
 		{ "6222 0200 0000 0000 000", LEAK_CARD },
@@ -150,6 +201,26 @@ leak__hits_and_near_misses(void **state)
 		{ "涉及国家秘密（绝密级除外）的不公开", NONE },
 		{ "商业秘密（国家秘密除外）依法保护", NONE },
 		{ "保守秘密·共筑防线", NONE },
+		{ "㊙", LEAK_SECRECY },
+		{ "会议纪要㊙请勿外传", LEAK_SECRECY },
+		{ "㊙️会议纪要", LEAK_SECRECY },
+		{ "密 级：机 密 请阅", LEAK_SECRECY },
+		{ "密级:【机密】 请阅", LEAK_SECRECY },
+		{ "密级——秘密 请阅", LEAK_SECRECY },
+		{ "本件密级为机密。", LEAK_SECRECY },
+		{ "密级机密 请阅", LEAK_SECRECY },
+		{ "保密等级：秘密 请阅", LEAK_SECRECY },
+		{ "涉密等级：绝密级 请阅", LEAK_SECRECY },
+		{ "报告 机密·五年", LEAK_SECRECY },
+		{ "报告 机密（5年）", LEAK_SECRECY },
+		{ "报告（机密，保密期限5年）", LEAK_SECRECY },
+		{ "报告 秘密-长期", LEAK_SECRECY },
+		{ "机密★三年", LEAK_SECRECY },
+		{ "保守秘密五年如一日", NONE },
+		{ "泄露机密（5年以上有期徒刑）", NONE },
+		{ "接触秘密，五年内不得出境", NONE },
+		{ "密级由定密责任人确定，机密文件另行通知", NONE },
+		{ "秘书长到现场指挥", NONE },
 		{ "手机密码", NONE },
 		{ "秘密侦查", NONE },
 		{ "对外保密", NONE },
@@ -268,7 +339,8 @@ static void
 leak__hostile_texts_stay_linear(void **state)
 {
 	static const char *const parts[] = { "1 ", "12345678901", "机 ",
-		"机密 ", "http://", "绝", "9-", "4111 " };
+		"机密 ", "http://", "绝", "9-", "4111 ", "一 ", "1、", "1三、",
+		"㊙", "密级", "电话138、" };
 	enum { SIZE = 1 << 20 };
 	char *text = malloc(SIZE + 64);
 
