@@ -219,6 +219,21 @@ key__is_proven_by_its_officer_with_the_key_itself(void **state)
 	scene_close(&s);
 }
 
+/* A tier that asks for less of the same persons is the weaker one. */
+static void
+signature__asked_for_makes_a_tier_stronger(void **state)
+{
+	struct library *lib = shipped_library();
+	struct tier login = lib->rules.tiers[0], touch = login;
+	struct tier_row a = { .tier = &login }, b = { .tier = &touch };
+
+	(void)state;
+	touch.signs = SIGNS_TOUCH;
+	assert_true(tier_row_is_weaker(&lib->rules, &a, &b));
+	assert_false(tier_row_is_weaker(&lib->rules, &b, &a));
+	library_free(lib);
+}
+
 /* What an entry says is what its officer signed, or it is named. */
 static void
 signature__in_the_ledger_is_verified_against_the_keys_of_then(void **state)
@@ -276,6 +291,7 @@ main(void)
 		cmocka_unit_test(signature__of_a_return_is_not_asked),
 		cmocka_unit_test(
 			key__is_proven_by_its_officer_with_the_key_itself),
+		cmocka_unit_test(signature__asked_for_makes_a_tier_stronger),
 		cmocka_unit_test(
 			signature__in_the_ledger_is_verified_against_the_keys_of_then),
 	};

@@ -168,7 +168,8 @@ tier_row_is_weaker(const struct rules *r, const struct tier_row *row,
 	const struct tier *a = row->tier, *b = that->tier;
 	gate_set have = gates_of(a), want = gates_of(b);
 
-	if ((want & ~have) || a->stage_count < b->stage_count)
+	if ((want & ~have) || a->stage_count < b->stage_count ||
+		a->signs < b->signs)
 		return true;
 	for (int g = 0; g < GATE_COUNT; g++)
 		if ((want >> g & 1) &&
