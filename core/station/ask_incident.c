@@ -12,6 +12,7 @@
 #include "domain/message/message_view.h"
 #include "domain/release/delivery_view.h"
 #include "domain/entry_view.h"
+#include "station/tried.h"
 #include "store/projection.h"
 #include "store/reader.h"
 
@@ -61,6 +62,8 @@ ask_message(json_t **out, struct station *st, struct act_context *f,
 	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	*out = view_message(&f->world);
+	if (!f->world.incident->drill) /* a drill goes to no platform */
+		tried_put_each(doc_get(*out, "variants"), st);
 	if (draft_load(&draft, st->state, f->world.message->id, NULL) ==
 		ERR_OK) {
 		doc_put_bool(*out, "draft", true);

@@ -18,6 +18,7 @@
 #include "station/relay_link.h"
 #include "store/projection.h"
 #include "store/reader.h"
+#include "station/tried.h"
 #include "wire/connector.h"
 
 /* The incident of the mode whose deadline is the nearest; NULL if none runs. */
@@ -236,7 +237,7 @@ ask_officers(json_t **out, struct station *st, struct act_context *f,
 }
 
 static json_t *
-account_view(const struct account *a)
+account_view(struct station *st, const struct account *a)
 {
 	const struct connector *c = connector_find(a->kind);
 	json_t *doc = account_doc(a), *can = json_array();
@@ -252,6 +253,7 @@ account_view(const struct account *a)
 		if (c->can & words[n].bit)
 			json_array_append_new(can, json_string(words[n].word));
 	doc_put(doc, "can", can);
+	tried_put(doc, st, a);
 	return doc;
 }
 
@@ -266,7 +268,7 @@ ask_accounts(json_t **out, struct station *st, struct act_context *f,
 	(void)err;
 	for (size_t n = 0; n < st->office.account_count; n++)
 		json_array_append_new(
-			list, account_view(&st->office.accounts[n]));
+			list, account_view(st, &st->office.accounts[n]));
 	*out = json_object();
 	doc_put_int(*out, "total", (json_int_t)json_array_size(list));
 	doc_put(*out, "rows", list);
@@ -283,7 +285,7 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 	if (a == NULL)
 		return refuse(err, REFUSE_NOT_FOUND, "account", "account",
 			doc_str(doc, "account"), NULL);
-	*out = account_view(a);
+	*out = account_view(st, a);
 	if (f->world.library) {
 		const struct platform *p = rules_account(
 			&f->world.library->rules, a->kind, a->platform);
@@ -326,6 +328,9 @@ ask_kinds(json_t **out, struct station *st, struct act_context *f,
 		}
 		doc_put_str(row, "kind", c->kind);
 		doc_put(row, "title", doc_both(&c->title));
+		doc_put_str(row, "proof", wire_proof_word(c->proof));
+		doc_put(row, "proof_title",
+			doc_both(wire_proof_title(c->proof)));
 		doc_put(row, "options", options);
 		json_array_append_new(list, row);
 	}

@@ -5,6 +5,7 @@
  */
 #include "wire/connector.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -20,6 +21,23 @@ static const struct {
 	{ "duplicates", { "avoid", "prefer" } },
 	{ "practice", { "ok", "slow", "limited", "lost", "refused", "mixed" } },
 };
+
+static const struct {
+	const char *word;
+	struct both title;
+} proofs[] = {
+	[PROOF_DOCUMENTS] = { "documents",
+		BOTH("from its documents alone", "仅依据平台文档") },
+	[PROOF_SDK] = { "sdk",
+		BOTH("against software of others for it",
+			"与第三方软件核对过") },
+	[PROOF_SERVER] = { "server",
+		BOTH("on the real server", "在真实服务器上验证过") },
+	[PROOF_OWN] = { "own",
+		BOTH("nothing foreign in it", "不涉及外部平台") },
+};
+_Static_assert(
+	sizeof(proofs) / sizeof(proofs[0]) == PROOF_COUNT, "one row each");
 
 enum { COMMON = sizeof(common) / sizeof(common[0]) };
 
@@ -153,4 +171,18 @@ connector_unknown(const struct connector *c, const json_t *options)
 		strcmp(doc_str(options, "duplicates"), "prefer") == 0)
 		return STEP_PUBLISH;
 	return STEP_NONE;
+}
+
+const char *
+wire_proof_word(enum wire_proof proof)
+{
+	assert((unsigned)proof < PROOF_COUNT);
+	return proofs[proof].word;
+}
+
+const struct both *
+wire_proof_title(enum wire_proof proof)
+{
+	assert((unsigned)proof < PROOF_COUNT);
+	return &proofs[proof].title;
 }

@@ -56,6 +56,18 @@ enum {
 			  * be sent again if the office prefers that */
 };
 
+/*
+ * How a connector was proven. What only documents say is not believed to work
+ * until the office has published through it.
+ */
+enum wire_proof {
+	PROOF_DOCUMENTS, /* its platform is not to be had for tests */
+	PROOF_SDK, /* against software of others that speaks to it */
+	PROOF_SERVER, /* on the real server */
+	PROOF_OWN, /* there is no other side that could differ */
+	PROOF_COUNT
+};
+
 struct wire_header {
 	char *name, *value;
 };
@@ -183,6 +195,7 @@ struct connector {
 	struct both title;
 	enum text_unit unit; /* what the platform counts */
 	unsigned can;
+	enum wire_proof proof;
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
 	bool pages; /* wants wire_job.pages */
@@ -207,6 +220,10 @@ struct connector {
 /* NULL if there is no such kind; connector_at is NULL past the last. */
 const struct connector *connector_find(const char *kind);
 const struct connector *connector_at(size_t i);
+
+/* "documents" …, and the same for people. */
+const char *wire_proof_word(enum wire_proof proof);
+const struct both *wire_proof_title(enum wire_proof proof);
 
 /*
  * The options of an account make sense: all known, required ones there, all

@@ -127,6 +127,7 @@ const struct connector connector_dingtalk = {
 	.title = BOTH("DingTalk robot", "钉钉群机器人"),
 	.unit = TEXT_BYTES,
 	.can = 0,
+	.proof = PROOF_SDK,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.options = options,

@@ -119,6 +119,7 @@ const struct connector connector_feishu = {
 	.title = BOTH("Feishu robot", "飞书群机器人"),
 	.unit = TEXT_BYTES,
 	.can = 0,
+	.proof = PROOF_DOCUMENTS,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.options = options,

@@ -60,6 +60,7 @@ const struct connector connector_manual = {
 	.title = BOTH("By hand", "人工发布"),
 	.unit = TEXT_CODE_POINTS,
 	.can = 0,
+	.proof = PROOF_OWN,
 	.transport = WIRE_HAND,
 	.arm = STEP_NONE,
 	.amends = amends,

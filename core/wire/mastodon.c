@@ -479,6 +479,7 @@ const struct connector connector_mastodon = {
 	.title = BOTH("Mastodon and compatible", "Mastodon 及兼容服务"),
 	.unit = TEXT_GRAPHEMES,
 	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
+	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.amends = amends,

@@ -338,6 +338,7 @@ const struct connector connector_practice = {
 	.title = BOTH("Practice platform", "演练平台"),
 	.unit = TEXT_CODE_POINTS,
 	.can = CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
+	.proof = PROOF_OWN,
 	.transport = WIRE_PRACTICE,
 	.arm = STEP_CHECK,
 	.amends = amends,

@@ -165,6 +165,7 @@ const struct connector connector_site = {
 	.title = BOTH("Web site folder", "网站目录"),
 	.unit = TEXT_CODE_POINTS,
 	.can = CAN_LOOKUP | CAN_READBACK,
+	.proof = PROOF_SERVER,
 	.transport = WIRE_FOLDER,
 	.arm = STEP_CHECK,
 	.pages = true,

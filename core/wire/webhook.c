@@ -266,6 +266,7 @@ const struct connector connector_webhook = {
 	.title = BOTH("Signed webhook", "签名推送 (Webhook)"),
 	.unit = TEXT_CODE_POINTS,
 	.can = CAN_RESEND,
+	.proof = PROOF_SDK,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.answers = true,

@@ -88,6 +88,7 @@ const struct connector connector_wecom = {
 	.title = BOTH("WeCom robot", "企业微信群机器人"),
 	.unit = TEXT_BYTES,
 	.can = 0,
+	.proof = PROOF_DOCUMENTS,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
 	.options = options,

@@ -576,6 +576,7 @@ const struct connector connector_wordpress = {
 	.title = BOTH("WordPress site", "WordPress 网站"),
 	.unit = TEXT_CODE_POINTS,
 	.can = CAN_DRAFT | CAN_LOOKUP | CAN_READBACK | CAN_EDIT,
+	.proof = PROOF_SERVER,
 	.transport = WIRE_HTTP,
 	.arm = STEP_PREPARE,
 	.amends = amends,

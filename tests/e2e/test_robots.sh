@@ -73,6 +73,18 @@ f-token,f-else,w-plain,w-token,d-lost,f-cut,w-html --accept-gaps "robots"
 	is "$(posted robots/wecom/narrow)" 0
 }
 
+# How each was proven; and none of ours was proven by a double.
+what_was_never_seen_working_says_so()
+{
+	. "$WORK/ids"
+	has "$(crier account kinds --lang en)" "from its documents alone"
+	is "$(ask '.proof, .untried' account show f-plain)" $'documents\ntrue'
+	is "$(ask '.proof, .untried' account show d-plain)" $'sdk\nnull'
+	is "$(ask '[.variants[] | select(.untried) | .account] | sort | join(" ")' \
+		message show "$MESSAGE")" \
+		"f-cut f-else f-plain f-sign f-token w-html w-plain w-token"
+}
+
 # The address that a message goes to is the platform's, a webhook's is not.
 a_webhook_to_a_robot_is_refused_with_the_kind_to_take()
 {
@@ -97,5 +109,6 @@ what_lacks_the_keyword_is_a_gap_before_anything_is_sent()
 run_cases \
 	a_register_of_robots_is_made \
 	each_says_it_once_or_says_why_not \
+	what_was_never_seen_working_says_so \
 	a_webhook_to_a_robot_is_refused_with_the_kind_to_take \
 	what_lacks_the_keyword_is_a_gap_before_anything_is_sent

@@ -49,6 +49,32 @@ release__fire_sends_word_digest_and_reason(void **state)
 	rig_stop(&r);
 }
 
+/* What only documents say is told where somebody decides by it. */
+static void
+release__an_untried_account_is_named(void **state)
+{
+	static const char untried[] =
+		"{\"id\":\"2026-0001/1\",\"incident\":\"2026-0001\",\"mode\":"
+		"\"actual\",\"kind\":\"truth\",\"state\":\"approved\","
+		"\"variants\":[{\"account\":\"a\",\"name\":\"Duty group\","
+		"\"untried\":true},{\"account\":\"b\",\"name\":\"Site\"},"
+		"{\"account\":\"c\",\"name\":\"Health group\","
+		"\"untried\":true}]}";
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", untried);
+	app_open(&r.app, "release", "2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(
+		&r, "Not tried on the real platform: Duty group, Health group");
+	rig_stop(&r);
+	open_armed(&r);
+	rig_sees_not(&r, "Not tried on the real platform");
+	rig_stop(&r);
+}
+
 static void
 release__a_refused_word_stays_in_the_dialog(void **state)
 {
@@ -438,6 +464,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
+		cmocka_unit_test(release__an_untried_account_is_named),
 		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
 		cmocka_unit_test(release__wide_digits_and_blanks_fire_too),
 		cmocka_unit_test(release__no_paste_fires),

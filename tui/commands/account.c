@@ -230,6 +230,7 @@ show_kinds(struct cli *c, const json_t *answer)
 		N_("what") };
 	struct print_table *t = table_new(heads, 4, 0);
 	json_t *rows = doc_get(answer, "rows"), *k;
+	char what[200];
 	size_t i;
 
 	json_array_foreach(rows, i, k)
@@ -237,7 +238,10 @@ show_kinds(struct cli *c, const json_t *answer)
 		table_cell(t, doc_str(k, "kind"));
 		table_cell(t, "");
 		table_cell(t, "");
-		table_cell(t, say_both(k, "title", c->lang));
+		fixed_cut_format(what, sizeof(what), _("%s (proven: %s)"),
+			say_both(k, "title", c->lang),
+			say_both(k, "proof_title", c->lang));
+		table_cell(t, what);
 		add_kind_options(c, t, k);
 	}
 	table_print(t);
@@ -334,6 +338,8 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("credential"),
 		doc_bool(a, "credential") ? _("sealed") : _("none"));
 	print_pair(_("health"), health(a));
+	if (doc_bool(a, "untried"))
+		print_pair(_("untried"), _("not tried on the real platform"));
 	print_identity(a);
 	print_pair(_("checked"), time);
 	print_pair(_("detail"), doc_str(a, "detail"));

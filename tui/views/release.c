@@ -279,6 +279,32 @@ draw_stop(const struct release *w, struct area a, int row)
 	return row;
 }
 
+/* Accounts that no message of this office has gone through yet. */
+static int
+draw_untried(const struct release *w, struct area a, int row)
+{
+	json_t *variants = doc_get(w->out.show, "variants"), *one;
+	char names[WORDS] = "", words[WORDS + 100];
+	size_t i;
+
+	json_array_foreach(variants, i, one)
+	{
+		const char *name = doc_str(one, "name");
+
+		if (!doc_bool(one, "untried"))
+			continue;
+		if ((*names && !fixed_cut_add(names, sizeof(names), ", ", 2)) ||
+			!fixed_cut_add(
+				names, sizeof(names), name, strlen(name)))
+			break;
+	}
+	if (*names == '\0')
+		return row;
+	fixed_cut_format(words, sizeof(words),
+		_("Not tried on the real platform: %s"), names);
+	return row + area_wrap(a, row, 0, STYLE_WARN, words);
+}
+
 static void
 release_draw(struct view *v, struct area a)
 {
@@ -313,6 +339,7 @@ release_draw(struct view *v, struct area a)
 		is_drill(w) ? _("In a drill one person may arm and fire.")
 			    : _("Two persons: who arms does not fire; the only "
 				"author does neither."));
+	row = draw_untried(w, in, row);
 	(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
 		area_cursor(in, 0, 0);
