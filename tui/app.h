@@ -27,6 +27,7 @@ struct pending;
 enum {
 	APP_DEPTH = 12,
 	APP_SAY = 700,
+	APP_SILENT_MS = 1000, /* a station that says nothing so long is said */
 	APP_ROWS_MIN = 16, /* a smaller screen is not drawn */
 	APP_COLS_MIN = 40
 };

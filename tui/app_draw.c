@@ -12,6 +12,7 @@
 #include "tui/cluster.h"
 #include "tui/dialog.h"
 #include "tui/i18n.h"
+#include "tui/requests.h"
 #include "tui/say.h"
 #include "tui/view.h"
 #include "tui/wrap.h"
@@ -78,12 +79,18 @@ app_draw_trouble(const struct app *app, struct area a)
 {
 	const json_t *record = json_object_get(app->status, "record");
 	long long behind = (long long)doc_int(record, "behind");
+	int64_t oldest = requests_oldest(app);
+	int64_t silent = oldest ? app_now(app) - oldest : 0;
 	char text[SAY] = "";
 	int width;
 
 	if (!app->online)
 		fixed_cut(text, sizeof(text),
 			_("! station does not answer, trying again"));
+	else if (silent >= APP_SILENT_MS)
+		fixed_cut_format(text, sizeof(text),
+			_("! no answer from the station for %lld s"),
+			(long long)(silent / 1000));
 	else if (doc_int(json_object_get(app->status, "station"),
 			 "clock_behind"))
 		fixed_cut(text, sizeof(text),
@@ -98,7 +105,8 @@ app_draw_trouble(const struct app *app, struct area a)
 	width = cluster_width(text) + 2;
 	width = width > a.cols ? a.cols : width;
 	(void)area_column(a, 0, a.cols - width + 1, width - 1,
-		app->online ? STYLE_WARN : STYLE_BAD, text);
+		app->online && silent < APP_SILENT_MS ? STYLE_WARN : STYLE_BAD,
+		text);
 	return width;
 }
 

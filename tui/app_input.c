@@ -243,6 +243,12 @@ app_due(const struct app *app)
 	at = app->signing ? signing_due(app->signing) : 0;
 	if (at != 0 && (due == 0 || at < due))
 		due = at;
+	at = requests_oldest(app);
+	if (at != 0) { /* how long it is silent changes on the screen */
+		at += (now < at ? 1 : (now - at) / 1000 + 1) * APP_SILENT_MS;
+		if (due == 0 || at < due)
+			due = at;
+	}
 	for (int i = 0; i < app->depth; i++) {
 		at = app->stack[i]->wake_at;
 		if (at != 0 && (due == 0 || at < due))

@@ -4,8 +4,10 @@
 #include "tui/backend.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "link/client.h"
 
 struct link_backend {
@@ -13,7 +15,12 @@ struct link_backend {
 	struct client *client; /* NULL while not connected */
 	char *dir, *as;
 	json_t *hello; /* the last one, also while not connected */
+	bool greeting; /* the station has not greeted back yet */
+	enum lang lang; /* in which it was greeted */
 };
+
+/* How long a reconnecting console may stand still. */
+enum { GREET_MS = 200 };
 
 static struct link_backend *
 self(const struct backend *b)
@@ -21,13 +28,19 @@ self(const struct backend *b)
 	return (struct link_backend *)(uintptr_t)b;
 }
 
-static enum err_code
-link_connect(struct link_backend *l, enum lang lang, struct err *err)
+static struct client_options
+link_options(const struct link_backend *l, enum lang lang)
 {
-	struct client_options options = { .dir = l->dir,
+	return (struct client_options){ .dir = l->dir,
 		.as = *l->as ? l->as : NULL,
 		.via = "console",
 		.lang = lang };
+}
+
+static enum err_code
+link_connect(struct link_backend *l, enum lang lang, struct err *err)
+{
+	struct client_options options = link_options(l, lang);
 	enum err_code rc = client_open(&l->client, &options, err);
 
 	if (rc != ERR_OK) {
@@ -52,18 +65,56 @@ link_receive(struct backend *b, json_t **out, struct err *err)
 }
 
 static void
+link_hang_up(struct link_backend *l)
+{
+	client_close(l->client);
+	l->client = NULL;
+	l->greeting = false;
+}
+
+static void
 link_become(struct backend *b, const char *officer)
 {
+	link_hang_up(self(b)); /* greeted as somebody else */
 	free(self(b)->as);
 	self(b)->as = mem_strdup(officer);
+}
+
+/* A station that stalls takes the connection and says nothing: the console
+ * comes back and asks again, and meanwhile goes on. */
+static enum err_code
+link_greeted(struct link_backend *l, int ms, struct err *err)
+{
+	enum err_code rc = client_greeted(l->client, ms, err);
+
+	if (rc == ERR_OK) {
+		l->greeting = false;
+		json_decref(l->hello);
+		l->hello = json_deep_copy(client_hello(l->client));
+	} else if (strcmp(err->id, refusal_word(REFUSE_NO_ANSWER)) != 0) {
+		link_hang_up(l);
+	}
+	return rc;
 }
 
 static enum err_code
 link_reopen_(struct backend *b, enum lang lang, struct err *err)
 {
-	client_close(self(b)->client);
-	self(b)->client = NULL;
-	return link_connect(self(b), lang, err);
+	struct link_backend *l = self(b);
+	struct client_options options = link_options(l, lang);
+	enum err_code rc;
+
+	if (l->greeting && l->lang == lang)
+		return link_greeted(l, 0, err);
+	link_hang_up(l);
+	rc = client_begin(&l->client, &options, err);
+	if (rc != ERR_OK) {
+		l->client = NULL;
+		return rc;
+	}
+	l->greeting = true;
+	l->lang = lang;
+	return link_greeted(l, GREET_MS, err);
 }
 
 static const json_t *

@@ -67,10 +67,10 @@ console_draw(struct app *app, struct terminal *t, struct grid *g)
 }
 
 static int
-timeout(const struct app *app, const struct terminal *t)
+timeout(const struct app *app, const struct terminal *t, int64_t due)
 {
-	int64_t due = app_due(app), wait;
 	int term = term_wait(t);
+	int64_t wait;
 
 	if (due == 0)
 		return term;
@@ -80,7 +80,7 @@ timeout(const struct app *app, const struct terminal *t)
 }
 
 static void
-sleep_until_something(struct app *app, struct terminal *t)
+sleep_until_something(struct app *app, struct terminal *t, int64_t due)
 {
 	struct pollfd p[4] = { { .fd = 0, .events = POLLIN },
 		{ .fd = term_signals(t), .events = POLLIN }, { .fd = -1 },
@@ -94,7 +94,7 @@ sleep_until_something(struct app *app, struct terminal *t)
 		p[3].fd = signing_fd(app->signing);
 		p[3].events = signing_events(app->signing);
 	}
-	(void)poll(p, 4, timeout(app, t));
+	(void)poll(p, 4, timeout(app, t, due));
 }
 
 /* A pasted text's first letter may be read before the rest has come. */
@@ -108,15 +108,15 @@ console_take(struct app *app, struct terminal *t, struct input *in)
 		app->repaint = true;
 }
 
+/* What was due before it slept: asked later, a clock is due a second on. */
 static void
 loop(struct app *app, struct terminal *t, struct grid *g)
 {
 	struct input in;
-	int64_t due;
+	int64_t due = 0;
 
 	while (!app->quit && !term_ended(t)) {
 		app_pump(app);
-		due = app_due(app);
 		if (due != 0 && app_now(app) >= due)
 			app_tick(app);
 		while (!app->quit && term_next(t, &in))
@@ -125,7 +125,8 @@ loop(struct app *app, struct terminal *t, struct grid *g)
 			break;
 		if (app->dirty || app->repaint)
 			console_draw(app, t, g);
-		sleep_until_something(app, t);
+		due = app_due(app);
+		sleep_until_something(app, t, due);
 	}
 }
 

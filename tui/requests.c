@@ -28,6 +28,7 @@ enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
 struct pending {
 	struct pending *next;
 	int64_t id;
+	int64_t since; /* when it was sent, or its last part came */
 	struct view *view; /* NULL: the app, or a view that has closed */
 	int tag;
 	bool dialog; /* the open dialog waits for it */
@@ -51,6 +52,7 @@ requests_transmit(struct app *app, struct pending *p)
 	struct err err;
 
 	p->id = -1;
+	p->since = app_now(app);
 	if (!app->online || p->unsent)
 		return;
 	if (app->backend->ops->send(app->backend, &p->id,
@@ -163,6 +165,17 @@ app_act_signed(struct app *app, struct view *v, int tag, const char *act,
 	requests_queue(app, v, tag, request, false, true);
 	app->signing = signing_begin(request,
 		app->backend->ops->hello(app->backend), false, app_now(app));
+}
+
+int64_t
+requests_oldest(const struct app *app)
+{
+	int64_t oldest = 0;
+
+	for (const struct pending *p = app->pending; p; p = p->next)
+		if (!p->unsent && (oldest == 0 || p->since < oldest))
+			oldest = p->since;
+	return app->online ? oldest : 0;
 }
 
 void
@@ -466,8 +479,10 @@ take_reply(struct app *app, const json_t *doc)
 	if (signs_instead(app, p, &r))
 		return;
 	deliver(app, p, &r);
-	if (r.part)
+	if (r.part) {
+		p->since = app_now(app);
 		return;
+	}
 	if (p->again && is_open(app, p->view))
 		requests_queue(app, p->view, p->tag, json_incref(p->request),
 			false, false);

@@ -197,9 +197,9 @@ put_login(json_t *inner)
 }
 
 static enum err_code
-client_greet(struct client *c, struct err *err)
+send_greeting(struct client *c, struct err *err)
 {
-	json_t *inner = json_object(), *doc = json_object(), *got = NULL;
+	json_t *inner = json_object(), *doc = json_object();
 	enum err_code rc;
 
 	doc_put_int(inner, "protocol", LINK_PROTOCOL);
@@ -210,8 +210,15 @@ client_greet(struct client *c, struct err *err)
 	doc_put(doc, "hello", inner);
 	rc = queue_doc(c, doc, err);
 	json_decref(doc);
-	if (rc == ERR_OK)
-		rc = next_doc(&got, c, call_deadline(c), err);
+	return rc;
+}
+
+static enum err_code
+take_greeting(struct client *c, int64_t deadline, struct err *err)
+{
+	json_t *got;
+	enum err_code rc = next_doc(&got, c, deadline, err);
+
 	if (rc != ERR_OK)
 		return rc;
 	if (doc_get(got, "refusal") != NULL) {
@@ -227,7 +234,7 @@ client_greet(struct client *c, struct err *err)
 }
 
 static enum err_code
-connect_and_greet(struct client *c, struct err *err)
+connect_and_send(struct client *c, struct err *err)
 {
 	struct ucred cred;
 	socklen_t len = sizeof(cred);
@@ -240,7 +247,15 @@ connect_and_greet(struct client *c, struct err *err)
 	conn_init(&c->conn, fd);
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) == 0)
 		c->pid = cred.pid;
-	return client_greet(c, err);
+	return send_greeting(c, err);
+}
+
+static enum err_code
+connect_and_greet(struct client *c, struct err *err)
+{
+	enum err_code rc = connect_and_send(c, err);
+
+	return rc == ERR_OK ? take_greeting(c, call_deadline(c), err) : rc;
 }
 
 /*
@@ -276,12 +291,10 @@ client_reach(struct client *c, struct err *err)
 	return rc;
 }
 
-enum err_code
-client_open(
-	struct client **out, const struct client_options *o, struct err *err)
+static struct client *
+client_new(const struct client_options *o)
 {
 	struct client *c = mem_new(sizeof(*c));
-	enum err_code rc;
 
 	c->conn.fd = -1;
 	c->dir = mem_strdup(o->dir);
@@ -292,12 +305,41 @@ client_open(
 	c->start = o->start;
 	c->start_ctx = o->ctx;
 	c->waiting = json_array();
-	rc = client_reach(c, err);
+	return c;
+}
+
+enum err_code
+client_open(
+	struct client **out, const struct client_options *o, struct err *err)
+{
+	struct client *c = client_new(o);
+	enum err_code rc = client_reach(c, err);
+
 	if (rc == ERR_OK)
 		*out = c;
 	else
 		client_close(c);
 	return rc;
+}
+
+enum err_code
+client_begin(
+	struct client **out, const struct client_options *o, struct err *err)
+{
+	struct client *c = client_new(o);
+	enum err_code rc = connect_and_send(c, err);
+
+	if (rc == ERR_OK)
+		*out = c;
+	else
+		client_close(c);
+	return rc;
+}
+
+enum err_code
+client_greeted(struct client *c, int ms, struct err *err)
+{
+	return take_greeting(c, client_now_ms() + ms, err);
 }
 
 void

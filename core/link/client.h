@@ -41,6 +41,15 @@ enum err_code client_open(struct client **out,
 	const struct client_options *options, struct err *err);
 void client_close(struct client *c);
 
+/*
+ * The first half of it, for who must not wait: connects and sends the
+ * greeting; nothing is started. client_greeted takes the station's, within
+ * `ms`; no-answer: not yet, ask again.
+ */
+enum err_code client_begin(struct client **out,
+	const struct client_options *options, struct err *err);
+enum err_code client_greeted(struct client *c, int ms, struct err *err);
+
 /* The station's greeting (the inner object); borrowed. */
 const json_t *client_hello(const struct client *c);
 int client_zone(const struct client *c); /* minutes east, from the greeting */

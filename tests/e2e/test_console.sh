@@ -217,6 +217,29 @@ a_station_that_ends_and_comes_back_is_met_again()
 	hasnt "$(screen "$auditor")" "station does not answer"
 }
 
+# It takes connections and says nothing: typing goes on, and nothing is lost.
+a_station_that_stalls_is_said_and_typing_goes_on()
+{
+	drafter=$(officer_with drafter)
+	incident=$(ask '.rows[0].id' incident list)
+	new_message "$drafter" "$incident" update
+	console "$drafter" 80 24
+	press "$drafter" Enter
+	sees "$drafter" "Revision 1"
+	station=$(ask .pid station status)
+	kill -STOP "$station"
+	at_end kill -CONT "$station"
+	press "$drafter" Tab End
+	types "$drafter" 丙处
+	until_true 3 shows "$drafter" "no answer from the station" || { screen "$drafter"; return 1; }
+	types "$drafter" 丁处
+	until_true 1 shows "$drafter" 丙处丁处
+	kill -CONT "$station"
+	sees "$drafter" "draft kept" 丙处丁处
+	hasnt "$(screen "$drafter")" "no answer"
+	terminal kill-session -t "$drafter"
+}
+
 a_small_window_says_so_and_recovers()
 {
 	auditor=$(officer_with auditor)
@@ -237,4 +260,5 @@ run_cases \
 	a_message_is_reviewed_approved_armed_and_fired_by_hand \
 	the_night_is_replayed_and_verified \
 	a_station_that_ends_and_comes_back_is_met_again \
+	a_station_that_stalls_is_said_and_typing_goes_on \
 	a_small_window_says_so_and_recovers

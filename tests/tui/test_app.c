@@ -254,10 +254,40 @@ keys__of_an_input_method_are_keys_or_said_to_be_none(void **state)
 	rig_stop(&r);
 }
 
+static void
+station__that_is_silent_is_said_within_a_second(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_wait(&r, 5000);
+	rig_sees_not(&r, "no answer");
+	rig_answer(&r, "draft.save", NULL);
+	rig_answer(&r, "message.preview", NULL);
+	rig_type(&r, "x");
+	rig_wait(&r, 1100);
+	rig_sees_not(&r, "no answer");
+	assert_true(app_due(&r.app) - r.now <= 1000);
+	rig_wait(&r, 1000);
+	rig_sees(&r, "! no answer from the station for 1 s");
+	rig_wait(&r, 1000);
+	rig_sees(&r, "for 2 s");
+	rig_type(&r, "yz");
+	rig_sees(&r, "柳河县城关镇xyz"); /* typing goes on */
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			station__that_is_silent_is_said_within_a_second),
 		cmocka_unit_test(
 			keys__of_an_input_method_are_keys_or_said_to_be_none),
 		cmocka_unit_test(
