@@ -119,8 +119,10 @@ void app_act_signed(struct app *app, struct view *v, int tag, const char *act,
 	json_t *fields);
 /* Connects anew: what the station says of this officer has changed. */
 void app_greet_again(struct app *app);
-/* A new act's or session's id: 128 bits by chance, in hex. */
+/* A new act's id: 128 bits by chance, in hex. */
 void app_new_id(char out[ACT_ID]);
+/* The same for a session, in letters: digits could look like a telephone's. */
+void app_new_session(char out[ACT_ID]);
 bool app_waits(const struct app *app, const struct view *v, int tag);
 
 void app_say(struct app *app, enum style style, const char *fmt, ...)

@@ -122,6 +122,15 @@ app_new_id(char out[ACT_ID])
 	hash_to_hex(out, raw, sizeof(raw));
 }
 
+/* 0 to 9 become g to p; a to f stay. */
+void
+app_new_session(char out[ACT_ID])
+{
+	app_new_id(out);
+	for (char *c = out; *c; c++)
+		*c = (char)(*c + (*c <= '9' ? 'g' - '0' : 0));
+}
+
 static void
 requests_put_id(json_t *request)
 {

@@ -60,13 +60,10 @@ act_admit(enum act *act, const struct session *s, const json_t *doc,
 	return act_check(*act, doc, err);
 }
 
-/* Drafts are masked instead of refused: nothing typed is lost (effects.c). */
 enum err_code
 act_admit_leaks(enum act act, const struct act_context *f, const json_t *doc,
 	struct err *err)
 {
-	if (act == ACT_DRAFT_SAVE)
-		return ERR_OK;
 	return act_check_leaks(act, doc,
 		f->world.library ? f->world.library->rules.lint : NULL, err);
 }

@@ -46,6 +46,8 @@ drafts__a_session_keeps_its_own_and_says_whose_it_goes_on_from(void **state)
 	rig_wait(&r, 900);
 	act = rig_act_of(&r, "draft.save");
 	assert_int_equal(strlen(doc_str(act, "session")), 32);
+	/* eleven digits in a row could be a telephone to the leak gate */
+	assert_null(strpbrk(doc_str(act, "session"), "0123456789"));
 	(void)snprintf(session, sizeof(session), "%s", doc_str(act, "session"));
 	assert_string_equal(doc_str(act, "over"), "0a");
 	assert_int_equal(doc_int(act, "over_at"), 1795499990000);

@@ -30,7 +30,7 @@ compose_open(struct view *v)
 	view_incident_id(incident, v);
 	compose_ask(c, COMPOSE_SHOW, "message.show", "message", v->id);
 	compose_ask(c, COMPOSE_INCIDENT, "incident.show", "incident", incident);
-	app_new_id(c->session);
+	app_new_session(c->session);
 	compose_ask_draft(c);
 }
 

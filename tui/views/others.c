@@ -260,7 +260,7 @@ go_on_from(struct compose *c, const json_t *one)
 	if (c->edits > 0)
 		compose_keep_aside(c);
 	c->stored = false;
-	app_new_id(c->session);
+	app_new_session(c->session);
 	fixed_cut(c->over, sizeof(c->over), doc_str(one, "session"));
 	c->over_at = doc_int(one, "at");
 	others_fill(c, json_object_get(draft, "slots"),
