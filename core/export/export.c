@@ -10,8 +10,7 @@
 #include "base/mem.h"
 #include "export/parts.h"
 
-/* An empty folder is the site's own. */
-static enum err_code
+enum err_code
 export_add_file(struct export_files *out, const char *folder, const char *name,
 	struct writer *w, struct err *err)
 {
@@ -82,7 +81,7 @@ enum err_code
 export_site(struct export_files *out, const json_t *doc, struct err *err)
 {
 	struct export_parts *p = mem_new(sizeof(*p));
-	enum err_code rc = export_parts_read(p, doc, err);
+	enum err_code rc = export_parts_read(p, doc, export_read_paged, err);
 
 	*out = (struct export_files){ 0 };
 	if (rc == ERR_OK) {

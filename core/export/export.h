@@ -38,6 +38,14 @@ struct export_files {
 enum err_code
 export_site(struct export_files *out, const json_t *doc, struct err *err);
 
+/*
+ * The same for alerts: the message as a CAP 1.2 alert, and the feed of the
+ * office's alerts that are not over. `doc` has "cap" and an "identifier" with
+ * each item; pages are optional.
+ */
+enum err_code
+export_cap(struct export_files *out, const json_t *doc, struct err *err);
+
 void export_files_release(struct export_files *files);
 
 #endif

@@ -37,8 +37,8 @@ feed_summary(const struct export_item *item, const struct export_item *by)
 		: mem_printf("See: %s %s", by->title, by->page);
 }
 
-static void
-feed_date(struct writer *w, const char *name, int64_t ms, int zone)
+void
+export_date(struct writer *w, const char *name, int64_t ms, int zone)
 {
 	char text[INSTANT_TEXT];
 
@@ -57,8 +57,8 @@ feed_atom_title(struct writer *w, const struct export_parts *p,
 	writer_raw(w, "</title>\n");
 }
 
-static void
-feed_atom_link(struct writer *w, const char *rel, const char *type,
+void
+export_link(struct writer *w, const char *rel, const char *type,
 	const char *address, const char *name)
 {
 	writer_raw(w, "<link rel=\"");
@@ -81,12 +81,13 @@ feed_atom_begin_entry(struct writer *w, const struct export_parts *p,
 	writer_raw(w, "\">\n");
 	writer_element(w, "id", item->page);
 	feed_atom_title(w, p, feed_mark(by, item->lang), item->title);
-	feed_date(w, "updated", by ? by->published : item->published, p->zone);
-	feed_date(w, "published", item->published, p->zone);
+	export_date(
+		w, "updated", by ? by->published : item->published, p->zone);
+	export_date(w, "published", item->published, p->zone);
 	writer_raw(w, "<category term=\"");
 	writer_text(w, item->kind);
 	writer_raw(w, "\"/>\n");
-	feed_atom_link(w, "alternate", "text/html", item->page, "");
+	export_link(w, "alternate", "text/html", item->page, "");
 }
 
 static void
@@ -135,12 +136,12 @@ feed_atom_begin(struct writer *w, const struct export_parts *p,
 	writer_raw(w, "\">\n");
 	writer_element(w, "id", address);
 	feed_atom_title(w, p, "", title);
-	feed_date(w, "updated", updated, p->zone);
+	export_date(w, "updated", updated, p->zone);
 	writer_raw(w, "<author>");
 	writer_element(w, "name", p->unit);
 	writer_raw(w, "</author>\n");
-	feed_atom_link(w, "self", "application/atom+xml", address, feed);
-	feed_atom_link(w, "alternate", "text/html", address, page);
+	export_link(w, "self", "application/atom+xml", address, feed);
+	export_link(w, "alternate", "text/html", address, page);
 }
 
 void

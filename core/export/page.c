@@ -74,6 +74,12 @@ static const struct both page_marks[PARTS_MARKS] = {
 		"演示台发布，并非真实事件"),
 };
 
+const char *
+export_mark_words(enum parts_mark mark, enum lang lang)
+{
+	return page_marks[mark].in[lang];
+}
+
 static const char *
 page_label(enum label id, enum lang lang)
 {

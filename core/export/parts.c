@@ -31,8 +31,8 @@ parts_mark_title(enum parts_mark mark)
 	return titles[mark];
 }
 
-static enum err_code
-parts_need(const char **out, const json_t *doc, const char *key, size_t max,
+enum err_code
+export_need(const char **out, const json_t *doc, const char *key, size_t max,
 	bool required, struct err *err)
 {
 	enum err_code rc = doc_need_str(out, doc, key, max, required, err);
@@ -89,8 +89,8 @@ export_successor(const struct export_parts *p, const struct export_item *of)
 }
 
 /* A plain relative path: letters, digits, "._-", single slashes, no "..". */
-static bool
-parts_path_is_plain(const char *path)
+bool
+export_path_is_plain(const char *path)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
 				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -126,7 +126,7 @@ parts_split_page(
 			"the address %s is not below %s", item->page, p->base);
 	path = item->page + n;
 	slash = strrchr(path, '/');
-	if (!parts_path_is_plain(path) || slash == NULL)
+	if (!export_path_is_plain(path) || slash == NULL)
 		return err_set(err, ERR_INVALID, "page", "",
 			"%s is not FOLDER/NAME.html", path);
 	item->path = path;
@@ -160,29 +160,26 @@ parts_same_folder(
 	return ERR_OK;
 }
 
-/* `text` says whether it must have one; an other is only listed. */
-static enum err_code
-parts_read_item(struct export_item *item, const struct export_parts *p,
-	const json_t *doc, bool text, struct err *err)
+enum err_code
+export_read_words(struct export_item *item, const struct export_parts *p,
+	const json_t *doc, bool own, struct err *err)
 {
 	const char *lang;
 	enum err_code rc;
 
-	if ((rc = parts_need(&item->message, doc, "message", 64, true, err)) ||
-		(rc = parts_need(&item->kind, doc, "kind", 32, true, err)) ||
-		(rc = parts_need(&lang, doc, "lang", 16, false, err)) ||
-		(rc = parts_need(
+	if ((rc = export_need(&item->message, doc, "message", 64, true, err)) ||
+		(rc = export_need(&item->kind, doc, "kind", 32, true, err)) ||
+		(rc = export_need(&lang, doc, "lang", 16, false, err)) ||
+		(rc = export_need(
 			 &item->title, doc, "title", 1000, true, err)) ||
-		(rc = parts_need(
-			 &item->text, doc, "text", TEXT_MAX, text, err)) ||
-		(rc = parts_need(
+		(rc = export_need(
+			 &item->text, doc, "text", TEXT_MAX, own, err)) ||
+		(rc = export_need(
 			 &item->summary, doc, "summary", 4000, false, err)) ||
-		(rc = parts_need(&item->page, doc, "page", 1000, true, err)) ||
-		(rc = parts_need(
+		(rc = export_need(
 			 &item->corrects, doc, "corrects", 64, false, err)) ||
-		(rc = parts_need(&item->incident_title, doc, "incident_title",
-			 1000, !text, err)) ||
-		(rc = parts_split_page(item, p, err)))
+		(rc = export_need(&item->incident_title, doc, "incident_title",
+			 1000, !own, err)))
 		return rc;
 	if (strcmp(item->summary, item->title) == 0)
 		item->summary = ""; /* a page would show the same text twice */
@@ -193,6 +190,36 @@ parts_read_item(struct export_item *item, const struct export_parts *p,
 		return err_set(err, ERR_INVALID, "published", "",
 			"published is not an instant");
 	return ERR_OK;
+}
+
+/* Not where the files of the incident stand. */
+static enum err_code
+parts_elsewhere(const struct export_parts *p, const struct export_item *item,
+	struct err *err)
+{
+	size_t n = strlen(p->folder);
+
+	if (strncmp(item->path, p->folder, n) != 0 || item->path[n] != '/' ||
+		item->name != item->path + n + 1)
+		return ERR_OK;
+	return err_set(err, ERR_INVALID, "page", "",
+		"%s stands in the folder of this incident", item->path);
+}
+
+enum err_code
+export_read_paged(struct export_item *item, struct export_parts *p,
+	const json_t *doc, bool own, struct err *err)
+{
+	enum err_code rc = export_read_words(item, p, doc, own, err);
+
+	if (rc == ERR_OK)
+		rc = export_need(&item->page, doc, "page", 1000, true, err);
+	if (rc == ERR_OK)
+		rc = parts_split_page(item, p, err);
+	if (rc != ERR_OK)
+		return rc;
+	return own ? parts_same_folder(p, item, err)
+		   : parts_elsewhere(p, item, err);
 }
 
 /* Newest first; of two at the same moment the higher number. */
@@ -207,53 +234,27 @@ items_by_age(const void *a, const void *b)
 }
 
 static enum err_code
-parts_read_own(struct export_parts *p, const json_t *doc, struct err *err)
-{
-	struct export_item *item = &p->item[p->count];
-	enum err_code rc = parts_read_item(item, p, doc, true, err);
-
-	if (rc == ERR_OK)
-		rc = parts_same_folder(p, item, err);
-	if (rc == ERR_OK)
-		p->count++;
-	return rc;
-}
-
-/* Neither of the same incident, nor where the incident's files stand. */
-static enum err_code
-parts_read_other(struct export_parts *p, const json_t *doc, struct err *err)
-{
-	struct export_item *item = &p->other[p->other_count];
-	enum err_code rc = parts_read_item(item, p, doc, false, err);
-	size_t n = strlen(p->folder);
-
-	if (rc != ERR_OK)
-		return rc;
-	if (strncmp(item->path, p->folder, n) == 0 && item->path[n] == '/' &&
-		item->name == item->path + n + 1)
-		return err_set(err, ERR_INVALID, "page", "",
-			"%s stands in the folder of this incident", item->path);
-	p->other_count++;
-	return ERR_OK;
-}
-
-static enum err_code
-parts_read_others(struct export_parts *p, const json_t *doc, struct err *err)
+parts_read_others(struct export_parts *p, const json_t *doc,
+	export_item_fn *read, struct err *err)
 {
 	const json_t *others = doc_get(doc, "others");
 	size_t n = json_array_size(others);
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	if (n > EXPORT_ITEMS_MAX)
 		return err_set(err, ERR_INVALID, "others", "",
 			"an export names up to %d others", EXPORT_ITEMS_MAX);
-	for (size_t i = 0; i < n && rc == ERR_OK; i++) {
-		rc = parts_read_other(p, json_array_get(others, i), err);
-		if (rc != ERR_OK)
+	for (size_t i = 0; i < n; i++) {
+		rc = read(
+			&p->other[i], p, json_array_get(others, i), false, err);
+		if (rc != ERR_OK) {
 			err_at(err, "others[%zu]", i);
+			return rc;
+		}
+		p->other_count++;
 	}
 	qsort(p->other, p->other_count, sizeof(p->other[0]), items_by_age);
-	return rc;
+	return ERR_OK;
 }
 
 /* Merges the two lists, both newest first, until there are enough. */
@@ -276,7 +277,8 @@ parts_fill_office(struct export_parts *p)
 }
 
 static enum err_code
-parts_read_items(struct export_parts *p, const json_t *doc, struct err *err)
+parts_read_items(struct export_parts *p, const json_t *doc,
+	export_item_fn *read, struct err *err)
 {
 	const json_t *items = doc_get(doc, "items");
 	size_t n = json_array_size(items);
@@ -286,39 +288,41 @@ parts_read_items(struct export_parts *p, const json_t *doc, struct err *err)
 		return err_set(err, ERR_INVALID, "items", "",
 			"an export has 1 to %d items", EXPORT_ITEMS_MAX);
 	for (size_t i = 0; i < n; i++) {
-		rc = parts_read_own(p, json_array_get(items, i), err);
+		rc = read(&p->item[i], p, json_array_get(items, i), true, err);
 		if (rc != ERR_OK) {
 			err_at(err, "items[%zu]", i);
 			return rc;
 		}
+		p->count++;
 	}
 	qsort(p->item, p->count, sizeof(p->item[0]), items_by_age);
 	p->current = export_find(p, doc_str(doc, "message"));
 	if (p->current == NULL)
 		return err_set(err, ERR_INVALID, "message", "",
 			"no item is the message being released");
-	rc = parts_read_others(p, doc, err);
+	rc = parts_read_others(p, doc, read, err);
 	parts_fill_office(p);
 	return rc;
 }
 
 enum err_code
-export_parts_read(struct export_parts *p, const json_t *doc, struct err *err)
+export_parts_read(struct export_parts *p, const json_t *doc,
+	export_item_fn *read, struct err *err)
 {
 	const json_t *incident = doc_get(doc, "incident");
 	const char *base, *mode, *lang, *zone;
 	enum err_code rc;
 	size_t n;
 
-	if ((rc = parts_need(&p->unit, doc, "unit", 400, true, err)) ||
-		(rc = parts_need(&base, doc, "base", 500, true, err)) ||
-		(rc = parts_need(&zone, doc, "zone", 8, true, err)) ||
-		(rc = parts_need(
+	if ((rc = export_need(&p->unit, doc, "unit", 400, true, err)) ||
+		(rc = export_need(&base, doc, "base", 500, true, err)) ||
+		(rc = export_need(&zone, doc, "zone", 8, true, err)) ||
+		(rc = export_need(
 			 &p->incident, incident, "id", 32, true, err)) ||
-		(rc = parts_need(
+		(rc = export_need(
 			 &p->title, incident, "title", 1000, true, err)) ||
-		(rc = parts_need(&mode, incident, "mode", 8, true, err)) ||
-		(rc = parts_need(&lang, incident, "lang", 16, false, err)))
+		(rc = export_need(&mode, incident, "mode", 8, true, err)) ||
+		(rc = export_need(&lang, incident, "lang", 16, false, err)))
 		return rc;
 	if (strncmp(base, "https://", 8) != 0 &&
 		strncmp(base, "http://", 7) != 0)
@@ -337,5 +341,5 @@ export_parts_read(struct export_parts *p, const json_t *doc, struct err *err)
 	n = strlen(base);
 	fixed_format(p->base, sizeof(p->base), "%s%s", base,
 		base[n - 1] == '/' ? "" : "/");
-	return parts_read_items(p, doc, err);
+	return parts_read_items(p, doc, read, err);
 }

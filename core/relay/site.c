@@ -1,5 +1,5 @@
 /*
- * The pages of a site account, rendered by core/export from what the station
+ * The pages of a site account, or the alerts of a cap account, rendered by core/export from what the station
  * sent with the job, from the approved text, and from what this relay has
  * published of the incident since (two messages may be armed at once, and
  * the second must not push the first out of the feed).
@@ -40,6 +40,7 @@ site_own_item(const struct task *t)
 		"summary", "number", "page" };
 	const json_t *incident = doc_get(t->site, "incident");
 	json_t *item = json_object();
+	char *identifier;
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		json_t *value = doc_get(t->variant, fields[i]);
@@ -52,6 +53,9 @@ site_own_item(const struct task *t)
 	doc_put_str(item, "incident", doc_str(incident, "id"));
 	doc_put_str(item, "incident_title", doc_str(incident, "title"));
 	doc_put_int(item, "published", t->fired_at);
+	identifier = mem_printf("%s.%s", t->slug, t->account->id);
+	doc_put_str(item, "identifier", identifier);
+	free(identifier);
 	return item;
 }
 
@@ -69,19 +73,30 @@ site_has_message(const json_t *items, const char *message)
 	return false;
 }
 
+/* An alert has its place by its name; pages stand in the folder of `page`. */
+static bool
+site_is_beside(const struct task *t, const json_t *item, const char *page)
+{
+	const char *at = doc_str(item, "page");
+	size_t n = site_folder_len(page);
+
+	if (t->connector->pages == PAGES_CAP)
+		return *doc_str(item, "identifier") != '\0';
+	return site_folder_len(at) == n && strncmp(at, page, n) == 0;
+}
+
 /* Adds those that are new and stand in the same folder as `page`. */
 static void
-site_add_items(json_t *items, const json_t *more, const char *page)
+site_add_items(json_t *items, const json_t *more, const struct task *t,
+	const char *page)
 {
-	size_t n = site_folder_len(page), i;
 	json_t *item;
+	size_t i;
 
 	json_array_foreach(more, i, item)
 	{
-		const char *at = doc_str(item, "page");
-
 		if (!site_has_message(items, doc_str(item, "message")) &&
-			site_folder_len(at) == n && strncmp(at, page, n) == 0)
+			site_is_beside(t, item, page))
 			(void)json_array_append(items, item);
 	}
 }
@@ -110,11 +125,23 @@ site_all_items(struct engine *e, const struct task *t)
 	char *key = site_key(t);
 
 	(void)json_array_append_new(items, own);
-	site_add_items(items, json_object_get(e->published, key), page);
-	site_add_items(items, doc_get(t->site, "items"), page);
+	site_add_items(items, json_object_get(e->published, key), t, page);
+	site_add_items(items, doc_get(t->site, "items"), t, page);
 	site_drop_oldest(items, 1); /* the first is the message itself */
 	free(key);
 	return items;
+}
+
+static bool
+site_is_below(const struct task *t, const json_t *item, const char *base)
+{
+	const char *at = doc_str(item, "page");
+	size_t n = strlen(base);
+
+	if (t->connector->pages == PAGES_CAP)
+		return *doc_str(item, "identifier") != '\0';
+	return strncmp(at, base, n) == 0 && at[n] == '/' &&
+		site_folder_len(at) > n + 1;
 }
 
 /* Those of other incidents that stand below `base` too. */
@@ -123,18 +150,15 @@ site_add_others(json_t *others, const json_t *more, const struct task *t,
 	const char *base)
 {
 	const json_t *incident = doc_get(t->site, "incident");
-	size_t n = strlen(base), i;
 	json_t *item;
+	size_t i;
 
 	json_array_foreach(more, i, item)
 	{
-		const char *at = doc_str(item, "page");
-
 		if (strcmp(doc_str(item, "incident"),
 			    doc_str(incident, "id")) != 0 &&
 			!site_has_message(others, doc_str(item, "message")) &&
-			strncmp(at, base, n) == 0 && at[n] == '/' &&
-			site_folder_len(at) > n + 1)
+			site_is_below(t, item, base))
 			(void)json_array_append(others, item);
 	}
 }
@@ -174,10 +198,25 @@ site_put_base(json_t *doc, const char *page)
 	}
 }
 
+/* What the account says of its alerts. */
+static void
+site_put_cap(json_t *doc, const json_t *options)
+{
+	const char *hours = doc_str(options, "hours");
+	json_t *cap = json_object();
+
+	doc_put_str(cap, "sender", doc_str(options, "sender"));
+	doc_put_str(cap, "area", doc_str(options, "area"));
+	doc_put_int(cap, "hours", *hours ? strtol(hours, NULL, 10) : 24);
+	doc_put(doc, "cap", cap);
+	doc_put_str(doc, "base", doc_str(options, "url"));
+}
+
 enum err_code
 site_pages(struct wire_file **pages, size_t *count, struct engine *e,
 	const struct task *t, struct err *err)
 {
+	bool cap = t->connector->pages == PAGES_CAP;
 	json_t *doc = json_object();
 	struct export_files files;
 	enum err_code rc;
@@ -185,10 +224,13 @@ site_pages(struct wire_file **pages, size_t *count, struct engine *e,
 	if (t->site != NULL)
 		(void)json_object_update(doc, t->site);
 	doc_put_str(doc, "message", t->fanout->message);
-	site_put_base(doc, doc_str(t->variant, "page"));
+	if (cap)
+		site_put_cap(doc, t->account->options);
+	else
+		site_put_base(doc, doc_str(t->variant, "page"));
 	doc_put(doc, "items", site_all_items(e, t));
 	doc_put(doc, "others", site_all_others(e, t, doc_str(doc, "base")));
-	rc = export_site(&files, doc, err);
+	rc = cap ? export_cap(&files, doc, err) : export_site(&files, doc, err);
 	json_decref(doc);
 	*pages = NULL;
 	*count = 0;

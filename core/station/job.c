@@ -3,7 +3,6 @@
  */
 #include "station/job.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,15 +130,13 @@ static void
 put_names(json_t *doc, const struct message *m, const struct delivery *d,
 	const char *id)
 {
-	char hash[HASH_HEX], seed[256], slug[80];
+	char hash[HASH_HEX], seed[256], slug[SITE_SLUG];
 
 	fixed_format(seed, sizeof(seed), "%s %s", id, m->digest);
 	hash_hex(hash, seed, strlen(seed));
 	hash[32] = '\0';
 	doc_put_str(doc, "key", hash);
-	fixed_format(slug, sizeof(slug), "crier-%s-%.8s", m->id, m->digest);
-	for (char *c = slug; *c; c++)
-		*c = *c == '/' ? '-' : (char)tolower((unsigned char)*c);
+	site_slug(slug, sizeof(slug), m);
 	doc_put_str(doc, "slug", slug);
 	doc_put_int(doc, "attempt", d->attempt);
 }
@@ -166,7 +163,7 @@ delivery_job(const struct station *st, const struct incident *i,
 	if (*d->remote)
 		doc_put_str(doc, "id_seen", d->remote);
 	if (site_wanted(d->kind) && !i->drill)
-		doc_put(doc, "site", site_doc(st, i, m));
+		doc_put(doc, "site", site_doc(st, i, m, d->account, d->kind));
 	return doc;
 }
 

@@ -16,6 +16,11 @@ bool site_wanted(const char *kind);
  * incident cache for at most 200 others.
  */
 json_t *site_doc(const struct station *st, const struct incident *i,
-	const struct message *m);
+	const struct message *m, const char *account, const char *kind);
+
+enum { SITE_SLUG = 80 };
+
+/* By what a platform may know our post: crier-2026-0001-1-DIGEST8. */
+void site_slug(char *out, size_t size, const struct message *m);
 
 #endif

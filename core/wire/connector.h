@@ -43,6 +43,9 @@ enum wire_transport {
 	WIRE_HAND /* a person does it: nothing is performed */
 };
 
+/* What core/export renders for it: pages and feeds, or an alert and a feed. */
+enum wire_pages { PAGES_NONE, PAGES_SITE, PAGES_CAP };
+
 /* Capabilities: what the platform can do; shown to officers. */
 enum {
 	CAN_DRAFT = 1, /* STEP_PREPARE leaves an invisible draft */
@@ -198,7 +201,7 @@ struct connector {
 	enum wire_proof proof;
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
-	bool pages; /* wants wire_job.pages */
+	enum wire_pages pages; /* what it wants of wire_job.pages */
 	bool answers; /* wants wire_job.answers */
 	/* acts on an old post that it supports: "edit", "reply", "mark"
 	 * (domain/message/message_amend.h), ended by NULL; NULL: none */

@@ -14,6 +14,7 @@
 #include "wire/html.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
+#include "wire/site.h"
 #include "wire/url.h"
 
 static const struct wire_option options[] = {
@@ -57,7 +58,7 @@ site_place_pages(struct wire_request *out, const struct wire_job *job, bool all,
 	return ERR_OK;
 }
 
-static enum err_code
+enum err_code
 site_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
@@ -132,7 +133,7 @@ site_judge_readback(struct wire_judgment *out, const struct wire_job *job,
 	site_put_receipt(out, job);
 }
 
-static void
+void
 site_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
@@ -149,7 +150,7 @@ site_judge(struct wire_judgment *out, const struct wire_job *job,
 	}
 }
 
-static enum err_code
+enum err_code
 site_check_options(const json_t *account, struct err *err)
 {
 	const char *folder = doc_str(account, "folder");
@@ -168,7 +169,7 @@ const struct connector connector_site = {
 	.proof = PROOF_SERVER,
 	.transport = WIRE_FOLDER,
 	.arm = STEP_CHECK,
-	.pages = true,
+	.pages = PAGES_SITE,
 	.options = options,
 	.check = site_check_options,
 	.build = site_build,

@@ -52,11 +52,13 @@ office_lead(const struct office *o)
 bool
 account_is_local(const struct account *a)
 {
+	static const char *const kinds[] = { "site", "cap", "manual" };
 	const char *host;
 	size_t len;
 
-	if (strcmp(a->kind, "site") == 0 || strcmp(a->kind, "manual") == 0)
-		return true;
+	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
+		if (strcmp(a->kind, kinds[n]) == 0)
+			return true;
 	host = host_of_url(&len, doc_str(a->options, "url"));
 	return host != NULL && host_is_local(host, len);
 }
