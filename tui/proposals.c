@@ -24,6 +24,7 @@ say_roles(char out[ROLES], const json_t *row, const char *key, enum lang lang)
 void
 proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 {
+	const char *print = doc_str(row, "fingerprint");
 	char had[ROLES], gives[ROLES];
 	long n = (long)doc_int(row, "count");
 
@@ -40,10 +41,13 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 	say_roles(had, row, "had", lang);
 	say_roles(gives, row, "gives", lang);
 	fixed_cut_format(out, PROPOSAL_TEXT,
-		_("%s (%s): has %s; would have %s"), doc_str(row, "name"),
+		*print ? _("%s (%s): has %s; would have %s; would log in with "
+			   "the key %s (ask them whether it is theirs)")
+		       : _("%s (%s): has %s; would have %s"),
+		doc_str(row, "name"),
 		*doc_str(row, "user") ? doc_str(row, "user")
 				      : doc_str(row, "officer"),
-		had, gives);
+		had, gives, print);
 }
 
 void

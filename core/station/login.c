@@ -14,7 +14,7 @@
 enum { CLAIM_MAX = 80 };
 
 static bool
-read_number(int64_t *out, pid_t pid, const char *name)
+read_proc_number(int64_t *out, pid_t pid, const char *name)
 {
 	char path[64];
 	long long n = 0;
@@ -32,7 +32,7 @@ read_number(int64_t *out, pid_t pid, const char *name)
 }
 
 static void
-put_claim(json_t *doc, const json_t *claimed, const char *key)
+put_claimed(json_t *doc, const json_t *claimed, const char *key)
 {
 	char text[CLAIM_MAX];
 	const char *said = doc_str(claimed, key);
@@ -49,10 +49,10 @@ login_read(pid_t pid, const json_t *claimed)
 	json_t *doc = json_object();
 	int64_t session;
 
-	if (pid > 0 && read_number(&session, pid, "sessionid"))
+	if (pid > 0 && read_proc_number(&session, pid, "sessionid"))
 		doc_put_int(doc, "session", session);
-	put_claim(doc, claimed, "from");
-	put_claim(doc, claimed, "terminal");
+	put_claimed(doc, claimed, "from");
+	put_claimed(doc, claimed, "terminal");
 	if (json_object_size(doc) > 0)
 		return doc;
 	json_decref(doc);
@@ -64,7 +64,7 @@ login_is_borrowed(uid_t *owner, pid_t pid, uid_t uid)
 {
 	int64_t who;
 
-	if (pid <= 0 || !read_number(&who, pid, "loginuid"))
+	if (pid <= 0 || !read_proc_number(&who, pid, "loginuid"))
 		return false;
 	*owner = (uid_t)who;
 	return *owner != uid;

@@ -1,7 +1,7 @@
 /*
  * The keys with which a Unix user may log in, for sshd's
- * AuthorizedKeysCommand: those of the active officer who is that user. Read from the lists of the ledger, so that it
- * also answers while no station runs.
+ * AuthorizedKeysCommand: those of the active officer who is that user. Read
+ * from the lists of the ledger, so that it also answers while no station runs.
  */
 #include "station/offline.h"
 
@@ -14,22 +14,11 @@
 #include "station/reload.h"
 #include "store/ledger.h"
 
-/*
- * A key that waits to be proven opens the door only to who has none yet:
- * else an administrator who brings one in could walk in as the officer.
- */
-static bool
-may_log_in(const struct officer *f, const struct officer_key *k)
-{
-	return k->state == OFFICER_KEY_PROVEN ||
-		(k->state == OFFICER_KEY_WAITS && !officer_has_proven(f));
-}
-
 static void
 print_keys(const struct officer *f)
 {
 	for (size_t n = 0; n < f->key_count; n++)
-		if (may_log_in(f, &f->keys[n]))
+		if (officer_key_opens(f, &f->keys[n]))
 			printf("restrict,pty,agent-forwarding %s %s\n",
 				f->keys[n].line, f->id);
 }

@@ -71,6 +71,25 @@ nobody_makes_themselves_or_a_puppet_anything()
 	attack held "roles for oneself, and an officer of one's own"
 }
 
+# An officer whose key the administrator holds would be the administrator.
+a_key_brought_in_for_another_opens_no_door()
+{
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/own"
+	as chu officer key wu --file "$WORK/own.pub"
+	is "$(crier authorized-keys wu)" "" "keys of wu"
+	exits 77 as chu officer confirm wu
+	has "$(as sun --lang en status)" \
+		"$(ssh-keygen -lf "$WORK/own.pub" | cut -d' ' -f2)"
+	as chu officer add puppet --name P --user puppet --role auditor \
+		--key-file "$WORK/own.pub"
+	is "$(crier authorized-keys puppet)" "" "keys of a puppet"
+	exits 77 as chu officer confirm puppet
+	as sun officer confirm wu --decline
+	as wu officer confirm puppet --decline
+	is "$(ask .total ledger list --kind officer.key)" 0
+	attack held "an administrator's own key as another officer's"
+}
+
 # Who could confirm is suspended first: then others are asked, and the last of
 # them cannot be.
 an_administrator_who_suspends_the_others_stays_alone_and_powerless()
@@ -120,5 +139,6 @@ run_cases \
 	rules_that_ended_and_gates_that_went_are_not_in_force \
 	a_role_list_that_is_loosened_is_shown_and_stays_on_the_boards \
 	nobody_makes_themselves_or_a_puppet_anything \
+	a_key_brought_in_for_another_opens_no_door \
 	an_administrator_who_suspends_the_others_stays_alone_and_powerless \
 	what_a_suspended_signer_signed_is_void

@@ -2,7 +2,7 @@
  * One person is one officer: a login leads to the same one whatever order the
  * officers stand in, and nobody is added who could be known in two ways.
  */
-#include "tests/domain/scene.h"
+#include "tests/domain/signer.h"
 
 #include "domain/office/office_second.h"
 
@@ -208,6 +208,147 @@ roles__are_given_by_one_only_in_an_office_of_one(void **state)
 	scene_close(&s);
 }
 
+/* Brings in the key of that name. */
+static const char *
+bring_key(struct scene *s, const char *by, const char *id, const char *name)
+{
+	char line[SSHSIG_LINE];
+	struct sshsig_key key;
+
+	signer_key(&key, name);
+	sshsig_key_format(line, &key, "");
+	return scene_try(s, by, ACT_OFFICER_KEY,
+		json_pack("{s:s,s:s}", "officer", id, "key", line));
+}
+
+static const struct officer_key *
+key_named(struct scene *s, const char *id, const char *name)
+{
+	char print[SSHKEY_FINGERPRINT];
+
+	signer_print(print, name);
+	return officer_key(office_officer(&s->office, id), print);
+}
+
+static bool
+opens(struct scene *s, const char *id, const char *name)
+{
+	const struct officer_key *k = key_named(s, id, name);
+
+	return k && officer_key_opens(office_officer(&s->office, id), k);
+}
+
+/* Else whoever brings a key in could log in with it as the officer. */
+static void
+key__of_who_has_none_is_brought_in_by_two(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	assert_string_equal(bring_key(&s, "admin", "rita", "one"), "");
+	assert_null(key_named(&s, "rita", "one"));
+	assert_string_equal(
+		try_confirm(&s, "admin", "rita", false), "own-proposal");
+	assert_string_equal(
+		try_confirm(&s, "rita", "rita", false), "own-roles");
+	confirm(&s, "sign", "rita");
+	assert_true(opens(&s, "rita", "one"));
+	assert_string_equal(key_named(&s, "rita", "one")->by, "admin");
+	assert_string_equal(key_named(&s, "rita", "one")->confirmed_by, "sign");
+	/* roles stay what they were, and nobody is told of any */
+	assert_int_equal(office_officer(&s.office, "rita")->last.time, 0);
+	scene_close(&s);
+}
+
+static void
+key__of_who_has_another_opens_nothing_before_it_is_proven(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	signer_give(&s, "rita");
+	assert_string_equal(bring_key(&s, "admin", "rita", "one"), "");
+	assert_non_null(key_named(&s, "rita", "one"));
+	assert_false(opens(&s, "rita", "one"));
+	/* not either when the first one is lost: two persons bring it again */
+	signer_fold(&s, "officer.revoked", "rita", "rita");
+	assert_false(opens(&s, "rita", "one"));
+	assert_string_equal(bring_key(&s, "admin", "rita", "one"), "");
+	assert_false(opens(&s, "rita", "one"));
+	confirm(&s, "sign", "rita");
+	assert_true(opens(&s, "rita", "one"));
+	assert_string_equal(bring_key(&s, "admin", "rita", "one"), "key-taken");
+	scene_close(&s);
+}
+
+static void
+key__comes_with_its_officer_by_one_confirmation(void **state)
+{
+	char line[SSHSIG_LINE];
+	struct sshsig_key key;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	signer_key(&key, "bo");
+	sshsig_key_format(line, &key, "");
+	assert_string_equal(
+		scene_try(&s, "admin", ACT_OFFICER_ADD,
+			json_pack("{s:s,s:s,s:s,s:I,s:[s],s:s}", "officer",
+				"bo", "name", "Bo", "user", "bo", "uid",
+				(json_int_t)1005, "roles", "auditor", "key",
+				line)),
+		"");
+	/* a role that one may give alone, but not with a key */
+	assert_null(office_officer(&s.office, "bo"));
+	confirm(&s, "sign", "bo");
+	assert_true(opens(&s, "bo", "bo"));
+	assert_string_equal(office_officer(&s.office, "bo")->name, "Bo");
+	scene_close(&s);
+}
+
+static void
+key__waits_together_with_the_roles_that_the_same_person_proposed(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(change(&s, "admin", "li", "signer"), "");
+	assert_string_equal(bring_key(&s, "admin", "li", "li"), "");
+	confirm(&s, "sign", "li");
+	assert_true(opens(&s, "li", "li"));
+	assert_int_equal(
+		office_officer(&s.office, "li")->roles, ROLE_BIT(ROLE_SIGNER));
+	scene_close(&s);
+}
+
+static void
+key__of_the_first_officer_is_brought_in_by_one(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	s.office.officer_count = 0;
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	assert_string_equal(bring_key(&s, "admin", "admin", "admin"), "");
+	assert_true(opens(&s, "admin", "admin"));
+	assert_false(key_named(&s, "admin", "admin")->alone);
+	assert_string_equal(add(&s, "li", 1001), "");
+	assert_string_equal(bring_key(&s, "admin", "li", "li"), "");
+	assert_true(opens(&s, "li", "li"));
+	assert_true(key_named(&s, "li", "li")->alone);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -221,6 +362,15 @@ main(void)
 			roles__are_not_given_to_oneself_and_go_not_together),
 		cmocka_unit_test(
 			roles__are_given_by_one_only_in_an_office_of_one),
+		cmocka_unit_test(key__of_who_has_none_is_brought_in_by_two),
+		cmocka_unit_test(
+			key__of_who_has_another_opens_nothing_before_it_is_proven),
+		cmocka_unit_test(
+			key__comes_with_its_officer_by_one_confirmation),
+		cmocka_unit_test(
+			key__waits_together_with_the_roles_that_the_same_person_proposed),
+		cmocka_unit_test(
+			key__of_the_first_officer_is_brought_in_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

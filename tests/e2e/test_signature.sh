@@ -52,6 +52,13 @@ a_key_is_brought_in_by_one_and_proven_by_the_officer()
 	crier init --demo "$STATION"
 	key wang -t ed25519
 	as chu officer key wang --file "$WORK/keys/wang.pub"
+	# whoever brought it in could log in with it as wang
+	is "$(state_of "$(print_of wang)")" ""
+	is "$(crier authorized-keys wang)" ""
+	exits 77 as chu officer confirm wang
+	has "$(as wu officer confirm wang)" "$(print_of wang)"
+	has "$(crier authorized-keys wang)" \
+		"$(cut -d' ' -f2 "$WORK/keys/wang.pub")"
 	is "$(state_of "$(print_of wang)")" waits
 	exits 69 as wang officer prove
 	agent_comes_along
@@ -102,7 +109,7 @@ everybody_has_a_key()
 	for who in $(crier officer list --json | jq -r '.rows[].id'); do
 		[ "$who" != wang ] || { ssh-add -q "$WORK/keys/wang"; continue; }
 		key "$who" -t ed25519
-		as chu officer key "$who" --file "$WORK/keys/$who.pub"
+		bring_key "$who" "$WORK/keys/$who.pub"
 		ssh-add -q "$WORK/keys/$who"
 		as "$who" officer prove
 	done

@@ -19,12 +19,23 @@ as()
 # may confirms what needs two persons.
 give()
 {
+	by_two change "$@"
+}
+
+# bring_key OFFICER FILE: the same of a key.
+bring_key()
+{
+	by_two key "$1" --file "$2"
+}
+
+by_two()
+{
 	local said by
-	said=$(as chu officer change "$@" --json) || return 1
+	said=$(as chu officer "$@" --json) || return 1
 	grep -q '"officer.proposed"' <<<"$said" || return 0
-	by=$(ask ".rows[] | select(.officer == \"$1\").officers[0].id" \
+	by=$(ask ".rows[] | select(.officer == \"$2\").officers[0].id" \
 		--as chu officer proposed)
-	as "$by" officer confirm "$1" >/dev/null
+	as "$by" officer confirm "$2" >/dev/null
 }
 
 # take_library SOURCE: a demo's administrator proposes it, the head confirms.

@@ -83,6 +83,8 @@ static const struct option_row add_options[] = {
 	{ "phone", OPTION_TEXT, "PHONE", "phone", false,
 		N_("duty phone, shown to who waits for this officer") },
 	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
+	{ "key-file", OPTION_TEXT, "FILE", NULL, false,
+		N_("the .pub file of the key with which the officer logs in") },
 	{ .name = NULL },
 };
 
@@ -116,21 +118,37 @@ sign_proof(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
-/* A key is a file more often than a line. */
 static enum err_code
-read_key(struct cli *c, json_t *fields, struct err *err)
+read_key_file(
+	struct cli *c, json_t *fields, const char *option, struct err *err)
 {
 	enum err_code rc;
 	char *text;
 
-	if (cli_option(c, "key") != NULL)
-		return ERR_OK;
-	rc = value_file(&text, cli_option(c, "file"), KEY_FILE_MAX, err);
+	rc = value_file(&text, cli_option(c, option), KEY_FILE_MAX, err);
 	if (rc != ERR_OK)
 		return rc;
 	doc_put_str(fields, "key", text);
 	free(text);
 	return ERR_OK;
+}
+
+/* A key is a file more often than a line. */
+static enum err_code
+read_key(struct cli *c, json_t *fields, struct err *err)
+{
+	return cli_option(c, "key") ? ERR_OK
+				    : read_key_file(c, fields, "file", err);
+}
+
+static enum err_code
+read_new_officer(struct cli *c, json_t *fields, struct err *err)
+{
+	enum err_code rc = find_uid(c, fields, err);
+
+	return rc == ERR_OK && cli_option(c, "key-file") != NULL
+		? read_key_file(c, fields, "key-file", err)
+		: rc;
 }
 
 static const char *
@@ -156,6 +174,9 @@ key_row(struct cli *c, struct print_table *t, const char *officer,
 	table_cell(t, kind);
 	table_cell(t, key_state(doc_str(k, "state")));
 	table_cell(t, doc_str(k, "by"));
+	table_cell(t,
+		doc_bool(k, "alone") ? _("nobody")
+				     : doc_str(k, "confirmed_by"));
 	table_cell(t, since);
 }
 
@@ -163,8 +184,9 @@ static void
 keys_print(struct cli *c, const json_t *answer)
 {
 	static const char *const heads[] = { N_("officer"), N_("fingerprint"),
-		N_("kind"), N_("state"), N_("brought in by"), N_("since") };
-	struct print_table *t = table_new(heads, 6, 0);
+		N_("kind"), N_("state"), N_("brought in by"),
+		N_("confirmed by"), N_("since") };
+	struct print_table *t = table_new(heads, 7, 0);
 	const json_t *o, *k;
 	size_t i, n;
 
@@ -277,7 +299,7 @@ static const struct verb verbs[] = {
 		.help = N_("add an officer"),
 		.act = "officer.add",
 		.options = add_options,
-		.prepare = find_uid },
+		.prepare = read_new_officer },
 	{ .name = "list",
 		.args = "",
 		.help = N_("officers with their roles and phones"),
@@ -291,7 +313,7 @@ static const struct verb verbs[] = {
 		.prepare = find_uid },
 	{ .name = "proposed",
 		.args = "",
-		.help = N_("roles that wait for a second person"),
+		.help = N_("roles and keys that wait for a second person"),
 		.question = "office.proposed",
 		.show = print_proposed },
 	{ .name = "confirm",

@@ -51,12 +51,11 @@ officer_can_sign(const struct officer *f)
 }
 
 bool
-officer_has_proven(const struct officer *f)
+officer_key_opens(const struct officer *f, const struct officer_key *k)
 {
-	for (size_t n = 0; n < f->key_count; n++)
-		if (f->keys[n].proven != 0)
-			return true;
-	return false;
+	return k->state == OFFICER_KEY_PROVEN ||
+		(k->state == OFFICER_KEY_WAITS && k->opens &&
+			!officer_can_sign(f));
 }
 
 struct officer_key *
@@ -81,6 +80,12 @@ key_doc(const struct officer_key *k)
 	doc_put_str(doc, "fingerprint", k->fingerprint);
 	doc_put_str(doc, "key", k->line);
 	doc_put_str(doc, "by", k->by);
+	if (k->confirmed_by[0])
+		doc_put_str(doc, "confirmed_by", k->confirmed_by);
+	if (k->alone)
+		doc_put_bool(doc, "alone", true);
+	if (k->opens)
+		doc_put_bool(doc, "opens", true);
 	doc_put_str(doc, "state", words[k->state]);
 	doc_put_int(doc, "added", k->added);
 	if (k->proven)
@@ -108,6 +113,10 @@ load_key(struct officer *f, const json_t *doc)
 
 	fixed_cut(k->line, sizeof(k->line), doc_str(doc, "key"));
 	fixed_cut(k->by, sizeof(k->by), doc_str(doc, "by"));
+	fixed_cut(k->confirmed_by, sizeof(k->confirmed_by),
+		doc_str(doc, "confirmed_by"));
+	k->alone = doc_bool(doc, "alone");
+	k->opens = doc_bool(doc, "opens");
 	k->added = doc_int(doc, "added");
 	k->proven = doc_int(doc, "proven");
 	k->revoked = doc_int(doc, "revoked");

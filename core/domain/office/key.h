@@ -1,8 +1,9 @@
 /*
  * An officer's SSH keys: one person brings a key in, the officer shows that it
  * is theirs by signing with it, and from then on it can sign approvals and log
- * in. A key belongs to one officer, and a key that was revoked is never taken
- * again.
+ * in. Who has no proven key cannot log in to prove one: such a key opens the
+ * door by itself, so another person has confirmed it. A key belongs to one
+ * officer, and a key that was revoked is never taken again.
  */
 #ifndef CRIER_DOMAIN_OFFICE_KEY_H
 #define CRIER_DOMAIN_OFFICE_KEY_H
@@ -30,6 +31,9 @@ struct officer_key {
 	char fingerprint[SSHKEY_FINGERPRINT];
 	char line[SSHKEY_LINE];
 	char by[OFFICER_ID]; /* who brought it in */
+	char confirmed_by[OFFICER_ID]; /* "": nobody else */
+	bool alone; /* there was nobody whom one could have asked */
+	bool opens; /* it lets its officer in before it is proven */
 	enum officer_key_state state;
 	int64_t added, proven, revoked; /* 0: not */
 };
@@ -48,14 +52,15 @@ office_key_owner(const struct office *o, const char *fingerprint);
 /* Has the officer a key that can sign now? */
 bool officer_can_sign(const struct officer *f);
 
-/* Had the officer ever one that was proven, revoked or not? */
-bool officer_has_proven(const struct officer *f);
-
 /* Folding: the key with this fingerprint, made if there is none. */
 struct officer_key *
 officer_key_slot(struct officer *f, const char *fingerprint);
 
-/* {fingerprint,key,by,state,added,proven?,revoked?} of each: in officer_doc. */
+/* May its holder log in as the officer with it? */
+bool officer_key_opens(const struct officer *f, const struct officer_key *k);
+
+/* {fingerprint,key,by,confirmed_by?,alone?,opens?,state,added,proven?,
+ * revoked?} of each: in officer_doc. */
 json_t *officer_keys_doc(const struct officer *f);
 void officer_keys_load(struct officer *f, const json_t *list);
 void officer_keys_clear(struct officer *f);

@@ -8,7 +8,9 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/key_acts.h"
 #include "domain/office/login.h"
+#include "domain/office/office_second.h"
 #include "domain/office/signature.h"
 
 static const struct {
@@ -55,8 +57,12 @@ keys_in_use(const struct officer *f)
 	return count;
 }
 
-/* One key, one officer; and what was revoked stays it. */
-static enum err_code
+/*
+ * One key, one officer; and what was revoked stays it. A key that waits in
+ * vain, because its officer can no longer log in to prove it, may be brought
+ * in again.
+ */
+enum err_code
 key_check_new(const struct world *w, const struct officer *f, const char *print,
 	struct err *err)
 {
@@ -64,13 +70,49 @@ key_check_new(const struct world *w, const struct officer *f, const char *print,
 	const struct officer_key *old;
 
 	if (owner == NULL)
-		return keys_in_use(f) < OFFICER_KEYS
+		return f == NULL || keys_in_use(f) < OFFICER_KEYS
 			? ERR_OK
 			: refuse(err, REFUSE_KEY_MANY, "key", f->id, NULL);
 	old = officer_key(owner, print);
 	if (old->state == OFFICER_KEY_REVOKED)
 		return refuse(err, REFUSE_KEY_REVOKED, "key", print, NULL);
+	if (owner == f && !old->opens && !officer_can_sign(f))
+		return ERR_OK;
 	return refuse(err, REFUSE_KEY_TAKEN, "key", print, owner->id, NULL);
+}
+
+enum err_code
+key_read(json_t *body, const struct world *w, const struct officer *f,
+	const json_t *act, struct err *err)
+{
+	char print[SSHKEY_FINGERPRINT], line[SSHKEY_LINE];
+	struct sshkey key;
+
+	if (parse_key(&key, doc_str(act, "key"), err) != ERR_OK)
+		return err->code;
+	sshkey_fingerprint(print, &key);
+	if (key_check_new(w, f, print, err) != ERR_OK)
+		return err->code;
+	sshkey_format(line, &key);
+	doc_put_str(body, "fingerprint", print);
+	doc_put_str(body, "key", line);
+	return ERR_OK;
+}
+
+json_t *
+key_take(json_t *body)
+{
+	static const char *const names[] = { "officer", "fingerprint", "key",
+		"proposed_by", "alone", NULL };
+	json_t *key;
+
+	if (doc_get(body, "key") == NULL)
+		return NULL;
+	key = body_copied(body, names);
+	doc_put_bool(key, "opens", true);
+	json_object_del(body, "fingerprint");
+	json_object_del(body, "key");
+	return key;
 }
 
 static json_t *
@@ -83,24 +125,55 @@ key_body(const struct officer *f, const char *print)
 	return body;
 }
 
+/* With what the same person has proposed about the officer and still waits:
+ * else the newer proposal would take the place of the older one. */
+static void
+put_proposed_key(struct judged *out, const struct world *w, json_t *body)
+{
+	const struct second *s =
+		office_proposal(w->office, doc_str(body, "officer"));
+	json_t *both;
+
+	if (s == NULL || strcmp(s->by, w->officer->id) != 0) {
+		judged_add(out, "officer.proposed", body);
+		return;
+	}
+	both = json_copy(s->what);
+	json_object_update(both, body);
+	json_decref(body);
+	judged_add(out, "officer.proposed", both);
+}
+
+/*
+ * Who has no key that is proven is let in by this one before it is: whoever
+ * holds it is the officer. So it takes two persons, and otherwise the
+ * officer's own proof.
+ */
 enum err_code
 judge_officer_key(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
-	char print[SSHKEY_FINGERPRINT], line[SSHKEY_LINE];
+	const char *id = doc_str(act, "officer");
 	const struct officer *f;
-	struct sshkey key;
 	json_t *body;
 
-	if (check_keyholder(&f, w, doc_str(act, "officer"), err) != ERR_OK ||
-		parse_key(&key, doc_str(act, "key"), err) != ERR_OK)
+	if (check_keyholder(&f, w, id, err) != ERR_OK)
 		return err->code;
-	sshkey_fingerprint(print, &key);
-	if (key_check_new(w, f, print, err) != ERR_OK)
+	body = json_object();
+	doc_put_str(body, "officer", id);
+	if (key_read(body, w, f, act, err) != ERR_OK) {
+		json_decref(body);
 		return err->code;
-	sshkey_format(line, &key);
-	body = key_body(f, print);
-	doc_put_str(body, "key", line);
+	}
+	if (f != w->officer && !officer_can_sign(f) &&
+		office_asks_second(w->office, w->officer->id, id)) {
+		put_proposed_key(out, w, body);
+		return ERR_OK;
+	}
+	if (!officer_can_sign(f))
+		doc_put_bool(body, "opens", true);
+	if (f != w->officer && !officer_can_sign(f) && !w->office->single)
+		doc_put_bool(body, "alone", true);
 	login_put(body, w);
 	judged_add(out, "officer.key", body);
 	return ERR_OK;

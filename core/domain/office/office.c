@@ -300,9 +300,17 @@ office_fold_key(struct office *o, const struct entry *e)
 {
 	struct officer_key *k = key_of(o, e);
 
+	const char *first = doc_str(e->body, "proposed_by");
+
 	fixed_cut(k->line, sizeof(k->line), doc_str(e->body, "key"));
-	fixed_cut(k->by, sizeof(k->by), e->by);
+	fixed_cut(k->by, sizeof(k->by), *first ? first : e->by);
+	fixed_cut(
+		k->confirmed_by, sizeof(k->confirmed_by), *first ? e->by : "");
+	k->alone = doc_bool(e->body, "alone");
+	k->opens = doc_bool(e->body, "opens");
 	k->added = e->time;
+	if (*first)
+		office_fold_officer_declined(o, e);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "domain/office/key_acts.h"
 #include "domain/office/office_second.h"
 
 static enum err_code
@@ -159,6 +160,37 @@ check_officer_then(const struct world *w, const char *by, const json_t *doc,
 	return rc == ERR_OK ? check_lost(w, &t, err) : rc;
 }
 
+/* Does it say anything of the officer besides a key? */
+static bool
+says_more(json_t *body)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(body, name, value)
+	{
+		(void)value;
+		if (strcmp(name, "officer") != 0 &&
+			strcmp(name, "proposed_by") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* What was decided about an officer; a key is an entry of its own. */
+static void
+put_decided(struct judged *out, json_t *body, const char *kind)
+{
+	json_t *key = key_take(body);
+
+	if (says_more(body))
+		judged_add(out, kind, body);
+	else
+		json_decref(body);
+	if (key != NULL)
+		judged_add(out, "officer.key", key);
+}
+
 /* At once, or as a proposal where another has to confirm it. */
 static void
 put_change(struct judged *out, const struct world *w, json_t *body,
@@ -168,14 +200,14 @@ put_change(struct judged *out, const struct world *w, json_t *body,
 	struct roles_then t;
 
 	roles_then(&t, o, body);
-	if ((t.gained & ROLES_GIVEN_BY_TWO) == 0) {
+	if ((t.gained & ROLES_GIVEN_BY_TWO) == 0 && !doc_get(body, "key")) {
 		judged_add(out, kind, body);
 	} else if (office_asks_second(o, w->officer->id, t.id)) {
 		judged_add(out, "officer.proposed", body);
 	} else {
 		if (!o->single)
 			doc_put_bool(body, "alone", true);
-		judged_add(out, kind, body);
+		put_decided(out, body, kind);
 	}
 }
 
@@ -195,6 +227,11 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 		return err->code;
 	body = body_copied(act, names);
 	doc_put_str(body, "state", "active");
+	if (doc_get(act, "key") &&
+		key_read(body, w, NULL, act, err) != ERR_OK) {
+		json_decref(body);
+		return err->code;
+	}
 	put_change(out, w, body, "officer.added");
 	return ERR_OK;
 }
@@ -264,6 +301,17 @@ put_declined(struct judged *out, const struct second *s, const char *key,
 	judged_add(out, kind, body);
 }
 
+/* The key may have become another's meanwhile. */
+static enum err_code
+check_key_then(const struct world *w, const char *id, const json_t *doc,
+	struct err *err)
+{
+	return doc_get(doc, "key")
+		? key_check_new(w, office_officer(w->office, id),
+			  doc_str(doc, "fingerprint"), err)
+		: ERR_OK;
+}
+
 enum err_code
 judge_officer_confirm(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
@@ -282,14 +330,14 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 		return ERR_OK;
 	}
 	/* since then the office may have become another */
-	if (check_officer_then(w, s->by, s->what, err) != ERR_OK)
+	if (check_officer_then(w, s->by, s->what, err) != ERR_OK ||
+		check_key_then(w, id, s->what, err) != ERR_OK)
 		return err->code;
 	body = json_copy(s->what);
 	second_put(body, s);
-	judged_add(out,
+	put_decided(out, body,
 		office_officer(w->office, id) ? "officer.changed"
-					      : "officer.added",
-		body);
+					      : "officer.added");
 	return ERR_OK;
 }
 

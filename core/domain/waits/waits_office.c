@@ -37,6 +37,7 @@ put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
 	const struct second *s = &p->second;
 	const struct officer *f = office_officer(w->office, p->officer);
 	const char *name = doc_str(s->what, "name");
+	const char *print = doc_str(s->what, "fingerprint");
 	json_t *row, *roles = doc_get(s->what, "roles");
 
 	row = office_put(list, w, ACT_OFFICER_CONFIRM, s, 0, p->officer);
@@ -46,6 +47,8 @@ put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
 	doc_put(row, "gives",
 		roles ? json_incref(roles) : roles_format(f ? f->roles : 0));
 	doc_put(row, "had", roles_format(f && f->active ? f->roles : 0));
+	if (*print)
+		doc_put_str(row, "fingerprint", print);
 	if (doc_get(s->what, "user"))
 		doc_put_str(row, "user", doc_str(s->what, "user"));
 }
