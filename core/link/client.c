@@ -87,7 +87,8 @@ client_take(json_t **out, struct client *c, struct err *err)
 	case CONN_BAD:
 		break;
 	}
-	return refuse(err, REFUSE_TOO_LARGE, c->dir, "a line", "1 MiB", NULL);
+	return refuse(
+		err, REFUSE_TOO_LARGE, c->dir, "a line / 一行", "1 MiB", NULL);
 }
 
 /* Waits until something can be read or written. */
@@ -156,8 +157,8 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (len > LINK_LINE_MAX) {
-		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request", "1 MiB",
-			NULL);
+		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request / 请求",
+			"1 MiB", NULL);
 	} else if (conn_unsent(&c->conn) > LINK_UNREAD_MAX) {
 		rc = refuse(err, REFUSE_NO_ANSWER, c->dir, "0", NULL);
 	} else {

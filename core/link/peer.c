@@ -121,7 +121,8 @@ too_large(struct peer *p, const json_t *id)
 	json_t *doc = json_object();
 	char *text;
 
-	(void)refuse(&err, REFUSE_TOO_LARGE, "", "the answer", "1 MiB", NULL);
+	(void)refuse(
+		&err, REFUSE_TOO_LARGE, "", "the answer / 答复", "1 MiB", NULL);
 	doc_put(doc, "refusal", reply_refusal(&err, p->lang));
 	if (id != NULL)
 		doc_put(doc, "id", json_copy(doc_borrow(id)));

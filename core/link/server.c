@@ -231,7 +231,8 @@ line_too_long(struct peer *p)
 {
 	struct err err = { 0 };
 
-	(void)refuse(&err, REFUSE_TOO_LARGE, "", "a line", "1 MiB", NULL);
+	(void)refuse(
+		&err, REFUSE_TOO_LARGE, "", "a line / 一行", "1 MiB", NULL);
 	peer_refuse_plain(p, &err);
 	peer_drop(p);
 }

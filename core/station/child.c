@@ -358,7 +358,7 @@ child_request(
 	len = strlen(text);
 	*out = memfd_create("request", MFD_CLOEXEC);
 	if (len > CHILD_REQUEST)
-		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request",
+		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request / 请求",
 			"65536 bytes", NULL);
 	else if (*out < 0 || write(*out, text, len) != (ssize_t)len ||
 		lseek(*out, 0, SEEK_SET) != 0)
