@@ -218,6 +218,7 @@ end_csi(struct reader *r, uint32_t cp, struct input *out)
 
 	if (r->asked && !r->plain && r->row > 0 && cp == 'R') {
 		r->asked = false;
+		r->last = r->before;
 		*out = (struct input){ .kind = INPUT_CURSOR, .key = r->number };
 		return true;
 	}
@@ -433,8 +434,10 @@ reader_take(struct reader *r, uint32_t cp, struct input *out)
 {
 	const struct rule *rule = find_rule(r->state, cp);
 
-	if (r->state == READER_GROUND || r->state == READER_LATE)
+	if (r->state == READER_GROUND || r->state == READER_LATE) {
 		r->crowded = r->quiet - r->last < READER_ALONE_MS;
+		r->before = r->last;
+	}
 	r->last = r->fed;
 	r->late = 0;
 	while (rule->deed == reader_again)

@@ -41,6 +41,7 @@ struct reader {
 	size_t at, len; /* of the queue */
 	int64_t fed; /* when the queue came */
 	int64_t last; /* when the last character read came */
+	int64_t before; /* and the last one before what is under way */
 	int64_t quiet; /* when nothing was there, last */
 	enum reader_state state;
 	bool asked; /* the terminal was asked where its cursor is */
@@ -66,7 +67,8 @@ reader_feed(struct reader *r, const uint32_t *chars, size_t count, int64_t now);
 
 /*
  * The terminal was asked for its cursor's place: its answer is an input of its
- * own, once. Until it comes, or for as long as it is asked for, an ESC is
+ * own, once, and what comes beside it did not come together with a key.
+ * Until it comes, or for as long as it is asked for, an ESC is
  * waited for longer: a slow line may split the answer behind it.
  */
 void reader_ask(struct reader *r, bool asked);
