@@ -244,12 +244,10 @@ check_orders(struct lint_scan *s)
 
 /* ---- evidence ---- */
 
-/* L-35E: a rebuttal that names nothing that others could look up. */
+/* L-53T: a text in which no word of the list stands. */
 void
-check_evidence(struct lint_scan *s)
+check_lacking(struct lint_scan *s)
 {
-	if (s->c->claim.evidence)
-		return;
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
 		struct lint_spans found;
 		size_t count;
@@ -260,6 +258,14 @@ check_evidence(struct lint_scan *s)
 		if (!count)
 			scan_add_whole(s, NULL);
 	}
+}
+
+/* L-35E: a rebuttal that names nothing that others could look up. */
+void
+check_evidence(struct lint_scan *s)
+{
+	if (!s->c->claim.evidence)
+		check_lacking(s);
 }
 
 /* ---- no date at all ---- */

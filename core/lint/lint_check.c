@@ -30,6 +30,7 @@ static const struct {
 	{ "figure-verified", check_verified },
 	{ "hosts", check_hosts },
 	{ "injured-sum", check_injured },
+	{ "lacking", check_lacking },
 	{ "lead", check_lead },
 	{ "level", check_level },
 	{ "lines", check_lines },

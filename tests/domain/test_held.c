@@ -222,7 +222,8 @@ static bool
 is_about_the_whole(const char *violation)
 {
 	static const char *const words[] = { "figure-mismatch", "time-fault",
-		"rebuttal-without-evidence", "rumor-headline-question", NULL };
+		"rebuttal-without-evidence", "rumor-headline-question",
+		"empty-commitment", NULL };
 
 	return held_is_among(violation, words);
 }
