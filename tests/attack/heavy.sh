@@ -39,34 +39,34 @@ heavy_silent()
 	until_true 10 test -s "$WORK/silent"
 }
 
-load_fifo() { crier --lang en --as zhao playbook import "$WORK/fifo"; }
+load_fifo() { crier --lang en --as chu playbook import "$WORK/fifo"; }
 # Built on the head in force, whatever was accepted meanwhile.
 load_big()
 {
 	git -C "$WORK/big" pull -q --no-rebase --no-edit "$STATION/library" main
 	git -C "$WORK/big" bundle create -q "$WORK/big.bundle" main
-	crier --lang en --as zhao playbook import "$WORK/big"
+	crier --lang en --as chu playbook import "$WORK/big"
 }
-load_bundle() { crier --lang en --as zhao playbook import "$WORK/big.bundle"; }
+load_bundle() { crier --lang en --as chu playbook import "$WORK/big.bundle"; }
 load_good()
 {
 	git -C "$WORK/good" commit -q --allow-empty -m "a change"
-	as zhao playbook import "$WORK/good"
+	take_library "$WORK/good"
 }
 load_push()
 {
 	rm -rf "$WORK/pushed.git"
-	as zhao record push "$WORK/pushed.git"
+	as chu record push "$WORK/pushed.git"
 }
 load_silent()
 {
-	timeout 2 "$B/bin/crier" --station "$STATION" --as zhao record push \
+	timeout 2 "$B/bin/crier" --station "$STATION" --as chu record push \
 		"git://127.0.0.1:$(cat "$WORK/silent")/x"
 }
 load_export()
 {
 	rm -f "$WORK/exported.tar"
-	as zhao record export "$WORK/exported.tar"
+	as chu record export "$WORK/exported.tar"
 }
 load_verify() { crier ledger verify; }
 load_check() { crier playbook check; }

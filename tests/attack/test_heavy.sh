@@ -57,10 +57,10 @@ what_each_load_came_to_is_said()
 no_child_outlives_its_asker()
 {
 	heavy_silent
-	timeout 1 "$B/bin/crier" --station "$STATION" --as zhao record push \
+	timeout 1 "$B/bin/crier" --station "$STATION" --as chu record push \
 		"git://127.0.0.1:$(cat "$WORK/silent")/x" || true
 	until_true 5 no_children
-	timeout 5 "$B/bin/crier" --station "$STATION" --as zhao record push \
+	timeout 5 "$B/bin/crier" --station "$STATION" --as chu record push \
 		"git://127.0.0.1:$(cat "$WORK/silent")/x" &
 	until_true 5 children
 	child=$(children)

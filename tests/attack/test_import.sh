@@ -48,7 +48,7 @@ way()
 	)
 	git -C "$WORK/w" bundle create -q "$WORK/w.bundle" HEAD
 	for from in "$WORK/w" "$WORK/w.bundle"; do
-		exits "${3:-77}" crier --lang en --as zhao playbook import "$from"
+		exits "${3:-77}" crier --lang en --as chu playbook import "$from"
 		[ "${3:-77}" != 77 ] || has "$out" "${4:-L-04}"
 		! holds_it || {
 			echo "the station holds it after: $words"
@@ -108,7 +108,7 @@ what_was_refused_for_another_reason_is_gone_too()
 	git -C "$WORK/other" -c user.name=a -c user.email=a@b commit -qm x
 	git -C "$WORK/other" bundle create -q "$WORK/other.bundle" HEAD
 	for from in "$WORK/other" "$WORK/other.bundle"; do
-		exits 77 crier --as zhao playbook import "$from"
+		exits 77 crier --as chu playbook import "$from"
 		! holds_it
 	done
 	attack held "a library of another line"
@@ -130,7 +130,7 @@ what_the_head_does_not_reach_does_not_come_in()
 	git notes add -m "$LEAK"
 	git checkout -q -
 	git bundle create -q "$WORK/w.bundle" HEAD --all
-	crier --as zhao playbook import "$WORK/w.bundle"
+	take_library "$WORK/w.bundle"
 	! holds_it
 	is "$(ask .station.library status)" "$(git rev-parse HEAD)"
 	git -C "$WORK/clean" pull -q "$STATION/library"
@@ -147,14 +147,14 @@ links_and_devices_are_no_library()
 	mkfifo "$WORK/fifo"
 	for from in "$WORK/fifo" /dev/zero /dev/null; do
 		exits 65 timeout 20 "$B/bin/crier" --station "$STATION" \
-			--as zhao playbook import "$from"
+			--as chu playbook import "$from"
 	done
 	attack held "a pipe, a device"
 	rm -rf "$WORK/w"
 	git clone -q "$WORK/clean" "$WORK/w"
 	rm "$WORK/w/.git/HEAD"
 	mkfifo "$WORK/w/.git/HEAD"
-	exits 65 timeout 20 "$B/bin/crier" --station "$STATION" --as zhao \
+	exits 65 timeout 20 "$B/bin/crier" --station "$STATION" --as chu \
 		playbook import "$WORK/w"
 	attack held "a pipe inside a repository"
 }
