@@ -77,7 +77,7 @@ typed_int(int64_t *out, const char *text)
 
 enum place { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND };
 
-struct reading {
+struct time_parts {
 	int value[NUMBERS];
 	bool has[NUMBERS];
 };
@@ -91,7 +91,7 @@ static const struct sign {
 enum { SIGNS = sizeof(signs) / sizeof(signs[0]) };
 
 static bool
-put(struct reading *r, enum place place, int value)
+put(struct time_parts *r, enum place place, int value)
 {
 	if (r->has[place])
 		return false;
@@ -110,7 +110,7 @@ skip_blanks(const char *s)
 
 /* At most four digits; NULL if there is none. */
 static const char *
-read_number(int *out, const char *s)
+date_digits(int *out, const char *s)
 {
 	int digits = 0;
 
@@ -122,7 +122,7 @@ read_number(int *out, const char *s)
 
 /* Numbers with one sign between them: 2026-11-24, 11/24, 4:00:30. */
 static const char *
-read_group(struct reading *r, const char *s, int first, char sign)
+date_joined(struct time_parts *r, const char *s, int first, char sign)
 {
 	enum place from = sign == ':' ? HOUR : YEAR;
 	enum place last = sign == ':' ? SECOND : DAY;
@@ -130,7 +130,7 @@ read_group(struct reading *r, const char *s, int first, char sign)
 
 	value[count++] = first;
 	while (*s == sign && count < 3) {
-		s = read_number(&value[count++], s + 1);
+		s = date_digits(&value[count++], s + 1);
 		if (s == NULL)
 			return NULL;
 	}
@@ -145,7 +145,7 @@ read_group(struct reading *r, const char *s, int first, char sign)
 }
 
 static const char *
-read_signed(struct reading *r, const char *s, int value)
+read_signed(struct time_parts *r, const char *s, int value)
 {
 	for (size_t i = 0; i < SIGNS; i++) {
 		size_t len = strlen(signs[i].text);
@@ -157,20 +157,20 @@ read_signed(struct reading *r, const char *s, int value)
 }
 
 static const char *
-read_part(struct reading *r, const char *s)
+read_part(struct time_parts *r, const char *s)
 {
 	int value;
-	const char *after = read_number(&value, s);
+	const char *after = date_digits(&value, s);
 
 	if (after == NULL)
 		return NULL;
 	if (*after != '\0' && strchr("-/.:", *after))
-		return read_group(r, after, value, *after);
+		return date_joined(r, after, value, *after);
 	return read_signed(r, after, value);
 }
 
 static bool
-is_whole(const struct reading *r)
+is_whole(const struct time_parts *r)
 {
 	bool date = r->has[DAY];
 
@@ -180,7 +180,7 @@ is_whole(const struct reading *r)
 }
 
 static bool
-make_instant(int64_t *ms, const struct reading *r, int year, int zone)
+make_instant(int64_t *ms, const struct time_parts *r, int year, int zone)
 {
 	char text[INSTANT_TEXT * 2];
 
@@ -193,7 +193,7 @@ make_instant(int64_t *ms, const struct reading *r, int year, int zone)
 
 /* Of last year, this one and the next, the one that is nearest. */
 static bool
-nearest_year(int64_t *ms, const struct reading *r, int64_t now, int zone)
+nearest_year(int64_t *ms, const struct time_parts *r, int64_t now, int zone)
 {
 	int year = instant_year(now, zone);
 	bool found = false;
@@ -210,7 +210,7 @@ nearest_year(int64_t *ms, const struct reading *r, int64_t now, int zone)
 }
 
 static bool
-place_reading(int64_t *ms, struct reading *r, int64_t now, int zone)
+place_reading(int64_t *ms, struct time_parts *r, int64_t now, int zone)
 {
 	struct calendar today;
 
@@ -229,7 +229,7 @@ place_reading(int64_t *ms, struct reading *r, int64_t now, int zone)
 bool
 typed_time(int64_t *ms, const char *text, int64_t now, int zone)
 {
-	struct reading r = { .has = { false } };
+	struct time_parts r = { .has = { false } };
 	char *plain = typed_plain(text);
 	const char *s = plain;
 	bool sound = instant_parse(ms, plain, zone);

@@ -74,7 +74,7 @@ is_likely(const struct buf *b)
 }
 
 static bool
-begins(const struct buf *b, const char *mark, size_t len)
+has_mark(const struct buf *b, const char *mark, size_t len)
 {
 	return b->len >= len && memcmp(b->data, mark, len) == 0;
 }
@@ -83,9 +83,9 @@ bool
 readable_make(struct buf *b, const char **was)
 {
 	*was = "UTF-8";
-	if (begins(b, "\xEF\xBB\xBF", 3)) {
+	if (has_mark(b, "\xEF\xBB\xBF", 3)) {
 		buf_consume(b, 3);
-	} else if (begins(b, "\xFF\xFE", 2) || begins(b, "\xFE\xFF", 2)) {
+	} else if (has_mark(b, "\xFF\xFE", 2) || has_mark(b, "\xFE\xFF", 2)) {
 		*was = "UTF-16";
 		if (!convert(b, 2,
 			    b->data[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE"))
