@@ -229,7 +229,8 @@ take_message(struct agent *a, struct ssh_scan *s)
 		return AGENT_REFUSED;
 	if (*type != wants)
 		return AGENT_GONE;
-	return (wants == MESSAGE_KEYS ? agent_take_keys(a, s) : agent_take_signature(a, s))
+	return (wants == MESSAGE_KEYS ? agent_take_keys(a, s)
+				      : agent_take_signature(a, s))
 		? AGENT_ANSWERED
 		: AGENT_GONE;
 }

@@ -70,9 +70,9 @@ void account_offer(struct relay_account *a, const json_t *secret, char *sealed);
 void account_adopt(struct relay_account *a, bool durable);
 /* Tells the station whether it works; `v` (or NULL) has limits and doubts, the
  * task that checked it (or NULL) knows who it is and by which box. */
-void account_tell(struct engine *e, struct relay_account *a,
-	const struct task *t, bool ok, const char *detail,
-	const struct wire_judgment *v);
+void
+account_tell(struct engine *e, struct relay_account *a, const struct task *t,
+	bool ok, const char *detail, const struct wire_judgment *v);
 /* What any answer says of the account, told where it changes what is known. */
 void account_heard(struct engine *e, struct relay_account *a,
 	const struct wire_judgment *v, const struct wire_response *answer);

@@ -17,9 +17,8 @@
 static const char *
 identity_approved(const struct task *t)
 {
-	const json_t *rows = t->fanout
-		? doc_get(t->fanout->manifest, "accounts")
-		: NULL;
+	const json_t *rows =
+		t->fanout ? doc_get(t->fanout->manifest, "accounts") : NULL;
 
 	return doc_str(doc_get(rows, t->account->id), "who");
 }

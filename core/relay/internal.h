@@ -217,8 +217,8 @@ bool identity_is_other(const struct engine *e, const struct task *t);
 /* A task being armed, or armed, becomes a gap; the station hears why. */
 void identity_refuse(struct engine *e, struct task *t);
 /* Why what is armed may not be sent after all; NULL if it may. */
-const char *identity_speaks_against(
-	const struct engine *e, const struct task *t);
+const char *
+identity_speaks_against(const struct engine *e, const struct task *t);
 
 /* ---- doubt.c: a no that may hide a success ---- */
 

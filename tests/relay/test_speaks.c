@@ -16,8 +16,8 @@ speaks_prepare(struct rig *r, const char *more, const char *value)
 	rig_manifest(r, "actual");
 	doc = rig_delivery(
 		r, "a0", "fake", json_pack("{s:s}", "host", "h.example"));
-	doc_put_str(doc_get(doc_get(r->manifest, "accounts"), "a0"), "who",
-		"7");
+	doc_put_str(
+		doc_get(doc_get(r->manifest, "accounts"), "a0"), "who", "7");
 	if (more != NULL)
 		doc_put_str(doc, more, value);
 	job = rig_job(r, "prepare", json_pack("[o]", doc));
@@ -168,8 +168,7 @@ speaks__a_check_tells_the_id_and_the_box(void **state)
 		rig_answer(&r, "check", SAYS("7"));
 		act = rig_take(&r, "relay.checked");
 		assert_non_null(act);
-		assert_string_equal(
-			doc_str(act, "who"), changed ? "" : "7");
+		assert_string_equal(doc_str(act, "who"), changed ? "" : "7");
 		assert_string_equal(
 			doc_str(act, "sealed"), changed ? "" : digest);
 		rig_acknowledge(&r, act);

@@ -52,8 +52,8 @@ status_doc(const struct platform *p, const struct platform_post *post)
 		made, sizeof(made), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&at, &tm));
 	(void)snprintf(author, sizeof(author), "%d", post->author);
 	doc = json_pack("{s:s, s:s, s:{s:s}, s:s, s:s, s:s}", "id", id, "url",
-		url, "account", "id", author,
-		"created_at", made, "content", post->content, "visibility",
+		url, "account", "id", author, "created_at", made, "content",
+		post->content, "visibility",
 		strncmp(post->site, "private", 7) == 0 ? "private" : "public");
 	free(url);
 	free(id);
@@ -86,8 +86,8 @@ post(struct platform *p, const char *name, int author, const json_t *doc,
 	struct platform_answer *out)
 {
 	struct platform_post *post = mem_new(sizeof(*post));
-	char *who = mem_printf(
-		"social/%s%s", name, author == 1 ? "" : "-other");
+	char *who =
+		mem_printf("social/%s%s", name, author == 1 ? "" : "-other");
 	const char *text = json_string_value(json_object_get(doc, "status"));
 
 	post->id = ++p->last_id;
@@ -154,8 +154,9 @@ social_serve(struct platform *p, const struct platform_request *r, char *path,
 		rest = path + strlen(path);
 	}
 	if (strcmp(rest, "api/v1/accounts/verify_credentials") == 0)
-		say(out, json_pack("{s:s, s:s}", "id", author == 1 ? "1" : "2",
-				 "username", author == 1 ? "eoc" : "other"));
+		say(out,
+			json_pack("{s:s, s:s}", "id", author == 1 ? "1" : "2",
+				"username", author == 1 ? "eoc" : "other"));
 	else if (strcmp(rest, "api/v2/instance") == 0)
 		say(out,
 			json_pack("{s:s, s:s}", "version", "4.3.0",
