@@ -87,19 +87,33 @@ judge_roles(const struct officer *f, role_set roles, struct err *err)
 	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
 }
 
+static void
+words_possible(char *out, size_t size, enum choices choices)
+{
+	struct word_row row;
+
+	out[0] = '\0';
+	for (size_t n = 0; choice(&row, choices, n); n++) {
+		if (n > 0)
+			(void)fixed_cut_add(out, size, ", ", 2);
+		(void)fixed_cut_add(out, size, row.word, strlen(row.word));
+	}
+}
+
 enum err_code
 judge_choice(const json_t *act, const char *key, enum choices choices,
 	struct err *err)
 {
 	const char *word = doc_str(act, key);
+	char possible[240];
 	struct word_row row;
 	size_t n;
 
-	if (*word == '\0')
+	if (*word == '\0' || choices == CHOICES_NONE)
 		return ERR_OK;
 	for (n = 0; choice(&row, choices, n); n++)
 		if (strcmp(row.word, word) == 0)
 			return ERR_OK;
-	return refuse(err, REFUSE_FIELD, key, key,
-		"is not one of the allowed words / 不是允许的取值", NULL);
+	words_possible(possible, sizeof(possible), choices);
+	return refuse(err, REFUSE_WORD, key, key, word, possible, NULL);
 }

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
+#include "domain/judge.h"
 #include "store/projection.h"
 
 /* What was counted and where it goes on, with the rows put in as they are. */
@@ -29,7 +30,7 @@ window_text(const struct window_rows *rows)
 
 enum err_code
 ask_window(struct act_context *f, struct station *st, enum projection p,
-	const json_t *doc, const char *const *filters, const char *sort,
+	const json_t *doc, const struct ask_filter *filters, const char *sort,
 	bool descending, struct err *err)
 {
 	struct window w = { .text = doc_str(doc, "filter"),
@@ -45,10 +46,14 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 	if (w.limit < 0 || w.limit > WINDOW_MAX)
 		return refuse(err, REFUSE_FIELD, "limit", "limit",
 			"is not from 1 to 200 / 须为 1 到 200", NULL);
-	for (; *filters; filters++)
-		if (*doc_str(doc, *filters))
-			w.filter[n++] = (struct window_filter){ *filters,
-				doc_str(doc, *filters) };
+	for (; filters->key; filters++) {
+		if (judge_choice(doc, filters->key, filters->choices, err) !=
+			ERR_OK)
+			return err->code;
+		if (*doc_str(doc, filters->key))
+			w.filter[n++] = (struct window_filter){ filters->key,
+				doc_str(doc, filters->key) };
+	}
 	rc = projection_list(&rows, st->ledger, p, &w, err);
 	if (rc != ERR_OK)
 		return rc;

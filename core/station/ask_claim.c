@@ -15,8 +15,11 @@ enum err_code
 ask_claims(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const char *const filters[] = { "incident", "mode", "verdict",
-		"priority", "owner", NULL };
+	static const struct ask_filter filters[] = { { "incident",
+							     CHOICES_NONE },
+		{ "mode", CHOICES_MODE }, { "verdict", CHOICES_CLAIM_VERDICT },
+		{ "priority", CHOICES_PRIORITY }, { "owner", CHOICES_NONE },
+		{ NULL, CHOICES_NONE } };
 	const char *sort = doc_str(doc, "sort");
 
 	(void)out;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
+#include "crier/entry_kind.h"
 #include "crier/refusal.h"
 #include "domain/incident/incident_view.h"
 #include "domain/release/delivery.h"
@@ -20,8 +22,11 @@ enum err_code
 ask_incidents(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const char *const filters[] = { "state", "mode", "playbook",
-		"level", NULL };
+	static const struct ask_filter filters[] = {
+		{ "state", CHOICES_INCIDENT_STATE }, { "mode", CHOICES_MODE },
+		{ "playbook", CHOICES_NONE }, { "level", CHOICES_LEVEL },
+		{ NULL, CHOICES_NONE }
+	};
 	const char *sort = doc_str(doc, "sort");
 	bool newest = *sort == '\0';
 
@@ -45,8 +50,10 @@ enum err_code
 ask_messages(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const char *const filters[] = { "incident", "state", "kind",
-		"mode", NULL };
+	static const struct ask_filter filters[] = { { "incident",
+							     CHOICES_NONE },
+		{ "state", CHOICES_MESSAGE_STATE }, { "kind", CHOICES_KIND },
+		{ "mode", CHOICES_MODE }, { NULL, CHOICES_NONE } };
 
 	(void)out;
 	return ask_window(
@@ -115,8 +122,11 @@ enum err_code
 ask_deliveries(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
-	static const char *const filters[] = { "message", "incident", "account",
-		"state", "mode", NULL };
+	static const struct ask_filter filters[] = { { "message",
+							     CHOICES_NONE },
+		{ "incident", CHOICES_NONE }, { "account", CHOICES_NONE },
+		{ "state", CHOICES_DELIVERY_STATE }, { "mode", CHOICES_MODE },
+		{ NULL, CHOICES_NONE } };
 
 	(void)out;
 	return ask_window(f, st, PROJ_DELIVERY, doc, filters, NULL, false, err);
@@ -245,6 +255,45 @@ add_summaries(json_t *rows, int zone)
 	}
 }
 
+/* The subject of a kind: "message" of message.passed. */
+static size_t
+subject_of(const char *kind)
+{
+	return strcspn(kind, ".");
+}
+
+/* A kind of entry that there is; else those of the same subject, or, where
+ * there is none of it, the subjects. */
+static enum err_code
+need_kind(const char *kind, struct err *err)
+{
+	char possible[380] = "";
+	const char *last = "";
+	enum entry_kind known;
+	size_t len = subject_of(kind);
+	bool any = false;
+
+	if (*kind == '\0' || entry_kind_parse(&known, kind))
+		return ERR_OK;
+	for (int n = 0; n < ENTRY_KINDS && !any; n++)
+		any = strncmp(entry_kind_row((enum entry_kind)n)->kind, kind,
+			      len + 1) == 0;
+	for (int n = 0; n < ENTRY_KINDS; n++) {
+		const char *word = entry_kind_row((enum entry_kind)n)->kind;
+		size_t take = any ? strlen(word) : subject_of(word);
+
+		if (any ? strncmp(word, kind, len + 1) != 0
+			: strncmp(word, last, take) == 0)
+			continue;
+		last = word;
+		if (*possible)
+			(void)fixed_cut_add(
+				possible, sizeof(possible), ", ", 2);
+		(void)fixed_cut_add(possible, sizeof(possible), word, take);
+	}
+	return refuse(err, REFUSE_WORD, "kind", "kind", kind, possible, NULL);
+}
+
 enum err_code
 ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -260,6 +309,8 @@ ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	enum err_code rc;
 
 	(void)f;
+	if (need_kind(w.kind, err) != ERR_OK)
+		return err->code;
 	if (w.limit < 0 || w.limit > 200)
 		return refuse(err, REFUSE_FIELD, "limit", "limit",
 			"is not from 1 to 200 / 须为 1 到 200", NULL);

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 #include "crier/claim.h"
+#include "crier/delivery.h"
 #include "crier/level.h"
 #include "crier/role.h"
 
@@ -61,6 +62,20 @@ verdict_choice(size_t n)
 	return *claim_verdict_row((enum claim_verdict)n);
 }
 
+static struct word_row
+message_state_choice(size_t n)
+{
+	return *message_state_row((enum message_state)n);
+}
+
+static struct word_row
+delivery_state_choice(size_t n)
+{
+	const struct delivery_row *r = delivery_row((enum delivery_state)n);
+
+	return (struct word_row){ r->word, r->title };
+}
+
 enum { WORDS_MAX = 3 };
 
 static const struct {
@@ -106,6 +121,13 @@ static const struct {
 	[CHOICES_CHECK] = { .count = CHECK_COUNT, .row = check_choice_row },
 	[CHOICES_CLAIM_VERDICT] = { .count = VERDICT_COUNT,
 		.row = verdict_choice },
+	[CHOICES_INCIDENT_STATE] = { 2, NULL,
+		{ { "open", BOTH("open", "进行中") },
+			{ "closed", BOTH("closed", "已结束") } } },
+	[CHOICES_MESSAGE_STATE] = { .count = MESSAGE_STATES,
+		.row = message_state_choice },
+	[CHOICES_DELIVERY_STATE] = { .count = DELIVERY_STATES,
+		.row = delivery_state_choice },
 };
 _Static_assert(sizeof(sets) / sizeof(sets[0]) == CHOICES_COUNT, "a row each");
 

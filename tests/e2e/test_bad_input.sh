@@ -359,7 +359,26 @@ a_clock_that_jumps_is_an_entry_and_work_goes_on()
 	crier ledger verify
 }
 
+a_filter_word_that_is_none_is_refused_with_those_possible()
+{
+	local out
+	exits 65 crier incident list --state opne
+	has "$out" "state cannot be opne" "Possible: open, closed"
+	exits 65 crier incident list --mode dril
+	has "$out" "Possible: actual, drill"
+	exits 65 crier delivery list --state foo
+	has "$out" "verified" "unknown"
+	exits 65 crier claim list --verdict maybe
+	has "$out" "unverifiable"
+	exits 65 crier ledger list --kind message.pased
+	has "$out" "message.passed"
+	exits 65 crier ledger list --kind foo
+	has "$out" "Possible: station, library"
+	crier ledger list --kind message.passed
+}
+
 run_cases \
+	a_filter_word_that_is_none_is_refused_with_those_possible \
 	a_station_is_made \
 	a_bad_playbook_is_refused_with_its_place \
 	a_library_of_another_line_or_an_older_one_is_refused \
