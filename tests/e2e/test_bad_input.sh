@@ -378,8 +378,8 @@ a_filter_word_that_is_none_is_refused_with_those_possible()
 }
 
 run_cases \
-	a_filter_word_that_is_none_is_refused_with_those_possible \
 	a_station_is_made \
+	a_filter_word_that_is_none_is_refused_with_those_possible \
 	a_bad_playbook_is_refused_with_its_place \
 	a_library_of_another_line_or_an_older_one_is_refused \
 	hostile_words_are_refused_or_made_harmless \
