@@ -373,38 +373,6 @@ compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
 }
 
 static void
-compose__a_time_may_be_short_or_now(void **state)
-{
-	static char stance[2000];
-	struct rig r;
-	const json_t *slots;
-
-	(void)state;
-	start(&r);
-	(void)snprintf(stance, sizeof(stance), "%s", sample_draft_message);
-	memcpy(strstr(stance, "update"), "stance", 6);
-	rig_answer(&r, "message.show", stance);
-	app_open(&r.app, "compose", "D2026-0001/2");
-	app_pump(&r.app);
-	rig_type(&r, "9时半");
-	rig_wait(&r, 1000); /* not a time: kept as it was typed */
-	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
-	assert_string_equal(doc_str(slots, "since"), "9时半");
-	rig_type(&r, "<^U>９：30");
-	rig_wait(&r, 1000);
-	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
-	assert_string_equal(doc_str(slots, "since"), "2026-11-24 09:30");
-	rig_sees(&r, "９：30");
-	rig_type(&r, "<Tab>"); /* what was understood */
-	rig_sees(&r, "2026-11-24 09:30");
-	rig_sees_not(&r, "９：30");
-	rig_type(&r, "<S-Tab>");
-	rig_type(&r, "<^G>");
-	rig_sees(&r, "2026-11-24 14:00");
-	rig_stop(&r);
-}
-
-static void
 compose__what_was_masked_is_never_saved(void **state)
 {
 	struct rig r;
@@ -589,7 +557,6 @@ main(void)
 			compose__somebody_elses_revision_does_not_overwrite),
 		cmocka_unit_test(
 			compose__submitting_goes_by_the_form_not_by_an_old_preview),
-		cmocka_unit_test(compose__a_time_may_be_short_or_now),
 		cmocka_unit_test(compose__what_was_masked_is_never_saved),
 		cmocka_unit_test(compose__a_choice_turns_and_sends_its_word),
 		cmocka_unit_test(review__a_verdict_names_gate_and_digest),
