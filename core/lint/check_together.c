@@ -193,12 +193,14 @@ line_before(size_t *stop, const struct lint_text *t, size_t end)
 	return start;
 }
 
-/* 2026年11月24日8时: nothing but a date. */
+/* 2026年11月24日8时, 8:05 on 24 november 2026: nothing but a date. */
 static bool
 is_date_only(const char *line, size_t len)
 {
 	static const char *const words[] = { "年", "月", "日", "时", "分", ":",
-		" ", "-" };
+		" ", "-", ",", ".", "on ", "at ", "a.m", "p.m", "january",
+		"february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december" };
 	size_t i = 0, n = 1;
 
 	for (; i < len && n; i += n) {
@@ -211,11 +213,20 @@ is_date_only(const char *line, size_t len)
 	return i == len && n;
 }
 
+/* 【演练】并非真实事件。: what a drill or a demonstration ends with. */
+static bool
+is_mark(const char *line)
+{
+	return *line == '[' || strncmp(line, "【", strlen("【")) == 0;
+}
+
 /* The line with the unit that signs; false if there is none. */
 static bool
 signing_line(size_t *start, size_t *end, const struct lint_text *t)
 {
 	*start = line_before(end, t, t->f.len);
+	if (*start && is_mark(t->f.data + *start))
+		*start = line_before(end, t, *start);
 	if (*start && is_date_only(t->f.data + *start, *end - *start))
 		*start = line_before(end, t, *start);
 	return *start > 0;
