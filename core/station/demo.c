@@ -27,7 +27,7 @@ static const struct {
 	{ "zheng", "郑发布", "0000-1007", R(RELEASER) },
 	{ "wang", "王发布", "0000-1008", R(RELEASER) },
 	{ "feng", "冯督查", "0000-1009", R(AUDITOR) },
-	{ "chu", "褚管理", "0000-1010", R(ADMIN) },
+	{ DEMO_ADMIN, "褚管理", "0000-1010", R(ADMIN) },
 #undef R
 };
 

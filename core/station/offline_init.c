@@ -322,7 +322,7 @@ init_tell(const struct making *m, const struct offline_words *w)
 		doc_put_str(doc, "dir", m->dir);
 		doc_put_str(doc, "unit", m->unit);
 		doc_put_bool(doc, "demo", m->demo);
-		doc_put_str(doc, "admin", m->demo ? "zhao" : m->officer);
+		doc_put_str(doc, "admin", m->demo ? DEMO_ADMIN : m->officer);
 		offline_print(doc);
 		json_decref(doc);
 		return;
@@ -332,13 +332,13 @@ init_tell(const struct making *m, const struct offline_words *w)
 			"已建立%s发布台：%s\n管理员：%s\n"
 			"下一步：crier --station %s\n",
 			m->demo ? "演示" : "", m->dir,
-			m->demo ? "zhao" : m->officer, m->dir);
+			m->demo ? DEMO_ADMIN : m->officer, m->dir);
 	else
 		offline_say(stdout,
 			"made a %sstation in %s\nadministrator: %s\n"
 			"next: crier --station %s\n",
 			m->demo ? "demo " : "", m->dir,
-			m->demo ? "zhao" : m->officer, m->dir);
+			m->demo ? DEMO_ADMIN : m->officer, m->dir);
 }
 
 int

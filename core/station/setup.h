@@ -42,6 +42,7 @@ setup_append(struct ledger *l, const struct judged *j, struct err *err);
 enum err_code setup_blocked_key(const char *dir, struct err *err);
 
 /* The demo's officers and accounts: entries for setup_append. */
+#define DEMO_ADMIN "chu"
 void demo_officers(struct judged *j);
 void demo_accounts(struct judged *j, const char *dir);
 

@@ -11,7 +11,11 @@ at_end stop_station "$OTHER"
 
 init_twice_never_damages_a_station()
 {
-	crier init "$STATION" --demo
+	crier init "$STATION" --demo >"$WORK/said"
+	# who it names as administrator is one
+	admin=$(sed -n 's/^administrator: //p' "$WORK/said")
+	is "$(ask ".rows[] | select(.id == \"$admin\") | .roles | index(\"admin\")" \
+		officer list)" 0
 	cp -R "$STATION/keys" "$STATION/relay-keys" "$WORK/"
 	stop_station
 	if crier init "$STATION" --demo >"$WORK/said" 2>&1; then
