@@ -9,7 +9,8 @@
 #include "base/doc.h"
 #include "base/hash.h"
 #include "crier/refusal.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
+#include "lint/leak_joined.h"
 
 static bool
 only(const char *text, size_t max, const char *extra)
@@ -229,6 +230,37 @@ check_contact(const json_t *v, const char *at, const struct lint_rules *rules,
 	return rc;
 }
 
+/* Bytes of a file are what they are. */
+static bool
+is_number(const struct act_field *f)
+{
+	return f->type == FIELD_INSTANT ||
+		(f->type == FIELD_INT && strcmp(f->name, "size") != 0);
+}
+
+/* Read one after the other, as a form shows them. */
+static enum err_code
+check_joined(const struct act_row *row, const json_t *doc,
+	const struct lint_rules *rules, struct err *err)
+{
+	struct leak_joined joined;
+	enum err_code rc;
+
+	leak_joined_init(&joined);
+	for (const struct act_field *f = row->fields; f->name; f++) {
+		json_t *v = doc_get(doc, f->name);
+
+		if (v && f->prose &&
+			(f->type == FIELD_TEXT || f->type == FIELD_TEXTS ||
+				f->type == FIELD_DOC) &&
+			!is_contact(f))
+			leak_joined_add(&joined, v, f->name);
+	}
+	rc = leak_joined_refuse(&joined, rules, err);
+	leak_joined_release(&joined);
+	return rc;
+}
+
 enum err_code
 act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 	struct err *err)
@@ -240,10 +272,10 @@ act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 		f++) {
 		const json_t *v = doc_get(doc, f->name);
 
-		if (!f->prose || v == NULL)
+		if (v == NULL || !(f->prose || is_number(f)))
 			continue;
 		rc = is_contact(f) ? check_contact(v, f->name, rules, err)
 				   : leak_check_doc(v, f->name, rules, err);
 	}
-	return rc;
+	return rc ? rc : check_joined(row, doc, rules, err);
 }

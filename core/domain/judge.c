@@ -11,7 +11,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/refusal.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
 
 enum err_code
 judge_state(const struct message *m, enum act act, struct err *err)
@@ -49,16 +49,40 @@ judge_mask(json_t *doc, const char *key, const struct world *w)
 }
 
 void
-judge_drop_leak(json_t *doc, const char *key, const struct world *w)
+judge_drop_id(json_t *doc, const char *key, const struct world *w)
 {
-	const char *text = doc_str(doc, key);
-	struct leaks found;
+	const json_t *value = doc_get(doc, key);
+	char *text;
 
-	leak_scan(&found, text, strlen(text),
-		w->library ? w->library->rules.lint : NULL);
-	if (found.count > 0)
+	if (value == NULL)
+		return;
+	text = json_is_string(value) ? mem_strdup(json_string_value(value))
+				     : doc_format(value);
+	if (leak_in_id(text, w->library ? w->library->rules.lint : NULL))
 		(void)json_object_del(doc, key);
-	leaks_release(&found);
+	free(text);
+}
+
+void
+judge_drop_leaks(json_t *doc, const char *key, const struct world *w)
+{
+	json_t *list = doc_get(doc, key), *clean = json_object(), *value;
+	const struct lint_rules *rules =
+		w->library ? w->library->rules.lint : NULL;
+	const char *name;
+	struct err err;
+
+	json_object_foreach(list, name, value)
+	{
+		json_t *one = json_pack("{s:O}", name, value);
+
+		if (leak_check_doc(one, key, rules, &err) == ERR_OK)
+			doc_put(clean, name, json_incref(value));
+		json_decref(one);
+	}
+	if (json_object_size(clean) != json_object_size(list))
+		doc_put(doc, key, json_incref(clean));
+	json_decref(clean);
 }
 
 void

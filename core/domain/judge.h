@@ -44,7 +44,9 @@ enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
  */
 void judge_mask(json_t *doc, const char *key, const struct world *w);
 /* An id or an address is no use with a mask in it: it is left out whole. */
-void judge_drop_leak(json_t *doc, const char *key, const struct world *w);
+void judge_drop_id(json_t *doc, const char *key, const struct world *w);
+/* The members of the document's object that leak are left out. */
+void judge_drop_leaks(json_t *doc, const char *key, const struct world *w);
 
 /* "reviewer / signer": the roles of a set for a refusal. */
 void judge_role_names(char *out, size_t size, role_set roles);

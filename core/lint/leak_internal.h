@@ -63,6 +63,9 @@ bool leak_number_of(enum leak_rule *rule, struct leak_number *n,
 bool leak_number_is(enum leak_rule *rule, const struct leak_scanner *s,
 	const struct leak_number *n);
 
+/* Words before `start` in its line say that a number of a person follows. */
+bool leak_is_announced(const char *t, size_t start);
+
 /* Digits in Chinese, or of both scripts, begin at i: judges them; returns the
  * end of the Chinese ones that begin there, i if none do. */
 size_t leak_take_chinese(struct leak_scanner *s, size_t i);

@@ -367,17 +367,15 @@ is_resident_old(const struct leak_scanner *s, const struct leak_number *n)
 	return is_date(date);
 }
 
-/* Words before it in its line say that a number of a person follows. */
-static bool
-is_announced(const struct leak_scanner *s, const struct leak_number *n)
+bool
+leak_is_announced(const char *t, size_t start)
 {
 	static const char *const words[] = { "电话", "手机", "联系", "号码",
 		"拨打", "致电", "微信", "卡号", "银行", "账号", "账户", "tel",
 		"phone", "mobile", "call", "card", "bank" };
-	const char *t = s->f->data;
-	size_t from = n->start > LABEL_BEFORE ? n->start - LABEL_BEFORE : 0;
+	size_t from = start > LABEL_BEFORE ? start - LABEL_BEFORE : 0;
 
-	for (size_t i = n->start; i > from && t[i - 1] != '\n'; i--)
+	for (size_t i = start; i > from && t[i - 1] != '\n'; i--)
 		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
 			if (strncmp(t + i - 1, words[k], strlen(words[k])) == 0)
 				return true;
@@ -392,7 +390,7 @@ static bool
 is_meant(const struct leak_scanner *s, const struct leak_number *n)
 {
 	return n->zero || (n->start == 0 && n->end == s->f->len) ||
-		is_announced(s, n);
+		leak_is_announced(s->f->data, n->start);
 }
 
 #define FORMS(t) t, sizeof(t) / sizeof(t[0])
@@ -458,5 +456,6 @@ leak_number_is(enum leak_rule *rule, const struct leak_scanner *s,
 		return true;
 	}
 	*rule = LEAK_MOBILE;
-	return is_mobile(s, n) && (!n->listed || is_announced(s, n));
+	return is_mobile(s, n) &&
+		(!n->listed || leak_is_announced(s->f->data, n->start));
 }

@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/office/office_second.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
 #include "record/quarantine.h"
 #include "station/env.h"
 #include "station/errand.h"
@@ -145,53 +145,6 @@ effect_account_check(struct judged *out, struct station *st,
 	return ERR_OK;
 }
 
-/* Every text of a draft with its findings masked: the rest is not lost. */
-static json_t *
-effect_mask(const json_t *doc, const struct lint_rules *rules, int *masked)
-{
-	json_t *copy, *v;
-	const char *key;
-	size_t n;
-
-	if (json_is_string(doc)) {
-		const char *text = json_string_value(doc);
-		struct leaks leaks;
-		char *clean;
-
-		leak_scan(&leaks, text, strlen(text), rules);
-		*masked += (int)leaks.count;
-		clean = leak_mask(text, strlen(text), &leaks);
-		copy = json_string(clean);
-		leaks_release(&leaks);
-		free(clean);
-		return copy;
-	}
-	if (json_is_array(doc)) {
-		copy = json_array();
-		json_array_foreach(doc, n, v)
-		{
-			json_array_append_new(
-				copy, effect_mask(v, rules, masked));
-		}
-		return copy;
-	}
-	if (!json_is_object(doc))
-		return json_deep_copy(doc);
-	copy = json_object();
-	json_object_foreach(doc_borrow(doc), key, v)
-	{
-		json_t *name = json_string(key), *clean;
-
-		/* a name of a field can be a leak as well */
-		clean = effect_mask(name, rules, masked);
-		doc_put(copy, json_string_value(clean),
-			effect_mask(v, rules, masked));
-		json_decref(clean);
-		json_decref(name);
-	}
-	return copy;
-}
-
 /* Who typed needs not ask for it again: the key names the session. */
 static void
 tell_draft(struct station *st, const char *message, const char *session)
@@ -211,8 +164,7 @@ effect_draft_save(struct judged *out, struct station *st,
 		f->world.library ? f->world.library->rules.lint : NULL;
 	const char *message = f->world.message->id;
 	const char *session = doc_str(act, "session");
-	int masked = 0;
-	json_t *doc = effect_mask(doc_get(act, "draft"), rules, &masked);
+	json_t *doc = leak_mask_doc(doc_get(act, "draft"), rules);
 	enum err_code rc;
 
 	(void)out;

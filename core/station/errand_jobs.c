@@ -8,7 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
 #include "record/quarantine.h"
 #include "record/record.h"
 #include "station/child.h"

@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "crier/id.h"
 #include "domain/office/office.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
 #include "record/library.h"
 #include "record/record.h"
 #include "station/env.h"

@@ -113,7 +113,7 @@ claim__fields_are_refused_where_they_make_no_sense(void **state)
 				    json_pack("{s:s,s:s,s:I}", "incident",
 					    s.incident.id, "text", "水库决堤",
 					    "reach", (json_int_t)13800138000)),
-		"field");
+		"leak");
 	assert_int_equal(s.incident.claim_count, 0);
 	scene_close(&s);
 }

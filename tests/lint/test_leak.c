@@ -1,14 +1,17 @@
 /*
  * What may not be stored: hits, near misses, places and masks.
  */
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "lint/leak_joined.h"
 
 #define ROWS(t) (sizeof(t) / sizeof((t)[0]))
 #define NONE LEAK_RULES
@@ -334,6 +337,143 @@ leak__a_key_can_leak_too(void **state)
 	json_decref(doc);
 }
 
+static json_t *
+leak_doc_of(const char *text)
+{
+	json_t *doc = json_loads(text, 0, NULL);
+
+	assert_non_null(doc);
+	return doc;
+}
+
+static void
+leak__a_number_over_two_fields_is_one_number(void **state)
+{
+	static const struct {
+		const char *doc, *want; /* the fields named; NULL: none */
+	} rows[] = {
+		{ "{'a':'请联系1391234','b':'5678'}", "a + b" },
+		{ "{'b':'5678','a':'1391234'}", "a + b" }, /* as stored */
+		{ "{'a':'139 ','b':'12345678'}", "a + b" },
+		{ "{'a':'电话139','b':'1234','c':'5678'}", "a + c" },
+		{ "{'a':'13800','b':'','c':'013800'}",
+			"a + c" }, /* no figure */
+		{ "{'a':['1391234','5678']}", "a[0] + a[1]" },
+		{ "{'a':{'x':'转1391234'},'b':{'y':'5678转'}}", "a.x + b.y" },
+		{ "{'a':'110105','b':'19491231002X'}", "a + b" },
+		{ "{'a':'11010519','b':'491231','c':'002X'}", "a + c" },
+		{ "{'a':'1391234','b':'5678','c':'9'}", "a + b" },
+		{ "{'a':'8','b':'1391234','c':'5678'}", "b + c" },
+		{ "{'a':'1391234','b':'567'}", NULL },
+		{ "{'a':'138','b':'1204','c':'1350'}", NULL }, /* figures */
+		{ "{'a':'13812','b':'120413'}", NULL },
+		{ "{'a':'138户','b':'12041350人'}", NULL },
+		{ "{'a':'0411-88005555','b':'88005556'}", NULL },
+		{ "{'a':'62345678','b':'62345684'}", NULL },
+		{ "{'a':'2026-07-19 20:07','b':'2026-07-19 21:07'}", NULL },
+		{ "{'a':'7月21日14:30','b':'16:00','c':'12345'}", NULL },
+		{ "{'a':1391234,'b':5678}", NULL },
+		{ "{'a':'绝','b':'密'}", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct err err = { 0 };
+		struct leak_joined j;
+		char text[300];
+		json_t *doc;
+
+		(void)snprintf(text, sizeof(text), "%s", rows[i].doc);
+		for (char *p = text; *p; p++)
+			*p = *p == '\'' ? '"' : *p;
+		doc = leak_doc_of(text);
+		leak_joined_init(&j);
+		leak_joined_add(&j, doc, "");
+		(void)leak_joined_refuse(&j, NULL, &err);
+		if (strcmp(rows[i].want ? rows[i].want : "", err.where) != 0)
+			fail_msg("%s: got \"%s\"", text, err.where);
+		leak_joined_release(&j);
+		json_decref(doc);
+	}
+}
+
+static void
+leak__a_number_in_the_ends_of_long_texts_is_found(void **state)
+{
+	struct err err = { 0 };
+	struct leak_joined j;
+	char text[3000] = "";
+	json_t *doc = json_object();
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		(void)snprintf(text + strlen(text), 8, "%s", "汛情");
+	(void)snprintf(text + 1800, 100, "1391234");
+	json_object_set_new(doc, "a", json_string(text));
+	(void)snprintf(text, sizeof(text), "5678");
+	for (int i = 0; i < 300; i++)
+		(void)snprintf(text + strlen(text), 8, "%s", "平稳");
+	json_object_set_new(doc, "b", json_string(text));
+	leak_joined_init(&j);
+	leak_joined_add(&j, doc, "");
+	assert_int_equal(leak_joined_refuse(&j, NULL, &err), ERR_REFUSED);
+	leak_joined_release(&j);
+	json_decref(doc);
+}
+
+static void
+leak__a_draft_is_masked_whatever_form_the_number_has(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "{\"a\":\"1391234\",\"b\":\"5678\"}",
+			"{\"a\":\"■■■■■■■\",\"b\":\"■■■■\"}" },
+		{ "{\"a\":13912345678}", "{\"a\":\"■■■■■■■■■■■\"}" },
+		{ "{\"a\":13800000000}", "{\"a\":13800000000}" }, /* reads */
+		{ "{\"at\":1784620800000,\"n\":1204}",
+			"{\"at\":1784620800000,\"n\":1204}" },
+		{ "{\"13912345678\":true}", "{\"■■■■■■■■■■■\":true}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		json_t *doc = leak_doc_of(rows[i][0]);
+		json_t *masked = leak_mask_doc(doc, NULL);
+		json_t *want = leak_doc_of(rows[i][1]);
+
+		if (!json_equal(masked, want))
+			fail_msg("%s: got %s", rows[i][0],
+				json_dumps(masked, 0));
+		json_decref(doc);
+		json_decref(masked);
+		json_decref(want);
+	}
+}
+
+static void
+leak__ids_of_platforms_are_long_numbers(void **state)
+{
+	static const struct {
+		const char *id;
+		bool want;
+	} rows[] = {
+		{ "13912345678", true },
+		{ "11010519491231002X", true },
+		{ "https://a.example/p?tel=13912345678", true },
+		{ "https://a.example/@u/11010519491231002X", true },
+		{ "机密★5年", true },
+		{ "4111111111111111", false }, /* Luhn by chance */
+		{ "116105194912310025", false }, /* no such place */
+		{ "https://weibo.com/13912345678", false }, /* a user */
+		{ "https://weibo.com/1234567890/N8xYz", false },
+		{ "1042", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++)
+		if (leak_in_id(rows[i].id, NULL) != rows[i].want)
+			fail_msg("%s", rows[i].id);
+}
+
 /* The worst inputs at two sizes: eight times the text, about the time. */
 static void
 leak__hostile_texts_stay_linear(void **state)
@@ -373,6 +513,12 @@ main(void)
 		cmocka_unit_test(
 			leak__a_refusal_names_rule_and_field_and_nothing_of_the_text),
 		cmocka_unit_test(leak__a_key_can_leak_too),
+		cmocka_unit_test(leak__a_number_over_two_fields_is_one_number),
+		cmocka_unit_test(
+			leak__a_number_in_the_ends_of_long_texts_is_found),
+		cmocka_unit_test(
+			leak__a_draft_is_masked_whatever_form_the_number_has),
+		cmocka_unit_test(leak__ids_of_platforms_are_long_numbers),
 		cmocka_unit_test(leak__hostile_texts_stay_linear),
 	};
 

@@ -348,7 +348,8 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
 	body = body_copied(act, names);
 	judge_mask(body, "detail", w);
-	judge_drop_leak(body, "who", w);
+	judge_drop_id(body, "who", w);
+	judge_drop_leaks(body, "limits", w);
 	judged_add(out, "account.checked", body);
 	return ERR_OK;
 }

@@ -85,12 +85,15 @@ delivery_at(const struct message *m, const char *id)
 static json_t *
 copy_result(const struct world *w, const json_t *row, const char *const *names)
 {
+	static const char *const ids[] = { "id", "url", "memo" };
 	json_t *doc = json_object();
 
 	for (; *names; names++)
 		if (doc_get(row, *names))
 			doc_put(doc, *names, json_incref(doc_get(row, *names)));
 	judge_mask(doc, "detail", w);
+	for (size_t n = 0; n < sizeof(ids) / sizeof(ids[0]); n++)
+		judge_drop_id(doc, ids[n], w);
 	return doc;
 }
 

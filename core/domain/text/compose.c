@@ -15,7 +15,8 @@
 #include "domain/figure/figure.h"
 #include "domain/message/message.h"
 #include "domain/release/delivery.h"
-#include "lint/leak.h"
+#include "lint/leak_doc.h"
+#include "lint/leak_joined.h"
 
 void
 composition_init(struct composition *c)
@@ -44,19 +45,23 @@ enum err_code
 composition_check_leaks(
 	const struct composition *c, const struct world *w, struct err *err)
 {
-	const char *const texts[] = { c->rendered.title, c->text };
+	const struct lint_rules *rules = w->library->rules.lint;
+	/* the title is read before the text */
+	json_t *texts = json_pack("[s*,s*]", c->rendered.title, c->text);
+	struct leak_joined joined;
 	enum err_code rc = ERR_OK;
+	json_t *text;
+	size_t n;
 
-	for (size_t n = 0; rc == ERR_OK && n < 2; n++) {
-		struct leaks found;
-
-		if (texts[n] == NULL)
-			continue;
-		leak_scan(&found, texts[n], strlen(texts[n]),
-			w->library->rules.lint);
-		rc = leak_refuse(&found, "slots", err);
-		leaks_release(&found);
+	leak_joined_init(&joined);
+	leak_joined_add(&joined, texts, "slots");
+	json_array_foreach(texts, n, text)
+	{
+		rc = rc ? rc : leak_check_doc(text, "slots", rules, err);
 	}
+	rc = rc ? rc : leak_joined_refuse(&joined, rules, err);
+	leak_joined_release(&joined);
+	json_decref(texts);
 	return rc;
 }
 
