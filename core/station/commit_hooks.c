@@ -124,10 +124,10 @@ commit_hooks_one(struct station *st, const struct entry *e, unsigned follows)
 		st->clock_waits = 0;
 	if (follows & RECOUNT_INCIDENTS)
 		st->counted = false;
-	if (follows & ASK_SIGNERS) {
+	if (follows & END_SESSIONS)
 		sessions_end(st);
+	if (follows & ASK_SIGNERS)
 		st->signers_seen = false;
-	}
 }
 
 void

@@ -1,11 +1,15 @@
 /*
  * /proc/PID/loginuid and sessionid, which PAM sets at a login and nobody
- * changes afterwards but root.
+ * changes afterwards but root; and /proc/PID/stat.
  */
 #include "station/login.h"
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -57,6 +61,46 @@ login_read(pid_t pid, const json_t *claimed)
 		return doc;
 	json_decref(doc);
 	return NULL;
+}
+
+/* The 22nd field, in ticks since the machine began. The name of the program
+ * stands in brackets before and may have any character. */
+static bool
+read_start(long long *ticks, pid_t pid)
+{
+	char path[64], line[1024];
+	const char *at;
+	FILE *f;
+	bool read;
+
+	fixed_format(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	f = fopen(path, "re");
+	if (f == NULL)
+		return false;
+	read = fgets(line, sizeof(line), f) != NULL;
+	(void)fclose(f);
+	at = read ? strrchr(line, ')') : NULL;
+	for (int field = 2; at != NULL && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	if (at == NULL)
+		return false;
+	*ticks = strtoll(at, NULL, 10);
+	return true;
+}
+
+bool
+login_since(int64_t *since, pid_t pid, int64_t now)
+{
+	long long ticks, hz = sysconf(_SC_CLK_TCK);
+	struct timespec up;
+
+	if (pid <= 0 || hz <= 0 || !read_start(&ticks, pid) ||
+		clock_gettime(CLOCK_BOOTTIME, &up) != 0)
+		return false;
+	*since = now -
+		(up.tv_sec * INT64_C(1000) + up.tv_nsec / 1000000 -
+			ticks * 1000 / hz);
+	return true;
 }
 
 bool

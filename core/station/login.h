@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /*
@@ -13,6 +14,10 @@
  * nothing is known. `claimed` is the hello's "login". New reference.
  */
 json_t *login_read(pid_t pid, const json_t *claimed);
+
+/* When this process began, by the clock that says `now`; false if the kernel
+ * does not tell. */
+bool login_since(int64_t *since, pid_t pid, int64_t now);
 
 /*
  * Did another user log in and become this one (su, sudo)? The kernel keeps who

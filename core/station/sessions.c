@@ -1,9 +1,41 @@
 /*
- * Ending connections.
+ * Ending connections. Nobody tells the station which key a login was made
+ * with: when one is revoked, all that the officer has open ends, also what
+ * asked for it. Who has another key logs in again. A demonstration has no
+ * logins.
  */
 #include "station/sessions.h"
 
 #include "crier/refusal.h"
+#include "station/env.h"
+#include "station/login.h"
+
+enum err_code
+sessions_allow(const struct station *st, const struct officer *f, pid_t pid,
+	struct err *err)
+{
+	int64_t revoked = officer_key_revoked(f), since;
+
+	if (!f->active)
+		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+	if (revoked == 0 || st->office.demo ||
+		!login_since(&since, pid, station_now()) || since > revoked)
+		return ERR_OK;
+	return refuse(err, REFUSE_LOGIN_ENDED, "", f->id, NULL);
+}
+
+/* Why a connection ends; none if it goes on. */
+static enum refusal
+session_fault(const struct station *st, const struct session *s)
+{
+	const struct officer *f = office_officer(&st->office, s->officer);
+
+	if (f == NULL || !f->active || f->uid != s->bound)
+		return REFUSE_SUSPENDED;
+	return !st->office.demo && s->since <= officer_key_revoked(f)
+		? REFUSE_LOGIN_ENDED
+		: REFUSAL_COUNT;
+}
 
 /* It is told why, and would be again if it came back. */
 static void
@@ -11,15 +43,15 @@ end_session(void *ctx, struct peer *peer)
 {
 	const struct station *st = ctx;
 	const struct session *s = peer_data(peer);
-	const struct officer *f;
+	enum refusal why;
 	struct err err;
 
 	if (s == NULL || s->officer[0] == '\0')
 		return;
-	f = office_officer(&st->office, s->officer);
-	if (f != NULL && f->active && f->uid == s->bound)
+	why = session_fault(st, s);
+	if (why == REFUSAL_COUNT)
 		return;
-	(void)refuse(&err, REFUSE_SUSPENDED, "", s->officer, NULL);
+	(void)refuse(&err, why, "", s->officer, NULL);
 	peer_refuse(peer, 0, &err);
 	peer_drop(peer);
 }

@@ -38,6 +38,7 @@
 #include "station/record_writer.h"
 #include "station/relay_link.h"
 #include "station/relay_resume.h"
+#include "station/sessions.h"
 #include "station/signers.h"
 #include "station/worker.h"
 #include "store/projection.h"
@@ -237,8 +238,8 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 				? doc_str(doc, "as")
 				: user,
 			NULL);
-	if (!f->active)
-		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+	if (sessions_allow(st, f, peer_pid(peer), err) != ERR_OK)
+		return err->code;
 	if (*doc_str(doc, "as") && strcmp(doc_str(doc, "as"), f->id) != 0)
 		return refuse(
 			err, REFUSE_AS, "as", doc_str(doc, "as"), f->id, NULL);
@@ -255,6 +256,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	s->relay = -1;
 	FIXED_SET(s->officer, f->id);
 	s->bound = f->uid;
+	s->since = station_now();
 	FIXED_SET(s->via,
 		strcmp(doc_str(doc, "via"), "console") == 0 ? "console"
 							    : "cli");

@@ -79,6 +79,7 @@ struct session {
 	char officer[OFFICER_ID]; /* "" for a relay */
 	char via[VIA_ID];
 	int64_t bound; /* the officer's user number when they came */
+	int64_t since; /* when they came */
 	int relay; /* which relay, or -1 */
 	json_t *login; /* login.h; NULL unknown, and in a demo */
 };

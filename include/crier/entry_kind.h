@@ -55,7 +55,8 @@ enum entry_follow {
 	TRUST_CLOCK = 1 << 18, /* a person has confirmed the station's time */
 	LOOK_AT_ARMED =
 		1 << 19, /* an armed account may not be ready any more */
-	ASK_SIGNERS = 1 << 20 /* who signed may not be who may any more */
+	ASK_SIGNERS = 1 << 20, /* who signed may not be who may any more */
+	END_SESSIONS = 1 << 21 /* who is here may not be let in any more */
 };
 
 enum { ENTRY_FIELDS = 6 };

@@ -152,6 +152,37 @@ a_suspended_officer_is_refused_and_an_open_connection_ends()
 	has "$out" "last administrator"
 }
 
+# Also the one that came back by itself: it is older than the revocation.
+a_revoked_key_ends_what_its_officer_has_open()
+{
+	local print
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/dan-key"
+	chmod 644 "$WORK/dan-key.pub"
+	print=$(ssh-keygen -lf "$WORK/dan-key.pub" | cut -d' ' -f2)
+	crier officer key dan --key "$(cat "$WORK/dan-key.pub")"
+	confirm_officer dan
+	{
+		sleep 3
+		echo "$HELLO"
+		sleep 1
+	} | uid "${UID_OF[dan]}" "$WORK/say" "$STATION/sock" \
+		>"$WORK/back.out" &
+	{
+		echo "$HELLO"
+		sleep 4
+	} | uid "${UID_OF[dan]}" "$WORK/say" "$STATION/sock" \
+		>"$WORK/open.out" &
+	sleep 0.5
+	crier officer revoke dan "$print" --reason "lost on a train"
+	wait
+	has "$(sed -n 1p "$WORK/open.out")" '"id":"dan"'
+	has "$(sed -n 2p "$WORK/open.out")" '"code":"login-ended"'
+	has "$(sed -n 1p "$WORK/back.out")" '"code":"login-ended"'
+	# who logs in now is let in; nobody else was sent away
+	is "$(as dan status --json | jq -r .officer.id)" dan
+	is "$(crier status --json | jq -r .officer.id)" chief
+}
+
 the_relays_socket_knows_the_relay_by_its_user()
 {
 	local hello='{"hello":{"protocol":1,"relay":"actual","lang":"en"}}'
@@ -387,6 +418,7 @@ run_cases \
 	officers_are_added_by_user_and_number \
 	nobody_is_somebody_else_by_saying_so \
 	a_suspended_officer_is_refused_and_an_open_connection_ends \
+	a_revoked_key_ends_what_its_officer_has_open \
 	the_relays_socket_knows_the_relay_by_its_user \
 	the_officers_socket_takes_no_act_of_a_relay \
 	the_key_is_moved_to_the_relay_and_lost_to_the_station \

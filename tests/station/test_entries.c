@@ -52,6 +52,7 @@ static const struct {
 	{ TRUST_CLOCK, "clock-trusted" },
 	{ LOOK_AT_ARMED, "armed" },
 	{ ASK_SIGNERS, "ask-signers" },
+	{ END_SESSIONS, "end-sessions" },
 };
 
 static void

@@ -50,6 +50,17 @@ officer_can_sign(const struct officer *f)
 	return false;
 }
 
+int64_t
+officer_key_revoked(const struct officer *f)
+{
+	int64_t last = 0;
+
+	for (size_t n = 0; n < f->key_count; n++)
+		if (f->keys[n].revoked > last)
+			last = f->keys[n].revoked;
+	return last;
+}
+
 bool
 officer_key_opens(const struct officer *f, const struct officer_key *k)
 {

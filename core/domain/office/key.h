@@ -56,6 +56,9 @@ bool officer_can_sign(const struct officer *f);
 struct officer_key *
 officer_key_slot(struct officer *f, const char *fingerprint);
 
+/* When a key of theirs was revoked last; 0 never. */
+int64_t officer_key_revoked(const struct officer *f);
+
 /* May its holder log in as the officer with it? */
 bool officer_key_opens(const struct officer *f, const struct officer_key *k);
 
