@@ -303,7 +303,7 @@ static const struct request_row requests[] = {
 	[REQ_CLOSE_INCIDENT] = { "close-incident", N_("Close incident"),
 		N_("close the incident") },
 	[REQ_KEEP] = { "keep", N_("No change"),
-		N_("begin the update that says “no change” and keeps a "
+		N_("begin the update that says 'no change' and keeps a "
 		   "promise") },
 	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
 		N_("end a clock by hand: a report made, a press conference "

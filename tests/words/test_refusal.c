@@ -37,7 +37,7 @@ refusal__says_words_as_the_reader_does(void **state)
 		"m is in review; not possible now: "
 		"approve the manifest's digest");
 	assert_string_equal(said(&err, LANG_ZH).what,
-		"m 处于“审核中”状态，现在不能：签发发布清单");
+		"m 处于「审核中」状态，现在不能：签发发布清单");
 	(void)refuse(&err, REFUSE_DELIVERY_STATE, "d", "d", "unknown",
 		"what is no act", NULL);
 	assert_non_null(strstr(err.what, "what is no act"));

@@ -227,7 +227,7 @@ static const struct verb verbs[] = {
 		.prepare = read_slots },
 	{ .name = "keep",
 		.args = "INCIDENT",
-		.help = N_("begin the update that says “no change” and keeps "
+		.help = N_("begin the update that says 'no change' and keeps "
 			   "a promise"),
 		.act = "message.keep",
 		.options = keep_options },
