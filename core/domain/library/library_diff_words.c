@@ -53,6 +53,8 @@ static const struct diff_name {
 		ANY },
 	{ "tier-choice", BOTH("which tier for what", "流程适用"),
 		"rules/tiers.yaml", "choice", ANY },
+	{ "tier-signs", BOTH("signature that is asked for", "签名要求"),
+		"rules/tiers.yaml", "signs", ANY },
 	{ "tier", BOTH("tier", "流程"), "rules/tiers.yaml", NULL, ANY },
 	{ "apart", BOTH("roles kept apart", "不相容角色"), "rules/roles.yaml",
 		NULL, ANY },
@@ -228,6 +230,19 @@ is_less_severe(const json_t *was, const json_t *now)
 	return x == NULL || y == NULL || y < x;
 }
 
+/* login, key, touch; none is a login */
+static bool
+is_less_signed(const json_t *was, const json_t *now)
+{
+	static const char order[] = "lkt";
+	const char *a = was ? json_string_value(was) : "login";
+	const char *b = now ? json_string_value(now) : "login";
+	const char *x = a && a[0] ? strchr(order, a[0]) : NULL;
+	const char *y = b && b[0] ? strchr(order, b[0]) : NULL;
+
+	return x == NULL || y == NULL || y < x;
+}
+
 /* Of a list: "rules/lists/NAME.yaml". */
 static bool
 is_finding(const char *file, const json_t *finding)
@@ -284,6 +299,8 @@ diff_is_less(const char *file, const char *key, const json_t *was,
 		return is_less_time(key, was, now);
 	if (strcmp(key, "severity") == 0)
 		return is_less_severe(was, now);
+	if (strcmp(key, "signs") == 0)
+		return is_less_signed(was, now);
 	if (was == NULL && json_is_object(now))
 		return is_row_less(file, finding);
 	return true;
