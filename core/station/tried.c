@@ -29,12 +29,13 @@ tried_with_state(struct station *st, const char *account, const char *state)
 }
 
 static bool
-account_is_tried(struct station *st, const struct account *a, unsigned can)
+account_is_tried(
+	struct station *st, const struct account *a, const struct connector *c)
 {
-	if (account_is_local(a))
+	if (c->transport == WIRE_HTTP && account_is_local(a))
 		return false;
 	return tried_with_state(st, a->id, "verified") ||
-		(!(can & CAN_READBACK) &&
+		(!(c->can & CAN_READBACK) &&
 			tried_with_state(st, a->id, "published"));
 }
 
@@ -46,7 +47,7 @@ tried_put(json_t *doc, struct station *st, const struct account *a)
 	if (c == NULL)
 		return;
 	doc_put_str(doc, "proof", wire_proof_word(c->proof));
-	if (c->proof == PROOF_DOCUMENTS && !account_is_tried(st, a, c->can))
+	if (c->proof == PROOF_DOCUMENTS && !account_is_tried(st, a, c))
 		doc_put_bool(doc, "untried", true);
 }
 

@@ -92,6 +92,16 @@ static const struct both reasons[] = {
 	[REASON_CLOCK] = BOTH("refused for the time of the signature: is this "
 			      "machine's clock right?",
 		"签名时间被拒绝：请核对本机时钟"),
+	[REASON_QUOTA] =
+		BOTH("the platform's quota is used up", "平台的发送额度已用完"),
+	[REASON_BY_SITE] = BOTH("the platform wants a person to do this on its "
+				"own site",
+		"平台要求在其网站上人工操作"),
+	[REASON_TOKEN] =
+		BOTH("the access token is about to end", "访问令牌即将到期"),
+	[REASON_QUEUED] = BOTH("the platform is publishing it", "平台发布中"),
+	[REASON_TAKEN_DOWN] = BOTH(
+		"it was published and is gone again", "曾经发布，现已不在"),
 	[REASON_ORIGIN] =
 		BOTH("refused for the address it comes from: the "
 		     "platform's list of addresses lacks this machine",

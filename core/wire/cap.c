@@ -50,6 +50,7 @@ const struct connector connector_cap = {
 	.title = BOTH("CAP alert feed", "CAP 预警订阅源"),
 	.unit = TEXT_CODE_POINTS,
 	.can = CAN_LOOKUP | CAN_READBACK,
+	.proof = PROOF_DOCUMENTS, /* no reader of others has seen it */
 	.transport = WIRE_FOLDER,
 	.arm = STEP_CHECK,
 	.pages = PAGES_CAP,

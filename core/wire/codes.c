@@ -67,8 +67,23 @@ code_release(struct code *c)
 static bool
 code_fits(const struct code_row *row, const struct code *c)
 {
-	return row->code == c->number &&
+	return (row->code == c->number ||
+		       (row->code < c->number && c->number <= row->to)) &&
 		(row->words == NULL || strcasestr(c->words, row->words));
+}
+
+static const struct code_row *
+code_row_of(const struct code_row *rows, const struct code *c)
+{
+	while (rows->code != 0 && !code_fits(rows, c))
+		rows++;
+	return rows;
+}
+
+bool
+code_has_row(const struct code_row *rows, const struct code *c)
+{
+	return code_row_of(rows, c)->code != 0;
 }
 
 void
@@ -78,8 +93,7 @@ code_settle(struct wire_judgment *out, const struct wire_job *job,
 {
 	int64_t wait;
 
-	while (rows->code != 0 && !code_fits(rows, c))
-		rows++;
+	rows = code_row_of(rows, c);
 	answer_settle(
 		out, job, step, answer, rows->outcome, rows->reason, c->words);
 	wait = (int64_t)rows->wait_s * 1000;

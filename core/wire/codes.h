@@ -16,11 +16,12 @@ struct code_row {
 	enum outcome outcome;
 	enum reason reason;
 	int wait_s; /* before anything is tried again, 0: as usual */
+	int64_t to; /* the last code of a range; 0: this one alone */
 };
 
 #define CODES_END                                                              \
 	{                                                                      \
-		0, NULL, OUTCOME_UNKNOWN, REASON_SAYS_NO, 0                    \
+		0, NULL, OUTCOME_UNKNOWN, REASON_SAYS_NO, 0, 0                 \
 	}
 
 /* What the body says. */
@@ -40,6 +41,9 @@ struct code {
 void code_read(struct code *out, const struct wire_response *answer,
 	const char *number, const char *words);
 void code_release(struct code *c);
+
+/* Is there a row for it? */
+bool code_has_row(const struct code_row *rows, const struct code *c);
 
 /*
  * Settles a code that is not the success's. The rows end with CODES_END, which

@@ -34,6 +34,12 @@
 #define MEMO_RIGHTS "rights" /* MEMO_YES: the user may publish */
 #define MEMO_LOOKED "looked" /* MEMO_YES: no draft is there */
 
+/* ---- wechat ---- */
+#define MEMO_TASK "task" /* number of the publishing that was begun */
+#define MEMO_ARTICLE "article" /* what it became */
+#define MEMO_DATA "msg_data" /* by which its comments are asked for */
+#define MEMO_GONE "gone" /* MEMO_YES: the draft is no longer one */
+
 /* ---- webhook ---- */
 #define MEMO_TIMESTAMP "timestamp" /* of the arming: the body names it */
 

@@ -3,7 +3,8 @@
  * receivers (/hook/NAME) and, for each name, enough of WordPress
  * (/wp/NAME/wp-json/wp/v2/…) to draft, publish, find and read a post, and of
  * Mastodon (/social/NAME/api/…) to post, list, read and edit one, and the
- * robots of chat groups (/robots/KIND/…: robots.c). What
+ * robots of chat groups (/robots/KIND/…: robots.c), and
+ * an official account of WeChat (/wechat/NAME/cgi-bin/…: wechat.c). What
  * is published is a line in DIR/log with the wall clock at the moment the
  * whole request was there, so that a test counts posts and a demonstration
  * sees the skew. A path may begin with /fault/WORD: see the table. Bodies
@@ -280,6 +281,11 @@ take_fault(struct server *s, struct platform_request *r)
 	/* a draft is not yet the post */
 	if (fault == DUPLICATE && strstr(r->path, "/wp/") != NULL &&
 		memmem(r->body, r->body_len, "\"publish\"", 9) == NULL)
+		return NONE;
+	/* WeChat asks by POST, too: only what publishes is troubled */
+	if (strstr(r->path, "/wechat/") != NULL &&
+		strstr(r->path, "freepublish/submit") == NULL &&
+		strstr(r->path, "mass/sendall") == NULL)
 		return NONE;
 	if (fault == FORGET && strcmp(r->method, "POST") == 0 &&
 		s->remembered++ != 1)

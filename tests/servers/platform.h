@@ -63,4 +63,8 @@ void social_serve(struct platform *p, const struct platform_request *r,
 void robots_serve(struct platform *p, const struct platform_request *r,
 	char *path, struct platform_answer *out);
 
+/* The path behind /wechat/: NAME/cgi-bin/…; it is cut. */
+void wechat_serve(struct platform *p, const struct platform_request *r,
+	char *path, struct platform_answer *out);
+
 #endif

@@ -216,6 +216,8 @@ platform_serve(struct platform *p, struct platform_request *r,
 		social_serve(p, r, path + 8, out);
 	} else if (strncmp(path, "/robots/", 8) == 0) {
 		robots_serve(p, r, path + 8, out);
+	} else if (strncmp(path, "/wechat/", 8) == 0) {
+		wechat_serve(p, r, path + 8, out);
 	}
 	free(path);
 }
