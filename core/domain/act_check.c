@@ -232,7 +232,7 @@ check_contact(const json_t *v, const char *at, const struct lint_rules *rules,
 
 /* Bytes of a file are what they are. */
 static bool
-is_number(const struct act_field *f)
+is_typed_number(const struct act_field *f)
 {
 	return f->type == FIELD_INSTANT ||
 		(f->type == FIELD_INT && strcmp(f->name, "size") != 0);
@@ -272,7 +272,7 @@ act_check_leaks(enum act act, const json_t *doc, const struct lint_rules *rules,
 		f++) {
 		const json_t *v = doc_get(doc, f->name);
 
-		if (v == NULL || !(f->prose || is_number(f)))
+		if (v == NULL || !(f->prose || is_typed_number(f)))
 			continue;
 		rc = is_contact(f) ? check_contact(v, f->name, rules, err)
 				   : leak_check_doc(v, f->name, rules, err);

@@ -71,7 +71,7 @@ leak_joined_release(struct leak_joined *j)
 }
 
 static void
-add_piece(struct leak_joined *j, json_t *value, size_t from, size_t to,
+joined_add_piece(struct leak_joined *j, json_t *value, size_t from, size_t to,
 	const char *at)
 {
 	struct leak_piece *p;
@@ -88,7 +88,7 @@ add_piece(struct leak_joined *j, json_t *value, size_t from, size_t to,
 
 /* Blanks at the ends of a field are none to who reads on. */
 static void
-add_value(struct leak_joined *j, json_t *value, const char *at)
+joined_add_value(struct leak_joined *j, json_t *value, const char *at)
 {
 	const char *text = json_string_value(value);
 	size_t from = 0, to = json_string_length(value), head, tail;
@@ -101,7 +101,7 @@ add_value(struct leak_joined *j, json_t *value, const char *at)
 		return;
 	j->values++;
 	if (to - from <= 2 * PIECE_END) {
-		add_piece(j, value, from, to, at);
+		joined_add_piece(j, value, from, to, at);
 		return;
 	}
 	head = from + PIECE_END;
@@ -110,8 +110,8 @@ add_value(struct leak_joined *j, json_t *value, const char *at)
 		head--;
 	while (((unsigned char)text[tail] & 0xC0) == 0x80)
 		tail++;
-	add_piece(j, value, from, head, at);
-	add_piece(j, value, tail, to, at);
+	joined_add_piece(j, value, from, head, at);
+	joined_add_piece(j, value, tail, to, at);
 }
 
 static int
@@ -121,7 +121,7 @@ key_order(const void *a, const void *b)
 }
 
 static void
-add_members(struct leak_joined *j, json_t *doc, const char *at)
+joined_add_members(struct leak_joined *j, json_t *doc, const char *at)
 {
 	const char **keys = mem_array(json_object_size(doc) + 1, sizeof(*keys));
 	char path[PIECE_PATH];
@@ -147,9 +147,9 @@ leak_joined_add(struct leak_joined *j, json_t *doc, const char *at)
 	size_t n;
 
 	if (json_is_string(doc))
-		add_value(j, doc, at);
+		joined_add_value(j, doc, at);
 	else if (json_is_object(doc))
-		add_members(j, doc, at);
+		joined_add_members(j, doc, at);
 	json_array_foreach(doc, n, value)
 	{
 		fixed_cut_format(path, sizeof(path), "%s[%zu]", at, n);
