@@ -105,6 +105,7 @@ bool form_now(struct form *f, int64_t now);
 
 /* Goes to a field by its id, or by a place such as "slots.ID". */
 void form_focus(struct form *f, const char *id);
+const char *form_focused(const struct form *f); /* its id, "" of none */
 
 /* The label for people of such a place; NULL if it is no field of ours. */
 const char *form_label(const struct form *f, const char *place, enum lang lang);

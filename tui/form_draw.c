@@ -232,3 +232,9 @@ form_draw_help(const struct form *f, struct area a, enum lang lang)
 		area_sub(a, a.rows - rows, 0, rows, -1), 0, 0, STYLE_DIM, help);
 	return rows;
 }
+
+const char *
+form_focused(const struct form *f)
+{
+	return f->count ? f->field[f->focus].id : "";
+}

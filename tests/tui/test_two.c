@@ -176,6 +176,33 @@ drafts__those_that_say_the_same_are_not_told_of(void **state)
 	free(text);
 }
 
+/* After a line that went: the same field of the same message. */
+static void
+drafts__one_comes_back_to_the_same_field(void **state)
+{
+	struct rig r;
+	json_t *mine;
+	char *text;
+
+	(void)state;
+	start(&r, "{}");
+	rig_type(&r, "<Tab>已转移");
+	rig_wait(&r, 900);
+	mine = json_pack("{s:s,s:s,s:I,s:O}", "session", "0a", "by", "wang",
+		"at", (json_int_t)1795500001000, "draft",
+		json_object_get(rig_act_of(&r, "draft.save"), "draft"));
+	text = doc_format(mine);
+	rig_stop(&r);
+	start(&r, text);
+	rig_type(&r, "<End>两百人");
+	rig_wait(&r, 900);
+	assert_string_equal(kept(&r, "situation"), "已转移两百人");
+	assert_string_equal(kept(&r, "place"), "柳河县城关镇");
+	rig_stop(&r);
+	json_decref(mine);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -185,6 +212,7 @@ main(void)
 		cmocka_unit_test(drafts__anothers_words_are_told_of_and_shown),
 		cmocka_unit_test(drafts__what_only_they_changed_is_taken_over),
 		cmocka_unit_test(drafts__going_on_from_theirs_keeps_mine_too),
+		cmocka_unit_test(drafts__one_comes_back_to_the_same_field),
 		cmocka_unit_test(
 			drafts__those_that_say_the_same_are_not_told_of),
 	};

@@ -45,6 +45,7 @@ compose_fill(struct compose *c)
 	c->edits = draft != NULL;
 	if (draft == NULL)
 		return;
+	form_focus(&c->form, doc_str(draft, "field")); /* where it was left */
 	fixed_cut(c->over, sizeof(c->over), doc_str(c->draft, "session"));
 	c->over_at = doc_int(c->draft, "at");
 	c->kept_at = doc_int(c->draft, "at");
