@@ -329,6 +329,8 @@ say_waits(const char *word, enum lang lang)
 		{ "suspend", N_("to be confirmed") },
 		{ "line", N_("to be confirmed") },
 		{ "level", N_("to be confirmed") },
+		{ "officer", N_("officer change") },
+		{ "library", N_("new library") },
 		{ "settle", N_("being delivered") },
 		{ "relay", N_("being armed") } };
 

@@ -150,5 +150,8 @@ waits_view(const char **id, const json_t *row)
 
 	*id = n < ROWS && rows[n].of_incident ? doc_str(row, "incident")
 					      : doc_str(row, "message");
+	if (n < ROWS && rows[n].text == office_text)
+		*id = *doc_str(row, "officer") ? doc_str(row, "officer")
+					       : rows[n].what;
 	return n < ROWS ? rows[n].view : "review";
 }

@@ -33,7 +33,7 @@ it_plays_in_english_to_its_end_and_leaves_nothing_behind()
 	is "$(too_wide)" ""
 	is "$(perl -CSD -ne 'print if /[\x{4e00}-\x{9fff}]/' <<<"$out")" ""
 	has "$out" "all as it should be" "Nothing was sent to anybody" \
-		"3 posts went to receivers" "the site is 4 files" \
+		"3 posts went to receivers" "the site is 6 files" \
 		"What next:" "init --demo" '[DRILL]'
 	[ "$(lines_from 'all as it should be')" -le 24 ]
 }

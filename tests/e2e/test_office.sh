@@ -225,6 +225,8 @@ a_second_officer_confirms_the_library_on_the_board()
 	press ssh s
 	sees ssh "rainstorm-flood/playbook.yaml" "可确认" 李四
 	press ssh c
+	sees ssh 确认此项提议
+	press ssh Enter
 	sees ssh 已确认
 	leave ssh
 	until_true 10 no_console

@@ -6,6 +6,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "tui/dialog.h"
 #include "tui/i18n.h"
 #include "tui/list.h"
 #include "tui/proposals.h"
@@ -18,6 +19,7 @@ enum { TAG_PROPOSED = 1, TAG_CONFIRMED, TAG_DECLINED };
 struct proposals {
 	struct view v;
 	json_t *lines; /* [{of: a row, change?}]: what the cursor stands on */
+	json_t *asked; /* the row that the open dialog shows, or NULL */
 	struct list list;
 };
 
@@ -31,6 +33,7 @@ static void
 proposals_close(struct view *v)
 {
 	json_decref(((struct proposals *)v)->lines);
+	json_decref(((struct proposals *)v)->asked);
 }
 
 static json_t *
@@ -43,17 +46,25 @@ add_line(struct proposals *w, json_t *of)
 	return line;
 }
 
-/* Each proposal, who may confirm it, and what a library would change. */
+/*
+ * Each proposal, who may confirm it, and what a library would change. The
+ * cursor begins on what the board was opened at.
+ */
 static void
 proposals_compile(struct proposals *w, const json_t *answer)
 {
 	json_t *row, *change;
 	size_t n, k;
+	int at = w->lines ? w->list.at : *w->v.id ? -1 : 0;
 
 	json_decref(w->lines);
 	w->lines = json_array();
 	json_array_foreach(doc_get(answer, "rows"), n, row)
 	{
+		if (at < 0 &&
+			(strcmp(doc_str(row, "officer"), w->v.id) == 0 ||
+				strcmp(doc_str(row, "what"), w->v.id) == 0))
+			at = (int)json_array_size(w->lines);
 		(void)add_line(w, row);
 		doc_put_bool(add_line(w, row), "who", true);
 		json_array_foreach(doc_get(row, "changes"), k, change)
@@ -61,6 +72,7 @@ proposals_compile(struct proposals *w, const json_t *answer)
 			json_object_set(add_line(w, row), "change", change);
 		}
 	}
+	w->list.at = at < 0 ? 0 : at;
 	list_count(&w->list, (int)json_array_size(w->lines));
 }
 
@@ -140,22 +152,63 @@ proposals_draw(struct view *v, struct area a)
 
 /* ---- requests ---- */
 
-/* What is confirmed is what stands on this screen. */
 static void
-answer_proposal(struct proposals *w, bool decline)
+note_who(struct dialog *g, const json_t *row, enum lang lang)
 {
-	const json_t *row = doc_get(list_row(&w->list, w->lines), "of");
-	json_t *fields;
+	char people[300];
+
+	say_people(people, sizeof(people), doc_get(row, "officers"), lang);
+	dialog_note(g, STYLE_DIM, _("    proposed by %s; may confirm: %s"),
+		doc_str(row, "by"), people);
+}
+
+/*
+ * A line of the list may be cut, and the list may move under the hand: what is
+ * answered is shown whole first, and no other is.
+ */
+static void
+ask_answer(struct proposals *w, bool decline)
+{
+	json_t *row = doc_get(list_row(&w->list, w->lines), "of"), *change;
+	enum lang lang = w->v.app->lang;
+	char text[PROPOSAL_TEXT];
+	struct dialog *g;
+	size_t n;
 
 	if (row == NULL)
 		return;
-	fields = json_object();
+	json_decref(w->asked);
+	w->asked = json_incref(row);
+	g = dialog_open(&w->v, decline ? TAG_DECLINED : TAG_CONFIRMED,
+		decline ? _("Decline this proposal")
+			: _("Confirm this proposal"));
+	proposal_text(text, row, lang);
+	dialog_note(g, STYLE_STRONG, "%s", text);
+	note_who(g, row, lang);
+	json_array_foreach(doc_get(row, "changes"), n, change)
+	{
+		proposal_change(text, change, lang);
+		dialog_note(g,
+			doc_bool(change, "less") ? STYLE_WARN : STYLE_TEXT,
+			"%s", text);
+	}
+	dialog_note(g, STYLE_TEXT, "%s",
+		decline ? _("Nothing changes then.")
+			: _("It holds at once, for the whole office."));
+}
+
+static void
+proposals_dialog(struct view *v, int tag, const json_t *values)
+{
+	const json_t *row = ((struct proposals *)v)->asked;
+	json_t *fields = json_object();
+
+	(void)values;
 	doc_put_str(fields, "officer", doc_str(row, "officer"));
 	doc_put_str(fields, "digest", doc_str(row, "digest"));
-	if (decline)
+	if (tag == TAG_DECLINED)
 		doc_put_bool(fields, "decline", true);
-	app_act(w->v.app, &w->v, decline ? TAG_DECLINED : TAG_CONFIRMED,
-		doc_str(row, "act"), fields);
+	app_act(v->app, v, tag, doc_str(row, "act"), fields);
 }
 
 static bool
@@ -167,7 +220,7 @@ proposals_request(struct view *v, enum request request)
 		return true;
 	if (request != REQ_CONFIRM && request != REQ_DECLINE)
 		return false;
-	answer_proposal(w, request == REQ_DECLINE);
+	ask_answer(w, request == REQ_DECLINE);
 	return true;
 }
 
@@ -183,5 +236,6 @@ const struct view_ops proposals_view = {
 	.draw = proposals_draw,
 	.request = proposals_request,
 	.reply = proposals_reply,
+	.dialog = proposals_dialog,
 	.changed = proposals_changed,
 };
