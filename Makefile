@@ -31,7 +31,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libcurl4-openssl-dev libsqlite3-dev libgit2-dev libyaml-dev \
 	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
 	libutf8proc-dev libpcre2-dev libseccomp-dev zlib1g-dev
-# Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy,
+# Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy, nginx,
 # WordPress, MariaDB and PHP below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \

@@ -389,7 +389,7 @@ fsm_may_resend(const struct task *t, const struct wire_judgment *v)
 	if (v->outcome == OUTCOME_NOT_SENT)
 		return true;
 	return v->outcome == OUTCOME_UNKNOWN && v->next == STEP_PUBLISH &&
-		t->connector->transport == WIRE_FOLDER;
+		t->connector->pages != PAGES_NONE;
 }
 
 /* A look that was made and cannot tell. */

@@ -19,6 +19,7 @@
 #include "link/conn.h"
 #include "link/socket_address.h"
 #include "link/trace.h"
+#include "net/dav.h"
 #include "net/folder.h"
 #include "net/http.h"
 #include "relay/demo_mark.h"
@@ -37,6 +38,7 @@ struct loop {
 	const struct loop_config *config;
 	struct engine *engine;
 	struct http *http; /* NULL in a drill */
+	struct dav *dav; /* likewise */
 	struct conn conn;
 	bool connected;
 	int64_t reconnect; /* boot ms */
@@ -120,6 +122,10 @@ loop_op_start(void *ctx, struct wire_request *r, uint64_t tag)
 		http_start(l->http, r, (void *)(uintptr_t)tag);
 		return;
 	}
+	if (r->transport == WIRE_DAV) {
+		dav_start(l->dav, r, (void *)(uintptr_t)tag);
+		return;
+	}
 	errand = mem_new(sizeof(*errand));
 	errand->request = *r;
 	errand->tag = tag;
@@ -169,7 +175,7 @@ loop_op_log(void *ctx, const char *line)
 }
 
 static void
-loop_http_done(void *ctx, void *tag, const struct http_result *result)
+loop_completed(void *ctx, void *tag, const struct http_result *result)
 {
 	struct loop *l = ctx;
 
@@ -178,6 +184,15 @@ loop_http_done(void *ctx, void *tag, const struct http_result *result)
 		result->answer.status, result->answer.body_len);
 	engine_completed(l->engine, (uint64_t)(uintptr_t)tag, &result->answer,
 		result->sent_at, loop_now());
+}
+
+static void
+loop_http_done(void *ctx, void *tag, const struct http_result *result)
+{
+	struct loop *l = ctx;
+
+	if (!dav_took(l->dav, tag, result))
+		loop_completed(l, tag, result);
 }
 
 /* One per turn of the loop, so that the network is served in between. */
@@ -345,12 +360,18 @@ loop_open_http(struct loop *l, struct err *err)
 		.ca_file = l->config->ca_file,
 		.done = loop_http_done,
 		.ctx = l };
+	enum err_code rc;
 
 	if (l->config->door != NULL) {
 		config.dial = door_dial;
 		config.dial_ctx = l->config->door;
 	}
-	return l->config->drill ? ERR_OK : http_open(&l->http, &config, err);
+	if (l->config->drill)
+		return ERR_OK;
+	rc = http_open(&l->http, &config, err);
+	if (rc == ERR_OK)
+		l->dav = dav_new(l->http, loop_completed, l);
+	return rc;
 }
 
 enum err_code
@@ -377,6 +398,7 @@ loop_run(const struct loop_config *config,
 		rc = confine(err);
 	if (rc != ERR_OK) {
 		http_close(l.http);
+		dav_free(l.dav);
 		(void)close(config->fd);
 		return rc;
 	}
@@ -388,6 +410,7 @@ loop_run(const struct loop_config *config,
 	/* requests that are out become unknown; the station has them looked up */
 	engine_free(l.engine);
 	http_close(l.http);
+	dav_free(l.dav);
 	while (l.errands != NULL) {
 		struct errand *errand = l.errands;
 

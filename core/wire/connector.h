@@ -66,9 +66,9 @@ struct wire_job {
 };
 
 /*
- * Owned by the caller: wire_request_init / _release. A WIRE_FOLDER request
- * says PUT (write the files in order), GET (read the first file back, and
- * compare them all with `data`) or HEAD (can this folder be written?).
+ * Owned by the caller: wire_request_init / _release. A WIRE_FOLDER or WIRE_DAV
+ * request says PUT (write the files in order), GET (read the first file back,
+ * and compare them all with `data`) or HEAD (can this folder be written?).
  */
 struct wire_request {
 	enum wire_transport transport;

@@ -3,7 +3,12 @@
  */
 #include "wire/job.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base64.h"
 #include "base/doc.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 
 enum err_code
@@ -40,4 +45,19 @@ job_no_step(const struct connector *c, enum wire_step step, struct err *err)
 {
 	return err_set(err, ERR_UNAVAILABLE, c->kind, "", "%s has no step %s",
 		c->kind, wire_step_word(step));
+}
+
+void
+job_put_basic(struct wire_request *out, const char *user, const char *password)
+{
+	char *pair = mem_printf("%s:%s", user, password), *coded, *value;
+	size_t room = BASE64_ROOM(strlen(pair));
+
+	coded = mem_new(room);
+	base64_format(coded, room, pair, strlen(pair));
+	value = mem_printf("Basic %s", coded);
+	wire_request_header(out, "Authorization", value);
+	free(value);
+	free(coded);
+	free(pair);
 }

@@ -21,6 +21,10 @@ bool job_knows(const struct wire_job *job, const char *key);
 enum err_code job_bad_value(const char *option, const char *value,
 	const char *possible, struct err *err);
 
+/* Authorization by name, without a colon, and password (RFC 7617). */
+void
+job_put_basic(struct wire_request *out, const char *user, const char *password);
+
 /* There is no such step: ERR_UNAVAILABLE. */
 enum err_code
 job_no_step(const struct connector *c, enum wire_step step, struct err *err);

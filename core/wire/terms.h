@@ -22,6 +22,7 @@ enum wire_step {
 enum wire_transport {
 	WIRE_HTTP, /* net/http performs it */
 	WIRE_FOLDER, /* net/folder writes the files, each whole or not */
+	WIRE_DAV, /* net/dav does, on a server */
 	WIRE_PRACTICE, /* the relay's own practice platform answers (drill) */
 	WIRE_HAND /* a person does it: nothing is performed */
 };

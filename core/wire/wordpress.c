@@ -4,7 +4,6 @@
  * repeat. Success is 2xx, JSON and an id; a site that answers every address
  * with its home page (200, text/html) is asked again by ?rest_route=.
  */
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,24 +48,6 @@ wordpress_by_route(const struct wire_job *job)
 
 /* ---- requests ---- */
 
-static void
-wordpress_put_basic(
-	struct wire_request *out, const char *user, const char *password)
-{
-	char *pair = mem_printf("%s:%s", user, password);
-	size_t size = sodium_base64_encoded_len(
-		strlen(pair), sodium_base64_VARIANT_ORIGINAL);
-	char *coded = mem_new(size), *value;
-
-	sodium_bin2base64(coded, size, (const unsigned char *)pair,
-		strlen(pair), sodium_base64_VARIANT_ORIGINAL);
-	value = mem_printf("Basic %s", coded);
-	wire_request_header(out, "Authorization", value);
-	free(value);
-	free(coded);
-	free(pair);
-}
-
 /* `path` is below wp/v2, `query` without a question mark. */
 static enum err_code
 wordpress_authorize(struct wire_request *out, const struct wire_job *job,
@@ -92,7 +73,7 @@ wordpress_authorize(struct wire_request *out, const struct wire_job *job,
 		query);
 	out->url = url_join(url, rest);
 	free(rest);
-	wordpress_put_basic(out, user, password);
+	job_put_basic(out, user, password);
 	return ERR_OK;
 }
 

@@ -1,7 +1,6 @@
 /*
- * A server of the tests' own on a loopback port: a thread that gives each
- * request a scripted answer and counts what arrived. One thread, poll,
- * blocking reads of whole requests: enough for tests, which include it whole.
+ * A server of the tests' own on a loopback port: one thread that gives each
+ * request a scripted answer and counts what arrived.
  */
 #ifndef CRIER_TESTS_NET_SERVER_H
 #define CRIER_TESTS_NET_SERVER_H
@@ -31,7 +30,8 @@ enum manner {
 	ANSWER_LIMIT, /* 429 with Retry-After and a long useless header */
 	ANSWER_HANG, /* never */
 	ANSWER_NOISE, /* bytes that are no HTTP */
-	ANSWER_CONTINUE /* 100 Continue with headers, then as OK */
+	ANSWER_CONTINUE, /* 100 Continue with headers, then as OK */
+	ANSWER_STATUS = 100 /* and above: this status, without a body */
 };
 
 struct server {
@@ -41,7 +41,8 @@ struct server {
 	size_t script_len;
 	atomic_int requests, posts, connections;
 	atomic_bool stop;
-	char last_body[256]; /* of the last request; read after it is done */
+	/* read when all is done: of the last, and METHOD /path of each */
+	char last_body[256], said[2048];
 };
 
 enum { FDS_MAX = 64, BIG = 10 << 20 };
@@ -137,8 +138,13 @@ answer(struct server *s, int fd, enum manner manner, int number)
 		put(fd, "HTTP/1.1 100 Continue\r\nRetry-After: 99\r\n\r\n");
 		put_ok(fd, number);
 		return true;
+	case ANSWER_STATUS:
+		break;
 	}
-	return false;
+	(void)snprintf(text, sizeof(text),
+		"HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n", (int)manner);
+	put(fd, text);
+	return true;
 }
 
 /* Reads one request with its body; false at the end of the connection. */
@@ -164,6 +170,9 @@ read_request(struct server *s, int fd)
 		if (length != NULL && length < end)
 			want += strtoul(length + 17, NULL, 10);
 	}
+	len = strlen(s->said);
+	(void)snprintf(s->said + len, sizeof(s->said) - len, "%.*s\n",
+		(int)(strstr(text, " HTTP/") - text), text);
 	(void)snprintf(s->last_body, sizeof(s->last_body), "%s", end + 4);
 	if (strncmp(text, "POST ", 5) == 0)
 		atomic_fetch_add(&s->posts, 1);
@@ -173,14 +182,13 @@ read_request(struct server *s, int fd)
 static bool
 serve(struct server *s, int fd)
 {
+	size_t at, last = s->script_len - 1;
 	int number;
-	size_t at;
 
 	if (!read_request(s, fd))
 		return false;
 	number = atomic_fetch_add(&s->requests, 1);
-	at = (size_t)number < s->script_len ? (size_t)number
-					    : s->script_len - 1;
+	at = (size_t)number < last ? (size_t)number : last;
 	return answer(s, fd, s->script[at], number + 1);
 }
 
@@ -223,10 +231,8 @@ server_start(struct server *s, const enum manner *script, size_t script_len)
 	*s = (struct server){ .script = script, .script_len = script_len };
 	s->listener = socket(AF_INET, SOCK_STREAM, 0);
 	rc = bind(s->listener, (struct sockaddr *)&at, sizeof(at));
-	assert(rc == 0);
-	rc = listen(s->listener, 64);
-	assert(rc == 0);
-	rc = getsockname(s->listener, (struct sockaddr *)&at, &len);
+	rc |= listen(s->listener, 64);
+	rc |= getsockname(s->listener, (struct sockaddr *)&at, &len);
 	assert(rc == 0);
 	s->port = ntohs(at.sin_port);
 	rc = pthread_create(&s->thread, NULL, run, s);

@@ -4,6 +4,8 @@
 #
 #   PROXY_plain     passes everything
 #   PROXY_lost      a POST or PUT reaches the server, its answer never returns
+#   PROXY_moved     the first MOVE of a page's file reaches the server, its
+#                   answer never returns
 #   PROXY_silent    nothing is passed and nothing answered
 #   PROXY_reject    the connection is closed at once
 #   PROXY_busy      429 with Retry-After: 1 for a POST
@@ -60,6 +62,12 @@ configuration()
 	front plain "$1"
 	front lost "$2" 'http-request set-var(txn.m) method' \
 		"http-response silent-drop if $write"
+	front moved "$9" 'stick-table type integer size 10 expire 1h store gpc0' \
+		'acl page req.hdr(Destination) -m end .html' \
+		'http-request track-sc0 int(1) if page' \
+		'http-request sc-inc-gpc0(0) if page' \
+		'http-request set-var(txn.first) int(1) if page { sc0_get_gpc0 eq 1 }' \
+		'http-response silent-drop if { var(txn.first) -m found }'
 	front silent "$3" 'http-request silent-drop'
 	front reject "$4" 'http-request reject'
 	front busy "$5" 'http-request return status 429 content-type application/json string "{\"error\":\"Too many requests\"}" hdr Retry-After 1 if METH_POST'
@@ -78,7 +86,7 @@ start()
 	dir=$(cd "$dir" && pwd)
 	marker=$(new_marker)
 	make_certificate
-	mapfile -t ports < <(free_ports 9)
+	mapfile -t ports < <(free_ports 10)
 	configuration "${ports[@]}" >"$dir/haproxy.cfg"
 	haproxy -c -q -f "$dir/haproxy.cfg" >"$dir/check.log" 2>&1 ||
 		die "$(cat "$dir/check.log")"
@@ -95,7 +103,8 @@ start()
 		echo "PROXY_${names[$i]}=http://127.0.0.1:${ports[$i]}"
 	done
 	echo "PROXY_tls=https://127.0.0.1:${ports[7]}"
-	echo "PROXY_refused=http://127.0.0.1:${ports[8]}"
+	echo "PROXY_moved=http://127.0.0.1:${ports[8]}"
+	echo "PROXY_refused=http://127.0.0.1:${ports[9]}"
 	echo "PROXY_CA=$dir/ca.pem"
 }
 

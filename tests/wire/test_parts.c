@@ -281,6 +281,19 @@ static const struct {
 		"" },
 	{ "site", "{\"folder\":\"www\",\"url\":\"https://s.example\"}",
 		"option-value" },
+	{ "webdav",
+		"{\"dav\":\"https://u.example\",\"url\":\"https://s.example\","
+		"\"user\":\"a:b\"}",
+		"option-value" },
+	{ "webdav",
+		"{\"dav\":\"https://u.example/?a\",\"url\":\"https://"
+		"s.example\","
+		"\"user\":\"a\"}",
+		"option-value" },
+	{ "webdav",
+		"{\"dav\":\"https://u.example/\",\"url\":\"https://s.example\","
+		"\"user\":\"a\"}",
+		"" },
 	{ "manual", "{\"platform\":\"微博\"}", "" },
 	{ "practice", "{\"practice\":\"mixed\"}", "" },
 };

@@ -53,13 +53,14 @@ bool
 account_is_local(const struct account *a)
 {
 	static const char *const kinds[] = { "site", "cap", "manual" };
-	const char *host;
+	const char *host, *dav = doc_str(a->options, "dav");
 	size_t len;
 
 	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
 		if (strcmp(a->kind, kinds[n]) == 0)
 			return true;
-	host = host_of_url(&len, doc_str(a->options, "url"));
+	/* where it is written, which need not be where it is read */
+	host = host_of_url(&len, *dav ? dav : doc_str(a->options, "url"));
 	return host != NULL && host_is_local(host, len);
 }
 

@@ -125,7 +125,9 @@ set_page(struct composition *c, const struct world *w,
 		const char *base = a ? doc_str(a->options, "url") : "";
 		size_t len = strlen(base);
 
-		if (a == NULL || strcmp(a->kind, "site") != 0 || len == 0)
+		if (a == NULL || len == 0 ||
+			(strcmp(a->kind, "site") != 0 &&
+				strcmp(a->kind, "webdav") != 0))
 			continue;
 		while (len > 0 && base[len - 1] == '/')
 			len--;

@@ -1,0 +1,142 @@
+/*
+ * The site's folder on another machine, reached by WebDAV: for an office whose
+ * web server is the hosting company's. It is a site in every way but the
+ * performer (net/dav). Reading back asks the same server, with the same login,
+ * and not the public address, where a cache may stand.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/mem.h"
+#include "wire/answer.h"
+#include "wire/job.h"
+#include "wire/kinds.h"
+#include "wire/site.h"
+#include "wire/url.h"
+
+/* What is written, moved and taken away again to see whether all three work. */
+#define PROBE "crier-check.txt"
+#define PROBE_TEXT "Crier asked whether it may write here.\n"
+
+static const struct wire_option options[] = {
+	{ "dav", true, SECRET_NONE,
+		BOTH("WebDAV address of the site's folder",
+			"网站目录的 WebDAV 地址") },
+	{ "url", true, SECRET_NONE,
+		BOTH("public address of that folder", "该目录的公开地址") },
+	{ "user", true, SECRET_NONE, BOTH("user name", "用户名") },
+	{ "password", true, SECRET_ANY, BOTH("password", "密码") },
+	{ 0 },
+};
+
+/* Nothing is there yet when a status comes back: net/dav. */
+static const struct status_row publish_rows[] = {
+	{ 409, 409, OUTCOME_PERMANENT, REASON_ADDRESS, false },
+	{ 423, 423, OUTCOME_RETRY_LATER, REASON_BUSY, false },
+	{ 507, 507, OUTCOME_RETRY_LATER, REASON_SERVER, false },
+	STATUS_ROWS,
+};
+
+static const struct {
+	enum wire_step step;
+	const char *method;
+	size_t pages; /* so many at most */
+} requests[] = {
+	{ STEP_CHECK, "HEAD", 0 },
+	{ STEP_PUBLISH, "PUT", SIZE_MAX },
+	{ STEP_LOOKUP, "GET", SIZE_MAX },
+	{ STEP_READBACK, "GET", 1 },
+};
+
+static enum err_code
+webdav_address(
+	struct wire_request *out, const struct wire_job *job, struct err *err)
+{
+	const char *dav, *user, *password;
+	enum err_code rc;
+
+	if ((rc = job_need(&dav, job->options, "dav", err)) ||
+		(rc = job_need(&user, job->options, "user", err)) ||
+		(rc = job_need(&password, job->secret, "password", err)))
+		return rc;
+	out->transport = WIRE_DAV;
+	out->url = mem_strdup(dav);
+	job_put_basic(out, user, password);
+	return ERR_OK;
+}
+
+static enum err_code
+webdav_place(struct wire_request *out, const struct wire_job *job, size_t most,
+	struct err *err)
+{
+	if (most == 0) {
+		wire_request_file(out, PROBE, PROBE_TEXT, strlen(PROBE_TEXT));
+		return ERR_OK;
+	}
+	if (job->page_count == 0)
+		return err_set(err, ERR_INVALID, "pages", "",
+			"no page was rendered for this message");
+	for (size_t i = 0; i < job->page_count && i < most; i++)
+		wire_request_file(out, job->pages[i].path, job->pages[i].data,
+			job->pages[i].len);
+	return ERR_OK;
+}
+
+static enum err_code
+webdav_build(struct wire_request *out, const struct wire_job *job,
+	enum wire_step step, struct err *err)
+{
+	enum err_code rc = webdav_address(out, job, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		if (requests[i].step != step)
+			continue;
+		out->method = requests[i].method;
+		out->irrevocable = step == STEP_PUBLISH;
+		return webdav_place(out, job, requests[i].pages, err);
+	}
+	return job_no_step(&connector_webdav, step, err);
+}
+
+static void
+webdav_judge(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a)
+{
+	bool writes = step == STEP_PUBLISH || step == STEP_CHECK;
+
+	if (!writes || !answer_status(out, job, step, a, publish_rows))
+		site_judge(out, job, step, a);
+}
+
+static enum err_code
+webdav_check_options(const json_t *account, struct err *err)
+{
+	const char *dav = doc_str(account, "dav");
+	const char *user = doc_str(account, "user");
+
+	if (strchr(user, ':') != NULL)
+		return job_bad_value("user", user, "no colon", err);
+	if (strpbrk(dav, "?#") != NULL)
+		return job_bad_value(
+			"dav", dav, "https://server.example/folder/", err);
+	return url_check(
+		dav, strcmp(doc_str(account, "insecure"), "yes") == 0, err);
+}
+
+const struct connector connector_webdav = {
+	.kind = "webdav",
+	.title = BOTH("Web site by WebDAV", "网站（WebDAV 上传）"),
+	.unit = TEXT_CODE_POINTS,
+	.can = CAN_LOOKUP | CAN_READBACK,
+	.proof = PROOF_SERVER,
+	.transport = WIRE_DAV,
+	.arm = STEP_CHECK,
+	.pages = PAGES_SITE,
+	.options = options,
+	.check = webdav_check_options,
+	.build = webdav_build,
+	.judge = webdav_judge,
+};
