@@ -2,6 +2,7 @@
  * Other units' agreement: when it is needed, what counts as given, and for
  * which text.
  */
+#include "tests/domain/stripped.h"
 #include "tests/domain/waivers.h"
 
 #include "domain/concurrence/concurrence.h"
@@ -74,6 +75,38 @@ concurrence__is_needed_by_topic_and_noted_by_no_author(void **state)
 	scene_must(
 		&s, "rita", ACT_CONCUR_ANSWER, answered(&s, "agreed", "110"));
 	scene_must(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1));
+	scene_close(&s);
+}
+
+/* Who wrote it down is suspended: the unit is asked again, by another. */
+static void
+concurrence__noted_by_one_who_was_suspended_since_is_none(void **state)
+{
+	const struct message *m;
+	struct scene s;
+
+	(void)state;
+	open_incident(&s, "mass-incident");
+	scene_officer(&s, "vito", ROLE_BIT(ROLE_VERIFIER));
+	scene_officer(&s, "vera", ROLE_BIT(ROLE_VERIFIER));
+	scene_must(&s, "dora", ACT_CONCUR_ASK, asked(&s, ORGAN));
+	scene_must(
+		&s, "vito", ACT_CONCUR_ANSWER, answered(&s, "agreed", "110"));
+	assert_int_equal(stripped_officer(&s, "vito"), 1);
+	m = scene_message(&s, 1);
+	/* what was passed stands, and nobody signs without the unit */
+	assert_int_equal(m->state, MESSAGE_REVIEW);
+	assert_int_equal(concurrence_state(m, ORGAN, s.now), CONCURRENCE_NONE);
+	assert_string_equal(
+		scene_try(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1)),
+		"concur");
+	scene_must(&s, "dora", ACT_CONCUR_ASK, asked(&s, ORGAN));
+	scene_must(
+		&s, "vera", ACT_CONCUR_ANSWER, answered(&s, "agreed", "110"));
+	scene_must(&s, "sign", ACT_APPROVE, scene_with_digest(&s, 1));
+	/* signed on it: void, and the unit is asked again */
+	assert_int_equal(stripped_officer(&s, "vera"), 2);
+	assert_int_equal(m->state, MESSAGE_DRAFT);
 	scene_close(&s);
 }
 
@@ -217,6 +250,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			concurrence__is_needed_by_topic_and_noted_by_no_author),
+		cmocka_unit_test(
+			concurrence__noted_by_one_who_was_suspended_since_is_none),
 		cmocka_unit_test(
 			concurrence__silence_counts_after_the_deadline_and_with_a_reason),
 		cmocka_unit_test(

@@ -1,6 +1,7 @@
 /*
  * What officers may say about a finding, who may say it, and what it opens.
  */
+#include "tests/domain/stripped.h"
 #include "tests/domain/waivers.h"
 
 #include "domain/waiver/waiver.h"
@@ -131,6 +132,51 @@ suspend__two_named_persons_open_a_block(void **state)
 	assert_string_equal(json_string_value(json_array_get(
 				    json_object_get(found, "suspended_by"), 1)),
 		"lena");
+	close_with(&s, lib);
+}
+
+/* The text is a draft again, and the rule holds until two suspend it anew. */
+static void
+suspend__by_one_who_was_suspended_since_is_void(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_with(&s, &lib, BLOCKED);
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "误报：村名"));
+	scene_must(&s, "lena", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "村名确有此三字"));
+	scene_submit(&s, 1);
+	/* nobody of those two */
+	assert_int_equal(stripped_officer(&s, "rel2"), 0);
+	assert_int_equal(stripped_officer(&s, "lena"), 2);
+	assert_int_equal(scene_message(&s, 1)->state, MESSAGE_DRAFT);
+	assert_false(waiver_is_suspended(scene_message(&s, 1), "T-01"));
+	assert_string_equal(
+		scene_try(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1)),
+		"rule");
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "误报：村名"));
+	scene_must(&s, "sign", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "村名确有此三字"));
+	scene_submit(&s, 1);
+	close_with(&s, lib);
+}
+
+static void
+suspend__proposed_by_one_who_was_suspended_since_is_proposed_anew(void **state)
+{
+	struct library *lib;
+	struct scene s;
+
+	(void)state;
+	open_with(&s, &lib, BLOCKED);
+	scene_must(&s, "rita", ACT_RULE_SUSPEND,
+		said_doc(&s, 1, "T-01", "误报：村名"));
+	assert_int_equal(stripped_officer(&s, "rita"), 1);
+	assert_null(waiver_suspension(scene_message(&s, 1), "T-01"));
 	close_with(&s, lib);
 }
 
@@ -285,6 +331,10 @@ main(void)
 			explain__another_text_asks_again_the_same_does_not),
 		cmocka_unit_test(explain__nobody_accepts_a_reason_of_their_own),
 		cmocka_unit_test(suspend__two_named_persons_open_a_block),
+		cmocka_unit_test(
+			suspend__by_one_who_was_suspended_since_is_void),
+		cmocka_unit_test(
+			suspend__proposed_by_one_who_was_suspended_since_is_proposed_anew),
 		cmocka_unit_test(
 			suspend__is_not_for_everybody_and_not_for_every_rule),
 		cmocka_unit_test(

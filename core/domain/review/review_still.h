@@ -1,7 +1,9 @@
 /*
  * Who signed still may: what an officer decided about a text that is not out
  * holds as long as the officer could decide it. One who was suspended, or has
- * lost the role, has signed nothing.
+ * lost the role, has signed nothing, suspended no rule, and heard of no unit
+ * that agrees. The reason that authors give for a finding stays, as their words
+ * do: a reviewer has accepted both.
  */
 #ifndef CRIER_DOMAIN_REVIEW_REVIEW_STILL_H
 #define CRIER_DOMAIN_REVIEW_REVIEW_STILL_H
@@ -12,7 +14,8 @@
 
 /*
  * Whose decision about the world's message does not hold any more, and which
- * (ACT_REVIEW, ACT_APPROVE, ACT_RELEASE_ARM); NULL: all hold.
+ * (ACT_RULE_SUSPEND, ACT_REVIEW, ACT_APPROVE, ACT_CONCUR_ANSWER,
+ * ACT_RELEASE_ARM); NULL: all hold.
  */
 const char *review_not_still(enum act *what, const struct world *w);
 
