@@ -31,7 +31,8 @@ struct play {
 static void
 check_key(const struct play *p, const struct input *in)
 {
-	bool letter = in->key < K_UP && in->key != K_ESC;
+	/* the keypad has a sequence of its own for Enter */
+	bool letter = in->key < K_UP && in->key != K_ESC && in->key != K_ENTER;
 
 	assert(in->key >= 0);
 	if (!letter || in->burst)

@@ -274,6 +274,7 @@ compose_reply(struct view *v, const struct reply *r)
 		[COMPOSE_EXPLAIN] = take_explained,
 		[COMPOSE_SUBMIT] = take_submitted,
 		[COMPOSE_DROP] = take_dropped,
+		[COMPOSE_CLASH] = NULL, /* the last: no tag is beyond it */
 	};
 
 	if (!r->ok)
