@@ -54,7 +54,7 @@ text_fault(const struct act_field *f, const json_t *v)
 	if (f->type == FIELD_ID && !only(s, f->max, "._-/:"))
 		return "is not an id / 不是编号";
 	if (f->type == FIELD_DIGEST && !is_hex(s, HASH_HEX - 1))
-		return "is not a digest of 64 hex digits / 不是64位摘要";
+		return "is not a digest of 64 hex digits / 不是64位校验码";
 	return NULL;
 }
 

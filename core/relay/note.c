@@ -12,7 +12,7 @@
 static const struct both notes[] = {
 	[NOTE_DIGEST] = BOTH("refused: the manifest is not the one that was "
 			     "approved (digest differs)",
-		"拒绝：发布清单与签发的摘要不符"),
+		"拒绝：发布清单与签发的校验码不符"),
 	[NOTE_NOT_NAMED] = BOTH("refused: the approved manifest does not name "
 				"this account with this variant",
 		"拒绝：签发的清单未包含该账号的这一渠道版"),

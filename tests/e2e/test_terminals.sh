@@ -33,7 +33,7 @@ opens()
 			"LC_ALL=C.UTF-8 exec screen -U -c $WORK/$kind.rc \
 			env LC_ALL= LANG=zh_CN.$charset $crier" ;;
 	esac
-	sees "$window" 清单摘要
+	sees "$window" 校验码
 }
 
 # evening KIND: a drill's message, armed and fired by hand there.
@@ -45,7 +45,7 @@ evening()
 	submit_message "$(officer_with drafter)" "$MESSAGE"
 	review_all "$MESSAGE"
 	opens "$kind" "$kind" "$first"
-	sees "$kind" 已签发 清单摘要
+	sees "$kind" 已签发 校验码
 	screen "$kind" >"$WORK/$kind.release"
 	press "$kind" a
 	sees "$kind" 已待发 "就绪 12"
