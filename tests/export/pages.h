@@ -23,7 +23,7 @@
 static inline json_t *
 item(int n, const char *kind, const char *title, const char *text)
 {
-	char page[100], id[20];
+	char page[120], id[40];
 
 	(void)snprintf(page, sizeof(page), BASE "/2026-0001/%d.html", n % 1000);
 	(void)snprintf(id, sizeof(id), "2026-0001/%d", n % 1000);
@@ -38,7 +38,7 @@ static inline json_t *
 other(const char *incident, int n, const char *kind, const char *title,
 	const char *of)
 {
-	char page[100], id[20];
+	char page[120], id[40];
 
 	(void)snprintf(page, sizeof(page), BASE "/%s/%d.html", incident, n);
 	(void)snprintf(id, sizeof(id), "%s/%d", incident, n);
