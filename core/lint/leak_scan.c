@@ -93,10 +93,13 @@ ten_behind(const char *t, size_t i)
 static bool
 follows_listed(const struct leak_scanner *s, size_t i)
 {
-	const struct digit_group *g = &s->groups[s->count - 1];
+	const struct digit_group *g;
 	bool listed = false;
 
-	return s->count && g->len == 1 &&
+	if (s->count == 0)
+		return false;
+	g = &s->groups[s->count - 1];
+	return g->len == 1 &&
 		leak_skip_signs(s->f->data, g->end, &listed) == i;
 }
 
