@@ -223,7 +223,9 @@ is_about_the_whole(const char *violation)
 {
 	static const char *const words[] = { "figure-mismatch", "time-fault",
 		"rebuttal-without-evidence", "rumor-headline-question",
-		"empty-commitment", NULL };
+		"empty-commitment", /* and as the second set calls them */
+		"figure_mismatch", "time", "rebuttal_no_evidence",
+		"rumor_headline", "empty_commitment", NULL };
 
 	return held_is_among(violation, words);
 }
@@ -249,7 +251,8 @@ static enum verdict
 judge_span(const json_t *row, const struct review_findings *e)
 {
 	bool others =
-		strcmp(doc_str(row, "violation"), "outside-authority") == 0;
+		strcmp(doc_str(row, "violation"), "outside-authority") == 0 ||
+		strcmp(doc_str(row, "violation"), "ultra_vires") == 0;
 	enum verdict worst = FREE;
 
 	for (size_t i = 0; i < e->found.count; i++) {
