@@ -123,8 +123,22 @@ pushcut,lost)"
 	is "$(posted wechat/quick-html)" 0
 }
 
+# What was submitted is asked for after a stop, and not submitted again.
+a_stop_while_it_is_published_loses_nothing()
+{
+	wechat slower slow
+	publish slower
+	ends slower 10 accepted
+	crier station stop
+	ends slower 30 verified
+	is "$(posted wechat/slow-slower)" 1
+	is "$(grep -c slow-slower/cgi-bin/freepublish/submit \
+		"$PLATFORM_DIR/log")" 1
+}
+
 run_cases \
 	a_register_of_official_accounts_is_made \
 	a_check_fetches_a_token_and_proves_the_right \
 	arming_leaves_a_draft_and_disarming_takes_it_back \
-	each_is_published_once_or_says_why_not
+	each_is_published_once_or_says_why_not \
+	a_stop_while_it_is_published_loses_nothing
