@@ -57,7 +57,7 @@ without_one_the_offices_own_name_signs()
 an_administrator_gives_it()
 {
 	exits 77 as wang station name "$ENGLISH"
-	as zhao station name "$ENGLISH"
+	as chu station name "$ENGLISH"
 	is "$(ask .station.unit_en status)" "$ENGLISH"
 	is "$(in_record station/station.json .unit_en)" "$ENGLISH"
 	is "$(in_record station/station.json .unit)" "$CHINESE"
@@ -85,7 +85,7 @@ it_survives_a_restart()
 
 what_is_taken_away_is_gone_from_the_record()
 {
-	as zhao station name
+	as chu station name
 	is "$(ask .station.unit_en status)" null
 	is "$(in_record station/station.json .unit_en)" ""
 	as zhao account note county-site "the night desk has the number"
