@@ -16,7 +16,7 @@ enum { ROLES = 300 };
 static void
 say_roles(char out[ROLES], const json_t *row, const char *key, enum lang lang)
 {
-	say_words(out, ROLES, doc_get(row, key), ", ", say_role, lang);
+	say_words(out, ROLES, doc_get(row, key), _(", "), say_role, lang);
 	if (*out == '\0')
 		fixed_cut(out, ROLES, _("none"));
 }

@@ -8,7 +8,8 @@ static const char proposed[] =
 	"{\"rows\":[{\"what\":\"officer\",\"act\":\"officer.confirm\","
 	"\"officer\":\"qian\",\"user\":\"qian\",\"name\":\"钱核实\","
 	"\"digest\":\"d1\",\"by\":\"chu\",\"had\":[\"drafter\"],\"gives\":"
-	"[\"drafter\"],\"fingerprint\":\"SHA256:DuXr7Qs9oIi9UXDfcBtuTd2omYJTP8"
+	"[\"drafter\",\"verifier\"],\"fingerprint\":\"SHA256:"
+	"DuXr7Qs9oIi9UXDfcBtuTd2omYJTP8"
 	"LsjshwcqSEh3g\",\"officers\":[]},{\"what\":\"officer\",\"act\":"
 	"\"officer.confirm\",\"officer\":\"li\",\"user\":\"li\",\"name\":"
 	"\"李法制\",\"digest\":\"d2\",\"by\":\"chu\",\"had\":[\"reviewer\"],"
@@ -38,6 +39,7 @@ proposals__are_shown_whole_before_they_are_confirmed(void **state)
 	assert_int_equal(rig_acts(&r, "officer.confirm"), 0);
 	rig_sees(&r, "确认此项提议");
 	rig_sees(&r, "SEh3g");
+	rig_sees(&r, "将有 撰稿人、核实人");
 	rig_type(&r, "<Esc>");
 	assert_int_equal(rig_acts(&r, "officer.confirm"), 0);
 	rig_type(&r, "c<Enter>");

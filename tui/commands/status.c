@@ -95,8 +95,10 @@ show_record(const json_t *answer)
 			_("up to date, head %.12s"), doc_str(r, "head"));
 	else
 		fixed_cut_format(text, sizeof(text),
-			_("%lld entries behind, head %.12s"), behind,
-			doc_str(r, "head"));
+			say_n("%lld entry behind, head %.12s",
+				"%lld entries behind, head %.12s",
+				(long)behind),
+			behind, doc_str(r, "head"));
 	print_pair(_("record"), text);
 	if (*doc_str(r, "fault"))
 		print_pair("", doc_str(r, "fault"));
