@@ -100,6 +100,46 @@ officer__is_the_same_in_whatever_order(void **state)
 	assert_string_equal(login("an", 1001, "bo", 1002), "");
 }
 
+/* A number or a name that was given again: the refusal names who it was. */
+static void
+officer__that_a_login_is_half_of_is_named(void **state)
+{
+	static const struct {
+		int64_t uid;
+		const char *user, *whole, *half;
+	} rows[] = {
+		{ 1001, "li", "li", "li" },
+		{ 1001, "an", "", "li" }, /* the number was given again */
+		{ 1009, "li", "", "li" }, /* the name was */
+		{ 1009, "an", "", "" },
+		{ 1001, "", "li", "li" }, /* the number has no name now */
+		{ 1009, "bo", "bo", "" }, /* bo's number was never known */
+	};
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	s.office.officer_count = 0;
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "bo", ROLE_BIT(ROLE_DRAFTER));
+	s.office.officers[0].uid = 1000;
+	s.office.officers[1].uid = -1;
+	(void)snprintf(s.office.officers[1].user,
+		sizeof(s.office.officers[1].user), "bo");
+	assert_string_equal(add(&s, "li", 1001), "");
+	confirm(&s, "bo", "li");
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const struct officer *whole =
+			office_by_user(&s.office, rows[n].uid, rows[n].user);
+		const struct officer *half =
+			office_by_half(&s.office, rows[n].uid, rows[n].user);
+
+		assert_string_equal(whole ? whole->id : "", rows[n].whole);
+		assert_string_equal(half ? half->id : "", rows[n].half);
+	}
+	scene_close(&s);
+}
+
 static const char *
 change(struct scene *s, const char *by, const char *id, const char *roles)
 {
@@ -355,6 +395,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(officer__is_added_with_the_number_of_the_user),
 		cmocka_unit_test(officer__is_the_same_in_whatever_order),
+		cmocka_unit_test(officer__that_a_login_is_half_of_is_named),
 		cmocka_unit_test(
 			roles__are_given_by_one_and_confirmed_by_another),
 		cmocka_unit_test(roles__that_were_proposed_can_be_declined),
