@@ -127,11 +127,56 @@ waits__what_is_done_by_hand_is_for_whoever_may_still_do_it(void **state)
 	assert_null(strstr(waits_words(&s, "rita"), "proof*"));
 	scene_must(&s, "rel1", ACT_DELIVERY_PROOF,
 		json_pack("{s:s,s:s}", "delivery", id, "url",
-			"https://weibo.example/1"));
+			"https://county.example/1"));
 	/* a second person reads it back, not who gave the address */
 	assert_null(strstr(waits_words(&s, "rel1"), "readback*"));
 	assert_non_null(strstr(waits_words(&s, "rel1"), "readback"));
 	assert_non_null(strstr(waits_words(&s, "rel2"), "readback*"));
+	scene_close(&s);
+}
+
+/* What somebody posted elsewhere is not proven to be on the account. */
+static void
+proof__is_on_the_platform_of_the_account(void **state)
+{
+	static const struct {
+		const char *url, *want;
+	} rows[] = { { "https://evil.example/1", "proof-place" },
+		{ "https://county.example.evil.example/1", "proof-place" },
+		{ "https://evil.example/?https://county.example/1",
+			"proof-place" },
+		{ "https://notcounty.example/1", "proof-place" },
+		{ "https://county.example@evil.example/1", "url" },
+		{ "https://evil.example\\@county.example/1", "url" },
+		{ "http://a b/", "url" }, { "https://", "url" },
+		{ "ftp://county.example/1", "url" },
+		{ "http://127.0.0.1/1", "proof-place" },
+		{ "https://M.COUNTY.EXAMPLE./status/1", "" } };
+	struct scene s;
+	json_t *doc;
+	char id[120];
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		const char *got = scene_try(&s, "rel1", ACT_DELIVERY_PROOF,
+			json_pack("{s:s,s:s}", "delivery", id, "url",
+				rows[n].url));
+
+		if (strcmp(got, rows[n].want) != 0)
+			fail_msg("%s: %s", rows[n].url, got);
+	}
 	scene_close(&s);
 }
 
@@ -267,6 +312,7 @@ main(void)
 		cmocka_unit_test(waits__nobody_is_called_who_would_be_refused),
 		cmocka_unit_test(
 			waits__what_is_done_by_hand_is_for_whoever_may_still_do_it),
+		cmocka_unit_test(proof__is_on_the_platform_of_the_account),
 		cmocka_unit_test(
 			proof__is_an_address_or_who_heard_it_where_and_when),
 		cmocka_unit_test(

@@ -41,7 +41,7 @@ an_error_is_out()
 	fire "$MESSAGE" wang
 	until_true 30 settled "$MESSAGE"
 	as zhao delivery proof "$MESSAGE:county-weixin" \
-		--url https://mp.example/s/1
+		--url https://mp.weixin.qq.com/s/1
 	echo "INCIDENT=$INCIDENT WRONG=$MESSAGE" >"$WORK/ids"
 	is "$(delivery_states "$MESSAGE" | wc -l)" 2
 }

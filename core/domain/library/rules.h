@@ -50,6 +50,8 @@ struct platform {
 	enum amend correction, withdrawal; /* its best act for these */
 	const char **hosts; /* where only this platform answers */
 	size_t host_count;
+	const char **pages; /* hosts where its posts are seen; none: anywhere */
+	size_t page_count;
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
 	struct validity valid;
 };

@@ -51,8 +51,9 @@ static const struct field platform_fields[] = {
 	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
 	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
 	{ "withdrawal", YAML_TEXT, false }, { "hosts", YAML_LIST, false },
-	{ "citation", YAML_TEXT, true }, { "checked", YAML_TEXT, true },
-	{ "valid_from", YAML_TEXT, false }, { "valid_to", YAML_TEXT, false },
+	{ "pages", YAML_LIST, false }, { "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
 	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
@@ -62,19 +63,23 @@ platforms_start(struct rules *out, struct pool *pool, size_t rows)
 	out->platforms = pool_array(pool, rows, sizeof(*out->platforms));
 }
 
-static void
-platform_hosts(
-	struct platform *p, struct yaml_reader *r, const struct yaml *node)
+/* The hosts of a list; absent it is empty. */
+static const char **
+platform_hosts(size_t *count, struct yaml_reader *r, const struct yaml *node,
+	const char *key)
 {
-	const struct yaml *list = yaml_get(node, "hosts");
+	const struct yaml *list = yaml_get(node, key);
+	const char **hosts;
 
+	*count = 0;
 	if (list == NULL)
-		return;
-	p->hosts = pool_array(r->pool, list->count, sizeof(*p->hosts));
+		return NULL;
+	hosts = pool_array(r->pool, list->count, sizeof(*hosts));
 	for (size_t i = 0; i < list->count; i++)
 		if (list->items[i]->kind == YAML_TEXT)
-			p->hosts[p->host_count++] =
+			hosts[(*count)++] =
 				pool_strdup(r->pool, list->items[i]->text);
+	return hosts;
 }
 
 static void
@@ -82,6 +87,7 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	size_t i)
 {
 	const char *id = yaml_read_id(r, node, "id");
+	struct platform *p;
 	int unit;
 
 	if (rules_platform(out, id))
@@ -113,7 +119,9 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.checked = yaml_read_text(r, node, "checked"),
 		.valid = yaml_read_validity(r, node),
 	};
-	platform_hosts(&out->platforms[i], r, node);
+	p = &out->platforms[i];
+	p->hosts = platform_hosts(&p->host_count, r, node, "hosts");
+	p->pages = platform_hosts(&p->page_count, r, node, "pages");
 	out->platform_count = i + 1;
 }
 

@@ -12,6 +12,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
+#include "domain/release/proof_place.h"
 
 #define D(x) (1u << DELIVERY_##x)
 
@@ -65,14 +66,6 @@ decided(const json_t *act, enum delivery_state state)
 	doc_put_str(body, "delivery", doc_str(act, "delivery"));
 	doc_put_str(body, "state", delivery_row(state)->word);
 	return body;
-}
-
-static enum err_code
-proof_check_url(const char *url, struct err *err)
-{
-	if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0)
-		return ERR_OK;
-	return refuse(err, REFUSE_BAD_URL, "url", url, NULL);
 }
 
 /* Equal but for white space, which platforms change at will. */
@@ -160,7 +153,7 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 			"is missing / 缺少", NULL);
 	if (*url == '\0' && !heard)
 		return proof_readback(out, w, act, d, err);
-	if (*url && proof_check_url(url, err) != ERR_OK)
+	if (*url && proof_check_place(w, d->account, url, err) != ERR_OK)
 		return err->code;
 	if (d->state != DELIVERY_HUMAN)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
