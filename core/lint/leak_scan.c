@@ -99,8 +99,7 @@ follows_listed(const struct leak_scanner *s, size_t i)
 	if (s->count == 0)
 		return false;
 	g = &s->groups[s->count - 1];
-	return g->len == 1 &&
-		leak_skip_signs(s->f->data, g->end, &listed) == i;
+	return g->len == 1 && leak_skip_signs(s->f->data, g->end, &listed) == i;
 }
 
 /* 1、1、0、1…: a list, unless it is a number that checks. */

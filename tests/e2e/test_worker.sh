@@ -56,7 +56,7 @@ all_is_well()
 	is "$(find "$STATION" -name 'export.*')" ""
 	until_true 5 no_worker
 	: >"$DO"
-	crier record export "$WORK/copy.tar"
+	crier --as chu record export "$WORK/copy.tar"
 	tar -tf "$WORK/copy.tar" >"$WORK/names"
 	rm "$WORK/copy.tar"
 }
@@ -67,7 +67,7 @@ ends_with()
 	local status=$1
 	echo "$2" >"$DO"
 	shift 2
-	exits "$status" crier --lang en record export "$WORK/copy.tar"
+	exits "$status" crier --lang en --as chu record export "$WORK/copy.tar"
 	has "$out" "$@"
 	all_is_well
 }
@@ -75,7 +75,7 @@ ends_with()
 an_export_has_limits_of_time_memory_and_file()
 {
 	: >"$LOG"
-	crier record export "$WORK/copy.tar"
+	crier --as chu record export "$WORK/copy.tar"
 	rm "$WORK/copy.tar"
 	is "$(sort "$LOG" | tr '\n' ' ')" \
 		"cpu 1800 file 8588886016 memory 1073741824 "
@@ -92,7 +92,7 @@ each_limit_ends_it_and_is_named()
 one_that_hangs_keeps_nobody_else_waiting()
 {
 	echo hang >"$DO"
-	"$B/bin/crier" --station "$STATION" record export "$WORK/copy.tar" \
+	"$B/bin/crier" --station "$STATION" --as chu record export "$WORK/copy.tar" \
 		>"$WORK/asked" 2>&1 &
 	local asker=$!
 	until_true 5 has_worker
@@ -116,7 +116,7 @@ one_that_is_killed_is_told()
 {
 	local asker got=0
 	echo hang >"$DO"
-	crier --lang en record export "$WORK/copy.tar" >"$WORK/asked" 2>&1 &
+	crier --lang en --as chu record export "$WORK/copy.tar" >"$WORK/asked" 2>&1 &
 	asker=$!
 	until_true 5 has_worker
 	kill -KILL "$(workers | head -n 1)"
