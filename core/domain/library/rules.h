@@ -48,10 +48,8 @@ struct platform {
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */
-	const char **hosts; /* where only this platform answers */
-	size_t host_count;
-	const char **pages; /* hosts where its posts are seen; none: anywhere */
-	size_t page_count;
+	const char **hosts, **pages; /* where it answers; where posts are seen */
+	size_t host_count, page_count;
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
 	struct validity valid;
 };
