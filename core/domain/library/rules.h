@@ -48,7 +48,7 @@ struct platform {
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */
-	const char **hosts, **pages; /* where it answers; where posts are seen */
+	const char **hosts, **pages; /* its servers; posts are seen at */
 	size_t host_count, page_count;
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
 	struct validity valid;
