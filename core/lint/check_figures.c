@@ -96,7 +96,7 @@ judge_text(struct lint_scan *s, size_t i, struct mention_told *told,
 	if (all->count == 0)
 		return;
 	find_exempt(&x, s->c, &s->texts[i].f);
-	mention_told_text(told, all);
+	mention_told_text(told, all, s->c->fields[i].part == PART_TITLE);
 	for (size_t k = 0; k < all->count; k++) {
 		const struct mention *m = &all->rows[k];
 		const struct figure_def *def = NULL;

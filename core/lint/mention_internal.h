@@ -90,6 +90,7 @@ struct mention_reader {
 	size_t unquoted, quote; /* where a quotation began, SIZE_MAX none */
 	uint64_t counting; /* figures of the sentence's last mention */
 	bool counting_back; /* and it looked back */
+	int64_t counted; /* its number */
 	struct mentions *out;
 };
 

@@ -271,7 +271,8 @@ kinds_sum(const struct lint_case *c, const struct mentions *all)
 }
 
 void
-mention_told_text(struct mention_told *t, const struct mentions *all)
+mention_told_text(
+	struct mention_told *t, const struct mentions *all, bool heads)
 {
 	const struct figure_def *whole = lint_figure_role(t->c, FIGURE_INJURED);
 	const struct lint_figure *f =
@@ -279,6 +280,7 @@ mention_told_text(struct mention_told *t, const struct mentions *all)
 
 	memset(t->still, 0, sizeof(t->still));
 	t->found = all->found;
+	t->heads = heads;
 	for (size_t k = 0; k < all->count; k++)
 		told_take_still(t, &all->rows[k]);
 	t->kinds = f && f->value >= 0 ? kinds_sum(t->c, all) : 0;
@@ -297,13 +299,15 @@ is_told_later(const struct mention_told *t, const struct figure_def *def,
 
 /*
  * A village's number beside the whole one is a part of it, and so are 2名伤者
- * of whom something is said, and what a sum adds up.
+ * of whom something is said, and what a sum adds up. A title that names the
+ * village of the incident tells the whole.
  */
 static bool
 is_part_of_said(const struct mention_told *t, const struct figure_def *def,
 	const struct lint_figure *f, const struct mention *m)
 {
-	uint64_t whole = m->place || m->noun ? t->said : t->summed;
+	bool some = m->noun || (m->place && !t->heads);
+	uint64_t whole = some ? t->said : t->summed;
 
 	return m->number.value < f->value &&
 		(whole >> (def - t->c->figure_defs) & 1);

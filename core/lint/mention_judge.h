@@ -15,6 +15,7 @@ struct mention_told {
 	const struct lint_case *c;
 	uint64_t said, summed; /* figures whose number stands there; as a sum */
 	/* of one text: mention_told_text */
+	bool heads; /* it is the title, which tells the whole */
 	size_t still[64]; /* where it last says how many there are now */
 	size_t found; /* where it last says that all are found */
 	int64_t kinds; /* injured badly and slightly, together */
@@ -24,7 +25,8 @@ struct mention_told {
 void mention_told_init(struct mention_told *t, struct lint_scan *s);
 
 /* The text whose mentions are judged next. */
-void mention_told_text(struct mention_told *t, const struct mentions *all);
+void mention_told_text(
+	struct mention_told *t, const struct mentions *all, bool heads);
 
 /*
  * The best answer of the figures that a mention may mean; *def is the figure it

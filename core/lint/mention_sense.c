@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/instant.h"
 
 enum { SCOPE = 90, AHEAD = 48, QUOTE_MAX = 600 };
 
@@ -198,18 +199,97 @@ is_label(const struct mention_reader *r, const struct mention *m)
 	return at < m->start && sense_ends(r, at, SENSE_LABEL);
 }
 
+/* 9名伤者……其中11人: a part of what was counted, and more than it. */
+static bool
+exceeds_whole(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word among[] = { W("其中"), W("其中有"),
+		W("其中已有"), W("of whom"), W("of them,"), W("of these,") };
+	size_t at = m->start;
+
+	while (at && r->text[at - 1] == ' ')
+		at--;
+	return r->counting && !r->counting_back &&
+		m->number.value > r->counted &&
+		ends(r, at, among, COUNT(among));
+}
+
 /* 11名成人和4名儿童共15人: the sum counts what the sentence has counted. */
 static void
 take_count(struct mention_reader *r, struct mention *m)
 {
-	if (m->figures == 0 && m->total) {
-		m->figures = r->counting;
+	if (m->figures == 0 && (m->total || exceeds_whole(r, m))) {
+		m->figures = r->counting & mention_may(r, m);
 		m->back = m->back || r->counting_back;
 	}
 	if (m->figures == 0)
 		return;
 	r->counting = m->figures;
 	r->counting_back = m->back;
+	r->counted = m->number.value;
+}
+
+/* ---- another year ---- */
+
+/* Four digits by themselves at `at`: a year of this century or the last. */
+static int
+year_at(const struct mention_reader *r, size_t at)
+{
+	int year = 0;
+
+	if (at + 4 >= r->len || (at && ascii_is_alnum(r->text[at - 1])))
+		return 0;
+	for (size_t i = at; i < at + 4; i++) {
+		if (!ascii_is_digit(r->text[i]))
+			return 0;
+		year = year * 10 + r->text[i] - '0';
+	}
+	return year >= 1900 && year < 2100 ? year : 0;
+}
+
+/* 2016年, "in 2016", "the 2016 flood"; a date of the last year may be the
+ * incident's own, a bare year is not. */
+static bool
+names_past_year(const struct mention_reader *r, size_t at, int now)
+{
+	static const struct word nian = W("年");
+	static const struct word before[] = { W("in "), W("the "), W("of "),
+		W("during ") };
+	int year = year_at(r, at);
+	bool han = word_starts(r, at + 4, &nian);
+
+	if (!year || year >= now ||
+		(!han && !ends(r, at, before, COUNT(before))))
+		return false;
+	return year < now - 1 || !han || at + 4 + nian.len >= r->len ||
+		!ascii_is_digit(r->text[at + 4 + nian.len]);
+}
+
+/* A comma, or the end of a sentence, ends before `at`. */
+static bool
+clause_stops(const struct mention_reader *r, size_t at)
+{
+	static const struct word stop = W("。");
+
+	return strchr(",;!?\n", r->text[at - 1]) ||
+		(at >= stop.len && word_starts(r, at - stop.len, &stop));
+}
+
+/* 2016年洪水曾转移3.1万人: of another event, which nothing here counts. */
+static bool
+is_of_past_year(const struct mention_reader *r, const struct mention *m)
+{
+	int now = instant_year(r->c->now, r->c->zone);
+	size_t end = is_latin(r, m) ? sentence_end(r, m->end, AHEAD) : m->end;
+	size_t least = m->start > SCOPE ? m->start - SCOPE : 0;
+
+	for (size_t at = m->start; at > least && !clause_stops(r, at); at--)
+		if (names_past_year(r, at - 1, now))
+			return true;
+	for (size_t at = m->end; at < end; at++)
+		if (names_past_year(r, at, now))
+			return true;
+	return false;
 }
 
 bool
@@ -220,7 +300,8 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 
 	reader_move(r, m->start);
 	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
-	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH))
+	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH) ||
+		is_of_past_year(r, m))
 		return false;
 	m->quoted = is_in_quotation(r, m->start);
 	m->claimed = sense_within(r, from, m->start, SENSE_CLAIMED);

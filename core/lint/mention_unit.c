@@ -77,13 +77,25 @@ figures_of_unit(const struct mention_reader *r, const struct word *unit)
 	return figures;
 }
 
+/* 三个村民小组, 两个学生宿舍: what is counted is no person. */
+static bool
+is_persons_own(const struct mention_reader *r, size_t at)
+{
+	static const struct word owned[] = { W("小组"), W("委员会"), W("宿舍"),
+		W("食堂"), W("公寓"), W("之家"), W("中心"), W("安置点"),
+		W("团"), W("班"), W("代表团"), W("点") };
+
+	return word_longest(r, at, owned, COUNT(owned));
+}
+
 static bool
 is_person_at(const struct mention_reader *r, size_t at)
 {
 	uint64_t figures = 0;
+	size_t n = word_longest(r, at, persons, COUNT(persons));
 
-	return word_longest(r, at, persons, COUNT(persons)) ||
-		mention_figure_at(&figures, r, at, false);
+	return n ? !is_persons_own(r, at + n)
+		 : mention_figure_at(&figures, r, at, false) > 0;
 }
 
 static size_t

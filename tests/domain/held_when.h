@@ -101,25 +101,30 @@ held_en_at(const char *text, const char *at, int month, int year)
 	return held_instant(year, month, day, minute / 60, minute % 60);
 }
 
-/* The year of the text's dates: 2015年6月, ", 2015"; not that of a law. */
+/*
+ * The year of the text's dates, of the last if it looks back: 2015年6月,
+ * ", 2015"; not that of a law.
+ */
 static inline int
 held_year(const char *text)
 {
+	int last = 0;
+
 	for (const char *p = strstr(text, "年"); p; p = strstr(p + 3, "年")) {
 		int year = held_number_before(text, p);
 
 		if (year >= 1990 && year <= HELD_YEAR && p[3] >= '0' &&
 			p[3] <= '9')
-			return year;
+			last = year;
 	}
-	for (int y = 2010; y < HELD_YEAR; y++) {
+	for (int y = 2010; y < HELD_YEAR && !last; y++) {
 		char word[24];
 
 		(void)snprintf(word, sizeof(word), ", %d", y);
 		if (strstr(text, word))
 			return y;
 	}
-	return HELD_YEAR;
+	return last ? last : HELD_YEAR;
 }
 
 /* The last date in the text, with its time: the notice's own. */

@@ -47,6 +47,7 @@ found(const struct library *lib, const char *text, enum lang lang,
 		.figures = told,
 		.figure_count = ROWS(told) };
 	struct lint_case c = { .rules = lib->rules.lint,
+		.now = INT64_C(1782000000000), /* in June 2026 */
 		.fields = &field,
 		.field_count = 1,
 		.kind = kind,
@@ -111,6 +112,14 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "转移一千二百零四人", "" },
 		{ "转移1024人", "L-10" },
 		{ "倒损房屋36间，正在核实", "" },
+		/* of another year, or of a group */
+		{ "2016年洪水曾转移3.1万人，本次共转移1204人", "" },
+		{ "2026年6月20日洪水共转移3.1万人", "L-10" },
+		{ "四个村民小组共转移64户1204人", "" },
+		{ "四个村民共转移", "L-10" },
+		/* a part of what was told is not more than it */
+		{ "受伤11人，其中9人已出院", "" },
+		{ "受伤11人，其中13人已出院", "L-10" },
 		/* the number first */
 		{ "5人遇难", "" },
 		{ "6人遇难", "L-10" },
