@@ -14,6 +14,7 @@
 #include "tui/app.h"
 #include "tui/i18n.h"
 #include "tui/reader.h"
+#include "tui/seat.h"
 #include "tui/signing.h"
 #include "tui/stack.h"
 #include "tui/term.h"
@@ -169,7 +170,11 @@ console_run(const struct console_options *o)
 	app.charset = term_charset(t);
 	if (o->view)
 		app_open(&app, o->view, o->id ? o->id : "");
+	else if (!o->tour)
+		seat_take(&app);
 	loop(&app, t, &g);
+	if (!app.quit)
+		seat_keep(&app);
 	app_release(&app);
 	term_close(t);
 	grid_release(&g);

@@ -56,6 +56,40 @@ what_is_typed_survives_a_killed_console()
 	[[ "$(ask .master.text message show "$MESSAGE")" == *北桥头* ]]
 }
 
+# seated OFFICER: a console in a home of its own, as the next login finds it.
+seated()
+{
+	mkdir -p "$WORK/state"
+	terminal new-session -d -s "$1" -x 80 -y 24 "XDG_STATE_HOME=$WORK/state \
+		LC_ALL= LANG=en_US.UTF-8 exec $B/bin/crier \
+		--station $STATION --as $1"
+}
+
+a_cut_line_leads_back_to_the_same_screen()
+{
+	auditor=$(officer_with auditor)
+	incident=$(ask '.rows[0].id' incident list)
+	seated "$auditor"
+	sees "$auditor" "Open incidents"
+	press "$auditor" l
+	sees "$auditor" "Ledger"
+	terminal kill-session -t "$auditor"
+	until_true 10 test -s "$WORK/state/crier/seat"
+	is "$(stat -c %a "$WORK/state/crier/seat")" 600
+	seated "$auditor"
+	sees "$auditor" "Ledger" "You are back where the line broke"
+	# whoever leaves begins at the board, and another officer does too
+	press "$auditor" q q Enter
+	until_true 10 eval ! terminal has-session -t "$auditor"
+	[ ! -e "$WORK/state/crier/seat" ]
+	printf 'somebody else\nledger \n../../x y\n' \
+		>"$WORK/state/crier/seat"
+	seated "$auditor"
+	sees "$auditor" "Open incidents"
+	hasnt "$(screen "$auditor")" "back where"
+	terminal kill-session -t "$auditor"
+}
+
 # Both open before either types: neither writes over the other's words.
 two_consoles_of_one_officer_keep_both_drafts()
 {
@@ -256,6 +290,7 @@ a_small_window_says_so_and_recovers()
 run_cases \
 	an_incident_is_opened_and_walked_in_chinese \
 	what_is_typed_survives_a_killed_console \
+	a_cut_line_leads_back_to_the_same_screen \
 	two_consoles_of_one_officer_keep_both_drafts \
 	a_message_is_reviewed_approved_armed_and_fired_by_hand \
 	the_night_is_replayed_and_verified \
