@@ -359,6 +359,7 @@ make all              the same as make alone
 make check-unit       this variant's unit tests alone
 make check-platforms  publish to the real WordPress; doubles against SDKs
 make frozen           write what the frozen station answers now
+make attack           what somebody tries who means harm, and what came of it
 make bench            print the figures
 make cov              lines that the unit tests run, by folder
 make fuzz             build the fuzz targets (clang)
