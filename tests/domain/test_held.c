@@ -482,6 +482,13 @@ held__set_b_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/b");
 }
 
+static void
+held__set_c_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/c");
+}
+
 static int
 begin(void **state)
 {
@@ -504,6 +511,7 @@ main(int argc, char **argv)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(held__set_a_is_managed_as_known),
 		cmocka_unit_test(held__set_b_is_managed_as_known),
+		cmocka_unit_test(held__set_c_is_managed_as_known),
 	};
 
 	if (argc == 1)
