@@ -125,6 +125,30 @@ is_place(const char *digits, size_t len)
 		(digits[2] == '0' && digits[3] >= '1' && digits[3] <= '2');
 }
 
+static bool
+is_of_id(char c)
+{
+	return ascii_is_digit(c) || ascii_is_letter(c) || c == '.' ||
+		c == '_' || c == '-';
+}
+
+/*
+ * Eleven digits that stand by themselves: ids are counted up, or are times
+ * with a point in them, and hold the digits of some telephone often enough.
+ */
+static bool
+stands_alone(const char *text, const struct leak *l)
+{
+	const char *end = text + l->end;
+
+	for (const char *c = text + l->start; c < end; c++)
+		if (!ascii_is_digit(*c))
+			return false;
+	return l->end - l->start == 11 &&
+		(l->start == 0 || !is_of_id(text[l->start - 1])) &&
+		!is_of_id(*end);
+}
+
 bool
 leak_in_id(const char *text, const struct lint_rules *rules)
 {
@@ -135,7 +159,8 @@ leak_in_id(const char *text, const struct lint_rules *rules)
 	for (size_t i = 0; i < found.count; i++) {
 		const struct leak *l = &found.rows[i];
 
-		leaks = leaks || l->rule == LEAK_MOBILE ||
+		leaks = leaks ||
+			(l->rule == LEAK_MOBILE && stands_alone(text, l)) ||
 			l->rule == LEAK_SECRECY ||
 			(l->rule == LEAK_RESIDENT &&
 				is_place(text + l->start, l->end - l->start));

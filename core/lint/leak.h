@@ -72,7 +72,7 @@ leak_refuse(const struct leaks *l, const char *field, struct err *err);
 /*
  * Does the id or address that a platform gave hold what may not be stored? Long
  * numbers are what such ids are: those that only look like a card are let pass,
- * and an identity number begins with a place.
+ * a telephone stands by itself, and an identity number begins with a place.
  */
 bool leak_in_id(const char *text, const struct lint_rules *rules);
 

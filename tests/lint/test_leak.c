@@ -466,12 +466,29 @@ leak__ids_of_platforms_are_long_numbers(void **state)
 		{ "https://weibo.com/13912345678", false }, /* a user */
 		{ "https://weibo.com/1234567890/N8xYz", false },
 		{ "1042", false },
+		{ "https://a.example/u/p/1764466690.138123", false },
+		{ "https://a.example/u/p/13912345678.123456", false },
 	};
+	char id[80];
+	int taken = 0;
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
 		if (leak_in_id(rows[i].id, NULL) != rows[i].want)
 			fail_msg("%s", rows[i].id);
+	/* snac's ids are times, Mastodon's are counted up from one */
+	for (unsigned n = 0; n < 20000; n++) {
+		unsigned r = n * 2654435761u;
+
+		(void)snprintf(id, sizeof(id),
+			"https://a.example/u/p/17%08u.%06u", r % 100000000,
+			(r >> 7) % 1000000);
+		taken += leak_in_id(id, NULL);
+		(void)snprintf(id, sizeof(id), "115%09u%06u", r % 1000000000,
+			(r >> 5) % 1000000);
+		taken += leak_in_id(id, NULL);
+	}
+	assert_int_equal(taken, 0);
 }
 
 /* The worst inputs at two sizes: eight times the text, about the time. */
