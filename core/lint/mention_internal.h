@@ -61,11 +61,14 @@ first_bytes_at(struct first_bytes *f, const char *text)
 		255U];
 }
 
+/* Could a word begin here, where so many bytes are left? */
 static inline bool
-first_bytes_may(const struct first_bytes *f, const char *text)
+first_bytes_may(const struct first_bytes *f, const char *text, size_t left)
 {
-	return f->is[((unsigned char)text[0] * 67U + (unsigned char)text[1]) &
-		255U];
+	unsigned second = left > 1 ? (unsigned char)text[1] : 0;
+
+	return left > 0 &&
+		f->is[((unsigned char)text[0] * 67U + second) & 255U];
 }
 
 struct mention_words {

@@ -9,7 +9,8 @@ longest_of(const struct mention_reader *r, size_t at, enum mention_sense s)
 {
 	const struct mention_words *w = &r->senses[s];
 
-	return at < r->len && first_bytes_may(&w->first, r->text + at)
+	return at < r->len &&
+			first_bytes_may(&w->first, r->text + at, r->len - at)
 		? word_longest(r, at, w->rows, w->count)
 		: 0;
 }

@@ -46,7 +46,8 @@ mention_figure_at(
 	size_t longest = 0;
 
 	if (!ends &&
-		(at >= r->len || !first_bytes_may(&r->first, r->text + at)))
+		(at >= r->len ||
+			!first_bytes_may(&r->first, r->text + at, r->len - at)))
 		return 0;
 	for (size_t i = 0; i < r->word_count; i++) {
 		const struct figure_word *w = &r->words[i];

@@ -292,8 +292,9 @@ mentions_find_zero(struct mention_reader *r)
 	for (size_t i = 0; i < COUNT(negations); i++)
 		*first_bytes_at(&first, negations[i].word.text) = true;
 	for (size_t at = 0; at < r->len; at++) {
-		no = first_bytes_may(&first, r->text + at) ? negation_at(r, at)
-							   : NULL;
+		no = first_bytes_may(&first, r->text + at, r->len - at)
+			? negation_at(r, at)
+			: NULL;
 		if (no == NULL)
 			continue;
 		if (no->is != NO_NEGATION && zero_at(&m, r, at, no) &&

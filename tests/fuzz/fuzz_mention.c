@@ -17,9 +17,11 @@ static const char *const missing_en[] = { "missing" };
 
 static const struct figure_def defs[] = {
 	{ .id = "dead",
+		.text = BOTH("{n} died", "{n}人遇难"),
 		.words = { [LANG_EN] = dead_en, [LANG_ZH] = dead_zh },
 		.word_count = { [LANG_EN] = 2, [LANG_ZH] = 2 } },
 	{ .id = "missing",
+		.text = BOTH("{n} are missing", "{n}人失联"),
 		.words = { [LANG_EN] = missing_en, [LANG_ZH] = missing_zh },
 		.word_count = { [LANG_EN] = 1, [LANG_ZH] = 1 } },
 };
