@@ -36,7 +36,7 @@ add_unit()
 	local variant=$1 source
 	for source in tests/*/test_*.c; do
 		[ -f "$source" ] || continue
-		add "$variant/${source#tests/}" 180 \
+		add "$variant/${source#tests/}" 400 \
 			"$PWD/.build/$variant/${source%.c}"
 	done
 }

@@ -349,7 +349,8 @@ read_library_code(struct cli *c, json_t *fields, struct err *err)
 	row = find_library(answer);
 	if (rc == ERR_OK &&
 		(row == NULL || strlen(code) < PROPOSAL_CODE ||
-			strncmp(code, doc_str(row, "digest"), strlen(code))))
+			strncmp(code, doc_str(row, "digest"), strlen(code)) !=
+				0))
 		rc = err_set(err, ERR_CONFLICT, code,
 			_("Look at it again: crier playbook proposed"),
 			_("no library with this code waits"));
