@@ -128,6 +128,8 @@ over_ssh()
 # terminal NAME COMMAND: in a window of 80x24.
 terminal()
 {
+	# where a killed session was; a login of its own begins at the board
+	rm -f "$HOMES/li/.local/state/crier/seat"
 	tmux -S "$WORK/tmux" -f /dev/null new-session -d -s "$1" -x 80 -y 24 \
 		"$2"
 }
