@@ -37,6 +37,8 @@ DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
 	clang-format clang-tidy unicode-data screen python3-feedparser
 DEB_BENCH := tig
+# Where the machine has no Node.js of its own.
+DEB_PLATFORMS := nodejs npm
 
 # ---- variants -------------------------------------------------------------
 
@@ -275,6 +277,7 @@ frozen: all tools
 .PHONY: frozen
 
 check-platforms: deps
+	@command -v npm >/dev/null || tests/tools/deps.sh $(DEB_PLATFORMS)
 	@$(MAKE) --no-print-directory -j2 V=release all tools
 	@tests/run.sh platforms
 

@@ -1,16 +1,16 @@
 #!/bin/bash
 # npm.sh NAME@VERSION: a package of other people, pinned, below .build/servers;
 # prints the folder to run node in. Nothing is installed and no package runs a
-# script of its own. Node.js is the machine's, or unpacked beside the servers.
+# script of its own. Node.js is the machine's.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 dir=${PRIVATE_DIR:-$PWD/.build/servers}/npm/${1//\//+}
 mkdir -p "$dir"
 
-if ! command -v npm >/dev/null; then
-	root=$("$PWD/tests/tools/private.sh" nodejs npm)
-	export PATH=$root/usr/bin:$PATH NODE_PATH=$root/usr/share/nodejs
-fi
+command -v npm >/dev/null || {
+	echo "npm: there is none; make check-platforms installs it" >&2
+	exit 1
+}
 exec 9>"$dir/.lock"
 flock 9
 if [ ! -f "$dir/have" ]; then
