@@ -38,7 +38,7 @@ DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	clang-format clang-tidy unicode-data screen python3-feedparser
 DEB_BENCH := tig
 # Where the machine has no Node.js of its own.
-DEB_PLATFORMS := nodejs npm
+DEB_SDKS := nodejs npm
 
 # ---- variants -------------------------------------------------------------
 
@@ -277,7 +277,6 @@ frozen: all tools
 .PHONY: frozen
 
 check-platforms: deps
-	@command -v npm >/dev/null || tests/tools/deps.sh $(DEB_PLATFORMS)
 	@$(MAKE) --no-print-directory -j2 V=release all tools
 	@tests/run.sh platforms
 
@@ -286,6 +285,13 @@ attack: deps
 	@$(MAKE) --no-print-directory -j2 V=release all tools bench-bins
 	@tests/attack/run.sh
 .PHONY: attack
+
+# Needs a registry of npm that this machine can reach.
+check-sdks: deps
+	@command -v npm >/dev/null || tests/tools/deps.sh $(DEB_SDKS)
+	@$(MAKE) --no-print-directory -j2 V=release all tools
+	@tests/run.sh sdks
+.PHONY: check-sdks
 
 bench: deps
 	@tests/tools/deps.sh $(DEB_BENCH)
@@ -360,7 +366,8 @@ tidy:
 define HELP
 make all              the same as make alone
 make check-unit       this variant's unit tests alone
-make check-platforms  publish to the real WordPress; doubles against SDKs
+make check-platforms  publish to the real WordPress and nginx
+make check-sdks       the doubles of platforms against others' software
 make frozen           write what the frozen station answers now
 make attack           what somebody tries who means harm, and what came of it
 make bench            print the figures

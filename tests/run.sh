@@ -7,6 +7,7 @@
 #   tests/run.sh unit PROGRAM…   these programs
 #   tests/run.sh all             what `make check` runs
 #   tests/run.sh platforms       what `make check-platforms` runs
+#   tests/run.sh sdks            what `make check-sdks` runs
 #
 # The last line is `N passed, N failed, N skipped`.
 set -uo pipefail
@@ -131,6 +132,9 @@ all)
 		tests/frozen/test_*.sh
 	add_unit asan
 	add_unit release
+	;;
+sdks)
+	add_scripts tests/sdks/test_*.sh
 	;;
 platforms)
 	add_scripts tests/platforms/test_*.sh

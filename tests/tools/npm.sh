@@ -8,7 +8,7 @@ dir=${PRIVATE_DIR:-$PWD/.build/servers}/npm/${1//\//+}
 mkdir -p "$dir"
 
 command -v npm >/dev/null || {
-	echo "npm: there is none; make check-platforms installs it" >&2
+	echo "npm: there is none; make check-sdks installs it" >&2
 	exit 1
 }
 exec 9>"$dir/.lock"
