@@ -2,18 +2,7 @@
  * Signatures and key files against OpenSSH itself: what we write ssh-keygen
  * reads, and the other way round.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/agent/scratch.h"
 
 #include "base/signers.h"
 #include "base/sshsig.h"
@@ -26,64 +15,6 @@ static const unsigned char seed_b[SSHSIG_SEED] =
 static const char text[] = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n";
 
 static void
-save(const char *path, const char *data, mode_t mode)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(chmod(path, mode), 0);
-	assert_int_equal(fputs(data, f) < 0, 0);
-	assert_int_equal(fclose(f), 0);
-}
-
-static size_t
-load(char *out, size_t size, const char *path)
-{
-	FILE *f = fopen(path, "r");
-	size_t n;
-
-	assert_non_null(f);
-	n = fread(out, 1, size - 1, f);
-	out[n] = '\0';
-	fclose(f);
-	return n;
-}
-
-/* Runs a shell line in the scratch folder; its exit status. */
-static int
-sh(const char *line)
-{
-	pid_t pid = fork();
-	int status = -1;
-
-	if (pid == 0) {
-		execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static int
-enter(void **state)
-{
-	char dir[] = "/tmp/crier-sshsig-XXXXXX";
-
-	*state = strdup(mkdtemp(dir));
-	return chdir(*state);
-}
-
-static int
-leave(void **state)
-{
-	char line[64];
-
-	(void)snprintf(line, sizeof(line), "rm -rf %s", (char *)*state);
-	free(*state);
-	return chdir("/") + sh(line);
-}
-
-static void
 sshsig__ssh_keygen_accepts_our_signature(void **state)
 {
 	struct sshsig_key key;
@@ -94,17 +25,20 @@ sshsig__ssh_keygen_accepts_our_signature(void **state)
 	sshsig_key_format(pub, &key, "our station");
 	assert_true(sshsig_allow(allow, "station", pub));
 	sshsig_sign(sig, &key, "git", text, sizeof(text) - 1);
-	save("allowed", allow, 0644);
-	save("text.sig", sig, 0644);
-	save("text", text, 0644);
-	save("other", "tree 5b825dc642cb6eb9a060e54bf8d69288fbee4904\n", 0644);
+	scratch_save("allowed", allow, 0644);
+	scratch_save("text.sig", sig, 0644);
+	scratch_save("text", text, 0644);
+	scratch_save("other", "tree 5b825dc642cb6eb9a060e54bf8d69288fbee4904\n",
+		0644);
 	assert_int_equal(
-		sh("ssh-keygen -q -Y verify -f allowed -I station -n git "
-		   "-s text.sig <text >/dev/null"),
+		scratch_shell(
+			"ssh-keygen -q -Y verify -f allowed -I station -n git "
+			"-s text.sig <text >/dev/null"),
 		0);
 	assert_int_not_equal(
-		sh("ssh-keygen -q -Y verify -f allowed -I station -n git "
-		   "-s text.sig <other >/dev/null 2>&1"),
+		scratch_shell(
+			"ssh-keygen -q -Y verify -f allowed -I station -n git "
+			"-s text.sig <other >/dev/null 2>&1"),
 		0);
 }
 
@@ -118,17 +52,18 @@ sshsig__ssh_keygen_reads_our_key_file_and_signs_the_same(void **state)
 	(void)state;
 	sshsig_key_init(&key, seed_a);
 	sshsig_file_format(file, &key);
-	save("key", file, 0600);
-	save("text", text, 0644);
-	assert_int_equal(sh("ssh-keygen -y -f key >key.pub"), 0);
-	load(read, sizeof(read), "key.pub");
+	scratch_save("key", file, 0600);
+	scratch_save("text", text, 0644);
+	assert_int_equal(scratch_shell("ssh-keygen -y -f key >key.pub"), 0);
+	scratch_load(read, sizeof(read), "key.pub");
 	sshsig_key_format(pub, &key, "crier");
 	read[strcspn(read, "\n")] = '\0';
 	assert_string_equal(read, pub);
-	assert_int_equal(sh("ssh-keygen -q -Y sign -f key -n git <text "
-			    ">text.sig 2>/dev/null"),
+	assert_int_equal(
+		scratch_shell("ssh-keygen -q -Y sign -f key -n git <text "
+			      ">text.sig 2>/dev/null"),
 		0);
-	load(theirs, sizeof(theirs), "text.sig");
+	scratch_load(theirs, sizeof(theirs), "text.sig");
 	sshsig_sign(sig, &key, "git", text, sizeof(text) - 1);
 	assert_string_equal(theirs, sig);
 }
@@ -143,15 +78,19 @@ sshsig__a_key_of_ssh_keygen_is_read(void **state)
 
 	(void)state;
 	assert_int_equal(
-		sh("ssh-keygen -q -t ed25519 -N '' -C mine -f theirs"), 0);
-	n = load(file, sizeof(file), "theirs");
+		scratch_shell(
+			"ssh-keygen -q -t ed25519 -N '' -C mine -f theirs"),
+		0);
+	n = scratch_load(file, sizeof(file), "theirs");
 	assert_int_equal(sshsig_file_parse(&key, file, n, &err), ERR_OK);
-	load(pub, sizeof(pub), "theirs.pub");
+	scratch_load(pub, sizeof(pub), "theirs.pub");
 	pub[strcspn(pub, "\n")] = '\0';
 	sshsig_key_format(line, &key, "mine");
 	assert_string_equal(line, pub);
-	assert_int_equal(sh("ssh-keygen -q -t ed25519 -N secret -f locked"), 0);
-	n = load(file, sizeof(file), "locked");
+	assert_int_equal(
+		scratch_shell("ssh-keygen -q -t ed25519 -N secret -f locked"),
+		0);
+	n = scratch_load(file, sizeof(file), "locked");
 	assert_int_equal(sshsig_file_parse(&key, file, n, &err), ERR_INVALID);
 }
 
@@ -290,5 +229,5 @@ main(void)
 			sshsig__a_signature_fits_its_bytes_key_and_namespace_only),
 	};
 
-	return cmocka_run_group_tests(tests, enter, leave);
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_leave);
 }

@@ -2,25 +2,15 @@
  * The agent's protocol against ssh-agent itself, with a security key in
  * software, and against agents that answer nonsense.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/agent/scratch.h"
 
-#include <cmocka.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/fixed.h"
 #include "base/sshsig.h"
 #include "link/agent.h"
 
@@ -39,20 +29,6 @@ answer_of(struct agent *a)
 		assert_int_equal(poll(&p, 1, 5000), 1);
 	}
 	return state;
-}
-
-static int
-shell(const char *line)
-{
-	pid_t pid = fork();
-	int status = -1;
-
-	if (pid == 0) {
-		execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 static void
@@ -74,32 +50,21 @@ start_agent(const char *provider)
 static int
 enter(void **state)
 {
-	char dir[] = "/tmp/crier-agent-XXXXXX", self[301], *cut;
 	char provider[400];
-	ssize_t n = readlink("/proc/self/exe", self, 300);
 
-	assert_true(n > 0);
-	self[n] = '\0';
-	for (int i = 0; i < 2; i++) {
-		cut = strrchr(self, '/');
-		assert_non_null(cut);
-		*cut = '\0';
-	}
-	fixed_format(
-		provider, sizeof(provider), "%s/agent/sk_provider.so", self);
-	assert_int_equal(setenv("SSH_SK_PROVIDER", provider, 1), 0);
+	scratch_provider(provider);
+	assert_int_equal(scratch_enter(state), 0);
 	assert_int_equal(setenv("SSH_AUTH_SOCK", "sock", 1), 0);
-	*state = strdup(mkdtemp(dir));
-	assert_int_equal(chdir(*state), 0);
 	start_agent(provider);
 	assert_int_equal(
-		shell("ssh-keygen -q -t ed25519 -N '' -C 'wang li' -f a && "
-		      "ssh-keygen -q -t rsa -b 3072 -N '' -f b && "
-		      "ssh-keygen -q -t ed25519-sk -N '' -f c && "
-		      "ssh-keygen -q -t ecdsa-sk -N '' -f d && "
-		      "ssh-keygen -q -t ecdsa -N '' -f e && "
-		      "ssh-keygen -q -t ed25519 -N '' -C '' -f absent && "
-		      "ssh-add -q a b c d e"),
+		scratch_shell(
+			"ssh-keygen -q -t ed25519 -N '' -C 'wang li' -f a && "
+			"ssh-keygen -q -t rsa -b 3072 -N '' -f b && "
+			"ssh-keygen -q -t ed25519-sk -N '' -f c && "
+			"ssh-keygen -q -t ecdsa-sk -N '' -f d && "
+			"ssh-keygen -q -t ecdsa -N '' -f e && "
+			"ssh-keygen -q -t ed25519 -N '' -C '' -f absent && "
+			"ssh-add -q a b c d e"),
 		0);
 	return 0;
 }
@@ -107,13 +72,9 @@ enter(void **state)
 static int
 leave(void **state)
 {
-	char line[64];
-
 	(void)kill(ssh_agent, SIGTERM);
 	(void)waitpid(ssh_agent, NULL, 0);
-	(void)snprintf(line, sizeof(line), "rm -rf %s", (char *)*state);
-	free(*state);
-	return chdir("/") + shell(line);
+	return scratch_leave(state);
 }
 
 static struct agent *
