@@ -103,26 +103,34 @@ waits__nobody_is_called_who_would_be_refused(void **state)
 	scene_close(&s);
 }
 
+/* Fired; the account by hand waits for a person. Its delivery's id. */
+static void
+fire_to_hand(struct scene *s, char id[DELIVERY_ID])
+{
+	json_t *doc;
+
+	scene_open(s, false);
+	scene_write(s);
+	scene_submit(s, 1);
+	scene_review(s, 1);
+	scene_approve(s, 1);
+	scene_arm(s, 1);
+	scene_must(s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(s, 1));
+	(void)snprintf(id, DELIVERY_ID, "%s:hand", scene_message(s, 1)->id);
+	doc = scene_on(s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
+	scene_must(s, "", ACT_RELAY_OUTCOMES, doc);
+}
+
 static void
 waits__what_is_done_by_hand_is_for_whoever_may_still_do_it(void **state)
 {
 	struct scene s;
-	json_t *doc;
-	char id[120];
+	char id[DELIVERY_ID];
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
-	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
-	doc = scene_on(&s, 1);
-	doc_put(doc, "results",
-		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
-	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	fire_to_hand(&s, id);
 	assert_non_null(strstr(waits_words(&s, "rel1"), "proof*"));
 	assert_null(strstr(waits_words(&s, "rita"), "proof*"));
 	scene_must(&s, "rel1", ACT_DELIVERY_PROOF,
@@ -153,22 +161,10 @@ proof__is_on_the_platform_of_the_account(void **state)
 		{ "http://127.0.0.1/1", "proof-place" },
 		{ "https://M.COUNTY.EXAMPLE./status/1", "" } };
 	struct scene s;
-	json_t *doc;
-	char id[120];
+	char id[DELIVERY_ID];
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
-	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
-	doc = scene_on(&s, 1);
-	doc_put(doc, "results",
-		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
-	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	fire_to_hand(&s, id);
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
 		const char *got = scene_try(&s, "rel1", ACT_DELIVERY_PROOF,
 			json_pack("{s:s,s:s}", "delivery", id, "url",
@@ -200,18 +196,7 @@ proof__is_an_address_or_who_heard_it_where_and_when(void **state)
 	char id[120];
 
 	(void)state;
-	scene_open(&s, false);
-	scene_write(&s);
-	scene_submit(&s, 1);
-	scene_review(&s, 1);
-	scene_approve(&s, 1);
-	scene_arm(&s, 1);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
-	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
-	doc = scene_on(&s, 1);
-	doc_put(doc, "results",
-		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
-	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	fire_to_hand(&s, id);
 	s.now += 120000;
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
 		doc = json_pack("{s:s,s:s,s:s}", "delivery", id, "witness",
