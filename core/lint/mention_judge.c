@@ -11,20 +11,6 @@
 
 #include "base/fixed.h"
 
-/* A correction quotes what an earlier bulletin said. */
-static bool
-was_told(const struct lint_case *c, const char *name, int64_t value)
-{
-	if (c->kind != KIND_CORRECTION && c->kind != KIND_WITHDRAWAL)
-		return false;
-	for (size_t i = 0; i < c->earlier_count; i++)
-		for (size_t k = 0; k < c->earlier[i].figure_count; k++)
-			if (strcmp(c->earlier[i].figures[k].name, name) == 0 &&
-				c->earlier[i].figures[k].value == value)
-				return true;
-	return false;
-}
-
 /* Some earlier bulletin gave the figure this value. */
 static bool
 was_ever_told(const struct lint_case *c, const char *name, int64_t value)
@@ -35,6 +21,14 @@ was_ever_told(const struct lint_case *c, const char *name, int64_t value)
 				c->earlier[i].figures[k].value == value)
 				return true;
 	return false;
+}
+
+/* A correction quotes what an earlier bulletin said. */
+static bool
+was_told(const struct lint_case *c, const char *name, int64_t value)
+{
+	return (c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL) &&
+		was_ever_told(c, name, value);
 }
 
 static bool
