@@ -273,20 +273,28 @@ wander(struct wander *w, const git_oid *tree, int level, int64_t front,
 	return rc;
 }
 
+/* The folder of an incident's entries; ERR_NOT_FOUND where there is none. */
+static enum err_code
+find_entries(struct git_item *out, struct record_reader *c,
+	const char *incident, struct err *err)
+{
+	char path[PATH_ROOM];
+
+	if (!path_incident(path, incident))
+		return ERR_NOT_FOUND;
+	fixed_format(
+		path + strlen(path), sizeof(path) - strlen(path), "/entries");
+	return git_find(out, c->odb, &c->root, path, err);
+}
+
 enum err_code
 record_reader_each_of(struct record_reader *c, const char *incident,
 	record_line_fn fn, void *ctx, struct err *err)
 {
 	struct wander w = { c, { .hundred = -1 }, fn, ctx };
-	char path[PATH_ROOM];
 	struct git_item item;
-	enum err_code rc = ERR_NOT_FOUND;
+	enum err_code rc = find_entries(&item, c, incident, err);
 
-	if (path_incident(path, incident)) {
-		fixed_format(path + strlen(path), sizeof(path) - strlen(path),
-			"/entries");
-		rc = git_find(&item, c->odb, &c->root, path, err);
-	}
 	if (rc == ERR_NOT_FOUND)
 		return err_set(err, ERR_NOT_FOUND, incident, "",
 			"the record has no such incident");
@@ -315,16 +323,10 @@ enum err_code
 record_reader_count_of(int64_t *out, struct record_reader *c,
 	const char *incident, struct err *err)
 {
-	char path[PATH_ROOM];
 	struct git_item item;
-	enum err_code rc = ERR_NOT_FOUND;
+	enum err_code rc = find_entries(&item, c, incident, err);
 
 	*out = 0;
-	if (path_incident(path, incident)) {
-		fixed_format(path + strlen(path), sizeof(path) - strlen(path),
-			"/entries");
-		rc = git_find(&item, c->odb, &c->root, path, err);
-	}
 	if (rc == ERR_NOT_FOUND)
 		return ERR_OK;
 	return rc == ERR_OK ? count_below(out, c, &item.id, 0, err) : rc;
