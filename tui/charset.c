@@ -19,20 +19,6 @@ static const struct {
 	{ "CP936", "GBK" } };
 enum { CHARSETS = sizeof(charsets) / sizeof(charsets[0]) };
 
-const char *
-charset_locale(void)
-{
-	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-	const char *value;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		value = getenv(names[i]);
-		if (value && *value)
-			return value;
-	}
-	return "";
-}
-
 void
 charset_init(struct charset *c, const char *locale)
 {

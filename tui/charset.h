@@ -31,9 +31,6 @@ struct charset {
 void charset_init(struct charset *c, const char *locale);
 void charset_release(struct charset *c);
 
-/* What the environment says: the first that is set, "" if none. */
-const char *charset_locale(void);
-
 /*
  * The code points of the bytes, at most `len` and those of one character that
  * was under way; returns how many. A character's beginning is kept until its

@@ -40,10 +40,10 @@ bind_catalogue(void)
 	(void)textdomain("crier");
 }
 
-static const char *
-wanted(void)
+const char *
+i18n_locale(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 	const char *value;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -52,6 +52,12 @@ wanted(void)
 			return value;
 	}
 	return "";
+}
+
+static const char *
+wanted(void)
+{
+	return i18n_locale("LC_MESSAGES");
 }
 
 bool

@@ -22,6 +22,10 @@
  */
 enum lang i18n_init(const char *lang);
 
+/* What the environment names as locale of a category ("LC_CTYPE"), "" nothing:
+ * LC_ALL before the category before LANG. */
+const char *i18n_locale(const char *category);
+
 /* Whether the command line or the environment names a language at all. */
 bool i18n_is_chosen(const char *lang);
 

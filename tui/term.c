@@ -286,7 +286,7 @@ term_open(struct terminal **out, bool ascii, struct err *err)
 		return err_errno(err, "", "", "cannot use the terminal");
 	t = mem_new(sizeof(*t));
 	catch_all();
-	charset_init(&t->charset, charset_locale());
+	charset_init(&t->charset, i18n_locale("LC_CTYPE"));
 	t->narrow = ascii || !t->charset.utf8 || getenv("CRIER_ASCII");
 	if (term_begin(t, err) != ERR_OK) {
 		close_screen(t);
