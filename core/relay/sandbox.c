@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "link/nodump.h"
+#include "link/never.h"
 
 static const int drill_may[] = { SCMP_SYS(read), SCMP_SYS(write),
 	SCMP_SYS(readv), SCMP_SYS(writev), SCMP_SYS(recvfrom), SCMP_SYS(sendto),
@@ -29,20 +30,7 @@ static const int drill_may[] = { SCMP_SYS(read), SCMP_SYS(write),
 	SCMP_SYS(restart_syscall), SCMP_SYS(shutdown), SCMP_SYS(fcntl),
 	SCMP_SYS(sched_yield) };
 
-static const int actual_may_not[] = { SCMP_SYS(execve), SCMP_SYS(execveat),
-	SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(bpf),
-	SCMP_SYS(perf_event_open), SCMP_SYS(io_uring_setup),
-	SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load), SCMP_SYS(init_module),
-	SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(mount),
-	SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot),
-	SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-	SCMP_SYS(request_key), SCMP_SYS(userfaultfd), SCMP_SYS(personality),
-	SCMP_SYS(open_by_handle_at), SCMP_SYS(listen), SCMP_SYS(accept),
-	SCMP_SYS(accept4), SCMP_SYS(pidfd_getfd),
-#ifndef __SANITIZE_ADDRESS__ /* its leak check traces the program */
-	SCMP_SYS(ptrace)
-#endif
-};
+static const int actual_may_not[] = { NEVER_CALLS };
 
 static const unsigned long families_may_not[] = { AF_PACKET, AF_ALG, AF_VSOCK,
 	AF_KEY, AF_BLUETOOTH };

@@ -9,22 +9,10 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 
-static const int child_may_not[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(kill), SCMP_SYS(tkill),
-	SCMP_SYS(pidfd_send_signal), SCMP_SYS(pidfd_getfd),
-	SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(bpf),
-	SCMP_SYS(perf_event_open), SCMP_SYS(io_uring_setup),
-	SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load), SCMP_SYS(init_module),
-	SCMP_SYS(finit_module), SCMP_SYS(delete_module), SCMP_SYS(mount),
-	SCMP_SYS(umount2), SCMP_SYS(pivot_root), SCMP_SYS(chroot),
-	SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(keyctl), SCMP_SYS(add_key),
-	SCMP_SYS(request_key), SCMP_SYS(userfaultfd), SCMP_SYS(personality),
-	SCMP_SYS(open_by_handle_at), SCMP_SYS(listen), SCMP_SYS(accept),
-	SCMP_SYS(accept4),
-#ifndef __SANITIZE_ADDRESS__ /* its leak check traces the program */
-	SCMP_SYS(ptrace)
-#endif
-};
+#include "link/never.h"
+
+static const int child_may_not[] = { NEVER_CALLS, SCMP_SYS(kill),
+	SCMP_SYS(tkill), SCMP_SYS(pidfd_send_signal) };
 
 static const int closed_may_not[] = { SCMP_SYS(socket), SCMP_SYS(socketpair),
 	SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(sendto), SCMP_SYS(sendmsg),
