@@ -6,7 +6,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/doc.h"
 #include "base/mem.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
@@ -46,73 +45,47 @@ static const struct code_row rows[] = {
 	CODES_END,
 };
 
+/* Signed in the address. */
+static enum err_code
+dingtalk_finish(char **tail, json_t *body, const char *token,
+	const struct wire_job *job, struct err *err)
+{
+	char sign[SIGN_TEXT], *encoded;
+	const char *secret;
+	enum err_code rc = job_need(&secret, job->secret, "secret", err);
+
+	(void)body;
+	if (rc == ERR_OK)
+		rc = sign_dingtalk(sign, secret, job->now, err);
+	if (rc != ERR_OK)
+		return rc;
+	encoded = url_encode(sign);
+	*tail = mem_printf("?access_token=%s&timestamp=%" PRId64 "&sign=%s",
+		token, job->now, encoded);
+	free(encoded);
+	return ERR_OK;
+}
+
 static const struct robot robot = {
 	.connector = &connector_dingtalk,
 	.host = "https://oapi.dingtalk.com",
 	.path = "/robot/send",
 	.mark = "access_token=",
+	.signs = true,
+	.type = "msgtype",
+	.box = "text",
+	.text = "content",
+	.finish = dingtalk_finish,
 	.number = "errcode",
 	.words = "errmsg",
 	.rows = rows,
 };
 
 static enum err_code
-dingtalk_sign_url(
-	struct wire_request *out, const struct wire_job *job, struct err *err)
-{
-	char sign[SIGN_TEXT], *token = NULL, *encoded, *tail;
-	const char *secret;
-	enum err_code rc = job_need(&secret, job->secret, "secret", err);
-
-	if (rc == ERR_OK)
-		rc = sign_dingtalk(sign, secret, job->now, err);
-	if (rc == ERR_OK)
-		rc = robot_token(&token, &robot, job, err);
-	if (rc != ERR_OK)
-		return rc;
-	encoded = url_encode(sign);
-	tail = mem_printf("?access_token=%s&timestamp=%" PRId64 "&sign=%s",
-		token, job->now, encoded);
-	out->url = robot_url(&robot, job, tail);
-	free(tail);
-	free(encoded);
-	free(token);
-	return ERR_OK;
-}
-
-static enum err_code
-dingtalk_build_publish(
-	struct wire_request *out, const struct wire_job *job, struct err *err)
-{
-	json_t *doc, *text;
-	enum err_code rc = robot_check_text(job, err);
-
-	if (rc == ERR_OK)
-		rc = dingtalk_sign_url(out, job, err);
-	if (rc != ERR_OK)
-		return rc;
-	doc = json_object();
-	text = json_object();
-	doc_put_str(text, "content", doc_str(job->variant, "text"));
-	doc_put_str(doc, "msgtype", "text");
-	doc_put(doc, "text", text);
-	return robot_put_body(out, doc, err);
-}
-
-static enum err_code
 dingtalk_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
-	const char *secret;
-
-	out->transport = WIRE_HTTP;
-	if (step == STEP_PUBLISH)
-		return dingtalk_build_publish(out, job, err);
-	if (step != STEP_CHECK)
-		return job_no_step(&connector_dingtalk, step, err);
-	if (job_need(&secret, job->secret, "secret", err) != ERR_OK)
-		return err->code;
-	return robot_build_check(out, &robot, job, err);
+	return robot_build(out, &robot, job, step, err);
 }
 
 static void

@@ -4,7 +4,6 @@
  * to keep away from full and half hours, when it refuses for load (11232).
  */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -37,18 +36,10 @@ static const struct code_row rows[] = {
 	CODES_END,
 };
 
-static const struct robot robot = {
-	.connector = &connector_feishu,
-	.host = "https://open.feishu.cn",
-	.path = "/open-apis/bot/v2/hook/",
-	.mark = "/hook/",
-	.number = "code",
-	.words = "msg",
-	.rows = rows,
-};
-
+/* Signed in the body. */
 static enum err_code
-feishu_sign(json_t *doc, const struct wire_job *job, struct err *err)
+feishu_finish(char **tail, json_t *body, const char *token,
+	const struct wire_job *job, struct err *err)
 {
 	int64_t seconds = job->now / 1000;
 	char sign[SIGN_TEXT], time[24];
@@ -59,52 +50,33 @@ feishu_sign(json_t *doc, const struct wire_job *job, struct err *err)
 		rc = sign_feishu(sign, secret, seconds, err);
 	if (rc != ERR_OK)
 		return rc;
+	*tail = mem_strdup(token);
 	fixed_format(time, sizeof(time), "%" PRId64, seconds);
-	doc_put_str(doc, "timestamp", time);
-	doc_put_str(doc, "sign", sign);
+	doc_put_str(body, "timestamp", time);
+	doc_put_str(body, "sign", sign);
 	return ERR_OK;
 }
 
-static enum err_code
-feishu_build_publish(
-	struct wire_request *out, const struct wire_job *job, struct err *err)
-{
-	char *token = NULL;
-	json_t *doc, *content;
-	enum err_code rc = robot_check_text(job, err);
-
-	if (rc == ERR_OK)
-		rc = robot_token(&token, &robot, job, err);
-	if (rc != ERR_OK)
-		return rc;
-	out->url = robot_url(&robot, job, token);
-	free(token);
-	doc = json_object();
-	content = json_object();
-	doc_put_str(content, "text", doc_str(job->variant, "text"));
-	doc_put_str(doc, "msg_type", "text");
-	doc_put(doc, "content", content);
-	rc = feishu_sign(doc, job, err);
-	if (rc == ERR_OK)
-		return robot_put_body(out, doc, err);
-	json_decref(doc);
-	return rc;
-}
+static const struct robot robot = {
+	.connector = &connector_feishu,
+	.host = "https://open.feishu.cn",
+	.path = "/open-apis/bot/v2/hook/",
+	.mark = "/hook/",
+	.signs = true,
+	.type = "msg_type",
+	.box = "content",
+	.text = "text",
+	.finish = feishu_finish,
+	.number = "code",
+	.words = "msg",
+	.rows = rows,
+};
 
 static enum err_code
 feishu_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
-	const char *secret;
-
-	out->transport = WIRE_HTTP;
-	if (step == STEP_PUBLISH)
-		return feishu_build_publish(out, job, err);
-	if (step != STEP_CHECK)
-		return job_no_step(&connector_feishu, step, err);
-	if (job_need(&secret, job->secret, "secret", err) != ERR_OK)
-		return err->code;
-	return robot_build_check(out, &robot, job, err);
+	return robot_build(out, &robot, job, step, err);
 }
 
 static void

@@ -17,7 +17,7 @@ static const char token_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
 				    "0123456789-_.";
 
-enum err_code
+static enum err_code
 robot_token(char **out, const struct robot *r, const struct wire_job *job,
 	struct err *err)
 {
@@ -61,7 +61,7 @@ robot_keyword(size_t *len, const char **list)
 	return *len > 0 ? word : NULL;
 }
 
-enum err_code
+static enum err_code
 robot_check_text(const struct wire_job *job, struct err *err)
 {
 	const char *text = doc_str(job->variant, "text");
@@ -83,7 +83,8 @@ robot_check_text(const struct wire_job *job, struct err *err)
 		(const char *)NULL);
 }
 
-char *
+/* At the account's own server, if it has one. */
+static char *
 robot_url(const struct robot *r, const struct wire_job *job, const char *tail)
 {
 	const char *own = doc_str(job->options, "url");
@@ -94,13 +95,18 @@ robot_url(const struct robot *r, const struct wire_job *job, const char *tail)
 	return url;
 }
 
-enum err_code
+static enum err_code
 robot_build_check(struct wire_request *out, const struct robot *r,
 	const struct wire_job *job, struct err *err)
 {
+	const char *secret;
 	char *token = NULL;
-	enum err_code rc = robot_token(&token, r, job, err);
+	enum err_code rc = ERR_OK;
 
+	if (r->signs)
+		rc = job_need(&secret, job->secret, "secret", err);
+	if (rc == ERR_OK)
+		rc = robot_token(&token, r, job, err);
 	free(token);
 	if (rc == ERR_OK)
 		rc = robot_check_text(job, err);
@@ -111,19 +117,63 @@ robot_build_check(struct wire_request *out, const struct robot *r,
 	return ERR_OK;
 }
 
-enum err_code
-robot_put_body(struct wire_request *out, json_t *doc, struct err *err)
+static json_t *
+robot_body(const struct robot *r, const struct wire_job *job)
+{
+	json_t *doc = json_object(), *box = json_object();
+
+	doc_put_str(box, r->text, doc_str(job->variant, "text"));
+	doc_put_str(doc, r->type, "text");
+	doc_put(doc, r->box, box);
+	return doc;
+}
+
+static enum err_code
+robot_put_body(struct wire_request *out, const json_t *doc, struct err *err)
 {
 	char *body = doc_format(doc);
 	enum err_code rc = wire_request_body(out, body, err);
 
-	json_decref(doc);
 	free(body);
 	out->method = "POST";
 	out->irrevocable = true;
 	wire_request_header(
 		out, "Content-Type", "application/json; charset=utf-8");
 	return rc;
+}
+
+static enum err_code
+robot_build_publish(struct wire_request *out, const struct robot *r,
+	const struct wire_job *job, struct err *err)
+{
+	json_t *doc = robot_body(r, job);
+	char *token = NULL, *tail = NULL;
+	enum err_code rc = robot_check_text(job, err);
+
+	if (rc == ERR_OK)
+		rc = robot_token(&token, r, job, err);
+	if (rc == ERR_OK)
+		rc = r->finish(&tail, doc, token, job, err);
+	if (rc == ERR_OK) {
+		out->url = robot_url(r, job, tail);
+		rc = robot_put_body(out, doc, err);
+	}
+	free(tail);
+	free(token);
+	json_decref(doc);
+	return rc;
+}
+
+enum err_code
+robot_build(struct wire_request *out, const struct robot *r,
+	const struct wire_job *job, enum wire_step step, struct err *err)
+{
+	out->transport = WIRE_HTTP;
+	if (step == STEP_PUBLISH)
+		return robot_build_publish(out, r, job, err);
+	if (step == STEP_CHECK)
+		return robot_build_check(out, r, job, err);
+	return job_no_step(r->connector, step, err);
 }
 
 /* Any answer shows that the host is there; none shows more. */

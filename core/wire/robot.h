@@ -15,38 +15,28 @@ struct robot {
 	const char *path; /* of publishing; what stands behind it is secret */
 	const char *mark; /* in an address as the platform shows it, the words
 			   * after which the token stands */
+	bool signs; /* a secret is needed beside the token */
+	const char *type, *box, *text; /* the fields of its request: what it is,
+					* what holds the text, the text */
+	/* What stands behind `path`, the caller's to free; and what else the
+	 * body is to hold. */
+	enum err_code (*finish)(char **tail, json_t *body, const char *token,
+		const struct wire_job *job, struct err *err);
 	const char *number, *words; /* the fields of its answers */
 	const struct code_row *rows;
 };
 
 /*
- * The token of the credential. People copy the whole address of a robot: then
- * what stands behind the mark is taken. ERR_INVALID, without a word of it, when
- * it holds anything but letters, digits, "-", "_", ".".
+ * Two steps: to say it, and a check. People copy the whole address of a robot
+ * for its token: then what stands behind the mark is taken. ERR_INVALID,
+ * without a word of it, when it holds anything but letters, digits, "-", "_",
+ * ".". Where a robot answers only to texts with a keyword, the office says so
+ * in the option `keywords`: a text without one is refused while it can be
+ * mended. A check touches the host and says nothing of token or secret: the
+ * robot has no request that does not speak.
  */
-enum err_code robot_token(char **out, const struct robot *r,
-	const struct wire_job *job, struct err *err);
-
-/*
- * Where a robot answers only to texts with a keyword, the office says so in
- * the option `keywords`: a text without one is refused while it can be mended.
- */
-enum err_code robot_check_text(const struct wire_job *job, struct err *err);
-
-/* Address of a request to `path`, at the account's own server if it has one. */
-char *
-robot_url(const struct robot *r, const struct wire_job *job, const char *tail);
-
-/*
- * A check touches the host and says nothing of token or secret: the robot has
- * no request that does not speak.
- */
-enum err_code robot_build_check(struct wire_request *out, const struct robot *r,
-	const struct wire_job *job, struct err *err);
-
-/* Turns `doc` (taken over) into the body of a request that speaks. */
-enum err_code
-robot_put_body(struct wire_request *out, json_t *doc, struct err *err);
+enum err_code robot_build(struct wire_request *out, const struct robot *r,
+	const struct wire_job *job, enum wire_step step, struct err *err);
 
 void robot_judge(struct wire_judgment *out, const struct robot *r,
 	const struct wire_job *job, enum wire_step step,

@@ -1,11 +1,7 @@
 /*
  * A robot of a WeCom group. The key in its address is all it asks for.
  */
-#include <stdlib.h>
-
-#include "base/doc.h"
 #include "base/mem.h"
-#include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/robot.h"
 
@@ -32,48 +28,36 @@ static const struct code_row rows[] = {
 	CODES_END,
 };
 
+static enum err_code
+wecom_finish(char **tail, json_t *body, const char *token,
+	const struct wire_job *job, struct err *err)
+{
+	(void)body;
+	(void)job;
+	(void)err;
+	*tail = mem_printf("?key=%s", token);
+	return ERR_OK;
+}
+
 static const struct robot robot = {
 	.connector = &connector_wecom,
 	.host = "https://qyapi.weixin.qq.com",
 	.path = "/cgi-bin/webhook/send",
 	.mark = "key=",
+	.type = "msgtype",
+	.box = "text",
+	.text = "content",
+	.finish = wecom_finish,
 	.number = "errcode",
 	.words = "errmsg",
 	.rows = rows,
 };
 
 static enum err_code
-wecom_build_publish(
-	struct wire_request *out, const struct wire_job *job, struct err *err)
-{
-	char *token = NULL, *tail;
-	json_t *doc, *text;
-	enum err_code rc = robot_token(&token, &robot, job, err);
-
-	if (rc != ERR_OK)
-		return rc;
-	tail = mem_printf("?key=%s", token);
-	out->url = robot_url(&robot, job, tail);
-	free(tail);
-	free(token);
-	doc = json_object();
-	text = json_object();
-	doc_put_str(text, "content", doc_str(job->variant, "text"));
-	doc_put_str(doc, "msgtype", "text");
-	doc_put(doc, "text", text);
-	return robot_put_body(out, doc, err);
-}
-
-static enum err_code
 wecom_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
-	out->transport = WIRE_HTTP;
-	if (step == STEP_PUBLISH)
-		return wecom_build_publish(out, job, err);
-	if (step != STEP_CHECK)
-		return job_no_step(&connector_wecom, step, err);
-	return robot_build_check(out, &robot, job, err);
+	return robot_build(out, &robot, job, step, err);
 }
 
 static void
