@@ -240,6 +240,7 @@ static json_t *
 account_view(struct station *st, const struct account *a)
 {
 	const struct connector *c = connector_find(a->kind);
+	unsigned mask = c != NULL ? connector_can(c, a->options) : 0;
 	json_t *doc = account_doc(a), *can = json_array();
 	static const struct {
 		unsigned bit;
@@ -249,8 +250,8 @@ account_view(struct station *st, const struct account *a)
 		{ CAN_EDIT, "edit" }, { CAN_WITHDRAW, "withdraw" },
 		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" } };
 
-	for (size_t n = 0; c && n < sizeof(words) / sizeof(words[0]); n++)
-		if (c->can & words[n].bit)
+	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)
+		if (mask & words[n].bit)
 			json_array_append_new(can, json_string(words[n].word));
 	doc_put(doc, "can", can);
 	tried_put(doc, st, a);

@@ -35,7 +35,7 @@ account_is_tried(
 	if (c->transport == WIRE_HTTP && account_is_local(a))
 		return false;
 	return tried_with_state(st, a->id, "verified") ||
-		(!(c->can & CAN_READBACK) &&
+		(!(connector_can(c, a->options) & CAN_READBACK) &&
 			tried_with_state(st, a->id, "published"));
 }
 

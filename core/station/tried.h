@@ -10,7 +10,7 @@
 /*
  * Sets `proof` (how its connector was proven, in a word) and, while nothing
  * actual was published through it on the platform itself, `untried`. Where the
- * platform can be read back, only what was verified counts; an address of this
+ * account can be read back, only what was verified counts; an address of this
  * machine is nobody's platform.
  */
 void tried_put(json_t *doc, struct station *st, const struct account *a);

@@ -145,6 +145,12 @@ connector_check(
 	return c->check(options, err);
 }
 
+unsigned
+connector_can(const struct connector *c, const json_t *options)
+{
+	return c->lacks != NULL ? c->can & ~c->lacks(options) : c->can;
+}
+
 bool
 connector_amends(const struct connector *c, const char *act)
 {
@@ -165,9 +171,11 @@ connector_first(const struct connector *c, bool fired)
 enum wire_step
 connector_unknown(const struct connector *c, const json_t *options)
 {
-	if (c->can & CAN_LOOKUP)
+	unsigned can = connector_can(c, options);
+
+	if (can & CAN_LOOKUP)
 		return STEP_LOOKUP;
-	if ((c->can & CAN_RESEND) &&
+	if ((can & CAN_RESEND) &&
 		strcmp(doc_str(options, "duplicates"), "prefer") == 0)
 		return STEP_PUBLISH;
 	return STEP_NONE;

@@ -150,7 +150,7 @@ struct connector {
 	const char *kind; /* "mastodon"; also the row in platforms.yaml */
 	struct both title;
 	enum text_unit unit; /* what the platform counts */
-	unsigned can;
+	unsigned can; /* ask connector_can of an account */
 	enum wire_proof proof;
 	enum wire_transport transport;
 	enum wire_step arm; /* what arming begins with; STEP_NONE: nothing */
@@ -162,6 +162,8 @@ struct connector {
 	const struct wire_option *options;
 	/* What the list of options cannot say; NULL if nothing. */
 	enum err_code (*check)(const json_t *options, struct err *err);
+	/* What of `can` an account of these options lacks; NULL: nothing. */
+	unsigned (*lacks)(const json_t *options);
 	/*
 	 * The request for a step. ERR_UNAVAILABLE when this platform has no
 	 * such step; ERR_INVALID when the job lacks something.
@@ -188,6 +190,9 @@ const struct both *wire_proof_title(enum wire_proof proof);
  */
 enum err_code connector_check(
 	const struct connector *c, const json_t *options, struct err *err);
+
+/* What an account of these options can do: CAN_… of wire/terms.h. */
+unsigned connector_can(const struct connector *c, const json_t *options);
 
 /* Does it support this act on an old post? "post" and "" always. */
 bool connector_amends(const struct connector *c, const char *act);

@@ -271,6 +271,13 @@ wechat_check(const json_t *given, struct err *err)
 	return ERR_OK;
 }
 
+/* What goes to all followers has no address, and is in no list. */
+static unsigned
+wechat_lacks(const json_t *given)
+{
+	return strcmp(doc_str(given, "send"), "push") == 0 ? CAN_READBACK : 0;
+}
+
 const struct connector connector_wechat = {
 	.kind = "wechat",
 	.title = BOTH("WeChat official account", "微信公众号"),
@@ -281,6 +288,7 @@ const struct connector connector_wechat = {
 	.arm = STEP_PREPARE,
 	.options = options,
 	.check = wechat_check,
+	.lacks = wechat_lacks,
 	.build = wechat_build,
 	.judge = wechat_judge,
 };

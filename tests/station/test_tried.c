@@ -11,25 +11,31 @@
 
 struct
 try {
-	const char *kind, *url; /* the option, "" none */
+	const char *kind, *url, *send; /* two options, "" none */
 	const char *mode, *state, *account; /* of a delivery */
 	const char *proof;
 	bool untried;
 };
 
 static const struct try rows[] = {
-	{ "feishu", "", "actual", "published", "mine", "documents", false },
-	{ "feishu", "", "actual", "verified", "mine", "documents", false },
-	{ "feishu", "", "actual", "unknown", "mine", "documents", true },
-	{ "feishu", "", "actual", "failed", "mine", "documents", true },
-	{ "feishu", "", "drill", "published", "mine", "documents", true },
-	{ "feishu", "", "actual", "published", "other", "documents", true },
-	{ "feishu", "http://127.0.0.1:1/x", "actual", "published", "mine",
+	{ "feishu", "", "", "actual", "published", "mine", "documents", false },
+	{ "feishu", "", "", "actual", "verified", "mine", "documents", false },
+	{ "feishu", "", "", "actual", "unknown", "mine", "documents", true },
+	{ "feishu", "", "", "actual", "failed", "mine", "documents", true },
+	{ "feishu", "", "", "drill", "published", "mine", "documents", true },
+	{ "feishu", "", "", "actual", "published", "other", "documents", true },
+	{ "feishu", "http://127.0.0.1:1/x", "", "actual", "published", "mine",
 		"documents", true },
-	{ "feishu", "https://open.larksuite.com", "actual", "published", "mine",
-		"documents", false },
-	{ "dingtalk", "", "actual", "unknown", "mine", "sdk", false },
-	{ "mastodon", "", "actual", "unknown", "mine", "server", false },
+	{ "feishu", "https://open.larksuite.com", "", "actual", "published",
+		"mine", "documents", false },
+	{ "wechat", "", "", "actual", "published", "mine", "documents", true },
+	{ "wechat", "", "", "actual", "verified", "mine", "documents", false },
+	{ "wechat", "", "push", "actual", "published", "mine", "documents",
+		false }, /* what was pushed cannot be read back */
+	{ "wechat", "", "push", "actual", "unknown", "mine", "documents",
+		true },
+	{ "dingtalk", "", "", "actual", "unknown", "mine", "sdk", false },
+	{ "mastodon", "", "", "actual", "unknown", "mine", "server", false },
 };
 
 static void
@@ -63,6 +69,7 @@ tried__only_what_went_out_on_the_platform_counts(void **state)
 		(void)snprintf(a.kind, sizeof(a.kind), "%s", rows[i].kind);
 		a.options = json_object();
 		doc_put_str(a.options, "url", rows[i].url);
+		doc_put_str(a.options, "send", rows[i].send);
 		put_delivery(l, &rows[i]);
 		tried_put(doc, &st, &a);
 		assert_string_equal(doc_str(doc, "proof"), rows[i].proof);
