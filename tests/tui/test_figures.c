@@ -313,6 +313,40 @@ walk__what_runs_is_not_pushed_off_by_what_is_met(void **state)
 	free(show_doc);
 }
 
+/* The incident with fifteen steps of its playbook. */
+static char *
+with_many_steps(void)
+{
+	json_t *show = rig_json(clocks), *steps;
+	char *text;
+
+	steps = json_object_get(show, "steps");
+	while (json_array_size(steps) < 15)
+		(void)json_array_append_new(
+			steps, json_deep_copy(json_array_get(steps, 0)));
+	text = doc_format(show);
+	json_decref(show);
+	return text;
+}
+
+static void
+walk__steps_that_have_no_room_are_said(void **state)
+{
+	char *show_doc = with_many_steps();
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, 24, 80);
+	rig_answer(&r, "incident.show", show_doc);
+	show(&r, "walk", "D2026-0001", "");
+	rig_sees(&r, "Steps of the playbook  (1-9 of 15)");
+	rig_type(&r, "<End>");
+	rig_sees(&r, "Steps of the playbook  (7-15 of 15)");
+	rig_sees(&r, "What to do at this step");
+	rig_stop(&r);
+	free(show_doc);
+}
+
 static void
 resize__no_size_breaks_them(void **state)
 {
@@ -354,6 +388,7 @@ main(void)
 		cmocka_unit_test(walk__clocks_of_the_public_and_reports_inside),
 		cmocka_unit_test(
 			walk__what_runs_is_not_pushed_off_by_what_is_met),
+		cmocka_unit_test(walk__steps_that_have_no_room_are_said),
 		cmocka_unit_test(resize__no_size_breaks_them),
 	};
 

@@ -294,11 +294,12 @@ walk_draw(struct view *v, struct area a)
 	}
 	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
 	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
-	row = border_rule(in, row, _("Steps of the playbook"));
-	height = a.rows - row - (clocks ? clocks + 1 : 0) - FOOT;
+	height = a.rows - row - 1 - (clocks ? clocks + 1 : 0) - FOOT;
 	if (height < 5)
 		height = 5;
-	first = list_scroll(&w->list, height);
+	row = list_heading(&w->list, area_sub(a, 0, 0, row + 1 + height, -1),
+		row, _("Steps of the playbook"));
+	first = w->list.top;
 	for (int i = first; i < w->list.count && i < first + height; i++)
 		draw_step(w, a, row++, i);
 	row = clocks_draw(v->app, json_object_get(w->show, "clocks"), a, row);
