@@ -182,12 +182,23 @@ read_time(int64_t *out, const char *text, const struct form *f)
 	return typed_time(out, text, f->today, f->zone);
 }
 
+/* A time that is whole stays as it is, to the second: nobody typed it anew. */
+static bool
+form_settle_time(char out[INSTANT_TEXT], const struct form *f, const char *text)
+{
+	int64_t ms;
+
+	if (instant_parse(&ms, text, f->zone) || !read_time(&ms, text, f))
+		return false;
+	format_minute(out, ms, f->zone);
+	return true;
+}
+
 json_t *
 form_slots(const struct form *f)
 {
 	json_t *out = json_object();
 	char minute[INSTANT_TEXT];
-	int64_t ms;
 
 	for (int i = 0; i < f->count; i++) {
 		const struct form_field *field = &f->field[i];
@@ -195,10 +206,8 @@ form_slots(const struct form *f)
 
 		if (field->figure || editor_is_empty(&field->part[0]))
 			continue;
-		if (field->time && read_time(&ms, text, f)) {
-			format_minute(minute, ms, f->zone);
+		if (field->time && form_settle_time(minute, f, text))
 			text = minute;
-		}
 		doc_put_str(out, field->id, text);
 	}
 	return out;
@@ -412,9 +421,8 @@ form_settle(struct form *f)
 	int64_t n;
 
 	if (field->figure ? f->part == FORM_AS_OF : field->time) {
-		if (!read_time(&n, editor_text(e), f))
+		if (!form_settle_time(text, f, editor_text(e)))
 			return;
-		format_minute(text, n, f->zone);
 	} else if (field->figure && f->part == FORM_VALUE) {
 		if (!read_number(&n, editor_text(e)))
 			return;

@@ -37,7 +37,11 @@ compose__a_time_may_be_short_or_now(void **state)
 	rig_type(&r, "<Tab>"); /* what was understood */
 	rig_sees(&r, "2026-11-24 09:30");
 	rig_sees_not(&r, "９：30");
-	rig_type(&r, "<S-Tab>");
+	rig_type(&r, "<S-Tab><^U>2026-11-24 09:30:20<Tab><S-Tab>");
+	rig_wait(&r, 1000); /* a whole one stays, to the second */
+	slots = json_object_get(json_object_get(rig_act(&r), "draft"), "slots");
+	assert_string_equal(doc_str(slots, "since"), "2026-11-24 09:30:20");
+	rig_sees(&r, "2026-11-24 09:30:20");
 	rig_type(&r, "<^G>");
 	rig_sees(&r, "2026-11-24 14:00");
 	rig_stop(&r);
