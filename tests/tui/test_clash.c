@@ -90,6 +90,23 @@ save__over_anothers_revision_shows_both_texts(void **state)
 }
 
 static void
+save__after_a_submit_that_was_left_only_saves(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, message(0, "review", 1, "城关"));
+	rig_type(&r, "镇<Tab>已转移");
+	rig_wait(&r, 900);
+	rig_type(&r, "<^T><Enter>");
+	rig_sees(&r, "保存并使审核作废？");
+	rig_type(&r, "<Esc><^S><Enter>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	assert_int_equal(rig_acts(&r, "message.submit"), 0);
+	rig_stop(&r);
+}
+
+static void
 review__does_not_tell_of_ones_own_change(void **state)
 {
 	static const struct {
@@ -135,6 +152,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(save__under_review_asks_and_says_what_falls),
 		cmocka_unit_test(save__over_anothers_revision_shows_both_texts),
+		cmocka_unit_test(save__after_a_submit_that_was_left_only_saves),
 		cmocka_unit_test(review__does_not_tell_of_ones_own_change),
 	};
 

@@ -116,6 +116,15 @@ save(struct compose *c)
 		compose_send_save(c);
 }
 
+/* A dialog that was left may have asked for more: that is over. */
+static void
+save_alone(struct compose *c)
+{
+	if (!app_waits(c->v.app, &c->v, COMPOSE_SAVE))
+		c->submit_after = c->repost_after = false;
+	save(c);
+}
+
 static void
 compose_submit(struct compose *c)
 {
@@ -150,6 +159,7 @@ repost(struct compose *c)
 		return;
 	}
 	c->repost_after = c->edits > 0;
+	c->submit_after = false;
 	if (c->repost_after)
 		save(c);
 	else
@@ -190,6 +200,7 @@ compose_dialog(struct view *v, int tag, const json_t *values)
 	dialog_close(v->app);
 	if (tag == COMPOSE_SUBMIT) {
 		c->submit_after = true;
+		c->repost_after = false;
 		c->lane = submit_is_lane(values);
 		save(c);
 	} else if (tag == COMPOSE_VOID || tag == COMPOSE_CLASH) {
@@ -244,7 +255,7 @@ compose_request(struct view *v, enum request request)
 	} else if (request == REQ_REPOST) {
 		repost(c);
 	} else if (request == REQ_SAVE) {
-		save(c);
+		save_alone(c);
 	} else if (request == REQ_SUBMIT) {
 		compose_submit(c);
 	} else if (request == REQ_NOW) {
