@@ -90,6 +90,34 @@ save__over_anothers_revision_shows_both_texts(void **state)
 }
 
 static void
+save__of_a_draft_of_an_older_revision_shows_both_texts(void **state)
+{
+	static const char draft[] =
+		"{\"session\":\"0a\",\"by\":\"wang\",\"at\":1795499990000,"
+		"\"draft\":{\"base\":1,\"slots\":{\"place\":\"城关\"},"
+		"\"figures\":[],\"variants\":{}}}";
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", message(0, "draft", 2, "河口乡"));
+	rig_answer(&r, "draft.show", draft);
+	rig_answer(&r, "message.revise", "[]");
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_type(&r, "<^S>");
+	rig_sees(&r, "覆盖第 2 稿保存？");
+	rig_sees(&r, "- 对方：河口乡");
+	rig_sees(&r, "+ 您的：城关");
+	assert_int_equal(rig_acts(&r, "message.revise"), 0);
+	rig_type(&r, "<Enter>");
+	assert_int_equal(doc_int(rig_act_of(&r, "message.revise"), "base"), 2);
+	rig_stop(&r);
+}
+
+static void
 save__after_a_submit_that_was_left_only_saves(void **state)
 {
 	struct rig r;
@@ -152,6 +180,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(save__under_review_asks_and_says_what_falls),
 		cmocka_unit_test(save__over_anothers_revision_shows_both_texts),
+		cmocka_unit_test(
+			save__of_a_draft_of_an_older_revision_shows_both_texts),
 		cmocka_unit_test(save__after_a_submit_that_was_left_only_saves),
 		cmocka_unit_test(review__does_not_tell_of_ones_own_change),
 	};

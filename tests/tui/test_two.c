@@ -122,6 +122,34 @@ drafts__what_only_they_changed_is_taken_over(void **state)
 	rig_stop(&r);
 }
 
+/* What they did not touch would be taken for a change of theirs. */
+static void
+drafts__of_another_revision_are_not_merged(void **state)
+{
+	json_t *show = rig_json(sample_draft_message);
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put_int(show, "revision", 2);
+	text = doc_format(show);
+	start(&r, "{}");
+	rig_answer(&r, "message.show", text);
+	rig_push(&r, "message", "D2026-0001/2");
+	rig_type(&r, "镇");
+	rig_answer(
+		&r, "draft.show", THEIRS("河口乡", "", "li", "1795500001000"));
+	rig_push(&r, "draft", "D2026-0001/2 0a");
+	rig_key(&r, K_F1 + 2);
+	rig_sees(&r, "第 1 稿");
+	rig_sees_not(&r, "并入只有对方改过的内容");
+	rig_type(&r, "<Down><Enter><^S>"); /* go on from theirs */
+	rig_sees(&r, "覆盖第 2 稿保存？");
+	rig_stop(&r);
+	json_decref(show);
+	free(text);
+}
+
 static void
 drafts__going_on_from_theirs_keeps_mine_too(void **state)
 {
@@ -211,6 +239,7 @@ main(void)
 			drafts__a_session_keeps_its_own_and_says_whose_it_goes_on_from),
 		cmocka_unit_test(drafts__anothers_words_are_told_of_and_shown),
 		cmocka_unit_test(drafts__what_only_they_changed_is_taken_over),
+		cmocka_unit_test(drafts__of_another_revision_are_not_merged),
 		cmocka_unit_test(drafts__going_on_from_theirs_keeps_mine_too),
 		cmocka_unit_test(drafts__one_comes_back_to_the_same_field),
 		cmocka_unit_test(

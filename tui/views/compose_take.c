@@ -45,18 +45,20 @@ compose_fill(struct compose *c)
 	c->edits = draft != NULL;
 	if (draft == NULL)
 		return;
+	if (doc_int(draft, "base") != 0)
+		c->base = doc_int(draft, "base"); /* so that a save asks */
 	form_focus(&c->form, doc_str(draft, "field")); /* where it was left */
 	fixed_cut(c->over, sizeof(c->over), doc_str(c->draft, "session"));
 	c->over_at = doc_int(c->draft, "at");
 	c->kept_at = doc_int(c->draft, "at");
 	say_clock(
 		at, doc_int(c->draft, "at"), app_now(c->v.app), c->v.app->zone);
-	if (doc_int(draft, "base") != c->base)
+	if (doc_int(c->show, "revision") != c->base)
 		app_say(c->v.app, STYLE_WARN,
 			_("This draft by %s began at revision %lld; now it is "
 			  "%lld. Compare before you save."),
-			doc_str(c->draft, "by"),
-			(long long)doc_int(draft, "base"), (long long)c->base);
+			doc_str(c->draft, "by"), (long long)c->base,
+			(long long)doc_int(c->show, "revision"));
 	else
 		app_say(c->v.app, STYLE_TEXT,
 			_("Goes on from the draft by %s at %s."),

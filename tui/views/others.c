@@ -169,9 +169,11 @@ others_ask(struct compose *c)
 	f = dialog_choice(g, "do", _("Do"));
 	dialog_option(f, "leave", _("leave both"),
 		_("Nothing changes; both drafts stay."));
-	dialog_option(f, "merge", _("take over what only they changed"),
-		_("Where both changed a field, yours stays here and theirs "
-		  "there."));
+	/* of another revision's draft nobody knows what only they changed */
+	if (doc_int(draft, "base") == doc_int(c->show, "revision"))
+		dialog_option(f, "merge", _("take over what only they changed"),
+			_("Where both changed a field, yours stays here and "
+			  "theirs there."));
 	dialog_option(f, "theirs", _("go on from theirs"),
 		_("Yours stays as a draft of its own."));
 	dialog_option(f, "drop", _("drop theirs"),
@@ -263,6 +265,8 @@ go_on_from(struct compose *c, const json_t *one)
 	app_new_session(c->session);
 	fixed_cut(c->over, sizeof(c->over), doc_str(one, "session"));
 	c->over_at = doc_int(one, "at");
+	if (doc_int(draft, "base") != 0)
+		c->base = doc_int(draft, "base"); /* so that a save asks */
 	others_fill(c, json_object_get(draft, "slots"),
 		json_object_get(draft, "figures"),
 		json_object_get(draft, "variants"));
