@@ -187,6 +187,17 @@ requests_oldest(const struct app *app)
 	return app->online ? oldest : 0;
 }
 
+bool
+requests_hold_acts(const struct app *app)
+{
+	for (const struct pending *p = app->pending; p; p = p->next)
+		if (json_object_get(p->request, "act") &&
+			(!app->online ||
+				app_now(app) - p->since >= APP_SILENT_MS))
+			return true;
+	return false;
+}
+
 void
 requests_forget(struct app *app, const struct view *v)
 {

@@ -10,6 +10,8 @@
 void requests_greet(struct app *app); /* reads the hello, asks to watch */
 /* When the oldest request was sent that has no answer yet; 0: none. */
 int64_t requests_oldest(const struct app *app);
+/* Does an act wait for a station that is gone or silent? Its text is only here. */
+bool requests_hold_acts(const struct app *app);
 void requests_reopen(struct app *app); /* connects again, repeats what waits */
 void requests_forget(struct app *app, const struct view *v);
 void requests_release(struct app *app);

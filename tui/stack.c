@@ -103,6 +103,12 @@ app_back(struct app *app)
 		return;
 	}
 	(void)dialog_open(app_top(app), DIALOG_LEAVE, _("Leave the console?"));
-	dialog_note(app->dialog, STYLE_TEXT, "%s",
-		_("Drafts are kept. Deadlines go on without you."));
+	if (requests_hold_acts(app))
+		dialog_note(app->dialog, STYLE_BAD, "%s",
+			_("The station does not answer: what you did or typed "
+			  "last has not reached it, and is lost if you "
+			  "leave."));
+	else
+		dialog_note(app->dialog, STYLE_TEXT, "%s",
+			_("Drafts are kept. Deadlines go on without you."));
 }

@@ -163,6 +163,27 @@ app__leaving_asks_first(void **state)
 }
 
 static void
+app__leaving_says_what_has_not_reached_the_station(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "q");
+	rig_sees(&r, "Drafts are kept.");
+	rig_type(&r, "<Esc>");
+	rig_answer(&r, "draft.save", NULL); /* no answer comes */
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_type(&r, "镇");
+	rig_wait(&r, 2000);
+	rig_type(&r, "<Esc>q");
+	rig_sees(&r, "is lost if you leave.");
+	rig_sees_not(&r, "Drafts are kept.");
+	rig_stop(&r);
+}
+
+static void
 open__an_incident_is_opened_as_typed(void **state)
 {
 	struct rig r;
@@ -299,6 +320,8 @@ main(void)
 		cmocka_unit_test(
 			app__the_clock_wakes_only_when_its_words_change),
 		cmocka_unit_test(app__leaving_asks_first),
+		cmocka_unit_test(
+			app__leaving_says_what_has_not_reached_the_station),
 		cmocka_unit_test(open__an_incident_is_opened_as_typed),
 		cmocka_unit_test(app__an_id_that_is_too_long_opens_nothing),
 		cmocka_unit_test(app__a_paste_that_is_too_long_is_not_taken),
