@@ -1,6 +1,7 @@
 /*
  * crier init: a new station, in a folder that holds nothing. The ledger is made
- * last, so a folder without one is no station yet.
+ * last, so a folder without one is no station yet. An init that fails leaves
+ * the folder empty; one that is killed does not.
  */
 #include "station/offline.h"
 
@@ -279,10 +280,31 @@ make_record(const struct making *m, struct err *err)
 	return rc;
 }
 
+/* In the folder that setup_folders has made. */
+static enum err_code
+make_parts(struct making *m, struct err *err)
+{
+	char *record = station_path(m->dir, "record");
+	enum err_code rc;
+
+	rc = setup_keys(&m->key, m->relay_key, m->dir, NULL, err);
+	if (rc == ERR_OK && m->demo)
+		rc = setup_site(m->dir, err);
+	if (rc == ERR_OK)
+		rc = make_library(m, err);
+	if (rc == ERR_OK)
+		rc = record_init(record, err);
+	if (rc == ERR_OK)
+		rc = make_ledger(m, err);
+	if (rc == ERR_OK)
+		rc = make_record(m, err);
+	free(record);
+	return rc;
+}
+
 static enum err_code
 make(struct making *m, const struct offline_words *w, struct err *err)
 {
-	char *record;
 	enum err_code rc;
 
 	if (!fixed_try(m->dir, sizeof(m->dir), w->plain[0]))
@@ -295,20 +317,11 @@ make(struct making *m, const struct offline_words *w, struct err *err)
 	if (rc != ERR_OK)
 		return rc;
 	if (realpath(w->plain[0], m->dir) == NULL)
-		return err_errno(err, w->plain[0], "", "cannot find it again");
-	rc = setup_keys(&m->key, m->relay_key, m->dir, NULL, err);
-	if (rc == ERR_OK && m->demo)
-		rc = setup_site(m->dir, err);
+		rc = err_errno(err, w->plain[0], "", "cannot find it again");
 	if (rc == ERR_OK)
-		rc = make_library(m, err);
-	record = station_path(m->dir, "record");
-	if (rc == ERR_OK)
-		rc = record_init(record, err);
-	free(record);
-	if (rc == ERR_OK)
-		rc = make_ledger(m, err);
-	if (rc == ERR_OK)
-		rc = make_record(m, err);
+		rc = make_parts(m, err);
+	if (rc != ERR_OK)
+		setup_clear(w->plain[0]);
 	return rc;
 }
 

@@ -37,6 +37,7 @@ enum { HEAD_MIN = 16 }; /* digits of a head that somebody knows */
 struct rebuild {
 	const char *from;
 	char dir[STATION_DIR_MAX];
+	bool made; /* all that lies in it is of this rebuild */
 	struct sshsig_key key;
 	char relay_key[SEAL_LINE];
 	struct record_report report;
@@ -327,6 +328,7 @@ make_folder_of(
 	if (rc != ERR_OK)
 		return rc;
 	rc = setup_folders(r->dir, true, err);
+	r->made = rc == ERR_OK;
 	if (rc == ERR_OK && realpath(w->plain[0], r->dir) == NULL)
 		rc = err_errno(err, w->plain[0], "", "cannot find it again");
 	if (rc == ERR_OK)
@@ -445,9 +447,11 @@ offline_rebuild(const struct offline_words *w)
 			"the clone or the new folder is missing");
 	else
 		rc = rebuild(&r, w, &err);
+	ledger_close(r.ledger);
 	if (rc == ERR_OK)
 		rebuild_tell(&r, w);
-	ledger_close(r.ledger);
+	else if (r.made)
+		setup_clear(w->plain[0]);
 	json_decref(r.credentials);
 	json_decref(r.lost);
 	sshsig_key_release(&r.key);

@@ -1,5 +1,5 @@
 /*
- * Making and removing folders for children.
+ * Making, emptying and removing folders.
  */
 #include "station/scratch.h"
 
@@ -63,11 +63,17 @@ scratch_empty(int fd, int depth)
 }
 
 void
-scratch_remove(const char *path)
+scratch_clear(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 	if (fd >= 0)
 		scratch_empty(fd, 0);
+}
+
+void
+scratch_remove(const char *path)
+{
+	scratch_clear(path);
 	(void)rmdir(path);
 }

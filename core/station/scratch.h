@@ -9,6 +9,9 @@
 /* A new empty one; the path is the caller's to free. */
 enum err_code scratch_make(char **out, const char *dir, struct err *err);
 
+/* Takes away all that is in it, never through a link; the folder stays. */
+void scratch_clear(const char *path);
+
 /* Takes it away with all that is in it, never through a link. */
 void scratch_remove(const char *path);
 

@@ -21,6 +21,7 @@
 #include "record/record.h"
 #include "station/env.h"
 #include "station/reload.h"
+#include "station/scratch.h"
 #include "station/setup_place.h"
 #include "store/projection.h"
 
@@ -49,11 +50,20 @@ setup_folders(const char *dir, bool single, struct err *err)
 		rc = make_folder(dir, single ? 0700 : 0711, true, err);
 	if (rc == ERR_OK)
 		rc = make_folder(keys, 0700, false, err);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
 		rc = make_folder(relay, 0700, false, err);
+		if (rc != ERR_OK)
+			(void)rmdir(keys);
+	}
 	free(keys);
 	free(relay);
 	return rc;
+}
+
+void
+setup_clear(const char *dir)
+{
+	scratch_clear(dir);
 }
 
 enum err_code

@@ -13,8 +13,15 @@
 #include "domain/judge.h"
 #include "store/ledger.h"
 
-/* Makes the folders, where setup_place.h allows: `dir` may be there, empty. */
+/*
+ * Makes the folders, where setup_place.h allows: `dir` may be there, empty.
+ * Only one of two who do this at once succeeds. From then on all that lies in
+ * `dir` is the caller's, who calls setup_clear if it does not become a station.
+ */
 enum err_code setup_folders(const char *dir, bool single, struct err *err);
+
+/* Takes away all that lies in the folder, so that it can be tried again. */
+void setup_clear(const char *dir);
 
 /* The demo's public folder, which any web server can serve. */
 enum err_code setup_site(const char *dir, struct err *err);

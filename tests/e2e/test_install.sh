@@ -148,6 +148,24 @@ programs_run_from_a_real_prefix()
 	"$WORK/real/bin/crier" --station "$WORK/second" station stop
 }
 
+# Half an installation, mended: the same command then does it.
+an_init_that_failed_can_be_repeated()
+{
+	local dir=$WORK/third
+	mv "$WORK/real/share/crier/playbooks" "$WORK/playbooks.away"
+	exits 66 "$WORK/real/bin/crier" init "$dir" --demo
+	has "$out" "cannot read the playbooks"
+	is "$(find "$dir" -mindepth 1)" "" "left behind"
+	mv "$WORK/playbooks.away" "$WORK/real/share/crier/playbooks"
+	"$WORK/real/bin/crier" init "$dir" --demo
+	at_end stop_station "$dir"
+	# and nothing is taken away from a station that is there
+	exits 75 "$WORK/real/bin/crier" init "$dir" --demo
+	is "$("$WORK/real/bin/crier" --station "$dir" status --json |
+		jq -r .station.demo)" true
+	"$WORK/real/bin/crier" --station "$dir" station stop
+}
+
 the_installed_command_makes_and_starts_a_demo_station()
 {
 	B=$INSTALLED
@@ -186,6 +204,7 @@ run_cases \
 	the_programs_are_hardened \
 	the_units_commands_are_those_of_the_programs \
 	programs_run_from_a_real_prefix \
+	an_init_that_failed_can_be_repeated \
 	the_installed_command_makes_and_starts_a_demo_station \
 	a_station_that_runs_the_program_before_the_last_one_says_so \
 	the_manual_is_a_manual

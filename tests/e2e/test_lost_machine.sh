@@ -104,16 +104,16 @@ without_the_relays_key_the_credentials_are_named_as_lost()
 		--signers "$WORK/signers" --backup "$WORK/backup" \
 		--relay-key "$WORK/otherkey/relay"
 	has "$out" "not the relay's key"
-	rm -rf "$NEW"
 }
 
-# refused PART…: with this backup there is no station.
+# refused PART…: with this backup there is no station, and no half of one.
 refused()
 {
 	exits 65 crier rebuild "$NEW" --from "$WORK/clone" \
 		--signers "$WORK/signers" --backup "$WORK/bad"
 	has "$out" "no backup that fits" "$@"
-	rm -rf "$NEW" "$WORK/bad"
+	is "$(find "$NEW" -mindepth 1)" "" "left behind"
+	rm -rf "$WORK/bad"
 	cp -a "$WORK/backup" "$WORK/bad"
 }
 
