@@ -217,8 +217,10 @@ dav_fail(struct dav *d, struct dav_op *op, const struct wire_response *a)
 	else
 		fixed_cut_format(op->error, sizeof(op->error), "%s %s: %s",
 			parts[op->stage].method, path, a->error);
-	/* a 2xx that is none of those that say that it was done */
-	answer.answered = a->answered && !op->moved && a->status >= 300;
+	/* not a 2xx that is none of those that say that it was done, nor a 409
+	 * to GET: that would say that somebody had seen another file there */
+	answer.answered = a->answered && !op->moved && a->status >= 300 &&
+		(op->stage != DAV_GET || a->status != 409);
 	if (!answer.answered)
 		answer.status = 0;
 	answer.sent = op->moved || answer.answered ||

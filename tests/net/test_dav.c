@@ -14,6 +14,7 @@
 #define ANSWER_FORBIDDEN ((enum manner)403)
 #define ANSWER_ABSENT ((enum manner)404)
 #define ANSWER_NOT_ALLOWED ((enum manner)405)
+#define ANSWER_CONFLICT ((enum manner)409)
 #define ANSWER_FAULT ((enum manner)500)
 
 struct dav_rig {
@@ -219,6 +220,9 @@ dav__compares_all_and_shows_the_first(void **state)
 		{ { ANSWER_ABSENT, ANSWER_OK }, true, 404 },
 		{ { ANSWER_FORBIDDEN, ANSWER_OK }, true, 403 },
 		{ { ANSWER_OK, ANSWER_FAULT }, true, 500 },
+		/* the server's own word, and no file was seen */
+		{ { ANSWER_CONFLICT, ANSWER_OK }, false, 0 },
+		{ { ANSWER_OK, ANSWER_CONFLICT }, false, 0 },
 		{ { ANSWER_HALF, ANSWER_HALF }, false, 0 },
 	};
 
