@@ -403,8 +403,11 @@ static void
 wechat_judge_undo(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
 {
-	(void)doc;
-	answer_settle(out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
+	if (!json_is_integer(doc_get(doc, "errcode")))
+		answer_strange(out, job, step, a);
+	else
+		answer_settle(
+			out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
 }
 
 static void (*const judges[STEP_COUNT])(struct wire_judgment *,
