@@ -141,7 +141,9 @@ mastodon_judge_list(struct wire_judgment *out, const struct wire_job *job,
 	} else if (answer_was_doubted(job) && found.shown != NULL &&
 		mastodon_take_receipt(out, found.shown)) {
 		mastodon_take_found(out, job, a);
-	} else if (answer_was_doubted(job) || found.near) {
+	} else if (answer_was_doubted(job) || found.near || found.count > 0) {
+		/* the last: in our words, and nothing to put on a receipt */
+		out->id[0] = out->url[0] = '\0';
 		mastodon_leave(out, job, a, REASON_SEVERAL);
 	} else {
 		out->id[0] = '\0';
