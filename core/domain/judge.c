@@ -48,19 +48,49 @@ judge_mask(json_t *doc, const char *key, const struct world *w)
 	leaks_release(&found);
 }
 
+static bool
+is_leak_in_id(const json_t *value, const struct lint_rules *rules)
+{
+	char *text = json_is_string(value)
+		? mem_strdup(json_string_value(value))
+		: doc_format(value);
+	bool leaks = leak_in_id(text, rules);
+
+	free(text);
+	return leaks;
+}
+
 void
 judge_drop_id(json_t *doc, const char *key, const struct world *w)
 {
-	const json_t *value = doc_get(doc, key);
-	char *text;
+	const struct lint_rules *rules =
+		w->library ? w->library->rules.lint : NULL;
+	json_t *value = doc_get(doc, key);
 
-	if (value == NULL)
-		return;
-	text = json_is_string(value) ? mem_strdup(json_string_value(value))
-				     : doc_format(value);
-	if (leak_in_id(text, w->library ? w->library->rules.lint : NULL))
+	if (value != NULL && is_leak_in_id(value, rules))
 		(void)json_object_del(doc, key);
-	free(text);
+}
+
+void
+judge_drop_ids(json_t *doc, const char *key, const struct world *w)
+{
+	const struct lint_rules *rules =
+		w->library ? w->library->rules.lint : NULL;
+	json_t *ids = doc_get(doc, key), *clean = json_object(), *value;
+	const char *name;
+
+	if (!json_is_object(ids)) {
+		judge_drop_id(doc, key, w);
+		json_decref(clean);
+		return;
+	}
+	/* a copy: the document borrows from the act */
+	json_object_foreach(ids, name, value)
+	{
+		if (!leak_in_id(name, rules) && !is_leak_in_id(value, rules))
+			doc_put(clean, name, json_incref(value));
+	}
+	doc_put(doc, key, clean);
 }
 
 void

@@ -45,6 +45,8 @@ enum err_code act_judge(struct judged *out, const struct world *w, enum act act,
 void judge_mask(json_t *doc, const char *key, const struct world *w);
 /* An id or an address is no use with a mask in it: it is left out whole. */
 void judge_drop_id(json_t *doc, const char *key, const struct world *w);
+/* The same of each id in an object: what does not leak is kept. */
+void judge_drop_ids(json_t *doc, const char *key, const struct world *w);
 /* The members of the document's object that leak are left out. */
 void judge_drop_leaks(json_t *doc, const char *key, const struct world *w);
 

@@ -190,6 +190,32 @@ differs__stands_until_a_person_settles_it(void **state)
 	scene_close(&s);
 }
 
+/* One of its ids is a telephone: the others are what it is looked up by. */
+static void
+report__of_a_memo_loses_only_the_id_that_leaks(void **state)
+{
+	struct scene s;
+	json_t *doc, *row;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_release(&s, 1);
+	doc = report_doc(&s, DELIVERY_PUBLISHED, 1, "7");
+	row = json_array_get(json_object_get(doc, "results"), 0);
+	json_object_set_new(row, "memo",
+		json_pack("{s:s,s:s,s:s,s:i}", "post", "116105194912310025",
+			"seen", "13912345678", "13912345678", "yes", "looks",
+			2));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	row = hook_of(&s)->memo;
+	assert_string_equal(doc_str(row, "post"), "116105194912310025");
+	assert_int_equal(doc_int(row, "looks"), 2);
+	assert_null(json_object_get(row, "seen"));
+	assert_null(json_object_get(row, "13912345678"));
+	scene_close(&s);
+}
+
 /* Armed, taken back and armed again: the first arming's report is void. */
 static void
 prepared__of_an_older_arming_does_not_count(void **state)
@@ -241,6 +267,8 @@ main(void)
 		cmocka_unit_test(
 			report__of_what_was_never_sent_does_not_publish_it),
 		cmocka_unit_test(differs__stands_until_a_person_settles_it),
+		cmocka_unit_test(
+			report__of_a_memo_loses_only_the_id_that_leaks),
 		cmocka_unit_test(prepared__of_an_older_arming_does_not_count),
 	};
 

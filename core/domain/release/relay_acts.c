@@ -85,7 +85,7 @@ delivery_at(const struct message *m, const char *id)
 static json_t *
 copy_result(const struct world *w, const json_t *row, const char *const *names)
 {
-	static const char *const ids[] = { "id", "url", "memo" };
+	static const char *const ids[] = { "id", "url" };
 	json_t *doc = json_object();
 
 	for (; *names; names++)
@@ -94,6 +94,7 @@ copy_result(const struct world *w, const json_t *row, const char *const *names)
 	judge_mask(doc, "detail", w);
 	for (size_t n = 0; n < sizeof(ids) / sizeof(ids[0]); n++)
 		judge_drop_id(doc, ids[n], w);
+	judge_drop_ids(doc, "memo", w);
 	return doc;
 }
 
