@@ -143,6 +143,49 @@ waits__what_is_done_by_hand_is_for_whoever_may_still_do_it(void **state)
 	scene_close(&s);
 }
 
+/* Who settles that it is out, and knows no address, is the first of the two. */
+static void
+proof__is_read_back_by_another_than_who_settled_it(void **state)
+{
+	struct scene s;
+	const struct delivery *d;
+	json_t *doc, *text;
+	char id[120];
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_submit(&s, 1);
+	scene_review(&s, 1);
+	scene_approve(&s, 1);
+	scene_arm(&s, 1);
+	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+	(void)snprintf(id, sizeof(id), "%s:hand", scene_message(&s, 1)->id);
+	doc = scene_on(&s, 1);
+	doc_put(doc, "results",
+		json_pack("[{s:s,s:s}]", "delivery", id, "state", "human"));
+	scene_must(&s, "", ACT_RELAY_OUTCOMES, doc);
+	scene_must(&s, "rel1", ACT_DELIVERY_SETTLE,
+		json_pack("{s:s,s:s,s:s}", "delivery", id, "seen", "published",
+			"reason", "seen on the notice board"));
+	d = message_delivery(scene_message(&s, 1), "hand");
+	doc = json_object_get(scene_message(&s, 1)->manifest, "accounts");
+	text = json_object_get(scene_message(&s, 1)->texts,
+		doc_str(json_object_get(doc, "hand"), "variant"));
+	doc = json_pack("{s:s,s:s+}", "delivery", id, "readback",
+		doc_str(text, "title"), doc_str(text, "text"));
+	assert_string_equal(
+		scene_try(&s, "rel1", ACT_DELIVERY_PROOF, json_incref(doc)),
+		"second-person");
+	assert_int_equal(d->state, DELIVERY_PUBLISHED);
+	assert_null(strstr(waits_words(&s, "rel1"), "readback*"));
+	assert_non_null(strstr(waits_words(&s, "rel2"), "readback*"));
+	scene_must(&s, "rel2", ACT_DELIVERY_PROOF, doc);
+	d = message_delivery(scene_message(&s, 1), "hand");
+	assert_int_equal(d->state, DELIVERY_VERIFIED);
+	scene_close(&s);
+}
+
 /* What somebody posted elsewhere is not proven to be on the account. */
 static void
 proof__is_on_the_platform_of_the_account(void **state)
@@ -297,6 +340,8 @@ main(void)
 		cmocka_unit_test(waits__nobody_is_called_who_would_be_refused),
 		cmocka_unit_test(
 			waits__what_is_done_by_hand_is_for_whoever_may_still_do_it),
+		cmocka_unit_test(
+			proof__is_read_back_by_another_than_who_settled_it),
 		cmocka_unit_test(proof__is_on_the_platform_of_the_account),
 		cmocka_unit_test(
 			proof__is_an_address_or_who_heard_it_where_and_when),

@@ -280,10 +280,12 @@ fold_decided(struct message *m, const struct entry *e, struct err *err)
 	d->settled =
 		d->state == DELIVERY_DIFFERS && state == DELIVERY_PUBLISHED;
 	delivery_move(m, d, state, e);
-	if (*doc_str(e->body, "url")) {
+	if (*doc_str(e->body, "url"))
 		fold_text(&d->url, doc_str(e->body, "url"));
+	/* also who said without an address that it is out: another reads it */
+	if (*doc_str(e->body, "url") ||
+		(state == DELIVERY_PUBLISHED && d->proved_by[0] == '\0'))
 		FIXED_SET(d->proved_by, e->by);
-	}
 	fold_text(&d->detail, doc_str(e->body, "reason"));
 	fold_witness(d, e);
 	settle_release(m);
