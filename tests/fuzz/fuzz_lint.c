@@ -74,6 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.zone = 480,
 		.region = "",
 		.slots = slots };
+	table_set_figures(&c);
 	lint_run(&found, &c);
 	check(&found, fields);
 	findings_release(&found);

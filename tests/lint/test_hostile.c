@@ -48,6 +48,7 @@ run(const char *text, size_t len)
 	struct findings found;
 	double start = now();
 
+	table_set_figures(&c);
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++)
 		if (found.rows[i].field != SIZE_MAX)
@@ -79,7 +80,11 @@ rules__take_time_linear_in_any_text(void **state)
 		"1", "1月", "x", "aaaa ", ".", "《", "{", "责任", "初步判断",
 		"一名学生", "遇难3人", "13800138000 ", "4111111111111111 ",
 		"机密", "注意保存", "12:30pm ", "不", "视频", "a-", "级",
-		"一级红色", "洪峰", "确诊", "城关小学学生12岁" };
+		"一级红色", "洪峰", "确诊", "城关小学学生12岁", "3人", "遇难",
+		"其中3人", "1,", "1户", "1 to ", "无", "无死亡、", "死亡、",
+		"全部人员", "平安", "五", "two ", "五 a", "5 people died. ",
+		"全部找到", "截至15时,已3人遇难,", "15时", "8月4日", "(", ")",
+		"死", "由3人增至5人", "2016年", "2016年3人遇难" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
@@ -104,7 +109,8 @@ rules__survive_random_texts(void **state)
 	static const char *const bits[] = { "原因", "系", "岁", "12", "(男,",
 		"李小明", "http://", ".cn", "机密★", "5年", "遇难", "人", "。",
 		"\n", "截至", "{{", "转载", "预警", "红色", "十二", "月", "日",
-		"今天", "星期三", "\xE2\x80\x8B", "\xF0\x9F\x91\xA8", "\xFF",
+		"今天", "星期三", "\xE2\x80\x8B", "无", "伤亡", "其中", "2016",
+		" died", "全部", "平安", "户", "\xF0\x9F\x91\xA8", "\xFF",
 		"\xE5\xB2", "%", "1", "Ａ", "学生", "小学" };
 	unsigned long seed = 42;
 
