@@ -349,7 +349,14 @@ wechat_judge_list(struct wire_judgment *out, const struct wire_job *job,
 	}
 }
 
-/* The draft is still one, so nothing was submitted. */
+/*
+ * The draft is still one, so nothing was submitted.
+ *
+ * NEEDSWORK: the documents say that a published draft leaves the box, not that
+ * one does that is still being published, nor what a second submit of it gives.
+ * If it stays until the audit is over, a lost answer to a submit could be
+ * published twice: should a draft that is there be a person's to settle?
+ */
 static void
 wechat_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
