@@ -9,9 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+
+enum { PATIENCE_MS = 1000, PAUSE_MS = 20 };
 
 static enum err_code
 held(int fd, const char *path, struct err *err)
@@ -41,6 +44,24 @@ lock_sign(int fd)
 		return;
 }
 
+/*
+ * A process that was killed still has its lock for a moment after its sockets
+ * are gone, and so has a child of its that is about to run another program.
+ */
+static int
+lock_patiently(int fd)
+{
+	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000L };
+	int rc = flock(fd, LOCK_EX | LOCK_NB);
+
+	for (int ms = 0; rc != 0 && errno == EWOULDBLOCK && ms < PATIENCE_MS;
+		ms += PAUSE_MS) {
+		(void)nanosleep(&pause, NULL);
+		rc = flock(fd, LOCK_EX | LOCK_NB);
+	}
+	return rc;
+}
+
 enum err_code
 lock_take(int *out, const char *dir, struct err *err)
 {
@@ -56,7 +77,7 @@ lock_take(int *out, const char *dir, struct err *err)
 			"the station's folder cannot be locked");
 		goto out;
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+	if (lock_patiently(fd) != 0) {
 		rc = errno == EWOULDBLOCK
 			? held(fd, path, err)
 			: err_errno(err, path, "",

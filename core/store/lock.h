@@ -8,7 +8,8 @@
 #include "base/err.h"
 
 /*
- * Takes dir/lock. ERR_BUSY names the process that has it. *out is a
+ * Takes dir/lock; waits up to a second for it. ERR_BUSY names the process that
+ * has it. *out is a
  * descriptor; closing it in the last process that has it gives the lock back.
  */
 enum err_code lock_take(int *out, const char *dir, struct err *err);

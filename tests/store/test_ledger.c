@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "store/lock.h"
 #include "store/reader.h"
 #include "store/verify.h"
 
@@ -24,6 +25,51 @@ ledger__a_new_one_is_empty(void **state)
 	(void)snprintf(path, sizeof(path), "%s/ledger.db", (char *)*state);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 077, 0);
+}
+
+/* *pipe says when the child has the lock; it holds it for so long. */
+static pid_t
+hold(const char *dir, int ms)
+{
+	const struct timespec t = { .tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000L };
+	int has[2], lock;
+	char c;
+	pid_t pid;
+
+	assert_int_equal(pipe(has), 0);
+	pid = fork();
+	if (pid == 0) {
+		if (lock_take(&lock, dir, NULL) != ERR_OK ||
+			write(has[1], "+", 1) != 1)
+			_exit(1);
+		(void)nanosleep(&t, NULL);
+		_exit(0);
+	}
+	assert_int_equal(read(has[0], &c, 1), 1);
+	(void)close(has[0]);
+	(void)close(has[1]);
+	return pid;
+}
+
+/* As after a kill: the socket is gone a little before the lock. */
+static void
+ledger__a_lock_that_is_just_going_is_waited_for(void **state)
+{
+	struct ledger *l = NULL;
+	struct err err = { 0 };
+	pid_t pid;
+
+	ledger_close(open_ledger(*state, true));
+	pid = hold(*state, 200);
+	assert_int_equal(ledger_open(&l, *state, false, &err), ERR_OK);
+	ledger_close(l);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	pid = hold(*state, 60000);
+	assert_int_equal(ledger_open(&l, *state, false, &err), ERR_BUSY);
+	assert_non_null(strstr(err.what, "is running"));
+	assert_int_equal(kill(pid, SIGKILL), 0);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
 }
 
 static void
@@ -521,6 +567,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		in_folder(ledger__a_new_one_is_empty),
 		in_folder(ledger__a_folder_without_one_is_not_found),
+		in_folder(ledger__a_lock_that_is_just_going_is_waited_for),
 		in_folder(ledger__one_that_is_used_is_not_created_again),
 		in_folder(
 			ledger__a_second_station_is_refused_and_told_who_has_it),
