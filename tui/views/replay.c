@@ -121,12 +121,22 @@ static int
 draw_messages(
 	const struct app *app, struct area a, int row, const json_t *screen)
 {
+	const json_t *list = json_object_get(screen, "messages");
+	bool clocks = json_array_size(json_object_get(screen, "clocks")) > 0;
+	int until = a.rows - (clocks ? 2 : 0), col, left;
 	size_t i;
 	json_t *m;
-	int col;
 
-	json_array_foreach(json_object_get(screen, "messages"), i, m)
+	json_array_foreach(list, i, m)
 	{
+		if (row + 1 >= until && i + 1 < json_array_size(list)) {
+			left = (int)(json_array_size(list) - i);
+			(void)area_printf(a, row++, 0, STYLE_DIM,
+				say_n("%d more message", "%d more messages",
+					left),
+				left);
+			break;
+		}
 		col = area_column(a, row, 0, 16, STYLE_TEXT, doc_str(m, "id"));
 		col = area_column(a, row, col + 1, 14, STYLE_TEXT,
 			say_kind(doc_str(m, "kind"), app->lang));
@@ -143,12 +153,21 @@ static int
 replay_draw_clocks(const struct app *app, struct area a, int row,
 	const json_t *screen, int64_t then)
 {
+	const json_t *list = json_object_get(screen, "clocks");
 	size_t i;
 	json_t *clock;
 	char left[SAY];
+	int more;
 
-	json_array_foreach(json_object_get(screen, "clocks"), i, clock)
+	json_array_foreach(list, i, clock)
 	{
+		if (row + 1 >= a.rows && i + 1 < json_array_size(list)) {
+			more = (int)(json_array_size(list) - i);
+			(void)area_printf(a, row++, 0, STYLE_DIM,
+				say_n("%d more clock", "%d more clocks", more),
+				more);
+			break;
+		}
 		say_countdown(left, doc_int(clock, "due") - then);
 		if (doc_int(clock, "stopped") != 0)
 			fixed_cut(left, sizeof(left), _("met"));
