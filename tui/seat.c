@@ -116,7 +116,7 @@ seat_read(struct app *app, FILE *f)
 		app_open(app, line, id);
 		any = true;
 	}
-	if (any)
+	if (any && app->say[0] == '\0') /* what the greeting said stays */
 		app_say(app, STYLE_GOOD, "%s",
 			_("You are back where the line broke; b leads to the "
 			  "board."));

@@ -4,6 +4,8 @@
  */
 #include "tests/tui/sample.h"
 
+#include "tui/seat.h"
+
 static void
 start(struct rig *r)
 {
@@ -184,6 +186,34 @@ app__leaving_says_what_has_not_reached_the_station(void **state)
 }
 
 static void
+seat__leaves_standing_what_the_greeting_said(void **state)
+{
+	char home[] = "/tmp/crier-seat.XXXXXX", path[100];
+	struct rig r;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	assert_int_equal(setenv("XDG_STATE_HOME", home, 1), 0);
+	for (int warned = 0; warned < 2; warned++) {
+		start(&r);
+		app_open(&r.app, "ledger", "");
+		seat_keep(&r.app);
+		app_back(&r.app);
+		r.app.say[0] = '\0';
+		if (warned)
+			app_say(&r.app, STYLE_WARN, "%s", "a key waits");
+		seat_take(&r.app);
+		assert_string_equal(app_top(&r.app)->ops->name, "ledger");
+		rig_sees(&r, warned ? "a key waits" : "You are back");
+		rig_stop(&r);
+	}
+	(void)snprintf(path, sizeof(path), "%s/crier", home);
+	(void)rmdir(path);
+	(void)rmdir(home);
+	(void)unsetenv("XDG_STATE_HOME");
+}
+
+static void
 open__an_incident_is_opened_as_typed(void **state)
 {
 	struct rig r;
@@ -322,6 +352,7 @@ main(void)
 		cmocka_unit_test(app__leaving_asks_first),
 		cmocka_unit_test(
 			app__leaving_says_what_has_not_reached_the_station),
+		cmocka_unit_test(seat__leaves_standing_what_the_greeting_said),
 		cmocka_unit_test(open__an_incident_is_opened_as_typed),
 		cmocka_unit_test(app__an_id_that_is_too_long_opens_nothing),
 		cmocka_unit_test(app__a_paste_that_is_too_long_is_not_taken),
