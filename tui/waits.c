@@ -12,6 +12,13 @@
 #include "tui/say.h"
 
 const char *
+waits_mode(const json_t *row, bool demo)
+{
+	return *doc_str(row, "incident") ? say_mode(doc_str(row, "mode"), demo)
+					 : "";
+}
+
+const char *
 waits_subject(const json_t *row)
 {
 	if (*doc_str(row, "message"))

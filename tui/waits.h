@@ -6,11 +6,15 @@
 #define CRIER_TUI_WAITS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/lang.h"
 
 enum { WAITS_TEXT = 700 };
+
+/* "ACTUAL" or the like; "" where it is no incident's, but the office's own. */
+const char *waits_mode(const json_t *row, bool demo);
 
 /* The message, claim or incident that it is about; borrowed. */
 const char *waits_subject(const json_t *row);

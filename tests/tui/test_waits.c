@@ -70,6 +70,22 @@ waits__are_counted_on_every_screen_and_while_one_looks(void **state)
 	rig_stop(&r);
 }
 
+/* An officer's roles are neither real nor a drill. */
+static void
+waits__of_the_office_have_no_mode(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r,
+		WAITS("1",
+			"{\"what\":\"officer\",\"officer\":\"li\",\"mode\":"
+			"\"actual\",\"name\":\"李娜\",\"had\":[],\"gives\":["
+			"\"drafter\"],\"mine\":true,\"officers\":[]}"));
+	rig_sees(&r, ">           li             人员待确认");
+	rig_stop(&r);
+}
+
 static void
 compose__shows_why_it_came_back(void **state)
 {
@@ -134,6 +150,7 @@ main(void)
 			waits__come_in_the_stations_order_with_why_and_until_when),
 		cmocka_unit_test(
 			waits__are_counted_on_every_screen_and_while_one_looks),
+		cmocka_unit_test(waits__of_the_office_have_no_mode),
 		cmocka_unit_test(compose__shows_why_it_came_back),
 		cmocka_unit_test(proof__without_an_address_names_who_heard_it),
 	};

@@ -130,7 +130,7 @@ wait_cells(const struct cli *c, struct print_table *t, const json_t *answer,
 	fixed_cut_format(text, sizeof(text), "%s%s",
 		doc_bool(w, "mine") ? "* " : "  ", waits_subject(w));
 	table_cell(t, text);
-	table_cell(t, say_mode(doc_str(w, "mode"), c->demo));
+	table_cell(t, waits_mode(w, c->demo));
 	table_cell(t,
 		say_wait(w, doc_int(doc_get(answer, "station"), "now"),
 			c->lang));

@@ -241,7 +241,7 @@ draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
 	char text[WAITS_TEXT], due[SAY];
 	int who,
 		col = area_column(a, row, 2, mode_width(app), style,
-			say_mode(doc_str(wait, "mode"), app->demo));
+			waits_mode(wait, app->demo));
 
 	say_clock(due, doc_int(wait, "due"), app_now(app), app->zone);
 	who = mine ? cluster_width(due) : 20;
