@@ -175,6 +175,7 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
 	struct chain_result chain = { 0 };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
+	enum err_code looked;
 	bool sound;
 
 	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
@@ -185,10 +186,13 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
 		chain.fault = CHAIN_CUT;
 		FIXED_SET(chain.what, "the ledger holds no entry");
 	}
-	sound = ledger_sound(l, SOUND_WHOLE, &err) != ERR_CORRUPT;
+	looked = ledger_sound(l, SOUND_WHOLE, &err);
+	sound = looked == ERR_OK;
 	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND && sound);
 	doc_put_bool(doc, "chain", chain.fault == CHAIN_SOUND);
 	doc_put_bool(doc, "database", sound);
+	if (!sound && looked != ERR_CORRUPT) /* nobody could look */
+		doc_put_bool(doc, "unread", true);
 	doc_put_int(doc, "entries", chain.entries);
 	doc_put_str(doc, "head", chain.head.hash);
 	if (chain.fault != CHAIN_SOUND)

@@ -167,6 +167,8 @@ look_ledger(struct doctor *d, const json_t *verified)
 	bool stale = doc_bool(doc_get(verified, "projections"), "stale");
 	bool whole =
 		doc_bool(verified, "chain") && doc_bool(verified, "database");
+	bool unread =
+		doc_bool(verified, "chain") && doc_bool(verified, "unread");
 	bool ok = whole &&
 		(problem == NULL || stale || !doc_bool(verified, "own"));
 	char count[24];
@@ -174,7 +176,8 @@ look_ledger(struct doctor *d, const json_t *verified)
 	fixed_format(count, sizeof(count), "%lld",
 		(long long)doc_int(verified, "entries"));
 	doctor_find(d,
-		!ok		? DIAGNOSIS_LEDGER_BAD
+		unread		? DIAGNOSIS_LEDGER_UNREAD
+			: !ok	? DIAGNOSIS_LEDGER_BAD
 			: stale ? DIAGNOSIS_LEDGER_STALE
 				: DIAGNOSIS_LEDGER_WELL,
 		count, doc_str(problem, "what"));

@@ -113,6 +113,13 @@ static const struct diagnosis_row {
 		NOTHING },
 	[DIAGNOSIS_LEDGER_UNREADABLE] = { "ledger", false, BOTH("{0}", "{0}"),
 		REBUILD },
+	[DIAGNOSIS_LEDGER_UNREAD] = { "ledger", false,
+		BOTH("{0} entries form one chain; the database around them "
+		     "could not be looked through: {1}",
+			"{0} 条首尾相连；其所在数据库无法查验：{1}"),
+		BOTH("Ask again when the station rests. If it stays so, use "
+		     "the Crier that wrote it.",
+			"请在发布台空闲时再试。如仍如此，请用写入它的版本。") },
 	[DIAGNOSIS_LEDGER_BAD] = { "ledger", false,
 		BOTH("{0} entries {1}", "{0} 条：{1}"), REBUILD },
 	[DIAGNOSIS_LEDGER_STALE] = { "ledger", true,

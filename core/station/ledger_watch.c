@@ -33,7 +33,9 @@ ledger_watch_told(struct station *st, const json_t *answer)
 	const json_t *problem = doc_get(answer, "problem");
 
 	if (st->shut[0] ||
-		(doc_bool(answer, "chain") && doc_bool(answer, "database")))
+		(doc_bool(answer, "chain") &&
+			(doc_bool(answer, "database") ||
+				doc_bool(answer, "unread"))))
 		return;
 	fixed_cut(st->shut, sizeof(st->shut), doc_str(problem, "what"));
 }

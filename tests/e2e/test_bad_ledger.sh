@@ -287,6 +287,12 @@ a_ledger_of_a_newer_schema_is_named()
 	exits 65 crier doctor
 	has "$out" BAD version "schema 99" "newer Crier"
 	hasnt "$out" rebuild
+	# what cannot be looked at here is not called consistent
+	copy
+	tamper "drop index entry_kind; pragma user_version = 99"
+	exits 65 crier doctor
+	has "$out" "BAD  ledger" "could not be looked through"
+	hasnt "$out" rebuild "entries consistent"
 }
 
 # An upgrade that keeps more in its lists is no tampering.
