@@ -178,23 +178,29 @@ account_get(struct engine *e, const json_t *doc)
 	return a;
 }
 
+/* A drill has none, and neither has an account that needs none. */
+static void
+account_unseal(struct engine *e, struct relay_account *a)
+{
+	if (e->drill || *a->sealed == '\0')
+		a->secret = json_object();
+	else
+		(void)e->ops.open(
+			e->ops.ctx, &a->secret, a->id, a->sealed, NULL);
+}
+
 const json_t *
 account_secret(struct engine *e, struct relay_account *a, struct err *err)
 {
-	if (a->foreign && !e->drill) {
-		(void)err_set(err, ERR_DENIED, a->id, "", "foreign box");
-		return NULL;
-	}
-	if (a->secret != NULL)
+	bool foreign = a->foreign && !e->drill;
+
+	if (!foreign && a->secret == NULL)
+		account_unseal(e, a);
+	if (!foreign && a->secret != NULL)
 		return a->secret;
-	if (e->drill || *a->sealed == '\0') {
-		a->secret = json_object();
-		return a->secret;
-	}
-	if (e->ops.open(e->ops.ctx, &a->secret, a->id, a->sealed, err) !=
-		ERR_OK)
-		return NULL;
-	return a->secret;
+	(void)err_set(err, ERR_DENIED, a->id, "", "%s",
+		relay_note(foreign ? NOTE_FOREIGN : NOTE_CREDENTIAL, e->lang));
+	return NULL;
 }
 
 /* When the next send is within the pause and the quota; 0 is at once. */

@@ -48,6 +48,8 @@ struct paused_host {
 
 struct relay_account *account_get(struct engine *e, const json_t *doc);
 struct relay_account *account_find(struct engine *e, const char *id);
+/* NULL if it does not open or is not the ledger's; `err` (or NULL) says which,
+ * in words for people. */
 const json_t *
 account_secret(struct engine *e, struct relay_account *a, struct err *err);
 /* Boot ms from which it may send again, 0 at once. */

@@ -430,8 +430,7 @@ job_open(struct engine *e, const json_t *doc)
 	struct err err = { 0 };
 
 	if (account_secret(e, a, &err) == NULL)
-		account_tell(e, a, NULL, false,
-			relay_note(NOTE_CREDENTIAL, e->lang), NULL);
+		account_tell(e, a, NULL, false, err.what, NULL);
 	accounts_sweep(e);
 }
 

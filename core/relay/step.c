@@ -24,10 +24,7 @@ step_fill_job(struct wire_job *job, struct engine *e, const struct task *t,
 	const json_t *secret = account_secret(e, t->account, err);
 
 	if (secret == NULL)
-		return err_set(err, ERR_DENIED, t->account->id, "", "%s",
-			relay_note(t->account->foreign ? NOTE_FOREIGN
-						       : NOTE_CREDENTIAL,
-				e->lang));
+		return ERR_DENIED;
 	*job = (struct wire_job){
 		.delivery = t->delivery,
 		.key = t->key,
