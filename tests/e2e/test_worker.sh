@@ -126,8 +126,19 @@ one_that_is_killed_is_told()
 	all_is_well
 }
 
+# The station waits for the end of the pipe that such a one would hold.
+one_cannot_leave_another_behind()
+{
+	echo fork >"$DO"
+	exits 70 timeout 20 "$B/bin/crier" --station "$STATION" --lang en \
+		--as chu record export "$WORK/copy.tar"
+	has "$out" "ended"
+	all_is_well
+}
+
 run_cases a_station_is_made \
 	an_export_has_limits_of_time_memory_and_file \
 	each_limit_ends_it_and_is_named \
 	one_that_hangs_keeps_nobody_else_waiting \
-	one_that_is_killed_is_told
+	one_that_is_killed_is_told \
+	one_cannot_leave_another_behind

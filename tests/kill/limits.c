@@ -2,8 +2,8 @@
  * A child that comes to its limits. Loaded with LD_PRELOAD into a station and
  * what it starts, it notes each limit that a child is given in LIMITS_LOG
  * (kind and number), and makes it a small one where the file LIMITS_DO says
- * so: "cpu", "file" and "memory" also do what runs into it, "hang" and "crash"
- * do it without.
+ * so: "cpu", "file" and "memory" also do what runs into it, "hang", "crash" and
+ * "fork" do it without.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -76,6 +76,12 @@ mkostemp(char *name, int flags)
 		(void)pause();
 	if (wants("crash"))
 		_exit(0);
+	if (wants("fork")) {
+		/* it would hold the pipe when the child is gone */
+		while (fork() == 0)
+			(void)pause();
+		_exit(0);
+	}
 	while (wants("memory")) {
 		char *p = malloc(64 << 20);
 
