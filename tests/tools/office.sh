@@ -9,11 +9,12 @@ declare -A UID_OF=([chief]=65103 [dan]=65104 [rui]=65105 [lan]=65106
 ADMIN=${UID_OF[chief]}
 
 # run_as UID COMMAND…: with nothing of ours but the path; replaces the shell.
+within=()
 run_as()
 {
 	local n=$1
 	shift
-	exec setpriv --reuid "$n" --regid "$n" --clear-groups \
+	exec "${within[@]}" setpriv --reuid "$n" --regid "$n" --clear-groups \
 		--inh-caps=-all --bounding-set=-all --no-new-privs \
 		env -i PATH=/usr/bin:/bin HOME=/nonexistent LC_ALL=C.UTF-8 \
 		CRIER_STATION="$STATION" "$@"
@@ -89,8 +90,23 @@ add_officer()
 	! grep -q '"officer.proposed"' <<<"$said" || confirm_officer "$1"
 }
 
+# What the station sees of others' programs is what its unit leaves it, where
+# this machine lets us show it that.
+see_as_the_unit()
+{
+	local hide
+	hide=$(sed -n 's/^ProtectProc=//p' \
+		"$TOP/core/station/crier-station.service")
+	unshare -m mount -t proc -o "hidepid=${hide:-off}" proc /proc \
+		2>/dev/null || return 0
+	within=(unshare -m sh -c 'mount -t proc -o "$0" proc /proc && exec "$@"'
+		"hidepid=${hide:-off}")
+}
+
 start_office_station()
 {
+	local within=()
+	see_as_the_unit
 	in_background station $STATION_UID \
 		"$ROOT/libexec/crier/crier-station" --station "$STATION" \
 		--relay-user $RELAY_UID
