@@ -4,6 +4,8 @@
  */
 #include "station/login.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,10 +65,12 @@ login_read(pid_t pid, const json_t *claimed)
 	return NULL;
 }
 
-/* The 22nd field, in ticks since the machine began. The name of the program
- * stands in brackets before and may have any character. */
+enum { STAT_PARENT = 4, STAT_START = 22 }; /* in ticks since the boot */
+
+/* The name of the program stands in brackets before and may have any
+ * character. */
 static bool
-read_start(long long *ticks, pid_t pid)
+read_stat(long long *out, pid_t pid, int wanted)
 {
 	char path[64], line[1024];
 	const char *at;
@@ -80,12 +84,27 @@ read_start(long long *ticks, pid_t pid)
 	read = fgets(line, sizeof(line), f) != NULL;
 	(void)fclose(f);
 	at = read ? strrchr(line, ')') : NULL;
-	for (int field = 2; at != NULL && field < 22; field++)
+	for (int field = 2; at != NULL && field < wanted; field++)
 		at = strchr(at + 1, ' ');
 	if (at == NULL)
 		return false;
-	*ticks = strtoll(at, NULL, 10);
+	*out = strtoll(at, NULL, 10);
 	return true;
+}
+
+pid_t
+login_first(pid_t pid)
+{
+	int64_t session, of;
+	long long parent;
+
+	if (pid <= 0 || !read_proc_number(&session, pid, "sessionid"))
+		return pid;
+	while (read_stat(&parent, pid, STAT_PARENT) && parent > 0 &&
+		read_proc_number(&of, (pid_t)parent, "sessionid") &&
+		of == session)
+		pid = (pid_t)parent;
+	return pid;
 }
 
 bool
@@ -94,13 +113,19 @@ login_since(int64_t *since, pid_t pid, int64_t now)
 	long long ticks, hz = sysconf(_SC_CLK_TCK);
 	struct timespec up;
 
-	if (pid <= 0 || hz <= 0 || !read_start(&ticks, pid) ||
+	if (pid <= 0 || hz <= 0 || !read_stat(&ticks, pid, STAT_START) ||
 		clock_gettime(CLOCK_BOOTTIME, &up) != 0)
 		return false;
 	*since = now -
 		(up.tv_sec * INT64_C(1000) + up.tv_nsec / 1000000 -
 			ticks * 1000 / hz);
 	return true;
+}
+
+bool
+login_is_gone(pid_t pid)
+{
+	return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
 }
 
 bool

@@ -15,11 +15,13 @@ sessions_allow(const struct station *st, const struct officer *f, pid_t pid,
 	struct err *err)
 {
 	int64_t revoked = officer_key_revoked(f), since;
+	/* on a station of one's own one does not log in by a key */
+	pid_t first = st->office.single ? pid : login_first(pid);
 
 	if (!f->active)
 		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
 	if (revoked == 0 || st->office.demo ||
-		!login_since(&since, pid, station_now()) || since > revoked)
+		!login_since(&since, first, station_now()) || since > revoked)
 		return ERR_OK;
 	return refuse(err, REFUSE_LOGIN_ENDED, "", f->id, NULL);
 }

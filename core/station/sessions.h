@@ -10,7 +10,8 @@
  * those that were open when one of the officer's keys was revoked. */
 void sessions_end(struct station *st);
 
-/* May this process of the officer's come in? Not when it is older than that. */
+/* May this process of the officer's come in? Not when its login is older than
+ * that. */
 enum err_code sessions_allow(const struct station *st, const struct officer *f,
 	pid_t pid, struct err *err);
 

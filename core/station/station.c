@@ -225,6 +225,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	const struct officer *f;
 	struct session *s;
 	char user[WORD_ID];
+	json_t *login;
 	uid_t owner;
 
 	if (peer_from(peer) == PEER_RELAY)
@@ -246,13 +247,18 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 	if (!st->office.demo &&
 		login_is_borrowed(&owner, peer_pid(peer), peer_uid(peer)))
 		return refuse_borrowed(user, owner, err);
+	login = st->office.demo
+		? NULL
+		: login_read(peer_pid(peer), doc_get(doc, "login"));
+	if (!st->office.demo && login_is_gone(peer_pid(peer))) {
+		json_decref(login);
+		return refuse(err, REFUSE_LOGIN_GONE, "", user, NULL);
+	}
 	s = peer_data(peer);
 	if (s == NULL)
 		s = mem_new(sizeof(*s));
 	json_decref(s->login);
-	s->login = st->office.demo
-		? NULL
-		: login_read(peer_pid(peer), doc_get(doc, "login"));
+	s->login = login;
 	s->relay = -1;
 	FIXED_SET(s->officer, f->id);
 	s->bound = f->uid;

@@ -183,6 +183,55 @@ a_revoked_key_ends_what_its_officer_has_open()
 	is "$(crier status --json | jq -r .officer.id)" chief
 }
 
+# logged_in WHO: from here on this subshell is a login of theirs.
+logged_in()
+{
+	echo "${UID_OF[$1]}" >/proc/self/loginuid 2>/dev/null &&
+		[ "$(cat /proc/self/sessionid)" != 4294967295 ]
+}
+
+# A program that the old login starts anew is the old login all the same.
+a_revoked_key_lets_nothing_more_in_from_its_login()
+{
+	local print
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/dan-second"
+	chmod 644 "$WORK/dan-second.pub"
+	print=$(ssh-keygen -lf "$WORK/dan-second.pub" | cut -d' ' -f2)
+	crier officer key dan --key "$(cat "$WORK/dan-second.pub")"
+	confirm_officer dan
+	if ! (logged_in dan); then
+		note "this kernel keeps no logins: not tried"
+		return 0
+	fi
+	(
+		logged_in dan
+		as dan status --json >"$WORK/before.out"
+		sleep 2
+		as dan --json status >"$WORK/after.out" || true
+	) &
+	until_true 5 test -s "$WORK/before.out"
+	sleep 0.5
+	crier officer revoke dan "$print" --reason "left on a desk"
+	wait $!
+	is "$(jq -r .officer.id "$WORK/before.out")" dan
+	is "$(jq -r .refusal.code "$WORK/after.out")" login-ended
+	# whoever logs in now is let in
+	is "$(logged_in dan && as dan status --json | jq -r .officer.id)" dan
+}
+
+# It connects and ends; its child speaks. Nothing of it is left to look at.
+nobody_is_let_in_whose_program_is_gone()
+{
+	is "$(uid "${UID_OF[dan]}" perl -MIO::Socket::UNIX -e '
+		my $s = IO::Socket::UNIX->new($ARGV[0]) or die;
+		exit if fork;
+		select undef, undef, undef, 0.5;
+		print $s "$ARGV[1]\n";
+		$s->flush;
+		print scalar <$s>' "$STATION/sock" "$HELLO" |
+		jq -r .refusal.code)" login-gone
+}
+
 the_relays_socket_knows_the_relay_by_its_user()
 {
 	local hello='{"hello":{"protocol":1,"relay":"actual","lang":"en"}}'
@@ -419,6 +468,8 @@ run_cases \
 	nobody_is_somebody_else_by_saying_so \
 	a_suspended_officer_is_refused_and_an_open_connection_ends \
 	a_revoked_key_ends_what_its_officer_has_open \
+	a_revoked_key_lets_nothing_more_in_from_its_login \
+	nobody_is_let_in_whose_program_is_gone \
 	the_relays_socket_knows_the_relay_by_its_user \
 	the_officers_socket_takes_no_act_of_a_relay \
 	the_key_is_moved_to_the_relay_and_lost_to_the_station \
