@@ -180,6 +180,29 @@ roles__are_given_by_one_and_confirmed_by_another(void **state)
 	scene_close(&s);
 }
 
+/* What a stolen login proposed ends with the login's officer. */
+static void
+roles__are_not_confirmed_for_who_may_not_propose_any_more(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "other", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(change(&s, "admin", "li", "signer"), "");
+	assert_string_equal(scene_try(&s, "other", ACT_OFFICER_CHANGE,
+				    json_pack("{s:s,s:s}", "officer", "admin",
+					    "state", "suspended")),
+		"");
+	assert_string_equal(try_confirm(&s, "sign", "li", false), "no-longer");
+	assert_int_equal(
+		office_officer(&s.office, "li")->roles, ROLE_BIT(ROLE_DRAFTER));
+	assert_string_equal(try_confirm(&s, "sign", "li", true), "");
+	scene_close(&s);
+}
+
 static void
 roles__that_were_proposed_can_be_declined(void **state)
 {
@@ -398,6 +421,8 @@ main(void)
 		cmocka_unit_test(officer__that_a_login_is_half_of_is_named),
 		cmocka_unit_test(
 			roles__are_given_by_one_and_confirmed_by_another),
+		cmocka_unit_test(
+			roles__are_not_confirmed_for_who_may_not_propose_any_more),
 		cmocka_unit_test(roles__that_were_proposed_can_be_declined),
 		cmocka_unit_test(
 			roles__are_not_given_to_oneself_and_go_not_together),

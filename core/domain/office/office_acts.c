@@ -301,6 +301,19 @@ put_declined(struct judged *out, const struct second *s, const char *key,
 	judged_add(out, kind, body);
 }
 
+/* Was it proposed by somebody who could still propose it? */
+static enum err_code
+check_proposer(const struct world *w, const struct second *s, enum act act,
+	const char *about, struct err *err)
+{
+	const struct officer *by = office_officer(w->office, s->by);
+
+	if (by != NULL && by->active && (by->roles & act_row(act)->roles) != 0)
+		return ERR_OK;
+	return refuse(err, REFUSE_NO_LONGER, "", about, s->by,
+		act_row(act)->name, NULL);
+}
+
 /* The key may have become another's meanwhile. */
 static enum err_code
 check_key_then(const struct world *w, const char *id, const json_t *doc,
@@ -330,7 +343,8 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 		return ERR_OK;
 	}
 	/* since then the office may have become another */
-	if (check_officer_then(w, s->by, s->what, err) != ERR_OK ||
+	if (check_proposer(w, s, ACT_OFFICER_CHANGE, id, err) != ERR_OK ||
+		check_officer_then(w, s->by, s->what, err) != ERR_OK ||
 		check_key_then(w, id, s->what, err) != ERR_OK)
 		return err->code;
 	body = json_copy(s->what);
@@ -361,6 +375,9 @@ judge_library_confirm(struct judged *out, const struct world *w,
 		put_declined(out, s, "head", "library.declined");
 		return ERR_OK;
 	}
+	if (check_proposer(w, s, ACT_LIBRARY_IMPORT, "the library", err) !=
+		ERR_OK)
+		return err->code;
 	body = body_copied(s->what, names);
 	second_put(body, s);
 	judged_add(out, "station.library", body);
