@@ -203,6 +203,32 @@ roles__are_not_confirmed_for_who_may_not_propose_any_more(void **state)
 	scene_close(&s);
 }
 
+/* Else who comes back is another, and only their return was confirmed. */
+static void
+officer__that_is_suspended_is_bound_to_another_user_by_two(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	scene_officer(&s, "li", ROLE_BIT(ROLE_SIGNER));
+	assert_string_equal(scene_try(&s, "admin", ACT_OFFICER_CHANGE,
+				    json_pack("{s:s,s:s}", "officer", "li",
+					    "state", "suspended")),
+		"");
+	assert_string_equal(
+		scene_try(&s, "admin", ACT_OFFICER_CHANGE,
+			json_pack("{s:s,s:s,s:I}", "officer", "li", "user",
+				"mallory", "uid", (json_int_t)1066)),
+		"");
+	assert_string_not_equal(
+		office_officer(&s.office, "li")->user, "mallory");
+	confirm(&s, "sign", "li");
+	assert_string_equal(office_officer(&s.office, "li")->user, "mallory");
+	scene_close(&s);
+}
+
 static void
 roles__that_were_proposed_can_be_declined(void **state)
 {
@@ -423,6 +449,8 @@ main(void)
 			roles__are_given_by_one_and_confirmed_by_another),
 		cmocka_unit_test(
 			roles__are_not_confirmed_for_who_may_not_propose_any_more),
+		cmocka_unit_test(
+			officer__that_is_suspended_is_bound_to_another_user_by_two),
 		cmocka_unit_test(roles__that_were_proposed_can_be_declined),
 		cmocka_unit_test(
 			roles__are_not_given_to_oneself_and_go_not_together),

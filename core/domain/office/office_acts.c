@@ -81,9 +81,9 @@ roles_then(struct roles_then *out, const struct office *o, const json_t *doc)
 	after = active ? out->held : 0;
 	out->gained = after & ~before;
 	out->lost = before & ~after;
-	/* who logs in with them is another */
+	/* who logs in with them is another, now or when they are active again */
 	if (f && (doc_get(doc, "user") || doc_get(doc, "uid")))
-		out->gained = after;
+		out->gained = out->held;
 }
 
 /* Nobody gives roles to themselves, and some roles go not together. */
