@@ -96,7 +96,7 @@ src = $(wildcard core/$(1)/*.c core/$(1)/*/*.c)
 obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
 lib = $(patsubst %,$(B)/lib%.a,$(1))
 
-TUI_SRC := $(wildcard tui/*.c tui/views/*.c tui/commands/*.c)
+TUI_SRC := $(wildcard tui/*/*.c tui/*/*/*.c)
 STATION_SRC := $(call src,station)
 RELAY_SRC := $(call src,relay)
 
@@ -190,7 +190,7 @@ TLIB_tui := $(LIB_tui) vterm
 # Objects of programs, less their main, for the tests of those folders.
 TOBJ_station := $(filter-out core/station/main.c,$(STATION_SRC))
 TOBJ_relay := $(filter-out core/relay/main.c,$(RELAY_SRC))
-TOBJ_tui := $(filter-out tui/main.c,$(TUI_SRC))
+TOBJ_tui := $(filter-out tui/cli/main.c,$(TUI_SRC))
 
 # What stands in folders below is shared by the layer's tests.
 define test_rule
@@ -238,7 +238,7 @@ $(B)/tests/fuzz/%: $(B)/obj/tests/fuzz/%.o $(call lib,wire export domain lint wo
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs,$(LIB_base))
 
-$(B)/tests/fuzz/fuzz_reader: $(B)/obj/tui/reader.o
+$(B)/tests/fuzz/fuzz_reader: $(B)/obj/tui/console/reader.o
 fuzz-bins: $(FUZZ)
 .PHONY: fuzz-bins
 fuzz:
@@ -338,7 +338,7 @@ format:
 po:
 	@mkdir -p $(B)
 	xgettext -k_ -kN_ -ksay_n:1,2 --from-code=UTF-8 --no-location -F \
-		-o $(B)/crier.pot $(sort $(TUI_SRC) $(wildcard tui/*.h))
+		-o $(B)/crier.pot $(sort $(TUI_SRC) $(wildcard tui/*/*.h tui/*/*/*.h))
 	msgmerge -q --no-fuzzy-matching --no-wrap -U --backup=none \
 		tui/po/zh_CN.po $(B)/crier.pot
 	msgattrib --no-obsolete --no-wrap -o tui/po/zh_CN.po tui/po/zh_CN.po

@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/reader.h"
+#include "tui/console/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -21,7 +21,9 @@ net crier base words domain wire
 link crier base words domain
 station crier base words lint domain wire export store record link
 relay crier base words domain wire export net link
-tui crier base words link
+tui-pages crier base words link
+tui-cli crier base words link tui-pages tui-console
+tui-console crier base words link tui-pages
 '
 
 # header, and the only place that may include it.
@@ -31,9 +33,9 @@ git2.h core/record/
 git2/ core/record/
 curl/ core/net/
 seccomp.h core/(relay|station)/
-ncurses.h tui/term.c
-curses.h tui/term.c
-ncursesw/ tui/term.c
+ncurses.h tui/console/term.c
+curses.h tui/console/term.c
+ncursesw/ tui/console/term.c
 sys/un.h core/link/
 '
 
@@ -79,10 +81,11 @@ every_include_points_down_the_table()
 	}
 	{
 		from = $1
-		if (!sub("^core/", "", from))
-			sub("^include/", "", from)
+		if (!sub("^core/", "", from) && !sub("^include/", "", from))
+			sub("^tui/", "tui-", from)
 		sub("/.*", "", from)
 		to = $2
+		sub("^tui/", "tui-", to)
 		if (!sub("/.*", "", to) || !(to in known))
 			next
 		if (!((from, to) in may))

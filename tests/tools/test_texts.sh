@@ -6,7 +6,7 @@ cd "$TOP" || exit 1
 # Not in the tree: placeholders, another project's.
 others='x.c KIND.c include/crier/acts/SUBJECT.def
 include/crier/entries/SUBJECT.def commands/x.c sqlite3.h
-tui/commands/SUBJECT.c core/wire/KIND.c tui/views/NAME.c tui/commands/NAME.c
+tui/cli/commands/SUBJECT.c core/wire/KIND.c tui/console/views/NAME.c tui/cli/commands/NAME.c
 ask_SUBJECT.c tests/domain/test_SUBJECT.c'
 
 names_of_files_in_comments_and_readmes_exist()

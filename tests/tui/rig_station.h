@@ -20,10 +20,10 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/app.h"
-#include "tui/i18n.h"
-#include "tui/keys.h"
-#include "tui/views.h"
+#include "tui/console/app.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/keys.h"
+#include "tui/console/views.h"
 
 enum { RIG_ANSWERS = 24, RIG_ACTS = 64 };
 

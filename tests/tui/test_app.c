@@ -4,7 +4,7 @@
  */
 #include "tests/tui/sample.h"
 
-#include "tui/seat.h"
+#include "tui/console/seat.h"
 
 static void
 start(struct rig *r)

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/charset.h"
+#include "tui/console/charset.h"
 
 static const char gbk[] = "zh_CN.GBK", gb18030[] = "zh_CN.gb18030";
 static const char utf8[] = "zh_CN.UTF-8";

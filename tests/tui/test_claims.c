@@ -3,8 +3,8 @@
  */
 #include "tests/tui/rig.h"
 #include "tests/tui/sample.h"
-#include "tui/correct.h"
-#include "tui/view.h"
+#include "tui/console/correct.h"
+#include "tui/console/view.h"
 
 static const char rows[] =
 	"{\"rows\":[{\"id\":\"2026-0001/c1\",\"incident\":\"2026-0001\","

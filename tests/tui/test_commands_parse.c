@@ -16,12 +16,12 @@
 
 #include "base/doc.h"
 #include "crier/act.h"
-#include "tui/cli.h"
-#include "tui/commands.h"
-#include "tui/help.h"
-#include "tui/help_acts.h"
-#include "tui/i18n.h"
-#include "tui/print.h"
+#include "tui/cli/cli.h"
+#include "tui/cli/commands.h"
+#include "tui/cli/help.h"
+#include "tui/cli/help_acts.h"
+#include "tui/pages/i18n.h"
+#include "tui/cli/print.h"
 
 enum { WORDS = 24 };
 

@@ -10,8 +10,8 @@
 #include <sysexits.h>
 
 #include "base/seal.h"
-#include "tui/cli.h"
-#include "tui/commands.h"
+#include "tui/cli/cli.h"
+#include "tui/cli/commands.h"
 
 /* ---- running commands ---- */
 

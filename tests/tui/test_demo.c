@@ -4,8 +4,8 @@
  */
 #include "tests/tui/sample.h"
 
-#include "tui/border.h"
-#include "tui/say.h"
+#include "tui/console/border.h"
+#include "tui/pages/say.h"
 
 static void
 start(struct rig *r, enum lang lang)

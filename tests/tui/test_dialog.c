@@ -3,7 +3,7 @@
  */
 #include "tests/tui/sample.h"
 
-#include "tui/dialog.h"
+#include "tui/console/dialog.h"
 
 static void
 open_board(struct rig *r)

@@ -2,7 +2,7 @@
  * The editor: Chinese, marks, line borders, pastes, undo.
  */
 #include "tests/tui/rig.h"
-#include "tui/editor.h"
+#include "tui/console/editor.h"
 
 enum { WIDTH = 10 };
 

@@ -1,8 +1,8 @@
 /*
  * Findings beside the text: marked where they are, told whole, gone to.
  */
-#include "tui/say.h"
-#include "tui/views/findings.h"
+#include "tui/pages/say.h"
+#include "tui/console/views/findings.h"
 
 #include <locale.h>
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * gets through.
  */
 #include "tests/tui/rig.h"
-#include "tui/wrap.h"
+#include "tui/console/wrap.h"
 
 static void
 expect(const struct grid *g, const char *want)

@@ -8,10 +8,10 @@
 #include "tests/tui/sample.h"
 
 #include "tests/tui/noise.h"
-#include "tui/charset.h"
-#include "tui/dialog.h"
-#include "tui/reader.h"
-#include "tui/view.h"
+#include "tui/console/charset.h"
+#include "tui/console/dialog.h"
+#include "tui/console/reader.h"
+#include "tui/console/view.h"
 
 enum { BYTES = 300000, AGAIN = 40, LOOK = 16 };
 

@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tui/keys.h"
-#include "tui/reader.h"
+#include "tui/console/keys.h"
+#include "tui/console/reader.h"
 
 struct play {
 	struct reader r;

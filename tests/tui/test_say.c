@@ -1,7 +1,7 @@
 /*
  * Lists on one line: whole as long as they fit, else cut between characters.
  */
-#include "tui/say_list.h"
+#include "tui/pages/say_list.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "tui/say.h"
+#include "tui/pages/say.h"
 
 static json_t *
 parsed(const char *text)

@@ -15,7 +15,7 @@
 #include <utmp.h>
 #include <vterm.h>
 
-#include "tui/term.h"
+#include "tui/console/term.h"
 
 /* Under AddressSanitizer too, a request that cannot be met gives NULL. */
 const char *__asan_default_options(void);

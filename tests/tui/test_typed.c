@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "tui/typed.h"
+#include "tui/pages/typed.h"
 
 enum { CHINA = 8 * 60 };
 

@@ -16,9 +16,9 @@
 #include <utf8proc.h>
 
 #include "base/text.h"
-#include "tui/ambiguous.h"
-#include "tui/cluster.h"
-#include "tui/shown.h"
+#include "tui/pages/ambiguous.h"
+#include "tui/pages/cluster.h"
+#include "tui/console/shown.h"
 
 static const char data[] = "/usr/share/unicode/EastAsianWidth.txt";
 

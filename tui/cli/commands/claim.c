@@ -1,0 +1,358 @@
+/*
+ * crier claim: what is said that may be false, what checking it found, and
+ * how long it took to answer.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/text.h"
+#include "tui/cli/commands.h"
+#include "tui/cli/commands/show.h"
+#include "tui/pages/digest.h"
+#include "tui/pages/i18n.h"
+#include "tui/cli/windows.h"
+#include "tui/cli/print_entry.h"
+#include "tui/pages/say.h"
+
+/* ---- show ---- */
+
+static void
+pair_minutes(const json_t *claim)
+{
+	char text[SAY];
+
+	if (doc_int(claim, "answered") == 0)
+		return;
+	fixed_cut_format(text, sizeof(text), "%lld %s",
+		(long long)doc_int(claim, "minutes"), _("minutes"));
+	print_pair(_("answered within"), text);
+}
+
+static void
+show_evidence(const struct cli *c, const json_t *claim)
+{
+	static const char *const heads[] = { N_("evidence"), N_("file"),
+		N_("bytes"), "SHA-256", N_("address"), N_("by"), N_("time") };
+	const json_t *rows = doc_get(claim, "evidence"), *row;
+	struct print_table *t = table_new(heads, 7, 1U << 2);
+	char time[PRINT_TIME];
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		print_time(time, doc_int(row, "time"), c->zone);
+		table_cell(t, doc_str(row, "label"));
+		table_cell(t, doc_str(row, "name"));
+		table_cell_int(t, doc_int(row, "size"));
+		table_cell(t, doc_str(row, "digest"));
+		table_cell(t, doc_str(row, "url"));
+		table_cell(t, doc_str(row, "by"));
+		table_cell(t, time);
+	}
+	if (json_array_size(rows) > 0)
+		print_line("%s", "");
+	table_print(t);
+}
+
+static void
+show_checks(const struct cli *c, const json_t *claim)
+{
+	json_t *checks = doc_get(claim, "checks"), *row;
+	char time[PRINT_TIME], text[200];
+	const char *word;
+
+	json_object_foreach(checks, word, row)
+	{
+		print_time(time, doc_int(row, "time"), c->zone);
+		fixed_cut_format(
+			text, sizeof(text), "%s, %s", doc_str(row, "by"), time);
+		print_pair(say_claim_check(word, c->lang), text);
+	}
+}
+
+static void
+show_reach(const struct cli *c, const json_t *claim)
+{
+	char time[PRINT_TIME], text[120];
+
+	if (doc_get(claim, "reach") == NULL)
+		return;
+	print_time(time, doc_int(claim, "reach_at"), c->zone);
+	fixed_cut_format(text, sizeof(text), "%lld (%s)",
+		(long long)doc_int(claim, "reach"), time);
+	print_pair(_("reach"), text);
+}
+
+static void
+claim_print_body(const struct cli *c, const json_t *claim)
+{
+	const json_t *finding = doc_get(claim, "finding");
+
+	print_line("%s  %s  %s", doc_str(claim, "id"),
+		say_mode(doc_str(claim, "mode"), c->demo),
+		say_claim_verdict(doc_str(claim, "verdict"), c->lang));
+	print_block("  > ", doc_str(claim, "text"));
+	print_pair(_("seen on"), doc_str(claim, "platform"));
+	print_pair(_("address"), doc_str(claim, "url"));
+	print_pair_time(_("first seen"), doc_int(claim, "seen"), c->zone);
+	show_reach(c, claim);
+	print_pair(
+		_("nature"), say_claim_kind(doc_str(claim, "kind"), c->lang));
+	print_pair(_("accused"), doc_str(claim, "accused"));
+	print_pair(_("owner"), doc_str(claim, "owner"));
+	print_pair(_("priority"),
+		say_claim_priority(doc_str(claim, "priority"), c->lang));
+	print_pair(_("reason"), doc_str(claim, "reason"));
+	show_checks(c, claim);
+	print_pair(_("checked by"), doc_str(finding, "checker"));
+	print_pair(_("fact"), doc_str(finding, "fact"));
+	print_pair(_("why"), doc_str(finding, "why"));
+	print_pair(_("answer"), doc_str(claim, "answer"));
+	pair_minutes(claim);
+	show_evidence(c, claim);
+}
+
+static void
+show_known(const struct cli *c, const json_t *known)
+{
+	print_line(_("This was said before; what was found then:"));
+	claim_print_body(c, known);
+}
+
+static void
+claim_print(struct cli *c, const json_t *claim)
+{
+	claim_print_body(c, claim);
+	if (doc_get(claim, "known") == NULL)
+		return;
+	print_line("%s", "");
+	show_known(c, doc_get(claim, "known"));
+}
+
+/* ---- add: the act, then what is known of the same claim ---- */
+
+/* A quotation comes from strangers: nothing in it reaches a terminal raw. */
+static void
+clean_text(json_t *fields)
+{
+	const char *text = doc_str(fields, "text");
+	char *clean = text_clean(text, strlen(text));
+
+	doc_put_str(fields, "text", clean);
+	free(clean);
+}
+
+static enum err_code
+say_known(struct cli *c, const json_t *entries, struct err *err)
+{
+	const json_t *body = doc_get(json_array_get(entries, 0), "body");
+	json_t *ask, *known = NULL;
+	enum err_code rc;
+
+	if (*doc_str(body, "like") == '\0')
+		return ERR_OK;
+	ask = json_object();
+	doc_put_str(ask, "claim", doc_str(body, "like"));
+	rc = cli_ask(&known, c, "claim.show", ask, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (c->json)
+		print_doc(known);
+	else
+		show_known(c, known);
+	json_decref(known);
+	return ERR_OK;
+}
+
+static int
+run_add(struct cli *c)
+{
+	json_t *fields = NULL, *entries = NULL;
+	struct err err = { 0 };
+	enum err_code rc = cli_open(c, &err);
+
+	if (rc == ERR_OK)
+		rc = cli_fields(&fields, c, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	clean_text(fields);
+	rc = cli_acted(&entries, c, "claim.add", fields, &err);
+	if (rc == ERR_OK)
+		rc = say_known(c, entries, &err);
+	json_decref(entries);
+	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
+}
+
+/* ---- list ---- */
+
+static void
+claim_add_row(const struct cli *c, struct print_table *t, const json_t *claim)
+{
+	char seen[PRINT_TIME], minutes[24] = "";
+
+	print_time(seen, doc_int(claim, "seen"), c->zone);
+	if (doc_int(claim, "answered"))
+		fixed_format(minutes, sizeof(minutes), "%lld",
+			(long long)doc_int(claim, "minutes"));
+	table_cell(t, doc_str(claim, "id"));
+	table_cell(t, say_claim_priority(doc_str(claim, "priority"), c->lang));
+	table_cell(t, say_claim_verdict(doc_str(claim, "verdict"), c->lang));
+	table_cell(t, seen);
+	table_cell_int(t, doc_int(claim, "reach"));
+	table_cell(t, doc_str(claim, "answer"));
+	table_cell(t, minutes);
+	table_cell(t, doc_str(claim, "text"));
+}
+
+static int
+claim_run_list(struct cli *c)
+{
+	static const char *const heads[] = { N_("claim"), N_("priority"),
+		N_("verdict"), N_("first seen"), N_("reach"), N_("answer"),
+		N_("minutes"), N_("text") };
+
+	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 6),
+		claim_add_row, _("There is no claim."));
+}
+
+static enum err_code
+read_evidence(struct cli *c, json_t *fields, struct err *err)
+{
+	const char *path = cli_option(c, "file");
+
+	return path ? digest_file(fields, path, err) : ERR_OK;
+}
+
+/* ---- rows ---- */
+
+#define CLAIM_OPTIONS                                                          \
+	{ "platform", OPTION_TEXT, "NAME", "platform", false,                  \
+		N_("where it was seen") },                                     \
+		{ "url", OPTION_TEXT, "URL", "url", false,                     \
+			N_("the address of what was seen") },                  \
+		{ "seen", OPTION_TIME, "TIME", "seen", false,                  \
+			N_("when it was first seen (now, if left out)") },     \
+		{ "reach", OPTION_INT, "N", "reach", false,                    \
+			N_("how many have seen or shared it") },               \
+		{ "reach-at", OPTION_TIME, "TIME", "reach_at", false,          \
+			N_("when it had that reach (now, if left out)") },     \
+		{ "kind", OPTION_TEXT, "KIND", "kind", false,                  \
+			N_("misreport or malice") },                           \
+		{ "accused", OPTION_TEXT, "UNIT", "accused", false,            \
+			N_("the unit that it accuses") },                      \
+		{ "owner", OPTION_TEXT, "OFFICER", "owner", false,             \
+			N_("who takes care of it") },                          \
+		{ "priority", OPTION_TEXT, "PRIORITY", "priority", false,      \
+			N_("high, medium, low, or monitor with a reason") },   \
+	{                                                                      \
+		"reason", OPTION_TEXT, "TEXT", "reason", false,                \
+			N_("why it is only watched")                           \
+	}
+
+static const struct option_row add_options[] = {
+	CLAIM_OPTIONS,
+	{ .name = NULL },
+};
+
+static const struct option_row change_options[] = {
+	{ "check", OPTION_TEXT, "STEP", "check", false,
+		N_("you have checked this: source, place, time or original") },
+	CLAIM_OPTIONS,
+	{ .name = NULL },
+};
+
+static const struct option_row list_options[] = {
+	{ "incident", OPTION_TEXT, "INCIDENT", "incident", false,
+		N_("only of this incident") },
+	{ "verdict", OPTION_TEXT, "VERDICT", "verdict", false,
+		N_("only with this verdict") },
+	{ "priority", OPTION_TEXT, "PRIORITY", "priority", false,
+		N_("only with this priority") },
+	{ "filter", OPTION_TEXT, "TEXT", "filter", false,
+		N_("only with this text in it") },
+	PAGES_SORT,
+	{ .name = NULL },
+};
+
+static const struct option_row evidence_options[] = {
+	{ "label", OPTION_TEXT, "TEXT", "label", true, N_("what it is") },
+	{ "file", OPTION_TEXT, "FILE", NULL, false,
+		N_("a file; it stays where it is, its digest is kept") },
+	{ "url", OPTION_TEXT, "URL", "url", false, N_("an address") },
+	{ .name = NULL },
+};
+
+static const struct option_row verdict_options[] = {
+	{ "checker", OPTION_TEXT, "UNIT", "checker", false,
+		N_("who checked; not the accused unit alone") },
+	{ "fact", OPTION_TEXT, "TEXT", "fact", false,
+		N_("what is true, in one sentence") },
+	{ "why", OPTION_TEXT, "TEXT", "why", false,
+		N_("why the claim is wrong") },
+	{ .name = NULL },
+};
+
+static const struct option_row answer_options[] = {
+	{ "message", OPTION_TEXT, "MESSAGE", "message", false,
+		N_("this message answers it; left out, a rebuttal is begun") },
+	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
+		N_("fill a slot; with nothing behind = empty it") },
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "add",
+		.args = "INCIDENT TEXT",
+		.help = N_("register a claim as it is worded; tells whether it "
+			   "was said before"),
+		.act = "claim.add",
+		.options = add_options,
+		.run = run_add },
+	{ .name = "list",
+		.args = "",
+		.help = N_("claims, those that wait for an answer first"),
+		.question = "claim.list",
+		.options = list_options,
+		.run = claim_run_list },
+	{ .name = "show",
+		.args = "CLAIM",
+		.help = N_("a claim with its evidence, verdict and answer"),
+		.question = "claim.show",
+		.show = claim_print },
+	{ .name = "change",
+		.args = "CLAIM",
+		.help = N_("change what is known of it, or note what was "
+			   "checked"),
+		.act = "claim.change",
+		.options = change_options },
+	{ .name = "evidence",
+		.args = "CLAIM",
+		.help = N_("add an item of evidence"),
+		.act = "claim.evidence",
+		.options = evidence_options,
+		.prepare = read_evidence },
+	{ .name = "verdict",
+		.args = "CLAIM VERDICT",
+		.help = N_("true, false, partly, unverifiable, or open again"),
+		.act = "claim.verdict",
+		.options = verdict_options },
+	{ .name = "answer",
+		.args = "CLAIM",
+		.help = N_("begin the rebuttal of a claim, or name the message "
+			   "that answers it"),
+		.act = "claim.answer",
+		.options = answer_options },
+	{ .name = NULL },
+};
+
+const struct command command_claim = {
+	.name = "claim",
+	.help = N_("what is said that may be false, and its answer"),
+	.verbs = verbs,
+};

@@ -1,0 +1,297 @@
+/*
+ * crier message: begin, edit, submit. Its pages are in message_show.c.
+ */
+#include "tui/cli/commands.h"
+#include "tui/cli/commands/message.h"
+
+#include <stdlib.h>
+
+#include "base/doc.h"
+#include "tui/pages/i18n.h"
+#include "tui/cli/value.h"
+
+enum { TEXT_MAX = 64 * 1024 };
+
+/* ---- edit: the station lays the changes over the revision named ---- */
+
+static enum err_code
+read_slots(struct cli *c, json_t *fields, struct err *err)
+{
+	const char *path = cli_option(c, "file");
+	json_t *slots;
+	enum err_code rc;
+	char *text = NULL;
+
+	if (path == NULL)
+		return ERR_OK;
+	rc = value_file(&text, path, TEXT_MAX, err);
+	if (rc != ERR_OK)
+		return rc;
+	slots = json_object();
+	rc = value_slots(slots, text, path, err);
+	if (rc == ERR_OK) {
+		/* what stands on the command line is over the file */
+		if (doc_get(fields, "slots") != NULL)
+			(void)json_object_update(
+				slots, doc_get(fields, "slots"));
+		doc_put(fields, "slots", json_incref(slots));
+	}
+	json_decref(slots);
+	free(text);
+	return rc;
+}
+
+/* Whoever sets a slot has said it, also where the playbook says the same. */
+static void
+affirm_slots(json_t *fields)
+{
+	json_t *affirmed = json_array(), *value;
+	const char *slot;
+
+	json_object_foreach(doc_get(fields, "slots"), slot, value)
+	{
+		if (json_string_length(value) > 0)
+			json_array_append_new(affirmed, json_string(slot));
+	}
+	if (json_array_size(affirmed) > 0)
+		doc_put(fields, "affirmed", json_incref(affirmed));
+	json_decref(affirmed);
+}
+
+/* One account's variant by hand: --account A --text FILE. */
+static enum err_code
+read_variant(const struct cli *c, json_t *fields, struct err *err)
+{
+	const char *account = cli_option(c, "account");
+	const char *path = cli_option(c, "text");
+	json_t *variants;
+	enum err_code rc;
+	char *text = NULL;
+
+	if (account == NULL && path == NULL)
+		return ERR_OK;
+	if (account == NULL)
+		return err_set(err, ERR_USAGE, "--text",
+			_("Add --account ACCOUNT."),
+			_("a text by hand is one account's variant"));
+	variants = json_object();
+	/* without a text the variant is the template's again */
+	rc = path ? value_file(&text, path, TEXT_MAX, err) : ERR_OK;
+	if (rc == ERR_OK) {
+		doc_put(variants, account, json_string(text ? text : ""));
+		doc_put(fields, "variants", json_incref(variants));
+	}
+	json_decref(variants);
+	free(text);
+	return rc;
+}
+
+/* Without --base the change is meant for the newest revision. */
+static enum err_code
+find_base(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *ask, *m = NULL;
+	enum err_code rc;
+
+	if (doc_get(fields, "base") != NULL)
+		return ERR_OK;
+	ask = json_object();
+	doc_put_str(ask, "message", cli_arg(c, 0));
+	rc = cli_ask(&m, c, "message.show", ask, err);
+	if (rc == ERR_OK)
+		doc_put_int(fields, "base", doc_int(m, "revision"));
+	json_decref(m);
+	return rc;
+}
+
+static enum err_code
+prepare_edit(struct cli *c, json_t *fields, struct err *err)
+{
+	enum err_code rc;
+
+	if (c->given_count == 0)
+		return err_set(err, ERR_USAGE, "",
+			_("Add --set, --figure, --file, --accounts, --title, "
+			  "or --account with --text."),
+			_("nothing is to be changed"));
+	rc = read_slots(c, fields, err);
+	if (rc == ERR_OK)
+		affirm_slots(fields);
+	if (rc == ERR_OK)
+		rc = read_variant(c, fields, err);
+	if (rc == ERR_OK)
+		rc = find_base(c, fields, err);
+	return rc;
+}
+
+/* ---- rows ---- */
+
+#define SLOT_OPTIONS                                                           \
+	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,                  \
+		N_("to these accounts (all, if left out)") },                  \
+		{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,            \
+			N_("fill a slot; with nothing behind = empty it") },   \
+		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
+			N_("name=N,source=S,as-of=TIME[,reason=R] and, once "  \
+			   "checked, ,verified; name=?,… while it is being " \
+			   "verified") },                                      \
+	{                                                                      \
+		"file", OPTION_TEXT, "FILE", NULL, false,                      \
+			N_("slots from a file of lines slot=value; a line "    \
+			   "that begins with a blank goes on; - is standard "  \
+			   "input")                                            \
+	}
+
+static const struct option_row new_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "corrects", OPTION_TEXT, "MESSAGE", "corrects", false,
+		N_("the released message that this one corrects") },
+	{ "prepared", OPTION_FLAG, NULL, "prepared", false,
+		N_("begin with what stands ready for this kind") },
+	SLOT_OPTIONS,
+	{ .name = NULL },
+};
+
+static const struct option_row repost_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
+		N_("fill a slot; with nothing behind = empty it") },
+	{ .name = NULL },
+};
+
+static const struct option_row keep_options[] = {
+	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
+		N_("the message's language") },
+	{ "next-update", OPTION_TIME, "TIME", "next_update", false,
+		N_("the next promise (as far ahead as the last one, if left "
+		   "out)") },
+	{ .name = NULL },
+};
+
+static const struct option_row edit_options[] = {
+	SLOT_OPTIONS,
+	{ "title", OPTION_TEXT, "TITLE", "title", false,
+		N_("a title in place of the template's") },
+	{ "account", OPTION_TEXT, "ACCOUNT", NULL, false,
+		N_("this account's variant by hand; without --text the "
+		   "template's again") },
+	{ "text", OPTION_TEXT, "FILE", NULL, false,
+		N_("the variant's text; - is standard input") },
+	{ "base", OPTION_INT, "N", "base", false,
+		N_("the revision that was changed (the newest, if left "
+		   "out)") },
+	{ .name = NULL },
+};
+
+static const struct option_row diff_options[] = {
+	{ "from", OPTION_INT, "N", "from", false, N_("this revision") },
+	{ "to", OPTION_INT, "N", "to", false, N_("and this one") },
+	{ .name = NULL },
+};
+
+static const struct option_row preview_options[] = {
+	{ "account", OPTION_TEXT, "ACCOUNT", NULL, false,
+		N_("only this account's variant") },
+	{ .name = NULL },
+};
+
+static const struct option_row submit_options[] = {
+	{ "revision", OPTION_INT, "N", "revision", false,
+		N_("the revision that was read") },
+	{ "lane", OPTION_FLAG, NULL, "lane", false,
+		N_("by the emergency lane: only a text that was approved "
+		   "beforehand, values in its slots, two persons") },
+	{ .name = NULL },
+};
+
+static const struct option_row supplement_options[] = {
+	{ "digest", OPTION_TEXT, "DIGEST", "digest", true,
+		N_("the manifest's digest") },
+	{ .name = NULL },
+};
+
+static const struct option_row restore_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", false, N_("why") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "new",
+		.args = "INCIDENT KIND",
+		.help = N_("begin a message of a kind: truth stance rebuttal "
+			   "update correction withdrawal closing repost"),
+		.act = "message.new",
+		.options = new_options,
+		.prepare = read_slots },
+	{ .name = "keep",
+		.args = "INCIDENT",
+		.help = N_("begin the update that says 'no change' and keeps "
+			   "a promise"),
+		.act = "message.keep",
+		.options = keep_options },
+	{ .name = "repost",
+		.args = "MESSAGE",
+		.help = N_("begin the repost in place of a draft that is "
+			   "another organ's to announce"),
+		.act = "message.repost",
+		.options = repost_options },
+	{ .name = "edit",
+		.args = "MESSAGE",
+		.help = N_("save a revision"),
+		.act = "message.revise",
+		.options = edit_options,
+		.prepare = prepare_edit },
+	{ .name = "show",
+		.args = "MESSAGE",
+		.help = N_("text, gates, approval and deliveries"),
+		.question = "message.show",
+		.show = message_show },
+	{ .name = "diff",
+		.args = "MESSAGE",
+		.help = N_("what changed between two revisions"),
+		.question = "message.diff",
+		.options = diff_options,
+		.show = message_show_diff },
+	{ .name = "preview",
+		.args = "MESSAGE",
+		.help = N_("each account's variant, its count and limit, and "
+			   "the digest"),
+		.question = "message.preview",
+		.options = preview_options,
+		.show = message_show_preview },
+	{ .name = "submit",
+		.args = "MESSAGE",
+		.help = N_("fit to every account and submit for review"),
+		.act = "message.submit",
+		.options = submit_options },
+	{ .name = "supplement",
+		.args = "MESSAGE",
+		.help = N_("sign afterwards what went by the emergency lane"),
+		.act = "message.supplement",
+		.options = supplement_options },
+	{ .name = "explain",
+		.args = "MESSAGE RULE REASON",
+		.help = N_("give the reason that a rule asks for; another "
+			   "officer accepts it with the gate"),
+		.act = "message.explain" },
+	{ .name = "suspend",
+		.args = "MESSAGE RULE REASON",
+		.help = N_("propose to suspend a rule for this message, or as "
+			   "the second person confirm it"),
+		.act = "rule.suspend" },
+	{ .name = "restore",
+		.args = "MESSAGE RULE",
+		.help = N_("put a suspended rule in force again for this "
+			   "message"),
+		.act = "rule.restore",
+		.options = restore_options },
+	{ .name = NULL },
+};
+
+const struct command command_message = {
+	.name = "message",
+	.help = N_("truth statement, stance, rebuttal, updates …"),
+	.verbs = verbs,
+};

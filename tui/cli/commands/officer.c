@@ -1,0 +1,359 @@
+/*
+ * crier officer: who may do what, each bound to a Unix user.
+ */
+#include <pwd.h>
+#include <string.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/cli/commands.h"
+#include "tui/cli/commands/show.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/proposals.h"
+#include "tui/pages/say.h"
+#include "tui/pages/say_list.h"
+#include "tui/cli/value.h"
+
+enum { KEY_FILE_MAX = 4096 };
+
+/*
+ * Officers are recognised by uid, so it is looked up where the user is known:
+ * here. In a demonstration the users are played.
+ */
+static enum err_code
+find_uid(struct cli *c, json_t *fields, struct err *err)
+{
+	const char *user = doc_str(fields, "user");
+	const struct passwd *pw;
+
+	if (doc_get(fields, "uid") != NULL || *user == '\0')
+		return ERR_OK;
+	pw = getpwnam(user);
+	if (pw != NULL)
+		doc_put_int(fields, "uid", pw->pw_uid);
+	else if (!doc_bool(client_hello(c->client), "demo"))
+		return err_set(err, ERR_NOT_FOUND, user,
+			_("Make the user first (adduser), or give --uid."),
+			_("there is no such user on this machine"));
+	return ERR_OK;
+}
+
+static void
+officer_print(struct cli *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("officer"), N_("name"),
+		N_("user"), N_("phone"), N_("unit"), N_("state"), N_("roles") };
+	struct print_table *t = table_new(heads, 7, 0);
+	json_t *rows = doc_get(answer, "rows"), *o;
+	char roles[400];
+	size_t i;
+
+	json_array_foreach(rows, i, o)
+	{
+		say_words(roles, sizeof(roles), doc_get(o, "roles"), ", ",
+			say_role, c->lang);
+		table_cell(t, doc_str(o, "id"));
+		table_cell(t, doc_str(o, "name"));
+		table_cell(t, doc_str(o, "user"));
+		table_cell(t, doc_str(o, "phone"));
+		table_cell(t, doc_str(o, "unit"));
+		table_cell(t,
+			strcmp(doc_str(o, "state"), "suspended") == 0
+				? _("suspended")
+				: doc_get(o, "duty") ? _("off duty")
+						     : "");
+		table_cell(t, roles);
+	}
+	table_print(t);
+}
+
+#define ROLES                                                                  \
+	N_("roles: drafter verifier reviewer signer head secrecy legal "       \
+	   "releaser registrar auditor admin")
+
+static const struct option_row add_options[] = {
+	{ "name", OPTION_TEXT, "NAME", "name", true, N_("the person's name") },
+	{ "user", OPTION_TEXT, "USER", "user", true,
+		N_("the Unix user that this officer logs in as") },
+	{ "role", OPTION_WORDS, "ROLE", "roles", true, ROLES },
+	{ "uid", OPTION_INT, "N", "uid", false,
+		N_("the user's number, if the user is not known here") },
+	{ "phone", OPTION_TEXT, "PHONE", "phone", false,
+		N_("duty phone, shown to who waits for this officer") },
+	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
+	{ "key-file", OPTION_TEXT, "FILE", NULL, false,
+		N_("the .pub file of the key with which the officer logs in") },
+	{ .name = NULL },
+};
+
+static const struct option_row change_options[] = {
+	{ "name", OPTION_TEXT, "NAME", "name", false, N_("the person's name") },
+	{ "role", OPTION_WORDS, "ROLE", "roles", false,
+		N_("all roles from now on") },
+	{ "phone", OPTION_TEXT, "PHONE", "phone", false, N_("duty phone") },
+	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
+	{ "state", OPTION_TEXT, "STATE", "state", false,
+		N_("active or suspended") },
+	{ "user", OPTION_TEXT, "USER", "user", false,
+		N_("another Unix user for the same person") },
+	{ "uid", OPTION_INT, "N", "uid", false,
+		N_("the user's number, if the user is not known here") },
+	{ .name = NULL },
+};
+
+/* The fields that prove a key: the agent of this login signs with it. */
+static enum err_code
+sign_proof(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *proof;
+	enum err_code rc = cli_sign(
+		&proof, c, "officer.prove", json_deep_copy(fields), false, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	json_object_update(fields, proof);
+	json_decref(proof);
+	return ERR_OK;
+}
+
+static enum err_code
+read_key_file(
+	struct cli *c, json_t *fields, const char *option, struct err *err)
+{
+	enum err_code rc;
+	char *text;
+
+	rc = value_file(&text, cli_option(c, option), KEY_FILE_MAX, err);
+	if (rc != ERR_OK)
+		return rc;
+	doc_put_str(fields, "key", text);
+	free(text);
+	return ERR_OK;
+}
+
+/* A key is a file more often than a line. */
+static enum err_code
+read_key(struct cli *c, json_t *fields, struct err *err)
+{
+	return cli_option(c, "key") ? ERR_OK
+				    : read_key_file(c, fields, "file", err);
+}
+
+static enum err_code
+read_new_officer(struct cli *c, json_t *fields, struct err *err)
+{
+	enum err_code rc = find_uid(c, fields, err);
+
+	return rc == ERR_OK && cli_option(c, "key-file") != NULL
+		? read_key_file(c, fields, "key-file", err)
+		: rc;
+}
+
+static const char *
+key_state(const char *word)
+{
+	return strcmp(word, "proven") == 0     ? _("proven")
+		: strcmp(word, "revoked") == 0 ? _("revoked")
+					       : _("waits to be proven");
+}
+
+static void
+key_row(struct cli *c, struct print_table *t, const char *officer,
+	const json_t *k)
+{
+	const char *line = doc_str(k, "key");
+	char kind[64], since[SAY];
+
+	fixed_cut_format(
+		kind, sizeof(kind), "%.*s", (int)strcspn(line, " "), line);
+	say_time(since, doc_int(k, "added"), c->now, c->zone);
+	table_cell(t, officer);
+	table_cell(t, doc_str(k, "fingerprint"));
+	table_cell(t, kind);
+	table_cell(t, key_state(doc_str(k, "state")));
+	table_cell(t, doc_str(k, "by"));
+	table_cell(t,
+		doc_bool(k, "alone") ? _("nobody")
+				     : doc_str(k, "confirmed_by"));
+	table_cell(t, since);
+}
+
+static void
+keys_print(struct cli *c, const json_t *answer)
+{
+	static const char *const heads[] = { N_("officer"), N_("fingerprint"),
+		N_("kind"), N_("state"), N_("brought in by"),
+		N_("confirmed by"), N_("since") };
+	struct print_table *t = table_new(heads, 7, 0);
+	const json_t *o, *k;
+	size_t i, n;
+
+	json_array_foreach(doc_get(answer, "rows"), i, o)
+	{
+		json_array_foreach(doc_get(o, "keys"), n, k)
+			key_row(c, t, doc_str(o, "id"), k);
+	}
+	table_print(t);
+}
+
+static const struct option_row key_options[] = {
+	{ "file", OPTION_TEXT, "FILE", NULL, false,
+		N_("the .pub file; - is standard input") },
+	{ "key", OPTION_TEXT, "LINE", "key", false,
+		N_("the line of the .pub file itself") },
+	{ .name = NULL },
+};
+
+static const struct option_row revoke_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
+		N_("why it is revoked") },
+	{ .name = NULL },
+};
+
+static const struct option_row duty_options[] = {
+	{ "off", OPTION_FLAG, NULL, NULL, false,
+		N_("off duty: not to be counted on for a roster") },
+	{ .name = NULL },
+};
+
+static enum err_code
+read_duty(struct cli *c, json_t *fields, struct err *err)
+{
+	(void)err;
+	doc_put_bool(fields, "on", !cli_flag(c, "off"));
+	return ERR_OK;
+}
+
+/* ---- what waits for a second person ---- */
+
+static const struct option_row confirm_options[] = {
+	{ "decline", OPTION_FLAG, NULL, NULL, false, N_("it is not to be so") },
+	{ .name = NULL },
+};
+
+static json_t *
+find_proposal(const json_t *answer, const char *officer)
+{
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		if (strcmp(doc_str(row, "officer"), officer) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* What is confirmed is what is shown here and stands there now. */
+static enum err_code
+read_proposal(struct cli *c, json_t *fields, struct err *err)
+{
+	json_t *answer = NULL, *row;
+	char text[PROPOSAL_TEXT];
+	enum err_code rc;
+
+	if (cli_flag(c, "decline"))
+		doc_put_bool(fields, "decline", true);
+	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
+	row = find_proposal(answer, cli_arg(c, 0));
+	if (rc == ERR_OK && row == NULL)
+		rc = err_set(err, ERR_NOT_FOUND, cli_arg(c, 0),
+			_("crier officer proposed lists what waits."),
+			_("nothing is proposed for this officer"));
+	if (rc == ERR_OK) {
+		proposal_text(text, row, c->lang);
+		doc_put_str(fields, "digest", doc_str(row, "digest"));
+		if (!c->json)
+			print_line("%s", text);
+	}
+	json_decref(answer);
+	return rc;
+}
+
+static void
+print_proposed(struct cli *c, const json_t *answer)
+{
+	char text[PROPOSAL_TEXT], people[300];
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(answer, "rows"), n, row)
+	{
+		proposal_text(text, row, c->lang);
+		print_line("%s", text);
+		say_people(people, sizeof(people), doc_get(row, "officers"),
+			c->lang);
+		print_line(_("    proposed by %s; may confirm: %s"),
+			doc_str(row, "by"), people);
+	}
+	if (json_array_size(doc_get(answer, "rows")) == 0)
+		print_line("%s", _("Nothing waits for a second person."));
+}
+
+static const struct verb verbs[] = {
+	{ .name = "add",
+		.args = "OFFICER",
+		.help = N_("add an officer"),
+		.act = "officer.add",
+		.options = add_options,
+		.prepare = read_new_officer },
+	{ .name = "list",
+		.args = "",
+		.help = N_("officers with their roles and phones"),
+		.question = "officer.list",
+		.show = officer_print },
+	{ .name = "change",
+		.args = "OFFICER",
+		.help = N_("change roles, phone or state"),
+		.act = "officer.change",
+		.options = change_options,
+		.prepare = find_uid },
+	{ .name = "proposed",
+		.args = "",
+		.help = N_("roles and keys that wait for a second person"),
+		.question = "office.proposed",
+		.show = print_proposed },
+	{ .name = "confirm",
+		.args = "OFFICER",
+		.help = N_("confirm what another proposed for this officer"),
+		.act = "officer.confirm",
+		.options = confirm_options,
+		.prepare = read_proposal },
+	{ .name = "duty",
+		.args = "OFFICER",
+		.help = N_("go on duty, or off it"),
+		.act = "officer.duty",
+		.options = duty_options,
+		.prepare = read_duty },
+	{ .name = "key",
+		.args = "OFFICER",
+		.help = N_("bring in an officer's SSH key"),
+		.act = "officer.key",
+		.options = key_options,
+		.prepare = read_key },
+	{ .name = "prove",
+		.args = "[FINGERPRINT]",
+		.help = N_("prove a key of one's own by signing with it"),
+		.act = "officer.prove",
+		.prepare = sign_proof },
+	{ .name = "revoke",
+		.args = "OFFICER FINGERPRINT",
+		.help = N_("revoke a key"),
+		.act = "officer.revoke",
+		.options = revoke_options },
+	{ .name = "keys",
+		.args = "",
+		.help = N_("officers' SSH keys"),
+		.question = "officer.list",
+		.show = keys_print },
+	{ .name = NULL },
+};
+
+const struct command command_officer = {
+	.name = "officer",
+	.help = N_("who may do what"),
+	.verbs = verbs,
+};

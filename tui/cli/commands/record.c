@@ -1,0 +1,172 @@
+/*
+ * crier record: the git repository that the ledger is projected into.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/base64.h"
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "tui/cli/cli.h"
+#include "tui/cli/commands.h"
+#include "tui/pages/i18n.h"
+#include "tui/cli/print.h"
+
+static void
+record_print(struct cli *c, const json_t *answer)
+{
+	const json_t *pushed = doc_get(answer, "pushed");
+	char text[100];
+
+	(void)c;
+	fixed_format(
+		text, sizeof(text), "%lld", (long long)doc_int(answer, "seq"));
+	print_pair(_("entry"), text);
+	fixed_format(text, sizeof(text), "%lld",
+		(long long)doc_int(answer, "behind"));
+	print_pair(_("behind"), text);
+	print_pair(_("head"), doc_str(answer, "head"));
+	print_pair(_("path"), doc_str(answer, "path"));
+	if (json_is_integer(pushed)) {
+		fixed_format(text, sizeof(text), "%lld",
+			(long long)json_integer_value(pushed));
+		print_pair(_("pushed"), text);
+	} else if (json_is_object(pushed)) {
+		print_pair(_("pushed"), doc_str(pushed, "remote"));
+	} else {
+		print_pair(_("pushed"),
+			json_is_string(pushed) ? json_string_value(pushed)
+					       : _("never"));
+	}
+}
+
+/* A folder is named from where the station stands. */
+static enum err_code
+record_find_remote(struct cli *c, json_t *fields, struct err *err)
+{
+	char path[PATH_MAX];
+	const char *remote = doc_str(fields, "remote");
+
+	if (strchr(remote, ':') == NULL && realpath(remote, path) != NULL)
+		doc_put_str(fields, "remote", path);
+	return cli_open_patient(c, err);
+}
+
+/* ---- export ---- */
+
+struct record_sink {
+	FILE *out;
+	bool failed;
+};
+
+static void
+record_part(void *ctx, const json_t *part)
+{
+	struct record_sink *sink = ctx;
+	const char *text = doc_str(part, "data");
+	size_t room = strlen(text), len = 0;
+	char *bytes = mem_new(room + 1);
+
+	if (!base64_parse(bytes, room, &len, text) ||
+		fwrite(bytes, 1, len, sink->out) != len)
+		sink->failed = true;
+	free(bytes);
+}
+
+static enum err_code
+record_receive(json_t **answer, struct cli *c, FILE *out, const char *path,
+	struct err *err)
+{
+	struct record_sink sink = { .out = out };
+	enum err_code rc;
+
+	/* a child of the station reads everything: as long as it takes */
+	client_set_timeout(c->client, -1);
+	rc = client_ask_parts(answer, c->client, "record.export", json_object(),
+		record_part, &sink, err);
+	if (rc == ERR_OK && (sink.failed || fflush(out) != 0))
+		rc = err_errno(err, path, _("Make room and try again."),
+			_("cannot write"));
+	return rc;
+}
+
+/* Written by whoever asks, who may; never over a file that is there. */
+static enum err_code
+record_to_file(
+	json_t **answer, struct cli *c, const char *path, struct err *err)
+{
+	FILE *out;
+	enum err_code rc = cli_open(c, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	out = fopen(path, "wxe");
+	if (out == NULL)
+		return err_errno(err, path,
+			errno == EEXIST ? _("Name a file that is not there.")
+					: _("Name one in a folder of yours."),
+			_("cannot write"));
+	rc = record_receive(answer, c, out, path, err);
+	if (fclose(out) != 0 && rc == ERR_OK)
+		rc = err_errno(err, path, _("Make room and try again."),
+			_("cannot write"));
+	if (rc != ERR_OK)
+		(void)unlink(path); /* half a copy proves nothing */
+	return rc;
+}
+
+static int
+record_run_export(struct cli *c)
+{
+	const char *path = cli_arg(c, 0);
+	struct err err = { 0 };
+	json_t *answer = NULL;
+
+	if (record_to_file(&answer, c, path, &err) != ERR_OK) {
+		json_decref(answer);
+		return cli_fail(c, &err);
+	}
+	if (c->json)
+		print_doc(answer);
+	else {
+		print_line(_("entries 1 to %lld, in %s"),
+			(long long)doc_int(answer, "entries"), path);
+		print_pair(_("head"), doc_str(answer, "head"));
+		print_note(_("To look at it: tar -xf %s, and read its "
+			     "README.md."),
+			path);
+	}
+	json_decref(answer);
+	return EX_OK;
+}
+
+static const struct verb verbs[] = {
+	{ .name = "status",
+		.args = "",
+		.help = N_("how far the record has come, its head and path"),
+		.question = "record.status",
+		.show = record_print },
+	{ .name = "export",
+		.args = "FILE",
+		.help = N_("a copy for an auditor: a tar with a git bundle, "
+			   "the signers and how to check them"),
+		.run = record_run_export },
+	{ .name = "push",
+		.args = "REMOTE",
+		.help = N_("push it to another repository"),
+		.act = "record.push",
+		.prepare = record_find_remote },
+	{ .name = NULL },
+};
+
+const struct command command_record = {
+	.name = "record",
+	.help = N_("the git repository of everything"),
+	.verbs = verbs,
+};

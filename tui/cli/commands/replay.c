@@ -1,0 +1,110 @@
+/*
+ * crier replay: an incident again, step by step, from the station's record or
+ * from a clone of it.
+ */
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/doc.h"
+#include "tui/cli/commands.h"
+#include "tui/cli/commands/show.h"
+#include "tui/pages/i18n.h"
+#include "tui/cli/offline.h"
+#include "tui/pages/say.h"
+
+static int
+from_clone(struct cli *c, const char *clone)
+{
+	const char *words[8];
+	struct err err = { 0 };
+	int n = 0;
+
+	words[n++] = clone;
+	words[n++] = cli_arg(c, 0);
+	for (int i = 0; i < 2; i++) {
+		static const char *const names[] = { "at", "step" };
+		static const char *const typed[] = { "--at", "--step" };
+
+		if (cli_option(c, names[i]) != NULL) {
+			words[n++] = typed[i];
+			words[n++] = cli_option(c, names[i]);
+		}
+	}
+	if (c->json)
+		words[n++] = "--json";
+	words[n] = NULL;
+	(void)offline_exec("replay", words, &err);
+	return cli_fail(c, &err);
+}
+
+static void
+replay_print_part(void *ctx, const json_t *part)
+{
+	const struct cli *c = ctx;
+	const json_t *screen = doc_get(part, "screen");
+	char time[PRINT_TIME];
+
+	if (c->json) {
+		print_doc(part);
+		return;
+	}
+	print_time(time, doc_int(part, "time"), c->zone);
+	/* the same line as crier-station prints from a clone */
+	print_line("%4lld  %s  %-8s %s", (long long)doc_int(part, "step"), time,
+		doc_str(part, "by"), say_both(part, "summary", c->lang));
+	if (screen != NULL && (cli_flag(c, "at") || cli_flag(c, "step"))) {
+		print_line("%s", "");
+		show_incident(c, screen);
+	}
+}
+
+static int
+replay_run(struct cli *c)
+{
+	struct err err = { 0 };
+	json_t *fields = NULL, *answer = NULL;
+	enum err_code rc;
+
+	if (cli_option(c, "from") != NULL)
+		return from_clone(c, cli_option(c, "from"));
+	rc = cli_open(c, &err);
+	if (rc == ERR_OK)
+		rc = cli_fields(&fields, c, &err);
+	if (rc == ERR_OK)
+		rc = client_ask_parts(&answer, c->client, "replay", fields,
+			replay_print_part, c, &err);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	if (c->json)
+		print_doc(answer);
+	else
+		print_line(
+			_("%lld steps"), (long long)doc_int(answer, "steps"));
+	json_decref(answer);
+	return EX_OK;
+}
+
+static const struct option_row options[] = {
+	{ "at", OPTION_TIME, "TIME", "at", false,
+		N_("how it stood at this time") },
+	{ "step", OPTION_INT, "N", "step", false,
+		N_("how it stood after this step") },
+	{ "from", OPTION_TEXT, "CLONE", NULL, false,
+		N_("from a clone of the record, without a station") },
+	{ .name = NULL },
+};
+
+static const struct verb verbs[] = {
+	{ .name = "",
+		.args = "INCIDENT",
+		.help = N_("an incident again, step by step"),
+		.options = options,
+		.run = replay_run },
+	{ .name = NULL },
+};
+
+const struct command command_replay = {
+	.name = "replay",
+	.help = N_("an incident again, step by step"),
+	.verbs = verbs,
+};

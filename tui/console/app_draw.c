@@ -1,0 +1,308 @@
+/*
+ * The whole screen: around the view the rule with mode and title, the clock
+ * that matters next, the message line and the key bar, over it the dialog.
+ */
+#include "tui/console/app.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/console/border.h"
+#include "tui/pages/cluster.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/requests.h"
+#include "tui/pages/say.h"
+#include "tui/console/view.h"
+#include "tui/console/wrap.h"
+
+enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
+
+/* How much waits for who sits here: "3 for you", "" nothing. */
+static void
+app_say_mine(char out[SAY], const struct app *app)
+{
+	long n = (long)doc_int(app->status, "mine");
+
+	out[0] = '\0';
+	if (n > 0)
+		fixed_cut_format(
+			out, SAY, say_n("%ld for you", "%ld for you", n), n);
+}
+
+/* ═══ 实战 ACTUAL ═══ Title  subject ════ 3 for you ══ officer ═══ */
+static void
+app_draw_top(struct app *app, struct area a, const struct border *b)
+{
+	const struct view *v = app_top(app);
+	const char *subject = v->subject;
+	const char *name =
+		*app->officer_name ? app->officer_name : app->officer;
+	char mine[SAY];
+	int room = a.cols - cluster_width(name) - 7, col = 3;
+
+	app_say_mine(mine, app);
+	if (*mine)
+		room -= cluster_width(mine) + 4;
+
+	area_fill(a, 0, 0, a.cols, b->style, b->rule);
+	if (*b->word)
+		col = area_printf(a, 0, col, b->style, " %s ", b->word) + 3;
+	col = area_printf(a, 0, col, STYLE_STRONG, " %s ", _(v->ops->title));
+	if (*subject && room - col > 4) {
+		int width = cluster_width(subject);
+
+		if (width > room - col - 1)
+			width = room - col - 1;
+		col = area_column(a, 0, col, width, STYLE_TEXT, subject);
+		(void)area_put(a, 0, col, STYLE_TEXT, " ");
+	}
+	if (*mine)
+		(void)area_printf(a, 0, room + 1, STYLE_STRONG, " %s ", mine);
+	(void)area_printf(a, 0, a.cols - cluster_width(name) - 5, STYLE_TEXT,
+		" %s ", name);
+}
+
+/* As much of the reason as fits: `crier status` has all of it. */
+static void
+say_record_stopped(char out[SAY], int width, const json_t *record)
+{
+	fixed_cut_format(
+		out, SAY, _("! record stopped: %s"), doc_str(record, "fault"));
+	out[cluster_fit(out, strlen(out), width)] = '\0';
+}
+
+/* What is wrong with the station, at the right; returns its columns. */
+static int
+app_draw_trouble(const struct app *app, struct area a)
+{
+	const json_t *record = json_object_get(app->status, "record");
+	long long behind = (long long)doc_int(record, "behind");
+	int64_t oldest = requests_oldest(app);
+	int64_t silent = oldest ? app_now(app) - oldest : 0;
+	char text[SAY] = "";
+	int width;
+
+	if (!app->online)
+		fixed_cut(text, sizeof(text),
+			_("! station does not answer, trying again"));
+	else if (silent >= APP_SILENT_MS)
+		fixed_cut_format(text, sizeof(text),
+			_("! no answer from the station for %lld s"),
+			(long long)(silent / 1000));
+	else if (doc_int(json_object_get(app->status, "station"),
+			 "clock_behind"))
+		fixed_cut(text, sizeof(text),
+			_("! the clock is behind the ledger"));
+	else if (*doc_str(record, "fault"))
+		say_record_stopped(text, a.cols / 2, record);
+	else if (behind > 0)
+		fixed_cut_format(
+			text, sizeof(text), _("record %lld behind"), behind);
+	if (*text == '\0')
+		return 0;
+	width = cluster_width(text) + 2;
+	width = width > a.cols ? a.cols : width;
+	(void)area_column(a, 0, a.cols - width + 1, width - 1,
+		app->online && silent < APP_SILENT_MS ? STYLE_WARN : STYLE_BAD,
+		text);
+	return width;
+}
+
+/* The nearest deadline in words, as much of it as there is room for. */
+static void
+app_draw_clock(const struct app *app, struct area a)
+{
+	const json_t *clock = json_object_get(app->status, "clock");
+	int64_t due = doc_int(clock, "due"), now = app_now(app);
+	const char *incident = doc_str(clock, "incident");
+	int room = a.cols - app_draw_trouble(app, a), col;
+	char left[SAY], at[SAY];
+	enum style style = STYLE_TEXT;
+
+	if (room <= 0)
+		return;
+	a = area_sub(a, 0, 0, 1, room);
+	if (!json_is_object(clock)) {
+		if (app->status)
+			(void)area_put(a, 0, 1, STYLE_DIM,
+				_("No deadline is running."));
+		return;
+	}
+	say_countdown(left, due - now);
+	say_clock(at, due, now, app->zone);
+	if (due - now < SOON)
+		style = due < now ? STYLE_BAD : STYLE_WARN;
+	col = area_printf(a, 0, 1, style, _("Next: %s  %s"),
+		say_both(clock, "title", app->lang), left);
+	if (col + 4 + cluster_width(at) <= room)
+		col = area_printf(a, 0, col + 2, STYLE_TEXT, "(%s)", at);
+	if (col + 2 + cluster_width(incident) <= room)
+		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);
+}
+
+static const char *
+bar_word(enum context context, enum request request)
+{
+	return request == REQ_SAVE && context == IN_DIALOG
+		? _("Send")
+		: _(request_row(request)->name);
+}
+
+static int
+bar_width(enum context context, enum request request, int key)
+{
+	char name[KEY_NAME];
+
+	key_format(name, key);
+	return cluster_width(name) + 1 +
+		cluster_width(bar_word(context, request));
+}
+
+/* Returns the column of the next, -1 if there is no room for this one. */
+static int
+bar_item(struct area a, int col, enum context context, enum request request,
+	int key)
+{
+	int width = bar_width(context, request, key);
+	char name[KEY_NAME];
+
+	if (col + width > a.cols)
+		return -1;
+	key_format(name, key);
+	(void)area_put(a, 0, col, STYLE_KEY, name);
+	(void)area_put(a, 0, col + cluster_width(name) + 1, STYLE_TEXT,
+		bar_word(context, request));
+	return col + width + 2;
+}
+
+/* A dialog that only shows sends nothing, and one field has no next. */
+static bool
+bar_wants(const struct dialog *g, enum request request)
+{
+	if (request == REQ_NEXT_FIELD)
+		return g == NULL || g->fields > 1;
+	return request != REQ_SAVE || g == NULL || !g->shows;
+}
+
+/* The keys of the view while there is room, and always the one for help. */
+static void
+app_draw_bar(
+	struct area a, const struct app *app, enum context context, bool typing)
+{
+	static const enum request reading[] = { REQ_HELP, REQ_PALETTE, REQ_BACK,
+		REQ_LANGUAGE };
+	static const int written[] = { K_F1, K_CTRL('P'), K_ESC, 0 };
+	int help = typing ? K_F1 : keys_of(IN_READING, REQ_HELP), key;
+	const struct key_row *rows;
+	struct area own = a;
+	size_t count, i;
+	int col = 1, next = 1;
+
+	if (context != IN_DIALOG)
+		own.cols -= bar_width(context, REQ_HELP, help) + 2;
+	rows = keys_table(&count);
+	for (i = 0; i < count && next > 0; i++) {
+		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
+			!bar_wants(app->dialog, rows[i].request))
+			continue;
+		next = bar_item(
+			own, col, context, rows[i].request, rows[i].key);
+		col = next > 0 ? next : col;
+	}
+	for (i = 0; i < 4 && context != IN_DIALOG; i++) {
+		key = typing ? written[i] : keys_of(IN_READING, reading[i]);
+		next = key ? bar_item(a, col, context, reading[i], key) : -1;
+		if (next < 0)
+			return;
+		col = next;
+	}
+}
+
+/* Demo only: what to try here, while nothing else is to be said. */
+static const struct {
+	enum context context;
+	const char *text;
+} tour[] = {
+	{ IN_BOARD,
+		N_("Tour: Enter opens what the cursor is on; it waits for "
+		   "somebody. ? lists every key.") },
+	{ IN_WALK,
+		N_("Tour: the steps of the playbook. Enter goes on where "
+		   "this one stands.") },
+	{ IN_COMPOSE,
+		N_("Tour: fill the fields, watch the preview. ^S saves, "
+		   "^T submits.") },
+	{ IN_REVIEW,
+		N_("Tour: p passes a gate, r returns, a approves. Nobody "
+		   "does two stages.") },
+	{ IN_RELEASE,
+		N_("Tour: a arms. Another officer fires with f and "
+		   "what it asks to type. H halts.") },
+	{ IN_DELIVERIES,
+		N_("Tour: every account answers for itself. Enter "
+		   "shows its history.") },
+};
+
+static void
+app_draw_message(struct app *app, struct area a)
+{
+	if (*app->say) {
+		(void)area_wrap(a, 0, 1, app->say_style, app->say);
+		return;
+	}
+	for (size_t i = 0; app->tour && i < sizeof(tour) / sizeof(tour[0]); i++)
+		if (tour[i].context == app_top(app)->ops->context)
+			(void)area_put(a, 0, 1, STYLE_DIM, _(tour[i].text));
+}
+
+static void
+app_draw_small(struct area a)
+{
+	char text[SAY];
+
+	fixed_cut_format(text, sizeof(text),
+		_("This window is %d x %d. Crier needs at least %d x %d: "
+		  "please "
+		  "make it larger."),
+		a.cols, a.rows, APP_COLS_MIN, APP_ROWS_MIN);
+	(void)area_wrap(a, 0, 0, STYLE_STRONG, text);
+	area_cursor(a, 0, 0);
+}
+
+void
+app_draw(struct app *app, struct grid *g)
+{
+	struct area a = grid_area(g), body;
+	struct view *v = app_top(app);
+	const struct border *b = border_of(app_top(app)->mode, app->demo);
+	bool typing = app_is_typing(app);
+	int said = 1, rule;
+
+	grid_clear(g);
+	app->dirty = false;
+	if (a.rows < APP_ROWS_MIN || a.cols < APP_COLS_MIN) {
+		app_draw_small(a);
+		return;
+	}
+	if (*app->say)
+		said = wrap_count(app->say, strlen(app->say), a.cols - 1);
+	if (said > SAY_ROWS)
+		said = SAY_ROWS;
+	rule = a.rows - 2 - said;
+	app_draw_top(app, a, b);
+	app_draw_clock(app, area_sub(a, 1, 0, 1, -1));
+	body = area_sub(a, 2, 0, rule - 2, -1);
+	v->ops->draw(v, body);
+	area_fill(a, rule, 0, a.cols, b->style, b->rule);
+	if (*b->word)
+		(void)area_printf(a, rule, 3, b->style, " %s ", b->word);
+	if (app->dialog) {
+		g->cursor_row = -1;
+		dialog_draw(app, body);
+	}
+	app_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
+	app_draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
+		app->dialog ? IN_DIALOG : v->ops->context, typing);
+}

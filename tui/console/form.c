@@ -1,0 +1,607 @@
+/*
+ * The form: what was typed, and what is sound of it. Drawing it is in
+ * form_draw.c.
+ */
+#include "tui/console/form.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+#include "tui/pages/typed.h"
+
+enum { SLOT_MAX = 20000, PART_MAX = 400 };
+
+/* An array that holds the word; one that is absent or empty gives `none`. */
+static bool
+names(const json_t *words, const char *word, bool none)
+{
+	size_t i;
+	json_t *item;
+
+	if (json_array_size(words) == 0)
+		return none;
+	json_array_foreach(words, i, item)
+	{
+		if (json_is_string(item) &&
+			strcmp(json_string_value(item), word) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+form_add(struct form *f, const json_t *def, const char *kind, bool figure)
+{
+	struct form_field *field;
+	const char *type = doc_str(def, "type");
+	bool single = figure || strcmp(type, "time") == 0 ||
+		strcmp(type, "phone") == 0 || strcmp(type, "url") == 0;
+
+	field = MEM_ADD(f->field, f->count);
+	*field = (struct form_field){ .figure = figure,
+		.id = mem_strdup(doc_str(def, "id")),
+		.def = json_deep_copy(def),
+		.required = !figure &&
+			names(json_object_get(def, "required"), kind, false),
+		.choice = strcmp(type, "choice") == 0,
+		.time = strcmp(type, "time") == 0 };
+	/* the station judges a slot's length; here only what memory allows */
+	editor_init(&field->part[0], figure ? PART_MAX : SLOT_MAX, single);
+	for (int i = 1; i < FORM_PARTS; i++)
+		editor_init(&field->part[i], PART_MAX, true);
+}
+
+void
+form_init(struct form *f, const json_t *playbook, const char *kind)
+{
+	size_t i;
+	json_t *def;
+
+	*f = (struct form){ .field = NULL };
+	json_array_foreach(json_object_get(playbook, "slots"), i, def)
+	{
+		if (names(json_object_get(def, "kinds"), kind, true))
+			form_add(f, def, kind, false);
+	}
+	json_array_foreach(json_object_get(playbook, "figures"), i, def)
+	{
+		if (names(json_object_get(def, "kinds"), kind, true))
+			form_add(f, def, kind, true);
+	}
+}
+
+void
+form_release(struct form *f)
+{
+	for (int i = 0; i < f->count; i++) {
+		free(f->field[i].id);
+		json_decref(f->field[i].def);
+		for (int k = 0; k < FORM_PARTS; k++)
+			editor_release(&f->field[i].part[k]);
+	}
+	free(f->field);
+	*f = (struct form){ .field = NULL };
+}
+
+/* ---- values ------------------------------------------------------------ */
+
+/* A figure that is there without a number is being verified. */
+static void
+set_number(struct editor *e, const json_t *figure)
+{
+	const json_t *value = doc_get(figure, "value");
+	char text[32];
+
+	if (value == NULL && *doc_str(figure, "source") &&
+		json_is_integer(doc_get(figure, "as_of"))) {
+		editor_set(e, "?");
+	} else if (json_is_integer(value)) {
+		fixed_format(text, sizeof(text), "%lld",
+			(long long)json_integer_value(value));
+		editor_set(e, text);
+	} else {
+		editor_set(e,
+			json_is_string(value) ? json_string_value(value) : "");
+	}
+}
+
+static void
+format_minute(char out[INSTANT_TEXT], int64_t ms, int zone)
+{
+	instant_format_plain(out, ms, zone);
+	out[16] = '\0';
+}
+
+static void
+set_time(struct editor *e, const json_t *value, int zone)
+{
+	char text[INSTANT_TEXT] = "";
+
+	if (json_is_integer(value) && json_integer_value(value) != 0) {
+		format_minute(text, json_integer_value(value), zone);
+		editor_set(e, text);
+	} else {
+		editor_set(e,
+			json_is_string(value) ? json_string_value(value) : "");
+	}
+}
+
+static const json_t *
+find_figure(const json_t *figures, const char *id)
+{
+	size_t i;
+	json_t *figure;
+
+	json_array_foreach(figures, i, figure)
+	{
+		if (strcmp(doc_str(figure, "name"), id) == 0)
+			return figure;
+	}
+	return NULL;
+}
+
+void
+form_fill(struct form *f, const json_t *slots, const json_t *figures)
+{
+	for (int i = 0; i < f->count; i++) {
+		struct form_field *field = &f->field[i];
+		const json_t *figure = find_figure(figures, field->id);
+
+		if (!field->figure) {
+			editor_set(&field->part[0], doc_str(slots, field->id));
+			continue;
+		}
+		set_number(&field->part[FORM_VALUE], figure);
+		editor_set(
+			&field->part[FORM_SOURCE], doc_str(figure, "source"));
+		set_time(&field->part[FORM_AS_OF],
+			json_object_get(figure, "as_of"), f->zone);
+		editor_set(
+			&field->part[FORM_REASON], doc_str(figure, "reason"));
+		field->verified = doc_bool(figure, "verified");
+	}
+}
+
+static bool
+read_number(int64_t *out, const char *text)
+{
+	return typed_int(out, text) && *out >= 0;
+}
+
+static bool
+read_time(int64_t *out, const char *text, const struct form *f)
+{
+	return typed_time(out, text, f->today, f->zone);
+}
+
+/* A time that is whole stays as it is, to the second: nobody typed it anew. */
+static bool
+form_settle_time(char out[INSTANT_TEXT], const struct form *f, const char *text)
+{
+	int64_t ms;
+
+	if (instant_parse(&ms, text, f->zone) || !read_time(&ms, text, f))
+		return false;
+	format_minute(out, ms, f->zone);
+	return true;
+}
+
+json_t *
+form_slots(const struct form *f)
+{
+	json_t *out = json_object();
+	char minute[INSTANT_TEXT];
+
+	for (int i = 0; i < f->count; i++) {
+		const struct form_field *field = &f->field[i];
+		const char *text = editor_text(&field->part[0]);
+
+		if (field->figure || editor_is_empty(&field->part[0]))
+			continue;
+		if (field->time && form_settle_time(minute, f, text))
+			text = minute;
+		doc_put_str(out, field->id, text);
+	}
+	return out;
+}
+
+json_t *
+form_slots_all(const struct form *f)
+{
+	json_t *out = form_slots(f);
+
+	for (int i = 0; i < f->count; i++)
+		if (!f->field[i].figure &&
+			editor_is_empty(&f->field[i].part[0]))
+			doc_put(out, f->field[i].id, json_string(""));
+	return out;
+}
+
+/* 1 sound, 0 empty, -1 not sound. */
+static int
+form_read_figure(
+	json_t **out, const struct form *f, const struct form_field *field)
+{
+	const char *value = editor_text(&field->part[FORM_VALUE]);
+	const char *as_of = editor_text(&field->part[FORM_AS_OF]);
+	bool open = strcmp(value, "?") == 0 || strcmp(value, "？") == 0;
+	int64_t n = 0, at = 0;
+
+	*out = NULL;
+	if (editor_is_empty(&field->part[FORM_VALUE]))
+		return 0;
+	if ((!open && !read_number(&n, value)) || (open && field->verified) ||
+		(*as_of && !read_time(&at, as_of, f)))
+		return -1;
+	*out = json_object();
+	doc_put_str(*out, "name", field->id);
+	if (!open)
+		doc_put_int(*out, "value", n);
+	doc_put_str(*out, "source", editor_text(&field->part[FORM_SOURCE]));
+	if (at != 0)
+		doc_put_int(*out, "as_of", at);
+	doc_put_str(*out, "reason", editor_text(&field->part[FORM_REASON]));
+	doc_put_bool(*out, "verified", field->verified);
+	return 1;
+}
+
+json_t *
+form_figures(const struct form *f)
+{
+	json_t *out = json_array(), *figure;
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].figure &&
+			form_read_figure(&figure, f, &f->field[i]) == 1)
+			(void)json_array_append_new(out, figure);
+	return out;
+}
+
+json_t *
+form_figures_all(const struct form *f)
+{
+	json_t *out = form_figures(f);
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].figure &&
+			editor_is_empty(&f->field[i].part[FORM_VALUE]))
+			(void)json_array_append_new(out,
+				json_pack("{s:s,s:b}", "name", f->field[i].id,
+					"remove", 1));
+	return out;
+}
+
+json_t *
+form_typed_figures(const struct form *f)
+{
+	static const char *const names[FORM_PARTS] = { "value", "source",
+		"as_of", "reason" };
+	json_t *out = json_array(), *figure;
+
+	for (int i = 0; i < f->count; i++) {
+		const struct form_field *field = &f->field[i];
+
+		if (!field->figure)
+			continue;
+		figure = json_object();
+		doc_put_str(figure, "name", field->id);
+		for (int k = 0; k < FORM_PARTS; k++)
+			doc_put_str(
+				figure, names[k], editor_text(&field->part[k]));
+		doc_put_bool(figure, "verified", field->verified);
+		(void)json_array_append_new(out, figure);
+	}
+	return out;
+}
+
+bool
+form_is_sound(const struct form *f, const struct form_field *field)
+{
+	json_t *figure;
+	int rc;
+
+	if (!field->figure)
+		return true;
+	rc = form_read_figure(&figure, f, field);
+	json_decref(figure);
+	return rc >= 0;
+}
+
+const struct form_field *
+form_fault(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (!form_is_sound(f, &f->field[i]))
+			return &f->field[i];
+	return NULL;
+}
+
+const struct form_field *
+form_missing(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].required &&
+			editor_is_empty(&f->field[i].part[0]))
+			return &f->field[i];
+	return NULL;
+}
+
+const struct form_field *
+form_masked(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		for (int k = 0; k < FORM_PARTS; k++)
+			if (strstr(editor_text(&f->field[i].part[k]), "■"))
+				return &f->field[i];
+	return NULL;
+}
+
+/* ---- what the playbook says --------------------------------------------- */
+
+static bool
+is_row_of(const json_t *rows, const char *slot)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row)
+	{
+		if (strcmp(doc_str(row, "slot"), slot) == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+form_assume(struct form *f, const json_t *rows, const json_t *slots)
+{
+	for (int i = 0; i < f->count; i++) {
+		struct form_field *field = &f->field[i];
+
+		field->assumed = !field->figure && is_row_of(rows, field->id) &&
+			strcmp(editor_text(&field->part[0]),
+				doc_str(slots, field->id)) == 0;
+		field->affirmed = field->affirmed && field->assumed;
+	}
+}
+
+const struct form_field *
+form_assumed(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].assumed && !f->field[i].affirmed)
+			return &f->field[i];
+	return NULL;
+}
+
+json_t *
+form_affirmed(const struct form *f)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].affirmed)
+			json_array_append_new(
+				list, json_string(f->field[i].id));
+	return list;
+}
+
+/* ---- input ------------------------------------------------------------- */
+
+/* Whoever typed in it has said it, also if it came to the same. */
+static bool
+touched(struct form_field *field, bool taken, bool changed)
+{
+	if (changed && field->assumed)
+		field->affirmed = true;
+	return taken;
+}
+
+static struct editor *
+current(const struct form *f)
+{
+	return &f->field[f->focus].part[f->part];
+}
+
+/* What was understood of a time or a number is shown where it was typed. */
+static void
+form_settle(struct form *f)
+{
+	const struct form_field *field = &f->field[f->focus];
+	struct editor *e = current(f);
+	char text[INSTANT_TEXT];
+	int64_t n;
+
+	if (field->figure ? f->part == FORM_AS_OF : field->time) {
+		if (!form_settle_time(text, f, editor_text(e)))
+			return;
+	} else if (field->figure && f->part == FORM_VALUE) {
+		if (!read_number(&n, editor_text(e)))
+			return;
+		fixed_format(text, sizeof(text), "%lld", (long long)n);
+	} else {
+		return;
+	}
+	if (strcmp(text, editor_text(e)) != 0)
+		editor_set(e, text);
+}
+
+static bool
+move(struct form *f, int by)
+{
+	int parts = f->field[f->focus].figure ? FORM_PARTS : 1;
+
+	form_settle(f);
+	if (f->part + by >= 0 && f->part + by < parts) {
+		f->part += by;
+		return true;
+	}
+	f->focus = (f->focus + by + f->count) % f->count;
+	parts = f->field[f->focus].figure ? FORM_PARTS : 1;
+	f->part = by > 0 ? 0 : parts - 1;
+	return true;
+}
+
+static void
+move_field(struct form *f, int by)
+{
+	if (f->focus + by < 0 || f->focus + by >= f->count)
+		return;
+	form_settle(f);
+	f->focus += by;
+	if (!f->field[f->focus].figure)
+		f->part = 0;
+}
+
+/* The next or previous of the choices; none is also one. */
+static void
+turn_choice(struct form_field *field, int by)
+{
+	const json_t *choices = json_object_get(field->def, "choices");
+	const char *now = editor_text(&field->part[0]);
+	int n = (int)json_array_size(choices), at = -1;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(doc_str(json_array_get(choices, (size_t)i), "word"),
+			    now) == 0)
+			at = i;
+	at += by;
+	if (at < -1)
+		at = n - 1;
+	editor_set(&field->part[0],
+		at < 0 || at >= n
+			? ""
+			: doc_str(json_array_get(choices, (size_t)at), "word"));
+}
+
+static bool
+form_is_choice(const struct form *f)
+{
+	return f->count > 0 && f->field[f->focus].choice;
+}
+
+static bool
+request_choice(struct form *f, enum request request, bool *changed)
+{
+	if (request == REQ_LEFT || request == REQ_RIGHT) {
+		turn_choice(&f->field[f->focus], request == REQ_LEFT ? -1 : 1);
+		*changed = true;
+	} else if (request == REQ_UP || request == REQ_DOWN) {
+		move_field(f, request == REQ_UP ? -1 : 1);
+	} else if (request == REQ_EDIT_NEWLINE) {
+		return move(f, 1);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool
+form_request(struct form *f, enum request request, bool *changed)
+{
+	struct form_field *field;
+
+	if (f->count == 0)
+		return false;
+	field = &f->field[f->focus];
+	if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD)
+		return move(f, request == REQ_NEXT_FIELD ? 1 : -1);
+	if (request == REQ_VERIFIED && field->figure) {
+		field->verified = !field->verified;
+		*changed = true;
+		return true;
+	}
+	if (request == REQ_VERIFIED && field->assumed) {
+		field->affirmed = !field->affirmed;
+		*changed = true;
+		return true;
+	}
+	if (field->choice)
+		return touched(
+			field, request_choice(f, request, changed), *changed);
+	if (editor_request(current(f), request, changed))
+		return touched(field, true, *changed);
+	if (request == REQ_EDIT_NEWLINE)
+		return move(f, 1);
+	if (request == REQ_UP || request == REQ_DOWN)
+		move_field(f, request == REQ_UP ? -1 : 1);
+	else
+		return false;
+	return true;
+}
+
+bool
+form_is_full(const struct form *f)
+{
+	return f->count > 0 && current(f)->full;
+}
+
+bool
+form_input(struct form *f, const struct input *in, bool *changed)
+{
+	if (form_is_choice(f)) { /* letters mean nothing; a blank turns it */
+		if (in->kind == INPUT_KEY && in->key == ' ') {
+			turn_choice(&f->field[f->focus], 1);
+			*changed = true;
+		}
+		return touched(&f->field[f->focus], true, *changed);
+	}
+	if (f->count == 0)
+		return false;
+	return touched(&f->field[f->focus],
+		editor_input(current(f), in, changed), *changed);
+}
+
+bool
+form_now(struct form *f, int64_t now)
+{
+	struct form_field *field = f->count ? &f->field[f->focus] : NULL;
+	char minute[INSTANT_TEXT];
+	struct input in = { .kind = INPUT_PASTE, .paste = minute };
+	bool changed = false;
+
+	if (field == NULL ||
+		!(field->time || (field->figure && f->part == FORM_AS_OF)))
+		return false;
+	format_minute(minute, now, f->zone);
+	in.paste_len = strlen(minute);
+	(void)editor_request(current(f), REQ_EDIT_FINISH, &changed);
+	(void)editor_request(current(f), REQ_EDIT_KILL_BACK, &changed);
+	return editor_input(current(f), &in, &changed);
+}
+
+static const char *
+id_of(const char *place)
+{
+	const char *dot = strchr(place, '.');
+
+	return dot ? dot + 1 : place;
+}
+
+const char *
+form_label(const struct form *f, const char *place, enum lang lang)
+{
+	for (int i = 0; i < f->count; i++)
+		if (strcmp(f->field[i].id, id_of(place)) == 0)
+			return say_both(f->field[i].def, "label", lang);
+	return NULL;
+}
+
+void
+form_focus(struct form *f, const char *place)
+{
+	for (int i = 0; i < f->count; i++) {
+		if (strcmp(f->field[i].id, id_of(place)) == 0) {
+			f->focus = i;
+			f->part = 0;
+		}
+	}
+}

@@ -1,0 +1,121 @@
+/*
+ * The fields of a message: its playbook's slots and figures, each with its
+ * own editor, in one column that scrolls. Keeps what was typed, whether it is
+ * sound or not; what is sound is given out as the acts want it.
+ */
+#ifndef CRIER_TUI_FORM_H
+#define CRIER_TUI_FORM_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/lang.h"
+#include "tui/console/editor.h"
+#include "tui/console/grid.h"
+#include "tui/console/input.h"
+#include "tui/console/request.h"
+
+/* Of a figure; a value of "?" means that it is being verified. */
+enum form_part {
+	FORM_VALUE,
+	FORM_SOURCE,
+	FORM_AS_OF,
+	FORM_REASON, /* why it changed */
+	FORM_PARTS
+};
+
+struct form_field {
+	bool figure; /* else a slot: only part[0] is used */
+	char *id;
+	json_t *def; /* label, help, type … of the playbook */
+	bool required;
+	bool choice; /* of a slot: one of def's choices, by left and right */
+	bool time; /* of a slot: "14:30" alone means today */
+	bool verified; /* of a figure */
+	bool assumed; /* of a slot: the playbook's words, which nobody said */
+	bool affirmed; /* but now: they are so as they stand */
+	struct editor part[FORM_PARTS];
+};
+
+struct form {
+	struct form_field *field;
+	int count;
+	int focus, part; /* where the cursor is */
+	int top; /* first row shown */
+	int zone; /* minutes east: for as-of times */
+	int64_t today; /* so that "14:30" means today */
+};
+
+/*
+ * Fields from an answer of playbook.show: the slots of this kind of message
+ * (a slot that names no kinds belongs to all) and every figure.
+ */
+void form_init(struct form *f, const json_t *playbook, const char *kind);
+void form_release(struct form *f);
+
+/* From a message or a draft: figures may hold numbers or typed texts. */
+void form_fill(struct form *f, const json_t *slots, const json_t *figures);
+
+/* What acts want: soundly typed figures only. The caller owns them. */
+json_t *form_slots(const struct form *f);
+json_t *form_figures(const struct form *f);
+
+/* The same, and that fields left empty are to be removed: for a save, which
+ * keeps what is not named as it was. */
+json_t *form_slots_all(const struct form *f);
+json_t *form_figures_all(const struct form *f);
+
+/* The same as typed, sound or not: for a draft. */
+json_t *form_typed_figures(const struct form *f);
+
+/* Is this field, if it is a figure, typed as one? */
+bool form_is_sound(const struct form *f, const struct form_field *field);
+
+/* The first figure that is not soundly typed; NULL if all are. */
+const struct form_field *form_fault(const struct form *f);
+
+/* True when taken; *changed as in editor.h. */
+bool form_request(struct form *f, enum request request, bool *changed);
+bool form_input(struct form *f, const struct input *in, bool *changed);
+
+/* The last input did not fit into its field and was not taken. */
+bool form_is_full(const struct form *f);
+
+/* The first required field that is empty; NULL if none is. */
+const struct form_field *form_missing(const struct form *f);
+
+/*
+ * The first field with a masked part (■): a draft came back without what the
+ * leak gate had found in it. NULL if there is none.
+ */
+const struct form_field *form_masked(const struct form *f);
+
+/*
+ * Marks the slots of `rows` ([{slot}]) whose words stand as in `slots`: they
+ * are the playbook's, and count only once they are changed or affirmed.
+ */
+void form_assume(struct form *f, const json_t *rows, const json_t *slots);
+/* The first that is neither; NULL if none is. */
+const struct form_field *form_assumed(const struct form *f);
+/* The ids of those affirmed; new reference. */
+json_t *form_affirmed(const struct form *f);
+
+/* Puts `now` into the field with the cursor, if it is for a time. */
+bool form_now(struct form *f, int64_t now);
+
+/* Goes to a field by its id, or by a place such as "slots.ID". */
+void form_focus(struct form *f, const char *id);
+const char *form_focused(const struct form *f); /* its id, "" of none */
+
+/* The label for people of such a place; NULL if it is no field of ours. */
+const char *form_label(const struct form *f, const char *place, enum lang lang);
+
+/* What the field with the cursor is for, with an example; "" if unsaid. */
+void form_help(const struct form *f, char *out, size_t size, enum lang lang);
+
+void form_draw(struct form *f, struct area a, enum lang lang);
+
+/* That help at the foot of an area; returns the rows it took. */
+int form_draw_help(const struct form *f, struct area a, enum lang lang);
+
+#endif

@@ -1,0 +1,442 @@
+/*
+ * The tables of keys and requests.
+ */
+#include "tui/console/keys.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/fixed.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/typed.h"
+
+enum { BAR = KEY_BAR, ALONE = KEY_ALONE };
+
+static const struct key_row keys[] = {
+	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_BOARD, 'n', REQ_OPEN, BAR },
+	{ IN_BOARD, 'l', REQ_LEDGER, BAR },
+	{ IN_BOARD, 'c', REQ_CLAIMS, 0 },
+	{ IN_BOARD, 'v', REQ_REVIEW, 0 },
+	{ IN_BOARD, 't', REQ_CONFIRM_TIME, 0 },
+	{ IN_BOARD, 'p', REQ_PROVE_KEY, 0 },
+	{ IN_BOARD, 's', REQ_PROPOSALS, 0 },
+
+	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR },
+
+	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_WALK, 'e', REQ_COMPOSE, BAR },
+	{ IN_WALK, 'v', REQ_REVIEW, BAR },
+	{ IN_WALK, 'r', REQ_RELEASE, BAR },
+	{ IN_WALK, 'd', REQ_DELIVERIES, BAR },
+	{ IN_WALK, 'y', REQ_REPLAY, 0 },
+	{ IN_WALK, 'c', REQ_CLAIMS, 0 },
+	{ IN_WALK, 'W', REQ_WITHDRAW, ALONE },
+	{ IN_WALK, 'E', REQ_CORRECT, ALONE },
+	{ IN_WALK, 'l', REQ_LEDGER, 0 },
+	{ IN_WALK, 'u', REQ_KEEP, BAR },
+	{ IN_WALK, 'f', REQ_FIGURES, 0 },
+	{ IN_WALK, 'o', REQ_LINES, 0 },
+	{ IN_WALK, 't', REQ_CLOCK_DONE, 0 },
+	{ IN_WALK, 'i', REQ_LEARN, 0 },
+	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE },
+	{ IN_WALK, 'H', REQ_HALT, ALONE },
+
+	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, BAR },
+	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, BAR },
+	{ IN_COMPOSE, K_CTRL('T'), REQ_SUBMIT, BAR },
+	{ IN_COMPOSE, K_CTRL('B'), REQ_FINDING, BAR },
+	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, BAR },
+	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, 0 },
+	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, BAR },
+	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, 0 },
+	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, 0 },
+	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0 },
+	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0 },
+	{ IN_COMPOSE, K_F1 + 2, REQ_DRAFTS, 0 },
+
+	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR },
+	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE },
+	{ IN_REVIEW, 'r', REQ_RETURN, BAR | ALONE },
+	{ IN_REVIEW, 'a', REQ_APPROVE, BAR | ALONE },
+	{ IN_REVIEW, 'w', REQ_EXPLAIN, 0 },
+	{ IN_REVIEW, 's', REQ_SUSPEND, 0 },
+	{ IN_REVIEW, 'c', REQ_CONCUR, 0 },
+	{ IN_REVIEW, 'o', REQ_OUTSIDE, 0 },
+	{ IN_REVIEW, 'x', REQ_RELEASE, BAR },
+	{ IN_REVIEW, 'e', REQ_COMPOSE, 0 },
+	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, 0 },
+
+	{ IN_RELEASE, 'a', REQ_ARM, BAR | ALONE },
+	{ IN_RELEASE, 'f', REQ_FIRE, BAR | ALONE },
+	{ IN_RELEASE, 'd', REQ_DISARM, BAR | ALONE },
+	{ IN_RELEASE, 'H', REQ_HALT, BAR | ALONE },
+	{ IN_RELEASE, K_ENTER, REQ_DELIVERIES, BAR },
+	{ IN_RELEASE, 'W', REQ_WITHDRAW, ALONE },
+	{ IN_RELEASE, 'E', REQ_CORRECT, ALONE },
+	{ IN_RELEASE, 'v', REQ_REVIEW, 0 },
+
+	{ IN_DELIVERIES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_DELIVERIES, 't', REQ_TEXT, BAR },
+	{ IN_DELIVERIES, 'p', REQ_PROOF, BAR | ALONE },
+	{ IN_DELIVERIES, 's', REQ_SETTLE, BAR | ALONE },
+	{ IN_DELIVERIES, 'r', REQ_RETRY, BAR | ALONE },
+	{ IN_DELIVERIES, 'x', REQ_SKIP, BAR | ALONE },
+	{ IN_DELIVERIES, 'H', REQ_HALT, BAR | ALONE },
+	{ IN_DELIVERIES, 'W', REQ_WITHDRAW, BAR | ALONE },
+	{ IN_DELIVERIES, 'E', REQ_CORRECT, ALONE },
+
+	{ IN_CLAIMS, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_CLAIMS, 'a', REQ_CLAIM_ADD, BAR },
+	{ IN_CLAIMS, 'i', REQ_EVIDENCE, BAR },
+	{ IN_CLAIMS, 'v', REQ_VERDICT, BAR },
+	{ IN_CLAIMS, 'w', REQ_ANSWER, BAR },
+	{ IN_CLAIMS, 'c', REQ_CLAIM_CHANGE, BAR },
+	{ IN_CLAIMS, 's', REQ_CHECK, 0 },
+
+	{ IN_LEDGER, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_LEDGER, 'v', REQ_VERIFY, BAR },
+
+	{ IN_REPLAY, K_RIGHT, REQ_RIGHT, BAR },
+	{ IN_REPLAY, K_LEFT, REQ_LEFT, BAR },
+	{ IN_REPLAY, K_HOME, REQ_HOME, BAR },
+	{ IN_REPLAY, K_END, REQ_END, BAR },
+
+	{ IN_FIGURES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_FIGURES, K_RIGHT, REQ_COLUMN_ON, BAR },
+	{ IN_FIGURES, K_LEFT, REQ_COLUMN_BACK, BAR },
+
+	{ IN_LINES, K_ENTER, REQ_CHOOSE, BAR },
+	{ IN_LINES, 'n', REQ_LINE, BAR },
+	{ IN_LINES, 'c', REQ_CONFIRM, BAR },
+	{ IN_LINES, 'p', REQ_OUTSIDE, BAR },
+
+	{ IN_PROPOSALS, 'c', REQ_CONFIRM, BAR | ALONE },
+	{ IN_PROPOSALS, 'x', REQ_DECLINE, BAR | ALONE },
+
+	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, BAR },
+	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, BAR },
+	{ IN_DIALOG, K_ESC, REQ_BACK, BAR },
+
+	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, BAR | ALONE },
+	{ IN_PALETTE, K_ESC, REQ_BACK, 0 },
+
+	{ IN_READING, '?', REQ_HELP, BAR },
+	{ IN_READING, ':', REQ_PALETTE, BAR },
+	{ IN_READING, 'L', REQ_LANGUAGE, BAR },
+	{ IN_READING, 'q', REQ_BACK, BAR },
+	{ IN_READING, 'b', REQ_BOARD, 0 },
+	{ IN_READING, 'k', REQ_UP, 0 },
+	{ IN_READING, 'j', REQ_DOWN, 0 },
+	{ IN_READING, 'g', REQ_HOME, 0 },
+	{ IN_READING, 'G', REQ_END, 0 },
+	{ IN_READING, ' ', REQ_PAGE_DOWN, 0 },
+
+	{ IN_TYPING, K_ENTER, REQ_EDIT_NEWLINE, 0 },
+	{ IN_TYPING, K_BACKSPACE, REQ_EDIT_BACKSPACE, 0 },
+	{ IN_TYPING, K_CTRL('H'), REQ_EDIT_BACKSPACE, 0 },
+	{ IN_TYPING, K_DELETE, REQ_EDIT_DELETE, 0 },
+	{ IN_TYPING, K_CTRL('D'), REQ_EDIT_DELETE, 0 },
+	{ IN_TYPING, K_CTRL('W'), REQ_EDIT_WORD_BACK, 0 },
+	{ IN_TYPING, K_CTRL('K'), REQ_EDIT_KILL, 0 },
+	{ IN_TYPING, K_CTRL('U'), REQ_EDIT_KILL_BACK, 0 },
+	{ IN_TYPING, K_CTRL('A'), REQ_EDIT_START, 0 },
+	{ IN_TYPING, K_CTRL('E'), REQ_EDIT_FINISH, 0 },
+	{ IN_TYPING, K_CTRL('Z'), REQ_EDIT_UNDO, 0 },
+	{ IN_TYPING, K_CTRL('Y'), REQ_EDIT_REDO, 0 },
+
+	{ IN_ANY, K_F1, REQ_HELP, 0 },
+	{ IN_ANY, K_CTRL('P'), REQ_PALETTE, 0 },
+	{ IN_ANY, K_CTRL('L'), REQ_REDRAW, 0 },
+	{ IN_ANY, K_UP, REQ_UP, 0 },
+	{ IN_ANY, K_DOWN, REQ_DOWN, 0 },
+	{ IN_ANY, K_LEFT, REQ_LEFT, 0 },
+	{ IN_ANY, K_RIGHT, REQ_RIGHT, 0 },
+	{ IN_ANY, K_PAGE_UP, REQ_PAGE_UP, 0 },
+	{ IN_ANY, K_PAGE_DOWN, REQ_PAGE_DOWN, 0 },
+	{ IN_ANY, K_HOME, REQ_HOME, 0 },
+	{ IN_ANY, K_END, REQ_END, 0 },
+	{ IN_ANY, K_TAB, REQ_NEXT_FIELD, 0 },
+	{ IN_ANY, K_BACK_TAB, REQ_PREV_FIELD, 0 },
+	{ IN_ANY, K_ENTER, REQ_CHOOSE, 0 },
+	{ IN_ANY, K_ESC, REQ_BACK, 0 },
+	{ IN_ANY, K_CTRL('C'), REQ_BACK, 0 },
+};
+enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
+
+static const struct request_row requests[] = {
+	[REQ_NONE] = { "", "", "" },
+	[REQ_UP] = { "up", N_("Up"), N_("one row up") },
+	[REQ_DOWN] = { "down", N_("Down"), N_("one row down") },
+	[REQ_LEFT] = { "left", N_("Earlier"), N_("one step back") },
+	[REQ_RIGHT] = { "right", N_("Later"), N_("one step on") },
+	[REQ_PAGE_UP] = { "page-up", N_("Page up"), N_("one screen up") },
+	[REQ_PAGE_DOWN] = { "page-down", N_("Page down"),
+		N_("one screen down") },
+	[REQ_HOME] = { "home", N_("First"), N_("to the beginning") },
+	[REQ_END] = { "end", N_("Last"), N_("to the end") },
+	[REQ_NEXT_FIELD] = { "next-field", N_("Next field"),
+		N_("to the next field or list") },
+	[REQ_PREV_FIELD] = { "prev-field", N_("Field before"),
+		N_("to the field or list before") },
+	[REQ_CHOOSE] = { "choose", N_("Open"),
+		N_("open or do what the cursor is on") },
+	[REQ_BACK] = { "back", N_("Back"),
+		N_("leave this view; what was typed is kept") },
+	[REQ_HELP] = { "help", N_("Help"), N_("what every key does here") },
+	[REQ_PALETTE] = { "commands", N_("Commands"),
+		N_("find a command or a place by its name") },
+	[REQ_LANGUAGE] = { "language", N_("中文"),
+		N_("Chinese or English, at once") },
+	[REQ_REDRAW] = { "redraw", N_("Redraw"), N_("paint the screen anew") },
+	[REQ_RELOAD] = { "reload", N_("Reload"), N_("ask the station again") },
+	[REQ_QUIT] = { "quit", N_("Leave"), N_("leave the console") },
+	[REQ_BOARD] = { "board", N_("Board"), N_("to the board") },
+	[REQ_OPEN] = { "open", N_("New incident"),
+		N_("open an incident from a playbook") },
+	[REQ_WALK] = { "walk", N_("Walk"), N_("walk the incident's playbook") },
+	[REQ_COMPOSE] = { "compose", N_("Write"), N_("write this message") },
+	[REQ_REVIEW] = { "review", N_("Review"), N_("review this message") },
+	[REQ_RELEASE] = { "release", N_("Release"), N_("arm, fire or halt") },
+	[REQ_DELIVERIES] = { "deliveries", N_("Deliveries"),
+		N_("what became of it at every account") },
+	[REQ_LEDGER] = { "ledger", N_("Ledger"),
+		N_("the entries, newest last") },
+	[REQ_REPLAY] = { "replay", N_("Replay"),
+		N_("step through the incident as it was") },
+	[REQ_FIGURES] = { "figures", N_("Figures"),
+		N_("every figure over all bulletins") },
+	[REQ_COLUMN_ON] = { "column-on", N_("Next column"),
+		N_("one figure on, where not all have room") },
+	[REQ_COLUMN_BACK] = { "column-back", N_("Column before"),
+		N_("one figure back") },
+	[REQ_LINES] = { "lines", N_("Lines"),
+		N_("lines to take: what all texts agree with") },
+	[REQ_PROPOSALS] = { "proposals", N_("Second person"),
+		N_("roles and libraries that wait for a second person") },
+	[REQ_CLAIMS] = { "claims", N_("Claims"),
+		N_("what is said that may be false, and its answers") },
+	[REQ_EDIT_NEWLINE] = { "newline", N_("New line"), N_("a new line") },
+	[REQ_EDIT_BACKSPACE] = { "backspace", N_("Backspace"),
+		N_("delete the character before the cursor") },
+	[REQ_EDIT_DELETE] = { "delete", N_("Delete"),
+		N_("delete the character under the cursor") },
+	[REQ_EDIT_WORD_BACK] = { "delete-word", N_("Delete word"),
+		N_("delete the word before the cursor") },
+	[REQ_EDIT_KILL] = { "delete-to-end", N_("Delete to end"),
+		N_("delete to the end of the line") },
+	[REQ_EDIT_KILL_BACK] = { "delete-to-start", N_("Delete to start"),
+		N_("delete to the start of the line") },
+	[REQ_EDIT_START] = { "line-start", N_("Line start"),
+		N_("to the start of the line") },
+	[REQ_EDIT_FINISH] = { "line-end", N_("Line end"),
+		N_("to the end of the line") },
+	[REQ_EDIT_UNDO] = { "undo", N_("Undo"), N_("undo the last change") },
+	[REQ_EDIT_REDO] = { "redo", N_("Redo"), N_("do it again after all") },
+	[REQ_SAVE] = { "save", N_("Save"), N_("save as a revision, or send") },
+	[REQ_SUBMIT] = { "submit", N_("Submit"),
+		N_("fit to every account and submit for review") },
+	[REQ_NEXT_ACCOUNT] = { "next-account", N_("Account"),
+		N_("preview of the next account") },
+	[REQ_PREV_ACCOUNT] = { "prev-account", N_("Account before"),
+		N_("preview of the account before") },
+	[REQ_BY_HAND] = { "by-hand", N_("By hand"),
+		N_("write this account's variant by hand") },
+	[REQ_VERIFIED] = { "verified", N_("Verified"),
+		N_("mark the figure as verified, or not") },
+	[REQ_NOW] = { "now", N_("Now"), N_("put the present time in") },
+	[REQ_DROP_DRAFT] = { "drop-draft", N_("Drop draft"),
+		N_("forget what was typed since the last revision") },
+	[REQ_DRAFTS] = { "drafts", N_("Other drafts"),
+		N_("what is typed here in another console, beside yours") },
+	[REQ_FINDING] = { "finding", N_("Finding"),
+		N_("go to the next place where a rule bites") },
+	[REQ_REPOST] = { "repost", N_("Repost"),
+		N_("begin the repost of what is another organ's to announce") },
+	[REQ_PASS] = { "pass", N_("Pass"), N_("pass a gate") },
+	[REQ_RETURN] = { "return", N_("Return"),
+		N_("return the message with a reason") },
+	[REQ_APPROVE] = { "approve", N_("Approve"),
+		N_("approve the manifest's digest") },
+	[REQ_EXPLAIN] = { "explain", N_("Write a reason"),
+		N_("give the reason that a rule asks for") },
+	[REQ_SUSPEND] = { "suspend", N_("Suspend a rule"),
+		N_("propose to suspend a rule for this message, or confirm "
+		   "it") },
+	[REQ_CONCUR] = { "concur", N_("Other units"),
+		N_("note that another unit is asked to agree, or its answer") },
+	[REQ_NEXT_PAGE] = { "next-page", N_("Next page"),
+		N_("text, gates, changes, accounts in turn") },
+	[REQ_ARM] = { "arm", N_("Arm"), N_("prepare every account") },
+	[REQ_DISARM] = { "disarm", N_("Disarm"),
+		N_("take an armed release back") },
+	[REQ_FIRE] = { "fire", N_("Fire"),
+		N_("release to every account; asks for a word and a code") },
+	[REQ_HALT] = { "halt", N_("HALT"),
+		N_("stop everything not yet sending, at once") },
+	[REQ_WITHDRAW] = { "withdraw", N_("WITHDRAW"),
+		N_("take it back at every account that shows it") },
+	[REQ_CORRECT] = { "correct", N_("Correct"),
+		N_("put it right at every account that shows it") },
+	[REQ_TEXT] = { "text", N_("Text"),
+		N_("show and copy what goes to this account") },
+	[REQ_PROOF] = { "proof", N_("Proof"),
+		N_("address, or read-back by a second person") },
+	[REQ_SETTLE] = { "settle", N_("Settle"),
+		N_("say what was seen of one that is unknown or differs") },
+	[REQ_RETRY] = { "retry", N_("Retry"),
+		N_("try again what is provably not published") },
+	[REQ_SKIP] = { "skip", N_("Skip"), N_("leave it out, with a reason") },
+	[REQ_CLAIM_ADD] = { "claim", N_("New claim"),
+		N_("register what is said; tells whether it was said before") },
+	[REQ_CLAIM_CHANGE] = { "change-claim", N_("Change"),
+		N_("priority, owner and reach") },
+	[REQ_CHECK] = { "check", N_("Checked"),
+		N_("note what has been checked: source, place, time, "
+		   "original") },
+	[REQ_EVIDENCE] = { "evidence", N_("Evidence"),
+		N_("add a file by its digest, or an address") },
+	[REQ_VERDICT] = { "verdict", N_("Verdict"),
+		N_("say what checking found, and by whom") },
+	[REQ_ANSWER] = { "answer", N_("Answer"),
+		N_("begin the rebuttal of this claim") },
+	[REQ_CLOSE_INCIDENT] = { "close-incident", N_("Close incident"),
+		N_("close the incident") },
+	[REQ_KEEP] = { "keep", N_("No change"),
+		N_("begin the update that says 'no change' and keeps a "
+		   "promise") },
+	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
+		N_("end a clock by hand: a report made, a press conference "
+		   "held") },
+	[REQ_CONFIRM_TIME] = { "time", N_("Confirm the time"),
+		N_("say what time it is, where the station's clock is behind "
+		   "its own ledger") },
+	[REQ_PROVE_KEY] = { "prove", N_("Prove my key"),
+		N_("sign with an SSH key that was brought in for you, so that "
+		   "it counts from now on") },
+	[REQ_LEARN] = { "learn", N_("Became known"),
+		N_("a time, level or topic that became known since; or "
+		   "confirm it") },
+	[REQ_LINE] = { "line", N_("Propose"),
+		N_("propose a line, or a change of this one") },
+	[REQ_CONFIRM] = { "confirm", N_("Confirm"),
+		N_("confirm what another person proposed") },
+	[REQ_DECLINE] = { "decline", N_("Decline"),
+		N_("it is not to be as another person proposed") },
+	[REQ_OUTSIDE] = { "outside", N_("Others' word"),
+		N_("note what another organ has published on the same "
+		   "matter") },
+	[REQ_VERIFY] = { "verify", N_("Verify"), N_("check the whole chain") },
+};
+_Static_assert(sizeof(requests) / sizeof(requests[0]) == REQ_COUNT, "one each");
+
+const struct request_row *
+request_row(enum request request)
+{
+	assert((unsigned)request < REQ_COUNT);
+	return &requests[request];
+}
+
+const struct key_row *
+keys_table(size_t *count)
+{
+	*count = KEYS;
+	return keys;
+}
+
+static bool
+is_letter(int key)
+{
+	return key >= 0x20 && key < K_UP && key != K_BACKSPACE;
+}
+
+static const struct key_row *
+keys_find_in(enum context context, bool typing, int key)
+{
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].context == context && keys[i].key == key &&
+			!(typing && is_letter(key)))
+			return &keys[i];
+	return NULL;
+}
+
+/* Where letters are keys, those of an input method are too. */
+const struct key_row *
+keys_row(enum context context, bool typing, int key)
+{
+	const struct key_row *row;
+
+	if (!typing && key < K_UP)
+		key = (int)typed_narrow((uint32_t)key);
+	row = keys_find_in(context, typing, key);
+
+	if (row == NULL)
+		row = keys_find_in(
+			typing ? IN_TYPING : IN_READING, typing, key);
+	if (row == NULL)
+		row = keys_find_in(IN_ANY, typing, key);
+	return row;
+}
+
+bool
+keys_is_alone(enum request request)
+{
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].request == request && (keys[i].flags & ALONE) &&
+			keys[i].context != IN_PALETTE)
+			return true;
+	return false;
+}
+
+enum request
+keys_find(enum context context, bool typing, int key)
+{
+	const struct key_row *row = keys_row(context, typing, key);
+
+	return row ? row->request : REQ_NONE;
+}
+
+int
+keys_of(enum context context, enum request request)
+{
+	static const enum context more[] = { IN_READING, IN_ANY };
+
+	for (size_t i = 0; i < KEYS; i++)
+		if (keys[i].context == context && keys[i].request == request)
+			return keys[i].key;
+	for (size_t m = 0; m < 2; m++)
+		for (size_t i = 0; i < KEYS; i++)
+			if (keys[i].context == more[m] &&
+				keys[i].request == request)
+				return keys[i].key;
+	return 0;
+}
+
+void
+key_format(char out[KEY_NAME], int key)
+{
+	static const struct {
+		int key;
+		const char *name;
+	} names[] = { { K_UP, "Up" }, { K_DOWN, "Down" }, { K_LEFT, "Left" },
+		{ K_RIGHT, "Right" }, { K_HOME, "Home" }, { K_END, "End" },
+		{ K_PAGE_UP, "PgUp" }, { K_PAGE_DOWN, "PgDn" },
+		{ K_INSERT, "Ins" }, { K_DELETE, "Del" },
+		{ K_BACK_TAB, "S-Tab" }, { K_ENTER, "Enter" }, { K_ESC, "Esc" },
+		{ K_TAB, "Tab" }, { K_BACKSPACE, "BkSp" }, { ' ', "Space" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (names[i].key == key) {
+			fixed_set(out, KEY_NAME, names[i].name);
+			return;
+		}
+	}
+	if (key >= K_F1 && key < K_F1 + 12)
+		fixed_format(out, KEY_NAME, "F%d", key - K_F1 + 1);
+	else if (key > 0 && key < 0x20)
+		fixed_format(out, KEY_NAME, "^%c", key + 0x40);
+	else if (key < 0x7F)
+		fixed_format(out, KEY_NAME, "%c", key);
+	else
+		out[0] = '\0';
+}

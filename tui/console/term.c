@@ -1,0 +1,588 @@
+/*
+ * ncurses behind term.h. The signal handlers need to reach the terminal's
+ * settings, so there is one static struct; nothing else in the console has
+ * such a thing. Input does not pass ncurses: reader.c knows what is a key.
+ */
+#include "tui/console/term.h"
+
+#include <assert.h>
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/buf.h"
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "tui/console/aside.h"
+#include "tui/console/charset.h"
+#include "tui/console/clip.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/reader.h"
+#include "tui/console/shown.h"
+
+enum {
+	/* Bytes at a time: no more characters, and those of one begun. */
+	READ_MAX = READER_QUEUE - CHARSET_PART,
+	RESTORE = 256,
+	ALT_STACK = 64 * 1024,
+	ASK_MS =
+		3000, /* how long a terminal may think of where its cursor is */
+	WIDE_AT = 3 /* where it is behind a sign of two columns */
+};
+
+struct terminal {
+	SCREEN *screen;
+	struct grid shown;
+	struct reader reader;
+	struct charset charset;
+	FILE *file; /* that ncurses writes to */
+	bool narrow; /* ASCII in place of what may be drawn in two columns */
+	bool measured; /* it was asked how wide it draws them */
+	int64_t ask_until; /* an answer is waited for; 0: no */
+	bool ended, resized;
+};
+
+/* What a handler may touch. */
+static struct {
+	bool open;
+	struct termios before;
+	char restore[RESTORE]; /* escape sequences that undo ours */
+	size_t restore_len;
+	int pipe[2];
+} tty;
+
+static const int fatal[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
+static const int ending[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+
+/* Only what signal-safety(7) allows. */
+static void
+term_restore(void)
+{
+	ssize_t n;
+
+	if (!tty.open)
+		return;
+	tty.open = false;
+	n = write(STDOUT_FILENO, tty.restore, tty.restore_len);
+	(void)n;
+	(void)tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
+}
+
+static void
+on_fatal(int sig)
+{
+	term_restore();
+	(void)signal(sig, SIG_DFL);
+	(void)raise(sig);
+}
+
+static void
+on_signal(int sig)
+{
+	int saved = errno;
+	char byte = sig == SIGWINCH ? 'w' : sig == SIGCONT ? 'c' : 'e';
+	ssize_t n = write(tty.pipe[1], &byte, 1);
+
+	(void)n;
+	errno = saved;
+}
+
+static void catch (int sig, void (*handler)(int), int flags)
+{
+	struct sigaction sa = { .sa_flags = flags };
+
+	sa.sa_handler = handler;
+	(void)sigemptyset(&sa.sa_mask);
+	(void)sigaction(sig, &sa, NULL);
+}
+
+/* Before ncurses, which leaves alone what is handled already. */
+static void
+catch_all(void)
+{
+	static char stack[ALT_STACK];
+	stack_t alt = { .ss_sp = stack, .ss_size = sizeof(stack) };
+
+	(void)sigaltstack(&alt, NULL); /* a crash may be a full stack */
+	for (size_t i = 0; i < sizeof(fatal) / sizeof(fatal[0]); i++)
+		catch (fatal[i], on_fatal, (int)SA_RESETHAND | SA_ONSTACK);
+	for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++)
+		catch (ending[i], on_signal, 0);
+	catch (SIGWINCH, on_signal, 0);
+	catch (SIGCONT, on_signal, 0);
+	catch (SIGTSTP, SIG_IGN, 0); /* there is no shell to come back to */
+	catch (SIGPIPE, SIG_IGN, 0);
+}
+
+/* Appends a capability without its padding ("$<5>"). */
+static void
+add_restore(const char *cap)
+{
+	if (cap == NULL || cap == (const char *)-1)
+		return;
+	while (*cap && tty.restore_len + 1 < RESTORE) {
+		if (cap[0] == '$' && cap[1] == '<' && strchr(cap, '>')) {
+			cap = strchr(cap, '>') + 1;
+			continue;
+		}
+		tty.restore[tty.restore_len++] = *cap++;
+	}
+}
+
+static const char *
+cap(const char *name)
+{
+	char buf[16];
+
+	FIXED_SET(buf, name);
+	return tigetstr(buf);
+}
+
+static void
+prepare_restore(void)
+{
+	static const char *const names[] = { "sgr0", "op", "cnorm", "rmkx",
+		"rmcup" };
+
+	tty.restore_len = 0;
+	add_restore("\033[?2004l");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		add_restore(cap(names[i]));
+}
+
+static void
+start_colours(void)
+{
+	static const short colours[HUES] = { [HUE_NONE] = -1,
+		[HUE_RED] = COLOR_RED,
+		[HUE_GREEN] = COLOR_GREEN,
+		[HUE_YELLOW] = COLOR_YELLOW,
+		[HUE_CYAN] = COLOR_CYAN };
+
+	if (getenv("NO_COLOR") || !has_colors() || start_color() != OK ||
+		use_default_colors() != OK)
+		return;
+	for (short i = 1; i < HUES; i++)
+		(void)init_pair(i, colours[i], -1);
+}
+
+static void
+term_tell(const char *sequence)
+{
+	(void)fputs(sequence, stdout);
+	(void)fflush(stdout);
+}
+
+static void
+at_exit(void)
+{
+	term_restore();
+}
+
+/* What this system knows of the terminal, or of one that most are like. */
+static SCREEN *
+open_screen(FILE *file)
+{
+	static const char *const kinds[] = { NULL, "xterm-256color", "xterm",
+		"vt100" };
+	const char *kind;
+	SCREEN *screen;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		kind = kinds[i] ? kinds[i] : getenv("TERM");
+		if (kind == NULL || *kind == '\0')
+			continue;
+		screen = newterm(kind, file, stdin);
+		if (screen && cap("cup"))
+			return screen;
+		if (screen) {
+			(void)endwin();
+			delscreen(screen);
+		}
+	}
+	return NULL;
+}
+
+static enum err_code
+term_refuse(struct err *err)
+{
+	return err_set(err, ERR_USAGE, "TERM",
+		_("Use the subcommands, such as crier status, crier message "
+		  "list, crier release halt; crier help names them all."),
+		_("the console needs a terminal that can move its cursor, and "
+		  "this is \"%s\""),
+		getenv("TERM") ? getenv("TERM") : "");
+}
+
+static void
+term_modes(void)
+{
+	start_colours();
+	(void)raw();
+	(void)noecho();
+	(void)nonl();
+	(void)typeahead(-1); /* input is read here, not by ncurses */
+}
+
+static void
+close_screen(struct terminal *t)
+{
+	if (t->file && t->file != stdout)
+		(void)fclose(t->file);
+	charset_release(&t->charset);
+	free(t);
+}
+
+/* ncurses sets the modes of what it writes to: a terminal, until that is done.
+ */
+static enum err_code
+term_begin(struct terminal *t, struct err *err)
+{
+	const char *kind = getenv("TERM");
+
+	if (kind && strcmp(kind, "dumb") == 0)
+		return term_refuse(err);
+	t->file = t->charset.utf8 ? stdout
+				  : fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC,
+						   STDERR_FILENO + 1),
+					    "w");
+	if (t->file == NULL)
+		return err_errno(err, "", "", "cannot use the terminal");
+	t->screen = open_screen(t->file);
+	if (t->screen == NULL)
+		return term_refuse(err);
+	prepare_restore();
+	tty.open = true;
+	(void)atexit(at_exit);
+	term_modes();
+	return t->charset.utf8 ? ERR_OK : aside_begin(fileno(t->file), err);
+}
+
+enum err_code
+term_open(struct terminal **out, bool ascii, struct err *err)
+{
+	struct terminal *t;
+
+	assert(!tty.open);
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_set(err, ERR_USAGE, "",
+			"Start it in a terminal, or use the subcommands: crier "
+			"help.",
+			"the console needs a terminal");
+	if (tcgetattr(STDIN_FILENO, &tty.before) < 0 ||
+		pipe2(tty.pipe, O_CLOEXEC | O_NONBLOCK) < 0)
+		return err_errno(err, "", "", "cannot use the terminal");
+	t = mem_new(sizeof(*t));
+	catch_all();
+	charset_init(&t->charset, i18n_locale("LC_CTYPE"));
+	t->narrow = ascii || !t->charset.utf8 || getenv("CRIER_ASCII");
+	if (term_begin(t, err) != ERR_OK) {
+		close_screen(t);
+		return err->code;
+	}
+	term_tell("\033[?2004h");
+	reader_init(&t->reader);
+	grid_init(&t->shown, LINES > 0 ? LINES : 1, COLS > 0 ? COLS : 1);
+	*out = t;
+	return ERR_OK;
+}
+
+static void
+term_flush(struct terminal *t)
+{
+	if (!t->charset.utf8)
+		aside_flush(fileno(t->file), STDOUT_FILENO, &t->charset);
+}
+
+void
+term_close(struct terminal *t)
+{
+	if (t == NULL)
+		return;
+	term_tell("\033[?2004l");
+	(void)endwin();
+	term_flush(t);
+	if (!t->charset.utf8) /* ncurses has no terminal to restore */
+		(void)tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
+	tty.open = false;
+	delscreen(t->screen);
+	(void)close(tty.pipe[0]);
+	(void)close(tty.pipe[1]);
+	reader_release(&t->reader);
+	grid_release(&t->shown);
+	close_screen(t);
+}
+
+const char *
+term_charset(const struct terminal *t)
+{
+	return t->charset.name;
+}
+
+void
+term_size(const struct terminal *t, int *rows, int *cols)
+{
+	(void)t;
+	*rows = LINES > 0 ? LINES : 1;
+	*cols = COLS > 0 ? COLS : 1;
+}
+
+int
+term_signals(const struct terminal *t)
+{
+	(void)t;
+	return tty.pipe[0];
+}
+
+bool
+term_ended(const struct terminal *t)
+{
+	return t->ended;
+}
+
+static int64_t
+term_clock_ms(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static attr_t
+attributes(enum style style, short *pair)
+{
+	const struct theme_row *row = theme_row(style);
+	attr_t attr = A_NORMAL;
+
+	if (row->bold)
+		attr |= A_BOLD;
+	if (row->dim)
+		attr |= A_DIM;
+	if (row->reverse)
+		attr |= A_REVERSE;
+	if (row->underline)
+		attr |= A_UNDERLINE;
+	*pair = has_colors() && !getenv("NO_COLOR") ? (short)row->hue : 0;
+	return attr;
+}
+
+/* A whole row from the left: never into the middle of a wide character. */
+static void
+term_draw_row(const struct terminal *t, const struct grid *g, int row)
+{
+	const struct cell *cell;
+	wchar_t shown[CLUSTER_CHARS + 1];
+	cchar_t ch;
+	short pair;
+	attr_t attr;
+
+	(void)move(row, 0);
+	for (int col = 0; col < g->cols; col++) {
+		cell = grid_at(g, row, col);
+		if (cell->width == 0)
+			continue;
+		attr = attributes((enum style)cell->style, &pair);
+		shown_cell(shown, cell, &t->charset, t->narrow);
+		(void)setcchar(&ch, shown, attr, pair, NULL);
+		(void)add_wch(&ch); /* ERR in the last corner, drawn anyway */
+		if (cell->width == 2 && shown[0] == L'?')
+			(void)add_wch(&ch);
+	}
+}
+
+static bool
+same_row(const struct grid *a, const struct grid *b, int row)
+{
+	return memcmp(grid_at(a, row, 0), grid_at(b, row, 0),
+		       sizeof(struct cell) * (size_t)a->cols) == 0;
+}
+
+void
+term_draw(struct terminal *t, const struct grid *g, bool repaint)
+{
+	if (t->shown.rows != g->rows || t->shown.cols != g->cols) {
+		grid_release(&t->shown);
+		grid_init(&t->shown, g->rows, g->cols);
+		(void)erase();
+		repaint = true;
+	}
+	if (repaint)
+		(void)clearok(curscr, TRUE);
+	for (int row = 0; row < g->rows && row < LINES; row++)
+		if (repaint || !same_row(g, &t->shown, row))
+			term_draw_row(t, g, row);
+	memcpy(t->shown.cells, g->cells,
+		sizeof(struct cell) * (size_t)g->rows * (size_t)g->cols);
+	if (g->cursor_row >= 0) {
+		(void)move(g->cursor_row, g->cursor_col);
+		(void)curs_set(1);
+	} else {
+		(void)curs_set(0);
+	}
+	(void)refresh();
+	term_flush(t);
+}
+
+/* A frame's sign in the first corner, and where the cursor is behind it. The
+ * row is painted again at once. */
+void
+term_measure(struct terminal *t)
+{
+	if (t->measured || t->narrow)
+		return;
+	t->measured = true;
+	term_tell("\0337\033[1;1H═\033[6n\0338");
+	t->ask_until = term_clock_ms() + ASK_MS;
+	reader_ask(&t->reader, true);
+	(void)wredrawln(stdscr, 0, 1);
+	(void)refresh();
+}
+
+/* ---- input ------------------------------------------------------------- */
+
+static void
+take_signals(struct terminal *t)
+{
+	struct winsize size;
+	char byte;
+
+	while (read(tty.pipe[0], &byte, 1) == 1) {
+		if (byte == 'e')
+			t->ended = true;
+		else
+			t->resized = true;
+		if (byte == 'w' &&
+			ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+			size.ws_row > 0 && size.ws_col > 0)
+			(void)resizeterm(size.ws_row, size.ws_col);
+	}
+}
+
+/* True if the terminal has something within `ms`. */
+static bool
+has_input(struct terminal *t, int ms)
+{
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+	int n = poll(&p, 1, ms);
+
+	if (n > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL)))
+		t->ended = true;
+	return n > 0 && (p.revents & POLLIN);
+}
+
+/* Takes in what is there. False: nothing is. */
+static bool
+feed(struct terminal *t)
+{
+	char bytes[READ_MAX];
+	uint32_t chars[READER_QUEUE];
+	size_t count;
+	ssize_t n;
+
+	if (!has_input(t, 0))
+		return false;
+	n = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (n <= 0) {
+		t->ended = t->ended || n == 0 || errno != EINTR;
+		return false;
+	}
+	count = charset_decode(&t->charset, chars, bytes, (size_t)n);
+	reader_feed(&t->reader, chars, count, term_clock_ms());
+	if (t->charset.part_len > 0)
+		reader_cut(&t->reader);
+	return true;
+}
+
+/* True if frames must be ASCII from now on. */
+static bool
+take_cursor(struct terminal *t, int column)
+{
+	t->ask_until = 0;
+	t->narrow = column == WIDE_AT;
+	if (t->narrow) { /* what stands there has shifted */
+		memset(t->shown.cells, 0,
+			sizeof(struct cell) * (size_t)t->shown.rows *
+				(size_t)t->shown.cols);
+		(void)clearok(curscr, TRUE);
+	}
+	return t->narrow;
+}
+
+static bool
+next_input(struct terminal *t, struct input *out)
+{
+	int64_t before; /* the look at the terminal, which may find nothing */
+
+	take_signals(t);
+	if (t->resized) {
+		t->resized = false;
+		*out = (struct input){ .kind = INPUT_RESIZE };
+		return true;
+	}
+	do { /* what is there comes before what nothing came for */
+		if (t->reader.at < t->reader.len &&
+			reader_next(&t->reader, term_clock_ms(), out))
+			return true;
+		before = term_clock_ms();
+	} while (feed(t));
+	return reader_next(&t->reader, before, out);
+}
+
+bool
+term_next(struct terminal *t, struct input *out)
+{
+	if (t->ask_until != 0 && term_clock_ms() > t->ask_until) {
+		t->ask_until = 0;
+		reader_ask(&t->reader, false);
+	}
+	while (next_input(t, out)) {
+		if (out->kind != INPUT_CURSOR)
+			return true;
+		if (!take_cursor(t, out->key))
+			continue;
+		*out = (struct input){ .kind = INPUT_RESIZE };
+		return true;
+	}
+	return false;
+}
+
+bool
+term_more(struct terminal *t, int ms)
+{
+	return has_input(t, ms);
+}
+
+int
+term_wait(const struct terminal *t)
+{
+	return reader_wait(&t->reader, term_clock_ms());
+}
+
+/* ---- clipboard --------------------------------------------------------- */
+
+void
+term_copy(struct terminal *t, const char *text)
+{
+	struct buf out;
+
+	(void)t;
+	buf_init(&out, strlen(text) * 2 + 64);
+	clip_format(&out, text);
+	term_tell(out.data);
+	buf_release(&out);
+}

@@ -1,0 +1,533 @@
+/*
+ * The board of claims: what is said that may be false, what waits for an
+ * answer first, how far it has gone, what checking found, and how many
+ * minutes the answer took. The chosen one is shown whole where there is room.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/text.h"
+#include "crier/claim.h"
+#include "tui/console/border.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/digest.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/list.h"
+#include "tui/console/pager.h"
+#include "tui/pages/say.h"
+#include "tui/console/views.h"
+
+enum {
+	TAG_ROWS = 1,
+	TAG_KNOWN,
+	TAG_ADD,
+	TAG_CHANGE,
+	TAG_CHECK,
+	TAG_EVIDENCE,
+	TAG_VERDICT,
+	TAG_ANSWER
+};
+
+enum { WHOLE_ROWS = 30, WHOLE = 12, PART = 4 };
+
+struct claims {
+	struct view v;
+	struct pager rows;
+	struct list list;
+};
+
+static const json_t *
+claims_chosen(const struct claims *w)
+{
+	return list_row(&w->list, w->rows.rows);
+}
+
+/* The station's rank, then the widest reach, then who waits longest. */
+static int
+claims_by_need(const json_t *a, const json_t *b)
+{
+	static const struct {
+		const char *key;
+		int way;
+	} keys[] = { { "rank", 1 }, { "reach", -1 }, { "seen", 1 } };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		int64_t x = doc_int(a, keys[i].key),
+			y = doc_int(b, keys[i].key);
+
+		if (x != y)
+			return x < y ? -keys[i].way : keys[i].way;
+	}
+	return 0;
+}
+
+static void
+claims_open(struct view *v)
+{
+	struct claims *w = (struct claims *)v;
+
+	if (*v->id)
+		fixed_cut(v->mode, sizeof(v->mode),
+			*v->id == 'D' ? "drill" : "actual");
+	pager_init(&w->rows, "claim.list", TAG_ROWS,
+		*v->id ? json_pack("{s:s}", "incident", v->id) : NULL);
+	pager_load(&w->rows, v);
+}
+
+static void
+claims_close(struct view *v)
+{
+	pager_release(&((struct claims *)v)->rows);
+}
+
+static void
+claims_changed(struct view *v, const char *what, const char *key)
+{
+	/* a message's news may be that it answers one */
+	bool ours = strcmp(what, "claim") == 0 || strcmp(what, "message") == 0;
+
+	if (strcmp(what, "link") == 0 ||
+		(ours && strncmp(key, v->id, strlen(v->id)) == 0))
+		pager_load(&((struct claims *)v)->rows, v);
+}
+
+/* ---- words ------------------------------------------------------------- */
+
+static enum style
+verdict_style(const json_t *claim)
+{
+	if (doc_int(claim, "answered"))
+		return STYLE_GOOD;
+	return strcmp(doc_str(claim, "priority"), "high") == 0 ? STYLE_WARN
+							       : STYLE_TEXT;
+}
+
+/* "answered in 12 min", "answer in work", "not answered". */
+static void
+say_answer(char *out, size_t size, const json_t *claim)
+{
+	if (doc_int(claim, "answered"))
+		fixed_cut_format(out, size, _("answered in %lld min"),
+			(long long)doc_int(claim, "minutes"));
+	else
+		fixed_cut(out, size,
+			*doc_str(claim, "answer") ? _("answer in work")
+						  : _("not answered"));
+}
+
+static void
+say_age(char out[SAY], const struct claims *w, const json_t *claim)
+{
+	int64_t age = app_now(w->v.app) - doc_int(claim, "seen");
+	long minutes = age > 0 ? (long)(age / 60000) : 0;
+
+	if (minutes < 120)
+		fixed_cut_format(out, SAY, _("%ld min"), minutes);
+	else if (minutes < 48 * 60)
+		fixed_cut_format(out, SAY, _("%ld h"), minutes / 60);
+	else
+		fixed_cut_format(out, SAY, _("%ld days"), minutes / 1440);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+static void
+claims_draw_row(struct claims *w, struct area a, int row, int i)
+{
+	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
+	enum lang lang = w->v.app->lang;
+	enum style style = verdict_style(claim);
+	char age[SAY], reach[24], answer[SAY], text[600];
+	int wide = a.cols > 120, col;
+
+	say_age(age, w, claim);
+	fixed_format(reach, sizeof(reach), "%lld",
+		(long long)doc_int(claim, "reach"));
+	say_answer(answer, sizeof(answer), claim);
+	text_printable(text, sizeof(text), doc_str(claim, "text"),
+		strlen(doc_str(claim, "text")));
+	col = area_column(a, row, 2, wide ? 12 : 7, style,
+		say_claim_priority(doc_str(claim, "priority"), lang));
+	col = area_column(a, row, col + 1, wide ? 14 : 7, STYLE_TEXT, age);
+	col = area_column(a, row, col + 1, 7, STYLE_TEXT, reach);
+	col = area_column(a, row, col + 1, wide ? 16 : 13, style,
+		say_claim_verdict(doc_str(claim, "verdict"), lang));
+	col = area_column(a, row, col + 1, wide ? 22 : 18, style, answer);
+	(void)area_column(
+		a, row, col + 1, a.cols - col - 2, STYLE_STRONG, text);
+	list_mark(&w->list, a, row, i);
+}
+
+static int
+draw_fact(struct area a, int row, const char *label, const char *value)
+{
+	char line[1400];
+
+	if (*value == '\0' || row >= a.rows)
+		return row;
+	fixed_cut_format(line, sizeof(line), "%s  %s", label, value);
+	return row + area_wrap(a, row, 2, STYLE_TEXT, line);
+}
+
+/* The chosen claim, whole, or as much of it as there are rows. */
+static void
+claims_draw_chosen(const struct claims *w, struct area a)
+{
+	const json_t *claim = claims_chosen(w);
+	const json_t *finding = doc_get(claim, "finding");
+	enum lang lang = w->v.app->lang;
+	char *text;
+	int row;
+
+	if (claim == NULL)
+		return;
+	(void)border_rule(
+		area_sub(a, 0, 1, 1, a.cols - 2), 0, doc_str(claim, "id"));
+	text = text_clean(
+		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text);
+	free(text);
+	row = draw_fact(a, row, _("seen on"), doc_str(claim, "platform"));
+	row = draw_fact(a, row, _("address"), doc_str(claim, "url"));
+	row = draw_fact(a, row, _("nature"),
+		say_claim_kind(doc_str(claim, "kind"), lang));
+	row = draw_fact(a, row, _("accused"), doc_str(claim, "accused"));
+	row = draw_fact(a, row, _("owner"), doc_str(claim, "owner"));
+	row = draw_fact(a, row, _("reason"), doc_str(claim, "reason"));
+	row = draw_fact(a, row, _("checked by"), doc_str(finding, "checker"));
+	row = draw_fact(a, row, _("fact"), doc_str(finding, "fact"));
+	row = draw_fact(a, row, _("said before"), doc_str(claim, "like"));
+	(void)draw_fact(a, row, _("answer"), doc_str(claim, "answer"));
+}
+
+static void
+claims_draw(struct view *v, struct area a)
+{
+	struct claims *w = (struct claims *)v;
+	int n = (int)json_array_size(w->rows.rows), row;
+	int whole = a.rows >= WHOLE_ROWS ? WHOLE : PART;
+	struct area list = area_sub(a, 0, 0, a.rows - whole, -1);
+
+	if (w->rows.rows == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	row = list_heading(&w->list, list, 0,
+		_("Claims: priority, age, reach, verdict, answer"));
+	if (n == 0)
+		(void)area_put(list, row, 2, STYLE_DIM,
+			_("Nothing has been registered. a registers a claim."));
+	for (int i = w->list.top; i < n && row < list.rows; i++)
+		claims_draw_row(w, list, row++, i);
+	claims_draw_chosen(w, area_sub(a, a.rows - whole, 0, whole, -1));
+}
+
+/* ---- dialogs ----------------------------------------------------------- */
+
+static void
+claims_note(struct dialog *g, const json_t *claim)
+{
+	char text[160];
+
+	text_printable(text, sizeof(text), doc_str(claim, "text"),
+		strlen(doc_str(claim, "text")));
+	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(claim, "id"), text);
+}
+
+static void
+add_priorities(struct dialog *g, const char *now, int count)
+{
+	struct dialog_field *f = dialog_choice(g, "priority", _("Priority"));
+	enum claim_priority p;
+
+	for (int n = 0; n < count; n++)
+		dialog_option(f,
+			claim_priority_row((enum claim_priority)n)->word,
+			claim_priority_row((enum claim_priority)n)
+				->title.in[g->view->app->lang],
+			"");
+	if (claim_priority_parse(&p, now))
+		f->list.at = (int)p;
+}
+
+static void
+ask_add(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_ADD, _("New claim"));
+
+	dialog_lines(g, "text", _("What is said, word for word"), "", true)
+		->rows = 2;
+	(void)dialog_line(g, "platform", _("Seen on"), "", false);
+	(void)dialog_line(g, "url", _("Its address"), "", false);
+	(void)dialog_line(
+		g, "reach", _("Seen or shared by how many"), "", false);
+	(void)dialog_line(
+		g, "accused", _("The unit that it accuses"), "", false);
+	/* what is only watched says why: see change */
+	add_priorities(g, "medium", PRIORITY_MONITOR);
+}
+
+static void
+ask_check(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_CHECK, _("You have checked"));
+	struct dialog_field *f;
+
+	claims_note(g, claims_chosen(w));
+	f = dialog_choice(g, "check", _("You have checked"));
+	for (int n = 0; n < CHECK_COUNT; n++)
+		dialog_option(f, claim_check_row((enum claim_check)n)->word,
+			claim_check_row((enum claim_check)n)
+				->title.in[w->v.app->lang],
+			"");
+}
+
+static void
+ask_change(struct claims *w)
+{
+	const json_t *claim = claims_chosen(w);
+	struct dialog *g =
+		dialog_open(&w->v, TAG_CHANGE, _("Change the claim"));
+
+	claims_note(g, claim);
+	add_priorities(g, doc_str(claim, "priority"), PRIORITY_COUNT);
+	(void)dialog_line(g, "owner", _("Who takes care of it"),
+		doc_str(claim, "owner"), false);
+	(void)dialog_line(
+		g, "reach", _("Seen or shared by how many"), "", false);
+	(void)dialog_line(g, "reason", _("Why it is only watched"), "", false);
+}
+
+static void
+ask_evidence(struct claims *w)
+{
+	struct dialog *g = dialog_open(&w->v, TAG_EVIDENCE, _("Evidence"));
+
+	claims_note(g, claims_chosen(w));
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("A file stays where it is: its digest is kept."));
+	(void)dialog_line(g, "label", _("What it is"), "", true);
+	(void)dialog_line(g, "file", _("File on this machine"), "", false);
+	(void)dialog_line(g, "url", _("Or its address"), "", false);
+}
+
+static void
+ask_verdict(struct claims *w)
+{
+	const json_t *finding = doc_get(claims_chosen(w), "finding");
+	struct dialog *g = dialog_open(&w->v, TAG_VERDICT, _("Verdict"));
+	struct dialog_field *f;
+
+	claims_note(g, claims_chosen(w));
+	f = dialog_choice(g, "verdict", _("What checking found"));
+	for (int n = VERDICT_TRUE; n < VERDICT_COUNT; n++)
+		dialog_option(f, claim_verdict_row((enum claim_verdict)n)->word,
+			claim_verdict_row((enum claim_verdict)n)
+				->title.in[w->v.app->lang],
+			"");
+	f->list.at = VERDICT_FALSE - VERDICT_TRUE;
+	(void)dialog_line(g, "checker",
+		_("Who checked (not the accused unit alone)"),
+		doc_str(finding, "checker"), true);
+	(void)dialog_line(g, "fact", _("What is true, in one sentence"),
+		doc_str(finding, "fact"), false);
+	(void)dialog_line(g, "why", _("Why the claim is wrong"),
+		doc_str(finding, "why"), false);
+}
+
+/* Empty fields are not sent; numbers are. */
+static json_t *
+given(const json_t *values)
+{
+	json_t *fields = json_object(), *v;
+	const char *key;
+
+	json_object_foreach(doc_borrow(values), key, v)
+	{
+		const char *text = json_string_value(v);
+		char *end;
+		long long n;
+
+		if (text == NULL || *text == '\0')
+			continue;
+		n = strtoll(text, &end, 10);
+		if (strcmp(key, "reach") == 0 && *end == '\0')
+			doc_put_int(fields, key, n);
+		else
+			doc_put_str(fields, key, text);
+	}
+	return fields;
+}
+
+static void
+claims_dialog(struct view *v, int tag, const json_t *values)
+{
+	static const char *const acts[] = { [TAG_ADD] = "claim.add",
+		[TAG_CHANGE] = "claim.change",
+		[TAG_CHECK] = "claim.change",
+		[TAG_EVIDENCE] = "claim.evidence",
+		[TAG_VERDICT] = "claim.verdict" };
+	struct claims *w = (struct claims *)v;
+	json_t *fields = given(values);
+	const char *file = doc_str(fields, "file");
+	struct err err = { .code = ERR_OK };
+
+	if (tag == TAG_ADD)
+		doc_put_str(fields, "incident", v->id);
+	else
+		doc_put_str(fields, "claim", doc_str(claims_chosen(w), "id"));
+	if (*file && digest_file(fields, file, &err) != ERR_OK) {
+		dialog_fail(v->app->dialog, "%s", err.what);
+		json_decref(fields);
+		return;
+	}
+	(void)json_object_del(fields, "file");
+	app_act(v->app, v, tag, acts[tag], fields);
+}
+
+/* Enter: everything that is known, also where there is no room for it. */
+static void
+claims_show(struct claims *w, const json_t *claim, const char *title)
+{
+	struct dialog *g = dialog_show(&w->v, title);
+	const json_t *finding = doc_get(claim, "finding");
+	enum lang lang = w->v.app->lang;
+	char answer[SAY];
+	char *text;
+
+	claims_note(g, claim);
+	say_answer(answer, sizeof(answer), claim);
+	dialog_note(g, verdict_style(claim), "%s  %s  %s",
+		say_claim_priority(doc_str(claim, "priority"), lang),
+		say_claim_verdict(doc_str(claim, "verdict"), lang), answer);
+	if (*doc_str(finding, "checker"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("checked by"),
+			doc_str(finding, "checker"));
+	if (*doc_str(finding, "fact"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("fact"),
+			doc_str(finding, "fact"));
+	if (*doc_str(finding, "why"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("why"),
+			doc_str(finding, "why"));
+	if (*doc_str(claim, "answer"))
+		dialog_note(g, STYLE_TEXT, "%s  %s", _("answer"),
+			doc_str(claim, "answer"));
+	dialog_note(g, STYLE_TEXT, _("%zu items of evidence"),
+		json_array_size(doc_get(claim, "evidence")));
+	text = text_clean(
+		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
+	dialog_lines(g, "text", _("Word for word"), text, false)->editor.at = 0;
+	free(text);
+}
+
+/* ---- requests and replies ---------------------------------------------- */
+
+static void
+answer(struct claims *w)
+{
+	app_act(w->v.app, &w->v, TAG_ANSWER, "claim.answer",
+		json_pack("{s:s,s:s}", "claim", doc_str(claims_chosen(w), "id"),
+			"lang", lang_word(w->v.app->lang)));
+}
+
+static bool
+claims_request(struct view *v, enum request request)
+{
+	struct claims *w = (struct claims *)v;
+
+	if (list_request(&w->list, request))
+		return true;
+	if (request == REQ_CLAIM_ADD && *v->id) {
+		ask_add(w);
+		return true;
+	}
+	if (request == REQ_CLAIM_ADD) {
+		app_say(v->app, STYLE_WARN, "%s",
+			_("Go into an incident first: a claim belongs to one. "
+			  "Without any, open one from the playbook rumor."));
+		return true;
+	}
+	if (claims_chosen(w) == NULL)
+		return false;
+	if (request == REQ_CHOOSE)
+		claims_show(w, claims_chosen(w), _("Claim"));
+	else if (request == REQ_CLAIM_CHANGE)
+		ask_change(w);
+	else if (request == REQ_CHECK)
+		ask_check(w);
+	else if (request == REQ_EVIDENCE)
+		ask_evidence(w);
+	else if (request == REQ_VERDICT)
+		ask_verdict(w);
+	else if (request == REQ_ANSWER)
+		answer(w);
+	else
+		return false;
+	return true;
+}
+
+/* What was said before is told at once, with what was found then. */
+static void
+added(struct claims *w, const json_t *entries)
+{
+	const char *like =
+		doc_str(doc_get(json_array_get(entries, 0), "body"), "like");
+
+	if (*like == '\0') {
+		app_say(w->v.app, STYLE_GOOD, "%s",
+			_("Registered. It was not said before."));
+		return;
+	}
+	app_say(w->v.app, STYLE_WARN, _("Registered. This was said before: %s"),
+		like);
+	app_ask(w->v.app, &w->v, TAG_KNOWN, "claim.show",
+		json_pack("{s:s}", "claim", like));
+}
+
+static void
+claims_reply(struct view *v, const struct reply *r)
+{
+	struct claims *w = (struct claims *)v;
+	char id[VIEW_ID];
+	const char *message;
+
+	if (r->tag == TAG_ROWS) {
+		fixed_cut(id, sizeof(id), doc_str(claims_chosen(w), "id"));
+		if (!pager_reply(&w->rows, v, r))
+			return;
+		doc_sort(w->rows.rows, claims_by_need);
+		list_keep(&w->list, w->rows.rows, "id", id);
+	} else if (!r->ok) {
+		if (v->app->dialog == NULL)
+			app_refused(v->app, r);
+	} else if (r->tag == TAG_KNOWN) {
+		claims_show(w, r->doc, _("This was said before"));
+	} else if (r->tag == TAG_ADD) {
+		added(w, r->doc);
+	} else if (r->tag == TAG_ANSWER) {
+		message = doc_str(
+			doc_get(json_array_get(r->doc, 0), "body"), "message");
+		if (*message)
+			app_open(v->app, "compose", message);
+	} else {
+		app_say(v->app, STYLE_GOOD, "%s", _("Noted."));
+	}
+}
+
+const struct view_ops claims_view = {
+	.name = "claims",
+	.title = N_("Claims"),
+	.context = IN_CLAIMS,
+	.opened_by = REQ_CLAIMS,
+	.about = ABOUT_ANY_INCIDENT,
+	.size = sizeof(struct claims),
+	.open = claims_open,
+	.close = claims_close,
+	.draw = claims_draw,
+	.request = claims_request,
+	.reply = claims_reply,
+	.dialog = claims_dialog,
+	.changed = claims_changed,
+};

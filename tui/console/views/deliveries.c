@@ -1,0 +1,436 @@
+/*
+ * What became of a message at every account: one row each, moving as the
+ * platforms answer, and what a person can do where they do not.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
+#include "base/mem.h"
+#include "crier/delivery.h"
+#include "tui/console/border.h"
+#include "tui/console/correct.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/list.h"
+#include "tui/pages/say.h"
+#include "tui/pages/typed.h"
+#include "tui/console/views.h"
+#include "tui/console/views/outgoing.h"
+
+enum {
+	TAG_HISTORY = OUTGOING_TAGS,
+	TAG_TAKE,
+	TAG_TEXT,
+	TAG_PROOF,
+	TAG_SETTLE,
+	TAG_RETRY,
+	TAG_SKIP,
+	TAG_HALT
+};
+
+enum { WORDS = 700 };
+
+struct deliveries {
+	struct view v;
+	struct outgoing out;
+	struct list list;
+};
+
+static void
+deliveries_open(struct view *v)
+{
+	outgoing_open(&((struct deliveries *)v)->out, v);
+}
+
+static void
+deliveries_close(struct view *v)
+{
+	outgoing_release(&((struct deliveries *)v)->out);
+}
+
+static const json_t *
+deliveries_chosen(const struct deliveries *w)
+{
+	return list_row(&w->list, w->out.rows.rows);
+}
+
+static void
+deliveries_ask(struct deliveries *w, int tag, const char *question)
+{
+	app_ask(w->v.app, &w->v, tag, question,
+		json_pack("{s:s}", "delivery",
+			doc_str(deliveries_chosen(w), "id")));
+}
+
+static const char *
+name_of(const struct deliveries *w, const json_t *row)
+{
+	const char *name = doc_str(row, "name");
+
+	return *name ? name
+		     : pager_name(&w->out.names, doc_str(row, "account"));
+}
+
+/* ---- replies ----------------------------------------------------------- */
+
+/* One fact about the delivery, if there is one. */
+static void
+add_fact(struct dialog *g, const char *label, const char *value)
+{
+	if (*value)
+		dialog_note(g, STYLE_TEXT, "%s  %s", label, value);
+}
+
+static void
+show_history(struct deliveries *w, const json_t *doc)
+{
+	struct app *app = w->v.app;
+	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
+	const char *state = doc_str(doc, "state");
+	int64_t now = app_now(app);
+	char text[SAY], *url = say_address(doc);
+	json_t *row;
+	size_t i;
+
+	dialog_note(g, say_delivery_style(state), "%s %s",
+		say_delivery_sign(state), say_delivery_of(doc, app->lang));
+	if (*url)
+		dialog_note(g, STYLE_STRONG, "%s", url);
+	free(url);
+	add_fact(g, _("detail"), doc_str(doc, "detail"));
+	add_fact(g, _("kind"), say_connector(doc_str(doc, "kind")));
+	fixed_format(
+		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
+	add_fact(g, _("attempts"), text);
+	say_time(text, doc_int(doc, "sent_at"), now, app->zone);
+	add_fact(g, _("sent"), text);
+	say_time(text, doc_int(doc, "at"), now, app->zone);
+	add_fact(g, _("answered"), text);
+	say_time(text, doc_int(doc, "due"), now, app->zone);
+	add_fact(g, _("next try"), text);
+	add_fact(g, _("platform's id"), doc_str(doc, "remote"));
+	add_fact(g, _("proved by"), doc_str(doc, "proved_by"));
+	json_array_foreach(doc_get(doc, "taken"), i, row)
+	{
+		fixed_cut_format(text, sizeof(text), "%s %s",
+			doc_str(row, "name"), doc_str(row, "phone"));
+		add_fact(g, _("has the text"), text);
+	}
+}
+
+static void
+deliveries_show_text(struct deliveries *w, const json_t *doc)
+{
+	struct app *app = w->v.app;
+	const char *title = doc_str(doc, "title");
+	char *whole = mem_printf(
+		"%s%s%s", title, *title ? "\n\n" : "", doc_str(doc, "text"));
+	struct dialog_field *f;
+	struct dialog *g = dialog_show(&w->v, name_of(w, deliveries_chosen(w)));
+
+	if (app->copy)
+		app->copy(app->copy_arg, whole);
+	if (strcmp(w->v.mode, "drill") == 0)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("DRILL: post it nowhere. Give any address with p, as "
+			  "you would in earnest."));
+	else if (app->demo)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("DEMO: post it nowhere. Give any address with p, as "
+			  "you would in earnest."));
+	else
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("Copied to your clipboard, if your terminal allows "
+			  "it. Publish exactly this, then give the address "
+			  "with p."));
+	f = dialog_lines(g, "text", _("Text"), whole, false);
+	f->rows = 10;
+	f->editor.at = 0; /* from the beginning */
+	free(whole);
+}
+
+static void
+deliveries_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { [TAG_PROOF] = N_(
+						    "Proof is in the ledger."),
+		[TAG_SETTLE] = N_("Settled by what was seen."),
+		[TAG_RETRY] = N_("Will be tried again."),
+		[TAG_SKIP] = N_("Left out, with your reason."),
+		[TAG_HALT] = N_("HALTED: nothing more is sent.") };
+	struct deliveries *w = (struct deliveries *)v;
+	char id[VIEW_ID];
+
+	if (correct_reply(v, r))
+		return;
+	if (r->tag == OUTGOING_ROWS) {
+		fixed_cut(id, sizeof(id), doc_str(deliveries_chosen(w), "id"));
+		if (pager_reply(&w->out.rows, v, r))
+			list_keep(&w->list, w->out.rows.rows, "id", id);
+	} else if (r->tag == OUTGOING_NAMES) {
+		(void)pager_reply(&w->out.names, v, r);
+	} else if (!r->ok) {
+		if (v->app->dialog == NULL) /* else the dialog shows it */
+			app_refused(v->app, r);
+	} else if (r->tag == OUTGOING_SHOW) {
+		view_keep(&w->out.show, r->doc);
+		view_about_message(v, r->doc);
+	} else if (r->tag == TAG_HISTORY) {
+		show_history(w, r->doc);
+	} else if (r->tag == TAG_TAKE) {
+		deliveries_ask(w, TAG_TEXT, "delivery.text");
+	} else if (r->tag == TAG_TEXT) {
+		deliveries_show_text(w, r->doc);
+	} else {
+		app_say(v->app, STYLE_GOOD, "%s", _(done[r->tag]));
+		outgoing_load(&w->out, &w->v);
+	}
+}
+
+static void
+deliveries_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 ||
+		strncmp(key, v->id, strlen(v->id)) == 0)
+		outgoing_load(&((struct deliveries *)v)->out, v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/*
+ * "7 of 9 published, 7 verified, 1 UNKNOWN (hook)   skew 34 ms", and who has
+ * to be rung. Returns the row below it.
+ */
+static int
+draw_sum(const struct deliveries *w, struct area a)
+{
+	const json_t *show = w->out.show, *stop;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	char text[WORDS], skew[SAY] = "";
+	int row = 0;
+	size_t i;
+
+	if (show == NULL)
+		return 1;
+	if (doc_int(doc_get(show, "standing"), "online") > 1 &&
+		doc_get(show, "skew_ms"))
+		say_span(skew, doc_int(show, "skew_ms"));
+	fixed_cut_format(text, sizeof(text), "%s",
+		say_standing_long(show, w->v.app->lang));
+	row += area_wrap(in, row, 0, say_standing_style(show), text);
+	if (*skew)
+		(void)area_printf(in, row++, 0, STYLE_TEXT, _("skew %s"), skew);
+	json_array_foreach(doc_get(doc_get(show, "standing"), "stop"), i, stop)
+	{
+		say_stop(text, sizeof(text), stop);
+		row += area_wrap(in, row, 0, STYLE_BAD, text);
+	}
+	return row;
+}
+
+static void
+deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
+{
+	const struct app *app = w->v.app;
+	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
+	const char *state = doc_str(line, "state");
+	enum style style = say_delivery_style(state);
+	int64_t at = doc_int(line, "at");
+	char time[SAY], *url = say_address(line);
+	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
+	int col = area_put(a, row, 2, style, say_delivery_sign(state));
+
+	say_time(time, at, app_now(app), app->zone);
+	col = area_column(a, row, col + 1, states, style,
+		say_delivery_of(line, app->lang));
+	col = area_column(
+		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
+	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		*url ? url : doc_str(line, "detail"));
+	free(url);
+	list_mark(&w->list, a, row, i);
+}
+
+static void
+deliveries_draw(struct view *v, struct area a)
+{
+	struct deliveries *w = (struct deliveries *)v;
+	int n = (int)json_array_size(w->out.rows.rows), row;
+
+	if (w->out.rows.rows == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	row = list_heading(&w->list, a, draw_sum(w, a), _("Accounts"));
+	if (n == 0)
+		(void)area_put(
+			a, row, 2, STYLE_DIM, _("Nothing has been armed yet."));
+	for (int i = w->list.top; i < n && row < a.rows; i++)
+		deliveries_draw_row(w, a, row++, i);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+/* A loudspeaker has no address: somebody heard it. */
+static void
+ask_witness(struct dialog *g)
+{
+	(void)dialog_line(g, "witness",
+		_("No address: who heard or saw it (name)"), "", false);
+	(void)dialog_line(g, "place", _("Where"), "", false);
+	(void)dialog_line(g, "when", _("When (2026-07-21 14:30)"), "", false);
+}
+
+/* The time that was typed becomes an instant; false: said in the dialog. */
+static bool
+take_when(struct app *app, json_t *fields)
+{
+	char typed[SAY];
+	int64_t ms;
+
+	fixed_cut(typed, sizeof(typed), doc_str(fields, "when"));
+	(void)json_object_del(fields, "when");
+	if (*typed == '\0')
+		return true;
+	if (!typed_time(&ms, typed, app_now(app), app->zone)) {
+		dialog_fail(app->dialog,
+			_("This time is not one: 2026-07-21 14:30"));
+		return false;
+	}
+	doc_put_int(fields, "at", ms);
+	return true;
+}
+
+static void
+deliveries_open_dialog(struct deliveries *w, int tag)
+{
+	static const char *const titles[] = { [TAG_PROOF] = N_("Proof"),
+		[TAG_SETTLE] = N_("What was seen?"),
+		[TAG_RETRY] = N_("Try again"),
+		[TAG_SKIP] = N_("Leave it out") };
+	const json_t *row = deliveries_chosen(w);
+	struct dialog *g = dialog_open(&w->v, tag, _(titles[tag]));
+	struct dialog_field *f;
+
+	dialog_note(g, STYLE_STRONG, "%s  (%s)", name_of(w, row),
+		say_delivery_of(row, w->v.app->lang));
+	if (tag == TAG_PROOF) {
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("First person: the address. Second person: open it "
+			  "and paste what stands there."));
+		(void)dialog_line(g, "url", _("Address of the post"),
+			doc_str(row, "url"), false);
+		if (strcmp(doc_str(row, "state"), "human") == 0)
+			ask_witness(g);
+		(void)dialog_lines(
+			g, "readback", _("Text as it stands there"), "", false);
+	} else if (tag == TAG_SETTLE) {
+		f = dialog_choice(g, "seen",
+			_("Look at the platform: is it "
+			  "there?"));
+		dialog_option(f, "not-published", _("no, it is not there"), "");
+		dialog_option(f, "published", _("yes, it is there"), "");
+		(void)dialog_line(
+			g, "url", _("Its address, if it is there"), "", false);
+		(void)dialog_line(g, "reason",
+			_("What did you see, and where?"), "", true);
+	} else if (tag == TAG_SKIP) {
+		(void)dialog_line(g, "reason", _("Reason"), "", true);
+	} else {
+		dialog_note(g, STYLE_TEXT, "%s",
+			_("Only what is provably not published is tried "
+			  "again."));
+	}
+}
+
+static void
+deliveries_dialog(struct view *v, int tag, const json_t *values)
+{
+	static const char *const acts[] = { [TAG_PROOF] = "delivery.proof",
+		[TAG_SETTLE] = "delivery.settle",
+		[TAG_RETRY] = "delivery.retry",
+		[TAG_SKIP] = "delivery.skip" };
+	struct deliveries *w = (struct deliveries *)v;
+	json_t *fields;
+
+	if (correct_dialog(v, tag, values))
+		return;
+	fields = json_deep_copy(values);
+	doc_put_str(fields, "delivery", doc_str(deliveries_chosen(w), "id"));
+	if (tag == TAG_PROOF && doc_get(fields, "readback"))
+		(void)json_object_del(fields, "url"); /* the second person */
+	if (!take_when(v->app, fields)) {
+		json_decref(fields);
+		return;
+	}
+	app_act(v->app, v, tag, acts[tag], fields);
+}
+
+/* What waits for a person is noted as taken before the text is shown. */
+static void
+ask_text(struct deliveries *w)
+{
+	const json_t *row = deliveries_chosen(w);
+
+	if (strcmp(doc_str(row, "state"), "human") == 0)
+		app_act(w->v.app, &w->v, TAG_TAKE, "delivery.take",
+			json_pack("{s:s}", "delivery", doc_str(row, "id")));
+	else
+		deliveries_ask(w, TAG_TEXT, "delivery.text");
+}
+
+static bool
+deliveries_request(struct view *v, enum request request)
+{
+	static const struct {
+		enum request request;
+		int tag;
+	} dialogs[] = { { REQ_PROOF, TAG_PROOF }, { REQ_SETTLE, TAG_SETTLE },
+		{ REQ_RETRY, TAG_RETRY }, { REQ_SKIP, TAG_SKIP } };
+	struct deliveries *w = (struct deliveries *)v;
+	const char *id = doc_str(deliveries_chosen(w), "id");
+
+	if (list_request(&w->list, request) ||
+		correct_request(v, request, v->id))
+		return true;
+	if (request == REQ_HALT) {
+		app_act(v->app, v, TAG_HALT, "release.halt",
+			json_pack("{s:s}", "message", v->id));
+		return true;
+	}
+	if (request == REQ_CHOOSE || request == REQ_TEXT) {
+		if (*id && request == REQ_TEXT)
+			ask_text(w);
+		else if (*id)
+			deliveries_ask(w, TAG_HISTORY, "delivery.show");
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(dialogs) / sizeof(dialogs[0]); i++) {
+		if (dialogs[i].request != request)
+			continue;
+		if (*id)
+			deliveries_open_dialog(w, dialogs[i].tag);
+		return true;
+	}
+	return false;
+}
+
+const struct view_ops deliveries_view = {
+	.name = "deliveries",
+	.title = N_("Deliveries"),
+	.context = IN_DELIVERIES,
+	.opened_by = REQ_DELIVERIES,
+	.about = ABOUT_MESSAGE,
+	.size = sizeof(struct deliveries),
+	.open = deliveries_open,
+	.close = deliveries_close,
+	.draw = deliveries_draw,
+	.request = deliveries_request,
+	.reply = deliveries_reply,
+	.dialog = deliveries_dialog,
+	.changed = deliveries_changed,
+};

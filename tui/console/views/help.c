@@ -1,0 +1,125 @@
+/*
+ * What every key does in the view below, printed from the table of keys.
+ */
+#include <string.h>
+
+#include "base/fixed.h"
+#include "base/mem.h"
+#include "tui/console/border.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/list.h"
+#include "tui/console/stack.h"
+#include "tui/console/views.h"
+
+struct help {
+	struct view v; /* id: the name of the view that is explained */
+	struct list list;
+};
+
+/* The view that is explained. */
+static const struct view_ops *
+explained(const struct view *help)
+{
+	const struct view_ops *ops = view_ops_find(help->app->views, help->id);
+
+	return ops ? ops : help->app->views[0];
+}
+
+/* Parts of the page, in this order. */
+static const struct {
+	enum context context; /* IN_ANY in the first: the view's own */
+	const char *title;
+} parts[] = { { IN_ANY, N_("In this view") },
+	{ IN_READING, N_("Where letters are keys") },
+	{ IN_TYPING, N_("Where you type a text") },
+	{ IN_ANY, N_("Everywhere") } };
+
+enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
+
+/* Draws line by line from list.top on; returns how many lines there are. */
+static int
+help_draw_lines(struct help *h, struct area a)
+{
+	const struct key_row *rows;
+	size_t count;
+	int line = 0;
+	char name[KEY_NAME];
+	enum context context;
+
+	rows = keys_table(&count);
+	for (size_t p = 0; p < PARTS; p++) {
+		context = p == 0 ? explained(&h->v)->context : parts[p].context;
+		if (line >= h->list.top)
+			(void)border_rule(
+				a, line - h->list.top, _(parts[p].title));
+		line++;
+		for (size_t i = 0; i < count; i++) {
+			if (rows[i].context != context)
+				continue;
+			key_format(name, rows[i].key);
+			(void)area_column(
+				a, line - h->list.top, 1, 8, STYLE_KEY, name);
+			(void)area_printf(a, line - h->list.top, 10, STYLE_TEXT,
+				"%s", _(request_row(rows[i].request)->help));
+			line++;
+		}
+	}
+	return line;
+}
+
+static void
+help_open(struct view *v)
+{
+	fixed_cut(v->subject, sizeof(v->subject), _(explained(v)->title));
+}
+
+static void
+help_close(struct view *v)
+{
+	(void)v;
+}
+
+static void
+help_draw(struct view *v, struct area a)
+{
+	struct help *h = (struct help *)v;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	int lines = help_draw_lines(h, area_sub(in, 0, 0, 0, -1));
+
+	h->list.shown = a.rows;
+	list_count(&h->list, lines - a.rows + 1);
+	h->list.top = h->list.at;
+	(void)help_draw_lines(h, in);
+	area_cursor(in, 0, 0);
+}
+
+static bool
+help_request(struct view *v, enum request request)
+{
+	struct help *h = (struct help *)v;
+
+	if (request == REQ_HELP || request == REQ_CHOOSE)
+		app_back(v->app);
+	else
+		return list_request(&h->list, request);
+	return true;
+}
+
+static void
+help_reply(struct view *v, const struct reply *r)
+{
+	(void)v;
+	(void)r;
+}
+
+const struct view_ops help_view = {
+	.name = "help",
+	.title = N_("Help"),
+	.context = IN_HELP,
+	.size = sizeof(struct help),
+	.open = help_open,
+	.close = help_close,
+	.draw = help_draw,
+	.request = help_request,
+	.reply = help_reply,
+};

@@ -1,0 +1,232 @@
+/*
+ * Asking what became known, and sending only what is new.
+ */
+#include "tui/console/views/learn.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "base/instant.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+#include "tui/pages/typed.h"
+
+static const struct {
+	const char *name, *label;
+} times[] = { { "occurred", N_("Occurred") }, { "reported", N_("Reported") },
+	{ "found", N_("Found") } };
+enum { TIMES = sizeof(times) / sizeof(times[0]) };
+
+/* As it is typed: to the minute; "" where it is not known. */
+static void
+time_text(char out[INSTANT_TEXT], const struct app *app, const json_t *show,
+	const char *name)
+{
+	out[0] = '\0';
+	if (doc_int(show, name) == 0)
+		return;
+	instant_format_plain(out, doc_int(show, name), app->zone);
+	out[16] = '\0';
+}
+
+/* "Major and sensitive", the word itself where no table says it. */
+static const char *
+topic_title(const json_t *show, const char *topic, enum lang lang)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(json_object_get(show, "topics"), i, row)
+	{
+		if (strcmp(doc_str(row, "topic"), topic) == 0)
+			return say_both(row, "title", lang);
+	}
+	return *topic && strcmp(topic, "none") != 0 ? topic : _("no topic");
+}
+
+static void
+option(struct dialog_field *f, const char *word, const char *title,
+	const char *chosen)
+{
+	dialog_option(f, word, title, "");
+	if (*word && strcmp(word, chosen) == 0)
+		f->list.at = f->list.count - 1;
+}
+
+static void
+ask_level(struct dialog *g, const json_t *show, const char *proposed)
+{
+	static const char *const levels[] = { "I", "II", "III", "IV" };
+	const char *now = doc_str(show, "level");
+	struct dialog_field *f = dialog_choice(g, "level", _("Level"));
+	char text[SAY];
+
+	fixed_cut_format(text, sizeof(text), _("as it is: %s"),
+		*now ? now : _("not graded yet"));
+	option(f, "", text, "");
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (strcmp(levels[i], now) != 0)
+			option(f, levels[i], levels[i], proposed);
+}
+
+static void
+ask_topic(struct dialog *g, const struct app *app, const json_t *show,
+	const char *proposed)
+{
+	const char *now = doc_str(show, "topic");
+	struct dialog_field *f = dialog_choice(g, "topic", _("Topic"));
+	char text[SAY];
+	size_t i;
+	json_t *row;
+
+	fixed_cut_format(text, sizeof(text), _("as it is: %s"),
+		topic_title(show, now, app->lang));
+	option(f, "", text, "");
+	if (*now)
+		option(f, "none", _("no topic"), proposed);
+	json_array_foreach(json_object_get(show, "topics"), i, row)
+	{
+		if (strcmp(doc_str(row, "topic"), now) != 0)
+			option(f, doc_str(row, "topic"),
+				say_both(row, "title", app->lang), proposed);
+	}
+}
+
+/* "level III, no topic" */
+static void
+grade_words(char *out, size_t size, const struct app *app, const json_t *show,
+	const json_t *p)
+{
+	const char *level = doc_str(p, "level"), *topic = doc_str(p, "topic");
+
+	fixed_cut_format(out, size, "%s%s%s%s", *level ? _("level ") : "",
+		level, *level && *topic ? ", " : "",
+		*topic ? topic_title(show, topic, app->lang) : "");
+}
+
+static void
+note_proposed(struct dialog *g, const struct app *app, const json_t *show)
+{
+	const json_t *p = json_object_get(show, "proposed");
+	char words[SAY];
+
+	if (p == NULL)
+		return;
+	grade_words(words, sizeof(words), app, show, p);
+	dialog_note(g, STYLE_WARN,
+		_("%s proposes: %s (%s). Send the same to "
+		  "confirm it."),
+		doc_str(p, "by"), words, doc_str(p, "reason"));
+}
+
+void
+learn_ask(struct view *v, int tag, const json_t *show)
+{
+	const json_t *p = json_object_get(show, "proposed");
+	struct app *app = v->app;
+	struct dialog *g = dialog_open(v, tag, _("What became known since"));
+	char text[INSTANT_TEXT];
+
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Deadlines only come nearer. Texts that then need more are "
+		  "submitted again; what needs less takes two persons."));
+	note_proposed(g, app, show);
+	ask_level(g, show, doc_str(p, "level"));
+	ask_topic(g, app, show, doc_str(p, "topic"));
+	(void)dialog_line(
+		g, "reason", _("Why level or topic are others"), "", false);
+	for (size_t i = 0; i < TIMES; i++) {
+		time_text(text, app, show, times[i].name);
+		(void)dialog_line(
+			g, times[i].name, _(times[i].label), text, false);
+	}
+}
+
+static bool
+learn_put_time(json_t *fields, struct view *v, const json_t *show,
+	const json_t *values, const char *name)
+{
+	const char *typed = doc_str(values, name);
+	char known[INSTANT_TEXT];
+	int64_t ms;
+
+	time_text(known, v->app, show, name);
+	if (*typed == '\0' || strcmp(typed, known) == 0)
+		return true;
+	if (!typed_time(&ms, typed, app_now(v->app), v->app->zone)) {
+		dialog_fail(v->app->dialog,
+			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
+			typed);
+		return false;
+	}
+	doc_put_int(fields, name, ms);
+	return true;
+}
+
+void
+learn_send(struct view *v, int tag, const json_t *show, const json_t *values)
+{
+	static const char *const words[] = { "level", "topic", "reason" };
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "incident", v->id);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (*doc_str(values, words[i]))
+			doc_put_str(
+				fields, words[i], doc_str(values, words[i]));
+	for (size_t i = 0; i < TIMES; i++) {
+		if (!learn_put_time(fields, v, show, values, times[i].name)) {
+			json_decref(fields);
+			return;
+		}
+	}
+	app_act(v->app, v, tag, "incident.learn", fields);
+}
+
+void
+learn_done(struct view *v, const struct reply *r)
+{
+	bool proposed = false;
+	long long voided = 0;
+	size_t i;
+	json_t *e;
+
+	json_array_foreach(r->doc, i, e)
+	{
+		const char *kind = doc_str(e, "kind");
+
+		proposed = proposed || strcmp(kind, "incident.proposed") == 0;
+		voided += strcmp(kind, "message.voided") == 0;
+	}
+	if (proposed)
+		app_say(v->app, STYLE_WARN, "%s",
+			_("Proposed: another officer confirms it, with the "
+			  "same key."));
+	else if (voided)
+		app_say(v->app, STYLE_WARN,
+			say_n("Noted. %lld text needs more now and is void: "
+			      "submit it again.",
+				"Noted. %lld texts need more now and are void: "
+				"submit them again.",
+				voided),
+			voided);
+	else
+		app_say(v->app, STYLE_GOOD, "%s", _("Noted."));
+}
+
+int
+learn_draw(const struct app *app, const json_t *show, struct area a, int row)
+{
+	const json_t *p = json_object_get(show, "proposed");
+	char words[SAY];
+
+	if (p == NULL)
+		return row;
+	grade_words(words, sizeof(words), app, show, p);
+	(void)area_printf(a, row, 2, STYLE_BAD,
+		_("! %s proposes %s: i confirms it, by another officer"),
+		doc_str(p, "by"), words);
+	return row + 1;
+}

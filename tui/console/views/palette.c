@@ -1,0 +1,322 @@
+/*
+ * Find a command or a place by its name. Lists what the view below can do,
+ * then what works everywhere; an incident's or message's id leads there.
+ * Choosing one is the same as pressing its key.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/console/border.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/typed.h"
+#include "tui/console/list.h"
+#include "tui/pages/say.h"
+#include "tui/console/views.h"
+
+enum { QUERY_MAX = 200, OFFICERS = 200, FOUND_MAX = REQ_COUNT + OFFICERS + 1 };
+
+enum { TAG_OFFICERS = 1 };
+
+/* A command, an officer to go on as, or, with neither, the typed id. */
+struct found {
+	enum request request;
+	const json_t *officer; /* borrowed from the list below */
+};
+
+struct palette {
+	struct view v;
+	struct editor query;
+	char *plain; /* what it says in narrow signs */
+	struct list list;
+	json_t *officers; /* of a demo station, else NULL */
+	struct found found[FOUND_MAX];
+	int count;
+};
+
+static const struct view *
+below(const struct palette *p)
+{
+	const struct app *app = p->v.app;
+
+	for (int i = app->depth - 1; i > 0; i--)
+		if (app->stack[i] == &p->v)
+			return app->stack[i - 1];
+	return app->stack[0];
+}
+
+static bool
+palette_holds(const char *text, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (; *text; text++)
+		if (strncasecmp(text, part, n) == 0)
+			return true;
+	return n == 0;
+}
+
+static bool
+matches(enum request request, const char *query)
+{
+	const struct request_row *row = request_row(request);
+
+	return palette_holds(row->word, query) ||
+		palette_holds(_(row->name), query) ||
+		palette_holds(_(row->help), query);
+}
+
+static bool
+is_id(const char *query)
+{
+	size_t n = strlen(query);
+	const char *s = *query == 'D' || *query == 'd' ? query + 1 : query;
+
+	return n >= 9 && isdigit((unsigned char)s[0]) && s[4] == '-';
+}
+
+static bool
+is_found(const struct palette *p, enum request request)
+{
+	for (int i = 0; i < p->count; i++)
+		if (p->found[i].request == request)
+			return true;
+	return false;
+}
+
+/* Moving and editing are for fingers, not for a list of commands. */
+static bool
+is_command(enum request request)
+{
+	return request >= REQ_HELP &&
+		!(request >= REQ_EDIT_NEWLINE && request <= REQ_EDIT_REDO) &&
+		request != REQ_PALETTE && request != REQ_NEXT_FIELD;
+}
+
+static void
+palette_add(struct palette *p, enum request request)
+{
+	if (is_command(request) && !is_found(p, request) &&
+		matches(request, p->plain))
+		p->found[p->count++].request = request;
+}
+
+/* Whom one may be in a demo. */
+static void
+add_officers(struct palette *p)
+{
+	const char *query = p->plain;
+	size_t i;
+	json_t *officer;
+
+	json_array_foreach(p->officers, i, officer)
+	{
+		if (i < OFFICERS &&
+			(palette_holds("as", query) ||
+				palette_holds(doc_str(officer, "id"), query) ||
+				palette_holds(doc_str(officer, "name"), query)))
+			p->found[p->count++].officer = officer;
+	}
+}
+
+static void
+search(struct palette *p)
+{
+	static const enum request always[] = { REQ_BOARD, REQ_OPEN, REQ_WALK,
+		REQ_COMPOSE, REQ_REVIEW, REQ_RELEASE, REQ_DELIVERIES,
+		REQ_LEDGER, REQ_REPLAY, REQ_HELP, REQ_LANGUAGE, REQ_REDRAW,
+		REQ_QUIT };
+	const struct key_row *rows;
+	size_t count;
+
+	free(p->plain);
+	p->plain = typed_plain(editor_text(&p->query));
+	p->count = 0;
+	memset(p->found, 0, sizeof(p->found));
+	if (is_id(p->plain))
+		p->count++;
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].context == below(p)->ops->context)
+			palette_add(p, rows[i].request);
+	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+		palette_add(p, always[i]);
+	add_officers(p);
+	list_count(&p->list, p->count);
+}
+
+static void
+palette_open(struct view *v)
+{
+	struct palette *p = (struct palette *)v;
+
+	editor_init(&p->query, QUERY_MAX, true);
+	search(p);
+	if (v->app->demo)
+		app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
+}
+
+static void
+palette_close(struct view *v)
+{
+	struct palette *p = (struct palette *)v;
+
+	editor_release(&p->query);
+	free(p->plain);
+	json_decref(p->officers);
+}
+
+static void
+draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
+{
+	size_t i;
+	json_t *role;
+	int col = area_printf(
+		a, row, 9, STYLE_STRONG, _("be %s"), doc_str(officer, "name"));
+
+	col = area_column(a, row, col < 28 ? 28 : col + 1, 16, STYLE_DIM,
+		doc_str(officer, "id"));
+	json_array_foreach(json_object_get(officer, "roles"), i, role)
+	{
+		col = area_printf(a, row, col + 1, STYLE_TEXT, "%s",
+			say_role(json_string_value(role), p->v.app->lang));
+	}
+}
+
+static void
+palette_draw_found(struct palette *p, struct area a, int row, int i)
+{
+	enum request request = p->found[i].request;
+	const struct request_row *r = request_row(request);
+	const json_t *officer = p->found[i].officer;
+	char key[KEY_NAME] = "";
+	int col, k;
+
+	if (i == p->list.at)
+		(void)area_put(a, row, 0, STYLE_STRONG, ">");
+	if (officer) {
+		draw_officer(p, a, row, officer);
+		return;
+	}
+	if (request == REQ_NONE) {
+		(void)area_printf(a, row, 2, STYLE_STRONG, _("go to %s"),
+			editor_text(&p->query));
+		return;
+	}
+	k = keys_of(below(p)->ops->context, request);
+	if (k != 0)
+		key_format(key, k);
+	col = area_column(a, row, 2, 6, STYLE_KEY, key);
+	col = area_column(a, row, col + 1, 18, STYLE_STRONG, _(r->name));
+	col = area_column(a, row, col + 1, 16, STYLE_DIM, r->word);
+	(void)area_column(
+		a, row, col + 1, a.cols - col - 2, STYLE_TEXT, _(r->help));
+}
+
+static void
+palette_draw(struct view *v, struct area a)
+{
+	struct palette *p = (struct palette *)v;
+	int row = 2, first, col;
+
+	col = area_put(a, 0, 1, STYLE_STRONG, _("Command or id:"));
+	editor_draw(&p->query, area_sub(a, 0, col + 1, 1, a.cols - col - 3),
+		STYLE_FIELD, true);
+	if (p->count == 0)
+		(void)area_put(a, row, 2, STYLE_DIM,
+			_("Nothing is called that. Esc leaves."));
+	first = list_scroll(&p->list, a.rows - row);
+	for (int i = first; i < p->count && row < a.rows; i++)
+		palette_draw_found(p, a, row++, i);
+	area_cursor(a, 0, col + 1 + cluster_width(editor_text(&p->query)));
+}
+
+static void
+go(struct palette *p)
+{
+	struct app *app = p->v.app;
+	struct found found;
+	char id[VIEW_ID];
+
+	if (p->count == 0)
+		return;
+	found = p->found[p->list.at];
+	fixed_cut(id, sizeof(id), p->plain);
+	if (found.officer) {
+		app_become(app, doc_str(found.officer, "id"));
+		return;
+	}
+	for (char *s = id; *s; s++)
+		*s = (char)toupper((unsigned char)*s);
+	app_back(app); /* p is gone from here on */
+	if (found.request == REQ_NONE)
+		app_open(app, strchr(id, '/') ? "review" : "walk", id);
+	else
+		app_request(app, found.request);
+}
+
+static bool
+palette_request(struct view *v, enum request request)
+{
+	struct palette *p = (struct palette *)v;
+	bool changed = false;
+
+	if (request == REQ_CHOOSE || request == REQ_EDIT_NEWLINE) {
+		go(p);
+		return true;
+	}
+	if (request == REQ_UP || request == REQ_DOWN ||
+		request == REQ_PAGE_UP || request == REQ_PAGE_DOWN)
+		return list_request(&p->list, request);
+	if (!editor_request(&p->query, request, &changed))
+		return false;
+	if (changed)
+		search(p);
+	return true;
+}
+
+static bool
+palette_typing(const struct view *v)
+{
+	(void)v;
+	return true;
+}
+
+static void
+palette_input(struct view *v, const struct input *in)
+{
+	struct palette *p = (struct palette *)v;
+	bool changed = false;
+
+	(void)editor_input(&p->query, in, &changed);
+	p->list.at = 0;
+	search(p);
+}
+
+static void
+palette_reply(struct view *v, const struct reply *r)
+{
+	struct palette *p = (struct palette *)v;
+
+	if (!r->ok)
+		return;
+	view_keep(&p->officers, json_object_get(r->doc, "rows"));
+	search(p);
+}
+
+const struct view_ops palette_view = {
+	.name = "commands",
+	.title = N_("Commands"),
+	.context = IN_PALETTE,
+	.opened_by = REQ_PALETTE,
+	.size = sizeof(struct palette),
+	.open = palette_open,
+	.close = palette_close,
+	.draw = palette_draw,
+	.request = palette_request,
+	.typing = palette_typing,
+	.input = palette_input,
+	.reply = palette_reply,
+};

@@ -1,0 +1,519 @@
+/*
+ * The release of one message: what is approved, what each account says to
+ * being armed, who armed it, and the three keys that matter. Fire asks for
+ * what only its dialog shows; halt is one key for everybody.
+ */
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/console/border.h"
+#include "tui/console/correct.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/i18n.h"
+#include "tui/console/list.h"
+#include "tui/console/phrase.h"
+#include "tui/pages/say.h"
+#include "tui/pages/say_list.h"
+#include "tui/console/views.h"
+#include "tui/console/views/outgoing.h"
+
+enum { LABEL = 10 }; /* columns before what is said of it */
+enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
+
+enum { WORDS = 300 };
+
+struct release {
+	struct view v;
+	struct outgoing out;
+	struct list list;
+	char phrase[PHRASE]; /* that the dialog asks for */
+};
+
+static const char *
+release_state(const struct release *w)
+{
+	return doc_str(w->out.show, "state");
+}
+
+static bool
+is_state(const struct release *w, const char *state)
+{
+	return strcmp(release_state(w), state) == 0;
+}
+
+static bool
+is_drill(const struct release *w)
+{
+	return strcmp(w->v.mode, "drill") == 0;
+}
+
+static void
+release_open(struct view *v)
+{
+	outgoing_open(&((struct release *)v)->out, v);
+}
+
+static void
+release_close(struct view *v)
+{
+	outgoing_release(&((struct release *)v)->out);
+}
+
+/* While it is armed the words on the screen change with the clock. */
+static void
+release_wake(struct view *v)
+{
+	struct release *w = (struct release *)v;
+	int64_t expires =
+		doc_int(json_object_get(w->out.show, "armed"), "expires");
+	int64_t left = expires - app_now(v->app);
+
+	if (expires != 0 && left > 0 &&
+		(is_state(w, "armed") || is_state(w, "arming")))
+		app_wake(v, say_countdown_next(left));
+}
+
+static void
+release_take_message(struct release *w, const json_t *doc)
+{
+	view_keep(&w->out.show, doc);
+	view_about_message(&w->v, doc);
+	release_wake(&w->v);
+}
+
+static void
+release_reply(struct view *v, const struct reply *r)
+{
+	static const char *const done[] = { [TAG_ARM] =
+						    N_("Arming: every account "
+						       "is being prepared."),
+		[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
+		[TAG_FIRE] = N_("Handed to the relay. What becomes of it "
+				"stands below."),
+		[TAG_HALT] = N_("HALTED: nothing more is sent. What had left "
+				"is listed below.") };
+	struct release *w = (struct release *)v;
+
+	if (correct_reply(v, r))
+		return;
+	if (r->tag == OUTGOING_ROWS) {
+		if (pager_reply(&w->out.rows, v, r))
+			list_count(&w->list,
+				(int)json_array_size(w->out.rows.rows));
+	} else if (r->tag == OUTGOING_NAMES) {
+		(void)pager_reply(&w->out.names, v, r);
+	} else if (!r->ok) {
+		if (r->tag != TAG_FIRE) /* the dialog shows it */
+			app_refused(v->app, r);
+	} else if (r->tag == OUTGOING_SHOW) {
+		release_take_message(w, r->doc);
+	} else {
+		app_say(v->app, r->tag == TAG_HALT ? STYLE_WARN : STYLE_GOOD,
+			"%s", _(done[r->tag]));
+		outgoing_load(&w->out, &w->v);
+		if (r->tag == TAG_FIRE)
+			app_open(v->app, "deliveries", v->id);
+	}
+}
+
+static void
+release_changed(struct view *v, const char *what, const char *key)
+{
+	if (strcmp(what, "link") == 0 ||
+		strncmp(key, v->id, strlen(v->id)) == 0)
+		outgoing_load(&((struct release *)v)->out, v);
+}
+
+/* ---- drawing ----------------------------------------------------------- */
+
+/* Something of it would still go out by itself, or by hand. */
+static bool
+may_halt(const struct release *w)
+{
+	const json_t *s = json_object_get(w->out.show, "standing");
+
+	return doc_int(s, "moving") || doc_int(s, "by_hand");
+}
+
+/* What comes next and who may do it; once it was fired, what became of it. */
+static enum style
+next_words(const struct release *w, char out[WORDS])
+{
+	static const struct {
+		const char *state, *text;
+		enum style style;
+	} rows[] = { { "draft", N_("Not yet: it is being written. (e: write)"),
+			     STYLE_WARN },
+		{ "review", N_("Not yet: it is in review. (v: review)"),
+			STYLE_WARN },
+		{ "approved",
+			N_("Approved. A releaser arms it with a: every account "
+			   "is prepared, nothing is sent."),
+			STYLE_STRONG },
+		{ "arming", N_("Being armed: accounts are being prepared."),
+			STYLE_STRONG },
+		{ "armed",
+			N_("ARMED. Another releaser fires with f, in a session "
+			   "of their own."),
+			STYLE_WARN },
+		{ "armed-drill",
+			N_("ARMED. A releaser fires this drill with f."),
+			STYLE_WARN } };
+	const char *state = release_state(w);
+
+	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
+		    "returned") == 0)
+		state = "returned"; /* by whom and why is said in full */
+	if (is_drill(w) && is_state(w, "armed"))
+		state = "armed-drill";
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (strcmp(rows[i].state, state) == 0) {
+			fixed_cut(out, WORDS, _(rows[i].text));
+			return rows[i].style;
+		}
+	}
+	fixed_cut_format(out, WORDS, "%s%s",
+		say_standing_long(w->out.show, w->v.app->lang),
+		may_halt(w) ? _(". H halts what has not left.") : "");
+	return say_standing_style(w->out.show);
+}
+
+static int
+draw_who(const struct release *w, struct area a, int row, const char *key,
+	const char *label)
+{
+	const json_t *mark = doc_get(w->out.show, key);
+	const struct app *app = w->v.app;
+	int64_t now = app_now(app), expires = doc_int(mark, "expires");
+	char at[SAY], left[SAY], words[SAY];
+	int col;
+
+	col = area_column(a, row, 0, LABEL, STYLE_TITLE, label) + 1;
+	if (mark == NULL) {
+		(void)area_put(a, row, col, STYLE_DIM, _("nobody yet"));
+		return row + 1;
+	}
+	say_time(at, doc_int(mark, "time"), now, app->zone);
+	col = area_printf(
+		a, row, col, STYLE_TEXT, "%s  %s", doc_str(mark, "by"), at);
+	if (expires != 0 && (is_state(w, "armed") || is_state(w, "arming"))) {
+		say_countdown(left, expires - now);
+		fixed_cut_format(words, sizeof(words), _("expires: %s"), left);
+		if (col + 2 + cluster_width(words) > a.cols) {
+			row++;
+			col = LABEL - 1;
+		}
+		(void)area_put(a, row, col + 2, STYLE_WARN, words);
+	}
+	return row + 1;
+}
+
+static int
+count_state(const struct release *w, const char *state)
+{
+	size_t i;
+	json_t *row;
+	int n = 0;
+
+	json_array_foreach(w->out.rows.rows, i, row)
+	{
+		n += strcmp(doc_str(row, "state"), state) == 0;
+	}
+	return n;
+}
+
+static void
+release_draw_row(struct release *w, struct area a, int row, int i)
+{
+	enum lang lang = w->v.app->lang;
+	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
+	const char *state = doc_str(line, "state");
+	const char *name = doc_str(line, "name");
+	enum style style = say_delivery_style(state);
+	int col = area_put(a, row, 2, style, say_delivery_sign(state));
+
+	if (*name == '\0')
+		name = pager_name(&w->out.names, doc_str(line, "account"));
+	col = area_column(a, row, col + 1, a.cols / 3, STYLE_TEXT, name);
+	col = area_column(a, row, col + 1, 11, STYLE_DIM,
+		say_connector(doc_str(line, "kind")));
+	col = area_column(
+		a, row, col + 1, 16, style, say_delivery_of(line, lang));
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		doc_str(line, "detail"));
+	list_mark(&w->list, a, row, i);
+}
+
+static int
+draw_accounts(struct release *w, struct area a, int row)
+{
+	char title[WORDS];
+	int n = (int)json_array_size(w->out.rows.rows), gaps;
+
+	gaps = count_state(w, "gap");
+	if (n == 0 || doc_get(w->out.show, "fired")) /* said above by then */
+		fixed_cut_format(title, sizeof(title), _("%zu accounts"),
+			json_array_size(
+				json_object_get(w->out.show, "variants")));
+	else
+		fixed_cut_format(title, sizeof(title),
+			_("%d accounts: %d prepared, %d gaps"), n,
+			count_state(w, "prepared"), gaps);
+	row = list_heading(&w->list, a, row, title);
+	for (int i = w->list.top; i < n && row < a.rows; i++)
+		release_draw_row(w, a, row++, i);
+	return row;
+}
+
+static int
+draw_stop(const struct release *w, struct area a, int row)
+{
+	const json_t *stop = doc_get(doc_get(w->out.show, "standing"), "stop");
+	char words[WORDS];
+
+	for (size_t i = 0; i < json_array_size(stop); i++) {
+		say_stop(words, sizeof(words), json_array_get(stop, i));
+		row += area_wrap(a, row, 0, STYLE_BAD, words);
+	}
+	return row;
+}
+
+/* Accounts that no message of this office has gone through yet. */
+static int
+draw_untried(const struct release *w, struct area a, int row)
+{
+	json_t *variants = doc_get(w->out.show, "variants"), *one;
+	char names[WORDS] = "", words[WORDS + 100];
+	size_t i;
+
+	json_array_foreach(variants, i, one)
+	{
+		const char *name = doc_str(one, "name");
+
+		if (!doc_bool(one, "untried"))
+			continue;
+		if ((*names && !fixed_cut_add(names, sizeof(names), ", ", 2)) ||
+			!fixed_cut_add(
+				names, sizeof(names), name, strlen(name)))
+			break;
+	}
+	if (*names == '\0')
+		return row;
+	fixed_cut_format(words, sizeof(words),
+		_("Not tried on the real platform: %s"), names);
+	return row + area_wrap(a, row, 0, STYLE_WARN, words);
+}
+
+static void
+release_draw(struct view *v, struct area a)
+{
+	struct release *w = (struct release *)v;
+	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
+	char words[WORDS], digest[SAY];
+	enum style style;
+	int row = 0, col;
+
+	if (w->out.show == NULL) {
+		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
+		return;
+	}
+	style = next_words(w, words);
+	row += area_wrap(in, row, 0, style, words);
+	row = draw_stop(w, in, row) + 1;
+	col = area_column(in, row, 0, 10, STYLE_TITLE, _("digest")) + 1;
+	say_digest(digest, doc_str(w->out.show, "digest"));
+	(void)area_printf(in, row++, col, STYLE_TEXT, _("%s  (revision %lld)"),
+		*digest ? digest : "-",
+		(long long)doc_int(w->out.show, "revision"));
+	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
+	say_words(words, sizeof(words), json_object_get(w->out.show, "authors"),
+		", ", NULL, LANG_EN);
+	(void)area_put(in, row++, col, STYLE_TEXT, words);
+	row = draw_who(w, in, row, "approved", _("approved"));
+	row = draw_who(w, in, row, "armed", _("armed"));
+	row = draw_who(w, in, row, "fired", _("fired"));
+	if (doc_get(w->out.show, "halted"))
+		row = draw_who(w, in, row, "halted", _("HALTED"));
+	row += area_wrap(in, row, 0, STYLE_DIM,
+		is_drill(w) ? _("In a drill one person may arm and fire.")
+			    : _("Two persons: who arms does not fire; the only "
+				"author does neither."));
+	row = draw_untried(w, in, row);
+	(void)draw_accounts(w, a, row);
+	if (w->list.count == 0)
+		area_cursor(in, 0, 0);
+}
+
+/* ---- requests ---------------------------------------------------------- */
+
+static json_t *
+release_about(const struct release *w, bool digest)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", w->v.id);
+	if (digest)
+		doc_put_str(fields, "digest", doc_str(w->out.show, "digest"));
+	return fields;
+}
+
+static void
+note_gaps(const struct release *w, struct dialog *g)
+{
+	size_t i;
+	json_t *row;
+	int told = 0;
+
+	json_array_foreach(w->out.rows.rows, i, row)
+	{
+		if (strcmp(doc_str(row, "state"), "gap") != 0)
+			continue;
+		if (told++ < 4)
+			dialog_note(g, STYLE_BAD, "! %s: %s",
+				pager_name(
+					&w->out.names, doc_str(row, "account")),
+				doc_str(row, "detail"));
+	}
+	if (told > 4)
+		dialog_note(g, STYLE_BAD, _("! and %d more"), told - 4);
+}
+
+/* Asked for last, under all that there is to know before it is typed. */
+static void
+ask_phrase(struct release *w, struct dialog *g, int accounts)
+{
+	struct app *app = w->v.app;
+	char label[WORDS];
+
+	phrase_format(w->phrase, doc_str(w->out.show, "fire_word"), accounts,
+		app->chance(app->chance_arg));
+	fixed_cut_format(
+		label, sizeof(label), _("To fire, type: %s"), w->phrase);
+	dialog_line(g, "confirm", label, "", true)->typed_only = true;
+}
+
+static void
+fire(struct release *w)
+{
+	bool drill = is_drill(w);
+	int n = (int)json_array_size(w->out.rows.rows), gaps;
+	char digest[SAY];
+	struct dialog *g;
+
+	if (!is_state(w, "armed")) {
+		app_say(w->v.app, STYLE_WARN, "%s",
+			_("It is not armed: there is nothing to fire."));
+		return;
+	}
+	if (w->out.rows.rows == NULL) { /* nobody knows yet how many */
+		app_say(w->v.app, STYLE_WARN, "%s", _("Loading …"));
+		return;
+	}
+	gaps = count_state(w, "gap");
+	g = dialog_open(&w->v, TAG_FIRE,
+		drill			 ? _("Fire this drill")
+			: w->v.app->demo ? _("Release on this demo station")
+					 : _("RELEASE FOR REAL"));
+	dialog_note(g, STYLE_STRONG, "%s", doc_str(w->out.show, "title"));
+	if (drill)
+		dialog_note(g, STYLE_DRILL, "%s",
+			_("Drill: nothing leaves this station."));
+	else if (w->v.app->demo)
+		dialog_note(g, STYLE_DRILL,
+			say_n("DEMO: %d account on this machine gets it, and "
+			      "nobody else.",
+				"DEMO: %d accounts on this machine get it, "
+				"and nobody else.",
+				n - gaps),
+			n - gaps);
+	else
+		dialog_note(g, STYLE_ACTUAL,
+			say_n("ACTUAL: the public will read this on %d "
+			      "account.",
+				"ACTUAL: the public will read this on %d "
+				"accounts.",
+				n - gaps),
+			n - gaps);
+	say_digest(digest, doc_str(w->out.show, "digest"));
+	dialog_note(g, STYLE_TEXT, _("digest %s, armed by %s"), digest,
+		doc_str(json_object_get(w->out.show, "armed"), "by"));
+	note_gaps(w, g);
+	if (gaps > 0)
+		(void)dialog_line(
+			g, "gaps", _("Why release with these gaps?"), "", true);
+	dialog_note(g, STYLE_DIM, "%s",
+		_("To fire one types the incident's word, the number of "
+		  "accounts, and a code that is new each time and stands only "
+		  "here."));
+	ask_phrase(w, g, n - gaps);
+}
+
+static void
+release_dialog(struct view *v, int tag, const json_t *values)
+{
+	struct release *w = (struct release *)v;
+	json_t *fields;
+
+	if (correct_dialog(v, tag, values))
+		return;
+	if (!phrase_is(w->phrase, doc_str(values, "confirm"))) {
+		dialog_fail(v->app->dialog, _("Type exactly: %s"), w->phrase);
+		return;
+	}
+	fields = release_about(w, true);
+	/* the station knows the word alone, and judges it */
+	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
+	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
+	app_act(v->app, v, TAG_FIRE, "release.fire", fields);
+}
+
+static void
+halt(struct release *w)
+{
+	app_act(w->v.app, &w->v, TAG_HALT, "release.halt",
+		release_about(w, false));
+	app_say(w->v.app, STYLE_WARN, "%s", _("Halting …"));
+}
+
+static bool
+release_request(struct view *v, enum request request)
+{
+	struct release *w = (struct release *)v;
+
+	if (list_request(&w->list, request) ||
+		correct_request(v, request, v->id))
+		return true;
+	if (request == REQ_HALT)
+		halt(w);
+	else if (w->out.show == NULL)
+		return false;
+	else if (request == REQ_ARM)
+		app_act(v->app, v, TAG_ARM, "release.arm",
+			release_about(w, true));
+	else if (request == REQ_DISARM)
+		app_act(v->app, v, TAG_DISARM, "release.disarm",
+			release_about(w, false));
+	else if (request == REQ_FIRE)
+		fire(w);
+	else
+		return false;
+	return true;
+}
+
+const struct view_ops release_view = {
+	.name = "release",
+	.title = N_("Release"),
+	.context = IN_RELEASE,
+	.opened_by = REQ_RELEASE,
+	.about = ABOUT_MESSAGE,
+	.size = sizeof(struct release),
+	.open = release_open,
+	.close = release_close,
+	.draw = release_draw,
+	.request = release_request,
+	.reply = release_reply,
+	.dialog = release_dialog,
+	.changed = release_changed,
+	.wake = release_wake,
+};

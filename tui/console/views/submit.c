@@ -1,0 +1,85 @@
+/*
+ * The dialogs and acts of submitting.
+ */
+#include "tui/console/views/submit.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "tui/console/dialog.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+#include "tui/console/views/gates.h"
+
+static void
+ask_course(struct dialog *g)
+{
+	struct dialog_field *f = dialog_choice(g, "course", _("Course"));
+
+	dialog_option(f, "tier", _("as its tier says"), "");
+	dialog_option(f, "lane", _("emergency lane"),
+		_("Two persons: you, and one who approves. Somebody who may "
+		  "sign signs afterwards, in time."));
+}
+
+void
+submit_ask(struct view *v, int tag, const json_t *preview)
+{
+	size_t accounts = json_array_size(json_object_get(preview, "variants"));
+	struct dialog *g = dialog_open(v, tag, _("Submit for review"));
+
+	dialog_note(g, STYLE_TEXT,
+		say_n("The text is fitted to %zu account and fixed.",
+			"The text is fitted to %zu accounts and fixed.",
+			accounts),
+		accounts);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("Reviewers judge exactly this. A change after that begins "
+		  "again."));
+	if (doc_bool(preview, "lane"))
+		ask_course(g);
+}
+
+bool
+submit_is_lane(const json_t *values)
+{
+	return strcmp(doc_str(values, "course"), "lane") == 0;
+}
+
+void
+submit_send(struct view *v, int tag, int64_t revision, bool lane)
+{
+	json_t *fields = json_pack("{s:s,s:I}", "message", v->id, "revision",
+		(json_int_t)revision);
+
+	if (lane)
+		doc_put_bool(fields, "lane", true);
+	app_act(v->app, v, tag, "message.submit", fields);
+}
+
+bool
+submit_refused(
+	struct view *v, int tag, const struct reply *r, const json_t *preview)
+{
+	json_t *page;
+
+	if (strcmp(r->code, "explain") != 0)
+		return false;
+	page = json_object();
+	doc_put(page, "found",
+		json_incref(json_object_get(preview, "findings")));
+	gates_say(v, tag, page, false);
+	json_decref(page);
+	return true;
+}
+
+void
+submit_reason(struct view *v, int tag, const json_t *values)
+{
+	json_t *fields = json_object();
+
+	doc_put_str(fields, "message", v->id);
+	doc_put_str(fields, "rule", doc_str(values, "rule"));
+	doc_put_str(fields, "reason", doc_str(values, "reason"));
+	app_act(v->app, v, tag, "message.explain", fields);
+}

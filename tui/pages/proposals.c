@@ -1,0 +1,129 @@
+/*
+ * The texts of proposals, and of what is told about the office.
+ */
+#include "tui/pages/proposals.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+#include "tui/pages/say_list.h"
+
+enum { ROLES = 300 };
+
+static void
+say_roles(char out[ROLES], const json_t *row, const char *key, enum lang lang)
+{
+	say_words(out, ROLES, doc_get(row, key), _(", "), say_role, lang);
+	if (*out == '\0')
+		fixed_cut(out, ROLES, _("none"));
+}
+
+void
+proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
+{
+	const char *print = doc_str(row, "fingerprint");
+	char had[ROLES], gives[ROLES];
+	long n = (long)doc_int(row, "count");
+
+	if (strcmp(doc_str(row, "what"), "library") == 0) {
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			say_n("library %.12s, %ld change%s",
+				"library %.12s, %ld changes%s", n),
+			doc_str(row, "head"), n,
+			doc_bool(row, "less")
+				? _("; it may ask for less: a signer confirms")
+				: "");
+		return;
+	}
+	say_roles(had, row, "had", lang);
+	say_roles(gives, row, "gives", lang);
+	fixed_cut_format(out, PROPOSAL_TEXT,
+		*print ? _("%s (%s): has %s; would have %s; would log in with "
+			   "the key %s (ask them whether it is theirs)")
+		       : _("%s (%s): has %s; would have %s"),
+		doc_str(row, "name"),
+		*doc_str(row, "user") ? doc_str(row, "user")
+				      : doc_str(row, "officer"),
+		had, gives, print);
+}
+
+void
+proposal_change(char out[PROPOSAL_TEXT], const json_t *change, enum lang lang)
+{
+	const char *was = doc_str(change, "was"), *now = doc_str(change, "now");
+	const char *at = doc_str(change, "at");
+
+	fixed_cut_format(out, PROPOSAL_TEXT, "%s %s: %s%s%s%s%s%s%s",
+		doc_bool(change, "less") ? "!" : " ",
+		say_both(change, "title", lang), doc_str(change, "file"),
+		*at ? " " : "", at, *was || *now ? ": " : "", was,
+		*was || *now ? " → " : "", now);
+}
+
+static void
+say_told_roles(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
+	int zone, enum lang lang)
+{
+	char gained[ROLES], lost[ROLES], at[SAY], by[SAY];
+	const char *second = doc_str(row, "confirmed_by");
+
+	say_roles(gained, row, "gained", lang);
+	say_roles(lost, row, "lost", lang);
+	say_clock(at, doc_int(row, "time"), now, zone);
+	if (*second)
+		fixed_cut_format(by, sizeof(by), _("%s, confirmed by %s"),
+			doc_str(row, "by"), second);
+	else
+		fixed_cut_format(by, sizeof(by), "%s%s", doc_str(row, "by"),
+			doc_bool(row, "alone") ? _(", alone") : "");
+	fixed_cut_format(out, PROPOSAL_TEXT,
+		_("roles of %s: gained %s, lost %s (%s, %s)"),
+		doc_str(row, "officer"), gained, lost, by, at);
+}
+
+static void
+say_told_library(
+	char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone)
+{
+	char at[SAY];
+
+	say_clock(at, doc_int(row, "time"), now, zone);
+	fixed_cut_format(out, PROPOSAL_TEXT,
+		_("another library in force: proposed by %s, confirmed by %s, "
+		  "%lld changes%s (%s)"),
+		doc_str(row, "by"), doc_str(row, "confirmed_by"),
+		(long long)doc_int(row, "count"),
+		doc_bool(row, "less") ? _(", some ask for less") : "", at);
+}
+
+void
+proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
+	enum lang lang)
+{
+	const char *what = doc_str(row, "what");
+	char roles[ROLES];
+
+	say_roles(roles, row, "roles", lang);
+	if (strcmp(what, "roles") == 0)
+		say_told_roles(out, row, now, zone, lang);
+	else if (strcmp(what, "library") == 0)
+		say_told_library(out, row, now, zone);
+	else if (strcmp(what, "both") == 0)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("%s is %s at once: nobody should be both "
+			  "(crier officer change)"),
+			doc_str(row, "officer"), roles);
+	else if (strcmp(what, "loose") == 0)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("this office lets an administrator also be %s "
+			  "(rules/roles.yaml)"),
+			roles);
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("%s is known by the user's name alone: crier officer "
+			  "change %s --user USER"),
+			doc_str(row, "officer"), doc_str(row, "officer"));
+}

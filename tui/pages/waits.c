@@ -1,0 +1,164 @@
+/*
+ * The texts of what waits, a row for each kind.
+ */
+#include "tui/pages/waits.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/proposals.h"
+#include "tui/pages/say.h"
+
+const char *
+waits_mode(const json_t *row, bool demo)
+{
+	return *doc_str(row, "incident") ? say_mode(doc_str(row, "mode"), demo)
+					 : "";
+}
+
+const char *
+waits_subject(const json_t *row)
+{
+	if (*doc_str(row, "message"))
+		return doc_str(row, "message");
+	if (*doc_str(row, "claim"))
+		return doc_str(row, "claim");
+	if (*doc_str(row, "officer"))
+		return doc_str(row, "officer");
+	return doc_str(row, "incident");
+}
+
+static void
+returned_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	const char *by = doc_str(row, "by_name");
+
+	fixed_cut_format(out, size, _("%s (%s): %s"),
+		*by ? by : doc_str(row, "by"),
+		say_gate(doc_str(row, "gate"), lang), doc_str(row, "why"));
+}
+
+static void
+rule_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(out, size, _("suspend %s: %s"), doc_str(row, "rule"),
+		doc_str(row, "why"));
+}
+
+static void
+line_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	const char *text = doc_str(row, "why");
+
+	(void)lang;
+	fixed_cut_format(out, size, _("line %s: %s"), doc_str(row, "topic"),
+		*text ? text : _("(no longer)"));
+}
+
+static void
+level_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	(void)lang;
+	fixed_cut_format(
+		out, size, _("level or topic: %s"), doc_str(row, "why"));
+}
+
+static void
+organ_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	fixed_cut(out, size, say_both(row, "why", lang));
+}
+
+static void
+count_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	long n = (long)doc_int(row, "count");
+	const char *ring = say_both(row, "why", lang);
+
+	if (*ring)
+		fixed_cut(out, size, ring);
+	else
+		fixed_cut_format(
+			out, size, say_n("%ld account", "%ld accounts", n), n);
+}
+
+static void
+office_text(char *out, size_t size, const json_t *row, enum lang lang)
+{
+	char text[PROPOSAL_TEXT];
+
+	proposal_text(text, row, lang);
+	fixed_cut(out, size, text);
+}
+
+static const struct {
+	const char *what, *view;
+	void (*text)(char *out, size_t size, const json_t *row, enum lang lang);
+	bool of_incident; /* the view is the incident's, not the message's */
+} rows[] = {
+	{ "returned", "compose", returned_text, false },
+	{ "draft", "compose", NULL, false },
+	{ "submit", "compose", NULL, false },
+	{ "resubmit", "compose", NULL, false },
+	{ "suspend", "review", rule_text, false },
+	{ "concur", "review", organ_text, false },
+	{ "concur-ask", "review", organ_text, false },
+	{ "arm", "release", NULL, false },
+	{ "fire", "release", NULL, false },
+	{ "relay", "release", NULL, false },
+	{ "settle", "deliveries", NULL, false },
+	{ "human", "deliveries", count_text, false },
+	{ "proof", "deliveries", count_text, false },
+	{ "readback", "deliveries", count_text, false },
+	{ "unknown", "deliveries", count_text, false },
+	{ "differs", "deliveries", count_text, false },
+	{ "claim", "claims", NULL, true },
+	{ "line", "lines", line_text, true },
+	{ "level", "walk", level_text, true },
+	{ "officer", "proposals", office_text, true },
+	{ "library", "proposals", office_text, true },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+static size_t
+row_of(const json_t *row)
+{
+	size_t n = 0;
+
+	while (n < ROWS && strcmp(rows[n].what, doc_str(row, "what")) != 0)
+		n++;
+	return n;
+}
+
+void
+waits_text(char out[WAITS_TEXT], const json_t *row, enum lang lang)
+{
+	size_t n = row_of(row);
+	char why[WAITS_TEXT / 2];
+
+	if (n == ROWS || rows[n].text == NULL) {
+		fixed_cut(out, WAITS_TEXT, say_both(row, "title", lang));
+		return;
+	}
+	rows[n].text(why, sizeof(why), row, lang);
+	fixed_cut_format(out, WAITS_TEXT, "%s%s%s", why,
+		*say_both(row, "title", lang) ? "  " : "",
+		say_both(row, "title", lang));
+}
+
+const char *
+waits_view(const char **id, const json_t *row)
+{
+	size_t n = row_of(row);
+
+	*id = n < ROWS && rows[n].of_incident ? doc_str(row, "incident")
+					      : doc_str(row, "message");
+	if (n < ROWS && rows[n].text == office_text)
+		*id = *doc_str(row, "officer") ? doc_str(row, "officer")
+					       : rows[n].what;
+	return n < ROWS ? rows[n].view : "review";
+}

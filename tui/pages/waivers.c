@@ -1,0 +1,77 @@
+/*
+ * Writes the words that stand beside a finding.
+ */
+#include "tui/pages/waivers.h"
+
+#include <string.h>
+
+#include "base/doc.h"
+#include "base/fixed.h"
+#include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
+
+static const struct waivers_look looks[] = {
+	{ "block", "!!", N_("blocks"), STYLE_BAD, true },
+	{ "reason", "!", N_("needs a reason"), STYLE_WARN, false },
+	{ "warn", "-", N_("notice"), STYLE_WARN, false },
+};
+enum { LOOKS = sizeof(looks) / sizeof(looks[0]) };
+
+static const struct waivers_look suspended = { "", "=", N_("rule suspended"),
+	STYLE_WARN, false };
+
+bool
+waivers_suspended(const json_t *finding)
+{
+	return json_array_size(json_object_get(finding, "suspended_by")) == 2;
+}
+
+const struct waivers_look *
+waivers_look(const json_t *finding)
+{
+	size_t i = 0;
+
+	if (waivers_suspended(finding))
+		return &suspended;
+	while (i < LOOKS - 1 &&
+		strcmp(looks[i].severity, doc_str(finding, "severity")) != 0)
+		i++;
+	return &looks[i];
+}
+
+void
+waivers_head(char *out, size_t size, const json_t *finding, enum lang lang)
+{
+	const struct waivers_look *look = waivers_look(finding);
+	long long places = (long long)doc_int(finding, "count");
+	const char *what = say_both(finding, "what", lang);
+
+	if (places > 1)
+		fixed_cut_format(out, size, _("%s %s %s: %s (%lld places)"),
+			look->mark, doc_str(finding, "rule"), _(look->word),
+			what, places);
+	else
+		fixed_cut_format(out, size, "%s %s %s: %s", look->mark,
+			doc_str(finding, "rule"), _(look->word), what);
+}
+
+void
+waivers_words(char *out, size_t size, const json_t *finding)
+{
+	const json_t *by = json_object_get(finding, "suspended_by");
+
+	out[0] = '\0';
+	if (waivers_suspended(finding))
+		fixed_cut_format(out, size, _("SUSPENDED by %s and %s: %s"),
+			json_string_value(json_array_get(by, 0)),
+			json_string_value(json_array_get(by, 1)),
+			doc_str(finding, "why"));
+	else if (*doc_str(finding, "reason"))
+		fixed_cut_format(out, size, _("reason by %s: %s"),
+			doc_str(finding, "by"), doc_str(finding, "reason"));
+	else if (*doc_str(finding, "proposed_by"))
+		fixed_cut_format(out, size,
+			_("suspension proposed by %s, a second person "
+			  "confirms"),
+			doc_str(finding, "proposed_by"));
+}
