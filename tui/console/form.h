@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/instant.h"
 #include "base/lang.h"
 #include "tui/console/editor.h"
 #include "tui/console/grid.h"
@@ -99,6 +100,12 @@ void form_assume(struct form *f, const json_t *rows, const json_t *slots);
 const struct form_field *form_assumed(const struct form *f);
 /* The ids of those affirmed; new reference. */
 json_t *form_affirmed(const struct form *f);
+
+/* A time or number typed where the cursor is, in full; false where the field
+ * is for neither, it is none, or a time is whole as it stands. */
+bool
+form_understand(char out[INSTANT_TEXT], const struct form *f, const char *text);
+void form_format_minute(char out[INSTANT_TEXT], int64_t ms, int zone);
 
 /* Puts `now` into the field with the cursor, if it is for a time. */
 bool form_now(struct form *f, int64_t now);
