@@ -230,10 +230,35 @@ cap_alert(struct writer *w, const struct cap *c)
 	writer_raw(w, "</alert>\n");
 }
 
+/*
+ * Until when it holds, for machines and for people. The feed is written when
+ * something is published, so an alert that has ended since may still be in it.
+ */
 static void
-cap_feed_entry(struct writer *w, const struct export_parts *p,
-	const struct export_item *item)
+cap_feed_expires(
+	struct writer *w, const struct cap *c, const struct export_item *item)
 {
+	static const struct both says = BOTH("In force until ", "有效至 "),
+				 ends = BOTH(
+					 "; after that it no longer applies.",
+					 "，过时失效。");
+	char text[INSTANT_TEXT];
+
+	instant_format_s(text, item->published + c->lasts_ms, c->parts.zone);
+	writer_raw(w, "<summary>");
+	writer_text(w, says.in[item->lang]);
+	writer_text(w, text);
+	writer_text(w, ends.in[item->lang]);
+	writer_raw(w, "</summary>\n");
+	cap_date(
+		w, "cap:expires", item->published + c->lasts_ms, c->parts.zone);
+}
+
+static void
+cap_feed_entry(
+	struct writer *w, const struct cap *c, const struct export_item *item)
+{
+	const struct export_parts *p = &c->parts;
 	char *name = mem_printf("%s.xml", item->message);
 
 	writer_raw(w, "<entry xml:lang=\"");
@@ -246,13 +271,14 @@ cap_feed_entry(struct writer *w, const struct export_parts *p,
 	writer_text(w, item->title);
 	writer_raw(w, "</title>\n");
 	export_date(w, "updated", item->published, p->zone);
+	cap_feed_expires(w, c, item);
 	writer_raw(w, "<category term=\"Safety\"/>\n");
 	export_link(w, "alternate", "application/cap+xml", p->base, name);
 	writer_raw(w, "</entry>\n");
 	free(name);
 }
 
-/* What is over is not in it; the files themselves stay. */
+/* What is over by now is not in it; the files themselves stay. */
 static void
 cap_feed(struct writer *w, const struct cap *c)
 {
@@ -261,7 +287,8 @@ cap_feed(struct writer *w, const struct cap *c)
 
 	writer_raw(w,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>");
+		"<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+		"xmlns:cap=\"urn:oasis:names:tc:emergency:cap:1.2\">\n<id>");
 	writer_text(w, p->base);
 	writer_raw(w, CAP_FEED "</id>\n<title>");
 	writer_raw(w, parts_mark_title(p->mark));
@@ -274,7 +301,7 @@ cap_feed(struct writer *w, const struct cap *c)
 	export_link(w, "self", "application/atom+xml", p->base, CAP_FEED);
 	for (size_t i = 0; i < p->office_count; i++)
 		if (p->office[i]->published + c->lasts_ms > now)
-			cap_feed_entry(w, p, p->office[i]);
+			cap_feed_entry(w, c, p->office[i]);
 	writer_raw(w, "</feed>\n");
 }
 

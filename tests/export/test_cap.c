@@ -206,6 +206,35 @@ feed__leaves_out_what_is_over(void **state)
 	json_decref(doc);
 }
 
+/* A folder is written when something is published, and read at any time. */
+static void
+feed__says_until_when_an_alert_holds(void **state)
+{
+	static const char *const want[] = {
+		"<entry xml:lang=\"zh-CN\">",
+		"<summary>有效至 "
+		"2026-11-25T10:31:00+08:00，过时失效。</summary>",
+		"<cap:expires>2026-11-25T10:31:00+08:00</cap:expires>",
+		"</entry>",
+	};
+	json_t *doc = alert_document("actual", story("truth"));
+	struct export_files files;
+	const char *at;
+
+	(void)state;
+	alert_of(&files, doc);
+	assert_true(well_formed(files.file[1].data));
+	at = files.file[1].data;
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		at = strstr(at, want[i]);
+		if (at == NULL)
+			fail_msg("the feed lacks %s: %s", want[i],
+				files.file[1].data);
+	}
+	export_files_release(&files);
+	json_decref(doc);
+}
+
 static void
 alert__refuses_what_cap_cannot_carry(void **state)
 {
@@ -254,6 +283,7 @@ main(void)
 		T(alert__writes_utc_as_cap_wants_it),
 		T(alert__says_what_is_not_real),
 		T(feed__leaves_out_what_is_over),
+		T(feed__says_until_when_an_alert_holds),
 		T(alert__refuses_what_cap_cannot_carry),
 	};
 
