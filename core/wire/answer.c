@@ -75,6 +75,10 @@ static const struct both reasons[] = {
 		BOTH("too many newer posts to tell", "其后稿件过多，无法判断"),
 	[REASON_DRAFT_GONE] =
 		BOTH("the draft on the platform is gone", "平台草稿已不存在"),
+	[REASON_DRAFT_KEPT] = BOTH("the draft is still on the platform; it may "
+				   "have been submitted: look yourself and "
+				   "settle",
+		"平台草稿仍在，可能已经提交：请人工查看后认定"),
 	[REASON_BY_HAND] = BOTH("post it by hand", "请人工发布"),
 	[REASON_SEVERAL] = BOTH("posts that may be this one or another: look "
 				"yourself and settle",

@@ -29,7 +29,7 @@ static const struct wire_option options[] = {
 
 /* 310000 is said of three settings; its words say of which. */
 static const struct code_row rows[] = {
-	{ -1, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S, 0 },
+	{ -1, NULL, OUTCOME_UNKNOWN, REASON_BUSY, BUSY_S, 0 },
 	{ 310000, "keyword", OUTCOME_CONTENT, REASON_KEYWORD, 0, 0 },
 	{ 310000, "sign", OUTCOME_PERMANENT, REASON_CREDENTIAL, 0, 0 },
 	{ 310000, "timestamp", OUTCOME_PERMANENT, REASON_CLOCK, 0, 0 },
@@ -99,7 +99,7 @@ const struct connector connector_dingtalk = {
 	.kind = "dingtalk",
 	.title = BOTH("DingTalk robot", "钉钉群机器人"),
 	.unit = TEXT_BYTES,
-	.can = 0,
+	.can = CAN_RESEND,
 	.proof = PROOF_SDK,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,

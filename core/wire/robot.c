@@ -199,21 +199,50 @@ static const struct status_row publish_rows[] = {
 	STATUS_ROWS,
 };
 
-/* A code is read whatever the status: limits come as 429 and as 400. */
+/*
+ * A code is read whatever the status: limits come as 429 and as 400. A code
+ * that says yes under a status that says no contradicts itself: unknown.
+ */
 static void
 robot_judge_code(struct wire_judgment *out, const struct robot *r,
 	const struct wire_job *job, const struct wire_response *a,
 	const struct code *c)
 {
 	bool good = a->status >= 200 && a->status < 300;
+	char words[CODES_WORDS];
 
-	if (c->number != 0)
+	if (c->number != 0) {
 		code_settle(out, job, STEP_PUBLISH, a, c, r->rows);
-	else if (good && c->typed)
+	} else if (good && c->typed) {
 		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_ACCEPTED,
 			REASON_PUBLISHED, "");
-	else if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows))
+	} else if (good) {
 		answer_strange(out, job, STEP_PUBLISH, a);
+	} else {
+		fixed_cut_format(words, sizeof(words), "HTTP %d, %s", a->status,
+			c->words);
+		answer_settle(out, job, STEP_PUBLISH, a, OUTCOME_UNKNOWN,
+			REASON_STRANGE, words);
+	}
+}
+
+/*
+ * There is no look-up: what is not known is a person's, or sent once more where
+ * the office chose so; no robot drops repeats. A code that nobody knows was an
+ * answer, and is a person's.
+ */
+static void
+robot_settle_unknown(struct wire_judgment *out, const struct robot *r,
+	const struct wire_job *job, const struct code *c)
+{
+	bool said = c->known && c->number != 0 && !code_has_row(r->rows, c);
+	bool again = job->attempt > 1;
+	int64_t wait = out->wait_ms;
+
+	out->next = said || again
+		? STEP_NONE
+		: connector_unknown(r->connector, job->options);
+	out->wait_ms = out->next == STEP_NONE ? 0 : wait;
 }
 
 void
@@ -233,9 +262,10 @@ robot_judge(struct wire_judgment *out, const struct robot *r,
 		robot_judge_code(out, r, job, a, &c);
 	else if (!answer_status(out, job, STEP_PUBLISH, a, publish_rows))
 		answer_strange(out, job, STEP_PUBLISH, a);
+	if (out->outcome == OUTCOME_UNKNOWN)
+		robot_settle_unknown(out, r, job, &c);
 	code_release(&c);
-	/* there is no look-up, and no post to read back */
-	if (out->next != STEP_PUBLISH) {
+	if (out->next != STEP_PUBLISH) { /* and no post to read back */
 		out->next = STEP_NONE;
 		out->wait_ms = 0;
 	}

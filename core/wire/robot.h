@@ -2,7 +2,8 @@
  * What the robots of chat groups (DingTalk, Feishu, WeCom) share: an address
  * that holds the credential, one request that says it, an answer with a code
  * and without an id. None of them can be looked up, read back or taken back,
- * so an unknown is a person's.
+ * so an unknown is a person's, or sent again where the office prefers a second
+ * message to none ("duplicates": "prefer").
  */
 #ifndef CRIER_WIRE_ROBOT_H
 #define CRIER_WIRE_ROBOT_H

@@ -39,8 +39,8 @@ enum {
 	CAN_EDIT = 16,
 	CAN_WITHDRAW = 32,
 	CAN_REFRESH = 64, /* tokens expire and are renewed by machine */
-	CAN_RESEND = 128 /* the receiver drops repeats by our key, so it may
-			  * be sent again if the office prefers that */
+	CAN_RESEND = 128 /* an unknown may be sent again where the office
+			  * prefers a second one to none */
 };
 
 /*

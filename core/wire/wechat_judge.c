@@ -277,8 +277,8 @@ wechat_judge_sent(struct wire_judgment *out, const struct wire_job *job,
 	} else if (strcmp(status, "SENDING") == 0) {
 		wechat_wait(out, job, step, a);
 	} else if (strcmp(status, "SEND_FAIL") == 0) {
-		wechat_ended(out, job, step, a, OUTCOME_CONTENT, REASON_CONTENT,
-			status);
+		wechat_ended(out, job, step, a, OUTCOME_PERMANENT,
+			REASON_SERVER, status);
 	} else if (strcmp(status, "DELETE") == 0) {
 		wechat_ended(out, job, step, a, OUTCOME_PERMANENT,
 			REASON_TAKEN_DOWN, status);
@@ -350,13 +350,21 @@ wechat_judge_list(struct wire_judgment *out, const struct wire_job *job,
 }
 
 /*
- * The draft is still one, so nothing was submitted.
- *
- * NEEDSWORK: the documents say that a published draft leaves the box, not that
- * one does that is still being published, nor what a second submit of it gives.
- * If it stays until the audit is over, a lost answer to a submit could be
- * published twice: should a draft that is there be a person's to settle?
+ * The draft is still one. The documents say that a published draft leaves the
+ * box, not that one does that is still being published, nor what a second
+ * submit of it gives: it may have been submitted and wait for its audit. So it
+ * is looked at again, and then a person's, and never submitted by itself.
  */
+static void
+wechat_judge_kept(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	answer_settle(out, job, STEP_LOOKUP, a, OUTCOME_UNKNOWN,
+		REASON_DRAFT_KEPT, "");
+	if (out->next == STEP_LOOKUP)
+		out->wait_ms = LIST_MS;
+}
+
 static void
 wechat_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a, const json_t *doc)
@@ -366,7 +374,7 @@ wechat_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	else if (job_knows(job, MEMO_GONE))
 		wechat_judge_list(out, job, a, doc);
 	else if (json_is_array(doc_get(doc, "news_item")))
-		answer_absent(out, job, a, STEP_PUBLISH);
+		wechat_judge_kept(out, job, a);
 	else
 		answer_strange(out, job, step, a);
 }

@@ -17,7 +17,7 @@ static const struct wire_option options[] = {
 };
 
 static const struct code_row rows[] = {
-	{ -1, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S, 0 },
+	{ -1, NULL, OUTCOME_UNKNOWN, REASON_BUSY, BUSY_S, 0 },
 	{ 45009, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, FULL_S, 0 },
 	{ 45033, NULL, OUTCOME_RETRY_LATER, REASON_BUSY, BUSY_S, 0 },
 	{ 93000, NULL, OUTCOME_PERMANENT, REASON_CREDENTIAL, 0, 0 },
@@ -71,7 +71,7 @@ const struct connector connector_wecom = {
 	.kind = "wecom",
 	.title = BOTH("WeCom robot", "企业微信群机器人"),
 	.unit = TEXT_BYTES,
-	.can = 0,
+	.can = CAN_RESEND,
 	.proof = PROOF_DOCUMENTS,
 	.transport = WIRE_HTTP,
 	.arm = STEP_CHECK,
