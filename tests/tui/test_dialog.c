@@ -25,15 +25,20 @@ dialog__what_is_longer_than_the_screen_is_read_to_its_end(void **state)
 	for (int i = 1; i <= 40; i++)
 		dialog_note(g, STYLE_TEXT, "line %d.", i);
 	rig_sees(&r, "line 1.");
-	rig_sees(&r, "PgDn: what stands below");
+	rig_sees(&r, "of 40, PgDn: more below");
 	rig_sees_not(&r, "line 40.");
 	rig_sees_not(&r, "Send"); /* there is nothing to send */
 	rig_type(&r, "<Down>");
 	rig_sees(&r, "line 2.");
 	rig_sees_not(&r, "line 1.");
-	for (int i = 0; i < 6; i++)
+	rig_type(&r, "<Up><PgDn>"); /* a page is what is on the screen */
+	rig_sees_not(&r, "line 16.");
+	rig_sees(&r, "line 17.");
+	rig_sees(&r, "line 32.");
+	for (int i = 0; i < 2; i++)
 		rig_type(&r, "<PgDn>");
 	rig_sees(&r, "line 40.");
+	rig_sees(&r, "PgUp: more above");
 	rig_type(&r, "<Up>");
 	rig_sees_not(&r, "line 40.");
 	rig_stop(&r);

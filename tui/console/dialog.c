@@ -16,7 +16,8 @@
 enum {
 	FIELD_MAX = 256 << 10, /* bytes: as long as a text can be */
 	LINES_ROWS = 4, /* of a field of many lines */
-	PAGE = 8 /* rows of notes at a time */
+	PAGE = 8, /* rows of notes at a time */
+	FAR = 1 << 20 /* rows: behind any end */
 };
 
 struct dialog *
@@ -275,9 +276,12 @@ static bool
 is_scroll(const struct dialog *g, enum request request)
 {
 	bool page = request == REQ_PAGE_UP || request == REQ_PAGE_DOWN;
+	const struct dialog_field *f = &g->field[g->focus];
 
-	return page &&
-		(g->fields == 0 || g->field[g->focus].kind == DIALOG_LINE);
+	if (!page || g->fields == 0)
+		return page;
+	return f->kind == DIALOG_LINE ||
+		(f->kind == DIALOG_CHOICE && f->list.count <= f->list.shown);
 }
 
 /* As many rows of a long text as there are on the screen. */
@@ -307,7 +311,9 @@ dialog_request(struct app *app, enum request request)
 	} else if (request == REQ_SAVE) {
 		dialog_submit(app);
 	} else if (is_scroll(g, request)) {
-		g->scrolled += request == REQ_PAGE_UP ? -PAGE : PAGE;
+		int page = g->page ? g->page : PAGE;
+
+		g->scrolled += request == REQ_PAGE_UP ? -page : page;
 	} else if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD) {
 		move_focus(g, request == REQ_NEXT_FIELD ? 1 : -1);
 	} else if (f == NULL) {
@@ -315,6 +321,8 @@ dialog_request(struct app *app, enum request request)
 			dialog_submit(app);
 		else if (request == REQ_UP || request == REQ_DOWN)
 			g->scrolled += request == REQ_UP ? -1 : 1;
+		else if (request == REQ_HOME || request == REQ_END)
+			g->scrolled = request == REQ_HOME ? 0 : FAR;
 	} else if (f->kind == DIALOG_CHOICE) {
 		if (request == REQ_CHOOSE)
 			dialog_enter(app);

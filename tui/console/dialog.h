@@ -52,6 +52,7 @@ struct dialog {
 	struct dialog_note *note;
 	int notes;
 	int scrolled; /* rows of the notes, from where they stand by themselves */
+	int page; /* rows of them that one page key moves; 0: a few */
 	struct dialog_field field[DIALOG_FIELDS];
 	int fields, focus;
 	char *fault; /* what is wrong, "" if nothing */
@@ -75,7 +76,10 @@ dialog_choice(struct dialog *g, const char *name, const char *label);
 void dialog_option(struct dialog_field *f, const char *word, const char *title,
 	const char *detail);
 
-/* A dialog that only tells something, from its beginning. */
+/*
+ * A dialog that only tells something, from its beginning: what is longer than
+ * the screen gets all of it and is read page by page.
+ */
 struct dialog *dialog_show(struct view *v, const char *title);
 
 void dialog_fail(struct dialog *g, const char *fmt, ...)

@@ -154,11 +154,18 @@ dialog_draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 static void
 draw_place(const struct dialog *g, const struct cut *c, struct area a)
 {
-	char text[80];
+	int shown = a.rows - 1, all = note_rows(g, a.cols);
+	char text[120];
 
 	if (c->all)
 		return;
-	if (g->fields == 0 || c->notes > 0)
+	if (g->shows)
+		fixed_cut_format(text, sizeof(text),
+			c->notes + shown < all
+				? _("rows %d-%d of %d, PgDn: more below")
+				: _("rows %d-%d of %d, PgUp: more above"),
+			c->notes + 1, c->notes + shown, all);
+	else if (g->fields == 0 || c->notes > 0)
 		fixed_cut(text, sizeof(text),
 			c->notes > 0 ? _("PgUp: what stands above")
 				     : _("PgDn: what stands below"));
@@ -199,16 +206,31 @@ draw_content(struct dialog *g, const struct cut *c, struct area a)
 		row = dialog_draw_field(&g->field[i], a, row, i == g->focus);
 }
 
+/*
+ * What is only read and longer than the screen gets the whole width too, with
+ * nothing at its sides: a terminal's mouse takes up the text alone.
+ */
+static bool
+is_page(const struct dialog *g, struct area a, int width)
+{
+	return g->shows && g->fields == 0 && rows_needed(g, width) > a.rows;
+}
+
 void
 dialog_draw(struct app *app, struct area a)
 {
 	struct dialog *g = app->dialog;
-	int width = a.cols > 84 ? 76 : a.cols - 8;
-	int rows = rows_needed(g, width);
-	int fault = text_rows(g->fault, width);
+	struct border border = *border_of(app_top(app)->mode, app->demo);
+	int width = a.cols > 84 ? 76 : a.cols - 8, rows, fault;
 	struct area in, content;
 	struct cut cut;
 
+	if (is_page(g, a, width)) {
+		width = a.cols - 4;
+		border.side = " ";
+	}
+	rows = rows_needed(g, width);
+	fault = text_rows(g->fault, width);
 	if (rows > a.rows)
 		rows = a.rows;
 	for (int i = 0; i < rows; i++) /* nothing beside it distracts */
@@ -216,9 +238,10 @@ dialog_draw(struct app *app, struct area a)
 			a, (a.rows - rows) / 2 + i, 0, a.cols, STYLE_TEXT, " ");
 	a = area_sub(a, (a.rows - rows) / 2, (a.cols - width - 4) / 2, rows,
 		width + 4);
-	border_draw(a, border_of(app_top(app)->mode, app->demo), g->title);
+	border_draw(a, &border, g->title);
 	in = area_sub(a, 1, 2, rows - 2, width);
 	content = area_sub(in, 0, 0, in.rows - 1 - fault, -1);
+	g->page = g->shows ? content.rows : 0;
 	cut = cut_of(g, width, content.rows);
 	draw_content(g, &cut, content);
 	if (*g->fault)

@@ -110,22 +110,20 @@ say_clock(char out[SAY], int64_t ms, int64_t now, int zone)
 	say_put_time(out, ms, now, zone, false);
 }
 
-void
-say_change(char out[SAY_CHANGE], const json_t *value, int64_t now, int zone)
+char *
+say_change(const json_t *value, int64_t now, int zone)
 {
 	char at[SAY];
 
-	out[0] = '\0';
-	if (json_is_string(value)) {
-		fixed_cut(out, SAY_CHANGE, json_string_value(value));
-	} else if (json_is_object(value)) {
-		say_clock(at, doc_int(value, "as_of"), now, zone);
-		fixed_cut_format(out, SAY_CHANGE, "%lld  %s  %s  %s",
-			(long long)doc_int(value, "value"),
-			doc_str(value, "source"), at,
-			doc_bool(value, "verified") ? _("[x] verified")
-						    : _("[ ] verified"));
-	}
+	if (!json_is_object(value))
+		return mem_strdup(
+			json_is_string(value) ? json_string_value(value) : "");
+	say_clock(at, doc_int(value, "as_of"), now, zone);
+	return mem_printf("%lld  %s  %s  %s",
+		(long long)doc_int(value, "value"), doc_str(value, "source"),
+		at,
+		doc_bool(value, "verified") ? _("[x] verified")
+					    : _("[ ] verified"));
 }
 
 const char *

@@ -30,10 +30,9 @@ void say_time(char out[SAY], int64_t ms, int64_t now, int zone);
 void say_clock(char out[SAY], int64_t ms, int64_t now, int zone); /* no s */
 
 /* What stood or stands in a changed place: a text as it is, a figure as
- * "1200  source  13:43  verified"; "" for what is neither. */
-enum { SAY_CHANGE = 20100 };
-void
-say_change(char out[SAY_CHANGE], const json_t *value, int64_t now, int zone);
+ * "1200  source  13:43  verified"; "" for what is neither. Whole, to be
+ * freed. */
+char *say_change(const json_t *value, int64_t now, int zone);
 
 /* doc[key] as {en,zh}, or a plain text; borrowed, "" if absent. */
 const char *say_both(const json_t *doc, const char *key, enum lang lang);

@@ -253,14 +253,18 @@ message_show(struct cli *c, const json_t *m)
 void
 show_change(const struct cli *c, const json_t *change, const char *indent)
 {
-	char words[SAY_CHANGE], front[16];
+	static const char *const keys[] = { "old", "new" };
+	char front[16];
 
-	say_change(words, doc_get(change, "old"), c->now, c->zone);
-	fixed_cut_format(front, sizeof(front), "%s- ", indent);
-	print_block(front, words);
-	say_change(words, doc_get(change, "new"), c->now, c->zone);
-	fixed_cut_format(front, sizeof(front), "%s+ ", indent);
-	print_block(front, words);
+	for (size_t i = 0; i < 2; i++) {
+		char *words =
+			say_change(doc_get(change, keys[i]), c->now, c->zone);
+
+		fixed_cut_format(
+			front, sizeof(front), "%s%c ", indent, "-+"[i]);
+		print_block(front, words);
+		free(words);
+	}
 }
 
 void

@@ -395,7 +395,6 @@ claims_show(struct claims *w, const json_t *claim, const char *title)
 	const json_t *finding = doc_get(claim, "finding");
 	enum lang lang = w->v.app->lang;
 	char answer[SAY];
-	char *text;
 
 	claims_note(g, claim);
 	say_answer(answer, sizeof(answer), claim);
@@ -416,10 +415,8 @@ claims_show(struct claims *w, const json_t *claim, const char *title)
 			doc_str(claim, "answer"));
 	dialog_note(g, STYLE_TEXT, _("%zu items of evidence"),
 		json_array_size(doc_get(claim, "evidence")));
-	text = text_clean(
-		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
-	dialog_lines(g, "text", _("Word for word"), text, false)->editor.at = 0;
-	free(text);
+	dialog_note(g, STYLE_TITLE, "%s", _("Word for word"));
+	dialog_note(g, STYLE_TEXT, "%s", doc_str(claim, "text"));
 }
 
 /* ---- requests and replies ---------------------------------------------- */

@@ -3,6 +3,7 @@
  */
 #include "tui/console/views/clash.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -10,8 +11,6 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
-
-enum { WORDS = 200 };
 
 bool
 clash_voids(const struct compose *c)
@@ -61,13 +60,11 @@ void
 clash_note_one(struct dialog *g, const char *label, const char *theirs,
 	const char *mine)
 {
-	char words[WORDS];
-
 	dialog_note(g, STYLE_TITLE, "%s", label);
-	fixed_cut(words, sizeof(words), *theirs ? theirs : _("(empty)"));
-	dialog_note(g, STYLE_TEXT, _("- theirs: %s"), words);
-	fixed_cut(words, sizeof(words), *mine ? mine : _("(empty)"));
-	dialog_note(g, STYLE_TEXT, _("+ mine:   %s"), words);
+	dialog_note(g, STYLE_TEXT, _("- theirs: %s"),
+		*theirs ? theirs : _("(empty)"));
+	dialog_note(
+		g, STYLE_TEXT, _("+ mine:   %s"), *mine ? mine : _("(empty)"));
 }
 
 int
@@ -111,7 +108,7 @@ note_figures(struct dialog *g, const struct compose *c)
 {
 	const json_t *theirs = json_object_get(c->show, "figures");
 	json_t *mine = form_figures(&c->form);
-	char a[SAY_CHANGE], b[SAY_CHANGE];
+	char *a, *b;
 	int differ = 0;
 
 	for (int i = 0; i < c->form.count; i++) {
@@ -119,15 +116,18 @@ note_figures(struct dialog *g, const struct compose *c)
 
 		if (!field->figure)
 			continue;
-		say_change(a, figure_in(theirs, field->id), app_now(c->v.app),
+		a = say_change(figure_in(theirs, field->id), app_now(c->v.app),
 			c->v.app->zone);
-		say_change(b, figure_in(mine, field->id), app_now(c->v.app),
+		b = say_change(figure_in(mine, field->id), app_now(c->v.app),
 			c->v.app->zone);
-		if (strcmp(a, b) == 0)
-			continue;
-		clash_note_one(
-			g, say_both(field->def, "label", c->v.app->lang), a, b);
-		differ++;
+		if (strcmp(a, b) != 0) {
+			clash_note_one(g,
+				say_both(field->def, "label", c->v.app->lang),
+				a, b);
+			differ++;
+		}
+		free(a);
+		free(b);
 	}
 	json_decref(mine);
 	return differ;

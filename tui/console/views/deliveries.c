@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "crier/delivery.h"
 #include "tui/console/border.h"
 #include "tui/console/correct.h"
@@ -128,7 +129,7 @@ deliveries_show_text(struct deliveries *w, const json_t *doc)
 	const char *title = doc_str(doc, "title");
 	char *whole = mem_printf(
 		"%s%s%s", title, *title ? "\n\n" : "", doc_str(doc, "text"));
-	struct dialog_field *f;
+	long count = text_count(whole, strlen(whole), TEXT_GRAPHEMES, 0);
 	struct dialog *g = dialog_show(&w->v, name_of(w, deliveries_chosen(w)));
 
 	if (app->copy)
@@ -143,12 +144,18 @@ deliveries_show_text(struct deliveries *w, const json_t *doc)
 			  "you would in earnest."));
 	else
 		dialog_note(g, STYLE_TEXT, "%s",
-			_("Copied to your clipboard, if your terminal allows "
-			  "it. Publish exactly this, then give the address "
-			  "with p."));
-	f = dialog_lines(g, "text", _("Text"), whole, false);
-	f->rows = 10;
-	f->editor.at = 0; /* from the beginning */
+			_("Publish exactly this, then give the address with "
+			  "p."));
+	/* what a terminal takes less of, nobody tells: the number does */
+	dialog_note(g, STYLE_DIM,
+		say_n("Copied to your clipboard, if your terminal allows it: "
+		      "%ld character.",
+			"Copied to your clipboard, if your terminal allows "
+			"it: %ld characters.",
+			count),
+		count);
+	dialog_note(g, STYLE_TEXT, "%s", "");
+	dialog_note(g, STYLE_TEXT, "%s", whole);
 	free(whole);
 }
 

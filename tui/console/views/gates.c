@@ -3,6 +3,7 @@
  */
 #include "tui/console/views/gates.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -22,7 +23,6 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 {
 	const json_t *changes = json_object_get(diff, "changes");
 	struct area in = area_sub(a, 0, 2, -1, -1);
-	char words[SAY_CHANGE];
 	int from = row;
 	size_t i;
 	json_t *change;
@@ -36,14 +36,17 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 	{
 		row += area_wrap(
 			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
-		(void)area_put(a, row, 0, STYLE_BAD, "-");
-		say_change(words, json_object_get(change, "old"), app_now(app),
-			app->zone);
-		row += area_wrap(in, row, 0, STYLE_DIM, words);
-		(void)area_put(a, row, 0, STYLE_GOOD, "+");
-		say_change(words, json_object_get(change, "new"), app_now(app),
-			app->zone);
-		row += area_wrap(in, row, 0, STYLE_TEXT, words);
+		for (size_t k = 0; k < 2; k++) {
+			char *words = say_change(
+				json_object_get(change, k ? "new" : "old"),
+				app_now(app), app->zone);
+
+			(void)area_put(a, row, 0, k ? STYLE_GOOD : STYLE_BAD,
+				k ? "+" : "-");
+			row += area_wrap(
+				in, row, 0, k ? STYLE_TEXT : STYLE_DIM, words);
+			free(words);
+		}
 	}
 	return row - from;
 }

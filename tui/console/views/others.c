@@ -5,10 +5,12 @@
  */
 #include "tui/console/views/others.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
@@ -106,12 +108,12 @@ figures_by_name(const json_t *draft)
 }
 
 /* As it was typed, whether or not it is a number and a time. */
-static void
-say_typed(char out[SAY_CHANGE], const json_t *figure)
+static char *
+say_typed(const json_t *figure)
 {
-	fixed_cut_format(out, SAY_CHANGE, "%s  %s  %s  %s %s",
-		doc_str(figure, "value"), doc_str(figure, "source"),
-		doc_str(figure, "as_of"), doc_str(figure, "reason"),
+	return mem_printf("%s  %s  %s  %s %s", doc_str(figure, "value"),
+		doc_str(figure, "source"), doc_str(figure, "as_of"),
+		doc_str(figure, "reason"),
 		doc_bool(figure, "verified") ? "[x]" : "[ ]");
 }
 
@@ -121,7 +123,7 @@ note_typed_figures(
 {
 	json_t *typed = compose_typed(c), *mine = figures_by_name(typed);
 	json_t *theirs = figures_by_name(draft);
-	char a[SAY_CHANGE], b[SAY_CHANGE];
+	char *a, *b;
 	int differ = 0;
 
 	for (int i = 0; i < c->form.count; i++) {
@@ -131,10 +133,12 @@ note_typed_figures(
 			json_equal(json_object_get(mine, field->id),
 				json_object_get(theirs, field->id)))
 			continue;
-		say_typed(a, json_object_get(theirs, field->id));
-		say_typed(b, json_object_get(mine, field->id));
+		a = say_typed(json_object_get(theirs, field->id));
+		b = say_typed(json_object_get(mine, field->id));
 		clash_note_one(
 			g, say_both(field->def, "label", c->v.app->lang), a, b);
+		free(a);
+		free(b);
 		differ++;
 	}
 	json_decref(typed);
