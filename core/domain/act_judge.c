@@ -35,6 +35,17 @@ judge_by_station(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+enum err_code
+judge_open(const struct world *w, enum act act, struct err *err)
+{
+	if (w->incident && w->incident->closed &&
+		act_row(act)->source == FROM_OFFICER &&
+		judge_of(act) != judge_by_station)
+		return refuse(
+			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+	return ERR_OK;
+}
+
 /* There is no such claim, or none in the incident of the message named. */
 static enum err_code
 refuse_claim(const struct world *w, const char *claim, struct err *err)
@@ -51,7 +62,7 @@ refuse_claim(const struct world *w, const char *claim, struct err *err)
 
 /*
  * The message and incident that the act's fields name must be there, and the
- * incident open: after its end only the relay reports, and drafts are kept.
+ * incident open.
  */
 static enum err_code
 need_subject(
@@ -69,12 +80,7 @@ need_subject(
 			message, NULL);
 	if (*doc_str(doc, "claim") && w->claim == NULL)
 		return refuse_claim(w, doc_str(doc, "claim"), err);
-	if (w->incident && w->incident->closed &&
-		act_row(act)->source == FROM_OFFICER &&
-		judge_of(act) != judge_by_station)
-		return refuse(
-			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
-	return ERR_OK;
+	return judge_open(w, act, err);
 }
 
 enum err_code

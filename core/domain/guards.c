@@ -59,10 +59,10 @@ guard_digest(
 
 /* In the order of asking: what is wrong with the person comes first. */
 static const struct guard_row rows[] = {
-	{ "officer", guard_officer, every_act, false, NULL },
-	{ "role", guard_role, every_act, false, NULL },
-	{ "state", guard_state, every_act, true, NULL },
-	{ "lane", guard_lane, ACTS(ACT_MESSAGE_SUBMIT), true, NULL },
+	{ "officer", guard_officer, every_act, false, NULL, false },
+	{ "role", guard_role, every_act, false, NULL, false },
+	{ "state", guard_state, every_act, true, NULL, false },
+	{ "lane", guard_lane, ACTS(ACT_MESSAGE_SUBMIT), true, NULL, false },
 	{ .name = "blocked",
 		.found = guard_blocked,
 		.acts = ACTS(ACT_MESSAGE_SUBMIT, ACT_RELEASE_ARM,
@@ -73,64 +73,66 @@ static const struct guard_row rows[] = {
 	{ "digest", guard_digest,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
 			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
-		true, NULL },
+		true, NULL, true },
 	{ "gate-role", guard_gate_role, ACTS(ACT_REVIEW, ACT_APPROVE), true,
-		NULL },
-	{ "order", guard_order, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL },
-	{ "own-facts", guard_own_facts, ACTS(ACT_REVIEW), true, NULL },
+		NULL, false },
+	{ "order", guard_order, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL,
+		false },
+	{ "own-facts", guard_own_facts, ACTS(ACT_REVIEW), true, NULL, false },
 	{ "own-text", guard_own_text, ACTS(ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT),
-		true, NULL },
+		true, NULL, false },
 	{ "two-stages", guard_two_stages,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT), true,
-		NULL },
-	{ "concurred", guard_concurred, ACTS(ACT_APPROVE), true, NULL },
+		NULL, false },
+	{ "concurred", guard_concurred, ACTS(ACT_APPROVE), true, NULL, true },
 	{ "concur-author", guard_concur_author, ACTS(ACT_CONCUR_ANSWER), true,
-		NULL },
-	{ "outside", guard_outside, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL },
+		NULL, false },
+	{ "outside", guard_outside, ACTS(ACT_REVIEW, ACT_APPROVE), true, NULL,
+		true },
 	{ "own-reason", guard_own_reason, ACTS(ACT_REVIEW, ACT_APPROVE), true,
-		NULL },
+		NULL, false },
 	{ "suspend-role", guard_suspend_role, ACTS(ACT_RULE_SUSPEND), true,
-		NULL },
+		NULL, true },
 	{ "suspend-rule", guard_suspend_rule, ACTS(ACT_RULE_SUSPEND), true,
-		NULL },
-	{ "suspend-two", guard_suspend_two, ACTS(ACT_RULE_SUSPEND), true,
-		NULL },
+		NULL, true },
+	{ "suspend-two", guard_suspend_two, ACTS(ACT_RULE_SUSPEND), true, NULL,
+		true },
 	{ "suspend-bound", guard_suspend_bound, ACTS(ACT_RULE_SUSPEND), true,
-		NULL },
-	{ "expired", guard_expired, ACTS(ACT_RELEASE_FIRE), true, NULL },
+		NULL, true },
+	{ "expired", guard_expired, ACTS(ACT_RELEASE_FIRE), true, NULL, false },
 	{ "window", guard_window, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL },
+		NULL, false },
 	{ "same-releaser", guard_same_releaser, ACTS(ACT_RELEASE_FIRE), true,
-		NULL },
+		NULL, false },
 	{ "only-author", guard_only_author,
 		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_RULE_SUSPEND), true,
-		NULL },
+		NULL, false },
 	{ "tier", guard_tier,
 		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL },
+		NULL, false },
 	{ "still-may", guard_still_may,
 		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL },
+		NULL, false },
 	{ "account", guard_account,
 		ACTS(ACT_APPROVE, ACT_RELEASE_ARM, ACT_RELEASE_FIRE,
 			ACT_DELIVERY_RETRY),
-		true, NULL },
+		true, NULL, false },
 	{ "still-right", guard_still_right,
 		ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE, ACT_DELIVERY_RETRY),
-		true, NULL },
-	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_FIRE), true, NULL },
-	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL },
+		true, NULL, false },
+	{ "confirm", guard_confirm, ACTS(ACT_RELEASE_FIRE), true, NULL, true },
+	{ "gaps", guard_gaps, ACTS(ACT_RELEASE_FIRE), true, NULL, true },
 	{ "relay", guard_relay, ACTS(ACT_RELEASE_ARM, ACT_RELEASE_FIRE), true,
-		NULL },
+		NULL, false },
 	{ "same-login", guard_same_login,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
 			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
-		true, NULL },
+		true, NULL, false },
 	/* the last: nobody signs what is refused for another reason */
 	{ "signature", guard_signature,
 		ACTS(ACT_REVIEW, ACT_APPROVE, ACT_MESSAGE_SUPPLEMENT,
 			ACT_RELEASE_ARM, ACT_RELEASE_FIRE),
-		true, NULL },
+		true, NULL, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -162,6 +164,22 @@ guards_ask(const struct world *w, enum act act, const json_t *doc, bool subject,
 	for (size_t n = 0; rc == ERR_OK && n < ROWS; n++)
 		if (rows[n].check && rows[n].subject == subject &&
 			is_asked(&rows[n], act) && &rows[n] != w->unguarded)
+			rc = rows[n].check(w, act, doc, err);
+	return rc;
+}
+
+enum err_code
+guards_foresee(
+	const struct world *w, enum act act, const json_t *doc, struct err *err)
+{
+	bool subject = w->message != NULL && act_row(act)->states;
+	enum err_code rc = guards_ask(w, act, doc, false, err);
+
+	if (rc == ERR_OK)
+		rc = judge_open(w, act, err);
+	for (size_t n = 0; subject && rc == ERR_OK && n < ROWS; n++)
+		if (rows[n].check && rows[n].subject && !rows[n].typed &&
+			is_asked(&rows[n], act))
 			rc = rows[n].check(w, act, doc, err);
 	return rc;
 }
@@ -203,7 +221,8 @@ guards_may(const struct world *w, enum act act, const json_t *doc,
 
 	as.officer = officer;
 	for (size_t n = 0; n < ROWS; n++) {
-		if (!rows[n].check || !is_asked(&rows[n], act))
+		if (!rows[n].check || !is_asked(&rows[n], act) ||
+			(rows[n].subject && w->message == NULL))
 			continue;
 		for (size_t k = 0; k < sizeof(personal) / sizeof(personal[0]);
 			k++)

@@ -33,6 +33,7 @@ struct guard_row {
 	const enum act *acts; /* asked for these; ACT_COUNT ends them */
 	bool subject; /* asks about a message; passed over where none is */
 	guard_found_fn *found; /* in place of `check` */
+	bool typed; /* what the officer types with the act may meet it */
 };
 
 const struct guard_row *guard_rows(size_t *count);
@@ -49,6 +50,13 @@ enum err_code guards_ask(const struct world *w, enum act act, const json_t *doc,
  */
 enum err_code
 guards_ask_named(const struct world *w, const char *name, struct err *err);
+
+/*
+ * Everything of an act that is not about what is typed with it, in the order
+ * in which the act would be judged.
+ */
+enum err_code guards_foresee(const struct world *w, enum act act,
+	const json_t *doc, struct err *err);
 
 /*
  * Could this officer do it, as far as the person is concerned: role, authors,

@@ -61,6 +61,9 @@ void judge_open_gates(
 enum err_code
 judge_roles(const struct officer *f, role_set roles, struct err *err);
 
+/* After an incident's end only the relay reports, and drafts are kept. */
+enum err_code judge_open(const struct world *w, enum act act, struct err *err);
+
 /* Is the word under the key one of these, where it is given? */
 enum err_code judge_choice(const json_t *act, const char *key,
 	enum choices choices, struct err *err);

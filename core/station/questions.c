@@ -20,6 +20,7 @@ static const struct {
 	role_set roles; /* any of these may ask; 0: every officer */
 } questions[] = {
 	{ "status", ask_status, NULL, 0 },
+	{ "acts.possible", ask_possible, NULL, 0 },
 	{ "officer.list", ask_officers, NULL, 0 },
 	{ "office.proposed", ask_proposed, NULL, 0 },
 	{ "account.list", ask_accounts, NULL, 0 },
