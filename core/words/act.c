@@ -16,16 +16,26 @@
 #define WRITTEN true /* by a person */
 #define MADE false
 
-#define FIELD(name, type, max, need, prose, choices, label_en, label_zh,       \
-	help_en, help_zh)                                                      \
+#define GIVEN(given, name, type, max, need, prose, choices, label_en,          \
+	label_zh, help_en, help_zh)                                            \
 	{                                                                      \
-		name, type, max, need, prose, choices,                         \
+		name, type, max, need, prose, choices, given,                  \
 			BOTH(label_en, label_zh), BOTH(help_en, help_zh)       \
 	}
+#define FIELD(...) GIVEN(GIVEN_TYPED, __VA_ARGS__)
 #define TEXT(name, max, need, ...)                                             \
 	FIELD(name, FIELD_TEXT, max, need, WRITTEN, CHOICES_NONE, __VA_ARGS__)
+#define LINES(name, max, need, ...)                                            \
+	GIVEN(GIVEN_LINES, name, FIELD_TEXT, max, need, WRITTEN, CHOICES_NONE, \
+		__VA_ARGS__)
 #define PLAIN(name, max, need, ...)                                            \
 	FIELD(name, FIELD_TEXT, max, need, MADE, CHOICES_NONE, __VA_ARGS__)
+#define CONTENT(name, max, need, prose, ...)                                   \
+	GIVEN(GIVEN_FILE, name, FIELD_TEXT, max, need, prose, CHOICES_NONE,    \
+		__VA_ARGS__)
+#define MACHINE(name, max, need, ...)                                          \
+	GIVEN(GIVEN_PROGRAM, name, FIELD_TEXT, max, need, MADE, CHOICES_NONE,  \
+		__VA_ARGS__)
 #define WORD(name, need, ...)                                                  \
 	FIELD(name, FIELD_WORD, 64, need, WRITTEN, CHOICES_NONE, __VA_ARGS__)
 #define CHOICE(name, need, choices, ...)                                       \
@@ -46,10 +56,16 @@
 	FIELD(name, FIELD_BOOL, 0, need, MADE, CHOICES_NONE, __VA_ARGS__)
 
 /* Fields that many acts have. */
+#define PERSON(name, need, ...)                                                \
+	GIVEN(GIVEN_OFFICER, name, FIELD_WORD, 64, need, WRITTEN,              \
+		CHOICES_NONE, __VA_ARGS__)
 #define OFFICER                                                                \
-	WORD("officer", MUST, "Officer", "人员", "the officer's id", "人员标识")
+	PERSON("officer", MUST, "Officer", "人员", "the officer's id",         \
+		"人员标识")
 #define ACCOUNT                                                                \
-	WORD("account", MUST, "Account", "账号", "the account's id", "账号标识")
+	GIVEN(GIVEN_ACCOUNT, "account", FIELD_WORD, 64, MUST, WRITTEN,         \
+		CHOICES_NONE, "Account", "账号", "the account's id",           \
+		"账号标识")
 #define INCIDENT                                                               \
 	IDENTIFIER("incident", MUST, "Incident", "事件",                       \
 		"the incident's id, such as 2026-0123",                        \
@@ -68,38 +84,43 @@
 	CHOICE("lang", MAY, CHOICES_LANG, "Language", "语言",                  \
 		"the message's language", "稿件语言")
 #define DIGEST(need)                                                           \
-	FIELD("digest", FIELD_DIGEST, 64, need, MADE, CHOICES_NONE, "Digest",  \
-		"校验码", "the digest of what you saw", "您所见内容的校验码")
+	GIVEN(GIVEN_PROGRAM, "digest", FIELD_DIGEST, 64, need, MADE,           \
+		CHOICES_NONE, "Digest", "校验码",                              \
+		"the digest of what you saw", "您所见内容的校验码")
 #define REASON(need, ...)                                                      \
 	TEXT("reason", 2000, need, "Reason", "理由", __VA_ARGS__)
 #define SEALED(need)                                                           \
-	PLAIN("sealed", 16384, need, "Credential", "凭据",                     \
-		"the credential, sealed to the relay's key",                   \
-		"用分发进程公钥加密的凭据")
+	GIVEN(GIVEN_SECRET, "sealed", FIELD_TEXT, 16384, need, MADE,           \
+		CHOICES_NONE, "Credential", "凭据",                            \
+		"the credential, sealed at once to the relay's key",           \
+		"凭据，读入后立即用分发进程公钥加密")
 #define FINGERPRINT                                                            \
 	PLAIN("fingerprint", 50, MUST, "Fingerprint", "指纹",                  \
 		"as ssh-keygen -l prints it: SHA256:…",                        \
 		"ssh-keygen -l 所显示的指纹：SHA256:…")
 /* The officer's own signature: what was signed, and the signature. */
 #define SIGNED(need)                                                           \
-	PLAIN("signed", 1200, need, "Statement", "签名陈述",                   \
+	MACHINE("signed", 1200, need, "Statement", "签名陈述",                 \
 		"the line that was signed (core/words/statement.h)",           \
 		"所签的陈述（见 core/words/statement.h）"),                    \
-		PLAIN("signature", 3700, need, "Signature", "签名",            \
+		MACHINE("signature", 3700, need, "Signature", "签名",          \
 			"the SSH signature of that line", "该陈述的 SSH 签名")
 #define POST_URL                                                               \
 	TEXT("url", 2000, MAY, "Address of the post", "发布地址",              \
 		"where the post can be seen", "可查看该帖的地址")
+#define ACCOUNTS_(...)                                                         \
+	GIVEN(GIVEN_ACCOUNT, "accounts", FIELD_WORDS, 2000, MAY, WRITTEN,      \
+		CHOICES_NONE, "Accounts", "账号", __VA_ARGS__)
 #define ACCOUNTS                                                               \
-	WORDS("accounts", 2000, MAY, CHOICES_NONE, "Accounts", "账号",         \
-		"to these accounts (all, if left out)",                        \
+	ACCOUNTS_("to these accounts (all, if left out)",                      \
 		"发到这些账号（默认全部）")
 #define SLOTS(need)                                                            \
 	TEXTS("slots", 20000, need, "Slots", "要素",                           \
 		"fill a slot; with nothing behind = empty it",                 \
 		"填写要素；= 后为空则清空")
 #define FIGURES                                                                \
-	DOCUMENT("figures", 100, MAY, WRITTEN, "Figures", "数据项",            \
+	GIVEN(GIVEN_FIGURES, "figures", FIELD_DOC, 100, MAY, WRITTEN,          \
+		CHOICES_NONE, "Figures", "数据项",                             \
 		"numbers with source and as-of time",                          \
 		"数值及其来源、截至时间")
 

@@ -37,6 +37,19 @@ enum field_type {
 	FIELD_DOC /* object or array, checked by the act itself */
 };
 
+/* How a person gives it, where the type alone does not say. */
+enum field_given {
+	GIVEN_TYPED,
+	GIVEN_LINES, /* a text of many lines */
+	GIVEN_OFFICER, /* one of those there are, or several */
+	GIVEN_ACCOUNT,
+	GIVEN_FILE, /* what a file holds */
+	GIVEN_NAME, /* a file's, with its digest and size beside it */
+	GIVEN_SECRET, /* read unseen, sealed before it leaves the program */
+	GIVEN_FIGURES,
+	GIVEN_PROGRAM /* nobody types it: the program knows it */
+};
+
 struct act_field {
 	const char *name; /* NULL ends the list */
 	enum field_type type;
@@ -44,6 +57,7 @@ struct act_field {
 	bool required;
 	bool prose; /* a person wrote it: goes through the leak gate */
 	enum choices choices; /* the only words it may hold */
+	enum field_given given;
 	struct both label, help; /* for a form */
 };
 

@@ -108,6 +108,9 @@ enum err_code cli_acted(json_t **entries, struct cli *cli, const char *act,
 enum err_code cli_sign(json_t **out, struct cli *cli, const char *act,
 	json_t *fields, bool token, struct err *err);
 
+/* The clock of this machine: UTC ms. */
+int64_t cli_clock(void);
+
 /* Lets a moment pass before something is asked again; its length in ms. */
 int64_t cli_pause(void);
 

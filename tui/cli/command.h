@@ -1,9 +1,10 @@
 /*
  * The command line as tables: a command has verbs, a verb has arguments and
  * options, and most verbs are one act or one question of the station whose
- * fields the arguments and options fill. Usage, help and the manual are
- * printed from the same rows. A new command is one file in tui/cli/commands/ and
- * one row in tui/cli/commands.c.
+ * fields the arguments and options fill. Options of an act are made from its
+ * fields (options.h); an act that no verb names has one made from its row.
+ * Usage, help and the manual are printed from the same rows. A new command is
+ * one file in tui/cli/commands/ and one row in tui/cli/commands.c.
  */
 #ifndef CRIER_TUI_COMMAND_H
 #define CRIER_TUI_COMMAND_H
@@ -25,6 +26,9 @@ enum option_type {
 	OPTION_WORDS, /* a,b,c; may be repeated: an array */
 	OPTION_PAIR, /* name=value; may be repeated: an object */
 	OPTION_FIGURE, /* see value.h; may be repeated: an array */
+	OPTION_FILE, /* a file's name, or - : what it holds */
+	OPTION_NAMED, /* a file's name: name, digest and size of it */
+	OPTION_SECRET, /* a file's name, or - : sealed, see secret.h */
 	OPTION_TYPES
 };
 
@@ -47,7 +51,10 @@ struct verb {
 	const char *help; /* N_() */
 	const char *act; /* what it does at the station, */
 	const char *question; /* or asks of it; or neither */
-	const struct option_row *options; /* NULL: none but the general */
+	/* Those that no field of the act gives as it is; NULL: none. */
+	const struct option_row *options;
+	const char *fills; /* fields, with blanks between, that `prepare` or
+			    * the station itself fills; NULL: none */
 	/* Changes or adds fields before they are sent; may be NULL. */
 	enum err_code (*prepare)(
 		struct cli *cli, json_t *fields, struct err *err);

@@ -11,6 +11,7 @@
 
 #include "base/fixed.h"
 #include "base/text.h"
+#include "tui/cli/options.h"
 #include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 
@@ -75,7 +76,7 @@ help_overview(const struct command *const *commands)
 	for (size_t i = 0; commands[i]; i++) {
 		for (const struct verb *v = commands[i]->verbs; v->name; v++) {
 			synopsis(left, sizeof(left), commands[i], v);
-			two_columns(2, left, _(v->help), COLUMN);
+			two_columns(2, left, verb_help(v), COLUMN);
 		}
 	}
 	(void)printf("\n%s\n", _("Options of every command:"));
@@ -95,8 +96,8 @@ help_command(const struct command *c, const struct verb *only)
 		if (only != NULL && v != only)
 			continue;
 		synopsis(left, sizeof(left), c, v);
-		(void)printf("\n  crier %s\n      %s\n", left, _(v->help));
-		print_options(v->options);
+		(void)printf("\n  crier %s\n      %s\n", left, verb_help(v));
+		print_options(verb_options(v));
 		any = true;
 	}
 	if (any)
@@ -184,9 +185,9 @@ man_verbs(const struct command *c)
 		(void)puts(".PP");
 		roff_synopsis(left);
 		(void)puts(".RS 4");
-		roff(_(v->help));
+		roff(verb_help(v));
 		(void)puts(".");
-		man_options(v->options);
+		man_options(verb_options(v));
 		(void)puts(".RE");
 	}
 }

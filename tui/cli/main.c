@@ -9,6 +9,7 @@
 #include "link/trace.h"
 #include "tui/cli/cli.h"
 #include "tui/cli/commands.h"
+#include "tui/cli/options.h"
 
 int
 main(int argc, char **argv)
@@ -16,5 +17,5 @@ main(int argc, char **argv)
 	(void)nodump();
 	(void)trace_open(
 		"crier", getenv("CRIER_TRACE"), getenv("CRIER_TRACE_FILE"));
-	return cli_main(argc, argv, all_commands);
+	return cli_main(argc, argv, commands_complete(all_commands));
 }

@@ -18,8 +18,12 @@
 #include "base/instant.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say_list.h"
+#include "tui/cli/options.h"
+#include "tui/pages/digest.h"
 #include "tui/pages/typed.h"
 #include "tui/cli/value.h"
+
+enum { FILE_TEXT_MAX = 256 << 10 };
 
 /* ---- options ---- */
 
@@ -91,7 +95,7 @@ take_option(struct cli *c, const char *word, char ***next, struct err *err)
 	const char *value = "";
 
 	if (c->verb != NULL)
-		row = option_find(c->verb->options, name, len);
+		row = option_find(verb_options(c->verb), name, len);
 	if (row == NULL) {
 		row = option_find(command_globals(), name, len);
 		global = row != NULL;
@@ -164,7 +168,7 @@ check_args(const struct cli *c, struct err *err)
 static enum err_code
 check_required(const struct cli *c, struct err *err)
 {
-	const struct option_row *row = c->verb->options;
+	const struct option_row *row = verb_options(c->verb);
 
 	for (; row != NULL && row->name != NULL; row++)
 		if (row->required && cli_option(c, row->name) == NULL)
@@ -290,7 +294,7 @@ pass_rest(struct cli *c, char **next, struct err *err)
 		if (strcmp(word, "-h") == 0) {
 			c->help = true;
 		} else if (option &&
-			option_find(c->verb->options, word + 2, len - 2) ==
+			option_find(verb_options(c->verb), word + 2, len - 2) ==
 				NULL &&
 			option_find(command_globals(), word + 2, len - 2) !=
 				NULL) {
@@ -390,6 +394,27 @@ put_argument(json_t *fields, const char *name, const char *text)
 	free(plain);
 }
 
+/* What the file holds: a text, or for a field that is one a document. */
+static enum err_code
+put_file(json_t *fields, const struct cli *c, const struct given *g,
+	struct err *err)
+{
+	const struct act_field *of = option_field(c->verb, g->row);
+	char *text = NULL;
+	json_t *doc = NULL;
+	enum err_code rc;
+
+	rc = value_file(&text, g->value, FILE_TEXT_MAX, err);
+	if (rc == ERR_OK && of != NULL && of->type == FIELD_DOC)
+		rc = doc_parse(&doc, text, strlen(text), err);
+	else if (rc == ERR_OK)
+		doc = json_string(text);
+	if (rc == ERR_OK)
+		doc_put(fields, g->row->field, doc);
+	free(text);
+	return rc;
+}
+
 static enum err_code
 put_option(json_t *fields, const struct cli *c, const struct given *g,
 	struct err *err)
@@ -425,6 +450,12 @@ put_option(json_t *fields, const struct cli *c, const struct given *g,
 	case OPTION_FIGURE:
 		return value_figure(cli_collect(fields, name, true), g->value,
 			c->now, c->zone, err);
+	case OPTION_FILE:
+		return put_file(fields, c, g, err);
+	case OPTION_NAMED:
+		return digest_file(fields, g->value, err);
+	case OPTION_SECRET: /* once all else is known: see secret.h */
+		return ERR_OK;
 	}
 	return err_set(err, ERR_USAGE, g->value,
 		g->row->type == OPTION_INT
@@ -453,6 +484,21 @@ put_args(json_t *fields, const struct cli *c)
 	}
 }
 
+/* A flag that was not given says no, where the act must hear either. */
+static void
+put_unsaid(json_t *fields, const struct cli *c)
+{
+	const struct option_row *o = verb_options(c->verb);
+
+	for (; o->name != NULL; o++) {
+		const struct act_field *f = option_field(c->verb, o);
+
+		if (f && f->required && f->type == FIELD_BOOL &&
+			doc_get(fields, f->name) == NULL)
+			doc_put_bool(fields, f->name, false);
+	}
+}
+
 enum err_code
 cli_fields(json_t **out, const struct cli *c, struct err *err)
 {
@@ -463,6 +509,8 @@ cli_fields(json_t **out, const struct cli *c, struct err *err)
 	for (int i = 0; i < c->given_count && rc == ERR_OK; i++)
 		if (c->given[i].row->field != NULL)
 			rc = put_option(fields, c, &c->given[i], err);
+	if (rc == ERR_OK)
+		put_unsaid(fields, c);
 	if (rc == ERR_OK)
 		*out = fields;
 	else

@@ -82,6 +82,14 @@ i18n_init(const char *lang)
 	return use;
 }
 
+enum lang
+i18n_lang(void)
+{
+	const char *set = getenv("LANGUAGE");
+
+	return set && strcmp(set, "zh_CN") == 0 ? LANG_ZH : LANG_EN;
+}
+
 void
 i18n_use(enum lang lang)
 {

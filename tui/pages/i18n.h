@@ -31,5 +31,7 @@ bool i18n_is_chosen(const char *lang);
 
 /* Changes the language of gettext while running. */
 void i18n_use(enum lang lang);
+/* The one in use: what tables carry in both is said in it. */
+enum lang i18n_lang(void);
 
 #endif

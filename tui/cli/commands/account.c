@@ -1,207 +1,16 @@
 /*
- * crier account: the register. A credential is read from a file or standard
- * input and sealed to the relay's key here; it is never an argument, where
- * every user of the machine could read it.
+ * crier account: the register.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/seal.h"
-#include "base/whsec.h"
-#include "crier/id.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/commands/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
-#include "tui/cli/value.h"
-
-enum { CREDENTIAL_MAX = 8192 };
-
-/* ---- credentials ---- */
-
-/* Reads without showing what is typed, if somebody types. */
-static enum err_code
-read_secret(char **out, const char *path, struct err *err)
-{
-	bool typed = strcmp(path, "-") == 0 && isatty(STDIN_FILENO);
-	struct termios old, quiet;
-	enum err_code rc;
-
-	if (typed) {
-		print_note(_("Type the credential (it is not shown), then "
-			     "Enter and Ctrl-D:"));
-		typed = tcgetattr(STDIN_FILENO, &old) == 0;
-		quiet = old;
-		quiet.c_lflag &= (tcflag_t)~ECHO;
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-	}
-	rc = value_file(out, path, CREDENTIAL_MAX, err);
-	if (typed)
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
-	return rc;
-}
-
-/* The kind of the account at hand: given now, or registered before. */
-static enum err_code
-find_kind(
-	char out[KIND_ID], struct cli *c, const json_t *fields, struct err *err)
-{
-	const char *kind = doc_str(fields, "kind");
-	json_t *ask, *a = NULL;
-	enum err_code rc = ERR_OK;
-
-	if (*kind == '\0') {
-		ask = json_object();
-		doc_put_str(ask, "account", doc_str(fields, "account"));
-		rc = cli_ask(&a, c, "account.show", ask, err);
-		kind = doc_str(a, "kind");
-	}
-	fixed_cut(out, KIND_ID, kind);
-	json_decref(a);
-	return rc;
-}
-
-/* What there is to set of a kind; NULL if there is no such kind. */
-static const json_t *
-kind_options(const json_t *kinds, const char *kind)
-{
-	const json_t *row;
-	size_t i;
-
-	json_array_foreach(doc_get(kinds, "rows"), i, row)
-	{
-		if (strcmp(doc_str(row, "kind"), kind) == 0)
-			return doc_get(row, "options");
-	}
-	return NULL;
-}
-
-/* The name of the kind's secret; "" if it has none. */
-static const char *
-secret_name(const json_t *kinds, const char *kind)
-{
-	const json_t *o;
-	size_t i;
-
-	json_array_foreach(kind_options(kinds, kind), i, o)
-	{
-		if (doc_bool(o, "secret"))
-			return doc_str(o, "name");
-	}
-	return "";
-}
-
-/*
- * The relay wants the kind's secrets by name, {"token":"…"}. A bare secret,
- * as a platform hands it out, gets the name of the first.
- */
-static enum err_code
-name_secret(char **secret, struct cli *c, const json_t *kinds,
-	const json_t *fields, struct err *err)
-{
-	char kind[KIND_ID];
-	const char *name;
-	json_t *doc;
-	enum err_code rc;
-
-	if (**secret == '{')
-		return ERR_OK;
-	rc = find_kind(kind, c, fields, err);
-	if (rc != ERR_OK)
-		return rc;
-	name = secret_name(kinds, kind);
-	if (*name == '\0')
-		return err_set(err, ERR_USAGE, kind,
-			_("crier account kinds shows what each kind needs."),
-			_("this kind takes no credential"));
-	doc = json_object();
-	doc_put_str(doc, name, *secret);
-	seal_wipe(*secret, strlen(*secret));
-	*secret = doc_format(doc);
-	json_decref(doc);
-	return ERR_OK;
-}
-
-/*
- * A secret that has a form is held to it here, before it is sealed: nobody can
- * look at it later but the relay. `secret` is a document now.
- */
-static enum err_code
-check_forms(struct cli *c, const json_t *kinds, const json_t *fields,
-	const char *secret, struct err *err)
-{
-	char kind[KIND_ID];
-	const char *value;
-	const json_t *o;
-	json_t *doc = NULL;
-	enum err_code rc = find_kind(kind, c, fields, err);
-	size_t i;
-
-	if (rc == ERR_OK)
-		rc = doc_parse(&doc, secret, strlen(secret), err);
-	json_array_foreach(kind_options(kinds, kind), i, o)
-	{
-		value = doc_str(doc, doc_str(o, "name"));
-		if (rc == ERR_OK && *value &&
-			strcmp(doc_str(o, "form"), "whsec") == 0)
-			rc = whsec_check(value, err);
-	}
-	json_decref(doc);
-	return rc;
-}
-
-static enum err_code
-close_box(char **box, struct cli *c, const json_t *fields, const char *path,
-	struct err *err)
-{
-	unsigned char pub[SEAL_KEY];
-	json_t *kinds = NULL;
-	char *secret = NULL;
-	enum err_code rc;
-
-	rc = cli_ask(&kinds, c, "account.kinds", NULL, err);
-	if (rc == ERR_OK)
-		rc = seal_key_parse(pub, doc_str(kinds, "relay_key"), err);
-	if (rc == ERR_OK)
-		rc = read_secret(&secret, path, err);
-	if (rc == ERR_OK && *secret == '\0')
-		rc = err_set(err, ERR_USAGE, path, "",
-			_("there is no credential in it"));
-	if (rc == ERR_OK)
-		rc = name_secret(&secret, c, kinds, fields, err);
-	if (rc == ERR_OK)
-		rc = check_forms(c, kinds, fields, secret, err);
-	if (rc == ERR_OK)
-		rc = seal_close(box, pub, doc_str(fields, "account"), secret,
-			strlen(secret), err);
-	if (secret != NULL)
-		seal_wipe(secret, strlen(secret));
-	json_decref(kinds);
-	return rc;
-}
-
-static enum err_code
-seal(struct cli *c, json_t *fields, struct err *err)
-{
-	const char *path = cli_option(c, "credential-file");
-	char *box = NULL;
-	enum err_code rc;
-
-	if (path == NULL)
-		return ERR_OK;
-	rc = close_box(&box, c, fields, path, err);
-	if (rc == ERR_OK)
-		doc_put_str(fields, "sealed", box);
-	free(box);
-	return rc;
-}
 
 /* ---- showing ---- */
 
@@ -430,47 +239,6 @@ account_run_check(struct cli *c)
 
 /* ---- rows ---- */
 
-#define CREDENTIAL_HELP                                                        \
-	N_("the credential's file, or - for standard input; sealed at once; "  \
-	   "the secret alone, or {\"name\":\"secret\"}")
-
-static const struct option_row add_options[] = {
-	{ "kind", OPTION_TEXT, "KIND", "kind", true,
-		N_("a kind of crier account kinds") },
-	{ "name", OPTION_TEXT, "NAME", "name", true,
-		N_("the account's public name") },
-	{ "owner", OPTION_TEXT, "UNIT", "owner", true,
-		N_("the unit that owns it") },
-	{ "platform", OPTION_TEXT, "PLATFORM", "platform", false,
-		N_("whose limits it has, if not the kind's own") },
-	{ "lead", OPTION_FLAG, NULL, "lead", false,
-		N_("this account leads the others") },
-	{ "option", OPTION_PAIR, "NAME=VALUE", "options", false,
-		N_("a setting of the kind: address, folder …") },
-	{ "credential-file", OPTION_TEXT, "FILE", NULL, false,
-		CREDENTIAL_HELP },
-	{ .name = NULL },
-};
-
-static const struct option_row change_options[] = {
-	{ "name", OPTION_TEXT, "NAME", "name", false,
-		N_("the account's public name") },
-	{ "owner", OPTION_TEXT, "UNIT", "owner", false,
-		N_("the unit that owns it") },
-	{ "lead", OPTION_FLAG, NULL, "lead", false,
-		N_("this account leads the others") },
-	{ "option", OPTION_PAIR, "NAME=VALUE", "options", false,
-		N_("a setting of the kind: address, folder …") },
-	{ "state", OPTION_TEXT, "STATE", "state", false,
-		N_("active or closed") },
-	{ .name = NULL },
-};
-
-static const struct option_row credential_options[] = {
-	{ "credential-file", OPTION_TEXT, "FILE", NULL, true, CREDENTIAL_HELP },
-	{ .name = NULL },
-};
-
 static const struct verb verbs[] = {
 	{ .name = "kinds",
 		.args = "",
@@ -480,9 +248,7 @@ static const struct verb verbs[] = {
 	{ .name = "add",
 		.args = "ACCOUNT",
 		.help = N_("register an official account"),
-		.act = "account.add",
-		.options = add_options,
-		.prepare = seal },
+		.act = "account.add" },
 	{ .name = "list",
 		.args = "",
 		.help = N_("registered accounts and their health"),
@@ -506,8 +272,7 @@ static const struct verb verbs[] = {
 	{ .name = "change",
 		.args = "ACCOUNT",
 		.help = N_("change name, owner, options or state"),
-		.act = "account.change",
-		.options = change_options },
+		.act = "account.change" },
 	{ .name = "note",
 		.args = "ACCOUNT [NOTE]",
 		.help = N_("put a remark beside it; without one it is taken "
@@ -516,9 +281,7 @@ static const struct verb verbs[] = {
 	{ .name = "credential",
 		.args = "ACCOUNT",
 		.help = N_("seal a new credential"),
-		.act = "account.credential",
-		.options = credential_options,
-		.prepare = seal },
+		.act = "account.credential" },
 	{ .name = NULL },
 };
 

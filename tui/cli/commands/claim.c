@@ -219,51 +219,7 @@ claim_run_list(struct cli *c)
 		claim_add_row, _("There is no claim."));
 }
 
-static enum err_code
-read_evidence(struct cli *c, json_t *fields, struct err *err)
-{
-	const char *path = cli_option(c, "file");
-
-	return path ? digest_file(fields, path, err) : ERR_OK;
-}
-
 /* ---- rows ---- */
-
-#define CLAIM_OPTIONS                                                          \
-	{ "platform", OPTION_TEXT, "NAME", "platform", false,                  \
-		N_("where it was seen") },                                     \
-		{ "url", OPTION_TEXT, "URL", "url", false,                     \
-			N_("the address of what was seen") },                  \
-		{ "seen", OPTION_TIME, "TIME", "seen", false,                  \
-			N_("when it was first seen (now, if left out)") },     \
-		{ "reach", OPTION_INT, "N", "reach", false,                    \
-			N_("how many have seen or shared it") },               \
-		{ "reach-at", OPTION_TIME, "TIME", "reach_at", false,          \
-			N_("when it had that reach (now, if left out)") },     \
-		{ "kind", OPTION_TEXT, "KIND", "kind", false,                  \
-			N_("misreport or malice") },                           \
-		{ "accused", OPTION_TEXT, "UNIT", "accused", false,            \
-			N_("the unit that it accuses") },                      \
-		{ "owner", OPTION_TEXT, "OFFICER", "owner", false,             \
-			N_("who takes care of it") },                          \
-		{ "priority", OPTION_TEXT, "PRIORITY", "priority", false,      \
-			N_("high, medium, low, or monitor with a reason") },   \
-	{                                                                      \
-		"reason", OPTION_TEXT, "TEXT", "reason", false,                \
-			N_("why it is only watched")                           \
-	}
-
-static const struct option_row add_options[] = {
-	CLAIM_OPTIONS,
-	{ .name = NULL },
-};
-
-static const struct option_row change_options[] = {
-	{ "check", OPTION_TEXT, "STEP", "check", false,
-		N_("you have checked this: source, place, time or original") },
-	CLAIM_OPTIONS,
-	{ .name = NULL },
-};
 
 static const struct option_row list_options[] = {
 	{ "incident", OPTION_TEXT, "INCIDENT", "incident", false,
@@ -278,41 +234,12 @@ static const struct option_row list_options[] = {
 	{ .name = NULL },
 };
 
-static const struct option_row evidence_options[] = {
-	{ "label", OPTION_TEXT, "TEXT", "label", true, N_("what it is") },
-	{ "file", OPTION_TEXT, "FILE", NULL, false,
-		N_("a file; it stays where it is, its digest is kept") },
-	{ "url", OPTION_TEXT, "URL", "url", false, N_("an address") },
-	{ .name = NULL },
-};
-
-static const struct option_row verdict_options[] = {
-	{ "checker", OPTION_TEXT, "UNIT", "checker", false,
-		N_("who checked; not the accused unit alone") },
-	{ "fact", OPTION_TEXT, "TEXT", "fact", false,
-		N_("what is true, in one sentence") },
-	{ "why", OPTION_TEXT, "TEXT", "why", false,
-		N_("why the claim is wrong") },
-	{ .name = NULL },
-};
-
-static const struct option_row answer_options[] = {
-	{ "message", OPTION_TEXT, "MESSAGE", "message", false,
-		N_("this message answers it; left out, a rebuttal is begun") },
-	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
-		N_("fill a slot; with nothing behind = empty it") },
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ .name = NULL },
-};
-
 static const struct verb verbs[] = {
 	{ .name = "add",
 		.args = "INCIDENT TEXT",
 		.help = N_("register a claim as it is worded; tells whether it "
 			   "was said before"),
 		.act = "claim.add",
-		.options = add_options,
 		.run = run_add },
 	{ .name = "list",
 		.args = "",
@@ -329,25 +256,20 @@ static const struct verb verbs[] = {
 		.args = "CLAIM",
 		.help = N_("change what is known of it, or note what was "
 			   "checked"),
-		.act = "claim.change",
-		.options = change_options },
+		.act = "claim.change" },
 	{ .name = "evidence",
 		.args = "CLAIM",
 		.help = N_("add an item of evidence"),
-		.act = "claim.evidence",
-		.options = evidence_options,
-		.prepare = read_evidence },
+		.act = "claim.evidence" },
 	{ .name = "verdict",
 		.args = "CLAIM VERDICT",
 		.help = N_("true, false, partly, unverifiable, or open again"),
-		.act = "claim.verdict",
-		.options = verdict_options },
+		.act = "claim.verdict" },
 	{ .name = "answer",
 		.args = "CLAIM",
 		.help = N_("begin the rebuttal of a claim, or name the message "
 			   "that answers it"),
-		.act = "claim.answer",
-		.options = answer_options },
+		.act = "claim.answer" },
 	{ .name = NULL },
 };
 

@@ -36,35 +36,15 @@ concur_print(struct cli *c, const json_t *answer)
 	table_print(t);
 }
 
-static const struct option_row ask_options[] = {
-	{ "deadline", OPTION_TIME, "TIME", "deadline", false,
-		N_("by when they answer (what the tier gives, if left out)") },
-	{ .name = NULL },
-};
-
-static const struct option_row answer_options[] = {
-	{ "who", OPTION_TEXT, "NAME", "who", false,
-		N_("who spoke for the unit, by name") },
-	{ "how", OPTION_TEXT, "HOW", "how", false, N_("phone or letter") },
-	{ "number", OPTION_TEXT, "NUMBER", "number", false,
-		N_("the number that was dialled (as registered), or of the "
-		   "letter") },
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("what they object to") },
-	{ .name = NULL },
-};
-
 static const struct verb verbs[] = {
 	{ .name = "ask",
 		.args = "MESSAGE ORGAN",
 		.help = N_("note that a unit of organs.yaml is asked"),
-		.act = "concur.ask",
-		.options = ask_options },
+		.act = "concur.ask" },
 	{ .name = "answer",
 		.args = "MESSAGE ORGAN ANSWER",
 		.help = N_("note its answer: agreed, refused or silent"),
-		.act = "concur.answer",
-		.options = answer_options },
+		.act = "concur.answer" },
 	{ .name = "show",
 		.args = "MESSAGE",
 		.help = N_("which units must agree, and which have"),

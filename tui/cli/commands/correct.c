@@ -25,26 +25,12 @@ as_withdrawal(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
-static const struct option_row options[] = {
-	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
-		N_("fill a slot; what is not given is as it was made ready") },
-	{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,
-		N_("name=N,source=S,as-of=TIME[,reason=R] and, once checked, "
-		   ",verified; name=?,… while it is being verified") },
-	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,
-		N_("to these accounts; none that carries the error may be "
-		   "left out") },
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ .name = NULL },
-};
-
 static const struct verb correct_verbs[] = {
 	{ .name = "",
 		.args = "MESSAGE",
 		.help = N_("begin the correction of a released message"),
 		.act = "message.correct",
-		.options = options,
+		.fills = "kind",
 		.prepare = as_correction },
 	{ .name = NULL },
 };
@@ -60,7 +46,7 @@ static const struct verb withdraw_verbs[] = {
 		.args = "MESSAGE",
 		.help = N_("begin the withdrawal of a released message"),
 		.act = "message.correct",
-		.options = options,
+		.fills = "kind",
 		.prepare = as_withdrawal },
 	{ .name = NULL },
 };

@@ -16,8 +16,6 @@
 #include "tui/pages/say.h"
 #include "tui/cli/value.h"
 
-enum { READBACK_MAX = 20000 };
-
 static struct print_table *
 show_deliveries_table(void)
 {
@@ -150,9 +148,8 @@ static enum err_code
 read_back(struct cli *c, json_t *fields, struct err *err)
 {
 	const char *path = cli_option(c, "readback");
-	enum err_code rc;
-	char *text = NULL;
 
+	(void)fields;
 	if (path == NULL && cli_option(c, "url") == NULL &&
 		cli_option(c, "witness") == NULL)
 		return err_set(err, ERR_USAGE, "",
@@ -162,13 +159,7 @@ read_back(struct cli *c, json_t *fields, struct err *err)
 			  "FILE."),
 			_("there is no proof: --url, --witness or "
 			  "--readback"));
-	if (path == NULL)
-		return ERR_OK;
-	rc = value_file(&text, path, READBACK_MAX, err);
-	if (rc == ERR_OK)
-		doc_put_str(fields, "readback", text);
-	free(text);
-	return rc;
+	return ERR_OK;
 }
 
 /* Of a message or of an incident: the id says which. */
@@ -206,31 +197,8 @@ static const struct option_row list_options[] = {
 };
 
 static const struct option_row proof_options[] = {
-	{ "url", OPTION_TEXT, "URL", "url", false,
-		N_("where the post can be seen") },
-	{ "readback", OPTION_TEXT, "FILE", NULL, false,
+	{ "readback", OPTION_FILE, "FILE", "readback", false,
 		N_("what a second person read there; - is standard input") },
-	{ "witness", OPTION_TEXT, "NAME", "witness", false,
-		N_("who heard or saw it, where there is no address") },
-	{ "place", OPTION_TEXT, "TEXT", "place", false,
-		N_("where it was heard or seen") },
-	{ "at", OPTION_TIME, "TIME", "at", false,
-		N_("when it was heard or seen") },
-	{ .name = NULL },
-};
-
-static const struct option_row settle_options[] = {
-	{ "seen", OPTION_TEXT, "WHAT", "seen", true,
-		N_("published or not-published") },
-	{ "url", OPTION_TEXT, "URL", "url", false,
-		N_("where the post can be seen") },
-	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
-		N_("what was seen, and by whom") },
-	{ .name = NULL },
-};
-
-static const struct option_row skip_options[] = {
-	{ "reason", OPTION_TEXT, "TEXT", "reason", true, N_("why") },
 	{ .name = NULL },
 };
 
@@ -272,13 +240,11 @@ static const struct verb verbs[] = {
 		.args = "DELIVERY",
 		.help = N_(
 			"say what was seen of one that is unknown or differs"),
-		.act = "delivery.settle",
-		.options = settle_options },
+		.act = "delivery.settle" },
 	{ .name = "skip",
 		.args = "DELIVERY",
 		.help = N_("leave one out"),
-		.act = "delivery.skip",
-		.options = skip_options },
+		.act = "delivery.skip" },
 	{ .name = NULL },
 };
 

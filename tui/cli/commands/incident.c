@@ -312,28 +312,9 @@ incident_print(struct cli *c, const json_t *answer)
 
 /* ---- rows ---- */
 
-/* The times that deadlines count from, at opening and when they are learnt. */
-#define TIME_OPTIONS                                                           \
-	{ "occurred", OPTION_TIME, "TIME", "occurred", false,                  \
-		N_("when it happened") },                                      \
-		{ "reported", OPTION_TIME, "TIME", "reported", false,          \
-			N_("when it was reported to you") },                   \
-	{                                                                      \
-		"found", OPTION_TIME, "TIME", "found", false,                  \
-			N_("when a rumor was found")                           \
-	}
-
 static const struct option_row open_options[] = {
-	{ "title", OPTION_TEXT, "TITLE", "title", true,
-		N_("what it is called") },
-	{ "level", OPTION_TEXT, "LEVEL", "level", false,
-		N_("I, II, III or IV") },
-	{ "topic", OPTION_TEXT, "TOPIC", "topic", false,
-		N_("what it is about (tiers.yaml), where that asks for more "
-		   "signatures") },
 	{ "drill", OPTION_FLAG, NULL, NULL, false,
 		N_("a drill: nothing of it is ever published") },
-	TIME_OPTIONS,
 	{ .name = NULL },
 };
 
@@ -346,43 +327,13 @@ static const struct option_row list_options[] = {
 	{ .name = NULL },
 };
 
-static const struct option_row prepare_options[] = {
-	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", true,
-		N_("fill a slot; with nothing behind = empty it") },
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ .name = NULL },
-};
-
-static const struct option_row learn_options[] = {
-	{ "level", OPTION_TEXT, "LEVEL", "level", false,
-		N_("I, II, III or IV") },
-	{ "topic", OPTION_TEXT, "TOPIC", "topic", false,
-		N_("what it is about (tiers.yaml), or none") },
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("why level or topic are others now") },
-	TIME_OPTIONS,
-	{ .name = NULL },
-};
-
-static const struct option_row done_options[] = {
-	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
-		N_("what was done, by whom, when") },
-	{ .name = NULL },
-};
-
-static const struct option_row close_options[] = {
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("why it ends without a closing notice") },
-	{ .name = NULL },
-};
-
 static const struct verb verbs[] = {
 	{ .name = "open",
 		.args = "PLAYBOOK",
 		.help = N_("open an incident from a playbook"),
 		.act = "incident.open",
 		.options = open_options,
+		.fills = "mode",
 		.prepare = set_mode,
 		.after = after_open },
 	{ .name = "list",
@@ -400,8 +351,7 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT KIND",
 		.help = N_("make a text ready before it is needed; KIND is "
 			   "truth, correction or withdrawal"),
-		.act = "incident.prepare",
-		.options = prepare_options },
+		.act = "incident.prepare" },
 	{ .name = "roster",
 		.args = "INCIDENT",
 		.help = N_("can the officers on duty sign and release it?"),
@@ -417,19 +367,16 @@ static const struct verb verbs[] = {
 		.help = N_("say what became known since: times, a level, a "
 			   "topic; a second person confirms what lowers "
 			   "review"),
-		.act = "incident.learn",
-		.options = learn_options },
+		.act = "incident.learn" },
 	{ .name = "done",
 		.args = "INCIDENT RULE",
 		.help = N_("end a clock that no release ends: a report, a "
 			   "press conference"),
-		.act = "clock.done",
-		.options = done_options },
+		.act = "clock.done" },
 	{ .name = "close",
 		.args = "INCIDENT",
 		.help = N_("close an incident"),
-		.act = "incident.close",
-		.options = close_options },
+		.act = "incident.close" },
 	{ .name = NULL },
 };
 

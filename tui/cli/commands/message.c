@@ -126,15 +126,7 @@ prepare_edit(struct cli *c, json_t *fields, struct err *err)
 
 /* ---- rows ---- */
 
-#define SLOT_OPTIONS                                                           \
-	{ "accounts", OPTION_WORDS, "A,B", "accounts", false,                  \
-		N_("to these accounts (all, if left out)") },                  \
-		{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,            \
-			N_("fill a slot; with nothing behind = empty it") },   \
-		{ "figure", OPTION_FIGURE, "FIGURE", "figures", false,         \
-			N_("name=N,source=S,as-of=TIME[,reason=R] and, once "  \
-			   "checked, ,verified; name=?,… while it is being " \
-			   "verified") },                                      \
+#define SLOTS_FILE                                                             \
 	{                                                                      \
 		"file", OPTION_TEXT, "FILE", NULL, false,                      \
 			N_("slots from a file of lines slot=value; a line "    \
@@ -143,37 +135,12 @@ prepare_edit(struct cli *c, json_t *fields, struct err *err)
 	}
 
 static const struct option_row new_options[] = {
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ "corrects", OPTION_TEXT, "MESSAGE", "corrects", false,
-		N_("the released message that this one corrects") },
-	{ "prepared", OPTION_FLAG, NULL, "prepared", false,
-		N_("begin with what stands ready for this kind") },
-	SLOT_OPTIONS,
-	{ .name = NULL },
-};
-
-static const struct option_row repost_options[] = {
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ "set", OPTION_PAIR, "SLOT=VALUE", "slots", false,
-		N_("fill a slot; with nothing behind = empty it") },
-	{ .name = NULL },
-};
-
-static const struct option_row keep_options[] = {
-	{ "lang", OPTION_TEXT, "zh|en", "lang", false,
-		N_("the message's language") },
-	{ "next-update", OPTION_TIME, "TIME", "next_update", false,
-		N_("the next promise (as far ahead as the last one, if left "
-		   "out)") },
+	SLOTS_FILE,
 	{ .name = NULL },
 };
 
 static const struct option_row edit_options[] = {
-	SLOT_OPTIONS,
-	{ "title", OPTION_TEXT, "TITLE", "title", false,
-		N_("a title in place of the template's") },
+	SLOTS_FILE,
 	{ "account", OPTION_TEXT, "ACCOUNT", NULL, false,
 		N_("this account's variant by hand; without --text the "
 		   "template's again") },
@@ -197,23 +164,9 @@ static const struct option_row preview_options[] = {
 	{ .name = NULL },
 };
 
-static const struct option_row submit_options[] = {
-	{ "revision", OPTION_INT, "N", "revision", false,
-		N_("the revision that was read") },
-	{ "lane", OPTION_FLAG, NULL, "lane", false,
-		N_("by the emergency lane: only a text that was approved "
-		   "beforehand, values in its slots, two persons") },
-	{ .name = NULL },
-};
-
 static const struct option_row supplement_options[] = {
 	{ "digest", OPTION_TEXT, "DIGEST", "digest", true,
 		N_("the manifest's digest") },
-	{ .name = NULL },
-};
-
-static const struct option_row restore_options[] = {
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false, N_("why") },
 	{ .name = NULL },
 };
 
@@ -229,19 +182,18 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT",
 		.help = N_("begin the update that says 'no change' and keeps "
 			   "a promise"),
-		.act = "message.keep",
-		.options = keep_options },
+		.act = "message.keep" },
 	{ .name = "repost",
 		.args = "MESSAGE",
 		.help = N_("begin the repost in place of a draft that is "
 			   "another organ's to announce"),
-		.act = "message.repost",
-		.options = repost_options },
+		.act = "message.repost" },
 	{ .name = "edit",
 		.args = "MESSAGE",
 		.help = N_("save a revision"),
 		.act = "message.revise",
 		.options = edit_options,
+		.fills = "affirmed variants",
 		.prepare = prepare_edit },
 	{ .name = "show",
 		.args = "MESSAGE",
@@ -264,8 +216,7 @@ static const struct verb verbs[] = {
 	{ .name = "submit",
 		.args = "MESSAGE",
 		.help = N_("fit to every account and submit for review"),
-		.act = "message.submit",
-		.options = submit_options },
+		.act = "message.submit" },
 	{ .name = "supplement",
 		.args = "MESSAGE",
 		.help = N_("sign afterwards what went by the emergency lane"),
@@ -285,8 +236,7 @@ static const struct verb verbs[] = {
 		.args = "MESSAGE RULE",
 		.help = N_("put a suspended rule in force again for this "
 			   "message"),
-		.act = "rule.restore",
-		.options = restore_options },
+		.act = "rule.restore" },
 	{ .name = NULL },
 };
 

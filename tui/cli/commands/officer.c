@@ -16,8 +16,6 @@
 #include "tui/pages/say_list.h"
 #include "tui/cli/value.h"
 
-enum { KEY_FILE_MAX = 4096 };
-
 /*
  * Officers are recognised by uid, so it is looked up where the user is known:
  * here. In a demonstration the users are played.
@@ -69,40 +67,6 @@ officer_print(struct cli *c, const json_t *answer)
 	table_print(t);
 }
 
-#define ROLES                                                                  \
-	N_("roles: drafter verifier reviewer signer head secrecy legal "       \
-	   "releaser registrar auditor admin")
-
-static const struct option_row add_options[] = {
-	{ "name", OPTION_TEXT, "NAME", "name", true, N_("the person's name") },
-	{ "user", OPTION_TEXT, "USER", "user", true,
-		N_("the Unix user that this officer logs in as") },
-	{ "role", OPTION_WORDS, "ROLE", "roles", true, ROLES },
-	{ "uid", OPTION_INT, "N", "uid", false,
-		N_("the user's number, if the user is not known here") },
-	{ "phone", OPTION_TEXT, "PHONE", "phone", false,
-		N_("duty phone, shown to who waits for this officer") },
-	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
-	{ "key-file", OPTION_TEXT, "FILE", NULL, false,
-		N_("the .pub file of the key with which the officer logs in") },
-	{ .name = NULL },
-};
-
-static const struct option_row change_options[] = {
-	{ "name", OPTION_TEXT, "NAME", "name", false, N_("the person's name") },
-	{ "role", OPTION_WORDS, "ROLE", "roles", false,
-		N_("all roles from now on") },
-	{ "phone", OPTION_TEXT, "PHONE", "phone", false, N_("duty phone") },
-	{ "unit", OPTION_TEXT, "UNIT", "unit", false, N_("office or center") },
-	{ "state", OPTION_TEXT, "STATE", "state", false,
-		N_("active or suspended") },
-	{ "user", OPTION_TEXT, "USER", "user", false,
-		N_("another Unix user for the same person") },
-	{ "uid", OPTION_INT, "N", "uid", false,
-		N_("the user's number, if the user is not known here") },
-	{ .name = NULL },
-};
-
 /* The fields that prove a key: the agent of this login signs with it. */
 static enum err_code
 sign_proof(struct cli *c, json_t *fields, struct err *err)
@@ -116,39 +80,6 @@ sign_proof(struct cli *c, json_t *fields, struct err *err)
 	json_object_update(fields, proof);
 	json_decref(proof);
 	return ERR_OK;
-}
-
-static enum err_code
-read_key_file(
-	struct cli *c, json_t *fields, const char *option, struct err *err)
-{
-	enum err_code rc;
-	char *text;
-
-	rc = value_file(&text, cli_option(c, option), KEY_FILE_MAX, err);
-	if (rc != ERR_OK)
-		return rc;
-	doc_put_str(fields, "key", text);
-	free(text);
-	return ERR_OK;
-}
-
-/* A key is a file more often than a line. */
-static enum err_code
-read_key(struct cli *c, json_t *fields, struct err *err)
-{
-	return cli_option(c, "key") ? ERR_OK
-				    : read_key_file(c, fields, "file", err);
-}
-
-static enum err_code
-read_new_officer(struct cli *c, json_t *fields, struct err *err)
-{
-	enum err_code rc = find_uid(c, fields, err);
-
-	return rc == ERR_OK && cli_option(c, "key-file") != NULL
-		? read_key_file(c, fields, "key-file", err)
-		: rc;
 }
 
 static const char *
@@ -199,16 +130,10 @@ keys_print(struct cli *c, const json_t *answer)
 }
 
 static const struct option_row key_options[] = {
-	{ "file", OPTION_TEXT, "FILE", NULL, false,
+	{ "file", OPTION_FILE, "FILE", "key", false,
 		N_("the .pub file; - is standard input") },
 	{ "key", OPTION_TEXT, "LINE", "key", false,
 		N_("the line of the .pub file itself") },
-	{ .name = NULL },
-};
-
-static const struct option_row revoke_options[] = {
-	{ "reason", OPTION_TEXT, "TEXT", "reason", true,
-		N_("why it is revoked") },
 	{ .name = NULL },
 };
 
@@ -227,11 +152,6 @@ read_duty(struct cli *c, json_t *fields, struct err *err)
 }
 
 /* ---- what waits for a second person ---- */
-
-static const struct option_row confirm_options[] = {
-	{ "decline", OPTION_FLAG, NULL, NULL, false, N_("it is not to be so") },
-	{ .name = NULL },
-};
 
 static json_t *
 find_proposal(const json_t *answer, const char *officer)
@@ -255,8 +175,6 @@ read_proposal(struct cli *c, json_t *fields, struct err *err)
 	char text[PROPOSAL_TEXT];
 	enum err_code rc;
 
-	if (cli_flag(c, "decline"))
-		doc_put_bool(fields, "decline", true);
 	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
 	row = find_proposal(answer, cli_arg(c, 0));
 	if (rc == ERR_OK && row == NULL)
@@ -298,8 +216,7 @@ static const struct verb verbs[] = {
 		.args = "OFFICER",
 		.help = N_("add an officer"),
 		.act = "officer.add",
-		.options = add_options,
-		.prepare = read_new_officer },
+		.prepare = find_uid },
 	{ .name = "list",
 		.args = "",
 		.help = N_("officers with their roles and phones"),
@@ -309,7 +226,6 @@ static const struct verb verbs[] = {
 		.args = "OFFICER",
 		.help = N_("change roles, phone or state"),
 		.act = "officer.change",
-		.options = change_options,
 		.prepare = find_uid },
 	{ .name = "proposed",
 		.args = "",
@@ -320,20 +236,19 @@ static const struct verb verbs[] = {
 		.args = "OFFICER",
 		.help = N_("confirm what another proposed for this officer"),
 		.act = "officer.confirm",
-		.options = confirm_options,
 		.prepare = read_proposal },
 	{ .name = "duty",
 		.args = "OFFICER",
 		.help = N_("go on duty, or off it"),
 		.act = "officer.duty",
+		.fills = "on",
 		.options = duty_options,
 		.prepare = read_duty },
 	{ .name = "key",
 		.args = "OFFICER",
 		.help = N_("bring in an officer's SSH key"),
 		.act = "officer.key",
-		.options = key_options,
-		.prepare = read_key },
+		.options = key_options },
 	{ .name = "prove",
 		.args = "[FINGERPRINT]",
 		.help = N_("prove a key of one's own by signing with it"),
@@ -342,8 +257,7 @@ static const struct verb verbs[] = {
 	{ .name = "revoke",
 		.args = "OFFICER FINGERPRINT",
 		.help = N_("revoke a key"),
-		.act = "officer.revoke",
-		.options = revoke_options },
+		.act = "officer.revoke" },
 	{ .name = "keys",
 		.args = "",
 		.help = N_("officers' SSH keys"),

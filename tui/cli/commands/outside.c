@@ -32,20 +32,12 @@ outside_print_list(struct cli *c, const json_t *incident)
 	table_print(t);
 }
 
-static const struct option_row options[] = {
-	{ "at", OPTION_TIME, "TIME", "at", true, N_("when it was published") },
-	{ "source", OPTION_TEXT, "WHERE", "source", false,
-		N_("where it is found: an address, a number") },
-	{ .name = NULL },
-};
-
 static const struct verb verbs[] = {
 	{ .name = "note",
 		.args = "INCIDENT ORGAN [TEXT]",
 		.help = N_("note what another organ has published, in its "
 			   "words; without TEXT it no longer stands"),
-		.act = "outside.note",
-		.options = options },
+		.act = "outside.note" },
 	{ .name = "list",
 		.args = "INCIDENT",
 		.help = N_("the last word of each organ"),

@@ -286,11 +286,6 @@ run_lock(struct cli *c)
 
 /* ---- a library that waits for a second person ---- */
 
-static const struct option_row library_options[] = {
-	{ "decline", OPTION_FLAG, NULL, NULL, false, N_("it is not to be so") },
-	{ .name = NULL },
-};
-
 static const json_t *
 find_library(const json_t *answer)
 {
@@ -343,8 +338,6 @@ read_library_code(struct cli *c, json_t *fields, struct err *err)
 	const json_t *row;
 	enum err_code rc;
 
-	if (cli_flag(c, "decline"))
-		doc_put_bool(fields, "decline", true);
 	rc = cli_ask(&answer, c, "office.proposed", json_object(), err);
 	row = find_library(answer);
 	if (rc == ERR_OK &&
@@ -399,7 +392,6 @@ static const struct verb verbs[] = {
 		.help = N_("confirm the library that another proposed, by the "
 			   "code of crier playbook proposed"),
 		.act = "playbook.confirm",
-		.options = library_options,
 		.prepare = read_library_code },
 	{ .name = NULL },
 };

@@ -139,14 +139,6 @@ static const struct option_row arm_options[] = {
 
 static const struct option_row approve_options[] = {
 	DIGEST_OPTION,
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("why it is signed although a unit has not answered in "
-		   "time") },
-	{ "agreed", OPTION_TEXT, "OFFICER", "agreed", false,
-		N_("by the emergency lane: who may sign and agreed by "
-		   "telephone") },
-	{ "phone", OPTION_TEXT, "NUMBER", "phone", false,
-		N_("the number dialled, as the office has it") },
 	{ .name = NULL },
 };
 
@@ -156,8 +148,6 @@ static const struct option_row fire_options[] = {
 	{ "confirm", OPTION_TEXT, "CODE", "confirm", false,
 		N_("the incident's word; without it the plan is shown and "
 		   "nothing happens") },
-	{ "accept-gaps", OPTION_TEXT, "REASON", "gaps", false,
-		N_("release without the accounts that are not prepared") },
 	{ "wait", OPTION_FLAG, NULL, NULL, false,
 		N_("end when the outcomes are known; the exit status tells "
 		   "published (0), by hand (10), unknown (11), not published "
@@ -195,6 +185,7 @@ static const struct verb release_verbs[] = {
 	{ .name = "fire",
 		.args = "MESSAGE",
 		.help = N_("release to every account at once"),
+		.act = "release.fire",
 		.options = fire_options,
 		.run = run_fire },
 	{ .name = "halt",

@@ -153,8 +153,6 @@ static const struct option_row options[] = {
 	{ "digest", OPTION_TEXT, "DIGEST", "digest", false,
 		N_("the manifest's digest, as crier message preview shows "
 		   "it") },
-	{ "reason", OPTION_TEXT, "TEXT", "reason", false,
-		N_("why; a return needs one") },
 	{ .name = NULL },
 };
 
