@@ -46,6 +46,7 @@ static const struct {
 	{ "promise-far", check_promise_far },
 	{ "promised", check_promised },
 	{ "rebuttal", check_rebuttal },
+	{ "register", check_register },
 	{ "relative-time", check_relative_time },
 	{ "resident-id", check_resident },
 	{ "resident-old", check_resident_old },
