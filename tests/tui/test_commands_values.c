@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/doc.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 /* 2026-11-24T10:30:00+08:00 */
 static const int64_t now = 1795487400000;

@@ -156,18 +156,20 @@ all_words(const struct act_field *f)
 	return list;
 }
 
+static const char figure_how[] =
+	N_("name=N,source=S,as-of=TIME[,reason=R] and, once checked, "
+	   ",verified; name=?,… while it is being verified");
+static const char secret_how[] =
+	N_("- is standard input; the secret alone, or {\"name\":\"secret\"}");
+
 /* What it is, and behind it what there is to know of how it is typed. */
 static const char *
 typed_help(const struct act_field *f, enum option_type type, const char *value)
 {
 	static const char *const how[OPTION_TYPES] = {
-		[OPTION_FIGURE] =
-			N_("name=N,source=S,as-of=TIME[,reason=R] and, once "
-			   "checked, ,verified; name=?,… while it is being "
-			   "verified"),
+		[OPTION_FIGURE] = figure_how,
 		[OPTION_FILE] = N_("- is standard input"),
-		[OPTION_SECRET] = N_("- is standard input; the secret alone, "
-				     "or {\"name\":\"secret\"}"),
+		[OPTION_SECRET] = secret_how,
 	};
 	const char *help = f->help.in[i18n_lang()];
 	char *words = all_words(f);

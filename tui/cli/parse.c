@@ -21,7 +21,7 @@
 #include "tui/cli/options.h"
 #include "tui/pages/digest.h"
 #include "tui/pages/typed.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 enum { FILE_TEXT_MAX = 256 << 10 };
 

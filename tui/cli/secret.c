@@ -17,7 +17,7 @@
 #include "crier/id.h"
 #include "tui/cli/options.h"
 #include "tui/cli/print.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 #include "tui/pages/i18n.h"
 
 enum { CREDENTIAL_MAX = 8192 };

@@ -14,7 +14,7 @@
 #include "tui/cli/windows.h"
 #include "tui/cli/print_entry.h"
 #include "tui/pages/say.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 static struct print_table *
 show_deliveries_table(void)

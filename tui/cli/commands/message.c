@@ -8,7 +8,7 @@
 
 #include "base/doc.h"
 #include "tui/pages/i18n.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 enum { TEXT_MAX = 64 * 1024 };
 

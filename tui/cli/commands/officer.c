@@ -14,7 +14,7 @@
 #include "tui/pages/proposals.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 /*
  * Officers are recognised by uid, so it is looked up where the user is known:

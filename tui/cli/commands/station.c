@@ -20,7 +20,7 @@
 #include "tui/cli/offline.h"
 #include "tui/pages/say.h"
 #include "tui/cli/print.h"
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 enum { STOP_WAIT_MS = 15000 };
 

@@ -1,7 +1,7 @@
 /*
  * Parsing of times, figures, lists and files.
  */
-#include "tui/cli/value.h"
+#include "tui/pages/value.h"
 
 #include <errno.h>
 #include <fcntl.h>
