@@ -10,6 +10,7 @@
 #include "crier/subject.h"
 #include "domain/guards.h"
 #include "domain/judge.h"
+#include "domain/office/outsider.h"
 
 static judge_fn *const judges[] = {
 #define ACT(id, word, source, roles, states, judge, ...) [ACT_##id] = judge,
@@ -83,6 +84,14 @@ need_subject(
 	return judge_open(w, act, err);
 }
 
+/* Who works here for another unit says so in all that comes of it. */
+static void
+put_employer(struct judged *out, const struct officer *f)
+{
+	for (size_t n = 0; n < out->count; n++)
+		doc_put_str(out->items[n].body, "employer", f->employer);
+}
+
 enum err_code
 act_judge(struct judged *out, const struct world *w, enum act act,
 	const json_t *doc, struct err *err)
@@ -99,5 +108,9 @@ act_judge(struct judged *out, const struct world *w, enum act act,
 		FIXED_SET(out->incident, w->incident->id);
 		out->drill = w->incident->drill;
 	}
-	return judge_of(act)(out, w, doc, err);
+	rc = judge_of(act)(out, w, doc, err);
+	if (rc == ERR_OK && act_row(act)->source == FROM_OFFICER &&
+		officer_is_contractor(w->officer))
+		put_employer(out, w->officer);
+	return rc;
 }

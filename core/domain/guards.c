@@ -61,6 +61,7 @@ guard_digest(
 static const struct guard_row rows[] = {
 	{ "officer", guard_officer, every_act, false, NULL, false },
 	{ "role", guard_role, every_act, false, NULL, false },
+	{ "outsider", guard_outsider, every_act, false, NULL, false },
 	{ "state", guard_state, every_act, true, NULL, false },
 	{ "lane", guard_lane, ACTS(ACT_MESSAGE_SUBMIT), true, NULL, false },
 	{ .name = "blocked",
@@ -212,10 +213,10 @@ guards_may(const struct world *w, enum act act, const json_t *doc,
 	const struct officer *officer)
 {
 	static guard_fn *const personal[] = { guard_officer, guard_role,
-		guard_own_text, guard_own_facts, guard_gate_role,
-		guard_two_stages, guard_own_reason, guard_suspend_role,
-		guard_suspend_two, guard_same_releaser, guard_only_author,
-		guard_concur_author };
+		guard_outsider, guard_own_text, guard_own_facts,
+		guard_gate_role, guard_two_stages, guard_own_reason,
+		guard_suspend_role, guard_suspend_two, guard_same_releaser,
+		guard_only_author, guard_concur_author };
 	struct world as = *w;
 	struct err err;
 

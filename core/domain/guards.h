@@ -80,6 +80,7 @@ guard_fn guard_suspend_role;
 guard_fn guard_suspend_rule;
 guard_fn guard_suspend_two;
 guard_fn guard_suspend_bound;
+guard_fn guard_outsider;
 guard_fn guard_lane;
 guard_fn guard_concurred;
 guard_fn guard_concur_author;

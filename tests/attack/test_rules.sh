@@ -90,6 +90,63 @@ a_key_brought_in_for_another_opens_no_door()
 	attack held "an administrator's own key as another officer's"
 }
 
+# Drafts, and is refused whatever else: by the office's words, and counted.
+a_contractor_drafts_and_signs_nothing()
+{
+	exits 77 as chu officer add wei --name "韦外包" --user wei \
+		--role drafter,signer --employer "云科公司"
+	as chu officer add wei --name "韦外包" --user wei --role drafter \
+		--employer "云科公司"
+	has "$(as wu --lang en status)" "as a contractor of 云科公司"
+	as wu officer confirm wei
+	exits 77 as chu officer change wei --role drafter,reviewer
+	OFFICERS=
+	open_incident zhao actual
+	new_message wei "$INCIDENT" truth --accounts county-site
+	submit_message wei "$MESSAGE"
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	echo "$MESSAGE" >"$WORK/message"
+	is "$(ask '.rows[-1].body.employer' ledger list \
+		--kind message.submitted)" "云科公司"
+	has "$(as li --lang en message show "$MESSAGE")" \
+		"contractor of 云科公司"
+	exits 77 as wei review "$MESSAGE" wording pass --digest "$DIGEST"
+	has "$(as wei --json review "$MESSAGE" wording pass \
+		--digest "$DIGEST" || true)" '"contractor"'
+	exits 77 as wei approve "$MESSAGE" --digest "$DIGEST"
+	exits 77 as wei message suspend "$MESSAGE" L-01 "x"
+	exits 77 as wei release "$MESSAGE" arm --digest "$DIGEST"
+	as chu officer change qian --role drafter,signer
+	exits 77 as wei officer confirm qian
+	as wu officer confirm qian --decline
+	has "$(as feng --lang en status)" "they draft and never sign" \
+		"韦外包 contractor of 云科公司"
+	attack held "a contractor who reviews, signs, sends or confirms"
+}
+
+# Whoever only looks on may pull the brake and push the record, nothing else.
+an_auditor_changes_nothing()
+{
+	MESSAGE=$(cat "$WORK/message")
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	exits 77 as feng review "$MESSAGE" wording pass --digest "$DIGEST"
+	has "$(as feng --json review "$MESSAGE" wording pass \
+		--digest "$DIGEST" || true)" '"no-part"'
+	has "$(as feng --lang zh review "$MESSAGE" wording pass \
+		--digest "$DIGEST" 2>&1 || true)" "仅为督查员"
+	exits 77 as feng message suspend "$MESSAGE" L-01 "x"
+	exits 77 as feng message submit "$MESSAGE"
+	as chu officer add puppet --name P --user puppet --role signer
+	exits 77 as feng officer confirm puppet
+	as wu officer confirm puppet --decline
+	exits 77 as chu --lang en officer change feng --role auditor,signer
+	has "$out" "go not together"
+	as feng ledger list >/dev/null
+	as feng officer duty feng --off
+	as feng officer duty feng
+	attack held "an auditor who reviews, suspends a rule or confirms"
+}
+
 # Who could confirm is suspended first: then others are asked, and the last of
 # them cannot be.
 an_administrator_who_suspends_the_others_stays_alone_and_powerless()
@@ -140,5 +197,7 @@ run_cases \
 	a_role_list_that_is_loosened_is_shown_and_stays_on_the_boards \
 	nobody_makes_themselves_or_a_puppet_anything \
 	a_key_brought_in_for_another_opens_no_door \
+	a_contractor_drafts_and_signs_nothing \
+	an_auditor_changes_nothing \
 	an_administrator_who_suspends_the_others_stays_alone_and_powerless \
 	what_a_suspended_signer_signed_is_void

@@ -1,35 +1,36 @@
 /*
- * Officers who are suspended for a while in the random walks, and what must
- * not be released meanwhile: whatever they decided does not hold.
+ * Officers who are suspended for a while in the random walks, or lose their
+ * roles, and what must not be released meanwhile: whatever they decided, and
+ * signed, does not hold.
  */
 #ifndef CRIER_TESTS_DOMAIN_STILL_H
 #define CRIER_TESTS_DOMAIN_STILL_H
 
 #include "tests/domain/story.h"
 
-/* Whoever decided it could decide it now: a suspended officer's signature is
- * none. */
+/* Whoever decided it could decide it now: the signature of an officer who is
+ * suspended, or has none of the roles any more, is none. */
 static inline bool
-is_suspended(const struct scene *s, const char *by)
+is_stripped(const struct scene *s, const char *by)
 {
 	const struct officer *f = by ? office_officer(&s->office, by) : NULL;
 
-	return f != NULL && !f->active;
+	return f != NULL && (!f->active || f->roles == HAS(AUDITOR));
 }
 
 static inline const char *
 wrong_still(const struct story *t, const struct scene *s)
 {
 	for (int g = 0; g < GATE_COUNT; g++)
-		if (is_suspended(s, t->gate[g].by))
-			return "with a gate passed by who was suspended since";
-	if (is_suspended(s, t->approve.by))
-		return "approved by who was suspended since";
-	return is_suspended(s, t->arm.by) ? "armed by who was suspended since"
-					  : NULL;
+		if (is_stripped(s, t->gate[g].by))
+			return "with a gate passed by who was stripped since";
+	if (is_stripped(s, t->approve.by))
+		return "approved by who was stripped since";
+	return is_stripped(s, t->arm.by) ? "armed by who was stripped since"
+					 : NULL;
 }
 
-/* Suspends one of them, or lets the one who is away come back. */
+/* Suspends one of them, or takes the roles; or lets the one come back. */
 static inline void
 still_change(struct scene *s, const char **away, uint64_t r)
 {
@@ -42,8 +43,10 @@ still_change(struct scene *s, const char **away, uint64_t r)
 		return;
 	judged_init(&j);
 	judged_add(&j, "officer.changed",
-		json_pack("{s:s,s:s}", "officer", id, "state",
-			*away ? "active" : "suspended"));
+		json_pack("{s:s,s:s,s:o}", "officer", id, "state",
+			*away || r % 2 ? "active" : "suspended", "roles",
+			roles_format(*away ? person_named(id)->roles
+					   : HAS(AUDITOR))));
 	scene_fold(s, &j, "station");
 	judged_release(&j);
 	*away = *away ? NULL : id;

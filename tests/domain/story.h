@@ -25,10 +25,10 @@ static const struct person people[] = {
 	{ "rita", HAS(REVIEWER), true },
 	{ "lena", HAS(LEGAL) | HAS(SECRECY), true },
 	{ "sign", HAS(SIGNER) | HAS(HEAD), true },
-	{ "vice", HAS(SIGNER), true },
-	{ "rel1", HAS(RELEASER), true },
-	{ "rel2", HAS(RELEASER), true },
-	{ "gone", EVERY_ROLE, false },
+	{ "vice", HAS(SIGNER), true }, { "rel1", HAS(RELEASER), true },
+	{ "rel2", HAS(RELEASER), true }, { "gone", EVERY_ROLE, false },
+	{ "temp", HAS(DRAFTER),
+		true }, /* a contractor, whatever the ledger says */
 };
 enum { PEOPLE = sizeof(people) / sizeof(people[0]) };
 

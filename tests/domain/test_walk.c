@@ -400,7 +400,11 @@ walk_open(
 	scene_must(&w->s, "dora", ACT_INCIDENT_OPEN, open);
 	scene_officer(&w->s, "vice", HAS(SIGNER));
 	scene_officer(&w->s, "gone", EVERY_ROLE);
+	scene_officer(&w->s, "temp", EVERY_ROLE);
 	judged_init(&j);
+	judged_add(&j, "officer.changed",
+		json_pack("{s:s,s:s}", "officer", "temp", "employer",
+			"云科公司"));
 	judged_add(&j, "officer.changed",
 		json_pack(
 			"{s:s,s:s}", "officer", "gone", "state", "suspended"));

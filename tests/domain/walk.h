@@ -148,6 +148,12 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 		if (strcmp(doc_str(e, "kind"), "message.passed") == 0 &&
 			w->breach == NULL)
 			w->breach = wrong_pass(&w->s, t, e);
+		if ((strcmp(doc_str(e, "kind"), "rule.proposed") == 0 ||
+			    strcmp(doc_str(e, "kind"), "rule.suspended") ==
+				    0) &&
+			w->breach == NULL)
+			w->breach = wrong_person(doc_str(e, "by"), MAY_SUSPEND,
+				"with a rule suspended by a wrong role");
 		story_tell(t, e, doc, w->s.now);
 		if (strcmp(doc_str(e, "kind"), "message.submitted") == 0)
 			(void)snprintf(t->hook, sizeof(t->hook), "%s",

@@ -21,11 +21,26 @@ say_roles(char out[ROLES], const json_t *row, const char *key, enum lang lang)
 		fixed_cut(out, ROLES, _("none"));
 }
 
+/* Whether they would be a contractor, where that changes. */
+static void
+say_employer(char out[ROLES], const json_t *row)
+{
+	const char *now = doc_str(row, "employer");
+
+	out[0] = '\0';
+	if (doc_get(row, "employer") == NULL)
+		return;
+	fixed_cut_format(out, ROLES,
+		*now ? _(", as a contractor of %s")
+		     : _(", as one of the office's own"),
+		now);
+}
+
 void
 proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 {
 	const char *print = doc_str(row, "fingerprint");
-	char had[ROLES], gives[ROLES];
+	char had[ROLES], gives[ROLES], employer[ROLES];
 	long n = (long)doc_int(row, "count");
 
 	if (strcmp(doc_str(row, "what"), "library") == 0) {
@@ -40,14 +55,15 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 	}
 	say_roles(had, row, "had", lang);
 	say_roles(gives, row, "gives", lang);
+	say_employer(employer, row);
 	fixed_cut_format(out, PROPOSAL_TEXT,
-		*print ? _("%s (%s): has %s; would have %s; would log in with "
-			   "the key %s (ask them whether it is theirs)")
-		       : _("%s (%s): has %s; would have %s"),
+		*print ? _("%s (%s): has %s; would have %s%s; would log in "
+			   "with the key %s (ask them whether it is theirs)")
+		       : _("%s (%s): has %s; would have %s%s"),
 		doc_str(row, "name"),
 		*doc_str(row, "user") ? doc_str(row, "user")
 				      : doc_str(row, "officer"),
-		had, gives, print);
+		had, gives, employer, print);
 }
 
 void
@@ -99,6 +115,16 @@ say_told_library(
 		doc_bool(row, "less") ? _(", some ask for less") : "", at);
 }
 
+static void
+say_told_contractors(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
+{
+	char people[PROPOSAL_TEXT / 2];
+
+	say_people(people, sizeof(people), doc_get(row, "officers"), lang);
+	fixed_cut_format(
+		out, PROPOSAL_TEXT, _("they draft and never sign: %s"), people);
+}
+
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 	enum lang lang)
@@ -116,6 +142,8 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 			_("%s is %s at once: nobody should be both "
 			  "(crier officer change)"),
 			doc_str(row, "officer"), roles);
+	else if (strcmp(what, "contractors") == 0)
+		say_told_contractors(out, row, lang);
 	else if (strcmp(what, "loose") == 0)
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("this office lets an administrator also be %s "

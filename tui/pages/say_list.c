@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
 bool
@@ -41,18 +42,24 @@ person_name(const json_t *person, enum lang lang)
 					: doc_str(person, "name");
 }
 
+bool
+say_person(char *out, size_t size, const json_t *person, enum lang lang)
+{
+	const char *phone = doc_str(person, "phone");
+	const char *employer = doc_str(person, "employer");
+
+	return say_add(out, size, ", ", person_name(person, lang)) &&
+		(!*employer ||
+			(say_add(out, size, " ", _("contractor of")) &&
+				say_add(out, size, " ", employer))) &&
+		(!*phone || say_add(out, size, " ", phone));
+}
+
 void
 say_people(char *out, size_t size, const json_t *people, enum lang lang)
 {
-	const json_t *person;
-	const char *phone;
-
 	out[0] = '\0';
-	for (size_t i = 0; i < json_array_size(people); i++) {
-		person = json_array_get(people, i);
-		phone = doc_str(person, "phone");
-		if (!say_add(out, size, ", ", person_name(person, lang)) ||
-			(*phone && !say_add(out, size, " ", phone)))
+	for (size_t i = 0; i < json_array_size(people); i++)
+		if (!say_person(out, size, json_array_get(people, i), lang))
 			return;
-	}
 }

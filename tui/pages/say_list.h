@@ -21,6 +21,10 @@ bool say_add(char *out, size_t size, const char *between, const char *text);
 void say_words(char *out, size_t size, const json_t *words, const char *between,
 	const char *(*say)(const char *word, enum lang lang), enum lang lang);
 
+/* One of them, behind what stands in `out`; a contractor with whoever employs
+ * them. False if it was cut. */
+bool say_person(char *out, size_t size, const json_t *person, enum lang lang);
+
 /* "李法制 0000-1004, …": names with telephone numbers; "" if there are none. */
 void say_people(char *out, size_t size, const json_t *people, enum lang lang);
 

@@ -172,6 +172,10 @@ row_name(char out[PLACE], const json_t *row)
 		fixed_cut(out, PLACE, doc_str(row, "role"));
 		return;
 	}
+	if (json_is_array(json_object_get(row, "roles"))) {
+		fixed_cut(out, PLACE, "contractors");
+		return;
+	}
 	text = doc_format(row);
 	fixed_cut(out, PLACE, text);
 	free(text);

@@ -153,7 +153,7 @@ struct rules {
 	struct answer_rule *answers;
 	size_t answer_count; /* 0: an older library, which has none */
 	struct gate_rule gates[GATE_COUNT];
-	role_set apart[ROLE_COUNT]; /* roles that go not with this one */
+	role_set apart[ROLE_COUNT], contractors; /* not beside; at most */
 	int suspensions; /* rules of one message that may be off at a time */
 	struct tier *tiers;
 	size_t tier_count;

@@ -370,6 +370,33 @@ apart_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		r, node, "apart_from", role_word_at, ROLE_COUNT, 0);
 }
 
+/* Drafter and verifier: never who passes a gate, signs, sends or keeps. */
+enum { ROLES_CONTRACTED = ROLE_VERIFIER + 1 };
+
+static const struct field contractor_fields[] = {
+	{ "roles", YAML_LIST, true },
+	{ "citation", YAML_TEXT, true },
+};
+
+/* A library that says nothing of them holds to what Crier does. */
+static void
+contractors_start(struct rules *out, struct pool *pool, size_t rows)
+{
+	(void)pool;
+	if (rows > 0)
+		out->contractors = 0;
+}
+
+static void
+contractor_row(struct rules *out, struct yaml_reader *r,
+	const struct yaml *node, size_t i)
+{
+	(void)i;
+	(void)yaml_read_text(r, node, "citation");
+	out->contractors |= yaml_read_set(
+		r, node, "roles", role_word_at, ROLES_CONTRACTED, 0);
+}
+
 static const struct rules_file rules_files[] = {
 	{ "rules/platforms.yaml", "platforms", platform_fields,
 		COUNT(platform_fields), platforms_start, platform_row, false },
@@ -382,6 +409,9 @@ static const struct rules_file rules_files[] = {
 		true },
 	{ "rules/roles.yaml", "apart", apart_fields, COUNT(apart_fields),
 		apart_start, apart_row, true },
+	{ "rules/roles.yaml", "contractors", contractor_fields,
+		COUNT(contractor_fields), contractors_start, contractor_row,
+		true },
 	{ "rules/organs.yaml", "organs", rules_organ_fields,
 		COUNT(rules_organ_fields), organs_start, organ_row, true },
 	{ "rules/tiers.yaml", "topics", rules_topic_fields,
@@ -546,6 +576,7 @@ rules_parse(struct rules *out, struct pool *pool,
 	size_t before = faults->count;
 
 	out->apart[ROLE_ADMIN] = ROLES_CONTENT;
+	out->contractors = ROLE_BIT(ROLE_DRAFTER);
 	for (size_t i = 0; i < COUNT(rules_files); i++) {
 		const char *path = rules_files[i].path;
 		const struct library_file *f;

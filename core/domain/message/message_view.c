@@ -10,6 +10,7 @@
 #include "domain/message/message.h"
 #include "domain/message/message_assumed.h"
 #include "domain/message/message_standing.h"
+#include "domain/office/outsider.h"
 #include "domain/review/review_stages.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
@@ -77,6 +78,25 @@ is_by_lane(const struct world *w)
 	return tier && tier->supplement > 0;
 }
 
+/* Which of its authors work here for another unit. */
+static void
+put_contractors(json_t *doc, const struct world *w)
+{
+	json_t *list = json_array(), *id;
+	const struct officer *f;
+	size_t n;
+
+	json_array_foreach(w->message->authors, n, id)
+	{
+		f = office_officer(w->office, json_string_value(id));
+		if (f && officer_is_contractor(f))
+			json_array_append_new(list, officer_contact(f));
+	}
+	if (json_array_size(list) > 0)
+		doc_put(doc, "contractors", json_incref(list));
+	json_decref(list);
+}
+
 json_t *
 view_message(const struct world *w)
 {
@@ -99,6 +119,7 @@ view_message(const struct world *w)
 	}
 	doc_put(doc, "master", master);
 	doc_put(doc, "authors", json_incref(m->authors));
+	put_contractors(doc, w);
 	doc_put(doc, "slots", incref_or(m->slots, json_object));
 	doc_put(doc, "assumed", assumed_doc(w));
 	doc_put(doc, "affirmed", affirmed_doc(w));

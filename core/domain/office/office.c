@@ -115,6 +115,8 @@ officer_contact(const struct officer *f)
 	doc_put_str(doc, "id", f->id);
 	doc_put_str(doc, "name", f->name);
 	doc_put_str(doc, "phone", f->phone);
+	if (*f->employer)
+		doc_put_str(doc, "employer", f->employer);
 	return doc;
 }
 
@@ -170,6 +172,10 @@ read_officer(struct officer *f, const json_t *doc)
 	FOLD_GIVEN(f->user, doc, "user");
 	FOLD_GIVEN(f->phone, doc, "phone");
 	FOLD_GIVEN(f->unit, doc, "unit");
+	/* also an empty one: no contractor any more */
+	if (doc_get(doc, "employer"))
+		fixed_cut(f->employer, sizeof(f->employer),
+			doc_str(doc, "employer"));
 	if (doc_get(doc, "uid"))
 		f->uid = doc_int(doc, "uid");
 	if (doc_get(doc, "roles"))
@@ -477,6 +483,8 @@ officer_doc(const struct officer *f)
 	doc_put(doc, "roles", roles_format(f->roles));
 	doc_put_str(doc, "phone", f->phone);
 	doc_put_str(doc, "unit", f->unit);
+	if (*f->employer)
+		doc_put_str(doc, "employer", f->employer);
 	doc_put_str(doc, "state", f->active ? "active" : "suspended");
 	if (f->off_duty)
 		doc_put_bool(doc, "duty", false);

@@ -20,7 +20,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { STATION_SHAPE = 2, OFFICER_SHAPE = 3 }; /* see rows.h */
+enum { STATION_SHAPE = 2, OFFICER_SHAPE = 4 }; /* see rows.h */
 
 /* What was changed last of what an officer may do. */
 struct roles_change {
@@ -39,6 +39,7 @@ struct officer {
 	role_set roles;
 	char phone[41];
 	char unit[201];
+	char employer[201]; /* of a contractor, "" the office itself */
 	bool active;
 	bool off_duty; /* not to be counted on; may act all the same */
 	struct officer_key *keys; /* in the order they came */
@@ -110,7 +111,8 @@ office_by_user(const struct office *o, int64_t uid, const char *user);
 const struct officer *
 office_by_half(const struct office *o, int64_t uid, const char *user);
 
-/* {id,name,phone}: who it is and how to call them; new reference. */
+/* {id,name,phone,employer?}: who it is, of a contractor by whom employed, and
+ * how to call them; new reference. */
 json_t *officer_contact(const struct officer *f);
 
 /* The same of all active officers with any of the roles: an array. */

@@ -11,6 +11,7 @@
 #include "crier/refusal.h"
 #include "domain/office/key_acts.h"
 #include "domain/office/office_second.h"
+#include "domain/office/outsider.h"
 
 static enum err_code
 check_roles(const json_t *act, struct err *err)
@@ -61,6 +62,8 @@ struct roles_then {
 	const char *id;
 	role_set held; /* in the end, were they active */
 	role_set gained, lost; /* of what they can use */
+	const char *employer; /* of a contractor; "" of the office's own */
+	bool answered, answers; /* for what they do: before, and then */
 };
 
 static void
@@ -81,9 +84,35 @@ roles_then(struct roles_then *out, const struct office *o, const json_t *doc)
 	after = active ? out->held : 0;
 	out->gained = after & ~before;
 	out->lost = before & ~after;
-	/* who logs in with them is another, now or when they are active again */
-	if (f && (doc_get(doc, "user") || doc_get(doc, "uid")))
+	out->employer = doc_get(doc, "employer") ? doc_str(doc, "employer")
+		: f				 ? f->employer
+						 : "";
+	/* who logs in with them is another, now or when they are active again;
+	 * or they answer from now on for what they do */
+	if (f &&
+		(doc_get(doc, "user") || doc_get(doc, "uid") ||
+			(officer_is_contractor(f) && !*out->employer)))
 		out->gained = out->held;
+	out->answered = f && officer_answers(f);
+	out->answers =
+		!*out->employer && (out->held & ~ROLE_BIT(ROLE_AUDITOR)) != 0;
+}
+
+/* A contractor has a contractor's roles, whoever gives them. */
+static enum err_code
+check_contractor(const struct world *w, const struct roles_then *t,
+	const json_t *doc, struct err *err)
+{
+	role_set allowed =
+		contractor_roles(w->library ? &w->library->rules : NULL);
+	char names[160];
+
+	if (!*t->employer || (t->held & ~allowed) == 0 ||
+		(t->gained == 0 && !*doc_str(doc, "employer")))
+		return ERR_OK;
+	judge_role_names(names, sizeof(names), allowed);
+	return refuse(err, REFUSE_CONTRACTOR, "roles", t->id, t->employer,
+		names, NULL);
 }
 
 /* Nobody gives roles to themselves, and some roles go not together. */
@@ -104,19 +133,34 @@ check_given(const struct world *w, const char *by, const struct roles_then *t,
 	return refuse(err, REFUSE_ROLES_APART, "roles", t->id, names, NULL);
 }
 
-/* Active officers but this one: with any of the roles; 0: any. */
+/* Officers but this one who answer for what they do and have any of the
+ * roles; the active ones, or all. */
 static size_t
-others_active(const struct office *o, const char *id, role_set roles)
+others_with(const struct office *o, const char *id, role_set roles, bool active)
 {
 	size_t count = 0;
 
 	for (size_t n = 0; n < o->officer_count; n++) {
 		const struct officer *f = &o->officers[n];
 
-		count += f->active && (roles == 0 || (f->roles & roles)) &&
-			strcmp(f->id, id) != 0;
+		count += (f->active || !active) && (f->roles & roles) &&
+			officer_answers(f) && strcmp(f->id, id) != 0;
 	}
 	return count;
+}
+
+/* Where two are, one may be suspended, and comes back; but they must go on
+ * being somebody who could confirm, or the other could do all alone. */
+static bool
+is_last_second(const struct office *o, const struct roles_then *t)
+{
+	const role_set any = ROLES_GIVEN_BY_TWO;
+	size_t all = others_with(o, t->id, any, false);
+
+	if ((o->single && !o->demo) || !t->answered)
+		return false;
+	return (t->lost && all > 1 && others_with(o, t->id, any, true) < 2) ||
+		(!t->answers && all < 2);
 }
 
 /* An office must keep an administrator who can log in, and somebody else who
@@ -127,11 +171,10 @@ check_lost(const struct world *w, const struct roles_then *t, struct err *err)
 	const struct office *o = w->office;
 
 	if ((t->lost & ROLE_BIT(ROLE_ADMIN)) &&
-		others_active(o, t->id, ROLE_BIT(ROLE_ADMIN)) == 0)
+		others_with(o, t->id, ROLE_BIT(ROLE_ADMIN), true) == 0)
 		return refuse(err, REFUSE_FIELD, "officer", t->id,
 			"is the last administrator / 是最后一名管理员", NULL);
-	if (t->lost && o->officer_count > 2 && (!o->single || o->demo) &&
-		others_active(o, t->id, 0) < 2)
+	if (is_last_second(o, t))
 		return refuse(err, REFUSE_FIELD, "officer", t->id,
 			"is the last who could confirm what one proposes / "
 			"是最后一名可作第二人确认的人员",
@@ -155,6 +198,8 @@ check_officer_then(const struct world *w, const char *by, const json_t *doc,
 	if (rc == ERR_OK && !added)
 		rc = judge_choice(doc, "state", CHOICES_OFFICER_STATE, err);
 	roles_then(&t, o, doc);
+	if (rc == ERR_OK)
+		rc = check_contractor(w, &t, doc, err);
 	if (rc == ERR_OK)
 		rc = check_given(w, by, &t, err);
 	return rc == ERR_OK ? check_lost(w, &t, err) : rc;
@@ -216,7 +261,7 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
 	static const char *const names[] = { "officer", "name", "user", "uid",
-		"roles", "phone", "unit", NULL };
+		"roles", "phone", "unit", "employer", NULL };
 	const char *id = doc_str(act, "officer");
 	json_t *body;
 
@@ -241,7 +286,7 @@ judge_officer_change(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	static const char *const names[] = { "officer", "name", "user", "uid",
-		"roles", "phone", "unit", "state", NULL };
+		"roles", "phone", "unit", "employer", "state", NULL };
 	const char *id = doc_str(act, "officer");
 
 	if (office_officer(w->office, id) == NULL)

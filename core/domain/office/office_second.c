@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "domain/office/office_fold.h"
+#include "domain/office/outsider.h"
 
 /* Those who answer for the office. */
 #define ROLES_CONFIRM                                                          \
@@ -22,7 +23,8 @@ office_asks_second(const struct office *o, const char *by, const char *about)
 		return false;
 	for (size_t n = 0; n < o->officer_count; n++)
 		if (strcmp(o->officers[n].id, by) != 0 &&
-			strcmp(o->officers[n].id, about) != 0)
+			strcmp(o->officers[n].id, about) != 0 &&
+			officer_answers(&o->officers[n]))
 			return true;
 	return false;
 }
@@ -31,7 +33,7 @@ static bool
 is_another(const struct officer *f, role_set roles, const char *by,
 	const char *about)
 {
-	return f->active && (roles == 0 || (f->roles & roles)) &&
+	return f->active && officer_answers(f) && (f->roles & roles) &&
 		strcmp(f->id, by) != 0 && strcmp(f->id, about) != 0;
 }
 
@@ -51,11 +53,8 @@ office_confirm_roles(const struct office *o, role_set wanted, const char *by,
 {
 	if (wanted)
 		return wanted;
-	if (has_another(o, ROLES_CONFIRM, by, about))
-		return ROLES_CONFIRM;
-	return has_another(o, ROLES_GIVEN_BY_TWO, by, about)
-		? ROLES_GIVEN_BY_TWO
-		: 0;
+	return has_another(o, ROLES_CONFIRM, by, about) ? ROLES_CONFIRM
+							: ROLES_GIVEN_BY_TWO;
 }
 
 bool

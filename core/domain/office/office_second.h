@@ -10,15 +10,16 @@
 /*
  * Must another person confirm what this officer does about that one ("" about
  * nobody)? Always, but in a station of one user, and in an office that has
- * never had anybody else: somebody must be the first.
+ * never had anybody else who answers for what they do (outsider.h): somebody must
+ * be the first.
  */
 bool
 office_asks_second(const struct office *o, const char *by, const char *about);
 
 /*
  * The roles whose officers confirm what `by` proposes about `about`: those who
- * answer for the office; where none of them is there, whoever acts in it; 0:
- * any active officer. `wanted` names others, who are always waited for.
+ * answer for the office; where none of them is there, whoever acts in it.
+ * `wanted` names others, who are always waited for.
  */
 role_set office_confirm_roles(const struct office *o, role_set wanted,
 	const char *by, const char *about);

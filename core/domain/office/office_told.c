@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "domain/office/office_second.h"
+#include "domain/office/outsider.h"
 
 #define TOLD_MS (INT64_C(7) * 24 * 60 * 60 * 1000)
 
@@ -89,6 +90,24 @@ told_person(json_t *list, const struct world *w, const struct officer *f)
 		(void)told_put_officer(list, "unbound", f);
 }
 
+/* In one row, all of them: it stands on every board. */
+static void
+told_contractors(json_t *list, const struct world *w)
+{
+	json_t *people = json_array();
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if (f->active && officer_is_contractor(f))
+			json_array_append_new(people, officer_contact(f));
+	}
+	if (json_array_size(people) > 0)
+		doc_put(told_put(list, "contractors"), "officers",
+			json_incref(people));
+	json_decref(people);
+}
+
 json_t *
 office_told(const struct world *w)
 {
@@ -103,6 +122,7 @@ office_told(const struct world *w)
 			roles_format(ROLES_CONTENT & ~apart));
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_person(list, w, &w->office->officers[n]);
+	told_contractors(list, w);
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_roles(list, w, &w->office->officers[n]);
 	told_library(list, w);

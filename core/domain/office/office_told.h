@@ -19,6 +19,7 @@
  * both     {officer, name, roles}: one person has roles that go not together
  * loose    {roles}: the rules in force keep the administrator from fewer
  *          roles than Crier's own do
+ * contractors {officers: [contact]}: who works here for another unit
  * unbound  {officer, name}: known by the user's name alone
  */
 json_t *office_told(const struct world *w);

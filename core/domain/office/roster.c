@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/office/outsider.h"
 
 /* A set of what is done: gates (6 bits), author, releasers (0 to 2). */
 enum { GATE_SETS = 1 << GATE_COUNT, SETS = GATE_SETS * 2 * 3, NOT_YET = -1 };
@@ -191,15 +192,17 @@ roster_fill(
 
 /* More of the same roles than there are things to do change nothing. */
 static role_set
-useful(const struct office *o, size_t at)
+useful(const struct office *o, const struct rules *r, size_t at)
 {
 	const struct officer *f = &o->officers[at];
 	size_t same = 0;
 
 	for (size_t n = 0; n < at && same < ROSTER_SAME; n++)
 		same += officer_on_duty(&o->officers[n]) &&
-			o->officers[n].roles == f->roles;
-	return officer_on_duty(f) && same < ROSTER_SAME ? f->roles : 0;
+			officer_roles(r, &o->officers[n]) ==
+				officer_roles(r, f);
+	return officer_on_duty(f) && same < ROSTER_SAME ? officer_roles(r, f)
+							: 0;
 }
 
 static void
@@ -233,7 +236,7 @@ roster_check(struct roster *out, const struct office *o, const struct rules *r,
 	start(&p, o, r, tier, drill);
 	list_needs(out, &p);
 	for (size_t n = 0; n < o->officer_count; n++)
-		roster_place(&p, useful(o, n));
+		roster_place(&p, useful(o, r, n));
 	set = fullest(&p);
 	for (; p.row > 0; p.row--) {
 		const struct reach *s = &steps_at(&p, p.row)[set];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/office/outsider.h"
 #include "lint/lint_rules.h"
 
 static const char *
@@ -32,6 +33,8 @@ need_doc(const struct roster_need *n)
 	if (n->by != NULL) {
 		doc_put_str(doc, "by", n->by->id);
 		doc_put_str(doc, "name", n->by->name);
+		if (officer_is_contractor(n->by))
+			doc_put_str(doc, "employer", n->by->employer);
 	}
 	return doc;
 }

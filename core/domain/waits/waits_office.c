@@ -49,6 +49,8 @@ put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
 	doc_put(row, "had", roles_format(f && f->active ? f->roles : 0));
 	if (*print)
 		doc_put_str(row, "fingerprint", print);
+	if (doc_get(s->what, "employer"))
+		doc_put_str(row, "employer", doc_str(s->what, "employer"));
 	if (doc_get(s->what, "user"))
 		doc_put_str(row, "user", doc_str(s->what, "user"));
 }

@@ -235,7 +235,7 @@ show_tiers(struct cli *c, const json_t *roster)
 		N_("gate"), N_("roles"), N_("who") };
 	struct print_table *t = table_new(heads, 5, 0);
 	json_t *tiers = doc_get(roster, "tiers"), *tier, *need;
-	char roles[200];
+	char roles[200], who[400];
 	size_t i, k;
 
 	json_array_foreach(tiers, i, tier)
@@ -253,9 +253,9 @@ show_tiers(struct cli *c, const json_t *roster)
 			say_words(roles, sizeof(roles), doc_get(need, "roles"),
 				", ", say_role, c->lang);
 			table_cell(t, roles);
-			table_cell(t,
-				*doc_str(need, "name") ? doc_str(need, "name")
-						       : _("NOBODY"));
+			who[0] = '\0';
+			(void)say_person(who, sizeof(who), need, c->lang);
+			table_cell(t, *who ? who : _("NOBODY"));
 		}
 	}
 	table_print(t);

@@ -143,6 +143,8 @@ show_authors(const struct cli *c, const json_t *m)
 	say_words(
 		text, sizeof(text), doc_get(m, "authors"), ", ", NULL, c->lang);
 	print_pair(_("authors"), text);
+	say_people(text, sizeof(text), doc_get(m, "contractors"), c->lang);
+	print_pair(_("contractors"), text);
 }
 
 /* What the emergency lane left open, or who closed it. */

@@ -38,6 +38,16 @@ find_uid(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
+/* Where a contractor works, and for whom. */
+static void
+say_unit_of(char *out, size_t size, const json_t *o)
+{
+	fixed_cut(out, size, doc_str(o, "unit"));
+	if (*doc_str(o, "employer") &&
+		say_add(out, size, ", ", _("contractor of")))
+		(void)say_add(out, size, " ", doc_str(o, "employer"));
+}
+
 static void
 officer_print(struct cli *c, const json_t *answer)
 {
@@ -45,7 +55,7 @@ officer_print(struct cli *c, const json_t *answer)
 		N_("user"), N_("phone"), N_("unit"), N_("state"), N_("roles") };
 	struct print_table *t = table_new(heads, 7, 0);
 	json_t *rows = doc_get(answer, "rows"), *o;
-	char roles[400];
+	char roles[400], unit[400];
 	size_t i;
 
 	json_array_foreach(rows, i, o)
@@ -56,7 +66,8 @@ officer_print(struct cli *c, const json_t *answer)
 		table_cell(t, doc_str(o, "name"));
 		table_cell(t, doc_str(o, "user"));
 		table_cell(t, doc_str(o, "phone"));
-		table_cell(t, doc_str(o, "unit"));
+		say_unit_of(unit, sizeof(unit), o);
+		table_cell(t, unit);
 		table_cell(t,
 			strcmp(doc_str(o, "state"), "suspended") == 0
 				? _("suspended")
