@@ -1,6 +1,6 @@
 /*
  * Acts foreseen: an act may have one of several documents (a review is of one
- * of the open gates); it is possible if it is with one of them.
+ * of the gates); it is possible if it is with one of them.
  */
 #include "domain/possible.h"
 
@@ -24,13 +24,17 @@ possible_parse(enum act *act, const char **verdict, const char *word)
 		act_row(*act)->source == FROM_OFFICER;
 }
 
-/* A gate of a stage before the last: the last is approved. */
+/* A gate that nobody has passed of a stage before the last: the last is
+ * approved. It may be returned at any gate, also at one that was passed. */
 static bool
-in_review(const struct message *m, enum gate gate)
+in_review(const struct message *m, enum gate gate, const char *verdict)
 {
 	enum stage stage;
 
-	return message_gate_stage(&stage, m, gate) && stage != STAGE_FINAL;
+	return message_gate_stage(&stage, m, gate) &&
+		(verdict != NULL ||
+			(stage != STAGE_FINAL &&
+				message_pass(m, gate) == NULL));
 }
 
 /* The documents that it could have: of a review one for each open gate. */
@@ -40,8 +44,7 @@ possible_docs(const struct world *w, enum act act, const char *verdict)
 	json_t *docs = json_array();
 
 	for (int g = 0; act == ACT_REVIEW && w->message && g < GATE_COUNT; g++)
-		if (in_review(w->message, (enum gate)g) &&
-			message_pass(w->message, (enum gate)g) == NULL)
+		if (in_review(w->message, (enum gate)g, verdict))
 			json_array_append_new(docs,
 				json_pack("{s:s,s:s}", "gate",
 					gate_row((enum gate)g)->word, "verdict",
