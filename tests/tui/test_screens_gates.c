@@ -240,7 +240,7 @@ dialog__the_field_being_typed_in_is_whole_on_a_small_screen(void **state)
 	rig_type(&r, "c");
 	rig_sees(&r, "单位");
 	rig_type(&r, "<Tab><Tab><Tab><Tab><Tab>agreed by phone");
-	rig_sees(&r, "意见");
+	rig_sees(&r, "理由");
 	rig_sees(&r, "agreed by phone");
 	rig_sees(&r, "回车 继续   Esc 取消    "); /* nothing shines through */
 	rig_type(&r, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>");

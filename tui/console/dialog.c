@@ -9,12 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/doc.h"
 #include "base/mem.h"
+#include "base/seal.h"
 #include "tui/pages/i18n.h"
 
 enum {
-	FIELD_MAX = 256 << 10, /* bytes: as long as a text can be */
 	LINES_ROWS = 4, /* of a field of many lines */
 	PAGE = 8, /* rows of notes at a time */
 	FAR = 1 << 20 /* rows: behind any end */
@@ -56,17 +55,24 @@ dialog_close(struct app *app)
 	for (int i = 0; i < g->notes; i++)
 		free(g->note[i].text);
 	for (int i = 0; i < g->fields; i++) {
-		struct dialog_field *f = &g->field[i];
+		struct dialog_field *f = g->field[i];
 
+		if (f->unseen)
+			seal_wipe(f->editor.text.data, f->editor.text.len);
 		editor_release(&f->editor);
+		free(f->name);
 		free(f->label);
+		free(f->help);
+		free(f->was);
 		for (int k = 0; k < f->list.count; k++) {
 			free(f->option[k].word);
 			free(f->option[k].title);
 			free(f->option[k].detail);
 		}
 		free(f->option);
+		free(f);
 	}
+	free(g->field);
 	free(g->note);
 	free(g->title);
 	free(g->fault);
@@ -87,21 +93,19 @@ dialog_note(struct dialog *g, enum style style, const char *fmt, ...)
 	note->style = style;
 }
 
-/* With this value at first, which is never cut. */
 static struct dialog_field *
 dialog_add(struct dialog *g, enum dialog_kind kind, const char *name,
 	const char *label, const char *value)
 {
-	struct dialog_field *f = &g->field[g->fields++];
-	size_t len = strlen(value);
+	struct dialog_field *f = mem_new(sizeof(*f));
 
-	assert(g->fields <= DIALOG_FIELDS);
+	*MEM_ADD(g->field, g->fields) = f;
 	f->kind = kind;
-	f->name = name;
+	f->name = mem_strdup(name);
 	f->label = mem_strdup(label);
+	f->help = mem_strdup("");
 	f->rows = kind == DIALOG_LINES ? LINES_ROWS : 1;
-	editor_init(&f->editor, len > FIELD_MAX ? len : FIELD_MAX,
-		kind != DIALOG_LINES);
+	editor_init(&f->editor, SIZE_MAX / 2, kind != DIALOG_LINES);
 	editor_set(&f->editor, value);
 	return f;
 }
@@ -143,12 +147,6 @@ dialog_option(struct dialog_field *f, const char *word, const char *title,
 			.detail = mem_strdup(detail) };
 }
 
-const char *
-dialog_chosen(const struct dialog_field *f)
-{
-	return f->list.count > 0 ? f->option[f->list.at].word : "";
-}
-
 void
 dialog_fail(struct dialog *g, const char *fmt, ...)
 {
@@ -163,16 +161,28 @@ dialog_fail(struct dialog *g, const char *fmt, ...)
 	g->view->app->dirty = true;
 }
 
+static struct dialog_field *
+focused(const struct dialog *g)
+{
+	return g->fields > 0 ? g->field[g->focus] : NULL;
+}
+
+static bool
+is_list(const struct dialog_field *f)
+{
+	return f->kind == DIALOG_CHOICE || f->kind == DIALOG_MANY;
+}
+
 bool
 dialog_typing(const struct dialog *g)
 {
-	return g->fields > 0 && g->field[g->focus].kind != DIALOG_CHOICE;
+	return g->fields > 0 && !is_list(g->field[g->focus]);
 }
 
 static bool
 is_sending(const struct dialog *g, enum request request)
 {
-	const struct dialog_field *f = g->fields ? &g->field[g->focus] : NULL;
+	const struct dialog_field *f = focused(g);
 	bool last = g->focus + 1 >= g->fields;
 
 	if (request == REQ_EDIT_NEWLINE)
@@ -186,7 +196,7 @@ dialog_sends_alone(const struct dialog *g, enum request request)
 	if (!g->alone || !is_sending(g, request))
 		return false;
 	for (int i = 0; i < g->fields; i++)
-		if (g->field[i].typed_only)
+		if (g->field[i]->typed_only)
 			return false;
 	return true;
 }
@@ -194,15 +204,25 @@ dialog_sends_alone(const struct dialog *g, enum request request)
 /* ---- sending ----------------------------------------------------------- */
 
 static bool
+is_empty(const struct dialog_field *f)
+{
+	if (f->kind != DIALOG_MANY)
+		return !is_list(f) && editor_is_empty(&f->editor);
+	for (int i = 0; i < f->list.count; i++)
+		if (f->option[i].on)
+			return false;
+	return true;
+}
+
+static bool
 dialog_check(struct app *app)
 {
 	struct dialog *g = app->dialog;
 
 	for (int i = 0; i < g->fields; i++) {
-		struct dialog_field *f = &g->field[i];
+		struct dialog_field *f = g->field[i];
 
-		if (f->required && f->kind != DIALOG_CHOICE &&
-			editor_is_empty(&f->editor)) {
+		if (f->required && is_empty(f)) {
 			g->focus = i;
 			dialog_fail(g, _("%s is needed."), f->label);
 			return false;
@@ -216,6 +236,7 @@ dialog_submit(struct app *app)
 {
 	struct dialog *g = app->dialog;
 	struct view *v = g->view;
+	struct err err = { .code = ERR_OK };
 	json_t *values;
 
 	if (g->shows) {
@@ -229,14 +250,10 @@ dialog_submit(struct app *app)
 		return;
 	}
 	dialog_fail(g, "%s", "");
-	values = json_object();
-	for (int i = 0; i < g->fields; i++) {
-		struct dialog_field *f = &g->field[i];
-
-		if (f->kind != DIALOG_CHOICE)
-			doc_put_str(values, f->name, editor_text(&f->editor));
-		else if (f->list.count > 0)
-			doc_put_str(values, f->name, dialog_chosen(f));
+	values = dialog_values(g, &g->focus, &err);
+	if (values == NULL) {
+		dialog_fail(g, "%s", err.what);
+		return;
 	}
 	v->ops->dialog(v, g->tag, values);
 	json_decref(values);
@@ -276,12 +293,12 @@ static bool
 is_scroll(const struct dialog *g, enum request request)
 {
 	bool page = request == REQ_PAGE_UP || request == REQ_PAGE_DOWN;
-	const struct dialog_field *f = &g->field[g->focus];
+	const struct dialog_field *f = focused(g);
 
 	if (!page || g->fields == 0)
 		return page;
 	return f->kind == DIALOG_LINE ||
-		(f->kind == DIALOG_CHOICE && f->list.count <= f->list.shown);
+		(is_list(f) && f->list.count <= f->list.shown);
 }
 
 /* As many rows of a long text as there are on the screen. */
@@ -295,13 +312,26 @@ dialog_page(struct dialog_field *f, enum request request)
 		(void)editor_request(&f->editor, row, &changed);
 }
 
+static void
+dialog_list(struct app *app, struct dialog_field *f, enum request request)
+{
+	if (request == REQ_CHOOSE)
+		dialog_enter(app);
+	else if (request == REQ_TAKE)
+		f->option[f->list.at].on = !f->option[f->list.at].on;
+	else
+		(void)list_request(&f->list, request);
+}
+
 void
 dialog_request(struct app *app, enum request request)
 {
 	struct dialog *g = app->dialog;
-	struct dialog_field *f = g->fields ? &g->field[g->focus] : NULL;
+	struct dialog_field *f = focused(g);
 	bool changed = false;
 
+	if (request == REQ_TAKE && (f == NULL || f->kind != DIALOG_MANY))
+		request = REQ_PAGE_DOWN; /* a blank, where nothing is taken */
 	if (request == REQ_BACK || request == REQ_QUIT) {
 		if (g->busy)
 			app_say(app, STYLE_WARN, "%s",
@@ -323,11 +353,8 @@ dialog_request(struct app *app, enum request request)
 			g->scrolled += request == REQ_UP ? -1 : 1;
 		else if (request == REQ_HOME || request == REQ_END)
 			g->scrolled = request == REQ_HOME ? 0 : FAR;
-	} else if (f->kind == DIALOG_CHOICE) {
-		if (request == REQ_CHOOSE)
-			dialog_enter(app);
-		else
-			(void)list_request(&f->list, request);
+	} else if (is_list(f)) {
+		dialog_list(app, f, request);
 	} else if (request == REQ_PAGE_UP || request == REQ_PAGE_DOWN) {
 		dialog_page(
 			f, request); /* of many lines: one line scrolls above */
@@ -345,10 +372,10 @@ void
 dialog_input(struct app *app, const struct input *in)
 {
 	struct dialog *g = app->dialog;
-	struct dialog_field *f = &g->field[g->focus];
+	struct dialog_field *f = focused(g);
 	bool changed = false;
 
-	if (g->shows)
+	if (g->shows || f == NULL)
 		return;
 	if (f->typed_only && in->kind == INPUT_PASTE) {
 		dialog_fail(g, "%s",

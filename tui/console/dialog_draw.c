@@ -30,14 +30,28 @@ options_shown(const struct dialog_field *f)
 	return f->list.count < OPTIONS ? f->list.count : OPTIONS;
 }
 
-static int
-field_rows(const struct dialog_field *f, int width)
+static bool
+is_choice(const struct dialog_field *f)
 {
-	if (f->kind != DIALOG_CHOICE)
-		return 1 + f->rows;
+	return f->kind == DIALOG_CHOICE || f->kind == DIALOG_MANY;
+}
+
+static int
+help_rows(const struct dialog_field *f, int width, bool focus)
+{
+	return focus ? text_rows(f->help, width) : 0;
+}
+
+static int
+field_rows(const struct dialog_field *f, int width, bool focus)
+{
+	int rows = 1 + help_rows(f, width, focus);
+
+	if (!is_choice(f))
+		return rows + f->rows;
 	if (f->list.count == 0)
-		return 1;
-	return 1 + options_shown(f) +
+		return rows;
+	return rows + options_shown(f) +
 		text_rows(f->option[f->list.at].detail, width - DETAIL);
 }
 
@@ -59,7 +73,7 @@ rows_needed(const struct dialog *g, int width)
 
 	rows += note_rows(g, width);
 	for (int i = 0; i < g->fields; i++)
-		rows += field_rows(&g->field[i], width);
+		rows += field_rows(g->field[i], width, i == g->focus);
 	return rows;
 }
 
@@ -82,14 +96,14 @@ cut_of(struct dialog *g, int width, int room)
 			room + 3 + text_rows(g->fault, width) };
 
 	for (int i = 0; i <= g->focus && i < g->fields; i++)
-		over += field_rows(&g->field[i], width);
+		over += field_rows(g->field[i], width, i == g->focus);
 	over = over > 0 ? over : 0;
 	most = over < notes ? over : notes;
 	c.notes = (g->fields > 0 ? most : 0) + g->scrolled;
 	c.notes = c.notes < 0 ? 0 : c.notes > most ? most : c.notes;
 	g->scrolled = c.notes - (g->fields > 0 ? most : 0);
 	for (over -= notes; over > 0 && c.fields < g->focus; c.fields++)
-		over -= field_rows(&g->field[c.fields], width);
+		over -= field_rows(g->field[c.fields], width, false);
 	if (g->scrolled < 0)
 		c.fields = 0;
 	return c;
@@ -102,9 +116,12 @@ dialog_draw_choice(struct dialog_field *f, struct area a, int row, bool focus)
 
 	for (int i = first; i < first + shown; i++, row++) {
 		const struct dialog_option *o = &f->option[i];
-		bool on = i == f->list.at;
+		bool on = i == f->list.at, many = f->kind == DIALOG_MANY;
 
-		(void)area_put(a, row, 2, STYLE_TEXT, on ? "(*)" : "( )");
+		(void)area_put(a, row, 2, STYLE_TEXT,
+			many	     ? o->on ? "[x]" : "[ ]"
+				: on ? "(*)"
+				     : "( )");
 		(void)area_put(
 			a, row, 6, on ? STYLE_STRONG : STYLE_TEXT, o->title);
 		if (on && focus)
@@ -129,20 +146,39 @@ draw_rows(const struct dialog_field *f, struct area a, int row, int col)
 			top + f->rows < all ? top + f->rows : all, all);
 }
 
+/* A star for each byte of a secret, as many as have room. */
+static void
+draw_unseen(const struct dialog_field *f, struct area a, bool focus)
+{
+	int n = (int)strlen(editor_text(&f->editor));
+
+	n = n < a.cols - 1 ? n : a.cols - 1;
+	area_fill(a, 0, 0, a.cols, STYLE_FIELD, " ");
+	area_fill(a, 0, 0, n, STYLE_FIELD, "*");
+	if (focus)
+		area_cursor(a, 0, n);
+}
+
 static int
 dialog_draw_field(struct dialog_field *f, struct area a, int row, bool focus)
 {
 	int col = area_put(
 		a, row, 0, focus ? STYLE_STRONG : STYLE_TEXT, f->label);
 
-	if (f->required)
+	if (f->required && f->kind != DIALOG_CHOICE)
 		(void)area_put(a, row, col + 1, STYLE_WARN, "*");
 	if (f->list.count > OPTIONS)
 		(void)area_printf(a, row, col + 2, STYLE_DIM, "%d/%d",
 			f->list.at + 1, f->list.count);
 	row++;
-	if (f->kind == DIALOG_CHOICE)
+	if (focus && *f->help)
+		row += area_wrap(a, row, 0, STYLE_DIM, f->help);
+	if (is_choice(f))
 		return dialog_draw_choice(f, a, row, focus);
+	if (f->unseen) {
+		draw_unseen(f, area_sub(a, row, 2, 1, -1), focus);
+		return row + 1;
+	}
 	editor_draw(&f->editor, area_sub(a, row, 2, f->rows, -1), STYLE_FIELD,
 		focus);
 	if (f->kind == DIALOG_LINES)
@@ -179,9 +215,14 @@ draw_place(const struct dialog *g, const struct cut *c, struct area a)
 static void
 draw_hint(const struct dialog *g, struct area a)
 {
-	bool lines = g->fields > 0 && g->field[g->focus].kind == DIALOG_LINES;
-	const char *go = lines ? _("^S: send   Esc: cancel")
-			       : _("Enter: go on   Esc: cancel");
+	static const char *const hints[] = {
+		[DIALOG_LINE] = N_("Enter: go on   Esc: cancel"),
+		[DIALOG_LINES] = N_("^S: send   Esc: cancel"),
+		[DIALOG_CHOICE] = N_("Enter: go on   Esc: cancel"),
+		[DIALOG_MANY] = N_("Space: take   Enter: go on   Esc: cancel"),
+	};
+	const char *go =
+		_(hints[g->fields ? g->field[g->focus]->kind : DIALOG_LINE]);
 
 	if (g->shows)
 		go = _("Esc: back");
@@ -203,7 +244,7 @@ draw_content(struct dialog *g, const struct cut *c, struct area a)
 						  g->note[i].text)
 					: 1;
 	for (int i = c->fields; i < g->fields && row < a.rows; i++)
-		row = dialog_draw_field(&g->field[i], a, row, i == g->focus);
+		row = dialog_draw_field(g->field[i], a, row, i == g->focus);
 }
 
 /*

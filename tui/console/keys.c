@@ -117,6 +117,7 @@ static const struct key_row keys[] = {
 	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, BAR },
 	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, BAR },
 	{ IN_DIALOG, K_ESC, REQ_BACK, BAR },
+	{ IN_DIALOG, ' ', REQ_TAKE, 0 },
 
 	{ IN_PALETTE, K_ENTER, REQ_CHOOSE, BAR | ALONE },
 	{ IN_PALETTE, K_ESC, REQ_BACK, 0 },
@@ -323,6 +324,8 @@ static const struct request_row requests[] = {
 		N_("confirm what another person proposed") },
 	[REQ_DECLINE] = { "decline", N_("Decline"),
 		N_("it is not to be as another person proposed") },
+	[REQ_TAKE] = { "take", N_("Take"),
+		N_("of several, take this one or leave it out") },
 	[REQ_OUTSIDE] = { "outside", N_("Others' word"),
 		N_("note what another organ has published on the same "
 		   "matter") },

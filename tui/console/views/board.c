@@ -525,26 +525,13 @@ ask_time(struct board *b)
 	say_clock_behind(
 		text, doc_int(station, "clock_behind"), b->v.app->zone);
 	dialog_note(g, STYLE_WARN, "%s", text);
-	(void)dialog_line(
-		g, "time", _("What time is it, by another clock?"), "", true);
+	dialog_help(g, dialog_ask(g, ACT_CLOCK_CONFIRM, "time"));
 }
 
 static void
 board_dialog(struct view *v, int tag, const json_t *values)
 {
-	const char *typed = doc_str(values, "time");
-	json_t *fields;
-	int64_t ms;
-
-	if (!typed_time(&ms, typed, app_now(v->app), v->app->zone)) {
-		dialog_fail(v->app->dialog,
-			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
-			typed);
-		return;
-	}
-	fields = json_object();
-	doc_put_int(fields, "time", ms);
-	app_act(v->app, v, tag, "clock.confirm", fields);
+	app_act(v->app, v, tag, "clock.confirm", json_deep_copy(values));
 }
 
 static bool

@@ -12,7 +12,6 @@
 #include "crier/claim.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
-#include "tui/pages/digest.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/console/pager.h"
@@ -237,51 +236,17 @@ claims_note(struct dialog *g, const json_t *claim)
 }
 
 static void
-add_priorities(struct dialog *g, const char *now, int count)
-{
-	struct dialog_field *f = dialog_choice(g, "priority", _("Priority"));
-	enum claim_priority p;
-
-	for (int n = 0; n < count; n++)
-		dialog_option(f,
-			claim_priority_row((enum claim_priority)n)->word,
-			claim_priority_row((enum claim_priority)n)
-				->title.in[g->view->app->lang],
-			"");
-	if (claim_priority_parse(&p, now))
-		f->list.at = (int)p;
-}
-
-static void
 ask_add(struct claims *w)
 {
 	struct dialog *g = dialog_open(&w->v, TAG_ADD, _("New claim"));
-
-	dialog_lines(g, "text", _("What is said, word for word"), "", true)
-		->rows = 2;
-	(void)dialog_line(g, "platform", _("Seen on"), "", false);
-	(void)dialog_line(g, "url", _("Its address"), "", false);
-	(void)dialog_line(
-		g, "reach", _("Seen or shared by how many"), "", false);
-	(void)dialog_line(
-		g, "accused", _("The unit that it accuses"), "", false);
-	/* what is only watched says why: see change */
-	add_priorities(g, "medium", PRIORITY_MONITOR);
-}
-
-static void
-ask_check(struct claims *w)
-{
-	struct dialog *g = dialog_open(&w->v, TAG_CHECK, _("You have checked"));
 	struct dialog_field *f;
 
-	claims_note(g, claims_chosen(w));
-	f = dialog_choice(g, "check", _("You have checked"));
-	for (int n = 0; n < CHECK_COUNT; n++)
-		dialog_option(f, claim_check_row((enum claim_check)n)->word,
-			claim_check_row((enum claim_check)n)
-				->title.in[w->v.app->lang],
-			"");
+	dialog_ask(g, ACT_CLAIM_ADD, "text")->rows = 2;
+	dialog_asks(g, ACT_CLAIM_ADD, "platform url reach accused priority");
+	f = dialog_named(g, "priority");
+	/* what is only watched says why: see change */
+	dialog_drop(f, claim_priority_row(PRIORITY_MONITOR)->word);
+	dialog_value(f, claim_priority_row(PRIORITY_MEDIUM)->word);
 }
 
 static void
@@ -292,73 +257,48 @@ ask_change(struct claims *w)
 		dialog_open(&w->v, TAG_CHANGE, _("Change the claim"));
 
 	claims_note(g, claim);
-	add_priorities(g, doc_str(claim, "priority"), PRIORITY_COUNT);
-	(void)dialog_line(g, "owner", _("Who takes care of it"),
-		doc_str(claim, "owner"), false);
-	(void)dialog_line(
-		g, "reach", _("Seen or shared by how many"), "", false);
-	(void)dialog_line(g, "reason", _("Why it is only watched"), "", false);
-}
-
-static void
-ask_evidence(struct claims *w)
-{
-	struct dialog *g = dialog_open(&w->v, TAG_EVIDENCE, _("Evidence"));
-
-	claims_note(g, claims_chosen(w));
-	dialog_note(g, STYLE_TEXT, "%s",
-		_("A file stays where it is: its digest is kept."));
-	(void)dialog_line(g, "label", _("What it is"), "", true);
-	(void)dialog_line(g, "file", _("File on this machine"), "", false);
-	(void)dialog_line(g, "url", _("Or its address"), "", false);
+	dialog_asks(g, ACT_CLAIM_CHANGE, "priority owner reach reason");
+	dialog_value(dialog_named(g, "priority"), doc_str(claim, "priority"));
+	dialog_value(dialog_named(g, "owner"), doc_str(claim, "owner"));
+	dialog_help(g, dialog_named(g, "reason"));
 }
 
 static void
 ask_verdict(struct claims *w)
 {
+	static const char *const found[] = { "checker", "fact", "why" };
 	const json_t *finding = doc_get(claims_chosen(w), "finding");
 	struct dialog *g = dialog_open(&w->v, TAG_VERDICT, _("Verdict"));
-	struct dialog_field *f;
 
 	claims_note(g, claims_chosen(w));
-	f = dialog_choice(g, "verdict", _("What checking found"));
-	for (int n = VERDICT_TRUE; n < VERDICT_COUNT; n++)
-		dialog_option(f, claim_verdict_row((enum claim_verdict)n)->word,
-			claim_verdict_row((enum claim_verdict)n)
-				->title.in[w->v.app->lang],
-			"");
-	f->list.at = VERDICT_FALSE - VERDICT_TRUE;
-	(void)dialog_line(g, "checker",
-		_("Who checked (not the accused unit alone)"),
-		doc_str(finding, "checker"), true);
-	(void)dialog_line(g, "fact", _("What is true, in one sentence"),
-		doc_str(finding, "fact"), false);
-	(void)dialog_line(g, "why", _("Why the claim is wrong"),
-		doc_str(finding, "why"), false);
+	dialog_asks(g, ACT_CLAIM_VERDICT, "verdict checker fact why");
+	dialog_drop(dialog_named(g, "verdict"),
+		claim_verdict_row(VERDICT_OPEN)->word);
+	dialog_value(dialog_named(g, "verdict"),
+		claim_verdict_row(VERDICT_FALSE)->word);
+	for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++)
+		dialog_value(
+			dialog_named(g, found[i]), doc_str(finding, found[i]));
+	dialog_named(g, "checker")->required = true;
 }
 
-/* Empty fields are not sent; numbers are. */
-static json_t *
-given(const json_t *values)
+/* A dialog of all the fields of an act that are asked for. */
+static void
+claims_ask(struct claims *w, int tag, const char *title, enum act act,
+	const char *names)
 {
-	json_t *fields = json_object(), *v;
-	const char *key;
+	struct dialog *g = dialog_open(&w->v, tag, title);
 
-	json_object_foreach(doc_borrow(values), key, v)
-	{
-		const char *text = json_string_value(v);
-		char *end;
-		long long n;
+	claims_note(g, claims_chosen(w));
+	dialog_asks(g, act, names);
+}
 
-		if (text == NULL || *text == '\0')
-			continue;
-		n = strtoll(text, &end, 10);
-		if (strcmp(key, "reach") == 0 && *end == '\0')
-			doc_put_int(fields, key, n);
-		else
-			doc_put_str(fields, key, text);
-	}
-	return fields;
+static void
+ask_evidence(struct claims *w)
+{
+	claims_ask(w, TAG_EVIDENCE, _("Evidence"), ACT_CLAIM_EVIDENCE,
+		"label name url");
+	dialog_help(w->v.app->dialog, dialog_named(w->v.app->dialog, "name"));
 }
 
 static void
@@ -369,22 +309,12 @@ claims_dialog(struct view *v, int tag, const json_t *values)
 		[TAG_CHECK] = "claim.change",
 		[TAG_EVIDENCE] = "claim.evidence",
 		[TAG_VERDICT] = "claim.verdict" };
-	struct claims *w = (struct claims *)v;
-	json_t *fields = given(values);
-	const char *file = doc_str(fields, "file");
-	struct err err = { .code = ERR_OK };
+	const json_t *claim = claims_chosen((struct claims *)v);
+	bool add = tag == TAG_ADD;
 
-	if (tag == TAG_ADD)
-		doc_put_str(fields, "incident", v->id);
-	else
-		doc_put_str(fields, "claim", doc_str(claims_chosen(w), "id"));
-	if (*file && digest_file(fields, file, &err) != ERR_OK) {
-		dialog_fail(v->app->dialog, "%s", err.what);
-		json_decref(fields);
-		return;
-	}
-	(void)json_object_del(fields, "file");
-	app_act(v->app, v, tag, acts[tag], fields);
+	app_act(v->app, v, tag, acts[tag],
+		dialog_fields(values, add ? "incident" : "claim",
+			add ? v->id : doc_str(claim, "id")));
 }
 
 /* Enter: everything that is known, also where there is no room for it. */
@@ -453,7 +383,8 @@ claims_request(struct view *v, enum request request)
 	else if (request == REQ_CLAIM_CHANGE)
 		ask_change(w);
 	else if (request == REQ_CHECK)
-		ask_check(w);
+		claims_ask(w, TAG_CHECK, _("You have checked"),
+			ACT_CLAIM_CHANGE, "check");
 	else if (request == REQ_EVIDENCE)
 		ask_evidence(w);
 	else if (request == REQ_VERDICT)

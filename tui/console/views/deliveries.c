@@ -17,7 +17,6 @@
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
-#include "tui/pages/typed.h"
 #include "tui/console/views.h"
 #include "tui/console/views/outgoing.h"
 
@@ -282,36 +281,6 @@ deliveries_draw(struct view *v, struct area a)
 
 /* ---- requests ---------------------------------------------------------- */
 
-/* A loudspeaker has no address: somebody heard it. */
-static void
-ask_witness(struct dialog *g)
-{
-	(void)dialog_line(g, "witness",
-		_("No address: who heard or saw it (name)"), "", false);
-	(void)dialog_line(g, "place", _("Where"), "", false);
-	(void)dialog_line(g, "when", _("When (2026-07-21 14:30)"), "", false);
-}
-
-/* The time that was typed becomes an instant; false: said in the dialog. */
-static bool
-take_when(struct app *app, json_t *fields)
-{
-	char typed[SAY];
-	int64_t ms;
-
-	fixed_cut(typed, sizeof(typed), doc_str(fields, "when"));
-	(void)json_object_del(fields, "when");
-	if (*typed == '\0')
-		return true;
-	if (!typed_time(&ms, typed, app_now(app), app->zone)) {
-		dialog_fail(app->dialog,
-			_("This time is not one: 2026-07-21 14:30"));
-		return false;
-	}
-	doc_put_int(fields, "at", ms);
-	return true;
-}
-
 static void
 deliveries_open_dialog(struct deliveries *w, int tag)
 {
@@ -321,7 +290,6 @@ deliveries_open_dialog(struct deliveries *w, int tag)
 		[TAG_SKIP] = N_("Leave it out") };
 	const json_t *row = deliveries_chosen(w);
 	struct dialog *g = dialog_open(&w->v, tag, _(titles[tag]));
-	struct dialog_field *f;
 
 	dialog_note(g, STYLE_STRONG, "%s  (%s)", name_of(w, row),
 		say_delivery_of(row, w->v.app->lang));
@@ -329,24 +297,17 @@ deliveries_open_dialog(struct deliveries *w, int tag)
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("First person: the address. Second person: open it "
 			  "and paste what stands there."));
-		(void)dialog_line(g, "url", _("Address of the post"),
-			doc_str(row, "url"), false);
-		if (strcmp(doc_str(row, "state"), "human") == 0)
-			ask_witness(g);
-		(void)dialog_lines(
-			g, "readback", _("Text as it stands there"), "", false);
+		/* a loudspeaker has no address: somebody heard it */
+		dialog_asks(g, ACT_DELIVERY_PROOF,
+			strcmp(doc_str(row, "state"), "human") == 0
+				? "url witness place at readback"
+				: "url readback");
+		dialog_value(dialog_named(g, "url"), doc_str(row, "url"));
 	} else if (tag == TAG_SETTLE) {
-		f = dialog_choice(g, "seen",
-			_("Look at the platform: is it "
-			  "there?"));
-		dialog_option(f, "not-published", _("no, it is not there"), "");
-		dialog_option(f, "published", _("yes, it is there"), "");
-		(void)dialog_line(
-			g, "url", _("Its address, if it is there"), "", false);
-		(void)dialog_line(g, "reason",
-			_("What did you see, and where?"), "", true);
+		dialog_asks(g, ACT_DELIVERY_SETTLE, "seen url reason");
+		dialog_help(g, dialog_named(g, "reason"));
 	} else if (tag == TAG_SKIP) {
-		(void)dialog_line(g, "reason", _("Reason"), "", true);
+		dialog_asks(g, ACT_DELIVERY_SKIP, "reason");
 	} else {
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("Only what is provably not published is tried "
@@ -366,14 +327,10 @@ deliveries_dialog(struct view *v, int tag, const json_t *values)
 
 	if (correct_dialog(v, tag, values))
 		return;
-	fields = json_deep_copy(values);
-	doc_put_str(fields, "delivery", doc_str(deliveries_chosen(w), "id"));
+	fields = dialog_fields(
+		values, "delivery", doc_str(deliveries_chosen(w), "id"));
 	if (tag == TAG_PROOF && doc_get(fields, "readback"))
 		(void)json_object_del(fields, "url"); /* the second person */
-	if (!take_when(v->app, fields)) {
-		json_decref(fields);
-		return;
-	}
 	app_act(v->app, v, tag, acts[tag], fields);
 }
 

@@ -288,20 +288,15 @@ gates_say(struct view *v, int tag, const json_t *page, bool suspend)
 				: _("No rule asks for a reason."));
 		return;
 	}
-	(void)dialog_line(g, "reason", _("Reason"), "", true);
+	(void)dialog_ask(g, ACT_RULE_SUSPEND, "reason");
 }
 
 static void
 ask_concur(struct view *v, const json_t *page)
 {
-	static const struct {
-		const char *word, *title;
-	} answers[] = { { "asked", N_("is asked now") },
-		{ "agreed", N_("agrees") }, { "refused", N_("refuses") },
-		{ "silent", N_("nobody answered") } };
 	struct dialog *g =
 		dialog_open(v, GATES_CONCUR, _("Other units' agreement"));
-	struct dialog_field *f = dialog_choice(g, "organ", _("Unit"));
+	struct dialog_field *f = dialog_pick(g, ACT_CONCUR_ANSWER, "organ");
 	size_t i;
 	json_t *row;
 
@@ -311,29 +306,20 @@ ask_concur(struct view *v, const json_t *page)
 			say_both(row, "title", v->app->lang),
 			doc_str(row, "phone"));
 	}
-	f = dialog_choice(g, "answer", _("Answer"));
-	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
-		dialog_option(f, answers[i].word, _(answers[i].title), "");
-	(void)dialog_line(g, "who", _("Who spoke, by name"), "", false);
-	f = dialog_choice(g, "how", _("How"));
-	dialog_option(f, "phone", _("telephone, number as registered"), "");
-	dialog_option(f, "letter", _("letter, its number"), "");
-	(void)dialog_line(g, "number", _("Number"), "", false);
-	(void)dialog_line(g, "reason", _("Remark (may be empty)"), "", false);
+	dialog_asks(g, ACT_CONCUR_ANSWER, "answer who how number reason");
+	dialog_first(dialog_named(g, "answer"), "asked", _("is asked now"));
+	dialog_help(g, dialog_named(g, "number"));
 }
 
 static void
 send_concur(struct view *v, const json_t *values)
 {
-	static const char *const names[] = { "answer", "who", "how", "number",
-		"reason" };
 	bool asked = strcmp(doc_str(values, "answer"), "asked") == 0;
-	json_t *fields = json_object();
+	json_t *fields = asked
+		? json_pack("{s:s}", "organ", doc_str(values, "organ"))
+		: json_deep_copy(values);
 
 	doc_put_str(fields, "message", v->id);
-	doc_put_str(fields, "organ", doc_str(values, "organ"));
-	for (size_t i = 0; !asked && i < sizeof(names) / sizeof(names[0]); i++)
-		doc_put_str(fields, names[i], doc_str(values, names[i]));
 	app_act(v->app, v, GATES_CONCUR, asked ? "concur.ask" : "concur.answer",
 		fields);
 }
@@ -387,7 +373,8 @@ gates_dialog(struct view *v, int tag, const json_t *values)
 		char incident[VIEW_ID];
 
 		view_incident_id(incident, v);
-		outside_send(v, tag, incident, values);
+		app_act(v->app, v, tag, "outside.note",
+			dialog_fields(values, "incident", incident));
 		return true;
 	}
 	if (tag != GATES_EXPLAIN && tag != GATES_SUSPEND)

@@ -7,29 +7,9 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/instant.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
-#include "tui/pages/typed.h"
-
-static const struct {
-	const char *name, *label;
-} times[] = { { "occurred", N_("Occurred") }, { "reported", N_("Reported") },
-	{ "found", N_("Found") } };
-enum { TIMES = sizeof(times) / sizeof(times[0]) };
-
-/* As it is typed: to the minute; "" where it is not known. */
-static void
-time_text(char out[INSTANT_TEXT], const struct app *app, const json_t *show,
-	const char *name)
-{
-	out[0] = '\0';
-	if (doc_int(show, name) == 0)
-		return;
-	instant_format_plain(out, doc_int(show, name), app->zone);
-	out[16] = '\0';
-}
 
 /* "Major and sensitive", the word itself where no table says it. */
 static const char *
@@ -58,17 +38,15 @@ option(struct dialog_field *f, const char *word, const char *title,
 static void
 ask_level(struct dialog *g, const json_t *show, const char *proposed)
 {
-	static const char *const levels[] = { "I", "II", "III", "IV" };
 	const char *now = doc_str(show, "level");
-	struct dialog_field *f = dialog_choice(g, "level", _("Level"));
+	struct dialog_field *f = dialog_ask(g, ACT_INCIDENT_LEARN, "level");
 	char text[SAY];
 
 	fixed_cut_format(text, sizeof(text), _("as it is: %s"),
 		*now ? now : _("not graded yet"));
-	option(f, "", text, "");
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (strcmp(levels[i], now) != 0)
-			option(f, levels[i], levels[i], proposed);
+	dialog_drop(f, now);
+	dialog_first(f, "", text);
+	dialog_value(f, proposed);
 }
 
 static void
@@ -76,7 +54,7 @@ ask_topic(struct dialog *g, const struct app *app, const json_t *show,
 	const char *proposed)
 {
 	const char *now = doc_str(show, "topic");
-	struct dialog_field *f = dialog_choice(g, "topic", _("Topic"));
+	struct dialog_field *f = dialog_pick(g, ACT_INCIDENT_LEARN, "topic");
 	char text[SAY];
 	size_t i;
 	json_t *row;
@@ -125,9 +103,9 @@ void
 learn_ask(struct view *v, int tag, const json_t *show)
 {
 	const json_t *p = json_object_get(show, "proposed");
+	static const char *const times[] = { "occurred", "reported", "found" };
 	struct app *app = v->app;
 	struct dialog *g = dialog_open(v, tag, _("What became known since"));
-	char text[INSTANT_TEXT];
 
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Deadlines only come nearer. Texts that then need more are "
@@ -135,54 +113,21 @@ learn_ask(struct view *v, int tag, const json_t *show)
 	note_proposed(g, app, show);
 	ask_level(g, show, doc_str(p, "level"));
 	ask_topic(g, app, show, doc_str(p, "topic"));
-	(void)dialog_line(
-		g, "reason", _("Why level or topic are others"), "", false);
-	for (size_t i = 0; i < TIMES; i++) {
-		time_text(text, app, show, times[i].name);
-		(void)dialog_line(
-			g, times[i].name, _(times[i].label), text, false);
-	}
-}
+	dialog_help(g, dialog_ask(g, ACT_INCIDENT_LEARN, "reason"));
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		struct dialog_field *f =
+			dialog_ask(g, ACT_INCIDENT_LEARN, times[i]);
 
-static bool
-learn_put_time(json_t *fields, struct view *v, const json_t *show,
-	const json_t *values, const char *name)
-{
-	const char *typed = doc_str(values, name);
-	char known[INSTANT_TEXT];
-	int64_t ms;
-
-	time_text(known, v->app, show, name);
-	if (*typed == '\0' || strcmp(typed, known) == 0)
-		return true;
-	if (!typed_time(&ms, typed, app_now(v->app), v->app->zone)) {
-		dialog_fail(v->app->dialog,
-			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
-			typed);
-		return false;
+		dialog_value_time(g, f, doc_int(show, times[i]));
+		dialog_keep(f);
 	}
-	doc_put_int(fields, name, ms);
-	return true;
 }
 
 void
-learn_send(struct view *v, int tag, const json_t *show, const json_t *values)
+learn_send(struct view *v, int tag, const json_t *values)
 {
-	static const char *const words[] = { "level", "topic", "reason" };
-	json_t *fields = json_object();
-
-	doc_put_str(fields, "incident", v->id);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (*doc_str(values, words[i]))
-			doc_put_str(
-				fields, words[i], doc_str(values, words[i]));
-	for (size_t i = 0; i < TIMES; i++) {
-		if (!learn_put_time(fields, v, show, values, times[i].name)) {
-			json_decref(fields);
-			return;
-		}
-	}
-	app_act(v->app, v, tag, "incident.learn", fields);
+	app_act(v->app, v, tag, "incident.learn",
+		dialog_fields(values, "incident", v->id));
 }
 
 void

@@ -17,7 +17,7 @@ void learn_ask(struct view *v, int tag, const json_t *show);
  * said in the dialog, which stays.
  */
 void
-learn_send(struct view *v, int tag, const json_t *show, const json_t *values);
+learn_send(struct view *v, int tag, const json_t *values);
 
 /* What its entries, the reply's, have done, on the message line. */
 void learn_done(struct view *v, const struct reply *r);

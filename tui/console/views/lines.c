@@ -197,11 +197,11 @@ propose(struct lines *w, const json_t *line)
 		dialog_open(&w->v, TAG_SET, _("Propose a line to take"));
 	bool waits = doc_bool(line, "waits");
 
-	(void)dialog_line(g, "topic",
-		_("Topic: place, time, level, dead … or any word"),
-		doc_str(line, "topic"), true);
-	(void)dialog_lines(g, "text", _("What all texts say; empty: no more"),
-		doc_str(line, waits ? "proposed" : "text"), false);
+	dialog_asks(g, ACT_LINES_SET, "topic text");
+	dialog_value(g->field[0], doc_str(line, "topic"));
+	dialog_value(g->field[1], doc_str(line, waits ? "proposed" : "text"));
+	dialog_help(g, g->field[0]);
+	dialog_help(g, g->field[1]);
 }
 
 static void
@@ -225,17 +225,9 @@ confirm(struct lines *w)
 static void
 lines_dialog(struct view *v, int tag, const json_t *values)
 {
-	json_t *fields;
-
-	if (tag == TAG_OUTSIDE) {
-		outside_send(v, tag, v->id, values);
-		return;
-	}
-	fields = json_object();
-	doc_put_str(fields, "incident", v->id);
-	doc_put_str(fields, "topic", doc_str(values, "topic"));
-	doc_put_str(fields, "text", doc_str(values, "text"));
-	app_act(v->app, v, tag, "lines.set", fields);
+	app_act(v->app, v, tag,
+		tag == TAG_OUTSIDE ? "outside.note" : "lines.set",
+		dialog_fields(values, "incident", v->id));
 }
 
 static bool

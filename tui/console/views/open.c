@@ -7,13 +7,11 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/instant.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
-#include "tui/pages/typed.h"
 #include "tui/console/views.h"
 
 enum { TAG_LIST = 1, TAG_SHOW, TAG_OPEN };
@@ -153,10 +151,8 @@ open_draw(struct view *v, struct area a)
 static void
 open_ask(struct open *o)
 {
-	static const char *const levels[] = { "", "I", "II", "III", "IV" };
 	struct app *app = o->v.app;
 	const json_t *row = list_row(&o->list, rows_of(o));
-	char now[INSTANT_TEXT];
 	struct dialog *g;
 	struct dialog_field *f;
 
@@ -164,47 +160,29 @@ open_ask(struct open *o)
 		return;
 	g = dialog_open(&o->v, TAG_OPEN, _("Open an incident"));
 	dialog_note(g, STYLE_STRONG, "%s", say_both(row, "title", app->lang));
-	(void)dialog_line(g, "title", _("Title: place and event"), "", true);
-	f = dialog_choice(g, "mode", _("Mode (fixed for ever)"));
+	(void)dialog_ask(g, ACT_INCIDENT_OPEN, "title");
+	f = dialog_pick(g, ACT_INCIDENT_OPEN, "mode");
 	dialog_option(f, "drill", _("drill: nothing leaves this station"), "");
 	dialog_option(f, "actual",
 		app->demo ? _("DEMO ACTUAL: to this machine alone")
 			  : _("ACTUAL: for real"),
 		"");
-	f = dialog_choice(g, "level", _("Level"));
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		dialog_option(f, levels[i],
-			*levels[i] ? levels[i] : _("not graded yet"), "");
-	instant_format_plain(now, app_now(app), app->zone);
-	now[16] = '\0'; /* minutes are enough */
-	(void)dialog_line(g, "occurred", _("Occurred (clocks run from this)"),
-		now, false);
+	dialog_first(dialog_ask(g, ACT_INCIDENT_OPEN, "level"), "",
+		_("not graded yet"));
+	f = dialog_ask(g, ACT_INCIDENT_OPEN, "occurred");
+	dialog_label(f, _("Occurred (clocks run from this)"));
+	dialog_value_time(g, f, app_now(app));
 }
 
 static void
 open_take_dialog(struct view *v, int tag, const json_t *values)
 {
 	struct open *o = (struct open *)v;
-	json_t *fields = json_object();
-	const char *text = doc_str(values, "occurred");
-	int64_t ms;
 
 	(void)tag;
-	doc_put_str(fields, "playbook",
-		doc_str(list_row(&o->list, rows_of(o)), "id"));
-	doc_put_str(fields, "title", doc_str(values, "title"));
-	doc_put_str(fields, "mode", doc_str(values, "mode"));
-	doc_put_str(fields, "level", doc_str(values, "level"));
-	if (*text && !typed_time(&ms, text, app_now(v->app), v->app->zone)) {
-		dialog_fail(v->app->dialog,
-			_("\"%s\" is not a time. Write 2026-11-24 03:10."),
-			text);
-		json_decref(fields);
-		return;
-	}
-	if (*text)
-		doc_put_int(fields, "occurred", ms);
-	app_act(v->app, v, TAG_OPEN, "incident.open", fields);
+	app_act(v->app, v, TAG_OPEN, "incident.open",
+		dialog_fields(values, "playbook",
+			doc_str(list_row(&o->list, rows_of(o)), "id")));
 }
 
 static bool

@@ -14,9 +14,7 @@
 int
 outside_draw(const struct app *app, const json_t *list, struct area a, int row);
 
-/* The dialog, and what its view's `dialog` was called with. */
+/* The dialog, whose values are fields of outside.note. */
 void outside_ask(struct view *v, int tag);
-void outside_send(
-	struct view *v, int tag, const char *incident, const json_t *values);
 
 #endif

@@ -440,8 +440,7 @@ fire(struct release *w)
 		doc_str(json_object_get(w->out.show, "armed"), "by"));
 	note_gaps(w, g);
 	if (gaps > 0)
-		(void)dialog_line(
-			g, "gaps", _("Why release with these gaps?"), "", true);
+		dialog_ask(g, ACT_RELEASE_FIRE, "gaps")->required = true;
 	dialog_note(g, STYLE_DIM, "%s",
 		_("To fire one types the incident's word, the number of "
 		  "accounts, and a code that is new each time and stands only "
@@ -464,7 +463,8 @@ release_dialog(struct view *v, int tag, const json_t *values)
 	fields = release_about(w, true);
 	/* the station knows the word alone, and judges it */
 	doc_put_str(fields, "confirm", doc_str(w->out.show, "fire_word"));
-	doc_put_str(fields, "gaps", doc_str(values, "gaps"));
+	if (*doc_str(values, "gaps"))
+		doc_put_str(fields, "gaps", doc_str(values, "gaps"));
 	app_act(v->app, v, TAG_FIRE, "release.fire", fields);
 }
 

@@ -137,7 +137,7 @@ verdict_judge(const struct verdict *w, bool pass)
 	g = dialog_open(w->v, pass ? VERDICT_PASS : VERDICT_RETURN,
 		pass ? _("Pass a gate") : _("Return the message"));
 	note_digest(w, g);
-	f = dialog_choice(g, "gate", _("Gate"));
+	f = dialog_pick(g, ACT_REVIEW, "gate");
 	verdict_add_gates(w, f, pass);
 	if (f->list.count == 0) {
 		dialog_close(w->v->app);
@@ -146,12 +146,11 @@ verdict_judge(const struct verdict *w, bool pass)
 			  "with a."));
 		return;
 	}
-	if (pass && !w->read)
-		(void)dialog_line(g, "reason", unread_label(), "", true);
-	else
-		(void)dialog_line(g, "reason",
-			pass ? _("Remark (may be empty)") : _("Reason"), "",
-			!pass);
+	f = dialog_ask(g, ACT_REVIEW, "reason");
+	f->required = !pass || !w->read;
+	if (pass)
+		dialog_label(f,
+			w->read ? _("Remark (may be empty)") : unread_label());
 }
 
 /* What the approval vouches for: the gates of the final review. */
@@ -179,8 +178,7 @@ note_final(const struct verdict *w, struct dialog *g)
 static void
 ask_phone(struct dialog *g, const json_t *page)
 {
-	struct dialog_field *f = dialog_choice(
-		g, "agreed", _("Who of them agreed by telephone"));
+	struct dialog_field *f = dialog_pick(g, ACT_APPROVE, "agreed");
 	char title[SAY];
 	size_t i;
 	json_t *o;
@@ -192,7 +190,16 @@ ask_phone(struct dialog *g, const json_t *page)
 			doc_str(o, "name"), doc_str(o, "phone"));
 		dialog_option(f, doc_str(o, "id"), title, "");
 	}
-	(void)dialog_line(g, "phone", _("The number dialled"), "", false);
+	(void)dialog_ask(g, ACT_APPROVE, "phone");
+}
+
+static void
+ask_why(struct dialog *g, const char *label)
+{
+	struct dialog_field *f = dialog_ask(g, ACT_APPROVE, "reason");
+
+	dialog_label(f, label);
+	f->required = true;
 }
 
 void
@@ -221,11 +228,9 @@ verdict_approve(const struct verdict *w)
 			_("By the emergency lane: a signer or the head signs "
 			  "afterwards, in time, or it is missed for ever."));
 	if (!owes && gates_silent(w->page))
-		(void)dialog_line(g, "reason",
-			_("Why sign although a unit has not answered"), "",
-			true);
+		ask_why(g, _("Why sign although a unit has not answered"));
 	else if (!owes && !w->read && !correct_is_ready(w->show))
-		(void)dialog_line(g, "reason", unread_label(), "", true);
+		ask_why(g, unread_label());
 	if (by_lane) {
 		ask_phone(g, w->page);
 	}
@@ -261,18 +266,11 @@ is_beginning(const char *digest, const char *typed)
 void
 verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 {
-	static const char *const copied[] = { "agreed", "phone" };
-	json_t *fields = json_object();
+	json_t *fields = dialog_fields(values, "message", w->v->id);
 
-	doc_put_str(fields, "message", w->v->id);
+	(void)json_object_del(fields, "typed");
 	doc_put_str(fields, "digest", w->digest);
 	put_seen(fields, w);
-	if (tag != VERDICT_SUPPLEMENT)
-		doc_put_str(fields, "reason", doc_str(values, "reason"));
-	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
-		if (*doc_str(values, copied[n]))
-			doc_put_str(
-				fields, copied[n], doc_str(values, copied[n]));
 	if (tag == VERDICT_APPROVE || tag == VERDICT_SUPPLEMENT) {
 		if (!correct_is_ready(w->show) &&
 			!is_beginning(w->digest, doc_str(values, "typed"))) {
@@ -287,7 +285,6 @@ verdict_dialog(const struct verdict *w, int tag, const json_t *values)
 			fields);
 		return;
 	}
-	doc_put_str(fields, "gate", doc_str(values, "gate"));
 	doc_put_str(fields, "verdict", tag == VERDICT_PASS ? "pass" : "return");
 	app_act(w->v->app, w->v, tag, "review", fields);
 }

@@ -329,8 +329,7 @@ create_about(struct walk_screen *w, const json_t *step)
 {
 	struct dialog *g = dialog_open(&w->v, TAG_NEW,
 		say_kind(doc_str(step, "kind"), w->v.app->lang));
-	struct dialog_field *f = dialog_choice(
-		g, "corrects", _("Which message does it concern?"));
+	struct dialog_field *f = dialog_pick(g, ACT_MESSAGE_NEW, "corrects");
 	char title[SAY];
 	size_t i;
 	json_t *m;
@@ -361,20 +360,14 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	if (correct_dialog(v, tag, values))
 		return;
 	if (tag == TAG_LEARN) {
-		learn_send(v, tag, w->show, values);
+		learn_send(v, tag, values);
 		return;
 	}
-	fields = json_object();
-	doc_put_str(fields, "incident", v->id);
-	if (tag == TAG_DONE) {
-		doc_put_str(fields, "rule", doc_str(values, "rule"));
-		doc_put_str(fields, "reason", doc_str(values, "reason"));
-		app_act(v->app, v, TAG_DONE, "clock.done", fields);
-		return;
-	}
-	if (tag == TAG_CLOSE) {
-		doc_put_str(fields, "reason", doc_str(values, "reason"));
-		app_act(v->app, v, TAG_CLOSE, "incident.close", fields);
+	fields = dialog_fields(values, "incident", v->id);
+	if (tag == TAG_DONE || tag == TAG_CLOSE) {
+		app_act(v->app, v, tag,
+			tag == TAG_DONE ? "clock.done" : "incident.close",
+			fields);
 		return;
 	}
 	doc_put_str(
@@ -382,6 +375,7 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "lang", lang_word(v->app->lang));
 	if (*doc_str(values, "corrects")) { /* filled in as far as is known */
 		(void)json_object_del(fields, "incident");
+		(void)json_object_del(fields, "corrects");
 		doc_put_str(fields, "message", doc_str(values, "corrects"));
 		app_act(v->app, v, TAG_NEW, "message.correct", fields);
 		return;
@@ -478,8 +472,7 @@ clock_done(struct walk_screen *w)
 	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
 	struct dialog *g =
 		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
-	struct dialog_field *f =
-		dialog_choice(g, "rule", _("What has been done?"));
+	struct dialog_field *f = dialog_pick(g, ACT_CLOCK_DONE, "rule");
 	const char *state;
 	size_t i;
 
@@ -500,8 +493,7 @@ clock_done(struct walk_screen *w)
 			  "them."));
 		return;
 	}
-	(void)dialog_line(
-		g, "reason", _("What was done, by whom, when"), "", true);
+	dialog_help(g, dialog_ask(g, ACT_CLOCK_DONE, "reason"));
 }
 
 static bool
@@ -527,7 +519,7 @@ walk_request(struct view *v, enum request request)
 		dialog_note(g, STYLE_TEXT, "%s",
 			_("A closing message should be out. Without one, say "
 			  "why."));
-		(void)dialog_line(g, "reason", _("Reason"), "", false);
+		(void)dialog_ask(g, ACT_INCIDENT_CLOSE, "reason");
 	} else {
 		return false;
 	}
