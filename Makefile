@@ -32,7 +32,7 @@ DEB_BUILD := gcc make pkg-config gettext git libncurses-dev \
 	libcmark-dev libjansson-dev libsodium-dev libssl-dev \
 	libutf8proc-dev libpcre2-dev libseccomp-dev zlib1g-dev
 # Servers are not installed: tests/tools/private.sh unpacks snac2, HAProxy, nginx,
-# WordPress, MariaDB and PHP below .build.
+# WordPress, MariaDB, PHP, OpenSMTPD and OpenSSH below .build.
 DEB_TEST := libcmocka-dev libvterm-dev tmux curl jq sqlite3 openssl \
 	openssh-client procps util-linux libxml2-utils clang libclang-rt-dev \
 	clang-format clang-tidy unicode-data screen python3-feedparser
@@ -366,7 +366,7 @@ tidy:
 define HELP
 make all              the same as make alone
 make check-unit       this variant's unit tests alone
-make check-platforms  publish to the real WordPress and nginx
+make check-platforms  publish to real servers: web, mail, files
 make check-sdks       the doubles of platforms against others' software
 make frozen           write what the frozen station answers now
 make attack           what somebody tries who means harm, and what came of it

@@ -116,24 +116,31 @@ http_call_is_local_name(const char *host)
 			strcasecmp(host + len - tail, ".localhost") == 0);
 }
 
+bool
+http_call_is_local_url(const char *address)
+{
+	CURLU *url = curl_url();
+	char *host = NULL;
+	bool local = url != NULL &&
+		curl_url_set(url, CURLUPART_URL, address, 0) == CURLUE_OK &&
+		curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+		http_call_is_local_name(host);
+
+	curl_free(host);
+	curl_url_cleanup(url);
+	return local;
+}
+
 /* Resolving a name would itself send a request to another machine. */
 static int
 http_call_start_resolver(void *state, void *reserved, void *arg)
 {
 	struct http_call *c = arg;
-	CURLU *url = curl_url();
-	char *host = NULL;
 
 	(void)state;
 	(void)reserved;
-	if (url == NULL ||
-		curl_url_set(url, CURLUPART_URL, c->request.url, 0) !=
-			CURLUE_OK ||
-		curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
-		!http_call_is_local_name(host))
+	if (!http_call_is_local_url(c->request.url))
 		c->barred = true;
-	curl_free(host);
-	curl_url_cleanup(url);
 	return c->barred;
 }
 

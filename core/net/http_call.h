@@ -42,4 +42,7 @@ void http_call_start(struct http_call *c, const struct http_config *config);
 void http_call_finish(
 	struct http_result *out, const struct http_call *c, CURLcode rc);
 
+/* Its host is a number or localhost: finding it asks no other machine. */
+bool http_call_is_local_url(const char *address);
+
 #endif

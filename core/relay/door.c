@@ -167,7 +167,9 @@ door_start(struct door *out, struct err *err)
 	if (pid == 0)
 		door_become(pair[1]);
 	(void)close(pair[1]);
-	*out = (struct door){ .fd = pair[0], .gone = pid < 0 };
+	*out = (struct door){ .fd = pair[0],
+		.gone = pid < 0,
+		.lock = PTHREAD_MUTEX_INITIALIZER };
 	(void)setsockopt(
 		out->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	if (!out->gone && door_hear(out, &error, &opened))
@@ -191,12 +193,17 @@ door_dial(int *out, void *door, const struct sockaddr *address, socklen_t len)
 	struct door *d = door;
 	int error = 0, opened = -1;
 
+	bool gone;
+
 	assert(len <= sizeof(union door_address));
+	(void)pthread_mutex_lock(&d->lock);
 	if (!d->gone)
 		d->gone = send(d->fd, address, len, MSG_NOSIGNAL) !=
 				(ssize_t)len ||
 			!door_hear(d, &error, &opened);
-	if (d->gone)
+	gone = d->gone;
+	(void)pthread_mutex_unlock(&d->lock);
+	if (gone)
 		return ERR_UNAVAILABLE;
 	if (error != 0 || opened < 0) {
 		errno = error;

@@ -8,6 +8,7 @@
 #ifndef CRIER_RELAY_DOOR_H
 #define CRIER_RELAY_DOOR_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 
@@ -16,6 +17,7 @@
 struct door {
 	int fd; /* to the process that opens */
 	bool gone; /* it did not answer: nothing can be opened any more */
+	pthread_mutex_t lock; /* one question at a time: net/crew has threads */
 };
 
 /*

@@ -19,6 +19,7 @@
 #include "link/conn.h"
 #include "link/socket_address.h"
 #include "link/trace.h"
+#include "net/crew.h"
 #include "net/dav.h"
 #include "net/folder.h"
 #include "net/http.h"
@@ -39,6 +40,7 @@ struct loop {
 	struct engine *engine;
 	struct http *http; /* NULL in a drill */
 	struct dav *dav; /* likewise */
+	struct crew *crew; /* likewise */
 	struct conn conn;
 	bool connected;
 	int64_t reconnect; /* boot ms */
@@ -124,6 +126,10 @@ loop_op_start(void *ctx, struct wire_request *r, uint64_t tag)
 	}
 	if (r->transport == WIRE_DAV) {
 		dav_start(l->dav, r, (void *)(uintptr_t)tag);
+		return;
+	}
+	if (r->transport == WIRE_MAIL || r->transport == WIRE_SFTP) {
+		crew_start(l->crew, r, (void *)(uintptr_t)tag);
 		return;
 	}
 	errand = mem_new(sizeof(*errand));
@@ -312,21 +318,25 @@ loop_timeout(const struct loop *l, int64_t due)
 	return wait < 0 ? 0 : wait > INT_MAX ? INT_MAX : (int)wait;
 }
 
+/* A descriptor below 0 is waited for by nobody. */
 static enum err_code
 loop_wait(struct loop *l, struct pollfd *pfd, int timeout, struct err *err)
 {
-	size_t n = l->connected ? 1 : 0;
+	struct pollfd fds[2] = {
+		{ .fd = l->connected ? l->conn.fd : -1, .events = POLLIN },
+		{ .fd = l->crew != NULL ? crew_fd(l->crew) : -1,
+			.events = POLLIN },
+	};
+	enum err_code rc = ERR_OK;
 
-	pfd->fd = l->conn.fd;
-	pfd->events = POLLIN;
-	pfd->revents = 0;
 	if (l->connected && conn_unsent(&l->conn) > 0)
-		pfd->events |= POLLOUT;
+		fds[0].events |= POLLOUT;
 	if (l->http != NULL)
-		return http_poll(l->http, timeout, pfd, n, err);
-	if (poll(pfd, (nfds_t)n, timeout) < 0 && errno != EINTR)
-		return err_errno(err, "", "", "cannot wait");
-	return ERR_OK;
+		rc = http_poll(l->http, timeout, fds, 2, err);
+	else if (poll(fds, 2, timeout) < 0 && errno != EINTR)
+		rc = err_errno(err, "", "", "cannot wait");
+	*pfd = fds[0];
+	return rc;
 }
 
 static enum err_code
@@ -339,6 +349,8 @@ loop_turn(struct loop *l, struct err *err)
 	rc = loop_wait(l, &pfd, loop_timeout(l, due), err);
 	if (rc != ERR_OK)
 		return rc;
+	if (l->crew != NULL)
+		crew_collect(l->crew);
 	if (l->connected && (pfd.revents & POLLOUT))
 		conn_flush(&l->conn);
 	if (l->connected && (pfd.revents || conn_has_line(&l->conn)))
@@ -369,9 +381,11 @@ loop_open_http(struct loop *l, struct err *err)
 	if (l->config->drill)
 		return ERR_OK;
 	rc = http_open(&l->http, &config, err);
-	if (rc == ERR_OK)
-		l->dav = dav_new(l->http, loop_completed, l);
-	return rc;
+	if (rc != ERR_OK)
+		return rc;
+	l->dav = dav_new(l->http, loop_completed, l);
+	config.done = loop_completed;
+	return crew_open(&l->crew, &config, err);
 }
 
 enum err_code
@@ -399,6 +413,7 @@ loop_run(const struct loop_config *config,
 	if (rc != ERR_OK) {
 		http_close(l.http);
 		dav_free(l.dav);
+		crew_close(l.crew);
 		(void)close(config->fd);
 		return rc;
 	}
@@ -411,6 +426,7 @@ loop_run(const struct loop_config *config,
 	engine_free(l.engine);
 	http_close(l.http);
 	dav_free(l.dav);
+	crew_close(l.crew);
 	while (l.errands != NULL) {
 		struct errand *errand = l.errands;
 

@@ -106,6 +106,16 @@ static const struct both reasons[] = {
 	[REASON_QUEUED] = BOTH("the platform is publishing it", "平台发布中"),
 	[REASON_TAKEN_DOWN] = BOTH(
 		"it was published and is gone again", "曾经发布，现已不在"),
+	[REASON_SOME] =
+		BOTH("published, but not to all recipients; refused, by "
+		     "their places in the list",
+			"已发出，但部分收件人未收下（按名单序号）"),
+	[REASON_NOBODY] = BOTH("no recipient was accepted; refused, by their "
+			       "places in the list",
+		"没有收件人收下（按名单序号）"),
+	[REASON_HOST_KEY] = BOTH("the server is not the one that was "
+				 "registered: its host key differs",
+		"服务器身份与登记不符：主机密钥不一致"),
 	[REASON_ORIGIN] =
 		BOTH("refused for the address it comes from: the "
 		     "platform's list of addresses lacks this machine",
@@ -273,7 +283,7 @@ answer_is_of_account(enum wire_step step, enum reason reason)
 		return step == STEP_CHECK;
 	return reason == REASON_CREDENTIAL || reason == REASON_STRIPPED ||
 		reason == REASON_MOVED || reason == REASON_CLOCK ||
-		reason == REASON_ORIGIN;
+		reason == REASON_ORIGIN || reason == REASON_HOST_KEY;
 }
 
 void

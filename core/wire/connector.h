@@ -65,9 +65,24 @@ struct wire_job {
 	size_t page_count;
 };
 
+/* Who asks for it, where a protocol has no header for that. NULL: not said. */
+struct wire_login {
+	char *user, *password;
+	char *key; /* a private key as text, in the place of the password */
+	char *host_key; /* WIRE_SFTP: the server's, SHA-256 in base64 */
+};
+
+/* The envelope of a WIRE_MAIL request; its body is the letter. */
+struct wire_envelope {
+	char *from;
+	char **to;
+	size_t to_count, batch; /* so many recipients of a letter at most */
+	bool plain; /* may go without TLS */
+};
+
 /*
- * Owned by the caller: wire_request_init / _release. A WIRE_FOLDER or WIRE_DAV
- * request says PUT (write the files in order), GET (read the first file back,
+ * Owned by the caller: wire_request_init / _release. A WIRE_FOLDER, WIRE_DAV
+ * or WIRE_SFTP request says PUT (write the files in order), GET (read the first file back,
  * and compare them all with `data`) or HEAD (can this folder be written?).
  */
 struct wire_request {
@@ -83,6 +98,8 @@ struct wire_request {
 	char *folder; /* WIRE_FOLDER: absolute path */
 	struct wire_file *files; /* in the order they are to be written */
 	size_t file_count;
+	struct wire_login login; /* WIRE_MAIL, WIRE_SFTP */
+	struct wire_envelope envelope; /* WIRE_MAIL */
 };
 
 /*
@@ -219,6 +236,8 @@ enum err_code
 wire_request_body(struct wire_request *r, const char *text, struct err *err);
 void wire_request_file(
 	struct wire_request *r, const char *path, const void *data, size_t len);
+/* One more that the letter goes to. */
+void wire_request_to(struct wire_request *r, const char *address);
 void wire_judgment_init(struct wire_judgment *v);
 void wire_judgment_release(struct wire_judgment *v);
 

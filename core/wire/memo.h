@@ -40,6 +40,11 @@
 #define MEMO_DATA "msg_data" /* by which its comments are asked for */
 #define MEMO_GONE "gone" /* MEMO_YES: the draft is no longer one */
 
+/* ---- mail ---- */
+#define MEMO_LIST "list" /* digest of the recipients' list that was used */
+#define MEMO_LEFT "left" /* places in it that were not reached: "4 17-20" */
+#define MEMO_REACHED "reached" /* counter: how many were */
+
 /* ---- webhook ---- */
 #define MEMO_TIMESTAMP "timestamp" /* of the arming: the body names it */
 

@@ -23,6 +23,8 @@ enum wire_transport {
 	WIRE_HTTP, /* net/http performs it */
 	WIRE_FOLDER, /* net/folder writes the files, each whole or not */
 	WIRE_DAV, /* net/dav does, on a server */
+	WIRE_SFTP, /* net/sftp does, by SSH */
+	WIRE_MAIL, /* net/mail hands a letter to a mail server */
 	WIRE_PRACTICE, /* the relay's own practice platform answers (drill) */
 	WIRE_HAND /* a person does it: nothing is performed */
 };

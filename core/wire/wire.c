@@ -39,11 +39,29 @@ wire_request_init(struct wire_request *r)
 	buf_init(&r->body, BODY_MAX);
 }
 
+static void
+wire_login_release(struct wire_login *l)
+{
+	free(l->user);
+	if (l->password != NULL)
+		explicit_bzero(l->password, strlen(l->password));
+	free(l->password);
+	if (l->key != NULL)
+		explicit_bzero(l->key, strlen(l->key));
+	free(l->key);
+	free(l->host_key);
+}
+
 void
 wire_request_release(struct wire_request *r)
 {
 	if (r == NULL)
 		return;
+	wire_login_release(&r->login);
+	free(r->envelope.from);
+	for (size_t i = 0; i < r->envelope.to_count; i++)
+		free(r->envelope.to[i]);
+	free(r->envelope.to);
 	free(r->url);
 	free(r->folder);
 	for (size_t i = 0; i < r->header_count; i++) {
@@ -93,6 +111,14 @@ wire_request_file(
 	if (len > 0)
 		memcpy(f->data, data, len);
 	f->len = len;
+}
+
+void
+wire_request_to(struct wire_request *r, const char *address)
+{
+	char **to = MEM_ADD(r->envelope.to, r->envelope.to_count);
+
+	*to = mem_strdup(address);
 }
 
 void

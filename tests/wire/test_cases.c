@@ -138,12 +138,26 @@ compare_request(const struct wire_request *r, const char *want)
 	for (size_t i = 0; i < r->header_count; i++)
 		buf_printf(&got, "\n%s: %s", r->headers[i].name,
 			r->headers[i].value);
+	if (r->login.user)
+		buf_printf(&got, "\nlogin %s %s", r->login.user,
+			r->login.key ? r->login.key : r->login.password);
+	if (r->login.host_key)
+		buf_printf(&got, "\nhost key %s", r->login.host_key);
+	if (r->envelope.from)
+		buf_printf(&got, "\nfrom %s%s", r->envelope.from,
+			r->envelope.plain ? " plain" : "");
+	for (size_t i = 0; i < r->envelope.to_count; i++)
+		buf_printf(&got, "\nto %s", r->envelope.to[i]);
 	if (r->irrevocable)
 		buf_puts(&got, "\nirrevocable");
 	if (r->fresh)
 		buf_puts(&got, "\nfresh");
 	if (r->body.len > 0)
 		buf_printf(&got, "\n\n%s", r->body.data);
+	for (char *cr = got.data; (cr = strchr(cr, '\r')) != NULL; cr++)
+		*cr = '^';
+	if (got.len > 1 && strcmp(got.data + got.len - 2, "^\n") == 0)
+		got.data[got.len - 1] = '\0';
 	assert_string_equal(got.data, want);
 	buf_release(&got);
 }

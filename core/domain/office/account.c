@@ -53,14 +53,18 @@ bool
 account_is_local(const struct account *a)
 {
 	static const char *const kinds[] = { "site", "cap", "manual" };
-	const char *host, *dav = doc_str(a->options, "dav");
+	static const char *const places[] = { "dav", "server", "url" };
+	const char *host, *at = "";
 	size_t len;
 
 	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
 		if (strcmp(a->kind, kinds[n]) == 0)
 			return true;
 	/* where it is written, which need not be where it is read */
-	host = host_of_url(&len, *dav ? dav : doc_str(a->options, "url"));
+	for (size_t n = 0;
+		*at == '\0' && n < sizeof(places) / sizeof(places[0]); n++)
+		at = doc_str(a->options, places[n]);
+	host = host_of_url(&len, at);
 	return host != NULL && host_is_local(host, len);
 }
 

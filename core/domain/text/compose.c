@@ -110,6 +110,17 @@ compose_accounts(const struct world *w, const struct facts *facts)
 	return list;
 }
 
+static bool
+is_site(const char *kind)
+{
+	static const char *const kinds[] = { "site", "webdav", "sftp" };
+
+	for (size_t n = 0; n < sizeof(kinds) / sizeof(kinds[0]); n++)
+		if (strcmp(kinds[n], kind) == 0)
+			return true;
+	return false;
+}
+
 /* Where the site's page of this message will be: known before approval. */
 static void
 set_page(struct composition *c, const struct world *w,
@@ -125,9 +136,7 @@ set_page(struct composition *c, const struct world *w,
 		const char *base = a ? doc_str(a->options, "url") : "";
 		size_t len = strlen(base);
 
-		if (a == NULL || len == 0 ||
-			(strcmp(a->kind, "site") != 0 &&
-				strcmp(a->kind, "webdav") != 0))
+		if (a == NULL || len == 0 || !is_site(a->kind))
 			continue;
 		while (len > 0 && base[len - 1] == '/')
 			len--;

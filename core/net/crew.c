@@ -1,0 +1,263 @@
+/*
+ * Threads come and go; the list is the loop's alone. A thread ends by writing
+ * the address of its hand into a pipe, which is all that the two share beside
+ * the flag that ends everything.
+ */
+#include "net/crew.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "net/crew_hand.h"
+#include "net/http_call.h"
+
+enum { TOTAL_MS = 30000, REACH_MS = 10000 };
+
+struct crew {
+	struct http_config config;
+	char *ca_file;
+	int pipe[2];
+	size_t at_work;
+	struct crew_hand *hands; /* at work */
+	struct crew_hand *waiting, **last;
+	atomic_bool stop;
+};
+
+#define SET(easy, option, value)                                               \
+	do {                                                                   \
+		CURLcode set_rc = curl_easy_setopt((easy), option, (value));   \
+		assert(set_rc == CURLE_OK);                                    \
+	} while (0)
+
+int64_t
+crew_utc_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- the handle ---- */
+
+static int
+crew_may_go_on(
+	void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+	struct crew_hand *h = ctx;
+
+	(void)a;
+	(void)b;
+	(void)c;
+	(void)d;
+	return atomic_load(h->stop);
+}
+
+static curl_socket_t
+crew_open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct crew_hand *h = ctx;
+	int fd = -1;
+
+	(void)purpose;
+	if (h->config->dial(&fd, h->config->dial_ctx, &address->addr,
+		    (socklen_t)address->addrlen) == ERR_DENIED)
+		h->barred = true;
+	return fd;
+}
+
+/* Asking for a name would itself leave this machine. */
+static int
+crew_start_resolver(void *state, void *reserved, void *ctx)
+{
+	struct crew_hand *h = ctx;
+
+	(void)state;
+	(void)reserved;
+	if (!http_call_is_local_url(h->request.url))
+		h->barred = true;
+	return h->barred;
+}
+
+CURL *
+crew_easy(struct crew_hand *h, const char *protocols)
+{
+	const struct http_config *config = h->config;
+	int total = h->request.timeout_ms ? h->request.timeout_ms : TOTAL_MS;
+	CURL *easy = curl_easy_init();
+
+	assert(easy != NULL);
+	SET(easy, CURLOPT_NOSIGNAL, 1L);
+	SET(easy, CURLOPT_PROTOCOLS_STR, protocols);
+	SET(easy, CURLOPT_PROXY, "");
+	SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	SET(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(easy, CURLOPT_CAPATH, NULL);
+	if (config->ca_file)
+		SET(easy, CURLOPT_CAINFO, config->ca_file);
+	SET(easy, CURLOPT_URL, h->request.url);
+	SET(easy, CURLOPT_ERRORBUFFER, h->curl_error);
+	SET(easy, CURLOPT_TIMEOUT_MS, (long)total);
+	SET(easy, CURLOPT_CONNECTTIMEOUT_MS,
+		(long)(config->connect_ms ? config->connect_ms : REACH_MS));
+	SET(easy, CURLOPT_NOPROGRESS, 0L);
+	SET(easy, CURLOPT_XFERINFOFUNCTION, crew_may_go_on);
+	SET(easy, CURLOPT_XFERINFODATA, h);
+	if (config->dial) {
+		SET(easy, CURLOPT_OPENSOCKETFUNCTION, crew_open_socket);
+		SET(easy, CURLOPT_OPENSOCKETDATA, h);
+		SET(easy, CURLOPT_RESOLVER_START_FUNCTION, crew_start_resolver);
+		SET(easy, CURLOPT_RESOLVER_START_DATA, h);
+	}
+	return easy;
+}
+
+/* ---- threads ---- */
+
+static void
+crew_hand_free(struct crew_hand *h)
+{
+	wire_request_release(&h->request);
+	buf_release(&h->body);
+	free(h);
+}
+
+static void *
+crew_work(void *ctx)
+{
+	struct crew_hand *h = ctx;
+	ssize_t n;
+
+	if (h->request.transport == WIRE_MAIL)
+		mail_perform(h);
+	else
+		sftp_perform(h);
+	hash_thread_end();
+	do
+		n = write(h->report, &h, sizeof(h));
+	while (n < 0 && errno == EINTR);
+	assert(n == (ssize_t)sizeof(h));
+	return NULL;
+}
+
+static void
+crew_set_to_work(struct crew *c)
+{
+	struct crew_hand *h;
+	int rc;
+
+	while (c->waiting != NULL && c->at_work < CREW_MAX) {
+		h = c->waiting;
+		c->waiting = h->next;
+		if (c->waiting == NULL)
+			c->last = &c->waiting;
+		h->next = c->hands;
+		c->hands = h;
+		c->at_work++;
+		rc = pthread_create(&h->thread, NULL, crew_work, h);
+		assert(rc == 0);
+	}
+}
+
+void
+crew_start(struct crew *c, struct wire_request *r, void *tag)
+{
+	struct crew_hand *h = mem_new(sizeof(*h));
+
+	h->request = *r;
+	wire_request_init(r);
+	h->tag = tag;
+	h->config = &c->config;
+	h->stop = &c->stop;
+	h->report = c->pipe[1];
+	buf_init(&h->body, HTTP_BODY_MAX);
+	*c->last = h;
+	c->last = &h->next;
+	crew_set_to_work(c);
+}
+
+int
+crew_fd(const struct crew *c)
+{
+	return c->pipe[0];
+}
+
+static void
+crew_drop(struct crew *c, struct crew_hand *h)
+{
+	struct crew_hand **at = &c->hands;
+
+	(void)pthread_join(h->thread, NULL);
+	while (*at != h)
+		at = &(*at)->next;
+	*at = h->next;
+	c->at_work--;
+}
+
+void
+crew_collect(struct crew *c)
+{
+	struct wire_response *a;
+	struct crew_hand *h;
+
+	while (read(c->pipe[0], &h, sizeof(h)) == (ssize_t)sizeof(h)) {
+		crew_drop(c, h);
+		a = &h->result.answer;
+		a->barred = h->barred && !a->answered && !a->sent;
+		a->error = h->error;
+		a->type = a->type ? a->type : "";
+		a->body = h->body.data;
+		a->body_len = h->body.len;
+		c->config.done(c->config.ctx, h->tag, &h->result);
+		crew_hand_free(h);
+	}
+	crew_set_to_work(c);
+}
+
+enum err_code
+crew_open(struct crew **out, const struct http_config *config, struct err *err)
+{
+	struct crew *c = mem_new(sizeof(*c));
+
+	c->config = *config;
+	if (config->ca_file)
+		c->config.ca_file = c->ca_file = mem_strdup(config->ca_file);
+	c->last = &c->waiting;
+	if (pipe2(c->pipe, O_CLOEXEC) != 0 ||
+		fcntl(c->pipe[0], F_SETFL, O_NONBLOCK) != 0) {
+		free(c->ca_file);
+		free(c);
+		return err_errno(err, "", "", "cannot make a pipe");
+	}
+	*out = c;
+	return ERR_OK;
+}
+
+void
+crew_close(struct crew *c)
+{
+	struct crew_hand *h;
+
+	if (c == NULL)
+		return;
+	atomic_store(&c->stop, true);
+	while ((h = c->hands) != NULL) {
+		crew_drop(c, h);
+		crew_hand_free(h);
+	}
+	while ((h = c->waiting) != NULL) {
+		c->waiting = h->next;
+		crew_hand_free(h);
+	}
+	(void)close(c->pipe[0]);
+	(void)close(c->pipe[1]);
+	free(c->ca_file);
+	free(c);
+}
