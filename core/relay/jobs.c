@@ -422,7 +422,7 @@ job_check(struct engine *e, const json_t *doc)
 	}
 }
 
-/* Said at once, and not when a text must go out: it does not open. */
+/* Said at once, and not when a text must go out: whether it opens. */
 static void
 job_open(struct engine *e, const json_t *doc)
 {
@@ -431,6 +431,8 @@ job_open(struct engine *e, const json_t *doc)
 
 	if (account_secret(e, a, &err) == NULL)
 		account_tell(e, a, NULL, false, err.what, NULL);
+	else if (*a->sealed && !a->refreshing)
+		report_opened(e, a);
 	accounts_sweep(e);
 }
 

@@ -223,6 +223,18 @@ report_checked(struct engine *e, const struct relay_account *a,
 	report_flush(e);
 }
 
+void
+report_opened(struct engine *e, const struct relay_account *a)
+{
+	struct report *r = report_new(e, ACT_RELAY_OPENED);
+	char digest[HASH_HEX];
+
+	hash_hex(digest, a->sealed, strlen(a->sealed));
+	doc_put_str(r->fields, "account", a->id);
+	doc_put_str(r->fields, "sealed", digest);
+	report_flush(e);
+}
+
 int64_t
 report_sending(struct engine *e, struct fanout *fanout, json_t *ids)
 {

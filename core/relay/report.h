@@ -29,6 +29,7 @@ void report_not_held(struct engine *e, struct fanout *fanout,
 void report_checked(struct engine *e, const struct relay_account *a,
 	const struct task *t, bool ok, const char *detail,
 	const struct wire_judgment *v);
+void report_opened(struct engine *e, const struct relay_account *a);
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
 void
 report_token(struct engine *e, struct relay_account *a, const char *sealed);

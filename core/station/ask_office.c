@@ -287,6 +287,7 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 		return refuse(err, REFUSE_NOT_FOUND, "account", "account",
 			doc_str(doc, "account"), NULL);
 	*out = account_view(st, a);
+	doc_put_bool(*out, "relay", relay_link_up(st->relays[RELAY_ACTUAL]));
 	if (f->world.library) {
 		const struct platform *p = rules_account(
 			&f->world.library->rules, a->kind, a->platform);

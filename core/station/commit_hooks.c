@@ -46,7 +46,10 @@ commit_hooks_entry(struct commit_hooks *a, const struct entry *e)
 void
 commit_hooks_act(struct commit_hooks *a, enum act act, const json_t *doc)
 {
-	if (act != ACT_ACCOUNT_CHECK && *doc_str(doc, "sealed") == '\0')
+	/* a token that the relay renewed it has sealed itself */
+	if (act != ACT_ACCOUNT_CHECK &&
+		(*doc_str(doc, "sealed") == '\0' ||
+			act_row(act)->source != FROM_OFFICER))
 		return;
 	*MEM_ADD(a->acts, a->act_count) =
 		(struct commit_hooks_act){ act, json_incref(doc_borrow(doc)) };

@@ -127,6 +127,21 @@ resume_state(struct relay_link *d, const char *state)
 	} while (*after && d->peer != NULL);
 }
 
+/* What was sealed while no relay was there: does it open? */
+static void
+resume_credentials(struct relay_link *d)
+{
+	const struct office *o = &d->st->office;
+
+	for (size_t n = 0; n < o->account_count; n++) {
+		const struct account *a = &o->accounts[n];
+
+		if (a->active && a->sealed[0] &&
+			strcmp(a->sealed, a->opened) != 0)
+			relay_link_check(d->st, a->id, false);
+	}
+}
+
 void
 relay_resume(struct relay_link *d)
 {
@@ -141,5 +156,7 @@ relay_resume(struct relay_link *d)
 	d->hold_count = 0;
 	for (size_t n = 0; n < sizeof(states) / sizeof(states[0]); n++)
 		resume_state(d, states[n]);
+	if (d == d->st->relays[RELAY_ACTUAL])
+		resume_credentials(d);
 	server_changed(d->st->server, "office", "", 0);
 }

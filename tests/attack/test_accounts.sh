@@ -200,6 +200,38 @@ a_credential_that_is_not_sealed_is_not_stored()
 	has "$(ask .detail account show boxed)" 无法解开
 }
 
+# crier account credential says so itself, for either kind of box; and what was
+# sealed while nobody could say it is asked when the relay is there again.
+whoever_seals_is_told_whether_the_relay_can_open_it()
+{
+	is "$(ask '.sealed == .opened' account show boxed)" false
+	has "$(crier --lang en account show boxed)" "not known whether"
+	printf '%s' "$OURS" >"$WORK/secret"
+	has "$(crier --lang en --as zhao account credential boxed \
+		--credential-file "$WORK/secret")" "The relay can open it"
+	is "$(ask '.sealed == .opened' account show boxed)" true
+	is "$(ask .total ledger list --kind account.opened)" \
+		"$(ask '[.rows[].body.sealed] | unique | length' ledger list \
+			--kind account.opened)"
+	# the relay has lost its key: what it is given it cannot open
+	stop_station
+	mv "$STATION/relay-keys" "$WORK/kept"
+	"$B/libexec/crier/crier-relay" --keygen "$STATION/relay-keys"
+	crier station start
+	until_true 10 eval '[ "$(ask .relay.actual status)" = true ]'
+	exits 12 crier --lang en --as zhao account credential boxed \
+		--credential-file "$WORK/secret"
+	has "$out" 无法解开
+	is "$(ask '.sealed == .opened' account show boxed)" false
+	stop_station
+	rm -rf "$STATION/relay-keys"
+	mv "$WORK/kept" "$STATION/relay-keys"
+	crier station start
+	until_true 10 eval \
+		'[ "$(ask ".sealed == .opened" account show boxed)" = true ]'
+	attack named "a credential that the relay cannot open"
+}
+
 run_cases the_platforms_own_id_is_learned_and_stands_in_the_manifest \
 	another_users_token_after_the_approval_does_not_pass \
 	a_confirmed_other_is_not_what_was_approved \
@@ -207,4 +239,5 @@ run_cases the_platforms_own_id_is_learned_and_stands_in_the_manifest \
 	what_changes_while_armed_is_a_gap_before_fire \
 	a_closed_account_is_a_gap_before_arm \
 	a_box_that_the_ledger_does_not_name_is_not_used \
-	a_credential_that_is_not_sealed_is_not_stored
+	a_credential_that_is_not_sealed_is_not_stored \
+	whoever_seals_is_told_whether_the_relay_can_open_it

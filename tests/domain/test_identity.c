@@ -37,6 +37,19 @@ identity_check(struct scene *s, const char *who, const char *box)
 	scene_must(s, "", ACT_RELAY_CHECKED, doc);
 }
 
+static bool
+identity_opens(struct scene *s, const char *box)
+{
+	const struct account *a;
+
+	if (*box)
+		scene_must(s, "", ACT_RELAY_OPENED,
+			json_pack(
+				"{s:s,s:s}", "account", "hook", "sealed", box));
+	a = office_account(&s->office, "hook");
+	return strcmp(a->opened, a->sealed) == 0;
+}
+
 static const char *
 identity_confirm(struct scene *s, const char *by, const char *who)
 {
@@ -74,6 +87,33 @@ static const char *
 identity_arm(struct scene *s)
 {
 	return scene_try(s, "rel1", ACT_RELEASE_ARM, scene_with_digest(s, 1));
+}
+
+/* Of the box in use, and not of one that was replaced meanwhile. */
+static void
+identity__a_box_opens_when_the_relay_has_said_so(void **state)
+{
+	struct office other;
+	struct scene s;
+	json_t *row;
+
+	(void)state;
+	identity_begin(&s, false);
+	assert_false(identity_opens(&s, ""));
+	assert_true(identity_opens(&s, BOX1));
+	row = account_doc(identity_hook(&s));
+	office_init(&other);
+	account_load(&other, row);
+	assert_string_equal(office_account(&other, "hook")->opened, BOX1);
+	office_release(&other);
+	json_decref(row);
+	identity_seal(&s, "reg", BOX2);
+	assert_false(identity_opens(&s, ""));
+	assert_false(identity_opens(&s, BOX1));
+	/* what the relay renews it has sealed itself */
+	identity_seal(&s, "relay", BOX1);
+	assert_true(identity_opens(&s, ""));
+	scene_close(&s);
 }
 
 static void
@@ -293,6 +333,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(identity__a_box_opens_when_the_relay_has_said_so),
 		T(identity__once_known_it_is_changed_by_two),
 		T(identity__what_waits_is_kept_by_the_row_and_ends_with_the_right_one),
 		T(identity__a_check_of_the_box_before_proves_nothing),

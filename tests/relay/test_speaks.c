@@ -148,6 +148,29 @@ speaks__a_box_that_the_ledger_does_not_name_is_not_opened(void **state)
 	}
 }
 
+/* Said of the box itself: another may have come since. */
+static void
+speaks__a_box_that_opens_is_named(void **state)
+{
+	char digest[HASH_HEX];
+	struct rig r;
+	json_t *act;
+
+	(void)state;
+	hash_hex(digest, "old", 3);
+	rig_open(&r, false);
+	rig_say(&r,
+		json_pack("{s:s,s:{s:s,s:s,s:s}}", "job", "open", "account",
+			"account", "a0", "kind", "fake", "sealed", "old"));
+	act = rig_take(&r, "relay.opened");
+	assert_non_null(act);
+	assert_string_equal(doc_str(act, "sealed"), digest);
+	assert_int_equal(r.starts, 0);
+	rig_acknowledge(&r, act);
+	assert_null(rig_take(&r, "relay.checked"));
+	rig_close(&r);
+}
+
 /* The check says who it was, and by which box: another may have come since. */
 static void
 speaks__a_check_tells_the_id_and_the_box(void **state)
@@ -190,6 +213,7 @@ main(void)
 		T(speaks__another_id_while_the_connection_is_kept_warm_is_a_gap),
 		T(speaks__what_the_station_holds_against_it_is_the_gap),
 		T(speaks__a_box_that_came_after_arm_is_not_fired_with),
+		T(speaks__a_box_that_opens_is_named),
 		T(speaks__a_box_that_the_ledger_does_not_name_is_not_opened),
 		T(speaks__a_check_tells_the_id_and_the_box),
 	};

@@ -160,6 +160,16 @@ office_fold_sealed(struct office *o, const struct entry *e)
 	identity_sealed(a, e);
 }
 
+/* Also of a box that was replaced meanwhile: then it is not the one in use. */
+void
+office_fold_box_opened(struct office *o, const struct entry *e)
+{
+	struct account *a = account_slot(o, doc_str(e->body, "account"));
+
+	a->opened[0] = '\0';
+	FOLD_GIVEN(a->opened, e->body, "sealed");
+}
+
 void
 office_fold_checked(struct office *o, const struct entry *e)
 {
@@ -336,6 +346,20 @@ judge_account_note(struct judged *out, const struct world *w, const json_t *act,
 	/* also an empty one: the record's file keeps what no entry names */
 	doc_put(body, "note", json_string(doc_str(act, "note")));
 	judged_add(out, "account.noted", body);
+	return ERR_OK;
+}
+
+enum err_code
+judge_opened(struct judged *out, const struct world *w, const json_t *act,
+	struct err *err)
+{
+	static const char *const names[] = { "account", "sealed", NULL };
+	const char *id = doc_str(act, "account");
+
+	if (office_account(w->office, id) == NULL)
+		return refuse(
+			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	judged_add(out, "account.opened", body_copied(act, names));
 	return ERR_OK;
 }
 

@@ -13,7 +13,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 2 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 3 }; /* of account_doc: see rows.h */
 
 struct office;
 
@@ -37,6 +37,8 @@ struct account {
 	char who[201]; /* its id on the platform, "" not known: identity.h */
 	struct second identity; /* another id, if a check has found one */
 	char sealed[HASH_HEX]; /* digest of the box in use, "" none */
+	char opened
+		[HASH_HEX]; /* the box that the relay's key was seen to open */
 	int64_t sealed_seq; /* entry by which an officer sealed it last */
 	char changed_by[OFFICER_ID]; /* who last sealed it or set its options */
 	char proven[HASH_HEX]; /* the box that the last good check opened */

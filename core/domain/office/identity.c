@@ -16,8 +16,10 @@ void
 identity_sealed(struct account *a, const struct entry *e)
 {
 	FOLD_GIVEN(a->sealed, e->body, "digest");
-	if (strcmp(e->by, "relay") == 0)
+	if (strcmp(e->by, "relay") == 0) {
+		FIXED_SET(a->opened, a->sealed);
 		return;
+	}
 	FIXED_SET(a->changed_by, e->by);
 	a->sealed_seq = e->seq;
 }
@@ -26,7 +28,7 @@ void
 account_lose_credential(struct account *a)
 {
 	a->credential = false;
-	a->sealed[0] = a->proven[0] = '\0';
+	a->sealed[0] = a->proven[0] = a->opened[0] = '\0';
 }
 
 /*
@@ -69,6 +71,8 @@ identity_put(json_t *doc, const struct account *a)
 		doc_put_str(doc, "who", a->who);
 	if (a->sealed[0])
 		doc_put_str(doc, "sealed", a->sealed);
+	if (a->opened[0])
+		doc_put_str(doc, "opened", a->opened);
 	if (a->sealed_seq)
 		doc_put_int(doc, "sealed_seq", a->sealed_seq);
 	if (a->changed_by[0])
@@ -86,6 +90,7 @@ identity_load(struct account *a, const json_t *doc)
 
 	FOLD_GIVEN(a->who, doc, "who");
 	FOLD_GIVEN(a->sealed, doc, "sealed");
+	FOLD_GIVEN(a->opened, doc, "opened");
 	a->sealed_seq = doc_int(doc, "sealed_seq");
 	FOLD_GIVEN(a->changed_by, doc, "changed_by");
 	FOLD_GIVEN(a->proven, doc, "proven_box");

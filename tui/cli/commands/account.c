@@ -8,6 +8,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/commands/show.h"
+#include "tui/cli/secret.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
@@ -130,6 +131,24 @@ print_identity(const json_t *a)
 	print_pair(_("now another"), text);
 }
 
+/* Has the relay said of the box in use that its key opens it? */
+static bool
+is_opened(const json_t *a)
+{
+	return *doc_str(a, "sealed") &&
+		strcmp(doc_str(a, "sealed"), doc_str(a, "opened")) == 0;
+}
+
+static const char *
+credential(const json_t *a)
+{
+	if (!doc_bool(a, "credential"))
+		return _("none");
+	return is_opened(a) ? _("sealed, and the relay can open it")
+			    : _("sealed; not known whether the relay can open "
+				"it");
+}
+
 static void
 account_print(struct cli *c, const json_t *a)
 {
@@ -144,8 +163,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("platform"), doc_str(a, "platform"));
 	print_pair(_("owner"), doc_str(a, "owner"));
 	print_pair(_("lead"), doc_bool(a, "lead") ? _("leads") : "");
-	print_pair(_("credential"),
-		doc_bool(a, "credential") ? _("sealed") : _("none"));
+	print_pair(_("credential"), credential(a));
 	print_pair(_("health"), health(a));
 	if (doc_bool(a, "untried"))
 		print_pair(_("untried"), _("not tried on the real platform"));
@@ -237,6 +255,84 @@ account_run_check(struct cli *c)
 	return status;
 }
 
+/* ---- a credential ---- */
+
+enum { OPEN_MS = 10000 };
+
+/* The account once the relay has said of the box whether it opens, or when it
+ * has had time enough, or is not there to say it. */
+static enum err_code
+wait_opened(json_t **a, struct cli *c, int64_t before, struct err *err)
+{
+	enum err_code rc;
+
+	for (int64_t waited = 0;; waited += cli_pause()) {
+		rc = ask_one(a, c, err);
+		if (rc != ERR_OK || is_opened(*a) || waited >= OPEN_MS ||
+			doc_int(*a, "checked") != before ||
+			!doc_bool(*a, "relay"))
+			return rc;
+		json_decref(*a);
+		*a = NULL;
+	}
+}
+
+/* What the relay said of the box, or that it has not said anything. */
+static int
+say_opened(struct cli *c, const json_t *a, int64_t before)
+{
+	bool failed = doc_int(a, "checked") != before && !doc_bool(a, "ok");
+	int status = is_opened(a) ? EX_OK
+		: failed	  ? EXIT_NOT_DONE
+				  : EXIT_UNKNOWN;
+
+	if (c->json)
+		return status;
+	if (status == EX_OK)
+		print_line("%s",
+			_("The relay can open it. Whether the platform "
+			  "takes it, crier account check asks."));
+	else if (failed)
+		print_line("%s", doc_str(a, "detail"));
+	else
+		print_line("%s",
+			doc_bool(a, "relay")
+				? _("Not known yet whether it opens: the relay "
+				    "has not answered (crier account show).")
+				: _("Not known yet whether it opens: no relay "
+				    "is there (crier account show)."));
+	return status;
+}
+
+static int
+account_run_credential(struct cli *c)
+{
+	struct err err = { 0 };
+	json_t *a = NULL, *fields = NULL;
+	enum err_code rc = cli_fields(&fields, c, &err);
+	int64_t before;
+	int status;
+
+	if (rc == ERR_OK)
+		rc = secret_seal(c, fields, &err);
+	if (rc == ERR_OK)
+		rc = ask_one(&a, c, &err);
+	before = doc_int(a, "checked");
+	json_decref(a);
+	a = NULL;
+	if (rc == ERR_OK)
+		rc = cli_act(
+			c, "account.credential", json_incref(fields), &err);
+	if (rc == ERR_OK)
+		rc = wait_opened(&a, c, before, &err);
+	json_decref(fields);
+	if (rc != ERR_OK)
+		return cli_fail(c, &err);
+	status = say_opened(c, a, before);
+	json_decref(a);
+	return status;
+}
+
 /* ---- rows ---- */
 
 static const struct verb verbs[] = {
@@ -281,7 +377,8 @@ static const struct verb verbs[] = {
 	{ .name = "credential",
 		.args = "ACCOUNT",
 		.help = N_("seal a new credential"),
-		.act = "account.credential" },
+		.act = "account.credential",
+		.run = account_run_credential },
 	{ .name = NULL },
 };
 
