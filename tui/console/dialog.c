@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/seal.h"
 #include "tui/pages/i18n.h"
 
 enum {
@@ -58,7 +57,8 @@ dialog_close(struct app *app)
 		struct dialog_field *f = g->field[i];
 
 		if (f->unseen)
-			seal_wipe(f->editor.text.data, f->editor.text.len);
+			explicit_bzero(
+				f->editor.text.data, f->editor.text.len);
 		editor_release(&f->editor);
 		free(f->name);
 		free(f->label);

@@ -114,6 +114,8 @@ static const struct key_row keys[] = {
 	{ IN_PROPOSALS, 'c', REQ_CONFIRM, BAR | ALONE },
 	{ IN_PROPOSALS, 'x', REQ_DECLINE, BAR | ALONE },
 
+	{ IN_ACT, K_ENTER, REQ_CHOOSE, BAR },
+
 	{ IN_DIALOG, K_TAB, REQ_NEXT_FIELD, BAR },
 	{ IN_DIALOG, K_CTRL('S'), REQ_SAVE, BAR },
 	{ IN_DIALOG, K_ESC, REQ_BACK, BAR },

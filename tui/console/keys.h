@@ -28,6 +28,7 @@ enum context {
 	IN_FIGURES,
 	IN_LINES,
 	IN_PROPOSALS,
+	IN_ACT,
 	IN_HELP,
 	IN_PALETTE,
 	IN_DIALOG,

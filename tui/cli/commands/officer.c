@@ -1,7 +1,6 @@
 /*
  * crier officer: who may do what, each bound to a Unix user.
  */
-#include <pwd.h>
 #include <string.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -14,28 +13,14 @@
 #include "tui/pages/proposals.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
+#include "tui/pages/user.h"
 #include "tui/pages/value.h"
 
-/*
- * Officers are recognised by uid, so it is looked up where the user is known:
- * here. In a demonstration the users are played.
- */
 static enum err_code
 find_uid(struct cli *c, json_t *fields, struct err *err)
 {
-	const char *user = doc_str(fields, "user");
-	const struct passwd *pw;
-
-	if (doc_get(fields, "uid") != NULL || *user == '\0')
-		return ERR_OK;
-	pw = getpwnam(user);
-	if (pw != NULL)
-		doc_put_int(fields, "uid", pw->pw_uid);
-	else if (!doc_bool(client_hello(c->client), "demo"))
-		return err_set(err, ERR_NOT_FOUND, user,
-			_("Make the user first (adduser), or give --uid."),
-			_("there is no such user on this machine"));
-	return ERR_OK;
+	return user_number(
+		fields, doc_bool(client_hello(c->client), "demo"), err);
 }
 
 /* Where a contractor works, and for whom. */

@@ -16,8 +16,7 @@ void learn_ask(struct view *v, int tag, const json_t *show);
  * Sends what is other than known, as incident.learn. A time that is none is
  * said in the dialog, which stays.
  */
-void
-learn_send(struct view *v, int tag, const json_t *values);
+void learn_send(struct view *v, int tag, const json_t *values);
 
 /* What its entries, the reply's, have done, on the message line. */
 void learn_done(struct view *v, const struct reply *r);

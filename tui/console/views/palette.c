@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "tui/console/act_place.h"
 #include "tui/console/border.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/typed.h"
@@ -16,13 +17,18 @@
 #include "tui/pages/say.h"
 #include "tui/console/views.h"
 
-enum { QUERY_MAX = 200, OFFICERS = 200, FOUND_MAX = REQ_COUNT + OFFICERS + 1 };
+enum {
+	QUERY_MAX = 200,
+	OFFICERS = 200,
+	FOUND_MAX = REQ_COUNT + ACT_COUNT + OFFICERS + 1
+};
 
 enum { TAG_OFFICERS = 1 };
 
-/* A command, an officer to go on as, or, with neither, the typed id. */
+/* A command, an act, an officer to go on as, or with none the typed id. */
 struct found {
 	enum request request;
+	const struct act_row *act;
 	const json_t *officer; /* borrowed from the list below */
 };
 
@@ -103,6 +109,24 @@ palette_add(struct palette *p, enum request request)
 		p->found[p->count++].request = request;
 }
 
+/* Acts with a form; by their name those too that have a place of their own. */
+static void
+add_acts(struct palette *p)
+{
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const struct act_row *row = act_row((enum act)i);
+		bool named = *p->plain && palette_holds(row->name, p->plain);
+
+		if (row->source == FROM_OFFICER &&
+			(named ||
+				(act_has_form((enum act)i) &&
+					palette_holds(
+						row->does.in[p->v.app->lang],
+						p->plain))))
+			p->found[p->count++].act = row;
+	}
+}
+
 /* Whom one may be in a demo. */
 static void
 add_officers(struct palette *p)
@@ -143,6 +167,7 @@ search(struct palette *p)
 			palette_add(p, rows[i].request);
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		palette_add(p, always[i]);
+	add_acts(p);
 	add_officers(p);
 	list_count(&p->list, p->count);
 }
@@ -200,6 +225,14 @@ palette_draw_found(struct palette *p, struct area a, int row, int i)
 		draw_officer(p, a, row, officer);
 		return;
 	}
+	if (p->found[i].act) {
+		const struct act_row *act = p->found[i].act;
+
+		col = area_column(a, row, 9, 24, STYLE_STRONG, act->name);
+		(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+			act->does.in[p->v.app->lang]);
+		return;
+	}
 	if (request == REQ_NONE) {
 		(void)area_printf(a, row, 2, STYLE_STRONG, _("go to %s"),
 			editor_text(&p->query));
@@ -251,7 +284,9 @@ go(struct palette *p)
 	for (char *s = id; *s; s++)
 		*s = (char)toupper((unsigned char)*s);
 	app_back(app); /* p is gone from here on */
-	if (found.request == REQ_NONE)
+	if (found.act)
+		app_open(app, "act", found.act->name);
+	else if (found.request == REQ_NONE)
 		app_open(app, strchr(id, '/') ? "review" : "walk", id);
 	else
 		app_request(app, found.request);
