@@ -21,42 +21,57 @@
 #include "station/tried.h"
 #include "wire/connector.h"
 
-/* The incident of the mode whose deadline is the nearest; NULL if none runs. */
+enum { CLOCKS_TOLD = 30 }; /* of a mode: those that are due next */
+
+/* The incidents of the mode whose deadlines are the nearest. */
 static json_t *
 nearest_of(struct station *st, const char *mode)
 {
 	struct window w = { .filter = { { "clock", "1" }, { "mode", mode } },
 		.sort = "due",
-		.limit = 1,
+		.limit = CLOCKS_TOLD,
 		.no_total = true };
 	struct window_rows rows = { 0 };
-	json_t *row = NULL;
+	json_t *list = json_array();
 
 	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &w, NULL) ==
 		ERR_OK)
-		row = json_incref(json_array_get(rows.rows, 0));
+		(void)json_array_extend(list, rows.rows);
 	window_rows_release(&rows);
-	return row;
+	return list;
 }
 
-/* An actual incident's deadline is shown before any drill's. */
 static json_t *
-ask_clock_doc(struct station *st)
+next_clock_doc(const json_t *row)
 {
-	json_t *row = nearest_of(st, "actual"), *doc;
+	json_t *doc = json_object();
 
-	if (row == NULL)
-		row = nearest_of(st, "drill");
-	if (row == NULL)
-		return json_null();
-	doc = json_object();
 	doc_put_int(doc, "due", doc_int(row, "due"));
 	doc_put_str(doc, "rule", doc_str(row, "due_rule"));
 	doc_put(doc, "title", json_incref(json_object_get(row, "due_title")));
 	doc_put_str(doc, "incident", doc_str(row, "id"));
 	doc_put_str(doc, "mode", doc_str(row, "mode"));
-	json_decref(row);
 	return doc;
+}
+
+/* An actual incident's deadline is shown before any drill's. */
+static void
+put_clocks(json_t *out, struct station *st)
+{
+	json_t *rows = nearest_of(st, "actual"),
+	       *drills = nearest_of(st, "drill"), *clocks = json_array(), *row;
+	size_t n;
+
+	(void)json_array_extend(rows, drills);
+	json_array_foreach(rows, n, row)
+	{
+		json_array_append_new(clocks, next_clock_doc(row));
+	}
+	doc_put(out, "clock",
+		n > 0 ? json_incref(json_array_get(clocks, 0)) : json_null());
+	doc_put(out, "clocks", clocks);
+	json_decref(drills);
+	json_decref(rows);
 }
 
 static json_t *
@@ -197,7 +212,7 @@ ask_status(json_t **out, struct station *st, struct act_context *f,
 		doc_put(*out, "officer", officer_doc(f->world.officer));
 	put_waits(*out, st, f);
 	doc_put(*out, "told", office_told(&f->world));
-	doc_put(*out, "clock", ask_clock_doc(st));
+	put_clocks(*out, st);
 	doc_put(*out, "record", record_doc(st, f->lang));
 	doc_put_bool(relay, "actual", relay_link_up(st->relays[RELAY_ACTUAL]));
 	doc_put_bool(relay, "drill", relay_link_up(st->relays[RELAY_DRILL]));

@@ -26,9 +26,44 @@ latest_doc(const struct incident *i)
 	return doc;
 }
 
+static bool
+is_out(const struct message *m)
+{
+	for (size_t n = 0; n < m->delivery_count; n++)
+		if (delivery_row(m->deliveries[n].state)->truth == TRUTH_YES)
+			return true;
+	return false;
+}
+
+/* The last one that the public has seen: which number it has, and since when
+ * it was to be seen. NULL where nothing was. */
+static json_t *
+out_doc(const struct incident *i)
+{
+	for (size_t n = i->message_count; n > 0; n--) {
+		const struct message *m = i->messages[n - 1];
+
+		if (is_out(m))
+			return json_pack("{s:s,s:i,s:I}", "id", m->id, "issue",
+				m->issue, "time", (json_int_t)m->fired.time);
+	}
+	return NULL;
+}
+
+static int
+open_claims(const struct incident *i)
+{
+	int count = 0;
+
+	for (size_t n = 0; n < i->claim_count; n++)
+		count += i->claims[n]->verdict == VERDICT_OPEN;
+	return count;
+}
+
 json_t *
 incident_doc(const struct incident *i)
 {
+	json_t *out = out_doc(i);
 	const struct clock *next = clock_next(i), *watch = clock_watched(i);
 	json_t *doc = json_object();
 
@@ -53,6 +88,10 @@ incident_doc(const struct incident *i)
 	doc_put_int(doc, "messages", (json_int_t)i->message_count);
 	if (i->message_count > 0)
 		doc_put(doc, "latest", latest_doc(i));
+	if (out != NULL)
+		doc_put(doc, "out", out);
+	if (open_claims(i) > 0)
+		doc_put_int(doc, "claims", open_claims(i));
 	doc_put_int(doc, "waits", i->waiting);
 	return doc;
 }
