@@ -85,6 +85,16 @@ rig_answer(struct rig *r, const char *name, const char *json)
 	r->answer[r->answers++] = (struct rig_answer){ name, json };
 }
 
+/* The same where the test has said nothing. */
+static inline void
+rig_default(struct rig *r, const char *name, const char *json)
+{
+	for (int i = 0; i < r->answers; i++)
+		if (strcmp(r->answer[i].name, name) == 0)
+			return;
+	rig_answer(r, name, json);
+}
+
 static inline void
 rig_reply(struct rig *r, int64_t id, const char *name)
 {

@@ -9,9 +9,12 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/pages/say.h"
 #include "tui/console/view.h"
+
+enum { CLOCKS_TOLD = 30 }; /* by a station, of either mode, at most */
 
 struct view *
 app_top(const struct app *app)
@@ -65,4 +68,26 @@ void
 app_wake(struct view *v, int64_t ms)
 {
 	v->wake_at = ms > 0 ? app_now(v->app) + ms : 0;
+}
+
+/* An older station tells only the one that is next in all incidents; that one
+ * is shown, too, where an incident is not among those that are told. */
+const json_t *
+app_clock(const struct app *app)
+{
+	const json_t *clocks = json_object_get(app->status, "clocks"), *clock;
+	const char *id = app_top(app)->id, *incident;
+	size_t i, len = strcspn(id, "/");
+
+	if (clocks == NULL || *app_top(app)->mode == '\0')
+		return json_object_get(app->status, "clock");
+	json_array_foreach(clocks, i, clock)
+	{
+		incident = doc_str(clock, "incident");
+		if (strlen(incident) == len && strncmp(incident, id, len) == 0)
+			return clock;
+	}
+	return json_array_size(clocks) < CLOCKS_TOLD
+		? NULL
+		: json_object_get(app->status, "clock");
 }

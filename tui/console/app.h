@@ -90,6 +90,10 @@ bool app_wants_alone(const struct app *app, const struct input *in);
 void app_pump(struct app *app); /* takes whatever the station sent */
 void app_draw(struct app *app, struct grid *g);
 
+/* The deadline that the frame shows: of the incident that the screen is about,
+ * else the next of all. Borrowed, NULL if none runs. */
+const json_t *app_clock(const struct app *app);
+
 /* When app_tick must be called: a UTC instant, 0 if never. */
 int64_t app_due(const struct app *app);
 void app_tick(struct app *app);

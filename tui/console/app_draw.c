@@ -19,16 +19,39 @@
 
 enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
 
-/* How much waits for who sits here: "3 for you", "" nothing. */
+static int
+count_late(const struct app *app)
+{
+	int64_t now = app_now(app), due;
+	json_t *row;
+	size_t i;
+	int late = 0;
+
+	json_array_foreach(json_object_get(app->status, "waits"), i, row)
+	{
+		due = doc_int(row, "due");
+		late += doc_bool(row, "mine") && due != 0 && due < now;
+	}
+	return late;
+}
+
+/* How much waits for who sits here, and how much of it is late: "3 for you
+ * ! 1 late", "" nothing. */
 static void
-app_say_mine(char out[SAY], const struct app *app)
+app_say_mine(char out[SAY], const struct app *app, bool narrow)
 {
 	long n = (long)doc_int(app->status, "mine");
+	int late = count_late(app);
 
 	out[0] = '\0';
 	if (n > 0)
 		fixed_cut_format(
 			out, SAY, say_n("%ld for you", "%ld for you", n), n);
+	if (late > 0 && narrow)
+		fixed_cut_format(out + strlen(out), SAY - strlen(out), "!");
+	else if (late > 0)
+		fixed_cut_format(out + strlen(out), SAY - strlen(out),
+			say_n(" ! %d late", " ! %d late", late), late);
 }
 
 /* ═══ 实战 ACTUAL ═══ Title  subject ════ 3 for you ══ officer ═══ */
@@ -42,7 +65,7 @@ app_draw_top(struct app *app, struct area a, const struct border *b)
 	char mine[SAY];
 	int room = a.cols - cluster_width(name) - 7, col = 3;
 
-	app_say_mine(mine, app);
+	app_say_mine(mine, app, a.cols < VIEW_NARROW);
 	if (*mine)
 		room -= cluster_width(mine) + 4;
 
@@ -114,7 +137,7 @@ app_draw_trouble(const struct app *app, struct area a)
 static void
 app_draw_clock(const struct app *app, struct area a)
 {
-	const json_t *clock = json_object_get(app->status, "clock");
+	const json_t *clock = app_clock(app);
 	int64_t due = doc_int(clock, "due"), now = app_now(app);
 	const char *incident = doc_str(clock, "incident");
 	int room = a.cols - app_draw_trouble(app, a), col;

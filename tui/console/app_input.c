@@ -228,15 +228,19 @@ app_input(struct app *app, const struct input *in)
 
 /* ---- time -------------------------------------------------------------- */
 
+enum { MINUTE_MS = 60000 };
+
 int64_t
 app_due(const struct app *app)
 {
 	int64_t now = app_now(app), due = app->retry_at, at;
-	const json_t *clock = json_object_get(app->status, "clock");
+	const json_t *clock = app_clock(app);
 
 	if (json_is_object(clock)) {
 		at = json_integer_value(json_object_get(clock, "due")) - now;
 		at = now + say_countdown_next(at);
+		if (at > now + MINUTE_MS) /* lists say what is left, too */
+			at = now + MINUTE_MS - now % MINUTE_MS;
 		if (due == 0 || at < due)
 			due = at;
 	}

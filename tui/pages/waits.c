@@ -150,6 +150,16 @@ waits_text(char out[WAITS_TEXT], const json_t *row, enum lang lang)
 		say_both(row, "title", lang));
 }
 
+void
+waits_why(char out[WAITS_TEXT], const json_t *row, enum lang lang)
+{
+	size_t n = row_of(row);
+
+	out[0] = '\0';
+	if (n < ROWS && rows[n].text != NULL)
+		rows[n].text(out, WAITS_TEXT, row, lang);
+}
+
 const char *
 waits_view(const char **id, const json_t *row)
 {

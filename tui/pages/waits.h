@@ -23,6 +23,9 @@ const char *waits_subject(const json_t *row);
  * of a return, the rule to suspend, how many accounts. */
 void waits_text(char out[WAITS_TEXT], const json_t *row, enum lang lang);
 
+/* Why it waits alone, "" where nobody said so. */
+void waits_why(char out[WAITS_TEXT], const json_t *row, enum lang lang);
+
 /* The view in which it is done, and what to open it for; borrowed. */
 const char *waits_view(const char **id, const json_t *row);
 

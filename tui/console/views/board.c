@@ -6,27 +6,23 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
-#include "base/instant.h"
 #include "tui/console/border.h"
 #include "tui/pages/cluster.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
-#include "tui/pages/roster.h"
 #include "tui/pages/say.h"
-#include "tui/pages/say_list.h"
 #include "tui/console/views.h"
-#include "tui/pages/proposals.h"
+#include "tui/console/views/desk.h"
 #include "tui/pages/typed.h"
 #include "tui/pages/waits.h"
-
-enum { ROSTERS_SHOWN = 2 };
 
 /* What a tall screen shows comes first, all that one answer holds after it. */
 enum {
 	TAG_INCIDENTS = 1,
 	TAG_TIME,
 	TAG_PROVE,
+	TAG_OFFICERS,
 	ROWS_FIRST = 50,
 	ROWS = 200,
 	FEW = 9
@@ -38,6 +34,9 @@ struct board {
 	json_t *rows; /* all lines in order, {is, …}: see compile */
 	struct list list;
 	bool chosen; /* the officer has moved the cursor */
+	json_t *officers; /* rows of officer.list, NULL before they are known */
+	struct beside beside;
+	bool wide, both; /* at the last drawing: what is beside the lists */
 	bool more; /* the first page is shown, the whole list is asked for */
 };
 
@@ -80,6 +79,35 @@ board_by_need(const json_t *a, const json_t *b)
 	return (x > y) - (x < y);
 }
 
+static bool
+is_late(const struct app *app, const json_t *row)
+{
+	int64_t due = doc_int(row, "due");
+
+	return due != 0 && due < app_now(app);
+}
+
+/* What is real and late goes before the rest, which stays as it is. */
+static void
+late_first(const struct board *b, json_t *rows)
+{
+	json_t *late = json_array(), *rest = json_array(), *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		bool first = is_late(b->v.app, row) &&
+			strcmp(doc_str(row, "mode"), "actual") == 0;
+
+		(void)json_array_append(first ? late : rest, row);
+	}
+	(void)json_array_clear(rows);
+	(void)json_array_extend(rows, late);
+	(void)json_array_extend(rows, rest);
+	json_decref(late);
+	json_decref(rest);
+}
+
 /* Whether two rows are the same thing, also after its words have changed. */
 static bool
 is_same_wait(const json_t *a, const json_t *b)
@@ -111,6 +139,7 @@ board_compile(struct board *b)
 		(void)json_array_append(
 			doc_bool(wait, "mine") ? mine : theirs, wait);
 	}
+	late_first(b, mine);
 	json_decref(b->rows);
 	b->rows = json_array();
 	add_rows(b->rows, mine, "mine");
@@ -140,6 +169,7 @@ board_open(struct view *v)
 	b->rows = json_array();
 	fixed_cut(v->subject, sizeof(v->subject), v->app->unit);
 	board_ask(b);
+	app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
 }
 
 static void
@@ -149,6 +179,8 @@ board_close(struct view *v)
 
 	json_decref(b->answer);
 	json_decref(b->rows);
+	json_decref(b->officers);
+	beside_release(&b->beside);
 }
 
 static void
@@ -157,8 +189,16 @@ board_reply(struct view *v, const struct reply *r)
 	struct board *b = (struct board *)v;
 	bool first;
 
+	if (r->tag >= DESK_TAG && r->tag < DESK_TAGS) {
+		beside_reply(&b->beside, r);
+		return;
+	}
 	if (!r->ok) {
 		app_refused(v->app, r);
+		return;
+	}
+	if (r->tag == TAG_OFFICERS) {
+		view_keep(&b->officers, json_object_get(r->doc, "rows"));
 		return;
 	}
 	if (r->tag == TAG_TIME) {
@@ -188,202 +228,40 @@ board_reply(struct view *v, const struct reply *r)
 static void
 board_changed(struct view *v, const char *what, const char *key)
 {
+	struct board *b = (struct board *)v;
+
 	(void)key;
-	if (strcmp(what, "status") == 0)
-		board_compile((struct board *)v);
-	else
-		board_ask((struct board *)v);
+	if (strcmp(what, "status") == 0) {
+		board_compile(b);
+		return;
+	}
+	board_ask(b);
+	if (strcmp(what, "office") == 0 || strcmp(what, "link") == 0)
+		app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
+	else if (b->beside.row &&
+		strncmp(doc_str(b->beside.row, "message"), key, strlen(key)) ==
+			0)
+		beside_release(&b->beside); /* and is read anew */
 }
 
 /* ---- drawing ----------------------------------------------------------- */
 
-/* Who can be called, and where nobody can, what is lacking. */
+/* At the right of a heading: what is late, what has scrolled away. */
 static void
-draw_people(const struct app *app, struct area a, int row, int col,
-	const json_t *wait)
+draw_note(struct area a, int row, int above, int late)
 {
-	const json_t *first =
-		json_array_get(json_object_get(wait, "officers"), 0);
-	char roles[SAY];
+	char note[SAY] = "";
 
-	if (first) {
-		(void)area_printf(a, row, col, STYLE_TEXT, "%s  %s",
-			doc_str(first, "name"), doc_str(first, "phone"));
-		return;
-	}
-	say_words(roles, sizeof(roles), json_object_get(wait, "roles"), ", ",
-		say_role, app->lang);
-	(void)area_printf(a, row, col, STYLE_BAD, _("nobody is %s"), roles);
-}
-
-static enum style
-wait_style(const struct app *app, const json_t *wait, bool mine)
-{
-	if (say_is_late(wait, app_now(app)))
-		return STYLE_BAD;
-	if (strcmp(doc_str(wait, "what"), "returned") == 0)
-		return STYLE_WARN;
-	return mine ? STYLE_STRONG : STYLE_TEXT;
-}
-
-static int
-mode_width(const struct app *app)
-{
-	/* DEMO ACTUAL; 演示·实战 is no wider than a mode elsewhere */
-	return app->demo && app->lang == LANG_EN ? 11 : 9;
-}
-
-static void
-draw_wait(const struct app *app, struct area a, int row, const json_t *wait,
-	bool mine)
-{
-	enum style style = wait_style(app, wait, mine);
-	char text[WAITS_TEXT], due[SAY];
-	int who,
-		col = area_column(a, row, 2, mode_width(app), style,
-			waits_mode(wait, app->demo));
-
-	say_clock(due, doc_int(wait, "due"), app_now(app), app->zone);
-	who = mine ? cluster_width(due) : 20;
-	waits_text(text, wait, app->lang);
-	col = area_column(a, row, col + 1, 14, style, waits_subject(wait));
-	col = area_column(a, row, col + 1, 14, style,
-		say_wait(wait, app_now(app), app->lang));
-	col = area_column(
-		a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT, text);
-	if (mine)
-		(void)area_put(a, row, col + 1,
-			doc_int(wait, "due") < app_now(app) ? STYLE_BAD
-							    : STYLE_TEXT,
-			due);
-	else
-		draw_people(app, a, row, col + 1, wait);
-}
-
-/* An older station tells only how many messages there are. */
-static const char *
-newest_words(char count[SAY], const json_t *inc, enum lang lang)
-{
-	long long n = doc_int(inc, "messages");
-
-	if (json_object_get(inc, "latest"))
-		return say_latest(inc, lang);
-	if (n == 0)
-		return _("no message yet");
-	fixed_cut_format(count, SAY, say_n("%lld msg", "%lld msgs", n), n);
-	return count;
-}
-
-static void
-draw_incident(const struct app *app, struct area a, int row, const json_t *inc)
-{
-	enum { STANDING_WIDTH = 18, DUE_WIDTH = 17 };
-	const json_t *latest = json_object_get(inc, "latest");
-	char due[SAY] = "", level[SAY] = "", count[SAY];
-	int64_t at = doc_int(inc, "due");
-	int col = area_column(a, row, 2, mode_width(app), STYLE_TEXT,
-		say_mode(doc_str(inc, "mode"), app->demo));
-
-	col = area_column(
-		a, row, col + 1, 11, STYLE_STRONG, doc_str(inc, "id"));
-	if (*doc_str(inc, "level"))
-		fixed_cut(level, sizeof(level), doc_str(inc, "level"));
-	col = area_column(a, row, col + 1, 3, STYLE_TEXT, level);
-	col = area_column(a, row, col + 1,
-		a.cols - col - 3 - STANDING_WIDTH - DUE_WIDTH, STYLE_TEXT,
-		doc_str(inc, "title"));
-	col = area_column(a, row, col + 1, STANDING_WIDTH,
-		latest ? say_standing_style(latest) : STYLE_DIM,
-		newest_words(count, inc, app->lang));
-	if (at != 0) {
-		say_countdown(due, at - app_now(app));
-		(void)area_printf(a, row, col + 1, STYLE_TEXT, "%s", due);
-	}
-}
-
-static void
-draw_account(struct area a, int row, const json_t *account)
-{
-	(void)area_printf(a, row, 2, STYLE_BAD, _("! account %s (%s): %s"),
-		doc_str(account, "name"), doc_str(account, "id"),
-		doc_str(account, "detail"));
-}
-
-/* The first thing that nobody on duty can do, for up to two incidents. */
-static int
-draw_rosters(const struct app *app, struct area a, int row)
-{
-	const json_t *rosters = json_object_get(app->status, "roster");
-	char text[600];
-
-	for (size_t i = 0; i < ROSTERS_SHOWN && i < json_array_size(rosters);
-		i++) {
-		const json_t *r = json_array_get(rosters, i);
-
-		if (!roster_missing(text, sizeof(text), r, 0, app->lang))
-			continue;
-		(void)area_printf(a, row++, 2, STYLE_BAD, "! %s %s",
-			doc_str(r, "incident"), text);
-	}
-	return row;
-}
-
-enum { TOLD_SHOWN = 2 };
-
-/* What the officer should know of the office itself; crier status has all. */
-static int
-draw_told(const struct app *app, struct area a, int row)
-{
-	const json_t *told = json_object_get(app->status, "told");
-	size_t n = json_array_size(told);
-	char text[PROPOSAL_TEXT];
-
-	for (size_t i = 0; i < n && i < TOLD_SHOWN; i++) {
-		proposal_told(text, json_array_get(told, i), app_now(app),
-			app->zone, app->lang);
-		(void)area_printf(a, row++, 2, STYLE_WARN, "! %s", text);
-	}
-	if (n > TOLD_SHOWN)
-		(void)area_printf(a, row++, 2, STYLE_WARN,
-			_("! %zu more about the office: crier status"),
-			n - TOLD_SHOWN);
-	return row;
-}
-
-static int
-told_rows(const struct app *app)
-{
-	size_t n = json_array_size(json_object_get(app->status, "told"));
-
-	return (int)(n > TOLD_SHOWN ? TOLD_SHOWN + 1 : n);
-}
-
-/* What is wrong, at the foot; returns how many rows it takes. */
-static int
-draw_faults(const struct app *app, struct area a)
-{
-	const json_t *accounts = json_object_get(app->status, "accounts");
-	const json_t *failed = json_object_get(accounts, "failed");
-	const json_t *relay = json_object_get(app->status, "relay");
-	int n = (int)json_array_size(failed), rows = n > 3 ? 4 : n;
-	bool no_relay = app->status && !doc_bool(relay, "actual");
-	size_t short_of =
-		json_array_size(json_object_get(app->status, "roster"));
-	int row;
-
-	rows += told_rows(app) + no_relay +
-		(int)(short_of < ROSTERS_SHOWN ? short_of : ROSTERS_SHOWN);
-	row = draw_told(app, a, a.rows - rows);
-	row = draw_rosters(app, a, row);
-	if (no_relay)
-		(void)area_put(a, row++, 2, STYLE_WARN,
-			_("! no relay for mode actual: drills only"));
-	for (int i = 0; i < n && row < a.rows - (n > 3); i++)
-		draw_account(a, row++, json_array_get(failed, (size_t)i));
-	if (n > 3)
-		(void)area_printf(a, row, 2, STYLE_BAD,
-			_("! %d more accounts fail"), n - 3);
-	return rows;
+	if (late > 0)
+		fixed_cut_format(note, sizeof(note),
+			say_n(" ! %d late ", " ! %d late ", late), late);
+	if (above > 0)
+		fixed_cut_format(note + strlen(note),
+			sizeof(note) - strlen(note),
+			say_n(" %d more above ", " %d more above ", above),
+			above);
+	(void)area_put(a, row, a.cols - 3 - cluster_width(note),
+		late ? STYLE_BAD : STYLE_DIM, note);
 }
 
 /* Heading for a part, empty parts with a word of their own. */
@@ -400,11 +278,16 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	json_t *line;
 	size_t i, p = 0;
 	long long count = 0, total;
+	int above = 0, late = 0;
 	char title[SAY];
 
 	json_array_foreach(b->rows, i, line)
 	{
-		count += strcmp(doc_str(line, "is"), is) == 0;
+		if (strcmp(doc_str(line, "is"), is) != 0)
+			continue;
+		count++;
+		above += (int)i < b->list.top;
+		late += is_late(b->v.app, line);
 	}
 	while (strcmp(parts[p].is, is) != 0)
 		p++;
@@ -418,6 +301,7 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	else
 		fixed_cut(title, sizeof(title), _(parts[p].title));
 	row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row, title);
+	draw_note(a, row - 1, above, late);
 	if (count == 0 && b->answer)
 		(void)area_put(a, row++, 2, STYLE_DIM, _(parts[p].none));
 	else if (count == 0)
@@ -425,36 +309,67 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 	return row;
 }
 
+static int
+row_height(const json_t *row)
+{
+	return desk_wait_rows(row, strcmp(doc_str(row, "is"), "mine") == 0);
+}
+
+static void
+draw_more(struct area a, int more)
+{
+	area_fill(a, a.rows - 1, 0, a.cols, STYLE_TEXT, " ");
+	(void)area_printf(a, a.rows - 1, 2, STYLE_DIM,
+		say_n("%d more below", "%d more below", more), more);
+}
+
+static void
+board_draw_row(const struct board *b, struct area a, int row, int i)
+{
+	const json_t *line = json_array_get(b->rows, (size_t)i);
+	const char *is = doc_str(line, "is");
+
+	if (strcmp(is, "incident") == 0)
+		desk_draw_incident(b->v.app, a, row, line);
+	else
+		desk_draw_wait(b->v.app, a, row, line, strcmp(is, "mine") == 0);
+	list_mark(&b->list, a, row, i);
+}
+
+/* The lines of a part from *i on; false if there is no room for one. */
+static bool
+draw_part(
+	const struct board *b, struct area a, int *row, int *i, const char *is)
+{
+	for (; *i < b->list.count; (*i)++) {
+		const json_t *line = json_array_get(b->rows, (size_t)*i);
+		int more = b->list.count - *i, height = row_height(line);
+
+		if (strcmp(doc_str(line, "is"), is) != 0)
+			break;
+		if (*row + height > a.rows - (more > 1)) {
+			draw_more(a, more);
+			return false;
+		}
+		board_draw_row(b, a, *row, *i);
+		*row += height;
+	}
+	return true;
+}
+
 /* Draws lines from b->list.top on; false if the chosen one did not fit. */
 static bool
 draw_lines(struct board *b, struct area a)
 {
 	static const char *const parts[] = { "mine", "incident", "theirs" };
-	const struct app *app = b->v.app;
-	int row = 0;
-	bool seen = b->list.count == 0;
-	size_t i;
-	json_t *line;
+	int row = 0, i = b->list.top;
 
 	for (size_t p = 0; p < 3; p++) {
 		row = draw_heading(b, a, row, parts[p]);
-		json_array_foreach(b->rows, i, line)
-		{
-			if (strcmp(doc_str(line, "is"), parts[p]) != 0 ||
-				(int)i < b->list.top)
-				continue;
-			if (row >= a.rows)
-				return seen;
-			if (p == 1)
-				draw_incident(app, a, row, line);
-			else
-				draw_wait(app, a, row, line, p == 0);
-			list_mark(&b->list, a, row, (int)i);
-			seen = seen || (int)i == b->list.at;
-			row++;
-		}
+		if (!draw_part(b, a, &row, &i, parts[p]))
+			return b->list.at < i;
 	}
-	return seen;
+	return true;
 }
 
 static void
@@ -464,12 +379,34 @@ clear(struct area a)
 		area_fill(a, row, 0, a.cols, STYLE_TEXT, " ");
 }
 
+/* The pane and the line before it; the area that is left for the lists. */
+static struct area
+draw_beside(struct board *b, struct area a)
+{
+	int list = a.cols >= DESK_BOTH ? a.cols * 54 / 100 : DESK_LIST;
+	struct area pane = area_sub(a, 0, list + 2, -1, -1);
+
+	b->both = a.cols >= DESK_BOTH;
+	b->wide = a.cols >= DESK_BESIDE;
+	if (!b->wide)
+		return a;
+	for (int row = 0; row < a.rows; row++)
+		(void)area_put(a, row, list, STYLE_DIM, "│");
+	beside_draw(&b->beside, b->v.app, pane, b->officers);
+	if (b->v.wake_at == 0 &&
+		!beside_is_of(&b->beside, list_row(&b->list, b->rows)))
+		app_wake(&b->v, DESK_REST_MS);
+	return area_sub(a, 0, 0, -1, list);
+}
+
 static void
 board_draw(struct view *v, struct area a)
 {
 	struct board *b = (struct board *)v;
-	int foot = draw_faults(v->app, a);
+	int foot;
 
+	a = draw_beside(b, a);
+	foot = desk_foot(v->app, a, b->officers);
 	a = area_sub(a, 0, 0, a.rows - foot, -1);
 	b->list.shown = a.rows;
 	if (b->list.at < b->list.top)
@@ -480,6 +417,17 @@ board_draw(struct view *v, struct area a)
 		b->list.top++;
 		clear(a);
 	}
+}
+
+/* The cursor rests: what is under it is read. */
+static void
+board_wake(struct view *v)
+{
+	struct board *b = (struct board *)v;
+	const json_t *row = list_row(&b->list, b->rows);
+
+	if (b->wide && !beside_is_of(&b->beside, row))
+		beside_rest(&b->beside, v, row, b->both);
 }
 
 static void
@@ -541,6 +489,8 @@ board_request(struct view *v, enum request request)
 
 	if (list_request(&b->list, request)) {
 		b->chosen = true;
+		if (b->wide)
+			app_wake(v, DESK_REST_MS);
 		return true;
 	}
 	if (request == REQ_CHOOSE)
@@ -570,4 +520,5 @@ const struct view_ops board_view = {
 	.reply = board_reply,
 	.dialog = board_dialog,
 	.changed = board_changed,
+	.wake = board_wake,
 };
