@@ -6,6 +6,7 @@
 
 #include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
+#include "domain/waits/waits.h"
 
 #define BOX(digit) digit digit digit digit digit digit digit digit
 #define BOX1 BOX("11111111")
@@ -113,6 +114,42 @@ identity__a_box_opens_when_the_relay_has_said_so(void **state)
 	/* what the relay renews it has sealed itself */
 	identity_seal(&s, "relay", BOX1);
 	assert_true(identity_opens(&s, ""));
+	scene_close(&s);
+}
+
+/* On the board of those who may confirm it, and of nobody else. */
+static void
+identity__another_waits_for_those_who_may_confirm_it(void **state)
+{
+	struct scene s;
+	struct world w;
+	json_t *list = json_array(), *row, *f;
+	char who[200] = "";
+	size_t n;
+
+	(void)state;
+	identity_begin(&s, false);
+	scene_officer(&s, "admin", ROLE_BIT(ROLE_ADMIN));
+	identity_seal(&s, "reg", BOX2);
+	identity_check(&s, "8", BOX2);
+	w = (struct world){ .office = &s.office, .now = s.now };
+	waits_put_office(list, &w);
+	row = json_array_get(list, 0);
+	assert_string_equal(doc_str(row, "what"), "account");
+	assert_string_equal(doc_str(row, "who"), "8");
+	assert_string_equal(doc_str(row, "was"), "7");
+	json_array_foreach(json_object_get(row, "officers"), n, f)
+	{
+		(void)snprintf(who + strlen(who), sizeof(who) - strlen(who),
+			"%s ", doc_str(f, "id"));
+	}
+	assert_string_equal(who, "dirk sign reg2 admin ");
+	json_decref(list);
+	assert_string_equal(identity_confirm(&s, "admin", "8"), "");
+	list = json_array();
+	waits_put_office(list, &w);
+	assert_int_equal(json_array_size(list), 0);
+	json_decref(list);
 	scene_close(&s);
 }
 
@@ -333,6 +370,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		T(identity__another_waits_for_those_who_may_confirm_it),
 		T(identity__a_box_opens_when_the_relay_has_said_so),
 		T(identity__once_known_it_is_changed_by_two),
 		T(identity__what_waits_is_kept_by_the_row_and_ends_with_the_right_one),

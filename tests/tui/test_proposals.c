@@ -13,7 +13,10 @@ static const char proposed[] =
 	"LsjshwcqSEh3g\",\"officers\":[]},{\"what\":\"officer\",\"act\":"
 	"\"officer.confirm\",\"officer\":\"li\",\"user\":\"li\",\"name\":"
 	"\"李法制\",\"digest\":\"d2\",\"by\":\"chu\",\"had\":[\"reviewer\"],"
-	"\"gives\":[\"reviewer\",\"signer\"],\"officers\":[]}]}";
+	"\"gives\":[\"reviewer\",\"signer\"],\"officers\":[]},{\"what\":"
+	"\"account\",\"act\":\"account.confirm\",\"account\":\"weibo\","
+	"\"name\":\"云溪发布\",\"who\":\"8\",\"was\":\"7\",\"by\":\"chu\","
+	"\"officers\":[]}]}";
 
 static void
 start(struct rig *r, enum lang lang, const char *id)
@@ -22,6 +25,7 @@ start(struct rig *r, enum lang lang, const char *id)
 	sample_answers(r);
 	rig_answer(r, "office.proposed", proposed);
 	rig_answer(r, "officer.confirm", "[]");
+	rig_answer(r, "account.confirm", "[]");
 	rig_start(r, lang, 24, 80);
 	app_open(&r->app, "proposals", id);
 	app_pump(&r->app);
@@ -67,6 +71,26 @@ proposals__begin_at_the_one_that_was_chosen(void **state)
 	rig_stop(&r);
 }
 
+/* It is confirmed by its id there; there is no proposal to decline. */
+static void
+proposals__of_another_account_are_confirmed_by_its_id(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN, "weibo");
+	rig_type(&r, "x");
+	rig_sees(&r, "seal the right credential");
+	rig_type(&r, "c");
+	rig_sees(&r, "it is 8 now, and was 7");
+	rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "account.confirm"), 1);
+	assert_string_equal(doc_str(rig_act(&r), "account"), "weibo");
+	assert_string_equal(doc_str(rig_act(&r), "who"), "8");
+	assert_null(doc_get(rig_act(&r), "digest"));
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -74,6 +98,8 @@ main(void)
 		cmocka_unit_test(
 			proposals__are_shown_whole_before_they_are_confirmed),
 		cmocka_unit_test(proposals__begin_at_the_one_that_was_chosen),
+		cmocka_unit_test(
+			proposals__of_another_account_are_confirmed_by_its_id),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,16 @@ say_employer(char out[ROLES], const json_t *row)
 		now);
 }
 
+static void
+say_account(char out[PROPOSAL_TEXT], const json_t *row)
+{
+	fixed_cut_format(out, PROPOSAL_TEXT,
+		_("account %s (%s): on its platform it is %s now, and was %s; "
+		  "its credential or address was set by %s"),
+		doc_str(row, "account"), doc_str(row, "name"),
+		doc_str(row, "who"), doc_str(row, "was"), doc_str(row, "by"));
+}
+
 void
 proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 {
@@ -51,6 +61,10 @@ proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 			doc_bool(row, "less")
 				? _("; it may ask for less: a signer confirms")
 				: "");
+		return;
+	}
+	if (strcmp(doc_str(row, "what"), "account") == 0) {
+		say_account(out, row);
 		return;
 	}
 	say_roles(had, row, "had", lang);

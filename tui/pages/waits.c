@@ -120,6 +120,7 @@ static const struct {
 	{ "level", "walk", level_text, true },
 	{ "officer", "proposals", office_text, true },
 	{ "library", "proposals", office_text, true },
+	{ "account", "proposals", office_text, true },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -168,7 +169,8 @@ waits_view(const char **id, const json_t *row)
 	*id = n < ROWS && rows[n].of_incident ? doc_str(row, "incident")
 					      : doc_str(row, "message");
 	if (n < ROWS && rows[n].text == office_text)
-		*id = *doc_str(row, "officer") ? doc_str(row, "officer")
-					       : rows[n].what;
+		*id = *doc_str(row, "officer")	   ? doc_str(row, "officer")
+			: *doc_str(row, "account") ? doc_str(row, "account")
+						   : rows[n].what;
 	return n < ROWS ? rows[n].view : "review";
 }

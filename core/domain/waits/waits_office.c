@@ -1,11 +1,13 @@
 /*
- * What waits for a second person in the office: roles, and a library.
+ * What waits for a second person in the office: roles and keys, accounts that
+ * are another on their platform now, and a library.
  */
 #include "domain/waits/waits_internal.h"
 
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/guards.h"
 #include "domain/office/office_second.h"
 
 static json_t *
@@ -55,6 +57,39 @@ put_roles(json_t *list, const struct world *w, const struct officer_proposal *p)
 		doc_put_str(row, "user", doc_str(s->what, "user"));
 }
 
+/* Whoever may confirm it, but who set what brought the other id. */
+static json_t *
+account_officers(const struct world *w, const struct second *s)
+{
+	json_t *officers = json_array();
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if (f->active && strcmp(f->id, s->by) != 0 &&
+			guards_may(w, ACT_ACCOUNT_CONFIRM, NULL, f))
+			json_array_append_new(officers, officer_contact(f));
+	}
+	return officers;
+}
+
+static void
+waits_put_account(json_t *list, const struct world *w, const struct account *a)
+{
+	json_t *row = json_object();
+
+	doc_put_str(row, "what", "account");
+	doc_put_str(row, "act", act_row(ACT_ACCOUNT_CONFIRM)->name);
+	doc_put_str(row, "mode", "actual");
+	doc_put_str(row, "account", a->id);
+	doc_put_str(row, "name", a->name);
+	doc_put_str(row, "who", doc_str(a->identity.what, "who"));
+	doc_put_str(row, "was", a->who);
+	doc_put(row, "officers", account_officers(w, &a->identity));
+	wait_put_by(row, w, a->identity.by);
+	json_array_append_new(list, row);
+}
+
 void
 waits_put_office(json_t *list, const struct world *w)
 {
@@ -64,6 +99,9 @@ waits_put_office(json_t *list, const struct world *w)
 	for (size_t n = 0; n < w->office->proposal_count; n++)
 		if (w->office->proposals[n].second.waits)
 			put_roles(list, w, &w->office->proposals[n]);
+	for (size_t n = 0; n < w->office->account_count; n++)
+		if (w->office->accounts[n].identity.waits)
+			waits_put_account(list, w, &w->office->accounts[n]);
 	if (!s->waits)
 		return;
 	row = office_put(

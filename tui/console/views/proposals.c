@@ -63,6 +63,7 @@ proposals_compile(struct proposals *w, const json_t *answer)
 	{
 		if (at < 0 &&
 			(strcmp(doc_str(row, "officer"), w->v.id) == 0 ||
+				strcmp(doc_str(row, "account"), w->v.id) == 0 ||
 				strcmp(doc_str(row, "what"), w->v.id) == 0))
 			at = (int)json_array_size(w->lines);
 		(void)add_line(w, row);
@@ -177,6 +178,12 @@ ask_answer(struct proposals *w, bool decline)
 
 	if (row == NULL)
 		return;
+	if (decline && *doc_str(row, "account")) {
+		app_say(w->v.app, STYLE_WARN, "%s",
+			_("Nobody has asked for it: seal the right credential, "
+			  "and check the account."));
+		return;
+	}
 	json_decref(w->asked);
 	w->asked = json_incref(row);
 	g = dialog_open(&w->v, decline ? TAG_DECLINED : TAG_CONFIRMED,
@@ -206,6 +213,8 @@ proposals_dialog(struct view *v, int tag, const json_t *values)
 	(void)values;
 	doc_put_str(fields, "officer", doc_str(row, "officer"));
 	doc_put_str(fields, "digest", doc_str(row, "digest"));
+	doc_put_str(fields, "account", doc_str(row, "account"));
+	doc_put_str(fields, "who", doc_str(row, "who"));
 	if (tag == TAG_DECLINED)
 		doc_put_bool(fields, "decline", true);
 	app_act(v->app, v, tag, doc_str(row, "act"), fields);
