@@ -176,8 +176,6 @@ guards_foresee(
 	bool subject = w->message != NULL && act_row(act)->states;
 	enum err_code rc = guards_ask(w, act, doc, false, err);
 
-	if (rc == ERR_OK)
-		rc = judge_open(w, act, err);
 	for (size_t n = 0; subject && rc == ERR_OK && n < ROWS; n++)
 		if (rows[n].check && rows[n].subject && !rows[n].typed &&
 			is_asked(&rows[n], act))

@@ -71,7 +71,7 @@ possible_ask(const struct world *w, enum act act, const char *verdict,
 			break;
 	}
 	json_decref(docs);
-	return rc;
+	return rc == ERR_OK ? judge_open(w, act, err) : rc;
 }
 
 json_t *

@@ -11,7 +11,7 @@
 enum { ACTS_MAX = 64 };
 
 static enum err_code
-ask_one(json_t *acts, const struct act_context *f, const char *word,
+possible_put(json_t *acts, const struct act_context *f, const char *word,
 	struct err *err)
 {
 	const struct world *w = &f->world;
@@ -52,7 +52,7 @@ ask_possible(json_t **out, struct station *st, struct act_context *f,
 	acts = json_object();
 	json_array_foreach(words, n, word)
 	{
-		rc = ask_one(acts, f,
+		rc = possible_put(acts, f,
 			json_is_string(word) ? json_string_value(word) : "",
 			err);
 		if (rc != ERR_OK)

@@ -21,7 +21,7 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 #include "domain/judge.h"
-#include "domain/possible.h"
+#include "tests/domain/foresee.h"
 #include "domain/message/message.h"
 #include "tests/domain/library.h"
 
@@ -69,26 +69,6 @@ scene_fold(struct scene *s, const struct judged *j, const char *by)
 	}
 }
 
-/* What is done was possible a moment before, or a key was missing for it. */
-static inline void
-scene_foresee(const struct scene *s, const struct world *w, enum act act,
-	const json_t *doc)
-{
-	bool returns = act == ACT_REVIEW &&
-		strcmp(doc_str(doc, "verdict"), "return") == 0;
-	struct judged j;
-	struct err err, no;
-
-	if (s->unguarded || act_row(act)->source != FROM_OFFICER)
-		return;
-	judged_init(&j);
-	if (act_judge(&j, w, act, doc, &err) == ERR_OK &&
-		possible_ask(w, act, returns ? "return" : NULL, &no) != ERR_OK)
-		fail_msg("%s by %s was said to be impossible: %s",
-			act_row(act)->name, w->officer->id, no.what);
-	judged_release(&j);
-}
-
 /* One act, as the station does it; `doc` is taken over. */
 static inline enum err_code
 scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
@@ -121,7 +101,7 @@ scene_do(struct scene *s, const char *by, enum act act, json_t *doc,
 	if (rc == ERR_OK)
 		rc = act_check_leaks(act, doc, s->lib->rules.lint, err);
 	if (rc == ERR_OK)
-		scene_foresee(s, &w, act, doc);
+		foresee(&w, act, doc);
 	if (rc == ERR_OK)
 		rc = act_judge(&j, &w, act, doc, err);
 	if (rc == ERR_OK)

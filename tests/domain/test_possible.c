@@ -1,7 +1,7 @@
 /*
  * What is said to be possible before it is tried. That nothing that works is
  * said to be impossible, every act of every test on scene.h shows
- * (scene_foresee); here what is said of the others, and to whom it points.
+ * (foresee.h); here what is said of the others, and to whom it points.
  */
 #include "tests/domain/scene.h"
 

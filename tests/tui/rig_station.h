@@ -121,6 +121,25 @@ rig_reply(struct rig *r, int64_t id, const char *name)
 	}
 }
 
+/* Every screen asks what is possible; a test that says nothing of it leaves
+ * everything possible. */
+static inline bool
+rig_knows(const struct rig *r, const char *name)
+{
+	for (int i = 0; i < r->answers; i++)
+		if (strcmp(r->answer[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static inline void
+rig_all_possible(struct rig *r, int64_t id)
+{
+	json_array_append_new(r->queue,
+		json_pack("{s:I,s:{s:{}}}", "id", (json_int_t)id, "answer",
+			"acts"));
+}
+
 static inline enum err_code
 rig_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
 {
@@ -132,6 +151,12 @@ rig_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
 		return err_set(err, ERR_UNAVAILABLE, "", "", "down");
 	}
 	*id = ++r->last_id;
+	if (strcmp(doc_str(request, "question"), "acts.possible") == 0 &&
+		!rig_knows(r, "acts.possible")) {
+		rig_all_possible(r, *id);
+		json_decref(request);
+		return ERR_OK;
+	}
 	if (*act)
 		json_array_append(r->acts, request);
 	else

@@ -12,6 +12,7 @@
 #include "tui/pages/cluster.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
+#include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
 #include "tui/console/view.h"
@@ -228,7 +229,8 @@ app_draw_bar(
 	rows = keys_table(&count);
 	for (i = 0; i < count && next > 0; i++) {
 		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
-			!bar_wants(app->dialog, rows[i].request))
+			!bar_wants(app->dialog, rows[i].request) ||
+			possible_hides(app_top(app), &rows[i]))
 			continue;
 		next = bar_item(
 			own, col, context, rows[i].request, rows[i].key);
@@ -241,6 +243,41 @@ app_draw_bar(
 			return;
 		col = next;
 	}
+}
+
+enum { TALL = 40, WIDE = 120 };
+
+/*
+ * Where there is room: keys of the bar that would be refused, and why. False if
+ * there is nothing to say.
+ */
+static bool
+app_draw_cannot(const struct app *app, struct area a, bool draw)
+{
+	const struct view *v = app_top(app);
+	const struct key_row *rows;
+	char name[KEY_NAME], why[APP_SAY];
+	size_t count;
+	int col = 1;
+
+	rows = keys_table(&count);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].context != v->ops->context ||
+			!(rows[i].flags & KEY_BAR) ||
+			!possible_why(why, sizeof(why), v, &rows[i]))
+			continue;
+		if (!draw)
+			return true;
+		if (col == 1)
+			col = area_put(a, 0, col, STYLE_DIM, _("Not now:")) + 1;
+		key_format(name, rows[i].key);
+		col = area_printf(a, 0, col, STYLE_DIM, "%s %s (%s)", name,
+			      _(request_row(rows[i].request)->name), why) +
+			2;
+		if (col >= a.cols)
+			break;
+	}
+	return col > 1;
 }
 
 /* Demo only: what to try here, while nothing else is to be said. */
@@ -301,7 +338,7 @@ app_draw(struct app *app, struct grid *g)
 	struct view *v = app_top(app);
 	const struct border *b = border_of(app_top(app)->mode, app->demo);
 	bool typing = app_is_typing(app);
-	int said = 1, rule;
+	int said = 1, cannot, rule;
 
 	grid_clear(g);
 	app->dirty = false;
@@ -313,7 +350,9 @@ app_draw(struct app *app, struct grid *g)
 		said = wrap_count(app->say, strlen(app->say), a.cols - 1);
 	if (said > SAY_ROWS)
 		said = SAY_ROWS;
-	rule = a.rows - 2 - said;
+	cannot = a.rows >= TALL && a.cols >= WIDE && app->dialog == NULL &&
+		app_draw_cannot(app, a, false);
+	rule = a.rows - 2 - said - cannot;
 	app_draw_top(app, a, b);
 	app_draw_clock(app, area_sub(a, 1, 0, 1, -1));
 	body = area_sub(a, 2, 0, rule - 2, -1);
@@ -326,6 +365,9 @@ app_draw(struct app *app, struct grid *g)
 		dialog_draw(app, body);
 	}
 	app_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
-	app_draw_bar(area_sub(a, a.rows - 1, 0, 1, -1), app,
+	app_draw_bar(area_sub(a, a.rows - 1 - cannot, 0, 1, -1), app,
 		app->dialog ? IN_DIALOG : v->ops->context, typing);
+	if (cannot)
+		(void)app_draw_cannot(
+			app, area_sub(a, a.rows - 1, 0, 1, -1), true);
 }

@@ -15,6 +15,7 @@
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/keys.h"
+#include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
@@ -210,7 +211,7 @@ app_input(struct app *app, const struct input *in)
 	app->in_burst = in->burst;
 	if (in->burst && row_is_alone(app, row))
 		ask_again(app, row);
-	else if (row)
+	else if (row && (app->dialog || !possible_refuses(app, row)))
 		app_request(app, row->request);
 	else if (!typing && in->kind == INPUT_PASTE)
 		app_say(app, STYLE_WARN, "%s",
@@ -224,6 +225,7 @@ app_input(struct app *app, const struct input *in)
 		v->ops->input(v, in);
 	if (row == NULL && in->kind == INPUT_KEY)
 		tell_no_key(app, in, typing);
+	requests_tend_possible(app);
 }
 
 /* ---- time -------------------------------------------------------------- */

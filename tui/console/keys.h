@@ -49,6 +49,8 @@ struct key_row {
 	int key;
 	enum request request;
 	unsigned flags;
+	const char *act; /* that it begins, in the words of acts.possible; NULL:
+			    none, or which one the view decides */
 };
 
 /* The table, `*count` rows; a key's first row is the one that is shown. */

@@ -21,6 +21,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
+#include "tui/console/possible.h"
 #include "tui/console/view.h"
 
 enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
@@ -107,6 +108,19 @@ app_ask(struct app *app, struct view *v, int tag, const char *question,
 		return;
 	}
 	requests_queue(app, v, tag, request, false, false);
+}
+
+void
+requests_tend_possible(struct app *app)
+{
+	struct view *v = app_top(app);
+	json_t *fields;
+
+	if (!app->online || app_waits(app, v, TAG_POSSIBLE))
+		return;
+	fields = possible_question(v);
+	if (fields != NULL)
+		app_ask(app, v, TAG_POSSIBLE, "acts.possible", fields);
 }
 
 void
@@ -327,6 +341,7 @@ requests_reopen(struct app *app)
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], "link", "");
+	possible_outdate(app);
 }
 
 void
@@ -343,8 +358,10 @@ take_push(struct app *app, const json_t *doc)
 	const char *what = doc_str(doc, "changed");
 	const char *key = doc_str(doc, "key");
 
-	if (strcmp(what, "draft") != 0) /* which no status shows */
+	if (strcmp(what, "draft") != 0) { /* which no status shows */
 		app_ask(app, NULL, TAG_STATUS, "status", NULL);
+		possible_outdate(app);
+	}
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], what, key);
@@ -380,6 +397,9 @@ deliver(struct app *app, struct pending *p, const struct reply *r)
 			if (app->stack[i]->ops->changed)
 				app->stack[i]->ops->changed(
 					app->stack[i], "status", "");
+	} else if (p->tag == TAG_POSSIBLE) {
+		if (v != NULL)
+			possible_take(v, p->request, r->ok ? r->doc : NULL);
 	} else if (v == NULL && !r->ok) {
 		app_refused(app, r);
 	} else if (v != NULL) {
@@ -533,6 +553,7 @@ app_pump(struct app *app)
 		else
 			take_reply(app, doc);
 		json_decref(doc);
+		requests_tend_possible(app);
 		requests_pump_signing(app);
 	}
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
+#include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/console/view.h"
 
@@ -21,6 +22,7 @@ stack_free_view(struct app *app, struct view *v)
 		dialog_close(app);
 	v->ops->close(v); /* may still send what was typed */
 	requests_forget(app, v);
+	possible_release(v);
 	free(v);
 }
 

@@ -26,6 +26,7 @@ struct view {
 	char id[VIEW_ID]; /* what it shows: an incident, a message, or "" */
 	char mode[12]; /* "actual", "drill", or "": the shape of the border */
 	char subject[VIEW_SUBJECT]; /* behind the title in the border */
+	struct possible *possible; /* see possible.h */
 };
 
 enum { VIEW_NARROW = 72 }; /* columns: fewer have no room side by side */
@@ -59,6 +60,8 @@ struct view_ops {
 	void (*draw)(struct view *v, struct area a);
 	/* False if it means nothing here. */
 	bool (*request)(struct view *v, enum request request);
+	/* What its keys act on: a message or an incident. NULL: its id. */
+	const char *(*subject)(const struct view *v);
 	/* Letters are text now. NULL: never. */
 	bool (*typing)(const struct view *v);
 	/* Characters and pastes while typing; requests come first. */

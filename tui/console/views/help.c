@@ -8,6 +8,7 @@
 #include "tui/console/border.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
+#include "tui/console/possible.h"
 #include "tui/console/stack.h"
 #include "tui/console/views.h"
 
@@ -36,6 +37,37 @@ static const struct {
 
 enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
 
+/* The view that is explained, below this one. */
+static const struct view *
+explained_view(const struct view *help)
+{
+	const struct app *app = help->app;
+
+	for (int n = app->depth - 1; n >= 0; n--)
+		if (app->stack[n]->ops == explained(help))
+			return app->stack[n];
+	return help;
+}
+
+/* What the key does; of one that would be refused also why, and who could. */
+static void
+help_draw_key(const struct view *of, struct area a, int line,
+	const struct key_row *row)
+{
+	char name[KEY_NAME], why[APP_SAY];
+
+	key_format(name, row->key);
+	if (possible_why(why, sizeof(why), of, row)) {
+		(void)area_column(a, line, 1, 8, STYLE_DIM, name);
+		(void)area_printf(a, line, 10, STYLE_DIM, _("%s, not now: %s"),
+			_(request_row(row->request)->name), why);
+		return;
+	}
+	(void)area_column(a, line, 1, 8, STYLE_KEY, name);
+	(void)area_printf(a, line, 10, STYLE_TEXT, "%s",
+		_(request_row(row->request)->help));
+}
+
 /* Draws line by line from list.top on; returns how many lines there are. */
 static int
 help_draw_lines(struct help *h, struct area a)
@@ -43,7 +75,7 @@ help_draw_lines(struct help *h, struct area a)
 	const struct key_row *rows;
 	size_t count;
 	int line = 0;
-	char name[KEY_NAME];
+	const struct view *of = explained_view(&h->v);
 	enum context context;
 
 	rows = keys_table(&count);
@@ -56,11 +88,7 @@ help_draw_lines(struct help *h, struct area a)
 		for (size_t i = 0; i < count; i++) {
 			if (rows[i].context != context)
 				continue;
-			key_format(name, rows[i].key);
-			(void)area_column(
-				a, line - h->list.top, 1, 8, STYLE_KEY, name);
-			(void)area_printf(a, line - h->list.top, 10, STYLE_TEXT,
-				"%s", _(request_row(rows[i].request)->help));
+			help_draw_key(of, a, line - h->list.top, &rows[i]);
 			line++;
 		}
 	}

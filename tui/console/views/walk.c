@@ -526,6 +526,16 @@ walk_request(struct view *v, enum request request)
 	return true;
 }
 
+/* The message under the cursor, else the incident. */
+static const char *
+walk_subject(const struct view *v)
+{
+	const struct walk_screen *w = (const struct walk_screen *)v;
+	const char *message = doc_str(list_row(&w->list, w->rows), "message");
+
+	return *message ? message : v->id;
+}
+
 const struct view_ops walk_view = {
 	.name = "walk",
 	.title = N_("Walk"),
@@ -537,6 +547,7 @@ const struct view_ops walk_view = {
 	.close = walk_close,
 	.draw = walk_draw,
 	.request = walk_request,
+	.subject = walk_subject,
 	.reply = walk_reply,
 	.dialog = walk_dialog,
 	.changed = walk_changed,

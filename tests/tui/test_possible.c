@@ -1,0 +1,139 @@
+/*
+ * Keys that know whose hand is on them: what the station says of an act is in
+ * the bar, on the message line and in the help, and never older than it was.
+ */
+#include "tests/tui/sample.h"
+
+#define CANNOT(word, name)                                                     \
+	"{\"acts\":{\"" word                                                   \
+	"\":{\"may\":false,\"refusal\":{\"code\":\"same-releaser\",\"what\":"  \
+	"\"wang armed this release\",\"where\":\"\",\"remedy\":\"Ask "         \
+	"another.\"},\"who\":[{\"id\":\"z\",\"name\":\"" name                  \
+	"\",\"phone\":\"0000-1007\"}]}}}"
+
+static void
+open_armed(struct rig *r, int rows, int cols)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "acts.possible", CANNOT("release.fire", "Zheng"));
+	rig_start(r, LANG_EN, rows, cols);
+	rig_answer(r, "message.show", sample_armed);
+	rig_answer(r, "delivery.list", sample_prepared);
+	app_open(&r->app, "release", "D2026-0001/1");
+	app_pump(&r->app);
+	app_pump(&r->app);
+}
+
+/* How often it was asked about this message. */
+static int
+asked(const struct rig *r, const char *message)
+{
+	const json_t *q;
+	size_t n;
+	int count = 0;
+
+	json_array_foreach(r->asked, n, q)
+	{
+		count += strcmp(doc_str(q, "question"), "acts.possible") == 0 &&
+			strcmp(doc_str(q, "message"), message) == 0;
+	}
+	return count;
+}
+
+static void
+possible__a_key_that_would_be_refused_says_why_and_who_could(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r, 24, 80);
+	assert_int_equal(asked(&r, "D2026-0001/1"), 1);
+	rig_sees_not(&r, "f Fire");
+	rig_sees(&r, "d Disarm");
+	rig_type(&r, "f");
+	rig_sees(&r, "wang armed this release  Who can: Zheng 0000-1007");
+	assert_null(r.app.dialog);
+	rig_type(&r, "?");
+	rig_sees(&r, "Fire, not now: wang armed this release  Who can: Zheng");
+	rig_stop(&r);
+}
+
+static void
+possible__a_large_screen_says_it_without_being_asked(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r, 50, 200);
+	rig_sees(&r,
+		"Not now: f Fire (wang armed this release  Who can: Zheng "
+		"0000-1007)");
+	rig_stop(&r);
+}
+
+/* The answer is asked for anew; until it comes, nobody is held up by the old
+ * one, and halting never is. */
+static void
+possible__what_may_be_old_refuses_nobody(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	open_armed(&r, 24, 80);
+	rig_answer(&r, "acts.possible", NULL);
+	json_array_append_new(r.queue,
+		json_pack("{s:s,s:s}", "changed", "message", "key",
+			"D2026-0001/1"));
+	app_pump(&r.app);
+	assert_int_equal(asked(&r, "D2026-0001/1"), 2);
+	rig_type(&r, "f");
+	assert_non_null(r.app.dialog);
+	rig_stop(&r);
+	open_armed(&r, 24, 80);
+	rig_answer(&r, "acts.possible", CANNOT("release.halt", "Zheng"));
+	json_array_append_new(r.queue,
+		json_pack("{s:s,s:s}", "changed", "message", "key",
+			"D2026-0001/1"));
+	app_pump(&r.app);
+	rig_answer(&r, "release.halt", "[]");
+	rig_type(&r, "H");
+	if (r.app.dialog != NULL)
+		rig_type(&r, "<Enter>");
+	assert_int_equal(rig_acts(&r, "release.halt"), 1);
+	rig_stop(&r);
+}
+
+static void
+possible__the_walk_asks_about_what_its_cursor_is_on(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "acts.possible", "{\"acts\":{}}");
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "walk", "D2026-0001");
+	app_pump(&r.app);
+	for (int n = 0; n < 6; n++)
+		rig_type(&r, "<Down>");
+	assert_int_equal(asked(&r, "D2026-0001/1"), 1);
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			possible__a_key_that_would_be_refused_says_why_and_who_could),
+		cmocka_unit_test(
+			possible__a_large_screen_says_it_without_being_asked),
+		cmocka_unit_test(possible__what_may_be_old_refuses_nobody),
+		cmocka_unit_test(
+			possible__the_walk_asks_about_what_its_cursor_is_on),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
