@@ -407,6 +407,8 @@ static const struct {
 	{ "seventy", 70, true, false },
 	{ "eighty", 80, true, false },
 	{ "ninety", 90, true, false },
+	{ "half a dozen", 6, false, true },
+	{ "a couple of hundred", 200, false, true },
 	{ "dozens", 24, false, true },
 	{ "dozen", 12, false, true },
 	{ "several", 3, false, true },

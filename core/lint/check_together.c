@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lint/mention.h"
+#include "lint/signature.h"
 
 enum { GROUPS = 8, PARTS_MAX = 8 };
 
@@ -310,18 +311,30 @@ check_orders(struct lint_scan *s)
 
 /* ---- evidence ---- */
 
-/* L-53T: a text in which no word of the list stands. */
+/* Some word of the list stands in the field. */
+static bool
+field_has(struct lint_scan *s, size_t field, const struct lint_list *list)
+{
+	struct lint_spans found;
+	size_t count;
+
+	scan_spans(&found, s, field, list);
+	count = found.count;
+	lint_spans_release(&found);
+	return count > 0;
+}
+
+/*
+ * L-53T: a text in which no word of the list stands. With `except` only one
+ * in which some word of that stands: who promises nothing need say no time.
+ */
 void
 check_lacking(struct lint_scan *s)
 {
 	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
-		struct lint_spans found;
-		size_t count;
-
-		scan_spans(&found, s, i, s->rule->list);
-		count = found.count;
-		lint_spans_release(&found);
-		if (!count)
+		if (s->rule->except && !field_has(s, i, s->rule->except))
+			continue;
+		if (!field_has(s, i, s->rule->list))
 			scan_add_whole(s, NULL);
 	}
 }
@@ -341,8 +354,9 @@ static bool
 says_when(const struct lint_text *t)
 {
 	static const char *const units[] = { "月", "日", "时", "点", ":" };
+	size_t end = signature_start(t); /* its date is the notice's own */
 
-	for (size_t i = 0; i + 1 < t->f.len; i++) {
+	for (size_t i = 0; i + 1 < end; i++) {
 		if (t->f.data[i] < '0' || t->f.data[i] > '9')
 			continue;
 		for (size_t k = 0; k < sizeof(units) / sizeof(units[0]); k++)

@@ -135,10 +135,46 @@ is_proved(const struct lint_scan *s, const char *note)
 	return false;
 }
 
+/*
+ * 被困村民5人已全部获救: of those who were trapped it is said, whoever else is
+ * missing; that nobody is trapped must be verified.
+ */
+static bool
+is_of_trapped(
+	const struct lint_scan *s, const struct lint_text *t, size_t start)
+{
+	static const char *const words[] = { "被困", "被埋", "trapped" };
+	size_t from = start;
+
+	if (!is_zero(s, "trapped", true))
+		return false;
+	while (from && !strchr(",;\n", t->f.data[from - 1]) &&
+		!(from >= 3 && strncmp(t->f.data + from - 3, "。", 3) == 0))
+		from--;
+	for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+		if (memmem(t->f.data + from, start - from, words[k],
+			    strlen(words[k])))
+			return true;
+	return false;
+}
+
+static bool
+is_assured(const struct lint_scan *s, const struct lint_text *t,
+	const struct lint_span *span)
+{
+	const char *note = span->row->note;
+
+	return is_proved(s, note) ||
+		(strcmp(note, "all-rescued") == 0 &&
+			is_of_trapped(s, t, span->start));
+}
+
 void
 check_assurance(struct lint_scan *s)
 {
-	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+	const struct lint_text *t = NULL;
+
+	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++) {
 		struct lint_spans found, except;
 
 		scan_spans(&found, s, i, s->rule->list);
@@ -146,7 +182,7 @@ check_assurance(struct lint_scan *s)
 		for (size_t k = 0; k < found.count; k++) {
 			const struct lint_span *span = &found.rows[k];
 
-			if (!is_proved(s, span->row->note) &&
+			if (!is_assured(s, t, span) &&
 				!lint_spans_hold(
 					&except, span->start, span->end))
 				scan_add_row(s, i, span->start, span->end,

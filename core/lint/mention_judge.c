@@ -93,6 +93,20 @@ is_the_other(
 	return f && f->value == value;
 }
 
+/*
+ * However rough, 百余人 are not the figure's three, nor 四千三百余人 its 3400: a
+ * rounded number is the least that it can be, or near by.
+ */
+static bool
+is_far_above(int64_t n, int64_t value)
+{
+	int64_t unit = 1;
+
+	while (n >= 10 * unit && n % (10 * unit) == 0)
+		unit *= 10;
+	return value < n - (unit > n / 6 ? unit : n / 6);
+}
+
 /* Compares a number with one of the figures that it may mean. */
 static enum answer
 mention_compare(const struct lint_case *c, const struct figure_def *def,
@@ -116,8 +130,8 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 		if (m->part && n == (by < 0 ? -by : by))
 			return SAME;
 	}
-	/* however rough, 百余人 are not the figure's three */
-	if (m->about && f && f->value >= 0 && n / 2 > f->value)
+	if (m->about && f && f->value >= 0 && !m->wider &&
+		is_far_above(n, f->value))
 		return OTHER;
 	return may_be_rough(m, f) ? ROUGH : OTHER;
 }

@@ -11,7 +11,8 @@
 
 enum { LINES = 3, LINE_BYTES = 120 };
 
-/* "City of Coldwater, March 9, 2:00 p.m.": a unit and a date in one line. */
+/* "City of Coldwater, March 9, 2:00 p.m.", "9 March, 2 p.m.": a unit and a date
+ * in one line, or a date. */
 static bool
 is_dated_line(const char *t, size_t start, size_t end)
 {
@@ -22,7 +23,7 @@ is_dated_line(const char *t, size_t start, size_t end)
 			return false;
 		digit = digit || ascii_is_digit(t[i]);
 	}
-	return digit && end > start && ascii_is_letter(t[start]);
+	return digit && end > start && ascii_is_alnum(t[start]);
 }
 
 static bool
