@@ -11,6 +11,7 @@
 #include "domain/guards.h"
 #include "domain/judge.h"
 #include "domain/office/outsider.h"
+#include "domain/quota/quota_follow.h"
 
 static judge_fn *const judges[] = {
 #define ACT(id, word, source, roles, states, judge, ...) [ACT_##id] = judge,
@@ -112,5 +113,7 @@ act_judge(struct judged *out, const struct world *w, enum act act,
 	if (rc == ERR_OK && act_row(act)->source == FROM_OFFICER &&
 		officer_is_contractor(w->officer))
 		put_employer(out, w->officer);
+	if (rc == ERR_OK)
+		quota_follow(out, w);
 	return rc;
 }

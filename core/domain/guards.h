@@ -74,6 +74,7 @@ enum err_code guards_ask_found(const struct world *w, enum act act,
 /* The rows' functions, in *_guards.c, concurrence.c and review_lane.c. */
 guard_found_fn guard_blocked;
 guard_found_fn guard_explained;
+guard_fn guard_quota_last;
 guard_fn guard_own_reason;
 guard_fn guard_outside;
 guard_fn guard_suspend_role;

@@ -73,8 +73,7 @@ void judge_overdue(
 	struct judged *out, const struct incident *i, const struct clock *c);
 /* Of an armed message of the world: which accounts are not ready any more. */
 void judge_unready(struct judged *out, const struct world *w);
-void judge_expired(
-	struct judged *out, const struct incident *i, const struct message *m);
+void judge_expired(struct judged *out, const struct world *w);
 void judge_lost(struct judged *out, const struct incident *i,
 	const struct message *m, const char *const *accounts, size_t count);
 

@@ -164,6 +164,8 @@ report_outcome(struct engine *e, struct task *t, enum outcome outcome,
 	if (v != NULL) {
 		doc_put_str(row, "id", v->id);
 		doc_put_str(row, "url", v->url);
+		if (v->full)
+			doc_put_bool(row, "full", true);
 	}
 	report_put_memo(row, t);
 	report_drop_unsound(row);

@@ -9,6 +9,7 @@
 #include "crier/refusal.h"
 #include "domain/library/playbook_view.h"
 #include "domain/office/office_told.h"
+#include "domain/quota/quota_follow.h"
 #include "domain/text/fit.h"
 #include "domain/waits/waits.h"
 #include "station/clock_trust.h"
@@ -74,15 +75,41 @@ put_clocks(json_t *out, struct station *st)
 	json_decref(rows);
 }
 
+/* Of a day or a month: which are nearly used up, or in use. */
+static void
+accounts_add_quotas(json_t *list, const struct station *st,
+	const struct library *lib, const struct account *a)
+{
+	json_t *rows = quota_account_docs(&st->office, lib, a, station_now());
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(rows, n, row)
+	{
+		if (strcmp(doc_str(row, "per"), "minute") != 0 &&
+			(doc_int(row, "left") <= 1 || doc_int(row, "spent") ||
+				doc_int(row, "reserved")))
+			(void)json_array_append(list, row);
+	}
+	json_decref(rows);
+}
+
 static json_t *
 accounts_doc(const struct station *st)
 {
-	json_t *doc = json_object(), *failed = json_array();
+	json_t *doc = json_object(), *failed = json_array(),
+	       *quotas = json_array();
+	const struct library *lib = NULL;
+
+	(void)library_cache_get(
+		&lib, st->library_cache, st->office.library, NULL);
 
 	for (size_t n = 0; n < st->office.account_count; n++) {
 		const struct account *a = &st->office.accounts[n];
 		json_t *row;
 
+		if (a->active)
+			accounts_add_quotas(quotas, st, lib, a);
 		if (!a->active || a->ok)
 			continue;
 		row = json_object();
@@ -93,6 +120,9 @@ accounts_doc(const struct station *st)
 	}
 	doc_put_int(doc, "total", (json_int_t)st->office.account_count);
 	doc_put(doc, "failed", failed);
+	if (json_array_size(quotas) > 0)
+		doc_put(doc, "quotas", json_incref(quotas));
+	json_decref(quotas);
 	return doc;
 }
 
@@ -306,6 +336,7 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 	if (f->world.library) {
 		const struct platform *p = rules_account(
 			&f->world.library->rules, a->kind, a->platform);
+		json_t *quotas;
 		struct limits l;
 
 		if (p == NULL)
@@ -314,6 +345,10 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 		doc_put_int(*out, "limit", l.max);
 		doc_put_str(*out, "unit", text_unit_word(l.unit));
 		doc_put_str(*out, "citation", p->citation);
+		quotas = quota_account_docs(
+			&st->office, f->world.library, a, f->world.now);
+		if (quotas != NULL)
+			doc_put(*out, "quotas", quotas);
 	}
 	return ERR_OK;
 }

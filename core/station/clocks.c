@@ -116,18 +116,21 @@ look_deadlines(struct station *st)
 static void
 clocks_expire(struct station *st, const char *id)
 {
+	struct world w = { .office = &st->office, .now = station_now() };
 	struct incident *i = NULL;
-	const struct message *m;
 	char incident[INCIDENT_ID];
 	struct judged j;
 
 	if (!delivery_id_split(incident, NULL, NULL, id) ||
 		incident_cache_get(&i, st->incident_cache, incident, NULL) !=
-			ERR_OK ||
-		(m = incident_message(i, id)) == NULL)
+			ERR_OK)
+		return;
+	w.incident = i;
+	w.message = incident_message(i, id);
+	if (w.message == NULL)
 		return;
 	judged_init(&j);
-	judge_expired(&j, i, m);
+	judge_expired(&j, &w);
 	(void)acts_own(st, &j, NULL);
 	judged_release(&j);
 }

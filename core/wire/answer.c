@@ -300,6 +300,7 @@ answer_settle(struct wire_judgment *out, const struct wire_job *job,
 	out->next = f->next == STAY ? step : f->next;
 	answer_set_wait(out, job, step, answer);
 	out->account = answer_is_of_account(step, reason);
+	out->full = reason == REASON_QUOTA;
 	answer_say(out, job, reason, words);
 }
 

@@ -149,6 +149,7 @@ struct wire_judgment {
 	bool same; /* STEP_READBACK: what is there is what was approved */
 	bool differs; /* PUBLISH, POLL: out, but not as it was approved */
 	bool unproven; /* STEP_CHECK: may work, but nothing showed it */
+	bool full; /* the platform says that a quota is used up */
 	bool account; /* it speaks of the account, not of this post */
 };
 

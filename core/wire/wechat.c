@@ -35,6 +35,11 @@ static const struct wire_option options[] = {
 		BOTH("publish (default), or push: to all followers, within the "
 		     "quota",
 			"publish 发布（默认），或 push 群发（占用群发次数）") },
+	{ "type", false, SECRET_NONE,
+		BOTH("subscription (default) or service, which has another "
+		     "quota",
+			"subscription 公众号（默认）或 service "
+			"服务号，群发次数不同") },
 	{ "source", false, SECRET_NONE,
 		BOTH("page to name under the text where the message has none",
 			"稿件无网页时，“阅读原文”指向的网址") },
@@ -263,9 +268,14 @@ wechat_check(const json_t *given, struct err *err)
 {
 	const char *send = doc_str(given, "send");
 	const char *source = doc_str(given, "source");
+	const char *type = doc_str(given, "type");
 
 	if (*send && strcmp(send, "publish") != 0 && strcmp(send, "push") != 0)
 		return job_bad_value("send", send, "publish, push", err);
+	if (*type && strcmp(type, "subscription") != 0 &&
+		strcmp(type, "service") != 0)
+		return job_bad_value(
+			"type", type, "subscription, service", err);
 	if (*source && !url_is_web(source))
 		return job_bad_value("source", source, "https://…", err);
 	return ERR_OK;

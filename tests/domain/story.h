@@ -57,6 +57,7 @@ struct ground {
 struct story {
 	char digest[HASH_HEX];
 	const char *text; /* of the master */
+	bool last_allowed; /* a signer said so of this text */
 	const json_t *slots, *variants; /* of the last revision */
 	const char *reason_by; /* for T-02 in this revision, "" nobody */
 	struct ground block, forbidden, other; /* T-01, T-03, T-04 */
@@ -179,10 +180,14 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 
 	if (strncmp(kind, "rule.", 5) == 0) {
 		story_suspend(t, e);
+	} else if (strcmp(kind, "quota.allowed") == 0) {
+		t->last_allowed = strcmp(by, "sign") == 0 ||
+			strcmp(by, "vice") == 0 || strcmp(by, "dirk") == 0;
 	} else if (strcmp(kind, "message.explained") == 0) {
 		t->reason_by = by;
 	} else if (strcmp(kind, "message.revised") == 0) {
 		story_forget(t);
+		t->last_allowed = false;
 		story_reword(t, body);
 		t->by_hand =
 			json_object_size(json_object_get(body, "variants")) > 0;
@@ -191,7 +196,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 			t->authors[t->author_count++] = by;
 	} else if (strcmp(kind, "message.submitted") == 0) {
 		story_forget(t);
-		t->outside = false;
+		t->outside = t->last_allowed = false;
 		(void)snprintf(t->digest, sizeof(t->digest), "%s",
 			doc_str(body, "digest"));
 		t->stages = json_object_get(body, "stages");
@@ -203,6 +208,7 @@ story_tell(struct story *t, const json_t *e, const json_t *act, int64_t now)
 			doc_int(json_object_get(manifest, "window"), "until");
 	} else if (strcmp(kind, "message.voided") == 0) {
 		story_forget(t);
+		t->last_allowed = false;
 		t->digest[0] = '\0';
 	} else if (strcmp(kind, "message.passed") == 0) {
 		story_pass(t, e, by, saw);

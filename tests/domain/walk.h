@@ -17,6 +17,7 @@ struct walk {
 	struct story stories[STORIES];
 	int releases;
 	bool signs; /* its tiers ask for a signature */
+	bool scarce; /* one account may push once a day */
 	const char *away; /* who is suspended now; NULL nobody */
 	const char *seats[STORIES][SEATS]; /* who acted through which login */
 	const char *breach; /* what must not have happened, NULL nothing */
@@ -145,6 +146,15 @@ try(struct walk *w, const char *by, enum act act, json_t *doc)
 			if (w->breach == NULL)
 				w->breach = wrong_still(t, &w->s);
 		}
+		if (strcmp(doc_str(e, "kind"), "quota.reserved") == 0 &&
+			!t->last_allowed && w->breach == NULL &&
+			!doc_bool(json_array_get(
+					  json_object_get(
+						  json_object_get(e, "body"),
+						  "quotas"),
+					  0),
+				"denied"))
+			w->breach = "with the last push of a day, unsigned";
 		if (strcmp(doc_str(e, "kind"), "message.passed") == 0 &&
 			w->breach == NULL)
 			w->breach = wrong_pass(&w->s, t, e);

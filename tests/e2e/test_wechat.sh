@@ -81,6 +81,35 @@ arming_leaves_a_draft_and_disarming_takes_it_back()
 	is "$(posted wechat/quick-plain)" 0
 }
 
+# The day's only push of an account is not used up without a signer's word.
+allow_last()
+{
+	local digest
+	digest=$(ask .digest message show "$MESSAGE")
+	! as "$1" release "$MESSAGE" arm --digest "$digest" \
+		2>"$WORK/refused" || return 1
+	has "$(cat "$WORK/refused")" allow
+	as "$(officer_with signer)" release "$MESSAGE" allow \
+		--digest "$digest" --reason "today's only push is for this"
+}
+
+# A second push on the same day is a gap, before anything is sent.
+a_second_push_of_a_day_is_a_gap()
+{
+	local drafter releaser
+	drafter=$(officer_with drafter)
+	releaser=$(officer_with releaser)
+	open_incident "$drafter" actual
+	new_message "$drafter" "$INCIDENT" truth \
+		--accounts "$(with_lead push)"
+	submit_message "$drafter" "$MESSAGE"
+	review_all "$MESSAGE"
+	arm "$MESSAGE" "$releaser"
+	is "$(delivery_of push)" gap
+	as "$releaser" release "$MESSAGE" disarm
+	is "$(posted wechat/quick-push)" 1
+}
+
 none_left()
 {
 	[ "$(drafts quick-plain)" = 0 ]
@@ -97,7 +126,9 @@ each_is_published_once_or_says_why_not()
 pushcut,lost)"
 	submit_message "$drafter" "$MESSAGE"
 	review_all "$MESSAGE"
+	allow_last "$releaser"
 	arm "$MESSAGE" "$releaser"
+	is "$(ask '.quotas[0].reserved' account show push)" 1
 	sleep 3 # the token of brief is no longer good
 	fire "$MESSAGE" "$(officer_with releaser "$releaser")" \
 		--accept-gaps "two accounts are not ours"
@@ -120,6 +151,11 @@ pushcut,lost)"
 		is "$(posted "wechat/$name")" 1 "$name"
 	done
 	is "$(posted wechat/spent-spent)" 0
+	is "$(ask '.quotas[0] | [.spent, .reserved, .left]' account show push |
+		tr -d ' \n')" "[1,0,0]"
+	# what it knows of itself goes before our count
+	is "$(ask '.quotas[0] | [.spent, .left, .said]' account show spent |
+		tr -d ' \n')" "[0,0,true]"
 	is "$(posted wechat/quick-html)" 0
 }
 
@@ -141,4 +177,5 @@ run_cases \
 	a_check_fetches_a_token_and_proves_the_right \
 	arming_leaves_a_draft_and_disarming_takes_it_back \
 	each_is_published_once_or_says_why_not \
+	a_second_push_of_a_day_is_a_gap \
 	a_stop_while_it_is_published_loses_nothing

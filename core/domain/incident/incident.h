@@ -120,6 +120,7 @@ struct message {
 	json_t *promises; /* clocks that start when it is online */
 	bool promised; /* and they have started */
 	struct act_mark submitted, approved, armed, fired, halted;
+	struct act_mark last_allowed; /* the last of a quota (quota/quota.h) */
 	struct act_mark supplemented; /* the signature after the approval */
 	char agreed[OFFICER_ID]; /* to it by telephone before, "" nobody */
 	int release; /* counts arms: 1, 2 … */

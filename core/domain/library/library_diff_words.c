@@ -68,6 +68,8 @@ static const struct diff_name {
 		ANY },
 	{ "quota", BOTH("quota", "限额"), "rules/platforms.yaml", "per_day",
 		ANY },
+	{ "quota", BOTH("quota", "限额"), "rules/platforms.yaml", "quotas",
+		ANY },
 	{ "limit", BOTH("limit of a platform", "平台限制"),
 		"rules/platforms.yaml", NULL, ANY },
 	{ "contact", BOTH("telephone number", "电话"), "rules/contacts.yaml",

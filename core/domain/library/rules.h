@@ -36,6 +36,18 @@ enum amend {
 	AMEND_COUNT
 };
 
+enum quota_per { QUOTA_MINUTE, QUOTA_DAY, QUOTA_MONTH, QUOTA_PERS };
+
+/* How often an account may send in a period; quota/quota.h counts. */
+struct quota_rule {
+	const char *id; /* "push" */
+	struct both title;
+	enum quota_per per; /* of the office's zone; a minute ends 60 s after */
+	int of;
+	const char **when; /* options of the account, "send=push": all hold */
+	size_t when_count;
+};
+
 struct platform {
 	const char *id; /* "weibo"; also a connector's kind */
 	struct both title;
@@ -48,6 +60,9 @@ struct platform {
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */
+	struct quota_rule *quotas; /* of one id the first that fits holds */
+	size_t quota_count;
+	uint64_t avoid; /* minutes of the hour: 1 << minute */
 	const char **hosts, **pages; /* its servers; posts are seen at */
 	size_t host_count, page_count;
 	const char *citation, *checked; /* where from; YYYY-MM-DD */
@@ -188,6 +203,8 @@ struct tier_row {
 	int minutes; /* which an organ is given to answer */
 	bool waits; /* silence is no answer: nobody signs without them */
 };
+
+const char *quota_per_word(int per); /* "day" */
 
 /* By id; NULL if there is none. */
 const struct platform *rules_platform(const struct rules *r, const char *id);

@@ -50,7 +50,8 @@ static const struct field platform_fields[] = {
 	{ "title_unit", YAML_TEXT, false }, { "url_weight", YAML_TEXT, false },
 	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
 	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
-	{ "withdrawal", YAML_TEXT, false }, { "hosts", YAML_LIST, false },
+	{ "withdrawal", YAML_TEXT, false }, { "quotas", YAML_LIST, false },
+	{ "avoid", YAML_LIST, false }, { "hosts", YAML_LIST, false },
 	{ "pages", YAML_LIST, false }, { "citation", YAML_TEXT, true },
 	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
 	{ "valid_to", YAML_TEXT, false },
@@ -122,6 +123,8 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	p = &out->platforms[i];
 	p->hosts = platform_hosts(&p->host_count, r, node, "hosts");
 	p->pages = platform_hosts(&p->page_count, r, node, "pages");
+	rules_quotas(p, r, node);
+	rules_avoid(p, r, node);
 	out->platform_count = i + 1;
 }
 

@@ -29,6 +29,12 @@ extern const struct field rules_level_fields[8];
 rules_start_fn levels_start;
 rules_row_fn level_row;
 
+/* Of a row of platforms.yaml: rules_quotas.c. */
+void rules_quotas(
+	struct platform *p, struct yaml_reader *r, const struct yaml *node);
+void
+rules_avoid(struct platform *p, struct yaml_reader *r, const struct yaml *node);
+
 /* Faults go to `faults`; `out` is whole only if there are none. */
 void rules_parse(struct rules *out, struct pool *pool,
 	const struct library_file *files, size_t count, struct faults *faults);

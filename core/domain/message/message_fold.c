@@ -63,6 +63,7 @@ void_decisions(struct message *m)
 	fold_unmark(&m->submitted);
 	fold_unmark(&m->approved);
 	fold_unmark(&m->armed);
+	fold_unmark(&m->last_allowed);
 	m->reclassified = false;
 	m->state = MESSAGE_DRAFT;
 }

@@ -12,6 +12,7 @@
 #include "domain/message/message_standing.h"
 #include "domain/office/outsider.h"
 #include "domain/review/review_stages.h"
+#include "domain/quota/quota_follow.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
 #include "domain/waiver/waiver.h"
@@ -97,6 +98,18 @@ put_contractors(json_t *doc, const struct world *w)
 	json_decref(list);
 }
 
+static void
+put_quotas(json_t *doc, const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *quotas = m->manifest ? quota_docs(w, m) : NULL;
+
+	if (quotas != NULL)
+		doc_put(doc, "quotas", quotas);
+	if (m->last_allowed.by[0])
+		doc_put(doc, "last_allowed", mark_doc(&m->last_allowed));
+}
+
 json_t *
 view_message(const struct world *w)
 {
@@ -158,5 +171,6 @@ view_message(const struct world *w)
 		json_array_append_new(
 			list, delivery_doc(w->incident, m, &m->deliveries[n]));
 	doc_put(doc, "deliveries", list);
+	put_quotas(doc, w);
 	return doc;
 }

@@ -22,6 +22,7 @@ account_clear(struct account *a)
 {
 	json_decref(a->options);
 	json_decref(a->limits);
+	quota_clear(a);
 	second_drop(&a->identity);
 }
 
@@ -204,12 +205,13 @@ account_load(struct office *o, const json_t *doc)
 	a->credential = doc_bool(doc, "credential");
 	identity_load(a, doc);
 	FOLD_GIVEN(a->note, doc, "note");
+	quota_load(a, doc_get(doc, "quota"));
 }
 
 json_t *
 account_doc(const struct account *a)
 {
-	json_t *doc = json_object();
+	json_t *doc = json_object(), *quota = quota_keep(a);
 
 	doc_put_str(doc, "id", a->id);
 	doc_put_str(doc, "kind", a->kind);
@@ -230,6 +232,8 @@ account_doc(const struct account *a)
 		doc_put_bool(doc, "proven", false);
 	if (a->note[0])
 		doc_put_str(doc, "note", a->note);
+	if (quota != NULL)
+		doc_put(doc, "quota", quota);
 	identity_put(doc, a);
 	return doc;
 }

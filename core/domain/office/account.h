@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "crier/id.h"
+#include "domain/quota/quota.h"
 #include "domain/rows.h"
 #include "domain/second.h"
 
@@ -42,6 +43,10 @@ struct account {
 	int64_t sealed_seq; /* entry by which an officer sealed it last */
 	char changed_by[OFFICER_ID]; /* who last sealed it or set its options */
 	char proven[HASH_HEX]; /* the box that the last good check opened */
+	struct quota_use *quota_use; /* what is reserved and spent */
+	size_t quota_use_count;
+	struct quota_said *quota_said; /* what the platform says is left */
+	size_t quota_said_count;
 };
 
 /* Borrowed; NULL if there is none. */

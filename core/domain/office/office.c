@@ -495,6 +495,23 @@ officer_doc(const struct officer *f)
 	return doc;
 }
 
+/* The accounts of an entry about several (entries/quota.def). */
+static void
+office_rows_quotas(
+	struct rows *out, const struct office *o, const struct entry *e)
+{
+	const struct account *a;
+	json_t *row;
+	size_t n;
+
+	json_array_foreach(doc_get(e->body, "quotas"), n, row)
+	{
+		a = office_account(o, doc_str(row, "account"));
+		if (a != NULL)
+			account_row(out, a);
+	}
+}
+
 void
 office_rows(struct rows *out, const struct office *o, const struct entry *e)
 {
@@ -511,6 +528,8 @@ office_rows(struct rows *out, const struct office *o, const struct entry *e)
 		rows_put(out, PROJ_OFFICER, f->id, officer_doc(f));
 	if ((follows & ROWS_ACCOUNT) && a != NULL)
 		account_row(out, a);
+	if (follows & ROWS_ACCOUNT)
+		office_rows_quotas(out, o, e);
 	if (follows & ROWS_ACCOUNTS)
 		for (size_t i = 0; i < o->account_count; i++)
 			if (a == NULL || a->lead || &o->accounts[i] == a)

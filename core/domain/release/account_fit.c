@@ -22,6 +22,10 @@ static const struct {
 	[ACCOUNT_FAILED] = { BOTH("the account has failed since it was armed",
 				     "该账号待发后已不可用"),
 		true },
+	[ACCOUNT_NO_QUOTA] = { BOTH("the account may send nothing more in this "
+				    "period: its quota is used up",
+				       "该账号本周期发送额度已用完"),
+		true },
 	[ACCOUNT_OPTIONS] = { BOTH("the account was pointed elsewhere after "
 				   "the approval",
 				      "该账号的设置在签发后已变动"),
@@ -92,6 +96,8 @@ account_fit(const struct office *o, const struct incident *i,
 	/* a drill has no credential and speaks as nobody */
 	if (i->drill)
 		return ACCOUNT_FITS;
+	if (quota_is_denied(a, m->id))
+		return ACCOUNT_NO_QUOTA;
 	if (!a->ok && m->armed.time && a->checked > m->armed.time)
 		return ACCOUNT_FAILED;
 	return fit_identity(a, m, row);

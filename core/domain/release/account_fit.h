@@ -13,6 +13,7 @@ enum account_fit {
 	ACCOUNT_FITS,
 	ACCOUNT_CLOSED, /* a gap */
 	ACCOUNT_FAILED, /* its platform says so since it was armed: a gap */
+	ACCOUNT_NO_QUOTA, /* none was left when it was armed: a gap */
 	ACCOUNT_OPTIONS, /* it is pointed elsewhere */
 	ACCOUNT_UNCHECKED, /* another credential, not checked since */
 	ACCOUNT_OTHER, /* another account on its platform */

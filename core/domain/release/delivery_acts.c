@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/message/message_follow.h"
+#include "domain/quota/quota_follow.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
 #include "domain/release/proof_place.h"
@@ -216,6 +217,8 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 			err, REFUSE_WINDOW, "delivery", w->message->id, NULL);
 	if (!w->relay_up)
 		return refuse(err, REFUSE_RELAY_AWAY, "delivery", NULL);
+	if (quota_check_retry(w, d->account, err) != ERR_OK)
+		return err->code;
 	judged_add(out, "delivery.retried", decided(act, DELIVERY_DUE));
 	return ERR_OK;
 }

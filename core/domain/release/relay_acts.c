@@ -171,7 +171,7 @@ judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
 {
 	static const char *const names[] = { "delivery", "attempt", "outcome",
 		"state", "id", "url", "at", "sent_at", "detail", "memo", "due",
-		NULL };
+		"full", NULL };
 	const struct message *m = w->message;
 	json_t *list = json_array(), *row, *body;
 	enum delivery_state to;

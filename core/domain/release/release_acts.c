@@ -13,6 +13,7 @@
 #include "domain/message/message_prepared.h"
 #include "domain/office/login.h"
 #include "domain/office/signature.h"
+#include "domain/quota/quota_follow.h"
 #include "domain/release/account_fit.h"
 #include "domain/release/delivery.h"
 
@@ -159,10 +160,11 @@ judge_unready(struct judged *out, const struct world *w)
 }
 
 void
-judge_expired(
-	struct judged *out, const struct incident *i, const struct message *m)
+judge_expired(struct judged *out, const struct world *w)
 {
-	FIXED_SET(out->incident, i->id);
-	out->drill = i->drill;
-	judged_add(out, "release.disarmed", disarmed_body(m, "expired"));
+	FIXED_SET(out->incident, w->incident->id);
+	out->drill = w->incident->drill;
+	judged_add(
+		out, "release.disarmed", disarmed_body(w->message, "expired"));
+	quota_follow(out, w);
 }

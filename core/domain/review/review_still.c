@@ -10,6 +10,7 @@
 #include "crier/refusal.h"
 #include "domain/concurrence/concurrence.h"
 #include "domain/guards.h"
+#include "domain/quota/quota_follow.h"
 #include "domain/review/review_stages.h"
 #include "domain/waiver/waiver.h"
 #include "lint/lint_rules.h"
@@ -251,4 +252,5 @@ judge_stripped(struct judged *out, const struct world *w)
 		of.message = w->incident->messages[n];
 		strip(out, &of);
 	}
+	quota_follow(out, w);
 }

@@ -172,6 +172,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("detail"), doc_str(a, "detail"));
 	print_pair(_("note"), doc_str(a, "note"));
 	show_limit(c, a);
+	show_quotas(c, doc_get(a, "quotas"));
 	json_object_foreach(options, key, value)
 	{
 		fixed_cut_format(text, sizeof(text), "%s = %s", key,
@@ -374,6 +375,11 @@ static const struct verb verbs[] = {
 		.help = N_("put a remark beside it; without one it is taken "
 			   "away"),
 		.act = "account.note" },
+	{ .name = "quota",
+		.args = "ACCOUNT",
+		.help = N_("put right what it may still send, as its platform "
+			   "shows it"),
+		.act = "quota.correct" },
 	{ .name = "credential",
 		.args = "ACCOUNT",
 		.help = N_("seal a new credential"),

@@ -10,6 +10,7 @@
 #include "tui/cli/commands/message.h"
 #include "tui/cli/commands/show.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/quotas.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 #include "tui/pages/waivers.h"
@@ -33,6 +34,21 @@ show_message_head(const struct cli *c, const json_t *m)
 	}
 	print_pair(_("title"), doc_str(m, "title"));
 	print_pair(_("digest"), doc_str(m, "digest"));
+}
+
+void
+show_quotas(const struct cli *c, const json_t *rows)
+{
+	char text[QUOTA_TEXT];
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row)
+	{
+		enum style style = quota_say(text, row, c->lang);
+
+		print_line("%s %s", style == STYLE_TEXT ? "-" : "!", text);
+	}
 }
 
 void
@@ -240,6 +256,8 @@ message_show(struct cli *c, const json_t *m)
 	}
 	show_stages(c, m);
 	show_findings(c, doc_get(m, "findings"));
+	if (doc_get(m, "fired") == NULL)
+		show_quotas(c, doc_get(m, "quotas"));
 	if (json_array_size(deliveries) > 0) {
 		print_line("%s", "");
 		show_deliveries(c, deliveries);

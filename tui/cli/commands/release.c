@@ -38,7 +38,7 @@ say_gaps(const json_t *deliveries)
 
 /* What would go where, to whoever has not confirmed yet. */
 static void
-show_plan(const struct cli *c, const json_t *m)
+show_plan(struct cli *c, const json_t *m)
 {
 	const json_t *deliveries = doc_get(m, "deliveries");
 	const json_t *armed = doc_get(m, "armed");
@@ -53,6 +53,7 @@ show_plan(const struct cli *c, const json_t *m)
 		print_pair(_("armed"), text);
 	}
 	print_line("%s", "");
+	show_quotas(c, doc_get(m, "quotas"));
 	show_deliveries(c, deliveries);
 	say_gaps(deliveries);
 	print_line("%s", "");
@@ -172,6 +173,17 @@ const struct command command_approve = {
 };
 
 static const struct verb release_verbs[] = {
+	{ .name = "show",
+		.args = "MESSAGE",
+		.help = N_("what would go where, and what each account may "
+			   "still send"),
+		.question = "message.show",
+		.show = show_plan },
+	{ .name = "allow",
+		.args = "MESSAGE",
+		.help = N_("as a signer: it may use the last one that an "
+			   "account may send in its period"),
+		.act = "quota.allow" },
 	{ .name = "arm",
 		.args = "MESSAGE",
 		.help = N_("prepare every account; 10 minutes to fire"),

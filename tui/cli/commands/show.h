@@ -24,6 +24,9 @@ void show_findings(const struct cli *c, const json_t *findings);
 /* What stood in a changed place and what stands there, behind `indent`. */
 void show_change(const struct cli *c, const json_t *change, const char *indent);
 
+/* What accounts may still send in their periods; nothing without rows. */
+void show_quotas(const struct cli *c, const json_t *rows);
+
 /* "incident  2026-0123  title": a heading line of a message. */
 void show_message_head(const struct cli *c, const json_t *m);
 

@@ -107,7 +107,7 @@ show_record(const json_t *answer)
 }
 
 static void
-show_accounts(const json_t *answer)
+show_accounts(const struct cli *c, const json_t *answer)
 {
 	const json_t *a = doc_get(answer, "accounts"), *f;
 	json_t *failed = doc_get(a, "failed");
@@ -119,6 +119,7 @@ show_accounts(const json_t *answer)
 	print_pair(_("accounts"), text);
 	json_array_foreach(failed, i, f) print_line("            ! %s %s: %s",
 		doc_str(f, "id"), doc_str(f, "name"), doc_str(f, "detail"));
+	show_quotas(c, doc_get(a, "quotas"));
 }
 
 static void
@@ -230,7 +231,7 @@ status_print(struct cli *c, const json_t *answer)
 	print_pair(_("incidents"), text);
 	show_relay(c, answer);
 	show_record(answer);
-	show_accounts(answer);
+	show_accounts(c, answer);
 	fixed_cut_format(text, sizeof(text), _("%lld, marked * below"),
 		(long long)doc_int(answer, "mine"));
 	print_pair(_("for you"), text);

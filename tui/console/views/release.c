@@ -13,6 +13,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/console/phrase.h"
+#include "tui/pages/quotas.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 #include "tui/console/views.h"
@@ -305,6 +306,25 @@ draw_untried(const struct release *w, struct area a, int row)
 	return row + area_wrap(a, row, 0, STYLE_WARN, words);
 }
 
+/* What accounts may still send, until it has gone out. */
+static int
+draw_quotas(const struct release *w, struct area a, int row)
+{
+	json_t *quotas = doc_get(w->out.show, "quotas"), *one;
+	char words[QUOTA_TEXT];
+	enum style style;
+	size_t i;
+
+	if (doc_get(w->out.show, "fired"))
+		return row;
+	json_array_foreach(quotas, i, one)
+	{
+		style = quota_say(words, one, w->v.app->lang);
+		row += area_wrap(a, row, 0, style, words);
+	}
+	return row;
+}
+
 static void
 release_draw(struct view *v, struct area a)
 {
@@ -340,6 +360,7 @@ release_draw(struct view *v, struct area a)
 			    : _("Two persons: who arms does not fire; the only "
 				"author does neither."));
 	row = draw_untried(w, in, row);
+	row = draw_quotas(w, in, row);
 	(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
 		area_cursor(in, 0, 0);
