@@ -72,66 +72,50 @@ rig_of(const struct backend *b)
 	return (struct rig *)(uintptr_t)b;
 }
 
-static inline void
-rig_answer(struct rig *r, const char *name, const char *json)
-{
-	for (int i = 0; i < r->answers; i++) {
-		if (strcmp(r->answer[i].name, name) == 0) {
-			r->answer[i].json = json;
-			return;
-		}
-	}
-	assert_true(r->answers < RIG_ANSWERS);
-	r->answer[r->answers++] = (struct rig_answer){ name, json };
-}
-
-/* The same where the test has said nothing. */
-static inline void
-rig_default(struct rig *r, const char *name, const char *json)
+static inline struct rig_answer *
+rig_find(struct rig *r, const char *name)
 {
 	for (int i = 0; i < r->answers; i++)
 		if (strcmp(r->answer[i].name, name) == 0)
-			return;
-	rig_answer(r, name, json);
+			return &r->answer[i];
+	return NULL;
+}
+
+static inline void
+rig_answer(struct rig *r, const char *name, const char *json)
+{
+	struct rig_answer *known = rig_find(r, name);
+
+	assert_true(known || r->answers < RIG_ANSWERS);
+	if (known == NULL)
+		known = &r->answer[r->answers++];
+	*known = (struct rig_answer){ name, json };
 }
 
 static inline void
 rig_reply(struct rig *r, int64_t id, const char *name)
 {
+	const struct rig_answer *known = rig_find(r, name);
 	json_t *doc, *body;
 
-	for (int i = 0; i < r->answers; i++) {
-		if (strcmp(r->answer[i].name, name) != 0)
-			continue;
-		if (r->answer[i].json == NULL)
-			return;
-		body = rig_json(r->answer[i].json);
-		doc = json_object();
-		doc_put_int(doc, "id", id);
-		if (doc_get(body, "refusal"))
-			doc_put(doc, "refusal",
-				json_incref(json_object_get(body, "refusal")));
-		else if (json_is_array(body))
-			doc_put(doc, "entries", json_incref(body));
-		else
-			doc_put(doc, "answer", json_incref(body));
-		json_decref(body);
-		json_array_append_new(r->queue, doc);
+	if (known == NULL || known->json == NULL)
 		return;
-	}
+	body = rig_json(known->json);
+	doc = json_object();
+	doc_put_int(doc, "id", id);
+	if (doc_get(body, "refusal"))
+		doc_put(doc, "refusal",
+			json_incref(json_object_get(body, "refusal")));
+	else if (json_is_array(body))
+		doc_put(doc, "entries", json_incref(body));
+	else
+		doc_put(doc, "answer", json_incref(body));
+	json_decref(body);
+	json_array_append_new(r->queue, doc);
 }
 
 /* Every screen asks what is possible; a test that says nothing of it leaves
  * everything possible. */
-static inline bool
-rig_knows(const struct rig *r, const char *name)
-{
-	for (int i = 0; i < r->answers; i++)
-		if (strcmp(r->answer[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static inline void
 rig_all_possible(struct rig *r, int64_t id)
 {
@@ -152,7 +136,7 @@ rig_send(struct backend *b, int64_t *id, json_t *request, struct err *err)
 	}
 	*id = ++r->last_id;
 	if (strcmp(doc_str(request, "question"), "acts.possible") == 0 &&
-		!rig_knows(r, "acts.possible")) {
+		rig_find(r, "acts.possible") == NULL) {
 		rig_all_possible(r, *id);
 		json_decref(request);
 		return ERR_OK;
