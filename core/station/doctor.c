@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
@@ -20,6 +21,7 @@
 #include "station/clock_trust.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/setup.h"
 #include "store/reader.h"
 #include "store/state.h"
 
@@ -243,34 +245,58 @@ look_record(struct doctor *d, const json_t *verified, bool sound)
 	free(path);
 }
 
+/* Then nothing else in it is worth a remedy. */
+static bool
+look_begun(struct doctor *d)
+{
+	char *begun = station_path(d->dir, SETUP_BEGUN);
+	char *ledger = station_path(d->dir, "ledger.db");
+	bool never = access(begun, F_OK) == 0 && access(ledger, F_OK) != 0;
+
+	free(begun);
+	free(ledger);
+	if (never)
+		doctor_find(d, DIAGNOSIS_LEDGER_NEVER, "", "");
+	return never;
+}
+
+static void
+look_parts(struct doctor *d)
+{
+	struct ledger *l = NULL;
+	struct err err = { .code = ERR_OK };
+	char text[LINE];
+	json_t *v;
+	bool sound;
+
+	doctor_files(d);
+	look_key(d);
+	look_library(d);
+	look_state(d);
+	if (ledger_open_read(&l, d->dir, &err) != ERR_OK) {
+		say_err(text, &err, d->lang);
+		doctor_find(d, DIAGNOSIS_LEDGER_UNREADABLE, text, "");
+	} else {
+		v = checkup_verify(d->dir, l, 0, d->lang);
+		sound = look_ledger(d, v);
+		look_version(d, l);
+		look_clock(d, l);
+		look_record(d, v, sound);
+		doctor_relay(d, l);
+		json_decref(v);
+	}
+	ledger_close(l);
+}
+
 json_t *
 doctor_look(const char *dir, enum lang lang)
 {
 	struct doctor d = { dir, lang, json_array() };
-	json_t *doc = json_object(), *v;
-	struct ledger *l = NULL;
-	struct err err = { .code = ERR_OK };
-	char text[LINE];
-	bool sound;
+	json_t *doc = json_object();
 
 	look_folder(&d);
-	doctor_files(&d);
-	look_key(&d);
-	look_library(&d);
-	look_state(&d);
-	if (ledger_open_read(&l, dir, &err) != ERR_OK) {
-		say_err(text, &err, lang);
-		doctor_find(&d, DIAGNOSIS_LEDGER_UNREADABLE, text, "");
-	} else {
-		v = checkup_verify(dir, l, 0, lang);
-		sound = look_ledger(&d, v);
-		look_version(&d, l);
-		look_clock(&d, l);
-		look_record(&d, v, sound);
-		doctor_relay(&d, l);
-		json_decref(v);
-	}
-	ledger_close(l);
+	if (!look_begun(&d))
+		look_parts(&d);
 	doc_put(doc, "checks", d.list);
 	return doc;
 }

@@ -113,6 +113,11 @@ static const struct diagnosis_row {
 		NOTHING },
 	[DIAGNOSIS_LEDGER_UNREADABLE] = { "ledger", false, BOTH("{0}", "{0}"),
 		REBUILD },
+	[DIAGNOSIS_LEDGER_NEVER] = { "ledger", false,
+		BOTH("an init was cut short here, and there is no station yet",
+			"init 在此中断，尚未建成发布台"),
+		BOTH("Remove the folder and make it again: crier init DIR",
+			"请删除该文件夹并重新建立：crier init DIR") },
 	[DIAGNOSIS_LEDGER_UNREAD] = { "ledger", false,
 		BOTH("{0} entries form one chain; the database around them "
 		     "could not be looked through: {1}",

@@ -242,8 +242,9 @@ put_admin(struct judged *j, const struct making *m)
 	judged_add(j, "officer.added", body);
 }
 
+/* The ledger is what makes a folder a station: it is whole, or not there. */
 static enum err_code
-make_ledger(struct making *m, struct err *err)
+make_ledger(struct making *m, const char *begun, struct err *err)
 {
 	struct ledger *l = NULL;
 	struct judged first, more;
@@ -258,12 +259,14 @@ make_ledger(struct making *m, struct err *err)
 	} else {
 		put_admin(&first, m);
 	}
-	rc = ledger_open(&l, m->dir, true, err);
+	rc = ledger_open(&l, begun, true, err);
 	if (rc == ERR_OK)
 		rc = setup_append(l, &first, err);
 	if (rc == ERR_OK && more.count > 0)
 		rc = setup_append(l, &more, err);
 	ledger_close(l);
+	if (rc == ERR_OK)
+		rc = setup_ledger_whole(m->dir, begun, err);
 	judged_release(&first);
 	judged_release(&more);
 	return rc;
@@ -285,9 +288,12 @@ static enum err_code
 make_parts(struct making *m, struct err *err)
 {
 	char *record = station_path(m->dir, "record");
+	char *begun = station_path(m->dir, SETUP_BEGUN);
 	enum err_code rc;
 
-	rc = setup_keys(&m->key, m->relay_key, m->dir, NULL, err);
+	rc = setup_begin(begun, err);
+	if (rc == ERR_OK)
+		rc = setup_keys(&m->key, m->relay_key, m->dir, NULL, err);
 	if (rc == ERR_OK && m->demo)
 		rc = setup_site(m->dir, err);
 	if (rc == ERR_OK)
@@ -295,9 +301,10 @@ make_parts(struct making *m, struct err *err)
 	if (rc == ERR_OK)
 		rc = record_init(record, err);
 	if (rc == ERR_OK)
-		rc = make_ledger(m, err);
+		rc = make_ledger(m, begun, err);
 	if (rc == ERR_OK)
 		rc = make_record(m, err);
+	free(begun);
 	free(record);
 	return rc;
 }

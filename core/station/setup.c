@@ -60,6 +60,35 @@ setup_folders(const char *dir, bool single, struct err *err)
 	return rc;
 }
 
+enum err_code
+setup_begin(const char *begun, struct err *err)
+{
+	return make_folder(begun, 0700, false, err);
+}
+
+/* SQLite has taken its journal into the file when it closed it. */
+enum err_code
+setup_ledger_whole(const char *dir, const char *begun, struct err *err)
+{
+	char *from = station_path(begun, "ledger.db");
+	char *to = station_path(dir, "ledger.db");
+	char *journal = station_path(begun, "ledger.db-wal");
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err_code rc = ERR_OK;
+
+	if (access(journal, F_OK) == 0 || fd < 0 || rename(from, to) != 0 ||
+		fsync(fd) != 0)
+		rc = err_errno(err, to, "", "cannot put the ledger there");
+	if (fd >= 0)
+		(void)close(fd);
+	if (rc == ERR_OK)
+		scratch_remove(begun);
+	free(journal);
+	free(to);
+	free(from);
+	return rc;
+}
+
 void
 setup_clear(const char *dir)
 {

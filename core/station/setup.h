@@ -20,6 +20,16 @@
  */
 enum err_code setup_folders(const char *dir, bool single, struct err *err);
 
+/*
+ * A folder in it for what is not whole yet: the first thing that is made and,
+ * with the ledger put in its place, the last that goes. Where it lies and no
+ * ledger does, an init was cut short.
+ */
+#define SETUP_BEGUN "begun"
+enum err_code setup_begin(const char *begun, struct err *err);
+enum err_code
+setup_ledger_whole(const char *dir, const char *begun, struct err *err);
+
 /* Takes away all that lies in the folder, so that it can be tried again. */
 void setup_clear(const char *dir);
 
