@@ -80,7 +80,11 @@ fanout_task(struct fanout *fanout, const char *delivery)
 static const char *
 tasks_kind(const struct engine *e, const char *kind)
 {
-	return e->drill && strcmp(kind, "manual") != 0 ? "practice" : kind;
+	if (!e->drill)
+		return kind;
+	return strcmp(kind, "manual") == 0 || strcmp(kind, "broadcast") == 0
+		? "manual"
+		: "practice";
 }
 
 struct task *

@@ -18,6 +18,7 @@
 #include "station/relay_link_internal.h"
 #include "store/projection.h"
 #include "domain/message/message.h"
+#include "domain/release/delivery.h"
 
 static void
 mark_lost(
@@ -44,7 +45,7 @@ is_unknown(const struct delivery *dl, const char *arg)
 {
 	(void)arg;
 	/* what a person may have posted a person looks for */
-	return dl->state == DELIVERY_UNKNOWN && strcmp(dl->kind, "manual") != 0;
+	return dl->state == DELIVERY_UNKNOWN && !delivery_by_hand(dl);
 }
 
 static bool
@@ -66,7 +67,7 @@ is_unread(const struct delivery *dl, const char *arg)
 {
 	(void)arg;
 	return dl->state == DELIVERY_PUBLISHED &&
-		strcmp(dl->kind, "manual") != 0;
+		!delivery_by_hand(dl);
 }
 
 /* Brings a returned relay up to what the ledger says of one message. */

@@ -116,6 +116,9 @@ static const struct both reasons[] = {
 	[REASON_HOST_KEY] = BOTH("the server is not the one that was "
 				 "registered: its host key differs",
 		"服务器身份与登记不符：主机密钥不一致"),
+	[REASON_LISTEN] = BOTH("listen to it first, then play it, then say who "
+			       "heard it",
+		"请先试听，再播出，再填写收听人"),
 	[REASON_ORIGIN] =
 		BOTH("refused for the address it comes from: the "
 		     "platform's list of addresses lacks this machine",

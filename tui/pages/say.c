@@ -297,7 +297,8 @@ say_connector(const char *word)
 	static const struct {
 		const char *word, *text;
 	} rows[] = { { "manual", N_("by a person") },
-		{ "site", N_("web site") } };
+		{ "site", N_("web site") },
+		{ "broadcast", N_("broadcast") } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		if (strcmp(rows[n].word, word) == 0)

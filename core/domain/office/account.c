@@ -53,7 +53,8 @@ office_lead(const struct office *o)
 bool
 account_is_local(const struct account *a)
 {
-	static const char *const kinds[] = { "site", "cap", "manual" };
+	static const char *const kinds[] = { "site", "cap", "broadcast",
+		"manual" };
 	static const char *const places[] = { "dav", "server", "url" };
 	const char *host, *at = "";
 	size_t len;

@@ -47,6 +47,13 @@ delivery_is_taken_by(const struct delivery *d, const char *officer)
 	return false;
 }
 
+bool
+delivery_by_hand(const struct delivery *d)
+{
+	return strcmp(d->kind, "manual") == 0 ||
+		strcmp(d->kind, KIND_OF_BROADCAST) == 0;
+}
+
 int64_t
 message_skew(const struct message *m)
 {
@@ -56,7 +63,7 @@ message_skew(const struct message *m)
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		const struct delivery *d = &m->deliveries[n];
 
-		if (d->sent_at == 0 || strcmp(d->kind, "manual") == 0 ||
+		if (d->sent_at == 0 || delivery_by_hand(d) ||
 			delivery_row(d->state)->truth != TRUTH_YES)
 			continue;
 		if (sent++ == 0)

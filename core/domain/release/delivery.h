@@ -6,6 +6,9 @@
 
 #include "domain/incident/incident.h"
 
+/* The kind of account whose text is listened to before it is played. */
+#define KIND_OF_BROADCAST "broadcast"
+
 /* "2026-0123/3:account". */
 void delivery_id(
 	char out[DELIVERY_ID], const struct message *m, const char *account);
@@ -17,6 +20,9 @@ struct delivery *message_delivery(const struct message *m, const char *account);
  * outputs may be NULL. */
 bool delivery_id_split(char incident[INCIDENT_ID], char message[MESSAGE_ID],
 	char account[ACCOUNT_ID], const char *id);
+
+/* A person ends it: nothing a machine does puts it before the public. */
+bool delivery_by_hand(const struct delivery *d);
 
 /* Has the officer taken its text in hand, to post it manually? */
 bool delivery_is_taken_by(const struct delivery *d, const char *officer);

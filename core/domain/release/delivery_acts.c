@@ -128,6 +128,7 @@ proof_witness(struct judged *out, const struct world *w, const json_t *act,
 	body = decided(act, DELIVERY_PUBLISHED);
 	doc_put_str(body, "witness", doc_str(act, "witness"));
 	doc_put_str(body, "place", doc_str(act, "place"));
+	doc_put_str(body, "listener", doc_str(act, "listener"));
 	doc_put_int(body, "at", at);
 	judged_add(out, "delivery.proved", body);
 	return ERR_OK;
@@ -144,7 +145,7 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 
 	if (d == NULL)
 		return err->code;
-	if (strcmp(d->kind, "manual") != 0 && !w->incident->drill)
+	if (!delivery_by_hand(d) && !w->incident->drill)
 		return refuse(err, REFUSE_NOT_MANUAL, "delivery",
 			doc_str(act, "delivery"), NULL);
 	heard = *doc_str(act, "witness") || *doc_str(act, "place") ||
@@ -160,10 +161,15 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
 			doc_str(act, "delivery"), delivery_row(d->state)->word,
 			"delivery.proof --url", NULL);
+	if (strcmp(d->kind, KIND_OF_BROADCAST) == 0 &&
+		*doc_str(act, "listener") == '\0')
+		return refuse(err, REFUSE_NOT_LISTENED, "listener",
+			doc_str(act, "delivery"), NULL);
 	if (*url == '\0')
 		return proof_witness(out, w, act, err);
 	body = decided(act, DELIVERY_PUBLISHED);
 	doc_put_str(body, "url", url);
+	doc_put_str(body, "listener", doc_str(act, "listener"));
 	judged_add(out, "delivery.proved", body);
 	return ERR_OK;
 }
@@ -208,9 +214,9 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 		return refuse(err, REFUSE_TAKEN_BACK, "delivery",
 			w->message->id, by->id, NULL);
 	/* by hand only a halt is taken back: it waits for a person again */
-	if (strcmp(d->kind, "manual") == 0 && d->state != DELIVERY_HALTED)
+	if (delivery_by_hand(d) && d->state != DELIVERY_HALTED)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
-			doc_str(act, "delivery"), "manual", "delivery.retry",
+			doc_str(act, "delivery"), d->kind, "delivery.retry",
 			NULL);
 	if (w->now > until)
 		return refuse(

@@ -256,14 +256,15 @@ fold_outcome(struct message *m, const struct entry *e, struct err *err)
 static void
 fold_witness(struct delivery *d, const struct entry *e)
 {
+	const char *listener = doc_str(e->body, "listener");
 	char *words;
 
 	if (*doc_str(e->body, "witness") == '\0')
 		return;
 	FIXED_SET(d->proved_by, e->by);
 	d->heard = doc_int(e->body, "at");
-	words = mem_printf("%s, %s", doc_str(e->body, "witness"),
-		doc_str(e->body, "place"));
+	words = mem_printf("%s, %s%s%s", doc_str(e->body, "witness"),
+		doc_str(e->body, "place"), *listener ? "; " : "", listener);
 	fold_text(&d->detail, words);
 	free(words);
 }

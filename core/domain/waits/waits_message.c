@@ -11,6 +11,7 @@
 #include "domain/concurrence/concurrence.h"
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
+#include "domain/release/delivery.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 #include "domain/waiver/waiver.h"
@@ -165,7 +166,7 @@ put_review(json_t *list, const struct world *w)
 static const char *
 by_hand(const struct delivery *d)
 {
-	bool manual = strcmp(d->kind, "manual") == 0;
+	bool manual = delivery_by_hand(d);
 
 	if (d->state == DELIVERY_UNKNOWN)
 		return "unknown";
