@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "net/crew_hand.h"
 #include "net/http_call.h"
+#include "net/reach.h"
 
 enum { TOTAL_MS = 30000, REACH_MS = 10000 };
 
@@ -67,6 +68,15 @@ crew_open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 	int fd = -1;
 
 	(void)purpose;
+	if (h->config->dial == NULL) {
+		if (reach_may(
+			    &address->addr, h->request.url, h->request.inside))
+			return socket(address->family,
+				address->socktype | SOCK_CLOEXEC,
+				address->protocol);
+		h->barred = true;
+		return CURL_SOCKET_BAD;
+	}
 	if (h->config->dial(&fd, h->config->dial_ctx, &address->addr,
 		    (socklen_t)address->addrlen) == ERR_DENIED)
 		h->barred = true;
@@ -110,9 +120,9 @@ crew_easy(struct crew_hand *h, const char *protocols)
 	SET(easy, CURLOPT_NOPROGRESS, 0L);
 	SET(easy, CURLOPT_XFERINFOFUNCTION, crew_may_go_on);
 	SET(easy, CURLOPT_XFERINFODATA, h);
+	SET(easy, CURLOPT_OPENSOCKETFUNCTION, crew_open_socket);
+	SET(easy, CURLOPT_OPENSOCKETDATA, h);
 	if (config->dial) {
-		SET(easy, CURLOPT_OPENSOCKETFUNCTION, crew_open_socket);
-		SET(easy, CURLOPT_OPENSOCKETDATA, h);
 		SET(easy, CURLOPT_RESOLVER_START_FUNCTION, crew_start_resolver);
 		SET(easy, CURLOPT_RESOLVER_START_DATA, h);
 	}

@@ -142,6 +142,7 @@ dav_send(struct dav *d, struct dav_op *op)
 	struct wire_request r;
 
 	wire_request_init(&r);
+	r.inside = op->request.inside;
 	r.transport = WIRE_HTTP;
 	r.method = parts[op->stage].method;
 	r.irrevocable = parts[op->stage].irrevocable;

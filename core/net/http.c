@@ -32,7 +32,7 @@ struct lane {
 
 struct http {
 	struct http_config config;
-	char *ca_file;
+	char *ca_file, *proxy, *proxy_hosts;
 	struct lane lane[LANES_MAX];
 	size_t lanes;
 	size_t running, held;
@@ -83,6 +83,11 @@ http_open(struct http **out, const struct http_config *config, struct err *err)
 	h->config = *config;
 	if (config->ca_file)
 		h->config.ca_file = h->ca_file = mem_strdup(config->ca_file);
+	if (config->proxy) {
+		h->config.proxy = h->proxy = mem_strdup(config->proxy);
+		h->config.proxy_hosts = h->proxy_hosts = mem_strdup(
+			config->proxy_hosts ? config->proxy_hosts : "");
+	}
 	h->last = &h->first;
 	h->lanes = config->accounts / LANE_SIZE +
 		(config->accounts % LANE_SIZE != 0);
@@ -122,6 +127,8 @@ http_close(struct http *h)
 	http_hosts_release(&h->hosts);
 	free(h->live);
 	free(h->ca_file);
+	free(h->proxy);
+	free(h->proxy_hosts);
 	free(h);
 	curl_global_cleanup();
 }

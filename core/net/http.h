@@ -1,7 +1,8 @@
 /*
  * The performer of HTTP requests: libcurl's multi interface behind events.
  * One thread, many requests, warm connections kept between a check and the
- * publish that follows. It promises that an irrevocable request is written at
+ * publish that follows. A connection goes only where its account may
+ * (reach.h). It promises that an irrevocable request is written at
  * most once, whatever curl would do by itself, and follows no redirect.
  * Responses are bounded (1 MiB) and every failure says whether a byte of the
  * request may have left.
@@ -33,6 +34,9 @@ struct http_config {
 	int host_max; /* connections to one host and port; 0: no cap */
 	int connect_ms; /* time to connect; 0 means 10 s */
 	const char *ca_file; /* NULL: the system's bundle */
+	const char *proxy; /* NULL: none, whatever the environment says */
+	const char *proxy_hosts; /* "a.example,b.example", those below them
+				  * too; "*" for all but this machine */
 	/*
 	 * Where connections come from, if not from curl: a socket connected to
 	 * the address, or being connected. ERR_DENIED: it may not be reached,

@@ -12,7 +12,9 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "base/host.h"
 #include "base/mem.h"
+#include "net/reach.h"
 
 enum {
 	HEADS_MAX = 32 << 10, /* kept */
@@ -97,6 +99,17 @@ http_call_open_socket(
 	int fd = -1;
 
 	(void)purpose;
+	if (c->config->dial == NULL) {
+		/* whose address it is, who configured the proxy has said */
+		if (c->proxied ||
+			reach_may(&address->addr, c->request.url,
+				c->request.inside))
+			return socket(address->family,
+				address->socktype | SOCK_CLOEXEC,
+				address->protocol);
+		c->barred = true;
+		return CURL_SOCKET_BAD;
+	}
 	if (c->config->dial(&fd, c->config->dial_ctx, &address->addr,
 		    (socklen_t)address->addrlen) == ERR_DENIED)
 		c->barred = true;
@@ -149,8 +162,44 @@ http_call_set_dial(struct http_call *c)
 {
 	SET(c->easy, CURLOPT_OPENSOCKETFUNCTION, http_call_open_socket);
 	SET(c->easy, CURLOPT_OPENSOCKETDATA, c);
+	if (c->config->dial == NULL)
+		return;
 	SET(c->easy, CURLOPT_RESOLVER_START_FUNCTION, http_call_start_resolver);
 	SET(c->easy, CURLOPT_RESOLVER_START_DATA, c);
+}
+
+/* A host of the list, or one below it; "*" is every one. */
+static bool
+http_call_is_listed(const char *hosts, const char *host, size_t len)
+{
+	size_t n;
+
+	for (; *hosts; hosts += n + (hosts[n] == ',')) {
+		n = strcspn(hosts, ",");
+		if (n == 1 && *hosts == '*')
+			return true;
+		if (n > 0 && n <= len &&
+			strncasecmp(host + len - n, hosts, n) == 0 &&
+			(n == len || host[len - n - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* None but the one that was configured, for the hosts that were named: curl
+ * would take one from the environment. This machine needs none. */
+static void
+http_call_set_proxy(struct http_call *c)
+{
+	const struct http_config *config = c->config;
+	size_t len = 0;
+	const char *host = host_of_url(&len, c->request.url);
+
+	len = host ? strcspn(host, ":/?#") : 0;
+	c->proxied = config->proxy && config->dial == NULL && host &&
+		!host_is_local(host, len) &&
+		http_call_is_listed(config->proxy_hosts, host, len);
+	SET(c->easy, CURLOPT_PROXY, c->proxied ? config->proxy : "");
 }
 
 /* ---- what comes in ---- */
@@ -226,7 +275,6 @@ http_call_set_safety(CURL *easy, const struct http_config *config)
 	SET(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
-	SET(easy, CURLOPT_PROXY, "");
 	SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	SET(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	/* HTTP/2 would share a connection, and its failure */
@@ -299,8 +347,8 @@ http_call_start(struct http_call *c, const struct http_config *config)
 	SET(c->easy, CURLOPT_HEADERFUNCTION, http_call_take_head);
 	SET(c->easy, CURLOPT_HEADERDATA, c);
 	c->config = config;
-	if (config->dial)
-		http_call_set_dial(c);
+	http_call_set_dial(c);
+	http_call_set_proxy(c);
 	if (c->request.fresh)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
@@ -338,7 +386,9 @@ http_call_finish(
 	*out = (struct http_result){ 0 };
 	a->answered =
 		rc == CURLE_OK || (rc == CURLE_WRITE_ERROR && c->truncated);
-	a->sent = http_call_info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
+	/* what is said to a proxy before is no part of the request */
+	a->sent = c->begun &&
+		http_call_info_long(c->easy, CURLINFO_REQUEST_SIZE) > 0;
 	a->barred = c->barred && !a->answered && !a->sent;
 	a->error = "";
 	if (!a->answered)

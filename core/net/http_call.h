@@ -18,6 +18,7 @@ struct http_call {
 	struct wire_request request;
 	const struct http_config *config; /* once it is started */
 	bool begun; /* the request was begun to be written */
+	bool proxied; /* its connections are to the proxy */
 	bool barred; /* it may not go where it leads */
 	struct buf body; /* of the response */
 	struct buf heads; /* name NUL value NUL … of the response */

@@ -582,7 +582,8 @@ fsm_decide_barred(struct decision *d, const struct engine *e,
 		[STEP_REFRESH] = OUTCOME_PERMANENT,
 		[STEP_UNDO] = OUTCOME_PERMANENT,
 	};
-	const char *why = relay_note(NOTE_DEMO, e->lang);
+	const char *why =
+		relay_note(e->ops.demo ? NOTE_DEMO : NOTE_INSIDE, e->lang);
 	struct fsm f = { .d = d };
 
 	if (step != STEP_PUBLISH || t->phase == PHASE_DONE ||

@@ -370,6 +370,8 @@ loop_open_http(struct loop *l, struct err *err)
 	struct http_config config = { .accounts = POOL,
 		.host_max = l->config->host_max,
 		.ca_file = l->config->ca_file,
+		.proxy = l->config->proxy,
+		.proxy_hosts = l->config->proxy_hosts,
 		.done = loop_http_done,
 		.ctx = l };
 	enum err_code rc;

@@ -18,6 +18,7 @@ struct loop_config {
 	struct door *door; /* of a demo: opens its connections; or NULL */
 	const struct vault *vault; /* NULL in a drill */
 	const char *keys; /* its path, for demo_mark.h; NULL in a drill */
+	const char *proxy, *proxy_hosts; /* net/http.h */
 	const char *ca_file; /* NULL: the system's */
 	int host_max; /* requests to one host at a time */
 };

@@ -31,6 +31,7 @@ enum { HOST_MAX = 100 };
 
 struct options {
 	const char *keygen, *socket, *keys, *mode, *ca_file;
+	const char *proxy, *proxy_hosts;
 	int fd, host_max;
 	bool demo;
 };
@@ -38,6 +39,7 @@ struct options {
 static const char usage[] =
 	"usage: crier-relay --fd N | --socket PATH  --mode actual|drill\n"
 	"                   [--keys FILE] [--ca FILE] [--host-max N] [--demo]\n"
+	"                   [--proxy URL --proxy-for HOST,HOST]\n"
 	"       crier-relay --keygen DIR\n"
 	"\n"
 	"The station starts it; people do not need it but for --keygen.\n"
@@ -47,6 +49,8 @@ static const char usage[] =
 	"  --keys FILE    the private key, readable by its owner alone\n"
 	"  --ca FILE      trust these certificates instead of the system's\n"
 	"  --host-max N   requests to one host at a time (100)\n"
+	"  --proxy URL    for the hosts that --proxy-for names, those below\n"
+	"                 them too, and for no other; * is every one\n"
 	"  --demo         for a demo's station: reaches this machine alone;\n"
 	"                 KEYS.demo beside the key says the same, for ever\n"
 	"  --keygen DIR   make DIR/relay and DIR/relay.pub, print the public\n";
@@ -86,6 +90,8 @@ relay_parse(struct options *o, int argc, char **argv)
 		{ "keys", required_argument, NULL, 'k' },
 		{ "ca", required_argument, NULL, 'c' },
 		{ "host-max", required_argument, NULL, 'n' },
+		{ "proxy", required_argument, NULL, 'p' },
+		{ "proxy-for", required_argument, NULL, 'P' },
 		{ "keygen", required_argument, NULL, 'g' },
 		{ "demo", no_argument, NULL, 'd' },
 		{ NULL, 0, NULL, 0 },
@@ -114,6 +120,12 @@ relay_parse(struct options *o, int argc, char **argv)
 		case 'n':
 			ok = relay_parse_number(&o->host_max, optarg, 100000);
 			break;
+		case 'p':
+			o->proxy = optarg;
+			break;
+		case 'P':
+			o->proxy_hosts = optarg;
+			break;
 		case 'g':
 			o->keygen = optarg;
 			break;
@@ -135,6 +147,9 @@ relay_check_options(const struct options *o, struct err *err)
 	if (!drill && strcmp(o->mode, "actual") != 0)
 		return err_set(err, ERR_USAGE, "--mode", "",
 			"the mode is actual or drill");
+	if ((o->proxy == NULL) != (o->proxy_hosts == NULL))
+		return err_set(err, ERR_USAGE, "--proxy", "",
+			"a proxy needs the hosts that it is for, and they it");
 	if ((o->fd < 0) == (o->socket == NULL))
 		return err_set(err, ERR_USAGE, "", "",
 			"one of --fd and --socket is needed");
@@ -222,6 +237,8 @@ relay_run(const struct options *o)
 	struct loop_config config = { .fd = o->fd,
 		.drill = strcmp(o->mode, "drill") == 0,
 		.ca_file = o->ca_file,
+		.proxy = o->proxy,
+		.proxy_hosts = o->proxy_hosts,
 		.host_max = o->host_max };
 	struct vault *vault = NULL;
 	struct door door = { .fd = -1 };

@@ -82,6 +82,12 @@ static const struct both notes[] = {
 	[NOTE_DEMO] = BOTH("not sent: a demo station speaks only to this "
 			   "machine",
 		"未发送：演示台只与本机通信"),
+	[NOTE_INSIDE] = BOTH(
+		"not sent: its name leads to an address that is not "
+		"of the public network; if that is the office's "
+		"own server: --option network=private",
+		"未发送：该域名指向非公网地址；如为本单位内网服务器，请设置 "
+		"network=private"),
 	[NOTE_UNDOING] = BOTH("not prepared yet: what the arming before left "
 			      "on the platform is still being removed; it "
 			      "goes on by itself",

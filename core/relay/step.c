@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "link/trace.h"
+#include "wire/job.h"
 
 enum { PAUSE_MIN_MS = 1000 };
 
@@ -67,6 +68,7 @@ step_build(struct engine *e, struct task *t, enum wire_step step,
 		job.pages = pages;
 		job.page_count = count;
 		rc = t->connector->build(r, &job, step, err);
+		r->inside = job_is_inside(job.options);
 	}
 	site_pages_free(pages, count);
 	return rc;

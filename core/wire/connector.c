@@ -10,6 +10,7 @@
 
 #include "base/doc.h"
 #include "crier/refusal.h"
+#include "wire/job.h"
 #include "wire/url.h"
 
 /* Options every kind of account has, with what they may be. */
@@ -18,6 +19,7 @@ static const struct {
 	const char *values[8];
 } common[] = {
 	{ "insecure", { "no", "yes" } },
+	{ "network", { "public", "private" } },
 	{ "duplicates", { "avoid", "prefer" } },
 	{ "practice", { "ok", "slow", "limited", "lost", "refused", "mixed" } },
 };
@@ -134,12 +136,8 @@ connector_check(
 			return refuse(err, REFUSE_OPTION_MISSING, o->name,
 				c->kind, o->name, (const char *)NULL);
 	url = doc_str(options, "url");
-	if (*url) {
-		bool insecure =
-			strcmp(doc_str(options, "insecure"), "yes") == 0;
-
-		rc = url_check(url, insecure, err);
-	}
+	if (*url)
+		rc = url_check(url, job_may_be_plain(options), err);
 	if (rc != ERR_OK || c->check == NULL)
 		return rc;
 	return c->check(options, err);

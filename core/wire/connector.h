@@ -94,6 +94,7 @@ struct wire_request {
 	struct buf body;
 	bool irrevocable; /* must not be re-sent by anybody */
 	bool fresh; /* needs a new connection */
+	bool inside; /* its server is on the office's own network */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */
 	struct wire_file *files; /* in the order they are to be written */
@@ -110,7 +111,8 @@ struct wire_request {
 struct wire_response {
 	bool answered; /* a whole response arrived */
 	bool sent; /* some byte of the request may have left */
-	bool barred; /* its address is not on this machine, which a demo may
+	bool barred; /* it leads where its account may not (net/reach.h), or
+		      * its address is not on this machine, which a demo may
 		      * not leave: no connection, and no name asked for,
 		      * was tried; nothing left */
 	int status; /* HTTP status, 0 without an answer */

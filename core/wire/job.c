@@ -61,3 +61,16 @@ job_put_basic(struct wire_request *out, const char *user, const char *password)
 	free(coded);
 	free(pair);
 }
+
+bool
+job_is_inside(const json_t *options)
+{
+	return strcmp(doc_str(options, "network"), "private") == 0;
+}
+
+bool
+job_may_be_plain(const json_t *options)
+{
+	return job_is_inside(options) &&
+		strcmp(doc_str(options, "insecure"), "yes") == 0;
+}

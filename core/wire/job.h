@@ -29,4 +29,11 @@ job_put_basic(struct wire_request *out, const char *user, const char *password);
 enum err_code
 job_no_step(const struct connector *c, enum wire_step step, struct err *err);
 
+/* Its server is on the office's own network: not of the public one. */
+bool job_is_inside(const json_t *options);
+
+/* Without TLS: only there, and where the office says so. This machine needs no
+ * leave. */
+bool job_may_be_plain(const json_t *options);
+
 #endif

@@ -122,8 +122,7 @@ webdav_check_options(const json_t *account, struct err *err)
 	if (strpbrk(dav, "?#") != NULL)
 		return job_bad_value(
 			"dav", dav, "https://server.example/folder/", err);
-	return url_check(
-		dav, strcmp(doc_str(account, "insecure"), "yes") == 0, err);
+	return url_check(dav, job_may_be_plain(account), err);
 }
 
 const struct connector connector_webdav = {

@@ -263,6 +263,10 @@ static const struct {
 	{ "mastodon", "{}", "missing-option" },
 	{ "mastodon", "{\"url\":\"http://m.example\"}", "url-plain" },
 	{ "mastodon", "{\"url\":\"http://m.example\",\"insecure\":\"yes\"}",
+		"url-plain" },
+	{ "mastodon",
+		"{\"url\":\"http://m.example\",\"insecure\":\"yes\","
+		"\"network\":\"private\"}",
 		"" },
 	{ "mastodon", "{\"url\":\"https://m.example\",\"token\":\"x\"}",
 		"option-secret" },
