@@ -92,6 +92,14 @@ rig_answer(struct rig *r, const char *name, const char *json)
 	*known = (struct rig_answer){ name, json };
 }
 
+/* Unless the test has its own. */
+static inline void
+rig_default(struct rig *r, const char *name, const char *json)
+{
+	if (rig_find(r, name) == NULL)
+		rig_answer(r, name, json);
+}
+
 static inline void
 rig_reply(struct rig *r, int64_t id, const char *name)
 {
