@@ -3,6 +3,7 @@
  */
 #include "station/questions.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
@@ -287,6 +288,7 @@ account_view(struct station *st, const struct account *a)
 	const struct connector *c = connector_find(a->kind);
 	unsigned mask = c != NULL ? connector_can(c, a->options) : 0;
 	json_t *doc = account_doc(a), *can = json_array();
+	char *consent;
 	static const struct {
 		unsigned bit;
 		const char *word;
@@ -300,6 +302,9 @@ account_view(struct station *st, const struct account *a)
 			json_array_append_new(can, json_string(words[n].word));
 	doc_put(doc, "can", can);
 	tried_put(doc, st, a);
+	consent = c != NULL ? connector_consent(c, a->options) : NULL;
+	doc_put_str(doc, "consent", consent ? consent : "");
+	free(consent);
 	return doc;
 }
 

@@ -6,9 +6,11 @@
 #include "wire/connector.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 #include "wire/job.h"
 #include "wire/url.h"
@@ -147,6 +149,46 @@ unsigned
 connector_can(const struct connector *c, const json_t *options)
 {
 	return c->lacks != NULL ? c->can & ~c->lacks(options) : c->can;
+}
+
+/* One {NAME} of the address, or NULL where it is not given. */
+static char *
+connector_fill(const char *name, size_t len, const json_t *options)
+{
+	char *key = mem_strndup(name, len);
+	const char *value = doc_str(options, key);
+	char *coded = *value ? url_encode(value) : NULL;
+
+	free(key);
+	return coded;
+}
+
+char *
+connector_consent(const struct connector *c, const json_t *options)
+{
+	const char *s = c->consent, *open;
+	struct buf out;
+	char *value;
+
+	if (s == NULL)
+		return NULL;
+	buf_init(&out, 8 * URL_MAX);
+	while ((open = strchr(s, '{')) != NULL) {
+		size_t len = strcspn(open, "}");
+
+		value = connector_fill(open + 1, len - 1, options);
+		if (value == NULL || strlen(value) > URL_MAX) {
+			free(value);
+			buf_release(&out);
+			return NULL;
+		}
+		buf_add(&out, s, (size_t)(open - s));
+		buf_puts(&out, value);
+		free(value);
+		s = open + len + 1;
+	}
+	buf_puts(&out, s);
+	return buf_take(&out);
 }
 
 bool

@@ -180,6 +180,12 @@ struct connector {
 	 * (domain/message/message_amend.h), ended by NULL; NULL: none */
 	const char *const *amends;
 	const struct wire_option *options;
+	/*
+	 * Where a person lets this app write, in a browser: an address with
+	 * options as {NAME}. The code that comes back goes with the
+	 * credential. NULL: nobody has to.
+	 */
+	const char *consent;
 	/* What the list of options cannot say; NULL if nothing. */
 	enum err_code (*check)(const json_t *options, struct err *err);
 	/* What of `can` an account of these options lacks; NULL: nothing. */
@@ -213,6 +219,10 @@ enum err_code connector_check(
 
 /* What an account of these options can do: CAN_… of wire/terms.h. */
 unsigned connector_can(const struct connector *c, const json_t *options);
+
+/* The address of `consent` for this account, the caller's; NULL if there is
+ * none, or an option for it is missing. */
+char *connector_consent(const struct connector *c, const json_t *options);
 
 /* Does it support this act on an old post? "post" and "" always. */
 bool connector_amends(const struct connector *c, const char *act);

@@ -347,7 +347,7 @@ connector__every_row_is_complete(void **state)
 		assert_int_equal(connector_first(c, true), STEP_PUBLISH);
 	}
 	assert_int_equal(n, LENGTH(rows));
-	assert_null(connector_find("weibo"));
+	assert_null(connector_find("douyin"));
 }
 
 /* A text that no request can carry is refused, not cut. */

@@ -20,7 +20,7 @@
 #include "tui/pages/value.h"
 #include "tui/pages/i18n.h"
 
-enum { CREDENTIAL_MAX = 8192 };
+enum { CREDENTIAL_MAX = SEAL_MAX };
 
 /* Reads without showing what is typed, if somebody types. */
 static enum err_code

@@ -171,6 +171,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("checked"), time);
 	print_pair(_("detail"), doc_str(a, "detail"));
 	print_pair(_("note"), doc_str(a, "note"));
+	print_pair(_("authorize"), doc_str(a, "consent"));
 	show_limit(c, a);
 	show_quotas(c, doc_get(a, "quotas"));
 	json_object_foreach(options, key, value)
@@ -305,6 +306,20 @@ say_opened(struct cli *c, const json_t *a, int64_t before)
 	return status;
 }
 
+/* Where a token begins in a browser: which address, and what comes back. */
+static void
+say_consent(const json_t *a)
+{
+	const char *url = doc_str(a, "consent");
+
+	if (*url == '\0')
+		return;
+	print_note(_("The account's owner opens this address in a browser and "
+		     "agrees; the page that follows has code=… in its address. "
+		     "That code is given here:"));
+	print_note("%s", url);
+}
+
 static int
 account_run_credential(struct cli *c)
 {
@@ -315,9 +330,11 @@ account_run_credential(struct cli *c)
 	int status;
 
 	if (rc == ERR_OK)
-		rc = secret_seal(c, fields, &err);
-	if (rc == ERR_OK)
 		rc = ask_one(&a, c, &err);
+	if (rc == ERR_OK)
+		say_consent(a);
+	if (rc == ERR_OK)
+		rc = secret_seal(c, fields, &err);
 	before = doc_int(a, "checked");
 	json_decref(a);
 	a = NULL;
