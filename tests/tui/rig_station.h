@@ -122,14 +122,12 @@ rig_reply(struct rig *r, int64_t id, const char *name)
 	json_array_append_new(r->queue, doc);
 }
 
-/* Every screen asks what is possible; a test that says nothing of it leaves
- * everything possible. */
+/* A test that says nothing of it leaves everything possible. */
 static inline void
 rig_all_possible(struct rig *r, int64_t id)
 {
 	json_array_append_new(r->queue,
-		json_pack("{s:I,s:{s:{}}}", "id", (json_int_t)id, "answer",
-			"acts"));
+		json_pack("{s:I,s:{s:{}}}", "id", id, "answer", "acts"));
 }
 
 static inline enum err_code
