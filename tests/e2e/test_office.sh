@@ -130,8 +130,10 @@ terminal()
 {
 	# where a killed session was; a login of its own begins at the board
 	rm -f "$HOMES/li/.local/state/crier/seat"
-	tmux -S "$WORK/tmux" -f /dev/null new-session -d -s "$1" -x 80 -y 24 \
-		"$2"
+	# the server must not be ending while the next window begins
+	echo "set -g exit-empty off" >"$WORK/tmux.conf"
+	tmux -S "$WORK/tmux" -f "$WORK/tmux.conf" new-session -d -s "$1" \
+		-x 80 -y 24 "$2"
 }
 
 sees()
@@ -215,6 +217,266 @@ the_office_runs_as_described()
 relay_is_there()
 {
 	is "$(by zhang crier status --json | jq -r .relay.actual)" true
+}
+
+# ---- a whole incident, each officer with a key and an agent of their own ----
+
+# The words of crier.sh, by officers who cannot choose who they are.
+. "$TOP/tests/tools/crier.sh"
+crier()
+{
+	by zhang crier "$@"
+}
+
+as()
+{
+	local who=$1
+	shift
+	by "$who" crier "$@"
+}
+
+confirmed_by()
+{
+	as "$1" officer confirm "$2" >/dev/null
+}
+
+# joins ID ROLES SECOND KEY-OPTION…: a user whose login program is the console,
+# with a key that only the officer's own agent holds.
+joins()
+{
+	local id=$1 roles=$2 second=$3
+	shift 3
+	useradd -m -G officers -s /usr/bin/crier "$id"
+	SSH_SK_PROVIDER=$PROVIDER ssh-keygen -q -N '' -f "$WORK/key-$id" "$@"
+	cp "$WORK/key-$id.pub" "$HOMES/zhang/$id.pub"
+	crier officer add "$id" --name "$id" --user "$id" --role "$roles" \
+		--key-file "$id.pub" >/dev/null
+	confirmed_by "$second" "$id"
+	agent_of "$id" "$WORK/key-$id"
+}
+
+agent_of()
+{
+	ssh-agent -D -a "$WORK/agent-$1" -P "$PROVIDER" >/dev/null &
+	echo $! >"$WORK/agent-$1.pid"
+	at_end end_pid_file "$WORK/agent-$1.pid"
+	until_true 5 test -S "$WORK/agent-$1"
+	SSH_SK_PROVIDER=$PROVIDER SSH_AUTH_SOCK=$WORK/agent-$1 \
+		ssh-add -q "$2"
+}
+
+# sits ID: logs in as on the officer's own machine, the agent forwarded.
+sits()
+{
+	rm -f "$HOMES/$1/.local/state/crier/seat"
+	terminal "$1" "TERM=xterm LANG=en_US.UTF-8 exec ssh -A -F none \
+		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
+		-o StrictHostKeyChecking=accept-new -o SendEnv=LANG \
+		-o IdentityAgent=$WORK/agent-$1 -e none $1@127.0.0.1"
+	sees "$1" "Open incidents"
+}
+
+key_state()
+{
+	crier officer list --json |
+		jq -r --arg id "$1" '.rows[] | select(.id == $id).keys[0].state'
+}
+
+# types ID TEXT: a key after the other, as a person does.
+types()
+{
+	local i
+	for ((i = 0; i < ${#2}; i++)); do
+		tmux -S "$WORK/tmux" send-keys -t "$1" -l "${2:i:1}"
+		sleep 0.04
+	done
+}
+
+each_officer_comes_in_and_proves_a_key()
+{
+	PROVIDER=$B/tests/agent/sk_provider.so
+	agent_of li "$WORK/li"
+	joins wu signer li -t ed25519
+	joins zhao drafter wu -t ed25519
+	joins fa legal wu -t ed25519-sk
+	joins rela releaser wu -t rsa -b 3072
+	joins relb releaser wu -t ed25519
+	for each in wu zhao fa rela relb; do
+		sits "$each"
+		press "$each" p
+		sees "$each" "Your key is proven"
+		leave "$each"
+		is "$(key_state "$each")" proven
+	done
+	# the key of one is not another's
+	cp "$WORK/key-zhao.pub" "$HOMES/zhang/same.pub"
+	exits 75 crier officer key relb --file same.pub
+	has "$out" "already zhao's"
+}
+
+# tiers_ask WHAT: in the office's library, from now on.
+tiers_ask()
+{
+	sed -i -e '/^    signs: /d' \
+		-e "/^tiers:/,/^topics:/s/^  - id: .*/&\n    signs: $1/" \
+		/srv/playbooks/rules/tiers.yaml
+	by zhang git -C /srv/playbooks commit -qam "signatures: $1"
+	crier playbook import /srv/playbooks >/dev/null
+	as wu playbook confirm "$(ask '.rows[] | select(.what == "library")
+		.digest' playbook proposed)" >/dev/null
+}
+
+passed()
+{
+	ask '[.stages[].gates[] | select(.state == "passed").gate] | sort
+		| join(" ")' message show "$MESSAGE"
+}
+
+passes_are()
+{
+	is "$(passed)" "$1"
+}
+
+# reads ID GATES: opens what waits, reads it to the end, passes a gate of
+# theirs after the other until these are passed.
+reads()
+{
+	local who=$1 want=$2 n
+	sits "$who"
+	press "$who" Enter
+	sees "$who" Manifest
+	for ((n = 0; n < 4; n++)); do
+		until_true 3 passes_are "$want" >/dev/null && break
+		press "$who" End p
+		sees "$who" "Pass a gate"
+		press "$who" Enter Enter
+	done
+	passes_are "$want" || { screen "$who"; return 1; }
+	leave "$who"
+}
+
+an_incident_is_signed_by_each_over_ssh()
+{
+	local word
+	tiers_ask key
+	INCIDENT=$(as zhao incident open rainstorm-flood --title 南河镇洪水 \
+		--level IV --occurred -30m --reported -20m --json |
+		jq -r '.entries[0].incident')
+	new_message zhao "$INCIDENT" truth --accounts county-site
+	submit_message zhao "$MESSAGE" >/dev/null
+	DIGEST=$(ask .digest message show "$MESSAGE")
+	echo "INCIDENT=$INCIDENT MESSAGE=$MESSAGE" >"$WORK/ids"
+	# at the machine itself no agent comes along
+	exits 69 as li review "$MESSAGE" wording pass --digest "$DIGEST"
+	has "$out" "no SSH agent"
+	is "$(passed)" ""
+	reads li "confidentiality policy wording"
+	reads fa "confidentiality legal policy wording"
+	sits wu
+	press wu Enter
+	sees wu Manifest
+	press wu End a
+	sees wu "Type the digest's first four"
+	types wu "${DIGEST:0:4}"
+	press wu Enter
+	sees wu "Approved. It can be armed now."
+	leave wu
+	sits rela
+	press rela Enter
+	sees rela "a "
+	press rela a
+	wait_message 60 "$MESSAGE" armed
+	leave rela
+	sits relb
+	press relb Enter
+	sees relb ARMED
+	press relb f
+	sees relb "To fire, type:"
+	word=$(screen relb | sed -nE 's/.*To fire, type: (.* [0-9]{4}) \*.*/\1/p')
+	types relb "$word"
+	press relb Enter
+	until_true 60 site_is_out
+	leave relb
+	has "$(cat "$(find /srv/www/emergency -name '1.html')")" 南河镇洪水
+}
+
+site_is_out()
+{
+	is "$(ask '.deliveries[].state' message show "$MESSAGE")" verified
+}
+
+# Who signed what, with which key, where they sat; and an auditor's own look.
+every_decision_is_a_signature_that_ssh_keygen_verifies()
+{
+	local entry by n=0
+	. "$WORK/ids"
+	ask '.rows' ledger list --limit 200 >"$WORK/rows.json"
+	is "$(jq -r '[.[] | select(.body.signature) | select(.kind |
+		startswith("message.") or startswith("release.")) |
+		"\(.kind) \(.by)"] | unique | join(",")' "$WORK/rows.json")" \
+		"message.approved wu,message.passed fa,message.passed li,\
+release.armed rela,release.fired relb"
+	is "$(jq -r '[.[] | select(.kind == "message.passed" and
+		.body.touched).by] | unique | join(",")' "$WORK/rows.json")" fa
+	while read -r entry; do
+		by=$(jq -r .by <<<"$entry")
+		jq -j .body.signed <<<"$entry" >"$WORK/said"
+		jq -j .body.signature <<<"$entry" >"$WORK/said.sig"
+		echo "$by $(cut -d' ' -f1,2 "$HOMES/zhang/$by.pub")" \
+			>"$WORK/allowed"
+		ssh-keygen -Y verify -f "$WORK/allowed" -I "$by" -n crier \
+			-s "$WORK/said.sig" <"$WORK/said" >/dev/null
+		has "$(jq -r .body.login.from <<<"$entry")" 127.0.0.1
+		n=$((n + 1))
+	done < <(jq -c '.[] | select(.body.signature)' "$WORK/rows.json")
+	[ "$n" -ge 13 ]
+	is "$(ask .ok ledger verify)" true
+	is "$(ask .signatures.count ledger verify)" "$n"
+	awk '/^## / { here = /What an approval proves/ }
+	here && /^```sh/ { inside = 1; next }
+	/^```$/ { inside = 0 } here && inside' "$TOP/README.md" \
+		>"$HOMES/zhang/look"
+	[ "$(wc -l <"$HOMES/zhang/look")" -ge 6 ]
+	has "$(by zhang bash -eu look)" 'Good "crier" signature for wu'
+}
+
+# Where the tier asks for a touch a key in a file signs nothing.
+a_touch_is_asked_where_the_tier_says_so()
+{
+	. "$WORK/ids"
+	tiers_ask touch
+	INCIDENT=$(as zhao incident open rainstorm-flood --title 东河镇洪水 \
+		--level IV --occurred -30m --reported -20m --json |
+		jq -r '.entries[0].incident')
+	new_message zhao "$INCIDENT" truth --accounts county-site
+	submit_message zhao "$MESSAGE" >/dev/null
+	sits li
+	press li Enter
+	sees li Manifest
+	press li End p
+	sees li "Pass a gate"
+	press li Enter Enter
+	sees li "no security key"
+	leave li
+	is "$(passed)" ""
+	reads fa legal
+	is "$(ask "[.rows[] | select(.body.message == \"$MESSAGE\") |
+		.body.touched] | unique | join(\" \")" ledger list \
+		--kind message.passed --limit 200)" true
+}
+
+# Revoked, it ends what its officer has open and lets nobody in any more.
+a_revoked_key_ends_the_login_that_it_opened()
+{
+	sits relb
+	crier officer revoke relb "$(ssh-keygen -lf "$WORK/key-relb.pub" |
+		cut -d' ' -f2)" --reason "lost on a train"
+	sees relb "station does not answer"
+	leave relb
+	exits 255 timeout 20 ssh -F none -i "$WORK/key-relb" \
+		-p "$(cat "$WORK/port")" -o BatchMode=yes \
+		-o UserKnownHostsFile="$WORK/known" -o IdentitiesOnly=yes \
+		relb@127.0.0.1
 }
 
 # The administrator has proposed it; who confirms sees what it changes.
@@ -428,4 +690,9 @@ run_cases \
 	a_command_behind_ssh_is_answered_and_not_run \
 	no_other_door_of_ssh_is_open \
 	the_login_program_is_the_console_however_it_is_started \
+	each_officer_comes_in_and_proves_a_key \
+	an_incident_is_signed_by_each_over_ssh \
+	every_decision_is_a_signature_that_ssh_keygen_verifies \
+	a_touch_is_asked_where_the_tier_says_so \
+	a_revoked_key_ends_the_login_that_it_opened \
 	an_officer_is_told_when_the_station_is_down
