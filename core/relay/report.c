@@ -256,12 +256,15 @@ report_sending(struct engine *e, struct fanout *fanout, json_t *ids)
 }
 
 void
-report_token(struct engine *e, struct relay_account *a, const char *sealed)
+report_token(struct engine *e, struct relay_account *a, const char *sealed,
+	int64_t ends)
 {
 	struct report *r = report_new(e, ACT_RELAY_TOKEN);
 
 	doc_put_str(r->fields, "account", a->id);
 	doc_put_str(r->fields, "sealed", sealed);
+	if (ends > 0)
+		doc_put_int(r->fields, "ends", ends);
 	report_flush(e);
 }
 

@@ -31,8 +31,8 @@ void report_checked(struct engine *e, const struct relay_account *a,
 	const struct wire_judgment *v);
 void report_opened(struct engine *e, const struct relay_account *a);
 int64_t report_sending(struct engine *e, struct fanout *fanout, json_t *ids);
-void
-report_token(struct engine *e, struct relay_account *a, const char *sealed);
+void report_token(struct engine *e, struct relay_account *a, const char *sealed,
+	int64_t ends); /* 0: it is not known */
 /* The act that the station has answered for good, the caller's; or NULL. */
 struct report *report_reply(struct engine *e, const json_t *doc);
 void report_free(struct report *r);

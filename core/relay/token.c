@@ -51,7 +51,7 @@ token_renewed(struct engine *e, struct relay_account *a,
 		return;
 	}
 	account_offer(a, v->secret, sealed);
-	report_token(e, a, sealed);
+	report_token(e, a, sealed, v->secret_ends);
 }
 
 static void

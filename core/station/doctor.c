@@ -15,6 +15,7 @@
 #include "base/instant.h"
 #include "crier/entry_kind.h"
 #include "crier/refusal.h"
+#include "domain/office/identity.h"
 #include "record/place.h"
 #include "record/record.h"
 #include "station/checkup.h"
@@ -22,6 +23,7 @@
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/setup.h"
+#include "store/projection.h"
 #include "store/reader.h"
 #include "store/state.h"
 
@@ -199,6 +201,35 @@ look_clock(struct doctor *d, struct ledger *l)
 		now, then);
 }
 
+/* Those that end within 14 days, or have: nobody can renew them but a person. */
+static void
+look_credentials(struct doctor *d, struct ledger *l)
+{
+	struct window w = { .limit = WINDOW_MAX, .no_total = true };
+	struct window_rows rows = { 0 };
+	char when[INSTANT_TEXT];
+	json_t *row;
+	size_t n;
+
+	if (projection_list(&rows, l, PROJ_ACCOUNT, &w, NULL) != ERR_OK)
+		return; /* what is wrong with it is said of the ledger */
+	json_array_foreach(rows.rows, n, row)
+	{
+		struct account a = { .active = strcmp(doc_str(row, "state"),
+						       "active") == 0,
+			.ends = doc_int(row, "ends") };
+
+		if (!account_credential_ends(&a, station_now()))
+			continue;
+		instant_format(when, a.ends, 0);
+		doctor_find(d,
+			a.ends <= station_now() ? DIAGNOSIS_CREDENTIAL_ENDED
+						: DIAGNOSIS_CREDENTIAL_ENDS,
+			doc_str(row, "id"), when);
+	}
+	window_rows_release(&rows);
+}
+
 /* What git was told to show has its own remedy; so has what is foreign. */
 static void
 look_bad_record(struct doctor *d, const json_t *record, const json_t *foreign,
@@ -282,6 +313,7 @@ look_parts(struct doctor *d)
 		look_version(d, l);
 		look_clock(d, l);
 		look_record(d, v, sound);
+		look_credentials(d, l);
 		doctor_relay(d, l);
 		json_decref(v);
 	}

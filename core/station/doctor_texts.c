@@ -27,6 +27,7 @@ static const struct label {
 	{ "record", "档案库" },
 	{ "identity", "归属" },
 	{ "modes", "权限" },
+	{ "credentials", "凭据" },
 	{ "relay", "分发进程" },
 };
 
@@ -189,6 +190,14 @@ static const struct diagnosis_row {
 		BOTH("{0} files and folders, none open to others",
 			"{0} 个文件与文件夹，均未对他人开放"),
 		NOTHING },
+	[DIAGNOSIS_CREDENTIAL_ENDS] = { "credentials", true,
+		BOTH("of {0}: good until {1}", "{0}：有效期至 {1}"),
+		BOTH("Give a new one: crier account rotate ACCOUNT",
+			"请更换：crier account rotate 账号") },
+	[DIAGNOSIS_CREDENTIAL_ENDED] = { "credentials", false,
+		BOTH("of {0}: ended at {1}", "{0}：已于 {1} 到期"),
+		BOTH("Give a new one: crier account rotate ACCOUNT",
+			"请更换：crier account rotate 账号") },
 	[DIAGNOSIS_RELAY_PROGRAM] = { "relay", false,
 		BOTH("does not start: its program is not at {0}",
 			"无法启动：{0} 处没有其程序"),

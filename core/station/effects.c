@@ -26,9 +26,11 @@
 
 /* What is sealed goes beside the ledger; its digest goes into it. */
 static enum err_code
-effect_keep_sealed(struct judged *out, struct station *st, const char *account,
-	const char *sealed, struct err *err)
+effect_keep_sealed(struct judged *out, struct station *st, const json_t *act,
+	struct err *err)
 {
+	const char *account = doc_str(act, "account");
+	const char *sealed = doc_str(act, "sealed");
 	struct credential c = { 0 };
 	json_t *body;
 	enum err_code rc;
@@ -44,6 +46,8 @@ effect_keep_sealed(struct judged *out, struct station *st, const char *account,
 	doc_put_str(body, "account", account);
 	doc_put_str(body, "key", c.key);
 	doc_put_str(body, "digest", c.digest);
+	if (doc_int(act, "ends") > 0)
+		doc_put_int(body, "ends", doc_int(act, "ends"));
 	judged_add(out, "account.sealed", body);
 	return ERR_OK;
 }
@@ -88,8 +92,7 @@ effect_account_add(struct judged *out, struct station *st,
 	if (rc == ERR_OK && *sealed)
 		rc = effect_check_sealed(f, act, err);
 	if (rc == ERR_OK && *sealed)
-		rc = effect_keep_sealed(
-			out, st, doc_str(act, "account"), sealed, err);
+		rc = effect_keep_sealed(out, st, act, err);
 	return rc;
 }
 
@@ -127,8 +130,7 @@ effect_credential(struct judged *out, struct station *st,
 	if (rc == ERR_OK)
 		rc = effect_check_sealed(f, act, err);
 	if (rc == ERR_OK)
-		rc = effect_keep_sealed(out, st, doc_str(act, "account"),
-			doc_str(act, "sealed"), err);
+		rc = effect_keep_sealed(out, st, act, err);
 	return rc;
 }
 

@@ -144,6 +144,7 @@ struct wire_judgment {
 	char detail[400]; /* short, printable, in the job's language */
 	json_t *memo; /* merged into the job's memo; may be NULL */
 	json_t *secret; /* a refreshed credential, whole; or NULL */
+	int64_t secret_ends; /* until when it is good, UTC ms; 0 not told */
 	json_t *limits; /* STEP_CHECK: {"max": 500, …}; or NULL */
 	char *text; /* STEP_READBACK: plain text seen; or NULL */
 	char *title; /* likewise; NULL where there is none */

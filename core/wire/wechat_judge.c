@@ -154,6 +154,7 @@ wechat_judge_refresh(struct wire_judgment *out, const struct wire_job *job,
 	answer_settle(out, job, step, a, OUTCOME_ACCEPTED, REASON_READY, "");
 	fixed_format(expires, sizeof(expires), "%" PRId64,
 		job->now + seconds * 1000);
+	out->secret_ends = job->now + seconds * 1000;
 	out->secret = json_copy(doc_borrow(job->secret));
 	doc_put_str(out->secret, "access_token", token);
 	doc_put_str(out->secret, "expires", expires);

@@ -4,6 +4,8 @@
  */
 #include "tests/domain/scene.h"
 
+#include "domain/office/office_told.h"
+
 static void
 begin(struct scene *s)
 {
@@ -153,6 +155,102 @@ note__is_read_back_from_its_row(void **state)
 	scene_close(&s);
 }
 
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
+static void
+sealed(struct scene *s, const char *by, int64_t ends)
+{
+	struct judged j;
+	json_t *body = json_pack("{s:s,s:s}", "account", "counter", "digest",
+		"00000000000000000000000000000000000000000000000000000000000000"
+		"01");
+
+	if (ends)
+		doc_put_int(body, "ends", ends);
+	judged_init(&j);
+	judged_add(&j, "account.sealed", body);
+	scene_fold(s, &j, by);
+	judged_release(&j);
+}
+
+static int
+told_of_ends(struct scene *s)
+{
+	struct world w = { .office = &s->office,
+		.library = s->lib,
+		.now = s->now,
+		.officer = office_officer(&s->office, "reg") };
+	json_t *list = office_told(&w), *one;
+	size_t n;
+	int told = 0;
+
+	json_array_foreach(list, n, one)
+	{
+		told += strcmp(doc_str(one, "what"), "credential") == 0;
+	}
+	json_decref(list);
+	return told;
+}
+
+static void
+credential__that_ends_is_told_fourteen_days_before_and_after(void **state)
+{
+	static const struct {
+		int days;
+		int told;
+	} rows[] = { { 30, 0 }, { 15, 0 }, { 14, 1 }, { 7, 1 }, { 1, 1 },
+		{ 0, 1 }, { -3, 1 } };
+	struct scene s;
+	int64_t ends;
+
+	(void)state;
+	begin(&s);
+	ends = s.now + 40 * DAY_MS;
+	sealed(&s, "reg", ends);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		s.now = ends - rows[i].days * DAY_MS;
+		if (told_of_ends(&s) != rows[i].told)
+			fail_msg("%d days before", rows[i].days);
+	}
+	/* what the relay renews says nothing of what an officer gave */
+	sealed(&s, "relay", s.now + 2 * 3600 * 1000);
+	assert_int_equal(told_of_ends(&s), 1);
+	/* a new one without an end, or an account that is closed */
+	sealed(&s, "reg", 0);
+	assert_int_equal(told_of_ends(&s), 0);
+	sealed(&s, "reg", s.now + DAY_MS);
+	assert_int_equal(told_of_ends(&s), 1);
+	scene_must(&s, "reg", ACT_ACCOUNT_CHANGE,
+		json_pack(
+			"{s:s,s:s}", "account", "counter", "state", "closed"));
+	assert_int_equal(told_of_ends(&s), 0);
+	scene_close(&s);
+}
+
+static void
+credential__keeps_its_ages_in_its_row(void **state)
+{
+	struct scene s;
+	struct office again;
+	const struct account *a;
+	json_t *doc;
+
+	(void)state;
+	begin(&s);
+	sealed(&s, "reg", s.now + 40 * DAY_MS);
+	sealed(&s, "relay", s.now + 7200000);
+	doc = row(&s);
+	office_init(&again);
+	account_load(&again, doc);
+	json_decref(doc);
+	a = office_account(&again, "counter");
+	assert_int_equal(a->sealed_time, s.now);
+	assert_int_equal(a->ends, s.now + 40 * DAY_MS);
+	assert_int_equal(a->token_ends, s.now + 7200000);
+	office_release(&again);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
@@ -162,6 +260,9 @@ main(void)
 		cmocka_unit_test(note__is_refused_where_it_may_not_be),
 		cmocka_unit_test(webhook__a_platform_s_own_server_is_refused),
 		cmocka_unit_test(note__is_read_back_from_its_row),
+		cmocka_unit_test(
+			credential__that_ends_is_told_fourteen_days_before_and_after),
+		cmocka_unit_test(credential__keeps_its_ages_in_its_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

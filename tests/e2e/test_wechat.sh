@@ -57,10 +57,40 @@ a_check_fetches_a_token_and_proves_the_right()
 	registrar=$(officer_with registrar)
 	as "$registrar" account check plain
 	is "$(ask '.ok, .proven' account show plain)" $'true\nnull'
+	# how long it is good for is told, and it outlives the relay
+	is "$(ask '.token_ends > .checked' account show plain)" true
+	is "$(tokens quick-plain)" 1
+	crier station stop
+	as "$registrar" account check plain
+	is "$(tokens quick-plain)" 1
 	! as "$registrar" account check unverified || return 1
 	has "$(ask .detail account show unverified)" 48001
 	! as "$registrar" account check wrong || return 1
 	is "$(ask .ok account show wrong)" false
+}
+
+tokens()
+{
+	grep -c "$1/cgi-bin/stable_token" "$PLATFORM_DIR/log"
+}
+
+a_secret_is_rotated_and_tried_at_once()
+{
+	local registrar day
+	registrar=$(officer_with registrar)
+	day=$(date -d '+6 days' +%F)
+	printf appsecret >"$WORK/secret"
+	as "$registrar" account rotate plain --ends "${day}T12:00" \
+		--credential-file "$WORK/secret"
+	has "$(crier account show plain)" "$day"
+	has "$(crier status)" "account rotate plain"
+	has "$(crier doctor 2>&1)" "$day"
+	printf wrong >"$WORK/secret"
+	! as "$registrar" account rotate plain \
+		--credential-file "$WORK/secret" || return 1
+	is "$(ask '.ok, .ends' account show plain)" $'false\nnull'
+	printf appsecret >"$WORK/secret"
+	as "$registrar" account rotate plain --credential-file "$WORK/secret"
 }
 
 arming_leaves_a_draft_and_disarming_takes_it_back()
@@ -175,6 +205,7 @@ a_stop_while_it_is_published_loses_nothing()
 run_cases \
 	a_register_of_official_accounts_is_made \
 	a_check_fetches_a_token_and_proves_the_right \
+	a_secret_is_rotated_and_tried_at_once \
 	arming_leaves_a_draft_and_disarming_takes_it_back \
 	each_is_published_once_or_says_why_not \
 	a_second_push_of_a_day_is_a_gap \

@@ -139,6 +139,31 @@ say_told_contractors(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 		out, PROPOSAL_TEXT, _("they draft and never sign: %s"), people);
 }
 
+static void
+say_told_credential(
+	char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone)
+{
+	int64_t ends = doc_int(row, "ends");
+	long days = (long)((ends - now) / (24 * 60 * 60 * 1000));
+	const char *id = doc_str(row, "account");
+	char at[SAY];
+
+	say_clock(at, ends, now, zone);
+	if (ends <= now)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("THE CREDENTIAL OF %s HAS ENDED (%s): crier account "
+			  "rotate %s"),
+			id, at, id);
+	else
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			say_n("the credential of %s ends within %ld day (%s): "
+			      "crier account rotate %s",
+				"the credential of %s ends within %ld days "
+				"(%s): crier account rotate %s",
+				days + 1),
+			id, days + 1, at, id);
+}
+
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 	enum lang lang)
@@ -158,6 +183,8 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 			doc_str(row, "officer"), roles);
 	else if (strcmp(what, "contractors") == 0)
 		say_told_contractors(out, row, lang);
+	else if (strcmp(what, "credential") == 0)
+		say_told_credential(out, row, now, zone);
 	else if (strcmp(what, "loose") == 0)
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("this office lets an administrator also be %s "

@@ -14,7 +14,7 @@
 #include "domain/rows.h"
 #include "domain/second.h"
 
-enum { ACCOUNT_SHAPE = 3 }; /* of account_doc: see rows.h */
+enum { ACCOUNT_SHAPE = 4 }; /* of account_doc: see rows.h */
 
 struct office;
 
@@ -30,6 +30,9 @@ struct account {
 	json_t *options; /* object of texts */
 	json_t *limits; /* what the platform said at the last check */
 	bool credential; /* a sealed credential was given */
+	int64_t sealed_time; /* when an officer gave it, 0 not known */
+	int64_t ends; /* until when it is good, 0 nobody said */
+	int64_t token_ends; /* the same of what the relay made of it */
 	int64_t checked; /* last check, 0 never */
 	bool ok; /* what it found */
 	bool unproven; /* it may work, but nothing showed it */

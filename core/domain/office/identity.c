@@ -11,15 +11,21 @@
 #include "domain/fold.h"
 #include "domain/office/office.h"
 
+#define ENDS_MS (INT64_C(14) * 24 * 60 * 60 * 1000)
+
 /* A token that the relay renewed is the same credential, in another box. */
 void
 identity_sealed(struct account *a, const struct entry *e)
 {
 	FOLD_GIVEN(a->sealed, e->body, "digest");
+	a->token_ends = 0;
 	if (strcmp(e->by, "relay") == 0) {
+		a->token_ends = doc_int(e->body, "ends");
 		FIXED_SET(a->opened, a->sealed);
 		return;
 	}
+	a->sealed_time = e->time;
+	a->ends = doc_int(e->body, "ends");
 	FIXED_SET(a->changed_by, e->by);
 	a->sealed_seq = e->seq;
 }
@@ -28,6 +34,7 @@ void
 account_lose_credential(struct account *a)
 {
 	a->credential = false;
+	a->sealed_time = a->ends = a->token_ends = 0;
 	a->sealed[0] = a->proven[0] = a->opened[0] = '\0';
 }
 
@@ -71,6 +78,12 @@ identity_put(json_t *doc, const struct account *a)
 		doc_put_str(doc, "who", a->who);
 	if (a->sealed[0])
 		doc_put_str(doc, "sealed", a->sealed);
+	if (a->sealed_time)
+		doc_put_int(doc, "sealed_time", a->sealed_time);
+	if (a->ends)
+		doc_put_int(doc, "ends", a->ends);
+	if (a->token_ends)
+		doc_put_int(doc, "token_ends", a->token_ends);
 	if (a->opened[0])
 		doc_put_str(doc, "opened", a->opened);
 	if (a->sealed_seq)
@@ -92,6 +105,9 @@ identity_load(struct account *a, const json_t *doc)
 	FOLD_GIVEN(a->sealed, doc, "sealed");
 	FOLD_GIVEN(a->opened, doc, "opened");
 	a->sealed_seq = doc_int(doc, "sealed_seq");
+	a->sealed_time = doc_int(doc, "sealed_time");
+	a->ends = doc_int(doc, "ends");
+	a->token_ends = doc_int(doc, "token_ends");
 	FOLD_GIVEN(a->changed_by, doc, "changed_by");
 	FOLD_GIVEN(a->proven, doc, "proven_box");
 	second_drop(&a->identity);
@@ -133,4 +149,10 @@ identity_confirm(json_t **body, const struct account *a,
 	doc_put_str(*body, "was", a->who);
 	second_put(*body, s);
 	return ERR_OK;
+}
+
+bool
+account_credential_ends(const struct account *a, int64_t now)
+{
+	return a->active && a->ends != 0 && a->ends - now <= ENDS_MS;
 }

@@ -28,6 +28,10 @@ void account_lose_credential(struct account *a);
 void identity_put(json_t *doc, const struct account *a);
 void identity_load(struct account *a, const json_t *doc);
 
+/* From 14 days before it ends on, and after; of a closed account nothing. A
+ * token that the relay renews by itself is not meant. */
+bool account_credential_ends(const struct account *a, int64_t now);
+
 /* Its credential is another than the last check that went well opened. */
 bool account_is_unchecked(const struct account *a);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/office/identity.h"
 #include "domain/office/office_second.h"
 #include "domain/office/outsider.h"
 
@@ -108,6 +109,19 @@ told_contractors(json_t *list, const struct world *w)
 	json_decref(people);
 }
 
+static void
+told_credential(json_t *list, const struct world *w, const struct account *a)
+{
+	json_t *row;
+
+	if (!account_credential_ends(a, w->now))
+		return;
+	row = told_put(list, "credential");
+	doc_put_str(row, "account", a->id);
+	doc_put_str(row, "name", a->name);
+	doc_put_int(row, "ends", a->ends);
+}
+
 json_t *
 office_told(const struct world *w)
 {
@@ -126,5 +140,7 @@ office_told(const struct world *w)
 	for (size_t n = 0; n < w->office->officer_count; n++)
 		told_roles(list, w, &w->office->officers[n]);
 	told_library(list, w);
+	for (size_t n = 0; n < w->office->account_count; n++)
+		told_credential(list, w, &w->office->accounts[n]);
 	return list;
 }

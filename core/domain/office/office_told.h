@@ -20,6 +20,7 @@
  * loose    {roles}: the rules in force keep the administrator from fewer
  *          roles than Crier's own do
  * contractors {officers: [contact]}: who works here for another unit
+ * credential {account, name, ends}: it ends within 14 days, or has ended
  * unbound  {officer, name}: known by the user's name alone
  */
 json_t *office_told(const struct world *w);

@@ -149,6 +149,29 @@ credential(const json_t *a)
 				"it");
 }
 
+/* How old it is and until when it is good; what the relay renews beside it. */
+static void
+print_ends(const struct cli *c, const json_t *a)
+{
+	static const struct {
+		const char *field, *label;
+	} rows[] = { { "sealed_time", N_("given") },
+		{ "ends", N_("good until") },
+		{ "token_ends", N_("token until") } };
+	char time[PRINT_TIME], left[SAY], text[PRINT_TIME + SAY + 4];
+
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		int64_t at = doc_int(a, rows[n].field);
+
+		if (at == 0)
+			continue;
+		print_time(time, at, c->zone);
+		say_countdown(left, at - c->now);
+		fixed_cut_format(text, sizeof(text), "%s  (%s)", time, left);
+		print_pair(_(rows[n].label), n == 0 ? time : text);
+	}
+}
+
 static void
 account_print(struct cli *c, const json_t *a)
 {
@@ -164,6 +187,7 @@ account_print(struct cli *c, const json_t *a)
 	print_pair(_("owner"), doc_str(a, "owner"));
 	print_pair(_("lead"), doc_bool(a, "lead") ? _("leads") : "");
 	print_pair(_("credential"), credential(a));
+	print_ends(c, a);
 	print_pair(_("health"), health(a));
 	if (doc_bool(a, "untried"))
 		print_pair(_("untried"), _("not tried on the real platform"));
@@ -237,10 +261,11 @@ account_run_check(struct cli *c)
 
 	json_decref(a);
 	a = NULL;
-	if (rc == ERR_OK)
-		rc = cli_fields(&fields, c, &err);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
+		fields = json_object();
+		doc_put_str(fields, "account", cli_arg(c, 0));
 		rc = cli_act(c, "account.check", fields, &err);
+	}
 	if (rc == ERR_OK)
 		rc = wait_checked(&a, c, before, &err);
 	if (rc != ERR_OK)
@@ -351,6 +376,15 @@ account_run_credential(struct cli *c)
 	return status;
 }
 
+/* Sealed, opened and taken by the platform, or what failed of that. */
+static int
+account_run_rotate(struct cli *c)
+{
+	int status = account_run_credential(c);
+
+	return status == EX_OK ? account_run_check(c) : status;
+}
+
 /* ---- rows ---- */
 
 static const struct verb verbs[] = {
@@ -402,6 +436,12 @@ static const struct verb verbs[] = {
 		.help = N_("seal a new credential"),
 		.act = "account.credential",
 		.run = account_run_credential },
+	{ .name = "rotate",
+		.args = "ACCOUNT",
+		.help = N_("seal a new credential in place of the one in use, "
+			   "and have the relay try it at once"),
+		.act = "account.credential",
+		.run = account_run_rotate },
 	{ .name = NULL },
 };
 

@@ -143,6 +143,11 @@ static const struct option_row approve_options[] = {
 	{ .name = NULL },
 };
 
+static const struct option_row allow_options[] = {
+	DIGEST_OPTION,
+	{ .name = NULL },
+};
+
 static const struct option_row fire_options[] = {
 	{ "digest", OPTION_TEXT, "DIGEST", "digest", false,
 		N_("the manifest's digest") },
@@ -183,7 +188,8 @@ static const struct verb release_verbs[] = {
 		.args = "MESSAGE",
 		.help = N_("as a signer: it may use the last one that an "
 			   "account may send in its period"),
-		.act = "quota.allow" },
+		.act = "quota.allow",
+		.options = allow_options },
 	{ .name = "arm",
 		.args = "MESSAGE",
 		.help = N_("prepare every account; 10 minutes to fire"),
