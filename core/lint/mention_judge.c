@@ -255,6 +255,24 @@ told_take_still(struct mention_told *t, const struct mention *m)
 	}
 }
 
+/* 救出2人, 1人遇难: so many fewer are missing or trapped from here on. */
+static void
+told_take_out(struct mention_told *t, const struct mention *m)
+{
+	static const enum figure_role roles[] = { FIGURE_RESCUED, FIGURE_DEAD };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct figure_def *def = lint_figure_role(t->c, roles[i]);
+
+		if (!def || m->nobody || m->back || m->quoted ||
+			t->out_count == sizeof(t->out) / sizeof(t->out[0]) ||
+			!(m->figures >> (def - t->c->figure_defs) & 1))
+			continue;
+		t->out[t->out_count].at = m->start;
+		t->out[t->out_count++].count = m->number.value;
+	}
+}
+
 static int64_t
 kinds_sum(const struct lint_case *c, const struct mentions *all)
 {
@@ -289,10 +307,31 @@ mention_told_text(
 	memset(t->still, 0, sizeof(t->still));
 	t->found = all->found;
 	t->heads = heads;
-	for (size_t k = 0; k < all->count; k++)
+	t->out_count = 0;
+	for (size_t k = 0; k < all->count; k++) {
 		told_take_still(t, &all->rows[k]);
+		told_take_out(t, &all->rows[k]);
+	}
 	t->kinds = f && f->value >= 0 ? kinds_sum(t->c, all) : 0;
 	t->kinds_exceed = f && f->value >= 0 && t->kinds > f->value;
+}
+
+/* 4人被埋 …… 救出2人: the table has the two that are left. */
+static bool
+is_rest_of(const struct mention_told *t, const struct lint_figure *f,
+	const struct mention *m)
+{
+	int64_t left = m->number.value;
+
+	for (size_t i = 0; i < t->out_count; i++) {
+		if (t->out[i].at <= m->start)
+			continue;
+		left -= t->out[i].count;
+		if (left == f->value ||
+			m->number.value - t->out[i].count == f->value)
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -302,7 +341,8 @@ is_told_later(const struct mention_told *t, const struct figure_def *def,
 	return falls_by_nature(def) && !m->still &&
 		m->number.value >= f->value &&
 		(t->still[def - t->c->figure_defs] > m->start ||
-			(f->value == 0 && t->found > m->start));
+			(f->value == 0 && t->found > m->start) ||
+			is_rest_of(t, f, m));
 }
 
 /*

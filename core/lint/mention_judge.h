@@ -18,6 +18,11 @@ struct mention_told {
 	bool heads; /* it is the title, which tells the whole */
 	size_t still[64]; /* where it last says how many there are now */
 	size_t found; /* where it last says that all are found */
+	struct {
+		size_t at;
+		int64_t count;
+	} out[8]; /* who was brought out, or found dead: 救出2人 */
+	size_t out_count;
 	int64_t kinds; /* injured badly and slightly, together */
 	bool kinds_exceed; /* and they are more than all */
 };

@@ -147,6 +147,10 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "转移1000余人", "L-10r" },
 		{ "转移安置约1200人", "L-10r" },
 		{ "转移安置约1204人", "" },
+		/* so many are left of those who were missing at first */
+		{ "8人失联。找到遇难5人", "L-10r" },
+		{ "9人失联。找到遇难5人", "L-10" },
+		{ "找到遇难5人。8人失联", "L-10" },
 		{ "转移安置约1300人", "L-10r" },
 		{ "转移一千六百余人", "L-10" }, /* it is the least */
 		{ "转移安置约1600人", "L-10" },
