@@ -119,6 +119,10 @@ static const struct both reasons[] = {
 	[REASON_LISTEN] = BOTH("listen to it first, then play it, then say who "
 			       "heard it",
 		"请先试听，再播出，再填写收听人"),
+	[REASON_NOT_ALL] = BOTH("published, but not to all members",
+		"已发出，但部分成员未收到"),
+	[REASON_NO_MEMBER] = BOTH("the app has nobody to write to",
+		"应用没有可接收的成员"),
 	[REASON_ORIGIN] =
 		BOTH("refused for the address it comes from: the "
 		     "platform's list of addresses lacks this machine",

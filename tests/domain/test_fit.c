@@ -125,6 +125,36 @@ fit__the_link_stands_where_something_was_left_out(void **state)
 	paragraphs[1].text = kept;
 }
 
+/* Where the platform takes no text without one: uncut, cut, and too long. */
+static void
+fit__the_link_stays_where_the_platform_wants_one(void **state)
+{
+	static const struct {
+		long max;
+		const char *last; /* what stands before "keep two"; NULL: no */
+	} rows[] = { { 500, "more at https://a.gov.cn/1" },
+		{ 51, "more at https://a.gov.cn/1" },
+		{ 42, "more at https://a.gov.cn/1" }, { 41, NULL } };
+	struct rendered r = message();
+	struct fitted f;
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		struct limits l = { .unit = TEXT_CODE_POINTS,
+			.max = rows[i].max,
+			.url_weight = 10,
+			.link = true };
+		enum err_code rc;
+
+		fitted_init(&f);
+		rc = fit_variant(&f, &r, &l, "acc", NULL);
+		assert_int_equal(rc == ERR_OK, rows[i].last != NULL);
+		if (rows[i].last != NULL)
+			assert_non_null(strstr(f.text, rows[i].last));
+		fitted_release(&f);
+	}
+}
+
 static void
 fit__an_impossible_fit_is_an_error_with_numbers(void **state)
 {
@@ -301,6 +331,8 @@ main(void)
 			fit__the_link_stands_where_something_was_left_out),
 		cmocka_unit_test(
 			fit__an_impossible_fit_is_an_error_with_numbers),
+		cmocka_unit_test(
+			fit__the_link_stays_where_the_platform_wants_one),
 		cmocka_unit_test(
 			fit__a_title_too_long_for_its_field_takes_the_short_one),
 		cmocka_unit_test(fit__a_lost_fact_is_refused),

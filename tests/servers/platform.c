@@ -287,6 +287,10 @@ take_fault(struct server *s, struct platform_request *r)
 		strstr(r->path, "freepublish/submit") == NULL &&
 		strstr(r->path, "mass/sendall") == NULL)
 		return NONE;
+	/* so does Weibo, of tokens */
+	if (strstr(r->path, "/weibo/") != NULL &&
+		strstr(r->path, "/oauth2/") != NULL)
+		return NONE;
 	if (fault == FORGET && strcmp(r->method, "POST") == 0 &&
 		s->remembered++ != 1)
 		return NONE;

@@ -57,6 +57,7 @@ struct platform {
 	long title_max; /* 0: no title field, the title stands in the text */
 	enum text_unit title_unit; /* what title_max counts */
 	bool no_links; /* read aloud or printed: an address is no use */
+	bool link; /* its connector takes no text without an address */
 	int url_weight; /* 0: an address counts as it is */
 	int per_minute, per_day; /* posts; 0: no quota known */
 	enum amend correction, withdrawal; /* its best act for these */

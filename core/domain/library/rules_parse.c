@@ -48,7 +48,8 @@ static const struct field platform_fields[] = {
 	{ "connector", YAML_TEXT, true }, { "unit", YAML_TEXT, true },
 	{ "max", YAML_TEXT, true }, { "title_max", YAML_TEXT, false },
 	{ "title_unit", YAML_TEXT, false }, { "url_weight", YAML_TEXT, false },
-	{ "no_links", YAML_TEXT, false }, { "per_minute", YAML_TEXT, false },
+	{ "no_links", YAML_TEXT, false }, { "link", YAML_TEXT, false },
+	{ "per_minute", YAML_TEXT, false },
 	{ "per_day", YAML_TEXT, false }, { "correction", YAML_TEXT, false },
 	{ "withdrawal", YAML_TEXT, false }, { "quotas", YAML_LIST, false },
 	{ "avoid", YAML_LIST, false }, { "hosts", YAML_LIST, false },
@@ -108,6 +109,7 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		.url_weight =
 			(int)yaml_read_int(r, node, "url_weight", 0, 1000, 0),
 		.no_links = yaml_read_bool(r, node, "no_links"),
+		.link = yaml_read_bool(r, node, "link"),
 		.per_minute = (int)yaml_read_int(
 			r, node, "per_minute", 0, 1000000, 0),
 		.per_day =

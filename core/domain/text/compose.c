@@ -283,6 +283,9 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 		: NULL;
 	v->act = amend_choose(v->platform, facts->kind, v->old);
 	limits = limits_of(v->platform, a->limits);
+	/* by hand no interface asks for it */
+	limits.link = v->platform->link &&
+		strcmp(v->platform->connector, a->kind) == 0;
 	v->by_hand = *hand != '\0';
 	if (v->by_hand)
 		(void)fit_check(&v->fitted, c->rendered.title, hand,

@@ -19,7 +19,7 @@ struct limits
 limits_of(const struct platform *p, const json_t *told)
 {
 	struct limits l = { p->unit, p->max, p->title_max, p->title_unit,
-		p->url_weight, p->no_links };
+		p->url_weight, p->no_links, false };
 	int64_t max = doc_int(told, "max");
 	int64_t title = doc_int(told, "title_max");
 	int64_t url = doc_int(told, "url_weight");
@@ -100,12 +100,13 @@ fit_compose(const struct rendered *r, struct make m, const bool *cut,
 
 /* The paragraph to leave out next: highest priority, then the last. */
 static bool
-next_cut(size_t *at, const struct rendered *r, const bool *cut)
+next_cut(size_t *at, const struct rendered *r, const bool *cut, bool link)
 {
 	int highest = 0;
 
 	for (size_t i = 0; i < r->count; i++) {
-		if (!cut[i] && r->paragraphs[i].cut &&
+		if (!cut[i] && !(link && r->paragraphs[i].more) &&
+			r->paragraphs[i].cut &&
 			r->paragraphs[i].cut >= highest) {
 			highest = r->paragraphs[i].cut;
 			*at = i;
@@ -202,12 +203,12 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 		{ brief, false } };
 	size_t at = 0;
 
-	set_more(r, cut, false, l->no_links);
+	set_more(r, cut, l->link, l->no_links);
 	if (!try_compose(out, r, best, cut, l) &&
 		!try_compose(out, r, least, cut, l)) {
 		set_more(r, cut, true, l->no_links);
 		while (!try_compose(out, r, least, cut, l)) {
-			if (!next_cut(&at, r, cut))
+			if (!next_cut(&at, r, cut, l->link))
 				return false;
 			cut[at] = true;
 		}

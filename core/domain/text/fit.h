@@ -22,6 +22,7 @@ struct limits {
 	enum text_unit title_unit;
 	int url_weight;
 	bool no_links; /* paragraphs with an address are left out */
+	bool link; /* the one with the page's address always stays */
 };
 
 /*
