@@ -479,6 +479,34 @@ a_revoked_key_ends_the_login_that_it_opened()
 		relb@127.0.0.1
 }
 
+# An officer is a user's name and number: whoever gets one of them from this
+# machine's own list of users later is nobody, at the machine and over ssh.
+a_user_made_anew_with_a_number_or_a_name_is_nobody()
+{
+	local number
+	number=$(id -u zhao)
+	as zhao status >/dev/null
+	userdel zhao
+	useradd -m -u "$number" -G officers -s /usr/bin/crier newcomer
+	exits 77 by newcomer crier status
+	has "$out" newcomer zhao
+	is "$(crier authorized-keys newcomer)" ""
+	useradd -M -d "$HOMES/zhao" -G officers -s /usr/bin/crier zhao
+	[ "$(id -u zhao)" != "$number" ]
+	exits 77 by zhao crier status
+	has "$out" zhao
+	tmux -S "$WORK/tmux" kill-session -t zhao 2>/dev/null || true
+	terminal zhao "TERM=xterm LANG=en_US.UTF-8 ssh -F none \
+		-p $(cat "$WORK/port") -o UserKnownHostsFile=$WORK/known \
+		-o SendEnv=LANG -o IdentityAgent=$WORK/agent-zhao \
+		-o BatchMode=yes zhao@127.0.0.1 2>&1; echo ended; sleep 30"
+	sees zhao ended
+	hasnt "$(screen zhao)" "Open incidents"
+	leave zhao
+	is "$(ask '[.rows[] | select(.id == "zhao").user] | length' \
+		officer list)" 1
+}
+
 # The administrator has proposed it; who confirms sees what it changes.
 a_second_officer_confirms_the_library_on_the_board()
 {
@@ -695,4 +723,5 @@ run_cases \
 	every_decision_is_a_signature_that_ssh_keygen_verifies \
 	a_touch_is_asked_where_the_tier_says_so \
 	a_revoked_key_ends_the_login_that_it_opened \
+	a_user_made_anew_with_a_number_or_a_name_is_nobody \
 	an_officer_is_told_when_the_station_is_down
