@@ -27,7 +27,13 @@ enum err_code {
 	ERR_CODES
 };
 
-enum { ERR_ARGS = 4 };
+enum { ERR_ARGS = 4, ARG_ROOM = 608 };
+
+/* One argument of a refusal: crier/arg.h makes and tells it. */
+struct arg {
+	const struct arg_kind *kind; /* NULL is none */
+	char text[ARG_ROOM]; /* its items, each of parts */
+};
 
 struct err {
 	enum err_code code;
@@ -35,8 +41,8 @@ struct err {
 	char what[400];
 	char where[200];
 	char remedy[300];
-	char arg[ERR_ARGS][160]; /* what a translated text puts in its places */
-	bool has_args; /* they are all there: it can be translated */
+	struct arg arg[ERR_ARGS]; /* what the sentence puts in its places */
+	bool has_args; /* they are all there: it can be formed in a language */
 };
 
 /*

@@ -38,27 +38,72 @@ act_id_is_valid(const char *text)
 	return is_hex(text, 32);
 }
 
-/* NULL when the value suits, else what is wrong with it. */
-static const char *
+/* What is wrong with a value. */
+enum misfit {
+	MISFIT_NONE,
+	MISFIT_NO_TEXT,
+	MISFIT_TOO_LONG,
+	MISFIT_NO_WORD,
+	MISFIT_NO_ID,
+	MISFIT_NO_DIGEST,
+	MISFIT_NO_LIST,
+	MISFIT_TOO_MANY,
+	MISFIT_BAD_ITEM,
+	MISFIT_NO_OBJECT,
+	MISFIT_BAD_NAME,
+	MISFIT_BAD_VALUE,
+	MISFIT_LONG_VALUE,
+	MISFIT_NO_BOOL,
+	MISFIT_NO_NUMBER,
+	MISFIT_NO_INSTANT,
+	MISFIT_NO_DOC,
+	MISFITS
+};
+
+static const struct both misfits[] = {
+	[MISFIT_NONE] = BOTH("", ""),
+	[MISFIT_NO_TEXT] = BOTH("is not a text", "不是文本"),
+	[MISFIT_TOO_LONG] = BOTH("is too long", "过长"),
+	[MISFIT_NO_WORD] = BOTH("is not a word of letters, digits, . _ -",
+		"只能含字母、数字和 . _ -"),
+	[MISFIT_NO_ID] = BOTH("is not an id", "不是编号"),
+	[MISFIT_NO_DIGEST] =
+		BOTH("is not a check code of 64 hex digits", "不是64位校验码"),
+	[MISFIT_NO_LIST] = BOTH("is not a list", "不是列表"),
+	[MISFIT_TOO_MANY] = BOTH("has too many items", "条目过多"),
+	[MISFIT_BAD_ITEM] =
+		BOTH("has an item that is not a word", "含无效条目"),
+	[MISFIT_NO_OBJECT] = BOTH("is not an object", "不是对象"),
+	[MISFIT_BAD_NAME] = BOTH("has a name that is not a word", "含无效名称"),
+	[MISFIT_BAD_VALUE] =
+		BOTH("has a value that is not a text", "含非文本值"),
+	[MISFIT_LONG_VALUE] = BOTH("has a text that is too long", "含过长文本"),
+	[MISFIT_NO_BOOL] = BOTH("is not true or false", "只能是 true 或 false"),
+	[MISFIT_NO_NUMBER] = BOTH("is not a whole number", "不是整数"),
+	[MISFIT_NO_INSTANT] = BOTH("is not an instant", "不是有效时刻"),
+	[MISFIT_NO_DOC] = BOTH("is not a document", "不是文档"),
+};
+_Static_assert(sizeof(misfits) / sizeof(misfits[0]) == MISFITS, "a row each");
+
+static enum misfit
 text_fault(const struct act_field *f, const json_t *v)
 {
 	const char *s = json_string_value(v);
 
 	if (s == NULL)
-		return "is not a text / 不是文本";
+		return MISFIT_NO_TEXT;
 	if (f->type == FIELD_TEXT && json_string_length(v) > f->max)
-		return "is too long / 过长";
+		return MISFIT_TOO_LONG;
 	if (f->type == FIELD_WORD && !only(s, f->max, "._-"))
-		return "is not a word of letters, digits, . _ - / "
-		       "只能含字母、数字和 . _ -";
+		return MISFIT_NO_WORD;
 	if (f->type == FIELD_ID && !only(s, f->max, "._-/:"))
-		return "is not an id / 不是编号";
+		return MISFIT_NO_ID;
 	if (f->type == FIELD_DIGEST && !is_hex(s, HASH_HEX - 1))
-		return "is not a digest of 64 hex digits / 不是64位校验码";
-	return NULL;
+		return MISFIT_NO_DIGEST;
+	return MISFIT_NONE;
 }
 
-static const char *
+static enum misfit
 words_fault(const struct act_field *f, const json_t *v)
 {
 	const struct act_field id = {
@@ -68,66 +113,65 @@ words_fault(const struct act_field *f, const json_t *v)
 	size_t n;
 
 	if (!json_is_array(v))
-		return "is not a list / 不是列表";
+		return MISFIT_NO_LIST;
 	if (json_array_size(v) > f->max)
-		return "has too many items / 条目过多";
+		return MISFIT_TOO_MANY;
 	json_array_foreach(v, n, item) if (text_fault(&id, item) !=
-		NULL) return "has an item that is not a word / 含无效条目";
-	return NULL;
+		MISFIT_NONE) return MISFIT_BAD_ITEM;
+	return MISFIT_NONE;
 }
 
-static const char *
+static enum misfit
 texts_fault(const struct act_field *f, const json_t *v)
 {
 	const json_t *item;
 	const char *key;
 
 	if (!json_is_object(v))
-		return "is not an object / 不是对象";
+		return MISFIT_NO_OBJECT;
 	if (json_object_size(v) > 500)
-		return "has too many items / 条目过多";
+		return MISFIT_TOO_MANY;
 	json_object_foreach(doc_borrow(v), key, item)
 	{
 		if (!only(key, 64, "._-"))
-			return "has a name that is not a word / 含无效名称";
+			return MISFIT_BAD_NAME;
 		if (!json_is_string(item))
-			return "has a value that is not a text / "
-			       "含非文本值";
+			return MISFIT_BAD_VALUE;
 		if (json_string_length(item) > f->max)
-			return "has a text that is too long / 含过长文本";
+			return MISFIT_LONG_VALUE;
 	}
-	return NULL;
+	return MISFIT_NONE;
 }
 
-static const char *
+static enum misfit
 number_fault(const struct act_field *f, const json_t *v)
 {
 	if (f->type == FIELD_BOOL)
-		return json_is_boolean(v) ? NULL : "is not true or false";
+		return json_is_boolean(v) ? MISFIT_NONE : MISFIT_NO_BOOL;
 	if (!json_is_integer(v))
-		return "is not a whole number / 不是整数";
+		return MISFIT_NO_NUMBER;
 	if (f->type == FIELD_INSTANT &&
 		(json_integer_value(v) < 0 ||
 			json_integer_value(v) > INT64_C(32503680000000)))
-		return "is not an instant / 不是有效时刻";
-	return NULL;
+		return MISFIT_NO_INSTANT;
+	return MISFIT_NONE;
 }
 
-static const char *
+static enum misfit
 doc_fault(const struct act_field *f, const json_t *v)
 {
 	size_t size =
 		json_is_array(v) ? json_array_size(v) : json_object_size(v);
 
 	if (!json_is_array(v) && !json_is_object(v))
-		return "is not a document / 不是文档";
-	return size > f->max ? "has too many items / 条目过多" : NULL;
+		return MISFIT_NO_DOC;
+	return size > f->max ? MISFIT_TOO_MANY : MISFIT_NONE;
 }
 
-static const char *
+static enum misfit
 field_fault(const struct act_field *f, const json_t *v)
 {
-	static const char *(*const checks[])(
+	static enum misfit (*const checks[])(
 		const struct act_field *, const json_t *) = {
 		[FIELD_TEXT] = text_fault,
 		[FIELD_WORD] = text_fault,
@@ -164,7 +208,8 @@ static enum err_code
 check_known(const struct act_row *row, const json_t *doc, struct err *err)
 {
 	const struct act_field *f;
-	const char *key, *what;
+	enum misfit what;
+	const char *key;
 	json_t *v;
 
 	json_object_foreach(doc_borrow(doc), key, v)
@@ -173,11 +218,14 @@ check_known(const struct act_row *row, const json_t *doc, struct err *err)
 			continue;
 		f = field_named(row, key);
 		if (f == NULL)
-			return refuse(err, REFUSE_FIELD, key, key,
-				"is not a field of this act / 未知字段", NULL);
-		what = json_is_null(v) ? NULL : field_fault(f, v);
-		if (what != NULL)
-			return refuse(err, REFUSE_FIELD, key, key, what, NULL);
+			return refuse(err, REFUSE_FIELD, key,
+				WITH(arg_key(key),
+					ARG_BOTH("is not a field of this act",
+						"不是此操作的字段")));
+		what = json_is_null(v) ? MISFIT_NONE : field_fault(f, v);
+		if (what != MISFIT_NONE)
+			return refuse(err, REFUSE_FIELD, key,
+				WITH(arg_field(key), arg_both(&misfits[what])));
 	}
 	return ERR_OK;
 }
@@ -199,8 +247,9 @@ act_check(enum act act, const json_t *doc, struct err *err)
 			(v == NULL ||
 				(json_is_string(v) &&
 					json_string_length(v) == 0)))
-			rc = refuse(err, REFUSE_FIELD, f->name, f->name,
-				"is missing / 缺少", NULL);
+			rc = refuse(err, REFUSE_FIELD, f->name,
+				WITH(arg_slot(f->name, &f->label),
+					ARG_BOTH("is missing", "未填写")));
 	}
 	return rc;
 }

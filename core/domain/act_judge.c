@@ -43,8 +43,8 @@ judge_open(const struct world *w, enum act act, struct err *err)
 	if (w->incident && w->incident->closed &&
 		act_row(act)->source == FROM_OFFICER &&
 		judge_of(act) != judge_by_station)
-		return refuse(
-			err, REFUSE_INCIDENT_CLOSED, "", w->incident->id, NULL);
+		return refuse(err, REFUSE_INCIDENT_CLOSED, "",
+			WITH(arg_id(w->incident->id)));
 	return ERR_OK;
 }
 
@@ -58,8 +58,10 @@ refuse_claim(const struct world *w, const char *claim, struct err *err)
 		delivery_id_split(incident, NULL, NULL, claim) &&
 		strcmp(incident, w->incident->id) != 0)
 		return refuse(err, REFUSE_CLAIM_ELSEWHERE, "message",
-			w->message->id, w->incident->id, claim, NULL);
-	return refuse(err, REFUSE_NOT_FOUND, "claim", "claim", claim, NULL);
+			WITH(arg_id(w->message->id), arg_id(w->incident->id),
+				arg_id(claim)));
+	return refuse(err, REFUSE_NOT_FOUND, "claim",
+		WITH(arg_noun(NOUN_CLAIM), arg_text(claim)));
 }
 
 /*
@@ -74,12 +76,12 @@ need_subject(
 	const char *incident = doc_str(doc, "incident");
 
 	if (*incident && w->incident == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
-			incident, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(incident)));
 	/* first: where both are named the incident is the message's */
 	if (*message && w->message == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
-			message, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "message",
+			WITH(arg_noun(NOUN_MESSAGE), arg_text(message)));
 	if (*doc_str(doc, "claim") && w->claim == NULL)
 		return refuse_claim(w, doc_str(doc, "claim"), err);
 	return judge_open(w, act, err);

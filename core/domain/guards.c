@@ -25,10 +25,10 @@ guard_officer(
 	if (act_row(act)->source != FROM_OFFICER)
 		return ERR_OK;
 	if (w->officer == NULL)
-		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
+		return refuse(err, REFUSE_NO_OFFICER, "", WITH(arg_user("?")));
 	if (w->officer->active)
 		return ERR_OK;
-	return refuse(err, REFUSE_SUSPENDED, "", w->officer->id, NULL);
+	return refuse(err, REFUSE_SUSPENDED, "", WITH(officer_arg(w->officer)));
 }
 
 static enum err_code
@@ -38,7 +38,7 @@ guard_role(
 	(void)doc;
 	if (act_row(act)->source != FROM_OFFICER)
 		return ERR_OK;
-	return judge_roles(w->officer, act_row(act)->roles, err);
+	return judge_roles(w->office, w->officer, act_row(act)->roles, err);
 }
 
 static enum err_code

@@ -18,8 +18,8 @@ judge_state(const struct message *m, enum act act, struct err *err)
 {
 	if (act_row(act)->states & (1U << m->state))
 		return ERR_OK;
-	return refuse(err, REFUSE_STATE, m->id, m->id,
-		message_state_row(m->state)->word, act_row(act)->name, NULL);
+	return refuse(err, REFUSE_STATE, m->id,
+		WITH(arg_id(m->id), arg_state(m->state), arg_act(act)));
 }
 
 enum err_code
@@ -27,8 +27,9 @@ judge_digest(const struct message *m, const json_t *act, struct err *err)
 {
 	if (strcmp(doc_str(act, "digest"), m->digest) == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_CHANGED, m->id, m->id,
-		m->digest[0] ? m->digest : "-", NULL);
+	return refuse(err, REFUSE_CHANGED, m->id,
+		WITH(arg_id(m->id),
+			arg_digest(m->digest[0] ? m->digest : "-")));
 }
 
 void
@@ -115,30 +116,15 @@ judge_drop_leaks(json_t *doc, const char *key, const struct world *w)
 	json_decref(clean);
 }
 
-void
-judge_role_names(char *out, size_t size, role_set roles)
-{
-	out[0] = '\0';
-	for (int r = 0; r < ROLE_COUNT; r++) {
-		const char *word = role_row((enum role)r)->word;
-
-		if (!(roles & ROLE_BIT(r)))
-			continue;
-		if (*out)
-			(void)fixed_cut_add(out, size, " / ", 3);
-		(void)fixed_cut_add(out, size, word, strlen(word));
-	}
-}
-
 enum err_code
-judge_roles(const struct officer *f, role_set roles, struct err *err)
+judge_roles(const struct office *o, const struct officer *f, role_set roles,
+	struct err *err)
 {
-	char names[160];
-
 	if (f == NULL || roles == 0 || (f->roles & roles))
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), roles);
-	return refuse(err, REFUSE_ROLE, "", f->id, names, NULL);
+	return refuse(err, REFUSE_ROLE, "",
+		WITH(officer_arg(f), arg_roles(roles),
+			office_arg_able(o, roles, f->id)));
 }
 
 static void
@@ -169,5 +155,6 @@ judge_choice(const json_t *act, const char *key, enum choices choices,
 		if (strcmp(row.word, word) == 0)
 			return ERR_OK;
 	words_possible(possible, sizeof(possible), choices);
-	return refuse(err, REFUSE_WORD, key, key, word, possible, NULL);
+	return refuse(err, REFUSE_WORD, key,
+		WITH(arg_field(key), arg_text(word), arg_words(possible)));
 }

@@ -50,16 +50,12 @@ void judge_drop_ids(json_t *doc, const char *key, const struct world *w);
 /* The members of the document's object that leak are left out. */
 void judge_drop_leaks(json_t *doc, const char *key, const struct world *w);
 
-/* "reviewer / signer": the roles of a set for a refusal. */
-void judge_role_names(char *out, size_t size, role_set roles);
-
-/* "legal, policy": the gates of a stage that nobody has passed. */
-void judge_open_gates(
-	char *out, size_t size, const struct message *m, enum stage stage);
+/* The gates of a stage that nobody has passed: bits 1 << enum gate. */
+unsigned judge_open_gates(const struct message *m, enum stage stage);
 
 /* Holds this officer one of the roles (0: any)? REFUSE_ROLE otherwise. */
-enum err_code
-judge_roles(const struct officer *f, role_set roles, struct err *err);
+enum err_code judge_roles(const struct office *o, const struct officer *f,
+	role_set roles, struct err *err);
 
 /* After an incident's end only the relay reports, and drafts are kept. */
 enum err_code judge_open(const struct world *w, enum act act, struct err *err);

@@ -11,13 +11,13 @@
 
 enum err_code
 second_confirm(const struct second *s, const struct second_refusals *r,
-	const char *subject, const char *officer, bool same, struct err *err)
+	struct arg subject, struct arg officer, bool same, struct err *err)
 {
-	if (strcmp(s->by, officer) == 0)
+	if (arg_is(&officer, s->by))
 		return refuse(
-			err, r->self, r->self_where, officer, subject, NULL);
+			err, r->self, r->self_where, WITH(officer, subject));
 	if (!same)
-		return refuse(err, r->changed, r->changed_where, subject, NULL);
+		return refuse(err, r->changed, r->changed_where, WITH(subject));
 	return ERR_OK;
 }
 

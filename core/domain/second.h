@@ -26,8 +26,8 @@ struct second {
 	int64_t confirmed;
 };
 
-/* How a subject refuses. Both refusals are given the subject's name last;
- * `self` has the officer before it. */
+/* How a subject refuses. Both refusals are given the subject last; `self` has
+ * the officer before it. */
 struct second_refusals {
 	enum refusal self; /* the same person */
 	const char *self_where;
@@ -38,7 +38,7 @@ struct second_refusals {
 /* May this officer confirm it? `same`: what they saw is what was proposed. */
 enum err_code
 second_confirm(const struct second *s, const struct second_refusals *r,
-	const char *subject, const char *officer, bool same, struct err *err);
+	struct arg subject, struct arg officer, bool same, struct err *err);
 
 /* Into the body of the entry that confirms it: who had proposed it. */
 void second_put(json_t *body, const struct second *s);

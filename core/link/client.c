@@ -64,7 +64,7 @@ client_now_ms(void)
 static enum err_code
 client_lost(const struct client *c, struct err *err)
 {
-	return refuse(err, REFUSE_LOST, c->dir, NULL);
+	return refuse(err, REFUSE_LOST, c->dir, WITH_NONE);
 }
 
 /* ---- lines ---- */
@@ -87,8 +87,8 @@ client_take(json_t **out, struct client *c, struct err *err)
 	case CONN_BAD:
 		break;
 	}
-	return refuse(
-		err, REFUSE_TOO_LARGE, c->dir, "a line / 一行", "1 MiB", NULL);
+	return refuse(err, REFUSE_TOO_LARGE, c->dir,
+		WITH(ARG_BOTH("a line", "一行"), arg_bytes(1 << 20)));
 }
 
 /* Waits until something can be read or written. */
@@ -97,7 +97,6 @@ wait_ready(struct client *c, int64_t deadline, struct err *err)
 {
 	struct pollfd fd = { .fd = c->conn.fd, .events = client_events(c) };
 	int64_t left = deadline < 0 ? -1 : deadline - client_now_ms();
-	char seconds[24];
 	int n;
 
 	if (deadline >= 0 && left <= 0)
@@ -108,8 +107,8 @@ wait_ready(struct client *c, int64_t deadline, struct err *err)
 		return ERR_OK;
 	if (n < 0)
 		return err_errno(err, c->dir, "", "cannot wait");
-	fixed_format(seconds, sizeof(seconds), "%d", c->timeout / 1000);
-	return refuse(err, REFUSE_NO_ANSWER, c->dir, seconds, NULL);
+	return refuse(err, REFUSE_NO_ANSWER, c->dir,
+		WITH(arg_count(c->timeout / 1000)));
 }
 
 static enum err_code
@@ -157,10 +156,11 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (len > LINK_LINE_MAX) {
-		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request / 请求",
-			"1 MiB", NULL);
+		rc = refuse(err, REFUSE_TOO_LARGE, "",
+			WITH(ARG_BOTH("the request", "请求"),
+				arg_bytes(1 << 20)));
 	} else if (conn_unsent(&c->conn) > LINK_UNREAD_MAX) {
-		rc = refuse(err, REFUSE_NO_ANSWER, c->dir, "0", NULL);
+		rc = refuse(err, REFUSE_NO_ANSWER, c->dir, WITH(arg_count(0)));
 	} else {
 		trace_doc(TRACE_LINK, "sent", doc);
 		conn_queue(&c->conn, text, len);
@@ -225,7 +225,8 @@ take_greeting(struct client *c, int64_t deadline, struct err *err)
 	if (doc_get(got, "refusal") != NULL) {
 		rc = reply_read(err, doc_get(got, "refusal"));
 	} else if (!json_is_object(doc_get(got, "hello"))) {
-		rc = refuse(err, REFUSE_PROTOCOL, c->dir, "?", "1", NULL);
+		rc = refuse(err, REFUSE_PROTOCOL, c->dir,
+			WITH(arg_word("?"), arg_word("1")));
 	} else {
 		json_decref(c->hello);
 		c->hello = json_incref(doc_get(got, "hello"));

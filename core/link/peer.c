@@ -121,9 +121,9 @@ too_large(struct peer *p, const json_t *id)
 	json_t *doc = json_object();
 	char *text;
 
-	(void)refuse(
-		&err, REFUSE_TOO_LARGE, "", "the answer / 答复", "1 MiB", NULL);
-	doc_put(doc, "refusal", reply_refusal(&err, p->lang));
+	(void)refuse(&err, REFUSE_TOO_LARGE, "",
+		WITH(ARG_BOTH("the answer", "答复"), arg_bytes(1 << 20)));
+	doc_put(doc, "refusal", reply_refusal_sent(&err, p->lang, p->hand));
 	if (id != NULL)
 		doc_put(doc, "id", json_copy(doc_borrow(id)));
 	text = doc_format(doc);
@@ -199,7 +199,7 @@ peer_part(struct peer *p, int64_t id, json_t *part)
 void
 peer_refuse(struct peer *p, int64_t id, const struct err *err)
 {
-	peer_reply(p, id, "refusal", reply_refusal(err, p->lang));
+	peer_reply(p, id, "refusal", reply_refusal_sent(err, p->lang, p->hand));
 }
 
 void
@@ -207,7 +207,7 @@ peer_refuse_plain(struct peer *p, const struct err *err)
 {
 	json_t *doc = json_object();
 
-	doc_put(doc, "refusal", reply_refusal(err, p->lang));
+	doc_put(doc, "refusal", reply_refusal_sent(err, p->lang, p->hand));
 	peer_send(p, doc);
 }
 

@@ -7,6 +7,7 @@
 
 #include "link/conn.h"
 #include "link/server.h"
+#include "crier/refusal.h"
 
 enum { CHANGES_MAX = 1024, CHANGES_WHAT = 16, CHANGES_KEY = 128 };
 
@@ -21,7 +22,8 @@ struct peer {
 	enum peer_from from;
 	uid_t uid;
 	pid_t pid; /* who connected; -1 unknown */
-	enum lang lang;
+	enum lang lang; /* of refusals, and what to mend them with: */
+	enum refusal_hand hand;
 	void *data; /* the station's */
 	int64_t born; /* CLOCK_BOOTTIME ms */
 	int open; /* requests handed over and not yet answered */

@@ -7,19 +7,37 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 
-json_t *
-reply_refusal(const struct err *err, enum lang lang)
+static json_t *
+refusal_doc(const struct err *err, enum lang lang, enum refusal_hand hand)
 {
 	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 	json_t *doc = json_object();
 
-	refusal_format(what, sizeof(what), remedy, sizeof(remedy), err, lang);
+	refusal_format_for(
+		what, sizeof(what), remedy, sizeof(remedy), err, lang, hand);
 	doc_put(doc, "code",
 		json_string(err->id[0] ? err->id : err_word(err->code)));
 	doc_put(doc, "what", json_string(what));
 	doc_put_str(doc, "where", err->where);
 	doc_put_str(doc, "remedy", remedy);
 	doc_put_int(doc, "exit", err_exit(err->code));
+	return doc;
+}
+
+json_t *
+reply_refusal(const struct err *err, enum lang lang)
+{
+	return refusal_doc(err, lang, HAND_SHELL);
+}
+
+json_t *
+reply_refusal_sent(
+	const struct err *err, enum lang lang, enum refusal_hand hand)
+{
+	json_t *doc = refusal_doc(err, lang, hand);
+
+	if (err->has_args)
+		doc_put(doc, "args", refusal_args_doc(err));
 	return doc;
 }
 
@@ -43,5 +61,7 @@ reply_read(struct err *err, const json_t *refusal)
 	if (err != NULL &&
 		!fixed_try(err->id, sizeof(err->id), doc_str(refusal, "code")))
 		err->id[0] = '\0';
+	if (err != NULL)
+		refusal_args_read(err, doc_get(refusal, "args"));
 	return code;
 }

@@ -9,9 +9,13 @@
 
 #include "base/err.h"
 #include "base/lang.h"
+#include "crier/refusal.h"
 
-/* The document of a refusal; the caller owns it. */
+/* The document of a refusal as programs are given it; the caller owns it. */
 json_t *reply_refusal(const struct err *err, enum lang lang);
+/* The same to another process, with the arguments it is formed from. */
+json_t *reply_refusal_sent(
+	const struct err *err, enum lang lang, enum refusal_hand hand);
 
 /*
  * Fills err from such a document and returns its code. The document tells

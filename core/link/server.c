@@ -97,12 +97,11 @@ turn_away_crowd(struct server *s, struct peer *p)
 {
 	size_t mine = count_of_uid(s, p->uid);
 	struct err err = { 0 };
-	char n[24];
 
 	if (s->peer_count <= LINK_PEERS_MAX && mine <= LINK_PEERS_UID)
 		return;
-	fixed_format(n, sizeof(n), "%zu", s->peer_count - 1);
-	(void)refuse(&err, REFUSE_CROWDED, "", n, NULL);
+	(void)refuse(&err, REFUSE_CROWDED, "",
+		WITH(arg_count((int64_t)s->peer_count - 1)));
 	peer_refuse_plain(p, &err);
 	peer_drop(p);
 }
@@ -134,11 +133,11 @@ close_peer(struct server *s, size_t i)
 /* ---- what peers say ---- */
 
 static void
-strike(struct peer *p, const char *what)
+strike(struct peer *p, struct arg what)
 {
 	struct err err = { 0 };
 
-	(void)refuse(&err, REFUSE_FIELD, "", "line", what, NULL);
+	(void)refuse(&err, REFUSE_FIELD, "", WITH(arg_key("line"), what));
 	peer_refuse_plain(p, &err);
 	if (++p->strikes >= LINK_STRIKES)
 		peer_drop(p);
@@ -155,8 +154,9 @@ check_protocol(const json_t *hello, struct err *err)
 	fixed_format(ours, sizeof(ours), "%d", LINK_PROTOCOL);
 	fixed_format(theirs, sizeof(theirs), "%lld",
 		(long long)json_integer_value(v));
-	return refuse(err, REFUSE_PROTOCOL, "protocol", ours,
-		json_is_integer(v) ? theirs : "?", NULL);
+	return refuse(err, REFUSE_PROTOCOL, "protocol",
+		WITH(arg_word(ours),
+			arg_word(json_is_integer(v) ? theirs : "?")));
 }
 
 static void
@@ -167,9 +167,12 @@ server_greet(struct server *s, struct peer *p, const json_t *doc)
 	enum err_code rc;
 
 	if (!json_is_object(hello)) {
-		rc = refuse(&err, REFUSE_NO_HELLO, "", NULL);
+		rc = refuse(&err, REFUSE_NO_HELLO, "", WITH_NONE);
 	} else {
 		p->lang = lang_parse(doc_str(hello, "lang"));
+		p->hand = strcmp(doc_str(hello, "via"), "console") == 0
+			? HAND_KEYS
+			: HAND_SHELL;
 		rc = check_protocol(hello, &err);
 	}
 	if (rc == ERR_OK)
@@ -204,13 +207,15 @@ take_doc(struct server *s, struct peer *p, json_t *doc)
 	bool taken = false;
 
 	if (!json_is_object(doc)) {
-		strike(p, "not an object");
+		strike(p, ARG_BOTH("is not an object", "不是对象"));
 	} else if (!p->greeted || doc_get(doc, "hello") != NULL) {
 		server_greet(s, p, doc);
 	} else if (!is_request(doc)) {
 		strike(p,
-			"needs an integer \"id\" and one of \"act\" and "
-			"\"question\"");
+			ARG_BOTH("needs an integer \"id\" and one of "
+				 "\"act\" and \"question\"",
+				"须有整数 \"id\"，以及 \"act\" 或 \"question\" "
+				"之一"));
 	} else if (strcmp(doc_str(doc, "question"), "watch") == 0) {
 		p->watching = true;
 		p->open++;
@@ -231,8 +236,8 @@ line_too_long(struct peer *p)
 {
 	struct err err = { 0 };
 
-	(void)refuse(
-		&err, REFUSE_TOO_LARGE, "", "a line / 一行", "1 MiB", NULL);
+	(void)refuse(&err, REFUSE_TOO_LARGE, "",
+		WITH(ARG_BOTH("a line", "一行"), arg_bytes(1 << 20)));
 	peer_refuse_plain(p, &err);
 	peer_drop(p);
 }
@@ -257,7 +262,7 @@ server_take_line(struct server *s, struct peer *p)
 	}
 	s->item_bytes += len;
 	if (doc_parse(&doc, line, len, &err) != ERR_OK) {
-		strike(p, err.what);
+		strike(p, arg_quoted(err.what));
 		return false;
 	}
 	trace_doc(TRACE_LINK, "got", doc);

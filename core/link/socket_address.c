@@ -50,7 +50,8 @@ find_own(char out[STATION_DIR_MAX], struct err *err)
 	path = getenv("HOME");
 	if (path != NULL && *path == '/')
 		return dir_put(out, path, "/.local/share/crier", err);
-	return refuse(err, REFUSE_NO_STATION, "--station", "$HOME", NULL);
+	return refuse(
+		err, REFUSE_NO_STATION, "--station", WITH(arg_path("$HOME")));
 }
 
 enum err_code
@@ -87,7 +88,8 @@ static enum err_code
 connect_failed(const char *dir, struct err *err)
 {
 	if (errno == ENOENT || errno == ECONNREFUSED)
-		return refuse(err, REFUSE_NOT_RUNNING, dir, dir, NULL);
+		return refuse(
+			err, REFUSE_NOT_RUNNING, dir, WITH(arg_path(dir)));
 	return err_errno(err, dir,
 		"Ask the administrator who may use this station.",
 		"cannot reach the station");
@@ -103,7 +105,7 @@ socket_address_connect(
 	int s;
 
 	if (folder < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return refuse(err, REFUSE_NO_STATION, dir, dir, NULL);
+		return refuse(err, REFUSE_NO_STATION, dir, WITH(arg_path(dir)));
 	if (folder < 0)
 		return connect_failed(dir, err);
 	s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -98,7 +98,8 @@ leak_refuse(const struct leaks *l, const char *field, struct err *err)
 	row = leak_row(l->rows[0].rule);
 	fixed_format(what, sizeof(what), "%s · %s", row->what.in[LANG_ZH],
 		row->what.in[LANG_EN]);
-	return refuse(err, REFUSE_LEAK, field, row->id, field, what, NULL);
+	return refuse(err, REFUSE_LEAK, field,
+		WITH(arg_id(row->id), arg_field(field), arg_both(&row->what)));
 }
 
 /*

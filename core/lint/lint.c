@@ -186,6 +186,31 @@ finding_mend(char *out, size_t size, const struct finding *f, enum lang lang)
 	finding_fill(out, size, f->rule->mend.in[lang], f, lang);
 }
 
+/* What either tells, in both languages. */
+static struct arg
+finding_told(
+	void tell(char *out, size_t size, const struct finding *f, enum lang),
+	const struct finding *f)
+{
+	char text[LANG_COUNT][200];
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		tell(text[lang], sizeof(text[lang]), f, (enum lang)lang);
+	return arg_both(&(const struct both)BOTH(text[LANG_EN], text[LANG_ZH]));
+}
+
+struct arg
+finding_arg(const struct finding *f)
+{
+	return finding_told(finding_what, f);
+}
+
+struct arg
+finding_arg_mend(const struct finding *f)
+{
+	return finding_told(finding_mend, f);
+}
+
 const char *
 finding_citation(const struct finding *f)
 {

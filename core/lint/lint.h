@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "crier/arg.h"
 #include "crier/figure.h"
 #include "base/lang.h"
 #include "crier/message.h"
@@ -182,6 +183,9 @@ void
 finding_what(char *out, size_t size, const struct finding *f, enum lang lang);
 void
 finding_mend(char *out, size_t size, const struct finding *f, enum lang lang);
+/* The same two as arguments of a refusal. */
+struct arg finding_arg(const struct finding *f);
+struct arg finding_arg_mend(const struct finding *f);
 const char *finding_citation(const struct finding *f);
 
 /*

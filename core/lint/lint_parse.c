@@ -91,7 +91,8 @@ parse_pattern(struct yaml_reader *r, const struct yaml *map)
 		return NULL;
 	pattern = pattern_new(node->text, error);
 	if (!pattern)
-		yaml_fault(r, node, REFUSE_PATTERN, node->text, error, NULL);
+		yaml_fault(r, node, REFUSE_PATTERN,
+			WITH(arg_text(node->text), arg_quoted(error)));
 	return pattern;
 }
 
@@ -141,8 +142,9 @@ parse_words(
 			row->words[row->word_count++] =
 				pool_strdup(r->pool, word->text);
 		else
-			yaml_fault(r, word, REFUSE_VALUE, word->text, "words",
-				"1 … 200 bytes");
+			yaml_fault(r, word, REFUSE_VALUE,
+				WITH(arg_text(word->text), arg_key("words"),
+					arg_words("1 … 200")));
 	}
 }
 
@@ -164,8 +166,8 @@ parse_list_row(
 	row->pattern = parse_pattern(r, node);
 	parse_words(r, row, node);
 	if (!yaml_get(node, "pattern") == !yaml_count(node, "words"))
-		yaml_fault(r, node, REFUSE_KEY_MISSING, "words | pattern", NULL,
-			NULL);
+		yaml_fault(r, node, REFUSE_KEY_MISSING,
+			WITH(arg_words("words | pattern")));
 }
 
 static void
@@ -319,8 +321,9 @@ parse_list_name(struct lint_parsing *p, struct yaml_reader *r,
 		return NULL;
 	list = lint_list_named(p->out, node->text);
 	if (!list)
-		yaml_fault(r, node, REFUSE_VALUE, node->text, key,
-			LISTS "NAME.yaml");
+		yaml_fault(r, node, REFUSE_VALUE,
+			WITH(arg_text(node->text), arg_key(key),
+				arg_words(LISTS "NAME.yaml")));
 	return list;
 }
 
@@ -338,7 +341,9 @@ parse_check(struct yaml_reader *r, const struct yaml *map)
 		return check;
 	buf_init(&known, KNOWN_MAX);
 	lint_check_names(&known);
-	yaml_fault(r, node, REFUSE_VALUE, node->text, "check", known.data);
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key("check"),
+			arg_words(known.data)));
 	buf_release(&known);
 	return NULL;
 }
@@ -357,7 +362,7 @@ parse_match(struct lint_parsing *p, struct yaml_reader *r,
 		!!yaml_get(map, "check");
 	if (ways != 1)
 		yaml_fault(r, map, REFUSE_KEY_MISSING,
-			"words | pattern | check", NULL, NULL);
+			WITH(arg_words("words | pattern | check")));
 	rule->words = parse_list_name(p, r, map, "words");
 	rule->pattern = parse_pattern(r, map);
 	rule->check = parse_check(r, map);
@@ -412,8 +417,8 @@ parse_rule(
 
 	parse_match(p, r, &rule, node);
 	if (rule_is_twice(p->out, &rule))
-		yaml_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE, rule.id,
-			NULL, NULL);
+		yaml_fault(r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
+			WITH(arg_text(rule.id)));
 	p->out->rules[p->out->rule_count++] = rule;
 }
 
@@ -456,9 +461,11 @@ parse_contact(
 	const struct yaml *at = yaml_get(node, "number");
 
 	if (strspn(number, "0123456789") != strlen(number))
-		yaml_fault(r, at, REFUSE_VALUE, number, "number", "0-9");
+		yaml_fault(r, at, REFUSE_VALUE,
+			WITH(arg_text(number), arg_key("number"),
+				arg_words("0-9")));
 	if (*number && lint_is_contact(p->out, number))
-		yaml_fault(r, at, REFUSE_KEY_TWICE, number, NULL, NULL);
+		yaml_fault(r, at, REFUSE_KEY_TWICE, WITH(arg_text(number)));
 	p->out->contacts[p->out->contact_count++] =
 		(struct lint_contact){ .number = number,
 			.title = yaml_read_both(r, node, "title"),
@@ -477,7 +484,7 @@ parse_contacts(struct lint_parsing *p)
 	size_t rows;
 
 	if (!f) {
-		yaml_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL, NULL);
+		yaml_fault(&r, NULL, REFUSE_FILE_MISSING, WITH(arg_path(path)));
 		return;
 	}
 	root = parse_yaml(p, f);

@@ -41,8 +41,8 @@ check_files(const char *folder, bool own, struct err *err)
 		struct stat st;
 
 		if ((own || !f->own) && lstat(path, &st) == 0 && st.st_size > 0)
-			rc = refuse(
-				err, REFUSE_PLACE_FILE, path, f->name, NULL);
+			rc = refuse(err, REFUSE_PLACE_FILE, path,
+				WITH(arg_path(f->name)));
 		free(path);
 	}
 	return rc;
@@ -79,8 +79,8 @@ check_locks(const char *folder, struct err *err)
 		char *path = mem_printf("%s%s", folder, locks[n]);
 
 		if (stays(path))
-			rc = refuse(
-				err, REFUSE_PLACE_LOCK, path, locks[n], NULL);
+			rc = refuse(err, REFUSE_PLACE_LOCK, path,
+				WITH(arg_path(locks[n])));
 		free(path);
 	}
 	return rc;
@@ -98,7 +98,8 @@ check_replaced(git_repository *repo, const char *path, struct err *err)
 	if (git_reference_iterator_glob_new(&it, repo, "refs/replace/*") < 0)
 		return git_fault(err, ERR_IO, path, "cannot list the refs");
 	if (git_reference_next_name(&name, it) == 0)
-		rc = refuse(err, REFUSE_PLACE_REPLACED, path, name, NULL);
+		rc = refuse(
+			err, REFUSE_PLACE_REPLACED, path, WITH(arg_word(name)));
 	git_reference_iterator_free(it);
 	return rc;
 }
@@ -127,13 +128,13 @@ check_head(git_repository *repo, const char *path, bool own, struct err *err)
 	head_target(target, repo);
 	if (own && strcmp(target, GIT_BRANCH) != 0)
 		return refuse(err, REFUSE_PLACE_HEAD, path,
-			*target ? target : "a commit", NULL);
+			WITH(arg_word(*target ? target : "a commit")));
 	if (git_reference_name_to_id(&tip, repo, GIT_BRANCH) != 0 ||
 		git_reference_name_to_id(&head, repo, "HEAD") != 0 ||
 		git_oid_equal(&tip, &head))
 		return ERR_OK;
 	git_oid_tostr(here, sizeof(here), &head);
-	return refuse(err, REFUSE_PLACE_HEAD, path, here, NULL);
+	return refuse(err, REFUSE_PLACE_HEAD, path, WITH(arg_word(here)));
 }
 
 static enum err_code
@@ -145,7 +146,8 @@ check_settings(git_repository *repo, const char *path, struct err *err)
 
 	if (git_repository_config_snapshot(&config, repo) == 0 &&
 		git_config_get_string(&at, config, "core.worktree") == 0)
-		rc = refuse(err, REFUSE_PLACE_WORKTREE, path, at, NULL);
+		rc = refuse(
+			err, REFUSE_PLACE_WORKTREE, path, WITH(arg_path(at)));
 	git_config_free(config);
 	return rc;
 }

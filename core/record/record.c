@@ -279,7 +279,7 @@ move_branch(struct record *r, const struct batch *b, struct err *err)
 	git_reference_free(ref);
 	if (rc == GIT_ELOCKED)
 		return refuse(err, REFUSE_PLACE_LOCK, r->path,
-			GIT_BRANCH ".lock", NULL);
+			WITH(arg_path(GIT_BRANCH ".lock")));
 	if (rc < 0)
 		return git_fault(err, ERR_IO, r->path, "cannot move the head");
 	r->tip = b->tip;

@@ -471,12 +471,12 @@ verify_is_whole(const struct verify_run *k, struct err *err)
 	int filtered = 0;
 
 	if (git_repository_is_shallow(k->c->repo) == 1)
-		return refuse(err, REFUSE_SHALLOW, k->c->path, NULL);
+		return refuse(err, REFUSE_SHALLOW, k->c->path, WITH_NONE);
 	if (git_repository_config_snapshot(&config, k->c->repo) == 0)
 		(void)git_config_get_bool(
 			&filtered, config, "remote.origin.promisor");
 	git_config_free(config);
-	return filtered ? refuse(err, REFUSE_PARTIAL, k->c->path, NULL)
+	return filtered ? refuse(err, REFUSE_PARTIAL, k->c->path, WITH_NONE)
 			: ERR_OK;
 }
 

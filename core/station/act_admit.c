@@ -38,8 +38,9 @@ act_admit_size(const json_t *doc, struct err *err)
 	return texts_of(doc) <= TEXTS_MAX
 		? ERR_OK
 		: refuse(err, REFUSE_TOO_LARGE, "",
-			  "the text of one request / 一次请求的文字", "272 KiB",
-			  NULL);
+			  WITH(ARG_BOTH("the text of one request",
+				       "一次请求的文字"),
+				  arg_bytes(272 * 1024)));
 }
 
 enum err_code
@@ -49,16 +50,18 @@ act_admit(enum act *act, const struct session *s, const json_t *doc,
 	enum act_source from = s && s->relay >= 0 ? FROM_RELAY : FROM_OFFICER;
 
 	if (s == NULL)
-		return refuse(err, REFUSE_NO_OFFICER, "", "?", NULL);
+		return refuse(err, REFUSE_NO_OFFICER, "", WITH(arg_user("?")));
 	if (!act_parse(act, doc_str(doc, "act")) ||
 		act_row(*act)->source != from)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
-			doc_str(doc, "act"), NULL);
+			WITH(arg_text(doc_str(doc, "act"))));
 	if (from == FROM_OFFICER && act_admit_size(doc, err) != ERR_OK)
 		return err->code;
 	if (!act_id_is_valid(doc_str(doc, "act_id")))
-		return refuse(err, REFUSE_FIELD, "act_id", "act_id",
-			"is not 32 hex digits / 不是32位十六进制", NULL);
+		return refuse(err, REFUSE_FIELD, "act_id",
+			WITH(arg_field("act_id"),
+				ARG_BOTH("is not 32 hex digits",
+					"不是32位十六进制")));
 	return act_check(*act, doc, err);
 }
 
@@ -89,16 +92,22 @@ enum err_code
 act_admit_desk(const struct act_context *f, const json_t *doc, struct err *err)
 {
 	bool drill = f->session->relay == RELAY_DRILL;
-	const char *what = doc_str(doc, "account");
+	const char *account = doc_str(doc, "account");
+	struct arg what;
 
 	if (f->session->relay < 0)
 		return ERR_OK;
 	if (f->incident != NULL) {
 		if (f->incident->drill == drill)
 			return ERR_OK;
-		what = f->incident->id;
-	} else if (!drill || *what == '\0') {
+		what = arg_named(f->incident->id,
+			&(const struct both)BOTH(
+				f->incident->id, f->incident->id));
+	} else if (!drill || *account == '\0') {
 		return ERR_OK;
+	} else {
+		what = arg_named(
+			account, &(const struct both)BOTH(account, account));
 	}
-	return refuse(err, REFUSE_DESK, "", what, NULL);
+	return refuse(err, REFUSE_DESK, "", WITH(what));
 }

@@ -174,8 +174,8 @@ append_act(struct act_batch *b, const struct judged *j, const char *act_id,
 static enum err_code
 act_batch_begin(struct act_batch *b, struct err *err)
 {
-	if (b->st->shut[0])
-		return refuse(err, REFUSE_CLOCKED_OUT, "", b->st->shut, NULL);
+	if (b->st->shut.kind != NULL)
+		return refuse(err, REFUSE_CLOCKED_OUT, "", WITH(b->st->shut));
 	if (b->begun)
 		return ERR_OK;
 	b->begun = ledger_begin(b->st->ledger, err) == ERR_OK;
@@ -222,7 +222,8 @@ first_answer(struct act_batch *b, const char *act_id, const char *mac,
 		return rc;
 	rc = ledger_asked_is(&same, l, last, mac, err);
 	if (rc == ERR_OK && !same)
-		return refuse(err, REFUSE_ACT_ID, "act_id", act_id, NULL);
+		return refuse(
+			err, REFUSE_ACT_ID, "act_id", WITH(arg_word(act_id)));
 	*list = json_array();
 	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
 		char *line = NULL;
@@ -297,8 +298,8 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 	json_t *body, *list = NULL;
 
 	if (f->session == NULL || f->session->officer[0] == '\0' ||
-		denials_count(b->st->denials, f->session->officer, why->arg[0],
-			station_boot()) == 0 ||
+		denials_count(b->st->denials, f->session->officer,
+			why->arg[0].text, station_boot()) == 0 ||
 		act_batch_begin(b, &err) != ERR_OK)
 		return;
 	fixed_cut_format(field, sizeof(field), "%.*s",
@@ -315,7 +316,7 @@ write_blocked(struct act_batch *b, const struct act_context *f,
 		f->world.message	    ? f->world.message->id
 			: f->world.incident ? f->world.incident->id
 					    : "");
-	doc_put_str(body, "rule", why->arg[0]);
+	doc_put_str(body, "rule", why->arg[0].text);
 	doc_put_str(body, "field", field);
 	doc_put_str(body, "mask", "■");
 	doc_put_str(body, "hmac", mac);

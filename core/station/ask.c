@@ -44,8 +44,10 @@ ask_window(struct act_context *f, struct station *st, enum projection p,
 	size_t n = 0;
 
 	if (w.limit < 0 || w.limit > WINDOW_MAX)
-		return refuse(err, REFUSE_FIELD, "limit", "limit",
-			"is not from 1 to 200 / 须为 1 到 200", NULL);
+		return refuse(err, REFUSE_FIELD, "limit",
+			WITH(arg_field("limit"),
+				ARG_BOTH("is not from 1 to 200",
+					"须为 1 到 200")));
 	for (; filters->key; filters++) {
 		if (judge_choice(doc, filters->key, filters->choices, err) !=
 			ERR_OK)
@@ -68,8 +70,9 @@ ask_need_incident(
 {
 	if (f->incident)
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
-		doc_str(doc, "incident"), NULL);
+	return refuse(err, REFUSE_NOT_FOUND, "incident",
+		WITH(arg_noun(NOUN_INCIDENT),
+			arg_text(doc_str(doc, "incident"))));
 }
 
 enum err_code
@@ -78,6 +81,6 @@ ask_need_message(
 {
 	if (f->world.message)
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "message", "message",
-		subject_message(doc), NULL);
+	return refuse(err, REFUSE_NOT_FOUND, "message",
+		WITH(arg_noun(NOUN_MESSAGE), arg_text(subject_message(doc))));
 }

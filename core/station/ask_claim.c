@@ -45,8 +45,9 @@ ask_claim(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
 {
 	if (f->world.claim == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "claim", "claim",
-			doc_str(doc, "claim"), NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "claim",
+			WITH(arg_noun(NOUN_CLAIM),
+				arg_text(doc_str(doc, "claim"))));
 	*out = claim_doc(f->incident, f->world.claim);
 	claim_put_known(*out, st);
 	return ERR_OK;

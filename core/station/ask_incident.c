@@ -92,8 +92,11 @@ ask_preview(json_t **out, struct station *st, struct act_context *f,
 	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
 	if (f->world.library == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", f->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(f->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	facts_of(&facts, f->world.message);
 	if (json_is_object(doc_get(doc, "slots")))
 		facts.slots = doc_get(doc, "slots");
@@ -142,8 +145,8 @@ ask_subject(const struct act_context *f, const json_t *doc, struct err *err)
 	if (f->world.message && delivery_id_split(NULL, NULL, account, id))
 		d = message_delivery(f->world.message, account);
 	if (d == NULL)
-		(void)refuse(err, REFUSE_NOT_FOUND, "delivery", "delivery", id,
-			NULL);
+		(void)refuse(err, REFUSE_NOT_FOUND, "delivery",
+			WITH(arg_noun(NOUN_DELIVERY), arg_text(id)));
 	return d;
 }
 
@@ -291,7 +294,8 @@ need_kind(const char *kind, struct err *err)
 				possible, sizeof(possible), ", ", 2);
 		(void)fixed_cut_add(possible, sizeof(possible), word, take);
 	}
-	return refuse(err, REFUSE_WORD, "kind", "kind", kind, possible, NULL);
+	return refuse(err, REFUSE_WORD, "kind",
+		WITH(arg_field("kind"), arg_text(kind), arg_words(possible)));
 }
 
 enum err_code
@@ -312,8 +316,10 @@ ask_ledger(json_t **out, struct station *st, struct act_context *f,
 	if (need_kind(w.kind, err) != ERR_OK)
 		return err->code;
 	if (w.limit < 0 || w.limit > 200)
-		return refuse(err, REFUSE_FIELD, "limit", "limit",
-			"is not from 1 to 200 / 须为 1 到 200", NULL);
+		return refuse(err, REFUSE_FIELD, "limit",
+			WITH(arg_field("limit"),
+				ARG_BOTH("is not from 1 to 200",
+					"须为 1 到 200")));
 	rc = ledger_list(&rows, &total, st->ledger, &w, err);
 	if (rc != ERR_OK)
 		return rc;

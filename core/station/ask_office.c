@@ -334,8 +334,9 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 		office_account(&st->office, doc_str(doc, "account"));
 
 	if (a == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "account", "account",
-			doc_str(doc, "account"), NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT),
+				arg_text(doc_str(doc, "account"))));
 	*out = account_view(st, a);
 	doc_put_bool(*out, "relay", relay_link_up(st->relays[RELAY_ACTUAL]));
 	if (f->world.library) {
@@ -404,7 +405,8 @@ need_library(const struct act_context *f, struct err *err)
 	if (f->world.library)
 		return ERR_OK;
 	return refuse(err, REFUSE_LIBRARY, "",
-		"the library in force cannot be read", NULL);
+		WITH(ARG_BOTH("the library in force cannot be read",
+			"无法读取现行预案库")));
 }
 
 enum err_code
@@ -443,8 +445,8 @@ ask_playbook(json_t **out, struct station *st, struct act_context *f,
 		id = f->incident->playbook;
 	p = playbook_find(f->world.library, id);
 	if (p == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook", id,
-			NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "playbook",
+			WITH(arg_noun(NOUN_PLAYBOOK), arg_text(id)));
 	*out = view_playbook(f->world.library, p, f->world.now);
 	return ERR_OK;
 }

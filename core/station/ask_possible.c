@@ -21,7 +21,8 @@ possible_put(json_t *acts, const struct act_context *f, const char *word,
 	json_t *row;
 
 	if (!possible_parse(&act, &verdict, word))
-		return refuse(err, REFUSE_UNKNOWN_ACT, "acts", word, NULL);
+		return refuse(
+			err, REFUSE_UNKNOWN_ACT, "acts", WITH(arg_text(word)));
 	row = json_object();
 	doc_put(acts, word, row);
 	if (act_row(act)->states && w->message == NULL)
@@ -45,10 +46,10 @@ ask_possible(json_t **out, struct station *st, struct act_context *f,
 
 	(void)st;
 	if (!json_is_array(words) || json_array_size(words) > ACTS_MAX)
-		return refuse(err, REFUSE_FIELD, "acts", "acts",
-			"is not a list of at most 64 acts / "
-			"须为不多于 64 个操作的列表",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "acts",
+			WITH(arg_key("acts"),
+				ARG_BOTH("is not a list of at most 64 acts",
+					"须为不多于 64 个操作的列表")));
 	acts = json_object();
 	json_array_foreach(words, n, word)
 	{

@@ -48,8 +48,9 @@ ask_review(json_t **out, struct station *st, struct act_context *f,
 	const struct message *m = f->world.message;
 
 	if (m == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "message", "message",
-			doc_str(doc, "message"), NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "message",
+			WITH(arg_noun(NOUN_MESSAGE),
+				arg_text(doc_str(doc, "message"))));
 	*out = view_review(&f->world,
 		f->world.officer ? review_look(st, f->world.officer->id, m)
 				 : 0);

@@ -22,11 +22,15 @@ ask_roster(json_t **out, struct station *st, struct act_context *f,
 {
 	(void)st;
 	if (f->incident == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident",
-			doc_str(doc, "incident"), NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT),
+				arg_text(doc_str(doc, "incident"))));
 	if (world_playbook(&f->world) == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", f->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(f->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	*out = roster_doc(&f->world);
 	return ERR_OK;
 }

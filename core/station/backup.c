@@ -203,9 +203,9 @@ backup_make(json_t **told, const char *dir, const char *to, struct err *err)
 /* ---- taking ---- */
 
 static enum err_code
-backup_unfit(struct err *err, const char *where, const char *what)
+backup_unfit(struct err *err, const char *where, struct arg what)
 {
-	return refuse(err, REFUSE_BACKUP, where, what, NULL);
+	return refuse(err, REFUSE_BACKUP, where, WITH(what));
 }
 
 static enum err_code
@@ -220,7 +220,8 @@ backup_read(struct buf *out, const char *dir, const char *name, struct err *err)
 		if (!buf_try_add(out, chunk, (size_t)n))
 			break;
 	if (n != 0)
-		rc = backup_unfit(err, path, name);
+		rc = backup_unfit(err, path,
+			arg_both(&(const struct both)BOTH(name, name)));
 	if (fd >= 0)
 		(void)close(fd);
 	free(path);
@@ -259,7 +260,8 @@ backup_check_signed(const struct buf *json, const char *from, struct ledger *l,
 	if (rc == ERR_OK &&
 		sshsig_verify(who, sig.data, sig.len, SPACE, json->data,
 			json->len, signers, station_now(), NULL) != ERR_OK)
-		rc = backup_unfit(err, from, "signature");
+		rc = backup_unfit(err, from,
+			ARG_BOTH("the signature does not fit", "签名不符"));
 	buf_release(&sig);
 	free(signers);
 	return rc;
@@ -279,7 +281,9 @@ backup_check_files(const json_t *told, const char *from, struct err *err)
 			rc = backup_hash_file(hash, path, err);
 			if (rc != ERR_OK ||
 				strcmp(hash, doc_str(files, parts[n])) != 0)
-				rc = backup_unfit(err, path, parts[n]);
+				rc = backup_unfit(err, path,
+					arg_both(&(const struct both)BOTH(
+						parts[n], parts[n])));
 		}
 		free(path);
 	}
@@ -299,7 +303,9 @@ check_backup_end(
 		return ERR_OK;
 	rc = ledger_hash(hash, l, seq, err);
 	if (rc == ERR_OK && strcmp(hash, doc_str(told, "head")) != 0)
-		rc = backup_unfit(err, from, "other entries than the clone");
+		rc = backup_unfit(err, from,
+			ARG_BOTH("it has other entries than the clone",
+				"条目与克隆不同"));
 	return rc;
 }
 
@@ -319,11 +325,14 @@ backup_check(json_t **told, const char *from, struct ledger *l, struct err *err)
 	if (rc == ERR_OK &&
 		(doc_parse(&doc, json.data, json.len, NULL) != ERR_OK ||
 			doc_int(doc, "backup") != FORMAT))
-		rc = backup_unfit(err, from, "backup.json");
+		rc = backup_unfit(err, from,
+			arg_both(&(const struct both)BOTH(
+				"backup.json", "backup.json")));
 	if (rc == ERR_OK)
 		rc = ledger_hash(first, l, 1, err);
 	if (rc == ERR_OK && strcmp(first, doc_str(doc, "station")) != 0)
-		rc = backup_unfit(err, from, "station");
+		rc = backup_unfit(err, from,
+			ARG_BOTH("it is of another station", "属于另一发布台"));
 	if (rc == ERR_OK)
 		rc = check_backup_end(doc, from, l, err);
 	if (rc == ERR_OK)
@@ -351,7 +360,8 @@ backup_take_line(
 	enum err_code rc = entry_parse(&e, line, len, err);
 
 	if (rc != ERR_OK)
-		return backup_unfit(err, "entries.jsonl", "entry");
+		return backup_unfit(err, "entries.jsonl",
+			ARG_BOTH("an entry cannot be read", "条目无法读取"));
 	if (e.seq < t->head)
 		goto out;
 	if (e.seq == t->head) {
@@ -359,7 +369,8 @@ backup_take_line(
 		rc = ledger_hash(here, t->ledger, e.seq, err);
 		if (rc == ERR_OK && strcmp(hash, here) != 0)
 			rc = backup_unfit(err, "entries.jsonl",
-				"other entries than the clone");
+				ARG_BOTH("it has other entries than the clone",
+					"条目与克隆不同"));
 		goto out;
 	}
 	if (strcmp(e.act, t->act) != 0) {
@@ -388,7 +399,9 @@ backup_take_lines(struct taking *t, const char *path, struct err *err)
 	ssize_t n;
 
 	if (f == NULL)
-		return backup_unfit(err, path, "entries.jsonl");
+		return backup_unfit(err, path,
+			arg_both(&(const struct both)BOTH(
+				"entries.jsonl", "entries.jsonl")));
 	while (rc == ERR_OK && (n = getline(&line, &room, f)) > 0) {
 		n -= line[n - 1] == '\n';
 		rc = backup_take_line(t, line, (size_t)n, err);

@@ -358,8 +358,9 @@ child_request(
 	len = strlen(text);
 	*out = memfd_create("request", MFD_CLOEXEC);
 	if (len > CHILD_REQUEST)
-		rc = refuse(err, REFUSE_TOO_LARGE, "", "the request / 请求",
-			"65536 bytes", NULL);
+		rc = refuse(err, REFUSE_TOO_LARGE, "",
+			WITH(ARG_BOTH("the request", "请求"),
+				arg_bytes(65536)));
 	else if (*out < 0 || write(*out, text, len) != (ssize_t)len ||
 		lseek(*out, 0, SEEK_SET) != 0)
 		rc = err_errno(err, "", "", "cannot hand a request on");

@@ -30,17 +30,15 @@ child_say(const char *key, json_t *value)
 json_t *
 child_fault_doc(const struct err *err)
 {
-	json_t *doc = json_object(), *args = json_array();
+	json_t *doc = json_object();
 
 	doc_put_int(doc, "code", err->code);
 	doc_put_str(doc, "id", err->id);
 	doc_put_str(doc, "what", err->what);
 	doc_put_str(doc, "where", err->where);
 	doc_put_str(doc, "remedy", err->remedy);
-	for (size_t n = 0; n < ERR_ARGS; n++)
-		json_array_append_new(args, json_string(err->arg[n]));
-	doc_put(doc, "args", args);
-	doc_put_bool(doc, "has_args", err->has_args);
+	if (err->has_args)
+		doc_put(doc, "args", refusal_args_doc(err));
 	return doc;
 }
 
@@ -55,11 +53,5 @@ child_fault(struct err *err, const json_t *fault)
 	(void)err_set(err, (enum err_code)code, doc_str(fault, "where"),
 		doc_str(fault, "remedy"), "%s", doc_str(fault, "what"));
 	fixed_cut(err->id, sizeof(err->id), doc_str(fault, "id"));
-	for (size_t n = 0; n < ERR_ARGS; n++) {
-		const char *arg = json_string_value(
-			json_array_get(doc_get(fault, "args"), n));
-
-		fixed_cut(err->arg[n], sizeof(err->arg[n]), arg ? arg : "");
-	}
-	err->has_args = doc_bool(fault, "has_args");
+	refusal_args_read(err, doc_get(fault, "args"));
 }

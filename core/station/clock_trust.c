@@ -96,14 +96,13 @@ clock_trust_ask(const struct station *st, enum act act, struct err *err)
 	static const enum act held[] = { ACT_INCIDENT_OPEN, ACT_RELEASE_ARM,
 		ACT_RELEASE_FIRE };
 	int64_t behind = clock_trust_behind(st);
-	char now[INSTANT_TEXT], then[INSTANT_TEXT];
 
 	for (size_t n = 0; behind && n < sizeof(held) / sizeof(held[0]); n++) {
 		if (act != held[n])
 			continue;
-		instant_format_plain(now, station_now(), st->office.zone);
-		instant_format_plain(then, behind, st->office.zone);
-		return refuse(err, REFUSE_CLOCK_BEHIND, "", now, then, NULL);
+		return refuse(err, REFUSE_CLOCK_BEHIND, "",
+			WITH(arg_time(station_now(), st->office.zone),
+				arg_time(behind, st->office.zone)));
 	}
 	return ERR_OK;
 }
@@ -114,16 +113,14 @@ effect_clock_confirm(struct judged *out, struct station *st,
 	const struct act_context *f, const json_t *act, struct err *err)
 {
 	int64_t seen = doc_int(act, "time"), now = f->world.now;
-	char here[INSTANT_TEXT], there[INSTANT_TEXT];
 	json_t *body;
 
 	if (clock_trust_behind(st) == 0)
-		return refuse(err, REFUSE_CLOCK_WELL, "", NULL);
+		return refuse(err, REFUSE_CLOCK_WELL, "", WITH_NONE);
 	if (seen - now > APART_MS || now - seen > APART_MS) {
-		instant_format_plain(here, now, st->office.zone);
-		instant_format_plain(there, seen, st->office.zone);
-		return refuse(
-			err, REFUSE_CLOCK_OTHER, "time", here, there, NULL);
+		return refuse(err, REFUSE_CLOCK_OTHER, "time",
+			WITH(arg_time(now, st->office.zone),
+				arg_time(seen, st->office.zone)));
 	}
 	body = json_object();
 	doc_put_int(body, "time", seen);

@@ -176,7 +176,7 @@ clocks_tend(struct station *st)
 
 	watch_step(st);
 	clock_trust_tend(st);
-	if (st->shut[0])
+	if (st->shut.kind != NULL)
 		return -1;
 	if (boot >= st->next_look) {
 		watch_folder(st);

@@ -16,7 +16,7 @@ enum { ROWS = 256, QUIET_MS = 60000 };
 struct denials {
 	struct {
 		char officer[OFFICER_ID];
-		char rule[sizeof(((struct err *)0)->arg[0])];
+		char rule[160];
 		int64_t last;
 		int count;
 	} rows[ROWS];

@@ -55,15 +55,16 @@ effect_keep_sealed(struct judged *out, struct station *st, const json_t *act,
 /* A plain password would stand in the file for everybody to read. What comes
  * from the relay it has sealed itself. */
 static enum err_code
-effect_check_sealed(
-	const struct act_context *f, const json_t *act, struct err *err)
+effect_check_sealed(const struct station *st, const struct act_context *f,
+	const json_t *act, struct err *err)
 {
 	const char *account = doc_str(act, "account");
 
 	if (f->session->relay >= 0 ||
 		seal_is_box(account, doc_str(act, "sealed")))
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_SEALED, "sealed", account, NULL);
+	return refuse(err, REFUSE_NOT_SEALED, "sealed",
+		WITH(office_arg_account(&st->office, account)));
 }
 
 static enum err_code
@@ -72,8 +73,8 @@ effect_check_options(const char *kind, const json_t *options, struct err *err)
 	const struct connector *c = connector_find(kind);
 
 	if (c == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "kind", "connector", kind, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "kind",
+			WITH(arg_noun(NOUN_CONNECTOR), arg_text(kind)));
 	return connector_check(c, options, err);
 }
 
@@ -90,7 +91,7 @@ effect_account_add(struct judged *out, struct station *st,
 		doc_str(act, "kind"), options ? options : none, err);
 	json_decref(none);
 	if (rc == ERR_OK && *sealed)
-		rc = effect_check_sealed(f, act, err);
+		rc = effect_check_sealed(st, f, act, err);
 	if (rc == ERR_OK && *sealed)
 		rc = effect_keep_sealed(out, st, act, err);
 	return rc;
@@ -118,7 +119,8 @@ effect_need_account(
 
 	if (office_account(&st->office, id))
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+	return refuse(err, REFUSE_NOT_FOUND, "account",
+		WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 }
 
 enum err_code
@@ -128,7 +130,7 @@ effect_credential(struct judged *out, struct station *st,
 	enum err_code rc = effect_need_account(st, act, err);
 
 	if (rc == ERR_OK)
-		rc = effect_check_sealed(f, act, err);
+		rc = effect_check_sealed(st, f, act, err);
 	if (rc == ERR_OK)
 		rc = effect_keep_sealed(out, st, act, err);
 	return rc;
@@ -143,7 +145,7 @@ effect_account_check(struct judged *out, struct station *st,
 	if (effect_need_account(st, act, err) != ERR_OK)
 		return err->code;
 	if (!relay_link_up(st->relays[RELAY_ACTUAL]))
-		return refuse(err, REFUSE_RELAY_AWAY, "account", NULL);
+		return refuse(err, REFUSE_RELAY_AWAY, "account", WITH_NONE);
 	return ERR_OK;
 }
 
@@ -241,9 +243,8 @@ effect_library_confirm(struct judged *out, struct station *st,
 			ERR_OK)
 		return ERR_OK;
 	return refuse(err, REFUSE_LIBRARY, "digest",
-		"it is not there any more: propose it again / "
-		"已不存在，请重新提出",
-		NULL);
+		WITH(ARG_BOTH("it is not there any more: propose it again",
+			"已不存在，请重新提出")));
 }
 
 /* Read and judged in quarantine by a child; the head moves last. */
@@ -267,7 +268,8 @@ effect_library_import(struct judged *out, struct station *st,
 	}
 	if (strcmp(doc_str(b, "accepted"), st->office.library) != 0)
 		return refuse(err, REFUSE_LIBRARY, "source",
-			"another library was accepted meanwhile", NULL);
+			WITH(ARG_BOTH("another library was accepted meanwhile",
+				"其间已采用另一预案库")));
 	if (!library_cache_has(st->library_cache, doc_str(b, "head"))) {
 		path = station_path(st->dir, "library");
 		rc = quarantine_take(path, doc_str(b, "scratch"), err);

@@ -105,7 +105,8 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 		quarantine_commit(commit, q);
 		if (strcmp(commit, accepted) == 0)
 			rc = refuse(err, REFUSE_LIBRARY, "source",
-				"it is the one in force", NULL);
+				WITH(ARG_BOTH("it is the one in force",
+					"与现行预案库相同")));
 	}
 	if (rc == ERR_OK)
 		rc = job_parse(&lib, q, err);

@@ -110,10 +110,12 @@ identity_check(const char *dir, struct ledger *l, struct err *err)
 		(same && i.key_of_ledger))
 		return ERR_OK;
 	if (same)
-		return refuse(err, REFUSE_FOREIGN_KEY, "keys/station", NULL);
+		return refuse(
+			err, REFUSE_FOREIGN_KEY, "keys/station", WITH_NONE);
 	if (i.key_of_ledger && !i.key_of_record)
-		return refuse(err, REFUSE_FOREIGN_RECORD, "record", NULL);
+		return refuse(err, REFUSE_FOREIGN_RECORD, "record", WITH_NONE);
 	if (i.key_of_record && !i.key_of_ledger)
-		return refuse(err, REFUSE_FOREIGN_LEDGER, "ledger.db", NULL);
-	return refuse(err, REFUSE_FOREIGN_ALL, dir, NULL);
+		return refuse(
+			err, REFUSE_FOREIGN_LEDGER, "ledger.db", WITH_NONE);
+	return refuse(err, REFUSE_FOREIGN_ALL, dir, WITH_NONE);
 }

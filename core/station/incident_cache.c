@@ -116,13 +116,13 @@ incident_cache_get(struct incident **out, struct incident_cache *c,
 		return ERR_OK;
 	}
 	if (*id == '\0' || strlen(id) >= INCIDENT_ID)
-		return refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
-			NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(id)));
 	i = incident_cache_add(c, id);
 	rc = ledger_each_entry_of(c->ledger, id, 1, 0, fold, i, err);
 	if (rc == ERR_OK && i->opened == 0)
-		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
-			NULL);
+		rc = refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(id)));
 	if (rc != ERR_OK) {
 		incident_cache_drop(c, id);
 		return rc;

@@ -31,11 +31,13 @@ void
 ledger_watch_told(struct station *st, const json_t *answer)
 {
 	const json_t *problem = doc_get(answer, "problem");
+	const char *what;
 
-	if (st->shut[0] ||
+	if (st->shut.kind != NULL ||
 		(doc_bool(answer, "chain") &&
 			(doc_bool(answer, "database") ||
 				doc_bool(answer, "unread"))))
 		return;
-	fixed_cut(st->shut, sizeof(st->shut), doc_str(problem, "what"));
+	what = doc_str(problem, "what");
+	st->shut = arg_both(&(const struct both)BOTH(what, what));
 }

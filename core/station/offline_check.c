@@ -36,8 +36,8 @@ offline_doctor(const struct offline_words *w)
 		return offline_fail(w, &err);
 	}
 	if (checkup_finds_none(w->plain[0])) {
-		(void)refuse(&err, REFUSE_NO_STATION, w->plain[0], w->plain[0],
-			NULL);
+		(void)refuse(&err, REFUSE_NO_STATION, w->plain[0],
+			WITH(arg_path(w->plain[0])));
 		return offline_fail(w, &err);
 	}
 	doc = doctor_look(w->plain[0], w->lang);

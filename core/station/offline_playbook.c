@@ -4,9 +4,11 @@
  */
 #include "station/offline.h"
 
+#include <string.h>
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/library/regions.h"
 #include "domain/library/rehearsal.h"
@@ -49,16 +51,25 @@ offline_print_faults(const json_t *docs, const char *before)
 static void
 offline_remarks(struct faults *out, const struct rules *r)
 {
+	char kinds[400] = "";
 	struct err err;
 
+	for (size_t n = 0; connector_at(n) != NULL; n++) {
+		const char *kind = connector_at(n)->kind;
+
+		if (n > 0)
+			(void)fixed_cut_add(kinds, sizeof(kinds), ", ", 2);
+		(void)fixed_cut_add(kinds, sizeof(kinds), kind, strlen(kind));
+	}
 	regions_check(out, r);
 	for (size_t n = 0; n < r->platform_count; n++) {
 		const struct platform *p = &r->platforms[n];
 
 		if (connector_find(p->connector) != NULL)
 			continue;
-		(void)refuse(&err, REFUSE_CONNECTOR_UNKNOWN, "", p->id,
-			p->connector, NULL);
+		(void)refuse(&err, REFUSE_CONNECTOR_UNKNOWN, "",
+			WITH(arg_word(p->id), arg_text(p->connector),
+				arg_words(kinds)));
 		faults_add(out, "rules/platforms.yaml", 0, 0, &err);
 	}
 }

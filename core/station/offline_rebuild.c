@@ -58,17 +58,16 @@ struct rebuild {
 static enum err_code
 check_origin(const struct rebuild *r, const char *unproven, struct err *err)
 {
-	char count[24], head[24];
+	char head[24];
 
 	if (r->report.origin ||
 		(unproven != NULL && strlen(unproven) >= HEAD_MIN &&
 			strncmp(unproven, r->report.head.ledger,
 				strlen(unproven)) == 0))
 		return ERR_OK;
-	fixed_format(
-		count, sizeof(count), "%lld", (long long)r->report.entries);
 	fixed_format(head, sizeof(head), "%.16s", r->report.head.ledger);
-	return refuse(err, REFUSE_UNPROVEN, r->from, count, head, NULL);
+	return refuse(err, REFUSE_UNPROVEN, r->from,
+		WITH(arg_count(r->report.entries), arg_word(head)));
 }
 
 static enum err_code
@@ -229,7 +228,7 @@ read_relay_key(struct seal_key *key, const char *path, struct err *err)
 	rc = offline_read(&text, path, err);
 	if (rc == ERR_OK &&
 		seal_file_parse(key, text.data, text.len, NULL) != ERR_OK)
-		rc = refuse(err, REFUSE_BACKUP_KEY, path, NULL);
+		rc = refuse(err, REFUSE_BACKUP_KEY, path, WITH_NONE);
 	explicit_bzero(text.data, text.len);
 	buf_release(&text);
 	return rc;
@@ -279,7 +278,7 @@ bring_backup(struct rebuild *r, bool with_key, struct err *err)
 			rc = bring_credentials(r, told, err);
 	}
 	if (rc == ERR_OK && with_key && r->drafts && r->credentials == NULL)
-		rc = refuse(err, REFUSE_BACKUP_KEY, "--relay-key", NULL);
+		rc = refuse(err, REFUSE_BACKUP_KEY, "--relay-key", WITH_NONE);
 	json_decref(told);
 	return rc;
 }
@@ -470,7 +469,7 @@ offline_backup(const struct offline_words *w)
 		rc = err_set(&err, ERR_USAGE, "backup", "crier backup DIR",
 			"the new folder is missing");
 	else if (checkup_finds_none(dir))
-		rc = refuse(&err, REFUSE_NO_STATION, dir, dir, NULL);
+		rc = refuse(&err, REFUSE_NO_STATION, dir, WITH(arg_path(dir)));
 	else
 		rc = backup_make(&told, dir, w->plain[0], &err);
 	if (rc == ERR_OK && w->json)

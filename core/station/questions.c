@@ -66,13 +66,15 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 	enum err_code rc;
 
 	if (s == NULL || s->relay >= 0)
-		return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
+		return refuse(err, REFUSE_UNKNOWN_ACT, "question",
+			WITH(arg_text(name)));
 	if (act_admit_size(doc, err) != ERR_OK)
 		return err->code;
 	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {
 		if (strcmp(questions[n].name, name) != 0)
 			continue;
-		if (judge_roles(office_officer(&st->office, s->officer),
+		if (judge_roles(&st->office,
+			    office_officer(&st->office, s->officer),
 			    questions[n].roles, err) != ERR_OK)
 			return err->code;
 		if (questions[n].ask == NULL) {
@@ -88,7 +90,8 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 		*text = f.text;
 		return rc;
 	}
-	return refuse(err, REFUSE_UNKNOWN_ACT, "question", name, NULL);
+	return refuse(
+		err, REFUSE_UNKNOWN_ACT, "question", WITH(arg_text(name)));
 }
 
 void

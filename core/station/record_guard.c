@@ -36,7 +36,6 @@ record_guard_ask(struct station *st, const struct act_context *f, enum act act,
 	struct err *err)
 {
 	int64_t to = 0, known, found = 0;
-	char there[24], here[24];
 	enum err_code rc;
 
 	if ((act != ACT_RELEASE_ARM && act != ACT_RELEASE_FIRE) ||
@@ -49,7 +48,6 @@ record_guard_ask(struct station *st, const struct act_context *f, enum act act,
 		&found, st->ledger, f->world.incident->id, to, err);
 	if (rc != ERR_OK || found >= known)
 		return rc;
-	fixed_format(there, sizeof(there), "%lld", (long long)known);
-	fixed_format(here, sizeof(here), "%lld", (long long)found);
-	return refuse(err, REFUSE_RECORD_KNOWS, "", there, here, NULL);
+	return refuse(err, REFUSE_RECORD_KNOWS, "",
+		WITH(arg_count(known), arg_count(found)));
 }

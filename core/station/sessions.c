@@ -19,11 +19,11 @@ sessions_allow(const struct station *st, const struct officer *f, pid_t pid,
 	pid_t first = st->office.single ? pid : login_first(pid);
 
 	if (!f->active)
-		return refuse(err, REFUSE_SUSPENDED, "", f->id, NULL);
+		return refuse(err, REFUSE_SUSPENDED, "", WITH(officer_arg(f)));
 	if (revoked == 0 || st->office.demo ||
 		!login_since(&since, first, station_now()) || since > revoked)
 		return ERR_OK;
-	return refuse(err, REFUSE_LOGIN_ENDED, "", f->id, NULL);
+	return refuse(err, REFUSE_LOGIN_ENDED, "", WITH(officer_arg(f)));
 }
 
 /* Why a connection ends; none if it goes on. */
@@ -53,7 +53,7 @@ end_session(void *ctx, struct peer *peer)
 	why = session_fault(st, s);
 	if (why == REFUSAL_COUNT)
 		return;
-	(void)refuse(&err, why, "", s->officer, NULL);
+	(void)refuse(&err, why, "", WITH(office_arg(&st->office, s->officer)));
 	peer_refuse(peer, 0, &err);
 	peer_drop(peer);
 }

@@ -28,8 +28,8 @@ check_empty(const char *dir, struct err *err)
 	while (rc == ERR_OK && (item = readdir(d)) != NULL)
 		if (strcmp(item->d_name, ".") != 0 &&
 			strcmp(item->d_name, "..") != 0)
-			rc = refuse(err, REFUSE_PLACE_USED, dir, item->d_name,
-				NULL);
+			rc = refuse(err, REFUSE_PLACE_USED, dir,
+				WITH(arg_path(item->d_name)));
 	(void)closedir(d);
 	return rc;
 }
@@ -44,11 +44,12 @@ check_place_itself(const char *dir, struct err *err)
 			? ERR_OK
 			: err_errno(err, dir, "", "cannot look at the folder");
 	if (!S_ISDIR(st.st_mode))
-		return refuse(err, REFUSE_PLACE_LINK, dir, NULL);
+		return refuse(err, REFUSE_PLACE_LINK, dir, WITH_NONE);
 	if (st.st_uid != geteuid())
-		return refuse(err, REFUSE_PLACE_OTHERS, dir, dir, NULL);
+		return refuse(
+			err, REFUSE_PLACE_OTHERS, dir, WITH(arg_path(dir)));
 	if ((st.st_mode & 022) != 0)
-		return refuse(err, REFUSE_PLACE_OPEN, dir, dir, NULL);
+		return refuse(err, REFUSE_PLACE_OPEN, dir, WITH(arg_path(dir)));
 	return check_empty(dir, err);
 }
 
@@ -65,13 +66,15 @@ check_above(const char *path, struct err *err)
 	if (stat(path, &st) != 0)
 		return err_errno(err, path, "", "cannot look at the folder");
 	if (st.st_uid != 0 && st.st_uid != geteuid())
-		return refuse(err, REFUSE_PLACE_OTHERS, path, path, NULL);
+		return refuse(
+			err, REFUSE_PLACE_OTHERS, path, WITH(arg_path(path)));
 	if ((st.st_mode & S_ISVTX) != 0)
 		return ERR_OK;
 	if ((st.st_mode & 002) != 0 ||
 		((st.st_mode & 020) != 0 && st.st_gid != 0 &&
 			st.st_gid != getegid()))
-		return refuse(err, REFUSE_PLACE_OPEN, path, path, NULL);
+		return refuse(
+			err, REFUSE_PLACE_OPEN, path, WITH(arg_path(path)));
 	return ERR_OK;
 }
 

@@ -41,7 +41,7 @@ signers_tend(struct station *st)
 	json_t *row;
 	size_t n;
 
-	if (st->signers_seen || st->shut[0])
+	if (st->signers_seen || st->shut.kind != NULL)
 		return;
 	st->signers_seen = true;
 	if (projection_list(&rows, st->ledger, PROJ_INCIDENT, &open, NULL) !=

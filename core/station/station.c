@@ -132,18 +132,18 @@ is_other_user(
 	const struct station *st, uid_t uid, const char *user, struct err *err)
 {
 	const struct officer *f;
-	char number[24], theirs[WORD_ID + 24];
+	char theirs[WORD_ID + 24];
 
 	if (st->office.demo || uid == 0 || getpwuid(uid) == NULL)
 		return false;
 	f = office_by_half(&st->office, (int64_t)uid, user);
 	if (f == NULL)
 		return false;
-	fixed_format(number, sizeof(number), "%lu", (unsigned long)uid);
 	fixed_format(
 		theirs, sizeof(theirs), "%s %lld", f->user, (long long)f->uid);
-	(void)refuse(
-		err, REFUSE_OTHER_USER, "", user, number, f->id, theirs, NULL);
+	(void)refuse(err, REFUSE_OTHER_USER, "",
+		WITH(arg_user(user), arg_count((int64_t)uid), officer_arg(f),
+			arg_user(theirs)));
 	return true;
 }
 
@@ -192,8 +192,8 @@ greet_relay(json_t **answer, struct station *st, struct peer *peer,
 
 	user_name(user, sizeof(user), peer_uid(peer));
 	if (s == NULL && !is_relay_user(st, user, peer_uid(peer)))
-		return refuse(
-			err, REFUSE_NOT_RELAY, LINK_RELAY_SOCKET, user, NULL);
+		return refuse(err, REFUSE_NOT_RELAY, LINK_RELAY_SOCKET,
+			WITH(arg_user(user)));
 	if (s == NULL) {
 		s = mem_new(sizeof(*s));
 		s->relay = RELAY_ACTUAL;
@@ -214,7 +214,8 @@ refuse_borrowed(const char *user, uid_t owner, struct err *err)
 	char whose[WORD_ID];
 
 	user_name(whose, sizeof(whose), owner);
-	return refuse(err, REFUSE_BORROWED, "", user, whose, NULL);
+	return refuse(err, REFUSE_BORROWED, "",
+		WITH(arg_user(user), arg_user(whose)));
 }
 
 static enum err_code
@@ -235,15 +236,14 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 		return err->code;
 	if (f == NULL)
 		return refuse(err, REFUSE_NO_OFFICER, "",
-			*doc_str(doc, "as") && st->office.demo
-				? doc_str(doc, "as")
-				: user,
-			NULL);
+			WITH(arg_user(*doc_str(doc, "as") && st->office.demo
+					? doc_str(doc, "as")
+					: user)));
 	if (sessions_allow(st, f, peer_pid(peer), err) != ERR_OK)
 		return err->code;
 	if (*doc_str(doc, "as") && strcmp(doc_str(doc, "as"), f->id) != 0)
-		return refuse(
-			err, REFUSE_AS, "as", doc_str(doc, "as"), f->id, NULL);
+		return refuse(err, REFUSE_AS, "as",
+			WITH(arg_user(doc_str(doc, "as")), officer_arg(f)));
 	if (!st->office.demo &&
 		login_is_borrowed(&owner, peer_pid(peer), peer_uid(peer)))
 		return refuse_borrowed(user, owner, err);
@@ -252,7 +252,7 @@ hello(json_t **answer, void *ctx, struct peer *peer, const json_t *doc,
 		: login_read(peer_pid(peer), doc_get(doc, "login"));
 	if (!st->office.demo && login_is_gone(peer_pid(peer))) {
 		json_decref(login);
-		return refuse(err, REFUSE_LOGIN_GONE, "", user, NULL);
+		return refuse(err, REFUSE_LOGIN_GONE, "", WITH(arg_user(user)));
 	}
 	s = peer_data(peer);
 	if (s == NULL)
@@ -376,7 +376,7 @@ station_note(struct station *st, const char *kind, json_t *body)
 {
 	struct judged j;
 
-	if (st->shut[0]) {
+	if (st->shut.kind != NULL) {
 		json_decref(body);
 		return;
 	}

@@ -71,7 +71,7 @@ struct station {
 	int signals; /* where they are read */
 	bool stopping;
 	bool signers_seen; /* nothing to look at: signers.h */
-	char shut[200]; /* why nothing may be written; "" if it may */
+	struct arg shut; /* why nothing may be written; no kind if it may */
 };
 
 /* Who is at the other end of a connection: peer_data. */

@@ -35,10 +35,10 @@ enum { SOUND_AT_START = 500000 }; /* entries: two seconds */
 
 /* From now on the station reads and verifies, and refuses every act. */
 static void
-shut(struct station *st, const char *why)
+shut(struct station *st, struct arg why)
 {
-	if (st->shut[0] == '\0')
-		FIXED_SET(st->shut, why);
+	if (st->shut.kind == NULL)
+		st->shut = why;
 }
 
 static enum err_code
@@ -49,8 +49,8 @@ check_kind(void *ctx, const char *kind, struct err *err)
 	(void)err;
 	if (entry_kind_find(kind) == NULL)
 		shut(st,
-			"it holds entries of a newer Crier / "
-			"含有更新版本的条目");
+			ARG_BOTH("it holds entries of a newer Crier",
+				"含有更新版本的条目"));
 	return ERR_OK;
 }
 
@@ -63,19 +63,13 @@ static enum err_code
 check_sound(struct station *st, struct err *err)
 {
 	struct err why = { .code = ERR_OK };
-	char text[sizeof(st->shut)], en[400], zh[400], remedy[300];
 	enum err_code rc;
 
 	if (ledger_head(st->ledger)->seq > SOUND_AT_START)
 		return ERR_OK;
 	rc = ledger_sound(st->ledger, SOUND_START, &why);
 	if (rc == ERR_CORRUPT) {
-		refusal_format(
-			en, sizeof(en), remedy, sizeof(remedy), &why, LANG_EN);
-		refusal_format(
-			zh, sizeof(zh), remedy, sizeof(remedy), &why, LANG_ZH);
-		fixed_cut_format(text, sizeof(text), "%.80s / %.70s", en, zh);
-		shut(st, text);
+		shut(st, arg_refusal(&why));
 		return ERR_OK;
 	}
 	if (rc != ERR_OK)
@@ -92,8 +86,8 @@ check_format(struct station *st)
 {
 	if (checkup_record_format(st->ledger) > RECORD_FORMAT)
 		shut(st,
-			"its record is of a newer Crier / "
-			"其档案库由更新的版本写成");
+			ARG_BOTH("its record is of a newer Crier",
+				"其档案库由更新的版本写成"));
 }
 
 /*
@@ -108,16 +102,16 @@ compare_record(struct station *st, const struct record_head *head)
 
 	if (head->seq > ledger_head(st->ledger)->seq) {
 		shut(st,
-			"the record has entries that it has not / "
-			"档案库有台账所无的条目");
+			ARG_BOTH("the record has entries that it has not",
+				"档案库有台账所无的条目"));
 		return;
 	}
 	if (ledger_line(&line, st->ledger, head->seq, NULL) == ERR_OK)
 		hash_hex(hash, line, strlen(line));
 	if (strcmp(hash, head->ledger) != 0)
 		shut(st,
-			"the record has other entries than it / "
-			"档案库与台账的条目不一致");
+			ARG_BOTH("the record has other entries than it",
+				"档案库与台账的条目不一致"));
 	free(line);
 }
 

@@ -57,8 +57,8 @@ worker_replay(struct worker_run *r, struct err *err)
 		rc = ledger_each_of(
 			r->ledger, id, 1, 0, replay_line, &replay, err);
 	if (rc == ERR_OK && replay.step == 0)
-		rc = refuse(err, REFUSE_NOT_FOUND, "incident", "incident", id,
-			NULL);
+		rc = refuse(err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text(id)));
 	if (rc == ERR_OK)
 		child_say("answer", replay_end(&replay));
 	replay_release(&replay);
@@ -203,9 +203,10 @@ worker_export(struct worker_run *r, struct err *err)
 	while (n < 3 && strcmp(formats[n], format) != 0)
 		n++;
 	if (n == 3)
-		return refuse(err, REFUSE_FIELD, "format", "format",
-			"is none of jsonl, csv, text / 只能是 jsonl、csv、text",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "format",
+			WITH(arg_field("format"),
+				ARG_BOTH("is none of jsonl, csv, text",
+					"只能是 jsonl、csv、text")));
 	r->format = (int)n == 0 ? AS_JSON : n == 1 ? AS_CSV : AS_TEXT;
 	if (r->format == AS_CSV)
 		buf_puts(&r->text,

@@ -107,7 +107,7 @@ compare_things(const struct ledger *l, struct db *from, struct db *in,
 		if (same || stale)
 			continue;
 		rc = refuse(err, found ? REFUSE_SCHEMA_OTHER : missing,
-			l->db.path, t.type, t.name, NULL);
+			l->db.path, WITH(arg_word(t.type), arg_word(t.name)));
 		break;
 	}
 	(void)sqlite3_finalize(stmt);
@@ -148,7 +148,7 @@ check_pages(struct ledger *l, const char *pragma, struct err *err)
 	rc = db_step(&row, &l->db, stmt, err);
 	if (rc == ERR_OK && row && strcmp(db_text(NULL, stmt, 0), "ok") != 0)
 		rc = refuse(err, REFUSE_DATABASE, l->db.path,
-			db_text(NULL, stmt, 0), NULL);
+			WITH(arg_quoted(db_text(NULL, stmt, 0))));
 	(void)sqlite3_finalize(stmt);
 	return rc;
 }
@@ -186,7 +186,7 @@ check_counts(struct ledger *l, struct err *err)
 		rc = db_step(&row, &l->db, stmt, err);
 		if (rc == ERR_OK && row)
 			rc = refuse(err, REFUSE_INDEX, l->db.path,
-				db_text(NULL, stmt, 0), NULL);
+				WITH(arg_word(db_text(NULL, stmt, 0))));
 		(void)sqlite3_finalize(stmt);
 	}
 	return rc;

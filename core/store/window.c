@@ -146,8 +146,8 @@ window_add_text(
 		return ERR_OK;
 	if (strlen(text) > TEXT_MAX)
 		return refuse(err, REFUSE_TOO_LARGE, "filter",
-			"the text to look for / 查找的文字", "1000 bytes",
-			NULL);
+			WITH(ARG_BOTH("the text to look for", "查找的文字"),
+				arg_bytes(1000)));
 	buf_init(&like, 2 * TEXT_MAX + 2);
 	buf_putc(&like, '%');
 	for (const char *s = text; *s; s++) {

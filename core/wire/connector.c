@@ -65,8 +65,8 @@ connector_unknown_option(
 
 	buf_init(&names, 400);
 	connector_list_options(&names, c);
-	rc = refuse(err, REFUSE_OPTION_UNKNOWN, name, c->kind, name, names.data,
-		(const char *)NULL);
+	rc = refuse(err, REFUSE_OPTION_UNKNOWN, name,
+		WITH(arg_word(c->kind), arg_text(name), arg_words(names.data)));
 	buf_release(&names);
 	return rc;
 }
@@ -87,7 +87,8 @@ connector_check_common(size_t row, const char *value, struct err *err)
 			&values, "%s%s", i ? ", " : "", common[row].values[i]);
 	}
 	rc = refuse(err, REFUSE_OPTION_VALUE, common[row].name,
-		common[row].name, value, values.data, (const char *)NULL);
+		WITH(arg_word(common[row].name), arg_text(value),
+			arg_words(values.data)));
 	buf_release(&values);
 	return rc;
 }
@@ -99,8 +100,8 @@ connector_check_option(const struct connector *c, const char *name,
 	const char *text = json_string_value(value);
 
 	if (text == NULL || strlen(text) != json_string_length(value))
-		return refuse(err, REFUSE_OPTION_VALUE, name, name, "", "text",
-			(const char *)NULL);
+		return refuse(err, REFUSE_OPTION_VALUE, name,
+			WITH(arg_word(name), arg_text("?"), arg_words("text")));
 	for (size_t i = 0; i < COMMON; i++)
 		if (strcmp(common[i].name, name) == 0)
 			return connector_check_common(i, text, err);
@@ -108,8 +109,8 @@ connector_check_option(const struct connector *c, const char *name,
 		if (strcmp(o->name, name) != 0)
 			continue;
 		if (o->secret)
-			return refuse(err, REFUSE_OPTION_SECRET, name, name,
-				(const char *)NULL);
+			return refuse(err, REFUSE_OPTION_SECRET, name,
+				WITH(arg_word(name)));
 		return ERR_OK;
 	}
 	return connector_unknown_option(c, name, err);
@@ -136,7 +137,7 @@ connector_check(
 	for (const struct wire_option *o = c->options; o->name; o++)
 		if (o->required && !o->secret && !*doc_str(options, o->name))
 			return refuse(err, REFUSE_OPTION_MISSING, o->name,
-				c->kind, o->name, (const char *)NULL);
+				WITH(arg_word(c->kind), arg_word(o->name)));
 	url = doc_str(options, "url");
 	if (*url)
 		rc = url_check(url, job_may_be_plain(options), err);

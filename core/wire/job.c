@@ -36,8 +36,8 @@ enum err_code
 job_bad_value(const char *option, const char *value, const char *possible,
 	struct err *err)
 {
-	return refuse(err, REFUSE_OPTION_VALUE, option, option, value, possible,
-		(const char *)NULL);
+	return refuse(err, REFUSE_OPTION_VALUE, option,
+		WITH(arg_word(option), arg_text(value), arg_words(possible)));
 }
 
 enum err_code

@@ -66,7 +66,7 @@ mail_left(bool *marked, const struct recipients *list,
 	if (strcmp(before, list->digest) != 0 ||
 		!places_parse(marked, list->count, left))
 		return refuse(err, REFUSE_RECIPIENTS_CHANGED, "recipients",
-			(const char *)NULL);
+			WITH_NONE);
 	return ERR_OK;
 }
 

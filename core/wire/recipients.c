@@ -20,11 +20,8 @@
 static enum err_code
 recipients_refuse(size_t place, struct err *err)
 {
-	char at[24];
-
-	fixed_format(at, sizeof(at), "%zu", place);
-	return refuse(
-		err, REFUSE_RECIPIENT, "recipients", at, (const char *)NULL);
+	return refuse(err, REFUSE_RECIPIENT, "recipients",
+		WITH(arg_count((int64_t)place)));
 }
 
 static void

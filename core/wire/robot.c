@@ -33,7 +33,7 @@ robot_token(char **out, const struct robot *r, const struct wire_job *job,
 	len = strcspn(token, "&?#");
 	if (len == 0 || strspn(token, token_letters) < len)
 		return refuse(err, REFUSE_ROBOT_TOKEN, "token",
-			r->connector->kind, r->mark, (const char *)NULL);
+			WITH(arg_word(r->connector->kind), arg_word(r->mark)));
 	*out = mem_strndup(token, len);
 	return ERR_OK;
 }
@@ -79,8 +79,8 @@ robot_check_text(const struct wire_job *job, struct err *err)
 	}
 	if (!any)
 		return ERR_OK;
-	return refuse(err, REFUSE_ROBOT_KEYWORD, "text", keywords,
-		(const char *)NULL);
+	return refuse(
+		err, REFUSE_ROBOT_KEYWORD, "text", WITH(arg_words(keywords)));
 }
 
 /* At the account's own server, if it has one. */

@@ -101,11 +101,10 @@ url_check(const char *url, bool insecure, struct err *err)
 	struct parts p;
 
 	if (!url_split(&p, url) || p.user || p.fragment)
-		return refuse(err, REFUSE_BAD_URL, "url", p.user ? "" : url,
-			(const char *)NULL);
+		return refuse(err, REFUSE_BAD_URL, "url",
+			WITH(arg_url(p.user ? "" : url)));
 	if (!p.tls && !insecure && !host_is_local(p.host, p.host_len))
-		return refuse(
-			err, REFUSE_URL_PLAIN, "url", url, (const char *)NULL);
+		return refuse(err, REFUSE_URL_PLAIN, "url", WITH(arg_url(url)));
 	return ERR_OK;
 }
 

@@ -169,11 +169,10 @@ weibo_check_text(const struct wire_job *job, struct err *err)
 	const char *mark = strchr(text, '#');
 
 	if (*text && !weibo_has_domain(text, domain))
-		return refuse(err, REFUSE_SAFE_DOMAIN, "text", domain,
-			(const char *)NULL);
+		return refuse(err, REFUSE_SAFE_DOMAIN, "text",
+			WITH(arg_word(domain)));
 	if (mark != NULL && strchr(mark + 1, '#') != NULL)
-		return refuse(
-			err, REFUSE_WEIBO_TOPIC, "text", (const char *)NULL);
+		return refuse(err, REFUSE_WEIBO_TOPIC, "text", WITH_NONE);
 	return ERR_OK;
 }
 

@@ -4,87 +4,104 @@
 #include "crier/refusal.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/doc.h"
 #include "base/fixed.h"
-#include "crier/act.h"
-#include "crier/delivery.h"
-#include "crier/message.h"
+
+enum text { WHAT, REMEDY, KEYS, TEXTS };
 
 struct refusal_row {
 	const char *word;
 	enum err_code code;
-	struct both what, remedy;
+	enum arg_type args[ERR_ARGS + 1];
+	struct both text[TEXTS]; /* KEYS is REMEDY where it is empty */
 };
 
+#define ARGS(...)                                                              \
+	{                                                                      \
+		__VA_ARGS__                                                    \
+	}
+#define NO_ARGS                                                                \
+	{                                                                      \
+		ARG_END                                                        \
+	}
+
 static const struct refusal_row rows[] = {
-#define X(id, word, code, en, zh, en_remedy, zh_remedy)                        \
-	[id] = { word, code, BOTH(en, zh), BOTH(en_remedy, zh_remedy) },
+#define X(id, word, code, args, ...)                                           \
+	[id] = { word, code, args, { __VA_ARGS__ } },
 #include "crier/refusal.def"
 #undef X
 };
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == REFUSAL_COUNT, "a row each");
 
 /*
- * The title of a word of one of the tables in a language; a word that the table
- * does not have is returned as it is.
+ * The place that the text begins with: {n} is the n-th argument as people are
+ * told it, {ni} what one types for it. Its length; 0 if there is none.
  */
-static const char *
-refusal_say(char table, const char *word, enum lang lang)
+static size_t
+refusal_place(int *n, bool *typed, const char *text)
 {
-	enum message_state state;
-	enum delivery_state delivery;
-	enum stage stage;
-	enum act act;
-
-	if (table == 's' && message_state_parse(&state, word))
-		return message_state_row(state)->title.in[lang];
-	if (table == 't' && stage_parse(&stage, word))
-		return stage_row(stage)->title.in[lang];
-	if (table == 'd' && delivery_parse(&delivery, word))
-		return delivery_row(delivery)->title.in[lang];
-	if (table == 'a' && act_parse(&act, word))
-		return act_row(act)->does.in[lang];
-	return word;
+	if (text[0] != '{' || text[1] < '0' || text[1] >= '0' + ERR_ARGS)
+		return 0;
+	*n = text[1] - '0';
+	*typed = text[2] == 'i';
+	if (text[*typed ? 3 : 2] != '}')
+		return 0;
+	return *typed ? 4 : 3;
 }
 
-/* The argument that {n} or {n and a table's letter} names; NULL if none. */
-static const char *
-refusal_argument(
-	size_t *len, const char *text, const struct err *err, enum lang lang)
+static bool
+is_ascii(char c)
 {
-	char table;
+	return (unsigned char)c < 0x80;
+}
 
-	if (text[0] != '{' || text[1] < '0' || text[1] >= '0' + ERR_ARGS)
-		return NULL;
-	table = text[2];
-	*len = table == '}' ? 3 : 4;
-	if (table != '}' && (strchr("stda", table) == NULL || text[3] != '}'))
-		return NULL;
-	return refusal_say(table, err->arg[text[1] - '0'], lang);
+/*
+ * Chinese has a blank between its signs and foreign letters, and none between
+ * its own: a row has one on both sides of each place.
+ */
+static const char *
+refusal_close_up(char *out, const char *next, enum lang lang)
+{
+	size_t n = strlen(out);
+
+	if (lang != LANG_ZH || n == 0)
+		return next;
+	if (*next == ' ' && !is_ascii(out[n - 1]) && !is_ascii(next[1]))
+		return next + 1;
+	if (n > 1 && out[n - 1] == ' ' && !is_ascii(out[n - 2]) &&
+		!is_ascii(*next))
+		out[n - 1] = '\0';
+	return next;
 }
 
 /* The text with its places filled, cut where a character ends. */
 static void
-refusal_fill(char *out, size_t size, const struct both *both, enum lang lang,
+refusal_fill(char *out, size_t size, const char *text, enum lang lang,
 	const struct err *err)
 {
-	const char *text = both->in[lang], *arg;
-	size_t skip;
-	bool fits = true;
+	char one[ARG_ROOM + 100];
+	bool fits = true, typed = false;
+	int arg = 0;
 
 	*out = '\0';
 	while (fits && *text) {
-		arg = refusal_argument(&skip, text, err, lang);
-		if (arg == NULL) {
-			arg = text;
+		size_t skip = refusal_place(&arg, &typed, text);
+
+		if (skip == 0) {
 			skip = 1 + strcspn(text + 1, "{");
+			fixed_cut_format(
+				one, sizeof(one), "%.*s", (int)skip, text);
+		} else if (typed) {
+			arg_first(one, sizeof(one), &err->arg[arg]);
+		} else {
+			arg_format(one, sizeof(one), &err->arg[arg], lang);
 		}
-		fits = fixed_cut_add(
-			out, size, arg, arg == text ? skip : strlen(arg));
 		text += skip;
+		skip = (size_t)(refusal_close_up(out, one, lang) - one);
+		fits = fixed_cut_add(out, size, one + skip, strlen(one + skip));
 	}
 }
 
@@ -95,14 +112,20 @@ refusal_word(enum refusal refusal)
 	return rows[refusal].word;
 }
 
+const enum arg_type *
+refusal_args(enum refusal refusal)
+{
+	assert((unsigned)refusal < REFUSAL_COUNT);
+	return rows[refusal].args;
+}
+
 enum err_code
-refuse(struct err *err, enum refusal refusal, const char *where, ...)
+refuse(struct err *err, enum refusal refusal, const char *where,
+	const struct arg *args)
 {
 	const struct refusal_row *row = &rows[refusal];
-	/* apart, because the arguments may be texts of this very err */
+	/* apart, because `where` may be a text of this very err */
 	struct err out;
-	const char *arg;
-	va_list ap;
 	int n = 0;
 
 	assert((unsigned)refusal < REFUSAL_COUNT);
@@ -110,32 +133,93 @@ refuse(struct err *err, enum refusal refusal, const char *where, ...)
 		return row->code;
 	(void)err_set(&out, row->code, where, "", "%s", "");
 	FIXED_SET(out.id, row->word);
-	va_start(ap, where);
-	while ((arg = va_arg(ap, const char *)) != NULL) {
-		assert(n < ERR_ARGS);
-		fixed_cut(out.arg[n], sizeof(out.arg[n]), arg);
-		n++;
+	for (; args != NULL && args[n].kind != NULL; n++) {
+		assert(arg_type(&args[n]) == row->args[n]);
+		out.arg[n] = args[n];
 	}
-	va_end(ap);
+	assert(row->args[n] == ARG_END);
 	out.has_args = true;
-	refusal_fill(out.what, sizeof(out.what), &row->what, LANG_EN, &out);
-	refusal_fill(
-		out.remedy, sizeof(out.remedy), &row->remedy, LANG_EN, &out);
+	refusal_format(out.what, sizeof(out.what), out.remedy,
+		sizeof(out.remedy), &out, LANG_EN);
 	*err = out;
 	return row->code;
+}
+
+static const struct refusal_row *
+refusal_row_of(const char *word)
+{
+	for (int i = 0; i < REFUSAL_COUNT; i++)
+		if (strcmp(rows[i].word, word) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+void
+refusal_format_for(char *what, size_t what_size, char *remedy,
+	size_t remedy_size, const struct err *err, enum lang lang,
+	enum refusal_hand hand)
+{
+	const struct refusal_row *row =
+		err->has_args ? refusal_row_of(err->id) : NULL;
+	enum text which;
+
+	if (row == NULL) {
+		fixed_cut(what, what_size, err->what);
+		fixed_cut(remedy, remedy_size, err->remedy);
+		return;
+	}
+	which = hand == HAND_KEYS && row->text[KEYS].in[lang] ? KEYS : REMEDY;
+	refusal_fill(what, what_size, row->text[WHAT].in[lang], lang, err);
+	refusal_fill(remedy, remedy_size, row->text[which].in[lang], lang, err);
 }
 
 void
 refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 	const struct err *err, enum lang lang)
 {
-	for (int i = 0; err->has_args && i < REFUSAL_COUNT; i++) {
-		if (strcmp(rows[i].word, err->id) != 0)
-			continue;
-		refusal_fill(what, what_size, &rows[i].what, lang, err);
-		refusal_fill(remedy, remedy_size, &rows[i].remedy, lang, err);
-		return;
+	refusal_format_for(
+		what, what_size, remedy, remedy_size, err, lang, HAND_SHELL);
+}
+
+struct arg
+arg_refusal(const struct err *err)
+{
+	char what[LANG_COUNT][sizeof(err->what)], remedy[sizeof(err->remedy)];
+	struct both both;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		refusal_format(what[lang], sizeof(what[lang]), remedy,
+			sizeof(remedy), err, (enum lang)lang);
+		both.in[lang] = what[lang];
 	}
-	fixed_cut(what, what_size, err->what);
-	fixed_cut(remedy, remedy_size, err->remedy);
+	return arg_both(&both);
+}
+
+json_t *
+refusal_args_doc(const struct err *err)
+{
+	json_t *list = json_array();
+
+	for (int n = 0; n < ERR_ARGS && err->arg[n].kind != NULL; n++)
+		json_array_append_new(list, arg_doc(&err->arg[n]));
+	return list;
+}
+
+void
+refusal_args_read(struct err *err, const json_t *args)
+{
+	const struct refusal_row *row = refusal_row_of(err->id);
+	struct arg read[ERR_ARGS] = { { .kind = NULL } };
+	size_t count = json_array_size(args);
+
+	if (row == NULL || !json_is_array(args) || count > ERR_ARGS)
+		return;
+	for (size_t n = 0; n < count; n++)
+		if (!arg_parse(&read[n], json_array_get(args, n)) ||
+			arg_type(&read[n]) != row->args[n])
+			return;
+	if (row->args[count] != ARG_END)
+		return;
+	memcpy(err->arg, read, sizeof(read));
+	err->has_args = true;
 }

@@ -30,27 +30,27 @@ struct yaml_reading {
 
 static enum err_code
 yaml_fail(struct yaml_reading *r, enum refusal refusal, int line, int column,
-	const char *arg)
+	const struct arg *args)
 {
 	char where[200];
 
 	fixed_cut_format(
 		where, sizeof(where), "%s:%d:%d", r->file, line, column);
-	return refuse(r->err, refusal, where, arg, NULL);
+	return refuse(r->err, refusal, where, args);
 }
 
 static enum err_code
 yaml_fail_at(struct yaml_reading *r, enum refusal refusal, yaml_mark_t mark,
-	const char *arg)
+	const struct arg *args)
 {
 	return yaml_fail(r, refusal, (int)mark.line + r->first_line,
-		(int)mark.column + 1, arg);
+		(int)mark.column + 1, args);
 }
 
 /* libyaml gives only an offset for a character it cannot read. */
 static enum err_code
 yaml_fail_at_offset(struct yaml_reading *r, enum refusal refusal,
-	const char *text, size_t offset, const char *arg)
+	const char *text, size_t offset, const struct arg *args)
 {
 	int line = r->first_line;
 	size_t start = 0;
@@ -63,7 +63,7 @@ yaml_fail_at_offset(struct yaml_reading *r, enum refusal refusal,
 		}
 	}
 	before = text_count(text + start, offset - start, TEXT_CODE_POINTS, 0);
-	return yaml_fail(r, refusal, line, (int)before + 1, arg);
+	return yaml_fail(r, refusal, line, (int)before + 1, args);
 }
 
 static size_t
@@ -157,16 +157,18 @@ yaml_place(struct yaml_reading *r, struct yaml *node, yaml_mark_t mark)
 		return ERR_OK;
 	}
 	if (node->kind != YAML_TEXT)
-		code = yaml_fail_at(
-			r, REFUSE_SYNTAX, mark, "a key must be a text");
+		code = yaml_fail_at(r, REFUSE_SYNTAX, mark,
+			WITH(ARG_BOTH("a key must be a text", "键必须是文本")));
 	else if (strlen(node->text) > KEY_BYTES)
-		code = yaml_fail_at(
-			r, REFUSE_SYNTAX, mark, "the key is too long");
+		code = yaml_fail_at(r, REFUSE_SYNTAX, mark,
+			WITH(ARG_BOTH("the key is too long", "键过长")));
 	else if (parent->count == MAP_PAIRS)
 		code = yaml_fail_at(r, REFUSE_SYNTAX, mark,
-			"more than 1000 keys in one map");
+			WITH(ARG_BOTH("more than 1000 keys in one map",
+				"同一映射超过1000个键")));
 	else if (yaml_get(parent, node->text))
-		code = yaml_fail_at(r, REFUSE_KEY_TWICE, mark, node->text);
+		code = yaml_fail_at(
+			r, REFUSE_KEY_TWICE, mark, WITH(arg_text(node->text)));
 	if (code)
 		yaml_tree_free(node);
 	else
@@ -182,7 +184,8 @@ yaml_open(struct yaml_reading *r, enum yaml_kind kind, yaml_mark_t mark)
 
 	if (r->depth == YAML_DEPTH)
 		return yaml_fail_at(r, REFUSE_SYNTAX, mark,
-			"more than 16 levels inside each other");
+			WITH(ARG_BOTH("more than 16 levels inside each other",
+				"嵌套超过16层")));
 	node = yaml_new(r, kind, mark);
 	code = yaml_place(r, node, mark);
 	if (code)
@@ -203,7 +206,8 @@ yaml_scalar(struct yaml_reading *r, const yaml_event_t *e)
 
 		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
 			return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
-				"a control character in the text");
+				WITH(ARG_BOTH("a control character in the text",
+					"含控制字符")));
 	}
 	node = yaml_new(r, YAML_TEXT, e->start_mark);
 	node->text = mem_strndup(text, len);
@@ -216,10 +220,12 @@ yaml_forbid(struct yaml_reading *r, const yaml_event_t *e,
 {
 	if (anchor)
 		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
-			"anchors (&) are not used here");
+			WITH(ARG_BOTH("anchors (&) are not used here",
+				"此处不用锚点（&）")));
 	if (tag)
 		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
-			"tags (!) are not used here");
+			WITH(ARG_BOTH("tags (!) are not used here",
+				"此处不用标签（!）")));
 	return ERR_OK;
 }
 
@@ -245,10 +251,12 @@ yaml_take(struct yaml_reading *r, const yaml_event_t *e)
 
 	if (type == YAML_ALIAS_EVENT)
 		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
-			"aliases (*) are not used here");
+			WITH(ARG_BOTH("aliases (*) are not used here",
+				"此处不用别名（*）")));
 	if (type == YAML_DOCUMENT_START_EVENT && r->ended)
 		return yaml_fail_at(r, REFUSE_SYNTAX, e->start_mark,
-			"a second document in the file");
+			WITH(ARG_BOTH("a second document in the file",
+				"文件中有第二个文档")));
 	if (type == YAML_DOCUMENT_END_EVENT)
 		r->ended = true;
 	if (type == YAML_SEQUENCE_START_EVENT ||
@@ -276,9 +284,11 @@ yaml_fail_parser(struct yaml_reading *r, const yaml_parser_t *p,
 	if (p->error == YAML_READER_ERROR) {
 		size_t at = p->problem_offset < len ? p->problem_offset : len;
 
-		return yaml_fail_at_offset(r, REFUSE_SYNTAX, text, at, what);
+		return yaml_fail_at_offset(
+			r, REFUSE_SYNTAX, text, at, WITH(arg_quoted(what)));
 	}
-	return yaml_fail_at(r, REFUSE_SYNTAX, p->problem_mark, what);
+	return yaml_fail_at(
+		r, REFUSE_SYNTAX, p->problem_mark, WITH(arg_quoted(what)));
 }
 
 static enum err_code
@@ -313,11 +323,12 @@ yaml_parse(struct yaml **out, const char *file, int first_line,
 	enum err_code code;
 
 	if (len > YAML_BYTES)
-		return refuse(err, REFUSE_TOO_LARGE, file, file, "1 MiB", NULL);
+		return refuse(err, REFUSE_TOO_LARGE, file,
+			WITH(ARG_BOTH("the file", "文件"), arg_bytes(1 << 20)));
 	bad = text_first_invalid(text, len);
 	if (bad < len)
-		return yaml_fail_at_offset(
-			&r, REFUSE_SYNTAX, text, bad, "this is not UTF-8");
+		return yaml_fail_at_offset(&r, REFUSE_SYNTAX, text, bad,
+			WITH(ARG_BOTH("this is not UTF-8", "不是 UTF-8 编码")));
 	if (!yaml_parser_initialize(&parser))
 		abort();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

@@ -13,19 +13,19 @@
 
 enum { CHINA_ZONE = 8 * 60, LISTED = 150 };
 
-static const char *const shapes[] = {
-	[YAML_TEXT] = "text",
-	[YAML_LIST] = "list [a, b]",
-	[YAML_MAP] = "map {key: value}",
+static const struct both shapes[] = {
+	[YAML_TEXT] = BOTH("text", "文本"),
+	[YAML_LIST] = BOTH("list [a, b]", "列表 [a, b]"),
+	[YAML_MAP] = BOTH("map {key: value}", "映射 {key: value}"),
 };
 
 void
 yaml_fault(struct yaml_reader *r, const struct yaml *at, enum refusal refusal,
-	const char *a, const char *b, const char *c)
+	const struct arg *args)
 {
 	struct err err;
 
-	refuse(&err, refusal, r->file, a, b, c, NULL);
+	(void)refuse(&err, refusal, r->file, args);
 	faults_add(r->faults, r->file, at ? at->line : 0, at ? at->column : 0,
 		&err);
 }
@@ -36,7 +36,8 @@ yaml_fault_twice(
 {
 	const struct yaml *id = yaml_get(node, key);
 
-	yaml_fault(r, id, REFUSE_KEY_TWICE, id ? id->text : key, NULL, NULL);
+	yaml_fault(
+		r, id, REFUSE_KEY_TWICE, WITH(arg_text(id ? id->text : key)));
 }
 
 static const struct field *
@@ -59,7 +60,8 @@ yaml_fault_unknown(struct yaml_reader *r, const struct yaml *key,
 		if (!buf_try_printf(
 			    &known, "%s%s", i ? ", " : "", fields[i].key))
 			break;
-	yaml_fault(r, key, REFUSE_KEY_UNKNOWN, key->text, known.data, NULL);
+	yaml_fault(r, key, REFUSE_KEY_UNKNOWN,
+		WITH(arg_text(key->text), arg_words(known.data)));
 	buf_release(&known);
 }
 
@@ -68,8 +70,8 @@ yaml_read_map(struct yaml_reader *r, const struct yaml *node,
 	const struct field *fields, size_t count)
 {
 	if (node->kind != YAML_MAP) {
-		yaml_fault(
-			r, node, REFUSE_SHAPE, "this", shapes[YAML_MAP], NULL);
+		yaml_fault(r, node, REFUSE_SHAPE,
+			WITH(arg_key(""), arg_both(&shapes[YAML_MAP])));
 		return false;
 	}
 	for (size_t i = 0; i < node->count; i++) {
@@ -79,8 +81,9 @@ yaml_read_map(struct yaml_reader *r, const struct yaml *node,
 		if (!f)
 			yaml_fault_unknown(r, key, fields, count);
 		else if (f->kind != item->kind)
-			yaml_fault(r, item, REFUSE_SHAPE, f->key,
-				shapes[f->kind], NULL);
+			yaml_fault(r, item, REFUSE_SHAPE,
+				WITH(arg_key(f->key),
+					arg_both(&shapes[f->kind])));
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct yaml *item;
@@ -92,7 +95,7 @@ yaml_read_map(struct yaml_reader *r, const struct yaml *node,
 		empty = item && item->kind == YAML_TEXT && !*item->text;
 		if (!item || empty)
 			yaml_fault(r, item ? item : node, REFUSE_KEY_MISSING,
-				fields[i].key, NULL, NULL);
+				WITH(arg_words(fields[i].key)));
 	}
 	return true;
 }
@@ -147,7 +150,8 @@ yaml_read_int(struct yaml_reader *r, const struct yaml *map, const char *key,
 	if (digits && !errno && !*end && value >= min && value <= max)
 		return value;
 	fixed_format(range, sizeof(range), "%ld … %ld", min, max);
-	yaml_fault(r, node, REFUSE_VALUE, node->text, key, range);
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key(key), arg_words(range)));
 	return absent;
 }
 
@@ -160,7 +164,9 @@ yaml_read_bool(struct yaml_reader *r, const struct yaml *map, const char *key)
 		return false;
 	if (strcmp(node->text, "true") == 0)
 		return true;
-	yaml_fault(r, node, REFUSE_VALUE, node->text, key, "true, false");
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key(key),
+			arg_words("true, false")));
 	return false;
 }
 
@@ -179,7 +185,9 @@ yaml_read_day(struct yaml_reader *r, const struct yaml *map, const char *key,
 		strlen(node->text) == 10 &&
 		instant_parse(&ms, text, CHINA_ZONE))
 		return end ? ms + 999 : ms;
-	yaml_fault(r, node, REFUSE_VALUE, node->text, key, "2026-11-24");
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key(key),
+			arg_words("2026-11-24")));
 	return absent;
 }
 
@@ -204,7 +212,8 @@ yaml_fault_word(struct yaml_reader *r, const struct yaml *node, const char *key,
 	for (int i = 0; i < count; i++)
 		if (!buf_try_printf(&all, "%s%s", i ? ", " : "", word(i)))
 			break;
-	yaml_fault(r, node, REFUSE_VALUE, node->text, key, all.data);
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key(key), arg_words(all.data)));
 	buf_release(&all);
 }
 
@@ -260,7 +269,9 @@ yaml_read_id(struct yaml_reader *r, const struct yaml *map, const char *key)
 		"0123456789-_");
 	if (n && n <= 40 && !node->text[n])
 		return pool_strdup(r->pool, node->text);
-	yaml_fault(r, node, REFUSE_VALUE, node->text, key, "a-z 0-9 - _");
+	yaml_fault(r, node, REFUSE_VALUE,
+		WITH(arg_text(node->text), arg_key(key),
+			arg_words("a-z 0-9 - _")));
 	return "";
 }
 

@@ -35,7 +35,7 @@ typedef const char *word_at(int i);
 
 /* Arguments beyond the first may be NULL. */
 void yaml_fault(struct yaml_reader *r, const struct yaml *at,
-	enum refusal refusal, const char *a, const char *b, const char *c);
+	enum refusal refusal, const struct arg *args);
 
 /* What the node has under the key was said before. */
 void yaml_fault_twice(

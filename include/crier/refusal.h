@@ -1,8 +1,9 @@
 /*
- * Why the station says no. A refusal is a row with a stable word, and for
- * both languages what is wrong and how to mend it; {0} to {3} stand for the
- * arguments. `refuse` fills an err with the English text and keeps the
- * arguments, so that the other language can be formed where the reader is.
+ * Why the station says no. A refusal is a row with a stable word; it says what
+ * kind each argument is, and in both languages what is wrong and how to mend
+ * it. `refuse` keeps the arguments, so that the sentence is formed where the
+ * reader is: in their language, and with the keys of the console or the
+ * commands of the shell, whichever they have before them.
  */
 #ifndef CRIER_REFUSAL_H
 #define CRIER_REFUSAL_H
@@ -11,17 +12,25 @@
 
 #include "base/err.h"
 #include "base/lang.h"
+#include "crier/arg.h"
 
 enum refusal {
-#define X(id, word, code, en, zh, en_remedy, zh_remedy) id,
+#define X(id, ...) id,
 #include "crier/refusal.def"
 #undef X
 	REFUSAL_COUNT
 };
 
-/* At most ERR_ARGS arguments, NULL after the last. Returns the row's code. */
+/*
+ * Fills err (NULL is allowed) and returns the row's code. `args` is
+ * WITH(say_…(…), …), as many and of the kinds that the row has; WITH_NONE if it
+ * has none.
+ */
 enum err_code refuse(struct err *err, enum refusal refusal, const char *where,
-	...) __attribute__((sentinel));
+	const struct arg *args);
+
+/* What the reader has at hand to do it with. */
+enum refusal_hand { HAND_SHELL, HAND_KEYS };
 
 /*
  * The text of err in a language, into what and remedy. An err that is not of
@@ -30,8 +39,25 @@ enum err_code refuse(struct err *err, enum refusal refusal, const char *where,
  */
 void refusal_format(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang);
+void refusal_format_for(char *what, size_t what_size, char *remedy,
+	size_t remedy_size, const struct err *err, enum lang lang,
+	enum refusal_hand hand);
+
+/*
+ * The arguments as a document, and back into an err that was read from another
+ * process. What is of no row, or of other kinds than the row's here (the
+ * station is another version), is left as it was.
+ */
+json_t *refusal_args_doc(const struct err *err);
+void refusal_args_read(struct err *err, const json_t *args);
+
+/* What one refusal says as part of another. */
+struct arg arg_refusal(const struct err *err);
 
 /* The table row's word, such as "changed-since-you-looked". */
 const char *refusal_word(enum refusal refusal);
+
+/* The kinds of a row's arguments, ARG_END after the last. */
+const enum arg_type *refusal_args(enum refusal refusal);
 
 #endif

@@ -72,8 +72,8 @@ scene_submit(struct scene *s, int n)
 			break;
 		scene_must(s, "dora", ACT_MESSAGE_EXPLAIN,
 			json_pack("{s:s,s:s,s:s}", "message",
-				scene_message(s, n)->id, "rule", err.arg[0],
-				"reason", "已核对"));
+				scene_message(s, n)->id, "rule",
+				err.arg[0].text, "reason", "已核对"));
 	}
 	fail_msg("submit: %s %s (%s)", err.id, err.what, err.where);
 }

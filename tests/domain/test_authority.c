@@ -174,7 +174,7 @@ repost__goes_out_with_its_organ_and_its_address(void **state)
 					     scene_on(&s, 2), &err),
 			ERR_OK);
 		assert_string_equal(err.id, "rule");
-		assert_string_equal(err.arg[0], rows[n].want);
+		assert_string_equal(err.arg[0].text, rows[n].want);
 		scene_close(&s);
 	}
 }
@@ -199,8 +199,8 @@ repost__adds_no_figure(void **state)
 	assert_int_not_equal(
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2), &err),
 		ERR_OK);
-	assert_true(strcmp(err.arg[0], "L-50F") == 0 ||
-		strcmp(err.arg[0], "L-50") == 0);
+	assert_true(strcmp(err.arg[0].text, "L-50F") == 0 ||
+		strcmp(err.arg[0].text, "L-50") == 0);
 	scene_close(&s);
 }
 

@@ -77,10 +77,10 @@ refused_by(struct scene *s, int n)
 	while (scene_do(s, "dora", ACT_MESSAGE_SUBMIT, scene_on(s, n), &err) !=
 		ERR_OK) {
 		if (strcmp(err.id, "explain") != 0 ||
-			strcmp(err.arg[0], "L-51") == 0)
-			return err.arg[0];
+			strcmp(err.arg[0].text, "L-51") == 0)
+			return err.arg[0].text;
 		scene_must(s, "dora", ACT_MESSAGE_EXPLAIN,
-			said_doc(s, n, err.arg[0], "已核对"));
+			said_doc(s, n, err.arg[0].text, "已核对"));
 	}
 	return "";
 }

@@ -168,7 +168,7 @@ fit__an_impossible_fit_is_an_error_with_numbers(void **state)
 	assert_int_equal(fit_variant(&f, &r, &l, "weibo", &err), ERR_INVALID);
 	assert_string_equal(err.id, "fit");
 	assert_string_equal(err.what,
-		"the text does not fit account weibo: 23 of 20 graphemes");
+		"the text does not fit account weibo: 23 of 20 signs");
 	assert_string_equal(f.text, "Short\nkeep one\nkeep two");
 	assert_int_equal(f.count, 23);
 	assert_int_equal(f.limit, 20);
@@ -220,7 +220,7 @@ fit__a_lost_fact_is_refused(void **state)
 	facts[0].text = T("elsewhere");
 	fitted_init(&f);
 	assert_int_equal(fit_variant(&f, &r, &l, "acc", &err), ERR_INVALID);
-	assert_string_equal(err.what, "the variant of acc lost the place");
+	assert_string_equal(err.what, "the variant of acc lacks the place");
 	fitted_release(&f);
 	facts[0].text = kept;
 }

@@ -127,7 +127,7 @@ lines__bind_once_a_second_person_has_confirmed(void **state)
 	assert_int_not_equal(
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
 		ERR_OK);
-	assert_string_equal(err.arg[0], "L-37");
+	assert_string_equal(err.arg[0].text, "L-37");
 	/* a new proposal changes nothing until it is confirmed */
 	scene_must(
 		&s, "dora", ACT_LINES_SET, line(&s, "place", "云溪县青河镇"));
@@ -182,7 +182,7 @@ lines__compare_numbers_times_and_levels(void **state)
 		rc = scene_do(
 			&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err);
 		if ((rc != ERR_OK) != rows[n].differs ||
-			(rc != ERR_OK && strcmp(err.arg[0], "L-37") != 0))
+			(rc != ERR_OK && strcmp(err.arg[0].text, "L-37") != 0))
 			fail_msg("%s = %s: %s", rows[n].topic, rows[n].text,
 				rc ? err.what : "taken");
 		scene_close(&s);

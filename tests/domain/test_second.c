@@ -28,7 +28,8 @@ confirm(const struct second *s, const char *f, bool same)
 {
 	static struct err err;
 
-	return second_confirm(s, &no, "place", f, same, &err) == ERR_OK
+	return second_confirm(s, &no, arg_text("place"), arg_officer(f, "", ""),
+		       same, &err) == ERR_OK
 		? ""
 		: err.id;
 }

@@ -24,7 +24,7 @@ submit__a_required_slot_that_is_empty_is_named(void **state)
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
 		ERR_OK);
 	assert_string_equal(err.id, "missing-slot");
-	assert_string_equal(err.arg[0], "instruction");
+	assert_true(arg_is(&err.arg[0], "instruction"));
 	scene_close(&s);
 }
 
@@ -243,7 +243,7 @@ figures__deaths_do_not_fall_without_a_correction(void **state)
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 2), &err),
 		ERR_OK);
 	assert_string_equal(err.id, "rule");
-	assert_string_equal(err.arg[0], "L-12");
+	assert_string_equal(err.arg[0].text, "L-12");
 	scene_close(&s);
 }
 
@@ -349,7 +349,7 @@ figures__being_verified_by_nobody_is_refused_and_removes_nothing(void **state)
 			ERR_OK);
 		assert_string_equal(err.id, "figure");
 		assert_string_equal(err.where, "figures.dead");
-		assert_non_null(strstr(err.arg[1], "who is verifying it"));
+		assert_non_null(strstr(err.arg[1].text, "who is verifying it"));
 		assert_int_equal(figures_kept(&s), 1);
 	}
 	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
@@ -392,7 +392,7 @@ submit__no_promise_goes_beyond_the_playbooks_interval(void **state)
 		rc = scene_do(
 			&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err);
 		assert_string_equal(
-			rc == ERR_OK ? "" : err.arg[0], rows[n].want);
+			rc == ERR_OK ? "" : err.arg[0].text, rows[n].want);
 		scene_close(&s);
 	}
 }
@@ -425,7 +425,7 @@ machine__what_it_wrote_carries_its_label(void **state)
 	assert_int_not_equal(
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
 		ERR_OK);
-	assert_string_equal(err.arg[0], "L-44");
+	assert_string_equal(err.arg[0].text, "L-44");
 	assert_string_equal(err.where, "variants.hand");
 	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
 		json_pack("{s:s,s:i,s:{s:s}}", "message",

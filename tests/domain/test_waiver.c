@@ -35,7 +35,7 @@ explain__a_question_of_a_rule_is_answered_before_submit(void **state)
 		scene_do(&s, "dora", ACT_MESSAGE_SUBMIT, scene_on(&s, 1), &err),
 		ERR_OK);
 	assert_string_equal(err.id, "explain");
-	assert_string_equal(err.arg[0], "T-02");
+	assert_string_equal(err.arg[0].text, "T-02");
 	assert_string_equal(scene_try(&s, "dora", ACT_MESSAGE_EXPLAIN,
 				    said_doc(&s, 1, "T-01", "理由")),
 		"field");
@@ -266,8 +266,8 @@ suspend__one_rule_of_a_message_at_a_time(void **state)
 				     said_doc(&s, 1, "T-04", "误报"), &err),
 		ERR_OK);
 	assert_string_equal(err.id, "suspend-bound");
-	assert_string_equal(err.arg[1], "T-01");
-	assert_string_equal(err.arg[2], "1");
+	assert_string_equal(err.arg[1].text, "T-01");
+	assert_string_equal(err.arg[2].text, "1");
 	assert_non_null(
 		strstr(err.remedy, "crier message restore 2026-0001/1 T-01"));
 	assert_string_equal(

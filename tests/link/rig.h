@@ -46,7 +46,8 @@ rig_hello(json_t **answer, void *ctx, struct peer *peer, const json_t *hello,
 
 	(void)peer;
 	if (strcmp(doc_str(hello, "as"), "nobody") == 0)
-		return refuse(err, REFUSE_NO_OFFICER, "", "nobody", NULL);
+		return refuse(
+			err, REFUSE_NO_OFFICER, "", WITH(arg_user("nobody")));
 	r->hellos++;
 	*answer = json_object();
 	doc_put_str(*answer, "station", "test");
@@ -68,8 +69,8 @@ rig_reply(struct rig *r, struct peer *peer, json_t *doc)
 		(void)json_array_append_new(list, entry);
 		peer_entries(peer, id, list);
 	} else if (strcmp(doc_str(doc, "question"), "refuse") == 0) {
-		(void)refuse(&err, REFUSE_NOT_FOUND, "incident", "incident",
-			"2026-0999", NULL);
+		(void)refuse(&err, REFUSE_NOT_FOUND, "incident",
+			WITH(arg_noun(NOUN_INCIDENT), arg_text("2026-0999")));
 		peer_refuse(peer, id, &err);
 	} else if (strcmp(doc_str(doc, "question"), "parts") == 0) {
 		for (int i = 1; i <= 3; i++)

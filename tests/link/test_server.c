@@ -381,7 +381,8 @@ server__answers_a_shell_that_closed_its_output(void **state)
 	(void)rig_hear(fd, &eof);
 	assert_false(eof);
 	/* the answer comes later, as from a child; then the peer may go */
-	(void)refuse(&err, REFUSE_NOT_FOUND, "", "thing", "x", NULL);
+	(void)refuse(&err, REFUSE_NOT_FOUND, "",
+		WITH(arg_noun(NOUN_INCIDENT), arg_text("x")));
 	peer_refuse(r->last, 1, &err);
 	rig_spin(r);
 	assert_non_null(strstr(rig_hear(fd, &eof), "\"code\":\"not-found\""));

@@ -100,7 +100,7 @@ static void
 guard__what_the_record_knows_and_the_index_hides_stops_a_release(void **state)
 {
 	char dir[] = "/tmp/crier-guard-XXXXXX";
-	struct station st = { .shut = "" };
+	struct station st = { .clock_waits = 0 };
 	struct act_context f = { .session = NULL };
 	struct incident i = { .id = ID };
 	struct err err = { 0 };

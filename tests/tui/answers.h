@@ -151,7 +151,8 @@ answer(struct peer *peer, const json_t *doc)
 		peer_answer(peer, id, json_object());
 		return;
 	}
-	(void)refuse(&err, REFUSE_NOT_FOUND, question, "incident", "x", NULL);
+	(void)refuse(&err, REFUSE_NOT_FOUND, question,
+		WITH(arg_noun(NOUN_INCIDENT), arg_text("x")));
 	peer_refuse(peer, id, &err);
 }
 
@@ -162,8 +163,10 @@ act(struct peer *peer, const json_t *doc)
 	struct err err = { 0 };
 
 	if (strcmp(name, "approve") == 0) {
-		(void)refuse(&err, REFUSE_OWN_TEXT, "message", "li",
-			doc_str(doc, "message"), NULL);
+		(void)refuse(&err, REFUSE_OWN_TEXT, "message",
+			WITH(arg_officer("li", "", ""),
+				arg_id(doc_str(doc, "message")),
+				arg_officers()));
 		peer_refuse(peer, doc_int(doc, "id"), &err);
 		return;
 	}

@@ -219,7 +219,7 @@ refusal__is_told_with_its_remedy_and_status(void **state)
 	assert_int_equal(run("approve 2026-0001/1 --digest " DIGEST), 77);
 	assert_string_equal(out, "");
 	check_has(err_out, "crier: message: li is an author of 2026-0001/1");
-	check_has(err_out, "\n       A signer who saved no revision");
+	check_has(err_out, "\n       Ask a signer who wrote nothing");
 	assert_int_equal(
 		run("approve 2026-0001/1 --digest " DIGEST " --json"), 77);
 	assert_string_equal(said("refusal", "code"), "own-text");

@@ -1,5 +1,6 @@
 /*
- * What a refusal says, in both languages and after a journey.
+ * What a refusal says, in both languages, by keys and by commands, and after a
+ * journey.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,23 +8,264 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "crier/refusal.h"
 
-struct said {
+struct told {
 	char what[400], remedy[300];
 };
 
-static struct said
-said(const struct err *err, enum lang lang)
+static struct told
+told(const struct err *err, enum lang lang)
 {
-	struct said s;
+	struct told s;
 
 	refusal_format(
 		s.what, sizeof(s.what), s.remedy, sizeof(s.remedy), err, lang);
 	return s;
+}
+
+static const struct both someone = BOTH("Li", "李法制");
+
+/* An argument of each kind, as it may stand in any row. */
+static struct arg
+sample(enum arg_type type, enum lang lang)
+{
+	const struct both agency = BOTH("the fire brigade", "消防救援大队");
+	struct arg list = arg_officers();
+
+	(void)arg_officers_add(&list, "zhou", someone.in[lang], "0000-1005");
+	(void)arg_officers_add(&list, "wu", someone.in[lang], "0000-1006");
+	switch (type) {
+	case ARG_END:
+	case ARG_TYPES:
+		break;
+	case ARG_ID:
+		return arg_id("2026-0001/1");
+	case ARG_WORD:
+		return arg_word("wording.1");
+	case ARG_TEXT:
+		return arg_text(lang == LANG_ZH ? "随手写的" : "as typed");
+	case ARG_PATH:
+		return arg_path("/srv/crier");
+	case ARG_URL:
+		return arg_url("https://example.gov.cn/1");
+	case ARG_USER:
+		return arg_user("user1");
+	case ARG_PHONE:
+		return arg_phone("0000-1005");
+	case ARG_PRINT:
+		return arg_print("SHA256:abc");
+	case ARG_TIME:
+		return arg_time(INT64_C(1784615400000), 480);
+	case ARG_DIGEST:
+		return arg_digest("075cfaa72d8195aa075cfaa72d8195aa");
+	case ARG_COUNT:
+		return arg_count(3);
+	case ARG_BYTES:
+		return arg_bytes(1000);
+	case ARG_WORDS:
+		return arg_words("a.1, b.2");
+	case ARG_ROLES:
+		return arg_roles(ROLE_BIT(ROLE_SECRECY) | ROLE_BIT(ROLE_HEAD));
+	case ARG_GATE:
+		return arg_gate(GATE_CONFIDENTIALITY);
+	case ARG_GATES:
+		return arg_gates(1U << GATE_LEGAL | 1U << GATE_WORDING);
+	case ARG_STAGE:
+		return arg_stage(STAGE_FINAL);
+	case ARG_STATE:
+		return arg_state(MESSAGE_ARMED);
+	case ARG_ACT:
+		return arg_act(ACT_APPROVE);
+	case ARG_KIND:
+		return arg_kind(KIND_TRUTH);
+	case ARG_NOUN:
+		return arg_noun(NOUN_MESSAGE);
+	case ARG_FIELD:
+		return arg_slot("slot.1", &agency);
+	case ARG_OFFICER:
+		return arg_officer("li", someone.in[lang], "0000-1007");
+	case ARG_OFFICERS:
+		return list;
+	case ARG_ACCOUNT:
+		return arg_account(
+			"weibo.1", lang == LANG_ZH ? "云溪发布" : "Yunxi News");
+	case ARG_NAMED:
+		return arg_named("fire.1", &agency);
+	case ARG_SENTENCE:
+		return ARG_BOTH("it is not finished", "尚未完成");
+	}
+	return list;
+}
+
+static void
+refuse_sample(struct err *err, enum refusal refusal, enum lang lang)
+{
+	const enum arg_type *types = refusal_args(refusal);
+	struct arg args[ERR_ARGS + 1] = { { .kind = NULL } };
+
+	for (int n = 0; types[n] != ARG_END; n++)
+		args[n] = sample(types[n], lang);
+	(void)refuse(err, refusal, "", args);
+}
+
+/* Programs, standards and files that have one name in every language. */
+static const char *const proper[] = { "Crier", "root", "protocol", "OpenSSH",
+	"PuTTY", "Pageant", "Allow", "agent", "forwarding", "Xshell", "Xagent",
+	"Perl", "hello", "main", "keywords", "manual", "site", "slug", "yes",
+	"init", "if", "keep", "source", "reason", "verified", NULL };
+
+/* Words that begin what one types, up to the next Chinese sign. */
+static const char *const commands[] = { "crier", "git", "ssh", "ssh-keygen",
+	"chmod", "su", "sudo", NULL };
+
+static bool
+is_one_of(const char *const *list, const char *word, size_t len)
+{
+	for (; *list; list++)
+		if (strlen(*list) == len && strncmp(*list, word, len) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_capital(const char *word, size_t len)
+{
+	for (size_t n = 0; n < len; n++)
+		if (islower((unsigned char)word[n]))
+			return false;
+	return true;
+}
+
+/* The first word of a Chinese text that is English; NULL if there is none. */
+static const char *
+english_in(const char *text, size_t *len)
+{
+	static const char of_name[] = "0123456789._-/:=@*<>+^{}";
+	bool command = false;
+
+	for (const char *at = text; *at; at += *len) {
+		*len = 1;
+		if ((unsigned char)*at >= 0x80)
+			command = false;
+		if ((unsigned char)*at >= 0x80 || *at == ' ')
+			continue;
+		for (*len = 0; (unsigned char)at[*len] < 0x80 &&
+			at[*len] > ' ' && strchr("(),;\"", at[*len]) == NULL;)
+			++*len;
+		if (*len == 0) {
+			*len = 1;
+			continue;
+		}
+		command = command || is_one_of(commands, at, *len);
+		/* one letter is a key of the console */
+		if (command || *len == 1 || is_one_of(proper, at, *len) ||
+			is_capital(at, *len) || strcspn(at, of_name) < *len)
+			continue;
+		return at;
+	}
+	return NULL;
+}
+
+static bool
+has_chinese(const char *text)
+{
+	/* Han signs and full-width marks begin with E3 to EF in UTF-8 */
+	for (; *text; text++)
+		if ((unsigned char)*text >= 0xE3 &&
+			(unsigned char)*text <= 0xE9)
+			return true;
+	return false;
+}
+
+static void
+check_language(const char *row, const char *text, enum lang lang)
+{
+	const char *word;
+	size_t len = 0;
+
+	if (*text == '\0')
+		fail_msg("%s says nothing", row);
+	if (strstr(text, "{0") || strstr(text, "{1"))
+		fail_msg("%s: a place is not filled: %s", row, text);
+	if (lang == LANG_EN && has_chinese(text))
+		fail_msg("%s is Chinese: %s", row, text);
+	word = lang == LANG_ZH ? english_in(text, &len) : NULL;
+	if (word != NULL)
+		fail_msg("%s says \"%.*s\": %s", row, (int)len, word, text);
+}
+
+static void
+refusals__are_of_one_language_with_arguments_of_every_kind(void **state)
+{
+	char what[1000], remedy[1000];
+	struct err err;
+
+	(void)state;
+	for (int n = 0; n < REFUSAL_COUNT; n++)
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			for (int hand = HAND_SHELL; hand <= HAND_KEYS; hand++) {
+				refuse_sample(
+					&err, (enum refusal)n, (enum lang)lang);
+				refusal_format_for(what, sizeof(what), remedy,
+					sizeof(remedy), &err, (enum lang)lang,
+					(enum refusal_hand)hand);
+				check_language(err.id, what, (enum lang)lang);
+				check_language(err.id, remedy, (enum lang)lang);
+			}
+}
+
+/* Every row of every table that an argument may be of. */
+static void
+arguments__of_tables_are_of_one_language(void **state)
+{
+	char text[400];
+	struct arg all[200];
+	size_t count = 0;
+
+	(void)state;
+	for (int n = 0; n < ROLE_COUNT; n++)
+		all[count++] = arg_roles(ROLE_BIT(n));
+	for (int n = 0; n < GATE_COUNT; n++)
+		all[count++] = arg_gate((enum gate)n);
+	for (int n = 0; n < STAGE_COUNT; n++)
+		all[count++] = arg_stage((enum stage)n);
+	for (int n = 0; n < MESSAGE_STATES; n++)
+		all[count++] = arg_state((enum message_state)n);
+	for (int n = 0; n < KIND_COUNT; n++)
+		all[count++] = arg_kind((enum message_kind)n);
+	for (int n = 0; n < ACT_COUNT; n++)
+		all[count++] = arg_act((enum act)n);
+	for (int n = 0; n < NOUN_COUNT; n++)
+		all[count++] = arg_noun((enum noun)n);
+	assert_true(count < 200);
+	for (size_t n = 0; n < count; n++)
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			arg_format(
+				text, sizeof(text), &all[n], (enum lang)lang);
+			check_language(all[n].text, text, (enum lang)lang);
+		}
+}
+
+static void
+refusal__names_persons_gates_and_whom_to_ask(void **state)
+{
+	struct arg able = arg_officers();
+	struct err err = { 0 };
+
+	(void)state;
+	(void)arg_officers_add(&able, "zhou", "周保密", "0000-1005");
+	(void)refuse(&err, REFUSE_GATE_ROLE, "confidentiality",
+		WITH(arg_officer("li", "李法制", "0000-1003"),
+			ARG_BOTH("pass the gate \"confidentiality\"",
+				"通过保密关"),
+			arg_roles(ROLE_BIT(ROLE_SECRECY)), able));
+	assert_string_equal(told(&err, LANG_ZH).what,
+		"李法制不能通过保密关：须保密审查员（周保密 0000-1005）");
 }
 
 static void
@@ -32,19 +274,56 @@ refusal__says_words_as_the_reader_does(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	(void)refuse(&err, REFUSE_STATE, "m", "m", "review", "approve", NULL);
+	(void)refuse(&err, REFUSE_STATE, "m",
+		WITH(arg_id("m"), arg_state(MESSAGE_REVIEW),
+			arg_act(ACT_APPROVE)));
 	assert_string_equal(err.what,
 		"m is in review; not possible now: "
 		"approve the manifest's digest");
-	assert_string_equal(said(&err, LANG_ZH).what,
-		"m 处于「审核中」状态，现在不能：签发发布清单");
-	(void)refuse(&err, REFUSE_DELIVERY_STATE, "d", "d", "unknown",
-		"what is no act", NULL);
-	assert_non_null(strstr(err.what, "what is no act"));
-	(void)refuse(
-		&err, REFUSE_STAGE_ORDER, "m", "first", "final", "legal", NULL);
+	assert_string_equal(told(&err, LANG_ZH).what,
+		"m 处于“审核中”状态，现在不能：签发发布清单");
+	(void)refuse(&err, REFUSE_STAGE_ORDER, "m",
+		WITH(arg_stage(STAGE_FIRST), arg_stage(STAGE_FINAL),
+			arg_gates(1U << GATE_LEGAL)));
 	assert_string_equal(
-		said(&err, LANG_ZH).what, "一审尚未完成，终审签发须等待");
+		told(&err, LANG_ZH).what, "一审尚未完成，终审签发须等待");
+	(void)refuse(&err, REFUSE_FIELD, "reason",
+		WITH(arg_field("reason"), ARG_BOTH("is missing", "未填写")));
+	assert_string_equal(told(&err, LANG_ZH).what, "“理由”（reason）未填写");
+	/* a place stands alone between foreign letters */
+	(void)refuse(
+		&err, REFUSE_INCIDENT_CLOSED, "i", WITH(arg_id("2026-0001")));
+	assert_string_equal(told(&err, LANG_ZH).what, "事件 2026-0001 已结束");
+}
+
+static void
+refusal__names_a_key_where_there_are_keys(void **state)
+{
+	struct told keys, shell;
+	struct err err = { 0 };
+
+	(void)state;
+	(void)refuse(&err, REFUSE_NOT_OUT, "", WITH(arg_id("2026-0001/1")));
+	shell = told(&err, LANG_EN);
+	refusal_format_for(keys.what, sizeof(keys.what), keys.remedy,
+		sizeof(keys.remedy), &err, LANG_EN, HAND_KEYS);
+	assert_string_equal(keys.what, shell.what);
+	assert_non_null(strstr(shell.remedy, "crier message edit 2026-0001/1"));
+	assert_null(strstr(keys.remedy, "crier"));
+}
+
+/* What is typed into a command is the id, not the name. */
+static void
+refusal__puts_ids_into_commands(void **state)
+{
+	struct err err = { 0 };
+
+	(void)state;
+	(void)refuse(&err, REFUSE_ACCOUNT_UNCHECKED, "",
+		WITH(arg_account("weibo", "云溪发布"), arg_id("2026-0001/1")));
+	assert_non_null(strstr(
+		told(&err, LANG_ZH).remedy, "crier account check weibo"));
+	assert_non_null(strstr(told(&err, LANG_ZH).what, "云溪发布"));
 }
 
 /* Its arguments stay behind in the process that refused. */
@@ -54,29 +333,77 @@ refusal__read_from_elsewhere_keeps_its_remedy(void **state)
 	struct err err = { 0 }, read = { 0 };
 
 	(void)state;
-	(void)refuse(&err, REFUSE_CONFIRM, "confirm", "live-2026-0001", NULL);
+	(void)refuse(&err, REFUSE_CONFIRM, "confirm",
+		WITH(arg_word("live-2026-0001")));
 	(void)err_set(&read, err.code, err.where, err.remedy, "%s", err.what);
 	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
 	assert_string_equal(
-		said(&read, LANG_EN).remedy, "Type exactly: live-2026-0001");
+		told(&read, LANG_EN).remedy, "Type exactly: live-2026-0001");
+	assert_string_equal(told(&read, LANG_ZH).what, err.what);
 	/* what has no arguments too: the other process chose the language */
-	(void)refuse(&err, REFUSE_NOT_RUNNING, "s", NULL);
-	assert_string_not_equal(said(&err, LANG_ZH).what, err.what);
+	(void)refuse(&err, REFUSE_LOST, "s", WITH_NONE);
+	assert_string_not_equal(told(&err, LANG_ZH).what, err.what);
 	(void)err_set(&read, err.code, err.where, err.remedy, "%s", err.what);
 	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
-	assert_string_equal(said(&read, LANG_ZH).what, err.what);
+	assert_string_equal(told(&read, LANG_ZH).what, err.what);
+}
+
+/* With the arguments it is formed again, in any language. */
+static void
+refusals__travel_with_their_arguments(void **state)
+{
+	struct err err, read;
+	json_t *args;
+
+	(void)state;
+	for (int n = 0; n < REFUSAL_COUNT; n++) {
+		refuse_sample(&err, (enum refusal)n, LANG_ZH);
+		args = refusal_args_doc(&err);
+		(void)err_set(&read, err.code, "", "", "another language");
+		(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
+		refusal_args_read(&read, args);
+		assert_string_equal(
+			told(&read, LANG_ZH).what, told(&err, LANG_ZH).what);
+		assert_string_equal(told(&read, LANG_ZH).remedy,
+			told(&err, LANG_ZH).remedy);
+		json_decref(args);
+	}
+}
+
+/* A station of another version may say it otherwise. */
+static void
+refusal__with_other_arguments_keeps_its_own_text(void **state)
+{
+	static const char *const others[] = { "[]", "{}", "[1]",
+		"[{\"kind\":\"gate\",\"items\":[[\"legal\"]]}]",
+		"[{\"kind\":\"word\",\"items\":[[1]]}]",
+		"[{\"kind\":\"word\",\"items\":[[\"a\",\"b\",\"c\",\"d\"]]}]",
+		"[{\"kind\":\"unheard\",\"items\":[[\"a\"]]}]" };
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(others) / sizeof(others[0]); n++) {
+		json_t *args = json_loads(others[n], 0, NULL);
+		struct err read = { 0 };
+
+		(void)err_set(&read, ERR_REFUSED, "", "", "its own text");
+		(void)snprintf(read.id, sizeof(read.id), "%s",
+			refusal_word(REFUSE_CONFIRM));
+		refusal_args_read(&read, args);
+		assert_string_equal(told(&read, LANG_ZH).what, "its own text");
+		json_decref(args);
+	}
 }
 
 static void
-refusal__takes_its_arguments_from_the_err_it_fills(void **state)
+refusal__takes_its_place_from_the_err_it_fills(void **state)
 {
 	struct err err = { 0 };
 
 	(void)state;
 	(void)err_set(&err, ERR_INVALID, "here", "", "m");
-	(void)refuse(&err, REFUSE_STATE, err.where, err.what, "review",
-		"approve", NULL);
-	assert_non_null(strstr(err.what, "m is in review"));
+	(void)refuse(&err, REFUSE_INCIDENT_CLOSED, err.where,
+		WITH(arg_id(err.what)));
+	assert_non_null(strstr(err.what, "incident m is closed"));
 	assert_string_equal(err.where, "here");
 }
 
@@ -84,10 +411,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(refusal__says_words_as_the_reader_does),
-		cmocka_unit_test(refusal__read_from_elsewhere_keeps_its_remedy),
 		cmocka_unit_test(
-			refusal__takes_its_arguments_from_the_err_it_fills),
+			refusals__are_of_one_language_with_arguments_of_every_kind),
+		cmocka_unit_test(arguments__of_tables_are_of_one_language),
+		cmocka_unit_test(refusal__names_persons_gates_and_whom_to_ask),
+		cmocka_unit_test(refusal__says_words_as_the_reader_does),
+		cmocka_unit_test(refusal__names_a_key_where_there_are_keys),
+		cmocka_unit_test(refusal__puts_ids_into_commands),
+		cmocka_unit_test(refusal__read_from_elsewhere_keeps_its_remedy),
+		cmocka_unit_test(refusals__travel_with_their_arguments),
+		cmocka_unit_test(
+			refusal__with_other_arguments_keeps_its_own_text),
+		cmocka_unit_test(
+			refusal__takes_its_place_from_the_err_it_fills),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,6 @@
 #include "crier/entry_kind.h"
 #include "crier/figure.h"
 #include "crier/level.h"
-#include "crier/refusal.h"
 
 static void
 said_in_both(const char *whose, const struct both *text)
@@ -107,26 +106,6 @@ choices__every_set_has_words(void **state)
 }
 
 static void
-refusals__every_row_is_filled_in_both_languages(void **state)
-{
-	char what[1000], remedy[1000];
-	struct err err;
-
-	(void)state;
-	for (int n = 0; n < REFUSAL_COUNT; n++) {
-		assert_true(refusal_word((enum refusal)n)[0] != '\0');
-		assert_true(refuse(&err, (enum refusal)n, "x", "x", "x", "x",
-				    "x", NULL) != ERR_OK);
-		for (int lang = 0; lang < LANG_COUNT; lang++) {
-			refusal_format(what, sizeof(what), remedy,
-				sizeof(remedy), &err, (enum lang)lang);
-			assert_true(what[0] != '\0');
-			assert_true(remedy[0] != '\0');
-		}
-	}
-}
-
-static void
 acts__every_row_is_filled(void **state)
 {
 	enum act again;
@@ -185,8 +164,6 @@ main(void)
 		cmocka_unit_test(words__every_row_is_filled),
 		cmocka_unit_test(words__every_delivery_and_role_is_filled),
 		cmocka_unit_test(choices__every_set_has_words),
-		cmocka_unit_test(
-			refusals__every_row_is_filled_in_both_languages),
 		cmocka_unit_test(acts__every_row_is_filled),
 		cmocka_unit_test(acts__every_field_can_be_asked_for_by_a_form),
 	};

@@ -21,17 +21,20 @@ judge_outside_note(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (strpbrk(organ, "\n\t") != NULL)
-		return refuse(err, REFUSE_FIELD, "organ", "organ",
-			"is one line / 须为一行", NULL);
+		return refuse(err, REFUSE_FIELD, "organ",
+			WITH(arg_field("organ"),
+				ARG_BOTH("is one line", "须为一行")));
 	if (bulletin_find(i, organ) == NULL && *doc_str(act, "text") == '\0')
-		return refuse(err, REFUSE_NOT_FOUND, "organ", "bulletin", organ,
-			NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "organ",
+			WITH(arg_noun(NOUN_BULLETIN), arg_text(organ)));
 	if (bulletin_find(i, organ) == NULL && i->bulletin_count >= OUTSIDE_MAX)
-		return refuse(err, REFUSE_FIELD, "organ", "organ",
-			"is one too many / 单位过多", NULL);
+		return refuse(err, REFUSE_FIELD, "organ",
+			WITH(arg_field("organ"),
+				ARG_BOTH("is one too many", "单位过多")));
 	if (doc_int(act, "at") > w->now)
-		return refuse(err, REFUSE_FIELD, "at", "at",
-			"is still to come / 尚未到来", NULL);
+		return refuse(err, REFUSE_FIELD, "at",
+			WITH(arg_field("at"),
+				ARG_BOTH("is still to come", "尚未到来")));
 	body = json_object();
 	for (size_t n = 0; n < sizeof(copied) / sizeof(copied[0]); n++)
 		doc_put_str(body, copied[n], doc_str(act, copied[n]));

@@ -65,6 +65,7 @@ guard_outside(
 {
 	json_t *found, *f;
 	enum err_code rc = ERR_OK;
+	struct both what;
 	size_t n;
 
 	(void)act;
@@ -75,9 +76,11 @@ guard_outside(
 	{
 		if (strcmp(doc_str(f, "severity"), "warn") == 0)
 			continue;
-		rc = refuse(err, REFUSE_OUTSIDE, "", w->message->id,
-			doc_str(json_object_get(f, "what"), w->message->lang),
-			NULL);
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			what.in[lang] = doc_str(json_object_get(f, "what"),
+				lang_word((enum lang)lang));
+		rc = refuse(err, REFUSE_OUTSIDE, "",
+			WITH(arg_id(w->message->id), arg_both(&what)));
 		break;
 	}
 	json_decref(found);

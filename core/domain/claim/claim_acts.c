@@ -25,7 +25,8 @@ static enum err_code
 bad_word(struct err *err, const char *field, const char *word,
 	const char *possible)
 {
-	return refuse(err, REFUSE_VALUE, field, word, field, possible, NULL);
+	return refuse(err, REFUSE_VALUE, field,
+		WITH(arg_text(word), arg_field(field), arg_words(possible)));
 }
 
 /* A web address, or nothing: strangers' texts bring other schemes. */
@@ -37,7 +38,7 @@ claim_check_url(const json_t *act, struct err *err)
 	if (*url == '\0' || strncmp(url, "https://", 8) == 0 ||
 		strncmp(url, "http://", 7) == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_BAD_URL, "url", url, NULL);
+	return refuse(err, REFUSE_BAD_URL, "url", WITH(arg_url(url)));
 }
 
 static enum err_code
@@ -46,8 +47,9 @@ check_past(const struct world *w, const json_t *act, const char *name,
 {
 	if (doc_int(act, name) <= w->now + 60000)
 		return ERR_OK;
-	return refuse(err, REFUSE_FIELD, name, name,
-		"lies in the future / 在将来", NULL);
+	return refuse(err, REFUSE_FIELD, name,
+		WITH(arg_field(name),
+			ARG_BOTH("lies in the future", "在将来")));
 }
 
 /* Only watching is a decision: it carries its reason. */
@@ -63,10 +65,11 @@ check_priority(const json_t *act, const char *reason, struct err *err)
 		return bad_word(
 			err, "priority", word, "high, medium, low, monitor");
 	if (priority == PRIORITY_MONITOR && *reason == '\0')
-		return refuse(err, REFUSE_FIELD, "reason", "reason",
-			"is missing: say why it is only watched / "
-			"缺少：请说明仅关注的理由",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "reason",
+			WITH(arg_field("reason"),
+				ARG_BOTH("is missing: say why it is only "
+					 "watched",
+					"缺少：请说明仅关注的理由")));
 	return ERR_OK;
 }
 
@@ -90,11 +93,13 @@ check_fields(const struct world *w, const json_t *act, const char *reason,
 	if (rc == ERR_OK &&
 		(doc_int(act, "reach") < 0 ||
 			doc_int(act, "reach") > REACH_MAX))
-		rc = refuse(err, REFUSE_FIELD, "reach", "reach",
-			"is not a number of people / 不是人数", NULL);
+		rc = refuse(err, REFUSE_FIELD, "reach",
+			WITH(arg_field("reach"),
+				ARG_BOTH("is not a number of people",
+					"不是人数")));
 	if (rc == ERR_OK && *owner && !office_officer(w->office, owner))
-		rc = refuse(
-			err, REFUSE_NOT_FOUND, "owner", "officer", owner, NULL);
+		rc = refuse(err, REFUSE_NOT_FOUND, "owner",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(owner)));
 	return rc;
 }
 
@@ -197,8 +202,10 @@ judge_claim_change(struct judged *out, const struct world *w, const json_t *act,
 		doc_put_str(body, "check", check);
 	if (json_object_size(body) == 1) {
 		json_decref(body);
-		return refuse(err, REFUSE_FIELD, "", "claim",
-			"nothing is to be changed / 没有要修改的内容", NULL);
+		return refuse(err, REFUSE_FIELD, "",
+			WITH(arg_field("claim"),
+				ARG_BOTH("nothing is to be changed",
+					"没有要修改的内容")));
 	}
 	judged_add(out, "claim.changed", body);
 	return ERR_OK;
@@ -216,14 +223,17 @@ judge_claim_evidence(struct judged *out, const struct world *w,
 
 	if (rc == ERR_OK && *doc_str(act, "digest") == '\0' &&
 		*doc_str(act, "url") == '\0')
-		rc = refuse(err, REFUSE_FIELD, "digest", "digest",
-			"is missing: name a file or an address / "
-			"缺少：请给出文件或地址",
-			NULL);
+		rc = refuse(err, REFUSE_FIELD, "digest",
+			WITH(arg_field("digest"),
+				ARG_BOTH(
+					"is missing: name a file or an address",
+					"缺少：请给出文件或地址")));
 	if (rc == ERR_OK &&
 		json_array_size(w->claim->evidence) >= CLAIM_EVIDENCE_MAX)
-		rc = refuse(err, REFUSE_FIELD, "label", "label",
-			"there are 50 items already / 已有50项", NULL);
+		rc = refuse(err, REFUSE_FIELD, "label",
+			WITH(arg_field("label"),
+				ARG_BOTH("there are 50 items already",
+					"已有50项")));
 	if (rc != ERR_OK)
 		return rc;
 	item = json_object();
@@ -252,15 +262,16 @@ judge_claim_verdict(struct judged *out, const struct world *w,
 		return bad_word(err, "verdict", word,
 			"true, false, partly, unverifiable, open");
 	if (verdict != VERDICT_OPEN && *checker == '\0')
-		return refuse(err, REFUSE_FIELD, "checker", "checker",
-			"is missing / 缺少", NULL);
+		return refuse(err, REFUSE_FIELD, "checker",
+			WITH(arg_field("checker"),
+				ARG_BOTH("is missing", "缺少")));
 	if (unit_is_same(checker, doc_str(w->claim->facts, "accused")))
-		return refuse(
-			err, REFUSE_CLAIM_CHECKER, "checker", checker, NULL);
+		return refuse(err, REFUSE_CLAIM_CHECKER, "checker",
+			WITH(arg_text(checker)));
 	if (verdict != VERDICT_OPEN && verdict != VERDICT_UNVERIFIABLE &&
 		json_array_size(w->claim->evidence) == 0)
 		return refuse(err, REFUSE_CLAIM_EVIDENCE, w->claim->id,
-			w->claim->id, NULL);
+			WITH(arg_id(w->claim->id)));
 	body = body_of_claim(w);
 	doc_put_str(body, "verdict", word);
 	doc_put_str(body, "checker", checker);
@@ -344,8 +355,11 @@ begin_rebuttal(struct judged *out, const struct world *w, const json_t *act,
 	if (*lang == '\0')
 		lang = w->office->lang;
 	if (world_playbook(w) == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	slots = rebuttal_slots(w, lang_parse(lang));
 	if (doc_get(act, "slots"))
 		(void)json_object_update(slots, doc_get(act, "slots"));
@@ -363,8 +377,8 @@ check_answer(const struct world *w, struct err *err)
 		w->message->kind != KIND_TRUTH &&
 		w->message->kind != KIND_UPDATE)
 		return refuse(err, REFUSE_CLAIM_ANSWER, w->message->id,
-			w->message->id,
-			message_kind_row(w->message->kind)->word, NULL);
+			WITH(arg_id(w->message->id),
+				arg_kind(w->message->kind)));
 	return ERR_OK;
 }
 
@@ -378,8 +392,8 @@ judge_claim_answer(struct judged *out, const struct world *w, const json_t *act,
 	enum err_code rc = ERR_OK;
 
 	if (w->claim->verdict == VERDICT_TRUE)
-		rc = refuse(err, REFUSE_CLAIM_TRUE, w->claim->id, w->claim->id,
-			NULL);
+		rc = refuse(err, REFUSE_CLAIM_TRUE, w->claim->id,
+			WITH(arg_id(w->claim->id)));
 	if (rc == ERR_OK && w->message)
 		rc = check_answer(w, err);
 	if (rc == ERR_OK && w->message == NULL)

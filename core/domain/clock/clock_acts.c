@@ -15,7 +15,8 @@ judge_clock_done(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (c == NULL)
-		return refuse(err, REFUSE_CLOCK_BY_HAND, "rule", rule, NULL);
+		return refuse(
+			err, REFUSE_CLOCK_BY_HAND, "rule", WITH(arg_id(rule)));
 	body = json_object();
 	doc_put_str(body, "rule", rule);
 	doc_put_int(body, "due", c->due);

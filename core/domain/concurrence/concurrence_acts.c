@@ -24,7 +24,8 @@ need_organ(const struct world *w, const json_t *act, struct err *err)
 		w->library ? rules_organ(&w->library->rules, id) : NULL;
 
 	if (o == NULL)
-		(void)refuse(err, REFUSE_NOT_FOUND, "organ", "organ", id, NULL);
+		(void)refuse(err, REFUSE_NOT_FOUND, "organ",
+			WITH(arg_noun(NOUN_ORGAN), arg_text(id)));
 	return o;
 }
 
@@ -71,17 +72,20 @@ judge_concur_ask(struct judged *out, const struct world *w, const json_t *act,
 	if (o == NULL)
 		return err->code;
 	if (world_playbook(w) == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	tier = world_tier(w, m->kind);
 	least = w->now + (int64_t)tier.minutes * 60000;
 	if (deadline == 0)
 		deadline = least;
 	if (deadline < least)
-		return refuse(err, REFUSE_FIELD, "deadline", "deadline",
-			"is sooner than tiers.yaml gives them / "
-			"早于 tiers.yaml 给出的时间",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "deadline",
+			WITH(arg_field("deadline"),
+				ARG_BOTH("is sooner than tiers.yaml gives them",
+					"早于 tiers.yaml 给出的时间")));
 	body = concurrence_body(m, o);
 	doc_put_int(body, "deadline", deadline);
 	doc_put(body, "clocks",
@@ -103,15 +107,16 @@ check_how(const struct world *w, const struct organ *o, const json_t *act,
 			      : lint_is_contact(w->library->rules.lint, number))
 			return ERR_OK;
 		return refuse(err, REFUSE_CONCUR_NUMBER, "number",
-			*number ? number : "-", o->id,
-			*o->phone ? o->phone : "contacts.yaml", NULL);
+			WITH(arg_phone(number), arg_named(o->id, &o->title),
+				arg_phone(o->phone)));
 	}
 	if (strcmp(how, "letter") == 0 && *number)
 		return ERR_OK;
-	return refuse(err, REFUSE_FIELD, "how", "how",
-		"is phone with the number dialled, or letter with its number / "
-		"须为 phone（所拨号码）或 letter（文号）",
-		NULL);
+	return refuse(err, REFUSE_FIELD, "how",
+		WITH(arg_field("how"),
+			ARG_BOTH("is phone with the number dialled, or letter "
+				 "with its number",
+				"须为 phone（所拨号码）或 letter（文号）")));
 }
 
 enum err_code
@@ -128,14 +133,15 @@ judge_concur_answer(struct judged *out, const struct world *w,
 		return err->code;
 	if (!concurrence_parse(&state, doc_str(act, "answer")) ||
 		state < CONCURRENCE_AGREED)
-		return refuse(err, REFUSE_FIELD, "answer", "answer",
-			"is not agreed, refused or silent / 须为 agreed、"
-			"refused 或 silent",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "answer",
+			WITH(arg_field("answer"),
+				ARG_BOTH("is not agreed, refused or silent",
+					"须为 agreed、refused 或 silent")));
 	if (state == CONCURRENCE_AGREED && *doc_str(act, "who") == '\0')
-		return refuse(err, REFUSE_FIELD, "who", "who",
-			"is missing: who agreed, by name / 须写明同意人姓名",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "who",
+			WITH(arg_field("who"),
+				ARG_BOTH("is missing: who agreed, by name",
+					"须写明同意人姓名")));
 	if (state == CONCURRENCE_AGREED && check_how(w, o, act, err) != ERR_OK)
 		return err->code;
 	body = concurrence_body(w->message, o);
@@ -155,8 +161,17 @@ guard_concur_author(
 	(void)doc;
 	if (!message_is_author(w->message, w->officer->id))
 		return ERR_OK;
-	return refuse(err, REFUSE_CONCUR_AUTHOR, w->message->id, w->officer->id,
-		w->message->id, NULL);
+	return refuse(err, REFUSE_CONCUR_AUTHOR, w->message->id,
+		WITH(officer_arg(w->officer), arg_id(w->message->id)));
+}
+
+static struct arg
+organ_arg(const struct world *w, const char *id)
+{
+	const struct organ *o =
+		w->library ? rules_organ(&w->library->rules, id) : NULL;
+
+	return arg_named(id, o ? &o->title : &(const struct both)BOTH(id, id));
 }
 
 enum err_code
@@ -164,7 +179,6 @@ guard_concurred(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
-	char so_far[64];
 	json_t *organ;
 	size_t n;
 
@@ -179,13 +193,12 @@ guard_concurred(
 				*doc_str(doc, "reason")))
 			continue;
 		if (state == CONCURRENCE_SILENT && m->waits_for_all)
-			return refuse(
-				err, REFUSE_CONCUR_WAITS, m->id, id, NULL);
-		fixed_format(so_far, sizeof(so_far), "%s / %s",
-			concurrence_row(state)->title.in[LANG_EN],
-			concurrence_row(state)->title.in[LANG_ZH]);
-		return refuse(
-			err, REFUSE_CONCUR, m->id, id, so_far, m->id, NULL);
+			return refuse(err, REFUSE_CONCUR_WAITS, m->id,
+				WITH(organ_arg(w, id)));
+		return refuse(err, REFUSE_CONCUR, m->id,
+			WITH(arg_id(m->id), organ_arg(w, id),
+				arg_both(&concurrence_row(state)->title),
+				arg_id(m->id)));
 	}
 	return ERR_OK;
 }

@@ -11,14 +11,59 @@
 #include "base/fixed.h"
 #include "base/text.h"
 
+enum figure_fault {
+	FIGURE_FIT,
+	FIGURE_REMOVED,
+	FIGURE_EMPTY,
+	FIGURE_NO_COUNT,
+	FIGURE_NO_VERIFIER,
+	FIGURE_NO_SOURCE,
+	FIGURE_NO_TIME,
+	FIGURE_NO_REASON,
+	FIGURE_UNKNOWN,
+	FIGURE_UNKNOWN_PART,
+	FIGURE_TWICE,
+	FIGURE_NO_LIST,
+	FIGURE_FAULTS
+};
+
+static const struct both figure_faults[] = {
+	[FIGURE_FIT] = BOTH("", ""),
+	[FIGURE_REMOVED] =
+		BOTH("is taken away by its name and \"remove\" alone",
+			"删除时只写名称与 remove"),
+	[FIGURE_EMPTY] =
+		BOTH("is verified and has no value", "已核实却没有数值"),
+	[FIGURE_NO_COUNT] =
+		BOTH("is not a whole number from 0", "须为非负整数"),
+	[FIGURE_NO_VERIFIER] =
+		BOTH("does not say who is verifying it", "没有写明由谁核实"),
+	[FIGURE_NO_SOURCE] = BOTH("has no source", "缺少来源"),
+	[FIGURE_NO_TIME] = BOTH("needs an as-of time that is not in the future",
+		"截止时间缺失或在将来"),
+	[FIGURE_NO_REASON] =
+		BOTH("needs a reason of one short line", "原因须为一行短句"),
+	[FIGURE_UNKNOWN] = BOTH(
+		"is not a figure of this playbook", "不是发布预案的数据项"),
+	[FIGURE_UNKNOWN_PART] = BOTH("has an unknown part", "含未知内容"),
+	[FIGURE_TWICE] = BOTH("is named twice", "重复"),
+	[FIGURE_NO_LIST] = BOTH("is not a list", "不是列表"),
+};
+_Static_assert(
+	sizeof(figure_faults) / sizeof(figure_faults[0]) == FIGURE_FAULTS,
+	"a row each");
+
 static enum err_code
-bad(struct err *err, const char *name, const char *why)
+bad(struct err *err, const struct playbook *p, const char *name,
+	enum figure_fault why)
 {
+	const struct figure_def *f = playbook_figure(p, name);
 	char where[100];
 
 	fixed_cut_format(where, sizeof(where), "figures.%.80s", name);
-	return refuse(
-		err, REFUSE_FIGURE, *name ? where : "figures", name, why, NULL);
+	return refuse(err, REFUSE_FIGURE, *name ? where : "figures",
+		WITH(f ? arg_slot(name, &f->label) : arg_key(name),
+			arg_both(&figure_faults[why])));
 }
 
 static size_t
@@ -67,47 +112,41 @@ is_removal(const json_t *row)
 }
 
 /* Said in so many words, and nothing beside it: else two things are meant. */
-static const char *
+static enum figure_fault
 removal_fault(const json_t *row)
 {
-	return is_removal(row) && json_object_size(row) == 2
-		? NULL
-		: "is taken away by its name and \"remove\" alone / "
-		  "删除时只写名称与 remove";
+	return is_removal(row) && json_object_size(row) == 2 ? FIGURE_FIT
+							     : FIGURE_REMOVED;
 }
 
-static const char *
+static enum figure_fault
 value_fault(const json_t *row)
 {
 	const json_t *value = doc_get(row, "value");
 
 	if (value == NULL)
-		return doc_bool(row, "verified")
-			? "is verified and has no value / 已核实却没有数值"
-			: NULL;
+		return doc_bool(row, "verified") ? FIGURE_EMPTY : FIGURE_FIT;
 	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
 		json_integer_value(value) > FIGURE_MAX)
-		return "is not a whole number from 0 / 须为非负整数";
-	return NULL;
+		return FIGURE_NO_COUNT;
+	return FIGURE_FIT;
 }
 
-static const char *
+static enum figure_fault
 origin_fault(const json_t *row, int64_t now)
 {
 	const char *reason = doc_str(row, "reason");
 
 	if (*doc_str(row, "source") == '\0')
-		return doc_get(row, "value") == NULL
-			? "does not say who is verifying it / 没有写明由谁核实"
-			: "has no source / 缺少来源";
+		return doc_get(row, "value") == NULL ? FIGURE_NO_VERIFIER
+						     : FIGURE_NO_SOURCE;
 	if (doc_int(row, "as_of") <= 0 ||
 		(now && doc_int(row, "as_of") > now + 60000))
-		return "needs an as-of time that is not in the future / "
-		       "截止时间缺失或在将来";
+		return FIGURE_NO_TIME;
 	if (strlen(reason) > FIGURE_REASON || strchr(reason, '\n') ||
 		!text_is_valid(reason, strlen(reason)))
-		return "needs a reason of one short line / 原因须为一行短句";
-	return NULL;
+		return FIGURE_NO_REASON;
+	return FIGURE_FIT;
 }
 
 static enum err_code
@@ -115,23 +154,23 @@ check_row(const struct playbook *p, const json_t *figures, size_t i,
 	int64_t now, struct err *err)
 {
 	const json_t *row = json_array_get(figures, i);
-	const char *name = doc_str(row, "name"), *key, *fault;
+	const char *name = doc_str(row, "name"), *key;
+	enum figure_fault fault;
 	json_t *v;
 
 	if (!json_is_object(row) || playbook_figure(p, name) == NULL)
-		return bad(err, name,
-			"is not a figure of this playbook / 预案无此数据项");
+		return bad(err, p, name, FIGURE_UNKNOWN);
 	json_object_foreach(
-		doc_borrow(row), key, v) if (!known_key(key)) return bad(err,
-		name, "has an unknown part / 含未知内容");
+		doc_borrow(row), key, v) if (!known_key(key)) return bad(err, p,
+		name, FIGURE_UNKNOWN_PART);
 	if (figure_index(figures, name) < i)
-		return bad(err, name, "is named twice / 重复");
+		return bad(err, p, name, FIGURE_TWICE);
 	fault = value_fault(row);
-	if (fault == NULL)
+	if (fault == FIGURE_FIT)
 		fault = origin_fault(row, now);
 	if (doc_get(row, "remove") != NULL)
 		fault = removal_fault(row);
-	return fault ? bad(err, name, fault) : ERR_OK;
+	return fault != FIGURE_FIT ? bad(err, p, name, fault) : ERR_OK;
 }
 
 enum err_code
@@ -139,7 +178,7 @@ figure_check(const struct playbook *p, const json_t *figures, int64_t now,
 	struct err *err)
 {
 	if (figures && !json_is_array(figures) && !json_is_null(figures))
-		return bad(err, "", "is not a list / 不是列表");
+		return bad(err, p, "", FIGURE_NO_LIST);
 	for (size_t i = 0; i < json_array_size(figures); i++) {
 		enum err_code code = check_row(p, figures, i, now, err);
 

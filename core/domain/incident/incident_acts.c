@@ -32,16 +32,19 @@ incident_check_known(const struct world *w, const json_t *act, struct err *err)
 	const char *level = doc_str(act, "level");
 
 	if (*level && level_parse(level) == LEVEL_NONE)
-		return refuse(err, REFUSE_FIELD, "level", "level",
-			"is not I, II, III or IV / 只能是 I、II、III、IV",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "level",
+			WITH(arg_field("level"),
+				ARG_BOTH("is not I, II, III or IV",
+					"只能是 I、II、III、IV")));
 	for (size_t n = 0; n < 3; n++) {
 		static const char *const names[] = { "occurred", "reported",
 			"found" };
 
 		if (doc_int(act, names[n]) > w->now + 60000)
-			return refuse(err, REFUSE_FIELD, names[n], names[n],
-				"lies in the future / 在将来", NULL);
+			return refuse(err, REFUSE_FIELD, names[n],
+				WITH(arg_field(names[n]),
+					ARG_BOTH("lies in the future",
+						"在将来")));
 	}
 	return ERR_OK;
 }
@@ -52,9 +55,10 @@ check_mode(const struct world *w, const json_t *act, struct err *err)
 	const char *mode = doc_str(act, "mode");
 
 	if (strcmp(mode, "actual") != 0 && strcmp(mode, "drill") != 0)
-		return refuse(err, REFUSE_FIELD, "mode", "mode",
-			"is neither actual nor drill / 只能是 actual 或 drill",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "mode",
+			WITH(arg_field("mode"),
+				ARG_BOTH("is neither actual nor drill",
+					"只能是 actual 或 drill")));
 	return incident_check_known(w, act, err);
 }
 
@@ -92,18 +96,22 @@ judge_incident_learn(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(i->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	if (incident_check_known(w, act, err) != ERR_OK)
 		return err->code;
 	times_too = doc_int(act, "occurred") || doc_int(act, "reported") ||
 		doc_int(act, "found");
 	if (*doc_str(act, "level") == '\0' && *doc_str(act, "topic") == '\0' &&
 		!times_too)
-		return refuse(err, REFUSE_FIELD, "occurred", "occurred",
-			"or another time, the level or the topic is needed / "
-			"至少补记一项时间、级别或主题",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "occurred",
+			WITH(arg_field("occurred"),
+				ARG_BOTH("or another time, the level or the "
+					 "topic is needed",
+					"至少补记一项时间、级别或主题")));
 	grade_of(&grade, i, act);
 	if (grade_is_new(&grade, i) &&
 		regrade_check(&propose, w, &grade, act, err) != ERR_OK)
@@ -147,17 +155,17 @@ judge_incident_open(struct judged *out, const struct world *w,
 		return err->code;
 	p = w->library ? playbook_find(w->library, playbook) : NULL;
 	if (p == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "playbook", "playbook",
-			playbook, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "playbook",
+			WITH(arg_noun(NOUN_PLAYBOOK), arg_text(playbook)));
 	fixed_format(out->incident, sizeof(out->incident), "%s%04d-%04d",
 		drill ? "D" : "", year % 10000, number % 1000000);
 	out->drill = drill;
 	topic = *doc_str(act, "topic") ? doc_str(act, "topic") : p->topic;
 	if (*topic && !rules_topic(&w->library->rules, topic))
-		return refuse(err, REFUSE_FIELD, "topic", "topic",
-			"is not a topic of tiers.yaml / 不是 tiers.yaml "
-			"中的主题",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "topic",
+			WITH(arg_field("topic"),
+				ARG_BOTH("is not a topic of tiers.yaml",
+					"不是 tiers.yaml 中的主题")));
 	body = json_object();
 	doc_put_str(body, "playbook", playbook);
 	doc_put_str(body, "title", doc_str(act, "title"));
@@ -206,10 +214,11 @@ judge_incident_close(struct judged *out, const struct world *w,
 	json_t *body = NULL;
 
 	if (m != NULL)
-		return refuse(err, REFUSE_INCIDENT_OPEN_WORK, "", i->id, m->id,
-			message_state_row(m->state)->word, NULL);
+		return refuse(err, REFUSE_INCIDENT_OPEN_WORK, "",
+			WITH(arg_id(i->id), arg_id(m->id),
+				arg_state(m->state)));
 	if (!has_closing(i) && *doc_str(act, "reason") == '\0')
-		return refuse(err, REFUSE_NO_CLOSING, "", i->id, NULL);
+		return refuse(err, REFUSE_NO_CLOSING, "", WITH(arg_id(i->id)));
 	body = json_object();
 	doc_put_str(body, "reason", doc_str(act, "reason"));
 	judged_add(out, "incident.closed", body);

@@ -82,15 +82,15 @@ check_second(const struct world *w, role_set signs, struct err *err)
 		REFUSE_REGRADE_TWICE, "" };
 	const struct second *s = &w->incident->grade;
 	const struct officer *f = office_officer(w->office, s->by);
-	char names[200];
 
-	if (second_confirm(s, &no, w->incident->id, w->officer->id, true,
-		    err) != ERR_OK)
+	if (second_confirm(s, &no, arg_id(w->incident->id),
+		    officer_arg(w->officer), true, err) != ERR_OK)
 		return err->code;
 	if ((w->officer->roles | (f && f->active ? f->roles : 0)) & signs)
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), signs);
-	return refuse(err, REFUSE_ROLE, "", w->officer->id, names, NULL);
+	return refuse(err, REFUSE_ROLE, "",
+		WITH(officer_arg(w->officer), arg_roles(signs),
+			office_arg_able(w->office, signs, w->officer->id)));
 }
 
 enum err_code
@@ -102,15 +102,16 @@ regrade_check(bool *propose, const struct world *w, const struct grade *g,
 
 	*propose = false;
 	if (*g->topic && !rules_topic(r, g->topic))
-		return refuse(err, REFUSE_FIELD, "topic", "topic",
-			"is not a topic of tiers.yaml / 不是 tiers.yaml "
-			"中的主题",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "topic",
+			WITH(arg_field("topic"),
+				ARG_BOTH("is not a topic of tiers.yaml",
+					"不是 tiers.yaml 中的主题")));
 	if (*doc_str(act, "reason") == '\0')
-		return refuse(err, REFUSE_FIELD, "reason", "reason",
-			"is missing: why level or topic are others now / "
-			"须说明级别或主题变更的理由",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "reason",
+			WITH(arg_field("reason"),
+				ARG_BOTH("is missing: why level or topic are "
+					 "others now",
+					"须说明级别或主题变更的理由")));
 	if (!gives_up(&signs, w, g))
 		return ERR_OK;
 	*propose = !is_proposed(w->incident, g);

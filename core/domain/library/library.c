@@ -68,8 +68,8 @@ playbook_library_parse(struct library **out, const struct library_file *files,
 	if (!lib->playbook_count) {
 		struct err none;
 
-		refuse(&none, REFUSE_FILE_MISSING, "", "ID/playbook.yaml",
-			NULL);
+		refuse(&none, REFUSE_FILE_MISSING, "",
+			WITH(arg_path("ID/playbook.yaml")));
 		faults_add(faults, "ID/playbook.yaml", 0, 0, &none);
 	}
 	if (!faults->count) {

@@ -150,25 +150,32 @@ slot_check(
 	const struct slot *slot, const char *value, int zone, struct err *err)
 {
 	size_t len = strlen(value);
-	char why[100];
+	char en[60], zh[60];
 	char shown[60];
 	const char *form;
 
 	if (!len)
 		return ERR_OK;
 	if (len > slot->max) {
-		fixed_format(
-			why, sizeof(why), "%zu > %zu bytes", len, slot->max);
-		return refuse(err, REFUSE_FIELD, slot->id, slot->id, why, NULL);
+		fixed_format(en, sizeof(en), "has %zu bytes; at most %zu", len,
+			slot->max);
+		fixed_format(zh, sizeof(zh), "有 %zu 字节；最多 %zu", len,
+			slot->max);
+		return refuse(err, REFUSE_FIELD, slot->id,
+			WITH(arg_slot(slot->id, &slot->label),
+				arg_both(&(const struct both)BOTH(en, zh))));
 	}
 	if (!text_is_valid(value, len))
-		return refuse(
-			err, REFUSE_FIELD, slot->id, slot->id, "UTF-8", NULL);
+		return refuse(err, REFUSE_FIELD, slot->id,
+			WITH(arg_slot(slot->id, &slot->label),
+				ARG_BOTH("is not UTF-8", "不是 UTF-8 编码")));
 	form = unsuitable(slot, value, zone);
 	if (!form)
 		return ERR_OK;
 	text_printable(shown, sizeof(shown), value, len);
-	return refuse(err, REFUSE_VALUE, slot->id, shown, slot->id, form, NULL);
+	return refuse(err, REFUSE_VALUE, slot->id,
+		WITH(arg_text(shown), arg_slot(slot->id, &slot->label),
+			arg_words(form)));
 }
 
 static enum err_code
@@ -182,7 +189,8 @@ no_slot(const struct playbook *p, const char *name, struct err *err)
 		if (!buf_try_printf(
 			    &all, "%s%s", n ? ", " : "", p->slots[n].id))
 			break; /* enough for a person to see what is meant */
-	rc = refuse(err, REFUSE_SLOT_UNKNOWN, name, name, all.data, NULL);
+	rc = refuse(err, REFUSE_SLOT_UNKNOWN, name,
+		WITH(arg_text(name), arg_words(all.data)));
 	buf_release(&all);
 	return rc;
 }
@@ -202,8 +210,9 @@ playbook_check_slots(const struct playbook *p, const json_t *slots, int zone,
 		if (!slot)
 			return no_slot(p, key, err);
 		if (!json_is_string(value))
-			return refuse(
-				err, REFUSE_FIELD, key, key, "text", NULL);
+			return refuse(err, REFUSE_FIELD, key,
+				WITH(arg_slot(key, &slot->label),
+					ARG_BOTH("is not a text", "不是文本")));
 		code = slot_check(slot, json_string_value(value), zone, err);
 		if (code)
 			return code;

@@ -72,7 +72,8 @@ read_minutes(struct reading *g, enum message_kind kind, const struct yaml *node)
 	g->p->kinds[kind].deadline = pool_printf(
 		g->r.pool, "%s/%s", g->folder, message_kind_row(kind)->word);
 	if (!from)
-		yaml_fault(&g->r, node, REFUSE_KEY_MISSING, "from", NULL, NULL);
+		yaml_fault(&g->r, node, REFUSE_KEY_MISSING,
+			WITH(arg_words("from")));
 	if (!yaml_read_map(&g->r, map, minutes_fields, COUNT(minutes_fields)))
 		return;
 	for (int level = LEVEL_I; level < LEVEL_COUNT; level++) {
@@ -97,15 +98,16 @@ read_deadline(struct reading *g, enum message_kind kind, const struct yaml *key,
 
 	if (named && minutes) {
 		yaml_fault(&g->r, minutes, REFUSE_KEY_TWICE,
-			"deadline / minutes", NULL, NULL);
+			WITH(arg_text("deadline / minutes")));
 	} else if (minutes) {
 		read_minutes(g, kind, node);
 	} else if (!named || !*named->text) {
-		yaml_fault(
-			&g->r, key, REFUSE_NO_DEADLINE, key->text, NULL, NULL);
+		yaml_fault(&g->r, key, REFUSE_NO_DEADLINE,
+			WITH(arg_word(key->text)));
 	} else if (!rules_deadline(&g->lib->rules, named->text)) {
-		yaml_fault(&g->r, named, REFUSE_VALUE, named->text, "deadline",
-			"rules/deadlines.yaml: id");
+		yaml_fault(&g->r, named, REFUSE_VALUE,
+			WITH(arg_text(named->text), arg_key("deadline"),
+				arg_words("rules/deadlines.yaml: id")));
 	} else {
 		k->deadline = yaml_read_text(&g->r, node, "deadline");
 	}
@@ -120,8 +122,9 @@ read_tier(struct reading *g, enum message_kind kind, const struct yaml *node)
 		return;
 	g->p->kinds[kind].tier = rules_tier_named(&g->lib->rules, id);
 	if (!g->p->kinds[kind].tier)
-		yaml_fault(&g->r, yaml_get(node, "tier"), REFUSE_VALUE, id,
-			"tier", "rules/tiers.yaml: id");
+		yaml_fault(&g->r, yaml_get(node, "tier"), REFUSE_VALUE,
+			WITH(arg_text(id), arg_key("tier"),
+				arg_words("rules/tiers.yaml: id")));
 }
 
 static void
@@ -140,8 +143,9 @@ read_platforms(
 		if (found)
 			names[k->platform_count++] = found->id;
 		else
-			yaml_fault(&g->r, row, REFUSE_VALUE, row->text,
-				"platforms", "rules/platforms.yaml: id");
+			yaml_fault(&g->r, row, REFUSE_VALUE,
+				WITH(arg_text(row->text), arg_key("platforms"),
+					arg_words("rules/platforms.yaml: id")));
 	}
 	k->platforms = names;
 }
@@ -152,8 +156,9 @@ check_prepared(struct reading *g, enum message_kind kind,
 	const struct prepared_value *v, const struct yaml *at)
 {
 	if (!(v->slot->kinds & (1U << kind)))
-		yaml_fault(&g->r, at, REFUSE_VALUE, v->slot->id, "prepared",
-			message_kind_row(kind)->word);
+		yaml_fault(&g->r, at, REFUSE_VALUE,
+			WITH(arg_text(v->slot->id), arg_key("prepared"),
+				arg_words(message_kind_row(kind)->word)));
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		const char *text = v->value.in[lang];
 		struct err err;
@@ -161,8 +166,9 @@ check_prepared(struct reading *g, enum message_kind kind,
 		if (*text == '+' || strncmp(text, "{{", 2) == 0)
 			continue;
 		if (slot_check(v->slot, text, 8 * 60, &err))
-			yaml_fault(&g->r, at, REFUSE_FIELD, v->slot->id,
-				err.what, NULL);
+			yaml_fault(&g->r, at, REFUSE_FIELD,
+				WITH(arg_slot(v->slot->id, &v->slot->label),
+					arg_refusal(&err)));
 	}
 }
 
@@ -183,7 +189,7 @@ read_assumed(struct reading *g, const struct yaml *list,
 			rows[k].assumed = true;
 		else
 			yaml_fault(&g->r, list->items[i], REFUSE_KEY_UNKNOWN,
-				id, "prepared", NULL);
+				WITH(arg_text(id), arg_words("prepared")));
 	}
 }
 
@@ -203,8 +209,8 @@ read_prepared(
 
 		v->slot = playbook_slot(g->p, key);
 		if (!v->slot) {
-			yaml_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN, key,
-				"slots: id", NULL);
+			yaml_fault(&g->r, map->keys[i], REFUSE_KEY_UNKNOWN,
+				WITH(arg_text(key), arg_words("slots: id")));
 			continue;
 		}
 		if (map->items[i]->kind == YAML_MAP)
@@ -232,6 +238,11 @@ playbook_file(const struct reading *g, const char *name)
 	return NULL;
 }
 
+static const struct both langs[] = {
+	[LANG_EN] = BOTH("English", "英文"),
+	[LANG_ZH] = BOTH("Chinese", "中文"),
+};
+
 static void
 read_templates(
 	struct reading *g, enum message_kind kind, const struct yaml *key)
@@ -250,8 +261,9 @@ read_templates(
 			playbook_fix(g->p, kind, (enum lang)lang, file);
 		} else {
 			yaml_fault(&g->r, key, REFUSE_NO_TEMPLATE,
-				key ? key->text : name,
-				lang_word((enum lang)lang), name);
+				WITH(arg_word(key ? key->text : name),
+					arg_both(&langs[lang]),
+					arg_path(name)));
 		}
 	}
 }
@@ -262,10 +274,11 @@ read_kind(struct reading *g, const struct yaml *key, const struct yaml *node)
 	enum message_kind kind;
 
 	if (!message_kind_parse(&kind, key->text)) {
-		yaml_fault(&g->r, key, REFUSE_KEY_UNKNOWN, key->text,
-			"truth, stance, rebuttal, update, correction, "
-			"withdrawal, closing, repost",
-			NULL);
+		yaml_fault(&g->r, key, REFUSE_KEY_UNKNOWN,
+			WITH(arg_text(key->text),
+				arg_words("truth, stance, rebuttal, update, "
+					  "correction, "
+					  "withdrawal, closing, repost")));
 		return;
 	}
 	g->p->kinds[kind].present = true;
@@ -290,13 +303,14 @@ check_kinds(struct reading *g, const struct yaml *kinds)
 	for (size_t i = 0; i < COUNT(needed); i++)
 		if (!g->p->kinds[needed[i]].present)
 			yaml_fault(&g->r, kinds, REFUSE_KEY_MISSING,
-				message_kind_row(needed[i])->word, NULL, NULL);
+				WITH(arg_words(
+					message_kind_row(needed[i])->word)));
 	for (size_t i = 0; i < g->p->step_count; i++)
 		if (g->p->steps[i].is_message &&
 			!g->p->kinds[g->p->steps[i].kind].present)
 			yaml_fault(&g->r, kinds, REFUSE_KEY_MISSING,
-				kind_word_at((int)g->p->steps[i].kind), NULL,
-				NULL);
+				WITH(arg_words(kind_word_at(
+					(int)g->p->steps[i].kind))));
 }
 
 void

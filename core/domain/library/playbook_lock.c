@@ -68,8 +68,10 @@ authority_read(size_t *count, struct yaml_reader *r,
 			strcmp(known->rows[k].id, node->text) != 0)
 			k++;
 		if (known == NULL || k == known->row_count)
-			yaml_fault(r, node, REFUSE_VALUE, node->text,
-				"authority", "rules/lists/authority.yaml: id");
+			yaml_fault(r, node, REFUSE_VALUE,
+				WITH(arg_text(node->text), arg_key("authority"),
+					arg_words("rules/lists/authority.yaml: "
+						  "id")));
 		else
 			out[(*count)++] = pool_strdup(r->pool, node->text);
 	}

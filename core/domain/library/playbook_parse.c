@@ -74,7 +74,7 @@ read_step(struct reading *g, const struct yaml *node)
 	for (size_t i = 0; i < g->p->step_count; i++)
 		if (strcmp(g->p->steps[i].id, s->id) == 0)
 			yaml_fault(&g->r, yaml_get(node, "id"),
-				REFUSE_KEY_TWICE, s->id, NULL, NULL);
+				REFUSE_KEY_TWICE, WITH(arg_text(s->id)));
 	g->p->step_count++;
 }
 
@@ -103,7 +103,7 @@ read_choices(struct reading *g, struct slot *s, const struct yaml *node)
 	}
 	if ((s->type == SLOT_CHOICE) != (n > 0))
 		yaml_fault(&g->r, node, REFUSE_KEY_MISSING,
-			n ? "type: choice" : "choices", NULL, NULL);
+			WITH(arg_words(n ? "type: choice" : "choices")));
 }
 
 static const struct field slot_fields[] = {
@@ -124,7 +124,7 @@ check_preset(struct reading *g, const struct slot *s, const struct yaml *node)
 
 	if (slot_check(s, s->preset, 8 * 60, &err))
 		yaml_fault(&g->r, yaml_get(node, "default"), REFUSE_FIELD,
-			s->id, err.what, NULL);
+			WITH(arg_slot(s->id, &s->label), arg_refusal(&err)));
 }
 
 static void
@@ -135,7 +135,9 @@ check_example(struct reading *g, const struct slot *s, const struct yaml *node)
 
 		if (slot_check(s, s->example.in[lang], 8 * 60, &err))
 			yaml_fault(&g->r, yaml_get(node, "example"),
-				REFUSE_FIELD, s->id, err.what, NULL);
+				REFUSE_FIELD,
+				WITH(arg_slot(s->id, &s->label),
+					arg_refusal(&err)));
 	}
 }
 
@@ -160,8 +162,8 @@ read_slot(struct reading *g, const struct yaml *node)
 	};
 	read_choices(g, s, node);
 	if (playbook_slot(g->p, s->id) || is_auto_word(s->id))
-		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE, s->id,
-			NULL, NULL);
+		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
+			WITH(arg_text(s->id)));
 	check_example(g, s, node);
 	check_preset(g, s, node);
 	g->p->slot_count++;
@@ -202,8 +204,9 @@ read_words(struct reading *g, struct figure_def *f, const struct yaml *node)
 			const struct yaml *word = list->items[i];
 
 			if (word->kind != YAML_TEXT || !*word->text)
-				yaml_fault(&g->r, word, REFUSE_VALUE, "",
-					"words", f->label.in[lang]);
+				yaml_fault(&g->r, word, REFUSE_VALUE,
+					WITH(arg_text(""), arg_key("words"),
+						arg_words(f->label.in[lang])));
 			else
 				words[f->word_count[lang]++] =
 					pool_strdup(g->r.pool, word->text);
@@ -219,7 +222,7 @@ check_role(
 {
 	if (f->role != FIGURE_OTHER && playbook_role(g->p, f->role))
 		yaml_fault(&g->r, yaml_get(node, "role"), REFUSE_KEY_TWICE,
-			figure_role_word(f->role), NULL, NULL);
+			WITH(arg_text(figure_role_word(f->role))));
 }
 
 static void
@@ -244,12 +247,13 @@ read_figure_def(struct reading *g, const struct yaml *node)
 	read_words(g, f, node);
 	check_role(g, f, node);
 	if (playbook_figure(g->p, f->id))
-		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE, f->id,
-			NULL, NULL);
+		yaml_fault(&g->r, yaml_get(node, "id"), REFUSE_KEY_TWICE,
+			WITH(arg_text(f->id)));
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		if (*f->text.in[lang] && !strstr(f->text.in[lang], "{n}"))
 			yaml_fault(&g->r, yaml_get(node, "text"), REFUSE_VALUE,
-				f->text.in[lang], "text", "… {n} …");
+				WITH(arg_text(f->text.in[lang]),
+					arg_key("text"), arg_words("… {n} …")));
 	g->p->figure_count++;
 }
 
@@ -272,7 +276,8 @@ read_head(struct reading *g, const struct yaml *root)
 	p->topic = yaml_read_text(&g->r, root, "topic");
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
 		yaml_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,
-			p->topic, "topic", "rules/tiers.yaml: topics");
+			WITH(arg_text(p->topic), arg_key("topic"),
+				arg_words("rules/tiers.yaml: topics")));
 	p->authority = authority_read(&p->authority_count, &g->r, root,
 		lint_list_named(g->lib->rules.lint, "authority"));
 	p->version = yaml_read_text(&g->r, root, "version");
@@ -281,8 +286,9 @@ read_head(struct reading *g, const struct yaml *root)
 	p->class = (enum incident_class)yaml_read_word(
 		&g->r, root, "class", class_word_at, CLASS_COUNT, CLASS_META);
 	if (strcmp(p->id, g->folder) != 0)
-		yaml_fault(&g->r, yaml_get(root, "id"), REFUSE_VALUE, p->id,
-			"id", g->folder);
+		yaml_fault(&g->r, yaml_get(root, "id"), REFUSE_VALUE,
+			WITH(arg_text(p->id), arg_key("id"),
+				arg_words(g->folder)));
 	p->steps = pool_array(
 		g->r.pool, yaml_count(root, "steps"), sizeof(*p->steps));
 	p->slots = pool_array(

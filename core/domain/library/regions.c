@@ -97,7 +97,8 @@ region_remark(void *ctx, const char *file, const char *id, const char *region)
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (strcmp(known[i], region) == 0)
 			return;
-	(void)refuse(&err, REFUSE_REGION_ROW, "", id, region, NULL);
+	(void)refuse(&err, REFUSE_REGION_ROW, "",
+		WITH(arg_id(id), arg_text(region)));
 	faults_add(c->out, file, 0, 0, &err);
 }
 
@@ -108,7 +109,8 @@ regions_check(struct faults *out, const struct rules *r)
 	struct err err;
 
 	if (*r->region && !regions_are_named(r, r->region)) {
-		(void)refuse(&err, REFUSE_REGION_UNKNOWN, "", r->region, NULL);
+		(void)refuse(&err, REFUSE_REGION_UNKNOWN, "",
+			WITH(arg_text(r->region)));
 		faults_add(out, "rules/region.yaml", 0, 0, &err);
 	}
 	regions_each(r, region_remark, &c);

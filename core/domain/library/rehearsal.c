@@ -40,7 +40,7 @@ rehearse_fault(struct rehearsal *h, const struct err *err)
 
 		if (strcmp(f->file, file) == 0 &&
 			strcmp(f->err.id, err->id) == 0 &&
-			strcmp(f->err.arg[0], err->arg[0]) == 0)
+			strcmp(f->err.arg[0].text, err->arg[0].text) == 0)
 			return;
 	}
 	faults_add(h->out, file, 0, 0, err);
@@ -129,7 +129,8 @@ rehearse_marks(struct rehearsal *h, const char *text)
 	for (size_t n = 0; n < sizeof(marks) / sizeof(marks[0]); n++) {
 		if (strstr(text, marks[n]) == NULL)
 			continue;
-		(void)refuse(&err, REFUSE_REHEARSED_MARK, "", marks[n], NULL);
+		(void)refuse(&err, REFUSE_REHEARSED_MARK, "",
+			WITH(arg_text(marks[n])));
 		rehearse_fault(h, &err);
 	}
 }
@@ -161,7 +162,7 @@ rehearse_rules(
 	lint_run(&found, &c);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct finding *f = &found.rows[i];
-		char words[120] = "-", zh[160], en[160];
+		char words[120] = "-";
 
 		if (f->rule->severity != SEVERITY_BLOCK)
 			continue;
@@ -169,10 +170,9 @@ rehearse_rules(
 			fixed_cut_format(words, sizeof(words), "%.*s",
 				(int)(f->end - f->start),
 				fields[f->field].text + f->start);
-		finding_what(zh, sizeof(zh), f, LANG_ZH);
-		finding_what(en, sizeof(en), f, LANG_EN);
-		(void)refuse(&err, REFUSE_REHEARSED_RULE, "", f->rule->id, zh,
-			en, words, NULL);
+		(void)refuse(&err, REFUSE_REHEARSED_RULE, "",
+			WITH(arg_id(f->rule->id), finding_arg(f),
+				arg_text(words)));
 		rehearse_fault(h, &err);
 	}
 	findings_release(&found);
@@ -221,7 +221,7 @@ rehearse_text(struct rehearsal *h, const struct rendered *r)
 
 	for (size_t i = 0; i < r->missing_count; i++) {
 		(void)refuse(&err, REFUSE_REHEARSED_EMPTY, "",
-			r->missing[i].slot, NULL);
+			WITH(arg_field(r->missing[i].slot)));
 		rehearse_fault(h, &err);
 	}
 	rehearse_marks(h, r->title);

@@ -156,7 +156,8 @@ answer_words_of(
 	const struct yaml *list = yaml_get(node, key);
 
 	if ((yaml_get(node, "no") != NULL) == a->yes || list == NULL) {
-		yaml_fault(r, node, REFUSE_KEY_MISSING, "yes / no", NULL, NULL);
+		yaml_fault(r, node, REFUSE_KEY_MISSING,
+			WITH(arg_words("yes / no")));
 		return;
 	}
 	a->words = pool_array(r->pool, list->count, sizeof(*a->words));
@@ -228,7 +229,8 @@ gate_rule_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	if (out->gates[gate].citation)
 		yaml_fault_twice(r, node, "gate");
 	if (!yaml_count(node, "roles"))
-		yaml_fault(r, node, REFUSE_KEY_MISSING, "roles", NULL, NULL);
+		yaml_fault(
+			r, node, REFUSE_KEY_MISSING, WITH(arg_words("roles")));
 	out->gates[gate] = rule;
 }
 
@@ -565,13 +567,13 @@ check_whole(struct rules *out, struct pool *pool, struct faults *faults)
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (!out->gates[g].citation)
 			yaml_fault(&gates, NULL, REFUSE_KEY_MISSING,
-				gate_word_at(g), NULL, NULL);
+				WITH(arg_words(gate_word_at(g))));
 	last = out->tier_row_count ? &out->tier_rows[out->tier_row_count - 1]
 				   : NULL;
 	if (!last || last->kinds != ALL_KINDS || last->levels != ALL_LEVELS ||
 		last->classes != ALL_CLASSES || last->topics != ALL_TOPICS)
 		yaml_fault(&tiers, NULL, REFUSE_KEY_MISSING,
-			"choice: {tier: …}", NULL, NULL);
+			WITH(arg_words("choice: {tier: …}")));
 }
 
 void
@@ -594,8 +596,8 @@ rules_parse(struct rules *out, struct pool *pool,
 		if (f)
 			read_file(out, pool, f, faults);
 		else if (!rules_files[i].optional)
-			yaml_fault(&r, NULL, REFUSE_FILE_MISSING, path, NULL,
-				NULL);
+			yaml_fault(&r, NULL, REFUSE_FILE_MISSING,
+				WITH(arg_path(path)));
 	}
 	out->lint = lint_rules_parse(pool, files, count, faults);
 	out->region = region(pool, files, count, faults);

@@ -44,8 +44,9 @@ quota_when(struct quota_rule *q, struct yaml_reader *r, const struct yaml *node)
 		const char *text = one->kind == YAML_TEXT ? one->text : "";
 
 		if (strchr(text, '=') == NULL || *text == '=')
-			yaml_fault(r, one, REFUSE_VALUE, "when", text,
-				"option=value");
+			yaml_fault(r, one, REFUSE_VALUE,
+				WITH(arg_text(text), arg_key("when"),
+					arg_words("option=value")));
 		else
 			q->when[q->when_count++] = pool_strdup(r->pool, text);
 	}
@@ -91,8 +92,9 @@ rules_avoid(struct platform *p, struct yaml_reader *r, const struct yaml *node)
 			: MINUTES;
 
 		if (minute >= MINUTES)
-			yaml_fault(
-				r, one, REFUSE_VALUE, "avoid", text, "0 … 59");
+			yaml_fault(r, one, REFUSE_VALUE,
+				WITH(arg_text(text), arg_key("avoid"),
+					arg_words("0 … 59")));
 		else
 			p->avoid |= UINT64_C(1) << minute;
 	}

@@ -37,8 +37,9 @@ organ_names(size_t *count, struct yaml_reader *r, const struct yaml *node,
 		const struct yaml *item = yaml_get(node, "names")->items[n];
 
 		if (item->kind != YAML_TEXT || !*item->text)
-			yaml_fault(
-				r, item, REFUSE_SHAPE, "names", "text", NULL);
+			yaml_fault(r, item, REFUSE_SHAPE,
+				WITH(arg_key("names"),
+					ARG_BOTH("text", "文本")));
 		else
 			names[(*count)++] = pool_strdup(r->pool, item->text);
 	}
@@ -61,8 +62,9 @@ organ_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	if (rules_organ(out, o->id))
 		yaml_fault_twice(r, node, "id");
 	if (strspn(o->phone, "0123456789") != strlen(o->phone))
-		yaml_fault(r, yaml_get(node, "phone"), REFUSE_VALUE, o->phone,
-			"phone", "0-9");
+		yaml_fault(r, yaml_get(node, "phone"), REFUSE_VALUE,
+			WITH(arg_text(o->phone), arg_key("phone"),
+				arg_words("0-9")));
 	out->organ_count = i + 1;
 }
 
@@ -139,8 +141,9 @@ stage_roles(struct tier_stage *stage, struct yaml_reader *r,
 		if (yaml_get(roles, word) == NULL)
 			continue;
 		if (!(stage->gates >> g & 1) || !yaml_count(roles, word))
-			yaml_fault(r, yaml_get(roles, word), REFUSE_VALUE, word,
-				"roles", "gates");
+			yaml_fault(r, yaml_get(roles, word), REFUSE_VALUE,
+				WITH(arg_text(word), arg_key("roles"),
+					arg_words("gates")));
 		stage->roles[g] = yaml_read_set(
 			r, roles, word, role_word_at, ROLE_COUNT, 0);
 	}
@@ -169,10 +172,11 @@ tier_stage(struct tier *tier, gate_set *seen, struct yaml_reader *r,
 	if (n == STAGE_COUNT || (n && (int)tier->stages[n - 1].stage >= stage))
 		yaml_fault_twice(r, node, "stage");
 	else if (!yaml_count(node, "gates"))
-		yaml_fault(r, node, REFUSE_KEY_MISSING, "gates", NULL, NULL);
+		yaml_fault(
+			r, node, REFUSE_KEY_MISSING, WITH(arg_words("gates")));
 	else if (row.gates & *seen)
 		yaml_fault(r, yaml_get(node, "gates"), REFUSE_KEY_TWICE,
-			"gates", NULL, NULL);
+			WITH(arg_text("gates")));
 	else
 		tier->stages[tier->stage_count++] = row;
 	*seen |= row.gates;
@@ -202,10 +206,11 @@ tier_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 		tier_stage(tier, &seen, r, yaml_get(node, "stages")->items[s]);
 	n = tier->stage_count;
 	if (!n || tier->stages[n - 1].stage != STAGE_FINAL)
-		yaml_fault(r, node, REFUSE_KEY_MISSING, "final", NULL, NULL);
-	else if (!(tier->stages[n - 1].gates >> GATE_AUTHORITY & 1))
 		yaml_fault(
-			r, node, REFUSE_KEY_MISSING, "authority", NULL, NULL);
+			r, node, REFUSE_KEY_MISSING, WITH(arg_words("final")));
+	else if (!(tier->stages[n - 1].gates >> GATE_AUTHORITY & 1))
+		yaml_fault(r, node, REFUSE_KEY_MISSING,
+			WITH(arg_words("authority")));
 	out->tier_count = i + 1;
 }
 
@@ -249,8 +254,9 @@ choice_topics(
 		int topic = rules_topic(out, item->text);
 
 		if (topic == 0 && strcmp(item->text, "none") != 0)
-			yaml_fault(r, item, REFUSE_VALUE, item->text, "topics",
-				"tiers.yaml: topics");
+			yaml_fault(r, item, REFUSE_VALUE,
+				WITH(arg_text(item->text), arg_key("topics"),
+					arg_words("tiers.yaml: topics")));
 		set |= (topic_set)1 << topic;
 	}
 	return set;
@@ -265,8 +271,9 @@ choice_organs(struct tier_row *row, const struct rules *out,
 		const struct organ *o = rules_organ(out, item->text);
 
 		if (o == NULL || row->organ_count == ORGANS_MAX)
-			yaml_fault(r, item, REFUSE_VALUE, item->text, "organs",
-				"organs.yaml: id");
+			yaml_fault(r, item, REFUSE_VALUE,
+				WITH(arg_text(item->text), arg_key("organs"),
+					arg_words("organs.yaml: id")));
 		else
 			row->organs[row->organ_count++] = o;
 	}
@@ -295,11 +302,13 @@ choice_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 
 	choice_organs(&row, out, r, node);
 	if (!row.tier)
-		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id, "tier",
-			"tiers.yaml: id");
+		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE,
+			WITH(arg_text(id), arg_key("tier"),
+				arg_words("tiers.yaml: id")));
 	else if (row.tier->supplement)
-		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE, id, "tier",
-			"no emergency lane");
+		yaml_fault(r, yaml_get(node, "tier"), REFUSE_VALUE,
+			WITH(arg_text(id), arg_key("tier"),
+				arg_words("supplement: 0")));
 	out->tier_rows[i] = row;
 	out->tier_row_count = i + 1;
 }

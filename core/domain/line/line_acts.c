@@ -20,10 +20,11 @@ check_topic(const char *topic, struct err *err)
 
 	if (strpbrk(topic, "\n\t/") || topic[0] == ' ' ||
 		topic[len - 1] == ' ' || topic[0] == '.')
-		return refuse(err, REFUSE_FIELD, "topic", "topic",
-			"is one word or phrase without / and line breaks / "
-			"须为不含 / 和换行的词语",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "topic",
+			WITH(arg_field("topic"),
+				ARG_BOTH("is one word or phrase without",
+					"and line breaks / 须为不含 / "
+					"和换行的词语")));
 	return ERR_OK;
 }
 
@@ -37,11 +38,13 @@ judge_lines_set(struct judged *out, const struct world *w, const json_t *act,
 	enum err_code rc = check_topic(topic, err);
 
 	if (rc == ERR_OK && l == NULL && *doc_str(act, "text") == '\0')
-		rc = refuse(
-			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
+		rc = refuse(err, REFUSE_NOT_FOUND, "topic",
+			WITH(arg_noun(NOUN_LINE), arg_text(topic)));
 	if (rc == ERR_OK && l == NULL && w->incident->line_count >= LINES_MAX)
-		rc = refuse(err, REFUSE_FIELD, "topic", "topic",
-			"is one line too many / 口径条目过多", NULL);
+		rc = refuse(err, REFUSE_FIELD, "topic",
+			WITH(arg_field("topic"),
+				ARG_BOTH("is one line too many",
+					"口径条目过多")));
 	if (rc != ERR_OK)
 		return rc;
 	body = json_object();
@@ -63,10 +66,11 @@ judge_lines_confirm(struct judged *out, const struct world *w,
 	enum err_code rc;
 
 	if (l == NULL || !l->second.waits)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "topic", "line", topic, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "topic",
+			WITH(arg_noun(NOUN_LINE), arg_text(topic)));
 	text = doc_str(l->second.what, "text");
-	rc = second_confirm(&l->second, &no, topic, w->officer->id,
+	rc = second_confirm(&l->second, &no, arg_text(topic),
+		officer_arg(w->officer),
 		strcmp(text, doc_str(act, "text")) == 0, err);
 	if (rc != ERR_OK)
 		return rc;

@@ -64,8 +64,11 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	enum err_code rc;
 
 	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	rc = playbook_check_slots(
 		p, doc_get(act, "slots"), w->office->zone, err);
 	if (rc == ERR_OK)
@@ -106,15 +109,16 @@ check_corrects(const struct world *w, const struct playbook *p,
 	if (*corrects == '\0') {
 		if (must && p->class != CLASS_META)
 			return refuse(err, REFUSE_CORRECTS, "corrects",
-				message_kind_row(kind)->word, NULL);
+				WITH(arg_kind(kind)));
 		return ERR_OK;
 	}
 	m = incident_message(w->incident, corrects);
 	if (m == NULL || strcmp(m->id, corrects) != 0)
-		return refuse(err, REFUSE_NOT_FOUND, "corrects", "message",
-			corrects, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "corrects",
+			WITH(arg_noun(NOUN_MESSAGE), arg_text(corrects)));
 	if (m->state < MESSAGE_FIRED)
-		return refuse(err, REFUSE_NOT_OUT, "corrects", m->id, NULL);
+		return refuse(
+			err, REFUSE_NOT_OUT, "corrects", WITH(arg_id(m->id)));
 	return ERR_OK;
 }
 
@@ -127,12 +131,15 @@ check_new(enum message_kind *kind, const struct world *w, const json_t *act,
 	enum lang lang;
 
 	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	if (!message_kind_parse(kind, doc_str(act, "kind")) ||
 		playbook_kind(p, *kind) == NULL)
-		return refuse(err, REFUSE_KIND, "kind", p->id,
-			doc_str(act, "kind"), NULL);
+		return refuse(err, REFUSE_KIND, "kind",
+			WITH(arg_word(p->id), arg_text(doc_str(act, "kind"))));
 	if (judge_lang(&lang, act, otherwise, err) != ERR_OK)
 		return err->code;
 	return check_corrects(w, p, *kind, doc_str(act, "corrects"), err);
@@ -223,17 +230,14 @@ judge_message_revise(struct judged *out, const struct world *w,
 	const json_t *act, struct err *err)
 {
 	const struct message *m = w->message;
-	char have[16], want[16];
 	json_t *body = NULL, *revision = NULL;
 	struct facts facts;
 	enum err_code rc;
 
 	if (doc_int(act, "base") != m->revision) {
-		fixed_format(have, sizeof(have), "%d", m->revision);
-		fixed_format(want, sizeof(want), "%lld",
-			(long long)doc_int(act, "base") % 100000);
-		return refuse(
-			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
+		return refuse(err, REFUSE_REVISION, m->id,
+			WITH(arg_id(m->id), arg_count(m->revision),
+				arg_count(doc_int(act, "base"))));
 	}
 	facts_of(&facts, m);
 	rc = revise(&revision, w, m->id, m->revision + 1, &facts, m->assumed,

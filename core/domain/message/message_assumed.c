@@ -65,8 +65,8 @@ assumed_check(const struct world *w, struct err *err)
 
 	if (id == NULL)
 		return ERR_OK;
-	return refuse(err, REFUSE_ASSUMED, id, id,
-		slot ? slot->label.in[lang_parse(w->message->lang)] : id, NULL);
+	return refuse(err, REFUSE_ASSUMED, id,
+		WITH(slot ? arg_slot(id, &slot->label) : arg_key(id)));
 }
 
 static json_t *

@@ -21,14 +21,16 @@ judge_accounts(const struct world *w, const json_t *accounts, struct err *err)
 
 		if (a == NULL)
 			return refuse(err, REFUSE_NOT_FOUND, "accounts",
-				"account", json_string_value(id), NULL);
+				WITH(arg_noun(NOUN_ACCOUNT),
+					arg_text(json_string_value(id))));
 		if (!a->active)
 			return refuse(err, REFUSE_ACCOUNT_STATE, "accounts",
-				a->id, "closed", NULL);
+				WITH(account_arg(a),
+					ARG_BOTH("closed", "已停用")));
 		if (w->office->demo && !w->incident->drill &&
 			!account_is_local(a))
 			return refuse(err, REFUSE_DEMO_ACCOUNT, "accounts",
-				a->id, a->kind, NULL);
+				WITH(account_arg(a), arg_word(a->kind)));
 	}
 	return ERR_OK;
 }
@@ -44,6 +46,7 @@ judge_lang(enum lang *out, const json_t *act, const char *otherwise,
 	*out = lang_parse(word);
 	if (strcmp(word, lang_word(*out)) == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_FIELD, "lang", "lang",
-		"is neither zh nor en / 只能是 zh 或 en", NULL);
+	return refuse(err, REFUSE_FIELD, "lang",
+		WITH(arg_field("lang"),
+			ARG_BOTH("is neither zh nor en", "只能是 zh 或 en")));
 }

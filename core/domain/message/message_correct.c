@@ -40,7 +40,8 @@ check_carriers(const struct world *w, const json_t *accounts,
 		if (doc_list_has(accounts, json_string_value(id)))
 			continue;
 		rc = refuse(err, REFUSE_SUPERSET, "accounts",
-			json_string_value(id), NULL);
+			WITH(office_arg_account(
+				w->office, json_string_value(id))));
 		break;
 	}
 	json_decref(carriers);
@@ -61,11 +62,15 @@ judge_message_correct(struct judged *out, const struct world *w,
 
 	if (!message_kind_parse(&kind, doc_str(act, "kind")) ||
 		(kind != KIND_CORRECTION && kind != KIND_WITHDRAWAL))
-		return refuse(err, REFUSE_VALUE, "kind", doc_str(act, "kind"),
-			"kind", "correction, withdrawal", NULL);
+		return refuse(err, REFUSE_VALUE, "kind",
+			WITH(arg_text(doc_str(act, "kind")), arg_field("kind"),
+				arg_words("correction, withdrawal")));
 	if (world_playbook(w) == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	if (judge_lang(&lang, act, of->lang, err) != ERR_OK)
 		return err->code;
 	if (given && check_carriers(w, given, kind, err) != ERR_OK)

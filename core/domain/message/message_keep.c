@@ -143,7 +143,7 @@ judge_message_keep(struct judged *out, const struct world *w, const json_t *act,
 	if (last == NULL) {
 		json_decref(slots);
 		return refuse(err, REFUSE_NOTHING_OUT, "incident",
-			w->incident->id, NULL);
+			WITH(arg_id(w->incident->id)));
 	}
 	if (*lang == '\0')
 		lang = last->lang;

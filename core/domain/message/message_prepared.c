@@ -234,12 +234,15 @@ judge_incident_prepare(struct judged *out, const struct world *w,
 	json_t *given, *body;
 
 	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", i->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(i->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	if (!message_kind_parse(&kind, doc_str(act, "kind")) ||
 		playbook_kind(p, kind) == NULL)
-		return refuse(err, REFUSE_KIND, "kind", p->id,
-			doc_str(act, "kind"), NULL);
+		return refuse(err, REFUSE_KIND, "kind",
+			WITH(arg_word(p->id), arg_text(doc_str(act, "kind"))));
 	if (judge_lang(&lang, act, w->office->lang, err) != ERR_OK)
 		return err->code;
 	rc = playbook_check_slots(
@@ -284,29 +287,24 @@ prepared_carriers(
 }
 
 static enum err_code
-not_ready(const struct world *w, const char *what, struct err *err)
+not_ready(const struct world *w, struct arg what, struct err *err)
 {
-	return refuse(err, REFUSE_NO_WITHDRAWAL, w->message->id, w->message->id,
-		what, w->incident->id, w->message->lang, NULL);
+	return refuse(err, REFUSE_NO_WITHDRAWAL, w->message->id,
+		WITH(arg_id(w->message->id), what, arg_id(w->incident->id),
+			arg_word(w->message->lang)));
 }
 
 static enum err_code
 check_composed(
 	const struct composition *c, const struct world *w, struct err *err)
 {
-	const struct both *label;
-	char what[200];
-
-	if (c->rendered.missing_count > 0) {
-		label = &c->rendered.missing[0].label;
-		fixed_cut_format(what, sizeof(what), "%s (%s / %s)",
-			c->rendered.missing[0].slot, label->in[LANG_EN],
-			label->in[LANG_ZH]);
-		return not_ready(w, what, err);
-	}
+	if (c->rendered.missing_count > 0)
+		return not_ready(
+			w, arg_both(&c->rendered.missing[0].label), err);
 	for (size_t n = 0; n < c->count; n++)
 		if (c->variants[n].err.code != ERR_OK)
-			return not_ready(w, c->variants[n].account->name, err);
+			return not_ready(
+				w, arg_refusal(&c->variants[n].err), err);
 	return ERR_OK;
 }
 
@@ -337,7 +335,7 @@ prepared_check_withdrawal(const struct world *w, struct err *err)
 	composition_init(&c);
 	rc = compose(&c, &fresh, &facts, &why);
 	if (rc != ERR_OK)
-		rc = not_ready(w, why.what, err);
+		rc = not_ready(w, arg_refusal(&why), err);
 	else
 		rc = check_composed(&c, w, err);
 	composition_release(&c);

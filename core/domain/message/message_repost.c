@@ -79,7 +79,7 @@ judge_message_repost(struct judged *out, const struct world *w,
 	review_findings_run(&e, w, &facts, &c);
 	organ = organ_of(&e, lang_parse(lang));
 	if (organ == NULL) {
-		rc = refuse(err, REFUSE_OURS, "message", m->id, NULL);
+		rc = refuse(err, REFUSE_OURS, "message", WITH(arg_id(m->id)));
 	} else {
 		doc = new_doc(w, act, organ);
 		fresh.message = NULL;

@@ -33,22 +33,22 @@ check_masked(const struct facts *facts, struct err *err)
 		{
 			if (json_is_string(v) &&
 				strstr(json_string_value(v), "■"))
-				return refuse(
-					err, REFUSE_MASKED, key, key, NULL);
+				return refuse(err, REFUSE_MASKED, key,
+					WITH(arg_key(key)));
 		}
 	}
 	return ERR_OK;
 }
 
 static enum err_code
-check_missing(const struct composition *c, enum lang lang, struct err *err)
+check_missing(const struct composition *c, struct err *err)
 {
 	const struct rendered_missing *m = c->rendered.missing;
 
 	if (c->rendered.missing_count == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_SLOT_MISSING, m->slot, m->slot,
-		m->label.in[lang], NULL);
+	return refuse(err, REFUSE_SLOT_MISSING, m->slot,
+		WITH(arg_slot(m->slot, &m->label)));
 }
 
 /* The same or a larger set than the one that carries the error; an account
@@ -69,7 +69,8 @@ check_superset(const struct world *w, const struct facts *facts,
 			continue;
 		if (json_object_get(accounts, d->account) == NULL)
 			return refuse(err, REFUSE_SUPERSET, "accounts",
-				d->account, NULL);
+				WITH(office_arg_account(
+					w->office, d->account)));
 	}
 	return ERR_OK;
 }
@@ -90,7 +91,8 @@ check_reach(const struct world *w, const struct facts *facts,
 		led = led || c->variants[n].account == lead;
 	if (led)
 		return ERR_OK;
-	return refuse(err, REFUSE_SUPERSET, "accounts", lead->id, NULL);
+	return refuse(
+		err, REFUSE_SUPERSET, "accounts", WITH(account_arg(lead)));
 }
 
 /* What the rules find, with what was said about it; or it stops the text. */
@@ -117,10 +119,10 @@ check_submit(const struct world *w, const struct facts *facts,
 
 	if (c->count == 0)
 		return refuse(err, REFUSE_NO_ACCOUNTS, "accounts",
-			w->message->id, NULL);
+			WITH(arg_id(w->message->id)));
 	rc = check_masked(facts, err);
 	if (rc == ERR_OK)
-		rc = check_missing(c, facts->lang, err);
+		rc = check_missing(c, err);
 	if (rc == ERR_OK)
 		rc = assumed_check(w, err);
 	if (rc == ERR_OK)
@@ -209,18 +211,16 @@ judge_message_submit(struct judged *out, const struct world *w,
 {
 	const struct message *m = w->message;
 	json_t *manifest = NULL, *variants = NULL, *found = NULL;
-	char digest[HASH_HEX], have[16], want[16];
+	char digest[HASH_HEX];
 	struct composition c;
 	struct facts facts;
 	enum err_code rc;
 
 	if (doc_get(act, "revision") &&
 		doc_int(act, "revision") != m->revision) {
-		fixed_format(have, sizeof(have), "%d", m->revision);
-		fixed_format(want, sizeof(want), "%lld",
-			(long long)doc_int(act, "revision") % 100000);
-		return refuse(
-			err, REFUSE_REVISION, m->id, m->id, have, want, NULL);
+		return refuse(err, REFUSE_REVISION, m->id,
+			WITH(arg_id(m->id), arg_count(m->revision),
+				arg_count(doc_int(act, "revision"))));
 	}
 	facts_of(&facts, m);
 	composition_init(&c);

@@ -262,8 +262,8 @@ account_check_host(const struct world *w, const char *kind, const json_t *act,
 		p = rules_host(&w->library->rules, url);
 	if (p == NULL)
 		return ERR_OK;
-	return refuse(
-		err, REFUSE_ROBOT_HOST, "url", url, p->id, p->connector, NULL);
+	return refuse(err, REFUSE_ROBOT_HOST, "url",
+		WITH(arg_url(url), arg_word(p->id), arg_word(p->connector)));
 }
 
 enum err_code
@@ -278,18 +278,20 @@ judge_account_add(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_account(w->office, id))
-		return refuse(
-			err, REFUSE_EXISTS, "account", "account", id, NULL);
+		return refuse(err, REFUSE_EXISTS, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	if (strcmp(kind, "practice") == 0)
-		return refuse(err, REFUSE_FIELD, "kind", kind,
-			"is what drills are delivered to, not an account / "
-			"仅供演练，不能登记",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "kind",
+			WITH(arg_key(kind),
+				ARG_BOTH("is what drills are delivered to, not "
+					 "an account",
+					"仅供演练，不能登记")));
 	if (w->library &&
 		rules_account(&w->library->rules, kind,
 			*platform ? platform : kind) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "platform", "platform",
-			*platform ? platform : kind, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "platform",
+			WITH(arg_noun(NOUN_PLATFORM),
+				arg_text(*platform ? platform : kind)));
 	if (account_check_host(w, kind, act, err) != ERR_OK)
 		return err->code;
 	body = body_copied(act, names);
@@ -308,8 +310,8 @@ judge_account_change(struct judged *out, const struct world *w,
 	const struct account *a = office_account(w->office, id);
 
 	if (a == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	if (account_check_host(w, a->kind, act, err) != ERR_OK)
 		return err->code;
 	if (judge_choice(act, "state", CHOICES_ACCOUNT_STATE, err) != ERR_OK)
@@ -327,8 +329,8 @@ judge_account_confirm(struct judged *out, const struct world *w,
 	json_t *body = NULL;
 
 	if (a == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	if (identity_confirm(&body, a, w->officer, doc_str(act, "who"), err) !=
 		ERR_OK)
 		return err->code;
@@ -344,8 +346,8 @@ judge_account_note(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	body = json_object();
 	doc_put_str(body, "account", id);
 	/* also an empty one: the record's file keeps what no entry names */
@@ -362,8 +364,8 @@ judge_opened(struct judged *out, const struct world *w, const json_t *act,
 	const char *id = doc_str(act, "account");
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	judged_add(out, "account.opened", body_copied(act, names));
 	return ERR_OK;
 }
@@ -378,8 +380,8 @@ judge_checked(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_account(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	body = body_copied(act, names);
 	judge_mask(body, "detail", w);
 	judge_drop_id(body, "who", w);

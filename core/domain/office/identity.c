@@ -138,9 +138,9 @@ identity_confirm(json_t **body, const struct account *a,
 	const struct second *s = &a->identity;
 
 	if (!s->waits)
-		return refuse(
-			err, REFUSE_IDENTITY_NONE, "account", a->id, NULL);
-	if (second_confirm(s, &no, a->id, officer->id,
+		return refuse(err, REFUSE_IDENTITY_NONE, "account",
+			WITH(account_arg(a)));
+	if (second_confirm(s, &no, account_arg(a), officer_arg(officer),
 		    strcmp(who, doc_str(s->what, "who")) == 0, err) != ERR_OK)
 		return err->code;
 	*body = json_object();

@@ -17,6 +17,18 @@ static const char *const words[] = {
 	[OFFICER_KEY_REVOKED] = "revoked",
 };
 
+static const struct both titles[] = {
+	[OFFICER_KEY_WAITS] = BOTH("waiting to be proven", "待验证"),
+	[OFFICER_KEY_PROVEN] = BOTH("proven", "已验证"),
+	[OFFICER_KEY_REVOKED] = BOTH("revoked", "已吊销"),
+};
+
+const struct both *
+officer_key_title(enum officer_key_state state)
+{
+	return &titles[state];
+}
+
 const char *
 officer_key_word(enum officer_key_state state)
 {

@@ -32,7 +32,7 @@ parse_key(struct sshkey *key, const char *line, struct err *err)
 
 	for (size_t n = 0; n < sizeof(faults) / sizeof(faults[0]); n++)
 		if (faults[n].fault == fault)
-			return refuse(err, faults[n].refusal, "key", NULL);
+			return refuse(err, faults[n].refusal, "key", WITH_NONE);
 	return ERR_OK;
 }
 
@@ -42,8 +42,8 @@ check_keyholder(const struct officer **out, const struct world *w,
 {
 	*out = office_officer(w->office, id);
 	if (*out == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "officer",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
 	return ERR_OK;
 }
 
@@ -72,13 +72,16 @@ key_check_new(const struct world *w, const struct officer *f, const char *print,
 	if (owner == NULL)
 		return f == NULL || keys_in_use(f) < OFFICER_KEYS
 			? ERR_OK
-			: refuse(err, REFUSE_KEY_MANY, "key", f->id, NULL);
+			: refuse(err, REFUSE_KEY_MANY, "key",
+				  WITH(officer_arg(f)));
 	old = officer_key(owner, print);
 	if (old->state == OFFICER_KEY_REVOKED)
-		return refuse(err, REFUSE_KEY_REVOKED, "key", print, NULL);
+		return refuse(
+			err, REFUSE_KEY_REVOKED, "key", WITH(arg_print(print)));
 	if (owner == f && !old->opens && !officer_can_sign(f))
 		return ERR_OK;
-	return refuse(err, REFUSE_KEY_TAKEN, "key", print, owner->id, NULL);
+	return refuse(err, REFUSE_KEY_TAKEN, "key",
+		WITH(arg_print(print), officer_arg(owner)));
 }
 
 enum err_code
@@ -191,11 +194,12 @@ judge_officer_prove(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (k == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "fingerprint", "key",
-			print, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "fingerprint",
+			WITH(arg_noun(NOUN_KEY), arg_text(print)));
 	if (k->state != OFFICER_KEY_WAITS)
-		return refuse(err, REFUSE_KEY_STATE, "fingerprint", print,
-			officer_key_word(k->state), NULL);
+		return refuse(err, REFUSE_KEY_STATE, "fingerprint",
+			WITH(arg_print(print),
+				arg_both(officer_key_title(k->state))));
 	if (signature_check(w, act, &said, k, SIGNS_KEY, err) != ERR_OK)
 		return err->code;
 	body = key_body(w->officer, print);
@@ -217,15 +221,16 @@ judge_officer_revoke(struct judged *out, const struct world *w,
 	if (check_keyholder(&f, w, doc_str(act, "officer"), err) != ERR_OK)
 		return err->code;
 	if (f != w->officer &&
-		judge_roles(w->officer, ROLE_BIT(ROLE_ADMIN), err) != ERR_OK)
+		judge_roles(w->office, w->officer, ROLE_BIT(ROLE_ADMIN), err) !=
+			ERR_OK)
 		return err->code;
 	k = officer_key(f, print);
 	if (k == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "fingerprint", "key",
-			print, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "fingerprint",
+			WITH(arg_noun(NOUN_KEY), arg_text(print)));
 	if (k->state == OFFICER_KEY_REVOKED)
-		return refuse(
-			err, REFUSE_KEY_REVOKED, "fingerprint", print, NULL);
+		return refuse(err, REFUSE_KEY_REVOKED, "fingerprint",
+			WITH(arg_print(print)));
 	body = key_body(f, print);
 	doc_put_str(body, "reason", doc_str(act, "reason"));
 	login_put(body, w);

@@ -59,5 +59,6 @@ guard_same_login(
 	before = doc_str(w->message->logins, mark);
 	if (*before == '\0' || strcmp(before, w->officer->id) == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_SAME_LOGIN, "", before, w->officer->id, NULL);
+	return refuse(err, REFUSE_SAME_LOGIN, "",
+		WITH(office_arg(w->office, before), officer_arg(w->officer)));
 }

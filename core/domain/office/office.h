@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "crier/id.h"
 #include "crier/role.h"
+#include "crier/arg.h"
 #include "domain/entry.h"
 #include "domain/office/account.h"
 #include "domain/office/key.h"
@@ -95,6 +96,15 @@ office_load(struct office *o, enum projection projection, const json_t *doc);
 
 /* Borrowed; NULL if there is none. */
 const struct officer *office_officer(const struct office *o, const char *id);
+
+/* As refusals speak of them: an id that is nobody's stands for itself. */
+struct arg officer_arg(const struct officer *f);
+struct arg office_arg(const struct office *o, const char *id);
+struct arg account_arg(const struct account *a);
+struct arg office_arg_account(const struct office *o, const char *id);
+/* On duty, with any of the roles, and another than `except`: whom to ask. */
+struct arg
+office_arg_able(const struct office *o, role_set roles, const char *except);
 
 /* Active, and not off duty. */
 bool officer_on_duty(const struct officer *f);

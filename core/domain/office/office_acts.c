@@ -23,8 +23,9 @@ check_roles(const json_t *act, struct err *err)
 	json_array_foreach(roles, n,
 		word) if (!role_parse(&role,
 				  json_string_value(word))) return refuse(err,
-		REFUSE_FIELD, "roles", json_string_value(word),
-		"is not a role / 不是角色", NULL);
+		REFUSE_FIELD, "roles",
+		WITH(arg_key(json_string_value(word)),
+			ARG_BOTH("is not a role", "不是角色")));
 	return ERR_OK;
 }
 
@@ -38,21 +39,24 @@ check_user(const struct office *o, const json_t *act, struct err *err)
 
 	/* a name alone may be another's number tomorrow */
 	if (!o->demo && !doc_get(act, "uid"))
-		return refuse(err, REFUSE_FIELD, "uid", "uid",
-			"is missing / 缺少", NULL);
+		return refuse(err, REFUSE_FIELD, "uid",
+			WITH(arg_field("uid"),
+				ARG_BOTH("is missing", "未填写")));
 	if (doc_get(act, "uid") && (uid <= 0 || uid >= UINT32_MAX))
-		return refuse(err, REFUSE_FIELD, "uid", "uid",
-			"is not a user of a person / 不是个人用户", NULL);
+		return refuse(err, REFUSE_FIELD, "uid",
+			WITH(arg_field("uid"),
+				ARG_BOTH("is not a user of a person",
+					"不是个人用户")));
 	fixed_format(number, sizeof(number), "%lld", (long long)uid);
 	for (size_t n = 0; n < o->officer_count; n++) {
 		if (strcmp(o->officers[n].id, id) == 0)
 			continue;
 		if (strcmp(o->officers[n].user, user) == 0)
-			return refuse(
-				err, REFUSE_EXISTS, "user", "user", user, NULL);
+			return refuse(err, REFUSE_EXISTS, "user",
+				WITH(arg_noun(NOUN_USER), arg_text(user)));
 		if (uid > 0 && o->officers[n].uid == uid)
-			return refuse(err, REFUSE_EXISTS, "uid", "user", number,
-				NULL);
+			return refuse(err, REFUSE_EXISTS, "uid",
+				WITH(arg_noun(NOUN_UID), arg_text(number)));
 	}
 	return ERR_OK;
 }
@@ -105,14 +109,12 @@ check_contractor(const struct world *w, const struct roles_then *t,
 {
 	role_set allowed =
 		contractor_roles(w->library ? &w->library->rules : NULL);
-	char names[160];
-
 	if (!*t->employer || (t->held & ~allowed) == 0 ||
 		(t->gained == 0 && !*doc_str(doc, "employer")))
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), allowed);
-	return refuse(err, REFUSE_CONTRACTOR, "roles", t->id, t->employer,
-		names, NULL);
+	return refuse(err, REFUSE_CONTRACTOR, "roles",
+		WITH(office_arg(w->office, t->id), arg_text(t->employer),
+			arg_roles(allowed)));
 }
 
 /* Nobody gives roles to themselves, and some roles go not together. */
@@ -121,16 +123,16 @@ check_given(const struct world *w, const char *by, const struct roles_then *t,
 	struct err *err)
 {
 	role_set clash = office_roles_clash(w->library, t->held);
-	char names[160];
 
 	if (t->gained == 0 || (w->office->single && !w->office->demo))
 		return ERR_OK;
 	if (strcmp(by, t->id) == 0)
-		return refuse(err, REFUSE_OWN_ROLES, "roles", t->id, NULL);
+		return refuse(err, REFUSE_OWN_ROLES, "roles",
+			WITH(office_arg(w->office, t->id)));
 	if (clash == 0)
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), clash);
-	return refuse(err, REFUSE_ROLES_APART, "roles", t->id, names, NULL);
+	return refuse(err, REFUSE_ROLES_APART, "roles",
+		WITH(office_arg(w->office, t->id), arg_roles(clash)));
 }
 
 /* Officers but this one who answer for what they do and have any of the
@@ -172,13 +174,16 @@ check_lost(const struct world *w, const struct roles_then *t, struct err *err)
 
 	if ((t->lost & ROLE_BIT(ROLE_ADMIN)) &&
 		others_with(o, t->id, ROLE_BIT(ROLE_ADMIN), true) == 0)
-		return refuse(err, REFUSE_FIELD, "officer", t->id,
-			"is the last administrator / 是最后一名管理员", NULL);
+		return refuse(err, REFUSE_FIELD, "officer",
+			WITH(arg_key(t->id),
+				ARG_BOTH("is the last administrator",
+					"是最后一名管理员")));
 	if (is_last_second(o, t))
-		return refuse(err, REFUSE_FIELD, "officer", t->id,
-			"is the last who could confirm what one proposes / "
-			"是最后一名可作第二人确认的人员",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "officer",
+			WITH(arg_key(t->id),
+				ARG_BOTH("is the last who could confirm what "
+					 "one proposes",
+					"是最后一名可作第二人确认的人员")));
 	return ERR_OK;
 }
 
@@ -266,8 +271,8 @@ judge_officer_add(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_officer(w->office, id))
-		return refuse(
-			err, REFUSE_EXISTS, "officer", "officer", id, NULL);
+		return refuse(err, REFUSE_EXISTS, "officer",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
 	if (check_officer_then(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	body = body_copied(act, names);
@@ -290,8 +295,8 @@ judge_officer_change(struct judged *out, const struct world *w,
 	const char *id = doc_str(act, "officer");
 
 	if (office_officer(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "officer",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
 	if (check_officer_then(w, w->officer->id, act, err) != ERR_OK)
 		return err->code;
 	put_change(out, w, body_copied(act, names), "officer.changed");
@@ -303,15 +308,32 @@ static enum err_code
 check_confirms(const struct world *w, const struct second *s, role_set wanted,
 	const char *about, struct err *err)
 {
-	char names[160];
+	role_set able;
 
 	if (strcmp(w->officer->id, about) == 0)
-		return refuse(err, REFUSE_OWN_ROLES, "officer", about, NULL);
+		return refuse(err, REFUSE_OWN_ROLES, "officer",
+			WITH(office_arg(w->office, about)));
 	if (office_may_confirm(w->office, w->officer, wanted, s->by, about))
 		return ERR_OK;
-	judge_role_names(names, sizeof(names),
-		office_confirm_roles(w->office, wanted, s->by, about));
-	return refuse(err, REFUSE_ROLE, "", w->officer->id, names, NULL);
+	able = office_confirm_roles(w->office, wanted, s->by, about);
+	return refuse(err, REFUSE_ROLE, "",
+		WITH(officer_arg(w->officer), arg_roles(able),
+			office_arg_able(w->office, able, w->officer->id)));
+}
+
+/* An officer by name, or the library that is proposed. */
+static struct arg
+subject_arg(const struct office *o, const char *about)
+{
+	static const struct both library =
+		BOTH("the library of playbooks", "发布预案库");
+	const struct officer *f = office_officer(o, about);
+
+	if (*about == '\0')
+		return arg_named("", &library);
+	return arg_named(about,
+		&(const struct both)BOTH(
+			f ? f->name : about, f ? f->name : about));
 }
 
 /* May they: who proposed takes back, whoever may confirm may also decline. */
@@ -328,7 +350,8 @@ check_proposal(const struct world *w, const struct second *s, const json_t *act,
 	second_digest(digest, s);
 	if (doc_bool(act, "decline") && strcmp(by, s->by) == 0)
 		by = "";
-	rc = second_confirm(s, &no, *about ? about : "the library", by,
+	rc = second_confirm(s, &no, subject_arg(w->office, about),
+		*by ? officer_arg(w->officer) : arg_officer("", "", ""),
 		strcmp(digest, doc_str(act, "digest")) == 0, err);
 	if (rc != ERR_OK || *by == '\0')
 		return rc;
@@ -355,8 +378,9 @@ check_proposer(const struct world *w, const struct second *s, enum act act,
 
 	if (by != NULL && by->active && (by->roles & act_row(act)->roles) != 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_NO_LONGER, "", about, s->by,
-		act_row(act)->name, NULL);
+	return refuse(err, REFUSE_NO_LONGER, "",
+		WITH(arg_id(about), office_arg(w->office, s->by),
+			arg_act(act)));
 }
 
 /* The key may have become another's meanwhile. */
@@ -379,8 +403,8 @@ judge_officer_confirm(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (s == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "officer", "proposal", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "officer",
+			WITH(arg_noun(NOUN_PROPOSAL), arg_text(id)));
 	if (check_proposal(w, s, act, 0, id, err) != ERR_OK)
 		return err->code;
 	if (doc_bool(act, "decline")) {
@@ -411,8 +435,8 @@ judge_library_confirm(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (!s->waits)
-		return refuse(err, REFUSE_NOT_FOUND, "digest", "proposal",
-			"playbook", NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "digest",
+			WITH(arg_noun(NOUN_PROPOSAL), arg_text("playbook")));
 	if (check_proposal(w, s, act, office_library_roles(s), "", err) !=
 		ERR_OK)
 		return err->code;
@@ -438,10 +462,11 @@ judge_officer_duty(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (office_officer(w->office, id) == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "officer", "officer", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "officer",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
 	if (strcmp(id, w->officer->id) != 0 &&
-		judge_roles(w->officer, ROLE_BIT(ROLE_ADMIN), err) != ERR_OK)
+		judge_roles(w->office, w->officer, ROLE_BIT(ROLE_ADMIN), err) !=
+			ERR_OK)
 		return err->code;
 	body = json_object();
 	doc_put_str(body, "officer", id);

@@ -46,11 +46,9 @@ is_anybodys(enum act act)
 static enum err_code
 refuse_contractor(const struct world *w, role_set allowed, struct err *err)
 {
-	char names[160];
-
-	judge_role_names(names, sizeof(names), allowed);
-	return refuse(err, REFUSE_CONTRACTOR, "", w->officer->id,
-		w->officer->employer, names, NULL);
+	return refuse(err, REFUSE_CONTRACTOR, "",
+		WITH(officer_arg(w->officer), arg_text(w->officer->employer),
+			arg_roles(allowed)));
 }
 
 enum err_code
@@ -71,5 +69,5 @@ guard_outsider(
 	}
 	if (needs || officer_answers(f))
 		return ERR_OK;
-	return refuse(err, REFUSE_NO_PART, "", f->id, NULL);
+	return refuse(err, REFUSE_NO_PART, "", WITH(officer_arg(f)));
 }

@@ -35,13 +35,13 @@ check_statement(const struct world *w, const json_t *act,
 
 	if (!statement_time(&s.time, given) ||
 		!statement_station(station, w->office->signing_key))
-		return refuse(err, REFUSE_SIGNED_OTHER, "signed", NULL);
+		return refuse(err, REFUSE_SIGNED_OTHER, "signed", WITH_NONE);
 	s.officer = w->officer->id;
 	s.station = station;
 	if (!statement_format(want, &s) || strcmp(want, given) != 0)
-		return refuse(err, REFUSE_SIGNED_OTHER, "signed", NULL);
+		return refuse(err, REFUSE_SIGNED_OTHER, "signed", WITH_NONE);
 	if (llabs(w->now - s.time) > STATEMENT_MS)
-		return refuse(err, REFUSE_SIGNED_STALE, "signed", NULL);
+		return refuse(err, REFUSE_SIGNED_STALE, "signed", WITH_NONE);
 	return ERR_OK;
 }
 
@@ -57,7 +57,8 @@ check_key(const struct officer *f, const struct officer_key *key,
 	if (key != NULL ? mine == key
 			: mine != NULL && mine->state == OFFICER_KEY_PROVEN)
 		return ERR_OK;
-	return refuse(err, REFUSE_SIGNED_KEY, "signature", print, f->id, NULL);
+	return refuse(err, REFUSE_SIGNED_KEY, "signature",
+		WITH(arg_print(print), officer_arg(f)));
 }
 
 enum err_code
@@ -71,12 +72,12 @@ signature_check(const struct world *w, const json_t *act,
 	if (check_statement(w, act, said, err) != ERR_OK)
 		return err->code;
 	if (!signature_fits(&by, &touch, act))
-		return refuse(err, REFUSE_SIGNED_NOT, "signature", NULL);
+		return refuse(err, REFUSE_SIGNED_NOT, "signature", WITH_NONE);
 	if (check_key(w->officer, key, &by, err) != ERR_OK)
 		return err->code;
 	if (need == SIGNS_TOUCH && !touch.touched)
 		return refuse(err, REFUSE_SIGNED_TOUCH, "signature",
-			sshkey_type(by.kind), NULL);
+			WITH(arg_word(sshkey_type(by.kind))));
 	return ERR_OK;
 }
 

@@ -43,7 +43,8 @@ guard_quota_last(
 	json_decref(rows);
 	if (names[0] == '\0')
 		return ERR_OK;
-	return refuse(err, REFUSE_QUOTA_LAST, m->id, m->id, names, NULL);
+	return refuse(err, REFUSE_QUOTA_LAST, m->id,
+		WITH(arg_id(m->id), arg_words(names)));
 }
 
 struct quota_none {
@@ -74,7 +75,8 @@ quota_check_retry(const struct world *w, const char *account, struct err *err)
 		quota_each(a, w->library, quota_see_none, &none);
 	if (!none.none)
 		return ERR_OK;
-	return refuse(err, REFUSE_QUOTA_NONE, "delivery", account, NULL);
+	return refuse(err, REFUSE_QUOTA_NONE, "delivery",
+		WITH(office_arg_account(w->office, account)));
 }
 
 /* ---- acts ---- */
@@ -88,7 +90,7 @@ judge_quota_allow(struct judged *out, const struct world *w, const json_t *act,
 	if (json_array_size(rows) == 0) {
 		json_decref(rows);
 		return refuse(err, REFUSE_QUOTA_NOT_LAST, w->message->id,
-			w->message->id, NULL);
+			WITH(arg_id(w->message->id)));
 	}
 	body = body_of(w->message);
 	doc_put_str(body, "digest", w->message->digest);
@@ -120,17 +122,21 @@ judge_quota_correct(struct judged *out, const struct world *w,
 	json_t *body;
 
 	if (a == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "account", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "account",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	q = quota_named(w, a, quota);
 	if (q == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "quota", "quota",
-			*quota ? quota : id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "quota",
+			WITH(arg_noun(NOUN_QUOTA),
+				arg_text(*quota ? quota : id)));
 	if (left < 0 || left > q->of) {
-		char most[24];
+		char en[40], zh[40];
 
-		fixed_format(most, sizeof(most), "0 … %d", q->of);
-		return refuse(err, REFUSE_FIELD, "left", "left", most, NULL);
+		fixed_format(en, sizeof(en), "is not from 0 to %d", q->of);
+		fixed_format(zh, sizeof(zh), "须为 0 到 %d", q->of);
+		return refuse(err, REFUSE_FIELD, "left",
+			WITH(arg_field("left"),
+				arg_both(&(const struct both)BOTH(en, zh))));
 	}
 	body = json_object();
 	doc_put_str(body, "account", id);

@@ -46,16 +46,17 @@ subject(const struct world *w, const json_t *act, enum act which,
 	if (delivery_id_split(NULL, NULL, account, id))
 		d = message_delivery(w->message, account);
 	if (d == NULL) {
-		(void)refuse(err, REFUSE_NOT_FOUND, "delivery", "delivery", id,
-			NULL);
+		(void)refuse(err, REFUSE_NOT_FOUND, "delivery",
+			WITH(arg_noun(NOUN_DELIVERY), arg_text(id)));
 		return NULL;
 	}
 	for (size_t n = 0; n < sizeof(decisions) / sizeof(decisions[0]); n++)
 		if (decisions[n].act == which &&
 			(decisions[n].from & (1u << d->state)))
 			return d;
-	(void)refuse(err, REFUSE_DELIVERY_STATE, "delivery", id,
-		delivery_row(d->state)->word, act_row(which)->name, NULL);
+	(void)refuse(err, REFUSE_DELIVERY_STATE, "delivery",
+		WITH(arg_id(id), arg_both(&delivery_row(d->state)->title),
+			arg_act(which)));
 	return NULL;
 }
 
@@ -92,11 +93,12 @@ proof_readback(struct judged *out, const struct world *w, const json_t *act,
 
 	if (d->state == DELIVERY_HUMAN)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
-			doc_str(act, "delivery"), delivery_row(d->state)->word,
-			"delivery.proof --readback", NULL);
+			WITH(arg_id(doc_str(act, "delivery")),
+				arg_both(&delivery_row(d->state)->title),
+				arg_act(ACT_DELIVERY_PROOF)));
 	if (strcmp(d->proved_by, w->officer->id) == 0)
 		return refuse(err, REFUSE_SECOND_PERSON, "readback",
-			w->officer->id, NULL);
+			WITH(officer_arg(w->officer)));
 	body = decided(act,
 		same_text(w->message, d, seen) ? DELIVERY_VERIFIED
 					       : DELIVERY_DIFFERS);
@@ -115,16 +117,18 @@ proof_witness(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (*doc_str(act, "witness") == '\0')
-		return refuse(err, REFUSE_FIELD, "witness", "witness",
-			"is missing / 缺少", NULL);
+		return refuse(err, REFUSE_FIELD, "witness",
+			WITH(arg_field("witness"),
+				ARG_BOTH("is missing", "缺少")));
 	if (*doc_str(act, "place") == '\0')
-		return refuse(err, REFUSE_FIELD, "place", "place",
-			"is missing / 缺少", NULL);
+		return refuse(err, REFUSE_FIELD, "place",
+			WITH(arg_field("place"),
+				ARG_BOTH("is missing", "缺少")));
 	if (at < w->message->fired.time - 60000 || at > w->now)
-		return refuse(err, REFUSE_FIELD, "at", "at",
-			"is not between the release and now / "
-			"不在发布之后至今",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "at",
+			WITH(arg_field("at"),
+				ARG_BOTH("is not between the release and now",
+					"不在发布之后至今")));
 	body = decided(act, DELIVERY_PUBLISHED);
 	doc_put_str(body, "witness", doc_str(act, "witness"));
 	doc_put_str(body, "place", doc_str(act, "place"));
@@ -147,24 +151,25 @@ judge_proof(struct judged *out, const struct world *w, const json_t *act,
 		return err->code;
 	if (!delivery_by_hand(d) && !w->incident->drill)
 		return refuse(err, REFUSE_NOT_MANUAL, "delivery",
-			doc_str(act, "delivery"), NULL);
+			WITH(arg_id(doc_str(act, "delivery"))));
 	heard = *doc_str(act, "witness") || *doc_str(act, "place") ||
 		doc_get(act, "at");
 	if (*url == '\0' && *doc_str(act, "readback") == '\0' && !heard)
-		return refuse(err, REFUSE_FIELD, "url", "url",
-			"is missing / 缺少", NULL);
+		return refuse(err, REFUSE_FIELD, "url",
+			WITH(arg_field("url"), ARG_BOTH("is missing", "缺少")));
 	if (*url == '\0' && !heard)
 		return proof_readback(out, w, act, d, err);
 	if (*url && proof_check_place(w, d->account, url, err) != ERR_OK)
 		return err->code;
 	if (d->state != DELIVERY_HUMAN)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
-			doc_str(act, "delivery"), delivery_row(d->state)->word,
-			"delivery.proof --url", NULL);
+			WITH(arg_id(doc_str(act, "delivery")),
+				arg_both(&delivery_row(d->state)->title),
+				arg_act(ACT_DELIVERY_PROOF)));
 	if (strcmp(d->kind, KIND_OF_BROADCAST) == 0 &&
 		*doc_str(act, "listener") == '\0')
 		return refuse(err, REFUSE_NOT_LISTENED, "listener",
-			doc_str(act, "delivery"), NULL);
+			WITH(arg_id(doc_str(act, "delivery"))));
 	if (*url == '\0')
 		return proof_witness(out, w, act, err);
 	body = decided(act, DELIVERY_PUBLISHED);
@@ -212,17 +217,18 @@ judge_retry(struct judged *out, const struct world *w, const json_t *act,
 		return err->code;
 	if (by != NULL)
 		return refuse(err, REFUSE_TAKEN_BACK, "delivery",
-			w->message->id, by->id, NULL);
+			WITH(arg_id(w->message->id), arg_id(by->id)));
 	/* by hand only a halt is taken back: it waits for a person again */
 	if (delivery_by_hand(d) && d->state != DELIVERY_HALTED)
 		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
-			doc_str(act, "delivery"), d->kind, "delivery.retry",
-			NULL);
+			WITH(arg_id(doc_str(act, "delivery")),
+				ARG_BOTH("posted manually", "人工发布"),
+				arg_act(ACT_DELIVERY_RETRY)));
 	if (w->now > until)
-		return refuse(
-			err, REFUSE_WINDOW, "delivery", w->message->id, NULL);
+		return refuse(err, REFUSE_WINDOW, "delivery",
+			WITH(arg_time(until, w->office->zone)));
 	if (!w->relay_up)
-		return refuse(err, REFUSE_RELAY_AWAY, "delivery", NULL);
+		return refuse(err, REFUSE_RELAY_AWAY, "delivery", WITH_NONE);
 	if (quota_check_retry(w, d->account, err) != ERR_OK)
 		return err->code;
 	judged_add(out, "delivery.retried", decided(act, DELIVERY_DUE));
@@ -239,10 +245,11 @@ judge_settle(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (!yes && strcmp(seen, "not-published") != 0)
-		return refuse(err, REFUSE_FIELD, "seen", "seen",
-			"is neither published nor not-published / "
-			"只能是 published 或 not-published",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "seen",
+			WITH(arg_field("seen"),
+				ARG_BOTH("is neither published nor "
+					 "not-published",
+					"只能是 published 或 not-published")));
 	if (subject(w, act, ACT_DELIVERY_SETTLE, err) == NULL)
 		return err->code;
 	if (*url && proof_check_url(url, err) != ERR_OK)

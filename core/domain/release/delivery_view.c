@@ -104,11 +104,13 @@ delivery_check_text(
 	if (by == NULL)
 		by = message_follower_coming(w->incident, m);
 	if (by != NULL)
-		return refuse(err, REFUSE_TAKEN_BACK, "delivery", m->id, by->id,
-			NULL);
+		return refuse(err, REFUSE_TAKEN_BACK, "delivery",
+			WITH(arg_id(m->id), arg_id(by->id)));
 	if (m->state < MESSAGE_FIRED || d->state == DELIVERY_HALTED ||
 		d->state == DELIVERY_SKIPPED)
-		return refuse(err, REFUSE_DELIVERY_STATE, "delivery", m->id,
-			delivery_row(d->state)->word, "delivery.take", NULL);
+		return refuse(err, REFUSE_DELIVERY_STATE, "delivery",
+			WITH(arg_id(m->id),
+				arg_both(&delivery_row(d->state)->title),
+				arg_act(ACT_DELIVERY_TAKE)));
 	return ERR_OK;
 }

@@ -37,7 +37,7 @@ proof_check_url(const char *url, struct err *err)
 {
 	return is_plain_address(url)
 		? ERR_OK
-		: refuse(err, REFUSE_BAD_URL, "url", url, NULL);
+		: refuse(err, REFUSE_BAD_URL, "url", WITH(arg_url(url)));
 }
 
 static bool
@@ -107,6 +107,6 @@ proof_check_place(const struct world *w, const char *account, const char *url,
 	places_of(&p, w, a);
 	if (p.fits || p.named[0] == '\0')
 		return ERR_OK;
-	return refuse(
-		err, REFUSE_PROOF_PLACE, "url", url, a->id, p.named, NULL);
+	return refuse(err, REFUSE_PROOF_PLACE, "url",
+		WITH(arg_url(url), account_arg(a), arg_words(p.named)));
 }

@@ -99,10 +99,12 @@ copy_result(const struct world *w, const json_t *row, const char *const *names)
 }
 
 static enum err_code
-nothing_left(struct err *err, const struct message *m)
+nothing_left(struct err *err, const struct message *m, enum act act)
 {
-	return refuse(err, REFUSE_DELIVERY_STATE, m->id, m->id,
-		message_state_row(m->state)->word, "report", NULL);
+	return refuse(err, REFUSE_DELIVERY_STATE, m->id,
+		WITH(arg_id(m->id),
+			arg_both(&message_state_row(m->state)->title),
+			arg_act(act)));
 }
 
 enum err_code
@@ -122,14 +124,14 @@ judge_prepared(struct judged *out, const struct world *w, const json_t *act,
 	/* the same text may have been armed again meanwhile */
 	if (doc_get(act, "release") && doc_int(act, "release") != m->release) {
 		json_decref(list);
-		return nothing_left(err, m);
+		return nothing_left(err, m, ACT_RELAY_PREPARED);
 	}
 	json_array_foreach(doc_get(act, "results"), n,
 		row) if (delivery_at(m, doc_str(row, "delivery")))
 		json_array_append_new(list, copy_result(w, row, names));
 	if (json_array_size(list) == 0) {
 		json_decref(list);
-		return nothing_left(err, m);
+		return nothing_left(err, m, ACT_RELAY_PREPARED);
 	}
 	body = body_of(m);
 	doc_put_int(body, "release", m->release);
@@ -157,7 +159,7 @@ judge_sending(struct judged *out, const struct world *w, const json_t *act,
 	}
 	if (json_array_size(list) == 0) {
 		json_decref(list);
-		return nothing_left(err, m);
+		return nothing_left(err, m, ACT_RELAY_SENDING);
 	}
 	body = body_of(m);
 	doc_put(body, "deliveries", list);
@@ -187,7 +189,7 @@ judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
 	}
 	if (json_array_size(list) == 0) {
 		json_decref(list);
-		return nothing_left(err, m);
+		return nothing_left(err, m, ACT_RELAY_OUTCOMES);
 	}
 	body = body_of(m);
 	doc_put(body, "results", list);

@@ -20,21 +20,19 @@ guard_window(
 {
 	int64_t until = doc_int(
 		json_object_get(w->message->manifest, "window"), "until");
-	char when[INSTANT_TEXT];
 
 	(void)act;
 	(void)doc;
 	if (w->now <= until)
 		return ERR_OK;
-	instant_format_plain(when, until, w->office->zone);
-	return refuse(err, REFUSE_WINDOW, w->message->id, when, NULL);
+	return refuse(err, REFUSE_WINDOW, w->message->id,
+		WITH(arg_time(until, w->office->zone)));
 }
 
 enum err_code
 guard_expired(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
-	char when[INSTANT_TEXT];
 
 	(void)act;
 	(void)doc;
@@ -42,8 +40,8 @@ guard_expired(
 		w->message->expires - w->now <=
 			RELEASE_ARMED_MS + RELEASE_STEP_MS)
 		return ERR_OK;
-	instant_format_plain(when, w->message->expires, w->office->zone);
-	return refuse(err, REFUSE_EXPIRED, w->message->id, when, NULL);
+	return refuse(err, REFUSE_EXPIRED, w->message->id,
+		WITH(arg_time(w->message->expires, w->office->zone)));
 }
 
 /* In earnest, who wrote a text alone neither arms nor fires it. */
@@ -56,8 +54,8 @@ guard_only_author(
 	if (w->incident->drill ||
 		!message_is_only_author(w->message, w->officer->id))
 		return ERR_OK;
-	return refuse(err, REFUSE_ONLY_AUTHOR, w->message->id, w->officer->id,
-		w->message->id, NULL);
+	return refuse(err, REFUSE_ONLY_AUTHOR, w->message->id,
+		WITH(officer_arg(w->officer), arg_id(w->message->id)));
 }
 
 enum err_code
@@ -70,7 +68,10 @@ guard_same_releaser(
 	(void)doc;
 	if (w->incident->drill || strcmp(m->armed.by, w->officer->id) != 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_SAME_RELEASER, m->id, w->officer->id, NULL);
+	return refuse(err, REFUSE_SAME_RELEASER, m->id,
+		WITH(officer_arg(w->officer),
+			office_arg_able(w->office, ROLE_BIT(ROLE_RELEASER),
+				w->officer->id)));
 }
 
 enum err_code
@@ -83,7 +84,7 @@ guard_confirm(
 	incident_fire_word(word, w->incident);
 	if (strcmp(doc_str(doc, "confirm"), word) == 0)
 		return ERR_OK;
-	return refuse(err, REFUSE_CONFIRM, "confirm", word, NULL);
+	return refuse(err, REFUSE_CONFIRM, "confirm", WITH(arg_word(word)));
 }
 
 enum err_code
@@ -91,7 +92,7 @@ guard_gaps(
 	const struct world *w, enum act act, const json_t *doc, struct err *err)
 {
 	const struct message *m = w->message;
-	char names[160], count[24];
+	char names[160];
 	size_t gaps = 0;
 	bool more = true;
 
@@ -110,10 +111,10 @@ guard_gaps(
 			more = fixed_cut_add(names, sizeof(names), d->account,
 				strlen(d->account));
 	}
-	fixed_format(count, sizeof(count), "%zu", gaps);
 	if (gaps == 0 || (*doc_str(doc, "gaps") && gaps < m->delivery_count))
 		return ERR_OK;
-	return refuse(err, REFUSE_GAPS, m->id, count, names, NULL);
+	return refuse(err, REFUSE_GAPS, m->id,
+		WITH(arg_count((int64_t)gaps), arg_words(names)));
 }
 
 /* One that can be reached to arm, and that holds every job to fire. */
@@ -127,5 +128,5 @@ guard_relay(
 	if (fire ? w->relay_holds : w->relay_up)
 		return ERR_OK;
 	return refuse(err, fire ? REFUSE_NO_RELAY : REFUSE_RELAY_AWAY,
-		w->message->id, NULL);
+		w->message->id, WITH_NONE);
 }

@@ -48,6 +48,17 @@ tier_is_enough(const struct world *w, const struct message *m)
 	return !tier_row_is_weaker(r, &held, &asked);
 }
 
+static struct arg
+route_arg(const struct world *w, const char *id)
+{
+	const struct rules *r = &w->library->rules;
+
+	for (size_t n = 0; n < r->tier_count; n++)
+		if (strcmp(r->tiers[n].id, id) == 0)
+			return arg_named(id, &r->tiers[n].title);
+	return arg_named(id, &(const struct both)BOTH(id, id));
+}
+
 /* The level that was learned since may ask for more than was signed. */
 enum err_code
 guard_tier(
@@ -59,8 +70,9 @@ guard_tier(
 	(void)doc;
 	if (world_playbook(w) == NULL || tier_is_enough(w, m))
 		return ERR_OK;
-	return refuse(err, REFUSE_TIER_ROSE, m->id, m->id, m->tier,
-		world_tier(w, m->kind).tier->id, NULL);
+	return refuse(err, REFUSE_TIER_ROSE, m->id,
+		WITH(arg_id(m->id), route_arg(w, m->tier),
+			route_arg(w, world_tier(w, m->kind).tier->id)));
 }
 
 static enum err_code
@@ -74,13 +86,16 @@ refuse_unfit(const struct world *w, const char *id, enum account_fit fit,
 		    : "";
 
 	if (fit == ACCOUNT_UNCHECKED)
-		return refuse(err, REFUSE_ACCOUNT_UNCHECKED, id, id,
-			w->message->id, NULL);
+		return refuse(err, REFUSE_ACCOUNT_UNCHECKED, id,
+			WITH(office_arg_account(w->office, id),
+				arg_id(w->message->id)));
 	if (fit == ACCOUNT_OTHER)
-		return refuse(err, REFUSE_ACCOUNT_IDENTITY, id, id, who,
-			w->message->id, NULL);
-	return refuse(
-		err, REFUSE_ACCOUNT_CHANGED, id, id, w->message->id, NULL);
+		return refuse(err, REFUSE_ACCOUNT_IDENTITY, id,
+			WITH(office_arg_account(w->office, id), arg_word(who),
+				arg_id(w->message->id)));
+	return refuse(err, REFUSE_ACCOUNT_CHANGED, id,
+		WITH(office_arg_account(w->office, id),
+			arg_id(w->message->id)));
 }
 
 /* Which accounts the act sends to; what is left out need not fit. */

@@ -17,36 +17,28 @@
 #include "domain/review/review_stages.h"
 
 /* Six gates' words are far shorter than any array they are put in. */
-static void
-review_add_gate(char *out, size_t size, enum gate gate)
+unsigned
+judge_open_gates(const struct message *m, enum stage stage)
 {
-	const char *word = gate_row(gate)->word;
+	unsigned open = 0;
 
-	if (*out)
-		(void)fixed_cut_add(out, size, ", ", 2);
-	(void)fixed_cut_add(out, size, word, strlen(word));
-}
-
-void
-judge_open_gates(
-	char *out, size_t size, const struct message *m, enum stage stage)
-{
-	out[0] = '\0';
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_stage_has(m, stage, (enum gate)g) &&
 			message_pass(m, (enum gate)g) == NULL)
-			review_add_gate(out, size, (enum gate)g);
+			open |= 1U << g;
+	return open;
 }
 
-static void
-all_gates(char *out, size_t size, const struct message *m)
+static unsigned
+all_gates(const struct message *m)
 {
 	enum stage stage;
+	unsigned all = 0;
 
-	out[0] = '\0';
 	for (int g = 0; g < GATE_COUNT; g++)
 		if (message_gate_stage(&stage, m, (enum gate)g))
-			review_add_gate(out, size, (enum gate)g);
+			all |= 1U << g;
+	return all;
 }
 
 static json_t *
@@ -78,20 +70,20 @@ passed_body(const struct message *m, enum gate gate, enum stage stage,
 }
 
 static enum err_code
-check_pass(const struct message *m, enum gate gate, enum stage stage,
+check_pass(const struct world *w, enum gate gate, enum stage stage,
 	struct err *err)
 {
+	const struct message *m = w->message;
 	const struct pass *done = message_pass(m, gate);
-	char others[160];
 
 	if (done != NULL)
 		return refuse(err, REFUSE_GATE_DONE, gate_row(gate)->word,
-			gate_row(gate)->word, done->by, NULL);
+			WITH(arg_gate(gate), office_arg(w->office, done->by)));
 	if (stage == STAGE_FINAL) {
 		/* the last gate is passed by approving, with the digest */
-		judge_open_gates(others, sizeof(others), m, STAGE_FIRST);
-		return refuse(err, REFUSE_GATE, gate_row(gate)->word, "approve",
-			others, NULL);
+		return refuse(err, REFUSE_GATE, gate_row(gate)->word,
+			WITH(arg_text(gate_row(gate)->word),
+				arg_gates(judge_open_gates(m, STAGE_FIRST))));
 	}
 	return ERR_OK;
 }
@@ -104,25 +96,25 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 	const char *verdict = doc_str(act, "verdict");
 	const char *reason = doc_str(act, "reason");
 	bool pass = strcmp(verdict, "pass") == 0;
-	char gates[160];
 	enum stage stage;
 	enum gate gate;
 	json_t *body;
 
 	if (!pass && strcmp(verdict, "return") != 0)
-		return refuse(err, REFUSE_FIELD, "verdict", "verdict",
-			"is neither pass nor return / 只能是 pass 或 return",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "verdict",
+			WITH(arg_field("verdict"),
+				ARG_BOTH("is neither pass nor return",
+					"只能是 pass 或 return")));
 	if (!gate_parse(&gate, doc_str(act, "gate")) ||
 		!message_gate_stage(&stage, m, gate)) {
-		all_gates(gates, sizeof(gates), m);
-		return refuse(err, REFUSE_GATE, "gate", doc_str(act, "gate"),
-			gates, NULL);
+		return refuse(err, REFUSE_GATE, "gate",
+			WITH(arg_text(doc_str(act, "gate")),
+				arg_gates(all_gates(m))));
 	}
-	if (pass && check_pass(m, gate, stage, err) != ERR_OK)
+	if (pass && check_pass(w, gate, stage, err) != ERR_OK)
 		return err->code;
 	if (!pass && *reason == '\0')
-		return refuse(err, REFUSE_RETURN_REASON, "reason", NULL);
+		return refuse(err, REFUSE_RETURN_REASON, "reason", WITH_NONE);
 	if (pass) {
 		body = passed_body(m, gate, stage, reason, act);
 		signature_put(body, act);

@@ -172,6 +172,7 @@ put_organs(struct review_findings *e, const struct world *w)
 	e->c.concurred = ids;
 	if (!p)
 		return;
+	e->playbook = p;
 	e->reposts = playbook_kind(p, KIND_REPOST) != NULL;
 	e->c.may = p->authority;
 	e->c.may_count = p->authority_count;
@@ -387,6 +388,23 @@ review_findings_doc(const struct review_findings *e)
 	return list;
 }
 
+/* Where it was found, as the reader knows the place: a slot by its label. */
+static struct arg
+finding_where(const struct review_findings *e, const struct finding *f)
+{
+	static const struct both whole = BOTH("the text", "全文");
+	const char *name =
+		f->field == SIZE_MAX ? "" : e->c.fields[f->field].name;
+	const struct slot *slot;
+
+	if (*name == '\0')
+		return arg_slot("text", &whole);
+	slot = strncmp(name, "slots.", 6) == 0 && e->playbook
+		? playbook_slot(e->playbook, name + 6)
+		: NULL;
+	return slot ? arg_slot(slot->id, &slot->label) : arg_field(name);
+}
+
 enum err_code
 review_findings_refuse(
 	const struct review_findings *e, size_t i, struct err *err)
@@ -394,10 +412,8 @@ review_findings_refuse(
 	const struct finding *f = &e->found.rows[i];
 	const char *where =
 		f->field == SIZE_MAX ? "" : e->c.fields[f->field].name;
-	char what[160], mend[160];
 
-	finding_what(what, sizeof(what), f, e->c.lang);
-	finding_mend(mend, sizeof(mend), f, e->c.lang);
-	return refuse(
-		err, REFUSE_RULE, where, f->rule->id, where, what, mend, NULL);
+	return refuse(err, REFUSE_RULE, where,
+		WITH(arg_id(f->rule->id), finding_where(e, f), finding_arg(f),
+			finding_arg_mend(f)));
 }

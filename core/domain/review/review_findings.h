@@ -20,7 +20,8 @@ struct review_findings {
 	struct findings
 		found; /* once for each place: see review_findings_run */
 	struct pool *pool; /* of the arrays in c */
-	bool reposts; /* the playbook has that kind */
+	const struct playbook *playbook; /* the incident's; NULL unread */
+	bool reposts; /* it has that kind */
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
 #include "domain/message/message.h"
@@ -39,7 +40,7 @@ guard_order(
 {
 	const struct message *m = w->message;
 	enum stage stage;
-	char open[160];
+	unsigned open;
 
 	if (!stage_of(&stage, m, act, doc) || is_return(doc) ||
 		(act == ACT_REVIEW && stage == STAGE_FINAL))
@@ -47,12 +48,31 @@ guard_order(
 	for (int s = 0; s < (int)stage; s++) {
 		if (message_stage_complete(m, (enum stage)s))
 			continue;
-		judge_open_gates(open, sizeof(open), m, (enum stage)s);
+		open = judge_open_gates(m, (enum stage)s);
 		return refuse(err, REFUSE_STAGE_ORDER, m->id,
-			stage_row((enum stage)s)->word, stage_row(stage)->word,
-			open, NULL);
+			WITH(arg_stage((enum stage)s), arg_stage(stage),
+				arg_gates(open)));
 	}
 	return ERR_OK;
+}
+
+/* Who may approve it: on duty, and no author of it. */
+static struct arg
+signers_arg(const struct world *w)
+{
+	struct arg list = arg_officers();
+
+	for (size_t n = 0; n < w->office->officer_count; n++) {
+		const struct officer *f = &w->office->officers[n];
+
+		if ((f->roles & act_row(ACT_APPROVE)->roles) == 0 ||
+			!officer_on_duty(f) ||
+			message_is_author(w->message, f->id))
+			continue;
+		if (!arg_officers_add(&list, f->id, f->name, f->phone))
+			break;
+	}
+	return list;
 }
 
 enum err_code
@@ -63,8 +83,9 @@ guard_own_text(
 	(void)doc;
 	if (!message_is_author(w->message, w->officer->id))
 		return ERR_OK;
-	return refuse(err, REFUSE_OWN_TEXT, w->message->id, w->officer->id,
-		w->message->id, NULL);
+	return refuse(err, REFUSE_OWN_TEXT, w->message->id,
+		WITH(officer_arg(w->officer), arg_id(w->message->id),
+			signers_arg(w)));
 }
 
 /* Nobody vouches for the facts of their own text: gates.yaml says at which
@@ -83,21 +104,31 @@ guard_own_facts(
 		!message_is_author(m, w->officer->id))
 		return ERR_OK;
 	return refuse(err, REFUSE_OWN_FACTS, gate_row(gate)->word,
-		w->officer->id, m->id, gate_row(gate)->title.in[LANG_EN],
-		gate_row(gate)->title.in[LANG_ZH], NULL);
+		WITH(officer_arg(w->officer), arg_id(m->id), arg_gate(gate)));
+}
+
+static struct arg
+pass_arg(enum gate gate)
+{
+	const struct both *title = &gate_row(gate)->title;
+	char en[100], zh[100];
+
+	fixed_format(
+		en, sizeof(en), "pass the gate \"%s\"", title->in[LANG_EN]);
+	fixed_format(zh, sizeof(zh), "通过%s", title->in[LANG_ZH]);
+	return arg_both(&(const struct both)BOTH(en, zh));
 }
 
 static enum err_code
 check_gate(const struct world *w, enum gate gate, struct err *err)
 {
 	role_set roles = message_gate_roles(w->library, w->message, gate);
-	char names[160];
 
 	if (w->officer->roles & roles)
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), roles);
 	return refuse(err, REFUSE_GATE_ROLE, gate_row(gate)->word,
-		w->officer->id, gate_row(gate)->word, names, NULL);
+		WITH(officer_arg(w->officer), pass_arg(gate), arg_roles(roles),
+			office_arg_able(w->office, roles, w->officer->id)));
 }
 
 /* One gate of a review, all of the last stage's of an approval. */
@@ -112,8 +143,11 @@ guard_gate_role(
 	if (!stage_of(&stage, w->message, act, doc))
 		return ERR_OK;
 	if (w->library == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	if (act == ACT_REVIEW && gate_parse(&gate, doc_str(doc, "gate")))
 		return check_gate(w, gate, err);
 	for (int g = 0; rc == ERR_OK && g < GATE_COUNT; g++)
@@ -141,8 +175,8 @@ guard_two_stages(
 		if (!p->returned && (after || p->stage != stage) &&
 			strcmp(p->by, w->officer->id) == 0)
 			return refuse(err, REFUSE_TWO_STAGES, m->id,
-				w->officer->id, stage_row(p->stage)->word,
-				NULL);
+				WITH(officer_arg(w->officer),
+					arg_stage(p->stage)));
 	}
 	return ERR_OK;
 }

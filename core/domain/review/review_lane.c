@@ -19,11 +19,8 @@
 static enum err_code
 lane_refuse(struct err *err, const struct message *m, const struct both *why)
 {
-	char both[200];
-
-	fixed_cut_format(both, sizeof(both), "%s / %s", why->in[LANG_EN],
-		why->in[LANG_ZH]);
-	return refuse(err, REFUSE_LANE, m->id, both, NULL);
+	return refuse(
+		err, REFUSE_LANE, m->id, WITH(arg_id(m->id), arg_both(why)));
 }
 
 static bool
@@ -169,21 +166,26 @@ lane_check_phone(const struct world *w, const json_t *act, struct err *err)
 	if (*id == '\0' && *number == '\0')
 		return ERR_OK;
 	if (!lane_owes(w))
-		return refuse(err, REFUSE_FIELD, "agreed", "agreed",
-			"is for the emergency lane, where a signature is "
-			"still due / 仅用于应急快速通道待补签的稿件",
-			NULL);
+		return refuse(err, REFUSE_FIELD, "agreed",
+			WITH(arg_field("agreed"),
+				ARG_BOTH("is for the emergency lane, where a "
+					 "signature is still due",
+					"仅用于应急快速通道待补签的稿件")));
 	if (f == NULL || !f->active)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "agreed", "officer", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "agreed",
+			WITH(arg_noun(NOUN_OFFICER), arg_text(id)));
 	if (!(f->roles & LANE_SIGNS))
-		return refuse(err, REFUSE_FIELD, "agreed", id,
-			"may not sign / 无权签发", NULL);
+		return refuse(err, REFUSE_FIELD, "agreed",
+			WITH(arg_field("agreed"),
+				ARG_BOTH("names somebody who may not approve",
+					"所指人员无权签发")));
 	if (*f->phone && strcmp(f->phone, number) == 0)
 		return ERR_OK;
 	return refuse(err, REFUSE_CONCUR_NUMBER, "phone",
-		*number ? number : "-", f->id, *f->phone ? f->phone : "-",
-		NULL);
+		WITH(arg_phone(number),
+			arg_named(f->id,
+				&(const struct both)BOTH(f->name, f->name)),
+			arg_phone(f->phone)));
 }
 
 void
@@ -217,7 +219,8 @@ judge_supplement(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (!message_owes_signature(m))
-		return refuse(err, REFUSE_NO_SUPPLEMENT, m->id, m->id, NULL);
+		return refuse(
+			err, REFUSE_NO_SUPPLEMENT, m->id, WITH(arg_id(m->id)));
 	body = body_of(m);
 	doc_put_str(body, "digest", m->digest);
 	doc_put_bool(body, "late", w->now > m->supplement_due);

@@ -40,7 +40,7 @@ check_after(const struct message *m, const json_t *doc, struct err *err)
 	if (statement_time(&time, doc_str(doc, "signed")) &&
 		time > m->submitted.time && time > m->disarmed)
 		return ERR_OK;
-	return refuse(err, REFUSE_SIGNED_STALE, "signed", NULL);
+	return refuse(err, REFUSE_SIGNED_STALE, "signed", WITH_NONE);
 }
 
 enum err_code
@@ -61,9 +61,9 @@ guard_signature(
 			return ERR_OK;
 		return officer_can_sign(w->officer)
 			? refuse(err, REFUSE_SIGNED_MISSING, "signature",
-				  w->officer->id, NULL)
+				  WITH(officer_arg(w->officer)))
 			: refuse(err, REFUSE_SIGNED_NO_KEY, "signature",
-				  w->officer->id, NULL);
+				  WITH(officer_arg(w->officer)));
 	}
 	if (signature_check(w, doc, &said, NULL, need, err) != ERR_OK)
 		return err->code;

@@ -152,8 +152,9 @@ guard_still_may(
 	(void)doc;
 	if (by == NULL)
 		return ERR_OK;
-	return refuse(err, REFUSE_NO_LONGER, w->message->id, w->message->id, by,
-		act_row(what)->name, NULL);
+	return refuse(err, REFUSE_NO_LONGER, w->message->id,
+		WITH(arg_id(w->message->id), office_arg(w->office, by),
+			arg_act(what)));
 }
 
 static json_t *

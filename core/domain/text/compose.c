@@ -214,8 +214,11 @@ render(struct composition *c, const struct world *w, const struct facts *facts,
 	enum err_code rc;
 
 	if (p == NULL)
-		return refuse(err, REFUSE_PLAYBOOK, "", w->incident->playbook,
-			"the library of its incident cannot be read", NULL);
+		return refuse(err, REFUSE_PLAYBOOK, "",
+			WITH(arg_word(w->incident->playbook),
+				ARG_BOTH("the library of its incident cannot "
+					 "be read",
+					"无法读取该事件所用的预案库")));
 	before = figures_published(w->incident, w->message);
 	autos = automatic(c, w, facts);
 	doc_put(autos, "accounts", account_names(w, accounts));
@@ -268,15 +271,16 @@ fit_one(struct composition *c, const struct world *w, const struct facts *facts,
 	struct limits limits;
 
 	if (a == NULL)
-		return refuse(
-			err, REFUSE_NOT_FOUND, "accounts", "account", id, NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "accounts",
+			WITH(arg_noun(NOUN_ACCOUNT), arg_text(id)));
 	v->account = a;
 	v->platform = rules_account(&w->library->rules, a->kind, a->platform);
 	fitted_init(&v->fitted);
 	c->count++;
 	if (v->platform == NULL)
-		return refuse(&v->err, REFUSE_NOT_FOUND, id, "platform",
-			       a->platform, NULL),
+		return refuse(&v->err, REFUSE_NOT_FOUND, id,
+			       WITH(arg_noun(NOUN_PLATFORM),
+				       arg_text(a->platform))),
 		       ERR_OK;
 	v->old = facts->corrects && *facts->corrects
 		? old_delivery(w, facts->corrects, id)

@@ -220,21 +220,33 @@ fit_text(struct fitted *out, const struct rendered *r, const struct limits *l,
 	return try_compose(out, r, least, cut, l);
 }
 
+/* What is counted: of a text, of a title. */
+static const struct both units[][2] = {
+	[TEXT_CODE_POINTS] = { BOTH("characters", "字符"),
+		BOTH("characters of the title", "标题字符") },
+	[TEXT_GRAPHEMES] = { BOTH("signs", "字"),
+		BOTH("signs of the title", "标题字") },
+	[TEXT_WEIGHTED] = { BOTH("weighted characters", "加权字符"),
+		BOTH("weighted characters of the title", "标题加权字符") },
+	[TEXT_WEIBO] = { BOTH("characters as Weibo counts", "微博字数"),
+		BOTH("characters of the title as Weibo counts",
+			"标题微博字数") },
+	[TEXT_BYTES] = { BOTH("bytes", "字节"),
+		BOTH("bytes of the title", "标题字节") },
+};
+_Static_assert(sizeof(units) / sizeof(units[0]) == TEXT_UNITS, "a row each");
+
 static enum err_code
 too_long(const struct fitted *f, const struct limits *l, bool title,
 	const char *account, struct err *err)
 {
-	char name[120], count[24], limit[24];
 	enum text_unit unit = title ? l->title_unit : l->unit;
 
-	fixed_cut_format(name, sizeof(name), "%s%s", account,
-		title ? " (title 标题)" : "");
-	fixed_format(
-		count, sizeof(count), "%ld", title ? f->title_count : f->count);
-	fixed_format(
-		limit, sizeof(limit), "%ld", title ? f->title_limit : f->limit);
-	return refuse(err, REFUSE_FIT, account, name, count, limit,
-		text_unit_word(unit), NULL);
+	return refuse(err, REFUSE_FIT, account,
+		WITH(arg_account(account, ""),
+			arg_count(title ? f->title_count : f->count),
+			arg_count(title ? f->title_limit : f->limit),
+			arg_both(&units[unit][title])));
 }
 
 static enum err_code
@@ -249,8 +261,9 @@ check_facts(const struct fitted *f, const struct rendered *r,
 		/* As it was rendered, or as somebody else wrote it. */
 		if (!strstr(f->text, fact) && !text_holds(f->text, fact) &&
 			!text_holds(f->title, fact))
-			code = refuse(err, REFUSE_MUST_CARRY, account, account,
-				r->facts[i].label.in[r->lang], NULL);
+			code = refuse(err, REFUSE_MUST_CARRY, account,
+				WITH(arg_account(account, ""),
+					arg_both(&r->facts[i].label)));
 	}
 	return code;
 }
@@ -330,7 +343,9 @@ fit_check(struct fitted *out, const char *title, const char *text,
 	fit_measure(out, limits);
 	missing = mark_missing(out->title, text, r);
 	if (missing != NULL)
-		return refuse(err, REFUSE_MUST_CARRY, account, account, missing,
-			NULL);
+		return refuse(err, REFUSE_MUST_CARRY, account,
+			WITH(arg_account(account, ""),
+				arg_both(&(const struct both)BOTH(
+					missing, missing))));
 	return check_all(out, r, limits, account, err);
 }

@@ -534,7 +534,8 @@ check_values(const struct playbook *p, enum message_kind kind,
 	enum err_code code;
 
 	if (!playbook_kind(p, kind))
-		return refuse(err, REFUSE_KIND, p->id, p->id, word, NULL);
+		return refuse(err, REFUSE_KIND, p->id,
+			WITH(arg_word(p->id), arg_text(word)));
 	code = playbook_check_slots(p, v->slots, v->zone, err);
 	return code ? code : figure_check(p, v->figures, 0, err);
 }
@@ -568,7 +569,8 @@ template_render(struct rendered *out, const struct playbook *p,
 	if (!lost && is_whole_short(out))
 		return ERR_OK;
 	rendered_release(out);
-	return refuse(err, REFUSE_TOO_LARGE, "slots", t->file, "256 KiB", NULL);
+	return refuse(err, REFUSE_TOO_LARGE, "slots",
+		WITH(ARG_BOTH("the text", "文稿"), arg_bytes(256 * 1024)));
 }
 
 char *

@@ -29,7 +29,9 @@ read_priority(
 		p->cut = *n - '0';
 	else
 		scan_fault(s, s->at, REFUSE_SYNTAX,
-			"{{! cut N}} and {{! more N}} take 1 to 9", NULL);
+			WITH(ARG_BOTH(
+				"{{! cut N}} and {{! more N}} take 1 to 9",
+				"{{! cut N}} 与 {{! more N}} 的 N 为1至9")));
 	return true;
 }
 
@@ -107,7 +109,8 @@ parse_body(struct template *t, const struct template_scan *base,
 		s.end = end;
 		if (t->count == PARAGRAPHS) {
 			scan_fault(&s, start, REFUSE_SYNTAX,
-				"more than 60 paragraphs", NULL);
+				WITH(ARG_BOTH("more than 60 paragraphs",
+					"超过60段")));
 			break;
 		}
 		p = (struct template_paragraph){ .cut = 0 };
@@ -175,8 +178,8 @@ parse_must(struct template *t, struct template_scan *s, struct yaml_reader *r,
 		struct must_row row;
 
 		if (!known) {
-			yaml_fault(r, node, REFUSE_SLOT_UNKNOWN, node->text,
-				"must", NULL);
+			yaml_fault(r, node, REFUSE_SLOT_UNKNOWN,
+				WITH(arg_text(node->text), arg_words("must")));
 			continue;
 		}
 		row = (struct must_row){ p.slot, p.value };
@@ -185,8 +188,8 @@ parse_must(struct template *t, struct template_scan *s, struct yaml_reader *r,
 		if (p.slot)
 			slot_of(s->playbook, p.slot->id)->must |= 1U << s->kind;
 		if (!always_shown(t, &row))
-			yaml_fault(r, node, REFUSE_FACT_CUT, node->text, NULL,
-				NULL);
+			yaml_fault(r, node, REFUSE_FACT_CUT,
+				WITH(arg_key(node->text)));
 	}
 }
 
@@ -242,7 +245,8 @@ check_bytes(struct template_scan *s, const struct library_file *file)
 		if (!bad)
 			continue;
 		scan_fault(s, i, REFUSE_SYNTAX,
-			"not UTF-8, or a control character", NULL);
+			WITH(ARG_BOTH("not UTF-8, or a control character",
+				"不是 UTF-8 编码，或含控制字符")));
 		return false;
 	}
 	return true;
@@ -285,7 +289,9 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 
 	if (file->len > BODY_MAX || !check_bytes(&s, file)) {
 		if (file->len > BODY_MAX)
-			scan_fault(&s, 0, REFUSE_TOO_LARGE, s.file, "64 KiB");
+			scan_fault(&s, 0, REFUSE_TOO_LARGE,
+				WITH(ARG_BOTH("the file", "文件"),
+					arg_bytes(64 * 1024)));
 		return NULL;
 	}
 	text = normalise(pool, file);
@@ -294,9 +300,9 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 	s.text = text;
 	if (!end) {
 		scan_fault(&s, 0, REFUSE_SYNTAX,
-			"the file must begin with front matter between two "
-			"lines ---",
-			NULL);
+			WITH(ARG_BOTH("the file must begin with front matter "
+				      "between two lines ---",
+				"文件须以两行 --- 之间的说明开头")));
 		return NULL;
 	}
 	t = pool_alloc(pool, sizeof(*t));
@@ -307,6 +313,7 @@ template_parse(struct playbook *p, enum message_kind kind, struct pool *pool,
 	parse_body(t, &s, text + body, len - body, line + 1);
 	parse_front(t, &s, text, end);
 	if (!t->count && faults->count + faults->left_off == before)
-		scan_fault(&s, 0, REFUSE_SYNTAX, "there is no text", NULL);
+		scan_fault(&s, 0, REFUSE_SYNTAX,
+			WITH(ARG_BOTH("there is no text", "没有正文")));
 	return faults->count + faults->left_off == before ? t : NULL;
 }

@@ -13,7 +13,7 @@
 
 void
 scan_fault(struct template_scan *s, size_t at, enum refusal refusal,
-	const char *a, const char *b)
+	const struct arg *args)
 {
 	int line = s->line;
 	size_t start = 0;
@@ -29,7 +29,7 @@ scan_fault(struct template_scan *s, size_t at, enum refusal refusal,
 	}
 	before = text_count(s->text + start, at - start, TEXT_CODE_POINTS, 0);
 	column = (int)before + (start ? 1 : s->column);
-	refuse(&err, refusal, s->file, a, b, NULL);
+	(void)refuse(&err, refusal, s->file, args);
 	faults_add(s->faults, s->file, line, column, &err);
 }
 
@@ -70,7 +70,8 @@ fault_name(struct template_scan *s, size_t at, const char *name)
 		if (!buf_try_printf(&all, "%s%s", i ? ", " : "",
 			    s->playbook->slots[i].id))
 			break; /* enough for a person to see what is meant */
-	scan_fault(s, at, REFUSE_SLOT_UNKNOWN, name, all.data);
+	scan_fault(s, at, REFUSE_SLOT_UNKNOWN,
+		WITH(arg_text(name), arg_words(all.data)));
 	buf_release(&all);
 }
 
@@ -147,8 +148,9 @@ choice_word(struct template_scan *s, size_t at, const struct piece *p,
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(p->slot->choices[i].word, word) == 0)
 			return p->slot->choices[i].word;
-	scan_fault(
-		s, at, REFUSE_SYNTAX, "{{#if x=word}}: no such choice", NULL);
+	scan_fault(s, at, REFUSE_SYNTAX,
+		WITH(ARG_BOTH("{{#if x=word}}: no such choice",
+			"{{#if x=word}}：没有这个选项")));
 	return "";
 }
 
@@ -159,7 +161,8 @@ tag_if(struct template_scan *s, size_t at, char *name)
 	char *equals = strchr(name, '=');
 
 	if (s->depth == IF_DEPTH) {
-		scan_fault(s, at, REFUSE_SYNTAX, "{{#if}} too deep", NULL);
+		scan_fault(s, at, REFUSE_SYNTAX,
+			WITH(ARG_BOTH("{{#if}} too deep", "{{#if}} 嵌套过深")));
 		return;
 	}
 	if (equals)
@@ -183,9 +186,10 @@ tag_close(struct template_scan *s, size_t at, bool is_else)
 
 	if (!s->depth) {
 		scan_fault(s, at, REFUSE_SYNTAX,
-			is_else ? "{{else}} without {{#if}}"
-				: "{{/if}} without {{#if}}",
-			NULL);
+			WITH(is_else ? ARG_BOTH("{{else}} without {{#if}}",
+					       "{{else}} 没有对应的 {{#if}}")
+				     : ARG_BOTH("{{/if}} without {{#if}}",
+					       "{{/if}} 没有对应的 {{#if}}")));
 		return;
 	}
 	waiting = s->open[--s->depth];
@@ -194,7 +198,8 @@ tag_close(struct template_scan *s, size_t at, bool is_else)
 		return;
 	}
 	if (s->rows[waiting].type == PIECE_ELSE)
-		scan_fault(s, at, REFUSE_SYNTAX, "a second {{else}}", NULL);
+		scan_fault(s, at, REFUSE_SYNTAX,
+			WITH(ARG_BOTH("a second {{else}}", "第二个 {{else}}")));
 	s->open[s->depth++] = s->count;
 	add_piece(s, PIECE_ELSE);
 	s->rows[waiting].jump = s->count;
@@ -223,7 +228,9 @@ tag(struct template_scan *s, size_t at, size_t from, size_t to)
 	if (s->text[from] == '!')
 		return;
 	if (!tag_inside(name, sizeof(name), s, from, to))
-		scan_fault(s, at, REFUSE_SYNTAX, "{{ }} without a name", NULL);
+		scan_fault(s, at, REFUSE_SYNTAX,
+			WITH(ARG_BOTH(
+				"{{ }} without a name", "{{ }} 中没有名称")));
 	else if (strncmp(name, "#if ", 4) == 0)
 		tag_if(s, at, name + 4);
 	else if (strcmp(name, "else") == 0)
@@ -232,7 +239,8 @@ tag(struct template_scan *s, size_t at, size_t from, size_t to)
 		tag_close(s, at, false);
 	else if (strchr("#/", name[0]))
 		scan_fault(s, at, REFUSE_SYNTAX,
-			"only {{#if name}} … {{/if}} is known", NULL);
+			WITH(ARG_BOTH("only {{#if name}} … {{/if}} is known",
+				"只能使用 {{#if name}} … {{/if}}")));
 	else
 		tag_value(s, at, name);
 }
@@ -270,16 +278,18 @@ scan_pieces(struct template_scan *s)
 		size_t close;
 
 		if (stray < open)
-			scan_fault(
-				s, stray, REFUSE_SYNTAX, "}} without {{", NULL);
+			scan_fault(s, stray, REFUSE_SYNTAX,
+				WITH(ARG_BOTH(
+					"}} without {{", "}} 没有对应的 {{")));
 		add_text(s, s->at, open);
 		s->at = open;
 		if (open == s->end)
 			break;
 		close = find_pair(s->text, open + 2, s->end, "}}");
 		if (close == s->end) {
-			scan_fault(
-				s, open, REFUSE_SYNTAX, "{{ without }}", NULL);
+			scan_fault(s, open, REFUSE_SYNTAX,
+				WITH(ARG_BOTH(
+					"{{ without }}", "{{ 没有对应的 }}")));
 			break;
 		}
 		tag(s, open, open + 2, close);
@@ -287,10 +297,12 @@ scan_pieces(struct template_scan *s)
 	}
 	if (s->depth)
 		scan_fault(s, start, REFUSE_SYNTAX,
-			"{{#if}} is not closed in this paragraph", NULL);
+			WITH(ARG_BOTH("{{#if}} is not closed in this paragraph",
+				"{{#if}} 在本段内没有结束")));
 	if (count_values(s) > TEMPLATE_VALUES)
 		scan_fault(s, start, REFUSE_SYNTAX,
-			"more than 400 values in one paragraph", NULL);
+			WITH(ARG_BOTH("more than 400 values in one paragraph",
+				"一段内超过400处取值")));
 	out = (struct pieces){ pool_array(s->pool, s->count, sizeof(*out.rows)),
 		s->count };
 	if (s->count)

@@ -29,7 +29,7 @@ struct template_scan {
 
 /* At a place in the text; b may be NULL. */
 void scan_fault(struct template_scan *s, size_t at, enum refusal refusal,
-	const char *a, const char *b);
+	const struct arg *args);
 
 /* Everything from s->at to s->end; its memory is the pool's. */
 struct pieces scan_pieces(struct template_scan *s);

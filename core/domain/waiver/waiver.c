@@ -217,6 +217,7 @@ waiver_rule(const struct world *w, const json_t *act, struct err *err)
 		: NULL;
 
 	if (rule == NULL)
-		(void)refuse(err, REFUSE_NOT_FOUND, "rule", "rule", id, NULL);
+		(void)refuse(err, REFUSE_NOT_FOUND, "rule",
+			WITH(arg_noun(NOUN_RULE), arg_text(id)));
 	return rule;
 }

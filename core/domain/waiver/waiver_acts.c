@@ -21,8 +21,10 @@ judge_message_explain(struct judged *out, const struct world *w,
 	if (rule == NULL)
 		return err->code;
 	if (rule->severity != SEVERITY_REASON)
-		return refuse(err, REFUSE_FIELD, "rule", rule->id,
-			"asks for no reason / 该规则不需要说明理由", NULL);
+		return refuse(err, REFUSE_FIELD, "rule",
+			WITH(arg_key(rule->id),
+				ARG_BOTH("asks for no reason",
+					"不需要说明理由")));
 	body = body_of(w->message);
 	doc_put_int(body, "revision", w->message->revision);
 	doc_put_str(body, "rule", rule->id);
@@ -44,8 +46,8 @@ judge_rule_suspend(struct judged *out, const struct world *w, const json_t *act,
 	if (rule == NULL)
 		return err->code;
 	if (waiver_is_suspended(m, rule->id))
-		return refuse(err, REFUSE_EXISTS, "rule", "suspension",
-			rule->id, NULL);
+		return refuse(err, REFUSE_EXISTS, "rule",
+			WITH(arg_noun(NOUN_WAIVER), arg_text(rule->id)));
 	proposal = waiver_suspension(m, rule->id);
 	body = body_of(m);
 	doc_put_str(body, "rule", rule->id);
@@ -65,8 +67,8 @@ judge_rule_restore(struct judged *out, const struct world *w, const json_t *act,
 	json_t *body;
 
 	if (waiver_suspension(w->message, rule) == NULL)
-		return refuse(err, REFUSE_NOT_FOUND, "rule", "suspension", rule,
-			NULL);
+		return refuse(err, REFUSE_NOT_FOUND, "rule",
+			WITH(arg_noun(NOUN_WAIVER), arg_text(rule)));
 	body = body_of(w->message);
 	doc_put_str(body, "rule", rule);
 	if (*doc_str(act, "reason"))

@@ -33,16 +33,15 @@ guard_explained(
 {
 	for (size_t n = 0; n < e->found.count; n++) {
 		const struct finding *f = &e->found.rows[n];
-		char what[160];
 
 		if (f->rule->severity != SEVERITY_REASON ||
 			waiver_reason(w->message, f->rule->id) ||
 			waiver_is_suspended(w->message, f->rule->id))
 			continue;
-		finding_what(what, sizeof(what), f, e->c.lang);
 		return refuse(err, REFUSE_EXPLAIN,
 			f->field == SIZE_MAX ? "" : e->c.fields[f->field].name,
-			f->rule->id, what, w->message->id, NULL);
+			WITH(arg_id(f->rule->id), finding_arg(f),
+				arg_id(w->message->id)));
 	}
 	return ERR_OK;
 }
@@ -77,8 +76,9 @@ guard_own_reason(
 		if (passes(act, doc, m, gate) && doc_get(f, "reason") &&
 			strcmp(doc_str(f, "by"), w->officer->id) == 0)
 			return refuse(err, REFUSE_OWN_REASON,
-				gate_row(gate)->word, w->officer->id,
-				doc_str(f, "rule"), NULL);
+				gate_row(gate)->word,
+				WITH(officer_arg(w->officer),
+					arg_id(doc_str(f, "rule"))));
 	}
 	return ERR_OK;
 }
@@ -90,7 +90,6 @@ guard_suspend_role(
 {
 	const struct lint_rule *rule = waiver_rule(w, doc, err);
 	role_set roles;
-	char names[200];
 
 	(void)act;
 	if (rule == NULL)
@@ -98,9 +97,11 @@ guard_suspend_role(
 	roles = w->library->rules.gates[rule->gate].suspends;
 	if (w->officer->roles & roles)
 		return ERR_OK;
-	judge_role_names(names, sizeof(names), roles);
-	return refuse(err, REFUSE_GATE_ROLE, "rule", w->officer->id, rule->id,
-		names, NULL);
+	return refuse(err, REFUSE_GATE_ROLE, "rule",
+		WITH(officer_arg(w->officer),
+			ARG_BOTH("waive this rule", "豁免这条规则"),
+			arg_roles(roles),
+			office_arg_able(w->office, roles, w->officer->id)));
 }
 
 enum err_code
@@ -114,7 +115,8 @@ guard_suspend_rule(
 		return err->code;
 	if (rule->suspendable && !leak_is_rule(rule->id))
 		return ERR_OK;
-	return refuse(err, REFUSE_NOT_SUSPENDABLE, "rule", rule->id, NULL);
+	return refuse(
+		err, REFUSE_NOT_SUSPENDABLE, "rule", WITH(arg_id(rule->id)));
 }
 
 enum err_code
@@ -130,8 +132,8 @@ guard_suspend_two(
 	(void)act;
 	if (proposal == NULL)
 		return ERR_OK;
-	return second_confirm(
-		&proposal->second, &no, rule, w->officer->id, true, err);
+	return second_confirm(&proposal->second, &no, arg_id(rule),
+		officer_arg(w->officer), true, err);
 }
 
 /* So many at a time and no more: gates.yaml says how many and why. */
@@ -142,13 +144,13 @@ guard_suspend_bound(
 	const struct message *m = w->message;
 	const char *rule = doc_str(doc, "rule"), *last;
 	size_t count = waiver_count(&last, m);
-	char most[16];
 
 	(void)act;
 	if (w->library == NULL || waiver_is_suspended(m, rule) ||
 		count < (size_t)w->library->rules.suspensions)
 		return ERR_OK;
-	fixed_format(most, sizeof(most), "%d", w->library->rules.suspensions);
-	return refuse(err, REFUSE_SUSPEND_BOUND, "rule", m->id, last, most,
-		rule, NULL);
+	return refuse(err, REFUSE_SUSPEND_BOUND, "rule",
+		WITH(arg_id(m->id), arg_id(last),
+			arg_count(w->library->rules.suspensions),
+			arg_id(rule)));
 }
