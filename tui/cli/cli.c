@@ -17,7 +17,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
 #include "tui/cli/print.h"
-#include "tui/cli/print_entry.h"
+#include "tui/cli/show.h"
 #include "tui/pages/signing.h"
 
 enum { RELAY_WAIT_MS = 10000, PAUSE_MS = 100 };
@@ -243,7 +243,7 @@ cli_acted(json_t **out, struct cli *c, const char *act, json_t *fields,
 		print_doc(doc);
 		json_decref(doc);
 	} else {
-		print_entries_done(entries, c->lang, c->zone);
+		show_done(c, entries);
 		if (c->verb->after != NULL)
 			c->verb->after(c, entries);
 	}

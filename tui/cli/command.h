@@ -41,6 +41,14 @@ struct option_row {
 	const char *help; /* N_() */
 };
 
+/* An answer that is one list, shown as a table (tui/pages/document.h). */
+struct listing {
+	int of; /* enum document: of its rows */
+	const char *keys; /* the columns; NULL: it is none */
+	const char *rows; /* where they stand in the answer; NULL: "rows" */
+	const char *none; /* N_(): said if there are none; NULL: nothing */
+};
+
 struct verb {
 	const char *name; /* "" for a command that is its own only verb */
 	/*
@@ -58,7 +66,8 @@ struct verb {
 	/* Changes or adds fields before they are sent; may be NULL. */
 	enum err_code (*prepare)(
 		struct cli *cli, json_t *fields, struct err *err);
-	/* Prints an answer for people; NULL for acts. */
+	struct listing listing; /* how its answer is shown, or */
+	/* what prints it for people; NULL for acts. */
 	void (*show)(struct cli *cli, const json_t *answer);
 	/* Told of an act's entries after they are printed for people. */
 	void (*after)(struct cli *cli, const json_t *entries);

@@ -11,14 +11,13 @@
 #include <string.h>
 
 #include "base/doc.h"
-#include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 
-enum { LINE = 4096, LABEL_WIDTH = 12, GAP = 2 };
+enum { LABEL_WIDTH = 12, GAP = 2 };
 
 struct print_table {
 	size_t columns;
@@ -36,26 +35,47 @@ print_doc(const json_t *doc)
 	free(text);
 }
 
-static void
-table_put_cell(FILE *out, const char *text)
+/* The whole text on one line, safe for a terminal; the caller frees it. */
+static char *
+print_clean(const char *text)
 {
-	char clean[LINE];
+	/* what is replaced takes at most three bytes for one */
+	size_t size = strlen(text) * 3 + 1;
+	char *clean = mem_new(size);
 
-	text_printable(clean, sizeof(clean), text, strlen(text));
+	text_printable(clean, size, text, strlen(text));
+	return clean;
+}
+
+static void
+print_cleaned(FILE *out, const char *text)
+{
+	char *clean = print_clean(text);
+
 	(void)fputs(clean, out);
+	free(clean);
+}
+
+static void __attribute__((format(printf, 2, 0)))
+print_vline(FILE *out, const char *fmt, va_list ap)
+{
+	char *line;
+	int n = vasprintf(&line, fmt, ap);
+
+	assert(n >= 0);
+	print_cleaned(out, line);
+	(void)fputc('\n', out);
+	free(line);
 }
 
 void
 print_line(const char *fmt, ...)
 {
-	char line[LINE];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fixed_cut_vformat(line, sizeof(line), fmt, ap);
+	print_vline(stdout, fmt, ap);
 	va_end(ap);
-	table_put_cell(stdout, line);
-	(void)putchar('\n');
 }
 
 void
@@ -66,7 +86,7 @@ print_pair(const char *label, const char *text)
 	if (*text == '\0')
 		return;
 	(void)printf("%s%*s", label, pad > GAP ? pad : GAP, "");
-	table_put_cell(stdout, text);
+	print_cleaned(stdout, text);
 	(void)putchar('\n');
 }
 
@@ -103,13 +123,13 @@ print_fail(const char *what, const char *where, const char *remedy)
 	(void)fputs("crier: ", stderr);
 	/* many sentences name the place themselves */
 	if (*where && strstr(what, where) == NULL) {
-		table_put_cell(stderr, where);
+		print_cleaned(stderr, where);
 		(void)fputs(": ", stderr);
 	}
-	table_put_cell(stderr, what);
+	print_cleaned(stderr, what);
 	if (*remedy) {
 		(void)fputs("\n       ", stderr);
-		table_put_cell(stderr, remedy);
+		print_cleaned(stderr, remedy);
 	}
 	(void)fputc('\n', stderr);
 }
@@ -117,14 +137,11 @@ print_fail(const char *what, const char *where, const char *remedy)
 void
 print_note(const char *fmt, ...)
 {
-	char line[LINE];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fixed_cut_vformat(line, sizeof(line), fmt, ap);
+	print_vline(stderr, fmt, ap);
 	va_end(ap);
-	table_put_cell(stderr, line);
-	(void)fputc('\n', stderr);
 }
 
 void
@@ -135,29 +152,22 @@ print_time(char out[PRINT_TIME], int64_t ms, int zone)
 		instant_format_plain(out, ms, zone);
 }
 
-void
-print_pair_time(const char *label, int64_t ms, int zone)
-{
-	char time[PRINT_TIME];
-
-	print_time(time, ms, zone);
-	print_pair(label, time);
-}
-
 /* ---- tables ---- */
 
 struct print_table *
-table_new(const char *const *heads, size_t count, unsigned right)
+table_new(void)
 {
-	struct print_table *t = mem_new(sizeof(*t));
+	return mem_new(sizeof(struct print_table));
+}
 
-	assert(count > 0 && count <= PRINT_COLUMNS);
-	t->columns = count;
-	t->right = right;
-	for (size_t i = 0; i < count; i++)
-		/* gettext has its own header under the empty text */
-		table_cell(t, *heads[i] ? _(heads[i]) : "");
-	return t;
+void
+table_head(struct print_table *t, const char *label, bool right)
+{
+	assert(t->count == t->columns && t->columns < PRINT_COLUMNS);
+	if (right)
+		t->right |= 1U << t->columns;
+	t->columns++;
+	table_cell(t, label);
 }
 
 void
@@ -174,19 +184,7 @@ table_free(struct print_table *t)
 void
 table_cell(struct print_table *t, const char *text)
 {
-	char clean[LINE];
-
-	text_printable(clean, sizeof(clean), text, strlen(text));
-	*MEM_ADD(t->cells, t->count) = mem_strdup(clean);
-}
-
-void
-table_cell_int(struct print_table *t, int64_t n)
-{
-	char text[24];
-
-	fixed_format(text, sizeof(text), "%lld", (long long)n);
-	table_cell(t, text);
+	*MEM_ADD(t->cells, t->count) = print_clean(text);
 }
 
 static void

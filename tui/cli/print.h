@@ -7,6 +7,7 @@
 #define CRIER_TUI_PRINT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,20 +37,19 @@ void print_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* An instant for people: date and time in the zone, "" for 0. */
 enum { PRINT_TIME = 32 };
 void print_time(char out[PRINT_TIME], int64_t ms, int zone);
-void print_pair_time(const char *label, int64_t ms, int zone);
 
 /* ---- tables: columns aligned by what they take on the screen ---- */
 
 struct print_table;
 
-/* `heads` are `count` headings; numbers 1 << i in `right` align right. */
-struct print_table *
-table_new(const char *const *heads, size_t count, unsigned right);
+struct print_table *table_new(void);
 void table_free(struct print_table *t);
+
+/* One column more, before the first row; numbers stand at the right. */
+void table_head(struct print_table *t, const char *label, bool right);
 
 /* The next cell; cells are copied. Row by row, all columns. */
 void table_cell(struct print_table *t, const char *text);
-void table_cell_int(struct print_table *t, int64_t n);
 
 /* Prints with headings; a table without rows prints nothing. Frees. */
 void table_print(struct print_table *t);

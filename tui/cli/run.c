@@ -11,6 +11,7 @@
 #include "tui/cli/help.h"
 #include "tui/cli/print.h"
 #include "tui/cli/secret.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 
 /* The verb's one act or question, from its row. */
@@ -42,6 +43,8 @@ run_row(struct cli *c, struct err *err)
 		return rc;
 	if (c->json)
 		print_doc(answer);
+	else if (v->listing.keys)
+		show_listing(c, answer);
 	else
 		v->show(c, answer);
 	json_decref(answer);

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/value.h"
 
@@ -26,12 +27,10 @@ read_limit(int64_t *left, const struct cli *c, struct err *err)
 /* One window; *next is the caller's, NULL after the last. */
 static enum err_code
 window(json_t **next, int64_t *left, struct cli *c, struct print_table *t,
-	const json_t *fields,
-	void (*row)(
-		const struct cli *c, struct print_table *t, const json_t *row),
-	struct err *err)
+	const json_t *fields, struct err *err)
 {
 	json_t *ask = json_deep_copy(fields), *answer = NULL, *rows, *doc;
+	const struct listing *l = &c->verb->listing;
 	enum err_code rc;
 	size_t i;
 
@@ -46,7 +45,8 @@ window(json_t **next, int64_t *left, struct cli *c, struct print_table *t,
 	if (c->json)
 		print_doc(answer);
 	else
-		json_array_foreach(rows, i, doc) row(c, t, doc);
+		json_array_foreach(rows, i, doc)
+			show_cells(c, t, (enum document)l->of, l->keys, doc);
 	*left -= (int64_t)json_array_size(rows);
 	if (json_array_size(rows) > 0 && *left > 0 && doc_get(answer, "next"))
 		*next = json_incref(doc_get(answer, "next"));
@@ -55,12 +55,11 @@ window(json_t **next, int64_t *left, struct cli *c, struct print_table *t,
 }
 
 int
-pages_run(struct cli *c, struct print_table *t,
-	void (*row)(
-		const struct cli *c, struct print_table *t, const json_t *row),
-	const char *none)
+windows_run(struct cli *c)
 {
+	const struct listing *l = &c->verb->listing;
 	json_t *fields = NULL, *next = NULL;
+	struct print_table *t = NULL;
 	struct err err = { 0 };
 	int64_t left, most;
 	enum err_code rc;
@@ -71,17 +70,19 @@ pages_run(struct cli *c, struct print_table *t,
 	if (rc == ERR_OK)
 		rc = cli_fields(&fields, c, &err);
 	most = left = rc == ERR_OK ? left : 0;
-	if (rc == ERR_OK)
+	if (rc == ERR_OK) {
+		t = show_table(c, (enum document)l->of, l->keys);
 		do
-			rc = window(&next, &left, c, t, fields, row, &err);
+			rc = window(&next, &left, c, t, fields, &err);
 		while (rc == ERR_OK && next != NULL);
+	}
 	json_decref(fields);
 	if (rc != ERR_OK) {
 		table_free(t);
 		return cli_fail(c, &err);
 	}
 	if (left == most && !c->json)
-		print_line("%s", none);
+		print_line("%s", _(l->none));
 	table_print(t);
 	return EX_OK;
 }

@@ -9,14 +9,10 @@
 
 /*
  * Asks the verb's question until --limit rows came or there are no more. With
- * --json each window is printed as it comes, else `row` adds each row's cells
- * to the table, which is printed (and freed) at the end, or `none` if there
- * was no row. The exit status.
+ * --json each window is printed as it comes, else all rows as the verb's
+ * listing says. The exit status.
  */
-int pages_run(struct cli *c, struct print_table *t,
-	void (*row)(
-		const struct cli *c, struct print_table *t, const json_t *row),
-	const char *none);
+int windows_run(struct cli *c);
 
 /* What comes first, in a list that can be sorted, and how many. */
 #define PAGES_SORT                                                             \

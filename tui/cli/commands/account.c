@@ -7,8 +7,8 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
 #include "tui/cli/secret.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
@@ -16,119 +16,38 @@
 /* ---- showing ---- */
 
 static void
-add_kind_options(const struct cli *c, struct print_table *t, const json_t *kind)
-{
-	json_t *options = doc_get(kind, "options"), *o;
-	size_t i;
-
-	json_array_foreach(options, i, o)
-	{
-		table_cell(t, "");
-		table_cell(t, doc_str(o, "name"));
-		table_cell(t,
-			doc_bool(o, "secret")		  ? _("credential")
-				: doc_bool(o, "required") ? _("must")
-							  : "");
-		table_cell(t, say_both(o, "help", c->lang));
-	}
-}
-
-static void
 show_kinds(struct cli *c, const json_t *answer)
 {
-	static const char *const heads[] = { N_("kind"), N_("option"), "",
-		N_("what") };
-	struct print_table *t = table_new(heads, 4, 0);
-	json_t *rows = doc_get(answer, "rows"), *k;
-	char what[200];
-	size_t i;
+	struct print_table *t = show_table(c, DOCUMENT_KIND, "kind");
+	json_t *kind, *option;
+	size_t i, n;
 
-	json_array_foreach(rows, i, k)
+	show_heads(c, t, DOCUMENT_OPTION, "name must help");
+	json_array_foreach(doc_get(answer, "rows"), i, kind)
 	{
-		table_cell(t, doc_str(k, "kind"));
+		show_cells(c, t, DOCUMENT_KIND, "kind", kind);
 		table_cell(t, "");
 		table_cell(t, "");
-		fixed_cut_format(what, sizeof(what), _("%s (proven: %s)"),
-			say_both(k, "title", c->lang),
-			say_both(k, "proof_title", c->lang));
-		table_cell(t, what);
-		add_kind_options(c, t, k);
-	}
-	table_print(t);
-}
-
-static const char *
-health(const json_t *a)
-{
-	if (strcmp(doc_str(a, "state"), "closed") == 0)
-		return _("out of use");
-	if (doc_get(a, "identity") != NULL)
-		return _("ANOTHER ACCOUNT");
-	if (doc_get(a, "checked") == NULL || doc_int(a, "checked") == 0)
-		return _("not checked");
-	if (doc_bool(a, "ok") && json_is_false(doc_get(a, "proven")))
-		return _("not proven");
-	return doc_bool(a, "ok") ? _("good") : _("FAILED");
-}
-
-static void
-account_print_list(struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("account"), N_("kind"),
-		N_("name"), N_("owner"), N_("lead"), N_("credential"),
-		N_("health"), N_("detail") };
-	struct print_table *t = table_new(heads, 8, 0);
-	json_t *rows = doc_get(answer, "rows"), *a;
-	size_t i;
-
-	(void)c;
-	json_array_foreach(rows, i, a)
-	{
-		table_cell(t, doc_str(a, "id"));
-		table_cell(t, doc_str(a, "kind"));
-		table_cell(t, doc_str(a, "name"));
-		table_cell(t, doc_str(a, "owner"));
-		table_cell(t, doc_bool(a, "lead") ? _("leads") : "");
-		table_cell(t, doc_bool(a, "credential") ? _("sealed") : "");
-		table_cell(t, health(a));
-		table_cell(t, doc_str(a, "detail"));
+		show_cells(c, t, DOCUMENT_KIND, "what", kind);
+		json_array_foreach(doc_get(kind, "options"), n, option)
+		{
+			table_cell(t, "");
+			show_cells(c, t, DOCUMENT_OPTION, "name must help",
+				option);
+		}
 	}
 	table_print(t);
 }
 
 static void
-show_limit(const struct cli *c, const json_t *a)
+account_print(struct cli *c, const json_t *a)
 {
-	long long limit = (long long)doc_int(a, "limit");
-	char text[300];
-
-	if (limit > 0) {
-		fixed_cut_format(text, sizeof(text), "%lld %s  %s", limit,
-			say_unit(doc_str(a, "unit"), (long)limit),
-			doc_str(a, "citation"));
-		print_pair(_("limit"), text);
-	}
-	say_words(text, sizeof(text), doc_get(a, "can"), ", ", NULL, c->lang);
-	print_pair(_("can"), text);
-}
-
-/* Who it is on its platform, and who a check has found instead. */
-static void
-print_identity(const json_t *a)
-{
-	const json_t *other = doc_get(a, "identity");
-	char text[600];
-
-	print_pair(_("platform's id"),
-		*doc_str(a, "who") ? doc_str(a, "who") : _("not told"));
-	if (other == NULL)
-		return;
-	fixed_cut_format(text, sizeof(text),
-		_("%s since the credential or address set by %s; somebody else "
-		  "confirms it with: crier account confirm %s %s"),
-		doc_str(other, "who"), doc_str(other, "by"), doc_str(a, "id"),
-		doc_str(other, "who"));
-	print_pair(_("now another"), text);
+	show_pairs(c, DOCUMENT_ACCOUNT,
+		"id name kind platform owner lead held sealed_time ends token_ends health untried who "
+		"identity checked detail note consent limit can",
+		a);
+	show_quotas(c, doc_get(a, "quotas"));
+	show_pairs(c, DOCUMENT_ACCOUNT, "options", a);
 }
 
 /* Has the relay said of the box in use that its key opens it? */
@@ -137,74 +56,6 @@ is_opened(const json_t *a)
 {
 	return *doc_str(a, "sealed") &&
 		strcmp(doc_str(a, "sealed"), doc_str(a, "opened")) == 0;
-}
-
-static const char *
-credential(const json_t *a)
-{
-	if (!doc_bool(a, "credential"))
-		return _("none");
-	return is_opened(a) ? _("sealed, and the relay can open it")
-			    : _("sealed; not known whether the relay can open "
-				"it");
-}
-
-/* How old it is and until when it is good; what the relay renews beside it. */
-static void
-print_ends(const struct cli *c, const json_t *a)
-{
-	static const struct {
-		const char *field, *label;
-	} rows[] = { { "sealed_time", N_("given") },
-		{ "ends", N_("good until") },
-		{ "token_ends", N_("token until") } };
-	char time[PRINT_TIME], left[SAY], text[PRINT_TIME + SAY + 4];
-
-	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
-		int64_t at = doc_int(a, rows[n].field);
-
-		if (at == 0)
-			continue;
-		print_time(time, at, c->zone);
-		say_countdown(left, at - c->now);
-		fixed_cut_format(text, sizeof(text), "%s  (%s)", time, left);
-		print_pair(_(rows[n].label), n == 0 ? time : text);
-	}
-}
-
-static void
-account_print(struct cli *c, const json_t *a)
-{
-	json_t *options = doc_get(a, "options"), *value;
-	char time[PRINT_TIME], text[600];
-	const char *key;
-
-	print_time(time, doc_int(a, "checked"), c->zone);
-	print_pair(_("account"), doc_str(a, "id"));
-	print_pair(_("name"), doc_str(a, "name"));
-	print_pair(_("kind"), doc_str(a, "kind"));
-	print_pair(_("platform"), doc_str(a, "platform"));
-	print_pair(_("owner"), doc_str(a, "owner"));
-	print_pair(_("lead"), doc_bool(a, "lead") ? _("leads") : "");
-	print_pair(_("credential"), credential(a));
-	print_ends(c, a);
-	print_pair(_("health"), health(a));
-	if (doc_bool(a, "untried"))
-		print_pair(_("untried"), _("not tried on the real platform"));
-	print_identity(a);
-	print_pair(_("checked"), time);
-	print_pair(_("detail"), doc_str(a, "detail"));
-	print_pair(_("note"), doc_str(a, "note"));
-	print_pair(_("authorize"), doc_str(a, "consent"));
-	show_limit(c, a);
-	show_quotas(c, doc_get(a, "quotas"));
-	json_object_foreach(options, key, value)
-	{
-		fixed_cut_format(text, sizeof(text), "%s = %s", key,
-			json_string_value(value) ? json_string_value(value)
-						 : "");
-		print_pair(_("option"), text);
-	}
 }
 
 /* ---- the check ---- */
@@ -250,6 +101,17 @@ check_status(const json_t *a)
 	return json_is_false(doc_get(a, "proven")) ? EXIT_UNKNOWN : EX_OK;
 }
 
+static void
+account_print_checked(const struct cli *c, const json_t *a)
+{
+	struct look look = show_look(c);
+	char *health = document_say(&look, DOCUMENT_ACCOUNT, "health", a);
+
+	print_line(
+		"%s  %s  %s", doc_str(a, "id"), health, doc_str(a, "detail"));
+	free(health);
+}
+
 static int
 account_run_check(struct cli *c)
 {
@@ -273,10 +135,9 @@ account_run_check(struct cli *c)
 	if (c->json)
 		print_doc(a);
 	else
-		print_line("%s  %s  %s", doc_str(a, "id"), health(a),
-			doc_str(a, "detail"));
+		account_print_checked(c, a);
 	if (doc_get(a, "identity") != NULL)
-		print_identity(a);
+		show_pairs(c, DOCUMENT_ACCOUNT, "who identity", a);
 	status = check_status(a);
 	json_decref(a);
 	return status;
@@ -401,7 +262,9 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("registered accounts and their health"),
 		.question = "account.list",
-		.show = account_print_list },
+		.listing = { DOCUMENT_ACCOUNT,
+			"id kind name owner lead credential health detail",
+			NULL, NULL } },
 	{ .name = "show",
 		.args = "ACCOUNT",
 		.help = N_("one account with its options"),

@@ -11,52 +11,13 @@
 #include "base/fixed.h"
 #include "base/text.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/digest.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/windows.h"
-#include "tui/cli/print_entry.h"
 #include "tui/pages/say.h"
 
 /* ---- show ---- */
-
-static void
-pair_minutes(const json_t *claim)
-{
-	char text[SAY];
-
-	if (doc_int(claim, "answered") == 0)
-		return;
-	fixed_cut_format(text, sizeof(text), "%lld %s",
-		(long long)doc_int(claim, "minutes"), _("minutes"));
-	print_pair(_("answered within"), text);
-}
-
-static void
-show_evidence(const struct cli *c, const json_t *claim)
-{
-	static const char *const heads[] = { N_("evidence"), N_("file"),
-		N_("bytes"), "SHA-256", N_("address"), N_("by"), N_("time") };
-	const json_t *rows = doc_get(claim, "evidence"), *row;
-	struct print_table *t = table_new(heads, 7, 1U << 2);
-	char time[PRINT_TIME];
-	size_t i;
-
-	json_array_foreach(rows, i, row)
-	{
-		print_time(time, doc_int(row, "time"), c->zone);
-		table_cell(t, doc_str(row, "label"));
-		table_cell(t, doc_str(row, "name"));
-		table_cell_int(t, doc_int(row, "size"));
-		table_cell(t, doc_str(row, "digest"));
-		table_cell(t, doc_str(row, "url"));
-		table_cell(t, doc_str(row, "by"));
-		table_cell(t, time);
-	}
-	if (json_array_size(rows) > 0)
-		print_line("%s", "");
-	table_print(t);
-}
 
 static void
 show_checks(const struct cli *c, const json_t *claim)
@@ -75,45 +36,21 @@ show_checks(const struct cli *c, const json_t *claim)
 }
 
 static void
-show_reach(const struct cli *c, const json_t *claim)
-{
-	char time[PRINT_TIME], text[120];
-
-	if (doc_get(claim, "reach") == NULL)
-		return;
-	print_time(time, doc_int(claim, "reach_at"), c->zone);
-	fixed_cut_format(text, sizeof(text), "%lld (%s)",
-		(long long)doc_int(claim, "reach"), time);
-	print_pair(_("reach"), text);
-}
-
-static void
 claim_print_body(const struct cli *c, const json_t *claim)
 {
-	const json_t *finding = doc_get(claim, "finding");
-
 	print_line("%s  %s  %s", doc_str(claim, "id"),
 		say_mode(doc_str(claim, "mode"), c->demo),
 		say_claim_verdict(doc_str(claim, "verdict"), c->lang));
 	print_block("  > ", doc_str(claim, "text"));
-	print_pair(_("seen on"), doc_str(claim, "platform"));
-	print_pair(_("address"), doc_str(claim, "url"));
-	print_pair_time(_("first seen"), doc_int(claim, "seen"), c->zone);
-	show_reach(c, claim);
-	print_pair(
-		_("nature"), say_claim_kind(doc_str(claim, "kind"), c->lang));
-	print_pair(_("accused"), doc_str(claim, "accused"));
-	print_pair(_("owner"), doc_str(claim, "owner"));
-	print_pair(_("priority"),
-		say_claim_priority(doc_str(claim, "priority"), c->lang));
-	print_pair(_("reason"), doc_str(claim, "reason"));
+	show_pairs(c, DOCUMENT_CLAIM,
+		"platform url seen reach kind accused owner priority reason",
+		claim);
 	show_checks(c, claim);
-	print_pair(_("checked by"), doc_str(finding, "checker"));
-	print_pair(_("fact"), doc_str(finding, "fact"));
-	print_pair(_("why"), doc_str(finding, "why"));
-	print_pair(_("answer"), doc_str(claim, "answer"));
-	pair_minutes(claim);
-	show_evidence(c, claim);
+	show_pairs(c, DOCUMENT_CLAIM,
+		"finding.checker finding.fact finding.why answer answered",
+		claim);
+	show_part(c, DOCUMENT_EVIDENCE, "label name size digest url by time",
+		doc_get(claim, "evidence"));
 }
 
 static void
@@ -187,38 +124,6 @@ run_add(struct cli *c)
 	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
 
-/* ---- list ---- */
-
-static void
-claim_add_row(const struct cli *c, struct print_table *t, const json_t *claim)
-{
-	char seen[PRINT_TIME], minutes[24] = "";
-
-	print_time(seen, doc_int(claim, "seen"), c->zone);
-	if (doc_int(claim, "answered"))
-		fixed_format(minutes, sizeof(minutes), "%lld",
-			(long long)doc_int(claim, "minutes"));
-	table_cell(t, doc_str(claim, "id"));
-	table_cell(t, say_claim_priority(doc_str(claim, "priority"), c->lang));
-	table_cell(t, say_claim_verdict(doc_str(claim, "verdict"), c->lang));
-	table_cell(t, seen);
-	table_cell_int(t, doc_int(claim, "reach"));
-	table_cell(t, doc_str(claim, "answer"));
-	table_cell(t, minutes);
-	table_cell(t, doc_str(claim, "text"));
-}
-
-static int
-claim_run_list(struct cli *c)
-{
-	static const char *const heads[] = { N_("claim"), N_("priority"),
-		N_("verdict"), N_("first seen"), N_("reach"), N_("answer"),
-		N_("minutes"), N_("text") };
-
-	return pages_run(c, table_new(heads, 8, 1U << 4 | 1U << 6),
-		claim_add_row, _("There is no claim."));
-}
-
 /* ---- rows ---- */
 
 static const struct option_row list_options[] = {
@@ -246,7 +151,10 @@ static const struct verb verbs[] = {
 		.help = N_("claims, those that wait for an answer first"),
 		.question = "claim.list",
 		.options = list_options,
-		.run = claim_run_list },
+		.listing = { DOCUMENT_CLAIM,
+			"id priority verdict seen shared answer minutes text",
+			NULL, N_("There is no claim.") },
+		.run = windows_run },
 	{ .name = "show",
 		.args = "CLAIM",
 		.help = N_("a claim with its evidence, verdict and answer"),

@@ -3,38 +3,9 @@
  */
 #include "base/doc.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
-
-static void
-concur_print(struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("unit"), N_("needed"),
-		N_("state"), N_("deadline"), N_("who"), N_("how"), N_("number"),
-		N_("noted by"), N_("phone") };
-	struct print_table *t = table_new(heads, 9, 0);
-	json_t *rows = doc_get(answer, "concurrences"), *r;
-	char time[PRINT_TIME];
-	size_t i;
-
-	json_array_foreach(rows, i, r)
-	{
-		print_time(time, doc_int(r, "deadline"), c->zone);
-		table_cell(t, say_both(r, "title", c->lang));
-		table_cell(t, doc_bool(r, "needed") ? _("yes") : "");
-		table_cell(t, say_both(r, "state_title", c->lang));
-		table_cell(t, time);
-		table_cell(t, doc_str(r, "who"));
-		table_cell(t, doc_str(r, "how"));
-		table_cell(t, doc_str(r, "number"));
-		table_cell(t, doc_str(r, "by"));
-		table_cell(t, doc_str(r, "phone"));
-	}
-	if (i == 0)
-		print_line("%s", _("No unit is asked, and none must be."));
-	table_print(t);
-}
 
 static const struct verb verbs[] = {
 	{ .name = "ask",
@@ -49,7 +20,11 @@ static const struct verb verbs[] = {
 		.args = "MESSAGE",
 		.help = N_("which units must agree, and which have"),
 		.question = "message.show",
-		.show = concur_print },
+		.listing = { DOCUMENT_CONCURRENCE,
+			"title needed state_title deadline who how number by "
+			"phone",
+			"concurrences",
+			N_("No unit is asked, and none must be.") } },
 	{ .name = NULL },
 };
 

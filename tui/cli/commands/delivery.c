@@ -9,38 +9,11 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/windows.h"
-#include "tui/cli/print_entry.h"
 #include "tui/pages/say.h"
 #include "tui/pages/value.h"
-
-static struct print_table *
-show_deliveries_table(void)
-{
-	static const char *const heads[] = { N_("delivery"), N_("kind"), "",
-		N_("state"), N_("try"), N_("at"), N_("address"), N_("detail") };
-
-	return table_new(heads, 8, 1U << 4);
-}
-
-void
-show_delivery_row(const struct cli *c, struct print_table *t, const json_t *d)
-{
-	char at[PRINT_TIME], *url = say_address(d);
-
-	print_time(at, doc_int(d, "at"), c->zone);
-	table_cell(t, doc_str(d, "id"));
-	table_cell(t, doc_str(d, "kind"));
-	table_cell(t, say_delivery_sign(doc_str(d, "state")));
-	table_cell(t, say_delivery_of(d, c->lang));
-	table_cell_int(t, doc_int(d, "attempt"));
-	table_cell(t, at);
-	table_cell(t, *url ? url : doc_str(d, "remote"));
-	table_cell(t, doc_str(d, "detail"));
-	free(url);
-}
 
 /* Below receipts: of a demo station they are none of a real platform. */
 static void
@@ -53,57 +26,24 @@ show_demo(const struct cli *c)
 void
 show_deliveries(const struct cli *c, const json_t *rows)
 {
-	struct print_table *t = show_deliveries_table();
-	const json_t *d;
-	size_t i;
-
-	json_array_foreach(rows, i, d) show_delivery_row(c, t, d);
-	table_print(t);
+	show_rows(c, SHOW_DELIVERIES, rows);
 	show_demo(c);
 }
 
 static void
 delivery_print(struct cli *c, const json_t *d)
 {
-	json_t *history = doc_get(d, "history"), *row;
-	size_t i;
-	char at[PRINT_TIME], due[PRINT_TIME], state[200];
-	char *url = say_address(d);
-
-	print_time(at, doc_int(d, "at"), c->zone);
-	print_time(due, doc_int(d, "due"), c->zone);
-	fixed_cut_format(state, sizeof(state), "%s %s",
-		say_delivery_sign(doc_str(d, "state")),
-		say_delivery_of(d, c->lang));
-	print_pair(_("delivery"), doc_str(d, "id"));
+	show_pairs(c, DOCUMENT_DELIVERY, "id", d);
 	if (c->demo)
 		print_pair(_("station"), _("DEMO: not a real release"));
-	print_pair(_("message"), say_standing_long(d, c->lang));
-	print_pair(_("name"), doc_str(d, "name"));
-	print_pair(_("state"), state);
-	print_pair(_("kind"), doc_str(d, "kind"));
-	print_pair(_("at"), at);
-	print_pair(_("due"), due);
-	print_pair(_("remote id"), doc_str(d, "remote"));
-	print_pair(_("address"), url);
-	free(url);
-	print_pair(_("detail"), doc_str(d, "detail"));
-	json_array_foreach(doc_get(d, "taken"), i, row)
-	{
-		fixed_cut_format(state, sizeof(state), "%s %s",
-			doc_str(row, "name"), doc_str(row, "phone"));
-		print_pair(_("has the text"), state);
-	}
-	print_pair(_("how"), say_both(d, "act_title", c->lang));
-	print_pair(_("old text at"), doc_str(d, "target_url"));
+	show_pairs(c, DOCUMENT_DELIVERY,
+		"standing name how_it_is kind at due remote url detail taken "
+		"act_title target_url",
+		d);
 	if (*doc_str(d, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(d, "title"));
 		print_block("  ", doc_str(d, "text"));
-	}
-	if (json_array_size(history) > 0) {
-		print_line("%s", "");
-		print_entries_table(history, c->lang, c->zone);
 	}
 }
 
@@ -182,8 +122,7 @@ delivery_run_list(struct cli *c)
 				c->args[0] };
 		c->arg_count = 0;
 	}
-	rc = pages_run(c, show_deliveries_table(), show_delivery_row,
-		_("There is no delivery."));
+	rc = windows_run(c);
 	if (rc == 0)
 		show_demo(c);
 	return rc;
@@ -208,10 +147,12 @@ static const struct verb verbs[] = {
 		.help = N_("deliveries of a message, of an incident, of all"),
 		.question = "delivery.list",
 		.options = list_options,
+		.listing = { SHOW_DELIVERIES, NULL,
+			N_("There is no delivery.") },
 		.run = delivery_run_list },
 	{ .name = "show",
 		.args = "DELIVERY",
-		.help = N_("one delivery with its history"),
+		.help = N_("one delivery: its state, receipt and text"),
 		.question = "delivery.show",
 		.show = delivery_print },
 	{ .name = "take",

@@ -9,10 +9,9 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
-#include "tui/cli/print_entry.h"
 
 /* ---- list ---- */
 
@@ -22,7 +21,7 @@ ledger_print_list(struct cli *c, const json_t *answer)
 	json_t *rows = doc_get(answer, "rows");
 	long long total = (long long)doc_int(answer, "total");
 
-	print_entries_table(rows, c->lang, c->zone);
+	show_rows(c, SHOW_ENTRIES, rows);
 	if (total > (long long)json_array_size(rows))
 		print_note(_("%zu of %lld entries; --after, --before, --limit, "
 			     "--newest "

@@ -8,7 +8,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands/message.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/quotas.h"
 #include "tui/pages/say.h"
@@ -32,8 +32,7 @@ show_message_head(const struct cli *c, const json_t *m)
 		say_stop(text, sizeof(text), row);
 		print_line("! %s", text);
 	}
-	print_pair(_("title"), doc_str(m, "title"));
-	print_pair(_("digest"), doc_str(m, "digest"));
+	show_pairs(c, DOCUMENT_MESSAGE, "title digest", m);
 }
 
 void
@@ -86,81 +85,27 @@ print_missing_slots(const struct cli *c, const json_t *missing)
 
 /* ---- show ---- */
 
-static const char *
-gate_state(const char *word)
-{
-	if (strcmp(word, "passed") == 0)
-		return _("passed");
-	return strcmp(word, "returned") == 0 ? _("RETURNED") : _("not yet");
-}
-
-static void
-stage_add_gates(const struct cli *c, struct print_table *t, const json_t *stage)
-{
-	json_t *gates = doc_get(stage, "gates"), *g;
-	char roles[300], time[PRINT_TIME];
-	size_t i;
-
-	json_array_foreach(gates, i, g)
-	{
-		const char *title = say_both(stage, "title", c->lang);
-
-		say_words(roles, sizeof(roles), doc_get(g, "roles"), ", ",
-			say_role, c->lang);
-		print_time(time, doc_int(g, "time"), c->zone);
-		table_cell(t,
-			*title ? title
-			       : say_stage(doc_str(stage, "stage"), c->lang));
-		table_cell(t, doc_str(g, "gate"));
-		table_cell(t, say_gate(doc_str(g, "gate"), c->lang));
-		table_cell(t, gate_state(doc_str(g, "state")));
-		table_cell(t, *doc_str(g, "by") ? doc_str(g, "by") : roles);
-		table_cell(t, time);
-		table_cell(t, doc_str(g, "reason"));
-	}
-}
+#define GATE_COLUMNS DOCUMENT_GATE, "gate title state by time reason"
 
 static void
 show_stages(const struct cli *c, const json_t *m)
 {
-	static const char *const heads[] = { N_("stage"), N_("gate"), "",
-		N_("state"), N_("by"), N_("time"), N_("reason") };
-	struct print_table *t = table_new(heads, 7, 0);
-	json_t *stages = doc_get(m, "stages"), *s;
-	size_t i;
+	struct print_table *t = show_table(c, DOCUMENT_STAGE, "title");
+	json_t *stages = doc_get(m, "stages"), *stage, *gate;
+	size_t i, k;
 
-	json_array_foreach(stages, i, s) stage_add_gates(c, t, s);
+	show_heads(c, t, GATE_COLUMNS);
+	json_array_foreach(stages, i, stage)
+	{
+		json_array_foreach(doc_get(stage, "gates"), k, gate)
+		{
+			show_cells(c, t, DOCUMENT_STAGE, "title", stage);
+			show_cells(c, t, GATE_COLUMNS, gate);
+		}
+	}
 	if (json_array_size(stages) > 0)
 		print_line("%s", "");
 	table_print(t);
-}
-
-/* "approved  LIU  2026-11-24 10:30:00" for approved, armed, fired. */
-static void
-show_step(const struct cli *c, const json_t *m, const char *name,
-	const char *label)
-{
-	const json_t *step = doc_get(m, name);
-	char time[PRINT_TIME], text[200];
-
-	if (step == NULL)
-		return;
-	print_time(time, doc_int(step, "time"), c->zone);
-	fixed_cut_format(
-		text, sizeof(text), "%s  %s", doc_str(step, "by"), time);
-	print_pair(label, text);
-}
-
-static void
-show_authors(const struct cli *c, const json_t *m)
-{
-	char text[400];
-
-	say_words(
-		text, sizeof(text), doc_get(m, "authors"), ", ", NULL, c->lang);
-	print_pair(_("authors"), text);
-	say_people(text, sizeof(text), doc_get(m, "contractors"), c->lang);
-	print_pair(_("contractors"), text);
 }
 
 /* What the emergency lane left open, or who closed it. */
@@ -169,14 +114,12 @@ show_signature(const struct cli *c, const json_t *m)
 {
 	int64_t due = doc_int(m, "supplement_due");
 
-	if (due == 0)
-		return;
-	print_pair_time(doc_get(m, "supplemented") || due > c->now
-			? _("signature due")
-			: _("! SIGN: LATE"),
-		due, c->zone);
-	print_pair(_("agreed by telephone"), doc_str(m, "agreed"));
-	show_step(c, m, "supplemented", _("signed"));
+	if (due != 0)
+		show_pairs(c, DOCUMENT_MESSAGE,
+			doc_get(m, "supplemented") || due > c->now
+				? "supplement_due agreed supplemented"
+				: "late agreed supplemented",
+			m);
 }
 
 /* "! L-50 suspended by sun and zhao: why", for ever. */
@@ -220,22 +163,11 @@ show_assumed(const struct cli *c, const json_t *m)
 static void
 show_head(const struct cli *c, const json_t *m)
 {
-	char text[100];
-
 	show_message_head(c, m);
-	fixed_format(
-		text, sizeof(text), "%lld", (long long)doc_int(m, "revision"));
-	print_pair(_("revision"), text);
-	print_pair(_("corrects"), doc_str(m, "corrects"));
-	print_pair(_("in place of"), doc_str(m, "instead_of"));
-	show_authors(c, m);
-	show_step(c, m, "approved", _("approved"));
+	show_pairs(c, DOCUMENT_MESSAGE,
+		"revision corrects instead_of authors contractors approved", m);
 	show_signature(c, m);
-	show_step(c, m, "armed", _("armed"));
-	show_step(c, m, "fired", _("fired"));
-	print_pair(_("waits"), say_waits(doc_str(m, "waits"), c->lang));
-	if (doc_bool(m, "draft"))
-		print_pair(_("draft"), _("somebody is typing a newer one"));
+	show_pairs(c, DOCUMENT_MESSAGE, "armed fired waits draft", m);
 }
 
 void
@@ -243,8 +175,6 @@ message_show(struct cli *c, const json_t *m)
 {
 	const json_t *master = doc_get(m, "master");
 	json_t *deliveries = doc_get(m, "deliveries");
-	char skew[SAY];
-
 	show_head(c, m);
 	show_suspensions(m);
 	show_assumed(c, m);
@@ -262,10 +192,8 @@ message_show(struct cli *c, const json_t *m)
 		print_line("%s", "");
 		show_deliveries(c, deliveries);
 	}
-	if (doc_get(m, "skew_ms") != NULL && doc_get(m, "fired") != NULL) {
-		say_span(skew, doc_int(m, "skew_ms"));
-		print_pair(_("skew"), skew);
-	}
+	if (doc_get(m, "fired") != NULL)
+		show_pairs(c, DOCUMENT_MESSAGE, "skew_ms", m);
 }
 
 /* ---- diff ---- */

@@ -8,13 +8,15 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/proposals.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 #include "tui/pages/user.h"
 #include "tui/pages/value.h"
+
+#define KEY_COLUMNS DOCUMENT_KEY, "fingerprint kind state by confirmed_by added"
 
 static enum err_code
 find_uid(struct cli *c, json_t *fields, struct err *err)
@@ -23,45 +25,6 @@ find_uid(struct cli *c, json_t *fields, struct err *err)
 		fields, doc_bool(client_hello(c->client), "demo"), err);
 }
 
-/* Where a contractor works, and for whom. */
-static void
-say_unit_of(char *out, size_t size, const json_t *o)
-{
-	fixed_cut(out, size, doc_str(o, "unit"));
-	if (*doc_str(o, "employer") &&
-		say_add(out, size, ", ", _("contractor of")))
-		(void)say_add(out, size, " ", doc_str(o, "employer"));
-}
-
-static void
-officer_print(struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("officer"), N_("name"),
-		N_("user"), N_("phone"), N_("unit"), N_("state"), N_("roles") };
-	struct print_table *t = table_new(heads, 7, 0);
-	json_t *rows = doc_get(answer, "rows"), *o;
-	char roles[400], unit[400];
-	size_t i;
-
-	json_array_foreach(rows, i, o)
-	{
-		say_words(roles, sizeof(roles), doc_get(o, "roles"), ", ",
-			say_role, c->lang);
-		table_cell(t, doc_str(o, "id"));
-		table_cell(t, doc_str(o, "name"));
-		table_cell(t, doc_str(o, "user"));
-		table_cell(t, doc_str(o, "phone"));
-		say_unit_of(unit, sizeof(unit), o);
-		table_cell(t, unit);
-		table_cell(t,
-			strcmp(doc_str(o, "state"), "suspended") == 0
-				? _("suspended")
-				: doc_get(o, "duty") ? _("off duty")
-						     : "");
-		table_cell(t, roles);
-	}
-	table_print(t);
-}
 
 /* The fields that prove a key: the agent of this login signs with it. */
 static enum err_code
@@ -78,49 +41,21 @@ sign_proof(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
-static const char *
-key_state(const char *word)
-{
-	return strcmp(word, "proven") == 0     ? _("proven")
-		: strcmp(word, "revoked") == 0 ? _("revoked")
-					       : _("waits to be proven");
-}
-
-static void
-key_row(struct cli *c, struct print_table *t, const char *officer,
-	const json_t *k)
-{
-	const char *line = doc_str(k, "key");
-	char kind[64], since[SAY];
-
-	fixed_cut_format(
-		kind, sizeof(kind), "%.*s", (int)strcspn(line, " "), line);
-	say_time(since, doc_int(k, "added"), c->now, c->zone);
-	table_cell(t, officer);
-	table_cell(t, doc_str(k, "fingerprint"));
-	table_cell(t, kind);
-	table_cell(t, key_state(doc_str(k, "state")));
-	table_cell(t, doc_str(k, "by"));
-	table_cell(t,
-		doc_bool(k, "alone") ? _("nobody")
-				     : doc_str(k, "confirmed_by"));
-	table_cell(t, since);
-}
-
 static void
 keys_print(struct cli *c, const json_t *answer)
 {
-	static const char *const heads[] = { N_("officer"), N_("fingerprint"),
-		N_("kind"), N_("state"), N_("brought in by"),
-		N_("confirmed by"), N_("since") };
-	struct print_table *t = table_new(heads, 7, 0);
+	struct print_table *t = show_table(c, DOCUMENT_OFFICER, "id");
 	const json_t *o, *k;
 	size_t i, n;
 
+	show_heads(c, t, KEY_COLUMNS);
 	json_array_foreach(doc_get(answer, "rows"), i, o)
 	{
 		json_array_foreach(doc_get(o, "keys"), n, k)
-			key_row(c, t, doc_str(o, "id"), k);
+		{
+			show_cells(c, t, DOCUMENT_OFFICER, "id", o);
+			show_cells(c, t, KEY_COLUMNS, k);
+		}
 	}
 	table_print(t);
 }
@@ -217,7 +152,8 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("officers with their roles and phones"),
 		.question = "officer.list",
-		.show = officer_print },
+		.listing = { DOCUMENT_OFFICER,
+			"id name user phone where state roles", NULL, NULL } },
 	{ .name = "change",
 		.args = "OFFICER",
 		.help = N_("change roles, phone or state"),

@@ -9,7 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
 #include "tui/pages/proposals.h"
@@ -39,88 +39,20 @@ playbook_prepare_import(struct cli *c, json_t *fields, struct err *err)
 	return cli_open_patient(c, err);
 }
 
-static void
-playbook_print_list(struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("playbook"), N_("class"),
-		N_("version"), N_("title") };
-	struct print_table *t = table_new(heads, 4, 0);
-	json_t *rows = doc_get(answer, "rows"), *p;
-	size_t i;
-
-	json_array_foreach(rows, i, p)
-	{
-		table_cell(t, doc_str(p, "id"));
-		table_cell(t, doc_str(p, "class"));
-		table_cell(t, doc_str(p, "version"));
-		table_cell(t, say_both(p, "title", c->lang));
-	}
-	table_print(t);
-}
-
-static void
-playbook_print_steps(const struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("step"), N_("message"),
-		N_("title") };
-	struct print_table *t = table_new(heads, 3, 0);
-	json_t *rows = doc_get(answer, "steps"), *s;
-	size_t i;
-
-	json_array_foreach(rows, i, s)
-	{
-		table_cell(t, doc_str(s, "id"));
-		table_cell(t, say_kind(doc_str(s, "kind"), c->lang));
-		table_cell(t, say_both(s, "title", c->lang));
-	}
-	table_print(t);
-}
-
-/* What a slot is for, and the words to choose from. */
-static void
-add_help(const struct cli *c, struct print_table *t, const json_t *slot)
-{
-	json_t *choices = doc_get(slot, "choices"), *choice;
-	char text[HELP_MAX], one[HELP_MAX];
-	size_t i;
-
-	fixed_cut(text, sizeof(text), say_both(slot, "help", c->lang));
-	json_array_foreach(choices, i, choice)
-	{
-		fixed_cut_format(one, sizeof(one), "%s %s",
-			doc_str(choice, "word"),
-			say_both(choice, "text", c->lang));
-		if (!say_add(text, sizeof(text), i ? "; " : " = ", one))
-			break;
-	}
-	table_cell(t, text);
-}
+#define SLOT_COLUMNS DOCUMENT_SLOT, "id label type required help"
 
 static void
 show_slots(const struct cli *c, const json_t *answer)
 {
-	static const char *const heads[] = { N_("slot"), N_("label"),
-		N_("type"), N_("must in"), N_("help") };
-	struct print_table *t = table_new(heads, 5, 0);
-	json_t *slots = doc_get(answer, "slots"), *s;
-	json_t *figures = doc_get(answer, "figures");
-	char kinds[300];
+	struct print_table *t = show_table(c, SLOT_COLUMNS);
+	json_t *row;
 	size_t i;
 
-	json_array_foreach(slots, i, s)
+	json_array_foreach(doc_get(answer, "slots"), i, row)
+		show_cells(c, t, SLOT_COLUMNS, row);
+	json_array_foreach(doc_get(answer, "figures"), i, row)
 	{
-		say_words(kinds, sizeof(kinds), doc_get(s, "required"), ", ",
-			say_kind, c->lang);
-		table_cell(t, doc_str(s, "id"));
-		table_cell(t, say_both(s, "label", c->lang));
-		table_cell(t, doc_str(s, "type"));
-		table_cell(t, kinds);
-		add_help(c, t, s);
-	}
-	json_array_foreach(figures, i, s)
-	{
-		table_cell(t, doc_str(s, "id"));
-		table_cell(t, say_both(s, "label", c->lang));
+		show_cells(c, t, DOCUMENT_FIGURE_KIND, "id label", row);
 		table_cell(t, _("figure"));
 		table_cell(t, "");
 		table_cell(t, "");
@@ -129,38 +61,15 @@ show_slots(const struct cli *c, const json_t *answer)
 }
 
 static void
-show_message_kinds(const struct cli *c, const json_t *answer)
-{
-	static const char *const heads[] = { N_("message kind"), N_("title"),
-		N_("tier"), N_("minutes"), N_("deadline"), N_("source") };
-	struct print_table *t = table_new(heads, 6, 1U << 3);
-	json_t *rows = doc_get(answer, "kinds"), *k;
-	char minutes[32];
-	size_t i;
-
-	json_array_foreach(rows, i, k)
-	{
-		fixed_format(minutes, sizeof(minutes), "%lld",
-			(long long)doc_int(k, "minutes"));
-		table_cell(t, doc_str(k, "kind"));
-		table_cell(t, say_kind(doc_str(k, "kind"), c->lang));
-		table_cell(t, doc_str(k, "tier"));
-		table_cell(t, doc_get(k, "minutes") ? minutes : "");
-		table_cell(t, doc_str(k, "deadline"));
-		table_cell(t, doc_str(k, "citation"));
-	}
-	table_print(t);
-}
-
-static void
 playbook_print(struct cli *c, const json_t *answer)
 {
-	print_pair(_("playbook"), doc_str(answer, "id"));
-	print_pair(_("title"), say_both(answer, "title", c->lang));
+	show_pairs(c, DOCUMENT_PLAYBOOK, "id title", answer);
 	print_line("%s", "");
-	playbook_print_steps(c, answer);
+	show_rows(c, DOCUMENT_STEP, "id kind title", doc_get(answer, "steps"));
 	print_line("%s", "");
-	show_message_kinds(c, answer);
+	show_rows(c, DOCUMENT_MESSAGE_KIND,
+		"kind title tier minutes deadline citation",
+		doc_get(answer, "kinds"));
 	print_line("%s", "");
 	show_slots(c, answer);
 }
@@ -358,7 +267,8 @@ static const struct verb verbs[] = {
 		.args = "",
 		.help = N_("playbooks in force"),
 		.question = "playbook.list",
-		.show = playbook_print_list },
+		.listing = { DOCUMENT_PLAYBOOK, "id class version title", NULL,
+			NULL } },
 	{ .name = "show",
 		.args = "PLAYBOOK",
 		.help = N_("steps, slots, figures and kinds of a playbook"),

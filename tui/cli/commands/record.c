@@ -16,34 +16,12 @@
 #include "tui/cli/cli.h"
 #include "tui/cli/commands.h"
 #include "tui/pages/i18n.h"
-#include "tui/cli/print.h"
+#include "tui/cli/show.h"
 
 static void
 record_print(struct cli *c, const json_t *answer)
 {
-	const json_t *pushed = doc_get(answer, "pushed");
-	char text[100];
-
-	(void)c;
-	fixed_format(
-		text, sizeof(text), "%lld", (long long)doc_int(answer, "seq"));
-	print_pair(_("entry"), text);
-	fixed_format(text, sizeof(text), "%lld",
-		(long long)doc_int(answer, "behind"));
-	print_pair(_("behind"), text);
-	print_pair(_("head"), doc_str(answer, "head"));
-	print_pair(_("path"), doc_str(answer, "path"));
-	if (json_is_integer(pushed)) {
-		fixed_format(text, sizeof(text), "%lld",
-			(long long)json_integer_value(pushed));
-		print_pair(_("pushed"), text);
-	} else if (json_is_object(pushed)) {
-		print_pair(_("pushed"), doc_str(pushed, "remote"));
-	} else {
-		print_pair(_("pushed"),
-			json_is_string(pushed) ? json_string_value(pushed)
-					       : _("never"));
-	}
+	show_pairs(c, DOCUMENT_RECORD, "seq behind head path pushed", answer);
 }
 
 /* A folder is named from where the station stands. */
@@ -137,7 +115,7 @@ record_run_export(struct cli *c)
 	else {
 		print_line(_("entries 1 to %lld, in %s"),
 			(long long)doc_int(answer, "entries"), path);
-		print_pair(_("head"), doc_str(answer, "head"));
+		show_pairs(c, DOCUMENT_RECORD, "head", answer);
 		print_note(_("To look at it: tar -xf %s, and read its "
 			     "README.md."),
 			path);

@@ -9,7 +9,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/commands/release_wait.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 

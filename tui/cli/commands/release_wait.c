@@ -9,7 +9,7 @@
 
 #include "base/doc.h"
 #include "crier/delivery.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/doc.h"
 #include "tui/cli/commands.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
 #include "tui/pages/say.h"

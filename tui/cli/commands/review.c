@@ -8,7 +8,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/commands/message.h"
-#include "tui/cli/commands/show.h"
+#include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
@@ -93,7 +93,7 @@ show_page(const struct cli *c, const json_t *m)
 	size_t i, k;
 
 	show_message_head(c, m);
-	print_pair(_("tier"), say_both(m, "tier_title", c->lang));
+	show_pairs(c, DOCUMENT_MESSAGE, "tier_title", m);
 	show_changed(c, m);
 	json_array_foreach(stages, i, stage)
 	{

@@ -19,7 +19,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
 #include "tui/pages/say.h"
-#include "tui/cli/print.h"
+#include "tui/cli/show.h"
 #include "tui/pages/value.h"
 
 enum { STOP_WAIT_MS = 15000 };
@@ -33,7 +33,11 @@ connect_only(struct cli *c, struct err *err)
 	};
 	enum err_code rc = station_dir_find(c->dir, c->station, err);
 
-	return rc == ERR_OK ? client_open(&c->client, &o, err) : rc;
+	if (rc == ERR_OK)
+		rc = client_open(&c->client, &o, err);
+	if (rc == ERR_OK)
+		c->zone = client_zone(c->client);
+	return rc;
 }
 
 static void
@@ -41,8 +45,7 @@ show_running(const struct cli *c)
 {
 	const json_t *hello = client_hello(c->client);
 	json_t *doc;
-	char pid[24], text[SAY];
-	int zone;
+	char pid[24];
 
 	if (c->json) {
 		doc = json_copy(doc_borrow(hello));
@@ -59,16 +62,7 @@ show_running(const struct cli *c)
 	print_pair(_("unit"), doc_str(hello, "station"));
 	print_pair(_("process"), pid);
 	print_pair(_("version"), doc_str(hello, "version"));
-	if (doc_bool(hello, "replaced"))
-		print_pair(_("program"),
-			say_replaced(strcmp(doc_str(hello, "setup"),
-					     "office") == 0));
-	print_pair(_("zone"), doc_str(hello, "zone"));
-	if (doc_int(hello, "clock_behind")) {
-		say_clock_behind(text, doc_int(hello, "clock_behind"),
-			zone_parse(&zone, doc_str(hello, "zone")) ? zone : 0);
-		print_pair(_("its clock"), text);
-	}
+	show_pairs(c, DOCUMENT_STATION, "replaced zone clock_behind", hello);
 }
 
 static int

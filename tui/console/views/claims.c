@@ -12,6 +12,7 @@
 #include "crier/claim.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
+#include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/console/pager.h"
@@ -103,19 +104,6 @@ verdict_style(const json_t *claim)
 							       : STYLE_TEXT;
 }
 
-/* "answered in 12 min", "answer in work", "not answered". */
-static void
-say_answer(char *out, size_t size, const json_t *claim)
-{
-	if (doc_int(claim, "answered"))
-		fixed_cut_format(out, size, _("answered in %lld min"),
-			(long long)doc_int(claim, "minutes"));
-	else
-		fixed_cut(out, size,
-			*doc_str(claim, "answer") ? _("answer in work")
-						  : _("not answered"));
-}
-
 static void
 say_age(char out[SAY], const struct claims *w, const json_t *claim)
 {
@@ -138,13 +126,13 @@ claims_draw_row(struct claims *w, struct area a, int row, int i)
 	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
 	enum lang lang = w->v.app->lang;
 	enum style style = verdict_style(claim);
-	char age[SAY], reach[24], answer[SAY], text[600];
+	char age[SAY], reach[24], *answer, text[600];
 	int wide = a.cols > 120, col;
 
 	say_age(age, w, claim);
 	fixed_format(reach, sizeof(reach), "%lld",
 		(long long)doc_int(claim, "reach"));
-	say_answer(answer, sizeof(answer), claim);
+	answer = facts_say(w->v.app, DOCUMENT_CLAIM, "answer_is", claim);
 	text_printable(text, sizeof(text), doc_str(claim, "text"),
 		strlen(doc_str(claim, "text")));
 	col = area_column(a, row, 2, wide ? 12 : 7, style,
@@ -154,20 +142,10 @@ claims_draw_row(struct claims *w, struct area a, int row, int i)
 	col = area_column(a, row, col + 1, wide ? 16 : 13, style,
 		say_claim_verdict(doc_str(claim, "verdict"), lang));
 	col = area_column(a, row, col + 1, wide ? 22 : 18, style, answer);
+	free(answer);
 	(void)area_column(
 		a, row, col + 1, a.cols - col - 2, STYLE_STRONG, text);
 	list_mark(&w->list, a, row, i);
-}
-
-static int
-draw_fact(struct area a, int row, const char *label, const char *value)
-{
-	char line[1400];
-
-	if (*value == '\0' || row >= a.rows)
-		return row;
-	fixed_cut_format(line, sizeof(line), "%s  %s", label, value);
-	return row + area_wrap(a, row, 2, STYLE_TEXT, line);
 }
 
 /* The chosen claim, whole, or as much of it as there are rows. */
@@ -175,8 +153,6 @@ static void
 claims_draw_chosen(const struct claims *w, struct area a)
 {
 	const json_t *claim = claims_chosen(w);
-	const json_t *finding = doc_get(claim, "finding");
-	enum lang lang = w->v.app->lang;
 	char *text;
 	int row;
 
@@ -188,17 +164,10 @@ claims_draw_chosen(const struct claims *w, struct area a)
 		doc_str(claim, "text"), strlen(doc_str(claim, "text")));
 	row = 1 + area_wrap(a, 1, 2, STYLE_STRONG, text);
 	free(text);
-	row = draw_fact(a, row, _("seen on"), doc_str(claim, "platform"));
-	row = draw_fact(a, row, _("address"), doc_str(claim, "url"));
-	row = draw_fact(a, row, _("nature"),
-		say_claim_kind(doc_str(claim, "kind"), lang));
-	row = draw_fact(a, row, _("accused"), doc_str(claim, "accused"));
-	row = draw_fact(a, row, _("owner"), doc_str(claim, "owner"));
-	row = draw_fact(a, row, _("reason"), doc_str(claim, "reason"));
-	row = draw_fact(a, row, _("checked by"), doc_str(finding, "checker"));
-	row = draw_fact(a, row, _("fact"), doc_str(finding, "fact"));
-	row = draw_fact(a, row, _("said before"), doc_str(claim, "like"));
-	(void)draw_fact(a, row, _("answer"), doc_str(claim, "answer"));
+	(void)facts_draw(w->v.app, a, row, DOCUMENT_CLAIM,
+		"platform url kind accused owner reason finding.checker "
+		"finding.fact like answer",
+		claim);
 }
 
 static void
@@ -322,28 +291,21 @@ static void
 claims_show(struct claims *w, const json_t *claim, const char *title)
 {
 	struct dialog *g = dialog_show(&w->v, title);
-	const json_t *finding = doc_get(claim, "finding");
 	enum lang lang = w->v.app->lang;
-	char answer[SAY];
+	char *answer = facts_say(w->v.app, DOCUMENT_CLAIM, "answer_is", claim);
 
 	claims_note(g, claim);
-	say_answer(answer, sizeof(answer), claim);
 	dialog_note(g, verdict_style(claim), "%s  %s  %s",
 		say_claim_priority(doc_str(claim, "priority"), lang),
 		say_claim_verdict(doc_str(claim, "verdict"), lang), answer);
-	if (*doc_str(finding, "checker"))
-		dialog_note(g, STYLE_TEXT, "%s  %s", _("checked by"),
-			doc_str(finding, "checker"));
-	if (*doc_str(finding, "fact"))
-		dialog_note(g, STYLE_TEXT, "%s  %s", _("fact"),
-			doc_str(finding, "fact"));
-	if (*doc_str(finding, "why"))
-		dialog_note(g, STYLE_TEXT, "%s  %s", _("why"),
-			doc_str(finding, "why"));
-	if (*doc_str(claim, "answer"))
-		dialog_note(g, STYLE_TEXT, "%s  %s", _("answer"),
-			doc_str(claim, "answer"));
-	dialog_note(g, STYLE_TEXT, _("%zu items of evidence"),
+	free(answer);
+	facts_note(g, DOCUMENT_CLAIM,
+		"platform url seen reach kind accused owner reason "
+		"finding.checker finding.fact finding.why like answer",
+		claim);
+	dialog_note(g, STYLE_TEXT,
+		say_n("%zu item of evidence", "%zu items of evidence",
+			(long)json_array_size(doc_get(claim, "evidence"))),
 		json_array_size(doc_get(claim, "evidence")));
 	dialog_note(g, STYLE_TITLE, "%s", _("Word for word"));
 	dialog_note(g, STYLE_TEXT, "%s", doc_str(claim, "text"));

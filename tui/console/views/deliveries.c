@@ -14,6 +14,7 @@
 #include "tui/console/border.h"
 #include "tui/console/correct.h"
 #include "tui/console/dialog.h"
+#include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
@@ -76,49 +77,22 @@ name_of(const struct deliveries *w, const json_t *row)
 
 /* ---- replies ----------------------------------------------------------- */
 
-/* One fact about the delivery, if there is one. */
-static void
-add_fact(struct dialog *g, const char *label, const char *value)
-{
-	if (*value)
-		dialog_note(g, STYLE_TEXT, "%s  %s", label, value);
-}
-
 static void
 show_history(struct deliveries *w, const json_t *doc)
 {
 	struct app *app = w->v.app;
 	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
 	const char *state = doc_str(doc, "state");
-	int64_t now = app_now(app);
-	char text[SAY], *url = say_address(doc);
-	json_t *row;
-	size_t i;
+	char *url = say_address(doc);
 
 	dialog_note(g, say_delivery_style(state), "%s %s",
 		say_delivery_sign(state), say_delivery_of(doc, app->lang));
 	if (*url)
 		dialog_note(g, STYLE_STRONG, "%s", url);
 	free(url);
-	add_fact(g, _("detail"), doc_str(doc, "detail"));
-	add_fact(g, _("kind"), say_connector(doc_str(doc, "kind")));
-	fixed_format(
-		text, sizeof(text), "%lld", (long long)doc_int(doc, "attempt"));
-	add_fact(g, _("attempts"), text);
-	say_time(text, doc_int(doc, "sent_at"), now, app->zone);
-	add_fact(g, _("sent"), text);
-	say_time(text, doc_int(doc, "at"), now, app->zone);
-	add_fact(g, _("answered"), text);
-	say_time(text, doc_int(doc, "due"), now, app->zone);
-	add_fact(g, _("next try"), text);
-	add_fact(g, _("platform's id"), doc_str(doc, "remote"));
-	add_fact(g, _("proved by"), doc_str(doc, "proved_by"));
-	json_array_foreach(doc_get(doc, "taken"), i, row)
-	{
-		fixed_cut_format(text, sizeof(text), "%s %s",
-			doc_str(row, "name"), doc_str(row, "phone"));
-		add_fact(g, _("has the text"), text);
-	}
+	facts_note(g, DOCUMENT_DELIVERY,
+		"detail kind attempt sent_at at due remote proved_by taken",
+		doc);
 }
 
 static void

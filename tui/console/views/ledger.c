@@ -227,7 +227,7 @@ ledger_add_field(struct dialog *g, const char *key, json_t *value)
 		return;
 	}
 	text = doc_format(value);
-	dialog_note(g, STYLE_TEXT, "%s: %.600s", key, text);
+	dialog_note(g, STYLE_TEXT, "%s: %s", key, text);
 	free(text);
 }
 

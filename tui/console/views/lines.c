@@ -2,12 +2,14 @@
  * Lines to take (口径) of an incident: what is in force, what waits for a
  * second person. Proposing and confirming are done here.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
+#include "tui/console/facts.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
@@ -84,33 +86,27 @@ lines_changed(struct view *v, const char *what, const char *key)
 
 /* ---- drawing ----------------------------------------------------------- */
 
-static const char *
-lines_state(const json_t *row, enum style *style)
+static enum style
+lines_style(const json_t *row)
 {
-	*style = STYLE_GOOD;
-	if (doc_bool(row, "waits")) {
-		*style = STYLE_WARN;
-		return _("waits for confirmation");
-	}
-	if (*doc_str(row, "text"))
-		return _("in force");
-	*style = STYLE_DIM;
-	return _("taken away");
+	if (doc_bool(row, "waits"))
+		return STYLE_WARN;
+	return *doc_str(row, "text") ? STYLE_GOOD : STYLE_DIM;
 }
 
 static void
 draw_line(struct lines *w, struct area a, int row, int i)
 {
 	const json_t *line = json_array_get(rows(w), (size_t)i);
-	bool waits = doc_bool(line, "waits");
-	enum style style;
-	const char *state = lines_state(line, &style);
+	char *words = facts_say(w->v.app, DOCUMENT_LINE, "words", line);
+	char *state = facts_say(w->v.app, DOCUMENT_LINE, "state", line);
 	int col;
 
 	col = area_column(a, row, 2, 16, STYLE_STRONG, doc_str(line, "topic"));
-	col = area_column(a, row, col + 1, a.cols - 44, STYLE_TEXT,
-		doc_str(line, waits ? "proposed" : "text"));
-	(void)area_column(a, row, col + 1, 23, style, state);
+	col = area_column(a, row, col + 1, a.cols - 44, STYLE_TEXT, words);
+	(void)area_column(a, row, col + 1, 23, lines_style(line), state);
+	free(words);
+	free(state);
 	list_mark(&w->list, a, row, i);
 }
 

@@ -1,16 +1,15 @@
 /*
  * Entries in words: the title of the kind and its fields, said each its way.
  */
-#include "tui/cli/print_entry.h"
+#include "tui/pages/entry.h"
 
 #include <string.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/entry_kind.h"
-#include "crier/subject.h"
 #include "tui/pages/i18n.h"
-#include "tui/cli/print.h"
+#include "base/instant.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 
@@ -62,7 +61,7 @@ static void
 entry_put_field(char *out, size_t size, const char *kind, const char *field,
 	const json_t *value, enum lang lang, int zone)
 {
-	char time[PRINT_TIME];
+	char time[INSTANT_TEXT];
 
 	out[0] = '\0';
 	if (json_is_string(value)) {
@@ -82,8 +81,10 @@ entry_put_field(char *out, size_t size, const char *kind, const char *field,
 						       : "%lld",
 			(long long)json_integer_value(value));
 		if (entry_field_is_time(field)) {
-			print_time(time, json_integer_value(value), zone);
-			fixed_cut(out, size, time);
+			instant_format_plain(
+				time, json_integer_value(value), zone);
+			fixed_cut(out, size,
+				json_integer_value(value) ? time : "");
 		}
 	} else if (json_is_object(value)) {
 		const char *words = doc_str(value, lang_word(lang));
@@ -93,7 +94,7 @@ entry_put_field(char *out, size_t size, const char *kind, const char *field,
 	}
 }
 
-static const char *
+const char *
 entry_title(const char *kind, enum lang lang)
 {
 	const struct entry_kind_row *row = entry_kind_find(kind);
@@ -121,48 +122,4 @@ entry_detail(
 		if (!say_add(out, size, "  ", text))
 			return;
 	}
-}
-
-void
-print_entries_done(const json_t *entries, enum lang lang, int zone)
-{
-	char detail[1000];
-	const json_t *e;
-	size_t i;
-
-	json_array_foreach(entries, i, e)
-	{
-		const char *subject =
-			subject_id(doc_get(e, "body"), doc_str(e, "incident"));
-
-		entry_detail(detail, sizeof(detail), e, lang, zone);
-		print_line("%s%s%s%s%s", entry_title(doc_str(e, "kind"), lang),
-			*subject ? " " : "", subject, *detail ? ": " : "",
-			detail);
-	}
-}
-
-void
-print_entries_table(const json_t *entries, enum lang lang, int zone)
-{
-	static const char *const heads[] = { N_("entry"), N_("time"), N_("by"),
-		N_("what"), N_("of"), N_("detail") };
-	struct print_table *t = table_new(heads, 6, 1);
-	char time[PRINT_TIME], detail[300];
-	const json_t *e;
-	size_t i;
-
-	json_array_foreach(entries, i, e)
-	{
-		print_time(time, doc_int(e, "time"), zone);
-		entry_detail(detail, sizeof(detail), e, lang, zone);
-		table_cell_int(t, doc_int(e, "seq"));
-		table_cell(t, time);
-		table_cell(t, doc_str(e, "by"));
-		table_cell(t, entry_title(doc_str(e, "kind"), lang));
-		table_cell(t,
-			subject_id(doc_get(e, "body"), doc_str(e, "incident")));
-		table_cell(t, detail);
-	}
-	table_print(t);
 }
