@@ -172,14 +172,55 @@ play_drill()
 # The times at which the receivers' own clock saw the release.
 receivers_skew()
 {
-	awk -v words="$SEEN\\n" '$2 == "post" { if (!first) first = $1
+	awk -v words="$SEEN\\n" '$2 == "post" && $3 ~ "^hook/" { if (!first) first = $1
 		last = $1; n++ }
 	END { printf words, n, last - first }' "$WORK/platform/log"
 }
 
+# double KIND SECRET OPTION…: an account at a double of its platform, which
+# answers as the platform's documents say. Its name says what it is.
+double()
+{
+	local kind=$1 options=() each
+	printf '%s' "$2" >"$WORK/secret"
+	shift 2
+	for each; do
+		options+=(--option "$each")
+	done
+	# shellcheck disable=SC2059 # a sentence with a place for the kind
+	say_act --as "$(officer_with registrar)" account add "double-$kind" \
+		--kind "$kind" --name "$(printf "$DOUBLE" "$kind")" \
+		--owner "$OWNER" "${options[@]}" --credential-file \
+		"$WORK/secret"
+}
+
+# What each double takes, beside its address.
+add_doubles()
+{
+	local each at
+	at=http://127.0.0.1:$(cat "$WORK/platform/port")
+	for each in $DOUBLES; do
+		case $each in
+		wechat) double wechat '{"secret":"appsecret"}' \
+			"url=$at/wechat/quick-demo" \
+			appid=wx0123456789abcdef cover=THUMB_1 ;;
+		weibo) double weibo '{"access_token":"TOKEN"}' \
+			"url=$at/weibo/plain-demo" appkey=123 \
+			domain=yunxi.example rip=203.0.113.9 ;;
+		dingtalk) double dingtalk \
+			'{"token":"plain","secret":"SECplain"}' \
+			"url=$at/robots/dingtalk" ;;
+		feishu) double feishu \
+			'{"token":"plain","secret":"feishu-secret"}' \
+			"url=$at/robots/feishu" ;;
+		esac || return 1
+	done
+}
+
 play_actual()
 {
-	local each url
+	local each url doubles
+	doubles=$(wc -w <<<"$DOUBLES")
 	say "$H_ACTUAL"
 	mkdir -p "$WORK/platform" "$SITE"
 	"$B/tests/servers/platform" "$WORK/platform" >"$WORK/platform.out" \
@@ -198,11 +239,14 @@ play_actual()
 			--owner "$OWNER" --option "url=$url/$each" \
 			--credential-file "$WORK/secret" || return 1
 	done
+	add_doubles || return 1
 	say_act --as "$DRAFTER" incident open rainstorm-flood \
 		--title "$TITLE_ACTUAL" --level II --occurred -20m \
 		--reported -15m || return 1
 	INCIDENT=$(ask '.rows[] | select(.mode == "actual") | .id' incident list)
-	message truth --accounts "$SITE_ACCOUNT,$HAND,hook-1,hook-2,hook-3" \
+	# shellcheck disable=SC2086 # a word each
+	message truth --accounts "$SITE_ACCOUNT,$HAND,hook-1,hook-2,hook-3$(
+		printf ',double-%s' $DOUBLES)" \
 		--set "time=$(in_minutes -20)" --set "as_of=$(in_minutes -5)" \
 		--set "$PLACE" --set "$EVENT" --set "$STAY" --set "$NEXT" \
 		--set "$CONTACT" \
@@ -215,11 +259,13 @@ play_actual()
 	say_act --as "$(officer_with releaser "$DRAFTER")" delivery proof \
 		"$MESSAGE:$HAND" --readback "$WORK/seen"
 	say_act delivery list "$MESSAGE"
-	is_published 5 || bad "not all five are published"
+	is_published $((5 + doubles)) || bad "not all are published"
 	say "$H_CLOCKS"
 	receivers_skew
-	[ "$(grep -c ' post ' "$WORK/platform/log")" -eq 3 ] ||
+	[ "$(grep -c ' post hook/' "$WORK/platform/log")" -eq 3 ] ||
 		bad "not three posts at the receivers"
+	[ "$(grep -c ' post ' "$WORK/platform/log")" -eq \
+		$((3 + doubles)) ] || bad "not one post at each double"
 	say "$H_SITE"
 	(cd "$SITE" 2>/dev/null && find . -type f | sort | head -n 20) | fit
 	ACTUAL=$INCIDENT
@@ -266,7 +312,7 @@ say_locale()
 say_end()
 {
 	local posts files
-	posts=$(grep -c ' post ' "$WORK/platform/log" 2>/dev/null)
+	posts=$(grep -c ' post hook/' "$WORK/platform/log" 2>/dev/null)
 	files=$(find "$SITE" -type f 2>/dev/null | wc -l)
 	say "$1"
 	say_sent "$2" "${posts:-0}" "$files"

@@ -23,6 +23,9 @@ POLICE='County Police'
 FOUND='one has been in touch with the family'
 WRONG_RIGHT=('wrong=120 people moved' 'right=1,204 people moved')
 RECEIVER='Receiver here'
+# Weibo's 140 hold no English notice with its link.
+DOUBLES='wechat dingtalk feishu'
+DOUBLE='DEMO, a double, not the platform: %s'
 OWNER=Demonstration
 
 H_DRILL='A drill: %s accounts, none is real'
@@ -30,7 +33,7 @@ H_LINES='A line to take: agreed by two, it binds every text'
 H_FIGURES='Every figure over all bulletins'
 H_KEEP='Nothing new: the update that keeps the promise, ready for review'
 H_ACTUAL="The real course: the station's own site, one manual account,
-   3 receivers on this machine"
+   3 receivers and 3 doubles of platforms on this machine"
 H_HAND='What a person publishes by hand, and proves'
 H_CLOCKS="What the receivers' clocks saw"
 H_SITE='What the site folder holds'
@@ -60,8 +63,9 @@ say_sent()
 	  The drill:       no credential, no network; what its accounts
 	                   answered came from a practice platform.
 	  The real course: $2 posts went to receivers made for this on this
-	                   machine (127.0.0.1); the site is $3 files, and its
-	                   folder goes with the demonstration; nobody posted
+	                   machine, 3 to doubles written from the documents
+	                   of WeChat, DingTalk and Feishu;
+	                   the site is $3 files, removed with the rest; nobody posted
 	                   by hand, the address given as proof is made up.
 	  Station, receivers and all files are removed now. $1 s.
 	END
