@@ -8,6 +8,7 @@
  * goes on until so many were made, CRIER_HOSTILE_SEED begins elsewhere, and
  * CRIER_HOSTILE_TALK=1 tells all that happens.
  */
+#include "tests/relay/hostile/play.h"
 #include "tests/relay/hostile/serve.h"
 #include "tests/relay/hostile/station.h"
 #include "tests/relay/hostile/wire.h"
@@ -20,46 +21,6 @@ static const char *const words[] = {
 	"Boil water in the east town until we say that you need not.",
 };
 enum { WORDS = sizeof(words) / sizeof(words[0]) };
-
-/* ---- time ---- */
-
-static void
-happen(struct hostile_world *w)
-{
-	struct hostile_event *e = w->events;
-
-	w->events = e->next;
-	if (e->what == HAPPENS_ANSWER)
-		hostile_answered(w, e);
-	else if (e->what == HAPPENS_ARRIVAL)
-		hostile_arrived(w, e);
-	else
-		hostile_do_act(w, e->act);
-	hostile_event_free(e);
-}
-
-static void
-pass(struct hostile_world *w, int64_t ms)
-{
-	int64_t end = w->now.boot + ms, due, rounds = 0;
-
-	for (;;) {
-		due = engine_tick(w->engine, w->now);
-		assert_true(++rounds < 1000000); /* it must come to rest */
-		if (w->events != NULL && (due < 0 || w->events->due <= due))
-			due = w->events->due;
-		if (due < 0 || due > end)
-			break;
-		if (due > w->now.boot) {
-			w->now.utc += due - w->now.boot;
-			w->now.boot = due;
-		}
-		if (w->events != NULL && w->events->due <= w->now.boot)
-			happen(w);
-	}
-	w->now.utc += end - w->now.boot;
-	w->now.boot = end;
-}
 
 /* ---- messages ---- */
 
@@ -89,32 +50,6 @@ variant_of(struct hostile_world *w, int number, int account, const char *text,
 }
 
 static void
-case_add(struct hostile_world *w, struct hostile_message *h, int account,
-	const char *text, const struct message *old)
-{
-	struct hostile_case *c = &h->cases[h->count++];
-	json_t *doc = variant_of(w, h->m.number, account, text, old);
-	char digest[HASH_HEX], *line = doc_format(doc);
-
-	hash_hex(digest, line, strlen(line));
-	free(line);
-	if (doc_get(h->m.texts, digest) == NULL) /* others are borrowed from */
-		doc_put(h->m.texts, digest, json_incref(doc));
-	json_decref(doc);
-	doc = doc_get(h->m.texts, digest);
-	doc_put(doc_get(h->m.manifest, "accounts"),
-		hostile_rows[account].account,
-		json_pack("{s:s,s:s}", "variant", digest, "kind",
-			hostile_rows[account].kind));
-	delivery_id(c->delivery, &h->m, hostile_rows[account].account);
-	c->account = account;
-	c->text = doc_str(doc, "text");
-	c->title = doc_str(doc, "title");
-	c->act = doc_str(doc, "act");
-	c->target = strcmp(c->act, "reply") ? doc_str(doc, "target") : "";
-}
-
-static void
 message_begin(struct hostile_world *w)
 {
 	size_t at = w->message_count;
@@ -122,50 +57,15 @@ message_begin(struct hostile_world *w)
 	struct message *m = &h->m;
 	const struct message *old = NULL;
 	const char *text = words[hostile_roll(w, WORDS)];
-	char *line;
 
 	if (at > 0 && hostile_chance(w, 40))
 		old = &w->messages[hostile_roll(w, (uint32_t)at)].m;
-	m->number = (int)at + 1;
-	(void)snprintf(m->id, sizeof(m->id), "2026-0001/%d", m->number);
-	m->texts = json_object();
-	m->manifest = json_pack("{s:s,s:s,s:{s:I,s:I},s:{}}", "message", m->id,
-		"mode", "actual", "window", "from", (json_int_t)0, "until",
-		(json_int_t)w->now.utc + 6 * 3600000, "accounts");
+	hostile_message_begin(w, h);
 	for (int i = 0; i < HOSTILE_ACCOUNTS; i++)
 		if (hostile_chance(w, 85))
-			case_add(w, h, i, text, old);
-	line = doc_format(m->manifest);
-	hash_hex(m->digest, line, strlen(line));
-	free(line);
-	m->state = MESSAGE_APPROVED;
-	hostile_fold(w, m, fold_armed,
-		json_pack("{s:i,s:I}", "release", 1, "expires",
-			(json_int_t)w->now.utc + 600000));
-	if (w->connected)
-		hostile_job(w, m, "prepare", ~0u, NULL, 0);
-}
-
-static void
-message_fire(struct hostile_world *w, struct hostile_message *h)
-{
-	struct message *m = &h->m;
-	json_t *ids = json_array();
-	char id[DELIVERY_ID];
-
-	hostile_fold(w, m, fold_fired, json_object());
-	for (size_t i = 0; i < m->delivery_count; i++) {
-		if (m->deliveries[i].state != DELIVERY_DUE)
-			continue;
-		delivery_id(id, m, m->deliveries[i].account);
-		(void)json_array_append_new(ids, json_string(id));
-	}
-	h->fired = true;
-	HOSTILE_SAY(w, "%s is fired", m->id);
-	hostile_engine_take(w,
-		json_pack("{s:s,s:s,s:i,s:I,s:o}", "job", "fire", "message",
-			m->id, "release", m->release, "at",
-			(json_int_t)m->fired.time, "deliveries", ids));
+			hostile_case_add(
+				h, i, variant_of(w, m->number, i, text, old));
+	hostile_message_arm(w, h);
 }
 
 static void
@@ -270,7 +170,7 @@ turn(struct hostile_world *w)
 	for (size_t i = 0; i < w->message_count && w->connected; i++) {
 		h = &w->messages[i];
 		if (h->m.state == MESSAGE_ARMED && hostile_chance(w, 40))
-			message_fire(w, h);
+			hostile_message_fire(w, h);
 		else if (h->fired && hostile_chance(w, 3))
 			message_retry(w, h);
 		else if (h->m.state == MESSAGE_FIRED &&
@@ -287,172 +187,6 @@ turn(struct hostile_world *w)
 		hostile_lose_station(w);
 }
 
-/* ---- the end ---- */
-
-static int
-posts_by(const struct hostile_world *w, const struct hostile_case *c)
-{
-	const struct hostile_post *p;
-	int n = 0;
-
-	for (p = w->posts; p != NULL; p = p->next)
-		n += p->by == c && !p->copy && p->was_public;
-	return n;
-}
-
-static bool
-has_twin(const struct hostile_world *w, const struct hostile_case *c)
-{
-	const struct hostile_post *p;
-
-	for (size_t m = 0; m < w->message_count; m++)
-		for (size_t i = 0; i < w->messages[m].count; i++) {
-			const struct hostile_case *o = &w->messages[m].cases[i];
-
-			if (o != c && o->account == c->account &&
-				strcmp(o->text, c->text) == 0)
-				return true;
-		}
-	for (p = w->posts; p != NULL; p = p->next)
-		if (p->by != c && hostile_same_server(p->account, c->account) &&
-			strcmp(p->text, c->text) == 0)
-			return true;
-	return false;
-}
-
-static void
-complain(const struct hostile_world *w, const struct hostile_case *c,
-	const struct delivery *d, const char *what)
-{
-	print_message("# seed %u: %s %s %s %s: %s\n", w->seed, what,
-		c->delivery, c->act, delivery_row(d->state)->word, d->detail);
-}
-
-static void
-end_doubles(struct hostile_world *w, const struct hostile_case *c,
-	const struct delivery *d)
-{
-	int posts = posts_by(w, c);
-
-	w->count->posts += posts;
-	if (posts < 2 || hostile_rows[c->account].prefer)
-		return;
-	if (c->liar) {
-		w->count->liar_doubles++;
-	} else if (c->late || c->hidden || c->swapped) {
-		w->count->late++;
-	} else {
-		w->count->doubles++;
-		complain(w, c, d, "DOUBLE");
-	}
-}
-
-static void
-end_losses(struct hostile_world *w, const struct hostile_case *c,
-	const struct delivery *d)
-{
-	struct hostile_count *n = w->count;
-	const struct hostile_post *own = hostile_own_post(w, c);
-	bool hook = hostile_rows[c->account].is == HOSTILE_HOOK;
-
-	if (delivery_row(d->state)->truth != TRUTH_NO)
-		return;
-	if (!delivery_row(d->state)->ended && d->state != DELIVERY_HUMAN) {
-		n->silent++;
-		complain(w, c, d, "SILENT");
-	} else if (hook && c->stored > 0) {
-		n->liars++;
-		assert_true(c->liar || c->late);
-	} else if (hook || own == NULL || (*c->target && !c->edited) ||
-		(*c->target && strcmp(own->text, c->text) != 0)) {
-		return; /* it is as it was said */
-	} else if (c->late || c->hidden || c->swapped) {
-		n->late++;
-	} else {
-		n->lost++;
-		complain(w, c, d, "LOST");
-	}
-}
-
-static void
-end_states(struct hostile_world *w, const struct hostile_case *c,
-	const struct delivery *d)
-{
-	struct hostile_count *n = w->count;
-
-	n->deliveries++;
-	n->receipts += delivery_row(d->state)->truth == TRUTH_YES;
-	n->verified += d->state == DELIVERY_VERIFIED;
-	n->told += d->state == DELIVERY_DIFFERS;
-	n->human += d->state == DELIVERY_HUMAN;
-	n->accepted += d->state == DELIVERY_ACCEPTED;
-	n->refused += d->state == DELIVERY_REFUSED;
-	n->failed += d->state == DELIVERY_FAILED;
-	n->halted += d->state == DELIVERY_HALTED;
-	n->gaps += d->state == DELIVERY_GAP;
-	n->unknown += d->state == DELIVERY_UNKNOWN;
-	if (d->state == DELIVERY_UNKNOWN && !c->looked_badly && !c->copied &&
-		!has_twin(w, c) &&
-		hostile_rows[c->account].is != HOSTILE_HOOK) {
-		n->idle++;
-		complain(w, c, d, "IDLE");
-	}
-}
-
-static void
-play_judge(struct hostile_world *w)
-{
-	for (size_t m = 0; m < w->message_count; m++) {
-		struct hostile_message *h = &w->messages[m];
-
-		for (size_t i = 0; h->fired && i < h->count; i++) {
-			const struct hostile_case *c = &h->cases[i];
-			const struct delivery *d = message_delivery(
-				&h->m, hostile_rows[c->account].account);
-
-			end_states(w, c, d);
-			end_doubles(w, c, d);
-			end_losses(w, c, d);
-		}
-	}
-}
-
-static void
-play_close(struct hostile_world *w)
-{
-	engine_free(w->engine);
-	while (w->events != NULL) {
-		struct hostile_event *e = w->events;
-
-		w->events = e->next;
-		hostile_event_free(e);
-	}
-	while (w->posts != NULL) {
-		struct hostile_post *p = w->posts;
-
-		w->posts = p->next;
-		free(p->text);
-		free(p->title);
-		free(p->slug);
-		free(p->key);
-		free(p->before);
-		free(p);
-	}
-	for (size_t i = 0; i < w->receipt_count; i++) {
-		free(w->receipts[i].id);
-		free(w->receipts[i].url);
-		free(w->receipts[i].delivery);
-	}
-	free(w->receipts);
-	for (size_t i = 0; i < w->message_count; i++) {
-		fold_drop(&w->messages[i].m);
-		free(w->messages[i].m.gaps);
-		json_decref(w->messages[i].m.manifest);
-		json_decref(w->messages[i].m.texts);
-	}
-	json_decref(w->answers);
-}
-
 static void
 play(unsigned seed, struct hostile_count *count)
 {
@@ -461,15 +195,15 @@ play(unsigned seed, struct hostile_count *count)
 	play_open(&w, seed, count);
 	for (int i = 0; i < TURNS; i++) {
 		turn(&w);
-		pass(&w, hostile_roll(&w, 3) * hostile_roll(&w, 4000));
+		hostile_pass(&w, hostile_roll(&w, 3) * hostile_roll(&w, 4000));
 	}
 	/* the storm is over; whatever is still open comes to its end */
 	w.percent = 0;
 	if (!w.connected)
 		hostile_connect(&w);
-	pass(&w, 3600000);
-	play_judge(&w);
-	play_close(&w);
+	hostile_pass(&w, 3600000);
+	hostile_play_judge(&w);
+	hostile_play_close(&w);
 }
 
 /* ---- the table ---- */
