@@ -1,6 +1,8 @@
 /* See fate.h. */
 #include "tests/relay/hostile/fate.h"
 
+#include "tests/relay/hostile/china.h"
+
 static const struct hostile_fate hostile_writes[] = {
 	{ DOES, SAYS_NOTHING, 0, 0, 10 },
 	{ DOES_NOT, SAYS_NOTHING, 0, 0, 10 },
@@ -192,6 +194,18 @@ hostile_say_page(struct hostile_reply *out)
 	out->body = mem_strdup("<!doctype html><title>Welcome</title>");
 }
 
+static void
+hostile_say_plain_no(const struct hostile_request *r, bool expired,
+	struct hostile_reply *out)
+{
+	if (hostile_rows[r->account].is >= HOSTILE_ROBOT)
+		hostile_china_no(r, expired, out);
+	else
+		hostile_refuse(out, expired ? 401 : 422,
+			expired ? "The access token is invalid"
+				: "Validation failed: text is not possible");
+}
+
 /* Over what was said already; false: nothing is said. */
 static bool
 hostile_word(struct hostile_world *w, const struct hostile_request *r,
@@ -219,7 +233,7 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 		hostile_say_page(out);
 		break;
 	case SAYS_OTHER:
-		if (hostile_rows[r->account].is == HOSTILE_HOOK)
+		if (hostile_rows[r->account].is >= HOSTILE_HOOK)
 			return false; /* it has nothing to show */
 		other = hostile_other(w, r, own);
 		if (other == NULL)
@@ -236,6 +250,24 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 	case SAYS_CODE:
 		hostile_say_code(w, out);
 		break;
+	case SAYS_REFUSED:
+	case SAYS_EXPIRED:
+		hostile_say_plain_no(r, f->says == SAYS_EXPIRED, out);
+		break;
+	case SAYS_OVERLOAD:
+		hostile_say(out, 200,
+			json_pack("{s:i,s:s,s:i}", "errcode", -1, "errmsg",
+				"system busy", "code", -1));
+		break;
+	case SAYS_JUNK:
+		hostile_say(out, 200,
+			json_pack("{s:{s:[i,i]}}", "data", "strange", 1, 2));
+		break;
+	case SAYS_HALF: /* curl tells a short body from a whole one */
+		return false;
+	case SAYS_HUGE:
+		out->cut = true;
+		break;
 	case SAYS_TRUTH:
 	case SAYS_SLOWLY:
 		break;
@@ -247,7 +279,8 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 static bool
 hostile_lies(const struct hostile_request *r, const struct hostile_reply *out)
 {
-	if (hostile_rows[r->account].is != HOSTILE_HOOK || !out->answered)
+	if (hostile_rows[r->account].is < HOSTILE_HOOK ||
+		hostile_rows[r->account].is == HOSTILE_WECHAT || !out->answered)
 		return false;
 	return (out->status >= 400 && out->status < 500) ||
 		(out->status == 503 && *out->after) ||

@@ -26,7 +26,13 @@ enum hostile_says {
 	SAYS_PAGE, /* 200, and a page */
 	SAYS_OTHER, /* shows another post */
 	SAYS_GONE, /* 404 */
-	SAYS_CODE /* 200, and a code in it that is a no */
+	SAYS_CODE, /* 200, and a code in it that is a no */
+	SAYS_REFUSED, /* its own plain no to the text */
+	SAYS_OVERLOAD, /* -1, which some platforms call busy */
+	SAYS_EXPIRED, /* its own no to the credential */
+	SAYS_HALF, /* the truth, and the connection ends in its middle */
+	SAYS_JUNK, /* 200, and JSON of no known shape */
+	SAYS_HUGE /* 200, and more than anybody reads */
 };
 
 /* What it makes of the post when it stores it. */

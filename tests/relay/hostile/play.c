@@ -189,7 +189,7 @@ hostile_end_losses(struct hostile_world *w, const struct hostile_case *c,
 {
 	struct hostile_count *n = w->count;
 	const struct hostile_post *own = hostile_own_post(w, c);
-	bool hook = hostile_rows[c->account].is == HOSTILE_HOOK;
+	bool hook = hostile_is_blind(c->account);
 
 	if (delivery_row(d->state)->truth != TRUTH_NO)
 		return;
@@ -228,8 +228,9 @@ hostile_end_states(struct hostile_world *w, const struct hostile_case *c,
 	n->gaps += d->state == DELIVERY_GAP;
 	n->unknown += d->state == DELIVERY_UNKNOWN;
 	if (d->state == DELIVERY_UNKNOWN && !c->looked_badly && !c->copied &&
-		!hostile_has_twin(w, c) &&
-		hostile_rows[c->account].is != HOSTILE_HOOK) {
+		!hostile_has_twin(w, c) && !hostile_is_blind(c->account) &&
+		/* a draft that is there may be in its audit: a person's */
+		hostile_rows[c->account].is != HOSTILE_WECHAT) {
 		n->idle++;
 		hostile_complain(w, c, d, "IDLE");
 	}

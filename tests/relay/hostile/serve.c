@@ -1,6 +1,8 @@
 /* See serve.h. */
 #include "tests/relay/hostile/serve.h"
 
+#include "tests/relay/hostile/china.h"
+
 #include "base/instant.h"
 
 enum { HOSTILE_LIST = 20 };
@@ -453,7 +455,8 @@ hostile_store(struct hostile_world *w, const struct hostile_request *r)
 
 	return is == HOSTILE_SOCIAL   ? hostile_social_store(w, r)
 		: is == HOSTILE_PRESS ? hostile_press_store(w, r)
-				      : hostile_hook_store(w, r);
+		: is == HOSTILE_HOOK  ? hostile_hook_store(w, r)
+				      : hostile_china_store(w, r);
 }
 
 void
@@ -468,8 +471,10 @@ hostile_show(struct hostile_world *w, const struct hostile_request *r,
 		hostile_say(out, 200, hostile_status(w, p, false));
 	else if (is == HOSTILE_PRESS)
 		hostile_say(out, 200, hostile_press_doc(p));
-	else
+	else if (is == HOSTILE_HOOK)
 		hostile_say(out, 200, json_pack("{s:b}", "ok", 1));
+	else
+		hostile_china_show(r, p, out);
 }
 
 void
@@ -484,6 +489,8 @@ hostile_read(struct hostile_world *w, const struct hostile_request *r,
 		hostile_press_delete(w, r, out);
 	else if (is == HOSTILE_PRESS)
 		hostile_press_read(w, r, how, out);
-	else
+	else if (is == HOSTILE_HOOK)
 		hostile_refuse(out, 405, "POST only");
+	else
+		hostile_china_read(w, r, out);
 }

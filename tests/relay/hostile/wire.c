@@ -17,7 +17,7 @@ hostile_flight(const struct engine *e, uint64_t tag)
 static int
 hostile_account_of(const struct wire_request *q)
 {
-	for (int i = 0; i < HOSTILE_ACCOUNTS; i++) {
+	for (int i = 0; i < HOSTILE_ROWS; i++) {
 		const char *token = NULL;
 
 		for (size_t n = 0; n < q->header_count; n++)
@@ -76,6 +76,8 @@ hostile_request(struct hostile_world *w, const struct wire_request *q,
 static bool
 hostile_is_write(const struct hostile_request *r)
 {
+	if (hostile_rows[r->account].is == HOSTILE_WECHAT) /* all are POST */
+		return r->irrevocable || strstr(r->path, "draft/add") != NULL;
 	return strcmp(r->method, "POST") == 0 || strcmp(r->method, "PUT") == 0;
 }
 
@@ -134,8 +136,9 @@ hostile_start(void *ctx, struct wire_request *q, uint64_t tag)
 	const struct flight *flight = hostile_flight(w->engine, tag);
 	struct hostile_request *r = hostile_request(w, q, flight);
 	bool write = hostile_is_write(r), said;
-	const struct hostile_fate *f =
-		write ? hostile_pick_write(w) : hostile_pick_read(w);
+	const struct hostile_fate *f = w->fate_of ? w->fate_of(w, r)
+		: write				  ? hostile_pick_write(w)
+						  : hostile_pick_read(w);
 	struct hostile_event *e = mem_new(sizeof(*e));
 
 	hostile_note(w, r, f);
@@ -183,6 +186,7 @@ hostile_answered(struct hostile_world *w, struct hostile_event *e)
 		.type = r->answered ? r->type : "",
 		.body = r->answered ? r->body : "",
 		.body_len = r->answered ? strlen(r->body) : 0,
+		.truncated = r->cut,
 		.header = hostile_header,
 		.headers = r };
 

@@ -31,7 +31,7 @@ hostile_case_of(struct hostile_world *w, const char *delivery)
 int
 hostile_account(const char *name)
 {
-	for (int i = 0; i < HOSTILE_ACCOUNTS; i++)
+	for (int i = 0; i < HOSTILE_ROWS; i++)
 		if (strcmp(hostile_rows[i].account, name) == 0)
 			return i;
 	fail_msg("no account %s", name);
@@ -71,10 +71,18 @@ hostile_event_free(struct hostile_event *e)
 	free(e);
 }
 
+/* Nobody can look there. */
+bool
+hostile_is_blind(int account)
+{
+	return hostile_rows[account].is == HOSTILE_HOOK ||
+		hostile_rows[account].is == HOSTILE_ROBOT;
+}
+
 int
 hostile_number(const char *text)
 {
-	return (int)strtol(text, NULL, 10);
+	return (int)strtol(text + strspn(text, "AD"), NULL, 10);
 }
 
 /* Is this what was approved, for all to read, by us? */

@@ -22,7 +22,8 @@
 #include "relay/internal.h"
 
 enum {
-	HOSTILE_ACCOUNTS = 8,
+	HOSTILE_ACCOUNTS = 8, /* of the storm */
+	HOSTILE_ROWS = 12, /* and those of the matrix */
 	HOSTILE_MESSAGES = 6,
 	HOSTILE_STRANGER = 900, /* an author who is none of ours */
 	HOSTILE_TIMEOUT_MS = 30000,
@@ -31,7 +32,13 @@ enum {
 	HOSTILE_PREMISE_MS = 4000
 };
 
-enum hostile_kind { HOSTILE_SOCIAL, HOSTILE_PRESS, HOSTILE_HOOK };
+enum hostile_kind {
+	HOSTILE_SOCIAL,
+	HOSTILE_PRESS,
+	HOSTILE_HOOK,
+	HOSTILE_ROBOT,
+	HOSTILE_WECHAT
+};
 
 struct hostile_row {
 	const char *account, *kind, *url;
@@ -40,7 +47,7 @@ struct hostile_row {
 	bool prefer; /* the office prefers a duplicate */
 };
 
-static const struct hostile_row hostile_rows[HOSTILE_ACCOUNTS] = {
+static const struct hostile_row hostile_rows[HOSTILE_ROWS] = {
 	{ "a0", "mastodon", "https://keys.example", HOSTILE_SOCIAL, true, 0 },
 	{ "a1", "mastodon", "https://keys.example", HOSTILE_SOCIAL, true, 0 },
 	{ "a2", "mastodon", "https://plain.example", HOSTILE_SOCIAL, 0, 0 },
@@ -49,6 +56,10 @@ static const struct hostile_row hostile_rows[HOSTILE_ACCOUNTS] = {
 	{ "b1", "wordpress", "https://b1.example", HOSTILE_PRESS, 0, 0 },
 	{ "c0", "webhook", "https://c0.example/hook", HOSTILE_HOOK, 0, 0 },
 	{ "c1", "webhook", "https://c1.example/hook", HOSTILE_HOOK, 0, true },
+	{ "d0", "dingtalk", "https://d0.example", HOSTILE_ROBOT, 0, 0 },
+	{ "d1", "feishu", "https://d1.example", HOSTILE_ROBOT, 0, 0 },
+	{ "d2", "wecom", "https://d2.example", HOSTILE_ROBOT, 0, 0 },
+	{ "e0", "wechat", "https://e0.example", HOSTILE_WECHAT, 0, 0 },
 };
 
 /* What really happened to one delivery. */
@@ -73,6 +84,9 @@ struct hostile_case {
 	bool untrue, told; /* found wrong once */
 };
 
+struct hostile_fate;
+struct hostile_world;
+
 struct hostile_post {
 	int id, account, author;
 	char *text, *title, *slug, *key, *before;
@@ -92,6 +106,7 @@ struct hostile_reply {
 	int status;
 	const char *type;
 	char *body;
+	bool cut; /* there was more of it */
 	char after[40]; /* Retry-After, "" none */
 };
 
@@ -149,8 +164,11 @@ struct hostile_world {
 	unsigned seed, percent; /* of requests that are answered badly */
 	int64_t started; /* UTC ms */
 	bool connected, talk; /* talk: say what happens */
-	int64_t skew[HOSTILE_ACCOUNTS];
-	bool dedupes[HOSTILE_ACCOUNTS];
+	/* What becomes of a request where no dice are thrown, or NULL. */
+	const struct hostile_fate *(*fate_of)(
+		struct hostile_world *w, const struct hostile_request *r);
+	int64_t skew[HOSTILE_ROWS];
+	bool dedupes[HOSTILE_ROWS];
 	struct hostile_post *posts; /* the newest first */
 	int last_id;
 	struct hostile_event *events;
@@ -182,7 +200,8 @@ int hostile_account(const char *name);
 void hostile_event_add(struct hostile_world *w, struct hostile_event *e);
 void hostile_request_free(struct hostile_request *r);
 void hostile_event_free(struct hostile_event *e);
-int hostile_number(const char *text);
+bool hostile_is_blind(int account);
+int hostile_number(const char *text); /* WeChat's begin with a letter */
 bool hostile_is_as_approved(
 	const struct hostile_post *p, const struct hostile_case *c);
 struct hostile_post *
