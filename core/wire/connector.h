@@ -22,6 +22,7 @@
 #include "base/text.h"
 #include "crier/delivery.h"
 #include "base/lang.h"
+#include "wire/envelope.h"
 #include "wire/terms.h"
 
 struct wire_header {
@@ -63,21 +64,6 @@ struct wire_job {
 	 */
 	const struct wire_file *pages;
 	size_t page_count;
-};
-
-/* Who asks for it, where a protocol has no header for that. NULL: not said. */
-struct wire_login {
-	char *user, *password;
-	char *key; /* a private key as text, in the place of the password */
-	char *host_key; /* WIRE_SFTP: the server's, SHA-256 in base64 */
-};
-
-/* The envelope of a WIRE_MAIL request; its body is the letter. */
-struct wire_envelope {
-	char *from;
-	char **to;
-	size_t to_count, batch; /* so many recipients of a letter at most */
-	bool plain; /* may go without TLS */
 };
 
 /*

@@ -66,7 +66,7 @@ hex_of(char c)
 
 /* The field of a form or query, decoded; the caller's, "" if absent. */
 static char *
-form_field(const char *form, const char *name)
+weibo_field(const char *form, const char *name)
 {
 	size_t n = strlen(name);
 	char *out, *to;
@@ -167,7 +167,8 @@ static void
 share(struct platform *p, const char *account, const char *form,
 	struct platform_answer *out)
 {
-	char *text = form_field(form, "status"), *rip = form_field(form, "rip");
+	char *text = weibo_field(form, "status"),
+	     *rip = weibo_field(form, "rip");
 	char *who = mem_printf("weibo/%s", account);
 	const char *fault = share_fault(account, text, rip);
 	struct status *s;
@@ -210,7 +211,7 @@ timeline(const char *account, struct platform_answer *out)
 static void
 show(const char *account, const char *query, struct platform_answer *out)
 {
-	char *id = form_field(query, "id");
+	char *id = weibo_field(query, "id");
 	long long number = strtoll(id, NULL, 10);
 
 	free(id);
@@ -243,8 +244,8 @@ weibo_token_fault(const char *account, const char *token)
 static void
 exchange(const char *account, const char *form, struct platform_answer *out)
 {
-	char *code = form_field(form, "code");
-	char *secret = form_field(form, "client_secret");
+	char *code = weibo_field(form, "code");
+	char *secret = weibo_field(form, "client_secret");
 
 	if (strcmp(secret, "appsecret") != 0)
 		weibo_refuse(out, "21324", "invalid_client");
@@ -266,7 +267,7 @@ static void
 weibo_call(struct platform *p, const char *account, const char *call,
 	const char *form, struct platform_answer *out)
 {
-	char *token = form_field(form, "access_token");
+	char *token = weibo_field(form, "access_token");
 	const char *fault = weibo_token_fault(account, token);
 
 	free(token);
