@@ -5,11 +5,11 @@
 #   make check      install what is missing, build, and run every test
 #   make help       the other targets
 #
-# V picks a variant: release (default), debug, asan, cov, fuzz. Adding a .c
-# file to a folder needs no change here.
+# V picks a variant: release (default), debug, asan, cov, fuzz, act. Adding a
+# .c file to a folder needs no change here.
 
 V ?= release
-VARIANTS := release debug asan cov fuzz
+VARIANTS := release debug asan cov fuzz act
 ifeq ($(filter $(V),$(VARIANTS)),)
 $(error V=$(V) is no variant. The words are: $(VARIANTS))
 endif
@@ -53,6 +53,9 @@ else ifeq ($(V),cov)
 else ifeq ($(V),fuzz)
   CC := clang
   VFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
+else ifeq ($(V),act)
+  # With one act more: what is made from its row must have it.
+  VFLAGS := -O0 -DCRIER_TEST_ACT='"tests/acts/trial.def"'
 else
   VFLAGS := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
   # What this compiler has of them for this machine.
@@ -203,6 +206,15 @@ $(B)/tests/$(1)/%: $(B)/obj/tests/$(1)/%.o \
 endef
 $(foreach l,$(UNIT_LAYERS),$(eval $(call test_rule,$(l))))
 
+# V=act: one program of the console's objects and the domain's checks.
+$(B)/tests/acts/trial: $(B)/obj/tests/acts/trial.o $(call obj,$(TOBJ_tui)) \
+	$(call lib,link domain lint words base)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+		$(call libs,cmocka $(LIB_tui) $(LIB_base)) -lpthread
+act-bins: all $(B)/tests/acts/trial
+.PHONY: act-bins
+
 # Programs that tests use, and libraries that they preload.
 tool = $(patsubst %.c,$(B)/%$(2),$(wildcard $(1)))
 TOOLS := $(call tool,tests/tools/*.c) $(B)/tests/servers/platform \
@@ -265,6 +277,7 @@ check: deps
 	@$(MAKE) --no-print-directory -j2 V=asan unit-bins
 	@$(MAKE) --no-print-directory -j2 V=release bench-bins
 	@$(MAKE) --no-print-directory -j2 V=fuzz fuzz-bins
+	@$(MAKE) --no-print-directory -j2 V=act act-bins
 	@$(MAKE) --no-print-directory tidy
 	@tests/run.sh all
 

@@ -129,7 +129,7 @@ all)
 	add_scripts tests/kill/test_*.sh tests/attack/test_*.sh \
 		tests/e2e/test_*.sh tests/servers/test_*.sh \
 		tests/fuzz/test_*.sh tests/tools/test_*.sh \
-		tests/frozen/test_*.sh
+		tests/frozen/test_*.sh tests/acts/test_*.sh
 	add_unit asan
 	add_unit release
 	;;

@@ -230,6 +230,44 @@ check_known(const struct act_row *row, const json_t *doc, struct err *err)
 	return ERR_OK;
 }
 
+/* A word that is none of those the row has, or one of several; else NULL. */
+static const char *
+strange_word(const struct act_field *f, const json_t *v)
+{
+	const json_t *item;
+	size_t n;
+
+	if (json_is_string(v) && json_string_length(v) > 0 &&
+		!choice_has(f->choices, json_string_value(v)))
+		return json_string_value(v);
+	json_array_foreach(v, n, item)
+	{
+		if (!choice_has(f->choices, json_string_value(item)))
+			return json_string_value(item);
+	}
+	return NULL;
+}
+
+static enum err_code
+check_choices(const struct act_row *row, const json_t *doc, struct err *err)
+{
+	char possible[CHOICE_WORDS];
+	const char *word;
+
+	for (const struct act_field *f = row->fields; f->name; f++) {
+		word = f->choices == CHOICES_NONE
+			? NULL
+			: strange_word(f, doc_get(doc, f->name));
+		if (word == NULL)
+			continue;
+		choice_words(possible, f->choices);
+		return refuse(err, REFUSE_WORD, f->name,
+			WITH(arg_field(f->name), arg_text(word),
+				arg_words(possible)));
+	}
+	return ERR_OK;
+}
+
 enum err_code
 act_check(enum act act, const json_t *doc, struct err *err)
 {
@@ -251,6 +289,8 @@ act_check(enum act act, const json_t *doc, struct err *err)
 				WITH(arg_slot(f->name, &f->label),
 					ARG_BOTH("is missing", "未填写")));
 	}
+	if (rc == ERR_OK)
+		rc = check_choices(row, doc, err);
 	return rc;
 }
 

@@ -127,34 +127,17 @@ judge_roles(const struct office *o, const struct officer *f, role_set roles,
 			office_arg_able(o, roles, f->id)));
 }
 
-static void
-words_possible(char *out, size_t size, enum choices choices)
-{
-	struct word_row row;
-
-	out[0] = '\0';
-	for (size_t n = 0; choice(&row, choices, n); n++) {
-		if (n > 0)
-			(void)fixed_cut_add(out, size, ", ", 2);
-		(void)fixed_cut_add(out, size, row.word, strlen(row.word));
-	}
-}
-
 enum err_code
 judge_choice(const json_t *act, const char *key, enum choices choices,
 	struct err *err)
 {
 	const char *word = doc_str(act, key);
-	char possible[240];
-	struct word_row row;
-	size_t n;
+	char possible[CHOICE_WORDS];
 
-	if (*word == '\0' || choices == CHOICES_NONE)
+	if (*word == '\0' || choices == CHOICES_NONE ||
+		choice_has(choices, word))
 		return ERR_OK;
-	for (n = 0; choice(&row, choices, n); n++)
-		if (strcmp(row.word, word) == 0)
-			return ERR_OK;
-	words_possible(possible, sizeof(possible), choices);
+	choice_words(possible, choices);
 	return refuse(err, REFUSE_WORD, key,
 		WITH(arg_field(key), arg_text(word), arg_words(possible)));
 }

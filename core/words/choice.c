@@ -4,7 +4,9 @@
 #include "crier/choice.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "base/fixed.h"
 #include "crier/claim.h"
 #include "crier/delivery.h"
 #include "crier/level.h"
@@ -138,4 +140,29 @@ choice(struct word_row *out, enum choices set, size_t n)
 		return false;
 	*out = sets[set].row ? sets[set].row(n) : sets[set].words[n];
 	return true;
+}
+
+bool
+choice_has(enum choices set, const char *word)
+{
+	struct word_row row;
+
+	for (size_t n = 0; choice(&row, set, n); n++)
+		if (strcmp(row.word, word) == 0)
+			return true;
+	return false;
+}
+
+void
+choice_words(char out[CHOICE_WORDS], enum choices set)
+{
+	struct word_row row;
+
+	out[0] = '\0';
+	for (size_t n = 0; choice(&row, set, n); n++) {
+		if (n > 0)
+			(void)fixed_cut_add(out, CHOICE_WORDS, ", ", 2);
+		(void)fixed_cut_add(
+			out, CHOICE_WORDS, row.word, strlen(row.word));
+	}
 }

@@ -38,4 +38,9 @@ enum choices {
 /* The n-th word of a set, from 0; false after the last. */
 bool choice(struct word_row *out, enum choices set, size_t n);
 
+/* Is the word one of them? All of them, with commas between. */
+bool choice_has(enum choices set, const char *word);
+enum { CHOICE_WORDS = 240 };
+void choice_words(char out[CHOICE_WORDS], enum choices set);
+
 #endif

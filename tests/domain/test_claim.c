@@ -50,7 +50,7 @@ claim__is_checked_with_evidence_and_not_by_the_accused_alone(void **state)
 		const char *by, *verdict, *checker, *want;
 	} rows[] = {
 		{ "dora", "false", "市水文局", "role" },
-		{ "rita", "wrong", "市水文局", "value" },
+		{ "rita", "wrong", "市水文局", "word" },
 		{ "rita", "false", "", "field" },
 		{ "rita", "false", "县 水利局", "claim-checker" },
 		{ "rita", "false", "云溪县水利局", "claim-checker" },
@@ -84,9 +84,9 @@ claim__fields_are_refused_where_they_make_no_sense(void **state)
 	static const struct {
 		const char *field, *value, *want;
 	} rows[] = {
-		{ "kind", "gossip", "value" },
+		{ "kind", "gossip", "word" },
 		{ "priority", "monitor", "field" },
-		{ "priority", "urgent", "value" },
+		{ "priority", "urgent", "word" },
 		{ "owner", "nobody", "not-found" },
 		{ "url", "javascript:alert(1)", "url" },
 		{ "text", "请联系 13800138000", "leak" },

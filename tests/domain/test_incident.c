@@ -15,6 +15,7 @@ some_value(const struct act_field *f)
 {
 	static const char digest[] = "0123456789abcdef0123456789abcdef"
 				     "0123456789abcdef0123456789abcdef";
+	struct word_row word;
 
 	if (strcmp(f->name, "incident") == 0)
 		return json_string("2026-0001");
@@ -36,6 +37,8 @@ some_value(const struct act_field *f)
 	case FIELD_ID:
 		break;
 	}
+	if (choice(&word, f->choices, 0))
+		return json_string(word.word);
 	return json_string("x");
 }
 

@@ -60,8 +60,8 @@ review__gates_ask_for_their_roles_and_stages_for_their_order(void **state)
 	} rows[] = {
 		{ "rita", "legal", "pass", "gate-role" },
 		{ "lena", "legal", "pass", "stage-order" },
-		{ "rita", "nonsense", "pass", "gate" },
-		{ "rita", "wording", "maybe", "field" },
+		{ "rita", "nonsense", "pass", "word" },
+		{ "rita", "wording", "maybe", "word" },
 		{ "rita", "wording", "return", "return-reason" },
 		{ "rita", "wording", "pass", "" },
 		{ "rita", "wording", "pass", "gate-done" },

@@ -771,14 +771,22 @@ sub table_of_acts
 		my (undef, $act, $who, $fields) = split / *\| */;
 		next unless defined $act && $act =~ s/^`(.*)`$/$1/;
 		my @fields;
-		while ($fields =~ /`(\w+)` (\w+)(?: (\d+))?(\??)/g) {
+		while ($fields =~ /`(\w+)` (\w+)(?: (\d+))?(\??)(?: \((\S+?)[,)])?/g) {
 			push @fields, { name => $1, type => $2, max => $3,
-				must => $4 eq '' };
+				must => $4 eq '', word => $5 };
 		}
 		push @acts, { act => $act, relay => $who eq 'the relay',
 			fields => \@fields };
 	}
 	return @acts;
+}
+
+# The first of the words that it may hold, where these are fixed.
+sub good_word
+{
+	my ($f) = @_;
+	return $good{ $f->{type} } unless defined $f->{word};
+	return $f->{type} eq 'words' ? [$f->{word}] : $f->{word};
 }
 
 sub too_long
@@ -806,7 +814,7 @@ sub refuse
 	my $count = 0;
 	for my $row (table_of_acts($table)) {
 		my %full = map { $_->{name} => $good_of{
-				"$row->{act} $_->{name}"} // $good{ $_->{type} } }
+				"$row->{act} $_->{name}"} // good_word($_) }
 			grep { $_->{must} } @{ $row->{fields} };
 		my @tries = (['as it should be, of nothing there is', {}],
 			['an unknown field', { colour => 'x' }],
@@ -820,6 +828,10 @@ sub refuse
 			my $long = too_long($f);
 			push @tries, ["$n too long", { $n => $long }]
 				if defined $long;
+			push @tries, ["$n a word that it cannot be",
+				{ $n => $f->{type} eq 'words' ? ['none']
+					: 'none' }]
+				if defined $f->{word};
 			push @tries, ["$n with what no word has",
 				{ $n => 'a b' }]
 				if $f->{type} =~ /^(word|id)$/;

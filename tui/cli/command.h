@@ -79,7 +79,7 @@ struct verb {
 
 struct command {
 	const char *name;
-	const char *help; /* N_() */
+	const char *help; /* N_(); NULL: its first verb's */
 	const struct verb *verbs; /* a NULL name ends the list */
 	bool id_first; /* help shows: release MESSAGE arm */
 };

@@ -91,7 +91,7 @@ help_command(const struct command *c, const struct verb *only)
 	char left[200];
 	bool any = false;
 
-	(void)printf("crier %s: %s\n", c->name, _(c->help));
+	(void)printf("crier %s: %s\n", c->name, command_says(c));
 	for (const struct verb *v = c->verbs; v->name; v++) {
 		if (only != NULL && v != only)
 			continue;
@@ -292,7 +292,7 @@ help_man(const struct command *const *commands)
 		(void)fputs(".SS ", stdout);
 		roff(commands[i]->name);
 		(void)putchar('\n');
-		roff(_(commands[i]->help));
+		roff(command_says(commands[i]));
 		(void)puts(".");
 		man_verbs(commands[i]);
 	}

@@ -98,7 +98,9 @@ name_in_capitals(const struct act_field *f)
 	size_t len = strlen(name);
 	bool many = f->type == FIELD_WORDS || f->type == FIELD_TEXTS;
 
-	if (many && len > 1 && name[len - 1] == 's')
+	if (many && len > 3 && strcmp(name + len - 3, "ies") == 0)
+		memcpy(name + len - 3, "y", sizeof("y"));
+	else if (many && len > 1 && name[len - 1] == 's')
 		name[len - 1] = '\0';
 	for (char *s = name; *s; s++)
 		*s = *s == '_' ? '-' : (char)toupper((unsigned char)*s);
@@ -318,6 +320,12 @@ verb_help(const struct verb *v)
 	return v->act && act_parse(&act, v->act)
 		? act_row(act)->does.in[i18n_lang()]
 		: "";
+}
+
+const char *
+command_says(const struct command *c)
+{
+	return c->help ? _(c->help) : verb_help(c->verbs);
 }
 
 static bool

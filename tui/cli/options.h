@@ -19,8 +19,9 @@ const struct option_row *verb_options(const struct verb *v);
 const struct act_field *
 option_field(const struct verb *v, const struct option_row *o);
 
-/* What help says of a verb. */
+/* What help says of a verb; of a command. */
 const char *verb_help(const struct verb *v);
+const char *command_says(const struct command *c);
 
 /* The table, and in it a verb for every act of officers that no row names:
  * "station.name" is `crier station name`. It stays until the program ends. */

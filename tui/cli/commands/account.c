@@ -63,7 +63,7 @@ is_opened(const json_t *a)
 enum { CHECK_MS = 60000 };
 
 static enum err_code
-ask_one(json_t **a, struct cli *c, struct err *err)
+account_now(json_t **a, struct cli *c, struct err *err)
 {
 	json_t *fields = json_object();
 
@@ -79,7 +79,7 @@ wait_checked(json_t **a, struct cli *c, int64_t before, struct err *err)
 	int64_t waited = 0;
 
 	for (;;) {
-		rc = ask_one(a, c, err);
+		rc = account_now(a, c, err);
 		if (rc != ERR_OK || doc_int(*a, "checked") != before)
 			return rc;
 		json_decref(*a);
@@ -117,7 +117,7 @@ account_run_check(struct cli *c)
 {
 	struct err err = { 0 };
 	json_t *a = NULL, *fields = NULL;
-	enum err_code rc = ask_one(&a, c, &err);
+	enum err_code rc = account_now(&a, c, &err);
 	int64_t before = doc_int(a, "checked");
 	int status;
 
@@ -155,7 +155,7 @@ wait_opened(json_t **a, struct cli *c, int64_t before, struct err *err)
 	enum err_code rc;
 
 	for (int64_t waited = 0;; waited += cli_pause()) {
-		rc = ask_one(a, c, err);
+		rc = account_now(a, c, err);
 		if (rc != ERR_OK || is_opened(*a) || waited >= OPEN_MS ||
 			doc_int(*a, "checked") != before ||
 			!doc_bool(*a, "relay"))
@@ -216,7 +216,7 @@ account_run_credential(struct cli *c)
 	int status;
 
 	if (rc == ERR_OK)
-		rc = ask_one(&a, c, &err);
+		rc = account_now(&a, c, &err);
 	if (rc == ERR_OK)
 		say_consent(a);
 	if (rc == ERR_OK)

@@ -78,7 +78,7 @@ kind_field(const struct act_form *w)
 /* ---- one field ---- */
 
 static void
-add_people(struct dialog_field *f, const json_t *answer)
+offer_rows(struct dialog_field *f, const json_t *answer)
 {
 	json_t *row;
 	size_t i;
@@ -152,7 +152,7 @@ ask_one_field(struct act_form *w, struct dialog *g, const struct act_field *of)
 		if (kind)
 			add_kinds(f, w->kinds, w->v.app->lang);
 		else
-			add_people(f, rows);
+			offer_rows(f, rows);
 	}
 	if (f->kind == DIALOG_CHOICE && !of->required && of->type != FIELD_BOOL)
 		dialog_first(f, "", _("not said"));
