@@ -320,6 +320,18 @@ sshsig_check(struct sshkey *key, struct sshkey_touch *touch, const char *text,
 		key, p.sig.data, p.sig.len, what.data, what.len, touch);
 }
 
+bool
+sshsig_signer(struct sshkey *key, const char *text, size_t text_len,
+	const char *space)
+{
+	struct sig_parts p;
+
+	if (!sig_parse(&p, text, text_len, space))
+		return false;
+	*key = p.key;
+	return true;
+}
+
 enum err_code
 sshsig_verify(char principal[SSHSIG_NAME], const char *text, size_t text_len,
 	const char *space, const void *data, size_t len, const char *allowed,

@@ -75,6 +75,10 @@ bool
 sshsig_check(struct sshkey *key, struct sshkey_touch *touch, const char *armour,
 	size_t armour_len, const char *space, const void *data, size_t len);
 
+/* Which key an armoured signature says that it is by: nothing is checked. */
+bool sshsig_signer(struct sshkey *key, const char *armour, size_t armour_len,
+	const char *space);
+
 /*
  * Checks an armoured signature over data in namespace `space` against the
  * text of an allowed-signers file. Lines are read as ssh-keygen reads them:
