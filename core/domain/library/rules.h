@@ -19,71 +19,13 @@
 #include "crier/message.h"
 #include "crier/role.h"
 #include "domain/claim/claim_index.h"
+#include "domain/library/platform.h"
 #include "domain/library/signs.h"
 #include "words/faults.h"
 #include "lint/lint_rules.h"
 
 /* Sets are bits: 1 << enum message_kind, 1 << level, 1 << class. */
 typedef unsigned kind_set, level_set, class_set, gate_set;
-
-/* What a correction does to the text that is out; message_amend.h. */
-enum amend {
-	AMEND_POST, /* another post, standing for itself */
-	AMEND_REPLY, /* another post, in the thread of the old one */
-	AMEND_EDIT, /* the old post gets the new text */
-	AMEND_MARK, /* likewise, and keeps the old one below, marked */
-	AMEND_LINK, /* a page of its own; the old page names it */
-	AMEND_COUNT
-};
-
-enum quota_per { QUOTA_MINUTE, QUOTA_DAY, QUOTA_MONTH, QUOTA_PERS };
-
-/* How often an account may send in a period; quota/quota.h counts. */
-struct quota_rule {
-	const char *id; /* "push" */
-	struct both title;
-	enum quota_per per; /* of the office's zone; a minute ends 60 s after */
-	int of;
-	const char **when; /* options of the account, "send=push": all hold */
-	size_t when_count;
-};
-
-struct platform {
-	const char *id; /* "weibo"; also a connector's kind */
-	struct both title;
-	const char *connector; /* which connector delivers: "manual" … */
-	enum text_unit unit;
-	long max; /* of the text, in units */
-	long title_max; /* 0: no title field, the title stands in the text */
-	enum text_unit title_unit; /* what title_max counts */
-	bool no_links; /* read aloud or printed: an address is no use */
-	bool link; /* its connector takes no text without an address */
-	int url_weight; /* 0: an address counts as it is */
-	int per_minute, per_day; /* posts; 0: no quota known */
-	enum amend correction, withdrawal; /* its best act for these */
-	struct quota_rule *quotas; /* of one id the first that fits holds */
-	size_t quota_count;
-	uint64_t avoid; /* minutes of the hour: 1 << minute */
-	const char **hosts, **pages; /* its servers; posts are seen at */
-	size_t host_count, page_count;
-	const char *citation, *checked; /* where from; YYYY-MM-DD */
-	struct validity valid;
-};
-
-/*
- * What a field of a receiver's JSON says. Its value is compared as text,
- * without case: one of `words` means yes (or no, as `yes` tells), any other
- * the opposite where `yes`, and nothing where not.
- */
-struct answer_rule {
-	const char *field; /* "errcode"; without case, at any depth */
-	bool yes; /* the words mean success; else they mean a no */
-	const char **words;
-	size_t word_count;
-	bool final; /* a number above 0 proves that it was not taken */
-	const char *citation, *checked;
-	struct validity valid;
-};
 
 struct gate_rule {
 	struct both title, attests; /* attests: what the officer vouches for */
@@ -204,8 +146,6 @@ struct tier_row {
 	int minutes; /* which an organ is given to answer */
 	bool waits; /* silence is no answer: nobody signs without them */
 };
-
-const char *quota_per_word(int per); /* "day" */
 
 /* By id; NULL if there is none. */
 const struct platform *rules_platform(const struct rules *r, const char *id);

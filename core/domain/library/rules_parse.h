@@ -24,6 +24,13 @@ extern const struct field rules_organ_fields[5], rules_topic_fields[2],
 rules_start_fn organs_start, topics_start, tiers_start, choices_start;
 rules_row_fn organ_row, topic_row, tier_row, choice_row;
 
+/* Platforms, and how receivers say no: rules_platforms.c. */
+enum { RULES_PLATFORM_FIELDS = 23, RULES_ANSWER_FIELDS = 8 };
+extern const struct field rules_platform_fields[RULES_PLATFORM_FIELDS],
+	rules_answer_fields[RULES_ANSWER_FIELDS];
+rules_start_fn platforms_start, answers_start;
+rules_row_fn platform_row, answer_row;
+
 /* From how many on an incident is of a level: rules_levels.c. */
 extern const struct field rules_level_fields[8];
 rules_start_fn levels_start;
