@@ -58,6 +58,19 @@ the_translation_has_every_text_of_the_program()
 		sed -n 's/^#~ msgid "\(..*\)"$/\1/p')" "" "not said: make po"
 }
 
+# "1 accounts": a number that is counted has both forms, but where it is more
+# than one by what stands before it, or no count.
+a_number_is_said_in_its_plural()
+{
+	is "$(msgattrib --no-wrap tui/po/zh_CN.po | perl -00 -ne '
+		next if /^msgid_plural/m;
+		my ($text) = /^msgid "(.*)"/m or next;
+		next if $text =~ /more than %|of %lld|%lld ms/;
+		next if $text =~ /^%ld days$|places\)$/; # two or more
+		print "$text\n" if $text =~ /%(?:d|ld|lld|zu) [a-z]{2,}s\b/')" \
+		"" "say_n, not _"
+}
+
 # 停发, as the glossary has it: 中止 is taken for 终止, a kind of notice.
 halt_has_one_name_in_chinese()
 {
@@ -70,4 +83,5 @@ run_cases \
 	a_file_that_does_not_exist_is_found \
 	every_text_is_translated \
 	the_translation_has_every_text_of_the_program \
+	a_number_is_said_in_its_plural \
 	halt_has_one_name_in_chinese

@@ -122,8 +122,11 @@ say_told_library(
 
 	say_clock(at, doc_int(row, "time"), now, zone);
 	fixed_cut_format(out, PROPOSAL_TEXT,
-		_("another library in force: proposed by %s, confirmed by %s, "
-		  "%lld changes%s (%s)"),
+		say_n("another library in force: proposed by %s, confirmed by "
+		      "%s, %lld change%s (%s)",
+			"another library in force: proposed by %s, confirmed "
+			"by %s, %lld changes%s (%s)",
+			(long)doc_int(row, "count")),
 		doc_str(row, "by"), doc_str(row, "confirmed_by"),
 		(long long)doc_int(row, "count"),
 		doc_bool(row, "less") ? _(", some ask for less") : "", at);

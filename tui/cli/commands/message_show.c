@@ -255,8 +255,10 @@ show_variant(const struct cli *c, const json_t *v)
 		doc_str(v, "name"), doc_str(v, "kind"), counted,
 		doc_bool(v, "by_hand") ? _("  by hand") : "");
 	if (json_array_size(cut) > 0)
-		print_line(
-			_("   %zu paragraphs were cut"), json_array_size(cut));
+		print_line(say_n("   %zu paragraph was cut",
+				   "   %zu paragraphs were cut",
+				   (long)json_array_size(cut)),
+			json_array_size(cut));
 	if (*say_both(v, "error", c->lang))
 		print_line(
 			_("! does not fit: %s"), say_both(v, "error", c->lang));

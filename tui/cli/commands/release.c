@@ -31,8 +31,11 @@ say_gaps(const json_t *deliveries)
 	json_array_foreach(deliveries, i, d) gaps +=
 		strcmp(doc_str(d, "state"), "gap") == 0;
 	if (gaps > 0)
-		print_line(_("! %zu accounts are not prepared; without them "
-			     "it needs --accept-gaps REASON"),
+		print_line(say_n("! %zu account is not prepared; without it "
+				 "it needs --accept-gaps REASON",
+				   "! %zu accounts are not prepared; without "
+				   "them it needs --accept-gaps REASON",
+				   (long)gaps),
 			gaps);
 }
 

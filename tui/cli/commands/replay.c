@@ -78,8 +78,9 @@ replay_run(struct cli *c)
 	if (c->json)
 		print_doc(answer);
 	else
-		print_line(
-			_("%lld steps"), (long long)doc_int(answer, "steps"));
+		print_line(say_n("%ld step", "%ld steps",
+				   (long)doc_int(answer, "steps")),
+			(long)doc_int(answer, "steps"));
 	json_decref(answer);
 	return EX_OK;
 }

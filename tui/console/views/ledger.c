@@ -123,8 +123,10 @@ ledger_show_verified(struct ledger_screen *w, const json_t *doc)
 			? _("The ledger is whole; its record is not complete "
 			    "yet.")
 			: _("THE LEDGER IS NOT WHOLE."));
-	dialog_note(g, STYLE_TEXT, _("%lld entries, head %.16s"),
-		(long long)doc_int(doc, "entries"), doc_str(doc, "head"));
+	dialog_note(g, STYLE_TEXT,
+		say_n("%ld entry, head %.16s", "%ld entries, head %.16s",
+			(long)doc_int(doc, "entries")),
+		(long)doc_int(doc, "entries"), doc_str(doc, "head"));
 	if (json_is_string(problem))
 		dialog_note(g, STYLE_BAD, "%s", json_string_value(problem));
 	else if (problem)
@@ -205,8 +207,9 @@ ledger_draw(struct view *v, struct area a)
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	fixed_cut_format(
-		title, sizeof(title), _("%lld entries"), (long long)w->total);
+	fixed_cut_format(title, sizeof(title),
+		say_n("%ld entry", "%ld entries", (long)w->total),
+		(long)w->total);
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < w->list.count && row < a.rows; i++)
 		draw_entry(w, a, row++, i);

@@ -250,17 +250,18 @@ static int
 draw_accounts(struct release *w, struct area a, int row)
 {
 	char title[WORDS];
+	size_t all = json_array_size(json_object_get(w->out.show, "variants"));
 	int n = (int)json_array_size(w->out.rows.rows), gaps;
 
 	gaps = count_state(w, "gap");
 	if (n == 0 || doc_get(w->out.show, "fired")) /* said above by then */
-		fixed_cut_format(title, sizeof(title), _("%zu accounts"),
-			json_array_size(
-				json_object_get(w->out.show, "variants")));
+		fixed_cut_format(title, sizeof(title),
+			say_n("%zu account", "%zu accounts", (long)all), all);
 	else
 		fixed_cut_format(title, sizeof(title),
-			_("%d accounts: %d prepared, %d gaps"), n,
-			count_state(w, "prepared"), gaps);
+			say_n("%d account: %d prepared, %d gaps",
+				"%d accounts: %d prepared, %d gaps", n),
+			n, count_state(w, "prepared"), gaps);
 	row = list_heading(&w->list, a, row, title);
 	for (int i = w->list.top; i < n && row < a.rows; i++)
 		release_draw_row(w, a, row++, i);

@@ -206,6 +206,7 @@ draw_signature(const struct review *w, struct area a, int row)
 static void
 draw_gates(struct review *w, struct area a)
 {
+	size_t accounts = json_array_size(json_object_get(w->show, "variants"));
 	struct app *app = w->v.app;
 	const json_t *approved = doc_get(w->show, "approved");
 	char text[SAY];
@@ -234,9 +235,9 @@ draw_gates(struct review *w, struct area a)
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("digest %s"),
 		*text ? text : _("not submitted"));
 	(void)area_printf(a, row++, 1, STYLE_TEXT,
-		_("revision %lld, %zu accounts"),
-		(long long)doc_int(w->show, "revision"),
-		json_array_size(json_object_get(w->show, "variants")));
+		say_n("revision %lld, %zu account",
+			"revision %lld, %zu accounts", (long)accounts),
+		(long long)doc_int(w->show, "revision"), accounts);
 	(void)area_printf(a, row++, 1, STYLE_TEXT, _("state: %s"),
 		say_standing_long(w->show, app->lang));
 	if (!w->read)
