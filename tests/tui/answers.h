@@ -56,6 +56,7 @@ static const struct {
 		"{\"title\":\"T\\u001b[2J\",\"text\":\"one\\ntwo "
 		"\xe4\xb8\xad\xe6\x96\x87\"}" },
 	{ "account.kinds", NULL /* holds the relay's key */ },
+	{ "account.show", "{\"id\":\"wb\",\"kind\":\"webhook\"}" },
 	{ "ledger.verify",
 		"{\"ok\":false,\"entries\":9,\"head\":\"\","
 		"\"problem\":{\"seq\":5,\"what\":\"hash differs\"}}" },

@@ -443,6 +443,31 @@ manual__tells_every_option_in_ascii(void **state)
 	free(helped);
 }
 
+static enum act helped_act;
+
+static int
+print_act(void)
+{
+	return help_act(commands_complete(all_commands), helped_act);
+}
+
+/* By the name of an act one finds its command, or why it has none. */
+static void
+help__of_every_act_names_its_command_or_says_why_not(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ACT_COUNT; i++) {
+		const char *name = act_row((enum act)i)->name;
+		const char *why = act_without_verb(name);
+
+		helped_act = (enum act)i;
+		helped = printed(print_act);
+		if (strstr(helped, why ? why : "  crier ") == NULL)
+			fail_msg("%s: %s", name, helped);
+		free(helped);
+	}
+}
+
 /* The built catalogue lies at ../../share/locale beside this program. */
 static void
 use_chinese(void)
@@ -535,6 +560,8 @@ main(void)
 		cmocka_unit_test(table__every_verb_does_something),
 		cmocka_unit_test(table__every_act_of_an_officer_has_a_verb),
 		cmocka_unit_test(help__lists_every_verb),
+		cmocka_unit_test(
+			help__of_every_act_names_its_command_or_says_why_not),
 		cmocka_unit_test(manual__tells_every_option_in_ascii),
 		cmocka_unit_test(
 			help__every_text_of_the_tables_is_in_chinese_too),

@@ -106,6 +106,24 @@ help_command(const struct command *c, const struct verb *only)
 	return EX_OK;
 }
 
+int
+help_act(const struct command *const *commands, enum act act)
+{
+	const char *name = act_row(act)->name;
+	const char *why = act_without_verb(name);
+
+	if (why != NULL) {
+		(void)printf("%s: %s\n  %s\n", name,
+			act_row(act)->does.in[i18n_lang()], why);
+		return EX_OK;
+	}
+	for (; *commands; commands++)
+		for (const struct verb *v = (*commands)->verbs; v->name; v++)
+			if (v->act && strcmp(v->act, name) == 0)
+				return help_command(*commands, v);
+	return EX_SOFTWARE;
+}
+
 /* ---- the manual page ---- */
 
 /* One character in roff, where minus, backslash and all beyond ASCII have

@@ -4,6 +4,7 @@
 #ifndef CRIER_TUI_HELP_H
 #define CRIER_TUI_HELP_H
 
+#include "crier/act.h"
 #include "tui/cli/command.h"
 
 /* Every command with its verbs; exit status 0. */
@@ -14,5 +15,8 @@ int help_command(const struct command *c, const struct verb *verb);
 
 /* crier(1) in roff. */
 int help_man(const struct command *const *commands);
+
+/* Of an act by its name: its command, or why there is none. */
+int help_act(const struct command *const *commands, enum act act);
 
 #endif

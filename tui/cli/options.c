@@ -353,6 +353,7 @@ verb_args(const struct act_row *row)
 static struct command *
 command_named(struct command ***table, int *count, const char *name)
 {
+	static const struct verb none[] = { { .name = NULL } };
 	struct command *c;
 
 	for (int i = 0; i < *count; i++)
@@ -360,7 +361,7 @@ command_named(struct command ***table, int *count, const char *name)
 			return (*table)[i];
 	c = mem_new(sizeof(*c));
 	c->name = mem_strdup(name);
-	c->verbs = mem_new(sizeof(struct verb));
+	c->verbs = none;
 	*MEM_ADD(*table, *count) = c;
 	return c;
 }

@@ -15,6 +15,7 @@ help_run(struct cli *c)
 {
 	struct err err = { 0 };
 	const struct command *about;
+	enum act act;
 
 	if (cli_flag(c, "man"))
 		return help_man(c->commands);
@@ -27,6 +28,8 @@ help_run(struct cli *c)
 		return help_command(about,
 			c->arg_count > 1 ? command_verb(about, c->args[1])
 					 : NULL);
+	if (act_parse(&act, c->args[0]))
+		return help_act(c->commands, act);
 	(void)err_set(&err, ERR_USAGE, c->args[0],
 		_("crier help lists the commands."),
 		_("there is no such command"));
