@@ -13,6 +13,9 @@ clock_doc(const struct clock *c, int64_t now)
 	doc_put_str(doc, "rule", doc_str(c->row, "rule"));
 	doc_put_str(doc, "citation", doc_str(c->row, "citation"));
 	doc_put(doc, "title", json_incref(json_object_get(c->row, "title")));
+	if (json_object_get(c->row, "stops") != NULL)
+		doc_put(doc, "stops",
+			json_incref(json_object_get(c->row, "stops")));
 	doc_put_int(doc, "due", c->due);
 	doc_put_int(doc, "stopped", c->stopped);
 	doc_put_bool(doc, "missed", c->missed);

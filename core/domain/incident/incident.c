@@ -62,6 +62,7 @@ incident_release(struct incident *i)
 	clock_release(i);
 	fold_drop_lines(i);
 	fold_drop_bulletins(i);
+	json_decref(i->ticks);
 	memset(i, 0, sizeof(*i));
 }
 

@@ -192,6 +192,7 @@ struct incident {
 	size_t clock_count;
 	struct line *lines; /* in the order of their first proposal */
 	size_t line_count;
+	json_t *ticks; /* [{step,by,time}] steps that are no message; or NULL */
 	struct bulletin *bulletins; /* one for each organ */
 	size_t bulletin_count;
 	int waiting; /* messages that wait for somebody */

@@ -62,6 +62,21 @@ fold_ready(struct incident *i, const struct entry *e, struct err *err)
 	return ERR_OK;
 }
 
+enum err_code
+fold_step_done(struct incident *i, const struct entry *e, struct err *err)
+{
+	const char *step = doc_str(e->body, "step");
+
+	if (*step == '\0')
+		return fold_broken(err, e, "the tick has no step");
+	if (i->ticks == NULL)
+		i->ticks = json_array();
+	json_array_append_new(i->ticks,
+		json_pack("{s:s,s:s,s:I}", "step", step, "by", e->by, "time",
+			(json_int_t)e->time));
+	return ERR_OK;
+}
+
 /* Times that became known, and a level that was decided. */
 enum err_code
 fold_learned(struct incident *i, const struct entry *e, struct err *err)

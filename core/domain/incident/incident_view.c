@@ -6,48 +6,14 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "domain/incident/incident_past.h"
+#include "domain/incident/incident_steps.h"
 #include "domain/office/roster.h"
 #include "domain/bulletin/bulletin.h"
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
 #include "domain/line/line.h"
-
-/* The newest message of a step's kind, released or not. */
-static const struct message *
-step_message(const struct incident *i, const struct step *s)
-{
-	for (size_t n = i->message_count; s->is_message && n > 0; n--)
-		if (i->messages[n - 1]->kind == s->kind)
-			return i->messages[n - 1];
-	return NULL;
-}
-
-static json_t *
-steps_doc(const struct playbook *p, const struct incident *i)
-{
-	json_t *list = json_array();
-
-	for (size_t n = 0; p && n < p->step_count; n++) {
-		const struct step *s = &p->steps[n];
-		const struct message *m = step_message(i, s);
-		json_t *doc = json_object();
-
-		doc_put_str(doc, "id", s->id);
-		doc_put_str(doc, "kind",
-			s->is_message ? message_kind_row(s->kind)->word : "");
-		doc_put(doc, "title", doc_both(&s->title));
-		doc_put(doc, "help", doc_both(&s->help));
-		doc_put_str(doc, "message", m ? m->id : "");
-		doc_put_str(doc, "state",
-			m ? message_state_row(m->state)->word : "");
-		if (m)
-			doc_put(doc, "standing",
-				message_standing_doc(i, m, NULL));
-		json_array_append_new(list, doc);
-	}
-	return list;
-}
 
 /* All that it could be about, for a dialog: [{topic, title}]. */
 static json_t *
@@ -106,7 +72,8 @@ view_incident(const struct world *w)
 			message_row_doc(i, i->messages[n], w->office));
 	doc_put_int(doc, "message_count", (json_int_t)i->message_count);
 	doc_put(doc, "messages", messages);
-	doc_put(doc, "steps", steps_doc(world_playbook(w), i));
+	doc_put(doc, "steps", incident_steps_doc(w));
+	doc_put(doc, "past", incident_past_doc(w));
 	doc_put(doc, "prepared", prepared_docs(w));
 	if (world_playbook(w) != NULL)
 		doc_put(doc, "roster", roster_doc(w));

@@ -234,6 +234,10 @@ static const struct verb verbs[] = {
 		.help = N_("end a clock that no release ends: a report, a "
 			   "press conference"),
 		.act = "clock.done" },
+	{ .name = "step",
+		.args = "INCIDENT STEP",
+		.help = N_("tick a step of the playbook that is no message"),
+		.act = "step.done" },
 	{ .name = "close",
 		.args = "INCIDENT",
 		.help = N_("close an incident"),
