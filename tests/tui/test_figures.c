@@ -246,21 +246,17 @@ walk__clocks_of_the_public_and_reports_inside(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
+	rig_sees(&r, ">! late 1 min     deadline     first release");
+	rig_sees(&r, "   tomorrow 03:53 deadline     press conference ");
+	rig_sees(&r, " ! late 16 min    inside       written report ");
 	rig_sees(&r,
-		"  first release                            13:58        "
-		"1 min 40 s overdue\n"
-		"  press conference                         11-25 03:53  "
-		"13 h 53 min left\n"
-		"  short release                            08:26        "
-		"met\n"
-		" Reports inside the government ");
+		"                  deadline     short release              "
+		"met\n");
 	rig_stop(&r);
-	/* a second column where there is room */
 	start(&r, LANG_ZH, 24, 160);
 	rig_answer(&r, "incident.show", clocks);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, "内部报告 ──");
-	rig_sees(&r, "书面报告上级");
+	rig_sees(&r, "内部上报   书面报告上级");
 	rig_stop(&r);
 	/* what no release ends is ended by hand, with a word on it */
 	start(&r, LANG_ZH, 24, 80);
@@ -304,10 +300,13 @@ walk__what_runs_is_not_pushed_off_by_what_is_met(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", show_doc);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, "1 min 40 s overdue");
-	rig_sees(&r, "13 h 53 min left");
-	rig_sees(&r, "met x20");
+	rig_sees(&r, "late 1 min     deadline     first release");
+	rig_sees(&r, "tomorrow 03:53 deadline     press conference");
 	rig_sees(&r, "written report");
+	rig_sees(&r, "more above");
+	rig_sees(&r, "rolling update");
+	rig_sees(&r, "met\n");
+	rig_type(&r, "<End>");
 	rig_sees(&r, "What to do at this step");
 	rig_stop(&r);
 	free(show_doc);
@@ -339,9 +338,9 @@ walk__steps_that_have_no_room_are_said(void **state)
 	start(&r, LANG_EN, 24, 80);
 	rig_answer(&r, "incident.show", show_doc);
 	show(&r, "walk", "D2026-0001", "");
-	rig_sees(&r, "Steps of the playbook  (1-9 of 15)");
+	rig_sees(&r, "more below");
 	rig_type(&r, "<End>");
-	rig_sees(&r, "Steps of the playbook  (7-15 of 15)");
+	rig_sees(&r, "more above");
 	rig_sees(&r, "What to do at this step");
 	rig_stop(&r);
 	free(show_doc);

@@ -274,22 +274,26 @@ walk__shows_every_step_and_clock(void **state)
 		" 预案步骤 "
 		"──────────────────────────────────────────────────────────────"
 		"───────",
-		"> [-] 发布首份通报                       首发通报       /1   "
+		" [-]发布首份通报           [ ]表明态度               "
+		"[-]滚动发布动态",
+		" 经过与时限 "
+		"──────────────────────────────────────────────────────────────"
+		"─────",
+		"                  首发通报   /1  柳河县暴雨洪涝情况通报   "
 		"待一审",
-		"  [ ] 表明态度                           表明态度            "
-		"未开始",
-		"  [-] 滚动发布动态                       动态           /2   "
+		"                  动态       /2  续报                     "
 		"草稿",
-		" 时限 "
+		" ─── 现在 14:00 "
 		"──────────────────────────────────────────────────────────────"
-		"───────────",
-		"  首次权威发布                             15:24        还有 "
-		"1 小时 24 分",
-		" 本步骤怎么做 "
-		"──────────────────────────────────────────────────────────────"
-		"───",
-		"  只写已核实的：时间、地点、请群众怎么做。", "", "", "", "",
-		"", "", "", "", "", "", "",
+		"─",
+		">  余 1 时 24 分  时限       首次权威发布                 "
+		"15:24",
+		"   不限时         一审       /1  柳河县暴雨洪涝情况通报   您",
+		"   不限时         表明态度   表明态度                     "
+		"未开始",
+		"   不限时         动态       /2  滚动发布动态             "
+		"草稿",
+		"", "", "", "", "", "", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
@@ -303,7 +307,7 @@ walk__shows_every_step_and_clock(void **state)
 	start(&r, LANG_ZH, 24, 80);
 	show(&r, "walk", "D2026-0001", "");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 3);
+	assert_int_equal(r.grid.cursor_row, 8);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }
@@ -318,21 +322,28 @@ walk__in_english(void **state)
 		"  record 3 behind",
 		" Steps of the playbook "
 		"────────────────────────────────────────────────────────",
-		"  [-] Say what has happened              truth stateme… /1   "
+		" [-]Say what has happened  [ ]Take a stance          "
+		"[-]Rolling update",
+		" Course of events "
+		"─────────────────────────────────────────────────────────────",
+		"                  truth state… /1  柳河县暴雨洪涝情况通报 "
 		"waits: first review",
-		"> [ ] Take a stance                      stance              "
-		"not begun",
-		"  [-] Rolling update                     update         /2   "
+		"                  update       /2  续报                   "
 		"draft",
-		" Clocks "
+		" ─── now 14:00 "
 		"──────────────────────────────────────────────────────────────"
-		"─────────",
-		"  first release                            15:24        1 h "
-		"23 min left",
+		"──",
+		"   1 h 23 left    deadline     first release              "
+		"15:24",
+		">  no limit       first review /1  柳河县暴雨洪涝情况通报 you",
+		"   no limit       stance       Take a stance              not "
+		"begun",
+		"   no limit       update       /2  Rolling update         "
+		"draft",
+		"", "", "", "", "", "",
 		" What to do at this step "
 		"──────────────────────────────────────────────────────",
-		"  One sentence of sympathy, tied to facts.", "", "", "", "",
-		"", "", "", "", "", "", "",
+		" Only what is known: time, place, what people should do.", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
@@ -346,7 +357,7 @@ walk__in_english(void **state)
 	start(&r, LANG_EN, 24, 80);
 	show(&r, "walk", "D2026-0001", "<Down>");
 	rig_expect(&r, want);
-	assert_int_equal(r.grid.cursor_row, 4);
+	assert_int_equal(r.grid.cursor_row, 9);
 	assert_int_equal(r.grid.cursor_col, 0);
 	rig_stop(&r);
 }

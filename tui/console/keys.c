@@ -38,6 +38,7 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'f', REQ_FIGURES, 0, NULL },
 	{ IN_WALK, 'o', REQ_LINES, 0, NULL },
 	{ IN_WALK, 't', REQ_CLOCK_DONE, 0, "clock.done" },
+	{ IN_WALK, 'D', REQ_STEP_DONE, 0, "step.done" },
 	{ IN_WALK, 'i', REQ_LEARN, 0, "incident.learn" },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE, "incident.close" },
 	{ IN_WALK, 'H', REQ_HALT, ALONE, "release.halt" },
@@ -308,6 +309,8 @@ static const struct request_row requests[] = {
 	[REQ_KEEP] = { "keep", N_("No change"),
 		N_("begin the update that says 'no change' and keeps a "
 		   "promise") },
+	[REQ_STEP_DONE] = { "tick", N_("Tick step"),
+		N_("tick the step under the cursor, which is no message") },
 	[REQ_CLOCK_DONE] = { "done", N_("Clock done"),
 		N_("end a clock by hand: a report made, a press conference "
 		   "held") },

@@ -338,7 +338,7 @@ board_draw_row(const struct board *b, struct area a, int row, int i)
 
 /* The lines of a part from *i on; false if there is no room for one. */
 static bool
-draw_part(
+board_draw_part(
 	const struct board *b, struct area a, int *row, int *i, const char *is)
 {
 	for (; *i < b->list.count; (*i)++) {
@@ -366,7 +366,7 @@ draw_lines(struct board *b, struct area a)
 
 	for (size_t p = 0; p < 3; p++) {
 		row = draw_heading(b, a, row, parts[p]);
-		if (!draw_part(b, a, &row, &i, parts[p]))
+		if (!board_draw_part(b, a, &row, &i, parts[p]))
 			return b->list.at < i;
 	}
 	return true;

@@ -243,7 +243,7 @@ add_faults(struct foot *f, const struct app *app)
 }
 
 static void
-add_people(struct foot *f, const struct app *app, struct area a,
+foot_add_people(struct foot *f, const struct app *app, struct area a,
 	const json_t *officers)
 {
 	add_duty(f, officers, a.cols - 3,
@@ -279,7 +279,7 @@ desk_foot(const struct app *app, struct area a, const json_t *officers)
 	int row, rows;
 
 	if (head)
-		add_people(&f, app, a, officers);
+		foot_add_people(&f, app, a, officers);
 	add_faults(&f, app);
 	rows = f.count + head;
 	row = a.rows - rows;

@@ -1,7 +1,7 @@
 /*
- * One incident: the steps of its playbook with where each stands, its clocks,
- * and what to do next. Enter goes on with a step: creates its message, or
- * opens the view that its message needs now.
+ * One incident as a line of time: what happened, now, and what falls due, with
+ * the steps of its playbook above it. Enter goes on with a row: creates the
+ * message of a step, or opens the view that its message needs now.
  */
 #include <string.h>
 
@@ -14,22 +14,32 @@
 #include "tui/console/list.h"
 #include "tui/pages/roster.h"
 #include "tui/pages/say.h"
+#include "tui/pages/waits.h"
 #include "tui/console/views.h"
-#include "tui/console/views/clocks.h"
+#include "tui/console/views/course.h"
+#include "tui/console/views/desk.h"
 #include "tui/console/views/learn.h"
+#include "tui/console/views/timeline.h"
 
-enum { TAG_SHOW = 1, TAG_NEW, TAG_CLOSE, TAG_HALT, TAG_DONE, TAG_LEARN };
+enum {
+	TAG_SHOW = 1,
+	TAG_NEW,
+	TAG_CLOSE,
+	TAG_HALT,
+	TAG_DONE,
+	TAG_LEARN,
+	TAG_STEP
+};
 
-enum { WHAT = 100 };
-
-enum { MISSING_SHOWN = 3, FOOT = 6 /* more clocks, reports, what to do */ };
+enum { MISSING_SHOWN = 3 };
 
 struct walk_screen {
 	struct view v;
 	json_t *show; /* of incident.show */
-	json_t *rows; /* steps, and messages that belong to no step */
-	struct list list;
-	bool placed; /* the cursor was put on the next step once */
+	struct course c; /* its rows, and the cursor in them */
+	bool placed; /* the cursor was put on what is due first, once */
+	struct beside beside;
+	bool wide; /* at the last drawing: a message is beside */
 };
 
 static void
@@ -41,103 +51,51 @@ walk_ask(struct view *v)
 	app_ask(v->app, v, TAG_SHOW, "incident.show", fields);
 }
 
-static const json_t *
-find_message(const struct walk_screen *w, const char *id)
-{
-	size_t i;
-	json_t *message;
-
-	json_array_foreach(json_object_get(w->show, "messages"), i, message)
-	{
-		if (strcmp(doc_str(message, "id"), id) == 0)
-			return message;
-	}
-	return NULL;
-}
-
+/* What the reloaded list has of the row that was chosen. */
 static bool
-has_step(const struct walk_screen *w, const char *message)
+is_same_row(const json_t *a, const json_t *b)
 {
-	size_t i;
-	json_t *step;
+	static const char *const keys[] = { "at", "what", "message", "claim",
+		"step", "rule", "organ" };
 
-	json_array_foreach(json_object_get(w->show, "steps"), i, step)
-	{
-		if (strcmp(doc_str(step, "message"), message) == 0)
-			return true;
-	}
-	return false;
+	for (size_t n = 0; n < sizeof(keys) / sizeof(keys[0]); n++)
+		if (strcmp(doc_str(a, keys[n]), doc_str(b, keys[n])) != 0)
+			return false;
+	return strcmp(doc_str(a, "at"), "due") == 0 ||
+		doc_int(a, "time") == doc_int(b, "time");
 }
 
-static bool
-walk_is_done(const struct walk_screen *w, const json_t *row)
+/* The cursor stays on its row; where that is gone, on what is due first. */
+static void
+walk_place(struct walk_screen *w, const json_t *old)
 {
-	const json_t *message = find_message(w, doc_str(row, "message"));
-
-	return message && say_standing_is_out(message);
-}
-
-/* Another message has taken its place, and says what is to be done. */
-static bool
-is_replaced(const struct walk_screen *w, const json_t *row)
-{
-	const json_t *message = find_message(w, doc_str(row, "message"));
-
-	return *doc_str(json_object_get(message, "standing"), "follower") !=
-		'\0';
-}
-
-/*
- * Where to go on: what was begun and is not out, else the first that was not
- * begun. What is done by telephone leaves no trace here: it is next only
- * before anything was written. -1 if nothing is left.
- */
-static int
-next_step(const struct walk_screen *w)
-{
-	bool begun = json_array_size(json_object_get(w->show, "messages")) > 0;
-	int fresh = -1;
 	size_t i;
 	json_t *row;
 
-	json_array_foreach(w->rows, i, row)
+	list_count(&w->c.list, (int)json_array_size(w->c.rows));
+	w->c.list.at = timeline_next(w->c.rows);
+	json_array_foreach(w->c.rows, i, row)
 	{
-		if (walk_is_done(w, row) || is_replaced(w, row))
-			continue;
-		if (*doc_str(row, "message"))
-			return (int)i;
-		if (fresh < 0 && (!begun || *doc_str(row, "kind")))
-			fresh = (int)i;
+		if (w->placed && old && is_same_row(row, old))
+			w->c.list.at = (int)i;
 	}
-	return fresh;
+	if (!w->placed)
+		w->c.top = -1;
+	w->placed = true;
 }
 
 static void
 walk_compile(struct walk_screen *w)
 {
-	size_t i;
-	json_t *message, *row;
-	int next;
+	json_t *old = json_incref(list_row(&w->c.list, w->c.rows));
 
-	json_decref(w->rows);
-	w->rows = json_copy(json_object_get(w->show, "steps"));
-	if (w->rows == NULL)
-		w->rows = json_array();
-	json_array_foreach(json_object_get(w->show, "messages"), i, message)
-	{
-		if (has_step(w, doc_str(message, "id")))
-			continue;
-		row = json_object();
-		doc_put_str(row, "kind", doc_str(message, "kind"));
-		doc_put_str(row, "title", doc_str(message, "title"));
-		doc_put_str(row, "message", doc_str(message, "id"));
-		(void)json_array_append_new(w->rows, row);
-	}
-	list_count(&w->list, (int)json_array_size(w->rows));
-	next = next_step(w);
-	if (!w->placed && next >= 0)
-		w->list.at = next;
-	w->placed = true;
+	if (w->show == NULL)
+		return;
+	json_decref(w->c.rows);
+	w->c.rows = timeline_compile(
+		w->show, json_object_get(w->v.app->status, "waits"));
+	walk_place(w, old);
+	json_decref(old);
 	fixed_cut(w->v.mode, sizeof(w->v.mode), doc_str(w->show, "mode"));
 	fixed_cut_format(w->v.subject, sizeof(w->v.subject), "%s  %s", w->v.id,
 		doc_str(w->show, "title"));
@@ -146,7 +104,7 @@ walk_compile(struct walk_screen *w)
 static void
 walk_open(struct view *v)
 {
-	((struct walk_screen *)v)->rows = json_array();
+	((struct walk_screen *)v)->c.rows = json_array();
 	walk_ask(v);
 }
 
@@ -156,7 +114,8 @@ walk_close(struct view *v)
 	struct walk_screen *w = (struct walk_screen *)v;
 
 	json_decref(w->show);
-	json_decref(w->rows);
+	json_decref(w->c.rows);
+	beside_release(&w->beside);
 }
 
 static void
@@ -166,17 +125,22 @@ walk_reply(struct view *v, const struct reply *r)
 
 	if (correct_reply(v, r))
 		return;
+	if (r->tag >= DESK_TAG && r->tag < DESK_TAGS) {
+		beside_reply(&w->beside, r);
+		return;
+	}
 	if (!r->ok) {
 		app_refused(v->app, r);
 	} else if (r->tag == TAG_SHOW) {
 		view_keep(&w->show, r->doc);
-		clocks_arrange(json_object_get(w->show, "clocks"));
 		walk_compile(w);
 	} else if (r->tag == TAG_NEW) {
 		view_open_begun(v, r->doc);
 	} else if (r->tag == TAG_DONE) {
 		app_say(v->app, STYLE_GOOD, "%s",
 			_("Written down; the clock is ended."));
+	} else if (r->tag == TAG_STEP) {
+		app_say(v->app, STYLE_GOOD, "%s", _("The step is ticked."));
 	} else if (r->tag == TAG_LEARN) {
 		learn_done(v, r);
 	} else if (r->tag == TAG_CLOSE) {
@@ -191,69 +155,15 @@ walk_changed(struct view *v, const char *what, const char *key)
 {
 	size_t len = strlen(v->id);
 
-	if (strcmp(what, "link") == 0 ||
+	if (strcmp(what, "status") == 0)
+		walk_compile((struct walk_screen *)v);
+	else if (strcmp(what, "link") == 0 ||
 		(strncmp(key, v->id, len) == 0 &&
 			(key[len] == '\0' || key[len] == '/')))
 		walk_ask(v);
 }
 
 /* ---- drawing ----------------------------------------------------------- */
-
-/* What stands in the way, in words: "released", "waits for first review". */
-static enum style
-state_words(const struct walk_screen *w, const json_t *row, char out[WHAT])
-{
-	enum lang lang = w->v.app->lang;
-	const json_t *m = find_message(w, doc_str(row, "message"));
-	const char *state = doc_str(m, "state"), *waits = doc_str(m, "waits");
-
-	if (m == NULL) {
-		fixed_cut(out, WHAT, _("not begun"));
-		return STYLE_DIM;
-	}
-	if (doc_int(m, "supplement")) {
-		fixed_cut(out, WHAT,
-			doc_int(m, "supplement") <= app_now(w->v.app)
-				? _("! SIGN: LATE")
-				: _("signature due"));
-		return STYLE_BAD;
-	}
-	if ((strcmp(state, "review") == 0 && *waits) ||
-		strcmp(waits, "resubmit") == 0)
-		fixed_cut_format(
-			out, WHAT, _("waits: %s"), say_waits(waits, lang));
-	else
-		fixed_cut(out, WHAT, say_standing(m, lang));
-	return say_standing_style(m);
-}
-
-static const char *
-sign(const struct walk_screen *w, const json_t *row)
-{
-	if (walk_is_done(w, row))
-		return "[x]";
-	return *doc_str(row, "message") ? "[-]" : "[ ]";
-}
-
-static void
-draw_step(struct walk_screen *w, struct area a, int row, int i)
-{
-	const json_t *step = json_array_get(w->rows, (size_t)i);
-	enum style style = i == w->list.at ? STYLE_STRONG : STYLE_TEXT;
-	const char *id = doc_str(step, "message");
-	const char *slash = strchr(id, '/');
-	char state[WHAT];
-	enum style how = state_words(w, step, state);
-	int col = area_put(a, row, 2, style, sign(w, step));
-
-	col = area_column(a, row, col + 1, a.cols - 46, style,
-		say_both(step, "title", w->v.app->lang));
-	col = area_column(a, row, col + 1, 14, STYLE_TEXT,
-		say_kind(doc_str(step, "kind"), w->v.app->lang));
-	col = area_column(a, row, col + 1, 4, STYLE_DIM, slash ? slash : "");
-	(void)area_column(a, row, col + 1, 19, how, state);
-	list_mark(&w->list, a, row, i);
-}
 
 /* What nobody on duty can do for this incident, and whom to call. */
 static int
@@ -269,41 +179,76 @@ draw_missing(struct walk_screen *w, struct area a, int row)
 	return row;
 }
 
-static void
-draw_help(struct walk_screen *w, struct area a, int row)
+/* The row under the cursor as the board has it, to be shown beside. */
+static json_t *
+row_beside(const struct walk_screen *w)
 {
-	const json_t *step = list_row(&w->list, w->rows);
-	const char *help = say_both(step, "help", w->v.app->lang);
+	json_t *row = json_copy(list_row(&w->c.list, w->c.rows));
 
-	if (*help == '\0' || row + 1 >= a.rows)
-		return;
-	row = border_rule(a, row, _("What to do at this step"));
-	(void)area_wrap(area_sub(a, 0, 1, -1, -1), row, 0, STYLE_TEXT, help);
+	if (row == NULL)
+		return NULL;
+	doc_put_str(row, "what", doc_str(row, "wait"));
+	doc_put_str(row, "incident", "");
+	return row;
+}
+
+static bool
+is_beside(const struct walk_screen *w)
+{
+	json_t *row = row_beside(w);
+	bool is = beside_is_of(&w->beside, row);
+
+	json_decref(row);
+	return is;
+}
+
+/* The message under the cursor, where there is room; what is left of it. */
+static struct area
+walk_beside(struct walk_screen *w, struct area a)
+{
+	int list = a.cols >= DESK_BOTH ? a.cols / 2 : DESK_LIST;
+
+	w->wide = a.cols >= DESK_BESIDE;
+	if (!w->wide)
+		return a;
+	for (int row = 0; row < a.rows; row++)
+		(void)area_put(a, row, list, STYLE_DIM, "│");
+	beside_draw(
+		&w->beside, w->v.app, area_sub(a, 0, list + 2, -1, -1), NULL);
+	if (w->v.wake_at == 0 && !is_beside(w))
+		app_wake(&w->v, DESK_REST_MS);
+	return area_sub(a, 0, 0, -1, list);
 }
 
 static void
 walk_draw(struct view *v, struct area a)
 {
 	struct walk_screen *w = (struct walk_screen *)v;
-	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
-	int row, first, height, clocks;
+	int row;
 
 	if (w->show == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
 		return;
 	}
-	clocks = clocks_running(json_object_get(w->show, "clocks"), false);
 	row = learn_draw(v->app, w->show, a, draw_missing(w, a, 0));
-	height = a.rows - row - 1 - (clocks ? clocks + 1 : 0) - FOOT;
-	if (height < 5)
-		height = 5;
-	row = list_heading(&w->list, area_sub(a, 0, 0, row + 1 + height, -1),
-		row, _("Steps of the playbook"));
-	first = w->list.top;
-	for (int i = first; i < w->list.count && i < first + height; i++)
-		draw_step(w, a, row++, i);
-	row = clocks_draw(v->app, json_object_get(w->show, "clocks"), a, row);
-	draw_help(w, in, row);
+	if (a.cols >= VIEW_NARROW)
+		row = border_rule(area_sub(a, 0, 1, -1, a.cols - 2), row,
+			_("Steps of the playbook"));
+	row = timeline_draw_steps(v->app, a, row, w->show);
+	a = walk_beside(w, area_sub(a, row, 0, -1, -1));
+	if (a.rows > 2)
+		course_draw(&w->c, v->app, w->show, a);
+}
+
+static void
+walk_wake(struct view *v)
+{
+	struct walk_screen *w = (struct walk_screen *)v;
+	json_t *row = row_beside(w);
+
+	if (w->wide && !beside_is_of(&w->beside, row))
+		beside_rest(&w->beside, v, row, false);
+	json_decref(row);
 }
 
 /* ---- requests ---------------------------------------------------------- */
@@ -364,14 +309,19 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 		return;
 	}
 	fields = dialog_fields(values, "incident", v->id);
-	if (tag == TAG_DONE || tag == TAG_CLOSE) {
+	if (tag == TAG_STEP)
+		doc_put_str(fields, "step",
+			doc_str(list_row(&w->c.list, w->c.rows), "step"));
+	if (tag == TAG_DONE || tag == TAG_CLOSE || tag == TAG_STEP) {
 		app_act(v->app, v, tag,
-			tag == TAG_DONE ? "clock.done" : "incident.close",
+			tag == TAG_DONE		  ? "clock.done"
+				: tag == TAG_STEP ? "step.done"
+						  : "incident.close",
 			fields);
 		return;
 	}
-	doc_put_str(
-		fields, "kind", doc_str(list_row(&w->list, w->rows), "kind"));
+	doc_put_str(fields, "kind",
+		doc_str(list_row(&w->c.list, w->c.rows), "kind"));
 	doc_put_str(fields, "lang", lang_word(v->app->lang));
 	if (*doc_str(values, "corrects")) { /* filled in as far as is known */
 		(void)json_object_del(fields, "incident");
@@ -399,26 +349,108 @@ view_for(const char *state)
 	return "deliveries";
 }
 
+/* Which of the clocks that no release ends has been met. */
 static void
-walk_choose(struct walk_screen *w)
+clock_done(struct walk_screen *w)
 {
-	const json_t *row = list_row(&w->list, w->rows);
-	const char *id = doc_str(row, "message");
-	const char *kind = doc_str(row, "kind");
-	const json_t *m = find_message(w, id);
+	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
+	struct dialog *g =
+		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
+	struct dialog_field *f = dialog_pick(g, ACT_CLOCK_DONE, "rule");
+	const char *state;
+	size_t i;
 
-	if (row == NULL || app_waits(w->v.app, &w->v, TAG_NEW))
-		return;
-	if (m)
-		app_open(w->v.app, view_for(doc_str(m, "state")), id);
-	else if (*kind == '\0')
+	json_array_foreach(clocks, i, clock)
+	{
+		state = doc_str(clock, "state");
+		if (doc_bool(clock, "by_hand") &&
+			(strcmp(state, "running") == 0 ||
+				strcmp(state, "overdue") == 0))
+			dialog_option(f, doc_str(clock, "rule"),
+				say_both(clock, "title", w->v.app->lang),
+				doc_str(clock, "citation"));
+	}
+	if (f->list.count == 0) {
+		dialog_close(w->v.app);
 		app_say(w->v.app, STYLE_WARN, "%s",
-			_("This step has no message: it is done elsewhere."));
-	else if (strcmp(kind, "correction") == 0 ||
-		strcmp(kind, "withdrawal") == 0)
+			_("No running clock is ended by hand: releases end "
+			  "them."));
+		return;
+	}
+	dialog_help(g, dialog_ask(g, ACT_CLOCK_DONE, "reason"));
+}
+
+/* Ticks the step under the cursor, which is no message. */
+static void
+tick(struct walk_screen *w)
+{
+	const json_t *row = list_row(&w->c.list, w->c.rows);
+	struct dialog *g;
+
+	if (*doc_str(row, "step") == '\0' || *doc_str(row, "kind")) {
+		app_say(w->v.app, STYLE_WARN, "%s",
+			_("Only a step without a message is ticked: choose "
+			  "one below."));
+		return;
+	}
+	g = dialog_open(&w->v, TAG_STEP, _("Tick a step"));
+	dialog_note(
+		g, STYLE_STRONG, "%s", say_both(row, "title", w->v.app->lang));
+	dialog_help(g, dialog_ask(g, ACT_STEP_DONE, "reason"));
+}
+
+static void
+walk_begin(struct walk_screen *w, const json_t *row)
+{
+	const char *kind = doc_str(row, "kind");
+
+	if (strcmp(kind, "correction") == 0 || strcmp(kind, "withdrawal") == 0)
 		create_about(w, row);
 	else
 		create(w, row);
+}
+
+/* Where it is done, as on the board. */
+static void
+choose_wait(struct walk_screen *w, const json_t *row)
+{
+	json_t *wait = json_copy((json_t *)(uintptr_t)row);
+	const char *view, *id;
+
+	doc_put_str(wait, "what", doc_str(row, "wait"));
+	view = waits_view(&id, wait);
+	if (strcmp(view, w->v.ops->name) != 0)
+		app_open(w->v.app, view, id);
+	json_decref(wait);
+}
+
+static void
+walk_choose(struct walk_screen *w)
+{
+	const json_t *row = list_row(&w->c.list, w->c.rows);
+	const char *id = doc_str(row, "message");
+	const json_t *m = timeline_message(w->show, id);
+
+	if (row == NULL || app_waits(w->v.app, &w->v, TAG_NEW))
+		return;
+	if (*doc_str(row, "wait")) {
+		choose_wait(w, row);
+	} else if (m) {
+		app_open(w->v.app, view_for(doc_str(m, "state")), id);
+	} else if (*doc_str(row, "claim")) {
+		app_open(w->v.app, "claims", w->v.id);
+	} else if (*doc_str(row, "organ") || *doc_str(row, "topic")) {
+		app_open(w->v.app, "lines", w->v.id);
+	} else if (*doc_str(row, "kind")) {
+		walk_begin(w, row);
+	} else if (*doc_str(row, "step")) {
+		tick(w);
+	} else if (doc_bool(row, "by_hand")) {
+		clock_done(w);
+	} else {
+		app_say(w->v.app, STYLE_WARN, "%s",
+			_("There is nothing to open here."));
+	}
 }
 
 static bool
@@ -429,7 +461,7 @@ on_message(struct walk_screen *w, enum request request)
 		const char *view;
 	} go[] = { { REQ_COMPOSE, "compose" }, { REQ_REVIEW, "review" },
 		{ REQ_RELEASE, "release" }, { REQ_DELIVERIES, "deliveries" } };
-	const char *id = doc_str(list_row(&w->list, w->rows), "message");
+	const char *id = doc_str(list_row(&w->c.list, w->c.rows), "message");
 	json_t *fields;
 
 	if (request == REQ_HALT && *id) {
@@ -465,46 +497,20 @@ walk_keep(struct walk_screen *w)
 	app_act(w->v.app, &w->v, TAG_NEW, "message.keep", fields);
 }
 
-/* Which of the clocks that no release ends has been met. */
-static void
-clock_done(struct walk_screen *w)
-{
-	json_t *clocks = json_object_get(w->show, "clocks"), *clock;
-	struct dialog *g =
-		dialog_open(&w->v, TAG_DONE, _("End a clock by hand"));
-	struct dialog_field *f = dialog_pick(g, ACT_CLOCK_DONE, "rule");
-	const char *state;
-	size_t i;
-
-	json_array_foreach(clocks, i, clock)
-	{
-		state = doc_str(clock, "state");
-		if (doc_bool(clock, "by_hand") &&
-			(strcmp(state, "running") == 0 ||
-				strcmp(state, "overdue") == 0))
-			dialog_option(f, doc_str(clock, "rule"),
-				say_both(clock, "title", w->v.app->lang),
-				doc_str(clock, "citation"));
-	}
-	if (f->list.count == 0) {
-		dialog_close(w->v.app);
-		app_say(w->v.app, STYLE_WARN, "%s",
-			_("No running clock is ended by hand: releases end "
-			  "them."));
-		return;
-	}
-	dialog_help(g, dialog_ask(g, ACT_CLOCK_DONE, "reason"));
-}
-
 static bool
 walk_request(struct view *v, enum request request)
 {
 	struct walk_screen *w = (struct walk_screen *)v;
 	struct dialog *g;
 
-	if (list_request(&w->list, request) || on_message(w, request) ||
+	if (list_request(&w->c.list, request)) {
+		if (w->wide)
+			app_wake(v, DESK_REST_MS);
+		return true;
+	}
+	if (on_message(w, request) ||
 		correct_request(v, request,
-			doc_str(list_row(&w->list, w->rows), "message")))
+			doc_str(list_row(&w->c.list, w->c.rows), "message")))
 		return true;
 	if (request == REQ_CHOOSE) {
 		walk_choose(w);
@@ -512,6 +518,8 @@ walk_request(struct view *v, enum request request)
 		walk_keep(w);
 	} else if (request == REQ_CLOCK_DONE) {
 		clock_done(w);
+	} else if (request == REQ_STEP_DONE) {
+		tick(w);
 	} else if (request == REQ_LEARN && w->show) {
 		learn_ask(v, TAG_LEARN, w->show);
 	} else if (request == REQ_CLOSE_INCIDENT) {
@@ -531,7 +539,8 @@ static const char *
 walk_subject(const struct view *v)
 {
 	const struct walk_screen *w = (const struct walk_screen *)v;
-	const char *message = doc_str(list_row(&w->list, w->rows), "message");
+	const char *message =
+		doc_str(list_row(&w->c.list, w->c.rows), "message");
 
 	return *message ? message : v->id;
 }
@@ -551,4 +560,5 @@ const struct view_ops walk_view = {
 	.reply = walk_reply,
 	.dialog = walk_dialog,
 	.changed = walk_changed,
+	.wake = walk_wake,
 };
