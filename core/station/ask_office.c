@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/library/playbook_view.h"
@@ -282,13 +283,10 @@ ask_officers(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
+/* What a platform can do, as people are told it. */
 static json_t *
-account_view(struct station *st, const struct account *a)
+can_words(unsigned mask)
 {
-	const struct connector *c = connector_find(a->kind);
-	unsigned mask = c != NULL ? connector_can(c, a->options) : 0;
-	json_t *doc = account_doc(a), *can = json_array();
-	char *consent;
 	static const struct {
 		unsigned bit;
 		const char *word;
@@ -296,11 +294,23 @@ account_view(struct station *st, const struct account *a)
 		{ CAN_LOOKUP, "lookup" }, { CAN_READBACK, "readback" },
 		{ CAN_EDIT, "edit" }, { CAN_WITHDRAW, "withdraw" },
 		{ CAN_REFRESH, "refresh" }, { CAN_RESEND, "resend" } };
+	json_t *can = json_array();
 
 	for (size_t n = 0; n < sizeof(words) / sizeof(words[0]); n++)
 		if (mask & words[n].bit)
 			json_array_append_new(can, json_string(words[n].word));
-	doc_put(doc, "can", can);
+	return can;
+}
+
+static json_t *
+account_view(struct station *st, const struct account *a)
+{
+	const struct connector *c = connector_find(a->kind);
+	unsigned mask = c != NULL ? connector_can(c, a->options) : 0;
+	json_t *doc = account_doc(a);
+	char *consent;
+
+	doc_put(doc, "can", can_words(mask));
 	tried_put(doc, st, a);
 	consent = c != NULL ? connector_consent(c, a->options) : NULL;
 	doc_put_str(doc, "consent", consent ? consent : "");
@@ -359,6 +369,53 @@ ask_account(json_t **out, struct station *st, struct act_context *f,
 	return ERR_OK;
 }
 
+/* "messages: 20 a minute", of each quota of the row, in both languages. */
+static json_t *
+kind_often(const struct platform *p)
+{
+	static const struct both pers[] = { [QUOTA_MINUTE] =
+						    BOTH("minute", "分钟"),
+		[QUOTA_DAY] = BOTH("day", "日"),
+		[QUOTA_MONTH] = BOTH("month", "月") };
+	struct buf en, zh;
+	json_t *doc;
+
+	buf_init(&en, 1000);
+	buf_init(&zh, 1000);
+	for (size_t i = 0; i < p->quota_count; i++) {
+		const struct quota_rule *q = &p->quotas[i];
+
+		if (!buf_try_printf(&en, "%s%s: %d a %s", i ? "; " : "",
+			    q->title.in[LANG_EN], q->of,
+			    pers[q->per].in[LANG_EN]) ||
+			!buf_try_printf(&zh, "%s%s：每%s%d次", i ? "；" : "",
+				q->title.in[LANG_ZH], pers[q->per].in[LANG_ZH],
+				q->of))
+			break;
+	}
+	doc = json_pack("{s:s, s:s}", "en", en.data, "zh", zh.data);
+	buf_release(&en);
+	buf_release(&zh);
+	return doc;
+}
+
+/* What its row of platforms.yaml allows, and how often. */
+static void
+put_kind_limit(
+	json_t *row, const struct act_context *f, const struct connector *c)
+{
+	const struct platform *p = f->world.library != NULL
+		? rules_platform(&f->world.library->rules, c->kind)
+		: NULL;
+
+	if (p == NULL)
+		return;
+	doc_put_int(row, "limit", p->max);
+	doc_put_str(row, "unit", text_unit_word(p->unit));
+	if (p->quota_count > 0)
+		doc_put(row, "often", kind_often(p));
+}
+
 enum err_code
 ask_kinds(json_t **out, struct station *st, struct act_context *f,
 	const json_t *doc, struct err *err)
@@ -366,7 +423,6 @@ ask_kinds(json_t **out, struct station *st, struct act_context *f,
 	json_t *list = json_array();
 	const struct connector *c;
 
-	(void)f;
 	(void)doc;
 	(void)err;
 	for (size_t n = 0; (c = connector_at(n)) != NULL; n++) {
@@ -389,6 +445,8 @@ ask_kinds(json_t **out, struct station *st, struct act_context *f,
 		doc_put_str(row, "proof", wire_proof_word(c->proof));
 		doc_put(row, "proof_title",
 			doc_both(wire_proof_title(c->proof)));
+		doc_put(row, "can", can_words(c->can));
+		put_kind_limit(row, f, c);
 		doc_put(row, "options", options);
 		json_array_append_new(list, row);
 	}

@@ -75,10 +75,12 @@ own_account_limit(GIVEN)
 {
 	long long limit = (long long)json_integer_value(v);
 
+	const char *why = doc_str(d, "citation");
+
 	return limit <= 0 ? mem_strdup("")
-			  : mem_printf("%lld %s  %s", limit,
+			  : mem_printf("%lld %s%s%s", limit,
 				    say_unit(doc_str(d, "unit"), (long)limit),
-				    doc_str(d, "citation"));
+				    *why ? "  " : "", why);
 }
 
 /* "folder = /srv/www", a line each. */

@@ -297,12 +297,32 @@ say_connector(const char *word)
 	static const struct {
 		const char *word, *text;
 	} rows[] = { { "manual", N_("by a person") },
-		{ "site", N_("web site") },
-		{ "broadcast", N_("broadcast") } };
+		{ "site", N_("web site") }, { "broadcast", N_("broadcast") } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
 		if (strcmp(rows[n].word, word) == 0)
 			return _(rows[n].text);
+	return word;
+}
+
+const char *
+say_can(const char *word, enum lang lang)
+{
+	static const struct {
+		const char *word;
+		struct both text;
+	} rows[] = { { "draft", BOTH("draft", "平台草稿") },
+		{ "key", BOTH("key", "防重编号") },
+		{ "lookup", BOTH("lookup", "可查询") },
+		{ "readback", BOTH("readback", "可复核") },
+		{ "edit", BOTH("edit", "可修改") },
+		{ "withdraw", BOTH("withdraw", "可撤回") },
+		{ "refresh", BOTH("refresh", "令牌自动更新") },
+		{ "resend", BOTH("resend", "可选重发") } };
+
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++)
+		if (strcmp(rows[n].word, word) == 0)
+			return rows[n].text.in[lang];
 	return word;
 }
 

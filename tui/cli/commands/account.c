@@ -15,6 +15,28 @@
 
 /* ---- showing ---- */
 
+/* What a platform allows and can do, under its kind. */
+static void
+kind_facts(struct cli *c, struct print_table *t, const json_t *kind)
+{
+	static const struct {
+		const char *key, *said;
+	} rows[] = { { "limit", N_("limit") }, { "often", N_("how often") },
+		{ "can", N_("can") } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const json_t *value = doc_get(kind, rows[i].key);
+
+		if (value == NULL ||
+			(json_is_array(value) && json_array_size(value) == 0))
+			continue;
+		table_cell(t, "");
+		table_cell(t, _(rows[i].said));
+		table_cell(t, "");
+		show_cells(c, t, DOCUMENT_KIND, rows[i].key, kind);
+	}
+}
+
 static void
 show_kinds(struct cli *c, const json_t *answer)
 {
@@ -29,6 +51,7 @@ show_kinds(struct cli *c, const json_t *answer)
 		table_cell(t, "");
 		table_cell(t, "");
 		show_cells(c, t, DOCUMENT_KIND, "what", kind);
+		kind_facts(c, t, kind);
 		json_array_foreach(doc_get(kind, "options"), n, option)
 		{
 			table_cell(t, "");
@@ -43,7 +66,8 @@ static void
 account_print(struct cli *c, const json_t *a)
 {
 	show_pairs(c, DOCUMENT_ACCOUNT,
-		"id name kind platform owner lead held sealed_time ends token_ends health untried who "
+		"id name kind platform owner lead held sealed_time ends "
+		"token_ends health untried who "
 		"identity checked detail note consent limit can",
 		a);
 	show_quotas(c, doc_get(a, "quotas"));
