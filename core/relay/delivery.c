@@ -25,6 +25,9 @@ delivery_tell(struct engine *e, struct task *t, const struct decision *d)
 		account_tell(e, t->account, t, d->ok, detail, d->judgment);
 	else if (d->tell == TELL_OUTCOME)
 		report_outcome(e, t, d->outcome, d->state, d->judgment, detail);
+	if (d->tell == TELL_OUTCOME &&
+		delivery_row(d->state)->truth == TRUTH_YES)
+		fire_first_out(e, t);
 }
 
 static void

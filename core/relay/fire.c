@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "relay/report.h"
 
@@ -38,6 +39,39 @@ fire_queue(struct engine *e, struct task *t, int64_t wait_ms)
 	t->phase = PHASE_QUEUED;
 	t->step = STEP_PUBLISH;
 	t->due = e->now.boot + wait_ms;
+}
+
+/* ---- the lead account before the others ---- */
+
+static bool
+fire_waits_for_first(const struct task *t)
+{
+	const struct fanout *fanout = t->fanout;
+
+	return fanout->first[0] && !fanout->first_out &&
+		strcmp(fanout->first, t->delivery) != 0;
+}
+
+void
+fire_wait_for_first(struct task *t)
+{
+	if (fire_waits_for_first(t))
+		t->due = t->deadline + 1;
+}
+
+void
+fire_first_out(struct engine *e, const struct task *t)
+{
+	struct fanout *fanout = t->fanout;
+
+	if (fanout == NULL || fanout->first_out || !fanout->first[0] ||
+		strcmp(fanout->first, t->delivery) != 0)
+		return;
+	fanout->first_out = true;
+	for (size_t i = 0; i < fanout->count; i++)
+		if (fanout->task[i]->phase == PHASE_QUEUED &&
+			fanout->task[i]->due > fanout->task[i]->deadline)
+			fanout->task[i]->due = e->now.boot;
 }
 
 /* ---- fire, halt, loss ---- */
@@ -77,6 +111,7 @@ fire_one(struct engine *e, struct fanout *fanout, struct task *t, int64_t at,
 	flight_forget(e, t); /* a warm-up that is still out */
 	fire_queue(e, t, 0);
 	t->due = fanout->start;
+	fire_wait_for_first(t);
 }
 
 void
@@ -92,6 +127,8 @@ fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc)
 	if (ahead > START_AHEAD_MS)
 		ahead = START_AHEAD_MS;
 	fanout->fired = true;
+	fixed_cut(fanout->first, sizeof(fanout->first), doc_str(doc, "first"));
+	fanout->first_out = false;
 	fanout->start = e->now.boot + (ahead > 0 ? ahead : 0);
 	deadline = e->now.boot + ahead + FIRE_WINDOW_MS;
 	for (size_t i = 0; ids == NULL && i < fanout->count; i++)
@@ -195,7 +232,10 @@ fire_may_start(struct engine *e, struct task *t, struct blocked *b)
 		return false;
 	}
 	if (e->now.boot > t->deadline) {
-		fire_stop(e, t, DELIVERY_HUMAN, relay_note(NOTE_LATE, e->lang));
+		fire_stop(e, t, DELIVERY_HUMAN,
+			relay_note(fire_waits_for_first(t) ? NOTE_FIRST
+							   : NOTE_LATE,
+				e->lang));
 		return false;
 	}
 	if (t->due > e->now.boot || t->waits_token)

@@ -78,6 +78,8 @@ struct fanout {
 	int64_t start; /* boot ms before which nothing may start */
 	int64_t ask; /* id of the outstanding "sending", 0 if none */
 	bool fired;
+	char first[DELIVERY_ID]; /* the others wait for it to be out; "" none */
+	bool first_out;
 	struct task **task; /* sorted by delivery once `sorted` */
 	size_t count;
 	bool sorted;
@@ -163,6 +165,11 @@ void fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc);
 void fire_halt(struct engine *e, struct fanout *fanout);
 void fire_lost(struct engine *e); /* the connection is gone */
 void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
+
+/* Where the playbook lets the lead account go first: a task of the others waits
+ * until it is out, and not beyond its 120 s; and the lead is. */
+void fire_wait_for_first(struct task *t);
+void fire_first_out(struct engine *e, const struct task *t);
 void fire_pump(struct engine *e); /* asks for what may start now */
 /* `ids`: those the station made durable; NULL: none of them. */
 void fire_confirmed(struct engine *e, int64_t ask, const json_t *ids);

@@ -325,8 +325,10 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 		(step == STEP_POLL ? POLL_GIVE_UP_MS : LOOKUP_GIVE_UP_MS);
 	if (t->attempt == 0 || step == STEP_PUBLISH)
 		t->attempt++;
-	if (step == STEP_PUBLISH)
+	if (step == STEP_PUBLISH) {
 		fire_queue(e, t, 0);
+		fire_wait_for_first(t);
+	}
 	if (step != STEP_LOOKUP)
 		return;
 	doubt_resume(t);
@@ -398,6 +400,9 @@ job_later(struct engine *e, const json_t *doc)
 	const char *job = doc_str(doc, "job");
 
 	job_take_manifest(fanout, doc);
+	if (*doc_str(doc, "first") && !fanout->first[0])
+		fixed_cut(fanout->first, sizeof(fanout->first),
+			doc_str(doc, "first"));
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (strcmp(later[i].job, job) != 0)
 			continue;

@@ -37,6 +37,9 @@ static const struct both notes[] = {
 	[NOTE_LATE] = BOTH("not sent: it could not start within 120 s of "
 			   "fire; nothing is sent late",
 		"未发送：发布后 120 秒内未能开始，不再补发"),
+	[NOTE_FIRST] = BOTH("not sent: the lead account was not seen to be out "
+			    "within 120 s; look at it, then try again",
+		"未发送：主账号未在 120 秒内上线；请查看后再重试"),
 	[NOTE_WINDOW] = BOTH("not sent: outside the approved time window",
 		"未发送：不在签发的时间窗内"),
 	[NOTE_HALTED] = BOTH("halted before it was sent", "发送前已停发"),

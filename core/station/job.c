@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "crier/id.h"
 #include "domain/release/account_fit.h"
+#include "domain/release/delivery.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 #include "station/receipts.h"
@@ -183,6 +184,20 @@ send_texts(struct peer *peer, const struct message *m)
 	}
 }
 
+/* An officer who tries again by hand has looked; a relay that comes back waits
+ * as the one before did. */
+static bool
+job_first_is_out(const struct message *m)
+{
+	char account[ACCOUNT_ID];
+	const struct delivery *d;
+
+	if (!m->first[0] || !delivery_id_split(NULL, NULL, account, m->first))
+		return true;
+	d = message_delivery(m, account);
+	return d == NULL || delivery_row(d->state)->truth == TRUTH_YES;
+}
+
 /* The manifest goes with the first line only. */
 static json_t *
 job_doc(const struct message *m, enum job job, bool first)
@@ -201,6 +216,8 @@ job_doc(const struct message *m, enum job job, bool first)
 	if (job == JOB_RESUME ||
 		(job == JOB_LOOKUP && m->fired.time && !m->halted.time))
 		doc_put_int(doc, "until", m->fired.time + FRESH_MS);
+	if (job == JOB_RESUME && !job_first_is_out(m))
+		doc_put_str(doc, "first", m->first);
 	if (job == JOB_RETRY)
 		doc_put_int(doc, "until",
 			doc_int(json_object_get(m->manifest, "window"),

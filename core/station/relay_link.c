@@ -165,6 +165,8 @@ relay_link_fired(struct relay_link *d, const struct incident *i,
 	doc_put_int(doc, "at", e->time);
 	doc_put(doc, "deliveries",
 		json_incref(json_object_get(e->body, "deliveries")));
+	if (*doc_str(e->body, "first"))
+		doc_put_str(doc, "first", doc_str(e->body, "first"));
 	if (d->peer)
 		peer_send(d->peer, doc);
 	else

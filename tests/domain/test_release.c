@@ -35,6 +35,30 @@ message__a_draft_cannot_be_approved_armed_or_fired(void **state)
 	scene_close(&s);
 }
 
+/* Which delivery goes first is part of what was fired. */
+static void
+release__the_playbook_lets_the_lead_account_go_first(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	for (int first = 0; first < 2; first++) {
+		scene_open(&s, false);
+		for (size_t n = 0; n < s.lib->playbook_count; n++)
+			((struct playbook *)(uintptr_t)&s.lib->playbooks[n])
+				->lead_first = first;
+		scene_write(&s);
+		scene_submit(&s, 1);
+		scene_review(&s, 1);
+		scene_approve(&s, 1);
+		scene_arm(&s, 1);
+		scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
+		assert_string_equal(scene_message(&s, 1)->first,
+			first ? "2026-0001/1:site" : "");
+		scene_close(&s);
+	}
+}
+
 static void
 message__a_whole_release_reaches_every_account(void **state)
 {
@@ -510,6 +534,8 @@ main(void)
 			message__a_draft_cannot_be_approved_armed_or_fired),
 		cmocka_unit_test(
 			message__a_whole_release_reaches_every_account),
+		cmocka_unit_test(
+			release__the_playbook_lets_the_lead_account_go_first),
 		cmocka_unit_test(
 			review__gates_ask_for_their_roles_and_stages_for_their_order),
 		cmocka_unit_test(approve__waits_for_every_gate),

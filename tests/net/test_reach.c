@@ -23,76 +23,77 @@ address_parse(struct sockaddr_storage *out, const char *text)
 	}
 }
 
+static const struct {
+	const char *address;
+	enum reach want;
+} addresses[] = {
+	{ "1.1.1.1", REACH_PUBLIC },
+	{ "11.0.0.0", REACH_PUBLIC },
+	{ "126.255.255.255", REACH_PUBLIC },
+	{ "127.0.0.1", REACH_HERE },
+	{ "127.255.255.254", REACH_HERE },
+	{ "128.0.0.1", REACH_PUBLIC },
+	{ "10.0.0.1", REACH_PRIVATE },
+	{ "172.15.255.255", REACH_PUBLIC },
+	{ "172.16.0.1", REACH_PRIVATE },
+	{ "172.31.255.255", REACH_PRIVATE },
+	{ "172.32.0.0", REACH_PUBLIC },
+	{ "192.167.255.255", REACH_PUBLIC },
+	{ "192.168.1.1", REACH_PRIVATE },
+	{ "192.169.0.0", REACH_PUBLIC },
+	{ "100.63.255.255", REACH_PUBLIC },
+	{ "100.64.0.1", REACH_PRIVATE },
+	{ "100.127.255.255", REACH_PRIVATE },
+	{ "100.128.0.0", REACH_PUBLIC },
+	{ "0.0.0.0", REACH_NOWHERE },
+	{ "169.254.169.254", REACH_NOWHERE },
+	{ "192.0.0.192", REACH_NOWHERE },
+	{ "198.18.0.1", REACH_NOWHERE },
+	{ "198.19.255.255", REACH_NOWHERE },
+	{ "198.20.0.0", REACH_PUBLIC },
+	{ "223.255.255.255", REACH_PUBLIC },
+	{ "224.0.0.1", REACH_NOWHERE },
+	{ "255.255.255.255", REACH_NOWHERE },
+	{ "::1", REACH_HERE },
+	{ "::", REACH_NOWHERE },
+	{ "::2", REACH_NOWHERE },
+	{ "2606:4700::1111", REACH_PUBLIC },
+	{ "2408:8000::1", REACH_PUBLIC },
+	{ "3ffe::1", REACH_PUBLIC },
+	{ "4000::1", REACH_NOWHERE },
+	{ "fc00::1", REACH_PRIVATE },
+	{ "fd12:3456::1", REACH_PRIVATE },
+	{ "fe80::1", REACH_NOWHERE },
+	{ "fec0::1", REACH_NOWHERE },
+	{ "ff02::1", REACH_NOWHERE },
+	{ "2001:db8::1", REACH_NOWHERE },
+	{ "2001::1", REACH_NOWHERE },
+	{ "2001:200::1", REACH_PUBLIC },
+	/* what holds an IPv4 address is that address */
+	{ "::ffff:127.0.0.1", REACH_HERE },
+	{ "::ffff:10.1.2.3", REACH_PRIVATE },
+	{ "::ffff:169.254.169.254", REACH_NOWHERE },
+	{ "::ffff:1.1.1.1", REACH_PUBLIC },
+	{ "64:ff9b::10.1.2.3", REACH_PRIVATE },
+	{ "64:ff9b::1.1.1.1", REACH_PUBLIC },
+	{ "2002:a01:203::1", REACH_PRIVATE },
+	{ "2002:7f00:1::1", REACH_HERE },
+};
+
 static void
 reach__is_of_the_address_whatever_its_writing(void **state)
 {
-	static const struct {
-		const char *address;
-		enum reach want;
-	} rows[] = {
-		{ "1.1.1.1", REACH_PUBLIC },
-		{ "11.0.0.0", REACH_PUBLIC },
-		{ "126.255.255.255", REACH_PUBLIC },
-		{ "127.0.0.1", REACH_HERE },
-		{ "127.255.255.254", REACH_HERE },
-		{ "128.0.0.1", REACH_PUBLIC },
-		{ "10.0.0.1", REACH_PRIVATE },
-		{ "172.15.255.255", REACH_PUBLIC },
-		{ "172.16.0.1", REACH_PRIVATE },
-		{ "172.31.255.255", REACH_PRIVATE },
-		{ "172.32.0.0", REACH_PUBLIC },
-		{ "192.167.255.255", REACH_PUBLIC },
-		{ "192.168.1.1", REACH_PRIVATE },
-		{ "192.169.0.0", REACH_PUBLIC },
-		{ "100.63.255.255", REACH_PUBLIC },
-		{ "100.64.0.1", REACH_PRIVATE },
-		{ "100.127.255.255", REACH_PRIVATE },
-		{ "100.128.0.0", REACH_PUBLIC },
-		{ "0.0.0.0", REACH_NOWHERE },
-		{ "169.254.169.254", REACH_NOWHERE },
-		{ "192.0.0.192", REACH_NOWHERE },
-		{ "198.18.0.1", REACH_NOWHERE },
-		{ "198.19.255.255", REACH_NOWHERE },
-		{ "198.20.0.0", REACH_PUBLIC },
-		{ "223.255.255.255", REACH_PUBLIC },
-		{ "224.0.0.1", REACH_NOWHERE },
-		{ "255.255.255.255", REACH_NOWHERE },
-		{ "::1", REACH_HERE },
-		{ "::", REACH_NOWHERE },
-		{ "::2", REACH_NOWHERE },
-		{ "2606:4700::1111", REACH_PUBLIC },
-		{ "2408:8000::1", REACH_PUBLIC },
-		{ "3ffe::1", REACH_PUBLIC },
-		{ "4000::1", REACH_NOWHERE },
-		{ "fc00::1", REACH_PRIVATE },
-		{ "fd12:3456::1", REACH_PRIVATE },
-		{ "fe80::1", REACH_NOWHERE },
-		{ "fec0::1", REACH_NOWHERE },
-		{ "ff02::1", REACH_NOWHERE },
-		{ "2001:db8::1", REACH_NOWHERE },
-		{ "2001::1", REACH_NOWHERE },
-		{ "2001:200::1", REACH_PUBLIC },
-		/* what holds an IPv4 address is that address */
-		{ "::ffff:127.0.0.1", REACH_HERE },
-		{ "::ffff:10.1.2.3", REACH_PRIVATE },
-		{ "::ffff:169.254.169.254", REACH_NOWHERE },
-		{ "::ffff:1.1.1.1", REACH_PUBLIC },
-		{ "64:ff9b::10.1.2.3", REACH_PRIVATE },
-		{ "64:ff9b::1.1.1.1", REACH_PUBLIC },
-		{ "2002:a01:203::1", REACH_PRIVATE },
-		{ "2002:7f00:1::1", REACH_HERE },
-	};
 	struct sockaddr_storage a;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++) {
 		enum reach got;
 
-		address_parse(&a, rows[i].address);
+		address_parse(&a, addresses[i].address);
 		got = reach_of((struct sockaddr *)&a);
-		if (got != rows[i].want)
-			fail_msg("%s is %d and not %d", rows[i].address,
-				(int)got, (int)rows[i].want);
+		if (got != addresses[i].want)
+			fail_msg("%s is %d and not %d", addresses[i].address,
+				(int)got, (int)addresses[i].want);
 	}
 	a.ss_family = AF_UNIX;
 	assert_int_equal(reach_of((struct sockaddr *)&a), REACH_NOWHERE);

@@ -128,6 +128,7 @@ struct message {
 	int64_t disarmed; /* when one was last taken back, 0 never */
 	json_t *logins; /* {login: officer} of what was decided; or NULL */
 	char *gaps; /* reason for firing with gaps */
+	char first[DELIVERY_ID]; /* the others wait for it to be out; "" none */
 	struct delivery *deliveries; /* sorted by account */
 	size_t delivery_count;
 	size_t open_count; /* deliveries not ended */

@@ -92,6 +92,7 @@ struct playbook {
 	const char *version;
 	enum incident_class class;
 	const char *topic; /* of tiers.yaml, "" none */
+	bool lead_first; /* the others go once the lead account is out */
 	const char *const *authority; /* subjects this office may announce */
 	size_t authority_count;
 	struct both title, summary;

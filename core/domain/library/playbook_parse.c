@@ -33,11 +33,18 @@ type_word_at(int i)
 	return slot_types[i];
 }
 
+static const char *
+order_word_at(int i)
+{
+	return i == 1 ? "lead-first" : "at-once";
+}
+
 static const struct field playbook_fields[] = {
 	{ "id", YAML_TEXT, true },
 	{ "version", YAML_TEXT, true },
 	{ "class", YAML_TEXT, true },
 	{ "topic", YAML_TEXT, false },
+	{ "order", YAML_TEXT, false },
 	{ "authority", YAML_LIST, false },
 	{ "title", YAML_MAP, true },
 	{ "summary", YAML_MAP, true },
@@ -273,6 +280,8 @@ read_head(struct reading *g, const struct yaml *root)
 	struct playbook *p = g->p;
 
 	p->id = yaml_read_id(&g->r, root, "id");
+	p->lead_first =
+		yaml_read_word(&g->r, root, "order", order_word_at, 2, 0) == 1;
 	p->topic = yaml_read_text(&g->r, root, "topic");
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
 		yaml_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,

@@ -108,6 +108,8 @@ put_quotas(json_t *doc, const struct world *w)
 		doc_put(doc, "quotas", quotas);
 	if (m->last_allowed.by[0])
 		doc_put(doc, "last_allowed", mark_doc(&m->last_allowed));
+	if (world_playbook(w) && world_playbook(w)->lead_first)
+		doc_put_bool(doc, "lead_first", true);
 }
 
 json_t *

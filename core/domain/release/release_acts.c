@@ -91,6 +91,27 @@ is_follower(const struct message *m)
 		*m->corrects;
 }
 
+/* Where the playbook lets it go before the others: the lead account's. */
+static void
+put_first(json_t *body, const struct world *w)
+{
+	const struct playbook *p = world_playbook(w);
+	const struct message *m = w->message;
+	json_t *accounts = json_object_get(m->manifest, "accounts");
+	char id[DELIVERY_ID];
+
+	for (size_t n = 0; p && p->lead_first && n < m->delivery_count; n++) {
+		const struct delivery *d = &m->deliveries[n];
+
+		if (!release_sends(w, d) ||
+			!doc_bool(
+				json_object_get(accounts, d->account), "lead"))
+			continue;
+		delivery_id(id, m, d->account);
+		doc_put_str(body, "first", id);
+	}
+}
+
 enum err_code
 judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -103,6 +124,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
 	doc_put(body, "deliveries", ready_list(w));
+	put_first(body, w);
 	signature_put(body, act);
 	login_put(body, w);
 	judged_add(out, "release.fired", body);

@@ -170,6 +170,7 @@ fold_fired(struct message *m, const struct entry *e, struct err *err)
 	login_fold(&m->logins, e);
 	fold_mark(&m->fired, e);
 	fold_text(&m->gaps, doc_str(e->body, "gaps"));
+	FOLD_WORD(m->first, e->body, "first");
 	m->state = MESSAGE_FIRED;
 	json_array_foreach(list, n, id)
 	{

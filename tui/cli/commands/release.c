@@ -57,6 +57,10 @@ show_plan(struct cli *c, const json_t *m)
 	}
 	print_line("%s", "");
 	show_quotas(c, doc_get(m, "quotas"));
+	if (doc_bool(m, "lead_first"))
+		print_line("- %s",
+			_("the lead account goes first, the others once it is "
+			  "out"));
 	show_deliveries(c, deliveries);
 	say_gaps(deliveries);
 	print_line("%s", "");

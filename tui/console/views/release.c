@@ -318,6 +318,10 @@ draw_quotas(const struct release *w, struct area a, int row)
 
 	if (doc_get(w->out.show, "fired"))
 		return row;
+	if (doc_bool(w->out.show, "lead_first"))
+		row += area_wrap(a, row, 0, STYLE_TEXT,
+			_("the lead account goes first, the others once it is "
+			  "out"));
 	json_array_foreach(quotas, i, one)
 	{
 		style = quota_say(words, one, w->v.app->lang);
