@@ -3,12 +3,16 @@
  */
 #include "domain/release/delivery_view.h"
 
+#include <string.h>
+
 #include "base/doc.h"
+#include "base/text.h"
 #include "crier/refusal.h"
 #include "domain/message/message_amend.h"
 #include "domain/message/message_follow.h"
 #include "domain/message/message_standing.h"
 #include "domain/release/delivery.h"
+#include "domain/text/fit.h"
 
 /* What it does to the text that is out, where there is one. */
 static void
@@ -21,6 +25,29 @@ put_act(json_t *doc, const json_t *row)
 	doc_put_str(doc, "act", amend_row(act)->word);
 	doc_put(doc, "act_title", doc_both(&amend_row(act)->title));
 	doc_put_str(doc, "target_url", doc_str(row, "target_url"));
+}
+
+/* Whose it is, and how much of what its platform takes the text is. */
+static void
+variant_put_account(json_t *doc, const struct world *w, const struct account *a)
+{
+	const char *text = doc_str(doc, "text");
+	const struct platform *p;
+	struct limits l;
+
+	doc_put_str(doc, "platform", a->platform);
+	doc_put_str(doc, "owner", a->owner);
+	doc_put_bool(doc, "lead", a->lead);
+	p = w->library == NULL
+		? NULL
+		: rules_account(&w->library->rules, a->kind, a->platform);
+	if (p == NULL)
+		return;
+	l = limits_of(p, a->limits);
+	doc_put_int(doc, "count",
+		text_count(text, strlen(text), l.unit, l.url_weight));
+	doc_put_int(doc, "limit", l.max);
+	doc_put_str(doc, "unit", text_unit_word(l.unit));
 }
 
 json_t *
@@ -45,6 +72,8 @@ variants_doc(const struct world *w)
 		doc_put_str(doc, "title", doc_str(text, "title"));
 		doc_put_str(doc, "text", doc_str(text, "text"));
 		doc_put_bool(doc, "by_hand", *doc_str(m->variants, id) != '\0');
+		if (a != NULL)
+			variant_put_account(doc, w, a);
 		put_act(doc, row);
 		json_array_append_new(list, doc);
 	}

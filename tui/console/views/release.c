@@ -17,18 +17,20 @@
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
 #include "tui/console/views.h"
+#include "tui/console/views/accounts.h"
 #include "tui/console/views/outgoing.h"
 
 enum { LABEL = 10 }; /* columns before what is said of it */
 enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
 
-enum { WORDS = 300 };
+enum { WORDS = 300, REST_MS = 150 };
 
 struct release {
 	struct view v;
 	struct outgoing out;
 	struct list list;
 	char phrase[PHRASE]; /* that the dialog asks for */
+	int read; /* the account on which the cursor has rested */
 };
 
 static const char *
@@ -61,7 +63,24 @@ release_close(struct view *v)
 	outgoing_release(&((struct release *)v)->out);
 }
 
-/* While it is armed the words on the screen change with the clock. */
+/* Nothing is prepared yet: the list is of what is to be. */
+static bool
+is_before(const struct release *w)
+{
+	return json_array_size(w->out.rows.rows) == 0;
+}
+
+static void
+count_list(struct release *w)
+{
+	list_count(&w->list,
+		(int)json_array_size(is_before(w)
+				? doc_get(w->out.show, "variants")
+				: w->out.rows.rows));
+}
+
+/* While it is armed the words on the screen change with the clock; before, the
+ * text is that of the account on which the cursor rests. */
 static void
 release_wake(struct view *v)
 {
@@ -70,6 +89,7 @@ release_wake(struct view *v)
 		doc_int(json_object_get(w->out.show, "armed"), "expires");
 	int64_t left = expires - app_now(v->app);
 
+	w->read = w->list.at;
 	if (expires != 0 && left > 0 &&
 		(is_state(w, "armed") || is_state(w, "arming")))
 		app_wake(v, say_countdown_next(left));
@@ -80,6 +100,7 @@ release_take_message(struct release *w, const json_t *doc)
 {
 	view_keep(&w->out.show, doc);
 	view_about_message(&w->v, doc);
+	count_list(w);
 	release_wake(&w->v);
 }
 
@@ -100,8 +121,7 @@ release_reply(struct view *v, const struct reply *r)
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		if (pager_reply(&w->out.rows, v, r))
-			list_count(&w->list,
-				(int)json_array_size(w->out.rows.rows));
+			count_list(w);
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
@@ -366,7 +386,11 @@ release_draw(struct view *v, struct area a)
 				"author does neither."));
 	row = draw_untried(w, in, row);
 	row = draw_quotas(w, in, row);
-	(void)draw_accounts(w, a, row);
+	if (is_before(w) && w->list.count > 0)
+		accounts_draw(v->app, &w->list, area_sub(a, row, 0, -1, -1),
+			w->out.show, w->out.names.rows, w->read);
+	else
+		(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
 		area_cursor(in, 0, 0);
 }
@@ -507,8 +531,12 @@ release_request(struct view *v, enum request request)
 {
 	struct release *w = (struct release *)v;
 
-	if (list_request(&w->list, request) ||
-		correct_request(v, request, v->id))
+	if (list_request(&w->list, request)) {
+		if (is_before(w))
+			app_wake(v, REST_MS);
+		return true;
+	}
+	if (correct_request(v, request, v->id))
 		return true;
 	if (request == REQ_HALT)
 		halt(w);
