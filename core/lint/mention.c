@@ -408,6 +408,29 @@ is_no_count(const struct mention_reader *r, const struct mention *m)
 		ascii_is_alnum(r->text[m->end + 1]);
 }
 
+/*
+ * 4位乘客和1位路人受伤, four passengers and one walker were hurt: the number
+ * before is joined to this one, and nothing is said of it alone.
+ */
+static int64_t
+joined_loose(const struct mention_reader *r, const struct mention *m)
+{
+	static const struct word joints[] = { W("和"), W("、"), W("及"),
+		W("与"), W("、另"), W(" and ") };
+
+	if (!r->loose || m->start - r->loose > FAR)
+		return 0;
+	for (size_t p = r->loose; p < m->start; p++)
+		if (strchr(";\n(", r->text[p]) ||
+			word_starts(r, p, &(struct word)W("。")))
+			return 0;
+	for (size_t i = 0; i < COUNT(joints); i++)
+		if (m->start >= r->loose + joints[i].len &&
+			word_starts(r, m->start - joints[i].len, &joints[i]))
+			return r->loose_count;
+	return 0;
+}
+
 /* Binds a number to the figures whose words stand beside it. */
 static void
 read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
@@ -426,6 +449,10 @@ read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
 	m.figures = may ? bind_before(r, &m, may) : 0;
 	if (m.figures == 0 && may)
 		m.figures = bind_behind(r, &m, may);
+	if (may)
+		m.besides = joined_loose(r, &m);
+	r->loose = m.figures == 0 && may ? end : 0;
+	r->loose_count = m.number.value + m.besides;
 	if (m.figures == 0)
 		m.tail = end + mention_unit_at(r, end);
 	m.place = mention_place_before(r, m.start);

@@ -14,6 +14,7 @@ struct mention {
 	size_t start, end; /* of the number, in the folded text */
 	size_t tail; /* where what it says ends: number, unit and word */
 	struct numeral number;
+	int64_t besides; /* 4位乘客和1位路人受伤: the four */
 	uint64_t figures; /* bits: definitions of the case that it may mean */
 	bool about; /* 约, 十几, about: no single number */
 	bool part; /* 其中, 新增, another: not the whole figure */

@@ -94,6 +94,8 @@ struct mention_reader {
 	uint64_t counting; /* figures of the sentence's last mention */
 	bool counting_back; /* and it looked back */
 	int64_t counted; /* its number */
+	size_t loose; /* end of the last number of people without a figure */
+	int64_t loose_count; /* and how many, with those joined before it */
 	struct mentions *out;
 };
 

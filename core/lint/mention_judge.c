@@ -118,8 +118,10 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 	const struct lint_figure *f = now ? now : told;
 	int64_t n = m->number.value, by;
 
-	if ((f && f->value == n && !m->number.about &&
-		    !(m->found && falls_by_nature(def))) ||
+	if ((f &&
+		    (f->value == n ||
+			    (m->besides && f->value == n + m->besides)) &&
+		    !m->number.about && !(m->found && falls_by_nature(def))) ||
 		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;

@@ -147,6 +147,11 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "转移1000余人", "L-10r" },
 		{ "转移安置约1200人", "L-10r" },
 		{ "转移安置约1204人", "" },
+		/* of two groups the same is said */
+		{ "9位乘客和2位路人受伤", "" },
+		{ "4位乘客、5位村民和2位路人受伤", "" },
+		{ "8位乘客和2位路人受伤", "L-10" },
+		{ "9位乘客到站。2位路人受伤", "L-10" },
 		/* so many are left of those who were missing at first */
 		{ "8人失联。找到遇难5人", "L-10r" },
 		{ "9人失联。找到遇难5人", "L-10" },
