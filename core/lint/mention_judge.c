@@ -100,11 +100,14 @@ is_the_other(
 static bool
 is_far_above(int64_t n, int64_t value)
 {
-	int64_t unit = 1;
+	int64_t unit = 1, near;
 
 	while (n >= 10 * unit && n % (10 * unit) == 0)
 		unit *= 10;
-	return value < n - (unit > n / 6 ? unit : n / 6);
+	near = unit > n / 6 ? unit : n / 6;
+	if (n < 100 || near > n / 2)
+		near = n < 12 ? 1 : n / 2;
+	return value < n - near;
 }
 
 /* Compares a number with one of the figures that it may mean. */
