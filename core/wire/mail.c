@@ -87,7 +87,7 @@ mail_may_be_plain(const json_t *given)
 	size_t len;
 
 	host = host_of_url(&len, doc_str(given, "server"));
-	return strcmp(doc_str(given, "insecure"), "yes") == 0 ||
+	return job_may_be_plain(given) ||
 		(host != NULL && host_is_local(host, len));
 }
 

@@ -67,6 +67,10 @@ void robots_serve(struct platform *p, const struct platform_request *r,
 void wechat_serve(struct platform *p, const struct platform_request *r,
 	char *path, struct platform_answer *out);
 
+/* The path behind /wecomapp/: NAME/cgi-bin/…; it is cut. */
+void wecomapp_serve(struct platform *p, const struct platform_request *r,
+	char *path, struct platform_answer *out);
+
 /* The path behind /weibo/: NAME/2/… or NAME/oauth2/…; it is cut. */
 void weibo_serve(struct platform *p, const struct platform_request *r,
 	char *path, struct platform_answer *out);

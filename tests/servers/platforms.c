@@ -218,6 +218,8 @@ platform_serve(struct platform *p, struct platform_request *r,
 		robots_serve(p, r, path + 8, out);
 	} else if (strncmp(path, "/wechat/", 8) == 0) {
 		wechat_serve(p, r, path + 8, out);
+	} else if (strncmp(path, "/wecomapp/", 10) == 0) {
+		wecomapp_serve(p, r, path + 10, out);
 	} else if (strncmp(path, "/weibo/", 7) == 0) {
 		weibo_serve(p, r, path + 7, out);
 	}
