@@ -57,7 +57,7 @@ parse(struct typed *l, const char *text, struct err *err)
 	memset(l, 0, sizeof(*l));
 	(void)snprintf(l->text, sizeof(l->text), "crier %s", text);
 	n = split(l->words, l->text);
-	l->cli.commands = all_commands;
+	l->cli.commands = commands_complete(all_commands);
 	l->cli.now = 1795487400000;
 	l->cli.zone = 480;
 	return cli_parse(&l->cli, n, l->words, err);
@@ -173,7 +173,7 @@ parse__says_what_is_wrong_and_where(void **state)
 		{ "incident open x --title", "--title", "needs a value" },
 		{ "incident open x --title t --drill=1", "--drill=1",
 			"takes no value" },
-		{ "release 2026-0001/1", "2026-0001/1", "arm | disarm" },
+		{ "release 2026-0001/1", "2026-0001/1", "fire | disarm | halt" },
 		{ "approve 2026-0001/1", "", "needs --digest DIGEST" },
 		{ "status x", "x", "one word too many" },
 	};
@@ -244,10 +244,11 @@ parse__words_of_offline_verbs_go_on_unchanged(void **state)
 static void
 each_verb(void (*see)(const struct command *c, const struct verb *v))
 {
-	for (size_t i = 0; all_commands[i]; i++)
-		for (const struct verb *v = all_commands[i]->verbs; v->name;
-			v++)
-			see(all_commands[i], v);
+	const struct command *const *all = commands_complete(all_commands);
+
+	for (; *all; all++)
+		for (const struct verb *v = (*all)->verbs; v->name; v++)
+			see(*all, v);
 }
 
 static const struct act_field *
@@ -374,13 +375,13 @@ static char *helped;
 static int
 print_overview(void)
 {
-	return help_overview(all_commands);
+	return help_overview(commands_complete(all_commands));
 }
 
 static int
 print_man(void)
 {
-	return help_man(all_commands);
+	return help_man(commands_complete(all_commands));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "base/seal.h"
 #include "tui/cli/cli.h"
 #include "tui/cli/commands.h"
+#include "tui/cli/options.h"
 
 /* ---- running commands ---- */
 
@@ -73,7 +74,7 @@ run_with(const char *input, const char *line)
 		(void)dup2(fileno(in), STDIN_FILENO);
 		(void)dup2(fileno(o), STDOUT_FILENO);
 		(void)dup2(fileno(e), STDERR_FILENO);
-		status = cli_main(n, words, all_commands);
+		status = cli_main(n, words, commands_complete(all_commands));
 		/* not _exit: the leak checker looks at the end */
 		exit(status);
 	}

@@ -304,10 +304,6 @@ static const struct verb verbs[] = {
 		.help = N_("confirm that it is another account on its platform "
 			   "now"),
 		.act = "account.confirm" },
-	{ .name = "change",
-		.args = "ACCOUNT",
-		.help = N_("change name, owner, options or state"),
-		.act = "account.change" },
 	{ .name = "note",
 		.args = "ACCOUNT [NOTE]",
 		.help = N_("put a remark beside it; without one it is taken "

@@ -160,24 +160,10 @@ static const struct verb verbs[] = {
 		.help = N_("a claim with its evidence, verdict and answer"),
 		.question = "claim.show",
 		.show = claim_print },
-	{ .name = "change",
-		.args = "CLAIM",
-		.help = N_("change what is known of it, or note what was "
-			   "checked"),
-		.act = "claim.change" },
-	{ .name = "evidence",
-		.args = "CLAIM",
-		.help = N_("add an item of evidence"),
-		.act = "claim.evidence" },
 	{ .name = "verdict",
 		.args = "CLAIM VERDICT",
 		.help = N_("true, false, partly, unverifiable, or open again"),
 		.act = "claim.verdict" },
-	{ .name = "answer",
-		.args = "CLAIM",
-		.help = N_("begin the rebuttal of a claim, or name the message "
-			   "that answers it"),
-		.act = "claim.answer" },
 	{ .name = NULL },
 };
 

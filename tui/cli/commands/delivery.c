@@ -155,10 +155,6 @@ static const struct verb verbs[] = {
 		.help = N_("one delivery: its state, receipt and text"),
 		.question = "delivery.show",
 		.show = delivery_print },
-	{ .name = "take",
-		.args = "DELIVERY",
-		.help = N_("note that you have its text and will post it"),
-		.act = "delivery.take" },
 	{ .name = "text",
 		.args = "DELIVERY",
 		.help = N_("exactly the text to paste; you are noted as who "
@@ -173,19 +169,6 @@ static const struct verb verbs[] = {
 		.act = "delivery.proof",
 		.options = proof_options,
 		.prepare = read_back },
-	{ .name = "retry",
-		.args = "DELIVERY",
-		.help = N_("try again what is provably not published"),
-		.act = "delivery.retry" },
-	{ .name = "settle",
-		.args = "DELIVERY",
-		.help = N_(
-			"say what was seen of one that is unknown or differs"),
-		.act = "delivery.settle" },
-	{ .name = "skip",
-		.args = "DELIVERY",
-		.help = N_("leave one out"),
-		.act = "delivery.skip" },
 	{ .name = NULL },
 };
 

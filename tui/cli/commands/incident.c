@@ -223,12 +223,6 @@ static const struct verb verbs[] = {
 		.help = N_("every figure over all bulletins"),
 		.question = "incident.figures",
 		.show = show_figures },
-	{ .name = "learn",
-		.args = "INCIDENT",
-		.help = N_("say what became known since: times, a level, a "
-			   "topic; a second person confirms what lowers "
-			   "review"),
-		.act = "incident.learn" },
 	{ .name = "done",
 		.args = "INCIDENT RULE",
 		.help = N_("end a clock that no release ends: a report, a "
@@ -238,10 +232,6 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT STEP",
 		.help = N_("tick a step of the playbook that is no message"),
 		.act = "step.done" },
-	{ .name = "close",
-		.args = "INCIDENT",
-		.help = N_("close an incident"),
-		.act = "incident.close" },
 	{ .name = NULL },
 };
 

@@ -45,7 +45,7 @@ fields_of(const struct act_form *w)
 }
 
 static const struct act_field *
-form_field(const struct act_form *w, const char *name)
+named_field(const struct act_form *w, const char *name)
 {
 	const struct act_field *f = fields_of(w);
 
@@ -67,12 +67,12 @@ asks_given(const struct act_form *w, enum field_given given)
 static const struct act_field *
 kind_field(const struct act_form *w)
 {
-	const struct act_field *kind = form_field(w, "kind");
-	bool hangs = form_field(w, "options") || form_field(w, "sealed");
+	const struct act_field *kind = named_field(w, "kind");
+	bool hangs = named_field(w, "options") || named_field(w, "sealed");
 
 	if (!hangs)
 		return NULL;
-	return kind ? kind : form_field(w, "account");
+	return kind ? kind : named_field(w, "account");
 }
 
 /* ---- one field ---- */
@@ -194,7 +194,7 @@ ask_rest(struct act_form *w)
 		if (by_kind && strcmp(f->name, "options") == 0)
 			kind_ask_options(g, w->kinds, kind_chosen(w),
 				json_object_get(w->account, "options"),
-				form_field(w, "kind") != NULL);
+				named_field(w, "kind") != NULL);
 		else if (by_kind && f->given == GIVEN_SECRET)
 			kind_ask_secrets(g, w->kinds, kind_chosen(w));
 		else
@@ -245,7 +245,7 @@ act_dialog(struct view *v, int tag, const json_t *values)
 	if (kind_field(w))
 		rc = kind_values(fields, w->kinds, kind_chosen(w),
 			json_object_get(w->account, "options"), &err);
-	if (rc == ERR_OK && form_field(w, "uid"))
+	if (rc == ERR_OK && named_field(w, "uid"))
 		rc = user_number(fields, v->app->demo, &err);
 	if (rc == ERR_OK) {
 		app_act(v->app, v, TAG_ALL, act_row(w->act)->name, fields);
