@@ -142,7 +142,7 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "重伤2人", "L-10" },
 		{ "被困5人", "L-10" },
 		/* rough numbers and parts */
-		{ "遇难十几人", "L-10r" },
+		{ "遇难十几人", "L-10" }, /* ten at least, and five */
 		{ "重伤十几人", "L-10r" }, /* although nobody gave it */
 		{ "转移1000余人", "L-10r" },
 		{ "转移安置约1200人", "L-10r" },
