@@ -109,10 +109,10 @@ officers_are_added_by_user_and_number()
 	done
 	exits 66 crier --lang en officer add tom --name Tom --user no-such-user \
 		--role drafter
-	has "$out" "there is no such user on this machine" "--uid"
+	has "$out" "there is no such user on this machine" "uid"
 	exits 75 crier --lang en officer add tim --name Tim --user crier-tim \
 		--uid "${UID_OF[dan]}" --role signer
-	has "$out" "user ${UID_OF[dan]} exists already"
+	has "$out" "number ${UID_OF[dan]} exists already"
 	exits 65 crier --lang en officer add adm --name Root --user root \
 		--uid 0 --role signer
 	has "$out" "not a user of a person"
@@ -121,7 +121,7 @@ officers_are_added_by_user_and_number()
 nobody_is_somebody_else_by_saying_so()
 {
 	exits 77 as dan --as chief --lang en officer list
-	has "$out" "nobody acts as chief but chief; you are dan" \
+	has "$out" "nobody acts as chief but chief; you are Officer dan" \
 		"it is for demonstrations"
 	exits 77 as dan --as chief --lang zh officer list
 	has "$out" "不得以 chief 的身份操作"
@@ -140,7 +140,7 @@ a_suspended_officer_is_refused_and_an_open_connection_ends()
 	sleep 0.5
 	crier officer change dan --state suspended
 	exits 77 as dan --lang en status
-	has "$out" "officer dan is suspended" "An administrator can change it"
+	has "$out" "officer Officer dan is disabled" "An administrator can change it"
 	wait $!
 	has "$(sed -n 1p "$WORK/open.out")" '"id":"dan"'
 	has "$(sed -n 2p "$WORK/open.out")" '"code":"suspended"'
@@ -331,7 +331,7 @@ an_act_beyond_ones_roles_is_denied_and_counted_once_a_minute()
 	for _ in 1 2 3; do
 		exits 77 as dan --lang en account add mine --kind manual \
 			--name Mine --owner Me
-		has "$out" "needs the role registrar"
+		has "$out" "needs a registrar"
 	done
 	is "$(denials length)" $((before + 1))
 	is "$(denials '.[-1] | "\(.by) \(.act) \(.rule) \(.count)"')" \
@@ -365,7 +365,7 @@ approved_message()
 	submit_message dan "$MESSAGE"
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	exits 77 as dan --lang en approve "$MESSAGE" --digest "$DIGEST"
-	has "$out" "needs the role reviewer / signer / head"
+	has "$out" "needs a reviewer, signer, head of the unit"
 	review_all "$MESSAGE"
 	echo "$MESSAGE" >"$WORK/message"
 }
@@ -379,7 +379,7 @@ a_drafter_may_not_approve_and_two_releasers_release_in_earnest()
 	word=$(ask .fire_word message show "$MESSAGE")
 	exits 77 as rela --lang en release "$MESSAGE" fire \
 		--digest "$DIGEST" --confirm "$word"
-	has "$out" "rela armed this release; another officer must fire"
+	has "$out" "rela armed this release; another officer must release it"
 	fire "$MESSAGE" relb
 	until_true 20 settled "$MESSAGE"
 	has "$(delivery_states "$MESSAGE")" "county-site verified" || has \
@@ -413,7 +413,7 @@ an_armed_release_outlives_station_and_relay()
 	until_true 10 relay_is false
 	exits 69 as relb --lang en release "$MESSAGE" fire --digest \
 		"$DIGEST" --confirm "$(ask .fire_word message show "$MESSAGE")"
-	has "$out" "no relay holds this release"
+	has "$out" "the relay is down"
 	start_office_relay
 	is "$(message_state "$MESSAGE")" armed
 	until_true 10 fire "$MESSAGE" relb

@@ -163,7 +163,7 @@ each_officer_comes_in_and_proves_a_key()
 	# the key of one is not another's
 	cp "$WORK/key-zhao.pub" "$HOMES/zhang/same.pub"
 	exits 75 crier officer key relb --file same.pub
-	has "$out" "already zhao's"
+	has "$out" "zhao's"
 }
 
 # tiers_ask WHAT: in the office's library, from now on.

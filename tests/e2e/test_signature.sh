@@ -83,7 +83,7 @@ what_is_no_key_for_this_is_refused_with_the_reason()
 	has "$(as chu officer key li --key "ssh-ed25519 AAAA" 2>&1)" \
 		"no SSH public key"
 	has "$(as chu officer key li --file "$WORK/keys/wang.pub" 2>&1)" \
-		"wang's"
+		"王发布's"
 	exits 77 as li officer key li --file "$WORK/keys/wang.pub"
 	# nothing of a private key is kept
 	hasnt "$(strings "$STATION/ledger.db")" "$(sed -n 3p "$WORK/keys/weak")"
