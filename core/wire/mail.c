@@ -10,13 +10,11 @@
 #include "base/doc.h"
 #include "base/host.h"
 #include "base/mem.h"
-#include "crier/refusal.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
 #include "wire/letter.h"
 #include "wire/mail_judge.h"
 #include "wire/mail_places.h"
-#include "wire/memo.h"
 #include "wire/url.h"
 
 /* Servers take a hundred at least (RFC 5321); many are set lower. */
@@ -51,24 +49,6 @@ static const struct wire_option options[] = {
 			"每批收件人数，1 至 100（默认 50）") },
 	{ 0 },
 };
-
-enum err_code
-mail_left(bool *marked, const struct recipients *list,
-	const struct wire_job *job, struct err *err)
-{
-	const char *before = doc_str(job->memo, MEMO_LIST);
-	const char *left = doc_str(job->memo, MEMO_LEFT);
-
-	if (*before == '\0') {
-		memset(marked, true, list->count * sizeof(*marked));
-		return ERR_OK;
-	}
-	if (strcmp(before, list->digest) != 0 ||
-		!places_parse(marked, list->count, left))
-		return refuse(err, REFUSE_RECIPIENTS_CHANGED, "recipients",
-			WITH_NONE);
-	return ERR_OK;
-}
 
 static size_t
 mail_batch(const json_t *given)
@@ -155,6 +135,36 @@ mail_build(struct wire_request *out, const struct wire_job *job,
 	return rc;
 }
 
+/* ---- answers ---- */
+
+/*
+ * There is no look-up. What may be out is a person's, or goes once more, to
+ * those it was not said of, where the office prefers a second letter to none.
+ */
+static void
+mail_settle_unknown(struct wire_judgment *out, const struct wire_job *job,
+	const struct wire_response *a)
+{
+	bool strange = a->answered && out->memo == NULL;
+
+	out->next = job->attempt > 1 || strange
+		? STEP_NONE
+		: connector_unknown(&connector_mail, job->options);
+}
+
+static void
+mail_judge_step(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *answer)
+{
+	mail_judge(out, job, step, answer);
+	if (out->outcome == OUTCOME_UNKNOWN && step == STEP_PUBLISH)
+		mail_settle_unknown(out, job, answer);
+	if (out->next != step) { /* and no letter to read back */
+		out->next = STEP_NONE;
+		out->wait_ms = 0;
+	}
+}
+
 /* ---- options ---- */
 
 static bool
@@ -218,5 +228,5 @@ const struct connector connector_mail = {
 	.options = options,
 	.check = mail_check_options,
 	.build = mail_build,
-	.judge = mail_judge,
+	.judge = mail_judge_step,
 };

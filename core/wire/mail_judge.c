@@ -12,7 +12,6 @@
 #include "base/fixed.h"
 #include "wire/answer.h"
 #include "wire/letter.h"
-#include "wire/kinds.h"
 #include "wire/mail_places.h"
 #include "wire/memo.h"
 
@@ -207,21 +206,6 @@ mail_judge_letter(struct wire_judgment *out, const struct wire_job *job,
 	recipients_release(&list);
 }
 
-/*
- * There is no look-up. What may be out is a person's, or goes once more, to
- * those it was not said of, where the office prefers a second letter to none.
- */
-static void
-mail_settle_unknown(struct wire_judgment *out, const struct wire_job *job,
-	const struct wire_response *a)
-{
-	bool strange = a->answered && out->memo == NULL;
-
-	out->next = job->attempt > 1 || strange
-		? STEP_NONE
-		: connector_unknown(&connector_mail, job->options);
-}
-
 void
 mail_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
@@ -239,11 +223,5 @@ mail_judge(struct wire_judgment *out, const struct wire_job *job,
 			answer_settle(out, job, step, a, OUTCOME_ACCEPTED,
 				REASON_READY, "");
 		json_decref(doc);
-	}
-	if (out->outcome == OUTCOME_UNKNOWN && step == STEP_PUBLISH)
-		mail_settle_unknown(out, job, a);
-	if (out->next != step) { /* and no letter to read back */
-		out->next = STEP_NONE;
-		out->wait_ms = 0;
 	}
 }
