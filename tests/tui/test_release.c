@@ -445,6 +445,44 @@ deliveries__a_long_text_is_shown_and_copied_to_its_end(void **state)
 	buf_release(&text);
 }
 
+/* First who is to be rung, and until when; then what needs a person, with how
+ * long it does; what is out stands last. */
+static void
+deliveries__what_needs_a_person_stands_first(void **state)
+{
+	static const char waits[] =
+		"{\"waits\":[{\"what\":\"human\",\"message\":"
+		"\"D2026-0001/1\",\"incident\":\"D2026-0001\",\"mode\":"
+		"\"drill\",\"count\":1,\"due\":1795500900000,"
+		"\"officers\":[{\"name\":\"Wang\",\"phone\":\"1008\"},"
+		"{\"name\":\"Zheng\",\"phone\":\"1007\"}]}]}";
+	static const char rows[] =
+		"{\"total\":3,\"rows\":[{\"id\":\"D2026-0001/1:a\","
+		"\"name\":\"aa\",\"state\":\"verified\",\"at\":"
+		"1795499950000},{\"id\":\"D2026-0001/1:b\",\"name\":"
+		"\"bb\",\"state\":\"sending\",\"at\":1795499950000},"
+		"{\"id\":\"D2026-0001/1:c\",\"name\":\"cc\",\"state\":"
+		"\"human\",\"at\":1795499910000}]}";
+	const char *screen;
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "status", waits);
+	rig_answer(&r, "delivery.list", rows);
+	rig_answer(&r, "message.show", sample_armed);
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "deliveries", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_sees(&r, " 1  Wang 1008, Zheng 1007  15 min left");
+	rig_sees(&r, " for 1 min\n");
+	screen = rig_screen(&r);
+	assert_true(strstr(screen, " cc ") < strstr(screen, " bb "));
+	assert_true(strstr(screen, " bb ") < strstr(screen, " aa "));
+	rig_stop(&r);
+}
+
 static void
 deliveries__settling_says_what_was_seen(void **state)
 {
@@ -456,7 +494,7 @@ deliveries__settling_says_what_was_seen(void **state)
 	rig_answer(&r, "delivery.settle", "[]");
 	app_open(&r.app, "deliveries", "D2026-0001/1");
 	app_pump(&r.app);
-	rig_type(&r, "<Down>s<Down><Enter>");
+	rig_type(&r, "s<Down><Enter>"); /* what needs it stands first */
 	rig_type(&r, "https://weibo.cn/9<Enter>手机查看<Enter>");
 	assert_string_equal(
 		doc_str(rig_act(&r), "delivery"), "D2026-0001/1:weibo");
@@ -472,6 +510,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(release__fire_sends_word_digest_and_reason),
 		cmocka_unit_test(release__an_untried_account_is_named),
+		cmocka_unit_test(deliveries__what_needs_a_person_stands_first),
 		cmocka_unit_test(release__a_refused_word_stays_in_the_dialog),
 		cmocka_unit_test(release__wide_digits_and_blanks_fire_too),
 		cmocka_unit_test(release__no_paste_fires),

@@ -19,6 +19,7 @@
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
 #include "tui/console/views.h"
+#include "tui/console/views/awaited.h"
 #include "tui/console/views/outgoing.h"
 
 enum {
@@ -148,8 +149,10 @@ deliveries_reply(struct view *v, const struct reply *r)
 		return;
 	if (r->tag == OUTGOING_ROWS) {
 		fixed_cut(id, sizeof(id), doc_str(deliveries_chosen(w), "id"));
-		if (pager_reply(&w->out.rows, v, r))
-			list_keep(&w->list, w->out.rows.rows, "id", id);
+		if (!pager_reply(&w->out.rows, v, r))
+			return;
+		awaited_sort(w->out.rows.rows);
+		list_keep(&w->list, w->out.rows.rows, "id", id);
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
@@ -208,7 +211,7 @@ draw_sum(const struct deliveries *w, struct area a)
 		say_stop(text, sizeof(text), stop);
 		row += area_wrap(in, row, 0, STYLE_BAD, text);
 	}
-	return row;
+	return awaited_draw(w->v.app, in, row, w->v.id);
 }
 
 static void
@@ -223,12 +226,14 @@ deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 	int names = a.cols > 120 ? 40 : 22, states = a.cols > 99 ? 24 : 14;
 	int col = area_put(a, row, 2, style, say_delivery_sign(state));
 
-	say_time(time, at, app_now(app), app->zone);
+	awaited_age(time, sizeof(time), line, app_now(app));
+	if (*time == '\0')
+		say_time(time, at, app_now(app), app->zone);
 	col = area_column(a, row, col + 1, states, style,
 		say_delivery_of(line, app->lang));
 	col = area_column(
 		a, row, col + 1, names, STYLE_STRONG, name_of(w, line));
-	col = area_column(a, row, col + 1, 11, STYLE_TEXT, time);
+	col = area_column(a, row, col + 1, 14, STYLE_TEXT, time);
 	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
 		*url ? url : doc_str(line, "detail"));
 	free(url);
