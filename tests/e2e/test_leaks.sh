@@ -49,7 +49,10 @@ acts_with()
 {
 	crier help --acts | jq -Rrn --arg leak "$1" --arg n "$2" \
 		--arg incident "$INCIDENT" --arg message "$MESSAGE" '
-	def good(name; type): {
+	# the first of the words that it may hold, where these are fixed
+	def of_its_words(type; more): more | capture("\\((?<first>[^,)]+)").first
+		| if type == "words" then [.] else . end;
+	def good(name; type; more): first(of_its_words(type; more), {
 		incident: $incident, message: $message, claim: "\($incident)/c1",
 		delivery: "\($message):county-site", officer: "new\($n)",
 		account: "acct\($n)", user: "new\($n)", name: "甲单位",
@@ -59,7 +62,7 @@ acts_with()
 		figures: [], seen: 0, rule: "L-30"
 		}[name] // {text: "一", texts: {}, word: "w", words: ["w"], id: $message,
 		digest: ("0" * 64), instant: 1, integer: 1, boolean: true,
-		document: {}}[type];
+		document: {}}[type]);
 	def bad(name; type): {
 		figures: [{name: "dead", value: 1, source: $leak, as_of: 1}],
 		draft: {slots: {place: $leak, ($leak): "x"}, ($leak): $leak}
@@ -78,8 +81,8 @@ acts_with()
 	| .name as $at
 	| bad(.name; .type) as $value
 	| reduce ($fields[] | select(.name != $at
-		and (.more | endswith("?") | not))) as $f ({act: $act};
-		.[$f.name] = good($f.name; $f.type))
+		and (.more | test("^[ 0-9]*\\?") | not))) as $f ({act: $act};
+		.[$f.name] = good($f.name; $f.type; $f.more))
 	| .[$at] = $value | . + {at: $at} | tojson'
 }
 
