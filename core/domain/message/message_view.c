@@ -112,12 +112,40 @@ put_quotas(json_t *doc, const struct world *w)
 		doc_put_bool(doc, "lead_first", true);
 }
 
+/* What was decided about it, and what became of it. */
+static void
+put_release(json_t *doc, const struct world *w)
+{
+	const struct message *m = w->message;
+	json_t *list = json_array(), *armed;
+
+	doc_put(doc, "submitted", mark_doc(&m->submitted));
+	doc_put(doc, "approved", mark_doc(&m->approved));
+	armed = mark_doc(&m->armed);
+	if (json_is_object(armed))
+		doc_put_int(armed, "expires", m->expires);
+	doc_put(doc, "armed", armed);
+	if (m->supplement_due) {
+		doc_put_int(doc, "supplement_due", m->supplement_due);
+		doc_put(doc, "supplemented", mark_doc(&m->supplemented));
+		doc_put_str(doc, "agreed", m->agreed);
+	}
+	doc_put(doc, "fired", mark_doc(&m->fired));
+	doc_put(doc, "halted", mark_doc(&m->halted));
+	doc_put_str(doc, "gaps", m->gaps);
+	if (message_skew(m) >= 0)
+		doc_put_int(doc, "skew_ms", message_skew(m));
+	for (size_t n = 0; n < m->delivery_count; n++)
+		json_array_append_new(
+			list, delivery_doc(w->incident, m, &m->deliveries[n]));
+	doc_put(doc, "deliveries", list);
+}
+
 json_t *
 view_message(const struct world *w)
 {
 	const struct message *m = w->message;
-	json_t *doc = message_doc(w->incident, m), *list = json_array(),
-	       *master = json_object(), *armed;
+	json_t *doc = message_doc(w->incident, m), *master = json_object();
 	char word[32];
 
 	incident_fire_word(word, w->incident);
@@ -153,26 +181,7 @@ view_message(const struct world *w)
 		doc_put(doc, "manifest", json_incref(m->manifest));
 	if (m->returned.by[0])
 		doc_put(doc, "returned", returned_doc(w->office, &m->returned));
-	doc_put(doc, "submitted", mark_doc(&m->submitted));
-	doc_put(doc, "approved", mark_doc(&m->approved));
-	armed = mark_doc(&m->armed);
-	if (json_is_object(armed))
-		doc_put_int(armed, "expires", m->expires);
-	doc_put(doc, "armed", armed);
-	if (m->supplement_due) {
-		doc_put_int(doc, "supplement_due", m->supplement_due);
-		doc_put(doc, "supplemented", mark_doc(&m->supplemented));
-		doc_put_str(doc, "agreed", m->agreed);
-	}
-	doc_put(doc, "fired", mark_doc(&m->fired));
-	doc_put(doc, "halted", mark_doc(&m->halted));
-	doc_put_str(doc, "gaps", m->gaps);
-	if (message_skew(m) >= 0)
-		doc_put_int(doc, "skew_ms", message_skew(m));
-	for (size_t n = 0; n < m->delivery_count; n++)
-		json_array_append_new(
-			list, delivery_doc(w->incident, m, &m->deliveries[n]));
-	doc_put(doc, "deliveries", list);
+	put_release(doc, w);
 	put_quotas(doc, w);
 	return doc;
 }
