@@ -114,7 +114,7 @@ put_quotas(json_t *doc, const struct world *w)
 
 /* What was decided about it, and what became of it. */
 static void
-put_release(json_t *doc, const struct world *w)
+put_course(json_t *doc, const struct world *w)
 {
 	const struct message *m = w->message;
 	json_t *list = json_array(), *armed;
@@ -181,7 +181,7 @@ view_message(const struct world *w)
 		doc_put(doc, "manifest", json_incref(m->manifest));
 	if (m->returned.by[0])
 		doc_put(doc, "returned", returned_doc(w->office, &m->returned));
-	put_release(doc, w);
+	put_course(doc, w);
 	put_quotas(doc, w);
 	return doc;
 }
