@@ -93,7 +93,7 @@ is_follower(const struct message *m)
 
 /* Where the playbook lets it go before the others: the lead account's. */
 static void
-put_first(json_t *body, const struct world *w)
+put_lead_first(json_t *body, const struct world *w)
 {
 	const struct playbook *p = world_playbook(w);
 	const struct message *m = w->message;
@@ -124,7 +124,7 @@ judge_fire(struct judged *out, const struct world *w, const json_t *act,
 	doc_put_int(body, "release", m->release);
 	doc_put_str(body, "gaps", doc_str(act, "gaps"));
 	doc_put(body, "deliveries", ready_list(w));
-	put_first(body, w);
+	put_lead_first(body, w);
 	signature_put(body, act);
 	login_put(body, w);
 	judged_add(out, "release.fired", body);
