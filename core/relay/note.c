@@ -25,7 +25,7 @@ static const struct both notes[] = {
 		"没有该类账号的连接器"),
 	[NOTE_ACT] = BOTH("this kind of account cannot do to the old post "
 			  "what was approved; see rules/platforms.yaml",
-		"该类账号无法按签发的方式处理原帖，请核对 "
+		"该类账号无法按签发的方式处理原帖，请查看 "
 		"rules/platforms.yaml"),
 	[NOTE_CREDENTIAL] = BOTH("the account's credential cannot be opened; "
 				 "enter it again",
@@ -64,7 +64,7 @@ static const struct both notes[] = {
 				   "gave no answer: look yourself and settle",
 		"结果不明，查询无果：请人工查看后认定"),
 	[NOTE_POLL_ENDED] =
-		BOTH("accepted, but still not visible", "已受理，但仍未上线"),
+		BOTH("accepted, but still not visible", "平台已收，但仍未上线"),
 	[NOTE_TOKEN] = BOTH("the token could not be renewed", "令牌未能更新"),
 	[NOTE_NOTHING_TO_CHECK] =
 		BOTH("nothing to check for this kind", "此类账号无需检查"),

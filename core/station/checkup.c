@@ -141,7 +141,7 @@ compare_projections(struct projection_diff *diff, bool *stale, struct ledger *l,
 
 static const struct both stale_lists = BOTH(
 	"the lists were kept by another Crier; a station that starts makes "
-	"them anew",
+	"them again",
 	"列表由其他版本的 Crier 保存；发布台启动时会重新生成");
 
 static json_t *

@@ -130,7 +130,7 @@ static const struct diagnosis_row {
 		BOTH("{0} entries {1}", "{0} 条：{1}"), REBUILD },
 	[DIAGNOSIS_LEDGER_STALE] = { "ledger", true,
 		BOTH("{0} entries consistent; the lists were kept by another "
-		     "Crier and are made anew when the station starts",
+		     "Crier and are made again when the station starts",
 			"{0} 条一致；列表由其他版本保存，启动时重新生成"),
 		NOTHING },
 	[DIAGNOSIS_LEDGER_WELL] = { "ledger", true,
@@ -141,7 +141,7 @@ static const struct diagnosis_row {
 		     "it: crier station confirm TIME. Until then nothing is "
 		     "opened, armed or fired.",
 			"请校正时钟；如时钟无误，请确认：crier station confirm "
-			"时间。此前不开设事件、不待发、不发布。") },
+			"时间。此前不新建事件、不转待发、不发布。") },
 	[DIAGNOSIS_CLOCK_WELL] = { "clock", true,
 		BOTH("{0}, not behind the ledger", "{0}，不落后于台账"),
 		NOTHING },

@@ -251,7 +251,7 @@ print_findings(const struct offline_words *w, const char *path,
 			doc_str(f, "source"));
 	}
 	offline_say(stdout,
-		zh ? "阻断 %d，须说明理由 %d，提示 %d\n"
+		zh ? "须改 %d，须说明理由 %d，提示 %d\n"
 		   : "%d block, %d need a reason, %d notices\n",
 		counts[SEVERITY_BLOCK], counts[SEVERITY_REASON],
 		counts[SEVERITY_WARN]);

@@ -391,7 +391,7 @@ tell_lost(const struct rebuild *r, bool zh)
 		(long long)(r->report.entries + r->more));
 	if (!r->report.origin)
 		offline_say(stdout,
-			zh ? "来源未证实：由您以链首确认\n"
+			zh ? "来源未证实：由您以末条校验码确认\n"
 			   : "origin not proven: taken on your word for its "
 			     "head\n");
 	buf_release(&names);

@@ -156,7 +156,7 @@ readme(const struct record_head *head, struct ledger *l)
 	buf_printf(&b,
 		"# 档案库副本 / A copy of the record\n\n"
 		"    条目 entries  1-%lld (%s)\n"
-		"    链首 head     %s\n"
+		"    末条校验码 head     %s\n"
 		"    提交 commit   %s\n",
 		(long long)head->seq, time, head->ledger, head->commit);
 	if (head->seq < ledger_head(l)->seq)

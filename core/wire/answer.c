@@ -41,7 +41,8 @@ static const struct both reasons[] = {
 		"答复不是平台应有的格式"),
 	[REASON_BUSY] = BOTH("the platform asks to wait", "平台要求稍后再试"),
 	[REASON_SERVER] = BOTH("the platform failed", "平台出错"),
-	[REASON_CREDENTIAL] = BOTH("the credential was refused", "凭证被拒绝"),
+	[REASON_CREDENTIAL] =
+		BOTH("the credential was refused", "登录凭据被拒绝"),
 	[REASON_FORBIDDEN] =
 		BOTH("the account may not do this", "账号无此权限"),
 	[REASON_ADDRESS] = BOTH("the account's address is wrong or gone",
@@ -95,7 +96,7 @@ static const struct both reasons[] = {
 		"被拒绝：正文不含机器人的自定义关键词"),
 	[REASON_CLOCK] = BOTH("refused for the time of the signature: is this "
 			      "machine's clock right?",
-		"签名时间被拒绝：请核对本机时钟"),
+		"签名时间被拒绝：请检查本机时钟"),
 	[REASON_QUOTA] =
 		BOTH("the platform's quota is used up", "平台的发送额度已用完"),
 	[REASON_BY_SITE] = BOTH("the platform wants a person to do this on its "
@@ -121,8 +122,8 @@ static const struct both reasons[] = {
 		"请先试听，再播出，再填写收听人"),
 	[REASON_NOT_ALL] = BOTH("published, but not to all members",
 		"已发出，但部分成员未收到"),
-	[REASON_NO_MEMBER] = BOTH("the app has nobody to write to",
-		"应用没有可接收的成员"),
+	[REASON_NO_MEMBER] =
+		BOTH("the app has nobody to write to", "应用没有可接收的成员"),
 	[REASON_ORIGIN] =
 		BOTH("refused for the address it comes from: the "
 		     "platform's list of addresses lacks this machine",

@@ -34,7 +34,7 @@ static const struct {
 		BOTH("from its documents alone", "仅依据平台文档") },
 	[PROOF_SDK] = { "sdk",
 		BOTH("against software of others for it",
-			"与第三方软件核对过") },
+			"与第三方软件验证过") },
 	[PROOF_SERVER] = { "server",
 		BOTH("on the real server", "在真实服务器上验证过") },
 	[PROOF_OWN] = { "own",

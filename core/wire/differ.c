@@ -17,7 +17,7 @@ static const struct both names[] = {
 	[DIFFER_LANGUAGE] = BOTH("the language", "语言"),
 	[DIFFER_SENSITIVE] = BOTH("marked as sensitive", "被标为敏感内容"),
 	[DIFFER_WARNING] = BOTH("behind a warning", "被加上内容警告"),
-	[DIFFER_AUTHOR] = BOTH("the author", "作者"),
+	[DIFFER_AUTHOR] = BOTH("the author", "署名"),
 	[DIFFER_PICTURES] = BOTH("number of pictures", "图片数"),
 };
 _Static_assert(sizeof(names) / sizeof(names[0]) == DIFFER_COUNT, "a row each");

@@ -61,11 +61,11 @@
 		CHOICES_NONE, __VA_ARGS__)
 #define OFFICER                                                                \
 	PERSON("officer", MUST, "Officer", "人员", "the officer's id",         \
-		"人员标识")
+		"人员编号")
 #define ACCOUNT                                                                \
 	GIVEN(GIVEN_ACCOUNT, "account", FIELD_WORD, 64, MUST, WRITTEN,         \
 		CHOICES_NONE, "Account", "账号", "the account's id",           \
-		"账号标识")
+		"账号编号")
 #define INCIDENT                                                               \
 	IDENTIFIER("incident", MUST, "Incident", "事件",                       \
 		"the incident's id, such as 2026-0123",                        \
@@ -85,8 +85,8 @@
 		"the message's language", "稿件语言")
 #define DIGEST(need)                                                           \
 	GIVEN(GIVEN_PROGRAM, "digest", FIELD_DIGEST, 64, need, MADE,           \
-		CHOICES_NONE, "Digest", "校验码",                              \
-		"the digest of what you saw", "您所见内容的校验码")
+		CHOICES_NONE, "Check code", "校验码",                          \
+		"the check code of what you saw", "您所见内容的校验码")
 #define REASON(need, ...)                                                      \
 	TEXT("reason", 2000, need, "Reason", "理由", __VA_ARGS__)
 #define SEALED(need)                                                           \

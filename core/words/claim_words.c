@@ -9,7 +9,7 @@
 
 static const struct word_row kinds[] = {
 	[CLAIM_MISREPORT] = { "misreport", BOTH("misreport", "误传") },
-	[CLAIM_MALICE] = { "malice", BOTH("malice", "故意") },
+	[CLAIM_MALICE] = { "malice", BOTH("deliberate", "恶意编造") },
 };
 static_assert(sizeof(kinds) / sizeof(kinds[0]) == CLAIM_KINDS, "a row each");
 

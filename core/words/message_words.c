@@ -10,14 +10,14 @@
 #include "words/words.h"
 
 static const struct word_row kinds[] = {
-	[KIND_TRUTH] = { "truth", BOTH("truth statement", "首发通报") },
-	[KIND_STANCE] = { "stance", BOTH("stance", "表明态度") },
-	[KIND_REBUTTAL] = { "rebuttal", BOTH("rumor rebuttal", "辟谣") },
+	[KIND_TRUTH] = { "truth", BOTH("first notice", "首发通报") },
+	[KIND_STANCE] = { "stance", BOTH("response statement", "表明态度") },
+	[KIND_REBUTTAL] = { "rebuttal", BOTH("rumor response", "辟谣") },
 	[KIND_UPDATE] = { "update", BOTH("update", "动态") },
 	[KIND_CORRECTION] = { "correction", BOTH("correction", "更正") },
 	[KIND_WITHDRAWAL] = { "withdrawal", BOTH("withdrawal", "撤回") },
-	[KIND_CLOSING] = { "closing", BOTH("closing", "终止") },
-	[KIND_REPOST] = { "repost", BOTH("repost", "转发") },
+	[KIND_CLOSING] = { "closing", BOTH("final notice", "终止通报") },
+	[KIND_REPOST] = { "repost", BOTH("repost", "转载") },
 };
 _Static_assert(sizeof(kinds) / sizeof(kinds[0]) == KIND_COUNT, "a row each");
 
@@ -25,7 +25,7 @@ static const struct word_row states[] = {
 	[MESSAGE_DRAFT] = { "draft", BOTH("draft", "草稿") },
 	[MESSAGE_REVIEW] = { "review", BOTH("in review", "审核中") },
 	[MESSAGE_APPROVED] = { "approved", BOTH("approved", "已签发") },
-	[MESSAGE_ARMING] = { "arming", BOTH("being armed", "准备待发") },
+	[MESSAGE_ARMING] = { "arming", BOTH("being armed", "转待发中") },
 	[MESSAGE_ARMED] = { "armed", BOTH("armed", "待发") },
 	[MESSAGE_FIRED] = { "fired", BOTH("being released", "发布中") },
 	[MESSAGE_RELEASED] = { "released",
@@ -54,18 +54,19 @@ static const struct word_row stages[] = {
 _Static_assert(sizeof(stages) / sizeof(stages[0]) == STAGE_COUNT, "a row each");
 
 static const struct delivery_row deliveries[] = {
-	[DELIVERY_PLANNED] = { "planned", BOTH("planned", "计划"), TRUTH_NO,
+	[DELIVERY_PLANNED] = { "planned", BOTH("planned", "待准备"), TRUTH_NO,
 		false },
 	[DELIVERY_PREPARED] = { "prepared", BOTH("prepared", "就绪"), TRUTH_NO,
 		false },
-	[DELIVERY_GAP] = { "gap", BOTH("gap", "缺口"), TRUTH_NO, true },
-	[DELIVERY_DUE] = { "due", BOTH("waiting its turn", "待送"), TRUTH_NO,
+	[DELIVERY_GAP] = { "gap", BOTH("account not ready", "未就绪"), TRUTH_NO,
+		true },
+	[DELIVERY_DUE] = { "due", BOTH("waiting its turn", "待发送"), TRUTH_NO,
 		false },
 	[DELIVERY_SENDING] = { "sending", BOTH("sending", "发送中"),
 		TRUTH_UNKNOWN, false },
 	[DELIVERY_ACCEPTED] = { "accepted",
-		BOTH("accepted, not yet visible", "已受理"), TRUTH_UNKNOWN,
-		false },
+		BOTH("accepted, not yet visible", "平台已收，未上线"),
+		TRUTH_UNKNOWN, false },
 	[DELIVERY_PUBLISHED] = { "published", BOTH("published", "已上线"),
 		TRUTH_YES, true },
 	[DELIVERY_VERIFIED] = { "verified", BOTH("verified", "已复核"),
@@ -96,16 +97,17 @@ _Static_assert(sizeof(deliveries) / sizeof(deliveries[0]) == DELIVERY_STATES,
 static const struct word_row outcomes[] = {
 	[OUTCOME_ACCEPTED] = { "accepted", BOTH("accepted", "已接受") },
 	[OUTCOME_PENDING] = { "pending",
-		BOTH("accepted, not yet published", "已受理未上线") },
+		BOTH("accepted, not yet published", "平台已收，未上线") },
 	[OUTCOME_DUPLICATE] = { "duplicate", BOTH("already there", "已存在") },
 	[OUTCOME_NOT_SENT] = { "not-sent", BOTH("not sent", "未发出") },
 	[OUTCOME_RETRY_LATER] = { "retry-later",
-		BOTH("asked to wait", "稍后再试") },
+		BOTH("platform asks to wait", "平台要求稍后再试") },
 	[OUTCOME_REFRESH_TOKEN] = { "refresh-token",
 		BOTH("token expired", "令牌过期") },
 	[OUTCOME_UNKNOWN] = { "unknown", BOTH("unknown", "结果不明") },
 	[OUTCOME_CONTENT] = { "content", BOTH("content refused", "内容被拒") },
-	[OUTCOME_PERMANENT] = { "permanent", BOTH("will not go", "无法送达") },
+	[OUTCOME_PERMANENT] = { "permanent",
+		BOTH("cannot be published", "无法发布") },
 	[OUTCOME_HUMAN] = { "human", BOTH("needs a person", "需人工") },
 };
 _Static_assert(

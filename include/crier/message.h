@@ -18,7 +18,7 @@ enum message_kind {
 	KIND_CORRECTION, /* correction 更正 */
 	KIND_WITHDRAWAL, /* withdrawal 撤回 */
 	KIND_CLOSING, /* closing 终止 */
-	KIND_REPOST, /* repost 转发: what another organ announced */
+	KIND_REPOST, /* repost 转载: what another organ announced */
 	KIND_COUNT
 };
 

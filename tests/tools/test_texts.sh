@@ -78,7 +78,39 @@ halt_has_one_name_in_chinese()
 	has "$(msgunfmt --no-wrap "$WORK/mo" | grep -A1 '^msgid "HALT"')" 停发
 }
 
+# tests/words/glossary.txt: one word for each thing, in both languages.
+read_by_people()
+{
+	git ls-files -co --exclude-standard -- 'core/*.c' 'core/*.h' \
+		'include/*.def' 'tui/*.c' 'tui/*.h' tui/po/zh_CN.po README.md \
+		'playbooks/*.yaml' 'playbooks/*.md' |
+		grep -v '^core/lint/\|^playbooks/rules/lists/' |
+		while read -r file; do
+			[ ! -f "$file" ] || echo "$file"
+		done
+}
+
+each_thing_has_its_word_of_the_glossary()
+{
+	is "$(tests/tools/glossary.pl tests/words/glossary.txt \
+		$(read_by_people))" ""
+}
+
+another_word_is_found_in_texts_and_not_in_comments()
+{
+	cat >"$WORK/a.c" <<'END'
+/* 缺口 */
+	BOTH("gap", "缺口"),
+	BOTH("first-to-last gap", "首尾时差"), BOTH("skew", "时差"),
+END
+	is "$(tests/tools/glossary.pl tests/words/glossary.txt "$WORK/a.c" |
+		sed 's,.*/,,')" 'a.c:2: "缺口", say 未就绪账号
+a.c:3: "时差", say 首尾时差'
+}
+
 run_cases \
+	each_thing_has_its_word_of_the_glossary \
+	another_word_is_found_in_texts_and_not_in_comments \
 	names_of_files_in_comments_and_readmes_exist \
 	a_file_that_does_not_exist_is_found \
 	every_text_is_translated \

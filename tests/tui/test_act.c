@@ -135,7 +135,7 @@ act__officer_is_added_with_several_roles(void **state)
 	rig_type(&r, ":officer.add");
 	rig_sees(&r, "增加人员");
 	rig_type(&r, "<Enter>");
-	rig_sees(&r, "操作中使用的短标识");
+	rig_sees(&r, "操作中使用的短编号");
 	rig_type(&r, "ｃｈｅｎ<Enter>陈值班<Enter>chen<Enter>x1<Enter>");
 	rig_sees(&r, "[ ] 撰稿人");
 	rig_type(&r, " <Down><Down> <^S>");

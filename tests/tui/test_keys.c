@@ -141,7 +141,7 @@ palette__finds_by_word_name_or_help_in_both_languages(void **state)
 		const char *typed, *sees;
 	} rows[] = { { LANG_EN, "ledg", "the entries, newest last" },
 		{ LANG_EN, "PLAYBOOK", "open an incident from a playbook" },
-		{ LANG_ZH, "复盘", "按当时情形逐步回放事件" },
+		{ LANG_ZH, "回放", "按当时情形逐步回放事件" },
 		{ LANG_ZH, "replay", "按当时情形逐步回放事件" },
 		{ LANG_EN, "zzz", "Nothing is called that" } };
 	struct rig r = { 0 };

@@ -50,7 +50,7 @@ learn__sends_what_is_other_than_known(void **state)
 	rig_type(&r, "i");
 	rig_sees(&r, "后来获知的情况");
 	rig_sees(&r, "(*) 不变：II");
-	rig_sees(&r, "不变：无主题");
+	rig_sees(&r, "不变：无敏感类型");
 	/* a topic, why, and when it was found; the rest as it is */
 	rig_type(&r, "<Tab><Down><Down><Tab>现场发现爆炸物");
 	rig_type(&r, "<Tab><Tab><Tab>2026-11-24 13:20<^S>");
@@ -165,16 +165,16 @@ signature__is_found_from_the_board_and_red_when_late(void **state)
 	rig_sees(&r, "补签期限 14:10");
 	rig_sees(&r, "按 a 补签");
 	rig_type(&r, "a");
-	rig_sees(&r, "您补签的是已核准的全文，一字不改。");
+	rig_sees(&r, "您补签的是当时签发的全文，一字不改。");
 	rig_type(&r, "3f9a<Enter>");
 	assert_int_equal(rig_acts(&r, "message.supplement"), 1);
 	assert_string_equal(doc_str(rig_act(&r), "digest"), SAMPLE_DIGEST);
 	rig_stop(&r);
 	open_with(&r, LANG_ZH, "1795499400000", "");
-	rig_sees(&r, "! 补签超时");
+	rig_sees(&r, "! 补签逾期");
 	app_open(&r.app, "review", "D2026-0001/1");
 	app_pump(&r.app);
-	rig_sees(&r, "! 补签超时（13:50到期）");
+	rig_sees(&r, "! 补签逾期（13:50到期）");
 	rig_stop(&r);
 	open_with(&r, LANG_EN, "1795499400000", "");
 	rig_sees(&r, "! SIGN: LATE");

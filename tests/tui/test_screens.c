@@ -326,7 +326,7 @@ walk__in_english(void **state)
 		"[-]Rolling update",
 		" Course of events "
 		"─────────────────────────────────────────────────────────────",
-		"                  truth state… /1  柳河县暴雨洪涝情况通报 "
+		"                  first notice /1  柳河县暴雨洪涝情况通报 "
 		"waits: first review",
 		"                  update       /2  续报                   "
 		"draft",
@@ -336,7 +336,7 @@ walk__in_english(void **state)
 		"   1 h 23 left    deadline     first release              "
 		"15:24",
 		">  no limit       first review /1  柳河县暴雨洪涝情况通报 you",
-		"   no limit       stance       Take a stance              not "
+		"   no limit       response st… Take a stance              not "
 		"begun",
 		"   no limit       update       /2  Rolling update         "
 		"draft",
@@ -372,7 +372,7 @@ open__asks_for_the_mode(void **state)
 		" 下一时限：首次权威发布  还有 1 小时 23 分  (15:24)  "
 		"D2026-0001 档案库滞后 3 条",
 		" 选择预案 ─────────────────────────────  暴雨洪涝",
-		"  ── 开设事件 "
+		"  ── 新建事件 "
 		"──────────────────────────────────────────────────────────────"
 		"──",
 		"  │ 暴雨洪涝                                                  "
@@ -381,7 +381,7 @@ open__asks_for_the_mode(void **state)
 		"               │",
 		"  │   北山滑坡                                                "
 		"               │",
-		"  │ 模式（开设后不可更改）                                    "
+		"  │ 模式（建立后不可更改）                                    "
 		"               │",
 		"  │   (*) 演练：不对外发布任何内容                            "
 		"               │",

@@ -60,18 +60,18 @@ gates__found_vouched_and_who_may_in_chinese(void **state)
 	open_page(&r, LANG_ZH, 24, 80);
 	rig_type(&r, "<Tab>");
 	rig_sees(&r, "[各关]");
-	rig_sees(&r, "w 说明理由  s 暂停规则  c 会签"); /* no room in the bar */
-	rig_sees(&r, "过关即确认: 已通读。");
+	rig_sees(&r, "w 说明理由  s 本稿豁免  c 会签"); /* no room in the bar */
+	rig_sees(&r, "通过即确认: 已通读。");
 	rig_sees(&r, "[x] 文字关");
 	rig_sees(&r, "机器未发现问题");
 	rig_sees(&r, "! L-36 须说明理由: 提到消防救援大队");
 	rig_sees(&r, "li说明理由：已电话核对");
 	rig_sees(&r, "与现行政策一致。");
-	rig_sees(&r, "可过关：陈静 0000-1003");
+	rig_sees(&r, "可审核人：陈静 0000-1003");
 	rig_type(&r, "<End>");
-	rig_sees(&r, "= L-50 规则已暂停: 此事由他人发布");
-	rig_sees(&r, "已由sun、zhao暂停：已授权");
-	rig_sees(&r, "可过关：在岗无人");
+	rig_sees(&r, "= L-50 规则已豁免: 此事由他人发布");
+	rig_sees(&r, "已由sun、zhao同意本稿豁免：已授权");
+	rig_sees(&r, "可审核人：在岗无人");
 	rig_sees(&r, "! 县公安局: 已征求，请于 ");
 	rig_sees(&r, "电话 110");
 	rig_stop(&r);

@@ -50,7 +50,7 @@ compose__form_and_preview_side_by_side(void **state)
 		"                                            │ 检查发现 1/1  "
 		"!! 1 "
 		"──────────────",
-		"                                            │ !! L-06 阻断: "
+		"                                            │ !! L-06 须改: "
 		"手机号码",
 		"                                            │   地点",
 		"                                            │   → 请删去",
@@ -236,7 +236,7 @@ compose__on_a_wide_screen(void **state)
 		"──────",
 		"                                                              "
 		"                                                │ !! L-06 "
-		"阻断: 手机号码",
+		"须改: 手机号码",
 		"                                                              "
 		"                                                │   地点",
 		" ? 到乡镇  例：柳河县                                         "
@@ -296,7 +296,7 @@ review__gates_beside_the_text(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Tab 换页  p 过关  r 退回  a 签发  x 发布  ? 帮助  : 命令  q "
+		" Tab 换页  p 通过  r 退回  a 签发  x 发布  ? 帮助  : 命令  q "
 		"返回  L English",
 		NULL
 	};
@@ -316,8 +316,8 @@ static void
 review__changes_in_english(void **state)
 {
 	static const char *const want[] = {
-		"─ ─ 演练 DRILL  ─  Review D2026-0001/1 truth statement  "
-		"柳河县暴雨…   ─ 王芳  ─",
+		"─ ─ 演练 DRILL  ─  Review D2026-0001/1 first notice  "
+		"柳河县暴雨洪涝…  ─ 王芳  ─",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
 		" first review ─────────────────── │  Text   Gates  "
@@ -376,14 +376,14 @@ release__fire_in_a_drill(void **state)
 		"               ¦",
 		"  ¦ 演练：不对外发布任何内容。                                "
 		"               ¦",
-		"  ¦ 校验码 3f9a 11c2 77de，zhao 已待发                        "
+		"  ¦ 校验码 3f9a 11c2 77de，zhao 已转待发                      "
 		"               ¦",
 		"  ¦ ! 柳河发布: 令牌过期                                      "
 		"               ¦",
 		"  ¦ "
 		"发布时依次输入事件口令、账号数、随机码；随机码每次不同，只在"
 		"此处显示。   ¦",
-		"  ¦ 为何带缺口发布？ *                                        "
+		"  ¦ 部分账号未就绪仍要发布的理由 *                            "
 		"               ¦",
 		"  ¦                                                           "
 		"               ¦",
@@ -417,7 +417,7 @@ static void
 release__fire_for_real(void **state)
 {
 	static const char *const want[] = {
-		"═══ 实战 ACTUAL ═══ Release 2026-0001/1 rumor rebuttal  "
+		"═══ 实战 ACTUAL ═══ Release 2026-0001/1 rumor response  "
 		"网传大坝决…  ══ 王芳 ═══",
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
@@ -506,7 +506,7 @@ deliveries__one_row_an_account(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter 打开  t 正文  p 凭证  s 认定  r 重试  x 略过  H 停发  "
+		" Enter 打开  t 正文  p 发布凭证  s 认定  r 重试  x 略过  H 停发  "
 		"W 撤回  ? 帮助",
 		NULL
 	};
@@ -534,7 +534,7 @@ static void
 deliveries__for_real_on_a_wide_screen(void **state)
 {
 	static const char *const want[] = {
-		"═══ 实战 ACTUAL ═══ Deliveries 2026-0001/1 rumor rebuttal  "
+		"═══ 实战 ACTUAL ═══ Deliveries 2026-0001/1 rumor response  "
 		"网传大坝决口不实 "
 		"═══════════════════════════════════════════════ 王芳 ═══",
 		" Next: first release  1 h 24 min left  (15:24)  D2026-0001    "

@@ -58,7 +58,7 @@ pass__of_what_was_not_shown_to_its_end_asks_what_is_so(void **state)
 	start(&r, "{}");
 	r.now += 6000;
 	rig_type(&r, "p<Enter><Enter>");
-	rig_sees(&r, "屏幕未显示到全文末尾，请写明其余部分如何核对");
+	rig_sees(&r, "屏幕未显示到全文末尾，请写明其余部分如何阅读");
 	assert_int_equal(rig_acts(&r, "review"), 0);
 	rig_type(&r, "已看纸质稿<Enter>");
 	assert_int_equal(rig_acts(&r, "review"), 1);
@@ -98,7 +98,7 @@ pass__shows_the_next_reviewer_how_it_was_read(void **state)
 		"{\"read_end\":false,\"read_evidence\":true,"
 		"\"read_seconds\":25}");
 	rig_type(&r, "<Tab>");
-	rig_sees(&r, "过关时控制台记录：未显示到末尾，已打开");
+	rig_sees(&r, "通过时控制台记录：未显示到末尾，已打开");
 	rig_sees(&r, "停留 25");
 	rig_stop(&r);
 	free(kept[0]);

@@ -241,7 +241,7 @@ static const char *const en_small[] = {
 	"   13:20          claim        c1  自来水有毒             false  "
 	"县疾控中心",
 	"   13:20          outside      市气象台  暴雨橙色预警解除 钱核实",
-	"   13:43          truth state… /1  青河镇内涝（第1号）    7/7 out",
+	"   13:43          first notice /1  青河镇内涝（第1号）    7/7 out",
 	"   13:43          figures      missing 1 (-2)             /1",
 	"   13:50          step         Ask six things             赵值班",
 	"   13:50          update       /5  青河镇内涝（第5号）    waits: "
@@ -291,7 +291,7 @@ static const char *const en_large[] = {
 	"false  县疾控中心             │ deadline   27 min left",
 	"   13:20          outside      市气象台  暴雨橙色预警解除             "
 	"钱核实                        │ who can    赵值班  0000-1001",
-	"   13:43          truth state… /1  青河镇内涝（第1号）                "
+	"   13:43          first notice /1  青河镇内涝（第1号）                "
 	"7/7 out                       │",
 	"   13:43          figures      missing 1 (-2)                         "
 	"/1                            │",

@@ -111,7 +111,7 @@ judge_incident_learn(struct judged *out, const struct world *w,
 			WITH(arg_field("occurred"),
 				ARG_BOTH("or another time, the level or the "
 					 "topic is needed",
-					"至少补记一项时间、级别或主题")));
+					"至少补记一项时间、级别或敏感类型")));
 	grade_of(&grade, i, act);
 	if (grade_is_new(&grade, i) &&
 		regrade_check(&propose, w, &grade, act, err) != ERR_OK)
@@ -165,7 +165,7 @@ judge_incident_open(struct judged *out, const struct world *w,
 		return refuse(err, REFUSE_FIELD, "topic",
 			WITH(arg_field("topic"),
 				ARG_BOTH("is not a topic of tiers.yaml",
-					"不是 tiers.yaml 中的主题")));
+					"不是 tiers.yaml 中的敏感类型")));
 	body = json_object();
 	doc_put_str(body, "playbook", playbook);
 	doc_put_str(body, "title", doc_str(act, "title"));

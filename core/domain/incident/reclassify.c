@@ -105,13 +105,13 @@ regrade_check(bool *propose, const struct world *w, const struct grade *g,
 		return refuse(err, REFUSE_FIELD, "topic",
 			WITH(arg_field("topic"),
 				ARG_BOTH("is not a topic of tiers.yaml",
-					"不是 tiers.yaml 中的主题")));
+					"不是 tiers.yaml 中的敏感类型")));
 	if (*doc_str(act, "reason") == '\0')
 		return refuse(err, REFUSE_FIELD, "reason",
 			WITH(arg_field("reason"),
 				ARG_BOTH("is missing: why level or topic are "
 					 "others now",
-					"须说明级别或主题变更的理由")));
+					"须说明级别或敏感类型变更的理由")));
 	if (!gives_up(&signs, w, g))
 		return ERR_OK;
 	*propose = !is_proposed(w->incident, g);

@@ -1,5 +1,5 @@
 /*
- * The repost (转发) that is said in place of a draft whose subject is another
+ * The repost (转载) that is said in place of a draft whose subject is another
  * organ's to announce (L-50): begun with that organ's name, everything that it
  * said and where still to be filled in, and no figure. The draft stays as it
  * is; the entry of the repost names it.

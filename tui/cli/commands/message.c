@@ -228,6 +228,6 @@ static const struct verb verbs[] = {
 
 const struct command command_message = {
 	.name = "message",
-	.help = N_("truth statement, stance, rebuttal, updates …"),
+	.help = N_("first notice, statements, rumor responses, updates …"),
 	.verbs = verbs,
 };

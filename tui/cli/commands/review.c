@@ -51,8 +51,8 @@ show_gate(const struct cli *c, const json_t *g)
 			doc_str(g, "gate"), doc_str(g, "by"), time,
 			doc_str(g, "reason"));
 	show_found(c, doc_get(g, "found"));
-	print_line(
-		"    %s: %s", _("you vouch"), say_both(g, "attests", c->lang));
+	print_line("    %s: %s", _("by passing you confirm"),
+		say_both(g, "attests", c->lang));
 	if (strcmp(state, "open") == 0) {
 		say_people(names, sizeof(names), doc_get(g, "may"), c->lang);
 		print_line("    %s: %s", _("may sign"),

@@ -93,7 +93,7 @@ is_faulty(struct compose *c)
 		fault ? _("This figure is not sound: a whole number, and a "
 			  "time "
 			  "like 14:30 or 2026-11-24 14:30.")
-		      : _("What stood at ■ was not stored. Write it anew, "
+		      : _("What stood at ■ was not stored. Write it again, "
 			  "without what must not be published."));
 	return true;
 }

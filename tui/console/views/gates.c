@@ -111,8 +111,8 @@ gates_draw_row(const json_t *g, struct area a, int row, enum lang lang)
 		say_gate(doc_str(g, "gate"), lang));
 	row += area_wrap(a, row, 0, STYLE_TITLE, words);
 	row += gates_draw_found(json_object_get(g, "found"), a, row, lang);
-	fixed_cut_format(words, sizeof(words), "%s: %s", _("you vouch"),
-		say_both(g, "attests", lang));
+	fixed_cut_format(words, sizeof(words), "%s: %s",
+		_("by passing you confirm"), say_both(g, "attests", lang));
 	row += area_wrap(in, row, 0, STYLE_TEXT, words);
 	row += gates_draw_seen(doc_get(g, "seen"), in, row);
 	if (open) {
