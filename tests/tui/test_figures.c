@@ -307,6 +307,7 @@ walk__what_runs_is_not_pushed_off_by_what_is_met(void **state)
 	rig_sees(&r, "rolling update");
 	rig_sees(&r, "met\n");
 	rig_type(&r, "<End>");
+	rig_wait(&r, 200); /* said when the cursor rests */
 	rig_sees(&r, "What to do at this step");
 	rig_stop(&r);
 	free(show_doc);
@@ -341,6 +342,7 @@ walk__steps_that_have_no_room_are_said(void **state)
 	rig_sees(&r, "more below");
 	rig_type(&r, "<End>");
 	rig_sees(&r, "more above");
+	rig_wait(&r, 200);
 	rig_sees(&r, "What to do at this step");
 	rig_stop(&r);
 	free(show_doc);

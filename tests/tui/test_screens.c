@@ -356,6 +356,7 @@ walk__in_english(void **state)
 	(void)state;
 	start(&r, LANG_EN, 24, 80);
 	show(&r, "walk", "D2026-0001", "<Down>");
+	rig_wait(&r, 200); /* the help is of where the cursor rests */
 	rig_expect(&r, want);
 	assert_int_equal(r.grid.cursor_row, 9);
 	assert_int_equal(r.grid.cursor_col, 0);

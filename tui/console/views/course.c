@@ -88,7 +88,7 @@ static void
 course_draw_foot(
 	const struct course *c, const struct app *app, struct area a, int below)
 {
-	const json_t *step = list_row(&c->list, c->rows);
+	const json_t *step = json_array_get(c->rows, (size_t)c->read);
 	const char *help = say_both(step, "help", app->lang);
 	struct area in = area_sub(a, 0, 1, -1, a.cols - 2);
 	char note[SAY];

@@ -82,6 +82,7 @@ walk_place(struct walk_screen *w, const json_t *old)
 	if (!w->placed)
 		w->c.top = -1;
 	w->placed = true;
+	w->c.read = w->c.list.at;
 }
 
 static void
@@ -246,6 +247,7 @@ walk_wake(struct view *v)
 	struct walk_screen *w = (struct walk_screen *)v;
 	json_t *row = row_beside(w);
 
+	w->c.read = w->c.list.at;
 	if (w->wide && !beside_is_of(&w->beside, row))
 		beside_rest(&w->beside, v, row, false);
 	json_decref(row);
@@ -504,8 +506,7 @@ walk_request(struct view *v, enum request request)
 	struct dialog *g;
 
 	if (list_request(&w->c.list, request)) {
-		if (w->wide)
-			app_wake(v, DESK_REST_MS);
+		app_wake(v, DESK_REST_MS);
 		return true;
 	}
 	if (on_message(w, request) ||
