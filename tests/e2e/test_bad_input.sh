@@ -363,7 +363,7 @@ a_filter_word_that_is_none_is_refused_with_those_possible()
 {
 	local out
 	exits 65 crier incident list --state opne
-	has "$out" "state cannot be opne" "Possible: open, closed"
+	has "$out" "cannot be opne" "Possible: open, closed"
 	exits 65 crier incident list --mode dril
 	has "$out" "Possible: actual, drill"
 	exits 65 crier delivery list --state foo

@@ -17,7 +17,7 @@ an_incident_is_opened_and_walked_in_chinese()
 	press "$drafter" n
 	sees "$drafter" 选择预案 暴雨洪涝
 	press "$drafter" Down Down Enter
-	sees "$drafter" 开设事件
+	sees "$drafter" 新建事件
 	types "$drafter" 南河镇洪水
 	press "$drafter" Enter Enter Enter Enter
 	sees "$drafter" "演示台·演练 DEMO DRILL" 南河镇洪水 "下一时限" 本步骤怎么做

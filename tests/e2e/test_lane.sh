@@ -136,7 +136,7 @@ a_signature_that_does_not_come_is_red_and_reported()
 	terminal kill-server
 	until_true 10 no_console
 	has "$(crier status --lang en)" "! SIGN: LATE"
-	has "$(crier status --lang zh)" "! 补签超时"
+	has "$(crier status --lang zh)" "! 补签逾期"
 	is "$(ask .clock.rule status)" "supplement $MESSAGE"
 }
 
@@ -274,7 +274,7 @@ an_office_without_a_head_is_told_whom_to_ring()
 	give wu --role signer
 	said=$(as zhao incident open rainstorm-flood --title 甲 --level II \
 		--drill --lang en)
-	has "$said" "! nobody is left who is head of the unit (political)" \
+	has "$said" "! nobody is left who is head of the office (political)" \
 		"no number is known (crier officer change, or contacts.yaml)"
 	said=$(crier incident roster "$(ask '.rows[0].id' incident list)" \
 		--lang zh)
@@ -286,7 +286,7 @@ an_office_without_a_head_is_told_whom_to_ring()
 	take_library "$LIB"
 	has "$(as zhao incident open rainstorm-flood --title 乙 --level II \
 		--drill --lang en)" \
-		"head of the unit (political); call: County duty office 05506666"
+		"head of the office (political); call: County duty office 05506666"
 	has "$(crier status --lang zh)" \
 		"主要负责人（政治关）；请联系：县政府总值班室 05506666"
 	console sun 80 24 zh_CN.UTF-8

@@ -132,7 +132,7 @@ a_library_is_tried_out_without_a_station()
 		misfire/zh/closing.md
 	edited rumor/en/rebuttal.md 's/Written with the help of AI/Made by machine/'
 	exits 65 check "$WORK/books"
-	has "$out" "rumor/en/rebuttal.md: rule L-44 would block" label
+	has "$out" "rumor/en/rebuttal.md: rule L-44 would not let the text pass" label
 	edited rules/region.yaml 's/^region:.*/region: 浙江省/'
 	exits 0 check "$WORK/books"
 	has "$out" "remark: rules/region.yaml" "浙江省" "No fault"
