@@ -117,17 +117,6 @@ judge_drop_leaks(json_t *doc, const char *key, const struct world *w)
 }
 
 enum err_code
-judge_roles(const struct office *o, const struct officer *f, role_set roles,
-	struct err *err)
-{
-	if (f == NULL || roles == 0 || (f->roles & roles))
-		return ERR_OK;
-	return refuse(err, REFUSE_ROLE, "",
-		WITH(officer_arg(f), arg_roles(roles),
-			office_arg_able(o, roles, f->id)));
-}
-
-enum err_code
 judge_choice(const json_t *act, const char *key, enum choices choices,
 	struct err *err)
 {

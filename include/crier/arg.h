@@ -91,6 +91,9 @@ struct arg arg_both(const struct both *both);
 /* The words of another program (SQLite, libyaml), which has but one language. */
 struct arg arg_quoted(const char *words);
 
+/* Bytes of one part of an item, with its end, and parts of an item at most. */
+enum { ARG_PART = 200, ARG_PARTS = 3 };
+
 enum arg_type arg_type(const struct arg *s);
 const char *arg_type_word(enum arg_type type);
 /* Forms the argument for a reader, cut where a character ends. */

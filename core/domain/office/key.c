@@ -29,12 +29,6 @@ officer_key_title(enum officer_key_state state)
 	return &titles[state];
 }
 
-const char *
-officer_key_word(enum officer_key_state state)
-{
-	return words[state];
-}
-
 const struct officer_key *
 officer_key(const struct officer *f, const char *fingerprint)
 {

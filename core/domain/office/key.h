@@ -39,7 +39,6 @@ struct officer_key {
 };
 
 /* "waits", "proven", "revoked" */
-const char *officer_key_word(enum officer_key_state state);
 const struct both *officer_key_title(enum officer_key_state state);
 
 /* Borrowed; NULL if the officer has no such key. */
