@@ -340,12 +340,6 @@ arg_type(const struct arg *s)
 	return s->kind ? (enum arg_type)(s->kind - kinds) : ARG_END;
 }
 
-const char *
-arg_type_word(enum arg_type type)
-{
-	return kinds[type].word;
-}
-
 /* ---- to another process ---- */
 
 json_t *
@@ -354,7 +348,7 @@ arg_doc(const struct arg *s)
 	json_t *doc = json_object(), *items = json_array();
 	const char *text = s->text;
 
-	while (text != NULL) {
+	do {
 		size_t n = strcspn(text, "\n");
 		json_t *parts = json_array();
 
@@ -365,9 +359,8 @@ arg_doc(const struct arg *s)
 			text += len + 1;
 		}
 		json_array_append_new(items, parts);
-		text = text[-1] == '\n' ? text : NULL;
-	}
-	doc_put_str(doc, "kind", arg_type_word(arg_type(s)));
+	} while (text[-1] == '\n');
+	doc_put_str(doc, "kind", kinds[arg_type(s)].word);
 	doc_put(doc, "items", items);
 	return doc;
 }

@@ -95,7 +95,6 @@ struct arg arg_quoted(const char *words);
 enum { ARG_PART = 200, ARG_PARTS = 3 };
 
 enum arg_type arg_type(const struct arg *s);
-const char *arg_type_word(enum arg_type type);
 /* Forms the argument for a reader, cut where a character ends. */
 void arg_format(char *out, size_t size, const struct arg *s, enum lang lang);
 /* Its first part alone: an id, a word, what is typed. */

@@ -7,23 +7,11 @@
 #include "domain/office/office.h"
 
 struct arg
-officer_arg(const struct officer *f)
-{
-	return arg_officer(f->id, f->name, f->phone);
-}
-
-struct arg
 office_arg(const struct office *o, const char *id)
 {
 	const struct officer *f = office_officer(o, id);
 
 	return f ? officer_arg(f) : arg_officer(id, "", "");
-}
-
-struct arg
-account_arg(const struct account *a)
-{
-	return arg_account(a->id, a->name);
 }
 
 struct arg
