@@ -77,7 +77,7 @@ a_head_on_an_older_branch_is_named_and_not_followed()
 	copy
 	git -C "$RECORD" branch old main~2
 	git -C "$RECORD" symbolic-ref HEAD refs/heads/old
-	named "HEAD stands at refs/heads/old"
+	named "HEAD is at refs/heads/old"
 	before=$(git -C "$RECORD" rev-parse main)
 	open_incident zhao drill
 	until_true 20 record_is_level
@@ -88,7 +88,7 @@ a_head_on_an_older_branch_is_named_and_not_followed()
 	crier doctor
 	cloned
 	git checkout -q -b old main~1
-	forged "HEAD stands at"
+	forged "HEAD is at"
 	attack named "HEAD of the record, or of a copy, on an older branch"
 }
 

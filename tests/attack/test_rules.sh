@@ -140,7 +140,7 @@ an_auditor_changes_nothing()
 	exits 77 as feng officer confirm puppet
 	as wu officer confirm puppet --decline
 	exits 77 as chu --lang en officer change feng --role auditor,signer
-	has "$out" "go not together"
+	has "$out" "do not go together"
 	as feng ledger list >/dev/null
 	as feng officer duty feng --off
 	as feng officer duty feng

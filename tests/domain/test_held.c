@@ -489,6 +489,13 @@ held__set_c_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/c");
 }
 
+static void
+held__set_d_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/d");
+}
+
 static int
 begin(void **state)
 {
@@ -512,6 +519,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_a_is_managed_as_known),
 		cmocka_unit_test(held__set_b_is_managed_as_known),
 		cmocka_unit_test(held__set_c_is_managed_as_known),
+		cmocka_unit_test(held__set_d_is_managed_as_known),
 	};
 
 	if (argc == 1)

@@ -117,7 +117,7 @@ check_contractor(const struct world *w, const struct roles_then *t,
 			arg_roles(allowed)));
 }
 
-/* Nobody gives roles to themselves, and some roles go not together. */
+/* Nobody gives roles to themselves, and some roles do not go together. */
 static enum err_code
 check_given(const struct world *w, const char *by, const struct roles_then *t,
 	struct err *err)

@@ -343,7 +343,7 @@ quota_put_doc(void *arg, const struct account *a, const struct quota_rule *q)
 	quota_count(&c, a, q, g->w->now, g->m ? g->m->id : NULL);
 	doc_put_str(doc, "name", a->name);
 	doc_put(doc, "title", doc_both(&q->title));
-	doc_put_str(doc, "per", quota_per_word(q->per));
+	doc_put_str(doc, "per", quota_per_word((int)q->per));
 	doc_put_int(doc, "of", q->of);
 	doc_put_int(doc, "spent", c.spent);
 	doc_put_int(doc, "reserved", c.reserved);
