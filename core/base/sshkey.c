@@ -19,7 +19,7 @@ static const char *const types[] = {
 	[SSHKEY_RSA] = "ssh-rsa",
 };
 
-enum { KIND_COUNT = sizeof(types) / sizeof(types[0]) };
+enum { TYPE_COUNT = sizeof(types) / sizeof(types[0]) };
 
 const char *
 sshkey_type(enum sshkey_kind kind)
@@ -116,7 +116,7 @@ parts_rsa(struct sshkey_parts *p, struct ssh_scan *s)
 
 typedef enum sshkey_fault parts_fn(struct sshkey_parts *p, struct ssh_scan *s);
 
-static parts_fn *const parts_of[KIND_COUNT] = {
+static parts_fn *const parts_of[TYPE_COUNT] = {
 	[SSHKEY_ED25519] = parts_ed25519,
 	[SSHKEY_SK_ED25519] = parts_sk_ed25519,
 	[SSHKEY_SK_ECDSA] = parts_sk_ecdsa,
@@ -133,7 +133,7 @@ read_parts(struct sshkey_parts *p, const unsigned char *blob, size_t len)
 	memset(p, 0, sizeof(*p));
 	if (s.bad || type.len == 0)
 		return SSHKEY_NOT_A_KEY;
-	for (int i = 0; i < KIND_COUNT; i++) {
+	for (int i = 0; i < TYPE_COUNT; i++) {
 		if (!ssh_is(&type, types[i]))
 			continue;
 		p->kind = (enum sshkey_kind)i;

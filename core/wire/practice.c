@@ -22,12 +22,12 @@
 
 enum { REPLY_MAX = 1 << 20, QUICK_MS = 40, LOST_MS = 4000 };
 
-enum act { TAKE, LIMIT, LOSE, REFUSE };
+enum practice_act { TAKE, LIMIT, LOSE, REFUSE };
 
 /* How it behaves at the first attempt and at those after. */
 static const struct manner {
 	const char *word;
-	enum act first, later;
+	enum practice_act first, later;
 	int delay_ms, spread_ms;
 } manners[] = {
 	{ "ok", TAKE, TAKE, QUICK_MS, 200 },
@@ -75,7 +75,7 @@ practice_manner(const struct wire_job *job)
 	return &manners[i];
 }
 
-static enum act
+static enum practice_act
 practice_act_at(const struct wire_job *job, int attempt)
 {
 	const struct manner *m = practice_manner(job);
@@ -88,7 +88,7 @@ static bool
 practice_is_stored(const struct wire_job *job)
 {
 	for (int i = 1; i <= job->attempt; i++) {
-		enum act act = practice_act_at(job, i);
+		enum practice_act act = practice_act_at(job, i);
 
 		if (act == TAKE ||
 			(act == LOSE && (practice_luck(job) >> 32 & 1)))

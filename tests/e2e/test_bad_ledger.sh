@@ -304,7 +304,7 @@ lists_of_another_crier_are_made_anew()
 		update sqlite_schema set sql = replace(sql, '/* shape ',
 			'/* shape 0') where name = 'message'"
 	crier doctor
-	has "$(crier doctor)" "another Crier" "made anew"
+	has "$(crier doctor)" "another Crier" "made again"
 	crier status >/dev/null
 	crier ledger verify
 	is "$(sqlite3 "$STATION/ledger.db" "select count(*) from message

@@ -183,7 +183,7 @@ a_check_can_fail()
 	crier station stop # the check starts it, and its relay
 	checked 0 "地址有应答" c-good
 	checked 11 "未证实：对 HEAD 请求的答复为 404" c-nohead
-	checked 12 "凭证被拒绝" s-revoked
+	checked 12 "登录凭据被拒绝" s-revoked
 	checked 0 "就绪" w-edges
 	is "$(ask '[.accounts.failed[].id] | join(" ")' status)" s-revoked
 	has "$(crier --lang en account list | grep c-nohead)" "not proven"
@@ -240,7 +240,7 @@ arm_names_its_gaps()
 	crier --as "$(officer_with releaser)" --lang en release "$MESSAGE" \
 		arm --digest "$DIGEST" >"$WORK/said" || got=$?
 	is "$got" 12
-	has "$(cat "$WORK/said")" "! gap: s-revoked: 凭证被拒绝"
+	has "$(cat "$WORK/said")" "! gap: s-revoked: 登录凭据被拒绝"
 	fired 0 --accept-gaps "its token is gone"
 	is "$(delivery_of c-good)" published
 }

@@ -4,6 +4,8 @@
  */
 #include "tests/tui/sample.h"
 
+#include "tui/console/possible.h"
+
 #define CANNOT(word, name)                                                     \
 	"{\"acts\":{\"" word                                                   \
 	"\":{\"may\":false,\"refusal\":{\"code\":\"same-releaser\",\"what\":"  \
@@ -122,6 +124,31 @@ possible__the_walk_asks_about_what_its_cursor_is_on(void **state)
 	rig_stop(&r);
 }
 
+/* A late signature is given by the key that approves. */
+static void
+possible__a_key_of_two_acts_is_for_the_one_that_is_possible(void **state)
+{
+	struct key_row row = { .context = IN_REVIEW,
+		.request = REQ_APPROVE,
+		.act = "approve message.supplement" };
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "acts.possible",
+		"{\"acts\":{\"approve\":{\"may\":false,\"refusal\":{\"what\":"
+		"\"it is out\"},\"who\":[]},\"message.supplement\":{\"may\":"
+		"true}}}");
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
+	assert_false(possible_hides(app_top(&r.app), &row));
+	row.act = "approve";
+	assert_true(possible_hides(app_top(&r.app), &row));
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -131,6 +158,8 @@ main(void)
 		cmocka_unit_test(
 			possible__a_large_screen_says_it_without_being_asked),
 		cmocka_unit_test(possible__what_may_be_old_refuses_nobody),
+		cmocka_unit_test(
+			possible__a_key_of_two_acts_is_for_the_one_that_is_possible),
 		cmocka_unit_test(
 			possible__the_walk_asks_about_what_its_cursor_is_on),
 	};

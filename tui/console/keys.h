@@ -49,8 +49,9 @@ struct key_row {
 	int key;
 	enum request request;
 	unsigned flags;
-	const char *act; /* that it begins, in the words of acts.possible; NULL:
-			    none, or which one the view decides */
+	/* What it begins, in the words of acts.possible; of several the one that
+	 * is possible. NULL: nothing, or the view decides what. */
+	const char *act;
 };
 
 /* The table, `*count` rows; a key's first row is the one that is shown. */

@@ -12,6 +12,8 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 
+enum { ACT_WORD = 48 };
+
 struct possible {
 	char about[VIEW_ID]; /* what was asked about */
 	char officer[OFFICER_ID]; /* and by whom */
@@ -25,19 +27,36 @@ possible_about(const struct view *v)
 	return v->ops->subject ? v->ops->subject(v) : v->id;
 }
 
+/* The next word of a list apart by blanks; false at its end. */
+static bool
+next_act(char out[ACT_WORD], const char **at)
+{
+	size_t n;
+
+	*at += strspn(*at, " ");
+	n = strcspn(*at, " ");
+	fixed_format(out, ACT_WORD, "%.*s", (int)n, *at);
+	*at += n;
+	return n > 0;
+}
+
 /* Every act that a key of this context begins, once. */
 static json_t *
 possible_words(enum context context)
 {
 	json_t *words = json_array();
 	const struct key_row *rows;
+	char word[ACT_WORD];
 	size_t count;
 
 	rows = keys_table(&count);
-	for (size_t n = 0; n < count; n++)
-		if (rows[n].context == context && rows[n].act != NULL &&
-			!doc_list_has(words, rows[n].act))
-			json_array_append_new(words, json_string(rows[n].act));
+	for (size_t n = 0; n < count; n++) {
+		const char *at = rows[n].act ? rows[n].act : "";
+
+		while (rows[n].context == context && next_act(word, &at))
+			if (!doc_list_has(words, word))
+				json_array_append_new(words, json_string(word));
+	}
 	return words;
 }
 
@@ -111,16 +130,26 @@ possible_take(struct view *v, const json_t *asked, const json_t *answer)
 	p->old = false; /* what was pushed before it is in it */
 }
 
-/* What was said of the key's act; NULL nothing. */
+/* What was said of the key's act, of several the one that is possible, else the
+ * first; NULL nothing. */
 static const json_t *
 possible_row(const struct view *v, const struct key_row *row)
 {
 	const struct possible *p = v->possible;
+	const json_t *first = NULL, *said;
+	const char *at = row->act;
+	char word[ACT_WORD];
 
 	if (row->act == NULL || p == NULL || row->context != v->ops->context ||
 		strcmp(p->about, possible_about(v)) != 0)
 		return NULL;
-	return json_object_get(p->acts, row->act);
+	while (next_act(word, &at)) {
+		said = json_object_get(p->acts, word);
+		if (said == NULL || doc_bool(said, "may"))
+			return said;
+		first = first ? first : said;
+	}
+	return first;
 }
 
 bool

@@ -11,6 +11,7 @@
 #include "base/fixed.h"
 #include "crier/role.h"
 #include "tui/console/border.h"
+#include "tui/console/wrap.h"
 #include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/proposals.h"
@@ -52,6 +53,19 @@ foot_add(struct foot *f, enum style style, const char *fmt, ...)
 	fixed_cut_vformat(f->lines[f->count].text, TEXT, fmt, ap);
 	va_end(ap);
 	f->lines[f->count++].style = style;
+}
+
+/* Over as many rows as it takes: no number to ring is cut off. */
+static void
+foot_add_whole(struct foot *f, enum style style, int width, const char *text)
+{
+	struct wrap w;
+	struct wrap_line line;
+
+	wrap_init(&w, text, strlen(text), width - 2);
+	while (wrap_next(&line, &w))
+		foot_add(f, style, "%s%.*s", line.start ? "  " : "",
+			(int)(line.end - line.start), text + line.start);
 }
 
 /* ---- who is there ---- */
@@ -196,17 +210,19 @@ add_told(struct foot *f, const struct app *app)
 
 /* The first thing that nobody on duty can do, for up to two incidents. */
 static void
-add_rosters(struct foot *f, const struct app *app)
+add_rosters(struct foot *f, const struct app *app, int width)
 {
 	const json_t *rosters = json_object_get(app->status, "roster");
-	char text[TEXT];
+	char text[TEXT], line[TEXT];
 
 	for (size_t i = 0; i < ROSTERS && i < json_array_size(rosters); i++) {
 		const json_t *r = json_array_get(rosters, i);
 
-		if (roster_missing(text, sizeof(text), r, 0, app->lang))
-			foot_add(f, STYLE_BAD, "! %s %s",
-				doc_str(r, "incident"), text);
+		if (!roster_missing(text, sizeof(text), r, 0, app->lang))
+			continue;
+		fixed_cut_format(line, sizeof(line), "! %s %s",
+			doc_str(r, "incident"), text);
+		foot_add_whole(f, STYLE_BAD, width, line);
 	}
 }
 
@@ -230,12 +246,12 @@ foot_add_accounts(struct foot *f, const struct app *app)
 }
 
 static void
-add_faults(struct foot *f, const struct app *app)
+add_faults(struct foot *f, const struct app *app, int width)
 {
 	const json_t *relay = json_object_get(app->status, "relay");
 
 	add_told(f, app);
-	add_rosters(f, app);
+	add_rosters(f, app, width);
 	if (app->status && !doc_bool(relay, "actual"))
 		foot_add(f, STYLE_WARN, "%s",
 			_("! no relay for mode actual: drills only"));
@@ -280,7 +296,7 @@ desk_foot(const struct app *app, struct area a, const json_t *officers)
 
 	if (head)
 		foot_add_people(&f, app, a, officers);
-	add_faults(&f, app);
+	add_faults(&f, app, a.cols - 3);
 	rows = f.count + head;
 	row = a.rows - rows;
 	if (head)
