@@ -66,8 +66,7 @@ static bool
 is_unread(const struct delivery *dl, const char *arg)
 {
 	(void)arg;
-	return dl->state == DELIVERY_PUBLISHED &&
-		!delivery_by_hand(dl);
+	return dl->state == DELIVERY_PUBLISHED && !delivery_by_hand(dl);
 }
 
 /* Brings a returned relay up to what the ledger says of one message. */

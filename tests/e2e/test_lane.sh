@@ -178,7 +178,7 @@ one_that_comes_in_time_is_signed_in_the_console()
 	press wu v
 	sees wu "补签期限" "按 a 补签"
 	press wu a
-	sees wu 您补签的是已核准的全文
+	sees wu 您补签的是当时签发的全文
 	types wu "${DIGEST:0:4}"
 	press wu Enter
 	sees wu "已补签"
@@ -290,7 +290,8 @@ an_office_without_a_head_is_told_whom_to_ring()
 	has "$(crier status --lang zh)" \
 		"主要负责人（政治关）；请联系：县政府总值班室 05506666"
 	console sun 80 24 zh_CN.UTF-8
-	sees sun "在岗无人可任主要负责人（政治关）；请联系：县政府总值班室 05506666"
+	sees sun "在岗无人可任主要负责人（政治关）；请联系：县政府总值班室"
+	sees sun "05506666［重大流程" # on the next row, and whole
 }
 
 level_is()

@@ -29,7 +29,7 @@ one_key_beside_the_finding_begins_the_repost()
 		sees "$drafter" "F2"
 		press "$drafter" F2
 		if [ $lang = zh_CN.UTF-8 ]; then
-			sees "$drafter" 已起草转发稿 气象主管机构所属的气象台站
+			sees "$drafter" 已起草转载稿 气象主管机构所属的气象台站
 		else
 			sees "$drafter" "The repost is begun"
 		fi

@@ -52,7 +52,7 @@ five_keys_and_two_officers_arm_its_withdrawal()
 	console qian
 	press qian Enter
 	sees qian "Steps of the playbook"
-	press qian Up d
+	press qian d
 	sees qian "2 of 2 published"
 	console wu
 	: >"$WORK/keys"

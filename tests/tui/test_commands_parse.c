@@ -173,7 +173,8 @@ parse__says_what_is_wrong_and_where(void **state)
 		{ "incident open x --title", "--title", "needs a value" },
 		{ "incident open x --title t --drill=1", "--drill=1",
 			"takes no value" },
-		{ "release 2026-0001/1", "2026-0001/1", "fire | disarm | halt" },
+		{ "release 2026-0001/1", "2026-0001/1",
+			"fire | disarm | halt" },
 		{ "approve 2026-0001/1", "", "needs --digest DIGEST" },
 		{ "status x", "x", "one word too many" },
 	};

@@ -506,7 +506,8 @@ deliveries__one_row_an_account(void **state)
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
 		"",
-		" Enter 打开  t 正文  p 发布凭证  s 认定  r 重试  x 略过  H 停发  "
+		" Enter 打开  t 正文  p 发布凭证  s 认定  r 重试  x 略过  H "
+		"停发  "
 		"W 撤回  ? 帮助",
 		NULL
 	};

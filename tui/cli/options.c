@@ -366,10 +366,22 @@ command_named(struct command ***table, int *count, const char *name)
 	return c;
 }
 
+/* A list that stands in the program, and is none of ours to free. */
+static bool
+is_given(const struct command *const *commands, const struct verb *verbs)
+{
+	for (; *commands; commands++)
+		if ((*commands)->verbs == verbs)
+			return true;
+	return verbs->name == NULL;
+}
+
 static void
-add_verb(struct command *c, const struct act_row *row)
+add_verb(struct command *c, const struct command *const *commands,
+	const struct act_row *row)
 {
 	const char *dot = strchr(row->name, '.');
+	const struct verb *before = c->verbs;
 	struct verb *verbs = NULL;
 	int count = 0;
 
@@ -380,6 +392,8 @@ add_verb(struct command *c, const struct act_row *row)
 		.act = row->name };
 	*MEM_ADD(verbs, count) = (struct verb){ .name = NULL };
 	c->verbs = verbs;
+	if (!is_given(commands, before))
+		free((void *)(uintptr_t)before);
 }
 
 const struct command *const *
@@ -404,7 +418,7 @@ commands_complete(const struct command *const *commands)
 			act_without_verb(row->name) != NULL)
 			continue;
 		name = mem_strndup(row->name, strcspn(row->name, "."));
-		add_verb(command_named(&table, &count, name), row);
+		add_verb(command_named(&table, &count, name), commands, row);
 		free(name);
 	}
 	*MEM_ADD(table, count) = NULL;

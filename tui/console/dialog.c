@@ -57,8 +57,7 @@ dialog_close(struct app *app)
 		struct dialog_field *f = g->field[i];
 
 		if (f->unseen)
-			explicit_bzero(
-				f->editor.text.data, f->editor.text.len);
+			explicit_bzero(f->editor.text.data, f->editor.text.len);
 		editor_release(&f->editor);
 		free(f->name);
 		free(f->label);

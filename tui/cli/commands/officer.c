@@ -25,7 +25,6 @@ find_uid(struct cli *c, json_t *fields, struct err *err)
 		fields, doc_bool(client_hello(c->client), "demo"), err);
 }
 
-
 /* The fields that prove a key: the agent of this login signs with it. */
 static enum err_code
 sign_proof(struct cli *c, json_t *fields, struct err *err)
