@@ -29,7 +29,7 @@ possible_about(const struct view *v)
 
 /* The next word of a list apart by blanks; false at its end. */
 static bool
-next_act(char out[ACT_WORD], const char **at)
+possible_next(char out[ACT_WORD], const char **at)
 {
 	size_t n;
 
@@ -53,7 +53,7 @@ possible_words(enum context context)
 	for (size_t n = 0; n < count; n++) {
 		const char *at = rows[n].act ? rows[n].act : "";
 
-		while (rows[n].context == context && next_act(word, &at))
+		while (rows[n].context == context && possible_next(word, &at))
 			if (!doc_list_has(words, word))
 				json_array_append_new(words, json_string(word));
 	}
@@ -143,7 +143,7 @@ possible_row(const struct view *v, const struct key_row *row)
 	if (row->act == NULL || p == NULL || row->context != v->ops->context ||
 		strcmp(p->about, possible_about(v)) != 0)
 		return NULL;
-	while (next_act(word, &at)) {
+	while (possible_next(word, &at)) {
 		said = json_object_get(p->acts, word);
 		if (said == NULL || doc_bool(said, "may"))
 			return said;
