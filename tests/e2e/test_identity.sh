@@ -365,7 +365,7 @@ approved_message()
 	submit_message dan "$MESSAGE"
 	DIGEST=$(ask .digest message show "$MESSAGE")
 	exits 77 as dan --lang en approve "$MESSAGE" --digest "$DIGEST"
-	has "$out" "needs a reviewer, signer, head of the unit"
+	has "$out" "needs a reviewer, signer, head of the office"
 	review_all "$MESSAGE"
 	echo "$MESSAGE" >"$WORK/message"
 }
