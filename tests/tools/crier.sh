@@ -90,14 +90,23 @@ open_incident()
 # filled KIND [LANG]: --set and --figure words for all that the playbook asks
 # of this kind, from its own examples; each ends with a NUL. Times that rules
 # compare with the clock are of now; figures are such that sums come out, and
-# what is quoted from a text is one of them.
+# what is quoted from a text is one of them. A notice's as-of lies after that of
+# the one before, also where a machine makes two in a second: a minute back, and
+# a second after the last, which is kept beside the station.
 filled()
 {
+	local told as_of
+
+	told=$(cat "$STATION.told" 2>/dev/null) || told=0
+	as_of=$(($(date +%s) - 60))
+	[ "$as_of" -gt "$told" ] || as_of=$((told + 1))
+	echo "$as_of" >"$STATION.told"
 	crier playbook show "${PLAYBOOK:-rainstorm-flood}" --json |
-		jq -j --arg kind "$1" --arg lang "${2:-zh}" '
+		jq -j --arg kind "$1" --arg lang "${2:-zh}" \
+			--argjson as_of "$as_of" '
 	def value: if type == "object" then .[$lang] else . end;
-	def clock: now + . + 28800 | strftime("%Y-%m-%d %H:%M:%S");
-	{ next_update: (7200 | clock), as_of: (0 | clock),
+	def clock: . + 28800 | strftime("%Y-%m-%d %H:%M:%S");
+	{ next_update: (now + 7200 | clock), as_of: ($as_of | clock),
 		wrong: "转移安置3人", right: "转移安置3人" } as $ours
 	| (.slots[] | select(.kinds | index($kind))
 		| "--set\u0000\(.id)=\($ours[.id] // (.example | value))\u0000"),
