@@ -7,10 +7,11 @@
 if [[ "${IN_OFFICE:-}" != mnt:* ]]; then
 	as_root=()
 	[ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+	here=$(cd "$(dirname "$0")" && pwd)
 	exec "${as_root[@]}" env IN_OFFICE="$(readlink /proc/self/ns/mnt)" \
-		B="${B:-}" \
-		TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid --fork \
-		--mount-proc --kill-child "$0"
+		B="${B:-}" TMPDIR="${TMPDIR:-/tmp}" unshare --mount --pid \
+		--fork --propagation unchanged --mount-proc --kill-child \
+		"$here/../tools/apart.sh" "$here/${0##*/}"
 fi
 # Whatever follows writes to /etc and /usr: never on the machine's own.
 if [ $$ -ne 1 ] || [ "$(readlink /proc/self/ns/mnt)" = "$IN_OFFICE" ]; then

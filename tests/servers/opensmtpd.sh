@@ -117,7 +117,8 @@ start()
 	mapfile -t ports < <(free_ports 3)
 	configuration "${ports[0]}" >"$dir/smtpd.conf"
 	fronts "${ports[2]}" "${ports[0]}" >"$dir/haproxy.cfg"
-	unshare -m --propagation private "$0" inside "$dir" >"$dir/log" 2>&1 &
+	unshare -m --propagation unchanged "$top/tests/tools/apart.sh" \
+		"$servers/opensmtpd.sh" inside "$dir" >"$dir/log" 2>&1 &
 	echo $! >"$dir/pid"
 	haproxy -db -f "$dir/haproxy.cfg" >"$dir/haproxy.log" 2>&1 &
 	echo $! >"$dir/haproxy.pid"

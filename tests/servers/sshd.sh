@@ -77,8 +77,8 @@ start()
 	make_users >"$dir/passwd"
 	port=$(free_ports 1)
 	configuration "$port" >"$dir/sshd_config"
-	unshare -m --propagation private "$0" inside "$dir" "$root" \
-		>"$dir/log" 2>&1 &
+	unshare -m --propagation unchanged "$top/tests/tools/apart.sh" \
+		"$servers/sshd.sh" inside "$dir" "$root" >"$dir/log" 2>&1 &
 	echo $! >"$dir/pid"
 	greets "$port" || {
 		stop_pid_file "$dir/pid"
