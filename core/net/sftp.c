@@ -1,10 +1,11 @@
 /*
  * The files of a folder on a server, by SFTP: each is written under another
- * name, and when it is there whole, takes the place of the old one. SFTP's own
- * rename refuses a name that is taken, and the libssh2 below libcurl 7.88 does
- * not know the extension that would not; so the old file is removed in the
- * command before. A reader finds the old file, for one answer of the server
- * none, then the new one; never half of one.
+ * name, and when it is there whole, takes the place of the old one. A later
+ * libcurl's rename does that in one step where the server can
+ * (posix-rename@openssh.com). That of 7.88 speaks SFTP's own alone, which
+ * refuses a name that is taken; then the file is written again and the old one
+ * removed in the command before: a reader finds the old file, for one answer
+ * of the server none, then the new one; never half of one.
  *
  * It says what a folder says (200, 404, 409), and 401, 403, 421 and 507 for a
  * refused login, a refused path, another server's key and a full disk.
@@ -30,6 +31,7 @@ struct sftp_run {
 	size_t read; /* bytes of the file that curl has taken */
 	struct buf seen; /* what was read back */
 	bool moved; /* something stands there that readers see, or may */
+	bool clears; /* this server's rename does not replace: remove first */
 	int key; /* descriptor of the private key, or -1 */
 };
 
@@ -168,14 +170,15 @@ sftp_command(
 }
 
 static CURLcode
-sftp_put(struct sftp_run *s, bool remove)
+sftp_put_once(struct sftp_run *s, bool remove)
 {
 	char *to = sftp_address(s, ""), *by = sftp_address(s, TEMPORARY);
 	struct curl_slist *after = NULL;
 	CURLcode rc;
 
 	/* the star: nothing to remove is no failure */
-	after = sftp_command(after, "*rm", sftp_path(to), NULL);
+	if (s->clears)
+		after = sftp_command(after, "*rm", sftp_path(to), NULL);
 	after = sftp_command(after, "rename", sftp_path(by), sftp_path(to));
 	if (remove)
 		after = sftp_command(after, "rm", sftp_path(to), NULL);
@@ -190,6 +193,23 @@ sftp_put(struct sftp_run *s, bool remove)
 	free(by);
 	free(to);
 	return rc;
+}
+
+/*
+ * The second time with the file itself, not with its name alone: should the
+ * connection have broken behind a rename that was done, the removal finds a
+ * new file ready to take the place.
+ */
+static CURLcode
+sftp_put(struct sftp_run *s, bool remove)
+{
+	CURLcode rc = sftp_put_once(s, remove);
+
+	if (rc != CURLE_QUOTE_ERROR || s->clears)
+		return rc;
+	s->clears = true;
+	/* whatever stops it now, the first rename may have been done */
+	return sftp_put_once(s, remove) == CURLE_OK ? CURLE_OK : rc;
 }
 
 static CURLcode

@@ -16,8 +16,6 @@
 #include "wire/site.h"
 #include "wire/url.h"
 
-#define PROBE "crier-check.txt"
-#define PROBE_TEXT "Crier asked whether it may write here.\n"
 #define SCHEME "sftp://"
 #define FINGERPRINT "SHA256:"
 
@@ -26,9 +24,12 @@ enum { PRINT_BYTES = 32, PATHS_MAX = 1000, FILES_MS = 60000 };
 static const struct wire_option options[] = {
 	{ "server", true, SECRET_NONE,
 		BOTH("folder of the site on the server: "
-		     "sftp://host/srv/www, or sftp://host/~/www below the home",
+		     "sftp://host/srv/www, or sftp://host/~/www below the "
+		     "home; while a page is replaced it may be missing for a "
+		     "moment",
 			"服务器上的网站目录：sftp://主机/绝对路径，或 "
-			"sftp://主机/~/主目录下的路径") },
+			"sftp://主机/~/"
+			"主目录下的路径；替换页面时该页可能有一瞬缺失") },
 	{ "host-key", true, SECRET_NONE,
 		BOTH("fingerprint of the server's key, SHA256:…, as ssh-keygen "
 		     "-lf prints it",
@@ -50,17 +51,6 @@ static const struct status_row write_rows[] = {
 	{ 421, 421, OUTCOME_PERMANENT, REASON_HOST_KEY, false },
 	{ 507, 507, OUTCOME_RETRY_LATER, REASON_SERVER, false },
 	STATUS_ROWS,
-};
-
-static const struct {
-	enum wire_step step;
-	const char *method;
-	size_t pages; /* so many at most */
-} requests[] = {
-	{ STEP_CHECK, "HEAD", 0 },
-	{ STEP_PUBLISH, "PUT", SIZE_MAX },
-	{ STEP_LOOKUP, "GET", SIZE_MAX },
-	{ STEP_READBACK, "GET", 1 },
 };
 
 static enum err_code
@@ -87,23 +77,6 @@ sftp_put_login(
 }
 
 static enum err_code
-sftp_place(struct wire_request *out, const struct wire_job *job, size_t most,
-	struct err *err)
-{
-	if (most == 0) {
-		wire_request_file(out, PROBE, PROBE_TEXT, strlen(PROBE_TEXT));
-		return ERR_OK;
-	}
-	if (job->page_count == 0)
-		return err_set(err, ERR_INVALID, "pages", "",
-			"no page was rendered for this message");
-	for (size_t i = 0; i < job->page_count && i < most; i++)
-		wire_request_file(out, job->pages[i].path, job->pages[i].data,
-			job->pages[i].len);
-	return ERR_OK;
-}
-
-static enum err_code
 sftp_build(struct wire_request *out, const struct wire_job *job,
 	enum wire_step step, struct err *err)
 {
@@ -114,27 +87,16 @@ sftp_build(struct wire_request *out, const struct wire_job *job,
 		rc = sftp_put_login(out, job, err);
 	if (rc != ERR_OK)
 		return rc;
-	out->transport = WIRE_SFTP;
 	out->timeout_ms = FILES_MS;
 	out->url = mem_strdup(server);
-	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
-		if (requests[i].step != step)
-			continue;
-		out->method = requests[i].method;
-		out->irrevocable = step == STEP_PUBLISH;
-		return sftp_place(out, job, requests[i].pages, err);
-	}
-	return job_no_step(&connector_sftp, step, err);
+	return site_place(out, job, &connector_sftp, step, err);
 }
 
 static void
 sftp_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
-	bool writes = step == STEP_PUBLISH || step == STEP_CHECK;
-
-	if (!writes || !answer_status(out, job, step, a, write_rows))
-		site_judge(out, job, step, a);
+	site_judge_server(out, job, step, a, write_rows);
 }
 
 /* ---- options ---- */

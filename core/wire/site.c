@@ -32,30 +32,50 @@ static const struct status_row rows[] = {
 	STATUS_ROWS,
 };
 
+/* What is written on another machine, moved and taken away again, to see
+ * whether all three work. A folder here is only looked at. */
+#define PROBE "crier-check.txt"
+#define PROBE_TEXT "Crier asked whether it may write here.\n"
+
 static const struct {
 	enum wire_step step;
 	const char *method;
-	bool all; /* every page, or only the message's own */
+	size_t pages; /* so many at most */
 } requests[] = {
-	{ STEP_CHECK, "HEAD", false },
-	{ STEP_PUBLISH, "PUT", true },
-	{ STEP_LOOKUP, "GET", true },
-	{ STEP_READBACK, "GET", false },
+	{ STEP_CHECK, "HEAD", 0 },
+	{ STEP_PUBLISH, "PUT", SIZE_MAX },
+	{ STEP_LOOKUP, "GET", SIZE_MAX },
+	{ STEP_READBACK, "GET", 1 },
 };
 
 static enum err_code
-site_place_pages(struct wire_request *out, const struct wire_job *job, bool all,
-	struct err *err)
+site_place_files(struct wire_request *out, const struct wire_job *job,
+	size_t most, struct err *err)
 {
-	size_t count = all ? job->page_count : 1;
-
-	if (job->page_count == 0)
+	if (most == 0 && out->transport != WIRE_FOLDER)
+		wire_request_file(out, PROBE, PROBE_TEXT, strlen(PROBE_TEXT));
+	if (most > 0 && job->page_count == 0)
 		return err_set(err, ERR_INVALID, "pages", "",
 			"no page was rendered for this message");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < job->page_count && i < most; i++)
 		wire_request_file(out, job->pages[i].path, job->pages[i].data,
 			job->pages[i].len);
 	return ERR_OK;
+}
+
+enum err_code
+site_place(struct wire_request *out, const struct wire_job *job,
+	const struct connector *c, enum wire_step step, struct err *err)
+{
+	out->transport = c->transport;
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		if (requests[i].step != step)
+			continue;
+		out->method = requests[i].method;
+		out->irrevocable = step == STEP_PUBLISH;
+		return site_place_files(out, job, requests[i].pages, err);
+	}
+	return job_no_step(c, step, err);
 }
 
 enum err_code
@@ -67,18 +87,8 @@ site_build(struct wire_request *out, const struct wire_job *job,
 
 	if (rc != ERR_OK)
 		return rc;
-	out->transport = WIRE_FOLDER;
 	out->folder = mem_strdup(folder);
-	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
-		if (requests[i].step != step)
-			continue;
-		out->method = requests[i].method;
-		out->irrevocable = step == STEP_PUBLISH;
-		if (step == STEP_CHECK)
-			return ERR_OK;
-		return site_place_pages(out, job, requests[i].all, err);
-	}
-	return job_no_step(&connector_site, step, err);
+	return site_place(out, job, &connector_site, step, err);
 }
 
 static void
@@ -148,6 +158,17 @@ site_judge(struct wire_judgment *out, const struct wire_job *job,
 		if (step == STEP_PUBLISH)
 			site_put_receipt(out, job);
 	}
+}
+
+void
+site_judge_server(struct wire_judgment *out, const struct wire_job *job,
+	enum wire_step step, const struct wire_response *a,
+	const struct status_row *refusals)
+{
+	bool writes = step == STEP_PUBLISH || step == STEP_CHECK;
+
+	if (!writes || !answer_status(out, job, step, a, refusals))
+		site_judge(out, job, step, a);
 }
 
 enum err_code

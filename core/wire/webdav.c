@@ -15,10 +15,6 @@
 #include "wire/site.h"
 #include "wire/url.h"
 
-/* What is written, moved and taken away again to see whether all three work. */
-#define PROBE "crier-check.txt"
-#define PROBE_TEXT "Crier asked whether it may write here.\n"
-
 static const struct wire_option options[] = {
 	{ "dav", true, SECRET_NONE,
 		BOTH("WebDAV address of the site's folder",
@@ -38,17 +34,6 @@ static const struct status_row publish_rows[] = {
 	STATUS_ROWS,
 };
 
-static const struct {
-	enum wire_step step;
-	const char *method;
-	size_t pages; /* so many at most */
-} requests[] = {
-	{ STEP_CHECK, "HEAD", 0 },
-	{ STEP_PUBLISH, "PUT", SIZE_MAX },
-	{ STEP_LOOKUP, "GET", SIZE_MAX },
-	{ STEP_READBACK, "GET", 1 },
-};
-
 static enum err_code
 webdav_address(
 	struct wire_request *out, const struct wire_job *job, struct err *err)
@@ -60,26 +45,8 @@ webdav_address(
 		(rc = job_need(&user, job->options, "user", err)) ||
 		(rc = job_need(&password, job->secret, "password", err)))
 		return rc;
-	out->transport = WIRE_DAV;
 	out->url = mem_strdup(dav);
 	job_put_basic(out, user, password);
-	return ERR_OK;
-}
-
-static enum err_code
-webdav_place(struct wire_request *out, const struct wire_job *job, size_t most,
-	struct err *err)
-{
-	if (most == 0) {
-		wire_request_file(out, PROBE, PROBE_TEXT, strlen(PROBE_TEXT));
-		return ERR_OK;
-	}
-	if (job->page_count == 0)
-		return err_set(err, ERR_INVALID, "pages", "",
-			"no page was rendered for this message");
-	for (size_t i = 0; i < job->page_count && i < most; i++)
-		wire_request_file(out, job->pages[i].path, job->pages[i].data,
-			job->pages[i].len);
 	return ERR_OK;
 }
 
@@ -89,26 +56,15 @@ webdav_build(struct wire_request *out, const struct wire_job *job,
 {
 	enum err_code rc = webdav_address(out, job, err);
 
-	if (rc != ERR_OK)
-		return rc;
-	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
-		if (requests[i].step != step)
-			continue;
-		out->method = requests[i].method;
-		out->irrevocable = step == STEP_PUBLISH;
-		return webdav_place(out, job, requests[i].pages, err);
-	}
-	return job_no_step(&connector_webdav, step, err);
+	return rc == ERR_OK ? site_place(out, job, &connector_webdav, step, err)
+			    : rc;
 }
 
 static void
 webdav_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
-	bool writes = step == STEP_PUBLISH || step == STEP_CHECK;
-
-	if (!writes || !answer_status(out, job, step, a, publish_rows))
-		site_judge(out, job, step, a);
+	site_judge_server(out, job, step, a, publish_rows);
 }
 
 static enum err_code

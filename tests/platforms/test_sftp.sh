@@ -84,6 +84,35 @@ a_correction_and_a_withdrawal_stand_on_the_old_pages()
 	only_what_was_published
 }
 
+# watch FILE: what a reader finds there, a line for each change, until ended.
+watch()
+{
+	local now last=
+	while :; do
+		now=$(sha256sum <"$1" 2>/dev/null) || now=none
+		[ "$now" = "$last" ] || echo "$now"
+		last=$now
+	done
+}
+
+a_reader_finds_the_old_page_or_the_new_one_and_never_half()
+{
+	local pid index
+	INCIDENT=$(dirname "$(cat "$WORK/first")")
+	index=$SFTP_FOLDER/$INCIDENT/index.html
+	sha256sum <"$index" >"$WORK/whole"
+	watch "$index" >"$WORK/seen" &
+	pid=$!
+	publish keyed
+	ends keyed 20 verified
+	end_pid "$pid"
+	sha256sum <"$index" >>"$WORK/whole"
+	is "$(sort -u "$WORK/whole" | wc -l)" 2 "whole pages"
+	is "$(grep -v none "$WORK/seen" | sort -u)" "$(sort "$WORK/whole")"
+	[ "$(grep -c none "$WORK/seen")" -le 1 ]
+	note "absent for a moment: $(grep -c none "$WORK/seen")"
+}
+
 a_password_does_as_well()
 {
 	INCIDENT=
@@ -132,6 +161,7 @@ crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	a_release_is_there_as_the_site_has_it_and_is_read_back \
 	a_correction_and_a_withdrawal_stand_on_the_old_pages \
+	a_reader_finds_the_old_page_or_the_new_one_and_never_half \
 	a_password_does_as_well \
 	a_wrong_password_is_a_gap \
 	another_servers_key_is_a_gap_and_gets_no_password \
