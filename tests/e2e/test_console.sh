@@ -44,7 +44,7 @@ what_is_typed_survives_a_killed_console()
 	kill -KILL "$(pid "$drafter")"
 	console "$drafter"
 	press "$drafter" Enter
-	sees "$drafter" "Goes on from the draft by $drafter" 北桥头
+	sees "$drafter" "Goes on from the draft by " 北桥头
 	press "$drafter" C-t
 	sees "$drafter" "Submit for review"
 	press "$drafter" Enter
@@ -107,7 +107,7 @@ two_consoles_of_one_officer_keep_both_drafts()
 	terminal kill-session -t one
 	press two Tab Tab Tab End
 	types two 乙处
-	sees two "draft kept" "Another draft says otherwise"
+	sees two "draft kept" "says otherwise: F3"
 	press two F3
 	sees two "you, in another console" 甲处 乙处
 	press two Escape

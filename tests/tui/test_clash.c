@@ -107,6 +107,13 @@ save__of_a_draft_of_an_older_revision_shows_both_texts(void **state)
 	rig_start(&r, LANG_ZH, 24, 80);
 	app_open(&r.app, "compose", "D2026-0001/2");
 	app_pump(&r.app);
+	/* what was saved stands there; the older words are told of and kept */
+	rig_sees(&r, "河口乡");
+	rig_sees(&r, "13:59");
+	rig_sees(&r, "第 1 稿；F3");
+	rig_key(&r, K_F1 + 2);
+	rig_sees(&r, "- 对方：城关");
+	rig_type(&r, "<Down><Enter>"); /* goes on from them */
 	rig_type(&r, "<^S>");
 	rig_sees(&r, "覆盖第 2 稿保存？");
 	rig_sees(&r, "- 对方：河口乡");
@@ -114,6 +121,38 @@ save__of_a_draft_of_an_older_revision_shows_both_texts(void **state)
 	assert_int_equal(rig_acts(&r, "message.revise"), 0);
 	rig_type(&r, "<Enter>");
 	assert_int_equal(doc_int(rig_act_of(&r, "message.revise"), "base"), 2);
+	rig_stop(&r);
+}
+
+/* A colleague saves after I have: theirs is shown, and no draft that stood in
+ * the form before either of us saved. */
+static void
+save__of_a_colleague_is_shown_and_no_older_draft(void **state)
+{
+	static const char draft[] =
+		"{\"session\":\"0a\",\"by\":\"li\",\"at\":1795499990000,"
+		"\"draft\":{\"base\":1,\"slots\":{\"place\":\"旧稿\"},"
+		"\"figures\":[],\"variants\":{}}}";
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", message(0, "draft", 1, "城关"));
+	rig_answer(&r, "draft.show", draft);
+	rig_answer(&r, "message.revise",
+		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	rig_sees(&r, "旧稿"); /* of this revision: one goes on from it */
+	rig_answer(&r, "draft.show", "{}");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "message.revise"), 1);
+	rig_answer(&r, "message.show", message(1, "draft", 3, "河口乡"));
+	rig_push(&r, "message", "D2026-0001/2");
+	rig_sees(&r, "河口乡");
+	rig_sees_not(&r, "旧稿");
 	rig_stop(&r);
 }
 
@@ -182,6 +221,8 @@ main(void)
 		cmocka_unit_test(save__over_anothers_revision_shows_both_texts),
 		cmocka_unit_test(
 			save__of_a_draft_of_an_older_revision_shows_both_texts),
+		cmocka_unit_test(
+			save__of_a_colleague_is_shown_and_no_older_draft),
 		cmocka_unit_test(save__after_a_submit_that_was_left_only_saves),
 		cmocka_unit_test(review__does_not_tell_of_ones_own_change),
 	};

@@ -197,6 +197,29 @@ palette__in_a_demo_one_may_be_another_officer(void **state)
 	rig_stop(&r);
 }
 
+/* On an empty board: no key is silent. */
+static void
+keys__that_do_nothing_say_so(void **state)
+{
+	static const struct {
+		const char *keys, *sees;
+	} rows[] = { { "v", "Nothing waits for you." },
+		{ "<Tab>", "Tab does nothing here." },
+		{ "<Enter>", "There is nothing to open here." } };
+	struct rig r = { 0 };
+
+	(void)state;
+	sample_answers(&r);
+	rig_answer(&r, "incident.list", "{\"rows\":[],\"total\":0}");
+	rig_answer(&r, "status", "{}");
+	rig_start(&r, LANG_EN, 24, 80);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		rig_type(&r, rows[i].keys);
+		rig_sees(&r, rows[i].sees);
+	}
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -208,6 +231,7 @@ main(void)
 		cmocka_unit_test(keys__fire_is_on_one_key_of_one_view),
 		cmocka_unit_test(
 			keys__what_changes_a_release_counts_only_alone),
+		cmocka_unit_test(keys__that_do_nothing_say_so),
 		cmocka_unit_test(keys__names_are_as_on_the_keyboard),
 		cmocka_unit_test(help__names_every_key_of_the_view),
 		cmocka_unit_test(

@@ -149,6 +149,57 @@ possible__a_key_of_two_acts_is_for_the_one_that_is_possible(void **state)
 	rig_stop(&r);
 }
 
+/* Who may not write it reads it: letters are keys, and nothing is typed that
+ * would only be refused when it is saved. */
+static void
+possible__who_may_not_write_a_text_reads_it(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", sample_draft_message);
+	rig_answer(&r, "acts.possible", CANNOT("message.revise", "Zheng"));
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "compose", "D2026-0001/2");
+	app_pump(&r.app);
+	app_pump(&r.app);
+	assert_false(app_is_typing(&r.app));
+	rig_sees_not(&r, "^S Save");
+	rig_type(&r, "<^S>");
+	rig_sees(&r, "Who can: Zheng 0000-1007");
+	rig_type(&r, "x<Tab>x<Down><Left>");
+	rig_wait(&r, 2000);
+	assert_int_equal(rig_acts(&r, "draft.save"), 0);
+	assert_int_equal(rig_acts(&r, "message.revise"), 0);
+	rig_type(&r, "q");
+	assert_int_equal(r.app.depth, 1);
+	rig_stop(&r);
+}
+
+/* A key for the message under the cursor, where none is. */
+static void
+possible__a_row_without_a_message_has_no_key_for_one(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_start(&r, LANG_EN, 24, 80);
+	app_open(&r.app, "walk", "D2026-0001");
+	app_pump(&r.app);
+	while (strchr(app_top(&r.app)->ops->subject(app_top(&r.app)), '/'))
+		rig_type(&r, "<Down>");
+	rig_sees_not(&r, "v Review");
+	rig_type(&r, "v");
+	rig_sees(&r, "There is no message in this row.");
+	rig_type(&r, "<Home>");
+	rig_sees(&r, "v Review");
+	rig_stop(&r);
+}
+
 int
 main(void)
 {
@@ -160,6 +211,9 @@ main(void)
 		cmocka_unit_test(possible__what_may_be_old_refuses_nobody),
 		cmocka_unit_test(
 			possible__a_key_of_two_acts_is_for_the_one_that_is_possible),
+		cmocka_unit_test(possible__who_may_not_write_a_text_reads_it),
+		cmocka_unit_test(
+			possible__a_row_without_a_message_has_no_key_for_one),
 		cmocka_unit_test(
 			possible__the_walk_asks_about_what_its_cursor_is_on),
 	};

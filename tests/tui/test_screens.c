@@ -296,9 +296,7 @@ walk__shows_every_step_and_clock(void **state)
 		"", "", "", "", "", "", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"",
-		" Enter 打开  e 撰写  v 审核  r 发布  d 分发  u 无新增  ? 帮助 "
-		" : 命令  q 返回",
+		"", " Enter 打开  u 无新增  ? 帮助  : 命令  q 返回  L English",
 		NULL
 	};
 	struct rig r;

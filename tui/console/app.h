@@ -53,6 +53,7 @@ struct app {
 	char officer[OFFICER_ID], officer_name[120], unit[200];
 	json_t *roles; /* array of words */
 	json_t *status; /* last answer to "status", NULL before the first */
+	json_t *officers; /* rows of officer.list, NULL before they are known */
 
 	struct view *stack[APP_DEPTH];
 	int depth;

@@ -99,11 +99,13 @@ own_request(struct app *app, enum request request)
 	return true;
 }
 
-void
-app_request(struct app *app, enum request request)
+/* False if it means nothing here. */
+static bool
+carry_out(struct app *app, enum request request)
 {
 	struct view *v = app_top(app);
 	const struct dialog *before = app->dialog;
+	bool done = true;
 
 	app->dirty = true;
 	trace(TRACE_KEY, "%s: %s", v->ops->name, request_row(request)->word);
@@ -112,9 +114,16 @@ app_request(struct app *app, enum request request)
 	else if (app->dialog)
 		dialog_request(app, request);
 	else if (!v->ops->request(v, request))
-		(void)own_request(app, request);
+		done = own_request(app, request);
 	if (app->dialog && app->dialog != before && keys_is_alone(request))
 		app->dialog->alone = true;
+	return done;
+}
+
+void
+app_request(struct app *app, enum request request)
+{
+	(void)carry_out(app, request);
 }
 
 /* ---- input ------------------------------------------------------------- */
@@ -196,6 +205,45 @@ tell_no_key(struct app *app, const struct input *in, bool typing)
 			name);
 }
 
+/*
+ * A key that begins something has opened nothing, sent nothing and said
+ * nothing: there was nothing for it to do, and that is said.
+ */
+static bool
+was_silent(const struct app *app, const struct view *top, enum request request)
+{
+	return app_top(app) == top && app->dialog == NULL &&
+		app->pending == NULL && *app->say == '\0' && !app->quit &&
+		(request == REQ_CHOOSE || request == REQ_TEXT);
+}
+
+static void
+tell_nothing(struct app *app, const struct key_row *row)
+{
+	char name[KEY_NAME];
+
+	if (row->request == REQ_CHOOSE) {
+		app_say(app, STYLE_DIM, "%s",
+			_("There is nothing to open here."));
+		return;
+	}
+	key_format(name, row->key);
+	app_say(app, STYLE_DIM, _("%s does nothing here."), name);
+}
+
+/* Carries out what the key asks for; one that does nothing says so. */
+static void
+do_row(struct app *app, const struct key_row *row, bool typing)
+{
+	struct view *top = app_top(app);
+	const struct dialog *dialog = app->dialog;
+	bool done = carry_out(app, row->request);
+
+	if (!typing && dialog == NULL &&
+		(!done || was_silent(app, top, row->request)))
+		tell_nothing(app, row);
+}
+
 void
 app_input(struct app *app, const struct input *in)
 {
@@ -212,7 +260,7 @@ app_input(struct app *app, const struct input *in)
 	if (in->burst && row_is_alone(app, row))
 		ask_again(app, row);
 	else if (row && (app->dialog || !possible_refuses(app, row)))
-		app_request(app, row->request);
+		do_row(app, row, typing);
 	else if (!typing && in->kind == INPUT_PASTE)
 		app_say(app, STYLE_WARN, "%s",
 			_("Pasted text was ignored: there is no field here."));

@@ -10,7 +10,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/typed.h"
 
-enum { BAR = KEY_BAR, ALONE = KEY_ALONE };
+enum { BAR = KEY_BAR, ALONE = KEY_ALONE, OF = KEY_MESSAGE };
 
 static const struct key_row keys[] = {
 	{ IN_BOARD, K_ENTER, REQ_CHOOSE, BAR, NULL },
@@ -25,14 +25,14 @@ static const struct key_row keys[] = {
 	{ IN_OPEN, K_ENTER, REQ_CHOOSE, BAR, NULL },
 
 	{ IN_WALK, K_ENTER, REQ_CHOOSE, BAR, NULL },
-	{ IN_WALK, 'e', REQ_COMPOSE, BAR, NULL },
-	{ IN_WALK, 'v', REQ_REVIEW, BAR, NULL },
-	{ IN_WALK, 'r', REQ_RELEASE, BAR, NULL },
-	{ IN_WALK, 'd', REQ_DELIVERIES, BAR, NULL },
+	{ IN_WALK, 'e', REQ_COMPOSE, BAR | OF, "message.revise" },
+	{ IN_WALK, 'v', REQ_REVIEW, BAR | OF, NULL },
+	{ IN_WALK, 'r', REQ_RELEASE, BAR | OF, NULL },
+	{ IN_WALK, 'd', REQ_DELIVERIES, BAR | OF, NULL },
 	{ IN_WALK, 'y', REQ_REPLAY, 0, NULL },
 	{ IN_WALK, 'c', REQ_CLAIMS, 0, NULL },
-	{ IN_WALK, 'W', REQ_WITHDRAW, ALONE, "message.correct" },
-	{ IN_WALK, 'E', REQ_CORRECT, ALONE, "message.correct" },
+	{ IN_WALK, 'W', REQ_WITHDRAW, ALONE | OF, "message.correct" },
+	{ IN_WALK, 'E', REQ_CORRECT, ALONE | OF, "message.correct" },
 	{ IN_WALK, 'l', REQ_LEDGER, 0, NULL },
 	{ IN_WALK, 'u', REQ_KEEP, BAR, "message.keep" },
 	{ IN_WALK, 'f', REQ_FIGURES, 0, NULL },
@@ -41,19 +41,19 @@ static const struct key_row keys[] = {
 	{ IN_WALK, 'D', REQ_STEP_DONE, 0, "step.done" },
 	{ IN_WALK, 'i', REQ_LEARN, 0, "incident.learn" },
 	{ IN_WALK, 'C', REQ_CLOSE_INCIDENT, ALONE, "incident.close" },
-	{ IN_WALK, 'H', REQ_HALT, ALONE, "release.halt" },
+	{ IN_WALK, 'H', REQ_HALT, ALONE | OF, "release.halt" },
 
 	{ IN_COMPOSE, K_TAB, REQ_NEXT_FIELD, BAR, NULL },
-	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, BAR, NULL },
+	{ IN_COMPOSE, K_CTRL('S'), REQ_SAVE, BAR, "message.revise" },
 	{ IN_COMPOSE, K_CTRL('T'), REQ_SUBMIT, BAR, "message.submit" },
 	{ IN_COMPOSE, K_CTRL('B'), REQ_FINDING, BAR, NULL },
 	{ IN_COMPOSE, K_CTRL('N'), REQ_NEXT_ACCOUNT, BAR, NULL },
 	{ IN_COMPOSE, K_CTRL('O'), REQ_PREV_ACCOUNT, 0, NULL },
-	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, BAR, NULL },
-	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, 0, NULL },
-	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, 0, NULL },
-	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0, NULL },
-	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0, NULL },
+	{ IN_COMPOSE, K_CTRL('F'), REQ_BY_HAND, BAR, "message.revise" },
+	{ IN_COMPOSE, K_CTRL('G'), REQ_NOW, 0, "message.revise" },
+	{ IN_COMPOSE, K_CTRL('R'), REQ_VERIFIED, 0, "message.revise" },
+	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0, "draft.drop" },
+	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0, "message.repost" },
 	{ IN_COMPOSE, K_F1 + 2, REQ_DRAFTS, 0, NULL },
 
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
@@ -66,7 +66,7 @@ static const struct key_row keys[] = {
 	{ IN_REVIEW, 'c', REQ_CONCUR, 0, NULL },
 	{ IN_REVIEW, 'o', REQ_OUTSIDE, 0, "outside.note" },
 	{ IN_REVIEW, 'x', REQ_RELEASE, BAR, NULL },
-	{ IN_REVIEW, 'e', REQ_COMPOSE, 0, NULL },
+	{ IN_REVIEW, 'e', REQ_COMPOSE, 0, "message.revise" },
 	{ IN_REVIEW, K_F1 + 1, REQ_REPOST, 0, NULL },
 
 	{ IN_RELEASE, 'a', REQ_ARM, BAR | ALONE, "release.arm" },

@@ -41,7 +41,9 @@ enum key_flags {
 	 * It changes a release, or what may be released: it counts only if it
 	 * came by itself. Pasted text and a terminal's noise come in bursts.
 	 */
-	KEY_ALONE = 2
+	KEY_ALONE = 2,
+	KEY_MESSAGE =
+		4 /* about the message under the cursor, if there is one */
 };
 
 struct key_row {

@@ -152,10 +152,19 @@ possible_row(const struct view *v, const struct key_row *row)
 	return first;
 }
 
+/* The key is about a message, and none stands under the cursor. */
+static bool
+possible_lacks(const struct view *v, const struct key_row *row)
+{
+	return (row->flags & KEY_MESSAGE) && row->context == v->ops->context &&
+		strchr(possible_about(v), '/') == NULL;
+}
+
 bool
 possible_hides(const struct view *v, const struct key_row *row)
 {
-	return json_is_false(json_object_get(possible_row(v, row), "may"));
+	return possible_lacks(v, row) ||
+		json_is_false(json_object_get(possible_row(v, row), "may"));
 }
 
 /* "Zheng 0000-1007, Wang 0000-1008": who could; "" nobody that is known. */
@@ -195,6 +204,39 @@ possible_why(
 	else
 		fixed_cut(out, size, fault);
 	return true;
+}
+
+/* Any key of the screen that begins the act. */
+static const struct key_row *
+key_of_act(const struct view *v, const char *act)
+{
+	const struct key_row *rows;
+	size_t count;
+
+	rows = keys_table(&count);
+	for (size_t n = 0; n < count; n++)
+		if (rows[n].context == v->ops->context && rows[n].act &&
+			strcmp(rows[n].act, act) == 0)
+			return &rows[n];
+	return NULL;
+}
+
+bool
+possible_not(const struct view *v, const char *act)
+{
+	const struct key_row *row = key_of_act(v, act);
+
+	return row != NULL && possible_hides(v, row);
+}
+
+void
+possible_tell(struct view *v, const char *act)
+{
+	const struct key_row *row = key_of_act(v, act);
+	char text[APP_SAY];
+
+	if (row != NULL && possible_why(text, sizeof(text), v, row))
+		app_say(v->app, STYLE_WARN, "%s", text);
 }
 
 bool

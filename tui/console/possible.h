@@ -31,6 +31,11 @@ bool possible_hides(const struct view *v, const struct key_row *row);
 bool possible_why(char *out, size_t size, const struct view *v,
 	const struct key_row *row);
 
+/* Has the station said that the act, one of those of the screen's keys, would be
+ * refused here? `possible_tell` says why on the message line. */
+bool possible_not(const struct view *v, const char *act);
+void possible_tell(struct view *v, const char *act);
+
 /* Is what the key begins refused, as far as is known now? Then the message line
  * says why. Halting is always tried. */
 bool possible_refuses(struct app *app, const struct key_row *row);

@@ -18,13 +18,14 @@
 #include "base/mem.h"
 #include "crier/id.h"
 #include "tui/console/dialog.h"
+#include "tui/console/named.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
 #include "tui/console/possible.h"
 #include "tui/console/view.h"
 
-enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2 };
+enum { RETRY_MS = 1500, TAG_STATUS = -1, TAG_WATCH = -2, TAG_NAMES = -4 };
 
 struct pending {
 	struct pending *next;
@@ -241,7 +242,8 @@ requests_release(struct app *app)
 	app->signing = NULL;
 	json_decref(app->roles);
 	json_decref(app->status);
-	app->roles = app->status = NULL;
+	json_decref(app->officers);
+	app->roles = app->status = app->officers = NULL;
 	app->backend->ops->close(app->backend);
 }
 
@@ -290,6 +292,7 @@ requests_greet(struct app *app)
 			  "the board proves that it is yours."));
 	app_ask(app, NULL, TAG_WATCH, "watch", NULL);
 	app_ask(app, NULL, TAG_STATUS, "status", NULL);
+	app_ask(app, NULL, TAG_NAMES, "officer.list", NULL);
 }
 
 /* Answers to closed views are of no use any more; acts must still arrive. */
@@ -362,6 +365,8 @@ take_push(struct app *app, const json_t *doc)
 		app_ask(app, NULL, TAG_STATUS, "status", NULL);
 		possible_outdate(app);
 	}
+	if (strcmp(what, "office") == 0)
+		app_ask(app, NULL, TAG_NAMES, "officer.list", NULL);
 	for (int i = 0; i < app->depth; i++)
 		if (app->stack[i]->ops->changed)
 			app->stack[i]->ops->changed(app->stack[i], what, key);
@@ -397,6 +402,8 @@ deliver(struct app *app, struct pending *p, const struct reply *r)
 			if (app->stack[i]->ops->changed)
 				app->stack[i]->ops->changed(
 					app->stack[i], "status", "");
+	} else if (v == NULL && p->tag == TAG_NAMES && r->ok) {
+		view_keep(&app->officers, json_object_get(r->doc, "rows"));
 	} else if (p->tag == TAG_POSSIBLE) {
 		if (v != NULL)
 			possible_take(v, p->request, r->ok ? r->doc : NULL);
@@ -526,7 +533,7 @@ take_reply(struct app *app, const json_t *doc)
 	if (p->again && is_open(app, p->view))
 		requests_queue(app, p->view, p->tag, json_incref(p->request),
 			false, false);
-	else if (p->again && p->tag == TAG_STATUS)
+	else if (p->again && (p->tag == TAG_STATUS || p->tag == TAG_NAMES))
 		requests_queue(app, NULL, p->tag, json_incref(p->request),
 			false, false);
 	pending_free(p);
@@ -548,6 +555,7 @@ app_pump(struct app *app)
 		}
 		if (doc == NULL)
 			return;
+		named_put(doc, app->officers);
 		if (doc_get(doc, "changed"))
 			take_push(app, doc);
 		else

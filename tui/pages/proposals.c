@@ -43,7 +43,7 @@ say_account(char out[PROPOSAL_TEXT], const json_t *row)
 		_("account %s (%s): on its platform it is %s now, and was %s; "
 		  "its credential or address was set by %s"),
 		doc_str(row, "account"), doc_str(row, "name"),
-		doc_str(row, "who"), doc_str(row, "was"), doc_str(row, "by"));
+		doc_str(row, "who"), doc_str(row, "was"), say_who(row, "by"));
 }
 
 void
@@ -98,20 +98,20 @@ say_told_roles(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
 	int zone, enum lang lang)
 {
 	char gained[ROLES], lost[ROLES], at[SAY], by[SAY];
-	const char *second = doc_str(row, "confirmed_by");
+	const char *second = say_who(row, "confirmed_by");
 
 	say_roles(gained, row, "gained", lang);
 	say_roles(lost, row, "lost", lang);
 	say_clock(at, doc_int(row, "time"), now, zone);
 	if (*second)
 		fixed_cut_format(by, sizeof(by), _("%s, confirmed by %s"),
-			doc_str(row, "by"), second);
+			say_who(row, "by"), second);
 	else
-		fixed_cut_format(by, sizeof(by), "%s%s", doc_str(row, "by"),
+		fixed_cut_format(by, sizeof(by), "%s%s", say_who(row, "by"),
 			doc_bool(row, "alone") ? _(", alone") : "");
 	fixed_cut_format(out, PROPOSAL_TEXT,
 		_("roles of %s: gained %s, lost %s (%s, %s)"),
-		doc_str(row, "officer"), gained, lost, by, at);
+		say_who(row, "officer"), gained, lost, by, at);
 }
 
 static void
@@ -127,7 +127,7 @@ say_told_library(
 			"another library in force: proposed by %s, confirmed "
 			"by %s, %lld changes%s (%s)",
 			(long)doc_int(row, "count")),
-		doc_str(row, "by"), doc_str(row, "confirmed_by"),
+		say_who(row, "by"), say_who(row, "confirmed_by"),
 		(long long)doc_int(row, "count"),
 		doc_bool(row, "less") ? _(", some ask for less") : "", at);
 }
@@ -183,7 +183,7 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("%s is %s at once: nobody should be both "
 			  "(crier officer change)"),
-			doc_str(row, "officer"), roles);
+			say_who(row, "officer"), roles);
 	else if (strcmp(what, "contractors") == 0)
 		say_told_contractors(out, row, lang);
 	else if (strcmp(what, "credential") == 0)

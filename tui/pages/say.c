@@ -127,6 +127,15 @@ say_change(const json_t *value, int64_t now, int zone)
 }
 
 const char *
+say_who(const json_t *doc, const char *key)
+{
+	char name[SAY];
+
+	fixed_cut_format(name, sizeof(name), "%s_name", key);
+	return *doc_str(doc, name) ? doc_str(doc, name) : doc_str(doc, key);
+}
+
+const char *
 say_both(const json_t *doc, const char *key, enum lang lang)
 {
 	const json_t *value = json_object_get(doc, key);

@@ -35,6 +35,10 @@ void say_clock(char out[SAY], int64_t ms, int64_t now, int zone); /* no s */
 char *say_change(const json_t *value, int64_t now, int zone);
 
 /* doc[key] as {en,zh}, or a plain text; borrowed, "" if absent. */
+/* Who it was, of a key with an officer's id: by name where the document says
+ * one beside it ("by_name"), else the id. */
+const char *say_who(const json_t *doc, const char *key);
+
 const char *say_both(const json_t *doc, const char *key, enum lang lang);
 
 /* The table word for people. */

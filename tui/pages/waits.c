@@ -33,10 +33,7 @@ waits_subject(const json_t *row)
 static void
 returned_text(char *out, size_t size, const json_t *row, enum lang lang)
 {
-	const char *by = doc_str(row, "by_name");
-
-	fixed_cut_format(out, size, _("%s (%s): %s"),
-		*by ? by : doc_str(row, "by"),
+	fixed_cut_format(out, size, _("%s (%s): %s"), say_who(row, "by"),
 		say_gate(doc_str(row, "gate"), lang), doc_str(row, "why"));
 }
 

@@ -58,7 +58,9 @@ waivers_head(char *out, size_t size, const json_t *finding, enum lang lang)
 void
 waivers_words(char *out, size_t size, const json_t *finding)
 {
-	const json_t *by = json_object_get(finding, "suspended_by");
+	const json_t *by = json_object_get(finding,
+		doc_get(finding, "suspended_by_name") ? "suspended_by_name"
+						      : "suspended_by");
 
 	out[0] = '\0';
 	if (waivers_suspended(finding))
@@ -68,10 +70,10 @@ waivers_words(char *out, size_t size, const json_t *finding)
 			doc_str(finding, "why"));
 	else if (*doc_str(finding, "reason"))
 		fixed_cut_format(out, size, _("reason by %s: %s"),
-			doc_str(finding, "by"), doc_str(finding, "reason"));
+			say_who(finding, "by"), doc_str(finding, "reason"));
 	else if (*doc_str(finding, "proposed_by"))
 		fixed_cut_format(out, size,
 			_("suspension proposed by %s, a second person "
 			  "confirms"),
-			doc_str(finding, "proposed_by"));
+			say_who(finding, "proposed_by"));
 }

@@ -22,7 +22,6 @@ enum {
 	TAG_INCIDENTS = 1,
 	TAG_TIME,
 	TAG_PROVE,
-	TAG_OFFICERS,
 	ROWS_FIRST = 50,
 	ROWS = 200,
 	FEW = 9
@@ -34,7 +33,6 @@ struct board {
 	json_t *rows; /* all lines in order, {is, …}: see compile */
 	struct list list;
 	bool chosen; /* the officer has moved the cursor */
-	json_t *officers; /* rows of officer.list, NULL before they are known */
 	struct beside beside;
 	bool wide, both; /* at the last drawing: what is beside the lists */
 	bool more; /* the first page is shown, the whole list is asked for */
@@ -169,7 +167,6 @@ board_open(struct view *v)
 	b->rows = json_array();
 	fixed_cut(v->subject, sizeof(v->subject), v->app->unit);
 	board_ask(b);
-	app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
 }
 
 static void
@@ -179,7 +176,6 @@ board_close(struct view *v)
 
 	json_decref(b->answer);
 	json_decref(b->rows);
-	json_decref(b->officers);
 	beside_release(&b->beside);
 }
 
@@ -195,10 +191,6 @@ board_reply(struct view *v, const struct reply *r)
 	}
 	if (!r->ok) {
 		app_refused(v->app, r);
-		return;
-	}
-	if (r->tag == TAG_OFFICERS) {
-		view_keep(&b->officers, json_object_get(r->doc, "rows"));
 		return;
 	}
 	if (r->tag == TAG_TIME) {
@@ -236,9 +228,7 @@ board_changed(struct view *v, const char *what, const char *key)
 		return;
 	}
 	board_ask(b);
-	if (strcmp(what, "office") == 0 || strcmp(what, "link") == 0)
-		app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
-	else if (b->beside.row &&
+	if (b->beside.row &&
 		strncmp(doc_str(b->beside.row, "message"), key, strlen(key)) ==
 			0)
 		beside_release(&b->beside); /* and is read anew */
@@ -392,7 +382,7 @@ draw_beside(struct board *b, struct area a)
 		return a;
 	for (int row = 0; row < a.rows; row++)
 		(void)area_put(a, row, list, STYLE_DIM, "│");
-	beside_draw(&b->beside, b->v.app, pane, b->officers);
+	beside_draw(&b->beside, b->v.app, pane, b->v.app->officers);
 	if (b->v.wake_at == 0 &&
 		!beside_is_of(&b->beside, list_row(&b->list, b->rows)))
 		app_wake(&b->v, DESK_REST_MS);
@@ -406,7 +396,7 @@ board_draw(struct view *v, struct area a)
 	int foot;
 
 	a = draw_beside(b, a);
-	foot = desk_foot(v->app, a, b->officers);
+	foot = desk_foot(v->app, a, v->app->officers);
 	a = area_sub(a, 0, 0, a.rows - foot, -1);
 	b->list.shown = a.rows;
 	if (b->list.at < b->list.top)
@@ -455,6 +445,16 @@ first_of_mine(const struct board *b)
 	return strcmp(doc_str(first, "is"), "mine") == 0 ? first : NULL;
 }
 
+static void
+board_first(struct board *b)
+{
+	const json_t *first = first_of_mine(b);
+
+	if (first == NULL)
+		app_say(b->v.app, STYLE_DIM, "%s", _("Nothing waits for you."));
+	board_choose(b, first);
+}
+
 /* ---- the station's clock ---- */
 
 static void
@@ -496,7 +496,7 @@ board_request(struct view *v, enum request request)
 	if (request == REQ_CHOOSE)
 		board_choose(b, list_row(&b->list, b->rows));
 	else if (request == REQ_REVIEW)
-		board_choose(b, first_of_mine(b));
+		board_first(b);
 	else if (request == REQ_CONFIRM_TIME)
 		ask_time(b);
 	else if (request == REQ_PROVE_KEY)

@@ -35,12 +35,12 @@ note_passes(struct dialog *g, const struct compose *c)
 				continue;
 			dialog_note(g, STYLE_WARN, "[x] %s  %s",
 				say_gate(doc_str(gate, "gate"), lang),
-				doc_str(gate, "by"));
+				say_who(gate, "by"));
 		}
 	}
 	if (doc_get(c->show, "approved"))
 		dialog_note(g, STYLE_WARN, _("the approval by %s"),
-			doc_str(doc_get(c->show, "approved"), "by"));
+			say_who(doc_get(c->show, "approved"), "by"));
 }
 
 void

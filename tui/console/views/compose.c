@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "tui/console/dialog.h"
 #include "tui/console/form.h"
+#include "tui/console/possible.h"
 #include "tui/pages/i18n.h"
 #include "tui/console/views.h"
 #include "tui/console/views/clash.h"
@@ -235,6 +236,21 @@ next_finding(struct compose *c)
 			_("The rules find nothing."));
 }
 
+/* What changes nothing: all that is left to who may not write here. */
+static bool
+is_reading(enum request request)
+{
+	static const enum request reads[] = { REQ_UP, REQ_DOWN, REQ_HOME,
+		REQ_END, REQ_NEXT_FIELD, REQ_PREV_FIELD, REQ_FINDING,
+		REQ_DRAFTS };
+
+	for (size_t n = 0; n < sizeof(reads) / sizeof(reads[0]); n++)
+		if (reads[n] == request)
+			return true;
+	return request < REQ_EDIT_NEWLINE &&
+		request > REQ_CHOOSE; /* those of the console */
+}
+
 static bool
 compose_request(struct view *v, enum request request)
 {
@@ -250,6 +266,8 @@ compose_request(struct view *v, enum request request)
 		c->at.top += request == REQ_PAGE_UP ? -PAGE : PAGE;
 	} else if (!c->built) {
 		return false;
+	} else if (possible_not(v, "message.revise") && !is_reading(request)) {
+		possible_tell(v, "message.revise");
 	} else if (request == REQ_FINDING) {
 		next_finding(c);
 	} else if (request == REQ_REPOST) {
@@ -279,7 +297,8 @@ compose_request(struct view *v, enum request request)
 static bool
 compose_typing(const struct view *v)
 {
-	return ((const struct compose *)v)->built;
+	return ((const struct compose *)v)->built &&
+		!possible_not(v, "message.revise");
 }
 
 static void

@@ -3,6 +3,7 @@
  * draft above it, on the right what an account will get.
  */
 #include "tui/console/views/compose.h"
+#include "tui/console/views/others.h"
 
 #include <string.h>
 
@@ -61,11 +62,11 @@ draw_returned(const struct compose *c, struct area a)
 static int
 draw_others(const struct compose *c, struct area a)
 {
-	if (json_array_size(c->others) == 0)
+	char text[APP_SAY];
+
+	if (!others_line(text, sizeof(text), c))
 		return 0;
-	(void)area_put(
-		a, 0, 0, STYLE_WARN, _("! Another draft says otherwise: F3"));
-	return 1;
+	return area_wrap(a, 0, 0, STYLE_WARN, text);
 }
 
 void

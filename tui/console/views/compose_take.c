@@ -31,11 +31,29 @@ compose_assume(struct compose *c)
 }
 
 static void
+no_draft(struct compose *c)
+{
+	json_decref(c->draft);
+	c->draft = json_object();
+}
+
+/*
+ * A draft is gone on from only if nobody has saved since it was begun: an older
+ * one would stand in place of a newer revision. It stays, and F3 shows it. Once
+ * it is in the form it is done with.
+ */
+static void
 compose_fill(struct compose *c)
 {
-	const json_t *draft = doc_get(c->draft, "draft");
-	const json_t *from = draft ? draft : c->show;
+	json_t *kept = json_incref(c->draft);
+	const json_t *draft = doc_get(kept, "draft"), *from;
+	int64_t base = doc_int(draft, "base");
 	char at[SAY];
+
+	no_draft(c);
+	if (base != 0 && base != doc_int(c->show, "revision"))
+		draft = NULL;
+	from = draft ? draft : c->show;
 
 	c->base = doc_int(c->show, "revision");
 	form_fill(&c->form, json_object_get(from, "slots"),
@@ -43,31 +61,24 @@ compose_fill(struct compose *c)
 	compose_assume(c);
 	use_variants(c, json_object_get(from, draft ? "variants" : "by_hand"));
 	c->edits = draft != NULL;
-	if (draft == NULL)
-		return;
-	if (doc_int(draft, "base") != 0)
-		c->base = doc_int(draft, "base"); /* so that a save asks */
-	form_focus(&c->form, doc_str(draft, "field")); /* where it was left */
-	fixed_cut(c->over, sizeof(c->over), doc_str(c->draft, "session"));
-	c->over_at = doc_int(c->draft, "at");
-	c->kept_at = doc_int(c->draft, "at");
-	say_clock(
-		at, doc_int(c->draft, "at"), app_now(c->v.app), c->v.app->zone);
-	if (doc_int(c->show, "revision") != c->base)
-		app_say(c->v.app, STYLE_WARN,
-			_("This draft by %s began at revision %lld; now it is "
-			  "%lld. Compare before you save."),
-			doc_str(c->draft, "by"), (long long)c->base,
-			(long long)doc_int(c->show, "revision"));
-	else
+	if (draft != NULL) {
+		form_focus(&c->form, doc_str(draft, "field")); /* as left */
+		fixed_cut(c->over, sizeof(c->over), doc_str(kept, "session"));
+		c->over_at = c->kept_at = doc_int(kept, "at");
+		say_clock(at, doc_int(kept, "at"), app_now(c->v.app),
+			c->v.app->zone);
 		app_say(c->v.app, STYLE_TEXT,
 			_("Goes on from the draft by %s at %s."),
-			doc_str(c->draft, "by"), at);
+			say_who(kept, "by"), at);
+	}
+	json_decref(kept);
 }
 
 static void
 compose_build(struct compose *c)
 {
+	json_t *kept;
+
 	if (c->built || c->show == NULL || c->playbook == NULL ||
 		c->draft == NULL)
 		return;
@@ -75,8 +86,10 @@ compose_build(struct compose *c)
 	c->form.zone = c->v.app->zone;
 	c->form.today = app_now(c->v.app);
 	c->built = true;
+	kept = json_incref(c->draft);
 	compose_fill(c);
-	others_take(c, c->draft);
+	others_take(c, kept);
+	json_decref(kept);
 	compose_preview(c);
 }
 
@@ -153,13 +166,6 @@ take_incident(struct compose *c, const json_t *doc)
 	doc_put_str(fields, "playbook", doc_str(doc, "playbook"));
 	doc_put_str(fields, "incident", doc_str(doc, "id"));
 	app_ask(c->v.app, &c->v, COMPOSE_PLAYBOOK, "playbook.show", fields);
-}
-
-static void
-no_draft(struct compose *c)
-{
-	json_decref(c->draft);
-	c->draft = json_object();
 }
 
 /* Only a save or a submit, which somebody asked for, moves the cursor. */

@@ -190,7 +190,7 @@ gates_draw_assumed(
 	{
 		fixed_cut_format(words, sizeof(words),
 			_("%s: the playbook's words, confirmed by %s"),
-			say_both(s, "label", app->lang), doc_str(s, "by"));
+			say_both(s, "label", app->lang), say_who(s, "by"));
 		row += area_wrap(a, row, 0, STYLE_TEXT, words);
 	}
 	return row - from;

@@ -96,7 +96,7 @@ note_proposed(struct dialog *g, const struct app *app, const json_t *show)
 	dialog_note(g, STYLE_WARN,
 		_("%s proposes: %s (%s). Send the same to "
 		  "confirm it."),
-		doc_str(p, "by"), words, doc_str(p, "reason"));
+		say_who(p, "by"), words, doc_str(p, "reason"));
 }
 
 void
@@ -172,6 +172,6 @@ learn_draw(const struct app *app, const json_t *show, struct area a, int row)
 	grade_words(words, sizeof(words), app, show, p);
 	(void)area_printf(a, row, 2, STYLE_BAD,
 		_("! %s proposes %s: i confirms it, by another officer"),
-		doc_str(p, "by"), words);
+		say_who(p, "by"), words);
 	return row + 1;
 }

@@ -187,7 +187,7 @@ draw_entry(struct ledger_screen *w, struct area a, int row, int i)
 	col = area_printf(
 		a, row, 2, STYLE_DIM, "%6lld", (long long)doc_int(e, "seq"));
 	col = area_column(a, row, col + 1, 11, STYLE_TEXT, at);
-	col = area_column(a, row, col + 1, 10, STYLE_TEXT, doc_str(e, "by"));
+	col = area_column(a, row, col + 1, 10, STYLE_TEXT, say_who(e, "by"));
 	if (a.cols >= WIDE || *says == '\0')
 		col = area_column(
 			a, row, col + 1, 18, STYLE_DIM, doc_str(e, "kind"));
@@ -252,7 +252,7 @@ show_entry(struct ledger_screen *w)
 	g = dialog_show(&w->v, title);
 	dialog_note(g, STYLE_STRONG, "%s  %s", doc_str(e, "kind"),
 		say_both(e, "summary", app->lang));
-	dialog_note(g, STYLE_TEXT, "%s  %s  %s  %s", at, doc_str(e, "by"),
+	dialog_note(g, STYLE_TEXT, "%s  %s  %s  %s", at, say_who(e, "by"),
 		doc_str(e, "via"), doc_str(e, "incident"));
 	json_object_foreach(json_object_get(e, "body"), key, value)
 	{

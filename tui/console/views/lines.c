@@ -128,13 +128,13 @@ lines_draw_whole(struct lines *w, struct area a, int row)
 			app->zone);
 		row += area_wrap(in, row, 0, STYLE_TEXT, doc_str(line, "text"));
 		(void)area_printf(in, row++, 0, STYLE_DIM,
-			_("confirmed by %s, %s"), doc_str(line, "confirmed_by"),
+			_("confirmed by %s, %s"), say_who(line, "confirmed_by"),
 			at);
 	}
 	if (doc_bool(line, "waits") && row < a.rows) {
 		say_clock(at, doc_int(line, "time"), app_now(app), app->zone);
 		(void)area_printf(in, row++, 0, STYLE_WARN,
-			_("proposed by %s, %s:"), doc_str(line, "by"), at);
+			_("proposed by %s, %s:"), say_who(line, "by"), at);
 		(void)area_wrap(in, row, 0, STYLE_TEXT,
 			*doc_str(line, "proposed") ? doc_str(line, "proposed")
 						   : _("to be taken away"));

@@ -58,7 +58,7 @@ who(const struct compose *c, const json_t *one)
 	const char *by = doc_str(one, "by");
 
 	return strcmp(by, c->v.app->officer) == 0 ? _("you, in another console")
-						  : by;
+						  : say_who(one, "by");
 }
 
 static void
@@ -76,6 +76,27 @@ others_tell(struct compose *c)
 		_("Other words for this message were kept at %s (%s). Both "
 		  "stay: F3 shows where they differ."),
 		when, who(c, one));
+}
+
+bool
+others_line(char *out, size_t size, const struct compose *c)
+{
+	const json_t *one = json_array_get(c->others, 0);
+	int64_t base = doc_int(doc_get(one, "draft"), "base");
+	char when[SAY];
+
+	if (one == NULL)
+		return false;
+	say_clock(when, doc_int(one, "at"), app_now(c->v.app), c->v.app->zone);
+	if (base != 0 && base != c->base)
+		fixed_cut_format(out, size,
+			_("! Draft by %s, %s, of revision %lld: F3"),
+			who(c, one), when, (long long)base);
+	else
+		fixed_cut_format(out, size,
+			_("! Draft by %s, %s, says otherwise: F3"), who(c, one),
+			when);
+	return true;
 }
 
 void

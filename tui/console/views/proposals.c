@@ -124,7 +124,7 @@ draw_proposal(const struct proposals *w, struct area a, int row, int i)
 			people, sizeof(people), doc_get(of, "officers"), lang);
 		fixed_cut_format(text, sizeof(text),
 			_("    proposed by %s; may confirm: %s"),
-			doc_str(of, "by"), people);
+			say_who(of, "by"), people);
 		style = STYLE_DIM;
 	} else {
 		proposal_text(text, of, lang);
@@ -160,7 +160,7 @@ note_who(struct dialog *g, const json_t *row, enum lang lang)
 
 	say_people(people, sizeof(people), doc_get(row, "officers"), lang);
 	dialog_note(g, STYLE_DIM, _("    proposed by %s; may confirm: %s"),
-		doc_str(row, "by"), people);
+		say_who(row, "by"), people);
 }
 
 /*

@@ -164,7 +164,7 @@ next_words(const struct release *w, char out[WORDS])
 	static const struct {
 		const char *state, *text;
 		enum style style;
-	} rows[] = { { "draft", N_("Not yet: it is being written. (e: write)"),
+	} rows[] = { { "draft", N_("Not yet: it is being written."),
 			     STYLE_WARN },
 		{ "review", N_("Not yet: it is in review. (v: review)"),
 			STYLE_WARN },
@@ -217,7 +217,7 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 	}
 	say_time(at, doc_int(mark, "time"), now, app->zone);
 	col = area_printf(
-		a, row, col, STYLE_TEXT, "%s  %s", doc_str(mark, "by"), at);
+		a, row, col, STYLE_TEXT, "%s  %s", say_who(mark, "by"), at);
 	if (expires != 0 && (is_state(w, "armed") || is_state(w, "arming"))) {
 		say_countdown(left, expires - now);
 		fixed_cut_format(words, sizeof(words), _("expires: %s"), left);
@@ -372,7 +372,11 @@ release_draw(struct view *v, struct area a)
 		*digest ? digest : "-",
 		(long long)doc_int(w->out.show, "revision"));
 	col = area_column(in, row, 0, 10, STYLE_TITLE, _("authors")) + 1;
-	say_words(words, sizeof(words), json_object_get(w->out.show, "authors"),
+	say_words(words, sizeof(words),
+		json_object_get(w->out.show,
+			json_object_get(w->out.show, "authors_name")
+				? "authors_name"
+				: "authors"),
 		", ", NULL, LANG_EN);
 	(void)area_put(in, row++, col, STYLE_TEXT, words);
 	row = draw_who(w, in, row, "approved", _("approved"));
@@ -487,7 +491,7 @@ fire(struct release *w)
 			n - gaps);
 	say_digest(digest, doc_str(w->out.show, "digest"));
 	dialog_note(g, STYLE_TEXT, _("digest %s, armed by %s"), digest,
-		doc_str(json_object_get(w->out.show, "armed"), "by"));
+		say_who(json_object_get(w->out.show, "armed"), "by"));
 	note_gaps(w, g);
 	if (gaps > 0)
 		dialog_ask(g, ACT_RELEASE_FIRE, "gaps")->required = true;

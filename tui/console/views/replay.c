@@ -70,7 +70,7 @@ replay_draw_head(
 	if (!w->whole)
 		col = area_put(a, row, col, STYLE_DIM, _(" and more coming"));
 	col = area_printf(
-		a, row, col + 3, STYLE_TEXT, "%s  %s", at, doc_str(step, "by"));
+		a, row, col + 3, STYLE_TEXT, "%s  %s", at, say_who(step, "by"));
 	(void)area_printf(a, row++, col + 3, STYLE_DIM, _("entry %lld"),
 		(long long)doc_int(step, "seq"));
 	row += area_wrap(

@@ -166,7 +166,7 @@ review_draw_gate(struct review *w, struct area a, int row, const json_t *gate)
 	say_clock(at, doc_int(gate, "time"), app_now(app), app->zone);
 	if (passed || returned)
 		(void)area_printf(a, row, 19, STYLE_TEXT, "%s %s",
-			doc_str(gate, "by"), at);
+			say_who(gate, "by"), at);
 	else
 		(void)area_column(a, row, 19, a.cols - 19, STYLE_DIM, roles);
 	row++;
@@ -191,7 +191,7 @@ draw_signature(const struct review *w, struct area a, int row)
 		app_now(app), app->zone);
 	if (signed_by) {
 		(void)area_printf(a, row, 1, STYLE_GOOD, _("signed: %s %s"),
-			doc_str(signed_by, "by"), at);
+			say_who(signed_by, "by"), at);
 		return row + 1;
 	}
 	(void)area_printf(a, row++, 1, STYLE_BAD,
@@ -227,7 +227,7 @@ draw_gates(struct review *w, struct area a)
 		say_clock(text, doc_int(approved, "time"), app_now(app),
 			app->zone);
 		(void)area_printf(a, row++, 1, STYLE_GOOD, _("approved: %s %s"),
-			doc_str(approved, "by"), text);
+			say_who(approved, "by"), text);
 	}
 	row = draw_signature(w, a, row);
 	row = border_rule(a, row, _("Manifest"));

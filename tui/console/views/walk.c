@@ -479,8 +479,7 @@ on_message(struct walk_screen *w, enum request request)
 			app_open(w->v.app, go[i].view, id);
 		else
 			app_say(w->v.app, STYLE_WARN, "%s",
-				_("This step has no message yet. Enter begins "
-				  "it."));
+				_("There is no message in this row."));
 		return true;
 	}
 	return false;
