@@ -184,6 +184,7 @@ http_launch(struct http *h, struct http_call *c)
 	CURLMcode rc;
 
 	c->lane = http_choose_lane(h, c->host);
+	c->spare = c->host->open > c->host->busy;
 	c->host->busy++;
 	http_call_start(c, &h->config);
 	rc = curl_multi_add_handle(h->lane[c->lane].multi, c->easy);
@@ -251,6 +252,17 @@ http_forget(struct http *h, struct http_call *c)
 	(void)curl_multi_remove_handle(h->lane[c->lane].multi, c->easy);
 }
 
+static void
+http_learn(const struct http_call *c, const struct http_result *result)
+{
+	const struct http_shown shown = { .spare = c->spare,
+		.connected = result->connected,
+		.answered = result->answer.answered,
+		.sent = result->answer.sent };
+
+	http_host_learn(c->host, &shown);
+}
+
 /* Delivers what a lane has finished; how many. */
 static size_t
 http_collect(struct http *h, CURLM *multi)
@@ -269,6 +281,7 @@ http_collect(struct http *h, CURLM *multi)
 		(void)curl_easy_getinfo(
 			m->easy_handle, CURLINFO_PRIVATE, (char **)&c);
 		http_call_finish(&result, c, rc);
+		http_learn(c, &result);
 		http_forget(h, c);
 		h->config.done(h->config.ctx, c->tag, &result);
 		http_call_free(c);

@@ -349,7 +349,7 @@ http_call_start(struct http_call *c, const struct http_config *config)
 	c->config = config;
 	http_call_set_dial(c);
 	http_call_set_proxy(c);
-	if (c->request.fresh)
+	if (c->request.closes && !c->host->keeps)
 		SET(c->easy, CURLOPT_FRESH_CONNECT, 1L);
 	SET(c->easy, CURLOPT_TIMEOUT_MS, (long)total);
 	SET(c->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)connect);

@@ -25,6 +25,7 @@ struct http_call {
 	size_t head_bytes;
 	bool truncated;
 	struct http_host *host;
+	bool spare; /* a connection used before should be free for it */
 	size_t lane; /* which multi it runs in */
 	size_t at; /* its place among the live ones */
 	void *tag;

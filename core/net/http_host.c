@@ -58,6 +58,23 @@ http_hosts_find(struct http_hosts *h, const char *url)
 	return host;
 }
 
+/* A new connection shows nothing where there was none to use again. */
+void
+http_host_learn(struct http_host *host, const struct http_shown *shown)
+{
+	bool lost = shown->connected ? shown->spare
+				     : shown->sent && !shown->answered;
+
+	if (lost) {
+		host->keeps = false;
+		host->open = 0;
+	} else if (!shown->connected && shown->answered) {
+		host->keeps = true;
+	}
+	if (shown->connected && shown->answered)
+		host->open++;
+}
+
 void
 http_hosts_release(struct http_hosts *h)
 {

@@ -149,6 +149,17 @@ delivery_no_step(struct engine *e, struct task *t)
 			: "");
 }
 
+static void
+delivery_start(struct engine *e, struct task *t, struct wire_request *r)
+{
+	char *shared = r->shared ? mem_strdup(r->url) : NULL;
+
+	step_start(e, t, t->step, r, false);
+	if (shared != NULL)
+		look_begin(e, t, shared);
+	free(shared);
+}
+
 void
 delivery_run(struct engine *e, struct task *t)
 {
@@ -162,9 +173,9 @@ delivery_run(struct engine *e, struct task *t)
 				  : step_build(e, t, t->step, &r, &err);
 	if (rc == ERR_UNAVAILABLE || (rc == ERR_OK && r.transport == WIRE_HAND))
 		delivery_no_step(e, t);
-	else if (rc == ERR_OK)
-		step_start(e, t, t->step, &r, false);
-	else {
+	else if (rc == ERR_OK && !look_is_shared(e, t, &r))
+		delivery_start(e, t, &r);
+	else if (rc != ERR_OK) {
 		relay_note_err(why, sizeof(why), &err, e->lang);
 		delivery_failed(e, t, t->step, OUTCOME_PERMANENT, why);
 	}
@@ -180,6 +191,7 @@ delivery_follow(struct engine *e, struct task *t, const struct flight *c,
 
 	wire_judgment_init(&v);
 	step_judge(&v, e, t, c, answer);
+	look_end(e, c->tag, &v);
 	if (identity_is_other(e, t) &&
 		(t->phase == PHASE_ARMING || t->phase == PHASE_READY)) {
 		identity_refuse(e, t);

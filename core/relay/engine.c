@@ -42,6 +42,7 @@ engine_free(struct engine *e)
 		flight_free(c);
 	}
 	reports_free(e);
+	looks_free(e);
 	accounts_free(e);
 	json_decref(e->fired);
 	json_decref(e->published);
@@ -164,6 +165,7 @@ engine_completed(struct engine *e, uint64_t tag,
 		token_judged(e, c, answer);
 	else if (c != NULL)
 		delivery_answered(e, c, answer, sent_at);
+	look_end(e, tag, NULL); /* where it was not judged */
 	flight_free(c);
 	token_start_wanted(e);
 }

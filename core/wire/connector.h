@@ -79,7 +79,10 @@ struct wire_request {
 	size_t header_count;
 	struct buf body;
 	bool irrevocable; /* must not be re-sent by anybody */
-	bool fresh; /* needs a new connection */
+	bool closes; /* its server is known to close connections unsaid: a
+		      * new one, unless that host was seen to keep them */
+	bool shared; /* of a check: the same for all accounts of this server,
+		      * and so is what its judgment leaves in the memo */
 	bool inside; /* its server is on the office's own network */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */

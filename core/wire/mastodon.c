@@ -118,6 +118,7 @@ mastodon_build_check(
 	case CHECK_LIST:
 		return mastodon_build_list(out, job, err);
 	case CHECK_INSTANCE:
+		out->shared = true;
 		return mastodon_authorize(out, job,
 			v1 ? "api/v1/instance" : "api/v2/instance", err);
 	case CHECK_ACCOUNT:
@@ -159,7 +160,7 @@ mastodon_build_edit(struct wire_request *out, const struct wire_job *job,
 	json_decref(doc);
 	out->method = "PUT";
 	out->irrevocable = true;
-	out->fresh = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
+	out->closes = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	rc = wire_request_body(out, body, err);
 	free(body);
@@ -198,8 +199,9 @@ mastodon_build_publish(
 	out->method = "POST";
 	out->irrevocable = true;
 	/* snac closes the connection after every answer without saying
-	 * so: a post right after a check would be lost */
-	out->fresh = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
+	 * so: a post right after a check would be lost. A proxy before it may
+	 * keep them all the same. */
+	out->closes = strcmp(doc_str(job->memo, MEMO_SERVER), "snac") == 0;
 	wire_request_header(out, "Content-Type", "application/json");
 	wire_request_header(out, "Idempotency-Key", key);
 	rc = wire_request_body(out, body, err);

@@ -151,12 +151,42 @@ exits_gaps()
 	until_true 20 settled "$MESSAGE"
 }
 
-run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac" plain lost busy
+# snac closes each connection, the proxy before it keeps those to us: what
+# arming opened is what the posts take, and what the server is is asked once.
+accounts_of_a_host_ask_once_and_post_over_warm_connections()
+{
+	local log=$WORK/haproxy/log warm
+	INCIDENT=
+	mastodon one "$PROXY_plain"
+	mastodon two "$PROXY_plain"
+	mastodon three "$PROXY_plain"
+	open_incident zhao actual
+	new_message zhao "$INCIDENT" truth \
+		--accounts "$(with_lead one,two,three)"
+	submit_message zhao "$MESSAGE"
+	review_all "$MESSAGE"
+	warm="grep '^plain .* 200' '$log' | grep -c verify_credentials"
+	arm "$MESSAGE" zheng
+	until_true 10 sh -c "[ \$($warm) -ge 6 ]" # each checked, and warmed
+	fire "$MESSAGE" wang
+	ends three 20 verified published
+	is "$(grep -c "^plain .* GET /api/v2/instance " "$log")" 1 "v2"
+	is "$(grep -c "^plain .* GET /api/v1/instance " "$log")" 1 "v1"
+	is "$(grep -c "^plain .* POST /api/v1/statuses " "$log")" 3 "posts"
+	awk '$1 == "plain" && $4 == "GET" { met[$3] = 1 }
+		$1 == "plain" && $4 == "POST" && !met[$3]' "$log" \
+		>"$WORK/cold"
+	is "$(cat "$WORK/cold")" "" "posts over new connections"
+}
+
+run_setup "$TOP/tests/servers/snac2.sh" start "$WORK/snac" plain lost busy \
+	one two three
 run_setup "$TOP/tests/servers/haproxy.sh" start "$WORK/haproxy" "$SNAC_PORT"
 crier init "$STATION" --demo >/dev/null || exit 1
 run_cases \
 	what_was_approved_is_published_and_read_back \
 	a_correction_edits_the_post_and_a_withdrawal_answers_it \
+	accounts_of_a_host_ask_once_and_post_over_warm_connections \
 	a_lost_answer_is_looked_up_and_leaves_one_post \
 	a_busy_server_is_asked_again_until_the_window_ends \
 	an_untrusted_certificate_is_a_gap_before_anything_is_fired \

@@ -22,6 +22,7 @@
 /* How a request is answered; the script goes by the request's number. */
 enum manner {
 	ANSWER_OK, /* 200 {"id":"N"}, the connection stays */
+	ANSWER_LEAVE, /* as OK, then closed without having said so */
 	ANSWER_DROP, /* read whole, then closed without a byte */
 	ANSWER_PART, /* a status line without its end, then closed */
 	ANSWER_HALF, /* Content-Length 1000, half of it, then closed */
@@ -106,6 +107,9 @@ answer(struct server *s, int fd, enum manner manner, int number)
 	case ANSWER_OK:
 		put_ok(fd, number);
 		return true;
+	case ANSWER_LEAVE:
+		put_ok(fd, number);
+		return false;
 	case ANSWER_DROP:
 		return false;
 	case ANSWER_PART:

@@ -34,20 +34,70 @@ http__the_connection_of_a_check_is_used_by_the_post(void **state)
 	finish(rig);
 }
 
-static void
-http__a_fresh_request_gets_a_connection_of_its_own(void **state)
+/* A post to a server of which it is known that it closes unsaid. */
+static const struct seen *
+post_to_closing(struct rig *rig, size_t tag)
 {
 	struct wire_request r;
 
+	make(&r, rig->server.port, "POST", "x");
+	r.closes = true;
+	http_start(rig->http, &r, (void *)(uintptr_t)tag);
+	wait_all(rig);
+	return &rig->seen[tag];
+}
+
+static void
+http__what_a_server_closes_unsaid_is_opened_anew_for_a_post(void **state)
+{
+	(void)state;
+	START(rig, ANSWER_LEAVE);
+	assert_true(perform(rig, 0, "GET", "")->connected);
+	assert_true(perform(rig, 1, "GET", "")->connected);
+	assert_true(post_to_closing(rig, 2)->connected);
+	assert_int_equal(rig->seen[2].status, 200);
+	assert_int_equal(rig->server.posts, 1);
+	finish(rig);
+}
+
+/* A proxy before such a server keeps them: nothing is gained by a new one. */
+static void
+http__a_post_takes_the_connection_that_was_seen_to_be_kept(void **state)
+{
 	(void)state;
 	START(rig, ANSWER_OK);
 	assert_true(perform(rig, 0, "GET", "")->connected);
-	make(&r, rig->server.port, "POST", "x");
-	r.fresh = true;
-	http_start(rig->http, &r, (void *)1);
-	wait_all(rig);
-	assert_int_equal(rig->seen[1].status, 200);
-	assert_true(rig->seen[1].connected);
+	assert_true(post_to_closing(rig, 1)->connected); /* seen once only */
+	assert_false(perform(rig, 2, "GET", "")->connected);
+	assert_false(post_to_closing(rig, 3)->connected);
+	assert_int_equal(rig->seen[3].status, 200);
+	finish(rig);
+}
+
+/* The proxy is gone; the next look shows it before a post is lost by it. */
+static void
+http__a_host_that_stops_keeping_is_believed_no_more(void **state)
+{
+	(void)state;
+	START(rig, ANSWER_OK, ANSWER_OK, ANSWER_LEAVE, ANSWER_OK);
+	(void)perform(rig, 0, "GET", "");
+	assert_false(perform(rig, 1, "GET", "")->connected);
+	(void)perform(rig, 2, "GET", "");
+	assert_true(perform(rig, 3, "GET", "")->connected);
+	assert_true(post_to_closing(rig, 4)->connected);
+	finish(rig);
+}
+
+static void
+http__a_post_lost_on_a_kept_connection_ends_the_belief(void **state)
+{
+	(void)state;
+	START(rig, ANSWER_OK, ANSWER_OK, ANSWER_DROP, ANSWER_OK);
+	(void)perform(rig, 0, "GET", "");
+	(void)perform(rig, 1, "GET", "");
+	assert_false(post_to_closing(rig, 2)->answered);
+	assert_true(perform(rig, 3, "GET", "")->connected);
+	assert_true(post_to_closing(rig, 4)->connected);
 	finish(rig);
 }
 
@@ -344,7 +394,13 @@ main(void)
 		cmocka_unit_test(
 			http__the_connection_of_a_check_is_used_by_the_post),
 		cmocka_unit_test(
-			http__a_fresh_request_gets_a_connection_of_its_own),
+			http__what_a_server_closes_unsaid_is_opened_anew_for_a_post),
+		cmocka_unit_test(
+			http__a_post_takes_the_connection_that_was_seen_to_be_kept),
+		cmocka_unit_test(
+			http__a_host_that_stops_keeping_is_believed_no_more),
+		cmocka_unit_test(
+			http__a_post_lost_on_a_kept_connection_ends_the_belief),
 		cmocka_unit_test(
 			http__a_reused_connection_that_dies_gets_the_post_once),
 		cmocka_unit_test(http__half_a_status_line_gets_the_post_once),

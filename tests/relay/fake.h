@@ -43,6 +43,12 @@ fake_build(struct wire_request *out, const struct wire_job *job,
 	out->url = mem_printf("https://%s/%s %s", *host ? host : "one.example",
 		wire_step_word(step), job->delivery);
 	out->irrevocable = step == STEP_PUBLISH;
+	if (step == STEP_CHECK && *doc_str(job->memo, "asks")) {
+		out->shared = true;
+		free(out->url);
+		out->url = mem_printf(
+			"https://%s/instance", *host ? host : "one.example");
+	}
 	return ERR_OK;
 }
 

@@ -13,6 +13,9 @@
 #   PROXY_away      302 to somewhere else
 #   PROXY_refused   no one listens
 #   PROXY_tls       TLS, certificate for 127.0.0.1 signed by PROXY_CA
+#
+# DIR/log has a line a request: front, microseconds since 1970 at which it
+# came, the client's port, method, path, status.
 . "$(dirname "$0")/common.sh"
 
 make_certificate()
@@ -38,6 +41,7 @@ front()
 	local name=$1 bind=$2
 	shift 2
 	printf 'frontend %s\n  bind 127.0.0.1:%s\n' "$name" "$bind"
+	printf '  http-request set-var(txn.at) date(0,us)\n'
 	printf '  http-request return status 200 content-type text/plain '
 	printf 'string %s if { path /marker-%s }\n' "$marker" "$marker"
 	[ $# -eq 0 ] || printf '  %s\n' "$@"
@@ -54,6 +58,7 @@ configuration()
 	defaults
 	  mode http
 	  log global
+	  log-format "%ft %[var(txn.at)] %cp %HM %HP %ST"
 	  timeout connect 2s
 	  timeout client 60s
 	  timeout server 60s

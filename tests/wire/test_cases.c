@@ -150,8 +150,10 @@ compare_request(const struct wire_request *r, const char *want)
 		buf_printf(&got, "\nto %s", r->envelope.to[i]);
 	if (r->irrevocable)
 		buf_puts(&got, "\nirrevocable");
-	if (r->fresh)
-		buf_puts(&got, "\nfresh");
+	if (r->closes)
+		buf_puts(&got, "\ncloses");
+	if (r->shared)
+		buf_puts(&got, "\nshared");
 	if (r->body.len > 0)
 		buf_printf(&got, "\n\n%s", r->body.data);
 	for (char *cr = got.data; (cr = strchr(cr, '\r')) != NULL; cr++)
