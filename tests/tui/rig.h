@@ -117,7 +117,8 @@ rig_type(struct rig *r, const char *keys)
 		{ "<End>", K_END }, { "<PgUp>", K_PAGE_UP },
 		{ "<PgDn>", K_PAGE_DOWN }, { "<Del>", K_DELETE },
 		{ "<BkSp>", K_BACKSPACE }, { "<F1>", K_F1 },
-		{ "<F2>", K_F1 + 1 } };
+		{ "<F2>", K_F1 + 1 }, { "<F3>", K_F1 + 2 },
+		{ "<F4>", K_F1 + 3 }, { "<F5>", K_F1 + 4 } };
 	uint32_t cp;
 	size_t len = strlen(keys), n;
 

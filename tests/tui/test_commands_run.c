@@ -258,6 +258,9 @@ edit__sends_the_change_and_the_revision_it_is_to(void **state)
 	check_has(heard, "\"slots\":{\"what\":\"C\"}");
 	assert_int_equal(run("message edit 2026-0001/1"), 64);
 	assert_int_equal(
+		run("message edit 2026-0001/1 --confirm dead,place"), 0);
+	check_has(heard, "\"affirmed\":[\"dead\",\"place\"]");
+	assert_int_equal(
 		run_with("place=D\n  E\n",
 			"message edit 2026-0001/1 --file - --set what=F"),
 		0);

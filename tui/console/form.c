@@ -91,64 +91,16 @@ form_release(struct form *f)
 	*f = (struct form){ .field = NULL };
 }
 
-/* ---- what the playbook says --------------------------------------------- */
-
-static bool
-is_row_of(const json_t *rows, const char *slot)
-{
-	size_t i;
-	json_t *row;
-
-	json_array_foreach(rows, i, row)
-	{
-		if (strcmp(doc_str(row, "slot"), slot) == 0)
-			return true;
-	}
-	return false;
-}
-
-void
-form_assume(struct form *f, const json_t *rows, const json_t *slots)
-{
-	for (int i = 0; i < f->count; i++) {
-		struct form_field *field = &f->field[i];
-
-		field->assumed = !field->figure && is_row_of(rows, field->id) &&
-			strcmp(editor_text(&field->part[0]),
-				doc_str(slots, field->id)) == 0;
-		field->affirmed = field->affirmed && field->assumed;
-	}
-}
-
-const struct form_field *
-form_assumed(const struct form *f)
-{
-	for (int i = 0; i < f->count; i++)
-		if (f->field[i].assumed && !f->field[i].affirmed)
-			return &f->field[i];
-	return NULL;
-}
-
-json_t *
-form_affirmed(const struct form *f)
-{
-	json_t *list = json_array();
-
-	for (int i = 0; i < f->count; i++)
-		if (f->field[i].affirmed)
-			json_array_append_new(
-				list, json_string(f->field[i].id));
-	return list;
-}
-
 /* ---- input ------------------------------------------------------------- */
 
 /* Whoever typed in it has said it, also if it came to the same. */
 static bool
 touched(struct form_field *field, bool taken, bool changed)
 {
-	if (changed && field->assumed)
+	if (changed && (field->assumed || field->carried))
 		field->affirmed = true;
+	if (changed && field->carried)
+		field->typed = true;
 	return taken;
 }
 
@@ -240,6 +192,24 @@ request_choice(struct form *f, enum request request, bool *changed)
 	return true;
 }
 
+/* That it is so as it stands; of a figure of one's own, that it was checked. */
+static bool
+form_verify(struct form_field *field, bool *changed)
+{
+	if (field->carried && !field->affirmed) {
+		field->affirmed = true;
+	} else if (field->figure) {
+		field->verified = !field->verified;
+		field->typed = field->carried;
+	} else if (field->assumed || field->carried) {
+		field->affirmed = !field->affirmed;
+	} else {
+		return false;
+	}
+	*changed = true;
+	return true;
+}
+
 bool
 form_request(struct form *f, enum request request, bool *changed)
 {
@@ -250,16 +220,8 @@ form_request(struct form *f, enum request request, bool *changed)
 	field = &f->field[f->focus];
 	if (request == REQ_NEXT_FIELD || request == REQ_PREV_FIELD)
 		return move(f, request == REQ_NEXT_FIELD ? 1 : -1);
-	if (request == REQ_VERIFIED && field->figure) {
-		field->verified = !field->verified;
-		*changed = true;
-		return true;
-	}
-	if (request == REQ_VERIFIED && field->assumed) {
-		field->affirmed = !field->affirmed;
-		*changed = true;
-		return true;
-	}
+	if (request == REQ_VERIFIED)
+		return form_verify(field, changed);
 	if (field->choice)
 		return touched(
 			field, request_choice(f, request, changed), *changed);

@@ -25,6 +25,8 @@ enum form_part {
 	FORM_PARTS
 };
 
+enum { FORM_MARK = 60 };
+
 struct form_field {
 	bool figure; /* else a slot: only part[0] is used */
 	char *id;
@@ -34,7 +36,10 @@ struct form_field {
 	bool time; /* of a slot: "14:30" alone means today */
 	bool verified; /* of a figure */
 	bool assumed; /* of a slot: the playbook's words, which nobody said */
+	bool carried; /* as a bulletin before has told it, and nobody since */
+	char mark[FORM_MARK]; /* which: "as in No. 3" */
 	bool affirmed; /* but now: they are so as they stand */
+	bool typed; /* carried, and then written in */
 	struct editor part[FORM_PARTS];
 };
 
@@ -98,6 +103,18 @@ const struct form_field *form_masked(const struct form *f);
 void form_assume(struct form *f, const json_t *rows, const json_t *slots);
 /* The first that is neither; NULL if none is. */
 const struct form_field *form_assumed(const struct form *f);
+/*
+ * Marks what of `rows` (`carried` of message.show) stands as in `slots` and
+ * `figures`. Their as-of times are not told again: who affirms them says that
+ * they are so as of the time that the text names.
+ */
+void form_carry(struct form *f, const json_t *rows, const json_t *slots,
+	const json_t *figures);
+/* The first carried figure, or slot, that nobody has said; NULL if none is. */
+const struct form_field *form_carried(const struct form *f, bool figure);
+/* Says of all that is carried that it is so; false if nothing was. */
+bool form_affirm_all(struct form *f);
+
 /* The ids of those affirmed; new reference. */
 json_t *form_affirmed(const struct form *f);
 
@@ -106,6 +123,16 @@ json_t *form_affirmed(const struct form *f);
 bool
 form_understand(char out[INSTANT_TEXT], const struct form *f, const char *text);
 void form_format_minute(char out[INSTANT_TEXT], int64_t ms, int zone);
+
+/* A figure's number as it is typed: "?" of one being verified, "" of none. */
+enum { FORM_NUMBER = 32 };
+void form_format_number(char out[FORM_NUMBER], const json_t *figure);
+
+/* A figure's as-of time, in milliseconds or as it was typed, as a text. */
+void form_set_time(struct editor *e, const json_t *value, int zone);
+
+/* The row of a list of figures by name, borrowed; NULL. */
+const json_t *form_find_figure(const json_t *figures, const char *id);
 
 /* Puts `now` into the field with the cursor, if it is for a time. */
 bool form_now(struct form *f, int64_t now);

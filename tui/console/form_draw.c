@@ -75,7 +75,14 @@ draw_label(const struct form_field *field, struct area a, int row, bool focus,
 
 	if (field->required)
 		col = area_put(a, row, col, STYLE_WARN, empty ? " *" : " +");
-	if (field->assumed && !field->affirmed)
+	if (field->carried)
+		(void)area_printf(a, row, col + 1,
+			field->affirmed ? STYLE_GOOD : STYLE_WARN,
+			field->typed		  ? _("was %s")
+				: field->affirmed ? _("%s, it is so")
+						  : _("%s: ^R if it is so"),
+			field->mark);
+	else if (field->assumed && !field->affirmed)
 		(void)area_put(a, row, col + 1, STYLE_WARN,
 			_("default: change, or ^R: it is so"));
 	else if (field->assumed)

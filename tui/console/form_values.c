@@ -12,23 +12,28 @@
 #include "tui/pages/typed.h"
 
 /* A figure that is there without a number is being verified. */
+void
+form_format_number(char out[FORM_NUMBER], const json_t *figure)
+{
+	const json_t *value = doc_get(figure, "value");
+
+	out[0] = '\0';
+	if (value == NULL && *doc_str(figure, "source") &&
+		json_is_integer(doc_get(figure, "as_of")))
+		fixed_cut(out, FORM_NUMBER, "?");
+	else if (json_is_integer(value))
+		fixed_format(out, FORM_NUMBER, "%lld",
+			(long long)json_integer_value(value));
+}
+
 static void
 set_number(struct editor *e, const json_t *figure)
 {
 	const json_t *value = doc_get(figure, "value");
-	char text[32];
+	char text[FORM_NUMBER];
 
-	if (value == NULL && *doc_str(figure, "source") &&
-		json_is_integer(doc_get(figure, "as_of"))) {
-		editor_set(e, "?");
-	} else if (json_is_integer(value)) {
-		fixed_format(text, sizeof(text), "%lld",
-			(long long)json_integer_value(value));
-		editor_set(e, text);
-	} else {
-		editor_set(e,
-			json_is_string(value) ? json_string_value(value) : "");
-	}
+	form_format_number(text, figure);
+	editor_set(e, json_is_string(value) ? json_string_value(value) : text);
 }
 
 void
@@ -38,8 +43,8 @@ form_format_minute(char out[INSTANT_TEXT], int64_t ms, int zone)
 	out[16] = '\0';
 }
 
-static void
-set_time(struct editor *e, const json_t *value, int zone)
+void
+form_set_time(struct editor *e, const json_t *value, int zone)
 {
 	char text[INSTANT_TEXT] = "";
 
@@ -52,8 +57,8 @@ set_time(struct editor *e, const json_t *value, int zone)
 	}
 }
 
-static const json_t *
-find_figure(const json_t *figures, const char *id)
+const json_t *
+form_find_figure(const json_t *figures, const char *id)
 {
 	size_t i;
 	json_t *figure;
@@ -71,8 +76,9 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 {
 	for (int i = 0; i < f->count; i++) {
 		struct form_field *field = &f->field[i];
-		const json_t *figure = find_figure(figures, field->id);
+		const json_t *figure = form_find_figure(figures, field->id);
 
+		field->affirmed = field->typed = false;
 		if (!field->figure) {
 			editor_set(&field->part[0], doc_str(slots, field->id));
 			continue;
@@ -80,7 +86,7 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 		set_number(&field->part[FORM_VALUE], figure);
 		editor_set(
 			&field->part[FORM_SOURCE], doc_str(figure, "source"));
-		set_time(&field->part[FORM_AS_OF],
+		form_set_time(&field->part[FORM_AS_OF],
 			json_object_get(figure, "as_of"), f->zone);
 		editor_set(
 			&field->part[FORM_REASON], doc_str(figure, "reason"));
@@ -157,6 +163,19 @@ form_slots_all(const struct form *f)
 	return out;
 }
 
+/* As of when the text says that its figures are; 0 if it does not say. */
+static int64_t
+head_as_of(const struct form *f)
+{
+	int64_t at;
+
+	for (int i = 0; i < f->count; i++)
+		if (f->field[i].time && strcmp(f->field[i].id, "as_of") == 0 &&
+			read_time(&at, editor_text(&f->field[i].part[0]), f))
+			return at;
+	return 0;
+}
+
 /* 1 sound, 0 empty, -1 not sound. */
 static int
 form_read_figure(
@@ -173,6 +192,8 @@ form_read_figure(
 	if ((!open && !read_number(&n, value)) || (open && field->verified) ||
 		(*as_of && !read_time(&at, as_of, f)))
 		return -1;
+	if (*as_of == '\0')
+		at = head_as_of(f);
 	*out = json_object();
 	doc_put_str(*out, "name", field->id);
 	if (!open)
@@ -185,13 +206,20 @@ form_read_figure(
 	return 1;
 }
 
+/* It stands in the message already, as it was told. */
+static bool
+is_as_carried(const struct form_field *field)
+{
+	return field->carried && !field->typed;
+}
+
 json_t *
 form_figures(const struct form *f)
 {
 	json_t *out = json_array(), *figure;
 
 	for (int i = 0; i < f->count; i++)
-		if (f->field[i].figure &&
+		if (f->field[i].figure && !is_as_carried(&f->field[i]) &&
 			form_read_figure(&figure, f, &f->field[i]) == 1)
 			(void)json_array_append_new(out, figure);
 	return out;

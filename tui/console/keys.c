@@ -55,6 +55,7 @@ static const struct key_row keys[] = {
 	{ IN_COMPOSE, K_CTRL('X'), REQ_DROP_DRAFT, 0, "draft.drop" },
 	{ IN_COMPOSE, K_F1 + 1, REQ_REPOST, 0, "message.repost" },
 	{ IN_COMPOSE, K_F1 + 2, REQ_DRAFTS, 0, NULL },
+	{ IN_COMPOSE, K_F1 + 4, REQ_AFFIRM_ALL, 0, NULL },
 
 	{ IN_REVIEW, K_TAB, REQ_NEXT_PAGE, BAR, NULL },
 	{ IN_REVIEW, 'p', REQ_PASS, BAR | ALONE, "review" },
@@ -248,10 +249,13 @@ static const struct request_row requests[] = {
 	[REQ_BY_HAND] = { "by-hand", N_("By hand"),
 		N_("write this account's variant by hand") },
 	[REQ_VERIFIED] = { "verified", N_("Verified"),
-		N_("mark the figure as verified, or not") },
+		N_("what was carried over or is a default is so; a figure is "
+		   "verified, or not") },
 	[REQ_NOW] = { "now", N_("Now"), N_("put the present time in") },
 	[REQ_DROP_DRAFT] = { "drop-draft", N_("Drop draft"),
 		N_("forget what was typed since the last revision") },
+	[REQ_AFFIRM_ALL] = { "affirm-all", N_("All as told"),
+		N_("what was carried over from the bulletin before is so") },
 	[REQ_DRAFTS] = { "drafts", N_("Other drafts"),
 		N_("what is typed here in another console, beside yours") },
 	[REQ_FINDING] = { "finding", N_("Finding"),

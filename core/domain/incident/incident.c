@@ -38,6 +38,7 @@ message_free(struct message *m)
 	json_decref(m->logins);
 	json_decref(m->assumed);
 	json_decref(m->affirmed);
+	json_decref(m->carried);
 	free(m->gaps);
 	free(m->returned.reason);
 	free(m);

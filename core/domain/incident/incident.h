@@ -95,6 +95,7 @@ struct message {
 	json_t *slots, *figures, *variants; /* of the last revision */
 	json_t *assumed; /* slots whose words nobody has said yet; or NULL */
 	json_t *affirmed; /* {slot: who said that it is so}; or NULL */
+	json_t *carried; /* rows of message_carry.h; or NULL */
 	json_t *revisions; /* [{revision,by,time,slots,…}] */
 	json_t *authors; /* ids of all who saved a revision */
 	char begun_by[OFFICER_ID];

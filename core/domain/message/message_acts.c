@@ -12,6 +12,7 @@
 #include "domain/text/compose.h"
 #include "domain/figure/figure.h"
 #include "domain/message/message_assumed.h"
+#include "domain/message/message_carry.h"
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
 #include "domain/clock/clock_rows.h"
@@ -52,10 +53,16 @@ put_rendered(json_t *body, const struct world *w, const struct facts *facts,
 	return rc;
 }
 
+/* What stands in the facts without anybody having said it; or NULL. */
+struct unsaid {
+	json_t *assumed; /* message_assumed.h */
+	json_t *carried; /* message_carry.h */
+};
+
 /* The revision that this act makes of these facts. */
 static enum err_code
 revise(json_t **body, const struct world *w, const char *id, int revision,
-	const struct facts *old, const json_t *assumed, const json_t *act,
+	const struct facts *old, const struct unsaid *unsaid, const json_t *act,
 	struct err *err)
 {
 	const struct playbook *p = world_playbook(w);
@@ -83,9 +90,10 @@ revise(json_t **body, const struct world *w, const char *id, int revision,
 	if (accounts)
 		doc_put(*body, "accounts", json_incref(accounts));
 	doc_put(*body, "slots", overlay(old->slots, doc_get(act, "slots")));
-	assumed_put(*body, assumed, old->slots, act);
+	assumed_put(*body, unsaid->assumed, old->slots, act);
 	doc_put(*body, "figures",
 		figure_overlay(old->figures, doc_get(act, "figures")));
+	carried_put(*body, unsaid->carried, old, act, w);
 	doc_put(*body, "variants",
 		overlay(old->variants, doc_get(act, "variants")));
 	facts.slots = doc_get(*body, "slots");
@@ -159,10 +167,10 @@ with_presets(json_t *slots, const struct playbook *p, enum message_kind kind)
 	return slots;
 }
 
-/* The first two entries of a message; `assumed`: see message_assumed.h. */
+/* The first two entries of a message. */
 static enum err_code
 begin(struct judged *out, const struct world *w, struct facts *facts,
-	const json_t *assumed, const json_t *act, struct err *err)
+	const struct unsaid *unsaid, const json_t *act, struct err *err)
 {
 	json_t *body, *revision = NULL;
 	char id[MESSAGE_ID];
@@ -170,7 +178,7 @@ begin(struct judged *out, const struct world *w, struct facts *facts,
 
 	fixed_format(id, sizeof(id), "%.16s/%d", w->incident->id,
 		facts->number % 1000000);
-	rc = revise(&revision, w, id, 1, facts, assumed, act, err);
+	rc = revise(&revision, w, id, 1, facts, unsaid, act, err);
 	if (rc != ERR_OK)
 		return rc;
 	body = json_object();
@@ -190,30 +198,54 @@ begin(struct judged *out, const struct world *w, struct facts *facts,
 	return ERR_OK;
 }
 
+/* What is there before the act's own words: the playbook's, what is ready, and
+ * what the bulletins before have said, each over the one before it. */
+static void
+lay_first(json_t **slots, json_t **figures, struct unsaid *unsaid,
+	const struct world *w, const struct facts *facts, const json_t *act)
+{
+	bool prepared = doc_bool(act, "prepared");
+	json_t *said = json_object();
+
+	*slots = prepared ? prepared_slots(w, facts->kind, facts->lang, NULL)
+			  : json_object();
+	*figures = json_array();
+	(void)with_presets(*slots, world_playbook(w), facts->kind);
+	if (doc_bool(act, "carried"))
+		unsaid->carried =
+			carried_at_first(said, *figures, w, facts, act);
+	(void)json_object_update(*slots, said);
+	if (doc_get(act, "slots"))
+		(void)json_object_update(said, doc_get(act, "slots"));
+	if (prepared)
+		unsaid->assumed =
+			assumed_at_first(w, facts->kind, facts->lang, said);
+	json_decref(said);
+}
+
 enum err_code
 judge_message_begin(struct judged *out, const struct world *w,
-	const json_t *act, bool prepared, const json_t *assumed,
-	struct err *err)
+	const json_t *act, const json_t *assumed, struct err *err)
 {
 	const char *lang =
 		*doc_str(act, "lang") ? doc_str(act, "lang") : w->office->lang;
 	struct facts facts = { .lang = lang_parse(lang),
 		.corrects = doc_str(act, "corrects"),
 		.number = (int)w->incident->message_count + 1 };
-	json_t *ready, *at_first = NULL;
+	struct unsaid unsaid = { .assumed = json_incref(doc_borrow(assumed)) };
+	json_t *slots, *figures;
 	enum err_code rc = check_new(&facts.kind, w, act, err);
 
-	if (rc != ERR_OK)
-		return rc;
-	ready = prepared ? prepared_slots(w, facts.kind, facts.lang, NULL)
-			 : json_object();
-	if (prepared)
-		at_first = assumed_at_first(
-			w, facts.kind, facts.lang, doc_get(act, "slots"));
-	facts.slots = with_presets(ready, world_playbook(w), facts.kind);
-	rc = begin(out, w, &facts, prepared ? at_first : assumed, act, err);
-	json_decref(at_first);
-	json_decref(ready);
+	if (rc == ERR_OK) {
+		lay_first(&slots, &figures, &unsaid, w, &facts, act);
+		facts.slots = slots;
+		facts.figures = figures;
+		rc = begin(out, w, &facts, &unsaid, act, err);
+		json_decref(slots);
+		json_decref(figures);
+	}
+	json_decref(unsaid.assumed);
+	json_decref(unsaid.carried);
 	return rc;
 }
 
@@ -221,8 +253,7 @@ enum err_code
 judge_message_new(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
 {
-	return judge_message_begin(
-		out, w, act, doc_bool(act, "prepared"), NULL, err);
+	return judge_message_begin(out, w, act, NULL, err);
 }
 
 enum err_code
@@ -231,6 +262,7 @@ judge_message_revise(struct judged *out, const struct world *w,
 {
 	const struct message *m = w->message;
 	json_t *body = NULL, *revision = NULL;
+	struct unsaid unsaid = { m->assumed, m->carried };
 	struct facts facts;
 	enum err_code rc;
 
@@ -240,8 +272,8 @@ judge_message_revise(struct judged *out, const struct world *w,
 				arg_count(doc_int(act, "base"))));
 	}
 	facts_of(&facts, m);
-	rc = revise(&revision, w, m->id, m->revision + 1, &facts, m->assumed,
-		act, err);
+	rc = revise(&revision, w, m->id, m->revision + 1, &facts, &unsaid, act,
+		err);
 	if (rc != ERR_OK)
 		return rc;
 	if (m->state != MESSAGE_DRAFT) {

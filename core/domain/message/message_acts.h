@@ -11,13 +11,12 @@ enum err_code
 judge_accounts(const struct world *w, const json_t *accounts, struct err *err);
 
 /*
- * Begins a message as message.new does; `prepared`: with what is ready for
- * its kind. Else `assumed` (NULL none) are those of the act's slots that
- * nobody has said yet.
+ * Begins a message as message.new does: with what is `prepared` for its kind,
+ * and with what is `carried` over, if the act says so. Else `assumed` (NULL
+ * none) are those of the act's slots that nobody has said yet.
  */
 enum err_code judge_message_begin(struct judged *out, const struct world *w,
-	const json_t *act, bool prepared, const json_t *assumed,
-	struct err *err);
+	const json_t *act, const json_t *assumed, struct err *err);
 
 /* The language that an act names, else `otherwise`; zh or en. */
 enum err_code judge_lang(enum lang *out, const json_t *act,

@@ -90,7 +90,7 @@ judge_message_correct(struct judged *out, const struct world *w,
 		doc_put(doc, "figures", json_incref(doc_get(act, "figures")));
 	fresh.message = NULL; /* the new one is not there yet */
 	assumed = assumed_at_first(w, kind, lang, doc_get(act, "slots"));
-	rc = judge_message_begin(out, &fresh, doc, false, assumed, err);
+	rc = judge_message_begin(out, &fresh, doc, assumed, err);
 	json_decref(assumed);
 	json_decref(doc);
 	return rc;

@@ -115,6 +115,7 @@ fold_revised(struct message *m, const struct entry *e, struct err *err)
 	}
 	m->revision = (int)doc_int(e->body, "revision");
 	fold_assumed(m, e);
+	fold_doc(&m->carried, doc_get(e->body, "carried"));
 	if (doc_get(e->body, "accounts"))
 		fold_doc(&m->accounts, doc_get(e->body, "accounts"));
 	fold_doc(&m->slots, doc_get(e->body, "slots"));

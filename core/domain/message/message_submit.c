@@ -16,6 +16,7 @@
 #include "domain/review/review_lane.h"
 #include "domain/text/manifest.h"
 #include "domain/message/message_assumed.h"
+#include "domain/message/message_carry.h"
 #include "domain/message/message_prepared.h"
 #include "domain/message/message.h"
 #include "domain/clock/clock_rows.h"
@@ -125,6 +126,8 @@ check_submit(const struct world *w, const struct facts *facts,
 		rc = check_missing(c, err);
 	if (rc == ERR_OK)
 		rc = assumed_check(w, err);
+	if (rc == ERR_OK)
+		rc = carried_check(w, err);
 	if (rc == ERR_OK)
 		rc = check_reach(w, facts, c, err);
 	if (rc == ERR_OK)

@@ -9,6 +9,7 @@
 #include "domain/library/rules.h"
 #include "domain/message/message.h"
 #include "domain/message/message_assumed.h"
+#include "domain/message/message_carry.h"
 #include "domain/message/message_standing.h"
 #include "domain/office/outsider.h"
 #include "domain/review/review_stages.h"
@@ -166,6 +167,7 @@ view_message(const struct world *w)
 	doc_put(doc, "slots", incref_or(m->slots, json_object));
 	doc_put(doc, "assumed", assumed_doc(w));
 	doc_put(doc, "affirmed", affirmed_doc(w));
+	doc_put(doc, "carried", carried_doc(w));
 	doc_put(doc, "figures", incref_or(m->figures, json_array));
 	doc_put(doc, "by_hand", incref_or(m->variants, json_object));
 	if (m->accounts)

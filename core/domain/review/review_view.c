@@ -128,9 +128,9 @@ view_review(const struct world *w, int looked)
 {
 	static const char *const copied[] = { "id", "incident", "mode", "kind",
 		"state", "title", "digest", "revision", "tier", "authors",
-		"contractors", "stages", "assumed", "affirmed", "reasons",
-		"suspensions", "concurrences", "approved", "supplement_due",
-		"supplemented" };
+		"contractors", "stages", "assumed", "affirmed", "carried",
+		"reasons", "suspensions", "concurrences", "approved",
+		"supplement_due", "supplemented" };
 	json_t *whole = view_message(w), *doc = json_object();
 	json_t *found = found_now(w);
 	const struct tier *tier = w->library

@@ -48,6 +48,7 @@ affirm_slots(json_t *fields)
 	json_t *affirmed = json_array(), *value;
 	const char *slot;
 
+	json_array_extend(affirmed, doc_get(fields, "affirmed"));
 	json_object_foreach(doc_get(fields, "slots"), slot, value)
 	{
 		if (json_string_length(value) > 0)
@@ -56,6 +57,26 @@ affirm_slots(json_t *fields)
 	if (json_array_size(affirmed) > 0)
 		doc_put(fields, "affirmed", json_incref(affirmed));
 	json_decref(affirmed);
+}
+
+/* --confirm all: what the bulletins before have told is so as it stands. */
+static void
+confirm_all(json_t *fields, const json_t *m)
+{
+	json_t *said = doc_get(fields, "affirmed"), *list, *word;
+	size_t n;
+
+	if (!doc_list_has(said, "all"))
+		return;
+	list = json_array();
+	json_array_foreach(said, n, word)
+	{
+		if (strcmp(json_string_value(word), "all") != 0)
+			json_array_append(list, word);
+	}
+	json_array_foreach(doc_get(m, "carried"), n, word)
+		json_array_append(list, json_object_get(word, "name"));
+	doc_put(fields, "affirmed", list);
 }
 
 /* One account's variant by hand: --account A --text FILE. */
@@ -90,16 +111,19 @@ read_variant(const struct cli *c, json_t *fields, struct err *err)
 static enum err_code
 find_base(struct cli *c, json_t *fields, struct err *err)
 {
+	bool all = doc_list_has(doc_get(fields, "affirmed"), "all");
 	json_t *ask, *m = NULL;
 	enum err_code rc;
 
-	if (doc_get(fields, "base") != NULL)
+	if (doc_get(fields, "base") != NULL && !all)
 		return ERR_OK;
 	ask = json_object();
 	doc_put_str(ask, "message", cli_arg(c, 0));
 	rc = cli_ask(&m, c, "message.show", ask, err);
-	if (rc == ERR_OK)
+	if (rc == ERR_OK && doc_get(fields, "base") == NULL)
 		doc_put_int(fields, "base", doc_int(m, "revision"));
+	if (rc == ERR_OK)
+		confirm_all(fields, m);
 	json_decref(m);
 	return rc;
 }
@@ -112,7 +136,7 @@ prepare_edit(struct cli *c, json_t *fields, struct err *err)
 	if (c->given_count == 0)
 		return err_set(err, ERR_USAGE, "",
 			_("Add --set, --figure, --file, --accounts, --title, "
-			  "or --account with --text."),
+			  "--confirm, or --account with --text."),
 			_("nothing is to be changed"));
 	rc = read_slots(c, fields, err);
 	if (rc == ERR_OK)
@@ -146,6 +170,10 @@ static const struct option_row edit_options[] = {
 		   "template's again") },
 	{ "text", OPTION_TEXT, "FILE", NULL, false,
 		N_("the variant's text; - is standard input") },
+	{ "confirm", OPTION_WORDS, "NAME,…", "affirmed", false,
+		N_("slots and figures that are so as they stand: the "
+		   "playbook's words, or what was carried over; all: whatever "
+		   "was carried over") },
 	{ "base", OPTION_INT, "N", "base", false,
 		N_("the revision that was changed (the newest, if left "
 		   "out)") },
@@ -183,7 +211,7 @@ static const struct verb verbs[] = {
 		.help = N_("save a revision"),
 		.act = "message.revise",
 		.options = edit_options,
-		.fills = "affirmed variants",
+		.fills = "variants",
 		.prepare = prepare_edit },
 	{ .name = "show",
 		.args = "MESSAGE",

@@ -9,6 +9,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands/message.h"
 #include "tui/cli/show.h"
+#include "tui/pages/carried.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/quotas.h"
 #include "tui/pages/say.h"
@@ -160,6 +161,21 @@ show_assumed(const struct cli *c, const json_t *m)
 	}
 }
 
+/* What stands as the bulletins before have told it. */
+static void
+show_carried(const struct cli *c, const json_t *m)
+{
+	char words[CARRIED_WORDS];
+	json_t *row;
+	size_t i;
+
+	json_array_foreach(doc_get(m, "carried"), i, row)
+	{
+		carried_say(words, row, c->lang);
+		print_line("%s%s", *doc_str(row, "by") ? "" : "! ", words);
+	}
+}
+
 static void
 show_head(const struct cli *c, const json_t *m)
 {
@@ -178,6 +194,7 @@ message_show(struct cli *c, const json_t *m)
 	show_head(c, m);
 	show_suspensions(m);
 	show_assumed(c, m);
+	show_carried(c, m);
 	if (*doc_str(master, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(master, "title"));

@@ -147,7 +147,16 @@ compose_submit(struct compose *c)
 			  "Write what is so, or press ^R if it is so."));
 		return;
 	}
-	submit_ask(&c->v, COMPOSE_SUBMIT, c->preview);
+	missing = form_carried(&c->form, true);
+	if (missing) {
+		form_focus(&c->form, missing->id);
+		app_say(c->v.app, STYLE_BAD,
+			_("The cursor is on a figure %s that nobody has said "
+			  "since. ^R: it is so; F5: all that was carried is."),
+			missing->mark);
+		return;
+	}
+	submit_ask(&c->v, COMPOSE_SUBMIT, c->preview, &c->form);
 }
 
 /* The draft is kept as it is typed, and the repost begun in its place. */
@@ -251,6 +260,21 @@ is_reading(enum request request)
 		request > REQ_CHOOSE; /* those of the console */
 }
 
+/* One key for all that was carried over: it is so as it stands. */
+static bool
+affirm_all(struct compose *c)
+{
+	if (form_affirm_all(&c->form)) {
+		app_say(c->v.app, STYLE_GOOD, "%s",
+			_("Confirmed as it stands: all that was carried over. "
+			  "What is new is yours to write."));
+		return true;
+	}
+	app_say(c->v.app, STYLE_DIM, "%s",
+		_("Nothing here waits to be confirmed."));
+	return false;
+}
+
 static bool
 compose_request(struct view *v, enum request request)
 {
@@ -278,6 +302,8 @@ compose_request(struct view *v, enum request request)
 		compose_submit(c);
 	} else if (request == REQ_NOW) {
 		changed = form_now(&c->form, app_now(v->app));
+	} else if (request == REQ_AFFIRM_ALL) {
+		changed = affirm_all(c);
 	} else if (request == REQ_DRAFTS) {
 		others_ask(c);
 	} else if (request == REQ_BY_HAND) {

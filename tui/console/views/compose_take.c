@@ -26,6 +26,9 @@ use_variants(struct compose *c, const json_t *from)
 static void
 compose_assume(struct compose *c)
 {
+	form_carry(&c->form, json_object_get(c->show, "carried"),
+		json_object_get(c->show, "slots"),
+		json_object_get(c->show, "figures"));
 	form_assume(&c->form, json_object_get(c->show, "assumed"),
 		json_object_get(c->show, "slots"));
 }

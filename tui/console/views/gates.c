@@ -10,6 +10,7 @@
 #include "base/fixed.h"
 #include "tui/console/border.h"
 #include "tui/console/dialog.h"
+#include "tui/pages/carried.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
@@ -196,6 +197,28 @@ gates_draw_assumed(
 	return row - from;
 }
 
+/* What the bulletins before have said: still so by whose word, or by none. */
+static int
+gates_draw_carried(
+	const struct app *app, const json_t *page, struct area a, int row)
+{
+	char words[CARRIED_WORDS];
+	int from = row;
+	json_t *r;
+	size_t i;
+
+	json_array_foreach(json_object_get(page, "carried"), i, r)
+	{
+		bool said = *doc_str(r, "by") != '\0';
+
+		carried_say(words, r, app->lang);
+		(void)area_put(a, row, 0, STYLE_WARN, said ? " " : "!");
+		row += area_wrap(
+			a, row, 2, said ? STYLE_TEXT : STYLE_WARN, words);
+	}
+	return row - from;
+}
+
 int
 gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 {
@@ -214,6 +237,7 @@ gates_draw(const struct app *app, const json_t *page, struct area a, int row)
 		row += gates_draw_found(
 			json_object_get(page, "found"), a, row, app->lang);
 	row += gates_draw_assumed(app, page, a, row);
+	row += gates_draw_carried(app, page, a, row);
 	row += draw_units(app, json_object_get(page, "concurrences"), a, row);
 	row += outside_draw(app, json_object_get(page, "outside"), a, row);
 	return row - from;

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
+#include "tui/pages/say_list.h"
 #include "tui/console/views/gates.h"
 
 static void
@@ -22,8 +24,28 @@ ask_course(struct dialog *g)
 		  "sign signs afterwards, in time."));
 }
 
+/* What goes out as a bulletin before has told it, without anybody's word. */
+static void
+note_carried(struct dialog *g, const struct form *f, enum lang lang)
+{
+	char names[SAY * 2] = "", mark[FORM_MARK] = "";
+
+	for (int i = 0; i < f->count; i++) {
+		const struct form_field *field = &f->field[i];
+
+		if (!field->carried || field->affirmed)
+			continue;
+		FIXED_SET(mark, field->mark);
+		(void)say_add(names, sizeof(names), _(", "),
+			say_both(field->def, "label", lang));
+	}
+	if (*names)
+		dialog_note(g, STYLE_WARN, _("Still %s: %s."), mark, names);
+}
+
 void
-submit_ask(struct view *v, int tag, const json_t *preview)
+submit_ask(
+	struct view *v, int tag, const json_t *preview, const struct form *form)
 {
 	size_t accounts = json_array_size(json_object_get(preview, "variants"));
 	struct dialog *g = dialog_open(v, tag, _("Submit for review"));
@@ -36,6 +58,7 @@ submit_ask(struct view *v, int tag, const json_t *preview)
 	dialog_note(g, STYLE_TEXT, "%s",
 		_("Reviewers judge exactly this. A change after that begins "
 		  "again."));
+	note_carried(g, form, v->app->lang);
 	if (doc_bool(preview, "lane"))
 		ask_course(g);
 }

@@ -8,10 +8,12 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "tui/console/form.h"
 #include "tui/console/view.h"
 
 /* The dialog; where the text was approved beforehand it has a field course. */
-void submit_ask(struct view *v, int tag, const json_t *preview);
+void submit_ask(struct view *v, int tag, const json_t *preview,
+	const struct form *form);
 bool submit_is_lane(const json_t *values);
 
 void submit_send(struct view *v, int tag, int64_t revision, bool lane);

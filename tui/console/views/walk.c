@@ -333,6 +333,7 @@ walk_dialog(struct view *v, int tag, const json_t *values)
 		return;
 	}
 	doc_put_bool(fields, "prepared", true);
+	doc_put_bool(fields, "carried", true);
 	app_act(v->app, v, TAG_NEW, "message.new", fields);
 }
 

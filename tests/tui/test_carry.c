@@ -1,0 +1,171 @@
+/*
+ * An update that begins with what the bulletin before has told: marked until
+ * it is touched or confirmed, and no figure submitted before.
+ */
+#include "tests/tui/sample.h"
+
+static char *kept;
+
+static void
+start(struct rig *r)
+{
+	json_t *show = rig_json(sample_draft_message);
+
+	doc_put(show, "carried",
+		rig_json("[{\"name\":\"place\",\"number\":3,\"message\":"
+			 "\"D2026-0001/9\",\"label\":{\"en\":\"Place\",\"zh\":"
+			 "\"地点\"}},{\"name\":\"moved\",\"figure\":true,"
+			 "\"number\":3,\"message\":\"D2026-0001/9\",\"label\":{"
+			 "\"en\":\"People moved\",\"zh\":\"转移人数\"}}]"));
+	doc_put(show, "slots",
+		rig_json(
+			"{\"place\":\"柳河县城关镇\",\"situation\":\"有序\"}"));
+	free(kept);
+	kept = doc_format(show);
+	json_decref(show);
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_answer(r, "message.show", kept);
+	rig_answer(r, "message.revise", "[]");
+	rig_answer(r, "message.submit", "[]");
+	rig_start(r, LANG_ZH, 24, 80);
+	app_open(&r->app, "compose", "D2026-0001/2");
+	app_pump(&r->app);
+}
+
+static bool
+is_affirmed(const struct rig *r, const char *id)
+{
+	return doc_list_has(json_object_get(rig_act(r), "affirmed"), id);
+}
+
+/* How many rows of figures the save brought. */
+static size_t
+figures_sent(const struct rig *r)
+{
+	return json_array_size(json_object_get(rig_act(r), "figures"));
+}
+
+static void
+carried__is_marked_and_its_as_of_is_not_told_again(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_sees(&r, "地点 + 同第3号：属实按 ^R");
+	rig_sees(&r, "转移人数 同第3号：属实按 ^R");
+	rig_sees(&r, "1200");
+	rig_sees_not(&r, "2026-11-24 13:4");
+	rig_stop(&r);
+}
+
+static void
+carried__figure_is_not_submitted_before_it_is_confirmed(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<^T>");
+	assert_null(r.app.dialog);
+	rig_sees(&r, "光标所在的数据同第3号，还没有人确认。");
+	rig_type(&r, "<^R>");
+	rig_sees(&r, "转移人数 同第3号，属实");
+	rig_type(&r, "<^T>");
+	assert_non_null(r.app.dialog);
+	rig_sees(&r, "仍同第3号：地点。"); /* what goes out unsaid is said */
+	rig_type(&r, "<Esc><^S>");
+	assert_true(is_affirmed(&r, "moved"));
+	assert_false(is_affirmed(&r, "place"));
+	assert_int_equal(figures_sent(&r), 0); /* the station's own row */
+	rig_stop(&r);
+}
+
+static void
+carried__is_confirmed_by_one_key_for_all(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<F5><^T>");
+	assert_non_null(r.app.dialog);
+	rig_sees_not(&r, "仍同第3号");
+	rig_type(&r, "<Esc><^S>");
+	assert_true(is_affirmed(&r, "moved"));
+	assert_true(is_affirmed(&r, "place"));
+	rig_stop(&r);
+}
+
+static void
+carried__figure_is_ones_own_once_it_is_typed(void **state)
+{
+	const json_t *row;
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<^T><^U>1362"); /* ^T leads to it */
+	rig_sees(&r, "原同第3号");
+	rig_type(&r, "<Tab><Tab>14:10<^S>");
+	assert_int_equal(figures_sent(&r), 1);
+	row = json_array_get(json_object_get(rig_act(&r), "figures"), 0);
+	assert_int_equal(doc_int(row, "value"), 1362);
+	assert_string_equal(doc_str(row, "source"), "县应急局");
+	rig_stop(&r);
+}
+
+static void
+carried__stays_as_it_was_where_nobody_says_anything(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_type(&r, "<^S>");
+	assert_int_equal(figures_sent(&r), 0);
+	assert_int_equal(
+		json_array_size(json_object_get(rig_act(&r), "affirmed")), 0);
+	rig_stop(&r);
+}
+
+static void
+carried__is_shown_to_the_reviewer(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "message.show", sample_review);
+	rig_answer(&r, "message.review",
+		"{\"carried\":[{\"name\":\"place\",\"number\":3,\"label\":{"
+		"\"zh\":\"地点\"}},{\"name\":\"moved\",\"number\":3,\"label\":{"
+		"\"zh\":\"转移人数\"},\"by\":\"赵敏\"}]}");
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_type(&r, "<Tab>");
+	rig_sees(&r, "! 地点：同第3号，还没有人确认");
+	rig_sees(&r, "转移人数：同第3号，赵敏已确认");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			carried__is_marked_and_its_as_of_is_not_told_again),
+		cmocka_unit_test(
+			carried__figure_is_not_submitted_before_it_is_confirmed),
+		cmocka_unit_test(carried__is_confirmed_by_one_key_for_all),
+		cmocka_unit_test(carried__figure_is_ones_own_once_it_is_typed),
+		cmocka_unit_test(
+			carried__stays_as_it_was_where_nobody_says_anything),
+		cmocka_unit_test(carried__is_shown_to_the_reviewer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
