@@ -19,6 +19,17 @@ app()
 		"$@"
 }
 
+# asked_to_send NAME: how often the platform heard it, whatever became of it.
+asked_to_send()
+{
+	grep -c "got /wecomapp/$1/cgi-bin/message/send" "$WORK/platform/log"
+}
+
+was_asked()
+{
+	[ "$(asked_to_send "$1")" -eq "$2" ]
+}
+
 a_register_is_made()
 {
 	crier init "$STATION" --demo
@@ -29,11 +40,12 @@ a_register_is_made()
 	app wrong plain other
 	FAULT=cut app cut plain
 	FAULT=cut app again plain appsecret --option duplicates=prefer
+	FAULT=cutonce app once plain appsecret --option duplicates=prefer
 }
 
 each_is_out_once_or_says_why_not()
 {
-	publish plain,some,else,nobody,wrong,cut,again --accept-gaps "one"
+	publish plain,some,else,nobody,wrong,cut,again,once --accept-gaps "one"
 	ends plain 20 published
 	is "$(posted wecomapp/plain-plain)" 1
 	is "$(ask .remote delivery show "$MESSAGE:plain")" MSG_1
@@ -47,6 +59,11 @@ each_is_out_once_or_says_why_not()
 	is "$(posted wecomapp/plain-cut)" 1
 	ends again 20 unknown
 	is "$(posted wecomapp/plain-again)" 1
+	ends once 20 published
+	until_true 10 was_asked plain-again 2
+	is "$(asked_to_send plain-cut)" 1
+	is "$(posted wecomapp/plain-once)" 1
+	is "$(asked_to_send plain-once)" 2
 	is "$(delivery_of wrong)" gap
 }
 

@@ -156,6 +156,7 @@ play_open(struct hostile_world *w, unsigned seed, struct hostile_count *count)
 			old_posts(w, i);
 	}
 	w->percent = percents[hostile_roll(w, 5)];
+	hostile_office_open(w);
 	w->engine = hostile_engine(w);
 	hostile_connect(w);
 }

@@ -80,9 +80,12 @@ cell_variant(const char *text, int number, const struct message *old)
 	const struct hostile_row *row = &hostile_rows[cell.account];
 	const struct delivery *d =
 		old ? message_delivery(old, row->account) : NULL;
-	json_t *doc = json_pack("{s:s,s:s,s:s,s:s,s:s,s:i,s:s}", "title",
-		"Notice of the county", "text", text, "summary", "A notice.",
-		"lang", "en", "kind",
+	/* Weibo takes no text without a link to the app's own domain */
+	const char *link =
+		row->is == HOSTILE_WEIBO ? " https://site.example/" : "";
+	json_t *doc = json_pack("{s:s,s:s+,s:s,s:s,s:s,s:i,s:s}", "title",
+		"Notice of the county", "text", text, link, "summary",
+		"A notice.", "lang", "en", "kind",
 		cell.act == ACT_WITHDRAW ? "withdrawal" : "update", "number",
 		number, "page", "https://site.example/1.html");
 
@@ -144,11 +147,13 @@ cell_open(struct hostile_world *w, unsigned seed, struct hostile_count *count)
 	w->answers = json_object();
 	(void)snprintf(w->incident.id, sizeof(w->incident.id), "2026-0001");
 	/* somebody's post stood there before */
-	if (hostile_rows[cell.account].is <= HOSTILE_PRESS)
+	if (hostile_rows[cell.account].is <= HOSTILE_PRESS ||
+		hostile_rows[cell.account].is == HOSTILE_WEIBO)
 		hostile_post_new(w, cell.account, "Of last year", NULL)->made -=
 			3600000;
 	cell.live = false;
 	cell.met = 0;
+	hostile_office_open(w);
 	w->engine = hostile_engine(w);
 	hostile_connect(w);
 }
@@ -213,6 +218,7 @@ cell_is_none(void)
 {
 	if (cell.fault->fate.does == DOES_LATE)
 		return hostile_rows[cell.account].is <= HOSTILE_PRESS ||
+			hostile_rows[cell.account].is == HOSTILE_WEIBO ||
 			hostile_rows[cell.account].prefer;
 	if (cell.fault->fate.says == SAYS_OVERLOAD)
 		return hostile_rows[cell.account].is < HOSTILE_ROBOT;

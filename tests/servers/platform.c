@@ -36,6 +36,7 @@ enum fault {
 	NONE,
 	LOST,
 	CUT,
+	CUT_ONCE,
 	HTML,
 	HALF,
 	JUNK,
@@ -67,6 +68,7 @@ static const struct fault_row faults[] = {
 	[NONE] = { "none", true, false },
 	[LOST] = { "lost", true, false }, /* carried out, answer never comes */
 	[CUT] = { "cut", true, false }, /* carried out, connection closed */
+	[CUT_ONCE] = { "cutonce", true, false }, /* the first post alone */
 	[HTML] = { "html", false, false }, /* 200 with a page */
 	[HALF] = { "half", true, false }, /* half an answer, then closed */
 	[JUNK] = { "junk", false, false }, /* 201 with invalid JSON */
@@ -103,7 +105,7 @@ struct server {
 	int listener;
 	struct connection all[CONNECTIONS];
 	struct platform platform;
-	bool refused_once;
+	bool refused_once, cut_once;
 	int remembered; /* posts of FORGET so far */
 };
 
@@ -248,6 +250,7 @@ spoil(struct connection *c, enum fault fault,
 		answer(&c->out, real->status, "application/json", real->body);
 		break;
 	case CUT:
+	case CUT_ONCE:
 	case NOTHING:
 	case FORGET:
 	case NONE:
@@ -277,6 +280,11 @@ take_fault(struct server *s, struct platform_request *r)
 			return NONE;
 		s->refused_once = true;
 		platform_log(&s->platform, "refused", r->path, "once");
+	}
+	if (fault == CUT_ONCE && strcmp(r->method, "POST") == 0) {
+		if (s->cut_once)
+			return NONE;
+		s->cut_once = true;
 	}
 	/* a draft is not yet the post */
 	if (fault == DUPLICATE && strstr(r->path, "/wp/") != NULL &&

@@ -140,6 +140,26 @@ judge_prepared(struct judged *out, const struct world *w, const json_t *act,
 	return ERR_OK;
 }
 
+/*
+ * What may be there already goes out once more only where the office prefers a
+ * second one to none, while nobody has stopped it or said what became of the
+ * first.
+ */
+static bool
+may_be_sent(const struct world *w, const struct delivery *d)
+{
+	const struct account *a;
+
+	if (d->state == DELIVERY_DUE || d->state == DELIVERY_RETRY)
+		return true;
+	if (d->state != DELIVERY_UNKNOWN || d->settled ||
+		w->message->halted.time != 0 || w->office == NULL)
+		return false;
+	a = office_account(w->office, d->account);
+	return a != NULL &&
+		strcmp(doc_str(a->options, "duplicates"), "prefer") == 0;
+}
+
 enum err_code
 judge_sending(struct judged *out, const struct world *w, const json_t *act,
 	struct err *err)
@@ -152,9 +172,7 @@ judge_sending(struct judged *out, const struct world *w, const json_t *act,
 	{
 		struct delivery *d = delivery_at(m, json_string_value(id));
 
-		if (d &&
-			(d->state == DELIVERY_DUE ||
-				d->state == DELIVERY_RETRY))
+		if (d && may_be_sent(w, d))
 			json_array_append(list, id);
 	}
 	if (json_array_size(list) == 0) {

@@ -18,4 +18,8 @@ void hostile_china_read(struct hostile_world *w,
 void hostile_china_no(const struct hostile_request *r, bool expired,
 	struct hostile_reply *out);
 
+/* What some of them call busy, whether they took it or not. */
+void hostile_china_overload(
+	const struct hostile_request *r, struct hostile_reply *out);
+
 #endif

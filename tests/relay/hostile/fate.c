@@ -233,7 +233,8 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 		hostile_say_page(out);
 		break;
 	case SAYS_OTHER:
-		if (hostile_rows[r->account].is >= HOSTILE_HOOK)
+		if (hostile_rows[r->account].is >= HOSTILE_HOOK &&
+			hostile_rows[r->account].is != HOSTILE_WEIBO)
 			return false; /* it has nothing to show */
 		other = hostile_other(w, r, own);
 		if (other == NULL)
@@ -255,9 +256,7 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 		hostile_say_plain_no(r, f->says == SAYS_EXPIRED, out);
 		break;
 	case SAYS_OVERLOAD:
-		hostile_say(out, 200,
-			json_pack("{s:i,s:s,s:i}", "errcode", -1, "errmsg",
-				"system busy", "code", -1));
+		hostile_china_overload(r, out);
 		break;
 	case SAYS_JUNK:
 		hostile_say(out, 200,
@@ -279,8 +278,7 @@ hostile_word(struct hostile_world *w, const struct hostile_request *r,
 static bool
 hostile_lies(const struct hostile_request *r, const struct hostile_reply *out)
 {
-	if (hostile_rows[r->account].is < HOSTILE_HOOK ||
-		hostile_rows[r->account].is == HOSTILE_WECHAT || !out->answered)
+	if (!hostile_is_blind(r->account) || !out->answered)
 		return false;
 	return (out->status >= 400 && out->status < 500) ||
 		(out->status == 503 && *out->after) ||

@@ -171,8 +171,10 @@ hostile_end_doubles(struct hostile_world *w, const struct hostile_case *c,
 	int posts = hostile_posts_by(w, c);
 
 	w->count->posts += posts;
-	if (posts < 2 || hostile_rows[c->account].prefer)
-		return;
+	if (posts < 2 ||
+		(hostile_rows[c->account].prefer &&
+			hostile_rows[c->account].is != HOSTILE_APP))
+		return; /* preferred: and WeCom drops what it is told twice */
 	if (c->liar) {
 		w->count->liar_doubles++;
 	} else if (c->late || c->hidden || c->swapped) {
@@ -258,6 +260,7 @@ void
 hostile_play_close(struct hostile_world *w)
 {
 	engine_free(w->engine);
+	office_release(&w->office);
 	while (w->events != NULL) {
 		struct hostile_event *e = w->events;
 

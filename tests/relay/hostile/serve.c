@@ -465,7 +465,7 @@ hostile_show(struct hostile_world *w, const struct hostile_request *r,
 {
 	enum hostile_kind is = hostile_rows[r->account].is;
 
-	if (p == NULL)
+	if (p == NULL && is < HOSTILE_ROBOT)
 		hostile_refuse(out, 404, "Record not found");
 	else if (is == HOSTILE_SOCIAL)
 		hostile_say(out, 200, hostile_status(w, p, false));

@@ -7,6 +7,22 @@
 enum { HOSTILE_FRESH_MS = 120000, HOSTILE_BEFORE_ARM = 100 };
 
 void
+hostile_office_open(struct hostile_world *w)
+{
+	office_init(&w->office);
+	for (int i = 0; i < HOSTILE_ROWS; i++) {
+		struct account *a =
+			MEM_ADD(w->office.accounts, w->office.account_count);
+
+		(void)snprintf(
+			a->id, sizeof(a->id), "%s", hostile_rows[i].account);
+		a->options = json_pack("{s:s}", "duplicates",
+			hostile_rows[i].prefer ? "prefer" : "avoid");
+		a->limits = json_object();
+	}
+}
+
+void
 hostile_engine_take(struct hostile_world *w, json_t *doc)
 {
 	engine_handle(w->engine, doc, w->now);
@@ -183,9 +199,10 @@ hostile_answer_to(struct hostile_world *w, const json_t *act)
 {
 	const struct hostile_act *row = hostile_act_of(act);
 	struct message *m;
-	struct world world = {
-		.incident = &w->incident, .now = w->now.utc, .relay_up = true
-	};
+	struct world world = { .office = &w->office,
+		.incident = &w->incident,
+		.now = w->now.utc,
+		.relay_up = true };
 	json_t *answer = json_object();
 	struct err err = { 0 };
 	struct judged j;
@@ -260,6 +277,15 @@ hostile_job_options(const struct hostile_row *row)
 
 	if (row->is == HOSTILE_PRESS)
 		doc_put_str(doc, "user", "eoc");
+	if (row->is == HOSTILE_APP) {
+		doc_put_str(doc, "corpid", "ww0");
+		doc_put_str(doc, "agentid", "1000002");
+	}
+	if (row->is == HOSTILE_WEIBO) {
+		doc_put_str(doc, "appkey", "1");
+		doc_put_str(doc, "domain", "site.example");
+		doc_put_str(doc, "rip", "203.0.113.9");
+	}
 	if (row->is == HOSTILE_WECHAT) {
 		doc_put_str(doc, "appid", "wx0");
 		doc_put_str(doc, "cover", "THUMB");

@@ -11,6 +11,8 @@
 #include "domain/release/delivery.h"
 #include "tests/relay/hostile/world.h"
 
+/* What is asked of the office: which of its accounts prefer a duplicate. */
+void hostile_office_open(struct hostile_world *w);
 void hostile_engine_take(struct hostile_world *w, json_t *doc);
 void hostile_fold(struct hostile_world *w, struct message *m,
 	message_fold_fn *fold, json_t *body);

@@ -50,6 +50,45 @@ hostile_put_path(struct hostile_request *r, const char *path)
 	r->query = mem_strdup(end);
 }
 
+static char *
+hostile_decoded(const char *text, size_t len)
+{
+	char *out = mem_new(len + 1), *to = out, hex[3] = { 0 };
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '%' && i + 2 < len) {
+			memcpy(hex, text + i + 1, 2);
+			*to++ = (char)strtol(hex, NULL, 16);
+			i += 2;
+		} else {
+			*to++ = text[i] == '+' ? ' ' : text[i];
+		}
+	}
+	return out;
+}
+
+/* name=value&…; the caller's. */
+static json_t *
+hostile_form(const char *text)
+{
+	json_t *doc = json_object();
+	size_t name, value;
+
+	for (; *text; text += value + (text[value] == '&')) {
+		char *key, *what;
+
+		name = strcspn(text, "=&");
+		key = hostile_decoded(text, name);
+		text += name + (text[name] == '=');
+		value = strcspn(text, "&");
+		what = hostile_decoded(text, value);
+		doc_put_str(doc, key, what);
+		free(what);
+		free(key);
+	}
+	return doc;
+}
+
 struct hostile_request *
 hostile_request(struct hostile_world *w, const struct wire_request *q,
 	const struct flight *f)
@@ -66,6 +105,8 @@ hostile_request(struct hostile_world *w, const struct wire_request *q,
 			strcasecmp(q->headers[n].name, "webhook-id") == 0)
 			hostile_set(&r->key, q->headers[n].value);
 	r->body = json_loadb(q->body.data, q->body.len, 0, NULL);
+	if (r->body == NULL)
+		r->body = hostile_form(q->body.data);
 	r->account = hostile_account_of(q);
 	r->irrevocable = q->irrevocable;
 	r->step = f->step;
@@ -76,7 +117,7 @@ hostile_request(struct hostile_world *w, const struct wire_request *q,
 static bool
 hostile_is_write(const struct hostile_request *r)
 {
-	if (hostile_rows[r->account].is == HOSTILE_WECHAT) /* all are POST */
+	if (hostile_rows[r->account].is >= HOSTILE_APP) /* all are POST */
 		return r->irrevocable || strstr(r->path, "draft/add") != NULL;
 	return strcmp(r->method, "POST") == 0 || strcmp(r->method, "PUT") == 0;
 }
@@ -244,6 +285,15 @@ hostile_unhold(void *ctx, const char *url)
 	(void)url;
 }
 
+/* Weibo's was made by a person; the others' are fetched. */
+static const char *
+hostile_token(const char *account)
+{
+	bool weibo = hostile_rows[hostile_account(account)].is == HOSTILE_WEIBO;
+
+	return weibo ? "W" : "";
+}
+
 static enum err_code
 hostile_open(void *ctx, json_t **secret, const char *account,
 	const char *sealed, struct err *err)
@@ -251,8 +301,9 @@ hostile_open(void *ctx, json_t **secret, const char *account,
 	(void)ctx;
 	(void)sealed;
 	(void)err;
-	*secret = json_pack("{s:s,s:s,s:s}", "token", account, "password", "pw",
-		"secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+	*secret = json_pack("{s:s,s:s,s:s,s:s}", "token", account, "password",
+		"pw", "access_token", hostile_token(account), "secret",
+		"whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
 	return ERR_OK;
 }
 

@@ -76,7 +76,8 @@ bool
 hostile_is_blind(int account)
 {
 	return hostile_rows[account].is == HOSTILE_HOOK ||
-		hostile_rows[account].is == HOSTILE_ROBOT;
+		hostile_rows[account].is == HOSTILE_ROBOT ||
+		hostile_rows[account].is == HOSTILE_APP;
 }
 
 int

@@ -19,11 +19,12 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "domain/incident/incident.h"
+#include "domain/office/office.h"
 #include "relay/internal.h"
 
 enum {
 	HOSTILE_ACCOUNTS = 8, /* of the storm */
-	HOSTILE_ROWS = 12, /* and those of the matrix */
+	HOSTILE_ROWS = 15, /* and those of the matrix */
 	HOSTILE_MESSAGES = 6,
 	HOSTILE_STRANGER = 900, /* an author who is none of ours */
 	HOSTILE_TIMEOUT_MS = 30000,
@@ -37,7 +38,9 @@ enum hostile_kind {
 	HOSTILE_PRESS,
 	HOSTILE_HOOK,
 	HOSTILE_ROBOT,
-	HOSTILE_WECHAT
+	HOSTILE_APP, /* of WeCom: a robot with a token, which drops repeats */
+	HOSTILE_WECHAT,
+	HOSTILE_WEIBO
 };
 
 struct hostile_row {
@@ -60,6 +63,9 @@ static const struct hostile_row hostile_rows[HOSTILE_ROWS] = {
 	{ "d1", "feishu", "https://d1.example", HOSTILE_ROBOT, 0, 0 },
 	{ "d2", "wecom", "https://d2.example", HOSTILE_ROBOT, 0, 0 },
 	{ "e0", "wechat", "https://e0.example", HOSTILE_WECHAT, 0, 0 },
+	{ "e1", "weibo", "https://e1.example", HOSTILE_WEIBO, 0, 0 },
+	{ "f0", "wecomapp", "https://f0.example", HOSTILE_APP, 0, 0 },
+	{ "f1", "wecomapp", "https://f1.example", HOSTILE_APP, 0, true },
 };
 
 /* What really happened to one delivery. */
@@ -180,6 +186,7 @@ struct hostile_world {
 	size_t receipt_count;
 	int64_t seq;
 	struct incident incident;
+	struct office office; /* what it prefers, for each account */
 	struct hostile_count *count;
 };
 
