@@ -16,6 +16,7 @@
 #include "link/protocol.h"
 #include "link/reply.h"
 #include "link/trace.h"
+#include "link/weight.h"
 
 struct peer *
 peer_new(int fd, enum peer_from from, int64_t now)
@@ -209,6 +210,30 @@ peer_refuse_plain(struct peer *p, const struct err *err)
 
 	doc_put(doc, "refusal", reply_refusal_sent(err, p->lang, p->hand));
 	peer_send(p, doc);
+}
+
+bool
+peer_refuse_heavy(struct peer *p, const char *line, size_t len, size_t heaviest)
+{
+	struct err err = { 0 };
+	struct weight w;
+
+	if (heaviest == 0 || len <= heaviest / (1 + WEIGHT_VALUE) ||
+		p->from != PEER_OFFICER)
+		return false;
+	weight_take(&w, line, len);
+	if (w.bytes <= heaviest)
+		return false;
+	(void)refuse(&err, REFUSE_TOO_LARGE, "",
+		WITH(ARG_BOTH("the text of one request", "一次请求的文字"),
+			arg_bytes(heaviest)));
+	if (!w.has_id) {
+		peer_refuse_plain(p, &err);
+		return true;
+	}
+	p->open++;
+	peer_refuse(p, w.id, &err);
+	return true;
 }
 
 /* Forgets what is noted of one kind. */

@@ -43,6 +43,10 @@ void peer_free(struct peer *p);
 /* A refusal that answers no request of known id. */
 void peer_refuse_plain(struct peer *p, const struct err *err);
 
+/* Refuses a line heavier than this, unread; false if it may be read. */
+bool peer_refuse_heavy(
+	struct peer *p, const char *line, size_t len, size_t heaviest);
+
 /* Notes a change; does nothing for who does not watch. */
 void
 peer_changed(struct peer *p, const char *what, const char *key, int64_t seq);

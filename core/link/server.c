@@ -261,6 +261,8 @@ server_take_line(struct server *s, struct peer *p)
 		break;
 	}
 	s->item_bytes += len;
+	if (peer_refuse_heavy(p, line, len, s->ops->heaviest))
+		return false;
 	if (doc_parse(&doc, line, len, &err) != ERR_OK) {
 		strike(p, arg_quoted(err.what));
 		return false;

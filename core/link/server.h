@@ -52,6 +52,12 @@ struct server_ops {
 	 * before all others; may be NULL.
 	 */
 	const char *urgent;
+
+	/*
+	 * The heaviest line (link/weight.h) that an officer's request may be;
+	 * a heavier one is refused before it is read. 0: any may come.
+	 */
+	size_t heaviest;
 };
 
 struct server *server_new(const struct server_ops *ops, void *ctx);

@@ -9,40 +9,6 @@
 #include "crier/refusal.h"
 #include "domain/act_check.h"
 
-/*
- * Each byte of a text is folded and searched before an act is judged. The
- * largest act that has ever a use, a revision with a text of its own for each
- * of a dozen accounts, is smaller; with this an act takes some milliseconds.
- * The longest single field, a page that was read back, has room with the rest.
- */
-enum { TEXTS_MAX = 272 << 10 };
-
-static size_t
-texts_of(const json_t *doc)
-{
-	json_t *value, *root = doc_borrow(doc);
-	const char *key;
-	size_t n, sum = 0;
-
-	if (json_is_string(doc))
-		return json_string_length(doc);
-	json_array_foreach(root, n, value) sum += texts_of(value);
-	json_object_foreach(root, key, value) sum +=
-		strlen(key) + texts_of(value);
-	return sum;
-}
-
-enum err_code
-act_admit_size(const json_t *doc, struct err *err)
-{
-	return texts_of(doc) <= TEXTS_MAX
-		? ERR_OK
-		: refuse(err, REFUSE_TOO_LARGE, "",
-			  WITH(ARG_BOTH("the text of one request",
-				       "一次请求的文字"),
-				  arg_bytes(272 * 1024)));
-}
-
 enum err_code
 act_admit(enum act *act, const struct session *s, const json_t *doc,
 	struct err *err)
@@ -55,8 +21,6 @@ act_admit(enum act *act, const struct session *s, const json_t *doc,
 		act_row(*act)->source != from)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "act",
 			WITH(arg_text(doc_str(doc, "act"))));
-	if (from == FROM_OFFICER && act_admit_size(doc, err) != ERR_OK)
-		return err->code;
 	if (!act_id_is_valid(doc_str(doc, "act_id")))
 		return refuse(err, REFUSE_FIELD, "act_id",
 			WITH(arg_field("act_id"),

@@ -12,9 +12,6 @@
 enum err_code act_admit(enum act *act, const struct session *s,
 	const json_t *doc, struct err *err);
 
-/* Of acts and questions: is there more text in it than may be judged at once? */
-enum err_code act_admit_size(const json_t *doc, struct err *err);
-
 enum err_code act_admit_leaks(enum act act, const struct act_context *f,
 	const json_t *doc, struct err *err);
 

@@ -9,7 +9,6 @@
 #include "base/doc.h"
 #include "crier/refusal.h"
 #include "domain/judge.h"
-#include "station/act_admit.h"
 #include "station/ledger_watch.h"
 #include "station/worker.h"
 
@@ -68,8 +67,6 @@ questions_answer(json_t **out, char **text, bool *later, struct station *st,
 	if (s == NULL || s->relay >= 0)
 		return refuse(err, REFUSE_UNKNOWN_ACT, "question",
 			WITH(arg_text(name)));
-	if (act_admit_size(doc, err) != ERR_OK)
-		return err->code;
 	for (size_t n = 0; n < sizeof(questions) / sizeof(questions[0]); n++) {
 		if (strcmp(questions[n].name, name) != 0)
 			continue;

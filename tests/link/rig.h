@@ -129,18 +129,27 @@ static const struct server_ops rig_ops = {
 	.urgent = "\"now\"",
 };
 
+/* With these from now on; who was connected is not any more. */
+static inline void
+rig_serve(struct rig *r, const struct server_ops *ops)
+{
+	struct err err = { 0 };
+
+	server_free(r->server);
+	r->server = server_new(ops, r);
+	assert_int_equal(server_listen(r->server, r->dir, LINK_SOCKET, 0600,
+				 PEER_OFFICER, &err),
+		ERR_OK);
+}
+
 static inline int
 rig_setup(void **state)
 {
 	struct rig *r = mem_new(sizeof(*r));
-	struct err err = { 0 };
 
 	(void)snprintf(r->dir, sizeof(r->dir), "/tmp/crier-link-XXXXXX");
 	assert_non_null(mkdtemp(r->dir));
-	r->server = server_new(&rig_ops, r);
-	assert_int_equal(server_listen(r->server, r->dir, LINK_SOCKET, 0600,
-				 PEER_OFFICER, &err),
-		ERR_OK);
+	rig_serve(r, &rig_ops);
 	*state = r;
 	return 0;
 }

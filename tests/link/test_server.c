@@ -144,6 +144,70 @@ server__long_lines_one_behind_the_other_are_all_taken(void **state)
 	(void)close(fd);
 }
 
+/* Heavier is refused unread, so that nobody waits until it is read. */
+static void
+server__refuses_what_is_too_heavy_by_its_id(void **state)
+{
+	static const struct {
+		const char *front, *each, *back;
+		size_t times;
+		bool fits;
+	} rows[] = {
+		{ "{\"id\":7,\"question\":\"a\",\"x\":\"", "汛", "\"}", 1200,
+			true },
+		{ "{\"id\":7,\"question\":\"a\",\"x\":\"", "汛", "\"}", 1900,
+			false },
+		/* the same text, escaped: it is not the line that counts */
+		{ "{\"id\":7,\"question\":\"a\",\"x\":\"", "\\u6c5b", "\"}",
+			1200, true },
+		{ "{\"id\":7,\"question\":\"a\",\"x\":\"", "\\u6c5b", "\"}",
+			1900, false },
+		{ "{\"id\":7,\"question\":\"a\",\"x\":\"", "\\n", "\"}", 3800,
+			true },
+		/* the id behind, and another inside */
+		{ "{\"x\":[{\"id\":1}],\"y\":\"", "汛\\\"", "\",\"id\" : 7}",
+			1900, false },
+		/* nothing but values, and nothing but room */
+		{ "{\"id\":7,\"question\":\"a\",\"x\":[0", ",1", "]}", 400,
+			true },
+		{ "{\"id\":7,\"question\":\"a\",\"x\":[0", ",1", "]}", 600,
+			false },
+		{ "{\"id\":7,", "          ", "\"question\":\"a\"}", 600,
+			false },
+	};
+	static char line[1 << 16];
+	struct server_ops ops = rig_ops;
+	struct rig *r = *state;
+	bool eof;
+
+	ops.heaviest = 4096;
+	rig_serve(r, &ops);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int fd = rig_greeted(r);
+		size_t len = strlen(rows[i].front);
+		const char *got;
+
+		r->requests = 0;
+		memcpy(line, rows[i].front, len);
+		for (size_t n = 0; n < rows[i].times; n++) {
+			memcpy(line + len, rows[i].each,
+				strlen(rows[i].each) + 1);
+			len += strlen(rows[i].each);
+		}
+		(void)snprintf(line + len, 32, "%s\n", rows[i].back);
+		rig_say(fd, line);
+		rig_spin(r);
+		got = rig_hear(fd, &eof);
+		assert_int_equal(r->requests, rows[i].fits);
+		if (rows[i].fits == (strstr(got, "too-large") != NULL) ||
+			strstr(got, "\"id\":7,") == NULL || eof)
+			fail_msg("row %zu: %.200s", i, got);
+		(void)close(fd);
+	}
+	/* it reads them no more */
+	rig_serve(r, &rig_ops);
+}
+
 static void
 server__names_garbage_and_drops_at_the_third(void **state)
 {
@@ -489,6 +553,7 @@ main(void)
 		RIG(server__puts_lines_together_however_they_arrive),
 		RIG(server__takes_a_line_of_one_mebibyte_and_no_more),
 		RIG(server__long_lines_one_behind_the_other_are_all_taken),
+		RIG(server__refuses_what_is_too_heavy_by_its_id),
 		RIG(server__names_garbage_and_drops_at_the_third),
 		RIG(server__hands_over_one_request_of_each_peer_a_round),
 		RIG(server__batches_are_bounded_and_turns_go_round),
