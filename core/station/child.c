@@ -28,8 +28,7 @@
 
 enum {
 	CHUNK = 65536,
-	GRACE_MS = 2000, /* from the end of its output to its own end */
-	BEHIND = 5 /* nice: officers' requests come first */
+	GRACE_MS = 2000 /* from the end of its output to its own end */
 };
 
 struct child {
@@ -66,8 +65,7 @@ child_free(struct child *c)
 	if (!c->reaped)
 		(void)kill(c->pid, SIGKILL);
 	if (c->scratch != NULL)
-		scratch_remove(c->scratch);
-	free(c->scratch);
+		scratch_remove_later(c->scratch);
 	buf_release(&c->in);
 	free(c);
 }
@@ -288,7 +286,7 @@ children_sweep(const char *dir)
 {
 	char *all = station_path(dir, "scratch");
 
-	scratch_remove(all);
+	scratch_clear(all);
 	free(all);
 }
 
@@ -329,7 +327,7 @@ child_become(
 	(void)dup2(in, STDIN_FILENO);
 	(void)dup2(out, STDOUT_FILENO);
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
-	(void)setpriority(PRIO_PROCESS, 0, BEHIND);
+	station_rank(RANK_HEAVY);
 	child_goes_first();
 	child_bound(RLIMIT_CPU, (rlim_t)c->limits.processor);
 	child_bound(RLIMIT_FSIZE, (rlim_t)c->limits.file << 20);

@@ -65,7 +65,7 @@ int children_tend(struct station *st);
 /* A process ended; true if it was one of these. */
 bool children_reaped(struct station *st, pid_t pid, int status);
 
-/* Once, before the station serves: what a crash left of scratch folders. */
+/* Before the station serves and after: what is left in scratch folders. */
 void children_sweep(const char *dir);
 
 /* ---- in the child ---- */

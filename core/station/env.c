@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -69,10 +70,18 @@ station_is_replaced(void)
 }
 
 void
+station_rank(enum station_rank rank)
+{
+	/* on Linux 0 is this thread, not the process */
+	(void)setpriority(PRIO_PROCESS, 0, rank);
+}
+
+void
 station_child(void)
 {
 	sigset_t none;
 
+	station_rank(RANK_OTHERS);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)signal(SIGPIPE, SIG_DFL);

@@ -23,7 +23,24 @@ char *station_installed(const char *relative);
  */
 bool station_is_replaced(void);
 
-/* In a child before exec: signals as a new program expects them. */
+/*
+ * Whose turn it is when the processor is short, as values of nice: the loop
+ * that answers, then everybody, what is heavy, and the record.
+ */
+enum station_rank {
+	RANK_LOOP = -10,
+	RANK_OTHERS = 0,
+	RANK_HEAVY = 5,
+	RANK_RECORD = 10
+};
+
+/*
+ * Of the calling thread. Only root and who was granted it (Nice= of the unit)
+ * may go before others; to whom it is refused stays where it is.
+ */
+void station_rank(enum station_rank rank);
+
+/* In a child before exec: signals and rank as a new program expects them. */
 void station_child(void);
 
 #endif

@@ -32,6 +32,7 @@ library_reader_run(void *ctx)
 	struct library_reader *r = ctx;
 	struct faults faults;
 
+	station_rank(RANK_HEAVY);
 	faults_init(&faults);
 	(void)library_cache_parse(
 		&r->library, r->path, r->commit, &faults, &r->err);

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -23,7 +22,7 @@
 #include "station/ledger_source.h"
 #include "store/checkpoint.h"
 
-enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100, NICE = 10 };
+enum { PACKS_MAX = 20, RETRY_S = 5, GATHER_MS = 100 };
 
 struct record_writer {
 	pthread_t thread;
@@ -147,8 +146,7 @@ record_writer_run(void *arg)
 	struct record_writer *k = arg;
 	bool retry = false;
 
-	/* of this thread alone: officers and relays come first */
-	(void)setpriority(PRIO_PROCESS, 0, NICE);
+	station_rank(RANK_RECORD);
 	do {
 		record_writer_gather(k);
 		retry = !catch_up(k);

@@ -6,6 +6,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -76,4 +78,33 @@ scratch_remove(const char *path)
 {
 	scratch_clear(path);
 	(void)rmdir(path);
+}
+
+static void *
+scratch_run(void *path)
+{
+	station_rank(RANK_RECORD);
+	scratch_remove(path);
+	free(path);
+	return NULL;
+}
+
+void
+scratch_remove_later(char *path)
+{
+	sigset_t all, old;
+	pthread_t thread;
+	int rc;
+
+	/* signals are the main thread's */
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &old);
+	rc = pthread_create(&thread, NULL, scratch_run, path);
+	(void)pthread_sigmask(SIG_SETMASK, &old, NULL);
+	if (rc == 0) {
+		(void)pthread_detach(thread);
+		return;
+	}
+	scratch_remove(path);
+	free(path);
 }

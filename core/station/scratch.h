@@ -15,4 +15,11 @@ void scratch_clear(const char *path);
 /* Takes it away with all that is in it, never through a link. */
 void scratch_remove(const char *path);
 
+/*
+ * The same by a thread, so that nobody waits: a disk that is told what it may
+ * forget takes tens of milliseconds for a pack of 100 MB. What a station that
+ * is killed leaves of it is swept at the next start. Takes path over.
+ */
+void scratch_remove_later(char *path);
+
 #endif

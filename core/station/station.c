@@ -82,6 +82,9 @@ station_close(struct station *st)
 	worker_closed(st, NULL);
 	errand_closed(st, NULL);
 	library_reader_stop(st);
+	/* what their threads have not yet taken away */
+	if (st->server != NULL)
+		children_sweep(st->dir);
 	server_free(st->server);
 	incident_cache_free(st->incident_cache);
 	library_cache_free(st->library_cache);
@@ -401,6 +404,7 @@ station_begin(struct station *st, struct err *err)
 	json_t *behind;
 	enum err_code rc;
 
+	station_rank(RANK_LOOP);
 	st->signals = station_take_signals();
 	st->server = server_new(&ops, st);
 	rc = server_listen(st->server, st->dir, LINK_SOCKET,

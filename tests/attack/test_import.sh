@@ -159,9 +159,15 @@ links_and_devices_are_no_library()
 	attack held "a pipe inside a repository"
 }
 
+scratch_is_empty()
+{
+	[ -z "$(find "$STATION/scratch" -mindepth 1 -print -quit)" ]
+}
+
 nothing_is_left_anywhere()
 {
 	until_true 20 record_is_level
+	until_true 20 scratch_is_empty
 	! holds_it
 	stop_station
 	! holds_it

@@ -187,7 +187,7 @@ nonsense_on_the_socket_is_answered_or_dropped()
 	is "$(jq -r .refusal.code <<<"$out")" too-large
 	out=$({
 		printf '{"hello":{"protocol":1}}\n'
-		head -c 500000 /dev/zero | tr '\0' '['
+		head -c 100000 /dev/zero | tr '\0' '['
 		echo
 	} | talk | tail -n 1)
 	has "$out" "nested deeper"
