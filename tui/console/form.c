@@ -59,6 +59,37 @@ form_add(struct form *f, const json_t *def, const char *kind, bool figure)
 		editor_init(&field->part[i], PART_MAX, true);
 }
 
+static int
+figures_of(const json_t *playbook, const char *kind)
+{
+	int count = 0;
+	size_t i;
+	json_t *def;
+
+	json_array_foreach(json_object_get(playbook, "figures"), i, def)
+	{
+		count += names(json_object_get(def, "kinds"), kind, true);
+	}
+	return count;
+}
+
+/* Where there are several, what they have in common is typed in one place. */
+static void
+add_head(struct form *f)
+{
+	json_t *def = json_pack("{s:s,s:{s:s,s:s},s:{s:s,s:s}}", "id",
+		"figures", "label", "en", "Figures", "zh", "数据", "help", "en",
+		"Source and time of every figure that has none of its own. ? "
+		"is a value: known to be asked about, not yet known.",
+		"zh",
+		"没有单独填写来源和时间的各项都用这里的。数值可填 "
+		"?：正在核实。");
+
+	form_add(f, def, "", true);
+	f->field[f->count - 1].head = true;
+	json_decref(def);
+}
+
 void
 form_init(struct form *f, const json_t *playbook, const char *kind)
 {
@@ -71,6 +102,8 @@ form_init(struct form *f, const json_t *playbook, const char *kind)
 		if (names(json_object_get(def, "kinds"), kind, true))
 			form_add(f, def, kind, false);
 	}
+	if (figures_of(playbook, kind) > 1)
+		add_head(f);
 	json_array_foreach(json_object_get(playbook, "figures"), i, def)
 	{
 		if (names(json_object_get(def, "kinds"), kind, true))
@@ -99,7 +132,7 @@ touched(struct form_field *field, bool taken, bool changed)
 {
 	if (changed && (field->assumed || field->carried))
 		field->affirmed = true;
-	if (changed && field->carried)
+	if (changed && (field->carried || field->head))
 		field->typed = true;
 	return taken;
 }
@@ -122,31 +155,82 @@ form_settle(struct form *f)
 		editor_set(e, text);
 }
 
+/* A cell of the table that one comes to is replaced by what is typed. */
+static void
+form_enter(struct form *f, enum form_part part)
+{
+	bool changed = false;
+
+	f->part = (int)part;
+	f->fresh = form_is_table(f, &f->field[f->focus]) &&
+		!editor_is_empty(current(f));
+	if (f->fresh)
+		(void)editor_request(current(f), REQ_EDIT_FINISH, &changed);
+}
+
+/* The first or last part of a field in which the cursor stops by Tab. */
+static enum form_part
+end_stop(const struct form *f, const struct form_field *field, bool last)
+{
+	int part = last ? FORM_PARTS - 1 : 0, by = last ? -1 : 1;
+
+	for (; part >= 0 && part < FORM_PARTS; part += by)
+		if (form_is_stop(f, field, (enum form_part)part))
+			return (enum form_part)part;
+	return FORM_VALUE;
+}
+
 static bool
 move(struct form *f, int by)
 {
-	int parts = f->field[f->focus].figure ? FORM_PARTS : 1;
+	int part = f->part + by;
 
 	form_settle(f);
-	if (f->part + by >= 0 && f->part + by < parts) {
-		f->part += by;
-		return true;
+	for (; part >= 0 && part < FORM_PARTS; part += by) {
+		if (form_is_stop(
+			    f, &f->field[f->focus], (enum form_part)part)) {
+			form_enter(f, (enum form_part)part);
+			return true;
+		}
 	}
 	f->focus = (f->focus + by + f->count) % f->count;
-	parts = f->field[f->focus].figure ? FORM_PARTS : 1;
-	f->part = by > 0 ? 0 : parts - 1;
+	form_enter(f, end_stop(f, &f->field[f->focus], by < 0));
 	return true;
 }
 
+/* Up and down keep to the column where the row has it. */
 static void
 move_field(struct form *f, int by)
 {
+	bool head = f->field[f->focus].head; /* above no column of its own */
+
 	if (f->focus + by < 0 || f->focus + by >= f->count)
 		return;
 	form_settle(f);
 	f->focus += by;
-	if (!f->field[f->focus].figure)
-		f->part = 0;
+	if (head ||
+		!form_is_cell(f, &f->field[f->focus], (enum form_part)f->part))
+		f->part = (int)end_stop(f, &f->field[f->focus], false);
+	form_enter(f, (enum form_part)f->part);
+}
+
+/* From the end of a cell of the table into the one beside it. */
+static bool
+move_cell(struct form *f, int by)
+{
+	const struct form_field *field = &f->field[f->focus];
+
+	if (!form_is_table(f, field))
+		return false;
+	for (int part = f->part + by; part >= 0 && part < FORM_PARTS;
+		part += by) {
+		if (!form_is_cell(f, field, (enum form_part)part))
+			continue;
+		form_settle(f);
+		form_enter(f, (enum form_part)part);
+		return true;
+	}
+	return true;
 }
 
 /* The next or previous of the choices; none is also one. */
@@ -225,10 +309,13 @@ form_request(struct form *f, enum request request, bool *changed)
 	if (field->choice)
 		return touched(
 			field, request_choice(f, request, changed), *changed);
+	f->fresh = false;
 	if (editor_request(current(f), request, changed))
 		return touched(field, true, *changed);
 	if (request == REQ_EDIT_NEWLINE)
 		return move(f, 1);
+	if (request == REQ_LEFT || request == REQ_RIGHT)
+		return move_cell(f, request == REQ_LEFT ? -1 : 1);
 	if (request == REQ_UP || request == REQ_DOWN)
 		move_field(f, request == REQ_UP ? -1 : 1);
 	else
@@ -254,6 +341,9 @@ form_input(struct form *f, const struct input *in, bool *changed)
 	}
 	if (f->count == 0)
 		return false;
+	if (f->fresh)
+		(void)editor_request(current(f), REQ_EDIT_KILL_BACK, changed);
+	f->fresh = false;
 	return touched(&f->field[f->focus],
 		editor_input(current(f), in, changed), *changed);
 }
@@ -299,7 +389,7 @@ form_focus(struct form *f, const char *place)
 	for (int i = 0; i < f->count; i++) {
 		if (strcmp(f->field[i].id, id_of(place)) == 0) {
 			f->focus = i;
-			f->part = 0;
+			form_enter(f, end_stop(f, &f->field[i], false));
 		}
 	}
 }

@@ -27,8 +27,15 @@ enum form_part {
 
 enum { FORM_MARK = 60 };
 
+/* What the bulletins before have told of a figure. */
+enum form_told { FORM_UNTOLD, FORM_TOLD, FORM_TOLD_OPEN };
+
 struct form_field {
 	bool figure; /* else a slot: only part[0] is used */
+	bool head; /* of the table: source and as-of of the rows without one */
+	enum form_told is_told;
+	int64_t told; /* where FORM_TOLD */
+	int told_in; /* the number of that bulletin, 0 none */
 	char *id;
 	json_t *def; /* label, help, type … of the playbook */
 	bool required;
@@ -47,6 +54,7 @@ struct form {
 	struct form_field *field;
 	int count;
 	int focus, part; /* where the cursor is */
+	bool fresh; /* the cell was just come to: what is typed replaces it */
 	int top; /* first row shown */
 	int zone; /* minutes east: for as-of times */
 	int64_t today; /* so that "14:30" means today */
@@ -79,6 +87,38 @@ bool form_is_sound(const struct form *f, const struct form_field *field);
 
 /* The first figure that is not soundly typed; NULL if all are. */
 const struct form_field *form_fault(const struct form *f);
+
+/*
+ * Several figures are a table: a row of heads, in which source and as-of are
+ * typed once for all rows without their own, and a row each. Tab stops where
+ * something must be said, arrows go to every cell.
+ */
+bool form_is_table(const struct form *f, const struct form_field *field);
+bool form_is_stop(const struct form *f, const struct form_field *field,
+	enum form_part part);
+bool form_is_cell(const struct form *f, const struct form_field *field,
+	enum form_part part);
+
+/* What the bulletins before have told: an answer of incident.figures. The
+ * message itself is not among them. */
+void form_tell(struct form *f, const json_t *answer, const char *message);
+
+/* The figure is not what was told: by how much; false where it is, or where
+ * one of the two is no number. */
+bool form_changes(int64_t *by, const struct form_field *field);
+
+/* The table's head; NULL if there is none. */
+struct form_field *form_head(const struct form *f);
+/* As of when a figure is that does not say so itself; 0 unsaid, -1 unsound. */
+int64_t form_head_as_of(const struct form *f);
+/* What of the rows is the same goes to the head. */
+void form_hoist(struct form *f);
+
+/* A row of the table; returns the rows of the screen it has. */
+int form_table_height(
+	const struct form *f, const struct form_field *field, bool focus);
+void form_table_draw(struct form *f, struct form_field *field, struct area a,
+	int row, bool focus, enum lang lang);
 
 /* True when taken; *changed as in editor.h. */
 bool form_request(struct form *f, enum request request, bool *changed);
@@ -120,6 +160,7 @@ json_t *form_affirmed(const struct form *f);
 
 /* A time or number typed where the cursor is, in full; false where the field
  * is for neither, it is none, or a time is whole as it stands. */
+bool form_read_time(int64_t *out, const char *text, const struct form *f);
 bool
 form_understand(char out[INSTANT_TEXT], const struct form *f, const char *text);
 void form_format_minute(char out[INSTANT_TEXT], int64_t ms, int zone);

@@ -35,8 +35,11 @@ shows_reason(const struct form_field *field, bool focus)
 }
 
 static int
-field_height(const struct form_field *field, int cols, bool focus)
+field_height(const struct form *f, const struct form_field *field, int cols,
+	bool focus)
 {
+	if (form_is_table(f, field))
+		return form_table_height(f, field, focus);
 	if (field->figure)
 		return (is_narrow(cols) ? 3 : 2) + shows_reason(field, focus);
 	if (field->choice)
@@ -161,7 +164,7 @@ scroll_to_focus(struct form *f, struct area a, int cols)
 	int row = 0, height = 0;
 
 	for (int i = 0; i < f->count; i++) {
-		height = field_height(&f->field[i], cols, i == f->focus);
+		height = field_height(f, &f->field[i], cols, i == f->focus);
 		if (i == f->focus)
 			break;
 		row += height;
@@ -181,12 +184,16 @@ form_draw(struct form *f, struct area a, enum lang lang)
 	for (int i = 0; i < f->count && row < a.rows; i++) {
 		struct form_field *field = &f->field[i];
 		bool focus = i == f->focus;
-		int height = field_height(field, cols, focus);
+		int height = field_height(f, field, cols, focus);
+		bool table = form_is_table(f, field);
 
-		draw_label(field, a, row, focus, lang);
-		if (field->figure && focus)
+		if (!table)
+			draw_label(field, a, row, focus, lang);
+		if (field->figure && focus && !table)
 			draw_part_name(f, a, row);
-		if (field->figure) {
+		if (table) {
+			form_table_draw(f, field, a, row, focus, lang);
+		} else if (field->figure) {
 			draw_figure(f, field, area_sub(a, 0, 2, -1, cols),
 				row + 1, focus ? f->part : -1);
 		} else if (field->choice) {

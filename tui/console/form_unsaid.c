@@ -94,7 +94,8 @@ is_as_told(const struct form *f, const struct form_field *field,
 	form_format_number(value, told);
 	form_format_minute(as_of, doc_int(told, "as_of"), f->zone);
 	return is_part(field, FORM_VALUE, value) &&
-		is_part(field, FORM_SOURCE, doc_str(told, "source")) &&
+		(is_part(field, FORM_SOURCE, doc_str(told, "source")) ||
+			is_part(field, FORM_SOURCE, "")) &&
 		is_part(field, FORM_REASON, "") &&
 		(is_part(field, FORM_AS_OF, "") ||
 			is_part(field, FORM_AS_OF, as_of)) &&
@@ -105,6 +106,7 @@ static void
 field_carry(struct form *f, struct form_field *field, const json_t *row,
 	const json_t *slots, const json_t *figures)
 {
+	struct form_field *head = form_head(f);
 	struct editor *as_of = &field->part[FORM_AS_OF];
 	bool was = field->carried;
 
@@ -117,9 +119,11 @@ field_carry(struct form *f, struct form_field *field, const json_t *row,
 		carried_mark(field->mark, sizeof(field->mark), row);
 	else
 		field->typed = false;
-	if (field->carried && field->figure && !field->typed)
+	if (field->carried && field->figure && !field->typed) {
 		editor_set(as_of, "");
-	else if (was && field->figure && editor_is_empty(as_of))
+		if (head && !head->typed)
+			editor_set(&head->part[FORM_AS_OF], "");
+	} else if (was && field->figure && editor_is_empty(as_of))
 		form_set_time(as_of,
 			json_object_get(
 				form_find_figure(figures, field->id), "as_of"),

@@ -92,6 +92,8 @@ form_fill(struct form *f, const json_t *slots, const json_t *figures)
 			&field->part[FORM_REASON], doc_str(figure, "reason"));
 		field->verified = doc_bool(figure, "verified");
 	}
+	if (form_head(f) && !form_find_figure(figures, form_head(f)->id))
+		form_hoist(f);
 }
 
 static bool
@@ -100,8 +102,8 @@ read_number(int64_t *out, const char *text)
 	return typed_int(out, text) && *out >= 0;
 }
 
-static bool
-read_time(int64_t *out, const char *text, const struct form *f)
+bool
+form_read_time(int64_t *out, const char *text, const struct form *f)
 {
 	return typed_time(out, text, f->today, f->zone);
 }
@@ -112,7 +114,7 @@ form_settle_time(char out[INSTANT_TEXT], const struct form *f, const char *text)
 {
 	int64_t ms;
 
-	if (instant_parse(&ms, text, f->zone) || !read_time(&ms, text, f))
+	if (instant_parse(&ms, text, f->zone) || !form_read_time(&ms, text, f))
 		return false;
 	form_format_minute(out, ms, f->zone);
 	return true;
@@ -163,19 +165,6 @@ form_slots_all(const struct form *f)
 	return out;
 }
 
-/* As of when the text says that its figures are; 0 if it does not say. */
-static int64_t
-head_as_of(const struct form *f)
-{
-	int64_t at;
-
-	for (int i = 0; i < f->count; i++)
-		if (f->field[i].time && strcmp(f->field[i].id, "as_of") == 0 &&
-			read_time(&at, editor_text(&f->field[i].part[0]), f))
-			return at;
-	return 0;
-}
-
 /* 1 sound, 0 empty, -1 not sound. */
 static int
 form_read_figure(
@@ -183,6 +172,7 @@ form_read_figure(
 {
 	const char *value = editor_text(&field->part[FORM_VALUE]);
 	const char *as_of = editor_text(&field->part[FORM_AS_OF]);
+	const char *source = editor_text(&field->part[FORM_SOURCE]);
 	bool open = strcmp(value, "?") == 0 || strcmp(value, "？") == 0;
 	int64_t n = 0, at = 0;
 
@@ -190,15 +180,19 @@ form_read_figure(
 	if (editor_is_empty(&field->part[FORM_VALUE]))
 		return 0;
 	if ((!open && !read_number(&n, value)) || (open && field->verified) ||
-		(*as_of && !read_time(&at, as_of, f)))
+		(*as_of && !form_read_time(&at, as_of, f)))
 		return -1;
 	if (*as_of == '\0')
-		at = head_as_of(f);
+		at = form_head_as_of(f);
+	if (at < 0)
+		return -1;
+	if (*source == '\0' && form_head(f))
+		source = editor_text(&form_head(f)->part[FORM_SOURCE]);
 	*out = json_object();
 	doc_put_str(*out, "name", field->id);
 	if (!open)
 		doc_put_int(*out, "value", n);
-	doc_put_str(*out, "source", editor_text(&field->part[FORM_SOURCE]));
+	doc_put_str(*out, "source", source);
 	if (at != 0)
 		doc_put_int(*out, "as_of", at);
 	doc_put_str(*out, "reason", editor_text(&field->part[FORM_REASON]));
@@ -206,11 +200,17 @@ form_read_figure(
 	return 1;
 }
 
-/* It stands in the message already, as it was told. */
+/* It stands in the message already, as it was told; also if somebody says no
+ * more than that it is so. */
 static bool
-is_as_carried(const struct form_field *field)
+is_as_carried(const struct form *f, const struct form_field *field)
 {
-	return field->carried && !field->typed;
+	const struct form_field *head = form_head(f);
+	bool other_source = head && head->typed &&
+		editor_is_empty(&field->part[FORM_SOURCE]);
+
+	return field->carried &&
+		(!field->affirmed || (!field->typed && !other_source));
 }
 
 json_t *
@@ -219,7 +219,7 @@ form_figures(const struct form *f)
 	json_t *out = json_array(), *figure;
 
 	for (int i = 0; i < f->count; i++)
-		if (f->field[i].figure && !is_as_carried(&f->field[i]) &&
+		if (f->field[i].figure && !is_as_carried(f, &f->field[i]) &&
 			form_read_figure(&figure, f, &f->field[i]) == 1)
 			(void)json_array_append_new(out, figure);
 	return out;
@@ -231,7 +231,7 @@ form_figures_all(const struct form *f)
 	json_t *out = form_figures(f);
 
 	for (int i = 0; i < f->count; i++)
-		if (f->field[i].figure &&
+		if (f->field[i].figure && !f->field[i].head &&
 			editor_is_empty(&f->field[i].part[FORM_VALUE]))
 			(void)json_array_append_new(out,
 				json_pack("{s:s,s:b}", "name", f->field[i].id,
@@ -270,6 +270,8 @@ form_is_sound(const struct form *f, const struct form_field *field)
 
 	if (!field->figure)
 		return true;
+	if (field->head)
+		return form_head_as_of(f) >= 0;
 	rc = form_read_figure(&figure, f, field);
 	json_decref(figure);
 	return rc >= 0;

@@ -26,6 +26,7 @@ enum compose_tag {
 	COMPOSE_REPOST,
 	COMPOSE_VOID, /* a save that voids the review */
 	COMPOSE_ASIDE, /* of a draft, and nobody waits for it */
+	COMPOSE_TOLD, /* of incident.figures */
 	COMPOSE_OTHERS, /* what other sessions typed */
 	COMPOSE_CLASH /* or lays itself over another's revision */
 };

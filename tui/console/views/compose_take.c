@@ -88,6 +88,9 @@ compose_build(struct compose *c)
 	form_init(&c->form, c->playbook, doc_str(c->show, "kind"));
 	c->form.zone = c->v.app->zone;
 	c->form.today = app_now(c->v.app);
+	if (form_head(&c->form))
+		compose_ask(c, COMPOSE_TOLD, "incident.figures", "incident",
+			doc_str(c->show, "incident"));
 	c->built = true;
 	kept = json_incref(c->draft);
 	compose_fill(c);
@@ -177,6 +180,8 @@ take_refusal(struct compose *c, const struct reply *r)
 {
 	bool asked = r->tag == COMPOSE_SAVE || r->tag == COMPOSE_SUBMIT;
 
+	if (r->tag == COMPOSE_TOLD)
+		return; /* nothing is said to have been told */
 	c->submit_after = c->repost_after = false;
 	if (r->tag == COMPOSE_SAVE && strcmp(r->code, "revision") == 0) {
 		c->conflict =
@@ -201,6 +206,12 @@ take_playbook(struct compose *c, const json_t *doc)
 {
 	view_keep(&c->playbook, doc);
 	compose_build(c);
+}
+
+static void
+take_told(struct compose *c, const json_t *doc)
+{
+	form_tell(&c->form, doc, c->v.id);
 }
 
 static void
@@ -278,6 +289,7 @@ compose_reply(struct view *v, const struct reply *r)
 		[COMPOSE_INCIDENT] = take_incident,
 		[COMPOSE_PLAYBOOK] = take_playbook,
 		[COMPOSE_DRAFT] = take_draft,
+		[COMPOSE_TOLD] = take_told,
 		[COMPOSE_PREVIEW] = take_preview,
 		[COMPOSE_KEEP] = take_kept,
 		[COMPOSE_SAVE] = take_saved,
