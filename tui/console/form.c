@@ -60,7 +60,7 @@ form_add(struct form *f, const json_t *def, const char *kind, bool figure)
 }
 
 static int
-figures_of(const json_t *playbook, const char *kind)
+figures_for(const json_t *playbook, const char *kind)
 {
 	int count = 0;
 	size_t i;
@@ -102,7 +102,7 @@ form_init(struct form *f, const json_t *playbook, const char *kind)
 		if (names(json_object_get(def, "kinds"), kind, true))
 			form_add(f, def, kind, false);
 	}
-	if (figures_of(playbook, kind) > 1)
+	if (figures_for(playbook, kind) > 1)
 		add_head(f);
 	json_array_foreach(json_object_get(playbook, "figures"), i, def)
 	{

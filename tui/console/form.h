@@ -160,7 +160,6 @@ json_t *form_affirmed(const struct form *f);
 
 /* A time or number typed where the cursor is, in full; false where the field
  * is for neither, it is none, or a time is whole as it stands. */
-bool form_read_time(int64_t *out, const char *text, const struct form *f);
 bool
 form_understand(char out[INSTANT_TEXT], const struct form *f, const char *text);
 void form_format_minute(char out[INSTANT_TEXT], int64_t ms, int zone);

@@ -18,6 +18,12 @@ form_head(const struct form *f)
 	return NULL;
 }
 
+static bool
+table_time(int64_t *out, const char *text, const struct form *f)
+{
+	return typed_time(out, text, f->today, f->zone);
+}
+
 bool
 form_is_table(const struct form *f, const struct form_field *field)
 {
@@ -81,9 +87,8 @@ form_head_as_of(const struct form *f)
 	if (head)
 		text = editor_text(&head->part[FORM_AS_OF]);
 	if (*text)
-		return form_read_time(&at, text, f) ? at : -1;
-	return slot && form_read_time(&at, editor_text(&slot->part[0]), f) ? at
-									   : 0;
+		return table_time(&at, text, f) ? at : -1;
+	return slot && table_time(&at, editor_text(&slot->part[0]), f) ? at : 0;
 }
 
 /* ---- what the rows have in common --------------------------------------- */
@@ -138,8 +143,8 @@ form_hoist(struct form *f)
 		return;
 	if (slot == NULL)
 		editor_set(&head->part[FORM_AS_OF], text);
-	else if (!form_read_time(&at, text, f) ||
-		!form_read_time(&whole, editor_text(&slot->part[0]), f) ||
+	else if (!table_time(&at, text, f) ||
+		!table_time(&whole, editor_text(&slot->part[0]), f) ||
 		at / 60000 != whole / 60000)
 		return; /* as of another time than the text: each says so */
 	clear_part(f, FORM_AS_OF);
@@ -162,7 +167,7 @@ tell_one(struct form_field *field, const json_t *bulletin)
 }
 
 static bool
-is_out(const json_t *bulletin)
+bulletin_is_out(const json_t *bulletin)
 {
 	return strcmp(doc_str(bulletin, "state"), "fired") == 0 ||
 		strcmp(doc_str(bulletin, "state"), "released") == 0;
@@ -178,7 +183,7 @@ form_tell(struct form *f, const json_t *answer, const char *message)
 		f->field[i].is_told = FORM_UNTOLD;
 		json_array_foreach(json_object_get(answer, "bulletins"), n, b)
 		{
-			if (f->field[i].figure && is_out(b) &&
+			if (f->field[i].figure && bulletin_is_out(b) &&
 				strcmp(doc_str(b, "message"), message) != 0)
 				tell_one(&f->field[i], b);
 		}

@@ -98,8 +98,8 @@ head_time(char out[INSTANT_TEXT], const struct form *f)
 }
 
 static void
-draw_head(struct form *f, struct form_field *field, struct area a, int row,
-	bool focus, enum lang lang)
+table_draw_head(struct form *f, struct form_field *field, struct area a,
+	int row, bool focus, enum lang lang)
 {
 	bool own = form_is_cell(f, field, FORM_AS_OF);
 	int label = label_width(f, a.cols, lang), col, time;
@@ -129,7 +129,7 @@ draw_head(struct form *f, struct form_field *field, struct area a, int row,
 }
 
 static bool
-is_number(const struct form_field *field)
+has_number(const struct form_field *field)
 {
 	int64_t n;
 
@@ -149,7 +149,7 @@ draw_against(const struct form_field *field, struct area a, int row, int col)
 	else if (field->carried && !field->typed)
 		(void)area_printf(a, row, col, said ? STYLE_GOOD : STYLE_WARN,
 			"%s %s", said ? "=" : "!", field->mark);
-	else if (field->is_told == FORM_TOLD && is_number(field))
+	else if (field->is_told == FORM_TOLD && has_number(field))
 		(void)area_put(a, row, col, STYLE_DIM, "=");
 }
 
@@ -193,8 +193,8 @@ draw_own(struct form *f, struct form_field *field, struct area a, int row,
 }
 
 static void
-draw_reason(struct form_field *field, struct area a, int row, enum style style,
-	bool focus)
+table_draw_reason(struct form_field *field, struct area a, int row,
+	enum style style, bool focus)
 {
 	int col = area_put(a, row, 0, STYLE_DIM, _("why it changed:"));
 
@@ -203,7 +203,7 @@ draw_reason(struct form_field *field, struct area a, int row, enum style style,
 }
 
 static void
-draw_figure(struct form *f, struct form_field *field, struct area a, int row,
+table_draw_row(struct form *f, struct form_field *field, struct area a, int row,
 	int focus, enum lang lang)
 {
 	int label = label_width(f, a.cols, lang);
@@ -217,13 +217,14 @@ draw_figure(struct form *f, struct form_field *field, struct area a, int row,
 	draw_told(field, a, row, label + 1 + TOLD_WIDTH);
 	draw_cell(field, FORM_VALUE, a, row, now, NOW_WIDTH, style,
 		focus == FORM_VALUE);
-	if (!field->verified && is_number(field))
+	if (!field->verified && has_number(field))
 		(void)area_put(a, row, now + NOW_WIDTH, STYLE_WARN, "~");
 	draw_against(field, a, row, now + NOW_WIDTH + 2);
 	if (focus >= 0 || has_own(field))
 		draw_own(f, field, in, below++, focus, style);
 	if (has_reason(field) || focus == FORM_REASON)
-		draw_reason(field, in, below, style, focus == FORM_REASON);
+		table_draw_reason(
+			field, in, below, style, focus == FORM_REASON);
 }
 
 void
@@ -231,7 +232,7 @@ form_table_draw(struct form *f, struct form_field *field, struct area a,
 	int row, bool focus, enum lang lang)
 {
 	if (field->head)
-		draw_head(f, field, a, row, focus, lang);
+		table_draw_head(f, field, a, row, focus, lang);
 	else
-		draw_figure(f, field, a, row, focus ? f->part : -1, lang);
+		table_draw_row(f, field, a, row, focus ? f->part : -1, lang);
 }

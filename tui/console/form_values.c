@@ -102,7 +102,7 @@ read_number(int64_t *out, const char *text)
 	return typed_int(out, text) && *out >= 0;
 }
 
-bool
+static bool
 form_read_time(int64_t *out, const char *text, const struct form *f)
 {
 	return typed_time(out, text, f->today, f->zone);
