@@ -241,7 +241,9 @@ dav_part_done(enum dav_stage stage, const struct wire_response *a)
 		return false;
 	if (stage == DAV_MKCOL && a->status == 405) /* it is there */
 		return true;
-	return a->status == 200 || a->status == 201 || a->status == 204;
+	/* 200 is PUT's and DELETE's: to MOVE it is said by who does not know it */
+	return a->status == 201 || a->status == 204 ||
+		(a->status == 200 && stage != DAV_MOVE);
 }
 
 static void

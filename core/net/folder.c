@@ -122,8 +122,8 @@ folder_write_all(int fd, const char *data, size_t len)
 
 /* A crash leaves at most a hidden file, which the next write replaces. */
 static enum err_code
-folder_write_leaf(int dir, const char *leaf, const void *data, size_t len,
-	struct err *err)
+folder_write_leaf(bool *shown, int dir, const char *leaf, const void *data,
+	size_t len, struct err *err)
 {
 	char temporary[NAME_LEN_MAX + 16];
 	enum err_code rc = ERR_OK;
@@ -139,6 +139,7 @@ folder_write_leaf(int dir, const char *leaf, const void *data, size_t len,
 		rc = err_errno(err, leaf, "", "cannot write the file");
 	if (close(fd) != 0 && rc == ERR_OK)
 		rc = err_errno(err, leaf, "", "cannot write the file");
+	*shown = rc == ERR_OK;
 	if (rc == ERR_OK && renameat(dir, temporary, dir, leaf) != 0)
 		rc = err_errno(err, leaf, "", "cannot put the file in place");
 	if (rc != ERR_OK)
@@ -148,20 +149,31 @@ folder_write_leaf(int dir, const char *leaf, const void *data, size_t len,
 	return rc;
 }
 
-enum err_code
-folder_write(const char *folder, const char *path, const void *data, size_t len,
-	struct err *err)
+/* *shown: readers may see it, though it may not last, or not be known. */
+static enum err_code
+folder_write_shown(bool *shown, const char *folder, const char *path,
+	const void *data, size_t len, struct err *err)
 {
 	const char *leaf;
 	enum err_code rc;
 	int dir;
 
+	*shown = false;
 	rc = folder_walk(&dir, &leaf, folder, path, true, err);
 	if (rc != ERR_OK)
 		return rc;
-	rc = folder_write_leaf(dir, leaf, data, len, err);
+	rc = folder_write_leaf(shown, dir, leaf, data, len, err);
 	(void)close(dir);
 	return rc;
+}
+
+enum err_code
+folder_write(const char *folder, const char *path, const void *data, size_t len,
+	struct err *err)
+{
+	bool shown;
+
+	return folder_write_shown(&shown, folder, path, data, len, err);
 }
 
 static enum err_code
@@ -216,14 +228,17 @@ folder_put_files(
 	struct folder_reply *out, const struct wire_request *r, struct err *err)
 {
 	enum err_code rc;
+	bool shown;
 
 	for (size_t i = 0; i < r->file_count; i++) {
 		const struct wire_file *f = &r->files[i];
 
-		rc = folder_write(r->folder, f->path, f->data, f->len, err);
+		rc = folder_write_shown(
+			&shown, r->folder, f->path, f->data, f->len, err);
+		if (shown && (!r->last_tells || i + 1 == r->file_count))
+			out->answer.sent = true;
 		if (rc != ERR_OK)
 			return rc;
-		out->answer.sent = true; /* something is there now */
 	}
 	out->answer.status = 200;
 	return ERR_OK;

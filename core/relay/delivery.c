@@ -9,8 +9,10 @@
 
 #include <stdlib.h>
 
+#include "base/doc.h"
 #include "base/mem.h"
 #include "relay/report.h"
+#include "wire/memo.h"
 
 /* ---- doing what was decided ---- */
 
@@ -45,6 +47,8 @@ delivery_do(struct engine *e, struct task *t, const struct decision *d)
 	t->no = d->no;
 	if (d->doubt)
 		doubt_keep(t, v);
+	if (d->unsettled)
+		doc_put_str(t->memo, MEMO_UNSETTLED, MEMO_YES);
 	if (d->published && v != NULL) {
 		account_receipt(t->account, v->id, t->delivery);
 		account_receipt(t->account, v->url, t->delivery);

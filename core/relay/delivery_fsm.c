@@ -222,8 +222,13 @@ static void
 fsm_ended(const struct fsm *f, enum delivery_state state, const char *why)
 {
 	const struct wire_judgment *v = f->v;
+	bool no = delivery_row(state)->truth == TRUTH_NO;
 
-	fsm_tell(f, v->outcome, state, v, *why ? why : v->detail);
+	if (no && task_may_stand(f->t)) /* never called absent */
+		fsm_tell(f, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, v,
+			*why ? why : v->detail);
+	else
+		fsm_tell(f, v->outcome, state, v, *why ? why : v->detail);
 	f->d->end = true;
 }
 
@@ -290,6 +295,7 @@ fsm_unsure(const struct fsm *f)
 		fsm_queue(f, v->wait_ms + fsm_backoff(f));
 		d->tries++;
 		d->attempt = true;
+		d->unsettled = true;
 	} else {
 		fsm_ended(f, DELIVERY_UNKNOWN, "");
 	}

@@ -21,6 +21,7 @@ struct decision {
 	enum outcome no;
 	/* then */
 	bool doubt; /* the platform's no goes into the memo */
+	bool unsettled; /* so does that an unknown is sent once more */
 	bool published; /* its receipt is the account's; its pages are out */
 	bool differs; /* not as approved: its detail is kept for later */
 	/* then the station is told */

@@ -22,7 +22,7 @@ fire_stop(struct engine *e, struct task *t, enum delivery_state state,
 	const char *why)
 {
 	/* what may have been sent is never called unsent */
-	if (t->unknown)
+	if (t->unknown || task_may_stand(t))
 		report_outcome(
 			e, t, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, NULL, why);
 	else

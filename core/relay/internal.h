@@ -143,6 +143,9 @@ bool task_is_armed(const struct task *t); /* or could not be, or is being */
  * preparation that waits for an undo is forgotten.
  */
 void task_undo(struct engine *e, struct task *t);
+/* May some of it be there, whatever became of the last attempt: files of which
+ * some are, or one before that nothing settled? */
+bool task_may_stand(const struct task *t);
 const char *task_words(const struct task *t); /* that people will read */
 /* Is another post of the same words to this account out right now? */
 bool task_rival_flies(const struct engine *e, const struct task *t);

@@ -122,6 +122,10 @@ static const struct both reasons[] = {
 		"请先试听，再播出，再填写收听人"),
 	[REASON_NOT_ALL] = BOTH("published, but not to all members",
 		"已发出，但部分成员未收到"),
+	[REASON_PARTLY] = BOTH(
+		"not all of its files are there as they are to be: readers may "
+		"see some",
+		"部分文件缺失或不一致，读者可能已看到其中一部分"),
 	[REASON_NO_MEMBER] =
 		BOTH("the app has nobody to write to", "应用没有可接收的成员"),
 	[REASON_ORIGIN] =

@@ -213,19 +213,21 @@ broadcast_build(struct wire_request *out, const struct wire_job *job,
 	out->folder = mem_strdup(folder);
 	out->method = step == STEP_CHECK ? "HEAD" : "PUT";
 	out->irrevocable = step == STEP_PUBLISH;
+	out->last_tells = true;
 	return step == STEP_CHECK ? ERR_OK : broadcast_put_files(out, job, err);
 }
 
 /* ---- what it came to ---- */
 
-/* Files that are not all there are no message: they may be written again. */
+/* Files that are not all there are no message: they may be written again. Once
+ * the signature may be there a person finds out. */
 static void
 broadcast_judge(struct wire_judgment *out, const struct wire_job *job,
 	enum wire_step step, const struct wire_response *a)
 {
 	static const struct status_row rows[] = { STATUS_ROWS };
 
-	if (!a->answered && step == STEP_PUBLISH)
+	if (!a->answered && !a->sent && step == STEP_PUBLISH)
 		answer_settle(out, job, step, a, OUTCOME_NOT_SENT,
 			REASON_NOT_SENT, a->error);
 	else if (answer_status(out, job, step, a, rows))

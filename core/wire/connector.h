@@ -83,6 +83,8 @@ struct wire_request {
 		      * new one, unless that host was seen to keep them */
 	bool shared; /* of a check: the same for all accounts of this server,
 		      * and so is what its judgment leaves in the memo */
+	bool last_tells; /* WIRE_FOLDER: nobody reads the files before the last
+			  * of them is there */
 	bool inside; /* its server is on the office's own network */
 	int timeout_ms; /* total; 0 means 30 s */
 	char *folder; /* WIRE_FOLDER: absolute path */

@@ -7,6 +7,8 @@
 #define CRIER_WIRE_MEMO_H
 
 #define MEMO_YES "yes" /* of a key that only says that something is so */
+#define MEMO_NONE                                                              \
+	"no" /* and is so no longer: what is empty overwrites nothing */
 
 /* ---- any connector ---- */
 #define MEMO_ACCOUNT "account" /* the account's id over there */
@@ -20,6 +22,7 @@
 /* ---- the relay's own ---- */
 #define MEMO_NO "no" /* the outcome of a publish that is being doubted */
 #define MEMO_NO_ATTEMPT "no_attempt" /* and of which attempt */
+#define MEMO_UNSETTLED "unsettled" /* MEMO_YES: sent again over an unknown */
 
 /* ---- mastodon ---- */
 #define MEMO_SERVER "server" /* which software: see mastodon_server */
@@ -44,6 +47,9 @@
 #define MEMO_LIST "list" /* digest of the recipients' list that was used */
 #define MEMO_LEFT "left" /* places in it that were not reached: "4 17-20" */
 #define MEMO_REACHED "reached" /* counter: how many were */
+
+/* ---- a folder of pages ---- */
+#define MEMO_PARTLY "partly" /* MEMO_YES: some of its files may stand there */
 
 /* ---- webhook ---- */
 #define MEMO_TIMESTAMP "timestamp" /* of the arming: the body names it */

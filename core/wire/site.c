@@ -14,6 +14,7 @@
 #include "wire/html.h"
 #include "wire/job.h"
 #include "wire/kinds.h"
+#include "wire/memo.h"
 #include "wire/site.h"
 #include "wire/url.h"
 
@@ -28,7 +29,7 @@ static const struct wire_option options[] = {
 
 static const struct status_row rows[] = {
 	{ 404, 404, OUTCOME_UNKNOWN, REASON_ABSENT, false },
-	{ 409, 409, OUTCOME_UNKNOWN, REASON_ABSENT, false },
+	{ 409, 409, OUTCOME_UNKNOWN, REASON_PARTLY, false },
 	STATUS_ROWS,
 };
 
@@ -106,6 +107,17 @@ site_put_receipt(struct wire_judgment *out, const struct wire_job *job)
 	free(url);
 }
 
+/* Where it ends so, it must not be called absent: readers see the page. */
+static void
+site_remember(
+	struct wire_judgment *out, const struct wire_job *job, bool partly)
+{
+	if (partly)
+		answer_memo(out, MEMO_PARTLY, MEMO_YES);
+	else if (job_knows(job, MEMO_PARTLY))
+		answer_memo(out, MEMO_PARTLY, MEMO_NONE);
+}
+
 static void
 site_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 	const struct wire_response *a)
@@ -120,6 +132,7 @@ site_judge_lookup(struct wire_judgment *out, const struct wire_job *job,
 			a->status == 404 ? OUTCOME_NOT_SENT : OUTCOME_UNKNOWN;
 		out->next = STEP_PUBLISH;
 		out->wait_ms = 0;
+		site_remember(out, job, a->status == 409);
 	}
 }
 

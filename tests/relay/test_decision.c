@@ -6,6 +6,7 @@
 #include "tests/relay/fake.h"
 
 #include "relay/delivery_fsm.h"
+#include "wire/memo.h"
 
 enum { NOW = 100000, WORDS = 500 };
 
@@ -21,6 +22,8 @@ enum {
 	REFRESHED = 128, /* twice, without success */
 	PREFER = 256, /* the office prefers a duplicate */
 	RIVAL = 512, /* another one of these words is unknown */
+	PARTLY = 1024, /* some of its files are there */
+	UNSETTLED = 2048, /* it was sent again over an unknown */
 };
 
 static const struct {
@@ -124,8 +127,28 @@ static const struct {
 		"end" },
 	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER, 1,
 		"{\"outcome\":\"unknown\",\"next\":\"publish\"}",
-		"queued publish +1000 tries 2 unknown; tells unknown unknown: "
-		"; attempt" },
+		"queued publish +1000 tries 2 unknown; unsettled; tells "
+		"unknown unknown: ; attempt" },
+	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER | UNSETTLED, 1,
+		"{\"outcome\":\"content\",\"detail\":\"no\"}",
+		"flying publish +0 tries 1; tells unknown unknown: no; end" },
+	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER | UNSETTLED | LATE, 1,
+		"{\"outcome\":\"retry-later\"}",
+		"flying publish +0 tries 1; tells unknown unknown: ; end" },
+	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER | UNSETTLED, 1,
+		"{\"outcome\":\"accepted\"}",
+		"flying publish +0 tries 1 online; receipt; tells accepted "
+		"published: ; end" },
+	/* ---- files of which some are there ---- */
+	{ "fake", PHASE_FLYING, STEP_PUBLISH, PARTLY | LATE, 0,
+		"{\"outcome\":\"not-sent\"}",
+		"flying publish +0 tries 0; tells unknown unknown: ; end" },
+	{ "fake", PHASE_FLYING, STEP_PUBLISH, PARTLY | HALTED, 0,
+		"{\"outcome\":\"not-sent\"}",
+		"flying publish +0 tries 0; tells unknown unknown: ; end" },
+	{ "fake", PHASE_FLYING, STEP_PUBLISH, PARTLY, 0,
+		"{\"outcome\":\"permanent\",\"detail\":\"403\"}",
+		"flying publish +0 tries 0; tells unknown unknown: 403; end" },
 	{ "repeat", PHASE_FLYING, STEP_PUBLISH, PREFER, 0,
 		"{\"outcome\":\"unknown\",\"next\":\"none\"}",
 		"flying publish +0 tries 0 unknown; tells unknown unknown: ; "
@@ -262,7 +285,8 @@ in_words(struct buf *out, const struct decision *d)
 		d->unknown ? " unknown" : "", d->online ? " online" : "");
 	if (d->no != OUTCOME_ACCEPTED)
 		buf_printf(out, " no %s", outcome_row(d->no)->word);
-	buf_printf(out, "%s%s", d->doubt ? "; doubt" : "",
+	buf_printf(out, "%s%s%s", d->doubt ? "; doubt" : "",
+		d->unsettled ? "; unsettled" : "",
 		d->published ? "; receipt" : "");
 	if (d->tell == TELL_PREPARED || d->tell == TELL_CHECKED)
 		buf_printf(out, "; %s %s: %s",
@@ -313,6 +337,11 @@ bench_init(struct bench *b, size_t row)
 	doc_put_str(b->t.variant, "text", "words");
 	if (is & PREFER)
 		doc_put_str(b->account.options, "duplicates", "prefer");
+	b->t.memo = json_object();
+	if (is & PARTLY)
+		doc_put_str(b->t.memo, MEMO_PARTLY, MEMO_YES);
+	if (is & UNSETTLED)
+		doc_put_str(b->t.memo, MEMO_UNSETTLED, MEMO_YES);
 	if (is & RIVAL)
 		doc_put_str(b->account.open, "2026-0002/1:l", "words");
 	wire_judgment_init(&b->v);
@@ -326,6 +355,7 @@ bench_release(struct bench *b)
 {
 	wire_judgment_release(&b->v);
 	json_decref(b->t.variant);
+	json_decref(b->t.memo);
 	json_decref(b->account.options);
 	json_decref(b->account.open);
 }
