@@ -44,6 +44,10 @@ struct hostile_fate {
 	enum hostile_turn turn;
 	enum hostile_list list;
 	unsigned weight;
+	/* What is no platform's is done in operations: at the nth of this name
+	 * (0: at each), which ends with this code (own.h). */
+	const char *op;
+	int nth, code;
 };
 
 const struct hostile_fate *hostile_pick_write(struct hostile_world *w);

@@ -1,7 +1,7 @@
 /* See play.h. */
 #include "tests/relay/hostile/play.h"
 
-#include "tests/relay/hostile/serve.h"
+#include "tests/relay/hostile/own.h"
 #include "tests/relay/hostile/station.h"
 #include "tests/relay/hostile/wire.h"
 
@@ -164,11 +164,30 @@ hostile_complain(const struct hostile_world *w, const struct hostile_case *c,
 		c->delivery, c->act, delivery_row(d->state)->word, d->detail);
 }
 
+/* The most letters that one of its recipients has got. */
+static int
+hostile_letters_by(const struct hostile_world *w, const struct hostile_case *c)
+{
+	const struct hostile_post *p, *o;
+	int most = 0, n;
+
+	for (p = w->posts; p != NULL; p = p->next) {
+		n = 0;
+		for (o = w->posts; o != NULL; o = o->next)
+			n += o->by == c && p->by == c &&
+				strcmp(o->slug, p->slug) == 0;
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
 static void
 hostile_end_doubles(struct hostile_world *w, const struct hostile_case *c,
 	const struct delivery *d)
 {
-	int posts = hostile_posts_by(w, c);
+	int posts = hostile_rows[c->account].is == HOSTILE_MAIL
+		? hostile_letters_by(w, c)
+		: hostile_posts_by(w, c);
 
 	w->count->posts += posts;
 	if (posts < 2 ||
@@ -194,6 +213,12 @@ hostile_end_losses(struct hostile_world *w, const struct hostile_case *c,
 	bool hook = hostile_is_blind(c->account);
 
 	if (delivery_row(d->state)->truth != TRUTH_NO)
+		return;
+	/* whose end is a person: who listens, or posts by hand */
+	if (d->state == DELIVERY_HUMAN &&
+		(hostile_rows[c->account].is == HOSTILE_HAND ||
+			(hostile_rows[c->account].is == HOSTILE_CAST &&
+				strstr(d->detail, "crier-2026") != NULL)))
 		return;
 	if (!delivery_row(d->state)->ended && d->state != DELIVERY_HUMAN) {
 		n->silent++;
@@ -232,7 +257,10 @@ hostile_end_states(struct hostile_world *w, const struct hostile_case *c,
 	if (d->state == DELIVERY_UNKNOWN && !c->looked_badly && !c->copied &&
 		!hostile_has_twin(w, c) && !hostile_is_blind(c->account) &&
 		/* a draft that is there may be in its audit: a person's */
-		hostile_rows[c->account].is != HOSTILE_WECHAT) {
+		hostile_rows[c->account].is != HOSTILE_WECHAT &&
+		hostile_rows[c->account].is != HOSTILE_CAST &&
+		/* of whose files some are there, until the end */
+		strcmp(doc_str(d->memo, "partly"), "yes") != 0) {
 		n->idle++;
 		hostile_complain(w, c, d, "IDLE");
 	}
@@ -261,6 +289,7 @@ hostile_play_close(struct hostile_world *w)
 {
 	engine_free(w->engine);
 	office_release(&w->office);
+	hostile_own_clear();
 	while (w->events != NULL) {
 		struct hostile_event *e = w->events;
 

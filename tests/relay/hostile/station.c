@@ -1,7 +1,7 @@
 /* See station.h. */
 #include "tests/relay/hostile/station.h"
 
-#include "tests/relay/hostile/serve.h"
+#include "tests/relay/hostile/own.h"
 #include "tests/relay/hostile/wire.h"
 
 enum { HOSTILE_FRESH_MS = 120000, HOSTILE_BEFORE_ARM = 100 };
@@ -79,6 +79,8 @@ hostile_receipt_is_true(const struct hostile_world *w,
 
 	if (hostile_is_blind(c->account))
 		return c->stored > 0;
+	if (hostile_is_own(c->account))
+		return hostile_own_post(w, c) != NULL;
 	if (*id == '\0')
 		return hostile_own_post(w, c) != NULL;
 	p = hostile_post_of(w, c->account, hostile_number(id));
@@ -270,29 +272,88 @@ hostile_job_answers(void)
 		"true", "1");
 }
 
+/* What a kind asks for beside an address. */
+static const struct {
+	enum hostile_kind is;
+	const char *name, *value; /* NULL: the world's folder */
+} hostile_options[] = {
+	{ HOSTILE_PRESS, "user", "eoc" },
+	{ HOSTILE_APP, "corpid", "ww0" },
+	{ HOSTILE_APP, "agentid", "1000002" },
+	{ HOSTILE_WEIBO, "appkey", "1" },
+	{ HOSTILE_WEIBO, "domain", "site.example" },
+	{ HOSTILE_WEIBO, "rip", "203.0.113.9" },
+	{ HOSTILE_WECHAT, "appid", "wx0" },
+	{ HOSTILE_WECHAT, "cover", "THUMB" },
+	{ HOSTILE_FOLDER, "folder", NULL },
+	{ HOSTILE_FOLDER, "sender", "alerts@county.example" },
+	{ HOSTILE_FOLDER, "area", "The county" },
+	{ HOSTILE_CAST, "folder", NULL },
+	{ HOSTILE_CAST, "sender", "The county" },
+	{ HOSTILE_CAST, "area", "430923" },
+	{ HOSTILE_DAV, "dav", "https://i0.example/dav/" },
+	{ HOSTILE_DAV, "user", "eoc" },
+	{ HOSTILE_SFTP, "server", "sftp://j0.example/srv" },
+	{ HOSTILE_SFTP, "host-key",
+		"SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
+	{ HOSTILE_SFTP, "user", "eoc" },
+	{ HOSTILE_MAIL, "server", "smtps://k0.example:465" },
+	{ HOSTILE_MAIL, "from", "eoc@county.example" },
+	{ HOSTILE_MAIL, "user", "eoc" },
+	{ HOSTILE_MAIL, "batch", "2" },
+	{ HOSTILE_HAND, "platform", "Another" },
+};
+
 static json_t *
 hostile_job_options(const struct hostile_row *row)
 {
+	enum { OPTIONS = sizeof(hostile_options) / sizeof(hostile_options[0]) };
 	json_t *doc = json_pack("{s:s}", "url", row->url);
 
-	if (row->is == HOSTILE_PRESS)
-		doc_put_str(doc, "user", "eoc");
-	if (row->is == HOSTILE_APP) {
-		doc_put_str(doc, "corpid", "ww0");
-		doc_put_str(doc, "agentid", "1000002");
-	}
-	if (row->is == HOSTILE_WEIBO) {
-		doc_put_str(doc, "appkey", "1");
-		doc_put_str(doc, "domain", "site.example");
-		doc_put_str(doc, "rip", "203.0.113.9");
-	}
-	if (row->is == HOSTILE_WECHAT) {
-		doc_put_str(doc, "appid", "wx0");
-		doc_put_str(doc, "cover", "THUMB");
-	}
+	for (size_t i = 0; i < OPTIONS; i++)
+		if (hostile_options[i].is == row->is)
+			doc_put_str(doc, hostile_options[i].name,
+				hostile_options[i].value
+					? hostile_options[i].value
+					: hostile_folder());
 	if (row->prefer)
 		doc_put_str(doc, "duplicates", "prefer");
 	return doc;
+}
+
+/* The message before this one, as it stands among the pages. */
+static json_t *
+hostile_job_items(const struct hostile_world *w, const struct message *m,
+	const struct hostile_row *row)
+{
+	json_t *items = json_array(), *item;
+	const char *digest;
+
+	for (size_t i = 0; i < w->message_count; i++) {
+		const struct message *o = &w->messages[i].m;
+
+		if (o == m)
+			continue;
+		digest = doc_str(
+			doc_get(doc_get(o->manifest, "accounts"), row->account),
+			"variant");
+		item = json_deep_copy(doc_get(o->texts, digest));
+		doc_put_str(item, "message", o->id);
+		doc_put_str(item, "identifier", o->id);
+		doc_put_int(item, "published", o->fired.time);
+		json_array_append_new(items, item);
+	}
+	return items;
+}
+
+static json_t *
+hostile_job_site(const struct hostile_world *w, const struct message *m,
+	const struct hostile_row *row)
+{
+	return json_pack("{s:s,s:s,s:{s:s,s:s,s:s,s:s},s:o,s:[]}", "unit",
+		"The county", "zone", "+08:00", "incident", "id", "2026-0001",
+		"title", "Flood", "mode", "actual", "lang", "en", "items",
+		hostile_job_items(w, m, row), "others");
 }
 
 static json_t *
@@ -323,6 +384,8 @@ hostile_job_delivery(struct hostile_world *w, const struct message *m,
 		doc_str(doc_get(doc_get(m->manifest, "accounts"), d->account),
 			"variant"));
 	doc_put(doc, "memo", json_deep_copy(d->memo));
+	if (connector_find(row->kind)->pages != PAGES_NONE)
+		doc_put(doc, "site", hostile_job_site(w, m, row));
 	doc_put(doc, "receipts",
 		hostile_job_receipts(
 			w, account, m->armed.seq - HOSTILE_BEFORE_ARM));

@@ -1,7 +1,7 @@
 /* See wire.h. */
 #include "tests/relay/hostile/wire.h"
 
-#include "tests/relay/hostile/fate.h"
+#include "tests/relay/hostile/own.h"
 
 /* Whose request this is, by the engine's own list: for the truth alone. */
 static const struct flight *
@@ -175,13 +175,21 @@ hostile_start(void *ctx, struct wire_request *q, uint64_t tag)
 {
 	struct hostile_world *w = ctx;
 	const struct flight *flight = hostile_flight(w->engine, tag);
-	struct hostile_request *r = hostile_request(w, q, flight);
-	bool write = hostile_is_write(r), said;
-	const struct hostile_fate *f = w->fate_of ? w->fate_of(w, r)
-		: write				  ? hostile_pick_write(w)
-						  : hostile_pick_read(w);
-	struct hostile_event *e = mem_new(sizeof(*e));
+	struct hostile_request *r;
+	struct hostile_event *e;
+	const struct hostile_fate *f;
+	bool write, said;
 
+	if (q->transport != WIRE_HTTP) {
+		hostile_own_start(w, q, tag, flight);
+		return;
+	}
+	r = hostile_request(w, q, flight);
+	write = hostile_is_write(r);
+	f = w->fate_of	? w->fate_of(w, r)
+		: write ? hostile_pick_write(w)
+			: hostile_pick_read(w);
+	e = mem_new(sizeof(*e));
 	hostile_note(w, r, f);
 	e->what = HAPPENS_ANSWER;
 	e->tag = tag;
@@ -301,8 +309,10 @@ hostile_open(void *ctx, json_t **secret, const char *account,
 	(void)ctx;
 	(void)sealed;
 	(void)err;
-	*secret = json_pack("{s:s,s:s,s:s,s:s}", "token", account, "password",
-		"pw", "access_token", hostile_token(account), "secret",
+	*secret = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "token", account,
+		"password", "pw", "key", "a key of the desk and of us",
+		"recipients", "a@x.example\nb@x.example\nc@x.example",
+		"access_token", hostile_token(account), "secret",
 		"whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
 	return ERR_OK;
 }

@@ -77,7 +77,14 @@ hostile_is_blind(int account)
 {
 	return hostile_rows[account].is == HOSTILE_HOOK ||
 		hostile_rows[account].is == HOSTILE_ROBOT ||
-		hostile_rows[account].is == HOSTILE_APP;
+		hostile_rows[account].is == HOSTILE_APP ||
+		hostile_rows[account].is == HOSTILE_MAIL;
+}
+
+bool
+hostile_is_own(int account)
+{
+	return hostile_rows[account].is >= HOSTILE_FOLDER;
 }
 
 int

@@ -24,7 +24,8 @@
 
 enum {
 	HOSTILE_ACCOUNTS = 8, /* of the storm */
-	HOSTILE_ROWS = 15, /* and those of the matrix */
+	HOSTILE_HTTP = 15, /* and those of the matrix */
+	HOSTILE_ROWS = 24, /* and those that are no platform's */
 	HOSTILE_MESSAGES = 6,
 	HOSTILE_STRANGER = 900, /* an author who is none of ours */
 	HOSTILE_TIMEOUT_MS = 30000,
@@ -40,7 +41,14 @@ enum hostile_kind {
 	HOSTILE_ROBOT,
 	HOSTILE_APP, /* of WeCom: a robot with a token, which drops repeats */
 	HOSTILE_WECHAT,
-	HOSTILE_WEIBO
+	HOSTILE_WEIBO,
+	/* what is the office's own (own.h) */
+	HOSTILE_FOLDER,
+	HOSTILE_CAST, /* a folder that a desk reads, and says nothing */
+	HOSTILE_DAV,
+	HOSTILE_SFTP, /* `keys`: its rename replaces what stands there */
+	HOSTILE_MAIL,
+	HOSTILE_HAND
 };
 
 struct hostile_row {
@@ -66,6 +74,15 @@ static const struct hostile_row hostile_rows[HOSTILE_ROWS] = {
 	{ "e1", "weibo", "https://e1.example", HOSTILE_WEIBO, 0, 0 },
 	{ "f0", "wecomapp", "https://f0.example", HOSTILE_APP, 0, 0 },
 	{ "f1", "wecomapp", "https://f1.example", HOSTILE_APP, 0, true },
+	{ "h0", "site", "https://h0.example", HOSTILE_FOLDER, 0, 0 },
+	{ "h1", "cap", "https://h1.example", HOSTILE_FOLDER, 0, 0 },
+	{ "h2", "broadcast", "", HOSTILE_CAST, 0, 0 },
+	{ "i0", "webdav", "https://i0.example", HOSTILE_DAV, 0, 0 },
+	{ "j0", "sftp", "https://j0.example", HOSTILE_SFTP, 0, 0 },
+	{ "j1", "sftp", "https://j1.example", HOSTILE_SFTP, true, 0 },
+	{ "k0", "mail", "smtps://k0.example:465", HOSTILE_MAIL, 0, 0 },
+	{ "k1", "mail", "smtps://k1.example:465", HOSTILE_MAIL, 0, true },
+	{ "m0", "manual", "", HOSTILE_HAND, 0, 0 },
 };
 
 /* What really happened to one delivery. */
@@ -208,6 +225,7 @@ void hostile_event_add(struct hostile_world *w, struct hostile_event *e);
 void hostile_request_free(struct hostile_request *r);
 void hostile_event_free(struct hostile_event *e);
 bool hostile_is_blind(int account);
+bool hostile_is_own(int account);
 int hostile_number(const char *text); /* WeChat's begin with a letter */
 bool hostile_is_as_approved(
 	const struct hostile_post *p, const struct hostile_case *c);
