@@ -73,6 +73,7 @@ put_clocks(json_t *out, struct station *st)
 	doc_put(out, "clock",
 		n > 0 ? json_incref(json_array_get(clocks, 0)) : json_null());
 	doc_put(out, "clocks", clocks);
+	doc_put(out, "reports", json_incref(station_reports(st)));
 	json_decref(drills);
 	json_decref(rows);
 }

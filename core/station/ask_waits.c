@@ -7,6 +7,7 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "domain/clock/clock.h"
 #include "domain/library/library_diff.h"
 #include "domain/waits/waits.h"
 #include "station/env.h"
@@ -15,6 +16,32 @@
 #include "store/projection.h"
 
 enum { MINUTE_MS = 60000 };
+
+static void
+add_report(json_t *list, const struct incident *i)
+{
+	const struct clock *c = clock_report(i);
+	json_t *doc = json_object();
+
+	if (c != NULL) {
+		doc_put_int(doc, "due", c->due);
+		doc_put_str(doc, "rule", doc_str(c->row, "rule"));
+		doc_put(doc, "title",
+			json_incref(json_object_get(c->row, "title")));
+		doc_put_str(doc, "incident", i->id);
+		doc_put_str(doc, "mode", i->drill ? "drill" : "actual");
+		json_array_append(list, doc);
+	}
+	json_decref(doc);
+}
+
+static int
+report_order(const json_t *a, const json_t *b)
+{
+	int64_t x = doc_int(a, "due"), y = doc_int(b, "due");
+
+	return (x > y) - (x < y);
+}
 
 static void
 add_incident(json_t *list, struct station *st, const char *id)
@@ -27,6 +54,7 @@ add_incident(json_t *list, struct station *st, const char *id)
 	(void)library_cache_get(&w.library, st->library_cache, i->commit, NULL);
 	w.incident = i;
 	waits_put(list, &w);
+	add_report(st->reports, i);
 }
 
 static void
@@ -99,8 +127,18 @@ station_waits(struct station *st)
 		strcmp(st->waits_head, head) == 0)
 		return st->waits;
 	json_decref(st->waits);
+	json_decref(st->reports);
+	st->reports = json_array();
 	st->waits = waits_now(st);
+	doc_sort(st->reports, report_order);
 	st->waits_minute = minute;
 	fixed_cut(st->waits_head, sizeof(st->waits_head), head);
 	return st->waits;
+}
+
+json_t *
+station_reports(struct station *st)
+{
+	(void)station_waits(st);
+	return st->reports;
 }

@@ -32,6 +32,10 @@ json_t *roster_status(struct station *st);
  */
 const json_t *station_waits(struct station *st);
 
+/* The next report inside the government of each open incident, the nearest
+ * first; kept and borrowed as what waits. */
+json_t *station_reports(struct station *st);
+
 /* A field that narrows a list; CHOICES_NONE: an id, or an office's own word. */
 struct ask_filter {
 	const char *key; /* NULL ends the list */

@@ -93,6 +93,7 @@ station_close(struct station *st)
 	ledger_close(st->ledger);
 	claim_index_release(&st->claims);
 	json_decref(st->waits);
+	json_decref(st->reports);
 	office_release(&st->office);
 	sshsig_key_release(&st->key);
 	memset(st, 0, sizeof(*st));

@@ -52,6 +52,7 @@ struct station {
 	int64_t incidents, open; /* how many, once counted */
 	bool counted; /* and no incident was opened or changed since */
 	json_t *waits; /* for everybody, as at the entry waits_head; NULL none */
+	json_t *reports; /* the next one inside the government of each, as then */
 	char waits_head[HASH_HEX];
 	int64_t waits_minute;
 	struct server *server;

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/fixed.h"
 #include "base/instant.h"
@@ -161,6 +162,9 @@ form_field(char *out, size_t size, const struct item *item, enum lang lang)
 		fixed_cut(out, size, lang == LANG_ZH ? "此处" : "this");
 	else if (*label == '\0')
 		form_plain(out, size, item, lang);
+	else if (strcasecmp(name, label) == 0)
+		fixed_cut_format(
+			out, size, lang == LANG_ZH ? "“%s”" : "%s", name);
 	else if (lang == LANG_ZH)
 		fixed_cut_format(out, size, "“%s”（%s）", label, name);
 	else
@@ -242,6 +246,21 @@ arg_nobody(enum arg_type type, enum lang lang)
 void
 arg_format(char *out, size_t size, const struct arg *s, enum lang lang)
 {
+	arg_format_for(out, size, s, lang, false);
+}
+
+/* A form has the label before one's eyes, and no name. */
+static void
+form_label(struct item *item, enum lang lang)
+{
+	if (*item->part[1 + lang])
+		fixed_cut(item->part[0], ARG_PART, item->part[1 + lang]);
+}
+
+void
+arg_format_for(
+	char *out, size_t size, const struct arg *s, enum lang lang, bool form)
+{
 	const char *apart = lang == LANG_ZH ? "、" : ", ", *text = s->text;
 	char one[2 * ARG_PART + 8];
 	struct item item;
@@ -255,6 +274,8 @@ arg_format(char *out, size_t size, const struct arg *s, enum lang lang)
 	}
 	while (text != NULL) {
 		text = item_next(&item, text);
+		if (form && arg_type(s) == ARG_FIELD)
+			form_label(&item, lang);
 		forms[arg_type(s)](one, sizeof(one), &item, lang);
 		(void)fixed_cut_add(out, size, one, strlen(one));
 		if (text != NULL)

@@ -80,7 +80,7 @@ refusal_close_up(char *out, const char *next, enum lang lang)
 /* The text with its places filled, cut where a character ends. */
 static void
 refusal_fill(char *out, size_t size, const char *text, enum lang lang,
-	const struct err *err)
+	const struct err *err, enum refusal_hand hand)
 {
 	char one[ARG_ROOM + 100];
 	bool fits = true, typed = false;
@@ -97,7 +97,8 @@ refusal_fill(char *out, size_t size, const char *text, enum lang lang,
 		} else if (typed) {
 			arg_first(one, sizeof(one), &err->arg[arg]);
 		} else {
-			arg_format(one, sizeof(one), &err->arg[arg], lang);
+			arg_format_for(one, sizeof(one), &err->arg[arg], lang,
+				hand == HAND_KEYS);
 		}
 		text += skip;
 		skip = (size_t)(refusal_close_up(out, one, lang) - one);
@@ -169,8 +170,10 @@ refusal_format_for(char *what, size_t what_size, char *remedy,
 		return;
 	}
 	which = hand == HAND_KEYS && row->text[KEYS].in[lang] ? KEYS : REMEDY;
-	refusal_fill(what, what_size, row->text[WHAT].in[lang], lang, err);
-	refusal_fill(remedy, remedy_size, row->text[which].in[lang], lang, err);
+	refusal_fill(
+		what, what_size, row->text[WHAT].in[lang], lang, err, hand);
+	refusal_fill(remedy, remedy_size, row->text[which].in[lang], lang, err,
+		hand);
 }
 
 void

@@ -97,6 +97,9 @@ enum { ARG_PART = 200, ARG_PARTS = 3 };
 enum arg_type arg_type(const struct arg *s);
 /* Forms the argument for a reader, cut where a character ends. */
 void arg_format(char *out, size_t size, const struct arg *s, enum lang lang);
+/* The same where one sees a form: a field is told by its label alone. */
+void arg_format_for(
+	char *out, size_t size, const struct arg *s, enum lang lang, bool form);
 /* Its first part alone: an id, a word, what is typed. */
 void arg_first(char *out, size_t size, const struct arg *s);
 /* Is this its first part? */

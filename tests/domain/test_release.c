@@ -90,7 +90,7 @@ review__gates_ask_for_their_roles_and_stages_for_their_order(void **state)
 		{ "rita", "wording", "pass", "" },
 		{ "rita", "wording", "pass", "gate-done" },
 		{ "rita", "policy", "pass", "" },
-		{ "dirk", "political", "pass", "gate" },
+		{ "dirk", "political", "pass", "gate-final" },
 		{ "lena", "legal", "pass", "" },
 	};
 	struct scene s;

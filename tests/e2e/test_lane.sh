@@ -275,7 +275,7 @@ an_office_without_a_head_is_told_whom_to_ring()
 	said=$(as zhao incident open rainstorm-flood --title 甲 --level II \
 		--drill --lang en)
 	has "$said" "! nobody is left who is head of the office (political)" \
-		"no number is known (crier officer change, or contacts.yaml)"
+		"no number is known (of the officer, or in contacts.yaml)"
 	said=$(crier incident roster "$(ask '.rows[0].id' incident list)" \
 		--lang zh)
 	has "$said" "! 在岗无人可任主要负责人（政治关）；请联系：无可用电话"

@@ -23,13 +23,13 @@ static const char *const zh_small[] = {
 	" 下一时限：首次权威发布  已逾期 9 分 0 秒  (13:51)  2026-0014",
 	" 待我处理 ───────────────────────────────────────────────────────── ! "
 	"逾期 1 ──",
-	">! 逾期 9 分      实战 2026-0014/1   已退回         "
+	">! 逾期 9 分      实战 2026-0014/1   已退回     "
 	"马岭镇储罐泄漏情况通报",
 	"                  周保密（保密关）：第二段写了储罐编号，删去后再报",
-	"   余 27 分       实战 2026-0012/4   待人工发布     2 个账号  "
-	"青河镇暴雨内涝情…",
-	"   余 57 分       实战 2026-0012/c3  待核查         石桥水库要垮",
-	" - 不限时         演练 D2026-0003/1  草稿           东安县城区内涝",
+	"   余 27 分       实战 2026-0012/4   待人工发布 2 个账号  "
+	"青河镇暴雨内涝情况通…",
+	"   余 57 分       实战 2026-0012/c3  待核查     石桥水库要垮",
+	" - 不限时         演练 D2026-0003/1  草稿       东安县城区内涝",
 	" 进行中的事件 ───────────────────────────────────────────────────── ! "
 	"逾期 1 ──",
 	" ! 逾期 9 分      实战 2026-0014   [I] 马岭镇储罐泄漏    已退回",
@@ -38,7 +38,7 @@ static const char *const zh_small[] = {
 	" - 今天 18:00     演练 D2026-0003  II  东安县城区内涝    1 稿",
 	" 待他人处理 "
 	"───────────────────────────────────────────────────────────────────",
-	"   实战 2026-0012/5   终审签发       青河镇暴雨内涝情况通… 吴签发  "
+	"   实战 2026-0012/5   终审签发   青河镇暴雨内涝情况通报（第5… 吴签发  "
 	"0000-1006",
 	" 值班与账号 ──────────────────────────────────────────────── 账号 "
 	"12，异常 1 ──",
@@ -64,18 +64,18 @@ static const char *const zh_large[] = {
 	"─────────────── ! 逾期 1 ── │ 2026-0014/1  已退回 "
 	"─────────────────────────────────────────────────────────────────────"
 	"─",
-	">! 逾期 9 分      实战 2026-0014/1   已退回         "
-	"马岭镇储罐泄漏情况通报                                  │ "
+	">! 逾期 9 分      实战 2026-0014/1   已退回     "
+	"马岭镇储罐泄漏情况通报                                      │ "
 	"马岭镇储罐泄漏情况通报",
 	"                  周保密（保密关）：第二段写了储罐编号，删去后再报    "
 	"                                      │ 原因       "
 	"周保密（保密关）：第二段写了储罐编号，删去后再报",
-	"   余 27 分       实战 2026-0012/4   待人工发布     2 个账号  "
-	"青河镇暴雨内涝情况通报（第4号）               │ 时限       ! 逾期 9 "
-	"分",
-	"   余 57 分       实战 2026-0012/c3  待核查         石桥水库要垮      "
+	"   余 27 分       实战 2026-0012/4   待人工发布 2 个账号  "
+	"青河镇暴雨内涝情况通报（第4号）                   │ 时限       ! 逾期 "
+	"9 分",
+	"   余 57 分       实战 2026-0012/c3  待核查     石桥水库要垮          "
 	"                                      │ 现状       周保密 13:45 退回",
-	" - 不限时         演练 D2026-0003/1  草稿           东安县城区内涝    "
+	" - 不限时         演练 D2026-0003/1  草稿       东安县城区内涝        "
 	"                                      │ 可找       赵值班  0000-1001",
 	" 进行中的事件 "
 	"──────────────────────────────────────────────────────────────────────"
@@ -95,9 +95,9 @@ static const char *const zh_large[] = {
 	"──────────────────────────────────────────────────────────────────────"
 	"───────────────────────── │ 2026-0014  马岭镇储罐泄漏  实战 I "
 	"────────────────────────────────────────────────────────",
-	"   余 27 分       实战 2026-0012/5   终审签发       "
-	"青河镇暴雨内涝情况通报（第5号）    吴签发  0000-1006    │ 时限       "
-	"! 逾期 9 分  首次权威发布",
+	"   余 27 分       实战 2026-0012/5   终审签发   "
+	"青河镇暴雨内涝情况通报（第5号）        吴签发  0000-1006    │ 时限    "
+	"   ! 逾期 9 分  首次权威发布",
 	"                                                                      "
 	"                                      │            明天 12:05  "
 	"新闻发布会",
@@ -198,12 +198,12 @@ static const char *const en_small[] = {
 	" ! late 9 min     ACTUAL 2026-0014   [I] 马岭镇储罐泄漏  returned",
 	"   27 min left    ACTUAL 2026-0012   III 青河镇暴雨内涝  first review "
 	" 1 claim",
-	"   tomorrow 12:05 ACTUAL 2026-0011   IV  城区供水管网抢… 6/12 "
+	"   tomorrow 12:05 ACTUAL 2026-0011   IV  城区供水管网抢修 6/12 "
 	"published",
 	" - today 18:00    DRILL  D2026-0003  II  东安县城区内涝  1 msg",
 	" Waiting for others "
 	"───────────────────────────────────────────────────────────",
-	"   ACTUAL 2026-0012/5   final review   青河镇暴雨内涝情况… 吴签发  "
+	"   ACTUAL 2026-0012/5   final review   青河镇暴雨内涝情况通…  吴签发  "
 	"0000-1006",
 	" Duty and accounts ────────────────────────────────── accounts 12, 1 "
 	"failing ──",
@@ -468,6 +468,57 @@ frame__has_the_clock_of_its_incident(void **state)
 	rig_stop(&r);
 }
 
+/* A report inside the government stands apart where it is due first. */
+static void
+frame__has_the_next_report_apart(void **state)
+{
+	json_t *status = rig_json(desk_status);
+	struct rig r;
+	char *text;
+
+	(void)state;
+	doc_put(status, "reports",
+		rig_json("[{\"due\":1795499400000,\"incident\":\"2026-0012\","
+			 "\"title\":{\"en\":\"written report\",\"zh\":"
+			 "\"书面报告上级\"}}]"));
+	text = doc_format(status);
+	start(&r, LANG_ZH, 24, 80);
+	rig_sees_not(&r, "内部上报");
+	rig_answer(&r, "status", text);
+	rig_push(&r, "incident", "2026-0012");
+	rig_sees(&r, "下一时限：首次权威发布");
+	rig_sees(&r, "内部上报：逾期 10 分  2026-0012");
+	rig_stop(&r);
+	free(text);
+	json_decref(status);
+}
+
+/* Nobody on duty is counted away while rows are empty. */
+static void
+desk__names_who_is_on_duty_while_there_is_room(void **state)
+{
+	json_t *all = rig_json(desk_officers);
+	json_t *rows = json_object_get(all, "rows");
+	struct rig r;
+	char *text;
+
+	(void)state;
+	for (size_t n = 0; n < 7; n++)
+		json_object_del(json_array_get(rows, n), "duty");
+	text = doc_format(all);
+	start(&r, LANG_ZH, 24, 80);
+	rig_answer(&r, "incident.list", "{\"rows\":[],\"total\":0}");
+	rig_answer(&r, "status", "{}");
+	rig_answer(&r, "officer.list", text);
+	rig_push(&r, "office", "");
+	rig_sees(&r, "赵值班 0000-1001");
+	rig_sees(&r, "王发布 0000-1008");
+	rig_sees_not(&r, "+");
+	rig_stop(&r);
+	free(text);
+	json_decref(all);
+}
+
 /* What does not fit is counted, above and below. */
 static void
 desk__what_has_scrolled_away_is_counted(void **state)
@@ -495,6 +546,9 @@ main(void)
 		cmocka_unit_test(desk__what_has_scrolled_away_is_counted),
 		cmocka_unit_test(frame__counts_what_waits_and_what_is_late),
 		cmocka_unit_test(frame__has_the_clock_of_its_incident),
+		cmocka_unit_test(frame__has_the_next_report_apart),
+		cmocka_unit_test(
+			desk__names_who_is_on_duty_while_there_is_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,10 @@ possible__a_key_that_would_be_refused_says_why_and_who_could(void **state)
 	rig_type(&r, "?");
 	rig_sees(&r, "Fire, not now: wang armed this release  Who can: Zheng");
 	rig_stop(&r);
+	open_armed(&r, 24, 60); /* what has no room is seen to be more */
+	rig_type(&r, "?");
+	rig_sees(&r, "Fire, not now: wang armed this release  Who can…");
+	rig_stop(&r);
 }
 
 static void

@@ -147,6 +147,64 @@ release__no_paste_fires(void **state)
  * A terminal without bracketed paste, then a person's Enter. No clipboard
  * holds the code: it was not shown before, and the next dialog has another.
  */
+/* Another takes it back, or arms it anew: nobody types on at what was. */
+static void
+release__a_dialog_ends_with_what_it_was_about(void **state)
+{
+	static const struct {
+		const char *key, *value, *sees;
+	} rows[] = { { "state", "approved", "It is armed no more: " },
+		{ "armed", NULL, "It was armed anew meanwhile" },
+		{ "title", "x", NULL } };
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 3; n++) {
+		json_t *show = rig_json(sample_armed);
+		char *text;
+
+		open_armed(&r);
+		rig_type(&r, "f");
+		assert_non_null(r.app.dialog);
+		if (rows[n].value)
+			doc_put_str(show, rows[n].key, rows[n].value);
+		else
+			doc_put_int(json_object_get(show, "armed"), "time", 7);
+		text = doc_format(show);
+		rig_answer(&r, "message.show", text);
+		rig_push(&r, "message", "D2026-0001/1");
+		if (rows[n].sees) {
+			assert_null(r.app.dialog);
+			rig_sees(&r, rows[n].sees);
+		} else {
+			assert_non_null(r.app.dialog);
+		}
+		rig_stop(&r);
+		free(text);
+		json_decref(show);
+	}
+}
+
+static void
+release__arming_is_over_when_it_is_armed(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r);
+	rig_answer(&r, "message.show", "{\"state\":\"approved\"}");
+	rig_answer(&r, "release.arm", "[]");
+	app_open(&r.app, "release", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_answer(&r, "message.show", "{\"state\":\"arming\"}");
+	rig_type(&r, "a");
+	rig_sees(&r, "Arming: every account is being prepared.");
+	rig_answer(&r, "message.show", sample_armed);
+	rig_push(&r, "message", "D2026-0001/1");
+	rig_sees_not(&r, "being prepared");
+	rig_stop(&r);
+}
+
 static void
 release__a_paste_that_comes_as_keys_does_not_fire(void **state)
 {
@@ -518,6 +576,8 @@ main(void)
 			release__what_a_person_typed_over_a_slow_line_fires),
 		cmocka_unit_test(
 			release__how_many_accounts_is_known_before_it_is_asked),
+		cmocka_unit_test(release__a_dialog_ends_with_what_it_was_about),
+		cmocka_unit_test(release__arming_is_over_when_it_is_armed),
 		cmocka_unit_test(
 			release__a_paste_that_comes_as_keys_does_not_fire),
 		cmocka_unit_test(release__a_dropped_pen_fires_nothing),

@@ -422,8 +422,8 @@ release__fire_for_real(void **state)
 		" Next: first release  1 h 23 min left  (15:24)  D2026-0001    "
 		"  record 3 behind",
 		" ARMED. Another releaser fires with f, in a session of their "
-		"own.",
-		"", " digest     3f9a 11c2 77de  (revision 2)",
+		"own.  Who can: 赵",
+		" 敏 0435-2207", "",
 		"  ══ 实战 ACTUAL ══ RELEASE FOR REAL "
 		"═════════════════════════════════════════",
 		"  ║ 网传大坝决口不实                                          "

@@ -38,9 +38,9 @@ waits__come_in_the_stations_order_with_why_and_until_when(void **state)
 	(void)state;
 	start(&r, WAITS("2", RETURNED "," CLAIM "," NOBODY));
 	rig_sees(&r,
-		">- 余 1 时 24 分  演练 D2026-0001/2  已退回         续报\n"
+		">- 余 1 时 24 分  演练 D2026-0001/2  已退回     续报\n"
 		"                  陈静（文字关）：地点写错了\n"
-		" - 不限时         演练 D2026-0001/c1 待核查         大坝决口");
+		" - 不限时         演练 D2026-0001/c1 待核查     大坝决口");
 	rig_sees(&r, "无签发人");
 	rig_type(&r, "<Down><Enter>");
 	assert_string_equal(app_top(&r.app)->ops->name, "claims");

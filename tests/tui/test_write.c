@@ -120,7 +120,7 @@ compose__a_refused_save_loses_nothing(void **state)
 		"{\"refusal\":{\"code\":\"leak\",\"what\":\"L-06 in place\","
 		"\"where\":\"slots.place\",\"remedy\":\"Remove it.\"}}");
 	rig_type(&r, "北<^S>");
-	rig_sees(&r, "slots.place: L-06 in place  Remove it.");
+	rig_sees(&r, "L-06 in place  Remove it.");
 	rig_sees(&r, "柳河县城关镇北");
 	rig_stop(&r);
 }
@@ -352,6 +352,13 @@ compose__somebody_elses_revision_does_not_overwrite(void **state)
 static void
 compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
 {
+	static const char waits[] =
+		"{\"stages\":[{\"stage\":\"first\",\"gates\":[{\"gate\":"
+		"\"wording\",\"state\":\"open\",\"may\":[{\"name\":\"Sun\","
+		"\"phone\":\"0000-1003\"},{\"name\":\"Li\"}]},{\"gate\":"
+		"\"policy\",\"state\":\"open\",\"may\":[]}]},{\"stage\":"
+		"\"second\",\"gates\":[{\"gate\":\"legal\",\"state\":"
+		"\"open\"}]}]}";
 	struct rig r;
 
 	(void)state;
@@ -359,6 +366,7 @@ compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
 	rig_answer(&r, "message.revise",
 		"[{\"body\":{\"message\":\"D2026-0001/2\",\"revision\":2}}]");
 	rig_answer(&r, "message.submit", "[]");
+	rig_answer(&r, "message.review", waits);
 	rig_type(&r, "<^T>"); /* situation is empty: the cursor goes there */
 	rig_sees(&r, "A required field is empty");
 	assert_null(r.app.dialog);
@@ -369,6 +377,10 @@ compose__submitting_goes_by_the_form_not_by_an_old_preview(void **state)
 	assert_int_equal(rig_acts(&r, "message.submit"), 1);
 	assert_int_equal(doc_int(rig_act(&r), "revision"), 2);
 	assert_string_equal(app_top(&r.app)->ops->name, "review");
+	assert_non_null(strstr(r.app.say,
+		"wording: Sun 0000-1003 or 1 other; policy: nobody on duty"));
+	assert_null(strstr(r.app.say, "legal"));
+	rig_sees(&r, "Submitted.");
 	rig_stop(&r);
 }
 

@@ -251,6 +251,30 @@ arguments__of_tables_are_of_one_language(void **state)
 		}
 }
 
+/* A form has the label before one's eyes: no name of the protocol beside it,
+ * and in English none that is the label over again. */
+static void
+refusal__tells_a_field_once(void **state)
+{
+	struct err err = { 0 };
+	char what[400], remedy[400];
+
+	(void)state;
+	(void)refuse(&err, REFUSE_FIELD, "digest",
+		WITH(arg_field("digest"), ARG_BOTH("is missing", "未填写")));
+	assert_string_equal(
+		told(&err, LANG_ZH).what, "“校验码”（digest）未填写");
+	refusal_format_for(what, sizeof(what), remedy, sizeof(remedy), &err,
+		LANG_ZH, HAND_KEYS);
+	assert_string_equal(what, "“校验码”未填写");
+	refusal_format_for(what, sizeof(what), remedy, sizeof(remedy), &err,
+		LANG_EN, HAND_KEYS);
+	assert_string_equal(what, "Check code: is missing");
+	(void)refuse(&err, REFUSE_FIELD, "reason",
+		WITH(arg_field("reason"), ARG_BOTH("is missing", "未填写")));
+	assert_string_equal(told(&err, LANG_EN).what, "reason: is missing");
+}
+
 static void
 refusal__names_persons_gates_and_whom_to_ask(void **state)
 {
@@ -414,6 +438,7 @@ main(void)
 		cmocka_unit_test(
 			refusals__are_of_one_language_with_arguments_of_every_kind),
 		cmocka_unit_test(arguments__of_tables_are_of_one_language),
+		cmocka_unit_test(refusal__tells_a_field_once),
 		cmocka_unit_test(refusal__names_persons_gates_and_whom_to_ask),
 		cmocka_unit_test(refusal__says_words_as_the_reader_does),
 		cmocka_unit_test(refusal__names_a_key_where_there_are_keys),

@@ -60,7 +60,7 @@ app_refused(struct app *app, const struct reply *r)
 {
 	char text[APP_SAY];
 
-	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
+	say_fault(text, sizeof(text), "", r->what, r->remedy);
 	app_say(app, STYLE_BAD, "%s", text);
 }
 
@@ -70,23 +70,44 @@ app_wake(struct view *v, int64_t ms)
 	v->wake_at = ms > 0 ? app_now(v->app) + ms : 0;
 }
 
-/* An older station tells only the one that is next in all incidents; that one
- * is shown, too, where an incident is not among those that are told. */
-const json_t *
-app_clock(const struct app *app)
+/* Of the incident that the screen is about; NULL: none. */
+static const json_t *
+clock_here(const struct app *app, const json_t *clocks)
 {
-	const json_t *clocks = json_object_get(app->status, "clocks"), *clock;
 	const char *id = app_top(app)->id, *incident;
 	size_t i, len = strcspn(id, "/");
+	const json_t *clock;
 
-	if (clocks == NULL || *app_top(app)->mode == '\0')
-		return json_object_get(app->status, "clock");
 	json_array_foreach(clocks, i, clock)
 	{
 		incident = doc_str(clock, "incident");
 		if (strlen(incident) == len && strncmp(incident, id, len) == 0)
 			return clock;
 	}
+	return NULL;
+}
+
+const json_t *
+app_report(const struct app *app)
+{
+	const json_t *reports = json_object_get(app->status, "reports");
+
+	return *app_top(app)->mode ? clock_here(app, reports)
+				   : json_array_get(reports, 0);
+}
+
+/* An older station tells only the one that is next in all incidents; that one
+ * is shown, too, where an incident is not among those that are told. */
+const json_t *
+app_clock(const struct app *app)
+{
+	const json_t *clocks = json_object_get(app->status, "clocks");
+	const json_t *clock = clock_here(app, clocks);
+
+	if (clocks == NULL || *app_top(app)->mode == '\0')
+		return json_object_get(app->status, "clock");
+	if (clock != NULL)
+		return clock;
 	return json_array_size(clocks) < CLOCKS_TOLD
 		? NULL
 		: json_object_get(app->status, "clock");

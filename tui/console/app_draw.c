@@ -12,13 +12,19 @@
 #include "tui/pages/cluster.h"
 #include "tui/console/dialog.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/left.h"
 #include "tui/console/possible.h"
 #include "tui/console/requests.h"
 #include "tui/pages/say.h"
 #include "tui/console/view.h"
 #include "tui/console/wrap.h"
 
-enum { SAY_ROWS = 3, SOON = 600000 }; /* ten minutes */
+enum {
+	SAY_ROWS = 3,
+	SOON = 600000, /* ten minutes */
+	TALL = 40,
+	WIDE = 120
+};
 
 static int
 count_late(const struct app *app)
@@ -134,6 +140,40 @@ app_draw_trouble(const struct app *app, struct area a)
 	return width;
 }
 
+/*
+ * The next report inside the government, apart from what the public was
+ * promised: whose it is where that is not said by the screen, what it is where
+ * there is room. Returns its columns.
+ */
+static int
+app_draw_report(const struct app *app, struct area a)
+{
+	const json_t *report = app_report(app), *clock = app_clock(app);
+	int64_t due = doc_int(report, "due"), now = app_now(app);
+	const char *id = doc_str(report, "incident");
+	char left[SAY], text[SAY];
+	int width;
+
+	if (report == NULL ||
+		(clock && doc_int(clock, "due") < due && a.cols < WIDE))
+		return 0;
+	left_words(left, due, now, app->zone);
+	fixed_cut_format(text, sizeof(text), _("report inside: %s%s%s%s%s"),
+		left, strcmp(id, doc_str(clock, "incident")) ? "  " : "",
+		strcmp(id, doc_str(clock, "incident")) ? id : "",
+		a.cols >= WIDE ? "  " : "",
+		a.cols >= WIDE ? say_both(report, "title", app->lang) : "");
+	width = cluster_width(text) + 2;
+	if (width > a.cols / 2)
+		return 0;
+	(void)area_put(a, 0, a.cols - width + 1,
+		due < now		   ? STYLE_BAD
+			: due - now < SOON ? STYLE_WARN
+					   : STYLE_TEXT,
+		text);
+	return width;
+}
+
 /* The nearest deadline in words, as much of it as there is room for. */
 static void
 app_draw_clock(const struct app *app, struct area a)
@@ -147,6 +187,8 @@ app_draw_clock(const struct app *app, struct area a)
 
 	if (room <= 0)
 		return;
+	a = area_sub(a, 0, 0, 1, room);
+	room -= app_draw_report(app, a);
 	a = area_sub(a, 0, 0, 1, room);
 	if (!json_is_object(clock)) {
 		if (app->status)
@@ -245,8 +287,6 @@ app_draw_bar(
 	}
 }
 
-enum { TALL = 40, WIDE = 120 };
-
 /*
  * Where there is room: keys of the bar that would be refused, and why. False if
  * there is nothing to say.
@@ -256,9 +296,9 @@ app_draw_cannot(const struct app *app, struct area a, bool draw)
 {
 	const struct view *v = app_top(app);
 	const struct key_row *rows;
-	char name[KEY_NAME], why[APP_SAY];
+	char name[KEY_NAME], why[APP_SAY], text[APP_SAY + SAY];
 	size_t count;
-	int col = 1;
+	int col = 1, width;
 
 	rows = keys_table(&count);
 	for (size_t i = 0; i < count; i++) {
@@ -271,9 +311,11 @@ app_draw_cannot(const struct app *app, struct area a, bool draw)
 		if (col == 1)
 			col = area_put(a, 0, col, STYLE_DIM, _("Not now:")) + 1;
 		key_format(name, rows[i].key);
-		col = area_printf(a, 0, col, STYLE_DIM, "%s %s (%s)", name,
-			      _(request_row(rows[i].request)->name), why) +
-			2;
+		fixed_cut_format(text, sizeof(text), "%s %s (%s)", name,
+			_(request_row(rows[i].request)->name), why);
+		width = cluster_width(text);
+		width = width < a.cols - col ? width : a.cols - col;
+		col = area_column(a, 0, col, width, STYLE_DIM, text) + 2;
 		if (col >= a.cols)
 			break;
 	}

@@ -118,3 +118,13 @@ list_mark(const struct list *l, struct area a, int row, int i)
 	(void)area_put(a, row, 0, STYLE_STRONG, ">");
 	area_cursor(a, row, 0);
 }
+
+int
+list_share(int cols, int left, int right, int wanted)
+{
+	int least = right < wanted ? right : wanted;
+
+	if (left <= cols - wanted)
+		return wanted;
+	return cols - left > least ? cols - left : least;
+}

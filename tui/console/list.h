@@ -42,6 +42,12 @@ int list_scroll(struct list *l, int height);
  */
 int list_heading(struct list *l, struct area a, int row, const char *title);
 
+/*
+ * How many of a row's columns the right one of two texts gets: as many as all
+ * rows give it, but fewer where the left one needs room that it leaves empty.
+ */
+int list_share(int cols, int left, int right, int wanted);
+
 /* The marker of row i at screen row `row`, and the cursor if it is chosen. */
 void list_mark(const struct list *l, struct area a, int row, int i);
 

@@ -197,8 +197,8 @@ possible_why(
 	if (no == NULL)
 		return false;
 	possible_say_who(who, json_object_get(said, "who"));
-	say_fault(fault, sizeof(fault), doc_str(no, "where"),
-		doc_str(no, "what"), *who ? "" : doc_str(no, "remedy"));
+	say_fault(fault, sizeof(fault), "", doc_str(no, "what"),
+		*who ? "" : doc_str(no, "remedy"));
 	if (*who)
 		fixed_cut_format(out, size, _("%s  Who can: %s"), fault, who);
 	else

@@ -384,7 +384,7 @@ to_dialog(struct app *app, const struct reply *r)
 		dialog_close(app);
 		return;
 	}
-	say_fault(text, sizeof(text), r->where, r->what, r->remedy);
+	say_fault(text, sizeof(text), "", r->what, r->remedy);
 	dialog_fail(app->dialog, "%s", text);
 }
 

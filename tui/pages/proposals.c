@@ -143,8 +143,8 @@ say_told_contractors(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang)
 }
 
 static void
-say_told_credential(
-	char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone)
+say_told_credential(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
+	int zone, bool form)
 {
 	int64_t ends = doc_int(row, "ends");
 	long days = (long)((ends - now) / (24 * 60 * 60 * 1000));
@@ -152,7 +152,20 @@ say_told_credential(
 	char at[SAY];
 
 	say_clock(at, ends, now, zone);
-	if (ends <= now)
+	if (form && ends <= now)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("THE CREDENTIAL OF %s HAS ENDED (%s): put in a new "
+			  "one"),
+			id, at);
+	else if (form)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			say_n("the credential of %s ends within %ld day (%s): "
+			      "put in a new one",
+				"the credential of %s ends within %ld days "
+				"(%s): put in a new one",
+				days + 1),
+			id, days + 1, at);
+	else if (ends <= now)
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("THE CREDENTIAL OF %s HAS ENDED (%s): crier account "
 			  "rotate %s"),
@@ -169,7 +182,7 @@ say_told_credential(
 
 void
 proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
-	enum lang lang)
+	enum lang lang, bool form)
 {
 	const char *what = doc_str(row, "what");
 	char roles[ROLES];
@@ -181,18 +194,24 @@ proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now, int zone,
 		say_told_library(out, row, now, zone);
 	else if (strcmp(what, "both") == 0)
 		fixed_cut_format(out, PROPOSAL_TEXT,
-			_("%s is %s at once: nobody should be both "
-			  "(crier officer change)"),
+			form ? _("%s is %s at once: nobody should be both")
+			     : _("%s is %s at once: nobody should be both "
+				 "(crier officer change)"),
 			say_who(row, "officer"), roles);
 	else if (strcmp(what, "contractors") == 0)
 		say_told_contractors(out, row, lang);
 	else if (strcmp(what, "credential") == 0)
-		say_told_credential(out, row, now, zone);
+		say_told_credential(out, row, now, zone, form);
 	else if (strcmp(what, "loose") == 0)
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("this office lets an administrator also be %s "
 			  "(rules/roles.yaml)"),
 			roles);
+	else if (form)
+		fixed_cut_format(out, PROPOSAL_TEXT,
+			_("%s is known by the user's name alone: enter the "
+			  "user again"),
+			say_who(row, "officer"));
 	else
 		fixed_cut_format(out, PROPOSAL_TEXT,
 			_("%s is known by the user's name alone: crier officer "

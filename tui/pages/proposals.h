@@ -6,6 +6,7 @@
 #define CRIER_TUI_PROPOSALS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/lang.h"
@@ -19,8 +20,9 @@ void proposal_text(char out[PROPOSAL_TEXT], const json_t *row, enum lang lang);
 void
 proposal_change(char out[PROPOSAL_TEXT], const json_t *change, enum lang lang);
 
-/* One row of what an officer is told of the office. */
+/* One row of what an officer is told of the office; `form`: in a console, which
+ * has no commands. */
 void proposal_told(char out[PROPOSAL_TEXT], const json_t *row, int64_t now,
-	int zone, enum lang lang);
+	int zone, enum lang lang, bool form);
 
 #endif

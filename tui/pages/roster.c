@@ -49,8 +49,8 @@ roster_missing(
 				json_object_get(need, "phones"), lang);
 			if (*phones == '\0')
 				fixed_cut(phones, sizeof(phones),
-					_("no number is known (crier officer "
-					  "change, or contacts.yaml)"));
+					_("no number is known (of the officer, "
+					  "or in contacts.yaml)"));
 			fixed_cut_format(out, size,
 				_("nobody is left who is %s (%s); call: %s "
 				  "[%s]"),

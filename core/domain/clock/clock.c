@@ -202,6 +202,21 @@ clock_next(const struct incident *i)
 }
 
 const struct clock *
+clock_report(const struct incident *i)
+{
+	const struct clock *first = NULL;
+
+	for (size_t n = 0; n < i->clock_count; n++) {
+		const struct clock *c = &i->clocks[n];
+
+		if (!c->stopped && clock_is_internal(c) &&
+			(first == NULL || c->due < first->due))
+			first = c;
+	}
+	return first;
+}
+
+const struct clock *
 clock_watched(const struct incident *i)
 {
 	return clock_first(i, false);

@@ -68,6 +68,9 @@ struct clock *clock_by_hand(const struct incident *i, const char *rule);
  */
 const struct clock *clock_next(const struct incident *i);
 
+/* The running report inside the government that is due first; or NULL. */
+const struct clock *clock_report(const struct incident *i);
+
 /* The same without those that an entry names as missed: what to watch for. */
 const struct clock *clock_watched(const struct incident *i);
 

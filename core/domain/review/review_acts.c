@@ -81,9 +81,8 @@ check_pass(const struct world *w, enum gate gate, enum stage stage,
 			WITH(arg_gate(gate), office_arg(w->office, done->by)));
 	if (stage == STAGE_FINAL) {
 		/* the last gate is passed by approving, with the digest */
-		return refuse(err, REFUSE_GATE, gate_row(gate)->word,
-			WITH(arg_text(gate_row(gate)->word),
-				arg_gates(judge_open_gates(m, STAGE_FIRST))));
+		return refuse(err, REFUSE_GATE_FINAL, gate_row(gate)->word,
+			WITH(arg_gate(gate)));
 	}
 	return ERR_OK;
 }
@@ -105,12 +104,13 @@ judge_review(struct judged *out, const struct world *w, const json_t *act,
 			WITH(arg_field("verdict"),
 				ARG_BOTH("is neither pass nor return",
 					"只能是 pass 或 return")));
-	if (!gate_parse(&gate, doc_str(act, "gate")) ||
-		!message_gate_stage(&stage, m, gate)) {
-		return refuse(err, REFUSE_GATE, "gate",
-			WITH(arg_text(doc_str(act, "gate")),
-				arg_gates(all_gates(m))));
-	}
+	if (!gate_parse(&gate, doc_str(act, "gate")))
+		return refuse(err, REFUSE_FIELD, "gate",
+			WITH(arg_field("gate"),
+				ARG_BOTH("is not one of them", "没有这一关")));
+	if (!message_gate_stage(&stage, m, gate))
+		return refuse(err, REFUSE_GATE, gate_row(gate)->word,
+			WITH(arg_gate(gate), arg_gates(all_gates(m))));
 	if (pass && check_pass(w, gate, stage, err) != ERR_OK)
 		return err->code;
 	if (!pass && *reason == '\0')

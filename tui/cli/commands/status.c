@@ -100,7 +100,7 @@ show_told(const struct cli *c, const json_t *answer)
 	{
 		proposal_told(text, row,
 			doc_int(doc_get(answer, "station"), "now"), c->zone,
-			c->lang);
+			c->lang, false);
 		print_line("! %s", text);
 	}
 }

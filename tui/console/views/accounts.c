@@ -119,7 +119,7 @@ static int
 draw_left_out(
 	struct area a, int row, const json_t *variants, const json_t *accounts)
 {
-	char words[WORDS] = "", one[SAY * 2];
+	char words[WORDS] = "", one[SAY * 2], all[WORDS + SAY];
 	json_t *account;
 	size_t i;
 	int count = 0;
@@ -141,12 +141,12 @@ draw_left_out(
 	}
 	if (count == 0)
 		return row;
-	fixed_cut_format(one, sizeof(one),
-		say_n("%d left out: ", "%d left out: ", count), count);
-	(void)area_put(a, row, 2, STYLE_DIM, one);
-	(void)area_column(a, row, 2 + cluster_width(one),
-		a.cols - 3 - cluster_width(one), STYLE_TEXT, words);
-	return row + 1;
+	fixed_cut_format(all, sizeof(all),
+		say_n("%d left out: %s", "%d left out: %s", count), count,
+		words);
+	return row +
+		area_wrap(area_sub(a, 0, 2, -1, a.cols - 3), row, 0, STYLE_TEXT,
+			all);
 }
 
 /* As much of the text as fits, and how much more there is. */

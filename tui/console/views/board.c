@@ -305,6 +305,25 @@ row_height(const json_t *row)
 	return desk_wait_rows(row, strcmp(doc_str(row, "is"), "mine") == 0);
 }
 
+/* What all lists would take. */
+static int
+board_rows(const struct board *b)
+{
+	bool mine = false, incident = false, theirs = false;
+	int rows = 2; /* headings */
+	size_t n;
+	json_t *row;
+
+	json_array_foreach(b->rows, n, row)
+	{
+		rows += row_height(row);
+		mine |= strcmp(doc_str(row, "is"), "mine") == 0;
+		incident |= strcmp(doc_str(row, "is"), "incident") == 0;
+		theirs |= strcmp(doc_str(row, "is"), "theirs") == 0;
+	}
+	return rows + !mine + !incident + theirs; /* a word for an empty one */
+}
+
 static void
 draw_more(struct area a, int more)
 {
@@ -396,7 +415,7 @@ board_draw(struct view *v, struct area a)
 	int foot;
 
 	a = draw_beside(b, a);
-	foot = desk_foot(v->app, a, v->app->officers);
+	foot = desk_foot(v->app, a, v->app->officers, board_rows(b));
 	a = area_sub(a, 0, 0, a.rows - foot, -1);
 	b->list.shown = a.rows;
 	if (b->list.at < b->list.top)

@@ -28,6 +28,7 @@ enum compose_tag {
 	COMPOSE_ASIDE, /* of a draft, and nobody waits for it */
 	COMPOSE_TOLD, /* of incident.figures */
 	COMPOSE_OTHERS, /* what other sessions typed */
+	COMPOSE_GATES, /* who is to pass it, once it is submitted */
 	COMPOSE_CLASH /* or lays itself over another's revision */
 };
 

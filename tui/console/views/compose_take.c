@@ -190,6 +190,10 @@ take_refusal(struct compose *c, const struct reply *r)
 			c, COMPOSE_SHOW, "message.show", "message", c->v.id);
 		return;
 	}
+	if (r->tag == COMPOSE_GATES) {
+		app_replace(&c->v, "review", c->v.id);
+		return;
+	}
 	if (r->tag == COMPOSE_DRAFT) { /* another may write: no draft */
 		no_draft(c);
 		compose_build(c);
@@ -264,8 +268,18 @@ static void
 take_submitted(struct compose *c, const json_t *doc)
 {
 	(void)doc;
-	app_say(c->v.app, STYLE_GOOD, "%s",
-		_("Submitted. The manifest is fixed; review begins."));
+	compose_ask(c, COMPOSE_GATES, "message.review", "message", c->v.id);
+}
+
+/* It is said whom the gates wait for. */
+static void
+take_gates(struct compose *c, const json_t *doc)
+{
+	char people[APP_SAY / 2];
+
+	submit_waits(people, sizeof(people), doc, c->v.app->lang);
+	app_say(c->v.app, STYLE_GOOD, "%s  %s",
+		_("Submitted. The manifest is fixed; review begins."), people);
 	app_replace(&c->v, "review", c->v.id);
 }
 
@@ -296,6 +310,7 @@ compose_reply(struct view *v, const struct reply *r)
 		[COMPOSE_REPOST] = take_reposted,
 		[COMPOSE_EXPLAIN] = take_explained,
 		[COMPOSE_SUBMIT] = take_submitted,
+		[COMPOSE_GATES] = take_gates,
 		[COMPOSE_DROP] = take_dropped,
 		[COMPOSE_CLASH] = NULL, /* the last: no tag is beyond it */
 	};

@@ -31,8 +31,10 @@ void desk_draw_incident(
 /* ---- the foot: desk_foot.c ---- */
 
 /* Draws it at the end of the area; `officers` are the rows of officer.list,
- * NULL while they are not known. Returns how many rows it takes. */
-int desk_foot(const struct app *app, struct area a, const json_t *officers);
+ * NULL while they are not known. It takes more rows for them where the lists,
+ * which need `lists`, leave some empty. Returns how many it takes. */
+int desk_foot(const struct app *app, struct area a, const json_t *officers,
+	int lists);
 
 bool desk_on_duty(const json_t *officer);
 

@@ -27,8 +27,7 @@ enum {
 	FAILED = 3,
 	TALL = 14, /* rows from which there is room for a heading */
 	EMPTY = 3, /* roles that nobody has, of which it is said */
-	DUTY_ROWS = 2,
-	DUTY_ROWS_TALL = 4
+	DUTY_ROWS = 2
 };
 
 struct foot {
@@ -199,12 +198,11 @@ add_told(struct foot *f, const struct app *app)
 
 	for (size_t i = 0; i < n && i < TOLD; i++) {
 		proposal_told(text, json_array_get(told, i), app_now(app),
-			app->zone, app->lang);
+			app->zone, app->lang, true);
 		foot_add(f, STYLE_WARN, "! %s", text);
 	}
 	if (n > TOLD)
-		foot_add(f, STYLE_WARN,
-			_("! %zu more about the office: crier status"),
+		foot_add(f, STYLE_WARN, _("! %zu more about the office"),
 			n - TOLD);
 }
 
@@ -260,11 +258,28 @@ add_faults(struct foot *f, const struct app *app, int width)
 
 static void
 foot_add_people(struct foot *f, const struct app *app, struct area a,
-	const json_t *officers)
+	const json_t *officers, int rows)
 {
-	add_duty(f, officers, a.cols - 3,
-		a.rows > 2 * TALL ? DUTY_ROWS_TALL : DUTY_ROWS);
+	add_duty(f, officers, a.cols - 3, rows);
 	add_empty(f, officers, a.cols, app->lang);
+}
+
+/* Two rows for who is there; all that the lists leave empty, where it takes
+ * more. */
+static void
+foot_fill(struct foot *f, const struct app *app, struct area a,
+	const json_t *officers, int lists)
+{
+	int spare;
+
+	foot_add_people(f, app, a, officers, DUTY_ROWS);
+	add_faults(f, app, a.cols - 3);
+	spare = a.rows - lists - f->count - 1;
+	if (spare <= 0)
+		return;
+	f->count = 0;
+	foot_add_people(f, app, a, officers, DUTY_ROWS + spare);
+	add_faults(f, app, a.cols - 3);
 }
 
 static void
@@ -288,15 +303,17 @@ draw_head(const struct app *app, struct area a, int row)
 }
 
 int
-desk_foot(const struct app *app, struct area a, const json_t *officers)
+desk_foot(
+	const struct app *app, struct area a, const json_t *officers, int lists)
 {
 	bool head = officers != NULL && a.rows >= TALL;
 	struct foot f = { .count = 0 };
 	int row, rows;
 
 	if (head)
-		foot_add_people(&f, app, a, officers);
-	add_faults(&f, app, a.cols - 3);
+		foot_fill(&f, app, a, officers, lists);
+	else
+		add_faults(&f, app, a.cols - 3);
 	rows = f.count + head;
 	row = a.rows - rows;
 	if (head)

@@ -8,6 +8,8 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "tui/console/list.h"
+#include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/left.h"
 #include "tui/pages/say.h"
@@ -17,6 +19,7 @@
 enum {
 	SUBJECT = 13, /* D2026-0001/12 */
 	DOES = 14,
+	DOES_ZH = 10,
 	WHO = 20,
 	WIDE = 100, /* columns from which there is room for more of them */
 	STANDING = 22, /* with the claims, which wider lists have beside it */
@@ -61,22 +64,22 @@ draw_left(const struct app *app, struct area a, int row, const json_t *of,
 }
 
 /* Who can be called, and where nobody can, what is lacking. */
-static void
-draw_people(const struct app *app, struct area a, int row, int col,
-	const json_t *wait)
+static enum style
+people_words(char out[SAY], const struct app *app, const json_t *wait)
 {
 	const json_t *first =
 		json_array_get(json_object_get(wait, "officers"), 0);
 	char roles[SAY];
 
 	if (first) {
-		(void)area_printf(a, row, col, STYLE_TEXT, "%s  %s",
-			doc_str(first, "name"), doc_str(first, "phone"));
-		return;
+		fixed_cut_format(out, SAY, "%s  %s", doc_str(first, "name"),
+			doc_str(first, "phone"));
+		return STYLE_TEXT;
 	}
 	say_words(roles, sizeof(roles), json_object_get(wait, "roles"), ", ",
 		say_role, app->lang);
-	(void)area_printf(a, row, col, STYLE_BAD, _("nobody is %s"), roles);
+	fixed_cut_format(out, SAY, _("nobody is %s"), roles);
+	return STYLE_BAD;
 }
 
 static enum style
@@ -101,11 +104,11 @@ desk_draw_wait(const struct app *app, struct area a, int row,
 {
 	enum style style = wait_style(app, wait, mine);
 	bool narrow = a.cols < VIEW_NARROW;
-	int who = mine || narrow ? 0 : WHO + 1;
+	enum style ring = STYLE_TEXT;
+	int who = 0;
 	int col = draw_left(
-		    app, a, row, wait, style, mine || narrow || a.cols >= WIDE),
-	    end = a.cols - 1 - who;
-	char text[WAITS_TEXT], why[WAITS_TEXT];
+		app, a, row, wait, style, mine || narrow || a.cols >= WIDE);
+	char text[WAITS_TEXT], why[WAITS_TEXT], people[SAY];
 	const char *title = text;
 	int below = narrow ? 3 : col + 1;
 
@@ -120,15 +123,22 @@ desk_draw_wait(const struct app *app, struct area a, int row,
 		col = area_column(a, row, col + 1, mode_width(app), style,
 			waits_mode(wait, app->demo));
 	col = area_column(a, row, col + 1, SUBJECT, style, waits_subject(wait));
-	col = area_column(a, row, col + 1, narrow ? a.cols - col - 2 : DOES,
+	col = area_column(a, row, col + 1,
+		narrow			       ? a.cols - col - 2
+			: app->lang == LANG_ZH ? DOES_ZH
+					       : DOES,
 		style, say_wait(wait, app_now(app), app->lang));
 	if (narrow)
 		return;
-	if (end - col > 2)
-		(void)area_column(
-			a, row, col + 1, end - col - 1, STYLE_TEXT, title);
-	if (who)
-		draw_people(app, a, row, end + 1, wait);
+	if (!mine) {
+		ring = people_words(people, app, wait);
+		who = list_share(a.cols - col - 3, cluster_width(title),
+			      cluster_width(people), WHO) +
+			1;
+		(void)area_column(a, row, a.cols - who, who - 1, ring, people);
+	}
+	(void)area_column(
+		a, row, col + 1, a.cols - col - 2 - who, STYLE_TEXT, title);
 }
 
 /* An older station tells only how many messages there are. */
@@ -145,20 +155,28 @@ newest_words(char count[SAY], const json_t *inc, enum lang lang)
 	return count;
 }
 
-/* What became of the newest message, and how many claims are open. */
+/* What became of the newest message, and where there is no column for them how
+ * many claims are open. */
 static void
-draw_standing(const struct app *app, struct area a, int row, int col, int width,
+standing_words(
+	char note[SAY], const struct app *app, struct area a, const json_t *inc)
+{
+	long claims = (long)doc_int(inc, "claims");
+	char count[SAY];
+
+	fixed_cut(note, SAY, newest_words(count, inc, app->lang));
+	if (claims > 0 && a.cols < WIDE)
+		fixed_cut_format(note + strlen(note), SAY - strlen(note),
+			say_n("  %ld claim", "  %ld claims", claims), claims);
+}
+
+static void
+draw_standing(struct area a, int row, int col, int width, const char *note,
 	const json_t *inc)
 {
 	const json_t *latest = json_object_get(inc, "latest");
 	long claims = (long)doc_int(inc, "claims");
-	char count[SAY], note[SAY];
 
-	fixed_cut(note, sizeof(note), newest_words(count, inc, app->lang));
-	if (claims > 0 && a.cols < WIDE)
-		fixed_cut_format(note + strlen(note),
-			sizeof(note) - strlen(note),
-			say_n("  %ld claim", "  %ld claims", claims), claims);
 	col = area_column(a, row, col, width,
 		latest ? say_standing_style(latest) : STYLE_DIM, note);
 	if (claims > 0 && a.cols >= WIDE)
@@ -191,6 +209,8 @@ desk_draw_incident(
 	const char *level = doc_str(inc, "level");
 	bool gravest = strcmp(level, "I") == 0;
 	int standing = wide ? STANDING_WIDE : STANDING;
+	const char *title = doc_str(inc, "title");
+	char note[SAY];
 	int rest = wide ? OUT + CLAIMS + 2 : 0;
 	int col = draw_left(app, a, row, inc, STYLE_TEXT, true);
 
@@ -206,9 +226,12 @@ desk_draw_incident(
 	}
 	col = area_column(a, row, col + 1, 3, gravest ? STYLE_BAD : STYLE_TEXT,
 		gravest ? "[I]" : level);
+	standing_words(note, app, a, inc);
+	standing = list_share(a.cols - col - 3 - rest, cluster_width(title),
+		cluster_width(note), standing);
 	col = area_column(a, row, col + 1, a.cols - col - 3 - standing - rest,
-		gravest ? STYLE_STRONG : STYLE_TEXT, doc_str(inc, "title"));
+		gravest ? STYLE_STRONG : STYLE_TEXT, title);
 	if (wide)
 		col = draw_out(app, a, row, col + 1, inc);
-	draw_standing(app, a, row, col + 1, standing, inc);
+	draw_standing(a, row, col + 1, standing, note, inc);
 }

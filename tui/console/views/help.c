@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "tui/console/border.h"
 #include "tui/pages/i18n.h"
+#include "tui/pages/say.h"
 #include "tui/console/list.h"
 #include "tui/console/possible.h"
 #include "tui/console/stack.h"
@@ -54,17 +55,18 @@ static void
 help_draw_key(const struct view *of, struct area a, int line,
 	const struct key_row *row)
 {
-	char name[KEY_NAME], why[APP_SAY];
+	char name[KEY_NAME], why[APP_SAY], text[APP_SAY + SAY];
 
 	key_format(name, row->key);
 	if (possible_why(why, sizeof(why), of, row)) {
 		(void)area_column(a, line, 1, 8, STYLE_DIM, name);
-		(void)area_printf(a, line, 10, STYLE_DIM, _("%s, not now: %s"),
+		fixed_cut_format(text, sizeof(text), _("%s, not now: %s"),
 			_(request_row(row->request)->name), why);
+		(void)area_column(a, line, 10, a.cols - 10, STYLE_DIM, text);
 		return;
 	}
 	(void)area_column(a, line, 1, 8, STYLE_KEY, name);
-	(void)area_printf(a, line, 10, STYLE_TEXT, "%s",
+	(void)area_column(a, line, 10, a.cols - 10, STYLE_TEXT,
 		_(request_row(row->request)->help));
 }
 

@@ -134,7 +134,8 @@ open_draw(struct view *v, struct area a)
 		(void)area_put(a, row, 2, STYLE_DIM, _("Loading …"));
 	else if (o->list.count == 0)
 		(void)area_put(a, row, 2, STYLE_BAD,
-			_("The library is empty: crier playbook import."));
+			_("The library is empty: an administrator brings one "
+			  "in (:)."));
 	first = list_scroll(&o->list, a.rows - row);
 	for (int i = first; i < o->list.count && row < a.rows; i++, row++) {
 		line = json_array_get(rows, (size_t)i);

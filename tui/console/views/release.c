@@ -95,26 +95,54 @@ release_wake(struct view *v)
 		app_wake(v, say_countdown_next(left));
 }
 
+static const char *const done[] = {
+	[TAG_ARM] = N_("Arming: every account is being prepared."),
+	[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
+	[TAG_FIRE] =
+		N_("Handed to the relay. What becomes of it stands below."),
+	[TAG_HALT] = N_("HALTED: nothing more is sent. What had left is listed "
+			"below.")
+};
+
+/* What was read in the open dialog is no more so: nobody types on at it. */
+static void
+stop_firing(struct release *w, int64_t armed)
+{
+	struct app *app = w->v.app;
+	const struct dialog *g = app->dialog;
+
+	if (g == NULL || g->view != &w->v || g->tag != TAG_FIRE || g->busy ||
+		(is_state(w, "armed") &&
+			armed ==
+				doc_int(doc_get(w->out.show, "armed"), "time")))
+		return;
+	dialog_close(app);
+	if (is_state(w, "armed"))
+		app_say(app, STYLE_WARN, "%s",
+			_("It was armed anew meanwhile: read it again."));
+	else
+		app_say(app, STYLE_WARN, _("It is armed no more: %s."),
+			say_standing_long(w->out.show, app->lang));
+}
+
 static void
 release_take_message(struct release *w, const json_t *doc)
 {
+	int64_t armed = doc_int(doc_get(w->out.show, "armed"), "time");
+
 	view_keep(&w->out.show, doc);
 	view_about_message(&w->v, doc);
 	count_list(w);
 	release_wake(&w->v);
+	stop_firing(w, armed);
+	if (!is_state(w, "arming") &&
+		strcmp(w->v.app->say, _(done[TAG_ARM])) == 0)
+		w->v.app->say[0] = '\0'; /* that is over */
 }
 
 static void
 release_reply(struct view *v, const struct reply *r)
 {
-	static const char *const done[] = { [TAG_ARM] =
-						    N_("Arming: every account "
-						       "is being prepared."),
-		[TAG_DISARM] = N_("Disarmed. Nothing was sent."),
-		[TAG_FIRE] = N_("Handed to the relay. What becomes of it "
-				"stands below."),
-		[TAG_HALT] = N_("HALTED: nothing more is sent. What had left "
-				"is listed below.") };
 	struct release *w = (struct release *)v;
 
 	if (correct_reply(v, r))
@@ -157,6 +185,24 @@ may_halt(const struct release *w)
 	return doc_int(s, "moving") || doc_int(s, "by_hand");
 }
 
+/* For whom it waits, with numbers to ring; "" for nobody that is known. */
+static void
+next_people(char *out, size_t size, const struct release *w)
+{
+	const json_t *wait;
+	size_t n;
+
+	out[0] = '\0';
+	json_array_foreach(json_object_get(w->v.app->status, "waits"), n, wait)
+	{
+		if (strcmp(doc_str(wait, "message"), w->v.id) == 0 &&
+			(strcmp(doc_str(wait, "what"), "arm") == 0 ||
+				strcmp(doc_str(wait, "what"), "fire") == 0))
+			say_people(out, size, json_object_get(wait, "officers"),
+				w->v.app->lang);
+	}
+}
+
 /* What comes next and who may do it; once it was fired, what became of it. */
 static enum style
 next_words(const struct release *w, char out[WORDS])
@@ -182,6 +228,7 @@ next_words(const struct release *w, char out[WORDS])
 			N_("ARMED. A releaser fires this drill with f."),
 			STYLE_WARN } };
 	const char *state = release_state(w);
+	char people[WORDS / 2];
 
 	if (strcmp(doc_str(doc_get(w->out.show, "standing"), "is"),
 		    "returned") == 0)
@@ -190,7 +237,10 @@ next_words(const struct release *w, char out[WORDS])
 		state = "armed-drill";
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (strcmp(rows[i].state, state) == 0) {
-			fixed_cut(out, WORDS, _(rows[i].text));
+			next_people(people, sizeof(people), w);
+			fixed_cut_format(out, WORDS,
+				*people ? _("%s  Who can: %s") : "%s",
+				_(rows[i].text), people);
 			return rows[i].style;
 		}
 	}

@@ -106,3 +106,44 @@ submit_reason(struct view *v, int tag, const json_t *values)
 	doc_put_str(fields, "reason", doc_str(values, "reason"));
 	app_act(v->app, v, tag, "message.explain", fields);
 }
+
+static void
+waits_of_gate(char *out, size_t size, const json_t *gate, enum lang lang)
+{
+	const json_t *may = json_object_get(gate, "may");
+	char one[SAY * 3], people[SAY * 2] = "";
+	size_t n = json_array_size(may);
+
+	(void)say_person(people, sizeof(people), json_array_get(may, 0), lang);
+	if (n == 0)
+		fixed_cut(people, sizeof(people),
+			_("nobody on duty may pass it"));
+	else if (n > 1)
+		fixed_cut_format(people + strlen(people),
+			sizeof(people) - strlen(people),
+			say_n(" or %zu other", " or %zu others", (long)n - 1),
+			n - 1);
+	fixed_cut_format(one, sizeof(one), _("%s: %s"),
+		say_gate(doc_str(gate, "gate"), lang), people);
+	(void)say_add(out, size, _("; "), one);
+}
+
+void
+submit_waits(char *out, size_t size, const json_t *page, enum lang lang)
+{
+	const json_t *stages = json_object_get(page, "stages"), *stage, *gate;
+	size_t n, k;
+
+	out[0] = '\0';
+	json_array_foreach(stages, n, stage)
+	{
+		if (doc_bool(stage, "complete"))
+			continue;
+		json_array_foreach(json_object_get(stage, "gates"), k, gate)
+		{
+			if (strcmp(doc_str(gate, "state"), "open") == 0)
+				waits_of_gate(out, size, gate, lang);
+		}
+		return;
+	}
+}

@@ -28,4 +28,10 @@ bool submit_refused(
 /* The reason goes to the station. */
 void submit_reason(struct view *v, int tag, const json_t *values);
 
+/*
+ * Whom the open gates of the first stage that is not complete wait for, by an
+ * answer to message.review: "wording: Sun 0000-1003, …; policy: …".
+ */
+void submit_waits(char *out, size_t size, const json_t *page, enum lang lang);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "tui/console/border.h"
+#include "tui/console/list.h"
 #include "tui/pages/cluster.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/left.h"
@@ -207,12 +208,15 @@ due_step(struct moment *m, const struct app *app, const json_t *show,
 	const json_t *of = timeline_message(show, doc_str(row, "message"));
 	const char *clock = say_both(row, "clock", app->lang);
 	const char *kind = doc_str(row, "kind");
+	const char *title = say_both(row, "title", app->lang);
 
 	m->word = *kind ? say_kind(kind, app->lang) : _("step");
+	if (strcmp(title, m->word) == 0) /* once is enough */
+		title = "";
 	fixed_cut_format(m->text, TEXT, "%s%s%s%s%s",
 		short_id(doc_str(row, "message")),
-		*doc_str(row, "message") ? "  " : "",
-		say_both(row, "title", app->lang), *clock ? "  " : "", clock);
+		*doc_str(row, "message") ? "  " : "", title,
+		*clock && *title ? "  " : "", clock);
 	if (of != NULL) {
 		message_words(m, app, of);
 	} else if (*kind == '\0') {
@@ -297,6 +301,8 @@ timeline_draw_row(const struct app *app, struct area a, int row,
 		return;
 	}
 	col = area_column(a, row, col + 1, word, STYLE_TEXT, m.word);
+	right = list_share(a.cols - col - 3, cluster_width(m.text),
+		cluster_width(m.right), right);
 	col = area_column(
 		a, row, col + 1, a.cols - col - 3 - right, STYLE_TEXT, m.text);
 	(void)area_column(a, row, col + 1, right, m.style, m.right);

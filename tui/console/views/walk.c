@@ -261,10 +261,13 @@ create(struct walk_screen *w, const json_t *step)
 {
 	enum lang lang = w->v.app->lang;
 	struct dialog *g = dialog_open(&w->v, TAG_NEW, _("Begin a message"));
+	const char *kind = say_kind(doc_str(step, "kind"), lang);
+	const char *title = say_both(step, "title", lang);
 
-	dialog_note(g, STYLE_STRONG, "%s (%s)",
-		say_kind(doc_str(step, "kind"), lang),
-		say_both(step, "title", lang));
+	if (strcmp(kind, title) == 0)
+		dialog_note(g, STYLE_STRONG, "%s", kind);
+	else
+		dialog_note(g, STYLE_STRONG, "%s (%s)", kind, title);
 }
 
 /*
