@@ -11,6 +11,8 @@
 
 #include "base/doc.h"
 #include "base/mem.h"
+#include "relay/doubt.h"
+#include "relay/identity.h"
 #include "relay/report.h"
 #include "wire/memo.h"
 

@@ -10,6 +10,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/doubt.h"
 
 enum {
 	BACKOFF_FIRST_MS = 500,
@@ -222,13 +223,10 @@ static void
 fsm_ended(const struct fsm *f, enum delivery_state state, const char *why)
 {
 	const struct wire_judgment *v = f->v;
-	bool no = delivery_row(state)->truth == TRUTH_NO;
+	enum delivery_state is = doubt_state(f->t, state);
 
-	if (no && task_may_stand(f->t)) /* never called absent */
-		fsm_tell(f, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, v,
-			*why ? why : v->detail);
-	else
-		fsm_tell(f, v->outcome, state, v, *why ? why : v->detail);
+	fsm_tell(f, is == state ? v->outcome : OUTCOME_UNKNOWN, is, v,
+		*why ? why : v->detail);
 	f->d->end = true;
 }
 
@@ -272,17 +270,11 @@ fsm_look(const struct fsm *f)
 		f, STEP_LOOKUP, wait > LOOKUP_WAIT_MS ? wait : LOOKUP_WAIT_MS);
 }
 
-static enum wire_step
-fsm_when_unknown(const struct task *t)
-{
-	return connector_unknown(t->connector, t->account->options);
-}
-
 static void
 fsm_unsure(const struct fsm *f)
 {
 	const struct wire_judgment *v = f->v;
-	enum wire_step next = fsm_when_unknown(f->t);
+	enum wire_step next = doubt_settled_by(f->t);
 	struct decision *d = f->d;
 
 	d->unknown = true;
@@ -306,7 +298,7 @@ static void
 fsm_said_no(const struct fsm *f, enum delivery_state state)
 {
 	if (f->v->next != STEP_LOOKUP ||
-		fsm_when_unknown(f->t) != STEP_LOOKUP) {
+		doubt_settled_by(f->t) != STEP_LOOKUP) {
 		fsm_ended(f, state, "");
 		return;
 	}

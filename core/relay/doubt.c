@@ -6,7 +6,7 @@
  * platform's words, and belongs to one attempt: after another one it is void.
  * Nothing is sent again by itself after a no.
  */
-#include "relay/internal.h"
+#include "relay/doubt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,4 +38,25 @@ bool
 doubt_is_open(const struct task *t)
 {
 	return t->no == OUTCOME_CONTENT || t->no == OUTCOME_PERMANENT;
+}
+
+enum wire_step
+doubt_settled_by(const struct task *t)
+{
+	return connector_unknown(t->connector, t->account->options);
+}
+
+static bool
+doubt_says(const struct task *t, const char *key)
+{
+	return strcmp(doc_str(t->memo, key), MEMO_YES) == 0;
+}
+
+enum delivery_state
+doubt_state(const struct task *t, enum delivery_state state)
+{
+	if (delivery_row(state)->truth == TRUTH_NO &&
+		(doubt_says(t, MEMO_PARTLY) || doubt_says(t, MEMO_UNSETTLED)))
+		return DELIVERY_UNKNOWN;
+	return state;
 }

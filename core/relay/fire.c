@@ -13,6 +13,8 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/doubt.h"
+#include "relay/identity.h"
 #include "relay/report.h"
 
 enum { START_AHEAD_MS = 10000, STALE_MS = 5000, BLOCKED_MAX = 32 };
@@ -22,14 +24,10 @@ fire_stop(struct engine *e, struct task *t, enum delivery_state state,
 	const char *why)
 {
 	/* what may have been sent is never called unsent */
-	if (t->unknown || task_may_stand(t))
-		report_outcome(
-			e, t, OUTCOME_UNKNOWN, DELIVERY_UNKNOWN, NULL, why);
-	else
-		report_outcome(e, t,
-			state == DELIVERY_UNKNOWN ? OUTCOME_UNKNOWN
-						  : OUTCOME_NOT_SENT,
-			state, NULL, why);
+	state = t->unknown ? DELIVERY_UNKNOWN : doubt_state(t, state);
+	report_outcome(e, t,
+		state == DELIVERY_UNKNOWN ? OUTCOME_UNKNOWN : OUTCOME_NOT_SENT,
+		state, NULL, why);
 	task_end(e, t);
 }
 

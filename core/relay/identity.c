@@ -4,7 +4,7 @@
  * again whenever a connection is kept warm, is compared with it. At fire
  * nothing is asked: what is known already decides.
  */
-#include "relay/internal.h"
+#include "relay/identity.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -143,9 +143,6 @@ bool task_is_armed(const struct task *t); /* or could not be, or is being */
  * preparation that waits for an undo is forgotten.
  */
 void task_undo(struct engine *e, struct task *t);
-/* May some of it be there, whatever became of the last attempt: files of which
- * some are, or one before that nothing settled? */
-bool task_may_stand(const struct task *t);
 const char *task_words(const struct task *t); /* that people will read */
 /* Is another post of the same words to this account out right now? */
 bool task_rival_flies(const struct engine *e, const struct task *t);
@@ -233,23 +230,6 @@ void token_judged(struct engine *e, const struct flight *c,
 	const struct wire_response *answer);
 /* The station has answered: the new token may be used, or it may not. */
 void token_durable(struct engine *e, const char *account, bool accepted);
-
-/* ---- identity.c: who speaks is who was approved ---- */
-
-/* The platform has said that it is another account than the manifest names. */
-bool identity_is_other(const struct engine *e, const struct task *t);
-/* A task being armed, or armed, becomes a gap; the station hears why. */
-void identity_refuse(struct engine *e, struct task *t);
-/* Why what is armed may not be sent after all; NULL if it may. */
-const char *
-identity_speaks_against(const struct engine *e, const struct task *t);
-
-/* ---- doubt.c: a no that may hide a success ---- */
-
-/* Remembers the no of this attempt, here and in the memo. */
-void doubt_keep(struct task *t, const struct wire_judgment *v);
-void doubt_resume(struct task *t); /* from the memo, for a later look-up */
-bool doubt_is_open(const struct task *t);
 
 /* ---- site.c ---- */
 

@@ -11,6 +11,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "relay/doubt.h"
 #include "relay/report.h"
 
 enum { UNDO_UNTOLD_MS = 2000 };
@@ -334,8 +335,7 @@ job_begin(struct engine *e, struct task *t, enum wire_step step)
 	doubt_resume(t);
 	account_open(t->account, t->delivery, doc_str(t->variant, "text"));
 	t->due = e->now.boot + LOOKUP_WAIT_MS;
-	if (connector_unknown(t->connector, t->account->options) !=
-		STEP_LOOKUP) {
+	if (doubt_settled_by(t) != STEP_LOOKUP) {
 		fire_stop(e, t, DELIVERY_UNKNOWN,
 			relay_note(NOTE_NO_LOOKUP, e->lang));
 	}

@@ -11,7 +11,6 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
-#include "wire/memo.h"
 
 enum { VARIANT_KEEP_MS = 1800000 };
 
@@ -183,13 +182,6 @@ task_undo(struct engine *e, struct task *t)
 	t->waits_token = false;
 	t->tries = 0;
 	t->due = e->now.boot;
-}
-
-bool
-task_may_stand(const struct task *t)
-{
-	return strcmp(doc_str(t->memo, MEMO_PARTLY), MEMO_YES) == 0 ||
-		strcmp(doc_str(t->memo, MEMO_UNSETTLED), MEMO_YES) == 0;
 }
 
 const char *

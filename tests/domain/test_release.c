@@ -497,73 +497,6 @@ halt__any_officer_stops_what_is_not_sending(void **state)
 }
 
 static void
-send_hook(struct scene *s, const char *want)
-{
-	assert_string_equal(
-		scene_try(s, "", ACT_RELAY_SENDING,
-			json_pack("{s:s,s:[s]}", "message", "2026-0001/1",
-				"deliveries", "2026-0001/1:hook")),
-		want);
-}
-
-static void
-prefer(struct scene *s, const char *what)
-{
-	struct account *a = NULL;
-
-	for (size_t i = 0; i < s->office.account_count; i++)
-		if (strcmp(s->office.accounts[i].id, "hook") == 0)
-			a = &s->office.accounts[i];
-	doc_put_str(a->options, "duplicates", what);
-}
-
-/* The office may prefer a second one to none; nothing else sends it again. */
-static void
-relay__an_unknown_is_sent_again_only_where_the_office_prefers_it(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	armed(&s, false);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
-	send_hook(&s, "");
-	scene_must(&s, "", ACT_RELAY_OUTCOMES,
-		json_pack("{s:s,s:[{s:s,s:s,s:s,s:i}]}", "message",
-			"2026-0001/1", "results", "delivery",
-			"2026-0001/1:hook", "outcome", "unknown", "state",
-			"unknown", "attempt", 1));
-	send_hook(&s, "delivery-state");
-	prefer(&s, "avoid");
-	send_hook(&s, "delivery-state");
-	prefer(&s, "prefer");
-	scene_must(&s, "rita", ACT_RELEASE_HALT, scene_on(&s, 1));
-	send_hook(&s, "delivery-state");
-	scene_close(&s);
-}
-
-static void
-relay__what_the_office_prefers_goes_out_once_more(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	armed(&s, false);
-	scene_must(&s, "rel2", ACT_RELEASE_FIRE, scene_fire_doc(&s, 1));
-	prefer(&s, "prefer");
-	send_hook(&s, "");
-	send_hook(&s, "delivery-state"); /* it is being sent */
-	scene_must(&s, "", ACT_RELAY_OUTCOMES,
-		json_pack("{s:s,s:[{s:s,s:s,s:s,s:i}]}", "message",
-			"2026-0001/1", "results", "delivery",
-			"2026-0001/1:hook", "outcome", "unknown", "state",
-			"unknown", "attempt", 1));
-	send_hook(&s, "");
-	assert_int_equal(
-		message_delivery(scene_message(&s, 1), "hook")->attempt, 2);
-	scene_close(&s);
-}
-
-static void
 authority__acts_ask_for_their_roles(void **state)
 {
 	static const struct {
@@ -629,10 +562,6 @@ main(void)
 		cmocka_unit_test(arm__the_only_author_neither_arms_nor_fires),
 		cmocka_unit_test(arm__an_approval_does_not_hold_for_ever),
 		cmocka_unit_test(halt__any_officer_stops_what_is_not_sending),
-		cmocka_unit_test(
-			relay__an_unknown_is_sent_again_only_where_the_office_prefers_it),
-		cmocka_unit_test(
-			relay__what_the_office_prefers_goes_out_once_more),
 		cmocka_unit_test(authority__acts_ask_for_their_roles),
 	};
 
