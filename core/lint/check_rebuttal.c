@@ -345,3 +345,38 @@ check_rebuttal(struct lint_scan *s)
 	for (size_t i = 0; i < f.needle_count; i++)
 		bare_release(&f.needles[i]);
 }
+
+/* ---- the headline ---- */
+
+static bool
+field_holds(struct lint_scan *s, size_t field, const struct lint_list *list)
+{
+	struct lint_spans found;
+	bool has;
+
+	scan_spans(&found, s, field, list);
+	has = found.count > 0;
+	lint_spans_release(&found);
+	return has;
+}
+
+/*
+ * L-35C: the text begins by calling the headline a claim, and the headline has
+ * no word that states a fact or denies one.
+ */
+void
+check_claim_headline(struct lint_scan *s)
+{
+	size_t title = SIZE_MAX;
+	bool points = false;
+
+	for (size_t i = 0; scan_next(s, &i) != NULL; i++) {
+		if (s->c->fields[i].part == PART_TITLE)
+			title = i;
+		else
+			points = points || field_holds(s, i, s->rule->list);
+	}
+	if (points && title != SIZE_MAX && s->texts[title].f.len &&
+		!field_holds(s, title, s->rule->except))
+		scan_add(s, title, 0, s->texts[title].f.len, NULL);
+}

@@ -17,6 +17,8 @@
 
 #include "base/mem.h"
 
+enum { APART = 25 }; /* bytes for each that the signs weigh */
+
 struct register_sum {
 	long weight, ground;
 	bool told;
@@ -24,31 +26,6 @@ struct register_sum {
 	const struct lint_span *sign; /* the weightiest */
 	long most;
 };
-
-/* Where the quotation that was open at `from` stands at `to`. */
-struct quotes {
-	size_t at;
-	bool open;
-};
-
-/* Moves on to `to`; true if that place is inside a quotation. */
-static bool
-quotes_reach(struct quotes *q, const struct lint_text *t, size_t to)
-{
-	for (; q->at < to; q->at++) {
-		const char *p = t->f.data + q->at;
-
-		if (*p == '\n')
-			q->open = false;
-		else if (*p == '"')
-			q->open = !q->open;
-		else if (strncmp(p, "“", 3) == 0)
-			q->open = true;
-		else if (strncmp(p, "”", 3) == 0)
-			q->open = false;
-	}
-	return q->open;
-}
 
 /* A row weighs once in a sentence; `seen` has the last sentence of each. */
 static bool
@@ -83,11 +60,22 @@ register_take(struct register_sum *sum, const struct lint_span *span)
 	}
 }
 
+/*
+ * Signs that are weak alone must stand close together: in a long sentence of a
+ * notice 都 and 也 are a line apart.
+ */
+static bool
+is_dense(const struct register_sum *sum)
+{
+	return sum->most > 1 ||
+		sum->end - sum->start <= (size_t)sum->weight * APART;
+}
+
 static void
 register_end(struct register_sum *sum, struct lint_scan *s, size_t field)
 {
 	if (sum->sign && !sum->told &&
-		sum->weight >= s->rule->limit + sum->ground)
+		sum->weight >= s->rule->limit + sum->ground && is_dense(sum))
 		scan_add_row(s, field, sum->start, sum->end, sum->sign->row,
 			sum->sign->word);
 	*sum = (struct register_sum){ 0 };
@@ -99,7 +87,7 @@ register_in(struct lint_scan *s, size_t field, const struct lint_text *t)
 	struct lint_spans found, except;
 	struct lint_sentence at = { 0 };
 	struct register_sum sum = { 0 };
-	struct quotes quotes = { 0 };
+	struct lint_quotes quotes = { 0 };
 	size_t sentence = 0, *seen;
 
 	scan_spans(&found, s, field, s->rule->list);
@@ -112,7 +100,7 @@ register_in(struct lint_scan *s, size_t field, const struct lint_text *t)
 			register_end(&sum, s, field);
 			sentence++;
 		}
-		if (!quotes_reach(&quotes, t, span->start) &&
+		if (!lint_quotes_reach(&quotes, t, span->start) &&
 			!lint_spans_hold(&except, span->start, span->end) &&
 			is_first_of(seen, span, sentence))
 			register_take(&sum, span);

@@ -50,6 +50,63 @@ pair(const struct lint_figure **now, const struct lint_figure **told,
 	return *now && *told;
 }
 
+/* What a text tells of a change: 1 the older number, 2 the newer one. */
+static unsigned
+numbers_told(const struct mention *m, int64_t was, int64_t is)
+{
+	int64_t n = m->nobody ? 0 : m->number.value;
+
+	return (n == was ? 1U : 0) | (n == is ? 2U : 0);
+}
+
+/*
+ * Both numbers stand in one sentence with a word of the rule's list: 由29人增至
+ * 83人，增加部分为上坪组村民. Of a fall to nobody the older one will do: 转移的316人
+ * 已全部返家. A correction may use the whole text.
+ */
+static bool
+text_explains(const struct lint_scan *s, const struct lint_text *t,
+	const struct mentions *all, uint64_t bit, const int64_t change[2])
+{
+	struct lint_sentence at = { 0 };
+	struct lint_spans why;
+	unsigned told = change[1] == 0 ? 2 : 0, here = told;
+	bool found = false;
+
+	scan_spans(&why, s, (size_t)(t - s->texts), s->rule->list);
+	for (size_t k = 0; why.count && k < all->count && !found; k++) {
+		const struct mention *m = &all->rows[k];
+
+		if (!(m->figures & bit))
+			continue;
+		if (!m->nobody && scan_sentence(&at, t, m->start))
+			here = change[1] == 0 ? 2 : 0;
+		told |= numbers_told(m, change[0], change[1]);
+		here |= numbers_told(m, change[0], change[1]);
+		found = (amends(s->c) && told == 3) ||
+			(here == 3 && lint_spans_in(&why, at.start, at.end));
+	}
+	lint_spans_release(&why);
+	return found;
+}
+
+/* The change has a reason, beside the figure or in the text. */
+static bool
+is_explained(struct lint_scan *s, const struct figure_def *def,
+	const struct lint_figure *now, const struct lint_figure *told)
+{
+	const int64_t change[2] = { told->value, now->value };
+	const struct lint_text *t = NULL;
+
+	if (*now->reason)
+		return true;
+	for (size_t i = 0; s->rule->list && (t = scan_next(s, &i)) != NULL; i++)
+		if (text_explains(s, t, scan_mentions(s, i),
+			    UINT64_C(1) << (def - s->c->figure_defs), change))
+			return true;
+	return false;
+}
+
 /*
  * L-12: a figure that never falls is lower than before, or is "being verified"
  * again. A correction may do so with a reason.
@@ -66,7 +123,9 @@ check_falls(struct lint_scan *s)
 		if (!def->never_falls || !pair(&now, &told, c, def) ||
 			now->value >= told->value)
 			continue;
-		if (amends(c) && (*now->reason || *doc_str(c->slots, "reason")))
+		if (amends(c) &&
+			(*doc_str(c->slots, "reason") ||
+				is_explained(s, def, now, told)))
 			continue;
 		add_change(s, def, told->value, now->value);
 	}
@@ -79,7 +138,9 @@ check_leap(struct lint_scan *s, const struct figure_def *def)
 	const struct lint_figure *now, *told;
 
 	if (!pair(&now, &told, s->c, def) || told->value < LEAP_LEAST ||
-		now->value < 0 || *now->reason)
+		now->value < 0)
+		return;
+	if (is_explained(s, def, now, told))
 		return;
 	if (now->value >= 2 * told->value || 2 * now->value <= told->value)
 		add_change(s, def, told->value, now->value);
@@ -104,11 +165,11 @@ check_turns(struct lint_scan *s)
 			lint_figure_role(s->c, rows[i].role);
 		const struct lint_figure *now, *told;
 
-		if (!pair(&now, &told, s->c, def) || now->value < 0 ||
-			*now->reason)
+		if (!pair(&now, &told, s->c, def) || now->value < 0)
 			continue;
-		if ((rows[i].rise && now->value > told->value) ||
-			(rows[i].fall && now->value < told->value))
+		if (((rows[i].rise && now->value > told->value) ||
+			    (rows[i].fall && now->value < told->value)) &&
+			!is_explained(s, def, now, told))
 			add_change(s, def, told->value, now->value);
 	}
 	if (!amends(s->c))

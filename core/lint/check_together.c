@@ -116,12 +116,21 @@ sentence_is_excused(
 	return lint_spans_in(except, at->start, at->end);
 }
 
+/* A rebuttal quotes the claim, a withdrawal what it takes back. */
+static bool
+quotes_others(const struct lint_case *c)
+{
+	return c->kind == KIND_REBUTTAL || c->kind == KIND_WITHDRAWAL ||
+		c->kind == KIND_CORRECTION;
+}
+
 static void
 together_in(struct lint_scan *s, size_t field, const struct lint_text *t)
 {
 	struct lint_spans found, except;
 	struct lint_sentence at = { 0 };
 	struct together state;
+	struct lint_quotes quotes = { 0 };
 	bool out = false;
 
 	scan_spans_of(&found, s, field, s->rule->list, true);
@@ -132,6 +141,9 @@ together_in(struct lint_scan *s, size_t field, const struct lint_text *t)
 	for (size_t k = 0; k < found.count; k++) {
 		const struct lint_span *span = &found.rows[k];
 
+		if (quotes_others(s->c) &&
+			lint_quotes_reach(&quotes, t, span->start))
+			continue;
 		if (scan_sentence(&at, t, span->start)) {
 			together_end(&state, s, field, out);
 			out = sentence_is_excused(&except, &at);
@@ -349,12 +361,32 @@ check_evidence(struct lint_scan *s)
 
 /* ---- no date at all ---- */
 
+/* "november 24" or "24 november" has its digit at `at`. */
+static bool
+is_day_of_month(const char *text, size_t at)
+{
+	static const char *const months[] = { "january", "february", "march",
+		"april", "may", "june", "july", "august", "september",
+		"october", "november", "december" };
+	const char *behind = text + at + 1 + (text[at + 1] == ' ');
+
+	for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
+		size_t n = strlen(months[i]);
+
+		if (strncmp(behind, months[i], n) == 0 ||
+			(at > n && text[at - 1] == ' ' &&
+				strncmp(text + at - 1 - n, months[i], n) == 0))
+			return true;
+	}
+	return false;
+}
+
 /* 11月24日, 8时, 10:30, "November 24": the text says when. */
 static bool
-says_when(const struct lint_text *t)
+says_when_before(const struct lint_text *t, size_t end)
 {
-	static const char *const units[] = { "月", "日", "时", "点", ":" };
-	size_t end = signature_start(t); /* its date is the notice's own */
+	static const char *const units[] = { "月", "日", "时", "点", ":",
+		" a.m", " p.m", " am", " pm", "am", "pm", " noon" };
 
 	for (size_t i = 0; i + 1 < end; i++) {
 		if (t->f.data[i] < '0' || t->f.data[i] > '9')
@@ -363,21 +395,37 @@ says_when(const struct lint_text *t)
 			if (strncmp(t->f.data + i + 1, units[k],
 				    strlen(units[k])) == 0)
 				return true;
-		if (i >= 3 && t->f.data[i - 1] == ' ' &&
-			t->f.data[i - 2] >= 'a' && t->f.data[i - 2] <= 'z' &&
-			t->f.data[i - 3] != ' ')
+		if (is_day_of_month(t->f.data, i))
 			return true;
 	}
 	return false;
 }
 
-/* L-30N: a text without any date that says "the other day" instead. */
+static bool
+says_when(const struct lint_text *t)
+{
+	return says_when_before(t, signature_start(t));
+}
+
+/* The title or the text says when, or the signature. */
+static bool
+master_says_when(const struct lint_scan *s)
+{
+	for (size_t i = 0; i < s->c->field_count; i++)
+		if (scan_is_master(s, i) &&
+			says_when_before(&s->texts[i], s->texts[i].f.len))
+			return true;
+	return false;
+}
+
+/* L-30N: a text without any date that says "the other day" instead, whatever
+ * date it is signed with; with `limit`, L-30T, it is signed with none. */
 void
 check_undated(struct lint_scan *s)
 {
 	const struct lint_text *t = NULL;
 
 	for (size_t i = 0; (t = scan_next(s, &i)) != NULL; i++)
-		if (!says_when(t))
+		if (s->rule->limit ? !master_says_when(s) : !says_when(t))
 			together_in(s, i, t);
 }

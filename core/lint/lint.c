@@ -32,6 +32,16 @@ struct preparing {
 	const struct lint_rules *rules;
 };
 
+/* Whatever begins or ends inside the word cuts it. */
+static void
+take_common(struct lint_text *t, size_t start, size_t end)
+{
+	if (!t->inside)
+		t->inside = mem_array(t->f.len / 8 + 1, 1);
+	for (size_t i = start + 1; i < end; i++)
+		t->inside[i / 8] |= (unsigned char)(1U << i % 8);
+}
+
 static void
 hit(void *ctx, size_t start, size_t end, size_t word)
 {
@@ -43,6 +53,10 @@ hit(void *ctx, size_t start, size_t end, size_t word)
 			&p->rules->literals[word - p->rules->word_count];
 
 		windows_add(&t->windows, a->pattern, a->low, a->high, start);
+		return;
+	}
+	if (p->rules->words[word].row->list == p->rules->common) {
+		take_common(t, start, end);
 		return;
 	}
 	*MEM_ADD(t->hits, t->hit_count) = (struct lint_hit){ start, end, word };
@@ -143,6 +157,7 @@ lint_run(struct findings *out, const struct lint_case *c)
 			findings_by_place);
 	for (size_t i = 0; i < c->field_count; i++) {
 		free(s.texts[i].hits);
+		free(s.texts[i].inside);
 		windows_release(&s.texts[i].windows);
 		mentions_release(s.texts[i].mentions);
 		free(s.texts[i].mentions);

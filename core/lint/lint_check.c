@@ -19,6 +19,7 @@ static const struct {
 	{ "banner", check_banner },
 	{ "baseline", check_baseline },
 	{ "cause", check_cause },
+	{ "claim-headline", check_claim_headline },
 	{ "deaths-found", check_found },
 	{ "duplicate", check_duplicate },
 	{ "evidence", check_evidence },

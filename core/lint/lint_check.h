@@ -28,7 +28,7 @@ lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_unknown, check_duplicate, check_promised, check_lines,
 	check_variants, check_variant_places;
 
-lint_check check_rebuttal, check_evidence, check_lacking;
+lint_check check_rebuttal, check_claim_headline, check_evidence, check_lacking;
 lint_check check_together, check_praise, check_orders, check_register,
 	check_undated;
 lint_check check_authority, check_organs, check_own_figures, check_outside;

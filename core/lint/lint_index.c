@@ -76,6 +76,29 @@ index_add_literals(struct lint_rules *r, const char **folded, struct pool *pool,
 	}
 }
 
+/* A list that no rule names is read by a check itself, as figure-words is. */
+static bool
+list_is_named(const struct lint_rules *r, const struct lint_list *list)
+{
+	if (list == r->common)
+		return true;
+	for (size_t i = 0; i < r->rule_count; i++)
+		if (r->rules[i].words == list || r->rules[i].list == list ||
+			r->rules[i].except == list)
+			return true;
+	return false;
+}
+
+static void
+index_add_list(struct lint_rules *r, const char **folded, struct pool *pool,
+	const struct lint_list *list)
+{
+	for (size_t k = 0; k < list->row_count; k++)
+		for (size_t w = 0; w < list->rows[k].word_count; w++)
+			index_add_word(r, folded, pool, &list->rows[k],
+				list->rows[k].words[w]);
+}
+
 void
 lint_index(struct lint_rules *r, struct pool *pool)
 {
@@ -83,6 +106,7 @@ lint_index(struct lint_rules *r, struct pool *pool)
 	struct pattern **patterns = index_patterns(r, &r->pattern_count);
 	const char **folded;
 
+	r->common = lint_list_named(r, COMMON_WORDS);
 	for (size_t i = 0; i < r->list_count; i++)
 		for (size_t k = 0; k < r->lists[i].row_count; k++)
 			words += r->lists[i].rows[k].word_count;
@@ -91,15 +115,9 @@ lint_index(struct lint_rules *r, struct pool *pool)
 		count += pattern_literals(patterns[i])->count;
 	folded = mem_array(count, sizeof(*folded));
 	r->words = pool_array(pool, words, sizeof(*r->words));
-	for (size_t i = 0; i < r->list_count; i++) {
-		for (size_t k = 0; k < r->lists[i].row_count; k++) {
-			const struct lint_row *row = &r->lists[i].rows[k];
-
-			for (size_t w = 0; w < row->word_count; w++)
-				index_add_word(
-					r, folded, pool, row, row->words[w]);
-		}
-	}
+	for (size_t i = 0; i < r->list_count; i++)
+		if (list_is_named(r, &r->lists[i]))
+			index_add_list(r, folded, pool, &r->lists[i]);
 	index_add_literals(r, folded, pool, patterns);
 	r->automaton = automaton_new(folded, r->word_count + r->literal_count);
 	free(folded);

@@ -101,6 +101,7 @@ parse_pattern(struct yaml_reader *r, const struct yaml *map)
 static const struct field list_fields[] = {
 	{ "title", YAML_MAP, true },
 	{ "bring", YAML_TEXT, false },
+	{ "whole", YAML_TEXT, false },
 	{ "rows", YAML_LIST, true },
 };
 
@@ -188,6 +189,7 @@ parse_list(struct lint_parsing *p, const struct library_file *f)
 		goto out;
 	list->title = yaml_read_both(&r, root, "title");
 	list->bring = yaml_read_bool(&r, root, "bring");
+	list->whole = yaml_read_bool(&r, root, "whole");
 	rows = yaml_count(root, "rows");
 	list->rows = pool_array(p->pool, rows, sizeof(*list->rows));
 	for (size_t i = 0; i < rows; i++) {

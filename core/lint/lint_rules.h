@@ -26,6 +26,9 @@ enum { LINT_WORD_MAX = 200 }; /* bytes of a word of a list */
 struct lint_scan; /* lint_scan.h */
 typedef void lint_check(struct lint_scan *s);
 
+/* The list of common words that a word of a `whole` list may not cut. */
+#define COMMON_WORDS "common-words"
+
 /* One row of a list: words or a pattern that share a source. */
 struct lint_row {
 	const struct lint_list *list;
@@ -44,6 +47,8 @@ struct lint_list {
 	const char *name; /* of the file: rules/lists/NAME.yaml */
 	struct both title;
 	bool bring; /* shipped as a sample: an office must bring its own */
+	bool whole; /* its Chinese words are found as words, not as letters of
+		       two others: COMMON_WORDS tells where one would be cut */
 	struct lint_row *rows;
 	size_t row_count;
 };

@@ -96,6 +96,17 @@ hit_stands_alone(const struct lint_text *t, const struct lint_hit *h,
 	return !w->latin_end || !ascii_is_alnum(t->f.data[h->end]);
 }
 
+/* 行家 in 实行家长代表 are letters of two other words. */
+static bool
+hit_cuts(const struct lint_text *t, const struct lint_hit *h,
+	const struct lint_word *w)
+{
+	if (!t->inside || !w->row->list->whole || w->latin_start)
+		return false;
+	return (t->inside[h->start / 8] >> h->start % 8 & 1) ||
+		(t->inside[h->end / 8] >> h->end % 8 & 1);
+}
+
 static void
 spans_put(struct lint_spans *out, struct lint_span span)
 {
@@ -159,7 +170,7 @@ scan_spans_of(struct lint_spans *out, const struct lint_scan *s, size_t field,
 		const struct lint_word *w = &s->c->rules->words[h->word];
 
 		if (w->row->list == list && hit_stands_alone(t, h, w) &&
-			scan_row_holds(s, w->row))
+			!hit_cuts(t, h, w) && scan_row_holds(s, w->row))
 			spans_put(out,
 				(struct lint_span){
 					h->start, h->end, w->row, w->word });
@@ -312,6 +323,24 @@ scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at)
 		s->found = moved = true;
 	}
 	return moved;
+}
+
+bool
+lint_quotes_reach(struct lint_quotes *q, const struct lint_text *t, size_t to)
+{
+	for (; q->at < to; q->at++) {
+		const char *p = t->f.data + q->at;
+
+		if (*p == '\n')
+			q->open = false;
+		else if (*p == '"')
+			q->open = !q->open;
+		else if (strncmp(p, "“", 3) == 0)
+			q->open = true;
+		else if (strncmp(p, "”", 3) == 0)
+			q->open = false;
+	}
+	return q->open;
 }
 
 const char *

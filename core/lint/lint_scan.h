@@ -24,6 +24,7 @@ struct lint_text {
 	struct text_folded f; /* f.data is NUL-terminated */
 	struct lint_hit *hits; /* by end */
 	size_t hit_count;
+	unsigned char *inside; /* a bit a byte: a common word goes on there */
 	struct windows windows; /* where patterns are tried */
 	struct mentions *mentions; /* once asked for: scan_mentions */
 	struct leaks leaks; /* with what may be one; places of the original */
@@ -101,6 +102,16 @@ struct lint_sentence {
  */
 bool
 scan_sentence(struct lint_sentence *s, const struct lint_text *t, size_t at);
+
+/* Where the quotation that was open at `at` stands. Begin with zeros. */
+struct lint_quotes {
+	size_t at;
+	bool open;
+};
+
+/* Moves on to `to`; true if that place is inside a quotation of its line. */
+bool
+lint_quotes_reach(struct lint_quotes *q, const struct lint_text *t, size_t to);
 
 /* Some span lies inside [start, end). */
 bool lint_spans_in(const struct lint_spans *spans, size_t start, size_t end);

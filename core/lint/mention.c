@@ -33,117 +33,24 @@ static const struct word months[] = { W("january"), W("february"), W("march"),
 	W("october"), W("november"), W("december") };
 
 /* Words that may stand between a figure's word and its number. */
-static const struct {
-	struct word word;
-	bool about;
-} fillers[] = {
-	{ W("总人数"), false },
-	{ W("人数"), false },
-	{ W("总数"), false },
-	{ W("人员"), false },
-	{ W("群众"), false },
-	{ W("共计"), false },
-	{ W("共有"), false },
-	{ W("累计"), false },
-	{ W("上升至"), false },
-	{ W("上升到"), false },
-	{ W("增加到"), false },
-	{ W("增加至"), false },
-	{ W("升至"), false },
-	{ W("增至"), false },
-	{ W("降至"), false },
-	{ W("减少到"), false },
-	{ W("减少至"), false },
-	{ W("达到"), false },
-	{ W("仍有"), false },
-	{ W("尚有"), false },
-	{ W("还有"), false },
-	{ W("已有"), false },
-	{ W("超过"), true },
-	{ W("至少"), true },
-	{ W("不少于"), true },
-	{ W("约"), true },
-	{ W("近"), true },
-	{ W("人"), false },
-	{ W("村民"), false },
-	{ W("工人"), false },
-	{ W("现有"), false },
-	{ W("目前"), false },
-	{ W("由"), false },
-	{ W("从"), false },
-	{ W("共"), false },
-	{ W("已"), false },
-	{ W("有"), false },
-	{ W("达"), false },
-	{ W("至"), false },
-	{ W("到"), false },
-	{ W("了"), false },
-	{ W("为"), false },
-	{ W("是"), false },
-	{ W("的"), false },
-	{ W(":"), false },
-	{ W("("), false },
-	{ W(" "), false },
-	{ W("number"), false },
-	{ W("stands at"), false },
-	{ W("now total"), false },
-	{ W("total"), false },
-	{ W("totals"), false },
-	{ W("now"), false },
-	{ W("from"), false },
-	{ W("rose"), false },
-	{ W("fell"), false },
-	{ W("has been put at"), false },
-	{ W("stood at"), false },
-	{ W("people"), false },
-	{ W("has risen to"), false },
-	{ W("rises to"), false },
-	{ W("rose to"), false },
-	{ W("is now"), false },
-	{ W("is"), false },
-	{ W("are"), false },
-	{ W("was"), false },
-	{ W("were"), false },
-	{ W("at least"), true },
-	{ W("more than"), true },
-	{ W("about"), true },
-	{ W("some"), true },
-};
-
-static const struct word parts[] = { W("其中"), W("新增"), W("增加"), W("又"),
-	W("另"), W("新发现"), W("减少"), W("再"), W("of them"), W("another"),
-	W("more"), W("fewer"), W("new"), W("additional") };
-
-/* Helpers are no casualties. They are known by what they do … */
-static const struct word helping[] = { W("参与"), W("参加"), W("赶赴"),
-	W("赶到"), W("投入"), W("开展"), W("前往"), W("负责"), W("协助"),
-	W("救治"), W("搜救"), W("搜寻"), W("营救"), W("帮助"), W("护送"),
-	W("驰援"), W("支援"), W("firefighter"), W("rescuer"), W("officer"),
-	W("soldier"), W("volunteer"), W("doctor"), W("crew") };
-
-/* … or by having been sent. */
-static const struct word sent[] = { W("出动"), W("派出"), W("投入"), W("调集"),
-	W("抽调"), W("增派"), W("集结"), W("sent"), W("deployed") };
-
 static size_t
 filler_before(const struct mention_reader *r, size_t at, bool *about)
 {
-	for (size_t i = 0; i < COUNT(fillers); i++) {
-		size_t n = fillers[i].word.len;
+	size_t n = sense_ends(r, at, SENSE_FILLER);
+	size_t rough = sense_ends(r, at, SENSE_FILLER_ABOUT);
 
-		if (n > at || !word_starts(r, at - n, &fillers[i].word) ||
-			(n > 1 && !word_stands(r, at - n, n)))
-			continue;
-		*about = *about || fillers[i].about;
-		return n;
-	}
-	return 0;
+	if (n == 0 && rough == 0 && at && strchr(":( ", r->text[at - 1]))
+		return 1;
+	*about = *about || rough > n;
+	return rough > n ? rough : n;
 }
 
+/* Helpers are no casualties: they are known by what they do, or by having been
+ * sent. */
 static bool
-part_before(const struct mention_reader *r, size_t at)
+helps(const struct mention_reader *r, size_t at)
 {
-	return clause_has(r, at, parts, COUNT(parts));
+	return sense_at(r, at, SENSE_HELPS);
 }
 
 /* Of helpers, only their own fate is a casualty: the dead and missing … */
@@ -194,6 +101,19 @@ joined_before(const struct mention_reader *r, size_t at)
 		: 0;
 }
 
+/* The kind of injury whose word stands at `at`: which, 0 if none does. */
+static size_t
+kind_at(const struct mention_reader *r, size_t at)
+{
+	const struct mention_words *w = &r->senses[SENSE_KIND];
+	size_t n = sense_at(r, at, SENSE_KIND);
+
+	for (size_t i = 0; n && i < w->count; i++)
+		if (w->rows[i].len == n && word_starts(r, at, &w->rows[i]))
+			return i + 1;
+	return 0;
+}
+
 /* The word before the number was met, at `at`. */
 static uint64_t
 take_before(struct mention_reader *r, struct mention *m, size_t at, size_t n,
@@ -202,9 +122,11 @@ take_before(struct mention_reader *r, struct mention *m, size_t at, size_t n,
 	static const struct word of = W("的");
 	uint64_t more = joined_before(r, at - n);
 
-	m->part = part_before(r, at - n) || part_before(r, m->start);
+	m->part = sense_before(r, at - n, SENSE_PART) ||
+		sense_before(r, m->start, SENSE_PART);
 	m->back = at < m->start && word_starts(r, at, &of);
 	m->joined = more & ~figures;
+	m->kind = kind_at(r, at - n);
 	r->used = at;
 	return figures | more;
 }
@@ -216,17 +138,10 @@ take_before(struct mention_reader *r, struct mention *m, size_t at, size_t n,
 static size_t
 far_word_before(const struct mention_reader *r, size_t at)
 {
-	static const struct word who[] = { W("居民"), W("群众"), W("村民"),
-		W("住户"), W("学生"), W("师生"), W("职工"), W("员工"),
-		W("游客"), W("乘客"), W("人员"), W("旅客"), W("工人") };
 	uint64_t figures = 0;
 	size_t least = at > FAR ? at - FAR : 0;
-	bool is = false;
+	bool is = sense_ends(r, at, SENSE_WHO);
 
-	for (size_t i = 0; i < COUNT(who); i++)
-		is = is ||
-			(who[i].len <= at &&
-				word_starts(r, at - who[i].len, &who[i]));
 	for (size_t p = at; is && p > least; p--) {
 		if (strchr(",.;:\n()", r->text[p - 1]) ||
 			ascii_is_digit(r->text[p - 1]))
@@ -286,14 +201,16 @@ turns_away(const struct mention_reader *r, size_t at)
 	return false;
 }
 
-/* Words that begin at `at`: what helpers do. */
+/* Who follows are some of those counted: 17名伤者中重伤3人, 10人中重伤1人. */
 static bool
-helps(const struct mention_reader *r, size_t at)
+opens_others(const struct mention_reader *r, size_t at, bool bound)
 {
-	for (size_t i = 0; i < COUNT(helping); i++)
-		if (word_starts(r, at, &helping[i]))
-			return true;
-	return false;
+	size_t n = sense_at(r, at, SENSE_OPENS);
+	uint64_t figures = 0;
+
+	if (sense_at(r, at, SENSE_AMONG))
+		return true;
+	return n && (bound || mention_figure_at(&figures, r, at + n, false));
 }
 
 /* Figures' words in the same clause behind the number. */
@@ -312,7 +229,7 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 		m->tail = r->used = at + n;
 		return figures & may;
 	}
-	if (clause_has(r, m->start, sent, COUNT(sent)))
+	if (sense_before(r, m->start, SENSE_SENT))
 		may &= fates(r);
 	if (!unit && m->number.chinese && m->number.value < 2)
 		return 0; /* 统一, 一律 */
@@ -326,12 +243,16 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 		}
 		if (n) {
 			found |= figures & may;
+			m->kind = m->kind ? m->kind : kind_at(r, at);
 			at += n;
 			m->tail = r->used = at;
 			continue;
 		}
 		if ((!unit && !latin) || k >= BEHIND_MAX)
 			break; /* "遇难3" has its word before it */
+		if ((!latin && opens_others(r, at, found)) ||
+			mention_denies(r, at))
+			break; /* 17名伤者中重伤3人, 17名乘客无人受伤 */
 		n = text_decode(&cp, r->text + at, r->len - at);
 		words += latin && cp == ' ';
 		if (clause_ends_at(cp) || words > ENGLISH_MAX ||
@@ -340,8 +261,8 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 		at += n;
 	}
 	if (found)
-		m->part = m->part || part_before(r, m->start) ||
-			part_before(r, m->tail);
+		m->part = m->part || sense_before(r, m->start, SENSE_PART) ||
+			sense_before(r, m->tail, SENSE_PART);
 	return found;
 }
 
@@ -408,6 +329,12 @@ is_no_count(const struct mention_reader *r, const struct mention *m)
 		ascii_is_alnum(r->text[m->end + 1]);
 }
 
+bool
+mention_is_count(const struct mention_reader *r, const struct mention *m)
+{
+	return !is_no_count(r, m);
+}
+
 /*
  * 4位乘客和1位路人受伤, four passengers and one walker were hurt: the number
  * before is joined to this one, and nothing is said of it alone.
@@ -418,6 +345,11 @@ joined_loose(const struct mention_reader *r, const struct mention *m)
 	static const struct word joints[] = { W("和"), W("、"), W("及"),
 		W("与"), W("、另"), W(" and ") };
 
+	for (size_t i = 0; i < COUNT(joints); i++)
+		if (m->start >= joints[i].len &&
+			word_starts(r, m->start - joints[i].len, &joints[i]) &&
+			sense_ends(r, m->start - joints[i].len, SENSE_SINGLE))
+			return 1; /* 驾驶人与一名乘车人死亡: the driver too */
 	if (!r->loose || m->start - r->loose > FAR)
 		return 0;
 	for (size_t p = r->loose; p < m->start; p++)
@@ -429,6 +361,15 @@ joined_loose(const struct mention_reader *r, const struct mention *m)
 			word_starts(r, m->start - joints[i].len, &joints[i]))
 			return r->loose_count;
 	return 0;
+}
+
+/* People of whom no figure is told may be a part of one that is. */
+static void
+keep_loose(struct mention_reader *r, const struct mention *m)
+{
+	*MEM_ADD(r->out->loose, r->out->loose_count) =
+		(struct mention_loose){ m->start, m->sentence,
+			m->number.value };
 }
 
 /* Binds a number to the figures whose words stand beside it. */
@@ -456,8 +397,12 @@ read_mention(struct mention_reader *r, const struct numeral *n, size_t start,
 	if (m.figures == 0)
 		m.tail = end + mention_unit_at(r, end);
 	m.place = mention_place_before(r, m.start);
-	if (mention_set_sense(r, &m) && m.figures)
+	if (!mention_set_sense(r, &m))
+		return;
+	if (m.figures)
 		mention_keep(r->out, &m);
+	else if (may == UINT64_MAX)
+		keep_loose(r, &m);
 }
 
 void
@@ -509,5 +454,6 @@ mentions_release(struct mentions *m)
 	if (m == NULL)
 		return;
 	free(m->rows);
+	free(m->loose);
 	*m = (struct mentions){ 0 };
 }

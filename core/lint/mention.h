@@ -13,6 +13,7 @@
 struct mention {
 	size_t start, end; /* of the number, in the folded text */
 	size_t tail; /* where what it says ends: number, unit and word */
+	size_t sentence; /* where its sentence begins */
 	struct numeral number;
 	int64_t besides; /* 4位乘客和1位路人受伤: the four */
 	uint64_t figures; /* bits: definitions of the case that it may mean */
@@ -20,6 +21,10 @@ struct mention {
 	bool part; /* 其中, 新增, another: not the whole figure */
 	bool nobody; /* 无人伤亡: all its figures are meant, and each is zero */
 	bool place; /* of a smaller place, such as a village: may be a part */
+	bool among; /* 其中, of whom: of those just counted */
+	bool recalls; /* 第1号通报所列: as an earlier bulletin told it */
+	size_t kind; /* 骨折, 烧伤: of one kind of injury, which; 0 of none */
+	bool group; /* 车上乘客无人受伤: of some people, not of all */
 	bool back; /* 此前失联的: as it was before */
 	bool still; /* 仍, 目前: as it is now */
 	bool as_of; /* 截至8时: in a sentence that says when it is so */
@@ -32,9 +37,17 @@ struct mention {
 	bool claimed; /* 网传: others say so */
 };
 
+/* People who are counted and of whom no figure is told: 另有2名工人. */
+struct mention_loose {
+	size_t start, sentence; /* and where its sentence begins */
+	int64_t count;
+};
+
 struct mentions {
-	struct mention *rows; /* by place; owned */
+	struct mention *rows; /* by place, then those of nobody; owned */
 	size_t count;
+	struct mention_loose *loose; /* by place; owned */
+	size_t loose_count;
 	size_t found; /* where the text last says that all are found; 0 never */
 };
 

@@ -46,6 +46,32 @@ enum mention_sense {
 	SENSE_TOTAL,
 	SENSE_ASOF,
 	SENSE_NONE,
+	SENSE_FILLER,
+	SENSE_FILLER_ABOUT,
+	SENSE_HELPS,
+	SENSE_SENT,
+	SENSE_WHO,
+	SENSE_PERSON,
+	SENSE_OWNED,
+	SENSE_PLACE,
+	SENSE_DEFINITE,
+	SENSE_OPENS,
+	SENSE_NOUN,
+	SENSE_DENY,
+	SENSE_DENY_LINKED,
+	SENSE_DENY_NOT,
+	SENSE_LINK,
+	SENSE_FATE_ALL,
+	SENSE_FATE_HURT,
+	SENSE_FATE_DEAD,
+	SENSE_FATE_OTHER,
+	SENSE_NARROWER,
+	SENSE_KIND,
+	SENSE_BULLETIN,
+	SENSE_OUT,
+	SENSE_GROUP,
+	SENSE_FINDS,
+	SENSE_SINGLE,
 	SENSE_COUNT
 };
 
@@ -144,9 +170,9 @@ size_t mention_figure_at(uint64_t *figures, const struct mention_reader *r,
 /* A clause ends before this character: a stop, a bracket, a digit. */
 bool clause_ends_at(uint32_t cp);
 
-/* One of the words stands within the clause before `at`. */
-bool clause_has(const struct mention_reader *r, size_t at,
-	const struct word *words, size_t count);
+/* A word of the sense stands within the clause before `at`. */
+bool sense_before(
+	const struct mention_reader *r, size_t at, enum mention_sense sense);
 
 /* Where the clause begins that holds `at`, but no further than 30 bytes. */
 size_t clause_start(const struct mention_reader *r, size_t at);
@@ -175,6 +201,13 @@ uint64_t mention_of_roles(const struct mention_reader *r, unsigned roles);
 
 /* What the words around it make of a mention; false: it counts nothing. */
 bool mention_set_sense(struct mention_reader *r, struct mention *m);
+
+/* It is no time, ordinal, label or measure. */
+bool mention_is_count(const struct mention_reader *r, const struct mention *m);
+
+/* What begins at `at` says of somebody that it is not so: 无人受伤, unhurt,
+ * 尚未找到. */
+bool mention_denies(const struct mention_reader *r, size_t at);
 
 /* What the text says happened to nobody: 未造成人员伤亡, nobody was hurt. */
 void mentions_find_zero(struct mention_reader *r);

@@ -126,6 +126,7 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 			    (m->besides && f->value == n + m->besides)) &&
 		    !m->number.about && !(m->found && falls_by_nature(def))) ||
 		((!m->as_of || m->quoted) && was_told(c, def->id, n)) ||
+		(m->recalls && !m->as_of && was_ever_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
 	if (m->back || (m->found && falls_by_nature(def)))
@@ -182,7 +183,7 @@ mention_judge_nobody(const struct figure_def **def, const struct lint_case *c,
 			f = lint_figure_told(NULL, c, d->id, true);
 		*def = d;
 		if (f && f->value > 0 && !was_told(c, d->id, 0))
-			return OTHER;
+			return m->group ? ROUGH : OTHER;
 	}
 	return SAME;
 }
@@ -310,6 +311,7 @@ mention_told_text(
 		whole ? lint_figure_now(t->c, whole->id) : NULL;
 
 	memset(t->still, 0, sizeof(t->still));
+	t->all = all;
 	t->found = all->found;
 	t->heads = heads;
 	t->out_count = 0;
@@ -319,6 +321,11 @@ mention_told_text(
 	}
 	t->kinds = f && f->value >= 0 ? kinds_sum(t->c, all) : 0;
 	t->kinds_exceed = f && f->value >= 0 && t->kinds > f->value;
+	t->sorts = f && f->value >= 0
+		? mention_sum_kinds(
+			  all, UINT64_C(1) << (whole - t->c->figure_defs))
+		: 0;
+	t->sorts_exceed = f && f->value >= 0 && t->sorts > f->value;
 }
 
 /* 4人被埋 …… 救出2人: the table has the two that are left. */
@@ -350,6 +357,18 @@ is_told_later(const struct mention_told *t, const struct figure_def *def,
 			is_rest_of(t, f, m));
 }
 
+/* 1名重伤员去世 where four have died and three had: the one who is more. */
+static bool
+is_increase(const struct lint_case *c, const struct figure_def *def,
+	const struct lint_figure *f, const struct mention *m)
+{
+	const struct lint_figure *told =
+		lint_figure_told(NULL, c, def->id, true);
+
+	return told && told->value >= 0 && !m->quoted &&
+		m->number.value == f->value - told->value;
+}
+
 /*
  * A village's number beside the whole one is a part of it, and so are 2名伤者
  * of whom something is said, and what a sum adds up. A title that names the
@@ -359,11 +378,22 @@ static bool
 is_part_of_said(const struct mention_told *t, const struct figure_def *def,
 	const struct lint_figure *f, const struct mention *m)
 {
-	bool some = m->noun || (m->place && !t->heads);
+	bool some = m->noun || m->kind || (m->place && !t->heads) ||
+		is_increase(t->c, def, f, m);
 	uint64_t whole = some ? t->said : t->summed;
 
 	return m->number.value < f->value &&
-		(whole >> (def - t->c->figure_defs) & 1);
+		((whole >> (def - t->c->figure_defs) & 1) ||
+			(m->kind && t->sorts > m->number.value));
+}
+
+static bool
+is_in_sum(const struct mention_told *t, const struct figure_def *def,
+	const struct lint_figure *f, const struct mention *m)
+{
+	return m->number.value < f->value &&
+		mention_is_summand(t->all, m,
+			UINT64_C(1) << (def - t->c->figure_defs), f->value);
 }
 
 /* 重伤4人，轻伤5人 of seven injured: each may be a part, both cannot. */
@@ -393,6 +423,11 @@ mention_judge(const struct figure_def **def, int64_t *said,
 		*said = t->kinds;
 		return OTHER;
 	}
+	if (t->sorts_exceed && m->kind && !m->among && !m->back) {
+		*def = lint_figure_role(t->c, FIGURE_INJURED);
+		*said = t->sorts;
+		return OTHER;
+	}
 	answer = judge_figures(def, t->c, m);
 	if (answer != OTHER || m->nobody || m->joined)
 		return answer;
@@ -400,7 +435,8 @@ mention_judge(const struct figure_def **def, int64_t *said,
 	f = lint_figure_now(t->c, (*def)->id);
 	return f &&
 			(is_told_later(t, *def, f, m) ||
-				is_part_of_said(t, *def, f, m))
+				is_part_of_said(t, *def, f, m) ||
+				is_in_sum(t, *def, f, m))
 		? ROUGH
 		: OTHER;
 }

@@ -17,6 +17,7 @@ struct mention_told {
 	/* of one text: mention_told_text */
 	bool heads; /* it is the title, which tells the whole */
 	size_t still[64]; /* where it last says how many there are now */
+	const struct mentions *all;
 	size_t found; /* where it last says that all are found */
 	struct {
 		size_t at;
@@ -25,6 +26,8 @@ struct mention_told {
 	size_t out_count;
 	int64_t kinds; /* injured badly and slightly, together */
 	bool kinds_exceed; /* and they are more than all */
+	int64_t sorts; /* with broken bones, with burns, together */
+	bool sorts_exceed;
 };
 
 void mention_told_init(struct mention_told *t, struct lint_scan *s);
@@ -39,6 +42,14 @@ void mention_told_text(
  */
 enum answer mention_judge(const struct figure_def **def, int64_t *said,
 	const struct mention_told *t, const struct mention *m);
+
+/* With others beside it, it makes up the figure, whose bit is given: 1人骨折、
+ * 1人擦伤 are the two who are injured. */
+bool mention_is_summand(const struct mentions *all, const struct mention *m,
+	uint64_t bit, int64_t whole);
+
+/* Those of each kind of injury, together: 2人骨折、3人擦伤. */
+int64_t mention_sum_kinds(const struct mentions *all, uint64_t bit);
 
 /* "遇难：文中6，表中5" in the language of the case. */
 void mention_say(char *out, size_t size, const struct lint_case *c,

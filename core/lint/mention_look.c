@@ -51,6 +51,13 @@ sense_within(const struct mention_reader *r, size_t from, size_t to,
 	return false;
 }
 
+bool
+sense_before(
+	const struct mention_reader *r, size_t at, enum mention_sense sense)
+{
+	return sense_within(r, clause_start(r, at), at, sense);
+}
+
 size_t
 sense_last(const struct mention_reader *r, enum mention_sense sense)
 {

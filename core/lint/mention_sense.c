@@ -13,14 +13,6 @@
 
 enum { SCOPE = 90, AHEAD = 48, QUOTE_MAX = 600 };
 
-/* In the clause before `at`. */
-static bool
-sense_before(
-	const struct mention_reader *r, size_t at, enum mention_sense sense)
-{
-	return sense_within(r, clause_start(r, at), at, sense);
-}
-
 /* ---- sentences and quotations ---- */
 
 /* A sentence ends with the byte at `at`; "p.m." ends none. */
@@ -117,29 +109,23 @@ is_latin(const struct mention_reader *r, const struct mention *m)
 static bool
 is_definite(const struct mention_reader *r, size_t start)
 {
-	static const struct word words[] = { W("the"), W("all"), W("of the"),
-		W("both"), W("these"), W("those"), W("上述"), W("这"),
-		W("该") };
 	size_t at = start;
 
 	while (at && r->text[at - 1] == ' ')
 		at--;
-	return ends(r, at, words, COUNT(words));
+	return sense_ends(r, at, SENSE_DEFINITE);
 }
 
 /* 5人中, "of the five": what follows in the sentence are parts of it. */
 static bool
 opens_parts(const struct mention_reader *r, const struct mention *m)
 {
-	static const struct word among[] = { W("中"), W("里"), W("当中"),
-		W("员中"), W("者中"), W("人员中"), W("人中") };
 	static const struct word of[] = { W("of the"), W("of all") };
 	size_t at = m->start;
 
 	while (at && r->text[at - 1] == ' ')
 		at--;
-	return starts(r, m->tail, among, COUNT(among)) ||
-		ends(r, at, of, COUNT(of));
+	return sense_at(r, m->tail, SENSE_OPENS) || ends(r, at, of, COUNT(of));
 }
 
 /* "one of the nine" */
@@ -156,11 +142,8 @@ is_one_of(const struct mention_reader *r, const struct mention *m)
 static bool
 is_noun(const struct mention_reader *r, const struct mention *m)
 {
-	static const struct word nouns[] = { W("者"), W("员"), W("遗体"),
-		W("患者"), W("群众"), W("村民") };
-
-	return ends(r, m->tail, nouns, COUNT(nouns)) ||
-		starts(r, m->tail, nouns, COUNT(nouns));
+	return sense_ends(r, m->tail, SENSE_NOUN) ||
+		sense_at(r, m->tail, SENSE_NOUN);
 }
 
 /* 由3人增至5人: the first of the two was before. */
@@ -203,15 +186,12 @@ is_label(const struct mention_reader *r, const struct mention *m)
 static bool
 exceeds_whole(const struct mention_reader *r, const struct mention *m)
 {
-	static const struct word among[] = { W("其中"), W("其中有"),
-		W("其中已有"), W("of whom"), W("of them,"), W("of these,") };
 	size_t at = m->start;
 
-	while (at && r->text[at - 1] == ' ')
+	while (at && strchr(" ,", r->text[at - 1]))
 		at--;
 	return r->counting && !r->counting_back &&
-		m->number.value > r->counted &&
-		ends(r, at, among, COUNT(among));
+		m->number.value > r->counted && sense_ends(r, at, SENSE_AMONG);
 }
 
 /* 11名成人和4名儿童共15人: the sum counts what the sentence has counted. */
@@ -254,7 +234,7 @@ names_past_year(const struct mention_reader *r, size_t at, int now)
 {
 	static const struct word nian = W("年");
 	static const struct word before[] = { W("in "), W("the "), W("of "),
-		W("during ") };
+		W("during "), W("since "), W("from "), W("until ") };
 	int year = year_at(r, at);
 	bool han = word_starts(r, at + 4, &nian);
 
@@ -265,12 +245,16 @@ names_past_year(const struct mention_reader *r, size_t at, int now)
 		!ascii_is_digit(r->text[at + 4 + nian.len]);
 }
 
-/* A comma, or the end of a sentence, ends before `at`. */
+/* A comma, or the end of a sentence, ends before `at`; "2007, when" goes on. */
 static bool
 clause_stops(const struct mention_reader *r, size_t at)
 {
 	static const struct word stop = W("。");
+	static const struct word on[] = { W(" when "), W(" which "),
+		W(" where ") };
 
+	if (r->text[at - 1] == ',' && starts(r, at, on, COUNT(on)))
+		return false;
 	return strchr(",;!?\n", r->text[at - 1]) ||
 		(at >= stop.len && word_starts(r, at - stop.len, &stop));
 }
@@ -292,6 +276,40 @@ is_of_past_year(const struct mention_reader *r, const struct mention *m)
 	return false;
 }
 
+/* 失联1人，9时由冲锋舟找到: so are they all, unless others are counted between.
+ */
+static bool
+comes_out(const struct mention_reader *r, const struct mention *m)
+{
+	size_t end = sentence_end(r, m->tail, AHEAD), other = SIZE_MAX;
+	struct mention next = { .end = m->tail };
+
+	while (numeral_find(
+		&next.number, &next.start, &next.end, r->text, end, next.end)) {
+		if (!mention_is_count(r, &next))
+			continue;
+		end = other = next.start;
+		break;
+	}
+	for (size_t p = m->tail; p < end; p++) {
+		size_t n = sense_at(r, p, SENSE_OUT);
+
+		if (mention_denies(r, p))
+			return false; /* 尚未找到 */
+		if (n && p + n + 2 * HAN < other)
+			return true; /* in 失联2人，获救4人 the four are */
+	}
+	return false;
+}
+
+/* 发现1名失联矿工: the missing one was found; not so the four of whom he was. */
+static bool
+is_find(const struct mention_reader *r, const struct mention *m)
+{
+	return sense_before(r, m->start, SENSE_FINDS) && !opens_parts(r, m) &&
+		!is_definite(r, m->start);
+}
+
 bool
 mention_set_sense(struct mention_reader *r, struct mention *m)
 {
@@ -299,6 +317,7 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	bool among;
 
 	reader_move(r, m->start);
+	m->sentence = r->sentence;
 	from = m->start - r->sentence > SCOPE ? m->start - SCOPE : r->sentence;
 	if (is_label(r, m) || sense_before(r, m->start, SENSE_EACH) ||
 		is_of_past_year(r, m))
@@ -309,8 +328,10 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	m->still = sense_before(r, m->start, SENSE_STILL) ||
 		sense_within(r, m->end, m->tail, SENSE_STILL);
 	m->back = m->back || was_before(r, m);
-	m->found = sense_within(
-		r, m->end, sentence_end(r, m->end, AHEAD), SENSE_FOUND);
+	m->recalls = sense_within(r, from, m->start, SENSE_BULLETIN);
+	m->found = comes_out(r, m) || is_find(r, m) ||
+		sense_within(
+			r, m->end, sentence_end(r, m->end, AHEAD), SENSE_FOUND);
 	m->noun = is_noun(r, m);
 	m->total = sense_before(r, m->start, SENSE_TOTAL) ||
 		(is_latin(r, m) &&
@@ -321,8 +342,8 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	among = sense_within(r, r->bracket > from ? r->bracket : from, m->start,
 		SENSE_AMONG);
 	m->as_of = sense_within(r, from, m->start, SENSE_ASOF);
-	m->part = m->part || r->parted || among || is_one_of(r, m) ||
-		sense_before(r, m->start, SENSE_PART);
+	m->among = r->parted || among || is_one_of(r, m);
+	m->part = m->part || m->among || sense_before(r, m->start, SENSE_PART);
 	if (opens_parts(r, m))
 		m->back = true; /* 3名重伤员中: those of then */
 	if (among || opens_parts(r, m))

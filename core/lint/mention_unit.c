@@ -34,15 +34,6 @@ static const struct {
 	{ W("箱"), THINGS }, { W("组"), THINGS }, { W("车"), THINGS },
 	{ W("艇"), THINGS }, { W("眼"), THINGS }, { W("孔"), THINGS } };
 
-/* 个 counts people before these, or before a figure's word. */
-static const struct word persons[] = { W("人"), W("生命"), W("大人"), W("孩"),
-	W("小孩"), W("老人"), W("成人"), W("成年"), W("学生"), W("工人"),
-	W("村民"), W("群众"), W("居民"), W("员工"), W("乘客"), W("游客"),
-	W("伤"), W("people"), W("persons"), W("person"), W("residents"),
-	W("workers"), W("miners"), W("passengers"), W("guests"), W("students"),
-	W("children"), W("firefighters"), W("men"), W("women"), W("adults"),
-	W("hikers"), W("others") };
-
 static size_t
 unit_number(const struct mention_reader *r, size_t at)
 {
@@ -81,18 +72,15 @@ figures_of_unit(const struct mention_reader *r, const struct word *unit)
 static bool
 is_persons_own(const struct mention_reader *r, size_t at)
 {
-	static const struct word owned[] = { W("小组"), W("委员会"), W("宿舍"),
-		W("食堂"), W("公寓"), W("之家"), W("中心"), W("安置点"),
-		W("团"), W("班"), W("代表团"), W("点") };
-
-	return word_longest(r, at, owned, COUNT(owned));
+	return sense_at(r, at, SENSE_OWNED);
 }
 
+/* 个 counts people before these, or before a figure's word. */
 static bool
 is_person_at(const struct mention_reader *r, size_t at)
 {
 	uint64_t figures = 0;
-	size_t n = word_longest(r, at, persons, COUNT(persons));
+	size_t n = sense_at(r, at, SENSE_PERSON);
 
 	return n ? !is_persons_own(r, at + n)
 		 : mention_figure_at(&figures, r, at, false) > 0;
@@ -113,7 +101,7 @@ thing_follows(const struct mention_reader *r, size_t at)
 	for (int k = 0; k < NOUN_WORDS && at < r->len && r->text[at] == ' ';
 		k++) {
 		at++;
-		if (word_longest(r, at, persons, COUNT(persons)))
+		if (sense_at(r, at, SENSE_PERSON))
 			return false;
 		if (sense_at(r, at, SENSE_THING))
 			return true;

@@ -11,11 +11,6 @@
 
 enum { CLAUSE_BYTES = 30 };
 
-/* A smaller place than the incident's: its number may be a part. */
-static const struct word places[] = { W("村"), W("屯"), W("组"), W("乡"),
-	W("镇"), W("街道"), W("社区"), W("小区"), W("园区"), W("隧道"),
-	W("village"), W("township"), W("street") };
-
 bool
 word_stands(const struct mention_reader *r, size_t at, size_t n)
 {
@@ -98,22 +93,9 @@ clause_start(const struct mention_reader *r, size_t at)
 }
 
 bool
-clause_has(const struct mention_reader *r, size_t at, const struct word *words,
-	size_t count)
-{
-	for (size_t p = clause_start(r, at); p < at; p++)
-		for (size_t i = 0; i < count; i++)
-			if (word_starts(r, p, &words[i]) &&
-				p + words[i].len <= at &&
-				word_stands(r, p, words[i].len))
-				return true;
-	return false;
-}
-
-bool
 mention_place_before(const struct mention_reader *r, size_t at)
 {
-	return clause_has(r, at, places, COUNT(places));
+	return sense_before(r, at, SENSE_PLACE);
 }
 
 void

@@ -11,89 +11,19 @@
 
 #include "base/numeral.h"
 
-enum { LINKS_MAX = 12, SAFE_AHEAD = 80 };
+enum { LINKS_MAX = 12, SAFE_AHEAD = 80, GROUP_FAR = 90 };
 
 #define ROLE(x) (1U << FIGURE_##x)
 #define HURT (ROLE(INJURED) | ROLE(CRITICAL) | ROLE(SERIOUS) | ROLE(MINOR))
 
-enum denies {
-	NO_ONE, /* a fate may follow at once: 无死亡, nobody died */
-	NO_LINKED, /* only over a link: he was 未受伤, but 未造成受伤 */
-	NO_NEGATION /* it only looks like one: 有无, 沉没 */
-};
-
-struct negation {
-	struct word word;
-	enum denies is;
-};
-
-static const struct negation negations[] = {
-	{ W("有无"), NO_NEGATION },
-	{ W("有没有"), NO_NEGATION },
-	{ W("是否"), NO_NEGATION },
-	{ W("沉没"), NO_NEGATION },
-	{ W("淹没"), NO_NEGATION },
-	{ W("埋没"), NO_NEGATION },
-	{ W("吞没"), NO_NEGATION },
-	{ W("冲没"), NO_NEGATION },
-	{ W("无"), NO_ONE },
-	{ W("没人"), NO_ONE },
-	{ W("一个都没"), NO_ONE },
-	{ W("一个也没"), NO_ONE },
-	{ W("没有人"), NO_ONE },
-	{ W("没有人员"), NO_ONE },
-	{ W("没有一人"), NO_ONE },
-	{ W("没有一个人"), NO_ONE },
-	{ W("一个人也没"), NO_ONE },
-	{ W("一人未"), NO_ONE },
-	{ W("not a single"), NO_ONE },
-	{ W("not one"), NO_ONE },
-	{ W("零"), NO_ONE },
-	{ W("没有"), NO_LINKED },
-	{ W("没"), NO_LINKED },
-	{ W("未"), NO_LINKED },
-	{ W("no"), NO_ONE },
-	{ W("no one"), NO_ONE },
-	{ W("no-one"), NO_ONE },
-	{ W("nobody"), NO_ONE },
-	{ W("none"), NO_ONE },
-	{ W("zero"), NO_ONE },
-	{ W("without"), NO_ONE },
-	{ W("not"), NO_LINKED },
-};
-
-/* Words that may stand between the negation and the fate. */
-static const struct word links[] = { W("造成"), W("发生"), W("出现"), W("收到"),
-	W("接到"), W("接报"), W("报告"), W("导致"), W("引发"), W("引起"),
-	W("产生"), W("任何"), W("人员"), W("一个人"), W("一人"), W("人"),
-	W("一"), W("有"), W("被"), W("got"), W("of"), W("the"), W("them"),
-	W("passengers"), W("workers"), W("residents"), W("guests"),
-	W("students"), W("children"), W("miners"), W("those"), W("aboard"),
-	W("so much as"), W("even"), W("cause"), W("caused"), W("result in"),
-	W("resulted in"), W("lead to"), W("led to"), W("any"), W("people"),
-	W("person"), W("persons"), W("known"), W("to be"), W("reported"),
-	W("confirmed"), W("has been"), W("have been"), W("had been"), W("was"),
-	W("were"), W("is"), W("are") };
-
 /* Fates that mean several figures. */
 static const struct {
-	struct word word;
+	enum mention_sense sense;
 	unsigned roles;
 } fates[] = {
-	{ W("伤亡"), ROLE(DEAD) | HURT },
-	{ W("死伤"), ROLE(DEAD) | HURT },
-	{ W("casualties"), ROLE(DEAD) | HURT },
-	{ W("casualty"), ROLE(DEAD) | HURT },
-	{ W("伤着"), HURT },
-	{ W("伤到"), HURT },
-	{ W("受了伤"), HURT },
-	{ W("a scratch"), HURT },
-	{ W("a bruise"), HURT },
-	{ W("harmed"), ROLE(DEAD) | HURT },
-	{ W("injuries"), HURT },
-	{ W("injury"), HURT },
-	{ W("loss of life"), ROLE(DEAD) },
-	{ W("lives were lost"), ROLE(DEAD) },
+	{ SENSE_FATE_ALL, ROLE(DEAD) | HURT },
+	{ SENSE_FATE_HURT, HURT },
+	{ SENSE_FATE_DEAD, ROLE(DEAD) },
 };
 
 /* What the figures' own words may be about here. */
@@ -102,42 +32,27 @@ enum { CASUALTIES = ROLE(DEAD) | ROLE(MISSING) | HURT };
 static const struct word joints[] = { W("、"), W("和"), W("或"), W("及"),
 	W("以及"), W("与"), W(" or "), W(" and "), W(" nor "), W("/") };
 
-/*
- * Words behind the fate that make it another statement: about a number, a
- * danger or a period, not the people.
- */
-static const struct word others[] = { W("数字"), W("数据"), W("统计"),
-	W("名单"), W("人数"), W("风险"), W("危险"), W("可能"), W("隐患"),
-	W("扩大"), W("增加"), W("事故"), W(" figure"), W(" figures"),
-	W(" numbers"), W(" toll"), W(" count"), W(" list"), W(" risk"),
-	W(" since") };
+enum denies {
+	NO_ONE, /* a fate may follow at once: 无死亡, nobody died */
+	NO_LINKED, /* only over a link: he was 未受伤, but 未造成受伤 */
+	NO_NEGATION /* it only looks like one: 有无, 沉没 */
+};
 
-/*
- * Words before it in the clause that make it a statement about a part, a
- * period, a condition, a wish or another event.
- */
-static const struct word narrower[] = { W("该处"), W("该村"), W("该楼"),
-	W("该路段"), W("该点"), W("此处"), W("当日"), W("余震"), W("以来"),
-	W("未发现"), W("其他"), W("再"), W("新增"), W("过程中"), W("期间"),
-	W("救援"), W("抢险"), W("扑救"), W("队员"), W("消防员"), W("如"),
-	W("若"), W("凡"), W("一旦"), W("力求"), W("力争"), W("争取"), W("确保"),
-	W("努力"), W("目标"), W("去年"), W("往年"), W("上次"), W("前次"),
-	W("aftershock"), W("since"), W("further"), W("other"), W("more"),
-	W("new"), W("if"), W("whether"), W("unless"), W("ensure"), W("aim"),
-	W("hope"), W("last year"), W("rescuers"), W("crews") };
-
-/* The longest of the negations that begin at `at`; NULL if none does. */
-static const struct negation *
-negation_at(const struct mention_reader *r, size_t at)
+/* The longest of the negations that begin at `at`: its bytes, 0 if none. */
+static size_t
+negation_at(const struct mention_reader *r, size_t at, enum denies *is)
 {
-	const struct negation *best = NULL;
+	static const enum mention_sense senses[] = { SENSE_DENY,
+		SENSE_DENY_LINKED, SENSE_DENY_NOT };
+	size_t best = 0;
 
-	for (size_t i = 0; i < COUNT(negations); i++) {
-		const struct word *w = &negations[i].word;
+	for (size_t i = 0; i < COUNT(senses); i++) {
+		size_t n = sense_at(r, at, senses[i]);
 
-		if (word_starts(r, at, w) && word_stands(r, at, w->len) &&
-			(best == NULL || best->word.len < w->len))
-			best = &negations[i];
+		if (n <= best)
+			continue;
+		best = n;
+		*is = (enum denies)i;
 	}
 	return best;
 }
@@ -147,7 +62,7 @@ static size_t
 links_end(const struct mention_reader *r, size_t at)
 {
 	for (int k = 0; k < LINKS_MAX && at < r->len; k++) {
-		size_t n = word_longest(r, at, links, COUNT(links));
+		size_t n = sense_at(r, at, SENSE_LINK);
 
 		if (n == 0 && r->text[at] == ' ')
 			n = 1;
@@ -166,9 +81,8 @@ fate_at(uint64_t *figures, const struct mention_reader *r, size_t at)
 	size_t n;
 
 	for (size_t i = 0; i < COUNT(fates); i++) {
-		n = fates[i].word.len;
-		if (!word_starts(r, at, &fates[i].word) ||
-			!word_stands(r, at, n))
+		n = sense_at(r, at, fates[i].sense);
+		if (n == 0)
 			continue;
 		*figures |= mention_of_roles(r, fates[i].roles);
 		return n;
@@ -182,6 +96,22 @@ fate_at(uint64_t *figures, const struct mention_reader *r, size_t at)
 		found |= mention_of_roles(r, HURT);
 	*figures |= found;
 	return n;
+}
+
+bool
+mention_denies(const struct mention_reader *r, size_t at)
+{
+	enum denies is = NO_ONE;
+	size_t n = negation_at(r, at, &is), to;
+	uint64_t figures = 0;
+
+	if (sense_at(r, at, SENSE_SAFE))
+		return true;
+	if (n == 0 || is == NO_NEGATION)
+		return false;
+	to = links_end(r, at + n);
+	return fate_at(&figures, r, to) || sense_at(r, to, SENSE_OUT) ||
+		mention_figure_at(&figures, r, to, false);
 }
 
 /* 受伤11人: behind the fate its own number follows. */
@@ -215,33 +145,88 @@ fates_end(uint64_t *figures, const struct mention_reader *r, size_t at)
 			break;
 		*figures |= more;
 	}
-	return word_longest(r, at, others, COUNT(others)) ? 0 : at;
+	/* of a number, a danger, a period, not of the people */
+	next = at + (at < r->len && r->text[at] == ' ');
+	return sense_at(r, next, SENSE_FATE_OTHER) ? 0 : at;
+}
+
+/* 17名乘客无人受伤, "one person was found to have no injury": people are counted
+ * before it in its clause. */
+static bool
+is_of_some(const struct mention_reader *r, size_t at)
+{
+	const struct mentions *all = r->out;
+	size_t low = 0, high = all->loose_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (all->loose[mid].start < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low == 0 || at - all->loose[low - 1].start > GROUP_FAR)
+		return false;
+	for (size_t p = all->loose[low - 1].start; p < at; p++)
+		if (strchr(",.;:\n", r->text[p]) ||
+			word_starts(r, p, &(struct word)W("。")))
+			return false;
+	return true;
 }
 
 /* The statement whose negation is at `at`; false if there is none. */
 static bool
-zero_at(struct mention *m, const struct mention_reader *r, size_t at,
-	const struct negation *no)
+zero_at(struct mention *m, const struct mention_reader *r, size_t at, size_t no,
+	enum denies is)
 {
-	size_t from = at + no->word.len, to = links_end(r, from), end;
-	bool linked = false;
+	size_t from = at + no, to = links_end(r, from), end;
+	bool linked = false, group;
 	uint64_t all = 0;
 
 	for (size_t p = from; p < to; p++)
 		linked = linked || r->text[p] != ' ';
+	group = sense_ends(r, at, SENSE_GROUP) ||
+		sense_within(r, from, to, SENSE_GROUP) || is_of_some(r, at);
 	end = fates_end(&all, r, to);
 	if (end == 0 || all == 0)
 		return false;
 	/* 伤亡 is of many; who alone was 未受伤 is not everybody */
-	if (no->is == NO_LINKED && !linked &&
-		!word_starts(r, to, &fates[0].word))
+	if (is == NO_LINKED && !linked && !sense_at(r, to, SENSE_FATE_ALL))
 		return false;
 	*m = (struct mention){ .nobody = true,
 		.start = at,
 		.end = end,
 		.tail = end,
+		.group = group,
 		.figures = all };
 	return true;
+}
+
+/* "all 17 passengers": those are some, and others may be hurt. */
+static bool
+counts_some(const struct mention_reader *r, size_t at)
+{
+	struct numeral n;
+
+	while (at < r->len && r->text[at] == ' ')
+		at++;
+	return numeral_read(&n, r->text + at, r->len - at) > 0;
+}
+
+/* "8 injured, 5 unhurt": the five are, and not everybody. */
+static bool
+is_counted(const struct mention_reader *r, size_t from, size_t at)
+{
+	struct numeral n;
+	size_t start = 0, end = from;
+
+	while (numeral_find(&n, &start, &end, r->text, at, end))
+		if (end == at || (end + 1 == at && r->text[end] == ' ') ||
+			(mention_unit_at(r, end) &&
+				end + mention_unit_at(r, end) == at))
+			return true;
+	return false;
 }
 
 /* 全部人员平安, "everyone walked away unhurt": nobody is hurt. */
@@ -260,8 +245,10 @@ safe_at(struct mention *m, const struct mention_reader *r, size_t at, size_t n)
 			.start = at,
 			.end = p + safe,
 			.tail = p + safe,
+			.group = counts_some(r, at + n),
 			.figures = mention_of_roles(r, CASUALTIES) };
-		return m->figures && !sense_within(r, from, p, SENSE_REST);
+		return m->figures && !is_counted(r, at + n, p) &&
+			!sense_within(r, from, p, SENSE_REST);
 	}
 	return false;
 }
@@ -277,7 +264,7 @@ mentions_find_safe(struct mention_reader *r)
 		if (n == 0)
 			continue;
 		if (safe_at(&m, r, at, n) &&
-			!clause_has(r, at, narrower, COUNT(narrower)))
+			!sense_before(r, at, SENSE_NARROWER))
 			mention_keep(r->out, &m);
 	}
 }
@@ -285,22 +272,18 @@ mentions_find_safe(struct mention_reader *r)
 void
 mentions_find_zero(struct mention_reader *r)
 {
-	struct first_bytes first = { 0 };
-	const struct negation *no;
 	struct mention m;
+	enum denies is = NO_ONE;
+	size_t no;
 
-	for (size_t i = 0; i < COUNT(negations); i++)
-		*first_bytes_at(&first, negations[i].word.text) = true;
 	for (size_t at = 0; at < r->len; at++) {
-		no = first_bytes_may(&first, r->text + at, r->len - at)
-			? negation_at(r, at)
-			: NULL;
-		if (no == NULL)
+		no = negation_at(r, at, &is);
+		if (no == 0)
 			continue;
-		if (no->is != NO_NEGATION && zero_at(&m, r, at, no) &&
-			!clause_has(r, at, narrower, COUNT(narrower)) &&
+		if (is != NO_NEGATION && zero_at(&m, r, at, no, is) &&
+			!sense_before(r, at, SENSE_NARROWER) &&
 			!mention_place_before(r, at))
 			mention_keep(r->out, &m);
-		at += no->word.len - 1;
+		at += no - 1;
 	}
 }

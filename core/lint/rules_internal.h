@@ -26,6 +26,7 @@ struct lint_rules {
 	size_t rule_count;
 	struct lint_list *lists; /* by name */
 	size_t list_count;
+	const struct lint_list *common; /* COMMON_WORDS, or NULL */
 	struct lint_contact *contacts;
 	size_t contact_count;
 	struct lint_word *words;

@@ -496,6 +496,13 @@ held__set_d_is_managed_as_known(void **state)
 	hold_set("tests/lint/held/d");
 }
 
+static void
+held__set_e_is_managed_as_known(void **state)
+{
+	(void)state;
+	hold_set("tests/lint/held/e");
+}
+
 static int
 begin(void **state)
 {
@@ -520,6 +527,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(held__set_b_is_managed_as_known),
 		cmocka_unit_test(held__set_c_is_managed_as_known),
 		cmocka_unit_test(held__set_d_is_managed_as_known),
+		cmocka_unit_test(held__set_e_is_managed_as_known),
 	};
 
 	if (argc == 1)

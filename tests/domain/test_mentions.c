@@ -135,6 +135,27 @@ number__beside_a_word_is_the_figure_in_chinese(void **state)
 		{ "遇难5人失联3人", "" },
 		{ "5人遇难4人失联", "L-10" },
 		{ "遇难5人失联4人受伤11人", "L-10" },
+		/* kinds of injury are parts, and may not be more together */
+		{ "9人骨折、2人擦伤", "L-10r L-10r" },
+		{ "9人骨折。\n\n2人擦伤", "L-10r L-10r" },
+		{ "9人骨折、3人擦伤", "L-10 L-10" },
+		{ "9人骨折", "L-10" },
+		{ "受伤11人，9人骨折", "L-10r" },
+		/* others in the sentence make it up, of whom nothing is told */
+		{ "8人擦伤，另有3名工人吸入烟气", "L-10r" },
+		{ "8人擦伤，另有4名工人吸入烟气", "L-10" },
+		{ "驾驶人与四名乘车人死亡", "" },
+		{ "驾驶人与六名乘车人死亡", "L-10" },
+		/* some of them are not: nothing is said of all */
+		{ "车上17名乘客无人受伤", "L-10r" },
+		{ "乘客无人受伤", "L-10r" },
+		{ "无人受伤", "L-10" },
+		{ "2名未成年人遇难", "L-10" },
+		{ "1人经抢救无效死亡", "L-10" },
+		/* who was found is missing no more */
+		{ "发现1名失联矿工", "L-10r" },
+		{ "失联4人，9时20分由冲锋舟找到", "L-10" },
+		{ "遇难由3人增为5人", "" },
 		/* several words behind one number: any of them will do */
 		{ "11名受伤群众已送医，其中", "" },
 		{ "46名被困群众获救", "" },
@@ -249,6 +270,83 @@ number__a_correction_quotes_what_was_said(void **state)
 	check(*state, rows, ROWS(rows), LANG_ZH, KIND_CORRECTION);
 }
 
+/* The rule bites on the text, where two are dead and three were told, 83 moved
+ * and 29 were. */
+static bool
+bites_whole(const struct library *lib, const char *text, const char *rule,
+	enum message_kind kind)
+{
+	static const struct lint_figure now[] = {
+		{ "dead", 2, 1, "s", "", true },
+		{ "moved", 83, 1, "s", "", true },
+	};
+	static const struct lint_figure then[] = {
+		{ "dead", 3, 1, "s", "", true },
+		{ "moved", 29, 1, "s", "", true },
+	};
+	const struct playbook *p = playbook_find(lib, "rainstorm-flood");
+	const struct lint_field field = { .part = PART_TEXT,
+		.name = "text",
+		.text = text,
+		.len = strlen(text) };
+	const struct lint_bulletin before = { .id = "2026-0001/1",
+		.kind = KIND_TRUTH,
+		.title = "",
+		.text = "",
+		.figures = then,
+		.figure_count = ROWS(then) };
+	struct lint_case c = { .rules = lib->rules.lint,
+		.now = INT64_C(1782000000000),
+		.fields = &field,
+		.field_count = 1,
+		.kind = kind,
+		.in_incident = true,
+		.figures = now,
+		.figure_count = ROWS(now),
+		.figure_defs = p->figures,
+		.figure_def_count = p->figure_count,
+		.earlier = &before,
+		.earlier_count = 1 };
+	struct findings f;
+	bool found = false;
+
+	lint_run(&f, &c);
+	for (size_t i = 0; i < f.count; i++)
+		found = found || strcmp(f.rows[i].rule->id, rule) == 0;
+	findings_release(&f);
+	return found;
+}
+
+/* A change may have its reason in the text instead of beside the figure. */
+static void
+change__is_explained_in_the_text(void **state)
+{
+	static const struct {
+		const char *text, *rule;
+		enum message_kind kind;
+		bool bites;
+	} rows[] = {
+		{ "撤离安置83人。", "L-13", KIND_UPDATE, true },
+		{ "撤离安置由29人增至83人。", "L-13", KIND_UPDATE, true },
+		{ "撤离安置由29人增至83人，增加部分为上坪组村民。", "L-13",
+			KIND_UPDATE, false },
+		{ "撤离安置由29人增至83人。堤防加高，增加部分为石料。", "L-13",
+			KIND_UPDATE, true },
+		{ "Evacuated rose from 29 to 83 because a village was cleared.",
+			"L-13", KIND_UPDATE, false },
+		{ "“死亡3人”有误，现更正为死亡2人，一人重复登记。", "L-12",
+			KIND_CORRECTION, false },
+		{ "现更正为死亡2人。", "L-12", KIND_CORRECTION, true },
+		{ "“死亡3人”有误，现为死亡2人，一人重复登记。", "L-12",
+			KIND_UPDATE, true },
+	};
+
+	for (size_t i = 0; i < ROWS(rows); i++)
+		if (bites_whole(*state, rows[i].text, rows[i].rule,
+			    rows[i].kind) != rows[i].bites)
+			fail_msg("%s: %s", rows[i].text, rows[i].rule);
+}
+
 static int
 start(void **state)
 {
@@ -273,6 +371,7 @@ main(void)
 		cmocka_unit_test(
 			number__beside_a_word_is_the_figure_in_english),
 		cmocka_unit_test(number__a_correction_quotes_what_was_said),
+		cmocka_unit_test(change__is_explained_in_the_text),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
