@@ -116,8 +116,8 @@ ask_diff(json_t **out, struct station *st, struct act_context *f,
 	(void)st;
 	if (ask_need_message(f, doc, err) != ERR_OK)
 		return err->code;
-	*out = view_diff(f->world.message, (int)doc_int(doc, "from"),
-		(int)doc_int(doc, "to"));
+	*out = view_diff(
+		&f->world, (int)doc_int(doc, "from"), (int)doc_int(doc, "to"));
 	return ERR_OK;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "tests/domain/waivers.h"
 
+#include "domain/message/message_view.h"
 #include "domain/review/review_view.h"
 
 static json_t *
@@ -175,10 +176,39 @@ review__keeps_what_the_console_saw_for_who_comes_after(void **state)
 	scene_close(&s);
 }
 
+static void
+diff__calls_each_field_what_people_call_it(void **state)
+{
+	struct scene s;
+	struct world w;
+	json_t *doc, *one;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	scene_must(&s, "dora", ACT_MESSAGE_REVISE,
+		json_pack("{s:s,s:i,s:{s:s}}", "message",
+			scene_message(&s, 1)->id, "base", 1, "slots", "place",
+			"河口乡"));
+	w = (struct world){ .office = &s.office,
+		.incident = &s.incident,
+		.message = scene_message(&s, 1),
+		.library = s.lib,
+		.now = s.now };
+	doc = view_diff(&w, 0, 0);
+	one = json_array_get(json_object_get(doc, "changes"), 0);
+	assert_string_equal(doc_str(one, "field"), "slots.place");
+	assert_string_equal(
+		doc_str(json_object_get(one, "title"), "zh"), "地点");
+	json_decref(doc);
+	scene_close(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(diff__calls_each_field_what_people_call_it),
 		cmocka_unit_test(
 			review__shows_each_gate_its_findings_and_who_may_pass_it),
 		cmocka_unit_test(

@@ -147,7 +147,8 @@ static const char sample_review[] =
 
 static const char sample_diff[] =
 	"{\"from\":1,\"to\":2,\"changes\":[{\"field\":\"slots.place\","
-	"\"old\":\"城关\",\"new\":\"城关镇\"},{\"field\":\"figures.moved\","
+	"\"title\":{\"en\":\"Place\",\"zh\":\"地点\"},\"old\":\"城关\",\"new\":"
+	"\"城关镇\"},{\"field\":\"figures.moved\","
 	"\"old\":{\"value\":1},\"new\":{\"value\":2}}]}";
 
 static const char sample_armed[] =

@@ -242,7 +242,7 @@ dialog__the_field_being_typed_in_is_whole_on_a_small_screen(void **state)
 	rig_type(&r, "<Tab><Tab><Tab><Tab><Tab>agreed by phone");
 	rig_sees(&r, "理由");
 	rig_sees(&r, "agreed by phone");
-	rig_sees(&r, "回车 继续   Esc 取消    "); /* nothing shines through */
+	rig_sees(&r, "Enter 提交  Tab 下一栏  Esc 取消");
 	rig_type(&r, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>");
 	rig_sees(&r, "(*) 县公安局");
 	rig_stop(&r);

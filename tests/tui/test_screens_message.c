@@ -108,7 +108,7 @@ compose__by_hand_in_english(void **state)
 		"               ¦",
 		"  ¦                                                           "
 		"               ¦",
-		"  ¦ ^S: send   Esc: cancel                                    "
+		"  ¦                                                           "
 		"               ¦",
 		"  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
@@ -118,7 +118,7 @@ compose__by_hand_in_english(void **state)
 		" ? county and township  Example: Liuhe      │   → 请删去",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"", " ^S Send  Esc Back", NULL
+		"", " ^S Send  Esc Cancel", NULL
 	};
 	struct rig r;
 
@@ -326,7 +326,7 @@ review__changes_in_english(void **state)
 		"  [ ] policy        reviewer/ver… │ - is what stood there, + "
 		"what stands there",
 		" final review ─────────────────── │ now",
-		"  [ ] authority to… signer        │ slots.place",
+		"  [ ] authority to… signer        │ Place",
 		" Manifest ─────────────────────── │ - 城关",
 		"  digest 3f9a 11c2 77de           │ + 城关镇",
 		"  revision 2, 2 accounts          │ figures.moved",
@@ -391,14 +391,14 @@ release__fire_in_a_drill(void **state)
 		"               ¦",
 		"  ¦                                                           "
 		"               ¦",
-		"  ¦ 回车 继续   Esc 取消                                      "
+		"  ¦                                                           "
 		"               ¦",
 		"  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─",
 		"", "", "", "",
 		"─ ─ 演练 DRILL  ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ "
 		"─ ─ ─ ─ ─ ─ ─ ─ ─",
-		"", " Tab 下一栏  ^S 提交  Esc 返回", NULL
+		"", " Enter 继续  Tab 下一栏  ^S 提交  Esc 取消", NULL
 	};
 	struct rig r;
 
@@ -446,7 +446,7 @@ release__fire_for_real(void **state)
 		"               ║",
 		"  ║                                                           "
 		"               ║",
-		"  ║ Enter: go on   Esc: cancel                                "
+		"  ║                                                           "
 		"               ║",
 		"  "
 		"══════════════════════════════════════════════════════════════"
@@ -455,7 +455,7 @@ release__fire_for_real(void **state)
 		"═══ 实战 ACTUAL "
 		"══════════════════════════════════════════════════════════════"
 		"══",
-		"", " Tab Next field  ^S Send  Esc Back", NULL
+		"", " Enter Go on  Tab Next field  ^S Send  Esc Cancel", NULL
 	};
 	struct rig r;
 

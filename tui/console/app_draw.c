@@ -208,30 +208,21 @@ app_draw_clock(const struct app *app, struct area a)
 		(void)area_put(a, 0, col + 2, STYLE_TEXT, incident);
 }
 
-static const char *
-bar_word(enum context context, enum request request)
-{
-	return request == REQ_SAVE && context == IN_DIALOG
-		? _("Send")
-		: _(request_row(request)->name);
-}
-
 static int
-bar_width(enum context context, enum request request, int key)
+bar_width(enum request request, int key)
 {
 	char name[KEY_NAME];
 
 	key_format(name, key);
 	return cluster_width(name) + 1 +
-		cluster_width(bar_word(context, request));
+		cluster_width(_(request_row(request)->name));
 }
 
 /* Returns the column of the next, -1 if there is no room for this one. */
 static int
-bar_item(struct area a, int col, enum context context, enum request request,
-	int key)
+bar_item(struct area a, int col, enum request request, int key)
 {
-	int width = bar_width(context, request, key);
+	int width = bar_width(request, key);
 	char name[KEY_NAME];
 
 	if (col + width > a.cols)
@@ -239,17 +230,26 @@ bar_item(struct area a, int col, enum context context, enum request request,
 	key_format(name, key);
 	(void)area_put(a, 0, col, STYLE_KEY, name);
 	(void)area_put(a, 0, col + cluster_width(name) + 1, STYLE_TEXT,
-		bar_word(context, request));
+		_(request_row(request)->name));
 	return col + width + 2;
 }
 
-/* A dialog that only shows sends nothing, and one field has no next. */
-static bool
-bar_wants(const struct dialog *g, enum request request)
+/* What the keys do in the dialog, where one is in it. */
+static void
+app_draw_dialog_bar(struct area a, const struct dialog *g)
 {
-	if (request == REQ_NEXT_FIELD)
-		return g == NULL || g->fields > 1;
-	return request != REQ_SAVE || g == NULL || !g->shows;
+	struct dialog_key keys[DIALOG_KEYS];
+	int count = dialog_keys(keys, g), col = 1;
+	char name[KEY_NAME];
+
+	for (int n = 0; n < count; n++) {
+		key_format(name, keys[n].key);
+		if (col + cluster_width(name) + cluster_width(keys[n].word) >=
+			a.cols)
+			return;
+		col = area_put(a, 0, col, STYLE_KEY, name) + 1;
+		col = area_put(a, 0, col, STYLE_TEXT, keys[n].word) + 2;
+	}
 }
 
 /* The keys of the view while there is room, and always the one for help. */
@@ -266,21 +266,18 @@ app_draw_bar(
 	size_t count, i;
 	int col = 1, next = 1;
 
-	if (context != IN_DIALOG)
-		own.cols -= bar_width(context, REQ_HELP, help) + 2;
+	own.cols -= bar_width(REQ_HELP, help) + 2;
 	rows = keys_table(&count);
 	for (i = 0; i < count && next > 0; i++) {
 		if (rows[i].context != context || !(rows[i].flags & KEY_BAR) ||
-			!bar_wants(app->dialog, rows[i].request) ||
 			possible_hides(app_top(app), &rows[i]))
 			continue;
-		next = bar_item(
-			own, col, context, rows[i].request, rows[i].key);
+		next = bar_item(own, col, rows[i].request, rows[i].key);
 		col = next > 0 ? next : col;
 	}
-	for (i = 0; i < 4 && context != IN_DIALOG; i++) {
+	for (i = 0; i < 4; i++) {
 		key = typing ? written[i] : keys_of(IN_READING, reading[i]);
-		next = key ? bar_item(a, col, context, reading[i], key) : -1;
+		next = key ? bar_item(a, col, reading[i], key) : -1;
 		if (next < 0)
 			return;
 		col = next;
@@ -407,8 +404,12 @@ app_draw(struct app *app, struct grid *g)
 		dialog_draw(app, body);
 	}
 	app_draw_message(app, area_sub(a, rule + 1, 0, said, -1));
-	app_draw_bar(area_sub(a, a.rows - 1 - cannot, 0, 1, -1), app,
-		app->dialog ? IN_DIALOG : v->ops->context, typing);
+	if (app->dialog)
+		app_draw_dialog_bar(
+			area_sub(a, a.rows - 1, 0, 1, -1), app->dialog);
+	else
+		app_draw_bar(area_sub(a, a.rows - 1 - cannot, 0, 1, -1), app,
+			v->ops->context, typing);
 	if (cannot)
 		(void)app_draw_cannot(
 			app, area_sub(a, a.rows - 1, 0, 1, -1), true);

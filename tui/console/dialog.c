@@ -200,6 +200,28 @@ dialog_sends_alone(const struct dialog *g, enum request request)
 	return true;
 }
 
+int
+dialog_keys(struct dialog_key out[DIALOG_KEYS], const struct dialog *g)
+{
+	const struct dialog_field *f = focused(g);
+	bool lines = f && f->kind == DIALOG_LINES;
+	bool last = g->focus + 1 >= g->fields;
+	int n = 0;
+
+	if (f && f->kind == DIALOG_MANY)
+		out[n++] = (struct dialog_key){ ' ', _("Take") };
+	if (!lines && !g->shows)
+		out[n++] = (struct dialog_key){ K_ENTER,
+			last ? _("Send") : _("Go on") };
+	if (g->fields > 1)
+		out[n++] = (struct dialog_key){ K_TAB, _("Next field") };
+	if (!g->shows && (lines || !last))
+		out[n++] = (struct dialog_key){ K_CTRL('S'), _("Send") };
+	out[n++] = (struct dialog_key){ K_ESC,
+		g->shows ? _("Back") : _("Cancel") };
+	return n;
+}
+
 /* ---- sending ----------------------------------------------------------- */
 
 static bool

@@ -134,6 +134,18 @@ char *dialog_text(const struct dialog_field *f);
 json_t *dialog_values(const struct dialog *g, int *at, struct err *err);
 
 /* ---- for the app ---- */
+
+/* A key and what it does where one is now. */
+struct dialog_key {
+	int key;
+	const char *word; /* translated */
+};
+
+enum { DIALOG_KEYS = 5 };
+
+/* Returns how many there are. */
+int dialog_keys(struct dialog_key out[DIALOG_KEYS], const struct dialog *g);
+
 bool dialog_typing(const struct dialog *g);
 
 /*

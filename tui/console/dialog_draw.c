@@ -212,23 +212,13 @@ draw_place(const struct dialog *g, const struct cut *c, struct area a)
 		STYLE_DIM, text);
 }
 
+/* What its keys do stands in the key bar (dialog_keys), once. */
 static void
 draw_hint(const struct dialog *g, struct area a)
 {
-	static const char *const hints[] = {
-		[DIALOG_LINE] = N_("Enter: go on   Esc: cancel"),
-		[DIALOG_LINES] = N_("^S: send   Esc: cancel"),
-		[DIALOG_CHOICE] = N_("Enter: go on   Esc: cancel"),
-		[DIALOG_MANY] = N_("Space: take   Enter: go on   Esc: cancel"),
-	};
-	const char *go =
-		_(hints[g->fields ? g->field[g->focus]->kind : DIALOG_LINE]);
-
-	if (g->shows)
-		go = _("Esc: back");
 	if (g->busy)
-		go = _("Sent, waiting for the answer …");
-	(void)area_put(a, a.rows - 1, 0, STYLE_DIM, go);
+		(void)area_put(a, a.rows - 1, 0, STYLE_DIM,
+			_("Sent, waiting for the answer …"));
 	if (g->fields == 0)
 		area_cursor(a, a.rows - 1, 0);
 }

@@ -259,9 +259,36 @@ by_name(const json_t *figures)
 	return doc;
 }
 
-json_t *
-view_diff(const struct message *m, int from, int to)
+/* What people call the field that changed, beside its key. */
+static void
+name_change(json_t *doc, const struct world *w)
 {
+	static const struct both title = BOTH("title", "标题"),
+				 text = BOTH("text", "正文");
+	const struct playbook *p = world_playbook(w);
+	const char *field = doc_str(doc, "field");
+	const char *id = field + strcspn(field, ".") + 1;
+	const struct account *account = office_account(w->office, id);
+	const struct slot *slot = p ? playbook_slot(p, id) : NULL;
+	const struct figure_def *figure = p ? playbook_figure(p, id) : NULL;
+
+	if (strncmp(field, "slots.", 6) == 0 && slot)
+		doc_put(doc, "title", doc_both(&slot->label));
+	else if (strncmp(field, "figures.", 8) == 0 && figure)
+		doc_put(doc, "title", doc_both(&figure->label));
+	else if (strncmp(field, "variants.", 9) == 0 && account)
+		doc_put_str(doc, "name", account->name);
+	else if (strncmp(field, "message.", 8) == 0)
+		doc_put(doc, "title",
+			doc_both(strcmp(id, "title") == 0 ? &title : &text));
+}
+
+json_t *
+view_diff(const struct world *w, int from, int to)
+{
+	const struct message *m = w->message;
+	json_t *one;
+	size_t n;
 	json_t *doc = json_object(), *list = json_array(), *a, *b, *fa, *fb;
 
 	if (to == 0)
@@ -281,6 +308,7 @@ view_diff(const struct message *m, int from, int to)
 	change(list, "message", "text", doc_get(a, "text"), doc_get(b, "text"));
 	json_decref(fa);
 	json_decref(fb);
+	json_array_foreach(list, n, one) name_change(one, w);
 	doc_put_int(doc, "from", from);
 	doc_put_int(doc, "to", to);
 	doc_put(doc, "changes", list);

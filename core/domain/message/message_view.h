@@ -16,6 +16,6 @@ enum err_code view_preview(json_t **out, const struct world *w,
 	const struct facts *facts, struct err *err);
 
 /* What differs between two revisions; 0 stands for the last. */
-json_t *view_diff(const struct message *m, int from, int to);
+json_t *view_diff(const struct world *w, int from, int to);
 
 #endif

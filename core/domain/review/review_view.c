@@ -153,7 +153,7 @@ view_review(const struct world *w, int looked)
 	doc_put_int(doc, "looked", looked);
 	if (looked > 0 && looked < w->message->revision)
 		doc_put(doc, "changed",
-			view_diff(w->message, looked, w->message->revision));
+			view_diff(w, looked, w->message->revision));
 	json_decref(whole);
 	return doc;
 }

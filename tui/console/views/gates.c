@@ -19,6 +19,17 @@
 
 enum { WORDS = 900 };
 
+/* An older station says only the key. */
+static const char *
+change_name(const json_t *change, enum lang lang)
+{
+	const char *title = say_both(change, "title", lang);
+
+	if (*title == '\0')
+		title = doc_str(change, "name");
+	return *title ? title : doc_str(change, "field");
+}
+
 int
 gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 {
@@ -36,7 +47,7 @@ gates_changes(const struct app *app, const json_t *diff, struct area a, int row)
 	json_array_foreach(changes, i, change)
 	{
 		row += area_wrap(
-			a, row, 0, STYLE_TITLE, doc_str(change, "field"));
+			a, row, 0, STYLE_TITLE, change_name(change, app->lang));
 		for (size_t k = 0; k < 2; k++) {
 			char *words = say_change(
 				json_object_get(change, k ? "new" : "old"),
