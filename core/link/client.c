@@ -21,6 +21,7 @@
 #include "base/mem.h"
 #include "crier/refusal.h"
 #include "link/conn.h"
+#include "link/hello.h"
 #include "link/protocol.h"
 #include "link/reply.h"
 #include "link/socket_address.h"
@@ -30,7 +31,8 @@ enum {
 	ACT_ID_RAW = 16,
 	ACT_ID_HEX = 2 * ACT_ID_RAW + 1,
 	REACH_TRIES = 5,
-	REACH_WAIT_MS = 100
+	REACH_WAIT_MS = 100,
+	TICK_MS = 100 /* from one telling of progress to the next */
 };
 
 struct client {
@@ -44,6 +46,10 @@ struct client {
 	pid_t pid;
 	json_t *hello; /* the inner object */
 	json_t *waiting; /* array: arrived while another reply was awaited */
+	const struct progress *progress; /* or NULL */
+	enum progress_step step; /* as the station told it last */
+	int64_t done, total;
+	bool ended; /* by who waits */
 };
 
 struct part_sink {
@@ -91,20 +97,34 @@ client_take(json_t **out, struct client *c, struct err *err)
 		WITH(ARG_BOTH("a line", "一行"), arg_bytes(1 << 20)));
 }
 
+/* Tells who waits how far it is; they may have had enough. */
+static enum err_code
+client_tell(struct client *c, struct err *err)
+{
+	if (progress_tell(c->progress, c->step, c->done, c->total, NULL) ==
+		ERR_OK)
+		return ERR_OK;
+	/* hanging up is what ends it there */
+	c->ended = true;
+	conn_release(&c->conn);
+	return refuse(err, REFUSE_STOPPED_THERE, "", WITH_NONE);
+}
+
 /* Waits until something can be read or written. */
 static enum err_code
 wait_ready(struct client *c, int64_t deadline, struct err *err)
 {
 	struct pollfd fd = { .fd = c->conn.fd, .events = client_events(c) };
 	int64_t left = deadline < 0 ? -1 : deadline - client_now_ms();
+	bool tick = c->progress != NULL && (left < 0 || left > TICK_MS);
 	int n;
 
 	if (deadline >= 0 && left <= 0)
 		n = 0;
 	else
-		n = poll(&fd, 1, (int)left);
-	if (n > 0 || (n < 0 && errno == EINTR))
-		return ERR_OK;
+		n = poll(&fd, 1, tick ? TICK_MS : (int)left);
+	if (n > 0 || (n < 0 && errno == EINTR) || (n == 0 && tick))
+		return client_tell(c, err);
 	if (n < 0)
 		return err_errno(err, c->dir, "", "cannot wait");
 	return refuse(err, REFUSE_NO_ANSWER, c->dir,
@@ -172,44 +192,12 @@ queue_doc(struct client *c, const json_t *doc, struct err *err)
 
 /* ---- connecting ---- */
 
-/* As sshd told this program; whoever runs it can say anything. */
-static void
-put_login(json_t *inner)
-{
-	const char *connection = getenv("SSH_CONNECTION");
-	const char *terminal = getenv("SSH_TTY");
-	json_t *login = json_object();
-	char from[80];
-	size_t len;
-
-	if (connection != NULL) {
-		/* address and port of the client, before those of the server */
-		len = strcspn(connection, " ");
-		if (connection[len] == ' ')
-			len += 1 + strcspn(connection + len + 1, " ");
-		fixed_cut_format(from, sizeof(from), "%.*s",
-			(int)(len < sizeof(from) ? len : sizeof(from) - 1),
-			connection);
-		doc_put_str(login, "from", from);
-	}
-	if (terminal != NULL)
-		doc_put_str(login, "terminal", terminal);
-	doc_put(inner, "login", login);
-}
-
 static enum err_code
 send_greeting(struct client *c, struct err *err)
 {
-	json_t *inner = json_object(), *doc = json_object();
-	enum err_code rc;
+	json_t *doc = hello_make(c->lang, c->as, c->via, c->progress != NULL);
+	enum err_code rc = queue_doc(c, doc, err);
 
-	doc_put_int(inner, "protocol", LINK_PROTOCOL);
-	doc_put_str(inner, "lang", lang_word(c->lang));
-	doc_put_str(inner, "as", c->as);
-	doc_put_str(inner, "via", c->via);
-	put_login(inner);
-	doc_put(doc, "hello", inner);
-	rc = queue_doc(c, doc, err);
 	json_decref(doc);
 	return rc;
 }
@@ -255,8 +243,10 @@ connect_and_send(struct client *c, struct err *err)
 static enum err_code
 connect_and_greet(struct client *c, struct err *err)
 {
-	enum err_code rc = connect_and_send(c, err);
+	enum err_code rc;
 
+	c->step = PROGRESS_REACH;
+	rc = connect_and_send(c, err);
 	return rc == ERR_OK ? take_greeting(c, call_deadline(c), err) : rc;
 }
 
@@ -274,7 +264,7 @@ client_reach(struct client *c, struct err *err)
 		rc = connect_and_greet(c, &away);
 		if (rc == ERR_OK)
 			return rc;
-		if (c->start == NULL || tries == REACH_TRIES)
+		if (c->start == NULL || tries == REACH_TRIES || c->ended)
 			break;
 		conn_release(&c->conn);
 		if (tries >
@@ -306,6 +296,7 @@ client_new(const struct client_options *o)
 	c->timeout = o->timeout ? o->timeout : CLIENT_TIMEOUT_MS;
 	c->start = o->start;
 	c->start_ctx = o->ctx;
+	c->progress = o->progress;
 	c->waiting = json_array();
 	return c;
 }
@@ -356,13 +347,6 @@ client_close(struct client *c)
 	json_decref(c->hello);
 	json_decref(c->waiting);
 	free(c);
-}
-
-static enum err_code
-client_reopen(struct client *c, struct err *err)
-{
-	conn_release(&c->conn);
-	return client_reach(c, err);
 }
 
 const json_t *
@@ -460,6 +444,26 @@ client_receive(json_t **out, struct client *c, struct err *err)
 	return rc;
 }
 
+/* What comes before the reply: a part, or how far the work is. */
+static enum err_code
+client_take_part(struct client *c, const json_t *doc, struct part_sink *sink,
+	struct err *err)
+{
+	const json_t *part = doc_get(doc, "part"),
+		     *progress = doc_get(doc, "progress");
+
+	if (part == NULL) {
+		c->step = progress_parse(doc_str(progress, "step"));
+		c->done = doc_int(progress, "done");
+		c->total = doc_int(progress, "total");
+	} else {
+		sink->taken = true;
+		if (sink->part != NULL)
+			sink->part(sink->ctx, part);
+	}
+	return client_tell(c, err);
+}
+
 /*
  * Waits for the final reply to `id`, takes it over into *out, hands parts to
  * the sink, and keeps everything else for client_receive.
@@ -472,6 +476,8 @@ await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 	json_t *doc;
 	enum err_code rc;
 
+	c->step = PROGRESS_STATION;
+	c->done = c->total = 0;
 	while ((rc = next_doc(&doc, c, deadline, err)) == ERR_OK) {
 		if (doc_get(doc, "id") == NULL &&
 			doc_get(doc, "refusal") != NULL) {
@@ -483,12 +489,13 @@ await(json_t **out, struct client *c, int64_t id, struct part_sink *sink,
 			(void)json_array_append_new(c->waiting, doc);
 			continue;
 		}
-		if (doc_get(doc, "part") == NULL)
+		if (doc_get(doc, "part") == NULL &&
+			doc_get(doc, "progress") == NULL)
 			break;
-		sink->taken = true;
-		if (sink->part != NULL)
-			sink->part(sink->ctx, doc_get(doc, "part"));
+		rc = client_take_part(c, doc, sink, err);
 		json_decref(doc);
+		if (rc != ERR_OK)
+			break;
 		deadline = call_deadline(c);
 	}
 	if (rc == ERR_OK)
@@ -538,8 +545,10 @@ request(json_t **reply, struct client *c, json_t *doc, struct part_sink *sink,
 	struct err first = { 0 };
 	enum err_code rc = request_once(reply, c, doc, sink, &first);
 
-	if (rc != ERR_OK && (c->conn.eof || c->conn.broken) && !sink->taken) {
-		rc = client_reopen(c, err);
+	if (rc != ERR_OK && (c->conn.eof || c->conn.broken) && !sink->taken &&
+		!c->ended) {
+		conn_release(&c->conn);
+		rc = client_reach(c, err);
 		if (rc == ERR_OK)
 			rc = request_once(reply, c, doc, sink, err);
 	} else if (rc != ERR_OK && err != NULL) {
@@ -550,7 +559,7 @@ request(json_t **reply, struct client *c, json_t *doc, struct part_sink *sink,
 }
 
 enum err_code
-client_ask_parts(json_t **answer, struct client *c, const char *question,
+client_ask(json_t **answer, struct client *c, const char *question,
 	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
 	struct err *err)
 {
@@ -563,13 +572,6 @@ client_ask_parts(json_t **answer, struct client *c, const char *question,
 	if (rc == ERR_OK)
 		rc = client_open_reply(answer, reply, "answer", err);
 	return rc;
-}
-
-enum err_code
-client_ask(json_t **answer, struct client *c, const char *question,
-	json_t *fields, struct err *err)
-{
-	return client_ask_parts(answer, c, question, fields, NULL, NULL, err);
 }
 
 enum err_code

@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/lang.h"
+#include "crier/progress.h"
 
 struct client;
 
@@ -24,6 +25,12 @@ struct client_options {
 	const char *via; /* "cli" or "console" */
 	enum lang lang; /* of refusals and titles */
 	int timeout; /* ms to wait for a reply; 0 is CLIENT_TIMEOUT_MS */
+
+	/*
+	 * Told some times a second while a reply is awaited, and of what the
+	 * station tells of its work; may end the wait, or NULL.
+	 */
+	const struct progress *progress;
 
 	/*
 	 * Starts a station that does not run, at opening and when it went
@@ -63,10 +70,8 @@ void client_set_timeout(struct client *c, int timeout); /* ms, -1: none */
  * part restarts the waiting time. If the connection is lost before anything
  * came, the question is asked once more.
  */
-enum err_code client_ask(json_t **answer, struct client *c,
-	const char *question, json_t *fields, struct err *err);
 enum err_code
-client_ask_parts(json_t **answer, struct client *c, const char *question,
+client_ask(json_t **answer, struct client *c, const char *question,
 	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
 	struct err *err);
 

@@ -161,6 +161,19 @@ peer_reply(struct peer *p, int64_t id, const char *key, json_t *value)
 }
 
 void
+peer_progress(struct peer *p, int64_t id, const json_t *progress)
+{
+	json_t *doc;
+
+	if (!p->progress || peer_unread(p) > 0)
+		return;
+	doc = json_object();
+	doc_put_int(doc, "id", id);
+	doc_put(doc, "progress", json_incref(doc_borrow(progress)));
+	peer_send(p, doc);
+}
+
+void
 peer_entries(struct peer *p, int64_t id, json_t *entries)
 {
 	peer_reply(p, id, "entries", entries);

@@ -29,6 +29,7 @@ struct peer {
 	int open; /* requests handed over and not yet answered */
 	int strikes; /* unreadable lines so far */
 	bool greeted;
+	bool progress; /* wants to be told how far long work is */
 	bool watching;
 	bool dropped; /* closed at the end of the round */
 	bool told; /* something was queued since the last `drained` */

@@ -173,6 +173,7 @@ server_greet(struct server *s, struct peer *p, const json_t *doc)
 		p->hand = strcmp(doc_str(hello, "via"), "console") == 0
 			? HAND_KEYS
 			: HAND_SHELL;
+		p->progress = doc_bool(hello, "progress");
 		rc = check_protocol(hello, &err);
 	}
 	if (rc == ERR_OK)

@@ -118,6 +118,12 @@ void peer_answer_text(struct peer *p, int64_t id, const char *answer);
 
 void peer_part(struct peer *p, int64_t id, json_t *part);
 
+/*
+ * How far the work for the request is, {step, done, total}, for who asked in
+ * the hello to be told and has read what came before. Borrowed.
+ */
+void peer_progress(struct peer *p, int64_t id, const json_t *progress);
+
 /* The same by name: "entries", "answer", "part" or "refusal", as a child of
  * the station said it. All but a part end the request. */
 void peer_reply(struct peer *p, int64_t id, const char *key, json_t *value);

@@ -75,12 +75,13 @@ bundle_seal(struct bundle_writer *w, long start, struct err *err)
 
 static enum err_code
 bundle_pack(FILE *out, git_repository *repo, const git_oid *tip,
-	const git_oid *library, struct err *err)
+	const git_oid *library, const struct progress *progress,
+	struct err *err)
 {
 	static const char room[PACK_HEADER];
 	struct bundle_writer w = { .out = out };
 	struct oids sent;
-	struct emit_sink sink = { bundle_store, &w, &sent };
+	struct emit_sink sink = { bundle_store, &w, &sent, progress };
 	long start = ftell(out);
 	enum err_code rc = ERR_OK;
 
@@ -99,7 +100,7 @@ bundle_pack(FILE *out, git_repository *repo, const git_oid *tip,
 
 enum err_code
 bundle_write(FILE *out, struct record_head *head, const char *record,
-	struct err *err)
+	const struct progress *progress, struct err *err)
 {
 	git_repository *repo = NULL;
 	git_odb *odb = NULL;
@@ -125,8 +126,8 @@ bundle_write(FILE *out, struct record_head *head, const char *record,
 		if (has_library)
 			bundle_ref(out, &library, GIT_LIBRARY);
 		(void)fputc('\n', out);
-		rc = bundle_pack(
-			out, repo, &tip, has_library ? &library : NULL, err);
+		rc = bundle_pack(out, repo, &tip, has_library ? &library : NULL,
+			progress, err);
 	}
 	git_odb_free(odb);
 	git_repository_free(repo);

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "crier/progress.h"
 #include "record/record.h"
 
 /*
@@ -15,6 +16,6 @@
  * for some thousand commits, however many there are.
  */
 enum err_code bundle_write(FILE *out, struct record_head *head,
-	const char *record, struct err *err);
+	const char *record, const struct progress *progress, struct err *err);
 
 #endif

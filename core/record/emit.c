@@ -235,14 +235,18 @@ emit_store(const struct emit *e, const struct emit_sink *sink, struct err *err)
 
 static enum err_code
 emit_walk(const struct emit *e, git_revwalk *revs, const struct emit_sink *sink,
-	struct err *err)
+	int64_t total, struct err *err)
 {
 	enum err_code rc = ERR_OK;
+	int64_t done = 0;
 	int commits = 0;
 	git_oid id;
 
 	while (rc == ERR_OK && git_revwalk_next(&id, revs) == 0) {
-		rc = emit_commit(e, &id, err);
+		rc = progress_tell(
+			sink->progress, PROGRESS_COPY, done++, total, err);
+		if (rc == ERR_OK)
+			rc = emit_commit(e, &id, err);
 		if (rc == ERR_OK &&
 			(++commits == CHUNK_COMMITS ||
 				e->pack->out.len > CHUNK_BYTES)) {
@@ -251,6 +255,36 @@ emit_walk(const struct emit *e, git_revwalk *revs, const struct emit_sink *sink,
 		}
 	}
 	return rc == ERR_OK ? emit_store(e, sink, err) : rc;
+}
+
+/* From `tip` to where `have` reaches. */
+static bool
+emit_range(git_revwalk **revs, git_repository *from, const git_oid *tip,
+	const git_oid *have)
+{
+	return git_revwalk_new(revs, from) == 0 &&
+		git_revwalk_push(*revs, tip) == 0 &&
+		(have == NULL || git_revwalk_hide(*revs, have) == 0);
+}
+
+/* How many commits those are; only who is told needs to know. */
+static enum err_code
+emit_count(int64_t *out, const struct emit_sink *sink, git_repository *from,
+	const git_oid *tip, const git_oid *have, struct err *err)
+{
+	git_revwalk *revs = NULL;
+	enum err_code rc = ERR_OK;
+	git_oid id;
+
+	*out = 0;
+	if (sink->progress != NULL && emit_range(&revs, from, tip, have))
+		while (rc == ERR_OK && git_revwalk_next(&id, revs) == 0) {
+			++*out;
+			rc = progress_tell(
+				sink->progress, PROGRESS_COPY, 0, 0, err);
+		}
+	git_revwalk_free(revs);
+	return rc;
 }
 
 enum err_code
@@ -262,19 +296,20 @@ emit_history(const struct emit_sink *sink, git_repository *from,
 	struct pack pack;
 	struct git_trees trees = { .raw = { NULL } };
 	struct emit e = { .pack = &pack, .trees = &trees, .sent = sink->sent };
-	enum err_code rc;
+	int64_t total;
+	enum err_code rc = emit_count(&total, sink, from, tip, have, err);
 
+	if (rc != ERR_OK)
+		return rc;
 	if (git_repository_odb(&odb, from) < 0 ||
-		git_revwalk_new(&revs, from) < 0 ||
+		!emit_range(&revs, from, tip, have) ||
 		git_revwalk_sorting(
-			revs, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE) < 0 ||
-		git_revwalk_push(revs, tip) < 0 ||
-		(have != NULL && git_revwalk_hide(revs, have) < 0)) {
+			revs, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE) < 0) {
 		rc = git_fault(err, ERR_CORRUPT, "", "cannot walk the history");
 	} else {
 		e.from = odb;
 		pack_init(&pack);
-		rc = emit_walk(&e, revs, sink, err);
+		rc = emit_walk(&e, revs, sink, total, err);
 		pack_release(&pack);
 		git_trees_release(&trees);
 	}
@@ -291,9 +326,11 @@ store_pack(void *ctx, struct pack *p, struct err *err)
 
 enum err_code
 emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
-	const git_oid *have, struct err *err)
+	const git_oid *have, const struct progress *progress, struct err *err)
 {
-	struct emit_sink sink = { .store = store_pack, .ctx = to };
+	struct emit_sink sink = {
+		.store = store_pack, .ctx = to, .progress = progress
+	};
 
 	return emit_history(&sink, from, tip, have, err);
 }

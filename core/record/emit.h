@@ -6,6 +6,7 @@
 #ifndef CRIER_RECORD_EMIT_H
 #define CRIER_RECORD_EMIT_H
 
+#include "crier/progress.h"
 #include "record/git.h"
 #include "record/oids.h"
 #include "record/pack.h"
@@ -43,6 +44,7 @@ struct emit_sink {
 	void *ctx;
 	/* Ids of what was stored, to be kept for another tip; NULL: none. */
 	struct oids *sent;
+	const struct progress *progress; /* or NULL */
 };
 
 /* Everything from `tip` that `have` (may be NULL) does not reach. */
@@ -54,7 +56,8 @@ enum err_code emit_history(const struct emit_sink *sink, git_repository *from,
  * one repository to the other, in packs of some thousand commits. Moves no
  * branch.
  */
-enum err_code emit_transfer(git_repository *to, git_repository *from,
-	const git_oid *tip, const git_oid *have, struct err *err);
+enum err_code
+emit_transfer(git_repository *to, git_repository *from, const git_oid *tip,
+	const git_oid *have, const struct progress *progress, struct err *err);
 
 #endif

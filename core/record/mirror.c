@@ -32,7 +32,7 @@ mirror_copy(git_repository *to, const char *name, const char *where,
 
 	if (has && git_oid_equal(&have, tip))
 		return ERR_OK;
-	rc = emit_transfer(to, from, tip, has ? &have : NULL, err);
+	rc = emit_transfer(to, from, tip, has ? &have : NULL, NULL, err);
 	return rc == ERR_OK ? set_ref(to, name, where, tip, err) : rc;
 }
 

@@ -175,7 +175,8 @@ quarantine_keep(struct quarantine *q, struct err *err)
 	if (rc == ERR_OK)
 		rc = git_open(&to, path, err);
 	if (rc == ERR_OK)
-		rc = emit_transfer(to, q->from, &q->tip, &q->accepted, err);
+		rc = emit_transfer(
+			to, q->from, &q->tip, &q->accepted, NULL, err);
 	git_repository_free(to);
 	free(path);
 	return rc;

@@ -10,6 +10,7 @@
 #ifndef CRIER_RECORD_QUARANTINE_H
 #define CRIER_RECORD_QUARANTINE_H
 
+#include "crier/progress.h"
 #include "record/library.h"
 
 enum {
@@ -43,8 +44,9 @@ struct quarantine_judge {
 		size_t len, struct err *err);
 	void *ctx;
 };
-enum err_code quarantine_judge(struct quarantine *q,
-	const struct quarantine_judge *judge, struct err *err);
+enum err_code
+quarantine_judge(struct quarantine *q, const struct quarantine_judge *judge,
+	const struct progress *progress, struct err *err);
 
 /* Writes what is new into the folder, as packs of its own. */
 enum err_code quarantine_keep(struct quarantine *q, struct err *err);

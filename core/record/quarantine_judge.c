@@ -377,12 +377,16 @@ know_head(struct quarantine *q, struct err *err)
 
 enum err_code
 quarantine_judge(struct quarantine *q, const struct quarantine_judge *judge,
-	struct err *err)
+	const struct progress *progress, struct err *err)
 {
 	enum err_code rc = know_head(q, err);
 
 	q->judge = judge;
-	for (size_t n = 0; rc == ERR_OK && n < q->count; n++)
-		rc = judge_commit(q, &q->commits[n], err);
+	for (size_t n = 0; rc == ERR_OK && n < q->count; n++) {
+		rc = progress_tell(progress, PROGRESS_JUDGE, (int64_t)n,
+			(int64_t)q->count, err);
+		if (rc == ERR_OK)
+			rc = judge_commit(q, &q->commits[n], err);
+	}
 	return rc;
 }

@@ -16,6 +16,8 @@ struct record_reader {
 	git_oid tip; /* head commit */
 	git_oid root; /* its tree */
 	struct record_head head;
+	const struct progress *progress; /* of walks, or NULL */
+	enum progress_step step;
 };
 
 /* One folder of entries: the blobs of a hundred numbers. */

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/sshsig.h"
+#include "crier/progress.h"
 
 enum {
 	/* what station.init and station.started name: scripts.c */
@@ -95,21 +96,21 @@ enum err_code record_repack(int *joined, struct record *r,
  * empty or missing folder becomes one) or a URL that libgit2 can reach.
  * Never forces: ERR_CONFLICT if the other side has commits that are not ours.
  * ERR_UNAVAILABLE if it cannot be reached. *pushed (may be NULL) is what the
- * remote now has; `alive` may be NULL. Opens its own handle, so any thread or process may call it.
+ * remote now has. Opens its own handle, so any thread or process may call it.
+ * A push that ends early leaves no pack there; *made (may be NULL) says that a
+ * repository was made at the path: where the push fails, all of it is the
+ * caller's to take away.
  */
-struct record_alive {
-	void (*moved)(void *ctx); /* something went on; called often */
-	void *ctx;
-};
-enum err_code record_push(struct record_head *pushed, const char *path,
-	const char *remote, const struct record_alive *alive, struct err *err);
+enum err_code
+record_push(struct record_head *pushed, bool *made, const char *path,
+	const char *remote, const struct progress *progress, struct err *err);
 
 /*
  * For rebuilding: makes a new record at path with all commits of a clone
  * (bare or not), unchanged. ERR_CONFLICT if path already holds a record.
  */
-enum err_code
-record_adopt(const char *path, const char *clone, struct err *err);
+enum err_code record_adopt(const char *path, const char *clone,
+	const struct progress *progress, struct err *err);
 
 /*
  * The station's key file: `create` draws a seed, writes `path` (0600, never

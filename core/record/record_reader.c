@@ -171,6 +171,14 @@ give(const struct record_reader *c, const git_oid *blob, int64_t seq,
 	return rc;
 }
 
+void
+record_reader_tell(struct record_reader *c, const struct progress *p,
+	enum progress_step step)
+{
+	c->progress = p;
+	c->step = step;
+}
+
 enum err_code
 record_reader_each(struct record_reader *c, int64_t first, int64_t last,
 	record_line_fn fn, void *ctx, struct err *err)
@@ -183,7 +191,10 @@ record_reader_each(struct record_reader *c, int64_t first, int64_t last,
 	if (last == 0 || last > c->head.seq)
 		last = c->head.seq;
 	for (int64_t seq = first; rc == ERR_OK && seq <= last; seq++) {
-		rc = record_reader_locate(&blob, c, &page, seq, err);
+		rc = progress_tell(c->progress, c->step, seq - first,
+			last - first + 1, err);
+		if (rc == ERR_OK)
+			rc = record_reader_locate(&blob, c, &page, seq, err);
 		if (rc == ERR_OK)
 			rc = give(c, &blob, seq, fn, ctx, err);
 	}
@@ -242,10 +253,13 @@ list_numbered(struct numbered **out, size_t *count, struct record_reader *c,
 static enum err_code
 visit(struct wander *w, const struct numbered *n, int64_t seq, struct err *err)
 {
+	const struct record_reader *c = w->c;
 	git_oid blob;
 	enum err_code rc =
-		record_reader_locate(&blob, w->c, &w->page, seq, err);
+		progress_tell(c->progress, c->step, seq, c->head.seq, err);
 
+	if (rc == ERR_OK)
+		rc = record_reader_locate(&blob, c, &w->page, seq, err);
 	if (rc == ERR_OK && !git_oid_equal(&blob, &n->id))
 		rc = bad_entry(err, seq,
 			"the incident has another entry here than the ledger");

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "crier/progress.h"
 #include "record/record.h"
 
 struct record_reader;
@@ -18,6 +19,10 @@ struct record_reader;
 enum err_code record_reader_open(
 	struct record_reader **out, const char *path, struct err *err);
 void record_reader_close(struct record_reader *c);
+
+/* Whom the walks below tell how far they are, as this step; NULL: nobody. */
+void record_reader_tell(struct record_reader *c, const struct progress *p,
+	enum progress_step step);
 
 /* Where it stands, from the head commit's trailers (not yet verified). */
 void record_reader_head(struct record_head *out, const struct record_reader *c);
@@ -57,9 +62,7 @@ struct record_check {
 	bool every_signature; /* else only the head's */
 	const char *expect; /* 16 to 64 hex digits of a head code, or NULL */
 	bool history; /* also walk all commits; else entries and head only */
-	/* Told how far it is, may be NULL; true stops with ERR_CONFLICT. */
-	bool (*progress)(void *ctx, int64_t done, int64_t total);
-	void *ctx;
+	const struct progress *progress; /* or NULL */
 };
 
 struct record_report {

@@ -19,7 +19,6 @@
 
 enum {
 	EXPECT_MIN = 16, /* digits of a head code */
-	STEP = 1024, /* entries or commits between two reports of progress */
 	LEVELS = 3
 };
 
@@ -59,13 +58,6 @@ bad_commit(struct err *err, const git_oid *id, const char *what)
 	return err_set(err, ERR_CORRUPT, hex,
 		"Compare with another clone: the history was rewritten.", "%s",
 		what);
-}
-
-static bool
-stopped(const struct verify_run *k, int64_t done, int64_t total)
-{
-	return k->how->progress != NULL && done % STEP == 0 &&
-		k->how->progress(k->how->ctx, done, total);
 }
 
 /* ---- the chain ---- */
@@ -176,8 +168,10 @@ check_chain(struct verify_run *k, struct err *err)
 
 	assert(last >= 1); /* commit_trailers takes no other */
 	for (int64_t seq = 1; rc == ERR_OK && seq <= last; seq++) {
-		if (stopped(k, seq, last))
-			return err_set(err, ERR_CONFLICT, "", "", "stopped");
+		rc = progress_tell(
+			k->how->progress, PROGRESS_CHAIN, seq - 1, last, err);
+		if (rc != ERR_OK)
+			break;
 		/* a head may claim any number: room for what is there */
 		MEM_RESERVE(k->blob, (size_t)seq, k->blob_room);
 		MEM_RESERVE(k->hash, (size_t)seq, k->hash_room);
@@ -376,7 +370,10 @@ list_history(struct verify_run *k, struct err *err)
 	enum err_code rc;
 
 	do {
-		rc = verify_read_commit(&raw, &v, k, &at, err);
+		rc = progress_tell(
+			k->how->progress, PROGRESS_HISTORY, 0, 0, err);
+		if (rc == ERR_OK)
+			rc = verify_read_commit(&raw, &v, k, &at, err);
 		if (rc != ERR_OK)
 			return rc;
 		*MEM_ADD(k->commit, k->commits) = at;
@@ -444,9 +441,11 @@ check_history(struct verify_run *k, struct err *err)
 	if (k->how->every_signature)
 		k->report->signatures = 0; /* the head's comes again */
 	for (size_t i = k->commits; rc == ERR_OK && i-- > 0;) {
-		if (stopped(k, k->report->commits, (int64_t)k->commits))
-			return err_set(err, ERR_CONFLICT, "", "", "stopped");
-		rc = check_commit(k, &last, &entries, &k->commit[i], err);
+		rc = progress_tell(k->how->progress, PROGRESS_HISTORY,
+			k->report->commits, (int64_t)k->commits, err);
+		if (rc == ERR_OK)
+			rc = check_commit(
+				k, &last, &entries, &k->commit[i], err);
 		k->report->commits += rc == ERR_OK;
 	}
 	return rc;

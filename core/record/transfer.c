@@ -4,10 +4,13 @@
  * a URL libgit2 pushes.
  */
 #include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "record/emit.h"
 #include "record/git.h"
 #include "record/internal.h"
@@ -46,7 +49,7 @@ is_empty_folder(const char *path)
 
 /* Opens the other side, or makes it where nothing stands. */
 static enum err_code
-open_target(git_repository **out, const char *path, struct err *err)
+open_target(git_repository **out, bool *made, const char *path, struct err *err)
 {
 	enum err_code rc = git_open(out, path, err);
 	struct stat st;
@@ -57,6 +60,7 @@ open_target(git_repository **out, const char *path, struct err *err)
 		return err_set(err, ERR_INVALID, path,
 			"Give an empty or new folder, or a bare repository.",
 			"this is not a git repository");
+	*made = true;
 	rc = git_make(path, err);
 	return rc == ERR_OK ? git_open(out, path, err) : rc;
 }
@@ -74,46 +78,57 @@ set_branch(git_repository *repo, const char *where, const git_oid *tip,
 		      : ERR_OK;
 }
 
-/* To whom a push goes, and who hears that it goes on. */
+/* To whom a push goes, who hears how far it is, and what it left there. */
 struct push {
 	git_repository *to;
-	const struct record_alive *alive; /* or NULL */
+	const struct progress *progress; /* or NULL */
+	struct err *err; /* why it was ended, from within a callback */
+	char (*packs)[GIT_OID_HEXSZ + 1];
+	size_t pack_count;
 	char said[SAID_MAX]; /* what the remote refused with */
 };
-
-static void
-push_moved(const struct push *p)
-{
-	if (p->alive != NULL)
-		p->alive->moved(p->alive->ctx);
-}
 
 static enum err_code
 push_store(void *ctx, struct pack *pack, struct err *err)
 {
-	const struct push *p = ctx;
-	enum err_code rc = pack_store(NULL, pack, p->to, err);
+	struct push *p = ctx;
+	char name[GIT_OID_HEXSZ + 1];
+	enum err_code rc = pack_store(name, pack, p->to, err);
 
-	push_moved(p);
+	if (rc == ERR_OK && name[0] != '\0')
+		memcpy(*MEM_ADD(p->packs, p->pack_count), name, sizeof(name));
 	return rc;
 }
 
-static enum err_code
-push_path(git_repository *from, const git_oid *tip, const char *path,
-	const struct record_alive *alive, struct err *err)
+/* The branch names nothing of them: as if they had never been there. */
+static void
+push_undo(struct push *p)
 {
-	struct push push = { .alive = alive };
-	const struct emit_sink sink = { .store = push_store, .ctx = &push };
-	git_repository *to = NULL;
-	git_oid have;
-	bool has;
-	enum err_code rc = open_target(&to, path, err);
+	static const char *const endings[] = { "idx", "pack" };
+	const char *folder = git_repository_commondir(p->to);
 
-	if (rc != ERR_OK)
-		return rc;
-	push.to = to;
-	has = git_reference_name_to_id(&have, to, GIT_BRANCH) == 0;
-	if (!git_repository_is_bare(to))
+	for (size_t n = 0; n < p->pack_count; n++)
+		for (size_t e = 0; e < 2; e++) {
+			char *path = mem_printf("%sobjects/pack/pack-%s.%s",
+				folder, p->packs[n], endings[e]);
+
+			(void)unlink(path);
+			free(path);
+		}
+}
+
+static enum err_code
+push_commits(struct push *p, git_repository *from, const git_oid *tip,
+	const char *path, struct err *err)
+{
+	const struct emit_sink sink = {
+		.store = push_store, .ctx = p, .progress = p->progress
+	};
+	git_oid have;
+	bool has = git_reference_name_to_id(&have, p->to, GIT_BRANCH) == 0;
+	enum err_code rc = ERR_OK;
+
+	if (!git_repository_is_bare(p->to))
 		rc = err_set(err, ERR_INVALID, path,
 			"Push to a bare repository (git init --bare).",
 			"the remote has a checkout");
@@ -125,10 +140,26 @@ push_path(git_repository *from, const git_oid *tip, const char *path,
 	else
 		rc = emit_history(&sink, from, tip, has ? &have : NULL, err);
 	if (rc == ERR_OK)
-		rc = set_branch(to, path, tip, has ? &have : NULL, err);
+		rc = set_branch(p->to, path, tip, has ? &have : NULL, err);
+	if (rc != ERR_OK)
+		push_undo(p);
+	return rc;
+}
+
+static enum err_code
+push_path(bool *made, git_repository *from, const git_oid *tip,
+	const char *path, const struct progress *progress, struct err *err)
+{
+	struct push push = { .progress = progress };
+	enum err_code rc = open_target(&push.to, made, path, err);
+
+	if (rc != ERR_OK)
+		return rc;
+	rc = push_commits(&push, from, tip, path, err);
 	if (rc == ERR_OK)
-		rc = mirror_push(to, from, path, err);
-	git_repository_free(to);
+		rc = mirror_push(push.to, from, path, err);
+	free(push.packs);
+	git_repository_free(push.to);
 	return rc;
 }
 
@@ -159,23 +190,25 @@ on_update(const char *ref, const char *status, void *payload)
 }
 
 static int
+push_moved(struct push *p, enum progress_step step, int64_t done, int64_t total)
+{
+	return progress_tell(p->progress, step, done, total, p->err) == ERR_OK
+		? 0
+		: GIT_EUSER;
+}
+
+static int
 on_packed(int stage, uint32_t current, uint32_t total, void *payload)
 {
 	(void)stage;
-	(void)current;
-	(void)total;
-	push_moved(payload);
-	return 0;
+	return push_moved(payload, PROGRESS_COPY, current, total);
 }
 
 static int
 on_sent(unsigned int current, unsigned int total, size_t bytes, void *payload)
 {
-	(void)current;
-	(void)total;
 	(void)bytes;
-	push_moved(payload);
-	return 0;
+	return push_moved(payload, PROGRESS_SEND, current, total);
 }
 
 static int
@@ -183,17 +216,17 @@ on_said(const char *text, int len, void *payload)
 {
 	(void)text;
 	(void)len;
-	push_moved(payload);
-	return 0;
+	return push_moved(payload, PROGRESS_SEND, 0, 0);
 }
 
 static enum err_code
-push_url(git_repository *from, const char *url,
-	const struct record_alive *alive, struct err *err)
+push_url(git_repository *from, const char *url, const struct progress *progress,
+	struct err *err)
 {
 	static const char spec_text[] = GIT_BRANCH ":" GIT_BRANCH;
 	char spec_room[sizeof(spec_text)], *spec = spec_room;
-	struct push push = { .alive = alive };
+	struct err ended = { .code = ERR_OK };
+	struct push push = { .progress = progress, .err = &ended };
 	git_strarray specs = { &spec, 1 };
 	git_push_options options;
 	git_remote *remote = NULL;
@@ -212,7 +245,11 @@ push_url(git_repository *from, const char *url,
 	if (got == 0)
 		got = git_remote_push(remote, &specs, &options);
 	git_remote_free(remote);
-	if (got == GIT_ENONFASTFORWARD)
+	if (ended.code != ERR_OK) {
+		rc = ended.code;
+		if (err != NULL)
+			*err = ended;
+	} else if (got == GIT_ENONFASTFORWARD)
 		rc = err_set(err, ERR_CONFLICT, url, diverged,
 			"the remote does not lie behind this record");
 	else if (got < 0)
@@ -238,15 +275,18 @@ has_password(const char *remote)
 }
 
 enum err_code
-record_push(struct record_head *pushed, const char *path, const char *remote,
-	const struct record_alive *alive, struct err *err)
+record_push(struct record_head *pushed, bool *made, const char *path,
+	const char *remote, const struct progress *progress, struct err *err)
 {
 	git_repository *from = NULL;
 	git_odb *odb = NULL;
 	struct record_head head;
 	git_oid tip, root;
+	bool unseen;
 	enum err_code rc;
 
+	made = made != NULL ? made : &unseen;
+	*made = false;
 	if (has_password(remote))
 		return err_set(err, ERR_INVALID, "remote",
 			"Give the address without it, or push a clone with "
@@ -264,8 +304,9 @@ record_push(struct record_head *pushed, const char *path, const char *remote,
 	else
 		rc = record_load_head(&head, &root, odb, &tip, err);
 	if (rc == ERR_OK)
-		rc = is_url(remote) ? push_url(from, remote, alive, err)
-				    : push_path(from, &tip, remote, alive, err);
+		rc = is_url(remote)
+			? push_url(from, remote, progress, err)
+			: push_path(made, from, &tip, remote, progress, err);
 	if (rc == ERR_OK && pushed != NULL)
 		*pushed = head;
 	git_odb_free(odb);
@@ -274,7 +315,8 @@ record_push(struct record_head *pushed, const char *path, const char *remote,
 }
 
 enum err_code
-record_adopt(const char *path, const char *clone, struct err *err)
+record_adopt(const char *path, const char *clone,
+	const struct progress *progress, struct err *err)
 {
 	git_repository *from = NULL, *to = NULL;
 	git_oid tip, have;
@@ -293,7 +335,7 @@ record_adopt(const char *path, const char *clone, struct err *err)
 			"Give a folder that holds no station yet.",
 			"there is a record already");
 	if (rc == ERR_OK)
-		rc = emit_transfer(to, from, &tip, NULL, err);
+		rc = emit_transfer(to, from, &tip, NULL, progress, err);
 	if (rc == ERR_OK)
 		rc = set_branch(to, path, &tip, NULL, err);
 	git_repository_free(to);

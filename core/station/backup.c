@@ -49,7 +49,8 @@ backup_put_line(
 }
 
 static enum err_code
-backup_write_entries(struct ledger *l, const char *path, struct err *err)
+backup_write_entries(struct ledger *l, const char *path,
+	const struct progress *progress, struct err *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
@@ -57,7 +58,9 @@ backup_write_entries(struct ledger *l, const char *path, struct err *err)
 
 	if (f == NULL)
 		return err_errno(err, path, "", "cannot write the backup");
+	ledger_tell(l, progress, PROGRESS_WRITE);
 	rc = ledger_each(l, 1, ledger_head(l)->seq, backup_put_line, f, err);
+	ledger_tell(l, NULL, PROGRESS_WRITE);
 	if (rc == ERR_OK && (fflush(f) != 0 || fsync(fd) != 0))
 		rc = err_errno(err, path, "", "cannot write the backup");
 	(void)fclose(f);
@@ -155,7 +158,8 @@ backup_sign(
 }
 
 static enum err_code
-backup_fill(json_t **told, const char *dir, const char *to, struct err *err)
+backup_fill(json_t **told, const char *dir, const char *to,
+	const struct progress *progress, struct err *err)
 {
 	char *state = station_path(to, "state.db");
 	char *entries = station_path(to, "entries.jsonl");
@@ -171,11 +175,14 @@ backup_fill(json_t **told, const char *dir, const char *to, struct err *err)
 	if (rc == ERR_OK) {
 		rc = ledger_refresh(l, err);
 		if (rc == ERR_OK)
-			rc = backup_write_entries(l, entries, err);
+			rc = backup_write_entries(l, entries, progress, err);
 		if (rc == ERR_OK)
 			rc = backup_describe(told, l, to, err);
 		ledger_let_go(l);
 	}
+	if (rc == ERR_OK)
+		rc = progress_tell(progress, PROGRESS_WRITE,
+			ledger_head(l)->seq, ledger_head(l)->seq, err);
 	if (rc == ERR_OK)
 		rc = backup_sign(*told, dir, to, err);
 	ledger_close(l);
@@ -185,19 +192,27 @@ backup_fill(json_t **told, const char *dir, const char *to, struct err *err)
 }
 
 enum err_code
-backup_make(json_t **told, const char *dir, const char *to, struct err *err)
+backup_make(json_t **told, const char *dir, const char *to,
+	const struct progress *progress, struct err *err)
 {
 	enum err_code rc = setup_place_check(to, err);
+	bool new = access(to, F_OK) != 0;
 
 	*told = NULL;
-	if (rc == ERR_OK && mkdir(to, 0700) != 0 && errno != EEXIST)
-		rc = err_errno(err, to,
+	if (rc != ERR_OK)
+		return rc;
+	if (mkdir(to, 0700) != 0 && errno != EEXIST)
+		return err_errno(err, to,
 			"Choose a folder whose parent exists and can be "
 			"written.",
 			"cannot make the folder");
-	if (rc == ERR_OK && chmod(to, 0700) != 0)
+	if (chmod(to, 0700) != 0)
 		rc = err_errno(err, to, "", "cannot set permissions");
-	return rc == ERR_OK ? backup_fill(told, dir, to, err) : rc;
+	if (rc == ERR_OK)
+		rc = backup_fill(told, dir, to, progress, err);
+	if (rc != ERR_OK)
+		setup_undo(to, new);
+	return rc;
 }
 
 /* ---- taking ---- */
@@ -347,6 +362,7 @@ backup_check(json_t **told, const char *from, struct ledger *l, struct err *err)
 
 struct taking {
 	struct ledger *ledger;
+	const struct progress *progress;
 	int64_t head, more; /* entries that were there, and came */
 	char act[ACT_ID];
 };
@@ -404,7 +420,9 @@ backup_take_lines(struct taking *t, const char *path, struct err *err)
 				"entries.jsonl", "entries.jsonl")));
 	while (rc == ERR_OK && (n = getline(&line, &room, f)) > 0) {
 		n -= line[n - 1] == '\n';
-		rc = backup_take_line(t, line, (size_t)n, err);
+		rc = progress_tell(t->progress, PROGRESS_ENTRIES, 0, 0, err);
+		if (rc == ERR_OK)
+			rc = backup_take_line(t, line, (size_t)n, err);
 	}
 	free(line);
 	(void)fclose(f);
@@ -412,11 +430,13 @@ backup_take_lines(struct taking *t, const char *path, struct err *err)
 }
 
 enum err_code
-backup_take_entries(
-	int64_t *more, struct ledger *l, const char *from, struct err *err)
+backup_take_entries(int64_t *more, struct ledger *l, const char *from,
+	const struct progress *progress, struct err *err)
 {
 	char *path = station_path(from, "entries.jsonl");
-	struct taking t = { .ledger = l, .head = ledger_head(l)->seq };
+	struct taking t = {
+		.ledger = l, .head = ledger_head(l)->seq, .progress = progress
+	};
 	enum err_code rc = ledger_begin(l, err);
 
 	if (rc == ERR_OK)

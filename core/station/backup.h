@@ -10,15 +10,17 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "crier/progress.h"
 #include "store/ledger.h"
 
 /*
  * Makes the folder `to` from the station in `dir`, while that may run. What
  * is in it is written first, backup.json and its signature last. *told is its
- * document, new reference.
+ * document, new reference. Where it fails, or `progress` (may be NULL) ends
+ * it, nothing of it is left.
  */
-enum err_code
-backup_make(json_t **told, const char *dir, const char *to, struct err *err);
+enum err_code backup_make(json_t **told, const char *dir, const char *to,
+	const struct progress *progress, struct err *err);
 
 /*
  * Whether `from` is a whole backup of the station whose entries `l` holds,
@@ -31,7 +33,7 @@ enum err_code backup_check(
  * Appends the entries that the backup has behind the ledger's head, act by
  * act. *more: how many. ERR_INVALID where both do not belong together.
  */
-enum err_code backup_take_entries(
-	int64_t *more, struct ledger *l, const char *from, struct err *err);
+enum err_code backup_take_entries(int64_t *more, struct ledger *l,
+	const char *from, const struct progress *progress, struct err *err);
 
 #endif

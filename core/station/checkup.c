@@ -73,7 +73,8 @@ again_entry(void *ctx, const struct entry *e, struct err *err)
 }
 
 enum err_code
-checkup_project(struct ledger *into, struct ledger *from, struct err *err)
+checkup_project(struct ledger *into, struct ledger *from,
+	const struct progress *progress, struct err *err)
 {
 	struct again a = { .into = into, .index = json_object() };
 	enum err_code rc;
@@ -82,8 +83,10 @@ checkup_project(struct ledger *into, struct ledger *from, struct err *err)
 	rc = ledger_begin(into, err);
 	if (rc == ERR_OK)
 		rc = projection_clear(into, err);
+	ledger_tell(from, progress, PROGRESS_LISTS);
 	if (rc == ERR_OK)
 		rc = ledger_each_entry(from, 1, 0, again_entry, &a, err);
+	ledger_tell(from, NULL, PROGRESS_LISTS);
 	if (rc == ERR_OK)
 		rc = ledger_commit(into, err);
 	else
@@ -123,7 +126,7 @@ put_fault(json_t *doc, const struct err *err, enum lang lang)
 /* A station may be writing: entries and lists must be of one moment. */
 static enum err_code
 compare_projections(struct projection_diff *diff, bool *stale, struct ledger *l,
-	struct err *err)
+	const struct progress *progress, struct err *err)
 {
 	struct ledger *scratch = ledger_new_scratch();
 	enum err_code rc = ledger_hold(l, err);
@@ -131,7 +134,7 @@ compare_projections(struct projection_diff *diff, bool *stale, struct ledger *l,
 	if (rc == ERR_OK)
 		rc = projection_is_stale(stale, l, err);
 	if (rc == ERR_OK && !*stale)
-		rc = checkup_project(scratch, l, err);
+		rc = checkup_project(scratch, l, progress, err);
 	if (rc == ERR_OK && !*stale)
 		rc = projection_compare(diff, l, scratch, err);
 	ledger_let_go(l);
@@ -145,13 +148,15 @@ static const struct both stale_lists = BOTH(
 	"列表由其他版本的 Crier 保存；发布台启动时会重新生成");
 
 static json_t *
-verify_projections(struct ledger *l, enum lang lang)
+verify_projections(
+	struct ledger *l, enum lang lang, const struct progress *progress)
 {
 	struct projection_diff diff = { .same = false };
 	struct err err = { .code = ERR_OK };
 	json_t *doc = json_object();
 	bool stale = false;
-	enum err_code rc = compare_projections(&diff, &stale, l, &err);
+	enum err_code rc =
+		compare_projections(&diff, &stale, l, progress, &err);
 
 	doc_put_bool(doc, "ok", rc == ERR_OK && diff.same);
 	doc_put_bool(doc, "stale", stale);
@@ -169,7 +174,8 @@ verify_projections(struct ledger *l, enum lang lang)
  * line; as a document to which more can be added.
  */
 static json_t *
-verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
+verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang,
+	const struct progress *progress)
 {
 	char what[400], remedy[300];
 	struct chain_result chain = { 0 };
@@ -178,6 +184,7 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
 	enum err_code looked;
 	bool sound;
 
+	ledger_tell(l, progress, PROGRESS_CHAIN);
 	if (chain_verify(&chain, l, expect, &err) != ERR_OK) {
 		chain.fault = CHAIN_CUT;
 		fixed_cut(chain.what, sizeof(chain.what), err.what);
@@ -186,6 +193,8 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
 		chain.fault = CHAIN_CUT;
 		FIXED_SET(chain.what, "the ledger holds no entry");
 	}
+	ledger_tell(l, NULL, PROGRESS_CHAIN);
+	(void)progress_tell(progress, PROGRESS_DATABASE, 0, 0, NULL);
 	looked = ledger_sound(l, SOUND_WHOLE, &err);
 	sound = looked == ERR_OK;
 	doc_put_bool(doc, "ok", chain.fault == CHAIN_SOUND && sound);
@@ -206,9 +215,9 @@ verify_chain(struct ledger *l, const struct ledger_head *expect, enum lang lang)
 }
 
 json_t *
-checkup_chain(struct ledger *l, enum lang lang)
+checkup_chain(struct ledger *l, enum lang lang, const struct progress *progress)
 {
-	return verify_chain(l, NULL, lang);
+	return verify_chain(l, NULL, lang, progress);
 }
 
 /* Nothing contradicts, and the record is not there as far as was asked. */
@@ -220,17 +229,20 @@ checkup_is_unjudged(const json_t *record, bool rest)
 }
 
 json_t *
-checkup_verify(
-	const char *dir, struct ledger *l, int patience_ms, enum lang lang)
+checkup_verify(const char *dir, struct ledger *l, int patience_ms,
+	enum lang lang, const struct progress *progress)
 {
 	struct ledger_head expect = { 0 };
 	struct err err = { .code = ERR_OK };
-	json_t *record = checkup_record(
-		dir, l, ledger_head(l)->seq, patience_ms, &expect, lang);
-	json_t *doc = verify_chain(l, expect.seq ? &expect : NULL, lang);
+	json_t *record = checkup_record(dir, l, ledger_head(l)->seq,
+		patience_ms, &expect, lang, progress);
+	json_t *doc =
+		verify_chain(l, expect.seq ? &expect : NULL, lang, progress);
 	bool sound = doc_bool(doc, "ok");
-	json_t *rows = sound ? verify_projections(l, lang) : json_object();
-	json_t *signatures = sound ? signature_check_ledger(l) : json_object();
+	json_t *rows =
+		sound ? verify_projections(l, lang, progress) : json_object();
+	json_t *signatures =
+		sound ? signature_check_ledger(l, progress) : json_object();
 	bool own = identity_check(dir, l, &err) != ERR_CORRUPT;
 	bool all = sound && own && doc_bool(rows, "ok") &&
 		doc_bool(signatures, "ok");

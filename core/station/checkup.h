@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "base/lang.h"
+#include "crier/progress.h"
 #include "store/ledger.h"
 
 /*
@@ -20,13 +21,15 @@
  * `own` about whether ledger, record and key are of one station. The record is
  * to reach what the ledger holds now, and is waited for so long; where it
  * still does not, and nothing else is wrong, `unjudged` is true and `ok`
- * false. New reference.
+ * false. `progress` (may be NULL) hears how far it is; it
+ * cannot be ended by it. New reference.
  */
-json_t *checkup_verify(
-	const char *dir, struct ledger *l, int patience_ms, enum lang lang);
+json_t *checkup_verify(const char *dir, struct ledger *l, int patience_ms,
+	enum lang lang, const struct progress *progress);
 
 /* The same without record and projections. */
-json_t *checkup_chain(struct ledger *l, enum lang lang);
+json_t *checkup_chain(
+	struct ledger *l, enum lang lang, const struct progress *progress);
 
 /* True where nothing of a station lies: there is none to look at. */
 bool checkup_finds_none(const char *dir);
@@ -35,7 +38,7 @@ bool checkup_finds_none(const char *dir);
 int64_t checkup_record_format(struct ledger *l);
 
 /* Fills a scratch ledger's projections from the entries of `from`. */
-enum err_code
-checkup_project(struct ledger *into, struct ledger *from, struct err *err);
+enum err_code checkup_project(struct ledger *into, struct ledger *from,
+	const struct progress *progress, struct err *err);
 
 #endif

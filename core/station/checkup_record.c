@@ -99,11 +99,14 @@ record_is_begun(const char *path, enum err_code rc)
 
 json_t *
 checkup_record(const char *dir, struct ledger *l, int64_t seq, int patience_ms,
-	struct ledger_head *expect, enum lang lang)
+	struct ledger_head *expect, enum lang lang,
+	const struct progress *progress)
 {
 	char *path = station_path(dir, "record");
 	char *signers = checkup_signers(l);
-	struct record_check check = { .signers = signers, .history = true };
+	struct record_check check = {
+		.signers = signers, .history = true, .progress = progress
+	};
 	struct record_report report = { 0 };
 	struct record_reader *c = NULL;
 	struct err err = { .code = ERR_OK };

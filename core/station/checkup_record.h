@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/lang.h"
+#include "crier/progress.h"
 #include "store/ledger.h"
 
 /*
@@ -15,7 +16,8 @@
  * New reference.
  */
 json_t *checkup_record(const char *dir, struct ledger *l, int64_t seq,
-	int patience_ms, struct ledger_head *expect, enum lang lang);
+	int patience_ms, struct ledger_head *expect, enum lang lang,
+	const struct progress *progress);
 
 /* The allowed-signers text for this ledger's station keys; caller frees. */
 char *checkup_signers(struct ledger *l);

@@ -129,6 +129,46 @@ child_shut(struct child *c)
 	c->closed = station_boot();
 }
 
+static void
+nobody_hears(void *ctx, json_t *doc)
+{
+	(void)ctx;
+	(void)doc;
+}
+
+static void
+nobody_waits(void *ctx, const struct err *why)
+{
+	(void)ctx;
+	(void)why;
+}
+
+void
+child_stop(struct child *c)
+{
+	static const struct child_ops nobody = { .line = nobody_hears,
+		.ended = nobody_waits };
+
+	if (c == NULL)
+		return;
+	c->ops = &nobody;
+	c->ctx = NULL;
+	if (c->reaped) {
+		child_free(c);
+		return;
+	}
+	(void)kill(c->pid, SIGTERM);
+	if (c->fd >= 0)
+		child_shut(c);
+}
+
+void
+children_drop(struct station *st)
+{
+	while (st->children != NULL)
+		child_free(st->children);
+}
+
 /* ---- hearing ---- */
 
 static void

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "crier/progress.h"
 #include "station/station.h"
 
 /* 0: as much as it takes. */
@@ -60,6 +61,15 @@ const char *child_scratch(const struct child *c);
 /* Ends it now; `ended` is not called. NULL is fine. */
 void child_drop(struct child *c);
 
+/*
+ * Ends it too, but lets it take away what it made outside of its scratch
+ * folder: it is told, and killed a moment later where it goes on.
+ */
+void child_stop(struct child *c);
+
+/* At the station's own end: those that were stopped are not waited for. */
+void children_drop(struct station *st);
+
 /* From the loop: whose time is over; ms until the next look, -1: none. */
 int children_tend(struct station *st);
 /* A process ended; true if it was one of these. */
@@ -70,8 +80,14 @@ void children_sweep(const char *dir);
 
 /* ---- in the child ---- */
 
-/* Says one document: "part", "answer", "alive". The value is taken over. */
+/* Says one document: "part", "answer". The value is taken over. */
 void child_say(const char *key, json_t *value);
+
+/*
+ * To be told of long work: it says so, some times a second, in documents
+ * {"progress": {step, done, total}}. With `ends` it also hears child_stop.
+ */
+const struct progress *child_progress(bool ends);
 
 /* A fault as a document, to be said. */
 json_t *child_fault_doc(const struct err *err);

@@ -308,7 +308,7 @@ look_parts(struct doctor *d)
 		say_err(text, &err, d->lang);
 		doctor_find(d, DIAGNOSIS_LEDGER_UNREADABLE, text, "");
 	} else {
-		v = checkup_verify(d->dir, l, 0, d->lang);
+		v = checkup_verify(d->dir, l, 0, d->lang, NULL);
 		sound = look_ledger(d, v);
 		look_version(d, l);
 		look_clock(d, l);

@@ -44,7 +44,10 @@ errand_line(void *ctx, json_t *doc)
 
 	if (e->brought != NULL || e->err.code != ERR_OK)
 		return;
-	if (doc_get(doc, "fault") != NULL)
+	if (doc_get(doc, "progress") != NULL && e->peer != NULL)
+		peer_progress(e->peer, doc_int(e->act, "id"),
+			doc_get(doc, "progress"));
+	else if (doc_get(doc, "fault") != NULL)
 		child_fault(&e->err, doc_get(doc, "fault"));
 	else
 		e->brought = json_incref(doc_get(doc, "answer"));
@@ -138,7 +141,7 @@ errand_closed(struct station *st, struct peer *peer)
 		next = e->next;
 		if (e->peer != peer)
 			continue;
-		child_drop(e->child);
+		child_stop(e->child);
 		library_reader_forget(st, e);
 		errand_free(e);
 	}

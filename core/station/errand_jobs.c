@@ -4,9 +4,11 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "crier/refusal.h"
 #include "lint/leak_doc.h"
 #include "record/quarantine.h"
@@ -15,6 +17,7 @@
 #include "station/child_jobs.h"
 #include "station/env.h"
 #include "station/library_cache.h"
+#include "station/scratch.h"
 
 /* ---- a library from elsewhere ---- */
 
@@ -96,9 +99,11 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 	struct quarantine_judge judge = { job_judge, NULL };
 	struct quarantine *q = NULL;
 	struct library *lib = NULL;
+	const struct progress *told = child_progress(false);
 	json_t *answer = json_object();
 	enum err_code rc;
 
+	(void)progress_tell(told, PROGRESS_READ, 0, 0, NULL);
 	rc = quarantine_open(&q, doc_str(doc, "scratch"), library,
 		doc_str(doc, "source"), accepted, err);
 	if (rc == ERR_OK) {
@@ -112,7 +117,7 @@ job_library_import(const char *dir, const json_t *doc, struct err *err)
 		rc = job_parse(&lib, q, err);
 	if (rc == ERR_OK) {
 		judge.ctx = lib;
-		rc = quarantine_judge(q, &judge, err);
+		rc = quarantine_judge(q, &judge, told, err);
 	}
 	if (rc == ERR_OK)
 		rc = job_compare(answer, q, lib, library, accepted, err);
@@ -146,29 +151,48 @@ job_library_mirror(const char *dir, const json_t *doc, struct err *err)
 	return rc;
 }
 
-static void
-job_alive(void *ctx)
+/* The first folder on the way to it that is not there; "" if all are. */
+static char *
+job_missing(const char *remote)
 {
-	(void)ctx;
-	child_say("alive", json_true());
+	char *path = mem_strdup(remote), *end = path;
+
+	do {
+		end += strspn(end, "/");
+		end += strcspn(end, "/");
+		*end = '\0';
+		if (access(path, F_OK) != 0)
+			return path;
+		*end = remote[end - path];
+	} while (*end != '\0');
+	*path = '\0';
+	return path;
 }
 
 enum err_code
 job_record_push(const char *dir, const json_t *doc, struct err *err)
 {
-	const struct record_alive alive = { job_alive, NULL };
+	const char *remote = doc_str(doc, "remote");
 	char *path = station_path(dir, "record");
 	struct record_head head = { 0 };
+	char *missing = job_missing(remote);
 	json_t *answer;
+	bool made;
 	enum err_code rc;
 
-	rc = record_push(&head, path, doc_str(doc, "remote"), &alive, err);
+	rc = record_push(&head, &made, path, remote, child_progress(true), err);
+	/* what it made and did not finish is gone again */
+	if (rc != ERR_OK && made && *missing != '\0')
+		scratch_remove(missing);
+	else if (rc != ERR_OK && made)
+		scratch_clear(remote);
 	if (rc == ERR_OK) {
 		answer = json_object();
 		doc_put_str(answer, "head", head.commit);
 		doc_put_int(answer, "seq", head.seq);
 		child_say("answer", answer);
 	}
+	free(missing);
 	free(path);
 	return rc;
 }

@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/doc.h"
 #include "base/text.h"
 #include "crier/refusal.h"
+#include "link/long_work.h"
 
 const char *
 words_value(const struct offline_words *w, const char *name)
@@ -40,6 +42,7 @@ offline_say(FILE *out, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	long_work_make_way(fileno(out));
 	for (; *at; at = end) {
 		size_t len = strcspn(at, "\n");
 
@@ -85,6 +88,7 @@ offline_print(const json_t *doc)
 {
 	char *text = doc_format(doc);
 
+	long_work_make_way(STDOUT_FILENO);
 	(void)printf("%s\n", text);
 	free(text);
 }

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
+#include "crier/progress.h"
 
 enum { OFFLINE_WORDS = 32 };
 
@@ -24,6 +25,7 @@ struct offline_words {
 	const char *const *raw; /* all words, NULL after the last */
 	bool json;
 	enum lang lang;
+	const struct progress *progress; /* of long work, or NULL */
 };
 
 /* The value behind --name, or NULL; whether --name is there. */

@@ -122,7 +122,8 @@ offline_verify(const struct offline_words *w)
 	const char *signers = words_value(w, "--signers");
 	struct record_check check = { .history = true,
 		.expect = words_value(w, "--head"),
-		.every_signature = words_flag(w, "--every-signature") };
+		.every_signature = words_flag(w, "--every-signature"),
+		.progress = w->progress };
 	struct record_report report = { 0 };
 	struct err err = { .code = ERR_OK };
 	struct record_reader *c = NULL;
@@ -147,7 +148,7 @@ offline_verify(const struct offline_words *w)
 		rc = record_verify(&report, c, &check, &err);
 	}
 	/* a verdict is of what was read; all else is why there is none */
-	if (rc == ERR_UNAVAILABLE ||
+	if (rc == ERR_UNAVAILABLE || rc == ERR_REFUSED ||
 		(!opened && rc != ERR_OK && rc != ERR_CORRUPT)) {
 		record_reader_close(c);
 		buf_release(&text);
@@ -232,6 +233,8 @@ offline_replay(const struct offline_words *w)
 	}
 	replay_init(r, print_step, &p);
 	rc = record_reader_open(&c, w->plain[0], &err);
+	if (rc == ERR_OK)
+		record_reader_tell(c, w->progress, PROGRESS_REPLAY);
 	if (rc == ERR_OK)
 		rc = record_reader_each(c, 1, 1, replay_zone, &r->zone, &err);
 	if (rc == ERR_OK)

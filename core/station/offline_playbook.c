@@ -112,6 +112,7 @@ offline_check(const struct offline_words *w)
 	struct err err = { .code = ERR_OK };
 	struct faults faults, remarks;
 	struct library *lib = NULL;
+	enum err_code rc = ERR_OK;
 	int status;
 
 	if (w->count != 1) {
@@ -123,10 +124,10 @@ offline_check(const struct offline_words *w)
 	faults_init(&remarks);
 	if (library_cache_parse(&lib, w->plain[0], NULL, &faults, &err) ==
 		ERR_OK) {
-		rehearse_library(&faults, lib);
+		rc = rehearse_library(&faults, lib, w->progress, &err);
 		offline_remarks(&remarks, &lib->rules);
 	}
-	if (lib == NULL && faults.count == 0)
+	if (rc != ERR_OK || (lib == NULL && faults.count == 0))
 		status = offline_fail(w, &err);
 	else
 		status = offline_report(

@@ -36,8 +36,10 @@ enum { HEAD_MIN = 16 }; /* digits of a head that somebody knows */
 
 struct rebuild {
 	const char *from;
+	const struct progress *progress; /* or NULL */
 	char dir[STATION_DIR_MAX];
 	bool made; /* all that lies in it is of this rebuild */
+	bool new; /* and so is the folder itself */
 	struct sshsig_key key;
 	char relay_key[SEAL_LINE];
 	struct record_report report;
@@ -75,7 +77,8 @@ check_clone(struct rebuild *r, const struct offline_words *w, struct err *err)
 {
 	const char *signers = words_value(w, "--signers");
 	struct record_check check = { .history = true,
-		.expect = words_value(w, "--head") };
+		.expect = words_value(w, "--head"),
+		.progress = w->progress };
 	struct record_reader *c = NULL;
 	struct buf text;
 	enum err_code rc = ERR_OK;
@@ -128,6 +131,8 @@ take_entries(struct rebuild *r, struct err *err)
 
 	rc = record_reader_open(&c, r->from, err);
 	if (rc == ERR_OK)
+		record_reader_tell(c, r->progress, PROGRESS_ENTRIES);
+	if (rc == ERR_OK)
 		rc = ledger_begin(r->ledger, err);
 	if (rc == ERR_OK)
 		rc = record_reader_each(c, 1, 0, rebuild_take, r, err);
@@ -139,7 +144,7 @@ take_entries(struct rebuild *r, struct err *err)
 		ledger_abort(r->ledger);
 	record_reader_close(c);
 	if (rc == ERR_OK)
-		rc = checkup_project(r->ledger, r->ledger, err);
+		rc = checkup_project(r->ledger, r->ledger, r->progress, err);
 	return rc;
 }
 
@@ -268,9 +273,10 @@ bring_backup(struct rebuild *r, bool with_key, struct err *err)
 		return ERR_OK;
 	rc = backup_check(&told, r->backup, r->ledger, err);
 	if (rc == ERR_OK)
-		rc = backup_take_entries(&r->more, r->ledger, r->backup, err);
+		rc = backup_take_entries(
+			&r->more, r->ledger, r->backup, r->progress, err);
 	if (rc == ERR_OK && r->more > 0)
-		rc = checkup_project(r->ledger, r->ledger, err);
+		rc = checkup_project(r->ledger, r->ledger, r->progress, err);
 	if (rc == ERR_OK && *doc_str(doc_get(told, "files"), "state.db")) {
 		rc = copy_state(r, err);
 		r->drafts = rc == ERR_OK;
@@ -326,6 +332,7 @@ make_folder_of(
 		rc = read_relay_key(&given, kept, err);
 	if (rc != ERR_OK)
 		return rc;
+	r->new = access(r->dir, F_OK) != 0;
 	rc = setup_folders(r->dir, true, err);
 	r->made = rc == ERR_OK;
 	if (rc == ERR_OK && realpath(w->plain[0], r->dir) == NULL)
@@ -350,7 +357,7 @@ rebuild(struct rebuild *r, const struct offline_words *w, struct err *err)
 		rc = bring_library(r, err);
 	record = station_path(r->dir, "record");
 	if (rc == ERR_OK)
-		rc = record_adopt(record, r->from, err);
+		rc = record_adopt(record, r->from, r->progress, err);
 	free(record);
 	if (rc == ERR_OK)
 		rc = ledger_open(&r->ledger, r->dir, true, err);
@@ -436,7 +443,8 @@ int
 offline_rebuild(const struct offline_words *w)
 {
 	struct rebuild r = { .from = words_value(w, "--from"),
-		.backup = words_value(w, "--backup") };
+		.backup = words_value(w, "--backup"),
+		.progress = w->progress };
 	struct err err = { .code = ERR_OK };
 	enum err_code rc;
 
@@ -450,7 +458,7 @@ offline_rebuild(const struct offline_words *w)
 	if (rc == ERR_OK)
 		rebuild_tell(&r, w);
 	else if (r.made)
-		setup_clear(w->plain[0]);
+		setup_undo(w->plain[0], r.new);
 	json_decref(r.credentials);
 	json_decref(r.lost);
 	sshsig_key_release(&r.key);
@@ -471,7 +479,7 @@ offline_backup(const struct offline_words *w)
 	else if (checkup_finds_none(dir))
 		rc = refuse(&err, REFUSE_NO_STATION, dir, WITH(arg_path(dir)));
 	else
-		rc = backup_make(&told, dir, w->plain[0], &err);
+		rc = backup_make(&told, dir, w->plain[0], w->progress, &err);
 	if (rc == ERR_OK && w->json)
 		offline_print(told);
 	else if (rc == ERR_OK)

@@ -6,30 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "link/long_work.h"
+
 static const struct {
 	const char *verb;
 	int (*run)(const struct offline_words *w);
 	const char *valued[8]; /* options that have a value */
 	const char *flags[4];
 	int plain; /* most plain words */
+	bool is_long; /* it shows how far it is, and can be ended */
 } verbs[] = {
 	{ "init", offline_init,
 		{ "--unit", "--zone", "--lang", "--officer", "--name", "--user",
 			"--uid" },
-		{ "--demo", "--office" }, 1 },
+		{ "--demo", "--office" }, 1, false },
 	{ "rebuild", offline_rebuild,
 		{ "--from", "--signers", "--head", "--unproven", "--backup",
 			"--relay-key" },
-		{ NULL }, 1 },
-	{ "backup", offline_backup, { "--station" }, { NULL }, 1 },
-	{ "doctor", offline_doctor, { NULL }, { NULL }, 1 },
+		{ NULL }, 1, true },
+	{ "backup", offline_backup, { "--station" }, { NULL }, 1, true },
+	{ "doctor", offline_doctor, { NULL }, { NULL }, 1, false },
 	{ "lint", offline_lint, { "--kind", "--lang", "--mode", "--station" },
-		{ NULL }, 1 },
-	{ "check", offline_check, { NULL }, { NULL }, 1 },
+		{ NULL }, 1, false },
+	{ "check", offline_check, { NULL }, { NULL }, 1, true },
 	{ "verify", offline_verify, { "--signers", "--head" },
-		{ "--every-signature" }, 1 },
-	{ "authorized-keys", offline_authorized, { "--station" }, { NULL }, 1 },
-	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2 },
+		{ "--every-signature" }, 1, true },
+	{ "authorized-keys", offline_authorized, { "--station" }, { NULL }, 1,
+		false },
+	{ "replay", offline_replay, { "--at", "--step" }, { NULL }, 2, true },
 };
 
 static bool
@@ -97,7 +101,9 @@ offline_run(const char *verb, const char *const *words)
 			continue;
 		if (sort_words(&w, n, &err) != ERR_OK)
 			return offline_fail(&w, &err);
-		return verbs[n].run(&w);
+		if (verbs[n].is_long)
+			w.progress = long_work_begin(w.lang);
+		return long_work_end(verbs[n].run(&w));
 	}
 	(void)err_set(&err, ERR_USAGE, verb, "", "there is no verb %s", verb);
 	return offline_fail(&w, &err);

@@ -37,6 +37,7 @@ __asm__(".pushsection .rodata.record_export,\"a\",%progbits\n"
 
 struct export_tar {
 	void (*part)(void *ctx, json_t *part);
+	const struct progress *progress;
 	char piece[PIECE];
 	size_t len;
 	long long bytes; /* handed on so far */
@@ -136,8 +137,11 @@ tar_file(struct export_tar *t, const char *name, FILE *f, struct err *err)
 		fseek(f, 0, SEEK_SET) != 0)
 		return err_errno(err, name, "", "cannot read the bundle back");
 	tar_header(t, name, len);
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0) {
 		tar_add(t, chunk, n);
+		(void)progress_tell(t->progress, PROGRESS_BYTES, t->bytes >> 20,
+			len >> 20, NULL);
+	}
 	if (ferror(f))
 		return err_errno(err, name, "", "cannot read the bundle back");
 	tar_pad(t, len);
@@ -188,7 +192,8 @@ scratch(FILE **out, const char *dir, struct err *err)
 
 enum err_code
 record_export(json_t **out, const char *dir, struct ledger *l,
-	void (*part)(void *ctx, json_t *part), struct err *err)
+	void (*part)(void *ctx, json_t *part), const struct progress *progress,
+	struct err *err)
 {
 	static const char end[2 * BLOCK];
 	char *record = station_path(dir, "record"), *text;
@@ -198,9 +203,10 @@ record_export(json_t **out, const char *dir, struct ledger *l,
 	enum err_code rc = scratch(&f, dir, err);
 
 	if (rc == ERR_OK)
-		rc = bundle_write(f, &head, record, err);
+		rc = bundle_write(f, &head, record, progress, err);
 	if (rc == ERR_OK) {
 		t->part = part;
+		t->progress = progress;
 		t->time = head.time / 1000;
 		tar_text(t, "README.md", text = readme(&head, l));
 		free(text);

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "crier/progress.h"
 #include "store/ledger.h"
 
 /*
@@ -15,6 +16,7 @@
  * commit, bytes} to *out.
  */
 enum err_code record_export(json_t **out, const char *dir, struct ledger *l,
-	void (*part)(void *ctx, json_t *part), struct err *err);
+	void (*part)(void *ctx, json_t *part), const struct progress *progress,
+	struct err *err);
 
 #endif

@@ -95,6 +95,14 @@ setup_clear(const char *dir)
 	scratch_clear(dir);
 }
 
+void
+setup_undo(const char *dir, bool new)
+{
+	scratch_clear(dir);
+	if (new)
+		(void)rmdir(dir);
+}
+
 enum err_code
 setup_site(const char *dir, struct err *err)
 {

@@ -33,6 +33,9 @@ setup_ledger_whole(const char *dir, const char *begun, struct err *err);
 /* Takes away all that lies in the folder, so that it can be tried again. */
 void setup_clear(const char *dir);
 
+/* The same, and the folder with it where it was not there before. */
+void setup_undo(const char *dir, bool new);
+
 /* The demo's public folder, which any web server can serve. */
 enum err_code setup_site(const char *dir, struct err *err);
 

@@ -26,7 +26,7 @@ walk_entry(void *ctx, const struct entry *e, struct err *err)
 }
 
 json_t *
-signature_check_ledger(struct ledger *l)
+signature_check_ledger(struct ledger *l, const struct progress *progress)
 {
 	struct signature_walk w = { .count = 0 };
 	struct err err = { .code = ERR_OK };
@@ -34,7 +34,9 @@ signature_check_ledger(struct ledger *l)
 	enum err_code rc;
 
 	office_init(&w.office);
+	ledger_tell(l, progress, PROGRESS_SIGNATURES);
 	rc = ledger_each_entry(l, 1, 0, walk_entry, &w, &err);
+	ledger_tell(l, NULL, PROGRESS_SIGNATURES);
 	office_release(&w.office);
 	doc_put_bool(doc, "ok", rc == ERR_OK);
 	doc_put_int(doc, "count", w.count);

@@ -7,9 +7,12 @@
 
 #include <jansson.h>
 
+#include "crier/progress.h"
+
 struct ledger;
 
 /* {ok, count, seq?, problem?}: the first that does not fit. New. */
-json_t *signature_check_ledger(struct ledger *l);
+json_t *
+signature_check_ledger(struct ledger *l, const struct progress *progress);
 
 #endif

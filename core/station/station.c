@@ -86,6 +86,7 @@ station_close(struct station *st)
 	if (st->server != NULL)
 		children_sweep(st->dir);
 	server_free(st->server);
+	children_drop(st);
 	incident_cache_free(st->incident_cache);
 	library_cache_free(st->library_cache);
 	denials_free(st->denials);

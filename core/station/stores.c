@@ -204,7 +204,7 @@ refill(struct station *st, struct err *err)
 	enum err_code rc = projection_is_stale(&stale, st->ledger, err);
 
 	if (rc == ERR_OK && stale)
-		rc = checkup_project(st->ledger, st->ledger, err);
+		rc = checkup_project(st->ledger, st->ledger, NULL, err);
 	return rc;
 }
 

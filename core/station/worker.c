@@ -56,6 +56,8 @@ worker_line(void *ctx, json_t *doc)
 	}
 	if (r->answered)
 		return;
+	if (r->peer && doc_get(doc, "progress") != NULL)
+		peer_progress(r->peer, r->id, doc_get(doc, "progress"));
 	r->answered = answer != NULL;
 	if (r->told && answer)
 		r->told(r->st, answer);

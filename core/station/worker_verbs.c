@@ -16,6 +16,7 @@
 #include "crier/refusal.h"
 #include "domain/entry_view.h"
 #include "station/checkup.h"
+#include "station/child.h"
 #include "station/child_jobs.h"
 #include "station/doctor.h"
 #include "station/env.h"
@@ -28,6 +29,7 @@ struct worker_run {
 	struct ledger *ledger;
 	const char *dir;
 	const json_t *doc;
+	const struct progress *progress;
 	int zone; /* the station's, minutes east */
 	struct buf text; /* of an export, until there is enough for a part */
 	enum { AS_JSON, AS_CSV, AS_TEXT } format;
@@ -52,6 +54,7 @@ worker_replay(struct worker_run *r, struct err *err)
 	replay_init(&replay, worker_say_part, NULL);
 	replay.only = doc_int(r->doc, "step");
 	replay.at = doc_int(r->doc, "at");
+	ledger_tell(r->ledger, r->progress, PROGRESS_REPLAY);
 	rc = ledger_each(r->ledger, 1, 1, replay_zone, &replay.zone, err);
 	if (rc == ERR_OK)
 		rc = ledger_each_of(
@@ -77,9 +80,9 @@ worker_verify(struct worker_run *r, struct err *err)
 	(void)err;
 	child_say("answer",
 		doc_bool(r->doc, "chain_only")
-			? checkup_chain(r->ledger, lang)
-			: checkup_verify(
-				  r->dir, r->ledger, RECORD_WAIT_MS, lang));
+			? checkup_chain(r->ledger, lang, r->progress)
+			: checkup_verify(r->dir, r->ledger, RECORD_WAIT_MS,
+				  lang, r->progress));
 	return ERR_OK;
 }
 
@@ -211,6 +214,7 @@ worker_export(struct worker_run *r, struct err *err)
 	if (r->format == AS_CSV)
 		buf_puts(&r->text,
 			"seq,time,by,via,incident,mode,kind,body\r\n");
+	ledger_tell(r->ledger, r->progress, PROGRESS_WRITE);
 	rc = ledger_each(r->ledger, 1, 1, replay_zone, &r->zone, err);
 	if (rc == ERR_OK && *id)
 		rc = ledger_each_of(r->ledger, id, 1, 0, export_line, r, err);
@@ -232,8 +236,8 @@ static enum err_code
 worker_record(struct worker_run *r, struct err *err)
 {
 	json_t *answer = NULL;
-	enum err_code rc =
-		record_export(&answer, r->dir, r->ledger, worker_say_part, err);
+	enum err_code rc = record_export(
+		&answer, r->dir, r->ledger, worker_say_part, r->progress, err);
 
 	if (rc == ERR_OK)
 		child_say("answer", answer);
@@ -326,7 +330,9 @@ worker_limits(const char *question)
 enum err_code
 worker_job(const char *dir, const json_t *doc, struct err *err)
 {
-	struct worker_run r = { .dir = dir, .doc = doc };
+	struct worker_run r = {
+		.dir = dir, .doc = doc, .progress = child_progress(false)
+	};
 	size_t n = worker_find(doc_str(doc, "question"));
 	enum err_code rc;
 

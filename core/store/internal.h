@@ -5,6 +5,7 @@
 #define CRIER_STORE_INTERNAL_H
 
 #include "crier/id.h"
+#include "crier/progress.h"
 #include "domain/rows.h"
 #include "store/db.h"
 #include "store/ledger.h"
@@ -49,6 +50,8 @@ struct ledger {
 	char act[ACT_ID]; /* id of the running act */
 	struct err lost; /* why the running batch is lost, if it is */
 	bool unsure; /* an fsync failed: only a new start helps */
+	const struct progress *progress; /* of walks, or NULL */
+	enum progress_step step;
 };
 
 /*

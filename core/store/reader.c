@@ -30,18 +30,30 @@ ledger_let_go(struct ledger *l)
 	(void)db_exec(&l->db, "ROLLBACK", NULL);
 }
 
+void
+ledger_tell(struct ledger *l, const struct progress *p, enum progress_step step)
+{
+	l->progress = p;
+	l->step = step;
+}
+
 static enum err_code
 reader_walk(struct ledger *l, sqlite3_stmt *stmt, ledger_line_fn *fn, void *ctx,
 	struct err *err)
 {
 	enum err_code rc;
 	const char *line;
+	int64_t seq;
 	size_t len;
 	bool row;
 
 	while ((rc = db_step(&row, &l->db, stmt, err)) == ERR_OK && row) {
 		line = db_text(&len, stmt, 1);
-		rc = fn(ctx, sqlite3_column_int64(stmt, 0), line, len, err);
+		seq = sqlite3_column_int64(stmt, 0);
+		rc = progress_tell(
+			l->progress, l->step, seq - 1, l->head.seq, err);
+		if (rc == ERR_OK)
+			rc = fn(ctx, seq, line, len, err);
 		if (rc != ERR_OK)
 			break;
 	}

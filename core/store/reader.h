@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "crier/progress.h"
 #include "store/ledger.h"
 
 /* An error that the callback returns ends the walk and is passed on. */
@@ -23,6 +24,10 @@ ledger_entry_fn(void *ctx, const struct entry *e, struct err *err);
  */
 enum err_code ledger_hold(struct ledger *l, struct err *err);
 void ledger_let_go(struct ledger *l);
+
+/* Whom the walks tell how far they are, as this step; NULL: nobody. */
+void ledger_tell(
+	struct ledger *l, const struct progress *p, enum progress_step step);
 
 /* Entries from..to, both included; a `to` of 0 is the head. */
 enum err_code ledger_each(struct ledger *l, int64_t from, int64_t to,

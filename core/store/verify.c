@@ -27,6 +27,7 @@ struct verify_range {
 	const char *dir; /* where to open its own */
 	int64_t from, to;
 	bool last;
+	int ranges; /* how many there are */
 	struct chain chain;
 	enum err_code rc;
 	struct err err;
@@ -125,6 +126,12 @@ next_entry(
 	len = (size_t)sqlite3_column_bytes(stmt, 1);
 	if (r->act && r->act_last < seq)
 		rc = next_act(r, err);
+	if (rc != ERR_OK)
+		return rc;
+	if (r->last)
+		rc = progress_tell(r->l->progress, r->l->step,
+			(seq - r->from) * r->ranges,
+			(r->to - r->from + 1) * r->ranges, err);
 	if (rc != ERR_OK)
 		return rc;
 	*more = chain_add(&r->chain, seq, line ? line : "", len);
@@ -302,6 +309,7 @@ verify_ranges(struct chain_result *out, struct ledger *l,
 		struct verify_range *r = &ranges[i];
 
 		r->last = i == n - 1;
+		r->ranges = n;
 		r->l = r->last ? l : NULL;
 		r->dir = dir;
 		r->from = 1 + head * i / n;

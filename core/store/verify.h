@@ -18,6 +18,7 @@
  */
 enum err_code chain_verify(struct chain_result *out, struct ledger *l,
 	const struct ledger_head *expected, struct err *err);
+/* Whom ledger_tell named is told of the last range, times their number. */
 
 /* The same in `ranges` ranges, 1 to RANGES_MAX, however long the ledger is. */
 enum { RANGES_MAX = 8 };

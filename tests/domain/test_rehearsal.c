@@ -23,7 +23,7 @@ rehearsed(struct faults *out, const char *path, const char *after,
 	struct library *lib = edited_library(&edit, path ? 1 : 0);
 
 	faults_init(out);
-	rehearse_library(out, lib);
+	assert_int_equal(rehearse_library(out, lib, NULL, NULL), ERR_OK);
 	library_free(lib);
 	return out->count;
 }

@@ -72,6 +72,16 @@ rig_reply(struct rig *r, struct peer *peer, json_t *doc)
 		(void)refuse(&err, REFUSE_NOT_FOUND, "incident",
 			WITH(arg_noun(NOUN_INCIDENT), arg_text("2026-0999")));
 		peer_refuse(peer, id, &err);
+	} else if (strcmp(doc_str(doc, "question"), "progress") == 0) {
+		json_t *far = json_object();
+
+		doc_put_str(far, "step", "copy");
+		doc_put_int(far, "done", 2);
+		doc_put_int(far, "total", 7);
+		peer_progress(peer, id, far);
+		json_decref(far);
+		if (!doc_bool(doc, "only"))
+			peer_answer(peer, id, json_object());
 	} else if (strcmp(doc_str(doc, "question"), "parts") == 0) {
 		for (int i = 1; i <= 3; i++)
 			peer_part(peer, id, json_integer(i));

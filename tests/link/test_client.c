@@ -235,7 +235,8 @@ client__reads_a_refusal_back(void **state)
 
 	start(f, 0);
 	c = dial(f, 0);
-	assert_int_equal(err_exit(client_ask(&answer, c, "refuse", NULL, &err)),
+	assert_int_equal(err_exit(client_ask(
+				 &answer, c, "refuse", NULL, NULL, NULL, &err)),
 		err_exit(ERR_NOT_FOUND));
 	assert_string_equal(err.id, "not-found");
 	assert_string_equal(err.where, "incident");
@@ -266,9 +267,63 @@ client__takes_parts_in_order_before_the_answer(void **state)
 	start(f, 0);
 	c = dial(f, 0);
 	assert_int_equal(
-		client_ask_parts(&answer, c, "parts", NULL, add_up, &sum, NULL),
+		client_ask(&answer, c, "parts", NULL, add_up, &sum, NULL),
 		ERR_OK);
 	assert_int_equal(sum, 123);
+	json_decref(answer);
+	client_close(c);
+}
+
+struct heard {
+	int64_t done; /* the last that was told */
+	enum progress_step step;
+	bool end; /* at once */
+};
+
+static bool
+hear(void *ctx, enum progress_step step, int64_t done, int64_t total)
+{
+	struct heard *h = ctx;
+
+	if (total == 7) {
+		h->step = step;
+		h->done = done;
+	}
+	return h->end && done == 2;
+}
+
+static void
+client__is_told_how_far_the_work_is(void **state)
+{
+	struct far *f = *state;
+	struct heard heard = { 0 };
+	const struct progress told = { hear, &heard };
+	struct client_options o = { .dir = f->rig->dir, .progress = &told };
+	struct err err = { 0 };
+	json_t *answer = NULL, *fields;
+	struct client *c = NULL;
+
+	start(f, 0);
+	assert_int_equal(client_open(&c, &o, &err), ERR_OK);
+	assert_int_equal(
+		client_ask(&answer, c, "progress", NULL, NULL, NULL, &err),
+		ERR_OK);
+	assert_int_equal(heard.step, PROGRESS_COPY);
+	assert_int_equal(heard.done, 2);
+	json_decref(answer);
+	fields = json_object();
+	doc_put_bool(fields, "only", true);
+	heard.end = true;
+	assert_int_equal(
+		client_ask(&answer, c, "progress", fields, NULL, NULL, &err),
+		ERR_REFUSED);
+	assert_string_equal(err.id, "stopped-there");
+	client_close(c);
+	/* who did not ask for it hears only the answer */
+	c = dial(f, 0);
+	assert_int_equal(
+		client_ask(&answer, c, "progress", NULL, NULL, NULL, &err),
+		ERR_OK);
 	json_decref(answer);
 	client_close(c);
 }
@@ -283,8 +338,8 @@ client__does_not_wait_for_ever(void **state)
 
 	start(f, 0);
 	c = dial(f, 50);
-	assert_int_equal(
-		client_ask(&answer, c, "hush", NULL, &err), ERR_UNAVAILABLE);
+	assert_int_equal(client_ask(&answer, c, "hush", NULL, NULL, NULL, &err),
+		ERR_UNAVAILABLE);
 	assert_string_equal(err.id, "no-answer");
 	client_close(c);
 }
@@ -310,7 +365,8 @@ client__shelves_what_it_did_not_wait_for(void **state)
 	c = dial(f, 0);
 	assert_int_equal(
 		client_send(&early, c, question("early"), NULL), ERR_OK);
-	assert_int_equal(client_ask(&doc, c, "waited", NULL, NULL), ERR_OK);
+	assert_int_equal(
+		client_ask(&doc, c, "waited", NULL, NULL, NULL, NULL), ERR_OK);
 	assert_string_equal(doc_str(doc, "question"), "waited");
 	json_decref(doc);
 	assert_int_equal(client_receive(&doc, c, NULL), ERR_OK);
@@ -403,6 +459,7 @@ main(void)
 		FAR(client__two_acts_have_two_ids),
 		FAR(client__reads_a_refusal_back),
 		FAR(client__takes_parts_in_order_before_the_answer),
+		FAR(client__is_told_how_far_the_work_is),
 		FAR(client__does_not_wait_for_ever),
 		FAR(client__shelves_what_it_did_not_wait_for),
 		FAR(client__can_be_polled),

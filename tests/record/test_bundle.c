@@ -9,7 +9,7 @@ static void export(const char *to)
 	FILE *f = fopen(to, "w+");
 
 	assert_non_null(f);
-	OK(bundle_write(f, &head, "r", &err));
+	OK(bundle_write(f, &head, "r", NULL, &err));
 	assert_int_equal(fclose(f), 0);
 	SH("git -C r rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, RECORD_COMMIT - 1);
@@ -63,9 +63,11 @@ bundle__of_nothing_is_refused(void **state)
 
 	(void)state;
 	assert_non_null(f);
-	assert_int_equal(bundle_write(f, &head, "r", &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		bundle_write(f, &head, "r", NULL, &err), ERR_NOT_FOUND);
 	OK(record_init("r", &err));
-	assert_int_equal(bundle_write(f, &head, "r", &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		bundle_write(f, &head, "r", NULL, &err), ERR_NOT_FOUND);
 	assert_int_equal(fclose(f), 0);
 }
 

@@ -32,7 +32,7 @@ push__a_new_place_becomes_a_good_clone(void **state)
 	for (int i = 0; i < 3; i++) {
 		static const char *const to[] = { "new/deep", "empty", "bare" };
 
-		OK(record_push(&got, "r", to[i], NULL, &err));
+		OK(record_push(&got, NULL, "r", to[i], NULL, &err));
 		assert_memory_equal(&got, &head, sizeof(got));
 		OK(record_reader_open(&c, to[i], &err));
 		OK(record_verify(&report, c, &how, &err));
@@ -40,8 +40,8 @@ push__a_new_place_becomes_a_good_clone(void **state)
 		record_reader_close(c);
 		SH("git -C %s fsck --strict --full", to[i]);
 		assert_string_equal(sh_out(), "");
-		OK(record_push(
-			NULL, "r", to[i], NULL, &err)); /* nothing to do */
+		OK(record_push(NULL, NULL, "r", to[i], NULL,
+			&err)); /* nothing to do */
 	}
 	fake_release(&f);
 }
@@ -56,16 +56,17 @@ push__goes_on_with_what_is_new(void **state)
 	(void)state;
 	help_ledger(&f, 50);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(NULL, "r", "to", NULL, &err));
+	OK(record_push(NULL, NULL, "r", "to", NULL, &err));
 	fake_usual(&f, "2026-0123", 51);
 	help_make(&head, "r", &f, 200);
-	OK(record_push(&got, "r", "to", NULL, &err));
+	OK(record_push(&got, NULL, "r", "to", NULL, &err));
 	assert_string_equal(got.commit, head.commit);
 	SH("git -C to fsck --strict --full; git -C to rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	/* through libgit2's own transport */
 	SH("git init -q --bare -b main url");
-	OK(record_push(&got, "r", "file:///proc/self/cwd/url", NULL, &err));
+	OK(record_push(
+		&got, NULL, "r", "file:///proc/self/cwd/url", NULL, &err));
 	SH("git -C url fsck --strict --full; git -C url rev-parse main");
 	assert_memory_equal(sh_out(), head.commit, 40);
 	fake_release(&f);
@@ -86,8 +87,8 @@ push__never_forces(void **state)
 	help_make(&head, "r", &f, 200);
 	help_make(&head, "other", &other, 200);
 	SH("git -C other rev-parse main >before");
-	assert_int_equal(
-		record_push(NULL, "r", "other", NULL, &err), ERR_CONFLICT);
+	assert_int_equal(record_push(NULL, NULL, "r", "other", NULL, &err),
+		ERR_CONFLICT);
 	assert_non_null(strstr(err.remedy, "Never force"));
 	SH("git -C other rev-parse main | cmp - before");
 	fake_release(&f);
@@ -118,7 +119,7 @@ push__says_why_it_cannot(void **state)
 	SH("touch file; mkdir full; touch full/x; git init -q checkout");
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		enum err_code got =
-			record_push(NULL, "r", row[i].to, NULL, &err);
+			record_push(NULL, NULL, "r", row[i].to, NULL, &err);
 
 		if (got != row[i].want)
 			print_error("%s: %s\n", row[i].to, err.what);
@@ -127,19 +128,19 @@ push__says_why_it_cannot(void **state)
 		assert_true(strlen(err.what) > 10);
 	}
 	/* the address would be kept in the ledger */
-	assert_int_equal(
-		record_push(NULL, "r", "http://u:pw@127.0.0.1:1/x", NULL, &err),
+	assert_int_equal(record_push(NULL, NULL, "r",
+				 "http://u:pw@127.0.0.1:1/x", NULL, &err),
 		ERR_INVALID);
 	assert_null(strstr(err.what, "pw"));
 	assert_null(strstr(err.where, "pw"));
-	assert_int_equal(
-		record_push(NULL, "r", "http://127.0.0.1:1/u:p@x", NULL, &err),
+	assert_int_equal(record_push(NULL, NULL, "r",
+				 "http://127.0.0.1:1/u:p@x", NULL, &err),
 		ERR_UNAVAILABLE);
-	assert_int_equal(
-		record_push(NULL, "none", "to", NULL, &err), ERR_NOT_FOUND);
+	assert_int_equal(record_push(NULL, NULL, "none", "to", NULL, &err),
+		ERR_NOT_FOUND);
 	OK(record_init("new", &err));
-	assert_int_equal(
-		record_push(NULL, "new", "to", NULL, &err), ERR_NOT_FOUND);
+	assert_int_equal(record_push(NULL, NULL, "new", "to", NULL, &err),
+		ERR_NOT_FOUND);
 	fake_release(&f);
 }
 
@@ -155,7 +156,7 @@ adopt__keeps_every_commit_and_goes_on(void **state)
 	help_ledger(&f, 50);
 	help_make(&head, "r", &f, 200);
 	SH("git clone -q r clone; git -C clone gc -q");
-	OK(record_adopt("new", "clone", &err));
+	OK(record_adopt("new", "clone", NULL, &err));
 	SH("git -C new fsck --strict --full");
 	assert_string_equal(sh_out(), "");
 	r = help_open("new");
@@ -167,12 +168,70 @@ adopt__keeps_every_commit_and_goes_on(void **state)
 	record_close(r);
 	help_make(&more, "r", &f, 200);
 	assert_memory_equal(&got, &more, sizeof(got));
-	assert_int_equal(record_adopt("new", "clone", &err), ERR_CONFLICT);
-	assert_int_equal(record_adopt("x", "nothing", &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		record_adopt("new", "clone", NULL, &err), ERR_CONFLICT);
+	assert_int_equal(
+		record_adopt("x", "nothing", NULL, &err), ERR_NOT_FOUND);
 	fake_release(&f);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, help_enter, help_leave)
+
+/* Ends the work at the telling of this number. */
+static bool
+end_at(void *ctx, enum progress_step step, int64_t done, int64_t total)
+{
+	int *left = ctx;
+
+	(void)step;
+	assert_true(total == 0 || done <= total);
+	return (*left)-- == 0;
+}
+
+/* Whenever it is ended, what was there before is there, and nothing else. */
+static void
+push__one_that_is_ended_leaves_no_trace(void **state)
+{
+	struct record_head head;
+	struct fake f;
+	struct err err;
+	enum err_code rc = ERR_REFUSED;
+	bool made;
+	int tries = 0, left;
+	const struct progress ends = { end_at, &left };
+
+	(void)state;
+	help_ledger(&f, 40);
+	help_make(&head, "r", &f, 5);
+	OK(record_push(NULL, NULL, "r", "to", NULL, &err));
+	fake_usual(&f, "2026-0123", 51);
+	help_make(&head, "r", &f, 5);
+	/* all is there but the branch, which somebody else holds */
+	SH("touch to/refs/heads/main.lock; find to | sort >before");
+	assert_int_not_equal(
+		record_push(NULL, &made, "r", "to", NULL, &err), ERR_OK);
+	SH("find to | sort >after; cmp before after && rm -v "
+	   "to/refs/heads/main.lock");
+	assert_true(strstr(sh_out(), "removed") != NULL);
+	SH("find to | sort >before");
+	for (; rc != ERR_OK && tries < 1000; tries++) {
+		left = tries;
+		rc = record_push(NULL, &made, "r", "to", &ends, &err);
+		assert_false(made);
+		SH("find to | sort >after; %s",
+			rc == ERR_OK ? "! cmp -s before after"
+				     : "cmp before after");
+		assert_string_equal(sh_out(), "");
+	}
+	assert_in_range(tries, 3, 999);
+	SH("git -C to fsck --strict --full");
+	assert_string_equal(sh_out(), "");
+	left = 2;
+	assert_int_equal(
+		record_push(NULL, &made, "r", "new", &ends, &err), ERR_REFUSED);
+	assert_true(made);
+	fake_release(&f);
+}
 
 int
 main(void)
@@ -183,6 +242,7 @@ main(void)
 		T(push__never_forces),
 		T(push__says_why_it_cannot),
 		T(adopt__keeps_every_commit_and_goes_on),
+		T(push__one_that_is_ended_leaves_no_trace),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,7 +45,7 @@ bring(const char *from, const char *head, struct err *err)
 	SH("rm -rf q; mkdir q");
 	rc = quarantine_open(&q, "q", lib, from, head, err);
 	if (rc == ERR_OK)
-		rc = quarantine_judge(q, &judge, err);
+		rc = quarantine_judge(q, &judge, NULL, err);
 	if (rc == ERR_OK)
 		rc = quarantine_keep(q, err);
 	if (rc == ERR_OK)

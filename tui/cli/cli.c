@@ -13,6 +13,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "crier/refusal.h"
+#include "link/long_work.h"
 #include "link/reply.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
@@ -58,6 +59,8 @@ speak(struct cli *c, struct client_options *o, struct err *err)
 		return ERR_OK;
 	c->lang = o->lang = own;
 	i18n_use(own);
+	if (o->progress != NULL)
+		(void)long_work_begin(own);
 	cli_close(c);
 	return client_open(&c->client, o, err);
 }
@@ -78,11 +81,15 @@ cli_open(struct cli *c, struct err *err)
 	rc = station_dir_find(c->dir, c->station, err);
 	if (rc != ERR_OK)
 		return rc;
+	if (c->verb->patient)
+		o.progress = long_work_begin(c->lang);
 	rc = client_open(&c->client, &o, err);
 	if (rc == ERR_OK)
 		rc = speak(c, &o, err);
 	if (rc != ERR_OK)
 		return rc;
+	if (c->verb->patient)
+		client_set_timeout(c->client, -1);
 	c->zone = client_zone(c->client);
 	c->demo = doc_bool(client_hello(c->client), "demo");
 	return ERR_OK;
@@ -105,7 +112,8 @@ cli_close(struct cli *c)
 }
 
 enum err_code
-cli_ask(json_t **answer, struct cli *c, const char *question, json_t *fields,
+cli_ask_parts(json_t **answer, struct cli *c, const char *question,
+	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
 	struct err *err)
 {
 	enum err_code rc = cli_open(c, err);
@@ -114,17 +122,16 @@ cli_ask(json_t **answer, struct cli *c, const char *question, json_t *fields,
 		json_decref(fields);
 		return rc;
 	}
-	return client_ask(answer, c->client, question, fields, err);
+	rc = client_ask(answer, c->client, question, fields, part, ctx, err);
+	long_work_clear();
+	return rc;
 }
 
 enum err_code
-cli_open_patient(struct cli *c, struct err *err)
+cli_ask(json_t **answer, struct cli *c, const char *question, json_t *fields,
+	struct err *err)
 {
-	enum err_code rc = cli_open(c, err);
-
-	if (rc == ERR_OK)
-		client_set_timeout(c->client, -1);
-	return rc;
+	return cli_ask_parts(answer, c, question, fields, NULL, NULL, err);
 }
 
 enum err_code
@@ -152,6 +159,7 @@ act_once_relay_is_there(json_t **entries, struct cli *c, const char *act,
 		memset(err, 0, sizeof(*err));
 		rc = client_act(
 			entries, c->client, act, json_deep_copy(fields), err);
+		long_work_clear();
 		if (rc == ERR_OK || waited >= RELAY_WAIT_MS ||
 			strcmp(err->id, "relay-away") != 0)
 			break;
@@ -263,6 +271,7 @@ cli_fail(const struct cli *c, const struct err *err)
 		print_doc(doc);
 		json_decref(doc);
 	}
+	long_work_clear();
 	(void)fflush(stdout);
 	if (strcmp(err->id, told) == 0)
 		return err_exit(err->code);

@@ -85,13 +85,17 @@ enum err_code cli_fields(json_t **out, const struct cli *cli, struct err *err);
  */
 enum err_code cli_open(struct cli *cli, struct err *err);
 
-/* The same, for what a child of the station does: as long as it takes. */
-enum err_code cli_open_patient(struct cli *c, struct err *err);
 void cli_close(struct cli *cli);
 
 /* One question, its answer the caller's; `fields` is taken over. */
 enum err_code cli_ask(json_t **answer, struct cli *cli, const char *question,
 	json_t *fields, struct err *err);
+
+/* The same in parts, each to `part`, borrowed; `fields` may be NULL. */
+enum err_code
+cli_ask_parts(json_t **answer, struct cli *c, const char *question,
+	json_t *fields, void (*part)(void *ctx, const json_t *part), void *ctx,
+	struct err *err);
 
 /* One act; prints the entries it yields, or the document with --json. */
 enum err_code

@@ -73,6 +73,7 @@ struct verb {
 	void (*after)(struct cli *cli, const json_t *entries);
 	/* In place of all that; returns the exit status. */
 	int (*run)(struct cli *cli);
+	bool patient; /* as long as it takes, and it shows how far it is */
 	bool offline; /* needs no station */
 	bool pass; /* its words go to crier-station as they are */
 };

@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "base/doc.h"
+#include "link/long_work.h"
 #include "tui/cli/cli.h"
 #include "tui/cli/help.h"
 #include "tui/cli/print.h"
@@ -126,7 +127,7 @@ cli_main(int argc, char **argv, const struct command *const *commands)
 	cli_close(&cli);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("crier");
-		return EX_IOERR;
+		status = EX_IOERR;
 	}
-	return status;
+	return long_work_end(status);
 }

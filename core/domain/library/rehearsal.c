@@ -25,6 +25,7 @@ struct rehearsal {
 	enum text_mark mark;
 	bool all, machine; /* all: every value; machine: with AI */
 	json_t *slots;
+	int64_t texts; /* how many there are */
 };
 
 /* The same of another mode or number of values is no second fault. */
@@ -255,33 +256,50 @@ rehearse_kind(struct rehearsal *h)
 	json_decref(autos);
 }
 
-static void
-rehearse_playbook(struct rehearsal *h)
+static bool
+rehearse_has(const struct playbook *p, int kind, int lang)
 {
-	for (int k = 0; k < KIND_COUNT; k++)
-		for (int l = 0; l < LANG_COUNT; l++) {
-			const struct playbook_kind *kind = &h->p->kinds[k];
-
-			if (!kind->present || kind->templates[l] == NULL)
-				continue;
-			h->kind = (enum message_kind)k;
-			h->lang = (enum lang)l;
-			for (int n = 0; n < TEXT_MARKS * 4; n++) {
-				h->mark = (enum text_mark)(n / 4);
-				h->all = n & 1;
-				h->machine = n & 2;
-				rehearse_kind(h);
-			}
-		}
+	return p->kinds[kind].present && p->kinds[kind].templates[lang] != NULL;
 }
 
-void
-rehearse_library(struct faults *out, const struct library *lib)
+/* Every text of every playbook, or only how many those are. */
+static enum err_code
+rehearse_each(struct rehearsal *h, bool only_count,
+	const struct progress *progress, struct err *err)
+{
+	const int each = KIND_COUNT * LANG_COUNT;
+	int all = (int)h->lib->playbook_count * each;
+	enum err_code rc = ERR_OK;
+	int64_t done = 0;
+
+	for (int n = 0; rc == ERR_OK && n < all; n++) {
+		h->p = &h->lib->playbooks[n / each];
+		h->kind = (enum message_kind)(n % each / LANG_COUNT);
+		h->lang = (enum lang)(n % LANG_COUNT);
+		if (!rehearse_has(h->p, (int)h->kind, (int)h->lang))
+			continue;
+		if (only_count) {
+			h->texts++;
+			continue;
+		}
+		rc = progress_tell(
+			progress, PROGRESS_TEXTS, done++, h->texts, err);
+		for (int m = 0; rc == ERR_OK && m < TEXT_MARKS * 4; m++) {
+			h->mark = (enum text_mark)(m / 4);
+			h->all = m & 1;
+			h->machine = m & 2;
+			rehearse_kind(h);
+		}
+	}
+	return rc;
+}
+
+enum err_code
+rehearse_library(struct faults *out, const struct library *lib,
+	const struct progress *progress, struct err *err)
 {
 	struct rehearsal h = { .out = out, .lib = lib };
 
-	for (size_t i = 0; i < lib->playbook_count; i++) {
-		h.p = &lib->playbooks[i];
-		rehearse_playbook(&h);
-	}
+	(void)rehearse_each(&h, true, NULL, NULL);
+	return rehearse_each(&h, false, progress, err);
 }

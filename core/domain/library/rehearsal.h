@@ -7,9 +7,14 @@
 #ifndef CRIER_DOMAIN_LIBRARY_REHEARSAL_H
 #define CRIER_DOMAIN_LIBRARY_REHEARSAL_H
 
+#include "crier/progress.h"
 #include "domain/library/playbook.h"
 
-/* Adds a fault for each kind of trouble of a file, once. */
-void rehearse_library(struct faults *out, const struct library *lib);
+/*
+ * Adds a fault for each kind of trouble of a file, once. An error is only that
+ * `progress` (may be NULL) ended it.
+ */
+enum err_code rehearse_library(struct faults *out, const struct library *lib,
+	const struct progress *progress, struct err *err);
 
 #endif

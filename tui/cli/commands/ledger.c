@@ -1,7 +1,6 @@
 /*
  * crier ledger: the chain of entries.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -10,6 +9,7 @@
 #include "base/fixed.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/show.h"
+#include "tui/cli/outlet.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/offline.h"
 
@@ -146,10 +146,6 @@ run_verify(struct cli *c)
 
 	if (c->arg_count > 0)
 		return verify_clone(c);
-	if (cli_open(c, &err) != ERR_OK)
-		return cli_fail(c, &err);
-	/* a child of the station reads everything: as long as it takes */
-	client_set_timeout(c->client, -1);
 	if (cli_ask(&answer, c, "ledger.verify", NULL, &err) != ERR_OK)
 		return cli_fail(c, &err);
 	if (c->json)
@@ -165,16 +161,10 @@ run_verify(struct cli *c)
 
 /* ---- export ---- */
 
-struct export_sink {
-	FILE *out;
-	bool failed;
-};
-
 /* Parts are pieces of the text; entries come as objects, a line each. */
 static void
 write_part(void *ctx, const json_t *part)
 {
-	struct export_sink *sink = ctx;
 	const char *text = json_string_value(part);
 	char *line = NULL;
 
@@ -182,15 +172,14 @@ write_part(void *ctx, const json_t *part)
 		text = doc_str(part, "text");
 	if (text == NULL)
 		text = line = doc_format(part);
-	if (fputs(text, sink->out) < 0 ||
-		(line != NULL && fputc('\n', sink->out) < 0))
-		sink->failed = true;
+	outlet_put(ctx, text, strlen(text));
+	if (line != NULL)
+		outlet_put(ctx, "\n", 1);
 	free(line);
 }
 
 static enum err_code
-export_to(struct cli *c, struct export_sink *sink, const char *path,
-	struct err *err)
+export_to(struct cli *c, struct outlet *sink, struct err *err)
 {
 	json_t *fields = NULL, *answer = NULL;
 	enum err_code rc = cli_open(c, err);
@@ -201,33 +190,22 @@ export_to(struct cli *c, struct export_sink *sink, const char *path,
 		return rc;
 	if (doc_get(fields, "format") == NULL)
 		doc_put_str(fields, "format", "jsonl");
-	client_set_timeout(c->client, -1);
-	rc = client_ask_parts(&answer, c->client, "ledger.export", fields,
-		write_part, sink, err);
+	rc = cli_ask_parts(
+		&answer, c, "ledger.export", fields, write_part, sink, err);
 	json_decref(answer);
-	if (rc == ERR_OK && (sink->failed || fflush(sink->out) != 0))
-		rc = err_errno(err, path, _("Make room and try again."),
-			_("cannot write"));
 	return rc;
 }
 
 static int
 run_export(struct cli *c)
 {
-	const char *path = cli_option(c, "output");
-	struct export_sink sink = { .out = stdout };
 	struct err err = { 0 };
-	enum err_code rc = ERR_OK;
+	struct outlet sink;
+	enum err_code rc =
+		outlet_open(&sink, cli_option(c, "output"), true, &err);
 
-	if (path != NULL) {
-		sink.out = fopen(path, "we");
-		if (sink.out == NULL)
-			rc = err_errno(&err, path, "", _("cannot write"));
-	}
 	if (rc == ERR_OK)
-		rc = export_to(c, &sink, path ? path : "", &err);
-	if (path != NULL && sink.out != NULL)
-		(void)fclose(sink.out);
+		rc = outlet_close(&sink, export_to(c, &sink, &err), &err);
 	return rc == ERR_OK ? EX_OK : cli_fail(c, &err);
 }
 
@@ -277,11 +255,13 @@ static const struct verb verbs[] = {
 		.help = N_("check the chain of the station, or of a clone of "
 			   "its record without any station"),
 		.options = verify_options,
+		.patient = true,
 		.run = run_verify },
 	{ .name = "export",
 		.args = "",
 		.help = N_("all entries as JSON lines, CSV or plain text"),
 		.options = export_options,
+		.patient = true,
 		.run = run_export },
 	{ .name = NULL },
 };

@@ -32,13 +32,6 @@ playbook_find_source(struct cli *c, json_t *fields, struct err *err)
 	return ERR_OK;
 }
 
-static enum err_code
-playbook_prepare_import(struct cli *c, json_t *fields, struct err *err)
-{
-	(void)playbook_find_source(c, fields, err);
-	return cli_open_patient(c, err);
-}
-
 #define SLOT_COLUMNS DOCUMENT_SLOT, "id label type required help"
 
 static void
@@ -279,7 +272,8 @@ static const struct verb verbs[] = {
 		.help = N_("every fault with file and place: of the library, "
 			   "or of a folder, whose every text is also tried on "
 			   "every platform, without a station"),
-		.run = run_check },
+		.run = run_check,
+		.patient = true },
 	{ .name = "lock",
 		.args = "PLAYBOOK KIND",
 		.help = N_("the hash of a text's fixed part, as its approval "
@@ -290,7 +284,8 @@ static const struct verb verbs[] = {
 		.help = N_("propose a newer library from a bundle or a "
 			   "repository"),
 		.act = "playbook.import",
-		.prepare = playbook_prepare_import },
+		.prepare = playbook_find_source,
+		.patient = true },
 	{ .name = "proposed",
 		.args = "",
 		.help = N_("what the proposed library changes, and the code "

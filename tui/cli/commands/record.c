@@ -1,13 +1,10 @@
 /*
  * crier record: the git repository that the ledger is projected into.
  */
-#include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/base64.h"
 #include "base/doc.h"
@@ -17,6 +14,7 @@
 #include "tui/cli/commands.h"
 #include "tui/pages/i18n.h"
 #include "tui/cli/show.h"
+#include "tui/cli/outlet.h"
 
 static void
 record_print(struct cli *c, const json_t *answer)
@@ -31,47 +29,28 @@ record_find_remote(struct cli *c, json_t *fields, struct err *err)
 	char path[PATH_MAX];
 	const char *remote = doc_str(fields, "remote");
 
+	(void)c;
+	(void)err;
 	if (strchr(remote, ':') == NULL && realpath(remote, path) != NULL)
 		doc_put_str(fields, "remote", path);
-	return cli_open_patient(c, err);
+	return ERR_OK;
 }
 
 /* ---- export ---- */
 
-struct record_sink {
-	FILE *out;
-	bool failed;
-};
-
 static void
 record_part(void *ctx, const json_t *part)
 {
-	struct record_sink *sink = ctx;
 	const char *text = doc_str(part, "data");
 	size_t room = strlen(text), len = 0;
 	char *bytes = mem_new(room + 1);
+	struct outlet *sink = ctx;
 
-	if (!base64_parse(bytes, room, &len, text) ||
-		fwrite(bytes, 1, len, sink->out) != len)
+	if (base64_parse(bytes, room, &len, text))
+		outlet_put(sink, bytes, len);
+	else
 		sink->failed = true;
 	free(bytes);
-}
-
-static enum err_code
-record_receive(json_t **answer, struct cli *c, FILE *out, const char *path,
-	struct err *err)
-{
-	struct record_sink sink = { .out = out };
-	enum err_code rc;
-
-	/* a child of the station reads everything: as long as it takes */
-	client_set_timeout(c->client, -1);
-	rc = client_ask_parts(answer, c->client, "record.export", json_object(),
-		record_part, &sink, err);
-	if (rc == ERR_OK && (sink.failed || fflush(out) != 0))
-		rc = err_errno(err, path, _("Make room and try again."),
-			_("cannot write"));
-	return rc;
 }
 
 /* Written by whoever asks, who may; never over a file that is there. */
@@ -79,24 +58,16 @@ static enum err_code
 record_to_file(
 	json_t **answer, struct cli *c, const char *path, struct err *err)
 {
-	FILE *out;
+	struct outlet sink;
 	enum err_code rc = cli_open(c, err);
 
+	if (rc == ERR_OK)
+		rc = outlet_open(&sink, path, false, err);
 	if (rc != ERR_OK)
 		return rc;
-	out = fopen(path, "wxe");
-	if (out == NULL)
-		return err_errno(err, path,
-			errno == EEXIST ? _("Name a file that is not there.")
-					: _("Name one in a folder of yours."),
-			_("cannot write"));
-	rc = record_receive(answer, c, out, path, err);
-	if (fclose(out) != 0 && rc == ERR_OK)
-		rc = err_errno(err, path, _("Make room and try again."),
-			_("cannot write"));
-	if (rc != ERR_OK)
-		(void)unlink(path); /* half a copy proves nothing */
-	return rc;
+	rc = cli_ask_parts(
+		answer, c, "record.export", NULL, record_part, &sink, err);
+	return outlet_close(&sink, rc, err);
 }
 
 static int
@@ -134,12 +105,14 @@ static const struct verb verbs[] = {
 		.args = "FILE",
 		.help = N_("a copy for an auditor: a tar with a git bundle, "
 			   "the signers and how to check them"),
-		.run = record_run_export },
+		.run = record_run_export,
+		.patient = true },
 	{ .name = "push",
 		.args = "REMOTE",
 		.help = N_("push it to another repository"),
 		.act = "record.push",
-		.prepare = record_find_remote },
+		.prepare = record_find_remote,
+		.patient = true },
 	{ .name = NULL },
 };
 

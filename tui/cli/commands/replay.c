@@ -4,8 +4,10 @@
  */
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/doc.h"
+#include "link/long_work.h"
 #include "tui/cli/commands.h"
 #include "tui/cli/show.h"
 #include "tui/pages/i18n.h"
@@ -44,6 +46,7 @@ replay_print_part(void *ctx, const json_t *part)
 	const json_t *screen = doc_get(part, "screen");
 	char time[PRINT_TIME];
 
+	long_work_make_way(STDOUT_FILENO);
 	if (c->json) {
 		print_doc(part);
 		return;
@@ -71,7 +74,7 @@ replay_run(struct cli *c)
 	if (rc == ERR_OK)
 		rc = cli_fields(&fields, c, &err);
 	if (rc == ERR_OK)
-		rc = client_ask_parts(&answer, c->client, "replay", fields,
+		rc = cli_ask_parts(&answer, c, "replay", fields,
 			replay_print_part, c, &err);
 	if (rc != ERR_OK)
 		return cli_fail(c, &err);
@@ -100,7 +103,8 @@ static const struct verb verbs[] = {
 		.args = "INCIDENT",
 		.help = N_("an incident again, step by step"),
 		.options = options,
-		.run = replay_run },
+		.run = replay_run,
+		.patient = true },
 	{ .name = NULL },
 };
 
