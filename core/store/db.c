@@ -5,11 +5,14 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/fixed.h"
+#include "base/mem.h"
+#include "base/pinyin.h"
 
 /* What SQLite's primary codes mean to people. %s is the file. */
 static const struct fault_row {
@@ -120,6 +123,29 @@ must_be_immutable(struct db *db)
 	return access(dir, W_OK) != 0 && access(wal, F_OK) != 0;
 }
 
+/* finds(TYPED, TEXT): see base/pinyin.h. What is typed is read once. */
+static void
+db_finds(sqlite3_context *c, int count, sqlite3_value **values)
+{
+	const struct pinyin *p = sqlite3_get_auxdata(c, 0);
+	const char *typed = (const char *)sqlite3_value_text(values[0]);
+	const char *text = (const char *)sqlite3_value_text(values[1]);
+	struct pinyin *made;
+
+	(void)count;
+	if (p == NULL && typed != NULL) {
+		made = mem_new(sizeof(*made));
+		if (!pinyin_init(made, typed))
+			made->typed[0] = '\0';
+		sqlite3_set_auxdata(c, 0, made, free);
+		p = sqlite3_get_auxdata(c, 0);
+	}
+	sqlite3_result_int(c,
+		p && p->typed[0] && text &&
+			pinyin_finds(p, text,
+				(size_t)sqlite3_value_bytes(values[1])));
+}
+
 enum err_code
 db_open(struct db *db, const char *path, enum db_mode mode,
 	const char *const *texts, struct err *err)
@@ -142,6 +168,9 @@ db_open(struct db *db, const char *path, enum db_mode mode,
 	 * which our columns are made, among what an untrusted one may not use
 	 */
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_create_function_v2(db->handle, "finds", 2,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+		db_finds, NULL, NULL, NULL);
 	return ERR_OK;
 }
 

@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "base/pinyin.h"
 #include "crier/refusal.h"
 #include "store/internal.h"
+#include "store/names.h"
 #include "store/projection.h"
 #include "store/schema.h"
 
@@ -135,19 +138,27 @@ add_filters(struct query *q, enum projection p, const struct window *w,
 	return ERR_OK;
 }
 
-static enum err_code
-window_add_text(
-	struct query *q, enum projection p, const char *text, struct err *err)
+/* Letters may be readings, and blanks stand between words. What is only
+ * characters and digits stands in the text as it is, which is cheaper. */
+static bool
+is_for_readings(const char *text)
 {
-	const char *label = schema_shape_of(p)->label;
+	struct pinyin p;
+
+	if (!pinyin_init(&p, text))
+		return false;
+	for (const char *s = p.typed; *s; s++)
+		if (ascii_is_letter(*s) || *s == ' ')
+			return true;
+	return false;
+}
+
+/* The text in the key or in the column with the name; both are ours. */
+static void
+add_like(struct query *q, const char *text, const char *name)
+{
 	struct buf like;
 
-	if (text == NULL || *text == '\0')
-		return ERR_OK;
-	if (strlen(text) > TEXT_MAX)
-		return refuse(err, REFUSE_TOO_LARGE, "filter",
-			WITH(ARG_BOTH("the text to look for", "查找的文字"),
-				arg_bytes(1000)));
 	buf_init(&like, 2 * TEXT_MAX + 2);
 	buf_putc(&like, '%');
 	for (const char *s = text; *s; s++) {
@@ -156,25 +167,69 @@ window_add_text(
 		buf_putc(&like, *s);
 	}
 	buf_putc(&like, '%');
-	buf_puts(&q->sql, " AND (key LIKE ");
+	buf_puts(&q->sql, "(key LIKE ");
 	add_value(q, like.data, "", false);
 	buf_puts(&q->sql, " ESCAPE '\\'");
-	if (label)
-		buf_printf(&q->sql, " OR %s LIKE ?%d ESCAPE '\\'", label,
-			q->count);
+	if (name && is_for_readings(text)) {
+		buf_puts(&q->sql, " OR finds(");
+		add_value(q, text, "", false);
+		buf_printf(&q->sql, ",%s)", name);
+	} else if (name) {
+		buf_printf(
+			&q->sql, " OR %s LIKE ?%d ESCAPE '\\'", name, q->count);
+	}
 	buf_putc(&q->sql, ')');
 	buf_release(&like);
+}
+
+static bool
+has_text(const struct window *w)
+{
+	return w->text != NULL && *w->text != '\0';
+}
+
+static enum err_code
+check_text(const struct window *w, struct err *err)
+{
+	if (has_text(w) && strlen(w->text) > TEXT_MAX)
+		return refuse(err, REFUSE_TOO_LARGE, "filter",
+			WITH(ARG_BOTH("the text to look for", "查找的文字"),
+				arg_bytes(1000)));
+	return ERR_OK;
+}
+
+/* Among the names where there are some, else in the rows themselves. */
+static enum err_code
+window_add_text(struct query *q, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
+{
+	char table[40];
+	bool names;
+
+	if (!has_text(w))
+		return ERR_OK;
+	if (names_ready(&names, l, p, err) != ERR_OK)
+		return err->code;
+	buf_puts(&q->sql, " AND ");
+	if (!names) {
+		add_like(q, w->text, schema_shape_of(p)->label);
+		return ERR_OK;
+	}
+	names_table(table, p);
+	buf_printf(&q->sql, "rowid IN (SELECT at FROM temp.%s WHERE ", table);
+	add_like(q, w->text, "name");
+	buf_putc(&q->sql, ')');
 	return ERR_OK;
 }
 
 static enum err_code
-add_where(struct query *q, enum projection p, const struct window *w,
-	struct err *err)
+add_where(struct query *q, struct ledger *l, enum projection p,
+	const struct window *w, struct err *err)
 {
 	enum err_code rc;
 
 	buf_printf(&q->sql, " FROM %s WHERE 1", schema_shape_of(p)->name);
-	rc = window_add_text(q, p, w->text, err);
+	rc = window_add_text(q, l, p, w, err);
 	return rc == ERR_OK ? add_filters(q, p, w, err) : rc;
 }
 
@@ -357,7 +412,7 @@ list_query(struct query *q, struct ledger *l, enum projection p,
 		"SELECT key,doc,%s FROM %s WHERE rowid IN (SELECT rowid",
 		/* parsing finds a damaged document by itself */
 		w->raw ? "json_valid(doc)" : "1", schema_shape_of(p)->name);
-	rc = add_where(q, p, w, err);
+	rc = add_where(q, l, p, w, err);
 	if (rc == ERR_OK)
 		rc = sort_of(&sort, p, w, err);
 	if (rc == ERR_OK)
@@ -368,6 +423,93 @@ list_query(struct query *q, struct ledger *l, enum projection p,
 	buf_printf(&q->sql, " LIMIT %d)", limit_of(w) + 1);
 	add_order(q, sort, w);
 	return ERR_OK;
+}
+
+/*
+ * What is typed to find one of all: the names are read through once, from the
+ * newest row, and give the total as well as the rows to be shown.
+ */
+static bool
+is_by_name_alone(enum projection p, const struct window *w)
+{
+	const struct schema_column *sort =
+		w->sort ? shape_column(p, w->sort) : NULL;
+
+	return has_text(w) && w->filter[0].column == NULL && sort &&
+		sort->birth && w->descending &&
+		(w->after == NULL || *w->after == '\0');
+}
+
+static enum err_code
+found_names(int64_t at[WINDOW_MAX + 1], int64_t *total, struct ledger *l,
+	enum projection p, const struct window *w, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct query q;
+	char table[40];
+	enum err_code rc;
+	bool row;
+
+	names_table(table, p);
+	query_init(&q);
+	buf_printf(&q.sql, "SELECT at FROM temp.%s WHERE ", table);
+	add_like(&q, w->text, "name");
+	buf_puts(&q.sql, " ORDER BY at DESC");
+	rc = query_start(&stmt, l, &q, err);
+	*total = 0;
+	while (rc == ERR_OK) {
+		rc = db_step(&row, &l->db, stmt, err);
+		if (rc != ERR_OK || !row)
+			break;
+		if (*total <= limit_of(w))
+			at[*total] = sqlite3_column_int64(stmt, 0);
+		++*total;
+	}
+	(void)sqlite3_finalize(stmt);
+	query_release(&q);
+	return rc;
+}
+
+static void
+add_rowids(struct query *q, enum projection p, const struct window *w,
+	const int64_t *at, int64_t count)
+{
+	buf_printf(&q->sql, "SELECT key,doc,%s FROM %s WHERE rowid IN (",
+		w->raw ? "json_valid(doc)" : "1", schema_shape_of(p)->name);
+	for (int64_t n = 0; n < count; n++)
+		buf_printf(&q->sql, "%s%lld", n ? "," : "", (long long)at[n]);
+	buf_puts(&q->sql, ") ORDER BY rowid DESC");
+}
+
+static enum err_code
+list_by_name(struct query *q, int64_t *total, struct ledger *l,
+	enum projection p, const struct window *w, struct err *err)
+{
+	int64_t at[WINDOW_MAX + 1], count;
+	enum err_code rc;
+
+	rc = found_names(at, total, l, p, w, err);
+	count = *total > limit_of(w) ? limit_of(w) + 1 : *total;
+	if (rc == ERR_OK)
+		add_rowids(q, p, w, at, count);
+	return rc;
+}
+
+/* The statement that gives the rows; *total stays -1 where it does not say. */
+static enum err_code
+list_start(sqlite3_stmt **out, struct query *q, int64_t *total,
+	struct ledger *l, enum projection p, const struct window *w,
+	struct err *err)
+{
+	enum err_code rc = check_text(w, err);
+	bool names = false;
+
+	if (rc == ERR_OK && is_by_name_alone(p, w))
+		rc = names_ready(&names, l, p, err);
+	if (rc == ERR_OK)
+		rc = names ? list_by_name(q, total, l, p, w, err)
+			   : list_query(q, l, p, w, err);
+	return rc == ERR_OK ? query_start(out, l, q, err) : rc;
 }
 
 enum err_code
@@ -383,12 +525,10 @@ projection_list(struct window_rows *out, struct ledger *l, enum projection p,
 	out->total = -1;
 	query_init(&q);
 	buf_init(&text, SIZE_MAX / 2);
-	rc = list_query(&q, l, p, w, err);
-	if (rc == ERR_OK)
-		rc = query_start(&stmt, l, &q, err);
+	rc = list_start(&stmt, &q, &out->total, l, p, w, err);
 	if (rc == ERR_OK)
 		rc = window_collect(out, &text, l, stmt, limit_of(w), err);
-	if (rc == ERR_OK && !w->no_total)
+	if (rc == ERR_OK && !w->no_total && out->total < 0)
 		rc = projection_count(&out->total, l, p, w, err);
 	if (rc == ERR_OK)
 		rc = hand_over(out, &text, l, w->raw, err);
@@ -407,9 +547,12 @@ projection_count(int64_t *out, struct ledger *l, enum projection p,
 	enum err_code rc;
 	bool row;
 
+	rc = check_text(w, err);
+	if (rc != ERR_OK)
+		return rc;
 	query_init(&q);
 	buf_puts(&q.sql, "SELECT count(*)");
-	rc = add_where(&q, p, w, err);
+	rc = add_where(&q, l, p, w, err);
 	if (rc == ERR_OK)
 		rc = query_start(&stmt, l, &q, err);
 	if (rc == ERR_OK)

@@ -434,6 +434,12 @@ static const struct {
 		{ .filter = { { "state", "review" } },
 			.sort = "updated",
 			.descending = true } },
+	{ "incidents, by initials", PROJ_INCIDENT,
+		{ .text = "bhlybyhs", .sort = "opened", .descending = true } },
+	{ "incidents, by a letter", PROJ_INCIDENT,
+		{ .text = "b", .sort = "opened", .descending = true } },
+	{ "incidents, by initials nowhere", PROJ_INCIDENT,
+		{ .text = "qhzbynl", .sort = "opened", .descending = true } },
 	{ "messages, text nowhere", PROJ_MESSAGE, { .text = "地震" } },
 };
 

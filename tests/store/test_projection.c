@@ -355,6 +355,73 @@ projection__messages_and_deliveries_are_found_by_their_ids(void **state)
 	ledger_close(l);
 }
 
+/* How many incidents a typed text finds, in one way or the other. */
+static int64_t
+found(struct ledger *l, const char *typed, bool newest)
+{
+	struct window w = { .text = typed,
+		.sort = newest ? "opened" : NULL,
+		.descending = newest };
+	struct window_rows list;
+	struct err err = { 0 };
+	int64_t total, counted;
+
+	assert_ok(projection_list(&list, l, PROJ_INCIDENT, &w, &err), &err);
+	total = list.total;
+	assert_int_equal(json_array_size(list.rows), total > 200 ? 200 : total);
+	assert_int_equal(*list.next != '\0', total > 200);
+	window_rows_release(&list);
+	assert_ok(projection_count(&counted, l, PROJ_INCIDENT, &w, &err), &err);
+	assert_int_equal(counted, total);
+	return total;
+}
+
+static void
+put_title(struct ledger *l, const char *key, const char *title)
+{
+	char json[200];
+
+	(void)snprintf(json, sizeof(json), "{\"id\":\"%s\",\"title\":\"%s\"}",
+		key, title);
+	put(l, PROJ_INCIDENT, key, json);
+}
+
+/* By initials, and what is found follows the rows: also back. */
+static void
+projection__is_found_by_initials_also_after_it_changed(void **state)
+{
+	struct ledger *l = open_ledger(*state, true);
+	struct err err = { 0 };
+
+	begin(l, 1);
+	put_title(l, "2026-0001", "青河镇暴雨内涝");
+	put_title(l, "2026-0002", "马岭镇储罐泄漏");
+	commit(l);
+	for (int newest = 0; newest < 2; newest++) {
+		assert_int_equal(found(l, "qhz", newest), 1);
+		assert_int_equal(found(l, "malingzhen", newest), 1);
+		assert_int_equal(found(l, "zhen", newest), 2);
+		assert_int_equal(found(l, "镇", newest), 2);
+		assert_int_equal(found(l, "0002", newest), 1);
+		assert_int_equal(found(l, "%", newest), 0);
+		assert_int_equal(
+			found(l, "x'); DROP TABLE entry;--", newest), 0);
+	}
+	begin(l, 2);
+	put_title(l, "2026-0001", "石桥乡山洪");
+	put_title(l, "2026-0003", "青河镇停水");
+	assert_ok(projection_drop(l, PROJ_INCIDENT, "2026-0002", &err), &err);
+	assert_int_equal(found(l, "qhz", true), 1);
+	assert_int_equal(found(l, "sqx", true), 1);
+	assert_int_equal(found(l, "mlz", true), 0);
+	ledger_abort(l);
+	assert_int_equal(found(l, "qhz", true), 1);
+	assert_int_equal(found(l, "qhz tings", true), 0);
+	assert_int_equal(found(l, "sqx", true), 0);
+	assert_int_equal(found(l, "mlz", true), 1);
+	ledger_close(l);
+}
+
 static void
 projection__a_tampered_row_is_named_by_comparing(void **state)
 {
@@ -506,6 +573,8 @@ main(void)
 		in_folder(projection__a_wrong_window_is_refused),
 		in_folder(
 			projection__messages_and_deliveries_are_found_by_their_ids),
+		in_folder(
+			projection__is_found_by_initials_also_after_it_changed),
 		in_folder(projection__a_tampered_row_is_named_by_comparing),
 		in_folder(projection__cleared_and_filled_again_it_is_the_same),
 		in_folder(

@@ -129,7 +129,7 @@ table_draw_head(struct form *f, struct form_field *field, struct area a,
 }
 
 static bool
-has_number(const struct form_field *field)
+row_has_number(const struct form_field *field)
 {
 	int64_t n;
 
@@ -149,7 +149,7 @@ draw_against(const struct form_field *field, struct area a, int row, int col)
 	else if (field->carried && !field->typed)
 		(void)area_printf(a, row, col, said ? STYLE_GOOD : STYLE_WARN,
 			"%s %s", said ? "=" : "!", field->mark);
-	else if (field->is_told == FORM_TOLD && has_number(field))
+	else if (field->is_told == FORM_TOLD && row_has_number(field))
 		(void)area_put(a, row, col, STYLE_DIM, "=");
 }
 
@@ -217,7 +217,7 @@ table_draw_row(struct form *f, struct form_field *field, struct area a, int row,
 	draw_told(field, a, row, label + 1 + TOLD_WIDTH);
 	draw_cell(field, FORM_VALUE, a, row, now, NOW_WIDTH, style,
 		focus == FORM_VALUE);
-	if (!field->verified && has_number(field))
+	if (!field->verified && row_has_number(field))
 		(void)area_put(a, row, now + NOW_WIDTH, STYLE_WARN, "~");
 	draw_against(field, a, row, now + NOW_WIDTH + 2);
 	if (focus >= 0 || has_own(field))

@@ -61,7 +61,7 @@ form_affirmed(const struct form *f)
 /* ---- carried over ------------------------------------------------------- */
 
 static const json_t *
-carried_row(const json_t *rows, const struct form_field *field)
+form_row_of(const json_t *rows, const struct form_field *field)
 {
 	size_t i;
 	json_t *row;
@@ -135,7 +135,7 @@ form_carry(struct form *f, const json_t *rows, const json_t *slots,
 	const json_t *figures)
 {
 	for (int i = 0; i < f->count; i++)
-		field_carry(f, &f->field[i], carried_row(rows, &f->field[i]),
+		field_carry(f, &f->field[i], form_row_of(rows, &f->field[i]),
 			slots, figures);
 }
 
