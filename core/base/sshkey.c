@@ -155,8 +155,6 @@ sshkey_take(struct sshkey *key, const unsigned char *blob, size_t len)
 		return fault;
 	if (len > sizeof(key->blob))
 		return SSHKEY_LONG;
-	if (!sshkey_math_sound(&p))
-		return SSHKEY_NOT_A_KEY;
 	memset(key, 0, sizeof(*key));
 	key->kind = p.kind;
 	key->len = len;
@@ -165,7 +163,7 @@ sshkey_take(struct sshkey *key, const unsigned char *blob, size_t len)
 }
 
 enum sshkey_fault
-sshkey_parse(struct sshkey *key, const char *line)
+sshkey_read(struct sshkey *key, const char *line)
 {
 	char text[BASE64_ROOM(SSHWIRE_MAX)];
 	unsigned char blob[SSHWIRE_MAX];
@@ -190,6 +188,19 @@ sshkey_parse(struct sshkey *key, const char *line)
 	if (s.bad || type.len != head || memcmp(type.data, line, head) != 0)
 		return SSHKEY_NOT_A_KEY;
 	return sshkey_take(key, blob, len);
+}
+
+enum sshkey_fault
+sshkey_parse(struct sshkey *key, const char *line)
+{
+	enum sshkey_fault fault = sshkey_read(key, line);
+	struct sshkey_parts p;
+
+	if (fault != SSHKEY_FINE)
+		return fault;
+	fault = read_parts(&p, key->blob, key->len);
+	return fault == SSHKEY_FINE && !sshkey_math_sound(&p) ? SSHKEY_NOT_A_KEY
+							      : fault;
 }
 
 void

@@ -52,13 +52,22 @@ struct sshkey_touch {
 	uint32_t counter;
 };
 
-/* From a key's binary form: what an agent lists. */
+/*
+ * From a key's binary form: what an agent lists, what stands in a signature.
+ * It has the form of a key; one whose numbers are none verifies nothing.
+ */
 enum sshkey_fault
 sshkey_take(struct sshkey *key, const unsigned char *blob, size_t len);
 
 /*
- * From "type base64 [comment]", one line with or without its newline; options
- * before the type are not taken.
+ * The same from "type base64 [comment]", one line with or without its newline;
+ * options before the type are not taken. For keys that are known already.
+ */
+enum sshkey_fault sshkey_read(struct sshkey *key, const char *line);
+
+/*
+ * The same from somebody who wants it taken: its numbers are judged too, as no
+ * verification does. That costs as much as a verification.
  */
 enum sshkey_fault sshkey_parse(struct sshkey *key, const char *line);
 

@@ -38,7 +38,10 @@ struct statement {
 bool statement_format(char out[STATEMENT_MAX], const struct statement *s)
 	__attribute__((warn_unused_result));
 
-/* When it says it was made; false if it is no statement. */
+/*
+ * When it says it was made; false if it says nothing of it. Whether it is a
+ * statement the comparison with the one that it should be tells.
+ */
 bool statement_time(int64_t *time, const char *text);
 
 /* The station's name in statements: of its OpenSSH public key line. */

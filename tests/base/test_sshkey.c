@@ -4,8 +4,11 @@
  */
 #include "tests/agent/scratch.h"
 
+#include <sodium.h>
+
 #include "base/sshkey.h"
 #include "base/sshsig.h"
+#include "base/sshwire.h"
 
 static const char text[] = "what the officer approves\n";
 
@@ -90,6 +93,61 @@ sshkey__what_is_no_key_is_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
 		assert_int_equal(sshkey_parse(&key, row[i].line), row[i].want);
+}
+
+/* Whose numbers were not judged fits nothing either: to the eight points of
+ * small order a signature of the neutral point and nought would. */
+static void
+sshkey__points_of_small_order_verify_nothing(void **state)
+{
+	static const char *const points[] = {
+		"00000000000000000000000000000000000000000000000000000000000000"
+		"00",
+		"01000000000000000000000000000000000000000000000000000000000000"
+		"00",
+		"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+		"7f",
+		"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc"
+		"05",
+		"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03"
+		"7a",
+		"00000000000000000000000000000000000000000000000000000000000000"
+		"80",
+		"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc"
+		"85",
+		"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03"
+		"fa",
+	};
+	struct ssh_blob pub, sig;
+	unsigned char point[32];
+	char line[SSHKEY_LINE];
+	struct sshkey key, again;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(points) / sizeof(points[0]); n++) {
+		unsigned char raw[64] = { 1 };
+
+		assert_int_equal(sodium_hex2bin(point, sizeof(point), points[n],
+					 64, NULL, NULL, NULL),
+			0);
+		pub.len = sig.len = 0;
+		ssh_put_text(&pub, "ssh-ed25519");
+		ssh_put_str(&pub, point, sizeof(point));
+		assert_int_equal(
+			sshkey_take(&key, pub.data, pub.len), SSHKEY_FINE);
+		sshkey_format(line, &key);
+		assert_int_equal(sshkey_read(&again, line), SSHKEY_FINE);
+		assert_int_equal(sshkey_parse(&again, line), SSHKEY_NOT_A_KEY);
+		for (int same = 0; same < 2; same++) {
+			if (same)
+				memcpy(raw, point, sizeof(point));
+			sig.len = 0;
+			ssh_put_text(&sig, "ssh-ed25519");
+			ssh_put_str(&sig, raw, sizeof(raw));
+			assert_false(sshkey_verify(&key, sig.data, sig.len,
+				text, sizeof(text), NULL));
+		}
+	}
 }
 
 static void
@@ -194,6 +252,7 @@ main(void)
 		cmocka_unit_test(
 			sshkey__takes_the_kinds_that_sign_and_names_why_not),
 		cmocka_unit_test(sshkey__what_is_no_key_is_refused),
+		cmocka_unit_test(sshkey__points_of_small_order_verify_nothing),
 		cmocka_unit_test(sshkey__a_signature_fits_its_text_only),
 		cmocka_unit_test(sshkey__a_key_that_nobody_touched_says_so),
 		cmocka_unit_test(sshkey__damaged_signatures_fit_nothing),

@@ -23,7 +23,7 @@ same_again(const struct sshkey *key)
 	sshkey_format(line, key);
 	sshkey_fingerprint(print, key);
 	assert(strlen(print) == SSHKEY_FINGERPRINT - 1);
-	assert(sshkey_parse(&again, line) == SSHKEY_FINE);
+	assert(sshkey_read(&again, line) == SSHKEY_FINE);
 	assert(sshkey_same(key, &again) && key->kind == again.kind);
 }
 

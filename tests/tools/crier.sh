@@ -99,8 +99,11 @@ filled()
 
 	told=$(cat "$STATION.told" 2>/dev/null) || told=0
 	as_of=$(($(date +%s) - 60))
-	[ "$as_of" -gt "$told" ] || as_of=$((told + 1))
-	echo "$as_of" >"$STATION.told"
+	# only these go on from another; a first notice made again does not
+	case $1 in
+	update | closing) [ "$as_of" -gt "$told" ] || as_of=$((told + 1)) ;;
+	esac
+	[ "$as_of" -le "$told" ] || echo "$as_of" >"$STATION.told"
 	crier playbook show "${PLAYBOOK:-rainstorm-flood}" --json |
 		jq -j --arg kind "$1" --arg lang "${2:-zh}" \
 			--argjson as_of "$as_of" '
