@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/emit.h"
 #include "record/internal.h"
 #include "record/mirror.h"
@@ -23,8 +24,9 @@ struct bundle_writer {
 static enum err_code
 bundle_failed(struct err *err)
 {
-	return err_errno(err, "", "Make room and try again.",
-		"the bundle cannot be written");
+	return refuse_system(err,
+		&(const struct both)BOTH(
+			"room for the bundle", "写入离线包的空间"));
 }
 
 static enum err_code

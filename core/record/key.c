@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/record.h"
 
 /* A new file, durable, or nothing. */
@@ -28,10 +29,10 @@ key_write_new(const char *path, const char *text, mode_t mode, struct err *err)
 			"folder.",
 			"there is a key already");
 	if (fd < 0)
-		return err_errno(err, path, "", "cannot write the key");
+		return refuse_errno(err, REFUSE_WRITE, path);
 	good = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
 	if (!good)
-		err_errno(err, path, "", "cannot write the key");
+		refuse_errno(err, REFUSE_WRITE, path);
 	if (close(fd) < 0 && good)
 		good = false;
 	if (!good)
@@ -47,7 +48,8 @@ record_key_create(struct sshsig_key *key, const char *path, struct err *err)
 	enum err_code rc;
 
 	if (getrandom(seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
-		return err_errno(err, path, "", "no random bytes");
+		return refuse_system(err,
+			&(const struct both)BOTH("random numbers", "随机数"));
 	sshsig_key_init(key, seed);
 	sodium_memzero(seed, sizeof(seed));
 	sshsig_file_format(file, key);
@@ -73,9 +75,7 @@ record_key_load(struct sshsig_key *key, const char *path, struct err *err)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return err_errno(err, path,
-			"Restore the station's keys folder from its backup.",
-			"cannot read the station's key");
+		return refuse_errno(err, REFUSE_KEY_READ, path);
 	if (fstat(fd, &st) == 0 && (st.st_mode & 077) != 0) {
 		(void)close(fd);
 		return err_set(err, ERR_DENIED, path,
@@ -85,8 +85,7 @@ record_key_load(struct sshsig_key *key, const char *path, struct err *err)
 	n = read(fd, text, sizeof(text));
 	(void)close(fd);
 	if (n < 0)
-		return err_errno(
-			err, path, "", "cannot read the station's key");
+		return refuse_errno(err, REFUSE_KEY_READ, path);
 	rc = sshsig_file_parse(key, text, (size_t)n, err);
 	sodium_memzero(text, sizeof(text));
 	if (rc != ERR_OK)

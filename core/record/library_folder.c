@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/library_internal.h"
 
 enum { DEPTH_MAX = 8 };
@@ -32,7 +33,7 @@ folder_read_file(struct library_blobs *out, int fd, const char *path,
 	while (len < room && (n = read(fd, data + len, room - len)) > 0)
 		len += (size_t)n;
 	if (n < 0)
-		rc = err_errno(err, path, "", "cannot read");
+		rc = refuse_errno(err, REFUSE_READ, path);
 	else
 		rc = library_add(out, path, data, len, err);
 	free(data);
@@ -55,9 +56,9 @@ read_any(struct library_blobs *out, int fd, const char *path, int depth,
 			"Put the file itself there.",
 			"a library holds no links");
 	if (fd < 0)
-		return err_errno(err, path, "", "cannot read");
+		return refuse_errno(err, REFUSE_READ, path);
 	if (fstat(fd, &st) < 0)
-		rc = err_errno(err, path, "", "cannot read");
+		rc = refuse_errno(err, REFUSE_READ, path);
 	else if (S_ISDIR(st.st_mode))
 		return read_dir(out, fd, path, depth, err);
 	else if (!S_ISREG(st.st_mode))
@@ -78,7 +79,7 @@ read_dir(struct library_blobs *out, int fd, const char *front, int depth,
 	DIR *d = fdopendir(fd);
 
 	if (d == NULL) {
-		rc = err_errno(err, front, "", "cannot read");
+		rc = refuse_errno(err, REFUSE_READ, front);
 		(void)close(fd);
 		return rc;
 	}
@@ -112,7 +113,7 @@ library_read_folder(
 
 	*out = (struct library_blobs){ .blob = NULL };
 	if (fd < 0)
-		return err_errno(err, folder, "", "cannot read the playbooks");
+		return refuse_errno(err, REFUSE_READ, folder);
 	rc = read_dir(out, fd, "", 0, err);
 	if (rc == ERR_OK)
 		library_sort(out);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { FANOUT = 256, VERSION = 2 };
 
@@ -78,11 +79,11 @@ index_write_all(int fd, const char *path, const struct buf *b, struct err *err)
 		ssize_t n = write(fd, b->data + done, b->len - done);
 
 		if (n < 0)
-			return err_errno(err, path, "", "cannot write");
+			return refuse_errno(err, REFUSE_WRITE, path);
 		done += (size_t)n;
 	}
 	if (fchmod(fd, 0444) < 0 || fsync(fd) < 0)
-		return err_errno(err, path, "", "cannot write");
+		return refuse_errno(err, REFUSE_WRITE, path);
 	return ERR_OK;
 }
 
@@ -97,7 +98,7 @@ index_write_new(
 	*path = mem_printf("%s/tmp_pack_XXXXXX", dir);
 	fd = mkostemp(*path, O_CLOEXEC);
 	if (fd < 0)
-		return err_errno(err, dir, "", "cannot make a file");
+		return refuse_errno(err, REFUSE_WRITE, dir);
 	rc = index_write_all(fd, *path, b, err);
 	(void)close(fd);
 	return rc;
@@ -111,7 +112,7 @@ give_name(const char *from, const char *dir, const char *name,
 	enum err_code rc = ERR_OK;
 
 	if (rename(from, to) < 0)
-		rc = err_errno(err, to, "", "cannot rename");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	free(to);
 	return rc;
 }
@@ -123,7 +124,7 @@ sync_folder(const char *dir, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (fd < 0 || fsync(fd) < 0)
-		rc = err_errno(err, dir, "", "cannot write");
+		rc = refuse_errno(err, REFUSE_WRITE, dir);
 	if (fd >= 0)
 		(void)close(fd);
 	return rc;

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "crier/refusal.h"
 #define ZLIB_CONST
 #include <zlib.h>
 
@@ -217,10 +219,10 @@ pack_scan(FILE *f, const char *where, const struct pack_bounds *bounds,
 	s.where = where;
 	s.bounds = bounds;
 	if (start < 0 || inflateInit(&s.z) != Z_OK)
-		return err_errno(err, where, "", "cannot read the bundle");
+		return refuse_errno(err, REFUSE_READ, where);
 	rc = scan_all(&s, err);
 	(void)inflateEnd(&s.z);
 	if (rc == ERR_OK && fseek(f, start, SEEK_SET) != 0)
-		rc = err_errno(err, where, "", "cannot read the bundle");
+		rc = refuse_errno(err, REFUSE_READ, where);
 	return rc;
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/bundle.h"
 #include "record/emit.h"
 #include "record/quarantine_internal.h"
@@ -38,7 +39,7 @@ quarantine_make(git_repository **out, const char *path, const char *library,
 		f = fopen(list, "we");
 		if (f == NULL || fprintf(f, "%s/objects\n", library) < 0 ||
 			fclose(f) != 0)
-			rc = err_errno(err, list, "", "cannot write");
+			rc = refuse_errno(err, REFUSE_WRITE, list);
 	}
 	free(list);
 	return rc == ERR_OK ? git_open(out, path, err) : rc;
@@ -55,7 +56,7 @@ open_bundle(struct quarantine *q, int fd, const char *library, const char *from,
 	enum err_code rc;
 
 	if (f == NULL) {
-		rc = err_errno(err, from, "", "cannot read the bundle");
+		rc = refuse_errno(err, REFUSE_READ, from);
 		(void)close(fd);
 	} else {
 		rc = quarantine_make(&q->from, path, library, err);
@@ -78,9 +79,9 @@ open_any(struct quarantine *q, const char *library, const char *from,
 	enum err_code rc = ERR_OK;
 
 	if (fd < 0)
-		return err_errno(err, from, "", "cannot read the library");
+		return refuse_errno(err, REFUSE_READ, from);
 	if (fstat(fd, &st) < 0)
-		rc = err_errno(err, from, "", "cannot read the library");
+		rc = refuse_errno(err, REFUSE_READ, from);
 	else if (S_ISREG(st.st_mode) && st.st_size > LIBRARY_IMPORT)
 		rc = err_set(err, ERR_TOO_LARGE, from, "",
 			"the bundle is larger than %d MiB",
@@ -198,8 +199,7 @@ take_ending(int to, int from, DIR *d, const char *ending, struct err *err)
 		if (len > tail &&
 			strcmp(item->d_name + len - tail, ending) == 0 &&
 			renameat(from, item->d_name, to, item->d_name) != 0)
-			rc = err_errno(err, item->d_name, "",
-				"cannot put it into the library");
+			rc = refuse_errno(err, REFUSE_WRITE, item->d_name);
 	}
 	return rc;
 }
@@ -214,13 +214,13 @@ quarantine_take(const char *library, const char *folder, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (fd < 0 || d == NULL)
-		rc = err_errno(err, library, "", "cannot open the library");
+		rc = refuse_errno(err, REFUSE_READ, library);
 	if (rc == ERR_OK)
 		rc = take_ending(fd, dirfd(d), d, ".pack", err);
 	if (rc == ERR_OK)
 		rc = take_ending(fd, dirfd(d), d, ".idx", err);
 	if (rc == ERR_OK && fsync(fd) != 0)
-		rc = err_errno(err, to, "", "cannot put it into the library");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (d != NULL)
 		closedir(d);
 	if (fd >= 0)

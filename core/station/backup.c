@@ -45,7 +45,7 @@ backup_put_line(
 	(void)seq;
 	if (fwrite(line, 1, len, f) == len && fputc('\n', f) != EOF)
 		return ERR_OK;
-	return err_errno(err, "entries.jsonl", "", "cannot write the backup");
+	return refuse_errno(err, REFUSE_WRITE, "entries.jsonl");
 }
 
 static enum err_code
@@ -57,12 +57,12 @@ backup_write_entries(struct ledger *l, const char *path,
 	enum err_code rc;
 
 	if (f == NULL)
-		return err_errno(err, path, "", "cannot write the backup");
+		return refuse_errno(err, REFUSE_WRITE, path);
 	ledger_tell(l, progress, PROGRESS_WRITE);
 	rc = ledger_each(l, 1, ledger_head(l)->seq, backup_put_line, f, err);
 	ledger_tell(l, NULL, PROGRESS_WRITE);
 	if (rc == ERR_OK && (fflush(f) != 0 || fsync(fd) != 0))
-		rc = err_errno(err, path, "", "cannot write the backup");
+		rc = refuse_errno(err, REFUSE_WRITE, path);
 	(void)fclose(f);
 	return rc;
 }
@@ -81,8 +81,7 @@ backup_hash_file(char out[HASH_HEX], const char *path, struct err *err)
 	free(chunk);
 	if (fd >= 0)
 		(void)close(fd);
-	return n == 0 ? ERR_OK
-		      : err_errno(err, path, "", "cannot read the backup");
+	return n == 0 ? ERR_OK : refuse_errno(err, REFUSE_READ, path);
 }
 
 static enum err_code
@@ -202,12 +201,9 @@ backup_make(json_t **told, const char *dir, const char *to,
 	if (rc != ERR_OK)
 		return rc;
 	if (mkdir(to, 0700) != 0 && errno != EEXIST)
-		return err_errno(err, to,
-			"Choose a folder whose parent exists and can be "
-			"written.",
-			"cannot make the folder");
+		return refuse_errno(err, REFUSE_MAKE, to);
 	if (chmod(to, 0700) != 0)
-		rc = err_errno(err, to, "", "cannot set permissions");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (rc == ERR_OK)
 		rc = backup_fill(told, dir, to, progress, err);
 	if (rc != ERR_OK)

@@ -401,7 +401,9 @@ child_request(
 				arg_bytes(65536)));
 	else if (*out < 0 || write(*out, text, len) != (ssize_t)len ||
 		lseek(*out, 0, SEEK_SET) != 0)
-		rc = err_errno(err, "", "", "cannot hand a request on");
+		rc = refuse_system(err,
+			&(const struct both)BOTH(
+				"way to hand a request on", "移交请求的通道"));
 	free(text);
 	json_decref(doc);
 	return rc;
@@ -416,14 +418,16 @@ child_fork(struct child *c, const char *job, const json_t *request,
 	enum err_code rc = child_request(&in, c, request, err);
 
 	if (rc == ERR_OK && pipe2(out, O_CLOEXEC) != 0)
-		rc = err_errno(err, "", "", "cannot make a pipe");
+		rc = refuse_system(
+			err, &(const struct both)BOTH("pipe", "管道"));
 	if (rc == ERR_OK) {
 		c->pid = fork();
 		if (c->pid == 0)
 			child_become(c, job, in, out[1], parent);
 		if (c->pid < 0)
-			rc = err_errno(err, "", "Try again in a moment.",
-				"cannot start a child");
+			rc = refuse_system(err,
+				&(const struct both)BOTH(
+					"child process", "子进程"));
 	}
 	if (in >= 0)
 		(void)close(in);

@@ -11,6 +11,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "station/env.h"
 #include "station/library_cache.h"
 
@@ -86,12 +87,14 @@ library_reader_start(struct station *st, const char *commit,
 	if (pipe2(r->ends, O_CLOEXEC) != 0) {
 		free(r->path);
 		free(r);
-		return err_errno(err, "", "", "cannot make a pipe");
+		return refuse_system(
+			err, &(const struct both)BOTH("pipe", "管道"));
 	}
 	st->library_reader = r;
 	if (pthread_create(&r->thread, NULL, library_reader_run, r) != 0) {
 		library_reader_free(r);
-		return err_errno(err, "", "", "cannot start a thread");
+		return refuse_system(
+			err, &(const struct both)BOTH("thread", "线程"));
 	}
 	server_watch(st->server, r->ends[0], POLLIN, library_reader_ended, r);
 	return ERR_OK;

@@ -56,7 +56,7 @@ int
 offline_fail(const struct offline_words *w, const struct err *err)
 {
 	bool zh = w->lang == LANG_ZH;
-	char what[400], remedy[300];
+	char what[400], remedy[300], where[sizeof(err->where)];
 	json_t *doc;
 
 	refusal_format(
@@ -75,9 +75,9 @@ offline_fail(const struct offline_words *w, const struct err *err)
 	}
 	(void)fflush(stdout);
 	offline_say(stderr, "crier: %s", what);
-	if (err->where[0])
-		offline_say(
-			stderr, zh ? "  位置：%s" : "  where: %s", err->where);
+	refusal_where(where, sizeof(where), err, w->lang);
+	if (where[0])
+		offline_say(stderr, zh ? "  位置：%s" : "  where: %s", where);
 	if (remedy[0])
 		offline_say(stderr, zh ? "  处理：%s" : "  remedy: %s", remedy);
 	return err_exit(err->code);

@@ -47,7 +47,8 @@ void offline_print(const json_t *doc);
 
 /* A file ("-": standard input) of valid UTF-8, at most TEXT_FILE_MAX. */
 enum { TEXT_FILE_MAX = 4 << 20 };
-enum err_code offline_read(struct buf *out, const char *path, struct err *err);
+enum err_code offline_read(
+	struct buf *out, const char *path, enum lang lang, struct err *err);
 
 int offline_init(const struct offline_words *w);
 int offline_rebuild(const struct offline_words *w);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/fixed.h"
+#include "crier/refusal.h"
 #include "domain/office/office.h"
 #include "link/socket_address.h"
 #include "station/reload.h"
@@ -48,8 +49,10 @@ offline_authorized(const struct offline_words *w)
 	enum err_code rc;
 
 	if (user == NULL) {
-		(void)err_set(
-			&err, ERR_USAGE, "authorized-keys", "", "name a user");
+		(void)refuse(&err, REFUSE_MISSING, "authorized-keys",
+			WITH(ARG_BOTH("the user", "用户"),
+				ARG_BOTH("crier authorized-keys USER",
+					"crier authorized-keys 用户")));
 		return offline_fail(w, &err);
 	}
 	office_init(&office);

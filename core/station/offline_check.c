@@ -31,8 +31,10 @@ offline_doctor(const struct offline_words *w)
 	size_t n;
 
 	if (w->count != 1) {
-		(void)err_set(&err, ERR_USAGE, "DIR", "crier doctor",
-			"the station's folder is missing");
+		(void)refuse(&err, REFUSE_MISSING, "DIR",
+			WITH(ARG_BOTH("the station's folder", "发布台文件夹"),
+				ARG_BOTH("crier doctor DIR",
+					"crier doctor 文件夹")));
 		return offline_fail(w, &err);
 	}
 	if (checkup_finds_none(w->plain[0])) {
@@ -71,9 +73,10 @@ offline_doctor(const struct offline_words *w)
 /* ---- verify a clone ---- */
 
 static json_t *
-report_doc(
-	const struct record_report *r, enum err_code rc, const struct err *err)
+report_doc(const struct record_report *r, enum err_code rc,
+	const struct err *err, enum lang lang)
 {
+	char what[sizeof(err->what)], remedy[sizeof(err->remedy)];
 	json_t *doc = json_object();
 
 	doc_put_bool(doc, "ok", rc == ERR_OK);
@@ -85,21 +88,28 @@ report_doc(
 	doc_put_str(doc, "head", r->head.ledger);
 	doc_put_str(doc, "commit", r->head.commit);
 	if (rc != ERR_OK) {
+		refusal_format(
+			what, sizeof(what), remedy, sizeof(remedy), err, lang);
 		doc_put_str(doc, "where", err->where);
-		doc_put_str(doc, "problem", err->what);
+		doc_put_str(doc, "problem", what);
+		doc_put_str(doc, "remedy", remedy);
 	}
 	return doc;
 }
 
 static void
-print_report(const struct offline_words *w, const json_t *doc)
+print_report(
+	const struct offline_words *w, const json_t *doc, const struct err *err)
 {
 	bool zh = w->lang == LANG_ZH, origin = doc_bool(doc, "origin");
+	char where[sizeof(err->where)];
 
 	if (!doc_bool(doc, "ok")) {
+		refusal_where(where, sizeof(where), err, w->lang);
 		offline_say(stdout,
 			zh ? "不一致：%s：%s\n" : "NOT CONSISTENT: %s: %s\n",
-			doc_str(doc, "where"), doc_str(doc, "problem"));
+			where, doc_str(doc, "problem"));
+		offline_say(stdout, "  %s\n", doc_str(doc, "remedy"));
 		return;
 	}
 	offline_say(stdout, "%s%s\n",
@@ -113,7 +123,8 @@ print_report(const struct offline_words *w, const json_t *doc)
 		(long long)doc_int(doc, "entries"),
 		(long long)doc_int(doc, "commits"),
 		(long long)doc_int(doc, "signatures"), doc_str(doc, "signer"));
-	offline_say(stdout, "head %s\n", doc_str(doc, "head"));
+	offline_say(stdout, zh ? "末条校验码 %s\n" : "head %s\n",
+		doc_str(doc, "head"));
 }
 
 int
@@ -133,13 +144,15 @@ offline_verify(const struct offline_words *w)
 	enum err_code rc = ERR_OK;
 
 	if (w->count != 1) {
-		(void)err_set(&err, ERR_USAGE, "CLONE",
-			"crier ledger verify CLONE", "the clone is missing");
+		(void)refuse(&err, REFUSE_MISSING, "CLONE",
+			WITH(ARG_BOTH("the clone", "档案库副本"),
+				ARG_BOTH("crier ledger verify CLONE",
+					"crier ledger verify 副本")));
 		return offline_fail(w, &err);
 	}
 	buf_init(&text, TEXT_FILE_MAX);
 	if (signers != NULL)
-		rc = offline_read(&text, signers, &err);
+		rc = offline_read(&text, signers, w->lang, &err);
 	if (rc == ERR_OK)
 		rc = record_reader_open(&c, w->plain[0], &err);
 	check.signers = signers ? text.data : NULL;
@@ -154,11 +167,11 @@ offline_verify(const struct offline_words *w)
 		buf_release(&text);
 		return offline_fail(w, &err);
 	}
-	doc = report_doc(&report, rc, &err);
+	doc = report_doc(&report, rc, &err, w->lang);
 	if (w->json)
 		offline_print(doc);
 	else
-		print_report(w, doc);
+		print_report(w, doc, &err);
 	json_decref(doc);
 	record_reader_close(c);
 	buf_release(&text);
@@ -205,13 +218,14 @@ replay_options(struct replay *r, const struct offline_words *w, struct err *err)
 		errno = 0;
 		r->only = strtoll(step, &end, 10);
 		if (errno || *end || r->only < 1)
-			return err_set(err, ERR_USAGE, "--step", "",
-				"%s is not a step", step);
+			return refuse(err, REFUSE_OPTION_FORM, "--step",
+				WITH(arg_word("--step"), arg_text(step),
+					arg_word("12")));
 	}
 	if (at != NULL && !instant_parse(&r->at, at, r->zone))
-		return err_set(err, ERR_USAGE, "--at",
-			"Write it as 2026-07-21 14:30.", "%s is not a time",
-			at);
+		return refuse(err, REFUSE_OPTION_FORM, "--at",
+			WITH(arg_word("--at"), arg_text(at),
+				arg_word("2026-07-21 14:30")));
 	return ERR_OK;
 }
 
@@ -226,9 +240,11 @@ offline_replay(const struct offline_words *w)
 	enum err_code rc;
 
 	if (w->count != 2) {
-		(void)err_set(&err, ERR_USAGE, "replay",
-			"crier replay INCIDENT --from CLONE",
-			"the clone or the incident is missing");
+		(void)refuse(&err, REFUSE_MISSING, "replay",
+			WITH(ARG_BOTH("the clone or the incident",
+				     "档案库副本或事件"),
+				ARG_BOTH("crier replay INCIDENT --from CLONE",
+					"crier replay 事件 --from 副本")));
 		return offline_fail(w, &err);
 	}
 	replay_init(r, print_step, &p);

@@ -16,6 +16,7 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "crier/refusal.h"
 #include "domain/office/office.h"
 #include "lint/leak_doc.h"
 #include "record/library.h"
@@ -60,13 +61,11 @@ find_admin(struct making *m, struct err *err)
 	if (m->uid < 0 && pw != NULL)
 		m->uid = pw->pw_uid;
 	if (m->uid < 0)
-		return err_set(err, ERR_NOT_FOUND, m->user,
-			"Make the user first (adduser), or give --uid.",
-			"there is no such user on this machine");
+		return refuse(
+			err, REFUSE_NO_USER, m->user, WITH(arg_user(m->user)));
 	if (m->uid == 0)
-		return err_set(err, ERR_DENIED, m->user,
-			"Choose a user of a person, or try --demo.",
-			"the superuser is no officer of a station");
+		return refuse(err, REFUSE_SUPERUSER, m->user,
+			WITH(arg_user(m->user)));
 	return ERR_OK;
 }
 
@@ -96,8 +95,10 @@ init_read_words(
 	int zone;
 
 	if (w->count != 1)
-		return err_set(err, ERR_USAGE, "DIR", "crier init DIR [--demo]",
-			"the folder is missing");
+		return refuse(err, REFUSE_MISSING, "DIR",
+			WITH(ARG_BOTH("the folder", "文件夹"),
+				ARG_BOTH("crier init DIR [--demo]",
+					"crier init 文件夹 [--demo]")));
 	m->demo = words_flag(w, "--demo");
 	m->office = words_flag(w, "--office");
 	m->unit = words_value(w, "--unit");
@@ -121,21 +122,22 @@ init_read_words(
 	m->uid = -1;
 	if (words_value(w, "--uid") &&
 		!read_uid(&m->uid, words_value(w, "--uid")))
-		return err_set(err, ERR_USAGE, "--uid", "",
-			"%s is not a user id", words_value(w, "--uid"));
+		return refuse(err, REFUSE_OPTION_FORM, "--uid",
+			WITH(arg_word("--uid"),
+				arg_text(words_value(w, "--uid")),
+				arg_word("1000")));
 	if (m->name == NULL)
 		m->name = m->officer;
 	if (m->office && words_value(w, "--officer") == NULL)
-		return err_set(err, ERR_USAGE, "--officer",
-			"Name the Unix user of the first administrator: "
-			"--officer USER --name NAME",
-			"an office's first administrator is not named");
+		return refuse(err, REFUSE_NO_ADMIN, "--officer", WITH_NONE);
 	if (!zone_parse(&zone, m->zone))
-		return err_set(err, ERR_USAGE, "--zone", "Write it as +08:00.",
-			"%s is not a zone", m->zone);
+		return refuse(err, REFUSE_OPTION_FORM, "--zone",
+			WITH(arg_word("--zone"), arg_text(m->zone),
+				arg_word("+08:00")));
 	if (strcmp(m->lang, "zh") != 0 && strcmp(m->lang, "en") != 0)
-		return err_set(err, ERR_USAGE, "--lang", "Use zh or en.",
-			"%s is not a language of Crier", m->lang);
+		return refuse(err, REFUSE_OPTION_WORD, "--lang",
+			WITH(arg_word("--lang"), arg_text(m->lang),
+				arg_words("zh, en")));
 	if (check_leaks(m, err) != ERR_OK)
 		return ERR_REFUSED;
 	return m->demo ? ERR_OK : find_admin(m, err);
@@ -151,9 +153,8 @@ init_check_new(const struct making *m, struct err *err)
 	free(path);
 	if (!there)
 		return ERR_OK;
-	return err_set(err, ERR_CONFLICT, m->dir,
-		"Use it as it is (crier status), or choose another folder.",
-		"this is a station already; nothing was changed");
+	return refuse(
+		err, REFUSE_STATION_EXISTS, m->dir, WITH(arg_path(m->dir)));
 }
 
 static void
@@ -315,16 +316,15 @@ make(struct making *m, const struct offline_words *w, struct err *err)
 	enum err_code rc;
 
 	if (!fixed_try(m->dir, sizeof(m->dir), w->plain[0]))
-		return err_set(err, ERR_TOO_LARGE, "DIR",
-			"Choose a folder with a shorter path.",
-			"the folder's path is too long");
+		return refuse(err, REFUSE_PATH_LONG, "DIR",
+			WITH(arg_path(w->plain[0])));
 	rc = init_check_new(m, err);
 	if (rc == ERR_OK)
 		rc = setup_folders(m->dir, !m->office, err);
 	if (rc != ERR_OK)
 		return rc;
 	if (realpath(w->plain[0], m->dir) == NULL)
-		rc = err_errno(err, w->plain[0], "", "cannot find it again");
+		rc = refuse_errno(err, REFUSE_READ, w->plain[0]);
 	if (rc == ERR_OK)
 		rc = make_parts(m, err);
 	if (rc != ERR_OK)

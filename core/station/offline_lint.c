@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "base/doc.h"
+#include "base/fixed.h"
 #include "base/readable.h"
 #include "base/text.h"
 #include "crier/refusal.h"
@@ -26,7 +27,7 @@
 enum { CHINA_ZONE = 8 * 60, EXIT_BLOCKED = 1 };
 
 enum err_code
-offline_read(struct buf *out, const char *path, struct err *err)
+offline_read(struct buf *out, const char *path, enum lang lang, struct err *err)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	char chunk[65536];
@@ -35,22 +36,25 @@ offline_read(struct buf *out, const char *path, struct err *err)
 	size_t n;
 
 	if (f == NULL)
-		return err_errno(err, path, "", "cannot read the file");
+		return refuse_errno(err, REFUSE_READ, path);
 	while (fits && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
 		fits = buf_try_add(out, chunk, n);
 	bad = ferror(f) != 0;
 	if (f != stdin)
 		(void)fclose(f);
 	if (bad)
-		return err_errno(err, path, "", "cannot read the file");
+		return refuse_errno(err, REFUSE_READ, path);
 	if (!fits)
-		return err_set(err, ERR_TOO_LARGE, path, "Give a shorter text.",
-			"the file is larger than %d bytes", TEXT_FILE_MAX);
+		return refuse(err, REFUSE_TOO_LARGE, path,
+			WITH(ARG_BOTH("the file", "文件"),
+				arg_bytes(TEXT_FILE_MAX)));
 	if (!readable_make(out, &was))
-		return err_set(err, ERR_INVALID, path, "Save it as UTF-8.",
-			"the file is not valid UTF-8");
+		return refuse(err, REFUSE_NOT_UTF8, path, WITH(arg_path(path)));
 	if (strcmp(was, "GB18030") == 0) /* it is a guess */
-		(void)fprintf(stderr, "%s: read as %s, for it is not UTF-8\n",
+		(void)fprintf(stderr,
+			lang == LANG_ZH
+				? "%s：不是 UTF-8，按 %s 读取\n"
+				: "%s: read as %s, for it is not UTF-8\n",
 			path, was);
 	return ERR_OK;
 }
@@ -130,14 +134,20 @@ static enum err_code
 set_kind(enum message_kind *out, const struct offline_words *w, struct err *err)
 {
 	const char *kind = words_value(w, "--kind");
+	char kinds[200] = "";
 
+	for (int k = 0; k < KIND_COUNT; k++) {
+		const char *word = message_kind_row((enum message_kind)k)->word;
+
+		if (k > 0)
+			(void)fixed_cut_add(kinds, sizeof(kinds), ", ", 2);
+		(void)fixed_cut_add(kinds, sizeof(kinds), word, strlen(word));
+	}
 	*out = KIND_COUNT;
 	if (kind == NULL || message_kind_parse(out, kind))
 		return ERR_OK;
-	return err_set(err, ERR_USAGE, "--kind",
-		"truth stance rebuttal update correction withdrawal closing "
-		"repost",
-		"%s is no kind of message", kind);
+	return refuse(err, REFUSE_OPTION_WORD, "--kind",
+		WITH(arg_word("--kind"), arg_text(kind), arg_words(kinds)));
 }
 
 /* The text is linted as one of an incident of that mode. */
@@ -155,8 +165,9 @@ lint_set_mode(
 	else if (strcmp(mode, "actual") == 0)
 		c->mode = MODE_ACTUAL;
 	else
-		return err_set(err, ERR_USAGE, "--mode", "Use actual or drill.",
-			"%s is no mode", mode);
+		return refuse(err, REFUSE_OPTION_WORD, "--mode",
+			WITH(arg_word("--mode"), arg_text(mode),
+				arg_words("actual, drill")));
 	return ERR_OK;
 }
 
@@ -307,11 +318,13 @@ offline_lint(const struct offline_words *w)
 
 	buf_init(&text, TEXT_FILE_MAX);
 	if (w->count != 1)
-		(void)err_set(&err, ERR_USAGE, "FILE", "crier lint FILE",
-			"the file is missing");
+		(void)refuse(&err, REFUSE_MISSING, "FILE",
+			WITH(ARG_BOTH("the file", "文件"),
+				ARG_BOTH(
+					"crier lint FILE", "crier lint 文件")));
 	else if (set_kind(&c.kind, w, &err) == ERR_OK &&
 		lint_set_mode(&c, w, &err) == ERR_OK &&
-		offline_read(&text, w->plain[0], &err) == ERR_OK)
+		offline_read(&text, w->plain[0], w->lang, &err) == ERR_OK)
 		(void)lint_open_library(
 			&lib, words_value(w, "--station"), &err);
 	status = err.code ? offline_fail(w, &err) : lint_text(w, lib, &text, c);

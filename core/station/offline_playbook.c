@@ -116,8 +116,10 @@ offline_check(const struct offline_words *w)
 	int status;
 
 	if (w->count != 1) {
-		(void)err_set(&err, ERR_USAGE, "FOLDER",
-			"crier playbook check FOLDER", "the folder is missing");
+		(void)refuse(&err, REFUSE_MISSING, "FOLDER",
+			WITH(ARG_BOTH("the folder", "文件夹"),
+				ARG_BOTH("crier playbook check FOLDER",
+					"crier playbook check 文件夹")));
 		return offline_fail(w, &err);
 	}
 	faults_init(&faults);

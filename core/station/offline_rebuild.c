@@ -85,7 +85,7 @@ check_clone(struct rebuild *r, const struct offline_words *w, struct err *err)
 
 	buf_init(&text, TEXT_FILE_MAX);
 	if (signers != NULL)
-		rc = offline_read(&text, signers, err);
+		rc = offline_read(&text, signers, w->lang, err);
 	check.signers = signers ? text.data : NULL;
 	if (rc == ERR_OK)
 		rc = record_reader_open(&c, r->from, err);
@@ -224,13 +224,14 @@ bring_library(struct rebuild *r, struct err *err)
 
 /* The relay's key of before, from the copy that was kept apart. */
 static enum err_code
-read_relay_key(struct seal_key *key, const char *path, struct err *err)
+read_relay_key(
+	struct seal_key *key, const char *path, enum lang lang, struct err *err)
 {
 	struct buf text;
 	enum err_code rc;
 
 	buf_init(&text, TEXT_FILE_MAX);
-	rc = offline_read(&text, path, err);
+	rc = offline_read(&text, path, lang, err);
 	if (rc == ERR_OK &&
 		seal_file_parse(key, text.data, text.len, NULL) != ERR_OK)
 		rc = refuse(err, REFUSE_BACKUP_KEY, path, WITH_NONE);
@@ -325,18 +326,17 @@ make_folder_of(
 	enum err_code rc = ERR_OK;
 
 	if (!fixed_try(r->dir, sizeof(r->dir), w->plain[0]))
-		return err_set(err, ERR_TOO_LARGE, "DIR",
-			"Choose a folder with a shorter path.",
-			"the folder's path is too long");
+		return refuse(err, REFUSE_PATH_LONG, "DIR",
+			WITH(arg_path(w->plain[0])));
 	if (kept != NULL)
-		rc = read_relay_key(&given, kept, err);
+		rc = read_relay_key(&given, kept, w->lang, err);
 	if (rc != ERR_OK)
 		return rc;
 	r->new = access(r->dir, F_OK) != 0;
 	rc = setup_folders(r->dir, true, err);
 	r->made = rc == ERR_OK;
 	if (rc == ERR_OK && realpath(w->plain[0], r->dir) == NULL)
-		rc = err_errno(err, w->plain[0], "", "cannot find it again");
+		rc = refuse_errno(err, REFUSE_READ, w->plain[0]);
 	if (rc == ERR_OK)
 		rc = setup_keys(&r->key, r->relay_key, r->dir,
 			kept ? &given : NULL, err);
@@ -449,9 +449,11 @@ offline_rebuild(const struct offline_words *w)
 	enum err_code rc;
 
 	if (r.from == NULL || w->count != 1)
-		rc = err_set(&err, ERR_USAGE, "rebuild",
-			"crier rebuild --from CLONE DIR",
-			"the clone or the new folder is missing");
+		rc = refuse(&err, REFUSE_MISSING, "rebuild",
+			WITH(ARG_BOTH("the clone or the new folder",
+				     "档案库副本或新文件夹"),
+				ARG_BOTH("crier rebuild --from CLONE DIR",
+					"crier rebuild --from 副本 文件夹")));
 	else
 		rc = rebuild(&r, w, &err);
 	ledger_close(r.ledger);
@@ -474,8 +476,10 @@ offline_backup(const struct offline_words *w)
 	enum err_code rc;
 
 	if (dir == NULL || w->count != 1)
-		rc = err_set(&err, ERR_USAGE, "backup", "crier backup DIR",
-			"the new folder is missing");
+		rc = refuse(&err, REFUSE_MISSING, "backup",
+			WITH(ARG_BOTH("the new folder", "新文件夹"),
+				ARG_BOTH("crier backup DIR",
+					"crier backup 文件夹")));
 	else if (checkup_finds_none(dir))
 		rc = refuse(&err, REFUSE_NO_STATION, dir, WITH(arg_path(dir)));
 	else

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crier/refusal.h"
 #include "link/long_work.h"
 
 static const struct {
@@ -71,18 +72,17 @@ sort_words(struct offline_words *w, size_t verb, struct err *err)
 			w->json = true;
 		} else if (among(verbs[verb].valued, 8, word)) {
 			if (w->raw[++n] == NULL)
-				return err_set(err, ERR_USAGE, word, "",
-					"%s needs a value", word);
+				return refuse(err, REFUSE_OPTION_EMPTY, word,
+					WITH(arg_word(word)));
 		} else if (among(verbs[verb].flags, 4, word)) {
 			continue;
 		} else if (strncmp(word, "--", 2) == 0) {
-			return err_set(err, ERR_USAGE, word,
-				"crier help shows the options.",
-				"%s is not an option of %s", word,
-				verbs[verb].verb);
+			return refuse(err, REFUSE_NO_OPTION, word,
+				WITH(arg_text(word),
+					arg_word(verbs[verb].verb)));
 		} else if (w->count == verbs[verb].plain) {
-			return err_set(err, ERR_USAGE, word, "",
-				"there is a word too many");
+			return refuse(err, REFUSE_SURPLUS, word,
+				WITH(arg_text(word)));
 		} else {
 			w->plain[w->count++] = word;
 		}

@@ -17,6 +17,7 @@
 #include "base/fixed.h"
 #include "base/instant.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "record/bundle_write.h"
 #include "station/checkup.h"
 #include "station/checkup_record.h"
@@ -135,7 +136,7 @@ tar_file(struct export_tar *t, const char *name, FILE *f, struct err *err)
 
 	if (fseek(f, 0, SEEK_END) != 0 || (len = ftell(f)) < 0 ||
 		fseek(f, 0, SEEK_SET) != 0)
-		return err_errno(err, name, "", "cannot read the bundle back");
+		return refuse_errno(err, REFUSE_READ, name);
 	tar_header(t, name, len);
 	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0) {
 		tar_add(t, chunk, n);
@@ -143,7 +144,7 @@ tar_file(struct export_tar *t, const char *name, FILE *f, struct err *err)
 			len >> 20, NULL);
 	}
 	if (ferror(f))
-		return err_errno(err, name, "", "cannot read the bundle back");
+		return refuse_errno(err, REFUSE_READ, name);
 	tar_pad(t, len);
 	return ERR_OK;
 }
@@ -186,8 +187,7 @@ scratch(FILE **out, const char *dir, struct err *err)
 	if (fd >= 0 && *out == NULL)
 		(void)close(fd);
 	free(path);
-	return *out ? ERR_OK
-		    : err_errno(err, dir, "", "cannot write a bundle here");
+	return *out ? ERR_OK : refuse_errno(err, REFUSE_WRITE, dir);
 }
 
 enum err_code

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "station/env.h"
 
 enum { DEPTH_MAX = 12 };
@@ -26,7 +27,7 @@ scratch_make(char **out, const char *dir, struct err *err)
 	*out = NULL;
 	if (mkdir(all, 0700) != 0 && errno != EEXIST) {
 		free(all);
-		return err_errno(err, dir, "", "cannot make a folder here");
+		return refuse_errno(err, REFUSE_MAKE, dir);
 	}
 	*out = mem_printf("%s/XXXXXX", all);
 	free(all);
@@ -34,7 +35,7 @@ scratch_make(char **out, const char *dir, struct err *err)
 		return ERR_OK;
 	free(*out);
 	*out = NULL;
-	return err_errno(err, dir, "", "cannot make a folder here");
+	return refuse_errno(err, REFUSE_MAKE, dir);
 }
 
 static void

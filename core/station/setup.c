@@ -16,6 +16,7 @@
 #include "base/fixed.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "crier/refusal.h"
 #include "domain/incident/incident.h"
 #include "domain/office/office.h"
 #include "record/record.h"
@@ -32,10 +33,8 @@ make_folder(const char *path, mode_t mode, bool there, struct err *err)
 	if (mkdir(path, mode) == 0 || (there && errno == EEXIST))
 		return chmod(path, mode) == 0
 			? ERR_OK
-			: err_errno(err, path, "", "cannot set permissions");
-	return err_errno(err, path,
-		"Choose a folder whose parent exists and can be written.",
-		"cannot make the folder");
+			: refuse_errno(err, REFUSE_WRITE, path);
+	return refuse_errno(err, REFUSE_MAKE, path);
 }
 
 enum err_code
@@ -78,7 +77,7 @@ setup_ledger_whole(const char *dir, const char *begun, struct err *err)
 
 	if (access(journal, F_OK) == 0 || fd < 0 || rename(from, to) != 0 ||
 		fsync(fd) != 0)
-		rc = err_errno(err, to, "", "cannot put the ledger there");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (fd >= 0)
 		(void)close(fd);
 	if (rc == ERR_OK)
@@ -122,10 +121,10 @@ setup_write_file(
 	bool ok;
 
 	if (fd < 0)
-		return err_errno(err, path, "", "cannot write the file");
+		return refuse_errno(err, REFUSE_WRITE, path);
 	ok = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
 	if (close(fd) != 0 || !ok)
-		return err_errno(err, path, "", "cannot write the file");
+		return refuse_errno(err, REFUSE_WRITE, path);
 	return ERR_OK;
 }
 
@@ -163,7 +162,9 @@ setup_blocked_key(const char *dir, struct err *err)
 
 	if (access(path, F_OK) != 0) {
 		if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
-			rc = err_errno(err, "", "", "no random numbers");
+			rc = refuse_system(err,
+				&(const struct both)BOTH(
+					"random numbers", "随机数"));
 		hash_to_hex(text, raw, sizeof(raw));
 		if (rc == ERR_OK)
 			rc = setup_write_file(path, text, 0600, err);
@@ -244,7 +245,8 @@ setup_append(struct ledger *l, const struct judged *j, struct err *err)
 	enum err_code rc;
 
 	if (getrandom(raw, sizeof(raw), 0) != (ssize_t)sizeof(raw))
-		return err_errno(err, "", "", "no random numbers");
+		return refuse_system(err,
+			&(const struct both)BOTH("random numbers", "随机数"));
 	hash_to_hex(id, raw, sizeof(raw));
 	office_init(&office);
 	rc = reload_office(&office, l, err);

@@ -24,7 +24,7 @@ check_empty(const char *dir, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (d == NULL)
-		return err_errno(err, dir, "", "cannot look into the folder");
+		return refuse_errno(err, REFUSE_READ, dir);
 	while (rc == ERR_OK && (item = readdir(d)) != NULL)
 		if (strcmp(item->d_name, ".") != 0 &&
 			strcmp(item->d_name, "..") != 0)
@@ -40,9 +40,8 @@ check_place_itself(const char *dir, struct err *err)
 	struct stat st;
 
 	if (lstat(dir, &st) != 0)
-		return errno == ENOENT
-			? ERR_OK
-			: err_errno(err, dir, "", "cannot look at the folder");
+		return errno == ENOENT ? ERR_OK
+				       : refuse_errno(err, REFUSE_READ, dir);
 	if (!S_ISDIR(st.st_mode))
 		return refuse(err, REFUSE_PLACE_LINK, dir, WITH_NONE);
 	if (st.st_uid != geteuid())
@@ -64,7 +63,7 @@ check_above(const char *path, struct err *err)
 	struct stat st;
 
 	if (stat(path, &st) != 0)
-		return err_errno(err, path, "", "cannot look at the folder");
+		return refuse_errno(err, REFUSE_READ, path);
 	if (st.st_uid != 0 && st.st_uid != geteuid())
 		return refuse(
 			err, REFUSE_PLACE_OTHERS, path, WITH(arg_path(path)));
@@ -94,10 +93,7 @@ check_parents(const char *dir, struct err *err)
 		parent = *copy ? copy : "/";
 	}
 	if (rc == ERR_OK && realpath(parent, path) == NULL)
-		rc = err_errno(err, dir,
-			"Choose a folder whose parent exists and can be "
-			"written.",
-			"cannot make the folder");
+		rc = refuse_errno(err, REFUSE_MAKE, dir);
 	for (char *at = path; rc == ERR_OK && *at; at++) {
 		char *next = strchr(at + 1, '/');
 

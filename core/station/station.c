@@ -55,9 +55,7 @@ station_open(struct station *st, const struct station_options *options,
 	memset(st, 0, sizeof(*st));
 	st->options = *options;
 	if (realpath(options->dir, st->dir) == NULL)
-		return err_errno(err, options->dir,
-			"Make a station first: crier init DIR",
-			"cannot open the station's folder");
+		return refuse_errno(err, REFUSE_READ, options->dir);
 	office_init(&st->office);
 	claim_index_init(&st->claims);
 	rc = stores_open(st, err);

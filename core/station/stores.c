@@ -188,8 +188,7 @@ load_blocked_key(struct station *st, struct err *err)
 		(fd < 0 ||
 			read(fd, st->blocked_key, HASH_HEX - 1) !=
 				HASH_HEX - 1))
-		rc = err_errno(err, path, "Move it aside; a new one is drawn.",
-			"cannot read the station's secret");
+		rc = refuse_errno(err, REFUSE_READ, path);
 	if (fd >= 0)
 		(void)close(fd);
 	free(path);

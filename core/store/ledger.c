@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "store/internal.h"
 #include "store/lock.h"
 #include "store/schema.h"
@@ -96,10 +97,7 @@ ledger_find_file(const char *path, bool create, struct err *err)
 			"Make one with: crier init DIR, or name another with "
 			"--station DIR.",
 			"there is no station in this folder");
-	return err_errno(err, path,
-		"Check who owns the station's folder, and that its file "
-		"system can be written.",
-		"the ledger cannot be opened");
+	return refuse_errno(err, REFUSE_WRITE, path);
 }
 
 /* SQLite would take an emptied file for a new database and fill it. */
@@ -176,10 +174,8 @@ ledger_open_read(struct ledger **out, const char *dir, struct err *err)
 	enum err_code rc = ERR_OK;
 
 	if (access(path, R_OK) != 0)
-		rc = errno == ENOENT
-			? ledger_find_file(path, false, err)
-			: err_errno(err, path, "Check who owns it.",
-				  "the ledger cannot be read");
+		rc = errno == ENOENT ? ledger_find_file(path, false, err)
+				     : refuse_errno(err, REFUSE_READ, path);
 	if (rc == ERR_OK)
 		rc = db_open(&l->db, path, DB_READ, texts, err);
 	if (rc == ERR_OK) {

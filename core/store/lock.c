@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crier/refusal.h"
 
 enum { PATIENCE_MS = 1000, PAUSE_MS = 20 };
 
@@ -71,17 +72,13 @@ lock_take(int *out, const char *dir, struct err *err)
 
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0) {
-		rc = err_errno(err, path,
-			"Check that the folder exists, who owns it, and that "
-			"its file system can be written.",
-			"the station's folder cannot be locked");
+		rc = refuse_errno(err, REFUSE_WRITE, path);
 		goto out;
 	}
 	if (lock_patiently(fd) != 0) {
 		rc = errno == EWOULDBLOCK
 			? held(fd, path, err)
-			: err_errno(err, path, "",
-				  "the station's folder cannot be locked");
+			: refuse_errno(err, REFUSE_WRITE, path);
 		(void)close(fd);
 		goto out;
 	}

@@ -13,6 +13,7 @@
 #include "base/doc.h"
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/refusal.h"
 #include "store/db.h"
 
 enum statement {
@@ -128,10 +129,7 @@ state_open(struct state **out, const char *dir, struct err *err)
 	/* before SQLite makes it readable to others */
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
-		rc = err_errno(err, path,
-			"Check who owns the station's folder, and that its "
-			"file system can be written.",
-			"the file of drafts cannot be opened");
+		rc = refuse_errno(err, REFUSE_WRITE, path);
 	else
 		(void)close(fd);
 	if (rc == ERR_OK)
@@ -209,7 +207,7 @@ state_copy(const char *dir, const char *to, struct err *err)
 	fd = open(
 		to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		rc = err_errno(err, to, "", "cannot write the copy");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (rc == ERR_OK)
 		rc = db_prepare(&stmt, &db, "VACUUM INTO ?1", err);
 	if (rc == ERR_OK) {
@@ -218,7 +216,7 @@ state_copy(const char *dir, const char *to, struct err *err)
 	}
 	(void)sqlite3_finalize(stmt);
 	if (rc == ERR_OK && fsync(fd) != 0)
-		rc = err_errno(err, to, "", "cannot write the copy");
+		rc = refuse_errno(err, REFUSE_WRITE, to);
 	if (fd >= 0)
 		(void)close(fd);
 	db_close(&db);

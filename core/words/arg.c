@@ -7,6 +7,7 @@
 #include "crier/arg.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -317,6 +318,52 @@ arg_quoted(const char *words)
 
 	fixed_cut_format(zh, sizeof(zh), "“%s”", words);
 	return arg_of(ARG_SENTENCE, words, zh, NULL);
+}
+
+/* What people meet, in Chinese; the rest is quoted. */
+static const struct {
+	int number;
+	const char *zh;
+} arg_errors[] = {
+	{ 0, "系统未说明原因" },
+	{ EPERM, "不允许此操作" },
+	{ ENOENT, "没有该文件或文件夹" },
+	{ EIO, "设备读写错误" },
+	{ EBADF, "文件未打开" },
+	{ EAGAIN, "资源暂时不足" },
+	{ ENOMEM, "内存不足" },
+	{ EACCES, "权限不足" },
+	{ EBUSY, "正被使用" },
+	{ EEXIST, "已存在" },
+	{ EXDEV, "位于另一文件系统" },
+	{ ENOTDIR, "路径中有一处不是文件夹" },
+	{ EISDIR, "这是文件夹" },
+	{ EINVAL, "参数无效" },
+	{ ENFILE, "系统打开的文件过多" },
+	{ EMFILE, "打开的文件过多" },
+	{ EFBIG, "文件过大" },
+	{ ENOSPC, "磁盘空间不足" },
+	{ EROFS, "文件系统只读" },
+	{ EMLINK, "链接过多" },
+	{ EPIPE, "对方已关闭" },
+	{ ENAMETOOLONG, "文件名过长" },
+	{ ENOTEMPTY, "文件夹非空" },
+	{ ELOOP, "链接层数过多，或此处不接受链接" },
+	{ EDQUOT, "磁盘配额已满" },
+	{ ETIMEDOUT, "等待超时" },
+	{ ECONNREFUSED, "对方拒绝连接" },
+	{ ESTALE, "网络文件系统上的文件已失效" },
+};
+
+struct arg
+arg_errno(int number)
+{
+	const char *en = number ? strerror(number) : "no reason given";
+
+	for (size_t n = 0; n < sizeof(arg_errors) / sizeof(arg_errors[0]); n++)
+		if (arg_errors[n].number == number)
+			return arg_of(ARG_SENTENCE, en, arg_errors[n].zh, NULL);
+	return arg_quoted(en);
 }
 
 void

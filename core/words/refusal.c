@@ -4,6 +4,7 @@
 #include "crier/refusal.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -146,6 +147,42 @@ refuse(struct err *err, enum refusal refusal, const char *where,
 	return row->code;
 }
 
+enum err_code
+refuse_as(struct err *err, enum err_code code, enum refusal refusal,
+	const char *where, const struct arg *args)
+{
+	(void)refuse(err, refusal, where, args);
+	if (err != NULL)
+		err->code = code;
+	return code;
+}
+
+static enum err_code
+refusal_errno_code(int number)
+{
+	if (number == ENOENT)
+		return ERR_NOT_FOUND;
+	return number == EACCES || number == EPERM ? ERR_DENIED : ERR_IO;
+}
+
+enum err_code
+refuse_errno(struct err *err, enum refusal refusal, const char *path)
+{
+	int number = errno;
+
+	return refuse_as(err, refusal_errno_code(number), refusal, path,
+		WITH(arg_path(path), arg_errno(number)));
+}
+
+enum err_code
+refuse_system(struct err *err, const struct both *what)
+{
+	int number = errno;
+
+	return refuse_as(err, refusal_errno_code(number), REFUSE_SYSTEM, "",
+		WITH(arg_both(what), arg_errno(number)));
+}
+
 static const struct refusal_row *
 refusal_row_of(const char *word)
 {
@@ -153,6 +190,63 @@ refusal_row_of(const char *word)
 		if (strcmp(rows[i].word, word) == 0)
 			return &rows[i];
 	return NULL;
+}
+
+/* What a code says of an err whose text is English only. */
+static const char *const refusal_codes[ERR_CODES] = {
+	[ERR_OK] = "无误",
+	[ERR_INVALID] = "内容有误",
+	[ERR_USAGE] = "用法有误",
+	[ERR_REFUSED] = "规则不允许",
+	[ERR_DENIED] = "无权进行",
+	[ERR_NOT_FOUND] = "未找到",
+	[ERR_CONFLICT] = "状态已变",
+	[ERR_BUSY] = "正忙",
+	[ERR_UNAVAILABLE] = "无应答",
+	[ERR_IO] = "系统读写失败",
+	[ERR_CORRUPT] = "数据已损坏",
+	[ERR_TOO_LARGE] = "超出上限",
+	[ERR_INTERNAL] = "程序出错",
+};
+
+/* English words: two letters and a blank between others, no sign of Chinese. */
+static bool
+refusal_is_english(const char *text)
+{
+	bool words = false;
+
+	for (const char *c = text; *c; c++) {
+		if (!is_ascii(*c) && (unsigned char)*c >= 0xE3 &&
+			(unsigned char)*c <= 0xE9)
+			return false;
+		words = words || (*c == ' ' && c[1] >= 'a' && c[1] <= 'z');
+	}
+	return words;
+}
+
+static void
+refusal_quote(char *out, size_t size, const char *front, const char *text)
+{
+	fixed_cut_format(out, size, "%s“%s”", front, text);
+}
+
+/* Whoever made it had no row: the reader sees that it is quoted. */
+static void
+refusal_keep(char *what, size_t what_size, char *remedy, size_t remedy_size,
+	const struct err *err, enum lang lang)
+{
+	char front[64];
+
+	fixed_cut(what, what_size, err->what);
+	fixed_cut(remedy, remedy_size, err->remedy);
+	if (lang != LANG_ZH)
+		return;
+	fixed_cut_format(
+		front, sizeof(front), "%s：", refusal_codes[err->code]);
+	if (refusal_is_english(err->what))
+		refusal_quote(what, what_size, front, err->what);
+	if (refusal_is_english(err->remedy))
+		refusal_quote(remedy, remedy_size, "", err->remedy);
 }
 
 void
@@ -165,8 +259,7 @@ refusal_format_for(char *what, size_t what_size, char *remedy,
 	enum text which;
 
 	if (row == NULL) {
-		fixed_cut(what, what_size, err->what);
-		fixed_cut(remedy, remedy_size, err->remedy);
+		refusal_keep(what, what_size, remedy, remedy_size, err, lang);
 		return;
 	}
 	which = hand == HAND_KEYS && row->text[KEYS].in[lang] ? KEYS : REMEDY;
@@ -182,6 +275,20 @@ refusal_format(char *what, size_t what_size, char *remedy, size_t remedy_size,
 {
 	refusal_format_for(
 		what, what_size, remedy, remedy_size, err, lang, HAND_SHELL);
+}
+
+void
+refusal_where(char *out, size_t size, const struct err *err, enum lang lang)
+{
+	static const char entry[] = "entry ";
+	const size_t n = sizeof(entry) - 1;
+	const char *number = err->where + n;
+
+	if (lang == LANG_ZH && strncmp(err->where, entry, n) == 0 &&
+		strspn(number, "0123456789") == strlen(number))
+		fixed_cut_format(out, size, "条目 %s", number);
+	else
+		fixed_cut(out, size, err->where);
 }
 
 struct arg

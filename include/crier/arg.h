@@ -91,6 +91,9 @@ struct arg arg_both(const struct both *both);
 /* The words of another program (SQLite, libyaml), which has but one language. */
 struct arg arg_quoted(const char *words);
 
+/* Why the system said no, by errno's number. */
+struct arg arg_errno(int number);
+
 /* Bytes of one part of an item, with its end, and parts of an item at most. */
 enum { ARG_PART = 200, ARG_PARTS = 3 };
 

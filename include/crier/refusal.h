@@ -29,19 +29,38 @@ enum refusal {
 enum err_code refuse(struct err *err, enum refusal refusal, const char *where,
 	const struct arg *args);
 
+/* The same with another code, for a row that is of several. */
+enum err_code refuse_as(struct err *err, enum err_code code,
+	enum refusal refusal, const char *where, const struct arg *args);
+
+/*
+ * What the system said no to: errno's words are the last argument, its code
+ * says whether the thing is not there, may not be used, or failed. Rows of a
+ * path (REFUSE_READ, REFUSE_WRITE, REFUSE_MAKE), and of what there is none of
+ * now (REFUSE_SYSTEM), a pipe or a thread.
+ */
+enum err_code
+refuse_errno(struct err *err, enum refusal refusal, const char *path);
+enum err_code refuse_system(struct err *err, const struct both *what);
+
 /* What the reader has at hand to do it with. */
 enum refusal_hand { HAND_SHELL, HAND_KEYS };
 
 /*
  * The text of err in a language, into what and remedy. An err that is not of
  * the table, or was read from another process and has lost its arguments,
- * keeps its own text.
+ * keeps its own text; in Chinese, English is quoted as the words of somebody
+ * else's, behind what its code says.
  */
 void refusal_format(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang);
 void refusal_format_for(char *what, size_t what_size, char *remedy,
 	size_t remedy_size, const struct err *err, enum lang lang,
 	enum refusal_hand hand);
+
+/* Where it is, for people: "entry 5" is of a language too. */
+void
+refusal_where(char *out, size_t size, const struct err *err, enum lang lang);
 
 /*
  * The arguments as a document, and back into an err that was read from another

@@ -13,7 +13,7 @@ while ($def =~ /X\((REFUSE_\w+),[^,]*,[^,]*,\s*(NO_ARGS|ARGS\(([^)]*)\))/g) {
 
 # Constructors by the kind they make; those of subjects with it.
 my %makes = (key => 'FIELD', slot => 'FIELD', both => 'SENTENCE',
-	quoted => 'SENTENCE', refusal => 'SENTENCE', BOTH => 'SENTENCE',
+	quoted => 'SENTENCE', errno => 'SENTENCE', refusal => 'SENTENCE', BOTH => 'SENTENCE',
 	officer_arg => 'OFFICER', office_arg => 'OFFICER',
 	account_arg => 'ACCOUNT', office_arg_account => 'ACCOUNT',
 	office_arg_able => 'OFFICERS', signers_arg => 'OFFICERS',
@@ -67,7 +67,7 @@ sub kind_of {
 for my $file (@ARGV) {
 	my $text;
 	{ local $/; open my $f, '<', $file or die "$file: $!"; $text = <$f>; }
-	while ($text =~ /\b(?:refuse|yaml_fault|scan_fault|yaml_fail\w*)\(/g) {
+	while ($text =~ /\b(?:refuse|refuse_as|yaml_fault|scan_fault|yaml_fail\w*)\(/g) {
 		my $line = 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
 		my @call = parts(inside($text, $+[0]));
 		my ($row) = grep { $kinds{$_} } @call;

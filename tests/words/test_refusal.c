@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -117,11 +118,12 @@ refuse_sample(struct err *err, enum refusal refusal, enum lang lang)
 static const char *const proper[] = { "Crier", "root", "protocol", "OpenSSH",
 	"PuTTY", "Pageant", "Allow", "agent", "forwarding", "Xshell", "Xagent",
 	"Perl", "hello", "main", "keywords", "manual", "site", "slug", "yes",
-	"init", "if", "keep", "source", "reason", "verified", NULL };
+	"init", "if", "keep", "source", "reason", "verified", "USER", "NAME",
+	"all", NULL };
 
 /* Words that begin what one types, up to the next Chinese sign. */
 static const char *const commands[] = { "crier", "git", "ssh", "ssh-keygen",
-	"chmod", "su", "sudo", NULL };
+	"chmod", "su", "sudo", "adduser", NULL };
 
 static bool
 is_one_of(const char *const *list, const char *word, size_t len)
@@ -363,13 +365,15 @@ refusal__read_from_elsewhere_keeps_its_remedy(void **state)
 	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
 	assert_string_equal(
 		told(&read, LANG_EN).remedy, "Type exactly: live-2026-0001");
-	assert_string_equal(told(&read, LANG_ZH).what, err.what);
+	/* English in a Chinese sentence is quoted */
+	assert_string_equal(told(&read, LANG_ZH).what,
+		"规则不允许：“the confirmation is not right”");
 	/* what has no arguments too: the other process chose the language */
 	(void)refuse(&err, REFUSE_LOST, "s", WITH_NONE);
 	assert_string_not_equal(told(&err, LANG_ZH).what, err.what);
-	(void)err_set(&read, err.code, err.where, err.remedy, "%s", err.what);
+	(void)err_set(&read, err.code, err.where, err.remedy, "%s", "已断开");
 	(void)snprintf(read.id, sizeof(read.id), "%s", err.id);
-	assert_string_equal(told(&read, LANG_ZH).what, err.what);
+	assert_string_equal(told(&read, LANG_ZH).what, "已断开");
 }
 
 /* With the arguments it is formed again, in any language. */
@@ -413,7 +417,9 @@ refusal__with_other_arguments_keeps_its_own_text(void **state)
 		(void)snprintf(read.id, sizeof(read.id), "%s",
 			refusal_word(REFUSE_CONFIRM));
 		refusal_args_read(&read, args);
-		assert_string_equal(told(&read, LANG_ZH).what, "its own text");
+		assert_string_equal(told(&read, LANG_EN).what, "its own text");
+		assert_string_equal(told(&read, LANG_ZH).what,
+			"规则不允许：“its own text”");
 		json_decref(args);
 	}
 }
@@ -429,6 +435,69 @@ refusal__takes_its_place_from_the_err_it_fills(void **state)
 		WITH(arg_id(err.what)));
 	assert_non_null(strstr(err.what, "incident m is closed"));
 	assert_string_equal(err.where, "here");
+}
+
+/* The code is of what the system said, its words are the reader's. */
+static void
+refusal__of_the_system_says_why_in_both_languages(void **state)
+{
+	struct err err = { 0 };
+	static const struct {
+		int number;
+		enum err_code code;
+		const char *zh;
+	} rows[] = {
+		{ ENOENT, ERR_NOT_FOUND,
+			"无法读取 /srv/a：没有该文件或文件夹" },
+		{ EACCES, ERR_DENIED, "无法读取 /srv/a：权限不足" },
+		{ EIO, ERR_IO, "无法读取 /srv/a：设备读写错误" },
+		{ EXFULL, ERR_IO, "无法读取 /srv/a：“Exchange full”" },
+	};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		errno = rows[n].number;
+		assert_int_equal(refuse_errno(&err, REFUSE_READ, "/srv/a"),
+			rows[n].code);
+		assert_int_equal(err.code, rows[n].code);
+		assert_string_equal(err.where, "/srv/a");
+		assert_string_equal(told(&err, LANG_ZH).what, rows[n].zh);
+	}
+	errno = ENOENT;
+	(void)refuse_errno(&err, REFUSE_READ, "/srv/a");
+	assert_string_equal(
+		err.what, "cannot read /srv/a: No such file or directory");
+	errno = EMFILE;
+	(void)refuse_system(&err, &(const struct both)BOTH("pipe", "管道"));
+	assert_string_equal(
+		told(&err, LANG_ZH).what, "系统未能提供管道：打开的文件过多");
+}
+
+/* What no row says is quoted, as somebody else's words. */
+static void
+refusal__quotes_english_of_no_row(void **state)
+{
+	struct err err = { 0 };
+	char where[200];
+
+	(void)state;
+	(void)err_set(&err, ERR_CORRUPT, "entry 7", "Ask your provider.", "%s",
+		"the tree is damaged");
+	assert_string_equal(told(&err, LANG_EN).what, "the tree is damaged");
+	assert_string_equal(
+		told(&err, LANG_ZH).what, "数据已损坏：“the tree is damaged”");
+	assert_string_equal(told(&err, LANG_ZH).remedy, "“Ask your provider.”");
+	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	assert_string_equal(where, "条目 7");
+	refusal_where(where, sizeof(where), &err, LANG_EN);
+	assert_string_equal(where, "entry 7");
+	/* once: it comes back from the station so */
+	(void)err_set(&err, ERR_CORRUPT, "entry 7a", "请重试", "%s",
+		"数据已损坏：“the tree is damaged”");
+	assert_string_equal(
+		told(&err, LANG_ZH).what, "数据已损坏：“the tree is damaged”");
+	refusal_where(where, sizeof(where), &err, LANG_ZH);
+	assert_string_equal(where, "entry 7a");
 }
 
 int
@@ -449,6 +518,9 @@ main(void)
 			refusal__with_other_arguments_keeps_its_own_text),
 		cmocka_unit_test(
 			refusal__takes_its_place_from_the_err_it_fills),
+		cmocka_unit_test(
+			refusal__of_the_system_says_why_in_both_languages),
+		cmocka_unit_test(refusal__quotes_english_of_no_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
