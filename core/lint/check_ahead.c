@@ -6,129 +6,15 @@
 #include "lint/lint_check.h"
 
 #include <string.h>
-#include <stdio.h>
 
-#include "base/ascii.h"
-#include "base/instant.h"
+#include "lint/clock_said.h"
 
-enum { CLOCK_DIGITS = 2, CLAUSE = 120, MINUTE_MS = 60000, SLACK = 10 };
-
-/* A clock time in a text, and the instant that it means today. */
-struct clock_said {
-	size_t start, end;
-	int64_t at; /* UTC ms */
-};
+enum { CLAUSE = 120, MINUTE_MS = 60000, SLACK = 10 };
 
 static bool
 stands_at(const char *text, size_t at, const char *word)
 {
 	return strncmp(text + at, word, strlen(word)) == 0;
-}
-
-/* Digits that end before `at`: their value, -1 if none; *from moves to them. */
-static int
-digits_ending(size_t *from, const char *text, size_t at)
-{
-	size_t n = 0;
-	int value = 0;
-
-	while (n < CLOCK_DIGITS + 1 && n < at &&
-		ascii_is_digit(text[at - n - 1]))
-		n++;
-	if (n == 0 || n > CLOCK_DIGITS)
-		return -1;
-	for (size_t i = at - n; i < at; i++)
-		value = value * 10 + (text[i] - '0');
-	*from = at - n;
-	return value;
-}
-
-/*
- * The month and day that stand before the hour: 8月4日18时, 4日18时. An hour
- * alone is of the day that was named last, which `day` holds.
- */
-static void
-day_before(struct calendar *day, const char *text, size_t hour)
-{
-	size_t at = hour, from = 0;
-	int n;
-
-	if (at < 3 || !stands_at(text, at - 3, "日"))
-		return;
-	n = digits_ending(&from, text, at - 3);
-	if (n < 1)
-		return;
-	day->day = n;
-	if (from < 3 || !stands_at(text, from - 3, "月"))
-		return;
-	n = digits_ending(&from, text, from - 3);
-	if (n > 0)
-		day->month = n;
-}
-
-static bool
-clock_said_of(struct clock_said *out, const struct lint_case *c,
-	const struct calendar *day, int hour, int minute)
-{
-	char text[64];
-
-	if (hour > 24 || minute > 59)
-		return false;
-	(void)snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d",
-		day->year, day->month, day->day, hour % 24, minute);
-	if (!instant_parse(&out->at, text, c->zone))
-		return false;
-	out->at += hour == 24 ? INT64_C(86400000) : 0;
-	return true;
-}
-
-/* 15时30分 whose 时 is at `at`. */
-static bool
-chinese_clock(struct clock_said *out, struct calendar *day,
-	const struct lint_case *c, const char *text, size_t at)
-{
-	int hour = digits_ending(&out->start, text, at), minute = 0;
-	size_t end = at + 3, used = end;
-
-	if (hour < 0)
-		return false;
-	while (ascii_is_digit(text[used]))
-		used++;
-	if (used > end && used - end <= CLOCK_DIGITS &&
-		stands_at(text, used, "分")) {
-		size_t from = 0;
-
-		minute = digits_ending(&from, text, used);
-		end = used + 3;
-	}
-	out->end = end;
-	day_before(day, text, out->start);
-	return clock_said_of(out, c, day, hour, minute);
-}
-
-/* "4 p.m." or "4:30 p.m." whose p or a is at `at`, and "today" near it. */
-static bool
-english_clock(struct clock_said *out, const struct lint_case *c,
-	const char *text, size_t at)
-{
-	struct calendar day;
-	size_t from = at;
-	int hour, minute = 0;
-	bool late = text[at] == 'p';
-
-	while (from && text[from - 1] == ' ')
-		from--;
-	hour = digits_ending(&from, text, from);
-	if (hour >= 0 && from && text[from - 1] == ':') {
-		minute = hour;
-		hour = digits_ending(&from, text, from - 1);
-	}
-	if (hour < 1 || hour > 12)
-		return false;
-	out->start = from;
-	out->end = at + 3;
-	instant_split(&day, c->now, c->zone);
-	return clock_said_of(out, c, &day, hour % 12 + (late ? 12 : 0), minute);
 }
 
 static bool
@@ -212,12 +98,12 @@ ahead_in(struct lint_scan *s, size_t i, const struct lint_text *t)
 		bool zh = stands_at(text, at, "时");
 
 		if (stands_at(text, at, "日")) /* 8月4日, without an hour */
-			day_before(&day, text, at + 3);
+			(void)clock_said_day(&day, text, at + 3);
 		if (!zh && !stands_at(text, at, "p.m") &&
 			!stands_at(text, at, "a.m"))
 			continue;
-		if ((zh ? chinese_clock(&said, &day, s->c, text, at)
-			: english_clock(&said, s->c, text, at)) &&
+		if ((zh ? clock_said_chinese(&said, &day, s->c, text, at)
+			: clock_said_english(&said, s->c, text, at)) &&
 			said.at > s->c->now + SLACK * MINUTE_MS &&
 			is_told_as_done(t, &said, zh))
 			scan_add(s, i, said.start, said.end, NULL);

@@ -322,6 +322,34 @@ fall_of(const struct lint_case *c, enum figure_role role)
 	return told->value - is;
 }
 
+/* The sentence that tells the dead has a word of the rule's list. */
+static bool
+tells_why(struct lint_scan *s, const struct figure_def *def)
+{
+	uint64_t bit = UINT64_C(1) << (def - s->c->figure_defs);
+	const struct lint_text *t = NULL;
+	bool found = false;
+
+	for (size_t i = 0; s->rule->list && (t = scan_next(s, &i)) != NULL;
+		i++) {
+		const struct mentions *all = scan_mentions(s, i);
+		struct lint_sentence at = { 0 };
+		struct lint_spans why;
+
+		scan_spans(&why, s, i, s->rule->list);
+		for (size_t k = 0; k < all->count && !found; k++) {
+			const struct mention *m = &all->rows[k];
+
+			if (!(m->figures & bit) || m->nobody)
+				continue;
+			(void)scan_sentence(&at, t, m->start);
+			found = lint_spans_in(&why, at.start, at.end);
+		}
+		lint_spans_release(&why);
+	}
+	return found;
+}
+
 /* L-15: more dead than those who were missing, trapped or hurt before. */
 void
 check_found(struct lint_scan *s)
@@ -337,7 +365,7 @@ check_found(struct lint_scan *s)
 		return;
 	for (size_t i = 0; i < COUNT(from); i++)
 		covered += fall_of(s->c, from[i]);
-	if (now->value - told->value > covered)
+	if (now->value - told->value > covered && !tells_why(s, def))
 		add_change(s, def, told->value, now->value);
 }
 

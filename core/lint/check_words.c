@@ -192,3 +192,27 @@ check_assurance(struct lint_scan *s)
 		lint_spans_release(&except);
 	}
 }
+
+/* A row of `except` that speaks of titles stands in this one. */
+static bool
+title_announces(struct lint_scan *s, size_t field)
+{
+	struct lint_spans found;
+	bool is = false;
+
+	scan_spans_of(&found, s, field, s->rule->except, true);
+	for (size_t k = 0; k < found.count && !is; k++)
+		is = strcmp(found.rows[k].row->note, "title") == 0;
+	lint_spans_release(&found);
+	return is;
+}
+
+/* L-41: words of drills, unless the title says that one is announced. */
+void
+check_drill_words(struct lint_scan *s)
+{
+	for (size_t i = 0; i < s->c->field_count; i++)
+		if (s->c->fields[i].part == PART_TITLE && title_announces(s, i))
+			return;
+	scan_run_list(s, s->rule->list);
+}

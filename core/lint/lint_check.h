@@ -17,11 +17,12 @@ lint_check *lint_check_named(const char *name);
 void lint_check_names(struct buf *out);
 
 lint_check check_ahead, check_ai_label, check_assurance, check_banner,
-	check_card, check_cause, check_hosts, check_lead, check_minor,
-	check_mixed_terms, check_mobile, check_relative_time, check_resident,
-	check_resident_old, check_resident_sum, check_secrecy,
-	check_short_links, check_source, check_source_edition, check_too_many,
-	check_unsaid, check_unseen, check_warning, check_weekday;
+	check_card, check_cause, check_drill_words, check_hosts, check_lead,
+	check_minor, check_order, check_mixed_terms, check_mobile,
+	check_relative_time, check_resident, check_resident_old,
+	check_resident_sum, check_secrecy, check_short_links, check_source,
+	check_source_edition, check_too_many, check_unsaid, check_unseen,
+	check_warning, check_weekday;
 lint_check check_numbers, check_rough_numbers, check_verified, check_falls,
 	check_turns, check_vanished, check_baseline, check_found, check_injured,
 	check_level, check_times, check_promise, check_promise_far,

@@ -22,6 +22,7 @@ struct mention {
 	bool nobody; /* 无人伤亡: all its figures are meant, and each is zero */
 	bool place; /* of a smaller place, such as a village: may be a part */
 	bool among; /* 其中, of whom: of those just counted */
+	bool home; /* 返家: they were moved, and are back */
 	bool recalls; /* 第1号通报所列: as an earlier bulletin told it */
 	size_t kind; /* 骨折, 烧伤: of one kind of injury, which; 0 of none */
 	bool group; /* 车上乘客无人受伤: of some people, not of all */

@@ -54,6 +54,7 @@ static const char *const sense_notes[SENSE_COUNT] = {
 	[SENSE_GROUP] = "group",
 	[SENSE_FINDS] = "finds",
 	[SENSE_SINGLE] = "single",
+	[SENSE_HOME] = "home",
 };
 
 /* Behind the number in a figure's own text: it counts people. */

@@ -72,6 +72,7 @@ enum mention_sense {
 	SENSE_GROUP,
 	SENSE_FINDS,
 	SENSE_SINGLE,
+	SENSE_HOME,
 	SENSE_COUNT
 };
 

@@ -129,6 +129,8 @@ mention_compare(const struct lint_case *c, const struct figure_def *def,
 		(m->recalls && !m->as_of && was_ever_told(c, def->id, n)) ||
 		is_the_other(c, def, n))
 		return SAME;
+	if (m->home && def->role == FIGURE_EVACUATED && f && n >= f->value)
+		return was_ever_told(c, def->id, n) ? SAME : ROUGH;
 	if (m->back || (m->found && falls_by_nature(def)))
 		return compare_back(c, def, f, m);
 	if (f && f->value >= 0 && now && told) {

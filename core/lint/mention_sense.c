@@ -11,7 +11,7 @@
 #include "base/ascii.h"
 #include "base/instant.h"
 
-enum { SCOPE = 90, AHEAD = 48, QUOTE_MAX = 600 };
+enum { SCOPE = 90, AHEAD = 48, HOME_AHEAD = 80, QUOTE_MAX = 600 };
 
 /* ---- sentences and quotations ---- */
 
@@ -328,6 +328,8 @@ mention_set_sense(struct mention_reader *r, struct mention *m)
 	m->still = sense_before(r, m->start, SENSE_STILL) ||
 		sense_within(r, m->end, m->tail, SENSE_STILL);
 	m->back = m->back || was_before(r, m);
+	m->home = sense_within(
+		r, m->end, sentence_end(r, m->end, HOME_AHEAD), SENSE_HOME);
 	m->recalls = sense_within(r, from, m->start, SENSE_BULLETIN);
 	m->found = comes_out(r, m) || is_find(r, m) ||
 		sense_within(
