@@ -186,13 +186,12 @@ bind_before(struct mention_reader *r, struct mention *m, uint64_t may)
 	return 0;
 }
 
-/* A new clause begins, so what follows is not what the number counts. */
-static bool
-turns_away(const struct mention_reader *r, size_t at)
+bool
+mention_turns_away(const struct mention_reader *r, size_t at)
 {
 	static const struct word words[] = { W(" if"), W(" when"), W(" for"),
 		W(" from"), W(" and"), W(" or"), W(" after"), W(" before"),
-		W(" since"), W(" until") };
+		W(" since"), W(" until"), W(" because") };
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (word_starts(r, at, &words[i]) &&
@@ -256,7 +255,7 @@ bind_behind(struct mention_reader *r, struct mention *m, uint64_t may)
 		n = text_decode(&cp, r->text + at, r->len - at);
 		words += latin && cp == ' ';
 		if (clause_ends_at(cp) || words > ENGLISH_MAX ||
-			turns_away(r, at))
+			mention_turns_away(r, at))
 			break;
 		at += n;
 	}

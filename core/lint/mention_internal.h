@@ -189,6 +189,9 @@ size_t mention_unit_at(const struct mention_reader *r, size_t at);
 /* The figures that the number may count, by its unit and head noun. */
 uint64_t mention_may(const struct mention_reader *r, const struct mention *m);
 
+/* A new clause begins, so what follows is not what the number counts. */
+bool mention_turns_away(const struct mention_reader *r, size_t at);
+
 /* "96户、" or "871户" ends at `at`: its bytes. */
 size_t mention_household(const struct mention_reader *r, size_t at);
 

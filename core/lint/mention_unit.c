@@ -100,6 +100,8 @@ thing_follows(const struct mention_reader *r, size_t at)
 {
 	for (int k = 0; k < NOUN_WORDS && at < r->len && r->text[at] == ' ';
 		k++) {
+		if (mention_turns_away(r, at))
+			return false;
 		at++;
 		if (sense_at(r, at, SENSE_PERSON))
 			return false;
