@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "relay/doubt.h"
 #include "relay/identity.h"
+#include "relay/look.h"
 #include "relay/report.h"
 #include "wire/memo.h"
 

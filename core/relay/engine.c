@@ -10,6 +10,7 @@
 #include "base/doc.h"
 #include "base/mem.h"
 #include "relay/internal.h"
+#include "relay/look.h"
 #include "relay/report.h"
 
 enum { PROTOCOL = 1, QUEUED_LOOK_MS = 1000 };

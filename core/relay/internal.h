@@ -57,8 +57,7 @@ struct task {
 	bool unknown; /* a publish was sent and nothing settled it yet */
 	bool online; /* known to be published: nothing makes it less */
 	bool halted; /* nothing more of it may be sent */
-	bool waits_token;
-	bool waits_look; /* another account's check asks what it would ask */
+	bool waits_token, waits_look; /* look.h: for another's answer */
 	bool has_place; /* has a place under the host's cap */
 	bool built; /* `request` is the publish request */
 	char *url; /* of the publish request, for hold and unhold */
@@ -167,7 +166,6 @@ void fire_fanout(struct engine *e, struct fanout *fanout, const json_t *doc);
 void fire_halt(struct engine *e, struct fanout *fanout);
 void fire_lost(struct engine *e); /* the connection is gone */
 void fire_queue(struct engine *e, struct task *t, int64_t wait_ms);
-
 /* Where the playbook lets the lead account go first: a task of the others waits
  * until it is out, and not beyond its 120 s; and the lead is. */
 void fire_wait_for_first(struct task *t);
@@ -210,18 +208,6 @@ void delivery_answered(struct engine *e, struct flight *c,
 void delivery_failed(struct engine *e, struct task *t, enum wire_step step,
 	enum outcome outcome, const char *why);
 void delivery_practice(struct engine *e); /* practice replies that are due */
-
-/* ---- look.c: what all accounts of a server share is asked once ---- */
-
-/* It need not be sent now: the answer is there, and in the memo, or is being
- * fetched, and the task waits for it. */
-bool
-look_is_shared(struct engine *e, struct task *t, const struct wire_request *r);
-/* Its request, to this address, is out and will answer for the others. */
-void look_begin(struct engine *e, const struct task *t, const char *url);
-/* That request has ended; NULL: without a judgment. */
-void look_end(struct engine *e, uint64_t tag, const struct wire_judgment *v);
-void looks_free(struct engine *e);
 
 /* ---- token.c: the refresh of an account's token ---- */
 

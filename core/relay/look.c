@@ -4,7 +4,7 @@
  * and take what it left in the memo. A look that fails is nobody's answer:
  * then each looks for itself.
  */
-#include "relay/internal.h"
+#include "relay/look.h"
 
 #include <stdlib.h>
 #include <string.h>

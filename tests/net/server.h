@@ -1,7 +1,5 @@
-/*
- * A server of the tests' own on a loopback port: one thread that gives each
- * request a scripted answer and counts what arrived.
- */
+/* A server of the tests' own on a loopback port: one thread that gives each
+ * request a scripted answer and counts what arrived. */
 #ifndef CRIER_TESTS_NET_SERVER_H
 #define CRIER_TESTS_NET_SERVER_H
 
@@ -104,12 +102,13 @@ answer(struct server *s, int fd, enum manner manner, int number)
 	char text[160];
 
 	switch (manner) {
+	case ANSWER_CONTINUE:
+		put(fd, "HTTP/1.1 100 Continue\r\nRetry-After: 99\r\n\r\n");
+		/* fall through */
 	case ANSWER_OK:
-		put_ok(fd, number);
-		return true;
 	case ANSWER_LEAVE:
 		put_ok(fd, number);
-		return false;
+		return manner != ANSWER_LEAVE;
 	case ANSWER_DROP:
 		return false;
 	case ANSWER_PART:
@@ -138,10 +137,6 @@ answer(struct server *s, int fd, enum manner manner, int number)
 	case ANSWER_NOISE:
 		put(fd, "\x16\x03\x01 not http at all\n\n");
 		return false;
-	case ANSWER_CONTINUE:
-		put(fd, "HTTP/1.1 100 Continue\r\nRetry-After: 99\r\n\r\n");
-		put_ok(fd, number);
-		return true;
 	case ANSWER_STATUS:
 		break;
 	}

@@ -323,68 +323,6 @@ arm__many_are_warmed_at_the_same_moment(void **state)
 	rig_close(&r);
 }
 
-#define ASKS                                                                   \
-	"{\"outcome\":\"accepted\",\"next\":\"check\",\"memo\":{\"asks\":"     \
-	"\"it\"}}"
-#define TOLD "{\"outcome\":\"accepted\",\"memo\":{\"asks\":\"\"}}"
-
-/* Six accounts whose check goes on to ask what their server is. */
-static void
-arm_six(struct rig *r)
-{
-	rig_open(r, false);
-	rig_prepare(r, 6, "fake", "h.example");
-	rig_answer_all(r, "check", ASKS);
-	rig_pass(r, 0);
-}
-
-static void
-arm__what_accounts_of_a_host_share_is_asked_once(void **state)
-{
-	struct rig r;
-	json_t *rows;
-
-	(void)state;
-	arm_six(&r);
-	assert_int_equal(rig_started(&r, "instance"), 1);
-	rig_pass(&r, 5000);
-	assert_int_equal(rig_started(&r, "instance"), 1);
-	rig_answer(&r, "instance", TOLD);
-	rig_pass(&r, 0);
-	assert_int_equal(rig_started(&r, "instance"), 1);
-	assert_int_equal(rig_started(&r, "check"), 11); /* one has ended */
-	rig_answer_all(&r, "check", ACCEPTED);
-	rows = prepared(&r);
-	assert_int_equal(json_array_size(rows), 6);
-	json_decref(rows);
-	rig_close(&r);
-}
-
-static void
-arm__after_a_look_that_failed_each_looks_for_itself(void **state)
-{
-	struct rig r;
-
-	(void)state;
-	arm_six(&r);
-	rig_answer(&r, "instance", "{\"outcome\":\"permanent\"}");
-	rig_pass(&r, 0);
-	assert_int_equal(rig_out(&r, "instance"), 5);
-	rig_close(&r);
-}
-
-static void
-arm__who_waited_for_a_look_that_was_given_up_looks(void **state)
-{
-	struct rig r;
-
-	(void)state;
-	arm_six(&r);
-	rig_pass(&r, 41000);
-	assert_int_equal(rig_out(&r, "instance"), 2);
-	rig_close(&r);
-}
-
 static void
 arm__disarming_undoes_and_forgets(void **state)
 {
@@ -633,12 +571,6 @@ main(void)
 		cmocka_unit_test(arm__reports_hold_two_hundred_at_most),
 		cmocka_unit_test(arm__an_armed_account_is_kept_warm),
 		cmocka_unit_test(arm__many_are_warmed_at_the_same_moment),
-		cmocka_unit_test(
-			arm__what_accounts_of_a_host_share_is_asked_once),
-		cmocka_unit_test(
-			arm__after_a_look_that_failed_each_looks_for_itself),
-		cmocka_unit_test(
-			arm__who_waited_for_a_look_that_was_given_up_looks),
 		cmocka_unit_test(arm__disarming_undoes_and_forgets),
 		cmocka_unit_test(
 			arm__disarming_waits_for_the_request_that_is_out),

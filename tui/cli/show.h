@@ -63,6 +63,8 @@ void show_findings(const struct cli *c, const json_t *findings);
 void show_change(const struct cli *c, const json_t *change, const char *indent);
 
 /* What accounts may still send in their periods; nothing without rows. */
+/* What a delivery waits for that only a person can do; NULL: nothing. */
+void show_waiting(const struct cli *c, const json_t *row);
 void show_quotas(const struct cli *c, const json_t *rows);
 
 /* "incident  2026-0123  title": a heading line of a message. */

@@ -40,6 +40,9 @@ struct app {
 	/* Puts a text into the user's clipboard, if the terminal can. */
 	void (*copy)(void *arg, const char *text);
 	void *copy_arg;
+	/* Rings the terminal's bell, if there is one. */
+	void (*ring)(void *arg);
+	void *ring_arg;
 	/* Any number, that nobody can know before; set before input comes. */
 	unsigned (*chance)(void *arg);
 	void *chance_arg;
@@ -52,6 +55,7 @@ struct app {
 	int64_t retry_at; /* when to try again, 0 if online */
 	char officer[OFFICER_ID], officer_name[120], unit[200];
 	json_t *roles; /* array of words */
+	int rung; /* how many waits were over when it was rung last */
 	json_t *status; /* last answer to "status", NULL before the first */
 	json_t *officers; /* rows of officer.list, NULL before they are known */
 

@@ -51,6 +51,12 @@ console_copy(void *arg, const char *text)
 }
 
 static void
+console_ring(void *arg)
+{
+	term_ring(arg);
+}
+
+static void
 console_draw(struct app *app, struct terminal *t, struct grid *g)
 {
 	bool repaint = app->repaint;
@@ -165,6 +171,8 @@ console_run(const struct console_options *o)
 	app_init(&app, backend, all_views, o->lang, wall_clock, NULL);
 	app.copy = console_copy;
 	app.copy_arg = t;
+	app.ring = console_ring;
+	app.ring_arg = t;
 	app.chance = chance;
 	app.tour = o->tour;
 	app.charset = term_charset(t);

@@ -22,6 +22,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
 #include "tui/pages/signing.h"
+#include "tui/pages/waits.h"
 #include "tui/console/possible.h"
 #include "tui/console/view.h"
 
@@ -372,6 +373,32 @@ take_push(struct app *app, const json_t *doc)
 			app->stack[i]->ops->changed(app->stack[i], what, key);
 }
 
+/* A person's time is over, and nothing will be done by itself: once for each
+ * the bell is rung, on whatever screen, and the line says which. */
+static void
+ring_for_over(struct app *app)
+{
+	const json_t *row, *last = NULL;
+	char text[WAITS_TEXT];
+	size_t i;
+	int over = 0;
+
+	json_array_foreach(json_object_get(app->status, "waits"), i, row)
+	{
+		if (doc_int(row, "overdue") == 0)
+			continue;
+		over += (int)doc_int(row, "overdue");
+		last = row;
+	}
+	if (over > app->rung) {
+		if (app->ring)
+			app->ring(app->ring_arg);
+		waits_text(text, last, app->lang);
+		app_say(app, STYLE_BAD, "%s  %s", waits_subject(last), text);
+	}
+	app->rung = over;
+}
+
 static void
 to_dialog(struct app *app, const struct reply *r)
 {
@@ -398,6 +425,7 @@ deliver(struct app *app, struct pending *p, const struct reply *r)
 	if (v == NULL && p->tag == TAG_STATUS && r->ok) {
 		json_decref(app->status);
 		app->status = json_deep_copy(r->doc);
+		ring_for_over(app);
 		for (int i = 0; i < app->depth; i++)
 			if (app->stack[i]->ops->changed)
 				app->stack[i]->ops->changed(

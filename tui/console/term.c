@@ -576,6 +576,13 @@ term_wait(const struct terminal *t)
 /* ---- clipboard --------------------------------------------------------- */
 
 void
+term_ring(struct terminal *t)
+{
+	(void)t;
+	term_tell("\a");
+}
+
+void
 term_copy(struct terminal *t, const char *text)
 {
 	struct buf out;

@@ -53,6 +53,9 @@ int term_signals(const struct terminal *t);
 /* A signal asked for the end, or the terminal is gone. */
 bool term_ended(const struct terminal *t);
 
+/* Rings its bell, once. */
+void term_ring(struct terminal *t);
+
 /* Hands a text to the user's clipboard (OSC 52), where it is allowed. */
 void term_copy(struct terminal *t, const char *text);
 

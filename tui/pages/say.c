@@ -350,6 +350,8 @@ say_waits(const char *word, enum lang lang)
 		{ "claim", N_("to be checked") },
 		{ "proof", N_("post by hand") },
 		{ "readback", N_("read back") },
+		{ "confirm", N_("administrator to confirm") },
+		{ "token", N_("new credential") },
 		{ "unknown", N_("to be settled") },
 		{ "differs", N_("published otherwise") },
 		{ "concur", N_("answer due") },

@@ -77,6 +77,9 @@ count_text(char *out, size_t size, const json_t *row, enum lang lang)
 
 	if (*ring)
 		fixed_cut(out, size, ring);
+	else if (doc_int(row, "overdue") > 0)
+		fixed_cut_format(out, size, _("NOT DONE in time: %s"),
+			say_both(row, "then", lang));
 	else
 		fixed_cut_format(
 			out, size, say_n("%ld account", "%ld accounts", n), n);
@@ -112,6 +115,8 @@ static const struct {
 	{ "readback", "deliveries", count_text, false },
 	{ "unknown", "deliveries", count_text, false },
 	{ "differs", "deliveries", count_text, false },
+	{ "confirm", "deliveries", count_text, false },
+	{ "token", "deliveries", count_text, false },
 	{ "claim", "claims", NULL, true },
 	{ "line", "lines", line_text, true },
 	{ "level", "walk", level_text, true },

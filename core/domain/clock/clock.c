@@ -165,6 +165,12 @@ clock_is_by_hand(const struct clock *c)
 	return doc_bool(c->row, "by_hand");
 }
 
+bool
+clock_is_wait(const struct clock *c)
+{
+	return json_object_get(c->row, "wait") != NULL;
+}
+
 struct clock *
 clock_by_hand(const struct incident *i, const char *rule)
 {
@@ -178,7 +184,8 @@ clock_by_hand(const struct incident *i, const char *rule)
 	return NULL;
 }
 
-/* The running public clock that is due first; or of those not missed yet. */
+/* The running public clock that is due first; or, of deliveries too, the first
+ * of those not missed yet. */
 static const struct clock *
 clock_first(const struct incident *i, bool missed)
 {
@@ -187,7 +194,7 @@ clock_first(const struct incident *i, bool missed)
 	for (size_t n = 0; n < i->clock_count; n++) {
 		const struct clock *c = &i->clocks[n];
 
-		if (!c->stopped && (missed || !c->missed) &&
+		if (!c->stopped && !(missed ? clock_is_wait(c) : c->missed) &&
 			!clock_is_internal(c) &&
 			(first == NULL || c->due < first->due))
 			first = c;

@@ -20,7 +20,7 @@ struct message;
 
 struct clock {
 	json_t *row; /* {rule,title{en,zh},citation,stops,
-			  internal,by_hand,due} */
+			  internal,by_hand,due,wait} */
 	int64_t due; /* UTC milliseconds */
 	int64_t stopped; /* when, 0 while running */
 	bool missed; /* an incident.missed entry names it */
@@ -60,18 +60,24 @@ bool clock_is_internal(const struct clock *c);
 /* No release ends it: an officer says that it was done. */
 bool clock_is_by_hand(const struct clock *c);
 
+/* Of a delivery that waits for a person (release/delivery_wait.h): the message
+ * shows it, the incident only once it is missed. */
+bool clock_is_wait(const struct clock *c);
+
 /* The running clock of a rule that is ended by hand; NULL if none is. */
 struct clock *clock_by_hand(const struct incident *i, const char *rule);
 
 /*
  * The running public clock that is due first, missed ones included; or NULL.
+ * None of a delivery: people ask what is due to the public.
  */
 const struct clock *clock_next(const struct incident *i);
 
 /* The running report inside the government that is due first; or NULL. */
 const struct clock *clock_report(const struct incident *i);
 
-/* The same without those that an entry names as missed: what to watch for. */
+/* As clock_next, without those that an entry names as missed, and with those
+ * of deliveries: what to watch for. */
 const struct clock *clock_watched(const struct incident *i);
 
 /* That clock, if it is past due at `now`. */

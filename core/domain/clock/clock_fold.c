@@ -9,6 +9,7 @@
 
 #include "base/doc.h"
 #include "domain/concurrence/concurrence.h"
+#include "domain/release/delivery_wait.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 
@@ -65,6 +66,7 @@ fold_clocks(struct incident *i, const struct message *m, const struct entry *e)
 	stop_clocks(i, m, e);
 	supplement_clock(i, m, e);
 	concurrence_clocks(i, m, e->time);
+	delivery_wait_end(i, m, e->time);
 	json_array_foreach(rows, n, row)
 	{
 		clock_stop(i, doc_str(row, "rule"), e->time);

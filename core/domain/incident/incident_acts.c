@@ -236,5 +236,8 @@ judge_overdue(
 	doc_put_str(body, "rule", doc_str(c->row, "rule"));
 	doc_put_int(body, "due", c->due);
 	doc_put(body, "title", json_incref(json_object_get(c->row, "title")));
+	if (clock_is_wait(c))
+		doc_put(body, "then",
+			json_incref(doc_get(doc_get(c->row, "wait"), "then")));
 	judged_add(out, "incident.missed", body);
 }

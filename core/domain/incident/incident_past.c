@@ -201,7 +201,9 @@ past_clock(json_t *list, const struct world *w, size_t at)
 	int times =
 		c->stopped ? clock_times(w->incident, at, state, w->now) : 1;
 
-	if (c->stopped && times > 0)
+	if (clock_is_wait(c) && !c->missed)
+		row = NULL; /* its message says what became of it */
+	else if (c->stopped && times > 0)
 		row = past_add(list, "clock", c->stopped);
 	else if (!c->stopped && c->missed)
 		row = past_add(list, "missed", c->due);

@@ -63,7 +63,9 @@ view_incident(const struct world *w)
 	if (w->library)
 		doc_put(doc, "topics", topics_doc(&w->library->rules));
 	for (size_t n = 0; n < i->clock_count; n++)
-		json_array_append_new(clocks, clock_doc(&i->clocks[n], w->now));
+		if (!clock_is_wait(&i->clocks[n]) || i->clocks[n].missed)
+			json_array_append_new(
+				clocks, clock_doc(&i->clocks[n], w->now));
 	doc_put(doc, "clocks", clocks);
 	doc_put(doc, "lines", lines_doc(i));
 	doc_put(doc, "outside", bulletins_doc(i));

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/lang.h"
 #include "base/text.h"
+#include "domain/library/wait_rule.h"
 
 /* What a correction does to the text that is out; message_amend.h. */
 enum amend {
@@ -50,6 +51,8 @@ struct platform {
 	enum amend correction, withdrawal; /* its best act for these */
 	struct quota_rule *quotas; /* of one id the first that fits holds */
 	size_t quota_count;
+	const struct wait_rule *waits; /* what only a person can do */
+	size_t wait_count;
 	uint64_t avoid; /* minutes of the hour: 1 << minute */
 	const char **hosts, **pages; /* its servers; posts are seen at */
 	size_t host_count, page_count;

@@ -92,6 +92,8 @@ struct playbook {
 	const char *version;
 	enum incident_class class;
 	const char *topic; /* of tiers.yaml, "" none */
+	const struct wait_rule *waits; /* they go before the platforms' */
+	size_t wait_count;
 	bool lead_first; /* the others go once the lead account is out */
 	const char *const *authority; /* subjects this office may announce */
 	size_t authority_count;

@@ -46,6 +46,7 @@ static const struct field playbook_fields[] = {
 	{ "topic", YAML_TEXT, false },
 	{ "order", YAML_TEXT, false },
 	{ "authority", YAML_LIST, false },
+	{ "waits", YAML_LIST, false },
 	{ "title", YAML_MAP, true },
 	{ "summary", YAML_MAP, true },
 	{ "steps", YAML_LIST, true },
@@ -282,6 +283,7 @@ read_head(struct reading *g, const struct yaml *root)
 	p->id = yaml_read_id(&g->r, root, "id");
 	p->lead_first =
 		yaml_read_word(&g->r, root, "order", order_word_at, 2, 0) == 1;
+	p->waits = wait_rules_read(&p->wait_count, &g->r, root);
 	p->topic = yaml_read_text(&g->r, root, "topic");
 	if (*p->topic && !rules_topic(&g->lib->rules, p->topic))
 		yaml_fault(&g->r, yaml_get(root, "topic"), REFUSE_VALUE,

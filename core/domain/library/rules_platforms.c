@@ -26,9 +26,10 @@ const struct field rules_platform_fields[RULES_PLATFORM_FIELDS] = {
 	{ "per_minute", YAML_TEXT, false }, { "per_day", YAML_TEXT, false },
 	{ "correction", YAML_TEXT, false }, { "withdrawal", YAML_TEXT, false },
 	{ "quotas", YAML_LIST, false }, { "avoid", YAML_LIST, false },
-	{ "hosts", YAML_LIST, false }, { "pages", YAML_LIST, false },
-	{ "citation", YAML_TEXT, true }, { "checked", YAML_TEXT, true },
-	{ "valid_from", YAML_TEXT, false }, { "valid_to", YAML_TEXT, false },
+	{ "waits", YAML_LIST, false }, { "hosts", YAML_LIST, false },
+	{ "pages", YAML_LIST, false }, { "citation", YAML_TEXT, true },
+	{ "checked", YAML_TEXT, true }, { "valid_from", YAML_TEXT, false },
+	{ "valid_to", YAML_TEXT, false },
 	{ "valid_until", YAML_TEXT, false }, /* its name before 0.2 */
 };
 
@@ -100,6 +101,7 @@ platform_row(struct rules *out, struct yaml_reader *r, const struct yaml *node,
 	p->pages = platform_hosts(&p->page_count, r, node, "pages");
 	rules_quotas(p, r, node);
 	rules_avoid(p, r, node);
+	p->waits = wait_rules_read(&p->wait_count, r, node);
 	out->platform_count = i + 1;
 }
 

@@ -31,14 +31,16 @@ quota_per_word(int i)
 }
 
 /* "send=push": an option and its value; without one a row would always hold. */
-static void
-quota_when(struct quota_rule *q, struct yaml_reader *r, const struct yaml *node)
+const char **
+rules_when(size_t *count, struct yaml_reader *r, const struct yaml *node)
 {
 	const struct yaml *list = yaml_get(node, "when");
+	const char **when;
 
+	*count = 0;
 	if (list == NULL)
-		return;
-	q->when = pool_array(r->pool, list->count, sizeof(*q->when));
+		return NULL;
+	when = pool_array(r->pool, list->count, sizeof(*when));
 	for (size_t i = 0; i < list->count; i++) {
 		const struct yaml *one = list->items[i];
 		const char *text = one->kind == YAML_TEXT ? one->text : "";
@@ -48,8 +50,9 @@ quota_when(struct quota_rule *q, struct yaml_reader *r, const struct yaml *node)
 				WITH(arg_text(text), arg_key("when"),
 					arg_words("option=value")));
 		else
-			q->when[q->when_count++] = pool_strdup(r->pool, text);
+			when[(*count)++] = pool_strdup(r->pool, text);
 	}
+	return when;
 }
 
 void
@@ -73,7 +76,7 @@ rules_quotas(struct platform *p, struct yaml_reader *r, const struct yaml *node)
 				quota_per_word, QUOTA_PERS, QUOTA_DAY),
 			.of = (int)yaml_read_int(r, one, "of", 1, 1000000, 1),
 		};
-		quota_when(q, r, one);
+		q->when = rules_when(&q->when_count, r, one);
 	}
 }
 

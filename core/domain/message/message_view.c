@@ -16,6 +16,7 @@
 #include "domain/quota/quota_follow.h"
 #include "domain/release/delivery.h"
 #include "domain/release/delivery_view.h"
+#include "domain/release/delivery_wait.h"
 #include "domain/waiver/waiver.h"
 
 static json_t *
@@ -140,6 +141,9 @@ put_course(json_t *doc, const struct world *w)
 		json_array_append_new(
 			list, delivery_doc(w->incident, m, &m->deliveries[n]));
 	doc_put(doc, "deliveries", list);
+	list = delivery_wait_docs(w);
+	if (list != NULL)
+		doc_put(doc, "waiting", list);
 }
 
 json_t *

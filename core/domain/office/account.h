@@ -61,6 +61,10 @@ const struct account *office_lead(const struct office *o);
 /* Its address is on this machine: the demo's are. */
 bool account_is_local(const struct account *a);
 
+/* Each of these options, "send=push", is set so. */
+bool
+account_has(const struct account *a, const char *const *options, size_t count);
+
 /* Its row; a field more in it raises ACCOUNT_SHAPE. */
 json_t *account_doc(const struct account *a);
 void account_row(struct rows *out, const struct account *a);

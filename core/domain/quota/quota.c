@@ -23,27 +23,13 @@ _Static_assert(
 
 /* ---- which rule ---- */
 
-static bool
-quota_holds(const struct quota_rule *q, const struct account *a)
-{
-	for (size_t i = 0; i < q->when_count; i++) {
-		const char *mark = strchr(q->when[i], '=');
-		char name[WORD_ID];
-
-		fixed_format(name, sizeof(name), "%.*s",
-			(int)(mark - q->when[i]), q->when[i]);
-		if (strcmp(doc_str(a->options, name), mark + 1) != 0)
-			return false;
-	}
-	return true;
-}
-
 const struct quota_rule *
 quota_rule_of(const struct account *a, const struct platform *p, const char *id)
 {
 	for (size_t i = 0; p != NULL && i < p->quota_count; i++)
 		if ((id == NULL || strcmp(p->quotas[i].id, id) == 0) &&
-			quota_holds(&p->quotas[i], a))
+			account_has(
+				a, p->quotas[i].when, p->quotas[i].when_count))
 			return &p->quotas[i];
 	return NULL;
 }

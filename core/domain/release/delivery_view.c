@@ -12,6 +12,7 @@
 #include "domain/message/message_follow.h"
 #include "domain/message/message_standing.h"
 #include "domain/release/delivery.h"
+#include "domain/release/delivery_wait.h"
 #include "domain/text/fit.h"
 
 /* What it does to the text that is out, where there is one. */
@@ -106,6 +107,7 @@ view_delivery(const struct world *w, const struct delivery *d)
 {
 	const struct account *a = office_account(w->office, d->account);
 	json_t *doc = delivery_doc(w->incident, w->message, d), *row, *text;
+	json_t *wait;
 
 	row = json_object_get(
 		json_object_get(w->message->manifest, "accounts"), d->account);
@@ -117,6 +119,9 @@ view_delivery(const struct world *w, const struct delivery *d)
 	if (d->heard)
 		doc_put_int(doc, "heard", d->heard);
 	put_taken(doc, w->office, d);
+	wait = delivery_wait_doc(w, d);
+	if (wait != NULL)
+		doc_put(doc, "waiting", wait);
 	doc_put_str(doc, "title", doc_str(text, "title"));
 	doc_put_str(doc, "text", doc_str(text, "text"));
 	doc_put(doc, "state_title", doc_both(&delivery_row(d->state)->title));

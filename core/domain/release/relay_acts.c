@@ -11,6 +11,7 @@
 #include "base/fixed.h"
 #include "crier/refusal.h"
 #include "domain/release/delivery.h"
+#include "domain/release/delivery_wait.h"
 
 #define D(x) (1u << DELIVERY_##x)
 
@@ -211,6 +212,7 @@ judge_outcomes(struct judged *out, const struct world *w, const json_t *act,
 	}
 	body = body_of(m);
 	doc_put(body, "results", list);
+	delivery_wait_start(body, w, list);
 	judged_add(out, "delivery.outcome", body);
 	return ERR_OK;
 }

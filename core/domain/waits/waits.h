@@ -14,7 +14,7 @@
  * Appends a row for each thing that waits: {what, act, incident, mode, title,
  * due, officers[{id,name,phone}]} and, where there is one, {message, kind,
  * state, claim, topic, organ, rule, why, gate, by, count, roles, suspended,
- * supplement}. An act "" means that nobody can do anything: it is being
+ * supplement, overdue, whom, then}. An act "" means that nobody can do anything: it is being
  * prepared or delivered. Who asks makes no difference.
  */
 void waits_put(json_t *list, const struct world *w);

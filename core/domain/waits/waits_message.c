@@ -12,6 +12,7 @@
 #include "domain/message/message.h"
 #include "domain/message/message_standing.h"
 #include "domain/release/delivery.h"
+#include "domain/release/delivery_wait.h"
 #include "domain/review/review_lane.h"
 #include "domain/review/review_stages.h"
 #include "domain/waiver/waiver.h"
@@ -162,9 +163,21 @@ put_review(json_t *list, const struct world *w)
 
 /* ---- the release ---- */
 
+/* The platform or a credential waits for somebody, with a clock. */
+static const char *
+by_clock(const struct world *w, const struct delivery *d)
+{
+	enum wait_for what;
+
+	if (delivery_wait_clock(&what, w->incident, w->message, d) == NULL ||
+		what == WAIT_HAND)
+		return NULL;
+	return wait_for_word((int)what);
+}
+
 /* What a person must see to at one delivery; NULL nothing. */
 static const char *
-by_hand(const struct delivery *d)
+by_hand(const struct world *w, const struct delivery *d)
 {
 	bool manual = delivery_by_hand(d);
 
@@ -175,18 +188,20 @@ by_hand(const struct delivery *d)
 	if (d->state == DELIVERY_HUMAN)
 		return manual ? "proof" : "human";
 	/* what was heard cannot be read back */
-	return d->state == DELIVERY_PUBLISHED && manual && !d->heard
-		? "readback"
-		: NULL;
+	if (d->state == DELIVERY_PUBLISHED && manual && !d->heard)
+		return "readback";
+	return by_clock(w, d);
 }
 
 /* Something of it is still under way without anybody's help. */
 static bool
-is_under_way(const struct message *m)
+is_under_way(const struct world *w)
 {
+	const struct message *m = w->message;
+
 	for (size_t n = 0; n < m->delivery_count; n++)
 		if (!delivery_row(m->deliveries[n].state)->ended &&
-			by_hand(&m->deliveries[n]) == NULL)
+			by_hand(w, &m->deliveries[n]) == NULL)
 			return true;
 	return false;
 }
@@ -210,7 +225,7 @@ put_release(json_t *list, const struct world *w)
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
 		if (rows[n].state != m->state ||
-			(m->state == MESSAGE_FIRED && !is_under_way(m)))
+			(m->state == MESSAGE_FIRED && !is_under_way(w)))
 			continue;
 		x.act = rows[n].act;
 		x.idle = rows[n].idle;
@@ -218,26 +233,73 @@ put_release(json_t *list, const struct world *w)
 	}
 }
 
-/* How many are of this kind; *by: who gave all their addresses, NULL several
- * or nobody. */
-static int
-count_by_hand(const char **by, const struct message *m, const char *what)
-{
-	int count = 0;
+struct by_hand {
+	int count;
+	const char *by; /* who gave all their addresses; NULL several, nobody */
+	int64_t due; /* of the first, 0: none has a clock */
+	int overdue; /* how many clocks are over */
+	const struct clock *clock; /* its clock */
+};
 
-	*by = NULL;
+/* Those of this kind. */
+static struct by_hand
+count_by_hand(const struct world *w, const char *what)
+{
+	const struct message *m = w->message;
+	struct by_hand of = { 0 };
+	enum wait_for wait;
+
 	for (size_t n = 0; n < m->delivery_count; n++) {
 		const struct delivery *d = &m->deliveries[n];
-		const char *is = by_hand(d);
+		const struct clock *c;
+		const char *is = by_hand(w, d);
 
 		if (is == NULL || strcmp(is, what) != 0)
 			continue;
-		if (count++ == 0)
-			*by = d->proved_by;
-		else if (*by != NULL && strcmp(*by, d->proved_by) != 0)
-			*by = NULL;
+		if (of.count++ == 0)
+			of.by = d->proved_by;
+		else if (of.by != NULL && strcmp(of.by, d->proved_by) != 0)
+			of.by = NULL;
+		c = delivery_wait_clock(&wait, w->incident, m, d);
+		of.overdue += c != NULL && c->due <= w->now;
+		if (c != NULL && (of.clock == NULL || c->due < of.due)) {
+			of.clock = c;
+			of.due = c->due;
+		}
 	}
-	return count;
+	return of;
+}
+
+/* Who is called first is in the clock's row. What is done on the platform
+ * nobody can do here, until it was not done in time. */
+static void
+set_clock(struct wait *x, const struct world *w, const struct by_hand *of)
+{
+	enum role role;
+
+	x->other = of->by;
+	x->due = of->due;
+	if (of->clock == NULL || of->due <= w->now)
+		return;
+	if (role_parse(&role, doc_str(doc_get(of->clock->row, "wait"), "role")))
+		x->roles = x->show = ROLE_BIT(role);
+	x->idle = strcmp(x->what, wait_for_word(WAIT_CONFIRM)) == 0;
+}
+
+/* Whose it is, and what is to be done instead once its time is over. */
+static void
+put_clock(json_t *row, const struct world *w, const struct by_hand *of)
+{
+	const json_t *wait = of->clock ? doc_get(of->clock->row, "wait") : NULL;
+
+	if (wait == NULL)
+		return;
+	if (*doc_str(row, "act") == '\0')
+		doc_put(row, "officers", delivery_wait_people(w, of->clock));
+	if (doc_get(wait, "whom"))
+		doc_put(row, "whom", json_incref(doc_get(wait, "whom")));
+	doc_put_int(row, "overdue", of->overdue);
+	doc_put(row, "then", json_incref(doc_get(wait, "then")));
 }
 
 /* Who has a text in hand that is not to go out is rung before anything. */
@@ -270,20 +332,24 @@ put_by_hand(json_t *list, const struct world *w)
 		{ "human", ACT_DELIVERY_SETTLE, ROLE_BIT(ROLE_RELEASER) },
 		{ "proof", ACT_DELIVERY_PROOF, ROLE_BIT(ROLE_RELEASER) },
 		{ "readback", ACT_DELIVERY_PROOF,
-			ROLE_BIT(ROLE_RELEASER) | ROLE_BIT(ROLE_REVIEWER) } };
+			ROLE_BIT(ROLE_RELEASER) | ROLE_BIT(ROLE_REVIEWER) },
+		{ "token", ACT_ACCOUNT_CREDENTIAL, ROLE_BIT(ROLE_REGISTRAR) },
+		{ "confirm", ACT_DELIVERY_SETTLE, ROLE_BIT(ROLE_RELEASER) } };
 
 	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		struct by_hand of = count_by_hand(w, rows[n].what);
 		struct wait x = { .what = rows[n].what,
 			.act = rows[n].act,
 			.roles = rows[n].roles,
 			.show = rows[n].roles };
-		int count = count_by_hand(&x.other, w->message, rows[n].what);
 		json_t *row;
 
-		if (count == 0)
+		if (of.count == 0)
 			continue;
+		set_clock(&x, w, &of);
 		row = put_of_message(list, w, &x);
-		doc_put_int(row, "count", count);
+		doc_put_int(row, "count", of.count);
+		put_clock(row, w, &of);
 		put_ring(row);
 	}
 }

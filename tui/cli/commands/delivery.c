@@ -40,6 +40,7 @@ delivery_print(struct cli *c, const json_t *d)
 		"standing name how_it_is kind at due remote url detail taken "
 		"act_title target_url",
 		d);
+	show_waiting(c, doc_get(d, "waiting"));
 	if (*doc_str(d, "text")) {
 		print_line("%s", "");
 		print_block("  ", doc_str(d, "title"));

@@ -47,6 +47,8 @@ show_plan(struct cli *c, const json_t *m)
 	const json_t *armed = doc_get(m, "armed");
 	char until[PRINT_TIME];
 	char text[200];
+	size_t i;
+	json_t *row;
 
 	show_message_head(c, m);
 	if (armed != NULL) {
@@ -62,6 +64,10 @@ show_plan(struct cli *c, const json_t *m)
 			_("the lead account goes first, the others once it is "
 			  "out"));
 	show_deliveries(c, deliveries);
+	json_array_foreach(doc_get(m, "waiting"), i, row)
+	{
+		show_waiting(c, row);
+	}
 	say_gaps(deliveries);
 	print_line("%s", "");
 }

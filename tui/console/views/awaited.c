@@ -12,6 +12,7 @@
 #include "tui/pages/left.h"
 #include "tui/pages/say.h"
 #include "tui/pages/say_list.h"
+#include "tui/pages/waiting.h"
 
 enum { CALLED = 2, LINE = 500, MINUTE = 60000 };
 
@@ -130,6 +131,27 @@ awaited_draw(const struct app *app, struct area a, int row, const char *message)
 			due ? left : "");
 		(void)area_column(a, row++, 0, a.cols,
 			due != 0 && due < now ? STYLE_BAD : STYLE_STRONG, line);
+		waiting_over(line, sizeof(line), wait, now, app->lang);
+		if (*line)
+			row += area_wrap(a, row, 0, STYLE_BAD, line);
+	}
+	return row;
+}
+
+int
+awaited_draw_each(
+	const struct app *app, struct area a, int row, const json_t *show)
+{
+	char words[WAITING_TEXT];
+	enum style style;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(doc_get(show, "waiting"), i, one)
+	{
+		style = waiting_say(
+			words, one, app_now(app), app->zone, app->lang);
+		row += area_wrap(a, row, 0, style, words);
 	}
 	return row;
 }

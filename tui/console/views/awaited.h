@@ -21,4 +21,9 @@ void awaited_age(char *out, size_t size, const json_t *row, int64_t now);
 int awaited_draw(
 	const struct app *app, struct area a, int row, const char *message);
 
+/* A line for each delivery of message.show's answer that waits for a person:
+ * until when, whose it is, what is done instead. Returns the row below. */
+int awaited_draw_each(
+	const struct app *app, struct area a, int row, const json_t *show);
+
 #endif

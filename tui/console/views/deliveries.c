@@ -18,6 +18,7 @@
 #include "tui/pages/i18n.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
+#include "tui/pages/waiting.h"
 #include "tui/console/views.h"
 #include "tui/console/views/awaited.h"
 #include "tui/console/views/outgoing.h"
@@ -84,13 +85,19 @@ show_history(struct deliveries *w, const json_t *doc)
 	struct app *app = w->v.app;
 	struct dialog *g = dialog_show(&w->v, name_of(w, doc));
 	const char *state = doc_str(doc, "state");
-	char *url = say_address(doc);
+	char *url = say_address(doc), waits[WAITING_TEXT];
+	enum style style;
 
 	dialog_note(g, say_delivery_style(state), "%s %s",
 		say_delivery_sign(state), say_delivery_of(doc, app->lang));
 	if (*url)
 		dialog_note(g, STYLE_STRONG, "%s", url);
 	free(url);
+	if (doc_get(doc, "waiting")) {
+		style = waiting_say(waits, doc_get(doc, "waiting"),
+			app_now(app), app->zone, app->lang);
+		dialog_note(g, style, "%s", waits);
+	}
 	facts_note(g, DOCUMENT_DELIVERY,
 		"detail kind attempt sent_at at due remote proved_by taken",
 		doc);

@@ -85,7 +85,7 @@ people_words(char out[SAY], const struct app *app, const json_t *wait)
 static enum style
 wait_style(const struct app *app, const json_t *wait, bool mine)
 {
-	if (say_is_late(wait, app_now(app)))
+	if (say_is_late(wait, app_now(app)) || doc_int(wait, "overdue") > 0)
 		return STYLE_BAD;
 	if (strcmp(doc_str(wait, "what"), "returned") == 0)
 		return STYLE_WARN;

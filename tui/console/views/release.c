@@ -18,6 +18,7 @@
 #include "tui/pages/say_list.h"
 #include "tui/console/views.h"
 #include "tui/console/views/accounts.h"
+#include "tui/console/views/awaited.h"
 #include "tui/console/views/outgoing.h"
 
 enum { LABEL = 10 }; /* columns before what is said of it */
@@ -440,6 +441,7 @@ release_draw(struct view *v, struct area a)
 				"author does neither."));
 	row = draw_untried(w, in, row);
 	row = draw_quotas(w, in, row);
+	row = awaited_draw_each(v->app, in, row, w->out.show);
 	if (is_before(w) && w->list.count > 0)
 		accounts_draw(v->app, &w->list, area_sub(a, row, 0, -1, -1),
 			w->out.show, w->out.names.rows, w->read);
