@@ -399,6 +399,7 @@ app_draw(struct app *app, struct grid *g)
 	area_fill(a, rule, 0, a.cols, b->style, b->rule);
 	if (*b->word)
 		(void)area_printf(a, rule, 3, b->style, " %s ", b->word);
+	sieve_draw(v, a, rule);
 	if (app->dialog) {
 		g->cursor_row = -1;
 		dialog_draw(app, body);

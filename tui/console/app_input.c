@@ -88,6 +88,9 @@ own_request(struct app *app, enum request request)
 		app_back(app);
 	else if (request == REQ_HELP && top->ops->context != IN_HELP)
 		app_open(app, "help", top->ops->name);
+	else if (request == REQ_FILTER)
+		app_say(app, STYLE_DIM, "%s",
+			_("There is no list here to look through."));
 	else if (request == REQ_LANGUAGE)
 		switch_language(app);
 	else if (request == REQ_REDRAW)
@@ -113,7 +116,7 @@ carry_out(struct app *app, enum request request)
 		(void)own_request(app, request);
 	else if (app->dialog)
 		dialog_request(app, request);
-	else if (!v->ops->request(v, request))
+	else if (!sieve_request(v, request) && !v->ops->request(v, request))
 		done = own_request(app, request);
 	if (app->dialog && app->dialog != before && keys_is_alone(request))
 		app->dialog->alone = true;
@@ -135,7 +138,7 @@ app_is_typing(const struct app *app)
 
 	if (app->dialog)
 		return dialog_typing(app->dialog);
-	return v->ops->typing && v->ops->typing(v);
+	return v->sieve.typing || (v->ops->typing && v->ops->typing(v));
 }
 
 static const struct key_row *
@@ -269,6 +272,8 @@ app_input(struct app *app, const struct input *in)
 			_("The pasted text is too long: nothing was taken."));
 	else if (typing && app->dialog)
 		dialog_input(app, in);
+	else if (v->sieve.typing)
+		sieve_input(v, in);
 	else if (typing)
 		v->ops->input(v, in);
 	if (row == NULL && in->kind == INPUT_KEY)

@@ -129,6 +129,7 @@ static const struct key_row keys[] = {
 
 	{ IN_READING, '?', REQ_HELP, BAR, NULL },
 	{ IN_READING, ':', REQ_PALETTE, BAR, NULL },
+	{ IN_READING, '/', REQ_FILTER, 0, NULL },
 	{ IN_READING, 'L', REQ_LANGUAGE, BAR, NULL },
 	{ IN_READING, 'q', REQ_BACK, BAR, NULL },
 	{ IN_READING, 'b', REQ_BOARD, 0, NULL },
@@ -192,6 +193,9 @@ static const struct request_row requests[] = {
 	[REQ_HELP] = { "help", N_("Help"), N_("what every key does here") },
 	[REQ_PALETTE] = { "commands", N_("Commands"),
 		N_("find a command or a place by its name") },
+	[REQ_FILTER] = { "filter", N_("Look for"),
+		N_("see only what holds what you type; Chinese by initials "
+		   "too") },
 	[REQ_LANGUAGE] = { "language", N_("中文"),
 		N_("Chinese or English, at once") },
 	[REQ_REDRAW] = { "redraw", N_("Redraw"), N_("paint the screen again") },

@@ -25,6 +25,7 @@ enum request {
 	/* the console itself */
 	REQ_HELP,
 	REQ_PALETTE,
+	REQ_FILTER,
 	REQ_LANGUAGE,
 	REQ_REDRAW,
 	REQ_RELOAD,

@@ -23,6 +23,7 @@ stack_free_view(struct app *app, struct view *v)
 	v->ops->close(v); /* may still send what was typed */
 	requests_forget(app, v);
 	possible_release(v);
+	sieve_release(&v->sieve);
 	free(v);
 }
 

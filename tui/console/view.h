@@ -16,6 +16,7 @@
 #include "tui/console/input.h"
 #include "tui/console/keys.h"
 #include "tui/console/request.h"
+#include "tui/console/sieve.h"
 
 enum { VIEW_ID = 200, VIEW_SUBJECT = 320 };
 
@@ -27,6 +28,7 @@ struct view {
 	char mode[12]; /* "actual", "drill", or "": the shape of the border */
 	char subject[VIEW_SUBJECT]; /* behind the title in the border */
 	struct possible *possible; /* see possible.h */
+	struct sieve sieve; /* what was typed behind `/` */
 };
 
 enum { VIEW_NARROW = 72 }; /* columns: fewer have no room side by side */
@@ -71,6 +73,8 @@ struct view_ops {
 	void (*dialog)(struct view *v, int tag, const json_t *values);
 	/* The station says that `what` with id `key` changed. */
 	void (*changed)(struct view *v, const char *what, const char *key);
+	/* Its lists are looked through for other words. NULL: it has none. */
+	void (*sift)(struct view *v);
 	/* Something is due: called when app_wake's time has come. */
 	void (*wake)(struct view *v);
 };

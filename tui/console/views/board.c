@@ -35,6 +35,7 @@ struct board {
 	bool chosen; /* the officer has moved the cursor */
 	struct beside beside;
 	bool wide, both; /* at the last drawing: what is beside the lists */
+	bool again; /* something else was typed while an answer was awaited */
 	bool more; /* the first page is shown, the whole list is asked for */
 };
 
@@ -43,7 +44,10 @@ board_ask(struct board *b)
 {
 	json_t *fields = json_object();
 
-	doc_put_str(fields, "state", "open");
+	if (*sieve_text(&b->v)) /* any incident there ever was */
+		doc_put_str(fields, "filter", sieve_text(&b->v));
+	else
+		doc_put_str(fields, "state", "open");
 	doc_put_int(fields, "limit", b->answer ? ROWS : ROWS_FIRST);
 	app_ask(b->v.app, &b->v, TAG_INCIDENTS, "incident.list", fields);
 }
@@ -134,8 +138,9 @@ board_compile(struct board *b)
 
 	json_array_foreach(waits, i, wait)
 	{
-		(void)json_array_append(
-			doc_bool(wait, "mine") ? mine : theirs, wait);
+		if (sieve_finds_in(&b->v, wait))
+			(void)json_array_append(
+				doc_bool(wait, "mine") ? mine : theirs, wait);
 	}
 	late_first(b, mine);
 	json_decref(b->rows);
@@ -154,9 +159,25 @@ board_compile(struct board *b)
 			is_same_wait(wait, old))
 			b->list.at = (int)i;
 	}
+	sieve_tell(&b->v,
+		(long long)(json_array_size(mine) + json_array_size(theirs)) +
+			doc_int(b->answer, "total"));
 	json_decref(mine);
 	json_decref(theirs);
 	json_decref(old);
+}
+
+/* The station looks through the incidents; one question at a time. */
+static void
+board_sift(struct view *v)
+{
+	struct board *b = (struct board *)v;
+
+	b->again = app_waits(v->app, v, TAG_INCIDENTS);
+	if (!b->again)
+		board_ask(b);
+	b->chosen = false;
+	board_compile(b);
 }
 
 static void
@@ -212,6 +233,8 @@ board_reply(struct view *v, const struct reply *r)
 	view_keep(&b->answer, r->doc);
 	doc_sort(json_object_get(b->answer, "rows"), board_by_need);
 	board_compile(b);
+	if (b->again)
+		board_sift(v);
 	b->more = first && *doc_str(b->answer, "next");
 	if (b->more)
 		board_ask(b);
@@ -264,7 +287,9 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 			      N_("Nothing waits for you.") },
 		{ "incident", N_("Open incidents"),
 			N_("None. n opens one from a playbook.") },
-		{ "theirs", N_("Waiting for others"), "" } };
+		{ "theirs", N_("Waiting for others"), "" },
+		{ "", N_("Incidents found, also closed ones"),
+			N_("No incident is called that.") } };
 	json_t *line;
 	size_t i, p = 0;
 	long long count = 0, total;
@@ -283,6 +308,8 @@ draw_heading(struct board *b, struct area a, int row, const char *is)
 		p++;
 	if (count == 0 && *parts[p].none == '\0')
 		return row;
+	if (*sieve_text(&b->v) && strcmp(is, "incident") == 0)
+		p = sizeof(parts) / sizeof(parts[0]) - 1;
 	total = strcmp(is, "incident") == 0 ? doc_int(b->answer, "total")
 					    : count;
 	if (total > FEW) /* more than one sees at a glance */
@@ -536,6 +563,7 @@ const struct view_ops board_view = {
 	.close = board_close,
 	.draw = board_draw,
 	.request = board_request,
+	.sift = board_sift,
 	.reply = board_reply,
 	.dialog = board_dialog,
 	.changed = board_changed,

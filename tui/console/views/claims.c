@@ -38,10 +38,17 @@ struct claims {
 	struct list list;
 };
 
+/* Those that hold what is looked for. */
+static json_t *
+claims_rows(const struct claims *w)
+{
+	return sieve_rows((struct view *)(uintptr_t)&w->v, w->rows.rows);
+}
+
 static const json_t *
 claims_chosen(const struct claims *w)
 {
-	return list_row(&w->list, w->rows.rows);
+	return list_row(&w->list, claims_rows(w));
 }
 
 /* The station's rank, then the widest reach, then who waits longest. */
@@ -123,7 +130,7 @@ say_age(char out[SAY], const struct claims *w, const json_t *claim)
 static void
 claims_draw_row(struct claims *w, struct area a, int row, int i)
 {
-	const json_t *claim = json_array_get(w->rows.rows, (size_t)i);
+	const json_t *claim = json_array_get(claims_rows(w), (size_t)i);
 	enum lang lang = w->v.app->lang;
 	enum style style = verdict_style(claim);
 	char age[SAY], reach[24], *answer, text[600];
@@ -174,7 +181,7 @@ static void
 claims_draw(struct view *v, struct area a)
 {
 	struct claims *w = (struct claims *)v;
-	int n = (int)json_array_size(w->rows.rows), row;
+	int n = (int)json_array_size(claims_rows(w)), row;
 	int whole = a.rows >= WHOLE_ROWS ? WHOLE : PART;
 	struct area list = area_sub(a, 0, 0, a.rows - whole, -1);
 
@@ -388,7 +395,7 @@ claims_reply(struct view *v, const struct reply *r)
 		if (!pager_reply(&w->rows, v, r))
 			return;
 		doc_sort(w->rows.rows, claims_by_need);
-		list_keep(&w->list, w->rows.rows, "id", id);
+		list_keep(&w->list, claims_rows(w), "id", id);
 	} else if (!r->ok) {
 		if (v->app->dialog == NULL)
 			app_refused(v->app, r);
@@ -406,6 +413,14 @@ claims_reply(struct view *v, const struct reply *r)
 	}
 }
 
+static void
+claims_sift(struct view *v)
+{
+	struct claims *w = (struct claims *)v;
+
+	list_count(&w->list, (int)json_array_size(claims_rows(w)));
+}
+
 const struct view_ops claims_view = {
 	.name = "claims",
 	.title = N_("Claims"),
@@ -417,6 +432,7 @@ const struct view_ops claims_view = {
 	.close = claims_close,
 	.draw = claims_draw,
 	.request = claims_request,
+	.sift = claims_sift,
 	.reply = claims_reply,
 	.dialog = claims_dialog,
 	.changed = claims_changed,

@@ -54,10 +54,17 @@ deliveries_close(struct view *v)
 	outgoing_release(&((struct deliveries *)v)->out);
 }
 
+/* Those that hold what is looked for. */
+static json_t *
+deliveries_rows(const struct deliveries *w)
+{
+	return sieve_rows((struct view *)(uintptr_t)&w->v, w->out.rows.rows);
+}
+
 static const json_t *
 deliveries_chosen(const struct deliveries *w)
 {
-	return list_row(&w->list, w->out.rows.rows);
+	return list_row(&w->list, deliveries_rows(w));
 }
 
 static void
@@ -159,7 +166,7 @@ deliveries_reply(struct view *v, const struct reply *r)
 		if (!pager_reply(&w->out.rows, v, r))
 			return;
 		awaited_sort(w->out.rows.rows);
-		list_keep(&w->list, w->out.rows.rows, "id", id);
+		list_keep(&w->list, deliveries_rows(w), "id", id);
 	} else if (r->tag == OUTGOING_NAMES) {
 		(void)pager_reply(&w->out.names, v, r);
 	} else if (!r->ok) {
@@ -225,7 +232,7 @@ static void
 deliveries_draw_row(struct deliveries *w, struct area a, int row, int i)
 {
 	const struct app *app = w->v.app;
-	const json_t *line = json_array_get(w->out.rows.rows, (size_t)i);
+	const json_t *line = json_array_get(deliveries_rows(w), (size_t)i);
 	const char *state = doc_str(line, "state");
 	enum style style = say_delivery_style(state);
 	int64_t at = doc_int(line, "at");
@@ -251,7 +258,7 @@ static void
 deliveries_draw(struct view *v, struct area a)
 {
 	struct deliveries *w = (struct deliveries *)v;
-	int n = (int)json_array_size(w->out.rows.rows), row;
+	int n = (int)json_array_size(deliveries_rows(w)), row;
 
 	if (w->out.rows.rows == NULL) {
 		(void)area_put(a, 0, 2, STYLE_DIM, _("Loading …"));
@@ -369,6 +376,14 @@ deliveries_request(struct view *v, enum request request)
 	return false;
 }
 
+static void
+deliveries_sift(struct view *v)
+{
+	struct deliveries *w = (struct deliveries *)v;
+
+	list_count(&w->list, (int)json_array_size(deliveries_rows(w)));
+}
+
 const struct view_ops deliveries_view = {
 	.name = "deliveries",
 	.title = N_("Deliveries"),
@@ -380,6 +395,7 @@ const struct view_ops deliveries_view = {
 	.close = deliveries_close,
 	.draw = deliveries_draw,
 	.request = deliveries_request,
+	.sift = deliveries_sift,
 	.reply = deliveries_reply,
 	.dialog = deliveries_dialog,
 	.changed = deliveries_changed,

@@ -5,6 +5,7 @@
 
 #include "base/fixed.h"
 #include "base/mem.h"
+#include "crier/delivery.h"
 #include "tui/console/border.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
@@ -50,6 +51,75 @@ explained_view(const struct view *help)
 	return help;
 }
 
+/* Its name, its word or what it does holds what is looked for. */
+static bool
+help_has(const struct view *help, const struct key_row *row)
+{
+	const struct request_row *r = request_row(row->request);
+	char name[KEY_NAME];
+
+	key_format(name, row->key);
+	return *sieve_text(help) == '\0' ||
+		strcmp(name, sieve_text(help)) == 0 ||
+		sieve_finds(help, r->word) || sieve_finds(help, _(r->name)) ||
+		sieve_finds(help, _(r->help));
+}
+
+/* The signs that stand before rows, on all screens. */
+static const struct {
+	const char *sign, *means;
+} signs[] = {
+	{ "!", N_("late, wrong or not said yet: a person has to act") },
+	{ "-", N_("a drill") },
+	{ "*", N_("must be filled in, and is empty") },
+	{ "+", N_("filled in") },
+	{ "=", N_("as it was told before") },
+	{ "~", N_("not verified") },
+	{ "?", N_("a figure that is being verified") },
+	{ ">", N_("the row that a key acts on") },
+	{ "[x]", N_("done, or verified") },
+	{ "[-]", N_("begun") },
+	{ "[ ]", N_("not begun, or not verified") },
+};
+
+/* One sign, if it is looked for; the heading before the first of them. */
+static int
+draw_sign(struct help *h, struct area a, int line, const char *title,
+	const char *sign, const char *means, bool *any)
+{
+	int row = line - h->list.top;
+
+	if (*sieve_text(&h->v) && !sieve_finds(&h->v, means))
+		return line;
+	if (!*any && row >= 0)
+		(void)border_rule(a, row, title);
+	row += !*any;
+	line += !*any;
+	*any = true;
+	(void)area_column(a, row, 1, 8, STYLE_KEY, sign);
+	(void)area_column(a, row, 10, a.cols - 10, STYLE_TEXT, means);
+	return line + 1;
+}
+
+static int
+help_draw_signs(struct help *h, struct area a, int line)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		line = draw_sign(h, a, line, _("Signs"), signs[i].sign,
+			_(signs[i].means), &any);
+	any = false;
+	for (int i = 0; i < DELIVERY_STATES; i++) {
+		const char *word = delivery_row((enum delivery_state)i)->word;
+
+		line = draw_sign(h, a, line, _("Signs of deliveries"),
+			say_delivery_sign(word),
+			say_delivery(word, h->v.app->lang), &any);
+	}
+	return line;
+}
+
 /* What the key does; of one that would be refused also why, and who could. */
 static void
 help_draw_key(const struct view *of, struct area a, int line,
@@ -88,13 +158,14 @@ help_draw_lines(struct help *h, struct area a)
 				a, line - h->list.top, _(parts[p].title));
 		line++;
 		for (size_t i = 0; i < count; i++) {
-			if (rows[i].context != context)
+			if (rows[i].context != context ||
+				!help_has(&h->v, &rows[i]))
 				continue;
 			help_draw_key(of, a, line - h->list.top, &rows[i]);
 			line++;
 		}
 	}
-	return line;
+	return help_draw_signs(h, a, line);
 }
 
 static void
@@ -142,6 +213,12 @@ help_reply(struct view *v, const struct reply *r)
 	(void)r;
 }
 
+static void
+help_sift(struct view *v)
+{
+	((struct help *)v)->list.at = 0;
+}
+
 const struct view_ops help_view = {
 	.name = "help",
 	.title = N_("Help"),
@@ -151,5 +228,6 @@ const struct view_ops help_view = {
 	.close = help_close,
 	.draw = help_draw,
 	.request = help_request,
+	.sift = help_sift,
 	.reply = help_reply,
 };

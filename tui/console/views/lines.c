@@ -37,7 +37,8 @@ lines_ask(struct view *v)
 static const json_t *
 rows(const struct lines *w)
 {
-	return json_object_get(w->doc, "rows");
+	return sieve_rows((struct view *)(uintptr_t)&w->v,
+		json_object_get(w->doc, "rows"));
 }
 
 static void
@@ -246,6 +247,14 @@ lines_request(struct view *v, enum request request)
 	return true;
 }
 
+static void
+lines_sift(struct view *v)
+{
+	struct lines *w = (struct lines *)v;
+
+	list_count(&w->list, (int)json_array_size(rows(w)));
+}
+
 const struct view_ops lines_view = {
 	.name = "lines",
 	.title = N_("Lines to take"),
@@ -257,6 +266,7 @@ const struct view_ops lines_view = {
 	.close = lines_close,
 	.draw = lines_draw,
 	.request = lines_request,
+	.sift = lines_sift,
 	.reply = lines_reply,
 	.dialog = lines_dialog,
 	.changed = lines_changed,

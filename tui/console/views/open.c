@@ -27,7 +27,8 @@ struct open {
 static const json_t *
 rows_of(const struct open *o)
 {
-	return json_object_get(o->answer, "rows");
+	return sieve_rows((struct view *)(uintptr_t)&o->v,
+		json_object_get(o->answer, "rows"));
 }
 
 static void
@@ -200,6 +201,15 @@ open_request(struct view *v, enum request request)
 	return true;
 }
 
+static void
+open_sift(struct view *v)
+{
+	struct open *o = (struct open *)v;
+
+	list_count(&o->list, (int)json_array_size(rows_of(o)));
+	open_show(o);
+}
+
 const struct view_ops open_view = {
 	.name = "open",
 	.title = N_("New incident"),
@@ -210,6 +220,7 @@ const struct view_ops open_view = {
 	.close = open_close,
 	.draw = open_draw,
 	.request = open_request,
+	.sift = open_sift,
 	.reply = open_reply,
 	.dialog = open_take_dialog,
 	.changed = open_changed,

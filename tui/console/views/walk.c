@@ -93,8 +93,9 @@ walk_compile(struct walk_screen *w)
 	if (w->show == NULL)
 		return;
 	json_decref(w->c.rows);
-	w->c.rows = timeline_compile(
-		w->show, json_object_get(w->v.app->status, "waits"));
+	w->c.rows = sieve_left(&w->v,
+		timeline_compile(
+			w->show, json_object_get(w->v.app->status, "waits")));
 	walk_place(w, old);
 	json_decref(old);
 	fixed_cut(w->v.mode, sizeof(w->v.mode), doc_str(w->show, "mode"));
@@ -549,6 +550,12 @@ walk_subject(const struct view *v)
 	return *message ? message : v->id;
 }
 
+static void
+walk_sift(struct view *v)
+{
+	walk_compile((struct walk_screen *)v);
+}
+
 const struct view_ops walk_view = {
 	.name = "walk",
 	.title = N_("Walk"),
@@ -560,6 +567,7 @@ const struct view_ops walk_view = {
 	.close = walk_close,
 	.draw = walk_draw,
 	.request = walk_request,
+	.sift = walk_sift,
 	.subject = walk_subject,
 	.reply = walk_reply,
 	.dialog = walk_dialog,

@@ -1,0 +1,143 @@
+/*
+ * `/` and what is typed behind it: less of a list while one types.
+ */
+#include "base/pinyin.h"
+#include "tests/tui/sample.h"
+
+static void
+start(struct rig *r, enum lang lang)
+{
+	memset(r, 0, sizeof(*r));
+	sample_answers(r);
+	rig_start(r, lang, 24, 80);
+	app_pump(&r->app);
+}
+
+/* The last question of this name. */
+static const json_t *
+asked(const struct rig *r, const char *question)
+{
+	for (size_t i = json_array_size(r->asked); i-- > 0;) {
+		const json_t *q = json_array_get(r->asked, i);
+
+		if (strcmp(doc_str(q, "question"), question) == 0)
+			return q;
+	}
+	return NULL;
+}
+
+static void
+board__asks_the_station_for_what_is_typed(void **state)
+{
+	struct rig r;
+	const json_t *q;
+
+	(void)state;
+	start(&r, LANG_ZH);
+	rig_type(&r, "/lhx");
+	q = asked(&r, "incident.list");
+	assert_string_equal(doc_str(q, "filter"), "lhx");
+	assert_string_equal(doc_str(q, "state"), ""); /* closed ones, too */
+	rig_sees(&r, "找到的事件（含已结束）");
+	rig_sees(&r, " / lhx");
+	/* what waits is looked through here: one of two holds it */
+	rig_sees(&r, "D2026-0001/1");
+	rig_sees_not(&r, "网传大坝决口不实");
+	rig_type(&r, "<Esc>");
+	q = asked(&r, "incident.list");
+	assert_string_equal(doc_str(q, "filter"), "");
+	assert_string_equal(doc_str(q, "state"), "open");
+	rig_sees(&r, "网传大坝决口不实");
+	rig_stop(&r);
+}
+
+/* Letters are no keys while they are typed, and are again after Enter. */
+static void
+sieve__letters_are_text_until_enter(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN);
+	rig_type(&r, "/q");
+	assert_false(r.app.quit);
+	assert_int_equal(r.app.depth, 1);
+	rig_type(&r, "<BkSp><BkSp>n"); /* an empty one is left by backspace */
+	assert_string_equal(app_top(&r.app)->ops->name, "open");
+	rig_type(&r, "q/lhx<Enter>");
+	assert_int_equal(r.app.depth, 2); /* Enter opened what was found */
+	rig_type(&r, "q");
+	assert_string_equal(app_top(&r.app)->ops->name, "board");
+	rig_sees(&r, " / lhx"); /* and it is still told that it is not all */
+	rig_type(&r, "q");
+	rig_sees_not(&r, " / lhx");
+	assert_int_equal(r.app.depth, 1);
+	assert_null(r.app.dialog);
+	rig_stop(&r);
+}
+
+static void
+sieve__takes_nothing_that_moves_a_cursor_and_little_of_all(void **state)
+{
+	struct rig r;
+	char *long_text = mem_new(100001);
+
+	(void)state;
+	start(&r, LANG_EN);
+	rig_type(&r, "/");
+	rig_paste(&r, "\033[2J\001l\nh\x7f");
+	assert_string_equal(sieve_text(app_top(&r.app)), "l h");
+	memset(long_text, 'a', 100000);
+	rig_paste(&r, long_text);
+	assert_true(strlen(sieve_text(app_top(&r.app))) <= PINYIN_TYPED);
+	free(long_text);
+	rig_type(&r, "%_\\'\"");
+	rig_stop(&r);
+}
+
+static void
+help__is_looked_through_and_holds_the_legend(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_ZH);
+	rig_type(&r, "?");
+	rig_type(&r, "/xsj"); /* 新事件 */
+	rig_sees(&r, "按发布预案新建事件");
+	rig_sees_not(&r, "台账");
+	rig_type(&r, "<Esc>/人工");
+	rig_sees(&r, "分发的图例");
+	rig_sees(&r, "@");
+	rig_type(&r, "<Esc>");
+	rig_stop(&r);
+}
+
+static void
+sieve__says_where_there_is_no_list(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, LANG_EN);
+	app_open(&r.app, "review", "D2026-0001/1");
+	app_pump(&r.app);
+	rig_type(&r, "/");
+	rig_sees(&r, "There is no list here to look through.");
+	rig_stop(&r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(board__asks_the_station_for_what_is_typed),
+		cmocka_unit_test(sieve__letters_are_text_until_enter),
+		cmocka_unit_test(
+			sieve__takes_nothing_that_moves_a_cursor_and_little_of_all),
+		cmocka_unit_test(help__is_looked_through_and_holds_the_legend),
+		cmocka_unit_test(sieve__says_where_there_is_no_list),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
