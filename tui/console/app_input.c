@@ -240,9 +240,10 @@ do_row(struct app *app, const struct key_row *row, bool typing)
 {
 	struct view *top = app_top(app);
 	const struct dialog *dialog = app->dialog;
-	bool done = carry_out(app, row->request);
+	bool own = row->context == top->ops->context;
+	bool done = carry_out(app, row->request); /* which may free the view */
 
-	if (!typing && dialog == NULL &&
+	if ((!typing || own) && dialog == NULL &&
 		(!done || was_silent(app, top, row->request)))
 		tell_nothing(app, row);
 }

@@ -12,9 +12,16 @@
 #include "tui/console/grid.h"
 #include "tui/console/request.h"
 
+/*
+ * What stands beside a list, or below it, is of the row on which the cursor has
+ * rested so long: so a move along the list stays some 30 bytes.
+ */
+enum { LIST_REST_MS = 150 };
+
 struct list {
 	int count, at, top;
 	int shown; /* rows at the last drawing */
+	int read; /* the row on which the cursor has rested */
 };
 
 /* True if the request moves in lists (whether it could or not). */

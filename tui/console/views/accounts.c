@@ -17,7 +17,7 @@
 enum {
 	TEXT_ROWS = 4, /* of the account's text, with its heading */
 	LIST_ROWS = 3, /* of the list, before there is a text */
-	BESIDE = 120,
+	BESIDE = 2 * VIEW_NARROW + 4, /* half has all columns yet */
 	KIND = 10,
 	COUNT = 12,
 	PROOF = 10,

@@ -431,7 +431,7 @@ draw_beside(struct board *b, struct area a)
 	beside_draw(&b->beside, b->v.app, pane, b->v.app->officers);
 	if (b->v.wake_at == 0 &&
 		!beside_is_of(&b->beside, list_row(&b->list, b->rows)))
-		app_wake(&b->v, DESK_REST_MS);
+		app_wake(&b->v, LIST_REST_MS);
 	return area_sub(a, 0, 0, -1, list);
 }
 
@@ -536,7 +536,7 @@ board_request(struct view *v, enum request request)
 	if (list_request(&b->list, request)) {
 		b->chosen = true;
 		if (b->wide)
-			app_wake(v, DESK_REST_MS);
+			app_wake(v, LIST_REST_MS);
 		return true;
 	}
 	if (request == REQ_CHOOSE)

@@ -155,11 +155,12 @@ claims_draw_row(struct claims *w, struct area a, int row, int i)
 	list_mark(&w->list, a, row, i);
 }
 
-/* The chosen claim, whole, or as much of it as there are rows. */
+/* The claim on which the cursor rests, as much of it as there are rows. */
 static void
 claims_draw_chosen(const struct claims *w, struct area a)
 {
-	const json_t *claim = claims_chosen(w);
+	const json_t *claim =
+		json_array_get(claims_rows(w), (size_t)w->list.read);
 	char *text;
 	int row;
 
@@ -333,8 +334,10 @@ claims_request(struct view *v, enum request request)
 {
 	struct claims *w = (struct claims *)v;
 
-	if (list_request(&w->list, request))
+	if (list_request(&w->list, request)) {
+		app_wake(v, LIST_REST_MS);
 		return true;
+	}
 	if (request == REQ_CLAIM_ADD && *v->id) {
 		ask_add(w);
 		return true;
@@ -396,6 +399,7 @@ claims_reply(struct view *v, const struct reply *r)
 			return;
 		doc_sort(w->rows.rows, claims_by_need);
 		list_keep(&w->list, claims_rows(w), "id", id);
+		w->list.read = w->list.at;
 	} else if (!r->ok) {
 		if (v->app->dialog == NULL)
 			app_refused(v->app, r);
@@ -419,6 +423,15 @@ claims_sift(struct view *v)
 	struct claims *w = (struct claims *)v;
 
 	list_count(&w->list, (int)json_array_size(claims_rows(w)));
+	w->list.read = w->list.at;
+}
+
+static void
+claims_wake(struct view *v)
+{
+	struct claims *w = (struct claims *)v;
+
+	w->list.read = w->list.at;
 }
 
 const struct view_ops claims_view = {
@@ -436,4 +449,5 @@ const struct view_ops claims_view = {
 	.reply = claims_reply,
 	.dialog = claims_dialog,
 	.changed = claims_changed,
+	.wake = claims_wake,
 };

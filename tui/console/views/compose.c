@@ -243,6 +243,9 @@ next_finding(struct compose *c)
 	if (findings_count(c->preview) == 0)
 		app_say(c->v.app, STYLE_GOOD, "%s",
 			_("The rules find nothing."));
+	else
+		app_say(c->v.app, STYLE_DIM, _("Finding %d of %d."),
+			c->at.finding + 1, findings_count(c->preview));
 }
 
 /* What changes nothing: all that is left to who may not write here. */
@@ -302,8 +305,18 @@ compose_request(struct view *v, enum request request)
 		compose_submit(c);
 	} else if (request == REQ_NOW) {
 		changed = form_now(&c->form, app_now(v->app));
+		if (!changed)
+			app_say(v->app, STYLE_DIM, "%s",
+				_("The present time goes into a field of "
+				  "time."));
 	} else if (request == REQ_AFFIRM_ALL) {
 		changed = affirm_all(c);
+	} else if (request == REQ_VERIFIED) {
+		(void)form_request(&c->form, request, &changed);
+		if (!changed)
+			app_say(v->app, STYLE_DIM, "%s",
+				_("It marks a figure as verified, or what the "
+				  "playbook says as so: go to one of them."));
 	} else if (request == REQ_DRAFTS) {
 		others_ask(c);
 	} else if (request == REQ_BY_HAND) {

@@ -13,9 +13,7 @@
 enum {
 	DESK_LIST = 80, /* columns of the lists where something is beside */
 	DESK_BESIDE = 120, /* columns from which something is */
-	DESK_BOTH =
-		180, /* and from which its incident and the duty table are */
-	DESK_REST_MS = 150 /* how long the cursor rests before it is read */
+	DESK_BOTH = 180 /* and from which its incident and the duty table are */
 };
 
 /* ---- a row: desk_rows.c ---- */

@@ -63,6 +63,7 @@ lines_reply(struct view *v, const struct reply *r)
 	} else if (r->tag == TAG_LINES) {
 		view_keep(&w->doc, r->doc);
 		list_count(&w->list, (int)json_array_size(rows(w)));
+		w->list.read = w->list.at;
 		fixed_cut(v->mode, sizeof(v->mode), doc_str(r->doc, "mode"));
 		fixed_cut_format(v->subject, sizeof(v->subject), "%s  %s",
 			v->id, doc_str(r->doc, "title"));
@@ -111,11 +112,11 @@ draw_line(struct lines *w, struct area a, int row, int i)
 	list_mark(&w->list, a, row, i);
 }
 
-/* The chosen line in full, with who said it. */
+/* The line on which the cursor rests in full, with who said it. */
 static void
 lines_draw_whole(struct lines *w, struct area a, int row)
 {
-	const json_t *line = list_row(&w->list, rows(w));
+	const json_t *line = json_array_get(rows(w), (size_t)w->list.read);
 	const struct app *app = w->v.app;
 	struct area in = area_sub(a, 0, 2, -1, a.cols - 4);
 	char at[SAY];
@@ -232,8 +233,10 @@ lines_request(struct view *v, enum request request)
 {
 	struct lines *w = (struct lines *)v;
 
-	if (list_request(&w->list, request))
+	if (list_request(&w->list, request)) {
+		app_wake(v, LIST_REST_MS);
 		return true;
+	}
 	if (request == REQ_LINE)
 		propose(w, NULL);
 	else if (request == REQ_CHOOSE)
@@ -253,6 +256,15 @@ lines_sift(struct view *v)
 	struct lines *w = (struct lines *)v;
 
 	list_count(&w->list, (int)json_array_size(rows(w)));
+	w->list.read = w->list.at;
+}
+
+static void
+lines_wake(struct view *v)
+{
+	struct lines *w = (struct lines *)v;
+
+	w->list.read = w->list.at;
 }
 
 const struct view_ops lines_view = {
@@ -270,4 +282,5 @@ const struct view_ops lines_view = {
 	.reply = lines_reply,
 	.dialog = lines_dialog,
 	.changed = lines_changed,
+	.wake = lines_wake,
 };

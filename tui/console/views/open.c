@@ -107,8 +107,7 @@ draw_shown(const struct open *o, struct area a)
 	json_t *step;
 	int row = 0, n = 1;
 
-	if (o->shown == NULL ||
-		strcmp(doc_str(o->shown, "id"), o->showing) != 0)
+	if (o->shown == NULL)
 		return;
 	row += area_wrap(
 		a, row, 0, STYLE_STRONG, say_both(o->shown, "title", lang));
@@ -140,8 +139,7 @@ open_draw(struct view *v, struct area a)
 	first = list_scroll(&o->list, a.rows - row);
 	for (int i = first; i < o->list.count && row < a.rows; i++, row++) {
 		line = json_array_get(rows, (size_t)i);
-		(void)area_column(a, row, 2, left - 2,
-			i == o->list.at ? STYLE_STRONG : STYLE_TEXT,
+		(void)area_column(a, row, 2, left - 2, STYLE_TEXT,
 			say_both(line, "title", v->app->lang));
 		list_mark(&o->list, a, row, i);
 	}
@@ -193,7 +191,7 @@ open_request(struct view *v, enum request request)
 	struct open *o = (struct open *)v;
 
 	if (list_request(&o->list, request))
-		open_show(o);
+		app_wake(v, LIST_REST_MS);
 	else if (request == REQ_CHOOSE)
 		open_ask(o);
 	else
@@ -210,6 +208,14 @@ open_sift(struct view *v)
 	open_show(o);
 }
 
+/* The cursor rests: the steps of what is under it are read. Until then those
+ * that were read stand there, under their own title. */
+static void
+open_wake(struct view *v)
+{
+	open_show((struct open *)v);
+}
+
 const struct view_ops open_view = {
 	.name = "open",
 	.title = N_("New incident"),
@@ -224,4 +230,5 @@ const struct view_ops open_view = {
 	.reply = open_reply,
 	.dialog = open_take_dialog,
 	.changed = open_changed,
+	.wake = open_wake,
 };

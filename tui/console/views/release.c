@@ -24,14 +24,13 @@
 enum { LABEL = 10 }; /* columns before what is said of it */
 enum { TAG_ARM = OUTGOING_TAGS, TAG_DISARM, TAG_FIRE, TAG_HALT };
 
-enum { WORDS = 300, REST_MS = 150 };
+enum { WORDS = 300 };
 
 struct release {
 	struct view v;
 	struct outgoing out;
 	struct list list;
 	char phrase[PHRASE]; /* that the dialog asks for */
-	int read; /* the account on which the cursor has rested */
 };
 
 static const char *
@@ -90,7 +89,7 @@ release_wake(struct view *v)
 		doc_int(json_object_get(w->out.show, "armed"), "expires");
 	int64_t left = expires - app_now(v->app);
 
-	w->read = w->list.at;
+	w->list.read = w->list.at;
 	if (expires != 0 && left > 0 &&
 		(is_state(w, "armed") || is_state(w, "arming")))
 		app_wake(v, say_countdown_next(left));
@@ -444,7 +443,7 @@ release_draw(struct view *v, struct area a)
 	row = awaited_draw_each(v->app, in, row, w->out.show);
 	if (is_before(w) && w->list.count > 0)
 		accounts_draw(v->app, &w->list, area_sub(a, row, 0, -1, -1),
-			w->out.show, w->out.names.rows, w->read);
+			w->out.show, w->out.names.rows, w->list.read);
 	else
 		(void)draw_accounts(w, a, row);
 	if (w->list.count == 0)
@@ -589,7 +588,7 @@ release_request(struct view *v, enum request request)
 
 	if (list_request(&w->list, request)) {
 		if (is_before(w))
-			app_wake(v, REST_MS);
+			app_wake(v, LIST_REST_MS);
 		return true;
 	}
 	if (correct_request(v, request, v->id))

@@ -218,7 +218,7 @@ walk_beside(struct walk_screen *w, struct area a)
 	beside_draw(
 		&w->beside, w->v.app, area_sub(a, 0, list + 2, -1, -1), NULL);
 	if (w->v.wake_at == 0 && !is_beside(w))
-		app_wake(&w->v, DESK_REST_MS);
+		app_wake(&w->v, LIST_REST_MS);
 	return area_sub(a, 0, 0, -1, list);
 }
 
@@ -510,7 +510,7 @@ walk_request(struct view *v, enum request request)
 	struct dialog *g;
 
 	if (list_request(&w->c.list, request)) {
-		app_wake(v, DESK_REST_MS);
+		app_wake(v, LIST_REST_MS);
 		return true;
 	}
 	if (on_message(w, request) ||
