@@ -20,7 +20,9 @@ enum {
 	TITLE_MAX = 32,
 	CONTENT_MAX = 20000,
 	KEY_MAX = 32,
-	LIST_MAX = 20
+	LIST_MAX = 20,
+	TAP_AWAITED = 1, /* publish_status of what is on its way */
+	TAP_REFUSED = 3
 };
 
 struct behaviour {
@@ -30,15 +32,18 @@ struct behaviour {
 	int status; /* publish_status in the end */
 	int pushes; /* messages to all that are left */
 	bool verified; /* may publish */
+	bool guard; /* a push waits for its administrator (API 群发保护) */
 };
 
 static const struct behaviour behaviours[] = {
-	{ "quick", TOKEN_S, 0, 0, 4, true },
-	{ "slow", TOKEN_S, 4, 0, 4, true },
-	{ "audit", TOKEN_S, 0, 4, 4, true },
-	{ "brief", 2, 0, 0, 4, true }, /* somebody else ends its tokens */
-	{ "spent", TOKEN_S, 0, 0, 0, true },
-	{ "unverified", TOKEN_S, 0, 0, 4, false },
+	{ "quick", TOKEN_S, 0, 0, 4, true, false },
+	{ "slow", TOKEN_S, 4, 0, 4, true, false },
+	{ "audit", TOKEN_S, 0, 4, 4, true, false },
+	{ "brief", 2, 0, 0, 4, true,
+		false }, /* somebody else ends its tokens */
+	{ "spent", TOKEN_S, 0, 0, 0, true, false },
+	{ "unverified", TOKEN_S, 0, 0, 4, false, false },
+	{ "guard", TOKEN_S, 0, 0, 4, true, true },
 };
 
 /* A draft, and what became of it. */
@@ -56,6 +61,7 @@ struct holder {
 	char *account, *token;
 	time_t made;
 	int pushes;
+	int tapped; /* by its administrator: publish_status, or TAP_AWAITED */
 };
 
 static struct article *articles; /* newest first */
@@ -86,6 +92,7 @@ holder_of(const char *account)
 	h->account = mem_strdup(account);
 	h->token = mem_strdup("");
 	h->pushes = behaviour_of(account)->pushes;
+	h->tapped = TAP_AWAITED;
 	h->next = holders;
 	holders = h;
 	return h;
@@ -316,6 +323,8 @@ article_status(const struct article *a)
 {
 	const struct behaviour *b = behaviour_of(a->account);
 
+	if (b->guard && a->pushed)
+		return holder_of(a->account)->tapped;
 	return time(NULL) - a->since < b->publish_s ? 1 : b->status;
 }
 
@@ -558,6 +567,14 @@ wechat_serve(struct platform *p, const struct platform_request *r, char *path,
 
 	if (query != NULL)
 		*query++ = '\0';
+	if (call != NULL && strncmp(call, "/tap/", 5) == 0) {
+		*call = '\0';
+		holder_of(path)->tapped =
+			is_call(call + 5, "confirm") ? 0 : TAP_REFUSED;
+		say_code(out, 0, "ok");
+		json_decref(doc);
+		return;
+	}
 	if (call == NULL || strncmp(call + 1, api, sizeof(api) - 1) != 0) {
 		json_decref(doc);
 		return;

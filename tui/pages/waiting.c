@@ -24,8 +24,12 @@ waiting_over(
 {
 	int64_t due = doc_int(row, "due");
 
+	/* by the station's clock, which may be another, or by ours */
+	bool over = doc_bool(row, "over") || doc_int(row, "overdue") > 0 ||
+		(due != 0 && due <= now);
+
 	out[0] = '\0';
-	if (doc_get(row, "then") != NULL && due != 0 && due <= now)
+	if (doc_get(row, "then") != NULL && over)
 		fixed_cut_format(out, size,
 			_("NOT DONE in time, and nothing is sent by itself. "
 			  "Instead: %s"),
