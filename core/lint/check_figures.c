@@ -67,10 +67,13 @@ scan_add_figure(struct lint_scan *s, size_t field, const struct mention *m,
 	const struct figure_def *def, int64_t said)
 {
 	size_t before = s->out->count;
-	char detail[96];
+	char text[LANG_COUNT][96];
 
-	mention_say(detail, sizeof(detail), s->c, def, said);
-	scan_add(s, field, m->start, m->tail, detail);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		mention_say(text[lang], sizeof(text[lang]), s->c, def, said,
+			(enum lang)lang);
+	scan_add_both(s, field, m->start, m->tail,
+		&(const struct both)BOTH(text[LANG_EN], text[LANG_ZH]));
 	if (s->out->count == before)
 		return; /* no room */
 	s->out->rows[before].figure = def;

@@ -364,8 +364,15 @@ is_whole_repost(const struct lint_scan *s, const struct lint_row *row)
 void
 check_own_figures(struct lint_scan *s)
 {
-	for (size_t i = 0; i < s->c->figure_count; i++)
-		scan_add_whole(s, s->c->figures[i].name);
+	for (size_t i = 0; i < s->c->figure_count; i++) {
+		const char *name = s->c->figures[i].name;
+		const struct both *said = &(const struct both)BOTH(name, name);
+
+		for (size_t k = 0; k < s->c->figure_def_count; k++)
+			if (strcmp(s->c->figure_defs[k].id, name) == 0)
+				said = &s->c->figure_defs[k].label;
+		scan_add_whole_both(s, said);
+	}
 }
 
 bool

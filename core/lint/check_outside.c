@@ -56,8 +56,8 @@ figure_that_differs(const struct lint_scan *s, const struct lint_outside *o,
  * if it does not.
  */
 static void
-add_at_figure(
-	struct lint_scan *s, const struct figure_def *def, const char *detail)
+add_at_figure(struct lint_scan *s, const struct figure_def *def,
+	const struct both *detail)
 {
 	size_t at = (size_t)(def - s->c->figure_defs);
 
@@ -69,12 +69,30 @@ add_at_figure(
 		for (size_t k = 0; all && k < all->count; k++) {
 			if (!(all->rows[k].figures >> at & 1))
 				continue;
-			scan_add(s, i, all->rows[k].start, all->rows[k].tail,
-				detail);
+			scan_add_both(s, i, all->rows[k].start,
+				all->rows[k].tail, detail);
 			return;
 		}
 	}
-	scan_add_whole(s, detail);
+	scan_add_whole_both(s, detail);
+}
+
+/* "气象局：受伤5，本稿6": what the other organ says, and what we do. */
+static void
+add_difference(struct lint_scan *s, const struct figure_def *def,
+	const struct lint_outside *o, int64_t said)
+{
+	int64_t ours = lint_figure_now(s->c, def->id)->value;
+	char text[LANG_COUNT][200];
+
+	fixed_cut_format(text[LANG_EN], sizeof(text[LANG_EN]),
+		"%s: %s %" PRId64 ", here %" PRId64, o->organ,
+		def->label.in[LANG_EN], said, ours);
+	fixed_cut_format(text[LANG_ZH], sizeof(text[LANG_ZH]),
+		"%s：%s%" PRId64 "，本稿%" PRId64, o->organ,
+		def->label.in[LANG_ZH], said, ours);
+	add_at_figure(
+		s, def, &(const struct both)BOTH(text[LANG_EN], text[LANG_ZH]));
 }
 
 static void
@@ -88,17 +106,8 @@ outside_compare_numbers(
 		const struct figure_def *def = m->about || m->part || m->place
 			? NULL
 			: figure_that_differs(s, o, m);
-		char detail[200];
-
-		if (!def)
-			continue;
-		fixed_cut_format(detail, sizeof(detail),
-			s->c->lang == LANG_ZH
-				? "%s：%s%" PRId64 "，本稿%" PRId64
-				: "%s: %s %" PRId64 ", here %" PRId64,
-			o->organ, def->label.in[s->c->lang], m->number.value,
-			lint_figure_now(s->c, def->id)->value);
-		add_at_figure(s, def, detail);
+		if (def)
+			add_difference(s, def, o, m->number.value);
 	}
 }
 
@@ -170,12 +179,15 @@ outside_compare_ends(
 	for (size_t k = 0; k < theirs.count; k++)
 		same = same || master_says_note(s, theirs.rows[k].row->note);
 	if (theirs.count && !same) {
-		char detail[200];
+		const struct both *say = &theirs.rows[0].row->say;
+		char text[LANG_COUNT][200];
 
-		fixed_cut_format(detail, sizeof(detail),
-			s->c->lang == LANG_ZH ? "%s：%s" : "%s: %s", o->organ,
-			theirs.rows[0].row->say.in[s->c->lang]);
-		scan_add_whole(s, detail);
+		fixed_cut_format(text[LANG_EN], sizeof(text[LANG_EN]), "%s: %s",
+			o->organ, say->in[LANG_EN]);
+		fixed_cut_format(text[LANG_ZH], sizeof(text[LANG_ZH]), "%s：%s",
+			o->organ, say->in[LANG_ZH]);
+		scan_add_whole_both(s,
+			&(const struct both)BOTH(text[LANG_EN], text[LANG_ZH]));
 	}
 	lint_spans_release(&theirs);
 }

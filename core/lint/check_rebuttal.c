@@ -180,6 +180,29 @@ fact_share(const char *fact, const char *text, size_t len)
 
 /* ---- the rule ---- */
 
+enum lacks {
+	LACKS_TITLE,
+	LACKS_WARNING,
+	LACKS_FIRST,
+	LACKS_AGAIN,
+	LACKS_TWICE,
+	LACKS_EVIDENCE,
+	LACKS_CHECKER
+};
+
+static const struct both lacks[] = {
+	[LACKS_TITLE] = BOTH("the claim stands in the title", "标题含传言"),
+	[LACKS_WARNING] = BOTH("no warning before the claim", "引用前没有提示"),
+	[LACKS_FIRST] = BOTH("the fact does not come first", "没有先说事实"),
+	[LACKS_AGAIN] = BOTH(
+		"the fact is not said again at the end", "结尾没有重申事实"),
+	[LACKS_TWICE] =
+		BOTH("the claim is told more than once", "传言出现不止一次"),
+	[LACKS_EVIDENCE] = BOTH("no evidence", "没有证据"),
+	[LACKS_CHECKER] =
+		BOTH("checked by the accused unit alone", "仅由所指单位核实"),
+};
+
 struct rebuttal_form {
 	struct lint_scan *s;
 	struct bare needles[2]; /* as registered, and as it is quoted here */
@@ -221,8 +244,7 @@ form_check_title(
 
 		if (!bare_find(&start, &end, &from, &in, &f->needles[i]))
 			continue;
-		scan_add(f->s, field, start, end,
-			"the claim in the title / 标题含传言");
+		scan_add_both(f->s, field, start, end, &lacks[LACKS_TITLE]);
 		break;
 	}
 	bare_release(&in);
@@ -271,14 +293,12 @@ form_check_order(struct rebuttal_form *f, size_t field,
 	if (claim == count)
 		return;
 	if (!is_warned(f, field, p[claim].start, start))
-		scan_add(f->s, field, start, end,
-			"no warning before the claim / 引用前没有提示");
+		scan_add_both(f->s, field, start, end, &lacks[LACKS_WARNING]);
 	if (claim == 0)
-		scan_add(f->s, field, start, end,
-			"the fact does not come first / 没有先说事实");
+		scan_add_both(f->s, field, start, end, &lacks[LACKS_FIRST]);
 	if (!ends_with_fact(f, t, p, count, claim))
-		scan_add(f->s, field, p[count - 1].start, p[count - 1].end,
-			"the fact is not said again / 结尾没有重申事实");
+		scan_add_both(f->s, field, p[count - 1].start, p[count - 1].end,
+			&lacks[LACKS_AGAIN]);
 }
 
 static void
@@ -299,8 +319,8 @@ form_check_text(
 			form_check_order(f, field, t, start, end);
 		ordered = true;
 		if (bare_find(&start, &end, &from, &in, needle))
-			scan_add(f->s, field, start, end,
-				"the claim again / 传言出现不止一次");
+			scan_add_both(
+				f->s, field, start, end, &lacks[LACKS_TWICE]);
 	}
 	bare_release(&in);
 }
@@ -316,11 +336,9 @@ form_check_grounds(struct rebuttal_form *f)
 	/* unless there is a claim, evidence cannot be expected */
 	if ((c->claim.text || *doc_str(c->slots, "claim")) &&
 		c->claim.evidence == 0 && !*doc_str(c->slots, "evidence"))
-		scan_add_whole(f->s, "no evidence / 没有证据");
+		scan_add_whole_both(f->s, &lacks[LACKS_EVIDENCE]);
 	if (c->claim.accused && unit_is_same(checker, c->claim.accused))
-		scan_add_whole(f->s,
-			"checked by the accused unit alone / "
-			"仅由所指单位核实");
+		scan_add_whole_both(f->s, &lacks[LACKS_CHECKER]);
 }
 
 void

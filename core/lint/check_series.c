@@ -22,17 +22,31 @@ amends(const struct lint_case *c)
 	return c->kind == KIND_CORRECTION || c->kind == KIND_WITHDRAWAL;
 }
 
+/* What is told of a figure by its label, in both languages. */
+static void
+add_labelled(
+	struct lint_scan *s, const struct figure_def *def, const char *numbers)
+{
+	char text[LANG_COUNT][96];
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		fixed_cut_format(text[lang], sizeof(text[lang]), "%s %s",
+			def->label.in[lang], numbers);
+	scan_add_whole_both(
+		s, &(const struct both)BOTH(text[LANG_EN], text[LANG_ZH]));
+}
+
 /* "遇难 5 → 4": what changed. */
 static void
 add_change(struct lint_scan *s, const struct figure_def *def, int64_t was,
 	int64_t is)
 {
-	char detail[96], now[24];
+	char detail[64], now[24];
 
 	fixed_format(now, sizeof(now), "%" PRId64, is);
-	fixed_cut_format(detail, sizeof(detail), "%s %" PRId64 " → %s",
-		def->label.in[s->c->lang], was, is < 0 ? "?" : now);
-	scan_add_whole(s, detail);
+	fixed_format(detail, sizeof(detail), "%" PRId64 " → %s", was,
+		is < 0 ? "?" : now);
+	add_labelled(s, def, detail);
 }
 
 /*
@@ -237,12 +251,11 @@ sum_of(bool *all, bool *open, const struct lint_case *c,
 static void
 add_sum(struct lint_scan *s, enum figure_role whole, int64_t value, int64_t sum)
 {
-	const struct figure_def *def = lint_figure_role(s->c, whole);
-	char detail[96];
+	char detail[64];
 
-	fixed_cut_format(detail, sizeof(detail), "%s %" PRId64 " ≠ %" PRId64,
-		def->label.in[s->c->lang], value, sum);
-	scan_add_whole(s, detail);
+	fixed_format(
+		detail, sizeof(detail), "%" PRId64 " ≠ %" PRId64, value, sum);
+	add_labelled(s, lint_figure_role(s->c, whole), detail);
 }
 
 /* The sum may not be greater than the whole; with `exact`, not smaller. */

@@ -11,14 +11,15 @@
 
 /* Rows of the list `warning-parts`, by note, in the order they are missed. */
 static const struct {
-	const char *note, *said;
+	const char *note;
+	struct both said;
 } parts[] = {
-	{ "hazard", "灾种·hazard" },
-	{ "level", "级别·level" },
-	{ "issuer", "发布机关·issuer" },
-	{ "time", "时间·time" },
-	{ "area", "区域·area" },
-	{ "measure", "措施·what to do" },
+	{ "hazard", BOTH("hazard", "灾种") },
+	{ "level", BOTH("level", "级别") },
+	{ "issuer", BOTH("issuer", "发布机关") },
+	{ "time", BOTH("time", "时间") },
+	{ "area", BOTH("area", "区域") },
+	{ "measure", BOTH("what to do", "措施") },
 };
 enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
 
@@ -63,14 +64,32 @@ speaks_of_warnings(enum message_kind kind)
 		kind == KIND_CLOSING;
 }
 
+/* The parts that are missed, one after the other. */
+static void
+add_lacking(struct lint_scan *s, size_t text, unsigned have)
+{
+	static const char *const joints[LANG_COUNT] = { ", ", "、" };
+	char said[LANG_COUNT][96] = { "", "" };
+
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		for (size_t p = 0, at = 0; p < PARTS; p++) {
+			if (have >> p & 1)
+				continue;
+			fixed_cut_format(said[lang] + at,
+				sizeof(said[lang]) - at, "%s%s",
+				at ? joints[lang] : "", parts[p].said.in[lang]);
+			at += strlen(said[lang] + at);
+		}
+	scan_add_both(s, text, 0, 0,
+		&(const struct both)BOTH(said[LANG_EN], said[LANG_ZH]));
+}
+
 void
 check_warning(struct lint_scan *s)
 {
 	unsigned have = 0;
 	bool warning = false;
 	size_t text = SIZE_MAX;
-	char detail[96] = "";
-	size_t at = 0;
 
 	if (speaks_of_warnings(s->c->kind))
 		return;
@@ -88,12 +107,5 @@ check_warning(struct lint_scan *s)
 		have |= parts_in(s, i);
 	if (have == (1u << PARTS) - 1)
 		return;
-	for (size_t p = 0; p < PARTS; p++) {
-		if (have >> p & 1)
-			continue;
-		fixed_cut_format(detail + at, sizeof(detail) - at, "%s%s",
-			at ? ", " : "", parts[p].said);
-		at += strlen(detail + at);
-	}
-	scan_add(s, text, 0, 0, detail);
+	add_lacking(s, text, have);
 }

@@ -175,7 +175,7 @@ finding_fill(char *out, size_t size, const char *form, const struct finding *f,
 	enum lang lang)
 {
 	const char *say = f->row ? f->row->say.in[lang] : "";
-	const char *detail = *say ? say : f->detail;
+	const char *detail = *say ? say : f->detail[lang];
 	const char *place;
 	bool fits = true;
 

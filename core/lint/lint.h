@@ -159,7 +159,7 @@ struct finding {
 				       before the rule's own; or NULL */
 	size_t field; /* index into the case's fields; SIZE_MAX: the whole */
 	size_t start, end; /* bytes of the original text, end exclusive */
-	char detail[96]; /* fills {} in the rule's text; "" none */
+	char detail[LANG_COUNT][96]; /* fills {} in the rule's text; "" none */
 	const struct figure_def *figure; /* that a number is not; or NULL */
 	int64_t said; /* the number that the text has for it */
 };

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/err.h"
+#include "base/fixed.h"
 #include "base/mem.h"
 #include "lint/rules_internal.h"
 
@@ -27,7 +28,8 @@ scan_is_master(const struct lint_scan *s, size_t i)
 }
 
 static void
-scan_keep(struct lint_scan *s, const struct finding *f, const char *detail)
+scan_keep(
+	struct lint_scan *s, const struct finding *f, const struct both *detail)
 {
 	struct findings *out = s->out;
 	struct finding *row;
@@ -41,13 +43,9 @@ scan_keep(struct lint_scan *s, const struct finding *f, const char *detail)
 	row = MEM_ADD(out->rows, out->count);
 	*row = *f;
 	row->rule = s->rule;
-	if (detail) {
-		size_t n = text_cut(
-			detail, strlen(detail), sizeof(row->detail) - 1);
-
-		memcpy(row->detail, detail, n);
-		row->detail[n] = '\0';
-	}
+	for (int lang = 0; lang < LANG_COUNT && detail; lang++)
+		fixed_cut(row->detail[lang], sizeof(row->detail[lang]),
+			detail->in[lang]);
 }
 
 void
@@ -57,6 +55,19 @@ scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
 	const struct text_folded *f = &s->texts[field].f;
 	struct finding found = { .row = row,
 		.field = field,
+		.start = f->at[start],
+		.end = end > start ? f->to[end - 1] : f->at[start] };
+	const struct both said = BOTH(detail, detail);
+
+	scan_keep(s, &found, detail ? &said : NULL);
+}
+
+void
+scan_add_both(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const struct both *detail)
+{
+	const struct text_folded *f = &s->texts[field].f;
+	struct finding found = { .field = field,
 		.start = f->at[start],
 		.end = end > start ? f->to[end - 1] : f->at[start] };
 
@@ -80,6 +91,14 @@ scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end)
 
 void
 scan_add_whole(struct lint_scan *s, const char *detail)
+{
+	const struct both said = BOTH(detail, detail);
+
+	scan_add_whole_both(s, detail ? &said : NULL);
+}
+
+void
+scan_add_whole_both(struct lint_scan *s, const struct both *detail)
 {
 	scan_keep(s, &(struct finding){ .field = SIZE_MAX }, detail);
 }

@@ -49,6 +49,9 @@ bool scan_is_master(const struct lint_scan *s, size_t i);
 /* A finding of the running rule. `detail` fills {} (NULL or "": nothing). */
 void scan_add(struct lint_scan *s, size_t field, size_t start, size_t end,
 	const char *detail);
+/* The same, told in both languages. */
+void scan_add_both(struct lint_scan *s, size_t field, size_t start, size_t end,
+	const struct both *detail);
 /* The same where a row of a list is the reason. */
 void scan_add_row(struct lint_scan *s, size_t field, size_t start, size_t end,
 	const struct lint_row *row, const char *detail);
@@ -57,6 +60,7 @@ void
 scan_add_original(struct lint_scan *s, size_t field, size_t start, size_t end);
 /* One about the whole, not about a place. */
 void scan_add_whole(struct lint_scan *s, const char *detail);
+void scan_add_whole_both(struct lint_scan *s, const struct both *detail);
 
 /* A walk of a pattern over a text; end it with pattern_walk_release. */
 void scan_walk(struct pattern_walk *w, const struct lint_text *t,

@@ -445,11 +445,11 @@ mention_judge(const struct figure_def **def, int64_t *said,
 
 void
 mention_say(char *out, size_t size, const struct lint_case *c,
-	const struct figure_def *def, int64_t said)
+	const struct figure_def *def, int64_t said, enum lang lang)
 {
 	const struct lint_figure *f = lint_figure_now(c, def->id);
-	const char *label = def->label.in[c->lang];
-	bool zh = c->lang == LANG_ZH;
+	const char *label = def->label.in[lang];
+	bool zh = lang == LANG_ZH;
 
 	if (f == NULL)
 		f = lint_figure_told(NULL, c, def->id, false);

@@ -51,8 +51,8 @@ bool mention_is_summand(const struct mentions *all, const struct mention *m,
 /* Those of each kind of injury, together: 2人骨折、3人擦伤. */
 int64_t mention_sum_kinds(const struct mentions *all, uint64_t bit);
 
-/* "遇难：文中6，表中5" in the language of the case. */
+/* "遇难：文中6，表中5" in one language. */
 void mention_say(char *out, size_t size, const struct lint_case *c,
-	const struct figure_def *def, int64_t said);
+	const struct figure_def *def, int64_t said, enum lang lang);
 
 #endif

@@ -41,10 +41,10 @@ static const struct text rows[] = {
 	{ "辟谣：水库决堤", FACT WARN WHY AGAIN, "", "", 1, "title" },
 	/* more than once */
 	{ GOOD_TITLE, FACT WARN "所谓水库决堤并不存在。\n\n" AGAIN, "", "", 1,
-		"again" },
+		"more than once" },
 	{ GOOD_TITLE, FACT WARN WHY AGAIN "\n\n水库决堤是谣言", "", "", 1,
-		"again" },
-	{ GOOD_TITLE, FACT WARN WARN WHY AGAIN, "", "", 1, "again" },
+		"more than once" },
+	{ GOOD_TITLE, FACT WARN WARN WHY AGAIN, "", "", 1, "more than once" },
 	/* no warning before it */
 	{ GOOD_TITLE, FACT "水库决堤，这是谣言。\n\n" WHY AGAIN, "", "", 1,
 		"warning" },
@@ -97,9 +97,24 @@ has(const struct findings *f, const char *detail)
 {
 	for (size_t n = 0; n < f->count; n++)
 		if (strcmp(f->rows[n].rule->id, "L-35") == 0 &&
-			(*detail == '\0' || strstr(f->rows[n].detail, detail)))
+			(*detail == '\0' ||
+				strstr(f->rows[n].detail[LANG_EN], detail)))
 			return true;
 	return false;
+}
+
+/* Each language is told in itself. */
+static void
+check_languages(const struct findings *f)
+{
+	for (size_t n = 0; n < f->count; n++) {
+		if (strcmp(f->rows[n].rule->id, "L-35") != 0)
+			continue;
+		for (const char *p = f->rows[n].detail[LANG_ZH]; *p; p++)
+			assert_true((unsigned char)*p >= 0x80);
+		for (const char *p = f->rows[n].detail[LANG_EN]; *p; p++)
+			assert_true((unsigned char)*p < 0x80);
+	}
 }
 
 static void
@@ -117,10 +132,11 @@ rebuttal__keeps_its_form_or_is_told_how_it_breaks_it(void **state)
 		findings_init(&f);
 		run(&f, &rows[n], lib, slots);
 		got = has(&f, rows[n].want ? rows[n].want : "");
+		check_languages(&f);
 		if (got != (rows[n].want != NULL)) {
 			for (size_t k = 0; k < f.count; k++)
 				print_message("  %s %s\n", f.rows[k].rule->id,
-					f.rows[k].detail);
+					f.rows[k].detail[LANG_EN]);
 			fail_msg("row %zu: %s", n,
 				rows[n].want ? rows[n].want : "clean");
 		}
@@ -168,7 +184,7 @@ library__rebuttals_keep_the_form(void **state)
 		run(&f, &t, lib, slots);
 		if (has(&f, ""))
 			fail_msg("%s %s: %s\n%s\n%s", p->id, lang_word(lang),
-				f.rows[0].detail, r.title, text);
+				f.rows[0].detail[LANG_EN], r.title, text);
 		findings_release(&f);
 		free(text);
 		rendered_release(&r);
