@@ -114,6 +114,56 @@ help__is_looked_through_and_holds_the_legend(void **state)
 }
 
 static void
+palette__finds_incidents_by_number_title_and_initials(void **state)
+{
+	static const struct {
+		const char *typed, *filter;
+	} rows[] = { { "lhx", "lhx" }, { "12", "-0012" }, { "D7", "-0007" },
+		{ "12/4", "-0012" }, { "青河", "青河" }, { "１２", "-0012" },
+		{ "12345", "12345" } };
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		start(&r, LANG_ZH);
+		rig_type(&r, ":");
+		rig_type(&r, rows[n].typed);
+		assert_string_equal(
+			doc_str(asked(&r, "incident.list"), "filter"),
+			rows[n].filter);
+		rig_stop(&r);
+	}
+	start(&r, LANG_ZH);
+	rig_type(&r, ":1/4");
+	rig_sees(&r, "D2026-0001");
+	rig_type(&r, "<Enter>"); /* the incident that was found, and its /4 */
+	assert_string_equal(app_top(&r.app)->ops->name, "review");
+	assert_string_equal(app_top(&r.app)->id, "D2026-0001/4");
+	rig_type(&r, "q:lhx<Enter>");
+	assert_string_equal(app_top(&r.app)->ops->name, "walk");
+	rig_stop(&r);
+}
+
+static void
+palette__finds_people_and_says_whom_to_ring(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	sample_answers(&r);
+	rig_answer(&r, "officer.list",
+		"{\"total\":1,\"rows\":[{\"id\":\"zhao\",\"name\":\"赵值班\","
+		"\"phone\":\"0000-1001\",\"roles\":[\"drafter\"]}]}");
+	rig_answer(&r, "incident.list", "{\"total\":0,\"rows\":[]}");
+	rig_start(&r, LANG_ZH, 24, 80);
+	app_pump(&r.app);
+	rig_type(&r, ":zzb<Enter>");
+	rig_sees(&r, "赵值班  0000-1001  撰稿");
+	rig_stop(&r);
+}
+
+static void
 sieve__says_where_there_is_no_list(void **state)
 {
 	struct rig r;
@@ -136,6 +186,9 @@ main(void)
 		cmocka_unit_test(
 			sieve__takes_nothing_that_moves_a_cursor_and_little_of_all),
 		cmocka_unit_test(help__is_looked_through_and_holds_the_legend),
+		cmocka_unit_test(
+			palette__finds_incidents_by_number_title_and_initials),
+		cmocka_unit_test(palette__finds_people_and_says_whom_to_ring),
 		cmocka_unit_test(sieve__says_where_there_is_no_list),
 	};
 

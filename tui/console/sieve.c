@@ -43,7 +43,7 @@ sieve_text(const struct view *v)
 }
 
 static bool
-holds(const char *text, const char *part)
+stands_in(const char *text, const char *part)
 {
 	size_t n = strlen(part);
 
@@ -54,14 +54,14 @@ holds(const char *text, const char *part)
 }
 
 /* What is too long to be readings is looked for as it stands. */
-static bool
-is_in(const char *text, const char *typed)
+bool
+sieve_holds(const char *text, const char *typed)
 {
 	struct pinyin p;
 
 	if (pinyin_init(&p, typed))
 		return pinyin_finds(&p, text, strlen(text));
-	return holds(text, typed);
+	return stands_in(text, typed);
 }
 
 /* Any of its texts, also those in parts of it: a label in two languages. */
@@ -73,7 +73,7 @@ is_in_row(const json_t *row, const char *typed, int deep)
 	size_t n;
 
 	if (json_is_string(row))
-		return is_in(json_string_value(row), typed);
+		return sieve_holds(json_string_value(row), typed);
 	if (deep == 0)
 		return false;
 	json_object_foreach(doc_borrow(row), key, v)
@@ -92,7 +92,7 @@ is_in_row(const json_t *row, const char *typed, int deep)
 bool
 sieve_finds(const struct view *v, const char *text)
 {
-	return is_in(text, sieve_text(v));
+	return sieve_holds(text, sieve_text(v));
 }
 
 bool

@@ -27,6 +27,9 @@ struct sieve {
 
 void sieve_release(struct sieve *s);
 
+/* Does the text hold what was typed: as it stands, or as readings? */
+bool sieve_holds(const char *text, const char *typed);
+
 /* What is looked for; "" where nothing is. */
 const char *sieve_text(const struct view *v);
 

@@ -9,27 +9,31 @@
 
 #include "base/doc.h"
 #include "base/fixed.h"
+#include "base/mem.h"
 #include "tui/console/act_place.h"
 #include "tui/console/border.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/typed.h"
 #include "tui/console/list.h"
 #include "tui/pages/say.h"
+#include "tui/pages/say_list.h"
 #include "tui/console/views.h"
 
 enum {
 	QUERY_MAX = 200,
 	OFFICERS = 200,
-	FOUND_MAX = REQ_COUNT + ACT_COUNT + OFFICERS + 1
+	INCIDENTS = 20,
+	FOUND_MAX = REQ_COUNT + ACT_COUNT + OFFICERS + INCIDENTS + 1
 };
 
-enum { TAG_OFFICERS = 1 };
+enum { TAG_OFFICERS = 1, TAG_INCIDENTS };
 
-/* A command, an act, an officer to go on as, or with none the typed id. */
+/* A command, an act, an officer, an incident, or with none the typed id. */
 struct found {
 	enum request request;
 	const struct act_row *act;
-	const json_t *officer; /* borrowed from the list below */
+	const json_t *officer; /* borrowed from the lists below */
+	const json_t *incident;
 };
 
 struct palette {
@@ -37,7 +41,9 @@ struct palette {
 	struct editor query;
 	char *plain; /* what it says in narrow signs */
 	struct list list;
-	json_t *officers; /* of a demo station, else NULL */
+	json_t *officers; /* NULL before they are known */
+	json_t *incidents; /* that the station found */
+	char *sought; /* what for */
 	struct found found[FOUND_MAX];
 	int count;
 };
@@ -53,15 +59,11 @@ below(const struct palette *p)
 	return app->stack[0];
 }
 
+/* All of them where nothing is typed. */
 static bool
-palette_holds(const char *text, const char *part)
+palette_holds(const char *text, const char *typed)
 {
-	size_t n = strlen(part);
-
-	for (; *text; text++)
-		if (strncasecmp(text, part, n) == 0)
-			return true;
-	return n == 0;
+	return *typed == '\0' || sieve_holds(text, typed);
 }
 
 static bool
@@ -127,21 +129,74 @@ add_acts(struct palette *p)
 	}
 }
 
-/* Whom one may be in a demo. */
+/* People, by name; in a demo all of them, since one may go on as any. */
 static void
 add_officers(struct palette *p)
 {
 	const char *query = p->plain;
+	bool demo = p->v.app->demo;
 	size_t i;
 	json_t *officer;
 
+	if (*query == '\0' && !demo)
+		return;
 	json_array_foreach(p->officers, i, officer)
 	{
 		if (i < OFFICERS &&
-			(palette_holds("as", query) ||
+			((demo && palette_holds("as", query)) ||
 				palette_holds(doc_str(officer, "id"), query) ||
 				palette_holds(doc_str(officer, "name"), query)))
 			p->found[p->count++].officer = officer;
+	}
+}
+
+/* "12", "D7" and "12/4" are numbers of incidents: "-0012", "-0007". */
+static void
+what_to_seek(char out[QUERY_MAX + 1], const char *plain)
+{
+	const char *s = *plain == 'D' || *plain == 'd' ? plain + 1 : plain;
+	size_t digits = strspn(s, "0123456789");
+
+	if (digits > 0 && digits < 5 && (s[digits] == '\0' || s[digits] == '/'))
+		fixed_format(
+			out, QUERY_MAX + 1, "-%04d", (int)strtol(s, NULL, 10));
+	else
+		fixed_cut_format(out, QUERY_MAX + 1, "%.*s",
+			(int)strcspn(plain, "/"), plain);
+}
+
+/* By number, title or place, which a title begins with. One question at a
+ * time; the last that was typed is asked when the answer is there. */
+static void
+seek(struct palette *p)
+{
+	char text[QUERY_MAX + 1];
+
+	what_to_seek(text, p->plain);
+	if (strcmp(p->sought ? p->sought : "", text) == 0 ||
+		app_waits(p->v.app, &p->v, TAG_INCIDENTS))
+		return;
+	free(p->sought);
+	p->sought = mem_strdup(text);
+	if (strlen(text) < 2) {
+		json_decref(p->incidents);
+		p->incidents = NULL;
+		return;
+	}
+	app_ask(p->v.app, &p->v, TAG_INCIDENTS, "incident.list",
+		json_pack("{s:s,s:i}", "filter", text, "limit", INCIDENTS));
+}
+
+static void
+add_incidents(struct palette *p)
+{
+	size_t i;
+	json_t *incident;
+
+	json_array_foreach(p->incidents, i, incident)
+	{
+		if (i < INCIDENTS)
+			p->found[p->count++].incident = incident;
 	}
 }
 
@@ -167,8 +222,10 @@ search(struct palette *p)
 			palette_add(p, rows[i].request);
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		palette_add(p, always[i]);
-	add_acts(p);
 	add_officers(p);
+	add_acts(p);
+	add_incidents(p); /* last: they come when the hand is on a row */
+	seek(p);
 	list_count(&p->list, p->count);
 }
 
@@ -179,8 +236,7 @@ palette_open(struct view *v)
 
 	editor_init(&p->query, QUERY_MAX, true);
 	search(p);
-	if (v->app->demo)
-		app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
+	app_ask(v->app, v, TAG_OFFICERS, "officer.list", NULL);
 }
 
 static void
@@ -191,6 +247,8 @@ palette_close(struct view *v)
 	editor_release(&p->query);
 	free(p->plain);
 	json_decref(p->officers);
+	json_decref(p->incidents);
+	free(p->sought);
 }
 
 static void
@@ -198,8 +256,8 @@ draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
 {
 	size_t i;
 	json_t *role;
-	int col = area_printf(
-		a, row, 9, STYLE_STRONG, _("be %s"), doc_str(officer, "name"));
+	int col = area_printf(a, row, 9, STYLE_STRONG,
+		p->v.app->demo ? _("be %s") : "%s", doc_str(officer, "name"));
 
 	col = area_column(a, row, col < 28 ? 28 : col + 1, 16, STYLE_DIM,
 		doc_str(officer, "id"));
@@ -208,6 +266,18 @@ draw_officer(struct palette *p, struct area a, int row, const json_t *officer)
 		col = area_printf(a, row, col + 1, STYLE_TEXT, "%s",
 			say_role(json_string_value(role), p->v.app->lang));
 	}
+}
+
+static void
+draw_incident(struct palette *p, struct area a, int row, const json_t *incident)
+{
+	int col = area_column(
+		a, row, 9, 12, STYLE_STRONG, doc_str(incident, "id"));
+
+	col = area_column(a, row, col + 1, 8, STYLE_TEXT,
+		say_mode(doc_str(incident, "mode"), p->v.app->demo));
+	(void)area_column(a, row, col + 1, a.cols - col - 2, STYLE_TEXT,
+		doc_str(incident, "title"));
 }
 
 static void
@@ -223,6 +293,10 @@ palette_draw_found(struct palette *p, struct area a, int row, int i)
 		(void)area_put(a, row, 0, STYLE_STRONG, ">");
 	if (officer) {
 		draw_officer(p, a, row, officer);
+		return;
+	}
+	if (p->found[i].incident) {
+		draw_incident(p, a, row, p->found[i].incident);
 		return;
 	}
 	if (p->found[i].act) {
@@ -266,6 +340,23 @@ palette_draw(struct view *v, struct area a)
 	area_cursor(a, 0, col + 1 + cluster_width(editor_text(&p->query)));
 }
 
+/* In a demo one goes on as they; else it is said who they are. */
+static void
+meet(struct palette *p, const json_t *officer)
+{
+	struct app *app = p->v.app;
+	char roles[SAY];
+
+	if (app->demo) {
+		app_become(app, doc_str(officer, "id"));
+		return;
+	}
+	say_words(roles, sizeof(roles), json_object_get(officer, "roles"),
+		_(", "), say_role, app->lang);
+	app_say(app, STYLE_TEXT, "%s  %s  %s", doc_str(officer, "name"),
+		doc_str(officer, "phone"), roles);
+}
+
 static void
 go(struct palette *p)
 {
@@ -278,8 +369,14 @@ go(struct palette *p)
 	found = p->found[p->list.at];
 	fixed_cut(id, sizeof(id), p->plain);
 	if (found.officer) {
-		app_become(app, doc_str(found.officer, "id"));
+		meet(p, found.officer);
 		return;
+	}
+	if (found.incident) {
+		fixed_cut_format(id, sizeof(id), "%s%s",
+			doc_str(found.incident, "id"),
+			strchr(p->plain, '/') ? strchr(p->plain, '/') : "");
+		found.incident = NULL;
 	}
 	for (char *s = id; *s; s++)
 		*s = (char)toupper((unsigned char)*s);
@@ -337,7 +434,8 @@ palette_reply(struct view *v, const struct reply *r)
 
 	if (!r->ok)
 		return;
-	view_keep(&p->officers, json_object_get(r->doc, "rows"));
+	view_keep(r->tag == TAG_OFFICERS ? &p->officers : &p->incidents,
+		json_object_get(r->doc, "rows"));
 	search(p);
 }
 
