@@ -159,7 +159,7 @@ row "crier to first paint, $MANY incidents" "$ours ms" "tig $theirs ms" \
 	"$(aim "0.5 of it" le "$(ratio "$ours" "$theirs")" 0.5)"
 # a key typed behind /: to the station, through all of them, and on the screen
 stroke=$(LC_ALL=C.UTF-8 "$B/tests/bench/stroke" 20 "Waiting for me" \
-	/flodat \# $'\x7f' "No incident is called that" \
+	/flood \# $'\x7f' "called that" \
 	"$B/bin/crier" --station "$STATION" --lang en --as "$OFFICER")
 row "a key typed to look through $MANY incidents" \
 	"$(value median_ms "$stroke") ms" - - \
