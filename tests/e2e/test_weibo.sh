@@ -4,6 +4,8 @@
 # slow", are looked up; a first token that begins in a browser.
 . "$(dirname "$0")/../tools/tap.sh"
 . "$TOP/tests/tools/actual.sh"
+. "$TOP/tests/tools/tmux.sh"
+at_end tmux -S "$WORK/tmux" kill-server
 at_end stop_station "$STATION"
 start_platform "$WORK/platform"
 
@@ -45,6 +47,42 @@ the_browsers_address_is_shown_and_its_code_becomes_a_token()
 	as "$registrar" account check code
 }
 
+# The same in the console; what comes back is pasted as the browser has it.
+the_console_shows_the_address_and_takes_the_code()
+{
+	local registrar
+	registrar=$(officer_with registrar)
+	weibo fresh code '{"secret":"appsecret"}'
+	console "$registrar" 120 40
+	types "$registrar" ":account.credential"
+	press "$registrar" Enter
+	sees "$registrar" fresh
+	until_true 20 picks "$registrar" fresh
+	press "$registrar" Enter
+	sees "$registrar" "opens this address in a browser" \
+		"https://api.weibo.com/oauth2/authorize"
+	press "$registrar" Down # the access token, which is not there yet
+	types "$registrar" appsecret
+	press "$registrar" Down
+	types "$registrar" "https://www.yunxi.example/cb?state=1&code=2c0de"
+	press "$registrar" C-s
+	sees "$registrar" "is being checked with it"
+	until_true 20 proves fresh
+}
+
+# picks OFFICER ACCOUNT: it is the one chosen; else the next one is tried.
+picks()
+{
+	shows "$1" "(*) $2" && return 0
+	press "$1" Down
+	return 1
+}
+
+proves()
+{
+	[ "$(ask .ok account show "$1")" = true ]
+}
+
 a_token_that_has_ended_is_a_gap()
 {
 	if out=$(publish ended 2>&1); then
@@ -83,5 +121,6 @@ each_is_there_once_and_read_back()
 run_cases \
 	a_register_is_made \
 	the_browsers_address_is_shown_and_its_code_becomes_a_token \
+	the_console_shows_the_address_and_takes_the_code \
 	a_token_that_has_ended_is_a_gap \
 	each_is_there_once_and_read_back

@@ -42,7 +42,7 @@ struct status {
 
 static struct status *statuses;
 static long long last_id = 3504803600502730;
-static bool code_used;
+static bool codes_used[2]; /* of c0de, 2c0de */
 
 static const struct manner *
 manner_of(const char *account)
@@ -241,6 +241,20 @@ weibo_token_fault(const char *account, const char *token)
 }
 
 /* A code is good once. */
+static bool
+code_is_good(const char *code)
+{
+	static const char *const codes[] = { "c0de", "2c0de" };
+	bool good = false;
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (strcmp(code, codes[i]) == 0) {
+			good = !codes_used[i];
+			codes_used[i] = true;
+		}
+	return good;
+}
+
 static void
 exchange(const char *account, const char *form, struct platform_answer *out)
 {
@@ -249,14 +263,13 @@ exchange(const char *account, const char *form, struct platform_answer *out)
 
 	if (strcmp(secret, "appsecret") != 0)
 		weibo_refuse(out, "21324", "invalid_client");
-	else if (strcmp(code, "c0de") != 0 || code_used)
+	else if (!code_is_good(code))
 		weibo_refuse(out, "21325", "invalid_grant");
 	else
 		weibo_say(out, 200,
 			json_pack("{s:s, s:i, s:s}", "access_token",
 				good_token(account), "expires_in", 157679999,
 				"uid", "1402400261"));
-	code_used = code_used || strcmp(code, "c0de") == 0;
 	free(secret);
 	free(code);
 }

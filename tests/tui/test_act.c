@@ -196,6 +196,50 @@ act__account_asks_what_its_kind_needs(void **state)
 	rig_stop(&r);
 }
 
+/* A token that begins in a browser: the address is shown and handed over, what
+ * comes back is taken as it is, and the relay logs in with it at once. */
+static void
+act__the_browsers_address_is_shown_and_its_code_taken_back(void **state)
+{
+	static const char weibo[] =
+		"{\"id\":\"mast\",\"kind\":\"mastodon\",\"options\":{},"
+		"\"consent\":\"https://m.example/oauth2?client_id=7\"}";
+	const json_t *act;
+	struct rig r;
+	struct err err;
+	char *secret, *at;
+	size_t len;
+
+	(void)state;
+	begin(&r, LANG_EN);
+	at = strstr(kinds, "\"token\"");
+	memcpy(at, "\"code\" ", 7);
+	rig_answer(&r, "account.kinds", kinds);
+	rig_answer(&r, "account.show", weibo);
+	rig_answer(&r, "account.credential", "[]");
+	rig_answer(&r, "account.check", "[]");
+	open_form(&r, "account.credential");
+	rig_type(&r, "<Enter>");
+	rig_sees(&r, "opens this address in a browser");
+	rig_sees(&r, "https://m.example/oauth2?client_id=7");
+	assert_string_equal(r.copied, "https://m.example/oauth2?client_id=7");
+	rig_type(&r, "https://c.example/cb?state=1&code=c0de&x=1");
+	rig_sees_not(&r, "c0de");
+	rig_type(&r, "<^S>");
+	assert_int_equal(rig_acts(&r, "account.credential"), 1);
+	act = json_array_get(r.acts, json_array_size(r.acts) - 2);
+	assert_int_equal(seal_open(&secret, &len, &key, "mast",
+				 doc_str(act, "sealed"), &err),
+		ERR_OK);
+	assert_string_equal(secret, "{\"code\":\"c0de\"}");
+	free(secret);
+	act = rig_act(&r);
+	assert_string_equal(doc_str(act, "act"), "account.check");
+	assert_string_equal(doc_str(act, "account"), "mast");
+	rig_sees(&r, "is being checked with it");
+	rig_stop(&r);
+}
+
 /* Settings are replaced as a whole: what a form does not know stays. */
 static void
 act__account_keeps_the_settings_that_were_not_changed(void **state)
@@ -234,6 +278,8 @@ main(void)
 		cmocka_unit_test(act__a_form_asks_all_fields_of_its_row),
 		cmocka_unit_test(act__officer_is_added_with_several_roles),
 		cmocka_unit_test(act__account_asks_what_its_kind_needs),
+		cmocka_unit_test(
+			act__the_browsers_address_is_shown_and_its_code_taken_back),
 		cmocka_unit_test(
 			act__account_keeps_the_settings_that_were_not_changed),
 	};

@@ -25,7 +25,8 @@ enum {
 	TAG_KINDS,
 	TAG_ACCOUNT,
 	TAG_FIRST,
-	TAG_ALL
+	TAG_ALL,
+	TAG_CHECK
 };
 
 struct act_form {
@@ -177,6 +178,32 @@ kind_chosen(const struct act_form *w)
 					  : doc_str(w->account, "kind");
 }
 
+/* Where its first token begins in a browser, and this is about a credential. */
+static const char *
+consent_of(const struct act_form *w)
+{
+	return named_field(w, "sealed") && !named_field(w, "kind")
+		? doc_str(w->account, "consent")
+		: "";
+}
+
+static void
+note_consent(struct act_form *w, struct dialog *g)
+{
+	const char *url = consent_of(w);
+	struct app *app = w->v.app;
+
+	if (*url == '\0')
+		return;
+	if (app->copy)
+		app->copy(app->copy_arg, url);
+	dialog_note(g, STYLE_TEXT, "%s",
+		_("The account's owner opens this address in a browser and "
+		  "agrees; the page that follows has code=… in its address. "
+		  "That code, or that whole address, is given below:"));
+	dialog_note(g, STYLE_STRONG, "%s", url);
+}
+
 static void
 ask_rest(struct act_form *w)
 {
@@ -187,6 +214,7 @@ ask_rest(struct act_form *w)
 	if (by_kind)
 		dialog_note(g, STYLE_STRONG, "%s  %s",
 			doc_str(w->first, "account"), kind_chosen(w));
+	note_consent(w, g);
 	for (const struct act_field *f = fields_of(w); f->name; f++) {
 		if (f->given == GIVEN_PROGRAM ||
 			json_object_get(w->first, f->name) != NULL)
@@ -295,6 +323,30 @@ act_close(struct view *v)
 	json_decref(w->account);
 }
 
+/* A code of a browser is good for minutes: the relay turns it into a token by
+ * logging in at once. */
+static void
+act_done(struct act_form *w, const struct reply *r)
+{
+	struct app *app = w->v.app;
+
+	if (!r->ok && r->tag == TAG_CHECK)
+		app_refused(app, r);
+	if (!r->ok)
+		return; /* the dialog shows it */
+	if (r->tag == TAG_ALL && *consent_of(w)) {
+		app_act(app, &w->v, TAG_CHECK, act_row(ACT_ACCOUNT_CHECK)->name,
+			json_pack(
+				"{s:s}", "account", doc_str(w->account, "id")));
+		return;
+	}
+	app_say(app, STYLE_GOOD, "%s",
+		r->tag == TAG_CHECK
+			? _("Noted, and the account is being checked with it.")
+			: _("Noted."));
+	app_back(app);
+}
+
 static void
 act_reply(struct view *v, const struct reply *r)
 {
@@ -304,11 +356,8 @@ act_reply(struct view *v, const struct reply *r)
 		[TAG_KINDS] = &w->kinds,
 		[TAG_ACCOUNT] = &w->account };
 
-	if (r->tag == TAG_ALL) {
-		if (!r->ok)
-			return; /* the dialog shows it */
-		app_say(v->app, STYLE_GOOD, "%s", _("Noted."));
-		app_back(v->app);
+	if (r->tag == TAG_ALL || r->tag == TAG_CHECK) {
+		act_done(w, r);
 		return;
 	}
 	if (!r->ok) {

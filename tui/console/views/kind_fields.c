@@ -92,6 +92,24 @@ taken_out(json_t *values, const char *prefix, const json_t *now)
 	return out;
 }
 
+/* What comes back from a browser is an address with code=… in it. */
+static void
+take_code(json_t *secret)
+{
+	const char *code = doc_str(secret, "code"), *at;
+	char *value;
+
+	at = strstr(code, "://") ? strpbrk(code, "?&#") : NULL;
+	while (at != NULL && strncmp(at + 1, "code=", 5) != 0)
+		at = strpbrk(at + 1, "?&#");
+	if (at == NULL)
+		return;
+	at += 6;
+	value = mem_strndup(at, strcspn(at, "&#"));
+	doc_put_str(secret, "code", value);
+	free(value);
+}
+
 static enum err_code
 check_secret_forms(const json_t *rows, const json_t *secret, struct err *err)
 {
@@ -141,6 +159,7 @@ kind_values(json_t *values, const json_t *kinds, const char *kind,
 	if (!json_equal(options, now) &&
 		(now != NULL || json_object_size(options) > 0))
 		doc_put(values, "options", json_incref(options));
+	take_code(secret);
 	if (json_object_size(secret) > 0) {
 		rc = check_secret_forms(rows_of_kind(kinds, kind), secret, err);
 		if (rc == ERR_OK)

@@ -25,7 +25,7 @@ void kind_ask_secrets(struct dialog *g, const json_t *kinds, const char *kind);
 /*
  * Takes those out of the values: `options` as they stand now, left out where
  * they are as in `now`; the credential held to its form and sealed for the
- * account (`sealed`), left out where none was typed.
+ * account, of a browser's address its code (`sealed`), left out where none was typed.
  */
 enum err_code kind_values(json_t *values, const json_t *kinds, const char *kind,
 	const json_t *now, struct err *err);
