@@ -140,10 +140,11 @@ a_suspended_officer_is_refused_and_an_open_connection_ends()
 	sleep 0.5
 	crier officer change dan --state suspended
 	exits 77 as dan --lang en status
-	has "$out" "officer Officer dan is disabled" "An administrator can change it"
+	has "$out" "Chief has disabled Officer dan: this session has ended" \
+		"An administrator can change it"
 	wait $!
 	has "$(sed -n 1p "$WORK/open.out")" '"id":"dan"'
-	has "$(sed -n 2p "$WORK/open.out")" '"code":"suspended"'
+	has "$(sed -n 2p "$WORK/open.out")" '"code":"session-suspended"'
 	crier officer change dan --state active
 	exits 77 as dan --lang en status
 	confirm_officer dan
@@ -176,7 +177,8 @@ a_revoked_key_ends_what_its_officer_has_open()
 	crier officer revoke dan "$print" --reason "lost on a train"
 	wait
 	has "$(sed -n 1p "$WORK/open.out")" '"id":"dan"'
-	has "$(sed -n 2p "$WORK/open.out")" '"code":"login-ended"'
+	has "$(sed -n 2p "$WORK/open.out")" '"code":"login-ended"' \
+		"lost on a train" '"chief"'
 	has "$(sed -n 1p "$WORK/back.out")" '"code":"login-ended"'
 	# who logs in now is let in; nobody else was sent away
 	is "$(as dan status --json | jq -r .officer.id)" dan

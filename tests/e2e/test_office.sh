@@ -324,7 +324,8 @@ a_revoked_key_ends_the_login_that_it_opened()
 	sits relb
 	crier officer revoke relb "$(ssh-keygen -lf "$WORK/key-relb.pub" |
 		cut -d' ' -f2)" --reason "lost on a train"
-	sees relb "station does not answer"
+	sees relb "the station has ended this session"
+	sees relb "has revoked a key of"
 	leave relb
 	exits 255 timeout 20 ssh -F none -i "$WORK/key-relb" \
 		-p "$(cat "$WORK/port")" -o BatchMode=yes \

@@ -4,6 +4,8 @@
  */
 #include "tests/tui/sample.h"
 
+#include "crier/refusal.h"
+#include "link/reply.h"
 #include "tui/console/seat.h"
 
 static void
@@ -56,6 +58,79 @@ app__an_act_survives_a_lost_connection_with_its_id(void **state)
 	assert_string_equal(doc_str(rig_act(&r), "act_id"), id);
 	rig_sees(&r, "HALTED");
 	rig_stop(&r);
+}
+
+/* Why it ended the session, as a station says it. */
+static json_t *
+ending(enum lang lang)
+{
+	struct err err = { .code = ERR_OK };
+
+	(void)refuse(&err, REFUSE_LOGIN_ENDED, "",
+		WITH(arg_officer("zhao", "赵敏", ""),
+			arg_officer("chu", "储平", ""),
+			arg_text("lost on a train")));
+	return reply_refusal_sent(&err, lang, HAND_KEYS);
+}
+
+static enum err_code
+reopen_refused(struct backend *b, enum lang lang, struct err *err)
+{
+	json_t *refusal = ending(lang);
+
+	(void)b;
+	(void)reply_read(err, refusal);
+	json_decref(refusal);
+	return err->code;
+}
+
+/* Who was sent away is told by whom and why, not that nobody is there. */
+static void
+app__a_session_that_was_ended_says_why(void **state)
+{
+	static const struct {
+		enum lang lang;
+		const char *ended, *why, *away, *back;
+	} rows[] = {
+		{ LANG_EN, "the station has ended this session",
+			"has revoked a key of", "station does not answer",
+			"answers again" },
+		{ LANG_ZH, "发布台已结束本次会话", "已吊销", "发布台无应答",
+			"发布台已恢复应答" },
+	};
+	struct backend_ops refusing = rig_ops;
+	struct rig r;
+
+	(void)state;
+	refusing.reopen = reopen_refused;
+	for (size_t n = 0; n < sizeof(rows) / sizeof(rows[0]); n++) {
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_start(&r, rows[n].lang, 24, 100);
+		json_array_append_new(r.queue,
+			json_pack("{s:i,s:o}", "id", 0, "refusal",
+				ending(rows[n].lang)));
+		app_pump(&r.app);
+		rig_sees(&r, rows[n].ended);
+		rig_sees(&r, rows[n].why);
+		rig_sees(&r, "lost on a train");
+		rig_sees(&r, "储平");
+		r.down = 1;
+		app_pump(&r.app);
+		rig_sees(&r, rows[n].ended);
+		/* and again, whatever was said meanwhile */
+		r.down = 0;
+		r.b.ops = &refusing;
+		r.app.say[0] = '\0';
+		rig_wait(&r, 5000);
+		rig_sees(&r, rows[n].ended);
+		rig_sees(&r, rows[n].why);
+		r.b.ops = &rig_ops;
+		rig_wait(&r, 5000);
+		rig_sees(&r, rows[n].back);
+		rig_sees_not(&r, rows[n].ended);
+		rig_stop(&r);
+	}
 }
 
 static void
@@ -343,6 +418,7 @@ main(void)
 			keys__of_an_input_method_are_keys_or_said_to_be_none),
 		cmocka_unit_test(
 			app__an_act_survives_a_lost_connection_with_its_id),
+		cmocka_unit_test(app__a_session_that_was_ended_says_why),
 		cmocka_unit_test(app__typing_goes_on_while_the_station_is_away),
 		cmocka_unit_test(app__a_push_loads_what_is_shown_once),
 		cmocka_unit_test(app__nothing_is_asked_while_nothing_happens),

@@ -53,6 +53,7 @@ struct app {
 	const char *charset; /* of the terminal, a constant; NULL: UTF-8 */
 	bool online; /* false while the station does not answer */
 	int64_t retry_at; /* when to try again, 0 if online */
+	bool turned_away; /* it answers, and ended or refuses this session */
 	char officer[OFFICER_ID], officer_name[120], unit[200];
 	json_t *roles; /* array of words */
 	int rung; /* how many waits were over when it was rung last */

@@ -114,7 +114,10 @@ app_draw_trouble(const struct app *app, struct area a)
 	char text[SAY] = "";
 	int width;
 
-	if (!app->online)
+	if (app->turned_away)
+		fixed_cut(text, sizeof(text),
+			_("! the station has ended this session"));
+	else if (!app->online)
 		fixed_cut(text, sizeof(text),
 			_("! station does not answer, trying again"));
 	else if (silent >= APP_SILENT_MS)
@@ -135,7 +138,9 @@ app_draw_trouble(const struct app *app, struct area a)
 	width = cluster_width(text) + 2;
 	width = width > a.cols ? a.cols : width;
 	(void)area_column(a, 0, a.cols - width + 1, width - 1,
-		app->online && silent < APP_SILENT_MS ? STYLE_WARN : STYLE_BAD,
+		app->online && !app->turned_away && silent < APP_SILENT_MS
+			? STYLE_WARN
+			: STYLE_BAD,
 		text);
 	return width;
 }

@@ -17,7 +17,9 @@
 #include "base/instant.h"
 #include "base/mem.h"
 #include "crier/id.h"
+#include "crier/refusal.h"
 #include "tui/console/dialog.h"
+#include "tui/console/ended.h"
 #include "tui/console/named.h"
 #include "tui/pages/i18n.h"
 #include "tui/pages/say.h"
@@ -169,10 +171,14 @@ app_act(struct app *app, struct view *v, int tag, const char *act,
 	if (dialog)
 		app->dialog->busy = true;
 	requests_queue(app, v, tag, request, dialog, false);
-	if (!app->online)
+	if (!app->online && !app->turned_away)
 		app_say(app, STYLE_WARN, "%s",
 			_("The station does not answer. This will be sent as "
 			  "soon as it does."));
+	else if (!app->online)
+		app_say(app, STYLE_BAD, "%s",
+			_("The station has ended this session. This will be "
+			  "sent only if it lets you in again."));
 }
 
 void
@@ -312,16 +318,6 @@ drop_stale(struct app *app)
 	}
 }
 
-/* The station is there, and does not let this officer in (any more). */
-static void
-say_denied(struct app *app, const struct err *err)
-{
-	char text[APP_SAY];
-
-	say_fault(text, sizeof(text), err->where, err->what, err->remedy);
-	app_say(app, STYLE_BAD, "%s", text);
-}
-
 void
 requests_reopen(struct app *app)
 {
@@ -331,10 +327,12 @@ requests_reopen(struct app *app)
 			      app->backend, app->lang, &err) == ERR_OK;
 	if (!app->online) {
 		requests_lost(app);
-		if (err.code == ERR_DENIED)
-			say_denied(app, &err);
+		if (!ended_by(app, &err) &&
+			strcmp(err.id, refusal_word(REFUSE_NO_ANSWER)) != 0)
+			app->turned_away = false;
 		return;
 	}
+	app->turned_away = false;
 	if (app->retry_at != 0)
 		app_say(app, STYLE_GOOD, "%s", _("The station answers again."));
 	app->retry_at = 0;
@@ -545,8 +543,10 @@ take_reply(struct app *app, const json_t *doc)
 	while (*link && (*link)->id != id)
 		link = &(*link)->next;
 	p = *link;
-	if (p == NULL)
+	if (p == NULL) {
+		ended_take(app, doc);
 		return;
+	}
 	r.tag = p->tag;
 	r.doc = part ? part : answer ? answer : json_object_get(doc, "entries");
 	if (!r.part)

@@ -56,14 +56,14 @@ officer_can_sign(const struct officer *f)
 	return false;
 }
 
-int64_t
+const struct officer_key *
 officer_key_revoked(const struct officer *f)
 {
-	int64_t last = 0;
+	const struct officer_key *last = NULL;
 
 	for (size_t n = 0; n < f->key_count; n++)
-		if (f->keys[n].revoked > last)
-			last = f->keys[n].revoked;
+		if (f->keys[n].revoked > (last ? last->revoked : 0))
+			last = &f->keys[n];
 	return last;
 }
 
@@ -107,8 +107,11 @@ key_doc(const struct officer_key *k)
 	doc_put_int(doc, "added", k->added);
 	if (k->proven)
 		doc_put_int(doc, "proven", k->proven);
-	if (k->revoked)
+	if (k->revoked) {
 		doc_put_int(doc, "revoked", k->revoked);
+		doc_put_str(doc, "revoked_by", k->revoked_by);
+		doc_put_str(doc, "reason", k->reason);
+	}
 	return doc;
 }
 
@@ -137,6 +140,9 @@ load_key(struct officer *f, const json_t *doc)
 	k->added = doc_int(doc, "added");
 	k->proven = doc_int(doc, "proven");
 	k->revoked = doc_int(doc, "revoked");
+	fixed_cut(k->revoked_by, sizeof(k->revoked_by),
+		doc_str(doc, "revoked_by"));
+	fixed_cut(k->reason, sizeof(k->reason), doc_str(doc, "reason"));
 	k->state = k->revoked ? OFFICER_KEY_REVOKED
 		: k->proven   ? OFFICER_KEY_PROVEN
 			      : OFFICER_KEY_WAITS;

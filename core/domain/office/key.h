@@ -27,6 +27,8 @@ enum officer_key_state {
 	OFFICER_KEY_REVOKED
 };
 
+enum { KEY_REASON = 201 };
+
 struct officer_key {
 	char fingerprint[SSHKEY_FINGERPRINT];
 	char line[SSHKEY_LINE];
@@ -36,6 +38,8 @@ struct officer_key {
 	bool opens; /* it lets its officer in before it is proven */
 	enum officer_key_state state;
 	int64_t added, proven, revoked; /* 0: not */
+	char revoked_by[OFFICER_ID];
+	char reason[KEY_REASON]; /* why, as much as a refusal may say */
 };
 
 /* "waits", "proven", "revoked" */
@@ -56,14 +60,14 @@ bool officer_can_sign(const struct officer *f);
 struct officer_key *
 officer_key_slot(struct officer *f, const char *fingerprint);
 
-/* When a key of theirs was revoked last; 0 never. */
-int64_t officer_key_revoked(const struct officer *f);
+/* Which key of theirs was revoked last; NULL none. */
+const struct officer_key *officer_key_revoked(const struct officer *f);
 
 /* May its holder log in as the officer with it? */
 bool officer_key_opens(const struct officer *f, const struct officer_key *k);
 
 /* {fingerprint,key,by,confirmed_by?,alone?,opens?,state,added,proven?,
- * revoked?} of each: in officer_doc. */
+ * revoked?,revoked_by?,reason?} of each: in officer_doc. */
 json_t *officer_keys_doc(const struct officer *f);
 void officer_keys_load(struct officer *f, const json_t *list);
 void officer_keys_clear(struct officer *f);

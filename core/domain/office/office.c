@@ -335,6 +335,8 @@ office_fold_revoked(struct office *o, const struct entry *e)
 
 	k->state = OFFICER_KEY_REVOKED;
 	k->revoked = e->time;
+	fixed_cut(k->revoked_by, sizeof(k->revoked_by), e->by);
+	fixed_cut(k->reason, sizeof(k->reason), doc_str(e->body, "reason"));
 }
 
 void
