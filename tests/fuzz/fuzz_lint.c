@@ -21,7 +21,9 @@ check(const struct findings *f, const struct lint_field *fields)
 		const struct finding *row = &f->rows[i];
 
 		assert(row->rule->severity <= f->worst);
-		assert(strlen(row->detail) < sizeof(row->detail));
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			assert(strlen(row->detail[lang]) <
+				sizeof(row->detail[lang]));
 		finding_what(words, sizeof(words), row, LANG_ZH);
 		finding_mend(words, sizeof(words), row, LANG_EN);
 		if (row->field == SIZE_MAX)
