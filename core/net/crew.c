@@ -20,7 +20,7 @@ struct crew {
 	struct http_config config;
 	char *ca_file;
 	int pipe[2];
-	size_t at_work;
+	size_t at_work, held;
 	struct crew_hand *hands; /* at work */
 	struct crew_hand *waiting, **last;
 	atomic_bool stop;
@@ -60,7 +60,7 @@ crew_set_to_work(struct crew *c)
 	struct crew_hand *h;
 	int rc;
 
-	while (c->waiting != NULL && c->at_work < CREW_MAX) {
+	while (c->waiting != NULL && c->at_work + c->held < CREW_MAX) {
 		h = c->waiting;
 		c->waiting = h->next;
 		if (c->waiting == NULL)
@@ -73,11 +73,29 @@ crew_set_to_work(struct crew *c)
 	}
 }
 
+bool
+crew_hold(struct crew *c)
+{
+	if (c->waiting != NULL || c->at_work + c->held >= CREW_MAX)
+		return false;
+	c->held++;
+	return true;
+}
+
+void
+crew_unhold(struct crew *c)
+{
+	assert(c->held > 0);
+	c->held--;
+}
+
 void
 crew_start(struct crew *c, struct wire_request *r, void *tag)
 {
 	struct crew_hand *h = mem_new(sizeof(*h));
 
+	if (r->irrevocable && c->held > 0)
+		c->held--;
 	h->request = *r;
 	wire_request_init(r);
 	h->tag = tag;

@@ -19,6 +19,14 @@ enum err_code
 crew_open(struct crew **out, const struct http_config *config, struct err *err);
 void crew_close(struct crew *c); /* ends what runs, without a callback */
 
+/*
+ * A free thread, kept until an irrevocable request is started or crew_unhold
+ * gives it back. False: all are at work or promised. Without it such a request
+ * would wait in here, where neither a halt nor the end of its time finds it.
+ */
+bool crew_hold(struct crew *c);
+void crew_unhold(struct crew *c);
+
 /* The content moves into the crew. `done` is called by crew_collect. */
 void crew_start(struct crew *c, struct wire_request *r, void *tag);
 

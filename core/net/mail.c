@@ -105,8 +105,9 @@ mail_saw_answer(struct mail_run *m, const char *text, size_t len)
 		m->code[m->batch[m->asked - 1]] = m->last;
 	else if (m->stage == AT_DATA && m->last == DATA_GO)
 		m->stage = AT_LETTER;
-	else if (m->stage == AT_LETTER || m->stage == AT_DATA)
-		m->end = m->last;
+	else if (m->stage == AT_LETTER ||
+		(m->stage == AT_DATA && m->last >= 400))
+		m->end = m->last; /* a yes to DATA is none to a letter */
 }
 
 static int

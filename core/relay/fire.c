@@ -197,10 +197,20 @@ struct blocked {
 	size_t count;
 };
 
+/* What a disk or a server of files does in parts waits for nobody's place. */
+static bool
+fire_wants_place(const struct task *t)
+{
+	enum wire_transport by = t->connector->transport;
+
+	return *t->url != '\0' &&
+		(by == WIRE_HTTP || by == WIRE_MAIL || by == WIRE_SFTP);
+}
+
 static bool
 fire_take_place(struct engine *e, struct task *t, struct blocked *b)
 {
-	if (t->connector->transport != WIRE_HTTP || *t->url == '\0')
+	if (!fire_wants_place(t))
 		return true;
 	for (size_t i = 0; i < b->count; i++)
 		if (host_same(b->url[i], t->url))
@@ -211,7 +221,7 @@ fire_take_place(struct engine *e, struct task *t, struct blocked *b)
 		t->has_place = true;
 		return true;
 	}
-	if (b->count < BLOCKED_MAX)
+	if (t->connector->transport == WIRE_HTTP && b->count < BLOCKED_MAX)
 		b->url[b->count++] = t->url;
 	return false;
 }

@@ -80,11 +80,18 @@ loop_op_send(void *ctx, const json_t *doc)
 }
 
 static bool
+loop_is_crews(const char *url)
+{
+	return strncmp(url, "smtp", 4) == 0 || strncmp(url, "sftp", 4) == 0;
+}
+
+static bool
 loop_op_hold(void *ctx, const char *url)
 {
 	struct loop *l = ctx;
 
-	return http_hold(l->http, url);
+	return loop_is_crews(url) ? crew_hold(l->crew)
+				  : http_hold(l->http, url);
 }
 
 static void
@@ -92,7 +99,10 @@ loop_op_unhold(void *ctx, const char *url)
 {
 	struct loop *l = ctx;
 
-	http_unhold(l->http, url);
+	if (loop_is_crews(url))
+		crew_unhold(l->crew);
+	else
+		http_unhold(l->http, url);
 }
 
 /* Without the rest of its address: a token may stand there. */

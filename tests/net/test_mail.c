@@ -278,6 +278,9 @@ static const struct {
 		TOLD("554,554,0", "letter", 554, ""), 1, 1 },
 	{ "no DATA", { .data = "554 no" }, { "a@x" }, false, false,
 		TOLD("554", "letter", 554, ""), 0, 1 },
+	{ "a yes to DATA that asks for no letter is none",
+		{ .data = "250 ok", .end = "250 queued" }, { "a@x" }, false,
+		false, NULL, 0, 2 },
 	{ "the sender is refused", { .from = "553 5.7.1 not yours" },
 		{ "a@x", "b@x", "c@x" }, false, false,
 		TOLD("0,0,0", "from", 553, ",\"words\":\"5.7.1 not yours\""), 0,
@@ -310,6 +313,37 @@ mail__says_of_each_recipient_what_became_of_it(void **state)
 		assert_int_equal(p->connections, rows[i].connections);
 		postman_free(p);
 	}
+}
+
+/* Who has to wait waits where a halt finds it. */
+static void
+crew__a_held_thread_is_kept_for_what_cannot_be_taken_back(void **state)
+{
+	static const struct manners mute = { .greet = "" };
+	static const char *const to[] = { "a@x", NULL };
+	struct postman *p = postman_new(&mute);
+	struct seen_letter s = { 0 };
+	struct http_config config = { .done = letter_seen, .ctx = &s };
+	struct wire_request r;
+	struct crew *crew;
+
+	(void)state;
+	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
+	for (int i = 0; i < CREW_MAX; i++)
+		assert_true(crew_hold(crew));
+	assert_false(crew_hold(crew));
+	crew_unhold(crew);
+	assert_true(crew_hold(crew));
+	letter_make(&r, p->port, "MAIL", to, false);
+	r.irrevocable = true;
+	crew_start(crew, &r, &s); /* it takes a held one with it */
+	assert_false(crew_hold(crew));
+	crew_unhold(crew);
+	letter_make(&r, p->port, "NOOP", to, false);
+	crew_start(crew, &r, &s); /* what only asks takes what is free */
+	assert_false(crew_hold(crew));
+	crew_close(crew);
+	postman_free(p);
 }
 
 static void
@@ -412,6 +446,7 @@ main(void)
 		T(mail__a_check_logs_in_and_names_nobody),
 		T(mail__no_server_is_not_sent),
 		T(mail__a_server_without_tls_gets_no_password),
+		T(crew__a_held_thread_is_kept_for_what_cannot_be_taken_back),
 		T(crew__closing_does_not_wait_for_a_silent_server),
 	};
 

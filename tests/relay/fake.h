@@ -81,9 +81,10 @@ fake_judge(struct wire_judgment *out, const struct wire_job *job,
 
 static const struct wire_option rig_no_options[] = { { .name = NULL } };
 
-#define FAKE(name, abilities)                                                  \
+#define FAKE(name, abilities) FAKE_BY(name, abilities, WIRE_HTTP)
+#define FAKE_BY(name, abilities, by)                                           \
 	{                                                                      \
-		.kind = name, .can = abilities, .transport = WIRE_HTTP,        \
+		.kind = name, .can = abilities, .transport = by,               \
 		.arm = STEP_CHECK, .options = rig_no_options,                  \
 		.build = fake_build, .judge = fake_judge                       \
 	}
@@ -92,6 +93,7 @@ static const struct connector rig_fakes[] = {
 	FAKE("fake", CAN_LOOKUP | CAN_READBACK | CAN_REFRESH | CAN_DRAFT),
 	FAKE("blind", 0), /* cannot be looked up */
 	FAKE("repeat", CAN_RESEND), /* drops repeats, if the office prefers */
+	FAKE_BY("letter", 0, WIRE_MAIL),
 };
 
 static inline const struct connector *

@@ -118,6 +118,25 @@ fire__what_waits_for_a_place_is_not_yet_sending(void **state)
 	rig_close(&r);
 }
 
+/* A letter that waits for a thread is found by a halt. */
+static void
+fire__a_letter_waits_for_a_place_too(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	rig_open(&r, false);
+	r.places = 1;
+	rig_fire(&r, 2, "letter");
+	assert_int_equal(rig_confirm(&r), 1);
+	rig_say(&r, json_pack("{s:s,s:s}", "job", "halt", "message", MESSAGE));
+	rig_expect(&r, "halted");
+	r.places = 10;
+	rig_pass(&r, 200000);
+	assert_int_equal(rig_started(&r, "publish"), 1);
+	rig_close(&r);
+}
+
 static void
 fire__one_sending_names_a_thousand_at_most(void **state)
 {
@@ -542,6 +561,7 @@ main(void)
 		T(fire__only_what_the_station_names_is_started),
 		T(fire__a_refused_sending_starts_nothing),
 		T(fire__what_waits_for_a_place_is_not_yet_sending),
+		T(fire__a_letter_waits_for_a_place_too),
 		T(fire__one_sending_names_a_thousand_at_most),
 		T(fire__a_halt_stops_what_is_not_sending),
 		T(fire__a_halt_between_asking_and_confirming_stops_too),

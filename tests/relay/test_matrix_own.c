@@ -126,6 +126,7 @@ static const struct matrix_fault faults[] = {
 	AT(MAIL, "rcpt", 3, DOES_NOT, SAYS_NEVER, 0, true),
 	AT(MAIL, "data", 1, DOES_NOT, SAYS_TRUTH, 451, true),
 	AT(MAIL, "data", 1, DOES_NOT, SAYS_TRUTH, 554, true),
+	AT(MAIL, "data", 1, DOES_NOT, SAYS_TRUTH, 250, true),
 	AT(MAIL, "data", 1, DOES_NOT, SAYS_NOTHING, 0, true),
 	AT(MAIL, "data", 2, DOES_NOT, SAYS_NEVER, 0, true),
 	AT(MAIL, "letter", 1, DOES_NOT, SAYS_NOTHING, 0, true),
