@@ -61,17 +61,21 @@ possible_ask(const struct world *w, enum act act, const char *verdict,
 {
 	json_t *docs = possible_docs(w, act, verdict), *doc;
 	enum err_code rc = ERR_OK;
-	struct err other;
+	struct err first, other;
 	size_t n;
 
+	/* whom a later gate is open to is not told what the first one needs */
 	json_array_foreach(docs, n, doc)
 	{
-		rc = guards_foresee(w, act, doc, n == 0 ? err : &other);
+		rc = guards_foresee(w, act, doc, n == 0 ? &first : &other);
 		if (rc == ERR_OK)
 			break;
 	}
 	json_decref(docs);
-	return rc == ERR_OK ? judge_open(w, act, err) : rc;
+	if (rc == ERR_OK)
+		return judge_open(w, act, err);
+	*err = first;
+	return first.code;
 }
 
 json_t *

@@ -97,6 +97,44 @@ possible__a_message_goes_its_way_and_each_is_told_whose_turn_it_is(void **state)
 	scene_close(&s);
 }
 
+/* Of several gates one is enough, whichever stands first. */
+static void
+possible__one_of_several_gates_is_enough(void **state)
+{
+	static const role_set roles[] = { ROLE_BIT(ROLE_VERIFIER),
+		ROLE_BIT(ROLE_REVIEWER), ROLE_BIT(ROLE_LEGAL),
+		ROLE_BIT(ROLE_SECRECY) };
+	struct scene s;
+	int may = 0;
+
+	(void)state;
+	scene_open(&s, false);
+	scene_write(&s);
+	for (size_t n = 0; n < sizeof(roles) / sizeof(roles[0]); n++) {
+		char id[8];
+
+		(void)snprintf(id, sizeof(id), "g%zu", n);
+		scene_officer(&s, id, roles[n]);
+	}
+	scene_submit(&s, 1);
+	for (size_t n = 0; n < sizeof(roles) / sizeof(roles[0]); n++) {
+		struct world w;
+		struct err err = { .code = ERR_OK };
+		char id[8];
+
+		(void)snprintf(id, sizeof(id), "g%zu", n);
+		w = world_of(&s, id, 1);
+		if (possible_ask(&w, ACT_REVIEW, NULL, &err) != ERR_OK)
+			continue;
+		may++;
+		assert_int_equal(err.code, ERR_OK);
+		assert_string_equal(err.id, "");
+	}
+	/* of the first stage's two gates each is open to somebody else too */
+	assert_true(may >= 2);
+	scene_close(&s);
+}
+
 static void
 possible__nobody_does_anything_in_a_closed_incident(void **state)
 {
@@ -133,6 +171,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			possible__a_message_goes_its_way_and_each_is_told_whose_turn_it_is),
+		cmocka_unit_test(possible__one_of_several_gates_is_enough),
 		cmocka_unit_test(
 			possible__nobody_does_anything_in_a_closed_incident),
 		cmocka_unit_test(
