@@ -153,6 +153,44 @@ possible__a_key_of_two_acts_is_for_the_one_that_is_possible(void **state)
 	rig_stop(&r);
 }
 
+/* Nobody can what the state forbids, and nobody is named twice. */
+static void
+possible__names_nobody_in_vain(void **state)
+{
+	static const struct {
+		const char *code, *what;
+		bool who;
+	} rows[] = { { "state", "it is approved", false },
+		{ "role", "wang may not (Zheng 0000-1007)", false },
+		{ "same-releaser", "wang armed it", true } };
+	char text[400];
+	struct rig r;
+
+	(void)state;
+	for (size_t n = 0; n < 3; n++) {
+		(void)snprintf(text, sizeof(text),
+			"{\"acts\":{\"release.fire\":{\"may\":false,"
+			"\"refusal\":{"
+			"\"code\":\"%s\",\"what\":\"%s\",\"where\":\"\","
+			"\"remedy\":\"\"},\"who\":[{\"name\":\"Zheng\","
+			"\"phone\":\"0000-1007\"}]}}}",
+			rows[n].code, rows[n].what);
+		memset(&r, 0, sizeof(r));
+		sample_answers(&r);
+		rig_answer(&r, "acts.possible", text);
+		rig_answer(&r, "message.show", sample_armed);
+		rig_start(&r, LANG_EN, 24, 80);
+		app_open(&r.app, "release", "D2026-0001/1");
+		app_pump(&r.app);
+		app_pump(&r.app);
+		rig_type(&r, "f");
+		assert_non_null(strstr(r.app.say, rows[n].what));
+		assert_int_equal(
+			strstr(r.app.say, "Who can") != NULL, rows[n].who);
+		rig_stop(&r);
+	}
+}
+
 /* Who may not write it reads it: letters are keys, and nothing is typed that
  * would only be refused when it is saved. */
 static void
@@ -215,6 +253,7 @@ main(void)
 		cmocka_unit_test(possible__what_may_be_old_refuses_nobody),
 		cmocka_unit_test(
 			possible__a_key_of_two_acts_is_for_the_one_that_is_possible),
+		cmocka_unit_test(possible__names_nobody_in_vain),
 		cmocka_unit_test(possible__who_may_not_write_a_text_reads_it),
 		cmocka_unit_test(
 			possible__a_row_without_a_message_has_no_key_for_one),

@@ -192,11 +192,17 @@ possible_why(
 {
 	const json_t *said = possible_row(v, row);
 	const json_t *no = json_object_get(said, "refusal");
-	char who[SAY], fault[APP_SAY];
+	const json_t *able = json_object_get(said, "who");
+	const char *first = doc_str(json_array_get(able, 0), "phone");
+	char who[SAY] = "", fault[APP_SAY];
 
 	if (no == NULL)
 		return false;
-	possible_say_who(who, json_object_get(said, "who"));
+	/* nobody can while it is in this state; and who is named already is not
+	 * named twice */
+	if (strcmp(doc_str(no, "code"), "state") != 0 &&
+		(*first == '\0' || strstr(doc_str(no, "what"), first) == NULL))
+		possible_say_who(who, able);
 	say_fault(fault, sizeof(fault), "", doc_str(no, "what"),
 		*who ? "" : doc_str(no, "remedy"));
 	if (*who)

@@ -114,31 +114,60 @@ draw_account_row(const struct app *app, struct area a, int row, const json_t *v,
 	(void)area_column(a, row, col + 1, a.cols - col - 2, style, known);
 }
 
-/* The accounts of the office that do not get it, on a line. */
+/* Why the account does not get it; NULL: it does, or is closed. */
+static const char *
+why_left_out(const json_t *account, const json_t *variants)
+{
+	const char *detail = doc_str(account, "detail");
+
+	if (strcmp(doc_str(account, "state"), "closed") == 0 ||
+		is_chosen(variants, doc_str(account, "id")))
+		return NULL;
+	return doc_bool(account, "ok") || *detail == '\0' ? _("not chosen")
+							  : detail;
+}
+
+/* "a, b (not chosen)": all that are left out for this reason; returns how many,
+ * 0 if one before `from` was. */
+static int
+say_left_out(char *out, size_t size, const json_t *accounts,
+	const json_t *variants, size_t from)
+{
+	const char *why =
+		why_left_out(json_array_get(accounts, from), variants);
+	const char *other;
+	char names[WORDS] = "", one[WORDS + SAY];
+	int count = 0;
+
+	for (size_t n = 0; why && n < json_array_size(accounts); n++) {
+		const json_t *account = json_array_get(accounts, n);
+
+		other = why_left_out(account, variants);
+		if (other == NULL || strcmp(other, why) != 0)
+			continue;
+		if (n < from)
+			return 0;
+		count++;
+		(void)say_add(names, sizeof(names), _(", "),
+			doc_str(account, "name"));
+	}
+	fixed_cut_format(one, sizeof(one), _("%s (%s)"), names, why ? why : "");
+	if (count > 0)
+		(void)say_add(out, size, _("; "), one);
+	return count;
+}
+
+/* The accounts of the office that do not get it, by reason. */
 static int
 draw_left_out(
 	struct area a, int row, const json_t *variants, const json_t *accounts)
 {
-	char words[WORDS] = "", one[SAY * 2], all[WORDS + SAY];
-	json_t *account;
-	size_t i;
+	char words[WORDS] = "", all[WORDS + SAY];
 	int count = 0;
 
-	json_array_foreach(accounts, i, account)
-	{
-		const char *detail = doc_str(account, "detail");
-
-		if (strcmp(doc_str(account, "state"), "closed") == 0 ||
-			is_chosen(variants, doc_str(account, "id")))
-			continue;
-		count++;
-		fixed_cut_format(one, sizeof(one), "%s (%s)",
-			doc_str(account, "name"),
-			doc_bool(account, "ok") || *detail == '\0'
-				? _("not chosen")
-				: detail);
-		(void)say_add(words, sizeof(words), "; ", one);
-	}
+	for (size_t i = 0; i < json_array_size(accounts); i++)
+		count += say_left_out(
+			words, sizeof(words), accounts, variants, i);
 	if (count == 0)
 		return row;
 	fixed_cut_format(all, sizeof(all),
@@ -178,15 +207,19 @@ accounts_draw(const struct app *app, struct list *list, struct area a,
 	json_t *variants = doc_get(show, "variants");
 	const json_t *text = json_array_get(variants, (size_t)read);
 	bool beside = a.cols >= BESIDE;
-	int below = beside || a.rows < LIST_ROWS + TEXT_ROWS ? 0 : TEXT_ROWS;
-	struct area top =
-		area_sub(a, 0, 0, a.rows - below, beside ? a.cols / 2 - 1 : -1);
+	struct area top = area_sub(a, 0, 0, -1, beside ? a.cols / 2 - 1 : -1);
 	char title[SAY];
-	int row, n = (int)json_array_size(variants);
+	int n = (int)json_array_size(variants), below = TEXT_ROWS;
+	int row = draw_left_out(top, 0, variants, accounts);
+
+	/* the list goes before the text */
+	if (beside ||
+		a.rows - row - 1 - below < (n < LIST_ROWS ? n : LIST_ROWS))
+		below = 0;
+	top.rows -= below;
 
 	fixed_cut_format(
 		title, sizeof(title), say_n("%d account", "%d accounts", n), n);
-	row = draw_left_out(top, 0, variants, accounts);
 	row = list_heading(list, top, row, title);
 	for (int i = list->top; i < n && row < top.rows; i++, row++) {
 		const json_t *v = json_array_get(variants, (size_t)i);

@@ -260,6 +260,8 @@ draw_who(const struct release *w, struct area a, int row, const char *key,
 	char at[SAY], left[SAY], words[SAY];
 	int col;
 
+	if (mark == NULL && is_before(w))
+		return row; /* the accounts have the room */
 	col = area_column(a, row, 0, LABEL, STYLE_TITLE, label) + 1;
 	if (mark == NULL) {
 		(void)area_put(a, row, col, STYLE_DIM, _("nobody yet"));
