@@ -247,6 +247,20 @@ effect_library_confirm(struct judged *out, struct station *st,
 			"已不存在，请重新提出")));
 }
 
+/* A child may have been taken over: what it says is no commit of git's for
+ * having said so. */
+static enum err_code
+effect_check_head(const json_t *brought, struct err *err)
+{
+	const char *head = doc_str(brought, "head");
+	size_t len = strlen(head);
+
+	if ((len == 40 || len == 64) && strspn(head, "0123456789abcdef") == len)
+		return ERR_OK;
+	return err_set(err, ERR_INTERNAL, "", "Try again.",
+		"the child of the station answered with no commit");
+}
+
 /* Read and judged in quarantine by a child; the head moves last. */
 enum err_code
 effect_library_import(struct judged *out, struct station *st,
@@ -270,6 +284,9 @@ effect_library_import(struct judged *out, struct station *st,
 		return refuse(err, REFUSE_LIBRARY, "source",
 			WITH(ARG_BOTH("another library was accepted meanwhile",
 				"其间已采用另一预案库")));
+	rc = effect_check_head(b, err);
+	if (rc != ERR_OK)
+		return rc;
 	if (!library_cache_has(st->library_cache, doc_str(b, "head"))) {
 		path = station_path(st->dir, "library");
 		rc = quarantine_take(path, doc_str(b, "scratch"), err);

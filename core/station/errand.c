@@ -49,7 +49,7 @@ errand_line(void *ctx, json_t *doc)
 			doc_get(doc, "progress"));
 	else if (doc_get(doc, "fault") != NULL)
 		child_fault(&e->err, doc_get(doc, "fault"));
-	else
+	else if (json_is_object(doc_get(doc, "answer")))
 		e->brought = json_incref(doc_get(doc, "answer"));
 }
 

@@ -136,7 +136,32 @@ one_cannot_leave_another_behind()
 	all_is_well
 }
 
+# What parses strangers' bytes may be theirs afterwards: it ends nobody else.
+one_that_was_taken_over_ends_no_station()
+{
+	local pid line accepted many
+	pid=$(ask .pid station status)
+	accepted=$(ask '.rows[0].body.head' ledger list --kind station.library)
+	many=$(printf '%0200d' 7)
+	for line in 7 '[]' '{}' '{"answer":7}' '{"answer":"x"}' \
+		'{"answer":[1]}' '{"answer":{"head":7}}' '{"fault":7}' \
+		'{"fault":{"id":"leak","code":3,"args":[7]}}' \
+		'{"progress":7}' "{\"answer\":{\"accepted\":\"$accepted\",
+			\"head\":\"$many\"}}" \
+		"{\"answer\":{\"accepted\":\"$accepted\",\"head\":\"main\"}}" \
+		"{\"answer\":{\"accepted\":\"$accepted\"}}"; do
+		tr -d '\n\t' <<<"lie $line" >"$DO"
+		echo >>"$DO"
+		! as chu --lang en playbook import "$WORK" >"$WORK/said" 2>&1
+		is "$(ask .pid station status)" "$pid" "$line"
+	done
+	: >"$DO"
+	is "$(ask '.rows | length' ledger list --kind station.library)" 1
+	is "$(ask '.rows | length' ledger list --kind library.proposed)" 0
+}
+
 run_cases a_station_is_made \
+	one_that_was_taken_over_ends_no_station \
 	an_export_has_limits_of_time_memory_and_file \
 	each_limit_ends_it_and_is_named \
 	one_that_hangs_keeps_nobody_else_waiting \

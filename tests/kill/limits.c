@@ -3,7 +3,7 @@
  * what it starts, it notes each limit that a child is given in LIMITS_LOG
  * (kind and number), and makes it a small one where the file LIMITS_DO says
  * so: "cpu", "file" and "memory" also do what runs into it, "hang", "crash" and
- * "fork" do it without.
+ * "fork" do it without. "lie LINE" is what an import says instead.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -39,6 +39,22 @@ note(const char *kind, unsigned long long number)
 		return;
 	(void)dprintf(fd, "%s %llu\n", kind, number);
 	(void)close(fd);
+}
+
+/* "lie LINE": an import that was taken over says this and ends. */
+static void __attribute__((constructor)) lie(int argc, char **argv)
+{
+	const char *path = getenv("LIMITS_DO");
+	char text[4096] = "";
+	int fd;
+
+	if (argc < 3 || strcmp(argv[1], "--child") != 0 ||
+		strcmp(argv[2], "playbook.import") != 0 || !wants("lie "))
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (read(fd, text, sizeof(text) - 1) > 4)
+		(void)!write(STDOUT_FILENO, text + 4, strlen(text + 4));
+	_exit(0);
 }
 
 int
