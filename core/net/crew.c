@@ -89,6 +89,18 @@ crew_unhold(struct crew *c)
 	c->held--;
 }
 
+/* What was held a thread goes before what merely asks. */
+static void
+crew_queue(struct crew *c, struct crew_hand *h)
+{
+	struct crew_hand **at = h->request.irrevocable ? &c->waiting : c->last;
+
+	h->next = *at;
+	*at = h;
+	if (h->next == NULL)
+		c->last = &h->next;
+}
+
 void
 crew_start(struct crew *c, struct wire_request *r, void *tag)
 {
@@ -103,8 +115,7 @@ crew_start(struct crew *c, struct wire_request *r, void *tag)
 	h->stop = &c->stop;
 	h->report = c->pipe[1];
 	buf_init(&h->body, HTTP_BODY_MAX);
-	*c->last = h;
-	c->last = &h->next;
+	crew_queue(c, h);
 	crew_set_to_work(c);
 }
 

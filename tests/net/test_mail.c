@@ -346,6 +346,39 @@ crew__a_held_thread_is_kept_for_what_cannot_be_taken_back(void **state)
 	postman_free(p);
 }
 
+/* All but one thread are promised: the letter gets it, though it came later. */
+static void
+crew__a_letter_goes_before_those_that_ask(void **state)
+{
+	static const struct manners kind = { .end = "250 queued" };
+	static const char *const to[] = { "a@x", NULL };
+	struct postman *p = postman_new(&kind);
+	struct seen_letter s = { 0 };
+	struct http_config config = { .done = letter_seen, .ctx = &s };
+	struct wire_request r;
+	struct pollfd pfd;
+	struct crew *crew;
+
+	(void)state;
+	assert_int_equal(crew_open(&crew, &config, NULL), ERR_OK);
+	for (int i = 0; i < CREW_MAX; i++)
+		assert_true(crew_hold(crew));
+	for (int i = 0; i < 2; i++) {
+		letter_make(&r, p->port, i == 0 ? "NOOP" : "MAIL", to, false);
+		r.irrevocable = i == 1;
+		crew_start(crew, &r, &s);
+	}
+	pfd = (struct pollfd){ .fd = crew_fd(crew), .events = POLLIN };
+	for (int done = 1; done <= 2; done++) {
+		assert_int_equal(poll(&pfd, 1, 20000), 1);
+		crew_collect(crew);
+		assert_int_equal(s.done, done);
+		assert_int_equal(p->letters, 1);
+	}
+	crew_close(crew);
+	postman_free(p);
+}
+
 static void
 mail__a_check_logs_in_and_names_nobody(void **state)
 {
@@ -447,6 +480,7 @@ main(void)
 		T(mail__no_server_is_not_sent),
 		T(mail__a_server_without_tls_gets_no_password),
 		T(crew__a_held_thread_is_kept_for_what_cannot_be_taken_back),
+		T(crew__a_letter_goes_before_those_that_ask),
 		T(crew__closing_does_not_wait_for_a_silent_server),
 	};
 
